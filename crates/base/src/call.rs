@@ -1,0 +1,42 @@
+//! The context of one request, made once by the gateway and handed down unchanged.
+
+use std::sync::Arc;
+
+use crate::arn::{AccountId, Arn, Region};
+use crate::clock::Timestamp;
+
+/// Who calls, where, when, and under which request id.
+#[derive(Clone, Debug)]
+pub struct Call {
+    /// The account whose state the request sees.
+    pub account: AccountId,
+    /// The region whose state the request sees.
+    pub region: Region,
+    /// The request's id in the format of its service; engines put it into their replies.
+    pub request_id: Arc<str>,
+    /// When the request arrived, by the emulator's clock. One request sees one time.
+    pub now: Timestamp,
+    /// What is known of the caller's identity.
+    pub caller: Caller,
+}
+
+/// How the caller showed who it is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Caller {
+    /// No signature at all: S3's anonymous requests.
+    Anonymous,
+    /// A signature that names this access key id; checked only when the gateway verifies.
+    Key {
+        /// The access key id as sent.
+        access_key: Arc<str>,
+    },
+    /// One of our own services, acting on a user's behalf, such as `s3.amazonaws.com`.
+    Service(&'static str),
+}
+
+impl Call {
+    /// The ARN of a resource of this call's account and region.
+    pub fn arn(&self, service: &str, resource: impl Into<String>) -> Arn {
+        Arn::regional(service, &self.region, self.account, resource)
+    }
+}

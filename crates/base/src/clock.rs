@@ -1,0 +1,203 @@
+//! The emulator's clock. Everything that asks for the time or waits for it asks here, so that a test, or a user
+//! over HTTP, can stop time, move it, and let it run on.
+
+use std::sync::Arc;
+use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
+
+use parking_lot::Mutex;
+use tokio::sync::watch;
+
+/// A moment: milliseconds since 1970-01-01T00:00:00Z.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Timestamp(u64);
+
+impl Timestamp {
+    /// From milliseconds since the epoch.
+    pub const fn from_millis(millis: u64) -> Timestamp {
+        Timestamp(millis)
+    }
+
+    /// From seconds since the epoch.
+    pub const fn from_secs(secs: u64) -> Timestamp {
+        Timestamp(secs.saturating_mul(1000))
+    }
+
+    /// Milliseconds since the epoch.
+    pub const fn millis(self) -> u64 {
+        self.0
+    }
+
+    /// Whole seconds since the epoch, rounded down.
+    pub const fn secs(self) -> u64 {
+        self.0 / 1000
+    }
+
+    /// Seconds since the epoch with three decimals, as AWS's JSON protocols write times.
+    pub fn secs_f64(self) -> f64 {
+        // Exact: a double holds every millisecond count below 2^53.
+        self.0 as f64 / 1000.0
+    }
+
+    /// How long after `earlier` this is; zero if it is before.
+    pub fn since(self, earlier: Timestamp) -> Duration {
+        Duration::from_millis(self.0.saturating_sub(earlier.0))
+    }
+
+    /// This moment and `duration` more, whole milliseconds.
+    pub fn plus(self, duration: Duration) -> Timestamp {
+        Timestamp(self.0.saturating_add(u64::try_from(duration.as_millis()).unwrap_or(u64::MAX)))
+    }
+}
+
+/// The clock: a handle, cheap to clone, all clones showing the same time.
+#[derive(Clone, Debug)]
+pub struct Clock(Arc<Inner>);
+
+#[derive(Debug)]
+struct Inner {
+    mode: Mutex<Mode>,
+    /// Counts changes of the mode, for those who wait for a time.
+    moved: watch::Sender<u64>,
+}
+
+#[derive(Clone, Copy, Debug)]
+enum Mode {
+    /// Runs with the host's clock, shifted by so many milliseconds.
+    Running { shift_ms: i64 },
+    /// Stands still.
+    Frozen { at: Timestamp },
+}
+
+impl Clock {
+    /// A clock that shows the host's time.
+    pub fn system() -> Clock {
+        Clock::with(Mode::Running { shift_ms: 0 })
+    }
+
+    /// A clock that stands at `at` until it is moved by hand.
+    pub fn frozen(at: Timestamp) -> Clock {
+        Clock::with(Mode::Frozen { at })
+    }
+
+    fn with(mode: Mode) -> Clock {
+        Clock(Arc::new(Inner { mode: Mutex::new(mode), moved: watch::Sender::new(0) }))
+    }
+
+    /// The time now.
+    pub fn now(&self) -> Timestamp {
+        match *self.0.mode.lock() {
+            Mode::Running { shift_ms } => Timestamp(host_millis().saturating_add_signed(shift_ms)),
+            Mode::Frozen { at } => at,
+        }
+    }
+
+    /// Moves the time forward, and wakes whoever waited for a moment now past.
+    pub fn advance(&self, by: Duration) {
+        let by_ms = u64::try_from(by.as_millis()).unwrap_or(u64::MAX);
+        self.set(|mode| match mode {
+            Mode::Running { shift_ms } => Mode::Running { shift_ms: shift_ms.saturating_add_unsigned(by_ms) },
+            Mode::Frozen { at } => Mode::Frozen { at: at.plus(by) },
+        });
+    }
+
+    /// Stops the time where it is.
+    pub fn freeze(&self) {
+        let at = self.now();
+        self.set(|_| Mode::Frozen { at });
+    }
+
+    /// Lets the time run on from where it stands.
+    pub fn resume(&self) {
+        let now = self.now().0 as i64;
+        self.set(|_| Mode::Running { shift_ms: now.saturating_sub_unsigned(host_millis()) });
+    }
+
+    fn set(&self, change: impl FnOnce(Mode) -> Mode) {
+        {
+            let mut mode = self.0.mode.lock();
+            *mode = change(*mode);
+        }
+        self.0.moved.send_modify(|n| *n = n.wrapping_add(1));
+    }
+
+    /// Waits until this clock shows `until`, however it gets there.
+    pub async fn sleep_until(&self, until: Timestamp) {
+        let mut moved = self.0.moved.subscribe();
+        loop {
+            moved.mark_unchanged();
+            let left = until.since(self.now());
+            if left.is_zero() {
+                return;
+            }
+            let frozen = matches!(*self.0.mode.lock(), Mode::Frozen { .. });
+            if frozen {
+                // The sender lives as long as this clock, so `changed` only ends by a change.
+                let _ = moved.changed().await;
+            } else {
+                let _ = tokio::time::timeout(left, moved.changed()).await;
+            }
+        }
+    }
+
+    /// Waits for so long by this clock.
+    pub async fn sleep(&self, duration: Duration) {
+        self.sleep_until(self.now().plus(duration)).await;
+    }
+}
+
+/// How long real work took: for logs and for the duration a function is billed for. Never for decisions that a
+/// test would want to move; those ask [`Clock`].
+#[derive(Clone, Copy, Debug)]
+pub struct Stopwatch(Instant);
+
+impl Stopwatch {
+    /// Starts now.
+    #[expect(clippy::disallowed_methods, reason = "this is the seam")]
+    pub fn start() -> Stopwatch {
+        Stopwatch(Instant::now())
+    }
+
+    /// Time since the start.
+    pub fn elapsed(&self) -> Duration {
+        self.0.elapsed()
+    }
+}
+
+#[expect(clippy::disallowed_methods, reason = "this is the seam")]
+fn host_millis() -> u64 {
+    let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+    u64::try_from(since.as_millis()).unwrap_or(u64::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn a_sleeper_wakes_when_the_clock_is_moved_past_its_time() {
+        let clock = Clock::frozen(Timestamp::from_secs(1_000));
+        let sleeper = {
+            let clock = clock.clone();
+            async move {
+                clock.sleep(Duration::from_secs(3_600)).await;
+                clock.now()
+            }
+        };
+        let mover = async {
+            tokio::task::yield_now().await;
+            clock.advance(Duration::from_secs(1_800));
+            tokio::task::yield_now().await;
+            clock.advance(Duration::from_secs(1_800));
+        };
+        let (woke_at, ()) = futures::join!(sleeper, mover);
+        assert_eq!(woke_at, Timestamp::from_secs(4_600));
+    }
+
+    #[test]
+    fn time_runs_on_from_where_it_was_stopped() {
+        let clock = Clock::frozen(Timestamp::from_secs(1_000));
+        clock.resume();
+        let now = clock.now();
+        assert!((Timestamp::from_secs(1_000)..Timestamp::from_secs(1_060)).contains(&now), "{now:?}");
+    }
+}

@@ -1,0 +1,225 @@
+//! Requests, replies and bodies as they travel between the gateway and the engines.
+
+use std::fmt;
+use std::pin::Pin;
+use std::task::{Context, Poll};
+
+use bytes::{Bytes, BytesMut};
+use futures::Stream;
+use http_body::{Frame, SizeHint};
+use http_body_util::BodyExt as _;
+
+/// A request whose body may still be on the wire.
+pub type Request = http::Request<Body>;
+/// A reply whose body may be produced while it is sent.
+pub type Response = http::Response<Body>;
+/// An error of a body, whatever its source.
+pub type BoxError = Box<dyn std::error::Error + Send + Sync>;
+
+/// The name of the operation that answered, for the log: engines put it into a reply's extensions.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct OperationName(pub &'static str);
+
+/// A body: whole in memory, or a stream of frames.
+#[derive(Default)]
+pub struct Body(Kind);
+
+#[derive(Default)]
+enum Kind {
+    #[default]
+    Empty,
+    Whole(Bytes),
+    Stream(Pin<Box<dyn http_body::Body<Data = Bytes, Error = BoxError> + Send>>),
+}
+
+/// Why a body could not be read to its end.
+#[derive(Debug)]
+pub enum ReadError {
+    /// It is longer than the limit given; reading stopped there.
+    TooLarge,
+    /// The connection or the producer failed before the end.
+    Broken(BoxError),
+}
+
+impl fmt::Display for ReadError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            ReadError::TooLarge => f.write_str("the body is longer than its limit"),
+            ReadError::Broken(cause) => write!(f, "the body broke off: {cause}"),
+        }
+    }
+}
+
+impl std::error::Error for ReadError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            ReadError::TooLarge => None,
+            ReadError::Broken(cause) => Some(cause.as_ref()),
+        }
+    }
+}
+
+impl Body {
+    /// No bytes at all.
+    pub fn empty() -> Body {
+        Body(Kind::Empty)
+    }
+
+    /// A body that comes as frames, trailers included.
+    pub fn new<B>(body: B) -> Body
+    where
+        B: http_body::Body<Data = Bytes> + Send + 'static,
+        B::Error: Into<BoxError>,
+    {
+        Body(Kind::Stream(Box::pin(body.map_err(Into::into))))
+    }
+
+    /// A body that comes as chunks of bytes.
+    pub fn from_stream<S, E>(stream: S) -> Body
+    where
+        S: Stream<Item = Result<Bytes, E>> + Send + 'static,
+        E: Into<BoxError> + 'static,
+    {
+        use futures::TryStreamExt as _;
+        Body::new(http_body_util::StreamBody::new(stream.map_ok(Frame::data)))
+    }
+
+    /// Reads the body to its end, at most `limit` bytes. A body that is whole already is not copied.
+    pub async fn collect(self, limit: usize) -> Result<Bytes, ReadError> {
+        let mut stream = match self.0 {
+            Kind::Empty => return Ok(Bytes::new()),
+            Kind::Whole(bytes) if bytes.len() > limit => return Err(ReadError::TooLarge),
+            Kind::Whole(bytes) => return Ok(bytes),
+            Kind::Stream(stream) => stream,
+        };
+        let announced = stream.size_hint().lower();
+        if announced > limit as u64 {
+            return Err(ReadError::TooLarge);
+        }
+        // The first piece is kept as it came; only a second one makes a copy necessary.
+        let (mut first, mut joined) = (Bytes::new(), BytesMut::new());
+        while let Some(frame) = stream.frame().await {
+            let Ok(data) = frame.map_err(ReadError::Broken)?.into_data() else { continue };
+            if first.len() + joined.len() + data.len() > limit {
+                return Err(ReadError::TooLarge);
+            }
+            if first.is_empty() && joined.is_empty() {
+                first = data;
+                continue;
+            }
+            if joined.is_empty() {
+                joined.reserve((first.len() + data.len()).max(usize::try_from(announced).unwrap_or(0)));
+                joined.extend_from_slice(&std::mem::take(&mut first));
+            }
+            joined.extend_from_slice(&data);
+        }
+        Ok(if joined.is_empty() { first } else { joined.freeze() })
+    }
+}
+
+impl From<Bytes> for Body {
+    fn from(bytes: Bytes) -> Body {
+        Body(if bytes.is_empty() { Kind::Empty } else { Kind::Whole(bytes) })
+    }
+}
+
+impl From<Vec<u8>> for Body {
+    fn from(bytes: Vec<u8>) -> Body {
+        Bytes::from(bytes).into()
+    }
+}
+
+impl From<String> for Body {
+    fn from(text: String) -> Body {
+        Bytes::from(text).into()
+    }
+}
+
+impl From<&'static str> for Body {
+    fn from(text: &'static str) -> Body {
+        Bytes::from_static(text.as_bytes()).into()
+    }
+}
+
+impl fmt::Debug for Body {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.0 {
+            Kind::Empty => f.write_str("Body(empty)"),
+            Kind::Whole(bytes) => write!(f, "Body({} bytes)", bytes.len()),
+            Kind::Stream(_) => f.write_str("Body(stream)"),
+        }
+    }
+}
+
+impl http_body::Body for Body {
+    type Data = Bytes;
+    type Error = BoxError;
+
+    fn poll_frame(
+        self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, BoxError>>> {
+        let kind = &mut self.get_mut().0;
+        match kind {
+            Kind::Stream(stream) => stream.as_mut().poll_frame(cx),
+            Kind::Empty => Poll::Ready(None),
+            Kind::Whole(bytes) => {
+                let data = std::mem::take(bytes);
+                *kind = Kind::Empty;
+                Poll::Ready(Some(Ok(Frame::data(data))))
+            }
+        }
+    }
+
+    fn is_end_stream(&self) -> bool {
+        match &self.0 {
+            Kind::Empty => true,
+            Kind::Whole(_) => false,
+            Kind::Stream(stream) => stream.is_end_stream(),
+        }
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        match &self.0 {
+            Kind::Empty => SizeHint::with_exact(0),
+            Kind::Whole(bytes) => SizeHint::with_exact(bytes.len() as u64),
+            Kind::Stream(stream) => stream.size_hint(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn pieces(pieces: &[&'static str]) -> Body {
+        let pieces: Vec<_> =
+            pieces.iter().map(|p| Ok::<_, BoxError>(Bytes::from_static(p.as_bytes()))).collect();
+        Body::from_stream(futures::stream::iter(pieces))
+    }
+
+    #[tokio::test]
+    async fn a_body_is_collected_whole_whatever_its_pieces() {
+        for parts in [&[][..], &["a"], &["", "ab"], &["ab", "cd"], &["ab", "", "c", "d"]] {
+            assert_eq!(pieces(parts).collect(4).await.unwrap(), parts.concat().as_bytes(), "{parts:?}");
+        }
+        assert_eq!(Body::from("abcd").collect(4).await.unwrap(), "abcd");
+        assert_eq!(Body::empty().collect(0).await.unwrap(), "");
+    }
+
+    #[tokio::test]
+    async fn a_body_over_the_limit_is_refused() {
+        for body in
+            [Body::from("abcde"), pieces(&["abcde"]), pieces(&["ab", "cde"]), pieces(&["a", "b", "cde"])]
+        {
+            assert!(matches!(body.collect(4).await, Err(ReadError::TooLarge)));
+        }
+    }
+
+    #[tokio::test]
+    async fn a_broken_body_is_an_error_not_a_short_body() {
+        let parts = [Ok(Bytes::from_static(b"ab")), Err(BoxError::from("reset"))];
+        let body = Body::from_stream(futures::stream::iter(parts));
+        assert!(matches!(body.collect(100).await, Err(ReadError::Broken(_))));
+    }
+}

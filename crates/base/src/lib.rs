@@ -1,0 +1,13 @@
+//! What two or more engines need today, and nothing else: the context of a call, HTTP bodies, ARNs, the seams
+//! between services, and the seams to time, chance and background work.
+//!
+//! Not here: errors, routing, XML, JSON, the operation trait. They differ from protocol to protocol, and a few
+//! repeated lines are cheaper than an abstraction over them.
+
+pub mod arn;
+pub mod call;
+pub mod clock;
+pub mod entropy;
+pub mod http;
+pub mod seams;
+pub mod task;

@@ -1,0 +1,144 @@
+//! How engines meet: by ARN and bytes, through traits that the gateway ties together. No engine knows another.
+
+use std::fmt;
+
+use async_trait::async_trait;
+use bytes::Bytes;
+
+use crate::arn::{AccountId, Arn, Region};
+use crate::clock::Timestamp;
+
+/// Why something on the other side of a seam did not do what was asked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum SeamError {
+    /// No such resource. Asking again will not help until somebody makes it.
+    NotFound(String),
+    /// The resource is there and refuses. Asking again with the same words will not help.
+    Refused(String),
+    /// It did not work this time. Ask again.
+    Unavailable(String),
+}
+
+impl fmt::Display for SeamError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            SeamError::NotFound(why) => write!(f, "not found: {why}"),
+            SeamError::Refused(why) => write!(f, "refused: {why}"),
+            SeamError::Unavailable(why) => write!(f, "unavailable: {why}"),
+        }
+    }
+}
+
+impl std::error::Error for SeamError {}
+
+/// An event on its way to a target.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Event {
+    /// The same for every attempt to deliver this event, so that a receiver can drop what it already has.
+    pub id: String,
+    /// The service that sends it, such as `s3.amazonaws.com`.
+    pub source: &'static str,
+    /// The ARN of the resource that the event is about, such as the bucket's.
+    pub source_arn: Arn,
+    /// The payload, JSON.
+    pub payload: Bytes,
+}
+
+/// Something that takes events: a Lambda function today, a queue or a topic later. Implemented by
+/// `gateway::deliver`, which finds the engine by the ARN's service.
+#[async_trait]
+pub trait EventTarget: Send + Sync + fmt::Debug {
+    /// Whether events may be sent to `target`: it exists and is of a kind that can be reached. Asked when a
+    /// notification configuration is stored.
+    async fn accepts(&self, target: &Arn) -> Result<(), SeamError>;
+
+    /// Hands over one event. `Ok` means that the receiver has it for good: with a data folder, that it survives
+    /// a crash. Running a function to its end is the receiver's concern, retries and age included.
+    async fn send(&self, target: &Arn, event: Event) -> Result<(), SeamError>;
+}
+
+/// One shard of a stream, oldest first in a listing.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Shard {
+    /// The shard's id.
+    pub id: String,
+    /// The shard this one continues, if that is still known.
+    pub parent: Option<String>,
+    /// Whether no record will be added any more.
+    pub closed: bool,
+}
+
+/// Where to start reading a shard.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Position {
+    /// At the oldest record kept.
+    TrimHorizon,
+    /// Behind the newest record.
+    Latest,
+    /// At the first record that is not older than this.
+    AtTime(Timestamp),
+    /// At the record with this sequence number, itself included.
+    At(String),
+    /// Behind the record with this sequence number.
+    After(String),
+}
+
+/// One record as a consumer sees it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Record {
+    /// Rises within a shard.
+    pub sequence_number: String,
+    /// When the change was made.
+    pub at: Timestamp,
+    /// The partition key as text, for grouping by key.
+    pub key: Bytes,
+    /// The record as an event source hands it to a function, JSON, with `eventSourceARN`.
+    pub json: Bytes,
+}
+
+/// What one read of a shard gave.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Page {
+    /// Records in order; may be empty.
+    pub records: Vec<Record>,
+    /// Where to go on, or nothing at the end of a closed shard.
+    pub next: Option<Position>,
+}
+
+/// A log that functions can be fed from: DynamoDB Streams today.
+#[async_trait]
+pub trait StreamSource: Send + Sync + fmt::Debug {
+    /// The shards of a stream, parents before children. `NotFound` if there is no such stream.
+    async fn shards(&self, stream: &Arn) -> Result<Vec<Shard>, SeamError>;
+
+    /// At most `limit` records of a shard from `from` on. [`Position::Latest`] gives an empty page whose `next`
+    /// is fixed to the present end.
+    async fn read(&self, stream: &Arn, shard: &str, from: &Position, limit: usize)
+    -> Result<Page, SeamError>;
+
+    /// Resolves once the stream may have changed after this was called: records, shards, or its end. May
+    /// resolve early; must not resolve late.
+    async fn changed(&self, stream: &Arn);
+}
+
+/// Where an object is read from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ObjectAddress {
+    /// On whose behalf.
+    pub account: AccountId,
+    /// From which region.
+    pub region: Region,
+    /// The bucket's name.
+    pub bucket: String,
+    /// The object's key.
+    pub key: String,
+    /// The version, or the current one.
+    pub version: Option<String>,
+}
+
+/// Where packages come from that a request names by bucket and key.
+#[async_trait]
+pub trait ObjectSource: Send + Sync + fmt::Debug {
+    /// The object's bytes, at most `limit` of them; `Refused` if it is larger.
+    async fn fetch(&self, object: &ObjectAddress, limit: usize) -> Result<Bytes, SeamError>;
+}

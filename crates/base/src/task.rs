@@ -1,0 +1,88 @@
+//! Background tasks: named, and joined at shutdown.
+
+use std::future::Future;
+use std::time::Duration;
+
+use tokio_util::sync::{CancellationToken, WaitForCancellationFuture};
+use tokio_util::task::TaskTracker;
+
+/// The process's background tasks: a handle, cheap to clone.
+///
+/// A task that loops must end when [`Tasks::stopping`] resolves.
+#[derive(Clone, Debug, Default)]
+pub struct Tasks {
+    tracker: TaskTracker,
+    stop: CancellationToken,
+}
+
+impl Tasks {
+    /// No tasks yet.
+    pub fn new() -> Tasks {
+        Tasks::default()
+    }
+
+    /// Runs `future` in the background. `name` is for the log.
+    #[expect(clippy::disallowed_methods, reason = "this is the seam")]
+    pub fn spawn<F>(&self, name: &'static str, future: F)
+    where
+        F: Future<Output = ()> + Send + 'static,
+    {
+        let task = tokio::spawn(self.tracker.track_future(future));
+        let _watcher = tokio::spawn(self.tracker.track_future(async move {
+            if let Err(cause) = task.await
+                && cause.is_panic()
+            {
+                tracing::error!(task = name, %cause, "a background task panicked");
+            }
+        }));
+    }
+
+    /// Resolves when the process has been asked to stop.
+    pub fn stopping(&self) -> WaitForCancellationFuture<'_> {
+        self.stop.cancelled()
+    }
+
+    /// Whether the process has been asked to stop.
+    pub fn is_stopping(&self) -> bool {
+        self.stop.is_cancelled()
+    }
+
+    /// A token that is cancelled when the process stops, for code that must hold it across borrows.
+    pub fn stop_token(&self) -> CancellationToken {
+        self.stop.clone()
+    }
+
+    /// Asks every task to stop and waits for them, `limit` at most. True if all of them ended.
+    pub async fn shutdown(&self, limit: Duration) -> bool {
+        self.stop.cancel();
+        self.tracker.close();
+        tokio::time::timeout(limit, self.tracker.wait()).await.is_ok()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::sync::Arc;
+    use std::sync::atomic::{AtomicBool, Ordering};
+
+    #[tokio::test]
+    async fn shutdown_waits_for_a_task_to_finish_its_work() {
+        let (tasks, done) = (Tasks::new(), Arc::new(AtomicBool::new(false)));
+        let (inside, flag) = (tasks.clone(), done.clone());
+        tasks.spawn("test", async move {
+            inside.stopping().await;
+            tokio::task::yield_now().await;
+            flag.store(true, Ordering::SeqCst);
+        });
+        assert!(tasks.shutdown(Duration::from_secs(5)).await);
+        assert!(done.load(Ordering::SeqCst));
+    }
+
+    #[tokio::test]
+    async fn a_panic_ends_its_task_only() {
+        let tasks = Tasks::new();
+        tasks.spawn("panics", async { panic!("on purpose") });
+        assert!(tasks.shutdown(Duration::from_secs(5)).await);
+    }
+}

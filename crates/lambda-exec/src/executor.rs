@@ -1,0 +1,150 @@
+//! What every way of running a function has in common: prepare its code once, start environments, hand each
+//! environment one invocation at a time.
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Duration;
+
+use async_trait::async_trait;
+use base::clock::Timestamp;
+use bytes::Bytes;
+
+/// One version of a function, as far as running it is concerned. Never changes: an update makes a new one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Version {
+    /// The account that owns the function, twelve digits.
+    pub account: String,
+    /// The region of the function.
+    pub region: String,
+    /// The function's name.
+    pub function: String,
+    /// `$LATEST` or a number.
+    pub version: String,
+    /// The ARN that an invocation shows to the handler.
+    pub arn: String,
+    /// `python3.13`, `nodejs22.x`, `provided.al2023`, …
+    pub runtime: String,
+    /// `module.function`, or for WASM the module's file name.
+    pub handler: String,
+    /// Memory in MiB, 128 to 10240.
+    pub memory_mib: u32,
+    /// How long one invocation may take.
+    pub timeout: Duration,
+    /// The user's environment variables.
+    pub environment: BTreeMap<String, String>,
+    /// The unpacked package: a folder of this package only, never written to.
+    pub code: PathBuf,
+    /// SHA-256 of the package, hexadecimal: equal for equal code.
+    pub code_sha256: String,
+    /// Where in the emulator the function's AWS SDK should call, such as `http://127.0.0.1:4566`.
+    pub endpoint: String,
+}
+
+/// One event for one environment.
+#[derive(Clone, Debug)]
+pub struct Invocation {
+    /// The request id, a UUID; the same for every retry of one asynchronous event.
+    pub request_id: Arc<str>,
+    /// When the invocation will be ended by force.
+    pub deadline: Timestamp,
+    /// The event, JSON.
+    pub payload: Bytes,
+    /// The client context, JSON, as the caller gave it (base64 taken off).
+    pub client_context: Option<String>,
+    /// `Root=1-…;Parent=…;Sampled=0`
+    pub trace_id: String,
+}
+
+/// How one invocation ended.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Outcome {
+    /// The response, or how the function failed.
+    pub result: Result<Bytes, Failure>,
+    /// What the function wrote to its log during this invocation, START, END and REPORT lines included; at most
+    /// [`LOG_LIMIT`] bytes, the last ones.
+    pub log: Bytes,
+    /// Whether the environment can take another invocation.
+    pub reusable: bool,
+}
+
+/// The most that is kept of one invocation's log.
+pub const LOG_LIMIT: usize = 256 * 1024;
+
+/// How a function failed. Each has its own payload on AWS; `payload` makes it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Failure {
+    /// The handler reported an error: its own JSON, as it came.
+    Reported(Bytes),
+    /// It took longer than its timeout.
+    TimedOut {
+        /// The timeout that was passed.
+        after: Duration,
+    },
+    /// The environment's process ended before it answered.
+    Exited {
+        /// `exit status 1`, `signal: killed`, …
+        how: String,
+    },
+    /// It needed more memory than it has.
+    OutOfMemory,
+    /// It could not be started: the handler is missing, the bootstrap is not there, the module is not valid.
+    Init {
+        /// AWS's error type, such as `Runtime.ImportModuleError` or `Runtime.InvalidEntrypoint`.
+        error_type: String,
+        /// The message behind it.
+        message: String,
+    },
+    /// The response was larger than AWS lets through.
+    ResponseTooLarge {
+        /// Its length in bytes.
+        len: usize,
+    },
+}
+
+/// Why a version cannot be run here at all. The text is shown as the function's `StateReason`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unrunnable {
+    /// AWS's `StateReasonCode`, such as `InvalidRuntime` or `InvalidZipFileException`.
+    pub code: &'static str,
+    /// A sentence for the user: what is missing, and what would help.
+    pub reason: String,
+}
+
+impl fmt::Display for Unrunnable {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.reason)
+    }
+}
+
+/// A way of running functions.
+#[async_trait]
+pub trait Executor: Send + Sync + fmt::Debug {
+    /// `wasm`, `process`, `docker`: for logs and messages.
+    fn name(&self) -> &'static str;
+
+    /// Whether this executor is the one for a version, judged by its runtime and its code.
+    fn takes(&self, version: &Version) -> bool;
+
+    /// The slow work that is done once for a version while it is `Pending`: compiling, finding interpreters.
+    async fn prepare(&self, version: &Version) -> Result<(), Unrunnable>;
+
+    /// Starts a fresh environment. Its initialisation may still be under way on return: a failure in it is the
+    /// outcome of the first invocation.
+    async fn start(&self, version: Arc<Version>) -> Result<Box<dyn Environment>, Failure>;
+}
+
+/// One running environment of a version. Takes one invocation at a time. Dropping it ends it, with everything it
+/// started.
+#[async_trait]
+pub trait Environment: Send + fmt::Debug {
+    /// Runs one invocation to its end, its timeout enforced.
+    async fn invoke(&mut self, invocation: Invocation) -> Outcome;
+
+    /// Whether it is still alive, for one that has been idle.
+    fn is_alive(&mut self) -> bool;
+
+    /// Ends it in good order.
+    async fn stop(self: Box<Self>);
+}

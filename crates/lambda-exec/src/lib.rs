@@ -1,0 +1,3 @@
+//! AWS Lambda: functions, invocations, event sources, and the executors that run them.
+
+mod executor;

@@ -1,0 +1,59 @@
+//! What is to change, gathered before it is committed at once.
+
+use bytes::Bytes;
+
+use crate::blob::{Blob, Staged};
+use crate::space::Key;
+
+/// Changes that become visible and durable together.
+#[derive(Debug, Default)]
+pub struct Batch {
+    pub(crate) writes: Vec<(Bytes, Option<Bytes>)>,
+    /// Blobs named for the first time; each starts with one reference.
+    pub(crate) created: Vec<Staged>,
+    /// Changes to reference counts of blobs, by one each.
+    pub(crate) linked: Vec<Blob>,
+    pub(crate) unlinked: Vec<Blob>,
+}
+
+impl Batch {
+    /// Nothing to change yet.
+    pub fn new() -> Batch {
+        Batch::default()
+    }
+
+    /// Sets a key.
+    pub fn put(&mut self, key: Key, value: impl Into<Bytes>) {
+        self.writes.push((key.into_bytes(), Some(value.into())));
+    }
+
+    /// Removes a key, if it is there.
+    pub fn delete(&mut self, key: Key) {
+        self.writes.push((key.into_bytes(), None));
+    }
+
+    /// Names a staged blob and takes the first reference to it.
+    pub fn create_blob(&mut self, staged: Staged) -> Blob {
+        let blob = staged.blob();
+        self.created.push(staged);
+        blob
+    }
+
+    /// Takes one more reference to a blob.
+    pub fn link(&mut self, blob: Blob) {
+        self.linked.push(blob);
+    }
+
+    /// Gives back one reference. With the last one the blob's bytes go.
+    pub fn unlink(&mut self, blob: Blob) {
+        self.unlinked.push(blob);
+    }
+
+    /// Whether there is nothing to change.
+    pub fn is_empty(&self) -> bool {
+        self.writes.is_empty()
+            && self.created.is_empty()
+            && self.linked.is_empty()
+            && self.unlinked.is_empty()
+    }
+}

@@ -1,0 +1,294 @@
+//! Every key in the process is built here. A key is one byte for its space, then fields whose encoding keeps their
+//! order, so that a range of keys is a range of meanings.
+//!
+//! | field | bytes |
+//! |---|---|
+//! | numbers | big-endian |
+//! | text, bytes | `00` written as `00 FF`, ended by `00 00` |
+//! | raw | as they are; only as a last field, or where the length is fixed or the bytes end themselves |
+
+use std::ops::Bound;
+
+use base::arn::{AccountId, Region};
+use bytes::Bytes;
+
+/// What a key is about. The numbers are part of the format on disk: never change or reuse one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[repr(u8)]
+pub enum Space {
+    /// The store's own records: the version of the format.
+    Meta = 0x01,
+    /// Reference counts of blobs: id.
+    BlobCount = 0x02,
+    /// Bytes of small blobs: id.
+    BlobData = 0x03,
+
+    /// DynamoDB tables: account, region, name.
+    DdbTable = 0x10,
+    /// Items: table id, hash of the partition key, key.
+    DdbItem = 0x11,
+    /// Index entries: table id, index id, hash of the index partition key, index key, table key.
+    DdbIndex = 0x12,
+    /// Streams: account, region, table name, label.
+    DdbStream = 0x13,
+    /// Stream records: stream id, shard, sequence number.
+    DdbRecord = 0x14,
+    /// Idempotency tokens of transactions: account, region, token.
+    DdbToken = 0x15,
+    /// Other records of DynamoDB: a sub-space of the engine's own, then what that needs.
+    DdbOther = 0x1f,
+
+    /// Buckets: partition, name.
+    S3Bucket = 0x20,
+    /// Object versions: bucket id, key, version order.
+    S3Object = 0x21,
+    /// Multipart uploads: bucket id, key, upload id.
+    S3Upload = 0x22,
+    /// Parts of uploads: upload id, part number.
+    S3Part = 0x23,
+    /// Notifications not yet delivered: order of arrival.
+    S3Outbox = 0x24,
+    /// Other records of S3: a sub-space of the engine's own, then what that needs.
+    S3Other = 0x2f,
+
+    /// Functions: account, region, name, version.
+    LambdaFunction = 0x30,
+    /// Asynchronous invocations not yet done: order of arrival.
+    LambdaQueue = 0x31,
+    /// Event source mappings: account, region, uuid.
+    LambdaMapping = 0x32,
+    /// Resource policies: account, region, function.
+    LambdaPolicy = 0x33,
+    /// How far a mapping has read: mapping, shard.
+    LambdaPosition = 0x34,
+    /// Other records of Lambda: a sub-space of the engine's own, then what that needs.
+    LambdaOther = 0x3f,
+}
+
+/// A key, or the beginning that a range of keys shares.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Key(Vec<u8>);
+
+impl Key {
+    /// A key of a space, no field yet.
+    pub fn of(space: Space) -> Key {
+        let mut bytes = Vec::with_capacity(64);
+        bytes.push(space as u8);
+        Key(bytes)
+    }
+
+    /// Adds a text that other fields may follow.
+    #[must_use]
+    pub fn text(self, text: &str) -> Key {
+        self.bytes(text.as_bytes())
+    }
+
+    /// Adds bytes that other fields may follow.
+    #[must_use]
+    pub fn bytes(mut self, bytes: &[u8]) -> Key {
+        push_escaped(&mut self.0, bytes);
+        self.0.extend_from_slice(&[0, 0]);
+        self
+    }
+
+    /// Adds the beginning of a text: the range of this key holds all keys whose text begins so.
+    #[must_use]
+    pub fn text_prefix(mut self, text: &str) -> Key {
+        push_escaped(&mut self.0, text.as_bytes());
+        self
+    }
+
+    /// Adds bytes as they are.
+    #[must_use]
+    pub fn raw(mut self, bytes: &[u8]) -> Key {
+        self.0.extend_from_slice(bytes);
+        self
+    }
+
+    /// Adds a number.
+    #[must_use]
+    pub fn u8(self, number: u8) -> Key {
+        self.raw(&[number])
+    }
+
+    /// Adds a number.
+    #[must_use]
+    pub fn u32(self, number: u32) -> Key {
+        self.raw(&number.to_be_bytes())
+    }
+
+    /// Adds a number.
+    #[must_use]
+    pub fn u64(self, number: u64) -> Key {
+        self.raw(&number.to_be_bytes())
+    }
+
+    /// Adds an account: its twelve digits.
+    #[must_use]
+    pub fn account(self, account: AccountId) -> Key {
+        self.raw(account.as_str().as_bytes())
+    }
+
+    /// Adds a region.
+    #[must_use]
+    pub fn region(self, region: &Region) -> Key {
+        self.text(region.as_str())
+    }
+
+    /// The bytes.
+    pub fn as_bytes(&self) -> &[u8] {
+        &self.0
+    }
+
+    /// The bytes, without a copy.
+    pub fn into_bytes(self) -> Bytes {
+        self.0.into()
+    }
+
+    /// The smallest byte string above every key that begins with this one. Never fails: a space is never `0xff`.
+    pub fn end(&self) -> Key {
+        let mut end = self.0.clone();
+        while let Some(last) = end.pop() {
+            if last < 0xff {
+                end.push(last + 1);
+                break;
+            }
+        }
+        Key(end)
+    }
+
+    /// The first bound of all keys that begin with this one.
+    pub fn from_here(&self) -> Bound<&[u8]> {
+        Bound::Included(&self.0)
+    }
+
+    /// The bound behind this very key.
+    pub fn after(&self) -> Bound<&[u8]> {
+        Bound::Excluded(&self.0)
+    }
+}
+
+impl AsRef<[u8]> for Key {
+    fn as_ref(&self) -> &[u8] {
+        &self.0
+    }
+}
+
+fn push_escaped(out: &mut Vec<u8>, bytes: &[u8]) {
+    for &byte in bytes {
+        out.push(byte);
+        if byte == 0 {
+            out.push(0xff);
+        }
+    }
+}
+
+/// Reads the fields of a key back, in the order in which they were added. Each reading gives nothing if the key
+/// does not have that field there.
+#[derive(Clone, Copy, Debug)]
+pub struct Fields<'a>(&'a [u8]);
+
+impl<'a> Fields<'a> {
+    /// The fields of `key` behind its space.
+    pub fn of(key: &'a [u8]) -> Fields<'a> {
+        Fields(key.get(1..).unwrap_or_default())
+    }
+
+    /// The next field, bytes.
+    pub fn bytes(&mut self) -> Option<Vec<u8>> {
+        let mut field = Vec::new();
+        let mut at = 0;
+        loop {
+            let byte = *self.0.get(at)?;
+            if byte != 0 {
+                field.push(byte);
+                at += 1;
+                continue;
+            }
+            match *self.0.get(at + 1)? {
+                0xff => field.push(0),
+                0 => {
+                    self.0 = self.0.get(at + 2..)?;
+                    return Some(field);
+                }
+                _ => return None,
+            }
+            at += 2;
+        }
+    }
+
+    /// The next field, text.
+    pub fn text(&mut self) -> Option<String> {
+        String::from_utf8(self.bytes()?).ok()
+    }
+
+    /// The next `len` bytes as they are.
+    pub fn raw(&mut self, len: usize) -> Option<&'a [u8]> {
+        let (field, rest) = self.0.split_at_checked(len)?;
+        self.0 = rest;
+        Some(field)
+    }
+
+    /// The next field, a number.
+    pub fn u32(&mut self) -> Option<u32> {
+        Some(u32::from_be_bytes(self.raw(4)?.try_into().ok()?))
+    }
+
+    /// The next field, a number.
+    pub fn u64(&mut self) -> Option<u64> {
+        Some(u64::from_be_bytes(self.raw(8)?.try_into().ok()?))
+    }
+
+    /// The next field, an account.
+    pub fn account(&mut self) -> Option<AccountId> {
+        AccountId::parse(std::str::from_utf8(self.raw(12)?).ok()?)
+    }
+
+    /// The next field, a region.
+    pub fn region(&mut self) -> Option<Region> {
+        Region::parse(&self.text()?)
+    }
+
+    /// All that has not been read.
+    pub fn rest(self) -> &'a [u8] {
+        self.0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn key(text: &[u8], number: u64) -> Key {
+        Key::of(Space::S3Object).bytes(text).u64(number)
+    }
+
+    proptest! {
+        #[test]
+        fn keys_are_ordered_as_their_fields(a: (Vec<u8>, u64), b: (Vec<u8>, u64)) {
+            prop_assert_eq!(a.cmp(&b), key(&a.0, a.1).as_bytes().cmp(key(&b.0, b.1).as_bytes()));
+        }
+
+        #[test]
+        fn fields_read_back(text: Vec<u8>, number: u64) {
+            let key = key(&text, number);
+            let mut fields = Fields::of(key.as_bytes());
+            prop_assert_eq!(fields.bytes(), Some(text));
+            prop_assert_eq!(fields.u64(), Some(number));
+            prop_assert_eq!(fields.rest(), b"");
+        }
+
+        #[test]
+        fn a_prefix_holds_exactly_the_keys_that_begin_with_it(prefix: String, rest: String, other: String) {
+            let range = Key::of(Space::S3Object).text_prefix(&prefix);
+            let holds = |text: &str| {
+                let key = Key::of(Space::S3Object).text(text);
+                range.as_bytes() <= key.as_bytes() && key.as_bytes() < range.end().as_bytes()
+            };
+            let whole = format!("{prefix}{rest}");
+            prop_assert!(holds(&whole));
+            prop_assert_eq!(holds(&other), other.starts_with(&prefix));
+        }
+    }
+}
