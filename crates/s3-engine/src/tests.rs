@@ -1,8 +1,11 @@
 //! The whole engine in process: requests in, replies out, a clock that is moved by hand, seeded ids.
 
 mod buckets;
+mod copies;
 mod listings;
 mod objects;
+mod tagging;
+mod versions;
 
 use std::sync::Arc;
 use std::time::Duration;
