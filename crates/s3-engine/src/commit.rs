@@ -249,20 +249,18 @@ pub(crate) async fn bucket(
     engine: &Engine,
     cx: &Context,
     name: &str,
-    change: impl FnOnce(Option<Bucket>) -> Result<Option<Bucket>> + Send,
+    change: impl FnOnce(Option<Bucket>, &mut Batch) -> Result<Option<Bucket>> + Send,
 ) -> Result<()> {
     let seq = {
         let _guard = engine.lock_everything();
-        let changed = change(bucket::find(&engine.store, cx, name)?)?;
         let mut batch = Batch::new();
-        match changed {
+        match change(bucket::find(&engine.store, cx, name)?, &mut batch)? {
             Some(bucket) => batch.put(bucket::key(cx, name), bucket.encode()?),
             None => batch.delete(bucket::key(cx, name)),
         }
         engine.store.commit(batch)?
     };
-    engine.store.synced(seq).await?;
-    Ok(())
+    settle(engine, seq).await
 }
 
 /// Changes the settings of a bucket that is there.
@@ -270,12 +268,12 @@ pub(crate) async fn change_bucket(
     engine: &Engine,
     cx: &Context,
     known: &Bucket,
-    change: impl FnOnce(&mut Bucket) + Send,
+    change: impl FnOnce(&mut Bucket, &mut Batch) -> Result<()> + Send,
 ) -> Result<()> {
-    bucket(engine, cx, &known.name, |found| {
+    bucket(engine, cx, &known.name, |found, batch| {
         let found = found.filter(|found| found.id == known.id);
         let mut found = found.ok_or_else(|| Error::no_such_bucket(&known.name))?;
-        change(&mut found);
+        change(&mut found, batch)?;
         Ok(Some(found))
     })
     .await

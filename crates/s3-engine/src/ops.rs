@@ -8,6 +8,7 @@ mod delete_object;
 mod delete_object_tagging;
 mod delete_objects;
 mod get_bucket_location;
+mod get_bucket_notification_configuration;
 mod get_bucket_tagging;
 mod get_bucket_versioning;
 mod get_object;
@@ -19,6 +20,7 @@ mod list_buckets;
 mod list_object_versions;
 mod list_objects;
 mod list_objects_v2;
+mod put_bucket_notification_configuration;
 mod put_bucket_tagging;
 mod put_bucket_versioning;
 mod put_object;
@@ -32,6 +34,7 @@ pub(crate) use delete_object::DeleteObject;
 pub(crate) use delete_object_tagging::DeleteObjectTagging;
 pub(crate) use delete_objects::DeleteObjects;
 pub(crate) use get_bucket_location::GetBucketLocation;
+pub(crate) use get_bucket_notification_configuration::GetBucketNotificationConfiguration;
 pub(crate) use get_bucket_tagging::GetBucketTagging;
 pub(crate) use get_bucket_versioning::GetBucketVersioning;
 pub(crate) use get_object::GetObject;
@@ -43,6 +46,7 @@ pub(crate) use list_buckets::ListBuckets;
 pub(crate) use list_object_versions::ListObjectVersions;
 pub(crate) use list_objects::ListObjects;
 pub(crate) use list_objects_v2::ListObjectsV2;
+pub(crate) use put_bucket_notification_configuration::PutBucketNotificationConfiguration;
 pub(crate) use put_bucket_tagging::PutBucketTagging;
 pub(crate) use put_bucket_versioning::PutBucketVersioning;
 pub(crate) use put_object::PutObject;
@@ -61,6 +65,7 @@ const ALL: &[&str] = &[
     DeleteObjectTagging::NAME,
     DeleteObjects::NAME,
     GetBucketLocation::NAME,
+    GetBucketNotificationConfiguration::NAME,
     GetBucketTagging::NAME,
     GetBucketVersioning::NAME,
     GetObject::NAME,
@@ -72,6 +77,7 @@ const ALL: &[&str] = &[
     ListObjectVersions::NAME,
     ListObjects::NAME,
     ListObjectsV2::NAME,
+    PutBucketNotificationConfiguration::NAME,
     PutBucketTagging::NAME,
     PutBucketVersioning::NAME,
     PutObject::NAME,
@@ -109,7 +115,6 @@ const MISSING: &[&str] = &[
     "GetBucketMetadataTableConfiguration",
     "GetBucketMetricsConfiguration",
     "GetBucketNotification",
-    "GetBucketNotificationConfiguration",
     "GetObjectAcl",
     "GetObjectLegalHold",
     "GetObjectRetention",
@@ -134,7 +139,6 @@ const MISSING: &[&str] = &[
     "PutBucketLogging",
     "PutBucketMetricsConfiguration",
     "PutBucketNotification",
-    "PutBucketNotificationConfiguration",
     "PutBucketOwnershipControls",
     "PutBucketPolicy",
     "PutBucketReplication",

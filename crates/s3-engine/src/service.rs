@@ -56,6 +56,7 @@ impl S3 for Service {
     async fn delete_object_tagging(&self, r: S3Request<DeleteObjectTaggingInput>) -> S3Result<S3Response<DeleteObjectTaggingOutput>> { self.run::<DeleteObjectTagging>(r).await }
     async fn delete_objects(&self, r: S3Request<DeleteObjectsInput>) -> S3Result<S3Response<DeleteObjectsOutput>> { self.run::<DeleteObjects>(r).await }
     async fn get_bucket_location(&self, r: S3Request<GetBucketLocationInput>) -> S3Result<S3Response<GetBucketLocationOutput>> { self.run::<GetBucketLocation>(r).await }
+    async fn get_bucket_notification_configuration(&self, r: S3Request<GetBucketNotificationConfigurationInput>) -> S3Result<S3Response<GetBucketNotificationConfigurationOutput>> { self.run::<GetBucketNotificationConfiguration>(r).await }
     async fn get_bucket_tagging(&self, r: S3Request<GetBucketTaggingInput>) -> S3Result<S3Response<GetBucketTaggingOutput>> { self.run::<GetBucketTagging>(r).await }
     async fn get_bucket_versioning(&self, r: S3Request<GetBucketVersioningInput>) -> S3Result<S3Response<GetBucketVersioningOutput>> { self.run::<GetBucketVersioning>(r).await }
     async fn get_object(&self, r: S3Request<GetObjectInput>) -> S3Result<S3Response<GetObjectOutput>> { self.run::<GetObject>(r).await }
@@ -67,6 +68,7 @@ impl S3 for Service {
     async fn list_object_versions(&self, r: S3Request<ListObjectVersionsInput>) -> S3Result<S3Response<ListObjectVersionsOutput>> { self.run::<ListObjectVersions>(r).await }
     async fn list_objects(&self, r: S3Request<ListObjectsInput>) -> S3Result<S3Response<ListObjectsOutput>> { self.run::<ListObjects>(r).await }
     async fn list_objects_v2(&self, r: S3Request<ListObjectsV2Input>) -> S3Result<S3Response<ListObjectsV2Output>> { self.run::<ListObjectsV2>(r).await }
+    async fn put_bucket_notification_configuration(&self, r: S3Request<PutBucketNotificationConfigurationInput>) -> S3Result<S3Response<PutBucketNotificationConfigurationOutput>> { self.run::<PutBucketNotificationConfiguration>(r).await }
     async fn put_bucket_tagging(&self, r: S3Request<PutBucketTaggingInput>) -> S3Result<S3Response<PutBucketTaggingOutput>> { self.run::<PutBucketTagging>(r).await }
     async fn put_bucket_versioning(&self, r: S3Request<PutBucketVersioningInput>) -> S3Result<S3Response<PutBucketVersioningOutput>> { self.run::<PutBucketVersioning>(r).await }
     async fn put_object(&self, r: S3Request<PutObjectInput>) -> S3Result<S3Response<PutObjectOutput>> { self.run::<PutObject>(r).await }

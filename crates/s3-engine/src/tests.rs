@@ -3,6 +3,7 @@
 mod buckets;
 mod copies;
 mod listings;
+mod notifications;
 mod objects;
 mod tagging;
 mod versions;

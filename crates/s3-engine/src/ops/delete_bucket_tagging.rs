@@ -22,7 +22,11 @@ impl Operation for DeleteBucketTagging {
         request: S3Request<DeleteBucketTaggingInput>,
     ) -> Result<S3Response<DeleteBucketTaggingOutput>> {
         let known = bucket::open(&engine.store, cx, &request.input.bucket)?;
-        commit::change_bucket(engine, cx, &known, |bucket| bucket.tags.clear()).await?;
+        commit::change_bucket(engine, cx, &known, |bucket, _| {
+            bucket.tags.clear();
+            Ok(())
+        })
+        .await?;
         Ok(S3Response::new(DeleteBucketTaggingOutput::default()))
     }
 }

@@ -25,7 +25,11 @@ impl Operation for PutBucketTagging {
         let input = request.input;
         let known = bucket::open(&engine.store, cx, &input.bucket)?;
         let tags = tag::of_document(input.tagging, On::Bucket)?;
-        commit::change_bucket(engine, cx, &known, |bucket| bucket.tags = tags).await?;
+        commit::change_bucket(engine, cx, &known, |bucket, _| {
+            bucket.tags = tags;
+            Ok(())
+        })
+        .await?;
         // As DeleteBucketTagging does, and unlike other PUTs.
         cx.set_status(http::StatusCode::NO_CONTENT);
         Ok(S3Response::new(PutBucketTaggingOutput::default()))

@@ -32,9 +32,10 @@ impl Operation for PutBucketVersioning {
             Some(_) => return Err(Error::of(Code::MalformedXml)),
         };
         let mfa_delete = asked.mfa_delete.map(|asked| asked.as_str() == MFADelete::ENABLED);
-        commit::change_bucket(engine, cx, &known, |bucket| {
+        commit::change_bucket(engine, cx, &known, |bucket, _| {
             bucket.versioning = versioning;
             bucket.mfa_delete = mfa_delete.or(bucket.mfa_delete);
+            Ok(())
         })
         .await?;
         Ok(S3Response::new(PutBucketVersioningOutput::default()))
