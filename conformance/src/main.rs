@@ -1,0 +1,2 @@
+//! The runner of checks that need more than `cargo test`.
+fn main() {}
