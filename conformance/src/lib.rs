@@ -7,6 +7,7 @@
     reason = "a black box beside the emulator starts it and waits for it by the host's clock"
 )]
 
+pub mod package;
 pub mod sdk;
 pub mod server;
 

@@ -1,7 +1,6 @@
-//! What several tests need: small tables, attribute values, a function package.
+//! What several tests need: small tables, attribute values, function packages.
 
 use std::collections::HashMap;
-use std::io::{Cursor, Write as _};
 
 use aws_sdk_dynamodb::types::{
     AttributeDefinition, AttributeValue, BillingMode, KeySchemaElement, KeyType, ScalarAttributeType,
@@ -59,36 +58,12 @@ pub(crate) async fn put(sdk: &Sdk, table: &str, item: Item) {
 
 /// A zip archive of these files.
 pub(crate) fn zip(files: &[(&str, &[u8])]) -> Vec<u8> {
-    let mut archive = zip::ZipWriter::new(Cursor::new(Vec::new()));
-    for (name, bytes) in files {
-        let options = zip::write::SimpleFileOptions::default().unix_permissions(0o755);
-        archive.start_file(*name, options).unwrap();
-        archive.write_all(bytes).unwrap();
-    }
-    archive.finish().unwrap().into_inner()
+    conformance::package::zip(files).unwrap()
 }
 
-/// A WASI command that copies standard input to standard output: a function that answers its event.
-pub(crate) const ECHO: &str = r#"
-(module
-  (import "wasi_snapshot_preview1" "fd_read" (func $read (param i32 i32 i32 i32) (result i32)))
-  (import "wasi_snapshot_preview1" "fd_write" (func $write (param i32 i32 i32 i32) (result i32)))
-  (memory (export "memory") 2)
-  (func (export "_start")
-    (loop $more
-      (i32.store (i32.const 0) (i32.const 1024))
-      (i32.store (i32.const 4) (i32.const 65536))
-      (drop (call $read (i32.const 0) (i32.const 0) (i32.const 1) (i32.const 8)))
-      (if (i32.load (i32.const 8))
-        (then
-          (i32.store (i32.const 4) (i32.load (i32.const 8)))
-          (drop (call $write (i32.const 1) (i32.const 0) (i32.const 1) (i32.const 12)))
-          (br $more))))))
-"#;
-
-/// The package of [`ECHO`].
+/// A package whose function, in WASM, answers its event.
 pub(crate) fn echo_package() -> Vec<u8> {
-    zip(&[("bootstrap", &wat::parse_str(ECHO).unwrap())])
+    conformance::package::echo().unwrap()
 }
 
 /// Asks until the answer is there, for half a minute at most: events arrive when they arrive.
