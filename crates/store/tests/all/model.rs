@@ -1,17 +1,16 @@
 //! Random sequences against a model, over both keyspaces: what the store says must be what a `BTreeMap` says, through
 //! checkpoints, restores, clears and reopenings, and no file may stay that nothing names.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::ops::Bound;
 use std::path::Path;
-use std::time::Duration;
 
-use base::clock::Stopwatch;
 use base::entropy::Entropy;
 use bytes::Bytes;
-use futures::StreamExt as _;
 use proptest::prelude::*;
 use store::{Batch, Blob, Error, Key, Order, Space, Store};
+
+use crate::tools::{bytes, only_files_of, read, runtime};
 
 /// Lengths on both sides of every limit: inline, one piece, several pieces.
 const LENGTHS: [usize; 8] = [0, 1, 16 * 1024, 16 * 1024 + 1, 100_000, 512 * 1024, 512 * 1024 + 1, 1_300_000];
@@ -256,43 +255,15 @@ fn scan(store: &Store, from: Bound<u8>, to: Bound<u8>, order: Order) -> Vec<(u8,
     found
 }
 
-async fn read(store: &Store, blob: Blob, range: std::ops::Range<u64>) -> Bytes {
-    let mut stream = store.read(blob, range).unwrap();
-    let mut all = Vec::new();
-    while let Some(piece) = stream.next().await {
-        all.extend_from_slice(&piece.unwrap());
-    }
-    all.into()
-}
-
-/// The reaper works behind the caller's back: gives it time, but not for ever.
+/// The files of what the present state and the checkpoints name.
 fn only_named_files_stay(folder: &Path, model: &Model) {
-    let named: BTreeSet<String> = std::iter::once(&model.present)
-        .chain(model.checkpoints.values())
-        .flat_map(|state| state.blobs.values())
-        .filter(|named| named.blob.len() > 16 * 1024)
-        .map(|named| format!("{:016x}", serde_json::to_value(named.blob).unwrap()["id"].as_u64().unwrap()))
-        .collect();
-    let watch = Stopwatch::start();
-    while files(folder) != named {
-        assert!(watch.elapsed() < Duration::from_secs(10), "{:?} instead of {named:?}", files(folder));
-        std::thread::sleep(Duration::from_millis(5));
-    }
-}
-
-fn files(folder: &Path) -> BTreeSet<String> {
-    let folders = std::fs::read_dir(folder.join("blobs")).unwrap().map(|entry| entry.unwrap().path());
-    let files = folders.flat_map(|folder| std::fs::read_dir(folder).unwrap());
-    files.map(|file| file.unwrap().file_name().into_string().unwrap()).collect()
+    let states = std::iter::once(&model.present).chain(model.checkpoints.values());
+    only_files_of(folder, states.flat_map(|state| state.blobs.values()).map(|named| named.blob));
 }
 
 fn open(folder: &Path) -> Store {
     // The same seed every time: the ids that it brings are taken already, and must not be given twice.
     Store::open(folder, Entropy::seeded(7)).unwrap()
-}
-
-fn runtime() -> tokio::runtime::Runtime {
-    tokio::runtime::Builder::new_current_thread().build().unwrap()
 }
 
 fn item(key: u8) -> Key {
@@ -301,10 +272,4 @@ fn item(key: u8) -> Key {
 
 fn label(name: u8) -> String {
     format!("checkpoint {name}")
-}
-
-fn bytes(seed: u64, length: usize) -> Bytes {
-    let mut all = vec![0; length];
-    Entropy::seeded(seed).fill(&mut all);
-    all.into()
 }
