@@ -25,6 +25,7 @@ use self::flusher::Flusher;
 use self::states::States;
 use crate::Result;
 use crate::error::Error;
+use crate::folder::Folder;
 use crate::keyspace::{Keyspace, Order, Seq, Visit};
 use crate::memory::is_empty;
 
@@ -48,13 +49,13 @@ struct Inner {
 }
 
 impl SledKeyspace {
-    /// Opens what is in `folder`, or makes it. Blocks; for long if there is much data.
-    pub(crate) fn open(folder: &Path) -> Result<SledKeyspace> {
-        let calls = Calls::within(folder);
-        fs::create_dir_all(folder)?;
-        remove_unfinished_snapshots(folder)?;
-        let db = open_db(&calls, folder)?;
-        let states = States::recover(&db, &calls)?;
+    /// Opens what is in a data folder, or makes it there. Blocks; for long if there is much data.
+    pub(crate) fn open(folder: &Folder) -> Result<SledKeyspace> {
+        let (calls, path) = (Calls::within(folder.path()), folder.keyspace());
+        fs::create_dir_all(&path)?;
+        remove_unfinished_snapshots(&path)?;
+        let db = open_db(&calls, &path)?;
+        let states = States::recover(&db, &calls, folder.is_new())?;
         let flusher = Flusher::start(db, calls.clone())?;
         Ok(SledKeyspace(Arc::new(Inner { open: RwLock::new(Some(states)), flusher, calls })))
     }

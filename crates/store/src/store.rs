@@ -50,8 +50,9 @@ impl Store {
     /// Refuses a folder that another process uses ([`Error::InUse`](crate::Error::InUse)), that is damaged, or
     /// whose format is not this program's. [`Store::close`] it before the process ends or opens it again.
     pub fn open(folder: &Path, entropy: Entropy) -> Result<Store> {
-        let folder = Folder::claim(folder)?;
-        let keyspace = SledKeyspace::open(&folder.keyspace())?;
+        let mut folder = Folder::claim(folder)?;
+        let keyspace = SledKeyspace::open(&folder)?;
+        folder.opened()?;
         let (chores, inbox) = mpsc::channel();
         let blobs = Blobs::in_folder(folder.blobs(), chores.clone())?;
         let ledger = Arc::new(Ledger::new(Box::new(keyspace), blobs));

@@ -33,7 +33,7 @@ struct State {
 
 impl States {
     /// Reads the pointers, and drops what an interrupted exchange left behind.
-    pub(super) fn recover(db: &sled::Db, calls: &Calls) -> Result<States> {
+    pub(super) fn recover(db: &sled::Db, calls: &Calls, new: bool) -> Result<States> {
         let meta = calls.guard(|| db.open_tree(META))?;
         let mut numbers: Vec<u64> = db.tree_names().iter().filter_map(|name| number_of(name)).collect();
         let mut next = numbers.iter().max().map_or(1, |last| last + 1);
@@ -54,6 +54,7 @@ impl States {
         }
         let present = match calls.guard(|| meta.get(present_key()))? {
             Some(value) => named(number_in(&value, calls)?)?,
+            None if !new => return Err(calls.damaged("nothing of what it held is left")),
             None => {
                 let state = State { number: next, tree: calls.guard(|| db.open_tree(name_of(next)))? };
                 next += 1;

@@ -5,19 +5,18 @@
 use std::collections::BTreeMap;
 use std::io::{BufRead as _, BufReader, Write as _};
 use std::path::Path;
-use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 
 use base::entropy::Entropy;
 use serde::{Deserialize, Serialize};
 use store::{Batch, Blob, Error, Key, Space, Store};
 
-use crate::tools::{bytes, entries, only_files_of, read, runtime};
-
-/// Tells a child what to do; without it, the child's test does nothing.
-const FOLDER: &str = "STORE_CRASH_FOLDER";
+use crate::tools::{CHILD_FOLDER, bytes, entries, only_files_of, read, runtime, start_child};
 
 const KILLS: u32 = 12;
+/// Asks for another number of kills: for a long run.
+const MORE_KILLS: &str = "STORE_CRASH_KILLS";
+
 const WRITERS: u64 = 3;
 const KEYS: u64 = 5;
 const SLOTS: u64 = 4;
@@ -35,21 +34,21 @@ struct Stored {
 fn what_was_acknowledged_survives_a_kill() {
     let temp = tempfile::tempdir().unwrap();
     let mut acked: BTreeMap<String, u64> = BTreeMap::new();
-    for _ in 0..KILLS {
-        for (who, round) in run_and_kill("child_writes", temp.path()) {
+    for _ in 0..kills() {
+        for (who, round) in run_and_kill("crash::child_writes", temp.path()) {
             acked.insert(who, round);
         }
         runtime().block_on(verify_writes(temp.path(), &acked));
     }
-    assert!(acked.values().sum::<u64>() > u64::from(KILLS), "nothing was acknowledged: {acked:?}");
+    assert!(acked.values().sum::<u64>() > u64::from(kills()), "nothing was acknowledged: {acked:?}");
 }
 
 #[test]
 fn a_state_is_exchanged_whole_or_not_at_all() {
     let temp = tempfile::tempdir().unwrap();
     let mut acked: BTreeMap<String, u64> = BTreeMap::new();
-    for _ in 0..KILLS {
-        acked.extend(run_and_kill("child_exchanges", temp.path()));
+    for _ in 0..kills() {
+        acked.extend(run_and_kill("crash::child_exchanges", temp.path()));
         runtime().block_on(verify_exchanges(temp.path(), &acked));
     }
     assert!(acked.contains_key("restore"), "nothing was acknowledged: {acked:?}");
@@ -59,7 +58,7 @@ fn a_state_is_exchanged_whole_or_not_at_all() {
 fn a_second_process_is_turned_away() {
     let temp = tempfile::tempdir().unwrap();
     let store = open(temp.path());
-    let child = start("child_writes", temp.path()).wait_with_output().unwrap();
+    let child = start_child("crash::child_writes", temp.path()).wait_with_output().unwrap();
     assert!(!child.status.success());
     let said = String::from_utf8_lossy(&child.stdout).into_owned() + &String::from_utf8_lossy(&child.stderr);
     assert!(said.contains("in use by another process"), "{said}");
@@ -70,7 +69,7 @@ fn a_second_process_is_turned_away() {
 #[test]
 #[ignore = "run as a child by the tests above"]
 fn child_writes() {
-    let Ok(folder) = std::env::var(FOLDER) else { return };
+    let Ok(folder) = std::env::var(CHILD_FOLDER) else { return };
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).build().unwrap();
     runtime.block_on(async {
         let store = match Store::open(Path::new(&folder), Entropy::from_host()) {
@@ -121,7 +120,7 @@ async fn put_for_ever(store: Store, slot: u64) {
 #[test]
 #[ignore = "run as a child by the tests above"]
 fn child_exchanges() {
-    let Ok(folder) = std::env::var(FOLDER) else { return };
+    let Ok(folder) = std::env::var(CHILD_FOLDER) else { return };
     let store = open(Path::new(&folder));
     runtime().block_on(async {
         let mut round = store.get(item(0, 0).as_bytes()).unwrap().map_or(0, |value| stored(&value).round) | 1;
@@ -220,9 +219,13 @@ async fn verify_state(store: &Store) -> Option<(u64, Blob)> {
     Some((round, blob.unwrap()))
 }
 
+fn kills() -> u32 {
+    std::env::var(MORE_KILLS).map_or(KILLS, |number| number.parse().unwrap())
+}
+
 /// Starts a child, kills it after a while, and gives the last round that each of its parts acknowledged.
 fn run_and_kill(child: &str, folder: &Path) -> BTreeMap<String, u64> {
-    let mut child = start(child, folder);
+    let mut child = start_child(child, folder);
     let mut stdout = BufReader::new(child.stdout.take().unwrap());
     let reader = std::thread::spawn(move || {
         let (mut acked, mut line) = (BTreeMap::new(), String::new());
@@ -241,17 +244,6 @@ fn run_and_kill(child: &str, folder: &Path) -> BTreeMap<String, u64> {
     child.kill().unwrap();
     child.wait().unwrap();
     reader.join().unwrap()
-}
-
-#[expect(clippy::disallowed_methods, reason = "a test of crashes needs a process of its own to kill")]
-fn start(child: &str, folder: &Path) -> Child {
-    Command::new(std::env::current_exe().unwrap())
-        .args(["--exact", "--ignored", "--nocapture", &format!("crash::{child}")])
-        .env(FOLDER, folder)
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap()
 }
 
 /// One write of one line: a killed process leaves it whole or not at all.

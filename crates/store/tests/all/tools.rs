@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::path::Path;
+use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 
 use base::clock::Stopwatch;
@@ -9,6 +10,21 @@ use base::entropy::Entropy;
 use bytes::Bytes;
 use futures::StreamExt as _;
 use store::{Blob, Key, Store};
+
+/// Tells a child its folder; without it, a test that is a child's does nothing.
+pub(crate) const CHILD_FOLDER: &str = "STORE_TEST_FOLDER";
+
+/// Runs one ignored test of this binary in a process of its own.
+#[expect(clippy::disallowed_methods, reason = "to be killed, or measured alone, takes a process of its own")]
+pub(crate) fn start_child(test: &str, folder: &Path) -> Child {
+    Command::new(std::env::current_exe().unwrap())
+        .args(["--exact", "--ignored", "--nocapture", test])
+        .env(CHILD_FOLDER, folder)
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap()
+}
 
 /// Bytes that belong to a seed.
 pub(crate) fn bytes(seed: u64, length: usize) -> Bytes {
