@@ -223,7 +223,8 @@ impl Claim {
         Verified { claim: self, checked: false, chunks: None }
     }
 
-    fn signed_secs(&self) -> u64 {
+    /// The time that the signature is of.
+    pub(crate) fn signed_secs(&self) -> u64 {
         match self.valid {
             Valid::Around { at_secs: secs } | Valid::For { from_secs: secs, .. } | Valid::Until { secs } => {
                 secs
