@@ -4,10 +4,13 @@
 //! answered by its file below `ops/`. All writes of items go through `commit`.
 
 mod catalog;
+mod change;
+mod definition;
 mod describe;
 mod engine;
 mod error;
 mod json;
+mod key;
 mod members;
 mod operation;
 mod ops;
@@ -15,7 +18,9 @@ mod schema;
 mod service;
 mod shape;
 mod stream;
+mod sweeper;
 mod tables;
+mod transact;
 mod value;
 
 pub use engine::Engine;
