@@ -206,7 +206,13 @@ impl Catalog {
     }
 
     /// The names of an owner's tables after `after`, in order, one more than `limit` at most.
-    pub(crate) fn names(&self, store: &Store, owner: &Owner, after: &str, limit: usize) -> Result<Vec<String>> {
+    pub(crate) fn names(
+        &self,
+        store: &Store,
+        owner: &Owner,
+        after: &str,
+        limit: usize,
+    ) -> Result<Vec<String>> {
         self.read(store, |inner| {
             let tables = inner.tables.get(owner).into_iter().flatten();
             let later = tables.map(|(name, _)| name).filter(|name| after.is_empty() || name.as_str() > after);
@@ -216,7 +222,9 @@ impl Catalog {
 
     /// All streams of an owner, in order of table and label.
     pub(crate) fn streams(&self, store: &Store, owner: &Owner) -> Result<Vec<Arc<Stream>>> {
-        self.read(store, |inner| inner.streams.get(owner).into_iter().flatten().map(|(_, s)| s.clone()).collect())
+        self.read(store, |inner| {
+            inner.streams.get(owner).into_iter().flatten().map(|(_, s)| s.clone()).collect()
+        })
     }
 
     /// All streams of everybody.
@@ -308,7 +316,9 @@ impl Catalog {
 pub(crate) fn garbage(store: &Store) -> Result<Vec<u64>> {
     let mut ids = Vec::new();
     store.scan_prefix(&Key::of(Space::DdbOther).u8(sub::GARBAGE), &mut |key, _| {
-        ids.extend(Fields::of(key).raw(9).and_then(|raw| raw.get(1..)?.try_into().ok()).map(u64::from_be_bytes));
+        ids.extend(
+            Fields::of(key).raw(9).and_then(|raw| raw.get(1..)?.try_into().ok()).map(u64::from_be_bytes),
+        );
         ControlFlow::Continue(())
     })?;
     Ok(ids)
@@ -365,9 +375,8 @@ impl Inner {
     fn load_table(&mut self, owner: Owner, record: &[u8]) -> Result<()> {
         let definition: Definition = serde_json::from_slice(record).map_err(Error::internal)?;
         let stream = definition.stream_label.clone().filter(|_| definition.stream.is_some());
-        let stream = stream.and_then(|label| {
-            self.streams.get(&owner)?.get(&(definition.name.clone(), label)).cloned()
-        });
+        let stream = stream
+            .and_then(|label| self.streams.get(&owner)?.get(&(definition.name.clone(), label)).cloned());
         let mut table = Table::new(owner.clone(), definition, stream, None);
         table.counts = Arc::new(Counts::new(false));
         let name = table.definition.name.clone();

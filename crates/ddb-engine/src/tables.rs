@@ -110,7 +110,9 @@ impl Engine {
         // A label is the time, and must be new: on a clock that stands still the next millisecond serves.
         let taken = self.catalog.streams(&self.store, owner)?;
         let is_taken = |label: &str| {
-            taken.iter().any(|known| known.definition.table == definition.name && known.definition.label == label)
+            taken
+                .iter()
+                .any(|known| known.definition.table == definition.name && known.definition.label == label)
         };
         let mut label = stream_label(created_ms);
         while is_taken(&label) {

@@ -357,7 +357,11 @@ impl Settings {
 mod tests {
     use super::*;
 
-    fn check(flags: &[(&'static str, &str)], variables: &[(&str, &str)], file: &str) -> Result<Settings, String> {
+    fn check(
+        flags: &[(&'static str, &str)],
+        variables: &[(&str, &str)],
+        file: &str,
+    ) -> Result<Settings, String> {
         let sources = Sources {
             flags: flags.iter().map(|&(name, value)| (name, value.to_owned())).collect(),
             variables: variables.iter().map(|&(n, v)| (n.to_owned(), v.to_owned())).collect(),

@@ -190,7 +190,9 @@ fn cannot_listen(address: SocketAddr, cause: &io::Error) -> Failure {
             "; another RustStack or LocalStack may be running: stop it, or choose another port with --port"
         }
         io::ErrorKind::PermissionDenied => "; ports below 1024 need a privilege: choose another with --port",
-        io::ErrorKind::AddrNotAvailable => "; no interface of this machine has it: choose another with --host",
+        io::ErrorKind::AddrNotAvailable => {
+            "; no interface of this machine has it: choose another with --host"
+        }
         _ => "",
     };
     Failure { message: format!("cannot listen on {address}: {cause}{hint}"), exit_code: 1 }
@@ -207,7 +209,10 @@ struct Signals {
 impl Signals {
     fn listen() -> io::Result<Signals> {
         use tokio::signal::unix::{SignalKind, signal};
-        Ok(Signals { terminate: signal(SignalKind::terminate())?, interrupt: signal(SignalKind::interrupt())? })
+        Ok(Signals {
+            terminate: signal(SignalKind::terminate())?,
+            interrupt: signal(SignalKind::interrupt())?,
+        })
     }
 
     /// Resolves at the next one.

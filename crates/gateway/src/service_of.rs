@@ -186,7 +186,9 @@ mod tests {
     }
 
     fn signed(service: &str) -> String {
-        format!("authorization: AWS4-HMAC-SHA256 Credential=AK/20260101/us-east-1/{service}/aws4_request, Signature=0")
+        format!(
+            "authorization: AWS4-HMAC-SHA256 Credential=AK/20260101/us-east-1/{service}/aws4_request, Signature=0"
+        )
     }
 
     #[test]
@@ -205,7 +207,9 @@ mod tests {
 
     #[test]
     fn a_signature_names_the_service() {
-        for (name, service) in [("s3", Service::S3), ("dynamodb", Service::DynamoDb), ("lambda", Service::Lambda)] {
+        for (name, service) in
+            [("s3", Service::S3), ("dynamodb", Service::DynamoDb), ("lambda", Service::Lambda)]
+        {
             check(&format!("GET /\n{}", signed(name)), Ok(service));
         }
         for name in ["sqs", "iam", "sts", "execute-api"] {
@@ -214,19 +218,29 @@ mod tests {
         // Bucket and key are the user's own words, whatever they look like.
         check(&format!("GET /2015-03-31/functions/\n{}", signed("s3")), Ok(Service::S3));
         check(&format!("GET /key\nhost: dynamodb.s3.amazonaws.com\n{}", signed("s3")), Ok(Service::S3));
-        check("GET /b/k?X-Amz-Credential=AK%2F1%2Fus-east-1%2Fs3%2Faws4_request&X-Amz-Signature=0", Ok(Service::S3));
+        check(
+            "GET /b/k?X-Amz-Credential=AK%2F1%2Fus-east-1%2Fs3%2Faws4_request&X-Amz-Signature=0",
+            Ok(Service::S3),
+        );
         check("GET /b/k?AWSAccessKeyId=AK&Signature=0&Expires=1", Ok(Service::S3));
         check("GET /b/k\nauthorization: AWS AK:c2ln", Ok(Service::S3));
     }
 
     #[test]
     fn a_host_names_the_service() {
-        for host in ["dynamodb.us-east-1.amazonaws.com", "dynamodb.localhost.localstack.cloud:4566", "DynamoDB.localhost"] {
+        for host in [
+            "dynamodb.us-east-1.amazonaws.com",
+            "dynamodb.localhost.localstack.cloud:4566",
+            "DynamoDB.localhost",
+        ] {
             check(&format!("POST /\nhost: {host}"), Ok(Service::DynamoDb));
         }
         check("POST /\nhost: streams.dynamodb.us-east-1.amazonaws.com", Ok(Service::DynamoDbStreams));
         check("GET /\nhost: lambda.us-east-1.localhost.localstack.cloud:4566", Ok(Service::Lambda));
-        check("POST /x\nhost: abc123.lambda-url.us-east-1.localhost.localstack.cloud:4566", Ok(Service::Lambda));
+        check(
+            "POST /x\nhost: abc123.lambda-url.us-east-1.localhost.localstack.cloud:4566",
+            Ok(Service::Lambda),
+        );
         for host in [
             "s3.localhost.localstack.cloud:4566",
             "bucket.s3.localhost.localstack.cloud:4566",
@@ -255,7 +269,13 @@ mod tests {
         ] {
             check(&format!("GET {path}"), Ok(Service::Lambda));
         }
-        for path in ["/", "/bucket/2015-03-31/functions", "/2015-03-31", "/2015-03-31/photos/a.jpg", "/2015-0331/functions"] {
+        for path in [
+            "/",
+            "/bucket/2015-03-31/functions",
+            "/2015-03-31",
+            "/2015-03-31/photos/a.jpg",
+            "/2015-0331/functions",
+        ] {
             check(&format!("GET {path}"), Ok(Service::S3));
         }
     }

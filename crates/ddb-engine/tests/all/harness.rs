@@ -130,9 +130,13 @@ impl World {
             .collect();
         for (key, value) in extra.as_object().into_iter().flatten() {
             if key == "defs" {
-                definitions.extend(value.as_array().unwrap().iter().map(|pair| {
-                    json!({"AttributeName": pair[0], "AttributeType": pair[1]})
-                }));
+                definitions.extend(
+                    value
+                        .as_array()
+                        .unwrap()
+                        .iter()
+                        .map(|pair| json!({"AttributeName": pair[0], "AttributeType": pair[1]})),
+                );
             } else {
                 input[key] = value.clone();
             }
