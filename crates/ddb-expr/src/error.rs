@@ -14,6 +14,8 @@ use crate::value::Type;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Error {
     message: Cow<'static, str>,
+    /// Where it differs: the wording of the operations that still use AWS's older layer of checks.
+    older: Option<Cow<'static, str>>,
 }
 
 impl Error {
@@ -22,12 +24,22 @@ impl Error {
         &self.message
     }
 
+    /// The sentence as BatchWriteItem, TransactWriteItems, TransactGetItems and Scan word it: they run an older layer
+    /// of checks on values (seen on AWS in most regions, 2026-10).
+    pub fn older_message(&self) -> &str {
+        self.older.as_ref().unwrap_or(&self.message)
+    }
+
     fn fixed(message: &'static str) -> Error {
-        Error { message: Cow::Borrowed(message) }
+        Error { message: Cow::Borrowed(message), older: None }
     }
 
     fn of(message: String) -> Error {
-        Error { message: Cow::Owned(message) }
+        Error { message: Cow::Owned(message), older: None }
+    }
+
+    fn worded_before(self, older: impl Into<Cow<'static, str>>) -> Error {
+        Error { older: Some(older.into()), ..self }
     }
 }
 
@@ -41,7 +53,13 @@ impl std::error::Error for Error {}
 
 impl From<NumberError> for Error {
     fn from(error: NumberError) -> Error {
-        Error::of(error.to_string())
+        let worded = Error::of(error.to_string());
+        match error {
+            NumberError::NotANumber(text) if text.is_empty() => {
+                worded.worded_before("The parameter cannot be converted to a numeric value")
+            }
+            _ => worded,
+        }
     }
 }
 
@@ -81,25 +99,37 @@ impl Error {
         Error::fixed("One or more parameter values were invalid: Binary sets should not be empty")
     }
 
-    /// `{"SS": ["a", "a"]}`.
-    pub fn duplicate_strings(elements: &[String]) -> Error {
-        let list = elements.join(", ");
-        Error::of(format!(
-            "One or more parameter values were invalid: Input collection [{list}] contains duplicates."
-        ))
+    /// `{"SS": ["a", "a"]}`. `sent`: the elements as they came; `listed`: as the newer wording lists them.
+    pub fn duplicate_strings(sent: &[String], listed: &[&str]) -> Error {
+        let words = |list| {
+            format!(
+                "One or more parameter values were invalid: Input collection [{list}] contains duplicates."
+            )
+        };
+        let quoted: Vec<String> = listed.iter().map(|element| format!("\"{element}\"")).collect();
+        Error::of(words(quoted.join(", "))).worded_before(words(sent.join(", ")))
     }
 
     /// `{"NS": ["1", "1.0"]}`.
     pub fn duplicate_numbers() -> Error {
-        Error::fixed("Input collection contains duplicates")
+        Error::fixed("One or more parameter values were invalid: Input collection contains duplicates.")
+            .worded_before("Input collection contains duplicates")
     }
 
-    /// `{"BS": ["YQ==", "YQ=="]}`; the missing blank is AWS's. `elements` in base 64.
-    pub fn duplicate_binaries(elements: &[String]) -> Error {
-        let list = elements.join(", ");
-        Error::of(format!(
-            "One or more parameter values were invalid: Input collection [{list}]of type BS contains duplicates."
-        ))
+    /// `{"BS": ["YQ==", "YQ=="]}`; the missing blanks are AWS's. The elements in base 64, as for strings.
+    pub fn duplicate_binaries(sent: &[String], listed: &[&str]) -> Error {
+        let words = |list| {
+            format!(
+                "One or more parameter values were invalid: Input collection [{list}]of type BS contains duplicates."
+            )
+        };
+        let quoted: Vec<String> = listed.iter().map(|element| format!("\"{element}\"")).collect();
+        Error::of(words(quoted.join(","))).worded_before(words(sent.join(", ")))
+    }
+
+    /// An attribute without a name.
+    pub fn empty_attribute_name() -> Error {
+        Error::fixed("Empty attribute name")
     }
 
     /// Deeper than 32 levels.

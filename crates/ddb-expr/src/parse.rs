@@ -16,10 +16,6 @@ use crate::value::MAX_DEPTH;
 pub(crate) const MAX_EXPRESSION_BYTES: usize = 4096;
 /// Most operators and comparators of one expression.
 pub(crate) const MAX_OPERATORS: usize = 300;
-/// Deepest nesting of functions that is followed. In a condition no function but `size` is an operand and `size` takes
-/// no size, so two levels are all that can be right; an update's functions count as operators.
-const MAX_NESTING: usize = MAX_OPERATORS;
-
 /// What a mistake is about; each language has its order among them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Check {
@@ -231,10 +227,10 @@ impl<'t, 'p> Parser<'t, 'p> {
         }
     }
 
-    /// Goes one function deeper; `leave` comes back up. Nothing where it is too deep.
-    pub(crate) fn enter(&mut self) -> Option<()> {
+    /// Goes one function deeper; `leave` comes back up. Nothing where it is deeper than `most`.
+    pub(crate) fn enter(&mut self, most: usize) -> Option<()> {
         self.nesting += 1;
-        (self.nesting <= MAX_NESTING).then_some(())
+        (self.nesting <= most).then_some(())
     }
 
     pub(crate) fn leave(&mut self) {

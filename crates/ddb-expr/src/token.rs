@@ -12,7 +12,7 @@ use nom::{IResult, Parser};
 /// What a token is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Shape {
-    /// A keyword, function or attribute name: a letter or underscore, then letters, digits, underscores.
+    /// A keyword, function or attribute name: a letter, then letters, digits, underscores.
     Word,
     /// `#name`
     Name,
@@ -74,7 +74,8 @@ fn is_part(c: char) -> bool {
 }
 
 fn word(text: &str) -> IResult<&str, Shape, ()> {
-    let start = satisfy(|c| c.is_ascii_alphabetic() || c == '_');
+    // Not an underscore: AWS takes `_id` for a syntax error at the token `_`.
+    let start = satisfy(|c| c.is_ascii_alphabetic());
     value(Shape::Word, recognize(pair(start, take_while(is_part)))).parse(text)
 }
 
@@ -150,6 +151,7 @@ mod tests {
             "a[10].b",
             &[(Word, "a"), (OpenIndex, "["), (Digits, "10"), (CloseIndex, "]"), (Dot, "."), (Word, "b")],
         );
+        check("_id", &[(Stray, "_"), (Word, "id")]);
         check("!!", &[(Stray, "!"), (Stray, "!")]);
         check("ü#", &[(Stray, "ü"), (Stray, "#")]);
         check(

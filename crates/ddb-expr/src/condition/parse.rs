@@ -15,6 +15,10 @@ use crate::value::Type;
 
 const KEYWORDS: [&str; 5] = ["BETWEEN", "IN", "AND", "OR", "NOT"];
 
+/// Deepest nesting of functions that is followed. No function but `size` is an operand and `size` takes no size, so
+/// two levels are all that can be right.
+const MAX_NESTING: usize = 16;
+
 /// AWS reports mistakes about the whole expression first, then those of its first wrong clause.
 const ORDER: [Check; 6] = [
     Check::Operators,
@@ -329,7 +333,7 @@ impl Parser<'_, '_> {
 
     /// Operands between commas, and the parenthesis that ends them.
     fn operands(&mut self) -> Result<Vec<Term>, Error> {
-        self.enter().ok_or_else(|| Error::operand_type(self.kind, "size", "N"))?;
+        self.enter(MAX_NESTING).ok_or_else(|| Error::operand_type(self.kind, "size", "N"))?;
         let mut list = vec![self.operand()?];
         while self.take(Shape::Comma) {
             list.push(self.operand()?);

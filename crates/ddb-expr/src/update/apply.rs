@@ -39,7 +39,8 @@ impl Update {
         let mut removes: Vec<&Path> = self.removes.iter().chain(emptied).collect();
         // From the end, so that no index shifts before its turn.
         removes.sort_unstable_by(|left, right| right.cmp(left));
-        for path in removes {
+        // Where there was no item there is nothing to remove, and AWS then lets any path pass.
+        for path in removes.into_iter().filter(|_| before.is_some()) {
             remove(&mut item, path, path.find(old).is_some())?;
         }
         Ok(Applied { item, touched: Projection::of_paths(self.targets()) })

@@ -12,10 +12,11 @@ use crate::value::{Type, Value};
 
 const KEYWORDS: [&str; 4] = ["SET", "REMOVE", "ADD", "DELETE"];
 
-const ORDER: [Check; 11] = [
+const ORDER: [Check; 12] = [
     Check::Operators,
     Check::Reserved,
     Check::UnknownFunction,
+    Check::MisusedFunction,
     Check::Section,
     Check::Name,
     Check::Value,
@@ -147,7 +148,8 @@ impl Parser<'_, '_> {
 
     /// A function, its open parenthesis behind us.
     fn set_function(&mut self, name: &str) -> Result<SetValue, Error> {
-        self.enter().ok_or_else(|| Error::too_many_operators(Kind::Update, MAX_OPERATORS + 1))?;
+        self.enter(MAX_OPERATORS)
+            .ok_or_else(|| Error::too_many_operators(Kind::Update, MAX_OPERATORS + 1))?;
         let mut operands = vec![self.operand_value()?];
         while self.take(Shape::Comma) {
             operands.push(self.operand_value()?);
@@ -166,6 +168,9 @@ impl Parser<'_, '_> {
             return Ok(first);
         };
         if name == "list_append" {
+            if [&first, &second].into_iter().any(|operand| matches!(operand, SetValue::ListAppend(..))) {
+                self.note(Check::MisusedFunction, Error::function_misused(Kind::Update, name));
+            }
             self.check_operands(name, [&first, &second], Type::L);
             return Ok(SetValue::ListAppend(Box::new(first), Box::new(second)));
         }
