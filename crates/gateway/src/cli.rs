@@ -66,7 +66,8 @@ fn command() -> Command {
     let operations = Command::new("operations")
         .about("List the operations that are emulated")
         .arg(Arg::new("json").long("json").action(ArgAction::SetTrue).help("As one JSON object"));
-    let config = with_settings(Command::new("config").about("Print the settings in force and where each comes from"));
+    let config =
+        with_settings(Command::new("config").about("Print the settings in force and where each comes from"));
     with_settings(start).subcommand(operations).subcommand(config)
 }
 
@@ -116,7 +117,8 @@ fn resolve(matches: &ArgMatches) -> Result<Resolved, Failure> {
     let path = matches.get_one::<String>("config").map(PathBuf::from).or_else(variable);
     let file = config::read_file(path.as_deref())?;
     // Variables that are not Unicode cannot be settings of ours; `vars` would panic on them.
-    let variables = std::env::vars_os().filter_map(|(n, v)| Some((n.into_string().ok()?, v.into_string().ok()?)));
+    let variables =
+        std::env::vars_os().filter_map(|(n, v)| Some((n.into_string().ok()?, v.into_string().ok()?)));
     Ok(Resolved::of(&Sources { flags, variables: variables.collect(), file })?)
 }
 
@@ -143,7 +145,11 @@ fn in_force(resolved: &Resolved) -> String {
         let value = if setting.name == "access-keys" { &hidden } else { value };
         // JSON's strings are TOML's as well.
         let value = serde_json::Value::from(value.as_str()).to_string();
-        let line = if value == "\"\"" { format!("# {} = ", setting.name) } else { format!("{} = {value}", setting.name) };
+        let line = if value == "\"\"" {
+            format!("# {} = ", setting.name)
+        } else {
+            format!("{} = {value}", setting.name)
+        };
         text += &format!("{line:<60} # {source}\n");
     }
     text

@@ -40,7 +40,11 @@ pub(crate) struct Answered {
 
 /// The outermost step: times the request and writes its line when the reply's head is ready. A body that streams may
 /// still be under way then.
-pub(crate) async fn each_request(State(emulator): State<Arc<Emulator>>, request: Request, next: Next) -> Response {
+pub(crate) async fn each_request(
+    State(emulator): State<Arc<Emulator>>,
+    request: Request,
+    next: Next,
+) -> Response {
     let watch = Stopwatch::start();
     let (method, uri) = (request.method().clone(), request.uri().clone());
     let reply = next.run(request).await;

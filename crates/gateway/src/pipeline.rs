@@ -11,9 +11,9 @@ use axum::response::Response as AxumResponse;
 use base::call::Call;
 use base::http::{Body, Request, Response};
 use futures::FutureExt as _;
+use http::StatusCode;
 use http::header::CONTENT_LENGTH;
 use http::request::Parts;
-use http::StatusCode;
 use http_body::Body as _;
 use tower::ServiceBuilder;
 use tower_http::catch_panic::CatchPanicLayer;
@@ -63,7 +63,8 @@ fn admitted(emulator: &Emulator, service: Service, parts: &Parts) -> Result<(), 
         return Err(refusal::service_off(service));
     }
     let limit = emulator.settings.max_body_bytes;
-    let announced = parts.headers.get(CONTENT_LENGTH).and_then(|value| value.to_str().ok()?.parse::<u64>().ok());
+    let announced =
+        parts.headers.get(CONTENT_LENGTH).and_then(|value| value.to_str().ok()?.parse::<u64>().ok());
     if limit > 0 && announced.is_some_and(|len| len > limit) {
         return Err(refusal::body_too_large(limit));
     }
@@ -111,7 +112,11 @@ fn to_axum(reply: Response) -> AxumResponse {
     let (parts, body) = reply.into_parts();
     // Statuses that carry no body carry no length either; axum would announce one of zero.
     let bodiless = matches!(parts.status, StatusCode::NOT_MODIFIED | StatusCode::NO_CONTENT);
-    let body = if bodiless { Body::from_stream(futures::stream::empty::<Result<_, std::io::Error>>()) } else { body };
+    let body = if bodiless {
+        Body::from_stream(futures::stream::empty::<Result<_, std::io::Error>>())
+    } else {
+        body
+    };
     AxumResponse::from_parts(parts, AxumBody::new(body))
 }
 

@@ -23,14 +23,16 @@ struct Running {
 
 impl Running {
     fn with(flags: &[(&'static str, &str)]) -> Running {
-        let mut flags: BTreeMap<&'static str, String> = flags.iter().map(|&(n, v)| (n, v.to_owned())).collect();
+        let mut flags: BTreeMap<&'static str, String> =
+            flags.iter().map(|&(n, v)| (n, v.to_owned())).collect();
         flags.insert("port", "0".to_owned());
         let settings = Resolved::of(&Sources { flags, ..Sources::default() }).unwrap().settings;
         let stop = CancellationToken::new();
         let (sender, receiver) = std::sync::mpsc::channel();
         let token = stop.clone();
         let thread = std::thread::spawn(move || {
-            let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
+            let runtime =
+                tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
             runtime.block_on(async {
                 let server = Server::start(&settings).await.unwrap();
                 sender.send(server.address()).unwrap();
@@ -58,7 +60,8 @@ impl Running {
 
     /// One request with these header lines; the reply's head, and its body.
     fn ask(&self, line: &str, headers: &[&str], body: &str) -> (String, String) {
-        let mut request = format!("{line} HTTP/1.1\r\nconnection: close\r\ncontent-length: {}\r\n", body.len());
+        let mut request =
+            format!("{line} HTTP/1.1\r\nconnection: close\r\ncontent-length: {}\r\n", body.len());
         for header in headers.iter().copied().chain(["host: localhost"]) {
             request += &format!("{header}\r\n");
         }
@@ -141,7 +144,8 @@ fn the_clock_can_be_stopped_and_moved() {
 #[test]
 fn a_page_of_this_machine_may_call_and_a_foreign_one_may_not() {
     let server = Running::with(&[]);
-    let preflight = ["access-control-request-method: PUT", "access-control-request-headers: x-amz-date,amz-sdk-request"];
+    let preflight =
+        ["access-control-request-method: PUT", "access-control-request-headers: x-amz-date,amz-sdk-request"];
     let ours = "origin: http://localhost:3000";
     let (head, _) = server.ask("OPTIONS /bucket/key", &[ours, preflight[0], preflight[1]], "");
     assert_eq!(status_of(&head), 204);
@@ -162,7 +166,9 @@ fn a_page_of_this_machine_may_call_and_a_foreign_one_may_not() {
 fn a_service_that_is_not_there_is_refused_by_name() {
     let server = Running::with(&[("services", "s3")]);
     let signed = |service: &str| {
-        format!("authorization: AWS4-HMAC-SHA256 Credential=AK/20260101/us-east-1/{service}/aws4_request, SignedHeaders=host, Signature=0")
+        format!(
+            "authorization: AWS4-HMAC-SHA256 Credential=AK/20260101/us-east-1/{service}/aws4_request, SignedHeaders=host, Signature=0"
+        )
     };
     let (head, body) = server.ask("POST /", &[&signed("sqs"), "x-amz-target: AmazonSQS.SendMessage"], "{}");
     assert_eq!(status_of(&head), 501);
@@ -193,7 +199,7 @@ fn a_connection_serves_one_request_after_another() {
 }
 
 /// Prior knowledge: <https://www.rfc-editor.org/rfc/rfc9113#name-starting-http-2-with-prior->.
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn http_2_is_spoken_without_tls() {
     let server = Running::with(&[]);
     let stream = tokio::net::TcpStream::connect(server.address).await.unwrap();
