@@ -150,8 +150,7 @@ fn protocol(settings: &Settings) -> auto::Builder<TokioExecutor> {
     http.http1()
         .timer(TokioTimer::new())
         .header_read_timeout(settings.header_timeout)
-        .max_buf_size(header_bytes)
-        .pipeline_flush(true);
+        .max_buf_size(header_bytes);
     http.http2()
         .timer(TokioTimer::new())
         .max_header_list_size(u32::try_from(header_bytes).unwrap_or(u32::MAX))
