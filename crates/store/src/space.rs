@@ -77,6 +77,11 @@ impl Key {
         Key(bytes)
     }
 
+    /// A key that the store handed out in a scan, whole: to be read, changed or removed again.
+    pub fn stored(bytes: &[u8]) -> Key {
+        Key(bytes.to_vec())
+    }
+
     /// Adds a text that other fields may follow.
     #[must_use]
     pub fn text(self, text: &str) -> Key {
@@ -95,6 +100,13 @@ impl Key {
     #[must_use]
     pub fn text_prefix(mut self, text: &str) -> Key {
         push_escaped(&mut self.0, text.as_bytes());
+        self
+    }
+
+    /// Adds the beginning of bytes: the range of this key holds all keys whose bytes begin so.
+    #[must_use]
+    pub fn bytes_prefix(mut self, bytes: &[u8]) -> Key {
+        push_escaped(&mut self.0, bytes);
         self
     }
 

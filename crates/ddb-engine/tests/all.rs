@@ -1,0 +1,8 @@
+//! The whole engine in process: requests in, replies out, a clock moved by hand, seeded chance, no socket.
+
+#[path = "all/harness.rs"]
+mod harness;
+#[path = "all/tables.rs"]
+mod tables;
+#[path = "all/wire.rs"]
+mod wire;
