@@ -65,6 +65,7 @@ impl Server {
         let listener = TcpListener::bind(wanted).await.map_err(|cause| cannot_listen(wanted, &cause))?;
         let address = listener.local_addr()?;
         let emulator = Emulator::build(settings)
+            .await
             .map_err(|cause| Failure { message: cause.to_string(), exit_code: 1 })?;
         Ok(Server { listener, address, emulator })
     }
