@@ -233,6 +233,15 @@ fn what_is_too_large_or_malformed_is_refused_with_its_status() {
     assert_eq!(server.status("GET /_ruststack/health", &[], ""), 200, "the server goes on");
 }
 
+/// RFC 9112, 9.6: without a lingering close the client sees a reset instead of the reply.
+#[test]
+fn a_client_that_is_still_sending_reads_why_it_was_refused() {
+    let server = Running::with(&[("max-body-bytes", "1KiB")]);
+    for len in [100_000, 20_000_000] {
+        assert_eq!(server.status("PUT /bucket/key", &[], &"a".repeat(len)), 413, "{len}");
+    }
+}
+
 #[test]
 fn a_client_that_dawdles_with_its_headers_is_cut_off() {
     let server = Running::with(&[("header-timeout", "100ms")]);
@@ -285,4 +294,72 @@ async fn a_port_in_use_is_said_with_what_helps() {
     assert_eq!(failure.exit_code, 1);
     assert!(failure.message.contains(&server.address.to_string()), "{}", failure.message);
     assert!(failure.message.contains("--port"), "{}", failure.message);
+}
+
+/// A request to DynamoDB, signed now by AWS's own signer.
+fn signed(server: &Running, key: &str, secret: &str, sent: &str) -> (u16, serde_json::Value) {
+    use aws_sigv4::http_request::{SignableBody, SignableRequest, SigningSettings, sign};
+    let credentials = aws_credential_types::Credentials::new(key, secret, None, None, "test");
+    let identity = credentials.into();
+    let params = aws_sigv4::sign::v4::SigningParams::builder()
+        .identity(&identity)
+        .region("eu-west-1")
+        .name("dynamodb")
+        .time(std::time::UNIX_EPOCH + Duration::from_millis(server.clock()))
+        .settings(SigningSettings::default())
+        .build()
+        .unwrap()
+        .into();
+    let target = "DynamoDB_20120810.ListTables";
+    let headers = [("host", "localhost"), ("x-amz-target", target)];
+    let request =
+        SignableRequest::new("POST", "http://localhost/", headers.into_iter(), SignableBody::Bytes(b"{}"))
+            .unwrap();
+    let (instructions, _) = sign(request, &params).unwrap().into_parts();
+    let mut lines =
+        vec![format!("x-amz-target: {target}"), "content-type: application/x-amz-json-1.0".to_owned()];
+    lines.extend(instructions.headers().map(|(name, value)| format!("{name}: {value}")));
+    let lines: Vec<&str> = lines.iter().map(String::as_str).collect();
+    let (head, body) = server.ask("POST /", &lines, sent);
+    (status_of(&head), json(&body))
+}
+
+impl Running {
+    fn clock(&self) -> u64 {
+        json(&self.ask("GET /_ruststack/clock", &[], "").1)["epoch_ms"].as_u64().unwrap()
+    }
+}
+
+/// Codes and sentences as DynamoDB answers,
+/// <https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/CommonErrors.html>.
+#[test]
+fn with_verify_only_known_keys_and_right_signatures_pass() {
+    let server = Running::with(&[("auth", "verify"), ("access-keys", "AKID:hush,123456789012:hush")]);
+    let check = |key, secret, body, code: &str| {
+        let (status, reply) = signed(&server, key, secret, body);
+        assert_eq!(status, 400, "{reply}");
+        assert!(reply["__type"].as_str().unwrap().ends_with(&format!("#{code}")), "{reply}");
+        reply["message"].as_str().unwrap().to_owned()
+    };
+    for key in ["AKID", "123456789012"] {
+        assert_eq!(signed(&server, key, "hush", "{}").0, 200, "{key}");
+    }
+    check("AKID", "other", "{}", "InvalidSignatureException");
+    check("AKID", "hush", "{} ", "InvalidSignatureException");
+    let message = check("OTHER", "hush", "{}", "UnrecognizedClientException");
+    assert_eq!(message, "The security token included in the request is invalid.");
+    let unsigned = ["x-amz-target: DynamoDB_20120810.ListTables", "content-type: application/x-amz-json-1.0"];
+    let (head, body) = server.ask("POST /", &unsigned, "{}");
+    assert_eq!(status_of(&head), 400);
+    assert!(body.contains("MissingAuthenticationTokenException"), "{body}");
+}
+
+#[test]
+fn without_verify_any_key_and_none_pass() {
+    let server = Running::with(&[]);
+    assert_eq!(signed(&server, "ANY", "thing", "{}").0, 200);
+    let unsigned = ["x-amz-target: DynamoDB_20120810.ListTables", "content-type: application/x-amz-json-1.0"];
+    assert_eq!(server.status("POST /", &unsigned, "{}"), 200);
+    let nonsense = "authorization: AWS4-HMAC-SHA256 nonsense";
+    assert_eq!(server.status("POST /", &[unsigned[0], unsigned[1], nonsense], "{}"), 200);
 }
