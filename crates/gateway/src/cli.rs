@@ -157,17 +157,26 @@ fn in_force(resolved: &Resolved) -> String {
 
 fn operations(as_json: bool) -> String {
     let tables = engines::operations();
+    let names = |table: &[(&'static str, bool)], wanted: bool| -> Vec<&'static str> {
+        table.iter().filter(|(_, built)| *built == wanted).map(|(name, _)| *name).collect()
+    };
     if as_json {
-        let tables: serde_json::Map<String, serde_json::Value> =
-            tables.into_iter().map(|(service, names)| (service.name().to_owned(), names.into())).collect();
-        return format!("{}\n", serde_json::Value::Object(tables));
+        let document: serde_json::Map<String, serde_json::Value> = tables
+            .iter()
+            .map(|(service, table)| {
+                let lists =
+                    serde_json::json!({ "emulated": names(table, true), "missing": names(table, false) });
+                (service.name().to_owned(), lists)
+            })
+            .collect();
+        return format!("{}\n", serde_json::Value::Object(document));
     }
     let mut text = String::new();
-    for (service, names) in tables {
-        text += &format!("{} ({})\n", service.name(), names.len());
-        for name in names {
-            text += &format!("  {name}\n");
-        }
+    for (service, table) in &tables {
+        let (built, missing) = (names(table, true), names(table, false));
+        text += &format!("{}: {} of {} operations\n", service.name(), built.len(), table.len());
+        built.iter().for_each(|name| text += &format!("  {name}\n"));
+        missing.iter().for_each(|name| text += &format!("  {name} (missing)\n"));
     }
     text
 }

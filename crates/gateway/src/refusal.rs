@@ -51,6 +51,12 @@ pub(crate) fn body_too_large(limit: u64) -> Refusal {
     Refusal::new(StatusCode::PAYLOAD_TOO_LARGE, "RequestEntityTooLargeException", message)
 }
 
+/// A body that ended before it was whole. The gateway only reads bodies that it has to hash.
+pub(crate) fn broken_body() -> Refusal {
+    let message = "The body ended before it was whole.";
+    Refusal::new(StatusCode::BAD_REQUEST, "SerializationException", message)
+}
+
 /// A fault of ours. The log says more.
 pub(crate) fn internal() -> Refusal {
     let message = "We encountered an internal error. Please try again.";

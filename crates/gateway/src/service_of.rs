@@ -33,6 +33,14 @@ impl Service {
         }
     }
 
+    /// The service in whose name requests to this one are signed: Streams are signed as DynamoDB.
+    pub(crate) const fn signed_as(self) -> Service {
+        match self {
+            Service::DynamoDbStreams => Service::DynamoDb,
+            other => other,
+        }
+    }
+
     /// The service of that name.
     pub fn named(name: &str) -> Option<Service> {
         Service::ALL.into_iter().find(|service| service.name() == name)
@@ -47,7 +55,7 @@ pub(crate) struct Unknown(pub(crate) String);
 /// these is S3, whose paths and hosts are the users' own: an object fetched by a browser looks like nothing else.
 pub(crate) fn service_of(parts: &Parts, scope: Option<&Scope>) -> Result<Service, Unknown> {
     let host = host_of(parts);
-    if labels(host).any(|label| label.eq_ignore_ascii_case("lambda-url")) {
+    if is_function_url(parts) {
         return Ok(Service::Lambda);
     }
     if let Some(target) = parts.headers.get("x-amz-target") {
@@ -60,6 +68,11 @@ pub(crate) fn service_of(parts: &Parts, scope: Option<&Scope>) -> Result<Service
         return Ok(service);
     }
     Ok(if is_lambda_path(parts.uri.path()) { Service::Lambda } else { Service::S3 })
+}
+
+/// Whether the host is a function URL's, `ID.lambda-url.REGION.…`: whatever comes there is for the function.
+pub(crate) fn is_function_url(parts: &Parts) -> bool {
+    labels(host_of(parts)).nth(1).is_some_and(|label| label.eq_ignore_ascii_case("lambda-url"))
 }
 
 /// The region that a host such as `dynamodb.eu-west-1.amazonaws.com` or
@@ -99,7 +112,7 @@ fn by_target(target: &str, scope: Option<&Scope>) -> Result<Service, Unknown> {
     }
 }
 
-fn by_signing_name(name: &str) -> Result<Service, Unknown> {
+pub(crate) fn by_signing_name(name: &str) -> Result<Service, Unknown> {
     match name {
         "s3" | "s3express" | "s3-object-lambda" => Ok(Service::S3),
         "dynamodb" => Ok(Service::DynamoDb),
