@@ -9,6 +9,7 @@ mod definition;
 mod describe;
 mod engine;
 mod error;
+mod feed;
 mod json;
 mod key;
 mod members;

@@ -2,7 +2,11 @@
 
 mod create_table;
 mod delete_table;
+mod describe_stream;
 mod describe_table;
+mod get_records;
+mod get_shard_iterator;
+mod list_streams;
 mod list_tables;
 
 use crate::operation::Entry;
@@ -31,6 +35,7 @@ pub(crate) const ALL: &[Entry] = &[
     Entry::unbuilt("DescribeImport"),
     Entry::unbuilt("DescribeKinesisStreamingDestination"),
     Entry::unbuilt("DescribeLimits"),
+    Entry::of::<describe_stream::DescribeStream>(),
     Entry::of::<describe_table::DescribeTable>(),
     Entry::unbuilt("DescribeTableReplicaAutoScaling"),
     Entry::unbuilt("DescribeTimeToLive"),
@@ -40,7 +45,9 @@ pub(crate) const ALL: &[Entry] = &[
     Entry::unbuilt("ExecuteTransaction"),
     Entry::unbuilt("ExportTableToPointInTime"),
     Entry::unbuilt("GetItem"),
+    Entry::of::<get_records::GetRecords>(),
     Entry::unbuilt("GetResourcePolicy"),
+    Entry::of::<get_shard_iterator::GetShardIterator>(),
     Entry::unbuilt("ImportTable"),
     Entry::unbuilt("ListBackups"),
     Entry::unbuilt("ListBulkOperations"),
@@ -48,6 +55,7 @@ pub(crate) const ALL: &[Entry] = &[
     Entry::unbuilt("ListExports"),
     Entry::unbuilt("ListGlobalTables"),
     Entry::unbuilt("ListImports"),
+    Entry::of::<list_streams::ListStreams>(),
     Entry::of::<list_tables::ListTables>(),
     Entry::unbuilt("ListTagsOfResource"),
     Entry::unbuilt("PutItem"),

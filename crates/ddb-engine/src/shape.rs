@@ -213,12 +213,7 @@ fn list<'a>(element: &'static Member, token: Token, reader: &mut Reader<'a>) -> 
     }
 }
 
-fn map<'a>(
-    of: &str,
-    element: &'static Member,
-    token: Token,
-    reader: &mut Reader<'a>,
-) -> Result<Node<'a>> {
+fn map<'a>(of: &str, element: &'static Member, token: Token, reader: &mut Reader<'a>) -> Result<Node<'a>> {
     match token {
         Token::Object => {
             let mut nodes: Vec<(Cow<'a, str>, Node<'a>)> = Vec::new();
@@ -447,7 +442,8 @@ impl<'a> Node<'a> {
 
 /// The rule of a table's name, which ends the request before any other rule is looked at.
 fn check_table_name(member: &Member, node: &Node<'_>) -> Result<()> {
-    let Some(rule) = member.rules.iter().find(|rule| matches!(rule, Rule::TableName | Rule::NewTableName)) else {
+    let Some(rule) = member.rules.iter().find(|rule| matches!(rule, Rule::TableName | Rule::NewTableName))
+    else {
         return Ok(());
     };
     let is_new = matches!(rule, Rule::NewTableName);
@@ -546,13 +542,15 @@ fn broken_rule(rule: Rule, node: &Node<'_>) -> Option<String> {
     }
     match rule {
         Rule::NotNull | Rule::TableName | Rule::NewTableName => None,
-        Rule::Min(min) => (node.number() < min)
-            .then(|| format!("Member must have value greater than or equal to {min}")),
+        Rule::Min(min) => {
+            (node.number() < min).then(|| format!("Member must have value greater than or equal to {min}"))
+        }
         Rule::Max(max) => {
             (node.number() > max).then(|| format!("Member must have value less than or equal to {max}"))
         }
-        Rule::LengthMin(min) => (node.length() < min)
-            .then(|| format!("Member must have length greater than or equal to {min}")),
+        Rule::LengthMin(min) => {
+            (node.length() < min).then(|| format!("Member must have length greater than or equal to {min}"))
+        }
         Rule::LengthMax(max) => {
             (node.length() > max).then(|| format!("Member must have length less than or equal to {max}"))
         }
