@@ -48,6 +48,16 @@ impl<'f, 'a> Expressions<'f, 'a> {
         Ok(Expressions { body, placeholders })
     }
 
+    /// The request's members.
+    pub(crate) fn body(&self) -> &Fields<'a> {
+        self.body
+    }
+
+    /// Whether `ReturnValuesOnConditionCheckFailure` asks for the item.
+    pub(crate) fn shows_old(&self) -> bool {
+        self.body.text("ReturnValuesOnConditionCheckFailure") == Some("ALL_OLD")
+    }
+
     /// `ConditionExpression`
     pub(crate) fn condition(&mut self) -> Result<Option<Condition>> {
         let text = self.body.text("ConditionExpression");

@@ -1,6 +1,12 @@
 //! The table of operations. One more operation: its file, its `mod` line, its line in [`ALL`].
 
 mod create_table;
+mod scan;
+mod query;
+mod delete_item;
+mod update_item;
+mod get_item;
+mod put_item;
 mod delete_table;
 mod describe_stream;
 mod describe_table;
@@ -21,7 +27,7 @@ pub(crate) const ALL: &[Entry] = &[
     Entry::unbuilt("CreateGlobalTable"),
     Entry::of::<create_table::CreateTable>(),
     Entry::unbuilt("DeleteBackup"),
-    Entry::unbuilt("DeleteItem"),
+    Entry::of::<delete_item::DeleteItem>(),
     Entry::unbuilt("DeleteResourcePolicy"),
     Entry::of::<delete_table::DeleteTable>(),
     Entry::unbuilt("DescribeBackup"),
@@ -44,7 +50,7 @@ pub(crate) const ALL: &[Entry] = &[
     Entry::unbuilt("ExecuteStatement"),
     Entry::unbuilt("ExecuteTransaction"),
     Entry::unbuilt("ExportTableToPointInTime"),
-    Entry::unbuilt("GetItem"),
+    Entry::of::<get_item::GetItem>(),
     Entry::of::<get_records::GetRecords>(),
     Entry::unbuilt("GetResourcePolicy"),
     Entry::of::<get_shard_iterator::GetShardIterator>(),
@@ -58,12 +64,12 @@ pub(crate) const ALL: &[Entry] = &[
     Entry::of::<list_streams::ListStreams>(),
     Entry::of::<list_tables::ListTables>(),
     Entry::unbuilt("ListTagsOfResource"),
-    Entry::unbuilt("PutItem"),
+    Entry::of::<put_item::PutItem>(),
     Entry::unbuilt("PutResourcePolicy"),
-    Entry::unbuilt("Query"),
+    Entry::of::<query::Query>(),
     Entry::unbuilt("RestoreTableFromBackup"),
     Entry::unbuilt("RestoreTableToPointInTime"),
-    Entry::unbuilt("Scan"),
+    Entry::of::<scan::Scan>(),
     Entry::unbuilt("SearchVectors"),
     Entry::unbuilt("StartBulkPutItems"),
     Entry::unbuilt("TagResource"),
@@ -74,7 +80,7 @@ pub(crate) const ALL: &[Entry] = &[
     Entry::unbuilt("UpdateContributorInsights"),
     Entry::unbuilt("UpdateGlobalTable"),
     Entry::unbuilt("UpdateGlobalTableSettings"),
-    Entry::unbuilt("UpdateItem"),
+    Entry::of::<update_item::UpdateItem>(),
     Entry::unbuilt("UpdateKinesisStreamingDestination"),
     Entry::unbuilt("UpdateTable"),
     Entry::unbuilt("UpdateTableReplicaAutoScaling"),

@@ -3,10 +3,10 @@
 //! Pure: no lock, no store. `commit` brings the state and carries the decision out.
 
 use bytes::Bytes;
-use ddb_expr::codec::{Encoded, EncodedItem};
+use ddb_expr::codec::{self, Encoded, EncodedItem};
 use ddb_expr::condition::Condition;
 use ddb_expr::size::MAX_ITEM_BYTES;
-use ddb_expr::update::Update;
+use ddb_expr::update::{self, Update};
 
 use crate::change::Change;
 use crate::error::{Error, Result};
@@ -99,7 +99,7 @@ impl Plan {
 
 /// Key attributes cannot be updated.
 fn check_update(table: &Definition, update: &Update) -> Result<()> {
-    for path in update.paths() {
+    for path in update.targets() {
         let name = path.attribute.as_str();
         if table.key.has(name) {
             return Err(Error::invalid(format!(
@@ -123,16 +123,19 @@ fn updated(
     update: Option<&Update>,
     before: Option<&Bytes>,
 ) -> Result<(Bytes, Option<Touched>)> {
-    let base = before.map_or(key.view(), view);
-    let Some(update) = update else { return Ok((base.to_owned().into_bytes(), None)) };
-    let applied = update.apply(base).map_err(|error| Error::validation(error.message().to_owned()))?;
-    if applied.item.size_bytes() > MAX_ITEM_BYTES {
+    let Some(update) = update else {
+        return Ok((before.map_or_else(|| key.as_bytes().clone(), Bytes::clone), None));
+    };
+    let old = before.map(view);
+    let applied = update.apply(old, &key.to_item())?;
+    let item = codec::encode(&applied.item);
+    if item.size_bytes() > MAX_ITEM_BYTES {
         return Err(Error::validation("Item size to update has exceeded the maximum allowed size"));
     }
-    key::check_index_keys(table, applied.item.view())?;
+    key::check_index_keys(table, item.view())?;
     let touched = Touched {
-        old: before.map_or_else(|| Encoded::EMPTY.to_owned(), |before| applied.touched.of(view(before))),
-        new: applied.touched.of(applied.item.view()),
+        old: update::project_touched(old.unwrap_or(Encoded::EMPTY), &applied.touched),
+        new: update::project_touched(item.view(), &applied.touched),
     };
-    Ok((applied.item.into_bytes(), Some(touched)))
+    Ok((item.into_bytes(), Some(touched)))
 }
