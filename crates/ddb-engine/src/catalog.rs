@@ -13,7 +13,7 @@ use base::call::Call;
 use parking_lot::{Mutex, RwLock};
 use store::space::Fields;
 use store::{Batch, Key, Space, Store};
-use tokio::sync::Notify;
+use tokio::sync::watch;
 
 use crate::error::{Error, Result};
 use crate::schema::{Definition, StreamDefinition};
@@ -119,12 +119,12 @@ pub(crate) struct Stream {
 }
 
 /// The growing end of a stream.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(crate) struct Tail {
     /// The number of the last record. Held over a commit, so that records become visible in order.
     pub(crate) last: Mutex<u64>,
     /// Told after each commit that added records, and when the stream closes.
-    pub(crate) changed: Notify,
+    pub(crate) changed: watch::Sender<()>,
 }
 
 /// All tables and streams.
@@ -188,6 +188,18 @@ impl Table {
     /// Whether another version took its place.
     pub(crate) fn is_retired(&self) -> bool {
         self.retired.load(Ordering::Acquire)
+    }
+}
+
+impl Tail {
+    /// The end of a stream whose last record has this number.
+    pub(crate) fn new(last: u64) -> Tail {
+        Tail { last: Mutex::new(last), changed: watch::Sender::new(()) }
+    }
+
+    /// Wakes all who wait for a change.
+    pub(crate) fn tell(&self) {
+        self.changed.send_replace(());
     }
 }
 
@@ -365,7 +377,7 @@ impl Inner {
     fn load_stream(&mut self, store: &Store, owner: Owner, record: &[u8]) -> Result<()> {
         let definition: StreamDefinition = serde_json::from_slice(record).map_err(Error::internal)?;
         let last = last_record(store, definition.id)?.unwrap_or(definition.starting);
-        let tail = Arc::new(Tail { last: Mutex::new(last), changed: Notify::new() });
+        let tail = Arc::new(Tail::new(last));
         let key = (definition.table.clone(), definition.label.clone());
         let stream = Arc::new(Stream::new(owner.clone(), definition, tail));
         self.streams.entry(owner).or_default().insert(key, stream);

@@ -1,8 +1,18 @@
 //! The table of operations. One more operation: its file, its `mod` line, its line in [`ALL`].
 
 mod create_table;
+mod scan;
+mod query;
+mod delete_item;
+mod update_item;
+mod get_item;
+mod put_item;
 mod delete_table;
+mod describe_stream;
 mod describe_table;
+mod get_records;
+mod get_shard_iterator;
+mod list_streams;
 mod list_tables;
 
 use crate::operation::Entry;
@@ -17,7 +27,7 @@ pub(crate) const ALL: &[Entry] = &[
     Entry::unbuilt("CreateGlobalTable"),
     Entry::of::<create_table::CreateTable>(),
     Entry::unbuilt("DeleteBackup"),
-    Entry::unbuilt("DeleteItem"),
+    Entry::of::<delete_item::DeleteItem>(),
     Entry::unbuilt("DeleteResourcePolicy"),
     Entry::of::<delete_table::DeleteTable>(),
     Entry::unbuilt("DescribeBackup"),
@@ -31,6 +41,7 @@ pub(crate) const ALL: &[Entry] = &[
     Entry::unbuilt("DescribeImport"),
     Entry::unbuilt("DescribeKinesisStreamingDestination"),
     Entry::unbuilt("DescribeLimits"),
+    Entry::of::<describe_stream::DescribeStream>(),
     Entry::of::<describe_table::DescribeTable>(),
     Entry::unbuilt("DescribeTableReplicaAutoScaling"),
     Entry::unbuilt("DescribeTimeToLive"),
@@ -39,8 +50,10 @@ pub(crate) const ALL: &[Entry] = &[
     Entry::unbuilt("ExecuteStatement"),
     Entry::unbuilt("ExecuteTransaction"),
     Entry::unbuilt("ExportTableToPointInTime"),
-    Entry::unbuilt("GetItem"),
+    Entry::of::<get_item::GetItem>(),
+    Entry::of::<get_records::GetRecords>(),
     Entry::unbuilt("GetResourcePolicy"),
+    Entry::of::<get_shard_iterator::GetShardIterator>(),
     Entry::unbuilt("ImportTable"),
     Entry::unbuilt("ListBackups"),
     Entry::unbuilt("ListBulkOperations"),
@@ -48,14 +61,15 @@ pub(crate) const ALL: &[Entry] = &[
     Entry::unbuilt("ListExports"),
     Entry::unbuilt("ListGlobalTables"),
     Entry::unbuilt("ListImports"),
+    Entry::of::<list_streams::ListStreams>(),
     Entry::of::<list_tables::ListTables>(),
     Entry::unbuilt("ListTagsOfResource"),
-    Entry::unbuilt("PutItem"),
+    Entry::of::<put_item::PutItem>(),
     Entry::unbuilt("PutResourcePolicy"),
-    Entry::unbuilt("Query"),
+    Entry::of::<query::Query>(),
     Entry::unbuilt("RestoreTableFromBackup"),
     Entry::unbuilt("RestoreTableToPointInTime"),
-    Entry::unbuilt("Scan"),
+    Entry::of::<scan::Scan>(),
     Entry::unbuilt("SearchVectors"),
     Entry::unbuilt("StartBulkPutItems"),
     Entry::unbuilt("TagResource"),
@@ -66,7 +80,7 @@ pub(crate) const ALL: &[Entry] = &[
     Entry::unbuilt("UpdateContributorInsights"),
     Entry::unbuilt("UpdateGlobalTable"),
     Entry::unbuilt("UpdateGlobalTableSettings"),
-    Entry::unbuilt("UpdateItem"),
+    Entry::of::<update_item::UpdateItem>(),
     Entry::unbuilt("UpdateKinesisStreamingDestination"),
     Entry::unbuilt("UpdateTable"),
     Entry::unbuilt("UpdateTableReplicaAutoScaling"),

@@ -67,7 +67,8 @@ impl World {
             request = request.header(*name, *value);
         }
         let request: Request = request.body(Body::from(body.to_vec())).unwrap();
-        futures::executor::block_on(async {
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+        runtime.block_on(async {
             let (head, body) = self.engine.answer(self.call(), request).await.into_parts();
             let body = body.collect(64 << 20).await.unwrap().to_vec();
             Reply { status: head.status.as_u16(), headers: head.headers, body }
