@@ -1,19 +1,19 @@
 //! The table of operations. One more operation: its file, its `mod` line, its line in [`ALL`].
 
 mod create_table;
-mod scan;
-mod query;
 mod delete_item;
-mod update_item;
-mod get_item;
-mod put_item;
 mod delete_table;
 mod describe_stream;
 mod describe_table;
+mod get_item;
 mod get_records;
 mod get_shard_iterator;
 mod list_streams;
 mod list_tables;
+mod put_item;
+mod query;
+mod scan;
+mod update_item;
 
 use crate::operation::Entry;
 
