@@ -318,6 +318,11 @@ impl<'a> Fields<'a> {
         slot.map_or(Node::Absent, |slot| std::mem::replace(slot, Node::Absent))
     }
 
+    /// All members, in the order of the shape.
+    pub(crate) fn nodes(&self) -> &[Node<'a>] {
+        &self.nodes
+    }
+
     /// A text member.
     pub(crate) fn text(&self, name: &str) -> Option<&str> {
         match self.get(name) {
