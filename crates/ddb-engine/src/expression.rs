@@ -37,7 +37,9 @@ impl<'f, 'a> Expressions<'f, 'a> {
         let values = body.take_item("ExpressionAttributeValues");
         let names = body.take_names("ExpressionAttributeNames");
         if names.is_some() && !expressions.iter().any(|name| body.has(name)) {
-            return Err(Error::validation("ExpressionAttributeNames can only be specified when using expressions"));
+            return Err(Error::validation(
+                "ExpressionAttributeNames can only be specified when using expressions",
+            ));
         }
         let takes_values = |name: &&&str| **name != "ProjectionExpression" && body.has(name);
         if values.is_some() && expressions.iter().find(takes_values).is_none() {
@@ -96,7 +98,8 @@ impl<'f, 'a> Expressions<'f, 'a> {
 
 /// Values without an expression that could use them.
 fn values_alone(expressions: &[&str]) -> Error {
-    let takers: Vec<&str> = expressions.iter().filter(|name| **name != "ProjectionExpression").copied().collect();
+    let takers: Vec<&str> =
+        expressions.iter().filter(|name| **name != "ProjectionExpression").copied().collect();
     let verb = if takers.len() > 1 { "are" } else { "is" };
     Error::validation(format!(
         "ExpressionAttributeValues can only be specified when using expressions: {} {verb} null",
@@ -106,7 +109,8 @@ fn values_alone(expressions: &[&str]) -> Error {
 
 /// Members of the two styles do not mix.
 fn check_style(body: &Fields<'_>, expressions: &[&str], legacy: &[&str]) -> Result<()> {
-    let there = |names: &[&str]| names.iter().filter(|name| body.has(name)).copied().collect::<Vec<_>>().join(", ");
+    let there =
+        |names: &[&str]| names.iter().filter(|name| body.has(name)).copied().collect::<Vec<_>>().join(", ");
     let (new, old) = (there(expressions), there(legacy));
     if old.is_empty() {
         return Ok(());
@@ -117,7 +121,9 @@ fn check_style(body: &Fields<'_>, expressions: &[&str], legacy: &[&str]) -> Resu
              parameters: {{{old}}} Expression parameters: {{{new}}}"
         )));
     }
-    Err(Error::validation(format!("The parameters {{{old}}} are not supported by this server yet; use expressions")))
+    Err(Error::validation(format!(
+        "The parameters {{{old}}} are not supported by this server yet; use expressions"
+    )))
 }
 
 impl Fields<'_> {

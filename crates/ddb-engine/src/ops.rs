@@ -1,27 +1,31 @@
 //! The table of operations. One more operation: its file, its `mod` line, its line in [`ALL`].
 
 mod create_table;
-mod scan;
-mod query;
+mod transact_get_items;
+mod transact_write_items;
+mod batch_write_item;
+mod batch_get_item;
 mod delete_item;
-mod update_item;
-mod get_item;
-mod put_item;
 mod delete_table;
 mod describe_stream;
 mod describe_table;
+mod get_item;
 mod get_records;
 mod get_shard_iterator;
 mod list_streams;
 mod list_tables;
+mod put_item;
+mod query;
+mod scan;
+mod update_item;
 
 use crate::operation::Entry;
 
 /// Every operation that AWS has, Streams' too, in alphabetical order.
 pub(crate) const ALL: &[Entry] = &[
     Entry::unbuilt("BatchExecuteStatement"),
-    Entry::unbuilt("BatchGetItem"),
-    Entry::unbuilt("BatchWriteItem"),
+    Entry::of::<batch_get_item::BatchGetItem>(),
+    Entry::of::<batch_write_item::BatchWriteItem>(),
     Entry::unbuilt("CancelBulkOperation"),
     Entry::unbuilt("CreateBackup"),
     Entry::unbuilt("CreateGlobalTable"),
@@ -73,8 +77,8 @@ pub(crate) const ALL: &[Entry] = &[
     Entry::unbuilt("SearchVectors"),
     Entry::unbuilt("StartBulkPutItems"),
     Entry::unbuilt("TagResource"),
-    Entry::unbuilt("TransactGetItems"),
-    Entry::unbuilt("TransactWriteItems"),
+    Entry::of::<transact_get_items::TransactGetItems>(),
+    Entry::of::<transact_write_items::TransactWriteItems>(),
     Entry::unbuilt("UntagResource"),
     Entry::unbuilt("UpdateContinuousBackups"),
     Entry::unbuilt("UpdateContributorInsights"),

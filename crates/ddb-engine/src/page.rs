@@ -233,7 +233,11 @@ pub(crate) fn start_at(
         wanted += index.key.all().filter(|attribute| !definition.key.has(&attribute.name)).count();
     }
     if start.view().len() != wanted {
-        return Err(if of_query || index.is_some() { invalid() } else { starting_key(&Error::key_mismatch()) });
+        return Err(if of_query || index.is_some() {
+            invalid()
+        } else {
+            starting_key(&Error::key_mismatch())
+        });
     }
     let table_key = key::keys_of(&definition.key, start.view());
     key::check_key(&definition.key, table_key.view()).map_err(|error| starting_key(&error))?;

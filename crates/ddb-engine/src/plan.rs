@@ -57,7 +57,9 @@ impl Plan {
     /// The item or key that the request brought.
     pub(crate) fn item(&self) -> Encoded<'_> {
         match &self.action {
-            Action::Put(item) | Action::Delete(item) | Action::Update(item, _) | Action::Check(item) => item.view(),
+            Action::Put(item) | Action::Delete(item) | Action::Update(item, _) | Action::Check(item) => {
+                item.view()
+            }
         }
     }
 

@@ -132,14 +132,11 @@ fn bounds(prefix: &Key, comparison: &Comparison, order: Order) -> Range {
 }
 
 /// Checks that a starting key lies within what the condition means.
-pub(crate) fn check_start(
-    schema: &KeySchema,
-    condition: &KeyCondition,
-    start: &EncodedItem,
-) -> Result<()> {
+pub(crate) fn check_start(schema: &KeySchema, condition: &KeyCondition, start: &EncodedItem) -> Result<()> {
     let holds = |attribute: &KeyAttribute| {
         let value = start.view().get(&attribute.name);
-        comparison(condition, attribute).is_none_or(|comparison| value.is_some_and(|value| meets(value, comparison)))
+        comparison(condition, attribute)
+            .is_none_or(|comparison| value.is_some_and(|value| meets(value, comparison)))
     };
     let hash_holds = schema.hash.iter().all(holds);
     if schema.range.iter().all(|attribute| comparison(condition, attribute).is_none()) {

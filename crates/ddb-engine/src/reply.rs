@@ -60,6 +60,23 @@ impl CollectionMetrics {
         table.definition.has_collections().then(|| CollectionMetrics(value::view(item).only(is_hash)))
     }
 
+    /// Writes lists of them by table.
+    pub(crate) fn write_map(of: &[(String, Vec<CollectionMetrics>)], out: &mut Vec<u8>) {
+        let mut map = Object::begin(out);
+        for (table, metrics) in of {
+            let list = map.key(table);
+            list.push(b'[');
+            for (at, one) in metrics.iter().enumerate() {
+                if at > 0 {
+                    list.push(b',');
+                }
+                one.write(list);
+            }
+            list.push(b']');
+        }
+        map.end();
+    }
+
     /// Writes the member's value.
     pub(crate) fn write(&self, out: &mut Vec<u8>) {
         let mut object = Object::begin(out);

@@ -311,12 +311,16 @@ impl<'a> Fields<'a> {
         place.and_then(|at| self.nodes.get(at)).unwrap_or(&Node::Absent)
     }
 
-    /// A member by its name, taken out.
+    /// A member by its name, taken out. A name that the shape does not have is absent.
     pub(crate) fn take(&mut self, name: &str) -> Node<'a> {
         let place = self.shape.members.iter().position(|member| member.name == name);
-        debug_assert!(place.is_some(), "{} has no member {name}", self.shape.name);
         let slot = place.and_then(|at| self.nodes.get_mut(at));
         slot.map_or(Node::Absent, |slot| std::mem::replace(slot, Node::Absent))
+    }
+
+    /// All members, in the order of the shape.
+    pub(crate) fn nodes(&self) -> &[Node<'a>] {
+        &self.nodes
     }
 
     /// A text member.

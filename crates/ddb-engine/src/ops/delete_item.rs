@@ -43,7 +43,8 @@ impl Operation for DeleteItem {
 
     fn read(_: &Call, mut body: Fields<'_>) -> Result<Input> {
         let key = body.take_item("Key");
-        let mut expressions = Expressions::begin(&mut body, &["ConditionExpression"], &["Expected", "ConditionalOperator"])?;
+        let mut expressions =
+            Expressions::begin(&mut body, &["ConditionExpression"], &["Expected", "ConditionalOperator"])?;
         let key = key.map(|key| key.item()).transpose()?.ok_or_else(Error::key_mismatch)?;
         let wishes = Wishes::of(expressions.body());
         if !matches!(wishes.returns, Returns::None | Returns::AllOld) {

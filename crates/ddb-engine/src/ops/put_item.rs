@@ -44,7 +44,8 @@ impl Operation for PutItem {
 
     fn read(_: &Call, mut body: Fields<'_>) -> Result<Input> {
         let item = body.take_item("Item");
-        let mut expressions = Expressions::begin(&mut body, &["ConditionExpression"], &["Expected", "ConditionalOperator"])?;
+        let mut expressions =
+            Expressions::begin(&mut body, &["ConditionExpression"], &["Expected", "ConditionalOperator"])?;
         let item = item.map(|item| item.item()).transpose()?.ok_or_else(Error::key_mismatch)?;
         let wishes = Wishes::of(expressions.body());
         if !matches!(wishes.returns, Returns::None | Returns::AllOld) {

@@ -116,4 +116,3 @@ impl Operation for Query {
         reply::page(&output.page, output.counting, output.consumed.as_ref(), out);
     }
 }
-

@@ -7,7 +7,11 @@ use crate::harness::{Value, World, json};
 
 fn world(view: &str) -> (World, String) {
     let world = World::new();
-    let made = world.table("t", "pk S", json!({"StreamSpecification": {"StreamEnabled": true, "StreamViewType": view}}));
+    let made = world.table(
+        "tab",
+        "pk S",
+        json!({"StreamSpecification": {"StreamEnabled": true, "StreamViewType": view}}),
+    );
     let arn = made["TableDescription"]["LatestStreamArn"].as_str().unwrap().to_owned();
     (world, arn)
 }
@@ -28,21 +32,25 @@ fn records(world: &World, arn: &str) -> Vec<Value> {
 }
 
 fn write(world: &World) {
-    let put = |v: &str| world.ok("PutItem", json!({"TableName": "t", "Item": {"pk": {"S": "a"}, "v": {"S": v}}}));
+    let put =
+        |v: &str| world.ok("PutItem", json!({"TableName": "tab", "Item": {"pk": {"S": "a"}, "v": {"S": v}}}));
     put("1");
     put("1");
     put("2");
-    world.ok("DeleteItem", json!({"TableName": "t", "Key": {"pk": {"S": "a"}}}));
-    world.ok("DeleteItem", json!({"TableName": "t", "Key": {"pk": {"S": "a"}}}));
+    world.ok("DeleteItem", json!({"TableName": "tab", "Key": {"pk": {"S": "a"}}}));
+    world.ok("DeleteItem", json!({"TableName": "tab", "Key": {"pk": {"S": "a"}}}));
 }
 
 /// Developer guide, "Change data capture for DynamoDB Streams": one record a change, none for a write that changes
 /// nothing; images as the view says.
 #[test]
 fn each_change_leaves_one_record_with_the_images_of_the_view() {
-    for (view, new, old) in
-        [("KEYS_ONLY", false, false), ("NEW_IMAGE", true, false), ("OLD_IMAGE", false, true), ("NEW_AND_OLD_IMAGES", true, true)]
-    {
+    for (view, new, old) in [
+        ("KEYS_ONLY", false, false),
+        ("NEW_IMAGE", true, false),
+        ("OLD_IMAGE", false, true),
+        ("NEW_AND_OLD_IMAGES", true, true),
+    ] {
         let (world, arn) = world(view);
         write(&world);
         let records = records(&world, &arn);
@@ -50,8 +58,14 @@ fn each_change_leaves_one_record_with_the_images_of_the_view() {
         assert_eq!(names, ["INSERT", "MODIFY", "REMOVE"]);
         let modify = &records[1];
         assert_eq!(modify["dynamodb"]["Keys"], json!({"pk": {"S": "a"}}));
-        assert_eq!(modify["dynamodb"].get("NewImage"), new.then_some(&json!({"pk": {"S": "a"}, "v": {"S": "2"}})));
-        assert_eq!(modify["dynamodb"].get("OldImage"), old.then_some(&json!({"pk": {"S": "a"}, "v": {"S": "1"}})));
+        assert_eq!(
+            modify["dynamodb"].get("NewImage"),
+            new.then_some(&json!({"pk": {"S": "a"}, "v": {"S": "2"}}))
+        );
+        assert_eq!(
+            modify["dynamodb"].get("OldImage"),
+            old.then_some(&json!({"pk": {"S": "a"}, "v": {"S": "1"}}))
+        );
         assert_eq!(modify["dynamodb"]["SizeBytes"], 3 + (usize::from(new) + usize::from(old)) * 5);
         assert_eq!(modify["dynamodb"]["StreamViewType"], view);
         assert_eq!(modify["dynamodb"]["ApproximateCreationDateTime"], 1_767_225_600);
@@ -59,7 +73,8 @@ fn each_change_leaves_one_record_with_the_images_of_the_view() {
         assert_eq!(modify["eventSource"], "aws:dynamodb");
         assert_eq!(modify["awsRegion"], "us-east-1");
         assert_eq!(modify["eventID"].as_str().unwrap().len(), 32);
-        let numbers: Vec<&str> = records.iter().map(|r| r["dynamodb"]["SequenceNumber"].as_str().unwrap()).collect();
+        let numbers: Vec<&str> =
+            records.iter().map(|r| r["dynamodb"]["SequenceNumber"].as_str().unwrap()).collect();
         assert!(numbers.is_sorted() && numbers.iter().all(|number| number.len() >= 21), "{numbers:?}");
     }
 }
@@ -72,17 +87,26 @@ fn iterators_stand_where_they_were_asked_to() {
     let all = records(&world, &arn);
     let number = |at: usize| all[at]["dynamodb"]["SequenceNumber"].as_str().unwrap();
     let read = |iterator: &Value| world.ok("GetRecords", json!({"ShardIterator": iterator}));
-    assert_eq!(read(&iterator(&world, &arn, "AT_SEQUENCE_NUMBER", Some(number(1))))["Records"], Value::from(&all[1..]));
-    assert_eq!(read(&iterator(&world, &arn, "AFTER_SEQUENCE_NUMBER", Some(number(1))))["Records"], Value::from(&all[2..]));
+    assert_eq!(
+        read(&iterator(&world, &arn, "AT_SEQUENCE_NUMBER", Some(number(1))))["Records"],
+        Value::from(&all[1..])
+    );
+    assert_eq!(
+        read(&iterator(&world, &arn, "AFTER_SEQUENCE_NUMBER", Some(number(1))))["Records"],
+        Value::from(&all[2..])
+    );
     let latest = iterator(&world, &arn, "LATEST", None);
     assert_eq!(read(&latest)["Records"], json!([]));
     write(&world);
     assert_eq!(read(&latest)["Records"].as_array().unwrap().len(), 3);
-    let page = world.ok("GetRecords", json!({"ShardIterator": iterator(&world, &arn, "TRIM_HORIZON", None), "Limit": 2}));
+    let page = world
+        .ok("GetRecords", json!({"ShardIterator": iterator(&world, &arn, "TRIM_HORIZON", None), "Limit": 2}));
     assert_eq!(page["Records"], Value::from(&all[..2]));
     assert_eq!(read(&page["NextShardIterator"])["Records"][0], all[2]);
     world.advance(15 * 60 + 1);
-    assert!(world.err("GetRecords", json!({"ShardIterator": latest})).starts_with("ExpiredIteratorException: "));
+    assert!(
+        world.err("GetRecords", json!({"ShardIterator": latest})).starts_with("ExpiredIteratorException: ")
+    );
 }
 
 /// Developer guide: records are kept for 24 hours.
@@ -93,9 +117,14 @@ fn records_older_than_a_day_are_gone() {
     let old = records(&world, &arn);
     world.advance(24 * 3600 + 1);
     assert_eq!(records(&world, &arn), Vec::<Value>::new());
-    let shard = world.ok("DescribeStream", json!({"StreamArn": arn}))["StreamDescription"]["Shards"][0]["ShardId"].clone();
-    let error = world.err("GetShardIterator", json!({"StreamArn": arn, "ShardId": shard,
-        "ShardIteratorType": "AT_SEQUENCE_NUMBER", "SequenceNumber": old[0]["dynamodb"]["SequenceNumber"]}));
+    let shard =
+        world.ok("DescribeStream", json!({"StreamArn": arn}))["StreamDescription"]["Shards"][0]["ShardId"]
+            .clone();
+    let error = world.err(
+        "GetShardIterator",
+        json!({"StreamArn": arn, "ShardId": shard,
+        "ShardIteratorType": "AT_SEQUENCE_NUMBER", "SequenceNumber": old[0]["dynamodb"]["SequenceNumber"]}),
+    );
     assert!(error.starts_with("TrimmedDataAccessException: "), "{error}");
     write(&world);
     assert_eq!(records(&world, &arn).len(), 3);
@@ -106,13 +135,13 @@ fn records_older_than_a_day_are_gone() {
 fn a_deleted_tables_stream_can_be_read_to_its_end() {
     let (world, arn) = world("NEW_IMAGE");
     write(&world);
-    world.ok("DeleteTable", json!({"TableName": "t"}));
+    world.ok("DeleteTable", json!({"TableName": "tab"}));
     let stream = world.ok("DescribeStream", json!({"StreamArn": arn}))["StreamDescription"].clone();
     assert_eq!(stream["StreamStatus"], "DISABLED");
     assert!(stream["Shards"][0]["SequenceNumberRange"]["EndingSequenceNumber"].is_string());
     let page = world.ok("GetRecords", json!({"ShardIterator": iterator(&world, &arn, "TRIM_HORIZON", None)}));
     assert_eq!((page["Records"].as_array().unwrap().len(), page.get("NextShardIterator")), (3, None));
-    assert_eq!(world.ok("ListStreams", json!({"TableName": "t"}))["Streams"][0]["StreamArn"], arn);
+    assert_eq!(world.ok("ListStreams", json!({"TableName": "tab"}))["Streams"][0]["StreamArn"], arn);
 }
 
 /// Lambda developer guide, "DynamoDB stream event": what an event source mapping hands on.
@@ -128,8 +157,11 @@ fn functions_are_fed_through_the_seam() {
         let start = world.engine.read(&arn, shard, &Position::Latest, 10).await.unwrap().next.unwrap();
         let changed = world.engine.changed(&arn);
         let put = {
-            let mut request = http::Request::post("/").body(base::http::Body::from(
-                json!({"TableName": "t", "Item": {"pk": {"S": "a"}}}).to_string())).unwrap();
+            let mut request = http::Request::post("/")
+                .body(base::http::Body::from(
+                    json!({"TableName": "tab", "Item": {"pk": {"S": "a"}}}).to_string(),
+                ))
+                .unwrap();
             request.headers_mut().insert("x-amz-target", "DynamoDB_20120810.PutItem".parse().unwrap());
             request.headers_mut().insert("content-type", "application/json".parse().unwrap());
             world.engine.answer(world.call(), request).await
