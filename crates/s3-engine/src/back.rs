@@ -7,8 +7,9 @@ use http::{HeaderName, HeaderValue, Method, StatusCode, header};
 use http_body_util::BodyExt as _;
 
 use crate::context::Context;
-use crate::error::{Code, Error};
+use crate::error::{Code, Error, Result};
 use crate::time::http_date;
+use crate::xml::Document;
 
 /// The longest error document of s3s that is looked into.
 const MAX_ERROR_BYTES: usize = 64 * 1024;
@@ -22,11 +23,22 @@ pub(crate) async fn finish(cx: &Context, method: &Method, reply: http::Response<
             document(&cx.call, &cx.id2, method, &error)
         }
         None => {
-            let (parts, body) = reply.into_parts();
+            let (mut parts, body) = reply.into_parts();
+            parts.status = cx.status().unwrap_or(parts.status);
             let body = cx.take_outgoing().unwrap_or_else(|| Body::new(body));
             http::Response::from_parts(parts, body)
         }
     };
+    stamp(&mut reply, &cx.call, &cx.id2);
+    if let Some(name) = cx.operation() {
+        reply.extensions_mut().insert(OperationName(name));
+    }
+    reply
+}
+
+/// Finishes a reply that s3s had no part in.
+pub(crate) fn finish_own(cx: &Context, method: &Method, answer: Result<Response>) -> Response {
+    let mut reply = answer.unwrap_or_else(|error| document(&cx.call, &cx.id2, method, &error));
     stamp(&mut reply, &cx.call, &cx.id2);
     if let Some(name) = cx.operation() {
         reply.extensions_mut().insert(OperationName(name));
@@ -71,34 +83,17 @@ fn document(call: &Call, id2: &str, method: &Method, error: &Error) -> Response 
     if *method == Method::HEAD || error.status() == StatusCode::NOT_MODIFIED {
         return reply;
     }
-    let mut xml = String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<Error>");
-    element(&mut xml, "Code", error.name());
+    let mut xml = Document::plain("Error");
+    xml.element("Code", error.name());
     if !error.message().is_empty() {
-        element(&mut xml, "Message", error.message());
+        xml.element("Message", error.message());
     }
-    error.fields().iter().for_each(|(name, value)| element(&mut xml, name, value));
-    element(&mut xml, "RequestId", &call.request_id);
-    element(&mut xml, "HostId", id2);
-    xml.push_str("</Error>");
+    error.fields().iter().for_each(|(name, value)| xml.element(name, value));
+    xml.element("RequestId", &call.request_id);
+    xml.element("HostId", id2);
     reply.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("application/xml"));
-    *reply.body_mut() = xml.into();
+    *reply.body_mut() = xml.finish().into();
     reply
-}
-
-fn element(xml: &mut String, name: &str, value: &str) {
-    xml.push_str(&format!("<{name}>"));
-    for c in value.chars() {
-        match c {
-            '&' => xml.push_str("&amp;"),
-            '<' => xml.push_str("&lt;"),
-            '>' => xml.push_str("&gt;"),
-            '\r' => xml.push_str("&#13;"),
-            // Not allowed in XML 1.0 in any form.
-            c if c.is_control() && c != '\n' && c != '\t' => xml.push('\u{fffd}'),
-            c => xml.push(c),
-        }
-    }
-    xml.push_str(&format!("</{name}>"));
 }
 
 /// The error in a document that s3s wrote.

@@ -28,6 +28,8 @@ pub(crate) struct Put {
     pub(crate) batch: Batch,
     /// The event's name, such as `ObjectCreated:Put`.
     pub(crate) event: &'static str,
+    /// The object whose blobs are shared, bucket id and key: held too, so that they cannot go meanwhile.
+    pub(crate) source: Option<(u64, String)>,
 }
 
 /// What a delete did.
@@ -48,11 +50,12 @@ pub(crate) async fn put(
     condition: impl FnOnce(Option<&Version>) -> Result<()> + Send,
 ) -> Result<Version> {
     let (version, seq) = {
-        let _guard = engine.lock(place.bucket.id, place.key);
+        let source = put.source.as_ref().map(|(bucket, key)| (*bucket, key.as_str()));
+        let _guards = engine.lock_all([Some((place.bucket.id, place.key)), source].into_iter().flatten());
         let bucket = fresh(engine, cx, place.bucket)?;
         let newest = object::newest(&engine.store, bucket.id, place.key)?;
         condition(newest.as_ref())?;
-        let Put { object, mut batch, event } = put;
+        let Put { object, mut batch, event, .. } = put;
         let version =
             add(engine, cx, Place { bucket: &bucket, key: place.key }, newest.as_ref(), &mut batch)?;
         let version = Version { object: Some(object), ..version };
@@ -65,30 +68,24 @@ pub(crate) async fn put(
 }
 
 /// Deletes a version, or puts a delete marker where the bucket keeps versions, if `condition` agrees with the
-/// version that is concerned.
-pub(crate) async fn delete(
+/// version that is concerned. The change is durable after [`settle`].
+pub(crate) fn delete(
     engine: &Engine,
     cx: &Context,
     place: Place<'_>,
     id: Option<&str>,
-    condition: impl FnOnce(Option<&Version>) -> Result<()> + Send,
-) -> Result<Deleted> {
-    let (deleted, seq) = {
-        let _guard = engine.lock(place.bucket.id, place.key);
-        let bucket = fresh(engine, cx, place.bucket)?;
-        let place = Place { bucket: &bucket, key: place.key };
-        let mut batch = Batch::new();
-        let deleted = match id {
-            Some(id) => delete_version(engine, cx, place, id, (&mut batch, condition))?,
-            None => delete_current(engine, cx, place, (&mut batch, condition))?,
-        };
-        let seq = if batch.is_empty() { None } else { Some(engine.store.commit(batch)?) };
-        (deleted, seq)
+    condition: impl FnOnce(Option<&Version>) -> Result<()>,
+) -> Result<(Deleted, Option<Seq>)> {
+    let _guard = engine.lock(place.bucket.id, place.key);
+    let bucket = fresh(engine, cx, place.bucket)?;
+    let place = Place { bucket: &bucket, key: place.key };
+    let mut batch = Batch::new();
+    let deleted = match id {
+        Some(id) => delete_version(engine, cx, place, id, (&mut batch, condition))?,
+        None => delete_current(engine, cx, place, (&mut batch, condition))?,
     };
-    if let Some(seq) = seq {
-        settle(engine, seq).await?;
-    }
-    Ok(deleted)
+    let seq = if batch.is_empty() { None } else { Some(engine.store.commit(batch)?) };
+    Ok((deleted, seq))
 }
 
 /// Changes what a version says about itself, such as its tags, bytes untouched.
@@ -238,8 +235,11 @@ fn fresh(engine: &Engine, cx: &Context, known: &Bucket) -> Result<Bucket> {
         .ok_or_else(|| Error::no_such_bucket(&known.name))
 }
 
-async fn settle(engine: &Engine, seq: Seq) -> Result<()> {
-    engine.store.synced(seq).await?;
+/// Waits until a change is durable, and has its notifications sent.
+pub(crate) async fn settle(engine: &Engine, seq: impl Into<Option<Seq>>) -> Result<()> {
+    if let Some(seq) = seq.into() {
+        engine.store.synced(seq).await?;
+    }
     engine.outbox.wake();
     Ok(())
 }
@@ -249,18 +249,32 @@ pub(crate) async fn bucket(
     engine: &Engine,
     cx: &Context,
     name: &str,
-    change: impl FnOnce(Option<Bucket>) -> Result<Option<Bucket>> + Send,
+    change: impl FnOnce(Option<Bucket>, &mut Batch) -> Result<Option<Bucket>> + Send,
 ) -> Result<()> {
     let seq = {
         let _guard = engine.lock_everything();
-        let changed = change(bucket::find(&engine.store, cx, name)?)?;
         let mut batch = Batch::new();
-        match changed {
+        match change(bucket::find(&engine.store, cx, name)?, &mut batch)? {
             Some(bucket) => batch.put(bucket::key(cx, name), bucket.encode()?),
             None => batch.delete(bucket::key(cx, name)),
         }
         engine.store.commit(batch)?
     };
-    engine.store.synced(seq).await?;
-    Ok(())
+    settle(engine, seq).await
+}
+
+/// Changes the settings of a bucket that is there.
+pub(crate) async fn change_bucket(
+    engine: &Engine,
+    cx: &Context,
+    known: &Bucket,
+    change: impl FnOnce(&mut Bucket, &mut Batch) -> Result<()> + Send,
+) -> Result<()> {
+    bucket(engine, cx, &known.name, |found, batch| {
+        let found = found.filter(|found| found.id == known.id);
+        let mut found = found.ok_or_else(|| Error::no_such_bucket(&known.name))?;
+        change(&mut found, batch)?;
+        Ok(Some(found))
+    })
+    .await
 }

@@ -7,7 +7,7 @@ use std::sync::{Arc, OnceLock};
 
 use base::call::Call;
 use base::http::Body;
-use http::HeaderMap;
+use http::{HeaderMap, StatusCode};
 use parking_lot::Mutex;
 
 use crate::error::Error;
@@ -29,6 +29,7 @@ pub(crate) struct Context {
     pub(crate) aside: HeaderMap,
     incoming: Mutex<Option<Incoming>>,
     outgoing: Mutex<Option<Body>>,
+    status: OnceLock<StatusCode>,
     failure: Mutex<Option<Error>>,
     operation: OnceLock<&'static str>,
 }
@@ -47,6 +48,7 @@ impl Context {
             aside: HeaderMap::new(),
             incoming: Mutex::new(None),
             outgoing: Mutex::new(None),
+            status: OnceLock::new(),
             failure: Mutex::new(None),
             operation: OnceLock::new(),
         }
@@ -73,6 +75,15 @@ impl Context {
 
     pub(crate) fn take_outgoing(&self) -> Option<Body> {
         self.outgoing.lock().take()
+    }
+
+    /// Answers with this status, which s3s would not choose.
+    pub(crate) fn set_status(&self, status: StatusCode) {
+        let _ = self.status.set(status);
+    }
+
+    pub(crate) fn status(&self) -> Option<StatusCode> {
+        self.status.get().copied()
     }
 
     /// The request ends in this error.

@@ -40,8 +40,10 @@ const KEPT: [&str; 6] = [
     "content-disposition",
     "content-encoding",
     "content-language",
-    "x-amz-website-redirect-location",
+    REDIRECT,
 ];
+/// The header of an object that sends its readers elsewhere.
+pub(crate) const REDIRECT: &str = "x-amz-website-redirect-location";
 const EXPIRES: &str = "expires";
 
 /// What a request says about the object that it writes.
@@ -139,7 +141,7 @@ pub(crate) fn head(version: &Version, object: &Object) -> (dto::HeadObjectOutput
 }
 
 /// The version id that replies show: none in a bucket that never kept versions.
-fn shown_version(version: &Version) -> Option<String> {
+pub(crate) fn shown_version(version: &Version) -> Option<String> {
     // Slot 0 is the only one of a bucket that never kept versions.
     (version.id.is_some() || version.order != 0).then(|| version.id().to_owned())
 }

@@ -22,7 +22,7 @@ use store::{Guard, Guards, Store, Stripes};
 use crate::context::Context;
 use crate::error::{Code, Error};
 use crate::notify::{self, Outbox};
-use crate::{back, bucket, front, object, service};
+use crate::{back, bucket, defaults, front, object, service};
 
 /// What can be set about S3.
 #[derive(Clone, Debug)]
@@ -97,6 +97,9 @@ impl Engine {
             Ok(prepared) => prepared,
             Err((cx, error)) => return back::refuse(&cx.call, &cx.id2, &method, &error),
         };
+        if let Some(answer) = defaults::answer(self, &cx, &prepared) {
+            return back::finish_own(&cx, &method, answer);
+        }
         match self.s3s.call(prepared).await {
             Ok(reply) => back::finish(&cx, &method, reply).await,
             Err(cause) => {
@@ -117,6 +120,13 @@ impl Engine {
     /// Holds the key of an object against other writers.
     pub(crate) fn lock(&self, bucket: u64, key: &str) -> Guard<'_> {
         self.stripes.lock(object::of_key(bucket, key).as_bytes())
+    }
+
+    /// Holds the keys of several objects against other writers.
+    pub(crate) fn lock_all<'k>(&self, places: impl IntoIterator<Item = (u64, &'k str)>) -> Guards<'_> {
+        let keys: Vec<store::Key> =
+            places.into_iter().map(|(bucket, key)| object::of_key(bucket, key)).collect();
+        self.stripes.lock_all(keys.iter().map(store::Key::as_bytes))
     }
 
     /// Holds everything against other writers.

@@ -46,6 +46,7 @@ pub(crate) enum Code {
     InternalError,
     InvalidArgument,
     InvalidBucketName,
+    InvalidChunkSizeError,
     InvalidDigest,
     InvalidLocationConstraint,
     InvalidObjectState,
@@ -81,6 +82,8 @@ pub(crate) enum Code {
     OwnershipControlsNotFoundError,
     PreconditionFailed,
     ReplicationConfigurationNotFoundError,
+    SignatureDoesNotMatch,
+    SlowDown,
     XAmzContentSha256Mismatch,
 }
 
@@ -103,6 +106,7 @@ const ROWS: &[Row] = &[
     Row(Code::InternalError, "InternalError", 500, "We encountered an internal error. Please try again."),
     Row(Code::InvalidArgument, "InvalidArgument", 400, "Invalid Argument"),
     Row(Code::InvalidBucketName, "InvalidBucketName", 400, "The specified bucket is not valid."),
+    Row(Code::InvalidChunkSizeError, "InvalidChunkSizeError", 403, "Only the last chunk is allowed to have a size less than 8192 bytes"),
     Row(Code::InvalidDigest, "InvalidDigest", 400, "The Content-MD5 you specified was invalid."),
     Row(Code::InvalidLocationConstraint, "InvalidLocationConstraint", 400, "The specified location-constraint is not valid"),
     Row(Code::InvalidObjectState, "InvalidObjectState", 403, "The operation is not valid for the object's storage class"),
@@ -138,6 +142,8 @@ const ROWS: &[Row] = &[
     Row(Code::OwnershipControlsNotFoundError, "OwnershipControlsNotFoundError", 404, "The bucket ownership controls were not found"),
     Row(Code::PreconditionFailed, "PreconditionFailed", 412, "At least one of the pre-conditions you specified did not hold"),
     Row(Code::ReplicationConfigurationNotFoundError, "ReplicationConfigurationNotFoundError", 404, "The replication configuration was not found"),
+    Row(Code::SignatureDoesNotMatch, "SignatureDoesNotMatch", 403, "The request signature we calculated does not match the signature you provided. Check your key and signing method."),
+    Row(Code::SlowDown, "SlowDown", 503, "Please reduce your request rate."),
     Row(Code::XAmzContentSha256Mismatch, "XAmzContentSHA256Mismatch", 400, "The provided 'x-amz-content-sha256' header does not match what was computed."),
 ];
 
@@ -177,14 +183,6 @@ impl Error {
         if let Some(message) = message {
             error.0.message = message.into();
         }
-        error
-    }
-
-    /// An error whose code and status another crate knows.
-    pub(crate) fn named(name: &'static str, status: u16, message: impl Into<Cow<'static, str>>) -> Error {
-        let mut error = Error::saying(Code::InternalError, message);
-        error.0.name = Cow::Borrowed(name);
-        error.0.status = StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
         error
     }
 

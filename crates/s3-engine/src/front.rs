@@ -188,7 +188,7 @@ fn take_body(parts: &mut Parts, body: Body, verified: Option<&sigv4::Verified>) 
             let signer = verified.and_then(|verified| verified.chunks.clone());
             let decoded =
                 sigv4::chunked::decode(body, sigv4::chunked::Expect { signer, trailer, decoded_len });
-            Body::new(decoded.map_err(|error| base::http::BoxError::from(crate::refuse::chunks(error))))
+            Body::new(decoded.map_err(|error| base::http::BoxError::from(body::chunk_error(error))))
         }
     };
     Ok(Incoming { body, claims })

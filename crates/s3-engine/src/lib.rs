@@ -6,6 +6,8 @@ mod bucket;
 mod checksum;
 mod commit;
 mod context;
+mod copy_source;
+mod defaults;
 mod describe;
 mod engine;
 mod error;
@@ -20,11 +22,11 @@ mod precondition;
 mod range;
 mod read;
 mod receive;
-mod refuse;
 mod service;
 mod tag;
 mod time;
 mod upload;
+mod xml;
 
 #[cfg(test)]
 mod tests;

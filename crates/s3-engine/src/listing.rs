@@ -27,6 +27,9 @@ pub(crate) struct Query<'a> {
     pub(crate) delimiter: Option<&'a str>,
     /// Only what comes behind this key or common prefix.
     pub(crate) after: Option<&'a str>,
+    /// Whether `after` is where an earlier page ended, so that a common prefix it lies in has been shown. Not so for
+    /// `start-after`.
+    pub(crate) goes_on: bool,
     /// With `after`: from behind this version of that key on.
     pub(crate) after_order: Option<u64>,
     pub(crate) max: usize,
@@ -138,6 +141,7 @@ impl<'a> Walk<'a> {
         }
         let prefix = self.common_prefix(&key);
         if let Some(prefix) = &prefix
+            && self.query.goes_on
             && self.query.after.is_some_and(|after| after.starts_with(prefix))
         {
             // A page that ended with this prefix, or inside it, has shown it.
@@ -308,7 +312,7 @@ mod tests {
             versions: bool,
         ) {
             let store = fill(&model);
-            let query = Query { bucket: 1, prefix: &prefix, delimiter: delimiter.as_deref(), max, versions, ..Query::default() };
+            let query = Query { bucket: 1, goes_on: true, prefix: &prefix, delimiter: delimiter.as_deref(), max, versions, ..Query::default() };
             prop_assert_eq!(paged(&store, &query), naive(&model, &query));
         }
     }
@@ -317,7 +321,7 @@ mod tests {
     fn a_key_with_many_versions_is_listed_once() {
         let model = Model::from([("a".to_owned(), vec![true; 100]), ("b".to_owned(), vec![true])]);
         let store = fill(&model);
-        let query = Query { bucket: 1, max: 10, ..Query::default() };
+        let query = Query { bucket: 1, goes_on: true, max: 10, ..Query::default() };
         assert_eq!(paged(&store, &query), ["a#99", "b#0"]);
     }
 

@@ -1,9 +1,7 @@
-//! Event notifications: a bucket's rules, the event as AWS words it, and the outbox that is drained to the targets.
+//! Event notifications: the outbox that a bucket's rules fill and that is drained to their targets.
 //!
 //! The records of an event are written in the batch of the change that it tells of, one for each rule that it matches,
-//! and are removed when the target has taken them.
-//!
-//! <https://docs.aws.amazon.com/AmazonS3/latest/userguide/notification-content-structure.html>
+//! and are removed when the target has taken them. A crash in between loses nothing.
 
 use std::collections::HashMap;
 use std::ops::{Bound, ControlFlow};
@@ -11,12 +9,10 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use base::arn::Arn;
-use base::call::Caller;
 use base::clock::Timestamp;
 use base::seams::{Event, EventTarget, SeamError};
 use bytes::Bytes;
 use serde::{Deserialize, Serialize};
-use serde_json::json;
 use store::{Batch, Key, Order, Space};
 use tokio::sync::Notify;
 
@@ -24,73 +20,12 @@ use crate::bucket::Bucket;
 use crate::context::Context;
 use crate::engine::Engine;
 use crate::error::{Error, Result};
-use crate::object::Version;
-use crate::time::iso_millis;
 
-/// The notification configuration of a bucket.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub(crate) struct Rules {
-    pub(crate) functions: Vec<Rule>,
-}
+mod event;
+mod rules;
 
-/// Which events go to which target.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub(crate) struct Rule {
-    pub(crate) id: String,
-    pub(crate) target: String,
-    /// `s3:ObjectCreated:*` and the like.
-    pub(crate) events: Vec<String>,
-    pub(crate) prefix: Option<String>,
-    pub(crate) suffix: Option<String>,
-}
-
-impl Rule {
-    /// Whether an event such as `ObjectCreated:Put` of a key falls under this rule.
-    fn matches(&self, event: &str, key: &str) -> bool {
-        self.prefix.as_deref().is_none_or(|prefix| key.starts_with(prefix))
-            && self.suffix.as_deref().is_none_or(|suffix| key.ends_with(suffix))
-            && self.events.iter().any(|wanted| selects(wanted, event))
-    }
-
-    /// Whether one event could fall under both rules. AWS refuses such a pair.
-    pub(crate) fn overlaps(&self, other: &Rule) -> bool {
-        let either = |a: &Option<String>, b: &Option<String>, within: fn(&str, &str) -> bool| match (a, b) {
-            (Some(a), Some(b)) => within(a, b) || within(b, a),
-            _ => true,
-        };
-        self.events.iter().any(|a| {
-            other
-                .events
-                .iter()
-                .any(|b| selects(a, b.trim_start_matches("s3:")) || selects(b, a.trim_start_matches("s3:")))
-        }) && either(&self.prefix, &other.prefix, |a, b| a.starts_with(b))
-            && either(&self.suffix, &other.suffix, |a, b| a.ends_with(b))
-    }
-}
-
-fn selects(wanted: &str, event: &str) -> bool {
-    let wanted = wanted.trim_start_matches("s3:");
-    match wanted.strip_suffix('*') {
-        Some(family) => event.starts_with(family),
-        None => wanted == event,
-    }
-}
-
-/// Something that happened to an object.
-#[derive(Debug)]
-pub(crate) struct Happened<'a> {
-    /// Such as `ObjectCreated:Put`.
-    name: &'static str,
-    key: &'a str,
-    version: &'a Version,
-}
-
-impl<'a> Happened<'a> {
-    /// An event about a version.
-    pub(crate) fn to(name: &'static str, key: &'a str, version: &'a Version) -> Happened<'a> {
-        Happened { name, key, version }
-    }
-}
+pub(crate) use event::Happened;
+pub(crate) use rules::{Kind, Rule, Rules};
 
 /// Adds the outbox records of an event to the batch of its change.
 pub(crate) fn note(
@@ -100,71 +35,48 @@ pub(crate) fn note(
     bucket: &Bucket,
     happened: &Happened<'_>,
 ) -> Result<()> {
-    for rule in &bucket.notifications.functions {
+    for rule in &bucket.notifications.0 {
         if !rule.matches(happened.name, happened.key) {
             continue;
         }
         let number = engine.sequence(cx.call.now);
-        let letter = Letter {
-            id: format!("{}-{number:016x}", cx.call.request_id),
-            target: rule.target.clone(),
-            bucket: bucket.name.clone(),
-            partition: cx.call.region.partition().to_owned(),
-            payload: payload(cx, bucket, rule, happened, number),
-        };
-        batch
-            .put(Key::of(Space::S3Outbox).u64(number), serde_json::to_vec(&letter).map_err(Error::internal)?);
+        let payload = event::payload(cx, bucket, rule, happened, number);
+        post(batch, cx, bucket, &rule.target, (number, payload))?;
     }
     Ok(())
 }
 
-/// The event as a function gets it, version 2.1.
-fn payload(cx: &Context, bucket: &Bucket, rule: &Rule, happened: &Happened<'_>, number: u64) -> String {
-    let Happened { name, key, version } = happened;
-    let mut object = json!({ "key": url_key(key) });
-    if let Some(fields) = object.as_object_mut() {
-        if let Some(stored) = &version.object
-            && !name.starts_with("ObjectRemoved")
-        {
-            fields.insert("size".into(), stored.size.into());
-            fields.insert("eTag".into(), stored.etag.clone().into());
-        }
-        if let Some(id) = &version.id {
-            fields.insert("versionId".into(), id.clone().into());
-        }
-        fields.insert("sequencer".into(), format!("{number:016X}").into());
+/// Adds the event that tests the way to a queue or topic; functions get none.
+pub(crate) fn note_test(
+    batch: &mut Batch,
+    engine: &Engine,
+    cx: &Context,
+    bucket: &Bucket,
+    rule: &Rule,
+) -> Result<()> {
+    if rule.kind == Kind::Function {
+        return Ok(());
     }
-    let principal = match &cx.call.caller {
-        Caller::Anonymous => "Anonymous".to_owned(),
-        Caller::Key { access_key } => format!("AWS:{access_key}"),
-        Caller::Service(name) => (*name).to_owned(),
-    };
-    json!({ "Records": [{
-        "eventVersion": "2.1",
-        "eventSource": "aws:s3",
-        "awsRegion": bucket.region,
-        "eventTime": iso_millis(cx.call.now),
-        "eventName": name,
-        "userIdentity": { "principalId": principal },
-        "requestParameters": { "sourceIPAddress": "127.0.0.1" },
-        "responseElements": { "x-amz-request-id": *cx.call.request_id, "x-amz-id-2": cx.id2 },
-        "s3": {
-            "s3SchemaVersion": "1.0",
-            "configurationId": rule.id,
-            "bucket": {
-                "name": bucket.name,
-                "ownerIdentity": { "principalId": bucket.owner_id() },
-                "arn": format!("arn:{}:s3:::{}", cx.call.region.partition(), bucket.name),
-            },
-            "object": object,
-        },
-    }]})
-    .to_string()
+    let number = engine.sequence(cx.call.now);
+    post(batch, cx, bucket, &rule.target, (number, event::test_payload(cx, bucket)))
 }
 
-/// A key in an event: percent-encoded, a space as `+`, slashes as they are.
-fn url_key(key: &str) -> String {
-    crate::listing::url_encode(key)
+fn post(
+    batch: &mut Batch,
+    cx: &Context,
+    bucket: &Bucket,
+    target: &str,
+    (number, payload): (u64, String),
+) -> Result<()> {
+    let letter = Letter {
+        id: format!("{}-{number:016x}", cx.call.request_id),
+        target: target.to_owned(),
+        bucket: bucket.name.clone(),
+        partition: cx.call.region.partition().to_owned(),
+        payload,
+    };
+    batch.put(Key::of(Space::S3Outbox).u64(number), serde_json::to_vec(&letter).map_err(Error::internal)?);
+    Ok(())
 }
 
 /// A record of the outbox.
@@ -320,50 +232,4 @@ pub(crate) fn last_number(store: &store::Store) -> u64 {
         tracing::error!(%cause, "the notification outbox cannot be read");
     }
     last
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn rule(events: &[&str], prefix: &str, suffix: &str) -> Rule {
-        let some = |text: &str| (!text.is_empty()).then(|| text.to_owned());
-        Rule {
-            id: "r".into(),
-            target: "arn:aws:lambda:us-east-1:000000000000:function:f".into(),
-            events: events.iter().map(|event| (*event).to_owned()).collect(),
-            prefix: some(prefix),
-            suffix: some(suffix),
-        }
-    }
-
-    /// <https://docs.aws.amazon.com/AmazonS3/latest/userguide/notification-how-to-filtering.html>
-    #[test]
-    fn rules_select_events_and_keys() {
-        let check = |rule: Rule, event: &str, key: &str, expected: bool| {
-            assert_eq!(rule.matches(event, key), expected, "{rule:?} {event} {key}");
-        };
-        check(rule(&["s3:ObjectCreated:*"], "", ""), "ObjectCreated:Put", "a", true);
-        check(rule(&["s3:ObjectCreated:*"], "", ""), "ObjectRemoved:Delete", "a", false);
-        check(rule(&["s3:ObjectCreated:Put"], "", ""), "ObjectCreated:Copy", "a", false);
-        check(rule(&["s3:ObjectCreated:*"], "images/", ".jpg"), "ObjectCreated:Put", "images/a.jpg", true);
-        check(rule(&["s3:ObjectCreated:*"], "images/", ".jpg"), "ObjectCreated:Put", "images/a.png", false);
-        check(rule(&["s3:ObjectCreated:*"], "images/", ".jpg"), "ObjectCreated:Put", "a.jpg", false);
-    }
-
-    /// The same page, examples of valid and invalid configurations.
-    #[test]
-    fn overlap_is_noticed() {
-        let check = |a: Rule, b: Rule, expected: bool| {
-            assert_eq!(a.overlaps(&b), expected, "{a:?} {b:?}");
-            assert_eq!(b.overlaps(&a), expected, "{b:?} {a:?}");
-        };
-        let created = ["s3:ObjectCreated:*"];
-        check(rule(&created, "images/", ""), rule(&created, "logs/", ""), false);
-        check(rule(&created, "images", ""), rule(&created, "images/2026", ""), true);
-        check(rule(&created, "images", ".jpg"), rule(&created, "images", ".png"), false);
-        check(rule(&created, "", ".jpg"), rule(&created, "images", ".jpg"), true);
-        check(rule(&created, "", ""), rule(&["s3:ObjectRemoved:*"], "", ""), false);
-        check(rule(&created, "", ""), rule(&["s3:ObjectCreated:Put"], "", ""), true);
-    }
 }

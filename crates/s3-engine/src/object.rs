@@ -249,15 +249,18 @@ pub(crate) fn newest_below(
 
 /// The version of an id. Ids that no version could have are refused.
 pub(crate) fn version(store: &Store, bucket: u64, key: &str, id: &str) -> Result<Option<Version>> {
-    let order = if id == NULL {
-        newest(store, bucket, key)?.and_then(|newest| newest.null_order)
-    } else {
-        Some(order_of(id).ok_or_else(|| Error::invalid_version_id(id))?)
-    };
-    let Some(order) = order else { return Ok(None) };
+    let Some(order) = order_at(store, bucket, key, id)? else { return Ok(None) };
     let found = store.get(self::key(bucket, key, order).as_bytes())?;
     let found = found.map(|raw| Version::decode(&raw)).transpose()?;
     Ok(found.filter(|version| version.id() == id))
+}
+
+/// Where the version of an id is among the versions of its key, or was; nothing if there is no `null` version.
+pub(crate) fn order_at(store: &Store, bucket: u64, key: &str, id: &str) -> Result<Option<u64>> {
+    if id == NULL {
+        return Ok(newest(store, bucket, key)?.and_then(|newest| newest.null_order));
+    }
+    order_of(id).map(Some).ok_or_else(|| Error::invalid_version_id(id))
 }
 
 /// An object that can be read: the current one, or the one of an id. Delete markers answer as AWS's do.

@@ -130,12 +130,10 @@ impl ForWrite {
     }
 }
 
-/// Judges the `If-Match` of a delete. Conditions on size and time are for directory buckets.
-/// <https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-deletes.html>
-pub(crate) fn check_delete(headers: &HeaderMap, key: &str, object: Option<&Object>) -> Result<()> {
-    let text = |name: &str| headers.get(name).and_then(|value| value.to_str().ok());
-    match (text("if-match"), object) {
-        (Some(_), None) => Err(Error::no_such_key(key)),
+/// Judges the `If-Match` of a delete. What is not there may be deleted under any condition.
+/// <https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteObject.html>
+pub(crate) fn check_delete(wanted: Option<&str>, object: Option<&Object>) -> Result<()> {
+    match (wanted, object) {
         (Some(etag), Some(object)) if !matches(etag, &object.etag) => {
             Err(Error::precondition_failed("If-Match"))
         }

@@ -1,8 +1,12 @@
 //! The whole engine in process: requests in, replies out, a clock that is moved by hand, seeded ids.
 
 mod buckets;
+mod copies;
 mod listings;
+mod notifications;
 mod objects;
+mod tagging;
+mod versions;
 
 use std::sync::Arc;
 use std::time::Duration;

@@ -117,6 +117,26 @@ pub(crate) fn drop_chunked_encoding(headers: &mut HeaderMap) {
     };
 }
 
+/// An error of a body in chunks, in S3's words.
+/// <https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html>
+pub(crate) fn chunk_error(error: sigv4::chunked::Error) -> Error {
+    use sigv4::chunked::Error as Chunked;
+    match error {
+        Chunked::Truncated | Chunked::Malformed | Chunked::LengthDiffers { .. } => {
+            Error::of(Code::IncompleteBody)
+        }
+        Chunked::TooLarge => Error::request("The chunk is larger than the maximum allowed size"),
+        Chunked::ChunkTooSmall { chunk, size } => {
+            Error::of(Code::InvalidChunkSizeError).with("Chunk", chunk).with("BadChunkSize", size)
+        }
+        Chunked::SignatureDiffers { string_to_sign, signature } => Error::of(Code::SignatureDoesNotMatch)
+            .with("StringToSign", string_to_sign)
+            .with("SignatureProvided", signature),
+        Chunked::MalformedTrailer => Error::of(Code::MalformedTrailerError),
+        Chunked::Body(cause) => crate::receive::broken(cause),
+    }
+}
+
 fn text<'h>(headers: &'h HeaderMap, name: &str) -> Option<&'h str> {
     headers.get(name)?.to_str().ok()
 }

@@ -41,7 +41,7 @@ impl Operation for CreateBucket {
         if input.object_lock_enabled_for_bucket == Some(true) {
             bucket.versioning = Versioning::Enabled;
         }
-        commit::bucket(engine, cx, &name, |existing| match existing {
+        commit::bucket(engine, cx, &name, |existing, _| match existing {
             None => Ok(Some(bucket)),
             Some(existing) if !existing.is_owned_by(cx.call.account) => {
                 Err(Error::bucket_already_exists(&name))

@@ -29,7 +29,7 @@ impl Operation for DeleteBucket {
         check_empty(engine, &known)?;
         // Uploads that were never completed do not keep a bucket; their parts go with it.
         upload::abort_all(engine, cx, &known).await?;
-        commit::bucket(engine, cx, &name, |bucket| {
+        commit::bucket(engine, cx, &name, |bucket, _| {
             let Some(bucket) = bucket.filter(|bucket| bucket.id == known.id) else {
                 return Err(Error::no_such_bucket(&name));
             };

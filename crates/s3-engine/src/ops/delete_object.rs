@@ -35,11 +35,11 @@ impl Operation for DeleteObject {
             }
         }
         let place = Place { bucket: &bucket, key: &input.key };
-        let deleted = commit::delete(engine, cx, place, input.version_id.as_deref(), |version| {
+        let (deleted, seq) = commit::delete(engine, cx, place, input.version_id.as_deref(), |version| {
             let object = version.and_then(|version| version.object.as_ref());
-            precondition::check_delete(&cx.aside, &input.key, object)
-        })
-        .await?;
+            precondition::check_delete(cx.aside("if-match"), object)
+        })?;
+        commit::settle(engine, seq).await?;
         Ok(S3Response::new(DeleteObjectOutput {
             delete_marker: deleted.marker.then_some(true),
             version_id: deleted.version_id,

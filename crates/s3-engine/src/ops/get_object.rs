@@ -36,7 +36,9 @@ impl Operation for GetObject {
         describe::check_at_hand(&found.object)?;
         let (output, headers) = read::reply(&found, &asked);
         let mut reply = S3Response::new(from_head(output));
-        reply.status = found.part.is_some().then_some(http::StatusCode::PARTIAL_CONTENT);
+        if found.range.is_some() {
+            cx.set_status(http::StatusCode::PARTIAL_CONTENT);
+        }
         reply.headers = headers;
         overriding(cx, &input, &mut reply.headers)?;
         let bytes = found.object.content.read(&engine.store, found.bytes());

@@ -52,7 +52,9 @@ impl Operation for HeadObject {
             headers.remove(http::header::EXPIRES);
         }
         let mut reply = S3Response::new(output);
-        reply.status = found.part.is_some().then_some(http::StatusCode::PARTIAL_CONTENT);
+        if found.range.is_some() {
+            cx.set_status(http::StatusCode::PARTIAL_CONTENT);
+        }
         reply.headers = headers;
         Ok(reply)
     }

@@ -32,6 +32,7 @@ impl Operation for ListObjects {
             prefix: input.prefix.as_deref().unwrap_or_default(),
             delimiter: input.delimiter.as_deref().filter(|delimiter| !delimiter.is_empty()),
             after: input.marker.as_deref().filter(|marker| !marker.is_empty()),
+            goes_on: true,
             max,
             ..Query::default()
         };

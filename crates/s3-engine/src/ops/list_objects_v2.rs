@@ -43,6 +43,7 @@ impl Operation for ListObjectsV2 {
             prefix: input.prefix.as_deref().unwrap_or_default(),
             delimiter: input.delimiter.as_deref().filter(|delimiter| !delimiter.is_empty()),
             after: after.as_deref(),
+            goes_on: input.continuation_token.is_some(),
             max,
             ..Query::default()
         };

@@ -48,7 +48,7 @@ impl Operation for PutObject {
             upload: None,
         };
         let etag = describe::etag(&object);
-        let put = Put { object, batch, event: "ObjectCreated:Put" };
+        let put = Put { object, batch, event: "ObjectCreated:Put", source: None };
         let place = Place { bucket: &bucket, key: &input.key };
         let version =
             commit::put(engine, cx, place, put, |newest| condition.check(&input.key, newest)).await?;

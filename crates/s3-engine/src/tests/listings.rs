@@ -37,6 +37,9 @@ async fn version_two() {
     let list = world.get("/bkt?list-type=2&prefix=b/&start-after=b/1").await.expect(200);
     assert_eq!(list.elements("Key"), ["b/2"]);
     assert_eq!(list.element("StartAfter"), "b/1");
+    // A common prefix that StartAfter lies in is still shown.
+    let list = world.get("/bkt?list-type=2&delimiter=/&start-after=b/1").await.expect(200);
+    assert_eq!(list.elements("CommonPrefixes"), ["<Prefix>b/</Prefix>", "<Prefix>c/</Prefix>"]);
     let list = world.get("/bkt?list-type=2&max-keys=0").await.expect(200);
     assert_eq!((list.elements("Key").len(), list.element("IsTruncated")), (0, "false".into()));
     let list = world.get("/bkt?list-type=2&encoding-type=url&prefix=f").await.expect(200);
