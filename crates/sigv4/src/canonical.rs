@@ -63,7 +63,8 @@ fn normal_path(out: &mut Vec<u8>, path: &str) {
         out.push(b'/');
         segment.bytes().for_each(|byte| encode(out, byte));
     }
-    if segments.is_empty() || path.ends_with('/') {
+    // RFC 3986: what ends in a dot segment is a folder as much as what ends in a slash.
+    if segments.is_empty() || ["/", "/.", "/.."].iter().any(|end| path.ends_with(end)) {
         out.push(b'/');
     }
 }
@@ -133,7 +134,8 @@ mod tests {
         assert_eq!(String::from_utf8(normal).unwrap(), others, "{path}");
     }
 
-    /// Authority: botocore's `S3SigV4Auth` and `SigV4Auth`.
+    /// Authority: botocore's `S3SigV4Auth` and `SigV4Auth`; for the final dot, where botocore leaves out the slash,
+    /// `aws-sigv4` and RFC 3986, section 5.2.4.
     #[test]
     fn s3_keeps_a_path_and_the_others_normalise_it() {
         check_path("/", "/", "/");
@@ -142,6 +144,9 @@ mod tests {
         check_path("/a/../b/./c/", "/a/../b/./c/", "/b/c/");
         check_path("/a%20b", "/a%20b", "/a%2520b");
         check_path("/../..", "/../..", "/");
+        check_path("/a/b/.", "/a/b/.", "/a/b/");
+        check_path("/a/b/..", "/a/b/..", "/a/");
+        check_path("/a/b.", "/a/b.", "/a/b.");
     }
 
     #[test]
@@ -160,6 +165,25 @@ mod tests {
             let mut out = Vec::new();
             query(&mut out, sent, Form::Presigned);
             assert_eq!(String::from_utf8(out).unwrap(), want, "{sent}");
+        }
+    }
+
+    /// Authority: IAM's page on the canonical request for the blanks, botocore for tabs.
+    #[test]
+    fn a_headers_values_are_joined_and_their_white_space_folded() {
+        let request = http::Request::get("https://authority:4566/")
+            .header("x-amz-meta-a", "  two   words\t\tand  more ")
+            .header("x-amz-meta-a", "")
+            .header("x-amz-meta-a", "b,c")
+            .body(())
+            .unwrap();
+        let parts = request.into_parts().0;
+        for (name, want) in
+            [("x-amz-meta-a", "two words and more,,b,c"), ("host", "authority:4566"), ("range", "")]
+        {
+            let mut out = Vec::new();
+            header(&mut out, &parts, name);
+            assert_eq!(String::from_utf8(out).unwrap(), want, "{name}");
         }
     }
 }

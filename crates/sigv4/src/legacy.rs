@@ -125,15 +125,15 @@ pub(crate) fn read_query(parts: &Parts, query: &str) -> Result<Claim, Error> {
 /// Compares the signature with that of every reading of the host. Which part of a host is the bucket is the S3
 /// engine's knowledge and configuration, not ours, and a signer who knows the secret could sign any reading.
 pub(crate) fn verify(claim: &Claim, parts: &Parts, secret: &str) -> Result<(), Error> {
-    let (head, resource) = string_to_sign(claim, parts);
+    let (head, sub_resources) = string_to_sign(claim, parts);
     let mut expected = None;
-    for bucket in buckets(parts) {
-        if same(&sign(secret, [&head, bucket.as_bytes(), &resource]), &claim.signature) {
+    for path in paths(parts) {
+        if same(&sign(secret, [&head, path.as_bytes(), &sub_resources]), &claim.signature) {
             return Ok(());
         }
-        expected.get_or_insert(bucket);
+        expected.get_or_insert(path);
     }
-    let text = [head.as_slice(), expected.unwrap_or_default().as_bytes(), &resource].concat();
+    let text = [head.as_slice(), expected.unwrap_or_default().as_bytes(), &sub_resources].concat();
     Err(Error::SignatureDiffers {
         access_key: claim.access_key.clone(),
         string_to_sign: String::from_utf8_lossy(&text).into_owned(),
@@ -143,7 +143,7 @@ pub(crate) fn verify(claim: &Claim, parts: &Parts, secret: &str) -> Result<(), E
 }
 
 /// HMAC-SHA1 in base64.
-fn sign(secret: &str, message: [&[u8]; 3]) -> String {
+pub(crate) fn sign(secret: &str, message: [&[u8]; 3]) -> String {
     // A key of any length will do, so the default, which no claim carries, never comes to be.
     Hmac::<Sha1>::new_from_slice(secret.as_bytes()).map_or_else(
         |_| String::new(),
@@ -154,7 +154,7 @@ fn sign(secret: &str, message: [&[u8]; 3]) -> String {
     )
 }
 
-/// What is signed, cut where the bucket of a virtual host belongs.
+/// What is signed, but for the path that belongs between the two.
 fn string_to_sign(claim: &Claim, parts: &Parts) -> (Vec<u8>, Vec<u8>) {
     let query = parts.uri.query().unwrap_or_default();
     let presigned = claim.form == Form::LegacyPresigned;
@@ -180,7 +180,7 @@ fn string_to_sign(claim: &Claim, parts: &Parts) -> (Vec<u8>, Vec<u8>) {
         head.extend_from_slice(value);
         head.push(b'\n');
     }
-    (head, resource(parts, query))
+    (head, sub_resources(query))
 }
 
 /// The `x-amz-` headers in lower case, sorted, the values of one name joined with commas.
@@ -204,44 +204,67 @@ fn amz_headers(parts: &Parts, query: &str) -> BTreeMap<String, Vec<u8>> {
     amz
 }
 
-/// The path as sent and the sub-resources, sorted, their values decoded.
-fn resource(parts: &Parts, query: &str) -> Vec<u8> {
-    let mut resource = match parts.uri.path() {
-        "" => b"/".to_vec(),
-        path => path.as_bytes().to_vec(),
-    };
+/// The sub-resources of a query, sorted, their values decoded.
+fn sub_resources(query: &str) -> Vec<u8> {
     let mut subs: Vec<(&str, Option<&str>)> = query
         .split('&')
         .map(|piece| piece.split_once('=').map_or((piece, None), |(name, value)| (name, Some(value))))
         .filter(|(name, _)| SUB_RESOURCES.binary_search(name).is_ok())
         .collect();
     subs.sort_unstable();
+    let mut out = Vec::new();
     for (i, (name, value)) in subs.into_iter().enumerate() {
-        resource.push(if i == 0 { b'?' } else { b'&' });
-        resource.extend_from_slice(name.as_bytes());
+        out.push(if i == 0 { b'?' } else { b'&' });
+        out.extend_from_slice(name.as_bytes());
         if let Some(value) = value {
-            resource.push(b'=');
-            resource.extend_from_slice(decode(value).as_bytes());
+            out.push(b'=');
+            out.extend_from_slice(decode(value).as_bytes());
         }
     }
-    resource
+    out
 }
 
-/// What may stand before the path: `/bucket` of a virtual host, or nothing. The likeliest comes first.
-fn buckets(parts: &Parts) -> Vec<String> {
+/// The path as it may have been signed: as sent, or behind the bucket of a virtual host. The likeliest comes first.
+fn paths(parts: &Parts) -> Vec<String> {
+    let path = Some(parts.uri.path()).filter(|path| !path.is_empty()).unwrap_or("/");
     let host =
         text(parts, "host").or_else(|| parts.uri.authority().map(ToString::to_string)).unwrap_or_default();
     let host = host.rsplit_once(':').map_or(host.as_str(), |(name, _)| name).to_ascii_lowercase();
-    let mut readings = vec![String::new()];
-    if let Some(end) = host.find(".s3.").or_else(|| host.find(".s3-")) {
-        readings.insert(0, format!("/{}", host.get(..end).unwrap_or_default()));
+    let behind = |end: usize| format!("/{}{path}", host.get(..end).unwrap_or_default());
+    let mut readings: Vec<String> =
+        host.find(".s3.").or_else(|| host.find(".s3-")).map(behind).into_iter().collect();
+    readings.push(path.to_owned());
+    if path.len() > 1 && path.matches('/').count() == 1 {
+        // A bucket alone: botocore signs it with the slash that it does not send.
+        readings.push(format!("{path}/"));
     }
-    let ends = host.match_indices('.').map(|(end, _)| end).chain([host.len()]).take(MAX_BUCKET_READINGS);
-    for end in ends {
-        let reading = format!("/{}", host.get(..end).unwrap_or_default());
-        if reading.len() > 1 && !readings.contains(&reading) {
+    let ends = host.match_indices('.').map(|(end, _)| end).chain([host.len()]).filter(|end| *end > 0);
+    for reading in ends.take(MAX_BUCKET_READINGS).map(behind) {
+        if !readings.contains(&reading) {
             readings.push(reading);
         }
     }
     readings
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_sub_resources_are_found_by_bisection() {
+        assert!(SUB_RESOURCES.is_sorted());
+    }
+
+    #[test]
+    fn a_path_is_read_as_path_style_and_behind_every_bucket_of_its_host() {
+        for (host, path, want) in [
+            ("localhost:4566", "/b", ["/b", "/b/", "/localhost/b"].as_slice()),
+            ("b.s3.x", "/k", &["/b/k", "/k", "/k/", "/b.s3/k", "/b.s3.x/k"]),
+            ("s3.x", "/b/k", &["/b/k", "/s3/b/k", "/s3.x/b/k"]),
+        ] {
+            let request = http::Request::get(path).header("host", host).body(()).unwrap();
+            assert_eq!(paths(&request.into_parts().0), want);
+        }
+    }
 }

@@ -18,6 +18,7 @@ mod date;
 mod error;
 mod header;
 mod legacy;
+pub mod oracle;
 mod payload;
 mod presigned;
 mod query;

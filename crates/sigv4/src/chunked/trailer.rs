@@ -35,7 +35,8 @@ impl Trailer {
         self.room = self.room.saturating_sub(line.len());
         // Some clients end a trailer with "\n" and put "\r\n" before the signature, which is a reading of AWS's
         // example page. Both are taken.
-        let line = line.trim_ascii();
+        let line = line.strip_suffix(b"\n").unwrap_or(line);
+        let line = line.strip_suffix(b"\r").unwrap_or(line);
         if line.is_empty() {
             return Ok(!self.signed || self.signature.is_some());
         }
@@ -44,8 +45,8 @@ impl Trailer {
         }
         let colon = line.iter().position(|&byte| byte == b':').ok_or(Error::MalformedTrailer)?;
         let (name, value) = line.split_at_checked(colon).ok_or(Error::MalformedTrailer)?;
-        let name = HeaderName::from_bytes(name.trim_ascii()).map_err(|_| Error::MalformedTrailer)?;
-        let value = value.strip_prefix(b":").unwrap_or_default().trim_ascii();
+        let name = HeaderName::from_bytes(name).map_err(|_| Error::MalformedTrailer)?;
+        let value = trim(value.strip_prefix(b":").unwrap_or_default());
         if name == SIGNATURE {
             if self.signature.replace(String::from_utf8_lossy(value).into_owned()).is_some() {
                 return Err(Error::MalformedTrailer);
@@ -78,4 +79,12 @@ impl Trailer {
     pub(super) fn take_headers(&mut self) -> HeaderMap {
         std::mem::take(&mut self.headers)
     }
+}
+
+/// Without the blanks around it; nothing else is white space in a header.
+fn trim(mut value: &[u8]) -> &[u8] {
+    while let [b' ' | b'\t', rest @ ..] | [rest @ .., b' ' | b'\t'] = value {
+        value = rest;
+    }
+    value
 }
