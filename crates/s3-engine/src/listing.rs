@@ -40,7 +40,7 @@ pub(crate) struct Query<'a> {
 /// One line of a listing.
 #[derive(Debug)]
 pub(crate) enum Entry {
-    Version { key: String, version: Version, is_latest: bool },
+    Version { key: String, version: Box<Version>, is_latest: bool },
     Prefix(String),
 }
 
@@ -132,7 +132,7 @@ impl<'a> Walk<'a> {
             return Ok(ControlFlow::Continue(()));
         }
         self.passed = 0;
-        let version = Version::decode(value)?;
+        let version = Box::new(Version::decode(value)?);
         if is_latest {
             self.key.clone_from(&key);
         }
