@@ -30,8 +30,9 @@ impl Service {
         cx.set_operation(O::NAME);
         O::run(&engine, &cx, request).await.map_err(|error| {
             // `back` writes the error; s3s only has to know that there is one.
+            // A code that it takes for the client's fault keeps it from logging one of ours.
             cx.fail(error);
-            S3Error::new(S3ErrorCode::InternalError)
+            S3Error::new(S3ErrorCode::InvalidRequest)
         })
     }
 }
