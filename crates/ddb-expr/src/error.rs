@@ -260,7 +260,7 @@ impl Error {
         )
     }
 
-    /// `a[99999999999]`. Our guess at the wording of the index.
+    /// `a[99999999999]`; indexes end at 2147483647.
     pub fn index_out_of_range(kind: Kind, index: &str) -> Error {
         Error::in_expression(
             kind,
@@ -272,13 +272,22 @@ impl Error {
     pub fn path_too_deep(kind: Kind, levels: usize) -> Error {
         Error::in_expression(
             kind,
-            format_args!("The document path has too many nesting elements; nesting levels: {levels}"),
+            format_args!("The document path has too many nesting levels; nesting levels: {levels}"),
         )
     }
 
     /// `foo(a)`
     pub fn function_unknown(kind: Kind, name: &str) -> Error {
         Error::in_expression(kind, format_args!("Invalid function name; function: {name}"))
+    }
+
+    /// `size(a)` in an update, `list_append(a, b)` in a condition.
+    pub fn function_of_other_language(kind: Kind, name: &str) -> Error {
+        let language = if kind == Kind::Update { "an update" } else { "a condition" };
+        Error::in_expression(
+            kind,
+            format_args!("The function is not allowed in {language} expression; function: {name}"),
+        )
     }
 
     /// `size(a)` as a condition, `contains(a, b) > c`.
@@ -530,12 +539,13 @@ impl Error {
     }
 }
 
-/// A scalar as AWS shows it in sentences: `{N:5}`.
+/// A scalar as AWS shows it in sentences: `{N:5}`; a binary in base 64.
 fn shown(value: ValueRef<'_>) -> String {
     let mut text = Vec::new();
     match value {
         ValueRef::S(string) => text.extend_from_slice(string.as_bytes()),
         ValueRef::N(number) => number.write_text(&mut text),
+        ValueRef::B(bytes) => json::write_base64(bytes, &mut text),
         other => json::write_value(other, &mut text),
     }
     format!("{{{}:{}}}", value.kind().name(), String::from_utf8_lossy(&text))

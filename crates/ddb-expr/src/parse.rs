@@ -167,8 +167,8 @@ impl<'t, 'p> Parser<'t, 'p> {
                 let digits = self.text();
                 self.expect(Shape::Digits)?;
                 self.expect(Shape::CloseIndex)?;
-                match digits.parse::<u32>() {
-                    Ok(index) => path.steps.push(Step::Index(index as usize)),
+                match digits.parse::<i32>() {
+                    Ok(index) => path.steps.push(Step::Index(index.unsigned_abs() as usize)),
                     Err(_) => self.note(Check::Name, Error::index_out_of_range(self.kind, digits)),
                 }
             } else {

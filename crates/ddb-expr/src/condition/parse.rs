@@ -83,7 +83,7 @@ impl Term {
 }
 
 /// The functions that are conditions, and how many operands each takes; `size` is an operand.
-const FUNCTIONS: [(&str, usize); 6] = [
+pub(crate) const FUNCTIONS: [(&str, usize); 6] = [
     ("attribute_exists", 1),
     ("attribute_not_exists", 1),
     ("attribute_type", 2),
@@ -333,21 +333,32 @@ impl Parser<'_, '_> {
 
     /// Operands between commas, and the parenthesis that ends them.
     fn operands(&mut self) -> Result<Vec<Term>, Error> {
-        self.enter(MAX_NESTING).ok_or_else(|| Error::operand_type(self.kind, "size", "N"))?;
         let mut list = vec![self.operand()?];
         while self.take(Shape::Comma) {
             list.push(self.operand()?);
         }
-        self.leave();
         self.expect(Shape::Close)?;
         Ok(list)
     }
 
     /// A function, its open parenthesis behind us.
     fn function(&mut self, name: &str) -> Result<What, Error> {
+        let known = FUNCTIONS.into_iter().find(|(known, _)| *known == name);
+        if self.enter(MAX_NESTING).is_none() {
+            // The outer functions are as wrong as this one, whatever else follows.
+            return Err(match known {
+                Some((name, _)) => Error::operand_type(self.kind, name, "N"),
+                None => Error::function_unknown(self.kind, name),
+            });
+        }
         let operands = self.operands()?;
-        let Some((name, count)) = FUNCTIONS.into_iter().find(|(known, _)| *known == name) else {
-            self.note(Check::UnknownFunction, Error::function_unknown(self.kind, name));
+        self.leave();
+        let Some((name, count)) = known else {
+            let error = match name {
+                "if_not_exists" | "list_append" => Error::function_of_other_language(self.kind, name),
+                _ => Error::function_unknown(self.kind, name),
+            };
+            self.note(Check::UnknownFunction, error);
             return Ok(What::Function("", Condition::And(Vec::new())));
         };
         if operands.len() != count {

@@ -1,6 +1,7 @@
 //! The update grammar.
 
 use super::{SetValue, Update};
+use crate::condition::parse::FUNCTIONS;
 use crate::error::Error;
 use crate::kind::Kind;
 use crate::names::Placeholders;
@@ -160,7 +161,11 @@ impl Parser<'_, '_> {
         let mut operands = operands.into_iter();
         let first = operands.next().unwrap_or(SetValue::Value(Value::Null));
         if !matches!(name, "if_not_exists" | "list_append") {
-            self.note(Check::UnknownFunction, Error::function_unknown(Kind::Update, name));
+            let error = match FUNCTIONS.iter().any(|(known, _)| *known == name) {
+                true => Error::function_of_other_language(Kind::Update, name),
+                false => Error::function_unknown(Kind::Update, name),
+            };
+            self.note(Check::UnknownFunction, error);
             return Ok(first);
         }
         let (2, Some(second)) = (count, operands.next()) else {

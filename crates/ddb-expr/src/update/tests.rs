@@ -126,6 +126,7 @@ fn mistakes_of_functions_and_sums() {
     // Functions count as operators, so 4096 bytes hold no nesting that is too deep for a small stack.
     let deep = format!("SET a = {}:b{}", "if_not_exists(a,".repeat(235), ")".repeat(235));
     assert!(parse(&deep, &mut placeholders("", VALUES)).unwrap().apply(None, &Item::new()).is_ok());
+    refused("SET a = size(b)", "The function is not allowed in an update expression; function: size");
     refused("SET a = _f(b, c)", "Syntax error; token: \"_\", near: \"= _f\"");
     refused("SET c = if_not_exists(c, :b+:five)", "Syntax error; token: \"+\", near: \":b+:five\"");
     for name in ["if_not_exists", "list_append"] {
