@@ -1,4 +1,4 @@
-//! `--verify`: known keys only, and only what they signed.
+//! `--auth verify`: known keys only, and only what they signed.
 
 use aws_sdk_dynamodb::error::ProvideErrorMetadata as _;
 use aws_sdk_s3::primitives::ByteStream;
@@ -6,7 +6,7 @@ use conformance::sdk::{Identity, Sdk};
 use conformance::server::Server;
 
 fn strict() -> Server {
-    Server::start_with(&["--verify", "verify", "--access-keys", "AKIAIOSFODNN7EXAMPLE:secret"]).unwrap()
+    Server::start_with(&["--auth", "verify", "--access-keys", "AKIAIOSFODNN7EXAMPLE:secret"]).unwrap()
 }
 
 fn who(access_key: &str, secret: &str) -> Identity {

@@ -13,7 +13,7 @@ use base::call::Call;
 use parking_lot::{Mutex, RwLock};
 use store::space::Fields;
 use store::{Batch, Key, Space, Store};
-use tokio::sync::Notify;
+use tokio::sync::watch;
 
 use crate::error::{Error, Result};
 use crate::schema::{Definition, StreamDefinition};
@@ -119,12 +119,12 @@ pub(crate) struct Stream {
 }
 
 /// The growing end of a stream.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(crate) struct Tail {
     /// The number of the last record. Held over a commit, so that records become visible in order.
     pub(crate) last: Mutex<u64>,
     /// Told after each commit that added records, and when the stream closes.
-    pub(crate) changed: Notify,
+    pub(crate) changed: watch::Sender<()>,
 }
 
 /// All tables and streams.
@@ -191,6 +191,18 @@ impl Table {
     }
 }
 
+impl Tail {
+    /// The end of a stream whose last record has this number.
+    pub(crate) fn new(last: u64) -> Tail {
+        Tail { last: Mutex::new(last), changed: watch::Sender::new(()) }
+    }
+
+    /// Wakes all who wait for a change.
+    pub(crate) fn tell(&self) {
+        self.changed.send_replace(());
+    }
+}
+
 impl Stream {
     /// A stream of a table of this owner.
     pub(crate) fn new(owner: Owner, definition: StreamDefinition, tail: Arc<Tail>) -> Stream {
@@ -206,7 +218,13 @@ impl Catalog {
     }
 
     /// The names of an owner's tables after `after`, in order, one more than `limit` at most.
-    pub(crate) fn names(&self, store: &Store, owner: &Owner, after: &str, limit: usize) -> Result<Vec<String>> {
+    pub(crate) fn names(
+        &self,
+        store: &Store,
+        owner: &Owner,
+        after: &str,
+        limit: usize,
+    ) -> Result<Vec<String>> {
         self.read(store, |inner| {
             let tables = inner.tables.get(owner).into_iter().flatten();
             let later = tables.map(|(name, _)| name).filter(|name| after.is_empty() || name.as_str() > after);
@@ -216,7 +234,9 @@ impl Catalog {
 
     /// All streams of an owner, in order of table and label.
     pub(crate) fn streams(&self, store: &Store, owner: &Owner) -> Result<Vec<Arc<Stream>>> {
-        self.read(store, |inner| inner.streams.get(owner).into_iter().flatten().map(|(_, s)| s.clone()).collect())
+        self.read(store, |inner| {
+            inner.streams.get(owner).into_iter().flatten().map(|(_, s)| s.clone()).collect()
+        })
     }
 
     /// All streams of everybody.
@@ -308,7 +328,9 @@ impl Catalog {
 pub(crate) fn garbage(store: &Store) -> Result<Vec<u64>> {
     let mut ids = Vec::new();
     store.scan_prefix(&Key::of(Space::DdbOther).u8(sub::GARBAGE), &mut |key, _| {
-        ids.extend(Fields::of(key).raw(9).and_then(|raw| raw.get(1..)?.try_into().ok()).map(u64::from_be_bytes));
+        ids.extend(
+            Fields::of(key).raw(9).and_then(|raw| raw.get(1..)?.try_into().ok()).map(u64::from_be_bytes),
+        );
         ControlFlow::Continue(())
     })?;
     Ok(ids)
@@ -355,7 +377,7 @@ impl Inner {
     fn load_stream(&mut self, store: &Store, owner: Owner, record: &[u8]) -> Result<()> {
         let definition: StreamDefinition = serde_json::from_slice(record).map_err(Error::internal)?;
         let last = last_record(store, definition.id)?.unwrap_or(definition.starting);
-        let tail = Arc::new(Tail { last: Mutex::new(last), changed: Notify::new() });
+        let tail = Arc::new(Tail::new(last));
         let key = (definition.table.clone(), definition.label.clone());
         let stream = Arc::new(Stream::new(owner.clone(), definition, tail));
         self.streams.entry(owner).or_default().insert(key, stream);
@@ -365,9 +387,8 @@ impl Inner {
     fn load_table(&mut self, owner: Owner, record: &[u8]) -> Result<()> {
         let definition: Definition = serde_json::from_slice(record).map_err(Error::internal)?;
         let stream = definition.stream_label.clone().filter(|_| definition.stream.is_some());
-        let stream = stream.and_then(|label| {
-            self.streams.get(&owner)?.get(&(definition.name.clone(), label)).cloned()
-        });
+        let stream = stream
+            .and_then(|label| self.streams.get(&owner)?.get(&(definition.name.clone(), label)).cloned());
         let mut table = Table::new(owner.clone(), definition, stream, None);
         table.counts = Arc::new(Counts::new(false));
         let name = table.definition.name.clone();

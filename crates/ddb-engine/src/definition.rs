@@ -24,7 +24,11 @@ pub(crate) fn throughput(fields: &Fields<'_>) -> Result<Throughput> {
         }
         Ok(u64::try_from(units).unwrap_or(0))
     };
-    Ok(Throughput { read: units("ReadCapacityUnits")?, write: units("WriteCapacityUnits")?, ..Throughput::default() })
+    Ok(Throughput {
+        read: units("ReadCapacityUnits")?,
+        write: units("WriteCapacityUnits")?,
+        ..Throughput::default()
+    })
 }
 
 /// `BillingMode` and `ProvisionedThroughput` of a new table.
@@ -124,7 +128,11 @@ fn projection(fields: &Fields<'_>) -> Result<Projection> {
 }
 
 /// One element of `GlobalSecondaryIndexes`, or the `Create` of an update.
-pub(crate) fn global_index(fields: &Fields<'_>, attributes: &[KeyAttribute], on_demand: bool) -> Result<Index> {
+pub(crate) fn global_index(
+    fields: &Fields<'_>,
+    attributes: &[KeyAttribute],
+    on_demand: bool,
+) -> Result<Index> {
     let key = key(fields, attributes, false)?;
     let projection = projection(fields)?;
     let name = fields.required("IndexName");
@@ -266,12 +274,12 @@ pub(crate) fn stream_view(fields: &Fields<'_>) -> Result<Option<View>> {
     match (enabled, fields.text("StreamViewType").and_then(View::parse)) {
         (true, Some(view)) => Ok(Some(view)),
         (false, None) => Ok(None),
-        (true, None) => {
-            Err(Error::invalid("StreamSpecification.StreamViewType must be specified when StreamEnabled is true"))
-        }
-        (false, Some(_)) => {
-            Err(Error::invalid("StreamSpecification.StreamViewType cannot be specified when StreamEnabled is false"))
-        }
+        (true, None) => Err(Error::invalid(
+            "StreamSpecification.StreamViewType must be specified when StreamEnabled is true",
+        )),
+        (false, Some(_)) => Err(Error::invalid(
+            "StreamSpecification.StreamViewType cannot be specified when StreamEnabled is false",
+        )),
     }
 }
 
@@ -284,7 +292,9 @@ pub(crate) fn tags(nodes: &[Node<'_>], known: &BTreeMap<String, String>) -> Resu
     for fields in nodes.iter().filter_map(Node::fields) {
         let key = fields.required("Key");
         if key.to_ascii_lowercase().starts_with("aws:") {
-            return Err(Error::validation("One or more parameter values were invalid: Tag keys cannot start with aws:"));
+            return Err(Error::validation(
+                "One or more parameter values were invalid: Tag keys cannot start with aws:",
+            ));
         }
         tags.insert(key.to_owned(), fields.required("Value").to_owned());
     }

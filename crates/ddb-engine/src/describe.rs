@@ -61,8 +61,7 @@ pub(crate) fn table(table: &Table, status: Status) -> Value {
         set("WarmThroughput", warm(definition, &definition.billing.throughput));
     }
     for (scope, key) in [(Scope::Local, "LocalSecondaryIndexes"), (Scope::Global, "GlobalSecondaryIndexes")] {
-        let indexes: Vec<Value> =
-            definition.indexes_of(scope).map(|one| index(table, one, status)).collect();
+        let indexes: Vec<Value> = definition.indexes_of(scope).map(|one| index(table, one, status)).collect();
         if !indexes.is_empty() {
             set(key, indexes.into());
         }
@@ -107,8 +106,10 @@ fn throughput(throughput: &Throughput) -> Value {
         "ReadCapacityUnits": throughput.read,
         "WriteCapacityUnits": throughput.write,
     });
-    let times =
-        [("LastIncreaseDateTime", throughput.increased_ms), ("LastDecreaseDateTime", throughput.decreased_ms)];
+    let times = [
+        ("LastIncreaseDateTime", throughput.increased_ms),
+        ("LastDecreaseDateTime", throughput.decreased_ms),
+    ];
     for (key, time) in times {
         if let (Some(ms), Some(out)) = (time, out.as_object_mut()) {
             out.insert(key.to_owned(), seconds(ms));

@@ -55,7 +55,8 @@ impl Engine {
         if !name.starts_with("arn:") {
             return self.catalog.table(&self.store, &catalog::owner_of(call), name);
         }
-        let (owner, name) = parse_table_arn(name).ok_or_else(|| Error::validation(format!("Invalid table ARN: {name}")))?;
+        let (owner, name) =
+            parse_table_arn(name).ok_or_else(|| Error::validation(format!("Invalid table ARN: {name}")))?;
         if owner != catalog::owner_of(call) {
             return Err(Error::foreign_arn(&name));
         }

@@ -191,7 +191,10 @@ impl Error {
 
     /// An operation that AWS has and we have not.
     pub(crate) fn not_built(name: &str) -> Error {
-        Error::new(Code::UnknownOperation, format!("The operation {name} is not supported by this server yet."))
+        Error::new(
+            Code::UnknownOperation,
+            format!("The operation {name} is not supported by this server yet."),
+        )
     }
 
     /// The body is longer than 16 MB.
@@ -203,7 +206,8 @@ impl Error {
     pub(crate) fn internal(source: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Error {
         Error(Box::new(Inner {
             code: Code::Internal,
-            message: "The request processing has failed because of an unknown error, exception or failure.".into(),
+            message: "The request processing has failed because of an unknown error, exception or failure."
+                .into(),
             detail: Detail::None,
             source: Some(source.into()),
         }))
@@ -226,7 +230,10 @@ impl Error {
 
     /// No such resource by its ARN, in tag operations. The typing error is AWS's own.
     pub(crate) fn arn_not_found(arn: &str) -> Error {
-        Error::new(Code::ResourceNotFound, format!("Requested resource not found: ResourcArn: {arn} not found"))
+        Error::new(
+            Code::ResourceNotFound,
+            format!("Requested resource not found: ResourcArn: {arn} not found"),
+        )
     }
 
     /// No such stream.
@@ -241,7 +248,10 @@ impl Error {
 
     /// No such index, in UpdateTable.
     pub(crate) fn index_not_found(table: &str) -> Error {
-        Error::new(Code::ResourceNotFound, format!("Requested resource not found: Table: {table} not found, or index not found"))
+        Error::new(
+            Code::ResourceNotFound,
+            format!("Requested resource not found: Table: {table} not found, or index not found"),
+        )
     }
 
     /// The table is there already.
@@ -288,7 +298,10 @@ impl Error {
 
     /// A shard iterator is older than 15 minutes.
     pub(crate) fn iterator_expired() -> Error {
-        Error::new(Code::ExpiredIterator, "Iterator expired. The iterator was created more than 15 minutes ago.")
+        Error::new(
+            Code::ExpiredIterator,
+            "Iterator expired. The iterator was created more than 15 minutes ago.",
+        )
     }
 
     /// A stream record is older than 24 hours.

@@ -127,7 +127,8 @@ pub(crate) fn mix(a: u64, b: u64) -> u64 {
 pub(crate) fn check_item(table: &Definition, item: Encoded<'_>) -> Result<()> {
     for attribute in table.key.all() {
         let name = &attribute.name;
-        let value = item.get(name).ok_or_else(|| Error::invalid(format!("Missing the key {name} in the item")))?;
+        let value =
+            item.get(name).ok_or_else(|| Error::invalid(format!("Missing the key {name} in the item")))?;
         if value.kind() != attribute.kind.value_type() {
             return Err(Error::invalid(format!(
                 "Type mismatch for key {name} expected: {} actual: {}",
@@ -215,7 +216,9 @@ fn check_sizes(key: &KeySchema, item: Encoded<'_>) -> Result<()> {
         return Err(Error::invalid("Size of hashkey has exceeded the maximum size limit of2048 bytes"));
     }
     if longest(&key.range).is_some_and(|len| len > MAX_RANGE_BYTES) {
-        return Err(Error::invalid("Aggregated size of all range keys has exceeded the size limit of 1024 bytes"));
+        return Err(Error::invalid(
+            "Aggregated size of all range keys has exceeded the size limit of 1024 bytes",
+        ));
     }
     Ok(())
 }

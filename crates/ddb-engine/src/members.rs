@@ -83,10 +83,7 @@ pub(crate) const ON_DEMAND_THROUGHPUT: Member = Member::new("OnDemandThroughput"
 
 static WARM: Shape = Shape {
     name: "WarmThroughput",
-    members: &[
-        Member::new("ReadUnitsPerSecond", Kind::Long),
-        Member::new("WriteUnitsPerSecond", Kind::Long),
-    ],
+    members: &[Member::new("ReadUnitsPerSecond", Kind::Long), Member::new("WriteUnitsPerSecond", Kind::Long)],
 };
 
 /// `WarmThroughput`
@@ -115,11 +112,8 @@ static KEY_SCHEMA_ELEMENT_SHAPE: Shape = Shape {
 static KEY_SCHEMA_ELEMENT: Member = Member::new("member", Kind::Struct(&KEY_SCHEMA_ELEMENT_SHAPE));
 
 /// `KeySchema` of a table.
-pub(crate) const KEY_SCHEMA: Member = Member::ruled(
-    "KeySchema",
-    Kind::List(&KEY_SCHEMA_ELEMENT),
-    &[NotNull, LengthMin(1), LengthMax(2)],
-);
+pub(crate) const KEY_SCHEMA: Member =
+    Member::ruled("KeySchema", Kind::List(&KEY_SCHEMA_ELEMENT), &[NotNull, LengthMin(1), LengthMax(2)]);
 
 static PROJECTION_SHAPE: Shape = Shape {
     name: "Projection",

@@ -213,12 +213,7 @@ fn list<'a>(element: &'static Member, token: Token, reader: &mut Reader<'a>) -> 
     }
 }
 
-fn map<'a>(
-    of: &str,
-    element: &'static Member,
-    token: Token,
-    reader: &mut Reader<'a>,
-) -> Result<Node<'a>> {
+fn map<'a>(of: &str, element: &'static Member, token: Token, reader: &mut Reader<'a>) -> Result<Node<'a>> {
     match token {
         Token::Object => {
             let mut nodes: Vec<(Cow<'a, str>, Node<'a>)> = Vec::new();
@@ -316,12 +311,16 @@ impl<'a> Fields<'a> {
         place.and_then(|at| self.nodes.get(at)).unwrap_or(&Node::Absent)
     }
 
-    /// A member by its name, taken out.
+    /// A member by its name, taken out. A name that the shape does not have is absent.
     pub(crate) fn take(&mut self, name: &str) -> Node<'a> {
         let place = self.shape.members.iter().position(|member| member.name == name);
-        debug_assert!(place.is_some(), "{} has no member {name}", self.shape.name);
         let slot = place.and_then(|at| self.nodes.get_mut(at));
         slot.map_or(Node::Absent, |slot| std::mem::replace(slot, Node::Absent))
+    }
+
+    /// All members, in the order of the shape.
+    pub(crate) fn nodes(&self) -> &[Node<'a>] {
+        &self.nodes
     }
 
     /// A text member.
@@ -447,7 +446,8 @@ impl<'a> Node<'a> {
 
 /// The rule of a table's name, which ends the request before any other rule is looked at.
 fn check_table_name(member: &Member, node: &Node<'_>) -> Result<()> {
-    let Some(rule) = member.rules.iter().find(|rule| matches!(rule, Rule::TableName | Rule::NewTableName)) else {
+    let Some(rule) = member.rules.iter().find(|rule| matches!(rule, Rule::TableName | Rule::NewTableName))
+    else {
         return Ok(());
     };
     let is_new = matches!(rule, Rule::NewTableName);
@@ -546,13 +546,15 @@ fn broken_rule(rule: Rule, node: &Node<'_>) -> Option<String> {
     }
     match rule {
         Rule::NotNull | Rule::TableName | Rule::NewTableName => None,
-        Rule::Min(min) => (node.number() < min)
-            .then(|| format!("Member must have value greater than or equal to {min}")),
+        Rule::Min(min) => {
+            (node.number() < min).then(|| format!("Member must have value greater than or equal to {min}"))
+        }
         Rule::Max(max) => {
             (node.number() > max).then(|| format!("Member must have value less than or equal to {max}"))
         }
-        Rule::LengthMin(min) => (node.length() < min)
-            .then(|| format!("Member must have length greater than or equal to {min}")),
+        Rule::LengthMin(min) => {
+            (node.length() < min).then(|| format!("Member must have length greater than or equal to {min}"))
+        }
         Rule::LengthMax(max) => {
             (node.length() > max).then(|| format!("Member must have length less than or equal to {max}"))
         }

@@ -117,6 +117,11 @@ impl Record {
         })
     }
 
+    /// Its number in the stream.
+    pub(crate) fn number(&self) -> u64 {
+        self.number
+    }
+
     /// When the change was made.
     pub(crate) fn at(&self) -> Timestamp {
         self.at

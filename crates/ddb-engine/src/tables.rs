@@ -110,7 +110,9 @@ impl Engine {
         // A label is the time, and must be new: on a clock that stands still the next millisecond serves.
         let taken = self.catalog.streams(&self.store, owner)?;
         let is_taken = |label: &str| {
-            taken.iter().any(|known| known.definition.table == definition.name && known.definition.label == label)
+            taken
+                .iter()
+                .any(|known| known.definition.table == definition.name && known.definition.label == label)
         };
         let mut label = stream_label(created_ms);
         while is_taken(&label) {
@@ -131,8 +133,7 @@ impl Engine {
         };
         definition.stream = Some(stream.id);
         definition.stream_label = Some(label);
-        let tail = Tail { last: parking_lot::Mutex::new(starting), changed: tokio::sync::Notify::new() };
-        Ok(Arc::new(Stream::new(owner.clone(), stream, Arc::new(tail))))
+        Ok(Arc::new(Stream::new(owner.clone(), stream, Arc::new(Tail::new(starting)))))
     }
 
     /// The same stream, closed now. The caller holds all stripes, saves it and publishes it.
@@ -147,7 +148,7 @@ impl Engine {
     pub(crate) fn publish_closed(&self, stream: Arc<Stream>) {
         let tail = stream.tail.clone();
         self.catalog.publish_stream(stream);
-        tail.changed.notify_waiters();
+        tail.tell();
     }
 }
 

@@ -10,7 +10,7 @@ use crate::error::{Error, Result};
 
 /// An item of a request. A value that is refused is told only after all constraints, so it waits here.
 #[derive(Debug)]
-pub(crate) struct ItemText(std::result::Result<EncodedItem, ddb_expr::json::Fault>);
+pub(crate) struct ItemText(std::result::Result<EncodedItem, json::Fault>);
 
 impl ItemText {
     /// Reads the JSON of an item. Wrong JSON types end the request at once.
@@ -26,6 +26,11 @@ impl ItemText {
     /// How many attributes it has.
     pub(crate) fn len(&self) -> usize {
         self.0.as_ref().map_or(1, |item| item.view().len())
+    }
+
+    /// The item's bytes; none if its values are refused.
+    pub(crate) fn bytes(&self) -> &[u8] {
+        self.0.as_ref().map_or(&[], |item| item.as_bytes())
     }
 
     /// The item, or what is wrong with its values.

@@ -66,7 +66,8 @@ fn command() -> Command {
     let operations = Command::new("operations")
         .about("List the operations that are emulated")
         .arg(Arg::new("json").long("json").action(ArgAction::SetTrue).help("As one JSON object"));
-    let config = with_settings(Command::new("config").about("Print the settings in force and where each comes from"));
+    let config =
+        with_settings(Command::new("config").about("Print the settings in force and where each comes from"));
     with_settings(start).subcommand(operations).subcommand(config)
 }
 
@@ -116,7 +117,8 @@ fn resolve(matches: &ArgMatches) -> Result<Resolved, Failure> {
     let path = matches.get_one::<String>("config").map(PathBuf::from).or_else(variable);
     let file = config::read_file(path.as_deref())?;
     // Variables that are not Unicode cannot be settings of ours; `vars` would panic on them.
-    let variables = std::env::vars_os().filter_map(|(n, v)| Some((n.into_string().ok()?, v.into_string().ok()?)));
+    let variables =
+        std::env::vars_os().filter_map(|(n, v)| Some((n.into_string().ok()?, v.into_string().ok()?)));
     Ok(Resolved::of(&Sources { flags, variables: variables.collect(), file })?)
 }
 
@@ -143,7 +145,11 @@ fn in_force(resolved: &Resolved) -> String {
         let value = if setting.name == "access-keys" { &hidden } else { value };
         // JSON's strings are TOML's as well.
         let value = serde_json::Value::from(value.as_str()).to_string();
-        let line = if value == "\"\"" { format!("# {} = ", setting.name) } else { format!("{} = {value}", setting.name) };
+        let line = if value == "\"\"" {
+            format!("# {} = ", setting.name)
+        } else {
+            format!("{} = {value}", setting.name)
+        };
         text += &format!("{line:<60} # {source}\n");
     }
     text
@@ -151,17 +157,26 @@ fn in_force(resolved: &Resolved) -> String {
 
 fn operations(as_json: bool) -> String {
     let tables = engines::operations();
+    let names = |table: &[(&'static str, bool)], wanted: bool| -> Vec<&'static str> {
+        table.iter().filter(|(_, built)| *built == wanted).map(|(name, _)| *name).collect()
+    };
     if as_json {
-        let tables: serde_json::Map<String, serde_json::Value> =
-            tables.into_iter().map(|(service, names)| (service.name().to_owned(), names.into())).collect();
-        return format!("{}\n", serde_json::Value::Object(tables));
+        let document: serde_json::Map<String, serde_json::Value> = tables
+            .iter()
+            .map(|(service, table)| {
+                let lists =
+                    serde_json::json!({ "emulated": names(table, true), "missing": names(table, false) });
+                (service.name().to_owned(), lists)
+            })
+            .collect();
+        return format!("{}\n", serde_json::Value::Object(document));
     }
     let mut text = String::new();
-    for (service, names) in tables {
-        text += &format!("{} ({})\n", service.name(), names.len());
-        for name in names {
-            text += &format!("  {name}\n");
-        }
+    for (service, table) in &tables {
+        let (built, missing) = (names(table, true), names(table, false));
+        text += &format!("{}: {} of {} operations\n", service.name(), built.len(), table.len());
+        built.iter().for_each(|name| text += &format!("  {name}\n"));
+        missing.iter().for_each(|name| text += &format!("  {name} (missing)\n"));
     }
     text
 }

@@ -67,8 +67,6 @@ pub struct Settings {
     pub auth: Auth,
     /// The keys that are known when signatures are verified.
     pub access_keys: Vec<AccessKey>,
-    /// How far a signature's time may be from ours.
-    pub clock_skew: Duration,
     /// The most bytes of a request's line and headers.
     pub max_header_bytes: usize,
     /// The most bytes of a request's body; 0 leaves it to the services' own limits.
@@ -265,15 +263,6 @@ pub const SETTINGS: &[Setting] = &[
         apply: |s, text| parse::access_keys(text).map(|keys| s.access_keys = keys),
     },
     Setting {
-        name: "clock-skew",
-        section: "Credentials",
-        value: "TIME",
-        default: "15m",
-        help: "How far the time of a signature may be from RustStack's when verifying.",
-        aliases: &[],
-        apply: |s, text| parse::duration(text).map(|time| s.clock_skew = time),
-    },
-    Setting {
         name: "max-header-bytes",
         section: "Limits",
         value: "SIZE",
@@ -340,7 +329,6 @@ impl Settings {
             cors_origins: Vec::new(),
             auth: Auth::Off,
             access_keys: Vec::new(),
-            clock_skew: Duration::ZERO,
             max_header_bytes: 0,
             max_body_bytes: 0,
             max_connections: 0,
@@ -357,7 +345,11 @@ impl Settings {
 mod tests {
     use super::*;
 
-    fn check(flags: &[(&'static str, &str)], variables: &[(&str, &str)], file: &str) -> Result<Settings, String> {
+    fn check(
+        flags: &[(&'static str, &str)],
+        variables: &[(&str, &str)],
+        file: &str,
+    ) -> Result<Settings, String> {
         let sources = Sources {
             flags: flags.iter().map(|&(name, value)| (name, value.to_owned())).collect(),
             variables: variables.iter().map(|&(n, v)| (n.to_owned(), v.to_owned())).collect(),
@@ -374,7 +366,7 @@ mod tests {
         let s = check(&[], &[], "").unwrap();
         assert_eq!((s.host.to_string().as_str(), s.port), ("127.0.0.1", 4566));
         assert_eq!((s.data_dir, s.auth, s.services.len()), (None, Auth::Off, 4));
-        assert_eq!((s.max_header_bytes, s.clock_skew), (65_536, Duration::from_secs(900)));
+        assert_eq!((s.max_header_bytes, s.shutdown_grace), (65_536, Duration::from_secs(10)));
     }
 
     #[test]
@@ -436,8 +428,8 @@ mod tests {
         }
         let error = check(&[], &[("RUSTSTACK_PORT", "x")], "").unwrap_err();
         assert!(error.starts_with("the value 'x' of the variable RUSTSTACK_PORT is wrong: "), "{error}");
-        let error = check(&[("clock-skew", "-1")], &[], "").unwrap_err();
-        assert!(error.starts_with("the value '-1' of --clock-skew is wrong: "), "{error}");
+        let error = check(&[("lambda-idle", "-1")], &[], "").unwrap_err();
+        assert!(error.starts_with("the value '-1' of --lambda-idle is wrong: "), "{error}");
     }
 
     #[test]

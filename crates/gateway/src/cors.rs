@@ -70,7 +70,8 @@ fn preflight(origin: Option<HeaderValue>, asked: &HeaderMap) -> Response {
 }
 
 fn refused() -> Response {
-    let mut reply = Response::new(Body::from("This origin may not call RustStack; see the setting cors-origins.\n"));
+    let mut reply =
+        Response::new(Body::from("This origin may not call RustStack; see the setting cors-origins.\n"));
     *reply.status_mut() = StatusCode::FORBIDDEN;
     reply
 }
@@ -100,11 +101,14 @@ mod tests {
             let extra: Vec<String> = extra.iter().map(|&e| e.to_owned()).collect();
             assert_eq!(is_allowed(&HeaderValue::from_str(origin).unwrap(), &extra), expected, "{origin}");
         };
-        for origin in ["http://localhost", "http://localhost:3000", "https://127.0.0.1:8443", "http://[::1]:3000"] {
+        for origin in
+            ["http://localhost", "http://localhost:3000", "https://127.0.0.1:8443", "http://[::1]:3000"]
+        {
             check(origin, &[], true);
         }
         check("http://app.localhost.localstack.cloud:4566", &[], true);
-        for origin in ["https://evil.example", "http://localhost.evil.example", "http://notlocalhost", "null"] {
+        for origin in ["https://evil.example", "http://localhost.evil.example", "http://notlocalhost", "null"]
+        {
             check(origin, &[], false);
             check(origin, &["*"], true);
             check(origin, &[origin], true);

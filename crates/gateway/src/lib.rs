@@ -9,6 +9,7 @@ pub mod config;
 mod cors;
 mod deliver;
 mod engines;
+mod linger;
 pub mod log;
 mod pipeline;
 mod refusal;

@@ -1,5 +1,6 @@
 //! The log, on standard error: what a line looks like, and the one line that every request leaves.
 
+use std::io::IsTerminal as _;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -20,7 +21,10 @@ use crate::wiring::Emulator;
 pub fn start(settings: &Settings) {
     // The settings' reader has parsed this already.
     let filter: Targets = settings.log.parse().unwrap_or_default();
-    let lines = tracing_subscriber::fmt::layer().with_writer(std::io::stderr);
+    // Colours are for a terminal; https://no-color.org says when not even there.
+    let colours =
+        std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|v| v.is_empty());
+    let lines = tracing_subscriber::fmt::layer().with_writer(std::io::stderr).with_ansi(colours);
     let registry = tracing_subscriber::registry().with(filter);
     let _already_started = match settings.log_format {
         LogFormat::Json => registry.with(lines.json().flatten_event(true)).try_init(),
@@ -40,7 +44,11 @@ pub(crate) struct Answered {
 
 /// The outermost step: times the request and writes its line when the reply's head is ready. A body that streams may
 /// still be under way then.
-pub(crate) async fn each_request(State(emulator): State<Arc<Emulator>>, request: Request, next: Next) -> Response {
+pub(crate) async fn each_request(
+    State(emulator): State<Arc<Emulator>>,
+    request: Request,
+    next: Next,
+) -> Response {
     let watch = Stopwatch::start();
     let (method, uri) = (request.method().clone(), request.uri().clone());
     let reply = next.run(request).await;

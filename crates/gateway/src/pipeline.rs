@@ -9,12 +9,15 @@ use axum::extract::{Request as AxumRequest, State};
 use axum::middleware::from_fn_with_state;
 use axum::response::Response as AxumResponse;
 use base::call::Call;
+use base::clock::Clock;
 use base::http::{Body, Request, Response};
 use futures::FutureExt as _;
-use http::header::CONTENT_LENGTH;
+use http::header::{CONTENT_LENGTH, DATE};
 use http::request::Parts;
-use http::StatusCode;
+use http::{HeaderValue, StatusCode};
 use http_body::Body as _;
+use time::OffsetDateTime;
+use time::macros::format_description;
 use tower::ServiceBuilder;
 use tower_http::catch_panic::CatchPanicLayer;
 
@@ -54,7 +57,24 @@ async fn to_a_service(State(emulator): State<Arc<Emulator>>, request: AxumReques
         Err(refusal) => emulator.engines.refuse(service, &call, &refusal),
     };
     reply.extensions_mut().insert(Answered { service, request_id });
+    date(&emulator.clock, &mut reply);
     to_axum(reply)
+}
+
+/// SDKs correct their own clock by the `Date` of a reply, so it must be the emulator's. With the host's time hyper
+/// writes it, once a second instead of once a request.
+fn date(clock: &Clock, reply: &mut Response) {
+    if clock.is_host_time() {
+        return;
+    }
+    let format = format_description!(
+        "[weekday repr:short], [day] [month repr:short] [year] [hour]:[minute]:[second] GMT"
+    );
+    let now = i64::try_from(clock.now().secs()).unwrap_or(i64::MAX);
+    let text = OffsetDateTime::from_unix_timestamp(now).ok().and_then(|time| time.format(format).ok());
+    if let Some(value) = text.and_then(|text| HeaderValue::try_from(text).ok()) {
+        reply.headers_mut().insert(DATE, value);
+    }
 }
 
 /// Whether the service is on, and the body it announces within the limit of the settings.
@@ -63,7 +83,8 @@ fn admitted(emulator: &Emulator, service: Service, parts: &Parts) -> Result<(), 
         return Err(refusal::service_off(service));
     }
     let limit = emulator.settings.max_body_bytes;
-    let announced = parts.headers.get(CONTENT_LENGTH).and_then(|value| value.to_str().ok()?.parse::<u64>().ok());
+    let announced =
+        parts.headers.get(CONTENT_LENGTH).and_then(|value| value.to_str().ok()?.parse::<u64>().ok());
     if limit > 0 && announced.is_some_and(|len| len > limit) {
         return Err(refusal::body_too_large(limit));
     }
@@ -111,13 +132,28 @@ fn to_axum(reply: Response) -> AxumResponse {
     let (parts, body) = reply.into_parts();
     // Statuses that carry no body carry no length either; axum would announce one of zero.
     let bodiless = matches!(parts.status, StatusCode::NOT_MODIFIED | StatusCode::NO_CONTENT);
-    let body = if bodiless { Body::from_stream(futures::stream::empty::<Result<_, std::io::Error>>()) } else { body };
+    let body = if bodiless {
+        Body::from_stream(futures::stream::empty::<Result<_, std::io::Error>>())
+    } else {
+        body
+    };
     AxumResponse::from_parts(parts, AxumBody::new(body))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use base::clock::Timestamp;
+
+    /// The form is RFC 9110's IMF-fixdate, <https://www.rfc-editor.org/rfc/rfc9110#section-5.6.7>.
+    #[test]
+    fn a_clock_that_was_moved_dates_the_replies() {
+        let mut reply = Response::new(Body::empty());
+        date(&Clock::system(), &mut reply);
+        assert_eq!(reply.headers().get(DATE), None);
+        date(&Clock::frozen(Timestamp::from_secs(784_111_777)), &mut reply);
+        assert_eq!(reply.headers()[DATE], "Sun, 06 Nov 1994 08:49:37 GMT");
+    }
 
     #[tokio::test]
     async fn a_panic_becomes_an_internal_error() {

@@ -2,8 +2,8 @@
 
 use base::http::{Body, Response};
 use http::header::{CONTENT_TYPE, HeaderName};
-use http::{HeaderValue, StatusCode};
 use http::request::Parts;
+use http::{HeaderValue, StatusCode};
 
 use crate::service_of::Service;
 
@@ -46,8 +46,15 @@ pub(crate) fn service_off(service: Service) -> Refusal {
 
 /// A body over the limit of the settings.
 pub(crate) fn body_too_large(limit: u64) -> Refusal {
-    let message = format!("The body is longer than the {limit} bytes that the setting max-body-bytes allows.");
+    let message =
+        format!("The body is longer than the {limit} bytes that the setting max-body-bytes allows.");
     Refusal::new(StatusCode::PAYLOAD_TOO_LARGE, "RequestEntityTooLargeException", message)
+}
+
+/// A body that ended before it was whole. The gateway only reads bodies that it has to hash.
+pub(crate) fn broken_body() -> Refusal {
+    let message = "The body ended before it was whole.";
+    Refusal::new(StatusCode::BAD_REQUEST, "SerializationException", message)
 }
 
 /// A fault of ours. The log says more.
@@ -59,7 +66,8 @@ pub(crate) fn internal() -> Refusal {
 /// The document for a service that has no engine to write it: JSON for the protocols that speak JSON, otherwise the
 /// XML of AWS's query protocol, which the older services (IAM, STS, SQS, SNS) speak.
 pub(crate) fn foreign(parts: &Parts, refusal: &Refusal, request_id: &str) -> Response {
-    let header = |name: &str| parts.headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let header =
+        |name: &str| parts.headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default();
     let is_json = parts.headers.contains_key("x-amz-target") || header("content-type").contains("json");
     let Refusal { status, code, message, .. } = refusal;
     let (kind, document) = if is_json {

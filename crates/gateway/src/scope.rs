@@ -92,14 +92,19 @@ mod tests {
 
     #[test]
     fn a_scope_is_read_from_header_or_query() {
-        let v4 = |credential| format!("AWS4-HMAC-SHA256 Credential={credential}, SignedHeaders=host, Signature=0");
+        let v4 =
+            |credential| format!("AWS4-HMAC-SHA256 Credential={credential}, SignedHeaders=host, Signature=0");
         let dynamodb = Some(("AK", Some("eu-west-1"), "dynamodb"));
         check(&v4("AK/20260101/eu-west-1/dynamodb/aws4_request"), "", dynamodb);
         check("AWS4-HMAC-SHA256 Credential=AK/1/eu-west-1/dynamodb/aws4_request", "", dynamodb);
         check("AWS4-HMAC-SHA256 Credential=AK/1/eu-west-1/dynamodb/aws4_request,Signature=", "", dynamodb);
         check("AWS4-ECDSA-P256-SHA256 Credential=AK/1/s3/aws4_request", "", Some(("AK", None, "s3")));
         check("AWS AK:c2ln", "", Some(("AK", None, "s3")));
-        check("", "X-Amz-Credential=AK%2F1%2Fus-east-1%2Fs3%2Faws4_request", Some(("AK", Some("us-east-1"), "s3")));
+        check(
+            "",
+            "X-Amz-Credential=AK%2F1%2Fus-east-1%2Fs3%2Faws4_request",
+            Some(("AK", Some("us-east-1"), "s3")),
+        );
         check("", "X-Amz-Credential=AK/1/us-east-1/s3/aws4_request", Some(("AK", Some("us-east-1"), "s3")));
         check("", "AWSAccessKeyId=A%2FK&Signature=x&Expires=1", Some(("A/K", None, "s3")));
         for nothing in ["Bearer x", "Basic x", "AWS4-HMAC-SHA256 garbage", &v4("AK"), &v4("a/b/c/d/e/f/g")] {

@@ -18,6 +18,7 @@ use tokio_util::sync::CancellationToken;
 
 use crate::cli::Failure;
 use crate::config::{Resolved, Settings};
+use crate::linger::Linger;
 use crate::log;
 use crate::pipeline::pipeline;
 use crate::wiring::Emulator;
@@ -64,6 +65,7 @@ impl Server {
         let listener = TcpListener::bind(wanted).await.map_err(|cause| cannot_listen(wanted, &cause))?;
         let address = listener.local_addr()?;
         let emulator = Emulator::build(settings)
+            .await
             .map_err(|cause| Failure { message: cause.to_string(), exit_code: 1 })?;
         Ok(Server { listener, address, emulator })
     }
@@ -149,8 +151,7 @@ fn protocol(settings: &Settings) -> auto::Builder<TokioExecutor> {
     http.http1()
         .timer(TokioTimer::new())
         .header_read_timeout(settings.header_timeout)
-        .max_buf_size(header_bytes)
-        .pipeline_flush(true);
+        .max_buf_size(header_bytes);
     http.http2()
         .timer(TokioTimer::new())
         .max_header_list_size(u32::try_from(header_bytes).unwrap_or(u32::MAX))
@@ -166,7 +167,8 @@ async fn connection(stream: TcpStream, http: &auto::Builder<TokioExecutor>, app:
     if let Err(cause) = stream.set_nodelay(true) {
         tracing::debug!(%cause, "TCP_NODELAY");
     }
-    let mut serving = pin!(http.serve_connection(TokioIo::new(stream), TowerToHyperService::new(app)));
+    let mut serving =
+        pin!(http.serve_connection(TokioIo::new(Linger::new(stream)), TowerToHyperService::new(app)));
     let mut stopping = false;
     loop {
         tokio::select! {
@@ -190,7 +192,9 @@ fn cannot_listen(address: SocketAddr, cause: &io::Error) -> Failure {
             "; another RustStack or LocalStack may be running: stop it, or choose another port with --port"
         }
         io::ErrorKind::PermissionDenied => "; ports below 1024 need a privilege: choose another with --port",
-        io::ErrorKind::AddrNotAvailable => "; no interface of this machine has it: choose another with --host",
+        io::ErrorKind::AddrNotAvailable => {
+            "; no interface of this machine has it: choose another with --host"
+        }
         _ => "",
     };
     Failure { message: format!("cannot listen on {address}: {cause}{hint}"), exit_code: 1 }
@@ -207,7 +211,10 @@ struct Signals {
 impl Signals {
     fn listen() -> io::Result<Signals> {
         use tokio::signal::unix::{SignalKind, signal};
-        Ok(Signals { terminate: signal(SignalKind::terminate())?, interrupt: signal(SignalKind::interrupt())? })
+        Ok(Signals {
+            terminate: signal(SignalKind::terminate())?,
+            interrupt: signal(SignalKind::interrupt())?,
+        })
     }
 
     /// Resolves at the next one.

@@ -33,6 +33,14 @@ impl Service {
         }
     }
 
+    /// The service in whose name requests to this one are signed: Streams are signed as DynamoDB.
+    pub(crate) const fn signed_as(self) -> Service {
+        match self {
+            Service::DynamoDbStreams => Service::DynamoDb,
+            other => other,
+        }
+    }
+
     /// The service of that name.
     pub fn named(name: &str) -> Option<Service> {
         Service::ALL.into_iter().find(|service| service.name() == name)
@@ -47,7 +55,7 @@ pub(crate) struct Unknown(pub(crate) String);
 /// these is S3, whose paths and hosts are the users' own: an object fetched by a browser looks like nothing else.
 pub(crate) fn service_of(parts: &Parts, scope: Option<&Scope>) -> Result<Service, Unknown> {
     let host = host_of(parts);
-    if labels(host).any(|label| label.eq_ignore_ascii_case("lambda-url")) {
+    if is_function_url(parts) {
         return Ok(Service::Lambda);
     }
     if let Some(target) = parts.headers.get("x-amz-target") {
@@ -60,6 +68,11 @@ pub(crate) fn service_of(parts: &Parts, scope: Option<&Scope>) -> Result<Service
         return Ok(service);
     }
     Ok(if is_lambda_path(parts.uri.path()) { Service::Lambda } else { Service::S3 })
+}
+
+/// Whether the host is a function URL's, `ID.lambda-url.REGION.…`: whatever comes there is for the function.
+pub(crate) fn is_function_url(parts: &Parts) -> bool {
+    labels(host_of(parts)).nth(1).is_some_and(|label| label.eq_ignore_ascii_case("lambda-url"))
 }
 
 /// The region that a host such as `dynamodb.eu-west-1.amazonaws.com` or
@@ -99,7 +112,7 @@ fn by_target(target: &str, scope: Option<&Scope>) -> Result<Service, Unknown> {
     }
 }
 
-fn by_signing_name(name: &str) -> Result<Service, Unknown> {
+pub(crate) fn by_signing_name(name: &str) -> Result<Service, Unknown> {
     match name {
         "s3" | "s3express" | "s3-object-lambda" => Ok(Service::S3),
         "dynamodb" => Ok(Service::DynamoDb),
@@ -186,7 +199,9 @@ mod tests {
     }
 
     fn signed(service: &str) -> String {
-        format!("authorization: AWS4-HMAC-SHA256 Credential=AK/20260101/us-east-1/{service}/aws4_request, Signature=0")
+        format!(
+            "authorization: AWS4-HMAC-SHA256 Credential=AK/20260101/us-east-1/{service}/aws4_request, Signature=0"
+        )
     }
 
     #[test]
@@ -205,7 +220,9 @@ mod tests {
 
     #[test]
     fn a_signature_names_the_service() {
-        for (name, service) in [("s3", Service::S3), ("dynamodb", Service::DynamoDb), ("lambda", Service::Lambda)] {
+        for (name, service) in
+            [("s3", Service::S3), ("dynamodb", Service::DynamoDb), ("lambda", Service::Lambda)]
+        {
             check(&format!("GET /\n{}", signed(name)), Ok(service));
         }
         for name in ["sqs", "iam", "sts", "execute-api"] {
@@ -214,19 +231,29 @@ mod tests {
         // Bucket and key are the user's own words, whatever they look like.
         check(&format!("GET /2015-03-31/functions/\n{}", signed("s3")), Ok(Service::S3));
         check(&format!("GET /key\nhost: dynamodb.s3.amazonaws.com\n{}", signed("s3")), Ok(Service::S3));
-        check("GET /b/k?X-Amz-Credential=AK%2F1%2Fus-east-1%2Fs3%2Faws4_request&X-Amz-Signature=0", Ok(Service::S3));
+        check(
+            "GET /b/k?X-Amz-Credential=AK%2F1%2Fus-east-1%2Fs3%2Faws4_request&X-Amz-Signature=0",
+            Ok(Service::S3),
+        );
         check("GET /b/k?AWSAccessKeyId=AK&Signature=0&Expires=1", Ok(Service::S3));
         check("GET /b/k\nauthorization: AWS AK:c2ln", Ok(Service::S3));
     }
 
     #[test]
     fn a_host_names_the_service() {
-        for host in ["dynamodb.us-east-1.amazonaws.com", "dynamodb.localhost.localstack.cloud:4566", "DynamoDB.localhost"] {
+        for host in [
+            "dynamodb.us-east-1.amazonaws.com",
+            "dynamodb.localhost.localstack.cloud:4566",
+            "DynamoDB.localhost",
+        ] {
             check(&format!("POST /\nhost: {host}"), Ok(Service::DynamoDb));
         }
         check("POST /\nhost: streams.dynamodb.us-east-1.amazonaws.com", Ok(Service::DynamoDbStreams));
         check("GET /\nhost: lambda.us-east-1.localhost.localstack.cloud:4566", Ok(Service::Lambda));
-        check("POST /x\nhost: abc123.lambda-url.us-east-1.localhost.localstack.cloud:4566", Ok(Service::Lambda));
+        check(
+            "POST /x\nhost: abc123.lambda-url.us-east-1.localhost.localstack.cloud:4566",
+            Ok(Service::Lambda),
+        );
         for host in [
             "s3.localhost.localstack.cloud:4566",
             "bucket.s3.localhost.localstack.cloud:4566",
@@ -255,7 +282,13 @@ mod tests {
         ] {
             check(&format!("GET {path}"), Ok(Service::Lambda));
         }
-        for path in ["/", "/bucket/2015-03-31/functions", "/2015-03-31", "/2015-03-31/photos/a.jpg", "/2015-0331/functions"] {
+        for path in [
+            "/",
+            "/bucket/2015-03-31/functions",
+            "/2015-03-31",
+            "/2015-03-31/photos/a.jpg",
+            "/2015-0331/functions",
+        ] {
             check(&format!("GET {path}"), Ok(Service::S3));
         }
     }

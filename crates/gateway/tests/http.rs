@@ -1,6 +1,8 @@
 //! The server in process, on a free port, spoken to in raw bytes: what any client on the wire could see. What the
 //! services answer is the engines' and conformance's concern.
 
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test that cannot go on fails")]
+
 use std::collections::BTreeMap;
 use std::io::{Read as _, Write as _};
 use std::net::{SocketAddr, TcpStream};
@@ -23,14 +25,16 @@ struct Running {
 
 impl Running {
     fn with(flags: &[(&'static str, &str)]) -> Running {
-        let mut flags: BTreeMap<&'static str, String> = flags.iter().map(|&(n, v)| (n, v.to_owned())).collect();
+        let mut flags: BTreeMap<&'static str, String> =
+            flags.iter().map(|&(n, v)| (n, v.to_owned())).collect();
         flags.insert("port", "0".to_owned());
         let settings = Resolved::of(&Sources { flags, ..Sources::default() }).unwrap().settings;
         let stop = CancellationToken::new();
         let (sender, receiver) = std::sync::mpsc::channel();
         let token = stop.clone();
         let thread = std::thread::spawn(move || {
-            let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
+            let runtime =
+                tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
             runtime.block_on(async {
                 let server = Server::start(&settings).await.unwrap();
                 sender.send(server.address()).unwrap();
@@ -49,16 +53,17 @@ impl Running {
     /// Sends bytes on a fresh connection and reads until the server closes it.
     fn exchange(&self, request: &str) -> String {
         let mut stream = self.connect();
-        // The server may refuse and close before it has read all of a large request.
-        let _ = stream.write_all(request.as_bytes());
+        // A server that refuses early still takes what is on its way.
+        stream.write_all(request.as_bytes()).unwrap();
         let mut reply = Vec::new();
-        let _ = stream.read_to_end(&mut reply);
+        stream.read_to_end(&mut reply).unwrap();
         String::from_utf8_lossy(&reply).into_owned()
     }
 
     /// One request with these header lines; the reply's head, and its body.
     fn ask(&self, line: &str, headers: &[&str], body: &str) -> (String, String) {
-        let mut request = format!("{line} HTTP/1.1\r\nconnection: close\r\ncontent-length: {}\r\n", body.len());
+        let mut request =
+            format!("{line} HTTP/1.1\r\nconnection: close\r\ncontent-length: {}\r\n", body.len());
         for header in headers.iter().copied().chain(["host: localhost"]) {
             request += &format!("{header}\r\n");
         }
@@ -141,7 +146,8 @@ fn the_clock_can_be_stopped_and_moved() {
 #[test]
 fn a_page_of_this_machine_may_call_and_a_foreign_one_may_not() {
     let server = Running::with(&[]);
-    let preflight = ["access-control-request-method: PUT", "access-control-request-headers: x-amz-date,amz-sdk-request"];
+    let preflight =
+        ["access-control-request-method: PUT", "access-control-request-headers: x-amz-date,amz-sdk-request"];
     let ours = "origin: http://localhost:3000";
     let (head, _) = server.ask("OPTIONS /bucket/key", &[ours, preflight[0], preflight[1]], "");
     assert_eq!(status_of(&head), 204);
@@ -162,7 +168,9 @@ fn a_page_of_this_machine_may_call_and_a_foreign_one_may_not() {
 fn a_service_that_is_not_there_is_refused_by_name() {
     let server = Running::with(&[("services", "s3")]);
     let signed = |service: &str| {
-        format!("authorization: AWS4-HMAC-SHA256 Credential=AK/20260101/us-east-1/{service}/aws4_request, SignedHeaders=host, Signature=0")
+        format!(
+            "authorization: AWS4-HMAC-SHA256 Credential=AK/20260101/us-east-1/{service}/aws4_request, SignedHeaders=host, Signature=0"
+        )
     };
     let (head, body) = server.ask("POST /", &[&signed("sqs"), "x-amz-target: AmazonSQS.SendMessage"], "{}");
     assert_eq!(status_of(&head), 501);
@@ -193,7 +201,7 @@ fn a_connection_serves_one_request_after_another() {
 }
 
 /// Prior knowledge: <https://www.rfc-editor.org/rfc/rfc9113#name-starting-http-2-with-prior->.
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread")]
 async fn http_2_is_spoken_without_tls() {
     let server = Running::with(&[]);
     let stream = tokio::net::TcpStream::connect(server.address).await.unwrap();
@@ -225,6 +233,15 @@ fn what_is_too_large_or_malformed_is_refused_with_its_status() {
     assert_eq!(status_of(&server.exchange("GET / HTTP/1.1\r\nhost: a\r\ncontent-length: x\r\n\r\n")), 400);
     assert_eq!(status_of(&server.exchange("GET / HTTP/9.9\r\n\r\n")), 400);
     assert_eq!(server.status("GET /_ruststack/health", &[], ""), 200, "the server goes on");
+}
+
+/// RFC 9112, 9.6: without a lingering close the client sees a reset instead of the reply.
+#[test]
+fn a_client_that_is_still_sending_reads_why_it_was_refused() {
+    let server = Running::with(&[("max-body-bytes", "1KiB")]);
+    for len in [100_000, 20_000_000] {
+        assert_eq!(server.status("PUT /bucket/key", &[], &"a".repeat(len)), 413, "{len}");
+    }
 }
 
 #[test]
@@ -279,4 +296,72 @@ async fn a_port_in_use_is_said_with_what_helps() {
     assert_eq!(failure.exit_code, 1);
     assert!(failure.message.contains(&server.address.to_string()), "{}", failure.message);
     assert!(failure.message.contains("--port"), "{}", failure.message);
+}
+
+/// A request to DynamoDB, signed now by AWS's own signer.
+fn signed(server: &Running, key: &str, secret: &str, sent: &str) -> (u16, serde_json::Value) {
+    use aws_sigv4::http_request::{SignableBody, SignableRequest, SigningSettings, sign};
+    let credentials = aws_credential_types::Credentials::new(key, secret, None, None, "test");
+    let identity = credentials.into();
+    let params = aws_sigv4::sign::v4::SigningParams::builder()
+        .identity(&identity)
+        .region("eu-west-1")
+        .name("dynamodb")
+        .time(std::time::UNIX_EPOCH + Duration::from_millis(server.clock()))
+        .settings(SigningSettings::default())
+        .build()
+        .unwrap()
+        .into();
+    let target = "DynamoDB_20120810.ListTables";
+    let headers = [("host", "localhost"), ("x-amz-target", target)];
+    let request =
+        SignableRequest::new("POST", "http://localhost/", headers.into_iter(), SignableBody::Bytes(b"{}"))
+            .unwrap();
+    let (instructions, _) = sign(request, &params).unwrap().into_parts();
+    let mut lines =
+        vec![format!("x-amz-target: {target}"), "content-type: application/x-amz-json-1.0".to_owned()];
+    lines.extend(instructions.headers().map(|(name, value)| format!("{name}: {value}")));
+    let lines: Vec<&str> = lines.iter().map(String::as_str).collect();
+    let (head, body) = server.ask("POST /", &lines, sent);
+    (status_of(&head), json(&body))
+}
+
+impl Running {
+    fn clock(&self) -> u64 {
+        json(&self.ask("GET /_ruststack/clock", &[], "").1)["epoch_ms"].as_u64().unwrap()
+    }
+}
+
+/// Codes and sentences as DynamoDB answers,
+/// <https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/CommonErrors.html>.
+#[test]
+fn with_verify_only_known_keys_and_right_signatures_pass() {
+    let server = Running::with(&[("auth", "verify"), ("access-keys", "AKID:hush,123456789012:hush")]);
+    let check = |key, secret, body, code: &str| {
+        let (status, reply) = signed(&server, key, secret, body);
+        assert_eq!(status, 400, "{reply}");
+        assert!(reply["__type"].as_str().unwrap().ends_with(&format!("#{code}")), "{reply}");
+        reply["message"].as_str().unwrap().to_owned()
+    };
+    for key in ["AKID", "123456789012"] {
+        assert_eq!(signed(&server, key, "hush", "{}").0, 200, "{key}");
+    }
+    check("AKID", "other", "{}", "InvalidSignatureException");
+    check("AKID", "hush", "{} ", "InvalidSignatureException");
+    let message = check("OTHER", "hush", "{}", "UnrecognizedClientException");
+    assert_eq!(message, "The security token included in the request is invalid.");
+    let unsigned = ["x-amz-target: DynamoDB_20120810.ListTables", "content-type: application/x-amz-json-1.0"];
+    let (head, body) = server.ask("POST /", &unsigned, "{}");
+    assert_eq!(status_of(&head), 400);
+    assert!(body.contains("MissingAuthenticationTokenException"), "{body}");
+}
+
+#[test]
+fn without_verify_any_key_and_none_pass() {
+    let server = Running::with(&[]);
+    assert_eq!(signed(&server, "ANY", "thing", "{}").0, 200);
+    let unsigned = ["x-amz-target: DynamoDB_20120810.ListTables", "content-type: application/x-amz-json-1.0"];
+    assert_eq!(server.status("POST /", &unsigned, "{}"), 200);
+    let nonsense = "authorization: AWS4-HMAC-SHA256 nonsense";
+    assert_eq!(server.status("POST /", &[unsigned[0], unsigned[1], nonsense], "{}"), 200);
 }

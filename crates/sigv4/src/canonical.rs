@@ -167,4 +167,23 @@ mod tests {
             assert_eq!(String::from_utf8(out).unwrap(), want, "{sent}");
         }
     }
+
+    /// Authority: IAM's page on the canonical request for the blanks, botocore for tabs.
+    #[test]
+    fn a_headers_values_are_joined_and_their_white_space_folded() {
+        let request = http::Request::get("https://authority:4566/")
+            .header("x-amz-meta-a", "  two   words\t\tand  more ")
+            .header("x-amz-meta-a", "")
+            .header("x-amz-meta-a", "b,c")
+            .body(())
+            .unwrap();
+        let parts = request.into_parts().0;
+        for (name, want) in
+            [("x-amz-meta-a", "two words and more,,b,c"), ("host", "authority:4566"), ("range", "")]
+        {
+            let mut out = Vec::new();
+            header(&mut out, &parts, name);
+            assert_eq!(String::from_utf8(out).unwrap(), want, "{name}");
+        }
+    }
 }

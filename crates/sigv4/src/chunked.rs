@@ -50,7 +50,8 @@ pub struct Expect {
 }
 
 /// Takes `aws-chunked` off a body. The data frames that come out are the payload; the trailers, if there are any, are
-/// the last frame, without `x-amz-trailer-signature`. HTTP's own trailers are dropped.
+/// the last frame, without `x-amz-trailer-signature`. HTTP's own trailers are dropped. A body that is not `Unpin` must
+/// be boxed and pinned first.
 pub fn decode<B>(body: B, expect: Expect) -> Decoded<B> {
     Decoded {
         body,
@@ -113,33 +114,36 @@ enum State {
 pub enum Error {
     /// The body ends too early. `IncompleteBody` 400.
     Truncated,
-    /// A chunk is not headed or ended as it must be, or something follows the end. `IncompleteBody` 400 (our guess).
+    /// A chunk is not headed or ended as it must be, or something follows the end. `IncompleteBody` 400, as S3
+    /// answers to whatever is wrong with the coding.
     Malformed,
     /// A chunk's head, a chunk or the trailers exceed their limit. `InvalidRequest` 400 (our guess).
     TooLarge,
     /// A chunk that is not the last has less than [`MIN_CHUNK_BYTES`]. `InvalidChunkSizeError` 403, with Chunk and
     /// BadChunkSize.
     ChunkTooSmall {
-        /// Which chunk was too small, from 1.
+        /// Which chunk showed it, from 1: the one that follows the small one, as in S3's answers.
         chunk: u64,
-        /// Its size in bytes.
+        /// The size of the small one in bytes.
         size: u64,
     },
-    /// The payload has not the length that was promised. `IncompleteBody` 400.
+    /// The payload has not the length that was promised. `IncompleteBody` 400 in the wording for a wrong
+    /// Content-Length, with NumberBytesExpected and NumberBytesProvided.
     LengthDiffers {
         /// `x-amz-decoded-content-length`.
         promised: u64,
         /// What came, or at least what is announced so far.
         came: u64,
     },
-    /// A chunk or the trailer carries another signature than it should, or none. `SignatureDoesNotMatch` 403.
+    /// A chunk or the trailer carries another signature than it should. `SignatureDoesNotMatch` 403.
     SignatureDiffers {
         /// What should have been signed.
         string_to_sign: String,
-        /// What the client sent; empty if nothing.
+        /// What the client sent.
         signature: String,
     },
-    /// A trailer is no header, or there may be none. `MalformedTrailerError` 400.
+    /// A trailer is no header, or there may be none. `MalformedTrailerError` 400; so also when the trailers are not
+    /// those that `x-amz-trailer` announced, which whoever reads them has to see to.
     MalformedTrailer,
     /// The body below failed.
     Body(Box<dyn std::error::Error + Send + Sync>),
@@ -271,11 +275,14 @@ impl<B> Decoded<B> {
         let size = u64::from_str_radix(size, 16).ok().filter(|size| *size <= MAX_CHUNK_BYTES);
         let size = size.ok_or(Error::TooLarge)?;
         if size > 0 && (1..MIN_CHUNK_BYTES).contains(&self.chunk.size) {
-            return Err(Error::ChunkTooSmall { chunk: self.count, size: self.chunk.size });
+            return Err(Error::ChunkTooSmall { chunk: self.count.saturating_add(1), size: self.chunk.size });
         }
         self.count = self.count.saturating_add(1);
         self.passed = self.passed.saturating_add(size);
         let signature = extension.strip_prefix("chunk-signature=").map(str::to_owned);
+        if self.signer.is_some() && signature.is_none() {
+            return Err(Error::Malformed);
+        }
         self.chunk = Chunk { size, left: size, signature, hash: Sha256::new() };
         match self.decoded_len {
             Some(promised) if self.passed > promised || (size == 0 && self.passed < promised) => {
@@ -314,6 +321,7 @@ impl<B> Decoded<B> {
         let hash = mem::take(&mut self.chunk.hash).finalize();
         let (string_to_sign, ours) = signer.next_chunk(&hex::encode(hash));
         let signature = self.chunk.signature.take().unwrap_or_default();
+        // A chunk that must be signed and is not was refused when its head was read.
         if same(&ours, &signature) {
             Ok(())
         } else {

@@ -8,7 +8,7 @@ use subtle::ConstantTimeEq;
 use crate::chunked::Signer;
 use crate::{Error, Payload, canonical, date, header, legacy, presigned};
 
-/// What a request says of itself.
+/// What a request says of itself. [`Claim::of`] reads it, [`Claim::verify`] proves it.
 #[derive(Clone, Debug)]
 pub struct Claim {
     pub(crate) form: Form,
@@ -71,9 +71,13 @@ pub struct Verified {
 }
 
 impl Claim {
-    /// How far a request's time may be from ours:
-    /// <https://docs.aws.amazon.com/AmazonS3/latest/API/sig-v4-authenticating-requests.html>.
+    /// How far a request's time may be from ours, S3 and DynamoDB:
+    /// <https://docs.aws.amazon.com/AmazonS3/latest/API/sig-v4-authenticating-requests.html>; DynamoDB says so in its
+    /// refusals ("- 15 min.").
     pub const MAX_SKEW_SECS: u64 = 15 * 60;
+    /// The same of every other service:
+    /// <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv.html>. Lambda says so in its refusals.
+    pub const MAX_SKEW_SECS_ELSEWHERE: u64 = 5 * 60;
     /// How long a presigned request may be good: seven days,
     /// <https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-query-string-auth.html>.
     pub const MAX_LIFETIME_SECS: u64 = 604_800;
@@ -141,17 +145,15 @@ impl Claim {
         covered && self.scope.as_ref().is_some_and(|scope| !scope.is_s3())
     }
 
-    /// Whether the request is good at this time: [`Claim::MAX_SKEW_SECS`], expiry. Part of [`Claim::verify`]; alone,
+    /// Whether the request is good at this time: clock skew and expiry. Part of [`Claim::verify`]; alone,
     /// for whoever takes any key but no stale URL.
     ///
     /// # Errors
-    /// [`Error::Skewed`], [`Error::Expired`].
+    /// [`Error::Skewed`], [`Error::NotYetValid`], [`Error::Expired`].
     pub fn timely(&self, now_secs: u64) -> Result<(), Error> {
-        let skewed = |request_secs| Error::Skewed {
-            form: self.form,
-            request_secs,
-            server_secs: now_secs,
-            max_skew_secs: Claim::MAX_SKEW_SECS,
+        let max_skew_secs = match &self.scope {
+            Some(scope) if !scope.is_s3() && scope.service != "dynamodb" => Claim::MAX_SKEW_SECS_ELSEWHERE,
+            _ => Claim::MAX_SKEW_SECS,
         };
         let expired = |expired_secs, lifetime_secs| Error::Expired {
             expired_secs,
@@ -159,11 +161,17 @@ impl Claim {
             lifetime_secs,
         };
         match self.valid {
-            Valid::Around { at_secs } if at_secs.abs_diff(now_secs) > Claim::MAX_SKEW_SECS => {
-                Err(skewed(at_secs))
+            Valid::Around { at_secs } if at_secs.abs_diff(now_secs) > max_skew_secs => {
+                let (form, request_secs, server_secs) = (self.form, at_secs, now_secs);
+                Err(Error::Skewed { form, request_secs, server_secs, max_skew_secs })
             }
-            Valid::For { from_secs, .. } if from_secs > now_secs.saturating_add(Claim::MAX_SKEW_SECS) => {
-                Err(skewed(from_secs))
+            Valid::For { from_secs, lifetime_secs } if from_secs > now_secs.saturating_add(max_skew_secs) => {
+                Err(Error::NotYetValid {
+                    request_secs: from_secs,
+                    expires_secs: from_secs.saturating_add(lifetime_secs),
+                    server_secs: now_secs,
+                    max_skew_secs,
+                })
             }
             Valid::For { from_secs, lifetime_secs } if now_secs > from_secs.saturating_add(lifetime_secs) => {
                 Err(expired(from_secs.saturating_add(lifetime_secs), Some(lifetime_secs)))

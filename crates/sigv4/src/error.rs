@@ -140,8 +140,8 @@ pub enum Error {
         headers: Vec<String>,
     },
     /// The request's time is too far from ours.
-    /// S3: `RequestTimeTooSkewed` 403 (RequestTime as sent, ServerTime, MaxAllowedSkewMilliseconds); for a presigned
-    /// request that is not valid yet `AccessDenied` 403. JSON: `InvalidSignatureException`, with both times.
+    /// S3: `RequestTimeTooSkewed` 403 (RequestTime as sent, ServerTime, MaxAllowedSkewMilliseconds).
+    /// JSON: `InvalidSignatureException`, with both times.
     Skewed {
         /// How the request is signed.
         form: Form,
@@ -150,6 +150,19 @@ pub enum Error {
         /// Our time, seconds since the epoch.
         server_secs: u64,
         /// How far apart they may be.
+        max_skew_secs: u64,
+    },
+    /// A presigned request is from further in the future than clocks may differ.
+    /// S3: `AccessDenied` 403 with X-Amz-Date (in milliseconds since the epoch), Expires and ServerTime.
+    /// JSON: `InvalidSignatureException`, with both times.
+    NotYetValid {
+        /// The request's time, seconds since the epoch.
+        request_secs: u64,
+        /// Until when it will be good, seconds since the epoch.
+        expires_secs: u64,
+        /// Our time, seconds since the epoch.
+        server_secs: u64,
+        /// How far apart the clocks may be.
         max_skew_secs: u64,
     },
     /// A presigned request is past its time.

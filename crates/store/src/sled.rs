@@ -18,11 +18,13 @@ use std::time::Duration;
 
 use async_trait::async_trait;
 use bytes::Bytes;
-use parking_lot::{RwLock, RwLockReadGuard};
+use parking_lot::{
+    MappedRwLockReadGuard, RwLock, RwLockReadGuard, RwLockUpgradableReadGuard, RwLockWriteGuard,
+};
 
 use self::call::{Calls, Failure};
 use self::flusher::Flusher;
-use self::states::States;
+use self::states::{State, States};
 use crate::Result;
 use crate::error::Error;
 use crate::folder::Folder;
@@ -62,14 +64,35 @@ impl SledKeyspace {
 }
 
 impl Inner {
-    fn reading(&self) -> Result<parking_lot::MappedRwLockReadGuard<'_, States>> {
+    fn reading(&self) -> Result<MappedRwLockReadGuard<'_, States>> {
         RwLockReadGuard::try_map(self.open.read(), Option::as_ref).map_err(|_| Error::Closed)
     }
 
-    /// Exchanges states by `change`. What it did is durable on return, and so is every commit before it.
-    fn exchange(&self, change: impl FnOnce(&mut States) -> Result<()>) -> Result<()> {
-        let mut open = self.open.write();
-        change(open.as_mut().ok_or(Error::Closed)?)
+    /// Exchanges a state: `prepare` makes the new one while others read, `adopt` names it and gives what it replaces.
+    /// All of it is durable on return, and so is every commit before it.
+    fn exchange(
+        &self,
+        prepare: impl FnOnce(&States) -> Result<State>,
+        adopt: impl FnOnce(&mut States, State) -> Result<Option<State>>,
+    ) -> Result<()> {
+        let open = self.open.upgradable_read();
+        let new = prepare(open.as_ref().ok_or(Error::Closed)?)?;
+        let mut open = RwLockUpgradableReadGuard::upgrade(open);
+        let before = adopt(open.as_mut().ok_or(Error::Closed)?, new)?;
+        let open = RwLockWriteGuard::downgrade_to_upgradable(open);
+        match (open.as_ref(), before) {
+            (Some(states), Some(before)) => states.discard(&before),
+            _ => Ok(()),
+        }
+    }
+
+    /// Exchanges the present state.
+    fn become_copy(&self, prepare: impl FnOnce(&States) -> Result<State>) -> Result<()> {
+        self.exchange(prepare, |states, new| {
+            let before = states.adopt(new)?;
+            self.flusher.committed();
+            Ok(Some(before))
+        })
     }
 
     fn close(&self) -> Result<()> {
@@ -135,19 +158,16 @@ impl Keyspace for SledKeyspace {
     }
 
     fn checkpoint(&self, name: &str) -> Result<()> {
-        self.0.exchange(|states| states.checkpoint(name))
+        self.0.exchange(States::copy_of_present, |states, copy| states.keep(name, copy))
     }
 
     fn restore(&self, name: &str) -> Result<()> {
-        self.0.exchange(|states| {
-            states.restore(name)?;
-            self.0.flusher.committed();
-            Ok(())
-        })
+        self.0.become_copy(|states| states.copy_of_checkpoint(name))
     }
 
     fn forget(&self, name: &str) -> Result<()> {
-        self.0.exchange(|states| states.forget(name))
+        let mut open = self.0.open.write();
+        open.as_mut().ok_or(Error::Closed)?.forget(name)
     }
 
     fn checkpoints(&self) -> Result<Vec<String>> {
@@ -161,11 +181,7 @@ impl Keyspace for SledKeyspace {
     }
 
     fn clear(&self) -> Result<()> {
-        self.0.exchange(|states| {
-            states.clear()?;
-            self.0.flusher.committed();
-            Ok(())
-        })
+        self.0.become_copy(States::empty)
     }
 
     async fn close(&self) -> Result<()> {

@@ -329,14 +329,24 @@ mod tests {
     #[test]
     fn a_value_is_taken_as_its_text_or_refused() {
         // RFC 8259.
-        for text in ["null", "true", "-0.5e+3", "\"a\\\"b\"", "[]", "{}", "[1,[2,{\"a\":[]}]]", "{\"a\":{\"b\":1},\"c\":2}"]
-        {
+        for text in [
+            "null",
+            "true",
+            "-0.5e+3",
+            "\"a\\\"b\"",
+            "[]",
+            "{}",
+            "[1,[2,{\"a\":[]}]]",
+            "{\"a\":{\"b\":1},\"c\":2}",
+        ] {
             let padded = format!(" {text} ");
             let mut reader = Reader::new(&padded);
             assert_eq!(reader.value(), Ok(text));
             assert_eq!(reader.end(), Ok(()));
         }
-        for text in ["", "nul", "01x", "[1,]", "{\"a\"}", "{a:1}", "[1 2]", "\"a", "1.", "-", "{\"a\":1]", "\"a\nb\""] {
+        for text in
+            ["", "nul", "01x", "[1,]", "{\"a\"}", "{a:1}", "[1 2]", "\"a", "1.", "-", "{\"a\":1]", "\"a\nb\""]
+        {
             let mut reader = Reader::new(text);
             let taken = reader.value();
             assert!(taken.is_err() || reader.end().is_err(), "{text}");

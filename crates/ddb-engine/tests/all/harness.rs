@@ -67,7 +67,8 @@ impl World {
             request = request.header(*name, *value);
         }
         let request: Request = request.body(Body::from(body.to_vec())).unwrap();
-        futures::executor::block_on(async {
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+        runtime.block_on(async {
             let (head, body) = self.engine.answer(self.call(), request).await.into_parts();
             let body = body.collect(64 << 20).await.unwrap().to_vec();
             Reply { status: head.status.as_u16(), headers: head.headers, body }
@@ -130,9 +131,13 @@ impl World {
             .collect();
         for (key, value) in extra.as_object().into_iter().flatten() {
             if key == "defs" {
-                definitions.extend(value.as_array().unwrap().iter().map(|pair| {
-                    json!({"AttributeName": pair[0], "AttributeType": pair[1]})
-                }));
+                definitions.extend(
+                    value
+                        .as_array()
+                        .unwrap()
+                        .iter()
+                        .map(|pair| json!({"AttributeName": pair[0], "AttributeType": pair[1]})),
+                );
             } else {
                 input[key] = value.clone();
             }

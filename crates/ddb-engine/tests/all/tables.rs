@@ -6,9 +6,13 @@ use crate::harness::{World, json};
 #[test]
 fn a_table_reads_as_it_was_made() {
     let world = World::new();
-    let made = world.table("orders", "pk S, sk N", json!({"defs": [["g", "B"]], "GlobalSecondaryIndexes": [{
+    let made = world.table(
+        "orders",
+        "pk S, sk N",
+        json!({"defs": [["g", "B"]], "GlobalSecondaryIndexes": [{
         "IndexName": "by-g", "KeySchema": [{"AttributeName": "g", "KeyType": "HASH"}],
-        "Projection": {"ProjectionType": "INCLUDE", "NonKeyAttributes": ["x"]}}]}));
+        "Projection": {"ProjectionType": "INCLUDE", "NonKeyAttributes": ["x"]}}]}),
+    );
     assert_eq!(made["TableDescription"]["TableStatus"], "CREATING");
     let table = &world.ok("DescribeTable", json!({"TableName": "orders"}))["Table"];
     assert_eq!(table["TableStatus"], "ACTIVE");
@@ -22,9 +26,12 @@ fn a_table_reads_as_it_was_made() {
     // A table may be named by its ARN: AWS API reference, TableName.
     assert_eq!(&world.ok("DescribeTable", json!({"TableName": table["TableArn"]}))["Table"], table);
     assert_eq!(
-        world.err("CreateTable", json!({"TableName": "orders", "BillingMode": "PAY_PER_REQUEST",
+        world.err(
+            "CreateTable",
+            json!({"TableName": "orders", "BillingMode": "PAY_PER_REQUEST",
             "AttributeDefinitions": [{"AttributeName": "a", "AttributeType": "S"}],
-            "KeySchema": [{"AttributeName": "a", "KeyType": "HASH"}]})),
+            "KeySchema": [{"AttributeName": "a", "KeyType": "HASH"}]})
+        ),
         "ResourceInUseException: Table already exists: orders"
     );
 }
@@ -43,16 +50,43 @@ fn a_table_that_cannot_be_is_refused_with_awss_words() {
         }
         assert_eq!(world.err("CreateTable", input), expected);
     };
-    check(json!({"TableName": null}), "ValidationException: The parameter 'TableName' is required but was not present in the request");
-    check(json!({"TableName": "ab"}), "ValidationException: 1 validation error detected: Value 'ab' at 'tableName' failed to satisfy constraint: Member must have length greater than or equal to 3");
+    check(
+        json!({"TableName": null}),
+        "ValidationException: The parameter 'TableName' is required but was not present in the request",
+    );
+    check(
+        json!({"TableName": "ab"}),
+        "ValidationException: 1 validation error detected: Value 'ab' at 'tableName' failed to satisfy constraint: Member must have length greater than or equal to 3",
+    );
     check(json!({"TableName": 1}), "SerializationException: NUMBER_VALUE cannot be converted to String");
-    check(json!({"KeySchema": {}}), "SerializationException: Start of structure or map found where not expected");
-    check(json!({"ProvisionedThroughput": []}), "SerializationException: Unrecognized collection type class com.amazonaws.dynamodb.v20120810.ProvisionedThroughput");
-    check(json!({"KeySchema": [{"AttributeName": "pk", "KeyType": "INVALID"}]}), "ValidationException: 1 validation error detected: Value 'INVALID' at 'keySchema.1.member.keyType' failed to satisfy constraint: Member must satisfy enum value set: [HASH, RANGE]");
-    check(json!({"KeySchema": [{"AttributeName": "pk", "KeyType": "HASH"}, {"AttributeName": "pk", "KeyType": "RANGE"}]}), "ValidationException: Invalid KeySchema: Some index key attribute have no definition");
-    check(json!({"AttributeDefinitions": [{"AttributeName": "x", "AttributeType": "S"}]}), "ValidationException: One or more parameter values were invalid: Some index key attributes are not defined in AttributeDefinitions. Keys: [pk], AttributeDefinitions: [x]");
-    check(json!({"BillingMode": "PROVISIONED"}), "ValidationException: One or more parameter values were invalid: ReadCapacityUnits and WriteCapacityUnits must both be specified when BillingMode is PROVISIONED");
-    check(json!({"LocalSecondaryIndexes": [{"IndexName": "lsi", "KeySchema": [{"AttributeName": "pk", "KeyType": "HASH"}], "Projection": {"ProjectionType": "ALL"}}]}), "ValidationException: One or more parameter values were invalid: Table KeySchema does not have a range key, which is required when specifying a LocalSecondaryIndex");
+    check(
+        json!({"KeySchema": {}}),
+        "SerializationException: Start of structure or map found where not expected",
+    );
+    check(
+        json!({"ProvisionedThroughput": []}),
+        "SerializationException: Unrecognized collection type class com.amazonaws.dynamodb.v20120810.ProvisionedThroughput",
+    );
+    check(
+        json!({"KeySchema": [{"AttributeName": "pk", "KeyType": "INVALID"}]}),
+        "ValidationException: 1 validation error detected: Value 'INVALID' at 'keySchema.1.member.keyType' failed to satisfy constraint: Member must satisfy enum value set: [HASH, RANGE]",
+    );
+    check(
+        json!({"KeySchema": [{"AttributeName": "pk", "KeyType": "HASH"}, {"AttributeName": "pk", "KeyType": "RANGE"}]}),
+        "ValidationException: Invalid KeySchema: Some index key attribute have no definition",
+    );
+    check(
+        json!({"AttributeDefinitions": [{"AttributeName": "x", "AttributeType": "S"}]}),
+        "ValidationException: One or more parameter values were invalid: Some index key attributes are not defined in AttributeDefinitions. Keys: [pk], AttributeDefinitions: [x]",
+    );
+    check(
+        json!({"BillingMode": "PROVISIONED"}),
+        "ValidationException: One or more parameter values were invalid: ReadCapacityUnits and WriteCapacityUnits must both be specified when BillingMode is PROVISIONED",
+    );
+    check(
+        json!({"LocalSecondaryIndexes": [{"IndexName": "lsi", "KeySchema": [{"AttributeName": "pk", "KeyType": "HASH"}], "Projection": {"ProjectionType": "ALL"}}]}),
+        "ValidationException: One or more parameter values were invalid: Table KeySchema does not have a range key, which is required when specifying a LocalSecondaryIndex",
+    );
 }
 
 /// AWS API reference, ListTables; pages as `Limit` says, names in order.
@@ -84,5 +118,9 @@ fn a_deleted_table_is_gone_and_can_be_made_again() {
     assert_eq!(world.err("DeleteTable", json!({"TableName": "abc"})), missing);
     assert_eq!(world.err("DescribeTable", json!({"TableName": "abc"})), missing);
     world.table("abc", "pk N", json!({"DeletionProtectionEnabled": true}));
-    assert!(world.err("DeleteTable", json!({"TableName": "abc"})).starts_with("ValidationException: Resource cannot be deleted"));
+    assert!(
+        world
+            .err("DeleteTable", json!({"TableName": "abc"}))
+            .starts_with("ValidationException: Resource cannot be deleted")
+    );
 }

@@ -11,9 +11,11 @@ const LIST: (&str, &str) = ("x-amz-target", "DynamoDB_20120810.ListTables");
 #[test]
 fn every_reply_has_its_checksum_and_request_id() {
     let world = World::new();
-    for (headers, body, status) in
-        [(vec![JSON, LIST], "{}", 200), (vec![JSON], "{}", 400), (vec![("content-type", "text/xml")], "{}", 404)]
-    {
+    for (headers, body, status) in [
+        (vec![JSON, LIST], "{}", 200),
+        (vec![JSON], "{}", 400),
+        (vec![("content-type", "text/xml")], "{}", 404),
+    ] {
         let reply = world.raw(&headers, body.as_bytes());
         assert_eq!(reply.status, status);
         assert_eq!(reply.headers["x-amz-crc32"], crc32fast::hash(&reply.body).to_string());

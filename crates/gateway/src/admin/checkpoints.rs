@@ -74,7 +74,8 @@ mod tests {
 
     #[test]
     fn a_name_is_one_that_any_file_system_takes() {
-        for (name, expected) in [("a", true), ("seed-1.2_x", true), ("", false), ("a/b", false), ("é", false)] {
+        for (name, expected) in [("a", true), ("seed-1.2_x", true), ("", false), ("a/b", false), ("é", false)]
+        {
             assert_eq!(is_name(name), expected, "{name}");
         }
         assert!(!is_name(&"a".repeat(101)));

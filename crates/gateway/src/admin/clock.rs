@@ -47,7 +47,9 @@ pub(super) async fn advance(State(emulator): State<Arc<Emulator>>, body: Bytes) 
     let seconds = match serde_json::from_slice::<Advance>(&body) {
         Ok(Advance { seconds }) if (0.0..=FURTHEST_SECS).contains(&seconds) => seconds,
         Ok(_) => return problem(StatusCode::BAD_REQUEST, "seconds must be between 0 and a hundred years"),
-        Err(cause) => return problem(StatusCode::BAD_REQUEST, format!("expected {{\"seconds\": 3600}}: {cause}")),
+        Err(cause) => {
+            return problem(StatusCode::BAD_REQUEST, format!("expected {{\"seconds\": 3600}}: {cause}"));
+        }
     };
     emulator.clock.advance(Duration::from_secs_f64(seconds));
     now(&emulator)

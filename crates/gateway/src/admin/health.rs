@@ -16,10 +16,8 @@ const VERSION: &str = env!("CARGO_PKG_VERSION");
 /// `GET …/health`: `running` for a service that is on, `disabled` for another.
 pub(super) async fn health(State(emulator): State<Arc<Emulator>>) -> Response {
     let state = |service| if emulator.is_on(service) { "running" } else { "disabled" };
-    let services: Map<String, Value> = Service::ALL
-        .into_iter()
-        .map(|service| (service.name().to_owned(), state(service).into()))
-        .collect();
+    let services: Map<String, Value> =
+        Service::ALL.into_iter().map(|service| (service.name().to_owned(), state(service).into())).collect();
     answer(&json!({ "services": services, "edition": "community", "version": VERSION }))
 }
 

@@ -23,7 +23,9 @@ fn entry(setting: &Setting) -> String {
         variables += &format!(", `{}`", alias.variable);
     }
     let default = if default.is_empty() { "none".to_owned() } else { format!("`{default}`") };
-    format!("\n### `--{name} {value}`\n\n{help}\n\nDefault: {default}. Key: `{name}`. Variables: {variables}.\n")
+    format!(
+        "\n### `--{name} {value}`\n\n{help}\n\nDefault: {default}. Key: `{name}`. Variables: {variables}.\n"
+    )
 }
 
 const HEAD: &str = "\

@@ -183,10 +183,8 @@ pub(super) fn localstack_log(text: &str) -> Option<String> {
 /// by name anyway.
 pub(super) fn localstack_services(text: &str) -> Option<String> {
     let names = list(text);
-    let known: Vec<&str> = names
-        .iter()
-        .filter_map(|name| Service::named(name.split(':').next()?).map(Service::name))
-        .collect();
+    let known: Vec<&str> =
+        names.iter().filter_map(|name| Service::named(name.split(':').next()?).map(Service::name)).collect();
     (!known.is_empty()).then(|| known.join(","))
 }
 

@@ -110,8 +110,9 @@ pub fn read_file(path: Option<&Path>) -> Result<Option<File>, Error> {
 impl File {
     /// The settings in the text of a file.
     pub(super) fn parse(path: PathBuf, text: &str) -> Result<File, Error> {
-        let table: toml::Table =
-            text.parse().map_err(|cause| Error(format!("{}: {cause}", path.display()).trim_end().to_owned()))?;
+        let table: toml::Table = text
+            .parse()
+            .map_err(|cause| Error(format!("{}: {cause}", path.display()).trim_end().to_owned()))?;
         let mut values = BTreeMap::new();
         for (key, value) in table {
             if !SETTINGS.iter().any(|setting| setting.name == key) {
@@ -195,14 +196,17 @@ mod tests {
 
     #[test]
     fn the_nearest_name_is_the_one_with_the_fewest_edits() {
-        for (name, expected) in [("prot", "port"), ("hots", "host"), ("datadir", "data-dir"), ("keys", "seed")] {
+        for (name, expected) in
+            [("prot", "port"), ("hots", "host"), ("datadir", "data-dir"), ("keys", "seed")]
+        {
             assert_eq!(nearest(name, ["host", "port", "data-dir", "seed"].into_iter()), expected, "{name}");
         }
     }
 
     #[test]
     fn a_variable_that_means_nothing_is_noticed() {
-        let variables = [("RUSTSTACK_PROT", "1"), ("RUSTSTACK_CONFIG", "x"), ("RUSTSTACK_PORT", "1"), ("PATH", "")];
+        let variables =
+            [("RUSTSTACK_PROT", "1"), ("RUSTSTACK_CONFIG", "x"), ("RUSTSTACK_PORT", "1"), ("PATH", "")];
         let variables = variables.map(|(n, v)| (n.to_owned(), v.to_owned())).into();
         assert_eq!(strays(&variables), [("RUSTSTACK_PROT".to_owned(), "RUSTSTACK_PORT".to_owned())]);
     }

@@ -198,7 +198,7 @@ fn what_is_no_chunked_body_is_refused() {
         ("140000001\r\n", "TooLarge"),
         ("ffffffffffffffff\r\n", "TooLarge"),
         ("1ffffffffffffffff\r\n", "TooLarge"),
-        ("5\r\nhello\r\n5\r\nhello\r\n0\r\n\r\n", "ChunkTooSmall { chunk: 1, size: 5 }"),
+        ("5\r\nhello\r\n5\r\nhello\r\n0\r\n\r\n", "ChunkTooSmall { chunk: 2, size: 5 }"),
         ("0\r\nno colon\r\n\r\n", "MalformedTrailer"),
         ("0\r\nno name : x\r\n\r\n", "MalformedTrailer"),
         ("0\r\n:\r\n\r\n", "MalformedTrailer"),
@@ -211,6 +211,14 @@ fn what_is_no_chunked_body_is_refused() {
     ] {
         let verdict = whole(body.as_bytes(), unsigned());
         assert_eq!(verdict.err().unwrap_or("Ok".to_owned()), want, "{:.40}", body.escape_debug());
+    }
+}
+
+#[test]
+fn a_chunk_without_a_signature_is_malformed_where_it_needs_one() {
+    for body in ["5\r\nhello\r\n0\r\n\r\n", "0\r\n\r\n", "5;chunk-sig=0\r\nhello", "5;\r\nhello"] {
+        let verdict = whole(body.as_bytes(), Expect { decoded_len: None, ..signed(false) });
+        assert_eq!(verdict.unwrap_err(), "Malformed", "{body:?}");
     }
 }
 
@@ -228,6 +236,19 @@ fn the_length_is_the_promised_one() {
         let verdict = whole(body, Expect { decoded_len: Some(promised), ..unsigned() });
         let want = format!("LengthDiffers {{ promised: {promised}, came: 5 }}");
         assert_eq!(verdict.map(drop), if good { Ok(()) } else { Err(want) });
+    }
+}
+
+#[test]
+fn the_size_hint_is_what_is_still_to_come() {
+    let frames =
+        ["5\r\nhe", "llo\r\n0\r\n\r\n"].map(|text| Ok::<_, std::io::Error>(Frame::data(Bytes::from(text))));
+    let expect = Expect { decoded_len: Some(5), ..unsigned() };
+    let mut decoded = decode(StreamBody::new(futures::stream::iter(frames)), expect);
+    for (want, piece) in [(5, Some("he")), (3, Some("llo")), (0, None)] {
+        assert_eq!(decoded.size_hint().exact(), Some(want));
+        let frame = block_on(decoded.frame()).map(|frame| frame.unwrap().into_data().unwrap());
+        assert_eq!(frame.as_deref(), piece.map(str::as_bytes));
     }
 }
 

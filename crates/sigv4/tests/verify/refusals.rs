@@ -1,5 +1,6 @@
 //! What is refused, and as what. AWS's documentation names the reasons; where it does not, the case says "our guess".
 
+use sigv4::credentials::{Fixed, Secret, Secrets as _};
 use sigv4::{Claim, Error, Form, Parameter};
 
 use crate::{ACCESS_KEY, EXAMPLE_SECS, SECRET, parts};
@@ -86,7 +87,7 @@ fn an_access_key_may_hold_slashes() {
 fn the_time_comes_from_x_amz_date_or_date() {
     let form = Form::Header;
     let value = format!(
-        "AWS4-HMAC-SHA256 Credential=a/20130524/r/s/aws4_request, SignedHeaders=host, Signature={SHA}"
+        "AWS4-HMAC-SHA256 Credential=a/20130524/r/s3/aws4_request, SignedHeaders=host, Signature={SHA}"
     );
     let with = |name: &str, date: &str| read("/", &[("authorization", &value), (name, date)]);
     for (name, date) in [("x-amz-date", "20130524T000000Z"), ("date", "Fri, 24 May 2013 00:00:00 GMT")] {
@@ -231,6 +232,24 @@ fn the_clock_may_be_a_quarter_of_an_hour_off() {
     }
 }
 
+/// IAM's page says five minutes for most services; S3's page fifteen; DynamoDB answers "- 15 min.", Lambda "- 5 min.".
+#[test]
+fn the_clock_may_be_less_off_elsewhere() {
+    for (service, max_skew_secs) in [("dynamodb", 900), ("lambda", 300), ("sts", 300), ("s3", 900)] {
+        let value = format!(
+            "AWS4-HMAC-SHA256 Credential=k/20130524/r/{service}/aws4_request, SignedHeaders=host, Signature=00"
+        );
+        let headers = [("host", "h"), ("x-amz-date", "20130524T000000Z"), ("authorization", value.as_str())];
+        let claim = read("/", &headers).unwrap().unwrap();
+        assert_eq!(claim.timely(EXAMPLE_SECS + max_skew_secs), Ok(()));
+        let late = claim.timely(EXAMPLE_SECS + max_skew_secs + 1);
+        assert!(
+            matches!(late, Err(Error::Skewed { max_skew_secs: max, .. }) if max == max_skew_secs),
+            "{service}"
+        );
+    }
+}
+
 #[test]
 fn every_amz_header_is_signed_for_s3() {
     let headers = vec!["x-amz-acl".to_owned(), "x-amz-meta-a".to_owned()];
@@ -313,4 +332,29 @@ fn host_is_signed_for_every_service() {
     let claim = Claim::of(&parts).unwrap().unwrap();
     let error = claim.verify(&parts, SECRET, EXAMPLE_SECS, Some(&[0; 32])).unwrap_err();
     assert_eq!(error, Error::HeadersNotSigned { headers: vec!["host".to_owned()] });
+}
+
+#[test]
+fn a_session_token_belongs_to_its_key() {
+    let session = Secret { secret: "s".to_owned(), session_token: Some("t".to_owned()) };
+    let keys: Fixed = [("lasting", Secret::lasting("s")), ("session", session)]
+        .map(|(key, secret)| (key.to_owned(), secret))
+        .into_iter()
+        .collect();
+    assert!(keys.secret("unknown").is_none());
+    for (key, token, good) in [
+        ("lasting", None, true),
+        ("lasting", Some("t"), false),
+        ("session", None, false),
+        ("session", Some("x"), false),
+        ("session", Some("t"), true),
+    ] {
+        let value = format!("AWS {key}:signature");
+        let mut headers = vec![("authorization", value.as_str()), ("date", "Fri, 24 May 2013 00:00:00 GMT")];
+        headers.extend(token.map(|token| ("x-amz-security-token", token)));
+        let claim = read("/", &headers).unwrap().unwrap();
+        let verdict = keys.secret(claim.access_key()).unwrap().admits(&claim);
+        let wrong = Err(Error::WrongSessionToken { token: token.map(str::to_owned) });
+        assert_eq!(verdict, if good { Ok(()) } else { wrong }, "{key} {token:?}");
+    }
 }

@@ -38,58 +38,58 @@ impl Ledger {
         }
         let _counts = self.counts.lock();
         let mut changes = Changes::default();
-        linked.into_iter().for_each(|blob| changes.count(blob, 1));
-        unlinked.into_iter().for_each(|blob| changes.count(blob, -1));
         let mut coming = Vec::new();
         for staged in created {
             let blob = staged.blob();
             coming.push(blob.id);
-            changes.count(blob, 1);
-            if let Some(bytes) = staged.keep() {
-                writes.push((data_key(blob).into_bytes(), Some(bytes)));
-            }
+            let change = changes.of(blob);
+            change.by += 1;
+            change.bytes = staged.keep();
         }
-        let gone = self.count(changes, &mut writes)?;
+        linked.into_iter().for_each(|blob| changes.of(blob).by += 1);
+        unlinked.into_iter().for_each(|blob| changes.of(blob).by -= 1);
+        let mut gone = Vec::new();
+        for change in changes.0 {
+            let blob = change.blob;
+            let (key, value) = self.counted(change)?;
+            if value.is_none() && !blob.is_inline() {
+                gone.push(blob.id);
+            }
+            writes.push((key.into_bytes(), value));
+        }
         let seq = self.keyspace.write(writes)?;
         coming.into_iter().for_each(|id| self.blobs.settled(id));
         self.let_go(&gone, seq)?;
         Ok(seq)
     }
 
-    /// Adds the new counts to `writes`. Gives the large blobs that have no reference any more.
-    fn count(&self, changes: Changes, writes: &mut Vec<(Bytes, Option<Bytes>)>) -> Result<Vec<u64>> {
-        let mut gone = Vec::new();
-        for (blob, by) in changes.0 {
-            let key = count_key(blob.id);
-            let before =
-                self.keyspace.get(key.as_bytes())?.map_or(0, |bytes| i64::from_be_bytes(to_array(&bytes)));
-            let count = before + by;
-            if count < 0 {
-                tracing::error!(
-                    blob = blob.id,
-                    count,
-                    "more references to a blob were given back than taken"
-                );
-            }
-            if count > 0 {
-                writes.push((key.into_bytes(), Some(Bytes::copy_from_slice(&count.to_be_bytes()))));
-                continue;
-            }
-            writes.push((key.into_bytes(), None));
-            if blob.is_inline() {
-                writes.push((data_key(blob).into_bytes(), None));
-            } else {
-                gone.push(blob.id);
-            }
+    /// What is to be written for a change of a count: nothing is left of a blob without a reference.
+    fn counted(&self, change: Change) -> Result<(Key, Option<Bytes>)> {
+        let Change { blob, by, bytes } = change;
+        let key = key_of(blob);
+        let before = if bytes.is_some() { None } else { self.keyspace.get(key.as_bytes())? };
+        let (before, bytes) = match (before, bytes) {
+            (Some(value), _) => split(&value)?,
+            (None, bytes) => (0, bytes.unwrap_or_default()),
+        };
+        let count = before + by;
+        if count < 0 {
+            tracing::error!(blob = blob.id, count, "more references to a blob were given back than taken");
         }
-        Ok(gone)
+        if count <= 0 {
+            return Ok((key, None));
+        }
+        let mut value = Vec::with_capacity(COUNT_BYTES + bytes.len());
+        value.extend_from_slice(&count.to_be_bytes());
+        value.extend_from_slice(&bytes);
+        Ok((key, Some(value.into())))
     }
 
     fn let_go(&self, gone: &[u64], seq: Seq) -> Result<()> {
         match self.blobs.as_ref() {
             Blobs::Memory(large) => {
                 for &id in gone {
-                    if !self.is_kept(id)? {
+                    if !self.is_kept(&large_key(id))? {
                         large.lock().remove(&id);
                     }
                 }
@@ -108,7 +108,7 @@ impl Ledger {
         loop {
             // A seed that was used before brings ids that were used before.
             let id = draw();
-            if !self.is_named(id).unwrap_or(false) && self.blobs.is_free(id) {
+            if !self.is_taken(id).unwrap_or(false) && self.blobs.is_free(id) {
                 return Staging::new(self.blobs.clone(), id);
             }
         }
@@ -119,8 +119,8 @@ impl Ledger {
         if !blob.is_inline() {
             return self.blobs.open(blob, range);
         }
-        let bytes = self.keyspace.get(data_key(blob).as_bytes())?;
-        let bytes = bytes.ok_or_else(|| Error::NoBlob(blob.id.to_string()))?;
+        let value = self.keyspace.get(key_of(blob).as_bytes())?;
+        let (_, bytes) = split(&value.ok_or_else(|| Error::NoBlob(blob.id.to_string()))?)?;
         Ok(BlobReader::over([bytes].into(), range))
     }
 
@@ -186,13 +186,23 @@ impl Ledger {
         }
     }
 
-    fn is_named(&self, id: u64) -> Result<bool> {
-        Ok(self.keyspace.get(count_key(id).as_bytes())?.is_some() || self.is_kept(id)?)
+    /// Whether a small or a large blob has that id.
+    fn is_taken(&self, id: u64) -> Result<bool> {
+        let (small, large) = (small_key(id), large_key(id));
+        Ok(self.is_anywhere(&small)? || self.is_anywhere(&large)?)
     }
 
-    /// Whether a checkpoint names it.
-    fn is_kept(&self, id: u64) -> Result<bool> {
-        let key = count_key(id);
+    /// Whether a record names that large blob, now or in a checkpoint.
+    fn is_named(&self, id: u64) -> Result<bool> {
+        self.is_anywhere(&large_key(id))
+    }
+
+    fn is_anywhere(&self, key: &Key) -> Result<bool> {
+        Ok(self.keyspace.get(key.as_bytes())?.is_some() || self.is_kept(key)?)
+    }
+
+    /// Whether a checkpoint has the key.
+    fn is_kept(&self, key: &Key) -> Result<bool> {
         for name in self.keyspace.checkpoints()? {
             if self.keyspace.checkpoint_has(&name, key.as_bytes())? {
                 return Ok(true);
@@ -202,27 +212,46 @@ impl Ledger {
     }
 }
 
-/// By how much the counts of some blobs change.
+/// By how much the count of one blob changes, and its bytes if it is small and new.
+struct Change {
+    blob: Blob,
+    by: i64,
+    bytes: Option<Bytes>,
+}
+
+/// The changes of a batch: one for each blob.
 #[derive(Default)]
-struct Changes(Vec<(Blob, i64)>);
+struct Changes(Vec<Change>);
 
 impl Changes {
-    fn count(&mut self, blob: Blob, by: i64) {
-        match self.0.iter_mut().find(|(known, _)| *known == blob) {
-            Some((_, n)) => *n += by,
-            None => self.0.push((blob, by)),
-        }
+    fn of(&mut self, blob: Blob) -> &mut Change {
+        let at = self.0.iter().position(|known| known.blob == blob).unwrap_or_else(|| {
+            self.0.push(Change { blob, by: 0, bytes: None });
+            self.0.len() - 1
+        });
+        #[expect(clippy::indexing_slicing, reason = "it was found, or has just been put, there")]
+        &mut self.0[at]
     }
 }
 
-fn count_key(id: u64) -> Key {
+/// The length of a count of references, in bytes. A value begins with it; the bytes of a small blob follow.
+const COUNT_BYTES: usize = 8;
+
+fn key_of(blob: Blob) -> Key {
+    if blob.is_inline() { small_key(blob.id) } else { large_key(blob.id) }
+}
+
+fn small_key(id: u64) -> Key {
+    Key::of(Space::BlobData).u64(id)
+}
+
+fn large_key(id: u64) -> Key {
     Key::of(Space::BlobCount).u64(id)
 }
 
-fn data_key(blob: Blob) -> Key {
-    Key::of(Space::BlobData).u64(blob.id)
-}
-
-fn to_array(bytes: &[u8]) -> [u8; 8] {
-    bytes.try_into().unwrap_or_default()
+fn split(value: &Bytes) -> Result<(i64, Bytes)> {
+    let count = value.first_chunk().copied().map(i64::from_be_bytes);
+    let count =
+        count.ok_or_else(|| Error::Damaged("the count of a blob's references cannot be read".into()))?;
+    Ok((count, value.slice(COUNT_BYTES..)))
 }

@@ -51,7 +51,7 @@ struct Ask {
 struct Durable {
     seq: u64,
     /// Why no flush will succeed any more.
-    failed: Option<String>,
+    failed: Option<Arc<Error>>,
 }
 
 impl Flusher {
@@ -95,7 +95,7 @@ impl Flusher {
         let reached = durable.wait_for(|durable| durable.seq >= seq || durable.failed.is_some()).await;
         match reached {
             Ok(durable) if durable.seq >= seq => Ok(()),
-            Ok(durable) => Err(failure(durable.failed.as_deref())),
+            Ok(durable) => Err(again(durable.failed.as_deref())),
             Err(_) => Err(Error::Closed),
         }
     }
@@ -108,13 +108,18 @@ impl Flusher {
         let ended = thread.join();
         match &*self.shared.durable.borrow() {
             Durable { failed: None, .. } if ended.is_ok() => Ok(()),
-            Durable { failed, .. } => Err(failure(failed.as_deref())),
+            Durable { failed, .. } => Err(again(failed.as_deref())),
         }
     }
 }
 
-fn failure(text: Option<&str>) -> Error {
-    Error::Io(io::Error::other(text.unwrap_or("the flusher ended").to_owned()))
+/// The same error once more, for one more who waited.
+fn again(error: Option<&Error>) -> Error {
+    match error {
+        Some(Error::Io(cause)) => Error::Io(io::Error::new(cause.kind(), cause.to_string())),
+        Some(Error::Damaged(text)) => Error::Damaged(text.clone()),
+        _ => Error::Io(io::Error::other("the thread that flushes ended")),
+    }
 }
 
 fn run(shared: &Shared, db: &sled::Db, calls: &Calls) {
@@ -129,7 +134,7 @@ fn run(shared: &Shared, db: &sled::Db, calls: &Calls) {
             Ok(_) => shared.durable.send_modify(|durable| durable.seq = seq),
             Err(cause) => {
                 tracing::error!(%cause, "the store cannot make its commits durable");
-                shared.durable.send_modify(|durable| durable.failed = Some(cause.to_string()));
+                shared.durable.send_modify(|durable| durable.failed = Some(Arc::new(cause)));
                 return;
             }
         }

@@ -1,6 +1,7 @@
 //! Which tree holds the present state, and which a checkpoint.
 
 use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use bytes::Bytes;
 
@@ -23,10 +24,11 @@ pub(super) struct States {
     present: State,
     checkpoints: BTreeMap<String, State>,
     /// Above the number of every tree that there is.
-    next: u64,
+    next: AtomicU64,
 }
 
-struct State {
+/// A tree that holds a state.
+pub(super) struct State {
     number: u64,
     tree: sled::Tree,
 }
@@ -65,7 +67,7 @@ impl States {
         for left in numbers {
             calls.guard(|| db.drop_tree(name_of(left)))?;
         }
-        Ok(States { db: db.clone(), meta, calls: calls.clone(), present, checkpoints, next })
+        Ok(States { db: db.clone(), meta, calls: calls.clone(), present, checkpoints, next: next.into() })
     }
 
     pub(super) fn present(&self) -> &sled::Tree {
@@ -80,45 +82,50 @@ impl States {
         self.checkpoints.keys().cloned().collect()
     }
 
-    /// Copies the present state, then names the copy.
-    pub(super) fn checkpoint(&mut self, name: &str) -> Result<()> {
-        let present = self.present.tree.clone();
-        let copy = self.copy(Some(&present))?;
+    /// A copy of the present state, durable, not yet named.
+    pub(super) fn copy_of_present(&self) -> Result<State> {
+        self.copy(Some(&self.present.tree))
+    }
+
+    /// A copy of a checkpoint, durable, not yet named.
+    pub(super) fn copy_of_checkpoint(&self, name: &str) -> Result<State> {
+        let kept = self.of_checkpoint(name).ok_or_else(|| Error::NoCheckpoint(name.to_owned()))?;
+        self.copy(Some(kept))
+    }
+
+    /// A state without entries, durable, not yet named.
+    pub(super) fn empty(&self) -> Result<State> {
+        self.copy(None)
+    }
+
+    /// Names a checkpoint. Gives the state that had the name.
+    pub(super) fn keep(&mut self, name: &str, copy: State) -> Result<Option<State>> {
         self.point(checkpoint_key().text(name), Some(copy.number))?;
-        let before = self.checkpoints.insert(name.to_owned(), copy);
-        before.map_or(Ok(()), |state| self.discard(state))
+        Ok(self.checkpoints.insert(name.to_owned(), copy))
     }
 
-    /// Copies what a checkpoint holds, then makes the copy the present state.
-    pub(super) fn restore(&mut self, name: &str) -> Result<()> {
-        let kept = self.of_checkpoint(name).ok_or_else(|| Error::NoCheckpoint(name.to_owned()))?.clone();
-        self.become_copy_of(Some(&kept))
+    /// Makes a state the present one. Gives what it was before.
+    pub(super) fn adopt(&mut self, copy: State) -> Result<State> {
+        self.point(present_key(), Some(copy.number))?;
+        Ok(std::mem::replace(&mut self.present, copy))
     }
 
-    /// Makes an empty tree the present state.
-    pub(super) fn clear(&mut self) -> Result<()> {
-        self.become_copy_of(None)
-    }
-
+    /// Drops a checkpoint.
     pub(super) fn forget(&mut self, name: &str) -> Result<()> {
         if !self.checkpoints.contains_key(name) {
             return Ok(());
         }
         self.point(checkpoint_key().text(name), None)?;
-        self.checkpoints.remove(name).map_or(Ok(()), |state| self.discard(state))
+        self.checkpoints.remove(name).map_or(Ok(()), |state| self.discard(&state))
     }
 
-    fn become_copy_of(&mut self, from: Option<&sled::Tree>) -> Result<()> {
-        let copy = self.copy(from)?;
-        self.point(present_key(), Some(copy.number))?;
-        let before = std::mem::replace(&mut self.present, copy);
-        self.discard(before)
+    /// Drops a state that nothing names any more. Opening drops it if this does not get so far.
+    pub(super) fn discard(&self, state: &State) -> Result<()> {
+        self.calls.guard(|| self.db.drop_tree(name_of(state.number)).map(drop))
     }
 
-    /// A new tree with the entries of `from`, durable, not yet named.
-    fn copy(&mut self, from: Option<&sled::Tree>) -> Result<State> {
-        let number = self.next;
-        self.next += 1;
+    fn copy(&self, from: Option<&sled::Tree>) -> Result<State> {
+        let number = self.next.fetch_add(1, Ordering::Relaxed);
         let tree = self.calls.guard(|| self.db.open_tree(name_of(number)))?;
         let filled = self.calls.guard(|| {
             for entry in from.into_iter().flat_map(sled::Tree::iter) {
@@ -129,7 +136,7 @@ impl States {
         });
         let copy = State { number, tree };
         if let Err(cause) = filled {
-            self.discard(copy)?;
+            self.discard(&copy)?;
             return Err(cause);
         }
         Ok(copy)
@@ -144,10 +151,6 @@ impl States {
             };
             self.db.flush().map(drop)
         })
-    }
-
-    fn discard(&self, state: State) -> Result<()> {
-        self.calls.guard(|| self.db.drop_tree(name_of(state.number)).map(drop))
     }
 }
 

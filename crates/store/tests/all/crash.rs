@@ -133,7 +133,7 @@ fn child_exchanges() {
             write_state(&store, round + 1).await;
             store.restore("kept").unwrap();
             say("restore", round);
-            if round % 3 == 0 {
+            if round.is_multiple_of(3) {
                 store.clear().unwrap();
                 store.restore("kept").unwrap();
             }

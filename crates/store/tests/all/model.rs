@@ -8,7 +8,7 @@ use std::path::Path;
 use base::entropy::Entropy;
 use bytes::Bytes;
 use proptest::prelude::*;
-use store::{Batch, Blob, Error, Key, Order, Space, Store};
+use store::{Batch, Blob, Error, Key, Order, Seq, Space, Store};
 
 use crate::tools::{bytes, only_files_of, read, runtime};
 
@@ -78,6 +78,8 @@ struct Model {
     checkpoints: BTreeMap<String, State>,
     epoch: u64,
     seed: u64,
+    /// The last commit.
+    last: Seq,
 }
 
 proptest! {
@@ -168,7 +170,7 @@ async fn take(store: &mut Store, model: &mut Model, step: Step, folder: Option<&
             store.close().await.unwrap();
             assert!(matches!(store.get(b"\x11"), Err(Error::Closed)));
             *store = open(folder);
-            model.epoch = 0;
+            (model.epoch, model.last) = (0, Seq(0));
         }
     }
 }
@@ -190,6 +192,8 @@ async fn write(store: &Store, model: &mut Model, writes: Vec<(u8, Option<u16>)>)
         }
     }
     let seq = store.commit(batch).unwrap();
+    assert!(seq > model.last, "the numbers of commits go on rising");
+    model.last = seq;
     store.synced(seq).await.unwrap();
 }
 
