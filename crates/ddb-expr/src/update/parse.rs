@@ -1,7 +1,7 @@
 //! The update grammar.
 
 use super::{SetValue, Update};
-use crate::condition::parse::FUNCTIONS;
+use crate::condition::function::FUNCTIONS;
 use crate::error::Error;
 use crate::kind::Kind;
 use crate::names::Placeholders;
