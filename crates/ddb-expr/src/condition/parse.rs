@@ -253,7 +253,9 @@ impl Parser<'_, '_> {
         }
         let high = self.operand()?;
         self.ordered("BETWEEN", &[&operand, &low, &high]);
-        if let (Term::Value(low), Term::Value(high)) = (&low, &high) {
+        if let (Term::Value(low), Term::Value(high)) = (&low, &high)
+            && self.wants(Check::Operand)
+        {
             let (from, to) = (low.view(), high.view());
             if from.kind() != to.kind() {
                 self.note(Check::Operand, Error::between_types_differ(self.kind, from, to));

@@ -53,6 +53,11 @@ impl Error {
         Error::fixed("An operand in the update expression has an incorrect data type")
     }
 
+    /// More than an item may hold.
+    pub fn updated_item_too_large() -> Error {
+        Error::fixed("Item size to update has exceeded the maximum allowed size")
+    }
+
     /// An update of a key attribute.
     pub fn key_updated(attribute: &str) -> Error {
         Error::of(format!(

@@ -2,6 +2,7 @@ use super::*;
 use crate::codec::encode;
 use crate::condition::tests::placeholders;
 use crate::json::{item_from_slice, write_item};
+use crate::value::Value;
 
 const VALUES: &str = r#"{":a":{"S":"a"},":b":{"N":"1"},":c":{"B":"YQ=="},":d":{"BOOL":false},":e":{"NULL":true},":f":{"SS":["a"]},
     ":g":{"NS":["1"]},":h":{"BS":["YQ=="]},":i":{"M":{}},":j":{"L":[]},":five":{"N":"5"},":list":{"L":[{"S":"x"},{"S":"y"}]},
@@ -329,6 +330,22 @@ fn touched_paths_are_projected() {
     };
     assert_eq!(show(&before), r#"{"l":{"L":[{"N":"1"}]},"m":{"M":{"k":{"S":"v"}}}}"#);
     assert_eq!(show(&encode(&applied.item)), r#"{"l":{"L":[{"N":"1"}]},"m":{"M":{"k":{"S":"a"}}}}"#);
+}
+
+/// The limit: 400 KB, developer guide. What counts is refused before it is copied, however often it is named.
+#[test]
+fn a_long_value_is_not_copied_a_thousand_times() {
+    let long = format!(r#"{{":v":{{"S":"{}"}}}}"#, "x".repeat(300_000));
+    let apply = |text: &str| {
+        let update = parse(text, &mut placeholders("", &long)).unwrap();
+        update.apply(None, &Item::new()).map(drop).map_err(|error| error.message().to_owned())
+    };
+    assert_eq!(apply("SET a = :v"), Ok(()));
+    let many = (0..200).map(|n| format!("a{n} = :v")).collect::<Vec<_>>().join(", ");
+    assert_eq!(
+        apply(&format!("SET {many}")).unwrap_err(),
+        "Item size to update has exceeded the maximum allowed size"
+    );
 }
 
 /// The limit: as for items in JSON.
