@@ -91,8 +91,6 @@ pub(crate) enum Family {
     Service,
     /// `com.amazon.coral.validate`
     Validate,
-    /// `com.amazon.coral.availability`
-    Availability,
 }
 
 impl Family {
@@ -102,7 +100,6 @@ impl Family {
             Family::DynamoDb => "com.amazonaws.dynamodb.v20120810",
             Family::Service => "com.amazon.coral.service",
             Family::Validate => "com.amazon.coral.validate",
-            Family::Availability => "com.amazon.coral.availability",
         }
     }
 }
@@ -246,14 +243,6 @@ impl Error {
         Error::new(Code::ResourceNotFound, "Requested resource not found: Shard does not exist")
     }
 
-    /// No such index, in UpdateTable.
-    pub(crate) fn index_not_found(table: &str) -> Error {
-        Error::new(
-            Code::ResourceNotFound,
-            format!("Requested resource not found: Table: {table} not found, or index not found"),
-        )
-    }
-
     /// The table is there already.
     pub(crate) fn table_exists(name: &str) -> Error {
         Error::new(Code::ResourceInUse, format!("Table already exists: {name}"))
@@ -315,6 +304,18 @@ impl Error {
     /// An ARN of another account or region.
     pub(crate) fn foreign_arn(arn: &str) -> Error {
         Error::new(Code::AccessDenied, format!("The resource {arn} belongs to another account or region"))
+    }
+
+    /// AWS's answer where a text that should be an ARN is none: no policy can allow it.
+    pub(crate) fn not_authorized(call: &base::call::Call, operation: &str, resource: &str) -> Error {
+        Error::new(
+            Code::AccessDenied,
+            format!(
+                "User: arn:aws:iam::{}:root is not authorized to perform: dynamodb:{operation} on resource: {}",
+                call.account,
+                if resource.is_empty() { "*" } else { resource }
+            ),
+        )
     }
 
     /// The key of a request is not the table's.

@@ -42,8 +42,6 @@ pub(crate) enum Kind {
     Integer,
     /// A whole number of 64 bits.
     Long,
-    /// A number.
-    Double,
     /// A parameter that expressions replaced: read over, and refused where it is present.
     Legacy,
     /// A map from attribute names to attribute values.
@@ -103,7 +101,6 @@ pub(crate) enum Node<'a> {
     Text(Cow<'a, str>),
     Boolean(bool),
     Integer(i64),
-    Double(f64),
     /// Present.
     Legacy,
     Item(ItemText),
@@ -173,10 +170,6 @@ fn node<'a>(kind: &'static Kind, reader: &mut Reader<'a>, scalar: &'static str) 
         Kind::Boolean => boolean(token, reader)?,
         Kind::Integer => integer(token, reader, "Integer", i64::from(i32::MIN)..=i64::from(i32::MAX))?,
         Kind::Long => integer(token, reader, "Long", i64::MIN..=i64::MAX)?,
-        Kind::Double => match token {
-            Token::Number => Node::Double(reader.number()?.parse().map_err(|_| Malformed)?),
-            token => return Err(wrong_scalar("Double", token, reader)),
-        },
         Kind::Legacy => {
             reader.value()?;
             Node::Legacy
@@ -635,7 +628,6 @@ impl fmt::Display for Node<'_> {
             Node::Text(text) => f.write_str(text),
             Node::Boolean(value) => write!(f, "{value}"),
             Node::Integer(number) => write!(f, "{number}"),
-            Node::Double(number) => write!(f, "{number}"),
             Node::Legacy => f.write_str("{}"),
             Node::Item(item) => write!(f, "{item}"),
             Node::List(nodes) => {

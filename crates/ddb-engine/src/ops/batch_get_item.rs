@@ -203,7 +203,8 @@ impl Wanted {
 fn wanted(table: String, mut fields: Fields<'_>) -> Result<Wanted> {
     let keys = fields.take_list("Keys");
     let names = fields.map("ExpressionAttributeNames").iter();
-    let names = names.map(|(key, name)| (key.to_string(), name.text().unwrap_or_default().to_owned())).collect();
+    let names =
+        names.map(|(key, name)| (key.to_string(), name.text().unwrap_or_default().to_owned())).collect();
     let projection_text = fields.text("ProjectionExpression").map(str::to_owned);
     let consistent = fields.boolean("ConsistentRead").unwrap_or(false);
     let mut expressions = Expressions::begin(&mut fields, &["ProjectionExpression"], &["AttributesToGet"])?;

@@ -35,11 +35,7 @@ static SHAPE: Shape = Shape {
     name: "TransactGetItemsInput",
     members: &[
         RETURN_CONSUMED_CAPACITY,
-        Member::ruled(
-            "TransactItems",
-            Kind::List(&ELEMENT),
-            &[NotNull, LengthMin(1), LengthMax(100)],
-        ),
+        Member::ruled("TransactItems", Kind::List(&ELEMENT), &[NotNull, LengthMin(1), LengthMax(100)]),
     ],
 };
 
