@@ -1,5 +1,13 @@
 //! The whole engine in process: requests in, replies out, a clock moved by hand, seeded chance, no socket.
 
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::print_stderr,
+    clippy::too_many_lines,
+    reason = "all of this is tests: a failure should stop them, and a table of cases may be long"
+)]
+
 #[path = "all/alter.rs"]
 mod alter;
 #[path = "all/batches.rs"]
