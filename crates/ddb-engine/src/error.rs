@@ -306,18 +306,6 @@ impl Error {
         Error::new(Code::AccessDenied, format!("The resource {arn} belongs to another account or region"))
     }
 
-    /// AWS's answer where a text that should be an ARN is none: no policy can allow it.
-    pub(crate) fn not_authorized(call: &base::call::Call, operation: &str, resource: &str) -> Error {
-        Error::new(
-            Code::AccessDenied,
-            format!(
-                "User: arn:aws:iam::{}:root is not authorized to perform: dynamodb:{operation} on resource: {}",
-                call.account,
-                if resource.is_empty() { "*" } else { resource }
-            ),
-        )
-    }
-
     /// The key of a request is not the table's.
     pub(crate) fn key_mismatch() -> Error {
         Error::validation("The provided key element does not match the schema")

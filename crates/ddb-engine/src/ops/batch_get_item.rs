@@ -208,6 +208,7 @@ fn wanted(table: String, mut fields: Fields<'_>) -> Result<Wanted> {
     let projection_text = fields.text("ProjectionExpression").map(str::to_owned);
     let consistent = fields.boolean("ConsistentRead").unwrap_or(false);
     let mut expressions = Expressions::begin(&mut fields, &["ProjectionExpression"], &["AttributesToGet"])?;
+    expressions.open()?;
     let projection = expressions.projection()?;
     expressions.end()?;
     let mut items: Vec<EncodedItem> = Vec::with_capacity(keys.len());

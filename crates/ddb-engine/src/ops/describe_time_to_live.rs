@@ -5,13 +5,13 @@ use serde_json::{Value, json};
 
 use crate::engine::{Engine, table_name};
 use crate::error::{Error, Result};
-use crate::members::TABLE_NAME;
+use crate::members::CONTROL_TABLE_NAME;
 use crate::operation::{Done, Operation};
 use crate::shape::{Fields, Shape};
 
 pub(crate) struct DescribeTimeToLive;
 
-static SHAPE: Shape = Shape { name: "DescribeTimeToLiveInput", members: &[TABLE_NAME] };
+static SHAPE: Shape = Shape { name: "DescribeTimeToLiveInput", members: &[CONTROL_TABLE_NAME] };
 
 impl Operation for DescribeTimeToLive {
     const NAME: &'static str = "DescribeTimeToLive";

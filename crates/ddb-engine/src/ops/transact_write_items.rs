@@ -144,6 +144,7 @@ fn plan(mut fields: Fields<'_>, fingerprint: &mut Fingerprint) -> Result<Plan> {
     };
     let mut expressions = Expressions::begin(&mut body, expressions, &[])?;
     let item = item.ok_or_else(Error::key_mismatch)?.item()?;
+    expressions.open()?;
     let update = if kind == "Update" { expressions.update()? } else { None };
     let condition = expressions.condition()?;
     let show_old = expressions.shows_old();

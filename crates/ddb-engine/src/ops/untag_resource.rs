@@ -31,8 +31,8 @@ impl Operation for UntagResource {
     type Input = Input;
     type Output = ();
 
-    fn read(call: &Call, body: Fields<'_>) -> Result<Input> {
-        let arn = tags::resource(call, &body, Self::NAME)?;
+    fn read(_: &Call, body: Fields<'_>) -> Result<Input> {
+        let arn = tags::resource(&body)?;
         let keys: Vec<String> =
             body.list("TagKeys").iter().filter_map(Node::text).map(str::to_owned).collect();
         if keys.is_empty() {
@@ -42,7 +42,8 @@ impl Operation for UntagResource {
     }
 
     fn run(engine: &Engine, call: &Call, input: Input) -> Result<Done<()>> {
-        let table = tags::table(engine, call, &input.arn)?;
+        // Unlike its siblings this operation names no ARN in its error.
+        let table = engine.table(call, &input.arn)?;
         let (_, seq) = engine.alter_table(&table, |definition| {
             definition.tags.retain(|key, _| !input.keys.contains(key));
             Ok(())

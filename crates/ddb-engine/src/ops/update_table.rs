@@ -18,7 +18,7 @@ pub(crate) struct UpdateTable;
 static SHAPE: Shape = Shape {
     name: "UpdateTableInput",
     members: &[
-        TABLE_NAME,
+        CONTROL_TABLE_NAME,
         Member::new("AttributeDefinitions", Kind::List(&ATTRIBUTE_DEFINITION_ELEMENT)),
         PROVISIONED_THROUGHPUT,
         BILLING_MODE,

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use crate::engine::Engine;
 use crate::error::{Error, Result};
-use crate::members::TABLE_NAME;
+use crate::members::CONTROL_TABLE_NAME;
 use crate::operation::{Done, Operation};
 use crate::shape::Rule::{LengthMax, LengthMin, NotNull};
 use crate::shape::{Fields, Kind, Member, Shape};
@@ -23,7 +23,7 @@ static SPECIFICATION: Shape = Shape {
 static SHAPE: Shape = Shape {
     name: "UpdateTimeToLiveInput",
     members: &[
-        TABLE_NAME,
+        CONTROL_TABLE_NAME,
         Member::ruled("TimeToLiveSpecification", Kind::Struct(&SPECIFICATION), &[NotNull]),
     ],
 };

@@ -75,6 +75,33 @@ impl World {
         })
     }
 
+    /// Runs the engine's background work until `done`, or fails.
+    #[track_caller]
+    pub(crate) fn background(&self, done: impl Fn() -> bool) {
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+        runtime.block_on(async {
+            self.engine.start();
+            for _ in 0..1000 {
+                if done() {
+                    return;
+                }
+                tokio::task::yield_now().await;
+            }
+            panic!("the background work did not do it");
+        });
+    }
+
+    /// How many keys of a space there are.
+    pub(crate) fn stored(&self, space: store::Space) -> usize {
+        let mut count = 0;
+        let count_one = &mut |_: &[u8], _: &bytes::Bytes| {
+            count += 1;
+            std::ops::ControlFlow::Continue(())
+        };
+        self.store.scan_prefix(&store::Key::of(space), count_one).unwrap();
+        count
+    }
+
     fn reply(&self, operation: &str, input: &str) -> Reply {
         let streams = ["ListStreams", "DescribeStream", "GetShardIterator", "GetRecords"];
         let api = if streams.contains(&operation) { "DynamoDBStreams_20120810" } else { "DynamoDB_20120810" };
