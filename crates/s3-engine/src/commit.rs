@@ -12,6 +12,7 @@ use crate::engine::Engine;
 use crate::error::{Error, Result};
 use crate::notify::{self, Happened};
 use crate::object::{self, Object, Version};
+use crate::upload;
 
 /// Where to write.
 #[derive(Clone, Copy, Debug)]
@@ -21,7 +22,7 @@ pub(crate) struct Place<'a> {
 }
 
 /// An object to be written.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(crate) struct Put {
     pub(crate) object: Object,
     /// Takes the references to the object's blobs, and whatever else must change with it.
@@ -30,6 +31,8 @@ pub(crate) struct Put {
     pub(crate) event: &'static str,
     /// The object whose blobs are shared, bucket id and key: held too, so that they cannot go meanwhile.
     pub(crate) source: Option<(u64, String)>,
+    /// When the object is said to have been modified, if not now.
+    pub(crate) dated: Option<Timestamp>,
 }
 
 /// What a delete did.
@@ -55,10 +58,11 @@ pub(crate) async fn put(
         let bucket = fresh(engine, cx, place.bucket)?;
         let newest = object::newest(&engine.store, bucket.id, place.key)?;
         condition(newest.as_ref())?;
-        let Put { object, mut batch, event, .. } = put;
+        let Put { object, mut batch, event, dated, .. } = put;
         let version =
             add(engine, cx, Place { bucket: &bucket, key: place.key }, newest.as_ref(), &mut batch)?;
-        let version = Version { object: Some(object), ..version };
+        let modified_ms = dated.map_or(version.modified_ms, Timestamp::millis);
+        let version = Version { object: Some(object), modified_ms, ..version };
         batch.put(object::key(bucket.id, place.key, version.order), version.encode()?);
         notify::note(&mut batch, engine, cx, &bucket, &Happened::to(event, place.key, &version))?;
         (version, engine.store.commit(batch)?)
@@ -139,10 +143,8 @@ fn add(
 ) -> Result<Version> {
     let Place { bucket, key } = place;
     let modified_ms = Timestamp::millis(cx.call.now);
-    let next = || {
-        let after = newest.map_or(0, |newest| newest.order.saturating_add(1));
-        engine.sequence(cx.call.now).max(after)
-    };
+    let sequence = engine.sequence(cx.call.now);
+    let next = || sequence.max(newest.map_or(0, |newest| newest.order.saturating_add(1)));
     let (id, order, null_order) = match bucket.versioning {
         // The one version there is stays in its slot, so that a write is one entry.
         Versioning::Never => (None, 0, Some(0)),
@@ -164,7 +166,7 @@ fn add(
             batch.delete(object::key(bucket.id, key, old.order));
         }
     }
-    Ok(Version { id, order, null_order, modified_ms, object: None })
+    Ok(Version { id, order, null_order, sequence, modified_ms, object: None })
 }
 
 type Deleting<'a, C> = (&'a mut Batch, C);
@@ -195,6 +197,7 @@ fn delete_current<C: FnOnce(Option<&Version>) -> Result<()>>(
     let Place { bucket, key } = place;
     let newest = object::newest(&engine.store, bucket.id, key)?;
     condition(newest.as_ref())?;
+    upload::note_delete(&engine.store, bucket.id, key, batch)?;
     if bucket.versioning == Versioning::Never {
         if let Some(newest) = newest {
             remove(engine, cx, place, &newest, batch)?;

@@ -19,6 +19,10 @@ pub(crate) struct Context {
     pub(crate) call: Call,
     /// `x-amz-id-2` and `HostId`.
     pub(crate) id2: String,
+    /// The host that the request named.
+    pub(crate) host: String,
+    /// Whether that holds the bucket.
+    pub(crate) bucket_in_host: bool,
     /// Whether the request was signed: some members are for signed requests only.
     pub(crate) signed: bool,
     /// Whether the request's document came with a digest: DeleteObjects must.
@@ -42,6 +46,8 @@ impl Context {
         Context {
             call,
             id2,
+            host: String::new(),
+            bucket_in_host: false,
             signed: false,
             digested: false,
             expected_owner: None,
@@ -51,6 +57,15 @@ impl Context {
             status: OnceLock::new(),
             failure: Mutex::new(None),
             operation: OnceLock::new(),
+        }
+    }
+
+    /// Where an object is found by the way this request came.
+    pub(crate) fn location(&self, bucket: &str, key: &str) -> String {
+        let key = crate::listing::url_encode(key);
+        match self.bucket_in_host {
+            true => format!("http://{}/{key}", self.host),
+            false => format!("http://{}/{bucket}/{key}", self.host),
         }
     }
 

@@ -148,9 +148,14 @@ pub(crate) fn shown_version(version: &Version) -> Option<String> {
 
 /// Adds a checksum to a reply's headers.
 pub(crate) fn show_checksum(headers: &mut HeaderMap, checksum: &Checksum) {
+    show_checksum_value(headers, checksum);
+    headers.insert("x-amz-checksum-type", HeaderValue::from_static(checksum.kind.name()));
+}
+
+/// Adds the checksum of a part to a reply's headers: its kind is not shown.
+pub(crate) fn show_checksum_value(headers: &mut HeaderMap, checksum: &Checksum) {
     if let Ok(value) = HeaderValue::from_str(&checksum.value) {
         headers.insert(checksum.algorithm.header(), value);
-        headers.insert("x-amz-checksum-type", HeaderValue::from_static(checksum.kind.name()));
     }
 }
 

@@ -283,6 +283,10 @@ impl Error {
         Error::of(Code::NoSuchUpload).with("UploadId", id)
     }
 
+    pub(crate) fn invalid_part(etag: &str, number: i32, upload: &str) -> Error {
+        Error::of(Code::InvalidPart).with("UploadId", upload).with("PartNumber", number).with("ETag", etag)
+    }
+
     pub(crate) fn argument(message: impl Into<Cow<'static, str>>, name: &str, value: &str) -> Error {
         Error::saying(Code::InvalidArgument, message).with("ArgumentName", name).with("ArgumentValue", value)
     }

@@ -91,7 +91,7 @@ pub(crate) async fn prepare(
 async fn read(cx: &mut Context, parts: &mut Parts, body: Body, settings: &Settings) -> Result<s3s::Body> {
     let verified = parts.extensions.remove::<sigv4::Verified>();
     cx.signed = verified.is_some() || !matches!(cx.call.caller, Caller::Anonymous);
-    address_path_style(parts, settings)?;
+    address_path_style(cx, parts, settings)?;
     if parts.uri.query().is_some() {
         clear_query(parts)?;
     }
@@ -124,12 +124,14 @@ async fn read(cx: &mut Context, parts: &mut Parts, body: Body, settings: &Settin
 }
 
 /// Puts the bucket of a virtual-hosted request into the path.
-fn address_path_style(parts: &mut Parts, settings: &Settings) -> Result<()> {
+fn address_path_style(cx: &mut Context, parts: &mut Parts, settings: &Settings) -> Result<()> {
     let host = parts.headers.get(header::HOST).and_then(|value| value.to_str().ok());
     let host = host.or_else(|| parts.uri.authority().map(http::uri::Authority::as_str));
+    cx.host = host.unwrap_or("s3.amazonaws.com").to_owned();
     let Some(bucket) = host.and_then(|host| address::bucket_of_host(host, &settings.domains)) else {
         return Ok(());
     };
+    cx.bucket_in_host = true;
     let rest = parts.uri.path_and_query().map_or("/", http::uri::PathAndQuery::as_str);
     // Bucket names are in lower case; a host may not be.
     let uri = format!("/{}{rest}", bucket.to_ascii_lowercase());
@@ -178,7 +180,10 @@ fn clear_query(parts: &mut Parts) -> Result<()> {
 /// Parts the payload from its transfer coding, and reads what the headers say about it.
 fn take_body(parts: &mut Parts, body: Body, verified: Option<&sigv4::Verified>) -> Result<Incoming> {
     let checked = verified.is_some_and(|verified| verified.checked);
-    let claims = body::claims(&parts.headers, checked)?;
+    let mut claims = body::claims(&parts.headers, checked)?;
+    if !is_completion(parts) {
+        claims.checksum = body::checksum(&parts.headers)?;
+    }
     let coding = body::coding(&parts.headers);
     body::drop_chunked_encoding(&mut parts.headers);
     let body = match coding {
@@ -213,6 +218,12 @@ fn is_upload(parts: &Parts) -> bool {
         matches!(name, "acl" | "legal-hold" | "retention" | "tagging" | "encryption" | "annotation")
     });
     parts.method == Method::PUT && has_key && !is_document
+}
+
+/// Whether this completes an upload: checksums in the headers are then the object's, not the document's.
+fn is_completion(parts: &Parts) -> bool {
+    let query = parts.uri.query().unwrap_or_default();
+    parts.method == Method::POST && query.split('&').any(|pair| pair.starts_with("uploadId="))
 }
 
 /// Whether the body is an HTML form: s3s reads it as a stream of its own.

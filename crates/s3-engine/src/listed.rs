@@ -7,6 +7,7 @@ use crate::error::{Error, Result};
 use crate::listing::{Entry, Page, url_encode};
 use crate::object::{Object, Version};
 use crate::time::to_dto;
+use crate::upload::Upload;
 
 /// How keys are written: as they are, or percent-encoded for clients whose XML cannot hold them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -59,6 +60,12 @@ impl Listed {
         }
         listed
     }
+}
+
+/// The storage class that the object of an upload will have.
+pub(crate) fn upload_class(upload: &Upload) -> dto::StorageClass {
+    let class = upload.described.storage_class.clone();
+    class.map_or_else(|| dto::StorageClass::from_static("STANDARD"), dto::StorageClass::from)
 }
 
 /// A common prefix.

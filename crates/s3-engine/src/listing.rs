@@ -40,7 +40,7 @@ pub(crate) struct Query<'a> {
 /// One line of a listing.
 #[derive(Debug)]
 pub(crate) enum Entry {
-    Version { key: String, version: Version, is_latest: bool },
+    Version { key: String, version: Box<Version>, is_latest: bool },
     Prefix(String),
 }
 
@@ -132,14 +132,14 @@ impl<'a> Walk<'a> {
             return Ok(ControlFlow::Continue(()));
         }
         self.passed = 0;
-        let version = Version::decode(value)?;
+        let version = Box::new(Version::decode(value)?);
         if is_latest {
             self.key.clone_from(&key);
         }
         if version.is_marker() && !self.query.versions {
             return Ok(ControlFlow::Continue(()));
         }
-        let prefix = self.common_prefix(&key);
+        let prefix = common_prefix(&key, self.query.prefix, self.query.delimiter);
         if let Some(prefix) = &prefix
             && self.query.goes_on
             && self.query.after.is_some_and(|after| after.starts_with(prefix))
@@ -168,14 +168,13 @@ impl<'a> Walk<'a> {
         self.seek = Some(object::of_bucket(self.query.bucket).text_prefix(prefix).end());
         ControlFlow::Break(())
     }
+}
 
-    /// The key up to the first delimiter behind the prefix, that included.
-    fn common_prefix(&self, key: &str) -> Option<String> {
-        let delimiter = self.query.delimiter?;
-        let behind = key.strip_prefix(self.query.prefix)?;
-        let at = behind.find(delimiter)?;
-        key.get(..self.query.prefix.len() + at + delimiter.len()).map(str::to_owned)
-    }
+/// The key up to the first delimiter behind the prefix, that included.
+pub(crate) fn common_prefix(key: &str, prefix: &str, delimiter: Option<&str>) -> Option<String> {
+    let delimiter = delimiter?;
+    let at = key.strip_prefix(prefix)?.find(delimiter)?;
+    key.get(..prefix.len() + at + delimiter.len()).map(str::to_owned)
 }
 
 /// `max-keys` as it is answered and as it is used.
@@ -244,6 +243,7 @@ mod tests {
                     id: Some(format!("{key}#{order}")),
                     order,
                     null_order: None,
+                    sequence: 0,
                     modified_ms: 0,
                     object: is_object.then(Object::default),
                 };

@@ -36,6 +36,8 @@ pub(crate) struct Version {
     /// Where the `null` version was when this was written: itself, an older one, or nowhere. An older one may have
     /// gone since; order numbers are not used again below a newer version.
     pub(crate) null_order: Option<u64>,
+    /// When it was written, among all writes.
+    pub(crate) sequence: u64,
     pub(crate) modified_ms: u64,
     /// Nothing for a delete marker.
     pub(crate) object: Option<Object>,

@@ -1,7 +1,10 @@
 //! The operations. One file each; its line here and its line in `service` are all that adding one takes.
 
+mod abort_multipart_upload;
+mod complete_multipart_upload;
 mod copy_object;
 mod create_bucket;
+mod create_multipart_upload;
 mod delete_bucket;
 mod delete_bucket_tagging;
 mod delete_object;
@@ -17,17 +20,24 @@ mod get_object_tagging;
 mod head_bucket;
 mod head_object;
 mod list_buckets;
+mod list_multipart_uploads;
 mod list_object_versions;
 mod list_objects;
 mod list_objects_v2;
+mod list_parts;
 mod put_bucket_notification_configuration;
 mod put_bucket_tagging;
 mod put_bucket_versioning;
 mod put_object;
 mod put_object_tagging;
+mod upload_part;
+mod upload_part_copy;
 
+pub(crate) use abort_multipart_upload::AbortMultipartUpload;
+pub(crate) use complete_multipart_upload::CompleteMultipartUpload;
 pub(crate) use copy_object::CopyObject;
 pub(crate) use create_bucket::CreateBucket;
+pub(crate) use create_multipart_upload::CreateMultipartUpload;
 pub(crate) use delete_bucket::DeleteBucket;
 pub(crate) use delete_bucket_tagging::DeleteBucketTagging;
 pub(crate) use delete_object::DeleteObject;
@@ -43,22 +53,29 @@ pub(crate) use get_object_tagging::GetObjectTagging;
 pub(crate) use head_bucket::HeadBucket;
 pub(crate) use head_object::HeadObject;
 pub(crate) use list_buckets::ListBuckets;
+pub(crate) use list_multipart_uploads::ListMultipartUploads;
 pub(crate) use list_object_versions::ListObjectVersions;
 pub(crate) use list_objects::ListObjects;
 pub(crate) use list_objects_v2::ListObjectsV2;
+pub(crate) use list_parts::ListParts;
 pub(crate) use put_bucket_notification_configuration::PutBucketNotificationConfiguration;
 pub(crate) use put_bucket_tagging::PutBucketTagging;
 pub(crate) use put_bucket_versioning::PutBucketVersioning;
 pub(crate) use put_object::PutObject;
 pub(crate) use put_object_tagging::PutObjectTagging;
+pub(crate) use upload_part::UploadPart;
+pub(crate) use upload_part_copy::UploadPartCopy;
 
 use crate::defaults;
 use crate::operation::Operation;
 
 /// The operations that answer, besides those of `defaults`.
 const ALL: &[&str] = &[
+    AbortMultipartUpload::NAME,
+    CompleteMultipartUpload::NAME,
     CopyObject::NAME,
     CreateBucket::NAME,
+    CreateMultipartUpload::NAME,
     DeleteBucket::NAME,
     DeleteBucketTagging::NAME,
     DeleteObject::NAME,
@@ -74,23 +91,24 @@ const ALL: &[&str] = &[
     HeadBucket::NAME,
     HeadObject::NAME,
     ListBuckets::NAME,
+    ListMultipartUploads::NAME,
     ListObjectVersions::NAME,
     ListObjects::NAME,
     ListObjectsV2::NAME,
+    ListParts::NAME,
     PutBucketNotificationConfiguration::NAME,
     PutBucketTagging::NAME,
     PutBucketVersioning::NAME,
     PutObject::NAME,
     PutObjectTagging::NAME,
+    UploadPart::NAME,
+    UploadPartCopy::NAME,
 ];
 
 /// The operations of S3 that do not answer yet.
 const MISSING: &[&str] = &[
-    "AbortMultipartUpload",
-    "CompleteMultipartUpload",
     "CreateBucketMetadataConfiguration",
     "CreateBucketMetadataTableConfiguration",
-    "CreateMultipartUpload",
     "CreateSession",
     "DeleteBucketAnalyticsConfiguration",
     "DeleteBucketCors",
@@ -124,8 +142,6 @@ const MISSING: &[&str] = &[
     "ListBucketInventoryConfigurations",
     "ListBucketMetricsConfigurations",
     "ListDirectoryBuckets",
-    "ListMultipartUploads",
-    "ListParts",
     "PutBucketAbac",
     "PutBucketAccelerateConfiguration",
     "PutBucketAcl",
@@ -155,8 +171,6 @@ const MISSING: &[&str] = &[
     "UpdateBucketMetadataInventoryTableConfiguration",
     "UpdateBucketMetadataJournalTableConfiguration",
     "UpdateObjectEncryption",
-    "UploadPart",
-    "UploadPartCopy",
     "WriteGetObjectResponse",
 ];
 

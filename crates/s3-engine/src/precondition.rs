@@ -197,6 +197,7 @@ mod tests {
             id: None,
             order: 0,
             null_order: None,
+            sequence: 0,
             modified_ms: 0,
             object: Some(Object { etag: ETAG.to_owned(), ..Object::default() }),
         });

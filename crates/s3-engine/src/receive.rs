@@ -54,18 +54,32 @@ pub(crate) struct Received {
     /// Hexadecimal, as in ETags.
     pub(crate) md5: String,
     pub(crate) checksum: Checksum,
+    /// The checksum that the client sent, whatever is kept.
+    pub(crate) claimed: Option<Checksum>,
 }
 
-/// Brings a body into the store. Its checksum is of the algorithm that the client used, or else of `algorithm`.
-pub(crate) async fn receive(store: &Store, incoming: Incoming, algorithm: Algorithm) -> Result<Received> {
+/// Which checksum of a body is kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Keep {
+    /// Of the algorithm that the client used, or else of this one.
+    ClaimedOr(Algorithm),
+    /// Of this algorithm.
+    This(Algorithm),
+}
+
+/// Brings a body into the store.
+pub(crate) async fn receive(store: &Store, incoming: Incoming, keep: Keep) -> Result<Received> {
     let Incoming { mut body, claims } = incoming;
     if let Some(len) = claims.len
         && len > MAX_UPLOAD_BYTES
     {
         return Err(Error::too_large(len, MAX_UPLOAD_BYTES));
     }
-    let algorithm = claims.checksum.as_ref().map_or(algorithm, |(algorithm, _)| *algorithm);
-    let mut digests = Digests::new(algorithm, claims.sha256.is_some());
+    let kept = match keep {
+        Keep::ClaimedOr(algorithm) => claims.checksum.as_ref().map_or(algorithm, |(claimed, _)| *claimed),
+        Keep::This(algorithm) => algorithm,
+    };
+    let mut digests = Digests::new(kept, &claims);
     let mut staging = store.stage();
     let mut trailers = HeaderMap::new();
     while let Some(frame) = body.frame().await {
@@ -80,9 +94,9 @@ pub(crate) async fn receive(store: &Store, incoming: Incoming, algorithm: Algori
             Err(frame) => trailers.extend(frame.into_trailers().unwrap_or_default()),
         }
     }
-    let (md5, checksum) = digests.check(&claims, &trailers)?;
+    let Digested { md5, checksum, claimed } = digests.check(&claims, &trailers)?;
     let staged = staging.finish().await?;
-    Ok(Received { staged, md5, checksum })
+    Ok(Received { staged, md5, checksum, claimed })
 }
 
 /// Holds a small body that is whole already against its claims.
@@ -91,7 +105,7 @@ pub(crate) fn check_whole(bytes: &[u8], claims: &Claims, trailers: &HeaderMap) -
         return Ok(());
     }
     let algorithm = claims.checksum.as_ref().map_or(Algorithm::Crc32, |(algorithm, _)| *algorithm);
-    let mut digests = Digests::new(algorithm, claims.sha256.is_some());
+    let mut digests = Digests::new(algorithm, claims);
     digests.update(bytes);
     digests.check(claims, trailers).map(|_| ())
 }
@@ -111,31 +125,44 @@ struct Digests {
     len: u64,
     md5: Md5,
     sha256: Option<Sha256>,
-    algorithm: Algorithm,
-    hasher: Hasher,
+    /// The checksum to keep, and the one to compare if that is another.
+    hashers: Vec<(Algorithm, Hasher)>,
+}
+
+/// What the digests of a body came to.
+struct Digested {
+    md5: String,
+    checksum: Checksum,
+    claimed: Option<Checksum>,
 }
 
 impl Digests {
-    fn new(algorithm: Algorithm, sha256: bool) -> Digests {
+    fn new(kept: Algorithm, claims: &Claims) -> Digests {
+        let claimed = claims.checksum.as_ref().map(|(algorithm, _)| *algorithm);
+        let wanted = [Some(kept), claimed.filter(|claimed| *claimed != kept)];
         Digests {
             len: 0,
             md5: Md5::new(),
-            sha256: sha256.then(Sha256::new),
-            algorithm,
-            hasher: Hasher::new(algorithm),
+            sha256: claims.sha256.is_some().then(Sha256::new),
+            hashers: wanted
+                .into_iter()
+                .flatten()
+                .map(|algorithm| (algorithm, Hasher::new(algorithm)))
+                .collect(),
         }
     }
 
     fn update(&mut self, bytes: &[u8]) {
         self.len += bytes.len() as u64;
         self.md5.update(bytes);
-        self.hasher.update(bytes);
+        self.hashers.iter_mut().for_each(|(_, hasher)| hasher.update(bytes));
         if let Some(sha256) = &mut self.sha256 {
             sha256.update(bytes);
         }
     }
 
-    fn check(self, claims: &Claims, trailers: &HeaderMap) -> Result<(String, Checksum)> {
+    /// Ends the digests and holds them against the claims.
+    fn check(self, claims: &Claims, trailers: &HeaderMap) -> Result<Digested> {
         if claims.len.is_some_and(|len| len != self.len) {
             return Err(Error::of(Code::IncompleteBody));
         }
@@ -152,25 +179,40 @@ impl Digests {
                 return Err(Error::bad_md5(client, &computed));
             }
         }
-        let value = self.hasher.finish();
-        if let Some((algorithm, claimed)) = &claims.checksum {
-            let client = match claimed {
-                Claimed::Value(value) => value.as_str(),
-                Claimed::Trailer => {
-                    let trailer = trailers.get(algorithm.header()).and_then(|value| value.to_str().ok());
-                    let trailer = trailer.ok_or_else(|| Error::of(Code::MalformedTrailerError))?;
-                    if !algorithm.accepts(trailer) {
-                        return Err(invalid_value(algorithm.header()));
-                    }
-                    trailer
+        let mut values = self.hashers.into_iter().map(|(algorithm, hasher)| Checksum {
+            algorithm,
+            kind: Kind::FullObject,
+            value: hasher.finish(),
+        });
+        let kept = values.next().ok_or_else(|| Error::internal("a body without a checksum"))?;
+        let claimed = match &claims.checksum {
+            None => None,
+            Some((algorithm, claimed)) => {
+                let computed = if kept.algorithm == *algorithm { Some(kept.clone()) } else { values.next() };
+                let client = claimed.value(*algorithm, trailers)?;
+                if computed.as_ref().is_none_or(|computed| computed.value != client) {
+                    return Err(Error::bad_checksum(algorithm.name()));
                 }
-            };
-            if client != value {
-                return Err(Error::bad_checksum(algorithm.name()));
+                computed
+            }
+        };
+        Ok(Digested { md5: hex::encode(md5), checksum: kept, claimed })
+    }
+}
+
+impl Claimed {
+    fn value<'a>(&'a self, algorithm: Algorithm, trailers: &'a HeaderMap) -> Result<&'a str> {
+        match self {
+            Claimed::Value(value) => Ok(value),
+            Claimed::Trailer => {
+                let trailer = trailers.get(algorithm.header()).and_then(|value| value.to_str().ok());
+                let trailer = trailer.ok_or_else(|| Error::of(Code::MalformedTrailerError))?;
+                if !algorithm.accepts(trailer) {
+                    return Err(invalid_value(algorithm.header()));
+                }
+                Ok(trailer)
             }
         }
-        let checksum = Checksum { algorithm: self.algorithm, kind: Kind::FullObject, value };
-        Ok((hex::encode(md5), checksum))
     }
 }
 

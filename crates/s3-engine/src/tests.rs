@@ -3,6 +3,7 @@
 mod buckets;
 mod copies;
 mod listings;
+mod multipart;
 mod notifications;
 mod objects;
 mod tagging;

@@ -174,7 +174,7 @@ impl Rule {
         // AWS answers with capitals whatever was sent.
         let rules: Vec<_> =
             [rule("Prefix", &self.prefix), rule("Suffix", &self.suffix)].into_iter().flatten().collect();
-        (!rules.is_empty()).then(|| dto::NotificationConfigurationFilter {
+        (!rules.is_empty()).then_some(dto::NotificationConfigurationFilter {
             key: Some(dto::S3KeyFilter { filter_rules: Some(rules) }),
         })
     }

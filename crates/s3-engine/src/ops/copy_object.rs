@@ -17,7 +17,7 @@ use crate::error::{Error, Result};
 use crate::object::{Content, Described, Object};
 use crate::operation::Operation;
 use crate::precondition::ForWrite;
-use crate::receive::{Claims, Incoming, MAX_UPLOAD_BYTES, receive};
+use crate::receive::{Claims, Incoming, Keep, MAX_UPLOAD_BYTES, receive};
 use crate::tag;
 
 pub(crate) struct CopyObject;
@@ -56,7 +56,7 @@ impl Operation for CopyObject {
         let checksum = object.checksum.clone();
         let etag = describe::etag(&object);
         let shared = Some((source.bucket.id, source.key.clone()));
-        let put = Put { object, batch, event: "ObjectCreated:Copy", source: shared };
+        let put = Put { object, batch, event: "ObjectCreated:Copy", source: shared, ..Put::default() };
         let place = Place { bucket: &bucket, key: &input.key };
         let version = commit::put(engine, cx, place, put, |newest| {
             source.check_still_there(engine)?;
@@ -142,7 +142,7 @@ async fn bring(engine: &Engine, source: &Source, wanted: Option<Algorithm>) -> R
         wanted.or_else(|| checksum.as_ref().map(|known| known.algorithm)).unwrap_or(Algorithm::Crc64Nvme);
     let body = Body::from_stream(content.read(&engine.store, 0..*size));
     let incoming = Incoming { body, claims: Claims { len: Some(*size), ..Claims::default() } };
-    let received = receive(&engine.store, incoming, algorithm).await?;
+    let received = receive(&engine.store, incoming, Keep::This(algorithm)).await?;
     let blob = batch.create_blob(received.staged);
     let object = Object {
         size: *size,

@@ -14,7 +14,7 @@ use crate::error::Result;
 use crate::object::{Content, Object};
 use crate::operation::Operation;
 use crate::precondition::ForWrite;
-use crate::receive::{Received, receive};
+use crate::receive::{Keep, Received, receive};
 use crate::tag;
 
 pub(crate) struct PutObject;
@@ -34,8 +34,9 @@ impl Operation for PutObject {
         let condition = ForWrite::of(&cx.aside)?;
         let described = describe::read(cx, &headers, input.metadata, input.storage_class.as_ref())?;
         let tags = input.tagging.as_deref().map(tag::of_header).transpose()?.unwrap_or_default();
-        let received = receive(&engine.store, cx.take_incoming(), Algorithm::Crc64Nvme).await?;
-        let Received { staged, md5, checksum } = received;
+        let received =
+            receive(&engine.store, cx.take_incoming(), Keep::ClaimedOr(Algorithm::Crc64Nvme)).await?;
+        let Received { staged, md5, checksum, .. } = received;
         let mut batch = Batch::new();
         let blob = batch.create_blob(staged);
         let object = Object {
@@ -48,7 +49,7 @@ impl Operation for PutObject {
             upload: None,
         };
         let etag = describe::etag(&object);
-        let put = Put { object, batch, event: "ObjectCreated:Put", source: None };
+        let put = Put { object, batch, event: "ObjectCreated:Put", ..Put::default() };
         let place = Place { bucket: &bucket, key: &input.key };
         let version =
             commit::put(engine, cx, place, put, |newest| condition.check(&input.key, newest)).await?;
