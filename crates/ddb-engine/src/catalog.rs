@@ -242,7 +242,6 @@ impl Catalog {
     /// All streams of everybody.
     pub(crate) fn all_streams(&self, store: &Store) -> Result<Vec<Arc<Stream>>> {
         self.read(store, |inner| {
-            #[expect(clippy::iter_over_hash_type, reason = "the sweeper minds no order")]
             inner.streams.values().flat_map(|streams| streams.values().cloned()).collect()
         })
     }

@@ -61,15 +61,19 @@ impl Engine {
         now: Timestamp,
         changes: &[Placed<'_>],
     ) -> Result<Option<Seq>> {
+        let mut growths = Vec::new();
         for placed in changes.iter().filter(|placed| !placed.change.is_nothing()) {
-            stage(&mut batch, placed);
+            stage(&mut batch, placed, &mut growths);
         }
         if batch.is_empty() {
             return Ok(None);
         }
         let seq = self.commit_with_records(batch, now, changes)?;
-        for placed in changes.iter().filter(|placed| !placed.change.is_nothing()) {
-            count(placed);
+        for Growth { table, index, entries, bytes } in growths {
+            match index {
+                None => table.counts.table().add(entries, bytes),
+                Some(id) => table.counts.index(id).add(entries, bytes),
+            }
         }
         Ok(Some(seq))
     }
@@ -110,26 +114,31 @@ impl Engine {
     }
 }
 
+/// How much a table or index grows by a change, to be counted once that is committed.
+struct Growth<'a> {
+    table: &'a Table,
+    index: Option<u32>,
+    entries: i64,
+    bytes: i64,
+}
+
 /// Puts one change into a batch: the item, then its entries.
-fn stage(batch: &mut Batch, placed: &Placed<'_>) {
+fn stage<'a>(batch: &mut Batch, placed: &Placed<'a>, growths: &mut Vec<Growth<'a>>) {
     let Placed { table, key, change } = placed;
     match &change.after {
         Some(after) => batch.put(key.clone(), after.clone()),
         None => batch.delete(key.clone()),
     }
-    for index in &table.definition.indexes {
-        EntryChange::of(&table.definition, index, change).stage(batch);
-    }
-}
-
-/// Keeps the counts of items and bytes.
-fn count(placed: &Placed<'_>) {
-    let Placed { table, change, .. } = placed;
     let size = |item: &Option<Bytes>| item.as_ref().map_or(0, index::size_of);
-    let items = i64::from(change.after.is_some()) - i64::from(change.before.is_some());
-    table.counts.table().add(items, size(&change.after) - size(&change.before));
+    let entries = i64::from(change.after.is_some()) - i64::from(change.before.is_some());
+    growths.push(Growth { table, index: None, entries, bytes: size(&change.after) - size(&change.before) });
     for index in &table.definition.indexes {
-        let (entries, bytes) = EntryChange::of(&table.definition, index, change).growth();
-        table.counts.index(index.id).add(entries, bytes);
+        let entry = EntryChange::of(&table.definition, index, change);
+        if entry.is_nothing() {
+            continue;
+        }
+        let (entries, bytes) = entry.growth();
+        growths.push(Growth { table, index: Some(index.id), entries, bytes });
+        entry.stage(batch);
     }
 }

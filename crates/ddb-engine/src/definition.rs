@@ -127,28 +127,30 @@ fn projection(fields: &Fields<'_>) -> Result<Projection> {
     }
 }
 
-/// One element of `GlobalSecondaryIndexes`, or the `Create` of an update.
+/// One element of `GlobalSecondaryIndexes`, or the `Create` of an update, and the throughput given with it.
 pub(crate) fn global_index(
     fields: &Fields<'_>,
     attributes: &[KeyAttribute],
-    on_demand: bool,
-) -> Result<Index> {
+) -> Result<(Index, Option<Throughput>)> {
     let key = key(fields, attributes, false)?;
     let projection = projection(fields)?;
-    let name = fields.required("IndexName");
-    let throughput = match (fields.fields("ProvisionedThroughput"), on_demand) {
-        (Some(_), true) => {
-            return Err(Error::invalid(format!(
-                "ProvisionedThroughput should not be specified for index: {name} when BillingMode is PAY_PER_REQUEST"
-            )));
-        }
+    let name = fields.required("IndexName").to_owned();
+    let given = fields.fields("ProvisionedThroughput").map(throughput).transpose()?;
+    let throughput = given.unwrap_or_default();
+    Ok((Index { id: 0, name, scope: Scope::Global, key, projection, throughput }, given))
+}
+
+/// An index has throughput of its own exactly if its table is provisioned.
+pub(crate) fn check_index_throughput(name: &str, given: Option<Throughput>, on_demand: bool) -> Result<()> {
+    match (given, on_demand) {
+        (Some(_), true) => Err(Error::invalid(format!(
+            "ProvisionedThroughput should not be specified for index: {name} when BillingMode is PAY_PER_REQUEST"
+        ))),
         (None, false) => {
-            return Err(Error::invalid(format!("ProvisionedThroughput must be specified for index: {name}")));
+            Err(Error::invalid(format!("ProvisionedThroughput must be specified for index: {name}")))
         }
-        (Some(given), false) => throughput(given)?,
-        (None, true) => Throughput::default(),
-    };
-    Ok(Index { id: 0, name: name.to_owned(), scope: Scope::Global, key, projection, throughput })
+        _ => Ok(()),
+    }
 }
 
 fn local_index(fields: &Fields<'_>, attributes: &[KeyAttribute], table: &KeySchema) -> Result<Index> {
@@ -201,7 +203,9 @@ pub(crate) fn indexes(
         return Err(Error::invalid("List of GlobalSecondaryIndexes is empty"));
     }
     for fields in global.iter().filter_map(Node::fields) {
-        add(&mut indexes, global_index(fields, attributes, on_demand)?)?;
+        let (index, given) = global_index(fields, attributes)?;
+        check_index_throughput(&index.name, given, on_demand)?;
+        add(&mut indexes, index)?;
     }
     check_index_counts(&indexes)?;
     for (id, index) in (1..).zip(&mut indexes) {
@@ -298,8 +302,14 @@ pub(crate) fn tags(nodes: &[Node<'_>], known: &BTreeMap<String, String>) -> Resu
         }
         tags.insert(key.to_owned(), fields.required("Value").to_owned());
     }
+    check_tag_count(&tags)?;
+    Ok(tags)
+}
+
+/// The limit on all tags of a resource together.
+pub(crate) fn check_tag_count(tags: &BTreeMap<String, String>) -> Result<()> {
     if tags.len() > MAX_TAGS {
         return Err(Error::limit("Too many tags: the limit is 50 tags per resource"));
     }
-    Ok(tags)
+    Ok(())
 }

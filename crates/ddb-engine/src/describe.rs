@@ -54,8 +54,13 @@ pub(crate) fn table(table: &Table, status: Status) -> Value {
     }
     if let Some(since) = definition.billing.on_demand_since_ms {
         let mode = if definition.billing.on_demand { "PAY_PER_REQUEST" } else { "PROVISIONED" };
-        let since = seconds(since);
-        set("BillingModeSummary", json!({"BillingMode": mode, "LastUpdateToPayPerRequestDateTime": since}));
+        // AWS leaves the time out of CreateTable's reply.
+        let summary = if status == Status::Creating {
+            json!({"BillingMode": mode})
+        } else {
+            json!({"BillingMode": mode, "LastUpdateToPayPerRequestDateTime": seconds(since)})
+        };
+        set("BillingModeSummary", summary);
     }
     if status == Status::Active || status == Status::Updating {
         set("WarmThroughput", warm(definition, &definition.billing.throughput));

@@ -91,8 +91,6 @@ pub(crate) enum Family {
     Service,
     /// `com.amazon.coral.validate`
     Validate,
-    /// `com.amazon.coral.availability`
-    Availability,
 }
 
 impl Family {
@@ -102,7 +100,6 @@ impl Family {
             Family::DynamoDb => "com.amazonaws.dynamodb.v20120810",
             Family::Service => "com.amazon.coral.service",
             Family::Validate => "com.amazon.coral.validate",
-            Family::Availability => "com.amazon.coral.availability",
         }
     }
 }
@@ -244,14 +241,6 @@ impl Error {
     /// No such shard.
     pub(crate) fn no_shard() -> Error {
         Error::new(Code::ResourceNotFound, "Requested resource not found: Shard does not exist")
-    }
-
-    /// No such index, in UpdateTable.
-    pub(crate) fn index_not_found(table: &str) -> Error {
-        Error::new(
-            Code::ResourceNotFound,
-            format!("Requested resource not found: Table: {table} not found, or index not found"),
-        )
     }
 
     /// The table is there already.

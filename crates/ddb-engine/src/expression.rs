@@ -12,6 +12,7 @@ use ddb_expr::update::{self, Update};
 
 use crate::error::{Error, Result};
 use crate::shape::{Fields, Node};
+use crate::value::ItemText;
 
 impl From<ddb_expr::Error> for Error {
     fn from(error: ddb_expr::Error) -> Error {
@@ -23,6 +24,8 @@ impl From<ddb_expr::Error> for Error {
 #[derive(Debug)]
 pub(crate) struct Expressions<'f, 'a> {
     body: &'f Fields<'a>,
+    names: Option<Vec<(String, String)>>,
+    values: Option<ItemText>,
     placeholders: Placeholders,
 }
 
@@ -45,9 +48,21 @@ impl<'f, 'a> Expressions<'f, 'a> {
         if values.is_some() && expressions.iter().find(takes_values).is_none() {
             return Err(values_alone(expressions));
         }
-        let values = values.map(|values| values.placeholders()).transpose()?;
-        let placeholders = Placeholders::new(names, values.as_ref())?;
-        Ok(Expressions { body, placeholders })
+        Ok(Expressions { body, names, values, placeholders: Placeholders::none() })
+    }
+
+    /// Reads the placeholders: after the request's other values, before its first expression.
+    pub(crate) fn open(&mut self) -> Result<()> {
+        let values = match self.values.take() {
+            None => None,
+            Some(values) => {
+                // Keys of the wrong form are told before values that mean nothing.
+                Placeholders::new(None, values.keys().as_ref())?;
+                Some(values.placeholders()?)
+            }
+        };
+        self.placeholders = Placeholders::new(self.names.take(), values.as_ref())?;
+        Ok(())
     }
 
     /// The request's members.

@@ -39,11 +39,8 @@ impl EntryChange {
         self.before == self.after
     }
 
-    /// Puts the change into a batch.
+    /// Puts the change, which is one, into a batch.
     pub(crate) fn stage(self, batch: &mut Batch) {
-        if self.is_nothing() {
-            return;
-        }
         if let Some(before) = self.before
             && self.after.as_ref().is_none_or(|after| after.key != before.key)
         {

@@ -31,8 +31,17 @@ pub(crate) fn item_key(table: &Definition, item: Encoded<'_>) -> Result<Key> {
     whole_key(key, &table.key, item).ok_or_else(Error::key_mismatch)
 }
 
-/// The key of an item's entry in an index, or nothing if the item lacks a part of the index's key.
+/// The key of an item's entry in an index, or nothing if the item lacks a part of the index's key. An empty value,
+/// which an item may have from before the index was made, is none either.
 pub(crate) fn entry_key(table: &Definition, index: &Index, item: Encoded<'_>) -> Option<Key> {
+    if index
+        .key
+        .all()
+        .filter_map(|attribute| item.get(&attribute.name))
+        .any(|value| emptiness(value).is_some())
+    {
+        return None;
+    }
     let key = whole_key(index_prefix(table.id, index.id), &index.key, item)?;
     push_all(key, &table.key, item)
 }

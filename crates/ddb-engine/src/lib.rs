@@ -3,6 +3,7 @@
 //! A request comes in through [`Engine::answer`] (`service`), is found in the table of `ops`, read, run and
 //! answered by its file below `ops/`. All writes of items go through `commit`.
 
+mod alter;
 mod capacity;
 mod catalog;
 mod change;
@@ -31,6 +32,7 @@ mod single;
 mod stream;
 mod sweeper;
 mod tables;
+mod tags;
 mod transact;
 mod value;
 

@@ -1,12 +1,16 @@
 //! Members that the shapes of several operations share.
 
 use crate::shape::Rule::{
-    self, Enum, LengthMax, LengthMin, Max, Min, NamePattern, NotNull, TableName, ValueLength,
+    self, ControlTableName, Enum, LengthMax, LengthMin, Max, Min, NamePattern, NotNull, TableName,
+    ValueLength,
 };
 use crate::shape::{Kind, Member, Shape};
 
 /// A table's name or ARN, in data operations.
 pub(crate) const TABLE_NAME: Member = Member::ruled("TableName", Kind::Text, &[NotNull, TableName]);
+
+/// A table's name or ARN, in table operations.
+pub(crate) const CONTROL_TABLE_NAME: Member = Member::ruled("TableName", Kind::Text, &[ControlTableName]);
 
 /// `ReturnConsumedCapacity`
 pub(crate) const RETURN_CONSUMED_CAPACITY: Member =

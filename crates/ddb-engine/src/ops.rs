@@ -1,23 +1,32 @@
 //! The table of operations. One more operation: its file, its `mod` line, its line in [`ALL`].
 
-mod create_table;
-mod transact_get_items;
-mod transact_write_items;
-mod batch_write_item;
 mod batch_get_item;
+mod batch_write_item;
+mod create_table;
 mod delete_item;
 mod delete_table;
+mod describe_continuous_backups;
+mod describe_endpoints;
+mod describe_limits;
 mod describe_stream;
 mod describe_table;
+mod describe_time_to_live;
 mod get_item;
 mod get_records;
 mod get_shard_iterator;
 mod list_streams;
 mod list_tables;
+mod list_tags_of_resource;
 mod put_item;
 mod query;
 mod scan;
+mod tag_resource;
+mod transact_get_items;
+mod transact_write_items;
+mod untag_resource;
 mod update_item;
+mod update_table;
+mod update_time_to_live;
 
 use crate::operation::Entry;
 
@@ -36,19 +45,19 @@ pub(crate) const ALL: &[Entry] = &[
     Entry::of::<delete_table::DeleteTable>(),
     Entry::unbuilt("DescribeBackup"),
     Entry::unbuilt("DescribeBulkOperation"),
-    Entry::unbuilt("DescribeContinuousBackups"),
+    Entry::of::<describe_continuous_backups::DescribeContinuousBackups>(),
     Entry::unbuilt("DescribeContributorInsights"),
-    Entry::unbuilt("DescribeEndpoints"),
+    Entry::of::<describe_endpoints::DescribeEndpoints>(),
     Entry::unbuilt("DescribeExport"),
     Entry::unbuilt("DescribeGlobalTable"),
     Entry::unbuilt("DescribeGlobalTableSettings"),
     Entry::unbuilt("DescribeImport"),
     Entry::unbuilt("DescribeKinesisStreamingDestination"),
-    Entry::unbuilt("DescribeLimits"),
+    Entry::of::<describe_limits::DescribeLimits>(),
     Entry::of::<describe_stream::DescribeStream>(),
     Entry::of::<describe_table::DescribeTable>(),
     Entry::unbuilt("DescribeTableReplicaAutoScaling"),
-    Entry::unbuilt("DescribeTimeToLive"),
+    Entry::of::<describe_time_to_live::DescribeTimeToLive>(),
     Entry::unbuilt("DisableKinesisStreamingDestination"),
     Entry::unbuilt("EnableKinesisStreamingDestination"),
     Entry::unbuilt("ExecuteStatement"),
@@ -67,7 +76,7 @@ pub(crate) const ALL: &[Entry] = &[
     Entry::unbuilt("ListImports"),
     Entry::of::<list_streams::ListStreams>(),
     Entry::of::<list_tables::ListTables>(),
-    Entry::unbuilt("ListTagsOfResource"),
+    Entry::of::<list_tags_of_resource::ListTagsOfResource>(),
     Entry::of::<put_item::PutItem>(),
     Entry::unbuilt("PutResourcePolicy"),
     Entry::of::<query::Query>(),
@@ -76,17 +85,17 @@ pub(crate) const ALL: &[Entry] = &[
     Entry::of::<scan::Scan>(),
     Entry::unbuilt("SearchVectors"),
     Entry::unbuilt("StartBulkPutItems"),
-    Entry::unbuilt("TagResource"),
+    Entry::of::<tag_resource::TagResource>(),
     Entry::of::<transact_get_items::TransactGetItems>(),
     Entry::of::<transact_write_items::TransactWriteItems>(),
-    Entry::unbuilt("UntagResource"),
+    Entry::of::<untag_resource::UntagResource>(),
     Entry::unbuilt("UpdateContinuousBackups"),
     Entry::unbuilt("UpdateContributorInsights"),
     Entry::unbuilt("UpdateGlobalTable"),
     Entry::unbuilt("UpdateGlobalTableSettings"),
     Entry::of::<update_item::UpdateItem>(),
     Entry::unbuilt("UpdateKinesisStreamingDestination"),
-    Entry::unbuilt("UpdateTable"),
+    Entry::of::<update_table::UpdateTable>(),
     Entry::unbuilt("UpdateTableReplicaAutoScaling"),
-    Entry::unbuilt("UpdateTimeToLive"),
+    Entry::of::<update_time_to_live::UpdateTimeToLive>(),
 ];

@@ -185,20 +185,21 @@ fn start_key(table: &Table, index: Option<&Index>, item: &Bytes) -> EncodedItem 
     view(item).only(|name| definition.key.has(name) || index.is_some_and(|index| index.key.has(name)))
 }
 
-/// The index that a request names, with the rules that hold for Query and Scan alike.
+/// The index that a request names.
 pub(crate) fn index_of<'t>(table: &'t Table, request: &Request) -> Result<Option<&'t Index>> {
     let Some(name) = &request.index else { return Ok(None) };
     let index = table.definition.index(name).ok_or_else(|| Error::no_index(name))?;
-    if index.scope == Scope::Local || index.projection == schema::Projection::All {
-        if index.scope == Scope::Global && request.consistent {
-            return Err(not_consistent());
-        }
-        return Ok(Some(index));
-    }
-    if request.consistent {
+    if index.scope == Scope::Global && request.consistent {
         return Err(not_consistent());
     }
-    if request.select == Some(Select::AllAttributes) {
+    Ok(Some(index))
+}
+
+/// A global index gives only what it holds.
+pub(crate) fn check_projected(table: &Table, index: Option<&Index>, request: &Request) -> Result<()> {
+    let Some(index) = index.filter(|index| index.scope == Scope::Global) else { return Ok(()) };
+    let name = &index.name;
+    if request.select == Some(Select::AllAttributes) && index.projection != schema::Projection::All {
         return Err(Error::invalid(format!(
             "Select type ALL_ATTRIBUTES is not supported for global secondary index {name} because its projection \
              type is not ALL"
@@ -206,26 +207,24 @@ pub(crate) fn index_of<'t>(table: &'t Table, request: &Request) -> Result<Option
     }
     let wanted = request.projection.iter().flat_map(Projection::top_level_names);
     let missing: Vec<&str> = wanted.filter(|wanted| !index.holds(&table.definition.key, wanted)).collect();
-    if !missing.is_empty() {
-        return Err(Error::invalid(format!(
-            "Global secondary index {name} does not project [{}]",
-            missing.join(", ")
-        )));
+    if missing.is_empty() {
+        return Ok(());
     }
-    Ok(Some(index))
+    Err(Error::invalid(format!("Global secondary index {name} does not project [{}]", missing.join(", "))))
 }
 
 fn not_consistent() -> Error {
     Error::validation("Consistent reads are not supported on global secondary indexes")
 }
 
-/// The key of the store that `ExclusiveStartKey` stands for, the key's attributes checked.
-pub(crate) fn start_at(
+/// Checks the form of `ExclusiveStartKey`: as many attributes as the keys have, and those that the query or scan of
+/// an index goes by of the right types. AWS does this before it looks at a key condition.
+pub(crate) fn check_start(
     table: &Table,
     index: Option<&Index>,
     start: &EncodedItem,
     of_query: bool,
-) -> Result<store::Key> {
+) -> Result<()> {
     let definition = &table.definition;
     let invalid = || Error::validation("The provided starting key is invalid");
     let mut wanted = definition.key.len();
@@ -239,11 +238,27 @@ pub(crate) fn start_at(
             starting_key(&Error::key_mismatch())
         });
     }
+    if index.is_none() && !of_query {
+        return Ok(());
+    }
+    for attribute in index.map_or(&definition.key, |index| &index.key).all() {
+        let value = start.view().get(&attribute.name).ok_or_else(invalid)?;
+        if value.kind() != attribute.kind.value_type() {
+            return Err(Error::key_mismatch());
+        }
+    }
+    Ok(())
+}
+
+/// The key of the store that `ExclusiveStartKey` stands for, the table's key in it checked.
+pub(crate) fn start_at(table: &Table, index: Option<&Index>, start: &EncodedItem) -> Result<store::Key> {
+    let definition = &table.definition;
     let table_key = key::keys_of(&definition.key, start.view());
     key::check_key(&definition.key, table_key.view()).map_err(|error| starting_key(&error))?;
     match index {
         None => key::item_key(definition, start.view()),
-        Some(index) => key::entry_key(definition, index, start.view()).ok_or_else(invalid),
+        Some(index) => key::entry_key(definition, index, start.view())
+            .ok_or_else(|| Error::validation("The provided starting key is invalid")),
     }
 }
 

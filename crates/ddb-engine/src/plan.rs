@@ -6,10 +6,11 @@ use bytes::Bytes;
 use ddb_expr::codec::{self, Encoded, EncodedItem};
 use ddb_expr::condition::Condition;
 use ddb_expr::size::MAX_ITEM_BYTES;
-use ddb_expr::update::{self, Update};
+use ddb_expr::update::{self, SetValue, Update};
+use ddb_expr::value::Item;
 
 use crate::change::Change;
-use crate::error::{Error, Result};
+use crate::error::{Code, Error, Result};
 use crate::key;
 use crate::schema::Definition;
 use crate::value::view;
@@ -108,11 +109,24 @@ fn check_update(table: &Definition, update: &Update) -> Result<()> {
                 "Cannot update attribute {name}. This attribute is part of the key"
             )));
         }
+        check_set_type(table, update, name)?;
         if !path.is_top_level() && table.indexes.iter().any(|index| index.key.has(name)) {
             return Err(Error::validation(format!(
                 "Key attributes must be scalars; list random access '[]' and map lookup '.' are not allowed: \
                  IndexKey: {name}"
             )));
+        }
+    }
+    Ok(())
+}
+
+/// A value of the request that an index key is set to must have its type; what is worked out is judged later.
+fn check_set_type(table: &Definition, update: &Update, name: &str) -> Result<()> {
+    for (path, value) in &update.sets {
+        let SetValue::Value(value) = value else { continue };
+        if path.attribute == name && path.is_top_level() {
+            let item = codec::encode(&Item::from_iter([(name, value.clone())]));
+            key::check_index_keys(table, item.view())?;
         }
     }
     Ok(())
@@ -134,7 +148,14 @@ fn updated(
     if item.size_bytes() > MAX_ITEM_BYTES {
         return Err(Error::validation("Item size to update has exceeded the maximum allowed size"));
     }
-    key::check_index_keys(table, item.view())?;
+    key::check_index_keys(table, item.view()).map_err(|error| {
+        if error.code() != Code::Validation {
+            return error;
+        }
+        Error::validation(
+            "The update expression attempted to update the secondary index key to unsupported type",
+        )
+    })?;
     let touched = Touched {
         old: update::project_touched(old.unwrap_or(Encoded::EMPTY), &applied.touched),
         new: update::project_touched(item.view(), &applied.touched),

@@ -12,7 +12,7 @@ use http::{HeaderMap, Method, StatusCode};
 
 use crate::engine::Engine;
 use crate::error::{Code, Detail, Error, Family, Result};
-use crate::json::Object;
+use crate::json::{Object, Reader};
 use crate::operation::{Done, Entry};
 use crate::ops;
 use crate::value;
@@ -21,6 +21,7 @@ use crate::value;
 const MAX_BODY_BYTES: usize = 16 * 1024 * 1024;
 
 const JSON: HeaderValue = HeaderValue::from_static("application/x-amz-json-1.0");
+const PLAIN_JSON: HeaderValue = HeaderValue::from_static("application/json");
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-amzn-requestid");
 const CRC32: HeaderName = HeaderName::from_static("x-amz-crc32");
 
@@ -32,27 +33,28 @@ impl Engine {
             let healthy = format!("healthy: dynamodb.{}.amazonaws.com ", call.region);
             return reply(&call, StatusCode::OK, healthy.into_bytes(), None);
         }
-        if head.method != Method::POST || !is_json(&head.headers) {
+        let body = match body.collect(MAX_BODY_BYTES).await {
+            Ok(body) => body,
+            Err(ReadError::TooLarge) => return failed(&call, &head.headers, &Error::too_large()),
+            Err(ReadError::Broken(_)) => return failed(&call, &head.headers, &Error::not_json()),
+        };
+        if head.method != Method::POST || !(body.is_empty() || is_json(&head.headers)) {
             let unknown = b"<UnknownOperationException/>\n".to_vec();
             return reply(&call, StatusCode::NOT_FOUND, unknown, None);
         }
         let Some(entry) = entry_of(&head.headers) else {
-            return render(&call, &Error::unknown_operation());
+            return failed(&call, &head.headers, &unknown_operation(&head.headers, body));
         };
         let mut response = match self.perform(entry, &call, &head.headers, body).await {
-            Ok(body) => reply(&call, StatusCode::OK, body, Some(JSON)),
-            Err(error) => render(&call, &error),
+            Ok(body) => reply(&call, StatusCode::OK, body, Some(content_type(&head.headers))),
+            Err(error) => failed(&call, &head.headers, &error),
         };
         response.extensions_mut().insert(OperationName(entry.name));
         response
     }
 
-    async fn perform(&self, entry: &Entry, call: &Call, headers: &HeaderMap, body: Body) -> Result<Vec<u8>> {
-        let body = match body.collect(MAX_BODY_BYTES).await {
-            Ok(body) => unpack(headers, body)?,
-            Err(ReadError::TooLarge) => return Err(Error::too_large()),
-            Err(ReadError::Broken(_)) => return Err(Error::not_json()),
-        };
+    async fn perform(&self, entry: &Entry, call: &Call, headers: &HeaderMap, body: Bytes) -> Result<Vec<u8>> {
+        let body = unpack(headers, body)?;
         let answer = entry.answer.ok_or_else(|| Error::not_built(entry.name))?;
         let Done { output, seq } = answer(self, call, &body)?;
         if let Some(seq) = seq {
@@ -60,6 +62,28 @@ impl Engine {
         }
         Ok(output)
     }
+}
+
+fn failed(call: &Call, headers: &HeaderMap, error: &Error) -> Response {
+    render(call, error, content_type(headers))
+}
+
+/// AWS looks whether a body is JSON before it looks which operation is meant.
+fn unknown_operation(headers: &HeaderMap, body: Bytes) -> Error {
+    let is_json = |body: &[u8]| {
+        let mut reader = Reader::new(std::str::from_utf8(body).unwrap_or_default());
+        reader.value().is_ok() && reader.end().is_ok()
+    };
+    match unpack(headers, body) {
+        Ok(body) if body.is_empty() || is_json(&body) => Error::unknown_operation(),
+        Ok(_) => Error::not_json(),
+        Err(error) => error,
+    }
+}
+
+/// The reply is JSON 1.0 if the request was, else plain JSON, as on AWS.
+fn content_type(headers: &HeaderMap) -> HeaderValue {
+    if named_type(headers) == "application/x-amz-json-1.0" { JSON } else { PLAIN_JSON }
 }
 
 /// A reply in this service's format that refuses a request before the engine sees it: for the gateway's
@@ -76,10 +100,13 @@ pub fn operations() -> impl Iterator<Item = (&'static str, bool)> {
     ops::ALL.iter().map(|entry| (entry.name, entry.answer.is_some()))
 }
 
-fn is_json(headers: &HeaderMap) -> bool {
+fn named_type(headers: &HeaderMap) -> &str {
     let named = headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
-    let named = named.split(';').next().unwrap_or_default().trim();
-    named == "application/x-amz-json-1.0" || named == "application/json"
+    named.split(';').next().unwrap_or_default().trim()
+}
+
+fn is_json(headers: &HeaderMap) -> bool {
+    matches!(named_type(headers), "application/x-amz-json-1.0" | "application/json")
 }
 
 fn entry_of(headers: &HeaderMap) -> Option<&'static Entry> {
@@ -121,7 +148,7 @@ fn reply(call: &Call, status: StatusCode, body: Vec<u8>, content_type: Option<He
     response
 }
 
-fn render(call: &Call, error: &Error) -> Response {
+fn render(call: &Call, error: &Error, content_type: HeaderValue) -> Response {
     if let Some(cause) = error.cause() {
         tracing::error!(request_id = %call.request_id, %cause, "a DynamoDB request failed inside");
     }
@@ -161,7 +188,7 @@ fn render(call: &Call, error: &Error) -> Response {
         }
     }
     body.push(b'}');
-    reply(call, status, body, Some(JSON))
+    reply(call, status, body, Some(content_type))
 }
 
 /// Everything of an error's document but its last brace.

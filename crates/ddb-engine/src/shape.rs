@@ -42,8 +42,6 @@ pub(crate) enum Kind {
     Integer,
     /// A whole number of 64 bits.
     Long,
-    /// A number.
-    Double,
     /// A parameter that expressions replaced: read over, and refused where it is present.
     Legacy,
     /// A map from attribute names to attribute values.
@@ -79,6 +77,8 @@ pub(crate) enum Rule {
     TableKeys,
     /// The name of a table to be made: judged before everything else, and told alone.
     NewTableName,
+    /// A table's name or ARN in table operations: as [`Rule::TableName`], and missed in other words.
+    ControlTableName,
     /// A table's name or ARN: judged before everything else, and told alone.
     TableName,
 }
@@ -103,7 +103,6 @@ pub(crate) enum Node<'a> {
     Text(Cow<'a, str>),
     Boolean(bool),
     Integer(i64),
-    Double(f64),
     /// Present.
     Legacy,
     Item(ItemText),
@@ -173,10 +172,6 @@ fn node<'a>(kind: &'static Kind, reader: &mut Reader<'a>, scalar: &'static str) 
         Kind::Boolean => boolean(token, reader)?,
         Kind::Integer => integer(token, reader, "Integer", i64::from(i32::MIN)..=i64::from(i32::MAX))?,
         Kind::Long => integer(token, reader, "Long", i64::MIN..=i64::MAX)?,
-        Kind::Double => match token {
-            Token::Number => Node::Double(reader.number()?.parse().map_err(|_| Malformed)?),
-            token => return Err(wrong_scalar("Double", token, reader)),
-        },
         Kind::Legacy => {
             reader.value()?;
             Node::Legacy
@@ -446,15 +441,14 @@ impl<'a> Node<'a> {
 
 /// The rule of a table's name, which ends the request before any other rule is looked at.
 fn check_table_name(member: &Member, node: &Node<'_>) -> Result<()> {
-    let Some(rule) = member.rules.iter().find(|rule| matches!(rule, Rule::TableName | Rule::NewTableName))
-    else {
-        return Ok(());
-    };
+    let is_name =
+        |rule: &&Rule| matches!(rule, Rule::TableName | Rule::NewTableName | Rule::ControlTableName);
+    let Some(rule) = member.rules.iter().find(is_name) else { return Ok(()) };
     let is_new = matches!(rule, Rule::NewTableName);
     let broken = match node {
         Node::Text(name) if is_new => new_table_name_rule(name).map(|must| (name, must)),
         Node::Text(name) => table_name_rule(name).map(|must| (name, must)),
-        _ if is_new => {
+        _ if !matches!(rule, Rule::TableName) => {
             return Err(Error::validation(format!(
                 "The parameter '{}' is required but was not present in the request",
                 member.name
@@ -545,7 +539,7 @@ fn broken_rule(rule: Rule, node: &Node<'_>) -> Option<String> {
         return matches!(rule, Rule::NotNull).then(|| "Member must not be null".to_owned());
     }
     match rule {
-        Rule::NotNull | Rule::TableName | Rule::NewTableName => None,
+        Rule::NotNull | Rule::TableName | Rule::NewTableName | Rule::ControlTableName => None,
         Rule::Min(min) => {
             (node.number() < min).then(|| format!("Member must have value greater than or equal to {min}"))
         }
@@ -635,7 +629,6 @@ impl fmt::Display for Node<'_> {
             Node::Text(text) => f.write_str(text),
             Node::Boolean(value) => write!(f, "{value}"),
             Node::Integer(number) => write!(f, "{number}"),
-            Node::Double(number) => write!(f, "{number}"),
             Node::Legacy => f.write_str("{}"),
             Node::Item(item) => write!(f, "{item}"),
             Node::List(nodes) => {

@@ -45,17 +45,17 @@ impl Engine {
         Ok((table, seq))
     }
 
-    /// Changes a table's definition. `change` is called with the present one, under all stripes, and may add to the
-    /// batch; an error from it changes nothing.
+    /// Changes a table's definition. `change` is called with the present one, under all stripes; an error from it
+    /// changes nothing.
     pub(crate) fn alter_table(
         &self,
         table: &Table,
-        change: impl FnOnce(&Table, &mut Definition) -> Result<()>,
+        change: impl FnOnce(&mut Definition) -> Result<()>,
     ) -> Result<(Arc<Table>, Seq)> {
         let _all = self.stripes.lock_everything();
         let present = self.renewed(table)?;
         let mut definition = present.definition.clone();
-        change(&present, &mut definition)?;
+        change(&mut definition)?;
         self.replace_table(&present, definition, present.stream.clone(), Batch::new())
     }
 

@@ -3,14 +3,24 @@
 use std::fmt;
 
 use bytes::Bytes;
-use ddb_expr::codec::{Encoded, EncodedItem};
+use ddb_expr::codec::{self, Encoded, EncodedItem};
 use ddb_expr::json::{self, JsonError};
 
+use ddb_expr::value::{Item, Value};
+
 use crate::error::{Error, Result};
+use crate::json::Reader;
 
 /// An item of a request. A value that is refused is told only after all constraints, so it waits here.
 #[derive(Debug)]
-pub(crate) struct ItemText(std::result::Result<EncodedItem, json::Fault>);
+pub(crate) struct ItemText(std::result::Result<EncodedItem, Refused>);
+
+/// A refused value, and the names of all attributes beside it.
+#[derive(Debug)]
+struct Refused {
+    fault: json::Fault,
+    names: Vec<String>,
+}
 
 impl ItemText {
     /// Reads the JSON of an item. Wrong JSON types end the request at once.
@@ -19,8 +29,23 @@ impl ItemText {
             Ok(item) => Ok(ItemText(Ok(item))),
             Err(JsonError::Malformed(_)) => Err(Error::not_json()),
             Err(JsonError::Shape(shape)) => Err(Error::serialization(shape.to_string())),
-            Err(JsonError::Value(fault)) => Ok(ItemText(Err(fault))),
+            Err(JsonError::Value(fault)) => {
+                let mut names = Vec::new();
+                Reader::new(text).object(|name, reader| {
+                    names.push(name.into_owned());
+                    reader.value()?;
+                    Ok::<(), Error>(())
+                })?;
+                Ok(ItemText(Err(Refused { fault, names })))
+            }
         }
+    }
+
+    /// The attributes' names with null values, where a value was refused.
+    pub(crate) fn keys(&self) -> Option<EncodedItem> {
+        let refused = self.0.as_ref().err()?;
+        let nulls = refused.names.iter().map(|name| (name.as_str(), Value::Null));
+        Some(codec::encode(&nulls.collect::<Item>()))
     }
 
     /// How many attributes it has.
@@ -35,12 +60,12 @@ impl ItemText {
 
     /// The item, or what is wrong with its values.
     pub(crate) fn item(self) -> Result<EncodedItem> {
-        self.0.map_err(|fault| Error::validation(fault.error.message().to_owned()))
+        self.0.map_err(|refused| Error::validation(refused.fault.error.message().to_owned()))
     }
 
     /// The item, or what is wrong with its values as placeholders of an expression.
     pub(crate) fn placeholders(self) -> Result<EncodedItem> {
-        self.0.map_err(|fault| {
+        self.0.map_err(|Refused { fault, .. }| {
             Error::validation(format!(
                 "ExpressionAttributeValues contains invalid value: {} for key {}",
                 fault.error.message(),

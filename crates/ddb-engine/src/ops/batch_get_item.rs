@@ -203,10 +203,12 @@ impl Wanted {
 fn wanted(table: String, mut fields: Fields<'_>) -> Result<Wanted> {
     let keys = fields.take_list("Keys");
     let names = fields.map("ExpressionAttributeNames").iter();
-    let names = names.map(|(key, name)| (key.to_string(), name.text().unwrap_or_default().to_owned())).collect();
+    let names =
+        names.map(|(key, name)| (key.to_string(), name.text().unwrap_or_default().to_owned())).collect();
     let projection_text = fields.text("ProjectionExpression").map(str::to_owned);
     let consistent = fields.boolean("ConsistentRead").unwrap_or(false);
     let mut expressions = Expressions::begin(&mut fields, &["ProjectionExpression"], &["AttributesToGet"])?;
+    expressions.open()?;
     let projection = expressions.projection()?;
     expressions.end()?;
     let mut items: Vec<EncodedItem> = Vec::with_capacity(keys.len());

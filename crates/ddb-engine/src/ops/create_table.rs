@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use crate::definition;
 use crate::describe::{self, Status};
 use crate::engine::Engine;
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::members::*;
 use crate::operation::{Done, Operation};
 use crate::schema::{Definition, Sse, View};

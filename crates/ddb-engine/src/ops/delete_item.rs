@@ -50,6 +50,7 @@ impl Operation for DeleteItem {
         if !matches!(wishes.returns, Returns::None | Returns::AllOld) {
             return Err(Error::validation("ReturnValues can only be ALL_OLD or NONE"));
         }
+        expressions.open()?;
         let condition = expressions.condition()?;
         let show_old = expressions.shows_old();
         expressions.end()?;

@@ -6,13 +6,13 @@ use serde_json::{Value, json};
 use crate::describe::{self, Status};
 use crate::engine::Engine;
 use crate::error::Result;
-use crate::members::TABLE_NAME;
+use crate::members::CONTROL_TABLE_NAME;
 use crate::operation::{Done, Operation};
 use crate::shape::{Fields, Shape};
 
 pub(crate) struct DescribeTable;
 
-static SHAPE: Shape = Shape { name: "DescribeTableInput", members: &[TABLE_NAME] };
+static SHAPE: Shape = Shape { name: "DescribeTableInput", members: &[CONTROL_TABLE_NAME] };
 
 impl Operation for DescribeTable {
     const NAME: &'static str = "DescribeTable";

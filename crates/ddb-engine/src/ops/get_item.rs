@@ -55,6 +55,7 @@ impl Operation for GetItem {
         let key = body.take_item("Key");
         let mut expressions = Expressions::begin(&mut body, &["ProjectionExpression"], &["AttributesToGet"])?;
         let key = key.map(|key| key.item()).transpose()?.ok_or_else(Error::key_mismatch)?;
+        expressions.open()?;
         let projection = expressions.projection()?;
         expressions.end()?;
         Ok(Input {

@@ -54,6 +54,7 @@ impl Operation for PutItem {
         if item.size_bytes() > MAX_ITEM_BYTES {
             return Err(Error::validation("Item size has exceeded the maximum allowed size"));
         }
+        expressions.open()?;
         let condition = expressions.condition()?;
         let show_old = expressions.shows_old();
         expressions.end()?;

@@ -77,6 +77,7 @@ impl Operation for Query {
                 "Either the KeyConditions or KeyConditionExpression parameter must be specified in the request.",
             ));
         }
+        expressions.open()?;
         let condition = expressions.key_condition()?.ok_or_else(Error::key_mismatch)?;
         let filter = expressions.filter()?;
         let projection = expressions.projection()?;
@@ -99,14 +100,18 @@ impl Operation for Query {
         let Input { condition, request, order } = input;
         let table = engine.table(call, &request.table)?;
         let index = page::index_of(&table, &request)?;
+        if let Some(start) = &request.start {
+            page::check_start(&table, index, start, true)?;
+        }
         let mut range = range::of(&table, index, &condition, order)?;
         let schema = index.map_or(&table.definition.key, |index| &index.key);
         if let Some(start) = &request.start {
-            let key = page::start_at(&table, index, start, true)?;
+            let key = page::start_at(&table, index, start)?;
             range::check_start(schema, &condition, start)?;
             range.behind(&key);
         }
         select::check_filter(schema, request.filter.as_ref())?;
+        page::check_projected(&table, index, &request)?;
         let page = engine.read_page(&table, index, &range, &request)?;
         let consumed = select::consumed(&table, &page, request.report);
         Ok(Done::read(Output { page, counting: request.select == Some(Select::Count), consumed }))

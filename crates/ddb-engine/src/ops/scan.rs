@@ -74,6 +74,7 @@ impl Operation for Scan {
         )?;
         let start = start.map(select::start).transpose()?;
         let segment = segment(expressions.body())?;
+        expressions.open()?;
         let filter = expressions.filter()?;
         let projection = expressions.projection()?;
         expressions.end()?;
@@ -91,6 +92,10 @@ impl Operation for Scan {
         let Input { segment, request } = input;
         let table = engine.table(call, &request.table)?;
         let index = page::index_of(&table, &request)?;
+        if let Some(start) = &request.start {
+            page::check_start(&table, index, start, false)?;
+        }
+        page::check_projected(&table, index, &request)?;
         let prefix = match index {
             None => key::table_prefix(table.definition.id),
             Some(index) => key::index_prefix(table.definition.id, index.id),
@@ -100,7 +105,7 @@ impl Operation for Scan {
             segment.narrow(&mut range, &prefix);
         }
         if let Some(start) = &request.start {
-            let key = page::start_at(&table, index, start, false)?;
+            let key = page::start_at(&table, index, start)?;
             if let Some(segment) = segment.filter(|_| !range.holds(&key)) {
                 return Err(Error::validation(format!(
                     "The provided starting key is invalid: Invalid ExclusiveStartKey. Please use ExclusiveStartKey \

@@ -35,11 +35,7 @@ static SHAPE: Shape = Shape {
     name: "TransactGetItemsInput",
     members: &[
         RETURN_CONSUMED_CAPACITY,
-        Member::ruled(
-            "TransactItems",
-            Kind::List(&ELEMENT),
-            &[NotNull, LengthMin(1), LengthMax(100)],
-        ),
+        Member::ruled("TransactItems", Kind::List(&ELEMENT), &[NotNull, LengthMin(1), LengthMax(100)]),
     ],
 };
 
@@ -101,6 +97,7 @@ fn read_get(mut body: Fields<'_>) -> Result<Get> {
     let key = body.take_item("Key");
     let mut expressions = Expressions::begin(&mut body, &["ProjectionExpression"], &[])?;
     let key = key.ok_or_else(Error::key_mismatch)?.item()?;
+    expressions.open()?;
     let projection = expressions.projection()?;
     expressions.end()?;
     Ok(Get { table: body.required("TableName").to_owned(), key, projection })

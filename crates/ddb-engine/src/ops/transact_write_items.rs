@@ -80,11 +80,7 @@ static SHAPE: Shape = Shape {
         RETURN_CONSUMED_CAPACITY,
         RETURN_ITEM_COLLECTION_METRICS,
         Member::ruled("ClientRequestToken", Kind::Text, &[LengthMin(1), LengthMax(36)]),
-        Member::ruled(
-            "TransactItems",
-            Kind::List(&ELEMENT),
-            &[NotNull, LengthMin(1), LengthMax(100)],
-        ),
+        Member::ruled("TransactItems", Kind::List(&ELEMENT), &[NotNull, LengthMin(1), LengthMax(100)]),
     ],
 };
 
@@ -136,9 +132,7 @@ fn plan(mut fields: Fields<'_>, fingerprint: &mut Fingerprint) -> Result<Plan> {
     let kinds = ["ConditionCheck", "Put", "Delete", "Update"];
     let mut there = kinds.into_iter().filter(|kind| fields.has(kind));
     let (Some(kind), None) = (there.next(), there.next()) else {
-        return Err(Error::validation(
-            "TransactItems can only contain one of Check, Put, Update or Delete",
-        ));
+        return Err(Error::validation("TransactItems can only contain one of Check, Put, Update or Delete"));
     };
     let mut body = fields.take_fields(kind).ok_or_else(Error::key_mismatch)?;
     fingerprint.add(kind);
@@ -150,6 +144,7 @@ fn plan(mut fields: Fields<'_>, fingerprint: &mut Fingerprint) -> Result<Plan> {
     };
     let mut expressions = Expressions::begin(&mut body, expressions, &[])?;
     let item = item.ok_or_else(Error::key_mismatch)?.item()?;
+    expressions.open()?;
     let update = if kind == "Update" { expressions.update()? } else { None };
     let condition = expressions.condition()?;
     let show_old = expressions.shows_old();

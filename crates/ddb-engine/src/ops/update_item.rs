@@ -51,6 +51,7 @@ impl Operation for UpdateItem {
             &["AttributeUpdates", "Expected", "ConditionalOperator"],
         )?;
         let key = key.map(|key| key.item()).transpose()?.ok_or_else(Error::key_mismatch)?;
+        expressions.open()?;
         let update = expressions.update()?;
         let condition = expressions.condition()?;
         let (wishes, show_old) = (Wishes::of(expressions.body()), expressions.shows_old());

@@ -10,44 +10,44 @@ use base::entropy::Entropy;
 use base::http::{Body, Request};
 use base::task::Tasks;
 use ddb_engine::Engine;
-pub use serde_json::{Value, json};
+pub(crate) use serde_json::{Value, json};
 use store::Store;
 
-pub struct World {
-    pub engine: Arc<Engine>,
-    pub clock: Clock,
-    pub store: Store,
-    pub account: AccountId,
-    pub region: Region,
+pub(crate) struct World {
+    pub(crate) engine: Arc<Engine>,
+    pub(crate) clock: Clock,
+    pub(crate) store: Store,
+    pub(crate) account: AccountId,
+    pub(crate) region: Region,
 }
 
 /// A reply: its status, headers and body.
-pub struct Reply {
-    pub status: u16,
-    pub headers: http::HeaderMap,
-    pub body: Vec<u8>,
+pub(crate) struct Reply {
+    pub(crate) status: u16,
+    pub(crate) headers: http::HeaderMap,
+    pub(crate) body: Vec<u8>,
 }
 
 impl Reply {
-    pub fn json(&self) -> Value {
+    pub(crate) fn json(&self) -> Value {
         serde_json::from_slice(&self.body)
             .unwrap_or_else(|_| panic!("not JSON: {}", String::from_utf8_lossy(&self.body)))
     }
 }
 
 impl World {
-    pub fn new() -> World {
+    pub(crate) fn new() -> World {
         let clock = Clock::frozen(Timestamp::from_secs(1_767_225_600));
         let store = Store::in_memory(Entropy::seeded(1));
         World::on(store, clock)
     }
 
-    pub fn on(store: Store, clock: Clock) -> World {
+    pub(crate) fn on(store: Store, clock: Clock) -> World {
         let engine = Engine::new(store.clone(), clock.clone(), Entropy::seeded(2), Tasks::new());
         World { engine, clock, store, account: AccountId::DEFAULT, region: Region::us_east_1() }
     }
 
-    pub fn call(&self) -> Call {
+    pub(crate) fn call(&self) -> Call {
         Call {
             account: self.account,
             region: self.region.clone(),
@@ -57,11 +57,11 @@ impl World {
         }
     }
 
-    pub fn advance(&self, seconds: u64) {
+    pub(crate) fn advance(&self, seconds: u64) {
         self.clock.advance(Duration::from_secs(seconds));
     }
 
-    pub fn raw(&self, headers: &[(&str, &str)], body: &[u8]) -> Reply {
+    pub(crate) fn raw(&self, headers: &[(&str, &str)], body: &[u8]) -> Reply {
         let mut request = http::Request::post("/");
         for (name, value) in headers {
             request = request.header(*name, *value);
@@ -75,6 +75,33 @@ impl World {
         })
     }
 
+    /// Runs the engine's background work until `done`, or fails.
+    #[track_caller]
+    pub(crate) fn background(&self, done: impl Fn() -> bool) {
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+        runtime.block_on(async {
+            self.engine.start();
+            for _ in 0..1000 {
+                if done() {
+                    return;
+                }
+                tokio::task::yield_now().await;
+            }
+            panic!("the background work did not do it");
+        });
+    }
+
+    /// How many keys of a space there are.
+    pub(crate) fn stored(&self, space: store::Space) -> usize {
+        let mut count = 0;
+        let count_one = &mut |_: &[u8], _: &bytes::Bytes| {
+            count += 1;
+            std::ops::ControlFlow::Continue(())
+        };
+        self.store.scan_prefix(&store::Key::of(space), count_one).unwrap();
+        count
+    }
+
     fn reply(&self, operation: &str, input: &str) -> Reply {
         let streams = ["ListStreams", "DescribeStream", "GetShardIterator", "GetRecords"];
         let api = if streams.contains(&operation) { "DynamoDBStreams_20120810" } else { "DynamoDB_20120810" };
@@ -85,7 +112,7 @@ impl World {
 
     /// A request that must succeed.
     #[track_caller]
-    pub fn ok(&self, operation: &str, input: Value) -> Value {
+    pub(crate) fn ok(&self, operation: &str, input: Value) -> Value {
         let reply = self.reply(operation, &input.to_string());
         let json = reply.json();
         assert_eq!(reply.status, 200, "{operation} {input}: {json}");
@@ -94,13 +121,13 @@ impl World {
 
     /// A request that must fail: the error's name and message in one line.
     #[track_caller]
-    pub fn err(&self, operation: &str, input: Value) -> String {
+    pub(crate) fn err(&self, operation: &str, input: Value) -> String {
         self.err_text(operation, &input.to_string())
     }
 
     /// A request, as text, that must fail.
     #[track_caller]
-    pub fn err_text(&self, operation: &str, input: &str) -> String {
+    pub(crate) fn err_text(&self, operation: &str, input: &str) -> String {
         let reply = self.reply(operation, input);
         let json = reply.json();
         assert_ne!(reply.status, 200, "{operation} {input}: {json}");
@@ -111,7 +138,7 @@ impl World {
 
     /// The whole document of a request that must fail.
     #[track_caller]
-    pub fn failure(&self, operation: &str, input: Value) -> Value {
+    pub(crate) fn failure(&self, operation: &str, input: Value) -> Value {
         let reply = self.reply(operation, &input.to_string());
         assert_ne!(reply.status, 200, "{operation} {input}: {}", reply.json());
         reply.json()
@@ -119,7 +146,7 @@ impl World {
 
     /// A table billed by request: keys as `pk S` or `pk S, sk N`; more members in `extra`.
     #[track_caller]
-    pub fn table(&self, name: &str, keys: &str, extra: Value) -> Value {
+    pub(crate) fn table(&self, name: &str, keys: &str, extra: Value) -> Value {
         let keys: Vec<(&str, &str)> = keys.split(", ").map(|key| key.split_once(' ').unwrap()).collect();
         let definition = |(name, kind): &(&str, &str)| json!({"AttributeName": name, "AttributeType": kind});
         let mut definitions: Vec<Value> = keys.iter().map(definition).collect();

@@ -124,3 +124,34 @@ fn a_deleted_table_is_gone_and_can_be_made_again() {
             .starts_with("ValidationException: Resource cannot be deleted")
     );
 }
+
+/// Our design: a deleted table's items and entries go in the background, also after a restart; its stream's records
+/// and the stream itself when they are a day old; tokens after ten minutes.
+#[test]
+fn what_nobody_can_reach_is_swept_away() {
+    use store::Space::{DdbIndex, DdbItem, DdbRecord, DdbStream, DdbToken};
+    let world = World::new();
+    world.table("abc", "pk S", json!({"defs": [["g", "S"]],
+        "StreamSpecification": {"StreamEnabled": true, "StreamViewType": "KEYS_ONLY"},
+        "GlobalSecondaryIndexes": [{"IndexName": "gsi", "KeySchema": [{"AttributeName": "g", "KeyType": "HASH"}],
+            "Projection": {"ProjectionType": "ALL"}}]}));
+    for n in 0..1500 {
+        world.ok(
+            "PutItem",
+            json!({"TableName": "abc", "Item": {"pk": {"S": n.to_string()}, "g": {"S": "x"}}}),
+        );
+    }
+    world.ok(
+        "TransactWriteItems",
+        json!({"ClientRequestToken": "t", "TransactItems": [
+        {"Put": {"TableName": "abc", "Item": {"pk": {"S": "a"}}}}]}),
+    );
+    world.ok("DeleteTable", json!({"TableName": "abc"}));
+    let count =
+        |world: &World| [DdbItem, DdbIndex, DdbRecord, DdbStream, DdbToken].map(|space| world.stored(space));
+    assert_eq!(count(&world), [1501, 1500, 1501, 1, 1]);
+    let again = World::on(world.store.clone(), world.clock.clone());
+    again.background(|| count(&again) == [0, 0, 1501, 1, 1]);
+    again.advance(24 * 3600 + 1);
+    World::on(world.store.clone(), world.clock.clone()).background(|| count(&again) == [0; 5]);
+}

@@ -35,6 +35,8 @@ fn requests_that_reach_no_operation_are_refused_as_on_aws() {
     check(&[JSON], "{}", 400, unknown);
     check(&[JSON, ("x-amz-target", "DynamoDB_20120810.Nothing")], "{}", 400, unknown);
     check(&[JSON, ("x-amz-target", "DynamoDB_20111205.ListTables")], "{}", 400, unknown);
+    check(&[JSON], "hello", 400, r#"{"__type":"com.amazon.coral.service#SerializationException"}"#);
+    check(&[], "", 400, unknown);
     check(&[LIST], "{}", 404, "<UnknownOperationException/>\n");
     let not_json = r#"{"__type":"com.amazon.coral.service#SerializationException"}"#;
     check(&[JSON, LIST], "", 400, not_json);

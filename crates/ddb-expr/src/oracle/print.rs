@@ -116,10 +116,10 @@ impl Printer {
         self.literal(value);
     }
 
-    fn path_and_value(&mut self, (path, value): &(Path, Value)) {
+    fn path_and_value(&mut self, (path, value): &(Path, Literal)) {
         self.path(path);
         self.word(" ");
-        self.value(value);
+        self.literal(value);
     }
 
     fn section<T>(&mut self, keyword: &str, actions: &[T], one: impl Fn(&mut Printer, &T)) {
@@ -133,7 +133,7 @@ impl Printer {
     fn set_value(&mut self, value: &SetValue) {
         let (before, first, between, second, after) = match value {
             SetValue::Path(path) => return self.path(path),
-            SetValue::Value(value) => return self.value(value),
+            SetValue::Value(value) => return self.literal(value),
             SetValue::IfNotExists(path, otherwise) => {
                 self.word("if_not_exists(");
                 self.path(path);

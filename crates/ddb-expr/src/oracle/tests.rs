@@ -4,11 +4,11 @@ use super::*;
 use crate::ast::{Comparator, Condition, Operand};
 use crate::codec::tests::{any_item, any_value};
 use crate::names::Literal;
-use crate::path::{Path, Step};
+use crate::path::{Name, Path, Step};
 use crate::value::{Type, Value};
 
-fn name() -> impl Strategy<Value = String> {
-    proptest::sample::select(vec!["a", "b", "c", "d"]).prop_map(str::to_owned)
+fn name() -> impl Strategy<Value = Name> {
+    proptest::sample::select(vec!["a", "b", "c", "d"]).prop_map(Name::from)
 }
 
 fn path() -> impl Strategy<Value = Path> {
@@ -60,11 +60,12 @@ fn any_condition() -> impl Strategy<Value = Condition> {
 /// An item whose attributes are those that `path` names.
 fn small_item() -> impl Strategy<Value = Item> {
     let map = proptest::collection::vec((name(), any_value()), 0..3)
-        .prop_map(|map| Value::M(map.into_iter().collect()));
+        .prop_map(|map| Value::M(map.into_iter().map(|(name, value)| (name.to_string(), value)).collect()));
     let list = proptest::collection::vec(any_value(), 0..3).prop_map(Value::L);
     let few = prop_oneof![Just(Value::string("ab")), (0i64..3).prop_map(|n| Value::N(Number::from(n)))];
     let value = prop_oneof![few, map, list, any_value()];
-    proptest::collection::vec((name(), value), 0..5).prop_map(|item| item.into_iter().collect())
+    proptest::collection::vec((name(), value), 0..5)
+        .prop_map(|item| item.into_iter().map(|(name, value)| (name.to_string(), value)).collect())
 }
 
 const WORDS: &str = "a b c d #a #b #x :s :n :l :ss :x ( ) , . [0] [1] = <> < >= AND or NOT BETWEEN IN SET REMOVE ADD

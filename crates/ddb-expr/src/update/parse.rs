@@ -1,14 +1,15 @@
 //! The update grammar.
 
 use super::{SetValue, Update};
+use crate::condition::function::FUNCTIONS;
 use crate::error::Error;
 use crate::kind::Kind;
-use crate::names::Placeholders;
+use crate::names::{Literal, Placeholders};
 use crate::parse::{Check, MAX_OPERATORS, Parser};
 use crate::path::Path;
 use crate::projection::check_paths;
 use crate::token::Shape;
-use crate::value::{Type, Value};
+use crate::value::Type;
 
 const KEYWORDS: [&str; 4] = ["SET", "REMOVE", "ADD", "DELETE"];
 
@@ -78,12 +79,12 @@ impl Parser<'_, '_> {
     }
 
     /// The value of an ADD or DELETE.
-    fn set_operand(&mut self, operator: &str, allowed: fn(Type) -> bool) -> Result<Value, Error> {
-        let Some(value) = self.value()? else { return Ok(Value::Null) };
+    fn set_operand(&mut self, operator: &str, allowed: fn(Type) -> bool) -> Result<Literal, Error> {
+        let Some(value) = self.value()? else { return Ok(Literal::null()) };
         if !allowed(value.kind()) {
             self.note(Check::Operand, Error::update_operand_type(operator, value.kind()));
         }
-        Ok(value.to_value())
+        Ok(value)
     }
 
     /// An operand or a sum, either maybe in parentheses.
@@ -141,7 +142,7 @@ impl Parser<'_, '_> {
         }
         if self.shape() == Shape::Value {
             // What is not defined is noted, so this null is never set.
-            return Ok(SetValue::Value(self.value()?.map_or(Value::Null, |value| value.to_value())));
+            return Ok(SetValue::Value(self.value()?.unwrap_or_else(Literal::null)));
         }
         Ok(SetValue::Path(self.path()?))
     }
@@ -158,9 +159,13 @@ impl Parser<'_, '_> {
         self.expect(Shape::Close)?;
         let count = operands.len();
         let mut operands = operands.into_iter();
-        let first = operands.next().unwrap_or(SetValue::Value(Value::Null));
+        let first = operands.next().unwrap_or(SetValue::Value(Literal::null()));
         if !matches!(name, "if_not_exists" | "list_append") {
-            self.note(Check::UnknownFunction, Error::function_unknown(Kind::Update, name));
+            let error = match FUNCTIONS.iter().any(|(known, _)| *known == name) {
+                true => Error::function_of_other_language(Kind::Update, name),
+                false => Error::function_unknown(Kind::Update, name),
+            };
+            self.note(Check::UnknownFunction, error);
             return Ok(first);
         }
         let (2, Some(second)) = (count, operands.next()) else {

@@ -2,6 +2,7 @@ use super::*;
 use crate::codec::encode;
 use crate::condition::tests::placeholders;
 use crate::json::{item_from_slice, write_item};
+use crate::value::Value;
 
 const VALUES: &str = r#"{":a":{"S":"a"},":b":{"N":"1"},":c":{"B":"YQ=="},":d":{"BOOL":false},":e":{"NULL":true},":f":{"SS":["a"]},
     ":g":{"NS":["1"]},":h":{"BS":["YQ=="]},":i":{"M":{}},":j":{"L":[]},":five":{"N":"5"},":list":{"L":[{"S":"x"},{"S":"y"}]},
@@ -126,6 +127,7 @@ fn mistakes_of_functions_and_sums() {
     // Functions count as operators, so 4096 bytes hold no nesting that is too deep for a small stack.
     let deep = format!("SET a = {}:b{}", "if_not_exists(a,".repeat(235), ")".repeat(235));
     assert!(parse(&deep, &mut placeholders("", VALUES)).unwrap().apply(None, &Item::new()).is_ok());
+    refused("SET a = size(b)", "The function is not allowed in an update expression; function: size");
     refused("SET a = _f(b, c)", "Syntax error; token: \"_\", near: \"= _f\"");
     refused("SET c = if_not_exists(c, :b+:five)", "Syntax error; token: \"+\", near: \":b+:five\"");
     for name in ["if_not_exists", "list_append"] {
@@ -328,6 +330,22 @@ fn touched_paths_are_projected() {
     };
     assert_eq!(show(&before), r#"{"l":{"L":[{"N":"1"}]},"m":{"M":{"k":{"S":"v"}}}}"#);
     assert_eq!(show(&encode(&applied.item)), r#"{"l":{"L":[{"N":"1"}]},"m":{"M":{"k":{"S":"a"}}}}"#);
+}
+
+/// The limit: 400 KB, developer guide. What counts is refused before it is copied, however often it is named.
+#[test]
+fn a_long_value_is_not_copied_a_thousand_times() {
+    let long = format!(r#"{{":v":{{"S":"{}"}}}}"#, "x".repeat(300_000));
+    let apply = |text: &str| {
+        let update = parse(text, &mut placeholders("", &long)).unwrap();
+        update.apply(None, &Item::new()).map(drop).map_err(|error| error.message().to_owned())
+    };
+    assert_eq!(apply("SET a = :v"), Ok(()));
+    let many = (0..200).map(|n| format!("a{n} = :v")).collect::<Vec<_>>().join(", ");
+    assert_eq!(
+        apply(&format!("SET {many}")).unwrap_err(),
+        "Item size to update has exceeded the maximum allowed size"
+    );
 }
 
 /// The limit: as for items in JSON.

@@ -240,7 +240,10 @@ fn run_and_kill(child: &str, folder: &Path) -> BTreeMap<String, u64> {
         acked
     });
     std::thread::sleep(Duration::from_millis(10 + Entropy::from_host().u64() % 400));
-    assert!(child.try_wait().unwrap().is_none(), "the child ended by itself");
+    if child.try_wait().unwrap().is_some() {
+        let output = child.wait_with_output().unwrap();
+        panic!("the child ended by itself: {}", String::from_utf8_lossy(&output.stderr));
+    }
     child.kill().unwrap();
     child.wait().unwrap();
     reader.join().unwrap()
