@@ -213,8 +213,9 @@ pub const SETTINGS: &[Setting] = &[
         name: "s3-domains",
         section: "Services",
         value: "LIST",
-        default: "localhost,s3.localhost.localstack.cloud,s3.localhost",
-        help: "Host names below which a bucket is addressed as BUCKET.NAME, beside AWS's own.",
+        default: "localhost,localhost.localstack.cloud,amazonaws.com,amazonaws.com.cn",
+        help: "Host names below which a bucket is addressed as BUCKET.NAME, BUCKET.s3.NAME or \
+               BUCKET.s3.REGION.NAME.",
         aliases: &[],
         apply: |s, text| {
             s.s3_domains = parse::list(text);
@@ -367,6 +368,11 @@ mod tests {
         assert_eq!((s.host.to_string().as_str(), s.port), ("127.0.0.1", 4566));
         assert_eq!((s.data_dir, s.auth, s.services.len()), (None, Auth::Off, 4));
         assert_eq!((s.max_header_bytes, s.shutdown_grace), (65_536, Duration::from_secs(10)));
+    }
+
+    #[test]
+    fn the_domains_are_those_that_the_engine_would_choose() {
+        assert_eq!(check(&[], &[], "").unwrap().s3_domains, s3_engine::Settings::default().domains);
     }
 
     #[test]

@@ -1,26 +1,20 @@
 //! Hands events to their targets: finds the engine by the service in the target's ARN.
 
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 
 use async_trait::async_trait;
 use base::arn::Arn;
 use base::seams::{Event, EventTarget, SeamError};
 
-/// The targets that events can be sent to. Made before the engines, because the senders need it, and connected to the
-/// receivers once they are there.
+/// The engines that take events: those that are on.
 #[derive(Debug, Default)]
 pub(crate) struct Deliver {
-    lambda: OnceLock<Arc<dyn EventTarget>>,
+    pub(crate) lambda: Option<Arc<dyn EventTarget>>,
 }
 
 impl Deliver {
-    /// Connects the receiver of events for functions. Only the first one counts.
-    pub(crate) fn connect_lambda(&self, lambda: Arc<dyn EventTarget>) {
-        let _already_connected = self.lambda.set(lambda);
-    }
-
     fn receiver(&self, target: &Arn) -> Result<&dyn EventTarget, SeamError> {
-        match (target.service.as_str(), self.lambda.get()) {
+        match (target.service.as_str(), &self.lambda) {
             ("lambda", Some(lambda)) => Ok(lambda.as_ref()),
             ("lambda", None) => Err(SeamError::Unavailable("the service lambda is not on".to_owned())),
             (other, _) => Err(SeamError::Refused(format!("events cannot be sent to the service '{other}'"))),

@@ -54,8 +54,12 @@ async fn done<F>(emulator: &Emulator, ask: F) -> Response
 where
     F: FnOnce(&Store) -> store::Result<serde_json::Value> + Send + 'static,
 {
-    let store = emulator.store.clone();
-    match tokio::task::spawn_blocking(move || ask(&store)).await {
+    let (store, before) = (emulator.store.clone(), emulator.store.epoch());
+    let asked = tokio::task::spawn_blocking(move || ask(&store)).await;
+    if emulator.store.epoch() != before {
+        emulator.engines.notice_exchange();
+    }
+    match asked {
         Ok(Ok(document)) => answer(&document),
         Ok(Err(missing @ store::Error::NoCheckpoint(_))) => problem(StatusCode::NOT_FOUND, missing),
         Ok(Err(cause)) => failed(&cause),
