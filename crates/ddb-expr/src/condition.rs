@@ -8,8 +8,9 @@ use crate::names::Placeholders;
 
 pub use crate::ast::{Comparator, Condition, Operand};
 
+pub(crate) mod function;
 mod judge;
-pub(crate) mod parse;
+mod parse;
 
 /// Most operands of one IN.
 pub const MAX_IN_OPERANDS: usize = 100;

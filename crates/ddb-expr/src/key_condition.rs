@@ -137,7 +137,7 @@ fn compared(left: Operand, right: Operand) -> Result<(String, Literal, bool), Er
 }
 
 fn attribute(path: Path) -> Result<String, Error> {
-    if path.is_top_level() { Ok(path.attribute) } else { Err(Error::key_nested_attribute()) }
+    if path.is_top_level() { Ok(path.attribute.to_string()) } else { Err(Error::key_nested_attribute()) }
 }
 
 /// The first operand of an operator that wants the attribute there.

@@ -12,6 +12,7 @@ pub mod key_condition;
 pub mod kind;
 pub mod names;
 pub mod number;
+pub mod oracle;
 mod parse;
 pub mod path;
 pub mod projection;

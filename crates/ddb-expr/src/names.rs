@@ -4,6 +4,7 @@ use bytes::Bytes;
 
 use crate::codec::{EncodedItem, ValueRef};
 use crate::error::Error;
+use crate::path;
 use crate::value::{Type, Value};
 
 /// Most bytes of a placeholder, its `#` or `:` included.
@@ -21,7 +22,7 @@ pub struct Placeholders {
 #[derive(Clone, Debug)]
 struct Name {
     key: String,
-    attribute: String,
+    attribute: path::Name,
     used: bool,
 }
 
@@ -60,7 +61,7 @@ impl Placeholders {
                 if attribute.is_empty() {
                     return Err(Error::names_value_empty(&key));
                 }
-                placeholders.names.push(Name { key, attribute, used: false });
+                placeholders.names.push(Name { key, attribute: attribute.into(), used: false });
             }
             placeholders.names.sort_by(|left, right| left.key.cmp(&right.key));
         }
@@ -83,11 +84,11 @@ impl Placeholders {
     }
 
     /// The attribute that `#key` stands for; marks it used.
-    pub(crate) fn name(&mut self, key: &str) -> Option<&str> {
+    pub(crate) fn name(&mut self, key: &str) -> Option<path::Name> {
         let at = self.names.binary_search_by(|name| name.key.as_str().cmp(key)).ok()?;
         let name = self.names.get_mut(at)?;
         name.used = true;
-        Some(&name.attribute)
+        Some(name.attribute.clone())
     }
 
     /// The value that `:key` stands for; marks it used.
@@ -130,6 +131,11 @@ impl Literal {
         let mut bytes = Vec::new();
         value.encode(&mut bytes);
         Literal(bytes.into())
+    }
+
+    /// Null.
+    pub fn null() -> Literal {
+        Literal::of(ValueRef::Null)
     }
 
     /// The value.

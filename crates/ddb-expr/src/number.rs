@@ -274,9 +274,6 @@ impl fmt::Debug for Number {
 impl fmt::Display for NumberError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            NumberError::NotANumber(text) if text.is_empty() => {
-                f.write_str("The parameter cannot be converted to a numeric value")
-            }
             NumberError::NotANumber(text) => {
                 write!(f, "The parameter cannot be converted to a numeric value: {text}")
             }

@@ -7,7 +7,7 @@
 use crate::error::Error;
 use crate::kind::Kind;
 use crate::names::{Literal, Placeholders};
-use crate::path::{Path, Step};
+use crate::path::{Name, Path, Step};
 use crate::reserved::is_reserved;
 use crate::token::{Shape, Token, tokens};
 use crate::value::MAX_DEPTH;
@@ -16,10 +16,6 @@ use crate::value::MAX_DEPTH;
 pub(crate) const MAX_EXPRESSION_BYTES: usize = 4096;
 /// Most operators and comparators of one expression.
 pub(crate) const MAX_OPERATORS: usize = 300;
-/// Deepest nesting of functions that is followed. In a condition no function but `size` is an operand and `size` takes
-/// no size, so two levels are all that can be right; an update's functions count as operators.
-const MAX_NESTING: usize = MAX_OPERATORS;
-
 /// What a mistake is about; each language has its order among them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Check {
@@ -40,6 +36,21 @@ pub(crate) enum Check {
     Operand,
     FunctionOperand,
 }
+
+impl Check {
+    /// Is it looked for clause by clause in a condition?
+    fn is_of_a_clause(self) -> bool {
+        CLAUSE_ORDER.iter().any(|checks| checks.contains(&self))
+    }
+}
+
+/// The order within a clause.
+const CLAUSE_ORDER: [&[Check]; 4] = [
+    &[Check::Name, Check::Value],
+    &[Check::OperandCount],
+    &[Check::Distinct],
+    &[Check::Operand, Check::FunctionOperand],
+];
 
 pub(crate) struct Parser<'t, 'p> {
     pub(crate) kind: Kind,
@@ -171,8 +182,8 @@ impl<'t, 'p> Parser<'t, 'p> {
                 let digits = self.text();
                 self.expect(Shape::Digits)?;
                 self.expect(Shape::CloseIndex)?;
-                match digits.parse::<u32>() {
-                    Ok(index) => path.steps.push(Step::Index(index as usize)),
+                match digits.parse::<i32>() {
+                    Ok(index) => path.steps.push(Step::Index(index.unsigned_abs() as usize)),
                     Err(_) => self.note(Check::Name, Error::index_out_of_range(self.kind, digits)),
                 }
             } else {
@@ -185,7 +196,7 @@ impl<'t, 'p> Parser<'t, 'p> {
         Ok(())
     }
 
-    fn path_name(&mut self) -> Result<String, Error> {
+    fn path_name(&mut self) -> Result<Name, Error> {
         let text = self.text();
         match self.shape() {
             Shape::Word if !self.at_keyword() => {
@@ -193,14 +204,14 @@ impl<'t, 'p> Parser<'t, 'p> {
                     self.note(Check::Reserved, Error::reserved_word(self.kind, text));
                 }
                 self.advance();
-                Ok(text.to_owned())
+                Ok(text.into())
             }
             Shape::Name => {
-                let name = self.placeholders.name(text).map(str::to_owned);
+                let name = self.placeholders.name(text);
                 self.advance();
                 Ok(name.unwrap_or_else(|| {
                     self.note(Check::Name, Error::name_undefined(self.kind, text));
-                    text.to_owned()
+                    text.into()
                 }))
             }
             _ => Err(self.syntax()),
@@ -218,9 +229,17 @@ impl<'t, 'p> Parser<'t, 'p> {
         Ok(value)
     }
 
-    /// Notes a mistake.
+    /// Notes a mistake. Of each kind the first is enough, and of the clauses the first that is wrong.
     pub(crate) fn note(&mut self, check: Check, error: Error) {
-        self.mistakes.push((check, error));
+        if self.wants(check) {
+            self.mistakes.push((check, error));
+        }
+    }
+
+    /// Would a mistake of this kind still be noted? So that its sentence, which may be long, need not be made.
+    pub(crate) fn wants(&self, check: Check) -> bool {
+        let settled = |noted| noted == check || (noted == Check::Clause && check.is_of_a_clause());
+        !self.mistakes.iter().any(|(noted, _)| settled(*noted))
     }
 
     /// Counts an operator or comparator.
@@ -231,10 +250,10 @@ impl<'t, 'p> Parser<'t, 'p> {
         }
     }
 
-    /// Goes one function deeper; `leave` comes back up. Nothing where it is too deep.
-    pub(crate) fn enter(&mut self) -> Option<()> {
+    /// Goes one function deeper; `leave` comes back up. Nothing where it is deeper than `most`.
+    pub(crate) fn enter(&mut self, most: usize) -> Option<()> {
         self.nesting += 1;
-        (self.nesting <= MAX_NESTING).then_some(())
+        (self.nesting <= most).then_some(())
     }
 
     pub(crate) fn leave(&mut self) {
@@ -249,17 +268,11 @@ impl<'t, 'p> Parser<'t, 'p> {
     /// Of the mistakes noted since, keeps the first by the order within a clause as the clause's mistake; those that
     /// concern the whole expression stay as they are.
     pub(crate) fn end_clause(&mut self, since: usize) {
-        const ORDER: [&[Check]; 4] = [
-            &[Check::Name, Check::Value],
-            &[Check::OperandCount],
-            &[Check::Distinct],
-            &[Check::Operand, Check::FunctionOperand],
-        ];
         let find = |checks: &&[Check]| {
             let mut clause = self.mistakes.iter().skip(since);
             clause.position(|(check, _)| checks.contains(check)).map(|at| since + at)
         };
-        let Some(at) = ORDER.iter().find_map(find) else { return };
+        let Some(at) = CLAUSE_ORDER.iter().find_map(find) else { return };
         if let Some((check, _)) = self.mistakes.get_mut(at) {
             *check = Check::Clause;
         }

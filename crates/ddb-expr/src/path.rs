@@ -1,6 +1,9 @@
 //! Document paths: `a.b[1].c`.
 
+use std::borrow::Borrow;
 use std::fmt;
+use std::ops::Deref;
+use std::sync::Arc;
 
 use crate::codec::{Encoded, ValueRef};
 use crate::value::{Item, Value};
@@ -9,7 +12,7 @@ use crate::value::{Item, Value};
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Path {
     /// The top-level attribute.
-    pub attribute: String,
+    pub attribute: Name,
     /// The way from its value to the value meant.
     pub steps: Vec<Step>,
 }
@@ -18,9 +21,46 @@ pub struct Path {
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Step {
     /// `.name` into a map.
-    Key(String),
+    Key(Name),
     /// `[n]` into a list, from zero.
     Index(usize),
+}
+
+/// A name in a path. A clone shares the text: a short placeholder may stand for a long name a thousand times.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Name(Arc<str>);
+
+impl Name {
+    /// The name.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl<T: Into<Arc<str>>> From<T> for Name {
+    fn from(text: T) -> Name {
+        Name(text.into())
+    }
+}
+
+impl Deref for Name {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        &self.0
+    }
+}
+
+impl Borrow<str> for Name {
+    fn borrow(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for Name {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
 }
 
 /// How two paths of one expression stand to each other.
@@ -36,7 +76,7 @@ pub enum Relation {
 
 impl Path {
     /// A whole attribute.
-    pub fn attribute(name: impl Into<String>) -> Path {
+    pub fn attribute(name: impl Into<Name>) -> Path {
         Path { attribute: name.into(), steps: Vec::new() }
     }
 

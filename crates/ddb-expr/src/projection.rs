@@ -9,7 +9,7 @@ use crate::error::Error;
 use crate::kind::Kind;
 use crate::names::Placeholders;
 use crate::parse::{Check, Parser};
-use crate::path::{Path, Relation, Step};
+use crate::path::{Name, Path, Relation, Step};
 use crate::token::Shape;
 
 const ORDER: [Check; 4] = [Check::Reserved, Check::Name, Check::Overlap, Check::Conflict];
@@ -17,14 +17,14 @@ const ORDER: [Check; 4] = [Check::Reserved, Check::Name, Check::Overlap, Check::
 /// A choice of parts of an item.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Projection {
-    parts: BTreeMap<String, Part>,
+    parts: BTreeMap<Name, Part>,
 }
 
 /// How much of a value is chosen.
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Part {
     All,
-    Map(BTreeMap<String, Part>),
+    Map(BTreeMap<Name, Part>),
     /// Elements by index; they close up in the result.
     List(BTreeMap<usize, Part>),
 }
@@ -52,9 +52,10 @@ pub(crate) fn check_paths<'a>(parser: &mut Parser<'_, '_>, paths: impl Iterator<
                     parser.note(Check::Overlap, Error::paths_overlap(kind, earlier, later));
                     return;
                 }
-                Relation::Conflict => {
-                    parser.note(Check::Conflict, Error::paths_conflict(kind, earlier, later))
+                Relation::Conflict if parser.wants(Check::Conflict) => {
+                    parser.note(Check::Conflict, Error::paths_conflict(kind, earlier, later));
                 }
+                Relation::Conflict => {}
             }
         }
     }
@@ -62,7 +63,7 @@ pub(crate) fn check_paths<'a>(parser: &mut Parser<'_, '_>, paths: impl Iterator<
 
 impl Projection {
     /// Of whole attributes, as `AttributesToGet` lists them.
-    pub fn of_names<N: Into<String>>(names: impl IntoIterator<Item = N>) -> Projection {
+    pub fn of_names<N: Into<Name>>(names: impl IntoIterator<Item = N>) -> Projection {
         Projection { parts: names.into_iter().map(|name| (name.into(), Part::All)).collect() }
     }
 
@@ -83,7 +84,7 @@ impl Projection {
 
     /// The top-level attributes that it touches, sorted.
     pub fn top_level_names(&self) -> impl Iterator<Item = &str> {
-        self.parts.keys().map(String::as_str)
+        self.parts.keys().map(Name::as_str)
     }
 
     /// Does it take this whole attribute?
@@ -152,7 +153,7 @@ impl Part {
     }
 }
 
-fn write_map(parts: &BTreeMap<String, Part>, map: Encoded<'_>, out: &mut Vec<u8>) -> bool {
+fn write_map(parts: &BTreeMap<Name, Part>, map: Encoded<'_>, out: &mut Vec<u8>) -> bool {
     let mut any = false;
     for (name, value) in map.attributes() {
         if let Some(part) = parts.get(name) {

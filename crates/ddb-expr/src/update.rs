@@ -4,10 +4,10 @@
 
 use crate::codec::{Encoded, EncodedItem};
 use crate::error::Error;
-use crate::names::Placeholders;
+use crate::names::{Literal, Placeholders};
 use crate::path::Path;
 use crate::projection::Projection;
-use crate::value::{Item, Value};
+use crate::value::Item;
 
 mod apply;
 mod parse;
@@ -20,9 +20,9 @@ pub struct Update {
     /// `REMOVE path`
     pub removes: Vec<Path>,
     /// `ADD path :value`; a number or set.
-    pub adds: Vec<(Path, Value)>,
+    pub adds: Vec<(Path, Literal)>,
     /// `DELETE path :value`; a set.
-    pub deletes: Vec<(Path, Value)>,
+    pub deletes: Vec<(Path, Literal)>,
 }
 
 /// The right side of a SET.
@@ -31,7 +31,7 @@ pub enum SetValue {
     /// A value of the item as it was before the update.
     Path(Path),
     /// A value of the request.
-    Value(Value),
+    Value(Literal),
     /// `left + right`
     Plus(Box<SetValue>, Box<SetValue>),
     /// `left - right`

@@ -11,6 +11,8 @@ use async_trait::async_trait;
 use base::clock::Timestamp;
 use bytes::Bytes;
 
+pub mod process;
+
 /// One version of a function, as far as running it is concerned. Never changes: an update makes a new one.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Version {
@@ -75,7 +77,7 @@ pub const LOG_LIMIT: usize = 256 * 1024;
 /// How a function failed. Each has its own payload on AWS; `payload` makes it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Failure {
-    /// The handler reported an error: its own JSON, as it came.
+    /// The handler, or the runtime while it initialised, reported an error: its own JSON, as it came.
     Reported(Bytes),
     /// It took longer than its timeout.
     TimedOut {

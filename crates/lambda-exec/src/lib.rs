@@ -1,3 +1,10 @@
 //! AWS Lambda: functions, invocations, event sources, and the executors that run them.
 
-mod executor;
+mod environment;
+pub mod executor;
+mod log;
+pub mod pool;
+mod process;
+mod runtime_api;
+mod scratch;
+mod variables;

@@ -23,7 +23,7 @@ pub(crate) fn any_value() -> impl Strategy<Value = Value> {
     leaf.prop_recursive(4, 24, 5, |inner| {
         prop_oneof![
             proptest::collection::vec(inner.clone(), 0..5).prop_map(Value::L),
-            proptest::collection::vec((".{0,3}", inner), 0..5)
+            proptest::collection::vec((".{1,3}", inner), 0..5)
                 .prop_map(|map| Value::M(map.into_iter().collect())),
         ]
     })

@@ -25,7 +25,7 @@ const ORDER: [Check; 6] = [
     Check::Clause,
 ];
 
-pub(crate) fn parse(kind: Kind, text: &str, placeholders: &mut Placeholders) -> Result<Condition, Error> {
+pub(super) fn parse(kind: Kind, text: &str, placeholders: &mut Placeholders) -> Result<Condition, Error> {
     let mut parser = Parser::new(kind, text, &KEYWORDS, placeholders)?;
     let node = parser.expression()?;
     let condition = parser.condition(node)?;
@@ -41,7 +41,7 @@ struct Node {
     enclosed: bool,
 }
 
-enum What {
+pub(super) enum What {
     Condition(Condition),
     Operand(Term),
     /// A function that is a condition, or would be if it were used rightly.
@@ -50,7 +50,7 @@ enum What {
 
 /// An operand as far as it is known: what was noted as a mistake leaves no value.
 #[derive(Clone)]
-enum Term {
+pub(super) enum Term {
     Path(Path),
     Value(Literal),
     Size(Box<Term>),
@@ -59,7 +59,7 @@ enum Term {
 
 impl Term {
     /// The type that it has whatever the item: that of a value, and a number for a size.
-    fn kind(&self) -> Option<Type> {
+    pub(super) fn kind(&self) -> Option<Type> {
         match self {
             Term::Value(literal) => Some(literal.kind()),
             Term::Size(_) => Some(Type::N),
@@ -67,7 +67,7 @@ impl Term {
         }
     }
 
-    fn operand(self) -> Operand {
+    pub(super) fn operand(self) -> Operand {
         match self {
             Term::Path(path) => Operand::Path(path),
             Term::Value(literal) => Operand::Value(literal),
@@ -77,16 +77,6 @@ impl Term {
         }
     }
 }
-
-/// The functions that are conditions, and how many operands each takes; `size` is an operand.
-const FUNCTIONS: [(&str, usize); 6] = [
-    ("attribute_exists", 1),
-    ("attribute_not_exists", 1),
-    ("attribute_type", 2),
-    ("begins_with", 2),
-    ("contains", 2),
-    ("size", 1),
-];
 
 /// An expression that is open: the whole, or one in parentheses. Held on the heap and not on the stack, so that no
 /// nesting can exhaust it.
@@ -263,7 +253,9 @@ impl Parser<'_, '_> {
         }
         let high = self.operand()?;
         self.ordered("BETWEEN", &[&operand, &low, &high]);
-        if let (Term::Value(low), Term::Value(high)) = (&low, &high) {
+        if let (Term::Value(low), Term::Value(high)) = (&low, &high)
+            && self.wants(Check::Operand)
+        {
             let (from, to) = (low.view(), high.view());
             if from.kind() != to.kind() {
                 self.note(Check::Operand, Error::between_types_differ(self.kind, from, to));
@@ -328,94 +320,17 @@ impl Parser<'_, '_> {
     }
 
     /// Operands between commas, and the parenthesis that ends them.
-    fn operands(&mut self) -> Result<Vec<Term>, Error> {
-        self.enter().ok_or_else(|| Error::operand_type(self.kind, "size", "N"))?;
+    pub(super) fn operands(&mut self) -> Result<Vec<Term>, Error> {
         let mut list = vec![self.operand()?];
         while self.take(Shape::Comma) {
             list.push(self.operand()?);
         }
-        self.leave();
         self.expect(Shape::Close)?;
         Ok(list)
     }
 
-    /// A function, its open parenthesis behind us.
-    fn function(&mut self, name: &str) -> Result<What, Error> {
-        let operands = self.operands()?;
-        let Some((name, count)) = FUNCTIONS.into_iter().find(|(known, _)| *known == name) else {
-            self.note(Check::UnknownFunction, Error::function_unknown(self.kind, name));
-            return Ok(What::Function("", Condition::And(Vec::new())));
-        };
-        if operands.len() != count {
-            self.note(Check::OperandCount, Error::operand_count(self.kind, name, operands.len()));
-        }
-        let mut operands = operands.into_iter();
-        let first = operands.next().unwrap_or(Term::Unknown);
-        let second = operands.next().unwrap_or(Term::Unknown);
-        if count == 2 {
-            self.distinct(name, &first, std::slice::from_ref(&second));
-        }
-        if name == "size" {
-            if let Some(kind @ (Type::N | Type::Bool | Type::Null)) = first.kind() {
-                self.note(Check::Operand, Error::operand_type(self.kind, name, kind.name()));
-            }
-            return Ok(What::Operand(Term::Size(Box::new(first))));
-        }
-        Ok(What::Function(name, self.test(name, first, second)))
-    }
-
-    /// The condition that a function is.
-    fn test(&mut self, name: &str, first: Term, second: Term) -> Condition {
-        match name {
-            "attribute_exists" | "attribute_not_exists" => {
-                let path = match first {
-                    Term::Path(path) => path,
-                    Term::Unknown => Path::attribute(""),
-                    Term::Value(_) | Term::Size(_) => {
-                        self.note(Check::Operand, Error::needs_path(self.kind, name));
-                        Path::attribute("")
-                    }
-                };
-                if name == "attribute_exists" { Condition::Exists(path) } else { Condition::NotExists(path) }
-            }
-            "attribute_type" => Condition::HasType(first.operand(), self.type_name(&second)),
-            "begins_with" => {
-                for operand in [&first, &second] {
-                    if let Some(kind) = operand.kind().filter(|kind| !matches!(kind, Type::S | Type::B)) {
-                        self.note(Check::Operand, Error::operand_type(self.kind, name, kind.name()));
-                    }
-                }
-                Condition::BeginsWith(first.operand(), second.operand())
-            }
-            _ => Condition::Contains(first.operand(), second.operand()),
-        }
-    }
-
-    /// The type that `attribute_type` asks for; it must be given as a string.
-    fn type_name(&mut self, operand: &Term) -> Type {
-        const ANY: &str = "{NS,SS,L,BS,N,M,B,BOOL,NULL,S}";
-        match operand {
-            Term::Value(literal) => match literal.view() {
-                crate::codec::ValueRef::S(name) => {
-                    return Type::of_name(name).unwrap_or_else(|| {
-                        self.note(Check::Operand, Error::type_name_unknown(self.kind, name));
-                        Type::Null
-                    });
-                }
-                other => {
-                    let kind = other.kind().name();
-                    self.note(Check::Operand, Error::operand_type(self.kind, "attribute_type", kind));
-                }
-            },
-            Term::Size(_) => self.note(Check::Operand, Error::operand_type(self.kind, "attribute_type", "N")),
-            Term::Path(_) => self.note(Check::Operand, Error::operand_type(self.kind, "attribute_type", ANY)),
-            Term::Unknown => {}
-        }
-        Type::Null
-    }
-
     /// The first operand may not be the same path as another.
-    fn distinct(&mut self, operator: &str, first: &Term, others: &[Term]) {
+    pub(super) fn distinct(&mut self, operator: &str, first: &Term, others: &[Term]) {
         if let Term::Path(path) = first
             && others.iter().any(|other| matches!(other, Term::Path(other) if other == path))
         {

@@ -83,6 +83,11 @@ fn mistakes_about_the_whole_expression() {
     ] {
         refused(text, "", &format!("Invalid function name; function: {name}"));
     }
+    // Sentence: seen in client code that met it on AWS; that it reads the same for a filter is our guess.
+    for name in ["if_not_exists", "list_append"] {
+        let sentence = format!("The function is not allowed in a condition expression; function: {name}");
+        refused(&format!("{name}(a, b) = c"), "", &sentence);
+    }
     for (text, name) in [
         ("a=a and attribute_exists((views), (#a)) > b", "attribute_exists"),
         ("attribute_not_exists(things) > b", "attribute_not_exists"),
@@ -251,6 +256,10 @@ fn bounds_and_limits() {
         "Invalid ConditionExpression: The BETWEEN operator requires same data type for lower and upper bounds; lower bound operand: AttributeValue: {N:1}, upper bound operand: AttributeValue: {S:a}"
     );
     assert!(between(r#"{"N":"1"}"#, r#"{"N":"1.0"}"#).is_ok());
+    assert!(between(r#"{"B":"eg=="}"#, r#"{"B":"YQ=="}"#).unwrap_err().ends_with(
+        "lower bound operand: AttributeValue: {B:eg==}, upper bound operand: AttributeValue: {B:YQ==}"
+    ));
+    refused("a[2147483648] = b", "", "List index is not within the allowable range; index: [2147483648]");
     let list = |count: usize| format!("b IN ({}:a)", ":a,".repeat(count - 1));
     assert!(parse(Kind::Filter, &list(100), &mut placeholders("", r#"{":a":{"N":"1"}}"#)).is_ok());
     refused(
@@ -266,12 +275,12 @@ fn bounds_and_limits() {
         "",
         "Expression size has exceeded the maximum allowed size; expression size: 4097",
     );
-    // The index: our guess. Depth of paths: sentence in AWS SDK issues.
+    // The index: sentence of AWS's DAX clients. Depth of paths: Alternator's tests, which ran on AWS.
     refused("a[99999999999] = b", "", "List index is not within the allowable range; index: [99999999999]");
     refused(
         &format!("a{} = b", ".a".repeat(32)),
         "",
-        "The document path has too many nesting elements; nesting levels: 33",
+        "The document path has too many nesting levels; nesting levels: 33",
     );
 }
 
@@ -303,6 +312,13 @@ fn deep_nesting_is_refused() {
         "",
         "Incorrect operand type for operator or function; operator or function: size, operand type: N",
     );
+    // Alternator's tests, which ran on AWS.
+    refused(&"(".repeat(4096), "", "Syntax error; token: \"<EOF>\", near: \"(\"");
+    let unknown = format!("a < {}b{}", "f(".repeat(1355), ")".repeat(1355));
+    refused(&unknown, "", "Invalid function name; function: f");
+    let right = |depth: usize| format!("a<b {}{}", "or (a<b ".repeat(depth), ")".repeat(depth));
+    assert!(parse(Kind::Filter, &right(149), &mut Placeholders::none()).is_ok());
+    refused(&right(454), "", "The expression contains too many operators; operator count: 301");
     let fits = format!("{}a=b{}", "NOT (".repeat(299), ")".repeat(299));
     assert!(parse(Kind::Filter, &fits, &mut Placeholders::none()).unwrap().holds(None));
 }

@@ -66,7 +66,7 @@ fn refused_values_get_aws_words() {
         r#"{"S":"a","N":"1"}"#,
         "Supplied AttributeValue has more than one datatypes set, must contain exactly one of the supported datatypes",
     );
-    check_value(r#"{"S":"a","N":""}"#, "The parameter cannot be converted to a numeric value");
+    check_value(r#"{"S":"a","N":""}"#, "The parameter cannot be converted to a numeric value: ");
     check_value(
         r#"{"NULL":false}"#,
         &format!("{invalid}Null attribute value types must have the value of true"),
@@ -74,12 +74,16 @@ fn refused_values_get_aws_words() {
     check_value(r#"{"SS":[]}"#, &format!("{invalid}An string set  may not be empty"));
     check_value(r#"{"NS":[]}"#, &format!("{invalid}An number set  may not be empty"));
     check_value(r#"{"BS":[]}"#, &format!("{invalid}Binary sets should not be empty"));
-    check_value(r#"{"SS":["a","a"]}"#, &format!("{invalid}Input collection [a, a] contains duplicates."));
+    check_value(
+        r#"{"SS":["a","a"]}"#,
+        &format!("{invalid}Input collection [\"a\", \"a\"] contains duplicates."),
+    );
     check_value(
         r#"{"BS":["Yg==","Yg=="]}"#,
-        &format!("{invalid}Input collection [Yg==, Yg==]of type BS contains duplicates."),
+        &format!("{invalid}Input collection [\"Yg==\",\"Yg==\"]of type BS contains duplicates."),
     );
-    check_value(r#"{"NS":["1","1.0"]}"#, "Input collection contains duplicates");
+    check_value(r#"{"NS":["1","1.0"]}"#, &format!("{invalid}Input collection contains duplicates."));
+    check(r#"{"":{"S":"x"}}"#, "Empty attribute name");
     check_value(r#"{"NS":["1","b"]}"#, "The parameter cannot be converted to a numeric value: b");
     check_value(
         r#"{"N":"1e126"}"#,
@@ -117,6 +121,34 @@ fn wrong_json_kinds_get_aws_words() {
     check_value("[]", "Unrecognized collection type class com.amazonaws.dynamodb.v20120810.AttributeValue");
     // A wrong kind is reported before a refused value, wherever it stands (order of checks: the DynamoDB survey).
     check(r#"{"a":{"SS":[]},"b":{"S":1}}"#, "NUMBER_VALUE cannot be converted to String");
+}
+
+/// The public conformance suite, recorded on AWS in four regions (2026-10): two layers of checks, two wordings.
+#[test]
+fn duplicates_are_listed_in_two_wordings() {
+    let invalid = "One or more parameter values were invalid: Input collection ";
+    for (set, newer, older) in [
+        (
+            r#"{"SS":["b","a","b"]}"#,
+            format!("{invalid}[\"a\", \"b\", \"b\"] contains duplicates."),
+            format!("{invalid}[b, a, b] contains duplicates."),
+        ),
+        (
+            r#"{"BS":["/w==","AA==","AA=="]}"#,
+            format!("{invalid}[\"AA==\",\"/w==\",\"AA==\"]of type BS contains duplicates."),
+            format!("{invalid}[/w==, AA==, AA==]of type BS contains duplicates."),
+        ),
+        (
+            r#"{"NS":["2","1","2"]}"#,
+            format!("{invalid}contains duplicates."),
+            "Input collection contains duplicates".to_owned(),
+        ),
+    ] {
+        let refused = item_from_slice(format!("{{\"a\":{set}}}").as_bytes());
+        let Err(JsonError::Value(fault)) = refused else { panic!("{refused:?}") };
+        assert_eq!(fault.error.message(), newer);
+        assert_eq!(fault.error.older_message(), older);
+    }
 }
 
 #[test]

@@ -61,15 +61,20 @@ fn write_scalar(value: ValueRef<'_>, out: &mut Vec<u8>) {
         }
         ValueRef::B(bytes) => {
             out.push(b'"');
-            let start = out.len();
-            out.resize(start + bytes.len().div_ceil(3) * 4, 0);
-            if let Some(place) = out.get_mut(start..) {
-                // The place has exactly the length that base 64 with padding takes.
-                let _ = BASE64_STANDARD.encode_slice(bytes, place);
-            }
+            write_base64(bytes, out);
             out.push(b'"');
         }
         _ => {}
+    }
+}
+
+/// Appends base 64 with padding.
+pub(crate) fn write_base64(bytes: &[u8], out: &mut Vec<u8>) {
+    let start = out.len();
+    out.resize(start + bytes.len().div_ceil(3) * 4, 0);
+    if let Some(place) = out.get_mut(start..) {
+        // The place has exactly the length that base 64 with padding takes.
+        let _ = BASE64_STANDARD.encode_slice(bytes, place);
     }
 }
 

@@ -101,11 +101,13 @@ impl<'a> NumberRef<'a> {
 
     /// How many bytes it counts in an item's size.
     pub fn size_bytes(self) -> usize {
-        let digits = self.digits();
-        match digits.count {
-            0 => 1,
-            count => counted_size(digits.negative, count, digits.magnitude),
-        }
+        let [sign, magnitude, pairs @ .., last, _end] = self.0 else { return 1 };
+        let negative = *sign == NEGATIVE;
+        let flip = if negative { 0xFF } else { 0 };
+        // A last pair such as 50 stands for one digit; pairs are held plus one.
+        let half = (last ^ flip) % 10 == 1;
+        let count = pairs.len() * 2 + if half { 1 } else { 2 };
+        counted_size(negative, count, i32::from(magnitude ^ flip) + MIN_MAGNITUDE as i32)
     }
 
     fn digits(self) -> Digits {

@@ -2,9 +2,6 @@
 
 use super::{MAX_DIGITS, MAX_MAGNITUDE, MIN_MAGNITUDE, Number, NumberError};
 
-/// AWS's parser keeps the exponent in 32 bits and does not take it for a number beyond.
-const MAX_EXPONENT: i64 = i32::MAX as i64;
-
 /// Reads `[+-] digits [. digits] [e [+-] digits]`, with at least one digit before the exponent.
 pub(super) fn parse(text: &str) -> Result<Number, NumberError> {
     read(text.as_bytes()).unwrap_or_else(|| Err(NumberError::NotANumber(text.to_owned())))
@@ -30,7 +27,7 @@ fn read(text: &[u8]) -> Option<Result<Number, NumberError>> {
         return None;
     }
     // The power of ten of the digit before the point, were it there.
-    let ones = exponent + before_point.unwrap_or(digits.seen) - 1;
+    let ones = exponent.saturating_add(before_point.unwrap_or(digits.seen) - 1);
     Some(digits.finish(negative, ones))
 }
 
@@ -52,9 +49,10 @@ fn exponent(text: &[u8]) -> Option<i64> {
         if !byte.is_ascii_digit() {
             return None;
         }
-        value = value.saturating_mul(10).saturating_add(i64::from(byte - b'0'));
+        // AWS keeps the exponent in 64 bits; beyond, it is no number.
+        value = value.checked_mul(10)?.checked_add(i64::from(byte - b'0'))?;
     }
-    (value <= MAX_EXPONENT).then_some(if negative { -value } else { value })
+    Some(if negative { -value } else { value })
 }
 
 /// Digits as they come in, of which the significant ones are kept.
@@ -117,7 +115,8 @@ impl Digits {
 
     fn finish(mut self, negative: bool, ones: i64) -> Result<Number, NumberError> {
         // A zero counts by the place of its last digit, as in Java's BigDecimal: AWS refuses 0e126, takes 0.0e126.
-        let magnitude = ones + 1 - if self.first == 0 { self.seen } else { self.first };
+        let place = if self.first == 0 { self.seen } else { self.first };
+        let magnitude = ones.saturating_sub(place - 1);
         if magnitude > MAX_MAGNITUDE {
             return Err(NumberError::Overflow);
         }

@@ -43,10 +43,10 @@ fn numbers_print_in_canonical_form() {
     check("10.00000000000000000001", "10.00000000000000000001");
 }
 
-/// Sentences: dynalite's tests, recorded on AWS. `0e126`: recorded on AWS (facts of the DynamoDB survey).
+/// The public conformance suite, recorded on AWS (eu-west-2, 2026-10), in the wording of the single-item operations.
 #[test]
 fn what_is_no_number_is_refused_in_aws_words() {
-    check("", "The parameter cannot be converted to a numeric value");
+    check("", "The parameter cannot be converted to a numeric value: ");
     for text in [
         "abc", "1a", "--1", "1.2.3", "e5", ".", "1e", "1e+", " 1", "1 ", "NaN", "Infinity", "1_000", "0x1",
         "-",
@@ -60,10 +60,16 @@ fn what_is_no_number_is_refused_in_aws_words() {
     check("-1.23456789012345678901234567890123456789", TOO_LONG);
     check("0e126", OVERFLOW);
     check("0.0e126", "0");
-    check("1e2147483648", "The parameter cannot be converted to a numeric value: 1e2147483648");
+    check("1e2147483648", OVERFLOW);
+    check("-1e99999999999", OVERFLOW);
+    check("1e-99999999999", UNDERFLOW);
+    check("0e-131", UNDERFLOW);
+    check("0e125", "0");
+    check("1e9223372036854775807", OVERFLOW);
+    check("0.1e-9223372036854775807", UNDERFLOW);
     check(
-        "1e99999999999999999999",
-        "The parameter cannot be converted to a numeric value: 1e99999999999999999999",
+        "1e9223372036854775808",
+        "The parameter cannot be converted to a numeric value: 1e9223372036854775808",
     );
     check(&"9".repeat(100_000), OVERFLOW);
     check(&format!("0.{}1", "0".repeat(100_000)), UNDERFLOW);

@@ -6,10 +6,11 @@
 use std::collections::BTreeSet;
 
 use super::{Applied, SetValue, Update};
-use crate::codec::Encoded;
+use crate::codec::{Encoded, ValueRef};
 use crate::error::Error;
 use crate::path::{Path, Step};
 use crate::projection::Projection;
+use crate::size::MAX_ITEM_BYTES;
 use crate::value::{Item, MAX_DEPTH, Value};
 
 impl Update {
@@ -18,8 +19,10 @@ impl Update {
     /// Errors: a path that leads nowhere, a value of the wrong type, a number out of range, nesting too deep.
     pub fn apply(&self, before: Option<Encoded<'_>>, key: &Item) -> Result<Applied, Error> {
         let old = before.unwrap_or(Encoded::EMPTY);
-        let values: Vec<Value> =
-            self.sets.iter().map(|(_, value)| value.work_out(old)).collect::<Result<_, Error>>()?;
+        // All that is set ends up in the item, and must fit there.
+        let mut room = Room(MAX_ITEM_BYTES);
+        let values = self.sets.iter().map(|(_, value)| value.work_out(old, &mut room));
+        let values: Vec<Value> = values.collect::<Result<_, Error>>()?;
         let mut item = before.map_or_else(|| key.clone(), Encoded::to_item);
         let mut sets: Vec<(&Path, Value)> = self.sets.iter().map(|(path, _)| path).zip(values).collect();
         // Elements beyond the end of a list are appended in order of their indexes, whatever the order written.
@@ -28,18 +31,20 @@ impl Update {
             set(&mut item, path, value)?;
         }
         for (path, value) in &self.adds {
-            add(&mut item, path, value)?;
+            room.take(value.view())?;
+            add(&mut item, path, &value.to_value())?;
         }
         let mut emptied = Vec::new();
         for (path, value) in &self.deletes {
-            if delete(&mut item, path, value)? {
+            if delete(&mut item, path, &value.to_value())? {
                 emptied.push(path);
             }
         }
         let mut removes: Vec<&Path> = self.removes.iter().chain(emptied).collect();
         // From the end, so that no index shifts before its turn.
         removes.sort_unstable_by(|left, right| right.cmp(left));
-        for path in removes {
+        // Where there was no item there is nothing to remove, and AWS then lets any path pass.
+        for path in removes.into_iter().filter(|_| before.is_some()) {
             remove(&mut item, path, path.find(old).is_some())?;
         }
         Ok(Applied { item, touched: Projection::of_paths(self.targets()) })
@@ -54,33 +59,49 @@ fn last_index(path: &Path) -> Option<usize> {
     }
 }
 
+/// Bytes that values may still take. Without it a short expression could copy one long value a thousand times before
+/// the item is found too large.
+struct Room(usize);
+
+impl Room {
+    fn take(&mut self, value: ValueRef<'_>) -> Result<(), Error> {
+        self.0 = self.0.checked_sub(value.size_bytes()).ok_or_else(Error::updated_item_too_large)?;
+        Ok(())
+    }
+
+    fn copy(&mut self, value: ValueRef<'_>) -> Result<Value, Error> {
+        self.take(value)?;
+        Ok(value.to_value())
+    }
+}
+
 impl SetValue {
     /// Its value, given the item as it was.
-    fn work_out(&self, old: Encoded<'_>) -> Result<Value, Error> {
+    fn work_out(&self, old: Encoded<'_>, room: &mut Room) -> Result<Value, Error> {
         match self {
-            SetValue::Path(path) => {
-                path.find(old).map(|value| value.to_value()).ok_or_else(Error::attribute_missing)
-            }
-            SetValue::Value(value) => Ok(value.clone()),
-            SetValue::Plus(left, right) => match (left.work_out(old)?, right.work_out(old)?) {
+            SetValue::Path(path) => room.copy(path.find(old).ok_or_else(Error::attribute_missing)?),
+            SetValue::Value(value) => room.copy(value.view()),
+            SetValue::Plus(left, right) => match (left.work_out(old, room)?, right.work_out(old, room)?) {
                 (Value::N(left), Value::N(right)) => Ok(Value::N(left.add(right)?)),
                 _ => Err(Error::operand_of_wrong_type()),
             },
-            SetValue::Minus(left, right) => match (left.work_out(old)?, right.work_out(old)?) {
+            SetValue::Minus(left, right) => match (left.work_out(old, room)?, right.work_out(old, room)?) {
                 (Value::N(left), Value::N(right)) => Ok(Value::N(left.subtract(right)?)),
                 _ => Err(Error::operand_of_wrong_type()),
             },
             SetValue::IfNotExists(path, otherwise) => match path.find(old) {
-                Some(value) => Ok(value.to_value()),
-                None => otherwise.work_out(old),
+                Some(value) => room.copy(value),
+                None => otherwise.work_out(old, room),
             },
-            SetValue::ListAppend(first, second) => match (first.work_out(old)?, second.work_out(old)?) {
-                (Value::L(mut list), Value::L(more)) => {
-                    list.extend(more);
-                    Ok(Value::L(list))
+            SetValue::ListAppend(first, second) => {
+                match (first.work_out(old, room)?, second.work_out(old, room)?) {
+                    (Value::L(mut list), Value::L(more)) => {
+                        list.extend(more);
+                        Ok(Value::L(list))
+                    }
+                    _ => Err(Error::operand_of_wrong_type()),
                 }
-                _ => Err(Error::operand_of_wrong_type()),
-            },
+            }
         }
     }
 }

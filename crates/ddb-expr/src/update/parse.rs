@@ -1,21 +1,23 @@
 //! The update grammar.
 
 use super::{SetValue, Update};
+use crate::condition::function::FUNCTIONS;
 use crate::error::Error;
 use crate::kind::Kind;
-use crate::names::Placeholders;
+use crate::names::{Literal, Placeholders};
 use crate::parse::{Check, MAX_OPERATORS, Parser};
 use crate::path::Path;
 use crate::projection::check_paths;
 use crate::token::Shape;
-use crate::value::{Type, Value};
+use crate::value::Type;
 
 const KEYWORDS: [&str; 4] = ["SET", "REMOVE", "ADD", "DELETE"];
 
-const ORDER: [Check; 11] = [
+const ORDER: [Check; 12] = [
     Check::Operators,
     Check::Reserved,
     Check::UnknownFunction,
+    Check::MisusedFunction,
     Check::Section,
     Check::Name,
     Check::Value,
@@ -77,12 +79,12 @@ impl Parser<'_, '_> {
     }
 
     /// The value of an ADD or DELETE.
-    fn set_operand(&mut self, operator: &str, allowed: fn(Type) -> bool) -> Result<Value, Error> {
-        let Some(value) = self.value()? else { return Ok(Value::Null) };
+    fn set_operand(&mut self, operator: &str, allowed: fn(Type) -> bool) -> Result<Literal, Error> {
+        let Some(value) = self.value()? else { return Ok(Literal::null()) };
         if !allowed(value.kind()) {
             self.note(Check::Operand, Error::update_operand_type(operator, value.kind()));
         }
-        Ok(value.to_value())
+        Ok(value)
     }
 
     /// An operand or a sum, either maybe in parentheses.
@@ -140,14 +142,15 @@ impl Parser<'_, '_> {
         }
         if self.shape() == Shape::Value {
             // What is not defined is noted, so this null is never set.
-            return Ok(SetValue::Value(self.value()?.map_or(Value::Null, |value| value.to_value())));
+            return Ok(SetValue::Value(self.value()?.unwrap_or_else(Literal::null)));
         }
         Ok(SetValue::Path(self.path()?))
     }
 
     /// A function, its open parenthesis behind us.
     fn set_function(&mut self, name: &str) -> Result<SetValue, Error> {
-        self.enter().ok_or_else(|| Error::too_many_operators(Kind::Update, MAX_OPERATORS + 1))?;
+        self.enter(MAX_OPERATORS)
+            .ok_or_else(|| Error::too_many_operators(Kind::Update, MAX_OPERATORS + 1))?;
         let mut operands = vec![self.operand_value()?];
         while self.take(Shape::Comma) {
             operands.push(self.operand_value()?);
@@ -156,9 +159,13 @@ impl Parser<'_, '_> {
         self.expect(Shape::Close)?;
         let count = operands.len();
         let mut operands = operands.into_iter();
-        let first = operands.next().unwrap_or(SetValue::Value(Value::Null));
+        let first = operands.next().unwrap_or(SetValue::Value(Literal::null()));
         if !matches!(name, "if_not_exists" | "list_append") {
-            self.note(Check::UnknownFunction, Error::function_unknown(Kind::Update, name));
+            let error = match FUNCTIONS.iter().any(|(known, _)| *known == name) {
+                true => Error::function_of_other_language(Kind::Update, name),
+                false => Error::function_unknown(Kind::Update, name),
+            };
+            self.note(Check::UnknownFunction, error);
             return Ok(first);
         }
         let (2, Some(second)) = (count, operands.next()) else {
@@ -166,6 +173,9 @@ impl Parser<'_, '_> {
             return Ok(first);
         };
         if name == "list_append" {
+            if [&first, &second].into_iter().any(|operand| matches!(operand, SetValue::ListAppend(..))) {
+                self.note(Check::MisusedFunction, Error::function_misused(Kind::Update, name));
+            }
             self.check_operands(name, [&first, &second], Type::L);
             return Ok(SetValue::ListAppend(Box::new(first), Box::new(second)));
         }

@@ -2,6 +2,7 @@ use super::*;
 use crate::codec::encode;
 use crate::condition::tests::placeholders;
 use crate::json::{item_from_slice, write_item};
+use crate::value::Value;
 
 const VALUES: &str = r#"{":a":{"S":"a"},":b":{"N":"1"},":c":{"B":"YQ=="},":d":{"BOOL":false},":e":{"NULL":true},":f":{"SS":["a"]},
     ":g":{"NS":["1"]},":h":{"BS":["YQ=="]},":i":{"M":{}},":j":{"L":[]},":five":{"N":"5"},":list":{"L":[{"S":"x"},{"S":"y"}]},
@@ -116,9 +117,19 @@ fn other_mistakes() {
     }
 }
 
-/// dynalite's tests, recorded on AWS.
+/// dynalite's tests, recorded on AWS. That `list_append` does not nest: Alternator's tests, which ran on AWS.
 #[test]
 fn mistakes_of_functions_and_sums() {
+    refused(
+        "SET a = list_append(list_append(:j, :list), :list)",
+        "The function is not allowed to be used this way in an expression; function: list_append",
+    );
+    // Functions count as operators, so 4096 bytes hold no nesting that is too deep for a small stack.
+    let deep = format!("SET a = {}:b{}", "if_not_exists(a,".repeat(235), ")".repeat(235));
+    assert!(parse(&deep, &mut placeholders("", VALUES)).unwrap().apply(None, &Item::new()).is_ok());
+    refused("SET a = size(b)", "The function is not allowed in an update expression; function: size");
+    refused("SET a = _f(b, c)", "Syntax error; token: \"_\", near: \"= _f\"");
+    refused("SET c = if_not_exists(c, :b+:five)", "Syntax error; token: \"+\", near: \":b+:five\"");
     for name in ["if_not_exists", "list_append"] {
         refused(
             &format!("set a = {name}(c)"),
@@ -202,6 +213,7 @@ fn sets() {
     );
     check("SET x = list_append(if_not_exists(x, :j), :list)", r#"{"x":{"L":[{"S":"x"},{"S":"y"}]}}"#);
     check("SET l[1] = :a", r#"{"l":{"L":[{"N":"0"},{"S":"a"},{"N":"2"}]}}"#);
+    check("SET l[1] = n REMOVE n", r#"{"l":{"L":[{"N":"0"},{"N":"10"},{"N":"2"}]}} -n"#);
     check("SET l[9] = :a, l[5] = :b", r#"{"l":{"L":[{"N":"0"},{"N":"1"},{"N":"2"},{"N":"1"},{"S":"a"}]}}"#);
     check("SET m.k = :b, m.l[0] = m.k", r#"{"m":{"M":{"k":{"N":"1"},"l":{"L":[{"S":"v"}]}}}}"#);
     for text in
@@ -291,6 +303,20 @@ fn an_update_makes_the_item_that_is_not_there() {
     );
 }
 
+/// Alternator's tests, which ran on AWS: where there is no item, REMOVE takes any path; SET does not.
+#[test]
+fn nothing_is_removed_from_no_item() {
+    let apply = |text: &str| {
+        let update = parse(text, &mut placeholders("", VALUES)).unwrap();
+        update
+            .apply(None, &Item::new())
+            .map(|applied| applied.item)
+            .map_err(|error| error.message().to_owned())
+    };
+    assert_eq!(apply("REMOVE x.y, z[0]"), Ok(Item::new()));
+    assert!(apply("SET x.y = :a").is_err());
+}
+
 /// API reference, UpdateItem: UPDATED_NEW gives only the touched leaves (dynalite's tests for nested paths).
 #[test]
 fn touched_paths_are_projected() {
@@ -304,6 +330,22 @@ fn touched_paths_are_projected() {
     };
     assert_eq!(show(&before), r#"{"l":{"L":[{"N":"1"}]},"m":{"M":{"k":{"S":"v"}}}}"#);
     assert_eq!(show(&encode(&applied.item)), r#"{"l":{"L":[{"N":"1"}]},"m":{"M":{"k":{"S":"a"}}}}"#);
+}
+
+/// The limit: 400 KB, developer guide. What counts is refused before it is copied, however often it is named.
+#[test]
+fn a_long_value_is_not_copied_a_thousand_times() {
+    let long = format!(r#"{{":v":{{"S":"{}"}}}}"#, "x".repeat(300_000));
+    let apply = |text: &str| {
+        let update = parse(text, &mut placeholders("", &long)).unwrap();
+        update.apply(None, &Item::new()).map(drop).map_err(|error| error.message().to_owned())
+    };
+    assert_eq!(apply("SET a = :v"), Ok(()));
+    let many = (0..200).map(|n| format!("a{n} = :v")).collect::<Vec<_>>().join(", ");
+    assert_eq!(
+        apply(&format!("SET {many}")).unwrap_err(),
+        "Item size to update has exceeded the maximum allowed size"
+    );
 }
 
 /// The limit: as for items in JSON.

@@ -1,0 +1,81 @@
+//! Functions as processes of the host: `provided` bootstraps, and the host's Python and Node.js with bootstraps of
+//! our own. No sandbox: a function can do what the user of the emulator can do.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use async_trait::async_trait;
+use base::clock::Clock;
+use base::entropy::Entropy;
+use base::task::Tasks;
+
+use self::instance::Instance;
+use self::interpreter::{Interpreters, Kind};
+use super::{Environment, Executor, Failure, Unrunnable, Version};
+
+mod instance;
+mod interpreter;
+mod launch;
+#[cfg(test)]
+mod tests;
+
+/// The executor.
+#[derive(Debug)]
+pub struct ProcessExecutor(Arc<Shared>);
+
+/// What every environment needs of its executor.
+#[derive(Debug)]
+struct Shared {
+    /// For log lines and names: the time that the emulator shows.
+    clock: Clock,
+    /// For deadlines: the time that a process of the host sees.
+    host_clock: Clock,
+    entropy: Entropy,
+    tasks: Tasks,
+    interpreters: Interpreters,
+}
+
+impl ProcessExecutor {
+    /// An executor without environments.
+    pub fn new(clock: Clock, entropy: Entropy, tasks: Tasks) -> ProcessExecutor {
+        let (host_clock, interpreters) = (Clock::system(), Interpreters::default());
+        ProcessExecutor(Arc::new(Shared { clock, host_clock, entropy, tasks, interpreters }))
+    }
+}
+
+#[async_trait]
+impl Executor for ProcessExecutor {
+    fn name(&self) -> &'static str {
+        "process"
+    }
+
+    fn takes(&self, version: &Version) -> bool {
+        Kind::of(&version.runtime).is_some()
+    }
+
+    async fn prepare(&self, version: &Version) -> Result<(), Unrunnable> {
+        match Kind::of(&version.runtime) {
+            // Whether the package holds a bootstrap shows at the first invocation, as on AWS.
+            Some(Kind::Provided) | None => Ok(()),
+            Some(kind) => self.0.interpreters.find(kind, &version.runtime).await.map(drop),
+        }
+    }
+
+    async fn start(&self, version: Arc<Version>) -> Result<Box<dyn Environment>, Failure> {
+        Ok(Box::new(Instance::start(self.0.clone(), version).await?))
+    }
+}
+
+/// AWS's error for a package without a bootstrap that can be run.
+fn invalid_entrypoint(message: String) -> Failure {
+    Failure::Init { error_type: "Runtime.InvalidEntrypoint".to_owned(), message }
+}
+
+/// Whether the file can be a program at all: an ELF or Mach-O image or a script that names its interpreter. The
+/// kernel would refuse anything else, and a shell would run it as a script of its own.
+fn is_program(file: &Path) -> bool {
+    use std::io::Read as _;
+    let mut start = [0; 4];
+    let read = std::fs::File::open(file).and_then(|mut file| file.read(&mut start));
+    read.is_ok() && (start.starts_with(b"#!") || [*b"\x7fELF", *b"\xcf\xfa\xed\xfe"].contains(&start))
+}

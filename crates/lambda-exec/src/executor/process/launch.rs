@@ -1,0 +1,125 @@
+//! From a version to a running process: its folder, its variables, its Runtime API, its program.
+
+use std::ffi::OsString;
+use std::os::unix::fs::PermissionsExt as _;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use base::clock::Stopwatch;
+
+use super::interpreter::Kind;
+use super::{Shared, invalid_entrypoint, is_program};
+use crate::environment::Exchange;
+use crate::executor::{Failure, Version};
+use crate::log;
+use crate::process::{Process, Program};
+use crate::runtime_api::RuntimeApi;
+use crate::scratch::Scratch;
+use crate::variables::variables;
+
+/// A process and what it needs while it lives. Dropped in this order: the process ends before its folder goes.
+#[derive(Debug)]
+pub(super) struct Running {
+    pub(super) process: Process,
+    pub(super) exchange: Arc<Exchange>,
+    pub(super) since: Stopwatch,
+    _runtime_api: RuntimeApi,
+    _scratch: Scratch,
+}
+
+impl Running {
+    /// Starts a version's process. It initialises itself while this returns.
+    pub(super) async fn launch(shared: &Shared, version: &Arc<Version>) -> Result<Running, Failure> {
+        let since = Stopwatch::start();
+        let exchange = Arc::new(Exchange::new());
+        let api = RuntimeApi::open(&shared.tasks, version.clone(), exchange.clone()).await;
+        let api = api.map_err(|cause| not_started(version, "its Runtime API", &cause))?;
+        let scratch = Scratch::new(&shared.entropy);
+        let scratch = scratch.map_err(|cause| not_started(version, "its temporary folder", &cause))?;
+        let (file, arguments) = entrypoint(shared, version, scratch.path()).await?;
+        let program = Program {
+            file,
+            arguments,
+            directory: version.code.clone(),
+            variables: environment(shared, version, &api, scratch.path()),
+        };
+        let process = Process::start(&program)
+            .map_err(|cause| invalid_entrypoint(format!("fork/exec {}: {cause}", program.file.display())))?;
+        Ok(Running { process, exchange, since, _runtime_api: api, _scratch: scratch })
+    }
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        self.exchange.end();
+    }
+}
+
+/// The program and its arguments.
+async fn entrypoint(
+    shared: &Shared,
+    version: &Version,
+    scratch: &Path,
+) -> Result<(PathBuf, Vec<OsString>), Failure> {
+    let kind = Kind::of(&version.runtime).unwrap_or(Kind::Provided);
+    let Some((name, text)) = kind.bootstrap() else { return Ok((provided(&version.code)?, Vec::new())) };
+    let interpreter = shared.interpreters.find(kind, &version.runtime).await.map_err(|unrunnable| {
+        Failure::Init { error_type: "Runtime.InvalidEntrypoint".to_owned(), message: unrunnable.reason }
+    })?;
+    let bootstrap = scratch.join(name);
+    std::fs::write(&bootstrap, text).map_err(|cause| not_started(version, "its bootstrap", &cause))?;
+    Ok((interpreter, vec![bootstrap.into()]))
+}
+
+/// The package's own bootstrap, if it can be run. AWS's words.
+fn provided(code: &Path) -> Result<PathBuf, Failure> {
+    let bootstrap = code.join("bootstrap");
+    let Some(metadata) = bootstrap.metadata().ok().filter(std::fs::Metadata::is_file) else {
+        let message = "Couldn't find valid bootstrap(s): [/var/task/bootstrap /opt/bootstrap]";
+        return Err(invalid_entrypoint(message.to_owned()));
+    };
+    if metadata.permissions().mode() & 0o111 == 0 {
+        return Err(invalid_entrypoint("fork/exec /var/task/bootstrap: permission denied".to_owned()));
+    }
+    if !is_program(&bootstrap) {
+        return Err(invalid_entrypoint("fork/exec /var/task/bootstrap: exec format error".to_owned()));
+    }
+    Ok(bootstrap)
+}
+
+/// Lambda's variables, and what a process on a host needs beside them.
+fn environment(
+    shared: &Shared,
+    version: &Version,
+    api: &RuntimeApi,
+    scratch: &Path,
+) -> Vec<(String, String)> {
+    let stream = log::stream_name(shared.clock.now(), &version.version, &shared.entropy.hex(32));
+    let mut all = variables(version, &version.code, &stream);
+    let scratch = scratch.to_string_lossy().into_owned();
+    let path = std::env::var("PATH").unwrap_or_else(|_| "/usr/local/bin:/usr/bin:/bin".to_owned());
+    let defaults = [
+        ("PATH", path),
+        // Not the user's own: there lie the profiles and keys of real accounts.
+        ("HOME", scratch.clone()),
+        ("TMPDIR", scratch.clone()),
+        // The package is never written to.
+        ("PYTHONDONTWRITEBYTECODE", "1".to_owned()),
+        ("PYTHONUNBUFFERED", "1".to_owned()),
+    ];
+    for (name, value) in defaults {
+        if !all.iter().any(|(known, _)| known == name) {
+            all.push((name.to_owned(), value));
+        }
+    }
+    all.push(("AWS_LAMBDA_RUNTIME_API".to_owned(), api.address().to_string()));
+    all.push(("LAMBDA_RUNTIME_DIR".to_owned(), scratch));
+    all
+}
+
+/// A fault of this host, not of the function: logged here, and told in general words.
+fn not_started(version: &Version, what: &str, cause: &std::io::Error) -> Failure {
+    tracing::error!(function = %version.arn, %cause, "an environment could not be started: {what}");
+    let message = format!("the environment could not be started: {what}: {cause}");
+    Failure::Init { error_type: "Runtime.Unknown".to_owned(), message }
+}

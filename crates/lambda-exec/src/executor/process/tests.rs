@@ -1,0 +1,498 @@
+//! Real processes: sh, Python and Node.js functions. A missing interpreter skips its tests, and says so.
+
+use std::collections::BTreeMap;
+use std::os::unix::fs::PermissionsExt as _;
+use std::time::Duration;
+
+use base::clock::Timestamp;
+use serde_json::{Value, json};
+use tempfile::TempDir;
+
+use super::*;
+use crate::executor::{Invocation, Outcome};
+use crate::process::{ends_soon, is_running};
+
+/// A function that is a folder of files.
+struct Function {
+    _folder: TempDir,
+    version: Version,
+}
+
+fn function(runtime: &str, handler: &str, files: &[(&str, &str)]) -> Function {
+    let folder = tempfile::tempdir().unwrap();
+    for (name, text) in files {
+        let file = folder.path().join(name);
+        std::fs::create_dir_all(file.parent().unwrap()).unwrap();
+        std::fs::write(&file, text).unwrap();
+        std::fs::set_permissions(&file, std::fs::Permissions::from_mode(0o755)).unwrap();
+    }
+    let version = Version {
+        account: "123456789012".into(),
+        region: "eu-west-1".into(),
+        function: "f".into(),
+        version: "$LATEST".into(),
+        arn: "arn:aws:lambda:eu-west-1:123456789012:function:f".into(),
+        runtime: runtime.into(),
+        handler: handler.into(),
+        memory_mib: 128,
+        timeout: Duration::from_secs(20),
+        environment: BTreeMap::from([("COLOUR".to_owned(), "blue".to_owned())]),
+        code: folder.path().to_owned(),
+        code_sha256: String::new(),
+        endpoint: "http://127.0.0.1:4566".into(),
+    };
+    Function { _folder: folder, version }
+}
+
+fn executor() -> ProcessExecutor {
+    let at = Timestamp::from_secs(1_767_323_045);
+    ProcessExecutor::new(Clock::frozen(at), Entropy::from_host(), Tasks::new())
+}
+
+fn event(payload: &str) -> Invocation {
+    Invocation {
+        request_id: "8a2f7a6e-0000-4000-8000-000000000001".into(),
+        deadline: Timestamp::default(),
+        payload: payload.to_owned().into(),
+        client_context: Some(r#"{"custom":{"k":"v"}}"#.to_owned()),
+        trace_id: "Root=1-2-3".to_owned(),
+    }
+}
+
+/// Whether the interpreter is there; says so if not.
+async fn can_run(function: &Function) -> bool {
+    match executor().prepare(&function.version).await {
+        Ok(()) => true,
+        Err(unrunnable) => {
+            println!("SKIPPED: {unrunnable}");
+            false
+        }
+    }
+}
+
+async fn start(function: &Function) -> Box<dyn Environment> {
+    executor().start(Arc::new(function.version.clone())).await.unwrap()
+}
+
+/// One invocation in a fresh environment.
+async fn once(function: &Function, payload: &str) -> Outcome {
+    start(function).await.invoke(event(payload)).await
+}
+
+fn value(outcome: &Outcome) -> Value {
+    match &outcome.result {
+        Ok(bytes) | Err(Failure::Reported(bytes)) => serde_json::from_slice(bytes).unwrap(),
+        other => panic!("{other:?}, log {}", log(outcome)),
+    }
+}
+
+fn log(outcome: &Outcome) -> String {
+    String::from_utf8(outcome.log.to_vec()).unwrap()
+}
+
+/// A bootstrap in a shell script that reads an event and runs `body` with `$id` and `$event` set.
+fn bootstrap(body: &str) -> Function {
+    let script = format!(
+        r#"#!/bin/sh
+API="http://$AWS_LAMBDA_RUNTIME_API/2018-06-01/runtime"
+respond() {{ curl -sS -o /dev/null -X POST "$API/invocation/$id/response" --data-binary "$1"; }}
+while :; do
+  event=$(curl -sS -D "$TMPDIR/head" "$API/invocation/next") || exit 1
+  id=$(sed -n 's/^lambda-runtime-aws-request-id: \([^\r]*\).*/\1/p' "$TMPDIR/head")
+  {body}
+done
+"#
+    );
+    function("provided.al2023", "x", &[("bootstrap", &script)])
+}
+
+#[tokio::test]
+async fn a_bootstrap_is_kept_warm_and_its_output_is_the_log() {
+    let function = bootstrap(r#"n=$((n+1)); echo "call $n" >&2; respond "{\"n\":$n,\"got\":$event}""#);
+    let mut environment = start(&function).await;
+    let first = environment.invoke(event("[1]")).await;
+    assert_eq!(value(&first), json!({ "n": 1, "got": [1] }));
+    assert!(first.reusable && environment.is_alive());
+    let text = log(&first);
+    let lines: Vec<&str> = text.lines().collect();
+    assert_eq!(lines[0], "START RequestId: 8a2f7a6e-0000-4000-8000-000000000001 Version: $LATEST");
+    assert_eq!(lines[1], "call 1");
+    assert_eq!(lines[2], "END RequestId: 8a2f7a6e-0000-4000-8000-000000000001");
+    assert!(lines[3].starts_with("REPORT ") && lines[3].contains("Init Duration: "), "{text}");
+    let second = environment.invoke(event("[2]")).await;
+    assert_eq!(value(&second), json!({ "n": 2, "got": [2] }));
+    assert!(log(&second).contains("call 2") && !log(&second).contains("Init Duration"), "{}", log(&second));
+}
+
+/// Lambda's sandbox ends everything at a timeout; the message is AWS's.
+#[tokio::test]
+async fn a_timeout_ends_the_whole_process_group() {
+    let mut function = bootstrap("sleep 600 & echo child $!; wait");
+    function.version.timeout = Duration::from_millis(700);
+    let mut environment = start(&function).await;
+    let outcome = environment.invoke(event("{}")).await;
+    assert_eq!(outcome.result, Err(Failure::TimedOut { after: Duration::from_millis(700) }));
+    assert!(!outcome.reusable && !environment.is_alive());
+    let text = log(&outcome);
+    assert!(text.contains("Task timed out after 0.70 seconds"), "{text}");
+    let child = text.lines().find_map(|line| line.strip_prefix("child ")).unwrap();
+    assert!(ends_soon(child.parse().unwrap()));
+}
+
+#[tokio::test]
+async fn dropping_an_environment_ends_its_processes_and_its_folder() {
+    let function = bootstrap(r#"sleep 600 & respond "{\"pid\":$!,\"tmp\":\"$TMPDIR\"}""#);
+    let mut environment = start(&function).await;
+    let answer = value(&environment.invoke(event("{}")).await);
+    let pid = i32::try_from(answer["pid"].as_i64().unwrap()).unwrap();
+    assert!(is_running(pid));
+    drop(environment);
+    assert!(ends_soon(pid));
+    assert!(!Path::new(answer["tmp"].as_str().unwrap()).exists());
+}
+
+/// How a process ended, in Go's words, for AWS's "Runtime exited with error: …".
+#[tokio::test]
+async fn a_crash_is_told_with_its_status() {
+    for (body, expected) in [
+        ("echo last words; exit 3", "exit status 3"),
+        ("echo last words; kill -SEGV $$", "signal: segmentation fault"),
+    ] {
+        let outcome = once(&bootstrap(body), "{}").await;
+        match &outcome.result {
+            Err(Failure::Exited { how }) => assert!(how.starts_with(expected), "{how}"),
+            other => panic!("{other:?}"),
+        }
+        assert!(!outcome.reusable);
+        assert!(log(&outcome).contains("last words\n"), "{}", log(&outcome));
+    }
+}
+
+/// AWS's error types; the messages are those seen on AWS.
+#[tokio::test]
+async fn a_package_without_a_runnable_bootstrap_is_an_invalid_entrypoint() {
+    let without = function("provided.al2023", "x", &[("other", "")]);
+    let text = function("provided.al2023", "x", &[("bootstrap", "echo hello")]);
+    let plain = function("provided.al2023", "x", &[("bootstrap", "#!/bin/sh\n")]);
+    let mode = std::fs::Permissions::from_mode(0o644);
+    std::fs::set_permissions(plain.version.code.join("bootstrap"), mode).unwrap();
+    for (function, part) in
+        [(without, "Couldn't find valid bootstrap(s)"), (text, "exec format"), (plain, "permission denied")]
+    {
+        assert_eq!(executor().prepare(&function.version).await, Ok(()));
+        match executor().start(Arc::new(function.version.clone())).await {
+            Err(Failure::Init { error_type, message }) => {
+                assert_eq!(error_type, "Runtime.InvalidEntrypoint");
+                assert!(message.contains(part), "{message}");
+            }
+            other => panic!("{other:?}"),
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_process_that_ends_or_fails_before_it_asks_for_work_fails_the_first_invocation() {
+    let ends = function("provided.al2023", "x", &[("bootstrap", "#!/bin/sh\nexit 7\n")]);
+    let outcome = once(&ends, "{}").await;
+    assert_eq!(outcome.result, Err(Failure::Exited { how: "exit status 7".into() }));
+    let script = "#!/bin/sh\ncurl -sS -X POST -H 'Lambda-Runtime-Function-Error-Type: No.Luck' \
+                  http://$AWS_LAMBDA_RUNTIME_API/2018-06-01/runtime/init/error -d 'plain words'\nexit 1\n";
+    let outcome = once(&function("provided.al2023", "x", &[("bootstrap", script)]), "{}").await;
+    let expected = Failure::Init { error_type: "No.Luck".into(), message: "plain words".into() };
+    assert_eq!(outcome.result, Err(expected));
+    assert!(!outcome.reusable);
+}
+
+#[tokio::test]
+async fn an_answer_under_the_wrong_id_is_not_the_answer() {
+    let body = r#"id=wrong respond no; real=$id; id=wrong; respond no; id=$real; respond yes"#;
+    let outcome = once(&bootstrap(body), "{}").await;
+    assert_eq!(outcome.result, Ok("yes".into()));
+}
+
+#[tokio::test]
+async fn a_response_over_the_limit_is_refused_and_the_environment_goes_on() {
+    let body = r#"[ "$event" = 1 ] && { head -c 7000000 /dev/zero > "$TMPDIR/big"; respond "@$TMPDIR/big"; } || respond ok"#;
+    let function = bootstrap(body);
+    let mut environment = start(&function).await;
+    let outcome = environment.invoke(event("1")).await;
+    assert_eq!(outcome.result, Err(Failure::ResponseTooLarge { len: 7_000_000 }));
+    assert!(outcome.reusable);
+    assert_eq!(environment.invoke(event("2")).await.result, Ok("ok".into()));
+}
+
+#[tokio::test]
+async fn a_long_log_keeps_its_end() {
+    let body = "head -c 900000 /dev/zero | tr '\\0' x; echo; echo the end; respond 1";
+    let outcome = once(&bootstrap(body), "{}").await;
+    assert_eq!(outcome.log.len(), crate::executor::LOG_LIMIT);
+    assert!(log(&outcome).contains("x\nthe end\nEND "));
+}
+
+/// Variables as the AWS page lists them; nothing of the emulator's own environment but the path.
+#[tokio::test]
+async fn the_environment_is_lambda_s_and_the_user_s() {
+    let outcome = once(&bootstrap(r#"env > "$TMPDIR/env"; respond "@$TMPDIR/env""#), "{}").await;
+    let text = String::from_utf8(outcome.result.unwrap().to_vec()).unwrap();
+    let has = |line: &str| text.lines().any(|l| l == line);
+    for line in ["COLOUR=blue", "AWS_REGION=eu-west-1", "AWS_ACCESS_KEY_ID=123456789012", "TZ=:UTC"] {
+        assert!(has(line), "{line} in {text}");
+    }
+    assert!(!text.contains("CARGO"), "{text}");
+}
+
+const PYTHON: &str = r#"
+import json, logging, os, subprocess, sys
+calls = 0
+def echo(event, context):
+    return event
+def count(event, context):
+    global calls
+    calls += 1
+    print("call", calls)
+    print("to stderr", file=sys.stderr)
+    logging.getLogger().warning("a warning")
+    return calls
+def context(event, context):
+    return {
+        "request": context.aws_request_id, "name": context.function_name, "version": context.function_version,
+        "arn": context.invoked_function_arn, "memory": context.memory_limit_in_mb,
+        "group": context.log_group_name, "stream": context.log_stream_name[:12],
+        "remaining": 15000 < context.get_remaining_time_in_millis() <= 20000,
+        "custom": context.client_context.custom, "identity": context.identity.cognito_identity_id,
+        "trace": os.environ["_X_AMZN_TRACE_ID"],
+    }
+def fails(event, context):
+    raise ValueError("bad value")
+def leaves(event, context):
+    sys.exit(4)
+def odd(event, context):
+    return {1, 2}
+def spins(event, context):
+    print(subprocess.Popen(["sleep", "600"]).pid, flush=True)
+    while True:
+        pass
+"#;
+
+fn python(handler: &str) -> Function {
+    function("python3.13", handler, &[("app.py", PYTHON), ("pkg/deep.py", PYTHON), ("bad.py", "def (:\n")])
+}
+
+#[tokio::test]
+async fn a_python_handler_gets_its_event_and_context() {
+    let function = python("app.echo");
+    if !can_run(&function).await {
+        return;
+    }
+    assert_eq!(value(&once(&function, r#"{"é":[1,null,"x"]}"#).await), json!({ "é": [1, null, "x"] }));
+    assert_eq!(value(&once(&python("pkg/deep.echo"), "1").await), json!(1));
+    let context = value(&once(&python("app.context"), "{}").await);
+    assert_eq!(
+        context,
+        json!({
+            "request": "8a2f7a6e-0000-4000-8000-000000000001", "name": "f", "version": "$LATEST",
+            "arn": "arn:aws:lambda:eu-west-1:123456789012:function:f", "memory": "128",
+            "group": "/aws/lambda/f", "stream": "2026/01/02/[", "remaining": true,
+            "custom": { "k": "v" }, "identity": null, "trace": "Root=1-2-3",
+        })
+    );
+}
+
+#[tokio::test]
+async fn a_python_environment_keeps_its_state_and_its_output_is_the_log() {
+    let function = python("app.count");
+    if !can_run(&function).await {
+        return;
+    }
+    let mut environment = start(&function).await;
+    assert_eq!(value(&environment.invoke(event("{}")).await), json!(1));
+    let second = environment.invoke(event("{}")).await;
+    assert_eq!(value(&second), json!(2));
+    let text = log(&second);
+    assert!(text.contains("\ncall 2\nto stderr\n[WARNING]\t"), "{text}");
+    assert!(text.contains("Z\t8a2f7a6e-0000-4000-8000-000000000001\ta warning\n"), "{text}");
+}
+
+/// Types, messages and members as AWS's Python runtime gives them.
+#[tokio::test]
+async fn python_errors_are_aws_s() {
+    if !can_run(&python("app.echo")).await {
+        return;
+    }
+    for (handler, kind, message) in [
+        ("app.fails", "ValueError", "bad value"),
+        (
+            "app.odd",
+            "Runtime.MarshalError",
+            "Unable to marshal response: Object of type set is not JSON serializable",
+        ),
+        ("app.none", "Runtime.HandlerNotFound", "Handler 'none' missing on module 'app'"),
+        ("nope.f", "Runtime.ImportModuleError", "Unable to import module 'nope': No module named 'nope'"),
+        (
+            "app",
+            "Runtime.MalformedHandlerName",
+            "Bad handler 'app': not enough values to unpack (expected 2, got 1)",
+        ),
+    ] {
+        let outcome = once(&python(handler), "{}").await;
+        let error = value(&outcome);
+        assert!(outcome.result.is_err());
+        assert_eq!(
+            (error["errorType"].as_str(), error["errorMessage"].as_str()),
+            (Some(kind), Some(message))
+        );
+        assert!(error["stackTrace"].is_array(), "{error}");
+        assert!(log(&outcome).contains(&format!("[ERROR] {kind}: {message}")), "{}", log(&outcome));
+        // A handler's error leaves its environment in use; one of the start does not.
+        assert_eq!(outcome.reusable, matches!(handler, "app.fails" | "app.odd"), "{handler}");
+    }
+    let trace = value(&once(&python("app.fails"), "{}").await)["stackTrace"].clone();
+    let lines = trace.as_array().unwrap();
+    assert_eq!(lines.len(), 1, "{trace}");
+    assert!(
+        lines[0].as_str().unwrap().contains("in fails\n    raise ValueError(\"bad value\")\n"),
+        "{trace}"
+    );
+    let syntax = value(&once(&python("bad.f"), "{}").await);
+    assert_eq!(syntax["errorType"], "Runtime.UserCodeSyntaxError");
+}
+
+#[tokio::test]
+async fn a_python_handler_that_exits_or_spins_ends_its_environment() {
+    let mut function = python("app.leaves");
+    if !can_run(&function).await {
+        return;
+    }
+    let left = once(&function, "{}").await;
+    assert_eq!(left.result, Err(Failure::Exited { how: "exit status 4".into() }));
+    function.version.handler = "app.spins".into();
+    function.version.timeout = Duration::from_secs(1);
+    let spun = once(&function, "{}").await;
+    assert_eq!(spun.result, Err(Failure::TimedOut { after: Duration::from_secs(1) }));
+    let text = log(&spun);
+    assert!(ends_soon(text.lines().nth(1).unwrap().parse().unwrap()), "{text}");
+}
+
+const NODE: &str = r#"
+let calls = 0;
+exports.asynchronous = async (event) => { calls += 1; console.log('call', calls); return { event, calls }; };
+exports.callback = (event, context, callback) => { setTimeout(() => callback(null, event), 10); };
+exports.succeed = (event, context) => { context.succeed(event); };
+exports.silent = () => {};
+exports.context = async (event, context) => ({
+  request: context.awsRequestId, name: context.functionName, version: context.functionVersion,
+  arn: context.invokedFunctionArn, memory: context.memoryLimitInMB, custom: context.clientContext.custom,
+  remaining: context.getRemainingTimeInMillis() > 15000, trace: process.env._X_AMZN_TRACE_ID,
+});
+exports.fails = async () => { throw new TypeError('bad value'); };
+exports.refuses = (event, context, callback) => callback(new Error('no'));
+exports.text = (event, context, callback) => callback('words');
+exports.escapes = () => { setTimeout(() => { throw new Error('late'); }, 5); };
+exports.leaves = async () => process.exit(4);
+"#;
+
+fn node(handler: &str) -> Function {
+    let module = "export const handler = async (event) => ({ from: 'module', event });";
+    let files = [("app.js", NODE), ("esm.mjs", module), ("dir/app.js", NODE), ("bad.js", "function (")];
+    function("nodejs22.x", handler, &files)
+}
+
+#[tokio::test]
+async fn node_handlers_of_every_style_answer() {
+    if !can_run(&node("app.asynchronous")).await {
+        return;
+    }
+    for (handler, expected) in [
+        ("app.asynchronous", json!({ "event": [1], "calls": 1 })),
+        ("dir/app.asynchronous", json!({ "event": [1], "calls": 1 })),
+        ("esm.handler", json!({ "from": "module", "event": [1] })),
+        ("app.callback", json!([1])),
+        ("app.succeed", json!([1])),
+        ("app.silent", json!(null)),
+    ] {
+        let outcome = once(&node(handler), "[1]").await;
+        assert_eq!(value(&outcome), expected, "{handler}");
+        assert!(outcome.result.is_ok() && outcome.reusable, "{handler}");
+    }
+    let context = value(&once(&node("app.context"), "{}").await);
+    assert_eq!(
+        context,
+        json!({
+            "request": "8a2f7a6e-0000-4000-8000-000000000001", "name": "f", "version": "$LATEST",
+            "arn": "arn:aws:lambda:eu-west-1:123456789012:function:f", "memory": "128",
+            "custom": { "k": "v" }, "remaining": true, "trace": "Root=1-2-3",
+        })
+    );
+    let function = node("app.asynchronous");
+    let mut environment = start(&function).await;
+    environment.invoke(event("1")).await;
+    let second = environment.invoke(event("1")).await;
+    assert_eq!(value(&second)["calls"], 2);
+    assert!(
+        log(&second).contains("Z\t8a2f7a6e-0000-4000-8000-000000000001\tINFO\tcall 2\n"),
+        "{}",
+        log(&second)
+    );
+}
+
+/// Types, messages and members as AWS's Node.js runtime gives them.
+#[tokio::test]
+async fn node_errors_are_aws_s() {
+    if !can_run(&node("app.fails")).await {
+        return;
+    }
+    for (handler, kind, message, reusable) in [
+        ("app.fails", "TypeError", "bad value", true),
+        ("app.refuses", "Error", "no", true),
+        ("app.text", "string", "words", true),
+        ("app.escapes", "Error", "late", true),
+        ("app.none", "Runtime.HandlerNotFound", "app.none is undefined or not exported", false),
+        ("nope.f", "Runtime.ImportModuleError", "Error: Cannot find module 'nope'", false),
+        ("bad.f", "Runtime.UserCodeSyntaxError", "Function statements require a function name", false),
+    ] {
+        let outcome = once(&node(handler), "{}").await;
+        let error = value(&outcome);
+        assert_eq!(error["errorType"], kind, "{error}");
+        assert!(error["errorMessage"].as_str().unwrap().starts_with(message), "{error}");
+        assert!(error["trace"].is_array(), "{error}");
+        assert_eq!(outcome.reusable, reusable, "{handler}");
+    }
+    let left = once(&node("app.leaves"), "{}").await;
+    assert_eq!(left.result, Err(Failure::Exited { how: "exit status 4".into() }));
+}
+
+#[tokio::test]
+async fn a_missing_interpreter_is_named() {
+    let interpreters = Interpreters::default();
+    let found = interpreters.find(Kind::Python, "python3.99").await;
+    // The host's own Python stands in for a version that it does not have.
+    if let Err(unrunnable) = found {
+        assert!(unrunnable.reason.contains("neither python3.99 nor python3 was found"), "{unrunnable}");
+    }
+    assert_eq!(Kind::of("java21"), None);
+    assert_eq!(Kind::of("ruby3.4"), None);
+}
+
+/// Figures for the page on executors; run by hand with `--ignored --nocapture`.
+#[tokio::test]
+#[ignore = "a measurement, not a test"]
+async fn measure_warm_invocations() {
+    for (name, function) in [
+        ("python", python("app.echo")),
+        ("node", node("app.succeed")),
+        ("sh + curl", bootstrap("respond \"$event\"")),
+    ] {
+        let watch = base::clock::Stopwatch::start();
+        let mut environment = start(&function).await;
+        environment.invoke(event("{}")).await.result.unwrap();
+        let cold = watch.elapsed();
+        let mut times = Vec::new();
+        for _ in 0..200 {
+            let watch = base::clock::Stopwatch::start();
+            environment.invoke(event("{}")).await.result.unwrap();
+            times.push(watch.elapsed());
+        }
+        times.sort();
+        println!("{name}: cold {cold:?}, warm median {:?}, p95 {:?}", times[100], times[190]);
+    }
+}
