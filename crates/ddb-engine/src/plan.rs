@@ -127,8 +127,8 @@ fn check_update(table: &Definition, update: &Update) -> Result<()> {
 fn check_set_type(table: &Definition, update: &Update, name: &str) -> Result<()> {
     for (path, value) in &update.sets {
         let SetValue::Value(value) = value else { continue };
-        if path.attribute == name && path.is_top_level() {
-            let item = codec::encode(&Item::from_iter([(name, value.clone())]));
+        if path.attribute.as_str() == name && path.is_top_level() {
+            let item = codec::encode(&Item::from_iter([(name, value.to_value())]));
             key::check_index_keys(table, item.view())?;
         }
     }
