@@ -228,6 +228,9 @@ fn map<'a>(of: &str, element: &'static Member, token: Token, reader: &mut Reader
 
 /// Of several values under one key the last counts, as in AWS's parser.
 fn keep_last(nodes: &mut Vec<(Cow<'_, str>, Node<'_>)>) {
+    if nodes.len() < 2 {
+        return;
+    }
     let mut seen = std::collections::HashSet::new();
     let mut keep: Vec<bool> = nodes.iter().rev().map(|(key, _)| seen.insert(key.clone())).collect();
     if seen.len() == nodes.len() {
