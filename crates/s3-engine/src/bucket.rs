@@ -31,6 +31,9 @@ pub(crate) struct Bucket {
     /// The flag of PutBucketVersioning, kept and shown.
     #[serde(default)]
     pub(crate) mfa_delete: Option<bool>,
+    /// Object ownership as it was asked for when the bucket was made; nothing for BucketOwnerEnforced.
+    #[serde(default)]
+    pub(crate) ownership: Option<String>,
     #[serde(default)]
     pub(crate) tags: Vec<Tag>,
     #[serde(default)]
@@ -63,6 +66,7 @@ impl Bucket {
             created_ms: cx.call.now.millis(),
             versioning: Versioning::Never,
             mfa_delete: None,
+            ownership: None,
             tags: Vec::new(),
             notifications: Rules::default(),
             raw: Bytes::new(),

@@ -117,9 +117,10 @@ fn encryption(_: &Bucket) -> Document {
 }
 
 /// <https://docs.aws.amazon.com/AmazonS3/latest/userguide/about-object-ownership.html>: ACLs are off since April 2023.
-fn ownership(_: &Bucket) -> Document {
+fn ownership(bucket: &Bucket) -> Document {
+    let ownership = bucket.ownership.as_deref().unwrap_or("BucketOwnerEnforced");
     let mut xml = Document::in_namespace("OwnershipControls");
-    xml.inside("Rule", |xml| xml.element("ObjectOwnership", "BucketOwnerEnforced"));
+    xml.inside("Rule", |xml| xml.element("ObjectOwnership", ownership));
     xml
 }
 

@@ -43,8 +43,23 @@ const KEPT: [&str; 6] = [
     REDIRECT,
 ];
 /// The header of an object that sends its readers elsewhere.
-pub(crate) const REDIRECT: &str = "x-amz-website-redirect-location";
+const REDIRECT: &str = "x-amz-website-redirect-location";
+/// What a copy has only if its request says so.
+pub(crate) const NEVER_COPIED: [&str; 4] = [REDIRECT, ENCRYPTION, KMS_KEY, BUCKET_KEY];
+const KMS_KEY: &str = "x-amz-server-side-encryption-aws-kms-key-id";
+const BUCKET_KEY: &str = "x-amz-server-side-encryption-bucket-key-enabled";
 const EXPIRES: &str = "expires";
+/// Headers that must not be passed over in silence: an object without what they ask for is not what was asked for.
+const UNSERVED: [&str; 5] = [
+    "x-amz-server-side-encryption-customer-algorithm",
+    "x-amz-write-offset-bytes",
+    "x-amz-object-lock-mode",
+    "x-amz-object-lock-retain-until-date",
+    "x-amz-object-lock-legal-hold",
+];
+/// The encryption of an object, where it is another than AES256: kept and shown like other headers.
+const ENCRYPTION: &str = "x-amz-server-side-encryption";
+const KMS: [&str; 2] = [KMS_KEY, BUCKET_KEY];
 
 /// What a request says about the object that it writes.
 pub(crate) fn read(
@@ -53,7 +68,7 @@ pub(crate) fn read(
     metadata: Option<dto::Metadata>,
     storage_class: Option<&dto::StorageClass>,
 ) -> Result<Described> {
-    for name in ["x-amz-server-side-encryption-customer-algorithm", "x-amz-write-offset-bytes"] {
+    for name in UNSERVED {
         if headers.contains_key(name) {
             return Err(Error::of(Code::NotImplemented).with("Header", name));
         }
@@ -66,6 +81,7 @@ pub(crate) fn read(
             kept.insert(name.to_owned(), value.to_owned());
         }
     }
+    read_encryption(headers, &mut kept)?;
     if let Some(value) = cx.aside(EXPIRES) {
         kept.insert(EXPIRES.to_owned(), value.to_owned());
     }
@@ -75,6 +91,33 @@ pub(crate) fn read(
         return Err(Error::metadata_too_large(size, MAX_METADATA_BYTES));
     }
     Ok(Described { headers: kept, metadata, storage_class: class(storage_class)? })
+}
+
+/// <https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingKMSEncryption.html>
+fn read_encryption(headers: &HeaderMap, kept: &mut BTreeMap<String, String>) -> Result<()> {
+    let text = |name: &str| headers.get(name).and_then(|value| value.to_str().ok());
+    match text(ENCRYPTION) {
+        None | Some(dto::ServerSideEncryption::AES256) => Ok(()),
+        Some(algorithm @ ("aws:kms" | "aws:kms:dsse")) => {
+            kept.insert(ENCRYPTION.to_owned(), algorithm.to_owned());
+            for name in KMS {
+                if let Some(value) = text(name) {
+                    kept.insert(name.to_owned(), value.to_owned());
+                }
+            }
+            Ok(())
+        }
+        Some(other) => Err(Error::invalid_encryption(ENCRYPTION, other)),
+    }
+}
+
+/// Adds an object's encryption to the reply of its writer, if it is another than AES256.
+pub(crate) fn show_encryption(headers: &mut HeaderMap, described: &Described) {
+    for name in [ENCRYPTION].into_iter().chain(KMS) {
+        if let Some(value) = described.headers.get(name).and_then(|value| HeaderValue::from_str(value).ok()) {
+            headers.insert(name, value);
+        }
+    }
 }
 
 /// A storage class that was asked for; nothing for STANDARD.

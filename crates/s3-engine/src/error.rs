@@ -48,6 +48,7 @@ pub(crate) enum Code {
     InvalidBucketName,
     InvalidChunkSizeError,
     InvalidDigest,
+    InvalidEncryptionAlgorithmError,
     InvalidLocationConstraint,
     InvalidObjectState,
     InvalidPart,
@@ -108,6 +109,7 @@ const ROWS: &[Row] = &[
     Row(Code::InvalidBucketName, "InvalidBucketName", 400, "The specified bucket is not valid."),
     Row(Code::InvalidChunkSizeError, "InvalidChunkSizeError", 403, "Only the last chunk is allowed to have a size less than 8192 bytes"),
     Row(Code::InvalidDigest, "InvalidDigest", 400, "The Content-MD5 you specified was invalid."),
+    Row(Code::InvalidEncryptionAlgorithmError, "InvalidEncryptionAlgorithmError", 400, "The encryption request you specified is not valid. Supported value: AES256 and aws:kms."),
     Row(Code::InvalidLocationConstraint, "InvalidLocationConstraint", 400, "The specified location-constraint is not valid"),
     Row(Code::InvalidObjectState, "InvalidObjectState", 403, "The operation is not valid for the object's storage class"),
     Row(Code::InvalidPart, "InvalidPart", 400, "One or more of the specified parts could not be found.  The part may not have been uploaded, or the specified entity tag may not match the part's entity tag."),
@@ -332,6 +334,12 @@ impl Error {
                 "The {location} location constraint is incompatible for the region specific endpoint this request was sent to."
             ),
         )
+    }
+
+    pub(crate) fn invalid_encryption(header: &str, algorithm: &str) -> Error {
+        Error::of(Code::InvalidEncryptionAlgorithmError)
+            .with("ArgumentName", header)
+            .with("ArgumentValue", algorithm)
     }
 
     pub(crate) fn invalid_storage_class(class: &str) -> Error {

@@ -109,13 +109,19 @@ async fn read(cx: &mut Context, parts: &mut Parts, body: Body, settings: &Settin
     }
     if is_upload(parts) {
         if incoming.claims.len.is_none() && !parts.headers.contains_key("x-amz-copy-source") {
-            return Err(Error::of(Code::MissingContentLength));
+            return Err(match parts.headers.contains_key(header::TRANSFER_ENCODING) {
+                true => Error::of(Code::NotImplemented).with("Header", "Transfer-Encoding"),
+                false => Error::of(Code::MissingContentLength),
+            });
         }
         cx.set_incoming(incoming);
         return Ok(s3s::Body::empty());
     }
     if is_form(parts) {
-        return Ok(s3s::Body::http_body_unsync(incoming.body));
+        return Err(Error::saying(
+            Code::NotImplemented,
+            "Uploads by HTML form (PostObject) are not implemented.",
+        ));
     }
     cx.digested = incoming.claims.md5.is_some() || incoming.claims.checksum.is_some();
     let document = collect(incoming).await?;
@@ -226,7 +232,7 @@ fn is_completion(parts: &Parts) -> bool {
     parts.method == Method::POST && query.split('&').any(|pair| pair.starts_with("uploadId="))
 }
 
-/// Whether the body is an HTML form: s3s reads it as a stream of its own.
+/// Whether the body is an HTML form. s3s would take it for a PutObject, whose body goes another way here.
 fn is_form(parts: &Parts) -> bool {
     parts.method == Method::POST
         && parts.headers.get(header::CONTENT_TYPE).is_some_and(|value| {

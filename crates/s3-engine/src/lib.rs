@@ -22,6 +22,7 @@ mod precondition;
 mod range;
 mod read;
 mod receive;
+mod refusal;
 mod service;
 mod tag;
 mod time;
@@ -33,3 +34,4 @@ mod tests;
 
 pub use engine::{Engine, Settings};
 pub use ops::operations;
+pub use refusal::refusal;

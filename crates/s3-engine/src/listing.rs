@@ -208,7 +208,7 @@ pub(crate) fn read_token(token: &str) -> Result<String> {
         })
 }
 
-/// As `encoding-type=url` and events want it: a space is `+`; letters, digits and `-_.*/` stay.
+/// As `encoding-type=url` wants it: letters, digits and `-_.*/` stay.
 pub(crate) fn url_encode(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for byte in text.bytes() {
@@ -216,7 +216,6 @@ pub(crate) fn url_encode(text: &str) -> String {
             b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b'*' | b'/' => {
                 out.push(char::from(byte));
             }
-            b' ' => out.push('+'),
             _ => out.push_str(&format!("%{byte:02X}")),
         }
     }
@@ -329,7 +328,7 @@ mod tests {
     #[test]
     fn url_encoding() {
         assert_eq!(url_encode("test_file(3).png"), "test_file%283%29.png");
-        assert_eq!(url_encode("a b/c+é~"), "a+b/c%2B%C3%A9%7E");
+        assert_eq!(url_encode("a b/c+é~"), "a%20b/c%2B%C3%A9%7E");
     }
 
     #[test]

@@ -15,6 +15,7 @@ mod get_bucket_notification_configuration;
 mod get_bucket_tagging;
 mod get_bucket_versioning;
 mod get_object;
+mod get_object_acl;
 mod get_object_attributes;
 mod get_object_tagging;
 mod head_bucket;
@@ -48,6 +49,7 @@ pub(crate) use get_bucket_notification_configuration::GetBucketNotificationConfi
 pub(crate) use get_bucket_tagging::GetBucketTagging;
 pub(crate) use get_bucket_versioning::GetBucketVersioning;
 pub(crate) use get_object::GetObject;
+pub(crate) use get_object_acl::GetObjectAcl;
 pub(crate) use get_object_attributes::GetObjectAttributes;
 pub(crate) use get_object_tagging::GetObjectTagging;
 pub(crate) use head_bucket::HeadBucket;
@@ -86,6 +88,7 @@ const ALL: &[&str] = &[
     GetBucketTagging::NAME,
     GetBucketVersioning::NAME,
     GetObject::NAME,
+    GetObjectAcl::NAME,
     GetObjectAttributes::NAME,
     GetObjectTagging::NAME,
     HeadBucket::NAME,
@@ -133,7 +136,6 @@ const MISSING: &[&str] = &[
     "GetBucketMetadataTableConfiguration",
     "GetBucketMetricsConfiguration",
     "GetBucketNotification",
-    "GetObjectAcl",
     "GetObjectLegalHold",
     "GetObjectRetention",
     "GetObjectTorrent",

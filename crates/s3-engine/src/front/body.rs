@@ -106,12 +106,15 @@ pub(crate) fn drop_chunked_encoding(headers: &mut HeaderMap) {
     let Some(value) = headers.get(header::CONTENT_ENCODING).and_then(|value| value.to_str().ok()) else {
         return;
     };
+    if !value.split(',').any(|coding| coding.trim().eq_ignore_ascii_case("aws-chunked")) {
+        return;
+    }
     let kept: Vec<&str> = value
         .split(',')
         .map(str::trim)
         .filter(|coding| !coding.is_empty() && !coding.eq_ignore_ascii_case("aws-chunked"))
         .collect();
-    match HeaderValue::from_str(&kept.join(",")) {
+    match HeaderValue::from_str(&kept.join(", ")) {
         Ok(value) if !value.is_empty() => headers.insert(header::CONTENT_ENCODING, value),
         _ => headers.remove(header::CONTENT_ENCODING),
     };

@@ -266,5 +266,7 @@ fn reply(
         };
         *member = Some(value);
     }
-    S3Response::new(output)
+    let mut reply = S3Response::new(output);
+    describe::show_encryption(&mut reply.headers, &object.described);
+    reply
 }

@@ -68,18 +68,22 @@ impl Operation for CopyObject {
             last_modified: Some(crate::time::to_dto(version.modified())),
             ..with_checksum(checksum)
         };
-        Ok(S3Response::new(CopyObjectOutput {
+        let mut reply = S3Response::new(CopyObjectOutput {
             copy_object_result: Some(result),
             copy_source_version_id: source.shown_version(),
             server_side_encryption: describe::encryption(),
-            version_id: version.id,
+            version_id: version.id.clone(),
             ..CopyObjectOutput::default()
-        }))
+        });
+        if let Some(object) = &version.object {
+            describe::show_encryption(&mut reply.headers, &object.described);
+        }
+        Ok(reply)
     }
 }
 
-/// What the new object says of itself: the source's words, or the request's. The storage class and the redirect are
-/// never the source's.
+/// What the new object says of itself: the source's words, or the request's. Storage class, redirect and encryption
+/// are never the source's.
 fn described(
     cx: &Context,
     headers: &HeaderMap,
@@ -92,9 +96,11 @@ fn described(
         None | Some(MetadataDirective::COPY) => {
             let mut kept = source.object.described.clone();
             kept.storage_class = asked.storage_class;
-            kept.headers.remove(describe::REDIRECT);
-            if let Some(redirect) = asked.headers.get(describe::REDIRECT) {
-                kept.headers.insert(describe::REDIRECT.to_owned(), redirect.clone());
+            for name in describe::NEVER_COPIED {
+                kept.headers.remove(name);
+                if let Some(value) = asked.headers.get(name) {
+                    kept.headers.insert(name.to_owned(), value.clone());
+                }
             }
             Ok(kept)
         }

@@ -4,7 +4,7 @@ use s3s::dto::{CreateBucketInput, CreateBucketOutput};
 use s3s::validation::{AwsNameValidation, NameValidation as _};
 use s3s::{S3Request, S3Response};
 
-use crate::bucket::{Bucket, Versioning};
+use crate::bucket::Bucket;
 use crate::commit;
 use crate::context::Context;
 use crate::engine::Engine;
@@ -39,8 +39,9 @@ impl Operation for CreateBucket {
         let location = location(asked, cx.call.region.as_str())?;
         let mut bucket = Bucket::new(engine.entropy.u64(), &name, cx, location);
         if input.object_lock_enabled_for_bucket == Some(true) {
-            bucket.versioning = Versioning::Enabled;
+            return Err(Error::of(Code::NotImplemented).with("Header", "x-amz-bucket-object-lock-enabled"));
         }
+        bucket.ownership = input.object_ownership.map(|ownership| ownership.as_str().to_owned());
         commit::bucket(engine, cx, &name, |existing, _| match existing {
             None => Ok(Some(bucket)),
             Some(existing) if !existing.is_owned_by(cx.call.account) => {

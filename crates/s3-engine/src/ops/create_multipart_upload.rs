@@ -53,7 +53,7 @@ impl Operation for CreateMultipartUpload {
             Ok(())
         })
         .await?;
-        Ok(S3Response::new(CreateMultipartUploadOutput {
+        let mut reply = S3Response::new(CreateMultipartUploadOutput {
             bucket: Some(bucket.name),
             checksum_algorithm: algorithm.map(|algorithm| ChecksumAlgorithm::from_static(algorithm.name())),
             checksum_type: kind.map(|kind| ChecksumType::from_static(kind.name())),
@@ -61,7 +61,9 @@ impl Operation for CreateMultipartUpload {
             server_side_encryption: describe::encryption(),
             upload_id: Some(id),
             ..CreateMultipartUploadOutput::default()
-        }))
+        });
+        describe::show_encryption(&mut reply.headers, &upload.described);
+        Ok(reply)
     }
 }
 

@@ -46,7 +46,8 @@ impl Operation for ListObjects {
         let listed = Listed::of(&page, encoding, Some(&bucket.owner_id()));
         Ok(S3Response::new(ListObjectsOutput {
             name: Some(bucket.name.clone()),
-            prefix: Some(encoding.apply(query.prefix)),
+            // Not encoded, unlike that of version 2: SDKs decode the one and not the other.
+            prefix: Some(query.prefix.to_owned()),
             marker: Some(encoding.apply(input.marker.as_deref().unwrap_or_default())),
             max_keys: Some(shown_max),
             is_truncated: Some(page.truncated),

@@ -56,10 +56,13 @@ impl Operation for PutObject {
         let mut reply = S3Response::new(PutObjectOutput {
             e_tag: etag,
             server_side_encryption: describe::encryption(),
-            version_id: version.id,
+            version_id: version.id.clone(),
             ..PutObjectOutput::default()
         });
         describe::show_checksum(&mut reply.headers, &checksum);
+        if let Some(object) = &version.object {
+            describe::show_encryption(&mut reply.headers, &object.described);
+        }
         Ok(reply)
     }
 }

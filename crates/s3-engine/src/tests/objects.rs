@@ -243,6 +243,46 @@ async fn a_presigned_request() {
     assert_eq!(got.header("x-amz-storage-class"), "GLACIER_IR");
 }
 
+/// <https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingKMSEncryption.html>; what has no engine behind it yet
+/// is refused, not passed over.
+#[tokio::test]
+async fn encryption_and_locks() {
+    let world = World::with_bucket().await;
+    let kms =
+        [("x-amz-server-side-encryption", "aws:kms"), ("x-amz-server-side-encryption-aws-kms-key-id", "k1")];
+    let put = world.send("PUT", "/bkt/k", &kms, "x").await.expect(200);
+    let got = world.get("/bkt/k").await.expect(200);
+    for answer in [put, got] {
+        assert_eq!(answer.header("x-amz-server-side-encryption"), "aws:kms");
+        assert_eq!(answer.header("x-amz-server-side-encryption-aws-kms-key-id"), "k1");
+    }
+    // A copy is encrypted as its own request says.
+    world.send("PUT", "/bkt/l", &[("x-amz-copy-source", "bkt/k")], "").await.expect(200);
+    assert_eq!(world.get("/bkt/l").await.header("x-amz-server-side-encryption"), "AES256");
+    let odd = [("x-amz-server-side-encryption", "rot13")];
+    world.send("PUT", "/bkt/k", &odd, "x").await.refused(400, "InvalidEncryptionAlgorithmError");
+    for header in ["x-amz-object-lock-mode", "x-amz-server-side-encryption-customer-algorithm"] {
+        let refused =
+            world.send("PUT", "/bkt/k", &[(header, "AES256")], "x").await.refused(501, "NotImplemented");
+        assert_eq!(refused.element("Header"), header);
+    }
+    let lock = [("x-amz-bucket-object-lock-enabled", "true")];
+    world.send("PUT", "/lock", &lock, "").await.refused(501, "NotImplemented");
+    world.send("PUT", "/own", &[("x-amz-object-ownership", "ObjectWriter")], "").await.expect(200);
+    assert_eq!(world.get("/own?ownershipControls").await.element("ObjectOwnership"), "ObjectWriter");
+    assert_eq!(world.get("/bkt/k?acl").await.expect(200).element("Permission"), "FULL_CONTROL");
+}
+
+/// Until forms are served: refused by name, and nothing is stored.
+#[tokio::test]
+async fn form_uploads() {
+    let world = World::with_bucket().await;
+    let form = "--x\r\nContent-Disposition: form-data; name=\"key\"\r\n\r\nk\r\n--x\r\nContent-Disposition: form-data; name=\"file\"\r\n\r\nbody\r\n--x--\r\n";
+    let kind = [("content-type", "multipart/form-data; boundary=x")];
+    world.send("POST", "/bkt", &kind, form).await.refused(501, "NotImplemented");
+    world.get("/bkt/k").await.refused(404, "NoSuchKey");
+}
+
 #[tokio::test]
 async fn virtual_hosted_requests() {
     let world = World::with_bucket().await;
