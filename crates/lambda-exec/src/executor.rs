@@ -8,10 +8,13 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use async_trait::async_trait;
-use base::clock::Timestamp;
+use base::clock::{Clock, Timestamp};
+use base::entropy::Entropy;
+use base::task::Tasks;
 use bytes::Bytes;
 
 pub mod process;
+pub mod wasm;
 
 /// One version of a function, as far as running it is concerned. Never changes: an update makes a new one.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -149,4 +152,16 @@ pub trait Environment: Send + fmt::Debug {
 
     /// Ends it in good order.
     async fn stop(self: Box<Self>);
+}
+
+/// Every executor that can work on this host, in the order in which they are asked: a WebAssembly module says
+/// itself what it is, so it is asked for first.
+pub fn all(clock: &Clock, entropy: &Entropy, tasks: &Tasks) -> Vec<Arc<dyn Executor>> {
+    let mut all: Vec<Arc<dyn Executor>> = Vec::new();
+    match wasm::WasmExecutor::new(clock.clone(), entropy.clone(), tasks.clone()) {
+        Ok(wasm) => all.push(Arc::new(wasm)),
+        Err(why) => tracing::warn!(%why, "functions in WebAssembly will not run"),
+    }
+    all.push(Arc::new(process::ProcessExecutor::new(clock.clone(), entropy.clone(), tasks.clone())));
+    all
 }

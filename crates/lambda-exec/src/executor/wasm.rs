@@ -1,0 +1,93 @@
+//! Functions as WebAssembly, in this process: a core module that is a WASI preview 1 command. The event is its
+//! standard input, the response its standard output, the log its standard error; `docs/wasm-functions.md` is the
+//! contract.
+
+use std::io::Read as _;
+use std::path::{Component, Path, PathBuf};
+use std::sync::Arc;
+
+use async_trait::async_trait;
+use base::clock::Clock;
+use base::entropy::Entropy;
+use base::task::Tasks;
+
+use self::instance::Instance;
+use self::module::Modules;
+use self::ticker::Ticker;
+use super::{Environment, Executor, Failure, Unrunnable, Version};
+
+mod aws_call;
+mod guest;
+mod instance;
+mod module;
+mod pipe;
+#[cfg(test)]
+mod tests;
+mod ticker;
+
+/// What every WebAssembly file begins with.
+const MAGIC: &[u8] = b"\0asm";
+
+/// The executor.
+#[derive(Debug)]
+pub struct WasmExecutor(Arc<Shared>);
+
+/// What every environment needs of its executor.
+#[derive(Debug)]
+struct Shared {
+    /// For log lines and names: the time that the emulator shows.
+    clock: Clock,
+    /// For deadlines: the time that a guest sees.
+    host_clock: Clock,
+    entropy: Entropy,
+    modules: Modules,
+    ticker: Ticker,
+}
+
+impl WasmExecutor {
+    /// An executor that has compiled nothing yet.
+    ///
+    /// # Errors
+    /// This host cannot run compiled WebAssembly.
+    pub fn new(clock: Clock, entropy: Entropy, tasks: Tasks) -> Result<WasmExecutor, Unrunnable> {
+        let modules = Modules::new()?;
+        let ticker = Ticker::new(modules.engine().clone(), tasks);
+        let host_clock = Clock::system();
+        Ok(WasmExecutor(Arc::new(Shared { clock, host_clock, entropy, modules, ticker })))
+    }
+}
+
+#[async_trait]
+impl Executor for WasmExecutor {
+    fn name(&self) -> &'static str {
+        "wasm"
+    }
+
+    fn takes(&self, version: &Version) -> bool {
+        module_file(version).is_some()
+    }
+
+    async fn prepare(&self, version: &Version) -> Result<(), Unrunnable> {
+        self.0.modules.get(version).await.map(drop)
+    }
+
+    async fn start(&self, version: Arc<Version>) -> Result<Box<dyn Environment>, Failure> {
+        Ok(Box::new(Instance::start(self.0.clone(), version).await?))
+    }
+}
+
+/// The module of a version, below its folder: the file that the handler names, else the root `bootstrap`, if it
+/// begins as WebAssembly does.
+fn module_file(version: &Version) -> Option<PathBuf> {
+    let handler = Path::new(&version.handler);
+    let inside = handler.components().all(|part| matches!(part, Component::Normal(_)));
+    let named = (inside && version.handler.ends_with(".wasm")).then_some(handler);
+    let mut candidates = named.into_iter().chain([Path::new("bootstrap")]);
+    candidates.find(|file| is_wasm(&version.code.join(file))).map(Path::to_owned)
+}
+
+fn is_wasm(file: &Path) -> bool {
+    let mut start = [0; 4];
+    let read = std::fs::File::open(file).and_then(|mut file| file.read_exact(&mut start));
+    read.is_ok() && start == MAGIC
+}
