@@ -1,10 +1,35 @@
 //! AWS Lambda: functions, invocations, event sources, and the executors that run them.
 
+mod activation;
+mod alias;
+mod code_source;
+mod configured;
+mod constraint;
+mod engine;
 mod environment;
+mod error;
 pub mod executor;
+mod filter;
+mod function;
+mod function_name;
+mod invoke;
+mod json;
 mod log;
+mod mapping;
+mod operation;
+mod ops;
+mod package;
 pub mod pool;
 mod process;
+mod queue;
+mod route;
+mod runtime;
 mod runtime_api;
 mod scratch;
+mod service;
+mod tags;
+mod target;
 mod variables;
+
+pub use engine::{Engine, Seams, Settings};
+pub use service::{operations, refusal};

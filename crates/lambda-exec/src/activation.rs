@@ -1,0 +1,173 @@
+//! From `Pending` to `Active`, and through an update: the slow work that is done once for a version, in the
+//! background, and the waiting for it.
+//!
+//! <https://docs.aws.amazon.com/lambda/latest/dg/functions-states.html>
+
+use std::future::Future;
+use std::sync::Arc;
+
+use store::{Batch, Key, Space};
+
+use crate::engine::Engine;
+use crate::error::Error;
+use crate::executor::Unrunnable;
+use crate::function::{Function, State, Update};
+use crate::function_name::{FunctionId, LATEST};
+use crate::package;
+
+impl Engine {
+    /// Prepares what is not settled yet: after the commit of a new version or code, and again after a restart.
+    pub(crate) fn prepare(self: &Arc<Self>, id: FunctionId, function: Function) {
+        let engine = self.clone();
+        self.tasks.spawn("lambda preparation", async move {
+            let stop = engine.tasks.stop_token();
+            let work = async {
+                let outcome = engine.prepare_version(&id, &function).await;
+                if let Err(error) = engine.finish_preparation(&id, &function, outcome).await {
+                    tracing::error!(function = %id.arn(), %error, "a function stays as it is being prepared");
+                }
+            };
+            // What is cut short here is taken up at the next start.
+            tokio::select! {
+                () = stop.cancelled() => {}
+                () = work => {}
+            }
+        });
+    }
+
+    /// Takes up the preparations that the last process did not finish.
+    pub(crate) fn resume_preparations(self: &Arc<Self>) -> Result<(), Error> {
+        let mut unsettled = Vec::new();
+        let mut damaged = None;
+        self.store.scan_prefix(&Key::of(Space::LambdaFunction), &mut |key, record| {
+            match (owner(key), Function::decode(record)) {
+                (_, Err(error)) => damaged = Some(error),
+                (Some(id), Ok(function)) if !function.is_settled() => unsettled.push((id, function)),
+                _ => {}
+            }
+            std::ops::ControlFlow::Continue(())
+        })?;
+        for (id, function) in unsettled {
+            self.prepare(id, function);
+        }
+        damaged.map_or(Ok(()), Err)
+    }
+
+    async fn prepare_version(
+        &self,
+        id: &FunctionId,
+        function: &Function,
+    ) -> Result<Result<(), Unrunnable>, Error> {
+        let code = &function.code;
+        let folder =
+            package::folder(&self.store, &self.settings.code_folder, code.blob, &code.sha256).await?;
+        let version = function.runnable(id, id.arn().to_string(), folder, &self.settings.endpoint);
+        Ok(self.pool.prepare(&version).await)
+    }
+
+    /// Writes how a preparation ended, unless the function has changed or gone meanwhile.
+    async fn finish_preparation(
+        &self,
+        id: &FunctionId,
+        prepared: &Function,
+        outcome: Result<Result<(), Unrunnable>, Error>,
+    ) -> Result<(), Error> {
+        let failure = match outcome {
+            Ok(Ok(())) => None,
+            Ok(Err(Unrunnable { code, reason })) => Some((code.to_owned(), reason)),
+            Err(error) => {
+                tracing::error!(function = %id.arn(), %error, "a function could not be prepared");
+                Some(("InternalError".to_owned(), "The function could not be prepared.".to_owned()))
+            }
+        };
+        let written = {
+            let key = Function::key(id, &prepared.version);
+            let _lock = self.lock(&id.key(Space::LambdaFunction));
+            match Function::load(&self.store, id, &prepared.version)? {
+                Some(mut function) if function.revision == prepared.revision => {
+                    function.settle(failure);
+                    function.revision = self.entropy.uuid();
+                    let mut batch = Batch::new();
+                    batch.put(key, function.encode()?);
+                    Some(self.store.commit(batch)?)
+                }
+                _ => None,
+            }
+        };
+        if let Some(seq) = written {
+            self.synced(seq).await?;
+        }
+        self.settled.send_modify(|count| *count = count.wrapping_add(1));
+        Ok(())
+    }
+
+    /// Asks `attempt` again after each preparation that ends, until it has an answer or the settings' wait is
+    /// over. `attempt` gets whether it is the last time, and must answer then.
+    pub(crate) async fn until_settled<T, F>(&self, attempt: impl Fn(bool) -> F) -> Result<T, Error>
+    where
+        F: Future<Output = Result<Option<T>, Error>>,
+    {
+        let mut settled = self.settled.subscribe();
+        let waiting = async {
+            loop {
+                settled.mark_unchanged();
+                match attempt(false).await {
+                    Ok(None) => {}
+                    Ok(Some(answer)) => return Ok(answer),
+                    Err(error) => return Err(error),
+                }
+                // The sender lives as long as the engine, so this only ends by a change.
+                let _changed = settled.changed().await;
+            }
+        };
+        match tokio::time::timeout(self.settings.pending_wait, waiting).await {
+            Ok(result) => result,
+            Err(_) => attempt(true).await?.ok_or_else(|| Error::internal("a function never settles")),
+        }
+    }
+
+    /// Waits until a function may be updated; refuses as AWS does if it never may.
+    pub(crate) async fn until_updatable(&self, id: &FunctionId) -> Result<(), Error> {
+        self.until_settled(|last| async move {
+            let function = Function::latest(&self.store, id)?;
+            match function.check_settled(id) {
+                Ok(()) => Ok(Some(())),
+                Err(error) if last => Err(error),
+                Err(_) => Ok(None),
+            }
+        })
+        .await
+    }
+}
+
+impl Function {
+    /// The end of a preparation. The first one decides the state, later ones only how the update went: a function
+    /// that was Active stays so.
+    fn settle(&mut self, failure: Option<(String, String)>) {
+        let creating = self.update.is_none() || !matches!(self.state, State::Active);
+        self.update = Some(match &failure {
+            Some((code, reason)) => Update::Failed { code: code.clone(), reason: reason.clone() },
+            None => Update::Successful,
+        });
+        match failure {
+            None => self.state = State::Active,
+            Some((code, reason)) if creating => {
+                self.state = State::Failed { code, reason };
+                self.update = None;
+            }
+            Some(_) => {}
+        }
+    }
+}
+
+/// Whose record a key of `Space::LambdaFunction` is.
+fn owner(key: &[u8]) -> Option<FunctionId> {
+    let mut fields = store::space::Fields::of(key);
+    let (account, region, name) = (fields.account()?, fields.region()?, fields.text()?);
+    Some(FunctionId { account, region, name })
+}
+
+/// Whether a version is the one that changes.
+pub(crate) fn is_latest(version: &str) -> bool {
+    version == LATEST
+}

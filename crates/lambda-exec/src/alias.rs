@@ -1,0 +1,84 @@
+//! Aliases: names for a version, or for two with weights.
+//!
+//! <https://docs.aws.amazon.com/lambda/latest/dg/configuration-aliases.html>
+
+use std::ops::ControlFlow;
+
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
+use store::{Key, Space, Store};
+
+use crate::error::Error;
+use crate::function_name::FunctionId;
+
+/// The sub-space of aliases in `Space::LambdaOther`.
+const SUBSPACE: u8 = 1;
+
+/// One alias, as it is stored.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub(crate) struct Alias {
+    pub(crate) name: String,
+    pub(crate) version: String,
+    pub(crate) description: String,
+    /// A second version, and the share of invocations that it gets, 0 to 1.
+    pub(crate) second: Option<(String, f64)>,
+    pub(crate) revision: String,
+}
+
+impl Alias {
+    pub(crate) fn key(id: &FunctionId, name: &str) -> Key {
+        Alias::prefix(id).text(name)
+    }
+
+    /// What the keys of all aliases of a function begin with.
+    pub(crate) fn prefix(id: &FunctionId) -> Key {
+        Key::of(Space::LambdaOther).u8(SUBSPACE).account(id.account).region(&id.region).text(&id.name)
+    }
+
+    pub(crate) fn load(store: &Store, id: &FunctionId, name: &str) -> Result<Option<Alias>, Error> {
+        let record = store.get(Alias::key(id, name).as_bytes())?;
+        record.map(|record| Alias::decode(&record)).transpose()
+    }
+
+    /// All aliases of a function, by name.
+    pub(crate) fn all(store: &Store, id: &FunctionId) -> Result<Vec<Alias>, Error> {
+        let mut records = Vec::new();
+        store.scan_prefix(&Alias::prefix(id), &mut |_, record| {
+            records.push(record.clone());
+            ControlFlow::Continue(())
+        })?;
+        records.iter().map(|record| Alias::decode(record)).collect()
+    }
+
+    fn decode(record: &[u8]) -> Result<Alias, Error> {
+        serde_json::from_slice(record).map_err(|cause| Error::damaged("an alias", cause))
+    }
+
+    pub(crate) fn encode(&self) -> Result<Vec<u8>, Error> {
+        serde_json::to_vec(self).map_err(Error::internal)
+    }
+
+    /// The version that one invocation runs. `pick` gives a number in 0..1.
+    pub(crate) fn choose(self, pick: impl FnOnce() -> f64) -> String {
+        match self.second {
+            Some((second, weight)) if pick() < weight => second,
+            _ => self.version,
+        }
+    }
+
+    /// `AliasConfiguration` of the API.
+    pub(crate) fn shown(&self, id: &FunctionId) -> Value {
+        let mut shown = json!({
+            "AliasArn": id.qualified_arn(&self.name).to_string(),
+            "Name": self.name,
+            "FunctionVersion": self.version,
+            "Description": self.description,
+            "RevisionId": self.revision,
+        });
+        if let (Value::Object(members), Some((version, weight))) = (&mut shown, &self.second) {
+            let weights = json!({"AdditionalVersionWeights": {version: weight}});
+            members.insert("RoutingConfig".to_owned(), weights);
+        }
+        shown
+    }
+}

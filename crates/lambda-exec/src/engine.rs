@@ -1,0 +1,226 @@
+//! The Lambda engine: what it is made of, how it starts, and how it notices that the state was exchanged under it.
+
+use std::collections::{HashMap, HashSet};
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Duration;
+
+use base::clock::Clock;
+use base::entropy::Entropy;
+use base::seams::{ObjectSource, StreamSource};
+use base::task::Tasks;
+use bytes::Bytes;
+use parking_lot::Mutex;
+use store::{Batch, Key, Seq, Space, Store, Stripes};
+use tokio::sync::{Semaphore, watch};
+
+use crate::error::Error;
+use crate::executor::process::ProcessExecutor;
+use crate::executor::{Executor, Version};
+use crate::function::Function;
+use crate::mapping::Mappings;
+use crate::package;
+use crate::pool::{self, Pool};
+use crate::queue::Queue;
+
+/// How many synchronous invocations may run at once; more are refused with AWS's throttling error.
+/// <https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html>
+pub(crate) const CONCURRENCY: usize = 1000;
+
+/// The most versions kept ready to run; past it all are read again from the store.
+const RUNNABLE_LIMIT: usize = 10_000;
+
+/// What can be set.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    /// Where packages are unpacked: a cache, which only this process may use. What it holds and no function needs
+    /// is removed at start.
+    pub code_folder: PathBuf,
+    /// Where this emulator is called, such as `http://127.0.0.1:4566`: for the SDKs inside functions, and for the
+    /// address of a function's package.
+    pub endpoint: String,
+    /// How long an invocation or update waits for a function that is still `Pending` or being updated, before it
+    /// is refused as AWS refuses it at once. Zero is AWS's way.
+    pub pending_wait: Duration,
+    /// What the waits between attempts are multiplied with: 1 is AWS's way, 0 retries at once.
+    pub retry_scale: f64,
+    /// How many asynchronous invocations run at once.
+    pub queue_concurrency: usize,
+}
+
+impl Settings {
+    /// Everything else as a user expects it.
+    pub fn new(code_folder: PathBuf, endpoint: String) -> Settings {
+        let pending_wait = Duration::from_secs(60);
+        Settings { code_folder, endpoint, pending_wait, retry_scale: 1.0, queue_concurrency: 64 }
+    }
+}
+
+/// The other services, as far as Lambda needs them.
+#[derive(Clone, Debug)]
+pub struct Seams {
+    /// Where packages come from that a request names by bucket and key.
+    pub objects: Arc<dyn ObjectSource>,
+    /// The streams that event source mappings read.
+    pub streams: Arc<dyn StreamSource>,
+}
+
+/// AWS Lambda over one store.
+#[derive(Debug)]
+pub struct Engine {
+    pub(crate) store: Store,
+    pub(crate) clock: Clock,
+    pub(crate) entropy: Entropy,
+    pub(crate) tasks: Tasks,
+    pub(crate) settings: Settings,
+    pub(crate) seams: Seams,
+    pub(crate) pool: Pool,
+    pub(crate) queue: Queue,
+    pub(crate) mappings: Mappings,
+    /// Held over every read, decision and commit about one function; named by [`Engine::lock`].
+    stripes: Stripes,
+    /// Counts the ends of preparations, for those who wait for a function to settle.
+    pub(crate) settled: watch::Sender<u64>,
+    /// One permit for each synchronous invocation.
+    pub(crate) running: Semaphore,
+    /// Versions ready to run, by record and qualifier. Right as long as the record is the one it was made from.
+    pub(crate) runnable: Mutex<HashMap<(Bytes, Option<String>), Runnable>>,
+    /// The store's epoch when the caches were last right.
+    epoch: AtomicU64,
+}
+
+/// A version ready to run, and the record that it was made from.
+#[derive(Clone, Debug)]
+pub(crate) struct Runnable {
+    pub(crate) record: Bytes,
+    pub(crate) version: Arc<Version>,
+}
+
+impl Engine {
+    /// An engine over `store`. Nothing runs in the background before [`Engine::start`]. Must be called inside a
+    /// tokio runtime.
+    #[expect(clippy::too_many_arguments, reason = "the seams of every engine, and what this one is told")]
+    pub fn new(
+        store: Store,
+        clock: Clock,
+        entropy: Entropy,
+        tasks: Tasks,
+        settings: Settings,
+        seams: Seams,
+    ) -> Arc<Engine> {
+        let process = ProcessExecutor::new(clock.clone(), entropy.clone(), tasks.clone());
+        let executors: Vec<Arc<dyn Executor>> = vec![Arc::new(process)];
+        Engine::with_executors(Parts { store, clock, entropy, tasks, settings, seams }, executors)
+    }
+
+    /// An engine that runs functions with these executors.
+    pub(crate) fn with_executors(parts: Parts, executors: Vec<Arc<dyn Executor>>) -> Arc<Engine> {
+        let Parts { store, clock, entropy, tasks, settings, seams } = parts;
+        let pool =
+            Pool::new(executors, clock.clone(), entropy.clone(), tasks.clone(), pool::Settings::default());
+        Arc::new(Engine {
+            epoch: AtomicU64::new(store.epoch()),
+            store,
+            clock,
+            entropy,
+            tasks,
+            seams,
+            pool,
+            queue: Queue::new(settings.queue_concurrency),
+            settings,
+            mappings: Mappings::default(),
+            stripes: Stripes::new(),
+            settled: watch::Sender::new(0),
+            running: Semaphore::new(CONCURRENCY),
+            runnable: Mutex::default(),
+        })
+    }
+
+    /// Starts the background work and goes on with what the last process left: preparations, queued invocations,
+    /// event source mappings.
+    pub fn start(self: &Arc<Self>) {
+        if let Err(error) = self.clean_code_folder() {
+            tracing::warn!(%error, "packages that no function needs could not be removed");
+        }
+        self.start_queue();
+        self.resume();
+    }
+
+    /// Notices that the whole state was exchanged, by a reset or a restored checkpoint, and starts over from what
+    /// there is. Called with every request; whoever exchanges the state may call it to have it done at once.
+    pub fn notice_exchange(self: &Arc<Self>) {
+        let epoch = self.store.epoch();
+        if self.epoch.swap(epoch, Ordering::AcqRel) == epoch {
+            return;
+        }
+        self.runnable.lock().clear();
+        self.settled.send_modify(|count| *count = count.wrapping_add(1));
+        self.reload_queue();
+        self.resume();
+    }
+
+    fn resume(self: &Arc<Self>) {
+        if let Err(error) = self.resume_preparations() {
+            tracing::error!(%error, "functions that were being prepared stay so");
+        }
+        if let Err(error) = self.restart_mappings() {
+            tracing::error!(%error, "event source mappings do not run");
+        }
+    }
+
+    fn clean_code_folder(&self) -> Result<(), Error> {
+        let functions = Function::scan(&self.store, &Key::of(Space::LambdaFunction))?;
+        let used: HashSet<String> = functions.into_iter().map(|function| function.code.sha256).collect();
+        package::clean(&self.settings.code_folder, &used).map_err(Error::internal)
+    }
+
+    /// Waits for the stripe of a function or mapping, named by the key of its record or of what it owns. Not to be
+    /// held across an await.
+    pub(crate) fn lock(&self, key: &Key) -> store::Guard<'_> {
+        self.stripes.lock(key.as_bytes())
+    }
+
+    /// Resolves when a commit is durable: before the client hears of it.
+    pub(crate) async fn synced(&self, seq: Seq) -> Result<(), Error> {
+        Ok(self.store.synced(seq).await?)
+    }
+
+    /// Commits a batch, durably. For writes that need no decision under a lock.
+    pub(crate) async fn commit(&self, batch: Batch) -> Result<(), Error> {
+        let seq = self.store.commit(batch)?;
+        self.synced(seq).await
+    }
+
+    /// Keeps a version ready to run.
+    pub(crate) fn keep_runnable(&self, key: (Bytes, Option<String>), runnable: Runnable) {
+        let mut kept = self.runnable.lock();
+        if kept.len() >= RUNNABLE_LIMIT {
+            kept.clear();
+        }
+        kept.insert(key, runnable);
+    }
+
+    /// A number in 0..1.
+    pub(crate) fn chance(&self) -> f64 {
+        // The top 53 bits: as many as a double holds exactly.
+        (self.entropy.u64() >> 11) as f64 / (1_u64 << 53) as f64
+    }
+
+    /// A wait between attempts, as the settings scale it.
+    pub(crate) fn scaled(&self, wait: Duration) -> Duration {
+        let scale = self.settings.retry_scale;
+        if scale.is_finite() && scale >= 0.0 { wait.mul_f64(scale.min(1000.0)) } else { wait }
+    }
+}
+
+/// What an engine is made from.
+#[derive(Debug)]
+pub(crate) struct Parts {
+    pub(crate) store: Store,
+    pub(crate) clock: Clock,
+    pub(crate) entropy: Entropy,
+    pub(crate) tasks: Tasks,
+    pub(crate) settings: Settings,
+    pub(crate) seams: Seams,
+}

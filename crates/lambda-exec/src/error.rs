@@ -1,0 +1,340 @@
+//! Every error of the Lambda API: its code, status, spelling, and the one place of each sentence. Only `service.rs`
+//! turns one into a reply.
+//!
+//! Codes, statuses and the spelling of the message member are those of botocore's model of Lambda. Sentences marked
+//! "recorded" were answered by AWS itself (LocalStack's snapshots of its validated tests, 2022 to 2026).
+
+use std::fmt;
+
+/// What the caller did wrong, or what went wrong here.
+#[derive(Debug)]
+pub(crate) struct Error {
+    pub(crate) code: Code,
+    pub(crate) message: String,
+    /// The `Reason` of a throttled request.
+    pub(crate) reason: Option<&'static str>,
+    /// The cause of an internal fault: for the log, never for the client.
+    pub(crate) source: Option<Box<dyn std::error::Error + Send + Sync>>,
+}
+
+/// The error types of the API.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Code {
+    AccessDenied,
+    InvalidParameterValue,
+    InvalidRequestContent,
+    NotImplemented,
+    PolicyLengthExceeded,
+    PreconditionFailed,
+    RequestEntityTooLarge,
+    RequestTooLarge,
+    ResourceConflict,
+    ResourceNotFound,
+    Serialization,
+    Service,
+    TooManyRequests,
+    UnknownOperation,
+    Validation,
+}
+
+/// How a code looks on the wire.
+pub(crate) struct Wire {
+    /// The type, as in the header `x-amzn-ErrorType`.
+    pub(crate) name: &'static str,
+    pub(crate) status: u16,
+    /// `message` or `Message`: AWS spells it per type.
+    pub(crate) member: &'static str,
+    /// The member `Type`, where AWS sends one.
+    pub(crate) fault: Option<&'static str>,
+}
+
+impl Code {
+    pub(crate) fn wire(self) -> Wire {
+        const USER: Option<&str> = Some("User");
+        let (name, status, member, fault) = match self {
+            Code::AccessDenied => ("AccessDeniedException", 403, "Message", None),
+            Code::InvalidParameterValue => ("InvalidParameterValueException", 400, "message", USER),
+            Code::InvalidRequestContent => ("InvalidRequestContentException", 400, "message", USER),
+            Code::NotImplemented => ("NotImplementedException", 501, "message", None),
+            Code::PolicyLengthExceeded => ("PolicyLengthExceededException", 400, "message", USER),
+            Code::PreconditionFailed => ("PreconditionFailedException", 412, "message", USER),
+            Code::RequestEntityTooLarge => ("RequestEntityTooLargeException", 413, "message", None),
+            Code::RequestTooLarge => ("RequestTooLargeException", 413, "message", USER),
+            Code::ResourceConflict => ("ResourceConflictException", 409, "message", USER),
+            Code::ResourceNotFound => ("ResourceNotFoundException", 404, "Message", USER),
+            Code::Serialization => ("SerializationException", 400, "Message", None),
+            Code::Service => ("ServiceException", 500, "Message", Some("Service")),
+            Code::TooManyRequests => ("TooManyRequestsException", 429, "message", USER),
+            Code::UnknownOperation => ("UnknownOperationException", 404, "message", None),
+            Code::Validation => ("ValidationException", 400, "message", None),
+        };
+        Wire { name, status, member, fault }
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}", self.code.wire().name, self.message)
+    }
+}
+
+impl std::error::Error for Error {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        self.source.as_deref().map(|source| source as _)
+    }
+}
+
+impl From<store::Error> for Error {
+    fn from(cause: store::Error) -> Error {
+        Error::internal(cause)
+    }
+}
+
+/// Requests as a whole.
+impl Error {
+    fn of(code: Code, message: impl Into<String>) -> Error {
+        Error { code, message: message.into(), reason: None, source: None }
+    }
+
+    pub(crate) fn internal(cause: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Error {
+        let mut error = Error::of(Code::Service, "Internal server error");
+        error.source = Some(cause.into());
+        error
+    }
+
+    /// A record of ours that cannot be read.
+    pub(crate) fn damaged(what: &str, cause: impl fmt::Display) -> Error {
+        Error::internal(format!("the record of {what} cannot be read: {cause}"))
+    }
+
+    pub(crate) fn unknown_route(method: &str, path: &str) -> Error {
+        Error::of(Code::UnknownOperation, format!("There is no Lambda operation at {method} {path}."))
+    }
+
+    pub(crate) fn not_implemented(operation: &str) -> Error {
+        Error::of(Code::NotImplemented, format!("The Lambda operation {operation} is not implemented yet."))
+    }
+
+    /// Recorded for CreateFunction.
+    pub(crate) fn body_too_large(operation: &str, limit: usize) -> Error {
+        let message = format!("Request must be smaller than {limit} bytes for the {operation} operation");
+        Error::of(Code::RequestEntityTooLarge, message)
+    }
+
+    pub(crate) fn broken_body(cause: impl fmt::Display) -> Error {
+        Error::of(Code::InvalidRequestContent, format!("Could not read the request body: {cause}"))
+    }
+
+    /// `detail` as `json.rs` words it.
+    pub(crate) fn not_json(detail: impl fmt::Display) -> Error {
+        Error::of(Code::InvalidRequestContent, format!("Could not parse request body into json: {detail}"))
+    }
+
+    /// Recorded, `detail` as `json.rs` words it.
+    pub(crate) fn payload_not_json(detail: impl fmt::Display) -> Error {
+        Error::not_json(format_args!("Could not parse payload into json: {detail}"))
+    }
+
+    pub(crate) fn wrong_type(is: &str, wanted: &str) -> Error {
+        Error::of(Code::Serialization, format!("{is} can not be converted to {wanted}"))
+    }
+
+    /// Constraints of the public model, as `constraint.rs` collects them.
+    pub(crate) fn validation(broken: &[String]) -> Error {
+        Error::of(Code::Validation, validation_text(broken))
+    }
+
+    /// Constraints that AWS checks behind its public model: the same words under another type (recorded).
+    pub(crate) fn inner_validation(broken: String) -> Error {
+        Error::of(Code::InvalidParameterValue, validation_text(&[broken]))
+    }
+
+    pub(crate) fn invalid(message: impl Into<String>) -> Error {
+        Error::of(Code::InvalidParameterValue, message)
+    }
+}
+
+fn validation_text(broken: &[String]) -> String {
+    let errors = if broken.len() == 1 { "error" } else { "errors" };
+    format!("{} validation {errors} detected: {}", broken.len(), broken.join("; "))
+}
+
+/// Functions, versions and aliases.
+impl Error {
+    /// Recorded.
+    pub(crate) fn no_function(arn: impl fmt::Display) -> Error {
+        Error::of(Code::ResourceNotFound, format!("Function not found: {arn}"))
+    }
+
+    /// Recorded.
+    pub(crate) fn no_alias(arn: impl fmt::Display) -> Error {
+        Error::of(Code::ResourceNotFound, format!("Cannot find alias arn: {arn}"))
+    }
+
+    /// Recorded: UpdateAlias has its own words.
+    pub(crate) fn no_alias_to_update(arn: impl fmt::Display) -> Error {
+        Error::of(Code::ResourceNotFound, format!("Alias not found: {arn}"))
+    }
+
+    /// Recorded.
+    pub(crate) fn alias_exists(arn: impl fmt::Display) -> Error {
+        Error::of(Code::ResourceConflict, format!("Alias already exists: {arn}"))
+    }
+
+    pub(crate) fn version_has_alias(alias: &str) -> Error {
+        let message = format!("Version is referenced by alias {alias}.");
+        Error::of(Code::ResourceConflict, message)
+    }
+
+    /// Recorded.
+    pub(crate) fn other_region(theirs: &str, ours: &str) -> Error {
+        let message = format!("Functions from '{theirs}' are not reachable in this region ('{ours}')");
+        Error::of(Code::ResourceNotFound, message)
+    }
+
+    pub(crate) fn other_account(account: &str, operation: &str, arn: &str) -> Error {
+        let message = format!(
+            "User: arn:aws:iam::{account}:root is not authorized to perform: lambda:{operation} on resource: {arn} \
+             because no resource-based policy allows the lambda:{operation} action"
+        );
+        Error::of(Code::AccessDenied, message)
+    }
+
+    pub(crate) fn function_exists(name: &str) -> Error {
+        Error::of(Code::ResourceConflict, format!("Function already exist: {name}"))
+    }
+
+    /// Recorded.
+    pub(crate) fn qualifiers_differ() -> Error {
+        Error::invalid("The derived qualifier from the function name does not match the specified qualifier.")
+    }
+
+    /// Recorded.
+    pub(crate) fn latest_stays() -> Error {
+        Error::invalid("$LATEST version cannot be deleted without deleting the function.")
+    }
+
+    /// Recorded for an update; the words for a state that is not Active are AWS's documented ones.
+    pub(crate) fn update_in_progress(arn: impl fmt::Display) -> Error {
+        let message = format!(
+            "The operation cannot be performed at this time. An update is in progress for resource: {arn}"
+        );
+        Error::of(Code::ResourceConflict, message)
+    }
+
+    pub(crate) fn in_state(state: &str) -> Error {
+        let message = format!(
+            "The operation cannot be performed at this time. The function is currently in the following state: \
+             {state}"
+        );
+        Error::of(Code::ResourceConflict, message)
+    }
+
+    /// Recorded.
+    pub(crate) fn old_revision(read_it_with: &str) -> Error {
+        let message = format!(
+            "The Revision Id provided does not match the latest Revision Id. Call the {read_it_with} API to \
+             retrieve the latest Revision Id"
+        );
+        Error::of(Code::PreconditionFailed, message)
+    }
+
+    /// Recorded.
+    pub(crate) fn other_code(given: &str, current: &str) -> Error {
+        Error::invalid(format!(
+            "CodeSHA256 ({given}) is different from current CodeSHA256 in $LATEST ({current}). Please try again \
+             with the CodeSHA256 in $LATEST."
+        ))
+    }
+
+    pub(crate) fn no_concurrency_left() -> Error {
+        let mut error = Error::of(Code::TooManyRequests, "Rate Exceeded.");
+        error.reason = Some("ConcurrentInvocationLimitExceeded");
+        error
+    }
+
+    pub(crate) fn payload_too_large(limit: usize) -> Error {
+        let message = format!("Request must be smaller than {limit} bytes for the InvokeFunction operation");
+        Error::of(Code::RequestTooLarge, message)
+    }
+}
+
+/// Packages.
+impl Error {
+    /// Recorded.
+    pub(crate) fn not_a_zip() -> Error {
+        Error::invalid("Could not unzip uploaded file. Please check your file, then try to upload again.")
+    }
+
+    /// Recorded.
+    pub(crate) fn unzipped_too_large(limit: u64) -> Error {
+        Error::invalid(format!("Unzipped size must be smaller than {limit} bytes"))
+    }
+
+    /// Recorded.
+    pub(crate) fn zipped_too_large(limit: usize) -> Error {
+        let message = format!("Zipped size must be smaller than {limit} bytes");
+        Error::of(Code::RequestEntityTooLarge, message)
+    }
+
+    /// Recorded for a bucket or key that is not there.
+    pub(crate) fn object(code: &str, message: &str) -> Error {
+        let message =
+            format!("Error occurred while GetObject. S3 Error Code: {code}. S3 Error Message: {message}");
+        Error::invalid(message)
+    }
+}
+
+/// Resource policies.
+impl Error {
+    /// Recorded.
+    pub(crate) fn no_policy() -> Error {
+        Error::of(Code::ResourceNotFound, "No policy is associated with the given resource.")
+    }
+
+    /// Recorded: RemovePermission on a function that is not there.
+    pub(crate) fn no_policy_for(arn: impl fmt::Display) -> Error {
+        Error::of(Code::ResourceNotFound, format!("No policy found for: {arn}"))
+    }
+
+    /// Recorded.
+    pub(crate) fn no_statement(id: &str) -> Error {
+        let message = format!("Statement {id} is not found in resource policy.");
+        Error::of(Code::ResourceNotFound, message)
+    }
+
+    /// Recorded.
+    pub(crate) fn statement_exists(id: &str) -> Error {
+        let message = format!(
+            "The statement id ({id}) provided already exists. Please provide a new statement id, or remove the \
+             existing statement."
+        );
+        Error::of(Code::ResourceConflict, message)
+    }
+
+    pub(crate) fn policy_too_long(len: usize, limit: usize) -> Error {
+        let message = format!("The final policy size ({len}) is bigger than the limit ({limit}).");
+        Error::of(Code::PolicyLengthExceeded, message)
+    }
+}
+
+/// Event source mappings.
+impl Error {
+    pub(crate) fn no_mapping() -> Error {
+        Error::of(Code::ResourceNotFound, "The resource you requested does not exist.")
+    }
+
+    /// Recorded: the words of the tag operations.
+    pub(crate) fn no_mapping_to_tag(arn: impl fmt::Display) -> Error {
+        Error::of(Code::ResourceNotFound, format!("Event source mapping not found: {arn}"))
+    }
+
+    /// Recorded, with its spaces.
+    pub(crate) fn mapping_exists(source: &str, function: &str, uuid: &str) -> Error {
+        let message = format!(
+            "The event source arn (\" {source} \") and function (\" {function} \") provided mapping already \
+             exists. Please update or delete the existing mapping with UUID {uuid}"
+        );
+        Error::of(Code::ResourceConflict, message)
+    }
+}

@@ -1,0 +1,316 @@
+//! A function: one record for each of its versions, what they say of themselves, and how they are found.
+
+use std::collections::BTreeMap;
+use std::ops::ControlFlow;
+use std::path::PathBuf;
+use std::time::Duration;
+
+use base::clock::Timestamp;
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value, json};
+use store::{Blob, Key, Space, Store};
+use time::OffsetDateTime;
+use time::macros::format_description;
+
+use crate::alias::Alias;
+use crate::error::Error;
+use crate::executor::Version;
+use crate::function_name::{FunctionId, LATEST};
+
+/// One version of a function, as it is stored.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(crate) struct Function {
+    pub(crate) name: String,
+    /// `$LATEST` or a number.
+    pub(crate) version: String,
+    pub(crate) settings: Configured,
+    pub(crate) code: Code,
+    pub(crate) architecture: String,
+    /// Milliseconds since the epoch.
+    pub(crate) last_modified: u64,
+    /// Changes with every write.
+    pub(crate) revision: String,
+    pub(crate) state: State,
+    /// How the last update went; nothing while the function is being created.
+    pub(crate) update: Option<Update>,
+    /// Tags of the function; on `$LATEST` only.
+    #[serde(default)]
+    pub(crate) tags: BTreeMap<String, String>,
+    /// The number of the last published version; on `$LATEST` only. Numbers are never used twice.
+    #[serde(default)]
+    pub(crate) published: u64,
+}
+
+/// What a user sets with CreateFunction and UpdateFunctionConfiguration.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub(crate) struct Configured {
+    pub(crate) runtime: String,
+    pub(crate) role: String,
+    pub(crate) handler: String,
+    pub(crate) description: String,
+    pub(crate) timeout_secs: u32,
+    pub(crate) memory_mib: u32,
+    pub(crate) storage_mib: u32,
+    pub(crate) environment: Option<BTreeMap<String, String>>,
+    /// `Active` or `PassThrough`.
+    pub(crate) tracing: String,
+    /// Members that are kept and shown, and change nothing here: VPC, dead letters, key, file systems, …
+    pub(crate) kept: Map<String, Value>,
+}
+
+/// A version's package.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub(crate) struct Code {
+    pub(crate) blob: Blob,
+    /// Hexadecimal.
+    pub(crate) sha256: String,
+}
+
+/// Whether a version can be invoked.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub(crate) enum State {
+    Pending,
+    Active,
+    Failed { code: String, reason: String },
+}
+
+/// How an update went.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub(crate) enum Update {
+    InProgress,
+    Successful,
+    Failed { code: String, reason: String },
+}
+
+impl State {
+    pub(crate) fn as_str(&self) -> &'static str {
+        match self {
+            State::Pending => "Pending",
+            State::Active => "Active",
+            State::Failed { .. } => "Failed",
+        }
+    }
+}
+
+impl Function {
+    /// Where the version of a function is stored.
+    pub(crate) fn key(id: &FunctionId, version: &str) -> Key {
+        id.key(Space::LambdaFunction).text(version)
+    }
+
+    pub(crate) fn load(store: &Store, id: &FunctionId, version: &str) -> Result<Option<Function>, Error> {
+        let record = store.get(Function::key(id, version).as_bytes())?;
+        record.map(|record| Function::decode(&record)).transpose()
+    }
+
+    /// `$LATEST` of a function that must be there.
+    pub(crate) fn latest(store: &Store, id: &FunctionId) -> Result<Function, Error> {
+        Function::load(store, id, LATEST)?.ok_or_else(|| Error::no_function(id.arn()))
+    }
+
+    /// The version that a qualifier means, aliases followed. `pick` is a number in 0..1 that decides where an
+    /// alias with two versions leads.
+    pub(crate) fn find(
+        store: &Store,
+        id: &FunctionId,
+        qualifier: Option<&str>,
+        pick: impl FnOnce() -> f64,
+    ) -> Result<Function, Error> {
+        let missing = || Error::no_function(id.arn_of(qualifier));
+        let version = match qualifier {
+            None | Some(LATEST) => LATEST.to_owned(),
+            Some(number) if number.bytes().all(|b| b.is_ascii_digit()) => number.to_owned(),
+            Some(name) => Alias::load(store, id, name)?.ok_or_else(missing)?.choose(pick),
+        };
+        Function::load(store, id, &version)?.ok_or_else(missing)
+    }
+
+    pub(crate) fn decode(record: &[u8]) -> Result<Function, Error> {
+        serde_json::from_slice(record).map_err(|cause| Error::damaged("a function", cause))
+    }
+
+    pub(crate) fn encode(&self) -> Result<Vec<u8>, Error> {
+        serde_json::to_vec(self).map_err(Error::internal)
+    }
+
+    /// All versions of a function, `$LATEST` first, then by number.
+    pub(crate) fn versions(store: &Store, id: &FunctionId) -> Result<Vec<Function>, Error> {
+        let mut versions = Function::scan(store, &id.key(Space::LambdaFunction))?;
+        versions.sort_by_key(|function| function.version.parse::<u64>().unwrap_or(0));
+        Ok(versions)
+    }
+
+    /// Every version whose key begins with `prefix`, in order of function names.
+    pub(crate) fn scan(store: &Store, prefix: &Key) -> Result<Vec<Function>, Error> {
+        let mut records = Vec::new();
+        store.scan_prefix(prefix, &mut |_, record| {
+            records.push(record.clone());
+            ControlFlow::Continue(())
+        })?;
+        records.iter().map(|record| Function::decode(record)).collect()
+    }
+
+    /// Whether nothing is under way: it may be updated, and an invocation need not wait.
+    pub(crate) fn is_settled(&self) -> bool {
+        self.state != State::Pending && self.update != Some(Update::InProgress)
+    }
+
+    /// Why it may not be updated now, if so.
+    pub(crate) fn check_settled(&self, id: &FunctionId) -> Result<(), Error> {
+        if self.state == State::Pending {
+            return Err(Error::in_state(self.state.as_str()));
+        }
+        if self.update == Some(Update::InProgress) {
+            return Err(Error::update_in_progress(id.arn()));
+        }
+        Ok(())
+    }
+
+    /// Refuses a revision that is not the present one.
+    pub(crate) fn check_revision(&self, given: Option<&str>) -> Result<(), Error> {
+        match given {
+            Some(given) if given != self.revision => Err(Error::old_revision("GetFunction/GetAlias")),
+            _ => Ok(()),
+        }
+    }
+
+    /// The version that is published from this one.
+    pub(crate) fn published_as(
+        &self,
+        number: u64,
+        description: Option<String>,
+        revision: String,
+    ) -> Function {
+        let mut published = self.clone();
+        published.version = number.to_string();
+        published.revision = revision;
+        published.tags.clear();
+        published.published = 0;
+        if let Some(description) = description {
+            published.settings.description = description;
+        }
+        published
+    }
+
+    /// What an executor needs to run it. `code` is the unpacked package.
+    pub(crate) fn runnable(&self, id: &FunctionId, arn: String, code: PathBuf, endpoint: &str) -> Version {
+        Version {
+            account: id.account.to_string(),
+            region: id.region.to_string(),
+            function: self.name.clone(),
+            version: self.version.clone(),
+            arn,
+            runtime: self.settings.runtime.clone(),
+            handler: self.settings.handler.clone(),
+            memory_mib: self.settings.memory_mib,
+            timeout: Duration::from_secs(self.settings.timeout_secs.into()),
+            environment: self.settings.environment.clone().unwrap_or_default(),
+            code,
+            code_sha256: self.code.sha256.clone(),
+            endpoint: endpoint.to_owned(),
+        }
+    }
+
+    /// `FunctionConfiguration` of the API. The ARN carries the version if `qualifier` is given.
+    pub(crate) fn configuration(&self, id: &FunctionId, qualifier: Option<&str>) -> Value {
+        let settings = &self.settings;
+        let mut shown = json!({
+            "FunctionName": self.name,
+            "FunctionArn": id.arn_of(qualifier).to_string(),
+            "Runtime": settings.runtime,
+            "Role": settings.role,
+            "Handler": settings.handler,
+            "CodeSize": self.code.blob.len(),
+            "Description": settings.description,
+            "Timeout": settings.timeout_secs,
+            "MemorySize": settings.memory_mib,
+            "LastModified": iso_time(Timestamp::from_millis(self.last_modified)),
+            "CodeSha256": self.code.sha256_base64(),
+            "Version": self.version,
+            "TracingConfig": {"Mode": settings.tracing},
+            "RevisionId": self.revision,
+            "PackageType": "Zip",
+            "Architectures": [self.architecture],
+            "EphemeralStorage": {"Size": settings.storage_mib},
+            "SnapStart": {"ApplyOn": "None", "OptimizationStatus": "Off"},
+            "RuntimeVersionConfig": {"RuntimeVersionArn": self.runtime_version(id)},
+            "LoggingConfig": {"LogFormat": "Text", "LogGroup": format!("/aws/lambda/{}", self.name)},
+        });
+        if let Value::Object(members) = &mut shown {
+            if let Some(variables) = &settings.environment {
+                members.insert("Environment".to_owned(), json!({"Variables": variables}));
+            }
+            members.extend(settings.kept.clone());
+            self.show_state(members);
+        }
+        shown
+    }
+
+    /// The words of a function in the making and in an update are recorded, the code `Creating` included.
+    fn show_state(&self, members: &mut Map<String, Value>) {
+        let mut show = |name: &str, text: &str| {
+            members.insert(name.to_owned(), text.into());
+        };
+        show("State", self.state.as_str());
+        match &self.state {
+            State::Active => {}
+            State::Pending => {
+                show("StateReason", "The function is being created.");
+                show("StateReasonCode", "Creating");
+            }
+            State::Failed { code, reason } => {
+                show("StateReason", reason);
+                show("StateReasonCode", code);
+            }
+        }
+        match &self.update {
+            None => {}
+            Some(Update::Successful) => show("LastUpdateStatus", "Successful"),
+            Some(Update::InProgress) => {
+                show("LastUpdateStatus", "InProgress");
+                show("LastUpdateStatusReason", "The function is being created.");
+                show("LastUpdateStatusReasonCode", "Creating");
+            }
+            Some(Update::Failed { code, reason }) => {
+                show("LastUpdateStatus", "Failed");
+                show("LastUpdateStatusReason", reason);
+                show("LastUpdateStatusReasonCode", code);
+            }
+        }
+    }
+
+    /// AWS shows 64 hexadecimal digits that name the runtime's build. Ours has none: the runtime's name, padded.
+    fn runtime_version(&self, id: &FunctionId) -> String {
+        let digits = hex::encode(&self.settings.runtime);
+        format!("arn:{}:lambda:{}::runtime:{digits:0<64}", id.region.partition(), id.region)
+    }
+}
+
+impl Code {
+    /// The hash as the API shows it.
+    pub(crate) fn sha256_base64(&self) -> String {
+        use base64::Engine as _;
+        base64::engine::general_purpose::STANDARD.encode(hex::decode(&self.sha256).unwrap_or_default())
+    }
+}
+
+/// `2026-11-24T06:35:40.123+0000`, as Lambda writes times in configurations.
+pub(crate) fn iso_time(at: Timestamp) -> String {
+    let format =
+        format_description!("[year]-[month]-[day]T[hour]:[minute]:[second].[subsecond digits:3]+0000");
+    let nanos = i128::from(at.millis()) * 1_000_000;
+    let time = OffsetDateTime::from_unix_timestamp_nanos(nanos).unwrap_or(OffsetDateTime::UNIX_EPOCH);
+    time.format(&format).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Authority: recorded `LastModified` values of AWS.
+    #[test]
+    fn a_time_is_written_as_lambda_writes_it() {
+        assert_eq!(iso_time(Timestamp::from_millis(1_670_254_262_007)), "2022-12-05T15:31:02.007+0000");
+        assert_eq!(iso_time(Timestamp::from_millis(u64::MAX)), "1970-01-01T00:00:00.000+0000");
+    }
+}

@@ -1,0 +1,177 @@
+//! Request bodies: JSON objects read member by member, and AWS's words about bytes that are no JSON.
+//!
+//! AWS reads bodies with Jackson, whose messages it passes on; the commonest are rebuilt here.
+
+use std::collections::BTreeMap;
+
+use serde::de::IgnoredAny;
+use serde_json::{Map, Value};
+
+use crate::error::Error;
+
+/// The members of a JSON object, each taken out as it is read. `null` counts as absent, as in every AWS protocol.
+#[derive(Debug, Default)]
+pub(crate) struct Members(Map<String, Value>);
+
+impl Members {
+    /// A whole request body. An empty one is an empty object.
+    pub(crate) fn parse(body: &[u8]) -> Result<Members, Error> {
+        if body.is_empty() {
+            return Ok(Members::default());
+        }
+        match serde_json::from_slice(body) {
+            Ok(Value::Object(members)) => Ok(Members(members)),
+            Ok(other) => Err(Error::wrong_type(kind_of(&other), "a Structure")),
+            Err(cause) => Err(Error::not_json(jackson_text(body, &cause))),
+        }
+    }
+
+    /// The member as it came.
+    pub(crate) fn raw(&mut self, name: &str) -> Option<Value> {
+        self.0.remove(name).filter(|value| !value.is_null())
+    }
+
+    pub(crate) fn text(&mut self, name: &str) -> Result<Option<String>, Error> {
+        self.raw(name).map(text).transpose()
+    }
+
+    pub(crate) fn integer(&mut self, name: &str) -> Result<Option<i64>, Error> {
+        let Some(value) = self.raw(name) else { return Ok(None) };
+        let wrong = || Error::wrong_type(kind_of(&value), "an Integer");
+        // A whole number written with a fraction is one too: Jackson cuts it.
+        let number = value.as_i64().or_else(|| value.as_f64().map(|number| number as i64));
+        number.ok_or_else(wrong).map(Some)
+    }
+
+    /// Seconds since the epoch, as the protocol writes times.
+    pub(crate) fn seconds(&mut self, name: &str) -> Result<Option<f64>, Error> {
+        let Some(value) = self.raw(name) else { return Ok(None) };
+        value.as_f64().ok_or_else(|| Error::wrong_type(kind_of(&value), "a Timestamp")).map(Some)
+    }
+
+    pub(crate) fn flag(&mut self, name: &str) -> Result<Option<bool>, Error> {
+        let Some(value) = self.raw(name) else { return Ok(None) };
+        value.as_bool().ok_or_else(|| Error::wrong_type(kind_of(&value), "a Boolean")).map(Some)
+    }
+
+    pub(crate) fn object(&mut self, name: &str) -> Result<Option<Members>, Error> {
+        match self.raw(name) {
+            None => Ok(None),
+            Some(Value::Object(members)) => Ok(Some(Members(members))),
+            Some(other) => Err(Error::wrong_type(kind_of(&other), "a Structure")),
+        }
+    }
+
+    pub(crate) fn texts(&mut self, name: &str) -> Result<Option<Vec<String>>, Error> {
+        match self.raw(name) {
+            None => Ok(None),
+            Some(Value::Array(items)) => items.into_iter().map(text).collect::<Result<_, _>>().map(Some),
+            Some(other) => Err(Error::wrong_type(kind_of(&other), "a List")),
+        }
+    }
+
+    pub(crate) fn text_map(&mut self, name: &str) -> Result<Option<BTreeMap<String, String>>, Error> {
+        let Some(Members(members)) = self.object(name)? else { return Ok(None) };
+        members.into_iter().map(|(key, value)| Ok((key, text(value)?))).collect::<Result<_, _>>().map(Some)
+    }
+}
+
+/// Whether bytes are JSON; if not, what AWS says about them. Builds nothing, and does not recurse.
+pub(crate) fn check(bytes: &[u8]) -> Result<(), String> {
+    serde_json::from_slice::<IgnoredAny>(bytes).map(|_| ()).map_err(|cause| jackson_text(bytes, &cause))
+}
+
+fn text(value: Value) -> Result<String, Error> {
+    match value {
+        Value::String(text) => Ok(text),
+        other => Err(Error::wrong_type(kind_of(&other), "a String")),
+    }
+}
+
+fn kind_of(value: &Value) -> &'static str {
+    match value {
+        Value::Null => "NULL_VALUE",
+        Value::Bool(true) => "TRUE_VALUE",
+        Value::Bool(false) => "FALSE_VALUE",
+        Value::Number(number) if number.is_f64() => "DECIMAL_VALUE",
+        Value::Number(_) => "NUMBER_VALUE",
+        Value::String(_) => "STRING_VALUE",
+        Value::Array(_) => "LIST_VALUE",
+        Value::Object(_) => "STRUCTURE_VALUE",
+    }
+}
+
+/// Recorded for characters out of place; the other two are Jackson's words for their cases.
+fn jackson_text(bytes: &[u8], cause: &serde_json::Error) -> String {
+    const SOURCE: &str = "[Source: REDACTED (`StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION` disabled)";
+    const WANTED: &str = "(JSON String, Number, Array, Object or token 'null', 'true' or 'false')";
+    let (line, column) = (cause.line().max(1), cause.column().max(1));
+    let place = |column: usize| format!("\n at {SOURCE}; line: {line}, column: {column}]");
+    if cause.is_eof() {
+        return format!("Unexpected end-of-input: expected close marker or a value{}", place(column));
+    }
+    let line_start = bytes.split(|&b| b == b'\n').nth(line - 1).unwrap_or_default();
+    let word: String = line_start
+        .get(column - 1..)
+        .unwrap_or_default()
+        .iter()
+        .take_while(|b| b.is_ascii_alphanumeric())
+        .take(256)
+        .map(|&b| char::from(b))
+        .collect();
+    if word.starts_with(|c: char| c.is_ascii_alphabetic()) {
+        return format!("Unrecognized token '{word}': was expecting {WANTED}{}", place(column + word.len()));
+    }
+    let shown = match line_start.get(column - 1) {
+        Some(&byte) if (0x20..0x7f).contains(&byte) => format!("'{}' (code {byte})", char::from(byte)),
+        Some(&byte) => format!("(CTRL-CHAR, code {byte})"),
+        None => "(CTRL-CHAR, code 10)".to_owned(),
+    };
+    format!("Unexpected character ({shown}): expected a valid value {WANTED}{}", place(column))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_no_json_is_named_as_jackson_names_it() {
+        // Recorded: LocalStack's test_lambda_invoke_payload_encoding_error against AWS.
+        let recorded = "Unexpected character ((CTRL-CHAR, code 153)): expected a valid value (JSON String, Number, \
+                        Array, Object or token 'null', 'true' or 'false')\n at [Source: REDACTED \
+                        (`StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION` disabled); line: 1, column: 1]";
+        assert_eq!(check(b"\x99\xeb,j").unwrap_err(), recorded);
+        // Our reading of Jackson.
+        for (bytes, begins) in [
+            (&b"nope"[..], "Unrecognized token '"),
+            (b"{\"a\": ", "Unexpected end-of-input"),
+            (b"", "Unexpected end-of-input"),
+            (b"{\"a\": }", "Unexpected character ('}' (code 125))"),
+        ] {
+            let text = check(bytes).unwrap_err();
+            assert!(text.starts_with(begins), "{text}");
+        }
+        for good in ["null", "1", "\"a\"", "[1, {\"a\": []}]"] {
+            assert_eq!(check(good.as_bytes()), Ok(()));
+        }
+    }
+
+    #[test]
+    fn a_deep_document_is_judged_without_a_deep_stack() {
+        let deep = [vec![b'['; 1_000_000], vec![b']'; 1_000_000]].concat();
+        assert_eq!(check(&deep), Ok(()));
+        assert!(Members::parse(&deep).is_err());
+    }
+
+    #[test]
+    fn a_member_of_the_wrong_type_is_refused() {
+        let mut members =
+            Members::parse(br#"{"a": 1, "b": "x", "c": null, "d": ["x", 2], "e": {"k": true}}"#).unwrap();
+        assert!(members.text("a").is_err());
+        assert!(members.integer("b").is_err());
+        assert_eq!(members.text("c").unwrap(), None);
+        assert!(members.texts("d").is_err());
+        assert!(members.text_map("e").is_err());
+        assert!(Members::parse(b"[]").is_err());
+    }
+}

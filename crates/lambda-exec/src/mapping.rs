@@ -1,0 +1,261 @@
+//! Event source mappings: which function is fed from which stream, and the tasks that do it.
+//!
+//! <https://docs.aws.amazon.com/lambda/latest/dg/with-ddb.html>
+
+use std::collections::{BTreeMap, HashMap};
+use std::ops::ControlFlow;
+use std::sync::Arc;
+
+use base::arn::{AccountId, Arn, Region};
+use base::clock::Timestamp;
+use parking_lot::Mutex;
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value, json};
+use store::space::Fields;
+use store::{Key, Space, Store};
+use tokio::sync::Semaphore;
+use tokio_util::sync::CancellationToken;
+
+use crate::engine::Engine;
+use crate::error::Error;
+use crate::function_name::FunctionId;
+
+mod batch;
+pub(crate) mod position;
+mod shard;
+mod stream;
+
+/// What `LastProcessingResult` says before anything was read, after a success, and after a failure.
+pub(crate) const NOTHING_YET: &str = "No records processed";
+pub(crate) const GOOD: &str = "OK";
+pub(crate) const BAD: &str = "PROBLEM: Function call failed";
+
+/// Whose mapping, and which.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(crate) struct MappingId {
+    pub(crate) account: AccountId,
+    pub(crate) region: Region,
+    pub(crate) uuid: String,
+}
+
+/// One mapping, as it is stored.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub(crate) struct Mapping {
+    /// The stream's ARN.
+    pub(crate) source: String,
+    /// The function's name, in the mapping's own account and region.
+    pub(crate) function: String,
+    pub(crate) qualifier: Option<String>,
+    pub(crate) start: Start,
+    pub(crate) settings: Settings,
+    /// Milliseconds since the epoch.
+    pub(crate) last_modified: u64,
+    pub(crate) last_result: String,
+    #[serde(default)]
+    pub(crate) tags: BTreeMap<String, String>,
+}
+
+/// Where a mapping begins to read a shard that it has not read yet.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) enum Start {
+    TrimHorizon,
+    Latest,
+    /// Milliseconds since the epoch.
+    AtTimestamp(u64),
+}
+
+/// What can be changed later.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub(crate) struct Settings {
+    pub(crate) enabled: bool,
+    pub(crate) batch_size: u32,
+    pub(crate) window_secs: u32,
+    pub(crate) bisect: bool,
+    /// -1 for no limit.
+    pub(crate) max_retries: i64,
+    /// -1 for no limit.
+    pub(crate) max_age_secs: i64,
+    /// Whether the function reports the items that failed.
+    pub(crate) reports_items: bool,
+    pub(crate) parallelization: u32,
+    pub(crate) tumbling_secs: u32,
+    /// Event patterns; a record passes if one of them fits, or if there is none.
+    pub(crate) filters: Vec<String>,
+    /// Members that are kept as they come and shown again.
+    pub(crate) kept: Map<String, Value>,
+}
+
+impl MappingId {
+    pub(crate) fn key(&self) -> Key {
+        MappingId::prefix(self.account, &self.region).text(&self.uuid)
+    }
+
+    /// What the keys of all mappings of a region begin with.
+    pub(crate) fn prefix(account: AccountId, region: &Region) -> Key {
+        Key::of(Space::LambdaMapping).account(account).region(region)
+    }
+
+    pub(crate) fn arn(&self) -> Arn {
+        let resource = format!("event-source-mapping:{}", self.uuid);
+        Arn::regional("lambda", &self.region, self.account, resource)
+    }
+
+    pub(crate) fn load(&self, store: &Store) -> Result<Option<Mapping>, Error> {
+        let record = store.get(self.key().as_bytes())?;
+        record.map(|record| Mapping::decode(&record)).transpose()
+    }
+
+    fn of_key(key: &[u8]) -> Option<MappingId> {
+        let mut fields = Fields::of(key);
+        let (account, region, uuid) = (fields.account()?, fields.region()?, fields.text()?);
+        Some(MappingId { account, region, uuid })
+    }
+}
+
+impl Mapping {
+    fn decode(record: &[u8]) -> Result<Mapping, Error> {
+        serde_json::from_slice(record).map_err(|cause| Error::damaged("an event source mapping", cause))
+    }
+
+    pub(crate) fn encode(&self) -> Result<Vec<u8>, Error> {
+        serde_json::to_vec(self).map_err(Error::internal)
+    }
+
+    /// The mappings whose keys begin with `prefix`.
+    pub(crate) fn scan(store: &Store, prefix: &Key) -> Result<Vec<(MappingId, Mapping)>, Error> {
+        let mut records = Vec::new();
+        store.scan_prefix(prefix, &mut |key, record| {
+            records.extend(MappingId::of_key(key).map(|id| (id, record.clone())));
+            ControlFlow::Continue(())
+        })?;
+        records.into_iter().map(|(id, record)| Ok((id, Mapping::decode(&record)?))).collect()
+    }
+
+    pub(crate) fn function_id(&self, id: &MappingId) -> FunctionId {
+        FunctionId { account: id.account, region: id.region.clone(), name: self.function.clone() }
+    }
+
+    /// `Enabled` or `Disabled`. The states in between are over before anybody can ask: replies name them.
+    pub(crate) fn state(&self) -> &'static str {
+        if self.settings.enabled { "Enabled" } else { "Disabled" }
+    }
+
+    /// `EventSourceMappingConfiguration` of the API, members and defaults as recorded.
+    pub(crate) fn shown(&self, id: &MappingId, state: &str) -> Value {
+        let Mapping { settings, .. } = self;
+        let responses: &[&str] = if settings.reports_items { &["ReportBatchItemFailures"] } else { &[] };
+        let mut shown = json!({
+            "UUID": id.uuid,
+            "EventSourceMappingArn": id.arn().to_string(),
+            "EventSourceArn": self.source,
+            "FunctionArn": self.function_id(id).arn_of(self.qualifier.as_deref()).to_string(),
+            "BatchSize": settings.batch_size,
+            "MaximumBatchingWindowInSeconds": settings.window_secs,
+            "ParallelizationFactor": settings.parallelization,
+            "BisectBatchOnFunctionError": settings.bisect,
+            "MaximumRetryAttempts": settings.max_retries,
+            "MaximumRecordAgeInSeconds": settings.max_age_secs,
+            "TumblingWindowInSeconds": settings.tumbling_secs,
+            "FunctionResponseTypes": responses,
+            "DestinationConfig": {"OnFailure": {}},
+            "StartingPosition": self.start.as_str(),
+            "LastModified": Timestamp::from_millis(self.last_modified).secs_f64(),
+            "LastProcessingResult": self.last_result,
+            "State": state,
+            "StateTransitionReason": "User action",
+        });
+        if let Value::Object(members) = &mut shown {
+            if let Start::AtTimestamp(at) = self.start {
+                let at = Timestamp::from_millis(at).secs_f64();
+                members.insert("StartingPositionTimestamp".to_owned(), at.into());
+            }
+            if !settings.filters.is_empty() {
+                let filters: Vec<Value> =
+                    settings.filters.iter().map(|pattern| json!({"Pattern": pattern})).collect();
+                members.insert("FilterCriteria".to_owned(), json!({"Filters": filters}));
+            }
+            members.extend(settings.kept.clone());
+        }
+        shown
+    }
+}
+
+impl Start {
+    fn as_str(self) -> &'static str {
+        match self {
+            Start::TrimHorizon => "TRIM_HORIZON",
+            Start::Latest => "LATEST",
+            Start::AtTimestamp(_) => "AT_TIMESTAMP",
+        }
+    }
+}
+
+/// The mappings that are being worked on.
+#[derive(Debug, Default)]
+pub(crate) struct Mappings(Mutex<HashMap<MappingId, Running>>);
+
+/// The task of a mapping.
+#[derive(Debug)]
+struct Running {
+    cancel: CancellationToken,
+    /// Held by the task while it works: a new one waits until the old one has finished its batch.
+    turn: Arc<Semaphore>,
+}
+
+impl Mappings {
+    /// Asks the task of a mapping to end, and makes place for a new one.
+    fn begin(&self, id: &MappingId) -> (CancellationToken, Arc<Semaphore>) {
+        let mut running = self.0.lock();
+        let before = running.remove(id);
+        let turn = before.map_or_else(
+            || Arc::new(Semaphore::new(1)),
+            |before| {
+                before.cancel.cancel();
+                before.turn
+            },
+        );
+        let cancel = CancellationToken::new();
+        running.insert(id.clone(), Running { cancel: cancel.clone(), turn: turn.clone() });
+        (cancel, turn)
+    }
+
+    fn end_all(&self) {
+        self.0.lock().values().for_each(|running| running.cancel.cancel());
+    }
+}
+
+impl Engine {
+    /// Ends all tasks, and starts one for each mapping in the store that is enabled.
+    pub(crate) fn restart_mappings(self: &Arc<Self>) -> Result<(), Error> {
+        self.mappings.end_all();
+        for (id, mapping) in Mapping::scan(&self.store, &Key::of(Space::LambdaMapping))? {
+            self.run_mapping(id, mapping);
+        }
+        Ok(())
+    }
+
+    /// Lets a mapping work as its record now says. What is being delivered is delivered first.
+    pub(crate) fn run_mapping(self: &Arc<Self>, id: MappingId, mapping: Mapping) {
+        let (cancel, turn) = self.mappings.begin(&id);
+        if !mapping.settings.enabled {
+            return;
+        }
+        let engine = self.clone();
+        self.tasks.spawn("lambda event source mapping", async move {
+            // The semaphore is never closed, so this only ever waits.
+            let Ok(_turn) = turn.acquire().await else { return };
+            let stop = engine.tasks.stop_token();
+            tokio::select! {
+                () = stop.cancelled() => {}
+                () = stream::feed(&engine, &id, mapping, cancel) => {}
+            }
+        });
+    }
+
+    /// Ends the task of a mapping that is no more.
+    pub(crate) fn stop_mapping(&self, id: &MappingId) {
+        if let Some(running) = self.mappings.0.lock().remove(id) {
+            running.cancel.cancel();
+        }
+    }
+}

@@ -1,0 +1,125 @@
+//! Reading one shard: page by page, each delivered before the next is read.
+
+use std::pin::pin;
+use std::time::Duration;
+
+use base::seams::{Page, Position, SeamError};
+
+use super::batch::Delivered;
+use super::position::{self, Reached};
+use super::stream::{AGAIN_AFTER, Feed};
+use crate::error::Error;
+
+/// Reads one shard of a mapping's stream.
+pub(super) struct Reader<'a> {
+    feed: Feed<'a>,
+    shard: String,
+}
+
+/// What a page is to be read for.
+enum Next {
+    Deliver(Page),
+    /// Nothing now; ask again from here.
+    Ask(Position),
+    Ended,
+}
+
+impl<'a> Reader<'a> {
+    pub(super) fn new(feed: Feed<'a>, shard: String) -> Reader<'a> {
+        Reader { feed, shard }
+    }
+
+    /// Reads until the shard's end, or until the mapping is to stop. Gives back the shard's id.
+    pub(super) async fn run(self) -> Result<String, Error> {
+        let Feed { engine, id, mapping, cancel, epoch, .. } = self.feed;
+        let reached = position::load(&engine.store, id, &self.shard)?;
+        let mut from = match reached.map(Reached::position) {
+            Some(Some(position)) => position,
+            Some(None) => return Ok(self.shard),
+            None => mapping.start.position(),
+        };
+        while !cancel.is_cancelled() {
+            match self.next(&from).await {
+                Next::Ask(position) => from = position,
+                Next::Ended => {
+                    engine.reach(id, epoch, Some((&self.shard, Reached::End)), None).await?;
+                    break;
+                }
+                Next::Deliver(page) => {
+                    let next = page.next.clone();
+                    if self.feed.deliver(&self.shard, page.records).await? == Delivered::Stopped {
+                        break;
+                    }
+                    engine.reach(id, epoch, Some((&self.shard, Reached::of(next.as_ref()))), None).await?;
+                    match next {
+                        Some(next) => from = next,
+                        None => break,
+                    }
+                }
+            }
+        }
+        Ok(self.shard)
+    }
+
+    /// Looks for records, and waits if there is nothing to look at.
+    async fn next(&self, from: &Position) -> Next {
+        let Feed { engine, stream, cancel, mapping, .. } = self.feed;
+        let mut changed = pin!(engine.seams.streams.changed(stream));
+        // Asked for before the look, so that nothing that happens in between is missed.
+        let missed = futures::poll!(changed.as_mut()).is_ready();
+        match self.read(from).await {
+            Ok(page) if !page.records.is_empty() => Next::Deliver(self.fill(from, page).await),
+            Ok(Page { next: None, .. }) => Next::Ended,
+            Ok(Page { next: Some(next), .. }) => {
+                if next == *from && !missed {
+                    tokio::select! {
+                        () = changed => {}
+                        () = cancel.cancelled() => {}
+                    }
+                }
+                Next::Ask(next)
+            }
+            Err(SeamError::Refused(why)) if *from != Position::TrimHorizon => {
+                // The position was trimmed: the oldest that is left comes next, as on AWS.
+                let (mapping, shard) = (&mapping.source, &self.shard);
+                tracing::warn!(mapping, shard, why, "records were lost before they were read");
+                Next::Ask(Position::TrimHorizon)
+            }
+            Err(cause) => {
+                if !matches!(cause, SeamError::NotFound(_)) {
+                    tracing::warn!(shard = self.shard, %cause, "a shard cannot be read");
+                }
+                self.feed.pause(AGAIN_AFTER).await;
+                Next::Ask(from.clone())
+            }
+        }
+    }
+
+    async fn read(&self, from: &Position) -> Result<Page, SeamError> {
+        let Feed { engine, stream, mapping, .. } = self.feed;
+        let limit = mapping.settings.batch_size as usize;
+        engine.seams.streams.read(stream, &self.shard, from, limit).await
+    }
+
+    /// Waits for more records, as long as the batching window lasts and the batch is not full.
+    async fn fill(&self, from: &Position, mut page: Page) -> Page {
+        let Feed { engine, stream, mapping, cancel, .. } = self.feed;
+        let window = Duration::from_secs(mapping.settings.window_secs.into());
+        let until = engine.clock.now().plus(engine.scaled(window));
+        let full = |page: &Page| page.records.len() >= mapping.settings.batch_size as usize;
+        while !full(&page) && page.next.is_some() && engine.clock.now() < until && !cancel.is_cancelled() {
+            let mut changed = pin!(engine.seams.streams.changed(stream));
+            let missed = futures::poll!(changed.as_mut()).is_ready();
+            match self.read(from).await {
+                Ok(more) if more.records.len() > page.records.len() => page = more,
+                _ if missed => tokio::task::yield_now().await,
+                _ => tokio::select! {
+                    () = changed => {}
+                    () = engine.clock.sleep_until(until) => {}
+                    () = cancel.cancelled() => {}
+                },
+            }
+        }
+        page
+    }
+}

@@ -1,0 +1,291 @@
+//! A function's package: checked, kept as a blob, and unpacked into a folder named by its hash.
+//!
+//! The folders are a cache: each can be made again from its blob. Nothing in an archive may leave its folder, nor
+//! fill the disk; the limits are AWS's
+//! (<https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html>) and one of our own.
+
+use std::collections::{BTreeMap, HashSet};
+use std::fs::{self, File, OpenOptions};
+use std::io::{self, Cursor, Read, Write};
+use std::os::unix::fs::{OpenOptionsExt as _, symlink};
+use std::path::{Component, Path, PathBuf};
+
+use bytes::{Bytes, BytesMut};
+use futures::TryStreamExt as _;
+use sha2::{Digest as _, Sha256};
+use store::{Blob, Staged, Store};
+use zip::ZipArchive;
+use zip::read::ZipFile;
+
+use crate::error::Error;
+
+/// The largest archive that a request may carry.
+pub(crate) const ZIPPED_LIMIT: usize = 52_428_800;
+
+/// The most that an archive may hold unpacked.
+pub(crate) const UNZIPPED_LIMIT: u64 = 262_144_000;
+
+/// The most entries of an archive: what its end record can count without ZIP64. A limit of our own, so that a list
+/// of empty files cannot take memory and inodes without end.
+const ENTRIES_LIMIT: usize = 65_534;
+
+/// The longest target of a symbolic link.
+const LINK_LIMIT: u64 = 4096;
+
+/// A WebAssembly module begins so. One that is uploaded bare counts as a package with this one file.
+const WASM_MAGIC: &[u8] = b"\0asm";
+
+/// A package that was found good and is unpacked; its bytes wait for a batch that names them.
+#[derive(Debug)]
+pub(crate) struct Package {
+    pub(crate) staged: Staged,
+    pub(crate) sha256: String,
+}
+
+/// Takes in a new package: unpacks it, which judges it, and stages its bytes.
+pub(crate) async fn accept(store: &Store, code_folder: &Path, bytes: Bytes) -> Result<Package, Error> {
+    let hashed = bytes.clone();
+    let sha256 = blocking(move || Ok(hex::encode(Sha256::digest(&hashed)))).await?;
+    unpack_once(code_folder, &sha256, bytes.clone()).await?;
+    let mut staging = store.stage();
+    staging.write(bytes).await?;
+    Ok(Package { staged: staging.finish().await?, sha256 })
+}
+
+/// The folder of a package, unpacked again if it is gone.
+pub(crate) async fn folder(
+    store: &Store,
+    code_folder: &Path,
+    blob: Blob,
+    sha256: &str,
+) -> Result<PathBuf, Error> {
+    let folder = code_folder.join(sha256);
+    if !folder.is_dir() {
+        unpack_once(code_folder, sha256, read(store, blob).await?).await?;
+    }
+    Ok(folder)
+}
+
+/// The bytes of a package.
+pub(crate) async fn read(store: &Store, blob: Blob) -> Result<Bytes, Error> {
+    let mut pieces = store.read(blob, 0..blob.len())?;
+    let mut whole = BytesMut::with_capacity(usize::try_from(blob.len()).unwrap_or(0));
+    while let Some(piece) = pieces.try_next().await.map_err(Error::internal)? {
+        whole.extend_from_slice(&piece);
+    }
+    Ok(whole.freeze())
+}
+
+/// Removes the folders that no package of `used` has: at start, when no function runs.
+pub(crate) fn clean(code_folder: &Path, used: &HashSet<String>) -> io::Result<()> {
+    let entries = match fs::read_dir(code_folder) {
+        Err(cause) if cause.kind() == io::ErrorKind::NotFound => return Ok(()),
+        entries => entries?,
+    };
+    for entry in entries {
+        let entry = entry?;
+        let name = entry.file_name();
+        let ours = name.to_str().is_some_and(is_folder_name);
+        if ours && name.to_str().is_none_or(|name| !used.contains(name)) {
+            fs::remove_dir_all(entry.path())?;
+        }
+    }
+    Ok(())
+}
+
+/// Only what this file made is ever removed: hashes, and folders in the making.
+fn is_folder_name(name: &str) -> bool {
+    let hash = name.strip_prefix(UNFINISHED).and_then(|rest| rest.split('-').next()).unwrap_or(name);
+    hash.len() == 64 && hash.bytes().all(|b| b.is_ascii_hexdigit())
+}
+
+/// What the name of a folder in the making begins with.
+const UNFINISHED: &str = "unpacking-";
+
+async fn unpack_once(code_folder: &Path, sha256: &str, bytes: Bytes) -> Result<(), Error> {
+    let (code_folder, sha256) = (code_folder.to_owned(), sha256.to_owned());
+    blocking(move || {
+        let folder = code_folder.join(&sha256);
+        if folder.is_dir() {
+            return Ok(());
+        }
+        fs::create_dir_all(&code_folder).map_err(Error::internal)?;
+        let unfinished = free_folder(&code_folder, &sha256).map_err(Error::internal)?;
+        let done = unpack(&bytes, &unfinished, UNZIPPED_LIMIT).and_then(|()| {
+            match fs::rename(&unfinished, &folder) {
+                // Somebody else was faster with the same bytes.
+                Err(_) if folder.is_dir() => Ok(()),
+                renamed => renamed.map_err(Error::internal),
+            }
+        });
+        if unfinished.is_dir()
+            && let Err(cause) = fs::remove_dir_all(&unfinished)
+        {
+            tracing::warn!(folder = %unfinished.display(), %cause, "an unfinished package could not be removed");
+        }
+        done
+    })
+    .await
+}
+
+/// An empty folder that nobody else unpacks into.
+fn free_folder(code_folder: &Path, sha256: &str) -> io::Result<PathBuf> {
+    let mut attempt = 0_u32;
+    loop {
+        let folder = code_folder.join(format!("{UNFINISHED}{sha256}-{attempt}"));
+        match fs::create_dir(&folder) {
+            Err(cause) if cause.kind() == io::ErrorKind::AlreadyExists && attempt < 1000 => attempt += 1,
+            made => return made.map(|()| folder),
+        }
+    }
+}
+
+/// Unpacks an archive into an empty folder.
+fn unpack(bytes: &Bytes, folder: &Path, limit: u64) -> Result<(), Error> {
+    if bytes.starts_with(WASM_MAGIC) {
+        return fs::write(folder.join("bootstrap"), bytes).map_err(Error::internal);
+    }
+    if entry_count(bytes).is_none_or(|count| count > ENTRIES_LIMIT) {
+        return Err(Error::not_a_zip());
+    }
+    let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| Error::not_a_zip())?;
+    // What the archive says of itself comes first, so that an honest bomb costs no write.
+    if archive.decompressed_size().is_some_and(|size| size > u128::from(limit)) {
+        return Err(Error::unzipped_too_large(limit));
+    }
+    let mut links = BTreeMap::new();
+    let mut left = limit;
+    for index in 0..archive.len() {
+        let mut entry = archive.by_index(index).map_err(|_| Error::not_a_zip())?;
+        let path = inner_path(&entry)?;
+        if entry.is_symlink() {
+            let target = link_target(&mut entry, &path)?;
+            links.insert(path, target);
+            continue;
+        }
+        left =
+            write_entry(&mut entry, folder, &path, left)?.ok_or_else(|| Error::unzipped_too_large(limit))?;
+    }
+    // Links come last: no entry is written through one.
+    write_links(folder, &links)
+}
+
+/// The number of entries from the end record (APPNOTE 4.3.16), read before the list of entries is.
+fn entry_count(bytes: &[u8]) -> Option<usize> {
+    const END: &[u8] = b"PK\x05\x06";
+    const END_LEN: usize = 22;
+    const COMMENT_LIMIT: usize = 65_535;
+    let from = bytes.len().saturating_sub(END_LEN + COMMENT_LIMIT);
+    let tail = bytes.get(from..)?;
+    let at = tail.windows(END.len()).rposition(|window| window == END)?;
+    let count: [u8; 2] = tail.get(at + 10..at + 12)?.try_into().ok()?;
+    Some(usize::from(u16::from_le_bytes(count)))
+}
+
+/// Where an entry goes below the folder. A path that is absolute, climbs out, or cannot be a path is refused.
+fn inner_path<R: Read>(entry: &ZipFile<'_, R>) -> Result<PathBuf, Error> {
+    let name = entry.name().map_err(|_| Error::not_a_zip())?;
+    let mut path = PathBuf::new();
+    for part in name.split('/').filter(|part| !part.is_empty() && *part != ".") {
+        if part == ".." || part.contains(['\0', '\\']) {
+            return Err(Error::not_a_zip());
+        }
+        path.push(part);
+    }
+    if name.starts_with('/') { Err(Error::not_a_zip()) } else { Ok(path) }
+}
+
+/// Where a symbolic link points: up at most to the package's root, then only down. So no chain of links leaves it.
+fn link_target<R: Read>(entry: &mut ZipFile<'_, R>, path: &Path) -> Result<PathBuf, Error> {
+    let mut target = String::new();
+    entry.take(LINK_LIMIT).read_to_string(&mut target).map_err(|_| Error::not_a_zip())?;
+    let mut may_climb = path.components().count().saturating_sub(1);
+    let mut climbing = true;
+    for component in Path::new(&target).components() {
+        match component {
+            Component::CurDir => {}
+            Component::Normal(_) => climbing = false,
+            Component::ParentDir if climbing && may_climb > 0 => may_climb -= 1,
+            _ => return Err(Error::not_a_zip()),
+        }
+    }
+    if target.is_empty() { Err(Error::not_a_zip()) } else { Ok(target.into()) }
+}
+
+/// Writes one file or folder. What is left of the limit, or nothing if it is passed.
+fn write_entry<R: Read>(
+    entry: &mut ZipFile<'_, R>,
+    folder: &Path,
+    path: &Path,
+    left: u64,
+) -> Result<Option<u64>, Error> {
+    if entry.is_dir() {
+        fs::create_dir_all(folder.join(path)).map_err(misfit)?;
+        return Ok(Some(left));
+    }
+    if path.as_os_str().is_empty() {
+        return Err(Error::not_a_zip());
+    }
+    let path = folder.join(path);
+    if let Some(parent) = path.parent() {
+        fs::create_dir_all(parent).map_err(misfit)?;
+    }
+    let mut file = create(&path, entry.unix_mode()).map_err(misfit)?;
+    // One byte more than allowed shows that the entry is longer than it said.
+    let written = copy(&mut entry.take(left.saturating_add(1)), &mut file)?;
+    Ok(left.checked_sub(written))
+}
+
+/// The permissions of the archive, and readable for all; an archive without any may hold a program.
+fn create(path: &Path, mode: Option<u32>) -> io::Result<File> {
+    let mode = mode.map_or(0o755, |mode| mode & 0o777 | 0o444);
+    OpenOptions::new().write(true).create(true).truncate(true).mode(mode).open(path)
+}
+
+/// An archive that cannot be read is the user's; a file that cannot be written is ours.
+fn copy(from: &mut impl Read, to: &mut File) -> Result<u64, Error> {
+    let mut buffer = vec![0; 64 * 1024];
+    let mut written = 0;
+    loop {
+        let len = from.read(&mut buffer).map_err(|_| Error::not_a_zip())?;
+        if len == 0 {
+            return Ok(written);
+        }
+        to.write_all(buffer.get(..len).unwrap_or_default()).map_err(Error::internal)?;
+        written += len as u64;
+    }
+}
+
+/// Two entries that cannot both be there, such as a file where another needs a folder, are the archive's fault.
+fn misfit(cause: io::Error) -> Error {
+    use io::ErrorKind::{AlreadyExists, InvalidFilename, InvalidInput, IsADirectory, NotADirectory};
+    match cause.kind() {
+        AlreadyExists | InvalidFilename | InvalidInput | IsADirectory | NotADirectory => Error::not_a_zip(),
+        _ => Error::internal(cause),
+    }
+}
+
+fn write_links(folder: &Path, links: &BTreeMap<PathBuf, PathBuf>) -> Result<(), Error> {
+    for (path, target) in links {
+        let below_a_link = path.ancestors().skip(1).any(|ancestor| links.contains_key(ancestor));
+        if below_a_link || path.as_os_str().is_empty() {
+            return Err(Error::not_a_zip());
+        }
+        let path = folder.join(path);
+        if let Some(parent) = path.parent() {
+            fs::create_dir_all(parent).map_err(misfit)?;
+        }
+        symlink(target, &path).map_err(misfit)?;
+    }
+    Ok(())
+}
+
+/// Runs work that waits for the disk or computes for long, away from the threads that serve requests.
+async fn blocking<T: Send + 'static>(
+    work: impl FnOnce() -> Result<T, Error> + Send + 'static,
+) -> Result<T, Error> {
+    tokio::task::spawn_blocking(work).await.map_err(Error::internal)?
+}
+
+#[cfg(test)]
+mod tests;

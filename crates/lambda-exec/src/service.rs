@@ -1,0 +1,101 @@
+//! From an HTTP request to an HTTP reply: finds the operation, reads the body within its limit, and renders errors.
+//! The only file that does.
+
+use std::sync::Arc;
+
+use base::call::Call;
+use base::http::{OperationName, ReadError, Request, Response};
+use http::HeaderValue;
+use serde_json::{Value, json};
+
+use crate::engine::Engine;
+use crate::error::{Code, Error, Wire};
+use crate::operation::{self, Entry, Incoming};
+use crate::ops;
+use crate::route::{self, Parameters};
+
+impl Engine {
+    /// Answers one request to the Lambda API. Never fails: what goes wrong is in the reply.
+    pub async fn answer(self: &Arc<Self>, call: Call, request: Request) -> Response {
+        self.notice_exchange();
+        let found = ops::find(request.method(), request.uri().path());
+        let operation = found.as_ref().map(|(entry, _)| entry.name);
+        let result = match found {
+            Some((entry, path)) => run(self, &call, entry, path, request).await,
+            None => Err(Error::unknown_route(request.method().as_str(), request.uri().path())),
+        };
+        let mut response = result.unwrap_or_else(|error| {
+            if let (Code::Service, Some(cause)) = (error.code, &error.source) {
+                tracing::error!(request_id = %call.request_id, operation, %cause, "an internal fault");
+            }
+            render(&error)
+        });
+        set_request_id(&call, &mut response);
+        if let Some(operation) = operation {
+            response.extensions_mut().insert(OperationName(operation));
+        }
+        response
+    }
+}
+
+async fn run(
+    engine: &Arc<Engine>,
+    call: &Call,
+    entry: &Entry,
+    path: Parameters,
+    request: Request,
+) -> Result<Response, Error> {
+    let work = entry.work.as_ref().ok_or_else(|| Error::not_implemented(entry.name))?;
+    let (head, body) = request.into_parts();
+    let limit = work.body_limit;
+    let body = body.collect(limit.bytes).await.map_err(|cause| match cause {
+        ReadError::TooLarge => (limit.refusal)(entry.name, limit.bytes),
+        ReadError::Broken(cause) => Error::broken_body(cause),
+    })?;
+    let query = route::query_parameters(head.uri.query().unwrap_or_default());
+    (work.answer)(engine, call, Incoming { path, query, headers: head.headers, body }).await
+}
+
+/// A refusal from outside the engine, such as a signature that does not match, in Lambda's format.
+pub fn refusal(call: &Call, status: u16, code: &str, message: &str) -> Response {
+    let mut response = operation::json(status, &json!({"message": message}));
+    set_type(&mut response, code);
+    set_request_id(call, &mut response);
+    response
+}
+
+/// Every operation of AWS Lambda by name, and whether it is here.
+pub fn operations() -> impl Iterator<Item = (&'static str, bool)> {
+    ops::ALL.iter().map(|entry| (entry.name, entry.work.is_some()))
+}
+
+fn render(error: &Error) -> Response {
+    let Wire { name, status, member, fault } = error.code.wire();
+    let mut body = json!({member: error.message});
+    if let Value::Object(members) = &mut body {
+        if let Some(fault) = fault {
+            members.insert("Type".to_owned(), fault.into());
+        }
+        if let Some(reason) = error.reason {
+            members.insert("Reason".to_owned(), reason.into());
+        }
+    }
+    let mut response = operation::json(status, &body);
+    if error.code == Code::TooManyRequests {
+        response.headers_mut().insert("retry-after", HeaderValue::from_static("1"));
+    }
+    set_type(&mut response, name);
+    response
+}
+
+fn set_type(response: &mut Response, code: &str) {
+    if let Ok(value) = HeaderValue::from_str(code) {
+        response.headers_mut().insert("x-amzn-errortype", value);
+    }
+}
+
+fn set_request_id(call: &Call, response: &mut Response) {
+    if let Ok(value) = HeaderValue::from_str(&call.request_id) {
+        response.headers_mut().insert("x-amzn-requestid", value);
+    }
+}
