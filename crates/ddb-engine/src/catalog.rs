@@ -262,8 +262,9 @@ impl Catalog {
         }
         let mut inner = self.0.write();
         if inner.epoch != epoch {
-            *inner = Inner::load(store)?;
+            let old = std::mem::replace(&mut *inner, Inner::load(store)?);
             inner.epoch = epoch;
+            old.tell_all();
         }
         Ok(look(&inner))
     }
@@ -352,6 +353,14 @@ fn parse_stream_arn(text: &str) -> Option<(Owner, String, String)> {
 }
 
 impl Inner {
+    /// Wakes all who wait for a stream of this copy: they must look at the new one.
+    fn tell_all(&self) {
+        #[expect(clippy::iter_over_hash_type, reason = "nobody minds who wakes first")]
+        for streams in self.streams.values() {
+            streams.values().for_each(|stream| stream.tail.tell());
+        }
+    }
+
     fn load(store: &Store) -> Result<Inner> {
         let mut inner = Inner::default();
         let mut records = Vec::new();

@@ -167,7 +167,7 @@ impl Engine {
         let now = self.clock.now();
         // A reader that fell behind by more than a day goes on with the oldest record that is left.
         let cursor = match from {
-            Position::After(text) => parse_sequence(text).map_or(0, |number| number + 1),
+            Position::After(text) => parse_sequence(text).map_or(0, |number| number.saturating_add(1)),
             Position::At(text) => parse_sequence(text).unwrap_or(0),
             other => self.cursor(stream, other, now)?.from,
         };
@@ -241,16 +241,14 @@ impl StreamSource for Engine {
         Self: 'r,
     {
         let found = self.seam_stream(stream).ok().filter(|stream| stream.definition.closed_ms.is_none());
-        // Owned, so that it may outlive this call's borrow of the catalog. A stream that is not there, or is closed,
-        // has changed for the last time: its reader must look again.
+        // A stream that is not there, or is closed, has changed for the last time: its reader must look again.
         let Some(stream) = found else { return Box::pin(std::future::ready(())) };
-        let notified = tokio_notified(stream.tail.clone());
-        Box::pin(notified)
+        Box::pin(next_change(stream.tail.clone()))
     }
 }
 
 /// Resolves at the next change of a stream after this is called.
-fn tokio_notified(tail: Arc<catalog::Tail>) -> impl Future<Output = ()> + Send {
+fn next_change(tail: Arc<catalog::Tail>) -> impl Future<Output = ()> + Send {
     // `subscribe` marks the present state as seen, here and now.
     let mut seen = tail.changed.subscribe();
     async move {

@@ -6,6 +6,8 @@
 
 use bytes::Bytes;
 use ddb_expr::codec::{Encoded, EncodedItem, ValueRef};
+use ddb_expr::condition::Condition;
+use ddb_expr::projection::Projection;
 use store::{Key, Space};
 
 use crate::error::{Error, Result};
@@ -151,6 +153,11 @@ pub(crate) fn check_item(table: &Definition, item: Encoded<'_>) -> Result<()> {
     check_index_keys(table, item)
 }
 
+/// Whether an item has all of a table's key attributes with their types.
+pub(crate) fn has_key(table: &Definition, item: Encoded<'_>) -> bool {
+    table.key.all().all(|attribute| typed(item, attribute).is_some())
+}
+
 /// Checks the attributes that indexes use as keys, where the item has them.
 pub(crate) fn check_index_keys(table: &Definition, item: Encoded<'_>) -> Result<()> {
     for index in &table.indexes {
@@ -230,6 +237,38 @@ fn check_sizes(key: &KeySchema, item: Encoded<'_>) -> Result<()> {
         ));
     }
     Ok(())
+}
+
+/// Keys are scalars: no expression may look into one. Each path is its attribute and whether it goes further.
+pub(crate) fn check_scalars<'p>(
+    table: &Definition,
+    paths: impl Iterator<Item = (&'p str, bool)>,
+) -> Result<()> {
+    for (name, _) in paths.filter(|(_, nested)| *nested) {
+        let role = if table.key.has(name) {
+            "Key"
+        } else if table.indexes.iter().any(|index| index.key.has(name)) {
+            "IndexKey"
+        } else {
+            continue;
+        };
+        return Err(Error::validation(format!(
+            "Key attributes must be scalars; list random access '[]' and map lookup '.' are not allowed: {role}: {name}"
+        )));
+    }
+    Ok(())
+}
+
+/// [`check_scalars`] of a condition or filter.
+pub(crate) fn check_condition(table: &Definition, condition: &Condition) -> Result<()> {
+    let mut paths = Vec::new();
+    condition.for_each_path(&mut |path| paths.push((path.attribute.as_str(), !path.is_top_level())));
+    check_scalars(table, paths.into_iter())
+}
+
+/// [`check_scalars`] of a projection.
+pub(crate) fn check_projection(table: &Definition, projection: &Projection) -> Result<()> {
+    check_scalars(table, projection.top_level_names().map(|name| (name, !projection.takes_whole(name))))
 }
 
 /// The key attributes of an item, as an item of their own.

@@ -67,15 +67,24 @@ impl Plan {
     /// Checks the request against the table: keys first, then what an update may not touch.
     pub(crate) fn check(&self, table: &Definition) -> Result<()> {
         match &self.action {
-            Action::Put(item) => key::check_item(table, item.view()),
+            Action::Put(item) => {
+                key::check_item(table, item.view())?;
+                self.check_condition(table)
+            }
             Action::Delete(key) | Action::Check(key) | Action::Update(key, None) => {
-                key::check_key(&table.key, key.view())
+                key::check_key(&table.key, key.view())?;
+                self.check_condition(table)
             }
             Action::Update(key, Some(update)) => {
                 check_update(table, update)?;
-                key::check_key(&table.key, key.view())
+                key::check_key(&table.key, key.view())?;
+                self.check_condition(table)
             }
         }
+    }
+
+    fn check_condition(&self, table: &Definition) -> Result<()> {
+        self.condition.as_ref().map_or(Ok(()), |condition| key::check_condition(table, condition))
     }
 
     /// Decides on the item's present state.
@@ -100,32 +109,26 @@ impl Plan {
     }
 }
 
-/// Key attributes cannot be updated.
+/// Key attributes cannot be updated, and index keys only as a whole and by values of their type.
 fn check_update(table: &Definition, update: &Update) -> Result<()> {
-    for path in update.targets() {
-        let name = path.attribute.as_str();
-        if table.key.has(name) {
-            return Err(Error::invalid(format!(
-                "Cannot update attribute {name}. This attribute is part of the key"
-            )));
-        }
-        check_set_type(table, update, name)?;
-        if !path.is_top_level() && table.indexes.iter().any(|index| index.key.has(name)) {
-            return Err(Error::validation(format!(
-                "Key attributes must be scalars; list random access '[]' and map lookup '.' are not allowed: \
-                 IndexKey: {name}"
-            )));
-        }
+    if let Some(path) = update.targets().find(|path| table.key.has(&path.attribute)) {
+        return Err(Error::invalid(format!(
+            "Cannot update attribute {}. This attribute is part of the key",
+            path.attribute
+        )));
     }
-    Ok(())
+    for path in update.targets() {
+        check_set_type(table, update, &path.attribute)?;
+    }
+    key::check_scalars(table, update.targets().map(|path| (path.attribute.as_str(), !path.is_top_level())))
 }
 
 /// A value of the request that an index key is set to must have its type; what is worked out is judged later.
 fn check_set_type(table: &Definition, update: &Update, name: &str) -> Result<()> {
     for (path, value) in &update.sets {
         let SetValue::Value(value) = value else { continue };
-        if path.attribute == name && path.is_top_level() {
-            let item = codec::encode(&Item::from_iter([(name, value.clone())]));
+        if path.attribute.as_str() == name && path.is_top_level() {
+            let item = codec::encode(&Item::from_iter([(name, value.to_value())]));
             key::check_index_keys(table, item.view())?;
         }
     }

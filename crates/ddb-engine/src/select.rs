@@ -6,6 +6,7 @@ use ddb_expr::condition::Condition;
 use crate::capacity::Report;
 use crate::catalog::Table;
 use crate::error::{Error, Result};
+use crate::key;
 use crate::page::{Page, Request, Select};
 use crate::reply::ConsumedCapacity;
 use crate::schema::KeySchema;
@@ -60,6 +61,14 @@ pub(crate) fn start(start: ItemText) -> Result<EncodedItem> {
         }
         Error::validation(format!("The provided starting key is invalid: {}", error.message()))
     })
+}
+
+/// Neither filter nor projection may look into a key.
+pub(crate) fn check_paths(table: &Table, request: &Request) -> Result<()> {
+    if let Some(projection) = &request.projection {
+        key::check_projection(&table.definition, projection)?;
+    }
+    request.filter.as_ref().map_or(Ok(()), |filter| key::check_condition(&table.definition, filter))
 }
 
 /// A filter of a query may not look at the keys that the query is made by.

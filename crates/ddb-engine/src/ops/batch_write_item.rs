@@ -95,6 +95,10 @@ impl Operation for BatchWriteItem {
         let mut keys = HashSet::new();
         for plan in &input.plans {
             let table = engine.table(call, &plan.table)?;
+            if !key::has_key(&table.definition, plan.item()) {
+                // A batch does not say what is wrong with a key.
+                return Err(Error::key_mismatch());
+            }
             plan.check(&table.definition)?;
             let key = key::item_key(&table.definition, plan.item())?;
             if !keys.insert(key.into_bytes()) {

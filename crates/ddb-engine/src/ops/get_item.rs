@@ -70,6 +70,9 @@ impl Operation for GetItem {
     fn run(engine: &Engine, call: &Call, input: Input) -> Result<Done<Output>> {
         let table = engine.table(call, &input.table)?;
         key::check_key(&table.definition.key, input.key.view())?;
+        if let Some(projection) = &input.projection {
+            key::check_projection(&table.definition, projection)?;
+        }
         let item = engine.get(&table, input.key.view())?;
         let consumed = (input.report != Report::None).then(|| {
             let bytes = item.as_ref().map_or(0, |item| view(item).size_bytes());

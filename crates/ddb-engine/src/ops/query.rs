@@ -112,6 +112,7 @@ impl Operation for Query {
         }
         select::check_filter(schema, request.filter.as_ref())?;
         page::check_projected(&table, index, &request)?;
+        select::check_paths(&table, &request)?;
         let page = engine.read_page(&table, index, &range, &request)?;
         let consumed = select::consumed(&table, &page, request.report);
         Ok(Done::read(Output { page, counting: request.select == Some(Select::Count), consumed }))
