@@ -10,7 +10,7 @@ use crate::fixture::table;
 async fn tables_belong_to_an_account_and_a_region() {
     let server = Server::start().unwrap();
     let sdk = |account, region| Sdk::of(&server, &Identity::account(account, region));
-    table(&sdk("111111111111", "us-east-1"), "t").await;
+    table(&sdk("111111111111", "us-east-1"), "things").await;
     for (account, region, names) in [
         ("111111111111", "us-east-1", 1),
         ("111111111111", "eu-west-1", 0),
@@ -21,8 +21,11 @@ async fn tables_belong_to_an_account_and_a_region() {
         assert_eq!(listed.table_names().len(), names, "{account} {region}");
     }
     let table =
-        sdk("111111111111", "us-east-1").dynamodb.describe_table().table_name("t").send().await.unwrap();
-    assert_eq!(table.table.unwrap().table_arn.unwrap(), "arn:aws:dynamodb:us-east-1:111111111111:table/t");
+        sdk("111111111111", "us-east-1").dynamodb.describe_table().table_name("things").send().await.unwrap();
+    assert_eq!(
+        table.table.unwrap().table_arn.unwrap(),
+        "arn:aws:dynamodb:us-east-1:111111111111:table/things"
+    );
 }
 
 #[tokio::test]

@@ -38,7 +38,7 @@ fn broken_json_and_unknown_operations_are_told_apart() {
         ("GetItem", "{", "com.amazon.coral.service#SerializationException"),
         ("GetItem", "[]", "com.amazon.coral.service#SerializationException"),
         ("GetItem", r#"{"TableName": 7}"#, "com.amazon.coral.service#SerializationException"),
-        ("GetItem", r#"{"TableName": "t"}"#, "com.amazon.coral.validate#ValidationException"),
+        ("GetItem", r#"{"TableName": "things"}"#, "com.amazon.coral.validate#ValidationException"),
         ("Fly", "{}", "com.amazon.coral.service#UnknownOperationException"),
     ] {
         let (status, reply) = dynamodb(&server, operation, body.as_bytes());
@@ -60,14 +60,14 @@ fn a_body_of_17_megabytes_is_too_large_for_dynamodb() {
 #[tokio::test]
 async fn nesting_without_end_is_refused() {
     let (server, sdk) = start();
-    table(&sdk, "t").await;
+    table(&sdk, "things").await;
     let deep = format!("{}pk = :v{}", "(".repeat(10_000), ")".repeat(10_000));
     let filters = [deep, format!("{}pk = :v", "NOT ".repeat(1_000)), "(".repeat(4_000)];
     for filter in filters {
         let error = sdk
             .dynamodb
             .scan()
-            .table_name("t")
+            .table_name("things")
             .filter_expression(&filter)
             .expression_attribute_values(":v", aws_sdk_dynamodb::types::AttributeValue::S("x".into()))
             .send()
@@ -78,7 +78,7 @@ async fn nesting_without_end_is_refused() {
     }
     let open = r#"{"L":["#.repeat(20_000);
     let (status, reply) =
-        dynamodb(&server, "PutItem", format!(r#"{{"TableName":"t","Item":{{"pk":{open}"#).as_bytes());
+        dynamodb(&server, "PutItem", format!(r#"{{"TableName":"things","Item":{{"pk":{open}"#).as_bytes());
     assert_eq!(status, 400, "{reply}");
     assert!(server.answers());
 }

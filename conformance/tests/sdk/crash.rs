@@ -19,7 +19,7 @@ async fn acknowledged_writes_survive_a_kill() {
     let arguments = ["--data-dir", folder.path().to_str().unwrap()];
     let mut server = Server::start_with(&arguments).unwrap();
     let sdk = Sdk::new(&server);
-    table(&sdk, "t").await;
+    table(&sdk, "things").await;
     sdk.s3.create_bucket().bucket("bucket").send().await.unwrap();
     let versioning = VersioningConfiguration::builder().status(BucketVersioningStatus::Enabled).build();
     let put = sdk.s3.put_bucket_versioning().bucket("bucket").versioning_configuration(versioning);
@@ -35,8 +35,11 @@ async fn acknowledged_writes_survive_a_kill() {
                 for step in 0.. {
                     let id = round * 1_000_000 + writer * 10_000 + step;
                     let action = |side| {
-                        let put =
-                            Put::builder().table_name("t").set_item(Some(half(id, side))).build().unwrap();
+                        let put = Put::builder()
+                            .table_name("things")
+                            .set_item(Some(half(id, side)))
+                            .build()
+                            .unwrap();
                         TransactWriteItem::builder().put(put).build()
                     };
                     let write = sdk.dynamodb.transact_write_items();
@@ -70,7 +73,7 @@ async fn acknowledged_writes_survive_a_kill() {
     assert!(!pairs.is_empty() && !objects.is_empty(), "nothing was written");
     let mut sides = [Vec::new(), Vec::new()];
     for (side, found) in ["left", "right"].into_iter().zip(&mut sides) {
-        let query = sdk.dynamodb.query().table_name("t").key_condition_expression("pk = :p");
+        let query = sdk.dynamodb.query().table_name("things").key_condition_expression("pk = :p");
         let mut pages = query.expression_attribute_values(":p", s(side)).into_paginator().items().send();
         while let Some(item) = pages.next().await {
             let item = item.unwrap();
@@ -94,9 +97,9 @@ async fn a_stopped_server_ends_well_and_comes_back() {
     let folder = tempfile::tempdir().unwrap();
     let arguments = ["--data-dir", folder.path().to_str().unwrap()];
     let server = Server::start_with(&arguments).unwrap();
-    table(&Sdk::new(&server), "t").await;
+    table(&Sdk::new(&server), "things").await;
     assert!(server.terminate().unwrap().success());
     let server = Server::start_with(&arguments).unwrap();
     let listed = Sdk::new(&server).dynamodb.list_tables().send().await.unwrap();
-    assert_eq!(listed.table_names(), ["t"]);
+    assert_eq!(listed.table_names(), ["things"]);
 }

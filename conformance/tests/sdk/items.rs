@@ -17,7 +17,7 @@ fn id(sk: i32) -> Item {
 #[tokio::test]
 async fn every_type_of_value_comes_back_as_it_went() {
     let (_server, sdk) = start();
-    table(&sdk, "t").await;
+    table(&sdk, "things").await;
     let nested = AttributeValue::M(item([(
         "list",
         AttributeValue::L(vec![s("x"), n("1"), AttributeValue::Null(true)]),
@@ -37,9 +37,9 @@ async fn every_type_of_value_comes_back_as_it_went() {
         ("numbers", AttributeValue::Ns(vec!["1".into(), "2.5".into()])),
         ("binaries", AttributeValue::Bs(vec![Blob::new("x")])),
     ]);
-    put(&sdk, "t", whole.clone()).await;
+    put(&sdk, "things", whole.clone()).await;
     let mut got =
-        sdk.dynamodb.get_item().table_name("t").set_key(Some(id(1))).send().await.unwrap().item.unwrap();
+        sdk.dynamodb.get_item().table_name("things").set_key(Some(id(1))).send().await.unwrap().item.unwrap();
     for set in ["strings", "numbers"] {
         match got.get_mut(set).unwrap() {
             AttributeValue::Ss(members) | AttributeValue::Ns(members) => members.sort(),
@@ -53,17 +53,17 @@ async fn every_type_of_value_comes_back_as_it_went() {
 async fn numbers_are_exact_and_canonical() {
     // https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/HowItWorks.NamingRulesDataTypes.html
     let (_server, sdk) = start();
-    table(&sdk, "t").await;
+    table(&sdk, "things").await;
     for (sent, kept) in [("1.0", "1"), ("1e2", "100"), ("-0", "0"), ("007", "7"), ("1E-3", "0.001")] {
-        put(&sdk, "t", item([("pk", s("p")), ("sk", n(1)), ("v", n(sent))])).await;
-        let got = sdk.dynamodb.get_item().table_name("t").set_key(Some(id(1))).send().await.unwrap();
+        put(&sdk, "things", item([("pk", s("p")), ("sk", n(1)), ("v", n(sent))])).await;
+        let got = sdk.dynamodb.get_item().table_name("things").set_key(Some(id(1))).send().await.unwrap();
         assert_eq!(got.item.unwrap()["v"], n(kept), "{sent}");
     }
     for refused in ["1e126", "1e-131", "123456789012345678901234567890123456789", "abc", ""] {
         let error = sdk
             .dynamodb
             .put_item()
-            .table_name("t")
+            .table_name("things")
             .set_item(Some(item([("pk", s("p")), ("sk", n(1)), ("v", n(refused))])))
             .send()
             .await
@@ -76,12 +76,12 @@ async fn numbers_are_exact_and_canonical() {
 #[tokio::test]
 async fn a_condition_guards_a_write_and_shows_what_stood_in_its_way() {
     let (_server, sdk) = start();
-    table(&sdk, "t").await;
+    table(&sdk, "things").await;
     let first = item([("pk", s("p")), ("sk", n(1)), ("v", n(1))]);
     let insert = |item: Item| {
         sdk.dynamodb
             .put_item()
-            .table_name("t")
+            .table_name("things")
             .set_item(Some(item))
             .condition_expression("attribute_not_exists(pk)")
             .return_values_on_condition_check_failure(ReturnValuesOnConditionCheckFailure::AllOld)
@@ -101,10 +101,10 @@ async fn a_condition_guards_a_write_and_shows_what_stood_in_its_way() {
 #[tokio::test]
 async fn an_update_changes_what_it_names() {
     let (_server, sdk) = start();
-    table(&sdk, "t").await;
+    table(&sdk, "things").await;
     put(
         &sdk,
-        "t",
+        "things",
         item([
             ("pk", s("p")),
             ("sk", n(1)),
@@ -118,7 +118,7 @@ async fn an_update_changes_what_it_names() {
     let updated = sdk
         .dynamodb
         .update_item()
-        .table_name("t")
+        .table_name("things")
         .set_key(Some(id(1)))
         .update_expression(
             "SET #c = #c + :one, made = if_not_exists(made, :when), #l = list_append(#l, :more) REMOVE old ADD tags :b",
@@ -146,7 +146,7 @@ async fn an_update_changes_what_it_names() {
     let only = sdk
         .dynamodb
         .update_item()
-        .table_name("t")
+        .table_name("things")
         .set_key(Some(id(1)))
         .update_expression("SET made = :later")
         .expression_attribute_values(":later", s("later"))
@@ -160,15 +160,15 @@ async fn an_update_changes_what_it_names() {
 #[tokio::test]
 async fn a_deleted_item_is_gone_and_is_returned_if_asked_for() {
     let (_server, sdk) = start();
-    table(&sdk, "t").await;
-    put(&sdk, "t", item([("pk", s("p")), ("sk", n(1)), ("v", s("x"))])).await;
+    table(&sdk, "things").await;
+    put(&sdk, "things", item([("pk", s("p")), ("sk", n(1)), ("v", s("x"))])).await;
     let delete = || {
-        let request = sdk.dynamodb.delete_item().table_name("t").set_key(Some(id(1)));
+        let request = sdk.dynamodb.delete_item().table_name("things").set_key(Some(id(1)));
         request.return_values(ReturnValue::AllOld).send()
     };
     assert_eq!(delete().await.unwrap().attributes.unwrap()["v"], s("x"));
     assert_eq!(delete().await.unwrap().attributes, None);
-    let got = sdk.dynamodb.get_item().table_name("t").set_key(Some(id(1))).send().await.unwrap();
+    let got = sdk.dynamodb.get_item().table_name("things").set_key(Some(id(1))).send().await.unwrap();
     assert_eq!(got.item, None);
 }
 
@@ -176,12 +176,12 @@ async fn a_deleted_item_is_gone_and_is_returned_if_asked_for() {
 async fn capacity_follows_the_size_of_items() {
     // https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/read-write-operations.html
     let (_server, sdk) = start();
-    table(&sdk, "t").await;
+    table(&sdk, "things").await;
     let large = item([("pk", s("p")), ("sk", n(1)), ("v", s("x".repeat(5_000)))]);
     let wrote = sdk
         .dynamodb
         .put_item()
-        .table_name("t")
+        .table_name("things")
         .set_item(Some(large))
         .return_consumed_capacity(ReturnConsumedCapacity::Total)
         .send()
@@ -192,7 +192,7 @@ async fn capacity_follows_the_size_of_items() {
         let read = sdk
             .dynamodb
             .get_item()
-            .table_name("t")
+            .table_name("things")
             .set_key(Some(id(1)))
             .consistent_read(consistent)
             .return_consumed_capacity(ReturnConsumedCapacity::Total)

@@ -11,9 +11,9 @@ use conformance::sdk::Sdk;
 use crate::fixture::{attribute, item, key, n, put, s, start, table};
 
 async fn numbered(sdk: &Sdk, count: i32) {
-    table(sdk, "t").await;
+    table(sdk, "things").await;
     for number in 0..count {
-        put(sdk, "t", item([("pk", s("p")), ("sk", n(number)), ("even", n((number + 1) % 2))])).await;
+        put(sdk, "things", item([("pk", s("p")), ("sk", n(number)), ("even", n((number + 1) % 2))])).await;
     }
 }
 
@@ -28,7 +28,7 @@ async fn a_query_takes_a_range_of_the_sort_key_in_either_direction() {
     let query = |condition: &str| {
         sdk.dynamodb
             .query()
-            .table_name("t")
+            .table_name("things")
             .key_condition_expression(format!("pk = :p AND {condition}"))
             .expression_attribute_values(":p", s("p"))
             .expression_attribute_values(":a", n(5))
@@ -55,7 +55,7 @@ async fn a_limit_counts_what_is_read_and_a_filter_what_is_given() {
         let page = sdk
             .dynamodb
             .query()
-            .table_name("t")
+            .table_name("things")
             .key_condition_expression("pk = :p")
             .filter_expression("even = :yes")
             .projection_expression("sk")
@@ -80,12 +80,12 @@ async fn a_limit_counts_what_is_read_and_a_filter_what_is_given() {
 async fn a_page_ends_at_a_megabyte() {
     // https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Query.Pagination.html
     let (_server, sdk) = start();
-    table(&sdk, "t").await;
+    table(&sdk, "things").await;
     for number in 0..12 {
-        put(&sdk, "t", item([("pk", s("p")), ("sk", n(number)), ("v", s("x".repeat(200_000)))])).await;
+        put(&sdk, "things", item([("pk", s("p")), ("sk", n(number)), ("v", s("x".repeat(200_000)))])).await;
     }
     let count = || {
-        let query = sdk.dynamodb.query().table_name("t").select(Select::Count);
+        let query = sdk.dynamodb.query().table_name("things").select(Select::Count);
         query.key_condition_expression("pk = :p").expression_attribute_values(":p", s("p"))
     };
     let first = count().send().await.unwrap();
@@ -97,9 +97,9 @@ async fn a_page_ends_at_a_megabyte() {
 #[tokio::test]
 async fn parallel_segments_together_see_every_item_once() {
     let (_server, sdk) = start();
-    table(&sdk, "t").await;
+    table(&sdk, "things").await;
     for number in 0..200 {
-        put(&sdk, "t", item([("pk", s(format!("p{number}"))), ("sk", n(number))])).await;
+        put(&sdk, "things", item([("pk", s(format!("p{number}"))), ("sk", n(number))])).await;
     }
     let (mut seen, mut used) = (BTreeSet::new(), 0);
     for segment in 0..4 {
@@ -109,7 +109,7 @@ async fn parallel_segments_together_see_every_item_once() {
             let page = sdk
                 .dynamodb
                 .scan()
-                .table_name("t")
+                .table_name("things")
                 .segment(segment)
                 .total_segments(4)
                 .limit(17)
@@ -136,7 +136,7 @@ async fn indexes_follow_every_write() {
     let projection = |kind| Projection::builder().projection_type(kind).build();
     sdk.dynamodb
         .create_table()
-        .table_name("t")
+        .table_name("things")
         .attribute_definitions(attribute("pk", ScalarAttributeType::S))
         .attribute_definitions(attribute("sk", ScalarAttributeType::N))
         .attribute_definitions(attribute("owner", ScalarAttributeType::S))
@@ -168,13 +168,13 @@ async fn indexes_follow_every_write() {
     for (sk, rank) in [(1, 30), (2, 10), (3, 20)] {
         let whole =
             item([("pk", s("p")), ("sk", n(sk)), ("owner", s("ann")), ("rank", n(rank)), ("v", s("x"))]);
-        put(&sdk, "t", whole).await;
+        put(&sdk, "things", whole).await;
     }
-    put(&sdk, "t", item([("pk", s("p")), ("sk", n(4)), ("rank", n(1))])).await;
+    put(&sdk, "things", item([("pk", s("p")), ("sk", n(4)), ("rank", n(1))])).await;
     let by = |index: &str, name: &str, value: &str| {
         sdk.dynamodb
             .query()
-            .table_name("t")
+            .table_name("things")
             .index_name(index)
             .key_condition_expression("#k = :v")
             .expression_attribute_names("#k", name)
@@ -187,7 +187,7 @@ async fn indexes_follow_every_write() {
     assert_eq!(sort_keys(by("by-rank", "pk", "p").await.unwrap().items()), [4, 2, 3, 1]);
 
     let update =
-        sdk.dynamodb.update_item().table_name("t").set_key(Some(item([("pk", s("p")), ("sk", n(3))])));
+        sdk.dynamodb.update_item().table_name("things").set_key(Some(item([("pk", s("p")), ("sk", n(3))])));
     update
         .update_expression("SET #o = :bob REMOVE #r")
         .expression_attribute_names("#o", "owner")
@@ -197,7 +197,7 @@ async fn indexes_follow_every_write() {
         .await
         .unwrap();
     let delete =
-        sdk.dynamodb.delete_item().table_name("t").set_key(Some(item([("pk", s("p")), ("sk", n(2))])));
+        sdk.dynamodb.delete_item().table_name("things").set_key(Some(item([("pk", s("p")), ("sk", n(2))])));
     delete.send().await.unwrap();
     assert_eq!(sort_keys(by("by-owner", "owner", "ann").await.unwrap().items()), [1]);
     assert_eq!(by("by-owner", "owner", "bob").await.unwrap().count, 0, "no rank, no entry");

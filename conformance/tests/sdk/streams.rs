@@ -7,11 +7,11 @@ use conformance::sdk::Sdk;
 use crate::fixture::{item, n, put, s, start, table};
 
 async fn streamed(sdk: &Sdk) -> String {
-    table(sdk, "t").await;
+    table(sdk, "things").await;
     let stream = StreamSpecification::builder().stream_enabled(true);
     let stream = stream.stream_view_type(StreamViewType::NewAndOldImages).build().unwrap();
     let updated =
-        sdk.dynamodb.update_table().table_name("t").stream_specification(stream).send().await.unwrap();
+        sdk.dynamodb.update_table().table_name("things").stream_specification(stream).send().await.unwrap();
     updated.table_description.unwrap().latest_stream_arn.unwrap()
 }
 
@@ -20,13 +20,13 @@ async fn the_log_tells_every_change_in_order() {
     let (_server, sdk) = start();
     let arn = streamed(&sdk).await;
     let id = || item([("pk", s("p")), ("sk", n(1))]);
-    put(&sdk, "t", item([("pk", s("p")), ("sk", n(1)), ("v", n(1))])).await;
-    put(&sdk, "t", item([("pk", s("p")), ("sk", n(1)), ("v", n(2))])).await;
+    put(&sdk, "things", item([("pk", s("p")), ("sk", n(1)), ("v", n(1))])).await;
+    put(&sdk, "things", item([("pk", s("p")), ("sk", n(1)), ("v", n(2))])).await;
     // Changes nothing, so it leaves no record.
-    put(&sdk, "t", item([("pk", s("p")), ("sk", n(1)), ("v", n(2))])).await;
-    sdk.dynamodb.delete_item().table_name("t").set_key(Some(id())).send().await.unwrap();
+    put(&sdk, "things", item([("pk", s("p")), ("sk", n(1)), ("v", n(2))])).await;
+    sdk.dynamodb.delete_item().table_name("things").set_key(Some(id())).send().await.unwrap();
 
-    let listed = sdk.streams.list_streams().table_name("t").send().await.unwrap();
+    let listed = sdk.streams.list_streams().table_name("things").send().await.unwrap();
     assert_eq!(listed.streams()[0].stream_arn(), Some(arn.as_str()));
     let described = sdk.streams.describe_stream().stream_arn(&arn).send().await.unwrap();
     let shards = described.stream_description.unwrap().shards.unwrap();
@@ -76,7 +76,7 @@ async fn the_log_tells_every_change_in_order() {
 async fn an_iterator_at_the_end_sees_only_what_comes_later() {
     let (_server, sdk) = start();
     let arn = streamed(&sdk).await;
-    put(&sdk, "t", item([("pk", s("p")), ("sk", n(1))])).await;
+    put(&sdk, "things", item([("pk", s("p")), ("sk", n(1))])).await;
     let described = sdk.streams.describe_stream().stream_arn(&arn).send().await.unwrap();
     let shards = described.stream_description.unwrap().shards.unwrap();
     let mut iterators = Vec::new();
@@ -95,7 +95,7 @@ async fn an_iterator_at_the_end_sees_only_what_comes_later() {
             .unwrap();
         iterators.push(iterator.shard_iterator.unwrap());
     }
-    put(&sdk, "t", item([("pk", s("p")), ("sk", n(2))])).await;
+    put(&sdk, "things", item([("pk", s("p")), ("sk", n(2))])).await;
     let mut seen = Vec::new();
     for iterator in iterators {
         let page = sdk.streams.get_records().shard_iterator(iterator).send().await.unwrap();

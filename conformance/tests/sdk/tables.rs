@@ -126,12 +126,12 @@ async fn tables_are_listed_in_pages() {
 #[tokio::test]
 async fn an_index_added_later_holds_the_items_that_were_there() {
     let (_server, sdk) = start();
-    table(&sdk, "t").await;
+    table(&sdk, "things").await;
     for number in 0..30 {
         let colour = if number % 3 == 0 { "red" } else { "blue" };
-        put(&sdk, "t", item([("pk", s("p")), ("sk", n(number)), ("colour", s(colour))])).await;
+        put(&sdk, "things", item([("pk", s("p")), ("sk", n(number)), ("colour", s(colour))])).await;
     }
-    put(&sdk, "t", item([("pk", s("p")), ("sk", n(99))])).await;
+    put(&sdk, "things", item([("pk", s("p")), ("sk", n(99))])).await;
     let create = CreateGlobalSecondaryIndexAction::builder()
         .index_name("by-colour")
         .key_schema(key("colour", KeyType::Hash))
@@ -140,7 +140,7 @@ async fn an_index_added_later_holds_the_items_that_were_there() {
         .unwrap();
     sdk.dynamodb
         .update_table()
-        .table_name("t")
+        .table_name("things")
         .attribute_definitions(attribute("pk", ScalarAttributeType::S))
         .attribute_definitions(attribute("sk", ScalarAttributeType::N))
         .attribute_definitions(attribute("colour", ScalarAttributeType::S))
@@ -149,14 +149,14 @@ async fn an_index_added_later_holds_the_items_that_were_there() {
         .await
         .unwrap();
     eventually("the backfill", async || {
-        let table = sdk.dynamodb.describe_table().table_name("t").send().await.unwrap().table.unwrap();
+        let table = sdk.dynamodb.describe_table().table_name("things").send().await.unwrap().table.unwrap();
         (table.global_secondary_indexes()[0].index_status == Some(IndexStatus::Active)).then_some(())
     })
     .await;
     let red = sdk
         .dynamodb
         .query()
-        .table_name("t")
+        .table_name("things")
         .index_name("by-colour")
         .key_condition_expression("colour = :c")
         .expression_attribute_values(":c", s("red"))
@@ -168,13 +168,13 @@ async fn an_index_added_later_holds_the_items_that_were_there() {
     let delete = DeleteGlobalSecondaryIndexAction::builder().index_name("by-colour").build().unwrap();
     sdk.dynamodb
         .update_table()
-        .table_name("t")
+        .table_name("things")
         .global_secondary_index_updates(GlobalSecondaryIndexUpdate::builder().delete(delete).build())
         .send()
         .await
         .unwrap();
     eventually("the index's end", async || {
-        let table = sdk.dynamodb.describe_table().table_name("t").send().await.unwrap().table.unwrap();
+        let table = sdk.dynamodb.describe_table().table_name("things").send().await.unwrap().table.unwrap();
         table.global_secondary_indexes().is_empty().then_some(())
     })
     .await;
@@ -183,10 +183,10 @@ async fn an_index_added_later_holds_the_items_that_were_there() {
 #[tokio::test]
 async fn billing_and_streams_can_be_changed() {
     let (_server, sdk) = start();
-    table(&sdk, "t").await;
+    table(&sdk, "things").await;
     sdk.dynamodb
         .update_table()
-        .table_name("t")
+        .table_name("things")
         .billing_mode(BillingMode::Provisioned)
         .provisioned_throughput(
             ProvisionedThroughput::builder().read_capacity_units(3).write_capacity_units(4).build().unwrap(),
@@ -196,7 +196,7 @@ async fn billing_and_streams_can_be_changed() {
         .unwrap();
     sdk.dynamodb
         .update_table()
-        .table_name("t")
+        .table_name("things")
         .stream_specification(
             StreamSpecification::builder()
                 .stream_enabled(true)
@@ -207,7 +207,7 @@ async fn billing_and_streams_can_be_changed() {
         .send()
         .await
         .unwrap();
-    let table = sdk.dynamodb.describe_table().table_name("t").send().await.unwrap().table.unwrap();
+    let table = sdk.dynamodb.describe_table().table_name("things").send().await.unwrap().table.unwrap();
     assert_eq!(table.provisioned_throughput.unwrap().write_capacity_units, Some(4));
     assert_eq!(table.stream_specification.unwrap().stream_view_type, Some(StreamViewType::KeysOnly));
 }
