@@ -109,7 +109,7 @@ async fn an_update_changes_what_it_names() {
             ("pk", s("p")),
             ("sk", n(1)),
             ("count", n(41)),
-            ("old", s("gone soon")),
+            ("stale", s("gone soon")),
             ("list", AttributeValue::L(vec![n(1)])),
             ("tags", AttributeValue::Ss(vec!["a".into()])),
         ]),
@@ -121,7 +121,7 @@ async fn an_update_changes_what_it_names() {
         .table_name("things")
         .set_key(Some(id(1)))
         .update_expression(
-            "SET #c = #c + :one, made = if_not_exists(made, :when), #l = list_append(#l, :more) REMOVE old ADD tags :b",
+            "SET #c = #c + :one, made = if_not_exists(made, :when), #l = list_append(#l, :more) REMOVE stale ADD tags :b",
         )
         .condition_expression("#c < :limit")
         .expression_attribute_names("#c", "count")
@@ -140,7 +140,7 @@ async fn an_update_changes_what_it_names() {
     assert_eq!(updated["count"], n(42));
     assert_eq!(updated["made"], s("now"));
     assert_eq!(updated["list"], AttributeValue::L(vec![n(1), n(2)]));
-    assert!(!updated.contains_key("old"));
+    assert!(!updated.contains_key("stale"));
     assert_eq!(updated["tags"].as_ss().unwrap().len(), 2);
 
     let only = sdk

@@ -67,7 +67,8 @@ async fn suspended_versioning_replaces_the_null_version_only() {
     let kept = put(&sdk, "kept").await.unwrap();
     set(&sdk, BucketVersioningStatus::Suspended).await;
     for body in ["first", "second"] {
-        assert_eq!(put(&sdk, body).await.as_deref(), Some("null"));
+        // That such a reply names no version is our guess; AWS's page speaks of enabled buckets only.
+        assert_eq!(put(&sdk, body).await, None);
     }
     let listed = sdk.s3.list_object_versions().bucket("bucket").send().await.unwrap();
     assert_eq!(listed.versions().len(), 2);
