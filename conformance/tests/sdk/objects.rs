@@ -150,7 +150,7 @@ async fn every_checksum_is_kept_and_a_wrong_one_is_refused() {
             ChecksumAlgorithm::Crc32C => assert_eq!(got.checksum_crc32_c(), Some("4waSgw==")),
             ChecksumAlgorithm::Crc64Nvme => assert_eq!(got.checksum_crc64_nvme(), Some("rosUhgp5mIg=")),
             ChecksumAlgorithm::Sha1 => assert_eq!(got.checksum_sha1(), Some("98O8HYCOBHMq32eZZczDTKeuNEE=")),
-            _ => assert_eq!(got.checksum_sha256(), Some("FeKw09R/Lf85cAClrT9R+4jFK+BsPJ82T8B5JGKbMWU=")),
+            _ => assert_eq!(got.checksum_sha256(), Some("FeKw08M4keuw8e9gnsQZQgwg4yDOlMZfvIwzEkSOsiU=")),
         }
         got.body.collect().await.unwrap();
     }
