@@ -64,7 +64,7 @@ impl Server {
         let wanted = SocketAddr::new(settings.host, settings.port);
         let listener = TcpListener::bind(wanted).await.map_err(|cause| cannot_listen(wanted, &cause))?;
         let address = listener.local_addr()?;
-        let emulator = Emulator::build(settings)
+        let emulator = Emulator::build(settings, address)
             .await
             .map_err(|cause| Failure { message: cause.to_string(), exit_code: 1 })?;
         Ok(Server { listener, address, emulator })
