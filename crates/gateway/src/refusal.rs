@@ -46,8 +46,7 @@ pub(crate) fn service_off(service: Service) -> Refusal {
 
 /// A body over the limit of the settings, or of the service.
 pub(crate) fn body_too_large(limit: u64) -> Refusal {
-    let message =
-        format!("The request's body is longer than {limit} bytes.");
+    let message = format!("The request's body is longer than {limit} bytes.");
     Refusal::new(StatusCode::PAYLOAD_TOO_LARGE, "RequestEntityTooLargeException", message)
 }
 
