@@ -44,10 +44,9 @@ pub(crate) fn service_off(service: Service) -> Refusal {
     Refusal::new(StatusCode::NOT_IMPLEMENTED, "NotImplemented", message)
 }
 
-/// A body over the limit of the settings.
+/// A body over the limit of the settings, or of the service.
 pub(crate) fn body_too_large(limit: u64) -> Refusal {
-    let message =
-        format!("The body is longer than the {limit} bytes that the setting max-body-bytes allows.");
+    let message = format!("The request's body is longer than {limit} bytes.");
     Refusal::new(StatusCode::PAYLOAD_TOO_LARGE, "RequestEntityTooLargeException", message)
 }
 

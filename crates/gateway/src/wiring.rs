@@ -24,7 +24,8 @@ pub(crate) struct Emulator {
     pub(crate) tasks: Tasks,
     pub(crate) engines: Engines,
     /// Where functions' packages are unpacked.
-    pub(crate) code: CodeFolder,
+    #[expect(dead_code, reason = "held for its drop")]
+    code: CodeFolder,
     /// Runs since the emulator was built.
     pub(crate) up: Stopwatch,
     /// Tells this run of the emulator from others.
@@ -34,7 +35,10 @@ pub(crate) struct Emulator {
 impl Emulator {
     /// Builds it behind a socket that listens at `address`. The engines' background work has begun on return. Must
     /// be called within the runtime.
-    pub(crate) async fn build(settings: &Settings, address: SocketAddr) -> Result<Arc<Emulator>, store::Error> {
+    pub(crate) async fn build(
+        settings: &Settings,
+        address: SocketAddr,
+    ) -> Result<Arc<Emulator>, store::Error> {
         let (clock, tasks) = (Clock::system(), Tasks::new());
         let entropy = settings.seed.map_or_else(Entropy::from_host, Entropy::seeded);
         let store = open_store(settings, entropy.clone()).await?;
