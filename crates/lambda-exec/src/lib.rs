@@ -32,6 +32,8 @@ mod scratch;
 mod service;
 mod tags;
 mod target;
+#[cfg(test)]
+mod test_engine;
 mod variables;
 
 pub use engine::{Engine, Seams, Settings};

@@ -268,3 +268,6 @@ impl Engine {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -52,3 +52,6 @@ pub(crate) fn find(method: &Method, path: &str) -> Option<(&'static Entry, Param
     let matching = |entry: &'static Entry| Some((entry, entry.route.matches(method, path)?));
     ALL.iter().chain(OWN).find_map(matching)
 }
+
+#[cfg(test)]
+mod tests;
