@@ -17,6 +17,7 @@ use tokio::sync::{Semaphore, watch};
 
 use crate::error::Error;
 use crate::executor::process::ProcessExecutor;
+use crate::executor::wasm::WasmExecutor;
 use crate::executor::{Executor, Version};
 use crate::function::Function;
 use crate::mapping::Mappings;
@@ -112,7 +113,12 @@ impl Engine {
         seams: Seams,
     ) -> Arc<Engine> {
         let process = ProcessExecutor::new(clock.clone(), entropy.clone(), tasks.clone());
-        let executors: Vec<Arc<dyn Executor>> = vec![Arc::new(process)];
+        let mut executors: Vec<Arc<dyn Executor>> = Vec::new();
+        match WasmExecutor::new(clock.clone(), entropy.clone(), tasks.clone()) {
+            Ok(wasm) => executors.push(Arc::new(wasm)),
+            Err(why) => tracing::error!(%why, "WebAssembly functions cannot be run"),
+        }
+        executors.push(Arc::new(process));
         Engine::with_executors(Parts { store, clock, entropy, tasks, settings, seams }, executors)
     }
 

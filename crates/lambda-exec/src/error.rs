@@ -292,6 +292,11 @@ impl Error {
         Error::of(Code::ResourceNotFound, "No policy is associated with the given resource.")
     }
 
+    /// Recorded: GetPolicy where there is no policy, or no function.
+    pub(crate) fn no_function_policy() -> Error {
+        Error::of(Code::ResourceNotFound, "The resource you requested does not exist.")
+    }
+
     /// Recorded: RemovePermission on a function that is not there.
     pub(crate) fn no_policy_for(arn: impl fmt::Display) -> Error {
         Error::of(Code::ResourceNotFound, format!("No policy found for: {arn}"))

@@ -14,13 +14,16 @@ mod function;
 mod function_name;
 mod invoke;
 mod json;
+mod listing;
 mod log;
 mod mapping;
 mod operation;
 mod ops;
 mod package;
+mod policy;
 pub mod pool;
 mod process;
+mod publish;
 mod queue;
 mod route;
 mod runtime;
@@ -29,6 +32,8 @@ mod scratch;
 mod service;
 mod tags;
 mod target;
+#[cfg(test)]
+mod test_engine;
 mod variables;
 
 pub use engine::{Engine, Seams, Settings};

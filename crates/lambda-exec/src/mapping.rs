@@ -7,6 +7,7 @@ use std::ops::ControlFlow;
 use std::sync::Arc;
 
 use base::arn::{AccountId, Arn, Region};
+use base::call::Call;
 use base::clock::Timestamp;
 use parking_lot::Mutex;
 use serde::{Deserialize, Serialize};
@@ -19,8 +20,10 @@ use tokio_util::sync::CancellationToken;
 use crate::engine::Engine;
 use crate::error::Error;
 use crate::function_name::FunctionId;
+use crate::operation::Incoming;
 
 mod batch;
+pub(crate) mod given;
 pub(crate) mod position;
 mod shard;
 mod stream;
@@ -93,6 +96,12 @@ impl MappingId {
     /// What the keys of all mappings of a region begin with.
     pub(crate) fn prefix(account: AccountId, region: &Region) -> Key {
         Key::of(Space::LambdaMapping).account(account).region(region)
+    }
+
+    /// The mapping that a path names.
+    pub(crate) fn read(call: &Call, incoming: &Incoming) -> MappingId {
+        let uuid = incoming.path("UUID").to_owned();
+        MappingId { account: call.account, region: call.region.clone(), uuid }
     }
 
     pub(crate) fn arn(&self) -> Arn {
@@ -259,3 +268,6 @@ impl Engine {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -388,3 +388,6 @@ fn seen_key(id: &FunctionId, event: &str) -> Key {
     let key = Key::of(Space::LambdaOther).u8(SEEN);
     key.account(id.account).region(&id.region).text(&id.name).text(event)
 }
+
+#[cfg(test)]
+mod tests;

@@ -50,10 +50,11 @@ impl Reached {
 }
 
 impl Start {
+    /// Where a shard is begun that has no position yet. With `LATEST` the shards there were got theirs when the
+    /// mapping was made; one that came later holds only what came later.
     pub(crate) fn position(self) -> Position {
         match self {
-            Start::TrimHorizon => Position::TrimHorizon,
-            Start::Latest => Position::Latest,
+            Start::TrimHorizon | Start::Latest => Position::TrimHorizon,
             Start::AtTimestamp(at) => Position::AtTime(base::clock::Timestamp::from_millis(at)),
         }
     }

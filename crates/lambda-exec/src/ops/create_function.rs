@@ -54,7 +54,8 @@ impl Operation for CreateFunction {
         constraints.one_of("packageType", package_type.as_deref(), &["Image", "Zip"]);
         let given = Given::read(&mut members, &mut constraints)?;
         constraints.required("role", given.role.as_ref());
-        let architecture = architecture(&mut members, &mut constraints)?;
+        let architecture =
+            architecture(&mut members, &mut constraints)?.unwrap_or_else(|| "x86_64".to_owned());
         let code = members.object("Code")?;
         constraints.required("code", code.as_ref());
         if package_type.as_deref() == Some("Image") {
@@ -131,9 +132,12 @@ fn refuse_existing(engine: &Engine, id: &FunctionId) -> Result<(), Error> {
 }
 
 /// `Architectures`, a list of exactly one. Recorded: the words about more, and about unknown ones.
-pub(super) fn architecture(members: &mut Members, constraints: &mut Constraints) -> Result<String, Error> {
+pub(super) fn architecture(
+    members: &mut Members,
+    constraints: &mut Constraints,
+) -> Result<Option<String>, Error> {
     const KNOWN: [&str; 2] = ["x86_64", "arm64"];
-    let Some(given) = members.texts("Architectures")? else { return Ok("x86_64".to_owned()) };
+    let Some(given) = members.texts("Architectures")? else { return Ok(None) };
     let shown = format!("[{}]", given.join(", "));
     if given.len() > 1 {
         constraints.add("architectures", &shown, "Member must have length less than or equal to 1");
@@ -144,5 +148,5 @@ pub(super) fn architecture(members: &mut Members, constraints: &mut Constraints)
                     must not be null]";
         constraints.add("architectures", &shown, rule);
     }
-    Ok(given.into_iter().next().unwrap_or_default())
+    Ok(given.into_iter().next())
 }

@@ -1,0 +1,172 @@
+//! <https://docs.aws.amazon.com/lambda/latest/api/API_CreateEventSourceMapping.html>
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use base::arn::Arn;
+use base::call::Call;
+use base::http::Response;
+use base::seams::{Position, SeamError};
+use serde_json::Value;
+use store::{Batch, Key, Space};
+
+use crate::constraint::{self, Constraints};
+use crate::engine::Engine;
+use crate::error::Error;
+use crate::function::Function;
+use crate::function_name::{Named, Naming};
+use crate::json::Members;
+use crate::mapping::given::Given;
+use crate::mapping::position::{self, Reached};
+use crate::mapping::{Mapping, MappingId, NOTHING_YET, Start};
+use crate::operation::{self, Incoming, Operation};
+use crate::route::Route;
+use crate::tags;
+
+pub(crate) struct CreateEventSourceMapping;
+
+pub(crate) struct Input {
+    named: Named,
+    source: Arn,
+    start: Start,
+    given: Given,
+    tags: BTreeMap<String, String>,
+}
+
+impl Operation for CreateEventSourceMapping {
+    const NAME: &'static str = "CreateEventSourceMapping";
+    const ROUTE: Route = Route::post("/2015-03-31/event-source-mappings").answering(202);
+    type Input = Input;
+    type Output = Value;
+
+    fn read(call: &Call, incoming: Incoming) -> Result<Input, Error> {
+        let naming = Naming::namespaced(Self::NAME);
+        let mut members = incoming.members()?;
+        let mut constraints = Constraints::default();
+        let name = members.text("FunctionName")?;
+        constraints.required("functionName", name.as_ref());
+        let name = name.unwrap_or_default();
+        if !name.is_empty() {
+            naming.check(&mut constraints, &name, None);
+        }
+        let source = members.text("EventSourceArn")?;
+        constraints.pattern("eventSourceArn", source.as_deref(), &constraint::ARN);
+        let start = members.text("StartingPosition")?;
+        let starts = ["LATEST", "AT_TIMESTAMP", "TRIM_HORIZON"];
+        constraints.one_of("startingPosition", start.as_deref(), &starts);
+        let given = Given::read(&mut members, &mut constraints)?;
+        constraints.result()?;
+        // Recorded.
+        let source = source.and_then(|source| Arn::parse(&source));
+        let source = source.ok_or_else(|| Error::invalid("Unrecognized event source."))?;
+        check_service(&source)?;
+        let start = read_start(start.as_deref(), &mut members, &source)?;
+        given.check_rules()?;
+        let tags = members.text_map("Tags")?.unwrap_or_default();
+        tags::check(&tags)?;
+        Ok(Input { named: naming.resolve(call, &name, None)?, source, start, given, tags })
+    }
+
+    async fn run(engine: &Arc<Engine>, call: &Call, input: Input) -> Result<Value, Error> {
+        let Input { named: Named { id: function, qualifier }, source, start, given, tags } = input;
+        // Recorded.
+        let missing = |_| Error::invalid("Function does not exist");
+        Function::find(&engine.store, &function, qualifier.as_deref(), || 1.0).map_err(missing)?;
+        let ends = present_ends(engine, &source, start).await?;
+        let id =
+            MappingId { account: call.account, region: call.region.clone(), uuid: engine.entropy.uuid() };
+        let mapping = Mapping {
+            source: source.to_string(),
+            function: function.name.clone(),
+            qualifier,
+            start,
+            settings: given.over(None),
+            last_modified: call.now.millis(),
+            last_result: NOTHING_YET.to_owned(),
+            tags,
+        };
+        let seq = {
+            // Two mappings of one function must not both be the first.
+            let _lock = engine.lock(&function.key(Space::LambdaMapping));
+            refuse_existing(engine, &id, &mapping)?;
+            let mut batch = Batch::new();
+            batch.put(id.key(), mapping.encode()?);
+            for (shard, reached) in ends {
+                position::put(&mut batch, &id, &shard, &reached)?;
+            }
+            engine.store.commit(batch)?
+        };
+        engine.synced(seq).await?;
+        engine.run_mapping(id.clone(), mapping.clone());
+        Ok(mapping.shown(&id, "Creating"))
+    }
+
+    fn reply(output: Value) -> Response {
+        operation::json(Self::ROUTE.status, &output)
+    }
+}
+
+fn check_service(source: &Arn) -> Result<(), Error> {
+    match source.service.as_str() {
+        "dynamodb" if source.resource.contains("/stream/") => Ok(()),
+        "dynamodb" => Err(Error::invalid("Unrecognized event source, must be kinesis or dynamodb stream.")),
+        service @ ("sqs" | "kinesis" | "kafka" | "mq" | "rds") => {
+            Err(Error::invalid(format!("Event sources of the service {service} are not supported here yet.")))
+        }
+        _ => Err(Error::invalid("Unrecognized event source.")),
+    }
+}
+
+/// Recorded: the words about none, and about a time.
+fn read_start(start: Option<&str>, members: &mut Members, source: &Arn) -> Result<Start, Error> {
+    match start {
+        Some("LATEST") => Ok(Start::Latest),
+        Some("TRIM_HORIZON") => Ok(Start::TrimHorizon),
+        Some(_) => {
+            let _ = members.seconds("StartingPositionTimestamp")?;
+            Err(Error::invalid(format!("Unsupported starting position for arn type: {source}")))
+        }
+        None => Err(Error::inner_validation(
+            "Value null at 'startingPosition' failed to satisfy constraint: Member must not be null."
+                .to_owned(),
+        )),
+    }
+}
+
+/// Where each shard ends now, for a mapping that begins with what comes: fixed before the caller hears of it, so
+/// that whatever is written after the reply is delivered. Also the proof that the stream is there.
+async fn present_ends(engine: &Engine, source: &Arn, start: Start) -> Result<Vec<(String, Reached)>, Error> {
+    let refuse = |cause: SeamError| match cause {
+        // Recorded.
+        SeamError::NotFound(_) => Error::invalid(format!("Stream not found: {source}")),
+        SeamError::Refused(why) => Error::invalid(why),
+        SeamError::Unavailable(_) => Error::internal(cause),
+    };
+    let shards = engine.seams.streams.shards(source).await.map_err(refuse)?;
+    let mut ends = Vec::new();
+    if start != Start::Latest {
+        return Ok(ends);
+    }
+    for shard in shards {
+        let reached = if shard.closed {
+            Reached::End
+        } else {
+            let page = engine.seams.streams.read(source, &shard.id, &Position::Latest, 1).await;
+            Reached::of(page.map_err(refuse)?.next.as_ref())
+        };
+        ends.push((shard.id, reached));
+    }
+    Ok(ends)
+}
+
+fn refuse_existing(engine: &Engine, id: &MappingId, new: &Mapping) -> Result<(), Error> {
+    let prefix: Key = MappingId::prefix(id.account, &id.region);
+    let known = Mapping::scan(&engine.store, &prefix)?;
+    let same = |(_, known): &&(MappingId, Mapping)| {
+        known.source == new.source && known.function == new.function && known.qualifier == new.qualifier
+    };
+    match known.iter().find(same) {
+        Some((known, _)) => Err(Error::mapping_exists(&new.source, &new.function, &known.uuid)),
+        None => Ok(()),
+    }
+}

@@ -1,0 +1,82 @@
+//! <https://docs.aws.amazon.com/lambda/latest/api/API_DeleteFunction.html>
+
+use std::sync::Arc;
+
+use base::call::Call;
+use base::http::Response;
+use store::{Batch, Space};
+
+use crate::alias::Alias;
+use crate::engine::Engine;
+use crate::error::Error;
+use crate::function::Function;
+use crate::function_name::{FunctionId, LATEST, Named, Naming};
+use crate::operation::{self, Incoming, Operation};
+use crate::policy::Policy;
+use crate::route::Route;
+
+pub(crate) struct DeleteFunction;
+
+impl Operation for DeleteFunction {
+    const NAME: &'static str = "DeleteFunction";
+    const ROUTE: Route = Route::delete("/2015-03-31/functions/{FunctionName}");
+    type Input = Named;
+    type Output = ();
+
+    fn read(call: &Call, incoming: Incoming) -> Result<Named, Error> {
+        let naming = Naming::namespaced(Self::NAME);
+        let named = naming.read(call, incoming.path("FunctionName"), incoming.query("Qualifier"))?;
+        if named.qualifier.as_deref() == Some(LATEST) { Err(Error::latest_stays()) } else { Ok(named) }
+    }
+
+    async fn run(engine: &Arc<Engine>, _: &Call, Named { id, qualifier }: Named) -> Result<(), Error> {
+        let seq = {
+            let _lock = engine.lock(&id.key(Space::LambdaFunction));
+            Function::latest(&engine.store, &id)?;
+            let batch = match &qualifier {
+                Some(version) => delete_version(engine, &id, version)?,
+                None => delete_all(engine, &id)?,
+            };
+            engine.store.commit(batch)?
+        };
+        engine.synced(seq).await?;
+        if qualifier.is_none() {
+            engine.pool.retire_function(id.account.as_str(), id.region.as_str(), &id.name);
+        }
+        Ok(())
+    }
+
+    fn reply((): ()) -> Response {
+        operation::empty(Self::ROUTE.status)
+    }
+}
+
+/// A version that is not there is no error (recorded).
+fn delete_version(engine: &Engine, id: &FunctionId, version: &str) -> Result<Batch, Error> {
+    let aliases = Alias::all(&engine.store, id)?;
+    let leads_there = |alias: &&Alias| {
+        alias.version == version || alias.second.as_ref().is_some_and(|(second, _)| second == version)
+    };
+    if let Some(alias) = aliases.iter().find(leads_there) {
+        return Err(Error::version_has_alias(&alias.name));
+    }
+    let mut batch = Batch::new();
+    if let Some(function) = Function::load(&engine.store, id, version)? {
+        batch.delete(Function::key(id, version));
+        batch.unlink(function.code.blob);
+    }
+    Ok(batch)
+}
+
+fn delete_all(engine: &Engine, id: &FunctionId) -> Result<Batch, Error> {
+    let mut batch = Batch::new();
+    for function in Function::versions(&engine.store, id)? {
+        batch.delete(Function::key(id, &function.version));
+        batch.unlink(function.code.blob);
+    }
+    for alias in Alias::all(&engine.store, id)? {
+        batch.delete(Alias::key(id, &alias.name));
+    }
+    Policy::delete_all(&engine.store, id, &mut batch)?;
+    Ok(batch)
+}

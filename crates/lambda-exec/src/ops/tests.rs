@@ -1,0 +1,398 @@
+//! The operations, request in, reply out. Authority of texts and members: AWS's answers as recorded by LocalStack's
+//! validated tests (2022 to 2026) unless a test names another.
+
+use base::call::Call;
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use serde_json::{Value, json};
+use sha2::{Digest as _, Sha256};
+
+use crate::executor::{Failure, Unrunnable};
+use crate::test_engine::{Bench, creation, zip_of};
+
+const FUNCTIONS: &str = "/2015-03-31/functions";
+const ARN: &str = "arn:aws:lambda:us-east-1:000000000000:function";
+
+fn with(mut body: Value, member: &str, value: Value) -> Value {
+    body[member] = value;
+    body
+}
+
+#[tokio::test]
+async fn a_function_is_created_pending_and_becomes_active() {
+    let bench = Bench::new();
+    let go = bench.script.hold();
+    let made = bench.post(FUNCTIONS, with(creation("f"), "Tags", json!({"a": "b"}))).await;
+    assert_eq!(made.status, 201);
+    let zip = zip_of("def handler(e, c): return e");
+    let made = made.json();
+    for (member, expected) in [
+        ("FunctionArn", json!(format!("{ARN}:f"))),
+        ("CodeSha256", json!(STANDARD.encode(Sha256::digest(&zip)))),
+        ("CodeSize", json!(zip.len())),
+        ("State", json!("Pending")),
+        ("StateReason", json!("The function is being created.")),
+        ("StateReasonCode", json!("Creating")),
+        ("Timeout", json!(3)),
+        ("MemorySize", json!(128)),
+        ("Version", json!("$LATEST")),
+        ("LastModified", json!("2027-01-15T08:00:00.000+0000")),
+        ("PackageType", json!("Zip")),
+        ("Architectures", json!(["x86_64"])),
+        ("LoggingConfig", json!({"LogFormat": "Text", "LogGroup": "/aws/lambda/f"})),
+        ("LastUpdateStatus", Value::Null),
+        ("Environment", Value::Null),
+    ] {
+        assert_eq!(made[member], expected, "{member}");
+    }
+    go.send_replace(true);
+    let active = bench.settled("f").await;
+    assert_eq!((&active["State"], &active["LastUpdateStatus"]), (&json!("Active"), &json!("Successful")));
+    assert_ne!(active["RevisionId"], made["RevisionId"]);
+    let whole = bench.get(&format!("{FUNCTIONS}/f")).await.json();
+    assert_eq!(whole["Configuration"], active);
+    assert_eq!(whole["Tags"], json!({"a": "b"}));
+    // The address serves the package.
+    let location = whole["Code"]["Location"].as_str().unwrap().strip_prefix("http://127.0.0.1:4566").unwrap();
+    let fetched = bench.get(location).await;
+    assert_eq!((fetched.status, fetched.bytes), (200, zip));
+    bench.post(FUNCTIONS, creation("f")).await.is_error(
+        409,
+        "ResourceConflictException",
+        "Function already exist: f",
+    );
+}
+
+#[tokio::test]
+async fn what_cannot_run_here_is_failed_and_says_why() {
+    let bench = Bench::new();
+    bench.script.refuse(Unrunnable { code: "InvalidRuntime", reason: "No interpreter.".to_owned() });
+    bench.post(FUNCTIONS, creation("f")).await;
+    let shown = bench.settled("f").await;
+    assert_eq!(shown["State"], "Failed");
+    assert_eq!(
+        (&shown["StateReasonCode"], &shown["StateReason"]),
+        (&json!("InvalidRuntime"), &json!("No interpreter."))
+    );
+    bench.invoke("f", "RequestResponse", "1").await.is_error(
+        409,
+        "ResourceConflictException",
+        "No interpreter.",
+    );
+}
+
+#[tokio::test]
+async fn a_request_that_is_wrong_gets_awss_error() {
+    let bench = Bench::new();
+    let make = |member: &str, value: Value| with(creation("f"), member, value);
+    let invalid = "InvalidParameterValueException";
+    for (body, status, code, text) in [
+        (
+            make("Role", json!("r1")),
+            400,
+            "ValidationException",
+            r"1 validation error detected: Value 'r1' at 'role' failed to satisfy constraint: Member must satisfy regular expression pattern: arn:(aws[a-zA-Z-]*)?:iam::\d{12}:role/?[a-zA-Z_0-9+=,.@\-_/]+",
+        ),
+        (
+            make("Runtime", json!("PYTHON3.9")),
+            400,
+            invalid,
+            "Value PYTHON3.9 at 'runtime' failed to satisfy constraint: Member must satisfy enum value set: [",
+        ),
+        (
+            make("Code", json!({"ZipFile": STANDARD.encode("no zip")})),
+            400,
+            invalid,
+            "Could not unzip uploaded file. Please check your file, then try to upload again.",
+        ),
+        (
+            make("Code", json!({"S3Bucket": "bucket", "S3Key": "none"})),
+            400,
+            invalid,
+            "Error occurred while GetObject. S3 Error Code: NoSuchKey. S3 Error Message: The specified key does not exist.",
+        ),
+        (
+            make("Architectures", json!(["x86_64", "arm64"])),
+            400,
+            "ValidationException",
+            "Value '[x86_64, arm64]' at 'architectures' failed to satisfy constraint: Member must have length less than or equal to 1",
+        ),
+        (
+            make("FunctionName", json!("invalid:function:name")),
+            400,
+            "ValidationException",
+            "Value 'invalid:function:name' at 'functionName' failed to satisfy constraint: Member must satisfy regular expression pattern: (arn:",
+        ),
+        (
+            make("FunctionName", json!("a".repeat(65))),
+            400,
+            invalid,
+            "at 'functionName' failed to satisfy constraint: Member must have length less than or equal to 64",
+        ),
+        (
+            make("FunctionName", json!("arn:aws:lambda:ap-southeast-1:000000000000:function:f")),
+            404,
+            "ResourceNotFoundException",
+            "Functions from 'ap-southeast-1' are not reachable in this region ('us-east-1')",
+        ),
+        (
+            make("MemorySize", json!("big")),
+            400,
+            "SerializationException",
+            "STRING_VALUE can not be converted to an Integer",
+        ),
+        (make("PackageType", json!("Image")), 400, invalid, "not supported here yet"),
+    ] {
+        bench.post(FUNCTIONS, body).await.is_error(status, code, text);
+    }
+    bench.call("POST", FUNCTIONS, &[], "{").await.is_error(
+        400,
+        "InvalidRequestContentException",
+        "Could not parse request body into json: Unexpected end-of-input",
+    );
+    let missing = bench.get(&format!("{FUNCTIONS}/g")).await;
+    missing.is_error(404, "ResourceNotFoundException", &format!("Function not found: {ARN}:g"));
+    assert_eq!(missing.json()["Type"], "User");
+    bench.get("/2015-03-31/nothing").await.is_error(404, "UnknownOperationException", "");
+    let big = format!("{{\"FunctionName\": \"{}\"}}", "x".repeat(70_167_211));
+    bench.call("POST", FUNCTIONS, &[], big).await.is_error(
+        413,
+        "RequestEntityTooLargeException",
+        "Request must be smaller than 70167211 bytes for the CreateFunction operation",
+    );
+}
+
+#[tokio::test]
+async fn code_comes_from_a_bucket_too() {
+    let bench = Bench::new();
+    bench.world.put_object("bucket", "code.zip", zip_of("x"));
+    let body = with(creation("f"), "Code", json!({"S3Bucket": "bucket", "S3Key": "code.zip"}));
+    let made = bench.post(FUNCTIONS, body).await;
+    assert_eq!(made.json()["CodeSize"], zip_of("x").len());
+}
+
+#[tokio::test]
+async fn an_update_is_in_progress_and_then_successful() {
+    let bench = Bench::new();
+    bench.create("f").await;
+    let before = bench.settled("f").await;
+    let stale = json!({"ZipFile": STANDARD.encode(zip_of("2")), "RevisionId": "old"});
+    let code = format!("{FUNCTIONS}/f/code");
+    bench.put(&code, stale).await.is_error(412, "PreconditionFailedException", "The Revision Id provided does not match the latest Revision Id. Call the GetFunction/GetAlias API to retrieve the latest Revision Id");
+    let body = json!({"ZipFile": STANDARD.encode(zip_of("2")), "RevisionId": before["RevisionId"]});
+    let shown = bench.put(&code, body).await.json();
+    assert_eq!((&shown["State"], &shown["LastUpdateStatus"]), (&json!("Active"), &json!("InProgress")));
+    assert_ne!(shown["CodeSha256"], before["CodeSha256"]);
+    assert_eq!(bench.settled("f").await["LastUpdateStatus"], "Successful");
+    let body = json!({"Timeout": 10, "Environment": {"Variables": {"AB": "c"}}});
+    let shown = bench.put(&format!("{FUNCTIONS}/f/configuration"), body).await.json();
+    assert_eq!((&shown["Timeout"], &shown["Handler"]), (&json!(10), &json!("index.handler")));
+    assert_eq!(shown["Environment"], json!({"Variables": {"AB": "c"}}));
+}
+
+#[tokio::test]
+async fn what_is_not_ready_is_refused_as_on_aws_if_nobody_waits() {
+    let bench = Bench::impatient();
+    let _never = bench.script.hold();
+    bench.post(FUNCTIONS, creation("f")).await;
+    let text = "The operation cannot be performed at this time. The function is currently in the following state: Pending";
+    bench.invoke("f", "RequestResponse", "1").await.is_error(409, "ResourceConflictException", text);
+    let update = bench.put(&format!("{FUNCTIONS}/f/configuration"), json!({"Timeout": 4})).await;
+    update.is_error(409, "ResourceConflictException", text);
+}
+
+#[tokio::test]
+async fn an_invocation_waits_for_a_function_in_the_making() {
+    let bench = Bench::new();
+    let go = bench.script.hold();
+    bench.post(FUNCTIONS, creation("f")).await;
+    let (reply, ()) = futures::join!(bench.invoke("f", "RequestResponse", "1"), async {
+        tokio::task::yield_now().await;
+        go.send_replace(true);
+    });
+    assert_eq!((reply.status, &reply.bytes[..]), (200, &b"1"[..]));
+}
+
+#[tokio::test]
+async fn a_listing_comes_in_pages() {
+    let bench = Bench::new();
+    for name in ["b", "a", "c"] {
+        bench.create(name).await;
+    }
+    let names = |page: &Value| -> Vec<String> {
+        page["Functions"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|f| f["FunctionName"].as_str().unwrap().to_owned())
+            .collect()
+    };
+    let first = bench.get(&format!("{FUNCTIONS}/?MaxItems=2")).await.json();
+    assert_eq!(names(&first), ["a", "b"]);
+    let marker = first["NextMarker"].as_str().unwrap();
+    let second = bench.get(&format!("{FUNCTIONS}?MaxItems=2&Marker={marker}")).await.json();
+    assert_eq!((names(&second), &second["NextMarker"]), (vec!["c".to_owned()], &Value::Null));
+    bench.get(&format!("{FUNCTIONS}?FunctionVersion=invalid")).await.is_error(400, "ValidationException", "1 validation error detected: Value 'invalid' at 'functionVersion' failed to satisfy constraint: Member must satisfy enum value set: [ALL]");
+}
+
+#[tokio::test]
+async fn a_function_is_deleted_with_all_it_has() {
+    let bench = Bench::new();
+    bench.create("f").await;
+    bench.delete(&format!("{FUNCTIONS}/f?Qualifier=$LATEST")).await.is_error(
+        400,
+        "InvalidParameterValueException",
+        "$LATEST version cannot be deleted without deleting the function.",
+    );
+    assert_eq!(bench.delete(&format!("{FUNCTIONS}/f")).await.status, 204);
+    bench.delete(&format!("{FUNCTIONS}/f")).await.is_error(
+        404,
+        "ResourceNotFoundException",
+        &format!("Function not found: {ARN}:f"),
+    );
+    let mut left = 0;
+    bench
+        .store
+        .scan_prefix(&store::Key::of(store::Space::BlobCount), &mut |_, _| {
+            left += 1;
+            std::ops::ControlFlow::Continue(())
+        })
+        .unwrap();
+    assert_eq!(left, 0, "the package is gone with its function");
+}
+
+#[tokio::test]
+async fn an_invocation_answers_with_all_its_headers() {
+    let bench = Bench::new();
+    bench.create("f").await;
+    for name in [
+        "f",
+        "f:$LATEST",
+        "000000000000:function:f",
+        "arn%3Aaws%3Alambda%3Aus-east-1%3A000000000000%3Afunction%3Af",
+    ] {
+        let reply = bench.invoke(name, "RequestResponse", "{\"a\":1}").await;
+        assert_eq!((reply.status, &reply.bytes[..]), (200, &b"{\"a\":1}"[..]), "{name}");
+        assert_eq!(reply.header("x-amz-executed-version"), "$LATEST");
+        assert_eq!(reply.header("x-amz-function-error"), "");
+        assert_eq!(reply.header("x-amzn-requestid"), "11111111-1111-4111-8111-111111111111");
+        let log = STANDARD.decode(reply.header("x-amz-log-result")).unwrap();
+        assert_eq!(log.len(), 4096, "the last 4 KB, as the API's page says");
+        assert!(log.ends_with(b"REPORT RequestId: 11111111-1111-4111-8111-111111111111\n"));
+    }
+    assert_eq!(&bench.invoke("f", "RequestResponse", "").await.bytes[..], b"{}");
+    bench.script.answer([Err(Failure::Exited { how: "exit status 1".to_owned() })]);
+    let failed = bench.invoke("f", "RequestResponse", "1").await;
+    assert_eq!((failed.status, failed.header("x-amz-function-error")), (200, "Unhandled"));
+    assert_eq!(
+        failed.json(),
+        json!({"errorType": "Runtime.ExitError", "errorMessage": "RequestId: 11111111-1111-4111-8111-111111111111 Error: Runtime exited with error: exit status 1"})
+    );
+    let dry = bench.invoke("f", "DryRun", "1").await;
+    assert_eq!((dry.status, dry.bytes.len()), (204, 0));
+}
+
+#[tokio::test]
+async fn an_invocation_that_is_wrong_gets_awss_error() {
+    let bench = Bench::new();
+    bench.create("f").await;
+    let sync = |payload: String| async {
+        let payload = payload;
+        bench.invoke("f", "RequestResponse", &payload).await
+    };
+    sync("{a}".to_owned()).await.is_error(
+        400,
+        "InvalidRequestContentException",
+        "Could not parse request body into json: Could not parse payload into json: ",
+    );
+    sync(" ".repeat(6 * 1024 * 1024 + 1)).await.is_error(
+        413,
+        "RequestTooLargeException",
+        "Request must be smaller than 6291456 bytes for the InvokeFunction operation",
+    );
+    let large = format!("\"{}\"", "x".repeat(1024 * 1024));
+    bench.invoke("f", "Event", &large).await.is_error(413, "RequestTooLargeException", "1048576 bytes");
+    bench.invoke("f", "Sometimes", "1").await.is_error(
+        400,
+        "ValidationException",
+        "Value 'Sometimes' at 'invocationType'",
+    );
+    bench.invoke("g", "Event", "1").await.is_error(
+        404,
+        "ResourceNotFoundException",
+        &format!("Function not found: {ARN}:g"),
+    );
+    bench.invoke("f:7", "RequestResponse", "1").await.is_error(
+        404,
+        "ResourceNotFoundException",
+        &format!("Function not found: {ARN}:f:7"),
+    );
+    let differ = bench.call("POST", &format!("{FUNCTIONS}/f:1/invocations?Qualifier=2"), &[], "1").await;
+    differ.is_error(
+        400,
+        "InvalidParameterValueException",
+        "The derived qualifier from the function name does not match the specified qualifier.",
+    );
+    assert_eq!(bench.script.events().len(), 0);
+}
+
+#[tokio::test]
+async fn permissions_make_a_policy() {
+    let bench = Bench::new();
+    bench.create("f").await;
+    let policy = format!("{FUNCTIONS}/f/policy");
+    bench.get(&policy).await.is_error(
+        404,
+        "ResourceNotFoundException",
+        "The resource you requested does not exist.",
+    );
+    let grant = json!({"StatementId": "s3", "Action": "lambda:InvokeFunction", "Principal": "s3.amazonaws.com", "SourceArn": "arn:aws:s3:::b"});
+    let made = bench.post(&policy, grant.clone()).await;
+    assert_eq!(made.status, 201);
+    let statement = json!({
+        "Sid": "s3", "Effect": "Allow", "Principal": {"Service": "s3.amazonaws.com"}, "Action": "lambda:InvokeFunction",
+        "Resource": format!("{ARN}:f"), "Condition": {"ArnLike": {"AWS:SourceArn": "arn:aws:s3:::b"}},
+    });
+    let text = made.json()["Statement"].as_str().unwrap().to_owned();
+    assert_eq!(serde_json::from_str::<Value>(&text).unwrap(), statement);
+    let shown = bench.get(&policy).await.json()["Policy"].as_str().unwrap().to_owned();
+    assert_eq!(
+        serde_json::from_str::<Value>(&shown).unwrap(),
+        json!({"Version": "2012-10-17", "Id": "default", "Statement": [statement]})
+    );
+    bench.post(&policy, grant.clone()).await.is_error(409, "ResourceConflictException", "The statement id (s3) provided already exists. Please provide a new statement id, or remove the existing statement.");
+    let bad = with(with(grant.clone(), "StatementId", json!("x")), "Principal", json!("nobody"));
+    bench.post(&policy, bad).await.is_error(
+        400,
+        "InvalidParameterValueException",
+        "The provided principal was invalid. Please check the principal and try again.",
+    );
+    bench.post(&policy, with(grant, "StatementId", json!("example.com"))).await.is_error(400, "ValidationException", "Value 'example.com' at 'statementId' failed to satisfy constraint: Member must satisfy regular expression pattern: ([a-zA-Z0-9-_]+)");
+    bench.delete(&format!("{policy}/none")).await.is_error(
+        404,
+        "ResourceNotFoundException",
+        "Statement none is not found in resource policy.",
+    );
+    assert_eq!(bench.delete(&format!("{policy}/s3")).await.status, 204);
+    bench.delete(&format!("{policy}/s3")).await.is_error(
+        404,
+        "ResourceNotFoundException",
+        "No policy is associated with the given resource.",
+    );
+}
+
+/// Authority: botocore's model, which names each error's members.
+#[tokio::test]
+async fn a_refusal_from_outside_has_lambdas_form() {
+    let call = Call {
+        account: base::arn::AccountId::DEFAULT,
+        region: base::arn::Region::us_east_1(),
+        request_id: "r".into(),
+        now: crate::test_engine::START,
+        caller: base::call::Caller::Anonymous,
+    };
+    let reply = crate::refusal(&call, 403, "InvalidSignatureException", "No.");
+    assert_eq!(reply.status(), 403);
+    assert_eq!(reply.headers()["x-amzn-errortype"], "InvalidSignatureException");
+    assert_eq!(reply.into_body().collect(1000).await.unwrap(), "{\"message\":\"No.\"}");
+}
