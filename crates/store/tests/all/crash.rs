@@ -51,7 +51,7 @@ fn a_state_is_exchanged_whole_or_not_at_all() {
         acked.extend(run_and_kill("crash::child_exchanges", temp.path()));
         runtime().block_on(verify_exchanges(temp.path(), &acked));
     }
-    assert!(acked.contains_key("restore"), "nothing was acknowledged: {acked:?}");
+    assert!(acked.contains_key("checkpoint"), "nothing was acknowledged: {acked:?}");
 }
 
 #[test]
