@@ -9,6 +9,7 @@
 
 use std::fs::{self, File, OpenOptions, TryLockError};
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use crate::Result;
 use crate::error::Error;
@@ -19,6 +20,10 @@ const FORMAT: u32 = 1;
 
 /// What stands in the file before the number, so that a person who opens it knows what it is.
 const FORMAT_INTRO: &str = "ruststack data, format ";
+
+/// How often, and after what pause, a lock that is taken is tried again: for a second in all.
+const LOCK_TRIES: u32 = 50;
+const LOCK_PAUSE: Duration = Duration::from_millis(20);
 
 /// A data folder in use by this process, until dropped.
 #[derive(Debug)]
@@ -35,11 +40,7 @@ impl Folder {
     pub(crate) fn claim(path: &Path) -> Result<Folder> {
         fs::create_dir_all(path)?;
         let lock = OpenOptions::new().create(true).truncate(false).write(true).open(path.join("lock"))?;
-        match lock.try_lock() {
-            Ok(()) => {}
-            Err(TryLockError::WouldBlock) => return Err(Error::InUse(path.to_owned())),
-            Err(TryLockError::Error(cause)) => return Err(cause.into()),
-        }
+        take(&lock, path)?;
         let mut folder = Folder { path: path.to_owned(), new: false, _lock: lock };
         if fs::exists(folder.format())? {
             folder.check()?;
@@ -107,6 +108,22 @@ impl Folder {
             None => Err(Error::damaged(&self.path, "its file 'format' holds no format number")),
         }
     }
+}
+
+/// Takes the lock, patiently: whoever closed the folder a moment ago may have started a process meanwhile, and that
+/// one holds a copy of every open file until it has become the program that it is to run.
+fn take(lock: &File, folder: &Path) -> Result<()> {
+    for _ in 1..LOCK_TRIES {
+        match lock.try_lock() {
+            Err(TryLockError::WouldBlock) => std::thread::sleep(LOCK_PAUSE),
+            Err(TryLockError::Error(cause)) => return Err(cause.into()),
+            Ok(()) => return Ok(()),
+        }
+    }
+    lock.try_lock().map_err(|cause| match cause {
+        TryLockError::WouldBlock => Error::InUse(folder.to_owned()),
+        TryLockError::Error(cause) => cause.into(),
+    })
 }
 
 #[cfg(test)]

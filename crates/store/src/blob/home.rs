@@ -157,24 +157,41 @@ impl Files {
         self.unsettled.lock().going.iter().map(|(&id, &seq)| (id, seq)).collect()
     }
 
-    /// Whether the blob has lost no further last reference since that commit. If so it is no longer on the list.
-    pub(super) fn gone_since(&self, id: u64, seq: Seq) -> bool {
-        let mut unsettled = self.unsettled.lock();
-        let same = unsettled.going.get(&id) == Some(&seq);
-        if same {
-            unsettled.going.remove(&id);
-        }
-        same
+    /// Whether that commit was the last to take a last reference of the blob.
+    pub(super) fn is_going_since(&self, id: u64, seq: Seq) -> bool {
+        self.unsettled.lock().going.get(&id) == Some(&seq)
     }
 
-    pub(super) fn is_unsettled(&self, id: u64) -> bool {
+    /// It has been decided about the blob: its file is gone, or stays. Only now may its id be given again.
+    pub(super) fn gone(&self, id: u64) {
+        self.unsettled.lock().going.remove(&id);
+    }
+
+    /// Removes what there is of a blob, unless it is being written or waits for a commit to be durable.
+    pub(super) fn remove_if_settled(&self, id: u64) -> io::Result<()> {
+        // Held meanwhile: a seed that was used before may bring the id of a left file again, and what is begun
+        // under it now must not be taken for that file.
+        let unsettled = self.unsettled.lock();
+        if unsettled.coming.contains(&id) || unsettled.going.contains_key(&id) {
+            return Ok(());
+        }
+        self.remove(id)
+    }
+
+    /// Removes what there is of a blob.
+    pub(super) fn remove(&self, id: u64) -> io::Result<()> {
+        remove(&self.draft_path(id))?;
+        remove(&self.path(id))
+    }
+
+    fn is_unsettled(&self, id: u64) -> bool {
         let unsettled = self.unsettled.lock();
         unsettled.coming.contains(&id) || unsettled.going.contains_key(&id)
     }
 }
 
 /// Removes a file that may be gone already.
-pub(super) fn remove(path: &Path) -> io::Result<()> {
+fn remove(path: &Path) -> io::Result<()> {
     match fs::remove_file(path) {
         Err(cause) if cause.kind() != io::ErrorKind::NotFound => Err(cause),
         _ => Ok(()),

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use bytes::Bytes;
 use parking_lot::Mutex;
 
-use super::home::{self, Files};
+use super::home::Files;
 use super::reaper::Chore;
 use super::{Blob, BlobReader, Blobs, Staging};
 use crate::Result;
@@ -149,9 +149,13 @@ impl Ledger {
         self.keyspace.synced(last).await?;
         for (id, seq) in going {
             let _counts = self.counts.lock();
-            if files.gone_since(id, seq) && !self.is_named(id)? {
-                home::remove(&files.path(id))?;
+            if !files.is_going_since(id, seq) {
+                continue;
             }
+            if !self.is_named(id)? {
+                files.remove(id)?;
+            }
+            files.gone(id);
         }
         Ok(())
     }
@@ -160,8 +164,8 @@ impl Ledger {
     pub(super) fn sweep_file(&self, id: u64) -> Result<()> {
         let Some(files) = self.files() else { return Ok(()) };
         let _counts = self.counts.lock();
-        if !files.is_unsettled(id) && !self.is_named(id)? {
-            self.remove_files(files, id)?;
+        if !self.is_named(id)? {
+            files.remove_if_settled(id)?;
         }
         Ok(())
     }
@@ -169,14 +173,9 @@ impl Ledger {
     /// Removes the file of a blob that was never named.
     pub(super) fn discard(&self, id: u64) -> Result<()> {
         let Some(files) = self.files() else { return Ok(()) };
-        self.remove_files(files, id)?;
+        files.remove(id)?;
         self.blobs.settled(id);
         Ok(())
-    }
-
-    fn remove_files(&self, files: &Files, id: u64) -> Result<()> {
-        home::remove(&files.draft_path(id))?;
-        Ok(home::remove(&files.path(id))?)
     }
 
     pub(super) fn files(&self) -> Option<&Files> {

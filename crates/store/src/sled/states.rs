@@ -61,6 +61,8 @@ impl States {
                 let state = State { number: next, tree: calls.guard(|| db.open_tree(name_of(next)))? };
                 next += 1;
                 calls.guard(|| meta.insert(present_key(), &state.number.to_be_bytes()))?;
+                // Before the folder counts as complete: from then on a missing pointer is damage.
+                calls.guard(|| db.flush())?;
                 state
             }
         };

@@ -10,7 +10,7 @@ use store::{Batch, Key, Space, Store};
 use crate::tools::{entries, read, runtime};
 
 const KEYS: u64 = 8;
-const ROUNDS: u64 = 400;
+const ROUNDS: u64 = 200;
 
 #[test]
 fn no_scan_and_no_checkpoint_sees_half_a_commit() {

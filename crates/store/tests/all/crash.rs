@@ -5,6 +5,7 @@
 use std::collections::BTreeMap;
 use std::io::{BufRead as _, BufReader, Write as _};
 use std::path::Path;
+use std::sync::mpsc;
 use std::time::Duration;
 
 use base::entropy::Entropy;
@@ -34,24 +35,24 @@ struct Stored {
 fn what_was_acknowledged_survives_a_kill() {
     let temp = tempfile::tempdir().unwrap();
     let mut acked: BTreeMap<String, u64> = BTreeMap::new();
-    for _ in 0..kills() {
-        for (who, round) in run_and_kill("crash::child_writes", temp.path()) {
+    for kill in 0..kills() {
+        for (who, round) in run_and_kill("crash::child_writes", temp.path(), kill) {
             acked.insert(who, round);
         }
         runtime().block_on(verify_writes(temp.path(), &acked));
     }
-    assert!(acked.values().sum::<u64>() > u64::from(kills()), "nothing was acknowledged: {acked:?}");
+    assert!(!acked.is_empty(), "nothing was acknowledged: {acked:?}");
 }
 
 #[test]
 fn a_state_is_exchanged_whole_or_not_at_all() {
     let temp = tempfile::tempdir().unwrap();
     let mut acked: BTreeMap<String, u64> = BTreeMap::new();
-    for _ in 0..kills() {
-        acked.extend(run_and_kill("crash::child_exchanges", temp.path()));
+    for kill in 0..kills() {
+        acked.extend(run_and_kill("crash::child_exchanges", temp.path(), kill));
         runtime().block_on(verify_exchanges(temp.path(), &acked));
     }
-    assert!(acked.contains_key("restore"), "nothing was acknowledged: {acked:?}");
+    assert!(acked.contains_key("checkpoint"), "nothing was acknowledged: {acked:?}");
 }
 
 #[test]
@@ -223,23 +224,28 @@ fn kills() -> u32 {
     std::env::var(MORE_KILLS).map_or(KILLS, |number| number.parse().unwrap())
 }
 
-/// Starts a child, kills it after a while, and gives the last round that each of its parts acknowledged.
-fn run_and_kill(child: &str, folder: &Path) -> BTreeMap<String, u64> {
+/// Starts a child, kills it after a while, and gives the last round that each of its parts acknowledged. Every
+/// second child gets so far as to acknowledge something; the others may die while they open.
+fn run_and_kill(child: &str, folder: &Path, kill: u32) -> BTreeMap<String, u64> {
     let mut child = start_child(child, folder);
     let mut stdout = BufReader::new(child.stdout.take().unwrap());
+    let (first, began) = mpsc::channel();
     let reader = std::thread::spawn(move || {
         let (mut acked, mut line) = (BTreeMap::new(), String::new());
         while stdout.read_line(&mut line).unwrap() > 0 {
-            if let Some((who, round)) =
-                line.strip_suffix('\n').and_then(|line| line.strip_prefix("ack ")?.rsplit_once(' '))
-            {
+            let said = line.strip_suffix('\n').and_then(|line| line.strip_prefix("ack ")?.rsplit_once(' '));
+            if let Some((who, round)) = said {
                 acked.insert(who.to_owned(), round.parse().unwrap());
+                let _ = first.send(());
             }
             line.clear();
         }
         acked
     });
-    std::thread::sleep(Duration::from_millis(10 + Entropy::from_host().u64() % 400));
+    if kill % 2 == 1 {
+        began.recv_timeout(Duration::from_secs(20)).unwrap();
+    }
+    std::thread::sleep(Duration::from_millis(10 + Entropy::from_host().u64() % 300));
     if child.try_wait().unwrap().is_some() {
         let output = child.wait_with_output().unwrap();
         panic!("the child ended by itself: {}", String::from_utf8_lossy(&output.stderr));
