@@ -12,7 +12,7 @@ use crate::engine::Engine;
 use crate::error::Error;
 use crate::executor::Unrunnable;
 use crate::function::{Function, State, Update};
-use crate::function_name::{FunctionId, LATEST};
+use crate::function_name::FunctionId;
 use crate::package;
 
 impl Engine {
@@ -165,9 +165,4 @@ fn owner(key: &[u8]) -> Option<FunctionId> {
     let mut fields = store::space::Fields::of(key);
     let (account, region, name) = (fields.account()?, fields.region()?, fields.text()?);
     Some(FunctionId { account, region, name })
-}
-
-/// Whether a version is the one that changes.
-pub(crate) fn is_latest(version: &str) -> bool {
-    version == LATEST
 }

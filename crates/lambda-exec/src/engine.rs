@@ -12,7 +12,7 @@ use base::seams::{ObjectSource, StreamSource};
 use base::task::Tasks;
 use bytes::Bytes;
 use parking_lot::Mutex;
-use store::{Batch, Key, Seq, Space, Store, Stripes};
+use store::{Key, Seq, Space, Store, Stripes};
 use tokio::sync::{Semaphore, watch};
 
 use crate::error::Error;
@@ -190,12 +190,6 @@ impl Engine {
     /// Resolves when a commit is durable: before the client hears of it.
     pub(crate) async fn synced(&self, seq: Seq) -> Result<(), Error> {
         Ok(self.store.synced(seq).await?)
-    }
-
-    /// Commits a batch, durably. For writes that need no decision under a lock.
-    pub(crate) async fn commit(&self, batch: Batch) -> Result<(), Error> {
-        let seq = self.store.commit(batch)?;
-        self.synced(seq).await
     }
 
     /// Keeps a version ready to run.
