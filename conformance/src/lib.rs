@@ -1,1 +1,17 @@
-//! conformance
+//! What every black-box check needs: a running binary, and official clients pointed at it.
+//!
+//! Knows the binary and the wire, never an engine.
+
+#![allow(
+    clippy::disallowed_methods,
+    reason = "a black box beside the emulator starts it and waits for it by the host's clock"
+)]
+
+pub mod package;
+pub mod sdk;
+pub mod server;
+
+/// Any failure of a check's machinery, as opposed to a failed expectation.
+pub type Error = Box<dyn std::error::Error + Send + Sync>;
+/// What the machinery's functions return.
+pub type Result<T> = std::result::Result<T, Error>;

@@ -91,6 +91,11 @@ impl Clock {
         }
     }
 
+    /// Whether this clock shows the host's time, never stopped or moved.
+    pub fn is_host_time(&self) -> bool {
+        matches!(*self.0.mode.lock(), Mode::Running { shift_ms: 0 })
+    }
+
     /// Moves the time forward, and wakes whoever waited for a moment now past.
     pub fn advance(&self, by: Duration) {
         let by_ms = u64::try_from(by.as_millis()).unwrap_or(u64::MAX);

@@ -1,1 +1,40 @@
-//! ddb-engine
+//! DynamoDB and DynamoDB Streams on the store: the wire format, the operations, the state.
+//!
+//! A request comes in through [`Engine::answer`] (`service`), is found in the table of `ops`, read, run and
+//! answered by its file below `ops/`. All writes of items go through `commit`.
+
+mod alter;
+mod capacity;
+mod catalog;
+mod change;
+mod commit;
+mod definition;
+mod describe;
+mod engine;
+mod error;
+mod expression;
+mod feed;
+mod index;
+mod json;
+mod key;
+mod members;
+mod operation;
+mod ops;
+mod page;
+mod plan;
+mod range;
+mod reply;
+mod schema;
+mod select;
+mod service;
+mod shape;
+mod single;
+mod stream;
+mod sweeper;
+mod tables;
+mod tags;
+mod transact;
+mod value;
+
+pub use engine::Engine;
+pub use service::{operations, refusal};

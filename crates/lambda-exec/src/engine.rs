@@ -48,13 +48,15 @@ pub struct Settings {
     pub retry_scale: f64,
     /// How many asynchronous invocations run at once.
     pub queue_concurrency: usize,
+    /// How long an idle environment is kept warm, by the emulator's clock.
+    pub idle_ttl: Duration,
 }
 
 impl Settings {
     /// Everything else as a user expects it.
     pub fn new(code_folder: PathBuf, endpoint: String) -> Settings {
         let pending_wait = Duration::from_secs(60);
-        Settings { code_folder, endpoint, pending_wait, retry_scale: 1.0, queue_concurrency: 64 }
+        Settings { code_folder, endpoint, pending_wait, retry_scale: 1.0, queue_concurrency: 64, idle_ttl: pool::Settings::default().idle_ttl }
     }
 }
 
@@ -123,8 +125,8 @@ impl Engine {
     /// An engine that runs functions with these executors.
     pub(crate) fn with_executors(parts: Parts, executors: Vec<Arc<dyn Executor>>) -> Arc<Engine> {
         let Parts { store, clock, entropy, tasks, settings, seams } = parts;
-        let pool =
-            Pool::new(executors, clock.clone(), entropy.clone(), tasks.clone(), pool::Settings::default());
+        let kept = pool::Settings { idle_ttl: settings.idle_ttl, ..pool::Settings::default() };
+        let pool = Pool::new(executors, clock.clone(), entropy.clone(), tasks.clone(), kept);
         Arc::new(Engine {
             epoch: AtomicU64::new(store.epoch()),
             store,

@@ -1,1 +1,28 @@
-//! sigv4
+//! Is this request who it says it is?
+//!
+//! Signature Version 4 (header and presigned) for every service, Signature Version 2 for S3, and the signed bodies
+//! that hang on them. Pure: bytes in, verdict out. The time is an argument; there is no disk, no runtime and no
+//! knowledge of any operation here. Why a request is refused is an [`Error`] without wording: each service says it
+//! in its own words.
+//!
+//! The signatures themselves come from `aws-sigv4`; what is signed, the canonical request, is rebuilt here, because
+//! that crate's own canonical request refuses some requests that AWS accepts.
+//!
+//! <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv.html>
+
+mod canonical;
+pub mod chunked;
+mod claim;
+pub mod credentials;
+mod date;
+mod error;
+mod header;
+mod legacy;
+pub mod oracle;
+mod payload;
+mod presigned;
+mod query;
+
+pub use claim::{Claim, Form, Scope, Verified};
+pub use error::{Error, Parameter};
+pub use payload::Payload;

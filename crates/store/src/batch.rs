@@ -23,6 +23,9 @@ impl Batch {
     }
 
     /// Sets a key.
+    ///
+    /// In memory the value is kept as it is handed over. A slice of something larger would keep all of that, and a
+    /// vector its spare room: copy or shrink those first.
     pub fn put(&mut self, key: Key, value: impl Into<Bytes>) {
         self.writes.push((key.into_bytes(), Some(value.into())));
     }

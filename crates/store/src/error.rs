@@ -2,6 +2,7 @@
 
 use std::fmt;
 use std::io;
+use std::path::{Path, PathBuf};
 
 /// An error of the store. Engines show a client their service's internal-error text and log this.
 #[derive(Debug)]
@@ -10,10 +11,33 @@ pub enum Error {
     Io(io::Error),
     /// What is on disk cannot be what was written. The text says where, and what the user can do.
     Damaged(String),
+    /// Another process uses the data folder.
+    InUse(PathBuf),
+    /// The data folder was written in a format that this program does not know.
+    OtherFormat {
+        /// The data folder.
+        folder: PathBuf,
+        /// Its format.
+        found: u32,
+        /// The format of this program.
+        known: u32,
+    },
     /// No checkpoint of this name.
     NoCheckpoint(String),
-    /// The bytes of a blob are gone although something still names it.
+    /// The bytes of a blob are gone: its last reference was given back.
     NoBlob(String),
+    /// The store was closed before.
+    Closed,
+}
+
+impl Error {
+    pub(crate) fn damaged(folder: &Path, detail: &str) -> Error {
+        let folder = folder.display();
+        Error::Damaged(format!(
+            "the data folder {folder} is damaged: {detail}. \
+             Put back a copy of it, or move it away and start with an empty one"
+        ))
+    }
 }
 
 impl fmt::Display for Error {
@@ -21,8 +45,20 @@ impl fmt::Display for Error {
         match self {
             Error::Io(cause) => write!(f, "the store cannot read or write: {cause}"),
             Error::Damaged(what) => f.write_str(what),
+            Error::InUse(folder) => write!(
+                f,
+                "the data folder {} is in use by another process; stop that one, or name another folder",
+                folder.display()
+            ),
+            Error::OtherFormat { folder, found, known } => write!(
+                f,
+                "the data folder {} has format {found}, this program knows format {known}; \
+                 use the version that wrote it, or name another folder",
+                folder.display()
+            ),
             Error::NoCheckpoint(name) => write!(f, "there is no checkpoint named '{name}'"),
             Error::NoBlob(id) => write!(f, "the bytes of blob {id} are missing"),
+            Error::Closed => f.write_str("the store is closed"),
         }
     }
 }

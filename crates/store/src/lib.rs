@@ -6,8 +6,10 @@
 mod batch;
 mod blob;
 mod error;
+mod folder;
 mod keyspace;
 mod memory;
+mod sled;
 pub mod space;
 mod store;
 mod stripes;

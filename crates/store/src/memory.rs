@@ -28,6 +28,18 @@ struct Present {
     seq: u64,
 }
 
+impl MemoryKeyspace {
+    fn exchange(&self, map: Map) {
+        let before = {
+            let mut present = self.present.write();
+            present.seq += 1;
+            std::mem::replace(&mut present.map, map)
+        };
+        // After the lock: to free a large map takes its time.
+        drop(before);
+    }
+}
+
 #[async_trait]
 impl Keyspace for MemoryKeyspace {
     fn get(&self, key: &[u8]) -> Result<Option<Bytes>> {
@@ -77,9 +89,7 @@ impl Keyspace for MemoryKeyspace {
     fn restore(&self, name: &str) -> Result<()> {
         let kept = self.checkpoints.read().get(name).cloned();
         let map = kept.ok_or_else(|| Error::NoCheckpoint(name.to_owned()))?;
-        let mut present = self.present.write();
-        present.map = map;
-        present.seq += 1;
+        self.exchange(map);
         Ok(())
     }
 
@@ -97,9 +107,7 @@ impl Keyspace for MemoryKeyspace {
     }
 
     fn clear(&self) -> Result<()> {
-        let mut present = self.present.write();
-        present.map = Map::new();
-        present.seq += 1;
+        self.exchange(Map::new());
         Ok(())
     }
 

@@ -16,11 +16,11 @@ use bytes::Bytes;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 #[repr(u8)]
 pub enum Space {
-    /// The store's own records: the version of the format.
+    /// The store's own records: which state is the present one, and which a checkpoint.
     Meta = 0x01,
-    /// Reference counts of blobs: id.
+    /// Large blobs: id. The value is the count of references.
     BlobCount = 0x02,
-    /// Bytes of small blobs: id.
+    /// Small blobs: id. The value is the count of references, then the bytes.
     BlobData = 0x03,
 
     /// DynamoDB tables: account, region, name.
@@ -77,6 +77,11 @@ impl Key {
         Key(bytes)
     }
 
+    /// A key that the store handed out in a scan, whole: to be read, changed or removed again.
+    pub fn stored(bytes: &[u8]) -> Key {
+        Key(bytes.to_vec())
+    }
+
     /// Adds a text that other fields may follow.
     #[must_use]
     pub fn text(self, text: &str) -> Key {
@@ -95,6 +100,13 @@ impl Key {
     #[must_use]
     pub fn text_prefix(mut self, text: &str) -> Key {
         push_escaped(&mut self.0, text.as_bytes());
+        self
+    }
+
+    /// Adds the beginning of bytes: the range of this key holds all keys whose bytes begin so.
+    #[must_use]
+    pub fn bytes_prefix(mut self, bytes: &[u8]) -> Key {
+        push_escaped(&mut self.0, bytes);
         self
     }
 
@@ -140,9 +152,9 @@ impl Key {
         &self.0
     }
 
-    /// The bytes, without a copy.
+    /// The bytes, without a copy and without room to grow: most keys are kept for long.
     pub fn into_bytes(self) -> Bytes {
-        self.0.into()
+        self.0.into_boxed_slice().into()
     }
 
     /// The smallest byte string above every key that begins with this one. Never fails: a space is never `0xff`.

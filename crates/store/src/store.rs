@@ -1,19 +1,22 @@
-//! The store as the engines see it: the keyspace, the blobs, and what must hold between the two.
+//! The store as the engines see it: the keyspace and the blobs behind one handle.
 
 use std::ops::{Bound, Range};
-use std::sync::Arc;
+use std::path::Path;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, mpsc};
 
 use base::entropy::Entropy;
 use bytes::Bytes;
 use parking_lot::Mutex;
 
+use crate::Result;
 use crate::batch::Batch;
-use crate::blob::{Blob, BlobReader, Blobs, Staging};
+use crate::blob::{Blob, BlobReader, Blobs, Ledger, Reaper, Staging};
+use crate::folder::Folder;
 use crate::keyspace::{Keyspace, Order, Seq, Visit};
 use crate::memory::MemoryKeyspace;
-use crate::space::{Key, Space};
-use crate::{Result, error::Error};
+use crate::sled::SledKeyspace;
+use crate::space::Key;
 
 /// All state of all services: a handle, cheap to clone.
 #[derive(Clone, Debug)]
@@ -21,29 +24,55 @@ pub struct Store(Arc<Inner>);
 
 #[derive(Debug)]
 struct Inner {
-    keyspace: Box<dyn Keyspace>,
-    blobs: Arc<Blobs>,
-    /// Held while reference counts are read and written.
-    counts: Mutex<()>,
+    ledger: Arc<Ledger>,
     epoch: AtomicU64,
     entropy: Entropy,
+    /// Removes files, if there is a data folder. Dropped before the folder is let go.
+    reaper: Option<Reaper>,
+    folder: Mutex<Option<Folder>>,
 }
 
 impl Store {
     /// A store that ends with the process.
     pub fn in_memory(entropy: Entropy) -> Store {
+        let ledger = Ledger::new(Box::<MemoryKeyspace>::default(), Blobs::in_memory());
         Store(Arc::new(Inner {
-            keyspace: Box::new(MemoryKeyspace::default()),
-            blobs: Arc::default(),
-            counts: Mutex::new(()),
+            ledger: Arc::new(ledger),
             epoch: AtomicU64::new(0),
             entropy,
+            reaper: None,
+            folder: Mutex::new(None),
         }))
+    }
+
+    /// Opens the store below a data folder, or makes it. Blocks, for long if there is much data.
+    ///
+    /// Refuses a folder that another process uses ([`Error::InUse`](crate::Error::InUse)), that is damaged, or
+    /// whose format is not this program's. [`Store::close`] it before the process ends or opens it again.
+    pub fn open(folder: &Path, entropy: Entropy) -> Result<Store> {
+        let mut folder = Folder::claim(folder)?;
+        let keyspace = SledKeyspace::open(&folder)?;
+        folder.opened()?;
+        let (chores, inbox) = mpsc::channel();
+        let blobs = Blobs::in_folder(folder.blobs(), chores.clone())?;
+        let ledger = Arc::new(Ledger::new(Box::new(keyspace), blobs));
+        let reaper = Reaper::start(ledger.clone(), chores, inbox)?;
+        Ok(Store(Arc::new(Inner {
+            ledger,
+            epoch: AtomicU64::new(0),
+            entropy,
+            reaper: Some(reaper),
+            folder: Mutex::new(Some(folder)),
+        })))
+    }
+
+    fn keyspace(&self) -> &dyn Keyspace {
+        self.0.ledger.keyspace.as_ref()
     }
 
     /// The value of a key.
     pub fn get(&self, key: &[u8]) -> Result<Option<Bytes>> {
-        self.0.keyspace.get(key)
+        self.keyspace().get(key)
     }
 
     /// Visits the entries between two bounds in order until `visit` breaks. All of it sees one state. `visit`
@@ -55,7 +84,7 @@ impl Store {
         order: Order,
         visit: &mut Visit<'_>,
     ) -> Result<()> {
-        self.0.keyspace.scan(from, to, order, visit)
+        self.keyspace().scan(from, to, order, visit)
     }
 
     /// Visits every entry whose key begins with `prefix`, in order, until `visit` breaks.
@@ -66,65 +95,26 @@ impl Store {
     /// Makes all changes of a batch, or none. They are visible on return, and durable when [`Store::synced`]
     /// resolves.
     pub fn commit(&self, batch: Batch) -> Result<Seq> {
-        let Batch { mut writes, created, linked, unlinked } = batch;
-        if created.is_empty() && linked.is_empty() && unlinked.is_empty() {
-            return self.0.keyspace.write(writes);
-        }
-        let _counts = self.0.counts.lock();
-        let mut counts: Vec<(Blob, i64)> = Vec::new();
-        let mut count = |blob: Blob, by: i64| match counts.iter_mut().find(|(known, _)| *known == blob) {
-            Some((_, n)) => *n += by,
-            None => counts.push((blob, by)),
-        };
-        linked.into_iter().for_each(|blob| count(blob, 1));
-        unlinked.into_iter().for_each(|blob| count(blob, -1));
-        for staged in created {
-            let blob = staged.blob();
-            count(blob, 1);
-            if let Some(bytes) = staged.settle() {
-                writes.push((data_key(blob).into_bytes(), Some(bytes)));
-            }
-        }
-        let mut gone = Vec::new();
-        for (blob, by) in counts {
-            let key = Key::of(Space::BlobCount).u64(blob.id);
-            let before = self.get(key.as_bytes())?.map_or(0, |bytes| i64::from_be_bytes(to_array(&bytes)));
-            match before + by {
-                0 => {
-                    writes.push((key.into_bytes(), None));
-                    if blob.is_inline() {
-                        writes.push((data_key(blob).into_bytes(), None));
-                    } else {
-                        gone.push(blob.id);
-                    }
-                }
-                n => writes.push((key.into_bytes(), Some(Bytes::copy_from_slice(&n.to_be_bytes())))),
-            }
-        }
-        let seq = self.0.keyspace.write(writes)?;
-        gone.into_iter().for_each(|id| self.0.blobs.remove(id));
-        Ok(seq)
+        self.0.ledger.commit(batch)
     }
 
     /// Resolves when commit `seq`, and with it all before, survives the end of the process: at once in memory,
     /// after the shared flush on disk. Answer a client after this, not before.
     pub async fn synced(&self, seq: Seq) -> Result<()> {
-        self.0.keyspace.synced(seq).await
+        self.keyspace().synced(seq).await
     }
 
     /// A new blob, to be written, finished and named.
     pub fn stage(&self) -> Staging {
-        self.0.blobs.stage(self.0.entropy.u64())
+        self.0.ledger.stage(|| self.0.entropy.u64())
     }
 
     /// The bytes `range` of a blob, as a stream. Ends beyond the blob's length are cut.
+    ///
+    /// [`Error::NoBlob`](crate::Error::NoBlob) if the last reference is gone. Whoever took the blob from a record
+    /// without holding its stripe reads the record again then: it was replaced in between.
     pub fn read(&self, blob: Blob, range: Range<u64>) -> Result<BlobReader> {
-        let range = range.start.min(blob.len())..range.end.min(blob.len());
-        if !blob.is_inline() {
-            return self.0.blobs.open(blob, range);
-        }
-        let bytes = self.get(data_key(blob).as_bytes())?.ok_or_else(|| Error::NoBlob(blob.id.to_string()))?;
-        Ok(BlobReader::over([bytes].into(), range))
+        self.0.ledger.read(blob, range.start.min(blob.len())..range.end.min(blob.len()))
     }
 
     /// Rises whenever the state is exchanged as a whole, by [`Store::restore`] or [`Store::clear`]. An engine that
@@ -133,45 +123,47 @@ impl Store {
         self.0.epoch.load(Ordering::Acquire)
     }
 
-    /// Keeps the present state of all services under a name.
+    /// Keeps the present state of all services under a name, instead of what had that name before.
+    ///
+    /// Durable on return, as are all exchanges of states. In memory each costs nothing; on disk it copies, and
+    /// writers wait: call it where blocking is fine.
     pub fn checkpoint(&self, name: &str) -> Result<()> {
-        self.0.keyspace.checkpoint(name)
+        self.0.ledger.exchange(|keyspace| keyspace.checkpoint(name))
     }
 
-    /// Brings back the state kept under a name.
+    /// Brings back the state kept under a name: all of it or nothing, also across a crash.
     pub fn restore(&self, name: &str) -> Result<()> {
-        self.0.keyspace.restore(name)?;
+        self.0.ledger.exchange(|keyspace| keyspace.restore(name))?;
         self.0.epoch.fetch_add(1, Ordering::AcqRel);
         Ok(())
     }
 
-    /// Drops a checkpoint.
+    /// Drops a checkpoint. Nothing happens if there is none.
     pub fn forget(&self, name: &str) -> Result<()> {
-        self.0.keyspace.forget(name)
+        self.0.ledger.exchange(|keyspace| keyspace.forget(name))
     }
 
-    /// The names of all checkpoints.
+    /// The names of all checkpoints, in order.
     pub fn checkpoints(&self) -> Result<Vec<String>> {
-        self.0.keyspace.checkpoints()
+        self.keyspace().checkpoints()
     }
 
     /// Forgets everything but the checkpoints.
     pub fn clear(&self) -> Result<()> {
-        self.0.keyspace.clear()?;
+        self.0.ledger.exchange(|keyspace| keyspace.clear())?;
         self.0.epoch.fetch_add(1, Ordering::AcqRel);
         Ok(())
     }
 
-    /// Ends the store's background work, everything durable.
+    /// Ends the store's background work, everything durable, and lets go of the data folder. With one, calls after
+    /// this fail.
     pub async fn close(&self) -> Result<()> {
-        self.0.keyspace.close().await
+        let inner = self.0.clone();
+        let reaped = tokio::task::spawn_blocking(move || inner.reaper.as_ref().map(Reaper::stop)).await;
+        let closed = self.keyspace().close().await;
+        // Last: from here on another process may use it.
+        *self.0.folder.lock() = None;
+        reaped.map_err(std::io::Error::other)?;
+        closed
     }
-}
-
-fn data_key(blob: Blob) -> Key {
-    Key::of(Space::BlobData).u64(blob.id)
-}
-
-fn to_array(bytes: &[u8]) -> [u8; 8] {
-    bytes.try_into().unwrap_or_default()
 }

@@ -1,0 +1,49 @@
+#!/bin/sh
+# A first day with the AWS CLI. Every line must work as pasted.
+set -eu
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+
+expect() { # what, expected, got
+    if [ "$2" != "$3" ]; then
+        echo "$1: expected '$2', got '$3'" >&2
+        exit 1
+    fi
+}
+
+aws s3 mb s3://notes
+echo 'hello' > "$work/a.txt"
+aws s3 cp "$work/a.txt" s3://notes/deep/a.txt
+expect 'cp back' 'hello' "$(aws s3 cp s3://notes/deep/a.txt -)"
+expect 'ls' '1' "$(aws s3 ls s3://notes/deep/ | grep -c a.txt)"
+mkdir "$work/tree" && echo 1 > "$work/tree/one" && echo 2 > "$work/tree/two"
+aws s3 sync "$work/tree" s3://notes/tree
+aws s3 rm s3://notes/tree/one
+expect 'sync' 'tree/two' "$(aws s3api list-objects-v2 --bucket notes --prefix tree/ --query 'Contents[].Key' --output text)"
+url=$(aws s3 presign s3://notes/deep/a.txt)
+expect 'presign' 'hello' "$(python3 -c 'import sys, urllib.request; print(urllib.request.urlopen(sys.argv[1]).read().decode().strip())' "$url")"
+
+aws dynamodb create-table --table-name orders --billing-mode PAY_PER_REQUEST \
+    --attribute-definitions AttributeName=id,AttributeType=S --key-schema AttributeName=id,KeyType=HASH > "$work/out"
+aws dynamodb wait table-exists --table-name orders
+aws dynamodb put-item --table-name orders --item '{"id":{"S":"1"},"total":{"N":"42.50"}}'
+expect 'get-item' '42.5' "$(aws dynamodb get-item --table-name orders --key '{"id":{"S":"1"}}' --query Item.total.N --output text)"
+expect 'query' '1' "$(aws dynamodb query --table-name orders --key-condition-expression 'id = :i' \
+    --expression-attribute-values '{":i":{"S":"1"}}' --query Count --output text)"
+if aws dynamodb put-item --table-name orders --item '{"id":{"S":"1"}}' --condition-expression 'attribute_not_exists(id)' 2> "$work/err"; then
+    echo 'a condition did not hold and the write was made' >&2
+    exit 1
+fi
+grep -q ConditionalCheckFailedException "$work/err"
+
+printf 'def f(event, context):\n    return {"got": event}\n' > "$work/main.py"
+(cd "$work" && python3 -m zipfile -c f.zip main.py)
+aws lambda create-function --function-name f --runtime python3.13 --handler main.f \
+    --role arn:aws:iam::000000000000:role/r --zip-file "fileb://$work/f.zip" > "$work/out"
+aws lambda wait function-active-v2 --function-name f
+aws lambda invoke --function-name f --payload '{"n":1}' --cli-binary-format raw-in-base64-out "$work/answer" > "$work/out" 2>&1 ||
+    aws lambda invoke --function-name f --payload '{"n":1}' "$work/answer" > "$work/out"
+expect 'invoke' '{"got": {"n": 1}}' "$(python3 -c 'import json, sys; print(json.dumps(json.load(open(sys.argv[1]))))' "$work/answer")"
+aws lambda delete-function --function-name f
+aws s3 rb s3://notes --force > "$work/out"
+echo 'AWS CLI flows: ok'

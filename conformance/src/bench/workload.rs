@@ -1,0 +1,252 @@
+//! What is measured. Each workload makes what it needs on the server, then gives the requests to repeat.
+
+use std::sync::Arc;
+
+use aws_sdk_dynamodb::types::{
+    AttributeDefinition, BillingMode, GlobalSecondaryIndex, KeySchemaElement, KeyType, Projection,
+    ProjectionType, ScalarAttributeType, StreamSpecification, StreamViewType,
+};
+use aws_sdk_lambda::client::Waiters as _;
+use aws_sdk_lambda::primitives::Blob;
+use aws_sdk_lambda::types::{FunctionCode, Runtime};
+use bytes::Bytes;
+use conformance::sdk::Sdk;
+use conformance::server::Server;
+use conformance::{Result, package};
+use serde_json::{Value, json};
+
+use super::load;
+
+/// Keys that requests are spread over.
+const KEYS: usize = 10_000;
+/// Requests prepared where each is small.
+const VARIANTS: usize = 2_000;
+/// A large object's size.
+const LARGE: usize = 8 << 20;
+
+/// One workload.
+pub(crate) struct Workload {
+    /// Its name on the command line.
+    pub(crate) name: &'static str,
+    /// Connections at most: large bodies are limited by memory bandwidth long before sixteen.
+    pub(crate) connections: usize,
+    kind: Kind,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Put,
+    Get,
+    Update,
+    Query,
+    BatchWrite,
+    Transact,
+    PutIndexed,
+    S3Put(usize),
+    S3Get(usize),
+    S3List,
+    Invoke,
+    InvokePython,
+}
+
+const fn workload(name: &'static str, connections: usize, kind: Kind) -> Workload {
+    Workload { name, connections, kind }
+}
+
+/// All of them, in the order in which they run.
+pub(crate) const WORKLOADS: &[Workload] = &[
+    workload("ddb-put", 16, Kind::Put),
+    workload("ddb-get", 16, Kind::Get),
+    workload("ddb-update", 16, Kind::Update),
+    workload("ddb-query", 16, Kind::Query),
+    workload("ddb-batchwrite", 16, Kind::BatchWrite),
+    workload("ddb-transactwrite", 16, Kind::Transact),
+    workload("ddb-put-gsi", 16, Kind::PutIndexed),
+    workload("s3-put-1k", 16, Kind::S3Put(1024)),
+    workload("s3-get-1k", 16, Kind::S3Get(1024)),
+    workload("s3-put-8m", 4, Kind::S3Put(LARGE)),
+    workload("s3-get-8m", 4, Kind::S3Get(LARGE)),
+    workload("s3-list", 16, Kind::S3List),
+    workload("lambda-wasm", 1, Kind::Invoke),
+    workload("lambda-python", 1, Kind::InvokePython),
+];
+
+impl Workload {
+    /// Makes tables, buckets and functions on the server, and the requests.
+    pub(crate) async fn prepare(&self, server: &Server) -> Result<Arc<[Bytes]>> {
+        let (sdk, port) = (Sdk::new(server), server.address().port());
+        match self.kind {
+            Kind::Invoke => {
+                function(&sdk, self.name, Runtime::Providedal2023, "bootstrap", package::echo()?).await?;
+            }
+            Kind::InvokePython => {
+                let code = package::zip(&[("main.py", b"def handle(event, context):\n    return event\n")])?;
+                function(&sdk, self.name, Runtime::Python313, "main.handle", code).await?;
+            }
+            Kind::S3Put(_) | Kind::S3Get(_) | Kind::S3List => objects(&sdk, self, port).await?,
+            _ => items(&sdk, self, port).await?,
+        }
+        let count = match self.kind {
+            Kind::S3Put(LARGE) | Kind::S3Get(LARGE) => 4,
+            Kind::BatchWrite => 200,
+            Kind::S3List | Kind::Invoke | Kind::InvokePython => 1,
+            _ => VARIANTS,
+        };
+        Ok((0..count).map(|turn| self.request(turn)).collect())
+    }
+
+    /// Request number `turn`.
+    fn request(&self, turn: usize) -> Bytes {
+        // A multiplier without a common factor with KEYS walks over all keys without a pattern.
+        let key = turn.wrapping_mul(7_919) % KEYS;
+        let name = self.name;
+        match self.kind {
+            Kind::Put | Kind::PutIndexed => {
+                dynamodb("PutItem", &json!({"TableName": name, "Item": item(key)}))
+            }
+            Kind::Get => dynamodb("GetItem", &json!({"TableName": name, "Key": id(key)})),
+            Kind::Update => dynamodb(
+                "UpdateItem",
+                &json!({"TableName": name, "Key": id(key), "UpdateExpression": "SET #c = #c + :one",
+                    "ConditionExpression": "attribute_exists(pk) AND #c >= :zero", "ExpressionAttributeNames": {"#c": "c"},
+                    "ExpressionAttributeValues": {":one": {"N": "1"}, ":zero": {"N": "0"}}}),
+            ),
+            Kind::Query => dynamodb(
+                "Query",
+                &json!({"TableName": name, "KeyConditionExpression": "pk = :p", "FilterExpression": "n < :half",
+                    "ExpressionAttributeValues": {":p": {"S": format!("p{}", key % (KEYS / 20))}, ":half": {"N": "10"}}}),
+            ),
+            Kind::BatchWrite => {
+                let puts: Vec<Value> =
+                    (0..25).map(|n| json!({"PutRequest": {"Item": item((key + n) % KEYS)}})).collect();
+                dynamodb("BatchWriteItem", &json!({"RequestItems": {name: puts}}))
+            }
+            Kind::Transact => {
+                let at = |n: usize| (key + n) % KEYS;
+                dynamodb(
+                    "TransactWriteItems",
+                    &json!({"TransactItems": [
+                        {"Put": {"TableName": name, "Item": item(at(0))}},
+                        {"Put": {"TableName": name, "Item": item(at(1))}},
+                        {"Update": {"TableName": name, "Key": id(at(2)), "UpdateExpression": "SET c = :one",
+                            "ConditionExpression": "attribute_exists(pk)", "ExpressionAttributeValues": {":one": {"N": "1"}}}},
+                        {"ConditionCheck": {"TableName": name, "Key": id(at(3)), "ConditionExpression": "attribute_exists(pk)"}},
+                    ]}),
+                )
+            }
+            Kind::S3Put(size) => s3("PUT", &format!("/{name}/object-{key}"), &vec![b'o'; size]),
+            Kind::S3Get(size) => {
+                s3("GET", &format!("/{name}/object-{}", if size == LARGE { turn } else { key }), b"")
+            }
+            Kind::S3List => s3("GET", &format!("/{name}?list-type=2&max-keys=1000"), b""),
+            Kind::Invoke | Kind::InvokePython => http(
+                "POST",
+                &format!("/2015-03-31/functions/{name}/invocations"),
+                "lambda",
+                "",
+                b"{\"hello\":\"world\"}",
+            ),
+        }
+    }
+}
+
+fn id(key: usize) -> Value {
+    json!({"pk": {"S": format!("user#{key:08}")}})
+}
+
+/// An item of about 400 bytes.
+fn item(key: usize) -> Value {
+    json!({"pk": {"S": format!("user#{key:08}")}, "g": {"S": format!("g#{:04}", key % 1000)}, "c": {"N": "0"},
+        "n": {"N": key.to_string()}, "ok": {"BOOL": true}, "m": {"M": {"a": {"S": "alpha"}, "b": {"N": "12.5"}}},
+        "l": {"L": [{"S": "one"}, {"N": "2"}]}, "s": {"S": "x".repeat(252)}})
+}
+
+fn dynamodb(operation: &str, body: &Value) -> Bytes {
+    let headers = format!(
+        "X-Amz-Target: DynamoDB_20120810.{operation}\r\nContent-Type: application/x-amz-json-1.0\r\n"
+    );
+    http("POST", "/", "dynamodb", &headers, body.to_string().as_bytes())
+}
+
+fn s3(method: &str, path: &str, body: &[u8]) -> Bytes {
+    http(method, path, "s3", "X-Amz-Content-Sha256: UNSIGNED-PAYLOAD\r\n", body)
+}
+
+fn http(method: &str, path: &str, service: &str, headers: &str, body: &[u8]) -> Bytes {
+    let mut request = format!(
+        "{method} {path} HTTP/1.1\r\nHost: 127.0.0.1:4566\r\n{headers}X-Amz-Date: 20260101T000000Z\r\nAuthorization: \
+         AWS4-HMAC-SHA256 Credential=test/20260101/us-east-1/{service}/aws4_request, SignedHeaders=host;x-amz-date, \
+         Signature=0000000000000000000000000000000000000000000000000000000000000000\r\nContent-Length: {}\r\n\r\n",
+        body.len()
+    )
+    .into_bytes();
+    request.extend_from_slice(body);
+    request.into()
+}
+
+async fn items(sdk: &Sdk, workload: &Workload, port: u16) -> Result<()> {
+    let attribute =
+        |name: &str, kind| AttributeDefinition::builder().attribute_name(name).attribute_type(kind).build();
+    let key = |name: &str, kind| KeySchemaElement::builder().attribute_name(name).key_type(kind).build();
+    let mut create = sdk
+        .dynamodb
+        .create_table()
+        .table_name(workload.name)
+        .billing_mode(BillingMode::PayPerRequest)
+        .attribute_definitions(attribute("pk", ScalarAttributeType::S)?)
+        .key_schema(key("pk", KeyType::Hash)?);
+    if workload.kind == Kind::Query {
+        let sort = attribute("n", ScalarAttributeType::N)?;
+        create = create.attribute_definitions(sort).key_schema(key("n", KeyType::Range)?);
+    }
+    if workload.kind == Kind::PutIndexed {
+        let index = GlobalSecondaryIndex::builder()
+            .index_name("by-g")
+            .key_schema(key("g", KeyType::Hash)?)
+            .projection(Projection::builder().projection_type(ProjectionType::All).build())
+            .build()?;
+        let stream = StreamSpecification::builder().stream_enabled(true);
+        create = create
+            .attribute_definitions(attribute("g", ScalarAttributeType::S)?)
+            .global_secondary_indexes(index)
+            .stream_specification(stream.stream_view_type(StreamViewType::NewAndOldImages).build()?);
+    }
+    create.send().await?;
+    let all: Vec<Value> = match workload.kind {
+        Kind::Query => (0..KEYS)
+            .map(|at| json!({"pk": {"S": format!("p{}", at / 20)}, "n": {"N": (at % 20).to_string()}, "s": {"S": "x".repeat(300)}}))
+            .collect(),
+        _ => (0..KEYS).map(item).collect(),
+    };
+    let requests: Vec<Bytes> = all
+        .chunks(25)
+        .map(|chunk| {
+            let puts: Vec<Value> = chunk.iter().map(|item| json!({"PutRequest": {"Item": item}})).collect();
+            dynamodb("BatchWriteItem", &json!({"RequestItems": {workload.name: puts}}))
+        })
+        .collect();
+    load::send_once(port, &requests).await
+}
+
+async fn objects(sdk: &Sdk, workload: &Workload, port: u16) -> Result<()> {
+    sdk.s3.create_bucket().bucket(workload.name).send().await?;
+    let (count, size) = match workload.kind {
+        Kind::S3Get(LARGE) => (4, LARGE),
+        Kind::S3Get(size) => (KEYS, size),
+        Kind::S3List => (KEYS, 1),
+        _ => (0, 0),
+    };
+    let body = vec![b'o'; size];
+    let requests: Vec<Bytes> =
+        (0..count).map(|n| s3("PUT", &format!("/{}/object-{n}", workload.name), &body)).collect();
+    load::send_once(port, &requests).await
+}
+
+async fn function(sdk: &Sdk, name: &str, runtime: Runtime, handler: &str, package: Vec<u8>) -> Result<()> {
+    let create = sdk.lambda.create_function().function_name(name).runtime(runtime).handler(handler);
+    let code = FunctionCode::builder().zip_file(Blob::new(package)).build();
+    create.role("arn:aws:iam::000000000000:role/lambda").code(code).send().await?;
+    let wait = sdk.lambda.wait_until_function_active_v2().function_name(name);
+    wait.wait(std::time::Duration::from_secs(30)).await?;
+    Ok(())
+}

@@ -1,0 +1,70 @@
+//! The flows of a first day with the AWS CLI and boto3, as users have them: in a virtual environment that is made
+//! below `target/` and kept for the next run.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use conformance::Result;
+use conformance::server::Server;
+
+/// Versions that are known to exist together; newer ones are tried by changing this line.
+const PACKAGES: [&str; 2] = ["awscli==1.45.11", "boto3==1.43.11"];
+
+/// Runs every flow against a server of its own. False if one fails.
+pub(crate) fn run() -> Result<bool> {
+    let bin = environment()?;
+    let flows = Path::new(env!("CARGO_MANIFEST_DIR")).join("clients");
+    let (mut passed, mut failed) = (0, 0);
+    for (name, program, script) in
+        [("boto3", bin.join("python"), "boto3_flows.py"), ("the AWS CLI", "sh".into(), "cli_flows.sh")]
+    {
+        let server = Server::start()?;
+        let ended = with_client(Command::new(program), &bin, &server).arg(flows.join(script)).status()?;
+        println!("{name}: {}", if ended.success() { "ok" } else { "FAILED" });
+        if ended.success() {
+            passed += 1;
+        } else {
+            failed += 1;
+        }
+    }
+    println!("clients: {passed} passed, {failed} failed");
+    Ok(failed == 0)
+}
+
+fn with_client(mut command: Command, bin: &Path, server: &Server) -> Command {
+    let path = std::env::var("PATH").unwrap_or_default();
+    command
+        .env("PATH", format!("{}:{path}", bin.display()))
+        .env("AWS_ENDPOINT_URL", server.endpoint())
+        .env("AWS_ACCESS_KEY_ID", "test")
+        .env("AWS_SECRET_ACCESS_KEY", "test")
+        .env("AWS_DEFAULT_REGION", "us-east-1")
+        .env("AWS_PAGER", "")
+        .env("AWS_MAX_ATTEMPTS", "1");
+    command
+}
+
+/// The environment's programs, installed if they are not there yet.
+fn environment() -> Result<PathBuf> {
+    let folder = target_folder()?.join("clients-venv");
+    let bin = folder.join("bin");
+    if bin.join("aws").exists() {
+        return Ok(bin);
+    }
+    must(Command::new("python3").args(["-m", "venv"]).arg(&folder), "python3 -m venv")?;
+    must(Command::new(bin.join("pip")).args(["install", "--quiet"]).args(PACKAGES), "pip install")?;
+    Ok(bin)
+}
+
+fn target_folder() -> Result<PathBuf> {
+    let program = std::env::current_exe()?;
+    let folder = program.ancestors().nth(2).ok_or("this program lies in no target folder")?;
+    Ok(folder.to_owned())
+}
+
+fn must(command: &mut Command, what: &str) -> Result<()> {
+    match command.status()? {
+        status if status.success() => Ok(()),
+        status => Err(format!("{what}: {status}").into()),
+    }
+}

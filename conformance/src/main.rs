@@ -1,0 +1,56 @@
+//! `cargo run -p conformance -- …`: the checks that need more than `cargo test`.
+
+#![allow(
+    clippy::disallowed_methods,
+    reason = "a black box beside the emulator runs programs and measures by the host's clock"
+)]
+#![allow(clippy::print_stdout, clippy::print_stderr, reason = "a command's output is its result")]
+
+mod bench;
+mod clients;
+mod suite;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+/// Black-box checks of RustStack.
+#[derive(Debug, Parser)]
+#[command(name = "conformance")]
+struct Arguments {
+    #[command(subcommand)]
+    check: Check,
+}
+
+#[derive(Debug, Subcommand)]
+enum Check {
+    /// The same flows with the AWS CLI and boto3, in a virtual environment made for it below target/.
+    Clients,
+    /// An outside suite against an endpoint, compared with the baseline of what has passed before.
+    Suite(suite::Arguments),
+    /// Speed, beside the ceiling: an HTTP server of the same make with no engine behind it.
+    Bench(bench::Arguments),
+    /// The ceiling alone, as `bench` starts it.
+    #[command(hide = true)]
+    Ceiling {
+        /// The port to listen on, loopback.
+        port: u16,
+    },
+}
+
+fn main() -> ExitCode {
+    let outcome = match Arguments::parse().check {
+        Check::Clients => clients::run(),
+        Check::Suite(arguments) => suite::run(&arguments),
+        Check::Bench(arguments) => bench::run(&arguments),
+        Check::Ceiling { port } => bench::ceiling::serve(port),
+    };
+    match outcome {
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::FAILURE,
+        Err(cause) => {
+            eprintln!("conformance: {cause}");
+            ExitCode::from(2)
+        }
+    }
+}

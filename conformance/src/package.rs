@@ -1,0 +1,38 @@
+//! Function packages made on the spot.
+
+use std::io::{Cursor, Write as _};
+
+use crate::Result;
+
+/// A WASI command that copies standard input to standard output: a function that answers its event.
+const ECHO: &str = r#"
+(module
+  (import "wasi_snapshot_preview1" "fd_read" (func $read (param i32 i32 i32 i32) (result i32)))
+  (import "wasi_snapshot_preview1" "fd_write" (func $write (param i32 i32 i32 i32) (result i32)))
+  (memory (export "memory") 2)
+  (func (export "_start")
+    (loop $more
+      (i32.store (i32.const 0) (i32.const 1024))
+      (i32.store (i32.const 4) (i32.const 65536))
+      (drop (call $read (i32.const 0) (i32.const 0) (i32.const 1) (i32.const 8)))
+      (if (i32.load (i32.const 8))
+        (then
+          (i32.store (i32.const 4) (i32.load (i32.const 8)))
+          (drop (call $write (i32.const 1) (i32.const 0) (i32.const 1) (i32.const 12)))
+          (br $more))))))
+"#;
+
+/// A package whose function, in WASM, answers its event.
+pub fn echo() -> Result<Vec<u8>> {
+    zip(&[("bootstrap", &wat::parse_str(ECHO)?)])
+}
+
+/// A zip archive of these files, all executable.
+pub fn zip(files: &[(&str, &[u8])]) -> Result<Vec<u8>> {
+    let mut archive = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, bytes) in files {
+        archive.start_file(*name, zip::write::SimpleFileOptions::default().unix_permissions(0o755))?;
+        archive.write_all(bytes)?;
+    }
+    Ok(archive.finish()?.into_inner())
+}

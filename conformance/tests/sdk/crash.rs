@@ -1,0 +1,105 @@
+//! `--data-dir`: what was acknowledged survives kill -9, whole.
+
+use aws_sdk_dynamodb::types::{Put, TransactWriteItem};
+use aws_sdk_s3::primitives::ByteStream;
+use aws_sdk_s3::types::{BucketVersioningStatus, VersioningConfiguration};
+use conformance::sdk::Sdk;
+use conformance::server::Server;
+
+use crate::fixture::{Item, item, n, s, table};
+
+/// The two halves of a pair are written by one transaction: both or neither.
+fn half(pair: i32, side: &str) -> Item {
+    item([("pk", s(side)), ("sk", n(pair)), ("v", s("x".repeat(300)))])
+}
+
+#[tokio::test]
+async fn acknowledged_writes_survive_a_kill() {
+    let folder = tempfile::tempdir().unwrap();
+    let arguments = ["--data-dir", folder.path().to_str().unwrap()];
+    let mut server = Server::start_with(&arguments).unwrap();
+    let sdk = Sdk::new(&server);
+    table(&sdk, "things").await;
+    sdk.s3.create_bucket().bucket("bucket").send().await.unwrap();
+    let versioning = VersioningConfiguration::builder().status(BucketVersioningStatus::Enabled).build();
+    let put = sdk.s3.put_bucket_versioning().bucket("bucket").versioning_configuration(versioning);
+    put.send().await.unwrap();
+
+    let (mut pairs, mut objects) = (Vec::new(), Vec::new());
+    for round in 0..4 {
+        let sdk = Sdk::new(&server);
+        let writers = (0..4).map(|writer| {
+            let sdk = sdk.clone();
+            tokio::spawn(async move {
+                let (mut pairs, mut objects) = (Vec::new(), Vec::new());
+                for step in 0.. {
+                    let id = round * 1_000_000 + writer * 10_000 + step;
+                    let action = |side| {
+                        let put = Put::builder()
+                            .table_name("things")
+                            .set_item(Some(half(id, side)))
+                            .build()
+                            .unwrap();
+                        TransactWriteItem::builder().put(put).build()
+                    };
+                    let write = sdk.dynamodb.transact_write_items();
+                    let write = write.transact_items(action("left")).transact_items(action("right"));
+                    if write.send().await.is_err() {
+                        break;
+                    }
+                    pairs.push(id);
+                    let body = vec![id as u8; if step % 5 == 0 { 100_000 } else { 1_000 }];
+                    let put = sdk.s3.put_object().bucket("bucket").key(format!("{id}"));
+                    if put.body(ByteStream::from(body)).send().await.is_err() {
+                        break;
+                    }
+                    objects.push(id);
+                }
+                (pairs, objects)
+            })
+        });
+        let writers: Vec<_> = writers.collect();
+        tokio::time::sleep(std::time::Duration::from_millis(400 + 137 * round as u64)).await;
+        server.kill().unwrap();
+        for writer in writers {
+            let (new_pairs, new_objects) = writer.await.unwrap();
+            pairs.extend(new_pairs);
+            objects.extend(new_objects);
+        }
+        server = Server::start_with(&arguments).unwrap();
+    }
+
+    let sdk = Sdk::new(&server);
+    assert!(!pairs.is_empty() && !objects.is_empty(), "nothing was written");
+    let mut sides = [Vec::new(), Vec::new()];
+    for (side, found) in ["left", "right"].into_iter().zip(&mut sides) {
+        let query = sdk.dynamodb.query().table_name("things").key_condition_expression("pk = :p");
+        let mut pages = query.expression_attribute_values(":p", s(side)).into_paginator().items().send();
+        while let Some(item) = pages.next().await {
+            let item = item.unwrap();
+            let id: i32 = item["sk"].as_n().unwrap().parse().unwrap();
+            assert_eq!(item, half(id, side));
+            found.push(id);
+        }
+    }
+    assert_eq!(sides[0], sides[1], "a transaction was torn");
+    let lost: Vec<_> = pairs.iter().filter(|id| sides[0].binary_search(id).is_err()).collect();
+    assert!(lost.is_empty(), "{} of {} acknowledged transactions were lost", lost.len(), pairs.len());
+    for id in objects {
+        let got = sdk.s3.get_object().bucket("bucket").key(format!("{id}")).send().await.unwrap();
+        let body = got.body.collect().await.unwrap().to_vec();
+        assert!(body.iter().all(|&byte| byte == id as u8) && !body.is_empty(), "object {id} is damaged");
+    }
+}
+
+#[tokio::test]
+async fn a_stopped_server_ends_well_and_comes_back() {
+    let folder = tempfile::tempdir().unwrap();
+    let arguments = ["--data-dir", folder.path().to_str().unwrap()];
+    let server = Server::start_with(&arguments).unwrap();
+    table(&Sdk::new(&server), "things").await;
+    assert!(server.terminate().unwrap().success());
+    let server = Server::start_with(&arguments).unwrap();
+    let listed = Sdk::new(&server).dynamodb.list_tables().send().await.unwrap();
+    assert_eq!(listed.table_names(), ["things"]);
+}

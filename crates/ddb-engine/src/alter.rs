@@ -1,0 +1,275 @@
+//! UpdateTable's changes, applied to a table: billing, stream, indexes with their backfill.
+//!
+//! <https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_UpdateTable.html>
+
+use std::ops::ControlFlow;
+use std::sync::Arc;
+
+use base::call::Call;
+use bytes::Bytes;
+use store::{Batch, Seq};
+
+use crate::catalog::Table;
+use crate::definition;
+use crate::engine::Engine;
+use crate::error::{Error, Result};
+use crate::key;
+use crate::schema::{Definition, Index, KeyAttribute, KeySchema, Scope, Sse, Throughput, View};
+use crate::sweeper;
+use crate::value::view;
+
+/// Index entries written in one batch while an index is filled.
+const BACKFILL_CHUNK: usize = 1000;
+
+/// What an UpdateTable asks for.
+#[derive(Debug)]
+pub(crate) struct Alteration {
+    pub(crate) attributes: Vec<KeyAttribute>,
+    /// `BillingMode` is `PAY_PER_REQUEST`, `PROVISIONED`, or not given.
+    pub(crate) on_demand: Option<bool>,
+    pub(crate) throughput: Option<Throughput>,
+    pub(crate) indexes: Vec<IndexAlteration>,
+    /// A stream wanted with this view, no stream wanted, or nothing said.
+    pub(crate) stream: Option<Option<View>>,
+    pub(crate) deletion_protection: Option<bool>,
+    pub(crate) table_class: Option<String>,
+    pub(crate) sse: Option<Option<Sse>>,
+}
+
+/// What is to happen to one index.
+#[derive(Debug)]
+pub(crate) enum IndexAlteration {
+    Create(Index, Option<Throughput>),
+    /// Nothing given leaves the throughput.
+    Update(String, Option<Throughput>),
+    Delete(String),
+}
+
+impl IndexAlteration {
+    /// The index's name.
+    pub(crate) fn name(&self) -> &str {
+        match self {
+            IndexAlteration::Create(index, _) => &index.name,
+            IndexAlteration::Update(name, _) | IndexAlteration::Delete(name) => name,
+        }
+    }
+}
+
+impl Engine {
+    /// Changes a table as UpdateTable asks. Other requests wait while an index is filled.
+    pub(crate) fn update_table(
+        &self,
+        call: &Call,
+        table: &Table,
+        wanted: Alteration,
+    ) -> Result<(Arc<Table>, Seq)> {
+        let _all = self.stripes.lock_everything();
+        let present = self.renewed(table)?;
+        let mut definition = present.definition.clone();
+        let now_ms = call.now.millis();
+        change_billing(&mut definition, &wanted, now_ms)?;
+        let gone = change_indexes(&mut definition, &wanted, now_ms)?;
+        definition.deletion_protection = wanted.deletion_protection.unwrap_or(definition.deletion_protection);
+        definition.table_class = wanted.table_class.or(definition.table_class);
+        definition.sse = wanted.sse.unwrap_or(definition.sse);
+        let mut batch = Batch::new();
+        let (mut closed, mut stream) = (None, present.stream.clone());
+        match (wanted.stream, &present.stream) {
+            (None, _) => {}
+            (Some(Some(_)), Some(_)) => {
+                return Err(Error::validation(format!(
+                    "Table already has an enabled stream: TableName: {}",
+                    definition.name
+                )));
+            }
+            (Some(None), None) => {
+                return Err(Error::validation(format!(
+                    "Table has no stream to disable: TableName: {}",
+                    definition.name
+                )));
+            }
+            (Some(Some(view)), None) => {
+                let new = self.open_stream(&present.owner, &mut definition, view, call)?;
+                self.catalog.save_stream(&mut batch, &new)?;
+                // Before the table names it, so that nobody looks for it in vain.
+                self.catalog.publish_stream(new.clone());
+                stream = Some(new);
+            }
+            (Some(None), Some(open)) => {
+                let old = self.closed_stream(open, call);
+                self.catalog.save_stream(&mut batch, &old)?;
+                closed = Some(old);
+                definition.stream = None;
+                stream = None;
+            }
+        }
+        self.fill_new_indexes(&present, &definition)?;
+        let (next, seq) = self.replace_table(&present, definition, stream, batch)?;
+        if let Some(closed) = closed {
+            self.publish_closed(closed);
+        }
+        for index in gone {
+            sweeper::remove_range(&self.store, &key::index_prefix(next.definition.id, index))?;
+        }
+        Ok((next, seq))
+    }
+
+    /// Writes the entries of indexes that the present definition does not have. Their ids are taken first, in a
+    /// commit of their own: what a crash leaves half filled then belongs to no later index.
+    fn fill_new_indexes(&self, present: &Table, definition: &Definition) -> Result<()> {
+        let is_new = |index: &&Index| present.definition.indexes.iter().all(|known| known.id != index.id);
+        let new: Vec<&Index> = definition.indexes.iter().filter(is_new).collect();
+        if new.is_empty() {
+            return Ok(());
+        }
+        let mut reserved = Table::new(present.owner.clone(), present.definition.clone(), None, Some(present));
+        reserved.definition.next_index = definition.next_index;
+        let mut batch = Batch::new();
+        self.catalog.save(&mut batch, &reserved)?;
+        self.store.commit(batch)?;
+        let mut from: Vec<u8> = key::table_prefix(definition.id).as_bytes().to_vec();
+        let end = key::table_prefix(definition.id).end();
+        loop {
+            let mut items: Vec<(Vec<u8>, Bytes)> = Vec::new();
+            let bounds = (std::ops::Bound::Excluded(&from[..]), std::ops::Bound::Excluded(end.as_bytes()));
+            self.store.scan(bounds.0, bounds.1, store::Order::Ascending, &mut |key, item| {
+                items.push((key.to_vec(), item.clone()));
+                if items.len() == BACKFILL_CHUNK { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+            })?;
+            let mut batch = Batch::new();
+            for (_, item) in &items {
+                for index in &new {
+                    fill(&mut batch, present, definition, index, item);
+                }
+            }
+            self.store.commit(batch)?;
+            match items.pop() {
+                Some((last, _)) => from = last,
+                None => return Ok(()),
+            }
+        }
+    }
+}
+
+/// Puts an item's entry into a batch. An item whose attribute has the wrong type has no entry.
+fn fill(batch: &mut Batch, table: &Table, definition: &Definition, index: &Index, item: &Bytes) {
+    if let Some(key) = key::entry_key(definition, index, view(item)) {
+        let entry = key::projected(definition, index, item);
+        table.counts.index(index.id).add(1, crate::index::size_of(&entry));
+        batch.put(key, entry);
+    }
+}
+
+fn change_billing(definition: &mut Definition, wanted: &Alteration, now_ms: u64) -> Result<()> {
+    let was_on_demand = definition.billing.on_demand;
+    let on_demand = wanted.on_demand.unwrap_or(was_on_demand);
+    if on_demand && wanted.throughput.is_some() {
+        return Err(Error::invalid(
+            "Neither ReadCapacityUnits nor WriteCapacityUnits can be specified when BillingMode is PAY_PER_REQUEST",
+        ));
+    }
+    definition.billing.on_demand = on_demand;
+    if on_demand && !was_on_demand {
+        definition.billing.on_demand_since_ms = Some(now_ms);
+        definition.billing.throughput = Throughput::default();
+        definition.indexes.iter_mut().for_each(|index| index.throughput = Throughput::default());
+    }
+    if let Some(units) = wanted.throughput {
+        set_throughput(&mut definition.billing.throughput, units, now_ms)?;
+    }
+    if was_on_demand && !on_demand {
+        let has_units = |index: &&Index| wanted.indexes.iter().any(|change| change.name() == index.name);
+        let without: Vec<&str> = definition
+            .indexes_of(Scope::Global)
+            .filter(|index| !has_units(index))
+            .map(|index| index.name.as_str())
+            .collect();
+        if !without.is_empty() {
+            return Err(Error::invalid(format!(
+                "ProvisionedThroughput must be specified for index: {}",
+                without.join(",")
+            )));
+        }
+    }
+    Ok(())
+}
+
+fn set_throughput(present: &mut Throughput, units: Throughput, now_ms: u64) -> Result<()> {
+    if (present.read, present.write) == (units.read, units.write) {
+        return Err(Error::validation(format!(
+            "The provisioned throughput for the table will not change. The requested value equals the current value. \
+             Current ReadCapacityUnits provisioned for the table: {}. Requested ReadCapacityUnits: {}. Current \
+             WriteCapacityUnits provisioned for the table: {}. Requested WriteCapacityUnits: {}. Refer to the Amazon \
+             DynamoDB Developer Guide for current limits and how to request higher limits.",
+            present.read, units.read, present.write, units.write
+        )));
+    }
+    if units.read > present.read || units.write > present.write {
+        present.increased_ms = Some(now_ms);
+    }
+    if units.read < present.read || units.write < present.write {
+        present.decreased_ms = Some(now_ms);
+        present.decreases_today += 1;
+    }
+    (present.read, present.write) = (units.read, units.write);
+    Ok(())
+}
+
+/// Changes the list of indexes; the ids of those that are gone.
+fn change_indexes(definition: &mut Definition, wanted: &Alteration, now_ms: u64) -> Result<Vec<u32>> {
+    let mut gone = Vec::new();
+    for change in &wanted.indexes {
+        let known = definition
+            .indexes
+            .iter()
+            .position(|index| index.scope == Scope::Global && index.name == change.name());
+        match (change, known) {
+            (IndexAlteration::Create(..), _) if definition.index(change.name()).is_some() => {
+                return Err(Error::validation(format!(
+                    "Attempting to create an index which already exists: {}",
+                    change.name()
+                )));
+            }
+            (IndexAlteration::Create(index, given), _) => {
+                definition::check_index_throughput(&index.name, *given, definition.billing.on_demand)?;
+                let mut index = index.clone();
+                index.id = definition.next_index;
+                definition.next_index += 1;
+                definition.indexes.push(index);
+            }
+            (_, None) => return Err(Error::no_table()),
+            (IndexAlteration::Update(_, units), Some(at)) => {
+                if let (Some(units), Some(index)) = (units, definition.indexes.get_mut(at)) {
+                    set_throughput(&mut index.throughput, *units, now_ms)?;
+                }
+            }
+            (IndexAlteration::Delete(_), Some(at)) => gone.push(definition.indexes.remove(at).id),
+        }
+    }
+    definition::check_index_counts(&definition.indexes)?;
+    merge_attributes(definition, &wanted.attributes)?;
+    Ok(gone)
+}
+
+/// Attribute definitions are those that some key uses, old and new.
+fn merge_attributes(definition: &mut Definition, given: &[KeyAttribute]) -> Result<()> {
+    for attribute in given {
+        match definition.attributes.iter().find(|known| known.name == attribute.name) {
+            Some(known) if known.kind != attribute.kind => {
+                return Err(Error::invalid(format!(
+                    "Attribute {} is defined as {} already",
+                    attribute.name,
+                    known.kind.name()
+                )));
+            }
+            Some(_) => {}
+            None => definition.attributes.push(attribute.clone()),
+        }
+    }
+    let keys: Vec<KeySchema> = std::iter::once(&definition.key)
+        .chain(definition.indexes.iter().map(|index| &index.key))
+        .cloned()
+        .collect();
+    definition.attributes.retain(|attribute| keys.iter().any(|key| key.has(&attribute.name)));
+    Ok(())
+}

@@ -1,0 +1,427 @@
+//! The tables and streams that exist: the store's records of them, and a copy in memory that requests read.
+//!
+//! The copy is rebuilt whenever the store exchanged its state as a whole. Definitions change under all stripes of
+//! `commit`, so that a write sees either the old definition or the new one.
+
+use std::collections::{BTreeMap, HashMap};
+use std::ops::ControlFlow;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicI64, Ordering};
+
+use base::arn::{AccountId, Arn, Region};
+use base::call::Call;
+use parking_lot::{Mutex, RwLock};
+use store::space::Fields;
+use store::{Batch, Key, Space, Store};
+use tokio::sync::watch;
+
+use crate::error::{Error, Result};
+use crate::schema::{Definition, StreamDefinition};
+
+/// Whose state it is.
+pub(crate) type Owner = (AccountId, Region);
+
+/// Sub-spaces of [`Space::DdbOther`]. Part of the format on disk: never change or reuse one.
+mod sub {
+    /// Tables that were deleted and whose items are still there: table id.
+    pub(super) const GARBAGE: u8 = 1;
+}
+
+/// A table as requests see it. Exchanged as a whole when its definition changes.
+#[derive(Debug)]
+pub(crate) struct Table {
+    pub(crate) owner: Owner,
+    pub(crate) definition: Definition,
+    pub(crate) arn: String,
+    /// The open stream, if there is one.
+    pub(crate) stream: Option<Arc<Stream>>,
+    /// Shared by all versions of the definition.
+    pub(crate) counts: Arc<Counts>,
+    /// Set once another version took its place, or the table was deleted. Read under a stripe.
+    pub(crate) retired: AtomicBool,
+}
+
+/// How many items a table has and how many bytes they count: kept in memory only, so that no write contends for a
+/// key of the store; counted anew the first time they are asked for after a start.
+#[derive(Debug)]
+pub(crate) struct Counts {
+    known: AtomicBool,
+    table: Count,
+    indexes: Mutex<BTreeMap<u32, Arc<Count>>>,
+}
+
+/// One pair of counters.
+#[derive(Debug, Default)]
+pub(crate) struct Count {
+    items: AtomicI64,
+    bytes: AtomicI64,
+}
+
+impl Count {
+    /// Adds to both.
+    pub(crate) fn add(&self, items: i64, bytes: i64) {
+        if items != 0 {
+            self.items.fetch_add(items, Ordering::Relaxed);
+        }
+        if bytes != 0 {
+            self.bytes.fetch_add(bytes, Ordering::Relaxed);
+        }
+    }
+
+    /// Items and bytes.
+    pub(crate) fn get(&self) -> (u64, u64) {
+        let read = |counter: &AtomicI64| u64::try_from(counter.load(Ordering::Relaxed)).unwrap_or(0);
+        (read(&self.items), read(&self.bytes))
+    }
+
+    fn reset(&self) {
+        self.items.store(0, Ordering::Relaxed);
+        self.bytes.store(0, Ordering::Relaxed);
+    }
+}
+
+impl Counts {
+    fn new(known: bool) -> Counts {
+        Counts { known: AtomicBool::new(known), table: Count::default(), indexes: Mutex::default() }
+    }
+
+    /// Whether they are right.
+    pub(crate) fn known(&self) -> bool {
+        self.known.load(Ordering::Acquire)
+    }
+
+    /// Begins to count anew; the caller holds all stripes.
+    pub(crate) fn restart(&self) {
+        self.table.reset();
+        self.indexes.lock().values().for_each(|count| count.reset());
+        self.known.store(true, Ordering::Release);
+    }
+
+    /// The table's own.
+    pub(crate) fn table(&self) -> &Count {
+        &self.table
+    }
+
+    /// Those of one index.
+    pub(crate) fn index(&self, id: u32) -> Arc<Count> {
+        self.indexes.lock().entry(id).or_default().clone()
+    }
+}
+
+/// A stream as requests see it.
+#[derive(Debug)]
+pub(crate) struct Stream {
+    pub(crate) owner: Owner,
+    pub(crate) definition: StreamDefinition,
+    pub(crate) arn: String,
+    /// Shared by all versions of the definition.
+    pub(crate) tail: Arc<Tail>,
+}
+
+/// The growing end of a stream.
+#[derive(Debug)]
+pub(crate) struct Tail {
+    /// The number of the last record. Held over a commit, so that records become visible in order.
+    pub(crate) last: Mutex<u64>,
+    /// Told after each commit that added records, and when the stream closes.
+    pub(crate) changed: watch::Sender<()>,
+}
+
+/// All tables and streams.
+#[derive(Debug, Default)]
+pub(crate) struct Catalog(RwLock<Inner>);
+
+#[derive(Debug, Default)]
+struct Inner {
+    /// The epoch of the store that this is a copy of.
+    epoch: Option<u64>,
+    tables: HashMap<Owner, BTreeMap<String, Arc<Table>>>,
+    /// By table name, then label.
+    streams: HashMap<Owner, BTreeMap<(String, String), Arc<Stream>>>,
+}
+
+/// The owner that a call speaks for.
+pub(crate) fn owner_of(call: &Call) -> Owner {
+    (call.account, call.region.clone())
+}
+
+fn table_arn(owner: &Owner, name: &str) -> String {
+    Arn::regional("dynamodb", &owner.1, owner.0, format!("table/{name}")).to_string()
+}
+
+fn table_key(owner: &Owner, name: &str) -> Key {
+    Key::of(Space::DdbTable).account(owner.0).region(&owner.1).text(name)
+}
+
+fn stream_key(stream: &Stream) -> Key {
+    let definition = &stream.definition;
+    Key::of(Space::DdbStream)
+        .account(stream.owner.0)
+        .region(&stream.owner.1)
+        .text(&definition.table)
+        .text(&definition.label)
+}
+
+/// The records of one stream: its id, then its shard, which is always the first so far, then their numbers.
+pub(crate) fn record_prefix(stream: u64) -> Key {
+    Key::of(Space::DdbRecord).u64(stream).u32(0)
+}
+
+impl Table {
+    /// A first version or, with `before`, the next one.
+    pub(crate) fn new(
+        owner: Owner,
+        definition: Definition,
+        stream: Option<Arc<Stream>>,
+        before: Option<&Table>,
+    ) -> Table {
+        Table {
+            arn: table_arn(&owner, &definition.name),
+            counts: before.map_or_else(|| Arc::new(Counts::new(true)), |before| before.counts.clone()),
+            retired: AtomicBool::new(false),
+            owner,
+            definition,
+            stream,
+        }
+    }
+
+    /// Whether another version took its place.
+    pub(crate) fn is_retired(&self) -> bool {
+        self.retired.load(Ordering::Acquire)
+    }
+}
+
+impl Tail {
+    /// The end of a stream whose last record has this number.
+    pub(crate) fn new(last: u64) -> Tail {
+        Tail { last: Mutex::new(last), changed: watch::Sender::new(()) }
+    }
+
+    /// Wakes all who wait for a change.
+    pub(crate) fn tell(&self) {
+        self.changed.send_replace(());
+    }
+}
+
+impl Stream {
+    /// A stream of a table of this owner.
+    pub(crate) fn new(owner: Owner, definition: StreamDefinition, tail: Arc<Tail>) -> Stream {
+        let arn = format!("{}/stream/{}", table_arn(&owner, &definition.table), definition.label);
+        Stream { owner, definition, arn, tail }
+    }
+}
+
+impl Catalog {
+    /// A table by its name.
+    pub(crate) fn table(&self, store: &Store, owner: &Owner, name: &str) -> Result<Option<Arc<Table>>> {
+        self.read(store, |inner| inner.tables.get(owner).and_then(|tables| tables.get(name)).cloned())
+    }
+
+    /// The names of an owner's tables after `after`, in order, one more than `limit` at most.
+    pub(crate) fn names(
+        &self,
+        store: &Store,
+        owner: &Owner,
+        after: &str,
+        limit: usize,
+    ) -> Result<Vec<String>> {
+        self.read(store, |inner| {
+            let tables = inner.tables.get(owner).into_iter().flatten();
+            let later = tables.map(|(name, _)| name).filter(|name| after.is_empty() || name.as_str() > after);
+            later.take(limit + 1).cloned().collect()
+        })
+    }
+
+    /// All streams of an owner, in order of table and label.
+    pub(crate) fn streams(&self, store: &Store, owner: &Owner) -> Result<Vec<Arc<Stream>>> {
+        self.read(store, |inner| {
+            inner.streams.get(owner).into_iter().flatten().map(|(_, s)| s.clone()).collect()
+        })
+    }
+
+    /// All streams of everybody.
+    pub(crate) fn all_streams(&self, store: &Store) -> Result<Vec<Arc<Stream>>> {
+        self.read(store, |inner| {
+            inner.streams.values().flat_map(|streams| streams.values().cloned()).collect()
+        })
+    }
+
+    /// A stream by its ARN.
+    pub(crate) fn stream(&self, store: &Store, arn: &str) -> Result<Option<Arc<Stream>>> {
+        let Some((owner, table, label)) = parse_stream_arn(arn) else { return Ok(None) };
+        self.read(store, |inner| inner.streams.get(&owner).and_then(|s| s.get(&(table, label))).cloned())
+    }
+
+    fn read<T>(&self, store: &Store, look: impl FnOnce(&Inner) -> T) -> Result<T> {
+        let epoch = Some(store.epoch());
+        {
+            let inner = self.0.read();
+            if inner.epoch == epoch {
+                return Ok(look(&inner));
+            }
+        }
+        let mut inner = self.0.write();
+        if inner.epoch != epoch {
+            let old = std::mem::replace(&mut *inner, Inner::load(store)?);
+            inner.epoch = epoch;
+            old.tell_all();
+        }
+        Ok(look(&inner))
+    }
+
+    /// Puts a table's record into a batch, and gives what publishes it once the batch is committed.
+    pub(crate) fn save(&self, batch: &mut Batch, table: &Table) -> Result<()> {
+        let record = serde_json::to_vec(&table.definition).map_err(Error::internal)?;
+        batch.put(table_key(&table.owner, &table.definition.name), record);
+        Ok(())
+    }
+
+    /// Puts a stream's record into a batch.
+    pub(crate) fn save_stream(&self, batch: &mut Batch, stream: &Stream) -> Result<()> {
+        let record = serde_json::to_vec(&stream.definition).map_err(Error::internal)?;
+        batch.put(stream_key(stream), record);
+        Ok(())
+    }
+
+    /// Takes a table's record out in a batch, and notes that its items are to go.
+    pub(crate) fn drop_table(&self, batch: &mut Batch, table: &Table) {
+        batch.delete(table_key(&table.owner, &table.definition.name));
+        batch.put(Key::of(Space::DdbOther).u8(sub::GARBAGE).u64(table.definition.id), &b""[..]);
+    }
+
+    /// Takes a stream's record out in a batch.
+    pub(crate) fn drop_stream(&self, batch: &mut Batch, stream: &Stream) {
+        batch.delete(stream_key(stream));
+    }
+
+    /// Shows requests the new version of a table, once it is committed. Nothing in place of a version removes it.
+    pub(crate) fn publish(&self, before: Option<&Table>, after: Option<Arc<Table>>) {
+        let mut inner = self.0.write();
+        if let Some(before) = before {
+            before.retired.store(true, Ordering::Release);
+            if let Some(tables) = inner.tables.get_mut(&before.owner) {
+                tables.remove(&before.definition.name);
+            }
+        }
+        if let Some(after) = after {
+            let tables = inner.tables.entry(after.owner.clone()).or_default();
+            tables.insert(after.definition.name.clone(), after);
+        }
+    }
+
+    /// Shows requests the new version of a stream, once it is committed.
+    pub(crate) fn publish_stream(&self, stream: Arc<Stream>) {
+        let key = (stream.definition.table.clone(), stream.definition.label.clone());
+        self.0.write().streams.entry(stream.owner.clone()).or_default().insert(key, stream);
+    }
+
+    /// Hides a stream that is gone.
+    pub(crate) fn unpublish_stream(&self, stream: &Stream) {
+        let key = (stream.definition.table.clone(), stream.definition.label.clone());
+        if let Some(streams) = self.0.write().streams.get_mut(&stream.owner) {
+            streams.remove(&key);
+        }
+    }
+}
+
+/// The ids of deleted tables whose items are still there.
+pub(crate) fn garbage(store: &Store) -> Result<Vec<u64>> {
+    let mut ids = Vec::new();
+    store.scan_prefix(&Key::of(Space::DdbOther).u8(sub::GARBAGE), &mut |key, _| {
+        ids.extend(
+            Fields::of(key).raw(9).and_then(|raw| raw.get(1..)?.try_into().ok()).map(u64::from_be_bytes),
+        );
+        ControlFlow::Continue(())
+    })?;
+    Ok(ids)
+}
+
+/// Notes in a batch that nothing is left of a deleted table.
+pub(crate) fn garbage_gone(batch: &mut Batch, table: u64) {
+    batch.delete(Key::of(Space::DdbOther).u8(sub::GARBAGE).u64(table));
+}
+
+/// `arn:aws:dynamodb:REGION:ACCOUNT:table/NAME/stream/LABEL`
+fn parse_stream_arn(text: &str) -> Option<(Owner, String, String)> {
+    let arn = Arn::parse(text)?;
+    let rest = arn.resource.strip_prefix("table/")?;
+    let (table, label) = rest.split_once("/stream/")?;
+    if arn.service != "dynamodb" {
+        return None;
+    }
+    Some((arn.owner()?, table.to_owned(), label.to_owned()))
+}
+
+impl Inner {
+    /// Wakes all who wait for a stream of this copy: they must look at the new one.
+    fn tell_all(&self) {
+        #[expect(clippy::iter_over_hash_type, reason = "nobody minds who wakes first")]
+        for streams in self.streams.values() {
+            streams.values().for_each(|stream| stream.tail.tell());
+        }
+    }
+
+    fn load(store: &Store) -> Result<Inner> {
+        let mut inner = Inner::default();
+        let mut records = Vec::new();
+        for space in [Space::DdbStream, Space::DdbTable] {
+            store.scan_prefix(&Key::of(space), &mut |key, value| {
+                let mut fields = Fields::of(key);
+                if let (Some(account), Some(region)) = (fields.account(), fields.region()) {
+                    records.push((space, (account, region), value.clone()));
+                }
+                ControlFlow::Continue(())
+            })?;
+        }
+        for (space, owner, record) in records {
+            match space {
+                Space::DdbStream => inner.load_stream(store, owner, &record)?,
+                _ => inner.load_table(owner, &record)?,
+            }
+        }
+        Ok(inner)
+    }
+
+    fn load_stream(&mut self, store: &Store, owner: Owner, record: &[u8]) -> Result<()> {
+        let definition: StreamDefinition = serde_json::from_slice(record).map_err(Error::internal)?;
+        let last = last_record(store, definition.id)?.unwrap_or(definition.starting);
+        let tail = Arc::new(Tail::new(last));
+        let key = (definition.table.clone(), definition.label.clone());
+        let stream = Arc::new(Stream::new(owner.clone(), definition, tail));
+        self.streams.entry(owner).or_default().insert(key, stream);
+        Ok(())
+    }
+
+    fn load_table(&mut self, owner: Owner, record: &[u8]) -> Result<()> {
+        let definition: Definition = serde_json::from_slice(record).map_err(Error::internal)?;
+        let stream = definition.stream_label.clone().filter(|_| definition.stream.is_some());
+        let stream = stream
+            .and_then(|label| self.streams.get(&owner)?.get(&(definition.name.clone(), label)).cloned());
+        let mut table = Table::new(owner.clone(), definition, stream, None);
+        table.counts = Arc::new(Counts::new(false));
+        let name = table.definition.name.clone();
+        self.tables.entry(owner).or_default().insert(name, Arc::new(table));
+        Ok(())
+    }
+}
+
+/// The number of the newest record of a stream that is still there.
+fn last_record(store: &Store, stream: u64) -> Result<Option<u64>> {
+    let prefix = record_prefix(stream);
+    let mut last = None;
+    let end = prefix.end();
+    let to = std::ops::Bound::Excluded(end.as_bytes());
+    store.scan(prefix.from_here(), to, store::Order::Descending, &mut |key, _| {
+        last = record_number(key);
+        ControlFlow::Break(())
+    })?;
+    Ok(last)
+}
+
+/// The sequence number in a record's key.
+pub(crate) fn record_number(key: &[u8]) -> Option<u64> {
+    let mut fields = Fields::of(key);
+    fields.u64()?;
+    fields.u32()?;
+    fields.u64()
+}

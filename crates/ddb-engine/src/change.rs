@@ -1,0 +1,26 @@
+//! The only form that a write takes once it is decided: what the item was and what it becomes.
+
+use bytes::Bytes;
+
+/// One item's change. Both encoded; at least one is there.
+#[derive(Clone, Debug)]
+pub(crate) struct Change {
+    /// The item as it was.
+    pub(crate) before: Option<Bytes>,
+    /// The item as it becomes.
+    pub(crate) after: Option<Bytes>,
+    /// Whether the time-to-live sweeper makes it.
+    pub(crate) by_ttl: bool,
+}
+
+impl Change {
+    /// Whether it leaves all as it was. Equal items have equal bytes.
+    pub(crate) fn is_nothing(&self) -> bool {
+        self.before == self.after
+    }
+
+    /// The item, new or else old: whatever has its key.
+    pub(crate) fn item(&self) -> Option<&Bytes> {
+        self.after.as_ref().or(self.before.as_ref())
+    }
+}

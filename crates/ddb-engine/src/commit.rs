@@ -1,0 +1,144 @@
+//! The one door for writes of items: lock, read, decide, and commit item, index entries and stream records as one
+//! atomic batch.
+
+use std::sync::Arc;
+
+use base::call::Call;
+use base::clock::Timestamp;
+use bytes::Bytes;
+use store::{Batch, Key, Seq};
+
+use crate::catalog::{Stream, Table};
+use crate::change::Change;
+use crate::engine::Engine;
+use crate::error::{Error, Result};
+use crate::index::{self, EntryChange};
+use crate::key;
+use crate::plan::{Decided, Plan};
+use crate::stream;
+
+/// A write that was carried out.
+#[derive(Debug)]
+pub(crate) struct Written {
+    pub(crate) table: Arc<Table>,
+    pub(crate) decided: Decided,
+    /// Nothing if the write changed nothing.
+    pub(crate) seq: Option<Seq>,
+}
+
+/// A decided change with the place where it goes.
+#[derive(Debug)]
+pub(crate) struct Placed<'a> {
+    pub(crate) table: &'a Table,
+    pub(crate) key: Key,
+    pub(crate) change: &'a Change,
+}
+
+impl Engine {
+    /// Carries out one write.
+    pub(crate) fn write(&self, call: &Call, plan: &Plan) -> Result<Written> {
+        loop {
+            let table = self.table(call, &plan.table)?;
+            plan.check(&table.definition)?;
+            let key = key::item_key(&table.definition, plan.item())?;
+            let _stripe = self.stripes.lock(key.as_bytes());
+            if table.is_retired() {
+                // The definition changed while this waited for the lock: look at the new one.
+                continue;
+            }
+            let before = self.store.get(key.as_bytes())?;
+            let decided = plan.decide(&table.definition, before)?;
+            let placed = Placed { table: &table, key, change: &decided.change };
+            let seq = self.commit(Batch::new(), call.now, &[placed])?;
+            return Ok(Written { table, decided, seq });
+        }
+    }
+
+    /// Commits decided changes and whatever else is in the batch. The caller holds the stripes of all their keys.
+    pub(crate) fn commit(
+        &self,
+        mut batch: Batch,
+        now: Timestamp,
+        changes: &[Placed<'_>],
+    ) -> Result<Option<Seq>> {
+        let mut growths = Vec::new();
+        for placed in changes.iter().filter(|placed| !placed.change.is_nothing()) {
+            stage(&mut batch, placed, &mut growths);
+        }
+        if batch.is_empty() {
+            return Ok(None);
+        }
+        let seq = self.commit_with_records(batch, now, changes)?;
+        for Growth { table, index, entries, bytes } in growths {
+            match index {
+                None => table.counts.table().add(entries, bytes),
+                Some(id) => table.counts.index(id).add(entries, bytes),
+            }
+        }
+        Ok(Some(seq))
+    }
+
+    /// Adds the stream records and commits, each stream's tail held meanwhile: a reader that has seen a number will
+    /// never meet a smaller one later.
+    fn commit_with_records(&self, mut batch: Batch, now: Timestamp, changes: &[Placed<'_>]) -> Result<Seq> {
+        let mut streams: Vec<&Arc<Stream>> = changes.iter().filter_map(|p| p.table.stream.as_ref()).collect();
+        if streams.is_empty() {
+            return Ok(self.store.commit(batch)?);
+        }
+        streams.sort_unstable_by_key(|stream| stream.definition.id);
+        streams.dedup_by_key(|stream| stream.definition.id);
+        let mut tails: Vec<_> = streams.iter().map(|stream| stream.tail.last.lock()).collect();
+        for (stream, tail) in streams.iter().zip(&mut tails) {
+            let id = stream.definition.id;
+            let of_stream = |placed: &&Placed<'_>| {
+                let its = placed.table.stream.as_ref();
+                its.is_some_and(|its| its.definition.id == id) && !placed.change.is_nothing()
+            };
+            for placed in changes.iter().filter(of_stream) {
+                **tail = stream::next_number(**tail, now);
+                stream::append(&mut batch, stream, placed.change, now, **tail);
+            }
+        }
+        let seq = self.store.commit(batch)?;
+        drop(tails);
+        for stream in streams {
+            stream.tail.tell();
+        }
+        Ok(seq)
+    }
+
+    /// An item by its key, as it is now.
+    pub(crate) fn get(&self, table: &Table, item: ddb_expr::codec::Encoded<'_>) -> Result<Option<Bytes>> {
+        let key = key::item_key(&table.definition, item)?;
+        self.store.get(key.as_bytes()).map_err(Error::from)
+    }
+}
+
+/// How much a table or index grows by a change, to be counted once that is committed.
+struct Growth<'a> {
+    table: &'a Table,
+    index: Option<u32>,
+    entries: i64,
+    bytes: i64,
+}
+
+/// Puts one change into a batch: the item, then its entries.
+fn stage<'a>(batch: &mut Batch, placed: &Placed<'a>, growths: &mut Vec<Growth<'a>>) {
+    let Placed { table, key, change } = placed;
+    match &change.after {
+        Some(after) => batch.put(key.clone(), after.clone()),
+        None => batch.delete(key.clone()),
+    }
+    let size = |item: &Option<Bytes>| item.as_ref().map_or(0, index::size_of);
+    let entries = i64::from(change.after.is_some()) - i64::from(change.before.is_some());
+    growths.push(Growth { table, index: None, entries, bytes: size(&change.after) - size(&change.before) });
+    for index in &table.definition.indexes {
+        let entry = EntryChange::of(&table.definition, index, change);
+        if entry.is_nothing() {
+            continue;
+        }
+        let (entries, bytes) = entry.growth();
+        growths.push(Growth { table, index: Some(index.id), entries, bytes });
+        entry.stage(batch);
+    }
+}

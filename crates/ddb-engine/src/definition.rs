@@ -1,0 +1,315 @@
+//! From a request's members to a table's definition: every rule of CreateTable and UpdateTable that needs no state.
+//!
+//! <https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_CreateTable.html>
+
+use std::collections::BTreeMap;
+
+use crate::error::{Error, Result};
+use crate::schema::{Billing, Index, KeyAttribute, KeySchema, KeyType, Projection, Scope, Throughput, View};
+use crate::shape::{Fields, Node};
+
+/// Units that a table or index may be given at most.
+const MAX_UNITS: i64 = 1_000_000_000_000;
+const MAX_LOCAL_INDEXES: usize = 5;
+const MAX_GLOBAL_INDEXES: usize = 20;
+/// Attributes that all INCLUDE projections of a table may name together.
+const MAX_INCLUDED: usize = 100;
+
+/// `ProvisionedThroughput`
+pub(crate) fn throughput(fields: &Fields<'_>) -> Result<Throughput> {
+    let units = |name: &str| {
+        let units = fields.integer(name).unwrap_or(0);
+        if units > MAX_UNITS {
+            return Err(Error::validation(format!("Given value {units} for {name} is out of bounds")));
+        }
+        Ok(u64::try_from(units).unwrap_or(0))
+    };
+    Ok(Throughput {
+        read: units("ReadCapacityUnits")?,
+        write: units("WriteCapacityUnits")?,
+        ..Throughput::default()
+    })
+}
+
+/// `BillingMode` and `ProvisionedThroughput` of a new table.
+pub(crate) fn billing(body: &Fields<'_>, now_ms: u64) -> Result<Billing> {
+    let on_demand = body.text("BillingMode") == Some("PAY_PER_REQUEST");
+    let given = body.fields("ProvisionedThroughput");
+    let throughput = match (on_demand, given) {
+        (true, Some(_)) => {
+            return Err(Error::invalid(
+                "Neither ReadCapacityUnits nor WriteCapacityUnits can be specified when BillingMode is PAY_PER_REQUEST",
+            ));
+        }
+        (true, None) => Throughput::default(),
+        (false, Some(given)) => throughput(given)?,
+        (false, None) => {
+            return Err(Error::invalid(
+                "ReadCapacityUnits and WriteCapacityUnits must both be specified when BillingMode is PROVISIONED",
+            ));
+        }
+    };
+    Ok(Billing { on_demand, on_demand_since_ms: on_demand.then_some(now_ms), throughput })
+}
+
+/// `AttributeDefinitions`
+pub(crate) fn attributes(body: &Fields<'_>) -> Vec<KeyAttribute> {
+    let definitions = body.list("AttributeDefinitions").iter().filter_map(Node::fields);
+    definitions
+        .map(|fields| KeyAttribute {
+            name: fields.required("AttributeName").to_owned(),
+            // The shape has let through no other type.
+            kind: KeyType::parse(fields.required("AttributeType")).unwrap_or(KeyType::S),
+        })
+        .collect()
+}
+
+/// `KeySchema` of a table or index.
+pub(crate) fn key(fields: &Fields<'_>, attributes: &[KeyAttribute], of_table: bool) -> Result<KeySchema> {
+    let elements: Vec<(&str, &str)> = fields
+        .list("KeySchema")
+        .iter()
+        .filter_map(Node::fields)
+        .map(|element| (element.required("AttributeName"), element.required("KeyType")))
+        .collect();
+    if of_table && elements.len() > attributes.len() {
+        return Err(Error::validation("Invalid KeySchema: Some index key attribute have no definition"));
+    }
+    let names: Vec<&str> = elements.iter().map(|(name, _)| *name).collect();
+    let defined: Vec<&str> = attributes.iter().map(|attribute| attribute.name.as_str()).collect();
+    if names.iter().any(|name| !defined.contains(name)) {
+        return Err(Error::invalid(format!(
+            "Some index key attributes are not defined in AttributeDefinitions. Keys: [{}], AttributeDefinitions: [{}]",
+            names.join(", "),
+            defined.join(", ")
+        )));
+    }
+    if let [(first, _), (second, _)] = elements.as_slice()
+        && first == second
+    {
+        return Err(Error::validation(
+            "Both the Hash Key and the Range Key element in the KeySchema have the same name",
+        ));
+    }
+    let mut key = KeySchema { hash: Vec::new(), range: Vec::new() };
+    for (at, (name, role)) in elements.iter().enumerate() {
+        let (wanted, ordinal) = if at == 0 { ("HASH", "first") } else { ("RANGE", "second") };
+        if *role != wanted {
+            return Err(Error::validation(format!(
+                "Invalid KeySchema: The {ordinal} KeySchemaElement is not a {wanted} key type"
+            )));
+        }
+        let attribute = attributes.iter().find(|attribute| attribute.name == *name).cloned();
+        let into = if at == 0 { &mut key.hash } else { &mut key.range };
+        into.extend(attribute);
+    }
+    Ok(key)
+}
+
+/// `Projection`
+fn projection(fields: &Fields<'_>) -> Result<Projection> {
+    let Some(given) = fields.fields("Projection") else {
+        return Err(Error::invalid("Unknown ProjectionType: null"));
+    };
+    let kind = given.text("ProjectionType").ok_or_else(|| Error::invalid("Unknown ProjectionType: null"))?;
+    let names: Vec<String> =
+        given.list("NonKeyAttributes").iter().filter_map(Node::text).map(str::to_owned).collect();
+    if given.has("NonKeyAttributes") && kind != "INCLUDE" {
+        return Err(Error::invalid(format!("ProjectionType is {kind}, but NonKeyAttributes is specified")));
+    }
+    match kind {
+        "ALL" => Ok(Projection::All),
+        "KEYS_ONLY" => Ok(Projection::KeysOnly),
+        _ if names.is_empty() => {
+            Err(Error::invalid("ProjectionType is INCLUDE, but NonKeyAttributes is not specified"))
+        }
+        _ => Ok(Projection::Include(names)),
+    }
+}
+
+/// One element of `GlobalSecondaryIndexes`, or the `Create` of an update, and the throughput given with it.
+pub(crate) fn global_index(
+    fields: &Fields<'_>,
+    attributes: &[KeyAttribute],
+) -> Result<(Index, Option<Throughput>)> {
+    let key = key(fields, attributes, false)?;
+    let projection = projection(fields)?;
+    let name = fields.required("IndexName").to_owned();
+    let given = fields.fields("ProvisionedThroughput").map(throughput).transpose()?;
+    let throughput = given.unwrap_or_default();
+    Ok((Index { id: 0, name, scope: Scope::Global, key, projection, throughput }, given))
+}
+
+/// An index has throughput of its own exactly if its table is provisioned.
+pub(crate) fn check_index_throughput(name: &str, given: Option<Throughput>, on_demand: bool) -> Result<()> {
+    match (given, on_demand) {
+        (Some(_), true) => Err(Error::invalid(format!(
+            "ProvisionedThroughput should not be specified for index: {name} when BillingMode is PAY_PER_REQUEST"
+        ))),
+        (None, false) => {
+            Err(Error::invalid(format!("ProvisionedThroughput must be specified for index: {name}")))
+        }
+        _ => Ok(()),
+    }
+}
+
+fn local_index(fields: &Fields<'_>, attributes: &[KeyAttribute], table: &KeySchema) -> Result<Index> {
+    let key = key(fields, attributes, false)?;
+    let name = fields.required("IndexName");
+    if key.range.is_empty() {
+        return Err(Error::invalid(format!("Index KeySchema does not have a range key for index: {name}")));
+    }
+    if key.hash != table.hash {
+        let first = |key: &KeySchema| key.hash.first().map_or_else(String::new, |first| first.name.clone());
+        return Err(Error::invalid(format!(
+            "Index KeySchema does not have the same leading hash key as table KeySchema for index: {name}. index \
+             hash key: {}, table hash key: {}",
+            first(&key),
+            first(table)
+        )));
+    }
+    let projection = projection(fields)?;
+    let throughput = Throughput::default();
+    Ok(Index { id: 0, name: name.to_owned(), scope: Scope::Local, key, projection, throughput })
+}
+
+/// All indexes of a new table.
+pub(crate) fn indexes(
+    body: &Fields<'_>,
+    attributes: &[KeyAttribute],
+    table: &KeySchema,
+    on_demand: bool,
+) -> Result<Vec<Index>> {
+    let mut indexes: Vec<Index> = Vec::new();
+    let local = body.list("LocalSecondaryIndexes");
+    if body.has("LocalSecondaryIndexes") {
+        if local.is_empty() {
+            return Err(Error::invalid("List of LocalSecondaryIndexes is empty"));
+        }
+        if table.range.is_empty() {
+            return Err(Error::invalid(
+                "Table KeySchema does not have a range key, which is required when specifying a LocalSecondaryIndex",
+            ));
+        }
+    }
+    for fields in local.iter().filter_map(Node::fields) {
+        add(&mut indexes, local_index(fields, attributes, table)?)?;
+    }
+    if local.len() > MAX_LOCAL_INDEXES {
+        return Err(Error::invalid("Number of LocalSecondaryIndexes exceeds per-table limit of 5"));
+    }
+    let global = body.list("GlobalSecondaryIndexes");
+    if body.has("GlobalSecondaryIndexes") && global.is_empty() {
+        return Err(Error::invalid("List of GlobalSecondaryIndexes is empty"));
+    }
+    for fields in global.iter().filter_map(Node::fields) {
+        let (index, given) = global_index(fields, attributes)?;
+        check_index_throughput(&index.name, given, on_demand)?;
+        add(&mut indexes, index)?;
+    }
+    check_index_counts(&indexes)?;
+    for (id, index) in (1..).zip(&mut indexes) {
+        index.id = id;
+    }
+    Ok(indexes)
+}
+
+fn add(indexes: &mut Vec<Index>, index: Index) -> Result<()> {
+    if indexes.iter().any(|known| known.name == index.name) {
+        return Err(Error::invalid(format!("Duplicate index name: {}", index.name)));
+    }
+    indexes.push(index);
+    Ok(())
+}
+
+/// The limits on all indexes of a table together.
+pub(crate) fn check_index_counts(indexes: &[Index]) -> Result<()> {
+    if indexes.iter().filter(|index| index.scope == Scope::Global).count() > MAX_GLOBAL_INDEXES {
+        return Err(Error::invalid("GlobalSecondaryIndex count exceeds the per-table limit of 20"));
+    }
+    let included = indexes.iter().map(|index| match &index.projection {
+        Projection::Include(names) => names.len(),
+        _ => 0,
+    });
+    let included: usize = included.sum();
+    if included > MAX_INCLUDED {
+        return Err(Error::invalid(format!(
+            "NonKeyAttributes count exceeds the per-table limit of {MAX_INCLUDED}. Number of NonKeyAttributes: {included}"
+        )));
+    }
+    Ok(())
+}
+
+/// Every defined attribute must be part of some key, and no other may be.
+pub(crate) fn check_attributes_used(
+    attributes: &[KeyAttribute],
+    table: &KeySchema,
+    indexes: &[Index],
+) -> Result<()> {
+    let used: Vec<&str> = {
+        let keys = std::iter::once(table).chain(indexes.iter().map(|index| &index.key));
+        let mut used: Vec<&str> = Vec::new();
+        for attribute in keys.flat_map(KeySchema::all) {
+            if !used.contains(&attribute.name.as_str()) {
+                used.push(&attribute.name);
+            }
+        }
+        used
+    };
+    if indexes.is_empty() && attributes.len() != table.len() {
+        return Err(Error::invalid(
+            "Number of attributes in KeySchema does not exactly match number of attributes defined in AttributeDefinitions",
+        ));
+    }
+    let defined: Vec<&str> = attributes.iter().map(|attribute| attribute.name.as_str()).collect();
+    if defined.iter().any(|name| !used.contains(name)) {
+        return Err(Error::invalid(format!(
+            "Some AttributeDefinitions are not used. AttributeDefinitions: [{}], keys used: [{}]",
+            defined.join(", "),
+            used.join(", ")
+        )));
+    }
+    Ok(())
+}
+
+/// `StreamSpecification`: the view if a stream is wanted, nothing if none is.
+pub(crate) fn stream_view(fields: &Fields<'_>) -> Result<Option<View>> {
+    let enabled = fields.boolean("StreamEnabled").unwrap_or(false);
+    match (enabled, fields.text("StreamViewType").and_then(View::parse)) {
+        (true, Some(view)) => Ok(Some(view)),
+        (false, None) => Ok(None),
+        (true, None) => Err(Error::invalid(
+            "StreamSpecification.StreamViewType must be specified when StreamEnabled is true",
+        )),
+        (false, Some(_)) => Err(Error::invalid(
+            "StreamSpecification.StreamViewType cannot be specified when StreamEnabled is false",
+        )),
+    }
+}
+
+/// Tags that a resource may have.
+const MAX_TAGS: usize = 50;
+
+/// `Tags`, judged together with those that the table has.
+pub(crate) fn tags(nodes: &[Node<'_>], known: &BTreeMap<String, String>) -> Result<BTreeMap<String, String>> {
+    let mut tags = known.clone();
+    for fields in nodes.iter().filter_map(Node::fields) {
+        let key = fields.required("Key");
+        if key.to_ascii_lowercase().starts_with("aws:") {
+            return Err(Error::validation(
+                "One or more parameter values were invalid: Tag keys cannot start with aws:",
+            ));
+        }
+        tags.insert(key.to_owned(), fields.required("Value").to_owned());
+    }
+    check_tag_count(&tags)?;
+    Ok(tags)
+}
+
+/// The limit on all tags of a resource together.
+pub(crate) fn check_tag_count(tags: &BTreeMap<String, String>) -> Result<()> {
+    if tags.len() > MAX_TAGS {
+        return Err(Error::limit("Too many tags: the limit is 50 tags per resource"));
+    }
+    Ok(())
+}

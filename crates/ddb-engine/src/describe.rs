@@ -1,0 +1,178 @@
+//! Tables and streams as AWS describes them: `TableDescription`, `StreamDescription`.
+//!
+//! <https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_TableDescription.html>
+
+use serde_json::{Map, Value, json};
+
+use crate::catalog::{Stream, Table};
+use crate::schema::{Definition, Index, KeyAttribute, KeySchema, Projection, Scope, Throughput};
+
+/// The state that a reply shows. AWS needs seconds for a change; here it is done when the reply goes out, but the
+/// reply still reads as AWS's does. A later DescribeTable says `ACTIVE`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Status {
+    Creating,
+    Active,
+    Updating,
+    Deleting,
+}
+
+impl Status {
+    fn name(self) -> &'static str {
+        match self {
+            Status::Creating => "CREATING",
+            Status::Active => "ACTIVE",
+            Status::Updating => "UPDATING",
+            Status::Deleting => "DELETING",
+        }
+    }
+}
+
+fn seconds(ms: u64) -> Value {
+    // Exact: a double holds every millisecond count below 2^53.
+    json!(ms as f64 / 1000.0)
+}
+
+/// `TableDescription`
+pub(crate) fn table(table: &Table, status: Status) -> Value {
+    let definition = &table.definition;
+    let mut out = Map::new();
+    let mut set = |key: &str, value: Value| drop(out.insert(key.to_owned(), value));
+    let (items, bytes) = table.counts.table().get();
+    set("AttributeDefinitions", attributes(&definition.attributes));
+    set("TableName", json!(definition.name));
+    set("KeySchema", key_schema(&definition.key));
+    set("TableStatus", json!(status.name()));
+    set("CreationDateTime", seconds(definition.created_ms));
+    set("ProvisionedThroughput", throughput(&definition.billing.throughput));
+    set("TableArn", json!(table.arn));
+    set("TableId", json!(definition.uuid));
+    set("DeletionProtectionEnabled", json!(definition.deletion_protection));
+    if status != Status::Deleting {
+        set("TableSizeBytes", json!(bytes));
+        set("ItemCount", json!(items));
+    }
+    if let Some(since) = definition.billing.on_demand_since_ms {
+        let mode = if definition.billing.on_demand { "PAY_PER_REQUEST" } else { "PROVISIONED" };
+        // AWS leaves the time out of CreateTable's reply.
+        let summary = if status == Status::Creating {
+            json!({"BillingMode": mode})
+        } else {
+            json!({"BillingMode": mode, "LastUpdateToPayPerRequestDateTime": seconds(since)})
+        };
+        set("BillingModeSummary", summary);
+    }
+    if status == Status::Active || status == Status::Updating {
+        set("WarmThroughput", warm(definition, &definition.billing.throughput));
+    }
+    for (scope, key) in [(Scope::Local, "LocalSecondaryIndexes"), (Scope::Global, "GlobalSecondaryIndexes")] {
+        let indexes: Vec<Value> = definition.indexes_of(scope).map(|one| index(table, one, status)).collect();
+        if !indexes.is_empty() {
+            set(key, indexes.into());
+        }
+    }
+    if let Some(label) = &definition.stream_label {
+        set("LatestStreamLabel", json!(label));
+        set("LatestStreamArn", json!(format!("{}/stream/{label}", table.arn)));
+    }
+    if let Some(stream) = &table.stream {
+        let view = stream.definition.view.name();
+        set("StreamSpecification", json!({"StreamEnabled": true, "StreamViewType": view}));
+    }
+    if let Some(class) = &definition.table_class {
+        set("TableClassSummary", json!({"TableClass": class}));
+    }
+    if let Some(sse) = &definition.sse {
+        set("SSEDescription", json!({"Status": "ENABLED", "SSEType": "KMS", "KMSMasterKeyArn": sse.key}));
+    }
+    Value::Object(out)
+}
+
+/// `AttributeDefinitions`
+fn attributes(attributes: &[KeyAttribute]) -> Value {
+    attributes
+        .iter()
+        .map(|attribute| json!({"AttributeName": attribute.name, "AttributeType": attribute.kind.name()}))
+        .collect()
+}
+
+/// `KeySchema`
+pub(crate) fn key_schema(key: &KeySchema) -> Value {
+    let hash = key.hash.iter().map(|attribute| (attribute, "HASH"));
+    let range = key.range.iter().map(|attribute| (attribute, "RANGE"));
+    hash.chain(range)
+        .map(|(attribute, role)| json!({"AttributeName": attribute.name, "KeyType": role}))
+        .collect()
+}
+
+fn throughput(throughput: &Throughput) -> Value {
+    let mut out = json!({
+        "NumberOfDecreasesToday": throughput.decreases_today,
+        "ReadCapacityUnits": throughput.read,
+        "WriteCapacityUnits": throughput.write,
+    });
+    let times = [
+        ("LastIncreaseDateTime", throughput.increased_ms),
+        ("LastDecreaseDateTime", throughput.decreased_ms),
+    ];
+    for (key, time) in times {
+        if let (Some(ms), Some(out)) = (time, out.as_object_mut()) {
+            out.insert(key.to_owned(), seconds(ms));
+        }
+    }
+    out
+}
+
+/// What a table of this kind takes at once: AWS's defaults for on-demand tables, else what is provisioned.
+fn warm(definition: &Definition, throughput: &Throughput) -> Value {
+    let (read, write) =
+        if definition.billing.on_demand { (12_000, 4_000) } else { (throughput.read, throughput.write) };
+    json!({"ReadUnitsPerSecond": read, "WriteUnitsPerSecond": write, "Status": "ACTIVE"})
+}
+
+fn index(table: &Table, index: &Index, status: Status) -> Value {
+    let projection = match &index.projection {
+        Projection::All => json!({"ProjectionType": "ALL"}),
+        Projection::KeysOnly => json!({"ProjectionType": "KEYS_ONLY"}),
+        Projection::Include(names) => json!({"ProjectionType": "INCLUDE", "NonKeyAttributes": names}),
+    };
+    let (items, bytes) = table.counts.index(index.id).get();
+    let mut out = json!({
+        "IndexName": index.name,
+        "KeySchema": key_schema(&index.key),
+        "Projection": projection,
+        "IndexSizeBytes": bytes,
+        "ItemCount": items,
+        "IndexArn": format!("{}/index/{}", table.arn, index.name),
+    });
+    if let (Scope::Global, Some(out)) = (index.scope, out.as_object_mut()) {
+        let index_status = if status == Status::Updating { Status::Active } else { status };
+        out.insert("IndexStatus".to_owned(), json!(index_status.name()));
+        out.insert("ProvisionedThroughput".to_owned(), throughput(&index.throughput));
+        if status == Status::Active || status == Status::Updating {
+            out.insert("WarmThroughput".to_owned(), warm(&table.definition, &index.throughput));
+        }
+    }
+    out
+}
+
+/// A stream as ListStreams names it.
+pub(crate) fn stream_summary(stream: &Stream) -> Value {
+    let definition = &stream.definition;
+    json!({"StreamArn": stream.arn, "StreamLabel": definition.label, "TableName": definition.table})
+}
+
+/// `StreamDescription`, with its shards or without.
+pub(crate) fn stream(stream: &Stream, shards: Vec<Value>) -> Value {
+    let definition = &stream.definition;
+    json!({
+        "StreamArn": stream.arn,
+        "StreamLabel": definition.label,
+        "StreamStatus": if definition.closed_ms.is_some() { "DISABLED" } else { "ENABLED" },
+        "StreamViewType": definition.view.name(),
+        "CreationRequestDateTime": seconds(definition.created_ms),
+        "TableName": definition.table,
+        "KeySchema": key_schema(&definition.key),
+        "Shards": shards,
+    })
+}

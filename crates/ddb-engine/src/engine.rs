@@ -1,0 +1,83 @@
+//! The engine: the store, the seams, and what is kept in memory between requests.
+
+use std::sync::Arc;
+
+use base::arn::Arn;
+use base::call::Call;
+use base::clock::Clock;
+use base::entropy::Entropy;
+use base::task::Tasks;
+use store::{Store, Stripes};
+
+use crate::catalog::{self, Catalog, Owner, Table};
+use crate::error::{Error, Result};
+
+/// DynamoDB and DynamoDB Streams. All state is in the store; what is here can be rebuilt from it.
+#[derive(Debug)]
+pub struct Engine {
+    pub(crate) store: Store,
+    pub(crate) clock: Clock,
+    pub(crate) entropy: Entropy,
+    pub(crate) tasks: Tasks,
+    pub(crate) catalog: Catalog,
+    /// Held over the read, the decision and the commit of a write.
+    pub(crate) stripes: Stripes,
+    /// Told whenever there is something for the sweeper to do.
+    pub(crate) sweep: Arc<tokio::sync::Notify>,
+}
+
+impl Engine {
+    /// An engine over a store. Its background work begins with [`Engine::start`].
+    pub fn new(store: Store, clock: Clock, entropy: Entropy, tasks: Tasks) -> Arc<Engine> {
+        Arc::new(Engine {
+            store,
+            clock,
+            entropy,
+            tasks,
+            catalog: Catalog::default(),
+            stripes: Stripes::new(),
+            sweep: Arc::default(),
+        })
+    }
+
+    /// The table that a request names by name or ARN; data operations' error if there is none.
+    pub(crate) fn table(&self, call: &Call, name: &str) -> Result<Arc<Table>> {
+        self.find(call, name)?.ok_or_else(Error::no_table)
+    }
+
+    /// The table that a request names by name or ARN; table operations' error if there is none.
+    pub(crate) fn described(&self, call: &Call, name: &str) -> Result<Arc<Table>> {
+        self.find(call, name)?.ok_or_else(|| Error::table_not_found(table_name(name)))
+    }
+
+    /// The table that a request names by name or ARN, if it exists.
+    pub(crate) fn find(&self, call: &Call, name: &str) -> Result<Option<Arc<Table>>> {
+        if !name.starts_with("arn:") {
+            return self.catalog.table(&self.store, &catalog::owner_of(call), name);
+        }
+        let (owner, name) =
+            parse_table_arn(name).ok_or_else(|| Error::validation(format!("Invalid table ARN: {name}")))?;
+        if owner != catalog::owner_of(call) {
+            return Err(Error::foreign_arn(&name));
+        }
+        self.catalog.table(&self.store, &owner, &name)
+    }
+
+    /// The present version of a table that was retired while a request was under way.
+    pub(crate) fn renewed(&self, table: &Table) -> Result<Arc<Table>> {
+        self.catalog.table(&self.store, &table.owner, &table.definition.name)?.ok_or_else(Error::no_table)
+    }
+}
+
+/// The name in a name or ARN, for messages.
+pub(crate) fn table_name(text: &str) -> &str {
+    text.rsplit_once("table/").filter(|_| text.starts_with("arn:")).map_or(text, |(_, name)| name)
+}
+
+/// `arn:aws:dynamodb:REGION:ACCOUNT:table/NAME`
+pub(crate) fn parse_table_arn(text: &str) -> Option<(Owner, String)> {
+    let arn = Arn::parse(text)?;
+    let name = arn.resource.strip_prefix("table/")?;
+    let plain = arn.service == "dynamodb" && !name.is_empty() && !name.contains('/');
+    plain.then_some((arn.owner()?, name.to_owned()))
+}

@@ -1,0 +1,330 @@
+//! Every error that a client can see: its code, its status, and its wording, one place for each sentence.
+//!
+//! Only `service` turns an error into bytes. Nothing here knows HTTP beyond the number of the status.
+//! <https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Programming.Errors.html>
+
+use std::borrow::Cow;
+use std::fmt;
+
+use bytes::Bytes;
+
+/// What the engine's functions return.
+pub(crate) type Result<T> = std::result::Result<T, Error>;
+
+/// An error on its way to the client. One pointer wide, so that results stay small.
+#[derive(Debug)]
+pub(crate) struct Error(Box<Inner>);
+
+#[derive(Debug)]
+struct Inner {
+    code: Code,
+    message: Cow<'static, str>,
+    detail: Detail,
+    /// What happened inside, for the log only.
+    source: Option<Box<dyn std::error::Error + Send + Sync>>,
+}
+
+/// What an error carries beside its message.
+#[derive(Debug, Default)]
+pub(crate) enum Detail {
+    /// Nothing.
+    #[default]
+    None,
+    /// The item that a condition failed on, encoded.
+    Item(Bytes),
+    /// Why each action of a transaction was refused, or not, in the order of the actions.
+    Reasons(Vec<Reason>),
+}
+
+/// Why one action of a transaction was refused: `CancellationReasons` of `TransactionCanceledException`.
+#[derive(Debug, Default)]
+pub(crate) struct Reason {
+    /// `ConditionalCheckFailed`, `ValidationError`, …; nothing where the action was fine.
+    pub(crate) code: Option<&'static str>,
+    /// The message, where there is one.
+    pub(crate) message: Option<String>,
+    /// The item as it was, encoded, if the action asked for it.
+    pub(crate) item: Option<Bytes>,
+}
+
+/// Which error it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Code {
+    /// The request breaks a rule.
+    Validation,
+    /// The request is not JSON, or a member has the wrong JSON type.
+    Serialization,
+    /// No such operation.
+    UnknownOperation,
+    /// The body is longer than 16 MB.
+    TooLarge,
+    /// No such table, index, stream or shard.
+    ResourceNotFound,
+    /// The resource is there already, or busy.
+    ResourceInUse,
+    /// No such table, where the operation has a code of its own for that.
+    TableNotFound,
+    /// Too much of something.
+    LimitExceeded,
+    /// A condition did not hold.
+    ConditionalCheckFailed,
+    /// A transaction did nothing.
+    TransactionCanceled,
+    /// A token came with another request than before.
+    IdempotentParameterMismatch,
+    /// A shard iterator is older than 15 minutes.
+    ExpiredIterator,
+    /// A stream record is older than 24 hours.
+    TrimmedDataAccess,
+    /// The caller may not.
+    AccessDenied,
+    /// A fault of ours.
+    Internal,
+}
+
+/// The part of `__type` before `#`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Family {
+    /// `com.amazonaws.dynamodb.v20120810`
+    DynamoDb,
+    /// `com.amazon.coral.service`
+    Service,
+    /// `com.amazon.coral.validate`
+    Validate,
+}
+
+impl Family {
+    /// As on the wire.
+    pub(crate) fn as_str(self) -> &'static str {
+        match self {
+            Family::DynamoDb => "com.amazonaws.dynamodb.v20120810",
+            Family::Service => "com.amazon.coral.service",
+            Family::Validate => "com.amazon.coral.validate",
+        }
+    }
+}
+
+impl Code {
+    /// Family and name of `__type`.
+    pub(crate) fn wire(self) -> (Family, &'static str) {
+        match self {
+            Code::Validation => (Family::Validate, "ValidationException"),
+            Code::Serialization => (Family::Service, "SerializationException"),
+            Code::UnknownOperation => (Family::Service, "UnknownOperationException"),
+            Code::TooLarge => (Family::Service, "RequestEntityTooLargeException"),
+            Code::ResourceNotFound => (Family::DynamoDb, "ResourceNotFoundException"),
+            Code::ResourceInUse => (Family::DynamoDb, "ResourceInUseException"),
+            Code::TableNotFound => (Family::DynamoDb, "TableNotFoundException"),
+            Code::LimitExceeded => (Family::DynamoDb, "LimitExceededException"),
+            Code::ConditionalCheckFailed => (Family::DynamoDb, "ConditionalCheckFailedException"),
+            Code::TransactionCanceled => (Family::DynamoDb, "TransactionCanceledException"),
+            Code::IdempotentParameterMismatch => (Family::DynamoDb, "IdempotentParameterMismatchException"),
+            Code::ExpiredIterator => (Family::DynamoDb, "ExpiredIteratorException"),
+            Code::TrimmedDataAccess => (Family::DynamoDb, "TrimmedDataAccessException"),
+            Code::AccessDenied => (Family::Service, "AccessDeniedException"),
+            Code::Internal => (Family::DynamoDb, "InternalServerError"),
+        }
+    }
+
+    /// The HTTP status.
+    pub(crate) fn status(self) -> u16 {
+        match self {
+            Code::TooLarge => 413,
+            Code::Internal => 500,
+            _ => 400,
+        }
+    }
+}
+
+impl Error {
+    fn new(code: Code, message: impl Into<Cow<'static, str>>) -> Error {
+        Error(Box::new(Inner { code, message: message.into(), detail: Detail::None, source: None }))
+    }
+
+    /// Which error it is.
+    pub(crate) fn code(&self) -> Code {
+        self.0.code
+    }
+
+    /// What the client reads; empty where AWS sends no message.
+    pub(crate) fn message(&self) -> &str {
+        &self.0.message
+    }
+
+    /// What comes beside the message.
+    pub(crate) fn detail(&self) -> &Detail {
+        &self.0.detail
+    }
+
+    /// The inside of a fault of ours.
+    pub(crate) fn cause(&self) -> Option<&(dyn std::error::Error + Send + Sync)> {
+        self.0.source.as_deref()
+    }
+
+    /// Breaks a rule; `message` is the whole sentence.
+    pub(crate) fn validation(message: impl Into<Cow<'static, str>>) -> Error {
+        Error::new(Code::Validation, message)
+    }
+
+    /// "One or more parameter values were invalid: " and what is wrong.
+    pub(crate) fn invalid(what: impl fmt::Display) -> Error {
+        Error::validation(format!("One or more parameter values were invalid: {what}"))
+    }
+
+    /// A member of the wrong JSON type.
+    pub(crate) fn serialization(message: impl Into<Cow<'static, str>>) -> Error {
+        Error::new(Code::Serialization, message)
+    }
+
+    /// Not JSON: AWS says nothing about where.
+    pub(crate) fn not_json() -> Error {
+        Error::new(Code::Serialization, "")
+    }
+
+    /// No such operation: AWS says nothing more.
+    pub(crate) fn unknown_operation() -> Error {
+        Error::new(Code::UnknownOperation, "")
+    }
+
+    /// An operation that AWS has and we have not.
+    pub(crate) fn not_built(name: &str) -> Error {
+        Error::new(
+            Code::UnknownOperation,
+            format!("The operation {name} is not supported by this server yet."),
+        )
+    }
+
+    /// The body is longer than 16 MB.
+    pub(crate) fn too_large() -> Error {
+        Error::new(Code::TooLarge, "")
+    }
+
+    /// A fault of ours: `source` goes to the log, the client sees AWS's text.
+    pub(crate) fn internal(source: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Error {
+        Error(Box::new(Inner {
+            code: Code::Internal,
+            message: "The request processing has failed because of an unknown error, exception or failure."
+                .into(),
+            detail: Detail::None,
+            source: Some(source.into()),
+        }))
+    }
+
+    /// No such table, in data operations.
+    pub(crate) fn no_table() -> Error {
+        Error::new(Code::ResourceNotFound, "Requested resource not found")
+    }
+
+    /// No such table, in table operations.
+    pub(crate) fn table_not_found(name: &str) -> Error {
+        Error::new(Code::ResourceNotFound, format!("Requested resource not found: Table: {name} not found"))
+    }
+
+    /// No such table, in TTL and backup operations.
+    pub(crate) fn bare_table_not_found(code: Code, name: &str) -> Error {
+        Error::new(code, format!("Table not found: {name}"))
+    }
+
+    /// No such resource by its ARN, in tag operations. The typing error is AWS's own.
+    pub(crate) fn arn_not_found(arn: &str) -> Error {
+        Error::new(
+            Code::ResourceNotFound,
+            format!("Requested resource not found: ResourcArn: {arn} not found"),
+        )
+    }
+
+    /// No such stream.
+    pub(crate) fn no_stream(arn: &str) -> Error {
+        Error::new(Code::ResourceNotFound, format!("Requested resource not found: Stream: {arn} not found"))
+    }
+
+    /// No such shard.
+    pub(crate) fn no_shard() -> Error {
+        Error::new(Code::ResourceNotFound, "Requested resource not found: Shard does not exist")
+    }
+
+    /// The table is there already.
+    pub(crate) fn table_exists(name: &str) -> Error {
+        Error::new(Code::ResourceInUse, format!("Table already exists: {name}"))
+    }
+
+    /// Too much of something.
+    pub(crate) fn limit(message: impl Into<Cow<'static, str>>) -> Error {
+        Error::new(Code::LimitExceeded, message)
+    }
+
+    /// A condition did not hold. `item` is what it was judged on, if the request asked for it.
+    pub(crate) fn condition_failed(item: Option<Bytes>) -> Error {
+        let mut error = Error::new(Code::ConditionalCheckFailed, "The conditional request failed");
+        if let Some(item) = item {
+            error.0.detail = Detail::Item(item);
+        }
+        error
+    }
+
+    /// A transaction did nothing, for these reasons.
+    pub(crate) fn canceled(reasons: Vec<Reason>) -> Error {
+        let codes: Vec<&str> = reasons.iter().map(|reason| reason.code.unwrap_or("None")).collect();
+        let mut error = Error::new(
+            Code::TransactionCanceled,
+            format!(
+                "Transaction cancelled, please refer cancellation reasons for specific reasons [{}]",
+                codes.join(", ")
+            ),
+        );
+        error.0.detail = Detail::Reasons(reasons);
+        error
+    }
+
+    /// A token came with another request than before.
+    pub(crate) fn token_mismatch() -> Error {
+        // AWS sends this code with a sentence of no further information.
+        Error::new(
+            Code::IdempotentParameterMismatch,
+            "Request parameters do not match those of the request that first used this client request token",
+        )
+    }
+
+    /// A shard iterator is older than 15 minutes.
+    pub(crate) fn iterator_expired() -> Error {
+        Error::new(
+            Code::ExpiredIterator,
+            "Iterator expired. The iterator was created more than 15 minutes ago.",
+        )
+    }
+
+    /// A stream record is older than 24 hours.
+    pub(crate) fn trimmed() -> Error {
+        Error::new(
+            Code::TrimmedDataAccess,
+            "The operation attempted to read past the oldest stream record in a shard.",
+        )
+    }
+
+    /// An ARN of another account or region.
+    pub(crate) fn foreign_arn(arn: &str) -> Error {
+        Error::new(Code::AccessDenied, format!("The resource {arn} belongs to another account or region"))
+    }
+
+    /// The key of a request is not the table's.
+    pub(crate) fn key_mismatch() -> Error {
+        Error::validation("The provided key element does not match the schema")
+    }
+
+    /// No such index, in reads.
+    pub(crate) fn no_index(name: &str) -> Error {
+        Error::validation(format!("The table does not have the specified index: {name}"))
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}", self.0.code.wire().1, self.0.message)
+    }
+}
+
+impl From<store::Error> for Error {
+    fn from(cause: store::Error) -> Error {
+        Error::internal(cause)
+    }
+}

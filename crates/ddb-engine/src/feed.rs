@@ -1,0 +1,259 @@
+//! Reading streams: shards, iterators, pages of records; and the seam through which functions are fed.
+
+use std::future::Future;
+use std::ops::{Bound, ControlFlow};
+use std::pin::Pin;
+use std::sync::Arc;
+
+use async_trait::async_trait;
+use base::arn::Arn;
+use base::call::Call;
+use base::clock::Timestamp;
+use base::seams::{self, Position, SeamError, Shard, StreamSource};
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD as BASE64;
+use bytes::Bytes;
+use std::time::Duration;
+use store::Order;
+
+use crate::catalog::{self, Stream, owner_of};
+use crate::engine::Engine;
+use crate::error::{Error, Result};
+use crate::stream::{self, Record, parse_sequence, sequence_text};
+use crate::value::view;
+
+/// Bytes of records in one page.
+const PAGE_BYTES: usize = 1024 * 1024;
+/// How long an iterator can be used.
+const ITERATOR_LIFE: Duration = Duration::from_secs(15 * 60);
+
+/// Records of a shard from a number on, and where to go on.
+#[derive(Debug)]
+pub(crate) struct Page {
+    pub(crate) records: Vec<Record>,
+    /// The next number to read from; nothing at the end of a closed shard.
+    pub(crate) next: Option<u64>,
+}
+
+/// A place in a shard, as a client keeps it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Cursor {
+    /// The smallest number that is wanted.
+    pub(crate) from: u64,
+    /// Whether a record older than a day was asked for by its number, which is an error, not the horizon.
+    pub(crate) exact: bool,
+    pub(crate) issued: Timestamp,
+}
+
+impl Cursor {
+    /// As the client sees it: opaque, but naming its stream.
+    pub(crate) fn text(self, stream: &Stream) -> String {
+        let mut bytes = Vec::with_capacity(17);
+        bytes.extend_from_slice(&self.from.to_be_bytes());
+        bytes.extend_from_slice(&self.issued.millis().to_be_bytes());
+        bytes.push(u8::from(self.exact));
+        format!("{}|1|{}", stream.arn, BASE64.encode(bytes))
+    }
+
+    /// The stream's ARN and the place in what a client sent back.
+    pub(crate) fn parse(text: &str) -> Option<(&str, Cursor)> {
+        let (arn, rest) = text.split_once("|1|")?;
+        let bytes: [u8; 17] = BASE64.decode(rest).ok()?.try_into().ok()?;
+        let (from, rest) = bytes.split_first_chunk::<8>()?;
+        let (issued, rest) = rest.split_first_chunk::<8>()?;
+        let issued = Timestamp::from_millis(u64::from_be_bytes(*issued));
+        Some((arn, Cursor { from: u64::from_be_bytes(*from), exact: rest == [1], issued }))
+    }
+}
+
+impl Engine {
+    /// A stream of the caller by its ARN.
+    pub(crate) fn stream(&self, call: &Call, arn: &str) -> Result<Arc<Stream>> {
+        let found = self.catalog.stream(&self.store, arn)?;
+        found.filter(|stream| stream.owner == owner_of(call)).ok_or_else(|| Error::no_stream(arn))
+    }
+
+    /// One page of the records that a cursor points at.
+    pub(crate) fn records(&self, call: &Call, cursor: &str, limit: usize) -> Result<(Arc<Stream>, Page)> {
+        let (arn, cursor) = Cursor::parse(cursor)
+            .ok_or_else(|| Error::validation("Invalid ShardIterator: the iterator was not issued here"))?;
+        let stream = self.stream(call, arn)?;
+        if call.now.since(cursor.issued) > ITERATOR_LIFE {
+            return Err(Error::iterator_expired());
+        }
+        if cursor.exact && cursor.from < horizon(call.now) {
+            return Err(Error::trimmed());
+        }
+        let page = self.page(&stream, cursor.from, limit, call.now)?;
+        Ok((stream, page))
+    }
+
+    /// Records with a number of at least `from`, oldest first, none older than a day.
+    pub(crate) fn page(&self, stream: &Stream, from: u64, limit: usize, now: Timestamp) -> Result<Page> {
+        // Read before the scan: what is committed meanwhile has a greater number and waits for the next page.
+        let closed = stream.definition.ending;
+        let mut records: Vec<Record> = Vec::new();
+        let (mut bytes, mut more) = (0, false);
+        let first = stream::record_key(stream, from);
+        let end = catalog::record_prefix(stream.definition.id).end();
+        let to = Bound::Excluded(end.as_bytes());
+        self.store.scan(first.from_here(), to, Order::Ascending, &mut |key, stored| {
+            if stream::is_trimmed(stored, now) {
+                return ControlFlow::Continue(());
+            }
+            let number = catalog::record_number(key);
+            let Some(record) = number.and_then(|number| Record::read(stored, number)) else {
+                return ControlFlow::Continue(());
+            };
+            if records.len() == limit || (bytes > 0 && bytes + stored.len() > PAGE_BYTES) {
+                more = true;
+                return ControlFlow::Break(());
+            }
+            bytes += stored.len();
+            records.push(record);
+            ControlFlow::Continue(())
+        })?;
+        let reached = records.last().map_or(from, |record| record.number() + 1);
+        let at_end = !more && closed.is_some_and(|ending| reached > ending);
+        Ok(Page { records, next: (!at_end).then_some(reached) })
+    }
+
+    /// Where the only shard of a stream stands for a `Position`.
+    pub(crate) fn cursor(&self, stream: &Stream, position: &Position, now: Timestamp) -> Result<Cursor> {
+        let last = *stream.tail.last.lock();
+        let known = |text: &str| {
+            let number =
+                parse_sequence(text).filter(|number| *number > stream.definition.starting && *number <= last);
+            number.ok_or_else(|| {
+                Error::validation(format!("Invalid SequenceNumber: {text} is not in the shard"))
+            })
+        };
+        let (from, exact) = match position {
+            Position::TrimHorizon => (0, false),
+            Position::Latest => (last + 1, false),
+            Position::AtTime(at) => (at.millis().saturating_mul(1_000_000), false),
+            Position::At(text) => (known(text)?, true),
+            Position::After(text) => (known(text)? + 1, true),
+        };
+        if exact && from < horizon(now) {
+            return Err(Error::trimmed());
+        }
+        Ok(Cursor { from, exact, issued: now })
+    }
+}
+
+/// The smallest number that a record made less than a day ago can have: numbers are never below their time.
+fn horizon(now: Timestamp) -> u64 {
+    let day_ms = u64::try_from(stream::RETENTION.as_millis()).unwrap_or(u64::MAX);
+    now.millis().saturating_sub(day_ms).saturating_mul(1_000_000)
+}
+
+fn seam_error(error: Error) -> SeamError {
+    match error.code() {
+        crate::error::Code::Internal => SeamError::Unavailable(error.to_string()),
+        crate::error::Code::ResourceNotFound => SeamError::NotFound(error.to_string()),
+        _ => SeamError::Refused(error.to_string()),
+    }
+}
+
+impl Engine {
+    fn seam_stream(&self, arn: &Arn) -> std::result::Result<Arc<Stream>, SeamError> {
+        let text = arn.to_string();
+        let found = self.catalog.stream(&self.store, &text).map_err(seam_error)?;
+        found.ok_or_else(|| SeamError::NotFound(format!("there is no stream {text}")))
+    }
+
+    fn seam_page(&self, stream: &Stream, from: &Position, limit: usize) -> Result<seams::Page> {
+        let now = self.clock.now();
+        // A reader that fell behind by more than a day goes on with the oldest record that is left.
+        let cursor = match from {
+            Position::After(text) => parse_sequence(text).map_or(0, |number| number.saturating_add(1)),
+            Position::At(text) => parse_sequence(text).unwrap_or(0),
+            other => self.cursor(stream, other, now)?.from,
+        };
+        if *from == Position::Latest {
+            let last = Position::After(sequence_text(cursor.saturating_sub(1)));
+            let open = stream.definition.closed_ms.is_none();
+            return Ok(seams::Page { records: Vec::new(), next: open.then_some(last) });
+        }
+        let Page { records, next } = self.page(stream, cursor, limit, now)?;
+        let next = next.map(|_| match records.last() {
+            Some(last) => Position::After(sequence_text(last.number())),
+            None => from.clone(),
+        });
+        let mut out = Vec::with_capacity(records.len());
+        for record in records {
+            if let Position::AtTime(at) = from
+                && record.at() < *at
+            {
+                continue;
+            }
+            out.push(seam_record(stream, &record));
+        }
+        Ok(seams::Page { records: out, next })
+    }
+}
+
+fn seam_record(stream: &Stream, record: &Record) -> seams::Record {
+    let mut json = Vec::new();
+    record.write(stream, Some(&stream.arn), &mut json);
+    let mut key = Vec::new();
+    for attribute in &stream.definition.key.hash {
+        if let Some(value) = view(record.keys()).get(&attribute.name) {
+            ddb_expr::json::write_value(value, &mut key);
+        }
+    }
+    seams::Record {
+        sequence_number: sequence_text(record.number()),
+        at: record.at(),
+        key: Bytes::from(key),
+        json: Bytes::from(json),
+    }
+}
+
+#[async_trait]
+impl StreamSource for Engine {
+    async fn shards(&self, stream: &Arn) -> std::result::Result<Vec<Shard>, SeamError> {
+        let stream = self.seam_stream(stream)?;
+        let closed = stream.definition.closed_ms.is_some();
+        Ok(vec![Shard { id: stream.definition.shard_id(), parent: None, closed }])
+    }
+
+    async fn read(
+        &self,
+        stream: &Arn,
+        shard: &str,
+        from: &Position,
+        limit: usize,
+    ) -> std::result::Result<seams::Page, SeamError> {
+        let stream = self.seam_stream(stream)?;
+        if stream.definition.shard_id() != shard {
+            return Err(SeamError::NotFound(format!("stream {} has no shard {shard}", stream.arn)));
+        }
+        self.seam_page(&stream, from, limit).map_err(seam_error)
+    }
+
+    // Written out, not `async fn`: the waiter must be registered when this is called, not when it is first polled.
+    fn changed<'a, 'b, 'r>(&'a self, stream: &'b Arn) -> Pin<Box<dyn Future<Output = ()> + Send + 'r>>
+    where
+        'a: 'r,
+        'b: 'r,
+        Self: 'r,
+    {
+        let found = self.seam_stream(stream).ok().filter(|stream| stream.definition.closed_ms.is_none());
+        // A stream that is not there, or is closed, has changed for the last time: its reader must look again.
+        let Some(stream) = found else { return Box::pin(std::future::ready(())) };
+        Box::pin(next_change(stream.tail.clone()))
+    }
+}
+
+/// Resolves at the next change of a stream after this is called.
+fn next_change(tail: Arc<catalog::Tail>) -> impl Future<Output = ()> + Send {
+    // `subscribe` marks the present state as seen, here and now.
+    let mut seen = tail.changed.subscribe();
+    async move {
+        let _tail = tail;
+        // The sender lives in the tail that is held here, so this ends only by a change.
+        let _ = seen.changed().await;
+    }
+}

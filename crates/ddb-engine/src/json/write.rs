@@ -1,0 +1,86 @@
+//! Writing JSON straight into the reply.
+
+/// An object being written. It must be ended.
+#[derive(Debug)]
+pub(crate) struct Object<'a> {
+    out: &'a mut Vec<u8>,
+    first: bool,
+}
+
+impl<'a> Object<'a> {
+    /// Opens an object.
+    pub(crate) fn begin(out: &'a mut Vec<u8>) -> Object<'a> {
+        out.push(b'{');
+        Object { out, first: true }
+    }
+
+    /// Writes a key; the caller writes the value.
+    pub(crate) fn key(&mut self, key: &str) -> &mut Vec<u8> {
+        if !self.first {
+            self.out.push(b',');
+        }
+        self.first = false;
+        text(self.out, key);
+        self.out.push(b':');
+        self.out
+    }
+
+    /// A member that is a text.
+    pub(crate) fn text(&mut self, key: &str, value: &str) -> &mut Self {
+        text(self.key(key), value);
+        self
+    }
+
+    /// A member that is a whole number.
+    pub(crate) fn number(&mut self, key: &str, value: u64) -> &mut Self {
+        let mut buffer = itoa::Buffer::new();
+        self.key(key).extend_from_slice(buffer.format(value).as_bytes());
+        self
+    }
+
+    /// Closes the object.
+    pub(crate) fn end(&mut self) {
+        self.out.push(b'}');
+    }
+}
+
+/// Writes a text in quotes, escaped where RFC 8259 demands it.
+pub(crate) fn text(out: &mut Vec<u8>, value: &str) {
+    out.push(b'"');
+    let mut from = 0;
+    let bytes = value.as_bytes();
+    for (at, &byte) in bytes.iter().enumerate() {
+        let escape: &[u8] = match byte {
+            b'"' => b"\\\"",
+            b'\\' => b"\\\\",
+            b'\n' => b"\\n",
+            b'\r' => b"\\r",
+            b'\t' => b"\\t",
+            0..=0x1f => b"",
+            _ => continue,
+        };
+        out.extend_from_slice(bytes.get(from..at).unwrap_or_default());
+        from = at + 1;
+        if escape.is_empty() {
+            out.extend_from_slice(format!("\\u{byte:04x}").as_bytes());
+        } else {
+            out.extend_from_slice(escape);
+        }
+    }
+    out.extend_from_slice(bytes.get(from..).unwrap_or_default());
+    out.push(b'"');
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_reads_back_as_written() {
+        for value in ["", "abc", "\"\\\n\r\t\u{1}\u{1f}", "ü😀"] {
+            let mut out = Vec::new();
+            text(&mut out, value);
+            assert_eq!(serde_json::from_slice::<String>(&out).unwrap(), value);
+        }
+    }
+}

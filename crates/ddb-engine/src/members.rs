@@ -1,0 +1,248 @@
+//! Members that the shapes of several operations share.
+
+use crate::shape::Rule::{
+    self, ControlTableName, Enum, LengthMax, LengthMin, Max, Min, NamePattern, NotNull, TableName,
+    ValueLength,
+};
+use crate::shape::{Kind, Member, Shape};
+
+/// A table's name or ARN, in data operations.
+pub(crate) const TABLE_NAME: Member = Member::ruled("TableName", Kind::Text, &[NotNull, TableName]);
+
+/// A table's name or ARN, in table operations.
+pub(crate) const CONTROL_TABLE_NAME: Member = Member::ruled("TableName", Kind::Text, &[ControlTableName]);
+
+/// `ReturnConsumedCapacity`
+pub(crate) const RETURN_CONSUMED_CAPACITY: Member =
+    Member::ruled("ReturnConsumedCapacity", Kind::Text, &[Enum(&["INDEXES", "TOTAL", "NONE"])]);
+
+/// `ReturnItemCollectionMetrics`
+pub(crate) const RETURN_ITEM_COLLECTION_METRICS: Member =
+    Member::ruled("ReturnItemCollectionMetrics", Kind::Text, &[Enum(&["SIZE", "NONE"])]);
+
+/// `ReturnValues`
+pub(crate) const RETURN_VALUES: Member = Member::ruled(
+    "ReturnValues",
+    Kind::Text,
+    &[Enum(&["ALL_NEW", "UPDATED_OLD", "ALL_OLD", "NONE", "UPDATED_NEW"])],
+);
+
+/// `ReturnValuesOnConditionCheckFailure`
+pub(crate) const ON_FAILURE: Member =
+    Member::ruled("ReturnValuesOnConditionCheckFailure", Kind::Text, &[Enum(&["ALL_OLD", "NONE"])]);
+
+/// `ConditionalOperator`
+pub(crate) const CONDITIONAL_OPERATOR: Member =
+    Member::ruled("ConditionalOperator", Kind::Text, &[Enum(&["OR", "AND"])]);
+
+/// `ExpressionAttributeNames`
+pub(crate) const NAMES: Member =
+    Member::new("ExpressionAttributeNames", Kind::Map("java.lang.String", &TEXT));
+
+/// `ExpressionAttributeValues`
+pub(crate) const VALUES: Member = Member::new("ExpressionAttributeValues", Kind::Item);
+
+/// An element that is a text.
+pub(crate) static TEXT: Member = Member::new("member", Kind::Text);
+
+/// The rules of an index's name.
+pub(crate) const INDEX_NAME_RULES: &[Rule] = &[NotNull, NamePattern, LengthMin(3), LengthMax(255)];
+
+/// `IndexName` of reads.
+pub(crate) const READ_INDEX_NAME: Member =
+    Member::ruled("IndexName", Kind::Text, &[NamePattern, LengthMin(3), LengthMax(255)]);
+
+/// `AttributesToGet`, elements unread.
+pub(crate) const ATTRIBUTES_TO_GET: Member = Member::new("AttributesToGet", Kind::Legacy);
+
+/// `Select`
+pub(crate) const SELECT: Member = Member::ruled(
+    "Select",
+    Kind::Text,
+    &[Enum(&["SPECIFIC_ATTRIBUTES", "COUNT", "ALL_ATTRIBUTES", "ALL_PROJECTED_ATTRIBUTES"])],
+);
+
+static THROUGHPUT: Shape = Shape {
+    name: "ProvisionedThroughput",
+    members: &[
+        Member::ruled("WriteCapacityUnits", Kind::Long, &[NotNull, Min(1)]),
+        Member::ruled("ReadCapacityUnits", Kind::Long, &[NotNull, Min(1)]),
+    ],
+};
+
+/// `ProvisionedThroughput`
+pub(crate) const PROVISIONED_THROUGHPUT: Member =
+    Member::new("ProvisionedThroughput", Kind::Struct(&THROUGHPUT));
+
+static ON_DEMAND: Shape = Shape {
+    name: "OnDemandThroughput",
+    members: &[
+        Member::new("MaxReadRequestUnits", Kind::Long),
+        Member::new("MaxWriteRequestUnits", Kind::Long),
+    ],
+};
+
+/// `OnDemandThroughput`
+pub(crate) const ON_DEMAND_THROUGHPUT: Member = Member::new("OnDemandThroughput", Kind::Struct(&ON_DEMAND));
+
+static WARM: Shape = Shape {
+    name: "WarmThroughput",
+    members: &[Member::new("ReadUnitsPerSecond", Kind::Long), Member::new("WriteUnitsPerSecond", Kind::Long)],
+};
+
+/// `WarmThroughput`
+pub(crate) const WARM_THROUGHPUT: Member = Member::new("WarmThroughput", Kind::Struct(&WARM));
+
+static ATTRIBUTE_DEFINITION: Shape = Shape {
+    name: "AttributeDefinition",
+    members: &[
+        Member::ruled("AttributeName", Kind::Text, &[NotNull, LengthMin(1), LengthMax(255)]),
+        Member::ruled("AttributeType", Kind::Text, &[NotNull, Enum(&["B", "N", "S"])]),
+    ],
+};
+
+/// The elements of `AttributeDefinitions`.
+pub(crate) static ATTRIBUTE_DEFINITION_ELEMENT: Member =
+    Member::new("member", Kind::Struct(&ATTRIBUTE_DEFINITION));
+
+static KEY_SCHEMA_ELEMENT_SHAPE: Shape = Shape {
+    name: "KeySchemaElement",
+    members: &[
+        Member::ruled("AttributeName", Kind::Text, &[NotNull, LengthMin(1), LengthMax(255)]),
+        Member::ruled("KeyType", Kind::Text, &[NotNull, Enum(&["HASH", "RANGE"])]),
+    ],
+};
+
+static KEY_SCHEMA_ELEMENT: Member = Member::new("member", Kind::Struct(&KEY_SCHEMA_ELEMENT_SHAPE));
+
+/// `KeySchema` of a table.
+pub(crate) const KEY_SCHEMA: Member =
+    Member::ruled("KeySchema", Kind::List(&KEY_SCHEMA_ELEMENT), &[NotNull, LengthMin(1), LengthMax(2)]);
+
+static PROJECTION_SHAPE: Shape = Shape {
+    name: "Projection",
+    members: &[
+        Member::ruled("ProjectionType", Kind::Text, &[Enum(&["ALL", "INCLUDE", "KEYS_ONLY"])]),
+        Member::ruled("NonKeyAttributes", Kind::List(&TEXT), &[LengthMin(1), LengthMax(20)]),
+    ],
+};
+
+const PROJECTION: Member = Member::ruled("Projection", Kind::Struct(&PROJECTION_SHAPE), &[NotNull]);
+
+static LOCAL_INDEX: Shape = Shape {
+    name: "LocalSecondaryIndex",
+    members: &[Member::ruled("IndexName", Kind::Text, INDEX_NAME_RULES), KEY_SCHEMA, PROJECTION],
+};
+
+static LOCAL_INDEX_ELEMENT: Member = Member::new("member", Kind::Struct(&LOCAL_INDEX));
+
+/// `LocalSecondaryIndexes`
+pub(crate) const LOCAL_INDEXES: Member =
+    Member::new("LocalSecondaryIndexes", Kind::List(&LOCAL_INDEX_ELEMENT));
+
+const GLOBAL_INDEX_MEMBERS: &[Member] = &[
+    Member::ruled("IndexName", Kind::Text, INDEX_NAME_RULES),
+    KEY_SCHEMA,
+    PROJECTION,
+    PROVISIONED_THROUGHPUT,
+    ON_DEMAND_THROUGHPUT,
+    WARM_THROUGHPUT,
+];
+
+static GLOBAL_INDEX: Shape = Shape { name: "GlobalSecondaryIndex", members: GLOBAL_INDEX_MEMBERS };
+
+static GLOBAL_INDEX_ELEMENT: Member = Member::new("member", Kind::Struct(&GLOBAL_INDEX));
+
+/// `GlobalSecondaryIndexes`
+pub(crate) const GLOBAL_INDEXES: Member =
+    Member::new("GlobalSecondaryIndexes", Kind::List(&GLOBAL_INDEX_ELEMENT));
+
+static CREATE_INDEX: Shape =
+    Shape { name: "CreateGlobalSecondaryIndexAction", members: GLOBAL_INDEX_MEMBERS };
+
+static UPDATE_INDEX: Shape = Shape {
+    name: "UpdateGlobalSecondaryIndexAction",
+    members: &[
+        Member::ruled("IndexName", Kind::Text, INDEX_NAME_RULES),
+        PROVISIONED_THROUGHPUT,
+        ON_DEMAND_THROUGHPUT,
+        WARM_THROUGHPUT,
+    ],
+};
+
+static DELETE_INDEX: Shape = Shape {
+    name: "DeleteGlobalSecondaryIndexAction",
+    members: &[Member::ruled("IndexName", Kind::Text, INDEX_NAME_RULES)],
+};
+
+static INDEX_UPDATE: Shape = Shape {
+    name: "GlobalSecondaryIndexUpdate",
+    members: &[
+        Member::new("Update", Kind::Struct(&UPDATE_INDEX)),
+        Member::new("Create", Kind::Struct(&CREATE_INDEX)),
+        Member::new("Delete", Kind::Struct(&DELETE_INDEX)),
+    ],
+};
+
+static INDEX_UPDATE_ELEMENT: Member = Member::new("member", Kind::Struct(&INDEX_UPDATE));
+
+/// `GlobalSecondaryIndexUpdates`
+pub(crate) const INDEX_UPDATES: Member =
+    Member::new("GlobalSecondaryIndexUpdates", Kind::List(&INDEX_UPDATE_ELEMENT));
+
+static STREAM_SPECIFICATION_SHAPE: Shape = Shape {
+    name: "StreamSpecification",
+    members: &[
+        Member::ruled("StreamEnabled", Kind::Boolean, &[NotNull]),
+        Member::ruled(
+            "StreamViewType",
+            Kind::Text,
+            &[Enum(&["NEW_IMAGE", "OLD_IMAGE", "NEW_AND_OLD_IMAGES", "KEYS_ONLY"])],
+        ),
+    ],
+};
+
+/// `StreamSpecification`
+pub(crate) const STREAM_SPECIFICATION: Member =
+    Member::new("StreamSpecification", Kind::Struct(&STREAM_SPECIFICATION_SHAPE));
+
+static SSE_SHAPE: Shape = Shape {
+    name: "SSESpecification",
+    members: &[
+        Member::new("Enabled", Kind::Boolean),
+        Member::ruled("SSEType", Kind::Text, &[Enum(&["AES256", "KMS"])]),
+        Member::new("KMSMasterKeyId", Kind::Text),
+    ],
+};
+
+/// `SSESpecification`
+pub(crate) const SSE_SPECIFICATION: Member = Member::new("SSESpecification", Kind::Struct(&SSE_SHAPE));
+
+static TAG_SHAPE: Shape = Shape {
+    name: "Tag",
+    members: &[
+        Member::ruled("Key", Kind::Text, &[NotNull, LengthMin(1), LengthMax(128)]),
+        Member::ruled("Value", Kind::Text, &[NotNull, LengthMax(256)]),
+    ],
+};
+
+/// The elements of `Tags`.
+pub(crate) static TAG: Member = Member::new("member", Kind::Struct(&TAG_SHAPE));
+
+/// `BillingMode`
+pub(crate) const BILLING_MODE: Member =
+    Member::ruled("BillingMode", Kind::Text, &[Enum(&["PROVISIONED", "PAY_PER_REQUEST"])]);
+
+/// `TableClass`
+pub(crate) const TABLE_CLASS: Member =
+    Member::ruled("TableClass", Kind::Text, &[Enum(&["STANDARD", "STANDARD_INFREQUENT_ACCESS"])]);
+
+/// `Limit` of Query and Scan.
+pub(crate) const LIMIT: Member = Member::ruled("Limit", Kind::Integer, &[Min(1)]);
+
+/// `TotalSegments` and its kin.
+pub(crate) const TOTAL_SEGMENTS: Member =
+    Member::ruled("TotalSegments", Kind::Integer, &[Min(1), Max(1_000_000)]);
+
+/// The rule of `RequestItems` of BatchWriteItem.
+pub(crate) const UP_TO_25: Rule = ValueLength(1, 25);

@@ -1,0 +1,117 @@
+//! What one operation is: a name, a shape, and three verbs. A file of `ops/` for each.
+
+use std::fmt;
+
+use base::call::Call;
+use store::Seq;
+
+use crate::engine::Engine;
+use crate::error::Result;
+use crate::shape::{self, Fields, Shape};
+
+/// Which of the two services an operation belongs to: the part of `X-Amz-Target` before the dot.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Api {
+    /// `DynamoDB_20120810`
+    DynamoDb,
+    /// `DynamoDBStreams_20120810`
+    Streams,
+}
+
+impl Api {
+    /// The part of `X-Amz-Target` before the dot.
+    pub(crate) fn target(self) -> &'static str {
+        match self {
+            Api::DynamoDb => "DynamoDB_20120810",
+            Api::Streams => "DynamoDBStreams_20120810",
+        }
+    }
+}
+
+/// One operation. Each verb is called once for a request, in this order.
+pub(crate) trait Operation {
+    /// The name, as AWS spells it.
+    const NAME: &'static str;
+    /// The service it belongs to.
+    const API: Api = Api::DynamoDb;
+    /// What a request looks like.
+    const SHAPE: &'static Shape;
+    /// A request, typed.
+    type Input;
+    /// What came out.
+    type Output;
+
+    /// From wire to typed input: every check that needs no state.
+    fn read(call: &Call, body: Fields<'_>) -> Result<Self::Input>;
+
+    /// Does it.
+    fn run(engine: &Engine, call: &Call, input: Self::Input) -> Result<Done<Self::Output>>;
+
+    /// From typed output to wire: appends the JSON document.
+    fn reply(output: Self::Output, out: &mut Vec<u8>);
+}
+
+/// What an operation did.
+#[derive(Debug)]
+pub(crate) struct Done<T> {
+    /// What came out.
+    pub(crate) output: T,
+    /// The commit that must be durable before the client hears of it.
+    pub(crate) seq: Option<Seq>,
+}
+
+impl<T> Done<T> {
+    /// Nothing was changed.
+    pub(crate) fn read(output: T) -> Done<T> {
+        Done { output, seq: None }
+    }
+
+    /// Something was changed, by the commit `seq` at the latest.
+    pub(crate) fn wrote(output: T, seq: impl Into<Option<Seq>>) -> Done<T> {
+        Done { output, seq: seq.into() }
+    }
+}
+
+/// One line of the table of operations.
+#[derive(Clone, Copy)]
+pub(crate) struct Entry {
+    /// The name, as AWS spells it.
+    pub(crate) name: &'static str,
+    /// The service it belongs to.
+    pub(crate) api: Api,
+    /// Answers a request's body, if the operation is built.
+    pub(crate) answer: Option<Answer>,
+}
+
+/// Answers a request's body with the reply's body.
+pub(crate) type Answer = fn(&Engine, &Call, &[u8]) -> Result<Done<Vec<u8>>>;
+
+impl Entry {
+    /// The line of an operation that is there.
+    pub(crate) const fn of<T: Operation>() -> Entry {
+        Entry { name: T::NAME, api: T::API, answer: Some(answer::<T>) }
+    }
+
+    /// The line of an operation that AWS has and we have not.
+    pub(crate) const fn unbuilt(name: &'static str) -> Entry {
+        Entry { name, api: Api::DynamoDb, answer: None }
+    }
+}
+
+fn answer<T: Operation>(engine: &Engine, call: &Call, body: &[u8]) -> Result<Done<Vec<u8>>> {
+    let input = T::read(call, shape::read(T::SHAPE, body)?)?;
+    let Done { output, seq } = T::run(engine, call, input)?;
+    let mut out = Vec::with_capacity(256);
+    T::reply(output, &mut out);
+    Ok(Done { output: out, seq })
+}
+
+impl fmt::Debug for Entry {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Entry")
+            .field("name", &self.name)
+            .field("api", &self.api)
+            .field("built", &self.answer.is_some())
+            .finish()
+    }
+}

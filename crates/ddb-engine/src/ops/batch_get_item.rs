@@ -1,0 +1,226 @@
+//! <https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_BatchGetItem.html>
+
+use std::collections::HashSet;
+use std::sync::Arc;
+
+use base::call::Call;
+use bytes::Bytes;
+use ddb_expr::codec::EncodedItem;
+use ddb_expr::projection::Projection;
+
+use crate::capacity::{Consistency, Consumed, Report};
+use crate::catalog::Table;
+use crate::engine::Engine;
+use crate::error::{Error, Result};
+use crate::expression::Expressions;
+use crate::json::{self, Object};
+use crate::key;
+use crate::members::*;
+use crate::operation::{Done, Operation};
+use crate::reply::ConsumedCapacity;
+use crate::shape::{Fields, Kind, Member, Node, Rule, Shape};
+use crate::value::{self, view};
+
+pub(crate) struct BatchGetItem;
+
+/// Keys of one request.
+const MAX_KEYS: usize = 100;
+/// Bytes of items of one reply; what does not fit comes back as `UnprocessedKeys`.
+const MAX_BYTES: usize = 16 * 1024 * 1024;
+
+static KEY: Member = Member::new("member", Kind::Item);
+
+static KEYS_AND_ATTRIBUTES: Shape = Shape {
+    name: "KeysAndAttributes",
+    members: &[
+        Member::ruled("Keys", Kind::List(&KEY), &[Rule::NotNull, Rule::LengthMin(1)]),
+        ATTRIBUTES_TO_GET,
+        Member::new("ConsistentRead", Kind::Boolean),
+        Member::new("ProjectionExpression", Kind::Text),
+        NAMES,
+    ],
+};
+
+static ELEMENT: Member = Member::new("member", Kind::Struct(&KEYS_AND_ATTRIBUTES));
+
+static SHAPE: Shape = Shape {
+    name: "BatchGetItemInput",
+    members: &[
+        RETURN_CONSUMED_CAPACITY,
+        Member::ruled(
+            "RequestItems",
+            Kind::Map("com.amazonaws.dynamodb.v20120810.KeysAndAttributes", &ELEMENT),
+            &[Rule::NotNull, Rule::TableKeys],
+        ),
+    ],
+};
+
+pub(crate) struct Input {
+    tables: Vec<Wanted>,
+    report: Report,
+}
+
+/// What is wanted of one table.
+struct Wanted {
+    table: String,
+    keys: Vec<EncodedItem>,
+    consistent: bool,
+    projection: Option<Projection>,
+    /// The members beside the keys as they came, for `UnprocessedKeys`.
+    projection_text: Option<String>,
+    names: Vec<(String, String)>,
+}
+
+pub(crate) struct Output {
+    /// Items found, by the table's name as the request has it.
+    found: Vec<(String, Vec<Bytes>)>,
+    unprocessed: Vec<Wanted>,
+    consumed: Vec<ConsumedCapacity>,
+}
+
+impl Operation for BatchGetItem {
+    const NAME: &'static str = "BatchGetItem";
+    const SHAPE: &'static Shape = &SHAPE;
+    type Input = Input;
+    type Output = Output;
+
+    fn read(_: &Call, mut body: Fields<'_>) -> Result<Input> {
+        let report = Report::of(&body);
+        let entries = body.take_map("RequestItems");
+        if entries.is_empty() {
+            return Err(Error::validation("The requestItems parameter is required for BatchGetItem"));
+        }
+        for (table, node) in &entries {
+            if node.fields().is_some_and(|fields| fields.list("Keys").len() > MAX_KEYS) {
+                return Err(Error::validation(format!(
+                    "1 validation error detected: Value at 'RequestItems.{table}.member.Keys' failed to satisfy \
+                     constraint: Member must have length less than or equal to {MAX_KEYS}"
+                )));
+            }
+        }
+        let mut tables = Vec::with_capacity(entries.len());
+        for (table, node) in entries {
+            if let Node::Struct(fields) = node {
+                tables.push(wanted(table.into_owned(), fields)?);
+            }
+        }
+        if tables.iter().map(|wanted| wanted.keys.len()).sum::<usize>() > MAX_KEYS {
+            return Err(Error::validation("Too many items requested for the BatchGetItem call"));
+        }
+        Ok(Input { tables, report })
+    }
+
+    fn run(engine: &Engine, call: &Call, input: Input) -> Result<Done<Output>> {
+        let mut resolved: Vec<(Wanted, Arc<Table>)> = Vec::with_capacity(input.tables.len());
+        for wanted in input.tables {
+            let table = engine.table(call, &wanted.table)?;
+            for key in &wanted.keys {
+                key::check_key(&table.definition.key, key.view())?;
+            }
+            resolved.push((wanted, table));
+        }
+        let mut output = Output { found: Vec::new(), unprocessed: Vec::new(), consumed: Vec::new() };
+        let mut bytes = 0;
+        for (mut wanted, table) in resolved {
+            let consistency = Consistency::of(wanted.consistent);
+            let (mut items, mut consumed) = (Vec::new(), Consumed::default());
+            let mut left = std::mem::take(&mut wanted.keys).into_iter();
+            while bytes < MAX_BYTES
+                && let Some(key) = left.next()
+            {
+                let item = engine.get(&table, key.view())?;
+                let size = item.as_ref().map_or(0, |item| view(item).size_bytes());
+                bytes += size;
+                consumed.add(Consumed::read(size, consistency));
+                items.extend(item.map(|item| match &wanted.projection {
+                    Some(projection) => projection.apply(view(&item)).into_bytes(),
+                    None => item,
+                }));
+            }
+            if input.report != Report::None {
+                let name = table.definition.name.clone();
+                output.consumed.push(ConsumedCapacity { table: name, consumed, report: input.report });
+            }
+            output.found.push((wanted.table.clone(), items));
+            wanted.keys = left.collect();
+            if !wanted.keys.is_empty() {
+                output.unprocessed.push(wanted);
+            }
+        }
+        Ok(Done::read(output))
+    }
+
+    fn reply(output: Output, out: &mut Vec<u8>) {
+        let mut object = Object::begin(out);
+        let mut responses = Object::begin(object.key("Responses"));
+        for (table, items) in &output.found {
+            write_list(items.iter(), responses.key(table));
+        }
+        responses.end();
+        let mut unprocessed = Object::begin(object.key("UnprocessedKeys"));
+        for wanted in &output.unprocessed {
+            wanted.write(unprocessed.key(&wanted.table));
+        }
+        unprocessed.end();
+        ConsumedCapacity::write_list(&output.consumed, &mut object);
+        object.end();
+    }
+}
+
+fn write_list<'a>(items: impl Iterator<Item = &'a Bytes>, out: &mut Vec<u8>) {
+    out.push(b'[');
+    for (at, item) in items.enumerate() {
+        if at > 0 {
+            out.push(b',');
+        }
+        value::write_item(item, out);
+    }
+    out.push(b']');
+}
+
+impl Wanted {
+    fn write(&self, out: &mut Vec<u8>) {
+        let mut object = Object::begin(out);
+        write_list(self.keys.iter().map(EncodedItem::as_bytes), object.key("Keys"));
+        if self.consistent {
+            object.key("ConsistentRead").extend_from_slice(b"true");
+        }
+        if let Some(text) = &self.projection_text {
+            object.text("ProjectionExpression", text);
+        }
+        if !self.names.is_empty() {
+            let names = object.key("ExpressionAttributeNames");
+            let mut map = Object::begin(names);
+            for (placeholder, name) in &self.names {
+                json::text(map.key(placeholder), name);
+            }
+            map.end();
+        }
+        object.end();
+    }
+}
+
+fn wanted(table: String, mut fields: Fields<'_>) -> Result<Wanted> {
+    let keys = fields.take_list("Keys");
+    let names = fields.map("ExpressionAttributeNames").iter();
+    let names =
+        names.map(|(key, name)| (key.to_string(), name.text().unwrap_or_default().to_owned())).collect();
+    let projection_text = fields.text("ProjectionExpression").map(str::to_owned);
+    let consistent = fields.boolean("ConsistentRead").unwrap_or(false);
+    let mut expressions = Expressions::begin(&mut fields, &["ProjectionExpression"], &["AttributesToGet"])?;
+    expressions.open()?;
+    let projection = expressions.projection()?;
+    expressions.end()?;
+    let mut items: Vec<EncodedItem> = Vec::with_capacity(keys.len());
+    let mut seen = HashSet::new();
+    for node in keys {
+        if let Node::Item(key) = node {
+            let key = key.item()?;
+            if !seen.insert(key.clone()) {
+                return Err(Error::validation("Provided list of item keys contains duplicates"));
+            }
+            items.push(key);
+        }
+    }
+    Ok(Wanted { table, keys: items, consistent, projection, projection_text, names })
+}

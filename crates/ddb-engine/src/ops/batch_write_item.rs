@@ -1,0 +1,168 @@
+//! <https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_BatchWriteItem.html>
+//!
+//! Each write stands alone, as on AWS: a batch is not a transaction. Nothing is ever left unprocessed here.
+
+use std::collections::HashSet;
+
+use base::call::Call;
+use ddb_expr::size::MAX_ITEM_BYTES;
+use store::Seq;
+
+use crate::capacity::{Consumed, Report};
+use crate::engine::Engine;
+use crate::error::{Error, Result};
+use crate::json::Object;
+use crate::key;
+use crate::members::*;
+use crate::operation::{Done, Operation};
+use crate::plan::{Action, Plan};
+use crate::reply::{CollectionMetrics, ConsumedCapacity};
+use crate::shape::{Fields, Kind, Member, Node, Rule, Shape};
+
+pub(crate) struct BatchWriteItem;
+
+/// Writes of one request.
+const MAX_WRITES: usize = 25;
+
+static PUT: Shape =
+    Shape { name: "PutRequest", members: &[Member::ruled("Item", Kind::Item, &[Rule::NotNull])] };
+static DELETE: Shape =
+    Shape { name: "DeleteRequest", members: &[Member::ruled("Key", Kind::Item, &[Rule::NotNull])] };
+static WRITE: Shape = Shape {
+    name: "WriteRequest",
+    members: &[
+        Member::new("DeleteRequest", Kind::Struct(&DELETE)),
+        Member::new("PutRequest", Kind::Struct(&PUT)),
+    ],
+};
+static WRITE_ELEMENT: Member = Member::new("member", Kind::Struct(&WRITE));
+static WRITES: Member = Member::new("member", Kind::List(&WRITE_ELEMENT));
+
+static SHAPE: Shape = Shape {
+    name: "BatchWriteItemInput",
+    members: &[
+        RETURN_CONSUMED_CAPACITY,
+        RETURN_ITEM_COLLECTION_METRICS,
+        Member::ruled(
+            "RequestItems",
+            Kind::Map("java.util.List<com.amazonaws.dynamodb.v20120810.WriteRequest>", &WRITES),
+            &[Rule::NotNull, Rule::TableKeys, UP_TO_25],
+        ),
+    ],
+};
+
+pub(crate) struct Input {
+    plans: Vec<Plan>,
+    report: Report,
+    metrics: bool,
+}
+
+#[derive(Default)]
+pub(crate) struct Output {
+    consumed: Vec<ConsumedCapacity>,
+    /// By table, in the order of the request.
+    metrics: Vec<(String, Vec<CollectionMetrics>)>,
+}
+
+impl Operation for BatchWriteItem {
+    const NAME: &'static str = "BatchWriteItem";
+    const SHAPE: &'static Shape = &SHAPE;
+    type Input = Input;
+    type Output = Output;
+
+    fn read(_: &Call, mut body: Fields<'_>) -> Result<Input> {
+        let (report, metrics) = (Report::of(&body), CollectionMetrics::wanted(&body));
+        let entries = body.take_map("RequestItems");
+        if entries.is_empty() {
+            return Err(Error::validation("The requestItems parameter is required for BatchWriteItem"));
+        }
+        let mut plans = Vec::new();
+        for (table, node) in entries {
+            let Node::List(writes) = node else { continue };
+            for write in writes {
+                let Node::Struct(fields) = write else { continue };
+                let (table, action) = (table.to_string(), action(fields)?);
+                plans.push(Plan { table, action, condition: None, show_old: false });
+            }
+        }
+        if plans.len() > MAX_WRITES {
+            return Err(Error::validation("Too many items requested for the BatchWriteItem call"));
+        }
+        Ok(Input { plans, report, metrics })
+    }
+
+    fn run(engine: &Engine, call: &Call, input: Input) -> Result<Done<Output>> {
+        let mut keys = HashSet::new();
+        for plan in &input.plans {
+            let table = engine.table(call, &plan.table)?;
+            if !key::has_key(&table.definition, plan.item()) {
+                // A batch does not say what is wrong with a key.
+                return Err(Error::key_mismatch());
+            }
+            plan.check(&table.definition)?;
+            let key = key::item_key(&table.definition, plan.item())?;
+            if !keys.insert(key.into_bytes()) {
+                return Err(Error::validation("Provided list of item keys contains duplicates"));
+            }
+        }
+        let (mut output, mut last) = (Output::default(), None::<Seq>);
+        for plan in &input.plans {
+            let written = engine.write(call, plan)?;
+            last = last.max(written.seq);
+            let (definition, change) = (&written.table.definition, &written.decided.change);
+            if input.report != Report::None {
+                output.add(&definition.name, Consumed::write(definition, change, false), input.report);
+            }
+            let metrics = change.item().filter(|_| input.metrics);
+            if let Some(metrics) = metrics.and_then(|item| CollectionMetrics::of(&written.table, item)) {
+                output.add_metrics(&plan.table, metrics);
+            }
+        }
+        Ok(Done::wrote(output, last))
+    }
+
+    fn reply(output: Output, out: &mut Vec<u8>) {
+        let mut object = Object::begin(out);
+        object.key("UnprocessedItems").extend_from_slice(b"{}");
+        if !output.metrics.is_empty() {
+            CollectionMetrics::write_map(&output.metrics, object.key("ItemCollectionMetrics"));
+        }
+        ConsumedCapacity::write_list(&output.consumed, &mut object);
+        object.end();
+    }
+}
+
+fn action(mut fields: Fields<'_>) -> Result<Action> {
+    match (fields.take_fields("PutRequest"), fields.take_fields("DeleteRequest")) {
+        (Some(mut put), None) => {
+            let item = put.take_item("Item").ok_or_else(Error::key_mismatch)?.item()?;
+            if item.size_bytes() > MAX_ITEM_BYTES {
+                return Err(Error::validation("Item size has exceeded the maximum allowed size"));
+            }
+            Ok(Action::Put(item))
+        }
+        (None, Some(mut delete)) => {
+            Ok(Action::Delete(delete.take_item("Key").ok_or_else(Error::key_mismatch)?.item()?))
+        }
+        // AWS's sentence speaks of attribute values, of which there are none here.
+        _ => Err(Error::validation(
+            "Supplied AttributeValue has more than one datatypes set, must contain exactly one of the supported datatypes",
+        )),
+    }
+}
+
+impl Output {
+    fn add(&mut self, table: &str, consumed: Consumed, report: Report) {
+        match self.consumed.iter_mut().find(|known| known.table == table) {
+            Some(known) => known.consumed.add(consumed),
+            None => self.consumed.push(ConsumedCapacity { table: table.to_owned(), consumed, report }),
+        }
+    }
+
+    fn add_metrics(&mut self, table: &str, metrics: CollectionMetrics) {
+        match self.metrics.iter_mut().find(|(known, _)| known == table) {
+            Some((_, list)) => list.push(metrics),
+            None => self.metrics.push((table.to_owned(), vec![metrics])),
+        }
+    }
+}

@@ -1,0 +1,99 @@
+//! <https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_CreateTable.html>
+
+use std::collections::BTreeMap;
+
+use base::call::Call;
+use serde_json::{Value, json};
+
+use crate::definition;
+use crate::describe::{self, Status};
+use crate::engine::Engine;
+use crate::error::Result;
+use crate::members::*;
+use crate::operation::{Done, Operation};
+use crate::schema::{Definition, Sse, View};
+use crate::shape::{Fields, Kind, Member, Rule, Shape};
+
+pub(crate) struct CreateTable;
+
+static SHAPE: Shape = Shape {
+    name: "CreateTableInput",
+    members: &[
+        Member::ruled("AttributeDefinitions", Kind::List(&ATTRIBUTE_DEFINITION_ELEMENT), &[Rule::NotNull]),
+        Member::ruled("TableName", Kind::Text, &[Rule::NewTableName]),
+        BILLING_MODE,
+        PROVISIONED_THROUGHPUT,
+        KEY_SCHEMA,
+        LOCAL_INDEXES,
+        GLOBAL_INDEXES,
+        STREAM_SPECIFICATION,
+        SSE_SPECIFICATION,
+        Member::new("Tags", Kind::List(&TAG)),
+        TABLE_CLASS,
+        Member::new("DeletionProtectionEnabled", Kind::Boolean),
+        WARM_THROUGHPUT,
+        Member::new("ResourcePolicy", Kind::Text),
+        ON_DEMAND_THROUGHPUT,
+    ],
+};
+
+pub(crate) struct Input {
+    definition: Definition,
+    view: Option<View>,
+}
+
+impl Operation for CreateTable {
+    const NAME: &'static str = "CreateTable";
+    const SHAPE: &'static Shape = &SHAPE;
+    type Input = Input;
+    type Output = Value;
+
+    fn read(call: &Call, body: Fields<'_>) -> Result<Input> {
+        let billing = definition::billing(&body, call.now.millis())?;
+        let attributes = definition::attributes(&body);
+        let key = definition::key(&body, &attributes, true)?;
+        let indexes = definition::indexes(&body, &attributes, &key, billing.on_demand)?;
+        definition::check_attributes_used(&attributes, &key, &indexes)?;
+        let view = body.fields("StreamSpecification").map(definition::stream_view).transpose()?.flatten();
+        let sse = body.fields("SSESpecification").filter(|sse| sse.boolean("Enabled") == Some(true));
+        let definition = Definition {
+            id: 0,
+            uuid: String::new(),
+            name: body.required("TableName").to_owned(),
+            created_ms: 0,
+            attributes,
+            key,
+            next_index: u32::try_from(indexes.len()).unwrap_or(u32::MAX).saturating_add(1),
+            indexes,
+            billing,
+            stream_label: None,
+            stream: None,
+            deletion_protection: body.boolean("DeletionProtectionEnabled").unwrap_or(false),
+            table_class: body.text("TableClass").map(str::to_owned),
+            sse: sse.map(|sse| Sse { key: kms_key(call, sse) }),
+            tags: definition::tags(body.list("Tags"), &BTreeMap::new())?,
+            ttl: None,
+            recovery_since_ms: None,
+        };
+        Ok(Input { definition, view })
+    }
+
+    fn run(engine: &Engine, call: &Call, input: Input) -> Result<Done<Value>> {
+        let (table, seq) = engine.create_table(call, input.definition, input.view)?;
+        Ok(Done::wrote(json!({"TableDescription": describe::table(&table, Status::Creating)}), seq))
+    }
+
+    fn reply(output: Value, out: &mut Vec<u8>) {
+        out.extend_from_slice(output.to_string().as_bytes());
+    }
+}
+
+/// The KMS key's ARN: the one named, or that of AWS's own key for DynamoDB.
+fn kms_key(call: &Call, sse: &Fields<'_>) -> String {
+    let id = sse.text("KMSMasterKeyId").unwrap_or("alias/aws/dynamodb");
+    if id.starts_with("arn:") {
+        return id.to_owned();
+    }
+    let resource = if id.starts_with("alias/") { id.to_owned() } else { format!("key/{id}") };
+    call.arn("kms", resource).to_string()
+}

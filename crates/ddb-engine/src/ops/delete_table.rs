@@ -1,0 +1,36 @@
+//! <https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DeleteTable.html>
+
+use base::call::Call;
+use serde_json::{Value, json};
+
+use crate::describe::{self, Status};
+use crate::engine::Engine;
+use crate::error::Result;
+use crate::members::CONTROL_TABLE_NAME;
+use crate::operation::{Done, Operation};
+use crate::shape::{Fields, Shape};
+
+pub(crate) struct DeleteTable;
+
+static SHAPE: Shape = Shape { name: "DeleteTableInput", members: &[CONTROL_TABLE_NAME] };
+
+impl Operation for DeleteTable {
+    const NAME: &'static str = "DeleteTable";
+    const SHAPE: &'static Shape = &SHAPE;
+    type Input = String;
+    type Output = Value;
+
+    fn read(_: &Call, body: Fields<'_>) -> Result<String> {
+        Ok(body.required("TableName").to_owned())
+    }
+
+    fn run(engine: &Engine, call: &Call, name: String) -> Result<Done<Value>> {
+        let table = engine.described(call, &name)?;
+        let (table, seq) = engine.delete_table(call, &table)?;
+        Ok(Done::wrote(json!({"TableDescription": describe::table(&table, Status::Deleting)}), seq))
+    }
+
+    fn reply(output: Value, out: &mut Vec<u8>) {
+        out.extend_from_slice(output.to_string().as_bytes());
+    }
+}

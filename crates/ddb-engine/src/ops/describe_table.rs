@@ -1,0 +1,36 @@
+//! <https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DescribeTable.html>
+
+use base::call::Call;
+use serde_json::{Value, json};
+
+use crate::describe::{self, Status};
+use crate::engine::Engine;
+use crate::error::Result;
+use crate::members::CONTROL_TABLE_NAME;
+use crate::operation::{Done, Operation};
+use crate::shape::{Fields, Shape};
+
+pub(crate) struct DescribeTable;
+
+static SHAPE: Shape = Shape { name: "DescribeTableInput", members: &[CONTROL_TABLE_NAME] };
+
+impl Operation for DescribeTable {
+    const NAME: &'static str = "DescribeTable";
+    const SHAPE: &'static Shape = &SHAPE;
+    type Input = String;
+    type Output = Value;
+
+    fn read(_: &Call, body: Fields<'_>) -> Result<String> {
+        Ok(body.required("TableName").to_owned())
+    }
+
+    fn run(engine: &Engine, call: &Call, name: String) -> Result<Done<Value>> {
+        let table = engine.described(call, &name)?;
+        engine.count_items(&table)?;
+        Ok(Done::read(json!({"Table": describe::table(&table, Status::Active)})))
+    }
+
+    fn reply(output: Value, out: &mut Vec<u8>) {
+        out.extend_from_slice(output.to_string().as_bytes());
+    }
+}

@@ -1,0 +1,38 @@
+//! <https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DescribeTimeToLive.html>
+
+use base::call::Call;
+use serde_json::{Value, json};
+
+use crate::engine::{Engine, table_name};
+use crate::error::{Error, Result};
+use crate::members::CONTROL_TABLE_NAME;
+use crate::operation::{Done, Operation};
+use crate::shape::{Fields, Shape};
+
+pub(crate) struct DescribeTimeToLive;
+
+static SHAPE: Shape = Shape { name: "DescribeTimeToLiveInput", members: &[CONTROL_TABLE_NAME] };
+
+impl Operation for DescribeTimeToLive {
+    const NAME: &'static str = "DescribeTimeToLive";
+    const SHAPE: &'static Shape = &SHAPE;
+    type Input = String;
+    type Output = Value;
+
+    fn read(_: &Call, body: Fields<'_>) -> Result<String> {
+        Ok(body.required("TableName").to_owned())
+    }
+
+    fn run(engine: &Engine, call: &Call, name: String) -> Result<Done<Value>> {
+        let table = engine.find(call, &name)?.ok_or_else(|| Error::table_not_found(table_name(&name)))?;
+        let description = match &table.definition.ttl {
+            Some(attribute) => json!({"TimeToLiveStatus": "ENABLED", "AttributeName": attribute}),
+            None => json!({"TimeToLiveStatus": "DISABLED"}),
+        };
+        Ok(Done::read(json!({"TimeToLiveDescription": description})))
+    }
+
+    fn reply(output: Value, out: &mut Vec<u8>) {
+        out.extend_from_slice(output.to_string().as_bytes());
+    }
+}

@@ -1,0 +1,100 @@
+//! <https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_GetItem.html>
+
+use base::call::Call;
+use bytes::Bytes;
+use ddb_expr::codec::EncodedItem;
+use ddb_expr::projection::Projection;
+
+use crate::capacity::{Consistency, Consumed, Report};
+use crate::engine::Engine;
+use crate::error::{Error, Result};
+use crate::expression::Expressions;
+use crate::json::Object;
+use crate::key;
+use crate::members::*;
+use crate::operation::{Done, Operation};
+use crate::reply::ConsumedCapacity;
+use crate::shape::{Fields, Kind, Member, Rule, Shape};
+use crate::value::{self, view};
+
+pub(crate) struct GetItem;
+
+static SHAPE: Shape = Shape {
+    name: "GetItemInput",
+    members: &[
+        RETURN_CONSUMED_CAPACITY,
+        TABLE_NAME,
+        Member::ruled("Key", Kind::Item, &[Rule::NotNull]),
+        ATTRIBUTES_TO_GET,
+        Member::new("ConsistentRead", Kind::Boolean),
+        Member::new("ProjectionExpression", Kind::Text),
+        NAMES,
+    ],
+};
+
+pub(crate) struct Input {
+    table: String,
+    key: EncodedItem,
+    projection: Option<Projection>,
+    consistent: bool,
+    report: Report,
+}
+
+pub(crate) struct Output {
+    item: Option<Bytes>,
+    consumed: Option<ConsumedCapacity>,
+}
+
+impl Operation for GetItem {
+    const NAME: &'static str = "GetItem";
+    const SHAPE: &'static Shape = &SHAPE;
+    type Input = Input;
+    type Output = Output;
+
+    fn read(_: &Call, mut body: Fields<'_>) -> Result<Input> {
+        let key = body.take_item("Key");
+        let mut expressions = Expressions::begin(&mut body, &["ProjectionExpression"], &["AttributesToGet"])?;
+        let key = key.map(|key| key.item()).transpose()?.ok_or_else(Error::key_mismatch)?;
+        expressions.open()?;
+        let projection = expressions.projection()?;
+        expressions.end()?;
+        Ok(Input {
+            table: body.required("TableName").to_owned(),
+            key,
+            projection,
+            consistent: body.boolean("ConsistentRead").unwrap_or(false),
+            report: Report::of(&body),
+        })
+    }
+
+    fn run(engine: &Engine, call: &Call, input: Input) -> Result<Done<Output>> {
+        let table = engine.table(call, &input.table)?;
+        key::check_key(&table.definition.key, input.key.view())?;
+        if let Some(projection) = &input.projection {
+            key::check_projection(&table.definition, projection)?;
+        }
+        let item = engine.get(&table, input.key.view())?;
+        let consumed = (input.report != Report::None).then(|| {
+            let bytes = item.as_ref().map_or(0, |item| view(item).size_bytes());
+            ConsumedCapacity {
+                table: table.definition.name.clone(),
+                consumed: Consumed::read(bytes, Consistency::of(input.consistent)),
+                report: input.report,
+            }
+        });
+        let item = match &input.projection {
+            Some(projection) => item.map(|item| projection.apply(view(&item)).into_bytes()),
+            None => item,
+        };
+        Ok(Done::read(Output { item, consumed }))
+    }
+
+    fn reply(output: Output, out: &mut Vec<u8>) {
+        let mut object = Object::begin(out);
+        if let Some(item) = &output.item {
+            value::write_item(item, object.key("Item"));
+        }
+        ConsumedCapacity::write(output.consumed.as_ref(), &mut object);
+        object.end();
+    }
+}

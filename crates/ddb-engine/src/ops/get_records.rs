@@ -1,0 +1,73 @@
+//! <https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_streams_GetRecords.html>
+
+use std::sync::Arc;
+
+use base::call::Call;
+
+use crate::catalog::Stream;
+use crate::engine::Engine;
+use crate::error::Result;
+use crate::feed::{Cursor, Page};
+use crate::json::Object;
+use crate::operation::{Api, Done, Operation};
+use crate::shape::Rule::{LengthMax, LengthMin, Max, Min, NotNull};
+use crate::shape::{Fields, Kind, Member, Shape};
+
+pub(crate) struct GetRecords;
+
+static SHAPE: Shape = Shape {
+    name: "GetRecordsInput",
+    members: &[
+        Member::ruled("ShardIterator", Kind::Text, &[NotNull, LengthMin(1), LengthMax(2048)]),
+        Member::ruled("Limit", Kind::Integer, &[Min(1), Max(1000)]),
+    ],
+};
+
+pub(crate) struct Input {
+    iterator: String,
+    limit: usize,
+}
+
+pub(crate) struct Output {
+    stream: Arc<Stream>,
+    page: Page,
+    next: Option<String>,
+}
+
+impl Operation for GetRecords {
+    const NAME: &'static str = "GetRecords";
+    const API: Api = Api::Streams;
+    const SHAPE: &'static Shape = &SHAPE;
+    type Input = Input;
+    type Output = Output;
+
+    fn read(_: &Call, body: Fields<'_>) -> Result<Input> {
+        Ok(Input {
+            iterator: body.required("ShardIterator").to_owned(),
+            limit: body.integer("Limit").and_then(|limit| usize::try_from(limit).ok()).unwrap_or(1000),
+        })
+    }
+
+    fn run(engine: &Engine, call: &Call, input: Input) -> Result<Done<Output>> {
+        let (stream, page) = engine.records(call, &input.iterator, input.limit)?;
+        let next = page.next.map(|from| Cursor { from, exact: false, issued: call.now }.text(&stream));
+        Ok(Done::read(Output { stream, page, next }))
+    }
+
+    fn reply(output: Output, out: &mut Vec<u8>) {
+        let mut object = Object::begin(out);
+        let list = object.key("Records");
+        list.push(b'[');
+        for (at, record) in output.page.records.iter().enumerate() {
+            if at > 0 {
+                list.push(b',');
+            }
+            record.write(&output.stream, None, list);
+        }
+        list.push(b']');
+        if let Some(next) = &output.next {
+            object.text("NextShardIterator", next);
+        }
+        object.end();
+    }
+}

@@ -1,0 +1,76 @@
+//! <https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_streams_GetShardIterator.html>
+
+use base::call::Call;
+use base::seams::Position;
+
+use crate::engine::Engine;
+use crate::error::{Error, Result};
+use crate::json::Object;
+use crate::operation::{Api, Done, Operation};
+use crate::shape::Rule::{Enum, LengthMax, LengthMin, NotNull};
+use crate::shape::{Fields, Kind, Member, Shape};
+
+pub(crate) struct GetShardIterator;
+
+static SHAPE: Shape = Shape {
+    name: "GetShardIteratorInput",
+    members: &[
+        Member::ruled("StreamArn", Kind::Text, &[NotNull, LengthMin(37), LengthMax(1024)]),
+        Member::ruled("ShardId", Kind::Text, &[NotNull, LengthMin(28), LengthMax(65)]),
+        Member::ruled(
+            "ShardIteratorType",
+            Kind::Text,
+            &[NotNull, Enum(&["AT_SEQUENCE_NUMBER", "AFTER_SEQUENCE_NUMBER", "TRIM_HORIZON", "LATEST"])],
+        ),
+        Member::ruled("SequenceNumber", Kind::Text, &[LengthMin(21), LengthMax(40)]),
+    ],
+};
+
+pub(crate) struct Input {
+    arn: String,
+    shard: String,
+    position: Position,
+}
+
+impl Operation for GetShardIterator {
+    const NAME: &'static str = "GetShardIterator";
+    const API: Api = Api::Streams;
+    const SHAPE: &'static Shape = &SHAPE;
+    type Input = Input;
+    type Output = String;
+
+    fn read(_: &Call, body: Fields<'_>) -> Result<Input> {
+        let kind = body.required("ShardIteratorType");
+        let number = || {
+            let number = body.text("SequenceNumber").map(str::to_owned);
+            number.ok_or_else(|| {
+                Error::validation(format!(
+                    "One or more parameter values were invalid: SequenceNumber must be specified when ShardIteratorType is {kind}"
+                ))
+            })
+        };
+        let position = match kind {
+            "TRIM_HORIZON" => Position::TrimHorizon,
+            "LATEST" => Position::Latest,
+            "AT_SEQUENCE_NUMBER" => Position::At(number()?),
+            _ => Position::After(number()?),
+        };
+        Ok(Input {
+            arn: body.required("StreamArn").to_owned(),
+            shard: body.required("ShardId").to_owned(),
+            position,
+        })
+    }
+
+    fn run(engine: &Engine, call: &Call, input: Input) -> Result<Done<String>> {
+        let stream = engine.stream(call, &input.arn)?;
+        if stream.definition.shard_id() != input.shard {
+            return Err(Error::no_shard());
+        }
+        Ok(Done::read(engine.cursor(&stream, &input.position, call.now)?.text(&stream)))
+    }
+
+    fn reply(output: String, out: &mut Vec<u8>) {
+        Object::begin(out).text("ShardIterator", &output).end();
+    }
+}

@@ -1,0 +1,66 @@
+//! <https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_streams_ListStreams.html>
+
+use base::call::Call;
+use serde_json::{Value, json};
+
+use crate::catalog::owner_of;
+use crate::describe;
+use crate::engine::{Engine, table_name};
+use crate::error::Result;
+use crate::operation::{Api, Done, Operation};
+use crate::shape::Rule::{LengthMax, LengthMin, Max, Min, TableName};
+use crate::shape::{Fields, Kind, Member, Shape};
+
+pub(crate) struct ListStreams;
+
+static SHAPE: Shape = Shape {
+    name: "ListStreamsInput",
+    members: &[
+        Member::ruled("TableName", Kind::Text, &[TableName]),
+        Member::ruled("Limit", Kind::Integer, &[Min(1), Max(100)]),
+        Member::ruled("ExclusiveStartStreamArn", Kind::Text, &[LengthMin(37), LengthMax(1024)]),
+    ],
+};
+
+pub(crate) struct Input {
+    table: Option<String>,
+    limit: usize,
+    after: Option<String>,
+}
+
+impl Operation for ListStreams {
+    const NAME: &'static str = "ListStreams";
+    const API: Api = Api::Streams;
+    const SHAPE: &'static Shape = &SHAPE;
+    type Input = Input;
+    type Output = Value;
+
+    fn read(_: &Call, body: Fields<'_>) -> Result<Input> {
+        Ok(Input {
+            table: body.text("TableName").map(|name| table_name(name).to_owned()),
+            limit: body.integer("Limit").and_then(|limit| usize::try_from(limit).ok()).unwrap_or(100),
+            after: body.text("ExclusiveStartStreamArn").map(str::to_owned),
+        })
+    }
+
+    fn run(engine: &Engine, call: &Call, input: Input) -> Result<Done<Value>> {
+        let mut streams = engine.catalog.streams(&engine.store, &owner_of(call))?;
+        streams.retain(|stream| input.table.as_ref().is_none_or(|table| *table == stream.definition.table));
+        if let Some(after) = &input.after {
+            let seen = streams.iter().position(|stream| stream.arn == *after).map_or(0, |at| at + 1);
+            streams.drain(..seen);
+        }
+        let more = streams.len() > input.limit;
+        streams.truncate(input.limit);
+        let mut out =
+            json!({"Streams": streams.iter().map(|s| describe::stream_summary(s)).collect::<Vec<_>>()});
+        if let (true, Some(last), Some(out)) = (more, streams.last(), out.as_object_mut()) {
+            out.insert("LastEvaluatedStreamArn".to_owned(), json!(last.arn));
+        }
+        Ok(Done::read(out))
+    }
+
+    fn reply(output: Value, out: &mut Vec<u8>) {
+        out.extend_from_slice(output.to_string().as_bytes());
+    }
+}

@@ -1,0 +1,69 @@
+//! <https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_ListTables.html>
+
+use base::call::Call;
+
+use crate::catalog::owner_of;
+use crate::engine::Engine;
+use crate::error::Result;
+use crate::json::{self, Object};
+use crate::operation::{Done, Operation};
+use crate::shape::Rule::{LengthMax, LengthMin, Max, Min, NamePattern};
+use crate::shape::{Fields, Kind, Member, Shape};
+
+pub(crate) struct ListTables;
+
+static SHAPE: Shape = Shape {
+    name: "ListTablesInput",
+    members: &[
+        Member::ruled("Limit", Kind::Integer, &[Min(1), Max(100)]),
+        Member::ruled("ExclusiveStartTableName", Kind::Text, &[NamePattern, LengthMin(3), LengthMax(255)]),
+    ],
+};
+
+pub(crate) struct Input {
+    after: String,
+    limit: usize,
+}
+
+pub(crate) struct Output {
+    names: Vec<String>,
+    more: bool,
+}
+
+impl Operation for ListTables {
+    const NAME: &'static str = "ListTables";
+    const SHAPE: &'static Shape = &SHAPE;
+    type Input = Input;
+    type Output = Output;
+
+    fn read(_: &Call, body: Fields<'_>) -> Result<Input> {
+        Ok(Input {
+            after: body.text("ExclusiveStartTableName").unwrap_or_default().to_owned(),
+            limit: body.integer("Limit").and_then(|limit| usize::try_from(limit).ok()).unwrap_or(100),
+        })
+    }
+
+    fn run(engine: &Engine, call: &Call, input: Input) -> Result<Done<Output>> {
+        let mut names = engine.catalog.names(&engine.store, &owner_of(call), &input.after, input.limit)?;
+        let more = names.len() > input.limit;
+        names.truncate(input.limit);
+        Ok(Done::read(Output { names, more }))
+    }
+
+    fn reply(output: Output, out: &mut Vec<u8>) {
+        let mut object = Object::begin(out);
+        let list = object.key("TableNames");
+        list.push(b'[');
+        for (at, name) in output.names.iter().enumerate() {
+            if at > 0 {
+                list.push(b',');
+            }
+            json::text(list, name);
+        }
+        list.push(b']');
+        if let (true, Some(last)) = (output.more, output.names.last()) {
+            object.text("LastEvaluatedTableName", last);
+        }
+        object.end();
+    }
+}

@@ -1,0 +1,74 @@
+//! <https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_PutItem.html>
+
+use base::call::Call;
+use ddb_expr::size::MAX_ITEM_BYTES;
+
+use crate::engine::Engine;
+use crate::error::{Error, Result};
+use crate::expression::Expressions;
+use crate::members::*;
+use crate::operation::{Done, Operation};
+use crate::plan::{Action, Plan};
+use crate::shape::{Fields, Kind, Member, Rule, Shape};
+use crate::single::{Returns, Wishes, WriteReply};
+
+pub(crate) struct PutItem;
+
+static SHAPE: Shape = Shape {
+    name: "PutItemInput",
+    members: &[
+        RETURN_CONSUMED_CAPACITY,
+        TABLE_NAME,
+        Member::ruled("Item", Kind::Item, &[Rule::NotNull]),
+        CONDITIONAL_OPERATOR,
+        Member::new("Expected", Kind::Legacy),
+        RETURN_VALUES,
+        RETURN_ITEM_COLLECTION_METRICS,
+        ON_FAILURE,
+        Member::new("ConditionExpression", Kind::Text),
+        VALUES,
+        NAMES,
+    ],
+};
+
+pub(crate) struct Input {
+    plan: Plan,
+    wishes: Wishes,
+}
+
+impl Operation for PutItem {
+    const NAME: &'static str = "PutItem";
+    const SHAPE: &'static Shape = &SHAPE;
+    type Input = Input;
+    type Output = WriteReply;
+
+    fn read(_: &Call, mut body: Fields<'_>) -> Result<Input> {
+        let item = body.take_item("Item");
+        let mut expressions =
+            Expressions::begin(&mut body, &["ConditionExpression"], &["Expected", "ConditionalOperator"])?;
+        let item = item.map(|item| item.item()).transpose()?.ok_or_else(Error::key_mismatch)?;
+        let wishes = Wishes::of(expressions.body());
+        if !matches!(wishes.returns, Returns::None | Returns::AllOld) {
+            return Err(Error::validation("ReturnValues can only be ALL_OLD or NONE"));
+        }
+        if item.size_bytes() > MAX_ITEM_BYTES {
+            return Err(Error::validation("Item size has exceeded the maximum allowed size"));
+        }
+        expressions.open()?;
+        let condition = expressions.condition()?;
+        let show_old = expressions.shows_old();
+        expressions.end()?;
+        let table = body.required("TableName").to_owned();
+        Ok(Input { plan: Plan { table, action: Action::Put(item), condition, show_old }, wishes })
+    }
+
+    fn run(engine: &Engine, call: &Call, input: Input) -> Result<Done<WriteReply>> {
+        let written = engine.write(call, &input.plan)?;
+        let seq = written.seq;
+        Ok(Done::wrote(WriteReply::of(written, &input.wishes), seq))
+    }
+
+    fn reply(output: WriteReply, out: &mut Vec<u8>) {
+        output.write(out);
+    }
+}

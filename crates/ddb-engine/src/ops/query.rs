@@ -1,0 +1,124 @@
+//! <https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_Query.html>
+
+use base::call::Call;
+use ddb_expr::key_condition::KeyCondition;
+use store::Order;
+
+use crate::engine::Engine;
+use crate::error::{Error, Result};
+use crate::expression::Expressions;
+use crate::members::*;
+use crate::operation::{Done, Operation};
+use crate::page::{self, Page, Request, Select};
+use crate::range;
+use crate::reply::{self, ConsumedCapacity};
+use crate::select;
+use crate::shape::{Fields, Kind, Member, Shape};
+
+pub(crate) struct Query;
+
+static SHAPE: Shape = Shape {
+    name: "QueryInput",
+    members: &[
+        SELECT,
+        READ_INDEX_NAME,
+        RETURN_CONSUMED_CAPACITY,
+        Member::new("QueryFilter", Kind::Legacy),
+        TABLE_NAME,
+        CONDITIONAL_OPERATOR,
+        ATTRIBUTES_TO_GET,
+        Member::new("Limit", Kind::Integer),
+        Member::new("KeyConditions", Kind::Legacy),
+        Member::new("ExclusiveStartKey", Kind::Item),
+        Member::new("ConsistentRead", Kind::Boolean),
+        Member::new("ScanIndexForward", Kind::Boolean),
+        Member::new("KeyConditionExpression", Kind::Text),
+        Member::new("FilterExpression", Kind::Text),
+        Member::new("ProjectionExpression", Kind::Text),
+        VALUES,
+        NAMES,
+    ],
+};
+
+pub(crate) struct Input {
+    condition: KeyCondition,
+    request: Request,
+    order: Order,
+}
+
+pub(crate) struct Output {
+    page: Page,
+    counting: bool,
+    consumed: Option<ConsumedCapacity>,
+}
+
+impl Operation for Query {
+    const NAME: &'static str = "Query";
+    const SHAPE: &'static Shape = &SHAPE;
+    type Input = Input;
+    type Output = Output;
+
+    fn read(_: &Call, mut body: Fields<'_>) -> Result<Input> {
+        if body.integer("Limit").is_some_and(|limit| limit < 1) {
+            // Unlike all other constraints this one names the member with a capital and shows no value.
+            return Err(Error::validation(
+                "1 validation error detected: Value at 'Limit' failed to satisfy constraint: Member must have value greater than or equal to 1",
+            ));
+        }
+        let start = body.take_item("ExclusiveStartKey");
+        let mut expressions = Expressions::begin(
+            &mut body,
+            &["ProjectionExpression", "FilterExpression", "KeyConditionExpression"],
+            &["AttributesToGet", "QueryFilter", "ConditionalOperator", "KeyConditions"],
+        )?;
+        let start = start.map(select::start).transpose()?;
+        if !expressions.body().has("KeyConditionExpression") {
+            return Err(Error::validation(
+                "Either the KeyConditions or KeyConditionExpression parameter must be specified in the request.",
+            ));
+        }
+        expressions.open()?;
+        let condition = expressions.key_condition()?.ok_or_else(Error::key_mismatch)?;
+        let filter = expressions.filter()?;
+        let projection = expressions.projection()?;
+        expressions.end()?;
+        let order = match body.boolean("ScanIndexForward") {
+            Some(false) => Order::Descending,
+            _ => Order::Ascending,
+        };
+        let request = Request {
+            select: select::of(&body, projection.is_some())?,
+            filter,
+            projection,
+            start,
+            ..select::request(&body)
+        };
+        Ok(Input { condition, request, order })
+    }
+
+    fn run(engine: &Engine, call: &Call, input: Input) -> Result<Done<Output>> {
+        let Input { condition, request, order } = input;
+        let table = engine.table(call, &request.table)?;
+        let index = page::index_of(&table, &request)?;
+        if let Some(start) = &request.start {
+            page::check_start(&table, index, start, true)?;
+        }
+        let mut range = range::of(&table, index, &condition, order)?;
+        let schema = index.map_or(&table.definition.key, |index| &index.key);
+        if let Some(start) = &request.start {
+            let key = page::start_at(&table, index, start)?;
+            range::check_start(schema, &condition, start)?;
+            range.behind(&key);
+        }
+        select::check_filter(schema, request.filter.as_ref())?;
+        page::check_projected(&table, index, &request)?;
+        select::check_paths(&table, &request)?;
+        let page = engine.read_page(&table, index, &range, &request)?;
+        let consumed = select::consumed(&table, &page, request.report);
+        Ok(Done::read(Output { page, counting: request.select == Some(Select::Count), consumed }))
+    }
+
+    fn reply(output: Output, out: &mut Vec<u8>) {
+        reply::page(&output.page, output.counting, output.consumed.as_ref(), out);
+    }
+}

@@ -1,0 +1,53 @@
+//! <https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_TagResource.html>
+
+use std::collections::BTreeMap;
+
+use base::call::Call;
+
+use crate::definition;
+use crate::engine::Engine;
+use crate::error::{Error, Result};
+use crate::members::TAG;
+use crate::operation::{Done, Operation};
+use crate::shape::Rule::NotNull;
+use crate::shape::{Fields, Kind, Member, Shape};
+use crate::tags;
+
+pub(crate) struct TagResource;
+
+static SHAPE: Shape = Shape {
+    name: "TagResourceInput",
+    members: &[Member::new("ResourceArn", Kind::Text), Member::ruled("Tags", Kind::List(&TAG), &[NotNull])],
+};
+
+pub(crate) struct Input {
+    arn: String,
+    tags: BTreeMap<String, String>,
+}
+
+impl Operation for TagResource {
+    const NAME: &'static str = "TagResource";
+    const SHAPE: &'static Shape = &SHAPE;
+    type Input = Input;
+    type Output = ();
+
+    fn read(_: &Call, body: Fields<'_>) -> Result<Input> {
+        let arn = tags::resource(&body)?;
+        if body.list("Tags").is_empty() {
+            return Err(Error::validation("Atleast one Tag needs to be provided as Input."));
+        }
+        Ok(Input { arn, tags: definition::tags(body.list("Tags"), &BTreeMap::new())? })
+    }
+
+    fn run(engine: &Engine, call: &Call, input: Input) -> Result<Done<()>> {
+        let table = tags::table(engine, call, &input.arn)?;
+        let (_, seq) = engine.alter_table(&table, |definition| {
+            definition.tags.extend(input.tags);
+            definition::check_tag_count(&definition.tags)
+        })?;
+        Ok(Done::wrote((), seq))
+    }
+
+    /// AWS's reply has no body at all.
+    fn reply((): (), _: &mut Vec<u8>) {}
+}

@@ -1,0 +1,104 @@
+//! <https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_TransactGetItems.html>
+
+use base::call::Call;
+use bytes::Bytes;
+
+use crate::capacity::Report;
+use crate::engine::Engine;
+use crate::error::{Error, Result};
+use crate::expression::Expressions;
+use crate::json::Object;
+use crate::members::*;
+use crate::operation::{Done, Operation};
+use crate::reply::ConsumedCapacity;
+use crate::shape::Rule::{LengthMax, LengthMin, NotNull};
+use crate::shape::{Fields, Kind, Member, Node, Shape};
+use crate::transact::Get;
+use crate::value;
+
+pub(crate) struct TransactGetItems;
+
+static GET: Shape = Shape {
+    name: "Get",
+    members: &[
+        Member::ruled("Key", Kind::Item, &[NotNull]),
+        TABLE_NAME,
+        Member::new("ProjectionExpression", Kind::Text),
+        NAMES,
+    ],
+};
+static ITEM: Shape =
+    Shape { name: "TransactGetItem", members: &[Member::ruled("Get", Kind::Struct(&GET), &[NotNull])] };
+static ELEMENT: Member = Member::new("member", Kind::Struct(&ITEM));
+
+static SHAPE: Shape = Shape {
+    name: "TransactGetItemsInput",
+    members: &[
+        RETURN_CONSUMED_CAPACITY,
+        Member::ruled("TransactItems", Kind::List(&ELEMENT), &[NotNull, LengthMin(1), LengthMax(100)]),
+    ],
+};
+
+pub(crate) struct Input {
+    gets: Vec<Get>,
+    report: Report,
+}
+
+pub(crate) struct Output {
+    items: Vec<Option<Bytes>>,
+    consumed: Vec<ConsumedCapacity>,
+}
+
+impl Operation for TransactGetItems {
+    const NAME: &'static str = "TransactGetItems";
+    const SHAPE: &'static Shape = &SHAPE;
+    type Input = Input;
+    type Output = Output;
+
+    fn read(_: &Call, mut body: Fields<'_>) -> Result<Input> {
+        let report = Report::of(&body);
+        let mut gets = Vec::new();
+        for node in body.take_list("TransactItems") {
+            if let Node::Struct(mut fields) = node
+                && let Some(get) = fields.take_fields("Get")
+            {
+                gets.push(read_get(get)?);
+            }
+        }
+        Ok(Input { gets, report })
+    }
+
+    fn run(engine: &Engine, call: &Call, input: Input) -> Result<Done<Output>> {
+        let (items, consumed) = engine.transact_get(call, &input.gets, input.report)?;
+        Ok(Done::read(Output { items, consumed }))
+    }
+
+    fn reply(output: Output, out: &mut Vec<u8>) {
+        let mut object = Object::begin(out);
+        let list = object.key("Responses");
+        list.push(b'[');
+        for (at, item) in output.items.iter().enumerate() {
+            if at > 0 {
+                list.push(b',');
+            }
+            let mut response = Object::begin(list);
+            if let Some(item) = item {
+                value::write_item(item, response.key("Item"));
+            }
+            response.end();
+        }
+        list.push(b']');
+        ConsumedCapacity::write_list(&output.consumed, &mut object);
+        object.end();
+    }
+}
+
+fn read_get(mut body: Fields<'_>) -> Result<Get> {
+    let key = body.take_item("Key");
+    let mut expressions = Expressions::begin(&mut body, &["ProjectionExpression"], &[])?;
+    let key = key.ok_or_else(Error::key_mismatch)?.item()?;
+    expressions.open()?;
+    let projection = expressions.projection()?;
+    expressions.end()?;
+    Ok(Get { table: body.required("TableName").to_owned(), key, projection })
+}

@@ -1,0 +1,162 @@
+//! <https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_TransactWriteItems.html>
+
+use base::call::Call;
+use ddb_expr::size::MAX_ITEM_BYTES;
+
+use crate::capacity::Report;
+use crate::engine::Engine;
+use crate::error::{Error, Result};
+use crate::expression::Expressions;
+use crate::json::Object;
+use crate::members::*;
+use crate::operation::{Done, Operation};
+use crate::plan::{Action, Plan};
+use crate::reply::{CollectionMetrics, ConsumedCapacity};
+use crate::shape::Rule::{LengthMax, LengthMin, NotNull};
+use crate::shape::{Fields, Kind, Member, Node, Shape};
+use crate::transact::{Fingerprint, Outcome, Token};
+
+pub(crate) struct TransactWriteItems;
+
+static CHECK: Shape = Shape {
+    name: "ConditionCheck",
+    members: &[
+        Member::ruled("Key", Kind::Item, &[NotNull]),
+        TABLE_NAME,
+        Member::ruled("ConditionExpression", Kind::Text, &[NotNull]),
+        NAMES,
+        VALUES,
+        ON_FAILURE,
+    ],
+};
+static PUT: Shape = Shape {
+    name: "Put",
+    members: &[
+        Member::ruled("Item", Kind::Item, &[NotNull]),
+        TABLE_NAME,
+        Member::new("ConditionExpression", Kind::Text),
+        NAMES,
+        VALUES,
+        ON_FAILURE,
+    ],
+};
+static DELETE: Shape = Shape {
+    name: "Delete",
+    members: &[
+        Member::ruled("Key", Kind::Item, &[NotNull]),
+        TABLE_NAME,
+        Member::new("ConditionExpression", Kind::Text),
+        NAMES,
+        VALUES,
+        ON_FAILURE,
+    ],
+};
+static UPDATE: Shape = Shape {
+    name: "Update",
+    members: &[
+        Member::ruled("Key", Kind::Item, &[NotNull]),
+        Member::ruled("UpdateExpression", Kind::Text, &[NotNull]),
+        TABLE_NAME,
+        Member::new("ConditionExpression", Kind::Text),
+        NAMES,
+        VALUES,
+        ON_FAILURE,
+    ],
+};
+static ITEM: Shape = Shape {
+    name: "TransactWriteItem",
+    members: &[
+        Member::new("ConditionCheck", Kind::Struct(&CHECK)),
+        Member::new("Put", Kind::Struct(&PUT)),
+        Member::new("Delete", Kind::Struct(&DELETE)),
+        Member::new("Update", Kind::Struct(&UPDATE)),
+    ],
+};
+static ELEMENT: Member = Member::new("member", Kind::Struct(&ITEM));
+
+static SHAPE: Shape = Shape {
+    name: "TransactWriteItemsInput",
+    members: &[
+        RETURN_CONSUMED_CAPACITY,
+        RETURN_ITEM_COLLECTION_METRICS,
+        Member::ruled("ClientRequestToken", Kind::Text, &[LengthMin(1), LengthMax(36)]),
+        Member::ruled("TransactItems", Kind::List(&ELEMENT), &[NotNull, LengthMin(1), LengthMax(100)]),
+    ],
+};
+
+pub(crate) struct Input {
+    plans: Vec<Plan>,
+    token: Option<Token>,
+    report: Report,
+    metrics: bool,
+}
+
+impl Operation for TransactWriteItems {
+    const NAME: &'static str = "TransactWriteItems";
+    const SHAPE: &'static Shape = &SHAPE;
+    type Input = Input;
+    type Output = Outcome;
+
+    fn read(_: &Call, mut body: Fields<'_>) -> Result<Input> {
+        let (report, metrics) = (Report::of(&body), CollectionMetrics::wanted(&body));
+        let token = body.text("ClientRequestToken").map(str::to_owned);
+        let mut fingerprint = Fingerprint::new();
+        let mut plans = Vec::new();
+        for node in body.take_list("TransactItems") {
+            if let Node::Struct(fields) = node {
+                plans.push(plan(fields, &mut fingerprint)?);
+            }
+        }
+        let token = token.map(|text| Token { text, fingerprint: fingerprint.end() });
+        Ok(Input { plans, token, report, metrics })
+    }
+
+    fn run(engine: &Engine, call: &Call, input: Input) -> Result<Done<Outcome>> {
+        let (outcome, seq) =
+            engine.transact(call, &input.plans, input.token.as_ref(), (input.report, input.metrics))?;
+        Ok(Done::wrote(outcome, seq))
+    }
+
+    fn reply(output: Outcome, out: &mut Vec<u8>) {
+        let mut object = Object::begin(out);
+        ConsumedCapacity::write_list(&output.consumed, &mut object);
+        if !output.metrics.is_empty() {
+            CollectionMetrics::write_map(&output.metrics, object.key("ItemCollectionMetrics"));
+        }
+        object.end();
+    }
+}
+
+/// One action: exactly one of four members.
+fn plan(mut fields: Fields<'_>, fingerprint: &mut Fingerprint) -> Result<Plan> {
+    let kinds = ["ConditionCheck", "Put", "Delete", "Update"];
+    let mut there = kinds.into_iter().filter(|kind| fields.has(kind));
+    let (Some(kind), None) = (there.next(), there.next()) else {
+        return Err(Error::validation("TransactItems can only contain one of Check, Put, Update or Delete"));
+    };
+    let mut body = fields.take_fields(kind).ok_or_else(Error::key_mismatch)?;
+    fingerprint.add(kind);
+    fingerprint.add_fields(&body);
+    let item = body.take_item(if kind == "Put" { "Item" } else { "Key" });
+    let expressions: &[&str] = match kind {
+        "Update" => &["UpdateExpression", "ConditionExpression"],
+        _ => &["ConditionExpression"],
+    };
+    let mut expressions = Expressions::begin(&mut body, expressions, &[])?;
+    let item = item.ok_or_else(Error::key_mismatch)?.item()?;
+    expressions.open()?;
+    let update = if kind == "Update" { expressions.update()? } else { None };
+    let condition = expressions.condition()?;
+    let show_old = expressions.shows_old();
+    expressions.end()?;
+    if kind == "Put" && item.size_bytes() > MAX_ITEM_BYTES {
+        return Err(Error::validation("Item size has exceeded the maximum allowed size"));
+    }
+    let action = match kind {
+        "Put" => Action::Put(item),
+        "Delete" => Action::Delete(item),
+        "Update" => Action::Update(item, update),
+        _ => Action::Check(item),
+    };
+    Ok(Plan { table: body.required("TableName").to_owned(), action, condition, show_old })
+}

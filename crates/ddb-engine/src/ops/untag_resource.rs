@@ -1,0 +1,56 @@
+//! <https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_UntagResource.html>
+
+use base::call::Call;
+
+use crate::engine::Engine;
+use crate::error::{Error, Result};
+use crate::members::TEXT;
+use crate::operation::{Done, Operation};
+use crate::shape::Rule::NotNull;
+use crate::shape::{Fields, Kind, Member, Node, Shape};
+use crate::tags;
+
+pub(crate) struct UntagResource;
+
+static SHAPE: Shape = Shape {
+    name: "UntagResourceInput",
+    members: &[
+        Member::new("ResourceArn", Kind::Text),
+        Member::ruled("TagKeys", Kind::List(&TEXT), &[NotNull]),
+    ],
+};
+
+pub(crate) struct Input {
+    arn: String,
+    keys: Vec<String>,
+}
+
+impl Operation for UntagResource {
+    const NAME: &'static str = "UntagResource";
+    const SHAPE: &'static Shape = &SHAPE;
+    type Input = Input;
+    type Output = ();
+
+    fn read(_: &Call, body: Fields<'_>) -> Result<Input> {
+        let arn = tags::resource(&body)?;
+        let keys: Vec<String> =
+            body.list("TagKeys").iter().filter_map(Node::text).map(str::to_owned).collect();
+        if keys.is_empty() {
+            return Err(Error::validation("Atleast one Tag Key needs to be provided as Input."));
+        }
+        Ok(Input { arn, keys })
+    }
+
+    fn run(engine: &Engine, call: &Call, input: Input) -> Result<Done<()>> {
+        // Unlike its siblings this operation names no ARN in its error.
+        let table = engine.table(call, &input.arn)?;
+        let (_, seq) = engine.alter_table(&table, |definition| {
+            definition.tags.retain(|key, _| !input.keys.contains(key));
+            Ok(())
+        })?;
+        Ok(Done::wrote((), seq))
+    }
+
+    /// AWS's reply has no body at all.
+    fn reply((): (), _: &mut Vec<u8>) {}
+}

@@ -1,0 +1,72 @@
+//! <https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_UpdateItem.html>
+
+use base::call::Call;
+
+use crate::engine::Engine;
+use crate::error::{Error, Result};
+use crate::expression::Expressions;
+use crate::members::*;
+use crate::operation::{Done, Operation};
+use crate::plan::{Action, Plan};
+use crate::shape::{Fields, Kind, Member, Rule, Shape};
+use crate::single::{Wishes, WriteReply};
+
+pub(crate) struct UpdateItem;
+
+static SHAPE: Shape = Shape {
+    name: "UpdateItemInput",
+    members: &[
+        RETURN_CONSUMED_CAPACITY,
+        TABLE_NAME,
+        Member::ruled("Key", Kind::Item, &[Rule::NotNull]),
+        CONDITIONAL_OPERATOR,
+        Member::new("Expected", Kind::Legacy),
+        Member::new("AttributeUpdates", Kind::Legacy),
+        RETURN_VALUES,
+        RETURN_ITEM_COLLECTION_METRICS,
+        ON_FAILURE,
+        Member::new("ConditionExpression", Kind::Text),
+        Member::new("UpdateExpression", Kind::Text),
+        VALUES,
+        NAMES,
+    ],
+};
+
+pub(crate) struct Input {
+    plan: Plan,
+    wishes: Wishes,
+}
+
+impl Operation for UpdateItem {
+    const NAME: &'static str = "UpdateItem";
+    const SHAPE: &'static Shape = &SHAPE;
+    type Input = Input;
+    type Output = WriteReply;
+
+    fn read(_: &Call, mut body: Fields<'_>) -> Result<Input> {
+        let key = body.take_item("Key");
+        let mut expressions = Expressions::begin(
+            &mut body,
+            &["UpdateExpression", "ConditionExpression"],
+            &["AttributeUpdates", "Expected", "ConditionalOperator"],
+        )?;
+        let key = key.map(|key| key.item()).transpose()?.ok_or_else(Error::key_mismatch)?;
+        expressions.open()?;
+        let update = expressions.update()?;
+        let condition = expressions.condition()?;
+        let (wishes, show_old) = (Wishes::of(expressions.body()), expressions.shows_old());
+        expressions.end()?;
+        let table = body.required("TableName").to_owned();
+        Ok(Input { plan: Plan { table, action: Action::Update(key, update), condition, show_old }, wishes })
+    }
+
+    fn run(engine: &Engine, call: &Call, input: Input) -> Result<Done<WriteReply>> {
+        let written = engine.write(call, &input.plan)?;
+        let seq = written.seq;
+        Ok(Done::wrote(WriteReply::of(written, &input.wishes), seq))
+    }
+
+    fn reply(output: WriteReply, out: &mut Vec<u8>) {
+        output.write(out);
+    }
+}

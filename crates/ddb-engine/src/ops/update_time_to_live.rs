@@ -1,0 +1,84 @@
+//! <https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_UpdateTimeToLive.html>
+
+use base::call::Call;
+use serde_json::{Value, json};
+
+use crate::engine::Engine;
+use crate::error::{Error, Result};
+use crate::members::CONTROL_TABLE_NAME;
+use crate::operation::{Done, Operation};
+use crate::shape::Rule::{LengthMax, LengthMin, NotNull};
+use crate::shape::{Fields, Kind, Member, Shape};
+
+pub(crate) struct UpdateTimeToLive;
+
+static SPECIFICATION: Shape = Shape {
+    name: "TimeToLiveSpecification",
+    members: &[
+        Member::ruled("Enabled", Kind::Boolean, &[NotNull]),
+        Member::ruled("AttributeName", Kind::Text, &[NotNull, LengthMin(1), LengthMax(255)]),
+    ],
+};
+
+static SHAPE: Shape = Shape {
+    name: "UpdateTimeToLiveInput",
+    members: &[
+        CONTROL_TABLE_NAME,
+        Member::ruled("TimeToLiveSpecification", Kind::Struct(&SPECIFICATION), &[NotNull]),
+    ],
+};
+
+pub(crate) struct Input {
+    table: String,
+    enabled: bool,
+    attribute: String,
+}
+
+impl Operation for UpdateTimeToLive {
+    const NAME: &'static str = "UpdateTimeToLive";
+    const SHAPE: &'static Shape = &SHAPE;
+    type Input = Input;
+    type Output = Value;
+
+    fn read(_: &Call, body: Fields<'_>) -> Result<Input> {
+        let specification = body.fields("TimeToLiveSpecification");
+        Ok(Input {
+            table: body.required("TableName").to_owned(),
+            enabled: specification.and_then(|given| given.boolean("Enabled")).unwrap_or(false),
+            attribute: specification
+                .map_or_else(String::new, |given| given.required("AttributeName").to_owned()),
+        })
+    }
+
+    fn run(engine: &Engine, call: &Call, input: Input) -> Result<Done<Value>> {
+        let table = engine.described(call, &input.table)?;
+        let Input { enabled, attribute, .. } = input;
+        let specification = json!({"Enabled": enabled, "AttributeName": attribute});
+        let (_, seq) = engine.alter_table(&table, |definition| {
+            match (enabled, &definition.ttl) {
+                (true, Some(known)) if *known == attribute => {
+                    return Err(Error::validation("TimeToLive is already enabled"));
+                }
+                (true, Some(known)) => {
+                    return Err(Error::validation(format!(
+                        "TimeToLive is active on a different AttributeName: current AttributeName is {known}"
+                    )));
+                }
+                (false, None) => return Err(Error::validation("TimeToLive is already disabled")),
+                (false, Some(known)) if *known != attribute => {
+                    return Err(Error::validation(format!(
+                        "TimeToLive is active on a different AttributeName: current AttributeName is {known}"
+                    )));
+                }
+                _ => {}
+            }
+            definition.ttl = enabled.then_some(attribute);
+            Ok(())
+        })?;
+        Ok(Done::wrote(json!({"TimeToLiveSpecification": specification}), seq))
+    }
+
+    fn reply(output: Value, out: &mut Vec<u8>) {
+        out.extend_from_slice(output.to_string().as_bytes());
+    }
+}

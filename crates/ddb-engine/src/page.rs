@@ -1,0 +1,267 @@
+//! The loop of Query and Scan: walks a range of keys, lazily, stops at Limit or 1 MB, then filters and projects.
+//!
+//! Knows no wire format and no operation. Which range a request means is `range`'s to say.
+
+use std::ops::{Bound, ControlFlow};
+
+use bytes::Bytes;
+use ddb_expr::codec::EncodedItem;
+use ddb_expr::condition::Condition;
+use ddb_expr::projection::Projection;
+use rust_decimal::Decimal;
+use store::{Order, Store};
+
+use crate::capacity::{Consistency, Consumed, Report, read_units};
+use crate::catalog::Table;
+use crate::engine::Engine;
+use crate::error::{Error, Result};
+use crate::key;
+use crate::schema::{self, Index, Scope};
+use crate::value::view;
+
+/// Bytes of items, as AWS counts them, after which a page ends.
+const PAGE_BYTES: usize = 1024 * 1024;
+
+/// `Select`, once it is known to fit the rest of the request.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Select {
+    /// Every attribute, fetched from the table where a local index lacks it.
+    AllAttributes,
+    /// What the index holds; of a table, everything.
+    AllProjected,
+    /// What the projection expression names.
+    Specific,
+    /// Only how many.
+    Count,
+}
+
+/// What Query and Scan have in common.
+#[derive(Debug)]
+pub(crate) struct Request {
+    /// The table's name or ARN, as sent.
+    pub(crate) table: String,
+    pub(crate) index: Option<String>,
+    pub(crate) select: Option<Select>,
+    pub(crate) limit: Option<usize>,
+    pub(crate) start: Option<EncodedItem>,
+    pub(crate) consistent: bool,
+    pub(crate) filter: Option<Condition>,
+    pub(crate) projection: Option<Projection>,
+    pub(crate) report: Report,
+}
+
+/// A range of keys and the way through it.
+#[derive(Debug)]
+pub(crate) struct Range {
+    pub(crate) from: Bound<Vec<u8>>,
+    pub(crate) to: Bound<Vec<u8>>,
+    pub(crate) order: Order,
+}
+
+impl Range {
+    /// All keys that begin with a prefix.
+    pub(crate) fn of(prefix: &store::Key, order: Order) -> Range {
+        Range {
+            from: Bound::Included(prefix.as_bytes().to_vec()),
+            to: Bound::Excluded(prefix.end().as_bytes().to_vec()),
+            order,
+        }
+    }
+
+    /// Whether a key lies in it.
+    pub(crate) fn holds(&self, key: &store::Key) -> bool {
+        std::ops::RangeBounds::<[u8]>::contains(&(bound(&self.from), bound(&self.to)), key.as_bytes())
+    }
+
+    /// Goes on behind a key.
+    pub(crate) fn behind(&mut self, key: &store::Key) {
+        let end = Bound::Excluded(key.as_bytes().to_vec());
+        match self.order {
+            Order::Ascending => self.from = end,
+            Order::Descending => self.to = end,
+        }
+    }
+}
+
+/// A page of a Query or Scan.
+#[derive(Debug)]
+pub(crate) struct Page {
+    /// The items that passed, projected; empty for a count.
+    pub(crate) items: Vec<Bytes>,
+    /// How many passed.
+    pub(crate) count: usize,
+    /// How many were looked at.
+    pub(crate) scanned: usize,
+    /// Where to go on.
+    pub(crate) last: Option<EncodedItem>,
+    pub(crate) consumed: Consumed,
+}
+
+/// What a walk met.
+struct Walk {
+    items: Vec<Bytes>,
+    bytes: usize,
+    /// Whether the walk ended before its range did.
+    stopped: bool,
+}
+
+fn walk(store: &Store, range: &Range, limit: Option<usize>) -> Result<Walk> {
+    let mut walk = Walk { items: Vec::new(), bytes: 0, stopped: false };
+    let (from, to) = (bound(&range.from), bound(&range.to));
+    store.scan(from, to, range.order, &mut |_, item| {
+        walk.bytes += view(item).size_bytes();
+        walk.items.push(item.clone());
+        walk.stopped = limit == Some(walk.items.len()) || walk.bytes >= PAGE_BYTES;
+        if walk.stopped { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+    })?;
+    Ok(walk)
+}
+
+fn bound(bound: &Bound<Vec<u8>>) -> Bound<&[u8]> {
+    match bound {
+        Bound::Included(key) => Bound::Included(key),
+        Bound::Excluded(key) => Bound::Excluded(key),
+        Bound::Unbounded => Bound::Unbounded,
+    }
+}
+
+impl Engine {
+    /// Reads one page of a table or index.
+    pub(crate) fn read_page(
+        &self,
+        table: &Table,
+        index: Option<&Index>,
+        range: &Range,
+        request: &Request,
+    ) -> Result<Page> {
+        let Walk { items, bytes, stopped } = walk(&self.store, range, request.limit)?;
+        let last = items.last().filter(|_| stopped).map(|item| start_key(table, index, item));
+        let scanned = items.len();
+        let fetch = index.is_some_and(|index| must_fetch(table, index, request));
+        let counting = request.select == Some(Select::Count);
+        let (mut kept, mut count, mut fetched_units) = (Vec::new(), 0, Decimal::ZERO);
+        let consistency = Consistency::of(request.consistent);
+        for mut item in items {
+            if fetch && let Some(whole) = self.get(table, view(&item))? {
+                fetched_units += read_units(view(&whole).size_bytes(), consistency);
+                item = whole;
+            }
+            if request.filter.as_ref().is_some_and(|filter| !filter.holds(Some(view(&item)))) {
+                continue;
+            }
+            count += 1;
+            if counting {
+                continue;
+            }
+            kept.push(match &request.projection {
+                Some(projection) => projection.apply(view(&item)).into_bytes(),
+                None => item,
+            });
+        }
+        let consumed = match index {
+            None => Consumed::read(bytes, consistency),
+            Some(index) => Consumed::read_index(index, read_units(bytes, consistency), fetched_units),
+        };
+        Ok(Page { items: kept, count, scanned, last, consumed })
+    }
+}
+
+/// Whether a local index lacks something that is to be returned, so that each item must be read from the table.
+fn must_fetch(table: &Table, index: &Index, request: &Request) -> bool {
+    if index.scope == Scope::Global || index.projection == schema::Projection::All {
+        return false;
+    }
+    match (&request.projection, request.select) {
+        (Some(projection), _) => {
+            projection.top_level_names().any(|name| !index.holds(&table.definition.key, name))
+        }
+        (None, select) => select == Some(Select::AllAttributes),
+    }
+}
+
+/// `LastEvaluatedKey`: the table's key, and of an index its own key too.
+fn start_key(table: &Table, index: Option<&Index>, item: &Bytes) -> EncodedItem {
+    let definition = &table.definition;
+    view(item).only(|name| definition.key.has(name) || index.is_some_and(|index| index.key.has(name)))
+}
+
+/// The index that a request names.
+pub(crate) fn index_of<'t>(table: &'t Table, request: &Request) -> Result<Option<&'t Index>> {
+    let Some(name) = &request.index else { return Ok(None) };
+    let index = table.definition.index(name).ok_or_else(|| Error::no_index(name))?;
+    if index.scope == Scope::Global && request.consistent {
+        return Err(not_consistent());
+    }
+    Ok(Some(index))
+}
+
+/// A global index gives only what it holds.
+pub(crate) fn check_projected(table: &Table, index: Option<&Index>, request: &Request) -> Result<()> {
+    let Some(index) = index.filter(|index| index.scope == Scope::Global) else { return Ok(()) };
+    let name = &index.name;
+    if request.select == Some(Select::AllAttributes) && index.projection != schema::Projection::All {
+        return Err(Error::invalid(format!(
+            "Select type ALL_ATTRIBUTES is not supported for global secondary index {name} because its projection \
+             type is not ALL"
+        )));
+    }
+    let wanted = request.projection.iter().flat_map(Projection::top_level_names);
+    let missing: Vec<&str> = wanted.filter(|wanted| !index.holds(&table.definition.key, wanted)).collect();
+    if missing.is_empty() {
+        return Ok(());
+    }
+    Err(Error::invalid(format!("Global secondary index {name} does not project [{}]", missing.join(", "))))
+}
+
+fn not_consistent() -> Error {
+    Error::validation("Consistent reads are not supported on global secondary indexes")
+}
+
+/// Checks the form of `ExclusiveStartKey`: as many attributes as the keys have, and those that the query or scan of
+/// an index goes by of the right types. AWS does this before it looks at a key condition.
+pub(crate) fn check_start(
+    table: &Table,
+    index: Option<&Index>,
+    start: &EncodedItem,
+    of_query: bool,
+) -> Result<()> {
+    let definition = &table.definition;
+    let invalid = || Error::validation("The provided starting key is invalid");
+    let mut wanted = definition.key.len();
+    if let Some(index) = index {
+        wanted += index.key.all().filter(|attribute| !definition.key.has(&attribute.name)).count();
+    }
+    if start.view().len() != wanted {
+        return Err(if of_query || index.is_some() {
+            invalid()
+        } else {
+            starting_key(&Error::key_mismatch())
+        });
+    }
+    if index.is_none() && !of_query {
+        return Ok(());
+    }
+    for attribute in index.map_or(&definition.key, |index| &index.key).all() {
+        let value = start.view().get(&attribute.name).ok_or_else(invalid)?;
+        if value.kind() != attribute.kind.value_type() {
+            return Err(Error::key_mismatch());
+        }
+    }
+    Ok(())
+}
+
+/// The key of the store that `ExclusiveStartKey` stands for, the table's key in it checked.
+pub(crate) fn start_at(table: &Table, index: Option<&Index>, start: &EncodedItem) -> Result<store::Key> {
+    let definition = &table.definition;
+    let table_key = key::keys_of(&definition.key, start.view());
+    key::check_key(&definition.key, table_key.view()).map_err(|error| starting_key(&error))?;
+    match index {
+        None => key::item_key(definition, start.view()),
+        Some(index) => key::entry_key(definition, index, start.view())
+            .ok_or_else(|| Error::validation("The provided starting key is invalid")),
+    }
+}
+
+fn starting_key(error: &Error) -> Error {
+    Error::validation(format!("The provided starting key is invalid: {}", error.message()))
+}

@@ -1,0 +1,167 @@
+//! What a write wants of one item, before the item's present state is known; and the decision, once it is.
+//!
+//! Pure: no lock, no store. `commit` brings the state and carries the decision out.
+
+use bytes::Bytes;
+use ddb_expr::codec::{self, Encoded, EncodedItem};
+use ddb_expr::condition::Condition;
+use ddb_expr::size::MAX_ITEM_BYTES;
+use ddb_expr::update::{self, SetValue, Update};
+use ddb_expr::value::Item;
+
+use crate::change::Change;
+use crate::error::{Code, Error, Result};
+use crate::key;
+use crate::schema::Definition;
+use crate::value::view;
+
+/// A write of one item.
+#[derive(Debug)]
+pub(crate) struct Plan {
+    /// The table's name or ARN, as sent.
+    pub(crate) table: String,
+    pub(crate) action: Action,
+    pub(crate) condition: Option<Condition>,
+    /// `ReturnValuesOnConditionCheckFailure` is `ALL_OLD`.
+    pub(crate) show_old: bool,
+}
+
+/// What is to be done.
+#[derive(Debug)]
+pub(crate) enum Action {
+    /// This becomes the item.
+    Put(EncodedItem),
+    /// The item of this key goes.
+    Delete(EncodedItem),
+    /// The item of this key changes; it appears if it is not there.
+    Update(EncodedItem, Option<Update>),
+    /// The item of this key is only looked at.
+    Check(EncodedItem),
+}
+
+/// A decided write.
+#[derive(Debug)]
+pub(crate) struct Decided {
+    pub(crate) change: Change,
+    /// What an update returns for `UPDATED_OLD` and `UPDATED_NEW`.
+    pub(crate) touched: Option<Touched>,
+}
+
+/// The parts of an item that an update named, as they were and as they became.
+#[derive(Debug)]
+pub(crate) struct Touched {
+    pub(crate) old: EncodedItem,
+    pub(crate) new: EncodedItem,
+}
+
+impl Plan {
+    /// The item or key that the request brought.
+    pub(crate) fn item(&self) -> Encoded<'_> {
+        match &self.action {
+            Action::Put(item) | Action::Delete(item) | Action::Update(item, _) | Action::Check(item) => {
+                item.view()
+            }
+        }
+    }
+
+    /// Checks the request against the table: keys first, then what an update may not touch.
+    pub(crate) fn check(&self, table: &Definition) -> Result<()> {
+        match &self.action {
+            Action::Put(item) => {
+                key::check_item(table, item.view())?;
+                self.check_condition(table)
+            }
+            Action::Delete(key) | Action::Check(key) | Action::Update(key, None) => {
+                key::check_key(&table.key, key.view())?;
+                self.check_condition(table)
+            }
+            Action::Update(key, Some(update)) => {
+                check_update(table, update)?;
+                key::check_key(&table.key, key.view())?;
+                self.check_condition(table)
+            }
+        }
+    }
+
+    fn check_condition(&self, table: &Definition) -> Result<()> {
+        self.condition.as_ref().map_or(Ok(()), |condition| key::check_condition(table, condition))
+    }
+
+    /// Decides on the item's present state.
+    pub(crate) fn decide(&self, table: &Definition, before: Option<Bytes>) -> Result<Decided> {
+        if let Some(condition) = &self.condition
+            && !condition.holds(before.as_ref().map(view))
+        {
+            return Err(Error::condition_failed(before.filter(|_| self.show_old)));
+        }
+        let mut touched = None;
+        let after = match &self.action {
+            Action::Put(item) => Some(item.as_bytes().clone()),
+            Action::Delete(_) => None,
+            Action::Check(_) => before.clone(),
+            Action::Update(key, update) => {
+                let (after, parts) = updated(table, key, update.as_ref(), before.as_ref())?;
+                touched = parts;
+                Some(after)
+            }
+        };
+        Ok(Decided { change: Change { before, after, by_ttl: false }, touched })
+    }
+}
+
+/// Key attributes cannot be updated, and index keys only as a whole and by values of their type.
+fn check_update(table: &Definition, update: &Update) -> Result<()> {
+    if let Some(path) = update.targets().find(|path| table.key.has(&path.attribute)) {
+        return Err(Error::invalid(format!(
+            "Cannot update attribute {}. This attribute is part of the key",
+            path.attribute
+        )));
+    }
+    for path in update.targets() {
+        check_set_type(table, update, &path.attribute)?;
+    }
+    key::check_scalars(table, update.targets().map(|path| (path.attribute.as_str(), !path.is_top_level())))
+}
+
+/// A value of the request that an index key is set to must have its type; what is worked out is judged later.
+fn check_set_type(table: &Definition, update: &Update, name: &str) -> Result<()> {
+    for (path, value) in &update.sets {
+        let SetValue::Value(value) = value else { continue };
+        if path.attribute.as_str() == name && path.is_top_level() {
+            let item = codec::encode(&Item::from_iter([(name, value.to_value())]));
+            key::check_index_keys(table, item.view())?;
+        }
+    }
+    Ok(())
+}
+
+/// The item after an update. An item that was not there starts as its key.
+fn updated(
+    table: &Definition,
+    key: &EncodedItem,
+    update: Option<&Update>,
+    before: Option<&Bytes>,
+) -> Result<(Bytes, Option<Touched>)> {
+    let Some(update) = update else {
+        return Ok((before.map_or_else(|| key.as_bytes().clone(), Bytes::clone), None));
+    };
+    let old = before.map(view);
+    let applied = update.apply(old, &key.to_item())?;
+    let item = codec::encode(&applied.item);
+    if item.size_bytes() > MAX_ITEM_BYTES {
+        return Err(Error::validation("Item size to update has exceeded the maximum allowed size"));
+    }
+    key::check_index_keys(table, item.view()).map_err(|error| {
+        if error.code() != Code::Validation {
+            return error;
+        }
+        Error::validation(
+            "The update expression attempted to update the secondary index key to unsupported type",
+        )
+    })?;
+    let touched = Touched {
+        old: update::project_touched(old.unwrap_or(Encoded::EMPTY), &applied.touched),
+        new: update::project_touched(item.view(), &applied.touched),
+    };
+    Ok((item.into_bytes(), Some(touched)))
+}

@@ -1,0 +1,201 @@
+//! The wire: from an HTTP request to the table of operations and back. The only place that renders an error.
+//!
+//! Knows no operation. <https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Programming.LowLevelAPI.html>
+
+use std::io::Read as _;
+
+use base::call::Call;
+use base::http::{Body, OperationName, ReadError, Request, Response};
+use bytes::Bytes;
+use http::header::{CONTENT_ENCODING, CONTENT_TYPE, HeaderName, HeaderValue};
+use http::{HeaderMap, Method, StatusCode};
+
+use crate::engine::Engine;
+use crate::error::{Code, Detail, Error, Family, Result};
+use crate::json::{Object, Reader};
+use crate::operation::{Done, Entry};
+use crate::ops;
+use crate::value;
+
+/// Longest body of a request, as sent and as unpacked.
+const MAX_BODY_BYTES: usize = 16 * 1024 * 1024;
+
+const JSON: HeaderValue = HeaderValue::from_static("application/x-amz-json-1.0");
+const PLAIN_JSON: HeaderValue = HeaderValue::from_static("application/json");
+const REQUEST_ID: HeaderName = HeaderName::from_static("x-amzn-requestid");
+const CRC32: HeaderName = HeaderName::from_static("x-amz-crc32");
+
+impl Engine {
+    /// Answers one request. Never fails: what goes wrong becomes a reply.
+    pub async fn answer(&self, call: Call, request: Request) -> Response {
+        let (head, body) = request.into_parts();
+        if head.method == Method::GET {
+            let healthy = format!("healthy: dynamodb.{}.amazonaws.com ", call.region);
+            return reply(&call, StatusCode::OK, healthy.into_bytes(), None);
+        }
+        let body = match body.collect(MAX_BODY_BYTES).await {
+            Ok(body) => body,
+            Err(ReadError::TooLarge) => return failed(&call, &head.headers, &Error::too_large()),
+            Err(ReadError::Broken(_)) => return failed(&call, &head.headers, &Error::not_json()),
+        };
+        if head.method != Method::POST || !(body.is_empty() || is_json(&head.headers)) {
+            let unknown = b"<UnknownOperationException/>\n".to_vec();
+            return reply(&call, StatusCode::NOT_FOUND, unknown, None);
+        }
+        let Some(entry) = entry_of(&head.headers) else {
+            return failed(&call, &head.headers, &unknown_operation(&head.headers, body));
+        };
+        let mut response = match self.perform(entry, &call, &head.headers, body).await {
+            Ok(body) => reply(&call, StatusCode::OK, body, Some(content_type(&head.headers))),
+            Err(error) => failed(&call, &head.headers, &error),
+        };
+        response.extensions_mut().insert(OperationName(entry.name));
+        response
+    }
+
+    async fn perform(&self, entry: &Entry, call: &Call, headers: &HeaderMap, body: Bytes) -> Result<Vec<u8>> {
+        let body = unpack(headers, body)?;
+        let answer = entry.answer.ok_or_else(|| Error::not_built(entry.name))?;
+        let Done { output, seq } = answer(self, call, &body)?;
+        if let Some(seq) = seq {
+            self.store.synced(seq).await?;
+        }
+        Ok(output)
+    }
+}
+
+fn failed(call: &Call, headers: &HeaderMap, error: &Error) -> Response {
+    render(call, error, content_type(headers))
+}
+
+/// AWS looks whether a body is JSON before it looks which operation is meant.
+fn unknown_operation(headers: &HeaderMap, body: Bytes) -> Error {
+    let is_json = |body: &[u8]| {
+        let mut reader = Reader::new(std::str::from_utf8(body).unwrap_or_default());
+        reader.value().is_ok() && reader.end().is_ok()
+    };
+    match unpack(headers, body) {
+        Ok(body) if body.is_empty() || is_json(&body) => Error::unknown_operation(),
+        Ok(_) => Error::not_json(),
+        Err(error) => error,
+    }
+}
+
+/// The reply is JSON 1.0 if the request was, else plain JSON, as on AWS.
+fn content_type(headers: &HeaderMap) -> HeaderValue {
+    if named_type(headers) == "application/x-amz-json-1.0" { JSON } else { PLAIN_JSON }
+}
+
+/// A reply in this service's format that refuses a request before the engine sees it: for the gateway's
+/// authentication errors. `code` is the bare name, such as `MissingAuthenticationTokenException`.
+pub fn refusal(call: &Call, status: StatusCode, code: &str, message: &str) -> Response {
+    let mut body = Vec::new();
+    error_body(&mut body, Family::Service, code, ("message", message));
+    body.push(b'}');
+    reply(call, status, body, Some(JSON))
+}
+
+/// All operations that AWS has, by name, and whether each is built here.
+pub fn operations() -> impl Iterator<Item = (&'static str, bool)> {
+    ops::ALL.iter().map(|entry| (entry.name, entry.answer.is_some()))
+}
+
+fn named_type(headers: &HeaderMap) -> &str {
+    let named = headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    named.split(';').next().unwrap_or_default().trim()
+}
+
+fn is_json(headers: &HeaderMap) -> bool {
+    matches!(named_type(headers), "application/x-amz-json-1.0" | "application/json")
+}
+
+fn entry_of(headers: &HeaderMap) -> Option<&'static Entry> {
+    let target = headers.get("x-amz-target")?.to_str().ok()?;
+    let (api, name) = target.split_once('.')?;
+    ops::ALL.iter().find(|entry| entry.name == name && entry.api.target() == api)
+}
+
+/// Undoes the content encoding. Broken data is an internal error, as on AWS.
+fn unpack(headers: &HeaderMap, body: Bytes) -> Result<Bytes> {
+    let encoding = headers.get(CONTENT_ENCODING).and_then(|value| value.to_str().ok());
+    let mut unpacked = Vec::new();
+    // One byte more than allowed tells a body of the limit from one above it.
+    let limit = MAX_BODY_BYTES as u64 + 1;
+    let result = match encoding.unwrap_or_default().trim().to_ascii_lowercase().as_str() {
+        "gzip" => flate2::read::MultiGzDecoder::new(&body[..]).take(limit).read_to_end(&mut unpacked),
+        "deflate" => flate2::read::ZlibDecoder::new(&body[..]).take(limit).read_to_end(&mut unpacked),
+        _ => return Ok(body),
+    };
+    result.map_err(Error::internal)?;
+    if unpacked.len() > MAX_BODY_BYTES {
+        return Err(Error::too_large());
+    }
+    Ok(unpacked.into())
+}
+
+fn reply(call: &Call, status: StatusCode, body: Vec<u8>, content_type: Option<HeaderValue>) -> Response {
+    let crc = crc32fast::hash(&body);
+    let mut response = Response::new(Body::from(body));
+    *response.status_mut() = status;
+    let headers = response.headers_mut();
+    if let Some(content_type) = content_type {
+        headers.insert(CONTENT_TYPE, content_type);
+    }
+    headers.insert(CRC32, HeaderValue::from(crc));
+    if let Ok(id) = HeaderValue::from_str(&call.request_id) {
+        headers.insert(REQUEST_ID, id);
+    }
+    response
+}
+
+fn render(call: &Call, error: &Error, content_type: HeaderValue) -> Response {
+    if let Some(cause) = error.cause() {
+        tracing::error!(request_id = %call.request_id, %cause, "a DynamoDB request failed inside");
+    }
+    let status = StatusCode::from_u16(error.code().status()).unwrap_or(StatusCode::BAD_REQUEST);
+    if error.code() == Code::TooLarge {
+        return reply(call, status, Vec::new(), None);
+    }
+    let (family, name) = error.code().wire();
+    // Errors of the parser spell the member with a capital, all others do not.
+    let message = if error.code() == Code::Serialization { "Message" } else { "message" };
+    let mut body = Vec::with_capacity(128 + error.message().len());
+    error_body(&mut body, family, name, (message, error.message()));
+    match error.detail() {
+        Detail::None => {}
+        Detail::Item(item) => {
+            body.extend_from_slice(b",\"Item\":");
+            value::write_item(item, &mut body);
+        }
+        Detail::Reasons(reasons) => {
+            // AWS sends the message of this error under both spellings.
+            body.extend_from_slice(b",\"CancellationReasons\":[");
+            for (at, reason) in reasons.iter().enumerate() {
+                if at > 0 {
+                    body.push(b',');
+                }
+                let mut object = Object::begin(&mut body);
+                object.text("Code", reason.code.unwrap_or("None"));
+                if let Some(message) = &reason.message {
+                    object.text("Message", message);
+                }
+                if let Some(item) = &reason.item {
+                    value::write_item(item, object.key("Item"));
+                }
+                object.end();
+            }
+            body.push(b']');
+        }
+    }
+    body.push(b'}');
+    reply(call, status, body, Some(content_type))
+}
+
+/// Everything of an error's document but its last brace.
+fn error_body(out: &mut Vec<u8>, family: Family, name: &str, (key, message): (&str, &str)) {
+    let mut object = Object::begin(out);
+    object.text("__type", &format!("{}#{name}", family.as_str()));
+    if !message.is_empty() {
+        object.text(key, message);
+    }
+}

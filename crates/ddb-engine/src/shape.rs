@@ -1,0 +1,304 @@
+//! What a request may look like, declared as data, and the one pass that turns its text into typed members.
+//!
+//! AWS checks in two rounds. First the types: the first member of a wrong JSON type ends the request with a
+//! `SerializationException`. Then the constraints: all that are broken, ten at most, are told in one
+//! `ValidationException`, in the order in which the operation's shape declares its members.
+
+use std::borrow::Cow;
+
+mod check;
+mod fields;
+
+use crate::error::{Error, Result};
+use crate::json::{Malformed, Reader, Token};
+use crate::value::ItemText;
+
+/// A structure: its name in AWS's Java model, and its members in the order in which broken constraints are told.
+#[derive(Debug)]
+pub(crate) struct Shape {
+    /// Such as `KeySchemaElement`.
+    pub(crate) name: &'static str,
+    /// The members.
+    pub(crate) members: &'static [Member],
+}
+
+/// One member of a structure, or the element of a list or map (then named `member`).
+#[derive(Debug)]
+pub(crate) struct Member {
+    /// AWS's spelling.
+    pub(crate) name: &'static str,
+    /// The JSON type.
+    pub(crate) kind: Kind,
+    /// The constraints.
+    pub(crate) rules: &'static [Rule],
+}
+
+/// The JSON type of a member.
+#[derive(Debug)]
+pub(crate) enum Kind {
+    /// A text.
+    Text,
+    /// True or false.
+    Boolean,
+    /// A whole number of 32 bits.
+    Integer,
+    /// A whole number of 64 bits.
+    Long,
+    /// A parameter that expressions replaced: read over, and refused where it is present.
+    Legacy,
+    /// A map from attribute names to attribute values.
+    Item,
+    /// A list.
+    List(&'static Member),
+    /// A map from texts; the Java name of what it holds, for the message.
+    Map(&'static str, &'static Member),
+    /// A structure.
+    Struct(&'static Shape),
+}
+
+/// A constraint of one member.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Rule {
+    /// It must be there.
+    NotNull,
+    /// A number at least.
+    Min(i64),
+    /// A number at most.
+    Max(i64),
+    /// Characters or elements at least.
+    LengthMin(usize),
+    /// Characters or elements at most.
+    LengthMax(usize),
+    /// Letters, digits, `_`, `.` and `-`.
+    NamePattern,
+    /// One of these.
+    Enum(&'static [&'static str]),
+    /// Every value of the map has between so many and so many elements.
+    ValueLength(usize, usize),
+    /// Every key of the map is a table's name or ARN.
+    TableKeys,
+    /// The name of a table to be made: judged before everything else, and told alone.
+    NewTableName,
+    /// A table's name or ARN in table operations: as [`Rule::TableName`], and missed in other words.
+    ControlTableName,
+    /// A table's name or ARN: judged before everything else, and told alone.
+    TableName,
+}
+
+impl Member {
+    /// A member without constraints.
+    pub(crate) const fn new(name: &'static str, kind: Kind) -> Member {
+        Member { name, kind, rules: &[] }
+    }
+
+    /// A member with constraints.
+    pub(crate) const fn ruled(name: &'static str, kind: Kind, rules: &'static [Rule]) -> Member {
+        Member { name, kind, rules }
+    }
+}
+
+/// A member as it was sent.
+#[derive(Debug)]
+pub(crate) enum Node<'a> {
+    /// Not there, or `null`.
+    Absent,
+    Text(Cow<'a, str>),
+    Boolean(bool),
+    Integer(i64),
+    /// Present.
+    Legacy,
+    Item(ItemText),
+    List(Vec<Node<'a>>),
+    Map(Vec<(Cow<'a, str>, Node<'a>)>),
+    Struct(Fields<'a>),
+}
+
+/// The members of a structure, in the order of its shape.
+#[derive(Debug)]
+pub(crate) struct Fields<'a> {
+    shape: &'static Shape,
+    nodes: Vec<Node<'a>>,
+}
+
+/// Reads a request's body: types, then constraints.
+pub(crate) fn read<'a>(shape: &'static Shape, body: &'a [u8]) -> Result<Fields<'a>> {
+    let text = std::str::from_utf8(body).map_err(|_| Error::not_json())?;
+    let mut reader = Reader::new(text);
+    if reader.peek()? != Token::Object {
+        // AWS names no place here either, whatever JSON it was.
+        reader.value()?;
+        reader.end()?;
+        return Err(Error::not_json());
+    }
+    let fields = fields(shape, &mut reader)?;
+    reader.end()?;
+    fields.check()?;
+    Ok(fields)
+}
+
+impl From<Malformed> for Error {
+    fn from(_: Malformed) -> Error {
+        Error::not_json()
+    }
+}
+
+fn fields<'a>(shape: &'static Shape, reader: &mut Reader<'a>) -> Result<Fields<'a>> {
+    let mut nodes: Vec<Node<'a>> = Vec::with_capacity(shape.members.len());
+    nodes.resize_with(shape.members.len(), || Node::Absent);
+    reader.object(|key, reader| {
+        let place = shape.members.iter().position(|member| member.name == key);
+        let slot = place.and_then(|at| Some((shape.members.get(at)?, nodes.get_mut(at)?)));
+        let Some((member, slot)) = slot else {
+            // Members that AWS's model does not have are read over.
+            reader.value()?;
+            return Ok(());
+        };
+        *slot = node(&member.kind, reader, "Unexpected field type")?;
+        Ok::<(), Error>(())
+    })?;
+    Ok(Fields { shape, nodes })
+}
+
+/// One value of the kind wanted. `scalar` is what AWS says where a structure is wanted and a scalar came.
+fn node<'a>(kind: &'static Kind, reader: &mut Reader<'a>, scalar: &'static str) -> Result<Node<'a>> {
+    let token = reader.peek()?;
+    if token == Token::Null {
+        reader.word()?;
+        return Ok(Node::Absent);
+    }
+    Ok(match kind {
+        Kind::Text => match token {
+            Token::Text => Node::Text(reader.string()?),
+            token => return Err(wrong_scalar("String", token, reader)),
+        },
+        Kind::Boolean => boolean(token, reader)?,
+        Kind::Integer => integer(token, reader, "Integer", i64::from(i32::MIN)..=i64::from(i32::MAX))?,
+        Kind::Long => integer(token, reader, "Long", i64::MIN..=i64::MAX)?,
+        Kind::Legacy => {
+            reader.value()?;
+            Node::Legacy
+        }
+        Kind::Item => match token {
+            Token::Object => Node::Item(ItemText::read(reader.value()?)?),
+            Token::Array => return Err(wrong_map("com.amazonaws.dynamodb.v20120810.AttributeValue")),
+            _ => return Err(Error::serialization("Unexpected field type")),
+        },
+        Kind::List(element) => list(element, token, reader)?,
+        Kind::Map(of, element) => map(of, element, token, reader)?,
+        Kind::Struct(shape) => match token {
+            Token::Object => Node::Struct(fields(shape, reader)?),
+            Token::Array => return Err(wrong_collection(shape.name)),
+            _ => return Err(Error::serialization(scalar)),
+        },
+    })
+}
+
+const ELEMENT: &str = "Unexpected value type in payload";
+
+fn list<'a>(element: &'static Member, token: Token, reader: &mut Reader<'a>) -> Result<Node<'a>> {
+    match token {
+        Token::Array => {
+            let mut nodes = Vec::new();
+            reader.array(|reader| {
+                nodes.push(node(&element.kind, reader, ELEMENT)?);
+                Ok::<(), Error>(())
+            })?;
+            Ok(Node::List(nodes))
+        }
+        Token::Object => Err(not_here()),
+        _ => Err(Error::serialization("Unexpected field type")),
+    }
+}
+
+fn map<'a>(of: &str, element: &'static Member, token: Token, reader: &mut Reader<'a>) -> Result<Node<'a>> {
+    match token {
+        Token::Object => {
+            let mut nodes: Vec<(Cow<'a, str>, Node<'a>)> = Vec::new();
+            reader.object(|key, reader| {
+                nodes.push((key, node(&element.kind, reader, ELEMENT)?));
+                Ok::<(), Error>(())
+            })?;
+            keep_last(&mut nodes);
+            Ok(Node::Map(nodes))
+        }
+        Token::Array => Err(wrong_map(of)),
+        _ => Err(Error::serialization("Unexpected field type")),
+    }
+}
+
+/// Of several values under one key the last counts, as in AWS's parser.
+fn keep_last(nodes: &mut Vec<(Cow<'_, str>, Node<'_>)>) {
+    if nodes.len() < 2 {
+        return;
+    }
+    let mut seen = std::collections::HashSet::new();
+    let mut keep: Vec<bool> = nodes.iter().rev().map(|(key, _)| seen.insert(key.clone())).collect();
+    if seen.len() == nodes.len() {
+        return;
+    }
+    nodes.retain(|_| keep.pop().unwrap_or(true));
+}
+
+fn boolean<'a>(token: Token, reader: &mut Reader<'a>) -> Result<Node<'a>> {
+    match token {
+        Token::True | Token::False => {
+            reader.word()?;
+            Ok(Node::Boolean(token == Token::True))
+        }
+        Token::Text => match reader.string()?.to_ascii_uppercase().as_str() {
+            "TRUE" | "1" | "YES" => Ok(Node::Boolean(true)),
+            "FALSE" | "0" | "NO" => Ok(Node::Boolean(false)),
+            _ => Err(Error::serialization("Unexpected token received from parser")),
+        },
+        token => Err(wrong_scalar("Boolean", token, reader)),
+    }
+}
+
+fn integer<'a>(
+    token: Token,
+    reader: &mut Reader<'a>,
+    java: &str,
+    range: std::ops::RangeInclusive<i64>,
+) -> Result<Node<'a>> {
+    if token != Token::Number {
+        return Err(wrong_scalar(java, token, reader));
+    }
+    let text = reader.number()?;
+    let number = match text.parse::<i64>() {
+        Ok(number) => number,
+        // A fraction is cut off; a number beyond 64 bits keeps its lowest or highest value.
+        Err(_) => text.parse::<f64>().map_err(|_| Malformed)? as i64,
+    };
+    Ok(Node::Integer(number.clamp(*range.start(), *range.end())))
+}
+
+fn wrong_scalar(java: &str, token: Token, reader: &mut Reader<'_>) -> Error {
+    let came = match token {
+        Token::True => "TRUE_VALUE",
+        Token::False => "FALSE_VALUE",
+        Token::Text => "STRING_VALUE",
+        Token::Number => match reader.number() {
+            Ok(text) if text.contains(['.', 'e', 'E']) => "DECIMAL_VALUE",
+            _ => "NUMBER_VALUE",
+        },
+        Token::Array => {
+            return Error::serialization(format!("Unrecognized collection type class java.lang.{java}"));
+        }
+        Token::Object | Token::Null => return not_here(),
+    };
+    Error::serialization(format!("{came} cannot be converted to {java}"))
+}
+
+fn not_here() -> Error {
+    Error::serialization("Start of structure or map found where not expected")
+}
+
+fn wrong_collection(java: &str) -> Error {
+    Error::serialization(format!(
+        "Unrecognized collection type class com.amazonaws.dynamodb.v20120810.{java}"
+    ))
+}
+
+fn wrong_map(of: &str) -> Error {
+    Error::serialization(format!("Unrecognized collection type java.util.Map<java.lang.String, {of}>"))
+}

@@ -1,0 +1,151 @@
+//! Work that no request waits for: what a deleted table left behind, stream records older than a day, old tokens.
+//! And counting a table's items, which is done once after a start.
+
+use std::ops::{Bound, ControlFlow};
+use std::sync::Arc;
+use std::time::Duration;
+
+use base::clock::Timestamp;
+use bytes::Bytes;
+use store::{Batch, Key, Order, Space, Store};
+
+use crate::catalog::{self, Table};
+use crate::engine::Engine;
+use crate::error::Result;
+use crate::{key, stream, transact, value};
+
+/// How often old records are looked for.
+const INTERVAL: Duration = Duration::from_secs(300);
+/// Keys removed in one batch.
+const CHUNK: usize = 1000;
+
+impl Engine {
+    /// Begins the background work. Call once.
+    pub fn start(self: &Arc<Engine>) {
+        let engine = self.clone();
+        self.tasks.spawn("dynamodb sweeper", async move {
+            let stop = engine.tasks.stop_token();
+            loop {
+                if let Err(error) = engine.sweep() {
+                    tracing::error!(%error, "DynamoDB's sweeper failed and will try again");
+                }
+                tokio::select! {
+                    () = stop.cancelled() => return,
+                    () = engine.sweep.notified() => {}
+                    () = engine.clock.sleep(INTERVAL) => {}
+                }
+            }
+        });
+    }
+
+    /// One round: all that is due now.
+    pub(crate) fn sweep(&self) -> Result<()> {
+        for table in catalog::garbage(&self.store)? {
+            remove_range(&self.store, &key::table_prefix(table))?;
+            remove_range(&self.store, &Key::of(Space::DdbIndex).u64(table))?;
+            let mut batch = Batch::new();
+            catalog::garbage_gone(&mut batch, table);
+            self.store.commit(batch)?;
+        }
+        let now = self.clock.now();
+        for stream in self.catalog.all_streams(&self.store)? {
+            self.trim(&stream, now)?;
+        }
+        transact::forget_old_tokens(&self.store, now)
+    }
+
+    /// Removes a stream's records that are older than a day, and a closed stream once it has none to show.
+    fn trim(&self, stream: &catalog::Stream, now: Timestamp) -> Result<()> {
+        let prefix = catalog::record_prefix(stream.definition.id);
+        loop {
+            let mut old = Vec::new();
+            self.store.scan_prefix(&prefix, &mut |key, value| {
+                if old.len() == CHUNK || !stream::is_trimmed(value, now) {
+                    return ControlFlow::Break(());
+                }
+                old.push(key.to_vec());
+                ControlFlow::Continue(())
+            })?;
+            let done = old.len() < CHUNK;
+            remove(&self.store, old)?;
+            if done {
+                break;
+            }
+        }
+        let closed = stream.definition.closed_ms.map(Timestamp::from_millis);
+        if closed.is_some_and(|closed| now.since(closed) > stream::RETENTION) {
+            let mut batch = Batch::new();
+            self.catalog.drop_stream(&mut batch, stream);
+            self.store.commit(batch)?;
+            self.catalog.unpublish_stream(stream);
+        }
+        Ok(())
+    }
+
+    /// Counts a table's items and index entries, unless the counts are known.
+    pub(crate) fn count_items(&self, table: &Table) -> Result<()> {
+        if table.counts.known() {
+            return Ok(());
+        }
+        let _all = self.stripes.lock_everything();
+        if table.counts.known() {
+            return Ok(());
+        }
+        table.counts.restart();
+        let id = table.definition.id;
+        let count = table.counts.table();
+        self.store.scan_prefix(&key::table_prefix(id), &mut |_, item| {
+            count.add(1, stored_size(item));
+            ControlFlow::Continue(())
+        })?;
+        for index in &table.definition.indexes {
+            let count = table.counts.index(index.id);
+            self.store.scan_prefix(&key::index_prefix(id, index.id), &mut |_, item| {
+                count.add(1, stored_size(item));
+                ControlFlow::Continue(())
+            })?;
+        }
+        Ok(())
+    }
+}
+
+/// The size of an item as AWS counts it.
+fn stored_size(item: &Bytes) -> i64 {
+    i64::try_from(value::view(item).size_bytes()).unwrap_or(i64::MAX)
+}
+
+/// Removes every key below a prefix, some at a time.
+pub(crate) fn remove_range(store: &Store, prefix: &Key) -> Result<()> {
+    let end = prefix.end();
+    loop {
+        let mut keys = Vec::new();
+        let to = Bound::Excluded(end.as_bytes());
+        store.scan(prefix.from_here(), to, Order::Ascending, &mut |key, _| {
+            keys.push(key.to_vec());
+            if keys.len() == CHUNK { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+        })?;
+        let done = keys.len() < CHUNK;
+        remove(store, keys)?;
+        if done {
+            return Ok(());
+        }
+    }
+}
+
+/// Removes keys in one batch.
+pub(crate) fn remove(store: &Store, keys: Vec<Vec<u8>>) -> Result<()> {
+    if keys.is_empty() {
+        return Ok(());
+    }
+    let mut batch = Batch::new();
+    for stored in keys {
+        batch.delete(rebuilt(&stored));
+    }
+    store.commit(batch)?;
+    Ok(())
+}
+
+/// A key that the store handed out, to be handed back.
+pub(crate) fn rebuilt(stored: &[u8]) -> Key {
+    Key::stored(stored)
+}

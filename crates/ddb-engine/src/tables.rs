@@ -1,0 +1,193 @@
+//! The life of a table: made, changed, deleted. Every change of a definition happens under all stripes, so that a
+//! write in progress sees the old table whole or the new one whole.
+
+use std::sync::Arc;
+
+use base::call::Call;
+use store::{Batch, Seq};
+
+use crate::catalog::{Owner, Stream, Table, Tail, owner_of};
+use crate::engine::Engine;
+use crate::error::{Error, Result};
+use crate::schema::{Definition, StreamDefinition, View};
+
+impl Engine {
+    /// Makes a table. `definition` has its names, keys, indexes and billing; ids and times are given here.
+    pub(crate) fn create_table(
+        &self,
+        call: &Call,
+        mut definition: Definition,
+        view: Option<View>,
+    ) -> Result<(Arc<Table>, Seq)> {
+        let owner = owner_of(call);
+        definition.id = self.entropy.u64();
+        definition.uuid = self.entropy.uuid();
+        definition.created_ms = call.now.millis();
+        let _all = self.stripes.lock_everything();
+        if self.catalog.table(&self.store, &owner, &definition.name)?.is_some() {
+            return Err(Error::table_exists(&definition.name));
+        }
+        let mut batch = Batch::new();
+        let stream = match view {
+            Some(view) => Some(self.open_stream(&owner, &mut definition, view, call)?),
+            None => None,
+        };
+        if let Some(stream) = &stream {
+            self.catalog.save_stream(&mut batch, stream)?;
+        }
+        let table = Arc::new(Table::new(owner, definition, stream.clone(), None));
+        self.catalog.save(&mut batch, &table)?;
+        let seq = self.store.commit(batch)?;
+        if let Some(stream) = stream {
+            self.catalog.publish_stream(stream);
+        }
+        self.catalog.publish(None, Some(table.clone()));
+        Ok((table, seq))
+    }
+
+    /// Changes a table's definition. `change` is called with the present one, under all stripes; an error from it
+    /// changes nothing.
+    pub(crate) fn alter_table(
+        &self,
+        table: &Table,
+        change: impl FnOnce(&mut Definition) -> Result<()>,
+    ) -> Result<(Arc<Table>, Seq)> {
+        let _all = self.stripes.lock_everything();
+        let present = self.renewed(table)?;
+        let mut definition = present.definition.clone();
+        change(&mut definition)?;
+        self.replace_table(&present, definition, present.stream.clone(), Batch::new())
+    }
+
+    /// Puts another definition in a table's place. The caller holds all stripes.
+    pub(crate) fn replace_table(
+        &self,
+        present: &Table,
+        definition: Definition,
+        stream: Option<Arc<Stream>>,
+        mut batch: Batch,
+    ) -> Result<(Arc<Table>, Seq)> {
+        let next = Arc::new(Table::new(present.owner.clone(), definition, stream, Some(present)));
+        self.catalog.save(&mut batch, &next)?;
+        let seq = self.store.commit(batch)?;
+        self.catalog.publish(Some(present), Some(next.clone()));
+        Ok((next, seq))
+    }
+
+    /// Deletes a table. Its items go in the background; its stream stays readable for a day.
+    pub(crate) fn delete_table(&self, call: &Call, table: &Table) -> Result<(Arc<Table>, Seq)> {
+        let _all = self.stripes.lock_everything();
+        let present = self.renewed(table)?;
+        if present.definition.deletion_protection {
+            return Err(Error::validation(
+                "Resource cannot be deleted as it is currently protected against deletion. Disable deletion protection first.",
+            ));
+        }
+        let mut batch = Batch::new();
+        let closed = present.stream.as_ref().map(|stream| self.closed_stream(stream, call));
+        if let Some(stream) = &closed {
+            self.catalog.save_stream(&mut batch, stream)?;
+        }
+        self.catalog.drop_table(&mut batch, &present);
+        let seq = self.store.commit(batch)?;
+        self.catalog.publish(Some(&present), None);
+        if let Some(stream) = closed {
+            self.publish_closed(stream);
+        }
+        self.sweep.notify_one();
+        Ok((present, seq))
+    }
+
+    /// A new stream for a table, noted in its definition. The caller saves and publishes it.
+    pub(crate) fn open_stream(
+        &self,
+        owner: &Owner,
+        definition: &mut Definition,
+        view: View,
+        call: &Call,
+    ) -> Result<Arc<Stream>> {
+        let mut created_ms = call.now.millis();
+        // A label is the time, and must be new: on a clock that stands still the next millisecond serves.
+        let taken = self.catalog.streams(&self.store, owner)?;
+        let is_taken = |label: &str| {
+            taken
+                .iter()
+                .any(|known| known.definition.table == definition.name && known.definition.label == label)
+        };
+        let mut label = stream_label(created_ms);
+        while is_taken(&label) {
+            created_ms += 1;
+            label = stream_label(created_ms);
+        }
+        let starting = created_ms.saturating_mul(1_000_000);
+        let stream = StreamDefinition {
+            id: self.entropy.u64(),
+            table: definition.name.clone(),
+            label: label.clone(),
+            view,
+            key: definition.key.clone(),
+            created_ms,
+            closed_ms: None,
+            starting,
+            ending: None,
+        };
+        definition.stream = Some(stream.id);
+        definition.stream_label = Some(label);
+        Ok(Arc::new(Stream::new(owner.clone(), stream, Arc::new(Tail::new(starting)))))
+    }
+
+    /// The same stream, closed now. The caller holds all stripes, saves it and publishes it.
+    pub(crate) fn closed_stream(&self, stream: &Stream, call: &Call) -> Arc<Stream> {
+        let mut definition = stream.definition.clone();
+        definition.closed_ms = Some(call.now.millis());
+        definition.ending = Some(*stream.tail.last.lock());
+        Arc::new(Stream::new(stream.owner.clone(), definition, stream.tail.clone()))
+    }
+
+    /// Shows a closed stream, and tells its readers.
+    pub(crate) fn publish_closed(&self, stream: Arc<Stream>) {
+        let tail = stream.tail.clone();
+        self.catalog.publish_stream(stream);
+        tail.tell();
+    }
+}
+
+/// `2026-01-31T12:34:56.789`: the time as streams' labels have it.
+fn stream_label(ms: u64) -> String {
+    let (days, of_day) = (ms / 86_400_000, ms % 86_400_000);
+    let (year, month, day) = date_of(days);
+    let (hours, minutes) = (of_day / 3_600_000, of_day / 60_000 % 60);
+    let (seconds, millis) = (of_day / 1000 % 60, of_day % 1000);
+    format!("{year:04}-{month:02}-{day:02}T{hours:02}:{minutes:02}:{seconds:02}.{millis:03}")
+}
+
+/// Year, month and day of a day counted from 1970-01-01, in the Gregorian calendar: eras of 400 years, years that
+/// begin in March so that a leap day is a year's last day.
+fn date_of(days: u64) -> (u64, u64, u64) {
+    let shifted = days + 719_468;
+    let (era, of_era) = (shifted / 146_097, shifted % 146_097);
+    let year_of_era = (of_era - of_era / 1_460 + of_era / 36_524 - of_era / 146_096) / 365;
+    let of_year = of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+    let march_month = (5 * of_year + 2) / 153;
+    let day = of_year - (153 * march_month + 2) / 5 + 1;
+    let month = if march_month < 10 { march_month + 3 } else { march_month - 9 };
+    (era * 400 + year_of_era + u64::from(month <= 2), month, day)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_label_is_the_time_in_utc() {
+        // ISO 8601; `date -u -d @SECONDS`.
+        for (ms, label) in [
+            (0, "1970-01-01T00:00:00.000"),
+            (951_782_400_000, "2000-02-29T00:00:00.000"),
+            (1_767_225_599_999, "2025-12-31T23:59:59.999"),
+            (1_709_251_200_001, "2024-03-01T00:00:00.001"),
+        ] {
+            assert_eq!(stream_label(ms), label);
+        }
+    }
+}

@@ -1,0 +1,26 @@
+//! The resource that a tag operation names.
+
+use std::sync::Arc;
+
+use base::call::Call;
+
+use crate::catalog::Table;
+use crate::engine::{Engine, parse_table_arn};
+use crate::error::{Error, Result};
+use crate::shape::Fields;
+
+/// `ResourceArn`, which must be a table's ARN.
+pub(crate) fn resource(body: &Fields<'_>) -> Result<String> {
+    let Some(arn) = body.text("ResourceArn") else { return Err(Error::validation("Invalid TableArn")) };
+    if parse_table_arn(arn).is_none_or(|(_, name)| name.len() < 3) {
+        return Err(Error::validation(format!(
+            "Invalid TableArn: Invalid ResourceArn provided as input {arn}"
+        )));
+    }
+    Ok(arn.to_owned())
+}
+
+/// The table of an ARN that [`resource`] let through.
+pub(crate) fn table(engine: &Engine, call: &Call, arn: &str) -> Result<Arc<Table>> {
+    engine.find(call, arn)?.ok_or_else(|| Error::arn_not_found(arn))
+}

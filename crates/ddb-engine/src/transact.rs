@@ -1,0 +1,354 @@
+//! Transactions: all items locked in one order, all conditions judged, then one commit or none; and the tokens that
+//! make a repeated request harmless.
+//!
+//! <https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/transaction-apis.html>
+
+use std::collections::HashSet;
+use std::ops::ControlFlow;
+use std::sync::Arc;
+use std::time::Duration;
+
+use base::call::Call;
+use base::clock::Timestamp;
+use bytes::Bytes;
+use ddb_expr::codec::EncodedItem;
+use ddb_expr::projection::Projection;
+use store::{Batch, Key, Seq, Space, Store};
+
+use crate::capacity::{Consistency, Consumed, Report};
+use crate::catalog::Table;
+use crate::commit::Placed;
+use crate::engine::Engine;
+use crate::error::{Code, Detail, Error, Reason, Result};
+use crate::key;
+use crate::plan::{Action, Decided, Plan};
+use crate::reply::{CollectionMetrics, ConsumedCapacity};
+use crate::shape::{Fields, Node};
+use crate::sweeper;
+use crate::value::view;
+
+/// Bytes of all items of a transaction together.
+const MAX_BYTES: usize = 4 * 1024 * 1024;
+/// How long a token is remembered.
+const TOKEN_LIFE: Duration = Duration::from_secs(10 * 60);
+
+/// `ClientRequestToken`, and what was asked under it.
+#[derive(Debug)]
+pub(crate) struct Token {
+    pub(crate) text: String,
+    pub(crate) fingerprint: u128,
+}
+
+/// What a transaction reports.
+#[derive(Debug, Default)]
+pub(crate) struct Outcome {
+    pub(crate) consumed: Vec<ConsumedCapacity>,
+    pub(crate) metrics: Vec<(String, Vec<CollectionMetrics>)>,
+}
+
+/// One read of a transaction.
+#[derive(Debug)]
+pub(crate) struct Get {
+    pub(crate) table: String,
+    pub(crate) key: EncodedItem,
+    pub(crate) projection: Option<Projection>,
+}
+
+/// An action with its table and key; why it cannot be, if it cannot.
+struct Target {
+    table: Arc<Table>,
+    key: Option<Key>,
+    refused: Option<Error>,
+}
+
+impl Engine {
+    /// Carries out all plans or none.
+    pub(crate) fn transact(
+        &self,
+        call: &Call,
+        plans: &[Plan],
+        token: Option<&Token>,
+        wishes: (Report, bool),
+    ) -> Result<(Outcome, Option<Seq>)> {
+        loop {
+            let targets = self.targets(call, plans)?;
+            let token_key = token.map(|token| token_key(call, token));
+            let keys = targets.iter().filter_map(|target| target.key.as_ref());
+            let _stripes = self.stripes.lock_all(keys.chain(token_key.as_ref()).map(Key::as_bytes));
+            if targets.iter().any(|target| target.table.is_retired()) {
+                continue;
+            }
+            if let (Some(token), Some(key)) = (token, &token_key)
+                && self.is_repeated(call, token, key)?
+            {
+                return self.replayed(call, plans, &targets, wishes.0).map(|outcome| (outcome, None));
+            }
+            let decided = self.decide_all(plans, targets)?;
+            check_total(&decided)?;
+            let mut batch = Batch::new();
+            if let (Some(token), Some(key)) = (token, token_key) {
+                batch.put(key, token_record(token, call.now));
+            }
+            let placed: Vec<Placed<'_>> = decided
+                .iter()
+                .map(|(table, key, decided)| Placed { table, key: key.clone(), change: &decided.change })
+                .collect();
+            let seq = self.commit(batch, call.now, &placed)?;
+            return Ok((outcome(plans, &decided, wishes), seq));
+        }
+    }
+
+    /// Finds tables and keys. A missing table ends the request; what is wrong with one action alone waits for its
+    /// place among the reasons.
+    fn targets(&self, call: &Call, plans: &[Plan]) -> Result<Vec<Target>> {
+        let mut targets = Vec::with_capacity(plans.len());
+        let mut seen = HashSet::new();
+        for plan in plans {
+            let table = self.table(call, &plan.table)?;
+            let checked = plan.check(&table.definition);
+            let key = checked.and_then(|()| key::item_key(&table.definition, plan.item()));
+            let (key, refused) = match key {
+                Ok(key) => (Some(key), None),
+                Err(error) => (None, Some(error)),
+            };
+            if let Some(key) = &key
+                && !seen.insert(key.as_bytes().to_vec())
+            {
+                return Err(Error::validation(
+                    "Transaction request cannot include multiple operations on one item",
+                ));
+            }
+            targets.push(Target { table, key, refused });
+        }
+        Ok(targets)
+    }
+
+    /// Decides on every action, and gives all reasons if one is refused.
+    fn decide_all(&self, plans: &[Plan], targets: Vec<Target>) -> Result<Vec<(Arc<Table>, Key, Decided)>> {
+        let (mut decided, mut reasons) = (Vec::with_capacity(plans.len()), Vec::with_capacity(plans.len()));
+        for (plan, target) in plans.iter().zip(targets) {
+            let judged = match (target.key, target.refused) {
+                (Some(key), None) => {
+                    let before = self.store.get(key.as_bytes())?;
+                    plan.decide(&target.table.definition, before).map(|done| (target.table, key, done))
+                }
+                (_, refused) => Err(refused.unwrap_or_else(Error::key_mismatch)),
+            };
+            match judged {
+                Ok(one) => {
+                    decided.push(one);
+                    reasons.push(Reason::default());
+                }
+                Err(error) => reasons.push(reason(error)?),
+            }
+        }
+        if decided.len() == plans.len() { Ok(decided) } else { Err(Error::canceled(reasons)) }
+    }
+
+    /// Whether a token was used within ten minutes, by the same request; an error if by another one.
+    fn is_repeated(&self, call: &Call, token: &Token, key: &Key) -> Result<bool> {
+        let Some(record) = self.store.get(key.as_bytes())? else { return Ok(false) };
+        let Some((since, fingerprint)) = read_token(&record) else { return Ok(false) };
+        if call.now.since(since) > TOKEN_LIFE {
+            return Ok(false);
+        }
+        if fingerprint == token.fingerprint { Ok(true) } else { Err(Error::token_mismatch()) }
+    }
+
+    /// The report of a request that had its effect before: AWS charges it as a read.
+    fn replayed(&self, _call: &Call, plans: &[Plan], targets: &[Target], report: Report) -> Result<Outcome> {
+        let mut outcome = Outcome::default();
+        if report == Report::None {
+            return Ok(outcome);
+        }
+        for (plan, target) in plans.iter().zip(targets) {
+            let item = self.get(&target.table, plan.item())?;
+            let bytes = item.as_ref().map_or(0, |item| view(item).size_bytes());
+            let mut consumed = Consumed::read(bytes, Consistency::Transactional);
+            consumed.split = Some("ReadCapacityUnits");
+            add(&mut outcome.consumed, &target.table.definition.name, consumed, report);
+        }
+        Ok(outcome)
+    }
+
+    /// Reads several items as they stand at one moment.
+    pub(crate) fn transact_get(
+        &self,
+        call: &Call,
+        gets: &[Get],
+        report: Report,
+    ) -> Result<(Vec<Option<Bytes>>, Vec<ConsumedCapacity>)> {
+        let (mut targets, mut seen) = (Vec::with_capacity(gets.len()), HashSet::new());
+        let (mut reasons, mut refused) = (Vec::with_capacity(gets.len()), false);
+        for get in gets {
+            let table = self.table(call, &get.table)?;
+            if let Err(error) = key::check_key(&table.definition.key, get.key.view()) {
+                reasons.push(reason(error)?);
+                refused = true;
+                continue;
+            }
+            reasons.push(Reason::default());
+            let key = key::item_key(&table.definition, get.key.view())?;
+            if !seen.insert(key.as_bytes().to_vec()) {
+                return Err(Error::validation(
+                    "Transaction request cannot include multiple operations on one item",
+                ));
+            }
+            targets.push((table, key));
+        }
+        if refused {
+            return Err(Error::canceled(reasons));
+        }
+        let _stripes = self.stripes.lock_all(targets.iter().map(|(_, key)| key.as_bytes()));
+        let (mut items, mut consumed, mut bytes) = (Vec::with_capacity(gets.len()), Vec::new(), 0);
+        for (get, (table, key)) in gets.iter().zip(&targets) {
+            let item = self.store.get(key.as_bytes())?;
+            let size = item.as_ref().map_or(0, |item| view(item).size_bytes());
+            bytes += size;
+            if report != Report::None {
+                let mut one = Consumed::read(size, Consistency::Transactional);
+                one.split = Some("ReadCapacityUnits");
+                add(&mut consumed, &table.definition.name, one, report);
+            }
+            items.push(match &get.projection {
+                Some(projection) => item.map(|item| projection.apply(view(&item)).into_bytes()),
+                None => item,
+            });
+        }
+        if bytes > MAX_BYTES {
+            return Err(too_large());
+        }
+        Ok((items, consumed))
+    }
+}
+
+fn too_large() -> Error {
+    Error::validation("Aggregated size of all items in the transaction exceeds the limit of 4 MB")
+}
+
+/// All items together, whatever is done to them, have a limit.
+fn check_total(decided: &[(Arc<Table>, Key, Decided)]) -> Result<()> {
+    let items = decided.iter().filter_map(|(_, _, decided)| decided.change.item());
+    let bytes: usize = items.map(|item| view(item).size_bytes()).sum();
+    if bytes > MAX_BYTES { Err(too_large()) } else { Ok(()) }
+}
+
+/// An error of one action as the reason of the whole. Faults of ours stay errors.
+fn reason(error: Error) -> Result<Reason> {
+    let code = match error.code() {
+        Code::ConditionalCheckFailed => "ConditionalCheckFailed",
+        Code::Validation => "ValidationError",
+        _ => return Err(error),
+    };
+    let item = match error.detail() {
+        Detail::Item(item) => Some(item.clone()),
+        _ => None,
+    };
+    Ok(Reason { code: Some(code), message: Some(error.message().to_owned()), item })
+}
+
+fn outcome(
+    plans: &[Plan],
+    decided: &[(Arc<Table>, Key, Decided)],
+    (report, metrics): (Report, bool),
+) -> Outcome {
+    let mut outcome = Outcome::default();
+    for (plan, (table, _, decided)) in plans.iter().zip(decided) {
+        if report != Report::None {
+            let mut consumed = Consumed::write(&table.definition, &decided.change, true);
+            consumed.split = Some("WriteCapacityUnits");
+            add(&mut outcome.consumed, &table.definition.name, consumed, report);
+        }
+        let written = metrics && !matches!(plan.action, Action::Check(_));
+        let item = decided.change.item().filter(|_| written);
+        if let Some(one) = item.and_then(|item| CollectionMetrics::of(table, item)) {
+            match outcome.metrics.iter_mut().find(|(known, _)| *known == plan.table) {
+                Some((_, list)) => list.push(one),
+                None => outcome.metrics.push((plan.table.clone(), vec![one])),
+            }
+        }
+    }
+    outcome
+}
+
+fn add(list: &mut Vec<ConsumedCapacity>, table: &str, consumed: Consumed, report: Report) {
+    match list.iter_mut().find(|known| known.table == table) {
+        Some(known) => known.consumed.add(consumed),
+        None => list.push(ConsumedCapacity { table: table.to_owned(), consumed, report }),
+    }
+}
+
+fn token_key(call: &Call, token: &Token) -> Key {
+    Key::of(Space::DdbToken).account(call.account).region(&call.region).text(&token.text)
+}
+
+fn token_record(token: &Token, now: Timestamp) -> Vec<u8> {
+    [&now.millis().to_be_bytes()[..], &token.fingerprint.to_be_bytes()].concat()
+}
+
+fn read_token(record: &[u8]) -> Option<(Timestamp, u128)> {
+    let (since, rest) = record.split_first_chunk::<8>()?;
+    Some((Timestamp::from_millis(u64::from_be_bytes(*since)), u128::from_be_bytes(rest.try_into().ok()?)))
+}
+
+/// Removes tokens that are older than ten minutes.
+pub(crate) fn forget_old_tokens(store: &Store, now: Timestamp) -> Result<()> {
+    let mut old = Vec::new();
+    store.scan_prefix(&Key::of(Space::DdbToken), &mut |key, record| {
+        if read_token(record).is_none_or(|(since, _)| now.since(since) > TOKEN_LIFE) {
+            old.push(key.to_vec());
+        }
+        ControlFlow::Continue(())
+    })?;
+    sweeper::remove(store, old)
+}
+
+/// A digest of what a request asks for, the same whatever the order of its JSON's keys. It guards against mistakes,
+/// not against malice: two mixes of 64 bits.
+#[derive(Debug)]
+pub(crate) struct Fingerprint(u64, u64);
+
+impl Fingerprint {
+    /// Of nothing yet.
+    pub(crate) fn new() -> Fingerprint {
+        Fingerprint(0x9e37_79b9_7f4a_7c15, 0xc2b2_ae3d_27d4_eb4f)
+    }
+
+    /// Adds a text.
+    pub(crate) fn add(&mut self, text: &str) {
+        self.add_bytes(text.as_bytes());
+    }
+
+    fn add_bytes(&mut self, bytes: &[u8]) {
+        let length = bytes.len() as u64;
+        for chunk in bytes.chunks(8).chain(std::iter::once(&length.to_be_bytes()[..])) {
+            let word = chunk.iter().fold(0, |word: u64, &byte| word << 8 | u64::from(byte));
+            self.0 = key::mix(self.0, word);
+            self.1 = key::mix(word, self.1);
+        }
+    }
+
+    /// Adds the members of a structure, absent ones too.
+    pub(crate) fn add_fields(&mut self, fields: &Fields<'_>) {
+        for node in fields.nodes() {
+            match node {
+                Node::Item(item) => self.add_bytes(item.bytes()),
+                Node::Map(entries) => {
+                    let mut entries: Vec<(&str, String)> =
+                        entries.iter().map(|(key, node)| (key.as_ref(), node.to_string())).collect();
+                    entries.sort_unstable();
+                    for (key, value) in entries {
+                        self.add(key);
+                        self.add(&value);
+                    }
+                }
+                other => self.add(&other.to_string()),
+            }
+        }
+    }
+
+    /// The digest.
+    pub(crate) fn end(self) -> u128 {
+        u128::from(self.0) << 64 | u128::from(self.1)
+    }
+}

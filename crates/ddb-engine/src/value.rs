@@ -1,0 +1,96 @@
+//! Where the wire meets `ddb_expr`: items in requests, and items in replies.
+
+use std::fmt;
+
+use bytes::Bytes;
+use ddb_expr::codec::{self, Encoded, EncodedItem};
+use ddb_expr::json::{self, JsonError};
+
+use ddb_expr::value::{Item, Value};
+
+use crate::error::{Error, Result};
+use crate::json::Reader;
+
+/// An item of a request. A value that is refused is told only after all constraints, so it waits here.
+#[derive(Debug)]
+pub(crate) struct ItemText(std::result::Result<EncodedItem, Refused>);
+
+/// A refused value, and the names of all attributes beside it.
+#[derive(Debug)]
+struct Refused {
+    fault: json::Fault,
+    names: Vec<String>,
+}
+
+impl ItemText {
+    /// Reads the JSON of an item. Wrong JSON types end the request at once.
+    pub(crate) fn read(text: &str) -> Result<ItemText> {
+        match json::item_from_slice(text.as_bytes()) {
+            Ok(item) => Ok(ItemText(Ok(item))),
+            Err(JsonError::Malformed(_)) => Err(Error::not_json()),
+            Err(JsonError::Shape(shape)) => Err(Error::serialization(shape.to_string())),
+            Err(JsonError::Value(fault)) => {
+                let mut names = Vec::new();
+                Reader::new(text).object(|name, reader| {
+                    names.push(name.into_owned());
+                    reader.value()?;
+                    Ok::<(), Error>(())
+                })?;
+                Ok(ItemText(Err(Refused { fault, names })))
+            }
+        }
+    }
+
+    /// The attributes' names with null values, where a value was refused.
+    pub(crate) fn keys(&self) -> Option<EncodedItem> {
+        let refused = self.0.as_ref().err()?;
+        let nulls = refused.names.iter().map(|name| (name.as_str(), Value::Null));
+        Some(codec::encode(&nulls.collect::<Item>()))
+    }
+
+    /// How many attributes it has.
+    pub(crate) fn len(&self) -> usize {
+        self.0.as_ref().map_or(1, |item| item.view().len())
+    }
+
+    /// The item's bytes; none if its values are refused.
+    pub(crate) fn bytes(&self) -> &[u8] {
+        self.0.as_ref().map_or(&[], |item| item.as_bytes())
+    }
+
+    /// The item, or what is wrong with its values.
+    pub(crate) fn item(self) -> Result<EncodedItem> {
+        self.0.map_err(|refused| Error::validation(refused.fault.error.message().to_owned()))
+    }
+
+    /// The item, or what is wrong with its values as placeholders of an expression.
+    pub(crate) fn placeholders(self) -> Result<EncodedItem> {
+        self.0.map_err(|Refused { fault, .. }| {
+            Error::validation(format!(
+                "ExpressionAttributeValues contains invalid value: {} for key {}",
+                fault.error.message(),
+                fault.attribute
+            ))
+        })
+    }
+}
+
+impl fmt::Display for ItemText {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut out = Vec::new();
+        if let Ok(item) = &self.0 {
+            json::write_item(item.view(), &mut out);
+        }
+        f.write_str(&String::from_utf8_lossy(&out))
+    }
+}
+
+/// Writes a stored item as JSON. Bytes that are no item give `{}`: the store does not hold such.
+pub(crate) fn write_item(item: &Bytes, out: &mut Vec<u8>) {
+    json::write_item(view(item), out);
+}
+
+/// A view of a stored item.
+pub(crate) fn view(item: &Bytes) -> Encoded<'_> {
+    Encoded::from_bytes(item).unwrap_or(Encoded::EMPTY)
+}

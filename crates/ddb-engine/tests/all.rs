@@ -1,0 +1,30 @@
+//! The whole engine in process: requests in, replies out, a clock moved by hand, seeded chance, no socket.
+
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::print_stderr,
+    clippy::too_many_lines,
+    reason = "all of this is tests: a failure should stop them, and a table of cases may be long"
+)]
+
+#[path = "all/alter.rs"]
+mod alter;
+#[path = "all/batches.rs"]
+mod batches;
+#[path = "all/harness.rs"]
+mod harness;
+#[path = "all/items.rs"]
+mod items;
+#[path = "all/model.rs"]
+mod model;
+#[path = "all/reads.rs"]
+mod reads;
+#[path = "all/streams.rs"]
+mod streams;
+#[path = "all/tables.rs"]
+mod tables;
+#[path = "all/transactions.rs"]
+mod transactions;
+#[path = "all/wire.rs"]
+mod wire;

@@ -1,0 +1,111 @@
+//! BatchGetItem and BatchWriteItem.
+
+use crate::harness::{Value, World, json};
+
+fn world() -> World {
+    let world = World::new();
+    world.table("one", "pk S", json!({}));
+    world.table("two", "pk S", json!({}));
+    world
+}
+
+fn put(key: &str) -> Value {
+    json!({"PutRequest": {"Item": {"pk": {"S": key}, "v": {"S": "v"}}}})
+}
+
+/// API reference, BatchWriteItem and BatchGetItem.
+#[test]
+fn batches_write_and_read_several_tables() {
+    let world = world();
+    world.ok("PutItem", json!({"TableName": "two", "Item": {"pk": {"S": "x"}}}));
+    let reply = world.ok(
+        "BatchWriteItem",
+        json!({"ReturnConsumedCapacity": "TOTAL", "RequestItems": {
+        "one": [put("a"), put("b")], "two": [{"DeleteRequest": {"Key": {"pk": {"S": "x"}}}}]}}),
+    );
+    assert_eq!(
+        reply,
+        json!({"UnprocessedItems": {}, "ConsumedCapacity": [
+        {"TableName": "one", "CapacityUnits": 2.0}, {"TableName": "two", "CapacityUnits": 1.0}]})
+    );
+    let key = |key: &str| json!({"pk": {"S": key}});
+    let reply = world.ok("BatchGetItem", json!({"ReturnConsumedCapacity": "TOTAL", "RequestItems": {
+        "one": {"Keys": [key("a"), key("none"), key("b")], "ProjectionExpression": "v", "ConsistentRead": true},
+        "two": {"Keys": [key("x")]}}}));
+    assert_eq!(
+        reply,
+        json!({"Responses": {"one": [{"v": {"S": "v"}}, {"v": {"S": "v"}}], "two": []},
+        "UnprocessedKeys": {}, "ConsumedCapacity": [
+        {"TableName": "one", "CapacityUnits": 3.0}, {"TableName": "two", "CapacityUnits": 0.5}]})
+    );
+}
+
+/// API reference: 16 MB a reply, the rest as UnprocessedKeys, ready to be sent again.
+#[test]
+fn what_does_not_fit_a_reply_is_handed_back() {
+    let world = world();
+    let keys: Vec<Value> = (0..50).map(|n| json!({"pk": {"S": n.to_string()}})).collect();
+    for key in &keys {
+        world.ok(
+            "PutItem",
+            json!({"TableName": "one", "Item": {"pk": key["pk"], "x": {"S": "x".repeat(400_000)}}}),
+        );
+    }
+    let mut request = json!({"one": {"Keys": keys, "ProjectionExpression": "#p", "ExpressionAttributeNames": {"#p": "pk"}}});
+    let (mut found, mut rounds) = (0, 0);
+    while !request.as_object().unwrap().is_empty() {
+        let reply = world.ok("BatchGetItem", json!({"RequestItems": request}));
+        found += reply["Responses"]["one"].as_array().unwrap().len();
+        request = reply["UnprocessedKeys"].clone();
+        rounds += 1;
+    }
+    assert_eq!((found, rounds), (50, 2));
+}
+
+/// Texts: recorded on AWS by dynalite and by nubo-db/dynamodb-conformance.
+#[test]
+fn batches_that_cannot_be_are_refused() {
+    let world = world();
+    let write = |items: Value, expected: &str| {
+        let error = world.err("BatchWriteItem", json!({"RequestItems": items}));
+        assert!(error.starts_with("ValidationException: ") || error.starts_with("Resource"), "{error}");
+        assert!(error.contains(expected), "{error}");
+    };
+    write(json!({}), "The requestItems parameter is required for BatchWriteItem");
+    write(
+        json!({"one": (0..26).map(|n| put(&n.to_string())).collect::<Vec<_>>()}),
+        "Map value must satisfy constraint: [Member must have length less than or equal to 25, Member must have length greater than or equal to 1]",
+    );
+    write(
+        json!({"one": [put("a"), {"DeleteRequest": {"Key": {"pk": {"S": "a"}}}}]}),
+        "Provided list of item keys contains duplicates",
+    );
+    write(json!({"none": [put("a")]}), "Requested resource not found");
+    let twenty = |from: i32| (from..from + 20).map(|n| put(&n.to_string())).collect::<Vec<_>>();
+    write(
+        json!({"one": twenty(0), "two": twenty(0)}),
+        "Too many items requested for the BatchWriteItem call",
+    );
+    let get = |items: Value, expected: &str| {
+        assert_eq!(world.err("BatchGetItem", json!({"RequestItems": items})), expected);
+    };
+    let keys = |n: i32| (0..n).map(|n| json!({"pk": {"S": n.to_string()}})).collect::<Vec<_>>();
+    get(json!({}), "ValidationException: The requestItems parameter is required for BatchGetItem");
+    get(
+        json!({"one": {"Keys": keys(101)}}),
+        "ValidationException: 1 validation error detected: Value at 'RequestItems.one.member.Keys' failed to satisfy constraint: Member must have length less than or equal to 100",
+    );
+    get(
+        json!({"one": {"Keys": keys(60)}, "two": {"Keys": keys(60)}}),
+        "ValidationException: Too many items requested for the BatchGetItem call",
+    );
+    get(
+        json!({"one": {"Keys": [{"pk": {"S": "a"}}, {"pk": {"S": "a"}}]}}),
+        "ValidationException: Provided list of item keys contains duplicates",
+    );
+    get(
+        json!({"one": {"Keys": [{"pk": {"N": "1"}}]}}),
+        "ValidationException: The provided key element does not match the schema",
+    );
+    get(json!({"none": {"Keys": keys(1)}}), "ResourceNotFoundException: Requested resource not found");
+}

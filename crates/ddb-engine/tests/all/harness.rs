@@ -1,0 +1,175 @@
+//! An engine and a way to talk to it in one line.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use base::arn::{AccountId, Region};
+use base::call::{Call, Caller};
+use base::clock::{Clock, Timestamp};
+use base::entropy::Entropy;
+use base::http::{Body, Request};
+use base::task::Tasks;
+use ddb_engine::Engine;
+pub(crate) use serde_json::{Value, json};
+use store::Store;
+
+pub(crate) struct World {
+    pub(crate) engine: Arc<Engine>,
+    pub(crate) clock: Clock,
+    pub(crate) store: Store,
+    pub(crate) account: AccountId,
+    pub(crate) region: Region,
+}
+
+/// A reply: its status, headers and body.
+pub(crate) struct Reply {
+    pub(crate) status: u16,
+    pub(crate) headers: http::HeaderMap,
+    pub(crate) body: Vec<u8>,
+}
+
+impl Reply {
+    pub(crate) fn json(&self) -> Value {
+        serde_json::from_slice(&self.body)
+            .unwrap_or_else(|_| panic!("not JSON: {}", String::from_utf8_lossy(&self.body)))
+    }
+}
+
+impl World {
+    pub(crate) fn new() -> World {
+        let clock = Clock::frozen(Timestamp::from_secs(1_767_225_600));
+        let store = Store::in_memory(Entropy::seeded(1));
+        World::on(store, clock)
+    }
+
+    pub(crate) fn on(store: Store, clock: Clock) -> World {
+        let engine = Engine::new(store.clone(), clock.clone(), Entropy::seeded(2), Tasks::new());
+        World { engine, clock, store, account: AccountId::DEFAULT, region: Region::us_east_1() }
+    }
+
+    pub(crate) fn call(&self) -> Call {
+        Call {
+            account: self.account,
+            region: self.region.clone(),
+            request_id: "A".repeat(52).into(),
+            now: self.clock.now(),
+            caller: Caller::Key { access_key: "test".into() },
+        }
+    }
+
+    pub(crate) fn advance(&self, seconds: u64) {
+        self.clock.advance(Duration::from_secs(seconds));
+    }
+
+    pub(crate) fn raw(&self, headers: &[(&str, &str)], body: &[u8]) -> Reply {
+        let mut request = http::Request::post("/");
+        for (name, value) in headers {
+            request = request.header(*name, *value);
+        }
+        let request: Request = request.body(Body::from(body.to_vec())).unwrap();
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+        runtime.block_on(async {
+            let (head, body) = self.engine.answer(self.call(), request).await.into_parts();
+            let body = body.collect(64 << 20).await.unwrap().to_vec();
+            Reply { status: head.status.as_u16(), headers: head.headers, body }
+        })
+    }
+
+    /// Runs the engine's background work until `done`, or fails.
+    #[track_caller]
+    pub(crate) fn background(&self, done: impl Fn() -> bool) {
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+        runtime.block_on(async {
+            self.engine.start();
+            for _ in 0..1000 {
+                if done() {
+                    return;
+                }
+                tokio::task::yield_now().await;
+            }
+            panic!("the background work did not do it");
+        });
+    }
+
+    /// How many keys of a space there are.
+    pub(crate) fn stored(&self, space: store::Space) -> usize {
+        let mut count = 0;
+        let count_one = &mut |_: &[u8], _: &bytes::Bytes| {
+            count += 1;
+            std::ops::ControlFlow::Continue(())
+        };
+        self.store.scan_prefix(&store::Key::of(space), count_one).unwrap();
+        count
+    }
+
+    fn reply(&self, operation: &str, input: &str) -> Reply {
+        let streams = ["ListStreams", "DescribeStream", "GetShardIterator", "GetRecords"];
+        let api = if streams.contains(&operation) { "DynamoDBStreams_20120810" } else { "DynamoDB_20120810" };
+        let target = format!("{api}.{operation}");
+        let headers = [("x-amz-target", target.as_str()), ("content-type", "application/x-amz-json-1.0")];
+        self.raw(&headers, input.as_bytes())
+    }
+
+    /// A request that must succeed.
+    #[track_caller]
+    pub(crate) fn ok(&self, operation: &str, input: Value) -> Value {
+        let reply = self.reply(operation, &input.to_string());
+        let json = reply.json();
+        assert_eq!(reply.status, 200, "{operation} {input}: {json}");
+        json
+    }
+
+    /// A request that must fail: the error's name and message in one line.
+    #[track_caller]
+    pub(crate) fn err(&self, operation: &str, input: Value) -> String {
+        self.err_text(operation, &input.to_string())
+    }
+
+    /// A request, as text, that must fail.
+    #[track_caller]
+    pub(crate) fn err_text(&self, operation: &str, input: &str) -> String {
+        let reply = self.reply(operation, input);
+        let json = reply.json();
+        assert_ne!(reply.status, 200, "{operation} {input}: {json}");
+        let name = json["__type"].as_str().unwrap().split('#').nth(1).unwrap();
+        let message = json.get("message").or(json.get("Message")).and_then(Value::as_str).unwrap_or_default();
+        format!("{name}: {message}")
+    }
+
+    /// The whole document of a request that must fail.
+    #[track_caller]
+    pub(crate) fn failure(&self, operation: &str, input: Value) -> Value {
+        let reply = self.reply(operation, &input.to_string());
+        assert_ne!(reply.status, 200, "{operation} {input}: {}", reply.json());
+        reply.json()
+    }
+
+    /// A table billed by request: keys as `pk S` or `pk S, sk N`; more members in `extra`.
+    #[track_caller]
+    pub(crate) fn table(&self, name: &str, keys: &str, extra: Value) -> Value {
+        let keys: Vec<(&str, &str)> = keys.split(", ").map(|key| key.split_once(' ').unwrap()).collect();
+        let definition = |(name, kind): &(&str, &str)| json!({"AttributeName": name, "AttributeType": kind});
+        let mut definitions: Vec<Value> = keys.iter().map(definition).collect();
+        let mut input = json!({"TableName": name, "BillingMode": "PAY_PER_REQUEST"});
+        input["KeySchema"] = keys
+            .iter()
+            .zip(["HASH", "RANGE"])
+            .map(|((name, _), role)| json!({"AttributeName": name, "KeyType": role}))
+            .collect();
+        for (key, value) in extra.as_object().into_iter().flatten() {
+            if key == "defs" {
+                definitions.extend(
+                    value
+                        .as_array()
+                        .unwrap()
+                        .iter()
+                        .map(|pair| json!({"AttributeName": pair[0], "AttributeType": pair[1]})),
+                );
+            } else {
+                input[key] = value.clone();
+            }
+        }
+        input["AttributeDefinitions"] = definitions.into();
+        self.ok("CreateTable", input)
+    }
+}

@@ -1,0 +1,208 @@
+//! Tables: made, described, listed, changed, deleted.
+
+use crate::harness::{World, json};
+
+/// AWS API reference, CreateTable and DescribeTable.
+#[test]
+fn a_table_reads_as_it_was_made() {
+    let world = World::new();
+    let made = world.table(
+        "orders",
+        "pk S, sk N",
+        json!({"defs": [["g", "B"]], "GlobalSecondaryIndexes": [{
+        "IndexName": "by-g", "KeySchema": [{"AttributeName": "g", "KeyType": "HASH"}],
+        "Projection": {"ProjectionType": "INCLUDE", "NonKeyAttributes": ["x"]}}]}),
+    );
+    assert_eq!(made["TableDescription"]["TableStatus"], "CREATING");
+    let table = &world.ok("DescribeTable", json!({"TableName": "orders"}))["Table"];
+    assert_eq!(table["TableStatus"], "ACTIVE");
+    assert_eq!(table["TableArn"], "arn:aws:dynamodb:us-east-1:000000000000:table/orders");
+    assert_eq!(table["CreationDateTime"], 1_767_225_600.0);
+    assert_eq!(table["BillingModeSummary"]["BillingMode"], "PAY_PER_REQUEST");
+    assert_eq!(table["KeySchema"][1], json!({"AttributeName": "sk", "KeyType": "RANGE"}));
+    let index = &table["GlobalSecondaryIndexes"][0];
+    assert_eq!(index["IndexStatus"], "ACTIVE");
+    assert_eq!(index["Projection"], json!({"ProjectionType": "INCLUDE", "NonKeyAttributes": ["x"]}));
+    // A table may be named by its ARN: AWS API reference, TableName.
+    assert_eq!(&world.ok("DescribeTable", json!({"TableName": table["TableArn"]}))["Table"], table);
+    assert_eq!(
+        world.err(
+            "CreateTable",
+            json!({"TableName": "orders", "BillingMode": "PAY_PER_REQUEST",
+            "AttributeDefinitions": [{"AttributeName": "a", "AttributeType": "S"}],
+            "KeySchema": [{"AttributeName": "a", "KeyType": "HASH"}]})
+        ),
+        "ResourceInUseException: Table already exists: orders"
+    );
+}
+
+/// Texts: recorded on AWS by dynalite and by nubo-db/dynamodb-conformance.
+#[test]
+fn a_table_that_cannot_be_is_refused_with_awss_words() {
+    let world = World::new();
+    let base = json!({"TableName": "abc", "BillingMode": "PAY_PER_REQUEST",
+        "AttributeDefinitions": [{"AttributeName": "pk", "AttributeType": "S"}],
+        "KeySchema": [{"AttributeName": "pk", "KeyType": "HASH"}]});
+    let check = |change: serde_json::Value, expected: &str| {
+        let mut input = base.clone();
+        for (key, value) in change.as_object().unwrap() {
+            input[key] = value.clone();
+        }
+        assert_eq!(world.err("CreateTable", input), expected);
+    };
+    check(
+        json!({"TableName": null}),
+        "ValidationException: The parameter 'TableName' is required but was not present in the request",
+    );
+    check(
+        json!({"TableName": "ab"}),
+        "ValidationException: 1 validation error detected: Value 'ab' at 'tableName' failed to satisfy constraint: Member must have length greater than or equal to 3",
+    );
+    check(json!({"TableName": 1}), "SerializationException: NUMBER_VALUE cannot be converted to String");
+    check(
+        json!({"KeySchema": {}}),
+        "SerializationException: Start of structure or map found where not expected",
+    );
+    check(
+        json!({"ProvisionedThroughput": []}),
+        "SerializationException: Unrecognized collection type class com.amazonaws.dynamodb.v20120810.ProvisionedThroughput",
+    );
+    check(
+        json!({"KeySchema": [{"AttributeName": "pk", "KeyType": "INVALID"}]}),
+        "ValidationException: 1 validation error detected: Value 'INVALID' at 'keySchema.1.member.keyType' failed to satisfy constraint: Member must satisfy enum value set: [HASH, RANGE]",
+    );
+    check(
+        json!({"KeySchema": [{"AttributeName": "pk", "KeyType": "HASH"}, {"AttributeName": "pk", "KeyType": "RANGE"}]}),
+        "ValidationException: Invalid KeySchema: Some index key attribute have no definition",
+    );
+    check(
+        json!({"AttributeDefinitions": [{"AttributeName": "x", "AttributeType": "S"}]}),
+        "ValidationException: One or more parameter values were invalid: Some index key attributes are not defined in AttributeDefinitions. Keys: [pk], AttributeDefinitions: [x]",
+    );
+    check(
+        json!({"BillingMode": "PROVISIONED"}),
+        "ValidationException: One or more parameter values were invalid: ReadCapacityUnits and WriteCapacityUnits must both be specified when BillingMode is PROVISIONED",
+    );
+    check(
+        json!({"LocalSecondaryIndexes": [{"IndexName": "lsi", "KeySchema": [{"AttributeName": "pk", "KeyType": "HASH"}], "Projection": {"ProjectionType": "ALL"}}]}),
+        "ValidationException: One or more parameter values were invalid: Table KeySchema does not have a range key, which is required when specifying a LocalSecondaryIndex",
+    );
+}
+
+/// AWS API reference, ListTables; pages as `Limit` says, names in order.
+#[test]
+fn tables_are_listed_in_pages_and_by_owner() {
+    let mut world = World::new();
+    for name in ["ccc", "aaa", "bbb"] {
+        world.table(name, "pk S", json!({}));
+    }
+    let page = world.ok("ListTables", json!({"Limit": 2}));
+    assert_eq!(page, json!({"TableNames": ["aaa", "bbb"], "LastEvaluatedTableName": "bbb"}));
+    let page = world.ok("ListTables", json!({"Limit": 2, "ExclusiveStartTableName": "bbb"}));
+    assert_eq!(page, json!({"TableNames": ["ccc"]}));
+    world.region = base::arn::Region::parse("eu-west-1").unwrap();
+    assert_eq!(world.ok("ListTables", json!({})), json!({"TableNames": []}));
+    world.region = base::arn::Region::us_east_1();
+    world.account = base::arn::AccountId::parse("123456789012").unwrap();
+    assert_eq!(world.ok("ListTables", json!({})), json!({"TableNames": []}));
+}
+
+/// Texts: recorded on AWS by dynalite.
+#[test]
+fn a_deleted_table_is_gone_and_can_be_made_again() {
+    let world = World::new();
+    world.table("abc", "pk S", json!({}));
+    let gone = world.ok("DeleteTable", json!({"TableName": "abc"}));
+    assert_eq!(gone["TableDescription"]["TableStatus"], "DELETING");
+    let missing = "ResourceNotFoundException: Requested resource not found: Table: abc not found";
+    assert_eq!(world.err("DeleteTable", json!({"TableName": "abc"})), missing);
+    assert_eq!(world.err("DescribeTable", json!({"TableName": "abc"})), missing);
+    world.table("abc", "pk N", json!({"DeletionProtectionEnabled": true}));
+    assert!(
+        world
+            .err("DeleteTable", json!({"TableName": "abc"}))
+            .starts_with("ValidationException: Resource cannot be deleted")
+    );
+}
+
+/// Our design: a deleted table's items and entries go in the background, also after a restart; its stream's records
+/// and the stream itself when they are a day old; tokens after ten minutes.
+#[test]
+fn what_nobody_can_reach_is_swept_away() {
+    use store::Space::{DdbIndex, DdbItem, DdbRecord, DdbStream, DdbToken};
+    let world = World::new();
+    world.table("abc", "pk S", json!({"defs": [["g", "S"]],
+        "StreamSpecification": {"StreamEnabled": true, "StreamViewType": "KEYS_ONLY"},
+        "GlobalSecondaryIndexes": [{"IndexName": "gsi", "KeySchema": [{"AttributeName": "g", "KeyType": "HASH"}],
+            "Projection": {"ProjectionType": "ALL"}}]}));
+    for n in 0..1500 {
+        world.ok(
+            "PutItem",
+            json!({"TableName": "abc", "Item": {"pk": {"S": n.to_string()}, "g": {"S": "x"}}}),
+        );
+    }
+    world.ok(
+        "TransactWriteItems",
+        json!({"ClientRequestToken": "t", "TransactItems": [
+        {"Put": {"TableName": "abc", "Item": {"pk": {"S": "a"}}}}]}),
+    );
+    world.ok("DeleteTable", json!({"TableName": "abc"}));
+    let count =
+        |world: &World| [DdbItem, DdbIndex, DdbRecord, DdbStream, DdbToken].map(|space| world.stored(space));
+    assert_eq!(count(&world), [1501, 1500, 1501, 1, 1]);
+    let again = World::on(world.store.clone(), world.clock.clone());
+    again.background(|| count(&again) == [0, 0, 1501, 1, 1]);
+    again.advance(24 * 3600 + 1);
+    World::on(world.store.clone(), world.clock.clone()).background(|| count(&again) == [0; 5]);
+}
+
+/// Our design: all state is in the store, so an engine opened on the same folder answers as the one before it.
+#[test]
+fn tables_items_and_streams_are_there_after_a_restart() {
+    let folder = tempfile::tempdir().unwrap();
+    let clock = base::clock::Clock::frozen(base::clock::Timestamp::from_secs(1_767_225_600));
+    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build().unwrap();
+    let _inside = runtime.enter();
+    let open = |seed| store::Store::open(folder.path(), base::entropy::Entropy::seeded(seed)).unwrap();
+    let read = |world: &World| {
+        let stream = world.ok("ListStreams", json!({}))["Streams"][0]["StreamArn"].clone();
+        let shard = world.ok("DescribeStream", json!({"StreamArn": stream}))["StreamDescription"]["Shards"]
+            [0]["ShardId"]
+            .clone();
+        let start = world.ok(
+            "GetShardIterator",
+            json!({"StreamArn": stream, "ShardId": shard, "ShardIteratorType": "TRIM_HORIZON"}),
+        );
+        let records =
+            world.ok("GetRecords", json!({"ShardIterator": start["ShardIterator"]}))["Records"].clone();
+        let index = world.ok("Scan", json!({"TableName": "abc", "IndexName": "gsi"}));
+        (
+            records,
+            index,
+            world.ok("DescribeTable", json!({"TableName": "abc"})),
+            world.ok("Scan", json!({"TableName": "abc"})),
+        )
+    };
+    let world = World::on(open(1), clock.clone());
+    world.table("abc", "pk S", json!({"defs": [["g", "S"]],
+        "StreamSpecification": {"StreamEnabled": true, "StreamViewType": "NEW_IMAGE"},
+        "GlobalSecondaryIndexes": [{"IndexName": "gsi", "KeySchema": [{"AttributeName": "g", "KeyType": "HASH"}],
+            "Projection": {"ProjectionType": "ALL"}}]}));
+    for n in 0..20 {
+        world.ok(
+            "PutItem",
+            json!({"TableName": "abc", "Item": {"pk": {"S": n.to_string()}, "g": {"S": "x"}}}),
+        );
+    }
+    let before = read(&world);
+    runtime.block_on(world.store.close()).unwrap();
+    drop(world);
+    let world = World::on(open(2), clock);
+    assert_eq!(read(&world), before);
+    // Numbers go on above those that were given before.
+    world.ok("PutItem", json!({"TableName": "abc", "Item": {"pk": {"S": "more"}}}));
+    let after = read(&world).0;
+    let number = |at: usize| after[at]["dynamodb"]["SequenceNumber"].as_str().unwrap().to_owned();
+    assert!(after.as_array().unwrap().len() == 21 && number(20) > number(19));
+    runtime.block_on(world.store.close()).unwrap();
+}

@@ -1,0 +1,166 @@
+//! TransactWriteItems and TransactGetItems.
+
+use crate::harness::{Value, World, json};
+
+fn world() -> World {
+    let world = World::new();
+    world.table(
+        "one",
+        "pk S",
+        json!({"StreamSpecification": {"StreamEnabled": true, "StreamViewType": "KEYS_ONLY"}}),
+    );
+    world.table("two", "pk S", json!({}));
+    world.ok("PutItem", json!({"TableName": "one", "Item": {"pk": {"S": "a"}, "n": {"N": "1"}}}));
+    world
+}
+
+fn key(key: &str) -> Value {
+    json!({"pk": {"S": key}})
+}
+
+fn put(table: &str, name: &str) -> Value {
+    json!({"Put": {"TableName": table, "Item": key(name)}})
+}
+
+fn add(name: &str) -> Value {
+    json!({"Update": {"TableName": "one", "Key": key(name), "UpdateExpression": "ADD n :v",
+        "ExpressionAttributeValues": {":v": {"N": "1"}}}})
+}
+
+fn number(world: &World) -> Value {
+    world.ok("GetItem", json!({"TableName": "one", "Key": key("a")}))["Item"]["n"]["N"].clone()
+}
+
+/// Developer guide, "DynamoDB transactions": all or nothing, over tables; reads see one moment.
+#[test]
+fn a_transaction_does_all_of_it_or_nothing() {
+    let world = world();
+    let reply = world.ok("TransactWriteItems", json!({"ReturnConsumedCapacity": "TOTAL",
+        "TransactItems": [add("a"), put("two", "b"), {"ConditionCheck": {"TableName": "two", "Key": key("none"),
+            "ConditionExpression": "attribute_not_exists(pk)"}}]}));
+    assert_eq!(
+        reply["ConsumedCapacity"],
+        json!([
+        {"TableName": "one", "CapacityUnits": 2.0, "WriteCapacityUnits": 2.0},
+        {"TableName": "two", "CapacityUnits": 4.0, "WriteCapacityUnits": 4.0}])
+    );
+    assert_eq!(number(&world), "2");
+    let items = world.ok(
+        "TransactGetItems",
+        json!({"TransactItems": [
+        {"Get": {"TableName": "one", "Key": key("a"), "ProjectionExpression": "n"}},
+        {"Get": {"TableName": "two", "Key": key("none")}}, {"Get": {"TableName": "two", "Key": key("b")}}]}),
+    );
+    assert_eq!(items["Responses"], json!([{"Item": {"n": {"N": "2"}}}, {}, {"Item": key("b")}]));
+    let failure = world.failure(
+        "TransactWriteItems",
+        json!({"TransactItems": [add("a"), {"Put": {"TableName": "two",
+        "Item": key("b"), "ConditionExpression": "attribute_not_exists(pk)",
+        "ReturnValuesOnConditionCheckFailure": "ALL_OLD"}}, put("two", "c")]}),
+    );
+    assert_eq!(
+        failure,
+        json!({
+        "__type": "com.amazonaws.dynamodb.v20120810#TransactionCanceledException",
+        "message": "Transaction cancelled, please refer cancellation reasons for specific reasons [None, ConditionalCheckFailed, None]",
+        "CancellationReasons": [{"Code": "None"},
+            {"Code": "ConditionalCheckFailed", "Message": "The conditional request failed", "Item": key("b")}, {"Code": "None"}]})
+    );
+    assert_eq!(number(&world), "2");
+}
+
+/// Developer guide, "Idempotency": a token holds for ten minutes, whatever the order of the JSON's keys.
+#[test]
+fn a_token_makes_a_repeated_request_harmless_for_ten_minutes() {
+    let world = world();
+    let request = |table_first: bool| {
+        let update = match table_first {
+            true => {
+                r##"{"TableName":"one","Key":{"pk":{"S":"a"}},"UpdateExpression":"ADD #n :v","ExpressionAttributeNames":{"#n":"n"},"ExpressionAttributeValues":{":v":{"N":"1"}}}"##
+            }
+            false => {
+                r##"{"ExpressionAttributeValues":{":v":{"N":"1.0"}},"ExpressionAttributeNames":{"#n":"n"},"UpdateExpression":"ADD #n :v","Key":{"pk":{"S":"a"}},"TableName":"one"}"##
+            }
+        };
+        serde_json::from_str::<Value>(&format!(
+            r#"{{"ClientRequestToken":"t","TransactItems":[{{"Update":{update}}}]}}"#
+        ))
+        .unwrap()
+    };
+    world.ok("TransactWriteItems", request(true));
+    let mut again = request(false);
+    again["ReturnConsumedCapacity"] = "TOTAL".into();
+    let reply = world.ok("TransactWriteItems", again);
+    assert_eq!(
+        reply["ConsumedCapacity"],
+        json!([{"TableName": "one", "CapacityUnits": 2.0, "ReadCapacityUnits": 2.0}])
+    );
+    assert_eq!(number(&world), "2");
+    let other = world
+        .err("TransactWriteItems", json!({"ClientRequestToken": "t", "TransactItems": [put("two", "b")]}));
+    assert!(other.starts_with("IdempotentParameterMismatchException: "), "{other}");
+    world.advance(601);
+    world.ok("TransactWriteItems", request(true));
+    assert_eq!(number(&world), "3");
+}
+
+/// Texts: recorded on AWS by nubo-db/dynamodb-conformance; where an error becomes a reason, the developer guide.
+#[test]
+fn transactions_that_cannot_be_are_refused() {
+    let world = world();
+    let check = |items: Value, expected: &str| {
+        assert_eq!(world.err("TransactWriteItems", json!({"TransactItems": items})), expected);
+    };
+    check(
+        json!([]),
+        "ValidationException: 1 validation error detected: Value '[]' at 'transactItems' failed to satisfy constraint: Member must have length greater than or equal to 1",
+    );
+    check(
+        json!([put("one", "a"), add("a")]),
+        "ValidationException: Transaction request cannot include multiple operations on one item",
+    );
+    check(json!([put("none", "a")]), "ResourceNotFoundException: Requested resource not found");
+    let many: Vec<Value> = (0..101).map(|n| put("one", &n.to_string())).collect();
+    let error = world.err("TransactWriteItems", json!({"TransactItems": many}));
+    assert!(error.ends_with("at 'transactItems' failed to satisfy constraint: Member must have length less than or equal to 100"), "{error}");
+    let failure = world.failure("TransactWriteItems", json!({"TransactItems": [put("two", "x"),
+        {"Delete": {"TableName": "one", "Key": {"pk": {"N": "1"}}}},
+        {"Update": {"TableName": "one", "Key": key("a"), "UpdateExpression": "SET n = n + :s", "ExpressionAttributeValues": {":s": {"S": "x"}}}}]}));
+    if failure.get("CancellationReasons").is_some() {
+        assert_eq!(
+            failure["CancellationReasons"][1],
+            json!({"Code": "ValidationError", "Message": "The provided key element does not match the schema"})
+        );
+    }
+    let large = |n: i32| json!({"Put": {"TableName": "two", "Item": {"pk": {"S": n.to_string()}, "x": {"S": "x".repeat(400_000)}}}});
+    let error =
+        world.err("TransactWriteItems", json!({"TransactItems": (0..11).map(large).collect::<Vec<_>>()}));
+    assert!(error.starts_with("ValidationException: "), "{error}");
+    assert_eq!(world.ok("Scan", json!({"TableName": "two"}))["Count"], 0);
+}
+
+/// Developer guide: transactions are serializable. Many that add to the same two items lose nothing.
+#[test]
+fn concurrent_transactions_lose_no_update() {
+    let world = std::sync::Arc::new(world());
+    let threads: Vec<_> = (0..4)
+        .map(|thread| {
+            let world = world.clone();
+            std::thread::spawn(move || {
+                for _ in 0..50 {
+                    let items = if thread % 2 == 0 {
+                        json!([add("a"), add("b")])
+                    } else {
+                        json!([add("b"), add("a")])
+                    };
+                    world.ok("TransactWriteItems", json!({"TransactItems": items}));
+                }
+            })
+        })
+        .collect();
+    threads.into_iter().for_each(|thread| thread.join().unwrap());
+    assert_eq!(number(&world), "201");
+    let read = world
+        .ok("TransactGetItems", json!({"TransactItems": [{"Get": {"TableName": "one", "Key": key("b")}}]}));
+    assert_eq!(read["Responses"][0]["Item"]["n"]["N"], "200");
+}

@@ -1,0 +1,205 @@
+//! A value in its compact form: its parts, and the relations that conditions ask for.
+
+use std::cmp::Ordering;
+
+use bytes::Bytes;
+
+use super::{Encoded, Tag, read, write};
+use crate::number::NumberRef;
+use crate::size::{CONTAINER_BYTES, ELEMENT_BYTES};
+use crate::value::{Type, Value};
+
+/// One value of an encoded item, borrowed. Two are equal as DynamoDB's values are equal.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ValueRef<'a> {
+    /// String.
+    S(&'a str),
+    /// Number.
+    N(NumberRef<'a>),
+    /// Binary.
+    B(&'a [u8]),
+    /// Boolean.
+    Bool(bool),
+    /// Null.
+    Null,
+    /// Map.
+    M(Encoded<'a>),
+    /// List.
+    L(Elements<'a>),
+    /// Set of strings, numbers or binaries.
+    Set(SetElements<'a>),
+}
+
+/// The attributes of an item or map, in order of their names.
+#[derive(Clone, Debug)]
+pub struct Attributes<'a>(pub(super) &'a [u8]);
+
+/// The elements of a list. Iterates over a copy of itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Elements<'a>(pub(super) &'a [u8]);
+
+/// The elements of a set, in order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct SetElements<'a>(pub(super) Type, pub(super) &'a [u8]);
+
+impl<'a> ValueRef<'a> {
+    /// Its type.
+    pub fn kind(self) -> Type {
+        match self {
+            ValueRef::S(_) => Type::S,
+            ValueRef::N(_) => Type::N,
+            ValueRef::B(_) => Type::B,
+            ValueRef::Bool(_) => Type::Bool,
+            ValueRef::Null => Type::Null,
+            ValueRef::M(_) => Type::M,
+            ValueRef::L(_) => Type::L,
+            ValueRef::Set(set) => set.kind(),
+        }
+    }
+
+    /// Less, equal or greater, where both are strings, both numbers or both binaries; else nothing.
+    pub fn compare(self, other: ValueRef<'_>) -> Option<Ordering> {
+        match (self, other) {
+            (ValueRef::S(left), ValueRef::S(right)) => Some(left.as_bytes().cmp(right.as_bytes())),
+            (ValueRef::N(left), ValueRef::N(right)) => Some(left.as_bytes().cmp(right.as_bytes())),
+            (ValueRef::B(left), ValueRef::B(right)) => Some(left.cmp(right)),
+            _ => None,
+        }
+    }
+
+    /// `begins_with`: a string within a string, a binary within a binary.
+    pub fn begins_with(self, prefix: ValueRef<'_>) -> bool {
+        match (self, prefix) {
+            (ValueRef::S(text), ValueRef::S(prefix)) => text.starts_with(prefix),
+            (ValueRef::B(bytes), ValueRef::B(prefix)) => bytes.starts_with(prefix),
+            _ => false,
+        }
+    }
+
+    /// `contains`: a part of a string or binary, an element of a set or list.
+    pub fn contains(self, part: ValueRef<'_>) -> bool {
+        match (self, part) {
+            (ValueRef::S(text), ValueRef::S(part)) => {
+                memchr::memmem::find(text.as_bytes(), part.as_bytes()).is_some()
+            }
+            (ValueRef::B(bytes), ValueRef::B(part)) => memchr::memmem::find(bytes, part).is_some(),
+            (ValueRef::L(mut list), part) => list.any(|element| element == part),
+            (ValueRef::Set(mut set), part) => set.any(|element| element == part),
+            _ => false,
+        }
+    }
+
+    /// `size` of the condition language: bytes of a string (UTF-8) or binary, elements of a list, map or set.
+    /// Numbers, booleans and null have none.
+    pub fn operand_size(self) -> Option<usize> {
+        match self {
+            ValueRef::S(text) => Some(text.len()),
+            ValueRef::B(bytes) => Some(bytes.len()),
+            ValueRef::M(map) => Some(map.len()),
+            ValueRef::L(list) => Some(list.count()),
+            ValueRef::Set(set) => Some(set.count()),
+            ValueRef::N(_) | ValueRef::Bool(_) | ValueRef::Null => None,
+        }
+    }
+
+    /// How many bytes AWS counts.
+    pub fn size_bytes(self) -> usize {
+        match self {
+            ValueRef::S(text) => text.len(),
+            ValueRef::N(number) => number.size_bytes(),
+            ValueRef::B(bytes) => bytes.len(),
+            ValueRef::Bool(_) | ValueRef::Null => 1,
+            ValueRef::M(map) => map.attributes().fold(CONTAINER_BYTES, |sum, (name, value)| {
+                sum + name.len() + value.size_bytes() + ELEMENT_BYTES
+            }),
+            ValueRef::L(list) => {
+                list.fold(CONTAINER_BYTES, |sum, value| sum + value.size_bytes() + ELEMENT_BYTES)
+            }
+            ValueRef::Set(set) => set.map(ValueRef::size_bytes).sum(),
+        }
+    }
+
+    /// The tree.
+    pub fn to_value(self) -> Value {
+        match self {
+            ValueRef::S(text) => Value::S(text.to_owned()),
+            ValueRef::N(number) => Value::N(number.number()),
+            ValueRef::B(bytes) => Value::B(Bytes::copy_from_slice(bytes)),
+            ValueRef::Bool(value) => Value::Bool(value),
+            ValueRef::Null => Value::Null,
+            ValueRef::M(map) => Value::M(map.to_item()),
+            ValueRef::L(list) => Value::L(list.map(ValueRef::to_value).collect()),
+            ValueRef::Set(set) => set.to_value(),
+        }
+    }
+
+    /// The value alone, in its compact form.
+    pub fn encode(self, out: &mut Vec<u8>) {
+        write::value_ref(self, out);
+    }
+
+    /// Reads what `encode` wrote.
+    pub fn decode(mut bytes: &'a [u8]) -> Option<ValueRef<'a>> {
+        read::value(&mut bytes)
+    }
+}
+
+impl<'a> Attributes<'a> {
+    pub(super) fn of(bytes: &'a [u8]) -> Attributes<'a> {
+        Attributes(bytes)
+    }
+}
+
+impl<'a> Elements<'a> {
+    pub(super) fn of(bytes: &'a [u8]) -> Elements<'a> {
+        Elements(bytes)
+    }
+
+    pub(super) fn bytes(self) -> &'a [u8] {
+        self.0
+    }
+}
+
+impl<'a> SetElements<'a> {
+    pub(super) fn of(kind: Type, bytes: &'a [u8]) -> SetElements<'a> {
+        SetElements(kind, bytes)
+    }
+
+    pub(super) fn bytes(self) -> &'a [u8] {
+        self.1
+    }
+
+    /// `SS`, `NS` or `BS`.
+    pub fn kind(self) -> Type {
+        self.0
+    }
+
+    pub(super) fn tag(self) -> Tag {
+        match self.0 {
+            Type::Ss => Tag::Ss,
+            Type::Ns => Tag::Ns,
+            _ => Tag::Bs,
+        }
+    }
+
+    fn to_value(self) -> Value {
+        match self.0 {
+            Type::Ss => Value::Ss(
+                self.filter_map(|one| if let ValueRef::S(text) = one { Some(text.to_owned()) } else { None })
+                    .collect(),
+            ),
+            Type::Ns => Value::Ns(
+                self.filter_map(
+                    |one| if let ValueRef::N(number) = one { Some(number.number()) } else { None },
+                )
+                .collect(),
+            ),
+            _ => Value::Bs(
+                self.filter_map(|one| {
+                    if let ValueRef::B(bytes) = one { Some(Bytes::copy_from_slice(bytes)) } else { None }
+                })
+                .collect(),
+            ),
+        }
+    }
+}

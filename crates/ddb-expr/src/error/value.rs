@@ -1,0 +1,80 @@
+//! Sentences about attribute values.
+
+use super::Error;
+
+/// Attribute values.
+impl Error {
+    /// `{}`, or none of the known type keys.
+    pub fn value_without_type() -> Error {
+        Error::fixed("Supplied AttributeValue is empty, must contain exactly one of the supported datatypes")
+    }
+
+    /// `{"S": …, "N": …}`.
+    pub fn value_with_several_types() -> Error {
+        Error::fixed(
+            "Supplied AttributeValue has more than one datatypes set, must contain exactly one of the supported datatypes",
+        )
+    }
+
+    /// `{"NULL": false}`.
+    pub fn null_not_true() -> Error {
+        Error::fixed(
+            "One or more parameter values were invalid: Null attribute value types must have the value of true",
+        )
+    }
+
+    /// `{"SS": []}`. The two blanks are AWS's.
+    pub fn empty_string_set() -> Error {
+        Error::fixed("One or more parameter values were invalid: An string set  may not be empty")
+    }
+
+    /// `{"NS": []}`. The two blanks are AWS's.
+    pub fn empty_number_set() -> Error {
+        Error::fixed("One or more parameter values were invalid: An number set  may not be empty")
+    }
+
+    /// `{"BS": []}`.
+    pub fn empty_binary_set() -> Error {
+        Error::fixed("One or more parameter values were invalid: Binary sets should not be empty")
+    }
+
+    /// `{"SS": ["a", "a"]}`. `sent`: the elements as they came; `listed`: as the newer wording lists them.
+    pub fn duplicate_strings(sent: &[String], listed: &[&str]) -> Error {
+        let words = |list| {
+            format!(
+                "One or more parameter values were invalid: Input collection [{list}] contains duplicates."
+            )
+        };
+        let quoted: Vec<String> = listed.iter().map(|element| format!("\"{element}\"")).collect();
+        Error::of(words(quoted.join(", "))).worded_before(words(sent.join(", ")))
+    }
+
+    /// `{"NS": ["1", "1.0"]}`.
+    pub fn duplicate_numbers() -> Error {
+        Error::fixed("One or more parameter values were invalid: Input collection contains duplicates.")
+            .worded_before("Input collection contains duplicates")
+    }
+
+    /// `{"BS": ["YQ==", "YQ=="]}`; the missing blanks are AWS's. The elements in base 64, as for strings.
+    pub fn duplicate_binaries(sent: &[String], listed: &[&str]) -> Error {
+        let words = |list| {
+            format!(
+                "One or more parameter values were invalid: Input collection [{list}]of type BS contains duplicates."
+            )
+        };
+        let quoted: Vec<String> = listed.iter().map(|element| format!("\"{element}\"")).collect();
+        Error::of(words(quoted.join(","))).worded_before(words(sent.join(", ")))
+    }
+
+    /// An attribute without a name.
+    pub fn empty_attribute_name() -> Error {
+        Error::fixed("Empty attribute name")
+    }
+
+    /// Deeper than 32 levels.
+    pub fn nested_too_deep() -> Error {
+        Error::fixed(
+            "Nesting Levels have exceeded supported limits: Attributes in the item have nested levels beyond supported limit",
+        )
+    }
+}

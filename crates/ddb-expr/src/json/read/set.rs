@@ -1,0 +1,154 @@
+//! The three sets: read as they came, sorted, judged.
+
+use std::fmt;
+
+use serde::de::{DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
+
+use super::{Reader, Slot, decode};
+use crate::codec::{Tag, write};
+use crate::error::Error;
+use crate::json::shape::{Found, Wanted};
+use crate::number::{Number, NumberError};
+
+impl Slot<'_, '_> {
+    pub(super) fn string_set<'de, A: SeqAccess<'de>>(self, elements: A) -> Result<bool, A::Error> {
+        let reader = self.reader;
+        let texts = texts(elements, reader, Wanted::String)?;
+        let mut sorted: Vec<&str> = texts.iter().map(String::as_str).collect();
+        sorted.sort_unstable();
+        if sorted.is_empty() {
+            reader.refuse(Error::empty_string_set());
+        } else if has_duplicates(&sorted) {
+            reader.refuse(Error::duplicate_strings(&texts, &listed(&texts, &texts)));
+        }
+        write_set(Tag::Ss, &sorted, &mut reader.out, |text, out| write::bytes(text.as_bytes(), out));
+        Ok(true)
+    }
+
+    pub(super) fn number_set<'de, A: SeqAccess<'de>>(self, elements: A) -> Result<bool, A::Error> {
+        let reader = self.reader;
+        let texts = texts(elements, reader, Wanted::String)?;
+        let numbers: Result<Vec<Number>, NumberError> =
+            texts.iter().map(|text| Number::parse(text)).collect();
+        let mut sorted = numbers.unwrap_or_else(|error| {
+            reader.refuse(error.into());
+            vec![Number::ZERO]
+        });
+        sorted.sort_unstable();
+        if sorted.is_empty() {
+            reader.refuse(Error::empty_number_set());
+        } else if has_duplicates(&sorted) {
+            reader.refuse(Error::duplicate_numbers());
+        }
+        write_set(Tag::Ns, &sorted, &mut reader.out, |number, out| write::number(*number, out));
+        Ok(true)
+    }
+
+    pub(super) fn binary_set<'de, A: SeqAccess<'de>>(self, elements: A) -> Result<bool, A::Error> {
+        let reader = self.reader;
+        let texts = texts(elements, reader, Wanted::Blob)?;
+        let decoded: Result<Vec<Vec<u8>>, Found> = texts.iter().map(|text| decode(text)).collect();
+        let mut sorted = decoded.map_err(|found| reader.shape::<A::Error>(found, Wanted::Blob))?;
+        sorted.sort_unstable();
+        if sorted.is_empty() {
+            reader.refuse(Error::empty_binary_set());
+        } else if has_duplicates(&sorted) {
+            let decoded: Vec<Vec<u8>> = texts.iter().filter_map(|text| decode(text).ok()).collect();
+            reader.refuse(Error::duplicate_binaries(&texts, &listed(&texts, &decoded)));
+        }
+        write_set(Tag::Bs, &sorted, &mut reader.out, |binary, out| write::bytes(binary, out));
+        Ok(true)
+    }
+}
+
+fn has_duplicates<T: PartialEq>(sorted: &[T]) -> bool {
+    sorted.windows(2).any(|pair| matches!(pair, [left, right] if left == right))
+}
+
+/// The elements as AWS's newer sentence lists them: in order up to the first that repeats one before it, then that
+/// one, then the rest as they came. `values` are what the texts stand for.
+fn listed<'t, T: Ord>(texts: &'t [String], values: &[T]) -> Vec<&'t str> {
+    let repeat = (0..values.len()).find(|&at| {
+        values.get(at).is_some_and(|value| values.iter().take(at).any(|earlier| earlier == value))
+    });
+    let repeat = repeat.unwrap_or(values.len());
+    let mut order: Vec<(usize, &str)> = texts.iter().map(String::as_str).enumerate().collect();
+    if let Some(before) = order.get_mut(..repeat) {
+        before.sort_by(|left, right| values.get(left.0).cmp(&values.get(right.0)));
+    }
+    order.into_iter().map(|(_, text)| text).collect()
+}
+
+fn write_set<T>(tag: Tag, sorted: &[T], out: &mut Vec<u8>, one: impl Fn(&T, &mut Vec<u8>)) {
+    let opened = write::open(tag, out);
+    sorted.iter().for_each(|element| one(element, out));
+    write::close(opened, out);
+}
+
+/// The strings of a set as they came.
+fn texts<'de, A: SeqAccess<'de>>(
+    mut elements: A,
+    reader: &mut Reader<'_>,
+    wanted: Wanted,
+) -> Result<Vec<String>, A::Error> {
+    let mut texts = Vec::new();
+    while let Some(text) = elements.next_element_seed(Text { reader: &mut *reader, wanted })? {
+        texts.extend(text);
+    }
+    Ok(texts)
+}
+
+/// A string of a set; nothing for a JSON null.
+struct Text<'r, 'f> {
+    reader: &'r mut Reader<'f>,
+    wanted: Wanted,
+}
+
+impl<'de> DeserializeSeed<'de> for Text<'_, '_> {
+    type Value = Option<String>;
+
+    fn deserialize<D: Deserializer<'de>>(self, source: D) -> Result<Option<String>, D::Error> {
+        source.deserialize_any(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Text<'_, '_> {
+    type Value = Option<String>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a string")
+    }
+
+    fn visit_unit<E>(self) -> Result<Option<String>, E> {
+        Ok(None)
+    }
+
+    fn visit_str<E>(self, text: &str) -> Result<Option<String>, E> {
+        Ok(Some(text.to_owned()))
+    }
+
+    fn visit_bool<E: serde::de::Error>(self, value: bool) -> Result<Option<String>, E> {
+        let found = if value { Found::True } else { Found::False };
+        Err(self.reader.shape(found, self.wanted))
+    }
+
+    fn visit_i64<E: serde::de::Error>(self, _: i64) -> Result<Option<String>, E> {
+        Err(self.reader.shape(Found::Integer, self.wanted))
+    }
+
+    fn visit_u64<E: serde::de::Error>(self, _: u64) -> Result<Option<String>, E> {
+        Err(self.reader.shape(Found::Integer, self.wanted))
+    }
+
+    fn visit_f64<E: serde::de::Error>(self, _: f64) -> Result<Option<String>, E> {
+        Err(self.reader.shape(Found::Decimal, self.wanted))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, _: A) -> Result<Option<String>, A::Error> {
+        Err(self.reader.shape(Found::Array, self.wanted))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, _: A) -> Result<Option<String>, A::Error> {
+        Err(self.reader.shape(Found::Object, self.wanted))
+    }
+}

@@ -1,0 +1,190 @@
+use proptest::prelude::*;
+
+use super::*;
+use crate::codec::encode;
+
+/// `json` is an item; `expected` what it is written as, or the sentence that refuses it. Both ways in must agree.
+fn check(json: &str, expected: &str) {
+    let shown = match item_from_slice(json.as_bytes()) {
+        Ok(item) => {
+            let mut out = Vec::new();
+            write_item(item.view(), &mut out);
+            assert_eq!(encode(&item.to_item()), item, "sorted, canonical");
+            String::from_utf8(out).unwrap()
+        }
+        Err(error) => error.to_string(),
+    };
+    assert_eq!(shown, expected, "{json}");
+    if let Ok(parsed) = serde_json::from_str::<serde_json::Value>(json) {
+        let again = item_from_json(&parsed).map_err(|error| error.to_string());
+        assert_eq!(again.is_ok(), expected.starts_with('{'), "{json}");
+    }
+}
+
+fn check_value(json: &str, expected: &str) {
+    check(&format!(r#"{{"a":{json}}}"#), expected);
+}
+
+/// API reference, AttributeValue.
+#[test]
+fn items_are_read_and_written() {
+    check("{}", "{}");
+    check(
+        r#"{"b":{"N":"1.0"},"a":{"S":"x\u00e9\n\"\u0001"}}"#,
+        "{\"a\":{\"S\":\"x\u{e9}\\n\\\"\\u0001\"},\"b\":{\"N\":\"1\"}}",
+    );
+    check(
+        r#"{"a":{"B":"AAEC"},"b":{"BOOL":false},"c":{"NULL":true}}"#,
+        r#"{"a":{"B":"AAEC"},"b":{"BOOL":false},"c":{"NULL":true}}"#,
+    );
+    check(
+        r#"{"a":{"M":{"z":{"L":[{"S":""},{"M":{}}]},"y":{"L":[]}}}}"#,
+        r#"{"a":{"M":{"y":{"L":[]},"z":{"L":[{"S":""},{"M":{}}]}}}}"#,
+    );
+    check(
+        r#"{"a":{"SS":["b","a",""]},"b":{"NS":["10","9","-1e1"]},"c":{"BS":["Yg==","","YQ=="]}}"#,
+        r#"{"a":{"SS":["","a","b"]},"b":{"NS":["-10","9","10"]},"c":{"BS":["","YQ==","Yg=="]}}"#,
+    );
+    check(r#"{"a":{"S":"1"},"b":{"S":"2"},"a":{"S":"3"}}"#, r#"{"a":{"S":"3"},"b":{"S":"2"}}"#);
+    check(r#"{"a":{"S":"1","S":"2"}}"#, r#"{"a":{"S":"2"}}"#);
+    check(r#"{"a":{"S":"1","N":null}}"#, r#"{"a":{"S":"1"}}"#);
+}
+
+/// dynalite's tests, recorded on AWS.
+#[test]
+fn refused_values_get_aws_words() {
+    let invalid = "One or more parameter values were invalid: ";
+    check_value(
+        "{}",
+        "Supplied AttributeValue is empty, must contain exactly one of the supported datatypes",
+    );
+    check_value(
+        r#"{"a":""}"#,
+        "Supplied AttributeValue is empty, must contain exactly one of the supported datatypes",
+    );
+    check_value(
+        r#"{"S":"a","N":"1"}"#,
+        "Supplied AttributeValue has more than one datatypes set, must contain exactly one of the supported datatypes",
+    );
+    check_value(r#"{"S":"a","N":""}"#, "The parameter cannot be converted to a numeric value: ");
+    check_value(
+        r#"{"NULL":false}"#,
+        &format!("{invalid}Null attribute value types must have the value of true"),
+    );
+    check_value(r#"{"SS":[]}"#, &format!("{invalid}An string set  may not be empty"));
+    check_value(r#"{"NS":[]}"#, &format!("{invalid}An number set  may not be empty"));
+    check_value(r#"{"BS":[]}"#, &format!("{invalid}Binary sets should not be empty"));
+    check_value(
+        r#"{"SS":["a","a"]}"#,
+        &format!("{invalid}Input collection [\"a\", \"a\"] contains duplicates."),
+    );
+    check_value(
+        r#"{"BS":["Yg==","Yg=="]}"#,
+        &format!("{invalid}Input collection [\"Yg==\",\"Yg==\"]of type BS contains duplicates."),
+    );
+    check_value(r#"{"NS":["1","1.0"]}"#, &format!("{invalid}Input collection contains duplicates."));
+    check(r#"{"":{"S":"x"}}"#, "Empty attribute name");
+    check_value(r#"{"NS":["1","b"]}"#, "The parameter cannot be converted to a numeric value: b");
+    check_value(
+        r#"{"N":"1e126"}"#,
+        "Number overflow. Attempting to store a number with magnitude larger than supported range",
+    );
+    check_value(r#"{"L":[{"M":{"x":{"SS":[]}}}]}"#, &format!("{invalid}An string set  may not be empty"));
+    check_value(
+        "null",
+        "Supplied AttributeValue is empty, must contain exactly one of the supported datatypes",
+    );
+}
+
+/// dynalite's tests, recorded on AWS.
+#[test]
+fn wrong_json_kinds_get_aws_words() {
+    check_value(r#"{"S":true}"#, "TRUE_VALUE cannot be converted to String");
+    check_value(r#"{"S":23}"#, "NUMBER_VALUE cannot be converted to String");
+    check_value(r#"{"N":34.56}"#, "DECIMAL_VALUE cannot be converted to String");
+    check_value(r#"{"S":[]}"#, "Unrecognized collection type class java.lang.String");
+    check_value(r#"{"S":{}}"#, "Start of structure or map found where not expected");
+    check_value(r#"{"BOOL":"23"}"#, "Unexpected token received from parser");
+    check_value(r#"{"NULL":23}"#, "NUMBER_VALUE cannot be converted to Boolean");
+    check_value(r#"{"B":true}"#, "only base-64-encoded strings are convertible to bytes");
+    check_value(r#"{"B":"23456"}"#, "Base64 encoded length is expected a multiple of 4 bytes but found: 5");
+    check_value(r#"{"B":"=+/="}"#, "Invalid last non-pad Base64 character dectected");
+    check_value(r#"{"L":"x"}"#, "Unexpected field type");
+    check_value(r#"{"SS":{}}"#, "Start of structure or map found where not expected");
+    check_value(r#"{"SS":[true]}"#, "TRUE_VALUE cannot be converted to String");
+    check_value(r#"{"BS":[1]}"#, "only base-64-encoded strings are convertible to bytes");
+    check_value(
+        r#"{"M":[]}"#,
+        "Unrecognized collection type java.util.Map<java.lang.String, com.amazonaws.dynamodb.v20120810.AttributeValue>",
+    );
+    check_value("23", "Unexpected value type in payload");
+    check_value("[]", "Unrecognized collection type class com.amazonaws.dynamodb.v20120810.AttributeValue");
+    // A wrong kind is reported before a refused value, wherever it stands (order of checks: the DynamoDB survey).
+    check(r#"{"a":{"SS":[]},"b":{"S":1}}"#, "NUMBER_VALUE cannot be converted to String");
+}
+
+/// The public conformance suite, recorded on AWS in four regions (2026-10): two layers of checks, two wordings.
+#[test]
+fn duplicates_are_listed_in_two_wordings() {
+    let invalid = "One or more parameter values were invalid: Input collection ";
+    for (set, newer, older) in [
+        (
+            r#"{"SS":["b","a","b"]}"#,
+            format!("{invalid}[\"a\", \"b\", \"b\"] contains duplicates."),
+            format!("{invalid}[b, a, b] contains duplicates."),
+        ),
+        (
+            r#"{"BS":["/w==","AA==","AA=="]}"#,
+            format!("{invalid}[\"AA==\",\"/w==\",\"AA==\"]of type BS contains duplicates."),
+            format!("{invalid}[/w==, AA==, AA==]of type BS contains duplicates."),
+        ),
+        (
+            r#"{"NS":["2","1","2"]}"#,
+            format!("{invalid}contains duplicates."),
+            "Input collection contains duplicates".to_owned(),
+        ),
+    ] {
+        let refused = item_from_slice(format!("{{\"a\":{set}}}").as_bytes());
+        let Err(JsonError::Value(fault)) = refused else { panic!("{refused:?}") };
+        assert_eq!(fault.error.message(), newer);
+        assert_eq!(fault.error.older_message(), older);
+    }
+}
+
+#[test]
+fn a_refused_value_says_where_it_is() {
+    let refused = item_from_slice(br#"{"x":{"S":""},"y":{"L":[{"SS":[]}]},"z":{}}"#);
+    let Err(JsonError::Value(fault)) = refused else { panic!("{refused:?}") };
+    assert_eq!(fault, Fault { attribute: "y".to_owned(), error: Error::empty_string_set() });
+}
+
+fn nested(levels: usize) -> String {
+    format!("{}{{\"S\":\"leaf\"}}{}", "{\"M\":{\"n\":".repeat(levels), "}}".repeat(levels))
+}
+
+/// The public conformance suite, recorded on AWS (eu-west-2, 2026-06): 31 maps around a leaf pass, 32 do not.
+#[test]
+fn nesting_ends_at_32_levels() {
+    let deep = "Nesting Levels have exceeded supported limits: Attributes in the item have nested levels beyond supported limit";
+    let fits = format!("{{\"a\":{}}}", nested(31));
+    check(&fits, &fits);
+    check_value(&nested(32), deep);
+    check_value(&nested(10_000), deep);
+    check_value(&"{\"L\":[".repeat(10_000), deep);
+    assert!(matches!(item_from_slice(br#"{"a":{"S":"\ud800"}}"#), Err(JsonError::Malformed(_))));
+    assert!(matches!(item_from_slice(br#"{"a":{"N":NaN}}"#), Err(JsonError::Malformed(_))));
+    assert!(item_from_slice(format!("{{\"a\":{{\"N\":{}}}}}", "9".repeat(100_000)).as_bytes()).is_err());
+    assert!(matches!(item_from_slice(b"{}x"), Err(JsonError::Malformed(_))));
+}
+
+proptest! {
+    #[test]
+    fn items_go_through_json_and_back(item in codec::tests::any_item()) {
+        let encoded = encode(&item);
+        let mut json = Vec::new();
+        write_item(encoded.view(), &mut json);
+        prop_assert_eq!(item_from_slice(&json).unwrap(), encoded.clone());
+        let parsed: serde_json::Value = serde_json::from_slice(&json).unwrap();
+        prop_assert_eq!(item_from_json(&parsed).unwrap(), encoded);
+    }
+}

@@ -1,0 +1,115 @@
+//! The compact form to JSON text, byte for byte into the reply.
+
+use base64::Engine as _;
+use base64::prelude::BASE64_STANDARD;
+
+use crate::codec::{Encoded, ValueRef};
+
+/// Appends `{"name":{"S":"text"},…}`.
+pub fn write_item(item: Encoded<'_>, out: &mut Vec<u8>) {
+    out.push(b'{');
+    for (at, (name, value)) in item.attributes().enumerate() {
+        if at > 0 {
+            out.push(b',');
+        }
+        write_string(name, out);
+        out.push(b':');
+        write_value(value, out);
+    }
+    out.push(b'}');
+}
+
+/// Appends `{"S":"text"}`.
+pub fn write_value(value: ValueRef<'_>, out: &mut Vec<u8>) {
+    out.extend_from_slice(b"{\"");
+    out.extend_from_slice(value.kind().name().as_bytes());
+    out.extend_from_slice(b"\":");
+    match value {
+        ValueRef::Bool(false) => out.extend_from_slice(b"false"),
+        ValueRef::Bool(true) | ValueRef::Null => out.extend_from_slice(b"true"),
+        ValueRef::M(map) => write_item(map, out),
+        ValueRef::L(list) => write_array(list, out, write_value),
+        ValueRef::Set(set) => write_array(set, out, write_scalar),
+        scalar => write_scalar(scalar, out),
+    }
+    out.push(b'}');
+}
+
+fn write_array<'a>(
+    elements: impl Iterator<Item = ValueRef<'a>>,
+    out: &mut Vec<u8>,
+    one: impl Fn(ValueRef<'a>, &mut Vec<u8>),
+) {
+    out.push(b'[');
+    for (at, element) in elements.enumerate() {
+        if at > 0 {
+            out.push(b',');
+        }
+        one(element, out);
+    }
+    out.push(b']');
+}
+
+/// What stands behind `S`, `N` or `B`, and inside a set.
+fn write_scalar(value: ValueRef<'_>, out: &mut Vec<u8>) {
+    match value {
+        ValueRef::S(text) => write_string(text, out),
+        ValueRef::N(number) => {
+            out.push(b'"');
+            number.write_text(out);
+            out.push(b'"');
+        }
+        ValueRef::B(bytes) => {
+            out.push(b'"');
+            write_base64(bytes, out);
+            out.push(b'"');
+        }
+        _ => {}
+    }
+}
+
+/// Appends base 64 with padding.
+pub(crate) fn write_base64(bytes: &[u8], out: &mut Vec<u8>) {
+    let start = out.len();
+    out.resize(start + bytes.len().div_ceil(3) * 4, 0);
+    if let Some(place) = out.get_mut(start..) {
+        // The place has exactly the length that base 64 with padding takes.
+        let _ = BASE64_STANDARD.encode_slice(bytes, place);
+    }
+}
+
+/// Appends a JSON string: quotes, backslashes and control characters escaped, all else as it is.
+pub fn write_string(text: &str, out: &mut Vec<u8>) {
+    out.push(b'"');
+    let mut rest = text.as_bytes();
+    while let Some(at) = rest.iter().position(|&byte| byte < 0x20 || byte == b'"' || byte == b'\\') {
+        let (plain, after) = rest.split_at(at);
+        out.extend_from_slice(plain);
+        if let Some((&byte, after)) = after.split_first() {
+            escape(byte, out);
+            rest = after;
+        }
+    }
+    out.extend_from_slice(rest);
+    out.push(b'"');
+}
+
+fn escape(byte: u8, out: &mut Vec<u8>) {
+    let short = match byte {
+        b'"' => b'"',
+        b'\\' => b'\\',
+        b'\n' => b'n',
+        b'\r' => b'r',
+        b'\t' => b't',
+        0x08 => b'b',
+        0x0C => b'f',
+        _ => {
+            const HEX: &[u8; 16] = b"0123456789abcdef";
+            out.extend_from_slice(b"\\u00");
+            let nibbles = [byte >> 4, byte & 0x0F];
+            out.extend(nibbles.iter().filter_map(|nibble| HEX.get(usize::from(*nibble))));
+            return;
+        }
+    };
+    out.extend_from_slice(&[b'\\', short]);
+}

@@ -1,0 +1,170 @@
+//! What must hold for any input: called by this crate's tests and by the fuzz targets, with whatever bytes they like.
+//!
+//! Each function panics where the code is wrong, and only there. Not for use by engines.
+
+use std::cmp::Ordering;
+
+use crate::codec::{Encoded, EncodedItem, ValueRef, encode};
+use crate::json::{item_from_json, item_from_slice, write_item};
+use crate::kind::Kind;
+use crate::names::Placeholders;
+use crate::number::{MAX_KEY_BYTES, Number, NumberRef};
+use crate::parse::MAX_EXPRESSION_BYTES;
+use crate::value::{Item, MAX_DEPTH};
+use crate::{condition, key_condition, projection, size, update};
+
+pub use naive::holds;
+
+mod naive;
+mod print;
+
+/// Placeholders that `expression` knows, and the items that it tries: one of each type, some nested.
+const VALUES: &str = r#"{":s":{"S":"a"},":n":{"N":"1"},":b":{"B":"YQ=="},":t":{"BOOL":true},":z":{"NULL":true},
+    ":l":{"L":[{"N":"1"},{"S":"a"}]},":m":{"M":{"a":{"N":"1"}}},":ss":{"SS":["a"]},":ns":{"NS":["1","2"]},":bs":{"BS":["YQ=="]},
+    ":S":{"S":"S"},":N":{"S":"N"}}"#;
+const ITEM: &str = r#"{"a":{"S":"abc"},"b":{"N":"1"},"c":{"M":{"a":{"N":"1"},"b":{"L":[{"S":"a"},{"M":{"a":{"NULL":true}}}]}}},
+    "d":{"L":[{"N":"1"},{"N":"2"},{"S":"a"}]},"e":{"SS":["a","b"]},"f":{"NS":["1"]},"g":{"B":"YWI="},"h":{"BOOL":true}}"#;
+
+/// Any bytes as an expression: no panic; what parses prints and parses back to the same; conditions hold as the naive
+/// evaluator says; updates leave an item that encodes, within the depth that AWS allows.
+pub fn expression(kind: Kind, text: &[u8]) {
+    let Ok(text) = std::str::from_utf8(text) else { return };
+    let (Ok(values), Ok(item)) = (item_from_slice(VALUES.as_bytes()), item_from_slice(ITEM.as_bytes()))
+    else {
+        unreachable!("constants of this file");
+    };
+    let names = ["#a", "#b", "#c"].into_iter().zip(["a", "b", "status"]);
+    let names = names.map(|(key, name)| (key.to_owned(), name.to_owned())).collect();
+    let Ok(mut placeholders) = Placeholders::new(Some(names), Some(&values)) else {
+        unreachable!("constants of this file");
+    };
+    match kind {
+        Kind::Condition | Kind::Filter => {
+            if let Ok(parsed) = condition::parse(kind, text, &mut placeholders) {
+                condition_parses_back(&parsed);
+                for item in [Some(item.view()), None] {
+                    judged_alike(&parsed, item);
+                }
+            }
+        }
+        Kind::KeyCondition => {
+            if let Ok(parsed) = key_condition::parse(text, &mut placeholders) {
+                let again = print::key_condition(&parsed);
+                assert_prints(again, key_condition::parse, &parsed);
+            }
+        }
+        Kind::Update => {
+            if let Ok(parsed) = update::parse(text, &mut placeholders) {
+                let again = print::update(&parsed);
+                assert_prints(again, update::parse, &parsed);
+                updates(&parsed, Some(&item));
+                updates(&parsed, None);
+            }
+        }
+        Kind::Projection => {
+            if let Ok(parsed) = projection::parse(text, &mut placeholders) {
+                let chosen = parsed.apply(item.view());
+                for (name, value) in chosen.view().attributes() {
+                    let whole = item.view().get(name);
+                    assert_eq!(whole.map(ValueRef::kind), Some(value.kind()), "{name} of {text}");
+                    assert!(whole == Some(value) || !parsed.takes_whole(name), "{name} of {text}");
+                }
+                reads_back(&chosen);
+            }
+        }
+    }
+}
+
+/// A condition prints and parses back to the same.
+pub fn condition_parses_back(parsed: &condition::Condition) {
+    let again = print::condition(parsed);
+    assert_prints(again, |text, known| condition::parse(Kind::Condition, text, known), parsed);
+}
+
+/// The naive evaluator, on the tree, says what the real one says, on the bytes.
+pub fn judged_alike(condition: &condition::Condition, item: Option<Encoded<'_>>) {
+    let tree = item.map(Encoded::to_item).unwrap_or_default();
+    assert_eq!(condition.holds(item), holds(condition, &tree), "{condition:?} on {tree:?}");
+}
+
+fn assert_prints<T: PartialEq + std::fmt::Debug>(
+    (text, mut known): (String, Placeholders),
+    parse: impl FnOnce(&str, &mut Placeholders) -> Result<T, crate::Error>,
+    parsed: &T,
+) {
+    if text.len() <= MAX_EXPRESSION_BYTES {
+        assert_eq!(parse(&text, &mut known).as_ref(), Ok(parsed), "printed as {text}");
+        assert_eq!(known.unused(), Ok(()), "printed as {text}");
+    }
+}
+
+fn updates(parsed: &update::Update, before: Option<&EncodedItem>) {
+    let Ok(applied) = parsed.apply(before.map(EncodedItem::view), &Item::new()) else { return };
+    assert!(applied.item.iter().all(|(_, value)| value.depth() <= MAX_DEPTH));
+    let after = encode(&applied.item);
+    assert_eq!(after.to_item(), applied.item);
+    reads_back(&after);
+    reads_back(&update::project_touched(after.view(), &applied.touched));
+}
+
+/// An item is the same after JSON, and weighs the same as a tree and as bytes.
+fn reads_back(item: &EncodedItem) {
+    let mut json = Vec::new();
+    write_item(item.view(), &mut json);
+    match item_from_slice(&json) {
+        Ok(again) => assert_eq!(again, *item),
+        Err(error) => panic!("{error} in {}", String::from_utf8_lossy(&json)),
+    }
+    assert_eq!(item.size_bytes(), size::of_item(&item.to_item()));
+}
+
+/// Any bytes as an item in DynamoDB JSON: no panic; text and parsed JSON read alike; what is read, written and read
+/// again is the same; the tree encodes to the same bytes.
+pub fn attribute_values(json: &[u8]) {
+    let read = item_from_slice(json);
+    if let Ok(parsed) = serde_json::from_slice::<serde_json::Value>(json) {
+        let again = item_from_json(&parsed);
+        assert_eq!(read.is_ok(), again.is_ok(), "{read:?} and {again:?}");
+        if let (Ok(item), Ok(again)) = (&read, &again) {
+            assert_eq!(item, again);
+        }
+    }
+    if let Ok(item) = read {
+        reads_back(&item);
+        assert_eq!(encode(&item.to_item()), item);
+    }
+}
+
+/// Any bytes as an item from the store: no panic.
+pub fn stored_item(bytes: &[u8]) {
+    let Some(item) = Encoded::from_bytes(bytes) else { return };
+    let mut json = Vec::new();
+    write_item(item, &mut json);
+    let names: usize = item.attributes().map(|(name, value)| name.len() + value.size_bytes()).sum();
+    assert_eq!(names, item.size_bytes());
+}
+
+/// Any two texts as numbers: no panic; canonical text reads back; order, keys and sums agree.
+pub fn numbers(left: &str, right: &str) {
+    let (Ok(left), Ok(right)) = (Number::parse(left), Number::parse(right)) else { return };
+    assert_eq!(Number::parse(&left.to_string()), Ok(left));
+    let key = |number: Number| {
+        let mut key = Vec::new();
+        number.encode_key(&mut key);
+        key
+    };
+    let (left_key, right_key) = (key(left), key(right));
+    assert!(left_key.len() <= MAX_KEY_BYTES);
+    assert_eq!(left_key.cmp(&right_key), left.cmp(&right));
+    assert_eq!(left == right, left.cmp(&right) == Ordering::Equal);
+    assert_eq!(Number::decode_key(&left_key), Some((left, [].as_slice())));
+    assert_eq!(NumberRef::take(&left_key).map(|(seen, _)| seen.size_bytes()), Some(left.size_bytes()));
+    assert_eq!(left.add(right), right.add(left));
+    if let Ok(sum) = left.add(right) {
+        assert_eq!(sum.subtract(right), Ok(left));
+        assert_eq!(sum.cmp(&left), right.cmp(&Number::ZERO));
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,80 @@
+//! `UpdateExpression`.
+//!
+//! <https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Expressions.UpdateExpressions.html>
+
+use crate::codec::{Encoded, EncodedItem};
+use crate::error::Error;
+use crate::names::{Literal, Placeholders};
+use crate::path::Path;
+use crate::projection::Projection;
+use crate::value::Item;
+
+mod apply;
+mod parse;
+
+/// What an update does, section by section, in the order written.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Update {
+    /// `SET path = value`
+    pub sets: Vec<(Path, SetValue)>,
+    /// `REMOVE path`
+    pub removes: Vec<Path>,
+    /// `ADD path :value`; a number or set.
+    pub adds: Vec<(Path, Literal)>,
+    /// `DELETE path :value`; a set.
+    pub deletes: Vec<(Path, Literal)>,
+}
+
+/// The right side of a SET.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum SetValue {
+    /// A value of the item as it was before the update.
+    Path(Path),
+    /// A value of the request.
+    Value(Literal),
+    /// `left + right`
+    Plus(Box<SetValue>, Box<SetValue>),
+    /// `left - right`
+    Minus(Box<SetValue>, Box<SetValue>),
+    /// `if_not_exists(path, otherwise)`
+    IfNotExists(Path, Box<SetValue>),
+    /// `list_append(first, second)`
+    ListAppend(Box<SetValue>, Box<SetValue>),
+}
+
+/// An item after an update.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Applied {
+    /// The item as it is now.
+    pub item: Item,
+    /// The paths that the update names: what UPDATED_OLD and UPDATED_NEW give back.
+    pub touched: Projection,
+}
+
+/// Reads an update.
+pub fn parse(text: &str, placeholders: &mut Placeholders) -> Result<Update, Error> {
+    parse::parse(text, placeholders)
+}
+
+/// The touched paths of an item, old or new: the `Attributes` of UPDATED_OLD and UPDATED_NEW.
+pub fn project_touched(item: Encoded<'_>, touched: &Projection) -> EncodedItem {
+    touched.apply(item)
+}
+
+impl Update {
+    /// Every path that is written to: those of SET, REMOVE, ADD, DELETE.
+    pub fn targets(&self) -> impl Iterator<Item = &Path> {
+        let sets = self.sets.iter().map(|(path, _)| path);
+        let adds = self.adds.iter().map(|(path, _)| path);
+        let deletes = self.deletes.iter().map(|(path, _)| path);
+        sets.chain(&self.removes).chain(adds).chain(deletes)
+    }
+
+    /// The top-level attributes that are written to, with repetitions. A key attribute may not be among them.
+    pub fn top_level_names(&self) -> impl Iterator<Item = &str> {
+        self.targets().map(|path| path.attribute.as_str())
+    }
+}
+
+#[cfg(test)]
+mod tests;

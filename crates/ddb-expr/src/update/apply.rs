@@ -1,0 +1,193 @@
+//! What an item becomes by an update.
+//!
+//! Every right side is worked out on the item as it was. Then paths are set, values added and deleted, and removed
+//! last, so that the indexes of an expression are those of the lists as they were.
+
+use std::collections::BTreeSet;
+
+use super::{Applied, SetValue, Update};
+use crate::codec::{Encoded, ValueRef};
+use crate::error::Error;
+use crate::path::{Path, Step};
+use crate::projection::Projection;
+use crate::size::MAX_ITEM_BYTES;
+use crate::value::{Item, MAX_DEPTH, Value};
+
+impl Update {
+    /// Applies it to an item, or to the bare `key` where there is none.
+    ///
+    /// Errors: a path that leads nowhere, a value of the wrong type, a number out of range, nesting too deep.
+    pub fn apply(&self, before: Option<Encoded<'_>>, key: &Item) -> Result<Applied, Error> {
+        let old = before.unwrap_or(Encoded::EMPTY);
+        // All that is set ends up in the item, and must fit there.
+        let mut room = Room(MAX_ITEM_BYTES);
+        let values = self.sets.iter().map(|(_, value)| value.work_out(old, &mut room));
+        let values: Vec<Value> = values.collect::<Result<_, Error>>()?;
+        let mut item = before.map_or_else(|| key.clone(), Encoded::to_item);
+        let mut sets: Vec<(&Path, Value)> = self.sets.iter().map(|(path, _)| path).zip(values).collect();
+        // Elements beyond the end of a list are appended in order of their indexes, whatever the order written.
+        sets.sort_by_key(|(path, _)| last_index(path));
+        for (path, value) in sets {
+            set(&mut item, path, value)?;
+        }
+        for (path, value) in &self.adds {
+            room.take(value.view())?;
+            add(&mut item, path, &value.to_value())?;
+        }
+        let mut emptied = Vec::new();
+        for (path, value) in &self.deletes {
+            if delete(&mut item, path, &value.to_value())? {
+                emptied.push(path);
+            }
+        }
+        let mut removes: Vec<&Path> = self.removes.iter().chain(emptied).collect();
+        // From the end, so that no index shifts before its turn.
+        removes.sort_unstable_by(|left, right| right.cmp(left));
+        // Where there was no item there is nothing to remove, and AWS then lets any path pass.
+        for path in removes.into_iter().filter(|_| before.is_some()) {
+            remove(&mut item, path, path.find(old).is_some())?;
+        }
+        Ok(Applied { item, touched: Projection::of_paths(self.targets()) })
+    }
+}
+
+/// The index that a path ends in.
+fn last_index(path: &Path) -> Option<usize> {
+    match path.steps.last() {
+        Some(Step::Index(index)) => Some(*index),
+        _ => None,
+    }
+}
+
+/// Bytes that values may still take. Without it a short expression could copy one long value a thousand times before
+/// the item is found too large.
+struct Room(usize);
+
+impl Room {
+    fn take(&mut self, value: ValueRef<'_>) -> Result<(), Error> {
+        self.0 = self.0.checked_sub(value.size_bytes()).ok_or_else(Error::updated_item_too_large)?;
+        Ok(())
+    }
+
+    fn copy(&mut self, value: ValueRef<'_>) -> Result<Value, Error> {
+        self.take(value)?;
+        Ok(value.to_value())
+    }
+}
+
+impl SetValue {
+    /// Its value, given the item as it was.
+    fn work_out(&self, old: Encoded<'_>, room: &mut Room) -> Result<Value, Error> {
+        match self {
+            SetValue::Path(path) => room.copy(path.find(old).ok_or_else(Error::attribute_missing)?),
+            SetValue::Value(value) => room.copy(value.view()),
+            SetValue::Plus(left, right) => match (left.work_out(old, room)?, right.work_out(old, room)?) {
+                (Value::N(left), Value::N(right)) => Ok(Value::N(left.add(right)?)),
+                _ => Err(Error::operand_of_wrong_type()),
+            },
+            SetValue::Minus(left, right) => match (left.work_out(old, room)?, right.work_out(old, room)?) {
+                (Value::N(left), Value::N(right)) => Ok(Value::N(left.subtract(right)?)),
+                _ => Err(Error::operand_of_wrong_type()),
+            },
+            SetValue::IfNotExists(path, otherwise) => match path.find(old) {
+                Some(value) => room.copy(value),
+                None => otherwise.work_out(old, room),
+            },
+            SetValue::ListAppend(first, second) => {
+                match (first.work_out(old, room)?, second.work_out(old, room)?) {
+                    (Value::L(mut list), Value::L(more)) => {
+                        list.extend(more);
+                        Ok(Value::L(list))
+                    }
+                    _ => Err(Error::operand_of_wrong_type()),
+                }
+            }
+        }
+    }
+}
+
+/// The map or list that holds what a path of at least one step means, and the last step.
+fn parent<'i, 'p>(item: &'i mut Item, path: &'p Path) -> Result<(&'i mut Value, &'p Step), Error> {
+    let (last, steps) = path.steps.split_last().ok_or_else(Error::path_leads_nowhere)?;
+    let mut value = item.get_mut(&path.attribute).ok_or_else(Error::path_leads_nowhere)?;
+    for step in steps {
+        let inner = match (step, value) {
+            (Step::Key(name), Value::M(map)) => map.get_mut(name),
+            (Step::Index(index), Value::L(list)) => list.get_mut(*index),
+            _ => None,
+        };
+        value = inner.ok_or_else(Error::path_leads_nowhere)?;
+    }
+    Ok((value, last))
+}
+
+fn set(item: &mut Item, path: &Path, value: Value) -> Result<(), Error> {
+    if path.steps.len() + value.depth() > MAX_DEPTH {
+        return Err(Error::nested_too_deep());
+    }
+    if path.is_top_level() {
+        item.insert(path.attribute.as_str(), value);
+        return Ok(());
+    }
+    match parent(item, path)? {
+        (Value::M(map), Step::Key(name)) => {
+            map.insert(name.as_str(), value);
+        }
+        (Value::L(list), Step::Index(index)) => match list.get_mut(*index) {
+            Some(element) => *element = value,
+            None => list.push(value),
+        },
+        _ => return Err(Error::path_leads_nowhere()),
+    }
+    Ok(())
+}
+
+/// `was_there`: an element that only this update appended is not the one that REMOVE means.
+fn remove(item: &mut Item, path: &Path, was_there: bool) -> Result<(), Error> {
+    if path.is_top_level() {
+        item.remove(&path.attribute);
+        return Ok(());
+    }
+    match parent(item, path)? {
+        (Value::M(map), Step::Key(name)) => {
+            map.remove(name);
+        }
+        (Value::L(list), Step::Index(index)) => {
+            if was_there && *index < list.len() {
+                list.remove(*index);
+            }
+        }
+        _ => return Err(Error::path_leads_nowhere()),
+    }
+    Ok(())
+}
+
+fn add(item: &mut Item, path: &Path, more: &Value) -> Result<(), Error> {
+    let Some(have) = path.find_mut(item) else { return set(item, path, more.clone()) };
+    match (have, more) {
+        (Value::N(have), Value::N(more)) => *have = have.add(*more)?,
+        (Value::Ss(have), Value::Ss(more)) => have.extend(more.iter().cloned()),
+        (Value::Ns(have), Value::Ns(more)) => have.extend(more),
+        (Value::Bs(have), Value::Bs(more)) => have.extend(more.iter().cloned()),
+        _ => return Err(Error::operand_of_wrong_type()),
+    }
+    Ok(())
+}
+
+/// Takes elements out of a set; true if none is left, so that the attribute goes.
+fn delete(item: &mut Item, path: &Path, less: &Value) -> Result<bool, Error> {
+    fn without<T: Ord>(have: &mut BTreeSet<T>, less: &BTreeSet<T>) -> bool {
+        have.retain(|element| !less.contains(element));
+        have.is_empty()
+    }
+    let Some(have) = path.find_mut(item) else {
+        // The attribute itself may be missing, but not the map or list that it would be in.
+        return if path.is_top_level() { Ok(false) } else { parent(item, path).map(|_| false) };
+    };
+    match (have, less) {
+        (Value::Ss(have), Value::Ss(less)) => Ok(without(have, less)),
+        (Value::Ns(have), Value::Ns(less)) => Ok(without(have, less)),
+        (Value::Bs(have), Value::Bs(less)) => Ok(without(have, less)),
+        _ => Err(Error::operand_of_wrong_type()),
+    }
+}

@@ -1,0 +1,67 @@
+//! The emulator's own paths, below `/_ruststack/`, and those of LocalStack that its users' tools call, below
+//! `/_localstack/`. Thin: each route is a question to the store, the clock or the settings.
+
+mod checkpoints;
+mod clock;
+mod health;
+
+use std::sync::Arc;
+
+use axum::Router;
+use axum::body::Body;
+use axum::response::Response;
+use axum::routing::{get, post};
+use http::header::CONTENT_TYPE;
+use http::{HeaderValue, StatusCode};
+use serde_json::{Value, json};
+
+use crate::wiring::Emulator;
+
+/// Whether a path is the emulator's own. A bucket cannot begin with an underscore, so no bucket is hidden:
+/// <https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html>.
+pub(crate) fn is_admin(path: &str) -> bool {
+    path.starts_with("/_ruststack/") || path.starts_with("/_localstack/")
+}
+
+/// All routes.
+pub(crate) fn routes() -> Router<Arc<Emulator>> {
+    Router::new()
+        .route("/_ruststack/health", get(health::health))
+        .route("/_localstack/health", get(health::health))
+        .route("/_ruststack/info", get(health::info))
+        .route("/_localstack/info", get(health::info))
+        .route("/_localstack/init", get(health::init))
+        .route("/_ruststack/reset", post(checkpoints::reset))
+        .route("/_localstack/state/reset", post(checkpoints::reset))
+        .route("/_ruststack/checkpoints", get(checkpoints::list))
+        .route("/_ruststack/checkpoints/{name}", post(checkpoints::take).delete(checkpoints::forget))
+        .route("/_ruststack/checkpoints/{name}/restore", post(checkpoints::restore).put(checkpoints::restore))
+        .route("/_ruststack/clock", get(clock::show))
+        .route("/_ruststack/clock/freeze", post(clock::freeze))
+        .route("/_ruststack/clock/advance", post(clock::advance))
+        .route("/_ruststack/clock/resume", post(clock::resume))
+        .route("/_ruststack/{*rest}", axum::routing::any(no_such_path))
+        .route("/_localstack/{*rest}", axum::routing::any(no_such_path))
+}
+
+/// An own path that is not there must not be looked for in a bucket.
+async fn no_such_path() -> Response {
+    problem(StatusCode::NOT_FOUND, "there is no such path")
+}
+
+/// The answer of an own path.
+fn answer(document: &Value) -> Response {
+    document_with(StatusCode::OK, document)
+}
+
+/// An error of an own path.
+fn problem(status: StatusCode, message: impl std::fmt::Display) -> Response {
+    document_with(status, &json!({ "error": message.to_string() }))
+}
+
+fn document_with(status: StatusCode, document: &Value) -> Response {
+    let mut reply = Response::new(Body::from(document.to_string()));
+    *reply.status_mut() = status;
+    reply.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
+    reply
+}

@@ -1,0 +1,210 @@
+//! The command line: `ruststack` starts the server; its subcommands print. Flags come from the table in `config`.
+
+use std::collections::BTreeMap;
+use std::io::Write as _;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Arg, ArgAction, ArgMatches, Command};
+
+use crate::config::{self, Resolved, SETTINGS, Setting, Source, Sources};
+use crate::engines;
+use crate::server;
+
+/// Exit code for a wrong command line or wrong settings, as clap uses it.
+const WRONG_USE: u8 = 2;
+
+/// Does what the command line says, to the end.
+pub fn run() -> ExitCode {
+    let matches = command().get_matches();
+    let done = match matches.subcommand() {
+        Some(("operations", matches)) => print(&operations(matches.get_flag("json"))),
+        Some(("config", matches)) => resolve(matches).and_then(|resolved| print(&in_force(&resolved))),
+        _ => resolve(&matches).and_then(|resolved| server::run(&resolved)),
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            // The log may not be set up, or set to silence; this must be seen.
+            let _ = writeln!(std::io::stderr(), "ruststack: {}", failure.message);
+            ExitCode::from(failure.exit_code)
+        }
+    }
+}
+
+/// Why the program ends without having done what it was asked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Failure {
+    /// A sentence for the user.
+    pub message: String,
+    /// 1 if the host did not let us, 2 if the user asked for something wrong.
+    pub exit_code: u8,
+}
+
+impl From<config::Error> for Failure {
+    fn from(error: config::Error) -> Failure {
+        Failure { message: error.to_string(), exit_code: WRONG_USE }
+    }
+}
+
+impl From<std::io::Error> for Failure {
+    fn from(error: std::io::Error) -> Failure {
+        Failure { message: error.to_string(), exit_code: 1 }
+    }
+}
+
+/// The whole command line.
+fn command() -> Command {
+    let start = Command::new("ruststack")
+        .version(env!("CARGO_PKG_VERSION"))
+        .about("AWS S3, DynamoDB and Lambda in one process, on one port.")
+        .after_help(EXAMPLES)
+        .args_conflicts_with_subcommands(true)
+        .subcommand_help_heading("Commands (without one the server starts)")
+        .disable_help_subcommand(true)
+        .max_term_width(100);
+    let operations = Command::new("operations")
+        .about("List the operations that are emulated")
+        .arg(Arg::new("json").long("json").action(ArgAction::SetTrue).help("As one JSON object"));
+    let config =
+        with_settings(Command::new("config").about("Print the settings in force and where each comes from"));
+    with_settings(start).subcommand(operations).subcommand(config)
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  ruststack                                    start, state in memory
+  ruststack --data-dir ./state                 start, state kept in a folder
+  aws --endpoint-url http://127.0.0.1:4566 s3 mb s3://pictures
+
+A setting is looked for as a flag, then as a variable RUSTSTACK_NAME, then in the file, then by default.";
+
+fn with_settings(command: Command) -> Command {
+    let file = Arg::new("config")
+        .long("config")
+        .value_name("FILE")
+        .help("TOML file of settings [default: ./ruststack.toml if it is there; variable: RUSTSTACK_CONFIG]")
+        .help_heading("Settings");
+    SETTINGS.iter().map(flag).fold(command.arg(file), Command::arg)
+}
+
+fn flag(setting: &Setting) -> Arg {
+    let mut notes = Vec::new();
+    if !setting.default.is_empty() {
+        notes.push(format!("default: {}", setting.default));
+    }
+    if !setting.aliases.is_empty() {
+        let names: Vec<&str> = setting.aliases.iter().map(|alias| alias.variable).collect();
+        notes.push(format!("also: {}", names.join(", ")));
+    }
+    let notes = if notes.is_empty() { String::new() } else { format!(" [{}]", notes.join("; ")) };
+    Arg::new(setting.name)
+        .long(setting.name)
+        .value_name(setting.value)
+        .allow_hyphen_values(true)
+        .help(format!("{}{notes}", setting.help))
+        .help_heading(setting.section)
+}
+
+fn resolve(matches: &ArgMatches) -> Result<Resolved, Failure> {
+    let mut flags = BTreeMap::new();
+    for setting in SETTINGS {
+        if let Some(text) = matches.get_one::<String>(setting.name) {
+            flags.insert(setting.name, text.clone());
+        }
+    }
+    let variable = || std::env::var_os("RUSTSTACK_CONFIG").filter(|path| !path.is_empty()).map(PathBuf::from);
+    let path = matches.get_one::<String>("config").map(PathBuf::from).or_else(variable);
+    let file = config::read_file(path.as_deref())?;
+    // Variables that are not Unicode cannot be settings of ours; `vars` would panic on them.
+    let variables =
+        std::env::vars_os().filter_map(|(n, v)| Some((n.into_string().ok()?, v.into_string().ok()?)));
+    Ok(Resolved::of(&Sources { flags, variables: variables.collect(), file })?)
+}
+
+fn print(text: &str) -> Result<(), Failure> {
+    match std::io::stdout().write_all(text.as_bytes()) {
+        // A reader such as `head` that has seen enough is no failure.
+        Err(cause) if cause.kind() == std::io::ErrorKind::BrokenPipe => Ok(()),
+        other => Ok(other?),
+    }
+}
+
+/// One line a setting, as the file takes it.
+fn in_force(resolved: &Resolved) -> String {
+    let mut text = String::new();
+    for (setting, value, source) in &resolved.origins {
+        let source = match source {
+            Source::Flag => format!("flag --{}", setting.name),
+            Source::Variable(name) => format!("variable {name}"),
+            Source::File(path) => path.display().to_string(),
+            Source::Default => "default".to_owned(),
+        };
+        // Printed to terminals and into bug reports: who has the keys, not what they are.
+        let hidden = format!("{:?}", resolved.settings.access_keys);
+        let value = if setting.name == "access-keys" { &hidden } else { value };
+        // JSON's strings are TOML's as well.
+        let value = serde_json::Value::from(value.as_str()).to_string();
+        let line = if value == "\"\"" {
+            format!("# {} = ", setting.name)
+        } else {
+            format!("{} = {value}", setting.name)
+        };
+        text += &format!("{line:<60} # {source}\n");
+    }
+    text
+}
+
+fn operations(as_json: bool) -> String {
+    let tables = engines::operations();
+    let names = |table: &[(&'static str, bool)], wanted: bool| -> Vec<&'static str> {
+        table.iter().filter(|(_, built)| *built == wanted).map(|(name, _)| *name).collect()
+    };
+    if as_json {
+        let document: serde_json::Map<String, serde_json::Value> = tables
+            .iter()
+            .map(|(service, table)| {
+                let lists =
+                    serde_json::json!({ "emulated": names(table, true), "missing": names(table, false) });
+                (service.name().to_owned(), lists)
+            })
+            .collect();
+        return format!("{}\n", serde_json::Value::Object(document));
+    }
+    let mut text = String::new();
+    for (service, table) in &tables {
+        let (built, missing) = (names(table, true), names(table, false));
+        text += &format!("{}: {} of {} operations\n", service.name(), built.len(), table.len());
+        built.iter().for_each(|name| text += &format!("  {name}\n"));
+        missing.iter().for_each(|name| text += &format!("  {name} (missing)\n"));
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_command_line_is_sound() {
+        command().debug_assert();
+    }
+
+    #[test]
+    fn the_help_names_every_setting() {
+        let help = command().render_long_help().to_string();
+        for setting in SETTINGS {
+            assert!(help.contains(&format!("--{} <{}>", setting.name, setting.value)), "{}", setting.name);
+        }
+        assert!(help.contains("also: GATEWAY_LISTEN") && help.contains("default: 4566"), "{help}");
+    }
+
+    #[test]
+    fn secrets_are_not_printed() {
+        let flags = BTreeMap::from([("access-keys", "id:hush".to_owned())]);
+        let resolved = Resolved::of(&Sources { flags, ..Sources::default() }).unwrap();
+        let text = in_force(&resolved);
+        assert!(text.contains("AccessKey(id)") && !text.contains("hush"), "{text}");
+        assert!(text.contains("port = \"4566\""), "{text}");
+    }
+}

@@ -1,0 +1,450 @@
+//! The settings: one table of all of them, and the struct they become. Flags, variables, keys of the file, the help
+//! and docs/configuration.md all come from the table.
+
+pub mod page;
+mod parse;
+mod resolve;
+
+use std::net::{IpAddr, Ipv4Addr};
+use std::path::PathBuf;
+use std::time::Duration;
+
+pub use parse::AccessKey;
+pub use resolve::{Error, Resolved, Source, Sources, read_file};
+
+use crate::service_of::Service;
+
+/// One line of the table.
+#[derive(Debug)]
+pub struct Setting {
+    /// The name: `--NAME` as a flag, `NAME` in the file, `RUSTSTACK_NAME` in the environment.
+    pub name: &'static str,
+    /// The heading it stands below.
+    pub section: &'static str,
+    /// What a value looks like, for the help.
+    pub value: &'static str,
+    /// The default, as a user would write it; empty where leaving it out is the default.
+    pub default: &'static str,
+    /// What it does.
+    pub help: &'static str,
+    /// Variables that LocalStack's users know it by.
+    pub aliases: &'static [Alias],
+    /// Reads a value. The error completes the sentence "the value … is wrong: ".
+    pub apply: fn(&mut Settings, &str) -> Result<(), String>,
+}
+
+/// A variable of LocalStack that means a setting of ours.
+#[derive(Debug)]
+pub struct Alias {
+    /// The variable's name.
+    pub variable: &'static str,
+    /// Its value as a value of our setting, or nothing if it says nothing about it.
+    pub convert: fn(&str) -> Option<String>,
+}
+
+/// What is in force.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Settings {
+    /// The address to listen on.
+    pub host: IpAddr,
+    /// The port to listen on; 0 lets the system choose.
+    pub port: u16,
+    /// `name:port` under which clients reach us, for addresses that we hand out; by default host and port.
+    pub public_host: Option<String>,
+    /// The folder for state, or memory.
+    pub data_dir: Option<PathBuf>,
+    /// The seed of all random ids, if runs should repeat.
+    pub seed: Option<u64>,
+    /// Which log lines to write: a level, or `target=level` pairs.
+    pub log: String,
+    /// How to write them.
+    pub log_format: LogFormat,
+    /// The services that answer.
+    pub services: Vec<Service>,
+    /// Origins of web pages that may call us.
+    pub cors_origins: Vec<String>,
+    /// What to do with signatures.
+    pub auth: Auth,
+    /// The keys that are known when signatures are verified.
+    pub access_keys: Vec<AccessKey>,
+    /// The most bytes of a request's line and headers.
+    pub max_header_bytes: usize,
+    /// The most bytes of a request's body; 0 leaves it to the services' own limits.
+    pub max_body_bytes: u64,
+    /// The most connections at a time.
+    pub max_connections: usize,
+    /// How long a client may take to send a request's headers.
+    pub header_timeout: Duration,
+    /// How long requests in flight and background tasks have to end after a signal.
+    pub shutdown_grace: Duration,
+    /// What the waits between attempts of an asynchronous invocation are multiplied with.
+    pub lambda_retry_scale: f64,
+    /// How long an idle environment is kept warm.
+    pub lambda_idle: Duration,
+    /// Host names below which buckets are addressed as `bucket.name`.
+    pub s3_domains: Vec<String>,
+}
+
+/// What to do with signatures.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Auth {
+    /// Read them for account and region; any key is good, none too.
+    Off,
+    /// Refuse what is not signed by a known key.
+    Verify,
+}
+
+/// How log lines look.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LogFormat {
+    /// For people.
+    Human,
+    /// One JSON object a line.
+    Json,
+}
+
+impl Setting {
+    /// The variable that sets it.
+    pub fn variable(&self) -> String {
+        format!("RUSTSTACK_{}", self.name.to_ascii_uppercase().replace('-', "_"))
+    }
+}
+
+/// The table. Its order is the order of the help.
+pub const SETTINGS: &[Setting] = &[
+    Setting {
+        name: "host",
+        section: "Address",
+        value: "ADDRESS",
+        default: "127.0.0.1",
+        help: "Address to listen on. 0.0.0.0 makes RustStack reachable from other machines and containers.",
+        aliases: &[Alias { variable: "GATEWAY_LISTEN", convert: parse::listen_host }],
+        apply: |s, text| parse::host(text).map(|host| s.host = host),
+    },
+    Setting {
+        name: "port",
+        section: "Address",
+        value: "PORT",
+        default: "4566",
+        help: "Port to listen on. 0 takes a free one, which the log names.",
+        aliases: &[Alias { variable: "GATEWAY_LISTEN", convert: parse::listen_port }],
+        apply: |s, text| parse::number(text).map(|port| s.port = port),
+    },
+    Setting {
+        name: "public-host",
+        section: "Address",
+        value: "NAME[:PORT]",
+        default: "",
+        help: "Name under which clients and functions reach RustStack, for addresses that it hands out. \
+               Host and port by default.",
+        aliases: &[Alias { variable: "LOCALSTACK_HOST", convert: parse::as_is }],
+        apply: |s, text| parse::authority(text).map(|name| s.public_host = Some(name)),
+    },
+    Setting {
+        name: "cors-origins",
+        section: "Address",
+        value: "LIST",
+        default: "",
+        help: "Origins of web pages that may call RustStack, beside those on this machine: \
+               https://app.example, … or * for all.",
+        aliases: &[Alias { variable: "EXTRA_CORS_ALLOWED_ORIGINS", convert: parse::as_is }],
+        apply: |s, text| {
+            s.cors_origins = parse::list(text);
+            Ok(())
+        },
+    },
+    Setting {
+        name: "data-dir",
+        section: "State",
+        value: "FOLDER",
+        default: "",
+        help: "Folder to keep all state in; it is made if it is not there. Without it state lives in memory \
+               and ends with the process. PERSISTENCE=1 means ./.ruststack.",
+        aliases: &[Alias { variable: "PERSISTENCE", convert: parse::persistence }],
+        apply: |s, text| {
+            s.data_dir = Some(PathBuf::from(text));
+            Ok(())
+        },
+    },
+    Setting {
+        name: "seed",
+        section: "State",
+        value: "NUMBER",
+        default: "",
+        help: "Draw all random ids from the sequence of this number, so that a run repeats.",
+        aliases: &[],
+        apply: |s, text| parse::number(text).map(|seed| s.seed = Some(seed)),
+    },
+    Setting {
+        name: "log",
+        section: "Log",
+        value: "LEVEL",
+        default: "info",
+        help: "How much to log, on standard error: off, error, warn, info, debug or trace; or target=LEVEL \
+               pairs, such as warn,gateway=debug.",
+        aliases: &[
+            Alias { variable: "DEBUG", convert: parse::debug },
+            Alias { variable: "LS_LOG", convert: parse::localstack_log },
+        ],
+        apply: |s, text| parse::log_filter(text).map(|filter| s.log = filter),
+    },
+    Setting {
+        name: "log-format",
+        section: "Log",
+        value: "FORMAT",
+        default: "human",
+        help: "How a log line looks: human, or json.",
+        aliases: &[],
+        apply: |s, text| {
+            parse::choice(text, &[("human", LogFormat::Human), ("json", LogFormat::Json)])
+                .map(|format| s.log_format = format)
+        },
+    },
+    Setting {
+        name: "services",
+        section: "Services",
+        value: "LIST",
+        default: "s3,dynamodb,dynamodbstreams,lambda",
+        help: "Services that answer; the others refuse by name.",
+        aliases: &[Alias { variable: "SERVICES", convert: parse::localstack_services }],
+        apply: |s, text| parse::services(text).map(|services| s.services = services),
+    },
+    Setting {
+        name: "s3-domains",
+        section: "Services",
+        value: "LIST",
+        default: "localhost,localhost.localstack.cloud,amazonaws.com,amazonaws.com.cn",
+        help: "Host names below which a bucket is addressed as BUCKET.NAME, BUCKET.s3.NAME or \
+               BUCKET.s3.REGION.NAME.",
+        aliases: &[],
+        apply: |s, text| {
+            s.s3_domains = parse::list(text);
+            Ok(())
+        },
+    },
+    Setting {
+        name: "lambda-retry-scale",
+        section: "Services",
+        value: "FACTOR",
+        default: "1",
+        help: "What the waits between attempts of an asynchronous invocation (1 and 2 minutes on AWS) are \
+               multiplied with. 0 retries at once.",
+        aliases: &[],
+        apply: |s, text| parse::factor(text).map(|factor| s.lambda_retry_scale = factor),
+    },
+    Setting {
+        name: "lambda-idle",
+        section: "Services",
+        value: "TIME",
+        default: "10m",
+        help: "How long an idle environment of a function is kept warm.",
+        aliases: &[Alias { variable: "LAMBDA_KEEPALIVE_MS", convert: parse::millis }],
+        apply: |s, text| parse::duration(text).map(|time| s.lambda_idle = time),
+    },
+    Setting {
+        name: "auth",
+        section: "Credentials",
+        value: "MODE",
+        default: "off",
+        help: "What to do with signatures. off: any access key is good, and none is too. verify: requests must \
+               be signed by one of the access keys, as on AWS.",
+        aliases: &[],
+        apply: |s, text| {
+            parse::choice(text, &[("off", Auth::Off), ("verify", Auth::Verify)]).map(|auth| s.auth = auth)
+        },
+    },
+    Setting {
+        name: "access-keys",
+        section: "Credentials",
+        value: "LIST",
+        default: "test:test",
+        help: "Access keys that verify knows: ID:SECRET or ID:SECRET:SESSION-TOKEN, … . An id of twelve \
+               digits is an account of its own; any other belongs to account 000000000000.",
+        aliases: &[],
+        apply: |s, text| parse::access_keys(text).map(|keys| s.access_keys = keys),
+    },
+    Setting {
+        name: "max-header-bytes",
+        section: "Limits",
+        value: "SIZE",
+        default: "64KiB",
+        help: "The most bytes of a request's line and headers, 8KiB at least; more is answered with 431. \
+               It is also the read buffer of a connection.",
+        aliases: &[],
+        apply: |s, text| parse::header_bytes(text).map(|size| s.max_header_bytes = size),
+    },
+    Setting {
+        name: "max-body-bytes",
+        section: "Limits",
+        value: "SIZE",
+        default: "0",
+        help: "The most bytes of a request's body; more is answered with 413. 0 leaves it to the services' \
+               own limits, which are AWS's.",
+        aliases: &[],
+        apply: |s, text| parse::size(text).map(|size| s.max_body_bytes = size),
+    },
+    Setting {
+        name: "max-connections",
+        section: "Limits",
+        value: "NUMBER",
+        default: "1000",
+        help: "The most connections at a time; further ones wait to be accepted.",
+        aliases: &[],
+        apply: |s, text| parse::at_least_one(text).map(|n| s.max_connections = n),
+    },
+    Setting {
+        name: "header-timeout",
+        section: "Limits",
+        value: "TIME",
+        default: "60s",
+        help: "How long a client may take to send the headers of a request, and a connection may idle before \
+               it is closed.",
+        aliases: &[],
+        apply: |s, text| parse::duration(text).map(|time| s.header_timeout = time),
+    },
+    Setting {
+        name: "shutdown-grace",
+        section: "Limits",
+        value: "TIME",
+        default: "10s",
+        help: "How long requests in flight and background work have to end after SIGTERM or Ctrl-C. A second \
+               signal ends at once.",
+        aliases: &[],
+        apply: |s, text| parse::duration(text).map(|time| s.shutdown_grace = time),
+    },
+];
+
+impl Settings {
+    /// What is in force before the table's defaults are read over it. Only optional values keep what stands
+    /// here; a test checks that every other has a default in the table.
+    fn blank() -> Settings {
+        Settings {
+            host: Ipv4Addr::LOCALHOST.into(),
+            port: 0,
+            public_host: None,
+            data_dir: None,
+            seed: None,
+            log: String::new(),
+            log_format: LogFormat::Human,
+            services: Vec::new(),
+            cors_origins: Vec::new(),
+            auth: Auth::Off,
+            access_keys: Vec::new(),
+            max_header_bytes: 0,
+            max_body_bytes: 0,
+            max_connections: 0,
+            header_timeout: Duration::ZERO,
+            shutdown_grace: Duration::ZERO,
+            lambda_retry_scale: 0.0,
+            lambda_idle: Duration::ZERO,
+            s3_domains: Vec::new(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(
+        flags: &[(&'static str, &str)],
+        variables: &[(&str, &str)],
+        file: &str,
+    ) -> Result<Settings, String> {
+        let sources = Sources {
+            flags: flags.iter().map(|&(name, value)| (name, value.to_owned())).collect(),
+            variables: variables.iter().map(|&(n, v)| (n.to_owned(), v.to_owned())).collect(),
+            file: (!file.is_empty())
+                .then(|| resolve::File::parse("ruststack.toml".into(), file))
+                .transpose()
+                .map_err(|e| e.to_string())?,
+        };
+        Resolved::of(&sources).map(|resolved| resolved.settings).map_err(|e| e.to_string())
+    }
+
+    #[test]
+    fn defaults_are_those_that_localstack_users_know() {
+        let s = check(&[], &[], "").unwrap();
+        assert_eq!((s.host.to_string().as_str(), s.port), ("127.0.0.1", 4566));
+        assert_eq!((s.data_dir, s.auth, s.services.len()), (None, Auth::Off, 4));
+        assert_eq!((s.max_header_bytes, s.shutdown_grace), (65_536, Duration::from_secs(10)));
+    }
+
+    #[test]
+    fn the_domains_are_those_that_the_engine_would_choose() {
+        assert_eq!(check(&[], &[], "").unwrap().s3_domains, s3_engine::Settings::default().domains);
+    }
+
+    #[test]
+    fn a_flag_beats_a_variable_beats_an_alias_beats_the_file_beats_the_default() {
+        let file = "port = 4";
+        let alias = ("GATEWAY_LISTEN", "0.0.0.0:3");
+        let port = |flags: &[(&'static str, &str)], variables: &[(&str, &str)], file| {
+            check(flags, variables, file).unwrap().port
+        };
+        assert_eq!(port(&[("port", "1")], &[("RUSTSTACK_PORT", "2"), alias], file), 1);
+        assert_eq!(port(&[], &[("RUSTSTACK_PORT", "2"), alias], file), 2);
+        assert_eq!(port(&[], &[alias], file), 3);
+        assert_eq!(port(&[], &[], file), 4);
+        assert_eq!(port(&[], &[], ""), 4566);
+        assert_eq!(port(&[], &[("RUSTSTACK_PORT", "")], file), 4, "an empty variable says nothing");
+    }
+
+    /// Meanings from LocalStack's configuration page,
+    /// <https://docs.localstack.cloud/references/configuration/>.
+    #[test]
+    fn the_variables_of_localstack_mean_what_they_mean_there() {
+        let with = |variable: (&str, &str)| check(&[], &[variable], "").unwrap();
+        assert_eq!(with(("GATEWAY_LISTEN", "0.0.0.0:4510,0.0.0.0:443")).port, 4510);
+        assert_eq!(with(("GATEWAY_LISTEN", ":4510")).host.to_string(), "127.0.0.1");
+        assert_eq!(with(("GATEWAY_LISTEN", "[::]:4510")).host.to_string(), "::");
+        assert_eq!(with(("GATEWAY_LISTEN", "0.0.0.0")).port, 4566);
+        assert_eq!(with(("PERSISTENCE", "1")).data_dir, Some("./.ruststack".into()));
+        assert_eq!(with(("PERSISTENCE", "0")).data_dir, None);
+        assert_eq!(with(("DEBUG", "1")).log, "debug");
+        assert_eq!(with(("DEBUG", "0")).log, "info");
+        assert_eq!(with(("SERVICES", "s3, dynamodb:4569,sqs")).services, [Service::S3, Service::DynamoDb]);
+        assert_eq!(with(("LAMBDA_KEEPALIVE_MS", "1500")).lambda_idle, Duration::from_millis(1500));
+        let both = check(&[("data-dir", "/data")], &[("PERSISTENCE", "1")], "").unwrap();
+        assert_eq!(both.data_dir, Some("/data".into()));
+    }
+
+    #[test]
+    fn the_file_takes_toml_values_of_the_natural_kind() {
+        let file = "port = 1\nservices = [\"s3\", \"lambda\"]\nlambda-retry-scale = 0.5\nauth = 'verify'\n\
+                    access-keys = ['a:b', '123456789012:c:d']";
+        let s = check(&[], &[], file).unwrap();
+        assert_eq!(s.services, [Service::S3, Service::Lambda]);
+        assert_eq!((s.lambda_retry_scale, s.auth), (0.5, Auth::Verify));
+        assert_eq!(s.access_keys[1].session_token.as_deref(), Some("d"));
+    }
+
+    #[test]
+    fn what_is_wrong_is_named_with_its_place() {
+        for (file, expected) in [
+            ("prot = 1", "ruststack.toml: there is no setting 'prot'; the nearest is 'port'"),
+            ("port = 70000", "the value '70000' of 'port' in ruststack.toml is wrong: "),
+            ("port = { a = 1 }", "ruststack.toml: 'port' must be a single value or a list"),
+            ("auth = 'maybe'", "the value 'maybe' of 'auth' in ruststack.toml is wrong: off or verify"),
+            ("services = ['sqs']", "is wrong: there is no service 'sqs'; "),
+            ("port = ", "ruststack.toml: "),
+        ] {
+            let error = check(&[], &[], file).unwrap_err();
+            assert!(error.contains(expected), "{file}: {error}");
+        }
+        let error = check(&[], &[("RUSTSTACK_PORT", "x")], "").unwrap_err();
+        assert!(error.starts_with("the value 'x' of the variable RUSTSTACK_PORT is wrong: "), "{error}");
+        let error = check(&[("lambda-idle", "-1")], &[], "").unwrap_err();
+        assert!(error.starts_with("the value '-1' of --lambda-idle is wrong: "), "{error}");
+    }
+
+    #[test]
+    fn every_default_reads_and_every_name_is_its_own() {
+        for setting in SETTINGS {
+            if !setting.default.is_empty() {
+                (setting.apply)(&mut Settings::blank(), setting.default).unwrap();
+            }
+            assert_eq!(SETTINGS.iter().filter(|s| s.name == setting.name).count(), 1, "{}", setting.name);
+        }
+    }
+}

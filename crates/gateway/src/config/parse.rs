@@ -1,0 +1,200 @@
+//! What a user writes for a setting, read. Knows no setting by name; errors complete "the value … is wrong: ".
+
+use std::net::{IpAddr, Ipv4Addr};
+use std::str::FromStr;
+use std::time::Duration;
+
+use base::arn::AccountId;
+use tracing_subscriber::filter::Targets;
+
+use crate::service_of::Service;
+
+/// A key that requests may be signed with.
+#[derive(Clone, PartialEq, Eq)]
+pub struct AccessKey {
+    /// The access key id.
+    pub id: String,
+    /// The secret.
+    pub secret: String,
+    /// The session token that must come with it, for temporary credentials.
+    pub session_token: Option<String>,
+}
+
+impl std::fmt::Debug for AccessKey {
+    /// Without the secret: settings are printed.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "AccessKey({})", self.id)
+    }
+}
+
+pub(super) fn number<N: FromStr<Err: std::fmt::Display>>(text: &str) -> Result<N, String> {
+    text.parse().map_err(|cause: N::Err| cause.to_string())
+}
+
+pub(super) fn at_least_one(text: &str) -> Result<usize, String> {
+    match number(text)? {
+        0 => Err("at least 1".to_owned()),
+        n => Ok(n),
+    }
+}
+
+pub(super) fn factor(text: &str) -> Result<f64, String> {
+    let factor: f64 = number(text)?;
+    if (0.0..=1000.0).contains(&factor) { Ok(factor) } else { Err("0 to 1000".to_owned()) }
+}
+
+pub(super) fn host(text: &str) -> Result<IpAddr, String> {
+    // Not looked up: a static binary would need the system's resolver at run time for one name.
+    if text == "localhost" {
+        return Ok(Ipv4Addr::LOCALHOST.into());
+    }
+    let bare = text.strip_prefix('[').and_then(|t| t.strip_suffix(']')).unwrap_or(text);
+    bare.parse().map_err(|_| "an IP address, such as 127.0.0.1, 0.0.0.0 or ::1".to_owned())
+}
+
+pub(super) fn authority(text: &str) -> Result<String, String> {
+    match text.parse::<http::uri::Authority>() {
+        Ok(authority) if !authority.host().is_empty() => Ok(text.to_owned()),
+        _ => Err("a name and perhaps a port, such as localhost.localstack.cloud:4566".to_owned()),
+    }
+}
+
+pub(super) fn choice<T: Copy>(text: &str, choices: &[(&str, T)]) -> Result<T, String> {
+    choices
+        .iter()
+        .find_map(|&(name, value)| (name == text).then_some(value))
+        .ok_or_else(|| choices.iter().map(|&(name, _)| name).collect::<Vec<_>>().join(" or "))
+}
+
+pub(super) fn list(text: &str) -> Vec<String> {
+    text.split(',').map(str::trim).filter(|item| !item.is_empty()).map(str::to_owned).collect()
+}
+
+pub(super) fn services(text: &str) -> Result<Vec<Service>, String> {
+    let known = || Service::ALL.map(Service::name).join(", ");
+    let services: Vec<Service> = list(text)
+        .iter()
+        .map(|name| {
+            Service::named(name).ok_or_else(|| format!("there is no service '{name}'; there are {}", known()))
+        })
+        .collect::<Result<_, _>>()?;
+    if services.is_empty() { Err(format!("at least one of {}", known())) } else { Ok(services) }
+}
+
+pub(super) fn access_keys(text: &str) -> Result<Vec<AccessKey>, String> {
+    let read = |item: &String| {
+        let mut fields = item.splitn(3, ':');
+        let mut next = || fields.next().filter(|field| !field.is_empty()).map(str::to_owned);
+        match (next(), next()) {
+            (Some(id), Some(secret)) => Ok(AccessKey { id, secret, session_token: next() }),
+            _ => Err("ID:SECRET or ID:SECRET:SESSION-TOKEN, separated by commas".to_owned()),
+        }
+    };
+    list(text).iter().map(read).collect()
+}
+
+/// `250ms`, `10s`, `15m`, `1h`; a plain number is seconds.
+pub(super) fn duration(text: &str) -> Result<Duration, String> {
+    let units = [("ms", 1), ("s", 1_000), ("m", 60_000), ("h", 3_600_000)];
+    let millis = scaled(text, &units, 1_000).ok_or("a time, such as 250ms, 10s, 15m or 1h")?;
+    Ok(Duration::from_millis(millis))
+}
+
+/// `64KiB`, `16MiB`, `5GiB`; a plain number is bytes.
+pub(super) fn size(text: &str) -> Result<u64, String> {
+    let units = [("KiB", 1 << 10), ("MiB", 1 << 20), ("GiB", 1 << 30)];
+    scaled(text, &units, 1).ok_or_else(|| "a size, such as 65536, 64KiB, 16MiB or 5GiB".to_owned())
+}
+
+pub(super) fn header_bytes(text: &str) -> Result<usize, String> {
+    match size(text)? {
+        size @ 8_192..=16_777_216 => Ok(usize::try_from(size).unwrap_or(usize::MAX)),
+        _ => Err("8KiB to 16MiB".to_owned()),
+    }
+}
+
+fn scaled(text: &str, units: &[(&str, u64)], plain: u64) -> Option<u64> {
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    let (number, unit) = text.split_at_checked(digits)?;
+    let unit = unit.trim();
+    let factor =
+        if unit.is_empty() { plain } else { units.iter().find_map(|&(n, f)| (n == unit).then_some(f))? };
+    number.parse::<u64>().ok()?.checked_mul(factor)
+}
+
+pub(super) fn log_filter(text: &str) -> Result<String, String> {
+    let wrong = || "off, error, warn, info, debug, trace, or target=LEVEL pairs".to_owned();
+    text.parse::<Targets>().map_err(|_| wrong())?;
+    // A lone word is read as a target by the library, so that `--log inf` would silently log everything of `inf`.
+    let known = ["off", "error", "warn", "info", "debug", "trace"];
+    let loose = text.split(',').any(|part| !part.contains('=') && !known.contains(&part));
+    if loose { Err(wrong()) } else { Ok(text.to_owned()) }
+}
+
+// What LocalStack's variables say, as values of our settings.
+
+pub(super) fn as_is(text: &str) -> Option<String> {
+    Some(text.to_owned())
+}
+
+/// `GATEWAY_LISTEN` is a list of `[host][:port]`; we have one listener, the first.
+fn listen(text: &str) -> (&str, &str) {
+    let first = text.split(',').next().unwrap_or_default().trim();
+    match first.rsplit_once(':') {
+        Some((host, port)) if port.bytes().all(|b| b.is_ascii_digit()) => (host, port),
+        _ if !first.is_empty() && first.bytes().all(|b| b.is_ascii_digit()) => ("", first),
+        _ => (first, ""),
+    }
+}
+
+pub(super) fn listen_host(text: &str) -> Option<String> {
+    Some(listen(text).0).filter(|host| !host.is_empty()).map(str::to_owned)
+}
+
+pub(super) fn listen_port(text: &str) -> Option<String> {
+    Some(listen(text).1).filter(|port| !port.is_empty()).map(str::to_owned)
+}
+
+fn is_on(text: &str) -> bool {
+    matches!(text.to_ascii_lowercase().as_str(), "1" | "true" | "yes" | "on")
+}
+
+pub(super) fn persistence(text: &str) -> Option<String> {
+    is_on(text).then(|| "./.ruststack".to_owned())
+}
+
+pub(super) fn debug(text: &str) -> Option<String> {
+    is_on(text).then(|| "debug".to_owned())
+}
+
+pub(super) fn localstack_log(text: &str) -> Option<String> {
+    let level = match text {
+        "trace" | "trace-internal" => "trace",
+        "debug" => "debug",
+        "info" => "info",
+        "warn" | "warning" => "warn",
+        "error" => "error",
+        _ => return None,
+    };
+    Some(level.to_owned())
+}
+
+/// LocalStack's users list many services, some with ports, of which we have four. Those that we do not have refuse
+/// by name anyway.
+pub(super) fn localstack_services(text: &str) -> Option<String> {
+    let names = list(text);
+    let known: Vec<&str> =
+        names.iter().filter_map(|name| Service::named(name.split(':').next()?).map(Service::name)).collect();
+    (!known.is_empty()).then(|| known.join(","))
+}
+
+pub(super) fn millis(text: &str) -> Option<String> {
+    Some(format!("{text}ms"))
+}
+
+impl AccessKey {
+    /// The account whose state a request with this key sees.
+    pub fn account_of(id: &str) -> AccountId {
+        AccountId::parse(id).unwrap_or(AccountId::DEFAULT)
+    }
+}

@@ -1,0 +1,20 @@
+//! RustStack's one port: finds the service that a request means, proves the caller, hands over to the engine, logs.
+//!
+//! Knows no rule of S3, DynamoDB or Lambda. Read `pipeline` first: the way of every request, in order.
+
+mod admin;
+mod auth;
+pub mod cli;
+pub mod config;
+mod cors;
+mod deliver;
+mod engines;
+mod linger;
+pub mod log;
+mod pipeline;
+mod refusal;
+mod request_id;
+mod scope;
+pub mod server;
+pub mod service_of;
+mod wiring;

@@ -1,0 +1,78 @@
+//! The log, on standard error: what a line looks like, and the one line that every request leaves.
+
+use std::io::IsTerminal as _;
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::extract::{Request, State};
+use axum::middleware::Next;
+use axum::response::Response;
+use base::clock::Stopwatch;
+use base::http::OperationName;
+use tracing_subscriber::filter::Targets;
+use tracing_subscriber::layer::SubscriberExt as _;
+use tracing_subscriber::util::SubscriberInitExt as _;
+
+use crate::config::{LogFormat, Settings};
+use crate::service_of::Service;
+use crate::wiring::Emulator;
+
+/// Starts logging as the settings say. Later calls in one process change nothing.
+pub fn start(settings: &Settings) {
+    // The settings' reader has parsed this already.
+    let filter: Targets = settings.log.parse().unwrap_or_default();
+    // Colours are for a terminal; https://no-color.org says when not even there.
+    let colours =
+        std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|v| v.is_empty());
+    let lines = tracing_subscriber::fmt::layer().with_writer(std::io::stderr).with_ansi(colours);
+    let registry = tracing_subscriber::registry().with(filter);
+    let _already_started = match settings.log_format {
+        LogFormat::Json => registry.with(lines.json().flatten_event(true)).try_init(),
+        LogFormat::Human => registry.with(lines.with_target(false)).try_init(),
+    };
+    std::panic::set_hook(Box::new(|panic| tracing::error!("{panic}")));
+}
+
+/// Who answered a request, for its line; a step that knows puts it into the reply's extensions.
+#[derive(Clone, Debug)]
+pub(crate) struct Answered {
+    /// The service that the request meant.
+    pub(crate) service: Service,
+    /// The id that the client was given.
+    pub(crate) request_id: Arc<str>,
+}
+
+/// The outermost step: times the request and writes its line when the reply's head is ready. A body that streams may
+/// still be under way then.
+pub(crate) async fn each_request(
+    State(emulator): State<Arc<Emulator>>,
+    request: Request,
+    next: Next,
+) -> Response {
+    let watch = Stopwatch::start();
+    let (method, uri) = (request.method().clone(), request.uri().clone());
+    let reply = next.run(request).await;
+    let took = watch.elapsed();
+    let status = reply.status().as_u16();
+    match reply.extensions().get::<Answered>() {
+        Some(answered) => {
+            let operation = reply.extensions().get::<OperationName>().map_or(method.as_str(), |name| name.0);
+            line(emulator.settings.log_format, answered, operation, status, took);
+        }
+        None => tracing::debug!(status, us = micros(took), "{method} {}", uri.path()),
+    }
+    reply
+}
+
+fn line(format: LogFormat, answered: &Answered, operation: &str, status: u16, took: Duration) {
+    let Answered { service, request_id } = answered;
+    let (service, us) = (service.name(), micros(took));
+    match format {
+        LogFormat::Human => tracing::info!("{service}.{operation} {status} {us}µs {request_id}"),
+        LogFormat::Json => tracing::info!(service, operation, status, us, %request_id, "request"),
+    }
+}
+
+fn micros(time: Duration) -> u64 {
+    u64::try_from(time.as_micros()).unwrap_or(u64::MAX)
+}

@@ -1,0 +1,165 @@
+//! The way of every request: the ordered list of steps, from the socket to an engine and back.
+
+use std::panic::AssertUnwindSafe;
+use std::sync::Arc;
+
+use axum::Router;
+use axum::body::Body as AxumBody;
+use axum::extract::{Request as AxumRequest, State};
+use axum::middleware::from_fn_with_state;
+use axum::response::Response as AxumResponse;
+use base::call::Call;
+use base::clock::Clock;
+use base::http::{Body, Request, Response};
+use futures::FutureExt as _;
+use http::header::{CONTENT_LENGTH, DATE};
+use http::request::Parts;
+use http::{HeaderValue, StatusCode};
+use http_body::Body as _;
+use time::OffsetDateTime;
+use time::macros::format_description;
+use tower::ServiceBuilder;
+use tower_http::catch_panic::CatchPanicLayer;
+
+use crate::log::{self, Answered};
+use crate::refusal::{self, Refusal};
+use crate::request_id;
+use crate::scope::Scope;
+use crate::service_of::{Service, service_of};
+use crate::wiring::Emulator;
+use crate::{admin, auth, cors};
+
+/// All steps around all routes. A request goes down this list and its reply comes up it.
+pub(crate) fn pipeline(emulator: Arc<Emulator>) -> Router {
+    let steps = ServiceBuilder::new()
+        .layer(from_fn_with_state(emulator.clone(), log::each_request))
+        .layer(CatchPanicLayer::new())
+        .layer(from_fn_with_state(emulator.clone(), cors::apply));
+    // Every path that is not the emulator's own belongs to a service; which one is not a matter of the path alone.
+    admin::routes().fallback(to_a_service).layer(steps).with_state(emulator)
+}
+
+/// The last step: find the service, make the call, prove the caller, hand over to the engine.
+async fn to_a_service(State(emulator): State<Arc<Emulator>>, request: AxumRequest) -> AxumResponse {
+    let (parts, body) = request.into_parts();
+    let scope = Scope::of(&parts);
+    let service = match service_of(&parts, scope.as_ref()) {
+        Ok(service) => service,
+        Err(unknown) => return to_axum(not_here(&emulator, &parts, &unknown.0)),
+    };
+    let request_id = request_id::fresh(service, &emulator.entropy);
+    let call = auth::call(&emulator, &parts, scope, request_id.clone());
+    let mut reply = match admitted(&emulator, service, &parts) {
+        Ok(()) => {
+            let request = Request::from_parts(parts, from_axum(body, emulator.settings.max_body_bytes));
+            proven(&emulator, service, call, request).await
+        }
+        Err(refusal) => emulator.engines.refuse(service, &call, &refusal),
+    };
+    reply.extensions_mut().insert(Answered { service, request_id });
+    date(&emulator.clock, &mut reply);
+    to_axum(reply)
+}
+
+/// SDKs correct their own clock by the `Date` of a reply, so it must be the emulator's. With the host's time hyper
+/// writes it, once a second instead of once a request.
+fn date(clock: &Clock, reply: &mut Response) {
+    if clock.is_host_time() {
+        return;
+    }
+    let format = format_description!(
+        "[weekday repr:short], [day] [month repr:short] [year] [hour]:[minute]:[second] GMT"
+    );
+    let now = i64::try_from(clock.now().secs()).unwrap_or(i64::MAX);
+    let text = OffsetDateTime::from_unix_timestamp(now).ok().and_then(|time| time.format(format).ok());
+    if let Some(value) = text.and_then(|text| HeaderValue::try_from(text).ok()) {
+        reply.headers_mut().insert(DATE, value);
+    }
+}
+
+/// Whether the service is on, and the body it announces within the limit of the settings.
+fn admitted(emulator: &Emulator, service: Service, parts: &Parts) -> Result<(), Refusal> {
+    if !emulator.is_on(service) {
+        return Err(refusal::service_off(service));
+    }
+    let limit = emulator.settings.max_body_bytes;
+    let announced =
+        parts.headers.get(CONTENT_LENGTH).and_then(|value| value.to_str().ok()?.parse::<u64>().ok());
+    if limit > 0 && announced.is_some_and(|len| len > limit) {
+        return Err(refusal::body_too_large(limit));
+    }
+    Ok(())
+}
+
+async fn proven(emulator: &Emulator, service: Service, call: Call, request: Request) -> Response {
+    let request = match auth::prove(emulator, service, &call, request).await {
+        Ok(request) => request,
+        Err(refusal) => return emulator.engines.refuse(service, &call, &refusal),
+    };
+    let engine = emulator.engines.answer(service, call.clone(), request);
+    match guarded(engine, &call.request_id).await {
+        Ok(reply) => reply,
+        Err(refusal) => emulator.engines.refuse(service, &call, &refusal),
+    }
+}
+
+/// A panic ends its request, not the connection and not the process. The hook in `log` has written what and where.
+async fn guarded(answer: impl Future<Output = Response>, request_id: &str) -> Result<Response, Refusal> {
+    AssertUnwindSafe(answer).catch_unwind().await.map_err(|_| {
+        tracing::error!(request_id, "a panic ended this request");
+        refusal::internal()
+    })
+}
+
+fn not_here(emulator: &Emulator, parts: &Parts, name: &str) -> Response {
+    let request_id = emulator.entropy.uuid();
+    tracing::warn!("{name}: not emulated, answered with 501 {request_id}");
+    refusal::foreign(parts, &refusal::unknown_service(name), &request_id)
+}
+
+/// The body as the engines know it, its frames passed on as they come.
+fn from_axum(body: AxumBody, limit: u64) -> Body {
+    if body.is_end_stream() {
+        Body::empty()
+    } else if limit > 0 {
+        Body::new(http_body_util::Limited::new(body, usize::try_from(limit).unwrap_or(usize::MAX)))
+    } else {
+        Body::new(body)
+    }
+}
+
+fn to_axum(reply: Response) -> AxumResponse {
+    let (parts, body) = reply.into_parts();
+    // Statuses that carry no body carry no length either; axum would announce one of zero.
+    let bodiless = matches!(parts.status, StatusCode::NOT_MODIFIED | StatusCode::NO_CONTENT);
+    let body = if bodiless {
+        Body::from_stream(futures::stream::empty::<Result<_, std::io::Error>>())
+    } else {
+        body
+    };
+    AxumResponse::from_parts(parts, AxumBody::new(body))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use base::clock::Timestamp;
+
+    /// The form is RFC 9110's IMF-fixdate, <https://www.rfc-editor.org/rfc/rfc9110#section-5.6.7>.
+    #[test]
+    fn a_clock_that_was_moved_dates_the_replies() {
+        let mut reply = Response::new(Body::empty());
+        date(&Clock::system(), &mut reply);
+        assert_eq!(reply.headers().get(DATE), None);
+        date(&Clock::frozen(Timestamp::from_secs(784_111_777)), &mut reply);
+        assert_eq!(reply.headers()[DATE], "Sun, 06 Nov 1994 08:49:37 GMT");
+    }
+
+    #[tokio::test]
+    async fn a_panic_becomes_an_internal_error() {
+        let refused = guarded(async { panic!("on purpose") }, "ID").await.unwrap_err();
+        assert_eq!(refused.status, StatusCode::INTERNAL_SERVER_ERROR);
+        let answered = guarded(async { Response::new(Body::from("fine")) }, "ID").await.unwrap();
+        assert_eq!(answered.status(), StatusCode::OK);
+    }
+}

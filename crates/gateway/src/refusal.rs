@@ -1,0 +1,94 @@
+//! Requests that no engine sees: for a service that is not there, or not on. And what every step that refuses says.
+
+use base::http::{Body, Response};
+use http::header::{CONTENT_TYPE, HeaderName};
+use http::request::Parts;
+use http::{HeaderValue, StatusCode};
+
+use crate::service_of::Service;
+
+/// Why a request is refused before an engine sees it, in AWS's words. Each engine renders it in its own format.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Refusal {
+    pub(crate) status: StatusCode,
+    pub(crate) code: &'static str,
+    pub(crate) message: String,
+    /// Further elements of S3's error document; other services have none.
+    pub(crate) fields: Vec<(&'static str, String)>,
+}
+
+impl Refusal {
+    pub(crate) fn new(status: StatusCode, code: &'static str, message: impl Into<String>) -> Refusal {
+        Refusal { status, code, message: message.into(), fields: Vec::new() }
+    }
+
+    pub(crate) fn with(mut self, field: &'static str, value: impl Into<String>) -> Refusal {
+        self.fields.push((field, value.into()));
+        self
+    }
+}
+
+/// A service that RustStack does not emulate. Our own words: AWS has no such case.
+pub(crate) fn unknown_service(name: &str) -> Refusal {
+    let known = Service::ALL.map(Service::name).join(", ");
+    let message = format!("RustStack does not emulate the service '{name}'. It emulates {known}.");
+    Refusal::new(StatusCode::NOT_IMPLEMENTED, "NotImplemented", message)
+}
+
+/// A service that the settings leave out.
+pub(crate) fn service_off(service: Service) -> Refusal {
+    let message = format!(
+        "The service '{}' is not on. Add it to the setting services (--services, RUSTSTACK_SERVICES, SERVICES).",
+        service.name()
+    );
+    Refusal::new(StatusCode::NOT_IMPLEMENTED, "NotImplemented", message)
+}
+
+/// A body over the limit of the settings, or of the service.
+pub(crate) fn body_too_large(limit: u64) -> Refusal {
+    let message = format!("The request's body is longer than {limit} bytes.");
+    Refusal::new(StatusCode::PAYLOAD_TOO_LARGE, "RequestEntityTooLargeException", message)
+}
+
+/// A body that ended before it was whole. The gateway only reads bodies that it has to hash.
+pub(crate) fn broken_body() -> Refusal {
+    let message = "The body ended before it was whole.";
+    Refusal::new(StatusCode::BAD_REQUEST, "SerializationException", message)
+}
+
+/// A fault of ours. The log says more.
+pub(crate) fn internal() -> Refusal {
+    let message = "We encountered an internal error. Please try again.";
+    Refusal::new(StatusCode::INTERNAL_SERVER_ERROR, "InternalError", message)
+}
+
+/// The document for a service that has no engine to write it: JSON for the protocols that speak JSON, otherwise the
+/// XML of AWS's query protocol, which the older services (IAM, STS, SQS, SNS) speak.
+pub(crate) fn foreign(parts: &Parts, refusal: &Refusal, request_id: &str) -> Response {
+    let header =
+        |name: &str| parts.headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let is_json = parts.headers.contains_key("x-amz-target") || header("content-type").contains("json");
+    let Refusal { status, code, message, .. } = refusal;
+    let (kind, document) = if is_json {
+        ("application/x-amz-json-1.0", serde_json::json!({ "__type": code, "message": message }).to_string())
+    } else {
+        let message = escaped(message);
+        let document = format!(
+            "<ErrorResponse><Error><Type>Sender</Type><Code>{code}</Code><Message>{message}</Message></Error>\
+             <RequestId>{request_id}</RequestId></ErrorResponse>"
+        );
+        ("text/xml", document)
+    };
+    let mut reply = Response::new(Body::from(document));
+    *reply.status_mut() = *status;
+    reply.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static(kind));
+    if let Ok(id) = HeaderValue::from_str(request_id) {
+        reply.headers_mut().insert(HeaderName::from_static("x-amzn-requestid"), id);
+    }
+    reply
+}
+
+/// Text as XML takes it between tags.
+fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
+}

@@ -1,0 +1,367 @@
+//! The server in process, on a free port, spoken to in raw bytes: what any client on the wire could see. What the
+//! services answer is the engines' and conformance's concern.
+
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test that cannot go on fails")]
+
+use std::collections::BTreeMap;
+use std::io::{Read as _, Write as _};
+use std::net::{SocketAddr, TcpStream};
+use std::thread::JoinHandle;
+use std::time::Duration;
+
+use gateway::config::{Resolved, Sources};
+use gateway::server::Server;
+use tokio_util::sync::CancellationToken;
+
+/// Nothing here may take longer; a test that waits so long has failed.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+/// A server on its own thread.
+struct Running {
+    address: SocketAddr,
+    stop: CancellationToken,
+    thread: Option<JoinHandle<()>>,
+}
+
+impl Running {
+    fn with(flags: &[(&'static str, &str)]) -> Running {
+        let mut flags: BTreeMap<&'static str, String> =
+            flags.iter().map(|&(n, v)| (n, v.to_owned())).collect();
+        flags.insert("port", "0".to_owned());
+        let settings = Resolved::of(&Sources { flags, ..Sources::default() }).unwrap().settings;
+        let stop = CancellationToken::new();
+        let (sender, receiver) = std::sync::mpsc::channel();
+        let token = stop.clone();
+        let thread = std::thread::spawn(move || {
+            let runtime =
+                tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
+            runtime.block_on(async {
+                let server = Server::start(&settings).await.unwrap();
+                sender.send(server.address()).unwrap();
+                server.serve(token.cancelled()).await;
+            });
+        });
+        Running { address: receiver.recv_timeout(PATIENCE).unwrap(), stop, thread: Some(thread) }
+    }
+
+    fn connect(&self) -> TcpStream {
+        let stream = TcpStream::connect(self.address).unwrap();
+        stream.set_read_timeout(Some(PATIENCE)).unwrap();
+        stream
+    }
+
+    /// Sends bytes on a fresh connection and reads until the server closes it.
+    fn exchange(&self, request: &str) -> String {
+        let mut stream = self.connect();
+        // A server that refuses early still takes what is on its way.
+        stream.write_all(request.as_bytes()).unwrap();
+        let mut reply = Vec::new();
+        stream.read_to_end(&mut reply).unwrap();
+        String::from_utf8_lossy(&reply).into_owned()
+    }
+
+    /// One request with these header lines; the reply's head, and its body.
+    fn ask(&self, line: &str, headers: &[&str], body: &str) -> (String, String) {
+        let mut request =
+            format!("{line} HTTP/1.1\r\nconnection: close\r\ncontent-length: {}\r\n", body.len());
+        for header in headers.iter().copied().chain(["host: localhost"]) {
+            request += &format!("{header}\r\n");
+        }
+        let reply = self.exchange(&format!("{request}\r\n{body}"));
+        let (head, body) = reply.split_once("\r\n\r\n").unwrap_or((&reply, ""));
+        (head.to_owned(), body.to_owned())
+    }
+
+    fn status(&self, line: &str, headers: &[&str], body: &str) -> u16 {
+        status_of(&self.ask(line, headers, body).0)
+    }
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        self.stop.cancel();
+        let ended = self.thread.take().unwrap().join();
+        if !std::thread::panicking() {
+            ended.unwrap();
+        }
+    }
+}
+
+fn status_of(head: &str) -> u16 {
+    head.split(' ').nth(1).and_then(|status| status.parse().ok()).unwrap_or(0)
+}
+
+fn json(body: &str) -> serde_json::Value {
+    serde_json::from_str(body).unwrap_or_else(|cause| panic!("{cause}: {body}"))
+}
+
+/// The shape of LocalStack's health document, which testing tools read.
+#[test]
+fn health_is_shown_as_localstack_shows_it() {
+    let server = Running::with(&[("services", "s3,lambda")]);
+    for path in ["/_localstack/health", "/_ruststack/health"] {
+        let (head, body) = server.ask(&format!("GET {path}"), &[], "");
+        assert_eq!(status_of(&head), 200);
+        assert!(head.contains("content-type: application/json"), "{head}");
+        let health = json(&body);
+        assert_eq!(health["services"]["s3"], "running");
+        assert_eq!(health["services"]["dynamodb"], "disabled");
+        assert!(health["version"].is_string() && health["edition"].is_string(), "{health}");
+    }
+    assert_eq!(server.status("HEAD /_localstack/health", &[], ""), 200);
+    assert_eq!(json(&server.ask("GET /_localstack/init", &[], "").1)["completed"]["READY"], true);
+    assert_eq!(server.status("GET /_ruststack/nothing", &[], ""), 404);
+    assert_eq!(server.status("GET /_ruststack/reset", &[], ""), 405);
+}
+
+#[test]
+fn checkpoints_and_reset_have_an_address() {
+    let server = Running::with(&[]);
+    let names = || json(&server.ask("GET /_ruststack/checkpoints", &[], "").1)["checkpoints"].clone();
+    assert_eq!(server.status("POST /_ruststack/checkpoints/seeded", &[], ""), 200);
+    assert_eq!(names(), serde_json::json!(["seeded"]));
+    assert_eq!(server.status("POST /_ruststack/checkpoints/seeded/restore", &[], ""), 200);
+    assert_eq!(server.status("POST /_ruststack/checkpoints/other/restore", &[], ""), 404);
+    assert_eq!(server.status("POST /_ruststack/checkpoints/a%2Fb", &[], ""), 400);
+    assert_eq!(server.status("POST /_localstack/state/reset", &[], ""), 200);
+    assert_eq!(names(), serde_json::json!(["seeded"]), "a reset keeps checkpoints");
+    assert_eq!(server.status("DELETE /_ruststack/checkpoints/seeded", &[], ""), 200);
+    assert_eq!(names(), serde_json::json!([]));
+}
+
+#[test]
+fn the_clock_can_be_stopped_and_moved() {
+    let server = Running::with(&[]);
+    let clock = |line: &str, body: &str| json(&server.ask(line, &[], body).1)["epoch_ms"].as_u64().unwrap();
+    let frozen = clock("POST /_ruststack/clock/freeze", "");
+    assert_eq!(clock("GET /_ruststack/clock", ""), frozen);
+    assert_eq!(clock("POST /_ruststack/clock/advance", "{\"seconds\": 90.5}"), frozen + 90_500);
+    assert!(clock("POST /_ruststack/clock/resume", "") >= frozen + 90_500);
+    for wrong in ["", "{}", "{\"seconds\": -1}", "{\"seconds\": 1e300}", "{\"minutes\": 1}"] {
+        assert_eq!(server.status("POST /_ruststack/clock/advance", &[], wrong), 400, "{wrong}");
+    }
+}
+
+/// <https://fetch.spec.whatwg.org/#cors-preflight-fetch>
+#[test]
+fn a_page_of_this_machine_may_call_and_a_foreign_one_may_not() {
+    let server = Running::with(&[]);
+    let preflight =
+        ["access-control-request-method: PUT", "access-control-request-headers: x-amz-date,amz-sdk-request"];
+    let ours = "origin: http://localhost:3000";
+    let (head, _) = server.ask("OPTIONS /bucket/key", &[ours, preflight[0], preflight[1]], "");
+    assert_eq!(status_of(&head), 204);
+    assert!(head.contains("access-control-allow-origin: http://localhost:3000\r\n"), "{head}");
+    assert!(head.contains("access-control-allow-headers: x-amz-date,amz-sdk-request"), "{head}");
+    assert!(head.contains("PUT"), "{head}");
+    let (head, _) = server.ask("GET /_ruststack/health", &[ours], "");
+    assert!(head.contains("access-control-allow-origin: http://localhost:3000"), "{head}");
+    let foreign = "origin: https://evil.example";
+    let (head, _) = server.ask("OPTIONS /bucket/key", &[foreign, preflight[0]], "");
+    assert!(status_of(&head) == 403 && !head.contains("access-control"), "{head}");
+    assert_eq!(server.status("POST /_ruststack/reset", &[foreign], ""), 403);
+    let (head, _) = server.ask("GET /_ruststack/health", &[], "");
+    assert!(!head.contains("access-control") && !head.contains("vary"), "{head}");
+}
+
+#[test]
+fn a_service_that_is_not_there_is_refused_by_name() {
+    let server = Running::with(&[("services", "s3")]);
+    let signed = |service: &str| {
+        format!(
+            "authorization: AWS4-HMAC-SHA256 Credential=AK/20260101/us-east-1/{service}/aws4_request, SignedHeaders=host, Signature=0"
+        )
+    };
+    let (head, body) = server.ask("POST /", &[&signed("sqs"), "x-amz-target: AmazonSQS.SendMessage"], "{}");
+    assert_eq!(status_of(&head), 501);
+    assert!(json(&body)["message"].as_str().unwrap().contains("'sqs'"), "{body}");
+    let form = "content-type: application/x-www-form-urlencoded";
+    let (head, body) = server.ask("POST /", &[&signed("iam"), form], "Action=ListUsers");
+    assert_eq!(status_of(&head), 501);
+    assert!(body.starts_with("<ErrorResponse><Error>") && body.contains("'iam'"), "{body}");
+    let (head, body) = server.ask("POST /", &["x-amz-target: DynamoDB_20120810.ListTables"], "{}");
+    assert_eq!(status_of(&head), 501);
+    assert!(body.contains("'dynamodb'") && body.contains("SERVICES"), "{body}");
+}
+
+#[test]
+fn a_connection_serves_one_request_after_another() {
+    let server = Running::with(&[]);
+    let mut stream = server.connect();
+    let request = "GET /_ruststack/health HTTP/1.1\r\nhost: localhost\r\n\r\n";
+    // Both at once: the second is answered in its turn.
+    stream.write_all(format!("{request}{request}").as_bytes()).unwrap();
+    let mut seen = String::new();
+    let mut buffer = [0; 4096];
+    while seen.matches("HTTP/1.1 200 OK").count() < 2 {
+        let n = stream.read(&mut buffer).unwrap();
+        assert!(n > 0, "closed after {seen}");
+        seen += &String::from_utf8_lossy(&buffer[..n]);
+    }
+}
+
+/// Prior knowledge: <https://www.rfc-editor.org/rfc/rfc9113#name-starting-http-2-with-prior->.
+#[tokio::test(flavor = "multi_thread")]
+async fn http_2_is_spoken_without_tls() {
+    let server = Running::with(&[]);
+    let stream = tokio::net::TcpStream::connect(server.address).await.unwrap();
+    let io = hyper_util::rt::TokioIo::new(stream);
+    let executor = hyper_util::rt::TokioExecutor::new();
+    let (mut sender, connection) = hyper::client::conn::http2::handshake(executor, io).await.unwrap();
+    let asking = async {
+        let uri = format!("http://{}/_ruststack/health", server.address);
+        let request = http::Request::get(uri).body(http_body_util::Empty::<bytes::Bytes>::new()).unwrap();
+        let reply = sender.send_request(request).await.unwrap();
+        assert_eq!((reply.status(), reply.version()), (http::StatusCode::OK, http::Version::HTTP_2));
+        let body = http_body_util::BodyExt::collect(reply.into_body()).await.unwrap().to_bytes();
+        assert_eq!(json(std::str::from_utf8(&body).unwrap())["services"]["s3"], "running");
+    };
+    tokio::select! {
+        () = asking => {}
+        ended = connection => panic!("the connection ended first: {ended:?}"),
+    }
+}
+
+#[test]
+fn what_is_too_large_or_malformed_is_refused_with_its_status() {
+    let server = Running::with(&[("max-body-bytes", "1KiB"), ("max-header-bytes", "8KiB")]);
+    let long = "a".repeat(10_000);
+    assert_eq!(server.status("GET /_ruststack/health", &[&format!("x-long: {long}")], ""), 431);
+    assert_eq!(server.status(&format!("GET /_ruststack/health?{long}"), &[], ""), 431);
+    assert_eq!(server.status("PUT /bucket/key", &[], &"a".repeat(1_025)), 413);
+    assert_eq!(status_of(&server.exchange("NONSENSE\r\n\r\n")), 400);
+    assert_eq!(status_of(&server.exchange("GET / HTTP/1.1\r\nhost: a\r\ncontent-length: x\r\n\r\n")), 400);
+    assert_eq!(status_of(&server.exchange("GET / HTTP/9.9\r\n\r\n")), 400);
+    assert_eq!(server.status("GET /_ruststack/health", &[], ""), 200, "the server goes on");
+}
+
+/// RFC 9112, 9.6: without a lingering close the client sees a reset instead of the reply.
+#[test]
+fn a_client_that_is_still_sending_reads_why_it_was_refused() {
+    let server = Running::with(&[("max-body-bytes", "1KiB")]);
+    for len in [100_000, 20_000_000] {
+        assert_eq!(server.status("PUT /bucket/key", &[], &"a".repeat(len)), 413, "{len}");
+    }
+}
+
+#[test]
+fn a_client_that_dawdles_with_its_headers_is_cut_off() {
+    let server = Running::with(&[("header-timeout", "100ms")]);
+    let reply = server.exchange("GET /_ruststack/health HTTP/1.1\r\nhost:");
+    assert!(!reply.contains("200 OK"), "{reply}");
+}
+
+#[test]
+fn a_connection_over_the_limit_waits_for_its_turn() {
+    let server = Running::with(&[("max-connections", "1")]);
+    let mut first = server.connect();
+    first.write_all(b"GET /_ruststack/health HTTP/1.1\r\nhost: a\r\n\r\n").unwrap();
+    assert!(first.read(&mut [0; 64]).unwrap() > 0);
+    let mut second = server.connect();
+    second.write_all(b"GET /_ruststack/health HTTP/1.1\r\nhost: a\r\nconnection: close\r\n\r\n").unwrap();
+    second.set_read_timeout(Some(Duration::from_millis(100))).unwrap();
+    assert!(second.read(&mut [0; 64]).is_err(), "answered beyond the limit");
+    drop(first);
+    second.set_read_timeout(Some(PATIENCE)).unwrap();
+    assert!(second.read(&mut [0; 64]).unwrap() > 0);
+}
+
+#[test]
+fn a_request_in_flight_ends_before_the_server_does() {
+    let server = Running::with(&[]);
+    let mut stream = server.connect();
+    let half = "POST /_ruststack/clock/advance HTTP/1.1\r\nhost: a\r\ncontent-length: 13\r\n\r\n{\"sec";
+    stream.write_all(half.as_bytes()).unwrap();
+    // An idle connection next to it, answered once so that the server surely has both.
+    let mut idle = server.connect();
+    idle.write_all(b"GET /_ruststack/health HTTP/1.1\r\nhost: a\r\n\r\n").unwrap();
+    assert!(idle.read(&mut [0; 1024]).unwrap() > 0);
+    server.stop.cancel();
+    // The idle connection is closed at once, and nobody new gets in.
+    let mut rest = Vec::new();
+    idle.read_to_end(&mut rest).unwrap();
+    stream.write_all(b"onds\":1}").unwrap();
+    let mut reply = String::new();
+    stream.read_to_string(&mut reply).unwrap();
+    assert!(reply.starts_with("HTTP/1.1 200 OK"), "{reply}");
+    assert!(TcpStream::connect(server.address).is_err());
+}
+
+#[tokio::test]
+async fn a_port_in_use_is_said_with_what_helps() {
+    let server = Running::with(&[]);
+    let flags = BTreeMap::from([("port", server.address.port().to_string())]);
+    let settings = Resolved::of(&Sources { flags, ..Sources::default() }).unwrap().settings;
+    let failure = Server::start(&settings).await.unwrap_err();
+    assert_eq!(failure.exit_code, 1);
+    assert!(failure.message.contains(&server.address.to_string()), "{}", failure.message);
+    assert!(failure.message.contains("--port"), "{}", failure.message);
+}
+
+/// A request to DynamoDB, signed now by AWS's own signer.
+fn signed(server: &Running, key: &str, secret: &str, sent: &str) -> (u16, serde_json::Value) {
+    use aws_sigv4::http_request::{SignableBody, SignableRequest, SigningSettings, sign};
+    let credentials = aws_credential_types::Credentials::new(key, secret, None, None, "test");
+    let identity = credentials.into();
+    let params = aws_sigv4::sign::v4::SigningParams::builder()
+        .identity(&identity)
+        .region("eu-west-1")
+        .name("dynamodb")
+        .time(std::time::UNIX_EPOCH + Duration::from_millis(server.clock()))
+        .settings(SigningSettings::default())
+        .build()
+        .unwrap()
+        .into();
+    let target = "DynamoDB_20120810.ListTables";
+    let headers = [("host", "localhost"), ("x-amz-target", target)];
+    let request =
+        SignableRequest::new("POST", "http://localhost/", headers.into_iter(), SignableBody::Bytes(b"{}"))
+            .unwrap();
+    let (instructions, _) = sign(request, &params).unwrap().into_parts();
+    let mut lines =
+        vec![format!("x-amz-target: {target}"), "content-type: application/x-amz-json-1.0".to_owned()];
+    lines.extend(instructions.headers().map(|(name, value)| format!("{name}: {value}")));
+    let lines: Vec<&str> = lines.iter().map(String::as_str).collect();
+    let (head, body) = server.ask("POST /", &lines, sent);
+    (status_of(&head), json(&body))
+}
+
+impl Running {
+    fn clock(&self) -> u64 {
+        json(&self.ask("GET /_ruststack/clock", &[], "").1)["epoch_ms"].as_u64().unwrap()
+    }
+}
+
+/// Codes and sentences as DynamoDB answers,
+/// <https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/CommonErrors.html>.
+#[test]
+fn with_verify_only_known_keys_and_right_signatures_pass() {
+    let server = Running::with(&[("auth", "verify"), ("access-keys", "AKID:hush,123456789012:hush")]);
+    let check = |key, secret, body, code: &str| {
+        let (status, reply) = signed(&server, key, secret, body);
+        assert_eq!(status, 400, "{reply}");
+        assert!(reply["__type"].as_str().unwrap().ends_with(&format!("#{code}")), "{reply}");
+        reply["message"].as_str().unwrap().to_owned()
+    };
+    for key in ["AKID", "123456789012"] {
+        assert_eq!(signed(&server, key, "hush", "{}").0, 200, "{key}");
+    }
+    check("AKID", "other", "{}", "InvalidSignatureException");
+    check("AKID", "hush", "{} ", "InvalidSignatureException");
+    let message = check("OTHER", "hush", "{}", "UnrecognizedClientException");
+    assert_eq!(message, "The security token included in the request is invalid.");
+    let unsigned = ["x-amz-target: DynamoDB_20120810.ListTables", "content-type: application/x-amz-json-1.0"];
+    let (head, body) = server.ask("POST /", &unsigned, "{}");
+    assert_eq!(status_of(&head), 400);
+    assert!(body.contains("MissingAuthenticationTokenException"), "{body}");
+}
+
+#[test]
+fn without_verify_any_key_and_none_pass() {
+    let server = Running::with(&[]);
+    assert_eq!(signed(&server, "ANY", "thing", "{}").0, 200);
+    let unsigned = ["x-amz-target: DynamoDB_20120810.ListTables", "content-type: application/x-amz-json-1.0"];
+    assert_eq!(server.status("POST /", &unsigned, "{}"), 200);
+    let nonsense = "authorization: AWS4-HMAC-SHA256 nonsense";
+    assert_eq!(server.status("POST /", &[unsigned[0], unsigned[1], nonsense], "{}"), 200);
+}

@@ -1,0 +1,120 @@
+//! What happens to a reply after s3s has written it: request ids and server name, the bytes of an object in place of
+//! the body, and error documents with every field that AWS sends.
+
+use base::call::Call;
+use base::http::{Body, OperationName, Response};
+use http::{HeaderName, HeaderValue, Method, StatusCode, header};
+use http_body_util::BodyExt as _;
+
+use crate::context::Context;
+use crate::error::{Code, Error, Result};
+use crate::time::http_date;
+use crate::xml::Document;
+
+/// The longest error document of s3s that is looked into.
+const MAX_ERROR_BYTES: usize = 64 * 1024;
+
+/// Finishes the reply of an operation.
+pub(crate) async fn finish(cx: &Context, method: &Method, reply: http::Response<s3s::Body>) -> Response {
+    let mut reply = match cx.take_failure() {
+        Some(error) => document(&cx.call, &cx.id2, method, &error),
+        None if is_error(reply.status()) => {
+            let error = read_error(reply).await;
+            document(&cx.call, &cx.id2, method, &error)
+        }
+        None => {
+            let (mut parts, body) = reply.into_parts();
+            parts.status = cx.status().unwrap_or(parts.status);
+            let body = cx.take_outgoing().unwrap_or_else(|| Body::new(body));
+            http::Response::from_parts(parts, body)
+        }
+    };
+    stamp(&mut reply, &cx.call, &cx.id2);
+    if let Some(name) = cx.operation() {
+        reply.extensions_mut().insert(OperationName(name));
+    }
+    reply
+}
+
+/// Finishes a reply that s3s had no part in.
+pub(crate) fn finish_own(cx: &Context, method: &Method, answer: Result<Response>) -> Response {
+    let mut reply = answer.unwrap_or_else(|error| document(&cx.call, &cx.id2, method, &error));
+    stamp(&mut reply, &cx.call, &cx.id2);
+    if let Some(name) = cx.operation() {
+        reply.extensions_mut().insert(OperationName(name));
+    }
+    reply
+}
+
+/// The reply to a request that ended in an error before any operation was found.
+pub(crate) fn refuse(call: &Call, id2: &str, method: &Method, error: &Error) -> Response {
+    let mut reply = document(call, id2, method, error);
+    stamp(&mut reply, call, id2);
+    reply
+}
+
+fn is_error(status: StatusCode) -> bool {
+    status.is_client_error() || status.is_server_error()
+}
+
+/// What stands in every reply of S3.
+fn stamp(reply: &mut Response, call: &Call, id2: &str) {
+    let headers = reply.headers_mut();
+    let mut set = |name: HeaderName, value: &str| {
+        if let Ok(value) = HeaderValue::from_str(value) {
+            headers.insert(name, value);
+        }
+    };
+    set(HeaderName::from_static("x-amz-request-id"), &call.request_id);
+    set(HeaderName::from_static("x-amz-id-2"), id2);
+    set(header::SERVER, "AmazonS3");
+    set(header::DATE, &http_date(call.now));
+}
+
+/// An error as S3 writes it. HEAD and 304 have no body.
+fn document(call: &Call, id2: &str, method: &Method, error: &Error) -> Response {
+    use std::error::Error as _;
+    if let Some(cause) = error.source() {
+        tracing::error!(request_id = &*call.request_id, cause = %cause, "an S3 operation failed inside");
+    }
+    let mut reply = Response::new(Body::empty());
+    *reply.status_mut() = error.status();
+    reply.headers_mut().extend(error.headers().clone());
+    if *method == Method::HEAD || error.status() == StatusCode::NOT_MODIFIED {
+        return reply;
+    }
+    let mut xml = Document::plain("Error");
+    xml.element("Code", error.name());
+    if !error.message().is_empty() {
+        xml.element("Message", error.message());
+    }
+    error.fields().iter().for_each(|(name, value)| xml.element(name, value));
+    xml.element("RequestId", &call.request_id);
+    xml.element("HostId", id2);
+    reply.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("application/xml"));
+    *reply.body_mut() = xml.finish().into();
+    reply
+}
+
+/// The error in a document that s3s wrote.
+async fn read_error(reply: http::Response<s3s::Body>) -> Error {
+    let (parts, body) = reply.into_parts();
+    let limited = http_body_util::Limited::new(body, MAX_ERROR_BYTES);
+    let Ok(bytes) = limited.collect().await.map(http_body_util::Collected::to_bytes) else {
+        return Error::of(Code::InternalError);
+    };
+    let text = String::from_utf8_lossy(&bytes);
+    let inside = |name: &str| {
+        let start = text.find(&format!("<{name}>"))? + name.len() + 2;
+        let len = text.get(start..)?.find(&format!("</{name}>"))?;
+        text.get(start..start + len).map(unescape)
+    };
+    match inside("Code") {
+        Some(code) => Error::foreign(code, parts.status, inside("Message")),
+        None => Error::of(Code::InternalError),
+    }
+}
+
+fn unescape(text: &str) -> String {
+    quick_xml::escape::unescape(text).map_or_else(|_| text.to_owned(), std::borrow::Cow::into_owned)
+}

@@ -1,0 +1,149 @@
+//! Buckets: the record, where it is kept, and who may use it.
+//!
+//! A bucket's name is taken in a whole partition; the bucket belongs to one account.
+//! <https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingBucket.html>
+
+use base::arn::AccountId;
+use base::clock::Timestamp;
+use bytes::Bytes;
+use serde::{Deserialize, Serialize};
+use store::{Key, Space, Store};
+
+use crate::context::Context;
+use crate::error::{Code, Error, Result};
+use crate::notify::Rules;
+use crate::tag::Tag;
+
+/// A bucket and its settings.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(crate) struct Bucket {
+    /// Stands for the bucket in the keys of its objects: a new bucket of the same name has another.
+    pub(crate) id: u64,
+    pub(crate) name: String,
+    owner: String,
+    /// Where it was made.
+    pub(crate) region: String,
+    /// The location constraint as it was asked for: `EU` stays `EU`.
+    pub(crate) location: Option<String>,
+    created_ms: u64,
+    #[serde(default)]
+    pub(crate) versioning: Versioning,
+    /// The flag of PutBucketVersioning, kept and shown.
+    #[serde(default)]
+    pub(crate) mfa_delete: Option<bool>,
+    /// Object ownership as it was asked for when the bucket was made; nothing for BucketOwnerEnforced.
+    #[serde(default)]
+    pub(crate) ownership: Option<String>,
+    #[serde(default)]
+    pub(crate) tags: Vec<Tag>,
+    #[serde(default)]
+    pub(crate) notifications: Rules,
+    /// The record as it was read, to notice a change by.
+    #[serde(skip)]
+    raw: Bytes,
+}
+
+/// Whether writes keep what they replace.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) enum Versioning {
+    /// Never switched on: every object is the `null` version.
+    #[default]
+    Never,
+    Enabled,
+    /// Writes replace the `null` version; other versions stay.
+    Suspended,
+}
+
+impl Bucket {
+    /// A new bucket of the caller's.
+    pub(crate) fn new(id: u64, name: &str, cx: &Context, location: Option<String>) -> Bucket {
+        Bucket {
+            id,
+            name: name.to_owned(),
+            owner: cx.call.account.as_str().to_owned(),
+            region: cx.call.region.as_str().to_owned(),
+            location,
+            created_ms: cx.call.now.millis(),
+            versioning: Versioning::Never,
+            mfa_delete: None,
+            ownership: None,
+            tags: Vec::new(),
+            notifications: Rules::default(),
+            raw: Bytes::new(),
+        }
+    }
+
+    /// Whether this account owns it.
+    pub(crate) fn is_owned_by(&self, account: AccountId) -> bool {
+        self.owner == account.as_str()
+    }
+
+    /// The owner's canonical user id.
+    pub(crate) fn owner_id(&self) -> String {
+        canonical_id(&self.owner)
+    }
+
+    /// When it was made.
+    pub(crate) fn created(&self) -> Timestamp {
+        Timestamp::from_millis(self.created_ms)
+    }
+
+    /// Whether the record stands as it was read.
+    pub(crate) fn is_current(&self, store: &Store, cx: &Context) -> Result<bool> {
+        Ok(store.get(key(cx, &self.name).as_bytes())?.is_some_and(|raw| raw == self.raw))
+    }
+
+    /// The record's bytes.
+    pub(crate) fn encode(&self) -> Result<Bytes> {
+        Ok(serde_json::to_vec(self).map_err(Error::internal)?.into())
+    }
+}
+
+/// The key of a bucket's record.
+pub(crate) fn key(cx: &Context, name: &str) -> Key {
+    partition(cx).text(name)
+}
+
+/// What the keys of all buckets in the caller's partition begin with.
+pub(crate) fn partition(cx: &Context) -> Key {
+    Key::of(Space::S3Bucket).text(cx.call.region.partition())
+}
+
+/// A record read back.
+pub(crate) fn decode(raw: &Bytes) -> Result<Bucket> {
+    let mut bucket: Bucket = serde_json::from_slice(raw).map_err(Error::internal)?;
+    bucket.raw = raw.clone();
+    Ok(bucket)
+}
+
+/// The bucket of a name, whoever owns it.
+pub(crate) fn find(store: &Store, cx: &Context, name: &str) -> Result<Option<Bucket>> {
+    store.get(key(cx, name).as_bytes())?.map(|raw| decode(&raw)).transpose()
+}
+
+/// The bucket of a name, if the caller may use it.
+pub(crate) fn open(store: &Store, cx: &Context, name: &str) -> Result<Bucket> {
+    open_for(store, cx, name, cx.expected_owner.as_deref())
+}
+
+/// The bucket of a name, if the caller may use it and it belongs to whom the caller expects.
+pub(crate) fn open_for(store: &Store, cx: &Context, name: &str, expected: Option<&str>) -> Result<Bucket> {
+    let bucket = find(store, cx, name)?.ok_or_else(|| Error::no_such_bucket(name))?;
+    if let Some(expected) = expected
+        && expected != bucket.owner
+    {
+        return Err(Error::of(Code::AccessDenied));
+    }
+    if !bucket.is_owned_by(cx.call.account) {
+        return Err(Error::of(Code::AccessDenied));
+    }
+    Ok(bucket)
+}
+
+/// The canonical user id of an account: 64 hexadecimal digits on AWS, not derivable from the account there. Ours
+/// is, so that it is the same in every run.
+/// <https://docs.aws.amazon.com/accounts/latest/reference/manage-acct-identifiers.html>
+pub(crate) fn canonical_id(account: &str) -> String {
+    use sha2::Digest as _;
+    hex::encode(sha2::Sha256::digest(account.as_bytes()))
+}

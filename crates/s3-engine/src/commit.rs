@@ -1,0 +1,283 @@
+//! The one door for writes of objects: the lock on the key, the current version, the condition, and one batch with
+//! the version's record, its blobs and the notifications of it.
+//!
+//! <https://docs.aws.amazon.com/AmazonS3/latest/userguide/versioning-workflows.html>
+
+use base::clock::Timestamp;
+use store::{Batch, Seq};
+
+use crate::bucket::{self, Bucket, Versioning};
+use crate::context::Context;
+use crate::engine::Engine;
+use crate::error::{Error, Result};
+use crate::notify::{self, Happened};
+use crate::object::{self, Object, Version};
+use crate::upload;
+
+/// Where to write.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Place<'a> {
+    pub(crate) bucket: &'a Bucket,
+    pub(crate) key: &'a str,
+}
+
+/// An object to be written.
+#[derive(Debug, Default)]
+pub(crate) struct Put {
+    pub(crate) object: Object,
+    /// Takes the references to the object's blobs, and whatever else must change with it.
+    pub(crate) batch: Batch,
+    /// The event's name, such as `ObjectCreated:Put`.
+    pub(crate) event: &'static str,
+    /// The object whose blobs are shared, bucket id and key: held too, so that they cannot go meanwhile.
+    pub(crate) source: Option<(u64, String)>,
+    /// When the object is said to have been modified, if not now.
+    pub(crate) dated: Option<Timestamp>,
+}
+
+/// What a delete did.
+#[derive(Debug, Default)]
+pub(crate) struct Deleted {
+    /// The version that is gone or the marker that was made; nothing in a bucket without versions.
+    pub(crate) version_id: Option<String>,
+    /// Whether that is a delete marker.
+    pub(crate) marker: bool,
+}
+
+/// Writes an object, if `condition` agrees with the newest version of its key. Returns when it is durable.
+pub(crate) async fn put(
+    engine: &Engine,
+    cx: &Context,
+    place: Place<'_>,
+    put: Put,
+    condition: impl FnOnce(Option<&Version>) -> Result<()> + Send,
+) -> Result<Version> {
+    let (version, seq) = {
+        let source = put.source.as_ref().map(|(bucket, key)| (*bucket, key.as_str()));
+        let _guards = engine.lock_all([Some((place.bucket.id, place.key)), source].into_iter().flatten());
+        let bucket = fresh(engine, cx, place.bucket)?;
+        let newest = object::newest(&engine.store, bucket.id, place.key)?;
+        condition(newest.as_ref())?;
+        let Put { object, mut batch, event, dated, .. } = put;
+        let version =
+            add(engine, cx, Place { bucket: &bucket, key: place.key }, newest.as_ref(), &mut batch)?;
+        let modified_ms = dated.map_or(version.modified_ms, Timestamp::millis);
+        let version = Version { object: Some(object), modified_ms, ..version };
+        batch.put(object::key(bucket.id, place.key, version.order), version.encode()?);
+        notify::note(&mut batch, engine, cx, &bucket, &Happened::to(event, place.key, &version))?;
+        (version, engine.store.commit(batch)?)
+    };
+    settle(engine, seq).await?;
+    Ok(version)
+}
+
+/// Deletes a version, or puts a delete marker where the bucket keeps versions, if `condition` agrees with the
+/// version that is concerned. The change is durable after [`settle`].
+pub(crate) fn delete(
+    engine: &Engine,
+    cx: &Context,
+    place: Place<'_>,
+    id: Option<&str>,
+    condition: impl FnOnce(Option<&Version>) -> Result<()>,
+) -> Result<(Deleted, Option<Seq>)> {
+    let _guard = engine.lock(place.bucket.id, place.key);
+    let bucket = fresh(engine, cx, place.bucket)?;
+    let place = Place { bucket: &bucket, key: place.key };
+    let mut batch = Batch::new();
+    let deleted = match id {
+        Some(id) => delete_version(engine, cx, place, id, (&mut batch, condition))?,
+        None => delete_current(engine, cx, place, (&mut batch, condition))?,
+    };
+    let seq = if batch.is_empty() { None } else { Some(engine.store.commit(batch)?) };
+    Ok((deleted, seq))
+}
+
+/// Changes what a version says about itself, such as its tags, bytes untouched.
+pub(crate) async fn amend(
+    engine: &Engine,
+    cx: &Context,
+    place: Place<'_>,
+    id: Option<&str>,
+    (event, change): (&'static str, impl FnOnce(&mut Object) + Send),
+) -> Result<Version> {
+    let (version, seq) = {
+        let _guard = engine.lock(place.bucket.id, place.key);
+        let bucket = fresh(engine, cx, place.bucket)?;
+        let (version, mut object) = object::readable(&engine.store, bucket.id, place.key, id, "PUT")?;
+        change(&mut object);
+        let version = Version { object: Some(object), ..version };
+        let mut batch = Batch::new();
+        batch.put(object::key(bucket.id, place.key, version.order), version.encode()?);
+        notify::note(&mut batch, engine, cx, &bucket, &Happened::to(event, place.key, &version))?;
+        (version, engine.store.commit(batch)?)
+    };
+    settle(engine, seq).await?;
+    Ok(version)
+}
+
+/// Commits what concerns a key but none of its versions: uploads and their parts. `write` runs under the key's lock.
+pub(crate) async fn beside<T>(
+    engine: &Engine,
+    cx: &Context,
+    place: Place<'_>,
+    write: impl FnOnce(&mut Batch) -> Result<T> + Send,
+) -> Result<T> {
+    let (result, seq) = {
+        let _guard = engine.lock(place.bucket.id, place.key);
+        fresh(engine, cx, place.bucket)?;
+        let mut batch = Batch::new();
+        let result = write(&mut batch)?;
+        (result, engine.store.commit(batch)?)
+    };
+    engine.store.synced(seq).await?;
+    Ok(result)
+}
+
+/// The version to be written next: its place among the versions is taken, its object is still to come.
+fn add(
+    engine: &Engine,
+    cx: &Context,
+    place: Place<'_>,
+    newest: Option<&Version>,
+    batch: &mut Batch,
+) -> Result<Version> {
+    let Place { bucket, key } = place;
+    let modified_ms = Timestamp::millis(cx.call.now);
+    let sequence = engine.sequence(cx.call.now);
+    let next = || sequence.max(newest.map_or(0, |newest| newest.order.saturating_add(1)));
+    let (id, order, null_order) = match bucket.versioning {
+        // The one version there is stays in its slot, so that a write is one entry.
+        Versioning::Never => (None, 0, Some(0)),
+        Versioning::Suspended => {
+            let order = next();
+            (None, order, Some(order))
+        }
+        Versioning::Enabled => {
+            let order = next();
+            let id = object::new_id(order, &engine.entropy);
+            (Some(id), order, newest.and_then(|newest| newest.null_order))
+        }
+    };
+    if id.is_none()
+        && let Some(old) = object::version(&engine.store, bucket.id, key, object::NULL)?
+    {
+        old.blobs().for_each(|blob| batch.unlink(blob));
+        if old.order != order {
+            batch.delete(object::key(bucket.id, key, old.order));
+        }
+    }
+    Ok(Version { id, order, null_order, sequence, modified_ms, object: None })
+}
+
+type Deleting<'a, C> = (&'a mut Batch, C);
+
+fn delete_version<C: FnOnce(Option<&Version>) -> Result<()>>(
+    engine: &Engine,
+    cx: &Context,
+    place: Place<'_>,
+    id: &str,
+    (batch, condition): Deleting<'_, C>,
+) -> Result<Deleted> {
+    let found = object::version(&engine.store, place.bucket.id, place.key, id)?;
+    condition(found.as_ref())?;
+    let Some(found) = found else {
+        // AWS answers as if it had been there.
+        return Ok(Deleted { version_id: Some(id.to_owned()), marker: false });
+    };
+    remove(engine, cx, place, &found, batch)?;
+    Ok(Deleted { version_id: Some(id.to_owned()), marker: found.is_marker() })
+}
+
+fn delete_current<C: FnOnce(Option<&Version>) -> Result<()>>(
+    engine: &Engine,
+    cx: &Context,
+    place: Place<'_>,
+    (batch, condition): Deleting<'_, C>,
+) -> Result<Deleted> {
+    let Place { bucket, key } = place;
+    let newest = object::newest(&engine.store, bucket.id, key)?;
+    condition(newest.as_ref())?;
+    upload::note_delete(&engine.store, bucket.id, key, batch)?;
+    if bucket.versioning == Versioning::Never {
+        if let Some(newest) = newest {
+            remove(engine, cx, place, &newest, batch)?;
+        }
+        return Ok(Deleted::default());
+    }
+    let marker = add(engine, cx, place, newest.as_ref(), batch)?;
+    batch.put(object::key(bucket.id, key, marker.order), marker.encode()?);
+    notify::note(
+        batch,
+        engine,
+        cx,
+        bucket,
+        &Happened::to("ObjectRemoved:DeleteMarkerCreated", key, &marker),
+    )?;
+    Ok(Deleted { version_id: Some(marker.id().to_owned()), marker: true })
+}
+
+fn remove(
+    engine: &Engine,
+    cx: &Context,
+    place: Place<'_>,
+    version: &Version,
+    batch: &mut Batch,
+) -> Result<()> {
+    batch.delete(object::key(place.bucket.id, place.key, version.order));
+    version.blobs().for_each(|blob| batch.unlink(blob));
+    notify::note(batch, engine, cx, place.bucket, &Happened::to("ObjectRemoved:Delete", place.key, version))
+}
+
+/// The bucket as it is now, under the lock: it may have been deleted or changed since the request looked at it.
+fn fresh(engine: &Engine, cx: &Context, known: &Bucket) -> Result<Bucket> {
+    if known.is_current(&engine.store, cx)? {
+        return Ok(known.clone());
+    }
+    bucket::find(&engine.store, cx, &known.name)?
+        .filter(|bucket| bucket.id == known.id)
+        .ok_or_else(|| Error::no_such_bucket(&known.name))
+}
+
+/// Waits until a change is durable, and has its notifications sent.
+pub(crate) async fn settle(engine: &Engine, seq: impl Into<Option<Seq>>) -> Result<()> {
+    if let Some(seq) = seq.into() {
+        engine.store.synced(seq).await?;
+    }
+    engine.outbox.wake();
+    Ok(())
+}
+
+/// Changes a bucket's record, or makes or removes it, while nothing else is written anywhere.
+pub(crate) async fn bucket(
+    engine: &Engine,
+    cx: &Context,
+    name: &str,
+    change: impl FnOnce(Option<Bucket>, &mut Batch) -> Result<Option<Bucket>> + Send,
+) -> Result<()> {
+    let seq = {
+        let _guard = engine.lock_everything();
+        let mut batch = Batch::new();
+        match change(bucket::find(&engine.store, cx, name)?, &mut batch)? {
+            Some(bucket) => batch.put(bucket::key(cx, name), bucket.encode()?),
+            None => batch.delete(bucket::key(cx, name)),
+        }
+        engine.store.commit(batch)?
+    };
+    settle(engine, seq).await
+}
+
+/// Changes the settings of a bucket that is there.
+pub(crate) async fn change_bucket(
+    engine: &Engine,
+    cx: &Context,
+    known: &Bucket,
+    change: impl FnOnce(&mut Bucket, &mut Batch) -> Result<()> + Send,
+) -> Result<()> {
+    bucket(engine, cx, &known.name, |found, batch| {
+        let found = found.filter(|found| found.id == known.id);
+        let mut found = found.ok_or_else(|| Error::no_such_bucket(&known.name))?;
+        change(&mut found, batch)?;
+        Ok(Some(found))
+    })
+    .await
+}

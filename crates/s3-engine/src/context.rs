@@ -1,0 +1,121 @@
+//! What is known of one request besides what s3s makes of it, and what goes back besides what s3s writes.
+//!
+//! s3s carries this through in the request's extensions. Bodies go around s3s: a request's by `incoming`, an object's
+//! bytes by `outgoing`.
+
+use std::sync::{Arc, OnceLock};
+
+use base::call::Call;
+use base::http::Body;
+use http::{HeaderMap, StatusCode};
+use parking_lot::Mutex;
+
+use crate::error::Error;
+use crate::receive::Incoming;
+
+/// One request.
+#[derive(Debug)]
+pub(crate) struct Context {
+    pub(crate) call: Call,
+    /// `x-amz-id-2` and `HostId`.
+    pub(crate) id2: String,
+    /// The host that the request named.
+    pub(crate) host: String,
+    /// Whether that holds the bucket.
+    pub(crate) bucket_in_host: bool,
+    /// Whether the request was signed: some members are for signed requests only.
+    pub(crate) signed: bool,
+    /// Whether the request's document came with a digest: DeleteObjects must.
+    pub(crate) digested: bool,
+    /// `x-amz-expected-bucket-owner`.
+    pub(crate) expected_owner: Option<String>,
+    /// Headers that S3 reads more leniently than s3s, so that s3s does not get to see them: conditions, Range, Expires.
+    pub(crate) aside: HeaderMap,
+    incoming: Mutex<Option<Incoming>>,
+    outgoing: Mutex<Option<Body>>,
+    status: OnceLock<StatusCode>,
+    failure: Mutex<Option<Error>>,
+    operation: OnceLock<&'static str>,
+}
+
+/// As s3s's extensions hold it.
+pub(crate) type Shared = Arc<Context>;
+
+impl Context {
+    pub(crate) fn new(call: Call, id2: String) -> Context {
+        Context {
+            call,
+            id2,
+            host: String::new(),
+            bucket_in_host: false,
+            signed: false,
+            digested: false,
+            expected_owner: None,
+            aside: HeaderMap::new(),
+            incoming: Mutex::new(None),
+            outgoing: Mutex::new(None),
+            status: OnceLock::new(),
+            failure: Mutex::new(None),
+            operation: OnceLock::new(),
+        }
+    }
+
+    /// Where an object is found by the way this request came.
+    pub(crate) fn location(&self, bucket: &str, key: &str) -> String {
+        let key = crate::listing::url_encode(key);
+        match self.bucket_in_host {
+            true => format!("http://{}/{key}", self.host),
+            false => format!("http://{}/{bucket}/{key}", self.host),
+        }
+    }
+
+    /// A header that was put aside, if it is text.
+    pub(crate) fn aside(&self, name: &str) -> Option<&str> {
+        self.aside.get(name)?.to_str().ok()
+    }
+
+    pub(crate) fn set_incoming(&mut self, incoming: Incoming) {
+        *self.incoming.get_mut() = Some(incoming);
+    }
+
+    /// The request's body, once.
+    pub(crate) fn take_incoming(&self) -> Incoming {
+        self.incoming.lock().take().unwrap_or_default()
+    }
+
+    /// Sends these bytes as the reply's body.
+    pub(crate) fn set_outgoing(&self, body: Body) {
+        *self.outgoing.lock() = Some(body);
+    }
+
+    pub(crate) fn take_outgoing(&self) -> Option<Body> {
+        self.outgoing.lock().take()
+    }
+
+    /// Answers with this status, which s3s would not choose.
+    pub(crate) fn set_status(&self, status: StatusCode) {
+        let _ = self.status.set(status);
+    }
+
+    pub(crate) fn status(&self) -> Option<StatusCode> {
+        self.status.get().copied()
+    }
+
+    /// The request ends in this error.
+    pub(crate) fn fail(&self, error: Error) {
+        *self.failure.lock() = Some(error);
+    }
+
+    pub(crate) fn take_failure(&self) -> Option<Error> {
+        self.failure.lock().take()
+    }
+
+    pub(crate) fn set_operation(&self, name: &'static str) {
+        let _ = self.operation.set(name);
+    }
+
+    /// The operation that answers, as far as that is known.
+    pub(crate) fn operation(&self) -> Option<&'static str> {
+        self.operation.get().copied()
+    }
+}

@@ -1,0 +1,66 @@
+//! The source of a copy: found, allowed, and held to what it was when the copy is committed.
+//!
+//! <https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html>
+
+use s3s::dto::CopySource;
+
+use crate::bucket::{self, Bucket, Versioning};
+use crate::context::Context;
+use crate::engine::Engine;
+use crate::error::{Code, Error, Result};
+use crate::object::{self, Object, Version};
+use crate::{describe, precondition};
+
+/// An object that is to be copied, whole or in part.
+#[derive(Debug)]
+pub(crate) struct Source {
+    pub(crate) bucket: Bucket,
+    pub(crate) key: String,
+    pub(crate) version: Version,
+    pub(crate) object: Object,
+    /// Whether the request named the version.
+    pub(crate) asked_version: bool,
+}
+
+/// Finds the source, and judges the conditions on it.
+pub(crate) fn find(
+    engine: &Engine,
+    cx: &Context,
+    source: &CopySource,
+    expected: Option<&str>,
+) -> Result<Source> {
+    let CopySource::Bucket { bucket, key, version_id } = source else {
+        return Err(Error::of(Code::NotImplemented).with("Header", "x-amz-copy-source"));
+    };
+    let bucket = bucket::open_for(&engine.store, cx, bucket, expected)?;
+    let found = object::readable(&engine.store, bucket.id, key, version_id.as_deref(), "GET");
+    let (version, object) = found.map_err(|error| {
+        if error.is(Code::MethodNotAllowed) {
+            return Error::request(
+                "The source of a copy request may not specifically refer to a delete marker by version id.",
+            );
+        }
+        error
+    })?;
+    precondition::check_copy_source(&cx.aside, &object.etag, version.modified(), cx.call.now)?;
+    describe::check_at_hand(&object)?;
+    Ok(Source { bucket, key: key.to_string(), version, object, asked_version: version_id.is_some() })
+}
+
+impl Source {
+    /// `x-amz-copy-source-version-id`: of a bucket that keeps versions.
+    pub(crate) fn shown_version(&self) -> Option<String> {
+        (self.bucket.versioning != Versioning::Never).then(|| self.version.id().to_owned())
+    }
+
+    /// Whether the source's blobs are still held by it. Asked under its lock.
+    pub(crate) fn check_still_there(&self, engine: &Engine) -> Result<()> {
+        let now = object::version(&engine.store, self.bucket.id, &self.key, self.version.id())?;
+        let blobs: Vec<store::Blob> = self.object.content.blobs().collect();
+        if now.is_some_and(|now| now.blobs().eq(blobs.iter().copied())) {
+            return Ok(());
+        }
+        // It was there when the request began: the client may ask again.
+        Err(Error::of(Code::SlowDown))
+    }
+}

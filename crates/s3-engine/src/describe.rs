@@ -1,0 +1,214 @@
+//! What a writer says about an object, read from a request's headers and shown in replies.
+//!
+//! <https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingMetadata.html>
+
+use std::collections::BTreeMap;
+
+use http::{HeaderMap, HeaderName, HeaderValue, header};
+use s3s::dto;
+
+use crate::checksum::{Algorithm, Checksum};
+use crate::context::Context;
+use crate::error::{Code, Error, Result};
+use crate::object::{Described, Object, Version};
+use crate::time::to_dto;
+
+/// The most that user metadata may take: names and values in UTF-8, the prefix `x-amz-meta-` not counted.
+const MAX_METADATA_BYTES: usize = 2048;
+/// What an object is said to be if its writer does not say.
+const DEFAULT_TYPE: &str = "binary/octet-stream";
+/// The storage class that is not shown.
+const STANDARD: &str = "STANDARD";
+/// The classes of general purpose buckets.
+const CLASSES: [&str; 8] = [
+    STANDARD,
+    "REDUCED_REDUNDANCY",
+    "STANDARD_IA",
+    "ONEZONE_IA",
+    "INTELLIGENT_TIERING",
+    "GLACIER",
+    "DEEP_ARCHIVE",
+    "GLACIER_IR",
+];
+/// The classes whose objects must be restored before they can be read.
+const ARCHIVES: [&str; 2] = ["GLACIER", "DEEP_ARCHIVE"];
+
+/// Headers that are kept with an object and come back with it. Kept in the form they came.
+const KEPT: [&str; 6] = [
+    "content-type",
+    "cache-control",
+    "content-disposition",
+    "content-encoding",
+    "content-language",
+    REDIRECT,
+];
+/// The header of an object that sends its readers elsewhere.
+const REDIRECT: &str = "x-amz-website-redirect-location";
+/// What a copy has only if its request says so.
+pub(crate) const NEVER_COPIED: [&str; 4] = [REDIRECT, ENCRYPTION, KMS_KEY, BUCKET_KEY];
+const KMS_KEY: &str = "x-amz-server-side-encryption-aws-kms-key-id";
+const BUCKET_KEY: &str = "x-amz-server-side-encryption-bucket-key-enabled";
+const EXPIRES: &str = "expires";
+/// Headers that must not be passed over in silence: an object without what they ask for is not what was asked for.
+const UNSERVED: [&str; 5] = [
+    "x-amz-server-side-encryption-customer-algorithm",
+    "x-amz-write-offset-bytes",
+    "x-amz-object-lock-mode",
+    "x-amz-object-lock-retain-until-date",
+    "x-amz-object-lock-legal-hold",
+];
+/// The encryption of an object, where it is another than AES256: kept and shown like other headers.
+const ENCRYPTION: &str = "x-amz-server-side-encryption";
+const KMS: [&str; 2] = [KMS_KEY, BUCKET_KEY];
+
+/// What a request says about the object that it writes.
+pub(crate) fn read(
+    cx: &Context,
+    headers: &HeaderMap,
+    metadata: Option<dto::Metadata>,
+    storage_class: Option<&dto::StorageClass>,
+) -> Result<Described> {
+    for name in UNSERVED {
+        if headers.contains_key(name) {
+            return Err(Error::of(Code::NotImplemented).with("Header", name));
+        }
+    }
+    let mut kept = BTreeMap::new();
+    for name in KEPT {
+        if let Some(value) = headers.get(name).and_then(|value| value.to_str().ok())
+            && !value.is_empty()
+        {
+            kept.insert(name.to_owned(), value.to_owned());
+        }
+    }
+    read_encryption(headers, &mut kept)?;
+    if let Some(value) = cx.aside(EXPIRES) {
+        kept.insert(EXPIRES.to_owned(), value.to_owned());
+    }
+    let metadata: BTreeMap<String, String> = metadata.into_iter().flatten().collect();
+    let size = metadata.iter().map(|(name, value)| name.len() + value.len()).sum();
+    if size > MAX_METADATA_BYTES {
+        return Err(Error::metadata_too_large(size, MAX_METADATA_BYTES));
+    }
+    Ok(Described { headers: kept, metadata, storage_class: class(storage_class)? })
+}
+
+/// <https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingKMSEncryption.html>
+fn read_encryption(headers: &HeaderMap, kept: &mut BTreeMap<String, String>) -> Result<()> {
+    let text = |name: &str| headers.get(name).and_then(|value| value.to_str().ok());
+    match text(ENCRYPTION) {
+        None | Some(dto::ServerSideEncryption::AES256) => Ok(()),
+        Some(algorithm @ ("aws:kms" | "aws:kms:dsse")) => {
+            kept.insert(ENCRYPTION.to_owned(), algorithm.to_owned());
+            for name in KMS {
+                if let Some(value) = text(name) {
+                    kept.insert(name.to_owned(), value.to_owned());
+                }
+            }
+            Ok(())
+        }
+        Some(other) => Err(Error::invalid_encryption(ENCRYPTION, other)),
+    }
+}
+
+/// Adds an object's encryption to the reply of its writer, if it is another than AES256.
+pub(crate) fn show_encryption(headers: &mut HeaderMap, described: &Described) {
+    for name in [ENCRYPTION].into_iter().chain(KMS) {
+        if let Some(value) = described.headers.get(name).and_then(|value| HeaderValue::from_str(value).ok()) {
+            headers.insert(name, value);
+        }
+    }
+}
+
+/// A storage class that was asked for; nothing for STANDARD.
+pub(crate) fn class(asked: Option<&dto::StorageClass>) -> Result<Option<String>> {
+    match asked.map(dto::StorageClass::as_str) {
+        None | Some(STANDARD) => Ok(None),
+        Some(class) if CLASSES.contains(&class) => Ok(Some(class.to_owned())),
+        Some(class) => Err(Error::invalid_storage_class(class)),
+    }
+}
+
+/// As listings show it.
+pub(crate) fn listed_class(object: &Object) -> dto::ObjectStorageClass {
+    let class = object.described.storage_class.clone();
+    class.map_or_else(|| dto::ObjectStorageClass::from_static(STANDARD), dto::ObjectStorageClass::from)
+}
+
+/// Refuses an object that lies in an archive.
+pub(crate) fn check_at_hand(object: &Object) -> Result<()> {
+    match object.described.storage_class.as_deref() {
+        Some(class) if ARCHIVES.contains(&class) => {
+            Err(Error::of(Code::InvalidObjectState).with("StorageClass", class))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// The encryption that every object has.
+pub(crate) fn encryption() -> Option<dto::ServerSideEncryption> {
+    Some(dto::ServerSideEncryption::from_static(dto::ServerSideEncryption::AES256))
+}
+
+/// The ETag as documents hold it.
+pub(crate) fn etag(object: &Object) -> Option<dto::ETag> {
+    Some(dto::ETag::Strong(object.etag.clone()))
+}
+
+/// The headers of a reply that shows an object: all that s3s would read or write differently from AWS are in the second.
+pub(crate) fn head(version: &Version, object: &Object) -> (dto::HeadObjectOutput, HeaderMap) {
+    let Described { headers: kept, metadata, storage_class } = &object.described;
+    let mut headers = HeaderMap::new();
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(DEFAULT_TYPE));
+    for (name, value) in kept {
+        if let (Ok(name), Ok(value)) = (HeaderName::try_from(name.as_str()), HeaderValue::from_str(value)) {
+            headers.insert(name, value);
+        }
+    }
+    let output = dto::HeadObjectOutput {
+        accept_ranges: Some("bytes".to_owned()),
+        content_length: i64::try_from(object.size).ok(),
+        e_tag: etag(object),
+        last_modified: Some(to_dto(version.modified())),
+        metadata: (!metadata.is_empty())
+            .then(|| metadata.iter().map(|(name, value)| (name.clone(), value.clone())).collect()),
+        server_side_encryption: encryption(),
+        storage_class: storage_class.clone().map(dto::StorageClass::from),
+        version_id: shown_version(version),
+        ..dto::HeadObjectOutput::default()
+    };
+    if !object.tags.is_empty() {
+        headers.insert("x-amz-tagging-count", HeaderValue::from(object.tags.len()));
+    }
+    (output, headers)
+}
+
+/// The version id that replies show: none in a bucket that never kept versions.
+pub(crate) fn shown_version(version: &Version) -> Option<String> {
+    // Slot 0 is the only one of a bucket that never kept versions.
+    (version.id.is_some() || version.order != 0).then(|| version.id().to_owned())
+}
+
+/// Adds a checksum to a reply's headers.
+pub(crate) fn show_checksum(headers: &mut HeaderMap, checksum: &Checksum) {
+    show_checksum_value(headers, checksum);
+    headers.insert("x-amz-checksum-type", HeaderValue::from_static(checksum.kind.name()));
+}
+
+/// Adds the checksum of a part to a reply's headers: its kind is not shown.
+pub(crate) fn show_checksum_value(headers: &mut HeaderMap, checksum: &Checksum) {
+    if let Ok(value) = HeaderValue::from_str(&checksum.value) {
+        headers.insert(checksum.algorithm.header(), value);
+    }
+}
+
+/// The algorithm of `x-amz-checksum-algorithm`, if it is one.
+pub(crate) fn algorithm(asked: Option<&dto::ChecksumAlgorithm>) -> Result<Option<Algorithm>> {
+    asked
+        .map(|asked| {
+            Algorithm::named(asked.as_str()).ok_or_else(|| {
+                Error::request("Checksum algorithm provided is unsupported. Please try again with any of the valid types: [CRC32, CRC32C, CRC64NVME, SHA1, SHA256]")
+            })
+        })
+        .transpose()
+}

@@ -1,0 +1,180 @@
+//! The engine: what all operations share, and the way of a request through it.
+
+use std::fmt;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Weak};
+
+use async_trait::async_trait;
+use base::arn::Region;
+use base::call::{Call, Caller};
+use base::clock::{Clock, Timestamp};
+use base::entropy::Entropy;
+use base::http::{Request, Response};
+use base::seams::{EventTarget, ObjectAddress, ObjectSource, SeamError};
+use base::task::Tasks;
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use bytes::{Bytes, BytesMut};
+use futures::StreamExt as _;
+use s3s::service::S3Service;
+use store::{Guard, Guards, Store, Stripes};
+
+use crate::context::Context;
+use crate::error::{Code, Error};
+use crate::notify::{self, Outbox};
+use crate::{back, bucket, defaults, front, object, service};
+
+/// What can be set about S3.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    /// Domains below which a host name holds a bucket, such as `localhost` or `amazonaws.com`.
+    pub domains: Vec<String>,
+}
+
+impl Default for Settings {
+    fn default() -> Settings {
+        let domains = ["localhost", "localhost.localstack.cloud", "amazonaws.com", "amazonaws.com.cn"];
+        Settings { domains: domains.map(String::from).into() }
+    }
+}
+
+/// S3.
+pub struct Engine {
+    pub(crate) store: Store,
+    pub(crate) clock: Clock,
+    pub(crate) entropy: Entropy,
+    pub(crate) tasks: Tasks,
+    pub(crate) outbox: Outbox,
+    pub(crate) targets: parking_lot::RwLock<Option<Arc<dyn EventTarget>>>,
+    settings: Settings,
+    stripes: Stripes,
+    sequence: AtomicU64,
+    s3s: S3Service,
+}
+
+impl fmt::Debug for Engine {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Engine").field("settings", &self.settings).finish_non_exhaustive()
+    }
+}
+
+impl Engine {
+    /// S3 on a store.
+    pub fn new(
+        store: Store,
+        clock: Clock,
+        entropy: Entropy,
+        tasks: Tasks,
+        settings: Settings,
+    ) -> Arc<Engine> {
+        let sequence = AtomicU64::new(notify::last_number(&store));
+        Arc::new_cyclic(|me: &Weak<Engine>| Engine {
+            store,
+            clock,
+            entropy,
+            tasks,
+            outbox: Outbox::default(),
+            targets: parking_lot::RwLock::new(None),
+            settings,
+            stripes: Stripes::new(),
+            sequence,
+            s3s: service::mount(me.clone()),
+        })
+    }
+
+    /// Starts the background work: notifications go to `targets` from now on.
+    pub fn start(self: &Arc<Self>, targets: Arc<dyn EventTarget>) {
+        *self.targets.write() = Some(targets.clone());
+        self.tasks.spawn("s3 notifications", notify::drain(self.clone(), targets));
+    }
+
+    /// Answers one request. Its signature has been looked at by the gateway, which leaves a [`sigv4::Verified`] in the
+    /// extensions if there was one.
+    pub async fn answer(&self, call: Call, request: Request) -> Response {
+        let method = request.method().clone();
+        let cx = Context::new(call, self.id2());
+        let (cx, prepared) = match front::prepare(cx, request, &self.settings).await {
+            Ok(prepared) => prepared,
+            Err((cx, error)) => return back::refuse(&cx.call, &cx.id2, &method, &error),
+        };
+        if let Some(answer) = defaults::answer(self, &cx, &prepared) {
+            return back::finish_own(&cx, &method, answer);
+        }
+        match self.s3s.call(prepared).await {
+            Ok(reply) => back::finish(&cx, &method, reply).await,
+            Err(cause) => {
+                let error = Error::internal(format!("{cause:?}"));
+                back::refuse(&cx.call, &cx.id2, &method, &error)
+            }
+        }
+    }
+
+    /// A number that rises with every call: the time, and beyond it if two calls fall into one millisecond.
+    pub(crate) fn sequence(&self, now: Timestamp) -> u64 {
+        let floor = now.millis() << 20;
+        let next = |last: u64| last.saturating_add(1).max(floor);
+        let last = self.sequence.fetch_update(Ordering::AcqRel, Ordering::Acquire, |last| Some(next(last)));
+        next(last.unwrap_or_else(|last| last))
+    }
+
+    /// Holds the key of an object against other writers.
+    pub(crate) fn lock(&self, bucket: u64, key: &str) -> Guard<'_> {
+        self.stripes.lock(object::of_key(bucket, key).as_bytes())
+    }
+
+    /// Holds the keys of several objects against other writers.
+    pub(crate) fn lock_all<'k>(&self, places: impl IntoIterator<Item = (u64, &'k str)>) -> Guards<'_> {
+        let keys: Vec<store::Key> =
+            places.into_iter().map(|(bucket, key)| object::of_key(bucket, key)).collect();
+        self.stripes.lock_all(keys.iter().map(store::Key::as_bytes))
+    }
+
+    /// Holds everything against other writers.
+    pub(crate) fn lock_everything(&self) -> Guards<'_> {
+        self.stripes.lock_everything()
+    }
+
+    /// A value for `x-amz-id-2`: 56 bytes in base64, as AWS's are.
+    pub(crate) fn id2(&self) -> String {
+        let mut bytes = [0; 56];
+        self.entropy.fill(&mut bytes);
+        STANDARD.encode(bytes)
+    }
+}
+
+#[async_trait]
+impl ObjectSource for Engine {
+    async fn fetch(&self, address: &ObjectAddress, limit: usize) -> Result<Bytes, SeamError> {
+        let ObjectAddress { account, region, bucket, key, version } = address;
+        let call = Call {
+            account: *account,
+            region: Region::clone(region),
+            request_id: "".into(),
+            now: self.clock.now(),
+            caller: Caller::Service("lambda.amazonaws.com"),
+        };
+        let cx = Context::new(call, String::new());
+        let bucket = bucket::open(&self.store, &cx, bucket).map_err(seam)?;
+        let found = object::readable(&self.store, bucket.id, key, version.as_deref(), "GET");
+        let (_, object) = found.map_err(seam)?;
+        if object.size > limit as u64 {
+            return Err(SeamError::Refused(format!("the object has {} bytes", object.size)));
+        }
+        let mut whole = BytesMut::with_capacity(usize::try_from(object.size).unwrap_or(0));
+        let mut bytes = object.content.read(&self.store, 0..object.size);
+        while let Some(piece) = bytes.next().await {
+            whole.extend_from_slice(&piece.map_err(|cause| SeamError::Unavailable(cause.to_string()))?);
+        }
+        Ok(whole.freeze())
+    }
+}
+
+fn seam(error: Error) -> SeamError {
+    if error.is(Code::InternalError) {
+        return SeamError::Unavailable(error.to_string());
+    }
+    match error.status().as_u16() {
+        404 => SeamError::NotFound(error.to_string()),
+        _ => SeamError::Refused(error.to_string()),
+    }
+}

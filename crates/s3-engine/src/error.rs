@@ -1,0 +1,427 @@
+//! Everything that S3 refuses: each code with its status and usual words in one table, and one constructor for each
+//! sentence or set of fields beyond that. Only `back` renders an error.
+//!
+//! <https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html>
+
+use std::borrow::Cow;
+use std::error::Error as StdError;
+use std::fmt;
+
+use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
+
+/// What an operation of this crate returns.
+pub(crate) type Result<T> = std::result::Result<T, Error>;
+
+/// An answer that is not the one hoped for.
+#[derive(Debug)]
+pub(crate) struct Error(Box<Inner>);
+
+#[derive(Debug)]
+struct Inner {
+    name: Cow<'static, str>,
+    status: StatusCode,
+    message: Cow<'static, str>,
+    /// Further elements of the document, in order.
+    fields: Vec<(&'static str, String)>,
+    headers: HeaderMap,
+    /// What happened inside, for the log only.
+    source: Option<Box<dyn StdError + Send + Sync>>,
+}
+
+/// The codes that this engine gives by itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Code {
+    AccessDenied,
+    BadDigest,
+    BadRequest,
+    BucketAlreadyExists,
+    BucketAlreadyOwnedByYou,
+    BucketNotEmpty,
+    ConditionalRequestConflict,
+    EntityTooLarge,
+    EntityTooSmall,
+    IllegalLocationConstraintException,
+    IllegalVersioningConfigurationException,
+    IncompleteBody,
+    InternalError,
+    InvalidArgument,
+    InvalidBucketName,
+    InvalidChunkSizeError,
+    InvalidDigest,
+    InvalidEncryptionAlgorithmError,
+    InvalidLocationConstraint,
+    InvalidObjectState,
+    InvalidPart,
+    InvalidPartNumber,
+    InvalidPartOrder,
+    InvalidRange,
+    InvalidRequest,
+    InvalidStorageClass,
+    InvalidTag,
+    InvalidUri,
+    KeyTooLongError,
+    MalformedTrailerError,
+    MalformedXml,
+    MaxMessageLengthExceeded,
+    MetadataTooLarge,
+    MethodNotAllowed,
+    MissingContentLength,
+    MissingRequestBodyError,
+    NoSuchBucket,
+    NoSuchBucketPolicy,
+    NoSuchCorsConfiguration,
+    NoSuchKey,
+    NoSuchLifecycleConfiguration,
+    NoSuchPublicAccessBlockConfiguration,
+    NoSuchTagSet,
+    NoSuchUpload,
+    NoSuchVersion,
+    NoSuchWebsiteConfiguration,
+    NotImplemented,
+    NotModified,
+    ObjectLockConfigurationNotFoundError,
+    OwnershipControlsNotFoundError,
+    PreconditionFailed,
+    ReplicationConfigurationNotFoundError,
+    SignatureDoesNotMatch,
+    SlowDown,
+    XAmzContentSha256Mismatch,
+}
+
+struct Row(Code, &'static str, u16, &'static str);
+
+#[rustfmt::skip]
+const ROWS: &[Row] = &[
+    Row(Code::AccessDenied, "AccessDenied", 403, "Access Denied"),
+    Row(Code::BadDigest, "BadDigest", 400, "The Content-MD5 you specified did not match what we received."),
+    Row(Code::BadRequest, "BadRequest", 400, "Bad Request"),
+    Row(Code::BucketAlreadyExists, "BucketAlreadyExists", 409, "The requested bucket name is not available. The bucket namespace is shared by all users of the system. Please select a different name and try again."),
+    Row(Code::BucketAlreadyOwnedByYou, "BucketAlreadyOwnedByYou", 409, "Your previous request to create the named bucket succeeded and you already own it."),
+    Row(Code::BucketNotEmpty, "BucketNotEmpty", 409, "The bucket you tried to delete is not empty"),
+    Row(Code::ConditionalRequestConflict, "ConditionalRequestConflict", 409, "The conditional request cannot succeed due to a conflicting operation against this resource."),
+    Row(Code::EntityTooLarge, "EntityTooLarge", 400, "Your proposed upload exceeds the maximum allowed size"),
+    Row(Code::EntityTooSmall, "EntityTooSmall", 400, "Your proposed upload is smaller than the minimum allowed size"),
+    Row(Code::IllegalLocationConstraintException, "IllegalLocationConstraintException", 400, "The unspecified location constraint is incompatible for the region specific endpoint this request was sent to."),
+    Row(Code::IllegalVersioningConfigurationException, "IllegalVersioningConfigurationException", 400, "The Versioning configuration specified in the request is invalid."),
+    Row(Code::IncompleteBody, "IncompleteBody", 400, "You did not provide the number of bytes specified by the Content-Length HTTP header"),
+    Row(Code::InternalError, "InternalError", 500, "We encountered an internal error. Please try again."),
+    Row(Code::InvalidArgument, "InvalidArgument", 400, "Invalid Argument"),
+    Row(Code::InvalidBucketName, "InvalidBucketName", 400, "The specified bucket is not valid."),
+    Row(Code::InvalidChunkSizeError, "InvalidChunkSizeError", 403, "Only the last chunk is allowed to have a size less than 8192 bytes"),
+    Row(Code::InvalidDigest, "InvalidDigest", 400, "The Content-MD5 you specified was invalid."),
+    Row(Code::InvalidEncryptionAlgorithmError, "InvalidEncryptionAlgorithmError", 400, "The encryption request you specified is not valid. Supported value: AES256 and aws:kms."),
+    Row(Code::InvalidLocationConstraint, "InvalidLocationConstraint", 400, "The specified location-constraint is not valid"),
+    Row(Code::InvalidObjectState, "InvalidObjectState", 403, "The operation is not valid for the object's storage class"),
+    Row(Code::InvalidPart, "InvalidPart", 400, "One or more of the specified parts could not be found.  The part may not have been uploaded, or the specified entity tag may not match the part's entity tag."),
+    Row(Code::InvalidPartNumber, "InvalidPartNumber", 416, "The requested partnumber is not satisfiable"),
+    Row(Code::InvalidPartOrder, "InvalidPartOrder", 400, "The list of parts was not in ascending order. Parts must be ordered by part number."),
+    Row(Code::InvalidRange, "InvalidRange", 416, "The requested range is not satisfiable"),
+    Row(Code::InvalidRequest, "InvalidRequest", 400, "Invalid Request"),
+    Row(Code::InvalidStorageClass, "InvalidStorageClass", 400, "The storage class you specified is not valid"),
+    Row(Code::InvalidTag, "InvalidTag", 400, "The tag provided was not a valid tag."),
+    Row(Code::InvalidUri, "InvalidURI", 400, "Couldn't parse the specified URI."),
+    Row(Code::KeyTooLongError, "KeyTooLongError", 400, "Your key is too long"),
+    Row(Code::MalformedTrailerError, "MalformedTrailerError", 400, "The request contained trailing data that was not well-formed or did not conform to our published schema."),
+    Row(Code::MalformedXml, "MalformedXML", 400, "The XML you provided was not well-formed or did not validate against our published schema"),
+    Row(Code::MaxMessageLengthExceeded, "MaxMessageLengthExceeded", 400, "Your request was too big."),
+    Row(Code::MetadataTooLarge, "MetadataTooLarge", 400, "Your metadata headers exceed the maximum allowed metadata size"),
+    Row(Code::MethodNotAllowed, "MethodNotAllowed", 405, "The specified method is not allowed against this resource."),
+    Row(Code::MissingContentLength, "MissingContentLength", 411, "You must provide the Content-Length HTTP header."),
+    Row(Code::MissingRequestBodyError, "MissingRequestBodyError", 400, "Request body is empty."),
+    Row(Code::NoSuchBucket, "NoSuchBucket", 404, "The specified bucket does not exist"),
+    Row(Code::NoSuchBucketPolicy, "NoSuchBucketPolicy", 404, "The bucket policy does not exist"),
+    Row(Code::NoSuchCorsConfiguration, "NoSuchCORSConfiguration", 404, "The CORS configuration does not exist"),
+    Row(Code::NoSuchKey, "NoSuchKey", 404, "The specified key does not exist."),
+    Row(Code::NoSuchLifecycleConfiguration, "NoSuchLifecycleConfiguration", 404, "The lifecycle configuration does not exist"),
+    Row(Code::NoSuchPublicAccessBlockConfiguration, "NoSuchPublicAccessBlockConfiguration", 404, "The public access block configuration was not found"),
+    Row(Code::NoSuchTagSet, "NoSuchTagSet", 404, "The TagSet does not exist"),
+    Row(Code::NoSuchUpload, "NoSuchUpload", 404, "The specified upload does not exist. The upload ID may be invalid, or the upload may have been aborted or completed."),
+    Row(Code::NoSuchVersion, "NoSuchVersion", 404, "The specified version does not exist."),
+    Row(Code::NoSuchWebsiteConfiguration, "NoSuchWebsiteConfiguration", 404, "The specified bucket does not have a website configuration"),
+    Row(Code::NotImplemented, "NotImplemented", 501, "A header you provided implies functionality that is not implemented"),
+    Row(Code::NotModified, "NotModified", 304, "Not Modified"),
+    Row(Code::ObjectLockConfigurationNotFoundError, "ObjectLockConfigurationNotFoundError", 404, "Object Lock configuration does not exist for this bucket"),
+    Row(Code::OwnershipControlsNotFoundError, "OwnershipControlsNotFoundError", 404, "The bucket ownership controls were not found"),
+    Row(Code::PreconditionFailed, "PreconditionFailed", 412, "At least one of the pre-conditions you specified did not hold"),
+    Row(Code::ReplicationConfigurationNotFoundError, "ReplicationConfigurationNotFoundError", 404, "The replication configuration was not found"),
+    Row(Code::SignatureDoesNotMatch, "SignatureDoesNotMatch", 403, "The request signature we calculated does not match the signature you provided. Check your key and signing method."),
+    Row(Code::SlowDown, "SlowDown", 503, "Please reduce your request rate."),
+    Row(Code::XAmzContentSha256Mismatch, "XAmzContentSHA256Mismatch", 400, "The provided 'x-amz-content-sha256' header does not match what was computed."),
+];
+
+impl Error {
+    /// The code with its usual words and no further field.
+    pub(crate) fn of(code: Code) -> Error {
+        const UNKNOWN: Row = Row(Code::InternalError, "InternalError", 500, "");
+        // A test holds that every code has its row.
+        let Row(_, name, status, message) = ROWS.iter().find(|row| row.0 == code).unwrap_or(&UNKNOWN);
+        Error(Box::new(Inner {
+            name: Cow::Borrowed(name),
+            status: StatusCode::from_u16(*status).unwrap_or_default(),
+            message: Cow::Borrowed(message),
+            fields: Vec::new(),
+            headers: HeaderMap::new(),
+            source: None,
+        }))
+    }
+
+    /// The code with words of its own.
+    pub(crate) fn saying(code: Code, message: impl Into<Cow<'static, str>>) -> Error {
+        let mut error = Error::of(code);
+        error.0.message = message.into();
+        error
+    }
+
+    /// An error that s3s made: its code and status, with AWS's usual words where it gave none.
+    pub(crate) fn foreign(name: String, status: StatusCode, message: Option<String>) -> Error {
+        let known = ROWS.iter().find(|row| row.1 == name).map(|row| Error::of(row.0));
+        let mut error = known.unwrap_or_else(|| {
+            let mut error = Error::of(Code::InternalError);
+            error.0.message = Cow::Borrowed("");
+            error.0.status = status;
+            error.0.name = name.into();
+            error
+        });
+        if let Some(message) = message {
+            error.0.message = message.into();
+        }
+        error
+    }
+
+    /// A fault of our own: the client sees only that there was one.
+    pub(crate) fn internal(source: impl Into<Box<dyn StdError + Send + Sync>>) -> Error {
+        let mut error = Error::of(Code::InternalError);
+        error.0.source = Some(source.into());
+        error
+    }
+
+    /// Adds an element to the document.
+    #[must_use]
+    pub(crate) fn with(mut self, field: &'static str, value: impl ToString) -> Error {
+        self.0.fields.push((field, value.to_string()));
+        self
+    }
+
+    /// Adds a header to the answer. A value that no header can hold is left out.
+    #[must_use]
+    pub(crate) fn header(mut self, name: HeaderName, value: &str) -> Error {
+        if let Ok(value) = HeaderValue::from_str(value) {
+            self.0.headers.insert(name, value);
+        }
+        self
+    }
+
+    /// The error code on the wire.
+    pub(crate) fn name(&self) -> &str {
+        &self.0.name
+    }
+
+    /// The sentence for the reader.
+    pub(crate) fn message(&self) -> &str {
+        &self.0.message
+    }
+
+    /// The HTTP status.
+    pub(crate) fn status(&self) -> StatusCode {
+        self.0.status
+    }
+
+    /// Further elements of the document, in order.
+    pub(crate) fn fields(&self) -> &[(&'static str, String)] {
+        &self.0.fields
+    }
+
+    /// Headers that go with the answer.
+    pub(crate) fn headers(&self) -> &HeaderMap {
+        &self.0.headers
+    }
+
+    /// Whether this is the code given.
+    pub(crate) fn is(&self, code: Code) -> bool {
+        ROWS.iter().any(|row| row.0 == code && row.1 == self.0.name)
+    }
+}
+
+/// Refusals that carry fields. The fields are those of recorded answers of AWS.
+impl Error {
+    pub(crate) fn no_such_bucket(bucket: &str) -> Error {
+        Error::of(Code::NoSuchBucket).with("BucketName", bucket)
+    }
+
+    pub(crate) fn bucket_already_exists(bucket: &str) -> Error {
+        Error::of(Code::BucketAlreadyExists).with("BucketName", bucket)
+    }
+
+    pub(crate) fn bucket_already_owned_by_you(bucket: &str) -> Error {
+        Error::of(Code::BucketAlreadyOwnedByYou).with("BucketName", bucket)
+    }
+
+    pub(crate) fn bucket_not_empty(bucket: &str, versioned: bool) -> Error {
+        let error = if versioned {
+            Error::saying(
+                Code::BucketNotEmpty,
+                "The bucket you tried to delete is not empty. You must delete all versions in the bucket.",
+            )
+        } else {
+            Error::of(Code::BucketNotEmpty)
+        };
+        error.with("BucketName", bucket)
+    }
+
+    /// A configuration that the bucket does not have.
+    pub(crate) fn not_configured(code: Code, bucket: &str) -> Error {
+        Error::of(code).with("BucketName", bucket)
+    }
+
+    pub(crate) fn no_such_key(key: &str) -> Error {
+        Error::of(Code::NoSuchKey).with("Key", key)
+    }
+
+    pub(crate) fn no_such_version(key: &str, id: &str) -> Error {
+        Error::of(Code::NoSuchVersion).with("Key", key).with("VersionId", id)
+    }
+
+    pub(crate) fn no_such_upload(id: &str) -> Error {
+        Error::of(Code::NoSuchUpload).with("UploadId", id)
+    }
+
+    pub(crate) fn invalid_part(etag: &str, number: i32, upload: &str) -> Error {
+        Error::of(Code::InvalidPart).with("UploadId", upload).with("PartNumber", number).with("ETag", etag)
+    }
+
+    pub(crate) fn argument(message: impl Into<Cow<'static, str>>, name: &str, value: &str) -> Error {
+        Error::saying(Code::InvalidArgument, message).with("ArgumentName", name).with("ArgumentValue", value)
+    }
+
+    pub(crate) fn invalid_version_id(id: &str) -> Error {
+        Error::argument("Invalid version id specified", "versionId", id)
+    }
+
+    pub(crate) fn request(message: impl Into<Cow<'static, str>>) -> Error {
+        Error::saying(Code::InvalidRequest, message)
+    }
+
+    pub(crate) fn precondition_failed(condition: &str) -> Error {
+        Error::of(Code::PreconditionFailed).with("Condition", condition)
+    }
+
+    /// A conditional header whose value S3 does not serve on this operation.
+    pub(crate) fn condition_not_implemented(header: &str, additional: &str) -> Error {
+        Error::of(Code::NotImplemented).with("Header", header).with("additionalMessage", additional)
+    }
+
+    pub(crate) fn conflict(condition: &str, key: &str) -> Error {
+        Error::of(Code::ConditionalRequestConflict).with("Condition", condition).with("Key", key)
+    }
+
+    pub(crate) fn range_not_satisfiable(range: &str, size: u64) -> Error {
+        Error::of(Code::InvalidRange).with("RangeRequested", range).with("ActualObjectSize", size)
+    }
+
+    pub(crate) fn part_number_not_satisfiable(asked: i32, parts: usize) -> Error {
+        Error::of(Code::InvalidPartNumber).with("PartNumberRequested", asked).with("ActualPartCount", parts)
+    }
+
+    pub(crate) fn invalid_location(location: &str) -> Error {
+        Error::of(Code::InvalidLocationConstraint).with("LocationConstraint", location)
+    }
+
+    /// A location that is not the region which the request went to; `unspecified` is AWS's word for none.
+    pub(crate) fn illegal_location(location: &str) -> Error {
+        Error::saying(
+            Code::IllegalLocationConstraintException,
+            format!(
+                "The {location} location constraint is incompatible for the region specific endpoint this request was sent to."
+            ),
+        )
+    }
+
+    pub(crate) fn invalid_encryption(header: &str, algorithm: &str) -> Error {
+        Error::of(Code::InvalidEncryptionAlgorithmError)
+            .with("ArgumentName", header)
+            .with("ArgumentValue", algorithm)
+    }
+
+    pub(crate) fn invalid_storage_class(class: &str) -> Error {
+        Error::of(Code::InvalidStorageClass).with("StorageClassRequested", class)
+    }
+
+    pub(crate) fn too_large(size: u64, limit: u64) -> Error {
+        Error::of(Code::EntityTooLarge).with("ProposedSize", size).with("MaxSizeAllowed", limit)
+    }
+
+    pub(crate) fn metadata_too_large(size: usize, limit: usize) -> Error {
+        Error::of(Code::MetadataTooLarge).with("Size", size).with("MaxSizeAllowed", limit)
+    }
+
+    pub(crate) fn invalid_md5(sent: &str) -> Error {
+        Error::of(Code::InvalidDigest).with("Content-MD5", sent)
+    }
+
+    pub(crate) fn bad_md5(expected: &str, calculated: &str) -> Error {
+        Error::of(Code::BadDigest).with("ExpectedDigest", expected).with("CalculatedDigest", calculated)
+    }
+
+    pub(crate) fn bad_checksum(algorithm: &str) -> Error {
+        Error::saying(
+            Code::BadDigest,
+            format!("The {algorithm} you specified did not match the calculated checksum."),
+        )
+    }
+
+    pub(crate) fn bad_sha256(client: &str, computed: &str) -> Error {
+        Error::of(Code::XAmzContentSha256Mismatch)
+            .with("ClientComputedContentSHA256", client)
+            .with("S3ComputedContentSHA256", computed)
+    }
+
+    /// A method that a delete marker does not answer to.
+    pub(crate) fn marker_not_readable(method: &str, id: &str) -> Error {
+        Error::of(Code::MethodNotAllowed)
+            .with("Method", method)
+            .with("ResourceType", "DeleteMarker")
+            .header(http::header::ALLOW, "DELETE")
+            .header(HeaderName::from_static("x-amz-delete-marker"), "true")
+            .header(HeaderName::from_static("x-amz-version-id"), id)
+    }
+
+    pub(crate) fn invalid_tag(message: &'static str, key: &str, value: Option<&str>) -> Error {
+        let error = Error::saying(Code::InvalidTag, message).with("TagKey", key);
+        match value {
+            Some(value) => error.with("TagValue", value),
+            None => error,
+        }
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}", self.0.name, self.0.message)
+    }
+}
+
+impl StdError for Error {
+    fn source(&self) -> Option<&(dyn StdError + 'static)> {
+        self.0.source.as_deref().map(|source| source as &(dyn StdError + 'static))
+    }
+}
+
+impl From<store::Error> for Error {
+    fn from(cause: store::Error) -> Error {
+        Error::internal(cause)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_code_has_one_row() {
+        for row in ROWS {
+            assert_eq!(ROWS.iter().filter(|other| other.0 == row.0).count(), 1, "{}", row.1);
+            assert!(StatusCode::from_u16(row.2).is_ok());
+            assert_eq!(Error::of(row.0).name(), row.1);
+        }
+    }
+}

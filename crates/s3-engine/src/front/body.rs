@@ -1,0 +1,205 @@
+//! What a request says about its body, and the transfer coding `aws-chunked` taken off it.
+//!
+//! <https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-streaming.html>
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use http::{HeaderMap, HeaderValue, header};
+
+use crate::checksum::Algorithm;
+use crate::error::{Code, Error, Result};
+use crate::receive::{Claimed, Claims, invalid_value};
+
+/// How the payload is laid on the wire, by `x-amz-content-sha256` or `Content-Encoding`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Coding {
+    /// As it is.
+    Plain,
+    /// In chunks, each with its size; `trailer` if headers follow the last.
+    Chunked { trailer: bool },
+}
+
+/// Which coding a request uses.
+pub(crate) fn coding(headers: &HeaderMap) -> Coding {
+    let sha256 = text(headers, "x-amz-content-sha256").unwrap_or_default();
+    let encoded = || {
+        headers
+            .get_all(header::CONTENT_ENCODING)
+            .iter()
+            .filter_map(|value| value.to_str().ok())
+            .any(|value| value.split(',').any(|coding| coding.trim().eq_ignore_ascii_case("aws-chunked")))
+            && headers.contains_key("x-amz-decoded-content-length")
+    };
+    if sha256.starts_with("STREAMING-") || encoded() {
+        Coding::Chunked { trailer: headers.contains_key("x-amz-trailer") || sha256.ends_with("-TRAILER") }
+    } else {
+        Coding::Plain
+    }
+}
+
+/// What a request says about its body, checksums apart. `checked` if its signature was, so that the digest in it counts.
+pub(crate) fn claims(headers: &HeaderMap, checked: bool) -> Result<Claims> {
+    let len = match text(headers, "x-amz-decoded-content-length") {
+        Some(len) => Some(len),
+        None => text(headers, "content-length"),
+    };
+    let len = len.map(|len| len.parse().map_err(|_| Error::of(Code::MissingContentLength))).transpose()?;
+    let md5 = match headers.get("content-md5") {
+        None => None,
+        Some(value) => {
+            let value = value.to_str().unwrap_or_default();
+            if !STANDARD.decode(value).is_ok_and(|bytes| bytes.len() == 16) {
+                return Err(Error::invalid_md5(value));
+            }
+            Some(value.to_owned())
+        }
+    };
+    let sha256 = text(headers, "x-amz-content-sha256")
+        .filter(|value| checked && value.len() == 64 && value.bytes().all(|b| b.is_ascii_hexdigit()))
+        .map(str::to_owned);
+    Ok(Claims { len, md5, sha256, checksum: None })
+}
+
+/// The checksum of a request's body: at most one, in a header or announced as a trailer.
+pub(crate) fn checksum(headers: &HeaderMap) -> Result<Option<(Algorithm, Claimed)>> {
+    let mut found = None;
+    for algorithm in Algorithm::ALL {
+        let Some(value) = headers.get(algorithm.header()) else { continue };
+        if found.is_some() {
+            return Err(Error::request(
+                "Expecting a single x-amz-checksum- header. Multiple checksum Types are not allowed.",
+            ));
+        }
+        let value = value.to_str().unwrap_or_default();
+        if !algorithm.accepts(value) {
+            return Err(invalid_value(algorithm.header()));
+        }
+        found = Some((algorithm, Claimed::Value(value.to_owned())));
+    }
+    if let Some(trailer) = text(headers, "x-amz-trailer") {
+        let algorithm = Algorithm::of_header(trailer.trim()).ok_or_else(|| {
+            Error::request("The value specified in the x-amz-trailer header is not supported")
+        })?;
+        found.get_or_insert((algorithm, Claimed::Trailer));
+    }
+    let named = text(headers, "x-amz-sdk-checksum-algorithm").unwrap_or_default();
+    if !named.is_empty() {
+        let algorithm = Algorithm::named(named)
+            .ok_or_else(|| Error::request("Value for x-amz-sdk-checksum-algorithm header is invalid."))?;
+        match &found {
+            None => {
+                return Err(Error::request(
+                    "x-amz-sdk-checksum-algorithm specified, but no corresponding x-amz-checksum-* or x-amz-trailer headers were found.",
+                ));
+            }
+            Some((given, _)) if *given != algorithm => {
+                return Err(Error::request("Value for x-amz-sdk-checksum-algorithm header is invalid."));
+            }
+            Some(_) => {}
+        }
+    }
+    Ok(found)
+}
+
+/// Takes `aws-chunked` out of Content-Encoding: it was the wire's, not the object's.
+pub(crate) fn drop_chunked_encoding(headers: &mut HeaderMap) {
+    let Some(value) = headers.get(header::CONTENT_ENCODING).and_then(|value| value.to_str().ok()) else {
+        return;
+    };
+    if !value.split(',').any(|coding| coding.trim().eq_ignore_ascii_case("aws-chunked")) {
+        return;
+    }
+    let kept: Vec<&str> = value
+        .split(',')
+        .map(str::trim)
+        .filter(|coding| !coding.is_empty() && !coding.eq_ignore_ascii_case("aws-chunked"))
+        .collect();
+    match HeaderValue::from_str(&kept.join(", ")) {
+        Ok(value) if !value.is_empty() => headers.insert(header::CONTENT_ENCODING, value),
+        _ => headers.remove(header::CONTENT_ENCODING),
+    };
+}
+
+/// An error of a body in chunks, in S3's words.
+/// <https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html>
+pub(crate) fn chunk_error(error: sigv4::chunked::Error) -> Error {
+    use sigv4::chunked::Error as Chunked;
+    match error {
+        Chunked::Truncated | Chunked::Malformed | Chunked::LengthDiffers { .. } => {
+            Error::of(Code::IncompleteBody)
+        }
+        Chunked::TooLarge => Error::request("The chunk is larger than the maximum allowed size"),
+        Chunked::ChunkTooSmall { chunk, size } => {
+            Error::of(Code::InvalidChunkSizeError).with("Chunk", chunk).with("BadChunkSize", size)
+        }
+        Chunked::SignatureDiffers { string_to_sign, signature } => Error::of(Code::SignatureDoesNotMatch)
+            .with("StringToSign", string_to_sign)
+            .with("SignatureProvided", signature),
+        Chunked::MalformedTrailer => Error::of(Code::MalformedTrailerError),
+        Chunked::Body(cause) => crate::receive::broken(cause),
+    }
+}
+
+fn text<'h>(headers: &'h HeaderMap, name: &str) -> Option<&'h str> {
+    headers.get(name)?.to_str().ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn headers(pairs: &[(&'static str, &str)]) -> HeaderMap {
+        pairs.iter().map(|(name, value)| ((*name).parse().unwrap(), value.parse().unwrap())).collect()
+    }
+
+    fn check(pairs: &[(&'static str, &str)], expected: std::result::Result<Option<&str>, &str>) {
+        let headers = headers(pairs);
+        let found =
+            claims(&headers, true).and_then(|claims| Ok(Claims { checksum: checksum(&headers)?, ..claims }));
+        match expected {
+            Ok(algorithm) => {
+                let found = found.unwrap().checksum.map(|(algorithm, _)| algorithm.name());
+                assert_eq!(found, algorithm, "{pairs:?}");
+            }
+            Err(code) => assert_eq!(found.unwrap_err().name(), code, "{pairs:?}"),
+        }
+    }
+
+    /// Codes as recorded on AWS; the sentences are AWS's.
+    #[test]
+    fn checksums() {
+        check(&[], Ok(None));
+        check(&[("x-amz-checksum-crc32", "AAAAAA==")], Ok(Some("CRC32")));
+        check(&[("x-amz-checksum-crc32", "AAAA")], Err("InvalidRequest"));
+        check(
+            &[("x-amz-checksum-crc32", "AAAAAA=="), ("x-amz-checksum-crc32c", "AAAAAA==")],
+            Err("InvalidRequest"),
+        );
+        check(&[("x-amz-trailer", "x-amz-checksum-sha1")], Ok(Some("SHA1")));
+        check(&[("x-amz-trailer", "x-amz-foo")], Err("InvalidRequest"));
+        check(&[("x-amz-sdk-checksum-algorithm", "CRC32")], Err("InvalidRequest"));
+        check(
+            &[("x-amz-sdk-checksum-algorithm", "crc32"), ("x-amz-checksum-crc32", "AAAAAA==")],
+            Ok(Some("CRC32")),
+        );
+        check(&[("content-md5", "nonsense")], Err("InvalidDigest"));
+        check(&[("content-length", "x")], Err("MissingContentLength"));
+    }
+
+    #[test]
+    fn codings() {
+        let of = |pairs: &[(&'static str, &str)]| coding(&headers(pairs));
+        assert_eq!(of(&[("x-amz-content-sha256", "UNSIGNED-PAYLOAD")]), Coding::Plain);
+        assert_eq!(
+            of(&[("x-amz-content-sha256", "STREAMING-AWS4-HMAC-SHA256-PAYLOAD")]),
+            Coding::Chunked { trailer: false }
+        );
+        assert_eq!(
+            of(&[("x-amz-content-sha256", "STREAMING-UNSIGNED-PAYLOAD-TRAILER")]),
+            Coding::Chunked { trailer: true }
+        );
+        let mut map = headers(&[("content-encoding", "aws-chunked,gzip")]);
+        drop_chunked_encoding(&mut map);
+        assert_eq!(map.get("content-encoding").unwrap(), "gzip");
+    }
+}

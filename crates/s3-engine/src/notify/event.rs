@@ -1,0 +1,96 @@
+//! An event as its receiver gets it.
+//!
+//! <https://docs.aws.amazon.com/AmazonS3/latest/userguide/notification-content-structure.html>
+
+use base::call::Caller;
+use serde_json::json;
+
+use super::rules::Rule;
+use crate::bucket::Bucket;
+use crate::context::Context;
+use crate::object::Version;
+use crate::time::iso_millis;
+
+/// Something that happened to an object.
+#[derive(Debug)]
+pub(crate) struct Happened<'a> {
+    /// Such as `ObjectCreated:Put`.
+    pub(super) name: &'static str,
+    pub(super) key: &'a str,
+    pub(super) version: &'a Version,
+}
+
+impl<'a> Happened<'a> {
+    /// An event about a version.
+    pub(crate) fn to(name: &'static str, key: &'a str, version: &'a Version) -> Happened<'a> {
+        Happened { name, key, version }
+    }
+}
+
+/// The event as a function gets it, version 2.1.
+pub(super) fn payload(
+    cx: &Context,
+    bucket: &Bucket,
+    rule: &Rule,
+    happened: &Happened<'_>,
+    number: u64,
+) -> String {
+    let Happened { name, key, version } = happened;
+    let mut object = json!({ "key": url_key(key) });
+    if let Some(fields) = object.as_object_mut() {
+        if let Some(stored) = &version.object
+            && !name.starts_with("ObjectRemoved")
+        {
+            fields.insert("size".into(), stored.size.into());
+            fields.insert("eTag".into(), stored.etag.clone().into());
+        }
+        if let Some(id) = &version.id {
+            fields.insert("versionId".into(), id.clone().into());
+        }
+        fields.insert("sequencer".into(), format!("{number:016X}").into());
+    }
+    let principal = match &cx.call.caller {
+        Caller::Anonymous => "Anonymous".to_owned(),
+        Caller::Key { access_key } => format!("AWS:{access_key}"),
+        Caller::Service(name) => (*name).to_owned(),
+    };
+    json!({ "Records": [{
+        "eventVersion": "2.1",
+        "eventSource": "aws:s3",
+        "awsRegion": bucket.region,
+        "eventTime": iso_millis(cx.call.now),
+        "eventName": name,
+        "userIdentity": { "principalId": principal },
+        "requestParameters": { "sourceIPAddress": "127.0.0.1" },
+        "responseElements": { "x-amz-request-id": *cx.call.request_id, "x-amz-id-2": cx.id2 },
+        "s3": {
+            "s3SchemaVersion": "1.0",
+            "configurationId": rule.id,
+            "bucket": {
+                "name": bucket.name,
+                "ownerIdentity": { "principalId": bucket.owner_id() },
+                "arn": format!("arn:{}:s3:::{}", cx.call.region.partition(), bucket.name),
+            },
+            "object": object,
+        },
+    }]})
+    .to_string()
+}
+
+/// A key in an event: percent-encoded, a space as `+`, slashes as they are.
+fn url_key(key: &str) -> String {
+    crate::listing::url_encode(key).replace("%20", "+")
+}
+
+/// What a queue or topic gets when a bucket begins to send to it.
+pub(super) fn test_payload(cx: &Context, bucket: &Bucket) -> String {
+    json!({
+        "Service": "Amazon S3",
+        "Event": "s3:TestEvent",
+        "Time": iso_millis(cx.call.now),
+        "Bucket": bucket.name,
+        "RequestId": *cx.call.request_id,
+        "HostId": cx.id2,
+    })
+    .to_string()
+}

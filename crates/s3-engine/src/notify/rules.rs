@@ -1,0 +1,262 @@
+//! The notification configuration of a bucket: which events go where.
+//!
+//! <https://docs.aws.amazon.com/AmazonS3/latest/userguide/notification-how-to-event-types-and-destinations.html>
+
+use base::entropy::Entropy;
+use s3s::dto;
+use serde::{Deserialize, Serialize};
+
+use crate::error::{Error, Result};
+
+/// The notification configuration of a bucket.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Rules(pub(crate) Vec<Rule>);
+
+/// Which events go to which target.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Rule {
+    pub(crate) id: String,
+    pub(crate) kind: Kind,
+    /// An ARN.
+    pub(crate) target: String,
+    /// `s3:ObjectCreated:*` and the like.
+    pub(crate) events: Vec<String>,
+    pub(crate) prefix: Option<String>,
+    pub(crate) suffix: Option<String>,
+}
+
+/// What a target is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) enum Kind {
+    Function,
+    Queue,
+    Topic,
+}
+
+impl Rule {
+    /// Whether an event such as `ObjectCreated:Put` of a key falls under this rule.
+    pub(crate) fn matches(&self, event: &str, key: &str) -> bool {
+        self.prefix.as_deref().is_none_or(|prefix| key.starts_with(prefix))
+            && self.suffix.as_deref().is_none_or(|suffix| key.ends_with(suffix))
+            && self.events.iter().any(|wanted| selects(wanted, event))
+    }
+
+    /// Whether one event could fall under both rules. AWS refuses such a pair.
+    fn overlaps(&self, other: &Rule) -> bool {
+        let either = |a: &Option<String>, b: &Option<String>, within: fn(&str, &str) -> bool| match (a, b) {
+            (Some(a), Some(b)) => within(a, b) || within(b, a),
+            _ => true,
+        };
+        self.events.iter().any(|a| {
+            other
+                .events
+                .iter()
+                .any(|b| selects(a, b.trim_start_matches("s3:")) || selects(b, a.trim_start_matches("s3:")))
+        }) && either(&self.prefix, &other.prefix, |a, b| a.starts_with(b))
+            && either(&self.suffix, &other.suffix, |a, b| a.ends_with(b))
+    }
+}
+
+fn selects(wanted: &str, event: &str) -> bool {
+    let wanted = wanted.trim_start_matches("s3:");
+    match wanted.strip_suffix('*') {
+        Some(family) => event.starts_with(family),
+        None => wanted == event,
+    }
+}
+
+/// The events there are.
+const EVENTS: [&str; 27] = [
+    "s3:IntelligentTiering",
+    "s3:LifecycleExpiration:*",
+    "s3:LifecycleExpiration:Delete",
+    "s3:LifecycleExpiration:DeleteMarkerCreated",
+    "s3:LifecycleTransition",
+    "s3:ObjectAcl:Put",
+    "s3:ObjectCreated:*",
+    "s3:ObjectCreated:CompleteMultipartUpload",
+    "s3:ObjectCreated:Copy",
+    "s3:ObjectCreated:Post",
+    "s3:ObjectCreated:Put",
+    "s3:ObjectRemoved:*",
+    "s3:ObjectRemoved:Delete",
+    "s3:ObjectRemoved:DeleteMarkerCreated",
+    "s3:ObjectRestore:*",
+    "s3:ObjectRestore:Completed",
+    "s3:ObjectRestore:Delete",
+    "s3:ObjectRestore:Post",
+    "s3:ObjectTagging:*",
+    "s3:ObjectTagging:Delete",
+    "s3:ObjectTagging:Put",
+    "s3:ReducedRedundancyLostObject",
+    "s3:Replication:*",
+    "s3:Replication:OperationFailedReplication",
+    "s3:Replication:OperationMissedThreshold",
+    "s3:Replication:OperationNotTracked",
+    "s3:Replication:OperationReplicatedAfterThreshold",
+];
+
+/// A rule as a request has it.
+type Asked = (Kind, String, Option<String>, dto::EventList, Option<dto::NotificationConfigurationFilter>);
+
+impl Rules {
+    /// The rules of a request, checked against each other. Whether their targets are there is not looked at.
+    pub(crate) fn of_document(asked: dto::NotificationConfiguration, entropy: &Entropy) -> Result<Rules> {
+        let functions = asked.lambda_function_configurations.into_iter().flatten();
+        let queues = asked.queue_configurations.into_iter().flatten();
+        let topics = asked.topic_configurations.into_iter().flatten();
+        let functions = functions.map(|c| (Kind::Function, c.lambda_function_arn, c.id, c.events, c.filter));
+        let queues = queues.map(|c| (Kind::Queue, c.queue_arn, c.id, c.events, c.filter));
+        let topics = topics.map(|c| (Kind::Topic, c.topic_arn, c.id, c.events, c.filter));
+        let mut rules: Vec<Rule> = Vec::new();
+        for asked in functions.chain(queues).chain(topics) {
+            let rule = read(asked, entropy)?;
+            if rules.iter().any(|other| other.overlaps(&rule)) {
+                return Err(Error::argument(
+                    "Configurations overlap. Configurations on the same bucket cannot share a common event type.",
+                    "NotificationConfiguration",
+                    &rule.id,
+                ));
+            }
+            rules.push(rule);
+        }
+        Ok(Rules(rules))
+    }
+
+    /// As a reply has them.
+    pub(crate) fn to_document(&self) -> dto::GetBucketNotificationConfigurationOutput {
+        let of = |kind: Kind| self.0.iter().filter(move |rule| rule.kind == kind);
+        let events = |rule: &Rule| rule.events.iter().cloned().map(dto::Event::from).collect();
+        dto::GetBucketNotificationConfigurationOutput {
+            event_bridge_configuration: None,
+            lambda_function_configurations: Some(
+                of(Kind::Function)
+                    .map(|rule| dto::LambdaFunctionConfiguration {
+                        events: events(rule),
+                        filter: rule.filter(),
+                        id: Some(rule.id.clone()),
+                        lambda_function_arn: rule.target.clone(),
+                    })
+                    .collect(),
+            ),
+            queue_configurations: Some(
+                of(Kind::Queue)
+                    .map(|rule| dto::QueueConfiguration {
+                        events: events(rule),
+                        filter: rule.filter(),
+                        id: Some(rule.id.clone()),
+                        queue_arn: rule.target.clone(),
+                    })
+                    .collect(),
+            ),
+            topic_configurations: Some(
+                of(Kind::Topic)
+                    .map(|rule| dto::TopicConfiguration {
+                        events: events(rule),
+                        filter: rule.filter(),
+                        id: Some(rule.id.clone()),
+                        topic_arn: rule.target.clone(),
+                    })
+                    .collect(),
+            ),
+        }
+    }
+}
+
+impl Rule {
+    fn filter(&self) -> Option<dto::NotificationConfigurationFilter> {
+        let rule = |name: &'static str, value: &Option<String>| {
+            value.clone().map(|value| dto::FilterRule {
+                name: Some(dto::FilterRuleName::from_static(name)),
+                value: Some(value),
+            })
+        };
+        // AWS answers with capitals whatever was sent.
+        let rules: Vec<_> =
+            [rule("Prefix", &self.prefix), rule("Suffix", &self.suffix)].into_iter().flatten().collect();
+        (!rules.is_empty()).then_some(dto::NotificationConfigurationFilter {
+            key: Some(dto::S3KeyFilter { filter_rules: Some(rules) }),
+        })
+    }
+}
+
+fn read((kind, target, id, events, filter): Asked, entropy: &Entropy) -> Result<Rule> {
+    let events: Vec<String> = events.into_iter().map(String::from).collect();
+    if let Some(unknown) = events.iter().find(|event| !EVENTS.contains(&event.as_str())) {
+        return Err(Error::argument("The event is not supported for notifications", "Event", unknown));
+    }
+    let mut rule = Rule {
+        id: id.filter(|id| !id.is_empty()).unwrap_or_else(|| entropy.uuid()),
+        kind,
+        target,
+        events,
+        prefix: None,
+        suffix: None,
+    };
+    let filters = filter.and_then(|filter| filter.key).and_then(|key| key.filter_rules);
+    for filter in filters.into_iter().flatten() {
+        let name = filter.name.as_ref().map(dto::FilterRuleName::as_str).unwrap_or_default().to_owned();
+        let (place, twice) = match name.to_ascii_lowercase().as_str() {
+            "prefix" => (&mut rule.prefix, "Cannot specify more than one prefix rule in a filter."),
+            "suffix" => (&mut rule.suffix, "Cannot specify more than one suffix rule in a filter."),
+            _ => {
+                return Err(Error::argument(
+                    "filter rule name must be either prefix or suffix",
+                    "FilterRule.Name",
+                    &name,
+                ));
+            }
+        };
+        if place.replace(filter.value.unwrap_or_default()).is_some() {
+            return Err(Error::argument(twice, "FilterRule.Name", &name));
+        }
+    }
+    Ok(rule)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn rule(events: &[&str], prefix: &str, suffix: &str) -> Rule {
+        let some = |text: &str| (!text.is_empty()).then(|| text.to_owned());
+        Rule {
+            id: "r".into(),
+            kind: Kind::Function,
+            target: "arn:aws:lambda:us-east-1:000000000000:function:f".into(),
+            events: events.iter().map(|event| (*event).to_owned()).collect(),
+            prefix: some(prefix),
+            suffix: some(suffix),
+        }
+    }
+
+    /// <https://docs.aws.amazon.com/AmazonS3/latest/userguide/notification-how-to-filtering.html>
+    #[test]
+    fn rules_select_events_and_keys() {
+        let check = |rule: Rule, event: &str, key: &str, expected: bool| {
+            assert_eq!(rule.matches(event, key), expected, "{rule:?} {event} {key}");
+        };
+        check(rule(&["s3:ObjectCreated:*"], "", ""), "ObjectCreated:Put", "a", true);
+        check(rule(&["s3:ObjectCreated:*"], "", ""), "ObjectRemoved:Delete", "a", false);
+        check(rule(&["s3:ObjectCreated:Put"], "", ""), "ObjectCreated:Copy", "a", false);
+        check(rule(&["s3:ObjectCreated:*"], "images/", ".jpg"), "ObjectCreated:Put", "images/a.jpg", true);
+        check(rule(&["s3:ObjectCreated:*"], "images/", ".jpg"), "ObjectCreated:Put", "images/a.png", false);
+        check(rule(&["s3:ObjectCreated:*"], "images/", ".jpg"), "ObjectCreated:Put", "a.jpg", false);
+    }
+
+    /// The same page, examples of valid and invalid configurations.
+    #[test]
+    fn overlap_is_noticed() {
+        let check = |a: Rule, b: Rule, expected: bool| {
+            assert_eq!(a.overlaps(&b), expected, "{a:?} {b:?}");
+            assert_eq!(b.overlaps(&a), expected, "{b:?} {a:?}");
+        };
+        let created = ["s3:ObjectCreated:*"];
+        check(rule(&created, "images/", ""), rule(&created, "logs/", ""), false);
+        check(rule(&created, "images", ""), rule(&created, "images/2026", ""), true);
+        check(rule(&created, "images", ".jpg"), rule(&created, "images", ".png"), false);
+        check(rule(&created, "", ".jpg"), rule(&created, "images", ".jpg"), true);
+        check(rule(&created, "", ""), rule(&["s3:ObjectRemoved:*"], "", ""), false);
+        check(rule(&created, "", ""), rule(&["s3:ObjectCreated:Put"], "", ""), true);
+    }
+}

@@ -1,0 +1,345 @@
+//! Object versions: the record, the order in which versions of a key are kept, and how one is found.
+//!
+//! The key of a version is bucket, object key, and an order number stored so that the newest comes first: the
+//! current version is the first entry of its key. A version id carries its order number, and every record knows the
+//! order number of the `null` version at the time it was written, so that no version is ever searched for.
+//!
+//! <https://docs.aws.amazon.com/AmazonS3/latest/userguide/versioning-workflows.html>
+
+use std::collections::{BTreeMap, VecDeque};
+use std::io;
+use std::ops::{ControlFlow, Range};
+use std::pin::Pin;
+use std::task::{Context, Poll};
+
+use base::clock::Timestamp;
+use base::entropy::Entropy;
+use bytes::Bytes;
+use futures::Stream;
+use serde::{Deserialize, Serialize};
+use store::{Blob, BlobReader, Key, Space, Store};
+
+use crate::checksum::Checksum;
+use crate::error::{Error, Result};
+use crate::tag::Tag;
+
+/// The version id of an object that was written without versioning.
+pub(crate) const NULL: &str = "null";
+
+/// One version of an object, or a delete marker.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(crate) struct Version {
+    /// Nothing for the `null` version.
+    pub(crate) id: Option<String>,
+    /// Rises with each write of the key.
+    pub(crate) order: u64,
+    /// Where the `null` version was when this was written: itself, an older one, or nowhere. An older one may have
+    /// gone since; order numbers are not used again below a newer version.
+    pub(crate) null_order: Option<u64>,
+    /// When it was written, among all writes.
+    pub(crate) sequence: u64,
+    pub(crate) modified_ms: u64,
+    /// Nothing for a delete marker.
+    pub(crate) object: Option<Object>,
+}
+
+/// What an object is.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub(crate) struct Object {
+    pub(crate) size: u64,
+    /// Without quotes.
+    pub(crate) etag: String,
+    pub(crate) content: Content,
+    pub(crate) checksum: Option<Checksum>,
+    #[serde(default)]
+    pub(crate) described: Described,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(crate) tags: Vec<Tag>,
+    /// The upload that made it, so that completing it again gives the same answer.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) upload: Option<String>,
+}
+
+/// What the writer of an object says about it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Described {
+    /// Standard headers in the form they came, by lower-case name.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub(crate) headers: BTreeMap<String, String>,
+    /// User metadata by lower-case name, without `x-amz-meta-`.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub(crate) metadata: BTreeMap<String, String>,
+    /// Nothing for STANDARD.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) storage_class: Option<String>,
+}
+
+/// Where the bytes are.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(crate) enum Content {
+    Whole(Blob),
+    Parts(Vec<Part>),
+}
+
+/// One part of an object that was uploaded in parts.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(crate) struct Part {
+    pub(crate) number: i32,
+    pub(crate) blob: Blob,
+    /// The value of the part's checksum, of the upload's algorithm.
+    pub(crate) checksum: Option<String>,
+}
+
+impl Default for Content {
+    fn default() -> Content {
+        Content::Parts(Vec::new())
+    }
+}
+
+impl Version {
+    /// The id as shown to users.
+    pub(crate) fn id(&self) -> &str {
+        self.id.as_deref().unwrap_or(NULL)
+    }
+
+    /// Whether this is a delete marker.
+    pub(crate) fn is_marker(&self) -> bool {
+        self.object.is_none()
+    }
+
+    /// When it was written.
+    pub(crate) fn modified(&self) -> Timestamp {
+        Timestamp::from_millis(self.modified_ms)
+    }
+
+    /// The blobs it refers to.
+    pub(crate) fn blobs(&self) -> impl Iterator<Item = Blob> {
+        self.object.iter().flat_map(|object| object.content.blobs())
+    }
+
+    /// The record's bytes.
+    pub(crate) fn encode(&self) -> Result<Bytes> {
+        Ok(serde_json::to_vec(self).map_err(Error::internal)?.into())
+    }
+
+    /// A record read back.
+    pub(crate) fn decode(raw: &[u8]) -> Result<Version> {
+        serde_json::from_slice(raw).map_err(Error::internal)
+    }
+}
+
+impl Content {
+    /// The blobs in the order of their bytes.
+    pub(crate) fn blobs(&self) -> impl Iterator<Item = Blob> {
+        let (whole, parts) = match self {
+            Content::Whole(blob) => (Some(*blob), None),
+            Content::Parts(parts) => (None, Some(parts)),
+        };
+        whole.into_iter().chain(parts.into_iter().flatten().map(|part| part.blob))
+    }
+}
+
+/// So many parts are opened before the first byte is sent. What is open stays whole if the object is replaced meanwhile;
+/// each may hold a file.
+const OPEN_PARTS: usize = 64;
+
+/// The bytes of a range of an object, as a stream.
+pub(crate) struct Reader {
+    store: Store,
+    open: VecDeque<BlobReader>,
+    rest: VecDeque<(Blob, Range<u64>)>,
+}
+
+impl Content {
+    /// The bytes of a range. Blobs that have gone are an error in the stream.
+    pub(crate) fn read(&self, store: &Store, range: Range<u64>) -> Reader {
+        let mut rest = VecDeque::new();
+        let mut start = 0_u64;
+        for blob in self.blobs() {
+            let from = range.start.max(start) - start;
+            let to = range.end.min(start + blob.len()).saturating_sub(start);
+            if from < to {
+                rest.push_back((blob, from..to));
+            }
+            start += blob.len();
+        }
+        let mut reader = Reader { store: store.clone(), open: VecDeque::new(), rest };
+        while reader.open.len() < OPEN_PARTS && reader.open_next().is_ok_and(|opened| opened) {}
+        reader
+    }
+}
+
+impl Reader {
+    /// Opens one more blob. False if there is none.
+    fn open_next(&mut self) -> store::Result<bool> {
+        let Some((blob, range)) = self.rest.front().cloned() else { return Ok(false) };
+        self.open.push_back(self.store.read(blob, range)?);
+        self.rest.pop_front();
+        Ok(true)
+    }
+}
+
+impl Stream for Reader {
+    type Item = io::Result<Bytes>;
+
+    fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<io::Result<Bytes>>> {
+        loop {
+            if let Some(reader) = self.open.front_mut() {
+                match Pin::new(reader).poll_next(cx) {
+                    Poll::Ready(None) => drop(self.open.pop_front()),
+                    piece => return piece,
+                }
+                continue;
+            }
+            match self.open_next() {
+                Ok(true) => {}
+                Ok(false) => return Poll::Ready(None),
+                Err(cause) => {
+                    self.rest.clear();
+                    return Poll::Ready(Some(Err(io::Error::other(cause))));
+                }
+            }
+        }
+    }
+}
+
+/// What the keys of all objects of a bucket begin with.
+pub(crate) fn of_bucket(bucket: u64) -> Key {
+    Key::of(Space::S3Object).u64(bucket)
+}
+
+/// What the keys of all versions of an object begin with.
+pub(crate) fn of_key(bucket: u64, key: &str) -> Key {
+    of_bucket(bucket).text(key)
+}
+
+/// The key of one version.
+pub(crate) fn key(bucket: u64, key: &str, order: u64) -> Key {
+    of_key(bucket, key).u64(!order)
+}
+
+/// The object key and the order number that a key of the store stands for.
+pub(crate) fn fields(raw: &[u8]) -> Option<(String, u64)> {
+    let mut fields = store::space::Fields::of(raw);
+    fields.u64()?;
+    Some((fields.text()?, !fields.u64()?))
+}
+
+/// The newest version of a key, a delete marker included.
+pub(crate) fn newest(store: &Store, bucket: u64, key: &str) -> Result<Option<Version>> {
+    newest_below(store, bucket, key, None)
+}
+
+/// The newest version of a key that is older than an order number.
+pub(crate) fn newest_below(
+    store: &Store,
+    bucket: u64,
+    key: &str,
+    order: Option<u64>,
+) -> Result<Option<Version>> {
+    let all = of_key(bucket, key);
+    let from = order.map(|order| self::key(bucket, key, order));
+    let from = from.as_ref().map_or(all.from_here(), Key::after);
+    let mut found = None;
+    let end = all.end();
+    store.scan(from, std::ops::Bound::Excluded(end.as_bytes()), store::Order::Ascending, &mut |_, raw| {
+        found = Some(raw.clone());
+        ControlFlow::Break(())
+    })?;
+    found.map(|raw| Version::decode(&raw)).transpose()
+}
+
+/// The version of an id. Ids that no version could have are refused.
+pub(crate) fn version(store: &Store, bucket: u64, key: &str, id: &str) -> Result<Option<Version>> {
+    let Some(order) = order_at(store, bucket, key, id)? else { return Ok(None) };
+    let found = store.get(self::key(bucket, key, order).as_bytes())?;
+    let found = found.map(|raw| Version::decode(&raw)).transpose()?;
+    Ok(found.filter(|version| version.id() == id))
+}
+
+/// Where the version of an id is among the versions of its key, or was; nothing if there is no `null` version.
+pub(crate) fn order_at(store: &Store, bucket: u64, key: &str, id: &str) -> Result<Option<u64>> {
+    if id == NULL {
+        return Ok(newest(store, bucket, key)?.and_then(|newest| newest.null_order));
+    }
+    order_of(id).map(Some).ok_or_else(|| Error::invalid_version_id(id))
+}
+
+/// An object that can be read: the current one, or the one of an id. Delete markers answer as AWS's do.
+pub(crate) fn readable(
+    store: &Store,
+    bucket: u64,
+    key: &str,
+    id: Option<&str>,
+    method: &str,
+) -> Result<(Version, Object)> {
+    let found = match id {
+        None => newest(store, bucket, key)?.ok_or_else(|| Error::no_such_key(key))?,
+        Some(id) => version(store, bucket, key, id)?.ok_or_else(|| Error::no_such_version(key, id))?,
+    };
+    let mut found = found;
+    match (found.object.take(), id) {
+        (Some(object), _) => Ok((found, object)),
+        (None, Some(_)) => Err(Error::marker_not_readable(method, found.id())
+            .header(http::header::LAST_MODIFIED, &crate::time::http_date(found.modified()))),
+        (None, None) => Err(Error::no_such_key(key)
+            .header(http::HeaderName::from_static("x-amz-delete-marker"), "true")
+            .header(http::HeaderName::from_static("x-amz-version-id"), found.id())),
+    }
+}
+
+/// The 64 characters of version ids.
+const ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._";
+/// Characters that carry the order number: 11 times 6 bits.
+const ORDER_CHARS: usize = 11;
+/// Length of a version id.
+const ID_CHARS: usize = 32;
+
+/// A version id: 32 characters, the order number in front, chance behind.
+pub(crate) fn new_id(order: u64, entropy: &Entropy) -> String {
+    let mut id = String::with_capacity(ID_CHARS);
+    for at in (0..ORDER_CHARS).rev() {
+        let six = (order >> (6 * at)) as usize & 63;
+        id.extend(ALPHABET.get(six).map(|&b| char::from(b)));
+    }
+    id.push_str(&entropy.text(ALPHABET, ID_CHARS - ORDER_CHARS));
+    id
+}
+
+fn order_of(id: &str) -> Option<u64> {
+    if id.len() != ID_CHARS {
+        return None;
+    }
+    let mut order: u64 = 0;
+    for (at, byte) in id.bytes().enumerate() {
+        let six = ALPHABET.iter().position(|&b| b == byte)?;
+        if at < ORDER_CHARS {
+            order = (order << 6) | six as u64;
+        }
+    }
+    Some(order)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_version_id_carries_its_order() {
+        let entropy = Entropy::seeded(1);
+        for order in [0, 1, 63, 64, 1 << 40, u64::MAX >> 1, u64::MAX] {
+            assert_eq!(order_of(&new_id(order, &entropy)), Some(order));
+        }
+        for id in ["", "null", "abc", &"-".repeat(32), &"A".repeat(33)] {
+            assert_eq!(order_of(id), None, "{id}");
+        }
+    }
+
+    #[test]
+    fn newer_versions_come_first_and_keys_stay_together() {
+        let k = |key: &str, order| self::key(7, key, order).into_bytes();
+        assert!(k("a", 2) < k("a", 1));
+        assert!(k("a", 0) < k("a/b", u64::MAX));
+        assert_eq!(fields(&k("a\0b", 9)), Some(("a\0b".to_owned(), 9)));
+    }
+}

@@ -1,0 +1,33 @@
+//! <https://docs.aws.amazon.com/AmazonS3/latest/API/API_AbortMultipartUpload.html>
+
+use s3s::dto::{AbortMultipartUploadInput, AbortMultipartUploadOutput};
+use s3s::{S3Request, S3Response};
+
+use crate::commit::{self, Place};
+use crate::context::Context;
+use crate::engine::Engine;
+use crate::error::Result;
+use crate::operation::Operation;
+use crate::{bucket, upload};
+
+pub(crate) struct AbortMultipartUpload;
+
+impl Operation for AbortMultipartUpload {
+    const NAME: &'static str = "AbortMultipartUpload";
+    type Input = AbortMultipartUploadInput;
+    type Output = AbortMultipartUploadOutput;
+
+    async fn run(
+        engine: &Engine,
+        cx: &Context,
+        request: S3Request<AbortMultipartUploadInput>,
+    ) -> Result<S3Response<AbortMultipartUploadOutput>> {
+        let input = request.input;
+        let bucket = bucket::open(&engine.store, cx, &input.bucket)?;
+        commit::beside(engine, cx, Place { bucket: &bucket, key: &input.key }, |batch| {
+            upload::abort(&engine.store, bucket.id, &input.key, &input.upload_id, batch)
+        })
+        .await?;
+        Ok(S3Response::new(AbortMultipartUploadOutput::default()))
+    }
+}

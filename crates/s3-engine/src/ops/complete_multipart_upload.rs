@@ -1,0 +1,272 @@
+//! <https://docs.aws.amazon.com/AmazonS3/latest/API/API_CompleteMultipartUpload.html>
+
+use base::clock::Timestamp;
+use http::HeaderMap;
+use s3s::dto::{
+    self, ChecksumType, CompleteMultipartUploadInput, CompleteMultipartUploadOutput, CompletedPart,
+};
+use s3s::{S3Request, S3Response};
+use store::{Batch, Store};
+
+use crate::bucket::{self, Bucket};
+use crate::checksum::{self, Algorithm, Checksum, Kind};
+use crate::commit::{self, Place, Put};
+use crate::context::Context;
+use crate::describe;
+use crate::engine::Engine;
+use crate::error::{Code, Error, Result};
+use crate::object::{self, Content, Object, Part, Version};
+use crate::operation::Operation;
+use crate::precondition::ForWrite;
+use crate::upload::{self, Upload, UploadedPart};
+
+/// Every part but the last must have as much.
+const MIN_PART_BYTES: u64 = 5 * 1024 * 1024;
+
+pub(crate) struct CompleteMultipartUpload;
+
+impl Operation for CompleteMultipartUpload {
+    const NAME: &'static str = "CompleteMultipartUpload";
+    type Input = CompleteMultipartUploadInput;
+    type Output = CompleteMultipartUploadOutput;
+
+    async fn run(
+        engine: &Engine,
+        cx: &Context,
+        request: S3Request<CompleteMultipartUploadInput>,
+    ) -> Result<S3Response<CompleteMultipartUploadOutput>> {
+        let S3Request { input, headers, .. } = request;
+        let bucket = bucket::open(&engine.store, cx, &input.bucket)?;
+        let (key, id) = (input.key.as_str(), input.upload_id.as_str());
+        let condition = ForWrite::of(&cx.aside)?;
+        let upload = match upload::find(&engine.store, bucket.id, key, id) {
+            Err(error) if error.is(Code::NoSuchUpload) => {
+                // Completing again what is complete gives the same answer.
+                let (version, object) = completed_before(&engine.store, &bucket, key, id)?.ok_or(error)?;
+                return Ok(reply(cx, &bucket, key, (&version, &object)));
+            }
+            other => other?,
+        };
+        let uploaded = upload::parts(&engine.store, id)?;
+        let asked = input.multipart_upload.and_then(|asked| asked.parts).unwrap_or_default();
+        let chosen = choose(&upload, &asked, &uploaded)?;
+        let object = assemble(&upload, &chosen)?;
+        check_whole(&upload, &object, (input.mpu_object_size, input.checksum_type.as_ref()), &headers)?;
+        let mut batch = Batch::new();
+        for part in &uploaded {
+            batch.delete(upload::part_key(id, part.number));
+            // The object takes over the references to the parts that it is made of.
+            if !chosen.iter().any(|chosen| chosen.blob == part.blob) {
+                batch.unlink(part.blob);
+            }
+        }
+        batch.delete(upload::key(bucket.id, key, id));
+        let put = Put {
+            object: object.clone(),
+            batch,
+            event: "ObjectCreated:CompleteMultipartUpload",
+            source: None,
+            // As AWS's page on object metadata has it: the date of a multipart upload is that of its beginning.
+            dated: Some(Timestamp::from_millis(upload.initiated_ms)),
+        };
+        let version = commit::put(engine, cx, Place { bucket: &bucket, key }, put, |newest| {
+            check_unchanged(&engine.store, &bucket, (key, id), &uploaded)?;
+            check_condition(&engine.store, &bucket, (key, id), &condition, newest)
+        })
+        .await?;
+        Ok(reply(cx, &bucket, key, (&version, &object)))
+    }
+}
+
+/// The parts that the request names, in its order, each as it was uploaded.
+fn choose<'a>(
+    upload: &Upload,
+    asked: &[CompletedPart],
+    uploaded: &'a [UploadedPart],
+) -> Result<Vec<&'a UploadedPart>> {
+    if asked.is_empty() {
+        return Err(Error::of(Code::MalformedXml));
+    }
+    let mut chosen: Vec<&UploadedPart> = Vec::with_capacity(asked.len());
+    for asked in asked {
+        let number = asked.part_number.ok_or_else(|| Error::of(Code::MalformedXml))?;
+        if chosen.last().is_some_and(|last| last.number >= number) {
+            return Err(Error::of(Code::InvalidPartOrder).with("UploadId", &upload.id));
+        }
+        let etag = asked.e_tag.as_ref().map(dto::ETag::value).unwrap_or_default().trim_matches('"');
+        let at = uploaded.binary_search_by_key(&number, |part| part.number).ok();
+        let part = at.and_then(|at| uploaded.get(at)).filter(|part| part.etag == etag);
+        let part = part.ok_or_else(|| Error::invalid_part(etag, number, &upload.id))?;
+        check_part_checksum(upload, asked, part)?;
+        chosen.push(part);
+    }
+    let too_small = chosen.iter().rev().skip(1).rev().find(|part| part.blob.len() < MIN_PART_BYTES);
+    match too_small {
+        None => Ok(chosen),
+        Some(part) => Err(Error::of(Code::EntityTooSmall)
+            .with("ProposedSize", part.blob.len())
+            .with("MinSizeAllowed", MIN_PART_BYTES)
+            .with("PartNumber", part.number)
+            .with("ETag", &part.etag)),
+    }
+}
+
+fn check_part_checksum(upload: &Upload, asked: &CompletedPart, part: &UploadedPart) -> Result<()> {
+    let Some(algorithm) = upload.algorithm else { return Ok(()) };
+    let value = match algorithm {
+        Algorithm::Crc32 => &asked.checksum_crc32,
+        Algorithm::Crc32c => &asked.checksum_crc32c,
+        Algorithm::Crc64Nvme => &asked.checksum_crc64nvme,
+        Algorithm::Sha1 => &asked.checksum_sha1,
+        Algorithm::Sha256 => &asked.checksum_sha256,
+    };
+    match value {
+        Some(value) if *value == part.checksum => Ok(()),
+        Some(_) => Err(Error::invalid_part(&part.etag, part.number, &upload.id)),
+        None if upload.kind == Some(Kind::Composite) => Err(Error::request(format!(
+            "The upload was created using a {} checksum. The complete request must include the checksum for each part. It was missing for part {} in the request.",
+            algorithm.name().to_ascii_lowercase(),
+            part.number
+        ))),
+        None => Ok(()),
+    }
+}
+
+/// The object made of these parts.
+fn assemble(upload: &Upload, chosen: &[&UploadedPart]) -> Result<Object> {
+    let (algorithm, kind) = upload.checksums();
+    let values = chosen.iter().map(|part| (part.checksum.as_str(), part.blob.len()));
+    let checksum = checksum::of_parts(algorithm, kind, values)
+        .ok_or_else(|| Error::internal("the checksums of parts do not fit together"))?;
+    let parts = chosen.iter().map(|part| Part {
+        number: part.number,
+        blob: part.blob,
+        checksum: upload.algorithm.map(|_| part.checksum.clone()),
+    });
+    Ok(Object {
+        size: chosen.iter().map(|part| part.blob.len()).sum(),
+        etag: checksum::etag_of_parts(chosen.iter().map(|part| part.etag.as_str())),
+        content: Content::Parts(parts.collect()),
+        checksum: Some(checksum),
+        described: upload.described.clone(),
+        tags: upload.tags.clone(),
+        upload: Some(upload.id.clone()),
+    })
+}
+
+/// Holds the object against what the request says of it as a whole.
+fn check_whole(
+    upload: &Upload,
+    object: &Object,
+    (size, kind): (Option<i64>, Option<&ChecksumType>),
+    headers: &HeaderMap,
+) -> Result<()> {
+    if let Some(size) = size
+        && u64::try_from(size) != Ok(object.size)
+    {
+        return Err(Error::request(format!(
+            "The provided 'x-amz-mp-object-size' header value {size} does not match what was computed: {}",
+            object.size
+        )));
+    }
+    let Some(computed) = &object.checksum else { return Ok(()) };
+    if let Some(kind) = kind
+        && kind.as_str() != computed.kind.name()
+    {
+        return Err(Error::request(format!(
+            "The upload was created using the {} checksum mode. The complete request must use the same checksum mode.",
+            upload.kind.map_or("null", Kind::name)
+        )));
+    }
+    for algorithm in Algorithm::ALL {
+        let Some(value) = headers.get(algorithm.header()).and_then(|value| value.to_str().ok()) else {
+            continue;
+        };
+        // A composite checksum may come with or without its number of parts.
+        let same = computed.value == value || computed.value.split('-').next() == Some(value);
+        if algorithm == computed.algorithm && !same {
+            return Err(Error::bad_checksum(&algorithm.name().to_ascii_lowercase()));
+        }
+    }
+    Ok(())
+}
+
+/// Whether upload and parts are as they were when the object was assembled. Runs under the lock of the key.
+fn check_unchanged(
+    store: &Store,
+    bucket: &Bucket,
+    (key, id): (&str, &str),
+    uploaded: &[UploadedPart],
+) -> Result<()> {
+    upload::find(store, bucket.id, key, id)?;
+    let now = upload::parts(store, id)?;
+    if now.iter().map(|part| part.blob).eq(uploaded.iter().map(|part| part.blob)) {
+        return Ok(());
+    }
+    // A part came in meanwhile: the client may ask again.
+    Err(Error::of(Code::SlowDown))
+}
+
+/// The condition on the key. What happened to the object since the upload was begun makes it a conflict (recorded on
+/// AWS).
+fn check_condition(
+    store: &Store,
+    bucket: &Bucket,
+    (key, id): (&str, &str),
+    condition: &ForWrite,
+    newest: Option<&Version>,
+) -> Result<()> {
+    let upload = upload::find(store, bucket.id, key, id)?;
+    let object = newest.filter(|newest| !newest.is_marker());
+    match (condition, object) {
+        (ForWrite::Is(_), Some(object)) if object.sequence > upload.sequence => {
+            Err(Error::conflict("If-Match", key))
+        }
+        (ForWrite::Absent, None) if upload.deleted_since => Err(Error::conflict("If-None-Match", key)),
+        _ => condition.check(key, newest),
+    }
+}
+
+fn completed_before(
+    store: &Store,
+    bucket: &Bucket,
+    key: &str,
+    id: &str,
+) -> Result<Option<(Version, Object)>> {
+    let newest = object::newest(store, bucket.id, key)?;
+    Ok(newest.and_then(|mut newest| {
+        let object = newest.object.take().filter(|object| object.upload.as_deref() == Some(id))?;
+        Some((newest, object))
+    }))
+}
+
+fn reply(
+    cx: &Context,
+    bucket: &Bucket,
+    key: &str,
+    (version, object): (&Version, &Object),
+) -> S3Response<CompleteMultipartUploadOutput> {
+    let mut output = CompleteMultipartUploadOutput {
+        bucket: Some(bucket.name.clone()),
+        e_tag: describe::etag(object),
+        key: Some(key.to_owned()),
+        location: Some(cx.location(&bucket.name, key)),
+        server_side_encryption: describe::encryption(),
+        version_id: version.id.clone(),
+        ..CompleteMultipartUploadOutput::default()
+    };
+    if let Some(Checksum { algorithm, kind, value }) = object.checksum.clone() {
+        output.checksum_type = Some(ChecksumType::from_static(kind.name()));
+        let member = match algorithm {
+            Algorithm::Crc32 => &mut output.checksum_crc32,
+            Algorithm::Crc32c => &mut output.checksum_crc32c,
+            Algorithm::Crc64Nvme => &mut output.checksum_crc64nvme,
+            Algorithm::Sha1 => &mut output.checksum_sha1,
+            Algorithm::Sha256 => &mut output.checksum_sha256,
+        };
+        *member = Some(value);
+    }
+    let mut reply = S3Response::new(output);
+    describe::show_encryption(&mut reply.headers, &object.described);
+    reply
+}

@@ -1,0 +1,177 @@
+//! <https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html>
+
+use base::http::Body;
+use http::HeaderMap;
+use s3s::dto::{CopyObjectInput, CopyObjectOutput, CopyObjectResult, MetadataDirective, TaggingDirective};
+use s3s::{S3Request, S3Response};
+use store::Batch;
+
+use crate::bucket::{self, Bucket, Versioning};
+use crate::checksum::{Algorithm, Checksum, Kind};
+use crate::commit::{self, Place, Put};
+use crate::context::Context;
+use crate::copy_source::{self, Source};
+use crate::describe;
+use crate::engine::Engine;
+use crate::error::{Error, Result};
+use crate::object::{Content, Described, Object};
+use crate::operation::Operation;
+use crate::precondition::ForWrite;
+use crate::receive::{Claims, Incoming, Keep, MAX_UPLOAD_BYTES, receive};
+use crate::tag;
+
+pub(crate) struct CopyObject;
+
+impl Operation for CopyObject {
+    const NAME: &'static str = "CopyObject";
+    type Input = CopyObjectInput;
+    type Output = CopyObjectOutput;
+
+    async fn run(
+        engine: &Engine,
+        cx: &Context,
+        request: S3Request<CopyObjectInput>,
+    ) -> Result<S3Response<CopyObjectOutput>> {
+        let S3Request { mut input, headers, .. } = request;
+        let bucket = bucket::open(&engine.store, cx, &input.bucket)?;
+        let condition = ForWrite::of(&cx.aside)?;
+        let source =
+            copy_source::find(engine, cx, &input.copy_source, input.expected_source_bucket_owner.as_deref())?;
+        if source.object.size > MAX_UPLOAD_BYTES {
+            return Err(Error::request(format!(
+                "The specified copy source is larger than the maximum allowable size for a copy source: {MAX_UPLOAD_BYTES}"
+            )));
+        }
+        check_changes(&bucket, &input, &source)?;
+        let described = described(cx, &headers, &mut input, &source)?;
+        let tags = match input.tagging_directive.as_ref().map(TaggingDirective::as_str) {
+            Some(TaggingDirective::REPLACE) => {
+                input.tagging.as_deref().map(tag::of_header).transpose()?.unwrap_or_default()
+            }
+            _ => source.object.tags.clone(),
+        };
+        let wanted = describe::algorithm(input.checksum_algorithm.as_ref())?;
+        let (content, batch) = bring(engine, &source, wanted).await?;
+        let object = Object { described, tags, ..content };
+        let checksum = object.checksum.clone();
+        let etag = describe::etag(&object);
+        let shared = Some((source.bucket.id, source.key.clone()));
+        let put = Put { object, batch, event: "ObjectCreated:Copy", source: shared, ..Put::default() };
+        let place = Place { bucket: &bucket, key: &input.key };
+        let version = commit::put(engine, cx, place, put, |newest| {
+            source.check_still_there(engine)?;
+            condition.check(&input.key, newest)
+        })
+        .await?;
+        let result = CopyObjectResult {
+            e_tag: etag,
+            last_modified: Some(crate::time::to_dto(version.modified())),
+            ..with_checksum(checksum)
+        };
+        let mut reply = S3Response::new(CopyObjectOutput {
+            copy_object_result: Some(result),
+            copy_source_version_id: source.shown_version(),
+            server_side_encryption: describe::encryption(),
+            version_id: version.id.clone(),
+            ..CopyObjectOutput::default()
+        });
+        if let Some(object) = &version.object {
+            describe::show_encryption(&mut reply.headers, &object.described);
+        }
+        Ok(reply)
+    }
+}
+
+/// What the new object says of itself: the source's words, or the request's. Storage class, redirect and encryption
+/// are never the source's.
+fn described(
+    cx: &Context,
+    headers: &HeaderMap,
+    input: &mut CopyObjectInput,
+    source: &Source,
+) -> Result<Described> {
+    let asked = describe::read(cx, headers, input.metadata.take(), input.storage_class.as_ref())?;
+    match input.metadata_directive.as_ref().map(MetadataDirective::as_str) {
+        Some(MetadataDirective::REPLACE) => Ok(asked),
+        None | Some(MetadataDirective::COPY) => {
+            let mut kept = source.object.described.clone();
+            kept.storage_class = asked.storage_class;
+            for name in describe::NEVER_COPIED {
+                kept.headers.remove(name);
+                if let Some(value) = asked.headers.get(name) {
+                    kept.headers.insert(name.to_owned(), value.clone());
+                }
+            }
+            Ok(kept)
+        }
+        Some(other) => Err(Error::argument("Unknown metadata directive.", "x-amz-metadata-directive", other)),
+    }
+}
+
+/// A copy onto itself must change something, unless it makes a new version.
+fn check_changes(bucket: &Bucket, input: &CopyObjectInput, source: &Source) -> Result<()> {
+    let replaces =
+        input.metadata_directive.as_ref().is_some_and(|d| d.as_str() == MetadataDirective::REPLACE);
+    let onto_itself = bucket.id == source.bucket.id && input.key == source.key;
+    let changes = replaces
+        || input.storage_class.is_some()
+        || input.website_redirect_location.is_some()
+        || input.server_side_encryption.is_some();
+    if !onto_itself || changes || source.asked_version || bucket.versioning == Versioning::Enabled {
+        return Ok(());
+    }
+    Err(Error::request(
+        "This copy request is illegal because it is trying to copy an object to itself without changing the object's metadata, storage class, website redirect location or encryption attributes.",
+    ))
+}
+
+/// The bytes of the copy: shared with the source if its digests stay good, else brought anew. Size, ETag, content and
+/// checksum of the object are set.
+async fn bring(engine: &Engine, source: &Source, wanted: Option<Algorithm>) -> Result<(Object, Batch)> {
+    let Object { size, etag, content, checksum, .. } = &source.object;
+    let mut batch = Batch::new();
+    if let (Content::Whole(blob), Some(known)) = (content, checksum)
+        && known.kind == Kind::FullObject
+        && wanted.is_none_or(|wanted| wanted == known.algorithm)
+    {
+        batch.link(*blob);
+        let object = Object {
+            size: *size,
+            etag: etag.clone(),
+            content: content.clone(),
+            checksum: checksum.clone(),
+            ..Object::default()
+        };
+        return Ok((object, batch));
+    }
+    let algorithm =
+        wanted.or_else(|| checksum.as_ref().map(|known| known.algorithm)).unwrap_or(Algorithm::Crc64Nvme);
+    let body = Body::from_stream(content.read(&engine.store, 0..*size));
+    let incoming = Incoming { body, claims: Claims { len: Some(*size), ..Claims::default() } };
+    let received = receive(&engine.store, incoming, Keep::This(algorithm)).await?;
+    let blob = batch.create_blob(received.staged);
+    let object = Object {
+        size: *size,
+        etag: received.md5,
+        content: Content::Whole(blob),
+        checksum: Some(received.checksum),
+        ..Object::default()
+    };
+    Ok((object, batch))
+}
+
+fn with_checksum(checksum: Option<Checksum>) -> CopyObjectResult {
+    let mut result = CopyObjectResult::default();
+    if let Some(Checksum { algorithm, kind, value }) = checksum {
+        result.checksum_type = Some(s3s::dto::ChecksumType::from_static(kind.name()));
+        let member = match algorithm {
+            Algorithm::Crc32 => &mut result.checksum_crc32,
+            Algorithm::Crc32c => &mut result.checksum_crc32c,
+            Algorithm::Crc64Nvme => &mut result.checksum_crc64nvme,
+            Algorithm::Sha1 => &mut result.checksum_sha1,
+            Algorithm::Sha256 => &mut result.checksum_sha256,
+        };
+        *member = Some(value);
+    }
+    result
+}

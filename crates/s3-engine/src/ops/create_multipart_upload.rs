@@ -1,0 +1,122 @@
+//! <https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateMultipartUpload.html>
+
+use s3s::dto::{ChecksumAlgorithm, ChecksumType, CreateMultipartUploadInput, CreateMultipartUploadOutput};
+use s3s::{S3Request, S3Response};
+
+use crate::checksum::{Algorithm, Kind};
+use crate::commit::{self, Place};
+use crate::context::Context;
+use crate::engine::Engine;
+use crate::error::{Error, Result};
+use crate::operation::Operation;
+use crate::upload::{self, Upload};
+use crate::{bucket, describe, tag};
+
+/// Characters of an upload id behind its time.
+const CHANCE_CHARS: usize = 48;
+const ALPHABET: &[u8] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
+
+pub(crate) struct CreateMultipartUpload;
+
+impl Operation for CreateMultipartUpload {
+    const NAME: &'static str = "CreateMultipartUpload";
+    type Input = CreateMultipartUploadInput;
+    type Output = CreateMultipartUploadOutput;
+
+    async fn run(
+        engine: &Engine,
+        cx: &Context,
+        request: S3Request<CreateMultipartUploadInput>,
+    ) -> Result<S3Response<CreateMultipartUploadOutput>> {
+        let S3Request { input, headers, .. } = request;
+        let bucket = bucket::open(&engine.store, cx, &input.bucket)?;
+        let described = describe::read(cx, &headers, input.metadata, input.storage_class.as_ref())?;
+        let tags = input.tagging.as_deref().map(tag::of_header).transpose()?.unwrap_or_default();
+        let algorithm = describe::algorithm(input.checksum_algorithm.as_ref())?;
+        let kind = kind(algorithm, input.checksum_type.as_ref().map(ChecksumType::as_str))?;
+        let sequence = engine.sequence(cx.call.now);
+        // The time in front: uploads are listed in the order they were begun.
+        let id = format!("{sequence:016x}{}", engine.entropy.text(ALPHABET, CHANCE_CHARS));
+        let upload = Upload {
+            id: id.clone(),
+            sequence,
+            initiated_ms: cx.call.now.millis(),
+            deleted_since: false,
+            described,
+            tags,
+            algorithm,
+            kind,
+        };
+        let record = upload::encode(&upload)?;
+        commit::beside(engine, cx, Place { bucket: &bucket, key: &input.key }, |batch| {
+            batch.put(upload::key(bucket.id, &input.key, &id), record);
+            Ok(())
+        })
+        .await?;
+        let mut reply = S3Response::new(CreateMultipartUploadOutput {
+            bucket: Some(bucket.name),
+            checksum_algorithm: algorithm.map(|algorithm| ChecksumAlgorithm::from_static(algorithm.name())),
+            checksum_type: kind.map(|kind| ChecksumType::from_static(kind.name())),
+            key: Some(input.key),
+            server_side_encryption: describe::encryption(),
+            upload_id: Some(id),
+            ..CreateMultipartUploadOutput::default()
+        });
+        describe::show_encryption(&mut reply.headers, &upload.described);
+        Ok(reply)
+    }
+}
+
+/// How the parts' checksums are to make the object's.
+/// <https://docs.aws.amazon.com/AmazonS3/latest/userguide/checking-object-integrity.html>
+fn kind(algorithm: Option<Algorithm>, asked: Option<&str>) -> Result<Option<Kind>> {
+    let Some(algorithm) = algorithm else {
+        return match asked {
+            None => Ok(None),
+            Some(_) => Err(Error::request(
+                "The x-amz-checksum-type header can only be used with the x-amz-checksum-algorithm header.",
+            )),
+        };
+    };
+    let default = match algorithm {
+        Algorithm::Crc64Nvme => Kind::FullObject,
+        _ => Kind::Composite,
+    };
+    let Some(asked) = asked else { return Ok(Some(default)) };
+    let kind = Kind::named(asked)
+        .ok_or_else(|| Error::request("Value for x-amz-checksum-type header is invalid."))?;
+    let allowed = match kind {
+        Kind::FullObject => algorithm.can_combine(),
+        Kind::Composite => algorithm != Algorithm::Crc64Nvme,
+    };
+    if allowed {
+        return Ok(Some(kind));
+    }
+    Err(Error::request(format!(
+        "The {} checksum type cannot be used with the {} checksum algorithm.",
+        kind.name(),
+        algorithm.name().to_ascii_lowercase()
+    )))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The table of AWS's page on object integrity.
+    #[test]
+    fn kinds() {
+        let check = |algorithm, asked, expected: Option<Option<Kind>>| {
+            assert_eq!(kind(algorithm, asked).ok(), expected, "{algorithm:?} {asked:?}");
+        };
+        check(None, None, Some(None));
+        check(None, Some("COMPOSITE"), None);
+        check(Some(Algorithm::Crc64Nvme), None, Some(Some(Kind::FullObject)));
+        check(Some(Algorithm::Crc64Nvme), Some("COMPOSITE"), None);
+        check(Some(Algorithm::Crc32), None, Some(Some(Kind::Composite)));
+        check(Some(Algorithm::Crc32c), Some("FULL_OBJECT"), Some(Some(Kind::FullObject)));
+        check(Some(Algorithm::Sha256), Some("COMPOSITE"), Some(Some(Kind::Composite)));
+        check(Some(Algorithm::Sha1), Some("FULL_OBJECT"), None);
+        check(Some(Algorithm::Crc32), Some("HALF"), None);
+    }
+}

@@ -1,0 +1,53 @@
+//! <https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteBucket.html>
+
+use std::ops::ControlFlow;
+
+use s3s::dto::{DeleteBucketInput, DeleteBucketOutput};
+use s3s::{S3Request, S3Response};
+
+use crate::bucket::{self, Bucket, Versioning};
+use crate::context::Context;
+use crate::engine::Engine;
+use crate::error::{Error, Result};
+use crate::operation::Operation;
+use crate::{commit, object, upload};
+
+pub(crate) struct DeleteBucket;
+
+impl Operation for DeleteBucket {
+    const NAME: &'static str = "DeleteBucket";
+    type Input = DeleteBucketInput;
+    type Output = DeleteBucketOutput;
+
+    async fn run(
+        engine: &Engine,
+        cx: &Context,
+        request: S3Request<DeleteBucketInput>,
+    ) -> Result<S3Response<DeleteBucketOutput>> {
+        let name = request.input.bucket;
+        let known = bucket::open(&engine.store, cx, &name)?;
+        check_empty(engine, &known)?;
+        // Uploads that were never completed do not keep a bucket; their parts go with it.
+        upload::abort_all(engine, cx, &known).await?;
+        commit::bucket(engine, cx, &name, |bucket, _| {
+            let Some(bucket) = bucket.filter(|bucket| bucket.id == known.id) else {
+                return Err(Error::no_such_bucket(&name));
+            };
+            check_empty(engine, &bucket).map(|()| None)
+        })
+        .await?;
+        Ok(S3Response::new(DeleteBucketOutput::default()))
+    }
+}
+
+fn check_empty(engine: &Engine, bucket: &Bucket) -> Result<()> {
+    let mut is_empty = true;
+    engine.store.scan_prefix(&object::of_bucket(bucket.id), &mut |_, _| {
+        is_empty = false;
+        ControlFlow::Break(())
+    })?;
+    if is_empty {
+        return Ok(());
+    }
+    Err(Error::bucket_not_empty(&bucket.name, bucket.versioning != Versioning::Never))
+}

@@ -1,0 +1,32 @@
+//! <https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteBucketTagging.html>
+
+use s3s::dto::{DeleteBucketTaggingInput, DeleteBucketTaggingOutput};
+use s3s::{S3Request, S3Response};
+
+use crate::context::Context;
+use crate::engine::Engine;
+use crate::error::Result;
+use crate::operation::Operation;
+use crate::{bucket, commit};
+
+pub(crate) struct DeleteBucketTagging;
+
+impl Operation for DeleteBucketTagging {
+    const NAME: &'static str = "DeleteBucketTagging";
+    type Input = DeleteBucketTaggingInput;
+    type Output = DeleteBucketTaggingOutput;
+
+    async fn run(
+        engine: &Engine,
+        cx: &Context,
+        request: S3Request<DeleteBucketTaggingInput>,
+    ) -> Result<S3Response<DeleteBucketTaggingOutput>> {
+        let known = bucket::open(&engine.store, cx, &request.input.bucket)?;
+        commit::change_bucket(engine, cx, &known, |bucket, _| {
+            bucket.tags.clear();
+            Ok(())
+        })
+        .await?;
+        Ok(S3Response::new(DeleteBucketTaggingOutput::default()))
+    }
+}

@@ -1,0 +1,49 @@
+//! <https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteObject.html>
+
+use s3s::dto::{DeleteObjectInput, DeleteObjectOutput};
+use s3s::{S3Request, S3Response};
+
+use crate::bucket;
+use crate::commit::{self, Place};
+use crate::context::Context;
+use crate::engine::Engine;
+use crate::error::{Error, Result};
+use crate::operation::Operation;
+use crate::precondition;
+
+pub(crate) struct DeleteObject;
+
+impl Operation for DeleteObject {
+    const NAME: &'static str = "DeleteObject";
+    type Input = DeleteObjectInput;
+    type Output = DeleteObjectOutput;
+
+    async fn run(
+        engine: &Engine,
+        cx: &Context,
+        request: S3Request<DeleteObjectInput>,
+    ) -> Result<S3Response<DeleteObjectOutput>> {
+        let input = request.input;
+        let bucket = bucket::open(&engine.store, cx, &input.bucket)?;
+        // Conditions on size and time are for directory buckets.
+        for header in ["x-amz-if-match-size", "x-amz-if-match-last-modified-time"] {
+            if cx.aside(header).is_some() {
+                return Err(Error::condition_not_implemented(
+                    header,
+                    &format!("We don't accept the provided value of {header} header for this API"),
+                ));
+            }
+        }
+        let place = Place { bucket: &bucket, key: &input.key };
+        let (deleted, seq) = commit::delete(engine, cx, place, input.version_id.as_deref(), |version| {
+            let object = version.and_then(|version| version.object.as_ref());
+            precondition::check_delete(cx.aside("if-match"), object)
+        })?;
+        commit::settle(engine, seq).await?;
+        Ok(S3Response::new(DeleteObjectOutput {
+            delete_marker: deleted.marker.then_some(true),
+            version_id: deleted.version_id,
+            ..DeleteObjectOutput::default()
+        }))
+    }
+}

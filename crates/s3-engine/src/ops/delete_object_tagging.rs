@@ -1,0 +1,32 @@
+//! <https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteObjectTagging.html>
+
+use s3s::dto::{DeleteObjectTaggingInput, DeleteObjectTaggingOutput};
+use s3s::{S3Request, S3Response};
+
+use crate::commit::{self, Place};
+use crate::context::Context;
+use crate::engine::Engine;
+use crate::error::Result;
+use crate::operation::Operation;
+use crate::{bucket, describe};
+
+pub(crate) struct DeleteObjectTagging;
+
+impl Operation for DeleteObjectTagging {
+    const NAME: &'static str = "DeleteObjectTagging";
+    type Input = DeleteObjectTaggingInput;
+    type Output = DeleteObjectTaggingOutput;
+
+    async fn run(
+        engine: &Engine,
+        cx: &Context,
+        request: S3Request<DeleteObjectTaggingInput>,
+    ) -> Result<S3Response<DeleteObjectTaggingOutput>> {
+        let input = request.input;
+        let bucket = bucket::open(&engine.store, cx, &input.bucket)?;
+        let place = Place { bucket: &bucket, key: &input.key };
+        let amend = ("ObjectTagging:Delete", |object: &mut crate::object::Object| object.tags.clear());
+        let version = commit::amend(engine, cx, place, input.version_id.as_deref(), amend).await?;
+        Ok(S3Response::new(DeleteObjectTaggingOutput { version_id: describe::shown_version(&version) }))
+    }
+}

@@ -1,0 +1,92 @@
+//! <https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteObjects.html>
+
+use s3s::dto::{self, DeleteObjectsInput, DeleteObjectsOutput, ObjectIdentifier};
+use s3s::{S3Request, S3Response};
+use store::Seq;
+
+use crate::bucket::{self, Bucket};
+use crate::commit::{self, Deleted, Place};
+use crate::context::Context;
+use crate::engine::Engine;
+use crate::error::{Code, Error, Result};
+use crate::operation::Operation;
+use crate::precondition;
+
+/// The most keys of one request.
+const MAX_OBJECTS: usize = 1000;
+
+pub(crate) struct DeleteObjects;
+
+impl Operation for DeleteObjects {
+    const NAME: &'static str = "DeleteObjects";
+    type Input = DeleteObjectsInput;
+    type Output = DeleteObjectsOutput;
+
+    async fn run(
+        engine: &Engine,
+        cx: &Context,
+        request: S3Request<DeleteObjectsInput>,
+    ) -> Result<S3Response<DeleteObjectsOutput>> {
+        let input = request.input;
+        if !cx.digested {
+            return Err(Error::request("Missing required header for this request: Content-MD5"));
+        }
+        let bucket = bucket::open(&engine.store, cx, &input.bucket)?;
+        let objects = input.delete.objects;
+        if objects.is_empty() || objects.len() > MAX_OBJECTS {
+            return Err(Error::of(Code::MalformedXml));
+        }
+        let quiet = input.delete.quiet == Some(true);
+        let (mut deleted, mut errors, mut last) = (Vec::new(), Vec::new(), None);
+        for object in objects {
+            match delete(engine, cx, &bucket, &object) {
+                Ok((done, seq)) => {
+                    last = seq.or(last);
+                    if !quiet {
+                        deleted.push(line(object, done));
+                    }
+                }
+                Err(error) if error.is(Code::NoSuchBucket) => return Err(error),
+                Err(error) => errors.push(dto::Error {
+                    code: Some(error.name().to_owned()),
+                    key: Some(object.key),
+                    message: Some(error.message().to_owned()),
+                    version_id: object.version_id,
+                }),
+            }
+        }
+        // All of them at once: what is durable includes what came before it.
+        commit::settle(engine, last).await?;
+        Ok(S3Response::new(DeleteObjectsOutput {
+            deleted: Some(deleted),
+            errors: Some(errors),
+            request_charged: None,
+        }))
+    }
+}
+
+fn delete(
+    engine: &Engine,
+    cx: &Context,
+    bucket: &Bucket,
+    object: &ObjectIdentifier,
+) -> Result<(Deleted, Option<Seq>)> {
+    if object.size.is_some() || object.last_modified_time.is_some() {
+        return Err(Error::of(Code::NotImplemented));
+    }
+    let place = Place { bucket, key: &object.key };
+    commit::delete(engine, cx, place, object.version_id.as_deref(), |version| {
+        let wanted = object.e_tag.as_ref().map(dto::ETag::value);
+        precondition::check_delete(wanted, version.and_then(|version| version.object.as_ref()))
+    })
+}
+
+/// A marker that was made is shown with its own id; a marker that was removed with the id that was asked for, too.
+fn line(object: ObjectIdentifier, done: Deleted) -> dto::DeletedObject {
+    dto::DeletedObject {
+        delete_marker: done.marker.then_some(true),
+        delete_marker_version_id: done.version_id.filter(|_| done.marker),
+        key: Some(object.key),
+        version_id: object.version_id,
+    }
+}

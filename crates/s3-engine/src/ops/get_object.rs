@@ -1,0 +1,81 @@
+//! <https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html>
+
+use base::http::Body;
+use s3s::dto::{GetObjectInput, GetObjectOutput, HeadObjectOutput};
+use s3s::{S3Request, S3Response};
+
+use crate::context::Context;
+use crate::describe;
+use crate::engine::Engine;
+use crate::error::Result;
+use crate::operation::Operation;
+use crate::read::{self, Asked};
+
+pub(crate) struct GetObject;
+
+impl Operation for GetObject {
+    const NAME: &'static str = "GetObject";
+    type Input = GetObjectInput;
+    type Output = GetObjectOutput;
+
+    async fn run(
+        engine: &Engine,
+        cx: &Context,
+        request: S3Request<GetObjectInput>,
+    ) -> Result<S3Response<GetObjectOutput>> {
+        let input = request.input;
+        let asked = Asked {
+            bucket: &input.bucket,
+            key: &input.key,
+            version: input.version_id.as_deref(),
+            part: input.part_number,
+            checksum: input.checksum_mode.is_some(),
+            method: "GET",
+        };
+        let found = read::find(engine, cx, &asked)?;
+        describe::check_at_hand(&found.object)?;
+        let (output, headers) = read::reply(&found, &asked);
+        let mut reply = S3Response::new(from_head(output));
+        if found.range.is_some() {
+            cx.set_status(http::StatusCode::PARTIAL_CONTENT);
+        }
+        reply.headers = headers;
+        overriding(cx, &input, &mut reply.headers)?;
+        let bytes = found.object.content.read(&engine.store, found.bytes());
+        cx.set_outgoing(Body::from_stream(bytes));
+        Ok(reply)
+    }
+}
+
+/// s3s itself puts the `response-*` members into the reply, but lets ours win: so ours must not be there.
+fn overriding(cx: &Context, input: &GetObjectInput, headers: &mut http::HeaderMap) -> Result<()> {
+    let asked = [
+        ("content-type", input.response_content_type.is_some()),
+        ("content-language", input.response_content_language.is_some()),
+        ("cache-control", input.response_cache_control.is_some()),
+        ("content-disposition", input.response_content_disposition.is_some()),
+        ("content-encoding", input.response_content_encoding.is_some()),
+        ("expires", input.response_expires.is_some()),
+    ];
+    for (name, _) in asked.into_iter().filter(|(_, asked)| *asked) {
+        read::require_signed(cx)?;
+        headers.remove(name);
+    }
+    Ok(())
+}
+
+fn from_head(head: HeadObjectOutput) -> GetObjectOutput {
+    GetObjectOutput {
+        accept_ranges: head.accept_ranges,
+        content_length: head.content_length,
+        content_range: head.content_range,
+        e_tag: head.e_tag,
+        last_modified: head.last_modified,
+        metadata: head.metadata,
+        parts_count: head.parts_count,
+        server_side_encryption: head.server_side_encryption,
+        storage_class: head.storage_class,
+        version_id: head.version_id,
+        ..GetObjectOutput::default()
+    }
+}

@@ -1,0 +1,33 @@
+//! <https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObjectTagging.html>
+
+use s3s::dto::{GetObjectTaggingInput, GetObjectTaggingOutput};
+use s3s::{S3Request, S3Response};
+
+use crate::context::Context;
+use crate::engine::Engine;
+use crate::error::Result;
+use crate::operation::Operation;
+use crate::{bucket, describe, object, tag};
+
+pub(crate) struct GetObjectTagging;
+
+impl Operation for GetObjectTagging {
+    const NAME: &'static str = "GetObjectTagging";
+    type Input = GetObjectTaggingInput;
+    type Output = GetObjectTaggingOutput;
+
+    async fn run(
+        engine: &Engine,
+        cx: &Context,
+        request: S3Request<GetObjectTaggingInput>,
+    ) -> Result<S3Response<GetObjectTaggingOutput>> {
+        let input = request.input;
+        let bucket = bucket::open(&engine.store, cx, &input.bucket)?;
+        let id = input.version_id.as_deref();
+        let (version, object) = object::readable(&engine.store, bucket.id, &input.key, id, "GET")?;
+        Ok(S3Response::new(GetObjectTaggingOutput {
+            tag_set: tag::to_set(&object.tags),
+            version_id: describe::shown_version(&version),
+        }))
+    }
+}

@@ -1,0 +1,42 @@
+//! <https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadBucket.html>
+
+use s3s::dto::{HeadBucketInput, HeadBucketOutput};
+use s3s::{S3Request, S3Response};
+
+use crate::bucket;
+use crate::context::Context;
+use crate::engine::Engine;
+use crate::error::Result;
+use crate::operation::Operation;
+
+pub(crate) struct HeadBucket;
+
+impl Operation for HeadBucket {
+    const NAME: &'static str = "HeadBucket";
+    type Input = HeadBucketInput;
+    type Output = HeadBucketOutput;
+
+    async fn run(
+        engine: &Engine,
+        cx: &Context,
+        request: S3Request<HeadBucketInput>,
+    ) -> Result<S3Response<HeadBucketOutput>> {
+        let region_header = http::HeaderName::from_static("x-amz-bucket-region");
+        let name = &request.input.bucket;
+        let bucket = match bucket::open(&engine.store, cx, name) {
+            Ok(bucket) => bucket,
+            // The region of a bucket is told to whoever asks.
+            Err(error) => {
+                return Err(match bucket::find(&engine.store, cx, name)? {
+                    Some(bucket) => error.header(region_header, &bucket.region),
+                    None => error,
+                });
+            }
+        };
+        Ok(S3Response::new(HeadBucketOutput {
+            access_point_alias: Some(false),
+            bucket_region: Some(bucket.region),
+            ..HeadBucketOutput::default()
+        }))
+    }
+}

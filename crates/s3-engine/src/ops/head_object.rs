@@ -1,0 +1,61 @@
+//! <https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadObject.html>
+
+use s3s::dto::{HeadObjectInput, HeadObjectOutput};
+use s3s::{S3Request, S3Response};
+
+use crate::context::Context;
+use crate::engine::Engine;
+use crate::error::Result;
+use crate::operation::Operation;
+use crate::read::{self, Asked};
+
+pub(crate) struct HeadObject;
+
+impl Operation for HeadObject {
+    const NAME: &'static str = "HeadObject";
+    type Input = HeadObjectInput;
+    type Output = HeadObjectOutput;
+
+    async fn run(
+        engine: &Engine,
+        cx: &Context,
+        request: S3Request<HeadObjectInput>,
+    ) -> Result<S3Response<HeadObjectOutput>> {
+        let input = request.input;
+        let asked = Asked {
+            bucket: &input.bucket,
+            key: &input.key,
+            version: input.version_id.as_deref(),
+            part: input.part_number,
+            checksum: input.checksum_mode.is_some(),
+            method: "HEAD",
+        };
+        let found = read::find(engine, cx, &asked)?;
+        let (mut output, mut headers) = read::reply(&found, &asked);
+        headers.extend(read::overrides(
+            cx,
+            &[
+                ("content-type", "response-content-type", input.response_content_type.as_deref()),
+                ("content-language", "response-content-language", input.response_content_language.as_deref()),
+                ("cache-control", "response-cache-control", input.response_cache_control.as_deref()),
+                (
+                    "content-disposition",
+                    "response-content-disposition",
+                    input.response_content_disposition.as_deref(),
+                ),
+                ("content-encoding", "response-content-encoding", input.response_content_encoding.as_deref()),
+            ],
+        )?);
+        if let Some(expires) = input.response_expires {
+            read::require_signed(cx)?;
+            output.expires = Some(expires);
+            headers.remove(http::header::EXPIRES);
+        }
+        let mut reply = S3Response::new(output);
+        if found.range.is_some() {
+            cx.set_status(http::StatusCode::PARTIAL_CONTENT);
+        }
+        reply.headers = headers;
+        Ok(reply)
+    }
+}

@@ -1,0 +1,97 @@
+//! <https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListBuckets.html>
+
+use std::ops::{Bound, ControlFlow};
+
+use s3s::dto::{self, ListBucketsInput, ListBucketsOutput};
+use s3s::{S3Request, S3Response};
+use store::Order;
+
+use crate::bucket;
+use crate::context::Context;
+use crate::engine::Engine;
+use crate::error::{Error, Result};
+use crate::listing::{read_token, token};
+use crate::operation::Operation;
+
+/// The most buckets of one page.
+const MAX_BUCKETS: i32 = 10_000;
+
+pub(crate) struct ListBuckets;
+
+impl Operation for ListBuckets {
+    const NAME: &'static str = "ListBuckets";
+    type Input = ListBucketsInput;
+    type Output = ListBucketsOutput;
+
+    async fn run(
+        engine: &Engine,
+        cx: &Context,
+        request: S3Request<ListBucketsInput>,
+    ) -> Result<S3Response<ListBucketsOutput>> {
+        let input = request.input;
+        let max = input.max_buckets.unwrap_or(MAX_BUCKETS);
+        if !(1..=MAX_BUCKETS).contains(&max) {
+            return Err(Error::argument(
+                "Argument max-buckets must be an integer between 1 and 10000",
+                "max-buckets",
+                &max.to_string(),
+            ));
+        }
+        let prefix = input.prefix.as_deref().unwrap_or_default();
+        let range = bucket::partition(cx).text_prefix(prefix);
+        let from = match input.continuation_token.as_deref() {
+            Some(token) => bucket::key(cx, &read_token(token)?),
+            None => range.clone(),
+        };
+        let end = range.end();
+        let (mut buckets, mut failure, mut next) = (Vec::<dto::Bucket>::new(), None, None);
+        let mut visit = |raw: &bytes::Bytes| -> Result<ControlFlow<()>> {
+            let bucket = bucket::decode(raw)?;
+            let wanted = bucket.is_owned_by(cx.call.account)
+                && input.bucket_region.as_deref().is_none_or(|region| region == bucket.region);
+            if !wanted {
+                return Ok(ControlFlow::Continue(()));
+            }
+            if buckets.len() >= usize::try_from(max).unwrap_or(0) {
+                next = buckets.last().and_then(|last| last.name.as_deref()).map(token);
+                return Ok(ControlFlow::Break(()));
+            }
+            buckets.push(dto::Bucket {
+                bucket_region: is_paged(&input).then(|| bucket.region.clone()),
+                creation_date: Some(crate::time::to_dto(bucket.created())),
+                name: Some(bucket.name),
+            });
+            Ok(ControlFlow::Continue(()))
+        };
+        engine.store.scan(
+            if from == range { range.from_here() } else { from.after() },
+            Bound::Excluded(end.as_bytes()),
+            Order::Ascending,
+            &mut |_, raw| {
+                visit(raw).unwrap_or_else(|error| {
+                    failure = Some(error);
+                    ControlFlow::Break(())
+                })
+            },
+        )?;
+        if let Some(error) = failure {
+            return Err(error);
+        }
+        let owner =
+            dto::Owner { display_name: None, id: Some(bucket::canonical_id(cx.call.account.as_str())) };
+        Ok(S3Response::new(ListBucketsOutput {
+            buckets: Some(buckets),
+            continuation_token: next,
+            owner: Some(owner),
+            prefix: input.prefix.filter(|prefix| !prefix.is_empty()),
+        }))
+    }
+}
+
+/// The region of each bucket is shown only to those who use a member of the paged form.
+fn is_paged(input: &ListBucketsInput) -> bool {
+    input.max_buckets.is_some()
+        || input.prefix.is_some()
+        || input.bucket_region.is_some()
+        || input.continuation_token.is_some()
+}

@@ -1,0 +1,62 @@
+//! <https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjects.html>
+
+use s3s::dto::{ListObjectsInput, ListObjectsOutput};
+use s3s::{S3Request, S3Response};
+
+use crate::bucket;
+use crate::context::Context;
+use crate::engine::Engine;
+use crate::error::Result;
+use crate::listed::{Encoding, Listed};
+use crate::listing::{self, Query, max_keys};
+use crate::operation::Operation;
+
+pub(crate) struct ListObjects;
+
+impl Operation for ListObjects {
+    const NAME: &'static str = "ListObjects";
+    type Input = ListObjectsInput;
+    type Output = ListObjectsOutput;
+
+    async fn run(
+        engine: &Engine,
+        cx: &Context,
+        request: S3Request<ListObjectsInput>,
+    ) -> Result<S3Response<ListObjectsOutput>> {
+        let input = request.input;
+        let bucket = bucket::open(&engine.store, cx, &input.bucket)?;
+        let encoding = Encoding::of(input.encoding_type.as_ref())?;
+        let (shown_max, max) = max_keys(input.max_keys)?;
+        let query = Query {
+            bucket: bucket.id,
+            prefix: input.prefix.as_deref().unwrap_or_default(),
+            delimiter: input.delimiter.as_deref().filter(|delimiter| !delimiter.is_empty()),
+            after: input.marker.as_deref().filter(|marker| !marker.is_empty()),
+            goes_on: true,
+            max,
+            ..Query::default()
+        };
+        let page = listing::list(&engine.store, &query)?;
+        // Without a delimiter the client goes on from the last key itself.
+        let next = page
+            .entries
+            .last()
+            .filter(|_| page.truncated && query.delimiter.is_some())
+            .map(|last| encoding.apply(last.name()));
+        let listed = Listed::of(&page, encoding, Some(&bucket.owner_id()));
+        Ok(S3Response::new(ListObjectsOutput {
+            name: Some(bucket.name.clone()),
+            // Not encoded, unlike that of version 2: SDKs decode the one and not the other.
+            prefix: Some(query.prefix.to_owned()),
+            marker: Some(encoding.apply(input.marker.as_deref().unwrap_or_default())),
+            max_keys: Some(shown_max),
+            is_truncated: Some(page.truncated),
+            contents: Some(listed.contents),
+            common_prefixes: Some(listed.prefixes),
+            delimiter: query.delimiter.map(|delimiter| encoding.apply(delimiter)),
+            next_marker: next,
+            encoding_type: input.encoding_type.clone(),
+            request_charged: None,
+        }))
+    }
+}

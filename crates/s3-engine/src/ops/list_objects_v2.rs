@@ -1,0 +1,70 @@
+//! <https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectsV2.html>
+
+use s3s::dto::{ListObjectsV2Input, ListObjectsV2Output};
+use s3s::{S3Request, S3Response};
+
+use crate::bucket;
+use crate::context::Context;
+use crate::engine::Engine;
+use crate::error::{Error, Result};
+use crate::listed::{Encoding, Listed};
+use crate::listing::{self, Query, max_keys, read_token, token};
+use crate::operation::Operation;
+
+pub(crate) struct ListObjectsV2;
+
+impl Operation for ListObjectsV2 {
+    const NAME: &'static str = "ListObjectsV2";
+    type Input = ListObjectsV2Input;
+    type Output = ListObjectsV2Output;
+
+    async fn run(
+        engine: &Engine,
+        cx: &Context,
+        request: S3Request<ListObjectsV2Input>,
+    ) -> Result<S3Response<ListObjectsV2Output>> {
+        let input = request.input;
+        let bucket = bucket::open(&engine.store, cx, &input.bucket)?;
+        let encoding = Encoding::of(input.encoding_type.as_ref())?;
+        let (shown_max, max) = max_keys(input.max_keys)?;
+        let after = match input.continuation_token.as_deref() {
+            Some("") => {
+                return Err(Error::argument(
+                    "The continuation token provided is incorrect",
+                    "continuation-token",
+                    "",
+                ));
+            }
+            Some(token) => Some(read_token(token)?),
+            None => input.start_after.clone().filter(|after| !after.is_empty()),
+        };
+        let query = Query {
+            bucket: bucket.id,
+            prefix: input.prefix.as_deref().unwrap_or_default(),
+            delimiter: input.delimiter.as_deref().filter(|delimiter| !delimiter.is_empty()),
+            after: after.as_deref(),
+            goes_on: input.continuation_token.is_some(),
+            max,
+            ..Query::default()
+        };
+        let page = listing::list(&engine.store, &query)?;
+        let next = page.entries.last().filter(|_| page.truncated).map(|last| token(last.name()));
+        let owner = (input.fetch_owner == Some(true)).then(|| bucket.owner_id());
+        let listed = Listed::of(&page, encoding, owner.as_deref());
+        Ok(S3Response::new(ListObjectsV2Output {
+            name: Some(bucket.name),
+            prefix: Some(encoding.apply(input.prefix.as_deref().unwrap_or_default())),
+            max_keys: Some(shown_max),
+            key_count: i32::try_from(page.entries.len()).ok(),
+            continuation_token: input.continuation_token,
+            is_truncated: Some(page.truncated),
+            next_continuation_token: next,
+            contents: Some(listed.contents),
+            common_prefixes: Some(listed.prefixes),
+            delimiter: query.delimiter.map(|delimiter| encoding.apply(delimiter)),
+            encoding_type: input.encoding_type,
+            start_after: input.start_after.map(|after| encoding.apply(&after)),
+            request_charged: None,
+        }))
+    }
+}

@@ -1,0 +1,43 @@
+//! <https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketVersioning.html>
+
+use s3s::dto::{BucketVersioningStatus, MFADelete, PutBucketVersioningInput, PutBucketVersioningOutput};
+use s3s::{S3Request, S3Response};
+
+use crate::bucket::Versioning;
+use crate::context::Context;
+use crate::engine::Engine;
+use crate::error::{Code, Error, Result};
+use crate::operation::Operation;
+use crate::{bucket, commit};
+
+pub(crate) struct PutBucketVersioning;
+
+impl Operation for PutBucketVersioning {
+    const NAME: &'static str = "PutBucketVersioning";
+    type Input = PutBucketVersioningInput;
+    type Output = PutBucketVersioningOutput;
+
+    async fn run(
+        engine: &Engine,
+        cx: &Context,
+        request: S3Request<PutBucketVersioningInput>,
+    ) -> Result<S3Response<PutBucketVersioningOutput>> {
+        let input = request.input;
+        let known = bucket::open(&engine.store, cx, &input.bucket)?;
+        let asked = input.versioning_configuration;
+        let versioning = match asked.status.as_ref().map(BucketVersioningStatus::as_str) {
+            Some(BucketVersioningStatus::ENABLED) => Versioning::Enabled,
+            Some(BucketVersioningStatus::SUSPENDED) => Versioning::Suspended,
+            None => return Err(Error::of(Code::IllegalVersioningConfigurationException)),
+            Some(_) => return Err(Error::of(Code::MalformedXml)),
+        };
+        let mfa_delete = asked.mfa_delete.map(|asked| asked.as_str() == MFADelete::ENABLED);
+        commit::change_bucket(engine, cx, &known, |bucket, _| {
+            bucket.versioning = versioning;
+            bucket.mfa_delete = mfa_delete.or(bucket.mfa_delete);
+            Ok(())
+        })
+        .await?;
+        Ok(S3Response::new(PutBucketVersioningOutput::default()))
+    }
+}

@@ -1,0 +1,68 @@
+//! <https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html>
+
+use s3s::dto::{PutObjectInput, PutObjectOutput};
+use s3s::{S3Request, S3Response};
+use store::Batch;
+
+use crate::bucket;
+use crate::checksum::Algorithm;
+use crate::commit::{self, Place, Put};
+use crate::context::Context;
+use crate::describe;
+use crate::engine::Engine;
+use crate::error::Result;
+use crate::object::{Content, Object};
+use crate::operation::Operation;
+use crate::precondition::ForWrite;
+use crate::receive::{Keep, Received, receive};
+use crate::tag;
+
+pub(crate) struct PutObject;
+
+impl Operation for PutObject {
+    const NAME: &'static str = "PutObject";
+    type Input = PutObjectInput;
+    type Output = PutObjectOutput;
+
+    async fn run(
+        engine: &Engine,
+        cx: &Context,
+        request: S3Request<PutObjectInput>,
+    ) -> Result<S3Response<PutObjectOutput>> {
+        let S3Request { input, headers, .. } = request;
+        let bucket = bucket::open(&engine.store, cx, &input.bucket)?;
+        let condition = ForWrite::of(&cx.aside)?;
+        let described = describe::read(cx, &headers, input.metadata, input.storage_class.as_ref())?;
+        let tags = input.tagging.as_deref().map(tag::of_header).transpose()?.unwrap_or_default();
+        let received =
+            receive(&engine.store, cx.take_incoming(), Keep::ClaimedOr(Algorithm::Crc64Nvme)).await?;
+        let Received { staged, md5, checksum, .. } = received;
+        let mut batch = Batch::new();
+        let blob = batch.create_blob(staged);
+        let object = Object {
+            size: blob.len(),
+            etag: md5,
+            content: Content::Whole(blob),
+            checksum: Some(checksum.clone()),
+            described,
+            tags,
+            upload: None,
+        };
+        let etag = describe::etag(&object);
+        let put = Put { object, batch, event: "ObjectCreated:Put", ..Put::default() };
+        let place = Place { bucket: &bucket, key: &input.key };
+        let version =
+            commit::put(engine, cx, place, put, |newest| condition.check(&input.key, newest)).await?;
+        let mut reply = S3Response::new(PutObjectOutput {
+            e_tag: etag,
+            server_side_encryption: describe::encryption(),
+            version_id: version.id.clone(),
+            ..PutObjectOutput::default()
+        });
+        describe::show_checksum(&mut reply.headers, &checksum);
+        if let Some(object) = &version.object {
+            describe::show_encryption(&mut reply.headers, &object.described);
+        }
+        Ok(reply)
+    }
+}

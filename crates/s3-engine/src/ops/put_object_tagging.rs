@@ -1,0 +1,34 @@
+//! <https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObjectTagging.html>
+
+use s3s::dto::{PutObjectTaggingInput, PutObjectTaggingOutput};
+use s3s::{S3Request, S3Response};
+
+use crate::commit::{self, Place};
+use crate::context::Context;
+use crate::engine::Engine;
+use crate::error::Result;
+use crate::operation::Operation;
+use crate::tag::{self, On};
+use crate::{bucket, describe};
+
+pub(crate) struct PutObjectTagging;
+
+impl Operation for PutObjectTagging {
+    const NAME: &'static str = "PutObjectTagging";
+    type Input = PutObjectTaggingInput;
+    type Output = PutObjectTaggingOutput;
+
+    async fn run(
+        engine: &Engine,
+        cx: &Context,
+        request: S3Request<PutObjectTaggingInput>,
+    ) -> Result<S3Response<PutObjectTaggingOutput>> {
+        let input = request.input;
+        let bucket = bucket::open(&engine.store, cx, &input.bucket)?;
+        let tags = tag::of_document(input.tagging, On::Object)?;
+        let place = Place { bucket: &bucket, key: &input.key };
+        let amend = ("ObjectTagging:Put", |object: &mut crate::object::Object| object.tags = tags);
+        let version = commit::amend(engine, cx, place, input.version_id.as_deref(), amend).await?;
+        Ok(S3Response::new(PutObjectTaggingOutput { version_id: describe::shown_version(&version) }))
+    }
+}

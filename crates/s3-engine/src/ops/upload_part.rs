@@ -1,0 +1,75 @@
+//! <https://docs.aws.amazon.com/AmazonS3/latest/API/API_UploadPart.html>
+
+use s3s::dto::{ETag, UploadPartInput, UploadPartOutput};
+use s3s::{S3Request, S3Response};
+
+use crate::commit::{self, Place};
+use crate::context::Context;
+use crate::engine::Engine;
+use crate::error::{Error, Result};
+use crate::operation::Operation;
+use crate::receive::{Claims, Keep, Received, receive};
+use crate::upload::{self, Upload, UploadedPart};
+use crate::{bucket, describe};
+
+pub(crate) struct UploadPart;
+
+impl Operation for UploadPart {
+    const NAME: &'static str = "UploadPart";
+    type Input = UploadPartInput;
+    type Output = UploadPartOutput;
+
+    async fn run(
+        engine: &Engine,
+        cx: &Context,
+        request: S3Request<UploadPartInput>,
+    ) -> Result<S3Response<UploadPartOutput>> {
+        let input = request.input;
+        let bucket = bucket::open(&engine.store, cx, &input.bucket)?;
+        upload::check_number(input.part_number)?;
+        let (key, id) = (input.key.as_str(), input.upload_id.as_str());
+        let upload = upload::find(&engine.store, bucket.id, key, id)?;
+        let incoming = cx.take_incoming();
+        check_algorithm(&upload, &incoming.claims)?;
+        let (algorithm, _) = upload.checksums();
+        let received = receive(&engine.store, incoming, Keep::This(algorithm)).await?;
+        let Received { staged, md5, checksum, claimed } = received;
+        let etag = ETag::Strong(md5.clone());
+        commit::beside(engine, cx, Place { bucket: &bucket, key }, |batch| {
+            // It may have been completed or aborted while the bytes came.
+            upload::find(&engine.store, bucket.id, key, id)?;
+            let part = UploadedPart {
+                number: input.part_number,
+                blob: batch.create_blob(staged),
+                etag: md5,
+                checksum: checksum.value.clone(),
+                modified_ms: cx.call.now.millis(),
+            };
+            upload::keep_part(&engine.store, id, &part, batch)
+        })
+        .await?;
+        let mut reply = S3Response::new(UploadPartOutput {
+            e_tag: Some(etag),
+            server_side_encryption: describe::encryption(),
+            ..UploadPartOutput::default()
+        });
+        describe::show_checksum_value(&mut reply.headers, claimed.as_ref().unwrap_or(&checksum));
+        Ok(reply)
+    }
+}
+
+/// A part's checksum must be of the algorithm that the upload was begun with. Where the object's checksum is made of
+/// the parts' checksums, every part must have one.
+fn check_algorithm(upload: &Upload, claims: &Claims) -> Result<()> {
+    let Some(expected) = upload.algorithm else { return Ok(()) };
+    let actual = claims.checksum.as_ref().map(|(algorithm, _)| *algorithm);
+    let composite = upload.kind == Some(crate::checksum::Kind::Composite);
+    if actual == Some(expected) || (actual.is_none() && !composite) {
+        return Ok(());
+    }
+    let actual = actual.map_or_else(|| "null".to_owned(), |actual| actual.name().to_ascii_lowercase());
+    Err(Error::request(format!(
+        "Checksum Type mismatch occurred, expected checksum Type: {}, actual checksum Type: {actual}",
+        expected.name().to_ascii_lowercase()
+    )))
+}

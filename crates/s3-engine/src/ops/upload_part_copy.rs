@@ -1,0 +1,99 @@
+//! <https://docs.aws.amazon.com/AmazonS3/latest/API/API_UploadPartCopy.html>
+
+use std::ops::Range;
+
+use base::http::Body;
+use s3s::dto::{CopyPartResult, ETag, UploadPartCopyInput, UploadPartCopyOutput};
+use s3s::{S3Request, S3Response};
+
+use crate::checksum::Algorithm;
+use crate::commit::{self, Place};
+use crate::context::Context;
+use crate::engine::Engine;
+use crate::error::{Error, Result};
+use crate::operation::Operation;
+use crate::range::parse_copy_range;
+use crate::receive::{Claims, Incoming, Keep, receive};
+use crate::upload::{self, UploadedPart};
+use crate::{bucket, copy_source, describe};
+
+pub(crate) struct UploadPartCopy;
+
+impl Operation for UploadPartCopy {
+    const NAME: &'static str = "UploadPartCopy";
+    type Input = UploadPartCopyInput;
+    type Output = UploadPartCopyOutput;
+
+    async fn run(
+        engine: &Engine,
+        cx: &Context,
+        request: S3Request<UploadPartCopyInput>,
+    ) -> Result<S3Response<UploadPartCopyOutput>> {
+        let input = request.input;
+        let bucket = bucket::open(&engine.store, cx, &input.bucket)?;
+        upload::check_number(input.part_number)?;
+        let (key, id) = (input.key.as_str(), input.upload_id.as_str());
+        let upload = upload::find(&engine.store, bucket.id, key, id)?;
+        let expected = input.expected_source_bucket_owner.as_deref();
+        let source = copy_source::find(engine, cx, &input.copy_source, expected)?;
+        let range = range(input.copy_source_range.as_deref(), source.object.size)?;
+        let claims = Claims { len: Some(range.end - range.start), ..Claims::default() };
+        let body = Body::from_stream(source.object.content.read(&engine.store, range));
+        let (algorithm, _) = upload.checksums();
+        let received = receive(&engine.store, Incoming { body, claims }, Keep::This(algorithm)).await?;
+        let (md5, value) = (received.md5, received.checksum.value);
+        commit::beside(engine, cx, Place { bucket: &bucket, key }, |batch| {
+            upload::find(&engine.store, bucket.id, key, id)?;
+            let part = UploadedPart {
+                number: input.part_number,
+                blob: batch.create_blob(received.staged),
+                etag: md5.clone(),
+                checksum: value.clone(),
+                modified_ms: cx.call.now.millis(),
+            };
+            upload::keep_part(&engine.store, id, &part, batch)
+        })
+        .await?;
+        let mut result = CopyPartResult {
+            e_tag: Some(ETag::Strong(md5)),
+            last_modified: Some(crate::time::to_dto(cx.call.now)),
+            ..CopyPartResult::default()
+        };
+        if let Some(algorithm) = upload.algorithm {
+            let member = match algorithm {
+                Algorithm::Crc32 => &mut result.checksum_crc32,
+                Algorithm::Crc32c => &mut result.checksum_crc32c,
+                Algorithm::Crc64Nvme => &mut result.checksum_crc64nvme,
+                Algorithm::Sha1 => &mut result.checksum_sha1,
+                Algorithm::Sha256 => &mut result.checksum_sha256,
+            };
+            *member = Some(value);
+        }
+        Ok(S3Response::new(UploadPartCopyOutput {
+            copy_part_result: Some(result),
+            copy_source_version_id: source.shown_version(),
+            server_side_encryption: describe::encryption(),
+            ..UploadPartCopyOutput::default()
+        }))
+    }
+}
+
+/// The bytes to copy. Unlike a reader's, this range must be given in full and lie in the object.
+fn range(header: Option<&str>, size: u64) -> Result<Range<u64>> {
+    let Some(header) = header else { return Ok(0..size) };
+    let range = parse_copy_range(header).ok_or_else(|| {
+        Error::argument(
+            "The x-amz-copy-source-range value must be of the form bytes=first-last where first and last are the zero-based offsets of the first and last bytes to copy",
+            "x-amz-copy-source-range",
+            header,
+        )
+    })?;
+    if range.end <= size {
+        return Ok(range);
+    }
+    Err(Error::argument(
+        format!("Range specified is not valid for source object of size: {size}"),
+        "x-amz-copy-source-range",
+        header,
+    ))
+}

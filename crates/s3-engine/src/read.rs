@@ -1,0 +1,161 @@
+//! What GetObject and HeadObject share: the version, the conditions, the range, and the headers of the reply.
+
+use std::ops::Range;
+
+use http::{HeaderMap, HeaderName, HeaderValue};
+use s3s::dto::HeadObjectOutput;
+
+use crate::checksum::Checksum;
+use crate::context::Context;
+use crate::engine::Engine;
+use crate::error::{Code, Error, Result};
+use crate::object::{Content, Object, Version};
+use crate::{bucket, describe, object, precondition, range};
+
+/// What a request for an object asks for.
+#[derive(Debug)]
+pub(crate) struct Asked<'a> {
+    pub(crate) bucket: &'a str,
+    pub(crate) key: &'a str,
+    pub(crate) version: Option<&'a str>,
+    pub(crate) part: Option<i32>,
+    /// `x-amz-checksum-mode: ENABLED`.
+    pub(crate) checksum: bool,
+    pub(crate) method: &'static str,
+}
+
+/// An object that may be read, and which of its bytes.
+#[derive(Debug)]
+pub(crate) struct Found {
+    pub(crate) version: Version,
+    pub(crate) object: Object,
+    /// The bytes asked for, if not all.
+    pub(crate) range: Option<Range<u64>>,
+    /// The part asked for, with its checksum.
+    pub(crate) part: Option<Option<String>>,
+}
+
+impl Found {
+    /// The bytes that the reply is about.
+    pub(crate) fn bytes(&self) -> Range<u64> {
+        self.range.clone().unwrap_or(0..self.object.size)
+    }
+}
+
+/// Finds the object, and judges conditions and range.
+pub(crate) fn find(engine: &Engine, cx: &Context, asked: &Asked<'_>) -> Result<Found> {
+    let bucket = bucket::open(&engine.store, cx, asked.bucket)?;
+    let (version, object) =
+        object::readable(&engine.store, bucket.id, asked.key, asked.version, asked.method)?;
+    precondition::check_read(&cx.aside, &object.etag, version.modified(), cx.call.now)?;
+    let header = cx.aside("range");
+    let mut part = None;
+    let range = match (asked.part, header) {
+        (Some(_), Some(_)) => {
+            return Err(Error::request("Cannot specify both Range header and partNumber query parameter"));
+        }
+        (Some(number), None) => {
+            let (range, checksum) = part_of(&object, number)?;
+            part = Some(checksum);
+            Some(range)
+        }
+        (None, Some(header)) => match range::Asked::parse(header) {
+            None => None,
+            Some(wanted) => Some(
+                wanted
+                    .within(object.size)
+                    .ok_or_else(|| Error::range_not_satisfiable(header, object.size))?,
+            ),
+        },
+        (None, None) => None,
+    };
+    Ok(Found { version, object, range, part })
+}
+
+/// The bytes of a part, and its checksum. An object that was not uploaded in parts is its own part 1.
+fn part_of(object: &Object, number: i32) -> Result<(Range<u64>, Option<String>)> {
+    if !(1..=10_000).contains(&number) {
+        return Err(Error::argument(
+            "Part number must be an integer between 1 and 10000, inclusive",
+            "partNumber",
+            &number.to_string(),
+        ));
+    }
+    match &object.content {
+        Content::Whole(_) if number == 1 => Ok((0..object.size, None)),
+        Content::Whole(_) => Err(Error::part_number_not_satisfiable(number, 1)),
+        Content::Parts(parts) => {
+            let mut start = 0;
+            for part in parts {
+                let end = start + part.blob.len();
+                if part.number == number {
+                    return Ok((start..end, part.checksum.clone()));
+                }
+                start = end;
+            }
+            Err(Error::part_number_not_satisfiable(number, parts.len()))
+        }
+    }
+}
+
+/// The reply without its body.
+pub(crate) fn reply(found: &Found, asked: &Asked<'_>) -> (HeadObjectOutput, HeaderMap) {
+    let Found { version, object, range, part } = found;
+    let (mut output, mut headers) = describe::head(version, object);
+    if let Some(range) = range {
+        output.content_length = i64::try_from(range.end - range.start).ok();
+        if object.size > 0 {
+            output.content_range = Some(format!("bytes {}-{}/{}", range.start, range.end - 1, object.size));
+        }
+    }
+    if let (Some(_), Content::Parts(parts)) = (part, &object.content) {
+        output.parts_count = i32::try_from(parts.len()).ok();
+    }
+    if asked.checksum
+        && let Some(checksum) = shown_checksum(found)
+    {
+        describe::show_checksum(&mut headers, &checksum);
+    }
+    (output, headers)
+}
+
+/// The checksum of what is sent: the object's if it is sent whole, the part's if it is one.
+fn shown_checksum(found: &Found) -> Option<Checksum> {
+    let whole = found.object.checksum.clone()?;
+    match (&found.part, &found.object.content) {
+        (Some(Some(value)), Content::Parts(_)) => {
+            // The type that is shown with a part is the object's.
+            Some(Checksum { value: value.clone(), ..whole })
+        }
+        (Some(None), Content::Parts(_)) => None,
+        _ if found.bytes() == (0..found.object.size) => Some(whole),
+        _ => None,
+    }
+}
+
+/// Headers of the reply that the request sets: signed requests only.
+pub(crate) fn overrides(
+    cx: &Context,
+    wanted: &[(&'static str, &'static str, Option<&str>)],
+) -> Result<HeaderMap> {
+    let mut headers = HeaderMap::new();
+    for (header, parameter, value) in wanted {
+        let Some(value) = value else { continue };
+        require_signed(cx)?;
+        let value = HeaderValue::from_str(value)
+            .map_err(|_| Error::argument("Header value cannot be represented", parameter, value))?;
+        headers.insert(HeaderName::from_static(header), value);
+    }
+    Ok(headers)
+}
+
+/// Refuses a parameter of an anonymous request.
+pub(crate) fn require_signed(cx: &Context) -> Result<()> {
+    if cx.signed {
+        return Ok(());
+    }
+    Err(Error::saying(
+        Code::InvalidRequest,
+        "Request specific response headers cannot be used for anonymous GET requests.",
+    ))
+}

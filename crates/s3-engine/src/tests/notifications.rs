@@ -1,0 +1,238 @@
+//! Event notifications, seen from outside: what is configured and what arrives.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use async_trait::async_trait;
+use base::arn::Arn;
+use base::seams::{Event, EventTarget, SeamError};
+use parking_lot::Mutex;
+
+use super::World;
+
+const FUNCTION: &str = "arn:aws:lambda:us-east-1:000000000000:function:f";
+const QUEUE: &str = "arn:aws:sqs:us-east-1:000000000000:q";
+
+/// Takes events, after so many refusals.
+#[derive(Debug, Default)]
+struct Inbox {
+    events: Mutex<Vec<(String, Event)>>,
+    failures: Mutex<usize>,
+    tries: Mutex<usize>,
+}
+
+#[async_trait]
+impl EventTarget for Inbox {
+    async fn accepts(&self, target: &Arn) -> Result<(), SeamError> {
+        match target.resource.as_str() {
+            "function:none" => Err(SeamError::NotFound("function:none".into())),
+            _ => Ok(()),
+        }
+    }
+
+    async fn send(&self, target: &Arn, event: Event) -> Result<(), SeamError> {
+        *self.tries.lock() += 1;
+        let mut failures = self.failures.lock();
+        if *failures > 0 {
+            *failures -= 1;
+            return Err(SeamError::Unavailable("busy".into()));
+        }
+        self.events.lock().push((target.to_string(), event));
+        Ok(())
+    }
+}
+
+impl Inbox {
+    fn names(&self) -> Vec<String> {
+        let events = self.events.lock();
+        let name = |event: &Event| {
+            let json: serde_json::Value = serde_json::from_slice(&event.payload).unwrap();
+            json["Records"][0]["eventName"]
+                .as_str()
+                .unwrap_or(json["Event"].as_str().unwrap_or_default())
+                .to_owned()
+        };
+        events.iter().map(|(_, event)| name(event)).collect()
+    }
+}
+
+async fn world() -> (World, Arc<Inbox>) {
+    let (world, inbox) = (World::with_bucket().await, Arc::new(Inbox::default()));
+    world.engine.start(inbox.clone());
+    (world, inbox)
+}
+
+/// Lets the drain run until it waits.
+async fn settle() {
+    for _ in 0..50 {
+        tokio::task::yield_now().await;
+    }
+}
+
+fn function(id: &str, events: &[&str], filter: &[(&str, &str)]) -> String {
+    let events: String = events.iter().map(|event| format!("<Event>{event}</Event>")).collect();
+    let filter: String = filter
+        .iter()
+        .map(|(name, value)| format!("<FilterRule><Name>{name}</Name><Value>{value}</Value></FilterRule>"))
+        .collect();
+    format!(
+        "<CloudFunctionConfiguration><Id>{id}</Id><CloudFunction>{FUNCTION}</CloudFunction>{events}<Filter><S3Key>{filter}</S3Key></Filter></CloudFunctionConfiguration>"
+    )
+}
+
+fn document(rules: &[String]) -> String {
+    format!(
+        "<NotificationConfiguration xmlns=\"http://s3.amazonaws.com/doc/2006-03-01/\">{}</NotificationConfiguration>",
+        rules.concat()
+    )
+}
+
+/// <https://docs.aws.amazon.com/AmazonS3/latest/userguide/notification-content-structure.html>
+#[tokio::test]
+async fn an_upload_is_told_to_a_function() {
+    let (world, inbox) = world().await;
+    let rules =
+        document(&[function("rule", &["s3:ObjectCreated:*"], &[("prefix", "in/"), ("suffix", ".txt")])]);
+    world.put("/bkt?notification", rules).await;
+    world.put("/bkt/out/a.txt", "x").await;
+    world.put("/bkt/in/a%20b%2Bc.txt", "hello").await;
+    settle().await;
+    let events = inbox.events.lock();
+    let [(target, event)] = events.as_slice() else { panic!("{events:?}") };
+    assert_eq!((target.as_str(), event.source), (FUNCTION, "s3.amazonaws.com"));
+    assert_eq!(event.source_arn.to_string(), "arn:aws:s3:::bkt");
+    let json: serde_json::Value = serde_json::from_slice(&event.payload).unwrap();
+    let record = &json["Records"][0];
+    for (pointer, expected) in [
+        ("/eventVersion", "2.1"),
+        ("/eventSource", "aws:s3"),
+        ("/awsRegion", "us-east-1"),
+        ("/eventTime", "2026-01-02T03:04:05.000Z"),
+        ("/eventName", "ObjectCreated:Put"),
+        ("/responseElements/x-amz-request-id", "0123456789ABCDEF"),
+        ("/s3/s3SchemaVersion", "1.0"),
+        ("/s3/configurationId", "rule"),
+        ("/s3/bucket/name", "bkt"),
+        ("/s3/bucket/arn", "arn:aws:s3:::bkt"),
+        ("/s3/object/key", "in/a+b%2Bc.txt"),
+        ("/s3/object/eTag", "5d41402abc4b2a76b9719d911017c592"),
+    ] {
+        assert_eq!(record.pointer(pointer).unwrap(), expected, "{pointer}");
+    }
+    assert_eq!(record.pointer("/s3/object/size").unwrap(), 5);
+    assert!(record.pointer("/s3/object/versionId").is_none());
+    assert_eq!(record.pointer("/s3/object/sequencer").unwrap().as_str().unwrap().len(), 16);
+}
+
+#[tokio::test]
+async fn every_kind_of_change_has_its_name() {
+    let (world, inbox) = world().await;
+    let all = ["s3:ObjectCreated:*", "s3:ObjectRemoved:*", "s3:ObjectTagging:*"];
+    world.put("/bkt?notification", document(&[function("all", &all, &[])])).await;
+    world.put("/bkt/k", "x").await;
+    world.send("PUT", "/bkt/l", &[("x-amz-copy-source", "bkt/k")], "").await.expect(200);
+    world.put("/bkt/k?tagging", "<Tagging><TagSet/></Tagging>").await;
+    world.delete("/bkt/k?tagging").await.expect(204);
+    world.delete("/bkt/k").await.expect(204);
+    super::versions::set(&world, "Enabled").await;
+    world.delete("/bkt/l").await.expect(204);
+    settle().await;
+    assert_eq!(
+        inbox.names(),
+        [
+            "ObjectCreated:Put",
+            "ObjectCreated:Copy",
+            "ObjectTagging:Put",
+            "ObjectTagging:Delete",
+            "ObjectRemoved:Delete",
+            "ObjectRemoved:DeleteMarkerCreated"
+        ]
+    );
+}
+
+/// A target that cannot be reached is tried again, later each time, and nothing is lost or sent twice.
+#[tokio::test]
+async fn deliveries_are_tried_again() {
+    let (world, inbox) = world().await;
+    *inbox.failures.lock() = 3;
+    world.put("/bkt?notification", document(&[function("r", &["s3:ObjectCreated:Put"], &[])])).await;
+    world.put("/bkt/a", "x").await;
+    settle().await;
+    assert_eq!((*inbox.tries.lock(), inbox.names().len()), (1, 0));
+    world.put("/bkt/b", "x").await;
+    settle().await;
+    // The target is being waited for: the new event waits with the old one.
+    assert_eq!(*inbox.tries.lock(), 1);
+    for wait_ms in [200, 400, 800] {
+        world.clock.advance(Duration::from_millis(wait_ms));
+        settle().await;
+    }
+    assert_eq!(inbox.names(), ["ObjectCreated:Put"; 2]);
+    world.clock.advance(Duration::from_secs(600));
+    settle().await;
+    assert_eq!(inbox.names().len(), 2);
+}
+
+/// What was not delivered when the process ended is delivered by the next one.
+#[tokio::test]
+async fn the_outbox_outlives_the_engine() {
+    let (world, inbox) = world().await;
+    *inbox.failures.lock() = 1;
+    world.put("/bkt?notification", document(&[function("r", &["s3:ObjectCreated:Put"], &[])])).await;
+    world.put("/bkt/a", "x").await;
+    settle().await;
+    world.tasks.shutdown(Duration::from_secs(5)).await;
+    let next = crate::Engine::new(
+        world.store.clone(),
+        world.clock.clone(),
+        base::entropy::Entropy::seeded(8),
+        base::task::Tasks::new(),
+        crate::Settings::default(),
+    );
+    next.start(inbox.clone());
+    settle().await;
+    assert_eq!(inbox.names(), ["ObjectCreated:Put"]);
+}
+
+/// <https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketNotificationConfiguration.html>
+#[tokio::test]
+async fn a_configuration_reads_back() {
+    let (world, inbox) = world().await;
+    assert!(!world.get("/bkt?notification").await.expect(200).text().contains("Configuration><"));
+    let queue = format!(
+        "<QueueConfiguration><Queue>{QUEUE}</Queue><Event>s3:ObjectRemoved:*</Event></QueueConfiguration>"
+    );
+    let rules = [function("r", &["s3:ObjectCreated:Put"], &[("prefix", "in/")]), queue];
+    world.put("/bkt?notification", document(&rules)).await;
+    let got = world.get("/bkt?notification").await.expect(200);
+    assert_eq!(got.elements("CloudFunction"), [FUNCTION]);
+    assert_eq!(got.elements("Queue"), [QUEUE]);
+    assert_eq!(got.elements("Event"), ["s3:ObjectCreated:Put", "s3:ObjectRemoved:*"]);
+    assert_eq!((got.element("Name"), got.element("Value")), ("Prefix".into(), "in/".into()));
+    assert_eq!(got.elements("Id").len(), 2);
+    settle().await;
+    // Queues and topics are told that they will be.
+    assert_eq!(inbox.names(), ["s3:TestEvent"]);
+    world.put("/bkt?notification", document(&[])).await;
+    world.put("/bkt/in/a", "x").await;
+    settle().await;
+    assert_eq!(inbox.names().len(), 1);
+}
+
+#[tokio::test]
+async fn configurations_that_are_refused() {
+    let (world, _inbox) = world().await;
+    let refuse = async |rules: String| {
+        world.send("PUT", "/bkt?notification", &[], rules).await.refused(400, "InvalidArgument")
+    };
+    let created = ["s3:ObjectCreated:*"];
+    refuse(document(&[function("a", &created, &[]), function("b", &created, &[])])).await;
+    refuse(document(&[function("a", &["s3:Nothing:*"], &[])])).await;
+    refuse(document(&[function("a", &created, &[("infix", "x")])])).await;
+    refuse(document(&[function("a", &created, &[("prefix", "x"), ("prefix", "y")])])).await;
+    let none = "arn:aws:lambda:us-east-1:000000000000:function:none";
+    let refused = refuse(document(&[function("a", &created, &[]).replace(FUNCTION, none)])).await;
+    assert_eq!(refused.element("ArgumentName"), none);
+    refuse(document(&[function("a", &created, &[]).replace(FUNCTION, "nonsense")])).await;
+    refuse(document(&["<EventBridgeConfiguration/>".to_owned()])).await;
+}

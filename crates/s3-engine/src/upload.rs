@@ -1,0 +1,270 @@
+//! Multipart uploads: the record of an upload, its parts, and where they are kept.
+//!
+//! <https://docs.aws.amazon.com/AmazonS3/latest/userguide/mpuoverview.html>
+
+use std::ops::{Bound, ControlFlow};
+
+use bytes::Bytes;
+use serde::{Deserialize, Serialize};
+use store::{Batch, Blob, Key, Space, Store};
+
+use crate::bucket::Bucket;
+use crate::checksum::{Algorithm, Kind};
+use crate::commit::{self, Place};
+use crate::context::Context;
+use crate::engine::Engine;
+use crate::error::{Error, Result};
+use crate::listing;
+use crate::object::Described;
+use crate::tag::Tag;
+
+/// The highest part number.
+pub(crate) const MAX_PARTS: i32 = 10_000;
+
+/// An upload that was begun and neither completed nor aborted.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(crate) struct Upload {
+    pub(crate) id: String,
+    /// When it was begun, among all writes.
+    pub(crate) sequence: u64,
+    pub(crate) initiated_ms: u64,
+    /// Whether the object was deleted since: a condition on its absence is then a conflict.
+    #[serde(default)]
+    pub(crate) deleted_since: bool,
+    pub(crate) described: Described,
+    pub(crate) tags: Vec<Tag>,
+    /// The checksum algorithm that the upload was begun with.
+    pub(crate) algorithm: Option<Algorithm>,
+    pub(crate) kind: Option<Kind>,
+}
+
+/// A part that was uploaded.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(crate) struct UploadedPart {
+    pub(crate) number: i32,
+    pub(crate) blob: Blob,
+    /// Hexadecimal MD5.
+    pub(crate) etag: String,
+    /// Of the upload's algorithm, or else CRC64NVME.
+    pub(crate) checksum: String,
+    pub(crate) modified_ms: u64,
+}
+
+impl Upload {
+    /// The algorithm of the parts' checksums, and how they make the object's. Without a word of the client's AWS takes
+    /// CRC64NVME.
+    pub(crate) fn checksums(&self) -> (Algorithm, Kind) {
+        (self.algorithm.unwrap_or(Algorithm::Crc64Nvme), self.kind.unwrap_or(Kind::FullObject))
+    }
+}
+
+/// What the keys of all uploads to a bucket begin with.
+pub(crate) fn of_bucket(bucket: u64) -> Key {
+    Key::of(Space::S3Upload).u64(bucket)
+}
+
+/// The key of an upload: uploads of one object follow each other as their ids do, which rise with time.
+pub(crate) fn key(bucket: u64, key: &str, id: &str) -> Key {
+    of_bucket(bucket).text(key).text(id)
+}
+
+/// The object key and upload id that a key of the store stands for.
+pub(crate) fn fields(raw: &[u8]) -> Option<(String, String)> {
+    let mut fields = store::space::Fields::of(raw);
+    fields.u64()?;
+    Some((fields.text()?, fields.text()?))
+}
+
+/// What the keys of all parts of an upload begin with.
+pub(crate) fn parts_of(id: &str) -> Key {
+    Key::of(Space::S3Part).text(id)
+}
+
+/// The key of a part.
+pub(crate) fn part_key(id: &str, number: i32) -> Key {
+    // Part numbers are 1 to 10,000.
+    parts_of(id).u32(u32::try_from(number).unwrap_or(0))
+}
+
+/// The upload of an id, or NoSuchUpload.
+pub(crate) fn find(store: &Store, bucket: u64, object: &str, id: &str) -> Result<Upload> {
+    let raw = store.get(key(bucket, object, id).as_bytes())?.ok_or_else(|| Error::no_such_upload(id))?;
+    decode(&raw)
+}
+
+/// All parts of an upload in order.
+pub(crate) fn parts(store: &Store, id: &str) -> Result<Vec<UploadedPart>> {
+    let mut raw: Vec<Bytes> = Vec::new();
+    store.scan_prefix(&parts_of(id), &mut |_, value| {
+        raw.push(value.clone());
+        ControlFlow::Continue(())
+    })?;
+    raw.iter().map(decode).collect()
+}
+
+/// A record's bytes.
+pub(crate) fn encode<T: Serialize>(record: &T) -> Result<Bytes> {
+    Ok(serde_json::to_vec(record).map_err(Error::internal)?.into())
+}
+
+/// A record read back.
+pub(crate) fn decode<T: serde::de::DeserializeOwned>(raw: &Bytes) -> Result<T> {
+    serde_json::from_slice(raw).map_err(Error::internal)
+}
+
+/// Remembers with the uploads to a key that the object was deleted.
+pub(crate) fn note_delete(store: &Store, bucket: u64, object: &str, batch: &mut Batch) -> Result<()> {
+    let mut raw: Vec<Bytes> = Vec::new();
+    store.scan_prefix(&of_bucket(bucket).text(object), &mut |_, value| {
+        raw.push(value.clone());
+        ControlFlow::Continue(())
+    })?;
+    for raw in raw {
+        let upload: Upload = decode(&raw)?;
+        let id = upload.id.clone();
+        batch.put(key(bucket, object, &id), encode(&Upload { deleted_since: true, ..upload })?);
+    }
+    Ok(())
+}
+
+/// Refuses a part number that cannot be.
+pub(crate) fn check_number(number: i32) -> Result<()> {
+    if (1..=MAX_PARTS).contains(&number) {
+        return Ok(());
+    }
+    Err(Error::argument(
+        "Part number must be an integer between 1 and 10000, inclusive",
+        "partNumber",
+        &number.to_string(),
+    ))
+}
+
+/// Keeps a part in place of an earlier one of its number. Runs under the lock of the upload's key.
+pub(crate) fn keep_part(store: &Store, id: &str, part: &UploadedPart, batch: &mut Batch) -> Result<()> {
+    let key = part_key(id, part.number);
+    if let Some(raw) = store.get(key.as_bytes())? {
+        let old: UploadedPart = decode(&raw)?;
+        batch.unlink(old.blob);
+    }
+    batch.put(key, encode(part)?);
+    Ok(())
+}
+
+/// Removes an upload and its parts, whose bytes go with it.
+pub(crate) fn abort(store: &Store, bucket: u64, object: &str, id: &str, batch: &mut Batch) -> Result<()> {
+    find(store, bucket, object, id)?;
+    for part in parts(store, id)? {
+        batch.delete(part_key(id, part.number));
+        batch.unlink(part.blob);
+    }
+    batch.delete(key(bucket, object, id));
+    Ok(())
+}
+
+/// Removes every upload to a bucket that is about to go.
+pub(crate) async fn abort_all(engine: &Engine, cx: &Context, bucket: &Bucket) -> Result<()> {
+    loop {
+        let mut next = None;
+        engine.store.scan_prefix(&of_bucket(bucket.id), &mut |raw, _| {
+            next = fields(raw);
+            ControlFlow::Break(())
+        })?;
+        let Some((object, id)) = next else { return Ok(()) };
+        let place = Place { bucket, key: &object };
+        commit::beside(engine, cx, place, |batch| {
+            // Somebody else may have ended it just now.
+            match abort(&engine.store, bucket.id, &object, &id, batch) {
+                Err(error) if error.is(crate::error::Code::NoSuchUpload) => Ok(()),
+                other => other,
+            }
+        })
+        .await?;
+    }
+}
+
+/// At most `limit` parts whose numbers are above `marker`, and whether there are more.
+pub(crate) fn parts_after(
+    store: &Store,
+    id: &str,
+    marker: i32,
+    limit: usize,
+) -> Result<(Vec<UploadedPart>, bool)> {
+    let (mut raw, mut truncated) = (Vec::<Bytes>::new(), false);
+    let (from, end) = (part_key(id, marker), parts_of(id).end());
+    store.scan(from.after(), Bound::Excluded(end.as_bytes()), store::Order::Ascending, &mut |_, value| {
+        if raw.len() >= limit {
+            truncated = limit > 0;
+            return ControlFlow::Break(());
+        }
+        raw.push(value.clone());
+        ControlFlow::Continue(())
+    })?;
+    Ok((raw.iter().map(decode).collect::<Result<_>>()?, truncated))
+}
+
+/// Which uploads to list.
+#[derive(Clone, Debug)]
+pub(crate) struct Query<'a> {
+    pub(crate) prefix: &'a str,
+    pub(crate) delimiter: Option<&'a str>,
+    /// Only uploads behind those to this key, or behind this common prefix.
+    pub(crate) after: Option<&'a str>,
+    /// With `after`: from behind this upload to that key on.
+    pub(crate) after_id: Option<&'a str>,
+    pub(crate) max: usize,
+}
+
+/// One line of a listing of uploads.
+#[derive(Debug)]
+pub(crate) enum Entry {
+    Upload(String, Upload),
+    Prefix(String),
+}
+
+/// One page of uploads, and whether there are more. A common prefix is left by one seek behind it.
+pub(crate) fn list(store: &Store, bucket: u64, query: &Query<'_>) -> Result<(Vec<Entry>, bool)> {
+    let all = of_bucket(bucket).text_prefix(query.prefix);
+    let end = all.end();
+    let mut seek = match (query.after, query.after_id) {
+        _ if query.max == 0 => None,
+        (None, _) => Some(all.clone()),
+        (Some(object), None) => Some(of_bucket(bucket).text(object).end()),
+        (Some(object), Some(id)) => Some(key(bucket, object, id).end()),
+    };
+    let (mut entries, mut truncated, mut failure) = (Vec::new(), false, None);
+    while let Some(from) = seek.take() {
+        let from = if from.as_bytes() < all.as_bytes() { all.clone() } else { from };
+        let bounds = (from.from_here(), Bound::Excluded(end.as_bytes()));
+        store.scan(bounds.0, bounds.1, store::Order::Ascending, &mut |raw, value| {
+            let Some((object, _)) = fields(raw) else { return ControlFlow::Continue(()) };
+            let prefix = listing::common_prefix(&object, query.prefix, query.delimiter);
+            if let Some(prefix) = &prefix {
+                seek = Some(of_bucket(bucket).text_prefix(prefix).end());
+                if query.after.is_some_and(|after| after.starts_with(prefix)) {
+                    return ControlFlow::Break(());
+                }
+            }
+            if entries.len() >= query.max {
+                (truncated, seek) = (true, None);
+                return ControlFlow::Break(());
+            }
+            match prefix {
+                Some(prefix) => {
+                    entries.push(Entry::Prefix(prefix));
+                    ControlFlow::Break(())
+                }
+                None => match decode(value) {
+                    Ok(upload) => {
+                        entries.push(Entry::Upload(object, upload));
+                        ControlFlow::Continue(())
+                    }
+                    Err(error) => {
+                        failure = Some(error);
+                        ControlFlow::Break(())
+                    }
+                },
+            }
+        })?;
+    }
+    failure.map_or(Ok((entries, truncated)), Err)
+}

@@ -1,0 +1,157 @@
+//! The one thread that flushes. Whoever waits while a flush runs is served by the next one, all together; nobody
+//! else ever flushes for a commit, because sled gets slower with every further flusher and its `flush_async` can
+//! hang.
+
+use std::io;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::thread::{self, JoinHandle};
+use std::time::Duration;
+
+use parking_lot::{Condvar, Mutex};
+use tokio::sync::watch;
+
+use super::call::Calls;
+use crate::Result;
+use crate::error::Error;
+use crate::keyspace::Seq;
+
+/// A commit that nobody waits for is flushed after this time, so that a crash does not take old news with it.
+const LINGER: Duration = Duration::from_millis(500);
+
+#[derive(Debug)]
+pub(super) struct Flusher {
+    shared: Arc<Shared>,
+    thread: Mutex<Option<JoinHandle<()>>>,
+}
+
+#[derive(Debug)]
+struct Shared {
+    /// The last commit.
+    committed: AtomicU64,
+    /// Whether the thread knows that there are commits since its last flush.
+    told: AtomicBool,
+    ask: Mutex<Ask>,
+    asked: Condvar,
+    durable: watch::Sender<Durable>,
+}
+
+/// What the thread is asked for.
+#[derive(Debug, Default)]
+struct Ask {
+    /// Somebody waits for this commit.
+    wanted: u64,
+    /// There are commits, and nobody waits yet.
+    unflushed: bool,
+    stop: bool,
+}
+
+/// How far the disk is.
+#[derive(Clone, Debug, Default)]
+struct Durable {
+    seq: u64,
+    /// Why no flush will succeed any more.
+    failed: Option<Arc<Error>>,
+}
+
+impl Flusher {
+    pub(super) fn start(db: sled::Db, calls: Calls) -> Result<Flusher> {
+        let shared = Arc::new(Shared {
+            committed: AtomicU64::new(0),
+            told: AtomicBool::new(false),
+            ask: Mutex::default(),
+            asked: Condvar::new(),
+            durable: watch::Sender::default(),
+        });
+        let inside = shared.clone();
+        let thread =
+            thread::Builder::new().name("store-flush".into()).spawn(move || run(&inside, &db, &calls))?;
+        Ok(Flusher { shared, thread: Mutex::new(Some(thread)) })
+    }
+
+    /// Counts a commit. Call it in the order in which commits become visible.
+    pub(super) fn committed(&self) -> Seq {
+        let seq = self.shared.committed.fetch_add(1, Ordering::AcqRel) + 1;
+        if !self.shared.told.swap(true, Ordering::AcqRel) {
+            self.shared.ask.lock().unflushed = true;
+            self.shared.asked.notify_one();
+        }
+        Seq(seq)
+    }
+
+    /// Resolves when a flush that began after commit `seq` has ended.
+    pub(super) async fn synced(&self, seq: Seq) -> Result<()> {
+        // A number from elsewhere must not wait for ever.
+        let seq = seq.0.min(self.shared.committed.load(Ordering::Acquire));
+        let mut durable = self.shared.durable.subscribe();
+        if durable.borrow().seq >= seq {
+            return Ok(());
+        }
+        {
+            let mut ask = self.shared.ask.lock();
+            ask.wanted = ask.wanted.max(seq);
+        }
+        self.shared.asked.notify_one();
+        let reached = durable.wait_for(|durable| durable.seq >= seq || durable.failed.is_some()).await;
+        match reached {
+            Ok(durable) if durable.seq >= seq => Ok(()),
+            Ok(durable) => Err(again(durable.failed.as_deref())),
+            Err(_) => Err(Error::Closed),
+        }
+    }
+
+    /// Flushes what is left and ends the thread.
+    pub(super) fn stop(&self) -> Result<()> {
+        let Some(thread) = self.thread.lock().take() else { return Ok(()) };
+        self.shared.ask.lock().stop = true;
+        self.shared.asked.notify_one();
+        let ended = thread.join();
+        match &*self.shared.durable.borrow() {
+            Durable { failed: None, .. } if ended.is_ok() => Ok(()),
+            Durable { failed, .. } => Err(again(failed.as_deref())),
+        }
+    }
+}
+
+/// The same error once more, for one more who waited.
+fn again(error: Option<&Error>) -> Error {
+    match error {
+        Some(Error::Io(cause)) => Error::Io(io::Error::new(cause.kind(), cause.to_string())),
+        Some(Error::Damaged(text)) => Error::Damaged(text.clone()),
+        _ => Error::Io(io::Error::other("the thread that flushes ended")),
+    }
+}
+
+fn run(shared: &Shared, db: &sled::Db, calls: &Calls) {
+    let mut stop = false;
+    while !stop {
+        stop = wait(shared);
+        // In this order: a commit that is counted after `told` is cleared tells again, and one that is counted
+        // before the number is read is in sled before the flush begins.
+        shared.told.store(false, Ordering::Release);
+        let seq = shared.committed.load(Ordering::Acquire);
+        match calls.guard(|| db.flush()) {
+            Ok(_) => shared.durable.send_modify(|durable| durable.seq = seq),
+            Err(cause) => {
+                tracing::error!(%cause, "the store cannot make its commits durable");
+                shared.durable.send_modify(|durable| durable.failed = Some(Arc::new(cause)));
+                return;
+            }
+        }
+    }
+}
+
+/// Waits until there is something to flush; true if it is the last time.
+fn wait(shared: &Shared) -> bool {
+    let durable = shared.durable.borrow().seq;
+    let mut ask = shared.ask.lock();
+    while !ask.stop && ask.wanted <= durable {
+        if !ask.unflushed {
+            shared.asked.wait(&mut ask);
+        } else if shared.asked.wait_for(&mut ask, LINGER).timed_out() {
+            break;
+        }
+    }
+    ask.unflushed = false;
+    ask.stop
+}

@@ -1,0 +1,191 @@
+//! Single blobs: what they cost, how long a reader lives, and when a file goes.
+
+use std::path::Path;
+
+use base::entropy::Entropy;
+use bytes::Bytes;
+use futures::StreamExt as _;
+use store::{Batch, Blob, Error, Key, Space, Store};
+
+use crate::tools::{CHILD_FOLDER, bytes, files, only_files_of, read, runtime, start_child};
+
+const MEBIBYTE: usize = 1024 * 1024;
+
+#[test]
+fn a_small_blob_needs_no_file() {
+    in_folder(async |store, folder| {
+        let blob = put(&store, &bytes(1, 1024)).await;
+        assert_eq!(read(&store, blob, 0..u64::MAX).await, bytes(1, 1024));
+        assert_eq!(std::fs::read_dir(folder.join("blobs")).unwrap().count(), 0);
+    });
+}
+
+#[test]
+fn a_reader_survives_its_blob() {
+    let check = async |store: Store| {
+        let whole = bytes(2, 3 * MEBIBYTE);
+        let blob = put(&store, &whole).await;
+        let mut reader = store.read(blob, 0..u64::MAX).unwrap();
+        let first = reader.next().await.unwrap().unwrap();
+        unlink(&store, blob).await;
+        while store.read(blob, 0..1).is_ok() {
+            tokio::task::yield_now().await;
+        }
+        let mut all = first.to_vec();
+        while let Some(piece) = reader.next().await {
+            all.extend_from_slice(&piece.unwrap());
+        }
+        assert!(all == whole);
+    };
+    runtime().block_on(check(Store::in_memory(Entropy::seeded(1))));
+    in_folder(async |store, _| check(store).await);
+}
+
+#[test]
+fn a_long_body_in_memory_moves_to_a_file_and_reads_back() {
+    runtime().block_on(async {
+        let store = Store::in_memory(Entropy::seeded(1));
+        let mut staging = store.stage();
+        let pieces: Vec<Bytes> = (0..70).map(|n| bytes(n, MEBIBYTE + 1)).collect();
+        for piece in &pieces {
+            staging.write(piece.clone()).await.unwrap();
+        }
+        let mut batch = Batch::new();
+        let blob = batch.create_blob(staging.finish().await.unwrap());
+        store.commit(batch).unwrap();
+        for (n, piece) in pieces.iter().enumerate() {
+            let from = (n * piece.len()) as u64;
+            assert!(read(&store, blob, from..from + piece.len() as u64).await == piece);
+        }
+        unlink(&store, blob).await;
+        assert!(matches!(store.read(blob, 0..1), Err(Error::NoBlob(_))));
+    });
+}
+
+#[test]
+fn a_checkpoint_keeps_the_blobs_that_it_names() {
+    in_folder(async |store, folder| {
+        let (kept, gone) = (put(&store, &bytes(3, MEBIBYTE)).await, put(&store, &bytes(4, MEBIBYTE)).await);
+        unlink(&store, gone).await;
+        store.checkpoint("a").unwrap();
+        unlink(&store, kept).await;
+        let other = put(&store, &bytes(5, MEBIBYTE)).await;
+        only_files_of(&folder, [kept, other]);
+        store.restore("a").unwrap();
+        only_files_of(&folder, [kept]);
+        assert!(read(&store, kept, 0..u64::MAX).await == bytes(3, MEBIBYTE));
+        // Counts came back with the state: one reference, and the checkpoint's.
+        unlink(&store, kept).await;
+        only_files_of(&folder, [kept]);
+        store.forget("a").unwrap();
+        only_files_of(&folder, []);
+    });
+}
+
+#[test]
+fn what_is_dropped_unnamed_leaves_no_file() {
+    in_folder(async |store, folder| {
+        let mut staging = store.stage();
+        staging.write(bytes(6, MEBIBYTE)).await.unwrap();
+        drop(staging);
+        let mut staging = store.stage();
+        staging.write(bytes(7, MEBIBYTE)).await.unwrap();
+        let mut batch = Batch::new();
+        batch.create_blob(staging.finish().await.unwrap());
+        drop(batch);
+        only_files_of(&folder, []);
+    });
+}
+
+#[test]
+fn what_a_crash_left_is_swept_and_a_body_under_way_is_not() {
+    in_folder(async |store, folder| {
+        let named = put(&store, &bytes(8, MEBIBYTE)).await;
+        let mut staging = store.stage();
+        staging.write(bytes(9, MEBIBYTE)).await.unwrap();
+        let left = folder.join("blobs/ab");
+        std::fs::create_dir_all(&left).unwrap();
+        std::fs::write(left.join("ab00000000000001"), "left").unwrap();
+        std::fs::write(left.join("ab00000000000002.part"), "left").unwrap();
+        // Any exchange sweeps, as opening does.
+        store.forget("nothing").unwrap();
+        while files(&folder).iter().any(|name| name.starts_with("ab00000000000")) {
+            tokio::task::yield_now().await;
+        }
+        let mut batch = Batch::new();
+        let second = batch.create_blob(staging.finish().await.unwrap());
+        store.commit(batch).unwrap();
+        only_files_of(&folder, [named, second]);
+        assert!(read(&store, second, 0..u64::MAX).await == bytes(9, MEBIBYTE));
+    });
+}
+
+#[test]
+fn memory_does_not_grow_with_the_body() {
+    let temp = tempfile::tempdir().unwrap();
+    let child = start_child("bodies::child_streams", temp.path()).wait_with_output().unwrap();
+    assert!(child.status.success(), "{}", String::from_utf8_lossy(&child.stderr));
+}
+
+#[test]
+#[ignore = "run as a child by the test above"]
+fn child_streams() {
+    let Ok(folder) = std::env::var(CHILD_FOLDER) else { return };
+    runtime().block_on(async {
+        let store = Store::open(Path::new(&folder), Entropy::seeded(1)).unwrap();
+        let piece = bytes(10, 64 * 1024);
+        let before = peak_memory();
+        let mut staging = store.stage();
+        for _ in 0..(512 * MEBIBYTE / piece.len()) {
+            // A copy, so that the pieces do not share what they hold, as those of a socket do not.
+            staging.write(Bytes::copy_from_slice(&piece)).await.unwrap();
+        }
+        let mut batch = Batch::new();
+        let blob = batch.create_blob(staging.finish().await.unwrap());
+        store.commit(batch).unwrap();
+        let mut reader = store.read(blob, 0..u64::MAX).unwrap();
+        let mut length = 0;
+        while let Some(piece) = reader.next().await {
+            length += piece.unwrap().len();
+        }
+        assert_eq!(length, 512 * MEBIBYTE);
+        let grown = peak_memory().saturating_sub(before);
+        println!("grown by {grown} bytes");
+        assert!(grown < 16 * MEBIBYTE, "{grown} bytes for a body of 512 MiB");
+        store.close().await.unwrap();
+    });
+}
+
+/// The most memory that this process ever had, in bytes.
+fn peak_memory() -> usize {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap();
+    let line = status.lines().find(|line| line.starts_with("VmHWM:")).unwrap();
+    line.split_whitespace().nth(1).unwrap().parse::<usize>().unwrap() * 1024
+}
+
+fn in_folder(test: impl AsyncFnOnce(Store, std::path::PathBuf)) {
+    let temp = tempfile::tempdir().unwrap();
+    runtime().block_on(async {
+        let store = Store::open(temp.path(), Entropy::seeded(1)).unwrap();
+        test(store.clone(), Path::to_path_buf(temp.path())).await;
+        store.close().await.unwrap();
+    });
+}
+
+async fn put(store: &Store, whole: &Bytes) -> Blob {
+    let mut staging = store.stage();
+    staging.write(whole.clone()).await.unwrap();
+    let mut batch = Batch::new();
+    let blob = batch.create_blob(staging.finish().await.unwrap());
+    batch.put(Key::of(Space::S3Object), "named");
+    let seq = store.commit(batch).unwrap();
+    store.synced(seq).await.unwrap();
+    blob
+}
+
+async fn unlink(store: &Store, blob: Blob) {
+    let mut batch = Batch::new();
+    batch.unlink(blob);
+    let seq = store.commit(batch).unwrap();
+    store.synced(seq).await.unwrap();
+}

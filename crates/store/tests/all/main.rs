@@ -1,0 +1,19 @@
+//! The store through its public face.
+//!
+//! `model` random sequences against a `BTreeMap`, over both keyspaces · `crash` a child process, killed at random
+//! moments · `damage` files that are not what was written · `bodies` single blobs: memory, readers, removal ·
+//! `at_once` many callers at the same time
+
+#[cfg(test)]
+mod at_once;
+#[cfg(test)]
+mod bodies;
+#[cfg(test)]
+mod crash;
+#[cfg(test)]
+mod damage;
+#[cfg(test)]
+mod model;
+
+#[cfg(test)]
+mod tools;
