@@ -56,7 +56,14 @@ impl Settings {
     /// Everything else as a user expects it.
     pub fn new(code_folder: PathBuf, endpoint: String) -> Settings {
         let pending_wait = Duration::from_secs(60);
-        Settings { code_folder, endpoint, pending_wait, retry_scale: 1.0, queue_concurrency: 64, idle_ttl: pool::Settings::default().idle_ttl }
+        Settings {
+            code_folder,
+            endpoint,
+            pending_wait,
+            retry_scale: 1.0,
+            queue_concurrency: 64,
+            idle_ttl: pool::Settings::default().idle_ttl,
+        }
     }
 }
 

@@ -386,6 +386,57 @@ async fn permissions_make_a_policy() {
     );
 }
 
+/// The whole way down and up, nothing scripted. Authority: recorded for the error, AWS's page on handlers in Python.
+#[tokio::test]
+async fn a_python_function_really_runs() {
+    let bench = Bench::real();
+    let source = "def handler(event, context):\n    if event == 0: raise ValueError('zero')\n    return {'n': event + 1, 'arn': context.invoked_function_arn}\n";
+    let body = with(creation("f"), "Code", json!({"ZipFile": STANDARD.encode(zip_of(source))}));
+    assert_eq!(bench.post(FUNCTIONS, body).await.status, 201);
+    let reply = bench.invoke("f", "RequestResponse", "41").await;
+    assert_eq!(reply.json(), json!({"n": 42, "arn": format!("{ARN}:f")}), "{reply:?}");
+    let failed = bench.invoke("f", "RequestResponse", "0").await;
+    assert_eq!(failed.header("x-amz-function-error"), "Unhandled");
+    assert_eq!(
+        (&failed.json()["errorType"], &failed.json()["errorMessage"]),
+        (&json!("ValueError"), &json!("zero"))
+    );
+    let log = STANDARD.decode(reply.header("x-amz-log-result")).unwrap();
+    assert!(
+        String::from_utf8(log)
+            .unwrap()
+            .contains("START RequestId: 11111111-1111-4111-8111-111111111111 Version: $LATEST")
+    );
+    assert!(bench.tasks.shutdown(std::time::Duration::from_secs(10)).await);
+}
+
+/// A module uploaded bare, as an extension of ours.
+#[tokio::test]
+async fn a_webassembly_function_really_runs() {
+    let bench = Bench::real();
+    let module = wat::parse_str(
+        r#"(module
+            (import "wasi_snapshot_preview1" "fd_write" (func $write (param i32 i32 i32 i32) (result i32)))
+            (memory (export "memory") 1)
+            (data (i32.const 8) "{\"ok\":true}")
+            (func (export "_start")
+                (i32.store (i32.const 0) (i32.const 8))
+                (i32.store (i32.const 4) (i32.const 11))
+                (drop (call $write (i32.const 1) (i32.const 0) (i32.const 1) (i32.const 32)))))"#,
+    )
+    .unwrap();
+    let body = with(creation("f"), "Code", json!({"ZipFile": STANDARD.encode(module)}));
+    let body = with(with(body, "Runtime", json!("provided.al2023")), "Handler", json!("bootstrap"));
+    assert_eq!(bench.post(FUNCTIONS, body).await.status, 201);
+    let reply = bench.invoke("f", "RequestResponse", "{}").await;
+    assert_eq!(
+        (reply.header("x-amz-function-error"), &reply.json()),
+        ("", &json!({"ok": true})),
+        "{reply:?}"
+    );
+    assert!(bench.tasks.shutdown(std::time::Duration::from_secs(10)).await);
+}
+
 /// Authority: botocore's model, which names each error's members.
 #[tokio::test]
 async fn a_refusal_from_outside_has_lambdas_form() {
