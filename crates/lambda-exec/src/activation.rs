@@ -97,6 +97,10 @@ impl Engine {
         if let Some(seq) = written {
             self.synced(seq).await?;
         }
+        if prepared.update.is_some() {
+            // What is warm is of the code and configuration before the update.
+            self.pool.retire_function(id.account.as_str(), id.region.as_str(), &id.name);
+        }
         self.settled.send_modify(|count| *count = count.wrapping_add(1));
         Ok(())
     }

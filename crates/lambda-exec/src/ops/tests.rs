@@ -181,6 +181,8 @@ async fn an_update_is_in_progress_and_then_successful() {
     let bench = Bench::new();
     bench.create("f").await;
     let before = bench.settled("f").await;
+    bench.invoke("f", "RequestResponse", "1").await;
+    assert_eq!(bench.engine.pool.count().1, 1);
     let stale = json!({"ZipFile": STANDARD.encode(zip_of("2")), "RevisionId": "old"});
     let code = format!("{FUNCTIONS}/f/code");
     bench.put(&code, stale).await.is_error(412, "PreconditionFailedException", "The Revision Id provided does not match the latest Revision Id. Call the GetFunction/GetAlias API to retrieve the latest Revision Id");
@@ -189,6 +191,7 @@ async fn an_update_is_in_progress_and_then_successful() {
     assert_eq!((&shown["State"], &shown["LastUpdateStatus"]), (&json!("Active"), &json!("InProgress")));
     assert_ne!(shown["CodeSha256"], before["CodeSha256"]);
     assert_eq!(bench.settled("f").await["LastUpdateStatus"], "Successful");
+    assert_eq!(bench.engine.pool.count().1, 0, "nothing of the old code stays warm");
     let body = json!({"Timeout": 10, "Environment": {"Variables": {"AB": "c"}}});
     let shown = bench.put(&format!("{FUNCTIONS}/f/configuration"), body).await.json();
     assert_eq!((&shown["Timeout"], &shown["Handler"]), (&json!(10), &json!("index.handler")));
