@@ -12,7 +12,7 @@ use crate::engine::Engine;
 use crate::error::Error;
 use crate::executor::Unrunnable;
 use crate::function::{Function, State, Update};
-use crate::function_name::{FunctionId, LATEST};
+use crate::function_name::FunctionId;
 use crate::package;
 
 impl Engine {
@@ -97,6 +97,10 @@ impl Engine {
         if let Some(seq) = written {
             self.synced(seq).await?;
         }
+        if prepared.update.is_some() {
+            // What is warm is of the code and configuration before the update.
+            self.pool.retire_function(id.account.as_str(), id.region.as_str(), &id.name);
+        }
         self.settled.send_modify(|count| *count = count.wrapping_add(1));
         Ok(())
     }
@@ -165,9 +169,4 @@ fn owner(key: &[u8]) -> Option<FunctionId> {
     let mut fields = store::space::Fields::of(key);
     let (account, region, name) = (fields.account()?, fields.region()?, fields.text()?);
     Some(FunctionId { account, region, name })
-}
-
-/// Whether a version is the one that changes.
-pub(crate) fn is_latest(version: &str) -> bool {
-    version == LATEST
 }

@@ -11,6 +11,8 @@ use store::{Key, Space, Store};
 use crate::error::Error;
 use crate::function_name::FunctionId;
 
+pub(crate) mod given;
+
 /// The sub-space of aliases in `Space::LambdaOther`.
 const SUBSPACE: u8 = 1;
 
@@ -56,6 +58,13 @@ impl Alias {
 
     pub(crate) fn encode(&self) -> Result<Vec<u8>, Error> {
         serde_json::to_vec(self).map_err(Error::internal)
+    }
+
+    pub(crate) fn check_revision(&self, given: Option<&str>) -> Result<(), Error> {
+        match given {
+            Some(given) if given != self.revision => Err(Error::old_revision("GetFunction/GetAlias")),
+            _ => Ok(()),
+        }
     }
 
     /// The version that one invocation runs. `pick` gives a number in 0..1.

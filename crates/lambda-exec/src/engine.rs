@@ -12,7 +12,7 @@ use base::seams::{ObjectSource, StreamSource};
 use base::task::Tasks;
 use bytes::Bytes;
 use parking_lot::Mutex;
-use store::{Batch, Key, Seq, Space, Store, Stripes};
+use store::{Key, Seq, Space, Store, Stripes};
 use tokio::sync::{Semaphore, watch};
 
 use crate::error::Error;
@@ -56,7 +56,14 @@ impl Settings {
     /// Everything else as a user expects it.
     pub fn new(code_folder: PathBuf, endpoint: String) -> Settings {
         let pending_wait = Duration::from_secs(60);
-        Settings { code_folder, endpoint, pending_wait, retry_scale: 1.0, queue_concurrency: 64, idle_ttl: pool::Settings::default().idle_ttl }
+        Settings {
+            code_folder,
+            endpoint,
+            pending_wait,
+            retry_scale: 1.0,
+            queue_concurrency: 64,
+            idle_ttl: pool::Settings::default().idle_ttl,
+        }
     }
 }
 
@@ -192,12 +199,6 @@ impl Engine {
     /// Resolves when a commit is durable: before the client hears of it.
     pub(crate) async fn synced(&self, seq: Seq) -> Result<(), Error> {
         Ok(self.store.synced(seq).await?)
-    }
-
-    /// Commits a batch, durably. For writes that need no decision under a lock.
-    pub(crate) async fn commit(&self, batch: Batch) -> Result<(), Error> {
-        let seq = self.store.commit(batch)?;
-        self.synced(seq).await
     }
 
     /// Keeps a version ready to run.

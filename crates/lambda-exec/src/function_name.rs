@@ -59,16 +59,6 @@ pub(crate) struct Named {
     pub(crate) qualifier: Option<String>,
 }
 
-impl Named {
-    /// Refuses a qualifier, for operations that only whole functions have.
-    pub(crate) fn unqualified(self, refusal: &str) -> Result<FunctionId, Error> {
-        match self.qualifier {
-            None => Ok(self.id),
-            Some(_) => Err(Error::invalid(refusal)),
-        }
-    }
-}
-
 /// Which operation asks: its name for a refusal, and how it lets functions be named.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Naming {
@@ -208,7 +198,10 @@ fn is_region(text: &str) -> bool {
 mod tests {
     use super::*;
 
-    fn check(text: &str, expected: Option<(Option<&str>, Option<&str>, &str, Option<&str>)>) {
+    type Found<'a> = (Option<&'a str>, Option<&'a str>, &'a str, Option<&'a str>);
+
+    /// Region, account, name, qualifier.
+    fn check(text: &str, expected: Option<Found<'_>>) {
         let parts = Parts::of(text, false);
         let found = parts.as_ref().map(|p| (p.region, p.account, p.name, p.qualifier));
         assert_eq!(found, expected, "{text}");

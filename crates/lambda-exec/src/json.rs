@@ -74,6 +74,15 @@ impl Members {
         let Some(Members(members)) = self.object(name)? else { return Ok(None) };
         members.into_iter().map(|(key, value)| Ok((key, text(value)?))).collect::<Result<_, _>>().map(Some)
     }
+
+    pub(crate) fn number_map(&mut self, name: &str) -> Result<Option<BTreeMap<String, f64>>, Error> {
+        let Some(Members(members)) = self.object(name)? else { return Ok(None) };
+        let number = |(key, value): (String, Value)| match value.as_f64() {
+            Some(number) => Ok((key, number)),
+            None => Err(Error::wrong_type(kind_of(&value), "a Double")),
+        };
+        members.into_iter().map(number).collect::<Result<_, _>>().map(Some)
+    }
 }
 
 /// Whether bytes are JSON; if not, what AWS says about them. Builds nothing, and does not recurse.

@@ -30,6 +30,7 @@ mod runtime;
 mod runtime_api;
 mod scratch;
 mod service;
+mod tagged;
 mod tags;
 mod target;
 #[cfg(test)]

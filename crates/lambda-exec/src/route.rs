@@ -10,7 +10,7 @@ use percent_encoding::percent_decode_str;
 pub(crate) struct Route {
     /// `GET`, `PUT`, …: a text, so that a table of routes is a constant.
     pub(crate) method: &'static str,
-    /// Segments in braces are parameters. A trailing slash in a request does not matter.
+    /// Segments in braces are parameters. A pair behind a question mark must stand in the query. A trailing slash in a request does not matter.
     pub(crate) template: &'static str,
     /// The status of success.
     pub(crate) status: u16,
@@ -43,13 +43,15 @@ impl Route {
 
     /// The parameters, if the request goes here. Bytes that are not UTF-8 after decoding are replaced: no name of
     /// ours holds any, so such a path finds nothing.
-    pub(crate) fn matches(&self, method: &Method, path: &str) -> Option<Parameters> {
-        if self.method != method.as_str() {
+    pub(crate) fn matches(&self, method: &Method, path: &str, query: &str) -> Option<Parameters> {
+        let (template, pair) = self.template.split_once('?').unwrap_or((self.template, ""));
+        if self.method != method.as_str() || !pair.is_empty() && !query.split('&').any(|given| given == pair)
+        {
             return None;
         }
         let mut parameters = Parameters::new();
         let mut given = path.strip_suffix('/').unwrap_or(path).split('/');
-        for wanted in self.template.split('/') {
+        for wanted in template.split('/') {
             let given = given.next()?;
             match wanted.strip_prefix('{').and_then(|name| name.strip_suffix('}')) {
                 Some(_) if given.is_empty() => return None,
@@ -88,7 +90,7 @@ mod tests {
     #[test]
     fn a_path_is_read_against_its_template() {
         let route = Route::get("/2015-03-31/functions/{FunctionName}/policy/{StatementId}");
-        let read = |path: &str| route.matches(&Method::GET, path);
+        let read = |path: &str| route.matches(&Method::GET, path, "");
         let two =
             |a: &str, b: &str| Some(vec![("FunctionName", a.to_owned()), ("StatementId", b.to_owned())]);
         assert_eq!(read("/2015-03-31/functions/f/policy/s"), two("f", "s"));
@@ -103,7 +105,15 @@ mod tests {
         ] {
             assert_eq!(read(path), None, "{path}");
         }
-        assert_eq!(route.matches(&Method::PUT, "/2015-03-31/functions/f/policy/s"), None);
+        assert_eq!(route.matches(&Method::PUT, "/2015-03-31/functions/f/policy/s", ""), None);
+    }
+
+    #[test]
+    fn a_route_may_need_a_pair_in_the_query() {
+        let route = Route::get("/2018-10-31/layers?find=LayerVersion");
+        let matches = |query| route.matches(&Method::GET, "/2018-10-31/layers", query).is_some();
+        assert!(matches("find=LayerVersion&Arn=a"));
+        assert!(!matches("") && !matches("find=Layer"));
     }
 
     #[test]

@@ -18,7 +18,8 @@ impl Engine {
     /// Answers one request to the Lambda API. Never fails: what goes wrong is in the reply.
     pub async fn answer(self: &Arc<Self>, call: Call, request: Request) -> Response {
         self.notice_exchange();
-        let found = ops::find(request.method(), request.uri().path());
+        let (path, query) = (request.uri().path(), request.uri().query().unwrap_or_default());
+        let found = ops::find(request.method(), path, query);
         let operation = found.as_ref().map(|(entry, _)| entry.name);
         let result = match found {
             Some((entry, path)) => run(self, &call, entry, path, request).await,

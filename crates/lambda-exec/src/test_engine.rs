@@ -269,6 +269,17 @@ impl Bench {
         Bench::over(store, clock, world, Duration::ZERO, 2)
     }
 
+    /// One that really runs what it is given.
+    pub(crate) fn real() -> Bench {
+        let bench = Bench::new();
+        let Engine { store, entropy, tasks, settings, seams, .. } = &*bench.engine;
+        // Real processes take real time.
+        let (store, clock, tasks) = (store.clone(), Clock::system(), tasks.clone());
+        let engine =
+            Engine::new(store, clock.clone(), entropy.clone(), tasks, settings.clone(), seams.clone());
+        Bench { engine, clock, ..bench }
+    }
+
     fn over(store: Store, clock: Clock, world: World, pending_wait: Duration, seed: u64) -> Bench {
         let (code, tasks, script) = (tempfile::tempdir().unwrap(), Tasks::new(), Scripted::default());
         let endpoint = "http://127.0.0.1:4566".to_owned();
