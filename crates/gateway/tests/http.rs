@@ -356,6 +356,44 @@ fn with_verify_only_known_keys_and_right_signatures_pass() {
     assert!(body.contains("MissingAuthenticationTokenException"), "{body}");
 }
 
+/// Each service's own way of writing an error: S3's XML, Lambda's header and JSON.
+#[test]
+fn a_refusal_comes_in_the_format_of_its_service() {
+    let server = Running::with(&[("auth", "verify")]);
+    let (head, body) = server.ask("GET /bucket/key", &[], "");
+    assert_eq!(status_of(&head), 403);
+    assert!(head.contains("content-type: application/xml") && head.contains("x-amz-request-id: "), "{head}");
+    assert!(body.contains("<Error><Code>AccessDenied</Code><Message>Access Denied</Message>"), "{body}");
+    let (head, body) = server.ask("GET /2015-03-31/functions/f", &[], "");
+    assert_eq!(status_of(&head), 403);
+    assert!(head.contains("x-amzn-errortype: MissingAuthenticationTokenException"), "{head}");
+    assert_eq!(json(&body)["message"], "Missing Authentication Token");
+    let unknown = "AWS4-HMAC-SHA256 Credential=NOBODY/20260101/us-east-1/s3/aws4_request, SignedHeaders=host, Signature=0";
+    let headers = [format!("authorization: {unknown}"), "x-amz-date: 20260101T000000Z".to_owned()];
+    let headers: Vec<&str> =
+        headers.iter().map(String::as_str).chain(["x-amz-content-sha256: UNSIGNED-PAYLOAD"]).collect();
+    let (head, body) = server.ask("GET /", &headers, "");
+    assert_eq!(status_of(&head), 403);
+    assert!(body.contains("<Code>InvalidAccessKeyId</Code>"), "{body}");
+    assert!(body.contains("<AWSAccessKeyId>NOBODY</AWSAccessKeyId>"), "{body}");
+}
+
+/// A stale presigned URL is refused even where any key is good, so that a test can wait for it. Dated 2013, from
+/// AWS's example: <https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-query-string-auth.html>.
+#[test]
+fn a_presigned_url_ends_in_every_mode() {
+    let server = Running::with(&[]);
+    let query = "X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Credential=AKIAIOSFODNN7EXAMPLE%2F20130524%2Fus-east-1%2Fs3%2F\
+                 aws4_request&X-Amz-Date=20130524T000000Z&X-Amz-Expires=86400&X-Amz-SignedHeaders=host&X-Amz-Signature=aeee";
+    let (head, body) = server.ask(&format!("GET /test.txt?{query}"), &[], "");
+    assert_eq!(status_of(&head), 403, "{body}");
+    assert!(
+        body.contains("<Message>Request has expired</Message><X-Amz-Expires>86400</X-Amz-Expires>"),
+        "{body}"
+    );
+    assert!(body.contains("<Expires>2013-05-25T00:00:00Z</Expires>"), "{body}");
+}
+
 #[test]
 fn without_verify_any_key_and_none_pass() {
     let server = Running::with(&[]);
