@@ -79,3 +79,23 @@ fn missing_text(what: &str) -> &'static str {
         _ => "The specified key does not exist.",
     }
 }
+
+/// `Architectures`, a list of exactly one. Recorded: the words about more, and about unknown ones.
+pub(crate) fn architecture(
+    members: &mut Members,
+    constraints: &mut Constraints,
+) -> Result<Option<String>, Error> {
+    const KNOWN: [&str; 2] = ["x86_64", "arm64"];
+    let Some(given) = members.texts("Architectures")? else { return Ok(None) };
+    let shown = format!("[{}]", given.join(", "));
+    if given.len() > 1 {
+        constraints.add("architectures", &shown, "Member must have length less than or equal to 1");
+    } else if given.is_empty() {
+        constraints.add("architectures", &shown, "Member must have length greater than or equal to 1");
+    } else if !given.iter().all(|name| KNOWN.contains(&name.as_str())) {
+        let rule = "Member must satisfy constraint: [Member must satisfy enum value set: [x86_64, arm64], Member \
+                    must not be null]";
+        constraints.add("architectures", &shown, rule);
+    }
+    Ok(given.into_iter().next())
+}

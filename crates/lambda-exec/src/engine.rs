@@ -16,9 +16,7 @@ use store::{Key, Seq, Space, Store, Stripes};
 use tokio::sync::{Semaphore, watch};
 
 use crate::error::Error;
-use crate::executor::process::ProcessExecutor;
-use crate::executor::wasm::WasmExecutor;
-use crate::executor::{Executor, Version};
+use crate::executor::{self, Executor, Version};
 use crate::function::Function;
 use crate::mapping::Mappings;
 use crate::package;
@@ -119,13 +117,7 @@ impl Engine {
         settings: Settings,
         seams: Seams,
     ) -> Arc<Engine> {
-        let process = ProcessExecutor::new(clock.clone(), entropy.clone(), tasks.clone());
-        let mut executors: Vec<Arc<dyn Executor>> = Vec::new();
-        match WasmExecutor::new(clock.clone(), entropy.clone(), tasks.clone()) {
-            Ok(wasm) => executors.push(Arc::new(wasm)),
-            Err(why) => tracing::error!(%why, "WebAssembly functions cannot be run"),
-        }
-        executors.push(Arc::new(process));
+        let executors = executor::all(&clock, &entropy, &tasks);
         Engine::with_executors(Parts { store, clock, entropy, tasks, settings, seams }, executors)
     }
 

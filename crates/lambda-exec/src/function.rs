@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use base::clock::Timestamp;
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 use store::{Blob, Key, Space, Store};
@@ -244,6 +245,13 @@ impl Function {
             self.show_state(members);
         }
         shown
+    }
+
+    /// The address at which this version's package can be fetched; `ops/download_code.rs` answers there.
+    pub(crate) fn code_location(&self, endpoint: &str, id: &FunctionId) -> String {
+        let arn = id.qualified_arn(&self.version).to_string();
+        let arn = utf8_percent_encode(&arn, NON_ALPHANUMERIC);
+        format!("{endpoint}/2015-03-31/functions/{arn}/code/{}", self.code.sha256)
     }
 
     /// The words of a function in the making and in an update are recorded, the code `Creating` included.

@@ -15,7 +15,6 @@ use crate::engine::Engine;
 use crate::error::Error;
 use crate::function::{Code, Function, State};
 use crate::function_name::{FunctionId, LATEST, Naming};
-use crate::json::Members;
 use crate::operation::{self, BodyLimit, Incoming, Operation};
 use crate::package;
 use crate::route::Route;
@@ -55,7 +54,7 @@ impl Operation for CreateFunction {
         let given = Given::read(&mut members, &mut constraints)?;
         constraints.required("role", given.role.as_ref());
         let architecture =
-            architecture(&mut members, &mut constraints)?.unwrap_or_else(|| "x86_64".to_owned());
+            code_source::architecture(&mut members, &mut constraints)?.unwrap_or_else(|| "x86_64".to_owned());
         let code = members.object("Code")?;
         constraints.required("code", code.as_ref());
         if package_type.as_deref() == Some("Image") {
@@ -129,24 +128,4 @@ fn refuse_existing(engine: &Engine, id: &FunctionId) -> Result<(), Error> {
         Some(_) => Err(Error::function_exists(&id.name)),
         None => Ok(()),
     }
-}
-
-/// `Architectures`, a list of exactly one. Recorded: the words about more, and about unknown ones.
-pub(super) fn architecture(
-    members: &mut Members,
-    constraints: &mut Constraints,
-) -> Result<Option<String>, Error> {
-    const KNOWN: [&str; 2] = ["x86_64", "arm64"];
-    let Some(given) = members.texts("Architectures")? else { return Ok(None) };
-    let shown = format!("[{}]", given.join(", "));
-    if given.len() > 1 {
-        constraints.add("architectures", &shown, "Member must have length less than or equal to 1");
-    } else if given.is_empty() {
-        constraints.add("architectures", &shown, "Member must have length greater than or equal to 1");
-    } else if !given.iter().all(|name| KNOWN.contains(&name.as_str())) {
-        let rule = "Member must satisfy constraint: [Member must satisfy enum value set: [x86_64, arm64], Member \
-                    must not be null]";
-        constraints.add("architectures", &shown, rule);
-    }
-    Ok(given.into_iter().next())
 }

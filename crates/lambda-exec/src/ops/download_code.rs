@@ -9,7 +9,6 @@ use base::arn::Arn;
 use base::call::Call;
 use base::http::{Body, Response};
 use http::{HeaderValue, header};
-use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use store::BlobReader;
 
 use crate::engine::Engine;
@@ -29,6 +28,7 @@ pub(crate) struct Input {
 
 impl Operation for DownloadCode {
     const NAME: &'static str = "DownloadCode";
+    /// [`Function::code_location`] writes such an address.
     const ROUTE: Route = Route::get("/2015-03-31/functions/{Arn}/code/{Sha256}");
     type Input = Input;
     type Output = (BlobReader, u64);
@@ -59,11 +59,4 @@ impl Operation for DownloadCode {
         headers.insert(header::CONTENT_LENGTH, len.into());
         response
     }
-}
-
-/// The address of a version's package.
-pub(super) fn location(endpoint: &str, id: &FunctionId, function: &Function) -> String {
-    let arn = id.qualified_arn(&function.version).to_string();
-    let arn = utf8_percent_encode(&arn, NON_ALPHANUMERIC);
-    format!("{endpoint}/2015-03-31/functions/{arn}/code/{}", function.code.sha256)
 }

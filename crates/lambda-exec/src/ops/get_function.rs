@@ -11,7 +11,6 @@ use crate::error::Error;
 use crate::function::Function;
 use crate::function_name::{Named, Naming};
 use crate::operation::{self, Incoming, Operation};
-use crate::ops::download_code;
 use crate::route::Route;
 
 pub(crate) struct GetFunction;
@@ -33,7 +32,7 @@ impl Operation for GetFunction {
             "Configuration": function.configuration(&id, qualifier.as_deref()),
             "Code": {
                 "RepositoryType": "S3",
-                "Location": download_code::location(&engine.settings.endpoint, &id, &function),
+                "Location": function.code_location(&engine.settings.endpoint, &id),
             },
         });
         let tags = Function::latest(&engine.store, &id)?.tags;

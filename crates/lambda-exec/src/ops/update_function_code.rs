@@ -14,7 +14,6 @@ use crate::error::Error;
 use crate::function::{Code, Function, Update};
 use crate::function_name::{FunctionId, Naming};
 use crate::operation::{self, BodyLimit, Incoming, Operation};
-use crate::ops::create_function::architecture;
 use crate::package;
 use crate::publish;
 use crate::route::Route;
@@ -42,7 +41,7 @@ impl Operation for UpdateFunctionCode {
         let mut members = incoming.members()?;
         let mut constraints = Constraints::default();
         naming.check(&mut constraints, incoming.path("FunctionName"), None);
-        let architecture = architecture(&mut members, &mut constraints)?;
+        let architecture = code_source::architecture(&mut members, &mut constraints)?;
         // Recorded, for a function of package type Zip; there are no others here.
         if members.raw("ImageUri").is_some() {
             return Err(Error::invalid(
