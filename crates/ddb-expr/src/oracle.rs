@@ -135,14 +135,15 @@ fn reads_back(item: &EncodedItem) {
 
 /// Any bytes as an item in DynamoDB JSON: no panic; text and parsed JSON read alike; what is read, written and read
 /// again is the same; the tree encodes to the same bytes.
+///
+/// Parsed JSON has lost all but the last of equal names, of which the text's reader refuses each that is wrong. So
+/// whatever text is taken gives the parsed JSON's item; and parsed JSON is taken or refused as its own text is.
 pub fn attribute_values(json: &[u8]) {
     let read = item_from_slice(json);
     if let Ok(parsed) = serde_json::from_slice::<serde_json::Value>(json) {
-        let again = item_from_json(&parsed);
-        assert_eq!(read.is_ok(), again.is_ok(), "{read:?} and {again:?}");
-        if let (Ok(item), Ok(again)) = (&read, &again) {
-            assert_eq!(item, again);
-        }
+        let again = item_from_json(&parsed).ok();
+        assert!(read.is_err() || read.as_ref().ok() == again.as_ref(), "{read:?} and {again:?}");
+        assert_eq!(item_from_slice(parsed.to_string().as_bytes()).ok(), again, "{parsed}");
     }
     if let Ok(item) = read {
         reads_back(&item);
