@@ -19,7 +19,7 @@ use std::fmt;
 
 use bytes::{BufMut, Bytes};
 
-use crate::value::{Item, Type};
+use crate::value::{Item, MAX_DEPTH, Type};
 
 pub use value_ref::{Attributes, Elements, SetElements, ValueRef};
 
@@ -144,9 +144,14 @@ impl<'a> Encoded<'a> {
 
     /// The tree.
     pub fn to_item(self) -> Item {
+        self.item_within(MAX_DEPTH)
+    }
+
+    /// The tree, of so many levels.
+    fn item_within(self, levels: usize) -> Item {
         let mut item = Item::new();
         for (name, value) in self.attributes() {
-            item.push_sorted(name.to_owned(), value.to_value());
+            item.push_sorted(name.to_owned(), value.value_within(levels));
         }
         item
     }

@@ -94,3 +94,24 @@ proptest! {
         crate::json::write_item(item, &mut json);
     }
 }
+
+/// As many levels as fit the 400 KB of an item would take more stack than a thread has. No request makes them, so that
+/// what reads damaged bytes stops at AWS's 32 levels.
+#[test]
+fn damaged_bytes_that_nest_without_end_are_read_to_the_depth_of_an_item() {
+    for (tag, levels) in [(Tag::L, 32), (Tag::L, 80_000), (Tag::M, 50_000)] {
+        let head = if tag == Tag::M { 7 } else { 5 };
+        let mut stored = vec![VERSION, 1, b'a'];
+        for below in (0..levels).rev() {
+            stored.push(tag.byte());
+            stored.put_u32_le(head * below);
+            if tag == Tag::M && below > 0 {
+                stored.extend([1, b'a']);
+            }
+        }
+        crate::oracle::stored_item(&stored);
+        let item = Encoded::from_bytes(&stored).unwrap().to_item();
+        let depth = item.iter().map(|(_, value)| value.depth()).max();
+        assert_eq!(depth, Some(32 + usize::from(levels > 32)), "{levels}");
+    }
+}

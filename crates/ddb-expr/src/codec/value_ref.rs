@@ -7,7 +7,7 @@ use bytes::Bytes;
 use super::{Encoded, Tag, read, write};
 use crate::number::NumberRef;
 use crate::size::{CONTAINER_BYTES, ELEMENT_BYTES};
-use crate::value::{Type, Value};
+use crate::value::{MAX_DEPTH, Type, Value};
 
 /// One value of an encoded item, borrowed. Two are equal as DynamoDB's values are equal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -104,31 +104,44 @@ impl<'a> ValueRef<'a> {
 
     /// How many bytes AWS counts.
     pub fn size_bytes(self) -> usize {
+        self.size_within(MAX_DEPTH)
+    }
+
+    fn size_within(self, levels: usize) -> usize {
+        // Only damaged bytes are deeper: what is below counts nothing.
+        let Some(levels) = levels.checked_sub(1) else { return 0 };
         match self {
             ValueRef::S(text) => text.len(),
             ValueRef::N(number) => number.size_bytes(),
             ValueRef::B(bytes) => bytes.len(),
             ValueRef::Bool(_) | ValueRef::Null => 1,
             ValueRef::M(map) => map.attributes().fold(CONTAINER_BYTES, |sum, (name, value)| {
-                sum + name.len() + value.size_bytes() + ELEMENT_BYTES
+                sum + name.len() + value.size_within(levels) + ELEMENT_BYTES
             }),
             ValueRef::L(list) => {
-                list.fold(CONTAINER_BYTES, |sum, value| sum + value.size_bytes() + ELEMENT_BYTES)
+                list.fold(CONTAINER_BYTES, |sum, value| sum + value.size_within(levels) + ELEMENT_BYTES)
             }
-            ValueRef::Set(set) => set.map(ValueRef::size_bytes).sum(),
+            // An element is on its set's own level.
+            ValueRef::Set(set) => set.map(|element| element.size_within(1)).sum(),
         }
     }
 
     /// The tree.
     pub fn to_value(self) -> Value {
+        self.value_within(MAX_DEPTH)
+    }
+
+    pub(super) fn value_within(self, levels: usize) -> Value {
+        // Only damaged bytes are deeper.
+        let Some(levels) = levels.checked_sub(1) else { return Value::Null };
         match self {
             ValueRef::S(text) => Value::S(text.to_owned()),
             ValueRef::N(number) => Value::N(number.number()),
             ValueRef::B(bytes) => Value::B(Bytes::copy_from_slice(bytes)),
             ValueRef::Bool(value) => Value::Bool(value),
             ValueRef::Null => Value::Null,
-            ValueRef::M(map) => Value::M(map.to_item()),
-            ValueRef::L(list) => Value::L(list.map(ValueRef::to_value).collect()),
+            ValueRef::M(map) => Value::M(map.item_within(levels)),
+            ValueRef::L(list) => Value::L(list.map(|value| value.value_within(levels)).collect()),
             ValueRef::Set(set) => set.to_value(),
         }
     }

@@ -232,7 +232,9 @@ impl Slot<'_, '_> {
                 continue;
             };
             if seen == Some(kind) {
+                // The last of equal keys counts, be it a null.
                 self.reader.out.truncate(start);
+                seen = None;
             }
             let slot = Slot { reader: self.reader, place: Place::Member(kind), depth: self.depth };
             if members.next_value_seed(slot)? {

@@ -4,9 +4,14 @@ use base64::Engine as _;
 use base64::prelude::BASE64_STANDARD;
 
 use crate::codec::{Encoded, ValueRef};
+use crate::value::MAX_DEPTH;
 
 /// Appends `{"name":{"S":"text"},…}`.
 pub fn write_item(item: Encoded<'_>, out: &mut Vec<u8>) {
+    item_within(item, out, MAX_DEPTH);
+}
+
+fn item_within(item: Encoded<'_>, out: &mut Vec<u8>, levels: usize) {
     out.push(b'{');
     for (at, (name, value)) in item.attributes().enumerate() {
         if at > 0 {
@@ -14,21 +19,27 @@ pub fn write_item(item: Encoded<'_>, out: &mut Vec<u8>) {
         }
         write_string(name, out);
         out.push(b':');
-        write_value(value, out);
+        value_within(value, out, levels);
     }
     out.push(b'}');
 }
 
 /// Appends `{"S":"text"}`.
 pub fn write_value(value: ValueRef<'_>, out: &mut Vec<u8>) {
+    value_within(value, out, MAX_DEPTH);
+}
+
+fn value_within(value: ValueRef<'_>, out: &mut Vec<u8>, levels: usize) {
+    // Only damaged bytes are deeper; they end in a null.
+    let (value, levels) = levels.checked_sub(1).map_or((ValueRef::Null, 0), |levels| (value, levels));
     out.extend_from_slice(b"{\"");
     out.extend_from_slice(value.kind().name().as_bytes());
     out.extend_from_slice(b"\":");
     match value {
         ValueRef::Bool(false) => out.extend_from_slice(b"false"),
         ValueRef::Bool(true) | ValueRef::Null => out.extend_from_slice(b"true"),
-        ValueRef::M(map) => write_item(map, out),
-        ValueRef::L(list) => write_array(list, out, write_value),
+        ValueRef::M(map) => item_within(map, out, levels),
+        ValueRef::L(list) => write_array(list, out, |value, out| value_within(value, out, levels)),
         ValueRef::Set(set) => write_array(set, out, write_scalar),
         scalar => write_scalar(scalar, out),
     }

@@ -9,6 +9,7 @@ mod examples;
 mod legacy;
 mod recorded;
 mod refusals;
+mod seeds;
 
 use futures::FutureExt as _;
 use http::request::Parts;

@@ -1,0 +1,3 @@
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| ddb_expr::oracle::expression(ddb_expr::Kind::KeyCondition, bytes));
