@@ -17,8 +17,9 @@ use serde_json::{Value, json};
 
 use crate::wiring::Emulator;
 
-/// Whether a path is the emulator's own. A bucket cannot begin with an underscore, so no bucket is hidden:
-/// <https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html>.
+/// Whether a path is the emulator's own. A bucket cannot begin with an underscore, so no bucket in a path is hidden:
+/// <https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html>. A key that begins so can be
+/// reached with its bucket in the path, not with its bucket in the host name.
 pub(crate) fn is_admin(path: &str) -> bool {
     path.starts_with("/_ruststack/") || path.starts_with("/_localstack/")
 }

@@ -39,6 +39,7 @@ impl Engines {
     /// Tells the engines that the whole state was exchanged, those that do not ask the store on every call.
     pub(crate) fn notice_exchange(&self) {
         self.lambda.notice_exchange();
+        self.s3.notice_exchange();
     }
 }
 

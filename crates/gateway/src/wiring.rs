@@ -62,6 +62,9 @@ impl Emulator {
 
     /// Begins the background work of the services that are on, receivers before senders.
     fn start(&self) {
+        if self.is_on(Service::DynamoDb) || self.is_on(Service::DynamoDbStreams) {
+            self.engines.dynamodb.start();
+        }
         let mut deliver = Deliver::default();
         if self.is_on(Service::Lambda) {
             self.engines.lambda.start();

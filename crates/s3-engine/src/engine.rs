@@ -88,6 +88,11 @@ impl Engine {
         self.tasks.spawn("s3 notifications", notify::drain(self.clone(), targets));
     }
 
+    /// Tells the engine that the whole state was exchanged: there may be notifications to deliver now.
+    pub fn notice_exchange(&self) {
+        self.outbox.wake();
+    }
+
     /// Answers one request. Its signature has been looked at by the gateway, which leaves a [`sigv4::Verified`] in the
     /// extensions if there was one.
     pub async fn answer(&self, call: Call, request: Request) -> Response {
