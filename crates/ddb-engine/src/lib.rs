@@ -24,6 +24,7 @@ mod page;
 mod plan;
 mod range;
 mod reply;
+mod scaling;
 mod schema;
 mod select;
 mod service;
@@ -34,6 +35,7 @@ mod sweeper;
 mod tables;
 mod tags;
 mod transact;
+mod ttl;
 mod value;
 
 pub use engine::Engine;

@@ -53,7 +53,7 @@ pub(crate) const READ_INDEX_NAME: Member =
     Member::ruled("IndexName", Kind::Text, &[NamePattern, LengthMin(3), LengthMax(255)]);
 
 /// `AttributesToGet`, elements unread.
-pub(crate) const ATTRIBUTES_TO_GET: Member = Member::new("AttributesToGet", Kind::Legacy);
+pub(crate) const ATTRIBUTES_TO_GET: Member = Member::new("AttributesToGet", Kind::Unread);
 
 /// `Select`
 pub(crate) const SELECT: Member = Member::ruled(

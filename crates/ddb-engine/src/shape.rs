@@ -44,8 +44,8 @@ pub(crate) enum Kind {
     Integer,
     /// A whole number of 64 bits.
     Long,
-    /// A parameter that expressions replaced: read over, and refused where it is present.
-    Legacy,
+    /// A parameter that is not supported: read over, and refused where it is present.
+    Unread,
     /// A map from attribute names to attribute values.
     Item,
     /// A list.
@@ -106,7 +106,7 @@ pub(crate) enum Node<'a> {
     Boolean(bool),
     Integer(i64),
     /// Present.
-    Legacy,
+    Unread,
     Item(ItemText),
     List(Vec<Node<'a>>),
     Map(Vec<(Cow<'a, str>, Node<'a>)>),
@@ -174,9 +174,9 @@ fn node<'a>(kind: &'static Kind, reader: &mut Reader<'a>, scalar: &'static str) 
         Kind::Boolean => boolean(token, reader)?,
         Kind::Integer => integer(token, reader, "Integer", i64::from(i32::MIN)..=i64::from(i32::MAX))?,
         Kind::Long => integer(token, reader, "Long", i64::MIN..=i64::MAX)?,
-        Kind::Legacy => {
+        Kind::Unread => {
             reader.value()?;
-            Node::Legacy
+            Node::Unread
         }
         Kind::Item => match token {
             Token::Object => Node::Item(ItemText::read(reader.value()?)?),

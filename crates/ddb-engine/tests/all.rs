@@ -20,11 +20,15 @@ mod items;
 mod model;
 #[path = "all/reads.rs"]
 mod reads;
+#[path = "all/scaling.rs"]
+mod scaling;
 #[path = "all/streams.rs"]
 mod streams;
 #[path = "all/tables.rs"]
 mod tables;
 #[path = "all/transactions.rs"]
 mod transactions;
+#[path = "all/ttl.rs"]
+mod ttl;
 #[path = "all/wire.rs"]
 mod wire;

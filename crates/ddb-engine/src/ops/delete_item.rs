@@ -20,7 +20,7 @@ static SHAPE: Shape = Shape {
         TABLE_NAME,
         Member::ruled("Key", Kind::Item, &[Rule::NotNull]),
         CONDITIONAL_OPERATOR,
-        Member::new("Expected", Kind::Legacy),
+        Member::new("Expected", Kind::Unread),
         RETURN_VALUES,
         RETURN_ITEM_COLLECTION_METRICS,
         ON_FAILURE,

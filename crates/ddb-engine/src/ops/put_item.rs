@@ -21,7 +21,7 @@ static SHAPE: Shape = Shape {
         TABLE_NAME,
         Member::ruled("Item", Kind::Item, &[Rule::NotNull]),
         CONDITIONAL_OPERATOR,
-        Member::new("Expected", Kind::Legacy),
+        Member::new("Expected", Kind::Unread),
         RETURN_VALUES,
         RETURN_ITEM_COLLECTION_METRICS,
         ON_FAILURE,

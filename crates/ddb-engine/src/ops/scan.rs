@@ -29,7 +29,7 @@ static SHAPE: Shape = Shape {
         CONDITIONAL_OPERATOR,
         ATTRIBUTES_TO_GET,
         LIMIT,
-        Member::new("ScanFilter", Kind::Legacy),
+        Member::new("ScanFilter", Kind::Unread),
         Member::ruled("Segment", Kind::Integer, &[Min(0), Max(999_999)]),
         TOTAL_SEGMENTS,
         Member::new("ExclusiveStartKey", Kind::Item),

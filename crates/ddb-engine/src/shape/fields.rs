@@ -5,6 +5,7 @@ use std::fmt;
 
 use super::check::lower;
 use super::{Fields, Node};
+use crate::error::{Error, Result};
 use crate::value::ItemText;
 
 impl<'a> Fields<'a> {
@@ -77,6 +78,17 @@ impl<'a> Fields<'a> {
         self.get(name).fields()
     }
 
+    /// An error that names the first member that is there and not supported.
+    pub(crate) fn refuse_unread(&self) -> Result<()> {
+        let mut there = self.shape.members.iter().zip(&self.nodes);
+        match there.find(|(_, node)| matches!(node, Node::Unread)) {
+            None => Ok(()),
+            Some((member, _)) => {
+                Err(Error::validation(format!("{} is not supported by this server yet", member.name)))
+            }
+        }
+    }
+
     /// Whether a member is there.
     pub(crate) fn has(&self, name: &str) -> bool {
         !matches!(self.get(name), Node::Absent)
@@ -141,7 +153,7 @@ impl fmt::Display for Node<'_> {
             Node::Text(text) => f.write_str(text),
             Node::Boolean(value) => write!(f, "{value}"),
             Node::Integer(number) => write!(f, "{number}"),
-            Node::Legacy => f.write_str("{}"),
+            Node::Unread => f.write_str("{}"),
             Node::Item(item) => write!(f, "{item}"),
             Node::List(nodes) => {
                 f.write_str("[")?;
