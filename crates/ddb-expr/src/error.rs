@@ -8,6 +8,7 @@ use crate::number::NumberError;
 mod condition;
 mod expression;
 mod key_condition;
+mod legacy;
 mod placeholder;
 mod update;
 mod value;

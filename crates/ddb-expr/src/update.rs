@@ -23,6 +23,8 @@ pub struct Update {
     pub adds: Vec<(Path, Literal)>,
     /// `DELETE path :value`; a set.
     pub deletes: Vec<(Path, Literal)>,
+    /// Was it `AttributeUpdates`? AWS then has other words for a value of the wrong type, and ADD takes lists.
+    pub legacy: bool,
 }
 
 /// The right side of a SET.

@@ -28,6 +28,7 @@ impl Update {
         let mut sets: Vec<(&Path, Value)> = self.sets.iter().map(|(path, _)| path).zip(values).collect();
         // Elements beyond the end of a list are appended in order of their indexes, whatever the order written.
         sets.sort_by_key(|(path, _)| last_index(path));
+        let mismatch = if self.legacy { Error::legacy_update_mismatch } else { Error::operand_of_wrong_type };
         let mut landed: Vec<Path> = Vec::with_capacity(sets.len() + self.adds.len());
         for (path, value) in sets {
             landed.push(set(&mut item, path, value)?);
@@ -36,11 +37,11 @@ impl Update {
         adds.sort_by_key(|(path, _)| last_index(path));
         for (path, value) in adds {
             room.take(value.view())?;
-            landed.push(add(&mut item, path, &value.to_value())?);
+            landed.push(add(&mut item, path, &value.to_value(), mismatch)?);
         }
         let mut emptied = Vec::new();
         for (path, value) in &self.deletes {
-            if delete(&mut item, path, &value.to_value())? {
+            if delete(&mut item, path, &value.to_value(), mismatch)? {
                 emptied.push(path);
             }
         }
@@ -176,20 +177,22 @@ fn remove(item: &mut Item, path: &Path, was_there: bool) -> Result<(), Error> {
 }
 
 /// Adds to a number or set, or sets it where it is not there; the path where it came to lie.
-fn add(item: &mut Item, path: &Path, more: &Value) -> Result<Path, Error> {
+fn add(item: &mut Item, path: &Path, more: &Value, mismatch: fn() -> Error) -> Result<Path, Error> {
     let Some(have) = path.find_mut(item) else { return set(item, path, more.clone()) };
     match (have, more) {
         (Value::N(have), Value::N(more)) => *have = have.add(*more)?,
         (Value::Ss(have), Value::Ss(more)) => have.extend(more.iter().cloned()),
         (Value::Ns(have), Value::Ns(more)) => have.extend(more),
         (Value::Bs(have), Value::Bs(more)) => have.extend(more.iter().cloned()),
-        _ => return Err(Error::operand_of_wrong_type()),
+        // No expression adds lists: its grammar refuses that.
+        (Value::L(have), Value::L(more)) => have.extend(more.iter().cloned()),
+        _ => return Err(mismatch()),
     }
     Ok(path.clone())
 }
 
 /// Takes elements out of a set; true if none is left, so that the attribute goes.
-fn delete(item: &mut Item, path: &Path, less: &Value) -> Result<bool, Error> {
+fn delete(item: &mut Item, path: &Path, less: &Value, mismatch: fn() -> Error) -> Result<bool, Error> {
     fn without<T: Ord>(have: &mut BTreeSet<T>, less: &BTreeSet<T>) -> bool {
         have.retain(|element| !less.contains(element));
         have.is_empty()
@@ -202,6 +205,6 @@ fn delete(item: &mut Item, path: &Path, less: &Value) -> Result<bool, Error> {
         (Value::Ss(have), Value::Ss(less)) => Ok(without(have, less)),
         (Value::Ns(have), Value::Ns(less)) => Ok(without(have, less)),
         (Value::Bs(have), Value::Bs(less)) => Ok(without(have, less)),
-        _ => Err(Error::operand_of_wrong_type()),
+        _ => Err(mismatch()),
     }
 }
