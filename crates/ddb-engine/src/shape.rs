@@ -11,7 +11,7 @@ mod fields;
 
 use crate::error::{Error, Result};
 use crate::json::{Malformed, Reader, Token};
-use crate::value::ItemText;
+use crate::value::{ItemText, ValueText};
 
 /// A structure: its name in AWS's Java model, and its members in the order in which broken constraints are told.
 #[derive(Debug)]
@@ -48,6 +48,8 @@ pub(crate) enum Kind {
     Unread,
     /// A map from attribute names to attribute values.
     Item,
+    /// One attribute value.
+    Value,
     /// A list.
     List(&'static Member),
     /// A map from texts; the Java name of what it holds, for the message.
@@ -108,6 +110,7 @@ pub(crate) enum Node<'a> {
     /// Present.
     Unread,
     Item(ItemText),
+    Value(ValueText),
     List(Vec<Node<'a>>),
     Map(Vec<(Cow<'a, str>, Node<'a>)>),
     Struct(Fields<'a>),
@@ -182,6 +185,11 @@ fn node<'a>(kind: &'static Kind, reader: &mut Reader<'a>, scalar: &'static str) 
             Token::Object => Node::Item(ItemText::read(reader.value()?)?),
             Token::Array => return Err(wrong_map("com.amazonaws.dynamodb.v20120810.AttributeValue")),
             _ => return Err(Error::serialization("Unexpected field type")),
+        },
+        Kind::Value => match token {
+            Token::Object => Node::Value(ValueText::read(reader.value()?)?),
+            Token::Array => return Err(wrong_collection("AttributeValue")),
+            _ => return Err(Error::serialization(scalar)),
         },
         Kind::List(element) => list(element, token, reader)?,
         Kind::Map(of, element) => map(of, element, token, reader)?,

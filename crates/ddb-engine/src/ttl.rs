@@ -52,6 +52,14 @@ impl Expiry {
     }
 }
 
+/// A few items of a table, looked through.
+struct Round {
+    /// The keys of those that have expired.
+    due: Vec<Vec<u8>>,
+    /// Behind which key to go on; nothing at the end.
+    next: Option<Vec<u8>>,
+}
+
 impl Engine {
     /// Deletes every item of every table that has expired by now; how many there were. Other requests go on meanwhile.
     ///
@@ -84,7 +92,7 @@ impl Engine {
             let Some(expiry) = Expiry::of(&table, self.clock.now()) else { continue };
             let mut from = Some(key::table_prefix(table.definition.id).as_bytes().to_vec());
             while let Some(after) = from {
-                let (due, next) = self.expired(&table, &expiry, &after)?;
+                let Round { due, next } = self.expired(&table, &expiry, &after)?;
                 for stored in due {
                     if let Some(seq) = self.expire_item(&table, &expiry, &stored)? {
                         count += 1;
@@ -102,12 +110,7 @@ impl Engine {
     }
 
     /// The keys of the items that have expired among the next few behind a key, and where to go on.
-    fn expired(
-        &self,
-        table: &Table,
-        expiry: &Expiry,
-        after: &[u8],
-    ) -> Result<(Vec<Vec<u8>>, Option<Vec<u8>>)> {
+    fn expired(&self, table: &Table, expiry: &Expiry, after: &[u8]) -> Result<Round> {
         let end = key::table_prefix(table.definition.id).end();
         let (mut due, mut seen, mut next) = (Vec::new(), 0, None);
         let to = Bound::Excluded(end.as_bytes());
@@ -122,7 +125,7 @@ impl Engine {
             next = Some(key.to_vec());
             ControlFlow::Break(())
         })?;
-        Ok((due, next))
+        Ok(Round { due, next })
     }
 
     /// Deletes one item, if it is still there, still expired, and its table still says so.

@@ -16,6 +16,8 @@ mod batches;
 mod harness;
 #[path = "all/items.rs"]
 mod items;
+#[path = "all/legacy.rs"]
+mod legacy;
 #[path = "all/model.rs"]
 mod model;
 #[path = "all/reads.rs"]

@@ -5,6 +5,8 @@ use std::fmt;
 
 use super::check::lower;
 use super::{Fields, Node};
+use ddb_expr::names::Literal;
+
 use crate::error::{Error, Result};
 use crate::value::ItemText;
 
@@ -136,6 +138,14 @@ impl<'a> Node<'a> {
         }
     }
 
+    /// The attribute value, if it is one, or what is wrong with it.
+    pub(crate) fn literal(&self) -> Result<Option<Literal>> {
+        match self {
+            Node::Value(value) => value.literal().map(Some),
+            _ => Ok(None),
+        }
+    }
+
     /// The text, if it is one.
     pub(crate) fn text(&self) -> Option<&str> {
         match self {
@@ -155,6 +165,7 @@ impl fmt::Display for Node<'_> {
             Node::Integer(number) => write!(f, "{number}"),
             Node::Unread => f.write_str("{}"),
             Node::Item(item) => write!(f, "{item}"),
+            Node::Value(value) => write!(f, "{value}"),
             Node::List(nodes) => {
                 f.write_str("[")?;
                 for (at, node) in nodes.iter().enumerate() {
