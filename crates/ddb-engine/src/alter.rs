@@ -10,10 +10,11 @@ use bytes::Bytes;
 use store::{Batch, Seq};
 
 use crate::catalog::Table;
-use crate::definition;
+use crate::definition::{self, GlobalIndex};
 use crate::engine::Engine;
 use crate::error::{Error, Result};
 use crate::key;
+use crate::scaling::Wanted;
 use crate::schema::{Definition, Index, KeyAttribute, KeySchema, Scope, Sse, Throughput, View};
 use crate::sweeper;
 use crate::value::view;
@@ -28,6 +29,7 @@ pub(crate) struct Alteration {
     /// `BillingMode` is `PAY_PER_REQUEST`, `PROVISIONED`, or not given.
     pub(crate) on_demand: Option<bool>,
     pub(crate) throughput: Option<Throughput>,
+    pub(crate) scaling: Wanted,
     pub(crate) indexes: Vec<IndexAlteration>,
     /// A stream wanted with this view, no stream wanted, or nothing said.
     pub(crate) stream: Option<Option<View>>,
@@ -39,9 +41,9 @@ pub(crate) struct Alteration {
 /// What is to happen to one index.
 #[derive(Debug)]
 pub(crate) enum IndexAlteration {
-    Create(Index, Option<Throughput>),
+    Create(Box<GlobalIndex>),
     /// Nothing given leaves the throughput.
-    Update(String, Option<Throughput>),
+    Update(String, Option<Throughput>, Wanted),
     Delete(String),
 }
 
@@ -49,8 +51,8 @@ impl IndexAlteration {
     /// The index's name.
     pub(crate) fn name(&self) -> &str {
         match self {
-            IndexAlteration::Create(index, _) => &index.name,
-            IndexAlteration::Update(name, _) | IndexAlteration::Delete(name) => name,
+            IndexAlteration::Create(index) => index.name(),
+            IndexAlteration::Update(name, ..) | IndexAlteration::Delete(name) => name,
         }
     }
 }
@@ -177,6 +179,8 @@ fn change_billing(definition: &mut Definition, wanted: &Alteration, now_ms: u64)
     if let Some(units) = wanted.throughput {
         set_throughput(&mut definition.billing.throughput, units, now_ms)?;
     }
+    let billing = &mut definition.billing;
+    billing.scaling = billing.scaling.with(wanted.scaling, on_demand, &billing.throughput)?;
     if was_on_demand && !on_demand {
         let has_units = |index: &&Index| wanted.indexes.iter().any(|change| change.name() == index.name);
         let without: Vec<&str> = definition
@@ -224,23 +228,26 @@ fn change_indexes(definition: &mut Definition, wanted: &Alteration, now_ms: u64)
             .iter()
             .position(|index| index.scope == Scope::Global && index.name == change.name());
         match (change, known) {
-            (IndexAlteration::Create(..), _) if definition.index(change.name()).is_some() => {
+            (IndexAlteration::Create(_), _) if definition.index(change.name()).is_some() => {
                 return Err(Error::validation(format!(
                     "Attempting to create an index which already exists: {}",
                     change.name()
                 )));
             }
-            (IndexAlteration::Create(index, given), _) => {
-                definition::check_index_throughput(&index.name, *given, definition.billing.on_demand)?;
-                let mut index = index.clone();
+            (IndexAlteration::Create(index), _) => {
+                let mut index = index.on(definition.billing.on_demand)?;
                 index.id = definition.next_index;
                 definition.next_index += 1;
                 definition.indexes.push(index);
             }
             (_, None) => return Err(Error::no_table()),
-            (IndexAlteration::Update(_, units), Some(at)) => {
-                if let (Some(units), Some(index)) = (units, definition.indexes.get_mut(at)) {
-                    set_throughput(&mut index.throughput, *units, now_ms)?;
+            (IndexAlteration::Update(_, units, scaling), Some(at)) => {
+                let on_demand = definition.billing.on_demand;
+                if let Some(index) = definition.indexes.get_mut(at) {
+                    if let Some(units) = units {
+                        set_throughput(&mut index.throughput, *units, now_ms)?;
+                    }
+                    index.scaling = index.scaling.with(*scaling, on_demand, &index.throughput)?;
                 }
             }
             (IndexAlteration::Delete(_), Some(at)) => gone.push(definition.indexes.remove(at).id),

@@ -239,6 +239,14 @@ impl Catalog {
         })
     }
 
+    /// All tables of everybody that have a time to live.
+    pub(crate) fn expiring(&self, store: &Store) -> Result<Vec<Arc<Table>>> {
+        self.read(store, |inner| {
+            let tables = inner.tables.values().flat_map(BTreeMap::values);
+            tables.filter(|table| table.definition.ttl.is_some()).cloned().collect()
+        })
+    }
+
     /// All streams of everybody.
     pub(crate) fn all_streams(&self, store: &Store) -> Result<Vec<Arc<Stream>>> {
         self.read(store, |inner| {

@@ -5,6 +5,7 @@
 use std::collections::BTreeMap;
 
 use crate::error::{Error, Result};
+use crate::scaling::{Scaling, Wanted};
 use crate::schema::{Billing, Index, KeyAttribute, KeySchema, KeyType, Projection, Scope, Throughput, View};
 use crate::shape::{Fields, Node};
 
@@ -49,7 +50,8 @@ pub(crate) fn billing(body: &Fields<'_>, now_ms: u64) -> Result<Billing> {
             ));
         }
     };
-    Ok(Billing { on_demand, on_demand_since_ms: on_demand.then_some(now_ms), throughput })
+    let scaling = Scaling::default().with(Wanted::of(body), on_demand, &throughput)?;
+    Ok(Billing { on_demand, on_demand_since_ms: on_demand.then_some(now_ms), throughput, scaling })
 }
 
 /// `AttributeDefinitions`
@@ -127,30 +129,59 @@ fn projection(fields: &Fields<'_>) -> Result<Projection> {
     }
 }
 
-/// One element of `GlobalSecondaryIndexes`, or the `Create` of an update, and the throughput given with it.
-pub(crate) fn global_index(
-    fields: &Fields<'_>,
-    attributes: &[KeyAttribute],
-) -> Result<(Index, Option<Throughput>)> {
+/// A global index as a request describes it: what it may be given depends on how its table is billed.
+#[derive(Clone, Debug)]
+pub(crate) struct GlobalIndex {
+    index: Index,
+    throughput: Option<Throughput>,
+    scaling: Wanted,
+}
+
+impl GlobalIndex {
+    /// The index's name.
+    pub(crate) fn name(&self) -> &str {
+        &self.index.name
+    }
+
+    /// The index, on a table billed so: it has throughput of its own exactly if its table is provisioned.
+    pub(crate) fn on(&self, on_demand: bool) -> Result<Index> {
+        let mut index = self.index.clone();
+        let name = &index.name;
+        index.throughput = match (self.throughput, on_demand) {
+            (Some(_), true) => {
+                return Err(Error::invalid(format!(
+                    "ProvisionedThroughput should not be specified for index: {name} when BillingMode is \
+                     PAY_PER_REQUEST"
+                )));
+            }
+            (None, false) => {
+                return Err(Error::invalid(format!(
+                    "ProvisionedThroughput must be specified for index: {name}"
+                )));
+            }
+            (given, _) => given.unwrap_or_default(),
+        };
+        index.scaling = index.scaling.with(self.scaling, on_demand, &index.throughput)?;
+        Ok(index)
+    }
+}
+
+/// One element of `GlobalSecondaryIndexes`, or the `Create` of an update.
+pub(crate) fn global_index(fields: &Fields<'_>, attributes: &[KeyAttribute]) -> Result<GlobalIndex> {
     let key = key(fields, attributes, false)?;
     let projection = projection(fields)?;
     let name = fields.required("IndexName").to_owned();
     let given = fields.fields("ProvisionedThroughput").map(throughput).transpose()?;
-    let throughput = given.unwrap_or_default();
-    Ok((Index { id: 0, name, scope: Scope::Global, key, projection, throughput }, given))
+    Ok(GlobalIndex {
+        index: index(name, Scope::Global, key, projection),
+        throughput: given,
+        scaling: Wanted::of(fields),
+    })
 }
 
-/// An index has throughput of its own exactly if its table is provisioned.
-pub(crate) fn check_index_throughput(name: &str, given: Option<Throughput>, on_demand: bool) -> Result<()> {
-    match (given, on_demand) {
-        (Some(_), true) => Err(Error::invalid(format!(
-            "ProvisionedThroughput should not be specified for index: {name} when BillingMode is PAY_PER_REQUEST"
-        ))),
-        (None, false) => {
-            Err(Error::invalid(format!("ProvisionedThroughput must be specified for index: {name}")))
-        }
-        _ => Ok(()),
-    }
+fn index(name: String, scope: Scope, key: KeySchema, projection: Projection) -> Index {
+    let (throughput, scaling) = (Throughput::default(), Scaling::default());
+    Index { id: 0, name, scope, key, projection, throughput, scaling }
 }
 
 fn local_index(fields: &Fields<'_>, attributes: &[KeyAttribute], table: &KeySchema) -> Result<Index> {
@@ -168,9 +199,7 @@ fn local_index(fields: &Fields<'_>, attributes: &[KeyAttribute], table: &KeySche
             first(table)
         )));
     }
-    let projection = projection(fields)?;
-    let throughput = Throughput::default();
-    Ok(Index { id: 0, name: name.to_owned(), scope: Scope::Local, key, projection, throughput })
+    Ok(index(name.to_owned(), Scope::Local, key, projection(fields)?))
 }
 
 /// All indexes of a new table.
@@ -203,9 +232,7 @@ pub(crate) fn indexes(
         return Err(Error::invalid("List of GlobalSecondaryIndexes is empty"));
     }
     for fields in global.iter().filter_map(Node::fields) {
-        let (index, given) = global_index(fields, attributes)?;
-        check_index_throughput(&index.name, given, on_demand)?;
-        add(&mut indexes, index)?;
+        add(&mut indexes, global_index(fields, attributes)?.on(on_demand)?)?;
     }
     check_index_counts(&indexes)?;
     for (id, index) in (1..).zip(&mut indexes) {

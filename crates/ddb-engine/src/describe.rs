@@ -5,7 +5,7 @@
 use serde_json::{Map, Value, json};
 
 use crate::catalog::{Stream, Table};
-use crate::schema::{Definition, Index, KeyAttribute, KeySchema, Projection, Scope, Throughput};
+use crate::schema::{Index, KeyAttribute, KeySchema, Projection, Scope, Throughput};
 
 /// The state that a reply shows. AWS needs seconds for a change; here it is done when the reply goes out, but the
 /// reply still reads as AWS's does. A later DescribeTable says `ACTIVE`.
@@ -63,7 +63,11 @@ pub(crate) fn table(table: &Table, status: Status) -> Value {
         set("BillingModeSummary", summary);
     }
     if status == Status::Active || status == Status::Updating {
-        set("WarmThroughput", warm(definition, &definition.billing.throughput));
+        let billing = &definition.billing;
+        set("WarmThroughput", billing.scaling.show_warm(billing.on_demand, &billing.throughput));
+    }
+    if let Some(limit) = definition.billing.scaling.show_limit(definition.billing.on_demand) {
+        set("OnDemandThroughput", limit);
     }
     for (scope, key) in [(Scope::Local, "LocalSecondaryIndexes"), (Scope::Global, "GlobalSecondaryIndexes")] {
         let indexes: Vec<Value> = definition.indexes_of(scope).map(|one| index(table, one, status)).collect();
@@ -123,13 +127,6 @@ fn throughput(throughput: &Throughput) -> Value {
     out
 }
 
-/// What a table of this kind takes at once: AWS's defaults for on-demand tables, else what is provisioned.
-fn warm(definition: &Definition, throughput: &Throughput) -> Value {
-    let (read, write) =
-        if definition.billing.on_demand { (12_000, 4_000) } else { (throughput.read, throughput.write) };
-    json!({"ReadUnitsPerSecond": read, "WriteUnitsPerSecond": write, "Status": "ACTIVE"})
-}
-
 fn index(table: &Table, index: &Index, status: Status) -> Value {
     let projection = match &index.projection {
         Projection::All => json!({"ProjectionType": "ALL"}),
@@ -137,6 +134,7 @@ fn index(table: &Table, index: &Index, status: Status) -> Value {
         Projection::Include(names) => json!({"ProjectionType": "INCLUDE", "NonKeyAttributes": names}),
     };
     let (items, bytes) = table.counts.index(index.id).get();
+    let on_demand = table.definition.billing.on_demand;
     let mut out = json!({
         "IndexName": index.name,
         "KeySchema": key_schema(&index.key),
@@ -150,7 +148,10 @@ fn index(table: &Table, index: &Index, status: Status) -> Value {
         out.insert("IndexStatus".to_owned(), json!(index_status.name()));
         out.insert("ProvisionedThroughput".to_owned(), throughput(&index.throughput));
         if status == Status::Active || status == Status::Updating {
-            out.insert("WarmThroughput".to_owned(), warm(&table.definition, &index.throughput));
+            out.insert("WarmThroughput".to_owned(), index.scaling.show_warm(on_demand, &index.throughput));
+        }
+        if let Some(limit) = index.scaling.show_limit(on_demand) {
+            out.insert("OnDemandThroughput".to_owned(), limit);
         }
     }
     out

@@ -6,6 +6,7 @@
 use std::borrow::Cow;
 use std::fmt;
 
+use base::arn::AccountId;
 use bytes::Bytes;
 
 /// What the engine's functions return.
@@ -298,6 +299,18 @@ impl Error {
         Error::new(
             Code::TrimmedDataAccess,
             "The operation attempted to read past the oldest stream record in a shard.",
+        )
+    }
+
+    /// The account has no right to an operation on this resource. That the caller is the account's root is our guess.
+    pub(crate) fn not_authorized(account: AccountId, operation: &str, resource: &str) -> Error {
+        let resource = if resource.is_empty() { "*" } else { resource };
+        Error::new(
+            Code::AccessDenied,
+            format!(
+                "User: arn:aws:iam::{account}:root is not authorized to perform: dynamodb:{operation} on resource: \
+                 {resource}"
+            ),
         )
     }
 

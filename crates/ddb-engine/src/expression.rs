@@ -126,18 +126,16 @@ fn values_alone(expressions: &[&str]) -> Error {
 fn check_style(body: &Fields<'_>, expressions: &[&str], legacy: &[&str]) -> Result<()> {
     let there =
         |names: &[&str]| names.iter().filter(|name| body.has(name)).copied().collect::<Vec<_>>().join(", ");
-    let (new, old) = (there(expressions), there(legacy));
-    if old.is_empty() {
+    // KeyConditions may stand beside expressions, but not beside the one that replaced it.
+    let without = |name: &&&str| **name != "KeyConditions" || body.has("KeyConditionExpression");
+    let legacy: Vec<&str> = legacy.iter().filter(without).copied().collect();
+    let (new, old) = (there(expressions), there(&legacy));
+    if old.is_empty() || new.is_empty() {
         return Ok(());
     }
-    if !new.is_empty() {
-        return Err(Error::validation(format!(
-            "Can not use both expression and non-expression parameters in the same request: Non-expression \
-             parameters: {{{old}}} Expression parameters: {{{new}}}"
-        )));
-    }
     Err(Error::validation(format!(
-        "The parameters {{{old}}} are not supported by this server yet; use expressions"
+        "Can not use both expression and non-expression parameters in the same request: Non-expression parameters: \
+         {{{old}}} Expression parameters: {{{new}}}"
     )))
 }
 

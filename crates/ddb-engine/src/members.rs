@@ -31,10 +31,6 @@ pub(crate) const RETURN_VALUES: Member = Member::ruled(
 pub(crate) const ON_FAILURE: Member =
     Member::ruled("ReturnValuesOnConditionCheckFailure", Kind::Text, &[Enum(&["ALL_OLD", "NONE"])]);
 
-/// `ConditionalOperator`
-pub(crate) const CONDITIONAL_OPERATOR: Member =
-    Member::ruled("ConditionalOperator", Kind::Text, &[Enum(&["OR", "AND"])]);
-
 /// `ExpressionAttributeNames`
 pub(crate) const NAMES: Member =
     Member::new("ExpressionAttributeNames", Kind::Map("java.lang.String", &TEXT));
@@ -51,9 +47,6 @@ pub(crate) const INDEX_NAME_RULES: &[Rule] = &[NotNull, NamePattern, LengthMin(3
 /// `IndexName` of reads.
 pub(crate) const READ_INDEX_NAME: Member =
     Member::ruled("IndexName", Kind::Text, &[NamePattern, LengthMin(3), LengthMax(255)]);
-
-/// `AttributesToGet`, elements unread.
-pub(crate) const ATTRIBUTES_TO_GET: Member = Member::new("AttributesToGet", Kind::Legacy);
 
 /// `Select`
 pub(crate) const SELECT: Member = Member::ruled(

@@ -46,6 +46,8 @@ pub(crate) struct Request {
     pub(crate) start: Option<EncodedItem>,
     pub(crate) consistent: bool,
     pub(crate) filter: Option<Condition>,
+    /// Where a query's filter came from, as AWS's sentences name it.
+    pub(crate) filter_member: &'static str,
     pub(crate) projection: Option<Projection>,
     pub(crate) report: Report,
 }

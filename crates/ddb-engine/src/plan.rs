@@ -149,7 +149,7 @@ fn updated(
     let applied = update.apply(old, &key.to_item())?;
     let item = codec::encode(&applied.item);
     if item.size_bytes() > MAX_ITEM_BYTES {
-        return Err(Error::validation("Item size to update has exceeded the maximum allowed size"));
+        return Err(ddb_expr::Error::updated_item_too_large().into());
     }
     key::check_index_keys(table, item.view()).map_err(|error| {
         if error.code() != Code::Validation {
@@ -161,7 +161,7 @@ fn updated(
     })?;
     let touched = Touched {
         old: update::project_touched(old.unwrap_or(Encoded::EMPTY), &applied.touched),
-        new: update::project_touched(item.view(), &applied.touched),
+        new: update::project_touched(item.view(), &applied.landed),
     };
     Ok((item.into_bytes(), Some(touched)))
 }

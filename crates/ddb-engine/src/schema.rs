@@ -7,6 +7,8 @@ use std::collections::BTreeMap;
 use ddb_expr::value::Type;
 use serde::{Deserialize, Serialize};
 
+use crate::scaling::Scaling;
+
 /// A table's definition.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub(crate) struct Definition {
@@ -126,6 +128,8 @@ pub(crate) struct Index {
     pub(crate) projection: Projection,
     /// Zero where the table is billed by request.
     pub(crate) throughput: Throughput,
+    #[serde(default)]
+    pub(crate) scaling: Scaling,
 }
 
 /// Which attributes an index holds beside its own key and the table's.
@@ -153,6 +157,8 @@ pub(crate) struct Billing {
     /// Since when it last was on demand; `BillingModeSummary` appears with this.
     pub(crate) on_demand_since_ms: Option<u64>,
     pub(crate) throughput: Throughput,
+    #[serde(default)]
+    pub(crate) scaling: Scaling,
 }
 
 /// What a stream record shows.

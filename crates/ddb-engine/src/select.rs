@@ -23,16 +23,19 @@ pub(crate) fn request(body: &Fields<'_>) -> Request {
         start: None,
         consistent: body.boolean("ConsistentRead").unwrap_or(false),
         filter: None,
+        filter_member: if body.has("FilterExpression") { "Filter Expression" } else { "QueryFilter" },
         projection: None,
         report: Report::of(body),
     }
 }
 
 /// `Select`, which must fit the projection and the index.
-pub(crate) fn of(body: &Fields<'_>, projects: bool) -> Result<Option<Select>> {
+pub(crate) fn of(body: &Fields<'_>) -> Result<Option<Select>> {
     let given = body.text("Select");
+    let member = if body.has("AttributesToGet") { "AttributesToGet" } else { "ProjectionExpression" };
+    let projects = body.has(member);
     let clash = |what: &str| {
-        Err(Error::validation(format!("Cannot specify the ProjectionExpression when choosing to get {what}")))
+        Err(Error::validation(format!("Cannot specify the {member} when choosing to get {what}")))
     };
     match given {
         None => Ok(projects.then_some(Select::Specific)),
@@ -72,13 +75,13 @@ pub(crate) fn check_paths(table: &Table, request: &Request) -> Result<()> {
 }
 
 /// A filter of a query may not look at the keys that the query is made by.
-pub(crate) fn check_filter(schema: &KeySchema, filter: Option<&Condition>) -> Result<()> {
-    let names = filter.map(Condition::top_level_names).unwrap_or_default();
+pub(crate) fn check_filter(schema: &KeySchema, request: &Request) -> Result<()> {
+    let names = request.filter.as_ref().map(Condition::top_level_names).unwrap_or_default();
     match schema.all().find(|attribute| names.contains(&attribute.name.as_str())) {
         None => Ok(()),
         Some(attribute) => Err(Error::validation(format!(
-            "Filter Expression can only contain non-primary key attributes: Primary key attribute: {}",
-            attribute.name
+            "{} can only contain non-primary key attributes: Primary key attribute: {}",
+            request.filter_member, attribute.name
         ))),
     }
 }

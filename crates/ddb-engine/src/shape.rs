@@ -11,7 +11,7 @@ mod fields;
 
 use crate::error::{Error, Result};
 use crate::json::{Malformed, Reader, Token};
-use crate::value::ItemText;
+use crate::value::{ItemText, ValueText};
 
 /// A structure: its name in AWS's Java model, and its members in the order in which broken constraints are told.
 #[derive(Debug)]
@@ -44,10 +44,12 @@ pub(crate) enum Kind {
     Integer,
     /// A whole number of 64 bits.
     Long,
-    /// A parameter that expressions replaced: read over, and refused where it is present.
-    Legacy,
+    /// A parameter that is not supported: read over, and refused where it is present.
+    Unread,
     /// A map from attribute names to attribute values.
     Item,
+    /// One attribute value.
+    Value,
     /// A list.
     List(&'static Member),
     /// A map from texts; the Java name of what it holds, for the message.
@@ -106,8 +108,9 @@ pub(crate) enum Node<'a> {
     Boolean(bool),
     Integer(i64),
     /// Present.
-    Legacy,
+    Unread,
     Item(ItemText),
+    Value(ValueText),
     List(Vec<Node<'a>>),
     Map(Vec<(Cow<'a, str>, Node<'a>)>),
     Struct(Fields<'a>),
@@ -174,14 +177,19 @@ fn node<'a>(kind: &'static Kind, reader: &mut Reader<'a>, scalar: &'static str) 
         Kind::Boolean => boolean(token, reader)?,
         Kind::Integer => integer(token, reader, "Integer", i64::from(i32::MIN)..=i64::from(i32::MAX))?,
         Kind::Long => integer(token, reader, "Long", i64::MIN..=i64::MAX)?,
-        Kind::Legacy => {
+        Kind::Unread => {
             reader.value()?;
-            Node::Legacy
+            Node::Unread
         }
         Kind::Item => match token {
             Token::Object => Node::Item(ItemText::read(reader.value()?)?),
             Token::Array => return Err(wrong_map("com.amazonaws.dynamodb.v20120810.AttributeValue")),
             _ => return Err(Error::serialization("Unexpected field type")),
+        },
+        Kind::Value => match token {
+            Token::Object => Node::Value(ValueText::read(reader.value()?)?),
+            Token::Array => return Err(wrong_collection("AttributeValue")),
+            _ => return Err(Error::serialization(scalar)),
         },
         Kind::List(element) => list(element, token, reader)?,
         Kind::Map(of, element) => map(of, element, token, reader)?,

@@ -22,6 +22,7 @@ const CHUNK: usize = 1000;
 impl Engine {
     /// Begins the background work. Call once.
     pub fn start(self: &Arc<Engine>) {
+        self.start_expiry();
         let engine = self.clone();
         self.tasks.spawn("dynamodb sweeper", async move {
             let stop = engine.tasks.stop_token();

@@ -4,14 +4,18 @@ use std::sync::Arc;
 
 use base::call::Call;
 
-use crate::catalog::Table;
+use crate::catalog::{Table, owner_of};
 use crate::engine::{Engine, parse_table_arn};
 use crate::error::{Error, Result};
 use crate::shape::Fields;
 
-/// `ResourceArn`, which must be a table's ARN.
-pub(crate) fn resource(body: &Fields<'_>) -> Result<String> {
+/// `ResourceArn`, which must be a table's ARN. What does not even look like an ARN with a path is met by AWS's access
+/// control first, which allows nothing on it.
+pub(crate) fn resource(call: &Call, operation: &str, body: &Fields<'_>) -> Result<String> {
     let Some(arn) = body.text("ResourceArn") else { return Err(Error::validation("Invalid TableArn")) };
+    if !arn.splitn(6, ':').nth(5).is_some_and(|resource| resource.contains('/')) {
+        return Err(Error::not_authorized(call.account, operation, arn));
+    }
     if parse_table_arn(arn).is_none_or(|(_, name)| name.len() < 3) {
         return Err(Error::validation(format!(
             "Invalid TableArn: Invalid ResourceArn provided as input {arn}"
@@ -20,7 +24,11 @@ pub(crate) fn resource(body: &Fields<'_>) -> Result<String> {
     Ok(arn.to_owned())
 }
 
-/// The table of an ARN that [`resource`] let through.
-pub(crate) fn table(engine: &Engine, call: &Call, arn: &str) -> Result<Arc<Table>> {
+/// The table of an ARN that [`resource`] let through. Of another account's or region's it is not told whether it is
+/// there.
+pub(crate) fn table(engine: &Engine, call: &Call, operation: &str, arn: &str) -> Result<Arc<Table>> {
+    if parse_table_arn(arn).is_some_and(|(owner, _)| owner != owner_of(call)) {
+        return Err(Error::not_authorized(call.account, operation, arn));
+    }
     engine.find(call, arn)?.ok_or_else(|| Error::arn_not_found(arn))
 }

@@ -5,6 +5,7 @@ use std::fmt;
 use bytes::Bytes;
 use ddb_expr::codec::{self, Encoded, EncodedItem};
 use ddb_expr::json::{self, JsonError};
+use ddb_expr::names::Literal;
 
 use ddb_expr::value::{Item, Value};
 
@@ -80,6 +81,37 @@ impl fmt::Display for ItemText {
         let mut out = Vec::new();
         if let Ok(item) = &self.0 {
             json::write_item(item.view(), &mut out);
+        }
+        f.write_str(&String::from_utf8_lossy(&out))
+    }
+}
+
+/// One attribute value of a request. If it is refused, that is told only after all constraints.
+#[derive(Debug)]
+pub(crate) struct ValueText(std::result::Result<Literal, ddb_expr::Error>);
+
+impl ValueText {
+    /// Reads the JSON of a value. Wrong JSON types end the request at once.
+    pub(crate) fn read(text: &str) -> Result<ValueText> {
+        match json::literal_from_slice(text.as_bytes()) {
+            Ok(value) => Ok(ValueText(Ok(value))),
+            Err(JsonError::Malformed(_)) => Err(Error::not_json()),
+            Err(JsonError::Shape(shape)) => Err(Error::serialization(shape.to_string())),
+            Err(JsonError::Value(fault)) => Ok(ValueText(Err(fault.error))),
+        }
+    }
+
+    /// The value, or what is wrong with it.
+    pub(crate) fn literal(&self) -> Result<Literal> {
+        self.0.clone().map_err(Error::from)
+    }
+}
+
+impl fmt::Display for ValueText {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut out = Vec::new();
+        if let Ok(value) = &self.0 {
+            json::write_value(value.view(), &mut out);
         }
         f.write_str(&String::from_utf8_lossy(&out))
     }

@@ -16,15 +16,21 @@ mod batches;
 mod harness;
 #[path = "all/items.rs"]
 mod items;
+#[path = "all/legacy.rs"]
+mod legacy;
 #[path = "all/model.rs"]
 mod model;
 #[path = "all/reads.rs"]
 mod reads;
+#[path = "all/scaling.rs"]
+mod scaling;
 #[path = "all/streams.rs"]
 mod streams;
 #[path = "all/tables.rs"]
 mod tables;
 #[path = "all/transactions.rs"]
 mod transactions;
+#[path = "all/ttl.rs"]
+mod ttl;
 #[path = "all/wire.rs"]
 mod wire;

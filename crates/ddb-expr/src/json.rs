@@ -10,6 +10,7 @@ use serde::de::{DeserializeSeed, Deserializer};
 
 use crate::codec::{self, EncodedItem};
 use crate::error::Error;
+use crate::names::Literal;
 use crate::value::Value;
 
 pub use shape::{Found, Shape, Wanted};
@@ -79,6 +80,18 @@ pub fn item_from_json(json: &serde_json::Value) -> Result<EncodedItem, JsonError
     let mut faults = Faults::default();
     let read = ItemSeed(&mut faults).deserialize(json);
     faults.judge(read)
+}
+
+/// Reads one value from JSON text, to be compared with or stored.
+pub fn literal_from_slice(text: &[u8]) -> Result<Literal, JsonError> {
+    let mut source = serde_json::Deserializer::from_slice(text);
+    let mut faults = Faults::default();
+    let read = read::value(&mut source, &mut faults);
+    let bytes = faults.judge(read)?;
+    source.end().map_err(JsonError::Malformed)?;
+    codec::ValueRef::decode(&bytes).map(Literal::of).ok_or_else(|| {
+        JsonError::Value(Fault { attribute: String::new(), error: Error::value_without_type() })
+    })
 }
 
 /// Reads one value from parsed JSON: `{"S": "text"}`.

@@ -10,6 +10,7 @@ pub mod error;
 pub mod json;
 pub mod key_condition;
 pub mod kind;
+pub mod legacy;
 pub mod names;
 pub mod number;
 pub mod oracle;

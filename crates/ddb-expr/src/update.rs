@@ -23,6 +23,8 @@ pub struct Update {
     pub adds: Vec<(Path, Literal)>,
     /// `DELETE path :value`; a set.
     pub deletes: Vec<(Path, Literal)>,
+    /// Was it `AttributeUpdates`? AWS then has other words for a value of the wrong type, and ADD takes lists.
+    pub legacy: bool,
 }
 
 /// The right side of a SET.
@@ -47,8 +49,11 @@ pub enum SetValue {
 pub struct Applied {
     /// The item as it is now.
     pub item: Item,
-    /// The paths that the update names: what UPDATED_OLD and UPDATED_NEW give back.
+    /// The paths that the update names: what UPDATED_OLD gives back of the item as it was.
     pub touched: Projection,
+    /// The same paths where their values came to lie, which for what was appended to a list is its end: what
+    /// UPDATED_NEW gives back of the item as it is now.
+    pub landed: Projection,
 }
 
 /// Reads an update.
@@ -56,7 +61,8 @@ pub fn parse(text: &str, placeholders: &mut Placeholders) -> Result<Update, Erro
     parse::parse(text, placeholders)
 }
 
-/// The touched paths of an item, old or new: the `Attributes` of UPDATED_OLD and UPDATED_NEW.
+/// The touched paths of the old item, or those where values landed of the new: the `Attributes` of UPDATED_OLD and
+/// UPDATED_NEW.
 pub fn project_touched(item: Encoded<'_>, touched: &Projection) -> EncodedItem {
     touched.apply(item)
 }

@@ -15,6 +15,7 @@ use crate::error::{Error, Result};
 use crate::expression::Expressions;
 use crate::json::{self, Object};
 use crate::key;
+use crate::legacy::{self, ATTRIBUTES_TO_GET};
 use crate::members::*;
 use crate::operation::{Done, Operation};
 use crate::reply::ConsumedCapacity;
@@ -69,6 +70,7 @@ struct Wanted {
     /// The members beside the keys as they came, for `UnprocessedKeys`.
     projection_text: Option<String>,
     names: Vec<(String, String)>,
+    attributes: Vec<String>,
 }
 
 pub(crate) struct Output {
@@ -188,6 +190,17 @@ impl Wanted {
         if let Some(text) = &self.projection_text {
             object.text("ProjectionExpression", text);
         }
+        if !self.attributes.is_empty() {
+            let out = object.key("AttributesToGet");
+            out.push(b'[');
+            for (at, name) in self.attributes.iter().enumerate() {
+                if at > 0 {
+                    out.push(b',');
+                }
+                json::text(out, name);
+            }
+            out.push(b']');
+        }
         if !self.names.is_empty() {
             let names = object.key("ExpressionAttributeNames");
             let mut map = Object::begin(names);
@@ -206,10 +219,13 @@ fn wanted(table: String, mut fields: Fields<'_>) -> Result<Wanted> {
     let names =
         names.map(|(key, name)| (key.to_string(), name.text().unwrap_or_default().to_owned())).collect();
     let projection_text = fields.text("ProjectionExpression").map(str::to_owned);
+    let attributes =
+        fields.list("AttributesToGet").iter().filter_map(Node::text).map(str::to_owned).collect();
     let consistent = fields.boolean("ConsistentRead").unwrap_or(false);
     let mut expressions = Expressions::begin(&mut fields, &["ProjectionExpression"], &["AttributesToGet"])?;
+    let listed = legacy::projection(expressions.body())?;
     expressions.open()?;
-    let projection = expressions.projection()?;
+    let projection = expressions.projection()?.or(listed);
     expressions.end()?;
     let mut items: Vec<EncodedItem> = Vec::with_capacity(keys.len());
     let mut seen = HashSet::new();
@@ -222,5 +238,5 @@ fn wanted(table: String, mut fields: Fields<'_>) -> Result<Wanted> {
             items.push(key);
         }
     }
-    Ok(Wanted { table, keys: items, consistent, projection, projection_text, names })
+    Ok(Wanted { table, keys: items, consistent, projection, projection_text, names, attributes })
 }

@@ -32,8 +32,10 @@ static SHAPE: Shape = Shape {
         TABLE_CLASS,
         Member::new("DeletionProtectionEnabled", Kind::Boolean),
         WARM_THROUGHPUT,
-        Member::new("ResourcePolicy", Kind::Text),
+        Member::new("ResourcePolicy", Kind::Unread),
         ON_DEMAND_THROUGHPUT,
+        Member::new("GlobalTableSourceArn", Kind::Unread),
+        Member::new("GlobalTableSettingsReplicationMode", Kind::Unread),
     ],
 };
 
@@ -49,6 +51,7 @@ impl Operation for CreateTable {
     type Output = Value;
 
     fn read(call: &Call, body: Fields<'_>) -> Result<Input> {
+        body.refuse_unread()?;
         let billing = definition::billing(&body, call.now.millis())?;
         let attributes = definition::attributes(&body);
         let key = definition::key(&body, &attributes, true)?;

@@ -5,6 +5,7 @@ use base::call::Call;
 use crate::engine::Engine;
 use crate::error::{Error, Result};
 use crate::expression::Expressions;
+use crate::legacy::{self, CONDITIONAL_OPERATOR, EXPECTED};
 use crate::members::*;
 use crate::operation::{Done, Operation};
 use crate::plan::{Action, Plan};
@@ -20,7 +21,7 @@ static SHAPE: Shape = Shape {
         TABLE_NAME,
         Member::ruled("Key", Kind::Item, &[Rule::NotNull]),
         CONDITIONAL_OPERATOR,
-        Member::new("Expected", Kind::Legacy),
+        EXPECTED,
         RETURN_VALUES,
         RETURN_ITEM_COLLECTION_METRICS,
         ON_FAILURE,
@@ -50,8 +51,9 @@ impl Operation for DeleteItem {
         if !matches!(wishes.returns, Returns::None | Returns::AllOld) {
             return Err(Error::validation("ReturnValues can only be ALL_OLD or NONE"));
         }
+        let expected = legacy::expected(expressions.body())?;
         expressions.open()?;
-        let condition = expressions.condition()?;
+        let condition = expressions.condition()?.or(expected);
         let show_old = expressions.shows_old();
         expressions.end()?;
         let table = body.required("TableName").to_owned();

@@ -11,6 +11,7 @@ use crate::error::{Error, Result};
 use crate::expression::Expressions;
 use crate::json::Object;
 use crate::key;
+use crate::legacy::{self, ATTRIBUTES_TO_GET};
 use crate::members::*;
 use crate::operation::{Done, Operation};
 use crate::reply::ConsumedCapacity;
@@ -55,8 +56,9 @@ impl Operation for GetItem {
         let key = body.take_item("Key");
         let mut expressions = Expressions::begin(&mut body, &["ProjectionExpression"], &["AttributesToGet"])?;
         let key = key.map(|key| key.item()).transpose()?.ok_or_else(Error::key_mismatch)?;
+        let names = legacy::projection(expressions.body())?;
         expressions.open()?;
-        let projection = expressions.projection()?;
+        let projection = expressions.projection()?.or(names);
         expressions.end()?;
         Ok(Input {
             table: body.required("TableName").to_owned(),

@@ -22,12 +22,12 @@ impl Operation for ListTagsOfResource {
     type Input = String;
     type Output = Value;
 
-    fn read(_: &Call, body: Fields<'_>) -> Result<String> {
-        tags::resource(&body)
+    fn read(call: &Call, body: Fields<'_>) -> Result<String> {
+        tags::resource(call, Self::NAME, &body)
     }
 
     fn run(engine: &Engine, call: &Call, arn: String) -> Result<Done<Value>> {
-        let table = tags::table(engine, call, &arn)?;
+        let table = tags::table(engine, call, Self::NAME, &arn)?;
         let tags = table.definition.tags.iter().map(|(key, value)| json!({"Key": key, "Value": value}));
         Ok(Done::read(json!({"Tags": tags.collect::<Vec<_>>()})))
     }

@@ -6,6 +6,7 @@ use ddb_expr::size::MAX_ITEM_BYTES;
 use crate::engine::Engine;
 use crate::error::{Error, Result};
 use crate::expression::Expressions;
+use crate::legacy::{self, CONDITIONAL_OPERATOR, EXPECTED};
 use crate::members::*;
 use crate::operation::{Done, Operation};
 use crate::plan::{Action, Plan};
@@ -21,7 +22,7 @@ static SHAPE: Shape = Shape {
         TABLE_NAME,
         Member::ruled("Item", Kind::Item, &[Rule::NotNull]),
         CONDITIONAL_OPERATOR,
-        Member::new("Expected", Kind::Legacy),
+        EXPECTED,
         RETURN_VALUES,
         RETURN_ITEM_COLLECTION_METRICS,
         ON_FAILURE,
@@ -54,8 +55,9 @@ impl Operation for PutItem {
         if item.size_bytes() > MAX_ITEM_BYTES {
             return Err(Error::validation("Item size has exceeded the maximum allowed size"));
         }
+        let expected = legacy::expected(expressions.body())?;
         expressions.open()?;
-        let condition = expressions.condition()?;
+        let condition = expressions.condition()?.or(expected);
         let show_old = expressions.shows_old();
         expressions.end()?;
         let table = body.required("TableName").to_owned();

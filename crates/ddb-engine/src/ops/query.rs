@@ -7,6 +7,7 @@ use store::Order;
 use crate::engine::Engine;
 use crate::error::{Error, Result};
 use crate::expression::Expressions;
+use crate::legacy::{self, ATTRIBUTES_TO_GET, CONDITIONAL_OPERATOR, CONDITIONS};
 use crate::members::*;
 use crate::operation::{Done, Operation};
 use crate::page::{self, Page, Request, Select};
@@ -23,12 +24,12 @@ static SHAPE: Shape = Shape {
         SELECT,
         READ_INDEX_NAME,
         RETURN_CONSUMED_CAPACITY,
-        Member::new("QueryFilter", Kind::Legacy),
+        Member::new("QueryFilter", CONDITIONS),
         TABLE_NAME,
         CONDITIONAL_OPERATOR,
         ATTRIBUTES_TO_GET,
         Member::new("Limit", Kind::Integer),
-        Member::new("KeyConditions", Kind::Legacy),
+        Member::new("KeyConditions", CONDITIONS),
         Member::new("ExclusiveStartKey", Kind::Item),
         Member::new("ConsistentRead", Kind::Boolean),
         Member::new("ScanIndexForward", Kind::Boolean),
@@ -71,28 +72,30 @@ impl Operation for Query {
             &["ProjectionExpression", "FilterExpression", "KeyConditionExpression"],
             &["AttributesToGet", "QueryFilter", "ConditionalOperator", "KeyConditions"],
         )?;
+        let query_filter = legacy::filter(expressions.body(), "QueryFilter")?;
+        let names = legacy::projection(expressions.body())?;
         let start = start.map(select::start).transpose()?;
-        if !expressions.body().has("KeyConditionExpression") {
+        let given = |name: &str| expressions.body().has(name);
+        if !given("KeyConditionExpression") && !given("KeyConditions") {
             return Err(Error::validation(
                 "Either the KeyConditions or KeyConditionExpression parameter must be specified in the request.",
             ));
         }
         expressions.open()?;
-        let condition = expressions.key_condition()?.ok_or_else(Error::key_mismatch)?;
-        let filter = expressions.filter()?;
-        let projection = expressions.projection()?;
+        let condition = expressions.key_condition()?;
+        let filter = expressions.filter()?.or(query_filter);
+        let projection = expressions.projection()?.or(names);
         expressions.end()?;
+        let condition = match condition {
+            Some(condition) => condition,
+            None => legacy::key_condition(&body)?.ok_or_else(Error::key_mismatch)?,
+        };
         let order = match body.boolean("ScanIndexForward") {
             Some(false) => Order::Descending,
             _ => Order::Ascending,
         };
-        let request = Request {
-            select: select::of(&body, projection.is_some())?,
-            filter,
-            projection,
-            start,
-            ..select::request(&body)
-        };
+        let request =
+            Request { select: select::of(&body)?, filter, projection, start, ..select::request(&body) };
         Ok(Input { condition, request, order })
     }
 
@@ -110,7 +113,7 @@ impl Operation for Query {
             range::check_start(schema, &condition, start)?;
             range.behind(&key);
         }
-        select::check_filter(schema, request.filter.as_ref())?;
+        select::check_filter(schema, &request)?;
         page::check_projected(&table, index, &request)?;
         select::check_paths(&table, &request)?;
         let page = engine.read_page(&table, index, &range, &request)?;

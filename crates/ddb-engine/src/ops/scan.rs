@@ -9,6 +9,7 @@ use crate::engine::Engine;
 use crate::error::{Error, Result};
 use crate::expression::Expressions;
 use crate::key;
+use crate::legacy::{self, ATTRIBUTES_TO_GET, CONDITIONAL_OPERATOR, CONDITIONS};
 use crate::members::*;
 use crate::operation::{Done, Operation};
 use crate::page::{self, Page, Range, Request, Select};
@@ -29,7 +30,7 @@ static SHAPE: Shape = Shape {
         CONDITIONAL_OPERATOR,
         ATTRIBUTES_TO_GET,
         LIMIT,
-        Member::new("ScanFilter", Kind::Legacy),
+        Member::new("ScanFilter", CONDITIONS),
         Member::ruled("Segment", Kind::Integer, &[Min(0), Max(999_999)]),
         TOTAL_SEGMENTS,
         Member::new("ExclusiveStartKey", Kind::Item),
@@ -72,19 +73,16 @@ impl Operation for Scan {
             &["ProjectionExpression", "FilterExpression"],
             &["AttributesToGet", "ScanFilter", "ConditionalOperator"],
         )?;
+        let names = legacy::projection(expressions.body())?;
+        let scan_filter = legacy::filter(expressions.body(), "ScanFilter")?;
         let start = start.map(select::start).transpose()?;
         let segment = segment(expressions.body())?;
         expressions.open()?;
-        let filter = expressions.filter()?;
-        let projection = expressions.projection()?;
+        let filter = expressions.filter()?.or(scan_filter);
+        let projection = expressions.projection()?.or(names);
         expressions.end()?;
-        let request = Request {
-            select: select::of(&body, projection.is_some())?,
-            filter,
-            projection,
-            start,
-            ..select::request(&body)
-        };
+        let request =
+            Request { select: select::of(&body)?, filter, projection, start, ..select::request(&body) };
         Ok(Input { segment, request })
     }
 

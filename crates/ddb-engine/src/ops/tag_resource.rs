@@ -31,8 +31,8 @@ impl Operation for TagResource {
     type Input = Input;
     type Output = ();
 
-    fn read(_: &Call, body: Fields<'_>) -> Result<Input> {
-        let arn = tags::resource(&body)?;
+    fn read(call: &Call, body: Fields<'_>) -> Result<Input> {
+        let arn = tags::resource(call, Self::NAME, &body)?;
         if body.list("Tags").is_empty() {
             return Err(Error::validation("Atleast one Tag needs to be provided as Input."));
         }
@@ -40,7 +40,7 @@ impl Operation for TagResource {
     }
 
     fn run(engine: &Engine, call: &Call, input: Input) -> Result<Done<()>> {
-        let table = tags::table(engine, call, &input.arn)?;
+        let table = tags::table(engine, call, Self::NAME, &input.arn)?;
         let (_, seq) = engine.alter_table(&table, |definition| {
             definition.tags.extend(input.tags);
             definition::check_tag_count(&definition.tags)

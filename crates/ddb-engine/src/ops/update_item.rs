@@ -5,6 +5,7 @@ use base::call::Call;
 use crate::engine::Engine;
 use crate::error::{Error, Result};
 use crate::expression::Expressions;
+use crate::legacy::{self, ATTRIBUTE_UPDATES, CONDITIONAL_OPERATOR, EXPECTED};
 use crate::members::*;
 use crate::operation::{Done, Operation};
 use crate::plan::{Action, Plan};
@@ -20,8 +21,8 @@ static SHAPE: Shape = Shape {
         TABLE_NAME,
         Member::ruled("Key", Kind::Item, &[Rule::NotNull]),
         CONDITIONAL_OPERATOR,
-        Member::new("Expected", Kind::Legacy),
-        Member::new("AttributeUpdates", Kind::Legacy),
+        EXPECTED,
+        ATTRIBUTE_UPDATES,
         RETURN_VALUES,
         RETURN_ITEM_COLLECTION_METRICS,
         ON_FAILURE,
@@ -51,9 +52,11 @@ impl Operation for UpdateItem {
             &["AttributeUpdates", "Expected", "ConditionalOperator"],
         )?;
         let key = key.map(|key| key.item()).transpose()?.ok_or_else(Error::key_mismatch)?;
+        let updates = legacy::update(expressions.body())?;
+        let expected = legacy::expected(expressions.body())?;
         expressions.open()?;
-        let update = expressions.update()?;
-        let condition = expressions.condition()?;
+        let update = expressions.update()?.or(updates);
+        let condition = expressions.condition()?.or(expected);
         let (wishes, show_old) = (Wishes::of(expressions.body()), expressions.shows_old());
         expressions.end()?;
         let table = body.required("TableName").to_owned();

@@ -10,6 +10,7 @@ use crate::engine::Engine;
 use crate::error::{Error, Result};
 use crate::members::*;
 use crate::operation::{Done, Operation};
+use crate::scaling::Wanted;
 use crate::schema::{KeyAttribute, Sse};
 use crate::shape::{Fields, Kind, Member, Node, Shape};
 
@@ -25,11 +26,14 @@ static SHAPE: Shape = Shape {
         INDEX_UPDATES,
         STREAM_SPECIFICATION,
         SSE_SPECIFICATION,
-        Member::new("ReplicaUpdates", Kind::Legacy),
+        Member::new("ReplicaUpdates", Kind::Unread),
         TABLE_CLASS,
         Member::new("DeletionProtectionEnabled", Kind::Boolean),
         ON_DEMAND_THROUGHPUT,
         WARM_THROUGHPUT,
+        Member::new("MultiRegionConsistency", Kind::Unread),
+        Member::new("GlobalTableWitnessUpdates", Kind::Unread),
+        Member::new("GlobalTableSettingsReplicationMode", Kind::Unread),
     ],
 };
 
@@ -63,6 +67,7 @@ impl Operation for UpdateTable {
             attributes,
             on_demand,
             throughput: given.map(definition::throughput).transpose()?,
+            scaling: Wanted::of(&body),
             stream: body.fields("StreamSpecification").map(definition::stream_view).transpose()?,
             deletion_protection: body.boolean("DeletionProtectionEnabled"),
             table_class: body.text("TableClass").map(str::to_owned),
@@ -83,9 +88,7 @@ impl Operation for UpdateTable {
 }
 
 fn check_not_empty(body: &Fields<'_>) -> Result<()> {
-    if body.has("ReplicaUpdates") {
-        return Err(Error::validation("ReplicaUpdates is not supported by this server yet"));
-    }
+    body.refuse_unread()?;
     let members = [
         "ProvisionedThroughput",
         "BillingMode",
@@ -112,12 +115,11 @@ fn indexes(body: &Fields<'_>, attributes: &[KeyAttribute]) -> Result<Vec<IndexAl
         let name = |fields: &Fields<'_>| fields.required("IndexName").to_owned();
         let change = match (update.fields("Create"), update.fields("Update"), update.fields("Delete")) {
             (Some(create), _, _) => {
-                let (index, given) = definition::global_index(create, attributes)?;
-                IndexAlteration::Create(index, given)
+                IndexAlteration::Create(Box::new(definition::global_index(create, attributes)?))
             }
             (_, Some(change), _) => {
                 let units = change.fields("ProvisionedThroughput").map(definition::throughput).transpose()?;
-                IndexAlteration::Update(name(change), units)
+                IndexAlteration::Update(name(change), units, Wanted::of(change))
             }
             (_, _, Some(delete)) => IndexAlteration::Delete(name(delete)),
             (None, None, None) => {

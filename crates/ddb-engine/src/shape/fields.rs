@@ -5,6 +5,9 @@ use std::fmt;
 
 use super::check::lower;
 use super::{Fields, Node};
+use ddb_expr::names::Literal;
+
+use crate::error::{Error, Result};
 use crate::value::ItemText;
 
 impl<'a> Fields<'a> {
@@ -77,6 +80,17 @@ impl<'a> Fields<'a> {
         self.get(name).fields()
     }
 
+    /// An error that names the first member that is there and not supported.
+    pub(crate) fn refuse_unread(&self) -> Result<()> {
+        let mut there = self.shape.members.iter().zip(&self.nodes);
+        match there.find(|(_, node)| matches!(node, Node::Unread)) {
+            None => Ok(()),
+            Some((member, _)) => {
+                Err(Error::validation(format!("{} is not supported by this server yet", member.name)))
+            }
+        }
+    }
+
     /// Whether a member is there.
     pub(crate) fn has(&self, name: &str) -> bool {
         !matches!(self.get(name), Node::Absent)
@@ -124,6 +138,14 @@ impl<'a> Node<'a> {
         }
     }
 
+    /// The attribute value, if it is one, or what is wrong with it.
+    pub(crate) fn literal(&self) -> Result<Option<Literal>> {
+        match self {
+            Node::Value(value) => value.literal().map(Some),
+            _ => Ok(None),
+        }
+    }
+
     /// The text, if it is one.
     pub(crate) fn text(&self) -> Option<&str> {
         match self {
@@ -141,8 +163,9 @@ impl fmt::Display for Node<'_> {
             Node::Text(text) => f.write_str(text),
             Node::Boolean(value) => write!(f, "{value}"),
             Node::Integer(number) => write!(f, "{number}"),
-            Node::Legacy => f.write_str("{}"),
+            Node::Unread => f.write_str("{}"),
             Node::Item(item) => write!(f, "{item}"),
+            Node::Value(value) => write!(f, "{value}"),
             Node::List(nodes) => {
                 f.write_str("[")?;
                 for (at, node) in nodes.iter().enumerate() {

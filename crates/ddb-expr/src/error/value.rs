@@ -38,32 +38,25 @@ impl Error {
         Error::fixed("One or more parameter values were invalid: Binary sets should not be empty")
     }
 
-    /// `{"SS": ["a", "a"]}`. `sent`: the elements as they came; `listed`: as the newer wording lists them.
-    pub fn duplicate_strings(sent: &[String], listed: &[&str]) -> Error {
-        let words = |list| {
-            format!(
-                "One or more parameter values were invalid: Input collection [{list}] contains duplicates."
-            )
-        };
-        let quoted: Vec<String> = listed.iter().map(|element| format!("\"{element}\"")).collect();
-        Error::of(words(quoted.join(", "))).worded_before(words(sent.join(", ")))
+    /// `{"SS": ["a", "a"]}`; the elements as they came.
+    pub fn duplicate_strings(sent: &[String]) -> Error {
+        Error::of(format!(
+            "One or more parameter values were invalid: Input collection [{}] contains duplicates.",
+            sent.join(", ")
+        ))
     }
 
     /// `{"NS": ["1", "1.0"]}`.
     pub fn duplicate_numbers() -> Error {
         Error::fixed("One or more parameter values were invalid: Input collection contains duplicates.")
-            .worded_before("Input collection contains duplicates")
     }
 
-    /// `{"BS": ["YQ==", "YQ=="]}`; the missing blanks are AWS's. The elements in base 64, as for strings.
-    pub fn duplicate_binaries(sent: &[String], listed: &[&str]) -> Error {
-        let words = |list| {
-            format!(
-                "One or more parameter values were invalid: Input collection [{list}]of type BS contains duplicates."
-            )
-        };
-        let quoted: Vec<String> = listed.iter().map(|element| format!("\"{element}\"")).collect();
-        Error::of(words(quoted.join(","))).worded_before(words(sent.join(", ")))
+    /// `{"BS": ["YQ==", "YQ=="]}`; the missing blank is AWS's. The elements in base 64, as they came.
+    pub fn duplicate_binaries(sent: &[String]) -> Error {
+        Error::of(format!(
+            "One or more parameter values were invalid: Input collection [{}]of type BS contains duplicates.",
+            sent.join(", ")
+        ))
     }
 
     /// An attribute without a name.

@@ -189,6 +189,10 @@ impl<'de> Visitor<'de> for Slot<'_, '_> {
                 reader.out.push(Tag::B.byte());
                 write::bytes(&bytes, &mut reader.out);
             }
+            place @ Place::Member(Type::Bool | Type::Null) => match boolean(text) {
+                Some(value) => return Slot { reader, place, depth: self.depth }.visit_bool(value),
+                None => return Err(reader.shape(Found::String, place.wanted())),
+            },
             place => return Err(reader.shape(Found::String, place.wanted())),
         }
         Ok(true)
@@ -289,6 +293,16 @@ impl Slot<'_, '_> {
         }
         write::close(opened, &mut reader.out);
         Ok(true)
+    }
+}
+
+/// The texts that AWS takes for true and false.
+fn boolean(text: &str) -> Option<bool> {
+    let is = |words: [&str; 3]| words.iter().any(|word| text.eq_ignore_ascii_case(word));
+    match (is(["true", "1", "yes"]), is(["false", "0", "no"])) {
+        (true, _) => Some(true),
+        (_, true) => Some(false),
+        _ => None,
     }
 }
 

@@ -8,6 +8,7 @@ use std::collections::BTreeSet;
 use super::{Applied, SetValue, Update};
 use crate::codec::{Encoded, ValueRef};
 use crate::error::Error;
+use crate::names::Literal;
 use crate::path::{Path, Step};
 use crate::projection::Projection;
 use crate::size::MAX_ITEM_BYTES;
@@ -27,16 +28,20 @@ impl Update {
         let mut sets: Vec<(&Path, Value)> = self.sets.iter().map(|(path, _)| path).zip(values).collect();
         // Elements beyond the end of a list are appended in order of their indexes, whatever the order written.
         sets.sort_by_key(|(path, _)| last_index(path));
+        let mismatch = if self.legacy { Error::legacy_update_mismatch } else { Error::operand_of_wrong_type };
+        let mut landed: Vec<Path> = Vec::with_capacity(sets.len() + self.adds.len());
         for (path, value) in sets {
-            set(&mut item, path, value)?;
+            landed.push(set(&mut item, path, value)?);
         }
-        for (path, value) in &self.adds {
+        let mut adds: Vec<&(Path, Literal)> = self.adds.iter().collect();
+        adds.sort_by_key(|(path, _)| last_index(path));
+        for (path, value) in adds {
             room.take(value.view())?;
-            add(&mut item, path, &value.to_value())?;
+            landed.push(add(&mut item, path, &value.to_value(), mismatch)?);
         }
         let mut emptied = Vec::new();
         for (path, value) in &self.deletes {
-            if delete(&mut item, path, &value.to_value())? {
+            if delete(&mut item, path, &value.to_value(), mismatch)? {
                 emptied.push(path);
             }
         }
@@ -47,7 +52,9 @@ impl Update {
         for path in removes.into_iter().filter(|_| before.is_some()) {
             remove(&mut item, path, path.find(old).is_some())?;
         }
-        Ok(Applied { item, touched: Projection::of_paths(self.targets()) })
+        let taken = self.deletes.iter().map(|(path, _)| path).chain(&self.removes);
+        let landed = Projection::of_paths(landed.iter().chain(taken));
+        Ok(Applied { item, touched: Projection::of_paths(self.targets()), landed })
     }
 }
 
@@ -121,25 +128,32 @@ fn parent<'i, 'p>(item: &'i mut Item, path: &'p Path) -> Result<(&'i mut Value, 
     Ok((value, last))
 }
 
-fn set(item: &mut Item, path: &Path, value: Value) -> Result<(), Error> {
+/// Sets a value; the path where it came to lie, which is another one if it was appended to a list.
+fn set(item: &mut Item, path: &Path, value: Value) -> Result<Path, Error> {
     if path.steps.len() + value.depth() > MAX_DEPTH {
         return Err(Error::nested_too_deep());
     }
     if path.is_top_level() {
         item.insert(path.attribute.as_str(), value);
-        return Ok(());
+        return Ok(path.clone());
     }
+    let mut landed = path.clone();
     match parent(item, path)? {
         (Value::M(map), Step::Key(name)) => {
             map.insert(name.as_str(), value);
         }
         (Value::L(list), Step::Index(index)) => match list.get_mut(*index) {
             Some(element) => *element = value,
-            None => list.push(value),
+            None => {
+                if let Some(last) = landed.steps.last_mut() {
+                    *last = Step::Index(list.len());
+                }
+                list.push(value);
+            }
         },
         _ => return Err(Error::path_leads_nowhere()),
     }
-    Ok(())
+    Ok(landed)
 }
 
 /// `was_there`: an element that only this update appended is not the one that REMOVE means.
@@ -162,20 +176,23 @@ fn remove(item: &mut Item, path: &Path, was_there: bool) -> Result<(), Error> {
     Ok(())
 }
 
-fn add(item: &mut Item, path: &Path, more: &Value) -> Result<(), Error> {
+/// Adds to a number or set, or sets it where it is not there; the path where it came to lie.
+fn add(item: &mut Item, path: &Path, more: &Value, mismatch: fn() -> Error) -> Result<Path, Error> {
     let Some(have) = path.find_mut(item) else { return set(item, path, more.clone()) };
     match (have, more) {
         (Value::N(have), Value::N(more)) => *have = have.add(*more)?,
         (Value::Ss(have), Value::Ss(more)) => have.extend(more.iter().cloned()),
         (Value::Ns(have), Value::Ns(more)) => have.extend(more),
         (Value::Bs(have), Value::Bs(more)) => have.extend(more.iter().cloned()),
-        _ => return Err(Error::operand_of_wrong_type()),
+        // No expression adds lists: its grammar refuses that.
+        (Value::L(have), Value::L(more)) => have.extend(more.iter().cloned()),
+        _ => return Err(mismatch()),
     }
-    Ok(())
+    Ok(path.clone())
 }
 
 /// Takes elements out of a set; true if none is left, so that the attribute goes.
-fn delete(item: &mut Item, path: &Path, less: &Value) -> Result<bool, Error> {
+fn delete(item: &mut Item, path: &Path, less: &Value, mismatch: fn() -> Error) -> Result<bool, Error> {
     fn without<T: Ord>(have: &mut BTreeSet<T>, less: &BTreeSet<T>) -> bool {
         have.retain(|element| !less.contains(element));
         have.is_empty()
@@ -188,6 +205,6 @@ fn delete(item: &mut Item, path: &Path, less: &Value) -> Result<bool, Error> {
         (Value::Ss(have), Value::Ss(less)) => Ok(without(have, less)),
         (Value::Ns(have), Value::Ns(less)) => Ok(without(have, less)),
         (Value::Bs(have), Value::Bs(less)) => Ok(without(have, less)),
-        _ => Err(Error::operand_of_wrong_type()),
+        _ => Err(mismatch()),
     }
 }

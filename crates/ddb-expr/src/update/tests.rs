@@ -323,13 +323,33 @@ fn touched_paths_are_projected() {
     let update = parse("SET m.k = :a, l[1] = :b REMOVE z", &mut placeholders("", VALUES)).unwrap();
     let before = item_from_slice(BEFORE.as_bytes()).unwrap();
     let applied = update.apply(Some(before.view()), &Item::new()).unwrap();
-    let show = |item: &EncodedItem| {
-        let mut out = Vec::new();
-        write_item(project_touched(item.view(), &applied.touched).view(), &mut out);
-        String::from_utf8(out).unwrap()
-    };
+    let show = |item: &EncodedItem| shown(item, &applied.touched);
     assert_eq!(show(&before), r#"{"l":{"L":[{"N":"1"}]},"m":{"M":{"k":{"S":"v"}}}}"#);
     assert_eq!(show(&encode(&applied.item)), r#"{"l":{"L":[{"N":"1"}]},"m":{"M":{"k":{"S":"a"}}}}"#);
+}
+
+fn shown(item: &EncodedItem, touched: &Projection) -> String {
+    let mut out = Vec::new();
+    write_item(project_touched(item.view(), touched).view(), &mut out);
+    String::from_utf8(out).unwrap()
+}
+
+/// Developer guide: an index beyond the end appends, in the order of the indexes. That UPDATED_NEW then shows the
+/// element where it came to lie is our guess.
+#[test]
+fn what_was_appended_is_shown_where_it_landed() {
+    let before = item_from_slice(BEFORE.as_bytes()).unwrap();
+    for (text, new) in [
+        ("SET l[9] = :a", r#"{"l":{"L":[{"S":"a"}]}}"#),
+        ("SET l[9] = :a, l[7] = :one", r#"{"l":{"L":[{"N":"1"},{"S":"a"}]}}"#),
+        ("ADD l[9] :n, l[7] :one", r#"{"l":{"L":[{"N":"1"},{"N":"5"}]}}"#),
+    ] {
+        let values = r#"{":a":{"S":"a"},":one":{"N":"1"},":n":{"N":"5"}}"#;
+        let update = parse(text, &mut placeholders("", values)).unwrap();
+        let applied = update.apply(Some(before.view()), &Item::new()).unwrap();
+        assert_eq!(shown(&encode(&applied.item), &applied.landed), new, "{text}");
+        assert_eq!(shown(&before, &applied.touched), "{}", "{text}");
+    }
 }
 
 /// The limit: 400 KB, developer guide. What counts is refused before it is copied, however often it is named.

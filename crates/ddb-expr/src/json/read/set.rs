@@ -19,7 +19,7 @@ impl Slot<'_, '_> {
         if sorted.is_empty() {
             reader.refuse(Error::empty_string_set());
         } else if has_duplicates(&sorted) {
-            reader.refuse(Error::duplicate_strings(&texts, &listed(&texts, &texts)));
+            reader.refuse(Error::duplicate_strings(&texts));
         }
         write_set(Tag::Ss, &sorted, &mut reader.out, |text, out| write::bytes(text.as_bytes(), out));
         Ok(true)
@@ -53,8 +53,7 @@ impl Slot<'_, '_> {
         if sorted.is_empty() {
             reader.refuse(Error::empty_binary_set());
         } else if has_duplicates(&sorted) {
-            let decoded: Vec<Vec<u8>> = texts.iter().filter_map(|text| decode(text).ok()).collect();
-            reader.refuse(Error::duplicate_binaries(&texts, &listed(&texts, &decoded)));
+            reader.refuse(Error::duplicate_binaries(&texts));
         }
         write_set(Tag::Bs, &sorted, &mut reader.out, |binary, out| write::bytes(binary, out));
         Ok(true)
@@ -63,20 +62,6 @@ impl Slot<'_, '_> {
 
 fn has_duplicates<T: PartialEq>(sorted: &[T]) -> bool {
     sorted.windows(2).any(|pair| matches!(pair, [left, right] if left == right))
-}
-
-/// The elements as AWS's newer sentence lists them: in order up to the first that repeats one before it, then that
-/// one, then the rest as they came. `values` are what the texts stand for.
-fn listed<'t, T: Ord>(texts: &'t [String], values: &[T]) -> Vec<&'t str> {
-    let repeat = (0..values.len()).find(|&at| {
-        values.get(at).is_some_and(|value| values.iter().take(at).any(|earlier| earlier == value))
-    });
-    let repeat = repeat.unwrap_or(values.len());
-    let mut order: Vec<(usize, &str)> = texts.iter().map(String::as_str).enumerate().collect();
-    if let Some(before) = order.get_mut(..repeat) {
-        before.sort_by(|left, right| values.get(left.0).cmp(&values.get(right.0)));
-    }
-    order.into_iter().map(|(_, text)| text).collect()
 }
 
 fn write_set<T>(tag: Tag, sorted: &[T], out: &mut Vec<u8>, one: impl Fn(&T, &mut Vec<u8>)) {
