@@ -66,6 +66,17 @@ pub(crate) fn echo_package() -> Vec<u8> {
     conformance::package::echo().unwrap()
 }
 
+/// The beginning of a Python function that calls DynamoDB with nothing but the standard library.
+pub(crate) const CALL: &str = r#"
+import json, os, urllib.parse, urllib.request
+def call(target, body):
+    headers = {"X-Amz-Target": "DynamoDB_20120810." + target, "Content-Type": "application/x-amz-json-1.0",
+               "Authorization": "AWS4-HMAC-SHA256 Credential=%s/20260101/%s/dynamodb/aws4_request, SignedHeaders=host, Signature=0"
+               % (os.environ["AWS_ACCESS_KEY_ID"], os.environ["AWS_REGION"])}
+    request = urllib.request.Request(os.environ["AWS_ENDPOINT_URL"], data=json.dumps(body).encode(), headers=headers)
+    return json.load(urllib.request.urlopen(request))
+"#;
+
 /// Asks until the answer is there, for half a minute at most: events arrive when they arrive.
 pub(crate) async fn eventually<T, F: AsyncFnMut() -> Option<T>>(what: &str, mut ask: F) -> T {
     for _ in 0..1_500 {

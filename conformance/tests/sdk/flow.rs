@@ -7,17 +7,11 @@ use aws_sdk_s3::types::{Event, LambdaFunctionConfiguration, NotificationConfigur
 use conformance::sdk::Sdk;
 use conformance::server::Server;
 
-use crate::fixture::{eventually, item, n, s, table, zip};
+use crate::fixture::{CALL, eventually, item, n, s, table, zip};
 use crate::lambda::function;
 
+/// Behind [`CALL`].
 const CODE: &str = r#"
-import json, os, urllib.parse, urllib.request
-def call(target, body):
-    headers = {"X-Amz-Target": "DynamoDB_20120810." + target, "Content-Type": "application/x-amz-json-1.0",
-               "Authorization": "AWS4-HMAC-SHA256 Credential=%s/20260101/%s/dynamodb/aws4_request, SignedHeaders=host, Signature=0"
-               % (os.environ["AWS_ACCESS_KEY_ID"], os.environ["AWS_REGION"])}
-    request = urllib.request.Request(os.environ["AWS_ENDPOINT_URL"], data=json.dumps(body).encode(), headers=headers)
-    return json.load(urllib.request.urlopen(request))
 def uploaded(event, context):
     for record in event["Records"]:
         assert record["eventName"] == "ObjectCreated:Put", record
@@ -39,7 +33,7 @@ async fn set_up(sdk: &Sdk) {
     let update =
         sdk.dynamodb.update_table().table_name("files").stream_specification(stream.build().unwrap());
     let arn = update.send().await.unwrap().table_description.unwrap().latest_stream_arn.unwrap();
-    let package = || zip(&[("main.py", CODE.as_bytes())]);
+    let package = || zip(&[("main.py", format!("{CALL}{CODE}").as_bytes())]);
     function(sdk, "uploaded", Runtime::Python313, "main.uploaded", package()).await;
     function(sdk, "counted", Runtime::Python313, "main.counted", package()).await;
     let mapping = sdk.lambda.create_event_source_mapping().function_name("counted").event_source_arn(&arn);

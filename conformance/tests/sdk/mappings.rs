@@ -4,18 +4,12 @@ use aws_sdk_dynamodb::types::{StreamSpecification, StreamViewType};
 use aws_sdk_lambda::types::{EventSourcePosition, Runtime};
 use conformance::sdk::Sdk;
 
-use crate::fixture::{eventually, item, n, put, s, start, table, zip};
+use crate::fixture::{CALL, eventually, item, n, put, s, start, table, zip};
 use crate::lambda::function;
 
 /// Counts what it is given into the item `sk = 0` of the table `totals`, through the emulator itself.
+/// Behind [`CALL`].
 const COUNTER: &str = r#"
-import json, os, urllib.request
-def call(target, body):
-    headers = {"X-Amz-Target": "DynamoDB_20120810." + target, "Content-Type": "application/x-amz-json-1.0",
-               "Authorization": "AWS4-HMAC-SHA256 Credential=%s/20260101/%s/dynamodb/aws4_request, SignedHeaders=host, Signature=0"
-               % (os.environ["AWS_ACCESS_KEY_ID"], os.environ["AWS_REGION"])}
-    request = urllib.request.Request(os.environ["AWS_ENDPOINT_URL"], data=json.dumps(body).encode(), headers=headers)
-    return json.load(urllib.request.urlopen(request))
 def handle(event, context):
     for record in event["Records"]:
         assert record["eventSource"] == "aws:dynamodb", record
@@ -42,7 +36,14 @@ async fn a_function_is_fed_every_record_of_a_stream() {
         sdk.dynamodb.update_table().table_name("orders").stream_specification(stream.build().unwrap());
     let arn = update.send().await.unwrap().table_description.unwrap().latest_stream_arn.unwrap();
     put(&sdk, "orders", item([("pk", s("early")), ("sk", n(0)), ("v", n(1000))])).await;
-    function(&sdk, "count", Runtime::Python313, "main.handle", zip(&[("main.py", COUNTER.as_bytes())])).await;
+    function(
+        &sdk,
+        "count",
+        Runtime::Python313,
+        "main.handle",
+        zip(&[("main.py", format!("{CALL}{COUNTER}").as_bytes())]),
+    )
+    .await;
     let mapping = sdk
         .lambda
         .create_event_source_mapping()
