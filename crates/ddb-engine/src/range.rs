@@ -87,6 +87,9 @@ fn check(schema: &KeySchema, condition: &KeyCondition) -> Result<()> {
 }
 
 fn check_type(attribute: &KeyAttribute, comparison: &Comparison) -> Result<()> {
+    if *comparison == Comparison::NotIndexable {
+        return Err(ddb_expr::Error::legacy_not_indexable().into());
+    }
     if comparison.values().any(|value| value.kind() != attribute.kind.value_type()) {
         return Err(Error::invalid("Condition parameter type does not match schema type"));
     }
@@ -108,6 +111,8 @@ fn bounds(prefix: &Key, comparison: &Comparison, order: Order) -> Range {
     let here = |value: ValueRef<'_>| at(value).as_bytes().to_vec();
     let behind = |value: ValueRef<'_>| at(value).end().as_bytes().to_vec();
     let (from, to) = match comparison {
+        // `check` has refused it.
+        Comparison::NotIndexable => return all,
         Comparison::Equal(value) => {
             (Bound::Included(here(value.view())), Bound::Excluded(behind(value.view())))
         }
@@ -168,5 +173,6 @@ fn meets(value: ValueRef<'_>, comparison: &Comparison) -> bool {
             order(low).is_some_and(|order| order.is_ge()) && order(high).is_some_and(|order| order.is_le())
         }
         Comparison::BeginsWith(prefix) => value.begins_with(prefix.view()),
+        Comparison::NotIndexable => false,
     }
 }

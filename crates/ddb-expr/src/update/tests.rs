@@ -317,6 +317,21 @@ fn nothing_is_removed_from_no_item() {
     assert!(apply("SET x.y = :a").is_err());
 }
 
+/// dynalite's tests, recorded on AWS: a new item begins as its key.
+#[test]
+fn a_new_item_begins_as_its_key() {
+    let key: Item = [("pk", Value::string("k"))].into_iter().collect();
+    let apply = |text: &str| {
+        let update = parse(text, &mut placeholders("", VALUES)).unwrap();
+        let applied = update.apply(None, &key).map_err(|error| error.message().to_owned());
+        applied.map(|applied| applied.item.get("x").cloned())
+    };
+    assert_eq!(apply("SET x = pk"), Ok(Some(Value::string("k"))));
+    let nowhere = "The document path provided in the update expression is invalid for update";
+    assert_eq!(apply("SET x.y = pk"), Err(nowhere.to_owned()));
+    assert_eq!(apply("SET x[1] = pk"), Err(nowhere.to_owned()));
+}
+
 /// API reference, UpdateItem: UPDATED_NEW gives only the touched leaves (dynalite's tests for nested paths).
 #[test]
 fn touched_paths_are_projected() {
