@@ -53,6 +53,9 @@ fn comparison<'c>(condition: &'c KeyCondition, attribute: &KeyAttribute) -> Opti
 
 /// All partition attributes by `=`; sort attributes from the left, an inequality only last; nothing else.
 fn check(schema: &KeySchema, condition: &KeyCondition) -> Result<()> {
+    if schema.len() == 1 && condition.terms.len() > 1 {
+        return Err(Error::validation("Query key condition not supported"));
+    }
     let missed = |name: &str| Error::validation(format!("Query condition missed key schema element: {name}"));
     for attribute in &schema.hash {
         let comparison = comparison(condition, attribute).ok_or_else(|| missed(&attribute.name))?;
