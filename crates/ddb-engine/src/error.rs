@@ -304,7 +304,6 @@ impl Error {
 
     /// The account has no right to an operation on this resource. That the caller is the account's root is our guess.
     pub(crate) fn not_authorized(account: AccountId, operation: &str, resource: &str) -> Error {
-        let resource = if resource.is_empty() { "*" } else { resource };
         Error::new(
             Code::AccessDenied,
             format!(

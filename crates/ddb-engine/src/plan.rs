@@ -161,7 +161,7 @@ fn updated(
     })?;
     let touched = Touched {
         old: update::project_touched(old.unwrap_or(Encoded::EMPTY), &applied.touched),
-        new: update::project_touched(item.view(), &applied.landed),
+        new: update::project_touched(item.view(), &applied.touched),
     };
     Ok((item.into_bytes(), Some(touched)))
 }

@@ -53,6 +53,9 @@ fn comparison<'c>(condition: &'c KeyCondition, attribute: &KeyAttribute) -> Opti
 
 /// All partition attributes by `=`; sort attributes from the left, an inequality only last; nothing else.
 fn check(schema: &KeySchema, condition: &KeyCondition) -> Result<()> {
+    if schema.len() == 1 && condition.terms.len() > 1 {
+        return Err(Error::validation("Query key condition not supported"));
+    }
     let missed = |name: &str| Error::validation(format!("Query condition missed key schema element: {name}"));
     for attribute in &schema.hash {
         let comparison = comparison(condition, attribute).ok_or_else(|| missed(&attribute.name))?;
@@ -87,6 +90,9 @@ fn check(schema: &KeySchema, condition: &KeyCondition) -> Result<()> {
 }
 
 fn check_type(attribute: &KeyAttribute, comparison: &Comparison) -> Result<()> {
+    if *comparison == Comparison::NotIndexable {
+        return Err(ddb_expr::Error::legacy_not_indexable().into());
+    }
     if comparison.values().any(|value| value.kind() != attribute.kind.value_type()) {
         return Err(Error::invalid("Condition parameter type does not match schema type"));
     }
@@ -108,6 +114,8 @@ fn bounds(prefix: &Key, comparison: &Comparison, order: Order) -> Range {
     let here = |value: ValueRef<'_>| at(value).as_bytes().to_vec();
     let behind = |value: ValueRef<'_>| at(value).end().as_bytes().to_vec();
     let (from, to) = match comparison {
+        // `check` has refused it.
+        Comparison::NotIndexable => return all,
         Comparison::Equal(value) => {
             (Bound::Included(here(value.view())), Bound::Excluded(behind(value.view())))
         }
@@ -168,5 +176,6 @@ fn meets(value: ValueRef<'_>, comparison: &Comparison) -> bool {
             order(low).is_some_and(|order| order.is_ge()) && order(high).is_some_and(|order| order.is_le())
         }
         Comparison::BeginsWith(prefix) => value.begins_with(prefix.view()),
+        Comparison::NotIndexable => false,
     }
 }

@@ -2,12 +2,14 @@
 //!
 //! Knows no operation. <https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Programming.LowLevelAPI.html>
 
-use std::io::Read as _;
+use std::io::{Read as _, Write as _};
 
 use base::call::Call;
 use base::http::{Body, OperationName, ReadError, Request, Response};
 use bytes::Bytes;
-use http::header::{CONTENT_ENCODING, CONTENT_TYPE, HeaderName, HeaderValue};
+use flate2::Compression;
+use flate2::write::GzEncoder;
+use http::header::{ACCEPT_ENCODING, CONTENT_ENCODING, CONTENT_TYPE, HeaderName, HeaderValue};
 use http::{HeaderMap, Method, StatusCode};
 
 use crate::engine::Engine;
@@ -19,6 +21,9 @@ use crate::value;
 
 /// Longest body of a request, as sent and as unpacked.
 const MAX_BODY_BYTES: usize = 16 * 1024 * 1024;
+
+/// Shortest reply that is compressed. AWS compresses "a few KB" and more; the number is our guess.
+const MIN_PACKED_BYTES: usize = 4096;
 
 const JSON: HeaderValue = HeaderValue::from_static("application/x-amz-json-1.0");
 const PLAIN_JSON: HeaderValue = HeaderValue::from_static("application/json");
@@ -46,7 +51,7 @@ impl Engine {
             return failed(&call, &head.headers, &unknown_operation(&head.headers, body));
         };
         let mut response = match self.perform(entry, &call, &head.headers, body).await {
-            Ok(body) => reply(&call, StatusCode::OK, body, Some(content_type(&head.headers))),
+            Ok(body) => packed(&call, &head.headers, body),
             Err(error) => failed(&call, &head.headers, &error),
         };
         response.extensions_mut().insert(OperationName(entry.name));
@@ -131,6 +136,34 @@ fn unpack(headers: &HeaderMap, body: Bytes) -> Result<Bytes> {
         return Err(Error::too_large());
     }
     Ok(unpacked.into())
+}
+
+/// The reply of a request that went well, compressed if it is long and the client asks for that.
+fn packed(call: &Call, headers: &HeaderMap, body: Vec<u8>) -> Response {
+    let content_type = Some(content_type(headers));
+    if body.len() < MIN_PACKED_BYTES || !takes_gzip(headers) {
+        return reply(call, StatusCode::OK, body, content_type);
+    }
+    let mut gzip = GzEncoder::new(Vec::with_capacity(body.len() / 4), Compression::fast());
+    match gzip.write_all(&body).and_then(|()| gzip.finish()) {
+        Ok(bytes) => {
+            let mut response = reply(call, StatusCode::OK, bytes, content_type);
+            response.headers_mut().insert(CONTENT_ENCODING, HeaderValue::from_static("gzip"));
+            response
+        }
+        // Memory takes all that is written to it, so this does not happen; uncompressed is right too.
+        Err(_) => reply(call, StatusCode::OK, body, content_type),
+    }
+}
+
+/// Whether `Accept-Encoding` names gzip, and not to refuse it.
+fn takes_gzip(headers: &HeaderMap) -> bool {
+    let all = headers.get_all(ACCEPT_ENCODING).iter().filter_map(|value| value.to_str().ok());
+    all.flat_map(|value| value.split(',')).any(|coding| {
+        let (name, weight) = coding.split_once(';').unwrap_or((coding, ""));
+        let weight = weight.trim().strip_prefix("q=").and_then(|weight| weight.parse::<f32>().ok());
+        name.trim().eq_ignore_ascii_case("gzip") && weight.is_none_or(|weight| weight > 0.0)
+    })
 }
 
 fn reply(call: &Call, status: StatusCode, body: Vec<u8>, content_type: Option<HeaderValue>) -> Response {

@@ -9,13 +9,9 @@ use crate::engine::{Engine, parse_table_arn};
 use crate::error::{Error, Result};
 use crate::shape::Fields;
 
-/// `ResourceArn`, which must be a table's ARN. What does not even look like an ARN with a path is met by AWS's access
-/// control first, which allows nothing on it.
-pub(crate) fn resource(call: &Call, operation: &str, body: &Fields<'_>) -> Result<String> {
+/// `ResourceArn`, which must be a table's ARN.
+pub(crate) fn resource(body: &Fields<'_>) -> Result<String> {
     let Some(arn) = body.text("ResourceArn") else { return Err(Error::validation("Invalid TableArn")) };
-    if !arn.splitn(6, ':').nth(5).is_some_and(|resource| resource.contains('/')) {
-        return Err(Error::not_authorized(call.account, operation, arn));
-    }
     if parse_table_arn(arn).is_none_or(|(_, name)| name.len() < 3) {
         return Err(Error::validation(format!(
             "Invalid TableArn: Invalid ResourceArn provided as input {arn}"

@@ -44,21 +44,25 @@ pub enum Comparison {
     Between(Literal, Literal),
     /// `begins_with(attribute, :v)`
     BeginsWith(Literal),
+    /// Some operator of the legacy `KeyConditions` by which no key can be looked up; to be refused once it is known
+    /// that the attribute is one of the key's.
+    NotIndexable,
 }
 
 impl Comparison {
     /// The values, of which a BETWEEN has two.
     pub fn values(&self) -> impl Iterator<Item = &Literal> {
         let (first, second) = match self {
+            Comparison::NotIndexable => (None, None),
             Comparison::Equal(value)
             | Comparison::Less(value)
             | Comparison::LessOrEqual(value)
             | Comparison::Greater(value)
             | Comparison::GreaterOrEqual(value)
-            | Comparison::BeginsWith(value) => (value, None),
-            Comparison::Between(low, high) => (low, Some(high)),
+            | Comparison::BeginsWith(value) => (Some(value), None),
+            Comparison::Between(low, high) => (Some(low), Some(high)),
         };
-        std::iter::once(first).chain(second)
+        first.into_iter().chain(second)
     }
 }
 

@@ -119,7 +119,7 @@ fn updates(parsed: &update::Update, before: Option<&EncodedItem>) {
     let after = encode(&applied.item);
     assert_eq!(after.to_item(), applied.item);
     reads_back(&after);
-    reads_back(&update::project_touched(after.view(), &applied.landed));
+    reads_back(&update::project_touched(after.view(), &applied.touched));
 }
 
 /// An item is the same after JSON, and weighs the same as a tree and as bytes.

@@ -49,11 +49,9 @@ pub enum SetValue {
 pub struct Applied {
     /// The item as it is now.
     pub item: Item,
-    /// The paths that the update names: what UPDATED_OLD gives back of the item as it was.
+    /// The paths that the update names: what UPDATED_OLD and UPDATED_NEW give back. They are taken literally: an
+    /// element appended to a list is shown only if it came to lie at the index that was written.
     pub touched: Projection,
-    /// The same paths where their values came to lie, which for what was appended to a list is its end: what
-    /// UPDATED_NEW gives back of the item as it is now.
-    pub landed: Projection,
 }
 
 /// Reads an update.
@@ -61,8 +59,7 @@ pub fn parse(text: &str, placeholders: &mut Placeholders) -> Result<Update, Erro
     parse::parse(text, placeholders)
 }
 
-/// The touched paths of the old item, or those where values landed of the new: the `Attributes` of UPDATED_OLD and
-/// UPDATED_NEW.
+/// The touched paths of an item, old or new: the `Attributes` of UPDATED_OLD and UPDATED_NEW.
 pub fn project_touched(item: Encoded<'_>, touched: &Projection) -> EncodedItem {
     touched.apply(item)
 }

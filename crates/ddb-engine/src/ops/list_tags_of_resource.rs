@@ -22,8 +22,8 @@ impl Operation for ListTagsOfResource {
     type Input = String;
     type Output = Value;
 
-    fn read(call: &Call, body: Fields<'_>) -> Result<String> {
-        tags::resource(call, Self::NAME, &body)
+    fn read(_: &Call, body: Fields<'_>) -> Result<String> {
+        tags::resource(&body)
     }
 
     fn run(engine: &Engine, call: &Call, arn: String) -> Result<Done<Value>> {

@@ -31,8 +31,8 @@ impl Operation for TagResource {
     type Input = Input;
     type Output = ();
 
-    fn read(call: &Call, body: Fields<'_>) -> Result<Input> {
-        let arn = tags::resource(call, Self::NAME, &body)?;
+    fn read(_: &Call, body: Fields<'_>) -> Result<Input> {
+        let arn = tags::resource(&body)?;
         if body.list("Tags").is_empty() {
             return Err(Error::validation("Atleast one Tag needs to be provided as Input."));
         }

@@ -31,8 +31,8 @@ impl Operation for UntagResource {
     type Input = Input;
     type Output = ();
 
-    fn read(call: &Call, body: Fields<'_>) -> Result<Input> {
-        let arn = tags::resource(call, Self::NAME, &body)?;
+    fn read(_: &Call, body: Fields<'_>) -> Result<Input> {
+        let arn = tags::resource(&body)?;
         let keys: Vec<String> =
             body.list("TagKeys").iter().filter_map(Node::text).map(str::to_owned).collect();
         if keys.is_empty() {

@@ -126,6 +126,9 @@ fn what_does_not_fit_is_refused_in_aws_words() {
         json!({"KeyConditions": {"pk": pk}, "QueryFilter": {"sk": test("NULL", json!([]))}}),
         "QueryFilter can only contain non-primary key attributes: Primary key attribute: sk",
     );
+    world.table("flat", "pk S", json!({}));
+    let two = json!({"TableName": "flat", "KeyConditions": {"pk": pk, "x": pk}});
+    assert_eq!(world.err("Query", two), "ValidationException: Query key condition not supported");
     check("Query", json!({"KeyConditions": {}}), "Conditions can be of length 1 or 2 only");
     check(
         "Query",

@@ -1,8 +1,8 @@
 //! The wire format: headers, errors, encodings.
 
-use std::io::Write as _;
+use std::io::{Read as _, Write as _};
 
-use crate::harness::World;
+use crate::harness::{Value, World, json};
 
 const JSON: (&str, &str) = ("content-type", "application/x-amz-json-1.0");
 const LIST: (&str, &str) = ("x-amz-target", "DynamoDB_20120810.ListTables");
@@ -85,4 +85,36 @@ fn bodies_may_come_compressed() {
     zlib.write_all(b"{}").unwrap();
     let deflated = zlib.finish().unwrap();
     assert_eq!(world.raw(&[("content-encoding", "deflate"), JSON, LIST], &deflated).status, 200);
+}
+
+/// HTTP's rules for Accept-Encoding (RFC 9110, 12.5.3); that the checksum is of the bytes as sent: what SDKs verify.
+#[test]
+fn long_replies_are_compressed_for_those_who_ask() {
+    let world = World::new();
+    world.table("tab", "pk S", json!({}));
+    let item = |name: &str, bytes: usize| json!({"pk": {"S": name}, "v": {"S": "x".repeat(bytes)}});
+    for (name, bytes) in [("short", 10), ("long", 10_000)] {
+        world.ok("PutItem", json!({"TableName": "tab", "Item": item(name, bytes)}));
+    }
+    for (accepts, name, packed) in [
+        ("gzip", "long", true),
+        ("deflate, GZIP;q=0.5", "long", true),
+        ("gzip", "short", false),
+        ("gzip;q=0", "long", false),
+        ("identity", "long", false),
+    ] {
+        let get = ("x-amz-target", "DynamoDB_20120810.GetItem");
+        let input = json!({"TableName": "tab", "Key": {"pk": {"S": name}}}).to_string();
+        let reply = world.raw(&[("accept-encoding", accepts), JSON, get], input.as_bytes());
+        assert_eq!(reply.headers.contains_key("content-encoding"), packed, "{accepts} {name}");
+        assert_eq!(reply.headers["x-amz-crc32"], crc32fast::hash(&reply.body).to_string());
+        let mut text = String::new();
+        if packed {
+            flate2::read::GzDecoder::new(&reply.body[..]).read_to_string(&mut text).unwrap();
+        } else {
+            text = String::from_utf8(reply.body).unwrap();
+        }
+        let item: Value = serde_json::from_str(&text).unwrap();
+        assert_eq!(item["Item"]["pk"]["S"], name);
+    }
 }

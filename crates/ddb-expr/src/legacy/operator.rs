@@ -160,7 +160,7 @@ impl Test {
         Ok(())
     }
 
-    fn term(self) -> Result<Term, Error> {
+    fn term(self) -> Term {
         let mut values = self.values.into_iter();
         // How many there are was checked.
         let mut value = || values.next().unwrap_or_else(Literal::null);
@@ -172,19 +172,17 @@ impl Test {
             Operator::Ge => Comparison::GreaterOrEqual(value()),
             Operator::BeginsWith => Comparison::BeginsWith(value()),
             Operator::Between => Comparison::Between(value(), value()),
-            _ => return Err(Error::legacy_not_indexable()),
+            _ => Comparison::NotIndexable,
         };
-        Ok(Term { attribute: self.attribute, comparison })
+        Term { attribute: self.attribute, comparison }
     }
 }
 
-/// `KeyConditions`: values are checked first, then how many conditions there are, then whether a key can be looked
-/// up by them.
+/// `KeyConditions`: values are checked first, then how many conditions there are.
 pub fn key_condition(tests: Vec<Test>) -> Result<KeyCondition, Error> {
     tests.iter().try_for_each(Test::check)?;
     if !matches!(tests.len(), 1 | 2) {
         return Err(Error::legacy_key_condition_count());
     }
-    let terms = tests.into_iter().map(Test::term).collect::<Result<_, _>>()?;
-    Ok(KeyCondition { terms })
+    Ok(KeyCondition { terms: tests.into_iter().map(Test::term).collect() })
 }

@@ -47,6 +47,8 @@ pub(super) fn key_condition(condition: &KeyCondition) -> Printed {
                 printer.key_term(&path, ",", prefix);
                 printer.word(")");
             }
+            // No expression says so: only the legacy parameters do.
+            Comparison::NotIndexable => {}
         }
     }
     printer.finish()
