@@ -5,6 +5,7 @@ use aws_sdk_dynamodb::types::{
     BillingMode, CreateGlobalSecondaryIndexAction, DeleteGlobalSecondaryIndexAction, GlobalSecondaryIndex,
     GlobalSecondaryIndexUpdate, IndexStatus, KeyType, LocalSecondaryIndex, Projection, ProjectionType,
     ProvisionedThroughput, ScalarAttributeType, StreamSpecification, StreamViewType, TableStatus,
+    TimeToLiveSpecification,
 };
 
 use crate::fixture::{attribute, eventually, item, key, n, put, s, start, table};
@@ -210,4 +211,23 @@ async fn billing_and_streams_can_be_changed() {
     let table = sdk.dynamodb.describe_table().table_name("things").send().await.unwrap().table.unwrap();
     assert_eq!(table.provisioned_throughput.unwrap().write_capacity_units, Some(4));
     assert_eq!(table.stream_specification.unwrap().stream_view_type, Some(StreamViewType::KeysOnly));
+}
+
+#[tokio::test]
+async fn an_item_whose_time_is_up_goes_when_it_is_asked_for() {
+    // https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/TTL.html; the path is LocalStack's.
+    let (server, sdk) = start();
+    table(&sdk, "things").await;
+    let specification =
+        TimeToLiveSpecification::builder().enabled(true).attribute_name("until").build().unwrap();
+    let update = sdk.dynamodb.update_time_to_live().table_name("things");
+    update.time_to_live_specification(specification).send().await.unwrap();
+    let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap().as_secs();
+    for (sk, until) in [(1, now - 10), (2, now + 3_600)] {
+        put(&sdk, "things", item([("pk", s("p")), ("sk", n(sk)), ("until", n(until))])).await;
+    }
+    let reply = ask("DELETE /_aws/dynamodb/expired");
+    assert!(reply.ends_with(r#"{"ExpiredItems":1}"#), "{reply}");
+    let left = sdk.dynamodb.scan().table_name("things").send().await.unwrap();
+    assert_eq!(left.items().iter().map(|item| item["sk"].clone()).collect::<Vec<_>>(), [n(2)]);
 }

@@ -1,8 +1,9 @@
 //! The emulator's own paths, below `/_ruststack/`, and those of LocalStack that its users' tools call, below
-//! `/_localstack/`. Thin: each route is a question to the store, the clock or the settings.
+//! `/_localstack/` and `/_aws/`. Thin: each route is a question to the store, the clock, the settings or an engine.
 
 mod checkpoints;
 mod clock;
+mod expired;
 mod health;
 
 use std::sync::Arc;
@@ -10,7 +11,7 @@ use std::sync::Arc;
 use axum::Router;
 use axum::body::Body;
 use axum::response::Response;
-use axum::routing::{get, post};
+use axum::routing::{delete, get, post};
 use http::header::CONTENT_TYPE;
 use http::{HeaderValue, StatusCode};
 use serde_json::{Value, json};
@@ -21,7 +22,7 @@ use crate::wiring::Emulator;
 /// <https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html>. A key that begins so can be
 /// reached with its bucket in the path, not with its bucket in the host name.
 pub(crate) fn is_admin(path: &str) -> bool {
-    path.starts_with("/_ruststack/") || path.starts_with("/_localstack/")
+    ["/_ruststack/", "/_localstack/", "/_aws/"].iter().any(|own| path.starts_with(own))
 }
 
 /// All routes.
@@ -41,8 +42,10 @@ pub(crate) fn routes() -> Router<Arc<Emulator>> {
         .route("/_ruststack/clock/freeze", post(clock::freeze))
         .route("/_ruststack/clock/advance", post(clock::advance))
         .route("/_ruststack/clock/resume", post(clock::resume))
+        .route("/_aws/dynamodb/expired", delete(expired::delete))
         .route("/_ruststack/{*rest}", axum::routing::any(no_such_path))
         .route("/_localstack/{*rest}", axum::routing::any(no_such_path))
+        .route("/_aws/{*rest}", axum::routing::any(no_such_path))
 }
 
 /// An own path that is not there must not be looked for in a bucket.
