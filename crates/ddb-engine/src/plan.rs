@@ -5,9 +5,10 @@
 use bytes::Bytes;
 use ddb_expr::codec::{self, Encoded, EncodedItem};
 use ddb_expr::condition::Condition;
+use ddb_expr::number::Number;
 use ddb_expr::size::MAX_ITEM_BYTES;
 use ddb_expr::update::{self, SetValue, Update};
-use ddb_expr::value::Item;
+use ddb_expr::value::{Item, Value};
 
 use crate::change::Change;
 use crate::error::{Code, Error, Result};
@@ -120,19 +121,32 @@ fn check_update(table: &Definition, update: &Update) -> Result<()> {
     for path in update.targets() {
         check_set_type(table, update, &path.attribute)?;
     }
-    key::check_scalars(table, update.targets().map(|path| (path.attribute.as_str(), !path.is_top_level())))
+    let paths = update.targets().chain(update.sources());
+    key::check_scalars(table, paths.map(|path| (path.attribute.as_str(), !path.is_top_level())))
 }
 
-/// A value of the request that an index key is set to must have its type; what is worked out is judged later.
+/// What an index key is set to must have its type, as far as that is known without the item: a value of the request,
+/// a sum, a list. The rest is judged later.
 fn check_set_type(table: &Definition, update: &Update, name: &str) -> Result<()> {
-    for (path, value) in &update.sets {
-        let SetValue::Value(value) = value else { continue };
+    let sets = update.sets.iter().filter_map(|(path, value)| Some((path, known_type(value)?)));
+    let adds = update.adds.iter().map(|(path, value)| (path, value.to_value()));
+    for (path, value) in sets.chain(adds) {
         if path.attribute.as_str() == name && path.is_top_level() {
-            let item = codec::encode(&Item::from_iter([(name, value.to_value())]));
+            let item = codec::encode(&Item::from_iter([(name, value)]));
             key::check_index_keys(table, item.view())?;
         }
     }
     Ok(())
+}
+
+/// The value of a right side, or one of the type that it will have; nothing if only the item tells.
+fn known_type(value: &SetValue) -> Option<Value> {
+    match value {
+        SetValue::Value(value) => Some(value.to_value()),
+        SetValue::Plus(..) | SetValue::Minus(..) => Some(Value::N(Number::ZERO)),
+        SetValue::ListAppend(..) => Some(Value::L(Vec::new())),
+        SetValue::Path(_) | SetValue::IfNotExists(..) => None,
+    }
 }
 
 /// The item after an update. An item that was not there starts as its key.

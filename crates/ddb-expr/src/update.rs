@@ -73,9 +73,35 @@ impl Update {
         sets.chain(&self.removes).chain(adds).chain(deletes)
     }
 
+    /// Every path that the right sides read, with repetitions.
+    pub fn sources(&self) -> Vec<&Path> {
+        let mut paths = Vec::new();
+        self.sets.iter().for_each(|(_, value)| value.sources(&mut paths));
+        paths
+    }
+
     /// The top-level attributes that are written to, with repetitions. A key attribute may not be among them.
     pub fn top_level_names(&self) -> impl Iterator<Item = &str> {
         self.targets().map(|path| path.attribute.as_str())
+    }
+}
+
+impl SetValue {
+    fn sources<'a>(&'a self, paths: &mut Vec<&'a Path>) {
+        match self {
+            SetValue::Path(path) => paths.push(path),
+            SetValue::Value(_) => {}
+            SetValue::IfNotExists(path, otherwise) => {
+                paths.push(path);
+                otherwise.sources(paths);
+            }
+            SetValue::Plus(left, right)
+            | SetValue::Minus(left, right)
+            | SetValue::ListAppend(left, right) => {
+                left.sources(paths);
+                right.sources(paths);
+            }
+        }
     }
 }
 

@@ -287,3 +287,27 @@ fn a_table_knows_how_many_items_it_has() {
     assert_eq!((&kept.0, &kept.2.0, &kept.3.0), (&json!(4), &json!(3), &json!(3)));
     assert_eq!(counts(&World::on(world.store.clone(), world.clock.clone())), kept);
 }
+
+/// dynalite's tests, recorded on AWS: what can be told of an update without the item is told first.
+#[test]
+fn an_update_of_an_index_key_is_judged_before_the_item_is_read() {
+    let world = World::new();
+    let index = json!([{"IndexName": "idx", "KeySchema": [{"AttributeName": "g", "KeyType": "HASH"}],
+        "Projection": {"ProjectionType": "ALL"}}]);
+    world.table("tab", "pk S", json!({"defs": [["g", "S"]], "GlobalSecondaryIndexes": index}));
+    let check = |text: &str, values: bool, expected: &str| {
+        let mut input = json!({"TableName": "tab", "Key": {"pk": {"S": "a"}}, "UpdateExpression": text});
+        if values {
+            input["ExpressionAttributeValues"] = json!({":n": {"N": "1"}});
+        }
+        assert_eq!(world.err("UpdateItem", input), format!("ValidationException: {expected}"), "{text}");
+    };
+    let mismatch = "One or more parameter values were invalid: Type mismatch for Index Key g Expected: S Actual: N \
+                    IndexName: idx";
+    check("SET e = g[1], g = pk + :n", true, mismatch);
+    check("SET d.a = pk ADD g :n", true, mismatch);
+    let scalars = "Key attributes must be scalars; list random access '[]' and map lookup '.' are not allowed: \
+                   IndexKey: g";
+    check("SET e = list_append(pk, x), f = g[1]", false, scalars);
+    check("ADD g.b :n", true, scalars);
+}

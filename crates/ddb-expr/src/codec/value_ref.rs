@@ -89,11 +89,11 @@ impl<'a> ValueRef<'a> {
         }
     }
 
-    /// `size` of the condition language: bytes of a string (UTF-8) or binary, elements of a list, map or set.
-    /// Numbers, booleans and null have none.
+    /// `size` of the condition language: UTF-16 units of a string (seen on AWS: github.com/ExtendDB/extenddb, issue 60,
+    /// and dynalite's tests), bytes of a binary, elements of a list, map or set. Numbers, booleans and null have none.
     pub fn operand_size(self) -> Option<usize> {
         match self {
-            ValueRef::S(text) => Some(text.len()),
+            ValueRef::S(text) => Some(text.encode_utf16().count()),
             ValueRef::B(bytes) => Some(bytes.len()),
             ValueRef::M(map) => Some(map.len()),
             ValueRef::L(list) => Some(list.count()),

@@ -425,3 +425,14 @@ fn mentioned_attributes_are_listed() {
     );
     assert_eq!(condition.unwrap().top_level_names(), ["a", "c", "d", "e", "f", "g"]);
 }
+
+/// Seen on AWS: github.com/ExtendDB/extenddb, issue 60, and dynalite's tests.
+#[test]
+fn a_text_is_as_long_as_its_utf_16() {
+    for (text, units) in [("abÿ", 3), ("é𝄞", 3), ("", 0), ("abcd", 4)] {
+        let values = format!(r#"{{":n":{{"N":"{units}"}}}}"#);
+        let condition = parse(Kind::Condition, "size(s) = :n", &mut placeholders("", &values)).unwrap();
+        let item = crate::codec::encode(&[("s", crate::value::Value::string(text))].into_iter().collect());
+        assert!(condition.holds(Some(item.view())), "{text}");
+    }
+}

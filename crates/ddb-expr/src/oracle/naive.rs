@@ -60,7 +60,7 @@ fn evaluate(operand: &Operand, item: &Item) -> Option<Value> {
         Operand::Size(inner) => evaluate(inner, item)?,
     };
     let size = match inner {
-        Value::S(text) => text.len(),
+        Value::S(text) => text.encode_utf16().count(),
         Value::B(bytes) => bytes.len(),
         Value::L(list) => list.len(),
         Value::M(map) => map.len(),

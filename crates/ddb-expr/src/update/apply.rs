@@ -191,7 +191,13 @@ fn delete(item: &mut Item, path: &Path, less: &Value, mismatch: fn() -> Error) -
     }
     let Some(have) = path.find_mut(item) else {
         // The attribute itself may be missing, but not the map or list that it would be in.
-        return if path.is_top_level() { Ok(false) } else { parent(item, path).map(|_| false) };
+        if path.is_top_level() {
+            return Ok(false);
+        }
+        return match parent(item, path)? {
+            (Value::M(_), Step::Key(_)) | (Value::L(_), Step::Index(_)) => Ok(false),
+            _ => Err(Error::path_leads_nowhere()),
+        };
     };
     match (have, less) {
         (Value::Ss(have), Value::Ss(less)) => Ok(without(have, less)),

@@ -402,3 +402,23 @@ fn an_update_nests_no_deeper_than_an_item() {
         "Nesting Levels have exceeded supported limits: Attributes in the item have nested levels beyond supported limit"
     );
 }
+
+/// dynalite's tests, recorded on AWS: a path must lead into a map or list that is there, whatever is done at its end.
+#[test]
+fn a_path_must_lead_somewhere() {
+    let before =
+        item_from_slice(br#"{"b":{"S":"a"},"c":{"M":{"1":{"S":"a"}}},"d":{"L":[{"S":"a"},{"S":"b"}]}}"#)
+            .unwrap();
+    for path in ["b.a", "b[1]", "y.a", "y[1]", "c[1]", "d.#d"] {
+        for text in [
+            format!("SET {path} = :ss"),
+            format!("REMOVE {path}"),
+            format!("DELETE {path} :ss"),
+            format!("ADD {path} :ss"),
+        ] {
+            let update = parse(&text, &mut placeholders("#d=1", r#"{":ss":{"SS":["a"]}}"#)).unwrap();
+            let applied = update.apply(Some(before.view()), &Item::new()).map(|applied| applied.item);
+            assert_eq!(applied, Err(Error::path_leads_nowhere()), "{text}");
+        }
+    }
+}
