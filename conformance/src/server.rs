@@ -133,15 +133,23 @@ fn build() -> Result<PathBuf> {
     }
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let mut command = Command::new(cargo);
-    command.args(["build", "--quiet", "--package", "gateway", "--bin", "ruststack", "--message-format=json"]);
-    if !cfg!(debug_assertions) {
-        command.arg("--release");
+    command.args(["build", "--quiet", "--message-format=json"]);
+    if cfg!(debug_assertions) {
+        // The very selection of `cargo test --workspace`: another one would build dependencies anew, with the
+        // features that it happens to need.
+        command.args(["--workspace", "--bins", "--tests"]);
+    } else {
+        command.args(["--release", "--package", "gateway", "--bin", "ruststack"]);
     }
     let output =
         command.current_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/..")).stderr(Stdio::inherit()).output()?;
     let built = String::from_utf8_lossy(&output.stdout)
         .lines()
         .filter_map(|line| serde_json::from_str::<serde_json::Value>(line).ok())
+        .filter(|message| {
+            message.pointer("/target/name").is_some_and(|name| name == "ruststack")
+                && message.pointer("/profile/test").is_some_and(|test| test == false)
+        })
         .filter_map(|message| Some(PathBuf::from(message.get("executable")?.as_str()?)))
         .next_back();
     match built {

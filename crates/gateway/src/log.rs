@@ -9,7 +9,7 @@ use axum::middleware::Next;
 use axum::response::Response;
 use base::clock::Stopwatch;
 use base::http::OperationName;
-use tracing_subscriber::filter::Targets;
+use tracing_subscriber::filter::{LevelFilter, Targets};
 use tracing_subscriber::layer::SubscriberExt as _;
 use tracing_subscriber::util::SubscriberInitExt as _;
 
@@ -17,10 +17,17 @@ use crate::config::{LogFormat, Settings};
 use crate::service_of::Service;
 use crate::wiring::Emulator;
 
+/// What is silent unless the setting names it.
+const QUIET: &str = "s3s";
+
 /// Starts logging as the settings say. Later calls in one process change nothing.
 pub fn start(settings: &Settings) {
     // The settings' reader has parsed this already.
-    let filter: Targets = settings.log.parse().unwrap_or_default();
+    let mut filter: Targets = settings.log.parse().unwrap_or_default();
+    // s3s logs what it refuses on a user's behalf as errors of its own. Every request has its line already.
+    if !settings.log.contains(QUIET) {
+        filter = filter.with_target(QUIET, LevelFilter::OFF);
+    }
     // Colours are for a terminal; https://no-color.org says when not even there.
     let colours =
         std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|v| v.is_empty());
