@@ -1,3 +1,4 @@
 #![no_main]
+//! `condition_judged_alike`: what must hold for any bytes stands at the oracle that this calls.
 
 libfuzzer_sys::fuzz_target!(|bytes: &[u8]| ddb_expr::oracle::condition_judged_alike(bytes));
