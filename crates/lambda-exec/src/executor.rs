@@ -157,11 +157,7 @@ pub trait Environment: Send + fmt::Debug {
 /// Every executor that can work on this host, in the order in which they are asked: a WebAssembly module says
 /// itself what it is, so it is asked for first.
 pub fn all(clock: &Clock, entropy: &Entropy, tasks: &Tasks) -> Vec<Arc<dyn Executor>> {
-    let mut all: Vec<Arc<dyn Executor>> = Vec::new();
-    match wasm::WasmExecutor::new(clock.clone(), entropy.clone(), tasks.clone()) {
-        Ok(wasm) => all.push(Arc::new(wasm)),
-        Err(why) => tracing::warn!(%why, "functions in WebAssembly will not run"),
-    }
-    all.push(Arc::new(process::ProcessExecutor::new(clock.clone(), entropy.clone(), tasks.clone())));
-    all
+    let wasm = wasm::WasmExecutor::new(clock.clone(), entropy.clone(), tasks.clone());
+    let process = process::ProcessExecutor::new(clock.clone(), entropy.clone(), tasks.clone());
+    vec![Arc::new(wasm), Arc::new(process)]
 }

@@ -4,7 +4,7 @@
 
 use std::io::Read as _;
 use std::path::{Component, Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use async_trait::async_trait;
 use base::clock::Clock;
@@ -28,9 +28,15 @@ mod ticker;
 /// What every WebAssembly file begins with.
 const MAGIC: &[u8] = b"\0asm";
 
-/// The executor.
+/// The executor. Its engine is made for the first function, not at the start: it takes a millisecond and megabytes that
+/// an emulator without such functions should not spend.
 #[derive(Debug)]
-pub struct WasmExecutor(Arc<Shared>);
+pub struct WasmExecutor {
+    clock: Clock,
+    entropy: Entropy,
+    tasks: Tasks,
+    shared: OnceLock<Result<Arc<Shared>, Unrunnable>>,
+}
 
 /// What every environment needs of its executor.
 #[derive(Debug)]
@@ -46,14 +52,19 @@ struct Shared {
 
 impl WasmExecutor {
     /// An executor that has compiled nothing yet.
-    ///
-    /// # Errors
-    /// This host cannot run compiled WebAssembly.
-    pub fn new(clock: Clock, entropy: Entropy, tasks: Tasks) -> Result<WasmExecutor, Unrunnable> {
-        let modules = Modules::new()?;
-        let ticker = Ticker::new(modules.engine().clone(), tasks);
-        let host_clock = Clock::system();
-        Ok(WasmExecutor(Arc::new(Shared { clock, host_clock, entropy, modules, ticker })))
+    pub fn new(clock: Clock, entropy: Entropy, tasks: Tasks) -> WasmExecutor {
+        WasmExecutor { clock, entropy, tasks, shared: OnceLock::new() }
+    }
+
+    /// The engine and what belongs to it; an error if this host cannot run compiled WebAssembly.
+    fn shared(&self) -> Result<Arc<Shared>, Unrunnable> {
+        let make = || {
+            let modules = Modules::new()?;
+            let ticker = Ticker::new(modules.engine().clone(), self.tasks.clone());
+            let (clock, host_clock) = (self.clock.clone(), Clock::system());
+            Ok(Arc::new(Shared { clock, host_clock, entropy: self.entropy.clone(), modules, ticker }))
+        };
+        self.shared.get_or_init(make).clone()
     }
 }
 
@@ -68,11 +79,15 @@ impl Executor for WasmExecutor {
     }
 
     async fn prepare(&self, version: &Version) -> Result<(), Unrunnable> {
-        self.0.modules.get(version).await.map(drop)
+        self.shared()?.modules.get(version).await.map(drop)
     }
 
     async fn start(&self, version: Arc<Version>) -> Result<Box<dyn Environment>, Failure> {
-        Ok(Box::new(Instance::start(self.0.clone(), version).await?))
+        let shared = self.shared().map_err(|why| Failure::Init {
+            error_type: "Runtime.InvalidEntrypoint".to_owned(),
+            message: why.reason,
+        })?;
+        Ok(Box::new(Instance::start(shared, version).await?))
     }
 }
 

@@ -79,7 +79,7 @@ fn package(module: &[u8], files: &[(&str, &str)]) -> Function {
 
 fn executor() -> WasmExecutor {
     let at = Timestamp::from_secs(1_767_323_045);
-    WasmExecutor::new(Clock::frozen(at), Entropy::from_host(), Tasks::new()).unwrap()
+    WasmExecutor::new(Clock::frozen(at), Entropy::from_host(), Tasks::new())
 }
 
 fn event(payload: impl Into<Bytes>) -> Invocation {
@@ -328,7 +328,7 @@ async fn busy_guests_do_not_hold_up_others_and_nothing_ticks_when_all_is_done() 
     };
     let (took, _) = futures::join!(quick, futures::future::join_all([spin]));
     assert!(took < Duration::from_secs(5), "{took:?}");
-    assert!(executor.0.ticker.stands_still().await);
+    assert!(executor.shared().unwrap().ticker.stands_still().await);
 }
 
 #[tokio::test]
@@ -338,7 +338,7 @@ async fn an_invocation_that_is_dropped_stops_its_guest() {
     let mut environment = executor.start(Arc::new(function.version.clone())).await.unwrap();
     let call = tokio::time::timeout(Duration::from_millis(50), environment.invoke(event("")));
     assert!(call.await.is_err());
-    assert!(executor.0.ticker.stands_still().await);
+    assert!(executor.shared().unwrap().ticker.stands_still().await);
 }
 
 /// A server that answers one request with `reply`, and gives the request.
