@@ -88,7 +88,7 @@ async fn answer(stream: &mut TcpStream, buffer: &mut BytesMut) -> Result<u16> {
     };
     let head = String::from_utf8_lossy(&head).to_ascii_lowercase();
     let status = head.split(' ').nth(1).and_then(|code| code.parse().ok()).unwrap_or(0);
-    if let Some(length) = head.split("content-length:").nth(1) {
+    if let Some(length) = head.split("\r\ncontent-length:").nth(1) {
         let digits = length.lines().next().unwrap_or_default();
         let mut left: usize = digits.trim().parse()?;
         while left > 0 {

@@ -113,7 +113,7 @@ impl Workload {
             ),
             Kind::Query => dynamodb(
                 "Query",
-                &json!({"TableName": name, "KeyConditionExpression": "pk = :p", "FilterExpression": "n < :half",
+                &json!({"TableName": name, "KeyConditionExpression": "pk = :p", "FilterExpression": "half < :half",
                     "ExpressionAttributeValues": {":p": {"S": format!("p{}", key % (KEYS / 20))}, ":half": {"N": "10"}}}),
             ),
             Kind::BatchWrite => {
@@ -214,7 +214,7 @@ async fn items(sdk: &Sdk, workload: &Workload, port: u16) -> Result<()> {
     create.send().await?;
     let all: Vec<Value> = match workload.kind {
         Kind::Query => (0..KEYS)
-            .map(|at| json!({"pk": {"S": format!("p{}", at / 20)}, "n": {"N": (at % 20).to_string()}, "s": {"S": "x".repeat(300)}}))
+            .map(|at| json!({"pk": {"S": format!("p{}", at / 20)}, "n": {"N": (at % 20).to_string()}, "half": {"N": (at % 20).to_string()}, "s": {"S": "x".repeat(300)}}))
             .collect(),
         _ => (0..KEYS).map(item).collect(),
     };
