@@ -37,9 +37,14 @@ pub(crate) fn vitest(_: &str, report: &str) -> Result<Outcomes> {
     Ok(outcomes)
 }
 
-/// Mocha's JSON report. A title that stands twice counts twice.
-pub(crate) fn mocha(_: &str, report: &str) -> Result<Outcomes> {
-    let report: Value = serde_json::from_str(report)?;
+/// Mocha's JSON report, which versions before 9 can only print, behind whatever else was printed. A title that stands
+/// twice counts twice.
+pub(crate) fn mocha(output: &str, report: &str) -> Result<Outcomes> {
+    let printed = output.find("{\n  \"stats\"").and_then(|at| output.get(at..)).unwrap_or_default();
+    let written = if report.is_empty() { printed } else { report };
+    // What a test prints at the very end may follow.
+    let first = serde_json::Deserializer::from_str(written).into_iter::<Value>().next();
+    let report = first.ok_or("mocha wrote no report")??;
     let mut outcomes = Outcomes::new();
     for (kind, verdict) in
         [("passes", Verdict::Passed), ("failures", Verdict::Failed), ("pending", Verdict::Skipped)]
@@ -111,6 +116,8 @@ mod tests {
         );
         let report = r#"{"passes":[{"fullTitle":"t"}],"failures":[{"fullTitle":"t"}],"pending":[]}"#;
         check(mocha("", report), &[("t", Passed), ("t #2", Failed)]);
+        let printed = "noise\n{\n  \"stats\": {},\"passes\":[{\"fullTitle\":\"t\"}]}\nmore";
+        check(mocha(printed, ""), &[("t", Passed)]);
         let lines = "a/test_s3.py::test_one PASSED [ 1%]\n[gw0] [ 2%] FAILED a/test_s3.py::test_two\n\
                      a/test_s3.py::test_one ERROR [ 3%]\na/test_s3.py::test_three SKIPPED (why)\nother line\n";
         check(
