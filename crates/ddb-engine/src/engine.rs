@@ -12,6 +12,22 @@ use store::{Store, Stripes};
 use crate::catalog::{self, Catalog, Owner, Table};
 use crate::error::{Error, Result};
 
+/// How an engine behaves where AWS's own measure would be no use on a desk. Every field has a setting of the gateway.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    /// Bytes that the items of one partition key may have together in a table with local indexes, index entries
+    /// included. AWS: 10 GB.
+    /// <https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/LSI.html#LSI.ItemCollections>
+    pub item_collection_bytes: u64,
+}
+
+impl Default for Settings {
+    /// As AWS.
+    fn default() -> Settings {
+        Settings { item_collection_bytes: 10 * 1024 * 1024 * 1024 }
+    }
+}
+
 /// DynamoDB and DynamoDB Streams. All state is in the store; what is here can be rebuilt from it.
 #[derive(Debug)]
 pub struct Engine {
@@ -19,6 +35,7 @@ pub struct Engine {
     pub(crate) clock: Clock,
     pub(crate) entropy: Entropy,
     pub(crate) tasks: Tasks,
+    pub(crate) settings: Settings,
     pub(crate) catalog: Catalog,
     /// Held over the read, the decision and the commit of a write.
     pub(crate) stripes: Stripes,
@@ -28,12 +45,19 @@ pub struct Engine {
 
 impl Engine {
     /// An engine over a store. Its background work begins with [`Engine::start`].
-    pub fn new(store: Store, clock: Clock, entropy: Entropy, tasks: Tasks) -> Arc<Engine> {
+    pub fn new(
+        store: Store,
+        clock: Clock,
+        entropy: Entropy,
+        tasks: Tasks,
+        settings: Settings,
+    ) -> Arc<Engine> {
         Arc::new(Engine {
             store,
             clock,
             entropy,
             tasks,
+            settings,
             catalog: Catalog::default(),
             stripes: Stripes::new(),
             sweep: Arc::default(),

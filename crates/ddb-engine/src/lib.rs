@@ -39,5 +39,5 @@ mod transact;
 mod ttl;
 mod value;
 
-pub use engine::Engine;
+pub use engine::{Engine, Settings};
 pub use service::{operations, refusal};

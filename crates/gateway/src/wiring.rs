@@ -47,7 +47,10 @@ impl Emulator {
         let (s, c, e, t) = (&store, &clock, &entropy, &tasks);
         let domains = s3_engine::Settings { domains: settings.s3_domains.clone() };
         let s3 = s3_engine::Engine::new(s.clone(), c.clone(), e.clone(), t.clone(), domains);
-        let dynamodb = ddb_engine::Engine::new(s.clone(), c.clone(), e.clone(), t.clone());
+        let dynamodb = {
+            let settings = ddb_engine::Settings::default();
+            ddb_engine::Engine::new(s.clone(), c.clone(), e.clone(), t.clone(), settings)
+        };
         let lambda = {
             let settings = lambda_settings(settings, &code, address);
             let seams = lambda_exec::Seams { objects: s3.clone(), streams: dynamodb.clone() };

@@ -9,7 +9,7 @@ use base::clock::{Clock, Timestamp};
 use base::entropy::Entropy;
 use base::http::{Body, Request};
 use base::task::Tasks;
-use ddb_engine::Engine;
+use ddb_engine::{Engine, Settings};
 pub(crate) use serde_json::{Value, json};
 use store::Store;
 
@@ -43,7 +43,11 @@ impl World {
     }
 
     pub(crate) fn on(store: Store, clock: Clock) -> World {
-        let engine = Engine::new(store.clone(), clock.clone(), Entropy::seeded(2), Tasks::new());
+        World::with(store, clock, Settings::default())
+    }
+
+    pub(crate) fn with(store: Store, clock: Clock, settings: Settings) -> World {
+        let engine = Engine::new(store.clone(), clock.clone(), Entropy::seeded(2), Tasks::new(), settings);
         World { engine, clock, store, account: AccountId::DEFAULT, region: Region::us_east_1() }
     }
 
