@@ -21,6 +21,7 @@ mod legacy;
 mod members;
 mod operation;
 mod ops;
+pub mod oracle;
 mod page;
 mod plan;
 mod range;
