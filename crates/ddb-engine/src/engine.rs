@@ -11,6 +11,7 @@ use store::{Store, Stripes};
 
 use crate::catalog::{self, Catalog, Owner, Table};
 use crate::error::{Error, Result};
+use crate::in_flight::InFlight;
 
 /// How an engine behaves where AWS's own measure would be no use on a desk. Every field has a setting of the gateway.
 #[derive(Clone, Debug)]
@@ -39,6 +40,8 @@ pub struct Engine {
     pub(crate) catalog: Catalog,
     /// Held over the read, the decision and the commit of a write.
     pub(crate) stripes: Stripes,
+    /// What transactions hold until their clients may hear of them.
+    pub(crate) in_flight: Arc<InFlight>,
     /// Told whenever there is something for the sweeper to do.
     pub(crate) sweep: Arc<tokio::sync::Notify>,
 }
@@ -60,6 +63,7 @@ impl Engine {
             settings,
             catalog: Catalog::default(),
             stripes: Stripes::new(),
+            in_flight: Arc::default(),
             sweep: Arc::default(),
         })
     }

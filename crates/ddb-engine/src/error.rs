@@ -71,6 +71,10 @@ pub(crate) enum Code {
     ConditionalCheckFailed,
     /// A transaction did nothing.
     TransactionCanceled,
+    /// A write met a transaction of the same item that is under way.
+    TransactionConflict,
+    /// A request under this token is under way.
+    TransactionInProgress,
     /// A token came with another request than before.
     IdempotentParameterMismatch,
     /// A shard iterator is older than 15 minutes.
@@ -119,6 +123,8 @@ impl Code {
             Code::LimitExceeded => (Family::DynamoDb, "LimitExceededException"),
             Code::ConditionalCheckFailed => (Family::DynamoDb, "ConditionalCheckFailedException"),
             Code::TransactionCanceled => (Family::DynamoDb, "TransactionCanceledException"),
+            Code::TransactionConflict => (Family::DynamoDb, "TransactionConflictException"),
+            Code::TransactionInProgress => (Family::DynamoDb, "TransactionInProgressException"),
             Code::IdempotentParameterMismatch => (Family::DynamoDb, "IdempotentParameterMismatchException"),
             Code::ExpiredIterator => (Family::DynamoDb, "ExpiredIteratorException"),
             Code::TrimmedDataAccess => (Family::DynamoDb, "TrimmedDataAccessException"),
@@ -275,6 +281,19 @@ impl Error {
         );
         error.0.detail = Detail::Reasons(reasons);
         error
+    }
+
+    /// A write met a transaction of the same item that is under way.
+    pub(crate) fn transaction_conflict() -> Error {
+        Error::new(Code::TransactionConflict, "Transaction is ongoing for the item")
+    }
+
+    /// A request under the same token is under way. The sentence is that of AWS's model.
+    pub(crate) fn transaction_in_progress() -> Error {
+        Error::new(
+            Code::TransactionInProgress,
+            "The transaction with the given request token is already in progress.",
+        )
     }
 
     /// A token came with another request than before.

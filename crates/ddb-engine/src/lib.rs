@@ -14,6 +14,7 @@ mod engine;
 mod error;
 mod expression;
 mod feed;
+mod in_flight;
 mod index;
 mod json;
 mod key;

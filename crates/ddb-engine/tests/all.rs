@@ -12,6 +12,8 @@
 mod alter;
 #[path = "all/batches.rs"]
 mod batches;
+#[path = "all/conflicts.rs"]
+mod conflicts;
 #[path = "all/harness.rs"]
 mod harness;
 #[path = "all/items.rs"]
