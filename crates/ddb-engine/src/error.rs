@@ -245,6 +245,17 @@ impl Error {
         Error::new(Code::ResourceNotFound, format!("Requested resource not found: Stream: {arn} not found"))
     }
 
+    /// Not the ARN of a stream. That AWS refuses it so is in Alternator's tests, which pass on AWS; the sentence is our
+    /// guess.
+    pub(crate) fn bad_stream_arn() -> Error {
+        Error::validation("Invalid StreamArn")
+    }
+
+    /// Not an iterator that was handed out. Code: as above; the sentence is our guess.
+    pub(crate) fn bad_iterator() -> Error {
+        Error::validation("Invalid ShardIterator")
+    }
+
     /// No such shard.
     pub(crate) fn no_shard() -> Error {
         Error::new(Code::ResourceNotFound, "Requested resource not found: Shard does not exist")

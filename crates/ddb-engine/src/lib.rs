@@ -32,6 +32,7 @@ mod schema;
 mod select;
 mod service;
 mod shape;
+mod shard;
 mod single;
 mod stream;
 mod sweeper;
@@ -41,5 +42,5 @@ mod transact;
 mod ttl;
 mod value;
 
-pub use engine::{Engine, Settings};
+pub use engine::{Engine, MAX_STREAM_SHARDS, Settings};
 pub use service::{operations, refusal};

@@ -13,7 +13,7 @@ use dice::Dice;
 use run::Run;
 
 /// Steps of one sequence at most, so that one input stays quick.
-const MAX_STEPS: usize = 150;
+const MAX_STEPS: usize = 100;
 /// Steps between two comparisons of everything.
 const COMPARE_EVERY: usize = 50;
 

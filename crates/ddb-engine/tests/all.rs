@@ -26,6 +26,8 @@ mod model;
 mod reads;
 #[path = "all/scaling.rs"]
 mod scaling;
+#[path = "all/shards.rs"]
+mod shards;
 #[path = "all/streams.rs"]
 mod streams;
 #[path = "all/tables.rs"]

@@ -1,6 +1,7 @@
 //! One sequence of requests, each held against the naive table.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::time::Duration;
 
 use serde_json::{Value, json};
 
@@ -10,6 +11,8 @@ use super::table::{Action, CONDITIONS, Condition, Item, Key, Outcome, PARTITIONS
 use super::world::World;
 use crate::Settings;
 
+/// How long a shard is open where shards roll over. A sequence is too short for its records to grow old.
+const SHARD_LIFE: Duration = Duration::from_secs(60);
 /// Actions of one transaction or batch.
 const MAX_TOGETHER: u8 = 5;
 
@@ -59,8 +62,13 @@ fn units(before: Option<&Item>, after: Option<&Item>) -> (u32, u32) {
 }
 
 impl Run {
-    pub(super) fn new(_: &mut Dice<'_>) -> Run {
-        let world = World::new(Settings::default());
+    pub(super) fn new(dice: &mut Dice<'_>) -> Run {
+        let settings = Settings {
+            stream_shards: dice.one_of(&[1, 1, 2, 5]),
+            stream_shard_life: dice.one_of(&[Duration::ZERO, SHARD_LIFE]),
+            ..Settings::default()
+        };
+        let world = World::new(settings);
         let made = world.ok(
             "DynamoDB_20120810.CreateTable",
             &constant(
@@ -87,6 +95,9 @@ impl Run {
             8 | 9 => self.batch_write(dice),
             10..=12 => self.transact_write(dice),
             13 => read::items(self, dice),
+            14 if dice.once_in(3) => {
+                self.world.advance(dice.one_of(&[SHARD_LIFE / 10, SHARD_LIFE, SHARD_LIFE * 2]))
+            }
             14 => read::query(self, dice),
             _ => read::scan(self, dice),
         }
