@@ -43,4 +43,4 @@ mod ttl;
 mod value;
 
 pub use engine::{Engine, MAX_STREAM_SHARDS, Settings};
-pub use service::{operations, refusal};
+pub use service::{limits, operations, refusal};

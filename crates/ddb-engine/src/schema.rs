@@ -35,6 +35,9 @@ pub(crate) struct Definition {
     pub(crate) tags: BTreeMap<String, String>,
     /// The attribute that holds the time of expiry, while TTL is enabled.
     pub(crate) ttl: Option<String>,
+    /// When TTL was last enabled or disabled.
+    #[serde(default)]
+    pub(crate) ttl_changed_ms: Option<u64>,
     /// Whether point-in-time recovery is on, and since when.
     pub(crate) recovery_since_ms: Option<u64>,
 }

@@ -137,6 +137,11 @@ pub(super) fn query(run: &Run, dice: &mut Dice<'_>) {
 /// Reads page by page: each holds as many as its limit allows, and there is a next one exactly if it was full.
 fn check(run: &Run, query: &Query) {
     let mut request = query.request();
+    if query.index == Some("lsi") && query.filter.is_some() {
+        // The index does not hold what the filters are about.
+        run.world.err("DynamoDB_20120810.Query", &request, "#ValidationException");
+        return;
+    }
     let expected = query.expected(run);
     let mut left = &expected[..];
     loop {
