@@ -12,6 +12,8 @@
 mod alter;
 #[path = "all/batches.rs"]
 mod batches;
+#[path = "all/conflicts.rs"]
+mod conflicts;
 #[path = "all/harness.rs"]
 mod harness;
 #[path = "all/items.rs"]
@@ -24,6 +26,8 @@ mod model;
 mod reads;
 #[path = "all/scaling.rs"]
 mod scaling;
+#[path = "all/shards.rs"]
+mod shards;
 #[path = "all/streams.rs"]
 mod streams;
 #[path = "all/tables.rs"]
