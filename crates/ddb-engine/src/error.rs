@@ -323,6 +323,14 @@ impl Error {
         Error::validation("The provided key element does not match the schema")
     }
 
+    /// No such index, in UpdateTable.
+    pub(crate) fn no_index_of(index: &str, table: &str) -> Error {
+        Error::new(
+            Code::ResourceNotFound,
+            format!("Requested resource not found: Index {index} for table {table}"),
+        )
+    }
+
     /// No such index, in reads.
     pub(crate) fn no_index(name: &str) -> Error {
         Error::validation(format!("The table does not have the specified index: {name}"))
