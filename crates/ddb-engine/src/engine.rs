@@ -39,6 +39,8 @@ pub struct Engine {
     pub(crate) catalog: Catalog,
     /// Held over the read, the decision and the commit of a write.
     pub(crate) stripes: Stripes,
+    /// Held over the count and the commit of item collections; taken behind `stripes`.
+    pub(crate) collections: Stripes,
     /// Told whenever there is something for the sweeper to do.
     pub(crate) sweep: Arc<tokio::sync::Notify>,
 }
@@ -60,6 +62,7 @@ impl Engine {
             settings,
             catalog: Catalog::default(),
             stripes: Stripes::new(),
+            collections: Stripes::new(),
             sweep: Arc::default(),
         })
     }

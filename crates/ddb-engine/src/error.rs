@@ -35,6 +35,8 @@ pub(crate) enum Detail {
     Item(Bytes),
     /// Why each action of a transaction was refused, or not, in the order of the actions.
     Reasons(Vec<Reason>),
+    /// Which of several changes it is about.
+    Changes(Vec<usize>),
 }
 
 /// Why one action of a transaction was refused: `CancellationReasons` of `TransactionCanceledException`.
@@ -69,6 +71,8 @@ pub(crate) enum Code {
     LimitExceeded,
     /// A condition did not hold.
     ConditionalCheckFailed,
+    /// The items of one partition key have too many bytes in a table with local indexes.
+    ItemCollectionSizeLimitExceeded,
     /// A transaction did nothing.
     TransactionCanceled,
     /// A token came with another request than before.
@@ -118,6 +122,9 @@ impl Code {
             Code::TableNotFound => (Family::DynamoDb, "TableNotFoundException"),
             Code::LimitExceeded => (Family::DynamoDb, "LimitExceededException"),
             Code::ConditionalCheckFailed => (Family::DynamoDb, "ConditionalCheckFailedException"),
+            Code::ItemCollectionSizeLimitExceeded => {
+                (Family::DynamoDb, "ItemCollectionSizeLimitExceededException")
+            }
             Code::TransactionCanceled => (Family::DynamoDb, "TransactionCanceledException"),
             Code::IdempotentParameterMismatch => (Family::DynamoDb, "IdempotentParameterMismatchException"),
             Code::ExpiredIterator => (Family::DynamoDb, "ExpiredIteratorException"),
@@ -260,6 +267,13 @@ impl Error {
         if let Some(item) = item {
             error.0.detail = Detail::Item(item);
         }
+        error
+    }
+
+    /// These changes would make an item collection too large.
+    pub(crate) fn collection_too_large(changes: Vec<usize>) -> Error {
+        let mut error = Error::new(Code::ItemCollectionSizeLimitExceeded, "Collection size exceeded.");
+        error.0.detail = Detail::Changes(changes);
         error
     }
 

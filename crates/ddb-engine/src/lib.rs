@@ -7,6 +7,7 @@ mod alter;
 mod capacity;
 mod catalog;
 mod change;
+mod collection;
 mod commit;
 mod definition;
 mod describe;

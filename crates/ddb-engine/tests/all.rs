@@ -12,6 +12,8 @@
 mod alter;
 #[path = "all/batches.rs"]
 mod batches;
+#[path = "all/collections.rs"]
+mod collections;
 #[path = "all/harness.rs"]
 mod harness;
 #[path = "all/indexes.rs"]

@@ -83,6 +83,8 @@ pub struct Settings {
     pub lambda_idle: Duration,
     /// Host names below which buckets are addressed as `bucket.name`.
     pub s3_domains: Vec<String>,
+    /// The most bytes of an item collection.
+    pub dynamodb_item_collection_bytes: u64,
 }
 
 /// What to do with signatures.
@@ -223,6 +225,16 @@ pub const SETTINGS: &[Setting] = &[
         },
     },
     Setting {
+        name: "dynamodb-item-collection-bytes",
+        section: "Services",
+        value: "SIZE",
+        default: "10GiB",
+        help: "The most bytes that items of one partition key may have together in a table with local secondary \
+               indexes, index entries included. AWS's limit, or less, to see a program meet it.",
+        aliases: &[],
+        apply: |s, text| parse::size(text).map(|size| s.dynamodb_item_collection_bytes = size),
+    },
+    Setting {
         name: "lambda-retry-scale",
         section: "Services",
         value: "FACTOR",
@@ -338,6 +350,7 @@ impl Settings {
             lambda_retry_scale: 0.0,
             lambda_idle: Duration::ZERO,
             s3_domains: Vec::new(),
+            dynamodb_item_collection_bytes: 0,
         }
     }
 }
@@ -373,6 +386,12 @@ mod tests {
     #[test]
     fn the_domains_are_those_that_the_engine_would_choose() {
         assert_eq!(check(&[], &[], "").unwrap().s3_domains, s3_engine::Settings::default().domains);
+    }
+
+    #[test]
+    fn the_limit_of_collections_is_that_of_aws() {
+        let default = ddb_engine::Settings::default().item_collection_bytes;
+        assert_eq!(check(&[], &[], "").unwrap().dynamodb_item_collection_bytes, default);
     }
 
     #[test]
