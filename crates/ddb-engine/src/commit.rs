@@ -18,6 +18,7 @@ use crate::key;
 use crate::plan::{Decided, Plan};
 use crate::schema::Scope;
 use crate::stream;
+use crate::vector::VectorChange;
 
 /// A write that was carried out.
 #[derive(Debug)]
@@ -153,6 +154,14 @@ fn stage<'a>(batch: &mut Batch, placed: &Placed<'a>, growths: &mut Vec<Growth<'a
             collection += bytes;
         }
         entry.stage(batch);
+    }
+    for index in &table.definition.vectors {
+        let entry = VectorChange::of(&table.definition, index, change);
+        if !entry.is_nothing() {
+            let (entries, bytes) = entry.growth(index);
+            growths.push(Growth { table, index: Some(index.id), entries, bytes });
+            entry.stage(batch);
+        }
     }
     collection
 }

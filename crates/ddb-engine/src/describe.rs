@@ -8,6 +8,7 @@ use crate::catalog::{Stream, Table};
 use crate::schema::{Index, KeyAttribute, KeySchema, Projection, Scope, Throughput};
 use crate::shard::{Shard, Shards};
 use crate::stream::sequence_text;
+use crate::vector::VectorIndex;
 
 /// The state that a reply shows. AWS needs seconds for a change; here it is done when the reply goes out, but the
 /// reply still reads as AWS's does. A later DescribeTable says `ACTIVE`.
@@ -77,6 +78,10 @@ pub(crate) fn table(table: &Table, status: Status) -> Value {
             set(key, indexes.into());
         }
     }
+    let vectors: Vec<Value> = definition.vectors.iter().map(|one| vector_index(table, one, status)).collect();
+    if !vectors.is_empty() {
+        set("VectorIndexes", vectors.into());
+    }
     if let Some(label) = &definition.stream_label {
         set("LatestStreamLabel", json!(label));
         set("LatestStreamArn", json!(format!("{}/stream/{label}", table.arn)));
@@ -131,8 +136,8 @@ fn throughput(throughput: &Throughput) -> Value {
     out
 }
 
-fn index(table: &Table, index: &Index, status: Status) -> Value {
-    let projection = match &index.projection {
+fn projection(projection: &Projection) -> Value {
+    match projection {
         Projection::All => json!({"ProjectionType": "ALL"}),
         Projection::KeysOnly => json!({"ProjectionType": "KEYS_ONLY"}),
         Projection::Include(names) => {
@@ -141,13 +146,42 @@ fn index(table: &Table, index: &Index, status: Status) -> Value {
             names.sort_unstable();
             json!({"ProjectionType": "INCLUDE", "NonKeyAttributes": names})
         }
-    };
+    }
+}
+
+/// `VectorIndexDescription`
+fn vector_index(table: &Table, index: &VectorIndex, status: Status) -> Value {
+    let (items, bytes) = table.counts.index(index.id).get();
+    let index_status = if status == Status::Updating { Status::Active } else { status };
+    let mut out = json!({
+        "IndexName": index.name,
+        "VectorAttribute": {"AttributeName": index.attribute},
+        "Dimensions": index.dimensions,
+        "DistanceFunction": index.distance.name(),
+        "Projection": projection(&index.projection),
+        "IndexStatus": index_status.name(),
+        "IndexSizeBytes": bytes,
+        "ItemCount": items,
+        "IndexArn": format!("{}/index/{}", table.arn, index.name),
+    });
+    if let (true, Some(out)) = (index.search.len() > 0, out.as_object_mut()) {
+        let hash = index.search.hash.iter().map(|attribute| (attribute, "HASH"));
+        let filters = index.search.range.iter().map(|attribute| (attribute, "INLINE_FILTER"));
+        let schema = hash.chain(filters).map(
+            |(attribute, role)| json!({"AttributeName": attribute.name, "SearchSchemaElementType": role}),
+        );
+        out.insert("SearchSchema".to_owned(), schema.collect());
+    }
+    out
+}
+
+fn index(table: &Table, index: &Index, status: Status) -> Value {
     let (items, bytes) = table.counts.index(index.id).get();
     let on_demand = table.definition.billing.on_demand;
     let mut out = json!({
         "IndexName": index.name,
         "KeySchema": key_schema(&index.key),
-        "Projection": projection,
+        "Projection": projection(&index.projection),
         "IndexSizeBytes": bytes,
         "ItemCount": items,
         "IndexArn": format!("{}/index/{}", table.arn, index.name),

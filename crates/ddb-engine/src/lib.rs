@@ -43,6 +43,7 @@ mod tags;
 mod transact;
 mod ttl;
 mod value;
+mod vector;
 
 pub use engine::{Engine, MAX_STREAM_SHARDS, Settings};
 pub use service::{limits, operations, refusal};

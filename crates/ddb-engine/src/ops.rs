@@ -20,6 +20,7 @@ mod list_tags_of_resource;
 mod put_item;
 mod query;
 mod scan;
+mod search_vectors;
 mod tag_resource;
 mod transact_get_items;
 mod transact_write_items;
@@ -83,7 +84,7 @@ pub(crate) const ALL: &[Entry] = &[
     Entry::unbuilt("RestoreTableFromBackup"),
     Entry::unbuilt("RestoreTableToPointInTime"),
     Entry::of::<scan::Scan>(),
-    Entry::unbuilt("SearchVectors"),
+    Entry::of::<search_vectors::SearchVectors>(),
     Entry::unbuilt("StartBulkPutItems"),
     Entry::of::<tag_resource::TagResource>(),
     Entry::of::<transact_get_items::TransactGetItems>(),

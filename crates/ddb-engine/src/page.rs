@@ -70,9 +70,19 @@ impl Range {
         }
     }
 
+    /// Where it begins.
+    pub(crate) fn from(&self) -> Bound<&[u8]> {
+        bound(&self.from)
+    }
+
+    /// Where it ends.
+    pub(crate) fn to(&self) -> Bound<&[u8]> {
+        bound(&self.to)
+    }
+
     /// Whether a key lies in it.
     pub(crate) fn holds(&self, key: &store::Key) -> bool {
-        std::ops::RangeBounds::<[u8]>::contains(&(bound(&self.from), bound(&self.to)), key.as_bytes())
+        std::ops::RangeBounds::<[u8]>::contains(&(self.from(), self.to()), key.as_bytes())
     }
 
     /// Goes on behind a key.
@@ -109,8 +119,7 @@ struct Walk {
 
 fn walk(store: &Store, range: &Range, limit: Option<usize>) -> Result<Walk> {
     let mut walk = Walk { items: Vec::new(), bytes: 0, stopped: false };
-    let (from, to) = (bound(&range.from), bound(&range.to));
-    store.scan(from, to, range.order, &mut |_, item| {
+    store.scan(range.from(), range.to(), range.order, &mut |_, item| {
         walk.bytes += view(item).size_bytes();
         walk.items.push(item.clone());
         walk.stopped = limit == Some(walk.items.len()) || walk.bytes >= PAGE_BYTES;
@@ -190,6 +199,9 @@ fn start_key(table: &Table, index: Option<&Index>, item: &Bytes) -> EncodedItem 
 /// The index that a request names.
 pub(crate) fn index_of<'t>(table: &'t Table, request: &Request) -> Result<Option<&'t Index>> {
     let Some(name) = &request.index else { return Ok(None) };
+    if table.definition.vector_index(name).is_some() {
+        return Err(Error::validation("Scan operation not supported on this index type"));
+    }
     let index = table.definition.index(name).ok_or_else(|| Error::no_index(name))?;
     if index.scope == Scope::Global && request.consistent {
         return Err(not_consistent());

@@ -15,6 +15,7 @@ use crate::error::{Code, Error, Result};
 use crate::key;
 use crate::schema::Definition;
 use crate::value::view;
+use crate::vector;
 
 /// A write of one item.
 #[derive(Debug)]
@@ -70,6 +71,7 @@ impl Plan {
         match &self.action {
             Action::Put(item) => {
                 key::check_item(table, item.view())?;
+                vector::check::item(table, item.view())?;
                 self.check_condition(table)
             }
             Action::Delete(key) | Action::Check(key) | Action::Update(key, None) => {
@@ -173,6 +175,7 @@ fn updated(
             "The update expression attempted to update the secondary index key to unsupported type",
         )
     })?;
+    vector::check::changed(table, old.unwrap_or(Encoded::EMPTY), item.view())?;
     let touched = Touched {
         old: update::project_touched(old.unwrap_or(Encoded::EMPTY), &applied.touched),
         new: update::project_touched(item.view(), &applied.touched),

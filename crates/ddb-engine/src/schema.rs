@@ -8,6 +8,7 @@ use ddb_expr::value::Type;
 use serde::{Deserialize, Serialize};
 
 use crate::scaling::Scaling;
+use crate::vector::VectorIndex;
 
 /// A table's definition.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -21,6 +22,8 @@ pub(crate) struct Definition {
     pub(crate) attributes: Vec<KeyAttribute>,
     pub(crate) key: KeySchema,
     pub(crate) indexes: Vec<Index>,
+    #[serde(default)]
+    pub(crate) vectors: Vec<VectorIndex>,
     /// The id of the next index; like table ids, never used twice.
     pub(crate) next_index: u32,
     pub(crate) billing: Billing,
@@ -234,6 +237,11 @@ impl Definition {
     /// An index by its name.
     pub(crate) fn index(&self, name: &str) -> Option<&Index> {
         self.indexes.iter().find(|index| index.name == name)
+    }
+
+    /// A vector index by its name.
+    pub(crate) fn vector_index(&self, name: &str) -> Option<&VectorIndex> {
+        self.vectors.iter().find(|index| index.name == name)
     }
 
     /// The indexes of one scope.

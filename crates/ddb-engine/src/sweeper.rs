@@ -113,6 +113,13 @@ impl Engine {
                 ControlFlow::Continue(())
             })?;
         }
+        for index in &table.definition.vectors {
+            let count = table.counts.index(index.id);
+            self.store.scan_prefix(&key::index_prefix(id, index.id), &mut |_, entry| {
+                count.add(1, i64::try_from(index.entry_bytes(entry)).unwrap_or(i64::MAX));
+                ControlFlow::Continue(())
+            })?;
+        }
         Ok(())
     }
 }

@@ -42,5 +42,7 @@ mod tables;
 mod transactions;
 #[path = "all/ttl.rs"]
 mod ttl;
+#[path = "all/vectors.rs"]
+mod vectors;
 #[path = "all/wire.rs"]
 mod wire;

@@ -14,6 +14,7 @@ use crate::members::*;
 use crate::operation::{Done, Operation};
 use crate::schema::{Definition, Sse, View};
 use crate::shape::{Fields, Kind, Member, Rule, Shape};
+use crate::vector::define::{self, VECTOR_INDEXES};
 
 pub(crate) struct CreateTable;
 
@@ -27,6 +28,7 @@ static SHAPE: Shape = Shape {
         KEY_SCHEMA,
         LOCAL_INDEXES,
         GLOBAL_INDEXES,
+        VECTOR_INDEXES,
         STREAM_SPECIFICATION,
         SSE_SPECIFICATION,
         Member::new("Tags", Kind::List(&TAG)),
@@ -59,7 +61,7 @@ impl Operation for CreateTable {
         let indexes = definition::indexes(&body, &attributes, &key, billing.on_demand)?;
         let view = body.fields("StreamSpecification").map(definition::stream_view).transpose()?.flatten();
         let sse = body.fields("SSESpecification").filter(|sse| sse.boolean("Enabled") == Some(true));
-        let definition = Definition {
+        let mut definition = Definition {
             id: 0,
             uuid: String::new(),
             name: body.required("TableName").to_owned(),
@@ -68,6 +70,7 @@ impl Operation for CreateTable {
             key,
             next_index: u32::try_from(indexes.len()).unwrap_or(u32::MAX).saturating_add(1),
             indexes,
+            vectors: Vec::new(),
             billing,
             stream_label: None,
             stream: None,
@@ -79,6 +82,8 @@ impl Operation for CreateTable {
             ttl_changed_ms: None,
             recovery_since_ms: None,
         };
+        definition.vectors = define::indexes(&body, &definition)?;
+        definition.next_index += u32::try_from(definition.vectors.len()).unwrap_or(u32::MAX);
         Ok(Input { definition, view })
     }
 

@@ -102,6 +102,11 @@ impl Operation for Query {
     fn run(engine: &Engine, call: &Call, input: Input) -> Result<Done<Output>> {
         let Input { condition, request, order } = input;
         let table = engine.table(call, &request.table)?;
+        let named = request.index.as_deref();
+        if named.is_some_and(|name| table.definition.vector_index(name).is_some()) {
+            // Unlike Scan's this sentence has a full stop.
+            return Err(Error::validation("Query operation not supported on this index type."));
+        }
         let index = page::index_of(&table, &request)?;
         if let Some(start) = &request.start {
             page::check_start(&table, index, start, true)?;

@@ -14,6 +14,7 @@ use crate::operation::{Done, Operation};
 use crate::scaling::Wanted;
 use crate::schema::{KeyAttribute, Sse};
 use crate::shape::{Fields, Kind, Member, Node, Shape};
+use crate::vector::define::{self, VECTOR_INDEX_UPDATES};
 
 pub(crate) struct UpdateTable;
 
@@ -25,6 +26,7 @@ static SHAPE: Shape = Shape {
         PROVISIONED_THROUGHPUT,
         BILLING_MODE,
         INDEX_UPDATES,
+        VECTOR_INDEX_UPDATES,
         STREAM_SPECIFICATION,
         SSE_SPECIFICATION,
         Member::new("ReplicaUpdates", Kind::Unread),
@@ -65,6 +67,7 @@ impl Operation for UpdateTable {
         });
         let wanted = Alteration {
             indexes: indexes(&body)?,
+            vectors: define::alterations(&body, &key_schema::attributes(&body)?)?,
             on_demand,
             throughput: given.map(definition::throughput).transpose()?,
             scaling: Wanted::of(&body),
@@ -88,7 +91,7 @@ impl Operation for UpdateTable {
 }
 
 /// The members that change something.
-const CHANGES: [&str; 9] = [
+const CHANGES: [&str; 10] = [
     "ProvisionedThroughput",
     "BillingMode",
     "StreamSpecification",
@@ -98,12 +101,14 @@ const CHANGES: [&str; 9] = [
     "OnDemandThroughput",
     "WarmThroughput",
     "GlobalSecondaryIndexUpdates",
+    "VectorIndexUpdates",
 ];
 
 fn check_not_empty(body: &Fields<'_>) -> Result<()> {
     body.refuse_unread()?;
-    let others = CHANGES.iter().filter(|name| **name != "GlobalSecondaryIndexUpdates");
-    if others.into_iter().any(|name| body.has(name)) || !body.list("GlobalSecondaryIndexUpdates").is_empty() {
+    let lists = ["GlobalSecondaryIndexUpdates", "VectorIndexUpdates"];
+    let mut others = CHANGES.iter().filter(|name| !lists.contains(name));
+    if others.any(|name| body.has(name)) || lists.iter().any(|name| !body.list(name).is_empty()) {
         return Ok(());
     }
     Err(Error::validation(
