@@ -14,6 +14,7 @@ use crate::definition::{self, GlobalIndex};
 use crate::engine::Engine;
 use crate::error::{Error, Result};
 use crate::key;
+use crate::phase;
 use crate::scaling::Wanted;
 use crate::schema::{Definition, Index, KeySchema, Scope, Sse, Throughput, View};
 use crate::sweeper;
@@ -50,6 +51,11 @@ pub(crate) enum IndexAlteration {
 }
 
 impl IndexAlteration {
+    /// Whether it makes or removes an index, of which there is one at a time.
+    fn is_online(&self) -> bool {
+        !matches!(self, IndexAlteration::Update(..))
+    }
+
     /// The index's name.
     pub(crate) fn name(&self) -> &str {
         match self {
@@ -69,10 +75,16 @@ impl Engine {
     ) -> Result<(Arc<Table>, Seq)> {
         let _all = self.stripes.lock_everything();
         let present = self.renewed(table)?;
+        phase::check_changeable(&present.definition, call.now)?;
+        let is_online = !wanted.vectors.is_empty() || wanted.indexes.iter().any(IndexAlteration::is_online);
+        if is_online && !phase::are_indexes_ready(&present.definition, call.now) {
+            return Err(too_many_online());
+        }
         let mut definition = present.definition.clone();
         let now_ms = call.now.millis();
         change_billing(&mut definition, &wanted, now_ms)?;
         let gone = change_indexes(&mut definition, &wanted, now_ms)?;
+        self.begin_update(&present.definition, &mut definition, call.now);
         definition.deletion_protection = wanted.deletion_protection.unwrap_or(definition.deletion_protection);
         definition.table_class = wanted.table_class.or(definition.table_class);
         definition.sse = wanted.sse.unwrap_or(definition.sse);
@@ -100,7 +112,7 @@ impl Engine {
                 stream = Some(new);
             }
             (Some(None), Some(open)) => {
-                let old = self.closed_stream(open, call);
+                let old = self.closed_stream(open, call.now);
                 self.catalog.save_stream(&mut batch, &old)?;
                 closed = Some(old);
                 definition.stream = None;
@@ -246,11 +258,8 @@ fn set_throughput(
 
 /// Changes the list of indexes; the ids of those that are gone. Texts: recorded on AWS in 2026.
 fn change_indexes(definition: &mut Definition, wanted: &Alteration, now_ms: u64) -> Result<Vec<u32>> {
-    let is_online = |change: &&IndexAlteration| !matches!(change, IndexAlteration::Update(..));
-    if wanted.indexes.iter().filter(is_online).count() + wanted.vectors.len() > 1 {
-        return Err(Error::limit(
-            "Subscriber limit exceeded: Only 1 online index can be created or deleted simultaneously per table",
-        ));
+    if wanted.indexes.iter().filter(|change| change.is_online()).count() + wanted.vectors.len() > 1 {
+        return Err(too_many_online());
     }
     let mut gone = Vec::new();
     for change in &wanted.indexes {
@@ -272,6 +281,12 @@ fn change_indexes(definition: &mut Definition, wanted: &Alteration, now_ms: u64)
     gone.extend(vector::define::alter(definition, wanted)?);
     forget_unused_attributes(definition);
     Ok(gone)
+}
+
+fn too_many_online() -> Error {
+    Error::limit(
+        "Subscriber limit exceeded: Only 1 online index can be created or deleted simultaneously per table",
+    )
 }
 
 fn create_index(definition: &mut Definition, index: &GlobalIndex) -> Result<()> {

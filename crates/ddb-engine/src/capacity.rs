@@ -135,6 +135,16 @@ impl Consumed {
         }
     }
 
+    /// What the table's own throughput pays for, its local indexes included.
+    pub(crate) fn of_table(&self) -> Decimal {
+        self.table + self.local.values().sum::<Decimal>()
+    }
+
+    /// What each global index's own throughput pays for.
+    pub(crate) fn of_global_indexes(&self) -> impl Iterator<Item = (&str, Decimal)> {
+        self.global.iter().map(|(name, units)| (name.as_str(), *units))
+    }
+
     fn total(&self) -> Decimal {
         self.table + self.local.values().sum::<Decimal>() + self.global.values().sum::<Decimal>()
     }

@@ -151,7 +151,7 @@ pub(crate) fn global_index(fields: &Fields<'_>, key: KeySchema) -> Result<Global
 
 fn index(name: String, scope: Scope, key: KeySchema, projection: Projection) -> Index {
     let (throughput, scaling) = (Throughput::default(), Scaling::default());
-    Index { id: 0, name, scope, key, projection, throughput, scaling }
+    Index { id: 0, name, scope, key, projection, throughput, scaling, ready_ms: 0 }
 }
 
 fn local_index(fields: &Fields<'_>, key: KeySchema, table: &KeySchema) -> Result<Index> {

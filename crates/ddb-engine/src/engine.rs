@@ -12,7 +12,9 @@ use store::{Store, Stripes};
 
 use crate::catalog::{self, Catalog, Owner, Table};
 use crate::error::{Error, Result};
+use crate::history::History;
 use crate::in_flight::InFlight;
+use crate::realism::{Dial, Realism};
 
 /// How an engine behaves where AWS's own measure would be no use on a desk. Every field has a setting of the gateway.
 #[derive(Clone, Debug)]
@@ -27,18 +29,21 @@ pub struct Settings {
     /// How long a shard is open before another continues it, of streams that are opened from now on; zero for ever.
     /// AWS: about four hours.
     pub stream_shard_life: Duration,
+    /// What AWS does to its users and is off here, as it is at the start.
+    pub realism: Realism,
 }
 
 /// Open shards of one stream at most.
 pub const MAX_STREAM_SHARDS: u32 = 64;
 
 impl Default for Settings {
-    /// As AWS.
+    /// As AWS, with none of its delays.
     fn default() -> Settings {
         Settings {
             item_collection_bytes: 10 * 1024 * 1024 * 1024,
             stream_shards: 1,
             stream_shard_life: Duration::from_secs(4 * 60 * 60),
+            realism: Realism::default(),
         }
     }
 }
@@ -52,6 +57,9 @@ pub struct Engine {
     pub(crate) tasks: Tasks,
     pub(crate) settings: Settings,
     pub(crate) catalog: Catalog,
+    pub(crate) realism: Dial,
+    /// What changed a short while ago, while reads may ask for it.
+    pub(crate) history: History,
     /// Held over the read, the decision and the commit of a write.
     pub(crate) stripes: Stripes,
     /// What transactions hold until their clients may hear of them.
@@ -76,8 +84,10 @@ impl Engine {
             clock,
             entropy,
             tasks,
+            realism: Dial::new(settings.realism),
             settings,
             catalog: Catalog::default(),
+            history: History::default(),
             stripes: Stripes::new(),
             in_flight: Arc::default(),
             collections: Stripes::new(),
@@ -87,7 +97,9 @@ impl Engine {
 
     /// The table that a request names by name or ARN; data operations' error if there is none.
     pub(crate) fn table(&self, call: &Call, name: &str) -> Result<Arc<Table>> {
-        self.find(call, name)?.ok_or_else(Error::no_table)
+        let table = self.find(call, name)?.ok_or_else(Error::no_table)?;
+        self.check_usable(&table)?;
+        Ok(table)
     }
 
     /// The table that a request names by name or ARN; table operations' error if there is none.
@@ -97,6 +109,15 @@ impl Engine {
 
     /// The table that a request names by name or ARN, if it exists.
     pub(crate) fn find(&self, call: &Call, name: &str) -> Result<Option<Arc<Table>>> {
+        let found = self.find_any(call, name)?;
+        match found {
+            Some(table) if self.finish_deletion(&table)? => Ok(None),
+            found => Ok(found),
+        }
+    }
+
+    /// The same, with a table whose deletion is due.
+    fn find_any(&self, call: &Call, name: &str) -> Result<Option<Arc<Table>>> {
         if !name.starts_with("arn:") {
             return self.catalog.table(&self.store, &catalog::owner_of(call), name);
         }

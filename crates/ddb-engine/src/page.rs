@@ -9,14 +9,16 @@ use ddb_expr::codec::EncodedItem;
 use ddb_expr::condition::Condition;
 use ddb_expr::projection::Projection;
 use rust_decimal::Decimal;
-use store::{Order, Store};
+use store::Order;
 
 use crate::capacity::{Consistency, Consumed, Report, read_units};
 use crate::catalog::Table;
 use crate::engine::Engine;
 use crate::error::{Error, Result};
 use crate::key;
+use crate::phase;
 use crate::schema::{self, Index, Scope};
+use crate::throttle::Direction;
 use crate::value::view;
 
 /// Bytes of items, as AWS counts them, after which a page ends.
@@ -117,9 +119,9 @@ struct Walk {
     stopped: bool,
 }
 
-fn walk(store: &Store, range: &Range, limit: Option<usize>) -> Result<Walk> {
+fn walk(engine: &Engine, range: &Range, moment: Option<u64>, limit: Option<usize>) -> Result<Walk> {
     let mut walk = Walk { items: Vec::new(), bytes: 0, stopped: false };
-    store.scan(range.from(), range.to(), range.order, &mut |_, item| {
+    engine.scan_at(range, moment, &mut |_, item| {
         walk.bytes += view(item).size_bytes();
         walk.items.push(item.clone());
         walk.stopped = limit == Some(walk.items.len()) || walk.bytes >= PAGE_BYTES;
@@ -145,7 +147,14 @@ impl Engine {
         range: &Range,
         request: &Request,
     ) -> Result<Page> {
-        let Walk { items, bytes, stopped } = walk(&self.store, range, request.limit)?;
+        if let Some(index) = index.filter(|index| !phase::is_ready(index.ready_ms, self.clock.now())) {
+            let name = &index.name;
+            return Err(Error::validation(format!(
+                "Cannot read from backfilling global secondary index: {name}"
+            )));
+        }
+        let moment = self.moment(index, request.consistent);
+        let Walk { items, bytes, stopped } = walk(self, range, moment, request.limit)?;
         let last = items.last().filter(|_| stopped).map(|item| start_key(table, index, item));
         let scanned = items.len();
         let fetch = index.is_some_and(|index| must_fetch(table, index, request));
@@ -153,7 +162,7 @@ impl Engine {
         let (mut kept, mut count, mut fetched_units) = (Vec::new(), 0, Decimal::ZERO);
         let consistency = Consistency::of(request.consistent);
         for mut item in items {
-            if fetch && let Some(whole) = self.get(table, view(&item))? {
+            if fetch && let Some(whole) = self.get_at(&key::item_key(&table.definition, view(&item))?, moment)? {
                 fetched_units += read_units(view(&whole).size_bytes(), consistency);
                 item = whole;
             }
@@ -173,6 +182,7 @@ impl Engine {
             None => Consumed::read(bytes, consistency),
             Some(index) => Consumed::read_index(index, read_units(bytes, consistency), fetched_units),
         };
+        self.charge(table, Direction::Read, || consumed.clone())?;
         Ok(Page { items: kept, count, scanned, last, consumed })
     }
 }

@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use ddb_expr::value::Type;
 use serde::{Deserialize, Serialize};
 
+use crate::phase::Phase;
 use crate::scaling::Scaling;
 use crate::vector::VectorIndex;
 
@@ -24,6 +25,8 @@ pub(crate) struct Definition {
     pub(crate) indexes: Vec<Index>,
     #[serde(default)]
     pub(crate) vectors: Vec<VectorIndex>,
+    #[serde(default)]
+    pub(crate) phase: Phase,
     /// The id of the next index; like table ids, never used twice.
     pub(crate) next_index: u32,
     pub(crate) billing: Billing,
@@ -136,6 +139,9 @@ pub(crate) struct Index {
     pub(crate) throughput: Throughput,
     #[serde(default)]
     pub(crate) scaling: Scaling,
+    /// When it is filled, in milliseconds; zero if it was at once.
+    #[serde(default)]
+    pub(crate) ready_ms: u64,
 }
 
 /// Which attributes an index holds beside its own key and the table's.

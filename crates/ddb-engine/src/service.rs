@@ -207,6 +207,20 @@ fn render(call: &Call, error: &Error, content_type: HeaderValue) -> Response {
             body.extend_from_slice(b",\"Item\":");
             value::write_item(item, &mut body);
         }
+        Detail::Throttled(limits) => {
+            // The model spells the member of the one error with a small letter, of the other with a capital.
+            let key = if error.code() == Code::Throttling { "throttlingReasons" } else { "ThrottlingReasons" };
+            body.extend_from_slice(format!(",\"{key}\":[").as_bytes());
+            for (at, limit) in limits.iter().enumerate() {
+                if at > 0 {
+                    body.push(b',');
+                }
+                let mut object = Object::begin(&mut body);
+                object.text("reason", &limit.reason).text("resource", &limit.resource);
+                object.end();
+            }
+            body.push(b']');
+        }
         Detail::Reasons(reasons) => {
             // AWS sends the message of this error under both spellings.
             body.extend_from_slice(b",\"CancellationReasons\":[");

@@ -15,6 +15,7 @@ use serde::{Deserialize, Serialize};
 use store::{Batch, Key};
 
 use crate::change::Change;
+use crate::history::Before;
 use crate::key;
 use crate::schema::{Definition, KeySchema, Projection};
 use crate::value::view;
@@ -37,6 +38,9 @@ pub(crate) struct VectorIndex {
     /// `SearchSchema`: `HASH` elements, one at most, and `INLINE_FILTER` elements.
     pub(crate) search: KeySchema,
     pub(crate) projection: Projection,
+    /// When it is filled, in milliseconds; zero if it was at once.
+    #[serde(default)]
+    pub(crate) ready_ms: u64,
 }
 
 /// `DistanceFunction`
@@ -151,6 +155,14 @@ impl VectorChange {
     /// Whether the index looks as before.
     pub(crate) fn is_nothing(&self) -> bool {
         self.before == self.after
+    }
+
+    /// Adds what the keys that change hold now.
+    pub(crate) fn remember(&self, into: &mut Vec<Before>) {
+        let before = self.before.as_ref().map(|entry| (entry.key.clone(), Some(entry.value.clone())));
+        let after = self.after.as_ref().map(|entry| &entry.key);
+        let new = after.filter(|key| self.before.as_ref().is_none_or(|before| before.key != **key));
+        into.extend(before.into_iter().chain(new.map(|key| (key.clone(), None))));
     }
 
     /// Puts the change, which is one, into a batch.

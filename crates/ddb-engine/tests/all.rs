@@ -28,16 +28,22 @@ mod legacy;
 mod model;
 #[path = "all/multi_attribute_keys.rs"]
 mod multi_attribute_keys;
+#[path = "all/phases.rs"]
+mod phases;
 #[path = "all/reads.rs"]
 mod reads;
 #[path = "all/scaling.rs"]
 mod scaling;
 #[path = "all/shards.rs"]
 mod shards;
+#[path = "all/staleness.rs"]
+mod staleness;
 #[path = "all/streams.rs"]
 mod streams;
 #[path = "all/tables.rs"]
 mod tables;
+#[path = "all/throttling.rs"]
+mod throttling;
 #[path = "all/transactions.rs"]
 mod transactions;
 #[path = "all/ttl.rs"]

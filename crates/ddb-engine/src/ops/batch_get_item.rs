@@ -122,15 +122,24 @@ impl Operation for BatchGetItem {
             resolved.push((wanted, table));
         }
         let mut output = Output { found: Vec::new(), unprocessed: Vec::new(), consumed: Vec::new() };
-        let mut bytes = 0;
+        let (mut bytes, mut read, mut throttled) = (0, false, None);
         for (mut wanted, table) in resolved {
             let consistency = Consistency::of(wanted.consistent);
             let (mut items, mut consumed) = (Vec::new(), Consumed::default());
             let mut left = std::mem::take(&mut wanted.keys).into_iter();
+            let mut refused = Vec::new();
             while bytes < MAX_BYTES
                 && let Some(key) = left.next()
             {
-                let item = engine.get(&table, key.view())?;
+                let item = match engine.read_item(&table, key.view(), consistency) {
+                    Err(error) if error.is_throttled() => {
+                        throttled = Some(error);
+                        refused.push(key);
+                        continue;
+                    }
+                    item => item?,
+                };
+                read = true;
                 let size = item.as_ref().map_or(0, |item| view(item).size_bytes());
                 bytes += size;
                 consumed.add(Consumed::read(size, consistency));
@@ -144,12 +153,13 @@ impl Operation for BatchGetItem {
                 output.consumed.push(ConsumedCapacity { table: name, consumed, report: input.report });
             }
             output.found.push((wanted.table.clone(), items));
-            wanted.keys = left.collect();
+            wanted.keys = refused.into_iter().chain(left).collect();
             if !wanted.keys.is_empty() {
                 output.unprocessed.push(wanted);
             }
         }
-        Ok(Done::read(output))
+        // Only where nothing at all could be read is throttling an error.
+        throttled.filter(|_| !read).map_or(Ok(Done::read(output)), Err)
     }
 
     fn reply(output: Output, out: &mut Vec<u8>) {

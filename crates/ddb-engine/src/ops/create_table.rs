@@ -12,6 +12,7 @@ use crate::error::Result;
 use crate::key_schema;
 use crate::members::*;
 use crate::operation::{Done, Operation};
+use crate::phase::Phase;
 use crate::schema::{Definition, Sse, View};
 use crate::shape::{Fields, Kind, Member, Rule, Shape};
 use crate::vector::define::{self, VECTOR_INDEXES};
@@ -71,6 +72,7 @@ impl Operation for CreateTable {
             next_index: u32::try_from(indexes.len()).unwrap_or(u32::MAX).saturating_add(1),
             indexes,
             vectors: Vec::new(),
+            phase: Phase::default(),
             billing,
             stream_label: None,
             stream: None,

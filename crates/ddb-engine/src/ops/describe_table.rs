@@ -3,7 +3,7 @@
 use base::call::Call;
 use serde_json::{Value, json};
 
-use crate::describe::{self, Status};
+use crate::describe;
 use crate::engine::Engine;
 use crate::error::Result;
 use crate::members::CONTROL_TABLE_NAME;
@@ -27,7 +27,9 @@ impl Operation for DescribeTable {
     fn run(engine: &Engine, call: &Call, name: String) -> Result<Done<Value>> {
         let table = engine.described(call, &name)?;
         engine.count_items(&table)?;
-        Ok(Done::read(json!({"Table": describe::table(&table, Status::Active)})))
+        let now = engine.clock.now();
+        let status = table.definition.phase.status(now);
+        Ok(Done::read(json!({"Table": describe::table_at(&table, status, Some(now))})))
     }
 
     fn reply(output: Value, out: &mut Vec<u8>) {

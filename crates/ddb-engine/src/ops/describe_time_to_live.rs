@@ -26,6 +26,9 @@ impl Operation for DescribeTimeToLive {
     fn run(engine: &Engine, call: &Call, name: String) -> Result<Done<Value>> {
         let table = engine.find(call, &name)?.ok_or_else(|| Error::table_not_found(table_name(&name)))?;
         let description = match &table.definition.ttl {
+            Some(attribute) if table.definition.phase.is_enabling_ttl(engine.clock.now()) => {
+                json!({"TimeToLiveStatus": "ENABLING", "AttributeName": attribute})
+            }
             Some(attribute) => json!({"TimeToLiveStatus": "ENABLED", "AttributeName": attribute}),
             None => json!({"TimeToLiveStatus": "DISABLED"}),
         };

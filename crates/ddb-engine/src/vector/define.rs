@@ -196,6 +196,7 @@ fn index(fields: &Fields<'_>, attributes: &[KeyAttribute]) -> Result<VectorIndex
         distance: Distance::parse(fields.required("DistanceFunction")).unwrap_or(Distance::Cosine),
         search: search_schema(fields, attributes)?,
         projection: definition::projection(fields)?,
+        ready_ms: 0,
     })
 }
 

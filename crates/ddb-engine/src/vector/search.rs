@@ -21,6 +21,7 @@ use crate::engine::Engine;
 use crate::error::{Error, Result};
 use crate::key;
 use crate::page::Range;
+use crate::phase;
 
 /// Bytes of items that one reply may have.
 const MAX_REPLY_BYTES: usize = 16 * 1024 * 1024;
@@ -78,6 +79,9 @@ impl Eq for Hit {}
 impl Engine {
     /// Searches an index.
     pub(crate) fn search(&self, table: &Table, index: &VectorIndex, search: &Search) -> Result<Found> {
+        if !phase::is_ready(index.ready_ms, self.clock.now()) {
+            return Err(Error::validation(format!("Cannot search backfilling vector index: {}", index.name)));
+        }
         let scope: ddb_expr::value::Item =
             search.equal.iter().map(|(name, value)| (name.as_str(), value.to_value())).collect();
         let prefix = key::index_prefix(table.definition.id, index.id);
@@ -85,7 +89,7 @@ impl Engine {
             .ok_or_else(Error::key_mismatch)?;
         let range = Range::of(&prefix, Order::Ascending);
         let (mut best, mut bytes) = (BinaryHeap::with_capacity(search.top + 1), 0);
-        self.store.scan(range.from(), range.to(), range.order, &mut |key, entry| {
+        self.scan_at(&range, self.search_moment(), &mut |key, entry| {
             let Some((vector, rest)) = index.parts(entry) else { return ControlFlow::Continue(()) };
             bytes += index.entry_bytes(entry);
             let matches = |(name, value): &(String, Literal)| rest.get(name) == Some(value.view());
