@@ -86,7 +86,8 @@ pub(crate) fn table_at(table: &Table, status: Status, now: Option<Timestamp>) ->
             set(key, indexes.into());
         }
     }
-    let vectors: Vec<Value> = definition.vectors.iter().map(|one| vector_index(table, one, status, now)).collect();
+    let vectors: Vec<Value> =
+        definition.vectors.iter().map(|one| vector_index(table, one, status, now)).collect();
     if !vectors.is_empty() {
         set("VectorIndexes", vectors.into());
     }

@@ -288,10 +288,7 @@ impl Error {
 
     /// A resource is busy; `why` is a whole sentence without its full stop.
     pub(crate) fn in_use(why: impl fmt::Display) -> Error {
-        Error::new(
-            Code::ResourceInUse,
-            format!("Attempt to change a resource which is still in use: {why}"),
-        )
+        Error::new(Code::ResourceInUse, format!("Attempt to change a resource which is still in use: {why}"))
     }
 
     /// These limits of throughput were met, one at least. Sentences: API reference, TransactWriteItems, and developer
@@ -299,7 +296,10 @@ impl Error {
     pub(crate) fn throttled(limits: Vec<Limit>) -> Error {
         let provisioned = limits.iter().any(|limit| limit.provisioned);
         let (code, message) = if !provisioned {
-            (Code::Throttling, "Throughput exceeds the maximum OnDemandThroughput configured on table or index")
+            (
+                Code::Throttling,
+                "Throughput exceeds the maximum OnDemandThroughput configured on table or index",
+            )
         } else if limits.iter().all(|limit| limit.of_index) {
             (
                 Code::ThroughputExceeded,

@@ -162,7 +162,9 @@ impl Engine {
         let (mut kept, mut count, mut fetched_units) = (Vec::new(), 0, Decimal::ZERO);
         let consistency = Consistency::of(request.consistent);
         for mut item in items {
-            if fetch && let Some(whole) = self.get_at(&key::item_key(&table.definition, view(&item))?, moment)? {
+            if fetch
+                && let Some(whole) = self.get_at(&key::item_key(&table.definition, view(&item))?, moment)?
+            {
                 fetched_units += read_units(view(&whole).size_bytes(), consistency);
                 item = whole;
             }

@@ -209,7 +209,8 @@ fn render(call: &Call, error: &Error, content_type: HeaderValue) -> Response {
         }
         Detail::Throttled(limits) => {
             // The model spells the member of the one error with a small letter, of the other with a capital.
-            let key = if error.code() == Code::Throttling { "throttlingReasons" } else { "ThrottlingReasons" };
+            let key =
+                if error.code() == Code::Throttling { "throttlingReasons" } else { "ThrottlingReasons" };
             body.extend_from_slice(format!(",\"{key}\":[").as_bytes());
             for (at, limit) in limits.iter().enumerate() {
                 if at > 0 {

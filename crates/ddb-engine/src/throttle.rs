@@ -147,9 +147,9 @@ impl Engine {
         let Some(realism) = self.realism.get().filter(|realism| realism.throttling) else { return Ok(()) };
         let consumed = consumed();
         let of_table = demand(table, None, direction, consumed.of_table());
-        let of_indexes = consumed.of_global_indexes().filter_map(|(name, units)| {
-            demand(table, Some(table.definition.index(name)?), direction, units)
-        });
+        let of_indexes = consumed
+            .of_global_indexes()
+            .filter_map(|(name, units)| demand(table, Some(table.definition.index(name)?), direction, units));
         let demands: Vec<Demand> = of_table.into_iter().chain(of_indexes).filter(|d| d.parts > 0).collect();
         table.buckets.take(demands, realism.burst_seconds, self.clock.now().millis())
     }

@@ -82,7 +82,10 @@ impl Operation for UpdateTable {
     fn run(engine: &Engine, call: &Call, input: Input) -> Result<Done<Value>> {
         let table = engine.described(call, &input.table)?;
         let (table, seq) = engine.update_table(call, &table, input.wanted)?;
-        Ok(Done::wrote(json!({"TableDescription": describe::table_at(&table, Status::Updating, Some(call.now))}), seq))
+        Ok(Done::wrote(
+            json!({"TableDescription": describe::table_at(&table, Status::Updating, Some(call.now))}),
+            seq,
+        ))
     }
 
     fn reply(output: Value, out: &mut Vec<u8>) {

@@ -156,7 +156,8 @@ fn time_to_live_is_enabled_after_a_while() {
     let specification = json!({"Enabled": true, "AttributeName": "at"});
     world.ok("UpdateTimeToLive", json!({"TableName": "tab", "TimeToLiveSpecification": specification}));
     half_a_second(&world);
-    let status = || world.ok("DescribeTimeToLive", name())["TimeToLiveDescription"]["TimeToLiveStatus"].clone();
+    let status =
+        || world.ok("DescribeTimeToLive", name())["TimeToLiveDescription"]["TimeToLiveStatus"].clone();
     let expired = || {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
         runtime.block_on(world.engine.expire_now()).unwrap()
