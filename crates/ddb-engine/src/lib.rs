@@ -17,6 +17,7 @@ mod feed;
 mod index;
 mod json;
 mod key;
+mod layer;
 mod legacy;
 mod members;
 mod operation;

@@ -7,6 +7,7 @@ use store::Seq;
 
 use crate::engine::Engine;
 use crate::error::Result;
+use crate::layer::Layer;
 use crate::shape::{self, Fields, Shape};
 
 /// Which of the two services an operation belongs to: the part of `X-Amz-Target` before the dot.
@@ -34,6 +35,8 @@ pub(crate) trait Operation {
     const NAME: &'static str;
     /// The service it belongs to.
     const API: Api = Api::DynamoDb;
+    /// The layer of AWS's checks that words what `read` refuses.
+    const LAYER: Layer = Layer::Older;
     /// What a request looks like.
     const SHAPE: &'static Shape;
     /// A request, typed.
@@ -99,7 +102,8 @@ impl Entry {
 }
 
 fn answer<T: Operation>(engine: &Engine, call: &Call, body: &[u8]) -> Result<Done<Vec<u8>>> {
-    let input = T::read(call, shape::read(T::SHAPE, body)?)?;
+    let read = shape::read(T::SHAPE, body).and_then(|fields| T::read(call, fields));
+    let input = read.map_err(|error| T::LAYER.worded(error))?;
     let Done { output, seq } = T::run(engine, call, input)?;
     let mut out = Vec::with_capacity(256);
     T::reply(output, &mut out);
