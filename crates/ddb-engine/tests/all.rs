@@ -22,6 +22,8 @@ mod indexes;
 mod items;
 #[path = "all/legacy.rs"]
 mod legacy;
+#[path = "all/limits.rs"]
+mod limits;
 #[path = "all/model.rs"]
 mod model;
 #[path = "all/multi_attribute_keys.rs"]
