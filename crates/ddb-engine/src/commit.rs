@@ -37,12 +37,16 @@ pub(crate) struct Placed<'a> {
 }
 
 impl Engine {
-    /// Carries out one write.
+    /// Carries out one write. Refused while a transaction holds the item; looked at before the lock, so that a
+    /// transaction is met and not waited for.
     pub(crate) fn write(&self, call: &Call, plan: &Plan) -> Result<Written> {
         loop {
             let table = self.table(call, &plan.table)?;
             plan.check(&table.definition)?;
             let key = key::item_key(&table.definition, plan.item())?;
+            if self.in_flight.holds(&key) {
+                return Err(Error::transaction_conflict());
+            }
             let _stripe = self.stripes.lock(key.as_bytes());
             if table.is_retired() {
                 // The definition changed while this waited for the lock: look at the new one.

@@ -75,6 +75,10 @@ pub(crate) enum Code {
     ItemCollectionSizeLimitExceeded,
     /// A transaction did nothing.
     TransactionCanceled,
+    /// A write met a transaction of the same item that is under way.
+    TransactionConflict,
+    /// A request under this token is under way.
+    TransactionInProgress,
     /// A token came with another request than before.
     IdempotentParameterMismatch,
     /// A shard iterator is older than 15 minutes.
@@ -126,6 +130,8 @@ impl Code {
                 (Family::DynamoDb, "ItemCollectionSizeLimitExceededException")
             }
             Code::TransactionCanceled => (Family::DynamoDb, "TransactionCanceledException"),
+            Code::TransactionConflict => (Family::DynamoDb, "TransactionConflictException"),
+            Code::TransactionInProgress => (Family::DynamoDb, "TransactionInProgressException"),
             Code::IdempotentParameterMismatch => (Family::DynamoDb, "IdempotentParameterMismatchException"),
             Code::ExpiredIterator => (Family::DynamoDb, "ExpiredIteratorException"),
             Code::TrimmedDataAccess => (Family::DynamoDb, "TrimmedDataAccessException"),
@@ -246,6 +252,17 @@ impl Error {
         Error::new(Code::ResourceNotFound, format!("Requested resource not found: Stream: {arn} not found"))
     }
 
+    /// Not the ARN of a stream. That AWS refuses it so is in Alternator's tests, which pass on AWS; the sentence is our
+    /// guess.
+    pub(crate) fn bad_stream_arn() -> Error {
+        Error::validation("Invalid StreamArn")
+    }
+
+    /// Not an iterator that was handed out. Code: as above; the sentence is our guess.
+    pub(crate) fn bad_iterator() -> Error {
+        Error::validation("Invalid ShardIterator")
+    }
+
     /// No such shard.
     pub(crate) fn no_shard() -> Error {
         Error::new(Code::ResourceNotFound, "Requested resource not found: Shard does not exist")
@@ -289,6 +306,19 @@ impl Error {
         );
         error.0.detail = Detail::Reasons(reasons);
         error
+    }
+
+    /// A write met a transaction of the same item that is under way.
+    pub(crate) fn transaction_conflict() -> Error {
+        Error::new(Code::TransactionConflict, "Transaction is ongoing for the item")
+    }
+
+    /// A request under the same token is under way. The sentence is that of AWS's model.
+    pub(crate) fn transaction_in_progress() -> Error {
+        Error::new(
+            Code::TransactionInProgress,
+            "The transaction with the given request token is already in progress.",
+        )
     }
 
     /// A token came with another request than before.

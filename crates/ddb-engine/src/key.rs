@@ -50,15 +50,20 @@ pub(crate) fn entry_key(table: &Definition, index: &Index, item: Encoded<'_>) ->
 
 /// The beginning of all keys of one partition: `prefix`, the hash, the partition key.
 pub(crate) fn partition(prefix: Key, key: &KeySchema, item: Encoded<'_>) -> Option<Key> {
-    let mut hash = Hash::new();
-    for attribute in &key.hash {
-        hash.add(typed(item, attribute)?);
-    }
-    let mut key_bytes = prefix.u64(hash.end());
+    let mut key_bytes = prefix.u64(partition_hash(key, item)?);
     for attribute in &key.hash {
         key_bytes = push(key_bytes, typed(item, attribute)?);
     }
     Some(key_bytes)
+}
+
+/// The hash of an item's partition key; nothing if the item lacks a part of it.
+pub(crate) fn partition_hash(key: &KeySchema, item: Encoded<'_>) -> Option<u64> {
+    let mut hash = Hash::new();
+    for attribute in &key.hash {
+        hash.add(typed(item, attribute)?);
+    }
+    Some(hash.end())
 }
 
 fn whole_key(prefix: Key, key: &KeySchema, item: Encoded<'_>) -> Option<Key> {

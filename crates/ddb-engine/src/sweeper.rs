@@ -59,21 +59,8 @@ impl Engine {
 
     /// Removes a stream's records that are older than a day, and a closed stream once it has none to show.
     fn trim(&self, stream: &catalog::Stream, now: Timestamp) -> Result<()> {
-        let prefix = catalog::record_prefix(stream.definition.id);
-        loop {
-            let mut old = Vec::new();
-            self.store.scan_prefix(&prefix, &mut |key, value| {
-                if old.len() == CHUNK || !stream::is_trimmed(value, now) {
-                    return ControlFlow::Break(());
-                }
-                old.push(key.to_vec());
-                ControlFlow::Continue(())
-            })?;
-            let done = old.len() < CHUNK;
-            remove(&self.store, old)?;
-            if done {
-                break;
-            }
+        for lane in 0..stream.definition.lanes {
+            self.trim_lane(&catalog::record_prefix(stream.definition.id, lane), now)?;
         }
         let closed = stream.definition.closed_ms.map(Timestamp::from_millis);
         if closed.is_some_and(|closed| now.since(closed) > stream::RETENTION) {
@@ -83,6 +70,24 @@ impl Engine {
             self.catalog.unpublish_stream(stream);
         }
         Ok(())
+    }
+
+    fn trim_lane(&self, prefix: &Key, now: Timestamp) -> Result<()> {
+        loop {
+            let mut old = Vec::new();
+            self.store.scan_prefix(prefix, &mut |key, value| {
+                if old.len() == CHUNK || !stream::is_trimmed(value, now) {
+                    return ControlFlow::Break(());
+                }
+                old.push(key.to_vec());
+                ControlFlow::Continue(())
+            })?;
+            let done = old.len() < CHUNK;
+            remove(&self.store, old)?;
+            if done {
+                return Ok(());
+            }
+        }
     }
 
     /// Counts a table's items and index entries, unless the counts are known.

@@ -14,6 +14,8 @@ mod alter;
 mod batches;
 #[path = "all/collections.rs"]
 mod collections;
+#[path = "all/conflicts.rs"]
+mod conflicts;
 #[path = "all/harness.rs"]
 mod harness;
 #[path = "all/indexes.rs"]
@@ -32,6 +34,8 @@ mod multi_attribute_keys;
 mod reads;
 #[path = "all/scaling.rs"]
 mod scaling;
+#[path = "all/shards.rs"]
+mod shards;
 #[path = "all/streams.rs"]
 mod streams;
 #[path = "all/tables.rs"]

@@ -76,6 +76,7 @@ impl Operation for CreateTable {
             sse: sse.map(|sse| Sse { key: kms_key(call, sse) }),
             tags: definition::tags(body.list("Tags"), &BTreeMap::new())?,
             ttl: None,
+            ttl_changed_ms: None,
             recovery_since_ms: None,
         };
         Ok(Input { definition, view })

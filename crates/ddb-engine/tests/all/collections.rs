@@ -14,7 +14,11 @@ const TOO_LARGE: &str = "ItemCollectionSizeLimitExceededException: Collection si
 
 fn world(limit: u64) -> World {
     let first = World::new();
-    let world = World::with(first.store, first.clock, Settings { item_collection_bytes: limit });
+    let world = World::with(
+        first.store,
+        first.clock,
+        Settings { item_collection_bytes: limit, ..Settings::default() },
+    );
     let local = json!([{"IndexName": "lsi", "Projection": {"ProjectionType": "ALL"}, "KeySchema": [
         {"AttributeName": "pk", "KeyType": "HASH"}, {"AttributeName": "l", "KeyType": "RANGE"}]}]);
     world.table("tab", "pk S, sk S", json!({"defs": [["l", "S"]], "LocalSecondaryIndexes": local}));
@@ -23,7 +27,7 @@ fn world(limit: u64) -> World {
 
 /// The same store under another limit.
 fn again(world: &World, limit: u64) -> World {
-    let settings = Settings { item_collection_bytes: limit };
+    let settings = Settings { item_collection_bytes: limit, ..Settings::default() };
     World::with(world.store.clone(), world.clock.clone(), settings)
 }
 
