@@ -16,6 +16,8 @@ mod batches;
 mod collections;
 #[path = "all/conflicts.rs"]
 mod conflicts;
+#[path = "all/counts.rs"]
+mod counts;
 #[path = "all/harness.rs"]
 mod harness;
 #[path = "all/indexes.rs"]
