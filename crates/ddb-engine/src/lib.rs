@@ -21,6 +21,7 @@ mod index;
 mod json;
 mod key;
 mod key_schema;
+mod layer;
 mod legacy;
 mod members;
 mod operation;

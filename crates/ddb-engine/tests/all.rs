@@ -48,3 +48,5 @@ mod transactions;
 mod ttl;
 #[path = "all/wire.rs"]
 mod wire;
+#[path = "all/wording.rs"]
+mod wording;

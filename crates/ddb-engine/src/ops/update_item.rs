@@ -6,6 +6,7 @@ use ddb_expr::size::MAX_ITEM_BYTES;
 use crate::engine::Engine;
 use crate::error::{Error, Result};
 use crate::expression::Expressions;
+use crate::layer::Layer;
 use crate::legacy::{self, ATTRIBUTE_UPDATES, CONDITIONAL_OPERATOR, EXPECTED};
 use crate::members::*;
 use crate::operation::{Done, Operation};
@@ -20,11 +21,11 @@ static SHAPE: Shape = Shape {
     members: &[
         RETURN_CONSUMED_CAPACITY,
         TABLE_NAME,
-        Member::ruled("Key", Kind::Item, &[Rule::NotNull]),
+        UPDATE_RETURN_VALUES,
         CONDITIONAL_OPERATOR,
+        Member::ruled("Key", Kind::Item, &[Rule::NotNull]),
         EXPECTED,
         ATTRIBUTE_UPDATES,
-        RETURN_VALUES,
         RETURN_ITEM_COLLECTION_METRICS,
         ON_FAILURE,
         Member::new("ConditionExpression", Kind::Text),
@@ -41,6 +42,7 @@ pub(crate) struct Input {
 
 impl Operation for UpdateItem {
     const NAME: &'static str = "UpdateItem";
+    const LAYER: Layer = Layer::Counted;
     const SHAPE: &'static Shape = &SHAPE;
     type Input = Input;
     type Output = WriteReply;
