@@ -15,10 +15,11 @@ fn world() -> World {
     world
 }
 
-/// The name of the error and its message, without the name's ending.
+/// The sentence of a ValidationException, without what AWS's newer layer of checks puts before it.
 fn refused(world: &World, operation: &str, input: Value) -> String {
     let error = world.err(operation, input);
-    error.strip_prefix("ValidationException: ").map(str::to_owned).unwrap_or(error)
+    let sentence = error.strip_prefix("ValidationException: ").unwrap_or(&error);
+    sentence.strip_prefix("1 validation error detected: ").unwrap_or(sentence).to_owned()
 }
 
 fn text(bytes: usize) -> Value {
