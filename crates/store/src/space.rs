@@ -31,7 +31,7 @@ pub enum Space {
     DdbIndex = 0x12,
     /// Streams: account, region, table name, label.
     DdbStream = 0x13,
-    /// Stream records: stream id, shard, sequence number.
+    /// Stream records: stream id, lane, sequence number.
     DdbRecord = 0x14,
     /// Idempotency tokens of transactions: account, region, token.
     DdbToken = 0x15,
