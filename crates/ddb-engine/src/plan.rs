@@ -11,7 +11,7 @@ use ddb_expr::update::{self, SetValue, Update};
 use ddb_expr::value::{Item, Value};
 
 use crate::change::Change;
-use crate::error::{Code, Error, Result};
+use crate::error::{Error, Result};
 use crate::key;
 use crate::schema::Definition;
 use crate::value::view;
@@ -165,14 +165,8 @@ fn updated(
     if item.size_bytes() > MAX_ITEM_BYTES {
         return Err(ddb_expr::Error::updated_item_too_large().into());
     }
-    key::check_index_keys(table, item.view()).map_err(|error| {
-        if error.code() != Code::Validation {
-            return error;
-        }
-        Error::validation(
-            "The update expression attempted to update the secondary index key to unsupported type",
-        )
-    })?;
+    let is_written = |name: &str| update.top_level_names().any(|written| written == name);
+    key::check_updated_index_keys(table, item.view(), is_written)?;
     let touched = Touched {
         old: update::project_touched(old.unwrap_or(Encoded::EMPTY), &applied.touched),
         new: update::project_touched(item.view(), &applied.touched),
