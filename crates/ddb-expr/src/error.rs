@@ -9,6 +9,7 @@ mod condition;
 mod expression;
 mod key_condition;
 mod legacy;
+mod partiql;
 mod placeholder;
 mod update;
 mod value;
