@@ -142,3 +142,14 @@ pub trait ObjectSource: Send + Sync + fmt::Debug {
     /// The object's bytes, at most `limit` of them; `Refused` if it is larger.
     async fn fetch(&self, object: &ObjectAddress, limit: usize) -> Result<Bytes, SeamError>;
 }
+
+/// Where objects are put that a service writes for its user, such as the records of failed invocations.
+#[async_trait]
+pub trait ObjectSink: Send + Sync + fmt::Debug {
+    /// Whether objects may be put into this bucket: it is there, and it is the account's. Asked when a
+    /// configuration that names it is stored.
+    async fn accepts(&self, account: AccountId, region: &Region, bucket: &str) -> Result<(), SeamError>;
+
+    /// Puts a JSON document. `Ok` means that it is durable. The version in the address is of no account.
+    async fn put(&self, object: &ObjectAddress, json: Bytes) -> Result<(), SeamError>;
+}

@@ -40,4 +40,4 @@ mod ttl;
 mod value;
 
 pub use engine::{Engine, Settings};
-pub use service::{operations, refusal};
+pub use service::{limits, operations, refusal};

@@ -34,6 +34,8 @@ pub(crate) trait Operation {
     const NAME: &'static str;
     /// The service it belongs to.
     const API: Api = Api::DynamoDb;
+    /// What of AWS's behaviour is not here, in a sentence for `docs/coverage`; empty if nothing is missing.
+    const LIMITS: &'static str = "";
     /// What a request looks like.
     const SHAPE: &'static Shape;
     /// A request, typed.
@@ -79,6 +81,8 @@ pub(crate) struct Entry {
     pub(crate) name: &'static str,
     /// The service it belongs to.
     pub(crate) api: Api,
+    /// What of AWS's behaviour is not here.
+    pub(crate) limits: &'static str,
     /// Answers a request's body, if the operation is built.
     pub(crate) answer: Option<Answer>,
 }
@@ -89,12 +93,12 @@ pub(crate) type Answer = fn(&Engine, &Call, &[u8]) -> Result<Done<Vec<u8>>>;
 impl Entry {
     /// The line of an operation that is there.
     pub(crate) const fn of<T: Operation>() -> Entry {
-        Entry { name: T::NAME, api: T::API, answer: Some(answer::<T>) }
+        Entry { name: T::NAME, api: T::API, limits: T::LIMITS, answer: Some(answer::<T>) }
     }
 
     /// The line of an operation that AWS has and we have not.
     pub(crate) const fn unbuilt(name: &'static str) -> Entry {
-        Entry { name, api: Api::DynamoDb, answer: None }
+        Entry { name, api: Api::DynamoDb, limits: "", answer: None }
     }
 }
 

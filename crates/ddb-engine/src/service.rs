@@ -105,6 +105,11 @@ pub fn operations() -> impl Iterator<Item = (&'static str, bool)> {
     ops::ALL.iter().map(|entry| (entry.name, entry.answer.is_some()))
 }
 
+/// What of an operation's behaviour on AWS is not here, by the operation's name, where something is missing.
+pub fn limits() -> impl Iterator<Item = (&'static str, &'static str)> {
+    ops::ALL.iter().map(|entry| (entry.name, entry.limits)).filter(|(_, limits)| !limits.is_empty())
+}
+
 fn named_type(headers: &HeaderMap) -> &str {
     let named = headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
     named.split(';').next().unwrap_or_default().trim()

@@ -53,7 +53,8 @@ impl Emulator {
         };
         let lambda = {
             let settings = lambda_settings(settings, &code, address);
-            let seams = lambda_exec::Seams { objects: s3.clone(), streams: dynamodb.clone() };
+            let seams =
+                lambda_exec::Seams { objects: s3.clone(), sink: s3.clone(), streams: dynamodb.clone() };
             lambda_exec::Engine::new(s.clone(), c.clone(), e.clone(), t.clone(), settings, seams)
         };
         let engines = Engines { s3, dynamodb, lambda };
