@@ -69,6 +69,8 @@ pub(crate) enum Code {
     LimitExceeded,
     /// A condition did not hold.
     ConditionalCheckFailed,
+    /// An item is there already that was to be inserted.
+    DuplicateItem,
     /// A transaction did nothing.
     TransactionCanceled,
     /// A token came with another request than before.
@@ -118,6 +120,7 @@ impl Code {
             Code::TableNotFound => (Family::DynamoDb, "TableNotFoundException"),
             Code::LimitExceeded => (Family::DynamoDb, "LimitExceededException"),
             Code::ConditionalCheckFailed => (Family::DynamoDb, "ConditionalCheckFailedException"),
+            Code::DuplicateItem => (Family::DynamoDb, "DuplicateItemException"),
             Code::TransactionCanceled => (Family::DynamoDb, "TransactionCanceledException"),
             Code::IdempotentParameterMismatch => (Family::DynamoDb, "IdempotentParameterMismatchException"),
             Code::ExpiredIterator => (Family::DynamoDb, "ExpiredIteratorException"),
@@ -261,6 +264,11 @@ impl Error {
             error.0.detail = Detail::Item(item);
         }
         error
+    }
+
+    /// An item of that key is there already.
+    pub(crate) fn duplicate_item() -> Error {
+        Error::new(Code::DuplicateItem, "Duplicate primary key exists in table")
     }
 
     /// A transaction did nothing, for these reasons.

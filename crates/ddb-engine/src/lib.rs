@@ -22,6 +22,7 @@ mod members;
 mod operation;
 mod ops;
 mod page;
+mod partiql;
 mod plan;
 mod range;
 mod reply;

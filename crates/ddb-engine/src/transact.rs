@@ -166,7 +166,7 @@ impl Engine {
             let bytes = item.as_ref().map_or(0, |item| view(item).size_bytes());
             let mut consumed = Consumed::read(bytes, Consistency::Transactional);
             consumed.split = Some("ReadCapacityUnits");
-            add(&mut outcome.consumed, &target.table.definition.name, consumed, report);
+            ConsumedCapacity::add(&mut outcome.consumed, &target.table.definition.name, consumed, report);
         }
         Ok(outcome)
     }
@@ -208,7 +208,7 @@ impl Engine {
             if report != Report::None {
                 let mut one = Consumed::read(size, Consistency::Transactional);
                 one.split = Some("ReadCapacityUnits");
-                add(&mut consumed, &table.definition.name, one, report);
+                ConsumedCapacity::add(&mut consumed, &table.definition.name, one, report);
             }
             items.push(match &get.projection {
                 Some(projection) => item.map(|item| projection.apply(view(&item)).into_bytes()),
@@ -234,10 +234,12 @@ fn check_total(decided: &[(Arc<Table>, Key, Decided)]) -> Result<()> {
 }
 
 /// An error of one action as the reason of the whole. Faults of ours stay errors.
-fn reason(error: Error) -> Result<Reason> {
+pub(crate) fn reason(error: Error) -> Result<Reason> {
     let code = match error.code() {
         Code::ConditionalCheckFailed => "ConditionalCheckFailed",
         Code::Validation => "ValidationError",
+        Code::DuplicateItem => "DuplicateItem",
+        Code::ResourceNotFound => "ResourceNotFound",
         _ => return Err(error),
     };
     let item = match error.detail() {
@@ -257,7 +259,7 @@ fn outcome(
         if report != Report::None {
             let mut consumed = Consumed::write(&table.definition, &decided.change, true);
             consumed.split = Some("WriteCapacityUnits");
-            add(&mut outcome.consumed, &table.definition.name, consumed, report);
+            ConsumedCapacity::add(&mut outcome.consumed, &table.definition.name, consumed, report);
         }
         let written = metrics && !matches!(plan.action, Action::Check(_));
         let item = decided.change.item().filter(|_| written);
@@ -269,13 +271,6 @@ fn outcome(
         }
     }
     outcome
-}
-
-fn add(list: &mut Vec<ConsumedCapacity>, table: &str, consumed: Consumed, report: Report) {
-    match list.iter_mut().find(|known| known.table == table) {
-        Some(known) => known.consumed.add(consumed),
-        None => list.push(ConsumedCapacity { table: table.to_owned(), consumed, report }),
-    }
 }
 
 fn token_key(call: &Call, token: &Token) -> Key {

@@ -20,6 +20,8 @@ mod items;
 mod legacy;
 #[path = "all/model.rs"]
 mod model;
+#[path = "all/partiql.rs"]
+mod partiql;
 #[path = "all/reads.rs"]
 mod reads;
 #[path = "all/scaling.rs"]
