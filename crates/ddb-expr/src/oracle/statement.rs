@@ -18,11 +18,16 @@ struct Printer {
     parameters: Vec<Literal>,
 }
 
-/// A statement prints and parses back to the same.
-pub(super) fn parses_back(statement: &Statement) {
+/// A statement as text, and the parameters that it wants.
+pub(super) fn printed(statement: &Statement) -> (String, Vec<Literal>) {
     let mut printer = Printer::default();
     printer.statement(statement);
-    let Printer { text, parameters } = printer;
+    (printer.text, printer.parameters)
+}
+
+/// A statement prints and parses back to the same.
+pub(super) fn parses_back(statement: &Statement) {
+    let (text, parameters) = printed(statement);
     match partiql::parse(&text).and_then(|parsed| parsed.compile(&parameters)) {
         Ok(again) => assert_eq!(again, *statement, "printed as {text}"),
         // Printed, a statement may have more operators and parentheses than it was written with.
