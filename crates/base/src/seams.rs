@@ -116,8 +116,8 @@ pub trait StreamSource: Send + Sync + fmt::Debug {
     async fn read(&self, stream: &Arn, shard: &str, from: &Position, limit: usize)
     -> Result<Page, SeamError>;
 
-    /// Resolves once the stream may have changed after this was called: records, shards, or its end. May
-    /// resolve early; must not resolve late.
+    /// Resolves once the stream may have changed after this was called: records, or its end. May resolve early; must
+    /// not resolve late. That time alone closed a shard is no change: nothing is missed until there are records.
     async fn changed(&self, stream: &Arn);
 }
 

@@ -4,6 +4,8 @@ use bytes::Bytes;
 
 use crate::capacity::{Consumed, Report};
 use crate::commit::Written;
+use crate::engine::Engine;
+use crate::error::Result;
 use crate::json::Object;
 use crate::plan::Decided;
 use crate::reply::{CollectionMetrics, ConsumedCapacity};
@@ -67,7 +69,7 @@ pub(crate) struct WriteReply {
 
 impl WriteReply {
     /// What was asked for, of what was done.
-    pub(crate) fn of(written: Written, wishes: &Wishes) -> WriteReply {
+    pub(crate) fn of(engine: &Engine, written: Written, wishes: &Wishes) -> Result<WriteReply> {
         let Written { table, decided, .. } = written;
         let consumed = (wishes.report != Report::None).then(|| ConsumedCapacity {
             table: table.definition.name.clone(),
@@ -75,8 +77,8 @@ impl WriteReply {
             report: wishes.report,
         });
         let item = decided.change.item().filter(|_| wishes.metrics);
-        let metrics = item.and_then(|item| CollectionMetrics::of(&table, item));
-        WriteReply { attributes: wishes.returns.of(decided), consumed, metrics }
+        let metrics = item.map(|item| engine.collection_metrics(&table, item)).transpose()?.flatten();
+        Ok(WriteReply { attributes: wishes.returns.of(decided), consumed, metrics })
     }
 
     /// The reply's document.

@@ -48,7 +48,11 @@ impl Emulator {
         let domains = s3_engine::Settings { domains: settings.s3_domains.clone() };
         let s3 = s3_engine::Engine::new(s.clone(), c.clone(), e.clone(), t.clone(), domains);
         let dynamodb = {
-            let settings = ddb_engine::Settings::default();
+            let settings = ddb_engine::Settings {
+                stream_shards: settings.dynamodb_stream_shards,
+                stream_shard_life: settings.dynamodb_stream_shard_life,
+                item_collection_bytes: settings.dynamodb_item_collection_bytes,
+            };
             ddb_engine::Engine::new(s.clone(), c.clone(), e.clone(), t.clone(), settings)
         };
         let lambda = {

@@ -99,8 +99,9 @@ impl Operation for ExecuteTransaction {
             return Ok(Done::read(Output { items, consumed }));
         }
         let plans = every(all, Placed::plan)?;
-        let (outcome, seq) = engine.transact(call, &plans, input.token.as_ref(), (input.report, false))?;
-        Ok(Done::wrote(Output { items: Vec::new(), consumed: outcome.consumed }, seq))
+        let done = engine.transact(call, &plans, input.token.as_ref(), (input.report, false))?;
+        let output = Output { items: Vec::new(), consumed: done.output.consumed };
+        Ok(Done { output, seq: done.seq, held: done.held })
     }
 
     fn reply(output: Output, out: &mut Vec<u8>) {
