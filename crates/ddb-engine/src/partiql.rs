@@ -15,6 +15,7 @@ use crate::shape::{Fields, Kind, Member};
 use crate::transact::Fingerprint;
 
 pub(crate) mod access;
+mod branch;
 pub(crate) mod read;
 pub(crate) mod token;
 pub(crate) mod write;

@@ -19,6 +19,7 @@ use syntax::{From, Syntax};
 
 mod compile;
 mod condition;
+mod cursor;
 mod expression;
 mod keyword;
 mod literal;

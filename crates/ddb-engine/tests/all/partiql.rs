@@ -433,6 +433,15 @@ fn parameters_are_looked_at_first() {
         with("SELECT * FROM one WHERE pk = ?", json!([{"N": "abc"}])),
         "ValidationException: The parameter cannot be converted to a numeric value: abc"
     );
+    let empty = "One or more parameter values were invalid: An string set  may not be empty";
+    assert_eq!(
+        with("SELECT * FROM one WHERE pk = ?", json!([{"SS": []}])),
+        format!("ValidationException: {empty}")
+    );
+    let batch =
+        json!({"Statements": [{"Statement": "SELECT * FROM one WHERE pk = ?", "Parameters": [{"SS": []}]}]});
+    let reply = world.ok("BatchExecuteStatement", batch);
+    assert_eq!(reply["Responses"], json!([{"Error": {"Code": "ValidationError", "Message": empty}}]));
     let count = "ValidationException: Number of parameters in request and statement don't match.";
     assert_eq!(with("SELECT * FROM one WHERE pk = ? AND n = ?", json!([{"S": "a"}])), count);
     // Our guess, from the sentence: DynamoDB Local takes more than there are.
@@ -726,4 +735,35 @@ fn what_no_transaction_can_do_ends_it() {
         ["None: ", mismatch]
     );
     assert_eq!(get(&world, "one", json!({"pk": {"S": "a"}}))["n"], json!({"N": "1"}));
+}
+
+#[test]
+fn an_index_whose_key_has_several_parts_is_not_read() {
+    let world = world();
+    let key = |name: &str| json!({"AttributeName": name, "KeyType": "HASH"});
+    let index = json!({"IndexName": "gsi", "Projection": {"ProjectionType": "ALL"}, "KeySchema": [key("h1"), key("h2")]});
+    world.table(
+        "multi",
+        "id S",
+        json!({"defs": [["h1", "S"], ["h2", "S"]], "GlobalSecondaryIndexes": [index]}),
+    );
+    let several = "PartiQL statements cannot be executed on tables with multi-attribute HASH keys or multi-attribute RANGE keys.";
+    for statement in [
+        "SELECT * FROM \"multi\".\"gsi\" WHERE h1 = 'a'",
+        "SELECT * FROM \"multi\".\"gsi\"",
+        "SELECT COUNT(*) FROM \"multi\".\"gsi\"",
+    ] {
+        invalid(&world, statement, several);
+        assert_eq!(
+            batch(&world, &[statement]),
+            json!([{"Error": {"Code": "ValidationError", "Message": several}}])
+        );
+    }
+    invalid(
+        &world,
+        "SELECT * FROM \"multi\".\"gsi\" WHERE",
+        "Statement wasn't well formed, can't be processed: Unexpected term",
+    );
+    run(&world, "INSERT INTO multi VALUE {'id': 'a'}");
+    assert_eq!(run(&world, "SELECT * FROM multi WHERE id = 'a'")["Items"], json!([{"id": {"S": "a"}}]));
 }

@@ -2,26 +2,12 @@
 //!
 //! The sentences are those of PartiQL's first reference parser, which DynamoDB shows.
 
+use super::cursor::{Parser, malformed, unquoted};
 use super::keyword::{is_function, is_keyword, is_operator, is_type};
 use super::syntax::{Expr, Step, What};
-use super::token::{Shape, Token, tokens};
+use super::token::{Shape, Token};
 use crate::ast::Comparator;
 use crate::error::Error;
-use crate::parse::MAX_OPERATORS;
-
-/// Deepest nesting of parentheses, literals, functions and negations that is read. Values end at 32 levels and no
-/// condition of 300 operators needs more; our guess.
-const MAX_NESTING: usize = 200;
-
-/// Reads tokens from the left.
-pub(super) struct Parser<'t> {
-    text: &'t str,
-    tokens: Vec<Token>,
-    at: usize,
-    nesting: usize,
-    operators: usize,
-    parameters: usize,
-}
 
 /// How tightly an operator binds.
 const OR: u8 = 1;
@@ -58,107 +44,7 @@ impl Infix {
     }
 }
 
-/// A piece of text that cannot stand where it does.
-fn malformed(what: &str) -> Error {
-    Error::not_well_formed(what)
-}
-
-impl<'t> Parser<'t> {
-    pub(super) fn new(text: &'t str) -> Result<Parser<'t>, Error> {
-        let tokens = tokens(text).ok_or_else(|| malformed(""))?;
-        Ok(Parser { text, tokens, at: 0, nesting: 0, operators: 0, parameters: 0 })
-    }
-
-    /// How many `?` there were so far.
-    pub(super) fn parameters(&self) -> usize {
-        self.parameters
-    }
-
-    pub(super) fn token(&self) -> Token {
-        let end = Token { shape: Shape::End, start: self.text.len(), end: self.text.len() };
-        self.tokens.get(self.at).copied().unwrap_or(end)
-    }
-
-    pub(super) fn shape(&self) -> Shape {
-        self.token().shape
-    }
-
-    fn shape_after(&self) -> Shape {
-        self.tokens.get(self.at + 1).map_or(Shape::End, |token| token.shape)
-    }
-
-    /// Steps over a word, an open parenthesis and a second word, if all are there.
-    pub(super) fn take_call_of(&mut self, first: &str, second: &str) -> bool {
-        let inner = self.tokens.get(self.at + 2);
-        let inner = inner.and_then(|token| self.text.get(token.start..token.end)).unwrap_or_default();
-        let there =
-            self.is_word(first) && self.shape_after() == Shape::Open && inner.eq_ignore_ascii_case(second);
-        if there {
-            self.at += 3;
-        }
-        there
-    }
-
-    /// The text of the token at the cursor, quotes and all.
-    pub(super) fn text(&self) -> &'t str {
-        let token = self.token();
-        self.text.get(token.start..token.end).unwrap_or_default()
-    }
-
-    pub(super) fn advance(&mut self) {
-        self.at += 1;
-    }
-
-    pub(super) fn take(&mut self, shape: Shape) -> bool {
-        let there = self.shape() == shape;
-        if there {
-            self.advance();
-        }
-        there
-    }
-
-    /// Steps over a token that must be there; `name` is the parser's for it.
-    pub(super) fn expect(&mut self, shape: Shape, name: &str) -> Result<(), Error> {
-        if self.take(shape) { Ok(()) } else { Err(malformed(&format!("Expected {name}"))) }
-    }
-
-    pub(super) fn is_word(&self, word: &str) -> bool {
-        self.shape() == Shape::Word && self.text().eq_ignore_ascii_case(word)
-    }
-
-    pub(super) fn take_word(&mut self, word: &str) -> bool {
-        let there = self.is_word(word);
-        if there {
-            self.advance();
-        }
-        there
-    }
-
-    /// The name at the cursor, quoted or no keyword; nothing if none is there.
-    pub(super) fn take_name(&mut self) -> Option<String> {
-        let text = self.text();
-        let name = match self.shape() {
-            Shape::Word if !is_keyword(text) => text.to_owned(),
-            Shape::Quoted => unquoted(text, '"'),
-            _ => return None,
-        };
-        self.advance();
-        Some(name)
-    }
-
-    fn enter(&mut self) -> Result<(), Error> {
-        self.nesting += 1;
-        if self.nesting > MAX_NESTING { Err(malformed("")) } else { Ok(()) }
-    }
-
-    fn count_operator(&mut self) -> Result<(), Error> {
-        self.operators += 1;
-        if self.operators > MAX_OPERATORS {
-            return Err(Error::too_many_operators(crate::Kind::Statement, self.operators));
-        }
-        Ok(())
-    }
-
+impl Parser<'_> {
     /// A whole expression.
     pub(super) fn expression(&mut self) -> Result<Expr, Error> {
         self.infix(OR)
@@ -174,7 +60,10 @@ impl<'t> Parser<'t> {
             if operator.binds() < least {
                 break;
             }
-            self.at += 1 + usize::from(negated);
+            self.advance();
+            if negated {
+                self.advance();
+            }
             self.count_operator()?;
             if self.shape() == Shape::End {
                 return Err(malformed("Missing right-hand side expression of infix operator"));
@@ -184,16 +73,15 @@ impl<'t> Parser<'t> {
                 left = Expr { start: left.start, end: left.end, what: What::Not(Box::new(left)) };
             }
         }
-        self.nesting -= 1;
+        self.leave();
         Ok(left)
     }
 
     /// The operator at the cursor, or behind the NOT there.
     fn operator(&self, negated: bool) -> Option<Infix> {
-        let token = if negated { self.tokens.get(self.at + 1).copied()? } else { self.token() };
-        let word = self.text.get(token.start..token.end).unwrap_or_default();
-        let is = |keyword: &str| token.shape == Shape::Word && word.eq_ignore_ascii_case(keyword);
-        let found = match token.shape {
+        let (shape, word) = self.ahead(usize::from(negated));
+        let is = |keyword: &str| shape == Shape::Word && word.eq_ignore_ascii_case(keyword);
+        let found = match shape {
             Shape::Equal => Infix::Compare(Comparator::Equal),
             Shape::NotEqual => Infix::Compare(Comparator::NotEqual),
             Shape::Less => Infix::Compare(Comparator::Less),
@@ -354,10 +242,7 @@ impl<'t> Parser<'t> {
             | Shape::Concat => return Err(malformed("Unexpected operator")),
             Shape::Text => What::Text(unquoted(text, '\'')),
             Shape::Number => What::Number(text.to_owned(), false),
-            Shape::Parameter => {
-                self.parameters += 1;
-                What::Parameter(self.parameters - 1)
-            }
+            Shape::Parameter => return Ok(Expr { what: What::Parameter(self.parameter()), start, end }),
             Shape::OpenList => {
                 self.advance();
                 let list = self.list(Shape::CloseList, "RIGHT_BRACKET")?;
@@ -393,8 +278,9 @@ impl<'t> Parser<'t> {
             self.advance();
             return Ok(Expr { what, start, end });
         }
-        if self.shape_after() == Shape::Open && (!is_keyword(word) || is_function(word)) {
-            self.at += 2;
+        if self.ahead(1).0 == Shape::Open && (!is_keyword(word) || is_function(word)) {
+            self.advance();
+            self.advance();
             let name = word.to_ascii_lowercase();
             if name == "count" && self.take(Shape::Star) {
                 self.expect(Shape::Close, "RIGHT_PAREN")?;
@@ -402,7 +288,7 @@ impl<'t> Parser<'t> {
             }
             self.enter()?;
             let operands = self.list(Shape::Close, "RIGHT_PAREN")?;
-            self.nesting -= 1;
+            self.leave();
             return Ok(Expr { what: What::Call(name, operands), start, end });
         }
         if is_operator(word) {
@@ -443,7 +329,7 @@ impl<'t> Parser<'t> {
             } else if self.take(Shape::OpenList) {
                 self.enter()?;
                 steps.push(Step::Element(self.expression()?));
-                self.nesting -= 1;
+                self.leave();
                 self.expect(Shape::CloseList, "RIGHT_BRACKET")?;
             } else {
                 return Ok(steps);
@@ -482,10 +368,4 @@ impl<'t> Parser<'t> {
             }
         }
     }
-}
-
-/// The text within quotes, in which a quote is written twice.
-fn unquoted(text: &str, quote: char) -> String {
-    let inner = text.get(1..text.len().saturating_sub(1)).unwrap_or_default();
-    if quote == '"' { inner.replace("\"\"", "\"") } else { inner.replace("''", "'") }
 }

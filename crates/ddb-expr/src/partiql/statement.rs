@@ -1,6 +1,6 @@
 //! The grammar of statements.
 
-use super::expression::Parser;
+use super::cursor::Parser;
 use super::syntax::{Action, Expr, From, Returning, Select, Step, Syntax, What};
 use super::token::Shape;
 use crate::error::Error;
