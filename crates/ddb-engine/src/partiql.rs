@@ -9,6 +9,7 @@ use ddb_expr::partiql::{self, Statement};
 
 use crate::engine::Engine;
 use crate::error::{Error, Result};
+use crate::layer::Layer;
 use crate::schema::Index;
 use crate::shape::Rule::{LengthMax, LengthMin, NotNull};
 use crate::shape::{Fields, Kind, Member};
@@ -39,11 +40,12 @@ pub(crate) struct Asked {
     pub(crate) show_old: bool,
 }
 
-/// The values of `Parameters`. AWS looks at them before it looks at the statement.
+/// The values of `Parameters`. AWS looks at them before it looks at the statement. Statements and their parameters are
+/// checked in the older layer.
 pub(crate) fn parameters(body: &Fields<'_>) -> Result<Vec<Literal>> {
     let literals = body.list("Parameters").iter().map(|node| node.literal());
     let literals = literals.map(|literal| literal.map(|literal| literal.unwrap_or_else(Literal::null)));
-    literals.collect()
+    literals.collect::<Result<_>>().map_err(|error| Layer::Older.worded(error))
 }
 
 /// Adds statement and parameters to a digest.
@@ -78,7 +80,7 @@ impl Asked {
                 "PartiQL statements cannot be executed on tables with multi-attribute HASH keys or multi-attribute RANGE keys.",
             ));
         }
-        Ok(self.statement?)
+        self.statement.map_err(|error| Layer::Older.worded(error.into()))
     }
 }
 

@@ -433,6 +433,22 @@ fn parameters_are_looked_at_first() {
         with("SELECT * FROM one WHERE pk = ?", json!([{"N": "abc"}])),
         "ValidationException: The parameter cannot be converted to a numeric value: abc"
     );
+    for (number, sentence) in [
+        ("1e99999999999", "The parameter cannot be converted to a numeric value: 1e99999999999"),
+        (
+            "1e2147483647",
+            "Number underflow. Attempting to store a number with magnitude smaller than supported range",
+        ),
+        ("", "The parameter cannot be converted to a numeric value"),
+    ] {
+        let update = "UPDATE one SET n = ? WHERE pk = 'a'";
+        let whole = format!("ValidationException: {sentence}");
+        assert_eq!(with(update, json!([{"L": [{"N": "1"}, {"N": number}]}])), whole);
+        let member = json!([{"Statement": update, "Parameters": [{"N": number}]}]);
+        assert_eq!(world.err("ExecuteTransaction", json!({"TransactStatements": member})), whole);
+        let reply = world.ok("BatchExecuteStatement", json!({"Statements": member}));
+        assert_eq!(reply["Responses"], json!([{"Error": {"Code": "ValidationError", "Message": sentence}}]));
+    }
     let empty = "One or more parameter values were invalid: An string set  may not be empty";
     assert_eq!(
         with("SELECT * FROM one WHERE pk = ?", json!([{"SS": []}])),

@@ -104,6 +104,14 @@ impl Error {
         Error::fixed("Unsupported data type in Bag. DynamoDB only supports either numbers or strings in bags")
     }
 
+    /// `<<'a', 'a'>>`
+    pub fn bag_of_equal_texts(sent: &[String]) -> Error {
+        Error::of(format!(
+            "One or more parameter values were invalid: Input collection [{}] contains duplicates.",
+            sent.join(", ")
+        ))
+    }
+
     /// `<<2, 2.0>>`; the elements as written.
     pub fn bag_of_equal_numbers(sent: &[String], under: &str) -> Error {
         Error::of(format!(

@@ -124,7 +124,7 @@ fn bag(elements: &[Expr], under: &str) -> Result<Value, Error> {
         (false, true) => {
             let set: BTreeSet<String> = texts.iter().cloned().collect();
             if set.len() < texts.len() {
-                return Err(Error::duplicate_strings(&texts));
+                return Err(Error::bag_of_equal_texts(&texts));
             }
             Ok(Value::Ss(set))
         }
