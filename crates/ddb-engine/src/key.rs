@@ -234,10 +234,15 @@ fn check_sizes(key: &KeySchema, item: Encoded<'_>) -> Result<()> {
         let values = attributes.iter().filter_map(|attribute| typed(item, attribute));
         values.map(ValueRef::size_bytes).sum::<usize>()
     };
-    if together(&key.hash) > MAX_HASH_BYTES {
+    check_lengths(together(&key.hash), together(&key.range))
+}
+
+/// The bytes of all partition attributes and of all sort attributes of a key.
+pub(crate) fn check_lengths(hash: usize, range: usize) -> Result<()> {
+    if hash > MAX_HASH_BYTES {
         return Err(Error::invalid("Size of hashkey has exceeded the maximum size limit of2048 bytes"));
     }
-    if together(&key.range) > MAX_RANGE_BYTES {
+    if range > MAX_RANGE_BYTES {
         return Err(Error::invalid(
             "Aggregated size of all range keys has exceeded the size limit of 1024 bytes",
         ));

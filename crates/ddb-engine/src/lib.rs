@@ -9,6 +9,7 @@ mod catalog;
 mod change;
 mod collection;
 mod commit;
+mod counts;
 mod definition;
 mod describe;
 mod engine;

@@ -16,6 +16,8 @@ mod batches;
 mod collections;
 #[path = "all/conflicts.rs"]
 mod conflicts;
+#[path = "all/counts.rs"]
+mod counts;
 #[path = "all/harness.rs"]
 mod harness;
 #[path = "all/indexes.rs"]
@@ -24,6 +26,8 @@ mod indexes;
 mod items;
 #[path = "all/legacy.rs"]
 mod legacy;
+#[path = "all/limits.rs"]
+mod limits;
 #[path = "all/model.rs"]
 mod model;
 #[path = "all/multi_attribute_keys.rs"]
