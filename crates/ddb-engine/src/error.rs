@@ -75,6 +75,8 @@ pub(crate) enum Code {
     LimitExceeded,
     /// A condition did not hold.
     ConditionalCheckFailed,
+    /// An item is there already that was to be inserted.
+    DuplicateItem,
     /// The items of one partition key have too many bytes in a table with local indexes.
     ItemCollectionSizeLimitExceeded,
     /// A transaction did nothing.
@@ -130,6 +132,7 @@ impl Code {
             Code::TableNotFound => (Family::DynamoDb, "TableNotFoundException"),
             Code::LimitExceeded => (Family::DynamoDb, "LimitExceededException"),
             Code::ConditionalCheckFailed => (Family::DynamoDb, "ConditionalCheckFailedException"),
+            Code::DuplicateItem => (Family::DynamoDb, "DuplicateItemException"),
             Code::ItemCollectionSizeLimitExceeded => {
                 (Family::DynamoDb, "ItemCollectionSizeLimitExceededException")
             }
@@ -320,6 +323,11 @@ impl Error {
             error.0.detail = Detail::Item(item);
         }
         error
+    }
+
+    /// An item of that key is there already.
+    pub(crate) fn duplicate_item() -> Error {
+        Error::new(Code::DuplicateItem, "Duplicate primary key exists in table")
     }
 
     /// These changes would make an item collection too large.

@@ -28,6 +28,7 @@ mod operation;
 mod ops;
 pub mod oracle;
 mod page;
+mod partiql;
 mod plan;
 mod range;
 mod reply;

@@ -32,6 +32,8 @@ pub(crate) struct Plan {
 pub(crate) enum Action {
     /// This becomes the item.
     Put(EncodedItem),
+    /// This becomes the item, where there is none.
+    Insert(EncodedItem),
     /// The item of this key goes.
     Delete(EncodedItem),
     /// The item of this key changes; it appears if it is not there.
@@ -59,16 +61,18 @@ impl Plan {
     /// The item or key that the request brought.
     pub(crate) fn item(&self) -> Encoded<'_> {
         match &self.action {
-            Action::Put(item) | Action::Delete(item) | Action::Update(item, _) | Action::Check(item) => {
-                item.view()
-            }
+            Action::Put(item)
+            | Action::Insert(item)
+            | Action::Delete(item)
+            | Action::Update(item, _)
+            | Action::Check(item) => item.view(),
         }
     }
 
     /// Checks the request against the table: keys first, then what an update may not touch.
     pub(crate) fn check(&self, table: &Definition) -> Result<()> {
         match &self.action {
-            Action::Put(item) => {
+            Action::Put(item) | Action::Insert(item) => {
                 key::check_item(table, item.view())?;
                 self.check_condition(table)
             }
@@ -97,7 +101,8 @@ impl Plan {
         }
         let mut touched = None;
         let after = match &self.action {
-            Action::Put(item) => Some(item.as_bytes().clone()),
+            Action::Insert(_) if before.is_some() => return Err(Error::duplicate_item()),
+            Action::Put(item) | Action::Insert(item) => Some(item.as_bytes().clone()),
             Action::Delete(_) => None,
             Action::Check(_) => before.clone(),
             Action::Update(key, update) => {

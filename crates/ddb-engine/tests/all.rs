@@ -32,6 +32,8 @@ mod limits;
 mod model;
 #[path = "all/multi_attribute_keys.rs"]
 mod multi_attribute_keys;
+#[path = "all/partiql.rs"]
+mod partiql;
 #[path = "all/reads.rs"]
 mod reads;
 #[path = "all/scaling.rs"]
