@@ -22,9 +22,11 @@ use crate::schema::{Definition, StreamDefinition};
 pub(crate) type Owner = (AccountId, Region);
 
 /// Sub-spaces of [`Space::DdbOther`]. Part of the format on disk: never change or reuse one.
-mod sub {
+pub(crate) mod sub {
     /// Tables that were deleted and whose items are still there: table id.
     pub(super) const GARBAGE: u8 = 1;
+    /// Bytes of item collections: table id, hash of the partition key, partition key.
+    pub(crate) const COLLECTION: u8 = 10;
 }
 
 /// A table as requests see it. Exchanged as a whole when its definition changes.

@@ -94,10 +94,12 @@ pub(crate) fn table(table: &Table, status: Status) -> Value {
     Value::Object(out)
 }
 
-/// `AttributeDefinitions`
+/// `AttributeDefinitions`, which AWS sorts by name.
 fn attributes(attributes: &[KeyAttribute]) -> Value {
-    attributes
-        .iter()
+    let mut sorted: Vec<&KeyAttribute> = attributes.iter().collect();
+    sorted.sort_unstable_by_key(|attribute| &attribute.name);
+    sorted
+        .into_iter()
         .map(|attribute| json!({"AttributeName": attribute.name, "AttributeType": attribute.kind.name()}))
         .collect()
 }
@@ -133,7 +135,12 @@ fn index(table: &Table, index: &Index, status: Status) -> Value {
     let projection = match &index.projection {
         Projection::All => json!({"ProjectionType": "ALL"}),
         Projection::KeysOnly => json!({"ProjectionType": "KEYS_ONLY"}),
-        Projection::Include(names) => json!({"ProjectionType": "INCLUDE", "NonKeyAttributes": names}),
+        Projection::Include(names) => {
+            // AWS sorts them.
+            let mut names: Vec<&String> = names.iter().collect();
+            names.sort_unstable();
+            json!({"ProjectionType": "INCLUDE", "NonKeyAttributes": names})
+        }
     };
     let (items, bytes) = table.counts.index(index.id).get();
     let on_demand = table.definition.billing.on_demand;

@@ -56,6 +56,8 @@ pub struct Engine {
     pub(crate) stripes: Stripes,
     /// What transactions hold until their clients may hear of them.
     pub(crate) in_flight: Arc<InFlight>,
+    /// Held over the count and the commit of item collections; taken behind `stripes`.
+    pub(crate) collections: Stripes,
     /// Told whenever there is something for the sweeper to do.
     pub(crate) sweep: Arc<tokio::sync::Notify>,
 }
@@ -78,6 +80,7 @@ impl Engine {
             catalog: Catalog::default(),
             stripes: Stripes::new(),
             in_flight: Arc::default(),
+            collections: Stripes::new(),
             sweep: Arc::default(),
         })
     }

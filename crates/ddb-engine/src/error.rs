@@ -35,6 +35,8 @@ pub(crate) enum Detail {
     Item(Bytes),
     /// Why each action of a transaction was refused, or not, in the order of the actions.
     Reasons(Vec<Reason>),
+    /// Which of several changes it is about.
+    Changes(Vec<usize>),
 }
 
 /// Why one action of a transaction was refused: `CancellationReasons` of `TransactionCanceledException`.
@@ -69,6 +71,8 @@ pub(crate) enum Code {
     LimitExceeded,
     /// A condition did not hold.
     ConditionalCheckFailed,
+    /// The items of one partition key have too many bytes in a table with local indexes.
+    ItemCollectionSizeLimitExceeded,
     /// A transaction did nothing.
     TransactionCanceled,
     /// A write met a transaction of the same item that is under way.
@@ -122,6 +126,9 @@ impl Code {
             Code::TableNotFound => (Family::DynamoDb, "TableNotFoundException"),
             Code::LimitExceeded => (Family::DynamoDb, "LimitExceededException"),
             Code::ConditionalCheckFailed => (Family::DynamoDb, "ConditionalCheckFailedException"),
+            Code::ItemCollectionSizeLimitExceeded => {
+                (Family::DynamoDb, "ItemCollectionSizeLimitExceededException")
+            }
             Code::TransactionCanceled => (Family::DynamoDb, "TransactionCanceledException"),
             Code::TransactionConflict => (Family::DynamoDb, "TransactionConflictException"),
             Code::TransactionInProgress => (Family::DynamoDb, "TransactionInProgressException"),
@@ -280,6 +287,13 @@ impl Error {
         error
     }
 
+    /// These changes would make an item collection too large.
+    pub(crate) fn collection_too_large(changes: Vec<usize>) -> Error {
+        let mut error = Error::new(Code::ItemCollectionSizeLimitExceeded, "Collection size exceeded.");
+        error.0.detail = Detail::Changes(changes);
+        error
+    }
+
     /// A transaction did nothing, for these reasons.
     pub(crate) fn canceled(reasons: Vec<Reason>) -> Error {
         let codes: Vec<&str> = reasons.iter().map(|reason| reason.code.unwrap_or("None")).collect();
@@ -351,6 +365,14 @@ impl Error {
     /// The key of a request is not the table's.
     pub(crate) fn key_mismatch() -> Error {
         Error::validation("The provided key element does not match the schema")
+    }
+
+    /// No such index, in UpdateTable.
+    pub(crate) fn no_index_of(index: &str, table: &str) -> Error {
+        Error::new(
+            Code::ResourceNotFound,
+            format!("Requested resource not found: Index {index} for table {table}"),
+        )
     }
 
     /// No such index, in reads.

@@ -202,7 +202,7 @@ fn render(call: &Call, error: &Error, content_type: HeaderValue) -> Response {
     let mut body = Vec::with_capacity(128 + error.message().len());
     error_body(&mut body, family, name, (message, error.message()));
     match error.detail() {
-        Detail::None => {}
+        Detail::None | Detail::Changes(_) => {}
         Detail::Item(item) => {
             body.extend_from_slice(b",\"Item\":");
             value::write_item(item, &mut body);

@@ -10,6 +10,7 @@ use bytes::Bytes;
 use store::{Batch, Key, Order, Space, Store};
 
 use crate::catalog::{self, Table};
+use crate::collection;
 use crate::engine::Engine;
 use crate::error::Result;
 use crate::{key, stream, transact, value};
@@ -44,6 +45,7 @@ impl Engine {
         for table in catalog::garbage(&self.store)? {
             remove_range(&self.store, &key::table_prefix(table))?;
             remove_range(&self.store, &Key::of(Space::DdbIndex).u64(table))?;
+            remove_range(&self.store, &collection::record_prefix(table))?;
             let mut batch = Batch::new();
             catalog::garbage_gone(&mut batch, table);
             self.store.commit(batch)?;

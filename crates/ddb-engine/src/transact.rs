@@ -98,10 +98,12 @@ impl Engine {
                 .iter()
                 .map(|(table, key, decided)| Placed { table, key: key.clone(), change: &decided.change })
                 .collect();
-            let seq = self.commit(batch, call.now, &placed)?;
+            let seq = self
+                .commit(batch, call.now, &placed)
+                .map_err(|error| canceled_if_too_large(error, plans.len()))?;
             return Ok(Done {
                 held: Some(held.and(token_held)),
-                ..Done::wrote(outcome(plans, &decided, wishes), seq)
+                ..Done::wrote(self.outcome(plans, &decided, wishes)?, seq)
             });
         }
     }
@@ -161,6 +163,30 @@ impl Engine {
             }
         }
         if decided.len() == plans.len() { Ok(decided) } else { Err(Error::canceled(reasons)) }
+    }
+
+    fn outcome(
+        &self,
+        plans: &[Plan],
+        decided: &[(Arc<Table>, Key, Decided)],
+        (report, metrics): (Report, bool),
+    ) -> Result<Outcome> {
+        let mut outcome = Outcome::default();
+        for (plan, (table, _, decided)) in plans.iter().zip(decided) {
+            if report != Report::None {
+                let mut consumed = Consumed::write(&table.definition, &decided.change, true);
+                consumed.split = Some("WriteCapacityUnits");
+                add(&mut outcome.consumed, &table.definition.name, consumed, report);
+            }
+            let written = metrics && !matches!(plan.action, Action::Check(_));
+            let Some(item) = decided.change.item().filter(|_| written) else { continue };
+            let Some(one) = self.collection_metrics(table, item)? else { continue };
+            match outcome.metrics.iter_mut().find(|(known, _)| *known == plan.table) {
+                Some((_, list)) => list.push(one),
+                None => outcome.metrics.push((plan.table.clone(), vec![one])),
+            }
+        }
+        Ok(outcome)
     }
 
     /// Whether a token was used within ten minutes, by the same request; an error if by another one.
@@ -280,28 +306,18 @@ fn reason(error: Error) -> Result<Reason> {
     Ok(Reason { code: Some(code), message: Some(error.message().to_owned()), item })
 }
 
-fn outcome(
-    plans: &[Plan],
-    decided: &[(Arc<Table>, Key, Decided)],
-    (report, metrics): (Report, bool),
-) -> Outcome {
-    let mut outcome = Outcome::default();
-    for (plan, (table, _, decided)) in plans.iter().zip(decided) {
-        if report != Report::None {
-            let mut consumed = Consumed::write(&table.definition, &decided.change, true);
-            consumed.split = Some("WriteCapacityUnits");
-            add(&mut outcome.consumed, &table.definition.name, consumed, report);
+/// A collection that would grow too large is the reason of the actions that make it so.
+fn canceled_if_too_large(error: Error, actions: usize) -> Error {
+    let Detail::Changes(places) = error.detail() else { return error };
+    let reason = |at: usize| {
+        let its = places.contains(&at);
+        Reason {
+            code: its.then_some("ItemCollectionSizeLimitExceeded"),
+            message: its.then(|| error.message().to_owned()),
+            item: None,
         }
-        let written = metrics && !matches!(plan.action, Action::Check(_));
-        let item = decided.change.item().filter(|_| written);
-        if let Some(one) = item.and_then(|item| CollectionMetrics::of(table, item)) {
-            match outcome.metrics.iter_mut().find(|(known, _)| *known == plan.table) {
-                Some((_, list)) => list.push(one),
-                None => outcome.metrics.push((plan.table.clone(), vec![one])),
-            }
-        }
-    }
-    outcome
+    };
+    Error::canceled((0..actions).map(reason).collect())
 }
 
 fn add(list: &mut Vec<ConsumedCapacity>, table: &str, consumed: Consumed, report: Report) {

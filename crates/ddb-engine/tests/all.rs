@@ -12,16 +12,22 @@
 mod alter;
 #[path = "all/batches.rs"]
 mod batches;
+#[path = "all/collections.rs"]
+mod collections;
 #[path = "all/conflicts.rs"]
 mod conflicts;
 #[path = "all/harness.rs"]
 mod harness;
+#[path = "all/indexes.rs"]
+mod indexes;
 #[path = "all/items.rs"]
 mod items;
 #[path = "all/legacy.rs"]
 mod legacy;
 #[path = "all/model.rs"]
 mod model;
+#[path = "all/multi_attribute_keys.rs"]
+mod multi_attribute_keys;
 #[path = "all/reads.rs"]
 mod reads;
 #[path = "all/scaling.rs"]

@@ -87,6 +87,8 @@ pub struct Settings {
     pub dynamodb_stream_shards: u32,
     /// How long a shard of a DynamoDB stream is open; zero for ever.
     pub dynamodb_stream_shard_life: Duration,
+    /// The most bytes of an item collection.
+    pub dynamodb_item_collection_bytes: u64,
 }
 
 /// What to do with signatures.
@@ -247,6 +249,16 @@ pub const SETTINGS: &[Setting] = &[
         apply: |s, text| parse::shard_life(text).map(|time| s.dynamodb_stream_shard_life = time),
     },
     Setting {
+        name: "dynamodb-item-collection-bytes",
+        section: "Services",
+        value: "SIZE",
+        default: "10GiB",
+        help: "The most bytes that items of one partition key may have together in a table with local secondary \
+               indexes, index entries included. AWS's limit, or less, to see a program meet it.",
+        aliases: &[],
+        apply: |s, text| parse::size(text).map(|size| s.dynamodb_item_collection_bytes = size),
+    },
+    Setting {
         name: "lambda-retry-scale",
         section: "Services",
         value: "FACTOR",
@@ -364,6 +376,7 @@ impl Settings {
             s3_domains: Vec::new(),
             dynamodb_stream_shards: 0,
             dynamodb_stream_shard_life: Duration::ZERO,
+            dynamodb_item_collection_bytes: 0,
         }
     }
 }
@@ -413,6 +426,12 @@ mod tests {
     #[test]
     fn the_domains_are_those_that_the_engine_would_choose() {
         assert_eq!(check(&[], &[], "").unwrap().s3_domains, s3_engine::Settings::default().domains);
+    }
+
+    #[test]
+    fn the_limit_of_collections_is_that_of_aws() {
+        let default = ddb_engine::Settings::default().item_collection_bytes;
+        assert_eq!(check(&[], &[], "").unwrap().dynamodb_item_collection_bytes, default);
     }
 
     #[test]

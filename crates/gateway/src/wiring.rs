@@ -51,7 +51,7 @@ impl Emulator {
             let settings = ddb_engine::Settings {
                 stream_shards: settings.dynamodb_stream_shards,
                 stream_shard_life: settings.dynamodb_stream_shard_life,
-                ..ddb_engine::Settings::default()
+                item_collection_bytes: settings.dynamodb_item_collection_bytes,
             };
             ddb_engine::Engine::new(s.clone(), c.clone(), e.clone(), t.clone(), settings)
         };

@@ -79,14 +79,16 @@ impl Members {
     }
 }
 
-/// Whether a member says nothing: an empty text, list or object, as some clients send for "none".
+/// Whether a member says nothing: an empty text, list or object, or one of such and of switches that are off, as some
+/// clients send for "none".
 pub(crate) fn is_empty(value: &Value) -> bool {
     match value {
         Value::Null => true,
         Value::String(text) => text.is_empty(),
         Value::Array(items) => items.is_empty(),
         Value::Object(members) => members.values().all(is_empty),
-        Value::Bool(_) | Value::Number(_) => false,
+        Value::Bool(on) => !on,
+        Value::Number(_) => false,
     }
 }
 

@@ -24,13 +24,16 @@ impl ObjectSource for Engine {
         let ObjectAddress { account, region, bucket, key, version } = address;
         let cx = self.service_context(*account, region);
         let bucket = bucket::open(&self.store, &cx, bucket).map_err(seam)?;
-        let found = object::readable(&self.store, bucket.id, key, version.as_deref(), "GET");
-        let (_, object) = found.map_err(seam)?;
-        if object.size > limit as u64 {
-            return Err(SeamError::Refused(format!("the object has {} bytes", object.size)));
-        }
+        let find = || {
+            let (_, object) = object::readable(&self.store, bucket.id, key, version.as_deref(), "GET")?;
+            match object.size > limit as u64 {
+                true => Err(Error::too_large(object.size, limit as u64)),
+                false => Ok(object),
+            }
+        };
+        let opened = object::open(&self.store, find, |object| (&object.content, 0..object.size));
+        let (object, mut bytes) = opened.map_err(seam)?;
         let mut whole = BytesMut::with_capacity(usize::try_from(object.size).unwrap_or(0));
-        let mut bytes = object.content.read(&self.store, 0..object.size);
         while let Some(piece) = bytes.next().await {
             whole.extend_from_slice(&piece.map_err(|cause| SeamError::Unavailable(cause.to_string()))?);
         }
@@ -57,7 +60,7 @@ impl ObjectSink for Engine {
 
 impl Engine {
     /// The context of a request that Lambda makes in an account's name.
-    fn service_context(&self, account: AccountId, region: &Region) -> Context {
+    pub(crate) fn service_context(&self, account: AccountId, region: &Region) -> Context {
         let call = Call {
             account,
             region: region.clone(),
@@ -90,7 +93,7 @@ impl Engine {
 }
 
 fn seam(error: Error) -> SeamError {
-    if error.is(Code::InternalError) {
+    if error.is(Code::InternalError) || error.is(Code::SlowDown) {
         return SeamError::Unavailable(error.to_string());
     }
     match error.status().as_u16() {

@@ -121,8 +121,9 @@ impl Operation for BatchWriteItem {
             if input.report != Report::None {
                 output.add(&definition.name, Consumed::write(definition, change, false), input.report);
             }
-            let metrics = change.item().filter(|_| input.metrics);
-            if let Some(metrics) = metrics.and_then(|item| CollectionMetrics::of(&written.table, item)) {
+            if let Some(item) = change.item().filter(|_| input.metrics)
+                && let Some(metrics) = engine.collection_metrics(&written.table, item)?
+            {
                 output.add_metrics(&plan.table, metrics);
             }
         }

@@ -8,11 +8,12 @@ use crate::constraint::Constraints;
 use crate::engine::Engine;
 use crate::error::Error;
 use crate::filter::Filters;
-use crate::json::{self, Members};
+use crate::json::Members;
+use crate::refused::{self, Row};
 
 /// Members that cannot act, and why: those that AWS has for other event sources, and those of services that are not
 /// here. Refused unless they are empty.
-const REFUSED: [(&str, &str); 13] = [
+const REFUSED: [Row; 13] = [
     ("AmazonManagedKafkaEventSourceConfig", OTHER_SOURCE),
     ("DocumentDBEventSourceConfig", OTHER_SOURCE),
     ("KMSKeyArn", "is not supported here: there is no KMS to encrypt filter criteria"),
@@ -70,11 +71,7 @@ impl Given {
             Ok(on_failure) => given.on_failure = on_failure,
             Err(refused) => given.refused = Some(refused),
         }
-        for (name, why) in REFUSED {
-            if members.raw(name).is_some_and(|value| !json::is_empty(&value)) {
-                given.refused = Some(Error::invalid(format!("{name} {why}.")));
-            }
-        }
+        given.refused = given.refused.or(refused::check(members, &REFUSED).err());
         given.check(constraints);
         Ok(given)
     }
