@@ -3,6 +3,7 @@
 use aws_sdk_dynamodb::types::{StreamSpecification, StreamViewType};
 use aws_sdk_lambda::types::{DestinationConfig, EventSourcePosition, OnFailure, Runtime};
 use conformance::sdk::Sdk;
+use conformance::server::Server;
 
 use crate::fixture::{CALL, eventually, item, n, put, s, start, table, zip};
 use crate::lambda::function;
@@ -34,20 +35,49 @@ async fn streamed(sdk: &Sdk, name: &str) -> String {
     update.send().await.unwrap().table_description.unwrap().latest_stream_arn.unwrap()
 }
 
+/// The tables `orders`, with a stream, and `totals`, and the function `count`; the stream's ARN.
+async fn counted(sdk: &Sdk) -> String {
+    let arn = streamed(sdk, "orders").await;
+    table(sdk, "totals").await;
+    let code = zip(&[("main.py", format!("{CALL}{COUNTER}").as_bytes())]);
+    function(sdk, "count", Runtime::Python313, "main.handle", code).await;
+    arn
+}
+
+#[tokio::test]
+async fn a_function_follows_shards_that_roll_over() {
+    // Developer guide of Lambda: a shard is read once its parent was; two are open at a time here.
+    let server = Server::start_with(&["--dynamodb-stream-shards", "2", "--dynamodb-stream-shard-life", "1m"]);
+    let server = server.unwrap();
+    let sdk = Sdk::new(&server);
+    let arn = counted(&sdk).await;
+    let mapping = sdk.lambda.create_event_source_mapping().function_name("count").event_source_arn(&arn);
+    mapping.starting_position(EventSourcePosition::TrimHorizon).send().await.unwrap();
+    let mut sum = 0;
+    for round in 0..4 {
+        for number in 1..=5 {
+            let key = [("pk", s(format!("p{number}"))), ("sk", n(round)), ("v", n(number))];
+            put(&sdk, "orders", item(key)).await;
+            sum += number;
+        }
+        let expected = (sum.to_string(), ((round + 1) * 5).to_string());
+        eventually("the total", async || total(&sdk).await.filter(|now| *now == expected)).await;
+        let advance = "POST /_ruststack/clock/advance HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n\
+                       content-length: 15\r\n\r\n{\"seconds\": 60}";
+        let reply = String::from_utf8(server.raw(advance.as_bytes()).unwrap()).unwrap();
+        assert!(reply.starts_with("HTTP/1.1 200"), "{reply}");
+    }
+    let described = sdk.streams.describe_stream().stream_arn(&arn).send().await.unwrap();
+    let shards = described.stream_description.unwrap().shards.unwrap();
+    assert_eq!(shards.iter().filter(|shard| shard.parent_shard_id().is_none()).count(), 2);
+    assert!(shards.len() >= 10, "{shards:?}");
+}
+
 #[tokio::test]
 async fn a_function_is_fed_every_record_of_a_stream() {
     let (_server, sdk) = start();
-    let arn = streamed(&sdk, "orders").await;
-    table(&sdk, "totals").await;
+    let arn = counted(&sdk).await;
     put(&sdk, "orders", item([("pk", s("early")), ("sk", n(0)), ("v", n(1000))])).await;
-    function(
-        &sdk,
-        "count",
-        Runtime::Python313,
-        "main.handle",
-        zip(&[("main.py", format!("{CALL}{COUNTER}").as_bytes())]),
-    )
-    .await;
     let mapping = sdk
         .lambda
         .create_event_source_mapping()

@@ -154,6 +154,11 @@ proptest! {
     }
 
     #[test]
+    fn what_the_grammars_make_means_what_the_naive_evaluators_say(bytes in proptest::collection::vec(any::<u8>(), 0..300)) {
+        by_grammar(&bytes);
+    }
+
+    #[test]
     fn any_json_is_read_or_refused(text in "[\\[\\]{}:,\"SNBMLO01truefalsnul. ]{0,40}", item in any_item(), cut in 0usize..200, put in any::<u8>()) {
         attribute_values(text.as_bytes());
         let mut json = Vec::new();
