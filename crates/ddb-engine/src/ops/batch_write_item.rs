@@ -8,6 +8,7 @@ use base::call::Call;
 use ddb_expr::size::MAX_ITEM_BYTES;
 use store::Seq;
 
+use crate::access::Act;
 use crate::capacity::{Consumed, Report};
 use crate::engine::Engine;
 use crate::error::{Code, Error, Result};
@@ -21,6 +22,8 @@ use crate::shape::{Fields, Kind, Member, Node, Rule, Shape};
 
 pub(crate) struct BatchWriteItem;
 
+/// What policies call all of its writes.
+const ACT: Act<'_> = Act::on_table("BatchWriteItem");
 /// Writes of one request.
 const MAX_WRITES: usize = 25;
 
@@ -36,7 +39,8 @@ static WRITE: Shape = Shape {
     ],
 };
 static WRITE_ELEMENT: Member = Member::new("member", Kind::Struct(&WRITE));
-static WRITES: Member = Member::new("member", Kind::List(&WRITE_ELEMENT));
+static WRITES: Member =
+    Member::ruled("member", Kind::List(&WRITE_ELEMENT), &[Rule::FirstLengthMax(MAX_WRITES)]);
 
 static SHAPE: Shape = Shape {
     name: "BatchWriteItemInput",
@@ -46,7 +50,7 @@ static SHAPE: Shape = Shape {
         Member::ruled(
             "RequestItems",
             Kind::Map("java.util.List<com.amazonaws.dynamodb.v20120810.WriteRequest>", &WRITES),
-            &[Rule::NotNull, Rule::TableKeys, UP_TO_25],
+            &[Rule::NotNull, Rule::FirstLengthMin(1), Rule::TableKeysLast, UP_TO_25],
         ),
     ],
 };
@@ -75,9 +79,6 @@ impl Operation for BatchWriteItem {
     fn read(_: &Call, mut body: Fields<'_>) -> Result<Input> {
         let (report, metrics) = (Report::of(&body), CollectionMetrics::wanted(&body));
         let entries = body.take_map("RequestItems");
-        if entries.is_empty() {
-            return Err(Error::validation("The requestItems parameter is required for BatchWriteItem"));
-        }
         let mut plans = Vec::new();
         for (table, node) in entries {
             let Node::List(writes) = node else { continue };
@@ -96,7 +97,7 @@ impl Operation for BatchWriteItem {
     fn run(engine: &Engine, call: &Call, input: Input) -> Result<Done<Output>> {
         let mut keys = HashSet::new();
         for plan in &input.plans {
-            let table = engine.table(call, &plan.table)?;
+            let table = engine.table(call, ACT, &plan.table)?;
             if !key::has_key(&table.definition, plan.item()) {
                 // A batch does not say what is wrong with a key.
                 return Err(Error::key_mismatch());
@@ -110,7 +111,7 @@ impl Operation for BatchWriteItem {
         let (mut output, mut last) = (Output::default(), None::<Seq>);
         let (mut wrote, mut throttled) = (false, None);
         for plan in input.plans {
-            let written = match engine.write(call, &plan) {
+            let written = match engine.write_for(call, ACT, &plan) {
                 Err(error) if error.code() == Code::TransactionConflict => {
                     output.unprocessed.push(plan);
                     continue;

@@ -3,7 +3,7 @@
 use base::call::Call;
 use serde_json::{Value, json};
 
-use crate::describe;
+use crate::access::Act;
 use crate::engine::Engine;
 use crate::error::Result;
 use crate::members::CONTROL_TABLE_NAME;
@@ -25,11 +25,10 @@ impl Operation for DescribeTable {
     }
 
     fn run(engine: &Engine, call: &Call, name: String) -> Result<Done<Value>> {
-        let table = engine.described(call, &name)?;
+        let table = engine.described(call, Act::on_table(Self::NAME), &name)?;
         engine.count_items(&table)?;
-        let now = engine.clock.now();
-        let status = table.definition.phase.status(now);
-        Ok(Done::read(json!({"Table": describe::table_at(&table, status, Some(now))})))
+        let status = table.definition.phase.status(engine.clock.now());
+        Ok(Done::read(json!({"Table": engine.describe(&table, status)?})))
     }
 
     fn reply(output: Value, out: &mut Vec<u8>) {

@@ -5,12 +5,14 @@ use bytes::Bytes;
 use ddb_expr::codec::EncodedItem;
 use ddb_expr::projection::Projection;
 
+use crate::access::Act;
 use crate::capacity::{Consistency, Consumed, Report};
 use crate::engine::Engine;
 use crate::error::{Error, Result};
 use crate::expression::Expressions;
 use crate::json::Object;
 use crate::key;
+use crate::layer::Layer;
 use crate::legacy::{self, ATTRIBUTES_TO_GET};
 use crate::members::*;
 use crate::operation::{Done, Operation};
@@ -48,6 +50,7 @@ pub(crate) struct Output {
 
 impl Operation for GetItem {
     const NAME: &'static str = "GetItem";
+    const LAYER: Layer = Layer::Newer;
     const SHAPE: &'static Shape = &SHAPE;
     type Input = Input;
     type Output = Output;
@@ -70,7 +73,7 @@ impl Operation for GetItem {
     }
 
     fn run(engine: &Engine, call: &Call, input: Input) -> Result<Done<Output>> {
-        let table = engine.table(call, &input.table)?;
+        let table = engine.table(call, Act::on_table(Self::NAME), &input.table)?;
         key::check_key(&table.definition.key, input.key.view())?;
         if let Some(projection) = &input.projection {
             key::check_projection(&table.definition, projection)?;

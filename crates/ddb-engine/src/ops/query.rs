@@ -4,9 +4,11 @@ use base::call::Call;
 use ddb_expr::key_condition::KeyCondition;
 use store::Order;
 
+use crate::access::Act;
 use crate::engine::Engine;
 use crate::error::{Error, Result};
 use crate::expression::Expressions;
+use crate::layer::Layer;
 use crate::legacy::{self, ATTRIBUTES_TO_GET, CONDITIONAL_OPERATOR, CONDITIONS};
 use crate::members::*;
 use crate::operation::{Done, Operation};
@@ -14,7 +16,7 @@ use crate::page::{self, Page, Request, Select};
 use crate::range;
 use crate::reply::{self, ConsumedCapacity};
 use crate::select;
-use crate::shape::{Fields, Kind, Member, Shape};
+use crate::shape::{Fields, Kind, Member, Rule, Shape};
 
 pub(crate) struct Query;
 
@@ -28,7 +30,7 @@ static SHAPE: Shape = Shape {
         TABLE_NAME,
         CONDITIONAL_OPERATOR,
         ATTRIBUTES_TO_GET,
-        Member::new("Limit", Kind::Integer),
+        Member::ruled("Limit", Kind::Integer, &[Rule::FirstMin(1)]),
         Member::new("KeyConditions", CONDITIONS),
         Member::new("ExclusiveStartKey", Kind::Item),
         Member::new("ConsistentRead", Kind::Boolean),
@@ -55,17 +57,12 @@ pub(crate) struct Output {
 
 impl Operation for Query {
     const NAME: &'static str = "Query";
+    const LAYER: Layer = Layer::Newer;
     const SHAPE: &'static Shape = &SHAPE;
     type Input = Input;
     type Output = Output;
 
     fn read(_: &Call, mut body: Fields<'_>) -> Result<Input> {
-        if body.integer("Limit").is_some_and(|limit| limit < 1) {
-            // Unlike all other constraints this one names the member with a capital and shows no value.
-            return Err(Error::validation(
-                "1 validation error detected: Value at 'Limit' failed to satisfy constraint: Member must have value greater than or equal to 1",
-            ));
-        }
         let start = body.take_item("ExclusiveStartKey");
         let mut expressions = Expressions::begin(
             &mut body,
@@ -101,7 +98,8 @@ impl Operation for Query {
 
     fn run(engine: &Engine, call: &Call, input: Input) -> Result<Done<Output>> {
         let Input { condition, request, order } = input;
-        let table = engine.table(call, &request.table)?;
+        let act = Act { action: Self::NAME, index: request.index.as_deref() };
+        let table = engine.table(call, act, &request.table)?;
         let named = request.index.as_deref();
         if named.is_some_and(|name| table.definition.vector_index(name).is_some()) {
             // Unlike Scan's this sentence has a full stop.

@@ -5,11 +5,12 @@ use std::ops::Bound;
 use base::call::Call;
 use store::{Key, Order};
 
+use crate::access::Act;
 use crate::engine::Engine;
 use crate::error::{Error, Result};
 use crate::expression::Expressions;
 use crate::key;
-use crate::legacy::{self, ATTRIBUTES_TO_GET, CONDITIONAL_OPERATOR, CONDITIONS};
+use crate::legacy::{self, ATTRIBUTES_TO_GET, CONDITIONS, OLDER_CONDITIONAL_OPERATOR};
 use crate::members::*;
 use crate::operation::{Done, Operation};
 use crate::page::{self, Page, Range, Request, Select};
@@ -26,8 +27,8 @@ static SHAPE: Shape = Shape {
         SELECT,
         READ_INDEX_NAME,
         RETURN_CONSUMED_CAPACITY,
-        TABLE_NAME,
-        CONDITIONAL_OPERATOR,
+        OLDER_TABLE_NAME,
+        OLDER_CONDITIONAL_OPERATOR,
         ATTRIBUTES_TO_GET,
         LIMIT,
         Member::new("ScanFilter", CONDITIONS),
@@ -88,7 +89,8 @@ impl Operation for Scan {
 
     fn run(engine: &Engine, call: &Call, input: Input) -> Result<Done<Output>> {
         let Input { segment, request } = input;
-        let table = engine.table(call, &request.table)?;
+        let act = Act { action: Self::NAME, index: request.index.as_deref() };
+        let table = engine.table(call, act, &request.table)?;
         let index = page::index_of(&table, &request)?;
         if let Some(start) = &request.start {
             page::check_start(&table, index, start, false)?;

@@ -8,6 +8,7 @@ use ddb_expr::condition::{Comparator, Condition, Operand};
 use ddb_expr::names::Literal;
 use ddb_expr::projection::Projection;
 
+use crate::access::Act;
 use crate::capacity::Report;
 use crate::engine::Engine;
 use crate::error::{Error, Result};
@@ -104,7 +105,8 @@ impl Operation for SearchVectors {
     }
 
     fn run(engine: &Engine, call: &Call, input: Input) -> Result<Done<Output>> {
-        let table = engine.table(call, &input.table)?;
+        let table =
+            engine.table(call, Act { action: Self::NAME, index: Some(&input.index) }, &input.table)?;
         let index = table.definition.vector_index(&input.index);
         let index = index.ok_or_else(|| Error::no_index(&input.index))?;
         let vector = search::components_of(index, &input.vector)?;
