@@ -46,7 +46,7 @@ impl Action {
     /// The operation that does this alone: what policies call it.
     pub(crate) fn name(&self) -> &'static str {
         match self {
-            Action::Put(_) => "PutItem",
+            Action::Put(_) | Action::Insert(_) => "PutItem",
             Action::Delete(_) => "DeleteItem",
             Action::Update(..) => "UpdateItem",
             Action::Check(_) => "ConditionCheckItem",
