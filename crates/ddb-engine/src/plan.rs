@@ -42,6 +42,18 @@ pub(crate) enum Action {
     Check(EncodedItem),
 }
 
+impl Action {
+    /// The operation that does this alone: what policies call it.
+    pub(crate) fn name(&self) -> &'static str {
+        match self {
+            Action::Put(_) | Action::Insert(_) => "PutItem",
+            Action::Delete(_) => "DeleteItem",
+            Action::Update(..) => "UpdateItem",
+            Action::Check(_) => "ConditionCheckItem",
+        }
+    }
+}
+
 /// A decided write.
 #[derive(Debug)]
 pub(crate) struct Decided {
