@@ -1,7 +1,7 @@
 //! Event source mappings of DynamoDB Streams: create, get, list, update, delete, and what they deliver.
 
 use aws_sdk_dynamodb::types::{StreamSpecification, StreamViewType};
-use aws_sdk_lambda::types::{EventSourcePosition, Runtime};
+use aws_sdk_lambda::types::{DestinationConfig, EventSourcePosition, OnFailure, Runtime};
 use conformance::sdk::Sdk;
 use conformance::server::Server;
 
@@ -26,15 +26,19 @@ async fn total(sdk: &Sdk) -> Option<(String, String)> {
     Some((got["v"].as_n().unwrap().clone(), got["records"].as_n().unwrap().clone()))
 }
 
-/// The tables `orders`, with a stream, and `totals`, and the function `count`; the stream's ARN.
-async fn counted(sdk: &Sdk) -> String {
-    table(sdk, "orders").await;
-    table(sdk, "totals").await;
+/// A table with a stream of new images; the stream's ARN.
+async fn streamed(sdk: &Sdk, name: &str) -> String {
+    table(sdk, name).await;
     let stream =
         StreamSpecification::builder().stream_enabled(true).stream_view_type(StreamViewType::NewImage);
-    let update =
-        sdk.dynamodb.update_table().table_name("orders").stream_specification(stream.build().unwrap());
-    let arn = update.send().await.unwrap().table_description.unwrap().latest_stream_arn.unwrap();
+    let update = sdk.dynamodb.update_table().table_name(name).stream_specification(stream.build().unwrap());
+    update.send().await.unwrap().table_description.unwrap().latest_stream_arn.unwrap()
+}
+
+/// The tables `orders`, with a stream, and `totals`, and the function `count`; the stream's ARN.
+async fn counted(sdk: &Sdk) -> String {
+    let arn = streamed(sdk, "orders").await;
+    table(sdk, "totals").await;
     let code = zip(&[("main.py", format!("{CALL}{COUNTER}").as_bytes())]);
     function(sdk, "count", Runtime::Python313, "main.handle", code).await;
     arn
@@ -112,4 +116,39 @@ async fn a_function_is_fed_every_record_of_a_stream() {
     let expected = ("6820".to_owned(), "42".to_owned());
     eventually("the rest", async || total(&sdk).await.filter(|now| *now == expected)).await;
     sdk.lambda.delete_event_source_mapping().uuid(&uuid).send().await.unwrap();
+}
+
+/// <https://docs.aws.amazon.com/lambda/latest/dg/services-dynamodb-errors.html>
+#[tokio::test]
+async fn what_a_function_never_takes_lies_in_the_bucket() {
+    let (_server, sdk) = start();
+    let arn = streamed(&sdk, "orders").await;
+    sdk.s3.create_bucket().bucket("failed").send().await.unwrap();
+    let code = b"def handle(event, context):\n    raise ValueError('no')\n";
+    function(&sdk, "refuse", Runtime::Python313, "main.handle", zip(&[("main.py", code)])).await;
+    let failed = OnFailure::builder().destination("arn:aws:s3:::failed").build();
+    let mapping = sdk
+        .lambda
+        .create_event_source_mapping()
+        .function_name("refuse")
+        .event_source_arn(&arn)
+        .starting_position(EventSourcePosition::TrimHorizon)
+        .maximum_retry_attempts(0)
+        .parallelization_factor(2)
+        .destination_config(DestinationConfig::builder().on_failure(failed).build());
+    let uuid = mapping.send().await.unwrap().uuid.unwrap();
+    put(&sdk, "orders", item([("pk", s("p")), ("sk", n(1)), ("v", n(1))])).await;
+    let prefix = format!("aws/lambda/{uuid}/shardId-");
+    let key = eventually("the invocation record", async || {
+        let listed = sdk.s3.list_objects_v2().bucket("failed").prefix(&prefix).send().await.unwrap();
+        listed.contents().first().and_then(|object| object.key.clone())
+    })
+    .await;
+    let got = sdk.s3.get_object().bucket("failed").key(key).send().await.unwrap();
+    let record: serde_json::Value =
+        serde_json::from_slice(&got.body.collect().await.unwrap().into_bytes()).unwrap();
+    assert_eq!(record["requestContext"]["condition"], "RetryAttemptsExhausted");
+    assert_eq!(record["DDBStreamBatchInfo"]["streamArn"], arn);
+    let event: serde_json::Value = serde_json::from_str(record["payload"].as_str().unwrap()).unwrap();
+    assert_eq!(event["Records"][0]["dynamodb"]["NewImage"]["v"]["N"], "1");
 }

@@ -1,5 +1,6 @@
 //! The table of operations. One more operation: its file, its `mod` line, its line in [`ALL`].
 
+mod batch_execute_statement;
 mod batch_get_item;
 mod batch_write_item;
 mod create_table;
@@ -11,6 +12,8 @@ mod describe_limits;
 mod describe_stream;
 mod describe_table;
 mod describe_time_to_live;
+mod execute_statement;
+mod execute_transaction;
 mod get_item;
 mod get_records;
 mod get_shard_iterator;
@@ -32,7 +35,7 @@ use crate::operation::Entry;
 
 /// Every operation that AWS has, Streams' too, in alphabetical order.
 pub(crate) const ALL: &[Entry] = &[
-    Entry::unbuilt("BatchExecuteStatement"),
+    Entry::of::<batch_execute_statement::BatchExecuteStatement>(),
     Entry::of::<batch_get_item::BatchGetItem>(),
     Entry::of::<batch_write_item::BatchWriteItem>(),
     Entry::unbuilt("CancelBulkOperation"),
@@ -60,8 +63,8 @@ pub(crate) const ALL: &[Entry] = &[
     Entry::of::<describe_time_to_live::DescribeTimeToLive>(),
     Entry::unbuilt("DisableKinesisStreamingDestination"),
     Entry::unbuilt("EnableKinesisStreamingDestination"),
-    Entry::unbuilt("ExecuteStatement"),
-    Entry::unbuilt("ExecuteTransaction"),
+    Entry::of::<execute_statement::ExecuteStatement>(),
+    Entry::of::<execute_transaction::ExecuteTransaction>(),
     Entry::unbuilt("ExportTableToPointInTime"),
     Entry::of::<get_item::GetItem>(),
     Entry::of::<get_records::GetRecords>(),

@@ -176,7 +176,7 @@ impl Engine {
             if report != Report::None {
                 let mut consumed = Consumed::write(&table.definition, &decided.change, true);
                 consumed.split = Some("WriteCapacityUnits");
-                add(&mut outcome.consumed, &table.definition.name, consumed, report);
+                ConsumedCapacity::add(&mut outcome.consumed, &table.definition.name, consumed, report);
             }
             let written = metrics && !matches!(plan.action, Action::Check(_));
             let Some(item) = decided.change.item().filter(|_| written) else { continue };
@@ -210,7 +210,7 @@ impl Engine {
             let bytes = item.as_ref().map_or(0, |item| view(item).size_bytes());
             let mut consumed = Consumed::read(bytes, Consistency::Transactional);
             consumed.split = Some("ReadCapacityUnits");
-            add(&mut outcome.consumed, &target.table.definition.name, consumed, report);
+            ConsumedCapacity::add(&mut outcome.consumed, &target.table.definition.name, consumed, report);
         }
         Ok(outcome)
     }
@@ -258,7 +258,7 @@ impl Engine {
             if report != Report::None {
                 let mut one = Consumed::read(size, Consistency::Transactional);
                 one.split = Some("ReadCapacityUnits");
-                add(&mut consumed, &table.definition.name, one, report);
+                ConsumedCapacity::add(&mut consumed, &table.definition.name, one, report);
             }
             items.push(match &get.projection {
                 Some(projection) => item.map(|item| projection.apply(view(&item)).into_bytes()),
@@ -293,10 +293,14 @@ fn conflict_reason(met: bool) -> Reason {
 }
 
 /// An error of one action as the reason of the whole. Faults of ours stay errors.
-fn reason(error: Error) -> Result<Reason> {
+pub(crate) fn reason(error: Error) -> Result<Reason> {
     let code = match error.code() {
         Code::ConditionalCheckFailed => "ConditionalCheckFailed",
         Code::Validation => "ValidationError",
+        Code::DuplicateItem => "DuplicateItem",
+        Code::ResourceNotFound => "ResourceNotFound",
+        Code::ItemCollectionSizeLimitExceeded => "ItemCollectionSizeLimitExceeded",
+        Code::TransactionConflict => "TransactionConflict",
         _ => return Err(error),
     };
     let item = match error.detail() {
@@ -318,13 +322,6 @@ fn canceled_if_too_large(error: Error, actions: usize) -> Error {
         }
     };
     Error::canceled((0..actions).map(reason).collect())
-}
-
-fn add(list: &mut Vec<ConsumedCapacity>, table: &str, consumed: Consumed, report: Report) {
-    match list.iter_mut().find(|known| known.table == table) {
-        Some(known) => known.consumed.add(consumed),
-        None => list.push(ConsumedCapacity { table: table.to_owned(), consumed, report }),
-    }
 }
 
 fn token_key(call: &Call, token: &Token) -> Key {

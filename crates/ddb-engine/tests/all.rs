@@ -16,6 +16,8 @@ mod batches;
 mod collections;
 #[path = "all/conflicts.rs"]
 mod conflicts;
+#[path = "all/counts.rs"]
+mod counts;
 #[path = "all/harness.rs"]
 mod harness;
 #[path = "all/indexes.rs"]
@@ -24,10 +26,14 @@ mod indexes;
 mod items;
 #[path = "all/legacy.rs"]
 mod legacy;
+#[path = "all/limits.rs"]
+mod limits;
 #[path = "all/model.rs"]
 mod model;
 #[path = "all/multi_attribute_keys.rs"]
 mod multi_attribute_keys;
+#[path = "all/partiql.rs"]
+mod partiql;
 #[path = "all/reads.rs"]
 mod reads;
 #[path = "all/scaling.rs"]
@@ -44,3 +50,5 @@ mod transactions;
 mod ttl;
 #[path = "all/wire.rs"]
 mod wire;
+#[path = "all/wording.rs"]
+mod wording;

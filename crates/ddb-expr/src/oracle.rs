@@ -7,11 +7,11 @@ use std::cmp::Ordering;
 use crate::codec::{Encoded, EncodedItem, ValueRef, encode};
 use crate::json::{item_from_json, item_from_slice, write_item};
 use crate::kind::Kind;
-use crate::names::Placeholders;
+use crate::names::{Literal, Placeholders};
 use crate::number::{MAX_KEY_BYTES, Number, NumberRef};
 use crate::parse::MAX_EXPRESSION_BYTES;
 use crate::value::{Item, MAX_DEPTH};
-use crate::{condition, key_condition, projection, size, update};
+use crate::{condition, key_condition, partiql, projection, size, update};
 
 use grammar::Grammar;
 
@@ -21,6 +21,7 @@ mod grammar;
 mod naive;
 mod naive_update;
 mod print;
+mod statement;
 
 /// Placeholders that `expression` knows, and the items that it tries: one of each type, some nested.
 const VALUES: &str = r#"{":s":{"S":"a"},":n":{"N":"1"},":b":{"B":"YQ=="},":t":{"BOOL":true},":z":{"NULL":true},
@@ -65,6 +66,7 @@ pub fn expression(kind: Kind, text: &[u8]) {
                 updates(&parsed, None);
             }
         }
+        Kind::Statement => statement(text, &values),
         Kind::Projection => {
             if let Ok(parsed) = projection::parse(text, &mut placeholders) {
                 let chosen = parsed.apply(item.view());
@@ -76,6 +78,17 @@ pub fn expression(kind: Kind, text: &[u8]) {
                 reads_back(&chosen);
             }
         }
+    }
+}
+
+/// Any text as a PartiQL statement, one of each type of value for its parameters in turn: what parses prints and parses
+/// back to the same; its condition holds as the naive evaluator says; its columns are the item's values.
+fn statement(text: &str, values: &EncodedItem) {
+    let Ok(parsed) = partiql::parse(text) else { return };
+    let known: Vec<Literal> = values.view().attributes().map(|(_, value)| Literal::of(value)).collect();
+    let parameters: Vec<Literal> = known.into_iter().cycle().take(parsed.parameters()).collect();
+    if let Ok(compiled) = parsed.compile(&parameters) {
+        statement::parses_back(&compiled);
     }
 }
 

@@ -113,7 +113,7 @@ fn transactions_that_cannot_be_are_refused() {
     };
     check(
         json!([]),
-        "ValidationException: 1 validation error detected: Value '[]' at 'transactItems' failed to satisfy constraint: Member must have length greater than or equal to 1",
+        "ValidationException: 1 validation error detected: Value at 'TransactItems' failed to satisfy constraint: Member must have length greater than or equal to 1",
     );
     check(
         json!([put("one", "a"), add("a")]),
@@ -122,7 +122,7 @@ fn transactions_that_cannot_be_are_refused() {
     check(json!([put("none", "a")]), "ResourceNotFoundException: Requested resource not found");
     let many: Vec<Value> = (0..101).map(|n| put("one", &n.to_string())).collect();
     let error = world.err("TransactWriteItems", json!({"TransactItems": many}));
-    assert!(error.ends_with("at 'transactItems' failed to satisfy constraint: Member must have length less than or equal to 100"), "{error}");
+    assert!(error.ends_with("Value at 'TransactItems' failed to satisfy constraint: Member must have length less than or equal to 100"), "{error}");
     let failure = world.failure("TransactWriteItems", json!({"TransactItems": [put("two", "x"),
         {"Delete": {"TableName": "one", "Key": {"pk": {"N": "1"}}}},
         {"Update": {"TableName": "one", "Key": key("a"), "UpdateExpression": "SET n = n + :s", "ExpressionAttributeValues": {":s": {"S": "x"}}}}]}));
