@@ -1,8 +1,8 @@
 //! Members that the shapes of several operations share.
 
 use crate::shape::Rule::{
-    self, ControlTableName, Enum, EnumAlone, EnumShown, LengthMax, LengthMin, Max, Min, NamePattern, NotNull,
-    OlderTableName, TableName, ValueLength,
+    self, ControlTableName, ElementLength, Enum, EnumAlone, EnumShown, LengthMax, LengthMin, Max, Min,
+    NamePattern, NotNull, OlderTableName, TableName, ValueLength,
 };
 use crate::shape::{Kind, Member, Shape};
 
@@ -126,7 +126,11 @@ static PROJECTION_SHAPE: Shape = Shape {
     name: "Projection",
     members: &[
         Member::ruled("ProjectionType", Kind::Text, &[Enum(&["ALL", "INCLUDE", "KEYS_ONLY"])]),
-        Member::ruled("NonKeyAttributes", Kind::List(&TEXT), &[LengthMin(1), LengthMax(20)]),
+        Member::ruled(
+            "NonKeyAttributes",
+            Kind::List(&TEXT),
+            &[LengthMin(1), LengthMax(20), ElementLength(1, 255)],
+        ),
     ],
 };
 

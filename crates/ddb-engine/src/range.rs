@@ -15,7 +15,7 @@ use crate::key;
 use crate::page::Range;
 use crate::schema::{Index, KeyAttribute, KeySchema};
 
-/// The range of a table or index that a key condition means.
+/// The range of a table or index that a key condition means, which [`check`] has let through.
 pub(crate) fn of(
     table: &Table,
     index: Option<&Index>,
@@ -24,7 +24,6 @@ pub(crate) fn of(
 ) -> Result<Range> {
     let definition = &table.definition;
     let schema = index.map_or(&definition.key, |index| &index.key);
-    check(schema, condition)?;
     let prefix = match index {
         None => key::table_prefix(definition.id),
         Some(index) => key::index_prefix(definition.id, index.id),
@@ -51,13 +50,19 @@ fn comparison<'c>(condition: &'c KeyCondition, attribute: &KeyAttribute) -> Opti
     condition.get(&attribute.name).map(|term| &term.comparison)
 }
 
-/// All partition attributes by `=`; sort attributes from the left, an inequality only last; nothing else.
-fn check(schema: &KeySchema, condition: &KeyCondition) -> Result<()> {
-    if schema.len() == 1 && condition.terms.len() > 1 {
-        return Err(Error::validation("Query key condition not supported"));
-    }
+/// All partition attributes by `=`; sort attributes from the left, an inequality only last; nothing else. `before` is
+/// what is checked of each attribute before its condition.
+pub(crate) fn check(
+    schema: &KeySchema,
+    condition: &KeyCondition,
+    before: impl Fn(&KeyAttribute) -> Result<()>,
+) -> Result<()> {
     let missed = |name: &str| Error::validation(format!("Query condition missed key schema element: {name}"));
     for attribute in &schema.hash {
+        before(attribute)?;
+        if schema.len() == 1 && condition.terms.len() > 1 {
+            return Err(Error::validation("Query key condition not supported"));
+        }
         let comparison = comparison(condition, attribute).ok_or_else(|| missed(&attribute.name))?;
         check_type(attribute, comparison)?;
         if !matches!(comparison, Comparison::Equal(_)) {
@@ -67,6 +72,7 @@ fn check(schema: &KeySchema, condition: &KeyCondition) -> Result<()> {
     let mut terms = schema.hash.len();
     let mut ended = false;
     for attribute in &schema.range {
+        before(attribute)?;
         let Some(comparison) = comparison(condition, attribute) else {
             ended = true;
             continue;

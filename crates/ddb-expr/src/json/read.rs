@@ -15,6 +15,10 @@ use crate::value::{MAX_DEPTH, Type};
 
 mod set;
 
+/// Longest name of an attribute:
+/// <https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html>.
+const MAX_NAME_BYTES: usize = 65_535;
+
 /// Reads an item.
 pub(super) fn item<'de, D: Deserializer<'de>>(
     source: D,
@@ -264,6 +268,8 @@ impl Slot<'_, '_> {
             let fine = reader.faults.value.is_none();
             if name.0 == name.1 {
                 reader.refuse(Error::empty_attribute_name());
+            } else if name.1 - name.0 > MAX_NAME_BYTES {
+                reader.refuse(Error::attribute_name_too_long());
             }
             let read = members.next_value_seed(Slot { reader, place: Place::Value, depth: depth + 1 });
             if let Ok(false) = read {
