@@ -20,6 +20,8 @@ mod items;
 mod legacy;
 #[path = "all/model.rs"]
 mod model;
+#[path = "all/odd_requests.rs"]
+mod odd_requests;
 #[path = "all/reads.rs"]
 mod reads;
 #[path = "all/scaling.rs"]
