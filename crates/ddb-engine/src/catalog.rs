@@ -6,7 +6,7 @@
 use std::collections::{BTreeMap, HashMap};
 use std::ops::ControlFlow;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, AtomicI64, Ordering};
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use base::arn::{AccountId, Arn, Region};
 use base::call::Call;
@@ -15,6 +15,7 @@ use store::space::Fields;
 use store::{Batch, Key, Space, Store};
 use tokio::sync::watch;
 
+use crate::counts::Counts;
 use crate::error::{Error, Result};
 use crate::schema::{Definition, StreamDefinition};
 
@@ -22,9 +23,11 @@ use crate::schema::{Definition, StreamDefinition};
 pub(crate) type Owner = (AccountId, Region);
 
 /// Sub-spaces of [`Space::DdbOther`]. Part of the format on disk: never change or reuse one.
-mod sub {
+pub(crate) mod sub {
     /// Tables that were deleted and whose items are still there: table id.
     pub(super) const GARBAGE: u8 = 1;
+    /// Bytes of item collections: table id, hash of the partition key, partition key.
+    pub(crate) const COLLECTION: u8 = 10;
 }
 
 /// A table as requests see it. Exchanged as a whole when its definition changes.
@@ -39,73 +42,6 @@ pub(crate) struct Table {
     pub(crate) counts: Arc<Counts>,
     /// Set once another version took its place, or the table was deleted. Read under a stripe.
     pub(crate) retired: AtomicBool,
-}
-
-/// How many items a table has and how many bytes they count: kept in memory only, so that no write contends for a
-/// key of the store; counted anew the first time they are asked for after a start.
-#[derive(Debug)]
-pub(crate) struct Counts {
-    known: AtomicBool,
-    table: Count,
-    indexes: Mutex<BTreeMap<u32, Arc<Count>>>,
-}
-
-/// One pair of counters.
-#[derive(Debug, Default)]
-pub(crate) struct Count {
-    items: AtomicI64,
-    bytes: AtomicI64,
-}
-
-impl Count {
-    /// Adds to both.
-    pub(crate) fn add(&self, items: i64, bytes: i64) {
-        if items != 0 {
-            self.items.fetch_add(items, Ordering::Relaxed);
-        }
-        if bytes != 0 {
-            self.bytes.fetch_add(bytes, Ordering::Relaxed);
-        }
-    }
-
-    /// Items and bytes.
-    pub(crate) fn get(&self) -> (u64, u64) {
-        let read = |counter: &AtomicI64| u64::try_from(counter.load(Ordering::Relaxed)).unwrap_or(0);
-        (read(&self.items), read(&self.bytes))
-    }
-
-    fn reset(&self) {
-        self.items.store(0, Ordering::Relaxed);
-        self.bytes.store(0, Ordering::Relaxed);
-    }
-}
-
-impl Counts {
-    fn new(known: bool) -> Counts {
-        Counts { known: AtomicBool::new(known), table: Count::default(), indexes: Mutex::default() }
-    }
-
-    /// Whether they are right.
-    pub(crate) fn known(&self) -> bool {
-        self.known.load(Ordering::Acquire)
-    }
-
-    /// Begins to count anew; the caller holds all stripes.
-    pub(crate) fn restart(&self) {
-        self.table.reset();
-        self.indexes.lock().values().for_each(|count| count.reset());
-        self.known.store(true, Ordering::Release);
-    }
-
-    /// The table's own.
-    pub(crate) fn table(&self) -> &Count {
-        &self.table
-    }
-
-    /// Those of one index.
-    pub(crate) fn index(&self, id: u32) -> Arc<Count> {
-        self.indexes.lock().entry(id).or_default().clone()
-    }
 }
 
 /// A stream as requests see it.
@@ -162,9 +98,9 @@ fn stream_key(stream: &Stream) -> Key {
         .text(&definition.label)
 }
 
-/// The records of one stream: its id, then its shard, which is always the first so far, then their numbers.
-pub(crate) fn record_prefix(stream: u64) -> Key {
-    Key::of(Space::DdbRecord).u64(stream).u32(0)
+/// The records of one lane of a stream: the stream's id, the lane, then their numbers.
+pub(crate) fn record_prefix(stream: u64, lane: u32) -> Key {
+    Key::of(Space::DdbRecord).u64(stream).u32(lane)
 }
 
 impl Table {
@@ -177,7 +113,7 @@ impl Table {
     ) -> Table {
         Table {
             arn: table_arn(&owner, &definition.name),
-            counts: before.map_or_else(|| Arc::new(Counts::new(true)), |before| before.counts.clone()),
+            counts: before.map_or_else(|| Arc::new(Counts::of_nothing()), |before| before.counts.clone()),
             retired: AtomicBool::new(false),
             owner,
             definition,
@@ -349,6 +285,11 @@ pub(crate) fn garbage_gone(batch: &mut Batch, table: u64) {
     batch.delete(Key::of(Space::DdbOther).u8(sub::GARBAGE).u64(table));
 }
 
+/// Whether a text has the form of a stream's ARN.
+pub(crate) fn is_stream_arn(text: &str) -> bool {
+    parse_stream_arn(text).is_some()
+}
+
 /// `arn:aws:dynamodb:REGION:ACCOUNT:table/NAME/stream/LABEL`
 fn parse_stream_arn(text: &str) -> Option<(Owner, String, String)> {
     let arn = Arn::parse(text)?;
@@ -392,7 +333,10 @@ impl Inner {
 
     fn load_stream(&mut self, store: &Store, owner: Owner, record: &[u8]) -> Result<()> {
         let definition: StreamDefinition = serde_json::from_slice(record).map_err(Error::internal)?;
-        let last = last_record(store, definition.id)?.unwrap_or(definition.starting);
+        let mut last = definition.starting;
+        for lane in 0..definition.lanes {
+            last = last.max(last_record(store, definition.id, lane)?.unwrap_or_default());
+        }
         let tail = Arc::new(Tail::new(last));
         let key = (definition.table.clone(), definition.label.clone());
         let stream = Arc::new(Stream::new(owner.clone(), definition, tail));
@@ -406,16 +350,16 @@ impl Inner {
         let stream = stream
             .and_then(|label| self.streams.get(&owner)?.get(&(definition.name.clone(), label)).cloned());
         let mut table = Table::new(owner.clone(), definition, stream, None);
-        table.counts = Arc::new(Counts::new(false));
+        table.counts = Arc::new(Counts::unknown());
         let name = table.definition.name.clone();
         self.tables.entry(owner).or_default().insert(name, Arc::new(table));
         Ok(())
     }
 }
 
-/// The number of the newest record of a stream that is still there.
-fn last_record(store: &Store, stream: u64) -> Result<Option<u64>> {
-    let prefix = record_prefix(stream);
+/// The number of the newest record of a lane that is still there.
+fn last_record(store: &Store, stream: u64, lane: u32) -> Result<Option<u64>> {
+    let prefix = record_prefix(stream, lane);
     let mut last = None;
     let end = prefix.end();
     let to = std::ops::Bound::Excluded(end.as_bytes());

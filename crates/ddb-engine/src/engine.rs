@@ -1,6 +1,7 @@
 //! The engine: the store, the seams, and what is kept in memory between requests.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use base::arn::Arn;
 use base::call::Call;
@@ -11,6 +12,7 @@ use store::{Store, Stripes};
 
 use crate::catalog::{self, Catalog, Owner, Table};
 use crate::error::{Error, Result};
+use crate::in_flight::InFlight;
 
 /// How an engine behaves where AWS's own measure would be no use on a desk. Every field has a setting of the gateway.
 #[derive(Clone, Debug)]
@@ -19,12 +21,25 @@ pub struct Settings {
     /// included. AWS: 10 GB.
     /// <https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/LSI.html#LSI.ItemCollections>
     pub item_collection_bytes: u64,
+    /// Shards of a stream that are open at a time, 1 to [`MAX_STREAM_SHARDS`]; of streams that are opened from now on.
+    /// AWS has one for each partition of the table.
+    pub stream_shards: u32,
+    /// How long a shard is open before another continues it, of streams that are opened from now on; zero for ever.
+    /// AWS: about four hours.
+    pub stream_shard_life: Duration,
 }
+
+/// Open shards of one stream at most.
+pub const MAX_STREAM_SHARDS: u32 = 64;
 
 impl Default for Settings {
     /// As AWS.
     fn default() -> Settings {
-        Settings { item_collection_bytes: 10 * 1024 * 1024 * 1024 }
+        Settings {
+            item_collection_bytes: 10 * 1024 * 1024 * 1024,
+            stream_shards: 1,
+            stream_shard_life: Duration::from_secs(4 * 60 * 60),
+        }
     }
 }
 
@@ -39,6 +54,10 @@ pub struct Engine {
     pub(crate) catalog: Catalog,
     /// Held over the read, the decision and the commit of a write.
     pub(crate) stripes: Stripes,
+    /// What transactions hold until their clients may hear of them.
+    pub(crate) in_flight: Arc<InFlight>,
+    /// Held over the count and the commit of item collections; taken behind `stripes`.
+    pub(crate) collections: Stripes,
     /// Told whenever there is something for the sweeper to do.
     pub(crate) sweep: Arc<tokio::sync::Notify>,
 }
@@ -60,6 +79,8 @@ impl Engine {
             settings,
             catalog: Catalog::default(),
             stripes: Stripes::new(),
+            in_flight: Arc::default(),
+            collections: Stripes::new(),
             sweep: Arc::default(),
         })
     }

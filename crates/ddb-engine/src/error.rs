@@ -39,6 +39,8 @@ pub(crate) enum Detail {
     Item(Bytes),
     /// Why each action of a transaction was refused, or not, in the order of the actions.
     Reasons(Vec<Reason>),
+    /// Which of several changes it is about.
+    Changes(Vec<usize>),
 }
 
 /// Why one action of a transaction was refused: `CancellationReasons` of `TransactionCanceledException`.
@@ -73,8 +75,14 @@ pub(crate) enum Code {
     LimitExceeded,
     /// A condition did not hold.
     ConditionalCheckFailed,
+    /// The items of one partition key have too many bytes in a table with local indexes.
+    ItemCollectionSizeLimitExceeded,
     /// A transaction did nothing.
     TransactionCanceled,
+    /// A write met a transaction of the same item that is under way.
+    TransactionConflict,
+    /// A request under this token is under way.
+    TransactionInProgress,
     /// A token came with another request than before.
     IdempotentParameterMismatch,
     /// A shard iterator is older than 15 minutes.
@@ -122,7 +130,12 @@ impl Code {
             Code::TableNotFound => (Family::DynamoDb, "TableNotFoundException"),
             Code::LimitExceeded => (Family::DynamoDb, "LimitExceededException"),
             Code::ConditionalCheckFailed => (Family::DynamoDb, "ConditionalCheckFailedException"),
+            Code::ItemCollectionSizeLimitExceeded => {
+                (Family::DynamoDb, "ItemCollectionSizeLimitExceededException")
+            }
             Code::TransactionCanceled => (Family::DynamoDb, "TransactionCanceledException"),
+            Code::TransactionConflict => (Family::DynamoDb, "TransactionConflictException"),
+            Code::TransactionInProgress => (Family::DynamoDb, "TransactionInProgressException"),
             Code::IdempotentParameterMismatch => (Family::DynamoDb, "IdempotentParameterMismatchException"),
             Code::ExpiredIterator => (Family::DynamoDb, "ExpiredIteratorException"),
             Code::TrimmedDataAccess => (Family::DynamoDb, "TrimmedDataAccessException"),
@@ -283,6 +296,17 @@ impl Error {
         Error::new(Code::ResourceNotFound, format!("Requested resource not found: Stream: {arn} not found"))
     }
 
+    /// Not the ARN of a stream. That AWS refuses it so is in Alternator's tests, which pass on AWS; the sentence is our
+    /// guess.
+    pub(crate) fn bad_stream_arn() -> Error {
+        Error::validation("Invalid StreamArn")
+    }
+
+    /// Not an iterator that was handed out. Code: as above; the sentence is our guess.
+    pub(crate) fn bad_iterator() -> Error {
+        Error::validation("Invalid ShardIterator")
+    }
+
     /// No such shard.
     pub(crate) fn no_shard() -> Error {
         Error::new(Code::ResourceNotFound, "Requested resource not found: Shard does not exist")
@@ -307,6 +331,13 @@ impl Error {
         error
     }
 
+    /// These changes would make an item collection too large.
+    pub(crate) fn collection_too_large(changes: Vec<usize>) -> Error {
+        let mut error = Error::new(Code::ItemCollectionSizeLimitExceeded, "Collection size exceeded.");
+        error.0.detail = Detail::Changes(changes);
+        error
+    }
+
     /// A transaction did nothing, for these reasons.
     pub(crate) fn canceled(reasons: Vec<Reason>) -> Error {
         let codes: Vec<&str> = reasons.iter().map(|reason| reason.code.unwrap_or("None")).collect();
@@ -319,6 +350,19 @@ impl Error {
         );
         error.0.detail = Detail::Reasons(reasons);
         error
+    }
+
+    /// A write met a transaction of the same item that is under way.
+    pub(crate) fn transaction_conflict() -> Error {
+        Error::new(Code::TransactionConflict, "Transaction is ongoing for the item")
+    }
+
+    /// A request under the same token is under way. The sentence is that of AWS's model.
+    pub(crate) fn transaction_in_progress() -> Error {
+        Error::new(
+            Code::TransactionInProgress,
+            "The transaction with the given request token is already in progress.",
+        )
     }
 
     /// A token came with another request than before.
@@ -365,6 +409,14 @@ impl Error {
     /// The key of a request is not the table's.
     pub(crate) fn key_mismatch() -> Error {
         Error::validation("The provided key element does not match the schema")
+    }
+
+    /// No such index, in UpdateTable.
+    pub(crate) fn no_index_of(index: &str, table: &str) -> Error {
+        Error::new(
+            Code::ResourceNotFound,
+            format!("Requested resource not found: Index {index} for table {table}"),
+        )
     }
 
     /// No such index, in reads.

@@ -1,8 +1,8 @@
 //! Members that the shapes of several operations share.
 
 use crate::shape::Rule::{
-    self, ControlTableName, ElementLength, Enum, EnumAlone, EnumShown, LengthMax, LengthMin, Max, Min,
-    NamePattern, NotNull, OlderTableName, TableName, ValueLength,
+    self, ControlTableName, Enum, EnumAlone, EnumShown, LengthMax, LengthMin, Max, Min, NamePattern, NotNull,
+    OlderTableName, TableName, ValueLength,
 };
 use crate::shape::{Kind, Member, Shape};
 
@@ -118,19 +118,21 @@ static KEY_SCHEMA_ELEMENT_SHAPE: Shape = Shape {
 
 static KEY_SCHEMA_ELEMENT: Member = Member::new("member", Kind::Struct(&KEY_SCHEMA_ELEMENT_SHAPE));
 
-/// `KeySchema` of a table.
+/// `KeySchema` of a table or local index.
 pub(crate) const KEY_SCHEMA: Member =
     Member::ruled("KeySchema", Kind::List(&KEY_SCHEMA_ELEMENT), &[NotNull, LengthMin(1), LengthMax(2)]);
+
+/// `KeySchema` of a global index, whose length `key_schema` judges.
+const GLOBAL_KEY_SCHEMA: Member =
+    Member::ruled("KeySchema", Kind::List(&KEY_SCHEMA_ELEMENT), &[NotNull, LengthMin(1)]);
+
+static NON_KEY_ATTRIBUTE: Member = Member::ruled("member", Kind::Text, &[LengthMin(1), LengthMax(255)]);
 
 static PROJECTION_SHAPE: Shape = Shape {
     name: "Projection",
     members: &[
         Member::ruled("ProjectionType", Kind::Text, &[Enum(&["ALL", "INCLUDE", "KEYS_ONLY"])]),
-        Member::ruled(
-            "NonKeyAttributes",
-            Kind::List(&TEXT),
-            &[LengthMin(1), LengthMax(20), ElementLength(1, 255)],
-        ),
+        Member::ruled("NonKeyAttributes", Kind::List(&NON_KEY_ATTRIBUTE), &[LengthMin(1), LengthMax(20)]),
     ],
 };
 
@@ -149,7 +151,7 @@ pub(crate) const LOCAL_INDEXES: Member =
 
 const GLOBAL_INDEX_MEMBERS: &[Member] = &[
     Member::ruled("IndexName", Kind::Text, INDEX_NAME_RULES),
-    KEY_SCHEMA,
+    GLOBAL_KEY_SCHEMA,
     PROJECTION,
     PROVISIONED_THROUGHPUT,
     ON_DEMAND_THROUGHPUT,

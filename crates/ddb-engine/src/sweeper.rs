@@ -1,18 +1,17 @@
 //! Work that no request waits for: what a deleted table left behind, stream records older than a day, old tokens.
-//! And counting a table's items, which is done once after a start.
 
 use std::ops::{Bound, ControlFlow};
 use std::sync::Arc;
 use std::time::Duration;
 
 use base::clock::Timestamp;
-use bytes::Bytes;
 use store::{Batch, Key, Order, Space, Store};
 
-use crate::catalog::{self, Table};
+use crate::catalog;
+use crate::collection;
 use crate::engine::Engine;
 use crate::error::Result;
-use crate::{key, stream, transact, value};
+use crate::{key, stream, transact};
 
 /// How often old records are looked for.
 const INTERVAL: Duration = Duration::from_secs(300);
@@ -44,6 +43,7 @@ impl Engine {
         for table in catalog::garbage(&self.store)? {
             remove_range(&self.store, &key::table_prefix(table))?;
             remove_range(&self.store, &Key::of(Space::DdbIndex).u64(table))?;
+            remove_range(&self.store, &collection::record_prefix(table))?;
             let mut batch = Batch::new();
             catalog::garbage_gone(&mut batch, table);
             self.store.commit(batch)?;
@@ -57,21 +57,8 @@ impl Engine {
 
     /// Removes a stream's records that are older than a day, and a closed stream once it has none to show.
     fn trim(&self, stream: &catalog::Stream, now: Timestamp) -> Result<()> {
-        let prefix = catalog::record_prefix(stream.definition.id);
-        loop {
-            let mut old = Vec::new();
-            self.store.scan_prefix(&prefix, &mut |key, value| {
-                if old.len() == CHUNK || !stream::is_trimmed(value, now) {
-                    return ControlFlow::Break(());
-                }
-                old.push(key.to_vec());
-                ControlFlow::Continue(())
-            })?;
-            let done = old.len() < CHUNK;
-            remove(&self.store, old)?;
-            if done {
-                break;
-            }
+        for lane in 0..stream.definition.lanes {
+            self.trim_lane(&catalog::record_prefix(stream.definition.id, lane), now)?;
         }
         let closed = stream.definition.closed_ms.map(Timestamp::from_millis);
         if closed.is_some_and(|closed| now.since(closed) > stream::RETENTION) {
@@ -83,36 +70,23 @@ impl Engine {
         Ok(())
     }
 
-    /// Counts a table's items and index entries, unless the counts are known.
-    pub(crate) fn count_items(&self, table: &Table) -> Result<()> {
-        if table.counts.known() {
-            return Ok(());
-        }
-        let _all = self.stripes.lock_everything();
-        if table.counts.known() {
-            return Ok(());
-        }
-        table.counts.restart();
-        let id = table.definition.id;
-        let count = table.counts.table();
-        self.store.scan_prefix(&key::table_prefix(id), &mut |_, item| {
-            count.add(1, stored_size(item));
-            ControlFlow::Continue(())
-        })?;
-        for index in &table.definition.indexes {
-            let count = table.counts.index(index.id);
-            self.store.scan_prefix(&key::index_prefix(id, index.id), &mut |_, item| {
-                count.add(1, stored_size(item));
+    fn trim_lane(&self, prefix: &Key, now: Timestamp) -> Result<()> {
+        loop {
+            let mut old = Vec::new();
+            self.store.scan_prefix(prefix, &mut |key, value| {
+                if old.len() == CHUNK || !stream::is_trimmed(value, now) {
+                    return ControlFlow::Break(());
+                }
+                old.push(key.to_vec());
                 ControlFlow::Continue(())
             })?;
+            let done = old.len() < CHUNK;
+            remove(&self.store, old)?;
+            if done {
+                return Ok(());
+            }
         }
-        Ok(())
     }
-}
-
-/// The size of an item as AWS counts it.
-fn stored_size(item: &Bytes) -> i64 {
-    i64::try_from(value::view(item).size_bytes()).unwrap_or(i64::MAX)
 }
 
 /// Removes every key below a prefix, some at a time.

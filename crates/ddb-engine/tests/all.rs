@@ -12,20 +12,34 @@
 mod alter;
 #[path = "all/batches.rs"]
 mod batches;
+#[path = "all/collections.rs"]
+mod collections;
+#[path = "all/conflicts.rs"]
+mod conflicts;
+#[path = "all/counts.rs"]
+mod counts;
 #[path = "all/harness.rs"]
 mod harness;
+#[path = "all/indexes.rs"]
+mod indexes;
 #[path = "all/items.rs"]
 mod items;
 #[path = "all/legacy.rs"]
 mod legacy;
+#[path = "all/limits.rs"]
+mod limits;
 #[path = "all/model.rs"]
 mod model;
+#[path = "all/multi_attribute_keys.rs"]
+mod multi_attribute_keys;
 #[path = "all/odd_requests.rs"]
 mod odd_requests;
 #[path = "all/reads.rs"]
 mod reads;
 #[path = "all/scaling.rs"]
 mod scaling;
+#[path = "all/shards.rs"]
+mod shards;
 #[path = "all/streams.rs"]
 mod streams;
 #[path = "all/tables.rs"]

@@ -7,9 +7,10 @@ use std::sync::Arc;
 use base::clock::{Clock, Stopwatch};
 use base::entropy::Entropy;
 use base::task::Tasks;
+use lambda_exec::executor::SecretKey;
 use store::Store;
 
-use crate::config::Settings;
+use crate::config::{Auth, Settings};
 use crate::deliver::Deliver;
 use crate::engines::Engines;
 use crate::service_of::Service;
@@ -26,6 +27,8 @@ pub(crate) struct Emulator {
     /// Where functions' packages are unpacked.
     #[expect(dead_code, reason = "held for its drop")]
     code: CodeFolder,
+    /// What functions sign with, in the name of their accounts.
+    pub(crate) functions_secret: SecretKey,
     /// Runs since the emulator was built.
     pub(crate) up: Stopwatch,
     /// Tells this run of the emulator from others.
@@ -44,21 +47,29 @@ impl Emulator {
         let store = open_store(settings, entropy.clone()).await?;
         let session = entropy.uuid();
         let code = CodeFolder::of(settings);
+        let functions_secret = functions_secret(settings);
         let (s, c, e, t) = (&store, &clock, &entropy, &tasks);
         let domains = s3_engine::Settings { domains: settings.s3_domains.clone() };
         let s3 = s3_engine::Engine::new(s.clone(), c.clone(), e.clone(), t.clone(), domains);
         let dynamodb = {
-            let settings = ddb_engine::Settings::default();
+            let settings = ddb_engine::Settings {
+                stream_shards: settings.dynamodb_stream_shards,
+                stream_shard_life: settings.dynamodb_stream_shard_life,
+                item_collection_bytes: settings.dynamodb_item_collection_bytes,
+            };
             ddb_engine::Engine::new(s.clone(), c.clone(), e.clone(), t.clone(), settings)
         };
         let lambda = {
-            let settings = lambda_settings(settings, &code, address);
-            let seams = lambda_exec::Seams { objects: s3.clone(), streams: dynamodb.clone() };
+            let mut settings = lambda_settings(settings, &code, address);
+            settings.secret_access_key = functions_secret.clone();
+            let seams =
+                lambda_exec::Seams { objects: s3.clone(), sink: s3.clone(), streams: dynamodb.clone() };
             lambda_exec::Engine::new(s.clone(), c.clone(), e.clone(), t.clone(), settings, seams)
         };
         let engines = Engines { s3, dynamodb, lambda };
         let (settings, up) = (settings.clone(), Stopwatch::start());
-        let emulator = Emulator { settings, clock, entropy, store, tasks, engines, code, up, session };
+        let emulator =
+            Emulator { settings, clock, entropy, store, tasks, engines, code, functions_secret, up, session };
         emulator.start();
         Ok(Arc::new(emulator))
     }
@@ -96,6 +107,15 @@ fn lambda_settings(settings: &Settings, code: &CodeFolder, address: SocketAddr) 
     lambda.retry_scale = settings.lambda_retry_scale;
     lambda.idle_ttl = settings.lambda_idle;
     lambda
+}
+
+/// Where any key is good, the one that everybody uses; else one that only the functions of this process know. Not from
+/// the seed: a secret does not repeat.
+fn functions_secret(settings: &Settings) -> SecretKey {
+    match settings.auth {
+        Auth::Off => SecretKey::new("test"),
+        Auth::Verify => SecretKey::new(Entropy::from_host().hex(40)),
+    }
 }
 
 /// Where functions and clients find this emulator: the public host if one is set, else the socket's own address.

@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use base::clock::Clock;
 use base::entropy::Entropy;
-use base::seams::{ObjectSource, StreamSource};
+use base::seams::{ObjectSink, ObjectSource, StreamSource};
 use base::task::Tasks;
 use bytes::Bytes;
 use parking_lot::Mutex;
@@ -16,7 +16,7 @@ use store::{Key, Seq, Space, Store, Stripes};
 use tokio::sync::{Semaphore, watch};
 
 use crate::error::Error;
-use crate::executor::{self, Executor, Version};
+use crate::executor::{self, Executor, SecretKey, Version};
 use crate::function::Function;
 use crate::mapping::Mappings;
 use crate::package;
@@ -39,6 +39,8 @@ pub struct Settings {
     /// Where this emulator is called, such as `http://127.0.0.1:4566`: for the SDKs inside functions, and for the
     /// address of a function's package.
     pub endpoint: String,
+    /// What functions sign with when they call it. Their access key id is their account.
+    pub secret_access_key: SecretKey,
     /// How long an invocation or update waits for a function that is still `Pending` or being updated, before it
     /// is refused as AWS refuses it at once. Zero is AWS's way.
     pub pending_wait: Duration,
@@ -57,6 +59,7 @@ impl Settings {
         Settings {
             code_folder,
             endpoint,
+            secret_access_key: SecretKey::new("test"),
             pending_wait,
             retry_scale: 1.0,
             queue_concurrency: 64,
@@ -70,6 +73,8 @@ impl Settings {
 pub struct Seams {
     /// Where packages come from that a request names by bucket and key.
     pub objects: Arc<dyn ObjectSource>,
+    /// Where records of failed invocations are put.
+    pub sink: Arc<dyn ObjectSink>,
     /// The streams that event source mappings read.
     pub streams: Arc<dyn StreamSource>,
 }

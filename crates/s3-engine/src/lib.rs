@@ -23,6 +23,7 @@ mod range;
 mod read;
 mod receive;
 mod refusal;
+mod seams;
 mod service;
 mod tag;
 mod time;

@@ -117,16 +117,19 @@ impl Operation for BatchGetItem {
             resolved.push((wanted, table));
         }
         let mut output = Output { found: Vec::new(), unprocessed: Vec::new(), consumed: Vec::new() };
-        let mut bytes = 0;
+        let (mut bytes, mut full) = (0, false);
         for (mut wanted, table) in resolved {
             let consistency = Consistency::of(wanted.consistent);
             let (mut items, mut consumed) = (Vec::new(), Consumed::default());
-            let mut left = std::mem::take(&mut wanted.keys).into_iter();
-            while bytes < MAX_BYTES
-                && let Some(key) = left.next()
-            {
+            let mut left = std::mem::take(&mut wanted.keys).into_iter().peekable();
+            while !full && let Some(key) = left.peek() {
                 let item = engine.get(&table, key.view())?;
                 let size = item.as_ref().map_or(0, |item| view(item).size_bytes());
+                full = bytes + size > MAX_BYTES;
+                if full {
+                    break;
+                }
+                left.next();
                 bytes += size;
                 consumed.add(Consumed::read(size, consistency));
                 items.extend(item.map(|item| match &wanted.projection {

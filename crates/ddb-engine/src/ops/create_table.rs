@@ -9,6 +9,7 @@ use crate::definition;
 use crate::describe::{self, Status};
 use crate::engine::Engine;
 use crate::error::Result;
+use crate::key_schema;
 use crate::members::*;
 use crate::operation::{Done, Operation};
 use crate::schema::{Definition, Sse, View};
@@ -53,10 +54,9 @@ impl Operation for CreateTable {
     fn read(call: &Call, body: Fields<'_>) -> Result<Input> {
         body.refuse_unread()?;
         let billing = definition::billing(&body, call.now.millis())?;
-        let attributes = definition::attributes(&body);
-        let key = definition::key(&body, &attributes, true)?;
+        let attributes = key_schema::attributes(&body)?;
+        let key = key_schema::of_table(&body, &attributes)?;
         let indexes = definition::indexes(&body, &attributes, &key, billing.on_demand)?;
-        definition::check_attributes_used(&attributes, &key, &indexes)?;
         let view = body.fields("StreamSpecification").map(definition::stream_view).transpose()?.flatten();
         let sse = body.fields("SSESpecification").filter(|sse| sse.boolean("Enabled") == Some(true));
         let definition = Definition {
@@ -76,6 +76,7 @@ impl Operation for CreateTable {
             sse: sse.map(|sse| Sse { key: kms_key(call, sse) }),
             tags: definition::tags(body.list("Tags"), &BTreeMap::new())?,
             ttl: None,
+            ttl_changed_ms: None,
             recovery_since_ms: None,
         };
         Ok(Input { definition, view })

@@ -116,6 +116,7 @@ impl Operation for Query {
             range.behind(&key);
         }
         select::check_filter(schema, &request)?;
+        select::check_filter_held(&table, index, &request)?;
         page::check_projected(&table, index, &request)?;
         select::check_paths(&table, &request)?;
         let page = engine.read_page(&table, index, &range, &request)?;

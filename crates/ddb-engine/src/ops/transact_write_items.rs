@@ -118,9 +118,7 @@ impl Operation for TransactWriteItems {
     }
 
     fn run(engine: &Engine, call: &Call, input: Input) -> Result<Done<Outcome>> {
-        let (outcome, seq) =
-            engine.transact(call, &input.plans, input.token.as_ref(), (input.report, input.metrics))?;
-        Ok(Done::wrote(outcome, seq))
+        engine.transact(call, &input.plans, input.token.as_ref(), (input.report, input.metrics))
     }
 
     fn reply(output: Outcome, out: &mut Vec<u8>) {

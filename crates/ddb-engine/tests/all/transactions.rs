@@ -138,29 +138,3 @@ fn transactions_that_cannot_be_are_refused() {
     assert!(error.starts_with("ValidationException: "), "{error}");
     assert_eq!(world.ok("Scan", json!({"TableName": "two"}))["Count"], 0);
 }
-
-/// Developer guide: transactions are serializable. Many that add to the same two items lose nothing.
-#[test]
-fn concurrent_transactions_lose_no_update() {
-    let world = std::sync::Arc::new(world());
-    let threads: Vec<_> = (0..4)
-        .map(|thread| {
-            let world = world.clone();
-            std::thread::spawn(move || {
-                for _ in 0..50 {
-                    let items = if thread % 2 == 0 {
-                        json!([add("a"), add("b")])
-                    } else {
-                        json!([add("b"), add("a")])
-                    };
-                    world.ok("TransactWriteItems", json!({"TransactItems": items}));
-                }
-            })
-        })
-        .collect();
-    threads.into_iter().for_each(|thread| thread.join().unwrap());
-    assert_eq!(number(&world), "201");
-    let read = world
-        .ok("TransactGetItems", json!({"TransactItems": [{"Get": {"TableName": "one", "Key": key("b")}}]}));
-    assert_eq!(read["Responses"][0]["Item"]["n"]["N"], "200");
-}

@@ -11,13 +11,9 @@ use super::{Fault, Faults};
 use crate::codec::{EncodedItem, Tag, begin, write};
 use crate::error::Error;
 use crate::number::Number;
-use crate::value::{MAX_DEPTH, Type};
+use crate::value::{MAX_DEPTH, MAX_NAME_BYTES, Type};
 
 mod set;
-
-/// Longest name of an attribute:
-/// <https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html>.
-const MAX_NAME_BYTES: usize = 65_535;
 
 /// Reads an item.
 pub(super) fn item<'de, D: Deserializer<'de>>(

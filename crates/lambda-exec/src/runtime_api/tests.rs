@@ -22,6 +22,8 @@ fn version() -> Arc<Version> {
         timeout: Duration::from_secs(3),
         environment: BTreeMap::new(),
         code: "/".into(),
+        log_group: "/aws/lambda/f".into(),
+        secret_access_key: crate::executor::SecretKey::new("test"),
         code_sha256: String::new(),
         endpoint: "http://127.0.0.1:4566".into(),
     })
