@@ -33,8 +33,9 @@ pub(crate) fn item_key(table: &Definition, item: Encoded<'_>) -> Result<Key> {
     whole_key(key, &table.key, item).ok_or_else(Error::key_mismatch)
 }
 
-/// The key of an item's entry in an index, or nothing if the item lacks a part of the index's key. An empty value,
-/// which an item may have from before the index was made, is none either.
+/// The key of an item's entry in an index, or nothing if the item lacks a part of the index's key. A value that is empty
+/// or too long, which an item may have from before the index was made, is none either.
+/// <https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/GSI.OnlineOps.ViolationDetection.html>
 pub(crate) fn entry_key(table: &Definition, index: &Index, item: Encoded<'_>) -> Option<Key> {
     if index
         .key
@@ -45,6 +46,10 @@ pub(crate) fn entry_key(table: &Definition, index: &Index, item: Encoded<'_>) ->
         return None;
     }
     let key = whole_key(index_prefix(table.id, index.id), &index.key, item)?;
+    // Only a long key is worth the sum.
+    if key.as_bytes().len() > MAX_RANGE_BYTES / 2 && check_sizes(&index.key, item).is_err() {
+        return None;
+    }
     push_all(key, &table.key, item)
 }
 
@@ -169,6 +174,31 @@ pub(crate) fn check_index_keys(table: &Definition, item: Encoded<'_>) -> Result<
         for attribute in index.key.all().filter(|attribute| !table.key.has(&attribute.name)) {
             let Some(value) = item.get(&attribute.name) else { continue };
             check_index_value(index, attribute, value)?;
+        }
+        check_sizes(&index.key, item)?;
+    }
+    Ok(())
+}
+
+/// Checks the index keys of an item that an update has made, as far as it wrote them: what the item had from before an
+/// index was made stays as it is.
+pub(crate) fn check_updated_index_keys(
+    table: &Definition,
+    item: Encoded<'_>,
+    is_written: impl Fn(&str) -> bool,
+) -> Result<()> {
+    for index in &table.indexes {
+        let mut written = index.key.all().filter(|attribute| is_written(&attribute.name)).peekable();
+        if written.peek().is_none() {
+            continue;
+        }
+        for attribute in written {
+            let value = item.get(&attribute.name);
+            if value.is_some_and(|value| check_index_value(index, attribute, value).is_err()) {
+                return Err(Error::validation(
+                    "The update expression attempted to update the secondary index key to unsupported type",
+                ));
+            }
         }
         check_sizes(&index.key, item)?;
     }

@@ -46,6 +46,8 @@ pub(crate) enum Kind {
     Integer,
     /// A whole number of 64 bits.
     Long,
+    /// A number with a fraction.
+    Double,
     /// A parameter that is not supported: read over, and refused where it is present.
     Unread,
     /// A map from attribute names to attribute values.
@@ -128,6 +130,7 @@ pub(crate) enum Node<'a> {
     Text(Cow<'a, str>),
     Boolean(bool),
     Integer(i64),
+    Double(f64),
     /// Present.
     Unread,
     Item(ItemText),
@@ -229,6 +232,10 @@ fn node<'a>(kind: &'static Kind, reader: &mut Reader<'a>, place: Place) -> Resul
         Kind::Boolean => boolean(token, reader)?,
         Kind::Integer => integer(token, reader, "Integer", i64::from(i32::MIN)..=i64::from(i32::MAX))?,
         Kind::Long => integer(token, reader, "Long", i64::MIN..=i64::MAX)?,
+        Kind::Double => match token {
+            Token::Number => Node::Double(reader.number()?.parse().map_err(|_| Malformed)?),
+            token => return Err(wrong_scalar("Double", token, reader)),
+        },
         Kind::Unread => {
             reader.value()?;
             Node::Unread

@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use base::call::Call;
 
-use crate::catalog::{Table, owner_of};
+use crate::access::Act;
+use crate::catalog::Table;
 use crate::engine::{Engine, parse_table_arn};
 use crate::error::{Error, Result};
 use crate::shape::{Fields, Kind, Member, Rule};
@@ -25,9 +26,6 @@ pub(crate) fn resource(body: &Fields<'_>) -> Result<String> {
 
 /// The table of an ARN that [`resource`] let through. Of another account's or region's it is not told whether it is
 /// there.
-pub(crate) fn table(engine: &Engine, call: &Call, operation: &str, arn: &str) -> Result<Arc<Table>> {
-    if parse_table_arn(arn).is_some_and(|(owner, _)| owner != owner_of(call)) {
-        return Err(Error::not_authorized(call.account, operation, arn));
-    }
-    engine.find(call, arn)?.ok_or_else(|| Error::arn_not_found(arn))
+pub(crate) fn table(engine: &Engine, call: &Call, operation: &'static str, arn: &str) -> Result<Arc<Table>> {
+    engine.find(call, Act::on_table(operation), arn)?.ok_or_else(|| Error::arn_not_found(arn))
 }

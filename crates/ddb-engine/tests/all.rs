@@ -34,6 +34,8 @@ mod model;
 mod multi_attribute_keys;
 #[path = "all/odd_requests.rs"]
 mod odd_requests;
+#[path = "all/partiql.rs"]
+mod partiql;
 #[path = "all/reads.rs"]
 mod reads;
 #[path = "all/scaling.rs"]

@@ -2,7 +2,7 @@
 
 use bytes::Bytes;
 
-use crate::codec::{EncodedItem, ValueRef};
+use crate::codec::{EncodedItem, ValueRef, write};
 use crate::error::Error;
 use crate::path;
 use crate::value::{MAX_NAME_BYTES, Type, Value};
@@ -151,6 +151,13 @@ impl Literal {
     pub fn of(value: ValueRef<'_>) -> Literal {
         let mut bytes = Vec::new();
         value.encode(&mut bytes);
+        Literal(bytes.into())
+    }
+
+    /// A copy of a tree.
+    pub fn from_value(value: &Value) -> Literal {
+        let mut bytes = Vec::new();
+        write::value(value, &mut bytes);
         Literal(bytes.into())
     }
 

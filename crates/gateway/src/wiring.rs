@@ -7,6 +7,7 @@ use std::sync::Arc;
 use base::clock::{Clock, Stopwatch};
 use base::entropy::Entropy;
 use base::task::Tasks;
+use lambda_exec::Scratch;
 use lambda_exec::executor::SecretKey;
 use store::Store;
 
@@ -46,7 +47,7 @@ impl Emulator {
         let entropy = settings.seed.map_or_else(Entropy::from_host, Entropy::seeded);
         let store = open_store(settings, entropy.clone()).await?;
         let session = entropy.uuid();
-        let code = CodeFolder::of(settings);
+        let code = CodeFolder::of(settings)?;
         let functions_secret = functions_secret(settings);
         let (s, c, e, t) = (&store, &clock, &entropy, &tasks);
         let domains = s3_engine::Settings { domains: settings.s3_domains.clone() };
@@ -141,28 +142,18 @@ fn endpoint(settings: &Settings, address: SocketAddr) -> String {
 #[derive(Debug)]
 pub(crate) struct CodeFolder {
     path: PathBuf,
-    passing: bool,
+    #[expect(dead_code, reason = "held for its drop")]
+    passing: Option<Scratch>,
 }
 
 impl CodeFolder {
-    fn of(settings: &Settings) -> CodeFolder {
-        match &settings.data_dir {
-            Some(folder) => CodeFolder { path: folder.join("lambda-code"), passing: false },
-            None => {
-                // Not from the seed: two processes with one seed must not share a folder.
-                let name = format!("ruststack-{}-{}", std::process::id(), Entropy::from_host().hex(8));
-                CodeFolder { path: std::env::temp_dir().join(name), passing: true }
-            }
+    fn of(settings: &Settings) -> Result<CodeFolder, store::Error> {
+        if let Some(folder) = &settings.data_dir {
+            return Ok(CodeFolder { path: folder.join("lambda-code"), passing: None });
         }
-    }
-}
-
-impl Drop for CodeFolder {
-    fn drop(&mut self) {
-        if self.passing {
-            // It is not there if no function was ever made.
-            let _ = std::fs::remove_dir_all(&self.path);
-        }
+        // Not from the seed: two processes with one seed must not share a folder.
+        let passing = Scratch::new(&Entropy::from_host())?;
+        Ok(CodeFolder { path: passing.path().to_owned(), passing: Some(passing) })
     }
 }
 

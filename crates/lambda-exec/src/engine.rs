@@ -22,6 +22,7 @@ use crate::mapping::Mappings;
 use crate::package;
 use crate::pool::{self, Pool};
 use crate::queue::Queue;
+use crate::scratch::Scratch;
 
 /// How many synchronous invocations may run at once; more are refused with AWS's throttling error.
 /// <https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html>
@@ -155,6 +156,10 @@ impl Engine {
         if let Err(error) = self.clean_code_folder() {
             tracing::warn!(%error, "packages that no function needs could not be removed");
         }
+        self.tasks.spawn("lambda left folders", async {
+            // A panic in it would be in the log already.
+            let _swept = tokio::task::spawn_blocking(Scratch::sweep).await;
+        });
         self.start_queue();
         self.resume();
     }

@@ -4,6 +4,7 @@ use base::call::Call;
 use ddb_expr::key_condition::{self, KeyCondition};
 use store::Order;
 
+use crate::access::Act;
 use crate::engine::Engine;
 use crate::error::{Error, Result};
 use crate::expression::Expressions;
@@ -98,7 +99,8 @@ impl Operation for Query {
 
     fn run(engine: &Engine, call: &Call, input: Input) -> Result<Done<Output>> {
         let Input { condition, request, order } = input;
-        let table = engine.table(call, &request.table)?;
+        let act = Act { action: Self::NAME, index: request.index.as_deref() };
+        let table = engine.table(call, act, &request.table)?;
         let index = page::index_of(&table, &request)?;
         let schema = index.map_or(&table.definition.key, |index| &index.key);
         if let Some(start) = &request.start {

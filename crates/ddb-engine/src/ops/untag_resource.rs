@@ -2,6 +2,7 @@
 
 use base::call::Call;
 
+use crate::access::Act;
 use crate::engine::Engine;
 use crate::error::{Error, Result};
 use crate::members::TEXT;
@@ -40,7 +41,7 @@ impl Operation for UntagResource {
 
     fn run(engine: &Engine, call: &Call, input: Input) -> Result<Done<()>> {
         // Unlike its siblings this operation names no ARN in its error.
-        let table = engine.table(call, &input.arn)?;
+        let table = engine.table(call, Act::on_table(Self::NAME), &input.arn)?;
         let (_, seq) = engine.alter_table(&table, |definition| {
             definition.tags.retain(|key, _| !input.keys.contains(key));
             Ok(())

@@ -163,7 +163,8 @@ fn tags_are_kept_by_key() {
         err(json!({"ResourceArn": other})),
         format!(
             "AccessDeniedException: User: arn:aws:iam::000000000000:root is not authorized to perform: \
-             dynamodb:ListTagsOfResource on resource: {other}"
+             dynamodb:ListTagsOfResource on resource: {other} because no resource-based policy allows the \
+             dynamodb:ListTagsOfResource action"
         )
     );
     assert_eq!(

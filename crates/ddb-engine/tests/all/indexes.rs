@@ -450,3 +450,39 @@ fn an_index_key_that_is_no_key_is_refused_by_its_name() {
     assert_eq!(world.err("BatchWriteItem", batch), format!("ValidationException: {mismatch}"));
     assert_eq!(world.ok("Scan", json!({"TableName": "tab"}))["Count"], 0);
 }
+
+/// Developer guide, "Detecting and correcting index key violations": what an item had from before an index was made may
+/// be no key; it is not indexed. That updates of other attributes go on is our guess.
+#[test]
+fn what_was_there_before_an_index_may_be_no_key_of_it() {
+    let world = World::new();
+    world.table("tab", "pk S", json!({}));
+    let values = [json!({"S": "g"}), json!({"N": "1"}), json!({"S": ""}), json!({"S": "g".repeat(2049)})];
+    for (n, value) in values.iter().enumerate() {
+        world.ok("PutItem", json!({"TableName": "tab", "Item": {"pk": {"S": n.to_string()}, "g": value}}));
+    }
+    world.ok(
+        "UpdateTable",
+        json!({"TableName": "tab", "AttributeDefinitions": definitions(&["g", "h"]),
+        "GlobalSecondaryIndexUpdates": [{"Create": {"IndexName": "gsi", "Projection": all(), "KeySchema": [
+            {"AttributeName": "g", "KeyType": "HASH"}, {"AttributeName": "h", "KeyType": "HASH"}]}}]}),
+    );
+    let update = |n: usize, name: &str, value: &str| {
+        json!({"TableName": "tab", "Key": {"pk": {"S": n.to_string()}},
+        "UpdateExpression": format!("SET {name} = :v"), "ExpressionAttributeValues": {":v": {"S": value}}})
+    };
+    let count = || world.ok("Scan", json!({"TableName": "tab", "IndexName": "gsi"}))["Count"].clone();
+    for n in 0..4 {
+        world.ok("UpdateItem", update(n, "x", "x"));
+    }
+    assert_eq!(count(), 0);
+    for n in 0..3 {
+        world.ok("UpdateItem", update(n, "h", "h"));
+    }
+    assert_eq!(count(), 1);
+    let too_long = "ValidationException: One or more parameter values were invalid: Size of hashkey has exceeded the maximum size limit of2048 bytes";
+    assert_eq!(world.err("UpdateItem", update(3, "h", "h")), too_long);
+    world.ok("UpdateItem", update(3, "g", "g"));
+    world.ok("UpdateItem", update(3, "h", "h"));
+    assert_eq!(count(), 2);
+}

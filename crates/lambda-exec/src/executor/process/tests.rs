@@ -153,6 +153,19 @@ async fn dropping_an_environment_ends_its_processes_and_its_folder() {
     assert!(!Path::new(answer["tmp"].as_str().unwrap()).exists());
 }
 
+/// AWS's page on memory: a function that needs more than it has is ended. Here within moments, not at once.
+#[tokio::test]
+async fn a_process_with_too_much_memory_is_ended() {
+    let body = "import time\ndef main(event, context):\n    hoard = b'x' * (event << 20)\n    time.sleep(event // 100)\n";
+    let function = function("python3.13", "app.main", &[("app.py", body)]);
+    if !can_run(&function).await {
+        return;
+    }
+    let outcome = once(&function, "300").await;
+    assert_eq!((outcome.result, outcome.reusable), (Err(Failure::OutOfMemory), false));
+    assert_eq!(once(&function, "50").await.result, Ok("null".into()));
+}
+
 /// How a process ended, in Go's words, for AWS's "Runtime exited with error: …".
 #[tokio::test]
 async fn a_crash_is_told_with_its_status() {
