@@ -40,6 +40,8 @@ mod limits;
 mod model;
 #[path = "all/multi_attribute_keys.rs"]
 mod multi_attribute_keys;
+#[path = "all/odd_requests.rs"]
+mod odd_requests;
 #[path = "all/partiql.rs"]
 mod partiql;
 #[path = "all/reads.rs"]
