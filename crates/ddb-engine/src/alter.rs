@@ -331,6 +331,7 @@ fn update_index(
                 index.name
             )));
         }
+        definition::check_units(&units)?;
         set_throughput(&mut index.throughput, units, now_ms, Some(&index.name))?;
     }
     index.scaling = index.scaling.with(scaling, on_demand, &index.throughput)?;
