@@ -42,15 +42,20 @@ impl Engine {
     /// The table that a request names by name or ARN, if it exists; an error if the caller may not. Of a table of
     /// another account it is not told whether it is there.
     pub(crate) fn find(&self, call: &Call, act: Act<'_>, name: &str) -> Result<Option<Arc<Table>>> {
-        let (owner, plain) = if name.starts_with("arn:") {
-            parse_table_arn(name).ok_or_else(|| Error::validation(format!("Invalid table ARN: {name}")))?
+        let named = if name.starts_with("arn:") {
+            Some(
+                parse_table_arn(name)
+                    .ok_or_else(|| Error::validation(format!("Invalid table ARN: {name}")))?,
+            )
         } else {
-            (catalog::owner_of(call), name.to_owned())
+            None
         };
-        if owner.1 != call.region {
-            return Err(Error::other_region(name));
-        }
-        let table = self.catalog.table(&self.store, &owner, &plain)?;
+        let (owner, plain) = match &named {
+            Some((owner, _)) if owner.1 != call.region => return Err(Error::other_region(name)),
+            Some((owner, plain)) => (owner.clone(), plain.as_str()),
+            None => (catalog::owner_of(call), name),
+        };
+        let table = self.catalog.table(&self.store, &owner, plain)?;
         let policy = table.as_ref().and_then(|table| table.definition.regional.policy.as_ref());
         if policy.is_none() && owner.0 == call.account {
             return Ok(table);

@@ -152,6 +152,15 @@ impl Code {
         }
     }
 
+    /// How the document spells the member of the message: as the model does, and with a capital in errors of the
+    /// parser.
+    pub(crate) fn message_member(self) -> &'static str {
+        match self {
+            Code::Serialization | Code::TransactionCanceled | Code::IdempotentParameterMismatch => "Message",
+            _ => "message",
+        }
+    }
+
     /// The HTTP status.
     pub(crate) fn status(self) -> u16 {
         match self {

@@ -412,3 +412,36 @@ impl Fingerprint {
         u128::from(self.0) << 64 | u128::from(self.1)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use base::arn::{AccountId, Region};
+    use ddb_expr::json::item_from_slice;
+    use serde_json::json;
+
+    use crate::Settings;
+    use crate::key;
+    use crate::oracle::world::World;
+
+    /// Developer guide, "Transaction conflict handling": an item of TransactGetItems that is part of an ongoing PutItem.
+    #[test]
+    fn a_transaction_of_reads_meets_a_write_that_holds_its_item() {
+        let world = World::new(Settings::default());
+        let table = json!({"TableName": "tab", "BillingMode": "PAY_PER_REQUEST",
+            "AttributeDefinitions": [{"AttributeName": "pk", "AttributeType": "S"}],
+            "KeySchema": [{"AttributeName": "pk", "KeyType": "HASH"}]});
+        world.ok("DynamoDB_20120810.CreateTable", &table);
+        let engine = &world.engine;
+        let owner = (AccountId::DEFAULT, Region::us_east_1());
+        let table = engine.catalog.table(&engine.store, &owner, "tab").unwrap().unwrap();
+        let item = item_from_slice(br#"{"pk": {"S": "a"}}"#).unwrap();
+        let key = key::item_key(&table.definition, item.view()).unwrap();
+        let get = json!({"Get": {"TableName": "tab", "Key": {"pk": {"S": "a"}}}});
+        let (operation, request) = ("DynamoDB_20120810.TransactGetItems", json!({"TransactItems": [get]}));
+        let writing = engine.stripes.lock(key.as_bytes());
+        let error = world.err(operation, &request, "#TransactionCanceledException");
+        assert_eq!(error.pointer("/CancellationReasons/0/Code"), Some(&json!("TransactionConflict")));
+        drop(writing);
+        world.ok(operation, &request);
+    }
+}
