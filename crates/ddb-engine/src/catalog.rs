@@ -3,7 +3,7 @@
 //! The copy is rebuilt whenever the store exchanged its state as a whole. Definitions change under all stripes of
 //! `commit`, so that a write sees either the old definition or the new one.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::ops::ControlFlow;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -38,7 +38,9 @@ pub(crate) struct Table {
     pub(crate) arn: String,
     /// The open stream, if there is one.
     pub(crate) stream: Option<Arc<Stream>>,
-    /// Shared by all versions of the definition.
+    /// The open streams of its other replicas.
+    pub(crate) peers: Vec<Arc<Stream>>,
+    /// Shared by all versions of the definition, and by replicas.
     pub(crate) counts: Arc<Counts>,
     /// Set once another version took its place, or the table was deleted. Read under a stripe.
     pub(crate) retired: AtomicBool,
@@ -118,7 +120,13 @@ impl Table {
             owner,
             definition,
             stream,
+            peers: Vec::new(),
         }
+    }
+
+    /// The open streams that a change of its items is a record of: its own, and those of its other replicas.
+    pub(crate) fn streams(&self) -> impl Iterator<Item = &Arc<Stream>> {
+        self.stream.iter().chain(&self.peers)
     }
 
     /// Whether another version took its place.
@@ -168,6 +176,13 @@ impl Catalog {
         })
     }
 
+    /// All tables of an owner, in order of name.
+    pub(crate) fn tables(&self, store: &Store, owner: &Owner) -> Result<Vec<Arc<Table>>> {
+        self.read(store, |inner| {
+            inner.tables.get(owner).into_iter().flatten().map(|(_, table)| table.clone()).collect()
+        })
+    }
+
     /// All streams of an owner, in order of table and label.
     pub(crate) fn streams(&self, store: &Store, owner: &Owner) -> Result<Vec<Arc<Stream>>> {
         self.read(store, |inner| {
@@ -175,11 +190,15 @@ impl Catalog {
         })
     }
 
-    /// All tables of everybody that have a time to live.
+    /// All tables of everybody that have a time to live; of replicas, which share their items, one.
     pub(crate) fn expiring(&self, store: &Store) -> Result<Vec<Arc<Table>>> {
         self.read(store, |inner| {
             let tables = inner.tables.values().flat_map(BTreeMap::values);
-            tables.filter(|table| table.definition.ttl.is_some()).cloned().collect()
+            let mut seen = HashSet::new();
+            tables
+                .filter(|table| table.definition.ttl.is_some() && seen.insert(table.definition.id))
+                .cloned()
+                .collect()
         })
     }
 
@@ -227,9 +246,14 @@ impl Catalog {
         Ok(())
     }
 
+    /// Takes a table's record out in a batch. Its items stay: they are those of its replicas too.
+    pub(crate) fn drop_replica(&self, batch: &mut Batch, table: &Table) {
+        batch.delete(table_key(&table.owner, &table.definition.name));
+    }
+
     /// Takes a table's record out in a batch, and notes that its items are to go.
     pub(crate) fn drop_table(&self, batch: &mut Batch, table: &Table) {
-        batch.delete(table_key(&table.owner, &table.definition.name));
+        self.drop_replica(batch, table);
         batch.put(Key::of(Space::DdbOther).u8(sub::GARBAGE).u64(table.definition.id), &b""[..]);
     }
 
@@ -285,9 +309,9 @@ pub(crate) fn garbage_gone(batch: &mut Batch, table: u64) {
     batch.delete(Key::of(Space::DdbOther).u8(sub::GARBAGE).u64(table));
 }
 
-/// Whether a text has the form of a stream's ARN.
-pub(crate) fn is_stream_arn(text: &str) -> bool {
-    parse_stream_arn(text).is_some()
+/// Whose stream an ARN names, if it has the form of a stream's.
+pub(crate) fn stream_owner(text: &str) -> Option<Owner> {
+    parse_stream_arn(text).map(|(owner, ..)| owner)
 }
 
 /// `arn:aws:dynamodb:REGION:ACCOUNT:table/NAME/stream/LABEL`
@@ -322,13 +346,32 @@ impl Inner {
                 ControlFlow::Continue(())
             })?;
         }
+        let mut tables = Vec::new();
         for (space, owner, record) in records {
             match space {
                 Space::DdbStream => inner.load_stream(store, owner, &record)?,
-                _ => inner.load_table(owner, &record)?,
+                _ => tables.push(inner.load_table(owner, &record)?),
             }
         }
+        inner.join_replicas(tables);
         Ok(inner)
+    }
+
+    /// Puts tables into the copy; replicas share their counts and know each other's streams.
+    fn join_replicas(&mut self, mut tables: Vec<Table>) {
+        let mut counts: HashMap<u64, Arc<Counts>> = HashMap::new();
+        let mut streams: HashMap<u64, Vec<Arc<Stream>>> = HashMap::new();
+        for table in tables.iter_mut().filter(|table| table.definition.group.is_some()) {
+            table.counts = counts.entry(table.definition.id).or_insert_with(|| table.counts.clone()).clone();
+            streams.entry(table.definition.id).or_default().extend(table.stream.clone());
+        }
+        for mut table in tables {
+            let own = table.definition.stream;
+            let all = streams.get(&table.definition.id).into_iter().flatten();
+            table.peers = all.filter(|stream| Some(stream.definition.id) != own).cloned().collect();
+            let name = table.definition.name.clone();
+            self.tables.entry(table.owner.clone()).or_default().insert(name, Arc::new(table));
+        }
     }
 
     fn load_stream(&mut self, store: &Store, owner: Owner, record: &[u8]) -> Result<()> {
@@ -344,16 +387,14 @@ impl Inner {
         Ok(())
     }
 
-    fn load_table(&mut self, owner: Owner, record: &[u8]) -> Result<()> {
+    fn load_table(&self, owner: Owner, record: &[u8]) -> Result<Table> {
         let definition: Definition = serde_json::from_slice(record).map_err(Error::internal)?;
         let stream = definition.stream_label.clone().filter(|_| definition.stream.is_some());
         let stream = stream
             .and_then(|label| self.streams.get(&owner)?.get(&(definition.name.clone(), label)).cloned());
-        let mut table = Table::new(owner.clone(), definition, stream, None);
+        let mut table = Table::new(owner, definition, stream, None);
         table.counts = Arc::new(Counts::unknown());
-        let name = table.definition.name.clone();
-        self.tables.entry(owner).or_default().insert(name, Arc::new(table));
-        Ok(())
+        Ok(table)
     }
 }
 

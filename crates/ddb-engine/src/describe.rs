@@ -30,7 +30,15 @@ impl Status {
     }
 }
 
-fn seconds(ms: u64) -> Value {
+/// Sets a member of a JSON object.
+pub(crate) fn set(object: &mut Value, key: &str, value: impl Into<Value>) {
+    if let Value::Object(members) = object {
+        members.insert(key.to_owned(), value.into());
+    }
+}
+
+/// A time as JSON has it: seconds since 1970.
+pub(crate) fn seconds(ms: u64) -> Value {
     // Exact: a double holds every millisecond count below 2^53.
     json!(ms as f64 / 1000.0)
 }

@@ -3,7 +3,9 @@
 //! A request comes in through [`Engine::answer`] (`service`), is found in the table of `ops`, read, run and
 //! answered by its file below `ops/`. All writes of items go through `commit`.
 
+mod access;
 mod alter;
+mod auto_scaling;
 mod capacity;
 mod catalog;
 mod change;
@@ -16,11 +18,14 @@ mod engine;
 mod error;
 mod expression;
 mod feed;
+mod global;
 mod in_flight;
 mod index;
+mod insights;
 mod json;
 mod key;
 mod key_schema;
+mod kinesis;
 mod layer;
 mod legacy;
 mod members;
@@ -30,7 +35,11 @@ pub mod oracle;
 mod page;
 mod partiql;
 mod plan;
+mod policed;
+mod policy;
 mod range;
+mod regional;
+mod replica;
 mod reply;
 mod scaling;
 mod schema;
@@ -43,6 +52,7 @@ mod stream;
 mod sweeper;
 mod tables;
 mod tags;
+mod timestamp;
 mod transact;
 mod ttl;
 mod value;

@@ -16,7 +16,7 @@ use crate::catalog::Table;
 use crate::engine::Engine;
 use crate::error::{Error, Result};
 use crate::key;
-use crate::schema::{self, Index, Scope};
+use crate::schema::{self, Index, KeyAttribute, Scope};
 use crate::value::view;
 
 /// Bytes of items, as AWS counts them, after which a page ends.
@@ -223,37 +223,30 @@ fn not_consistent() -> Error {
     Error::validation("Consistent reads are not supported on global secondary indexes")
 }
 
-/// Checks the form of `ExclusiveStartKey`: as many attributes as the keys have, and those that the query or scan of
-/// an index goes by of the right types. AWS does this before it looks at a key condition.
-pub(crate) fn check_start(
+/// Checks that `ExclusiveStartKey` has as many attributes as the keys have. AWS does this before it looks at a key
+/// condition.
+pub(crate) fn check_start_size(
     table: &Table,
     index: Option<&Index>,
     start: &EncodedItem,
     of_query: bool,
 ) -> Result<()> {
     let definition = &table.definition;
-    let invalid = || Error::validation("The provided starting key is invalid");
     let mut wanted = definition.key.len();
     if let Some(index) = index {
         wanted += index.key.all().filter(|attribute| !definition.key.has(&attribute.name)).count();
     }
-    if start.view().len() != wanted {
-        return Err(if of_query || index.is_some() {
-            invalid()
-        } else {
-            starting_key(&Error::key_mismatch())
-        });
+    match start.view().len() == wanted {
+        true => Ok(()),
+        false if of_query || index.is_some() => Err(starting_key_invalid()),
+        false => Err(starting_key(&Error::key_mismatch())),
     }
-    if index.is_none() && !of_query {
-        return Ok(());
-    }
-    for attribute in index.map_or(&definition.key, |index| &index.key).all() {
-        let value = start.view().get(&attribute.name).ok_or_else(invalid)?;
-        if value.kind() != attribute.kind.value_type() {
-            return Err(Error::key_mismatch());
-        }
-    }
-    Ok(())
+}
+
+/// Checks an attribute of `ExclusiveStartKey` that a query or the scan of an index goes by.
+pub(crate) fn check_start_attribute(attribute: &KeyAttribute, start: &EncodedItem) -> Result<()> {
+    let value = start.view().get(&attribute.name).ok_or_else(starting_key_invalid)?;
+    if value.kind() == attribute.kind.value_type() { Ok(()) } else { Err(Error::key_mismatch()) }
 }
 
 /// The key of the store that `ExclusiveStartKey` stands for, the table's key in it checked.
@@ -263,9 +256,12 @@ pub(crate) fn start_at(table: &Table, index: Option<&Index>, start: &EncodedItem
     key::check_key(&definition.key, table_key.view()).map_err(|error| starting_key(&error))?;
     match index {
         None => key::item_key(definition, start.view()),
-        Some(index) => key::entry_key(definition, index, start.view())
-            .ok_or_else(|| Error::validation("The provided starting key is invalid")),
+        Some(index) => key::entry_key(definition, index, start.view()).ok_or_else(starting_key_invalid),
     }
+}
+
+fn starting_key_invalid() -> Error {
+    Error::validation("The provided starting key is invalid")
 }
 
 fn starting_key(error: &Error) -> Error {

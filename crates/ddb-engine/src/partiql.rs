@@ -7,6 +7,7 @@ use base::call::Call;
 use ddb_expr::names::Literal;
 use ddb_expr::partiql::{self, Statement};
 
+use crate::access::Act;
 use crate::engine::Engine;
 use crate::error::{Error, Result};
 use crate::layer::Layer;
@@ -48,6 +49,22 @@ pub(crate) fn parameters(body: &Fields<'_>) -> Result<Vec<Literal>> {
     literals.collect::<Result<_>>().map_err(|error| Layer::Older.worded(error))
 }
 
+/// Reading, as policies call it.
+const SELECT: Act<'_> = Act::on_table("PartiQLSelect");
+
+/// What policies call it that a statement does, and the index that it reads.
+/// <https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/ql-iam.html>
+pub(crate) fn act(statement: &Statement) -> Act<'_> {
+    match statement {
+        Statement::Select(select) | Statement::Exists(select) => {
+            Act { index: select.index.as_deref(), ..SELECT }
+        }
+        Statement::Insert { .. } => Act::on_table("PartiQLInsert"),
+        Statement::Update { .. } => Act::on_table("PartiQLUpdate"),
+        Statement::Delete { .. } => Act::on_table("PartiQLDelete"),
+    }
+}
+
 /// Adds statement and parameters to a digest.
 pub(crate) fn digest(body: &Fields<'_>, fingerprint: &mut Fingerprint) {
     fingerprint.add(body.required("Statement"));
@@ -73,7 +90,7 @@ impl Asked {
     /// What it asks for. That an index may not be read at all is told before anything else but its grammar.
     pub(crate) fn statement(self, engine: &Engine, call: &Call) -> Result<Statement> {
         if let Some((table, index)) = &self.index
-            && let Some(table) = engine.find(call, table)?
+            && let Some(table) = engine.find(call, Act { index: Some(index), ..SELECT }, table)?
             && table.definition.index(index).is_some_and(has_key_of_several)
         {
             return Err(Error::validation(

@@ -42,6 +42,18 @@ pub(crate) enum Action {
     Check(EncodedItem),
 }
 
+impl Action {
+    /// The operation that does this alone: what policies call it.
+    pub(crate) fn name(&self) -> &'static str {
+        match self {
+            Action::Put(_) | Action::Insert(_) => "PutItem",
+            Action::Delete(_) => "DeleteItem",
+            Action::Update(..) => "UpdateItem",
+            Action::Check(_) => "ConditionCheckItem",
+        }
+    }
+}
+
 /// A decided write.
 #[derive(Debug)]
 pub(crate) struct Decided {
@@ -123,25 +135,22 @@ fn check_update(table: &Definition, update: &Update) -> Result<()> {
             path.attribute
         )));
     }
-    for path in update.targets() {
-        check_set_type(table, update, &path.attribute)?;
-    }
+    check_set_types(table, update)?;
     let paths = update.targets().chain(update.sources());
     key::check_scalars(table, paths.map(|path| (path.attribute.as_str(), !path.is_top_level())))
 }
 
-/// What an index key is set to must have its type, as far as that is known without the item: a value of the request,
-/// a sum, a list. The rest is judged later.
-fn check_set_type(table: &Definition, update: &Update, name: &str) -> Result<()> {
+/// What index keys are set to must have their types, as far as that is known without the item: a value of the request,
+/// a sum, a list. The rest is judged later. Of several the first index's is told.
+fn check_set_types(table: &Definition, update: &Update) -> Result<()> {
+    if table.indexes.is_empty() {
+        return Ok(());
+    }
     let sets = update.sets.iter().filter_map(|(path, value)| Some((path, known_type(value)?)));
     let adds = update.adds.iter().map(|(path, value)| (path, value.to_value()));
-    for (path, value) in sets.chain(adds) {
-        if path.attribute.as_str() == name && path.is_top_level() {
-            let item = codec::encode(&Item::from_iter([(name, value)]));
-            key::check_index_keys(table, item.view())?;
-        }
-    }
-    Ok(())
+    let known = sets.chain(adds).filter(|(path, _)| path.is_top_level());
+    let item: Item = known.map(|(path, value)| (path.attribute.as_str(), value)).collect();
+    key::check_index_keys(table, codec::encode(&item).view())
 }
 
 /// The value of a right side, or one of the type that it will have; nothing if only the item tells.

@@ -7,6 +7,9 @@ use std::collections::BTreeMap;
 use ddb_expr::value::Type;
 use serde::{Deserialize, Serialize};
 
+use crate::global::Group;
+use crate::policy::Attached;
+use crate::regional::Regional;
 use crate::scaling::Scaling;
 
 /// A table's definition.
@@ -40,6 +43,12 @@ pub(crate) struct Definition {
     pub(crate) ttl_changed_ms: Option<u64>,
     /// Whether point-in-time recovery is on, and since when.
     pub(crate) recovery_since_ms: Option<u64>,
+    /// The global table that it is a replica of.
+    #[serde(default)]
+    pub(crate) group: Option<Group>,
+    /// What no replica shares.
+    #[serde(default)]
+    pub(crate) regional: Regional,
 }
 
 /// How a table is encrypted beyond the default.
@@ -223,6 +232,9 @@ pub(crate) struct StreamDefinition {
     /// How long a shard is open before the next continues it; nothing if it stays open.
     #[serde(default)]
     pub(crate) shard_life_ms: Option<u64>,
+    /// The stream's resource policy.
+    #[serde(default)]
+    pub(crate) policy: Option<Attached>,
 }
 
 /// What streams had before they could have more.

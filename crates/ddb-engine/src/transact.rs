@@ -15,6 +15,7 @@ use ddb_expr::codec::EncodedItem;
 use ddb_expr::projection::Projection;
 use store::{Batch, Key, Space, Store};
 
+use crate::access::Act;
 use crate::capacity::{Consistency, Consumed, Report};
 use crate::catalog::Table;
 use crate::commit::Placed;
@@ -124,7 +125,8 @@ impl Engine {
         let mut targets = Vec::with_capacity(plans.len());
         let mut seen = HashSet::new();
         for plan in plans {
-            let table = self.table(call, &plan.table)?;
+            let table = self.table(call, Act::on_table(plan.action.name()), &plan.table)?;
+            check_eventual(&table)?;
             let checked = plan.check(&table.definition);
             let key = checked.and_then(|()| key::item_key(&table.definition, plan.item()));
             let (key, refused) = match key {
@@ -225,7 +227,8 @@ impl Engine {
         let (mut targets, mut seen) = (Vec::with_capacity(gets.len()), HashSet::new());
         let (mut reasons, mut refused) = (Vec::with_capacity(gets.len()), false);
         for get in gets {
-            let table = self.table(call, &get.table)?;
+            let table = self.table(call, Act::on_table("GetItem"), &get.table)?;
+            check_eventual(&table)?;
             if let Err(error) = key::check_key(&table.definition.key, get.key.view()) {
                 reasons.push(reason(error)?);
                 refused = true;
@@ -270,6 +273,17 @@ impl Engine {
         }
         Ok((items, consumed))
     }
+}
+
+/// A global table of strong consistency has no transactions. AWS documents it; the wording is our guess.
+/// <https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/V2globaltables_HowItWorks.html>
+fn check_eventual(table: &Table) -> Result<()> {
+    if table.definition.is_strong() {
+        return Err(Error::validation(
+            "Transactions are not supported for global tables with MultiRegionConsistency set to STRONG.",
+        ));
+    }
+    Ok(())
 }
 
 fn too_large() -> Error {

@@ -10,20 +10,28 @@
 
 #[path = "all/alter.rs"]
 mod alter;
+#[path = "all/auto_scaling.rs"]
+mod auto_scaling;
 #[path = "all/batches.rs"]
 mod batches;
 #[path = "all/collections.rs"]
 mod collections;
 #[path = "all/conflicts.rs"]
 mod conflicts;
+#[path = "all/contributor_insights.rs"]
+mod contributor_insights;
 #[path = "all/counts.rs"]
 mod counts;
+#[path = "all/global_tables.rs"]
+mod global_tables;
 #[path = "all/harness.rs"]
 mod harness;
 #[path = "all/indexes.rs"]
 mod indexes;
 #[path = "all/items.rs"]
 mod items;
+#[path = "all/kinesis.rs"]
+mod kinesis;
 #[path = "all/legacy.rs"]
 mod legacy;
 #[path = "all/limits.rs"]
@@ -32,10 +40,14 @@ mod limits;
 mod model;
 #[path = "all/multi_attribute_keys.rs"]
 mod multi_attribute_keys;
+#[path = "all/odd_requests.rs"]
+mod odd_requests;
 #[path = "all/partiql.rs"]
 mod partiql;
 #[path = "all/reads.rs"]
 mod reads;
+#[path = "all/resource_policies.rs"]
+mod resource_policies;
 #[path = "all/scaling.rs"]
 mod scaling;
 #[path = "all/shards.rs"]

@@ -152,7 +152,7 @@ fn prepare(
     consistent: bool,
 ) -> std::result::Result<Prepared, (Option<String>, Error)> {
     let named = statement.table().to_owned();
-    let table = engine.table(call, &named).map_err(|error| {
+    let table = engine.table(call, partiql::act(&statement), &named).map_err(|error| {
         let found_none = error.code() == Code::ResourceNotFound;
         (found_none.then_some(named), error)
     })?;

@@ -8,6 +8,7 @@ use bytes::Bytes;
 use ddb_expr::codec::EncodedItem;
 use ddb_expr::projection::Projection;
 
+use crate::access::Act;
 use crate::capacity::{Consistency, Consumed, Report};
 use crate::catalog::Table;
 use crate::engine::Engine;
@@ -110,7 +111,7 @@ impl Operation for BatchGetItem {
     fn run(engine: &Engine, call: &Call, input: Input) -> Result<Done<Output>> {
         let mut resolved: Vec<(Wanted, Arc<Table>)> = Vec::with_capacity(input.tables.len());
         for wanted in input.tables {
-            let table = engine.table(call, &wanted.table)?;
+            let table = engine.table(call, Act::on_table(Self::NAME), &wanted.table)?;
             for key in &wanted.keys {
                 key::check_key(&table.definition.key, key.view())?;
             }

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use base::call::Call;
 use serde_json::{Value, json};
 
+use crate::catalog::owner_of;
 use crate::definition;
 use crate::describe::{self, Status};
 use crate::engine::Engine;
@@ -12,6 +13,8 @@ use crate::error::Result;
 use crate::key_schema;
 use crate::members::*;
 use crate::operation::{Done, Operation};
+use crate::policy::Attached;
+use crate::regional::Regional;
 use crate::schema::{Definition, Sse, View};
 use crate::shape::{Fields, Kind, Member, Rule, Shape};
 
@@ -33,7 +36,7 @@ static SHAPE: Shape = Shape {
         TABLE_CLASS,
         Member::new("DeletionProtectionEnabled", Kind::Boolean),
         WARM_THROUGHPUT,
-        Member::new("ResourcePolicy", Kind::Unread),
+        Member::ruled("ResourcePolicy", Kind::Text, &[]),
         ON_DEMAND_THROUGHPUT,
         Member::new("GlobalTableSourceArn", Kind::Unread),
         Member::new("GlobalTableSettingsReplicationMode", Kind::Unread),
@@ -59,6 +62,9 @@ impl Operation for CreateTable {
         let indexes = definition::indexes(&body, &attributes, &key, billing.on_demand)?;
         let view = body.fields("StreamSpecification").map(definition::stream_view).transpose()?.flatten();
         let sse = body.fields("SSESpecification").filter(|sse| sse.boolean("Enabled") == Some(true));
+        let owner = owner_of(call);
+        let policy = body.text("ResourcePolicy");
+        let policy = policy.map(|text| Attached::read(text, &owner, call.now.millis())).transpose()?;
         let definition = Definition {
             id: 0,
             uuid: String::new(),
@@ -73,11 +79,13 @@ impl Operation for CreateTable {
             stream: None,
             deletion_protection: body.boolean("DeletionProtectionEnabled").unwrap_or(false),
             table_class: body.text("TableClass").map(str::to_owned),
-            sse: sse.map(|sse| Sse { key: kms_key(call, sse) }),
+            sse: sse.map(|sse| Sse::of(&owner, sse.text("KMSMasterKeyId"))),
             tags: definition::tags(body.list("Tags"), &BTreeMap::new())?,
             ttl: None,
             ttl_changed_ms: None,
             recovery_since_ms: None,
+            group: None,
+            regional: Regional { policy, ..Regional::default() },
         };
         Ok(Input { definition, view })
     }
@@ -90,14 +98,4 @@ impl Operation for CreateTable {
     fn reply(output: Value, out: &mut Vec<u8>) {
         out.extend_from_slice(output.to_string().as_bytes());
     }
-}
-
-/// The KMS key's ARN: the one named, or that of AWS's own key for DynamoDB.
-fn kms_key(call: &Call, sse: &Fields<'_>) -> String {
-    let id = sse.text("KMSMasterKeyId").unwrap_or("alias/aws/dynamodb");
-    if id.starts_with("arn:") {
-        return id.to_owned();
-    }
-    let resource = if id.starts_with("alias/") { id.to_owned() } else { format!("key/{id}") };
-    call.arn("kms", resource).to_string()
 }

@@ -3,6 +3,7 @@
 use base::call::Call;
 use serde_json::{Value, json};
 
+use crate::access::Act;
 use crate::engine::{Engine, table_name};
 use crate::error::{Code, Error, Result};
 use crate::members::OLDER_TABLE_NAME;
@@ -25,7 +26,7 @@ impl Operation for DescribeContinuousBackups {
 
     /// Continuous backups are on for every table; point-in-time recovery is off until it is built.
     fn run(engine: &Engine, call: &Call, name: String) -> Result<Done<Value>> {
-        if engine.find(call, &name)?.is_none() {
+        if engine.find(call, Act::on_table(Self::NAME), &name)?.is_none() {
             return Err(Error::bare_table_not_found(Code::TableNotFound, table_name(&name)));
         }
         Ok(Done::read(json!({"ContinuousBackupsDescription": {

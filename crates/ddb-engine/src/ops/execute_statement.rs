@@ -102,7 +102,7 @@ impl Operation for ExecuteStatement {
             return Err(token::mismatch());
         }
         let returns = write::returns(statement.returning());
-        let table = engine.table(call, statement.table())?;
+        let table = engine.table(call, partiql::act(&statement), statement.table())?;
         let plan = write::plan(&table.definition, statement, show_old)?;
         write::check_key_types(&table.definition, &plan)?;
         let written = engine.write(call, &plan)?;

@@ -81,7 +81,7 @@ impl Operation for ExecuteTransaction {
         for (at, asked) in input.statements.into_iter().enumerate() {
             let show_old = asked.show_old;
             let statement = asked.statement(engine, call).map_err(|error| in_statement(at, error))?;
-            let table = engine.find(call, statement.table())?;
+            let table = engine.find(call, partiql::act(&statement), statement.table())?;
             all.push(Placed { statement, table, show_old });
         }
         let reads = all.iter().filter(|one| one.statement.is_read()).count();

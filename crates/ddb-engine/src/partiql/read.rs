@@ -9,6 +9,7 @@ use store::Order;
 
 use super::access::{self, Read, Source};
 use super::token::{self, Position};
+use crate::access::Act;
 use crate::capacity::{Consumed, Report};
 use crate::catalog::Table;
 use crate::engine::Engine;
@@ -47,7 +48,8 @@ pub(crate) struct Selected {
 impl Engine {
     /// Reads a page.
     pub(crate) fn select(&self, call: &Call, select: Select, wanted: Wanted) -> Result<Selected> {
-        let table = self.table(call, &select.table)?;
+        let table =
+            self.table(call, Act { action: "PartiQLSelect", index: select.index.as_deref() }, &select.table)?;
         let index = index_of(&table, &select, wanted.consistent)?;
         let source = Source { table: &table, index };
         let mut request = Request {
