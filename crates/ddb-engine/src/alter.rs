@@ -14,7 +14,7 @@ use crate::definition::{self, GlobalIndex};
 use crate::engine::Engine;
 use crate::error::{Error, Result};
 use crate::key;
-use crate::replica;
+use crate::replica::rules;
 use crate::scaling::Wanted;
 use crate::schema::{Definition, Index, KeySchema, Scope, Sse, Throughput, View};
 use crate::sweeper;
@@ -74,7 +74,7 @@ impl Engine {
         definition.deletion_protection = wanted.deletion_protection.unwrap_or(definition.deletion_protection);
         definition.table_class = wanted.table_class.or(definition.table_class);
         definition.sse = wanted.sse.unwrap_or(definition.sse);
-        replica::check_key_change(&present.definition, &definition)?;
+        rules::check_key_change(&present.definition, &definition)?;
         let mut batch = Batch::new();
         let (mut closed, mut stream) = (None, present.stream.clone());
         match (wanted.stream, &present.stream) {
@@ -308,6 +308,7 @@ fn update_index(
                 index.name
             )));
         }
+        definition::check_units(&units)?;
         set_throughput(&mut index.throughput, units, now_ms, Some(&index.name))?;
     }
     index.scaling = index.scaling.with(scaling, on_demand, &index.throughput)?;

@@ -6,7 +6,7 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::ops::ControlFlow;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, AtomicI64, Ordering};
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use base::arn::{AccountId, Arn, Region};
 use base::call::Call;
@@ -15,6 +15,7 @@ use store::space::Fields;
 use store::{Batch, Key, Space, Store};
 use tokio::sync::watch;
 
+use crate::counts::Counts;
 use crate::error::{Error, Result};
 use crate::schema::{Definition, StreamDefinition};
 
@@ -43,73 +44,6 @@ pub(crate) struct Table {
     pub(crate) counts: Arc<Counts>,
     /// Set once another version took its place, or the table was deleted. Read under a stripe.
     pub(crate) retired: AtomicBool,
-}
-
-/// How many items a table has and how many bytes they count: kept in memory only, so that no write contends for a
-/// key of the store; counted anew the first time they are asked for after a start.
-#[derive(Debug)]
-pub(crate) struct Counts {
-    known: AtomicBool,
-    table: Count,
-    indexes: Mutex<BTreeMap<u32, Arc<Count>>>,
-}
-
-/// One pair of counters.
-#[derive(Debug, Default)]
-pub(crate) struct Count {
-    items: AtomicI64,
-    bytes: AtomicI64,
-}
-
-impl Count {
-    /// Adds to both.
-    pub(crate) fn add(&self, items: i64, bytes: i64) {
-        if items != 0 {
-            self.items.fetch_add(items, Ordering::Relaxed);
-        }
-        if bytes != 0 {
-            self.bytes.fetch_add(bytes, Ordering::Relaxed);
-        }
-    }
-
-    /// Items and bytes.
-    pub(crate) fn get(&self) -> (u64, u64) {
-        let read = |counter: &AtomicI64| u64::try_from(counter.load(Ordering::Relaxed)).unwrap_or(0);
-        (read(&self.items), read(&self.bytes))
-    }
-
-    fn reset(&self) {
-        self.items.store(0, Ordering::Relaxed);
-        self.bytes.store(0, Ordering::Relaxed);
-    }
-}
-
-impl Counts {
-    fn new(known: bool) -> Counts {
-        Counts { known: AtomicBool::new(known), table: Count::default(), indexes: Mutex::default() }
-    }
-
-    /// Whether they are right.
-    pub(crate) fn known(&self) -> bool {
-        self.known.load(Ordering::Acquire)
-    }
-
-    /// Begins to count anew; the caller holds all stripes.
-    pub(crate) fn restart(&self) {
-        self.table.reset();
-        self.indexes.lock().values().for_each(|count| count.reset());
-        self.known.store(true, Ordering::Release);
-    }
-
-    /// The table's own.
-    pub(crate) fn table(&self) -> &Count {
-        &self.table
-    }
-
-    /// Those of one index.
-    pub(crate) fn index(&self, id: u32) -> Arc<Count> {
-        self.indexes.lock().entry(id).or_default().clone()
-    }
 }
 
 /// A stream as requests see it.
@@ -181,7 +115,7 @@ impl Table {
     ) -> Table {
         Table {
             arn: table_arn(&owner, &definition.name),
-            counts: before.map_or_else(|| Arc::new(Counts::new(true)), |before| before.counts.clone()),
+            counts: before.map_or_else(|| Arc::new(Counts::of_nothing()), |before| before.counts.clone()),
             retired: AtomicBool::new(false),
             owner,
             definition,
@@ -459,7 +393,7 @@ impl Inner {
         let stream = stream
             .and_then(|label| self.streams.get(&owner)?.get(&(definition.name.clone(), label)).cloned());
         let mut table = Table::new(owner, definition, stream, None);
-        table.counts = Arc::new(Counts::new(false));
+        table.counts = Arc::new(Counts::unknown());
         Ok(table)
     }
 }

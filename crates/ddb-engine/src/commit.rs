@@ -147,14 +147,19 @@ fn stage<'a>(batch: &mut Batch, placed: &Placed<'a>, growths: &mut Vec<Growth<'a
     let size = |item: &Option<Bytes>| item.as_ref().map_or(0, index::size_of);
     let entries = i64::from(change.after.is_some()) - i64::from(change.before.is_some());
     let mut collection = size(&change.after) - size(&change.before);
-    growths.push(Growth { table, index: None, entries, bytes: collection });
+    let counted = table.counts.hold(key.as_bytes());
+    if counted {
+        growths.push(Growth { table, index: None, entries, bytes: collection });
+    }
     for index in &table.definition.indexes {
         let entry = EntryChange::of(&table.definition, index, change);
         if entry.is_nothing() {
             continue;
         }
         let (entries, bytes) = entry.growth();
-        growths.push(Growth { table, index: Some(index.id), entries, bytes });
+        if counted {
+            growths.push(Growth { table, index: Some(index.id), entries, bytes });
+        }
         if index.scope == Scope::Local {
             collection += bytes;
         }

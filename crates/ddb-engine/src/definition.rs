@@ -11,7 +11,7 @@ use crate::schema::{Billing, Index, KeyAttribute, KeySchema, Projection, Scope, 
 use crate::shape::{Fields, Node};
 
 /// Units that a table or index may be given at most.
-const MAX_UNITS: i64 = 1_000_000_000_000;
+const MAX_UNITS: u64 = 1_000_000_000_000;
 const MAX_LOCAL_INDEXES: usize = 5;
 const MAX_GLOBAL_INDEXES: usize = 20;
 /// Attributes that all INCLUDE projections of a table may name together.
@@ -19,18 +19,29 @@ const MAX_INCLUDED: usize = 100;
 
 /// `ProvisionedThroughput`
 pub(crate) fn throughput(fields: &Fields<'_>) -> Result<Throughput> {
-    let units = |name: &str| {
-        let units = fields.integer(name).unwrap_or(0);
+    let units = unchecked_throughput(fields);
+    check_units(&units)?;
+    Ok(units)
+}
+
+/// The same where it is judged only once the table is known.
+pub(crate) fn unchecked_throughput(fields: &Fields<'_>) -> Throughput {
+    let units = |name: &str| fields.integer(name).and_then(|units| u64::try_from(units).ok()).unwrap_or(0);
+    Throughput {
+        read: units("ReadCapacityUnits"),
+        write: units("WriteCapacityUnits"),
+        ..Throughput::default()
+    }
+}
+
+/// The units that a table or index may be given at most.
+pub(crate) fn check_units(units: &Throughput) -> Result<()> {
+    for (name, units) in [("ReadCapacityUnits", units.read), ("WriteCapacityUnits", units.write)] {
         if units > MAX_UNITS {
             return Err(Error::validation(format!("Given value {units} for {name} is out of bounds")));
         }
-        Ok(u64::try_from(units).unwrap_or(0))
-    };
-    Ok(Throughput {
-        read: units("ReadCapacityUnits")?,
-        write: units("WriteCapacityUnits")?,
-        ..Throughput::default()
-    })
+    }
+    Ok(())
 }
 
 /// `BillingMode` and `ProvisionedThroughput` of a new table.

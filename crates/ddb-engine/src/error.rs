@@ -19,6 +19,10 @@ pub(crate) struct Error(Box<Inner>);
 struct Inner {
     code: Code,
     message: Cow<'static, str>,
+    /// The sentence of AWS's older layer of checks, where it differs.
+    older: Option<Box<str>>,
+    /// Whether the sentence never has a count before it.
+    bare: bool,
     detail: Detail,
     /// What happened inside, for the log only.
     source: Option<Box<dyn std::error::Error + Send + Sync>>,
@@ -74,6 +78,8 @@ pub(crate) enum Code {
     LimitExceeded,
     /// A condition did not hold.
     ConditionalCheckFailed,
+    /// An item is there already that was to be inserted.
+    DuplicateItem,
     /// The items of one partition key have too many bytes in a table with local indexes.
     ItemCollectionSizeLimitExceeded,
     /// A transaction did nothing.
@@ -131,6 +137,7 @@ impl Code {
             Code::PolicyNotFound => (Family::DynamoDb, "PolicyNotFoundException"),
             Code::LimitExceeded => (Family::DynamoDb, "LimitExceededException"),
             Code::ConditionalCheckFailed => (Family::DynamoDb, "ConditionalCheckFailedException"),
+            Code::DuplicateItem => (Family::DynamoDb, "DuplicateItemException"),
             Code::ItemCollectionSizeLimitExceeded => {
                 (Family::DynamoDb, "ItemCollectionSizeLimitExceededException")
             }
@@ -157,7 +164,8 @@ impl Code {
 
 impl Error {
     fn new(code: Code, message: impl Into<Cow<'static, str>>) -> Error {
-        Error(Box::new(Inner { code, message: message.into(), detail: Detail::None, source: None }))
+        let message = message.into();
+        Error(Box::new(Inner { code, message, older: None, bare: false, detail: Detail::None, source: None }))
     }
 
     /// Which error it is.
@@ -168,6 +176,39 @@ impl Error {
     /// What the client reads; empty where AWS sends no message.
     pub(crate) fn message(&self) -> &str {
         &self.0.message
+    }
+
+    /// The same, with the sentence of AWS's older layer where that differs ([`crate::layer`]).
+    pub(crate) fn or_older(mut self, older: impl Into<Box<str>>) -> Error {
+        self.0.older = Some(older.into());
+        self
+    }
+
+    /// The same; the sentence never has a count before it.
+    pub(crate) fn bare(mut self) -> Error {
+        self.0.bare = true;
+        self
+    }
+
+    /// The sentence of the older layer.
+    pub(crate) fn older(&self) -> &str {
+        self.0.older.as_deref().unwrap_or(&self.0.message)
+    }
+
+    /// The same in the words of the older layer.
+    pub(crate) fn in_older_words(mut self) -> Error {
+        if let Some(older) = self.0.older.take() {
+            self.0.message = Cow::Owned(older.into_string());
+        }
+        self
+    }
+
+    /// The same with the count that constraints have, if it may have one.
+    pub(crate) fn counted(mut self) -> Error {
+        if !self.0.bare {
+            self.0.message = Cow::Owned(format!("1 validation error detected: {}", self.0.message));
+        }
+        self
     }
 
     /// What comes beside the message.
@@ -220,13 +261,10 @@ impl Error {
 
     /// A fault of ours: `source` goes to the log, the client sees AWS's text.
     pub(crate) fn internal(source: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Error {
-        Error(Box::new(Inner {
-            code: Code::Internal,
-            message: "The request processing has failed because of an unknown error, exception or failure."
-                .into(),
-            detail: Detail::None,
-            source: Some(source.into()),
-        }))
+        let message = "The request processing has failed because of an unknown error, exception or failure.";
+        let mut error = Error::new(Code::Internal, message);
+        error.0.source = Some(source.into());
+        error
     }
 
     /// No such table, in data operations.
@@ -290,6 +328,11 @@ impl Error {
             error.0.detail = Detail::Item(item);
         }
         error
+    }
+
+    /// An item of that key is there already.
+    pub(crate) fn duplicate_item() -> Error {
+        Error::new(Code::DuplicateItem, "Duplicate primary key exists in table")
     }
 
     /// These changes would make an item collection too large.

@@ -89,7 +89,7 @@ impl Engine {
         if cursor.exact && cursor.from < horizon(call.now) {
             return Err(Error::trimmed());
         }
-        let page = self.page(&stream, cursor.shard, cursor.from, limit, call.now)?;
+        let page = self.page(&stream, (cursor.shard, cursor.from), limit, call.now)?;
         Ok((stream, cursor.shard, page))
     }
 
@@ -98,8 +98,7 @@ impl Engine {
     pub(crate) fn page(
         &self,
         stream: &Stream,
-        shard: Shard,
-        from: u64,
+        (shard, from): (Shard, u64),
         limit: usize,
         now: Timestamp,
     ) -> Result<Page> {
@@ -193,7 +192,7 @@ impl Engine {
             let open = !stream.shards(now).is_closed(shard);
             return Ok(seams::Page { records: Vec::new(), next: open.then_some(last) });
         }
-        let Page { records, next } = self.page(stream, shard, cursor, limit, now)?;
+        let Page { records, next } = self.page(stream, (shard, cursor), limit, now)?;
         let next = next.map(|_| match records.last() {
             Some(last) => Position::After(sequence_text(last.number())),
             None => from.clone(),

@@ -1,13 +1,17 @@
 //! Members that the shapes of several operations share.
 
 use crate::shape::Rule::{
-    self, ControlTableName, Enum, LengthMax, LengthMin, Max, Min, NamePattern, NotNull, TableName,
-    ValueLength,
+    self, ControlTableName, Enum, EnumAlone, EnumShown, LengthMax, LengthMin, Max, Min, NamePattern, NotNull,
+    OlderTableName, TableName, ValueLength,
 };
 use crate::shape::{Kind, Member, Shape};
 
 /// A table's name or ARN, in data operations.
 pub(crate) const TABLE_NAME: Member = Member::ruled("TableName", Kind::Text, &[NotNull, TableName]);
+
+/// The same in operations on the older layer of checks.
+pub(crate) const OLDER_TABLE_NAME: Member =
+    Member::ruled("TableName", Kind::Text, &[NotNull, OlderTableName]);
 
 /// A table's name or ARN, in table operations.
 pub(crate) const CONTROL_TABLE_NAME: Member = Member::ruled("TableName", Kind::Text, &[ControlTableName]);
@@ -23,12 +27,18 @@ pub(crate) const RETURN_CONSUMED_CAPACITY: Member =
 pub(crate) const RETURN_ITEM_COLLECTION_METRICS: Member =
     Member::ruled("ReturnItemCollectionMetrics", Kind::Text, &[Enum(&["SIZE", "NONE"])]);
 
+const ALL_RETURN_VALUES: &[&str] = &["ALL_NEW", "UPDATED_OLD", "ALL_OLD", "NONE", "UPDATED_NEW"];
+
+/// What the newer layer shows; its last but one is AWS's mistake.
+const SHOWN_RETURN_VALUES: &str = "ALL_OLD, UPDATED_OLD, ALL_NEW, UPDATE_NEW, NONE";
+
 /// `ReturnValues`
-pub(crate) const RETURN_VALUES: Member = Member::ruled(
-    "ReturnValues",
-    Kind::Text,
-    &[Enum(&["ALL_NEW", "UPDATED_OLD", "ALL_OLD", "NONE", "UPDATED_NEW"])],
-);
+pub(crate) const RETURN_VALUES: Member =
+    Member::ruled("ReturnValues", Kind::Text, &[EnumShown(ALL_RETURN_VALUES, SHOWN_RETURN_VALUES)]);
+
+/// `ReturnValues` of UpdateItem.
+pub(crate) const UPDATE_RETURN_VALUES: Member =
+    Member::ruled("ReturnValues", Kind::Text, &[EnumAlone(ALL_RETURN_VALUES, SHOWN_RETURN_VALUES)]);
 
 /// `ReturnValuesOnConditionCheckFailure`
 pub(crate) const ON_FAILURE: Member =

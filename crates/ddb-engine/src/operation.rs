@@ -8,6 +8,7 @@ use store::Seq;
 use crate::engine::Engine;
 use crate::error::Result;
 use crate::in_flight::Held;
+use crate::layer::Layer;
 use crate::shape::{self, Fields, Shape};
 
 /// Which of the two services an operation belongs to: the part of `X-Amz-Target` before the dot.
@@ -37,6 +38,8 @@ pub(crate) trait Operation {
     const API: Api = Api::DynamoDb;
     /// What of AWS's behaviour is not here, in a sentence for `docs/coverage`; empty if nothing is missing.
     const LIMITS: &'static str = "";
+    /// The layer of AWS's checks that words what `read` refuses.
+    const LAYER: Layer = Layer::Older;
     /// What a request looks like.
     const SHAPE: &'static Shape;
     /// A request, typed.
@@ -106,7 +109,8 @@ impl Entry {
 }
 
 fn answer<T: Operation>(engine: &Engine, call: &Call, body: &[u8]) -> Result<Done<Vec<u8>>> {
-    let input = T::read(call, shape::read(T::SHAPE, body)?)?;
+    let read = shape::read(T::SHAPE, body).and_then(|fields| T::read(call, fields));
+    let input = read.map_err(|error| T::LAYER.worded(error))?;
     let Done { output, seq, held } = T::run(engine, call, input)?;
     let mut out = Vec::with_capacity(256);
     T::reply(output, &mut out);

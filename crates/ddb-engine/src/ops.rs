@@ -1,5 +1,6 @@
 //! The table of operations. One more operation: its file, its `mod` line, its line in [`ALL`].
 
+mod batch_execute_statement;
 mod batch_get_item;
 mod batch_write_item;
 mod create_global_table;
@@ -20,6 +21,8 @@ mod describe_table_replica_auto_scaling;
 mod describe_time_to_live;
 mod disable_kinesis_streaming_destination;
 mod enable_kinesis_streaming_destination;
+mod execute_statement;
+mod execute_transaction;
 mod get_item;
 mod get_records;
 mod get_resource_policy;
@@ -50,7 +53,7 @@ use crate::operation::Entry;
 
 /// Every operation that AWS has, Streams' too, in alphabetical order.
 pub(crate) const ALL: &[Entry] = &[
-    Entry::unbuilt("BatchExecuteStatement"),
+    Entry::of::<batch_execute_statement::BatchExecuteStatement>(),
     Entry::of::<batch_get_item::BatchGetItem>(),
     Entry::of::<batch_write_item::BatchWriteItem>(),
     Entry::unbuilt("CancelBulkOperation"),
@@ -78,8 +81,8 @@ pub(crate) const ALL: &[Entry] = &[
     Entry::of::<describe_time_to_live::DescribeTimeToLive>(),
     Entry::of::<disable_kinesis_streaming_destination::DisableKinesisStreamingDestination>(),
     Entry::of::<enable_kinesis_streaming_destination::EnableKinesisStreamingDestination>(),
-    Entry::unbuilt("ExecuteStatement"),
-    Entry::unbuilt("ExecuteTransaction"),
+    Entry::of::<execute_statement::ExecuteStatement>(),
+    Entry::of::<execute_transaction::ExecuteTransaction>(),
     Entry::unbuilt("ExportTableToPointInTime"),
     Entry::of::<get_item::GetItem>(),
     Entry::of::<get_records::GetRecords>(),

@@ -20,7 +20,7 @@ use crate::schema::{self, Index, Scope};
 use crate::value::view;
 
 /// Bytes of items, as AWS counts them, after which a page ends.
-const PAGE_BYTES: usize = 1024 * 1024;
+pub(crate) const PAGE_BYTES: usize = 1024 * 1024;
 
 /// `Select`, once it is known to fit the rest of the request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -94,6 +94,8 @@ pub(crate) struct Page {
     pub(crate) count: usize,
     /// How many were looked at.
     pub(crate) scanned: usize,
+    /// Bytes of what was looked at.
+    pub(crate) bytes: usize,
     /// Where to go on.
     pub(crate) last: Option<EncodedItem>,
     pub(crate) consumed: Consumed,
@@ -144,11 +146,13 @@ impl Engine {
         let (mut kept, mut count, mut fetched_units) = (Vec::new(), 0, Decimal::ZERO);
         let consistency = Consistency::of(request.consistent);
         for mut item in items {
+            // The filter sees what the index holds; what is fetched beside it is paid for whatever the filter says.
+            let kept_by_filter = request.filter.as_ref().is_none_or(|filter| filter.holds(Some(view(&item))));
             if fetch && let Some(whole) = self.get(table, view(&item))? {
                 fetched_units += read_units(view(&whole).size_bytes(), consistency);
                 item = whole;
             }
-            if request.filter.as_ref().is_some_and(|filter| !filter.holds(Some(view(&item)))) {
+            if !kept_by_filter {
                 continue;
             }
             count += 1;
@@ -164,7 +168,7 @@ impl Engine {
             None => Consumed::read(bytes, consistency),
             Some(index) => Consumed::read_index(index, read_units(bytes, consistency), fetched_units),
         };
-        Ok(Page { items: kept, count, scanned, last, consumed })
+        Ok(Page { items: kept, count, scanned, bytes, last, consumed })
     }
 }
 

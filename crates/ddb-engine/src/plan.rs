@@ -11,7 +11,7 @@ use ddb_expr::update::{self, SetValue, Update};
 use ddb_expr::value::{Item, Value};
 
 use crate::change::Change;
-use crate::error::{Code, Error, Result};
+use crate::error::{Error, Result};
 use crate::key;
 use crate::schema::Definition;
 use crate::value::view;
@@ -32,6 +32,8 @@ pub(crate) struct Plan {
 pub(crate) enum Action {
     /// This becomes the item.
     Put(EncodedItem),
+    /// This becomes the item, where there is none.
+    Insert(EncodedItem),
     /// The item of this key goes.
     Delete(EncodedItem),
     /// The item of this key changes; it appears if it is not there.
@@ -44,7 +46,7 @@ impl Action {
     /// The operation that does this alone: what policies call it.
     pub(crate) fn name(&self) -> &'static str {
         match self {
-            Action::Put(_) => "PutItem",
+            Action::Put(_) | Action::Insert(_) => "PutItem",
             Action::Delete(_) => "DeleteItem",
             Action::Update(..) => "UpdateItem",
             Action::Check(_) => "ConditionCheckItem",
@@ -71,16 +73,18 @@ impl Plan {
     /// The item or key that the request brought.
     pub(crate) fn item(&self) -> Encoded<'_> {
         match &self.action {
-            Action::Put(item) | Action::Delete(item) | Action::Update(item, _) | Action::Check(item) => {
-                item.view()
-            }
+            Action::Put(item)
+            | Action::Insert(item)
+            | Action::Delete(item)
+            | Action::Update(item, _)
+            | Action::Check(item) => item.view(),
         }
     }
 
     /// Checks the request against the table: keys first, then what an update may not touch.
     pub(crate) fn check(&self, table: &Definition) -> Result<()> {
         match &self.action {
-            Action::Put(item) => {
+            Action::Put(item) | Action::Insert(item) => {
                 key::check_item(table, item.view())?;
                 self.check_condition(table)
             }
@@ -109,7 +113,8 @@ impl Plan {
         }
         let mut touched = None;
         let after = match &self.action {
-            Action::Put(item) => Some(item.as_bytes().clone()),
+            Action::Insert(_) if before.is_some() => return Err(Error::duplicate_item()),
+            Action::Put(item) | Action::Insert(item) => Some(item.as_bytes().clone()),
             Action::Delete(_) => None,
             Action::Check(_) => before.clone(),
             Action::Update(key, update) => {
@@ -177,14 +182,8 @@ fn updated(
     if item.size_bytes() > MAX_ITEM_BYTES {
         return Err(ddb_expr::Error::updated_item_too_large().into());
     }
-    key::check_index_keys(table, item.view()).map_err(|error| {
-        if error.code() != Code::Validation {
-            return error;
-        }
-        Error::validation(
-            "The update expression attempted to update the secondary index key to unsupported type",
-        )
-    })?;
+    let is_written = |name: &str| update.top_level_names().any(|written| written == name);
+    key::check_updated_index_keys(table, item.view(), is_written)?;
     let touched = Touched {
         old: update::project_touched(old.unwrap_or(Encoded::EMPTY), &applied.touched),
         new: update::project_touched(item.view(), &applied.touched),

@@ -79,6 +79,7 @@ fn check(schema: &KeySchema, condition: &KeyCondition) -> Result<()> {
             not_equal.push(&attribute.name);
         }
     }
+    check_sizes(schema, condition)?;
     if condition.terms.len() > terms {
         // A condition on some other attribute: AWS names the sort key that it could have been on.
         let sort = schema.range.iter().find(|attribute| condition.get(&attribute.name).is_none());
@@ -89,6 +90,17 @@ fn check(schema: &KeySchema, condition: &KeyCondition) -> Result<()> {
             .into());
     }
     Ok(())
+}
+
+/// What no item can have as a key cannot be looked for: the limits of an item's keys. That AWS says so of queries too is
+/// our guess.
+fn check_sizes(schema: &KeySchema, condition: &KeyCondition) -> Result<()> {
+    let longest = |attribute: &KeyAttribute| {
+        let values = comparison(condition, attribute).into_iter().flat_map(Comparison::values);
+        values.map(|value| value.view().size_bytes()).max().unwrap_or(0)
+    };
+    let together = |attributes: &[KeyAttribute]| attributes.iter().map(longest).sum();
+    key::check_lengths(together(&schema.hash), together(&schema.range))
 }
 
 fn check_type(attribute: &KeyAttribute, comparison: &Comparison) -> Result<()> {

@@ -178,7 +178,7 @@ impl Engine {
             if report != Report::None {
                 let mut consumed = Consumed::write(&table.definition, &decided.change, true);
                 consumed.split = Some("WriteCapacityUnits");
-                add(&mut outcome.consumed, &table.definition.name, consumed, report);
+                ConsumedCapacity::add(&mut outcome.consumed, &table.definition.name, consumed, report);
             }
             let written = metrics && !matches!(plan.action, Action::Check(_));
             let Some(item) = decided.change.item().filter(|_| written) else { continue };
@@ -212,7 +212,7 @@ impl Engine {
             let bytes = item.as_ref().map_or(0, |item| view(item).size_bytes());
             let mut consumed = Consumed::read(bytes, Consistency::Transactional);
             consumed.split = Some("ReadCapacityUnits");
-            add(&mut outcome.consumed, &target.table.definition.name, consumed, report);
+            ConsumedCapacity::add(&mut outcome.consumed, &target.table.definition.name, consumed, report);
         }
         Ok(outcome)
     }
@@ -261,7 +261,7 @@ impl Engine {
             if report != Report::None {
                 let mut one = Consumed::read(size, Consistency::Transactional);
                 one.split = Some("ReadCapacityUnits");
-                add(&mut consumed, &table.definition.name, one, report);
+                ConsumedCapacity::add(&mut consumed, &table.definition.name, one, report);
             }
             items.push(match &get.projection {
                 Some(projection) => item.map(|item| projection.apply(view(&item)).into_bytes()),
@@ -307,10 +307,14 @@ fn conflict_reason(met: bool) -> Reason {
 }
 
 /// An error of one action as the reason of the whole. Faults of ours stay errors.
-fn reason(error: Error) -> Result<Reason> {
+pub(crate) fn reason(error: Error) -> Result<Reason> {
     let code = match error.code() {
         Code::ConditionalCheckFailed => "ConditionalCheckFailed",
         Code::Validation => "ValidationError",
+        Code::DuplicateItem => "DuplicateItem",
+        Code::ResourceNotFound => "ResourceNotFound",
+        Code::ItemCollectionSizeLimitExceeded => "ItemCollectionSizeLimitExceeded",
+        Code::TransactionConflict => "TransactionConflict",
         _ => return Err(error),
     };
     let item = match error.detail() {
@@ -332,13 +336,6 @@ fn canceled_if_too_large(error: Error, actions: usize) -> Error {
         }
     };
     Error::canceled((0..actions).map(reason).collect())
-}
-
-fn add(list: &mut Vec<ConsumedCapacity>, table: &str, consumed: Consumed, report: Report) {
-    match list.iter_mut().find(|known| known.table == table) {
-        Some(known) => known.consumed.add(consumed),
-        None => list.push(ConsumedCapacity { table: table.to_owned(), consumed, report }),
-    }
 }
 
 fn token_key(call: &Call, token: &Token) -> Key {
@@ -413,5 +410,38 @@ impl Fingerprint {
     /// The digest.
     pub(crate) fn end(self) -> u128 {
         u128::from(self.0) << 64 | u128::from(self.1)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use base::arn::{AccountId, Region};
+    use ddb_expr::json::item_from_slice;
+    use serde_json::json;
+
+    use crate::Settings;
+    use crate::key;
+    use crate::oracle::world::World;
+
+    /// Developer guide, "Transaction conflict handling": an item of TransactGetItems that is part of an ongoing PutItem.
+    #[test]
+    fn a_transaction_of_reads_meets_a_write_that_holds_its_item() {
+        let world = World::new(Settings::default());
+        let table = json!({"TableName": "tab", "BillingMode": "PAY_PER_REQUEST",
+            "AttributeDefinitions": [{"AttributeName": "pk", "AttributeType": "S"}],
+            "KeySchema": [{"AttributeName": "pk", "KeyType": "HASH"}]});
+        world.ok("DynamoDB_20120810.CreateTable", &table);
+        let engine = &world.engine;
+        let owner = (AccountId::DEFAULT, Region::us_east_1());
+        let table = engine.catalog.table(&engine.store, &owner, "tab").unwrap().unwrap();
+        let item = item_from_slice(br#"{"pk": {"S": "a"}}"#).unwrap();
+        let key = key::item_key(&table.definition, item.view()).unwrap();
+        let get = json!({"Get": {"TableName": "tab", "Key": {"pk": {"S": "a"}}}});
+        let (operation, request) = ("DynamoDB_20120810.TransactGetItems", json!({"TransactItems": [get]}));
+        let writing = engine.stripes.lock(key.as_bytes());
+        let error = world.err(operation, &request, "#TransactionCanceledException");
+        assert_eq!(error.pointer("/CancellationReasons/0/Code"), Some(&json!("TransactionConflict")));
+        drop(writing);
+        world.ok(operation, &request);
     }
 }

@@ -20,6 +20,8 @@ mod collections;
 mod conflicts;
 #[path = "all/contributor_insights.rs"]
 mod contributor_insights;
+#[path = "all/counts.rs"]
+mod counts;
 #[path = "all/global_tables.rs"]
 mod global_tables;
 #[path = "all/harness.rs"]
@@ -32,10 +34,14 @@ mod items;
 mod kinesis;
 #[path = "all/legacy.rs"]
 mod legacy;
+#[path = "all/limits.rs"]
+mod limits;
 #[path = "all/model.rs"]
 mod model;
 #[path = "all/multi_attribute_keys.rs"]
 mod multi_attribute_keys;
+#[path = "all/partiql.rs"]
+mod partiql;
 #[path = "all/reads.rs"]
 mod reads;
 #[path = "all/resource_policies.rs"]
@@ -54,3 +60,5 @@ mod transactions;
 mod ttl;
 #[path = "all/wire.rs"]
 mod wire;
+#[path = "all/wording.rs"]
+mod wording;

@@ -39,7 +39,8 @@ static WRITE: Shape = Shape {
     ],
 };
 static WRITE_ELEMENT: Member = Member::new("member", Kind::Struct(&WRITE));
-static WRITES: Member = Member::new("member", Kind::List(&WRITE_ELEMENT));
+static WRITES: Member =
+    Member::ruled("member", Kind::List(&WRITE_ELEMENT), &[Rule::FirstLengthMax(MAX_WRITES)]);
 
 static SHAPE: Shape = Shape {
     name: "BatchWriteItemInput",
@@ -49,7 +50,7 @@ static SHAPE: Shape = Shape {
         Member::ruled(
             "RequestItems",
             Kind::Map("java.util.List<com.amazonaws.dynamodb.v20120810.WriteRequest>", &WRITES),
-            &[Rule::NotNull, Rule::TableKeys, UP_TO_25],
+            &[Rule::NotNull, Rule::FirstLengthMin(1), Rule::TableKeysLast, UP_TO_25],
         ),
     ],
 };
@@ -78,9 +79,6 @@ impl Operation for BatchWriteItem {
     fn read(_: &Call, mut body: Fields<'_>) -> Result<Input> {
         let (report, metrics) = (Report::of(&body), CollectionMetrics::wanted(&body));
         let entries = body.take_map("RequestItems");
-        if entries.is_empty() {
-            return Err(Error::validation("The requestItems parameter is required for BatchWriteItem"));
-        }
         let mut plans = Vec::new();
         for (table, node) in entries {
             let Node::List(writes) = node else { continue };

@@ -1,10 +1,12 @@
 //! <https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_UpdateItem.html>
 
 use base::call::Call;
+use ddb_expr::size::MAX_ITEM_BYTES;
 
 use crate::engine::Engine;
 use crate::error::{Error, Result};
 use crate::expression::Expressions;
+use crate::layer::Layer;
 use crate::legacy::{self, ATTRIBUTE_UPDATES, CONDITIONAL_OPERATOR, EXPECTED};
 use crate::members::*;
 use crate::operation::{Done, Operation};
@@ -19,11 +21,11 @@ static SHAPE: Shape = Shape {
     members: &[
         RETURN_CONSUMED_CAPACITY,
         TABLE_NAME,
-        Member::ruled("Key", Kind::Item, &[Rule::NotNull]),
+        UPDATE_RETURN_VALUES,
         CONDITIONAL_OPERATOR,
+        Member::ruled("Key", Kind::Item, &[Rule::NotNull]),
         EXPECTED,
         ATTRIBUTE_UPDATES,
-        RETURN_VALUES,
         RETURN_ITEM_COLLECTION_METRICS,
         ON_FAILURE,
         Member::new("ConditionExpression", Kind::Text),
@@ -40,6 +42,7 @@ pub(crate) struct Input {
 
 impl Operation for UpdateItem {
     const NAME: &'static str = "UpdateItem";
+    const LAYER: Layer = Layer::Counted;
     const SHAPE: &'static Shape = &SHAPE;
     type Input = Input;
     type Output = WriteReply;
@@ -55,7 +58,11 @@ impl Operation for UpdateItem {
         let updates = legacy::update(expressions.body())?;
         let expected = legacy::expected(expressions.body())?;
         expressions.open()?;
-        let update = expressions.update()?.or(updates);
+        let update = expressions.update()?;
+        if update.as_ref().is_some_and(|update| update.charged_bytes() > MAX_ITEM_BYTES) {
+            return Err(ddb_expr::Error::updated_item_too_large().into());
+        }
+        let update = update.or(updates);
         let condition = expressions.condition()?.or(expected);
         let (wishes, show_old) = (Wishes::of(expressions.body()), expressions.shows_old());
         expressions.end()?;
