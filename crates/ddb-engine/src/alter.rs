@@ -15,7 +15,7 @@ use crate::engine::Engine;
 use crate::error::{Error, Result};
 use crate::key;
 use crate::phase;
-use crate::replica;
+use crate::replica::rules;
 use crate::scaling::Wanted;
 use crate::schema::{Definition, Index, KeySchema, Scope, Sse, Throughput, View};
 use crate::sweeper;
@@ -89,7 +89,7 @@ impl Engine {
         definition.deletion_protection = wanted.deletion_protection.unwrap_or(definition.deletion_protection);
         definition.table_class = wanted.table_class.or(definition.table_class);
         definition.sse = wanted.sse.unwrap_or(definition.sse);
-        replica::check_key_change(&present.definition, &definition)?;
+        rules::check_key_change(&present.definition, &definition)?;
         let mut batch = Batch::new();
         let (mut closed, mut stream) = (None, present.stream.clone());
         match (wanted.stream, &present.stream) {

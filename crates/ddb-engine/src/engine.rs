@@ -11,9 +11,9 @@ use store::{Store, Stripes};
 
 use crate::catalog::{Catalog, Owner, Table};
 use crate::error::{Error, Result};
-use crate::history::History;
 use crate::in_flight::InFlight;
 use crate::realism::{Dial, Realism};
+use crate::stale::Past;
 
 /// How an engine behaves where AWS's own measure would be no use on a desk. Every field has a setting of the gateway.
 #[derive(Clone, Debug)]
@@ -58,7 +58,7 @@ pub struct Engine {
     pub(crate) catalog: Catalog,
     pub(crate) realism: Dial,
     /// What changed a short while ago, while reads may ask for it.
-    pub(crate) history: History,
+    pub(crate) past: Past,
     /// Held over the read, the decision and the commit of a write.
     pub(crate) stripes: Stripes,
     /// What transactions hold until their clients may hear of them.
@@ -86,7 +86,7 @@ impl Engine {
             realism: Dial::new(settings.realism),
             settings,
             catalog: Catalog::default(),
-            history: History::default(),
+            past: Past::default(),
             stripes: Stripes::new(),
             in_flight: Arc::default(),
             collections: Stripes::new(),

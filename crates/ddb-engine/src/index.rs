@@ -4,9 +4,9 @@ use bytes::Bytes;
 use store::{Batch, Key};
 
 use crate::change::Change;
-use crate::history::Before;
 use crate::key;
 use crate::schema::{Definition, Index};
+use crate::stale::Before;
 use crate::value::view;
 
 /// What happens to an index's entries.

@@ -76,7 +76,7 @@ impl Engine {
         *self.realism.now.write() = realism;
         self.realism.on.store(realism.is_on(), Ordering::Relaxed);
         if realism.memory_ms().is_none() {
-            self.history.forget();
+            self.past.forget();
         }
     }
 

@@ -206,8 +206,9 @@ fn render(call: &Call, error: &Error, content_type: HeaderValue) -> Response {
         Detail::Item(item) => value::write_item(item, object.key("Item")),
         Detail::Throttled(limits) => {
             // The model spells the member of the one error with a small letter, of the other with a capital.
-            let small = error.code() == Code::Throttling;
-            write_limits(limits, object.key(if small { "throttlingReasons" } else { "ThrottlingReasons" }));
+            let throttling = error.code() == Code::Throttling;
+            let member = if throttling { "throttlingReasons" } else { "ThrottlingReasons" };
+            write_limits(limits, object.key(member));
         }
         Detail::Reasons(reasons) => write_reasons(reasons, object.key("CancellationReasons")),
     }
@@ -216,20 +217,6 @@ fn render(call: &Call, error: &Error, content_type: HeaderValue) -> Response {
     }
     object.end();
     reply(call, status, body, Some(content_type))
-}
-
-/// `ThrottlingReasons`
-fn write_limits(limits: &[Limit], out: &mut Vec<u8>) {
-    out.push(b'[');
-    for (at, limit) in limits.iter().enumerate() {
-        if at > 0 {
-            out.push(b',');
-        }
-        let mut object = Object::begin(out);
-        object.text("reason", &limit.reason).text("resource", &limit.resource);
-        object.end();
-    }
-    out.push(b']');
 }
 
 fn write_reasons(reasons: &[Reason], out: &mut Vec<u8>) {
@@ -246,6 +233,20 @@ fn write_reasons(reasons: &[Reason], out: &mut Vec<u8>) {
         if let Some(message) = &reason.message {
             object.text("Message", message);
         }
+        object.end();
+    }
+    out.push(b']');
+}
+
+/// `ThrottlingReasons`
+fn write_limits(limits: &[Limit], out: &mut Vec<u8>) {
+    out.push(b'[');
+    for (at, limit) in limits.iter().enumerate() {
+        if at > 0 {
+            out.push(b',');
+        }
+        let mut object = Object::begin(out);
+        object.text("reason", &limit.reason).text("resource", &limit.resource);
         object.end();
     }
     out.push(b']');

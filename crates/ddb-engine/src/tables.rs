@@ -11,7 +11,7 @@ use crate::catalog::{Owner, Stream, Table, Tail, owner_of};
 use crate::engine::{Engine, MAX_STREAM_SHARDS};
 use crate::error::{Error, Result};
 use crate::phase;
-use crate::replica;
+use crate::replica::rules;
 use crate::schema::{Definition, StreamDefinition, View};
 use crate::shard::NUMBERS_PER_MS;
 
@@ -158,9 +158,9 @@ impl Engine {
         let own_region = [present.owner.1.as_str().to_owned()];
         if let Some(group) = &present.definition.group {
             if group.strong {
-                return Err(replica::one_of_strong());
+                return Err(rules::one_of_strong());
             }
-            replica::check_unprotected(&present)?;
+            rules::check_unprotected(&present)?;
             group.check_no_source(&own_region, call.now)?;
         }
         if present.definition.deletion_protection {

@@ -15,9 +15,9 @@ use serde::{Deserialize, Serialize};
 use store::{Batch, Key};
 
 use crate::change::Change;
-use crate::history::Before;
 use crate::key;
 use crate::schema::{Definition, KeySchema, Projection};
+use crate::stale::Before;
 use crate::value::view;
 
 /// Bytes of one component of a vector.

@@ -39,7 +39,7 @@ static SHAPE: Shape = Shape {
         TABLE_CLASS,
         Member::new("DeletionProtectionEnabled", Kind::Boolean),
         WARM_THROUGHPUT,
-        Member::ruled("ResourcePolicy", Kind::Text, &[]),
+        Member::new("ResourcePolicy", Kind::Text),
         ON_DEMAND_THROUGHPUT,
         Member::new("GlobalTableSourceArn", Kind::Unread),
         Member::new("GlobalTableSettingsReplicationMode", Kind::Unread),

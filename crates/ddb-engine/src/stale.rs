@@ -21,7 +21,7 @@ const MAX_CHANGES: usize = 200_000;
 
 /// The notes of one engine.
 #[derive(Debug, Default)]
-pub(crate) struct History(RwLock<Notes>);
+pub(crate) struct Past(RwLock<Notes>);
 
 #[derive(Debug, Default)]
 struct Notes {
@@ -43,7 +43,7 @@ struct Note {
 /// A key that is about to change, and what it holds.
 pub(crate) type Before = (Key, Option<Bytes>);
 
-impl History {
+impl Past {
     /// Forgets everything.
     pub(crate) fn forget(&self) {
         *self.0.write() = Notes::default();
@@ -85,7 +85,7 @@ impl Engine {
     /// Notes what is about to change, if reads may ask for it. Call under the stripes, before the commit.
     pub(crate) fn remember(&self, changes: Vec<Before>, memory_ms: u64) {
         let now_ms = self.clock.now().millis();
-        let mut notes = self.history.0.write();
+        let mut notes = self.past.0.write();
         let epoch = self.store.epoch();
         if notes.epoch != epoch {
             *notes = Notes { epoch, ..Notes::default() };
@@ -99,7 +99,7 @@ impl Engine {
     /// What a key held at a moment, or holds at present if no moment is given.
     pub(crate) fn get_at(&self, key: &Key, moment_ms: Option<u64>) -> Result<Option<Bytes>> {
         let Some(moment_ms) = moment_ms else { return Ok(self.store.get(key.as_bytes())?) };
-        let notes = self.history.0.read();
+        let notes = self.past.0.read();
         let past = notes.of_key.get(key.as_bytes()).and_then(|notes| at(notes, moment_ms));
         match past {
             Some(before) if notes.epoch == self.store.epoch() => Ok(before.cloned()),
@@ -118,7 +118,7 @@ impl Engine {
             Ok(self.store.scan(range.from(), range.to(), range.order, visit)?)
         };
         let Some(moment_ms) = moment_ms else { return present(visit) };
-        let notes = self.history.0.read();
+        let notes = self.past.0.read();
         // A range that ends before it begins is empty, and the map would not have it.
         let bounds = (range.from(), range.to());
         let within = |key: &[u8]| RangeBounds::<[u8]>::contains(&bounds, key);
