@@ -73,7 +73,10 @@ impl Engine {
         let gone = change_indexes(&mut definition, &wanted, now_ms)?;
         definition.deletion_protection = wanted.deletion_protection.unwrap_or(definition.deletion_protection);
         definition.table_class = wanted.table_class.or(definition.table_class);
-        definition.sse = wanted.sse.unwrap_or(definition.sse);
+        if let Some(sse) = wanted.sse {
+            Sse::check_change(definition.sse.as_ref(), sse.as_ref())?;
+            definition.sse = sse;
+        }
         rules::check_key_change(&present.definition, &definition)?;
         let mut batch = Batch::new();
         let (mut closed, mut stream) = (None, present.stream.clone());

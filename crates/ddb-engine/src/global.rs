@@ -9,7 +9,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use base::arn::{Arn, Region};
+use base::arn::Region;
 use base::clock::Timestamp;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
@@ -121,28 +121,6 @@ impl Definition {
             index.scaling = index.scaling.with_read_limit(its.read_limit);
         }
         shown
-    }
-}
-
-impl Sse {
-    /// AWS's own key for DynamoDB in a region.
-    pub(crate) fn managed(owner: &Owner) -> Sse {
-        Sse { key: Arn::regional("kms", &owner.1, owner.0, "alias/aws/dynamodb").to_string() }
-    }
-
-    /// The key that a request names by its id, ARN or alias, or AWS's own for DynamoDB.
-    pub(crate) fn of(owner: &Owner, id: Option<&str>) -> Sse {
-        let Some(id) = id else { return Sse::managed(owner) };
-        if id.starts_with("arn:") {
-            return Sse { key: id.to_owned() };
-        }
-        let resource = if id.starts_with("alias/") { id.to_owned() } else { format!("key/{id}") };
-        Sse { key: Arn::regional("kms", &owner.1, owner.0, resource).to_string() }
-    }
-
-    /// Whether it is AWS's own key.
-    pub(crate) fn is_managed(&self) -> bool {
-        self.key.ends_with(":alias/aws/dynamodb")
     }
 }
 

@@ -48,6 +48,7 @@ mod service;
 mod shape;
 mod shard;
 mod single;
+mod sse;
 mod stream;
 mod sweeper;
 mod tables;
