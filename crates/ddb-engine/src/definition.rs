@@ -9,6 +9,7 @@ use crate::key_schema;
 use crate::scaling::{Scaling, Wanted};
 use crate::schema::{Billing, Index, KeyAttribute, KeySchema, Projection, Scope, Throughput, View};
 use crate::shape::{Fields, Node};
+use crate::vector::{self, VectorIndex};
 
 /// Units that a table or index may be given at most.
 const MAX_UNITS: u64 = 1_000_000_000_000;
@@ -67,7 +68,7 @@ pub(crate) fn billing(body: &Fields<'_>, now_ms: u64) -> Result<Billing> {
 }
 
 /// `Projection`
-fn projection(fields: &Fields<'_>) -> Result<Projection> {
+pub(crate) fn projection(fields: &Fields<'_>) -> Result<Projection> {
     let Some(given) = fields.fields("Projection") else {
         return Err(Error::invalid("Unknown ProjectionType: null"));
     };
@@ -161,7 +162,7 @@ pub(crate) fn global_index(fields: &Fields<'_>, key: KeySchema) -> Result<Global
 
 fn index(name: String, scope: Scope, key: KeySchema, projection: Projection) -> Index {
     let (throughput, scaling) = (Throughput::default(), Scaling::default());
-    Index { id: 0, name, scope, key, projection, throughput, scaling }
+    Index { id: 0, name, scope, key, projection, throughput, scaling, ready_ms: 0 }
 }
 
 fn local_index(fields: &Fields<'_>, key: KeySchema, table: &KeySchema) -> Result<Index> {
@@ -209,7 +210,8 @@ pub(crate) fn indexes(
     };
     let local_keys = keyed(local, key_schema::of_local_index)?;
     let global_keys = keyed(global, key_schema::of_global_index)?;
-    let keys: Vec<&KeySchema> = local_keys.iter().chain(&global_keys).collect();
+    let search_keys = vector::define::search_keys(body, attributes)?;
+    let keys: Vec<&KeySchema> = local_keys.iter().chain(&global_keys).chain(&search_keys).collect();
     key_schema::check_attributes_used(attributes, table, &keys)?;
     let mut indexes: Vec<Index> = Vec::new();
     for (fields, key) in local.iter().filter_map(Node::fields).zip(local_keys) {
@@ -224,7 +226,7 @@ pub(crate) fn indexes(
     if global.len() > MAX_GLOBAL_INDEXES {
         return Err(Error::invalid("GlobalSecondaryIndex count exceeds the per-table limit of 20"));
     }
-    check_included(&indexes)?;
+    check_included(&indexes, &[])?;
     for (id, index) in (1..).zip(&mut indexes) {
         index.id = id;
     }
@@ -240,28 +242,46 @@ fn add(indexes: &mut Vec<Index>, index: Index) -> Result<()> {
 }
 
 /// A table that is there takes no more global indexes than a new one; AWS says it in other words.
-pub(crate) fn check_one_more(indexes: &[Index]) -> Result<()> {
+pub(crate) fn check_one_more(indexes: &[Index], vectors: &[VectorIndex]) -> Result<()> {
     if indexes.iter().filter(|index| index.scope == Scope::Global).count() > MAX_GLOBAL_INDEXES {
         return Err(Error::limit(
             "Subscriber limit exceeded: Number of global secondary indexes exceeds per-table limit of 20",
         ));
     }
-    check_included(indexes)
+    check_included(indexes, vectors)
 }
 
-/// The limit on what all indexes of a table include together. The wording is our guess.
-fn check_included(indexes: &[Index]) -> Result<()> {
-    let included = indexes.iter().map(|index| match &index.projection {
+/// The limit on what all indexes of a table include together: of a vector index its vector and its filters too. The
+/// wording is our guess.
+pub(crate) fn check_included(indexes: &[Index], vectors: &[VectorIndex]) -> Result<()> {
+    let count = |projection: &Projection| match projection {
         Projection::Include(names) => names.len(),
         _ => 0,
-    });
-    let included: usize = included.sum();
+    };
+    let of_vectors = vectors.iter().map(|index| count(&index.projection) + 1 + index.search.range.len());
+    let included: usize = indexes.iter().map(|index| count(&index.projection)).chain(of_vectors).sum();
     if included > MAX_INCLUDED {
         return Err(Error::invalid(format!(
             "NonKeyAttributes count exceeds the per-table limit of {MAX_INCLUDED}. Number of NonKeyAttributes: {included}"
         )));
     }
     Ok(())
+}
+
+/// Adds what an index's key uses to the attribute definitions of a table. The wording is our guess.
+pub(crate) fn define_attribute(known: &mut Vec<KeyAttribute>, attribute: &KeyAttribute) -> Result<()> {
+    match known.iter().find(|known| known.name == attribute.name) {
+        Some(known) if known.kind != attribute.kind => Err(Error::invalid(format!(
+            "Attribute {} is defined as {} already",
+            attribute.name,
+            known.kind.name()
+        ))),
+        Some(_) => Ok(()),
+        None => {
+            known.push(attribute.clone());
+            Ok(())
+        }
+    }
 }
 
 /// `StreamSpecification`: the view if a stream is wanted, nothing if none is.

@@ -15,6 +15,7 @@ use crate::error::{Error, Result};
 use crate::key;
 use crate::schema::Definition;
 use crate::value::view;
+use crate::vector;
 
 /// A write of one item.
 #[derive(Debug)]
@@ -86,6 +87,7 @@ impl Plan {
         match &self.action {
             Action::Put(item) | Action::Insert(item) => {
                 key::check_item(table, item.view())?;
+                vector::check::item(table, item.view())?;
                 self.check_condition(table)
             }
             Action::Delete(key) | Action::Check(key) | Action::Update(key, None) => {
@@ -135,25 +137,22 @@ fn check_update(table: &Definition, update: &Update) -> Result<()> {
             path.attribute
         )));
     }
-    for path in update.targets() {
-        check_set_type(table, update, &path.attribute)?;
-    }
+    check_set_types(table, update)?;
     let paths = update.targets().chain(update.sources());
     key::check_scalars(table, paths.map(|path| (path.attribute.as_str(), !path.is_top_level())))
 }
 
-/// What an index key is set to must have its type, as far as that is known without the item: a value of the request,
-/// a sum, a list. The rest is judged later.
-fn check_set_type(table: &Definition, update: &Update, name: &str) -> Result<()> {
+/// What index keys are set to must have their types, as far as that is known without the item: a value of the request,
+/// a sum, a list. The rest is judged later. Of several the first index's is told.
+fn check_set_types(table: &Definition, update: &Update) -> Result<()> {
+    if table.indexes.is_empty() {
+        return Ok(());
+    }
     let sets = update.sets.iter().filter_map(|(path, value)| Some((path, known_type(value)?)));
     let adds = update.adds.iter().map(|(path, value)| (path, value.to_value()));
-    for (path, value) in sets.chain(adds) {
-        if path.attribute.as_str() == name && path.is_top_level() {
-            let item = codec::encode(&Item::from_iter([(name, value)]));
-            key::check_index_keys(table, item.view())?;
-        }
-    }
-    Ok(())
+    let known = sets.chain(adds).filter(|(path, _)| path.is_top_level());
+    let item: Item = known.map(|(path, value)| (path.attribute.as_str(), value)).collect();
+    key::check_index_keys(table, codec::encode(&item).view())
 }
 
 /// The value of a right side, or one of the type that it will have; nothing if only the item tells.
@@ -184,6 +183,7 @@ fn updated(
     }
     let is_written = |name: &str| update.top_level_names().any(|written| written == name);
     key::check_updated_index_keys(table, item.view(), is_written)?;
+    vector::check::changed(table, old.unwrap_or(Encoded::EMPTY), item.view())?;
     let touched = Touched {
         old: update::project_touched(old.unwrap_or(Encoded::EMPTY), &applied.touched),
         new: update::project_touched(item.view(), &applied.touched),

@@ -187,7 +187,7 @@ impl Engine {
         for table in self.replicas(present)?.into_iter().chain([present.clone()]) {
             if regions.iter().any(|region| region == table.owner.1.as_str()) {
                 rules::check_unprotected(&table)?;
-                closed.extend(table.stream.as_ref().map(|stream| self.closed_stream(stream, call)));
+                closed.extend(table.stream.as_ref().map(|stream| self.closed_stream(stream, call.now)));
                 changes.push(Exchange { before: Some(table), after: None });
             } else {
                 let definition = Definition { group: rest.clone(), ..table.definition.clone() };

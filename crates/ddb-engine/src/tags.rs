@@ -8,11 +8,14 @@ use crate::access::Act;
 use crate::catalog::Table;
 use crate::engine::{Engine, parse_table_arn};
 use crate::error::{Error, Result};
-use crate::shape::Fields;
+use crate::shape::{Fields, Kind, Member, Rule};
+
+/// `ResourceArn`
+pub(crate) const RESOURCE_ARN: Member = Member::ruled("ResourceArn", Kind::Text, &[Rule::TableArn]);
 
 /// `ResourceArn`, which must be a table's ARN.
 pub(crate) fn resource(body: &Fields<'_>) -> Result<String> {
-    let Some(arn) = body.text("ResourceArn") else { return Err(Error::validation("Invalid TableArn")) };
+    let arn = body.required("ResourceArn");
     if parse_table_arn(arn).is_none_or(|(_, name)| name.len() < 3) {
         return Err(invalid(arn));
     }

@@ -40,8 +40,12 @@ mod limits;
 mod model;
 #[path = "all/multi_attribute_keys.rs"]
 mod multi_attribute_keys;
+#[path = "all/odd_requests.rs"]
+mod odd_requests;
 #[path = "all/partiql.rs"]
 mod partiql;
+#[path = "all/phases.rs"]
+mod phases;
 #[path = "all/reads.rs"]
 mod reads;
 #[path = "all/resource_policies.rs"]
@@ -50,14 +54,20 @@ mod resource_policies;
 mod scaling;
 #[path = "all/shards.rs"]
 mod shards;
+#[path = "all/staleness.rs"]
+mod staleness;
 #[path = "all/streams.rs"]
 mod streams;
 #[path = "all/tables.rs"]
 mod tables;
+#[path = "all/throttling.rs"]
+mod throttling;
 #[path = "all/transactions.rs"]
 mod transactions;
 #[path = "all/ttl.rs"]
 mod ttl;
+#[path = "all/vectors.rs"]
+mod vectors;
 #[path = "all/wire.rs"]
 mod wire;
 #[path = "all/wording.rs"]

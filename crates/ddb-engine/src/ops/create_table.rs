@@ -13,10 +13,12 @@ use crate::error::Result;
 use crate::key_schema;
 use crate::members::*;
 use crate::operation::{Done, Operation};
+use crate::phase::Phase;
 use crate::policy::Attached;
 use crate::regional::Regional;
 use crate::schema::{Definition, Sse, View};
 use crate::shape::{Fields, Kind, Member, Rule, Shape};
+use crate::vector::define::{self, VECTOR_INDEXES};
 
 pub(crate) struct CreateTable;
 
@@ -30,6 +32,7 @@ static SHAPE: Shape = Shape {
         KEY_SCHEMA,
         LOCAL_INDEXES,
         GLOBAL_INDEXES,
+        VECTOR_INDEXES,
         STREAM_SPECIFICATION,
         SSE_SPECIFICATION,
         Member::new("Tags", Kind::List(&TAG)),
@@ -66,7 +69,7 @@ impl Operation for CreateTable {
         let sse = body.fields("SSESpecification").map(|sse| Sse::wanted(&owner, sse));
         let policy = body.text("ResourcePolicy");
         let policy = policy.map(|text| Attached::read(text, &owner, call.now.millis())).transpose()?;
-        let definition = Definition {
+        let mut definition = Definition {
             id: 0,
             uuid: String::new(),
             name: body.required("TableName").to_owned(),
@@ -75,6 +78,8 @@ impl Operation for CreateTable {
             key,
             next_index: u32::try_from(indexes.len()).unwrap_or(u32::MAX).saturating_add(1),
             indexes,
+            vectors: Vec::new(),
+            phase: Phase::default(),
             billing,
             stream_label: None,
             stream: None,
@@ -88,6 +93,8 @@ impl Operation for CreateTable {
             group: None,
             regional: Regional { policy, ..Regional::default() },
         };
+        definition.vectors = define::indexes(&body, &definition)?;
+        definition.next_index += u32::try_from(definition.vectors.len()).unwrap_or(u32::MAX);
         Ok(Input { definition, view })
     }
 

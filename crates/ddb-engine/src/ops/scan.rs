@@ -93,7 +93,9 @@ impl Operation for Scan {
         let table = engine.table(call, act, &request.table)?;
         let index = page::index_of(&table, &request)?;
         if let Some(start) = &request.start {
-            page::check_start(&table, index, start, false)?;
+            page::check_start_size(&table, index, start, false)?;
+            let mut key = index.into_iter().flat_map(|index| index.key.all());
+            key.try_for_each(|attribute| page::check_start_attribute(attribute, start))?;
         }
         page::check_projected(&table, index, &request)?;
         let prefix = match index {

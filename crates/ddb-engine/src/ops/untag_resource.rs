@@ -7,18 +7,15 @@ use crate::engine::Engine;
 use crate::error::{Error, Result};
 use crate::members::TEXT;
 use crate::operation::{Done, Operation};
-use crate::shape::Rule::NotNull;
+use crate::shape::Rule::{ElementLength, NotNull};
 use crate::shape::{Fields, Kind, Member, Node, Shape};
-use crate::tags;
+use crate::tags::{self, RESOURCE_ARN};
 
 pub(crate) struct UntagResource;
 
 static SHAPE: Shape = Shape {
     name: "UntagResourceInput",
-    members: &[
-        Member::new("ResourceArn", Kind::Text),
-        Member::ruled("TagKeys", Kind::List(&TEXT), &[NotNull]),
-    ],
+    members: &[RESOURCE_ARN, Member::ruled("TagKeys", Kind::List(&TEXT), &[NotNull, ElementLength(1, 128)])],
 };
 
 pub(crate) struct Input {

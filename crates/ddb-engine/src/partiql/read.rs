@@ -132,6 +132,9 @@ fn whole(Source { table, index }: Source<'_>, filter: Option<Condition>) -> Read
 /// The index that is read, in PartiQL's words where there is none, or none that can be read so.
 fn index_of<'t>(table: &'t Table, select: &Select, consistent: bool) -> Result<Option<&'t Index>> {
     let Some(name) = &select.index else { return Ok(None) };
+    if table.definition.vector_index(name).is_some() {
+        return Err(Error::validation("Scan operation not supported on this index type"));
+    }
     let index = table.definition.index(name);
     let index = index.ok_or_else(|| Error::validation("The table does not have the specified index"))?;
     if index.scope == Scope::Global && consistent {

@@ -605,7 +605,7 @@ fn a_transaction_does_all_or_nothing() {
     let update = "UPDATE one SET m = 1 WHERE pk = 'b'";
     let failure = world
         .failure("ExecuteTransaction", transaction(&[exists, update, "FROM one WHERE pk = 'none' REMOVE y"]));
-    assert!(failure["message"].as_str().unwrap().ends_with("[None, None, ConditionalCheckFailed]"));
+    assert!(failure["Message"].as_str().unwrap().ends_with("[None, None, ConditionalCheckFailed]"));
     assert_eq!(get(&world, "one", json!({"pk": {"S": "b"}})), json!({"pk": {"S": "b"}}));
     world.ok("ExecuteTransaction", transaction(&[exists, update, "DELETE FROM one WHERE pk = 'none'"]));
     assert_eq!(get(&world, "one", json!({"pk": {"S": "b"}}))["m"], json!({"N": "1"}));
@@ -624,7 +624,7 @@ fn a_transaction_checks_reads_and_repeats() {
         ]),
     );
     assert_eq!(
-        failure["message"],
+        failure["Message"],
         "Transaction cancelled, please refer cancellation reasons for specific reasons [ConditionalCheckFailed, None]"
     );
     let read = world.ok(

@@ -62,7 +62,7 @@ fn a_transaction_does_all_of_it_or_nothing() {
         failure,
         json!({
         "__type": "com.amazonaws.dynamodb.v20120810#TransactionCanceledException",
-        "message": "Transaction cancelled, please refer cancellation reasons for specific reasons [None, ConditionalCheckFailed, None]",
+        "Message": "Transaction cancelled, please refer cancellation reasons for specific reasons [None, ConditionalCheckFailed, None]",
         "CancellationReasons": [{"Code": "None"},
             {"Code": "ConditionalCheckFailed", "Message": "The conditional request failed", "Item": key("b")}, {"Code": "None"}]})
     );
