@@ -53,7 +53,8 @@ pub(crate) struct Input {
 
 impl Operation for CreateTable {
     const NAME: &'static str = "CreateTable";
-    const LIMITS: &'static str = "Global tables of several accounts (`GlobalTableSourceArn`) are refused by name.";
+    const LIMITS: &'static str =
+        "Global tables of several accounts (`GlobalTableSourceArn`) are refused by name.";
     const SHAPE: &'static Shape = &SHAPE;
     type Input = Input;
     type Output = Value;
