@@ -16,6 +16,7 @@ use crate::error::{Error, Result};
 use crate::key;
 use crate::phase;
 use crate::replica::rules;
+use crate::replica::scaling::scale_new_indexes;
 use crate::scaling::Wanted;
 use crate::schema::{Definition, Index, KeySchema, Scope, Sse, Throughput, View};
 use crate::sweeper;
@@ -85,6 +86,7 @@ impl Engine {
         let now_ms = call.now.millis();
         change_billing(&mut definition, &wanted, now_ms)?;
         let gone = change_indexes(&mut definition, &wanted, now_ms)?;
+        scale_new_indexes(&present.definition, &mut definition)?;
         self.begin_update(&present.definition, &mut definition, call.now);
         definition.deletion_protection = wanted.deletion_protection.unwrap_or(definition.deletion_protection);
         definition.table_class = wanted.table_class.or(definition.table_class);
