@@ -284,7 +284,17 @@ pub(crate) fn define_attribute(known: &mut Vec<KeyAttribute>, attribute: &KeyAtt
     }
 }
 
-/// `StreamSpecification`: the view if a stream is wanted, nothing if none is.
+/// `StreamSpecification` of a new table: the view if a stream is wanted, nothing if none is.
+pub(crate) fn new_stream_view(fields: &Fields<'_>) -> Result<Option<View>> {
+    if fields.boolean("StreamEnabled") == Some(false) && fields.has("StreamViewType") {
+        return Err(Error::invalid(
+            "Table is being created with a stream disabled, UpdateViewType should not be specified",
+        ));
+    }
+    stream_view(fields)
+}
+
+/// The same of a table that is there.
 pub(crate) fn stream_view(fields: &Fields<'_>) -> Result<Option<View>> {
     let enabled = fields.boolean("StreamEnabled").unwrap_or(false);
     match (enabled, fields.text("StreamViewType").and_then(View::parse)) {

@@ -44,6 +44,8 @@ pub(crate) enum Detail {
     Reasons(Vec<Reason>),
     /// Which of several changes it is about.
     Changes(Vec<usize>),
+    /// A key attribute has no content, which ends a transaction before it begins.
+    EmptyKey,
 }
 
 /// Why one action of a transaction was refused: `CancellationReasons` of `TransactionCanceledException`.
@@ -246,6 +248,13 @@ impl Error {
     /// Breaks a rule; `message` is the whole sentence.
     pub(crate) fn validation(message: impl Into<Cow<'static, str>>) -> Error {
         Error::new(Code::Validation, message)
+    }
+
+    /// A key attribute without content: "One or more parameter values are not valid. " and more.
+    pub(crate) fn empty_key(what: impl fmt::Display) -> Error {
+        let mut error = Error::validation(format!("One or more parameter values are not valid. {what}"));
+        error.0.detail = Detail::EmptyKey;
+        error
     }
 
     /// "One or more parameter values were invalid: " and what is wrong.

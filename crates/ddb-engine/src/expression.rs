@@ -7,6 +7,7 @@ use ddb_expr::condition::{self, Condition};
 use ddb_expr::kind::Kind;
 use ddb_expr::names::Placeholders;
 use ddb_expr::projection::{self, Projection};
+use ddb_expr::size::MAX_ITEM_BYTES;
 use ddb_expr::update::{self, Update};
 
 use crate::error::{Error, Result};
@@ -103,10 +104,14 @@ impl<'f, 'a> Expressions<'f, 'a> {
         Ok(text.map(|text| condition::parse(Kind::KeyCondition, text, &mut self.placeholders)).transpose()?)
     }
 
-    /// `UpdateExpression`
+    /// `UpdateExpression`: parsed, and not charged for more than an item may have.
     pub(crate) fn update(&mut self) -> Result<Option<Update>> {
         let text = self.body.text("UpdateExpression");
-        Ok(text.map(|text| update::parse(text, &mut self.placeholders)).transpose()?)
+        let update = text.map(|text| update::parse(text, &mut self.placeholders)).transpose()?;
+        if update.as_ref().is_some_and(|update| update.charged_bytes() > MAX_ITEM_BYTES) {
+            return Err(ddb_expr::Error::updated_item_too_large().into());
+        }
+        Ok(update)
     }
 
     /// `ProjectionExpression`

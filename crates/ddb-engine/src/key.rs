@@ -177,14 +177,56 @@ pub(crate) fn has_key(table: &Definition, item: Encoded<'_>) -> bool {
 
 /// Checks the attributes that indexes use as keys, where the item has them.
 pub(crate) fn check_index_keys(table: &Definition, item: Encoded<'_>) -> Result<()> {
-    for index in &table.indexes {
-        for attribute in index.key.all().filter(|attribute| !table.key.has(&attribute.name)) {
-            let Some(value) = item.get(&attribute.name) else { continue };
-            check_index_value(index, attribute, value)?;
+    check_each_index(table, |index| {
+        for (attribute, value) in index_values(table, index, item) {
+            check_index_type(index, attribute, value)?;
+            if let Some(what) = emptiness(value) {
+                return Err(Error::empty_key(format!(
+                    "A value specified for a secondary index key is not supported. The AttributeValue for a key \
+                     attribute cannot contain an empty {what} value. IndexName: {}, IndexKey: {}",
+                    index.name, attribute.name
+                )));
+            }
         }
-        check_sizes(&index.key, item)?;
-    }
-    Ok(())
+        check_sizes(&index.key, item)
+    })
+}
+
+/// [`check_index_keys`] of the attributes that an update sets, as far as the request alone tells what to.
+pub(crate) fn check_set_index_keys(table: &Definition, set: Encoded<'_>) -> Result<()> {
+    check_each_index(table, |index| {
+        for (attribute, value) in index_values(table, index, set) {
+            check_index_type(index, attribute, value)?;
+            check_not_emptied(value)?;
+        }
+        check_sizes(&index.key, set)
+    })
+}
+
+/// Of several indexes that refuse, AWS tells the first by name.
+fn check_each_index(table: &Definition, check: impl Fn(&Index) -> Result<()>) -> Result<()> {
+    let refused = table.indexes.iter().filter_map(|index| Some((&index.name, check(index).err()?)));
+    refused.min_by(|(one, _), (other, _)| one.cmp(other)).map_or(Ok(()), |(_, error)| Err(error))
+}
+
+/// An index's key attributes beside the table's, as far as an item has them.
+fn index_values<'v>(
+    table: &Definition,
+    index: &'v Index,
+    item: Encoded<'v>,
+) -> impl Iterator<Item = (&'v KeyAttribute, ValueRef<'v>)> {
+    let own = index.key.all().filter(|attribute| !table.key.has(&attribute.name));
+    own.filter_map(move |attribute| Some((attribute, item.get(&attribute.name)?)))
+}
+
+/// An update does not make an index key empty.
+fn check_not_emptied(value: ValueRef<'_>) -> Result<()> {
+    emptiness(value).map_or(Ok(()), |what| {
+        Err(Error::empty_key(format!(
+            "The update expression attempted to update a secondary index key to a value that is not supported. The \
+             AttributeValue for a key attribute cannot contain an empty {what} value."
+        )))
+    })
 }
 
 /// Checks the index keys of an item that an update has made, as far as it wrote them: what the item had from before an
@@ -200,33 +242,26 @@ pub(crate) fn check_updated_index_keys(
             continue;
         }
         for attribute in written {
-            let value = item.get(&attribute.name);
-            if value.is_some_and(|value| check_index_value(index, attribute, value).is_err()) {
+            let Some(value) = item.get(&attribute.name) else { continue };
+            if value.kind() != attribute.kind.value_type() {
                 return Err(Error::validation(
                     "The update expression attempted to update the secondary index key to unsupported type",
                 ));
             }
+            check_not_emptied(value)?;
         }
         check_sizes(&index.key, item)?;
     }
     Ok(())
 }
 
-fn check_index_value(index: &Index, attribute: &KeyAttribute, value: ValueRef<'_>) -> Result<()> {
+fn check_index_type(index: &Index, attribute: &KeyAttribute, value: ValueRef<'_>) -> Result<()> {
     let KeyAttribute { name, kind } = attribute;
     if value.kind() != kind.value_type() {
         return Err(Error::invalid(format!(
             "Type mismatch for Index Key {name} Expected: {} Actual: {} IndexName: {}",
             kind.name(),
             value.kind().name(),
-            index.name
-        )));
-    }
-    if let Some(what) = emptiness(value) {
-        return Err(Error::validation(format!(
-            "One or more parameter values are not valid. A value specified for a secondary index key is not \
-             supported. The AttributeValue for a key attribute cannot contain an empty {what} value. IndexName: {}, \
-             IndexKey: {name}",
             index.name
         )));
     }
@@ -257,9 +292,8 @@ fn emptiness(value: ValueRef<'_>) -> Option<&'static str> {
 pub(crate) fn check_not_empty(attribute: &KeyAttribute, value: ValueRef<'_>) -> Result<()> {
     match emptiness(value) {
         None => Ok(()),
-        Some(what) => Err(Error::validation(format!(
-            "One or more parameter values are not valid. The AttributeValue for a key attribute cannot contain an \
-             empty {what} value. Key: {}",
+        Some(what) => Err(Error::empty_key(format!(
+            "The AttributeValue for a key attribute cannot contain an empty {what} value. Key: {}",
             attribute.name
         ))),
     }

@@ -143,7 +143,7 @@ fn check_update(table: &Definition, update: &Update) -> Result<()> {
 }
 
 /// What index keys are set to must have their types, as far as that is known without the item: a value of the request,
-/// a sum, a list. The rest is judged later. Of several the first index's is told.
+/// a sum, a list. The rest is judged later.
 fn check_set_types(table: &Definition, update: &Update) -> Result<()> {
     if table.indexes.is_empty() {
         return Ok(());
@@ -152,7 +152,7 @@ fn check_set_types(table: &Definition, update: &Update) -> Result<()> {
     let adds = update.adds.iter().map(|(path, value)| (path, value.to_value()));
     let known = sets.chain(adds).filter(|(path, _)| path.is_top_level());
     let item: Item = known.map(|(path, value)| (path.attribute.as_str(), value)).collect();
-    key::check_index_keys(table, codec::encode(&item).view())
+    key::check_set_index_keys(table, codec::encode(&item).view())
 }
 
 /// The value of a right side, or one of the type that it will have; nothing if only the item tells.

@@ -121,8 +121,8 @@ impl Engine {
         })
     }
 
-    /// Finds tables and keys. A missing table ends the request; what is wrong with one action alone waits for its
-    /// place among the reasons.
+    /// Finds tables and keys. A missing table ends the request, and so does an empty key; whatever else is wrong with
+    /// one action alone waits for its place among the reasons.
     fn targets(&self, call: &Call, plans: &[Plan]) -> Result<Vec<Target>> {
         let mut targets = Vec::with_capacity(plans.len());
         let mut seen = HashSet::new();
@@ -133,6 +133,7 @@ impl Engine {
             let key = checked.and_then(|()| key::item_key(&table.definition, plan.item()));
             let (key, refused) = match key {
                 Ok(key) => (Some(key), None),
+                Err(error) if matches!(error.detail(), Detail::EmptyKey) => return Err(error),
                 Err(error) => (None, Some(error)),
             };
             if let Some(key) = &key
@@ -244,6 +245,9 @@ impl Engine {
             let table = self.table(call, Act::on_table("GetItem"), &get.table)?;
             check_eventual(&table)?;
             if let Err(error) = key::check_key(&table.definition.key, get.key.view()) {
+                if matches!(error.detail(), Detail::EmptyKey) {
+                    return Err(error);
+                }
                 reasons.push(reason(error)?);
                 refused = true;
                 continue;

@@ -23,6 +23,16 @@ struct Refused {
     names: Vec<String>,
 }
 
+impl Refused {
+    /// An attribute without a name is told before any value.
+    fn new(mut fault: json::Fault, names: Vec<String>) -> Refused {
+        if names.iter().any(String::is_empty) {
+            fault.error = ddb_expr::Error::empty_attribute_name();
+        }
+        Refused { fault, names }
+    }
+}
+
 impl ItemText {
     /// Reads the JSON of an item. Wrong JSON types end the request at once.
     pub(crate) fn read(text: &str) -> Result<ItemText> {
@@ -37,7 +47,7 @@ impl ItemText {
                     reader.value()?;
                     Ok::<(), Error>(())
                 })?;
-                Ok(ItemText(Err(Refused { fault, names })))
+                Ok(ItemText(Err(Refused::new(fault, names))))
             }
         }
     }

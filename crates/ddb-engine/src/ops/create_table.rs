@@ -30,8 +30,8 @@ static SHAPE: Shape = Shape {
         BILLING_MODE,
         PROVISIONED_THROUGHPUT,
         KEY_SCHEMA,
-        LOCAL_INDEXES,
         GLOBAL_INDEXES,
+        LOCAL_INDEXES,
         VECTOR_INDEXES,
         STREAM_SPECIFICATION,
         SSE_SPECIFICATION,
@@ -65,7 +65,7 @@ impl Operation for CreateTable {
         let attributes = key_schema::attributes(&body)?;
         let key = key_schema::of_table(&body, &attributes)?;
         let indexes = definition::indexes(&body, &attributes, &key, billing.on_demand)?;
-        let view = body.fields("StreamSpecification").map(definition::stream_view).transpose()?.flatten();
+        let view = body.fields("StreamSpecification").map(definition::new_stream_view).transpose()?.flatten();
         let owner = owner_of(call);
         let sse = body.fields("SSESpecification").map(|sse| Sse::wanted(&owner, sse));
         let policy = body.text("ResourcePolicy");

@@ -88,7 +88,8 @@ impl Operation for TransactGetItems {
                 list.push(b',');
             }
             let mut response = Object::begin(list);
-            if let Some(item) = item {
+            // Unlike GetItem, no item rather than an empty one where the projection takes nothing of it.
+            if let Some(item) = item.as_ref().filter(|item| !value::view(item).is_empty()) {
                 value::write_item(item, response.key("Item"));
             }
             response.end();

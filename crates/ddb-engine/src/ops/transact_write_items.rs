@@ -147,10 +147,10 @@ fn plan(mut fields: Fields<'_>, fingerprint: &mut Fingerprint) -> Result<Plan> {
         _ => &["ConditionExpression"],
     };
     let mut expressions = Expressions::begin(&mut body, expressions, &[])?;
-    let item = item.ok_or_else(Error::key_mismatch)?.item()?;
     expressions.open()?;
     let update = if kind == "Update" { expressions.update()? } else { None };
     let condition = expressions.condition()?;
+    let item = item.ok_or_else(Error::key_mismatch)?.item()?;
     let show_old = expressions.shows_old();
     expressions.end()?;
     if kind == "Put" && item.size_bytes() > MAX_ITEM_BYTES {

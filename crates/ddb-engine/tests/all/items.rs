@@ -128,7 +128,7 @@ fn requests_that_break_a_rule_are_refused_with_awss_words() {
     );
     put(
         json!({"pk": {"S": "a"}, "sk": {"N": "1"}, "g": {"N": "1"}}),
-        &format!("{invalid}Type mismatch for Index Key g Expected: S Actual: N IndexName: lsi"),
+        &format!("{invalid}Type mismatch for Index Key g Expected: S Actual: N IndexName: gsi"),
     );
     put(
         json!({"pk": {"S": "a".repeat(2049)}, "sk": {"N": "1"}}),

@@ -87,6 +87,16 @@ fn a_table_that_cannot_be_is_refused_with_awss_words() {
         json!({"LocalSecondaryIndexes": [{"IndexName": "lsi", "KeySchema": [{"AttributeName": "pk", "KeyType": "HASH"}], "Projection": {"ProjectionType": "ALL"}}]}),
         "ValidationException: One or more parameter values were invalid: Table KeySchema does not have a range key, which is required when specifying a LocalSecondaryIndex",
     );
+    check(
+        json!({"StreamSpecification": {"StreamEnabled": false, "StreamViewType": "NEW_AND_OLD_IMAGES"}}),
+        "ValidationException: One or more parameter values were invalid: Table is being created with a stream disabled, UpdateViewType should not be specified",
+    );
+    // The public conformance suite, eu-west-2 and us-east-1, 2026-10-09: global indexes before local ones.
+    let named = |name: &str| json!([{"IndexName": name, "KeySchema": [{"AttributeName": "pk", "KeyType": "HASH"}], "Projection": {"ProjectionType": "ALL"}}]);
+    check(
+        json!({"LocalSecondaryIndexes": named("aa"), "GlobalSecondaryIndexes": named("zz")}),
+        "ValidationException: 2 validation errors detected: Value 'zz' at 'globalSecondaryIndexes.1.member.indexName' failed to satisfy constraint: Member must have length greater than or equal to 3; Value 'aa' at 'localSecondaryIndexes.1.member.indexName' failed to satisfy constraint: Member must have length greater than or equal to 3",
+    );
 }
 
 /// AWS API reference, ListTables; pages as `Limit` says, names in order.

@@ -139,6 +139,66 @@ fn transactions_that_cannot_be_are_refused() {
     assert_eq!(world.ok("Scan", json!({"TableName": "two"}))["Count"], 0);
 }
 
+/// The public conformance suite, error-messages/transactWriteItems, 2026-06-23: an empty key ends the request, a key of
+/// the wrong type is a reason. That reads do likewise is our guess.
+#[test]
+fn an_empty_key_ends_a_transaction_before_it_begins() {
+    let world = world();
+    let action = |kind: &str, key: Value| {
+        let mut body = json!({"TableName": "one", "Key": key});
+        match kind {
+            "Put" => body = json!({"TableName": "one", "Item": key}),
+            "Update" => body["UpdateExpression"] = "REMOVE x".into(),
+            "ConditionCheck" => body["ConditionExpression"] = "attribute_exists(pk)".into(),
+            _ => {}
+        }
+        json!({"TransactItems": [put("two", "x"), {kind: body}]})
+    };
+    let empty = "ValidationException: One or more parameter values are not valid. The AttributeValue for a key attribute cannot contain an empty string value. Key: pk";
+    for kind in ["Put", "Update", "Delete", "ConditionCheck"] {
+        assert_eq!(world.err("TransactWriteItems", action(kind, key(""))), empty, "{kind}");
+        let failure = world.failure("TransactWriteItems", action(kind, json!({"pk": {"N": "5"}})));
+        assert_eq!(failure["CancellationReasons"][1]["Code"], "ValidationError", "{kind}: {failure}");
+    }
+    let gets = json!({"TransactItems": [{"Get": {"TableName": "one", "Key": key("")}}]});
+    assert_eq!(world.err("TransactGetItems", gets), empty);
+    assert_eq!(world.ok("Scan", json!({"TableName": "two"}))["Count"], 0);
+}
+
+/// The same suite, validation-ordering/deepRequests, ten regions, 2026-10-09: expressions before the key, names before
+/// values, depth before what is nested.
+#[test]
+fn the_first_fault_of_an_action_is_told() {
+    let world = world();
+    let deep = |levels: usize| (0..levels).fold(json!({"S": "leaf"}), |inner, _| json!({"M": {"n": inner}}));
+    let check = |action: Value, expected: &str| {
+        let error = world.err("TransactWriteItems", json!({"TransactItems": [action]}));
+        assert_eq!(error, format!("ValidationException: {expected}"));
+    };
+    let put = |item: Value| json!({"Put": {"TableName": "none", "Item": item}});
+    let nested = "Nesting Levels have exceeded supported limits: Attributes in the item have nested levels beyond supported limit";
+    check(put(json!({"pk": {"S": "a"}, "d": deep(100), "": {"S": "x"}})), "Empty attribute name");
+    check(put(json!({"pk": {"S": "a"}, "": {"S": "x"}, "d": deep(100)})), "Empty attribute name");
+    check(put(json!({"pk": {"S": "a"}, "a": {"M": {"": {"S": "x"}}}, "d": deep(40)})), nested);
+    let delete = |condition: &str| json!({"Delete": {"TableName": "none", "Key": {"pk": deep(100)}, "ConditionExpression": condition}});
+    check(delete("a = = b"), "Invalid ConditionExpression: Syntax error; token: \"=\", near: \"= = b\"");
+    check(delete("attribute_exists(a)"), nested);
+}
+
+/// The same suite, transactGet: an item of which the projection takes nothing is left out, where GetItem gives an empty
+/// one.
+#[test]
+fn a_projection_that_takes_nothing_leaves_the_item_out() {
+    let world = world();
+    let get = |name: &str, projection: &str| json!({"Get": {"TableName": "one", "Key": key(name), "ProjectionExpression": projection}});
+    world.ok("PutItem", json!({"TableName": "one", "Item": {"pk": {"S": "b"}, "n": {"N": "2"}}}));
+    let gets = json!([get("a", "nowhere"), get("b", "n"), get("c", "n")]);
+    let reply = world.ok("TransactGetItems", json!({"TransactItems": gets}));
+    assert_eq!(reply["Responses"], json!([{}, {"Item": {"n": {"N": "2"}}}, {}]));
+    let single = json!({"TableName": "one", "Key": key("a"), "ProjectionExpression": "nowhere"});
+    assert_eq!(world.ok("GetItem", single), json!({"Item": {}}));
+}
+
 /// The same page: whatever the order of the JSON's keys, at any depth, and of a set's elements; another number is another
 /// request.
 #[test]

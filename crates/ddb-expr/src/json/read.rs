@@ -56,6 +56,11 @@ impl Reader<'_> {
         }
     }
 
+    /// AWS looks at how deep an item goes before it looks at what is in it.
+    fn refuse_depth(&mut self) {
+        self.faults.value = Some(Fault { attribute: String::new(), error: Error::nested_too_deep() });
+    }
+
     fn shape<E: serde::de::Error>(&mut self, found: Found, wanted: Wanted) -> E {
         self.faults.shape = Some(Shape { found, wanted });
         E::custom("a JSON kind that does not belong there")
@@ -128,7 +133,7 @@ impl<'de> DeserializeSeed<'de> for Slot<'_, '_> {
 
     fn deserialize<D: Deserializer<'de>>(self, source: D) -> Result<bool, D::Error> {
         if self.depth > MAX_DEPTH {
-            self.reader.refuse(Error::nested_too_deep());
+            self.reader.refuse_depth();
             return Err(D::Error::custom("nested too deep"));
         }
         source.deserialize_any(self)
@@ -271,7 +276,8 @@ impl Slot<'_, '_> {
             if let Ok(false) = read {
                 reader.refuse(Error::value_without_type());
             }
-            if depth == 0 && fine && reader.faults.value.is_some() {
+            // Where reading ends for its depth, that is the fault, whatever was one before.
+            if depth == 0 && (fine || read.is_err()) && reader.faults.value.is_some() {
                 let attribute = String::from_utf8_lossy(reader.part(name)).into_owned();
                 reader.faults.value.iter_mut().for_each(|fault| fault.attribute = attribute.clone());
             }
