@@ -48,8 +48,8 @@ pub(crate) struct Selected {
 impl Engine {
     /// Reads a page.
     pub(crate) fn select(&self, call: &Call, select: Select, wanted: Wanted) -> Result<Selected> {
-        let table =
-            self.table(call, Act { action: "PartiQLSelect", index: select.index.as_deref() }, &select.table)?;
+        let act = Act { index: select.index.as_deref(), ..super::SELECT };
+        let table = self.table(call, act, &select.table)?;
         let index = index_of(&table, &select, wanted.consistent)?;
         let source = Source { table: &table, index };
         let mut request = Request {
