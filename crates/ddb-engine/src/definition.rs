@@ -33,6 +33,28 @@ pub(crate) fn throughput(fields: &Fields<'_>) -> Result<Throughput> {
     })
 }
 
+/// `ProvisionedThroughput` of an index's update, whose bounds are looked at once the table is found:
+/// [`check_index_update`].
+pub(crate) fn unbounded_throughput(fields: &Fields<'_>) -> Throughput {
+    let units = |name: &str| fields.integer(name).and_then(|units| u64::try_from(units).ok()).unwrap_or(0);
+    Throughput {
+        read: units("ReadCapacityUnits"),
+        write: units("WriteCapacityUnits"),
+        ..Throughput::default()
+    }
+}
+
+/// Told before an index is missing: dynalite's tests, recorded on AWS.
+pub(crate) fn check_index_update(units: &Throughput) -> Result<()> {
+    if i64::try_from(units.read.max(units.write)).is_ok_and(|units| units <= MAX_UNITS) {
+        return Ok(());
+    }
+    Err(Error::validation(
+        "This operation cannot be performed with given input values. Please contact DynamoDB service team for more \
+         info: Action Blocked: IndexUpdate",
+    ))
+}
+
 /// `BillingMode` and `ProvisionedThroughput` of a new table.
 pub(crate) fn billing(body: &Fields<'_>, now_ms: u64) -> Result<Billing> {
     let on_demand = body.text("BillingMode") == Some("PAY_PER_REQUEST");

@@ -195,7 +195,7 @@ fn indexes(body: &Fields<'_>) -> Result<Vec<IndexAlteration>> {
         let change = match (update.fields("Create"), update.fields("Update"), update.fields("Delete")) {
             (Some(create), None, None) => IndexAlteration::Create(Box::new(new_index(create, &attributes)?)),
             (None, Some(change), None) => {
-                let units = change.fields("ProvisionedThroughput").map(definition::throughput).transpose()?;
+                let units = change.fields("ProvisionedThroughput").map(definition::unbounded_throughput);
                 IndexAlteration::Update(name(change), units, Wanted::of(change))
             }
             (None, None, Some(delete)) => IndexAlteration::Delete(name(delete)),
