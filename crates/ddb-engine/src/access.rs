@@ -31,7 +31,9 @@ impl Act<'_> {
 impl Engine {
     /// The table that a request names by name or ARN, if it exists and the caller may; data operations' errors.
     pub(crate) fn table(&self, call: &Call, act: Act<'_>, name: &str) -> Result<Arc<Table>> {
-        self.find(call, act, name)?.ok_or_else(Error::no_table)
+        let table = self.find(call, act, name)?.ok_or_else(Error::no_table)?;
+        self.check_usable(&table)?;
+        Ok(table)
     }
 
     /// The same with table operations' errors.
@@ -42,15 +44,25 @@ impl Engine {
     /// The table that a request names by name or ARN, if it exists; an error if the caller may not. Of a table of
     /// another account it is not told whether it is there.
     pub(crate) fn find(&self, call: &Call, act: Act<'_>, name: &str) -> Result<Option<Arc<Table>>> {
-        let (owner, plain) = if name.starts_with("arn:") {
-            parse_table_arn(name).ok_or_else(|| Error::validation(format!("Invalid table ARN: {name}")))?
+        let named = if name.starts_with("arn:") {
+            Some(
+                parse_table_arn(name)
+                    .ok_or_else(|| Error::validation(format!("Invalid table ARN: {name}")))?,
+            )
         } else {
-            (catalog::owner_of(call), name.to_owned())
+            None
         };
-        if owner.1 != call.region {
-            return Err(Error::other_region(name));
+        let (owner, plain) = match &named {
+            Some((owner, _)) if owner.1 != call.region => return Err(Error::other_region(name)),
+            Some((owner, plain)) => (owner.clone(), plain.as_str()),
+            None => (catalog::owner_of(call), name),
+        };
+        let mut table = self.catalog.table(&self.store, &owner, plain)?;
+        if let Some(found) = &table
+            && self.finish_deletion(found)?
+        {
+            table = None;
         }
-        let table = self.catalog.table(&self.store, &owner, &plain)?;
         let policy = table.as_ref().and_then(|table| table.definition.regional.policy.as_ref());
         if policy.is_none() && owner.0 == call.account {
             return Ok(table);

@@ -9,9 +9,10 @@ use crate::key_schema;
 use crate::scaling::{Scaling, Wanted};
 use crate::schema::{Billing, Index, KeyAttribute, KeySchema, Projection, Scope, Throughput, View};
 use crate::shape::{Fields, Node};
+use crate::vector::{self, VectorIndex};
 
 /// Units that a table or index may be given at most.
-const MAX_UNITS: i64 = 1_000_000_000_000;
+const MAX_UNITS: u64 = 1_000_000_000_000;
 const MAX_LOCAL_INDEXES: usize = 5;
 const MAX_GLOBAL_INDEXES: usize = 20;
 /// Attributes that all INCLUDE projections of a table may name together.
@@ -19,23 +20,13 @@ const MAX_INCLUDED: usize = 100;
 
 /// `ProvisionedThroughput`
 pub(crate) fn throughput(fields: &Fields<'_>) -> Result<Throughput> {
-    let units = |name: &str| {
-        let units = fields.integer(name).unwrap_or(0);
-        if units > MAX_UNITS {
-            return Err(Error::validation(format!("Given value {units} for {name} is out of bounds")));
-        }
-        Ok(u64::try_from(units).unwrap_or(0))
-    };
-    Ok(Throughput {
-        read: units("ReadCapacityUnits")?,
-        write: units("WriteCapacityUnits")?,
-        ..Throughput::default()
-    })
+    let units = unchecked_throughput(fields);
+    check_units(&units)?;
+    Ok(units)
 }
 
-/// `ProvisionedThroughput` of an index's update, whose bounds are looked at once the table is found:
-/// [`check_index_update`].
-pub(crate) fn unbounded_throughput(fields: &Fields<'_>) -> Throughput {
+/// The same where it is judged only once the table is known.
+pub(crate) fn unchecked_throughput(fields: &Fields<'_>) -> Throughput {
     let units = |name: &str| fields.integer(name).and_then(|units| u64::try_from(units).ok()).unwrap_or(0);
     Throughput {
         read: units("ReadCapacityUnits"),
@@ -44,9 +35,19 @@ pub(crate) fn unbounded_throughput(fields: &Fields<'_>) -> Throughput {
     }
 }
 
-/// Told before an index is missing: dynalite's tests, recorded on AWS.
-pub(crate) fn check_index_update(units: &Throughput) -> Result<()> {
-    if i64::try_from(units.read.max(units.write)).is_ok_and(|units| units <= MAX_UNITS) {
+/// The units that a table or index may be given at most.
+pub(crate) fn check_units(units: &Throughput) -> Result<()> {
+    for (name, units) in [("ReadCapacityUnits", units.read), ("WriteCapacityUnits", units.write)] {
+        if units > MAX_UNITS {
+            return Err(Error::validation(format!("Given value {units} for {name} is out of bounds")));
+        }
+    }
+    Ok(())
+}
+
+/// The same for an index that there is not, told before that: dynalite's tests, recorded on AWS.
+pub(crate) fn check_units_of_none(units: &Throughput) -> Result<()> {
+    if units.read.max(units.write) <= MAX_UNITS {
         return Ok(());
     }
     Err(Error::validation(
@@ -78,7 +79,7 @@ pub(crate) fn billing(body: &Fields<'_>, now_ms: u64) -> Result<Billing> {
 }
 
 /// `Projection`
-fn projection(fields: &Fields<'_>) -> Result<Projection> {
+pub(crate) fn projection(fields: &Fields<'_>) -> Result<Projection> {
     let Some(given) = fields.fields("Projection") else {
         return Err(Error::invalid("Unknown ProjectionType: null"));
     };
@@ -172,7 +173,7 @@ pub(crate) fn global_index(fields: &Fields<'_>, key: KeySchema) -> Result<Global
 
 fn index(name: String, scope: Scope, key: KeySchema, projection: Projection) -> Index {
     let (throughput, scaling) = (Throughput::default(), Scaling::default());
-    Index { id: 0, name, scope, key, projection, throughput, scaling }
+    Index { id: 0, name, scope, key, projection, throughput, scaling, ready_ms: 0 }
 }
 
 fn local_index(fields: &Fields<'_>, key: KeySchema, table: &KeySchema) -> Result<Index> {
@@ -220,7 +221,8 @@ pub(crate) fn indexes(
     };
     let local_keys = keyed(local, key_schema::of_local_index)?;
     let global_keys = keyed(global, key_schema::of_global_index)?;
-    let keys: Vec<&KeySchema> = local_keys.iter().chain(&global_keys).collect();
+    let search_keys = vector::define::search_keys(body, attributes)?;
+    let keys: Vec<&KeySchema> = local_keys.iter().chain(&global_keys).chain(&search_keys).collect();
     key_schema::check_attributes_used(attributes, table, &keys)?;
     let mut indexes: Vec<Index> = Vec::new();
     for (fields, key) in local.iter().filter_map(Node::fields).zip(local_keys) {
@@ -235,7 +237,7 @@ pub(crate) fn indexes(
     if global.len() > MAX_GLOBAL_INDEXES {
         return Err(Error::invalid("GlobalSecondaryIndex count exceeds the per-table limit of 20"));
     }
-    check_included(&indexes)?;
+    check_included(&indexes, &[])?;
     for (id, index) in (1..).zip(&mut indexes) {
         index.id = id;
     }
@@ -251,28 +253,46 @@ fn add(indexes: &mut Vec<Index>, index: Index) -> Result<()> {
 }
 
 /// A table that is there takes no more global indexes than a new one; AWS says it in other words.
-pub(crate) fn check_one_more(indexes: &[Index]) -> Result<()> {
+pub(crate) fn check_one_more(indexes: &[Index], vectors: &[VectorIndex]) -> Result<()> {
     if indexes.iter().filter(|index| index.scope == Scope::Global).count() > MAX_GLOBAL_INDEXES {
         return Err(Error::limit(
             "Subscriber limit exceeded: Number of global secondary indexes exceeds per-table limit of 20",
         ));
     }
-    check_included(indexes)
+    check_included(indexes, vectors)
 }
 
-/// The limit on what all indexes of a table include together. The wording is our guess.
-fn check_included(indexes: &[Index]) -> Result<()> {
-    let included = indexes.iter().map(|index| match &index.projection {
+/// The limit on what all indexes of a table include together: of a vector index its vector and its filters too. The
+/// wording is our guess.
+pub(crate) fn check_included(indexes: &[Index], vectors: &[VectorIndex]) -> Result<()> {
+    let count = |projection: &Projection| match projection {
         Projection::Include(names) => names.len(),
         _ => 0,
-    });
-    let included: usize = included.sum();
+    };
+    let of_vectors = vectors.iter().map(|index| count(&index.projection) + 1 + index.search.range.len());
+    let included: usize = indexes.iter().map(|index| count(&index.projection)).chain(of_vectors).sum();
     if included > MAX_INCLUDED {
         return Err(Error::invalid(format!(
             "NonKeyAttributes count exceeds the per-table limit of {MAX_INCLUDED}. Number of NonKeyAttributes: {included}"
         )));
     }
     Ok(())
+}
+
+/// Adds what an index's key uses to the attribute definitions of a table. The wording is our guess.
+pub(crate) fn define_attribute(known: &mut Vec<KeyAttribute>, attribute: &KeyAttribute) -> Result<()> {
+    match known.iter().find(|known| known.name == attribute.name) {
+        Some(known) if known.kind != attribute.kind => Err(Error::invalid(format!(
+            "Attribute {} is defined as {} already",
+            attribute.name,
+            known.kind.name()
+        ))),
+        Some(_) => Ok(()),
+        None => {
+            known.push(attribute.clone());
+            Ok(())
+        }
+    }
 }
 
 /// `StreamSpecification`: the view if a stream is wanted, nothing if none is.

@@ -93,6 +93,7 @@ impl Definition {
         let mut next = peer.clone();
         next.attributes.clone_from(&self.attributes);
         next.indexes.clone_from(&self.indexes);
+        next.vectors.clone_from(&self.vectors);
         next.next_index = self.next_index;
         next.billing = self.billing.clone();
         next.ttl.clone_from(&self.ttl);
@@ -162,14 +163,15 @@ impl Engine {
 
     /// `TableDescription`, with what a replica shows of its global table.
     pub(crate) fn describe(&self, table: &Table, status: Status) -> Result<Value> {
-        let definition = &table.definition;
+        let (definition, now) = (&table.definition, Some(self.clock.now()));
         let mut out = if definition.regional.overrides.is_empty() {
-            describe::table(table, status)
+            describe::table_at(table, status, now)
         } else {
             let shown = definition.overridden();
-            describe::table(
+            describe::table_at(
                 &Table::new(table.owner.clone(), shown, table.stream.clone(), Some(table)),
                 status,
+                now,
             )
         };
         let (Some(group), Some(members)) = (&definition.group, out.as_object_mut()) else { return Ok(out) };

@@ -36,6 +36,7 @@ mod put_item;
 mod put_resource_policy;
 mod query;
 mod scan;
+mod search_vectors;
 mod tag_resource;
 mod transact_get_items;
 mod transact_write_items;
@@ -104,7 +105,7 @@ pub(crate) const ALL: &[Entry] = &[
     Entry::unbuilt("RestoreTableFromBackup"),
     Entry::unbuilt("RestoreTableToPointInTime"),
     Entry::of::<scan::Scan>(),
-    Entry::unbuilt("SearchVectors"),
+    Entry::of::<search_vectors::SearchVectors>(),
     Entry::unbuilt("StartBulkPutItems"),
     Entry::of::<tag_resource::TagResource>(),
     Entry::of::<transact_get_items::TransactGetItems>(),

@@ -12,7 +12,7 @@ mod dice;
 mod read;
 mod run;
 mod table;
-mod world;
+pub(crate) mod world;
 
 use dice::Dice;
 use run::Run;

@@ -57,16 +57,21 @@ impl Definition {
     /// a table without replicas.
     pub(crate) fn prune(&mut self) {
         let Definition { indexes, billing, group, regional, .. } = self;
-        let is_there =
-            |name: &str| indexes.iter().any(|index| index.scope == Scope::Global && index.name == name);
         let overrides = &mut regional.overrides;
         if group.is_none() {
             // What a replica has when it is left alone is what it shows.
             billing.throughput.read = overrides.read.unwrap_or(billing.throughput.read);
             billing.scaling = billing.scaling.with_read_limit(overrides.read_limit);
+            for index in indexes.iter_mut() {
+                let Some(its) = overrides.indexes.get(&index.name) else { continue };
+                index.throughput.read = its.read.unwrap_or(index.throughput.read);
+                index.scaling = index.scaling.with_read_limit(its.read_limit);
+            }
             *overrides = Overrides::default();
             regional.auto_scaling = AutoScaling::default();
         }
+        let is_there =
+            |name: &str| indexes.iter().any(|index| index.scope == Scope::Global && index.name == name);
         if billing.on_demand {
             overrides.read = None;
             overrides.indexes.values_mut().for_each(|index| index.read = None);

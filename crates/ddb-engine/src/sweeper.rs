@@ -40,6 +40,7 @@ impl Engine {
 
     /// One round: all that is due now.
     pub(crate) fn sweep(&self) -> Result<()> {
+        self.finish_deletions()?;
         for table in catalog::garbage(&self.store)? {
             remove_range(&self.store, &key::table_prefix(table))?;
             remove_range(&self.store, &Key::of(Space::DdbIndex).u64(table))?;

@@ -10,20 +10,28 @@
 
 #[path = "all/alter.rs"]
 mod alter;
+#[path = "all/auto_scaling.rs"]
+mod auto_scaling;
 #[path = "all/batches.rs"]
 mod batches;
 #[path = "all/collections.rs"]
 mod collections;
 #[path = "all/conflicts.rs"]
 mod conflicts;
+#[path = "all/contributor_insights.rs"]
+mod contributor_insights;
 #[path = "all/counts.rs"]
 mod counts;
+#[path = "all/global_tables.rs"]
+mod global_tables;
 #[path = "all/harness.rs"]
 mod harness;
 #[path = "all/indexes.rs"]
 mod indexes;
 #[path = "all/items.rs"]
 mod items;
+#[path = "all/kinesis.rs"]
+mod kinesis;
 #[path = "all/legacy.rs"]
 mod legacy;
 #[path = "all/limits.rs"]
@@ -36,20 +44,30 @@ mod multi_attribute_keys;
 mod odd_requests;
 #[path = "all/partiql.rs"]
 mod partiql;
+#[path = "all/phases.rs"]
+mod phases;
 #[path = "all/reads.rs"]
 mod reads;
+#[path = "all/resource_policies.rs"]
+mod resource_policies;
 #[path = "all/scaling.rs"]
 mod scaling;
 #[path = "all/shards.rs"]
 mod shards;
+#[path = "all/staleness.rs"]
+mod staleness;
 #[path = "all/streams.rs"]
 mod streams;
 #[path = "all/tables.rs"]
 mod tables;
+#[path = "all/throttling.rs"]
+mod throttling;
 #[path = "all/transactions.rs"]
 mod transactions;
 #[path = "all/ttl.rs"]
 mod ttl;
+#[path = "all/vectors.rs"]
+mod vectors;
 #[path = "all/wire.rs"]
 mod wire;
 #[path = "all/wording.rs"]

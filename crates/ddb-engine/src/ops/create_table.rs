@@ -13,10 +13,12 @@ use crate::error::Result;
 use crate::key_schema;
 use crate::members::*;
 use crate::operation::{Done, Operation};
+use crate::phase::Phase;
 use crate::policy::Attached;
 use crate::regional::Regional;
 use crate::schema::{Definition, Sse, View};
 use crate::shape::{Fields, Kind, Member, Rule, Shape};
+use crate::vector::define::{self, VECTOR_INDEXES};
 
 pub(crate) struct CreateTable;
 
@@ -30,13 +32,14 @@ static SHAPE: Shape = Shape {
         KEY_SCHEMA,
         LOCAL_INDEXES,
         GLOBAL_INDEXES,
+        VECTOR_INDEXES,
         STREAM_SPECIFICATION,
         SSE_SPECIFICATION,
         Member::new("Tags", Kind::List(&TAG)),
         TABLE_CLASS,
         Member::new("DeletionProtectionEnabled", Kind::Boolean),
         WARM_THROUGHPUT,
-        Member::ruled("ResourcePolicy", Kind::Text, &[]),
+        Member::new("ResourcePolicy", Kind::Text),
         ON_DEMAND_THROUGHPUT,
         Member::new("GlobalTableSourceArn", Kind::Unread),
         Member::new("GlobalTableSettingsReplicationMode", Kind::Unread),
@@ -65,7 +68,7 @@ impl Operation for CreateTable {
         let owner = owner_of(call);
         let policy = body.text("ResourcePolicy");
         let policy = policy.map(|text| Attached::read(text, &owner, call.now.millis())).transpose()?;
-        let definition = Definition {
+        let mut definition = Definition {
             id: 0,
             uuid: String::new(),
             name: body.required("TableName").to_owned(),
@@ -74,6 +77,8 @@ impl Operation for CreateTable {
             key,
             next_index: u32::try_from(indexes.len()).unwrap_or(u32::MAX).saturating_add(1),
             indexes,
+            vectors: Vec::new(),
+            phase: Phase::default(),
             billing,
             stream_label: None,
             stream: None,
@@ -87,6 +92,8 @@ impl Operation for CreateTable {
             group: None,
             regional: Regional { policy, ..Regional::default() },
         };
+        definition.vectors = define::indexes(&body, &definition)?;
+        definition.next_index += u32::try_from(definition.vectors.len()).unwrap_or(u32::MAX);
         Ok(Input { definition, view })
     }
 

@@ -17,6 +17,7 @@ use crate::replica::wanted::{self, MULTI_REGION_CONSISTENCY, REPLICA_UPDATES, WI
 use crate::scaling::Wanted;
 use crate::schema::{KeyAttribute, Sse};
 use crate::shape::{Fields, Kind, Member, Node, Shape};
+use crate::vector::define::{self, VECTOR_INDEX_UPDATES};
 
 pub(crate) struct UpdateTable;
 
@@ -28,6 +29,7 @@ static SHAPE: Shape = Shape {
         PROVISIONED_THROUGHPUT,
         BILLING_MODE,
         INDEX_UPDATES,
+        VECTOR_INDEX_UPDATES,
         STREAM_SPECIFICATION,
         SSE_SPECIFICATION,
         REPLICA_UPDATES,
@@ -85,6 +87,7 @@ impl Operation for UpdateTable {
         });
         let wanted = Alteration {
             indexes: indexes(&body)?,
+            vectors: define::alterations(&body, &key_schema::attributes(&body)?)?,
             on_demand,
             throughput: given.map(definition::throughput).transpose()?,
             scaling: Wanted::of(&body),
@@ -114,7 +117,7 @@ impl Operation for UpdateTable {
 }
 
 /// The members that change something.
-const CHANGES: [&str; 9] = [
+const CHANGES: [&str; 10] = [
     "ProvisionedThroughput",
     "BillingMode",
     "StreamSpecification",
@@ -124,6 +127,7 @@ const CHANGES: [&str; 9] = [
     "OnDemandThroughput",
     "WarmThroughput",
     "GlobalSecondaryIndexUpdates",
+    "VectorIndexUpdates",
 ];
 
 /// Replicas are changed and nothing else. Texts: measured on AWS by the authors of ack-api-quirks, 2026-10.
@@ -140,8 +144,9 @@ fn check_replicas_alone(body: &Fields<'_>) -> Result<()> {
 }
 
 fn check_not_empty(body: &Fields<'_>) -> Result<()> {
-    let others = CHANGES.iter().filter(|name| **name != "GlobalSecondaryIndexUpdates");
-    if others.into_iter().any(|name| body.has(name)) || !body.list("GlobalSecondaryIndexUpdates").is_empty() {
+    let lists = ["GlobalSecondaryIndexUpdates", "VectorIndexUpdates"];
+    let mut others = CHANGES.iter().filter(|name| !lists.contains(name));
+    if others.any(|name| body.has(name)) || lists.iter().any(|name| !body.list(name).is_empty()) {
         return Ok(());
     }
     Err(Error::validation(
@@ -195,7 +200,7 @@ fn indexes(body: &Fields<'_>) -> Result<Vec<IndexAlteration>> {
         let change = match (update.fields("Create"), update.fields("Update"), update.fields("Delete")) {
             (Some(create), None, None) => IndexAlteration::Create(Box::new(new_index(create, &attributes)?)),
             (None, Some(change), None) => {
-                let units = change.fields("ProvisionedThroughput").map(definition::unbounded_throughput);
+                let units = change.fields("ProvisionedThroughput").map(definition::unchecked_throughput);
                 IndexAlteration::Update(name(change), units, Wanted::of(change))
             }
             (None, None, Some(delete)) => IndexAlteration::Delete(name(delete)),

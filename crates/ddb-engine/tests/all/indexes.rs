@@ -283,6 +283,13 @@ fn an_index_gets_the_units_that_it_needs() {
         "ValidationException: The provisioned throughput for the index gsi will not change. The requested value equals the current value. Current ReadCapacityUnits provisioned for index gsi: 2. Requested ReadCapacityUnits: 2. Current WriteCapacityUnits provisioned for index gsi: 2. Requested WriteCapacityUnits: 2. Refer to the Amazon DynamoDB Developer Guide for current limits and how to request higher limits."
     );
     world.ok("UpdateTable", update(3));
+    // dynalite's tests, recorded on AWS: the table is looked for before an index's units are judged.
+    let mut many = update(1_000_000_000_001);
+    let bounds = "ValidationException: Given value 1000000000001 for ReadCapacityUnits is out of bounds";
+    assert_eq!(world.err("UpdateTable", many.clone()), bounds);
+    many["TableName"] = "none".into();
+    let missing = "ResourceNotFoundException: Requested resource not found: Table: none not found";
+    assert_eq!(world.err("UpdateTable", many), missing);
     let mut create = json!({"TableName": "tab", "AttributeDefinitions": definitions(&["x"]),
         "GlobalSecondaryIndexUpdates": [{"Create": index("new", "x", all())}]});
     assert_eq!(

@@ -75,7 +75,7 @@ fn units_of_an_index_are_bounded_once_the_table_is_found() {
 fn what_is_not_supported_is_refused_by_name() {
     let world = World::new();
     let create = json!({
-        "TableName": "tab", "BillingMode": "PAY_PER_REQUEST", "GlobalTableSourceArn": "x",
+        "TableName": "tab", "BillingMode": "PAY_PER_REQUEST", "GlobalTableSourceArn": "{}",
         "AttributeDefinitions": [{"AttributeName": "pk", "AttributeType": "S"}],
         "KeySchema": [{"AttributeName": "pk", "KeyType": "HASH"}],
     });
@@ -84,9 +84,10 @@ fn what_is_not_supported_is_refused_by_name() {
         "ValidationException: GlobalTableSourceArn is not supported by this server yet"
     );
     world.table("tab", "pk S", json!({}));
-    let mode = json!({"TableName": "tab", "GlobalTableSettingsReplicationMode": "ENABLED"});
-    assert_eq!(
-        world.err("UpdateTable", mode),
-        "ValidationException: GlobalTableSettingsReplicationMode is not supported by this server yet"
-    );
+    for member in ["DisassociationProtectionEnabled", "GlobalTableSettingsReplicationMode"] {
+        assert_eq!(
+            world.err("UpdateTable", json!({"TableName": "tab", member: []})),
+            format!("ValidationException: {member} is not supported by this server yet")
+        );
+    }
 }
