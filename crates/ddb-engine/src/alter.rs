@@ -16,6 +16,7 @@ use crate::error::{Error, Result};
 use crate::key;
 use crate::phase;
 use crate::replica::rules;
+use crate::replica::scaling::scale_new_indexes;
 use crate::scaling::Wanted;
 use crate::schema::{Definition, Index, KeySchema, Scope, Sse, Throughput, View};
 use crate::sweeper;
@@ -85,10 +86,14 @@ impl Engine {
         let now_ms = call.now.millis();
         change_billing(&mut definition, &wanted, now_ms)?;
         let gone = change_indexes(&mut definition, &wanted, now_ms)?;
+        scale_new_indexes(&present.definition, &mut definition)?;
         self.begin_update(&present.definition, &mut definition, call.now);
         definition.deletion_protection = wanted.deletion_protection.unwrap_or(definition.deletion_protection);
         definition.table_class = wanted.table_class.or(definition.table_class);
-        definition.sse = wanted.sse.unwrap_or(definition.sse);
+        if let Some(sse) = wanted.sse {
+            Sse::check_change(definition.sse.as_ref(), sse.as_ref())?;
+            definition.sse = sse;
+        }
         rules::check_key_change(&present.definition, &definition)?;
         let mut batch = Batch::new();
         let (mut closed, mut stream) = (None, present.stream.clone());

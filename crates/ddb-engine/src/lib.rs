@@ -50,6 +50,7 @@ mod service;
 mod shape;
 mod shard;
 mod single;
+mod sse;
 mod stale;
 mod stream;
 mod sweeper;

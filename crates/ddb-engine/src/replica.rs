@@ -126,15 +126,11 @@ impl Engine {
 
     /// The definition of one more replica: what all share, and nothing of what is a region's own.
     fn new_replica(&self, call: &Call, from: &Definition, owner: &Owner, added: Added) -> Result<Definition> {
-        let mut its = from.clone();
-        its.uuid = self.entropy.uuid();
-        its.created_ms = call.now.millis();
-        (its.stream, its.stream_label) = (None, None);
-        its.deletion_protection = false;
-        its.tags.clear();
-        its.recovery_since_ms = None;
+        let mut its = from.without_own();
+        (its.billing, its.indexes) = (from.billing.clone(), from.indexes.clone());
+        its.group.clone_from(&from.group);
+        (its.uuid, its.created_ms) = (self.entropy.uuid(), call.now.millis());
         its.sse = rules::replica_key(from.sse.as_ref(), owner, added.key.as_deref())?;
-        its.regional = Default::default();
         its.regional.auto_scaling.share_writes(&from.regional.auto_scaling);
         added.settings.apply(&mut its);
         Ok(its)

@@ -186,3 +186,29 @@ impl<'a, P: Iterator<Item = (&'a [u8], Option<&'a Bytes>)>> Merge<'a, '_, P> {
         ControlFlow::Continue(())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use store::Space;
+
+    use super::*;
+
+    /// Our design: memory is bounded by the lag.
+    #[test]
+    fn what_no_read_can_ask_for_is_forgotten() {
+        let mut notes = Notes::default();
+        for (key, at_ms) in [(1, 1000), (2, 2000), (1, 3000)] {
+            notes.add((Key::of(Space::DdbItem).u64(key), None), at_ms);
+        }
+        let left = |notes: &Notes| -> Vec<u64> {
+            assert_eq!(notes.order.len(), notes.of_key.values().flatten().count());
+            notes.of_key.values().flatten().map(|note| note.at_ms).collect()
+        };
+        notes.prune(2500, 1000);
+        assert_eq!(left(&notes), [3000, 2000]);
+        notes.prune(3500, 1000);
+        assert_eq!(left(&notes), [3000]);
+        notes.prune(4000, 1000);
+        assert!(left(&notes).is_empty());
+    }
+}

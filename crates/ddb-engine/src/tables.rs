@@ -135,7 +135,11 @@ impl Engine {
                 continue;
             };
             definition.prune();
-            let mut next = Table::new(owner, definition, stream, known.as_deref());
+            let mut next = Table::new(owner, definition, stream, before.as_deref().or(known.as_deref()));
+            if before.is_none() {
+                // Units are a region's own, counts are not.
+                next.buckets = Arc::default();
+            }
             let own = next.definition.stream;
             let others = streams.iter().filter(|stream| Some(stream.definition.id) != own);
             next.peers = others.cloned().collect();

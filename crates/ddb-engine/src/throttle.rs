@@ -69,11 +69,9 @@ pub(crate) struct Limit {
 }
 
 fn rate(table: &Definition, index: Option<&Index>, direction: Direction) -> Option<Rate> {
-    let billing = &table.billing;
-    let (throughput, scaling) =
-        index.map_or((&billing.throughput, &billing.scaling), |index| (&index.throughput, &index.scaling));
+    let (throughput, scaling) = table.own_units(index);
     let is_read = direction == Direction::Read;
-    if !billing.on_demand {
+    if !table.billing.on_demand {
         let units = if is_read { throughput.read } else { throughput.write };
         return Some(Rate { units, provisioned: true });
     }

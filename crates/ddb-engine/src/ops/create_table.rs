@@ -53,6 +53,8 @@ pub(crate) struct Input {
 
 impl Operation for CreateTable {
     const NAME: &'static str = "CreateTable";
+    const LIMITS: &'static str =
+        "Global tables of several accounts (`GlobalTableSourceArn`) are refused by name.";
     const SHAPE: &'static Shape = &SHAPE;
     type Input = Input;
     type Output = Value;
@@ -64,8 +66,8 @@ impl Operation for CreateTable {
         let key = key_schema::of_table(&body, &attributes)?;
         let indexes = definition::indexes(&body, &attributes, &key, billing.on_demand)?;
         let view = body.fields("StreamSpecification").map(definition::stream_view).transpose()?.flatten();
-        let sse = body.fields("SSESpecification").filter(|sse| sse.boolean("Enabled") == Some(true));
         let owner = owner_of(call);
+        let sse = body.fields("SSESpecification").map(|sse| Sse::wanted(&owner, sse));
         let policy = body.text("ResourcePolicy");
         let policy = policy.map(|text| Attached::read(text, &owner, call.now.millis())).transpose()?;
         let mut definition = Definition {
@@ -84,7 +86,7 @@ impl Operation for CreateTable {
             stream: None,
             deletion_protection: body.boolean("DeletionProtectionEnabled").unwrap_or(false),
             table_class: body.text("TableClass").map(str::to_owned),
-            sse: sse.map(|sse| Sse::of(&owner, sse.text("KMSMasterKeyId"))),
+            sse: sse.transpose()?.flatten(),
             tags: definition::tags(body.list("Tags"), &BTreeMap::new())?,
             ttl: None,
             ttl_changed_ms: None,

@@ -56,6 +56,8 @@ enum Wish {
 
 impl Operation for UpdateTable {
     const NAME: &'static str = "UpdateTable";
+    const LIMITS: &'static str = "A replica is there, and a change done, when the reply goes out. `Disassociate` and \
+                                  settings of global tables of several accounts are refused by name.";
     const SHAPE: &'static Shape = &SHAPE;
     type Input = Input;
     type Output = Value;
@@ -81,10 +83,8 @@ impl Operation for UpdateTable {
                 "ProvisionedThroughput must be specified when BillingMode is PROVISIONED",
             ));
         }
-        let sse = body.fields("SSESpecification").map(|sse| {
-            let is_on = sse.boolean("Enabled") == Some(true);
-            is_on.then(|| Sse::of(&owner_of(call), sse.text("KMSMasterKeyId")))
-        });
+        let sse = body.fields("SSESpecification");
+        let sse = sse.map(|sse| Sse::wanted(&owner_of(call), sse)).transpose()?;
         let wanted = Alteration {
             indexes: indexes(&body)?,
             vectors: define::alterations(&body, &key_schema::attributes(&body)?)?,
