@@ -25,6 +25,7 @@ mod multipart;
 mod objects;
 mod partiql;
 mod query;
+mod regions;
 mod signatures;
 mod streams;
 mod tables;

@@ -281,6 +281,9 @@ fn change_indexes(definition: &mut Definition, wanted: &Alteration, now_ms: u64)
         match change {
             IndexAlteration::Create(index) => create_index(definition, index)?,
             IndexAlteration::Update(name, units, scaling) => {
+                if definition.index(name).is_none() {
+                    units.as_ref().map_or(Ok(()), definition::check_units_of_none)?;
+                }
                 if let (Some(_), Some(its)) = (units, definition.regional.overrides.indexes.get_mut(name)) {
                     its.read = None;
                 }

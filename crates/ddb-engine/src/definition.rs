@@ -45,6 +45,17 @@ pub(crate) fn check_units(units: &Throughput) -> Result<()> {
     Ok(())
 }
 
+/// The same for an index that there is not, told before that: dynalite's tests, recorded on AWS.
+pub(crate) fn check_units_of_none(units: &Throughput) -> Result<()> {
+    if units.read.max(units.write) <= MAX_UNITS {
+        return Ok(());
+    }
+    Err(Error::validation(
+        "This operation cannot be performed with given input values. Please contact DynamoDB service team for more \
+         info: Action Blocked: IndexUpdate",
+    ))
+}
+
 /// `BillingMode` and `ProvisionedThroughput` of a new table.
 pub(crate) fn billing(body: &Fields<'_>, now_ms: u64) -> Result<Billing> {
     let on_demand = body.text("BillingMode") == Some("PAY_PER_REQUEST");

@@ -214,6 +214,10 @@ mod tests {
         );
         check("POST /\nx-amz-target: DynamoDB_20111205.PutItem", Ok(Service::DynamoDb));
         check(&format!("POST /\nx-amz-target: Nonsense\n{}", signed("dynamodb")), Ok(Service::DynamoDb));
+        check(
+            "POST /\nhost: dynamodb.us-east-1.amazonaws.com\nx-amz-target: Nonsense",
+            Ok(Service::DynamoDb),
+        );
         check("POST /\nx-amz-target: AmazonSQS.SendMessage", Err("AmazonSQS"));
         check(&format!("POST /\nx-amz-target: AmazonSQS.SendMessage\n{}", signed("sqs")), Err("sqs"));
     }

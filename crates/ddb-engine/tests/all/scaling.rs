@@ -49,6 +49,27 @@ fn limits_and_warmth_are_shown_as_asked_for() {
     );
 }
 
+/// dynalite's tests, recorded on AWS.
+#[test]
+fn units_of_an_index_are_bounded_once_the_table_is_found() {
+    let world = World::new();
+    world.table("tab", "pk S", json!({}));
+    let update = |table: &str| {
+        let units = json!({"ReadCapacityUnits": 1, "WriteCapacityUnits": 1_000_000_000_001_u64});
+        let update = json!({"Update": {"IndexName": "gsi", "ProvisionedThroughput": units}});
+        world.err("UpdateTable", json!({"TableName": table, "GlobalSecondaryIndexUpdates": [update]}))
+    };
+    assert_eq!(
+        update("none"),
+        "ResourceNotFoundException: Requested resource not found: Table: none not found"
+    );
+    assert_eq!(
+        update("tab"),
+        "ValidationException: This operation cannot be performed with given input values. Please contact DynamoDB \
+         service team for more info: Action Blocked: IndexUpdate"
+    );
+}
+
 /// Our rule: nothing is accepted and ignored.
 #[test]
 fn what_is_not_supported_is_refused_by_name() {
