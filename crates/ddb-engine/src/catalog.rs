@@ -22,9 +22,21 @@ use crate::schema::{Definition, StreamDefinition};
 pub(crate) type Owner = (AccountId, Region);
 
 /// Sub-spaces of [`Space::DdbOther`]. Part of the format on disk: never change or reuse one.
-mod sub {
-    /// Tables that were deleted and whose items are still there: table id.
-    pub(super) const GARBAGE: u8 = 1;
+pub(crate) mod sub {
+    /// Tables and backups that were deleted and whose items are still there: table id.
+    pub(crate) const GARBAGE: u8 = 1;
+    /// What items were before they changed: table id, rest of the item's key, number of the change.
+    pub(crate) const HISTORY: u8 = 30;
+    /// Backups: account, region, id.
+    pub(crate) const BACKUP: u8 = 31;
+    /// Work that goes on in the background until it is done: job id.
+    pub(crate) const JOB: u8 = 32;
+    /// Exports: account, region, id.
+    pub(crate) const EXPORT: u8 = 33;
+    /// Imports: account, region, id.
+    pub(crate) const IMPORT: u8 = 34;
+    /// Bulk operations: account, region, id.
+    pub(crate) const BULK: u8 = 35;
 }
 
 /// A table as requests see it. Exchanged as a whole when its definition changes.
@@ -239,6 +251,11 @@ impl Catalog {
         })
     }
 
+    /// All tables of everybody.
+    pub(crate) fn all_tables(&self, store: &Store) -> Result<Vec<Arc<Table>>> {
+        self.read(store, |inner| inner.tables.values().flat_map(|tables| tables.values().cloned()).collect())
+    }
+
     /// All tables of everybody that have a time to live.
     pub(crate) fn expiring(&self, store: &Store) -> Result<Vec<Arc<Table>>> {
         self.read(store, |inner| {
@@ -291,10 +308,9 @@ impl Catalog {
         Ok(())
     }
 
-    /// Takes a table's record out in a batch, and notes that its items are to go.
+    /// Takes a table's record out in a batch.
     pub(crate) fn drop_table(&self, batch: &mut Batch, table: &Table) {
         batch.delete(table_key(&table.owner, &table.definition.name));
-        batch.put(Key::of(Space::DdbOther).u8(sub::GARBAGE).u64(table.definition.id), &b""[..]);
     }
 
     /// Takes a stream's record out in a batch.
@@ -330,6 +346,11 @@ impl Catalog {
             streams.remove(&key);
         }
     }
+}
+
+/// Notes in a batch that the items of a deleted table are to go.
+pub(crate) fn note_garbage(batch: &mut Batch, table: u64) {
+    batch.put(Key::of(Space::DdbOther).u8(sub::GARBAGE).u64(table), &b""[..]);
 }
 
 /// The ids of deleted tables whose items are still there.

@@ -1,4 +1,4 @@
-//! The one door for writes of items: lock, read, decide, and commit item, index entries and stream records as one
+//! The one door for writes of items: lock, read, decide, and commit item, index entries, undo and stream records as one
 //! atomic batch.
 
 use std::sync::Arc;
@@ -13,9 +13,8 @@ use crate::change::Change;
 use crate::engine::Engine;
 use crate::error::{Error, Result};
 use crate::index::{self, EntryChange};
-use crate::key;
 use crate::plan::{Decided, Plan};
-use crate::stream;
+use crate::{history, key, stream};
 
 /// A write that was carried out.
 #[derive(Debug)]
@@ -64,6 +63,7 @@ impl Engine {
         let mut growths = Vec::new();
         for placed in changes.iter().filter(|placed| !placed.change.is_nothing()) {
             stage(&mut batch, placed, &mut growths);
+            history::note(&self.store, &mut batch, placed, now)?;
         }
         if batch.is_empty() {
             return Ok(None);

@@ -4,9 +4,14 @@
 
 use std::collections::BTreeMap;
 
+use base::call::Call;
+
 use crate::error::{Error, Result};
+use crate::recovery::Recovery;
 use crate::scaling::{Scaling, Wanted};
-use crate::schema::{Billing, Index, KeyAttribute, KeySchema, KeyType, Projection, Scope, Throughput, View};
+use crate::schema::{
+    Billing, Definition, Index, KeyAttribute, KeySchema, KeyType, Projection, Scope, Sse, Throughput, View,
+};
 use crate::shape::{Fields, Node};
 
 /// Units that a table or index may be given at most.
@@ -52,6 +57,52 @@ pub(crate) fn billing(body: &Fields<'_>, now_ms: u64) -> Result<Billing> {
     };
     let scaling = Scaling::default().with(Wanted::of(body), on_demand, &throughput)?;
     Ok(Billing { on_demand, on_demand_since_ms: on_demand.then_some(now_ms), throughput, scaling })
+}
+
+/// The table that CreateTable or the `TableCreationParameters` of an import describe, ids and times still to come.
+pub(crate) fn new_table(call: &Call, fields: &Fields<'_>) -> Result<Definition> {
+    let billing = billing(fields, call.now.millis())?;
+    let attributes = attributes(fields);
+    let key = key(fields, &attributes, true)?;
+    let indexes = indexes(fields, &attributes, &key, billing.on_demand)?;
+    check_attributes_used(&attributes, &key, &indexes)?;
+    let sse = fields.fields("SSESpecification").and_then(|given| sse(call, given));
+    Ok(Definition {
+        id: 0,
+        uuid: String::new(),
+        name: fields.required("TableName").to_owned(),
+        created_ms: 0,
+        attributes,
+        key,
+        next_index: u32::try_from(indexes.len()).unwrap_or(u32::MAX).saturating_add(1),
+        indexes,
+        billing,
+        stream_label: None,
+        stream: None,
+        deletion_protection: false,
+        table_class: None,
+        sse,
+        tags: BTreeMap::new(),
+        ttl: None,
+        recovery: Recovery::default(),
+        filling: false,
+        restored: None,
+    })
+}
+
+/// `SSESpecification`: nothing where AWS's own key is to encrypt.
+pub(crate) fn sse(call: &Call, fields: &Fields<'_>) -> Option<Sse> {
+    (fields.boolean("Enabled") == Some(true)).then(|| Sse { key: kms_key(call, fields) })
+}
+
+/// The KMS key's ARN: the one named, or that of AWS's own key for DynamoDB.
+fn kms_key(call: &Call, sse: &Fields<'_>) -> String {
+    let id = sse.text("KMSMasterKeyId").unwrap_or("alias/aws/dynamodb");
+    if id.starts_with("arn:") {
+        return id.to_owned();
+    }
+    let resource = if id.starts_with("alias/") { id.to_owned() } else { format!("key/{id}") };
+    call.arn("kms", resource).to_string()
 }
 
 /// `AttributeDefinitions`
@@ -109,7 +160,7 @@ pub(crate) fn key(fields: &Fields<'_>, attributes: &[KeyAttribute], of_table: bo
 }
 
 /// `Projection`
-fn projection(fields: &Fields<'_>) -> Result<Projection> {
+pub(crate) fn projection(fields: &Fields<'_>) -> Result<Projection> {
     let Some(given) = fields.fields("Projection") else {
         return Err(Error::invalid("Unknown ProjectionType: null"));
     };

@@ -5,7 +5,7 @@
 use serde_json::{Map, Value, json};
 
 use crate::catalog::{Stream, Table};
-use crate::schema::{Index, KeyAttribute, KeySchema, Projection, Scope, Throughput};
+use crate::schema::{Index, KeyAttribute, KeySchema, Projection, Restored, Scope, Throughput};
 
 /// The state that a reply shows. AWS needs seconds for a change; here it is done when the reply goes out, but the
 /// reply still reads as AWS's does. A later DescribeTable says `ACTIVE`.
@@ -28,7 +28,8 @@ impl Status {
     }
 }
 
-fn seconds(ms: u64) -> Value {
+/// A time as AWS writes it: seconds since 1970 with three decimals.
+pub(crate) fn seconds(ms: u64) -> Value {
     // Exact: a double holds every millisecond count below 2^53.
     json!(ms as f64 / 1000.0)
 }
@@ -36,6 +37,7 @@ fn seconds(ms: u64) -> Value {
 /// `TableDescription`
 pub(crate) fn table(table: &Table, status: Status) -> Value {
     let definition = &table.definition;
+    let status = if definition.filling { Status::Creating } else { status };
     let mut out = Map::new();
     let mut set = |key: &str, value: Value| drop(out.insert(key.to_owned(), value));
     let (items, bytes) = table.counts.table().get();
@@ -89,7 +91,22 @@ pub(crate) fn table(table: &Table, status: Status) -> Value {
     if let Some(sse) = &definition.sse {
         set("SSEDescription", json!({"Status": "ENABLED", "SSEType": "KMS", "KMSMasterKeyArn": sse.key}));
     }
+    if let Some(restored) = &definition.restored {
+        set("RestoreSummary", restore_summary(restored, definition.filling));
+    }
     Value::Object(out)
+}
+
+fn restore_summary(restored: &Restored, in_progress: bool) -> Value {
+    let mut out = json!({
+        "SourceTableArn": restored.table,
+        "RestoreDateTime": seconds(restored.at_ms),
+        "RestoreInProgress": in_progress,
+    });
+    if let (Some(backup), Some(out)) = (&restored.backup, out.as_object_mut()) {
+        out.insert("SourceBackupArn".to_owned(), json!(backup));
+    }
+    out
 }
 
 /// `AttributeDefinitions`
@@ -109,7 +126,8 @@ pub(crate) fn key_schema(key: &KeySchema) -> Value {
         .collect()
 }
 
-fn throughput(throughput: &Throughput) -> Value {
+/// `ProvisionedThroughputDescription`
+pub(crate) fn throughput(throughput: &Throughput) -> Value {
     let mut out = json!({
         "NumberOfDecreasesToday": throughput.decreases_today,
         "ReadCapacityUnits": throughput.read,
@@ -127,18 +145,22 @@ fn throughput(throughput: &Throughput) -> Value {
     out
 }
 
-fn index(table: &Table, index: &Index, status: Status) -> Value {
-    let projection = match &index.projection {
+/// `Projection`
+pub(crate) fn projection(projection: &Projection) -> Value {
+    match projection {
         Projection::All => json!({"ProjectionType": "ALL"}),
         Projection::KeysOnly => json!({"ProjectionType": "KEYS_ONLY"}),
         Projection::Include(names) => json!({"ProjectionType": "INCLUDE", "NonKeyAttributes": names}),
-    };
+    }
+}
+
+fn index(table: &Table, index: &Index, status: Status) -> Value {
     let (items, bytes) = table.counts.index(index.id).get();
     let on_demand = table.definition.billing.on_demand;
     let mut out = json!({
         "IndexName": index.name,
         "KeySchema": key_schema(&index.key),
-        "Projection": projection,
+        "Projection": projection(&index.projection),
         "IndexSizeBytes": bytes,
         "ItemCount": items,
         "IndexArn": format!("{}/index/{}", table.arn, index.name),

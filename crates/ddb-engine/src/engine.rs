@@ -1,16 +1,19 @@
 //! The engine: the store, the seams, and what is kept in memory between requests.
 
 use std::sync::Arc;
+use std::sync::atomic::AtomicU64;
 
 use base::arn::Arn;
 use base::call::Call;
 use base::clock::Clock;
 use base::entropy::Entropy;
+use base::seams::ObjectStore;
 use base::task::Tasks;
 use store::{Store, Stripes};
 
 use crate::catalog::{self, Catalog, Owner, Table};
 use crate::error::{Error, Result};
+use crate::job::Jobs;
 
 /// How an engine behaves where AWS's own measure would be no use on a desk. Every field has a setting of the gateway.
 #[derive(Clone, Debug)]
@@ -36,21 +39,35 @@ pub struct Engine {
     pub(crate) entropy: Entropy,
     pub(crate) tasks: Tasks,
     pub(crate) settings: Settings,
+    pub(crate) seams: Seams,
     pub(crate) catalog: Catalog,
     /// Held over the read, the decision and the commit of a write.
     pub(crate) stripes: Stripes,
     /// Told whenever there is something for the sweeper to do.
     pub(crate) sweep: Arc<tokio::sync::Notify>,
+    /// The work in the background.
+    pub(crate) jobs: Jobs,
+    /// In which hour old undo records were last removed.
+    pub(crate) trimmed: AtomicU64,
+}
+
+/// The other services, as far as DynamoDB needs them.
+#[derive(Clone, Debug)]
+pub struct Seams {
+    /// Where exports go and imports come from.
+    pub objects: Arc<dyn ObjectStore>,
 }
 
 impl Engine {
     /// An engine over a store. Its background work begins with [`Engine::start`].
+    #[expect(clippy::too_many_arguments, reason = "the seams of every engine, and what this one is told")]
     pub fn new(
         store: Store,
         clock: Clock,
         entropy: Entropy,
         tasks: Tasks,
         settings: Settings,
+        seams: Seams,
     ) -> Arc<Engine> {
         Arc::new(Engine {
             store,
@@ -58,15 +75,19 @@ impl Engine {
             entropy,
             tasks,
             settings,
+            seams,
             catalog: Catalog::default(),
             stripes: Stripes::new(),
             sweep: Arc::default(),
+            jobs: Jobs::default(),
+            trimmed: AtomicU64::new(0),
         })
     }
 
     /// The table that a request names by name or ARN; data operations' error if there is none.
     pub(crate) fn table(&self, call: &Call, name: &str) -> Result<Arc<Table>> {
-        self.find(call, name)?.ok_or_else(Error::no_table)
+        // A table that is still being filled is not there yet for reads and writes.
+        self.find(call, name)?.filter(|table| !table.definition.filling).ok_or_else(Error::no_table)
     }
 
     /// The table that a request names by name or ARN; table operations' error if there is none.
@@ -89,7 +110,12 @@ impl Engine {
 
     /// The present version of a table that was retired while a request was under way.
     pub(crate) fn renewed(&self, table: &Table) -> Result<Arc<Table>> {
-        self.catalog.table(&self.store, &table.owner, &table.definition.name)?.ok_or_else(Error::no_table)
+        let present = self.catalog.table(&self.store, &table.owner, &table.definition.name)?;
+        let present = present.ok_or_else(Error::no_table)?;
+        if present.definition.filling {
+            return Err(Error::being_created(&present.definition.name));
+        }
+        Ok(present)
     }
 }
 

@@ -73,6 +73,30 @@ pub(crate) enum Code {
     TransactionCanceled,
     /// A token came with another request than before.
     IdempotentParameterMismatch,
+    /// No such backup.
+    BackupNotFound,
+    /// The backup is being made or restored.
+    BackupInUse,
+    /// The table is not ready for backups.
+    ContinuousBackupsUnavailable,
+    /// Point-in-time recovery is off.
+    PointInTimeRecoveryUnavailable,
+    /// A time that no table can be restored to.
+    InvalidRestoreTime,
+    /// A time that nothing can be exported from.
+    InvalidExportTime,
+    /// The table that a restore would make is there.
+    TableAlreadyExists,
+    /// The table is being made.
+    TableInUse,
+    /// A token came with another export than before.
+    ExportConflict,
+    /// No such export.
+    ExportNotFound,
+    /// A token came with another import than before.
+    ImportConflict,
+    /// No such import.
+    ImportNotFound,
     /// A shard iterator is older than 15 minutes.
     ExpiredIterator,
     /// A stream record is older than 24 hours.
@@ -120,6 +144,20 @@ impl Code {
             Code::ConditionalCheckFailed => (Family::DynamoDb, "ConditionalCheckFailedException"),
             Code::TransactionCanceled => (Family::DynamoDb, "TransactionCanceledException"),
             Code::IdempotentParameterMismatch => (Family::DynamoDb, "IdempotentParameterMismatchException"),
+            Code::BackupNotFound => (Family::DynamoDb, "BackupNotFoundException"),
+            Code::BackupInUse => (Family::DynamoDb, "BackupInUseException"),
+            Code::ContinuousBackupsUnavailable => (Family::DynamoDb, "ContinuousBackupsUnavailableException"),
+            Code::PointInTimeRecoveryUnavailable => {
+                (Family::DynamoDb, "PointInTimeRecoveryUnavailableException")
+            }
+            Code::InvalidRestoreTime => (Family::DynamoDb, "InvalidRestoreTimeException"),
+            Code::InvalidExportTime => (Family::DynamoDb, "InvalidExportTimeException"),
+            Code::TableAlreadyExists => (Family::DynamoDb, "TableAlreadyExistsException"),
+            Code::TableInUse => (Family::DynamoDb, "TableInUseException"),
+            Code::ExportConflict => (Family::DynamoDb, "ExportConflictException"),
+            Code::ExportNotFound => (Family::DynamoDb, "ExportNotFoundException"),
+            Code::ImportConflict => (Family::DynamoDb, "ImportConflictException"),
+            Code::ImportNotFound => (Family::DynamoDb, "ImportNotFoundException"),
             Code::ExpiredIterator => (Family::DynamoDb, "ExpiredIteratorException"),
             Code::TrimmedDataAccess => (Family::DynamoDb, "TrimmedDataAccessException"),
             Code::AccessDenied => (Family::Service, "AccessDeniedException"),
@@ -138,7 +176,8 @@ impl Code {
 }
 
 impl Error {
-    fn new(code: Code, message: impl Into<Cow<'static, str>>) -> Error {
+    /// An error that is raised in one place, with its whole sentence.
+    pub(crate) fn new(code: Code, message: impl Into<Cow<'static, str>>) -> Error {
         Error(Box::new(Inner { code, message: message.into(), detail: Detail::None, source: None }))
     }
 
@@ -247,6 +286,22 @@ impl Error {
     /// The table is there already.
     pub(crate) fn table_exists(name: &str) -> Error {
         Error::new(Code::ResourceInUse, format!("Table already exists: {name}"))
+    }
+
+    /// The table is still being made, in table operations.
+    pub(crate) fn being_created(name: &str) -> Error {
+        Error::new(
+            Code::ResourceInUse,
+            format!("Attempt to change a resource which is still in use: Table is being created: {name}"),
+        )
+    }
+
+    /// Point-in-time recovery is off.
+    pub(crate) fn no_recovery(table: &str) -> Error {
+        Error::new(
+            Code::PointInTimeRecoveryUnavailable,
+            format!("Point in time recovery is not enabled for table '{table}'"),
+        )
     }
 
     /// Too much of something.

@@ -4,17 +4,21 @@
 //! answered by its file below `ops/`. All writes of items go through `commit`.
 
 mod alter;
+mod backup;
 mod capacity;
 mod catalog;
 mod change;
 mod commit;
+mod copy;
 mod definition;
 mod describe;
 mod engine;
 mod error;
 mod expression;
 mod feed;
+mod history;
 mod index;
+mod job;
 mod json;
 mod key;
 mod legacy;
@@ -24,7 +28,9 @@ mod ops;
 mod page;
 mod plan;
 mod range;
+mod recovery;
 mod reply;
+mod restore;
 mod scaling;
 mod schema;
 mod select;
@@ -39,5 +45,5 @@ mod transact;
 mod ttl;
 mod value;
 
-pub use engine::{Engine, Settings};
+pub use engine::{Engine, Seams, Settings};
 pub use service::{operations, refusal};

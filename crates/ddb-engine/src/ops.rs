@@ -2,9 +2,12 @@
 
 mod batch_get_item;
 mod batch_write_item;
+mod create_backup;
 mod create_table;
+mod delete_backup;
 mod delete_item;
 mod delete_table;
+mod describe_backup;
 mod describe_continuous_backups;
 mod describe_endpoints;
 mod describe_limits;
@@ -14,16 +17,20 @@ mod describe_time_to_live;
 mod get_item;
 mod get_records;
 mod get_shard_iterator;
+mod list_backups;
 mod list_streams;
 mod list_tables;
 mod list_tags_of_resource;
 mod put_item;
 mod query;
+mod restore_table_from_backup;
+mod restore_table_to_point_in_time;
 mod scan;
 mod tag_resource;
 mod transact_get_items;
 mod transact_write_items;
 mod untag_resource;
+mod update_continuous_backups;
 mod update_item;
 mod update_table;
 mod update_time_to_live;
@@ -36,14 +43,14 @@ pub(crate) const ALL: &[Entry] = &[
     Entry::of::<batch_get_item::BatchGetItem>(),
     Entry::of::<batch_write_item::BatchWriteItem>(),
     Entry::unbuilt("CancelBulkOperation"),
-    Entry::unbuilt("CreateBackup"),
+    Entry::of::<create_backup::CreateBackup>(),
     Entry::unbuilt("CreateGlobalTable"),
     Entry::of::<create_table::CreateTable>(),
-    Entry::unbuilt("DeleteBackup"),
+    Entry::of::<delete_backup::DeleteBackup>(),
     Entry::of::<delete_item::DeleteItem>(),
     Entry::unbuilt("DeleteResourcePolicy"),
     Entry::of::<delete_table::DeleteTable>(),
-    Entry::unbuilt("DescribeBackup"),
+    Entry::of::<describe_backup::DescribeBackup>(),
     Entry::unbuilt("DescribeBulkOperation"),
     Entry::of::<describe_continuous_backups::DescribeContinuousBackups>(),
     Entry::unbuilt("DescribeContributorInsights"),
@@ -68,7 +75,7 @@ pub(crate) const ALL: &[Entry] = &[
     Entry::unbuilt("GetResourcePolicy"),
     Entry::of::<get_shard_iterator::GetShardIterator>(),
     Entry::unbuilt("ImportTable"),
-    Entry::unbuilt("ListBackups"),
+    Entry::of::<list_backups::ListBackups>(),
     Entry::unbuilt("ListBulkOperations"),
     Entry::unbuilt("ListContributorInsights"),
     Entry::unbuilt("ListExports"),
@@ -80,8 +87,8 @@ pub(crate) const ALL: &[Entry] = &[
     Entry::of::<put_item::PutItem>(),
     Entry::unbuilt("PutResourcePolicy"),
     Entry::of::<query::Query>(),
-    Entry::unbuilt("RestoreTableFromBackup"),
-    Entry::unbuilt("RestoreTableToPointInTime"),
+    Entry::of::<restore_table_from_backup::RestoreTableFromBackup>(),
+    Entry::of::<restore_table_to_point_in_time::RestoreTableToPointInTime>(),
     Entry::of::<scan::Scan>(),
     Entry::unbuilt("SearchVectors"),
     Entry::unbuilt("StartBulkPutItems"),
@@ -89,7 +96,7 @@ pub(crate) const ALL: &[Entry] = &[
     Entry::of::<transact_get_items::TransactGetItems>(),
     Entry::of::<transact_write_items::TransactWriteItems>(),
     Entry::of::<untag_resource::UntagResource>(),
-    Entry::unbuilt("UpdateContinuousBackups"),
+    Entry::of::<update_continuous_backups::UpdateContinuousBackups>(),
     Entry::unbuilt("UpdateContributorInsights"),
     Entry::unbuilt("UpdateGlobalTable"),
     Entry::unbuilt("UpdateGlobalTableSettings"),

@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use ddb_expr::value::Type;
 use serde::{Deserialize, Serialize};
 
+use crate::recovery::Recovery;
 use crate::scaling::Scaling;
 
 /// A table's definition.
@@ -35,8 +36,26 @@ pub(crate) struct Definition {
     pub(crate) tags: BTreeMap<String, String>,
     /// The attribute that holds the time of expiry, while TTL is enabled.
     pub(crate) ttl: Option<String>,
-    /// Whether point-in-time recovery is on, and since when.
-    pub(crate) recovery_since_ms: Option<u64>,
+    /// Whether its past can be read.
+    #[serde(default)]
+    pub(crate) recovery: Recovery,
+    /// Whether a restore or an import is still filling it: it is shown as being created.
+    #[serde(default)]
+    pub(crate) filling: bool,
+    /// Where its first items came from, if it was restored.
+    #[serde(default)]
+    pub(crate) restored: Option<Restored>,
+}
+
+/// What a table was restored from: `RestoreSummary`.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(crate) struct Restored {
+    /// The backup's ARN, if it was one.
+    pub(crate) backup: Option<String>,
+    /// The source table's ARN.
+    pub(crate) table: String,
+    /// The moment whose items it began with.
+    pub(crate) at_ms: u64,
 }
 
 /// How a table is encrypted beyond the default.

@@ -44,6 +44,8 @@ pub(crate) enum Kind {
     Integer,
     /// A whole number of 64 bits.
     Long,
+    /// A moment, in seconds since 1970, with a fraction or without.
+    Time,
     /// A parameter that is not supported: read over, and refused where it is present.
     Unread,
     /// A map from attribute names to attribute values.
@@ -107,6 +109,8 @@ pub(crate) enum Node<'a> {
     Text(Cow<'a, str>),
     Boolean(bool),
     Integer(i64),
+    /// Milliseconds since 1970.
+    Time(u64),
     /// Present.
     Unread,
     Item(ItemText),
@@ -177,6 +181,10 @@ fn node<'a>(kind: &'static Kind, reader: &mut Reader<'a>, scalar: &'static str) 
         Kind::Boolean => boolean(token, reader)?,
         Kind::Integer => integer(token, reader, "Integer", i64::from(i32::MIN)..=i64::from(i32::MAX))?,
         Kind::Long => integer(token, reader, "Long", i64::MIN..=i64::MAX)?,
+        Kind::Time => match token {
+            Token::Number => Node::Time(milliseconds(reader.number()?)?),
+            token => return Err(wrong_scalar("Date", token, reader)),
+        },
         Kind::Unread => {
             reader.value()?;
             Node::Unread
@@ -278,6 +286,12 @@ fn integer<'a>(
         Err(_) => text.parse::<f64>().map_err(|_| Malformed)? as i64,
     };
     Ok(Node::Integer(number.clamp(*range.start(), *range.end())))
+}
+
+/// Seconds since 1970, as milliseconds; a time before 1970 is 1970.
+fn milliseconds(text: &str) -> Result<u64> {
+    let seconds: f64 = text.parse().map_err(|_| Malformed)?;
+    Ok((seconds * 1000.0).round() as u64)
 }
 
 fn wrong_scalar(java: &str, token: Token, reader: &mut Reader<'_>) -> Error {

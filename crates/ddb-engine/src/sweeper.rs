@@ -12,7 +12,7 @@ use store::{Batch, Key, Order, Space, Store};
 use crate::catalog::{self, Table};
 use crate::engine::Engine;
 use crate::error::Result;
-use crate::{key, stream, transact, value};
+use crate::{history, job, key, stream, transact, value};
 
 /// How often old records are looked for.
 const INTERVAL: Duration = Duration::from_secs(300);
@@ -23,6 +23,7 @@ impl Engine {
     /// Begins the background work. Call once.
     pub fn start(self: &Arc<Engine>) {
         self.start_expiry();
+        self.start_jobs();
         let engine = self.clone();
         self.tasks.spawn("dynamodb sweeper", async move {
             let stop = engine.tasks.stop_token();
@@ -41,14 +42,21 @@ impl Engine {
 
     /// One round: all that is due now.
     pub(crate) fn sweep(&self) -> Result<()> {
+        let now = self.clock.now();
+        self.expire_backups(now)?;
         for table in catalog::garbage(&self.store)? {
+            if job::needs(&self.store, table)? {
+                // The end of the job wakes the sweeper.
+                continue;
+            }
+            history::remove(&self.store, table)?;
             remove_range(&self.store, &key::table_prefix(table))?;
             remove_range(&self.store, &Key::of(Space::DdbIndex).u64(table))?;
             let mut batch = Batch::new();
             catalog::garbage_gone(&mut batch, table);
             self.store.commit(batch)?;
         }
-        let now = self.clock.now();
+        self.trim_history(now)?;
         for stream in self.catalog.all_streams(&self.store)? {
             self.trim(&stream, now)?;
         }
@@ -89,6 +97,11 @@ impl Engine {
             return Ok(());
         }
         let _all = self.stripes.lock_everything();
+        self.count_held(table)
+    }
+
+    /// Counts them likewise; the caller holds all stripes.
+    pub(crate) fn count_held(&self, table: &Table) -> Result<()> {
         if table.counts.known() {
             return Ok(());
         }

@@ -6,7 +6,8 @@ use std::sync::Arc;
 use base::call::Call;
 use store::{Batch, Seq};
 
-use crate::catalog::{Owner, Stream, Table, Tail, owner_of};
+use crate::backup;
+use crate::catalog::{self, Owner, Stream, Table, Tail, owner_of};
 use crate::engine::Engine;
 use crate::error::{Error, Result};
 use crate::schema::{Definition, StreamDefinition, View};
@@ -89,6 +90,9 @@ impl Engine {
             self.catalog.save_stream(&mut batch, stream)?;
         }
         self.catalog.drop_table(&mut batch, &present);
+        if !backup::leave(self, &mut batch, &present, call.now)? {
+            catalog::note_garbage(&mut batch, present.definition.id);
+        }
         let seq = self.store.commit(batch)?;
         self.catalog.publish(Some(&present), None);
         if let Some(stream) = closed {

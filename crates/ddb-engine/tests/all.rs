@@ -10,6 +10,8 @@
 
 #[path = "all/alter.rs"]
 mod alter;
+#[path = "all/backups.rs"]
+mod backups;
 #[path = "all/batches.rs"]
 mod batches;
 #[path = "all/harness.rs"]
@@ -20,6 +22,8 @@ mod items;
 mod legacy;
 #[path = "all/model.rs"]
 mod model;
+#[path = "all/objects.rs"]
+mod objects;
 #[path = "all/reads.rs"]
 mod reads;
 #[path = "all/scaling.rs"]

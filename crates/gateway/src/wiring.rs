@@ -49,7 +49,8 @@ impl Emulator {
         let s3 = s3_engine::Engine::new(s.clone(), c.clone(), e.clone(), t.clone(), domains);
         let dynamodb = {
             let settings = ddb_engine::Settings::default();
-            ddb_engine::Engine::new(s.clone(), c.clone(), e.clone(), t.clone(), settings)
+            let seams = ddb_engine::Seams { objects: s3.clone() };
+            ddb_engine::Engine::new(s.clone(), c.clone(), e.clone(), t.clone(), settings, seams)
         };
         let lambda = {
             let settings = lambda_settings(settings, &code, address);

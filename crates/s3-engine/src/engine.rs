@@ -4,25 +4,21 @@ use std::fmt;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Weak};
 
-use async_trait::async_trait;
-use base::arn::Region;
-use base::call::{Call, Caller};
+use base::call::Call;
 use base::clock::{Clock, Timestamp};
 use base::entropy::Entropy;
 use base::http::{Request, Response};
-use base::seams::{EventTarget, ObjectAddress, ObjectSource, SeamError};
+use base::seams::EventTarget;
 use base::task::Tasks;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use bytes::{Bytes, BytesMut};
-use futures::StreamExt as _;
 use s3s::service::S3Service;
 use store::{Guard, Guards, Store, Stripes};
 
 use crate::context::Context;
-use crate::error::{Code, Error};
+use crate::error::Error;
 use crate::notify::{self, Outbox};
-use crate::{back, bucket, defaults, front, object, service};
+use crate::{back, defaults, front, object, service};
 
 /// What can be set about S3.
 #[derive(Clone, Debug)]
@@ -144,42 +140,5 @@ impl Engine {
         let mut bytes = [0; 56];
         self.entropy.fill(&mut bytes);
         STANDARD.encode(bytes)
-    }
-}
-
-#[async_trait]
-impl ObjectSource for Engine {
-    async fn fetch(&self, address: &ObjectAddress, limit: usize) -> Result<Bytes, SeamError> {
-        let ObjectAddress { account, region, bucket, key, version } = address;
-        let call = Call {
-            account: *account,
-            region: Region::clone(region),
-            request_id: "".into(),
-            now: self.clock.now(),
-            caller: Caller::Service("lambda.amazonaws.com"),
-        };
-        let cx = Context::new(call, String::new());
-        let bucket = bucket::open(&self.store, &cx, bucket).map_err(seam)?;
-        let found = object::readable(&self.store, bucket.id, key, version.as_deref(), "GET");
-        let (_, object) = found.map_err(seam)?;
-        if object.size > limit as u64 {
-            return Err(SeamError::Refused(format!("the object has {} bytes", object.size)));
-        }
-        let mut whole = BytesMut::with_capacity(usize::try_from(object.size).unwrap_or(0));
-        let mut bytes = object.content.read(&self.store, 0..object.size);
-        while let Some(piece) = bytes.next().await {
-            whole.extend_from_slice(&piece.map_err(|cause| SeamError::Unavailable(cause.to_string()))?);
-        }
-        Ok(whole.freeze())
-    }
-}
-
-fn seam(error: Error) -> SeamError {
-    if error.is(Code::InternalError) {
-        return SeamError::Unavailable(error.to_string());
-    }
-    match error.status().as_u16() {
-        404 => SeamError::NotFound(error.to_string()),
-        _ => SeamError::Refused(error.to_string()),
     }
 }

@@ -16,6 +16,7 @@ mod listed;
 mod listing;
 mod notify;
 mod object;
+mod objects;
 mod operation;
 mod ops;
 mod precondition;

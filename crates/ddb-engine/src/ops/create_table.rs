@@ -11,7 +11,7 @@ use crate::engine::Engine;
 use crate::error::Result;
 use crate::members::*;
 use crate::operation::{Done, Operation};
-use crate::schema::{Definition, Sse, View};
+use crate::schema::{Definition, View};
 use crate::shape::{Fields, Kind, Member, Rule, Shape};
 
 pub(crate) struct CreateTable;
@@ -52,31 +52,12 @@ impl Operation for CreateTable {
 
     fn read(call: &Call, body: Fields<'_>) -> Result<Input> {
         body.refuse_unread()?;
-        let billing = definition::billing(&body, call.now.millis())?;
-        let attributes = definition::attributes(&body);
-        let key = definition::key(&body, &attributes, true)?;
-        let indexes = definition::indexes(&body, &attributes, &key, billing.on_demand)?;
-        definition::check_attributes_used(&attributes, &key, &indexes)?;
         let view = body.fields("StreamSpecification").map(definition::stream_view).transpose()?.flatten();
-        let sse = body.fields("SSESpecification").filter(|sse| sse.boolean("Enabled") == Some(true));
         let definition = Definition {
-            id: 0,
-            uuid: String::new(),
-            name: body.required("TableName").to_owned(),
-            created_ms: 0,
-            attributes,
-            key,
-            next_index: u32::try_from(indexes.len()).unwrap_or(u32::MAX).saturating_add(1),
-            indexes,
-            billing,
-            stream_label: None,
-            stream: None,
             deletion_protection: body.boolean("DeletionProtectionEnabled").unwrap_or(false),
             table_class: body.text("TableClass").map(str::to_owned),
-            sse: sse.map(|sse| Sse { key: kms_key(call, sse) }),
             tags: definition::tags(body.list("Tags"), &BTreeMap::new())?,
-            ttl: None,
-            recovery_since_ms: None,
+            ..definition::new_table(call, &body)?
         };
         Ok(Input { definition, view })
     }
@@ -89,14 +70,4 @@ impl Operation for CreateTable {
     fn reply(output: Value, out: &mut Vec<u8>) {
         out.extend_from_slice(output.to_string().as_bytes());
     }
-}
-
-/// The KMS key's ARN: the one named, or that of AWS's own key for DynamoDB.
-fn kms_key(call: &Call, sse: &Fields<'_>) -> String {
-    let id = sse.text("KMSMasterKeyId").unwrap_or("alias/aws/dynamodb");
-    if id.starts_with("arn:") {
-        return id.to_owned();
-    }
-    let resource = if id.starts_with("alias/") { id.to_owned() } else { format!("key/{id}") };
-    call.arn("kms", resource).to_string()
 }

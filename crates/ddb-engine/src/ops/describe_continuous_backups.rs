@@ -3,8 +3,8 @@
 use base::call::Call;
 use serde_json::{Value, json};
 
-use crate::engine::{Engine, table_name};
-use crate::error::{Code, Error, Result};
+use crate::engine::Engine;
+use crate::error::Result;
 use crate::members::TABLE_NAME;
 use crate::operation::{Done, Operation};
 use crate::shape::{Fields, Shape};
@@ -23,15 +23,10 @@ impl Operation for DescribeContinuousBackups {
         Ok(body.required("TableName").to_owned())
     }
 
-    /// Continuous backups are on for every table; point-in-time recovery is off until it is built.
     fn run(engine: &Engine, call: &Call, name: String) -> Result<Done<Value>> {
-        if engine.find(call, &name)?.is_none() {
-            return Err(Error::bare_table_not_found(Code::TableNotFound, table_name(&name)));
-        }
-        Ok(Done::read(json!({"ContinuousBackupsDescription": {
-            "ContinuousBackupsStatus": "ENABLED",
-            "PointInTimeRecoveryDescription": {"PointInTimeRecoveryStatus": "DISABLED"},
-        }})))
+        let table = engine.backed_up(call, &name)?;
+        let description = table.definition.recovery.describe(call.now);
+        Ok(Done::read(json!({"ContinuousBackupsDescription": description})))
     }
 
     fn reply(output: Value, out: &mut Vec<u8>) {

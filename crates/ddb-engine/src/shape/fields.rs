@@ -59,6 +59,14 @@ impl<'a> Fields<'a> {
         }
     }
 
+    /// A member that is a moment: milliseconds since 1970.
+    pub(crate) fn time_ms(&self, name: &str) -> Option<u64> {
+        match self.get(name) {
+            Node::Time(ms) => Some(*ms),
+            _ => None,
+        }
+    }
+
     /// A member that is a list; empty if it is not there.
     pub(crate) fn list(&self, name: &str) -> &[Node<'a>] {
         match self.get(name) {
@@ -78,6 +86,11 @@ impl<'a> Fields<'a> {
     /// A member that is a structure.
     pub(crate) fn fields(&self, name: &str) -> Option<&Fields<'a>> {
         self.get(name).fields()
+    }
+
+    /// A member that is a structure, if the shape is one that has it.
+    pub(crate) fn fields_if(&self, has: bool, name: &str) -> Option<&Fields<'a>> {
+        if has { self.fields(name) } else { None }
     }
 
     /// An error that names the first member that is there and not supported.
@@ -163,6 +176,7 @@ impl fmt::Display for Node<'_> {
             Node::Text(text) => f.write_str(text),
             Node::Boolean(value) => write!(f, "{value}"),
             Node::Integer(number) => write!(f, "{number}"),
+            Node::Time(ms) => write!(f, "{}", *ms / 1000),
             Node::Unread => f.write_str("{}"),
             Node::Item(item) => write!(f, "{item}"),
             Node::Value(value) => write!(f, "{value}"),
