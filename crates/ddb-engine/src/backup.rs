@@ -4,8 +4,6 @@
 //! makes of a table deleted with point-in-time recovery on is the table's own items, left where they are.
 //! <https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Backup-and-Restore.html>
 
-use std::ops::ControlFlow;
-
 use base::arn::Arn;
 use base::call::Call;
 use base::clock::Timestamp;
@@ -20,10 +18,11 @@ use crate::engine::{Engine, table_name};
 use crate::error::{Code, Error, Result};
 use crate::history::Moment;
 use crate::job::{self, Job, Owned};
+use crate::record::Record;
 use crate::schema::{Definition, Index, Scope};
 use crate::shape::Rule::{LengthMax, LengthMin, NotNull};
 use crate::shape::{Kind, Member};
-use crate::{history, sweeper};
+use crate::{history, record, sweeper};
 
 /// `BackupArn`
 pub(crate) const BACKUP_ARN: Member =
@@ -55,27 +54,17 @@ pub(crate) struct Backup {
     stream_view: Option<String>,
 }
 
-/// An id of a backup, an export or an import as AWS makes them: the time in milliseconds, then chance.
-pub(crate) fn new_id(engine: &Engine, now: Timestamp) -> String {
-    format!("{:014}-{}", now.millis(), engine.entropy.hex(8))
-}
+impl Record for Backup {
+    const SUB: u8 = sub::BACKUP;
+    const KIND: &'static str = "backup";
 
-fn key(owner: &Owner, id: &str) -> Key {
-    prefix(owner).text(id)
-}
+    fn arn(&self) -> &str {
+        &self.arn
+    }
 
-fn prefix(owner: &Owner) -> Key {
-    Key::of(Space::DdbOther).u8(sub::BACKUP).account(owner.0).region(&owner.1)
-}
-
-fn save(batch: &mut Batch, owner: &Owner, backup: &Backup) -> Result<()> {
-    batch.put(key(owner, &backup.id), serde_json::to_vec(backup).map_err(Error::internal)?);
-    Ok(())
-}
-
-fn load(store: &Store, owner: &Owner, id: &str) -> Result<Option<Backup>> {
-    let record = store.get(key(owner, id).as_bytes())?;
-    record.map(|record| serde_json::from_slice(&record).map_err(Error::internal)).transpose()
+    fn began_ms(&self) -> u64 {
+        self.created_ms
+    }
 }
 
 /// Notes in a batch that a backup has all its items.
@@ -86,8 +75,8 @@ pub(crate) fn complete(
     (items, bytes): (u64, u64),
 ) -> Result<()> {
     let owner = place.owner()?;
-    match load(store, &owner, &place.name)? {
-        Some(backup) => save(batch, &owner, &Backup { ready: true, items, bytes, ..backup }),
+    match record::load::<Backup>(store, &owner, &place.name)? {
+        Some(backup) => record::save(batch, &owner, &Backup { ready: true, items, bytes, ..backup }),
         None => Ok(()),
     }
 }
@@ -99,7 +88,7 @@ pub(crate) fn leave(engine: &Engine, batch: &mut Batch, table: &Table, now: Time
         return Ok(false);
     }
     engine.count_held(table)?;
-    let id = new_id(engine, now);
+    let id = record::new_id(engine, now);
     let (items, bytes) = table.counts.table().get();
     let backup = Backup {
         name: format!("{}$DeletedTableBackup", table.definition.name),
@@ -111,7 +100,7 @@ pub(crate) fn leave(engine: &Engine, batch: &mut Batch, table: &Table, now: Time
         bytes,
         ..Backup::of(table, id, String::new(), now)
     };
-    save(batch, &table.owner, &backup)?;
+    record::save(batch, &table.owner, &backup)?;
     Ok(true)
 }
 
@@ -261,6 +250,7 @@ pub(crate) struct Filter {
 impl Filter {
     fn lets(&self, backup: &Backup) -> bool {
         self.table.as_ref().is_none_or(|table| *table == backup.source.name)
+            && (self.after.is_empty() || backup.id > self.after)
             && (self.from_ms..self.to_ms).contains(&backup.created_ms)
             && (if backup.system { self.system } else { self.user })
     }
@@ -277,14 +267,14 @@ impl Engine {
             if present.definition.filling {
                 return Err(in_use(&present.definition.name));
             }
-            let id = new_id(self, call.now);
+            let id = record::new_id(self, call.now);
             let backup = Backup { items_under, ..Backup::of(&present, id, name, call.now) };
             let (moment, source) =
                 (Moment::end_of(call.now.millis()), Owned::by(&present.owner, &present.definition.name));
             let target = Target::Backup(Owned::by(&present.owner, &backup.id), items_under);
             let copy = Copy::new(present.definition.id, Some((moment, source)), target);
             let mut batch = Batch::new();
-            save(&mut batch, &present.owner, &backup)?;
+            record::save(&mut batch, &present.owner, &backup)?;
             job::save(&mut batch, job, &Job::Copy(copy))?;
             let mut definition = present.definition.clone();
             definition.recovery.snapshots.push(moment.0);
@@ -295,11 +285,10 @@ impl Engine {
 
     /// A backup by its ARN.
     pub(crate) fn backup(&self, call: &Call, arn: &str) -> Result<Backup> {
-        let id = id_of(call, arn, "backup").ok_or_else(|| {
-            Error::validation(format!("Invalid Request: Validation failed for the Backup ARN: {arn}"))
-        })?;
-        load(&self.store, &owner_of(call), &id)?
-            .filter(|backup| backup.arn == arn)
+        if record::id_in::<Backup>(call, arn).is_none() {
+            return Err(Error::validation(format!("Invalid Backup ARN: {arn}")));
+        }
+        record::find(&self.store, call, arn)?
             .ok_or_else(|| Error::new(Code::BackupNotFound, format!("Backup not found: {arn}")))
     }
 
@@ -317,40 +306,21 @@ impl Engine {
 
     fn drop_backup(&self, owner: &Owner, backup: &Backup) -> Result<Seq> {
         let mut batch = Batch::new();
-        batch.delete(key(owner, &backup.id));
+        record::remove(&mut batch, owner, backup);
         catalog::note_garbage(&mut batch, backup.items_under);
         Ok(self.store.commit(batch)?)
     }
 
     /// An owner's backups in the order of their time, one more than `limit` at most.
     pub(crate) fn backups(&self, owner: &Owner, filter: &Filter) -> Result<Vec<Backup>> {
-        let all = prefix(owner);
-        let from = if filter.after.is_empty() { all.clone() } else { key(owner, &filter.after).end() };
-        let (mut found, mut failed) = (Vec::new(), None);
-        let end = all.end();
-        let to = std::ops::Bound::Excluded(end.as_bytes());
-        self.store.scan(from.from_here(), to, store::Order::Ascending, &mut |_, record| {
-            match serde_json::from_slice::<Backup>(record) {
-                Ok(backup) if filter.lets(&backup) => found.push(backup),
-                Ok(_) => {}
-                Err(error) => failed = Some(error),
-            }
-            match failed.is_some() || found.len() > filter.limit {
-                true => ControlFlow::Break(()),
-                false => ControlFlow::Continue(()),
-            }
-        })?;
-        failed.map_or(Ok(found), |error| Err(Error::internal(error)))
+        let backups = record::all::<Backup>(&self.store, owner)?.into_iter();
+        Ok(backups.filter(|backup| filter.lets(backup)).take(filter.limit + 1).collect())
     }
 
     /// Deletes the backups of deleted tables whose time is past, and what the others need no more of their tables.
     pub(crate) fn expire_backups(&self, now: Timestamp) -> Result<()> {
-        let mut left = Vec::new();
-        self.store.scan_prefix(&Key::of(Space::DdbOther).u8(sub::BACKUP), &mut |_, record| {
-            let backup = serde_json::from_slice::<Backup>(record).ok();
-            left.extend(backup.filter(|backup| backup.system));
-            ControlFlow::Continue(())
-        })?;
+        let backups = record::everybodys::<Backup>(&self.store)?;
+        let left = backups.into_iter().filter(|backup| backup.system);
         for backup in left {
             let id = backup.items_under;
             if job::needs(&self.store, id)? {
@@ -365,15 +335,6 @@ impl Engine {
         }
         Ok(())
     }
-}
-
-/// The id in an ARN `table/NAME/KIND/ID` of the caller's.
-pub(crate) fn id_of(call: &Call, arn: &str, kind: &str) -> Option<String> {
-    let parsed = Arn::parse(arn).filter(|parsed| parsed.service == "dynamodb")?;
-    let mut parts = parsed.resource.strip_prefix("table/")?.split('/');
-    let (name, of, id) = (parts.next()?, parts.next()?, parts.next()?);
-    let whole = !name.is_empty() && of == kind && !id.is_empty() && parts.next().is_none();
-    (whole && parsed.owner()? == owner_of(call)).then(|| id.to_owned())
 }
 
 fn no_table(name: &str) -> Error {

@@ -16,6 +16,7 @@ use crate::catalog::{Owner, sub};
 use crate::copy::Copy;
 use crate::engine::Engine;
 use crate::error::{Error, Result};
+use crate::export::Progress;
 
 /// Jobs that run at the same time; the others wait. AWS: 50 of each kind in an account.
 const AT_ONCE: usize = 8;
@@ -27,6 +28,8 @@ const INTERVAL: Duration = Duration::from_secs(60);
 pub(crate) enum Job {
     /// A backup or a restore.
     Copy(Copy),
+    /// An export.
+    Export(Progress),
 }
 
 /// The work in the background.
@@ -74,6 +77,7 @@ impl Job {
     fn needs(&self, table: u64) -> bool {
         match self {
             Job::Copy(copy) => copy.source == table,
+            Job::Export(progress) => progress.source() == table,
         }
     }
 }
@@ -160,7 +164,7 @@ impl Engine {
     fn first_step(&self, id: u64) -> Result<()> {
         match find(&self.store, id)? {
             Some(Job::Copy(copy)) => self.copy_step(id, copy).map(drop),
-            None => Ok(()),
+            _ => Ok(()),
         }
     }
 
@@ -201,6 +205,7 @@ impl Engine {
         while let Some(present) = job.filter(|_| !self.tasks.is_stopping()) {
             let step = match present {
                 Job::Copy(copy) => self.copy_step(id, copy)?,
+                Job::Export(progress) => self.export_step(id, progress).await?,
             };
             tokio::task::yield_now().await;
             job = if step == Step::Done { None } else { find(&self.store, id)? };

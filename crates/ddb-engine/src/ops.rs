@@ -10,14 +10,17 @@ mod delete_table;
 mod describe_backup;
 mod describe_continuous_backups;
 mod describe_endpoints;
+mod describe_export;
 mod describe_limits;
 mod describe_stream;
 mod describe_table;
 mod describe_time_to_live;
+mod export_table_to_point_in_time;
 mod get_item;
 mod get_records;
 mod get_shard_iterator;
 mod list_backups;
+mod list_exports;
 mod list_streams;
 mod list_tables;
 mod list_tags_of_resource;
@@ -55,7 +58,7 @@ pub(crate) const ALL: &[Entry] = &[
     Entry::of::<describe_continuous_backups::DescribeContinuousBackups>(),
     Entry::unbuilt("DescribeContributorInsights"),
     Entry::of::<describe_endpoints::DescribeEndpoints>(),
-    Entry::unbuilt("DescribeExport"),
+    Entry::of::<describe_export::DescribeExport>(),
     Entry::unbuilt("DescribeGlobalTable"),
     Entry::unbuilt("DescribeGlobalTableSettings"),
     Entry::unbuilt("DescribeImport"),
@@ -69,7 +72,7 @@ pub(crate) const ALL: &[Entry] = &[
     Entry::unbuilt("EnableKinesisStreamingDestination"),
     Entry::unbuilt("ExecuteStatement"),
     Entry::unbuilt("ExecuteTransaction"),
-    Entry::unbuilt("ExportTableToPointInTime"),
+    Entry::of::<export_table_to_point_in_time::ExportTableToPointInTime>(),
     Entry::of::<get_item::GetItem>(),
     Entry::of::<get_records::GetRecords>(),
     Entry::unbuilt("GetResourcePolicy"),
@@ -78,7 +81,7 @@ pub(crate) const ALL: &[Entry] = &[
     Entry::of::<list_backups::ListBackups>(),
     Entry::unbuilt("ListBulkOperations"),
     Entry::unbuilt("ListContributorInsights"),
-    Entry::unbuilt("ListExports"),
+    Entry::of::<list_exports::ListExports>(),
     Entry::unbuilt("ListGlobalTables"),
     Entry::unbuilt("ListImports"),
     Entry::of::<list_streams::ListStreams>(),

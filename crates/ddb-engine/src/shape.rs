@@ -75,6 +75,10 @@ pub(crate) enum Rule {
     LengthMax(usize),
     /// Letters, digits, `_`, `.` and `-`.
     NamePattern,
+    /// A bucket's name: letters, digits, `.`, `-` and `_`, of which the last three neither begin nor end it.
+    BucketName,
+    /// An account: 12 digits.
+    Digits12,
     /// One of these.
     Enum(&'static [&'static str]),
     /// Every value of the map has between so many and so many elements.

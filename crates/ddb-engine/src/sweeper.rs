@@ -12,6 +12,7 @@ use store::{Batch, Key, Order, Space, Store};
 use crate::catalog::{self, Table};
 use crate::engine::Engine;
 use crate::error::Result;
+use crate::export::Export;
 use crate::{history, job, key, stream, transact, value};
 
 /// How often old records are looked for.
@@ -44,6 +45,7 @@ impl Engine {
     pub(crate) fn sweep(&self) -> Result<()> {
         let now = self.clock.now();
         self.expire_backups(now)?;
+        self.forget_records::<Export>(now)?;
         for table in catalog::garbage(&self.store)? {
             if job::needs(&self.store, table)? {
                 // The end of the job wakes the sweeper.

@@ -157,7 +157,7 @@ impl Engine {
 }
 
 /// `2026-01-31T12:34:56.789`: the time as streams' labels have it.
-fn stream_label(ms: u64) -> String {
+pub(crate) fn stream_label(ms: u64) -> String {
     let (days, of_day) = (ms / 86_400_000, ms % 86_400_000);
     let (year, month, day) = date_of(days);
     let (hours, minutes) = (of_day / 3_600_000, of_day / 60_000 % 60);

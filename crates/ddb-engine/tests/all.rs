@@ -14,6 +14,8 @@ mod alter;
 mod backups;
 #[path = "all/batches.rs"]
 mod batches;
+#[path = "all/exports.rs"]
+mod exports;
 #[path = "all/harness.rs"]
 mod harness;
 #[path = "all/items.rs"]

@@ -3,11 +3,12 @@
 use base::call::Call;
 use serde_json::{Value, json};
 
-use crate::backup::{self, Filter};
+use crate::backup::{Backup, Filter};
 use crate::catalog::owner_of;
 use crate::engine::{Engine, table_name};
 use crate::error::{Error, Result};
 use crate::operation::{Done, Operation};
+use crate::record;
 use crate::shape::Rule::{Enum, LengthMax, LengthMin, Max, Min};
 use crate::shape::{Fields, Kind, Member, Shape};
 
@@ -34,7 +35,7 @@ impl Operation for ListBackups {
     fn read(call: &Call, body: Fields<'_>) -> Result<Filter> {
         let kind = body.text("BackupType").unwrap_or("USER");
         let after = body.text("ExclusiveStartBackupArn").map(|arn| {
-            backup::id_of(call, arn, "backup")
+            record::id_in::<Backup>(call, arn)
                 .ok_or_else(|| Error::validation(format!("Invalid ExclusiveStartBackupArn: {arn}")))
         });
         Ok(Filter {
@@ -52,7 +53,7 @@ impl Operation for ListBackups {
         let mut backups = engine.backups(&owner_of(call), &filter)?;
         let more = backups.len() > filter.limit;
         backups.truncate(filter.limit);
-        let summaries: Vec<Value> = backups.iter().map(backup::Backup::summary).collect();
+        let summaries: Vec<Value> = backups.iter().map(Backup::summary).collect();
         let mut output = json!({"BackupSummaries": summaries});
         if let (true, Some(last), Some(output)) = (more, backups.last(), output.as_object_mut()) {
             output.insert("LastEvaluatedBackupArn".to_owned(), json!(last.arn));
