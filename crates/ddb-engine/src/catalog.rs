@@ -37,6 +37,8 @@ pub(crate) mod sub {
     pub(crate) const IMPORT: u8 = 34;
     /// Bulk operations: account, region, id.
     pub(crate) const BULK: u8 = 35;
+    /// What a bulk operation did not put: job id, number.
+    pub(crate) const BULK_REPORT: u8 = 36;
 }
 
 /// A table as requests see it. Exchanged as a whole when its definition changes.

@@ -261,8 +261,10 @@ pub(crate) fn indexes(
     on_demand: bool,
 ) -> Result<Vec<Index>> {
     let mut indexes: Vec<Index> = Vec::new();
-    let local = body.list("LocalSecondaryIndexes");
-    if body.has("LocalSecondaryIndexes") {
+    // An import's table has none.
+    let takes_local = body.declares("LocalSecondaryIndexes");
+    let local = if takes_local { body.list("LocalSecondaryIndexes") } else { &[] };
+    if takes_local && body.has("LocalSecondaryIndexes") {
         if local.is_empty() {
             return Err(Error::invalid("List of LocalSecondaryIndexes is empty"));
         }

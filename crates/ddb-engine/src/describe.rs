@@ -110,7 +110,7 @@ fn restore_summary(restored: &Restored, in_progress: bool) -> Value {
 }
 
 /// `AttributeDefinitions`
-fn attributes(attributes: &[KeyAttribute]) -> Value {
+pub(crate) fn attributes(attributes: &[KeyAttribute]) -> Value {
     attributes
         .iter()
         .map(|attribute| json!({"AttributeName": attribute.name, "AttributeType": attribute.kind.name()}))

@@ -275,7 +275,7 @@ impl Engine {
         let mut definition = table.definition.clone();
         definition.recovery.snapshots.push(moments.0.0);
         let progress = Progress::new(&table, Owned::by(&owner, &export.id), moments);
-        job::save(&mut batch, self.entropy.u64(), &Job::Export(progress))?;
+        job::save(&mut batch, self.entropy.u64(), &Job::Export(Box::new(progress)))?;
         let (_, seq) = self.replace_table(&table, definition, table.stream.clone(), batch)?;
         self.wake_jobs();
         Ok((export, Some(seq)))

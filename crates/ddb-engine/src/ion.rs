@@ -6,5 +6,5 @@
 mod read;
 mod write;
 
-pub(crate) use read::{Malformed, item_in, value_from};
+pub(crate) use read::item_in;
 pub(crate) use write::write_item;

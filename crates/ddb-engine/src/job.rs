@@ -29,7 +29,11 @@ pub(crate) enum Job {
     /// A backup or a restore.
     Copy(Copy),
     /// An export.
-    Export(Progress),
+    Export(Box<Progress>),
+    /// An import, by its id.
+    Import(Owned),
+    /// A bulk operation, by its id.
+    Bulk(Owned),
 }
 
 /// The work in the background.
@@ -37,7 +41,28 @@ pub(crate) enum Job {
 pub(crate) struct Jobs {
     wake: Notify,
     /// Ids of those that somebody works on.
-    running: Mutex<BTreeSet<u64>>,
+    running: Arc<Mutex<BTreeSet<u64>>>,
+}
+
+impl Jobs {
+    /// Takes a job, unless somebody has it or enough are being worked on.
+    fn claim(&self, id: u64, at_once: usize) -> Option<Claim> {
+        let mut running = self.running.lock();
+        let free = running.len() < at_once && running.insert(id);
+        free.then(|| Claim { running: self.running.clone(), id })
+    }
+}
+
+/// A job that is being worked on; free again when this goes, also by a panic.
+struct Claim {
+    running: Arc<Mutex<BTreeSet<u64>>>,
+    id: u64,
+}
+
+impl Drop for Claim {
+    fn drop(&mut self) {
+        self.running.lock().remove(&self.id);
+    }
 }
 
 /// Whose something is, as records hold it.
@@ -78,12 +103,14 @@ impl Job {
         match self {
             Job::Copy(copy) => copy.source == table,
             Job::Export(progress) => progress.source() == table,
+            // What they write is thrown away with the table.
+            Job::Import(_) | Job::Bulk(_) => false,
         }
     }
 }
 
 /// The key of a job's record.
-fn key(id: u64) -> Key {
+pub(crate) fn key(id: u64) -> Key {
     Key::of(Space::DdbOther).u8(sub::JOB).u64(id)
 }
 
@@ -142,6 +169,12 @@ impl Engine {
         });
     }
 
+    /// Tells the engine that the whole state was exchanged: there may be jobs to go on with.
+    pub fn notice_exchange(&self) {
+        self.wake_jobs();
+        self.sweep.notify_one();
+    }
+
     /// Tells that there may be jobs to do.
     pub(crate) fn wake_jobs(&self) {
         self.jobs.wake.notify_one();
@@ -150,13 +183,14 @@ impl Engine {
     /// Commits a batch with a job's record in it, through `commit`, and does the job's first step at once: a small
     /// table is copied before the reply goes out, so that no waiter has to wait.
     pub(crate) fn begin_job<T>(&self, id: u64, commit: impl FnOnce() -> Result<T>) -> Result<T> {
-        self.jobs.running.lock().insert(id);
+        let claim = self.jobs.claim(id, usize::MAX);
         let done = commit();
-        let first = if done.is_ok() { self.first_step(id) } else { Ok(()) };
-        self.jobs.running.lock().remove(&id);
-        if let Err(error) = first {
+        if done.is_ok()
+            && let Err(error) = self.first_step(id)
+        {
             tracing::error!(%error, job = id, "a job of DynamoDB failed at first and will try again");
         }
+        drop(claim);
         self.wake_jobs();
         done
     }
@@ -171,19 +205,11 @@ impl Engine {
     /// Starts the jobs that nobody works on.
     fn start_pending(self: &Arc<Engine>) -> Result<()> {
         for (id, job) in pending(&self.store)? {
-            {
-                let mut running = self.jobs.running.lock();
-                if running.len() >= AT_ONCE {
-                    return Ok(());
-                }
-                if !running.insert(id) {
-                    continue;
-                }
-            }
+            let Some(claim) = self.jobs.claim(id, AT_ONCE) else { continue };
             let engine = self.clone();
             self.tasks.spawn("dynamodb job", async move {
                 let done = engine.work(id, job).await;
-                engine.jobs.running.lock().remove(&id);
+                drop(claim);
                 match done {
                     Ok(()) => {
                         // Another may have its turn, and what only this one needed may go.
@@ -205,7 +231,9 @@ impl Engine {
         while let Some(present) = job.filter(|_| !self.tasks.is_stopping()) {
             let step = match present {
                 Job::Copy(copy) => self.copy_step(id, copy)?,
-                Job::Export(progress) => self.export_step(id, progress).await?,
+                Job::Export(progress) => self.export_step(id, *progress).await?,
+                Job::Import(place) => self.import_step(id, &place).await?,
+                Job::Bulk(place) => self.bulk_step(id, &place).await?,
             };
             tokio::task::yield_now().await;
             job = if step == Step::Done { None } else { find(&self.store, id)? };

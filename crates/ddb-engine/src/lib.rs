@@ -5,6 +5,7 @@
 
 mod alter;
 mod backup;
+mod bulk;
 mod capacity;
 mod catalog;
 mod change;
@@ -18,12 +19,15 @@ mod export;
 mod expression;
 mod feed;
 mod history;
+mod import;
 mod index;
+mod input;
 mod ion;
 mod job;
 mod json;
 mod key;
 mod legacy;
+mod load;
 mod members;
 mod operation;
 mod ops;

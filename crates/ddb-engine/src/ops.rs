@@ -2,15 +2,18 @@
 
 mod batch_get_item;
 mod batch_write_item;
+mod cancel_bulk_operation;
 mod create_backup;
 mod create_table;
 mod delete_backup;
 mod delete_item;
 mod delete_table;
 mod describe_backup;
+mod describe_bulk_operation;
 mod describe_continuous_backups;
 mod describe_endpoints;
 mod describe_export;
+mod describe_import;
 mod describe_limits;
 mod describe_stream;
 mod describe_table;
@@ -19,8 +22,11 @@ mod export_table_to_point_in_time;
 mod get_item;
 mod get_records;
 mod get_shard_iterator;
+mod import_table;
 mod list_backups;
+mod list_bulk_operations;
 mod list_exports;
+mod list_imports;
 mod list_streams;
 mod list_tables;
 mod list_tags_of_resource;
@@ -29,6 +35,7 @@ mod query;
 mod restore_table_from_backup;
 mod restore_table_to_point_in_time;
 mod scan;
+mod start_bulk_put_items;
 mod tag_resource;
 mod transact_get_items;
 mod transact_write_items;
@@ -45,7 +52,7 @@ pub(crate) const ALL: &[Entry] = &[
     Entry::unbuilt("BatchExecuteStatement"),
     Entry::of::<batch_get_item::BatchGetItem>(),
     Entry::of::<batch_write_item::BatchWriteItem>(),
-    Entry::unbuilt("CancelBulkOperation"),
+    Entry::of::<cancel_bulk_operation::CancelBulkOperation>(),
     Entry::of::<create_backup::CreateBackup>(),
     Entry::unbuilt("CreateGlobalTable"),
     Entry::of::<create_table::CreateTable>(),
@@ -54,14 +61,14 @@ pub(crate) const ALL: &[Entry] = &[
     Entry::unbuilt("DeleteResourcePolicy"),
     Entry::of::<delete_table::DeleteTable>(),
     Entry::of::<describe_backup::DescribeBackup>(),
-    Entry::unbuilt("DescribeBulkOperation"),
+    Entry::of::<describe_bulk_operation::DescribeBulkOperation>(),
     Entry::of::<describe_continuous_backups::DescribeContinuousBackups>(),
     Entry::unbuilt("DescribeContributorInsights"),
     Entry::of::<describe_endpoints::DescribeEndpoints>(),
     Entry::of::<describe_export::DescribeExport>(),
     Entry::unbuilt("DescribeGlobalTable"),
     Entry::unbuilt("DescribeGlobalTableSettings"),
-    Entry::unbuilt("DescribeImport"),
+    Entry::of::<describe_import::DescribeImport>(),
     Entry::unbuilt("DescribeKinesisStreamingDestination"),
     Entry::of::<describe_limits::DescribeLimits>(),
     Entry::of::<describe_stream::DescribeStream>(),
@@ -77,13 +84,13 @@ pub(crate) const ALL: &[Entry] = &[
     Entry::of::<get_records::GetRecords>(),
     Entry::unbuilt("GetResourcePolicy"),
     Entry::of::<get_shard_iterator::GetShardIterator>(),
-    Entry::unbuilt("ImportTable"),
+    Entry::of::<import_table::ImportTable>(),
     Entry::of::<list_backups::ListBackups>(),
-    Entry::unbuilt("ListBulkOperations"),
+    Entry::of::<list_bulk_operations::ListBulkOperations>(),
     Entry::unbuilt("ListContributorInsights"),
     Entry::of::<list_exports::ListExports>(),
     Entry::unbuilt("ListGlobalTables"),
-    Entry::unbuilt("ListImports"),
+    Entry::of::<list_imports::ListImports>(),
     Entry::of::<list_streams::ListStreams>(),
     Entry::of::<list_tables::ListTables>(),
     Entry::of::<list_tags_of_resource::ListTagsOfResource>(),
@@ -94,7 +101,7 @@ pub(crate) const ALL: &[Entry] = &[
     Entry::of::<restore_table_to_point_in_time::RestoreTableToPointInTime>(),
     Entry::of::<scan::Scan>(),
     Entry::unbuilt("SearchVectors"),
-    Entry::unbuilt("StartBulkPutItems"),
+    Entry::of::<start_bulk_put_items::StartBulkPutItems>(),
     Entry::of::<tag_resource::TagResource>(),
     Entry::of::<transact_get_items::TransactGetItems>(),
     Entry::of::<transact_write_items::TransactWriteItems>(),

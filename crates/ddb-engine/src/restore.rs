@@ -207,7 +207,7 @@ impl IndexOverride {
                 "WarmThroughput is not supported on global secondary indexes of a restored table",
             ));
         }
-        let units = fields.fields_if(global, "ProvisionedThroughput");
+        let of_global = |name: &str| if global { fields.fields(name) } else { None };
         Ok(IndexOverride {
             name: fields.required("IndexName").to_owned(),
             key: elements
@@ -216,8 +216,8 @@ impl IndexOverride {
                 })
                 .collect(),
             projection: definition::projection(fields)?,
-            throughput: units.map(definition::throughput).transpose()?,
-            limit: Wanted::limit_of(fields.fields_if(global, "OnDemandThroughput")),
+            throughput: of_global("ProvisionedThroughput").map(definition::throughput).transpose()?,
+            limit: Wanted::limit_of(of_global("OnDemandThroughput")),
         })
     }
 

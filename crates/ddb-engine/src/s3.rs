@@ -4,6 +4,7 @@ use base::arn::AccountId;
 use base::seams::{Encryption, ObjectAddress, SeamError};
 
 use crate::catalog::Owner;
+use crate::error::Error;
 use crate::shape::Rule::{BucketName, Digits12, Enum, LengthMax, LengthMin, NotNull};
 use crate::shape::{Kind, Member};
 
@@ -44,13 +45,41 @@ pub(crate) fn encryption(algorithm: Option<&str>, kms_key: Option<&str>) -> Opti
     Some(Encryption { algorithm: algorithm.to_owned(), kms_key })
 }
 
-/// What an error of S3 means where a bucket was named; nothing if it may go another time. The code and sentence of a
-/// missing bucket are AWS's, the others are our guess.
-pub(crate) fn failure(error: &SeamError) -> Option<Failure> {
-    let failure = |code, message: &str| Some(Failure { code, message: message.to_owned() });
-    match error {
-        SeamError::NotFound(_) => failure("S3NoSuchBucket", "The specified bucket does not exist"),
-        SeamError::Refused(why) => failure("S3AccessDenied", why),
-        SeamError::Unavailable(_) => None,
+/// Why work with S3 does not go on.
+#[derive(Debug)]
+pub(crate) enum Stop {
+    /// It never will.
+    Failed(Failure),
+    /// It may another time.
+    Error(Error),
+}
+
+impl From<Error> for Stop {
+    fn from(error: Error) -> Stop {
+        Stop::Error(error)
+    }
+}
+
+/// What an error of S3 means where a bucket was named. The code and sentence of a missing bucket are AWS's, all others
+/// are our guess.
+impl From<SeamError> for Stop {
+    fn from(error: SeamError) -> Stop {
+        Stop::of(error, ("S3NoSuchBucket", "The specified bucket does not exist"))
+    }
+}
+
+impl Stop {
+    /// What an error means where an object was named.
+    pub(crate) fn of_object(error: SeamError) -> Stop {
+        Stop::of(error, ("S3NoSuchKey", "The specified key does not exist"))
+    }
+
+    fn of(error: SeamError, (missing, sentence): (&'static str, &str)) -> Stop {
+        let failed = |code, message: &str| Stop::Failed(Failure { code, message: message.to_owned() });
+        match &error {
+            SeamError::NotFound(_) => failed(missing, sentence),
+            SeamError::Refused(why) => failed("S3AccessDenied", why),
+            SeamError::Unavailable(_) => Stop::Error(Error::internal(error)),
+        }
     }
 }

@@ -43,7 +43,8 @@ impl Wanted {
     /// `OnDemandThroughput` and `WarmThroughput` of a table or index.
     pub(crate) fn of(fields: &Fields<'_>) -> Wanted {
         let pair = |name: &str, read: &str, write: &str| {
-            fields.fields(name).map(|given| (given.integer(read), given.integer(write)))
+            let given = if fields.declares(name) { fields.fields(name) } else { None };
+            given.map(|given| (given.integer(read), given.integer(write)))
         };
         Wanted {
             limit: pair("OnDemandThroughput", "MaxReadRequestUnits", "MaxWriteRequestUnits"),

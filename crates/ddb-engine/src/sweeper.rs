@@ -9,10 +9,12 @@ use base::clock::Timestamp;
 use bytes::Bytes;
 use store::{Batch, Key, Order, Space, Store};
 
+use crate::bulk::Bulk;
 use crate::catalog::{self, Table};
 use crate::engine::Engine;
 use crate::error::Result;
 use crate::export::Export;
+use crate::import::Import;
 use crate::{history, job, key, stream, transact, value};
 
 /// How often old records are looked for.
@@ -46,6 +48,8 @@ impl Engine {
         let now = self.clock.now();
         self.expire_backups(now)?;
         self.forget_records::<Export>(now)?;
+        self.forget_records::<Import>(now)?;
+        self.forget_records::<Bulk>(now)?;
         for table in catalog::garbage(&self.store)? {
             if job::needs(&self.store, table)? {
                 // The end of the job wakes the sweeper.

@@ -14,10 +14,14 @@ mod alter;
 mod backups;
 #[path = "all/batches.rs"]
 mod batches;
+#[path = "all/bulk.rs"]
+mod bulk;
 #[path = "all/exports.rs"]
 mod exports;
 #[path = "all/harness.rs"]
 mod harness;
+#[path = "all/imports.rs"]
+mod imports;
 #[path = "all/items.rs"]
 mod items;
 #[path = "all/legacy.rs"]

@@ -4,7 +4,6 @@
 
 use std::io::Write as _;
 
-use base::seams::SeamError;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use bytes::Bytes;
@@ -25,7 +24,7 @@ use crate::index::size_of;
 use crate::job::{self, Job, Owned, Step};
 use crate::key;
 use crate::record;
-use crate::s3::{self, Failure};
+use crate::s3::{Failure, Stop};
 use crate::schema::Definition;
 use crate::tables::stream_label;
 
@@ -62,26 +61,6 @@ struct File {
     key: String,
 }
 
-/// Why a step came to nothing.
-enum Stop {
-    /// The export has failed.
-    Failed(Failure),
-    /// It is to be tried again.
-    Error(Error),
-}
-
-impl From<Error> for Stop {
-    fn from(error: Error) -> Stop {
-        Stop::Error(error)
-    }
-}
-
-impl From<SeamError> for Stop {
-    fn from(error: SeamError) -> Stop {
-        s3::failure(&error).map_or_else(|| Stop::Error(Error::internal(error)), Stop::Failed)
-    }
-}
-
 impl Progress {
     /// An export that has not begun.
     pub(super) fn new(table: &Table, export: Owned, (from, to): (Moment, Option<Moment>)) -> Progress {
@@ -114,7 +93,7 @@ impl Engine {
         let outcome = match self.write_next(&owner, &export, progress.clone()).await {
             Ok(Some(progress)) => {
                 let mut batch = Batch::new();
-                job::save(&mut batch, id, &Job::Export(progress))?;
+                job::save(&mut batch, id, &Job::Export(Box::new(progress)))?;
                 if self.store.epoch() == epoch {
                     self.store.commit(batch)?;
                 }

@@ -88,9 +88,9 @@ impl<'a> Fields<'a> {
         self.get(name).fields()
     }
 
-    /// A member that is a structure, if the shape is one that has it.
-    pub(crate) fn fields_if(&self, has: bool, name: &str) -> Option<&Fields<'a>> {
-        if has { self.fields(name) } else { None }
+    /// Whether the shape has a member of that name.
+    pub(crate) fn declares(&self, name: &str) -> bool {
+        self.shape.members.iter().any(|member| member.name == name)
     }
 
     /// An error that names the first member that is there and not supported.

@@ -179,9 +179,8 @@ fn an_incremental_export_has_what_changed() {
     let input = json!({"ExportType": "INCREMENTAL_EXPORT", "IncrementalExportSpecification": specification});
     let both = export(&world, input);
     let micros = (NOW + 1000) * 1_000_000;
-    let metadata = |plus: u64| {
-        format!("{{\"Metadata\":{{\"WriteTimestampMicros\":{{\"N\":\"{}\"}}}}", micros + plus)
-    };
+    let metadata =
+        |plus: u64| format!("{{\"Metadata\":{{\"WriteTimestampMicros\":{{\"N\":\"{}\"}}}}", micros + plus);
     let item = |key: &str, value: &str| format!(r#"{{"pk":{{"S":"{key}"}},"v":{{"N":"{value}"}}}}"#);
     let keys = |key: &str| format!(r#","Keys":{{"pk":{{"S":"{key}"}}}}"#);
     let mut expected = [
@@ -212,9 +211,8 @@ fn an_incremental_export_has_what_changed() {
     });
     world.advance(1);
     let new = export(&world, input);
-    let deleted = format!(
-        "$ion_1_0 {{Record:{{Metadata:{{WriteTimestampMicros:{micros}.}},Keys:{{pk:\"gone\"}}}}}}"
-    );
+    let deleted =
+        format!("$ion_1_0 {{Record:{{Metadata:{{WriteTimestampMicros:{micros}.}},Keys:{{pk:\"gone\"}}}}}}");
     let lines = lines(&world, &new);
     assert_eq!(lines.len(), 4);
     assert!(lines.contains(&deleted), "{lines:?}");
@@ -288,8 +286,14 @@ fn what_an_export_refuses() {
     );
     check(json!({"ExportTime": NOW - 1}), "InvalidExportTimeException: ");
     check(json!({"ExportTime": NOW + 3601}), "InvalidExportTimeException: ");
-    check(json!({"ExportFormat": "QWERTY"}), "ValidationException: 1 validation error detected: Value 'QWERTY'");
-    check(json!({"S3Bucket": "-"}), "ValidationException: 1 validation error detected: Value '-' at 's3Bucket'");
+    check(
+        json!({"ExportFormat": "QWERTY"}),
+        "ValidationException: 1 validation error detected: Value 'QWERTY'",
+    );
+    check(
+        json!({"S3Bucket": "-"}),
+        "ValidationException: 1 validation error detected: Value '-' at 's3Bucket'",
+    );
     let span = |from: u64, to: u64| {
         json!({
             "ExportType": "INCREMENTAL_EXPORT",

@@ -104,7 +104,12 @@ impl World {
     /// Runs the engine's background work until no job is left.
     #[track_caller]
     pub(crate) fn work(&self) {
-        self.background(|| self.below(&store::Key::of(store::Space::DdbOther).u8(32)) == 0);
+        self.background(|| self.jobs() == 0);
+    }
+
+    /// How many jobs there are in the background.
+    pub(crate) fn jobs(&self) -> usize {
+        self.below(&store::Key::of(store::Space::DdbOther).u8(32))
     }
 
     /// How many keys of a space there are.

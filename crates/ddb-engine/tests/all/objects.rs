@@ -8,7 +8,9 @@ use base::seams::{Encryption, ListedObject, ObjectAddress, ObjectStore, SeamErro
 use bytes::Bytes;
 
 #[derive(Debug, Default)]
-pub(crate) struct Objects(Mutex<BTreeMap<String, BTreeMap<String, (Bytes, Option<Encryption>)>>>);
+pub(crate) struct Objects(Mutex<BTreeMap<String, Bucket>>);
+
+type Bucket = BTreeMap<String, (Bytes, Option<Encryption>)>;
 
 impl Objects {
     pub(crate) fn create_bucket(&self, bucket: &str) {
