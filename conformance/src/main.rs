@@ -8,6 +8,7 @@
 
 mod bench;
 mod clients;
+mod compare;
 mod suite;
 
 use std::process::ExitCode;
@@ -28,6 +29,8 @@ enum Check {
     Clients,
     /// An outside suite against an endpoint, compared with the baseline of what has passed before.
     Suite(suite::Arguments),
+    /// Generated DynamoDB requests to RustStack and to another endpoint, and where the answers differ.
+    Compare(compare::Arguments),
     /// Speed, beside the ceiling: an HTTP server of the same make with no engine behind it.
     Bench(bench::Arguments),
     /// The ceiling alone, as `bench` starts it.
@@ -42,6 +45,7 @@ fn main() -> ExitCode {
     let outcome = match Arguments::parse().check {
         Check::Clients => clients::run(),
         Check::Suite(arguments) => suite::run(&arguments),
+        Check::Compare(arguments) => compare::run(&arguments),
         Check::Bench(arguments) => bench::run(&arguments),
         Check::Ceiling { port } => bench::ceiling::serve(port),
     };

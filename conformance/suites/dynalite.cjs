@@ -35,6 +35,13 @@ function forwarder() {
   }
 }
 
+// A request's options, with the host that AWS has.
+function named(options) {
+  options.headers = options.headers || {}
+  options.headers.Host = options.headers.Host || 'dynamodb.us-east-1.amazonaws.com'
+  return options
+}
+
 const load = Module._load
 Module._load = function (request, parent, isMain) {
   if (parent && request.startsWith('.')) {
@@ -43,15 +50,37 @@ Module._load = function (request, parent, isMain) {
     if (file === packageRoot) return forwarder
   }
   const loaded = load.call(this, request, parent, isMain)
+  if (request === 'http' && !loaded.named) {
+    // On AWS the host names service and region, for the requests too that are not signed. The tests sign what they send.
+    const send = loaded.request
+    loaded.named = true
+    loaded.request = (options, ...rest) => send.call(loaded, named(options), ...rest)
+  }
   if (request === 'aws4' && !loaded.named) {
-    // The tests sign for a loopback host, from which no service or region can be told.
     const sign = loaded.sign
     loaded.named = true
     loaded.sign = (options, ...rest) =>
-      sign.call(loaded, Object.assign(options, { service: options.service || 'dynamodb', region: options.region || 'us-east-1' }), ...rest)
+      sign.call(loaded, Object.assign(named(options), { service: 'dynamodb', region: 'us-east-1' }), ...rest)
   }
   return loaded
 }
 
+// The tests throw in callbacks, often in several of one test, and mocha blames whatever test is running by then: others
+// fail, or are never run. So each test is known by what it started; what it throws after its end changes nothing.
+const { AsyncLocalStorage } = require('async_hooks')
+const mocha = (file) => require(path.join(process.env.SUITE_FOLDER, 'node_modules/mocha/lib', file))
+const thrower = new AsyncLocalStorage()
+const Runnable = mocha('runnable.js').prototype
+const { run } = Runnable
+Runnable.run = function (ended) { return thrower.run(this, () => run.call(this, ended)) }
+const Runner = mocha('runner.js').prototype
+const { uncaught } = Runner
+Runner.uncaught = function (error) {
+  const runnable = thrower.getStore()
+  if (runnable && runnable !== this.currentRunnable) return
+  uncaught.call(this, error)
+  // Mocha's word for: its callback counts no more.
+  if (runnable) runnable.timedOut = true
+}
 // One test that fails twice must not end the run.
-require(path.join(process.env.SUITE_FOLDER, 'node_modules/mocha/lib/runner.js')).prototype.abort = function () { return this }
+Runner.abort = function () { return this }

@@ -116,8 +116,8 @@ pub trait StreamSource: Send + Sync + fmt::Debug {
     async fn read(&self, stream: &Arn, shard: &str, from: &Position, limit: usize)
     -> Result<Page, SeamError>;
 
-    /// Resolves once the stream may have changed after this was called: records, shards, or its end. May
-    /// resolve early; must not resolve late.
+    /// Resolves once the stream may have changed after this was called: records, or its end. May resolve early; must
+    /// not resolve late. That time alone closed a shard is no change: nothing is missed until there are records.
     async fn changed(&self, stream: &Arn);
 }
 
@@ -187,4 +187,15 @@ pub trait ObjectStore: Send + Sync + fmt::Debug {
         bytes: Bytes,
         encryption: Option<&Encryption>,
     ) -> Result<String, SeamError>;
+}
+
+/// Where objects are put that a service writes for its user, such as the records of failed invocations.
+#[async_trait]
+pub trait ObjectSink: Send + Sync + fmt::Debug {
+    /// Whether objects may be put into this bucket: it is there, and it is the account's. Asked when a
+    /// configuration that names it is stored.
+    async fn accepts(&self, account: AccountId, region: &Region, bucket: &str) -> Result<(), SeamError>;
+
+    /// Puts a JSON document. `Ok` means that it is durable. The version in the address is of no account.
+    async fn put(&self, object: &ObjectAddress, json: Bytes) -> Result<(), SeamError>;
 }

@@ -15,7 +15,7 @@ use crate::engine::Engine;
 use crate::error::{Error, Result};
 use crate::key;
 use crate::scaling::Wanted;
-use crate::schema::{Definition, Index, KeyAttribute, KeySchema, Scope, Sse, Throughput, View};
+use crate::schema::{Definition, Index, KeySchema, Scope, Sse, Throughput, View};
 use crate::sweeper;
 use crate::value::view;
 
@@ -25,7 +25,6 @@ const BACKFILL_CHUNK: usize = 1000;
 /// What an UpdateTable asks for.
 #[derive(Debug)]
 pub(crate) struct Alteration {
-    pub(crate) attributes: Vec<KeyAttribute>,
     /// `BillingMode` is `PAY_PER_REQUEST`, `PROVISIONED`, or not given.
     pub(crate) on_demand: Option<bool>,
     pub(crate) throughput: Option<Throughput>,
@@ -177,7 +176,7 @@ fn change_billing(definition: &mut Definition, wanted: &Alteration, now_ms: u64)
         definition.indexes.iter_mut().for_each(|index| index.throughput = Throughput::default());
     }
     if let Some(units) = wanted.throughput {
-        set_throughput(&mut definition.billing.throughput, units, now_ms)?;
+        set_throughput(&mut definition.billing.throughput, units, now_ms, None)?;
     }
     let billing = &mut definition.billing;
     billing.scaling = billing.scaling.with(wanted.scaling, on_demand, &billing.throughput)?;
@@ -198,12 +197,20 @@ fn change_billing(definition: &mut Definition, wanted: &Alteration, now_ms: u64)
     Ok(())
 }
 
-fn set_throughput(present: &mut Throughput, units: Throughput, now_ms: u64) -> Result<()> {
+/// `index` is the name of the index that it is of, if it is not the table's.
+fn set_throughput(
+    present: &mut Throughput,
+    units: Throughput,
+    now_ms: u64,
+    index: Option<&str>,
+) -> Result<()> {
     if (present.read, present.write) == (units.read, units.write) {
+        let of = index.map_or_else(|| "the table".to_owned(), |name| format!("index {name}"));
+        let the = if index.is_some() { "the " } else { "" };
         return Err(Error::validation(format!(
-            "The provisioned throughput for the table will not change. The requested value equals the current value. \
-             Current ReadCapacityUnits provisioned for the table: {}. Requested ReadCapacityUnits: {}. Current \
-             WriteCapacityUnits provisioned for the table: {}. Requested WriteCapacityUnits: {}. Refer to the Amazon \
+            "The provisioned throughput for {the}{of} will not change. The requested value equals the current value. \
+             Current ReadCapacityUnits provisioned for {of}: {}. Requested ReadCapacityUnits: {}. Current \
+             WriteCapacityUnits provisioned for {of}: {}. Requested WriteCapacityUnits: {}. Refer to the Amazon \
              DynamoDB Developer Guide for current limits and how to request higher limits.",
             present.read, units.read, present.write, units.write
         )));
@@ -219,49 +226,42 @@ fn set_throughput(present: &mut Throughput, units: Throughput, now_ms: u64) -> R
     Ok(())
 }
 
-/// Changes the list of indexes; the ids of those that are gone.
+/// Changes the list of indexes; the ids of those that are gone. Texts: recorded on AWS in 2026.
 fn change_indexes(definition: &mut Definition, wanted: &Alteration, now_ms: u64) -> Result<Vec<u32>> {
+    let is_online = |change: &&IndexAlteration| !matches!(change, IndexAlteration::Update(..));
+    if wanted.indexes.iter().filter(is_online).count() > 1 {
+        return Err(Error::limit(
+            "Subscriber limit exceeded: Only 1 online index can be created or deleted simultaneously per table",
+        ));
+    }
     let mut gone = Vec::new();
     for change in &wanted.indexes {
-        let known = definition
-            .indexes
-            .iter()
-            .position(|index| index.scope == Scope::Global && index.name == change.name());
-        match (change, known) {
-            (IndexAlteration::Create(_), _) if definition.index(change.name()).is_some() => {
-                return Err(Error::validation(format!(
-                    "Attempting to create an index which already exists: {}",
-                    change.name()
-                )));
-            }
-            (IndexAlteration::Create(index), _) => {
-                let mut index = index.on(definition.billing.on_demand)?;
-                index.id = definition.next_index;
-                definition.next_index += 1;
-                definition.indexes.push(index);
-            }
-            (_, None) => return Err(Error::no_table()),
-            (IndexAlteration::Update(_, units, scaling), Some(at)) => {
+        match change {
+            IndexAlteration::Create(index) => create_index(definition, index)?,
+            IndexAlteration::Update(name, units, scaling) => {
                 let on_demand = definition.billing.on_demand;
+                let at = global_index(definition, name, "update")?;
                 if let Some(index) = definition.indexes.get_mut(at) {
-                    if let Some(units) = units {
-                        set_throughput(&mut index.throughput, *units, now_ms)?;
-                    }
-                    index.scaling = index.scaling.with(*scaling, on_demand, &index.throughput)?;
+                    update_index(index, *units, *scaling, on_demand, now_ms)?;
                 }
             }
-            (IndexAlteration::Delete(_), Some(at)) => gone.push(definition.indexes.remove(at).id),
+            IndexAlteration::Delete(name) => {
+                let at = global_index(definition, name, "delete")?;
+                gone.push(definition.indexes.remove(at).id);
+            }
         }
     }
-    definition::check_index_counts(&definition.indexes)?;
-    merge_attributes(definition, &wanted.attributes)?;
+    forget_unused_attributes(definition);
     Ok(gone)
 }
 
-/// Attribute definitions are those that some key uses, old and new.
-fn merge_attributes(definition: &mut Definition, given: &[KeyAttribute]) -> Result<()> {
-    for attribute in given {
+fn create_index(definition: &mut Definition, index: &GlobalIndex) -> Result<()> {
+    if definition.index(index.name()).is_some() {
+        return Err(Error::validation("Attempting to create an index which already exists"));
+    }
+    for attribute in index.key().all() {
         match definition.attributes.iter().find(|known| known.name == attribute.name) {
+            // The wording is our guess.
             Some(known) if known.kind != attribute.kind => {
                 return Err(Error::invalid(format!(
                     "Attribute {} is defined as {} already",
@@ -273,10 +273,49 @@ fn merge_attributes(definition: &mut Definition, given: &[KeyAttribute]) -> Resu
             None => definition.attributes.push(attribute.clone()),
         }
     }
-    let keys: Vec<KeySchema> = std::iter::once(&definition.key)
-        .chain(definition.indexes.iter().map(|index| &index.key))
-        .cloned()
-        .collect();
-    definition.attributes.retain(|attribute| keys.iter().any(|key| key.has(&attribute.name)));
+    let mut index = index.on_present_table(definition.billing.on_demand)?;
+    index.id = definition.next_index;
+    definition.next_index += 1;
+    definition.indexes.push(index);
+    definition::check_one_more(&definition.indexes)
+}
+
+fn update_index(
+    index: &mut Index,
+    units: Option<Throughput>,
+    scaling: Wanted,
+    on_demand: bool,
+    now_ms: u64,
+) -> Result<()> {
+    if let Some(units) = units {
+        if on_demand {
+            return Err(Error::invalid(format!(
+                "The only Updates for index: {} when TableThroughputMode is PAY_PER_REQUEST can be to \
+                 OnDemandThroughput, WarmThroughput",
+                index.name
+            )));
+        }
+        set_throughput(&mut index.throughput, units, now_ms, Some(&index.name))?;
+    }
+    index.scaling = index.scaling.with(scaling, on_demand, &index.throughput)?;
     Ok(())
+}
+
+/// Where a global index stands, that somebody wants to update or delete.
+fn global_index(definition: &Definition, name: &str, wish: &str) -> Result<usize> {
+    let at = definition.indexes.iter().position(|index| index.name == name);
+    let at = at.ok_or_else(|| Error::no_index_of(name, &definition.name))?;
+    match definition.indexes.get(at) {
+        Some(index) if index.scope == Scope::Global => Ok(at),
+        _ => Err(Error::validation(format!(
+            "Cannot {wish} an index that is not a GlobalSecondaryIndex: {name}"
+        ))),
+    }
+}
+
+/// Attribute definitions are those that some key uses.
+fn forget_unused_attributes(definition: &mut Definition) {
+    let Definition { attributes, key, indexes, .. } = definition;
+    let keys = || std::iter::once(&*key).chain(indexes.iter().map(|index| &index.key));
+    attributes.retain(|attribute| keys().any(|key: &KeySchema| key.has(&attribute.name)));
 }

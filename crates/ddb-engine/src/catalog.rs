@@ -39,6 +39,8 @@ pub(crate) mod sub {
     pub(crate) const BULK: u8 = 35;
     /// What a bulk operation did not put: job id, number.
     pub(crate) const BULK_REPORT: u8 = 36;
+    /// Bytes of item collections: table id, hash of the partition key, partition key.
+    pub(crate) const COLLECTION: u8 = 10;
 }
 
 /// A table as requests see it. Exchanged as a whole when its definition changes.
@@ -176,9 +178,9 @@ fn stream_key(stream: &Stream) -> Key {
         .text(&definition.label)
 }
 
-/// The records of one stream: its id, then its shard, which is always the first so far, then their numbers.
-pub(crate) fn record_prefix(stream: u64) -> Key {
-    Key::of(Space::DdbRecord).u64(stream).u32(0)
+/// The records of one lane of a stream: the stream's id, the lane, then their numbers.
+pub(crate) fn record_prefix(stream: u64, lane: u32) -> Key {
+    Key::of(Space::DdbRecord).u64(stream).u32(lane)
 }
 
 impl Table {
@@ -372,6 +374,11 @@ pub(crate) fn garbage_gone(batch: &mut Batch, table: u64) {
     batch.delete(Key::of(Space::DdbOther).u8(sub::GARBAGE).u64(table));
 }
 
+/// Whether a text has the form of a stream's ARN.
+pub(crate) fn is_stream_arn(text: &str) -> bool {
+    parse_stream_arn(text).is_some()
+}
+
 /// `arn:aws:dynamodb:REGION:ACCOUNT:table/NAME/stream/LABEL`
 fn parse_stream_arn(text: &str) -> Option<(Owner, String, String)> {
     let arn = Arn::parse(text)?;
@@ -415,7 +422,10 @@ impl Inner {
 
     fn load_stream(&mut self, store: &Store, owner: Owner, record: &[u8]) -> Result<()> {
         let definition: StreamDefinition = serde_json::from_slice(record).map_err(Error::internal)?;
-        let last = last_record(store, definition.id)?.unwrap_or(definition.starting);
+        let mut last = definition.starting;
+        for lane in 0..definition.lanes {
+            last = last.max(last_record(store, definition.id, lane)?.unwrap_or_default());
+        }
         let tail = Arc::new(Tail::new(last));
         let key = (definition.table.clone(), definition.label.clone());
         let stream = Arc::new(Stream::new(owner.clone(), definition, tail));
@@ -436,9 +446,9 @@ impl Inner {
     }
 }
 
-/// The number of the newest record of a stream that is still there.
-fn last_record(store: &Store, stream: u64) -> Result<Option<u64>> {
-    let prefix = record_prefix(stream);
+/// The number of the newest record of a lane that is still there.
+fn last_record(store: &Store, stream: u64, lane: u32) -> Result<Option<u64>> {
+    let prefix = record_prefix(stream, lane);
     let mut last = None;
     let end = prefix.end();
     let to = std::ops::Bound::Excluded(end.as_bytes());

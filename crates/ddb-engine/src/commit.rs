@@ -10,10 +10,12 @@ use store::{Batch, Key, Seq};
 
 use crate::catalog::{Stream, Table};
 use crate::change::Change;
+use crate::collection;
 use crate::engine::Engine;
-use crate::error::{Error, Result};
+use crate::error::{Detail, Error, Result};
 use crate::index::{self, EntryChange};
 use crate::plan::{Decided, Plan};
+use crate::schema::Scope;
 use crate::{history, key, stream};
 
 /// A write that was carried out.
@@ -34,12 +36,16 @@ pub(crate) struct Placed<'a> {
 }
 
 impl Engine {
-    /// Carries out one write.
+    /// Carries out one write. Refused while a transaction holds the item; looked at before the lock, so that a
+    /// transaction is met and not waited for.
     pub(crate) fn write(&self, call: &Call, plan: &Plan) -> Result<Written> {
         loop {
             let table = self.table(call, &plan.table)?;
             plan.check(&table.definition)?;
             let key = key::item_key(&table.definition, plan.item())?;
+            if self.in_flight.holds(&key) {
+                return Err(Error::transaction_conflict());
+            }
             let _stripe = self.stripes.lock(key.as_bytes());
             if table.is_retired() {
                 // The definition changed while this waited for the lock: look at the new one.
@@ -53,21 +59,24 @@ impl Engine {
         }
     }
 
-    /// Commits decided changes and whatever else is in the batch. The caller holds the stripes of all their keys.
+    /// Commits decided changes and whatever else is in the batch. The caller holds the stripes of all their keys. An
+    /// item collection that would be too large ends it: `Detail::Changes`.
     pub(crate) fn commit(
         &self,
         mut batch: Batch,
         now: Timestamp,
         changes: &[Placed<'_>],
     ) -> Result<Option<Seq>> {
-        let mut growths = Vec::new();
-        for placed in changes.iter().filter(|placed| !placed.change.is_nothing()) {
-            stage(&mut batch, placed, &mut growths);
+        let (mut growths, mut collections) = (Vec::new(), Vec::new());
+        for (at, placed) in changes.iter().enumerate().filter(|(_, placed)| !placed.change.is_nothing()) {
+            let bytes = stage(&mut batch, placed, &mut growths);
+            collections.extend(collection::Growth::of(at, placed, bytes));
             history::note(&self.store, &mut batch, placed, now)?;
         }
         if batch.is_empty() {
             return Ok(None);
         }
+        let _collections = self.grow_collections(&mut batch, &collections)?;
         let seq = self.commit_with_records(batch, now, changes)?;
         for Growth { table, index, entries, bytes } in growths {
             match index {
@@ -76,6 +85,22 @@ impl Engine {
             }
         }
         Ok(Some(seq))
+    }
+
+    /// Which of decided changes their item collections have no room for, as [`Engine::commit`] would judge now.
+    pub(crate) fn without_room(&self, changes: &[Placed<'_>]) -> Result<Vec<usize>> {
+        let (mut batch, mut growths, mut collections) = (Batch::new(), Vec::new(), Vec::new());
+        for (at, placed) in changes.iter().enumerate() {
+            let bytes = stage(&mut batch, placed, &mut growths);
+            collections.extend(collection::Growth::of(at, placed, bytes));
+        }
+        match self.grow_collections(&mut batch, &collections) {
+            Ok(_) => Ok(Vec::new()),
+            Err(error) => match error.detail() {
+                Detail::Changes(refused) => Ok(refused.clone()),
+                _ => Err(error),
+            },
+        }
     }
 
     /// Adds the stream records and commits, each stream's tail held meanwhile: a reader that has seen a number will
@@ -122,8 +147,8 @@ struct Growth<'a> {
     bytes: i64,
 }
 
-/// Puts one change into a batch: the item, then its entries.
-fn stage<'a>(batch: &mut Batch, placed: &Placed<'a>, growths: &mut Vec<Growth<'a>>) {
+/// Puts one change into a batch: the item, then its entries. How many bytes more the item's collection has.
+fn stage<'a>(batch: &mut Batch, placed: &Placed<'a>, growths: &mut Vec<Growth<'a>>) -> i64 {
     let Placed { table, key, change } = placed;
     match &change.after {
         Some(after) => batch.put(key.clone(), after.clone()),
@@ -131,7 +156,8 @@ fn stage<'a>(batch: &mut Batch, placed: &Placed<'a>, growths: &mut Vec<Growth<'a
     }
     let size = |item: &Option<Bytes>| item.as_ref().map_or(0, index::size_of);
     let entries = i64::from(change.after.is_some()) - i64::from(change.before.is_some());
-    growths.push(Growth { table, index: None, entries, bytes: size(&change.after) - size(&change.before) });
+    let mut collection = size(&change.after) - size(&change.before);
+    growths.push(Growth { table, index: None, entries, bytes: collection });
     for index in &table.definition.indexes {
         let entry = EntryChange::of(&table.definition, index, change);
         if entry.is_nothing() {
@@ -139,6 +165,10 @@ fn stage<'a>(batch: &mut Batch, placed: &Placed<'a>, growths: &mut Vec<Growth<'a
         }
         let (entries, bytes) = entry.growth();
         growths.push(Growth { table, index: Some(index.id), entries, bytes });
+        if index.scope == Scope::Local {
+            collection += bytes;
+        }
         entry.stage(batch);
     }
+    collection
 }

@@ -2,15 +2,16 @@
 //!
 //! <https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_CreateTable.html>
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use base::call::Call;
 
 use crate::error::{Error, Result};
+use crate::key_schema;
 use crate::recovery::Recovery;
 use crate::scaling::{Scaling, Wanted};
 use crate::schema::{
-    Billing, Definition, Index, KeyAttribute, KeySchema, KeyType, Projection, Scope, Sse, Throughput, View,
+    Billing, Definition, Index, KeyAttribute, KeySchema, Projection, Scope, Sse, Throughput, View,
 };
 use crate::shape::{Fields, Node};
 
@@ -62,10 +63,9 @@ pub(crate) fn billing(body: &Fields<'_>, now_ms: u64) -> Result<Billing> {
 /// The table that CreateTable or the `TableCreationParameters` of an import describe, ids and times still to come.
 pub(crate) fn new_table(call: &Call, fields: &Fields<'_>) -> Result<Definition> {
     let billing = billing(fields, call.now.millis())?;
-    let attributes = attributes(fields);
-    let key = key(fields, &attributes, true)?;
+    let attributes = key_schema::attributes(fields)?;
+    let key = key_schema::of_table(fields, &attributes)?;
     let indexes = indexes(fields, &attributes, &key, billing.on_demand)?;
-    check_attributes_used(&attributes, &key, &indexes)?;
     let sse = fields.fields("SSESpecification").and_then(|given| sse(call, given));
     Ok(Definition {
         id: 0,
@@ -84,6 +84,7 @@ pub(crate) fn new_table(call: &Call, fields: &Fields<'_>) -> Result<Definition> 
         sse,
         tags: BTreeMap::new(),
         ttl: None,
+        ttl_changed_ms: None,
         recovery: Recovery::default(),
         filling: false,
         restored: None,
@@ -105,60 +106,6 @@ fn kms_key(call: &Call, sse: &Fields<'_>) -> String {
     call.arn("kms", resource).to_string()
 }
 
-/// `AttributeDefinitions`
-pub(crate) fn attributes(body: &Fields<'_>) -> Vec<KeyAttribute> {
-    let definitions = body.list("AttributeDefinitions").iter().filter_map(Node::fields);
-    definitions
-        .map(|fields| KeyAttribute {
-            name: fields.required("AttributeName").to_owned(),
-            // The shape has let through no other type.
-            kind: KeyType::parse(fields.required("AttributeType")).unwrap_or(KeyType::S),
-        })
-        .collect()
-}
-
-/// `KeySchema` of a table or index.
-pub(crate) fn key(fields: &Fields<'_>, attributes: &[KeyAttribute], of_table: bool) -> Result<KeySchema> {
-    let elements: Vec<(&str, &str)> = fields
-        .list("KeySchema")
-        .iter()
-        .filter_map(Node::fields)
-        .map(|element| (element.required("AttributeName"), element.required("KeyType")))
-        .collect();
-    if of_table && elements.len() > attributes.len() {
-        return Err(Error::validation("Invalid KeySchema: Some index key attribute have no definition"));
-    }
-    let names: Vec<&str> = elements.iter().map(|(name, _)| *name).collect();
-    let defined: Vec<&str> = attributes.iter().map(|attribute| attribute.name.as_str()).collect();
-    if names.iter().any(|name| !defined.contains(name)) {
-        return Err(Error::invalid(format!(
-            "Some index key attributes are not defined in AttributeDefinitions. Keys: [{}], AttributeDefinitions: [{}]",
-            names.join(", "),
-            defined.join(", ")
-        )));
-    }
-    if let [(first, _), (second, _)] = elements.as_slice()
-        && first == second
-    {
-        return Err(Error::validation(
-            "Both the Hash Key and the Range Key element in the KeySchema have the same name",
-        ));
-    }
-    let mut key = KeySchema { hash: Vec::new(), range: Vec::new() };
-    for (at, (name, role)) in elements.iter().enumerate() {
-        let (wanted, ordinal) = if at == 0 { ("HASH", "first") } else { ("RANGE", "second") };
-        if *role != wanted {
-            return Err(Error::validation(format!(
-                "Invalid KeySchema: The {ordinal} KeySchemaElement is not a {wanted} key type"
-            )));
-        }
-        let attribute = attributes.iter().find(|attribute| attribute.name == *name).cloned();
-        let into = if at == 0 { &mut key.hash } else { &mut key.range };
-        into.extend(attribute);
-    }
-    Ok(key)
-}
-
 /// `Projection`
 pub(crate) fn projection(fields: &Fields<'_>) -> Result<Projection> {
     let Some(given) = fields.fields("Projection") else {
@@ -169,6 +116,10 @@ pub(crate) fn projection(fields: &Fields<'_>) -> Result<Projection> {
         given.list("NonKeyAttributes").iter().filter_map(Node::text).map(str::to_owned).collect();
     if given.has("NonKeyAttributes") && kind != "INCLUDE" {
         return Err(Error::invalid(format!("ProjectionType is {kind}, but NonKeyAttributes is specified")));
+    }
+    let mut seen = HashSet::with_capacity(names.len());
+    if let Some(repeated) = names.iter().find(|name| !seen.insert(name.as_str())) {
+        return Err(Error::invalid(format!("Duplicate element in NonKeyAttributes: {repeated}")));
     }
     match kind {
         "ALL" => Ok(Projection::All),
@@ -194,32 +145,50 @@ impl GlobalIndex {
         &self.index.name
     }
 
-    /// The index, on a table billed so: it has throughput of its own exactly if its table is provisioned.
-    pub(crate) fn on(&self, on_demand: bool) -> Result<Index> {
-        let mut index = self.index.clone();
-        let name = &index.name;
-        index.throughput = match (self.throughput, on_demand) {
-            (Some(_), true) => {
-                return Err(Error::invalid(format!(
-                    "ProvisionedThroughput should not be specified for index: {name} when BillingMode is \
-                     PAY_PER_REQUEST"
-                )));
-            }
+    /// The key that it is to have.
+    pub(crate) fn key(&self) -> &KeySchema {
+        &self.index.key
+    }
+
+    /// The index, on a new table billed so: it has throughput of its own exactly if its table is provisioned.
+    fn on_new_table(&self, on_demand: bool) -> Result<Index> {
+        let name = &self.index.name;
+        match (&self.throughput, on_demand) {
+            (Some(_), true) => Err(Error::invalid(format!(
+                "ProvisionedThroughput should not be specified for index: {name} when BillingMode is PAY_PER_REQUEST"
+            ))),
             (None, false) => {
-                return Err(Error::invalid(format!(
-                    "ProvisionedThroughput must be specified for index: {name}"
-                )));
+                Err(Error::invalid(format!("ProvisionedThroughput is not specified for index: {name}")))
             }
-            (given, _) => given.unwrap_or_default(),
-        };
+            _ => self.built(on_demand),
+        }
+    }
+
+    /// The same on a table that is there. AWS has other words for it.
+    pub(crate) fn on_present_table(&self, on_demand: bool) -> Result<Index> {
+        let name = &self.index.name;
+        match (&self.throughput, on_demand) {
+            (Some(_), true) => Err(Error::invalid(format!(
+                "Neither ReadCapacityUnits nor WriteCapacityUnits can be specified for index: {name} when BillingMode \
+                 is PAY_PER_REQUEST"
+            ))),
+            (None, false) => Err(Error::invalid(format!(
+                "Both ReadCapacityUnits and WriteCapacityUnits must be specified for index: {name}"
+            ))),
+            _ => self.built(on_demand),
+        }
+    }
+
+    fn built(&self, on_demand: bool) -> Result<Index> {
+        let mut index = self.index.clone();
+        index.throughput = self.throughput.unwrap_or_default();
         index.scaling = index.scaling.with(self.scaling, on_demand, &index.throughput)?;
         Ok(index)
     }
 }
 
-/// One element of `GlobalSecondaryIndexes`, or the `Create` of an update.
-pub(crate) fn global_index(fields: &Fields<'_>, attributes: &[KeyAttribute]) -> Result<GlobalIndex> {
-    let key = key(fields, attributes, false)?;
+/// One element of `GlobalSecondaryIndexes`, or the `Create` of an update; its key is known.
+pub(crate) fn global_index(fields: &Fields<'_>, key: KeySchema) -> Result<GlobalIndex> {
     let projection = projection(fields)?;
     let name = fields.required("IndexName").to_owned();
     let given = fields.fields("ProvisionedThroughput").map(throughput).transpose()?;
@@ -235,8 +204,7 @@ fn index(name: String, scope: Scope, key: KeySchema, projection: Projection) -> 
     Index { id: 0, name, scope, key, projection, throughput, scaling }
 }
 
-fn local_index(fields: &Fields<'_>, attributes: &[KeyAttribute], table: &KeySchema) -> Result<Index> {
-    let key = key(fields, attributes, false)?;
+fn local_index(fields: &Fields<'_>, key: KeySchema, table: &KeySchema) -> Result<Index> {
     let name = fields.required("IndexName");
     if key.range.is_empty() {
         return Err(Error::invalid(format!("Index KeySchema does not have a range key for index: {name}")));
@@ -253,17 +221,18 @@ fn local_index(fields: &Fields<'_>, attributes: &[KeyAttribute], table: &KeySche
     Ok(index(name.to_owned(), Scope::Local, key, projection(fields)?))
 }
 
-/// All indexes of a new table.
+/// All indexes of a new table. AWS looks at all keys, and whether they use every attribute, before anything else
+/// about an index.
 pub(crate) fn indexes(
     body: &Fields<'_>,
     attributes: &[KeyAttribute],
     table: &KeySchema,
     on_demand: bool,
 ) -> Result<Vec<Index>> {
-    let mut indexes: Vec<Index> = Vec::new();
-    // An import's table has none.
+    // An import's table has no local ones.
     let takes_local = body.declares("LocalSecondaryIndexes");
     let local = if takes_local { body.list("LocalSecondaryIndexes") } else { &[] };
+    let global = body.list("GlobalSecondaryIndexes");
     if takes_local && body.has("LocalSecondaryIndexes") {
         if local.is_empty() {
             return Err(Error::invalid("List of LocalSecondaryIndexes is empty"));
@@ -274,20 +243,31 @@ pub(crate) fn indexes(
             ));
         }
     }
-    for fields in local.iter().filter_map(Node::fields) {
-        add(&mut indexes, local_index(fields, attributes, table)?)?;
+    if body.has("GlobalSecondaryIndexes") && global.is_empty() {
+        return Err(Error::invalid("List of GlobalSecondaryIndexes is empty"));
+    }
+    let keyed = |nodes: &'_ [Node<'_>], key: fn(&Fields<'_>, &[KeyAttribute]) -> Result<KeySchema>| {
+        let keys = nodes.iter().filter_map(Node::fields).map(|fields| key(fields, attributes));
+        keys.collect::<Result<Vec<KeySchema>>>()
+    };
+    let local_keys = keyed(local, key_schema::of_local_index)?;
+    let global_keys = keyed(global, key_schema::of_global_index)?;
+    let keys: Vec<&KeySchema> = local_keys.iter().chain(&global_keys).collect();
+    key_schema::check_attributes_used(attributes, table, &keys)?;
+    let mut indexes: Vec<Index> = Vec::new();
+    for (fields, key) in local.iter().filter_map(Node::fields).zip(local_keys) {
+        add(&mut indexes, local_index(fields, key, table)?)?;
     }
     if local.len() > MAX_LOCAL_INDEXES {
         return Err(Error::invalid("Number of LocalSecondaryIndexes exceeds per-table limit of 5"));
     }
-    let global = body.list("GlobalSecondaryIndexes");
-    if body.has("GlobalSecondaryIndexes") && global.is_empty() {
-        return Err(Error::invalid("List of GlobalSecondaryIndexes is empty"));
+    for (fields, key) in global.iter().filter_map(Node::fields).zip(global_keys) {
+        add(&mut indexes, global_index(fields, key)?.on_new_table(on_demand)?)?;
     }
-    for fields in global.iter().filter_map(Node::fields) {
-        add(&mut indexes, global_index(fields, attributes)?.on(on_demand)?)?;
+    if global.len() > MAX_GLOBAL_INDEXES {
+        return Err(Error::invalid("GlobalSecondaryIndex count exceeds the per-table limit of 20"));
     }
-    check_index_counts(&indexes)?;
+    check_included(&indexes)?;
     for (id, index) in (1..).zip(&mut indexes) {
         index.id = id;
     }
@@ -302,11 +282,18 @@ fn add(indexes: &mut Vec<Index>, index: Index) -> Result<()> {
     Ok(())
 }
 
-/// The limits on all indexes of a table together.
-pub(crate) fn check_index_counts(indexes: &[Index]) -> Result<()> {
+/// A table that is there takes no more global indexes than a new one; AWS says it in other words.
+pub(crate) fn check_one_more(indexes: &[Index]) -> Result<()> {
     if indexes.iter().filter(|index| index.scope == Scope::Global).count() > MAX_GLOBAL_INDEXES {
-        return Err(Error::invalid("GlobalSecondaryIndex count exceeds the per-table limit of 20"));
+        return Err(Error::limit(
+            "Subscriber limit exceeded: Number of global secondary indexes exceeds per-table limit of 20",
+        ));
     }
+    check_included(indexes)
+}
+
+/// The limit on what all indexes of a table include together. The wording is our guess.
+fn check_included(indexes: &[Index]) -> Result<()> {
     let included = indexes.iter().map(|index| match &index.projection {
         Projection::Include(names) => names.len(),
         _ => 0,
@@ -315,38 +302,6 @@ pub(crate) fn check_index_counts(indexes: &[Index]) -> Result<()> {
     if included > MAX_INCLUDED {
         return Err(Error::invalid(format!(
             "NonKeyAttributes count exceeds the per-table limit of {MAX_INCLUDED}. Number of NonKeyAttributes: {included}"
-        )));
-    }
-    Ok(())
-}
-
-/// Every defined attribute must be part of some key, and no other may be.
-pub(crate) fn check_attributes_used(
-    attributes: &[KeyAttribute],
-    table: &KeySchema,
-    indexes: &[Index],
-) -> Result<()> {
-    let used: Vec<&str> = {
-        let keys = std::iter::once(table).chain(indexes.iter().map(|index| &index.key));
-        let mut used: Vec<&str> = Vec::new();
-        for attribute in keys.flat_map(KeySchema::all) {
-            if !used.contains(&attribute.name.as_str()) {
-                used.push(&attribute.name);
-            }
-        }
-        used
-    };
-    if indexes.is_empty() && attributes.len() != table.len() {
-        return Err(Error::invalid(
-            "Number of attributes in KeySchema does not exactly match number of attributes defined in AttributeDefinitions",
-        ));
-    }
-    let defined: Vec<&str> = attributes.iter().map(|attribute| attribute.name.as_str()).collect();
-    if defined.iter().any(|name| !used.contains(name)) {
-        return Err(Error::invalid(format!(
-            "Some AttributeDefinitions are not used. AttributeDefinitions: [{}], keys used: [{}]",
-            defined.join(", "),
-            used.join(", ")
         )));
     }
     Ok(())

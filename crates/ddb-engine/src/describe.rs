@@ -6,6 +6,8 @@ use serde_json::{Map, Value, json};
 
 use crate::catalog::{Stream, Table};
 use crate::schema::{Index, KeyAttribute, KeySchema, Projection, Restored, Scope, Throughput};
+use crate::shard::{Shard, Shards};
+use crate::stream::sequence_text;
 
 /// The state that a reply shows. AWS needs seconds for a change; here it is done when the reply goes out, but the
 /// reply still reads as AWS's does. A later DescribeTable says `ACTIVE`.
@@ -109,10 +111,12 @@ fn restore_summary(restored: &Restored, in_progress: bool) -> Value {
     out
 }
 
-/// `AttributeDefinitions`
+/// `AttributeDefinitions`, which AWS sorts by name.
 pub(crate) fn attributes(attributes: &[KeyAttribute]) -> Value {
-    attributes
-        .iter()
+    let mut sorted: Vec<&KeyAttribute> = attributes.iter().collect();
+    sorted.sort_unstable_by_key(|attribute| &attribute.name);
+    sorted
+        .into_iter()
         .map(|attribute| json!({"AttributeName": attribute.name, "AttributeType": attribute.kind.name()}))
         .collect()
 }
@@ -150,7 +154,12 @@ pub(crate) fn projection(projection: &Projection) -> Value {
     match projection {
         Projection::All => json!({"ProjectionType": "ALL"}),
         Projection::KeysOnly => json!({"ProjectionType": "KEYS_ONLY"}),
-        Projection::Include(names) => json!({"ProjectionType": "INCLUDE", "NonKeyAttributes": names}),
+        Projection::Include(names) => {
+            // AWS sorts them.
+            let mut names: Vec<&String> = names.iter().collect();
+            names.sort_unstable();
+            json!({"ProjectionType": "INCLUDE", "NonKeyAttributes": names})
+        }
     }
 }
 
@@ -185,10 +194,24 @@ pub(crate) fn stream_summary(stream: &Stream) -> Value {
     json!({"StreamArn": stream.arn, "StreamLabel": definition.label, "TableName": definition.table})
 }
 
-/// `StreamDescription`, with its shards or without.
-pub(crate) fn stream(stream: &Stream, shards: Vec<Value>) -> Value {
+/// `Shard`
+pub(crate) fn shard(stream: &Stream, shards: Shards<'_>, shard: Shard) -> Value {
     let definition = &stream.definition;
-    json!({
+    let mut range = json!({"StartingSequenceNumber": sequence_text(definition.first_of(shard.generation))});
+    if shards.is_closed(shard) {
+        range["EndingSequenceNumber"] = json!(sequence_text(definition.last_of(shard)));
+    }
+    let mut out = json!({"ShardId": definition.shard_id(shard), "SequenceNumberRange": range});
+    if let Some(parent) = shard.parent() {
+        out["ParentShardId"] = json!(definition.shard_id(parent));
+    }
+    out
+}
+
+/// `StreamDescription` with some of its shards, and the last of them if there are more.
+pub(crate) fn stream(stream: &Stream, shards: Vec<Value>, last: Option<String>) -> Value {
+    let definition = &stream.definition;
+    let mut out = json!({
         "StreamArn": stream.arn,
         "StreamLabel": definition.label,
         "StreamStatus": if definition.closed_ms.is_some() { "DISABLED" } else { "ENABLED" },
@@ -197,5 +220,9 @@ pub(crate) fn stream(stream: &Stream, shards: Vec<Value>) -> Value {
         "TableName": definition.table,
         "KeySchema": key_schema(&definition.key),
         "Shards": shards,
-    })
+    });
+    if let Some(last) = last {
+        out["LastEvaluatedShardId"] = json!(last);
+    }
+    out
 }

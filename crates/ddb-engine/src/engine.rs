@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 use std::sync::atomic::AtomicU64;
+use std::time::Duration;
 
 use base::arn::Arn;
 use base::call::Call;
@@ -13,6 +14,7 @@ use store::{Store, Stripes};
 
 use crate::catalog::{self, Catalog, Owner, Table};
 use crate::error::{Error, Result};
+use crate::in_flight::InFlight;
 use crate::job::Jobs;
 
 /// How an engine behaves where AWS's own measure would be no use on a desk. Every field has a setting of the gateway.
@@ -22,12 +24,25 @@ pub struct Settings {
     /// included. AWS: 10 GB.
     /// <https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/LSI.html#LSI.ItemCollections>
     pub item_collection_bytes: u64,
+    /// Shards of a stream that are open at a time, 1 to [`MAX_STREAM_SHARDS`]; of streams that are opened from now on.
+    /// AWS has one for each partition of the table.
+    pub stream_shards: u32,
+    /// How long a shard is open before another continues it, of streams that are opened from now on; zero for ever.
+    /// AWS: about four hours.
+    pub stream_shard_life: Duration,
 }
+
+/// Open shards of one stream at most.
+pub const MAX_STREAM_SHARDS: u32 = 64;
 
 impl Default for Settings {
     /// As AWS.
     fn default() -> Settings {
-        Settings { item_collection_bytes: 10 * 1024 * 1024 * 1024 }
+        Settings {
+            item_collection_bytes: 10 * 1024 * 1024 * 1024,
+            stream_shards: 1,
+            stream_shard_life: Duration::from_secs(4 * 60 * 60),
+        }
     }
 }
 
@@ -43,6 +58,10 @@ pub struct Engine {
     pub(crate) catalog: Catalog,
     /// Held over the read, the decision and the commit of a write.
     pub(crate) stripes: Stripes,
+    /// What transactions hold until their clients may hear of them.
+    pub(crate) in_flight: Arc<InFlight>,
+    /// Held over the count and the commit of item collections; taken behind `stripes`.
+    pub(crate) collections: Stripes,
     /// Told whenever there is something for the sweeper to do.
     pub(crate) sweep: Arc<tokio::sync::Notify>,
     /// The work in the background.
@@ -78,6 +97,8 @@ impl Engine {
             seams,
             catalog: Catalog::default(),
             stripes: Stripes::new(),
+            in_flight: Arc::default(),
+            collections: Stripes::new(),
             sweep: Arc::default(),
             jobs: Jobs::default(),
             trimmed: AtomicU64::new(0),

@@ -20,6 +20,10 @@ pub(crate) struct Error(Box<Inner>);
 struct Inner {
     code: Code,
     message: Cow<'static, str>,
+    /// The sentence of AWS's older layer of checks, where it differs.
+    older: Option<Box<str>>,
+    /// Whether the sentence never has a count before it.
+    bare: bool,
     detail: Detail,
     /// What happened inside, for the log only.
     source: Option<Box<dyn std::error::Error + Send + Sync>>,
@@ -35,6 +39,8 @@ pub(crate) enum Detail {
     Item(Bytes),
     /// Why each action of a transaction was refused, or not, in the order of the actions.
     Reasons(Vec<Reason>),
+    /// Which of several changes it is about.
+    Changes(Vec<usize>),
 }
 
 /// Why one action of a transaction was refused: `CancellationReasons` of `TransactionCanceledException`.
@@ -69,8 +75,14 @@ pub(crate) enum Code {
     LimitExceeded,
     /// A condition did not hold.
     ConditionalCheckFailed,
+    /// The items of one partition key have too many bytes in a table with local indexes.
+    ItemCollectionSizeLimitExceeded,
     /// A transaction did nothing.
     TransactionCanceled,
+    /// A write met a transaction of the same item that is under way.
+    TransactionConflict,
+    /// A request under this token is under way.
+    TransactionInProgress,
     /// A token came with another request than before.
     IdempotentParameterMismatch,
     /// No such backup.
@@ -142,7 +154,12 @@ impl Code {
             Code::TableNotFound => (Family::DynamoDb, "TableNotFoundException"),
             Code::LimitExceeded => (Family::DynamoDb, "LimitExceededException"),
             Code::ConditionalCheckFailed => (Family::DynamoDb, "ConditionalCheckFailedException"),
+            Code::ItemCollectionSizeLimitExceeded => {
+                (Family::DynamoDb, "ItemCollectionSizeLimitExceededException")
+            }
             Code::TransactionCanceled => (Family::DynamoDb, "TransactionCanceledException"),
+            Code::TransactionConflict => (Family::DynamoDb, "TransactionConflictException"),
+            Code::TransactionInProgress => (Family::DynamoDb, "TransactionInProgressException"),
             Code::IdempotentParameterMismatch => (Family::DynamoDb, "IdempotentParameterMismatchException"),
             Code::BackupNotFound => (Family::DynamoDb, "BackupNotFoundException"),
             Code::BackupInUse => (Family::DynamoDb, "BackupInUseException"),
@@ -178,7 +195,8 @@ impl Code {
 impl Error {
     /// An error that is raised in one place, with its whole sentence.
     pub(crate) fn new(code: Code, message: impl Into<Cow<'static, str>>) -> Error {
-        Error(Box::new(Inner { code, message: message.into(), detail: Detail::None, source: None }))
+        let message = message.into();
+        Error(Box::new(Inner { code, message, older: None, bare: false, detail: Detail::None, source: None }))
     }
 
     /// Which error it is.
@@ -189,6 +207,39 @@ impl Error {
     /// What the client reads; empty where AWS sends no message.
     pub(crate) fn message(&self) -> &str {
         &self.0.message
+    }
+
+    /// The same, with the sentence of AWS's older layer where that differs ([`crate::layer`]).
+    pub(crate) fn or_older(mut self, older: impl Into<Box<str>>) -> Error {
+        self.0.older = Some(older.into());
+        self
+    }
+
+    /// The same; the sentence never has a count before it.
+    pub(crate) fn bare(mut self) -> Error {
+        self.0.bare = true;
+        self
+    }
+
+    /// The sentence of the older layer.
+    pub(crate) fn older(&self) -> &str {
+        self.0.older.as_deref().unwrap_or(&self.0.message)
+    }
+
+    /// The same in the words of the older layer.
+    pub(crate) fn in_older_words(mut self) -> Error {
+        if let Some(older) = self.0.older.take() {
+            self.0.message = Cow::Owned(older.into_string());
+        }
+        self
+    }
+
+    /// The same with the count that constraints have, if it may have one.
+    pub(crate) fn counted(mut self) -> Error {
+        if !self.0.bare {
+            self.0.message = Cow::Owned(format!("1 validation error detected: {}", self.0.message));
+        }
+        self
     }
 
     /// What comes beside the message.
@@ -241,13 +292,10 @@ impl Error {
 
     /// A fault of ours: `source` goes to the log, the client sees AWS's text.
     pub(crate) fn internal(source: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Error {
-        Error(Box::new(Inner {
-            code: Code::Internal,
-            message: "The request processing has failed because of an unknown error, exception or failure."
-                .into(),
-            detail: Detail::None,
-            source: Some(source.into()),
-        }))
+        let message = "The request processing has failed because of an unknown error, exception or failure.";
+        let mut error = Error::new(Code::Internal, message);
+        error.0.source = Some(source.into());
+        error
     }
 
     /// No such table, in data operations.
@@ -276,6 +324,17 @@ impl Error {
     /// No such stream.
     pub(crate) fn no_stream(arn: &str) -> Error {
         Error::new(Code::ResourceNotFound, format!("Requested resource not found: Stream: {arn} not found"))
+    }
+
+    /// Not the ARN of a stream. That AWS refuses it so is in Alternator's tests, which pass on AWS; the sentence is our
+    /// guess.
+    pub(crate) fn bad_stream_arn() -> Error {
+        Error::validation("Invalid StreamArn")
+    }
+
+    /// Not an iterator that was handed out. Code: as above; the sentence is our guess.
+    pub(crate) fn bad_iterator() -> Error {
+        Error::validation("Invalid ShardIterator")
     }
 
     /// No such shard.
@@ -318,6 +377,13 @@ impl Error {
         error
     }
 
+    /// These changes would make an item collection too large.
+    pub(crate) fn collection_too_large(changes: Vec<usize>) -> Error {
+        let mut error = Error::new(Code::ItemCollectionSizeLimitExceeded, "Collection size exceeded.");
+        error.0.detail = Detail::Changes(changes);
+        error
+    }
+
     /// A transaction did nothing, for these reasons.
     pub(crate) fn canceled(reasons: Vec<Reason>) -> Error {
         let codes: Vec<&str> = reasons.iter().map(|reason| reason.code.unwrap_or("None")).collect();
@@ -330,6 +396,19 @@ impl Error {
         );
         error.0.detail = Detail::Reasons(reasons);
         error
+    }
+
+    /// A write met a transaction of the same item that is under way.
+    pub(crate) fn transaction_conflict() -> Error {
+        Error::new(Code::TransactionConflict, "Transaction is ongoing for the item")
+    }
+
+    /// A request under the same token is under way. The sentence is that of AWS's model.
+    pub(crate) fn transaction_in_progress() -> Error {
+        Error::new(
+            Code::TransactionInProgress,
+            "The transaction with the given request token is already in progress.",
+        )
     }
 
     /// A token came with another request than before.
@@ -376,6 +455,14 @@ impl Error {
     /// The key of a request is not the table's.
     pub(crate) fn key_mismatch() -> Error {
         Error::validation("The provided key element does not match the schema")
+    }
+
+    /// No such index, in UpdateTable.
+    pub(crate) fn no_index_of(index: &str, table: &str) -> Error {
+        Error::new(
+            Code::ResourceNotFound,
+            format!("Requested resource not found: Index {index} for table {table}"),
+        )
     }
 
     /// No such index, in reads.

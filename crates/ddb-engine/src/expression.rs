@@ -16,7 +16,12 @@ use crate::value::ItemText;
 
 impl From<ddb_expr::Error> for Error {
     fn from(error: ddb_expr::Error) -> Error {
-        Error::validation(error.message().to_owned())
+        let told = Error::validation(error.message().to_owned());
+        let told = if error.is_bare() { told.bare() } else { told };
+        match error.older() {
+            Some(older) => told.or_older(older),
+            None => told,
+        }
     }
 }
 
@@ -116,10 +121,11 @@ fn values_alone(expressions: &[&str]) -> Error {
     let takers: Vec<&str> =
         expressions.iter().filter(|name| **name != "ProjectionExpression").copied().collect();
     let verb = if takers.len() > 1 { "are" } else { "is" };
-    Error::validation(format!(
-        "ExpressionAttributeValues can only be specified when using expressions: {} {verb} null",
-        takers.join(" and ")
-    ))
+    let sentence = "ExpressionAttributeValues can only be specified when using expressions";
+    let older = format!("{sentence}: {} {verb} null", takers.join(" and "));
+    // What the newer layer says of filters and key conditions is not recorded.
+    let of_writes = takers.contains(&"ConditionExpression");
+    if of_writes { Error::validation(sentence).or_older(older) } else { Error::validation(older) }
 }
 
 /// Members of the two styles do not mix.

@@ -9,7 +9,7 @@ use async_trait::async_trait;
 use base::arn::Arn;
 use base::call::Call;
 use base::clock::Timestamp;
-use base::seams::{self, Position, SeamError, Shard, StreamSource};
+use base::seams::{self, Position, SeamError, StreamSource};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD as BASE64;
 use bytes::Bytes;
@@ -19,6 +19,7 @@ use store::Order;
 use crate::catalog::{self, Stream, owner_of};
 use crate::engine::Engine;
 use crate::error::{Error, Result};
+use crate::shard::{self, Shard, horizon};
 use crate::stream::{self, Record, parse_sequence, sequence_text};
 use crate::value::view;
 
@@ -38,6 +39,7 @@ pub(crate) struct Page {
 /// A place in a shard, as a client keeps it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Cursor {
+    pub(crate) shard: Shard,
     /// The smallest number that is wanted.
     pub(crate) from: u64,
     /// Whether a record older than a day was asked for by its number, which is an error, not the horizon.
@@ -48,7 +50,9 @@ pub(crate) struct Cursor {
 impl Cursor {
     /// As the client sees it: opaque, but naming its stream.
     pub(crate) fn text(self, stream: &Stream) -> String {
-        let mut bytes = Vec::with_capacity(17);
+        let mut bytes = Vec::with_capacity(29);
+        bytes.extend_from_slice(&self.shard.generation.to_be_bytes());
+        bytes.extend_from_slice(&self.shard.lane.to_be_bytes());
         bytes.extend_from_slice(&self.from.to_be_bytes());
         bytes.extend_from_slice(&self.issued.millis().to_be_bytes());
         bytes.push(u8::from(self.exact));
@@ -58,25 +62,35 @@ impl Cursor {
     /// The stream's ARN and the place in what a client sent back.
     pub(crate) fn parse(text: &str) -> Option<(&str, Cursor)> {
         let (arn, rest) = text.split_once("|1|")?;
-        let bytes: [u8; 17] = BASE64.decode(rest).ok()?.try_into().ok()?;
-        let (from, rest) = bytes.split_first_chunk::<8>()?;
+        let bytes: [u8; 29] = BASE64.decode(rest).ok()?.try_into().ok()?;
+        let (generation, rest) = bytes.split_first_chunk::<8>()?;
+        let (lane, rest) = rest.split_first_chunk::<4>()?;
+        let (from, rest) = rest.split_first_chunk::<8>()?;
         let (issued, rest) = rest.split_first_chunk::<8>()?;
+        let shard = Shard { generation: u64::from_be_bytes(*generation), lane: u32::from_be_bytes(*lane) };
         let issued = Timestamp::from_millis(u64::from_be_bytes(*issued));
-        Some((arn, Cursor { from: u64::from_be_bytes(*from), exact: rest == [1], issued }))
+        Some((arn, Cursor { shard, from: u64::from_be_bytes(*from), exact: rest == [1], issued }))
     }
 }
 
 impl Engine {
     /// A stream of the caller by its ARN.
     pub(crate) fn stream(&self, call: &Call, arn: &str) -> Result<Arc<Stream>> {
+        if !catalog::is_stream_arn(arn) {
+            return Err(Error::bad_stream_arn());
+        }
         let found = self.catalog.stream(&self.store, arn)?;
         found.filter(|stream| stream.owner == owner_of(call)).ok_or_else(|| Error::no_stream(arn))
     }
 
     /// One page of the records that a cursor points at.
-    pub(crate) fn records(&self, call: &Call, cursor: &str, limit: usize) -> Result<(Arc<Stream>, Page)> {
-        let (arn, cursor) = Cursor::parse(cursor)
-            .ok_or_else(|| Error::validation("Invalid ShardIterator: the iterator was not issued here"))?;
+    pub(crate) fn records(
+        &self,
+        call: &Call,
+        cursor: &str,
+        limit: usize,
+    ) -> Result<(Arc<Stream>, Shard, Page)> {
+        let (arn, cursor) = Cursor::parse(cursor).ok_or_else(Error::bad_iterator)?;
         let stream = self.stream(call, arn)?;
         if call.now.since(cursor.issued) > ITERATOR_LIFE {
             return Err(Error::iterator_expired());
@@ -84,19 +98,31 @@ impl Engine {
         if cursor.exact && cursor.from < horizon(call.now) {
             return Err(Error::trimmed());
         }
-        let page = self.page(&stream, cursor.from, limit, call.now)?;
-        Ok((stream, page))
+        let page = self.page(&stream, cursor.shard, cursor.from, limit, call.now)?;
+        Ok((stream, cursor.shard, page))
     }
 
-    /// Records with a number of at least `from`, oldest first, none older than a day.
-    pub(crate) fn page(&self, stream: &Stream, from: u64, limit: usize, now: Timestamp) -> Result<Page> {
-        // Read before the scan: what is committed meanwhile has a greater number and waits for the next page.
-        let closed = stream.definition.ending;
+    /// Records of a shard with a number of at least `from`, oldest first, none older than a day. A shard that has none
+    /// so young any more is at its end.
+    pub(crate) fn page(
+        &self,
+        stream: &Stream,
+        shard: Shard,
+        from: u64,
+        limit: usize,
+        now: Timestamp,
+    ) -> Result<Page> {
+        // Before the scan: nothing is added to a shard that was closed then, so the scan sees all of it.
+        let closed = stream.shards(now).is_closed(shard);
+        let from = from.max(stream.definition.first_of(shard.generation));
         let mut records: Vec<Record> = Vec::new();
         let (mut bytes, mut more) = (0, false);
-        let first = stream::record_key(stream, from);
-        let end = catalog::record_prefix(stream.definition.id).end();
-        let to = Bound::Excluded(end.as_bytes());
+        let first = stream::record_key(stream, shard.lane, from);
+        let last = stream::record_key(stream, shard.lane, stream.definition.last_of(shard));
+        let to = Bound::Included(last.as_bytes());
+        if first.as_bytes() > last.as_bytes() {
+            return Ok(Page { records, next: (!closed).then_some(from) });
+        }
         self.store.scan(first.from_here(), to, Order::Ascending, &mut |key, stored| {
             if stream::is_trimmed(stored, now) {
                 return ControlFlow::Continue(());
@@ -114,38 +140,38 @@ impl Engine {
             ControlFlow::Continue(())
         })?;
         let reached = records.last().map_or(from, |record| record.number() + 1);
-        let at_end = !more && closed.is_some_and(|ending| reached > ending);
-        Ok(Page { records, next: (!at_end).then_some(reached) })
+        Ok(Page { records, next: (more || !closed).then_some(reached) })
     }
 
-    /// Where the only shard of a stream stands for a `Position`.
-    pub(crate) fn cursor(&self, stream: &Stream, position: &Position, now: Timestamp) -> Result<Cursor> {
-        let last = *stream.tail.last.lock();
+    /// Where a shard stands for a `Position`.
+    pub(crate) fn cursor(
+        &self,
+        stream: &Stream,
+        shard: Shard,
+        position: &Position,
+        now: Timestamp,
+    ) -> Result<Cursor> {
+        let definition = &stream.definition;
+        let (first, floor) = (definition.first_of(shard.generation), stream.floor(now));
         let known = |text: &str| {
-            let number =
-                parse_sequence(text).filter(|number| *number > stream.definition.starting && *number <= last);
-            number.ok_or_else(|| {
+            let number = parse_sequence(text).filter(|number| *number > definition.starting);
+            if number.is_some_and(|number| number < horizon(now)) {
+                return Err(Error::trimmed());
+            }
+            let last = definition.last_of(shard).min(floor.max(first));
+            number.filter(|number| (first..=last).contains(number)).ok_or_else(|| {
                 Error::validation(format!("Invalid SequenceNumber: {text} is not in the shard"))
             })
         };
         let (from, exact) = match position {
-            Position::TrimHorizon => (0, false),
-            Position::Latest => (last + 1, false),
-            Position::AtTime(at) => (at.millis().saturating_mul(1_000_000), false),
+            Position::TrimHorizon => (first, false),
+            Position::Latest => (floor.saturating_add(1).max(first), false),
+            Position::AtTime(at) => (shard::number_at(*at).max(first), false),
             Position::At(text) => (known(text)?, true),
-            Position::After(text) => (known(text)? + 1, true),
+            Position::After(text) => (known(text)?.saturating_add(1), true),
         };
-        if exact && from < horizon(now) {
-            return Err(Error::trimmed());
-        }
-        Ok(Cursor { from, exact, issued: now })
+        Ok(Cursor { shard, from, exact, issued: now })
     }
-}
-
-/// The smallest number that a record made less than a day ago can have: numbers are never below their time.
-fn horizon(now: Timestamp) -> u64 {
-    let day_ms = u64::try_from(stream::RETENTION.as_millis()).unwrap_or(u64::MAX);
-    now.millis().saturating_sub(day_ms).saturating_mul(1_000_000)
 }
 
 fn seam_error(error: Error) -> SeamError {
@@ -163,20 +189,20 @@ impl Engine {
         found.ok_or_else(|| SeamError::NotFound(format!("there is no stream {text}")))
     }
 
-    fn seam_page(&self, stream: &Stream, from: &Position, limit: usize) -> Result<seams::Page> {
+    fn seam_page(&self, stream: &Stream, shard: Shard, from: &Position, limit: usize) -> Result<seams::Page> {
         let now = self.clock.now();
         // A reader that fell behind by more than a day goes on with the oldest record that is left.
         let cursor = match from {
             Position::After(text) => parse_sequence(text).map_or(0, |number| number.saturating_add(1)),
             Position::At(text) => parse_sequence(text).unwrap_or(0),
-            other => self.cursor(stream, other, now)?.from,
+            other => self.cursor(stream, shard, other, now)?.from,
         };
         if *from == Position::Latest {
             let last = Position::After(sequence_text(cursor.saturating_sub(1)));
-            let open = stream.definition.closed_ms.is_none();
+            let open = !stream.shards(now).is_closed(shard);
             return Ok(seams::Page { records: Vec::new(), next: open.then_some(last) });
         }
-        let Page { records, next } = self.page(stream, cursor, limit, now)?;
+        let Page { records, next } = self.page(stream, shard, cursor, limit, now)?;
         let next = next.map(|_| match records.last() {
             Some(last) => Position::After(sequence_text(last.number())),
             None => from.clone(),
@@ -213,10 +239,15 @@ fn seam_record(stream: &Stream, record: &Record) -> seams::Record {
 
 #[async_trait]
 impl StreamSource for Engine {
-    async fn shards(&self, stream: &Arn) -> std::result::Result<Vec<Shard>, SeamError> {
+    async fn shards(&self, stream: &Arn) -> std::result::Result<Vec<seams::Shard>, SeamError> {
         let stream = self.seam_stream(stream)?;
-        let closed = stream.definition.closed_ms.is_some();
-        Ok(vec![Shard { id: stream.definition.shard_id(), parent: None, closed }])
+        let shards = stream.shards(self.clock.now());
+        let shown = |shard: Shard| seams::Shard {
+            id: stream.definition.shard_id(shard),
+            parent: shard.parent().map(|parent| stream.definition.shard_id(parent)),
+            closed: shards.is_closed(shard),
+        };
+        Ok(shards.after(None).map(shown).collect())
     }
 
     async fn read(
@@ -227,10 +258,10 @@ impl StreamSource for Engine {
         limit: usize,
     ) -> std::result::Result<seams::Page, SeamError> {
         let stream = self.seam_stream(stream)?;
-        if stream.definition.shard_id() != shard {
-            return Err(SeamError::NotFound(format!("stream {} has no shard {shard}", stream.arn)));
-        }
-        self.seam_page(&stream, from, limit).map_err(seam_error)
+        let known = stream.definition.shard_of(shard);
+        let known = known
+            .ok_or_else(|| SeamError::NotFound(format!("stream {} has no shard {shard}", stream.arn)))?;
+        self.seam_page(&stream, known, from, limit).map_err(seam_error)
     }
 
     // Written out, not `async fn`: the waiter must be registered when this is called, not when it is first polled.

@@ -11,7 +11,7 @@ use ddb_expr::projection::Projection;
 use store::{Key, Space};
 
 use crate::error::{Error, Result};
-use crate::schema::{Definition, Index, KeyAttribute, KeySchema, KeyType};
+use crate::schema::{Definition, Index, KeyAttribute, KeySchema};
 
 /// <https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html>
 const MAX_HASH_BYTES: usize = 2048;
@@ -50,15 +50,20 @@ pub(crate) fn entry_key(table: &Definition, index: &Index, item: Encoded<'_>) ->
 
 /// The beginning of all keys of one partition: `prefix`, the hash, the partition key.
 pub(crate) fn partition(prefix: Key, key: &KeySchema, item: Encoded<'_>) -> Option<Key> {
-    let mut hash = Hash::new();
-    for attribute in &key.hash {
-        hash.add(typed(item, attribute)?);
-    }
-    let mut key_bytes = prefix.u64(hash.end());
+    let mut key_bytes = prefix.u64(partition_hash(key, item)?);
     for attribute in &key.hash {
         key_bytes = push(key_bytes, typed(item, attribute)?);
     }
     Some(key_bytes)
+}
+
+/// The hash of an item's partition key; nothing if the item lacks a part of it.
+pub(crate) fn partition_hash(key: &KeySchema, item: Encoded<'_>) -> Option<u64> {
+    let mut hash = Hash::new();
+    for attribute in &key.hash {
+        hash.add(typed(item, attribute)?);
+    }
+    Some(hash.end())
 }
 
 fn whole_key(prefix: Key, key: &KeySchema, item: Encoded<'_>) -> Option<Key> {
@@ -222,16 +227,17 @@ fn check_not_empty(attribute: &KeyAttribute, value: ValueRef<'_>) -> Result<()> 
     }
 }
 
-/// Texts and binaries of a key have a greatest length; numbers are always short.
+/// What the attributes of one role hold together has a greatest length. That several partition attributes are added up
+/// too is our guess: AWS documents the limit for one.
 fn check_sizes(key: &KeySchema, item: Encoded<'_>) -> Result<()> {
-    let longest = |attributes: &[KeyAttribute]| {
-        let values = attributes.iter().filter(|attribute| attribute.kind != KeyType::N);
-        values.filter_map(|attribute| typed(item, attribute)).map(|value| scalar(value).len()).max()
+    let together = |attributes: &[KeyAttribute]| {
+        let values = attributes.iter().filter_map(|attribute| typed(item, attribute));
+        values.map(ValueRef::size_bytes).sum::<usize>()
     };
-    if longest(&key.hash).is_some_and(|len| len > MAX_HASH_BYTES) {
+    if together(&key.hash) > MAX_HASH_BYTES {
         return Err(Error::invalid("Size of hashkey has exceeded the maximum size limit of2048 bytes"));
     }
-    if longest(&key.range).is_some_and(|len| len > MAX_RANGE_BYTES) {
+    if together(&key.range) > MAX_RANGE_BYTES {
         return Err(Error::invalid(
             "Aggregated size of all range keys has exceeded the size limit of 1024 bytes",
         ));

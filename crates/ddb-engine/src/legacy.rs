@@ -10,7 +10,7 @@ use ddb_expr::projection::Projection;
 use ddb_expr::update::Update;
 
 use crate::error::Result;
-use crate::shape::Rule::{Enum, LengthMax, LengthMin, NotNull};
+use crate::shape::Rule::{Enum, EnumAlone, LengthMax, LengthMin, NotNull};
 use crate::shape::{Fields, Kind, Member, Node, Shape};
 
 static VALUE: Member = Member::new("member", Kind::Value);
@@ -21,8 +21,12 @@ static NAME: Member = Member::new("member", Kind::Text);
 pub(crate) const ATTRIBUTES_TO_GET: Member =
     Member::ruled("AttributesToGet", Kind::List(&NAME), &[LengthMin(1), LengthMax(255)]);
 
-/// `ConditionalOperator`
+/// `ConditionalOperator`; what the newer layer shows is AWS's mistake.
 pub(crate) const CONDITIONAL_OPERATOR: Member =
+    Member::ruled("ConditionalOperator", Kind::Text, &[EnumAlone(&["OR", "AND"], "ALL, OR")]);
+
+/// `ConditionalOperator` in the older layer.
+pub(crate) const OLDER_CONDITIONAL_OPERATOR: Member =
     Member::ruled("ConditionalOperator", Kind::Text, &[Enum(&["OR", "AND"])]);
 
 static CONDITION: Shape = Shape {

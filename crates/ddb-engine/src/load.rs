@@ -37,6 +37,8 @@ pub(crate) enum Loaded {
     Put(u64, Vec<(u32, u64)>),
     /// Its condition did not hold; the item that was there.
     Refused(Option<Bytes>),
+    /// Its item collection has no room for it.
+    NoRoom,
 }
 
 impl Load {
@@ -91,35 +93,51 @@ impl Engine {
                 table = Pinned::Renewed(present);
                 continue;
             }
-            let mut decided: Vec<(Key, Change)> = Vec::new();
-            let mut loaded = Vec::with_capacity(load.plans.len());
-            for (key, plan) in keys.into_iter().zip(&load.plans) {
-                let before = self.store.get(key.as_bytes())?;
-                match plan.decide(definition, before) {
-                    Ok(done) => {
-                        loaded.push(written(table.as_ref(), &done.change));
-                        decided.push((key, done.change));
-                    }
-                    Err(error) if error.code() == Code::ConditionalCheckFailed => {
-                        loaded.push(Loaded::Refused(match error.detail() {
-                            Detail::Item(item) => Some(item.clone()),
-                            _ => None,
-                        }));
-                    }
-                    Err(error) => return Err(error),
-                }
+            let (mut decided, mut loaded) = self.decide_load(table.as_ref(), load, keys)?;
+            if definition.has_collections() {
+                self.leave_out(table.as_ref(), &mut decided, &mut loaded)?;
             }
             let mut batch = Batch::new();
             if let Some(note) = note.take() {
                 note(&mut batch, &loaded)?;
             }
-            let placed: Vec<Placed<'_>> = decided
-                .iter()
-                .map(|(key, change)| Placed { table: table.as_ref(), key: key.clone(), change })
-                .collect();
-            self.commit(batch, now, &placed)?;
+            self.commit(batch, now, &placed(table.as_ref(), &decided))?;
             return Ok(());
         }
+    }
+
+    /// What becomes of gathered items, as their present state and their conditions say.
+    fn decide_load(&self, table: &Table, load: &Load, keys: Vec<Key>) -> Result<(Vec<Decided>, Vec<Loaded>)> {
+        let (mut decided, mut loaded) = (Vec::new(), Vec::with_capacity(load.plans.len()));
+        for (key, plan) in keys.into_iter().zip(&load.plans) {
+            let before = self.store.get(key.as_bytes())?;
+            match plan.decide(&table.definition, before) {
+                Ok(done) => {
+                    decided.push(Decided { row: loaded.len(), key, change: done.change });
+                    loaded.extend(decided.last().map(|decided| written(table, &decided.change)));
+                }
+                Err(error) if error.code() == Code::ConditionalCheckFailed => {
+                    loaded.push(Loaded::Refused(match error.detail() {
+                        Detail::Item(item) => Some(item.clone()),
+                        _ => None,
+                    }));
+                }
+                Err(error) => return Err(error),
+            }
+        }
+        Ok((decided, loaded))
+    }
+
+    /// Takes out what item collections have no room for.
+    fn leave_out(&self, table: &Table, decided: &mut Vec<Decided>, loaded: &mut [Loaded]) -> Result<()> {
+        let refused = self.without_room(&placed(table, decided))?;
+        for at in refused.into_iter().rev() {
+            let row = decided.remove(at).row;
+            if let Some(loaded) = loaded.get_mut(row) {
+                *loaded = Loaded::NoRoom;
+            }
+        }
+        Ok(())
     }
 
     /// The present version of a table that a job works on.
@@ -127,6 +145,22 @@ impl Engine {
         let present = self.catalog.table(&self.store, &table.owner, &table.definition.name)?;
         present.filter(|present| present.definition.id == table.definition.id).ok_or_else(Error::no_table)
     }
+}
+
+/// A put that was decided on.
+#[derive(Debug)]
+struct Decided {
+    /// Its place among the gathered items.
+    row: usize,
+    key: Key,
+    change: Change,
+}
+
+fn placed<'a>(table: &'a Table, decided: &'a [Decided]) -> Vec<Placed<'a>> {
+    decided
+        .iter()
+        .map(|decided| Placed { table, key: decided.key.clone(), change: &decided.change })
+        .collect()
 }
 
 /// A table as a caller gave it, or its present version.

@@ -1,13 +1,17 @@
 //! Members that the shapes of several operations share.
 
 use crate::shape::Rule::{
-    self, ControlTableName, Enum, LengthMax, LengthMin, Max, Min, NamePattern, NotNull, TableName,
-    ValueLength,
+    self, ControlTableName, Enum, EnumAlone, EnumShown, LengthMax, LengthMin, Max, Min, NamePattern, NotNull,
+    OlderTableName, TableName, ValueLength,
 };
 use crate::shape::{Kind, Member, Shape};
 
 /// A table's name or ARN, in data operations.
 pub(crate) const TABLE_NAME: Member = Member::ruled("TableName", Kind::Text, &[NotNull, TableName]);
+
+/// The same in operations on the older layer of checks.
+pub(crate) const OLDER_TABLE_NAME: Member =
+    Member::ruled("TableName", Kind::Text, &[NotNull, OlderTableName]);
 
 /// A table's name or ARN, in table operations.
 pub(crate) const CONTROL_TABLE_NAME: Member = Member::ruled("TableName", Kind::Text, &[ControlTableName]);
@@ -20,12 +24,18 @@ pub(crate) const RETURN_CONSUMED_CAPACITY: Member =
 pub(crate) const RETURN_ITEM_COLLECTION_METRICS: Member =
     Member::ruled("ReturnItemCollectionMetrics", Kind::Text, &[Enum(&["SIZE", "NONE"])]);
 
+const ALL_RETURN_VALUES: &[&str] = &["ALL_NEW", "UPDATED_OLD", "ALL_OLD", "NONE", "UPDATED_NEW"];
+
+/// What the newer layer shows; its last but one is AWS's mistake.
+const SHOWN_RETURN_VALUES: &str = "ALL_OLD, UPDATED_OLD, ALL_NEW, UPDATE_NEW, NONE";
+
 /// `ReturnValues`
-pub(crate) const RETURN_VALUES: Member = Member::ruled(
-    "ReturnValues",
-    Kind::Text,
-    &[Enum(&["ALL_NEW", "UPDATED_OLD", "ALL_OLD", "NONE", "UPDATED_NEW"])],
-);
+pub(crate) const RETURN_VALUES: Member =
+    Member::ruled("ReturnValues", Kind::Text, &[EnumShown(ALL_RETURN_VALUES, SHOWN_RETURN_VALUES)]);
+
+/// `ReturnValues` of UpdateItem.
+pub(crate) const UPDATE_RETURN_VALUES: Member =
+    Member::ruled("ReturnValues", Kind::Text, &[EnumAlone(ALL_RETURN_VALUES, SHOWN_RETURN_VALUES)]);
 
 /// `ReturnValuesOnConditionCheckFailure`
 pub(crate) const ON_FAILURE: Member =
@@ -110,15 +120,21 @@ static KEY_SCHEMA_ELEMENT_SHAPE: Shape = Shape {
 
 static KEY_SCHEMA_ELEMENT: Member = Member::new("member", Kind::Struct(&KEY_SCHEMA_ELEMENT_SHAPE));
 
-/// `KeySchema` of a table.
+/// `KeySchema` of a table or local index.
 pub(crate) const KEY_SCHEMA: Member =
     Member::ruled("KeySchema", Kind::List(&KEY_SCHEMA_ELEMENT), &[NotNull, LengthMin(1), LengthMax(2)]);
+
+/// `KeySchema` of a global index, whose length `key_schema` judges.
+const GLOBAL_KEY_SCHEMA: Member =
+    Member::ruled("KeySchema", Kind::List(&KEY_SCHEMA_ELEMENT), &[NotNull, LengthMin(1)]);
+
+static NON_KEY_ATTRIBUTE: Member = Member::ruled("member", Kind::Text, &[LengthMin(1), LengthMax(255)]);
 
 static PROJECTION_SHAPE: Shape = Shape {
     name: "Projection",
     members: &[
         Member::ruled("ProjectionType", Kind::Text, &[Enum(&["ALL", "INCLUDE", "KEYS_ONLY"])]),
-        Member::ruled("NonKeyAttributes", Kind::List(&TEXT), &[LengthMin(1), LengthMax(20)]),
+        Member::ruled("NonKeyAttributes", Kind::List(&NON_KEY_ATTRIBUTE), &[LengthMin(1), LengthMax(20)]),
     ],
 };
 
@@ -138,7 +154,7 @@ pub(crate) const LOCAL_INDEXES: Member =
 
 const GLOBAL_INDEX_MEMBERS: &[Member] = &[
     Member::ruled("IndexName", Kind::Text, INDEX_NAME_RULES),
-    KEY_SCHEMA,
+    GLOBAL_KEY_SCHEMA,
     PROJECTION,
     PROVISIONED_THROUGHPUT,
     ON_DEMAND_THROUGHPUT,

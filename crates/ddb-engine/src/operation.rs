@@ -7,6 +7,8 @@ use store::Seq;
 
 use crate::engine::Engine;
 use crate::error::Result;
+use crate::in_flight::Held;
+use crate::layer::Layer;
 use crate::shape::{self, Fields, Shape};
 
 /// Which of the two services an operation belongs to: the part of `X-Amz-Target` before the dot.
@@ -34,6 +36,10 @@ pub(crate) trait Operation {
     const NAME: &'static str;
     /// The service it belongs to.
     const API: Api = Api::DynamoDb;
+    /// What of AWS's behaviour is not here, in a sentence for `docs/coverage`; empty if nothing is missing.
+    const LIMITS: &'static str = "";
+    /// The layer of AWS's checks that words what `read` refuses.
+    const LAYER: Layer = Layer::Older;
     /// What a request looks like.
     const SHAPE: &'static Shape;
     /// A request, typed.
@@ -58,17 +64,19 @@ pub(crate) struct Done<T> {
     pub(crate) output: T,
     /// The commit that must be durable before the client hears of it.
     pub(crate) seq: Option<Seq>,
+    /// The items of a transaction, to be let go once it is durable.
+    pub(crate) held: Option<Held>,
 }
 
 impl<T> Done<T> {
     /// Nothing was changed.
     pub(crate) fn read(output: T) -> Done<T> {
-        Done { output, seq: None }
+        Done { output, seq: None, held: None }
     }
 
     /// Something was changed, by the commit `seq` at the latest.
     pub(crate) fn wrote(output: T, seq: impl Into<Option<Seq>>) -> Done<T> {
-        Done { output, seq: seq.into() }
+        Done { output, seq: seq.into(), held: None }
     }
 }
 
@@ -79,6 +87,8 @@ pub(crate) struct Entry {
     pub(crate) name: &'static str,
     /// The service it belongs to.
     pub(crate) api: Api,
+    /// What of AWS's behaviour is not here.
+    pub(crate) limits: &'static str,
     /// Answers a request's body, if the operation is built.
     pub(crate) answer: Option<Answer>,
 }
@@ -89,21 +99,22 @@ pub(crate) type Answer = fn(&Engine, &Call, &[u8]) -> Result<Done<Vec<u8>>>;
 impl Entry {
     /// The line of an operation that is there.
     pub(crate) const fn of<T: Operation>() -> Entry {
-        Entry { name: T::NAME, api: T::API, answer: Some(answer::<T>) }
+        Entry { name: T::NAME, api: T::API, limits: T::LIMITS, answer: Some(answer::<T>) }
     }
 
     /// The line of an operation that AWS has and we have not.
     pub(crate) const fn unbuilt(name: &'static str) -> Entry {
-        Entry { name, api: Api::DynamoDb, answer: None }
+        Entry { name, api: Api::DynamoDb, limits: "", answer: None }
     }
 }
 
 fn answer<T: Operation>(engine: &Engine, call: &Call, body: &[u8]) -> Result<Done<Vec<u8>>> {
-    let input = T::read(call, shape::read(T::SHAPE, body)?)?;
-    let Done { output, seq } = T::run(engine, call, input)?;
+    let read = shape::read(T::SHAPE, body).and_then(|fields| T::read(call, fields));
+    let input = read.map_err(|error| T::LAYER.worded(error))?;
+    let Done { output, seq, held } = T::run(engine, call, input)?;
     let mut out = Vec::with_capacity(256);
     T::reply(output, &mut out);
-    Ok(Done { output: out, seq })
+    Ok(Done { output: out, seq, held })
 }
 
 impl fmt::Debug for Entry {

@@ -53,38 +53,40 @@ fn comparison<'c>(condition: &'c KeyCondition, attribute: &KeyAttribute) -> Opti
 
 /// All partition attributes by `=`; sort attributes from the left, an inequality only last; nothing else.
 fn check(schema: &KeySchema, condition: &KeyCondition) -> Result<()> {
-    if schema.len() == 1 && condition.terms.len() > 1 {
-        return Err(Error::validation("Query key condition not supported"));
+    if condition.terms.len() > schema.len() {
+        return Err(ddb_expr::Error::key_too_many_conditions(condition.terms.len(), schema.len()).into());
     }
-    let missed = |name: &str| Error::validation(format!("Query condition missed key schema element: {name}"));
     for attribute in &schema.hash {
-        let comparison = comparison(condition, attribute).ok_or_else(|| missed(&attribute.name))?;
+        let comparison = comparison(condition, attribute)
+            .ok_or_else(|| ddb_expr::Error::key_element_missed(&attribute.name))?;
         check_type(attribute, comparison)?;
         if !matches!(comparison, Comparison::Equal(_)) {
-            return Err(Error::validation("Query key condition not supported"));
+            return Err(ddb_expr::Error::key_condition_unsupported().into());
         }
     }
     let mut terms = schema.hash.len();
-    let mut ended = false;
+    let mut not_equal: Vec<&str> = Vec::new();
     for attribute in &schema.range {
-        let Some(comparison) = comparison(condition, attribute) else {
-            ended = true;
-            continue;
-        };
-        check_type(attribute, comparison)?;
-        if ended {
-            return Err(Error::validation("Query key condition not supported"));
+        let comparison = comparison(condition, attribute);
+        if let Some(comparison) = comparison {
+            check_type(attribute, comparison)?;
+            if !not_equal.is_empty() {
+                return Err(ddb_expr::Error::key_equality_missed(&not_equal, &attribute.name).into());
+            }
+            terms += 1;
         }
-        ended = !matches!(comparison, Comparison::Equal(_));
-        terms += 1;
+        if !matches!(comparison, Some(Comparison::Equal(_))) {
+            not_equal.push(&attribute.name);
+        }
     }
     if condition.terms.len() > terms {
         // A condition on some other attribute: AWS names the sort key that it could have been on.
         let sort = schema.range.iter().find(|attribute| condition.get(&attribute.name).is_none());
-        return Err(sort.map_or_else(
-            || Error::validation("Query key condition not supported"),
-            |attribute| missed(&attribute.name),
-        ));
+        return Err(sort
+            .map_or_else(ddb_expr::Error::key_condition_unsupported, |attribute| {
+                ddb_expr::Error::key_element_missed(&attribute.name)
+            })
+            .into());
     }
     Ok(())
 }
@@ -94,7 +96,7 @@ fn check_type(attribute: &KeyAttribute, comparison: &Comparison) -> Result<()> {
         return Err(ddb_expr::Error::legacy_not_indexable().into());
     }
     if comparison.values().any(|value| value.kind() != attribute.kind.value_type()) {
-        return Err(Error::invalid("Condition parameter type does not match schema type"));
+        return Err(ddb_expr::Error::key_type_mismatch().into());
     }
     if comparison.values().any(|value| matches!(value.view(), ValueRef::S("") | ValueRef::B([]))) {
         let what = if attribute.kind == crate::schema::KeyType::B { "binary" } else { "string" };

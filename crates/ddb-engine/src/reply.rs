@@ -1,10 +1,8 @@
 //! Members that the replies of several operations share, and the requests' wishes for them.
 
-use bytes::Bytes;
 use ddb_expr::codec::EncodedItem;
 
 use crate::capacity::{Consumed, Report};
-use crate::catalog::Table;
 use crate::json::Object;
 use crate::page::Page;
 use crate::shape::Fields;
@@ -43,21 +41,20 @@ impl ConsumedCapacity {
     }
 }
 
-/// `ItemCollectionMetrics`: the partition key of a table with local indexes. Sizes are AWS's least estimate, 0 to 1 GB.
+/// `ItemCollectionMetrics`: an item collection and its size, as a range of whole gigabytes.
 #[derive(Debug)]
-pub(crate) struct CollectionMetrics(EncodedItem);
+pub(crate) struct CollectionMetrics {
+    /// The partition key.
+    pub(crate) key: EncodedItem,
+    pub(crate) bytes: u64,
+}
+
+const GIGABYTE: u64 = 1024 * 1024 * 1024;
 
 impl CollectionMetrics {
     /// Whether a request asks for it.
     pub(crate) fn wanted(body: &Fields<'_>) -> bool {
         body.text("ReturnItemCollectionMetrics") == Some("SIZE")
-    }
-
-    /// Of the collection that an item is in, if the table has collections.
-    pub(crate) fn of(table: &Table, item: &Bytes) -> Option<CollectionMetrics> {
-        let hash = &table.definition.key.hash;
-        let is_hash = |name: &str| hash.iter().any(|attribute| attribute.name == name);
-        table.definition.has_collections().then(|| CollectionMetrics(value::view(item).only(is_hash)))
     }
 
     /// Writes lists of them by table.
@@ -80,8 +77,10 @@ impl CollectionMetrics {
     /// Writes the member's value.
     pub(crate) fn write(&self, out: &mut Vec<u8>) {
         let mut object = Object::begin(out);
-        value::write_item(self.0.as_bytes(), object.key("ItemCollectionKey"));
-        object.key("SizeEstimateRangeGB").extend_from_slice(b"[0.0,1.0]");
+        value::write_item(self.key.as_bytes(), object.key("ItemCollectionKey"));
+        let least = self.bytes / GIGABYTE;
+        let range = format!("[{least}.0,{}.0]", least + 1);
+        object.key("SizeEstimateRangeGB").extend_from_slice(range.as_bytes());
         object.end();
     }
 }
@@ -107,4 +106,27 @@ pub(crate) fn page(page: &Page, counting: bool, consumed: Option<&ConsumedCapaci
     }
     ConsumedCapacity::write(consumed, &mut object);
     object.end();
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The model's documentation of SizeEstimateRangeGB: a lower and an upper bound, in gigabytes; measured on AWS
+    /// for a small collection by paritysuite/dynamodb-conformance, 2026-10.
+    #[test]
+    fn a_size_is_told_as_a_range_of_whole_gigabytes() {
+        for (bytes, range) in [
+            (0, "[0.0,1.0]"),
+            (GIGABYTE - 1, "[0.0,1.0]"),
+            (GIGABYTE, "[1.0,2.0]"),
+            (9 * GIGABYTE + 5, "[9.0,10.0]"),
+        ] {
+            let mut out = Vec::new();
+            let key = ddb_expr::codec::encode(&ddb_expr::value::Item::new());
+            CollectionMetrics { key, bytes }.write(&mut out);
+            let text = String::from_utf8_lossy(&out);
+            assert_eq!(text, format!(r#"{{"ItemCollectionKey":{{}},"SizeEstimateRangeGB":{range}}}"#));
+        }
+    }
 }

@@ -36,6 +36,9 @@ pub(crate) struct Definition {
     pub(crate) tags: BTreeMap<String, String>,
     /// The attribute that holds the time of expiry, while TTL is enabled.
     pub(crate) ttl: Option<String>,
+    /// When TTL was last enabled or disabled.
+    #[serde(default)]
+    pub(crate) ttl_changed_ms: Option<u64>,
     /// Whether its past can be read.
     #[serde(default)]
     pub(crate) recovery: Recovery,
@@ -231,15 +234,19 @@ pub(crate) struct StreamDefinition {
     pub(crate) closed_ms: Option<u64>,
     /// The sequence number below its first record.
     pub(crate) starting: u64,
-    /// The number of its last record, once closed.
+    /// A number that none of its records is above, once closed.
     pub(crate) ending: Option<u64>,
+    /// How many shards are open at a time.
+    #[serde(default = "one_lane")]
+    pub(crate) lanes: u32,
+    /// How long a shard is open before the next continues it; nothing if it stays open.
+    #[serde(default)]
+    pub(crate) shard_life_ms: Option<u64>,
 }
 
-impl StreamDefinition {
-    /// The id of its only shard: 37 characters, as SDKs refuse less than 28.
-    pub(crate) fn shard_id(&self) -> String {
-        format!("shardId-{:020}-{:08x}", self.created_ms, self.id & 0xffff_ffff)
-    }
+/// What streams had before they could have more.
+fn one_lane() -> u32 {
+    1
 }
 
 impl Definition {

@@ -61,10 +61,12 @@ impl Engine {
     async fn perform(&self, entry: &Entry, call: &Call, headers: &HeaderMap, body: Bytes) -> Result<Vec<u8>> {
         let body = unpack(headers, body)?;
         let answer = entry.answer.ok_or_else(|| Error::not_built(entry.name))?;
-        let Done { output, seq } = answer(self, call, &body)?;
+        let Done { output, seq, held } = answer(self, call, &body)?;
         if let Some(seq) = seq {
             self.store.synced(seq).await?;
         }
+        // Before the client hears of it, whose next request must not meet it.
+        drop(held);
         Ok(output)
     }
 }
@@ -103,6 +105,11 @@ pub fn refusal(call: &Call, status: StatusCode, code: &str, message: &str) -> Re
 /// All operations that AWS has, by name, and whether each is built here.
 pub fn operations() -> impl Iterator<Item = (&'static str, bool)> {
     ops::ALL.iter().map(|entry| (entry.name, entry.answer.is_some()))
+}
+
+/// What of an operation's behaviour on AWS is not here, by the operation's name, where something is missing.
+pub fn limits() -> impl Iterator<Item = (&'static str, &'static str)> {
+    ops::ALL.iter().map(|entry| (entry.name, entry.limits)).filter(|(_, limits)| !limits.is_empty())
 }
 
 fn named_type(headers: &HeaderMap) -> &str {
@@ -195,7 +202,7 @@ fn render(call: &Call, error: &Error, content_type: HeaderValue) -> Response {
     let mut body = Vec::with_capacity(128 + error.message().len());
     error_body(&mut body, family, name, (message, error.message()));
     match error.detail() {
-        Detail::None => {}
+        Detail::None | Detail::Changes(_) => {}
         Detail::Item(item) => {
             body.extend_from_slice(b",\"Item\":");
             value::write_item(item, &mut body);

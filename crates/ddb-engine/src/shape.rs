@@ -2,10 +2,12 @@
 //!
 //! AWS checks in two rounds. First the types: the first member of a wrong JSON type ends the request with a
 //! `SerializationException`. Then the constraints: all that are broken, ten at most, are told in one
-//! `ValidationException`, in the order in which the operation's shape declares its members.
+//! `ValidationException`, in the order in which the operation's shape declares its members. What the newer layer of
+//! checks tells otherwise has rules of its own.
 
 use std::borrow::Cow;
 
+mod alone;
 mod check;
 mod fields;
 
@@ -81,16 +83,31 @@ pub(crate) enum Rule {
     Digits12,
     /// One of these.
     Enum(&'static [&'static str]),
+    /// One of these, and the list that AWS's newer layer shows instead, without value and place.
+    EnumShown(&'static [&'static str], &'static str),
+    /// As [`Rule::EnumShown`], and judged before other enumerations and told alone.
+    EnumAlone(&'static [&'static str], &'static str),
+    /// A number at least. This and the next two are the newer layer's own: judged before the others, told alone, with
+    /// the place as it is on the wire and without the value.
+    FirstMin(i64),
+    /// Elements at least, as [`Rule::FirstMin`].
+    FirstLengthMin(usize),
+    /// Characters or elements at most, as [`Rule::FirstMin`].
+    FirstLengthMax(usize),
     /// Every value of the map has between so many and so many elements.
     ValueLength(usize, usize),
-    /// Every key of the map is a table's name or ARN.
+    /// Every key of the map is a table's name or ARN; the map is shown as JSON.
     TableKeys,
+    /// Every key of the map is a table's name or ARN: judged when all else holds.
+    TableKeysLast,
     /// The name of a table to be made: judged before everything else, and told alone.
     NewTableName,
     /// A table's name or ARN in table operations: as [`Rule::TableName`], and missed in other words.
     ControlTableName,
     /// A table's name or ARN: judged before everything else, and told alone.
     TableName,
+    /// As [`Rule::TableName`], in the older layer, which shows an empty name too.
+    OlderTableName,
 }
 
 impl Member {

@@ -4,6 +4,8 @@ use bytes::Bytes;
 
 use crate::capacity::{Consumed, Report};
 use crate::commit::Written;
+use crate::engine::Engine;
+use crate::error::Result;
 use crate::json::Object;
 use crate::reply::{CollectionMetrics, ConsumedCapacity};
 use crate::shape::Fields;
@@ -51,7 +53,7 @@ pub(crate) struct WriteReply {
 
 impl WriteReply {
     /// What was asked for, of what was done.
-    pub(crate) fn of(written: Written, wishes: &Wishes) -> WriteReply {
+    pub(crate) fn of(engine: &Engine, written: Written, wishes: &Wishes) -> Result<WriteReply> {
         let Written { table, decided, .. } = written;
         let consumed = (wishes.report != Report::None).then(|| ConsumedCapacity {
             table: table.definition.name.clone(),
@@ -59,7 +61,7 @@ impl WriteReply {
             report: wishes.report,
         });
         let item = decided.change.item().filter(|_| wishes.metrics);
-        let metrics = item.and_then(|item| CollectionMetrics::of(&table, item));
+        let metrics = item.map(|item| engine.collection_metrics(&table, item)).transpose()?.flatten();
         let touched = decided.touched;
         let attributes = match wishes.returns {
             Returns::None => None,
@@ -70,7 +72,7 @@ impl WriteReply {
         };
         // AWS leaves the member out rather than send an empty map.
         let attributes = attributes.filter(|attributes| !view(attributes).is_empty());
-        WriteReply { attributes, consumed, metrics }
+        Ok(WriteReply { attributes, consumed, metrics })
     }
 
     /// The reply's document.

@@ -11,8 +11,8 @@ use store::{Batch, Key};
 use crate::catalog::{self, Stream};
 use crate::change::Change;
 use crate::json::Object;
-use crate::key;
 use crate::value::{self, view};
+use crate::{key, shard};
 
 /// How long a record can be read.
 pub(crate) const RETENTION: Duration = Duration::from_secs(24 * 60 * 60);
@@ -70,12 +70,13 @@ pub(crate) fn append(batch: &mut Batch, stream: &Stream, change: &Change, at: Ti
         out.put_u32(part.map_or(0, |part| u32::try_from(part.len()).unwrap_or(0)));
         out.put_slice(part.map_or(&[], |part| part));
     }
-    batch.put(record_key(stream, number), out.freeze());
+    let lane = change.item().map_or(0, |item| stream.definition.lane_of(view(item)));
+    batch.put(record_key(stream, lane, number), out.freeze());
 }
 
 /// The key of a record.
-pub(crate) fn record_key(stream: &Stream, number: u64) -> Key {
-    catalog::record_prefix(stream.definition.id).u64(number)
+pub(crate) fn record_key(stream: &Stream, lane: u32, number: u64) -> Key {
+    catalog::record_prefix(stream.definition.id, lane).u64(number)
 }
 
 /// Whether a stored record is older than a day.
@@ -190,5 +191,5 @@ pub(crate) fn parse_sequence(text: &str) -> Option<u64> {
 /// The next number of a stream: above the last one, and about the time, so that it rises even where the records
 /// that would tell the last one have been trimmed.
 pub(crate) fn next_number(last: u64, now: Timestamp) -> u64 {
-    last.saturating_add(1).max(now.millis().saturating_mul(1_000_000))
+    last.saturating_add(1).max(shard::number_at(now))
 }

@@ -11,6 +11,7 @@ use store::{Batch, Key, Order, Space, Store};
 
 use crate::bulk::Bulk;
 use crate::catalog::{self, Table};
+use crate::collection;
 use crate::engine::Engine;
 use crate::error::Result;
 use crate::export::Export;
@@ -58,6 +59,7 @@ impl Engine {
             history::remove(&self.store, table)?;
             remove_range(&self.store, &key::table_prefix(table))?;
             remove_range(&self.store, &Key::of(Space::DdbIndex).u64(table))?;
+            remove_range(&self.store, &collection::record_prefix(table))?;
             let mut batch = Batch::new();
             catalog::garbage_gone(&mut batch, table);
             self.store.commit(batch)?;
@@ -71,21 +73,8 @@ impl Engine {
 
     /// Removes a stream's records that are older than a day, and a closed stream once it has none to show.
     fn trim(&self, stream: &catalog::Stream, now: Timestamp) -> Result<()> {
-        let prefix = catalog::record_prefix(stream.definition.id);
-        loop {
-            let mut old = Vec::new();
-            self.store.scan_prefix(&prefix, &mut |key, value| {
-                if old.len() == CHUNK || !stream::is_trimmed(value, now) {
-                    return ControlFlow::Break(());
-                }
-                old.push(key.to_vec());
-                ControlFlow::Continue(())
-            })?;
-            let done = old.len() < CHUNK;
-            remove(&self.store, old)?;
-            if done {
-                break;
-            }
+        for lane in 0..stream.definition.lanes {
+            self.trim_lane(&catalog::record_prefix(stream.definition.id, lane), now)?;
         }
         let closed = stream.definition.closed_ms.map(Timestamp::from_millis);
         if closed.is_some_and(|closed| now.since(closed) > stream::RETENTION) {
@@ -95,6 +84,24 @@ impl Engine {
             self.catalog.unpublish_stream(stream);
         }
         Ok(())
+    }
+
+    fn trim_lane(&self, prefix: &Key, now: Timestamp) -> Result<()> {
+        loop {
+            let mut old = Vec::new();
+            self.store.scan_prefix(prefix, &mut |key, value| {
+                if old.len() == CHUNK || !stream::is_trimmed(value, now) {
+                    return ControlFlow::Break(());
+                }
+                old.push(key.to_vec());
+                ControlFlow::Continue(())
+            })?;
+            let done = old.len() < CHUNK;
+            remove(&self.store, old)?;
+            if done {
+                return Ok(());
+            }
+        }
     }
 
     /// Counts a table's items and index entries, unless the counts are known.

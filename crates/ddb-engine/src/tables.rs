@@ -8,9 +8,10 @@ use store::{Batch, Seq};
 
 use crate::backup;
 use crate::catalog::{self, Owner, Stream, Table, Tail, owner_of};
-use crate::engine::Engine;
+use crate::engine::{Engine, MAX_STREAM_SHARDS};
 use crate::error::{Error, Result};
 use crate::schema::{Definition, StreamDefinition, View};
+use crate::shard::NUMBERS_PER_MS;
 
 impl Engine {
     /// Makes a table. `definition` has its names, keys, indexes and billing; ids and times are given here.
@@ -123,9 +124,11 @@ impl Engine {
             created_ms += 1;
             label = stream_label(created_ms);
         }
-        let starting = created_ms.saturating_mul(1_000_000);
+        let starting = created_ms.saturating_mul(NUMBERS_PER_MS);
+        let life_ms = u64::try_from(self.settings.stream_shard_life.as_millis()).unwrap_or(u64::MAX);
         let stream = StreamDefinition {
-            id: self.entropy.u64(),
+            // The low byte counts lanes in the ids of shards.
+            id: self.entropy.u64() & !0xff,
             table: definition.name.clone(),
             label: label.clone(),
             view,
@@ -134,6 +137,8 @@ impl Engine {
             closed_ms: None,
             starting,
             ending: None,
+            lanes: self.settings.stream_shards.clamp(1, MAX_STREAM_SHARDS),
+            shard_life_ms: (life_ms > 0).then_some(life_ms),
         };
         definition.stream = Some(stream.id);
         definition.stream_label = Some(label);
@@ -144,7 +149,7 @@ impl Engine {
     pub(crate) fn closed_stream(&self, stream: &Stream, call: &Call) -> Arc<Stream> {
         let mut definition = stream.definition.clone();
         definition.closed_ms = Some(call.now.millis());
-        definition.ending = Some(*stream.tail.last.lock());
+        definition.ending = Some(stream.floor(call.now));
         Arc::new(Stream::new(stream.owner.clone(), definition, stream.tail.clone()))
     }
 

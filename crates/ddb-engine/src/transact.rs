@@ -1,5 +1,5 @@
-//! Transactions: all items locked in one order, all conditions judged, then one commit or none; and the tokens that
-//! make a repeated request harmless.
+//! Transactions: all items held against other writers, locked in one order, all conditions judged, then one commit or
+//! none; and the tokens that make a repeated request harmless.
 //!
 //! <https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/transaction-apis.html>
 
@@ -13,14 +13,16 @@ use base::clock::Timestamp;
 use bytes::Bytes;
 use ddb_expr::codec::EncodedItem;
 use ddb_expr::projection::Projection;
-use store::{Batch, Key, Seq, Space, Store};
+use store::{Batch, Key, Space, Store};
 
 use crate::capacity::{Consistency, Consumed, Report};
 use crate::catalog::Table;
 use crate::commit::Placed;
 use crate::engine::Engine;
 use crate::error::{Code, Detail, Error, Reason, Result};
+use crate::in_flight::Held;
 use crate::key;
+use crate::operation::Done;
 use crate::plan::{Action, Decided, Plan};
 use crate::reply::{CollectionMetrics, ConsumedCapacity};
 use crate::shape::{Fields, Node};
@@ -62,40 +64,58 @@ struct Target {
 }
 
 impl Engine {
-    /// Carries out all plans or none.
+    /// Carries out all plans or none. What comes back holds the items until it is dropped.
     pub(crate) fn transact(
         &self,
         call: &Call,
         plans: &[Plan],
         token: Option<&Token>,
         wishes: (Report, bool),
-    ) -> Result<(Outcome, Option<Seq>)> {
+    ) -> Result<Done<Outcome>> {
+        let token = token.map(|token| (token, token_key(call, token)));
+        let token_key = token.as_ref().map(|(_, key)| key);
+        let token_held = self.in_flight.hold(token_key).map_err(|_| Error::transaction_in_progress())?;
         loop {
             let targets = self.targets(call, plans)?;
-            let token_key = token.map(|token| token_key(call, token));
-            let keys = targets.iter().filter_map(|target| target.key.as_ref());
-            let _stripes = self.stripes.lock_all(keys.chain(token_key.as_ref()).map(Key::as_bytes));
-            if targets.iter().any(|target| target.table.is_retired()) {
-                continue;
-            }
-            if let (Some(token), Some(key)) = (token, &token_key)
+            if let Some((token, key)) = &token
                 && self.is_repeated(call, token, key)?
             {
-                return self.replayed(call, plans, &targets, wishes.0).map(|outcome| (outcome, None));
+                return self.replayed(plans, &targets, wishes.0).map(Done::read);
+            }
+            let held = self.hold(&targets)?;
+            let keys = targets.iter().filter_map(|target| target.key.as_ref());
+            let _stripes = self.stripes.lock_all(keys.map(Key::as_bytes));
+            if targets.iter().any(|target| target.table.is_retired()) {
+                continue;
             }
             let decided = self.decide_all(plans, targets)?;
             check_total(&decided)?;
             let mut batch = Batch::new();
-            if let (Some(token), Some(key)) = (token, token_key) {
-                batch.put(key, token_record(token, call.now));
+            if let Some((token, key)) = &token {
+                batch.put(key.clone(), token_record(token, call.now));
             }
             let placed: Vec<Placed<'_>> = decided
                 .iter()
                 .map(|(table, key, decided)| Placed { table, key: key.clone(), change: &decided.change })
                 .collect();
-            let seq = self.commit(batch, call.now, &placed)?;
-            return Ok((outcome(plans, &decided, wishes), seq));
+            let seq = self
+                .commit(batch, call.now, &placed)
+                .map_err(|error| canceled_if_too_large(error, plans.len()))?;
+            return Ok(Done {
+                held: Some(held.and(token_held)),
+                ..Done::wrote(self.outcome(plans, &decided, wishes)?, seq)
+            });
         }
+    }
+
+    /// Holds the items of a transaction, or gives the reasons why it cannot be now.
+    fn hold(&self, targets: &[Target]) -> Result<Held> {
+        let keys = targets.iter().filter_map(|target| target.key.as_ref());
+        self.in_flight.hold(keys).map_err(|taken| {
+            let mut taken = taken.into_iter();
+            let met = targets.iter().map(|target| target.key.is_some() && taken.next() == Some(true));
+            Error::canceled(met.map(conflict_reason).collect())
+        })
     }
 
     /// Finds tables and keys. A missing table ends the request; what is wrong with one action alone waits for its
@@ -145,6 +165,30 @@ impl Engine {
         if decided.len() == plans.len() { Ok(decided) } else { Err(Error::canceled(reasons)) }
     }
 
+    fn outcome(
+        &self,
+        plans: &[Plan],
+        decided: &[(Arc<Table>, Key, Decided)],
+        (report, metrics): (Report, bool),
+    ) -> Result<Outcome> {
+        let mut outcome = Outcome::default();
+        for (plan, (table, _, decided)) in plans.iter().zip(decided) {
+            if report != Report::None {
+                let mut consumed = Consumed::write(&table.definition, &decided.change, true);
+                consumed.split = Some("WriteCapacityUnits");
+                add(&mut outcome.consumed, &table.definition.name, consumed, report);
+            }
+            let written = metrics && !matches!(plan.action, Action::Check(_));
+            let Some(item) = decided.change.item().filter(|_| written) else { continue };
+            let Some(one) = self.collection_metrics(table, item)? else { continue };
+            match outcome.metrics.iter_mut().find(|(known, _)| *known == plan.table) {
+                Some((_, list)) => list.push(one),
+                None => outcome.metrics.push((plan.table.clone(), vec![one])),
+            }
+        }
+        Ok(outcome)
+    }
+
     /// Whether a token was used within ten minutes, by the same request; an error if by another one.
     fn is_repeated(&self, call: &Call, token: &Token, key: &Key) -> Result<bool> {
         let Some(record) = self.store.get(key.as_bytes())? else { return Ok(false) };
@@ -156,7 +200,7 @@ impl Engine {
     }
 
     /// The report of a request that had its effect before: AWS charges it as a read.
-    fn replayed(&self, _call: &Call, plans: &[Plan], targets: &[Target], report: Report) -> Result<Outcome> {
+    fn replayed(&self, plans: &[Plan], targets: &[Target], report: Report) -> Result<Outcome> {
         let mut outcome = Outcome::default();
         if report == Report::None {
             return Ok(outcome);
@@ -199,6 +243,12 @@ impl Engine {
         if refused {
             return Err(Error::canceled(reasons));
         }
+        // A write is met while it holds its item, a transaction until its client may hear of it.
+        let met = |key: &Key| self.in_flight.holds(key) || self.stripes.is_locked_for(key.as_bytes());
+        let met: Vec<bool> = targets.iter().map(|(_, key)| met(key)).collect();
+        if met.contains(&true) {
+            return Err(Error::canceled(met.into_iter().map(conflict_reason).collect()));
+        }
         let _stripes = self.stripes.lock_all(targets.iter().map(|(_, key)| key.as_bytes()));
         let (mut items, mut consumed, mut bytes) = (Vec::with_capacity(gets.len()), Vec::new(), 0);
         for (get, (table, key)) in gets.iter().zip(&targets) {
@@ -233,6 +283,15 @@ fn check_total(decided: &[(Arc<Table>, Key, Decided)]) -> Result<()> {
     if bytes > MAX_BYTES { Err(too_large()) } else { Ok(()) }
 }
 
+/// The reason of an action whose item another request holds, or that of one without fault.
+fn conflict_reason(met: bool) -> Reason {
+    if !met {
+        return Reason::default();
+    }
+    let error = Error::transaction_conflict();
+    Reason { code: Some("TransactionConflict"), message: Some(error.message().to_owned()), item: None }
+}
+
 /// An error of one action as the reason of the whole. Faults of ours stay errors.
 fn reason(error: Error) -> Result<Reason> {
     let code = match error.code() {
@@ -247,28 +306,18 @@ fn reason(error: Error) -> Result<Reason> {
     Ok(Reason { code: Some(code), message: Some(error.message().to_owned()), item })
 }
 
-fn outcome(
-    plans: &[Plan],
-    decided: &[(Arc<Table>, Key, Decided)],
-    (report, metrics): (Report, bool),
-) -> Outcome {
-    let mut outcome = Outcome::default();
-    for (plan, (table, _, decided)) in plans.iter().zip(decided) {
-        if report != Report::None {
-            let mut consumed = Consumed::write(&table.definition, &decided.change, true);
-            consumed.split = Some("WriteCapacityUnits");
-            add(&mut outcome.consumed, &table.definition.name, consumed, report);
+/// A collection that would grow too large is the reason of the actions that make it so.
+fn canceled_if_too_large(error: Error, actions: usize) -> Error {
+    let Detail::Changes(places) = error.detail() else { return error };
+    let reason = |at: usize| {
+        let its = places.contains(&at);
+        Reason {
+            code: its.then_some("ItemCollectionSizeLimitExceeded"),
+            message: its.then(|| error.message().to_owned()),
+            item: None,
         }
-        let written = metrics && !matches!(plan.action, Action::Check(_));
-        let item = decided.change.item().filter(|_| written);
-        if let Some(one) = item.and_then(|item| CollectionMetrics::of(table, item)) {
-            match outcome.metrics.iter_mut().find(|(known, _)| *known == plan.table) {
-                Some((_, list)) => list.push(one),
-                None => outcome.metrics.push((plan.table.clone(), vec![one])),
-            }
-        }
-    }
-    outcome
+    };
+    Error::canceled((0..actions).map(reason).collect())
 }
 
 fn add(list: &mut Vec<ConsumedCapacity>, table: &str, consumed: Consumed, report: Report) {

@@ -61,17 +61,19 @@ impl ItemText {
 
     /// The item, or what is wrong with its values.
     pub(crate) fn item(self) -> Result<EncodedItem> {
-        self.0.map_err(|refused| Error::validation(refused.fault.error.message().to_owned()))
+        self.0.map_err(|refused| Error::from(refused.fault.error))
     }
 
     /// The item, or what is wrong with its values as placeholders of an expression.
     pub(crate) fn placeholders(self) -> Result<EncodedItem> {
         self.0.map_err(|Refused { fault, .. }| {
-            Error::validation(format!(
+            let error = Error::from(fault.error);
+            let older = format!(
                 "ExpressionAttributeValues contains invalid value: {} for key {}",
-                fault.error.message(),
+                error.older(),
                 fault.attribute
-            ))
+            );
+            error.or_older(older)
         })
     }
 }

@@ -16,24 +16,34 @@ mod backups;
 mod batches;
 #[path = "all/bulk.rs"]
 mod bulk;
+#[path = "all/collections.rs"]
+mod collections;
+#[path = "all/conflicts.rs"]
+mod conflicts;
 #[path = "all/exports.rs"]
 mod exports;
 #[path = "all/harness.rs"]
 mod harness;
 #[path = "all/imports.rs"]
 mod imports;
+#[path = "all/indexes.rs"]
+mod indexes;
 #[path = "all/items.rs"]
 mod items;
 #[path = "all/legacy.rs"]
 mod legacy;
 #[path = "all/model.rs"]
 mod model;
+#[path = "all/multi_attribute_keys.rs"]
+mod multi_attribute_keys;
 #[path = "all/objects.rs"]
 mod objects;
 #[path = "all/reads.rs"]
 mod reads;
 #[path = "all/scaling.rs"]
 mod scaling;
+#[path = "all/shards.rs"]
+mod shards;
 #[path = "all/streams.rs"]
 mod streams;
 #[path = "all/tables.rs"]
@@ -44,3 +54,5 @@ mod transactions;
 mod ttl;
 #[path = "all/wire.rs"]
 mod wire;
+#[path = "all/wording.rs"]
+mod wording;

@@ -283,11 +283,12 @@ impl<'t, 'p> Parser<'t, 'p> {
         if self.shape() != Shape::End {
             return Err(self.syntax());
         }
+        if self.mistakes.is_empty() {
+            return Ok(());
+        }
         let first =
             order.iter().find_map(|wanted| self.mistakes.iter().position(|(check, _)| check == wanted));
-        match first {
-            Some(at) => Err(self.mistakes.swap_remove(at).1),
-            None => Ok(()),
-        }
+        // What no order names is a mistake all the same.
+        Err(self.mistakes.swap_remove(first.unwrap_or(0)).1)
     }
 }

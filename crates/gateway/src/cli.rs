@@ -8,8 +8,8 @@ use std::process::ExitCode;
 use clap::{Arg, ArgAction, ArgMatches, Command};
 
 use crate::config::{self, Resolved, SETTINGS, Setting, Source, Sources};
-use crate::engines;
 use crate::server;
+use crate::{coverage, engines};
 
 /// Exit code for a wrong command line or wrong settings, as clap uses it.
 const WRONG_USE: u8 = 2;
@@ -18,7 +18,10 @@ const WRONG_USE: u8 = 2;
 pub fn run() -> ExitCode {
     let matches = command().get_matches();
     let done = match matches.subcommand() {
-        Some(("operations", matches)) => print(&operations(matches.get_flag("json"))),
+        Some(("operations", matches)) => print(&match matches.get_one::<String>("markdown") {
+            Some(service) => coverage::page(service),
+            None => operations(matches.get_flag("json")),
+        }),
         Some(("config", matches)) => resolve(matches).and_then(|resolved| print(&in_force(&resolved))),
         _ => resolve(&matches).and_then(|resolved| server::run(&resolved)),
     };
@@ -65,7 +68,14 @@ fn command() -> Command {
         .max_term_width(100);
     let operations = Command::new("operations")
         .about("List the operations that are emulated")
-        .arg(Arg::new("json").long("json").action(ArgAction::SetTrue).help("As one JSON object"));
+        .arg(Arg::new("json").long("json").action(ArgAction::SetTrue).help("As one JSON object"))
+        .arg(
+            Arg::new("markdown")
+                .long("markdown")
+                .value_name("SERVICE")
+                .value_parser(["s3", "dynamodb", "lambda"])
+                .help("The page of docs/coverage for one service"),
+        );
     let config =
         with_settings(Command::new("config").about("Print the settings in force and where each comes from"));
     with_settings(start).subcommand(operations).subcommand(config)

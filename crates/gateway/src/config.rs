@@ -83,6 +83,12 @@ pub struct Settings {
     pub lambda_idle: Duration,
     /// Host names below which buckets are addressed as `bucket.name`.
     pub s3_domains: Vec<String>,
+    /// Shards of a DynamoDB stream that are open at a time.
+    pub dynamodb_stream_shards: u32,
+    /// How long a shard of a DynamoDB stream is open; zero for ever.
+    pub dynamodb_stream_shard_life: Duration,
+    /// The most bytes of an item collection.
+    pub dynamodb_item_collection_bytes: u64,
 }
 
 /// What to do with signatures.
@@ -223,6 +229,36 @@ pub const SETTINGS: &[Setting] = &[
         },
     },
     Setting {
+        name: "dynamodb-stream-shards",
+        section: "Services",
+        value: "NUMBER",
+        default: "1",
+        help: "Shards of a DynamoDB stream that are open at a time, 1 to 64; the partition key chooses among \
+               them. A stream keeps the number that it was opened with.",
+        aliases: &[],
+        apply: |s, text| parse::stream_shards(text).map(|n| s.dynamodb_stream_shards = n),
+    },
+    Setting {
+        name: "dynamodb-stream-shard-life",
+        section: "Services",
+        value: "TIME",
+        default: "4h",
+        help: "How long a shard of a DynamoDB stream is open before another continues it, 1m at least; 0 for \
+               ever. A stream keeps the time that it was opened with.",
+        aliases: &[],
+        apply: |s, text| parse::shard_life(text).map(|time| s.dynamodb_stream_shard_life = time),
+    },
+    Setting {
+        name: "dynamodb-item-collection-bytes",
+        section: "Services",
+        value: "SIZE",
+        default: "10GiB",
+        help: "The most bytes that items of one partition key may have together in a table with local secondary \
+               indexes, index entries included. AWS's limit, or less, to see a program meet it.",
+        aliases: &[],
+        apply: |s, text| parse::size(text).map(|size| s.dynamodb_item_collection_bytes = size),
+    },
+    Setting {
         name: "lambda-retry-scale",
         section: "Services",
         value: "FACTOR",
@@ -338,6 +374,9 @@ impl Settings {
             lambda_retry_scale: 0.0,
             lambda_idle: Duration::ZERO,
             s3_domains: Vec::new(),
+            dynamodb_stream_shards: 0,
+            dynamodb_stream_shard_life: Duration::ZERO,
+            dynamodb_item_collection_bytes: 0,
         }
     }
 }
@@ -371,8 +410,28 @@ mod tests {
     }
 
     #[test]
+    fn streams_are_those_that_the_engine_would_open() {
+        let (here, there) = (check(&[], &[], "").unwrap(), ddb_engine::Settings::default());
+        assert_eq!(here.dynamodb_stream_shards, there.stream_shards);
+        assert_eq!(here.dynamodb_stream_shard_life, there.stream_shard_life);
+        let life = |text| check(&[("dynamodb-stream-shard-life", text)], &[], "");
+        assert_eq!(life("0").unwrap().dynamodb_stream_shard_life, Duration::ZERO);
+        assert_eq!(life("1m").unwrap().dynamodb_stream_shard_life, Duration::from_secs(60));
+        assert!(life("59s").unwrap_err().contains("at least 1m"));
+        let shards = |text| check(&[("dynamodb-stream-shards", text)], &[], "");
+        assert_eq!(shards("64").unwrap().dynamodb_stream_shards, 64);
+        assert!(shards("0").is_err() && shards("65").is_err());
+    }
+
+    #[test]
     fn the_domains_are_those_that_the_engine_would_choose() {
         assert_eq!(check(&[], &[], "").unwrap().s3_domains, s3_engine::Settings::default().domains);
+    }
+
+    #[test]
+    fn the_limit_of_collections_is_that_of_aws() {
+        let default = ddb_engine::Settings::default().item_collection_bytes;
+        assert_eq!(check(&[], &[], "").unwrap().dynamodb_item_collection_bytes, default);
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! The engines, one to a service, and the one match from a service to its engine.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use base::call::Call;
@@ -42,6 +43,11 @@ impl Engines {
         self.s3.notice_exchange();
         self.dynamodb.notice_exchange();
     }
+}
+
+/// What of a service's operations is missing, by the operation's name.
+pub(crate) fn limits(service: &str) -> HashMap<&'static str, &'static str> {
+    if service == Service::DynamoDb.name() { ddb_engine::limits().collect() } else { HashMap::new() }
 }
 
 /// Every operation that AWS has, by service and name, and whether an engine answers it.

@@ -7,6 +7,7 @@ mod auth;
 pub mod cli;
 pub mod config;
 mod cors;
+mod coverage;
 mod deliver;
 mod engines;
 mod linger;

@@ -48,13 +48,18 @@ impl Emulator {
         let domains = s3_engine::Settings { domains: settings.s3_domains.clone() };
         let s3 = s3_engine::Engine::new(s.clone(), c.clone(), e.clone(), t.clone(), domains);
         let dynamodb = {
-            let settings = ddb_engine::Settings::default();
+            let settings = ddb_engine::Settings {
+                stream_shards: settings.dynamodb_stream_shards,
+                stream_shard_life: settings.dynamodb_stream_shard_life,
+                item_collection_bytes: settings.dynamodb_item_collection_bytes,
+            };
             let seams = ddb_engine::Seams { objects: s3.clone() };
             ddb_engine::Engine::new(s.clone(), c.clone(), e.clone(), t.clone(), settings, seams)
         };
         let lambda = {
             let settings = lambda_settings(settings, &code, address);
-            let seams = lambda_exec::Seams { objects: s3.clone(), streams: dynamodb.clone() };
+            let seams =
+                lambda_exec::Seams { objects: s3.clone(), sink: s3.clone(), streams: dynamodb.clone() };
             lambda_exec::Engine::new(s.clone(), c.clone(), e.clone(), t.clone(), settings, seams)
         };
         let engines = Engines { s3, dynamodb, lambda };

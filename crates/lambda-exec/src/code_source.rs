@@ -11,7 +11,7 @@ use crate::engine::Engine;
 use crate::error::Error;
 use crate::json::Members;
 use crate::operation::BodyLimit;
-use crate::package;
+use crate::{package, refused};
 
 /// What a request may carry that brings a package in base64 (recorded for CreateFunction).
 pub(crate) const BODY_LIMIT: BodyLimit = BodyLimit { bytes: 70_167_211, refusal: Error::body_too_large };
@@ -31,6 +31,12 @@ impl CodeSource {
                 "Container images are not supported here yet: give the code as ZipFile, or as S3Bucket and S3Key.",
             ));
         }
+        let mode = members.text("S3ObjectStorageMode")?;
+        constraints.one_of("s3ObjectStorageMode", mode.as_deref(), &["COPY", "REFERENCE"]);
+        if mode.as_deref() == Some("REFERENCE") {
+            return Err(Error::invalid("S3ObjectStorageMode REFERENCE is not supported here: use COPY."));
+        }
+        refused::check(members, &refused::OF_PACKAGES)?;
         if let Some(text) = members.text("ZipFile")? {
             let zip = STANDARD.decode(text).map_err(|_| Error::not_a_zip())?;
             if zip.len() > package::ZIPPED_LIMIT {

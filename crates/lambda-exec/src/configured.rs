@@ -3,13 +3,13 @@
 
 use std::collections::BTreeMap;
 
-use serde_json::{Map, Value, json};
+use serde_json::json;
 
-use crate::constraint::{self, Constraints, VARIABLE};
+use crate::constraint::{self, Constraints, LOG_GROUP, VARIABLE};
 use crate::error::Error;
 use crate::function::Configured;
 use crate::json::Members;
-use crate::runtime;
+use crate::{refused, runtime};
 
 /// The most that all variables together may measure, as JSON.
 const ENVIRONMENT_LIMIT: usize = 4096;
@@ -33,11 +33,8 @@ const RESERVED: [&str; 14] = [
     "LAMBDA_TASK_ROOT",
 ];
 
-/// Members that are kept as they come and shown again. They change nothing here.
-const KEPT: [&str; 4] = ["DeadLetterConfig", "FileSystemConfigs", "KMSKeyArn", "CapacityProviderConfig"];
-
 /// What a request says; what it leaves out stays as it is.
-#[derive(Clone, Debug, Default)]
+#[derive(Debug, Default)]
 pub(crate) struct Given {
     pub(crate) runtime: Option<String>,
     pub(crate) role: Option<String>,
@@ -47,9 +44,10 @@ pub(crate) struct Given {
     memory_mib: Option<i64>,
     storage_mib: Option<i64>,
     environment: Option<BTreeMap<String, String>>,
-    tracing: Option<String>,
     layers: Option<Vec<String>>,
-    kept: Map<String, Value>,
+    log_group: Option<String>,
+    /// The first member that cannot act here.
+    refused: Option<Error>,
 }
 
 impl Given {
@@ -72,41 +70,13 @@ impl Given {
         if let Some(mut environment) = members.object("Environment")? {
             given.environment = Some(environment.text_map("Variables")?.unwrap_or_default());
         }
-        if let Some(mut tracing) = members.object("TracingConfig")? {
-            given.tracing = tracing.text("Mode")?;
-        }
-        given.read_kept(members, constraints)?;
+        let refused = refused::check(members, &refused::OF_FUNCTIONS);
+        let refused =
+            refused.and(read_tracing(members, constraints)?).and(read_snap_start(members, constraints)?);
+        let logging = read_logging(members, constraints)?;
+        given.refused = refused.and(logging.map(|group| given.log_group = group)).err();
         given.check(constraints);
         Ok(given)
-    }
-
-    fn read_kept(&mut self, members: &mut Members, constraints: &mut Constraints) -> Result<(), Error> {
-        for name in KEPT {
-            if let Some(value) = members.raw(name) {
-                self.kept.insert(name.to_owned(), value);
-            }
-        }
-        if let Some(mut vpc) = members.object("VpcConfig")? {
-            let subnets = vpc.texts("SubnetIds")?.unwrap_or_default();
-            let groups = vpc.texts("SecurityGroupIds")?.unwrap_or_default();
-            let ipv6 = vpc.flag("Ipv6AllowedForDualStack")?.unwrap_or(false);
-            // There is no VPC here; the id only says that the function is in one.
-            let id = if subnets.is_empty() { "" } else { "vpc-00000000" };
-            let shown = json!({
-                "SubnetIds": subnets, "SecurityGroupIds": groups, "VpcId": id, "Ipv6AllowedForDualStack": ipv6,
-            });
-            self.kept.insert("VpcConfig".to_owned(), shown);
-        }
-        if let Some(mut snap) = members.object("SnapStart")? {
-            let apply_on = snap.text("ApplyOn")?.unwrap_or_else(|| "None".to_owned());
-            constraints.one_of("snapStart.applyOn", Some(&apply_on), &["PublishedVersions", "None"]);
-            let shown = json!({"ApplyOn": apply_on, "OptimizationStatus": "Off"});
-            self.kept.insert("SnapStart".to_owned(), shown);
-        }
-        if let Some(Value::Object(logging)) = members.raw("LoggingConfig") {
-            self.kept.insert("LoggingConfig".to_owned(), Value::Object(logging));
-        }
-        Ok(())
     }
 
     fn check(&self, constraints: &mut Constraints) {
@@ -117,7 +87,6 @@ impl Given {
         constraints.range("timeout", self.timeout_secs, 1, i64::MAX);
         constraints.range("memorySize", self.memory_mib, 128, 32_768);
         constraints.range("ephemeralStorage.size", self.storage_mib, 512, 10_240);
-        constraints.one_of("tracingConfig.mode", self.tracing.as_deref(), &["Active", "PassThrough"]);
         for name in self.environment.iter().flatten().map(|(name, _)| name) {
             if !(VARIABLE.fits)(name) {
                 let rule = format!(
@@ -130,7 +99,7 @@ impl Given {
     }
 
     /// The rules behind the model, which AWS words in their own ways.
-    pub(crate) fn check_rules(&self) -> Result<(), Error> {
+    pub(crate) fn check_rules(&mut self) -> Result<(), Error> {
         if let Some(runtime) = &self.runtime {
             runtime::check(runtime)?;
         }
@@ -145,6 +114,9 @@ impl Given {
         }
         if let Some(layer) = self.layers.iter().flatten().next() {
             return Err(Error::invalid(format!("Layer version {layer} does not exist.")));
+        }
+        if let Some(refused) = self.refused.take() {
+            return Err(refused);
         }
         self.check_environment()
     }
@@ -182,8 +154,7 @@ impl Given {
             memory_mib: 128,
             storage_mib: 512,
             environment: None,
-            tracing: "PassThrough".to_owned(),
-            kept: Map::new(),
+            log_group: None,
         });
         // The numbers were checked to lie in ranges that these types hold.
         let number = |value: i64| u32::try_from(value).unwrap_or(u32::MAX);
@@ -194,13 +165,56 @@ impl Given {
         set(&mut now.timeout_secs, self.timeout_secs.map(number));
         set(&mut now.memory_mib, self.memory_mib.map(number));
         set(&mut now.storage_mib, self.storage_mib.map(number));
-        set(&mut now.tracing, self.tracing);
         if self.environment.is_some() {
             now.environment = self.environment;
         }
-        now.kept.extend(self.kept);
+        now.log_group = self.log_group.or(now.log_group);
         now
     }
+}
+
+/// What a member means here, or why it cannot act, told after the constraints.
+type Read<T> = Result<Result<T, Error>, Error>;
+
+fn read_tracing(members: &mut Members, constraints: &mut Constraints) -> Read<()> {
+    let Some(mut tracing) = members.object("TracingConfig")? else { return Ok(Ok(())) };
+    let mode = tracing.text("Mode")?;
+    constraints.one_of("tracingConfig.mode", mode.as_deref(), &["Active", "PassThrough"]);
+    Ok(match mode.as_deref() {
+        Some("Active") => {
+            Err(Error::invalid("TracingConfig of mode Active is not supported here: there is no X-Ray."))
+        }
+        _ => Ok(()),
+    })
+}
+
+fn read_snap_start(members: &mut Members, constraints: &mut Constraints) -> Read<()> {
+    let Some(mut snap) = members.object("SnapStart")? else { return Ok(Ok(())) };
+    let apply_on = snap.text("ApplyOn")?;
+    constraints.one_of("snapStart.applyOn", apply_on.as_deref(), &["PublishedVersions", "None"]);
+    Ok(match apply_on.as_deref() {
+        Some("PublishedVersions") => {
+            Err(Error::invalid("SnapStart is not supported here: use ApplyOn None."))
+        }
+        _ => Ok(()),
+    })
+}
+
+/// The log group, which functions are told. Logs in JSON, and levels, which only those have, are not built.
+fn read_logging(members: &mut Members, constraints: &mut Constraints) -> Read<Option<String>> {
+    let Some(mut logging) = members.object("LoggingConfig")? else { return Ok(Ok(None)) };
+    let format = logging.text("LogFormat")?;
+    constraints.one_of("loggingConfig.logFormat", format.as_deref(), &["JSON", "Text"]);
+    let group = logging.text("LogGroup")?;
+    constraints.length("loggingConfig.logGroup", group.as_deref(), 1, 512);
+    constraints.pattern("loggingConfig.logGroup", group.as_deref(), &LOG_GROUP);
+    let levels = [logging.text("ApplicationLogLevel")?, logging.text("SystemLogLevel")?];
+    if format.as_deref() == Some("JSON") || levels.iter().any(Option::is_some) {
+        let message =
+            "LoggingConfig with the format JSON, or with log levels, is not supported here: use Text.";
+        return Ok(Err(Error::invalid(message)));
+    }
+    Ok(Ok(group))
 }
 
 fn set<T>(place: &mut T, given: Option<T>) {
@@ -216,7 +230,7 @@ mod tests {
     fn check(body: &str, expected: Result<(), &str>) {
         let mut members = Members::parse(body.as_bytes()).unwrap();
         let mut constraints = Constraints::default();
-        let given = Given::read(&mut members, &mut constraints).unwrap();
+        let mut given = Given::read(&mut members, &mut constraints).unwrap();
         let result = constraints.result().and_then(|()| given.check_rules());
         match (result, expected) {
             (Ok(()), Ok(())) => {}
@@ -251,5 +265,39 @@ mod tests {
         check(&fits, Ok(()));
         let one_more = fits.replace("xx\"", "xxx\"");
         check(&one_more, Err("exceeded the 4KB limit. String measured: {\"AB\":\"xxx"));
+    }
+
+    /// The model says what each is for; the words are ours. What says nothing, and what Terraform sends by default,
+    /// passes.
+    #[test]
+    fn what_cannot_act_is_refused_by_name() {
+        for (member, value) in [
+            ("VpcConfig", r#"{"SubnetIds": ["subnet-1"], "SecurityGroupIds": ["sg-1"]}"#),
+            ("DeadLetterConfig", r#"{"TargetArn": "arn:aws:sqs:us-east-1:000000000000:q"}"#),
+            ("FileSystemConfigs", r#"[{"Arn": "arn:aws:elasticfilesystem:…", "LocalMountPath": "/mnt/x"}]"#),
+            ("KMSKeyArn", r#""arn:aws:kms:us-east-1:000000000000:key/k""#),
+            ("TracingConfig", r#"{"Mode": "Active"}"#),
+            ("SnapStart", r#"{"ApplyOn": "PublishedVersions"}"#),
+            ("LoggingConfig", r#"{"LogFormat": "JSON"}"#),
+            ("LoggingConfig", r#"{"SystemLogLevel": "WARN"}"#),
+            ("ImageConfig", r#"{"Command": ["app.handler"]}"#),
+            ("CodeSigningConfigArn", r#""arn:aws:lambda:us-east-1:000000000000:code-signing-config:csc-1""#),
+            (
+                "CapacityProviderConfig",
+                r#"{"LambdaManagedInstancesCapacityProviderConfig": {"CapacityProviderArn": "a"}}"#,
+            ),
+            ("DurableConfig", r#"{"ExecutionTimeout": 10}"#),
+            ("TenancyConfig", r#"{"TenantIsolationMode": "PER_TENANT"}"#),
+        ] {
+            check(&format!(r#"{{"{member}": {value}}}"#), Err(member));
+        }
+        check(
+            r#"{"VpcConfig": {"SubnetIds": [], "SecurityGroupIds": [], "Ipv6AllowedForDualStack": false},
+                "DeadLetterConfig": {"TargetArn": ""}, "FileSystemConfigs": [], "KMSKeyArn": "", "Layers": [],
+                "TracingConfig": {"Mode": "PassThrough"}, "SnapStart": {"ApplyOn": "None"},
+                "EphemeralStorage": {"Size": 512}, "LoggingConfig": {"LogFormat": "Text", "LogGroup": "/a/b"}}"#,
+            Ok(()),
+        );
+        check(r#"{"LoggingConfig": {"LogGroup": "a b"}}"#, Err("'loggingConfig.logGroup'"));
     }
 }

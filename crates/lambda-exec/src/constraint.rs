@@ -158,6 +158,12 @@ pub(crate) const VARIABLE: Pattern = Pattern {
     },
 };
 
+/// botocore's `LogGroup`.
+pub(crate) const LOG_GROUP: Pattern = Pattern {
+    text: r"[\.\-_/#A-Za-z0-9]+",
+    fits: |text| !text.is_empty() && text.bytes().all(|b| b.is_ascii_alphanumeric() || b".-_/#".contains(&b)),
+};
+
 /// Letters, digits, hyphens and underscores, at least one.
 pub(crate) fn is_word(text: &str) -> bool {
     !text.is_empty() && text.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_')

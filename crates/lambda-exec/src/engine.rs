@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use base::clock::Clock;
 use base::entropy::Entropy;
-use base::seams::{ObjectSource, StreamSource};
+use base::seams::{ObjectSink, ObjectSource, StreamSource};
 use base::task::Tasks;
 use bytes::Bytes;
 use parking_lot::Mutex;
@@ -70,6 +70,8 @@ impl Settings {
 pub struct Seams {
     /// Where packages come from that a request names by bucket and key.
     pub objects: Arc<dyn ObjectSource>,
+    /// Where records of failed invocations are put.
+    pub sink: Arc<dyn ObjectSink>,
     /// The streams that event source mappings read.
     pub streams: Arc<dyn StreamSource>,
 }

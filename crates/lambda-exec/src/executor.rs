@@ -39,6 +39,8 @@ pub struct Version {
     pub timeout: Duration,
     /// The user's environment variables.
     pub environment: BTreeMap<String, String>,
+    /// The name of the log group that the function is told.
+    pub log_group: String,
     /// The unpacked package: a folder of this package only, never written to.
     pub code: PathBuf,
     /// SHA-256 of the package, hexadecimal: equal for equal code.

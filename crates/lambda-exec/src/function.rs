@@ -51,12 +51,12 @@ pub(crate) struct Configured {
     pub(crate) description: String,
     pub(crate) timeout_secs: u32,
     pub(crate) memory_mib: u32,
+    /// How much room `/tmp` must have. It has what the host's disk has; that it has no more is not enforced.
     pub(crate) storage_mib: u32,
     pub(crate) environment: Option<BTreeMap<String, String>>,
-    /// `Active` or `PassThrough`.
-    pub(crate) tracing: String,
-    /// Members that are kept and shown, and change nothing here: VPC, dead letters, key, file systems, …
-    pub(crate) kept: Map<String, Value>,
+    /// Another log group than the function's own. Functions are told its name.
+    #[serde(default)]
+    pub(crate) log_group: Option<String>,
 }
 
 /// A version's package.
@@ -193,6 +193,11 @@ impl Function {
         published
     }
 
+    fn log_group(&self) -> String {
+        let own = || format!("/aws/lambda/{}", self.name);
+        self.settings.log_group.clone().unwrap_or_else(own)
+    }
+
     /// What an executor needs to run it. `code` is the unpacked package.
     pub(crate) fn runnable(&self, id: &FunctionId, arn: String, code: PathBuf, endpoint: &str) -> Version {
         Version {
@@ -206,6 +211,7 @@ impl Function {
             memory_mib: self.settings.memory_mib,
             timeout: Duration::from_secs(self.settings.timeout_secs.into()),
             environment: self.settings.environment.clone().unwrap_or_default(),
+            log_group: self.log_group(),
             code,
             code_sha256: self.code.sha256.clone(),
             endpoint: endpoint.to_owned(),
@@ -228,20 +234,19 @@ impl Function {
             "LastModified": iso_time(Timestamp::from_millis(self.last_modified)),
             "CodeSha256": self.code.sha256_base64(),
             "Version": self.version,
-            "TracingConfig": {"Mode": settings.tracing},
+            "TracingConfig": {"Mode": "PassThrough"},
             "RevisionId": self.revision,
             "PackageType": "Zip",
             "Architectures": [self.architecture],
             "EphemeralStorage": {"Size": settings.storage_mib},
             "SnapStart": {"ApplyOn": "None", "OptimizationStatus": "Off"},
             "RuntimeVersionConfig": {"RuntimeVersionArn": self.runtime_version(id)},
-            "LoggingConfig": {"LogFormat": "Text", "LogGroup": format!("/aws/lambda/{}", self.name)},
+            "LoggingConfig": {"LogFormat": "Text", "LogGroup": self.log_group()},
         });
         if let Value::Object(members) = &mut shown {
             if let Some(variables) = &settings.environment {
                 members.insert("Environment".to_owned(), json!({"Variables": variables}));
             }
-            members.extend(settings.kept.clone());
             self.show_state(members);
         }
         shown

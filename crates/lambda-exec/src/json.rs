@@ -43,12 +43,6 @@ impl Members {
         number.ok_or_else(wrong).map(Some)
     }
 
-    /// Seconds since the epoch, as the protocol writes times.
-    pub(crate) fn seconds(&mut self, name: &str) -> Result<Option<f64>, Error> {
-        let Some(value) = self.raw(name) else { return Ok(None) };
-        value.as_f64().ok_or_else(|| Error::wrong_type(kind_of(&value), "a Timestamp")).map(Some)
-    }
-
     pub(crate) fn flag(&mut self, name: &str) -> Result<Option<bool>, Error> {
         let Some(value) = self.raw(name) else { return Ok(None) };
         value.as_bool().ok_or_else(|| Error::wrong_type(kind_of(&value), "a Boolean")).map(Some)
@@ -82,6 +76,19 @@ impl Members {
             None => Err(Error::wrong_type(kind_of(&value), "a Double")),
         };
         members.into_iter().map(number).collect::<Result<_, _>>().map(Some)
+    }
+}
+
+/// Whether a member says nothing: an empty text, list or object, or one of such and of switches that are off, as some
+/// clients send for "none".
+pub(crate) fn is_empty(value: &Value) -> bool {
+    match value {
+        Value::Null => true,
+        Value::String(text) => text.is_empty(),
+        Value::Array(items) => items.is_empty(),
+        Value::Object(members) => members.values().all(is_empty),
+        Value::Bool(on) => !on,
+        Value::Number(_) => false,
     }
 }
 

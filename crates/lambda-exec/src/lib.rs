@@ -25,6 +25,7 @@ pub mod pool;
 mod process;
 mod publish;
 mod queue;
+mod refused;
 mod route;
 mod runtime;
 mod runtime_api;

@@ -122,7 +122,7 @@ fn report(request_id: &str, failure: Option<&Failure>, usage: Usage) -> String {
 }
 
 /// `2026-01-02T03:04:05.678Z`
-fn utc(at: Timestamp) -> String {
+pub(crate) fn utc(at: Timestamp) -> String {
     let format = format_description!("[year]-[month]-[day]T[hour]:[minute]:[second].[subsecond digits:3]Z");
     let time = OffsetDateTime::from_unix_timestamp_nanos(i128::from(at.millis()) * 1_000_000).ok();
     time.and_then(|time| time.format(&format).ok()).unwrap_or_default()

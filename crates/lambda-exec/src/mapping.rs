@@ -11,7 +11,7 @@ use base::call::Call;
 use base::clock::Timestamp;
 use parking_lot::Mutex;
 use serde::{Deserialize, Serialize};
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 use store::space::Fields;
 use store::{Key, Space, Store};
 use tokio::sync::Semaphore;
@@ -24,6 +24,8 @@ use crate::operation::Incoming;
 
 mod batch;
 pub(crate) mod given;
+mod lanes;
+mod on_failure;
 pub(crate) mod position;
 mod shard;
 mod stream;
@@ -80,12 +82,13 @@ pub(crate) struct Settings {
     pub(crate) max_age_secs: i64,
     /// Whether the function reports the items that failed.
     pub(crate) reports_items: bool,
+    /// How many batches of a shard run at once.
     pub(crate) parallelization: u32,
-    pub(crate) tumbling_secs: u32,
     /// Event patterns; a record passes if one of them fits, or if there is none.
     pub(crate) filters: Vec<String>,
-    /// Members that are kept as they come and shown again.
-    pub(crate) kept: Map<String, Value>,
+    /// The ARN of the bucket for records of what is given up.
+    #[serde(default)]
+    pub(crate) on_failure: Option<String>,
 }
 
 impl MappingId {
@@ -153,6 +156,10 @@ impl Mapping {
     pub(crate) fn shown(&self, id: &MappingId, state: &str) -> Value {
         let Mapping { settings, .. } = self;
         let responses: &[&str] = if settings.reports_items { &["ReportBatchItemFailures"] } else { &[] };
+        let on_failure = match &settings.on_failure {
+            Some(destination) => json!({"Destination": destination}),
+            None => json!({}),
+        };
         let mut shown = json!({
             "UUID": id.uuid,
             "EventSourceMappingArn": id.arn().to_string(),
@@ -164,9 +171,9 @@ impl Mapping {
             "BisectBatchOnFunctionError": settings.bisect,
             "MaximumRetryAttempts": settings.max_retries,
             "MaximumRecordAgeInSeconds": settings.max_age_secs,
-            "TumblingWindowInSeconds": settings.tumbling_secs,
+            "TumblingWindowInSeconds": 0,
             "FunctionResponseTypes": responses,
-            "DestinationConfig": {"OnFailure": {}},
+            "DestinationConfig": {"OnFailure": on_failure},
             "StartingPosition": self.start.as_str(),
             "LastModified": Timestamp::from_millis(self.last_modified).secs_f64(),
             "LastProcessingResult": self.last_result,
@@ -183,7 +190,6 @@ impl Mapping {
                     settings.filters.iter().map(|pattern| json!({"Pattern": pattern})).collect();
                 members.insert("FilterCriteria".to_owned(), json!({"Filters": filters}));
             }
-            members.extend(settings.kept.clone());
         }
         shown
     }

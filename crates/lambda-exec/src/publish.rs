@@ -21,6 +21,5 @@ pub(crate) fn is_same(latest: &Function, published: &Function) -> bool {
         && latest.settings.memory_mib == published.settings.memory_mib
         && latest.settings.storage_mib == published.settings.storage_mib
         && latest.settings.environment == published.settings.environment
-        && latest.settings.tracing == published.settings.tracing
-        && latest.settings.kept == published.settings.kept
+        && latest.settings.log_group == published.settings.log_group
 }

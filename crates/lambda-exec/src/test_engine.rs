@@ -11,7 +11,9 @@ use base::call::{Call, Caller};
 use base::clock::{Clock, Timestamp};
 use base::entropy::Entropy;
 use base::http::{Body, Request};
-use base::seams::{ObjectAddress, ObjectSource, Page, Position, Record, SeamError, Shard, StreamSource};
+use base::seams::{
+    ObjectAddress, ObjectSink, ObjectSource, Page, Position, Record, SeamError, Shard, StreamSource,
+};
 use base::task::Tasks;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -35,6 +37,7 @@ struct Script {
     events: Mutex<Vec<(String, Value)>>,
     unrunnable: Mutex<Option<Unrunnable>>,
     held: Mutex<Option<watch::Receiver<bool>>>,
+    held_invocations: Mutex<Option<watch::Receiver<bool>>>,
 }
 
 impl Scripted {
@@ -53,6 +56,13 @@ impl Scripted {
     pub(crate) fn hold(&self) -> watch::Sender<bool> {
         let (sender, receiver) = watch::channel(false);
         *self.0.held.lock() = Some(receiver);
+        sender
+    }
+
+    /// Invocations, their events noted, wait until the sender says true.
+    pub(crate) fn hold_invocations(&self) -> watch::Sender<bool> {
+        let (sender, receiver) = watch::channel(false);
+        *self.0.held_invocations.lock() = Some(receiver);
         sender
     }
 
@@ -110,6 +120,10 @@ impl Environment for Scripted {
         let event = serde_json::from_slice(&invocation.payload).unwrap();
         let answer = self.0.answers.lock().pop_front();
         self.0.events.lock().push((invocation.request_id.to_string(), event));
+        let held = self.0.held_invocations.lock().clone();
+        if let Some(mut held) = held {
+            let _ = held.wait_for(|go| *go).await;
+        }
         let result = answer.unwrap_or(Ok(invocation.payload));
         let log = format!("{}REPORT RequestId: {}\n", "x".repeat(5000), invocation.request_id);
         Outcome { result, log: log.into(), reusable: true }
@@ -131,11 +145,28 @@ struct Shared {
     shards: Mutex<Vec<(Shard, Vec<Record>)>>,
     changed: watch::Sender<u64>,
     objects: Mutex<HashMap<String, Bytes>>,
+    /// How many puts fail before one succeeds.
+    unavailable: Mutex<usize>,
 }
 
 impl World {
     pub(crate) fn put_object(&self, bucket: &str, key: &str, bytes: Bytes) {
         self.0.objects.lock().insert(format!("{bucket}/{key}"), bytes);
+    }
+
+    /// The keys and contents of a bucket.
+    pub(crate) fn objects(&self, bucket: &str) -> Vec<(String, Bytes)> {
+        let (objects, prefix) = (self.0.objects.lock(), format!("{bucket}/"));
+        let mut found: Vec<_> = objects
+            .iter()
+            .filter_map(|(path, bytes)| Some((path.strip_prefix(&prefix)?.to_owned(), bytes.clone())))
+            .collect();
+        found.sort();
+        found
+    }
+
+    pub(crate) fn fail_puts(&self, count: usize) {
+        *self.0.unavailable.lock() = count;
     }
 
     pub(crate) fn add_shard(&self, id: &str, parent: Option<&str>) {
@@ -154,14 +185,24 @@ impl World {
         self.0.changed.send_modify(|n| *n += 1);
     }
 
-    /// Adds records, numbered as given.
+    /// Adds records, numbered as given, all of one key.
     pub(crate) fn write(&self, shard: &str, at: Timestamp, numbers: impl IntoIterator<Item = u32>) {
+        self.write_keyed(shard, at, numbers.into_iter().map(|n| (n, "k")));
+    }
+
+    /// Adds records, numbered and keyed as given.
+    pub(crate) fn write_keyed(
+        &self,
+        shard: &str,
+        at: Timestamp,
+        numbers: impl IntoIterator<Item = (u32, &'static str)>,
+    ) {
         let mut shards = self.0.shards.lock();
         let (_, records) = shards.iter_mut().find(|(known, _)| known.id == shard).unwrap();
-        records.extend(numbers.into_iter().map(|n| Record {
+        records.extend(numbers.into_iter().map(|(n, key)| Record {
             sequence_number: format!("{n:05}"),
             at,
-            key: Bytes::new(),
+            key: Bytes::from_static(key.as_bytes()),
             json:
                 json!({"n": n, "eventName": if n % 2 == 0 { "INSERT" } else { "MODIFY" }}).to_string().into(),
         }));
@@ -212,6 +253,24 @@ impl ObjectSource for World {
     }
 }
 
+/// There is one bucket, `bucket`.
+#[async_trait]
+impl ObjectSink for World {
+    async fn accepts(&self, _: AccountId, _: &Region, bucket: &str) -> Result<(), SeamError> {
+        if bucket == "bucket" { Ok(()) } else { Err(SeamError::NotFound("NoSuchBucket".to_owned())) }
+    }
+
+    async fn put(&self, object: &ObjectAddress, json: Bytes) -> Result<(), SeamError> {
+        let mut unavailable = self.0.unavailable.lock();
+        if *unavailable > 0 {
+            *unavailable -= 1;
+            return Err(SeamError::Unavailable("not now".to_owned()));
+        }
+        self.put_object(&object.bucket, &object.key, json);
+        Ok(())
+    }
+}
+
 pub(crate) const STREAM: &str =
     "arn:aws:dynamodb:us-east-1:000000000000:table/t/stream/2026-01-01T00:00:00.000";
 pub(crate) const START: Timestamp = Timestamp::from_secs(1_800_000_000);
@@ -257,8 +316,12 @@ impl Reply {
 
 impl Bench {
     pub(crate) fn new() -> Bench {
-        let shared =
-            Shared { shards: Mutex::default(), changed: watch::Sender::new(0), objects: Mutex::default() };
+        let shared = Shared {
+            shards: Mutex::default(),
+            changed: watch::Sender::new(0),
+            objects: Mutex::default(),
+            unavailable: Mutex::default(),
+        };
         let store = Store::in_memory(Entropy::seeded(1));
         Bench::over(store, Clock::frozen(START), World(Arc::new(shared)), Duration::from_secs(10), 1)
     }
@@ -284,13 +347,14 @@ impl Bench {
         let (code, tasks, script) = (tempfile::tempdir().unwrap(), Tasks::new(), Scripted::default());
         let endpoint = "http://127.0.0.1:4566".to_owned();
         let settings = Settings { pending_wait, ..Settings::new(code.path().join("code"), endpoint) };
-        let seams = Seams { objects: Arc::new(world.clone()), streams: Arc::new(world.clone()) };
+        let world = Arc::new(world);
+        let seams = Seams { objects: world.clone(), sink: world.clone(), streams: world.clone() };
         let entropy = Entropy::seeded(seed);
         let (own_store, own_clock) = (store.clone(), clock.clone());
         let parts = Parts { store, clock, entropy, tasks: tasks.clone(), settings, seams };
         let engine = Engine::with_executors(parts, vec![Arc::new(script.clone())]);
         engine.start();
-        Bench { engine, script, world, clock: own_clock, store: own_store, tasks, code }
+        Bench { engine, script, world: World::clone(&world), clock: own_clock, store: own_store, tasks, code }
     }
 
     /// Ends this engine, and starts another on the same store.

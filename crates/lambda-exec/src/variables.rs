@@ -36,7 +36,7 @@ pub(crate) fn variables(version: &Version, task_root: &Path, log_stream: &str) -
     put("AWS_LAMBDA_FUNCTION_VERSION", &version.version);
     put("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", &version.memory_mib.to_string());
     put("AWS_LAMBDA_INITIALIZATION_TYPE", "on-demand");
-    put("AWS_LAMBDA_LOG_GROUP_NAME", &format!("/aws/lambda/{}", version.function));
+    put("AWS_LAMBDA_LOG_GROUP_NAME", &version.log_group);
     put("AWS_LAMBDA_LOG_STREAM_NAME", log_stream);
     put("LAMBDA_TASK_ROOT", &task_root.to_string_lossy());
     if !version.runtime.starts_with("provided") {
@@ -66,6 +66,7 @@ mod tests {
             timeout: Duration::from_secs(3),
             environment: user.map(|(name, value)| (name.to_owned(), value.to_owned())).into(),
             code: "/".into(),
+            log_group: "/aws/lambda/f".into(),
             code_sha256: String::new(),
             endpoint: "http://127.0.0.1:4566".into(),
         };

@@ -151,6 +151,11 @@ pub(crate) fn encryption() -> Option<dto::ServerSideEncryption> {
     Some(dto::ServerSideEncryption::from_static(dto::ServerSideEncryption::AES256))
 }
 
+/// The headers of a JSON document.
+pub(crate) fn json() -> BTreeMap<String, String> {
+    [(header::CONTENT_TYPE.as_str().to_owned(), "application/json".to_owned())].into()
+}
+
 /// The ETag as documents hold it.
 pub(crate) fn etag(object: &Object) -> Option<dto::ETag> {
     Some(dto::ETag::Strong(object.etag.clone()))

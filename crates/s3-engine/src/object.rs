@@ -20,7 +20,7 @@ use serde::{Deserialize, Serialize};
 use store::{Blob, BlobReader, Key, Space, Store};
 
 use crate::checksum::Checksum;
-use crate::error::{Error, Result};
+use crate::error::{Code, Error, Result};
 use crate::tag::Tag;
 
 /// The version id of an object that was written without versioning.
@@ -151,8 +151,9 @@ pub(crate) struct Reader {
 }
 
 impl Content {
-    /// The bytes of a range. Blobs that have gone are an error in the stream.
-    pub(crate) fn read(&self, store: &Store, range: Range<u64>) -> Reader {
+    /// The bytes of a range. [`store::Error::NoBlob`] if the object was replaced since its record was read, here or,
+    /// with more than [`OPEN_PARTS`] parts, in the stream.
+    pub(crate) fn read(&self, store: &Store, range: Range<u64>) -> store::Result<Reader> {
         let mut rest = VecDeque::new();
         let mut start = 0_u64;
         for blob in self.blobs() {
@@ -164,9 +165,38 @@ impl Content {
             start += blob.len();
         }
         let mut reader = Reader { store: store.clone(), open: VecDeque::new(), rest };
-        while reader.open.len() < OPEN_PARTS && reader.open_next().is_ok_and(|opened| opened) {}
-        reader
+        while reader.open.len() < OPEN_PARTS && reader.open_next()? {}
+        Ok(reader)
     }
+}
+
+/// How often an object may be replaced between the look at its record and the opening of its bytes.
+const REPLACED_LIMIT: usize = 100;
+
+/// Finds an object and opens its bytes. Nothing is held in between, so a writer may replace it and its bytes go: then
+/// it is found anew.
+pub(crate) fn open<T>(
+    store: &Store,
+    find: impl Fn() -> Result<T>,
+    bytes: impl for<'a> Fn(&'a T) -> (&'a Content, Range<u64>),
+) -> Result<(T, Reader)> {
+    let mut before: Option<T> = None;
+    for _ in 0..REPLACED_LIMIT {
+        let found = find()?;
+        let (content, range) = bytes(&found);
+        match content.read(store, range) {
+            Ok(reader) => return Ok((found, reader)),
+            // The record says so still: the bytes are lost.
+            Err(cause)
+                if before.as_ref().is_some_and(|before| bytes(before).0.blobs().eq(content.blobs())) =>
+            {
+                return Err(cause.into());
+            }
+            Err(store::Error::NoBlob(_)) => before = Some(found),
+            Err(cause) => return Err(cause.into()),
+        }
+    }
+    Err(Error::of(Code::SlowDown))
 }
 
 impl Reader {

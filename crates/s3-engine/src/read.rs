@@ -9,7 +9,7 @@ use crate::checksum::Checksum;
 use crate::context::Context;
 use crate::engine::Engine;
 use crate::error::{Code, Error, Result};
-use crate::object::{Content, Object, Version};
+use crate::object::{Content, Object, Reader, Version};
 use crate::{bucket, describe, object, precondition, range};
 
 /// What a request for an object asks for.
@@ -70,6 +70,16 @@ pub(crate) fn find(engine: &Engine, cx: &Context, asked: &Asked<'_>) -> Result<F
         (None, None) => None,
     };
     Ok(Found { version, object, range, part })
+}
+
+/// Finds the object as [`find`] does, and opens the bytes asked for.
+pub(crate) fn open(engine: &Engine, cx: &Context, asked: &Asked<'_>) -> Result<(Found, Reader)> {
+    let find = || {
+        let found = find(engine, cx, asked)?;
+        describe::check_at_hand(&found.object)?;
+        Ok(found)
+    };
+    object::open(&engine.store, find, |found| (&found.object.content, found.bytes()))
 }
 
 /// The bytes of a part, and its checksum. An object that was not uploaded in parts is its own part 1.

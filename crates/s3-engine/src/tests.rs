@@ -6,6 +6,7 @@ mod listings;
 mod multipart;
 mod notifications;
 mod objects;
+mod seams;
 mod tagging;
 mod versions;
 

@@ -31,7 +31,7 @@ pub enum Space {
     DdbIndex = 0x12,
     /// Streams: account, region, table name, label.
     DdbStream = 0x13,
-    /// Stream records: stream id, shard, sequence number.
+    /// Stream records: stream id, lane, sequence number.
     DdbRecord = 0x14,
     /// Idempotency tokens of transactions: account, region, token.
     DdbToken = 0x15,
@@ -46,7 +46,7 @@ pub enum Space {
     S3Upload = 0x22,
     /// Parts of uploads: upload id, part number.
     S3Part = 0x23,
-    /// Notifications not yet delivered: order of arrival.
+    /// Notifications not yet delivered: target, order of arrival.
     S3Outbox = 0x24,
     /// Other records of S3: a sub-space of the engine's own, then what that needs.
     S3Other = 0x2f,

@@ -2,6 +2,8 @@
 
 use std::hash::{BuildHasher as _, BuildHasherDefault, DefaultHasher};
 
+use std::sync::atomic::{AtomicU64, Ordering};
+
 use parking_lot::{Mutex, MutexGuard};
 
 const STRIPES: usize = 1024;
@@ -10,11 +12,28 @@ const STRIPES: usize = 1024;
 ///
 /// Hold a guard over the read, the decision and the commit, never across an await.
 #[derive(Debug)]
-pub struct Stripes(Vec<Mutex<()>>);
+pub struct Stripes(Vec<Stripe>);
+
+#[derive(Debug)]
+struct Stripe {
+    lock: Mutex<()>,
+    /// The hash of the one key that it is locked for, if it is for one; else zero.
+    holder: AtomicU64,
+}
 
 /// Holds the stripe of one key.
 #[derive(Debug)]
-pub struct Guard<'a>(#[expect(dead_code, reason = "held for its drop")] MutexGuard<'a, ()>);
+pub struct Guard<'a> {
+    stripe: &'a Stripe,
+    #[expect(dead_code, reason = "held for its drop")]
+    lock: MutexGuard<'a, ()>,
+}
+
+impl Drop for Guard<'_> {
+    fn drop(&mut self) {
+        self.stripe.holder.store(0, Ordering::Relaxed);
+    }
+}
 
 /// Holds the stripes of several keys.
 #[derive(Debug)]
@@ -23,28 +42,44 @@ pub struct Guards<'a>(#[expect(dead_code, reason = "held for its drop")] Vec<Mut
 impl Stripes {
     /// All free.
     pub fn new() -> Stripes {
-        Stripes((0..STRIPES).map(|_| Mutex::new(())).collect())
+        Stripes((0..STRIPES).map(|_| Stripe { lock: Mutex::new(()), holder: AtomicU64::new(0) }).collect())
     }
 
     /// Waits for the stripe of a key.
     pub fn lock(&self, key: &[u8]) -> Guard<'_> {
+        let hash = hash_of(key);
+        let stripe = self.stripe(hash);
+        let lock = stripe.lock.lock();
+        stripe.holder.store(hash, Ordering::Relaxed);
+        Guard { stripe, lock }
+    }
+
+    /// Whether [`Stripes::lock`] holds the stripe for this very key now, not for another that shares it. By the time
+    /// of the answer it may have been let go: a hint, to be acted on only where either answer is right.
+    pub fn is_locked_for(&self, key: &[u8]) -> bool {
+        let hash = hash_of(key);
+        self.stripe(hash).holder.load(Ordering::Relaxed) == hash
+    }
+
+    fn stripe(&self, hash: u64) -> &Stripe {
+        // Truncation is the point: the low bits choose.
         #[expect(clippy::indexing_slicing, reason = "a stripe number is below the number of stripes")]
-        Guard(self.0[stripe_of(key)].lock())
+        &self.0[hash as usize % STRIPES]
     }
 
     /// Waits for the stripes of several keys. They are taken in one order everywhere, so two callers never wait
     /// for each other.
     pub fn lock_all<'k>(&self, keys: impl IntoIterator<Item = &'k [u8]>) -> Guards<'_> {
-        let mut wanted: Vec<usize> = keys.into_iter().map(stripe_of).collect();
+        let mut wanted: Vec<usize> = keys.into_iter().map(|key| hash_of(key) as usize % STRIPES).collect();
         wanted.sort_unstable();
         wanted.dedup();
         #[expect(clippy::indexing_slicing, reason = "a stripe number is below the number of stripes")]
-        Guards(wanted.into_iter().map(|stripe| self.0[stripe].lock()).collect())
+        Guards(wanted.into_iter().map(|stripe| self.0[stripe].lock.lock()).collect())
     }
 
     /// Waits for every stripe: for changes that concern all keys.
     pub fn lock_everything(&self) -> Guards<'_> {
-        Guards(self.0.iter().map(Mutex::lock).collect())
+        Guards(self.0.iter().map(|stripe| stripe.lock.lock()).collect())
     }
 }
 
@@ -54,10 +89,9 @@ impl Default for Stripes {
     }
 }
 
-fn stripe_of(key: &[u8]) -> usize {
-    let hash = BuildHasherDefault::<DefaultHasher>::default().hash_one(key);
-    // Truncation is the point: the low bits choose.
-    hash as usize % STRIPES
+/// Never zero, which means that no key holds a stripe.
+fn hash_of(key: &[u8]) -> u64 {
+    BuildHasherDefault::<DefaultHasher>::default().hash_one(key).max(1)
 }
 
 #[cfg(test)]
@@ -71,5 +105,18 @@ mod tests {
         // More keys than stripes: a second lock of the same stripe would never return.
         drop(stripes.lock_all(keys.iter().map(Vec::as_slice)));
         drop(stripes.lock_everything());
+    }
+
+    #[test]
+    fn a_lock_is_held_for_its_key_and_for_no_other_of_its_stripe() {
+        let stripes = Stripes::new();
+        let guard = stripes.lock(b"a");
+        assert!(stripes.is_locked_for(b"a"));
+        let others = (0..5_000_u32).filter(|n| stripes.is_locked_for(&n.to_be_bytes())).count();
+        assert_eq!(others, 0, "some of five thousand keys share one of a thousand stripes");
+        drop(guard);
+        assert!(!stripes.is_locked_for(b"a"));
+        let _all = stripes.lock_everything();
+        assert!(!stripes.is_locked_for(b"a"));
     }
 }

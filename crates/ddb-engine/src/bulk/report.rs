@@ -88,6 +88,17 @@ pub(super) fn refusal_entry(object: &str, item: &Bytes, existing: Option<&Bytes>
     out
 }
 
+/// An item whose collection is full.
+pub(super) fn no_room_entry(object: &str, item: &Bytes) -> Vec<u8> {
+    let mut out = Vec::new();
+    let mut line = Object::begin(&mut out);
+    line.text("OutputType", "ERROR").text("S3Key", object);
+    line.text("ErrorCode", "ItemCollectionSizeLimitExceededException");
+    write_item(item, line.key("Item"));
+    line.end();
+    out
+}
+
 /// What the keys of an operation's entries begin with.
 fn entries(job: u64) -> Key {
     Key::of(Space::DdbOther).u8(sub::BULK_REPORT).u64(job)

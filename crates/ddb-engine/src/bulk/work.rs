@@ -204,17 +204,23 @@ impl Engine {
             let present = record::load::<Bulk>(&self.store, owner, bulk.id())?;
             bulk.state = present.map_or(State::Cancelling, |present| present.state);
             units = count(bulk, &definition, loaded);
+            let no_room = loaded.iter().filter(|loaded| matches!(loaded, Loaded::NoRoom)).count();
             bulk.processed += (loaded.len() + failed.len()) as u64;
-            bulk.failed += failed.len() as u64;
+            bulk.failed += (failed.len() + no_room) as u64;
             if bulk.wanted.output.errors {
                 for (object, row, why) in &failed {
                     report::add(batch, *id, bulk, report::error_entry(object, *row, why));
                 }
             }
             for (item, loaded) in items.iter().zip(loaded) {
-                if let (Loaded::Refused(existing), true) = (loaded, bulk.wanted.output.refusals) {
-                    report::add(batch, *id, bulk, report::refusal_entry(object, item, existing.as_ref()));
-                }
+                let entry = match loaded {
+                    Loaded::Refused(existing) if bulk.wanted.output.refusals => {
+                        report::refusal_entry(object, item, existing.as_ref())
+                    }
+                    Loaded::NoRoom if bulk.wanted.output.errors => report::no_room_entry(object, item),
+                    _ => continue,
+                };
+                report::add(batch, *id, bulk, entry);
             }
             record::save(batch, owner, bulk)
         };

@@ -15,6 +15,7 @@ use crate::error::{Error, Result};
 use crate::expression::Expressions;
 use crate::json::{self, Object};
 use crate::key;
+use crate::layer::Layer;
 use crate::legacy::{self, ATTRIBUTES_TO_GET};
 use crate::members::*;
 use crate::operation::{Done, Operation};
@@ -34,7 +35,11 @@ static KEY: Member = Member::new("member", Kind::Item);
 static KEYS_AND_ATTRIBUTES: Shape = Shape {
     name: "KeysAndAttributes",
     members: &[
-        Member::ruled("Keys", Kind::List(&KEY), &[Rule::NotNull, Rule::LengthMin(1)]),
+        Member::ruled(
+            "Keys",
+            Kind::List(&KEY),
+            &[Rule::NotNull, Rule::FirstLengthMin(1), Rule::FirstLengthMax(MAX_KEYS)],
+        ),
         ATTRIBUTES_TO_GET,
         Member::new("ConsistentRead", Kind::Boolean),
         Member::new("ProjectionExpression", Kind::Text),
@@ -47,12 +52,12 @@ static ELEMENT: Member = Member::new("member", Kind::Struct(&KEYS_AND_ATTRIBUTES
 static SHAPE: Shape = Shape {
     name: "BatchGetItemInput",
     members: &[
-        RETURN_CONSUMED_CAPACITY,
         Member::ruled(
             "RequestItems",
             Kind::Map("com.amazonaws.dynamodb.v20120810.KeysAndAttributes", &ELEMENT),
-            &[Rule::NotNull, Rule::TableKeys],
+            &[Rule::NotNull, Rule::FirstLengthMin(1), Rule::TableKeys],
         ),
+        RETURN_CONSUMED_CAPACITY,
     ],
 };
 
@@ -82,6 +87,7 @@ pub(crate) struct Output {
 
 impl Operation for BatchGetItem {
     const NAME: &'static str = "BatchGetItem";
+    const LAYER: Layer = Layer::Newer;
     const SHAPE: &'static Shape = &SHAPE;
     type Input = Input;
     type Output = Output;
@@ -89,17 +95,6 @@ impl Operation for BatchGetItem {
     fn read(_: &Call, mut body: Fields<'_>) -> Result<Input> {
         let report = Report::of(&body);
         let entries = body.take_map("RequestItems");
-        if entries.is_empty() {
-            return Err(Error::validation("The requestItems parameter is required for BatchGetItem"));
-        }
-        for (table, node) in &entries {
-            if node.fields().is_some_and(|fields| fields.list("Keys").len() > MAX_KEYS) {
-                return Err(Error::validation(format!(
-                    "1 validation error detected: Value at 'RequestItems.{table}.member.Keys' failed to satisfy \
-                     constraint: Member must have length less than or equal to {MAX_KEYS}"
-                )));
-            }
-        }
         let mut tables = Vec::with_capacity(entries.len());
         for (table, node) in entries {
             if let Node::Struct(fields) = node {

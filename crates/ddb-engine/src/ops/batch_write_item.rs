@@ -1,6 +1,6 @@
 //! <https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_BatchWriteItem.html>
 //!
-//! Each write stands alone, as on AWS: a batch is not a transaction. Nothing is ever left unprocessed here.
+//! Each write stands alone, as on AWS: a batch is not a transaction. What meets a transaction is left unprocessed.
 
 use std::collections::HashSet;
 
@@ -10,7 +10,7 @@ use store::Seq;
 
 use crate::capacity::{Consumed, Report};
 use crate::engine::Engine;
-use crate::error::{Error, Result};
+use crate::error::{Code, Error, Result};
 use crate::json::Object;
 use crate::key;
 use crate::members::*;
@@ -36,7 +36,8 @@ static WRITE: Shape = Shape {
     ],
 };
 static WRITE_ELEMENT: Member = Member::new("member", Kind::Struct(&WRITE));
-static WRITES: Member = Member::new("member", Kind::List(&WRITE_ELEMENT));
+static WRITES: Member =
+    Member::ruled("member", Kind::List(&WRITE_ELEMENT), &[Rule::FirstLengthMax(MAX_WRITES)]);
 
 static SHAPE: Shape = Shape {
     name: "BatchWriteItemInput",
@@ -46,7 +47,7 @@ static SHAPE: Shape = Shape {
         Member::ruled(
             "RequestItems",
             Kind::Map("java.util.List<com.amazonaws.dynamodb.v20120810.WriteRequest>", &WRITES),
-            &[Rule::NotNull, Rule::TableKeys, UP_TO_25],
+            &[Rule::NotNull, Rule::FirstLengthMin(1), Rule::TableKeysLast, UP_TO_25],
         ),
     ],
 };
@@ -62,6 +63,8 @@ pub(crate) struct Output {
     consumed: Vec<ConsumedCapacity>,
     /// By table, in the order of the request.
     metrics: Vec<(String, Vec<CollectionMetrics>)>,
+    /// In the order of the request, so those of one table together.
+    unprocessed: Vec<Plan>,
 }
 
 impl Operation for BatchWriteItem {
@@ -73,9 +76,6 @@ impl Operation for BatchWriteItem {
     fn read(_: &Call, mut body: Fields<'_>) -> Result<Input> {
         let (report, metrics) = (Report::of(&body), CollectionMetrics::wanted(&body));
         let entries = body.take_map("RequestItems");
-        if entries.is_empty() {
-            return Err(Error::validation("The requestItems parameter is required for BatchWriteItem"));
-        }
         let mut plans = Vec::new();
         for (table, node) in entries {
             let Node::List(writes) = node else { continue };
@@ -106,15 +106,22 @@ impl Operation for BatchWriteItem {
             }
         }
         let (mut output, mut last) = (Output::default(), None::<Seq>);
-        for plan in &input.plans {
-            let written = engine.write(call, plan)?;
+        for plan in input.plans {
+            let written = match engine.write(call, &plan) {
+                Err(error) if error.code() == Code::TransactionConflict => {
+                    output.unprocessed.push(plan);
+                    continue;
+                }
+                written => written?,
+            };
             last = last.max(written.seq);
             let (definition, change) = (&written.table.definition, &written.decided.change);
             if input.report != Report::None {
                 output.add(&definition.name, Consumed::write(definition, change, false), input.report);
             }
-            let metrics = change.item().filter(|_| input.metrics);
-            if let Some(metrics) = metrics.and_then(|item| CollectionMetrics::of(&written.table, item)) {
+            if let Some(item) = change.item().filter(|_| input.metrics)
+                && let Some(metrics) = engine.collection_metrics(&written.table, item)?
+            {
                 output.add_metrics(&plan.table, metrics);
             }
         }
@@ -123,7 +130,7 @@ impl Operation for BatchWriteItem {
 
     fn reply(output: Output, out: &mut Vec<u8>) {
         let mut object = Object::begin(out);
-        object.key("UnprocessedItems").extend_from_slice(b"{}");
+        write_unprocessed(&output.unprocessed, object.key("UnprocessedItems"));
         if !output.metrics.is_empty() {
             CollectionMetrics::write_map(&output.metrics, object.key("ItemCollectionMetrics"));
         }
@@ -149,6 +156,32 @@ fn action(mut fields: Fields<'_>) -> Result<Action> {
             "Supplied AttributeValue has more than one datatypes set, must contain exactly one of the supported datatypes",
         )),
     }
+}
+
+/// `UnprocessedItems`: what the request said, by table, to be sent again.
+fn write_unprocessed(plans: &[Plan], out: &mut Vec<u8>) {
+    let mut tables = Object::begin(out);
+    for of_table in plans.chunk_by(|left, right| left.table == right.table) {
+        let Some(first) = of_table.first() else { continue };
+        let list = tables.key(&first.table);
+        list.push(b'[');
+        for (at, plan) in of_table.iter().enumerate() {
+            if at > 0 {
+                list.push(b',');
+            }
+            let (request, member) = match plan.action {
+                Action::Put(_) => ("PutRequest", "Item"),
+                _ => ("DeleteRequest", "Key"),
+            };
+            let mut write = Object::begin(list);
+            let mut inner = Object::begin(write.key(request));
+            ddb_expr::json::write_item(plan.item(), inner.key(member));
+            inner.end();
+            write.end();
+        }
+        list.push(b']');
+    }
+    tables.end();
 }
 
 impl Output {

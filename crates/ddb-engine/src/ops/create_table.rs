@@ -52,12 +52,13 @@ impl Operation for CreateTable {
 
     fn read(call: &Call, body: Fields<'_>) -> Result<Input> {
         body.refuse_unread()?;
+        let table = definition::new_table(call, &body)?;
         let view = body.fields("StreamSpecification").map(definition::stream_view).transpose()?.flatten();
         let definition = Definition {
             deletion_protection: body.boolean("DeletionProtectionEnabled").unwrap_or(false),
             table_class: body.text("TableClass").map(str::to_owned),
             tags: definition::tags(body.list("Tags"), &BTreeMap::new())?,
-            ..definition::new_table(call, &body)?
+            ..table
         };
         Ok(Input { definition, view })
     }

@@ -5,6 +5,7 @@ use base::call::Call;
 use crate::engine::Engine;
 use crate::error::{Error, Result};
 use crate::expression::Expressions;
+use crate::layer::Layer;
 use crate::legacy::{self, CONDITIONAL_OPERATOR, EXPECTED};
 use crate::members::*;
 use crate::operation::{Done, Operation};
@@ -38,6 +39,7 @@ pub(crate) struct Input {
 
 impl Operation for DeleteItem {
     const NAME: &'static str = "DeleteItem";
+    const LAYER: Layer = Layer::Counted;
     const SHAPE: &'static Shape = &SHAPE;
     type Input = Input;
     type Output = WriteReply;
@@ -63,7 +65,7 @@ impl Operation for DeleteItem {
     fn run(engine: &Engine, call: &Call, input: Input) -> Result<Done<WriteReply>> {
         let written = engine.write(call, &input.plan)?;
         let seq = written.seq;
-        Ok(Done::wrote(WriteReply::of(written, &input.wishes), seq))
+        Ok(Done::wrote(WriteReply::of(engine, written, &input.wishes)?, seq))
     }
 
     fn reply(output: WriteReply, out: &mut Vec<u8>) {

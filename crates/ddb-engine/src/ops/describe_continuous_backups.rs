@@ -5,13 +5,13 @@ use serde_json::{Value, json};
 
 use crate::engine::Engine;
 use crate::error::Result;
-use crate::members::TABLE_NAME;
+use crate::members::OLDER_TABLE_NAME;
 use crate::operation::{Done, Operation};
 use crate::shape::{Fields, Shape};
 
 pub(crate) struct DescribeContinuousBackups;
 
-static SHAPE: Shape = Shape { name: "DescribeContinuousBackupsInput", members: &[TABLE_NAME] };
+static SHAPE: Shape = Shape { name: "DescribeContinuousBackupsInput", members: &[OLDER_TABLE_NAME] };
 
 impl Operation for DescribeContinuousBackups {
     const NAME: &'static str = "DescribeContinuousBackups";

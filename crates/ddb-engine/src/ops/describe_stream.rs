@@ -5,11 +5,11 @@ use serde_json::{Value, json};
 
 use crate::describe;
 use crate::engine::Engine;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::operation::{Api, Done, Operation};
 use crate::shape::Rule::{Enum, LengthMax, LengthMin, Max, Min, NotNull};
 use crate::shape::{Fields, Kind, Member, Shape};
-use crate::stream::sequence_text;
+use crate::shard::Shard;
 
 pub(crate) struct DescribeStream;
 
@@ -33,8 +33,10 @@ static SHAPE: Shape = Shape {
 
 pub(crate) struct Input {
     arn: String,
+    limit: usize,
     after: Option<String>,
-    children_only: bool,
+    /// Only the children of this shard.
+    children_of: Option<String>,
 }
 
 impl Operation for DescribeStream {
@@ -45,27 +47,41 @@ impl Operation for DescribeStream {
     type Output = Value;
 
     fn read(_: &Call, body: Fields<'_>) -> Result<Input> {
+        let mut children_of = None;
+        if let Some(filter) = body.fields("ShardFilter") {
+            // Neither does anything without the other. That AWS refuses one alone is our guess.
+            let (Some(_), Some(parent)) = (filter.text("Type"), filter.text("ShardId")) else {
+                return Err(Error::invalid("ShardFilter needs both Type and ShardId"));
+            };
+            children_of = Some(parent.to_owned());
+        }
         Ok(Input {
             arn: body.required("StreamArn").to_owned(),
+            limit: body.integer("Limit").and_then(|limit| usize::try_from(limit).ok()).unwrap_or(100),
             after: body.text("ExclusiveStartShardId").map(str::to_owned),
-            children_only: body.has("ShardFilter"),
+            children_of,
         })
     }
 
     fn run(engine: &Engine, call: &Call, input: Input) -> Result<Done<Value>> {
         let stream = engine.stream(call, &input.arn)?;
-        let definition = &stream.definition;
-        let id = definition.shard_id();
-        let mut range = json!({"StartingSequenceNumber": sequence_text(definition.starting + 1)});
-        if let (Some(ending), Some(range)) = (definition.ending, range.as_object_mut()) {
-            let ending = ending.max(definition.starting + 1);
-            range.insert("EndingSequenceNumber".to_owned(), json!(sequence_text(ending)));
-        }
-        // The only shard: it has no children, and nothing comes behind it.
-        let shown = !input.children_only && input.after.as_deref() != Some(id.as_str());
-        let shard = json!({"ShardId": id, "SequenceNumberRange": range});
-        let shards = shown.then_some(shard).into_iter().collect();
-        Ok(Done::read(json!({"StreamDescription": describe::stream(&stream, shards)})))
+        let shards = stream.shards(call.now);
+        let shard_of = |id: &String| stream.definition.shard_of(id);
+        let (after, parent) = (input.after.as_ref().map(shard_of), input.children_of.as_ref().map(shard_of));
+        // Behind a shard that never was there is nothing, and it has no children.
+        let mut page: Vec<Shard> = match (after, parent) {
+            (Some(None), _) | (_, Some(None)) => Vec::new(),
+            (after, None) => shards.after(after.flatten()).take(input.limit + 1).collect(),
+            (after, Some(parent)) => {
+                shards.after(after.flatten()).filter(|shard| shard.parent() == parent).collect()
+            }
+        };
+        let more = page.len() > input.limit;
+        page.truncate(input.limit);
+        let last = page.last().copied().filter(|_| more);
+        let shown = page.into_iter().map(|shard| describe::shard(&stream, shards, shard)).collect();
+        let last = last.map(|last| stream.definition.shard_id(last));
+        Ok(Done::read(json!({"StreamDescription": describe::stream(&stream, shown, last)})))
     }
 
     fn reply(output: Value, out: &mut Vec<u8>) {

@@ -11,6 +11,7 @@ use crate::error::{Error, Result};
 use crate::expression::Expressions;
 use crate::json::Object;
 use crate::key;
+use crate::layer::Layer;
 use crate::legacy::{self, ATTRIBUTES_TO_GET};
 use crate::members::*;
 use crate::operation::{Done, Operation};
@@ -48,6 +49,7 @@ pub(crate) struct Output {
 
 impl Operation for GetItem {
     const NAME: &'static str = "GetItem";
+    const LAYER: Layer = Layer::Newer;
     const SHAPE: &'static Shape = &SHAPE;
     type Input = Input;
     type Output = Output;

@@ -49,8 +49,8 @@ impl Operation for GetRecords {
     }
 
     fn run(engine: &Engine, call: &Call, input: Input) -> Result<Done<Output>> {
-        let (stream, page) = engine.records(call, &input.iterator, input.limit)?;
-        let next = page.next.map(|from| Cursor { from, exact: false, issued: call.now }.text(&stream));
+        let (stream, shard, page) = engine.records(call, &input.iterator, input.limit)?;
+        let next = page.next.map(|from| Cursor { shard, from, exact: false, issued: call.now }.text(&stream));
         Ok(Done::read(Output { stream, page, next }))
     }
 

@@ -3,10 +3,10 @@
 use base::call::Call;
 use serde_json::{Value, json};
 
-use crate::catalog::owner_of;
+use crate::catalog::{self, owner_of};
 use crate::describe;
 use crate::engine::{Engine, table_name};
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::operation::{Api, Done, Operation};
 use crate::shape::Rule::{LengthMax, LengthMin, Max, Min, TableName};
 use crate::shape::{Fields, Kind, Member, Shape};
@@ -47,6 +47,9 @@ impl Operation for ListStreams {
         let mut streams = engine.catalog.streams(&engine.store, &owner_of(call))?;
         streams.retain(|stream| input.table.as_ref().is_none_or(|table| *table == stream.definition.table));
         if let Some(after) = &input.after {
+            if !catalog::is_stream_arn(after) {
+                return Err(Error::bad_stream_arn());
+            }
             let seen = streams.iter().position(|stream| stream.arn == *after).map_or(0, |at| at + 1);
             streams.drain(..seen);
         }

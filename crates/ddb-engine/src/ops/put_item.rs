@@ -6,6 +6,7 @@ use ddb_expr::size::MAX_ITEM_BYTES;
 use crate::engine::Engine;
 use crate::error::{Error, Result};
 use crate::expression::Expressions;
+use crate::layer::Layer;
 use crate::legacy::{self, CONDITIONAL_OPERATOR, EXPECTED};
 use crate::members::*;
 use crate::operation::{Done, Operation};
@@ -39,6 +40,7 @@ pub(crate) struct Input {
 
 impl Operation for PutItem {
     const NAME: &'static str = "PutItem";
+    const LAYER: Layer = Layer::Counted;
     const SHAPE: &'static Shape = &SHAPE;
     type Input = Input;
     type Output = WriteReply;
@@ -53,7 +55,7 @@ impl Operation for PutItem {
             return Err(Error::validation("ReturnValues can only be ALL_OLD or NONE"));
         }
         if item.size_bytes() > MAX_ITEM_BYTES {
-            return Err(Error::validation("Item size has exceeded the maximum allowed size"));
+            return Err(Error::validation("Item size has exceeded the maximum allowed size").bare());
         }
         let expected = legacy::expected(expressions.body())?;
         expressions.open()?;
@@ -67,7 +69,7 @@ impl Operation for PutItem {
     fn run(engine: &Engine, call: &Call, input: Input) -> Result<Done<WriteReply>> {
         let written = engine.write(call, &input.plan)?;
         let seq = written.seq;
-        Ok(Done::wrote(WriteReply::of(written, &input.wishes), seq))
+        Ok(Done::wrote(WriteReply::of(engine, written, &input.wishes)?, seq))
     }
 
     fn reply(output: WriteReply, out: &mut Vec<u8>) {

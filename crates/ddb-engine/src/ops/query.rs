@@ -7,6 +7,7 @@ use store::Order;
 use crate::engine::Engine;
 use crate::error::{Error, Result};
 use crate::expression::Expressions;
+use crate::layer::Layer;
 use crate::legacy::{self, ATTRIBUTES_TO_GET, CONDITIONAL_OPERATOR, CONDITIONS};
 use crate::members::*;
 use crate::operation::{Done, Operation};
@@ -14,7 +15,7 @@ use crate::page::{self, Page, Request, Select};
 use crate::range;
 use crate::reply::{self, ConsumedCapacity};
 use crate::select;
-use crate::shape::{Fields, Kind, Member, Shape};
+use crate::shape::{Fields, Kind, Member, Rule, Shape};
 
 pub(crate) struct Query;
 
@@ -28,7 +29,7 @@ static SHAPE: Shape = Shape {
         TABLE_NAME,
         CONDITIONAL_OPERATOR,
         ATTRIBUTES_TO_GET,
-        Member::new("Limit", Kind::Integer),
+        Member::ruled("Limit", Kind::Integer, &[Rule::FirstMin(1)]),
         Member::new("KeyConditions", CONDITIONS),
         Member::new("ExclusiveStartKey", Kind::Item),
         Member::new("ConsistentRead", Kind::Boolean),
@@ -55,17 +56,12 @@ pub(crate) struct Output {
 
 impl Operation for Query {
     const NAME: &'static str = "Query";
+    const LAYER: Layer = Layer::Newer;
     const SHAPE: &'static Shape = &SHAPE;
     type Input = Input;
     type Output = Output;
 
     fn read(_: &Call, mut body: Fields<'_>) -> Result<Input> {
-        if body.integer("Limit").is_some_and(|limit| limit < 1) {
-            // Unlike all other constraints this one names the member with a capital and shows no value.
-            return Err(Error::validation(
-                "1 validation error detected: Value at 'Limit' failed to satisfy constraint: Member must have value greater than or equal to 1",
-            ));
-        }
         let start = body.take_item("ExclusiveStartKey");
         let mut expressions = Expressions::begin(
             &mut body,
@@ -114,6 +110,7 @@ impl Operation for Query {
             range.behind(&key);
         }
         select::check_filter(schema, &request)?;
+        select::check_filter_held(&table, index, &request)?;
         page::check_projected(&table, index, &request)?;
         select::check_paths(&table, &request)?;
         let page = engine.read_page(&table, index, &range, &request)?;

@@ -9,7 +9,7 @@ use crate::engine::Engine;
 use crate::error::{Error, Result};
 use crate::expression::Expressions;
 use crate::key;
-use crate::legacy::{self, ATTRIBUTES_TO_GET, CONDITIONAL_OPERATOR, CONDITIONS};
+use crate::legacy::{self, ATTRIBUTES_TO_GET, CONDITIONS, OLDER_CONDITIONAL_OPERATOR};
 use crate::members::*;
 use crate::operation::{Done, Operation};
 use crate::page::{self, Page, Range, Request, Select};
@@ -26,8 +26,8 @@ static SHAPE: Shape = Shape {
         SELECT,
         READ_INDEX_NAME,
         RETURN_CONSUMED_CAPACITY,
-        TABLE_NAME,
-        CONDITIONAL_OPERATOR,
+        OLDER_TABLE_NAME,
+        OLDER_CONDITIONAL_OPERATOR,
         ATTRIBUTES_TO_GET,
         LIMIT,
         Member::new("ScanFilter", CONDITIONS),

@@ -8,10 +8,11 @@ use crate::engine::Engine;
 use crate::error::{Error, Result};
 use crate::expression::Expressions;
 use crate::json::Object;
+use crate::layer::Layer;
 use crate::members::*;
 use crate::operation::{Done, Operation};
 use crate::reply::ConsumedCapacity;
-use crate::shape::Rule::{LengthMax, LengthMin, NotNull};
+use crate::shape::Rule::{FirstLengthMax, FirstLengthMin, NotNull};
 use crate::shape::{Fields, Kind, Member, Node, Shape};
 use crate::transact::Get;
 use crate::value;
@@ -35,7 +36,11 @@ static SHAPE: Shape = Shape {
     name: "TransactGetItemsInput",
     members: &[
         RETURN_CONSUMED_CAPACITY,
-        Member::ruled("TransactItems", Kind::List(&ELEMENT), &[NotNull, LengthMin(1), LengthMax(100)]),
+        Member::ruled(
+            "TransactItems",
+            Kind::List(&ELEMENT),
+            &[NotNull, FirstLengthMin(1), FirstLengthMax(100)],
+        ),
     ],
 };
 
@@ -51,6 +56,7 @@ pub(crate) struct Output {
 
 impl Operation for TransactGetItems {
     const NAME: &'static str = "TransactGetItems";
+    const LAYER: Layer = Layer::Newer;
     const SHAPE: &'static Shape = &SHAPE;
     type Input = Input;
     type Output = Output;

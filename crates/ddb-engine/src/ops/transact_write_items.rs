@@ -8,11 +8,12 @@ use crate::engine::Engine;
 use crate::error::{Error, Result};
 use crate::expression::Expressions;
 use crate::json::Object;
+use crate::layer::Layer;
 use crate::members::*;
 use crate::operation::{Done, Operation};
 use crate::plan::{Action, Plan};
 use crate::reply::{CollectionMetrics, ConsumedCapacity};
-use crate::shape::Rule::{LengthMax, LengthMin, NotNull};
+use crate::shape::Rule::{FirstLengthMax, FirstLengthMin, NotNull};
 use crate::shape::{Fields, Kind, Member, Node, Shape};
 use crate::transact::{Fingerprint, Outcome, Token};
 
@@ -79,8 +80,12 @@ static SHAPE: Shape = Shape {
     members: &[
         RETURN_CONSUMED_CAPACITY,
         RETURN_ITEM_COLLECTION_METRICS,
-        Member::ruled("ClientRequestToken", Kind::Text, &[LengthMin(1), LengthMax(36)]),
-        Member::ruled("TransactItems", Kind::List(&ELEMENT), &[NotNull, LengthMin(1), LengthMax(100)]),
+        Member::ruled("ClientRequestToken", Kind::Text, &[FirstLengthMin(1), FirstLengthMax(36)]),
+        Member::ruled(
+            "TransactItems",
+            Kind::List(&ELEMENT),
+            &[NotNull, FirstLengthMin(1), FirstLengthMax(100)],
+        ),
     ],
 };
 
@@ -93,6 +98,7 @@ pub(crate) struct Input {
 
 impl Operation for TransactWriteItems {
     const NAME: &'static str = "TransactWriteItems";
+    const LAYER: Layer = Layer::Newer;
     const SHAPE: &'static Shape = &SHAPE;
     type Input = Input;
     type Output = Outcome;
@@ -112,9 +118,7 @@ impl Operation for TransactWriteItems {
     }
 
     fn run(engine: &Engine, call: &Call, input: Input) -> Result<Done<Outcome>> {
-        let (outcome, seq) =
-            engine.transact(call, &input.plans, input.token.as_ref(), (input.report, input.metrics))?;
-        Ok(Done::wrote(outcome, seq))
+        engine.transact(call, &input.plans, input.token.as_ref(), (input.report, input.metrics))
     }
 
     fn reply(output: Outcome, out: &mut Vec<u8>) {

@@ -5,6 +5,7 @@ use base::call::Call;
 use crate::engine::Engine;
 use crate::error::{Error, Result};
 use crate::expression::Expressions;
+use crate::layer::Layer;
 use crate::legacy::{self, ATTRIBUTE_UPDATES, CONDITIONAL_OPERATOR, EXPECTED};
 use crate::members::*;
 use crate::operation::{Done, Operation};
@@ -19,11 +20,11 @@ static SHAPE: Shape = Shape {
     members: &[
         RETURN_CONSUMED_CAPACITY,
         TABLE_NAME,
-        Member::ruled("Key", Kind::Item, &[Rule::NotNull]),
+        UPDATE_RETURN_VALUES,
         CONDITIONAL_OPERATOR,
+        Member::ruled("Key", Kind::Item, &[Rule::NotNull]),
         EXPECTED,
         ATTRIBUTE_UPDATES,
-        RETURN_VALUES,
         RETURN_ITEM_COLLECTION_METRICS,
         ON_FAILURE,
         Member::new("ConditionExpression", Kind::Text),
@@ -40,6 +41,7 @@ pub(crate) struct Input {
 
 impl Operation for UpdateItem {
     const NAME: &'static str = "UpdateItem";
+    const LAYER: Layer = Layer::Counted;
     const SHAPE: &'static Shape = &SHAPE;
     type Input = Input;
     type Output = WriteReply;
@@ -66,7 +68,7 @@ impl Operation for UpdateItem {
     fn run(engine: &Engine, call: &Call, input: Input) -> Result<Done<WriteReply>> {
         let written = engine.write(call, &input.plan)?;
         let seq = written.seq;
-        Ok(Done::wrote(WriteReply::of(written, &input.wishes), seq))
+        Ok(Done::wrote(WriteReply::of(engine, written, &input.wishes)?, seq))
     }
 
     fn reply(output: WriteReply, out: &mut Vec<u8>) {

@@ -4,10 +4,11 @@ use base::call::Call;
 use serde_json::{Value, json};
 
 use crate::alter::{Alteration, IndexAlteration};
-use crate::definition;
+use crate::definition::{self, GlobalIndex};
 use crate::describe::{self, Status};
 use crate::engine::Engine;
 use crate::error::{Error, Result};
+use crate::key_schema;
 use crate::members::*;
 use crate::operation::{Done, Operation};
 use crate::scaling::Wanted;
@@ -50,6 +51,7 @@ impl Operation for UpdateTable {
 
     fn read(call: &Call, body: Fields<'_>) -> Result<Input> {
         check_not_empty(&body)?;
+        check_together(&body)?;
         let on_demand = body.text("BillingMode").map(|mode| mode == "PAY_PER_REQUEST");
         let given = body.fields("ProvisionedThroughput");
         if on_demand == Some(false) && given.is_none() {
@@ -57,14 +59,12 @@ impl Operation for UpdateTable {
                 "ProvisionedThroughput must be specified when BillingMode is PROVISIONED",
             ));
         }
-        let attributes = definition::attributes(&body);
         let sse = body.fields("SSESpecification").map(|sse| {
             let key = || sse.text("KMSMasterKeyId").unwrap_or("alias/aws/dynamodb");
             (sse.boolean("Enabled") == Some(true)).then(|| Sse { key: call.arn("kms", key()).to_string() })
         });
         let wanted = Alteration {
-            indexes: indexes(&body, &attributes)?,
-            attributes,
+            indexes: indexes(&body)?,
             on_demand,
             throughput: given.map(definition::throughput).transpose()?,
             scaling: Wanted::of(&body),
@@ -87,19 +87,23 @@ impl Operation for UpdateTable {
     }
 }
 
+/// The members that change something.
+const CHANGES: [&str; 9] = [
+    "ProvisionedThroughput",
+    "BillingMode",
+    "StreamSpecification",
+    "SSESpecification",
+    "TableClass",
+    "DeletionProtectionEnabled",
+    "OnDemandThroughput",
+    "WarmThroughput",
+    "GlobalSecondaryIndexUpdates",
+];
+
 fn check_not_empty(body: &Fields<'_>) -> Result<()> {
     body.refuse_unread()?;
-    let members = [
-        "ProvisionedThroughput",
-        "BillingMode",
-        "StreamSpecification",
-        "SSESpecification",
-        "TableClass",
-        "DeletionProtectionEnabled",
-        "OnDemandThroughput",
-        "WarmThroughput",
-    ];
-    if members.iter().any(|name| body.has(name)) || !body.list("GlobalSecondaryIndexUpdates").is_empty() {
+    let others = CHANGES.iter().filter(|name| **name != "GlobalSecondaryIndexUpdates");
+    if others.into_iter().any(|name| body.has(name)) || !body.list("GlobalSecondaryIndexUpdates").is_empty() {
         return Ok(());
     }
     Err(Error::validation(
@@ -108,24 +112,64 @@ fn check_not_empty(body: &Fields<'_>) -> Result<()> {
     ))
 }
 
-fn indexes(body: &Fields<'_>, attributes: &[KeyAttribute]) -> Result<Vec<IndexAlteration>> {
+/// Members of which a request may have one only. Texts: recorded on AWS in 2026; which of several comes first is our
+/// guess.
+fn check_together(body: &Fields<'_>) -> Result<()> {
+    let updates = body.list("GlobalSecondaryIndexUpdates");
+    if body.has("GlobalSecondaryIndexUpdates") && updates.is_empty() {
+        return Err(Error::invalid("List of GlobalSecondaryIndexUpdates is empty"));
+    }
+    let alone = [
+        ("SSESpecification", "Server-Side Encryption"),
+        ("TableClass", "TableClass"),
+        ("DeletionProtectionEnabled", "DeletionProtection"),
+    ];
+    for (member, what) in alone {
+        if body.has(member) && CHANGES.iter().any(|other| *other != member && body.has(other)) {
+            return Err(Error::invalid(format!(
+                "{what} modification must be the only operation in the request"
+            )));
+        }
+    }
+    let has_any = |actions: &[&str]| {
+        updates.iter().filter_map(Node::fields).any(|update| actions.iter().any(|action| update.has(action)))
+    };
+    let units = body.has("ProvisionedThroughput");
+    let refused = if units && has_any(&["Create", "Delete"]) {
+        "You cannot create or delete index while updating table IOPS"
+    } else if body.has("StreamSpecification") && has_any(&["Create", "Delete"]) {
+        "You cannot create or delete index while changing stream status"
+    } else if body.has("StreamSpecification") && units {
+        "You cannot modify stream status while updating table IOPS"
+    } else if body.has("WarmThroughput") && has_any(&["Create"]) {
+        "Create global secondary index cannot be specified when updating WarmThroughput"
+    } else {
+        return Ok(());
+    };
+    Err(Error::invalid(refused))
+}
+
+fn indexes(body: &Fields<'_>) -> Result<Vec<IndexAlteration>> {
+    let attributes = key_schema::attributes(body)?;
     let mut changes: Vec<IndexAlteration> = Vec::new();
-    let mut online = 0;
     for update in body.list("GlobalSecondaryIndexUpdates").iter().filter_map(Node::fields) {
         let name = |fields: &Fields<'_>| fields.required("IndexName").to_owned();
         let change = match (update.fields("Create"), update.fields("Update"), update.fields("Delete")) {
-            (Some(create), _, _) => {
-                IndexAlteration::Create(Box::new(definition::global_index(create, attributes)?))
-            }
-            (_, Some(change), _) => {
+            (Some(create), None, None) => IndexAlteration::Create(Box::new(new_index(create, &attributes)?)),
+            (None, Some(change), None) => {
                 let units = change.fields("ProvisionedThroughput").map(definition::throughput).transpose()?;
                 IndexAlteration::Update(name(change), units, Wanted::of(change))
             }
-            (_, _, Some(delete)) => IndexAlteration::Delete(name(delete)),
+            (None, None, Some(delete)) => IndexAlteration::Delete(name(delete)),
             (None, None, None) => {
                 return Err(Error::invalid(
                     "One of GlobalSecondaryIndexUpdate.Update, GlobalSecondaryIndexUpdate.Create, \
                      GlobalSecondaryIndexUpdate.Delete must not be null",
+                ));
+            }
+            _ => {
+                return Err(Error::invalid(
+                    "Only one global secondary index action is allowed per GlobalSecondaryIndexUpdate object",
                 ));
             }
         };
@@ -135,13 +179,17 @@ fn indexes(body: &Fields<'_>, attributes: &[KeyAttribute]) -> Result<Vec<IndexAl
                 change.name()
             )));
         }
-        online += usize::from(!matches!(change, IndexAlteration::Update(..)));
         changes.push(change);
     }
-    if online > 1 {
-        return Err(Error::limit(
-            "Subscriber limit exceeded: Only 1 online index can be created or deleted simultaneously per table",
-        ));
-    }
     Ok(changes)
+}
+
+/// `AttributeDefinitions` are for new indexes only: all that the keys of one need, whatever the table has. Others are
+/// not looked at.
+fn new_index(create: &Fields<'_>, attributes: &[KeyAttribute]) -> Result<GlobalIndex> {
+    if attributes.is_empty() {
+        let name = create.required("IndexName");
+        return Err(Error::invalid(format!("AttributeDefinitions is not specified for index: {name}")));
+    }
+    definition::global_index(create, key_schema::of_global_index(create, attributes)?)
 }

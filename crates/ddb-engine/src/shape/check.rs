@@ -1,137 +1,146 @@
-//! The constraints of a request: which are broken, and how AWS tells it.
+//! The constraints of a request: which are broken, and how AWS tells it. Those that are told alone are in `alone`.
 
-use super::{Fields, Kind, Member, Node, Rule};
+use super::fields::Json;
+use super::{Fields, Kind, Member, Node, Rule, alone};
 use crate::error::{Error, Result};
 
 impl Fields<'_> {
-    /// All constraints; the name of a table first and alone.
+    /// All constraints: those that are told alone, then the others together.
     pub(super) fn check(&self) -> Result<()> {
-        for (member, node) in self.shape.members.iter().zip(&self.nodes) {
-            check_table_name(member, node)?;
+        // A request without a member that it must have goes the way of the older layer, in the newer one too: recorded
+        // of UpdateItem, and our guess of the others.
+        let older = self.shape.members.iter().zip(&self.nodes).any(lacks);
+        self.check_alone("", older)?;
+        let mut walk = Walk { older, broken: Vec::new() };
+        walk.fields(self, "");
+        if walk.broken.is_empty() {
+            self.shape.members.iter().zip(&self.nodes).for_each(|(member, node)| walk.last(member, node));
         }
-        let mut broken = Vec::new();
-        self.walk("", &mut broken);
-        if broken.is_empty() { Ok(()) } else { Err(constraints(&broken)) }
+        if walk.broken.is_empty() { Ok(()) } else { Err(constraints(&walk.broken)) }
     }
 
-    fn walk(&self, parent: &str, broken: &mut Vec<String>) {
-        for (member, node) in self.shape.members.iter().zip(&self.nodes) {
-            check_member(member, node, parent, broken);
-        }
+    /// The rules that are told alone.
+    pub(super) fn check_alone(&self, parent: &str, older: bool) -> Result<()> {
+        let mut members = self.shape.members.iter().zip(&self.nodes);
+        members.try_for_each(|(member, node)| alone::check(member, node, parent, older))
     }
 }
 
-/// The rule of a table's name, which ends the request before any other rule is looked at.
-fn check_table_name(member: &Member, node: &Node<'_>) -> Result<()> {
-    let is_name =
-        |rule: &&Rule| matches!(rule, Rule::TableName | Rule::NewTableName | Rule::ControlTableName);
-    let Some(rule) = member.rules.iter().find(is_name) else { return Ok(()) };
-    let is_new = matches!(rule, Rule::NewTableName);
-    let broken = match node {
-        Node::Text(name) if is_new => new_table_name_rule(name).map(|must| (name, must)),
-        Node::Text(name) => table_name_rule(name).map(|must| (name, must)),
-        _ if !matches!(rule, Rule::TableName) => {
-            return Err(Error::validation(format!(
-                "The parameter '{}' is required but was not present in the request",
-                member.name
-            )));
-        }
-        _ => None,
-    };
-    broken.map_or(Ok(()), |(name, must)| {
-        let at = lower(member.name);
-        Err(constraints(&[format!("Value '{name}' at '{at}' failed to satisfy constraint: {must}")]))
-    })
-}
-
-/// What the name of a new table must.
-fn new_table_name_rule(name: &str) -> Option<String> {
-    if name.len() < 3 {
-        Some("Member must have length greater than or equal to 3".to_owned())
-    } else if name.len() > 255 {
-        Some("Member must have length less than or equal to 255".to_owned())
-    } else {
-        (!is_name(name)).then(|| NAME_PATTERN.to_owned())
-    }
+fn lacks((member, node): (&Member, &Node<'_>)) -> bool {
+    matches!(node, Node::Absent) && member.rules.iter().any(|rule| matches!(rule, Rule::NotNull))
 }
 
 /// Broken constraints that one message may tell.
 const MAX_BROKEN: usize = 10;
 
-fn constraints(broken: &[String]) -> Error {
+/// The message of these broken constraints.
+pub(super) fn constraints(broken: &[String]) -> Error {
     let errors = if broken.len() == 1 { "error" } else { "errors" };
-    Error::validation(format!("{} validation {errors} detected: {}", broken.len(), broken.join("; ")))
+    Error::validation(format!("{} validation {errors} detected: {}", broken.len(), broken.join("; "))).bare()
 }
 
-fn check_member(member: &'static Member, node: &Node<'_>, parent: &str, broken: &mut Vec<String>) {
-    let path = || {
-        let dot = if parent.is_empty() { "" } else { "." };
-        format!("{parent}{dot}{}", lower(member.name))
-    };
-    for rule in member.rules {
-        if broken.len() >= MAX_BROKEN {
-            return;
-        }
-        if let Some(must) = broken_rule(*rule, node) {
-            let value = match node {
-                Node::Absent => "null".to_owned(),
-                node => format!("'{node}'"),
-            };
-            broken.push(format!("Value {value} at '{}' failed to satisfy constraint: {must}", path()));
+/// Collects what is broken.
+struct Walk {
+    /// In the words of the older layer.
+    older: bool,
+    broken: Vec<String>,
+}
+
+impl Walk {
+    fn is_full(&self) -> bool {
+        self.broken.len() >= MAX_BROKEN
+    }
+
+    fn fields(&mut self, fields: &Fields<'_>, parent: &str) {
+        for (member, node) in fields.shape.members.iter().zip(&fields.nodes) {
+            self.member(member, node, parent);
         }
     }
-    match (node, &member.kind) {
-        (Node::Struct(fields), _) => fields.walk(&path(), broken),
-        (Node::List(nodes), Kind::List(element)) => {
-            for (at, node) in nodes.iter().enumerate() {
-                if broken.len() >= MAX_BROKEN {
-                    return;
-                }
-                check_element(element, node, || format!("{}.{}", path(), at + 1), broken);
+
+    fn member(&mut self, member: &'static Member, node: &Node<'_>, parent: &str) {
+        let path = || {
+            let dot = if parent.is_empty() { "" } else { "." };
+            format!("{parent}{dot}{}", lower(member.name))
+        };
+        for rule in member.rules {
+            if self.is_full() {
+                return;
             }
-        }
-        (Node::Map(nodes), Kind::Map(_, element)) => {
-            for (key, node) in nodes {
-                if broken.len() >= MAX_BROKEN {
-                    return;
-                }
-                check_element(element, node, || format!("{}.{key}", path()), broken);
+            let told_alone = matches!(rule, Rule::TableName) && parent.is_empty() && !self.older;
+            if told_alone || matches!(rule, Rule::TableKeysLast) {
+                continue;
             }
+            let Some(must) = broken_rule(*rule, node) else { continue };
+            self.broken.push(match rule {
+                Rule::EnumShown(_, shown) if !self.older => alone::enumeration(shown),
+                Rule::TableKeys => told(&format!("'{}'", Json(node)), &path(), &must),
+                _ => told(&shown(node), &path(), &must),
+            });
         }
-        _ => {}
+        match (node, &member.kind) {
+            (Node::Struct(fields), _) => self.fields(fields, &path()),
+            (Node::List(nodes), Kind::List(element)) => {
+                for (at, node) in nodes.iter().enumerate() {
+                    self.element(element, node, || format!("{}.{}", path(), at + 1));
+                }
+            }
+            (Node::Map(nodes), Kind::Map(_, element)) => {
+                for (key, node) in nodes {
+                    self.element(element, node, || format!("{}.{key}", path()));
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// Builds the path of an element only where there is something to check below it.
+    fn element(&mut self, element: &'static Member, node: &Node<'_>, path: impl Fn() -> String) {
+        let nested = matches!(node, Node::Struct(_) | Node::List(_) | Node::Map(_));
+        if !self.is_full() && (nested || !element.rules.is_empty()) {
+            self.member(element, node, &path());
+        }
+    }
+
+    /// The rules that are judged when all others hold.
+    fn last(&mut self, member: &Member, node: &Node<'_>) {
+        for rule in member.rules.iter().filter(|rule| matches!(rule, Rule::TableKeysLast)) {
+            let must = broken_rule(*rule, node);
+            self.broken.extend(must.map(|must| told(&shown(node), &lower(member.name), &must)));
+        }
     }
 }
 
-/// Builds the path of an element only where there is something to check below it.
-fn check_element(
-    element: &'static Member,
-    node: &Node<'_>,
-    path: impl Fn() -> String,
-    broken: &mut Vec<String>,
-) {
-    let nested = matches!(node, Node::Struct(_) | Node::List(_) | Node::Map(_));
-    if nested || !element.rules.is_empty() {
-        check_member(element, node, &path(), broken);
+/// One broken constraint.
+pub(super) fn told(value: &str, path: &str, must: &str) -> String {
+    format!("Value {value} at '{path}' failed to satisfy constraint: {must}")
+}
+
+/// A value as it is shown.
+fn shown(node: &Node<'_>) -> String {
+    match node {
+        Node::Absent => "null".to_owned(),
+        node => format!("'{node}'"),
     }
 }
 
 /// What the value must and does not; nothing if the rule holds.
-fn broken_rule(rule: Rule, node: &Node<'_>) -> Option<String> {
+pub(super) fn broken_rule(rule: Rule, node: &Node<'_>) -> Option<String> {
     if matches!(node, Node::Absent) {
         return matches!(rule, Rule::NotNull).then(|| "Member must not be null".to_owned());
     }
     match rule {
-        Rule::NotNull | Rule::TableName | Rule::NewTableName | Rule::ControlTableName => None,
-        Rule::Min(min) => {
+        Rule::NotNull | Rule::NewTableName | Rule::ControlTableName | Rule::OlderTableName => None,
+        Rule::TableName => table_name_rule(node.text().unwrap_or_default()),
+        Rule::Min(min) | Rule::FirstMin(min) => {
             (node.number() < min).then(|| format!("Member must have value greater than or equal to {min}"))
         }
         Rule::Max(max) => {
             (node.number() > max).then(|| format!("Member must have value less than or equal to {max}"))
         }
-        Rule::LengthMin(min) => {
+        Rule::LengthMin(min) | Rule::FirstLengthMin(min) => {
             (node.length() < min).then(|| format!("Member must have length greater than or equal to {min}"))
         }
-        Rule::LengthMax(max) => {
+        Rule::LengthMax(max) | Rule::FirstLengthMax(max) => {
             (node.length() > max).then(|| format!("Member must have length less than or equal to {max}"))
         }
         Rule::NamePattern => (!is_name(node.text().unwrap_or_default())).then(|| NAME_PATTERN.to_owned()),
@@ -144,8 +153,9 @@ fn broken_rule(rule: Rule, node: &Node<'_>) -> Option<String> {
             let fits = text.len() == 12 && text.bytes().all(|b| b.is_ascii_digit());
             (!fits).then(|| "Member must satisfy regular expression pattern: [0-9]{12}".to_owned())
         }
-        Rule::Enum(values) => (!values.contains(&node.text().unwrap_or_default()))
-            .then(|| format!("Member must satisfy enum value set: [{}]", values.join(", "))),
+        Rule::Enum(values) | Rule::EnumShown(values, _) | Rule::EnumAlone(values, _) => (!values
+            .contains(&node.text().unwrap_or_default()))
+        .then(|| format!("Member must satisfy enum value set: [{}]", values.join(", "))),
         Rule::ValueLength(min, max) => {
             let Node::Map(entries) = node else { return None };
             let all_fit = entries.iter().all(|(_, value)| (min..=max).contains(&value.length()));
@@ -156,12 +166,13 @@ fn broken_rule(rule: Rule, node: &Node<'_>) -> Option<String> {
                 )
             })
         }
-        Rule::TableKeys => {
+        Rule::TableKeys | Rule::TableKeysLast => {
             let Node::Map(entries) = node else { return None };
-            let all_fit = entries.iter().all(|(key, _)| table_name_rule(key).is_none());
+            let fits = |key: &str| key.starts_with("arn:") || new_table_name_rule(key).is_none();
+            let all_fit = entries.iter().all(|(key, _)| fits(key));
             (!all_fit).then(|| {
-                "Map keys must satisfy constraint: [Member must have length less than or equal to 1024, Member \
-                 must have length greater than or equal to 1, Member must satisfy regular expression pattern: \
+                "Map keys must satisfy constraint: [Member must have length less than or equal to 255, Member must \
+                 have length greater than or equal to 3, Member must satisfy regular expression pattern: \
                  [a-zA-Z0-9_.-]+]"
                     .to_owned()
             })
@@ -182,11 +193,22 @@ fn is_bucket_name(text: &str) -> bool {
 }
 
 /// What a table's name must, in data operations: AWS checks the least length of 3 nowhere here, and takes ARNs.
-fn table_name_rule(name: &str) -> Option<String> {
+pub(super) fn table_name_rule(name: &str) -> Option<String> {
     if name.is_empty() {
         Some("Member must have length greater than or equal to 1".to_owned())
     } else if name.starts_with("arn:") {
         (name.len() > 1024).then(|| "Member must have length less than or equal to 1024".to_owned())
+    } else if name.len() > 255 {
+        Some("Member must have length less than or equal to 255".to_owned())
+    } else {
+        (!is_name(name)).then(|| NAME_PATTERN.to_owned())
+    }
+}
+
+/// What the name of a new table must.
+pub(super) fn new_table_name_rule(name: &str) -> Option<String> {
+    if name.len() < 3 {
+        Some("Member must have length greater than or equal to 3".to_owned())
     } else if name.len() > 255 {
         Some("Member must have length less than or equal to 255".to_owned())
     } else {

@@ -206,3 +206,46 @@ impl fmt::Display for Node<'_> {
         }
     }
 }
+
+/// A member as JSON, as the newer layer shows it.
+pub(super) struct Json<'n, 'a>(pub(super) &'n Node<'a>);
+
+impl fmt::Display for Json<'_, '_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.0 {
+            Node::Text(text) => quoted(text, f),
+            Node::List(nodes) => {
+                f.write_str("[")?;
+                for (at, node) in nodes.iter().enumerate() {
+                    write!(f, "{}{}", if at == 0 { "" } else { "," }, Json(node))?;
+                }
+                f.write_str("]")
+            }
+            Node::Map(nodes) => object(f, nodes.iter().map(|(key, node)| (key.as_ref(), node))),
+            Node::Struct(fields) => {
+                let members = fields.shape.members.iter().map(|member| member.name);
+                object(f, members.zip(&fields.nodes).filter(|(_, node)| !matches!(node, Node::Absent)))
+            }
+            scalar => scalar.fmt(f),
+        }
+    }
+}
+
+fn object<'n, 'a: 'n>(
+    f: &mut fmt::Formatter<'_>,
+    members: impl Iterator<Item = (&'n str, &'n Node<'a>)>,
+) -> fmt::Result {
+    f.write_str("{")?;
+    for (at, (key, node)) in members.enumerate() {
+        f.write_str(if at == 0 { "" } else { "," })?;
+        quoted(key, f)?;
+        write!(f, ":{}", Json(node))?;
+    }
+    f.write_str("}")
+}
+
+fn quoted(text: &str, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    let mut out = Vec::new();
+    crate::json::text(&mut out, text);
+    f.write_str(&String::from_utf8_lossy(&out))
+}

@@ -84,10 +84,6 @@ fn changes_that_cannot_be_are_refused() {
         undefined,
         "ValidationException: One or more parameter values were invalid: Some index key attributes are not defined in AttributeDefinitions. Keys: [g], AttributeDefinitions: [x]",
     );
-    check(
-        json!({"TableName": "tab", "GlobalSecondaryIndexUpdates": [{"Delete": {"IndexName": "nope"}}]}),
-        "ResourceNotFoundException: Requested resource not found",
-    );
     let units = |n: u64| json!({"TableName": "tab", "BillingMode": "PROVISIONED", "ProvisionedThroughput": {"ReadCapacityUnits": n, "WriteCapacityUnits": 5}});
     world.ok("UpdateTable", units(5));
     check(

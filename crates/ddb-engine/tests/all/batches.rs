@@ -71,10 +71,9 @@ fn batches_that_cannot_be_are_refused() {
         assert!(error.starts_with("ValidationException: ") || error.starts_with("Resource"), "{error}");
         assert!(error.contains(expected), "{error}");
     };
-    write(json!({}), "The requestItems parameter is required for BatchWriteItem");
     write(
-        json!({"one": (0..26).map(|n| put(&n.to_string())).collect::<Vec<_>>()}),
-        "Map value must satisfy constraint: [Member must have length less than or equal to 25, Member must have length greater than or equal to 1]",
+        json!({"one": []}),
+        "Value '{one=[]}' at 'requestItems' failed to satisfy constraint: Map value must satisfy constraint: [Member must have length less than or equal to 25, Member must have length greater than or equal to 1]",
     );
     write(
         json!({"one": [put("a"), {"DeleteRequest": {"Key": {"pk": {"S": "a"}}}}]}),
@@ -90,11 +89,6 @@ fn batches_that_cannot_be_are_refused() {
         assert_eq!(world.err("BatchGetItem", json!({"RequestItems": items})), expected);
     };
     let keys = |n: i32| (0..n).map(|n| json!({"pk": {"S": n.to_string()}})).collect::<Vec<_>>();
-    get(json!({}), "ValidationException: The requestItems parameter is required for BatchGetItem");
-    get(
-        json!({"one": {"Keys": keys(101)}}),
-        "ValidationException: 1 validation error detected: Value at 'RequestItems.one.member.Keys' failed to satisfy constraint: Member must have length less than or equal to 100",
-    );
     get(
         json!({"one": {"Keys": keys(60)}, "two": {"Keys": keys(60)}}),
         "ValidationException: Too many items requested for the BatchGetItem call",

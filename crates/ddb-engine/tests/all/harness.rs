@@ -24,6 +24,13 @@ pub(crate) struct World {
     pub(crate) region: Region,
 }
 
+/// `X-Amz-Target` of an operation.
+fn target(operation: &str) -> String {
+    let streams = ["ListStreams", "DescribeStream", "GetShardIterator", "GetRecords"];
+    let api = if streams.contains(&operation) { "DynamoDBStreams_20120810" } else { "DynamoDB_20120810" };
+    format!("{api}.{operation}")
+}
+
 /// A reply: its status, headers and body.
 pub(crate) struct Reply {
     pub(crate) status: u16,
@@ -127,10 +134,19 @@ impl World {
         count
     }
 
+    /// The status and document of one request, for tests that have several under way.
+    pub(crate) async fn answer(&self, operation: &str, input: String) -> (u16, Value) {
+        let request = http::Request::post("/")
+            .header("x-amz-target", target(operation))
+            .header("content-type", "application/x-amz-json-1.0");
+        let request: Request = request.body(Body::from(input.into_bytes())).unwrap();
+        let (head, body) = self.engine.answer(self.call(), request).await.into_parts();
+        let body = body.collect(64 << 20).await.unwrap();
+        (head.status.as_u16(), serde_json::from_slice(&body).unwrap())
+    }
+
     fn reply(&self, operation: &str, input: &str) -> Reply {
-        let streams = ["ListStreams", "DescribeStream", "GetShardIterator", "GetRecords"];
-        let api = if streams.contains(&operation) { "DynamoDBStreams_20120810" } else { "DynamoDB_20120810" };
-        let target = format!("{api}.{operation}");
+        let target = target(operation);
         let headers = [("x-amz-target", target.as_str()), ("content-type", "application/x-amz-json-1.0")];
         self.raw(&headers, input.as_bytes())
     }

@@ -123,7 +123,7 @@ fn csv_is_imported() {
     let world = world();
     let mut parameters = request("CSV", json!({}))["TableCreationParameters"].clone();
     parameters["AttributeDefinitions"] = json!([
-        {"AttributeName": "pk", "AttributeType": "S"}, {"AttributeName": "n", "AttributeType": "N"},
+        {"AttributeName": "n", "AttributeType": "N"}, {"AttributeName": "pk", "AttributeType": "S"},
     ]);
     parameters["GlobalSecondaryIndexes"] = json!([{
         "IndexName": "by-n",
@@ -314,7 +314,9 @@ fn imports_are_listed() {
     assert_eq!(first["ImportSummaryList"][0]["ImportStatus"], "COMPLETED");
     // API model: digits in groups of 16, 112 at least.
     let token = first["NextToken"].as_str().unwrap();
-    assert!(token.len() >= 112 && token.len().is_multiple_of(16) && token.bytes().all(|b| b.is_ascii_hexdigit()));
+    assert!(
+        token.len() >= 112 && token.len().is_multiple_of(16) && token.bytes().all(|b| b.is_ascii_hexdigit())
+    );
     let last = world.ok("ListImports", json!({"PageSize": 2, "NextToken": token}));
     assert_eq!(listed(&last), arns[2..]);
     assert_eq!(last.get("NextToken"), None);

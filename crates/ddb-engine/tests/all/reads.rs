@@ -312,3 +312,24 @@ fn a_page_ends_at_1_mb() {
     // 3 × 400,010 bytes are 293 times 4 KB, begun.
     assert_eq!(reply["ConsumedCapacity"]["CapacityUnits"], 146.5);
 }
+
+/// DynamoDB Local; and <https://github.com/dynamodb-toolbox/dynamodb-toolbox/issues/1195>, where DynamoDB says it.
+/// That a scan is not held to it is DynamoDB Local's.
+#[test]
+fn a_query_of_an_index_filters_only_by_what_the_index_holds() {
+    let world = world();
+    for (index, condition) in [("gsi", "g = :k"), ("lsi", "pk = :k")] {
+        let mut input = json!({"TableName": "tab", "IndexName": index, "FilterExpression": "v = :v AND w = :v",
+            "ExpressionAttributeValues": {":v": {"S": "w"}, ":k": {"S": "g0"}}});
+        input["KeyConditionExpression"] = json!(condition);
+        let missing = if index == "gsi" { "w" } else { "v, w" };
+        let expected = format!(
+            "ValidationException: One or more parameter values were invalid: Secondary index {index} does not \
+             project one or more filter attributes: [{missing}]"
+        );
+        assert_eq!(world.err("Query", input.clone()), expected);
+        input.as_object_mut().unwrap().remove("KeyConditionExpression");
+        input["ExpressionAttributeValues"].as_object_mut().unwrap().remove(":k");
+        world.ok("Scan", input);
+    }
+}

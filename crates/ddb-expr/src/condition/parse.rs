@@ -39,6 +39,8 @@ struct Node {
     what: What,
     /// Stands in parentheses of its own.
     enclosed: bool,
+    /// The mistakes noted before it began: later ones are its own, and its clause's.
+    since: usize,
 }
 
 pub(super) enum What {
@@ -133,16 +135,15 @@ impl Parser<'_, '_> {
             }
             let since = self.noted();
             let what = self.simple()?;
-            let mut node = self.clause(Node { what, enclosed: false }, since)?;
+            let mut node = self.clause(Node { what, enclosed: false, since })?;
             while !self.join(&mut open, &mut node)? {
                 // The innermost expression ends here.
                 let inner = self.end(std::mem::take(&mut open), node)?;
                 let Some(around) = outer.pop() else { return Ok(inner) };
                 open = around;
                 self.expect(Shape::Close)?;
-                let since = self.noted();
                 let enclosed = self.enclose(inner)?;
-                node = self.clause(enclosed, since)?;
+                node = self.clause(enclosed)?;
             }
         }
     }
@@ -153,7 +154,7 @@ impl Parser<'_, '_> {
         if !or && !self.is_keyword("AND") {
             return Ok(false);
         }
-        let nothing = Node { what: What::Operand(Term::Unknown), enclosed: false };
+        let nothing = Node { what: What::Operand(Term::Unknown), enclosed: false, since: 0 };
         let condition = self.condition(std::mem::replace(node, nothing))?;
         self.advance();
         self.count_operator();
@@ -170,10 +171,11 @@ impl Parser<'_, '_> {
         if !open.joined {
             return Ok(node);
         }
+        let since = node.since;
         let condition = self.condition(node)?;
         open.push(condition);
         open.close_all();
-        Ok(Node { what: What::Condition(join(open.any, Condition::Or)), enclosed: false })
+        Ok(Node { what: What::Condition(join(open.any, Condition::Or)), enclosed: false, since })
     }
 
     /// A node behind whose closing parenthesis we are.
@@ -201,7 +203,8 @@ impl Parser<'_, '_> {
     }
 
     /// A comparison, if one follows the node; else the node.
-    fn clause(&mut self, node: Node, since: usize) -> Result<Node, Error> {
+    fn clause(&mut self, node: Node) -> Result<Node, Error> {
+        let since = node.since;
         let Some(comparison) = self.comparison() else {
             if matches!(node.what, What::Function(..)) {
                 self.end_clause(since);
@@ -220,7 +223,7 @@ impl Parser<'_, '_> {
             Comparison::In => self.in_list(left)?,
         };
         self.end_clause(since);
-        Ok(Node { what: What::Condition(condition), enclosed: false })
+        Ok(Node { what: What::Condition(condition), enclosed: false, since })
     }
 
     fn comparison(&self) -> Option<Comparison> {
@@ -287,7 +290,8 @@ impl Parser<'_, '_> {
         while self.take(Shape::Open) {
             opened += 1;
         }
-        let mut node = Node { what: self.simple()?, enclosed: false };
+        let since = self.noted();
+        let mut node = Node { what: self.simple()?, enclosed: false, since };
         for _ in 0..opened {
             self.expect(Shape::Close)?;
             node = self.enclose(node)?;

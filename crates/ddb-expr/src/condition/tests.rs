@@ -134,7 +134,14 @@ fn mistakes_of_one_clause() {
             ),
         );
     }
-    for (text, name) in [("begins_with(:hello, #a, #b)", ":hello"), (":a < :b", ":a"), (":_ > a", ":_")] {
+    for (text, name) in [
+        ("begins_with(:hello, #a, #b)", ":hello"),
+        (":a < :b", ":a"),
+        (":_ > a", ":_"),
+        // What stands in parentheses is of the clause around it.
+        ("(:_) > :x", ":_"),
+        ("(:_) in (a)", ":_"),
+    ] {
         refused(
             text,
             "",

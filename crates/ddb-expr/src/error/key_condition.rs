@@ -59,6 +59,15 @@ impl Error {
         Error::of(format!("Query condition missed key schema element: {attribute}"))
     }
 
+    /// A condition on one sort attribute, and on others before it none by `=`. How several are listed is our guess.
+    pub fn key_equality_missed(before: &[&str], attribute: &str) -> Error {
+        let before = before.join(", ");
+        Error::of(format!(
+            "RANGE key attributes {before} must have equality conditions specified in the query because a condition \
+             is present on key attribute {attribute}"
+        ))
+    }
+
     /// The hash attribute by another comparison than `=`, or the range attribute by one it cannot have.
     pub fn key_condition_unsupported() -> Error {
         Error::fixed("Query key condition not supported")

@@ -71,7 +71,7 @@ impl Error {
         Error::fixed("Attempted conditional constraint is not an indexable operation")
     }
 
-    /// `KeyConditions` on more attributes than a key has, or on none.
+    /// `KeyConditions` on no attribute.
     pub fn legacy_key_condition_count() -> Error {
         Error::fixed("Conditions can be of length 1 or 2 only")
     }

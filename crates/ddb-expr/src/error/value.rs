@@ -1,5 +1,7 @@
 //! Sentences about attribute values.
 
+use std::collections::HashSet;
+
 use super::Error;
 
 /// Attribute values.
@@ -7,6 +9,7 @@ impl Error {
     /// `{}`, or none of the known type keys.
     pub fn value_without_type() -> Error {
         Error::fixed("Supplied AttributeValue is empty, must contain exactly one of the supported datatypes")
+            .bare()
     }
 
     /// `{"S": …, "N": …}`.
@@ -14,6 +17,7 @@ impl Error {
         Error::fixed(
             "Supplied AttributeValue has more than one datatypes set, must contain exactly one of the supported datatypes",
         )
+        .bare()
     }
 
     /// `{"NULL": false}`.
@@ -40,23 +44,29 @@ impl Error {
 
     /// `{"SS": ["a", "a"]}`; the elements as they came.
     pub fn duplicate_strings(sent: &[String]) -> Error {
-        Error::of(format!(
-            "One or more parameter values were invalid: Input collection [{}] contains duplicates.",
-            sent.join(", ")
-        ))
+        let elements = sent.iter().map(|text| (text.as_str(), text.as_bytes())).collect();
+        Error::duplicates(&listed(elements).join(", "), &sent.join(", "), "")
+    }
+
+    /// `{"BS": ["YQ==", "YQ=="]}`; the missing blanks are AWS's. The elements as they came, and decoded.
+    pub fn duplicate_binaries(sent: &[String], decoded: &[Vec<u8>]) -> Error {
+        let elements = sent.iter().zip(decoded).map(|(text, bytes)| (text.as_str(), bytes.as_slice()));
+        Error::duplicates(&listed(elements.collect()).join(","), &sent.join(", "), "of type BS")
+    }
+
+    fn duplicates(listed: &str, sent: &str, kind: &str) -> Error {
+        let sentence = |elements: &str| {
+            format!(
+                "One or more parameter values were invalid: Input collection [{elements}]{kind} contains duplicates."
+            )
+        };
+        Error::of(sentence(listed)).or_older(sentence(sent))
     }
 
     /// `{"NS": ["1", "1.0"]}`.
     pub fn duplicate_numbers() -> Error {
         Error::fixed("One or more parameter values were invalid: Input collection contains duplicates.")
-    }
-
-    /// `{"BS": ["YQ==", "YQ=="]}`; the missing blank is AWS's. The elements in base 64, as they came.
-    pub fn duplicate_binaries(sent: &[String]) -> Error {
-        Error::of(format!(
-            "One or more parameter values were invalid: Input collection [{}]of type BS contains duplicates.",
-            sent.join(", ")
-        ))
+            .or_older("Input collection contains duplicates")
     }
 
     /// An attribute without a name.
@@ -70,4 +80,15 @@ impl Error {
             "Nesting Levels have exceeded supported limits: Attributes in the item have nested levels beyond supported limit",
         )
     }
+}
+
+/// The elements of a set as the newer layer lists them, in quotes: those up to the first that came before in the order
+/// of their bytes, the others as they came.
+fn listed(mut elements: Vec<(&str, &[u8])>) -> Vec<String> {
+    let mut seen = HashSet::new();
+    let repeat = elements.iter().position(|(_, bytes)| !seen.insert(*bytes)).unwrap_or(elements.len());
+    if let Some(before) = elements.get_mut(..repeat) {
+        before.sort_unstable_by_key(|(_, bytes)| *bytes);
+    }
+    elements.iter().map(|(text, _)| format!("\"{text}\"")).collect()
 }

@@ -182,7 +182,7 @@ impl<'de> Visitor<'de> for Slot<'_, '_> {
                     reader.out.push(Tag::N.byte());
                     write::number(number, &mut reader.out);
                 }
-                Err(error) => reader.refuse(error.into()),
+                Err(error) => reader.refuse(Error::number(&error, text)),
             },
             Place::Member(Type::B) => {
                 let bytes = decode(text).map_err(|found| reader.shape(found, Wanted::Blob))?;

@@ -178,10 +178,11 @@ impl Test {
     }
 }
 
-/// `KeyConditions`: values are checked first, then how many conditions there are.
+/// `KeyConditions`: values are checked first, then that there is a condition. How many there may be is for the key to
+/// say, since that of a global index may have more than two attributes.
 pub fn key_condition(tests: Vec<Test>) -> Result<KeyCondition, Error> {
     tests.iter().try_for_each(Test::check)?;
-    if !matches!(tests.len(), 1 | 2) {
+    if tests.is_empty() {
         return Err(Error::legacy_key_condition_count());
     }
     Ok(KeyCondition { terms: tests.into_iter().map(Test::term).collect() })

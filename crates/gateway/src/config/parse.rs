@@ -38,6 +38,21 @@ pub(super) fn at_least_one(text: &str) -> Result<usize, String> {
     }
 }
 
+pub(super) fn stream_shards(text: &str) -> Result<u32, String> {
+    match number(text)? {
+        shards @ 1..=ddb_engine::MAX_STREAM_SHARDS => Ok(shards),
+        _ => Err(format!("1 to {}", ddb_engine::MAX_STREAM_SHARDS)),
+    }
+}
+
+/// Shards that live shorter would be many more, in each listing of a day, than any reader expects.
+pub(super) fn shard_life(text: &str) -> Result<Duration, String> {
+    match duration(text)? {
+        life if life.is_zero() || life >= Duration::from_secs(60) => Ok(life),
+        _ => Err("at least 1m, or 0 for ever".to_owned()),
+    }
+}
+
 pub(super) fn factor(text: &str) -> Result<f64, String> {
     let factor: f64 = number(text)?;
     if (0.0..=1000.0).contains(&factor) { Ok(factor) } else { Err("0 to 1000".to_owned()) }

@@ -1,20 +1,38 @@
 //! What a user sets of a mapping: read and checked the same way for CreateEventSourceMapping and
 //! UpdateEventSourceMapping.
 
-use serde_json::{Map, Value};
+use serde_json::Value;
 
-use super::Settings;
+use super::{MappingId, Settings, on_failure};
 use crate::constraint::Constraints;
+use crate::engine::Engine;
 use crate::error::Error;
 use crate::filter::Filters;
 use crate::json::Members;
+use crate::refused::{self, Row};
 
-/// Members that are kept as they come and shown again.
-const KEPT: [&str; 5] =
-    ["DestinationConfig", "KMSKeyArn", "MetricsConfig", "LoggingConfig", "ProvisionedPollerConfig"];
+/// Members that cannot act, and why: those that AWS has for other event sources, and those of services that are not
+/// here. Refused unless they are empty.
+const REFUSED: [Row; 13] = [
+    ("AmazonManagedKafkaEventSourceConfig", OTHER_SOURCE),
+    ("DocumentDBEventSourceConfig", OTHER_SOURCE),
+    ("KMSKeyArn", "is not supported here: there is no KMS to encrypt filter criteria"),
+    ("LoggingConfig", OTHER_SOURCE),
+    ("MetricsConfig", "is not supported here: there is no CloudWatch to send metrics to"),
+    ("ProvisionedPollerConfig", OTHER_SOURCE),
+    ("Queues", OTHER_SOURCE),
+    ("ScalingConfig", OTHER_SOURCE),
+    ("SelfManagedEventSource", OTHER_SOURCE),
+    ("SelfManagedKafkaEventSourceConfig", OTHER_SOURCE),
+    ("SourceAccessConfigurations", OTHER_SOURCE),
+    ("StartingPositionTimestamp", "is for the starting position AT_TIMESTAMP only"),
+    ("Topics", OTHER_SOURCE),
+];
+
+const OTHER_SOURCE: &str = "is not a parameter of event source mappings of DynamoDB streams";
 
 /// What a request says; what it leaves out stays as it is.
-#[derive(Clone, Debug, Default)]
+#[derive(Debug, Default)]
 pub(crate) struct Given {
     pub(crate) enabled: Option<bool>,
     batch_size: Option<i64>,
@@ -26,7 +44,9 @@ pub(crate) struct Given {
     parallelization: Option<i64>,
     tumbling_secs: Option<i64>,
     filters: Option<Vec<String>>,
-    kept: Map<String, Value>,
+    /// The bucket's ARN, or that there is to be none.
+    on_failure: Option<Option<String>>,
+    refused: Option<Error>,
 }
 
 impl Given {
@@ -42,17 +62,16 @@ impl Given {
             responses: members.texts("FunctionResponseTypes")?,
             parallelization: members.integer("ParallelizationFactor")?,
             tumbling_secs: members.integer("TumblingWindowInSeconds")?,
-            filters: None,
-            kept: Map::new(),
+            ..Given::default()
         };
         if let Some(mut criteria) = members.object("FilterCriteria")? {
             given.filters = Some(patterns(criteria.raw("Filters"))?);
         }
-        for name in KEPT {
-            if let Some(value) = members.raw(name) {
-                given.kept.insert(name.to_owned(), value);
-            }
+        match members.object("DestinationConfig")?.map(on_failure::read).transpose() {
+            Ok(on_failure) => given.on_failure = on_failure,
+            Err(refused) => given.refused = Some(refused),
         }
+        given.refused = given.refused.or(refused::check(members, &REFUSED).err());
         given.check(constraints);
         Ok(given)
     }
@@ -70,7 +89,10 @@ impl Given {
     }
 
     /// The rules behind the model.
-    pub(crate) fn check_rules(&self) -> Result<(), Error> {
+    pub(crate) fn check_rules(&mut self) -> Result<(), Error> {
+        if let Some(refused) = self.refused.take() {
+            return Err(refused);
+        }
         if self.max_age_secs.is_some_and(|secs| (0..60).contains(&secs)) {
             return Err(Error::invalid(
                 "Record age must be -1 or a value between 60 and 604800 seconds (MaximumRecordAgeInSeconds).",
@@ -90,6 +112,14 @@ impl Given {
         }
     }
 
+    /// Refuses a destination that is not there.
+    pub(crate) async fn check_destination(&self, engine: &Engine, id: &MappingId) -> Result<(), Error> {
+        match &self.on_failure {
+            Some(Some(destination)) => on_failure::check(engine, id, destination).await,
+            _ => Ok(()),
+        }
+    }
+
     /// What holds after this request: what it says over `before`, or over AWS's defaults for streams.
     pub(crate) fn over(self, before: Option<Settings>) -> Settings {
         let mut now = before.unwrap_or(Settings {
@@ -101,9 +131,8 @@ impl Given {
             max_age_secs: -1,
             reports_items: false,
             parallelization: 1,
-            tumbling_secs: 0,
             filters: Vec::new(),
-            kept: Map::new(),
+            on_failure: None,
         });
         // The numbers were checked to lie in ranges that these types hold.
         let number = |value: i64| u32::try_from(value).unwrap_or(0);
@@ -116,7 +145,7 @@ impl Given {
         now.reports_items = self.responses.map_or(now.reports_items, |responses| !responses.is_empty());
         now.parallelization = self.parallelization.map_or(now.parallelization, number);
         now.filters = self.filters.unwrap_or(now.filters);
-        now.kept.extend(self.kept);
+        now.on_failure = self.on_failure.unwrap_or(now.on_failure);
         now
     }
 }

@@ -8,7 +8,11 @@ use base::seams::{Page, Position, SeamError};
 use super::batch::Delivered;
 use super::position::{self, Reached};
 use super::stream::{AGAIN_AFTER, Feed};
+use super::{Mapping, Settings};
 use crate::error::Error;
+
+/// The most records of a page: AWS's largest batch.
+const PAGE_LIMIT: usize = 10_000;
 
 /// Reads one shard of a mapping's stream.
 pub(super) struct Reader<'a> {
@@ -97,8 +101,7 @@ impl<'a> Reader<'a> {
 
     async fn read(&self, from: &Position) -> Result<Page, SeamError> {
         let Feed { engine, stream, mapping, .. } = self.feed;
-        let limit = mapping.settings.batch_size as usize;
-        engine.seams.streams.read(stream, &self.shard, from, limit).await
+        engine.seams.streams.read(stream, &self.shard, from, wanted(mapping)).await
     }
 
     /// Waits for more records, as long as the batching window lasts and the batch is not full.
@@ -106,7 +109,7 @@ impl<'a> Reader<'a> {
         let Feed { engine, stream, mapping, cancel, .. } = self.feed;
         let window = Duration::from_secs(mapping.settings.window_secs.into());
         let until = engine.clock.now().plus(engine.scaled(window));
-        let full = |page: &Page| page.records.len() >= mapping.settings.batch_size as usize;
+        let full = |page: &Page| page.records.len() >= wanted(mapping);
         while !full(&page) && page.next.is_some() && engine.clock.now() < until && !cancel.is_cancelled() {
             let mut changed = pin!(engine.seams.streams.changed(stream));
             let missed = futures::poll!(changed.as_mut()).is_ready();
@@ -122,4 +125,10 @@ impl<'a> Reader<'a> {
         }
         page
     }
+}
+
+/// How many records a page is to have: a batch for each of the batches that run at once.
+fn wanted(mapping: &Mapping) -> usize {
+    let Settings { batch_size, parallelization, .. } = &mapping.settings;
+    usize::try_from(batch_size.saturating_mul(*parallelization)).unwrap_or(usize::MAX).min(PAGE_LIMIT)
 }

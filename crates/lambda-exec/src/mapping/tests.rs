@@ -126,6 +126,7 @@ async fn a_mapping_that_is_wrong_gets_awss_error() {
         (body("StartingPosition", json!("AT_TIMESTAMP")), "InvalidParameterValueException", format!("Unsupported starting position for arn type: {STREAM}")),
         (body("StartingPosition", Value::Null), "InvalidParameterValueException", "1 validation error detected: Value null at 'startingPosition' failed to satisfy constraint: Member must not be null.".to_owned()),
         (body("FilterCriteria", json!({"Filters": [{"Pattern": "single-string"}]})), "InvalidParameterValueException", "Invalid filter pattern definition.".to_owned()),
+        (body("StartingPositionTimestamp", json!(1)), "InvalidParameterValueException", "StartingPositionTimestamp is for".to_owned()),
         (body("BatchSize", json!(10_001)), "ValidationException", "Value '10001' at 'batchSize'".to_owned()),
     ] {
         bench.post(MAPPINGS, body).await.is_error(400, code, &text);
@@ -247,4 +248,166 @@ async fn a_batching_window_gathers_records() {
     bench.script.arrived(1).await;
     assert_eq!(batches(&bench), [vec![1, 2]]);
     eventually(|| bench.script.events().len() == 1).await;
+}
+
+const BUCKET: &str = "arn:aws:s3:::bucket";
+
+fn on_failure(destination: &str) -> Value {
+    json!({"OnFailure": {"Destination": destination}})
+}
+
+/// The model says which members are for other event sources; the words are ours.
+#[tokio::test]
+async fn members_that_cannot_act_are_refused_by_name() {
+    let bench = bench().await;
+    let uuid = map(&bench, json!({})).await;
+    let one = format!("{MAPPINGS}/{uuid}");
+    for (member, value) in [
+        ("KMSKeyArn", json!("arn:aws:kms:us-east-1:000000000000:key/k")),
+        ("MetricsConfig", json!({"Metrics": ["EventCount"]})),
+        ("LoggingConfig", json!({"SystemLogLevel": "INFO"})),
+        ("ProvisionedPollerConfig", json!({"MinimumPollers": 2})),
+        ("ScalingConfig", json!({"MaximumConcurrency": 2})),
+        ("Topics", json!(["t"])),
+        ("DestinationConfig", on_failure("arn:aws:sqs:us-east-1:000000000000:q")),
+        ("DestinationConfig", on_failure("arn:aws:sns:us-east-1:000000000000:t")),
+        ("DestinationConfig", on_failure("kafka://topic")),
+        ("DestinationConfig", json!({"OnSuccess": {"Destination": BUCKET}})),
+    ] {
+        let mut body = json!({"FunctionName": "f", "EventSourceArn": STREAM, "StartingPosition": "LATEST"});
+        body[member] = value.clone();
+        bench.post(MAPPINGS, body).await.is_error(400, "InvalidParameterValueException", member);
+        bench.put(&one, json!({member: value})).await.is_error(400, "InvalidParameterValueException", member);
+    }
+    let gone = json!({"DestinationConfig": on_failure("arn:aws:s3:::gone")});
+    bench.put(&one, gone).await.is_error(400, "InvalidParameterValueException", "arn:aws:s3:::gone");
+    // What says nothing is no wish.
+    let nothing =
+        json!({"KMSKeyArn": "", "MetricsConfig": {"Metrics": []}, "DestinationConfig": {"OnFailure": {}}});
+    assert_eq!(bench.put(&one, nothing).await.status, 202);
+}
+
+/// <https://docs.aws.amazon.com/lambda/latest/dg/services-dynamodb-errors.html>
+#[tokio::test]
+async fn what_is_given_up_is_written_to_the_bucket() {
+    let bench = bench().await;
+    bench.script.answer([failure(), failure()]);
+    write(&bench, 1..=2);
+    let more = json!({"MaximumRetryAttempts": 1, "DestinationConfig": on_failure(BUCKET)});
+    let uuid = map(&bench, more).await;
+    let shown = bench.get(&format!("{MAPPINGS}/{uuid}")).await.json();
+    assert_eq!(shown["DestinationConfig"], on_failure(BUCKET));
+    attempts(&bench, 2).await;
+    eventually(|| !bench.world.objects("bucket").is_empty()).await;
+    let objects = bench.world.objects("bucket");
+    let [(key, bytes)] = &objects[..] else { panic!("{objects:?}") };
+    let parts: Vec<&str> = key.split('/').collect();
+    assert_eq!(parts[..4], ["aws", "lambda", uuid.as_str(), "s0"]);
+    assert!(parts[4].starts_with("2027-01-15T08.00.") && parts[4].len() == 19 + 1 + 36, "{key}");
+    let mut record: Value = serde_json::from_slice(bytes).unwrap();
+    let payload: Value = serde_json::from_str(record["payload"].as_str().unwrap()).unwrap();
+    assert_eq!(payload, bench.script.events()[1]);
+    assert_eq!(
+        record["requestContext"]["requestId"].as_str(),
+        bench.script.request_ids().get(1).map(String::as_str)
+    );
+    assert!(record["timestamp"].as_str().unwrap().starts_with("2027-01-15T08:00:"));
+    for member in ["payload", "timestamp"] {
+        record.as_object_mut().unwrap().remove(member);
+    }
+    record["requestContext"].as_object_mut().unwrap().remove("requestId");
+    assert_eq!(
+        record,
+        json!({
+            "requestContext": {
+                "functionArn": "arn:aws:lambda:us-east-1:000000000000:function:f",
+                "condition": "RetryAttemptsExhausted",
+                "approximateInvokeCount": 2,
+            },
+            "responseContext": {"statusCode": 200, "executedVersion": "$LATEST", "functionError": "Unhandled"},
+            "version": "1.0",
+            "DDBStreamBatchInfo": {
+                "shardId": "s0",
+                "startSequenceNumber": "00001",
+                "endSequenceNumber": "00002",
+                "approximateArrivalOfFirstRecord": "2027-01-15T08:00:00Z",
+                "approximateArrivalOfLastRecord": "2027-01-15T08:00:00Z",
+                "batchSize": 2,
+                "streamArn": STREAM,
+            },
+        })
+    );
+}
+
+/// The same page: the record is about what failed, and a report of items is no error of the function.
+#[tokio::test]
+async fn records_too_old_and_items_reported_are_told_as_such() {
+    let bench = bench().await;
+    bench.script.answer([Ok(r#"{"batchItemFailures": [{"itemIdentifier": "00002"}]}"#)]);
+    write(&bench, 1..=3);
+    bench.world.fail_puts(2);
+    let more = json!({
+        "MaximumRetryAttempts": 0, "MaximumRecordAgeInSeconds": 60, "DestinationConfig": on_failure(BUCKET),
+        "FunctionResponseTypes": ["ReportBatchItemFailures"],
+    });
+    let uuid = map(&bench, more).await;
+    let records = async |count: usize| {
+        for _ in 0..200 {
+            for _ in 0..200 {
+                tokio::task::yield_now().await;
+            }
+            let objects = bench.world.objects("bucket");
+            if objects.len() >= count {
+                return objects
+                    .into_iter()
+                    .map(|(_, bytes)| serde_json::from_slice::<Value>(&bytes).unwrap())
+                    .collect::<Vec<_>>();
+            }
+            bench.clock.advance(Duration::from_secs(1));
+        }
+        panic!("no record arrived");
+    };
+    let reported = records(1).await.remove(0);
+    assert_eq!(reported["responseContext"], json!({"statusCode": 200, "executedVersion": "$LATEST"}));
+    assert_eq!(reported["DDBStreamBatchInfo"]["startSequenceNumber"], "00002");
+    assert_eq!(reported["DDBStreamBatchInfo"]["batchSize"], 2);
+    let one = format!("{MAPPINGS}/{uuid}");
+    bench.put(&one, json!({"Enabled": false})).await;
+    write(&bench, 4..=4);
+    bench.pass(61).await;
+    bench.put(&one, json!({"Enabled": true})).await;
+    let old = records(2)
+        .await
+        .into_iter()
+        .find(|record| record["requestContext"]["condition"] == "RecordAgeExceeded");
+    let old = old.unwrap();
+    assert_eq!(old["DDBStreamBatchInfo"]["startSequenceNumber"], "00004");
+    assert_eq!(
+        (old.get("responseContext"), &old["requestContext"]["approximateInvokeCount"]),
+        (None, &json!(0))
+    );
+    assert_eq!(bench.script.events().len(), 1);
+}
+
+/// The model: the number of batches to process from each shard concurrently; AWS's page on the stream: records of one
+/// partition key in order.
+#[tokio::test]
+async fn batches_of_a_shard_run_beside_each_other_by_key() {
+    let bench = bench().await;
+    let keys = ["a", "b", "c", "d", "e", "f", "g", "h"];
+    let numbered = (1..=16_u32).map(|n| (n, keys[(n as usize - 1) % 8]));
+    bench.world.write_keyed("s0", bench.clock.now(), numbered);
+    let hold = bench.script.hold_invocations();
+    map(&bench, json!({"ParallelizationFactor": 4, "BatchSize": 1})).await;
+    // None has ended, and another one has begun.
+    eventually(|| bench.script.events().len() > 1).await;
+    let first = batches(&bench);
+    assert!(first.len() <= 4, "{first:?}");
+    hold.send(true).unwrap();
+    bench.script.arrived(16).await;
+    let order: Vec<u64> = batches(&bench).concat();
+    for key in 1..=8 {
+        let place = |n: u64| order.iter().position(|m| *m == n);
+        assert!(place(key) < place(key + 8), "{order:?}");
+    }
 }

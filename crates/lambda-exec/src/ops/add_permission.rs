@@ -28,12 +28,13 @@ pub(crate) struct Input {
 }
 
 /// Members that become conditions: the member, the operator, and the key (recorded for the first).
-const CONDITIONS: [(&str, &str, &str); 5] = [
+const CONDITIONS: [(&str, &str, &str); 6] = [
     ("SourceArn", "ArnLike", "AWS:SourceArn"),
     ("SourceAccount", "StringEquals", "AWS:SourceAccount"),
     ("EventSourceToken", "StringEquals", "lambda:EventSourceToken"),
     ("PrincipalOrgID", "StringEquals", "aws:PrincipalOrgID"),
     ("FunctionUrlAuthType", "StringEquals", "lambda:FunctionUrlAuthType"),
+    ("InvokedViaFunctionUrl", "Bool", "lambda:InvokedViaFunctionUrl"),
 ];
 
 impl Operation for AddPermission {
@@ -109,8 +110,10 @@ impl Operation for AddPermission {
 
 fn conditions(members: &mut Members, constraints: &mut Constraints) -> Result<Map<String, Value>, Error> {
     let mut conditions = Map::new();
+    let via_url = members.flag("InvokedViaFunctionUrl")?.map(|on| on.to_string());
     for (member, operator, key) in CONDITIONS {
-        let Some(value) = members.text(member)? else { continue };
+        let value = if member == "InvokedViaFunctionUrl" { via_url.clone() } else { members.text(member)? };
+        let Some(value) = value else { continue };
         if member == "SourceArn" {
             constraints.pattern("sourceArn", Some(&value), &constraint::ARN);
         }

@@ -15,7 +15,6 @@ use crate::engine::Engine;
 use crate::error::Error;
 use crate::function::Function;
 use crate::function_name::{Named, Naming};
-use crate::json::Members;
 use crate::mapping::given::Given;
 use crate::mapping::position::{self, Reached};
 use crate::mapping::{Mapping, MappingId, NOTHING_YET, Start};
@@ -54,13 +53,13 @@ impl Operation for CreateEventSourceMapping {
         let start = members.text("StartingPosition")?;
         let starts = ["LATEST", "AT_TIMESTAMP", "TRIM_HORIZON"];
         constraints.one_of("startingPosition", start.as_deref(), &starts);
-        let given = Given::read(&mut members, &mut constraints)?;
+        let mut given = Given::read(&mut members, &mut constraints)?;
         constraints.result()?;
         // Recorded.
         let source = source.and_then(|source| Arn::parse(&source));
         let source = source.ok_or_else(|| Error::invalid("Unrecognized event source."))?;
         check_service(&source)?;
-        let start = read_start(start.as_deref(), &mut members, &source)?;
+        let start = read_start(start.as_deref(), &source)?;
         given.check_rules()?;
         let tags = members.text_map("Tags")?.unwrap_or_default();
         tags::check(&tags)?;
@@ -72,9 +71,10 @@ impl Operation for CreateEventSourceMapping {
         // Recorded.
         let missing = |_| Error::invalid("Function does not exist");
         Function::find(&engine.store, &function, qualifier.as_deref(), || 1.0).map_err(missing)?;
-        let ends = present_ends(engine, &source, start).await?;
         let id =
             MappingId { account: call.account, region: call.region.clone(), uuid: engine.entropy.uuid() };
+        given.check_destination(engine, &id).await?;
+        let ends = present_ends(engine, &source, start).await?;
         let mapping = Mapping {
             source: source.to_string(),
             function: function.name.clone(),
@@ -118,14 +118,11 @@ fn check_service(source: &Arn) -> Result<(), Error> {
 }
 
 /// Recorded: the words about none, and about a time.
-fn read_start(start: Option<&str>, members: &mut Members, source: &Arn) -> Result<Start, Error> {
+fn read_start(start: Option<&str>, source: &Arn) -> Result<Start, Error> {
     match start {
         Some("LATEST") => Ok(Start::Latest),
         Some("TRIM_HORIZON") => Ok(Start::TrimHorizon),
-        Some(_) => {
-            let _ = members.seconds("StartingPositionTimestamp")?;
-            Err(Error::invalid(format!("Unsupported starting position for arn type: {source}")))
-        }
+        Some(_) => Err(Error::invalid(format!("Unsupported starting position for arn type: {source}"))),
         None => Err(Error::inner_validation(
             "Value null at 'startingPosition' failed to satisfy constraint: Member must not be null."
                 .to_owned(),

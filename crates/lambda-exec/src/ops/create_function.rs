@@ -51,7 +51,7 @@ impl Operation for CreateFunction {
         }
         let package_type = members.text("PackageType")?;
         constraints.one_of("packageType", package_type.as_deref(), &["Image", "Zip"]);
-        let given = Given::read(&mut members, &mut constraints)?;
+        let mut given = Given::read(&mut members, &mut constraints)?;
         constraints.required("role", given.role.as_ref());
         let architecture =
             code_source::architecture(&mut members, &mut constraints)?.unwrap_or_else(|| "x86_64".to_owned());

@@ -19,6 +19,21 @@ use crate::operation::{self, BodyLimit, Incoming, Operation};
 use crate::queue::Queued;
 use crate::route::Route;
 
+/// Headers for kinds of functions that are not here, and what AWS says of one to another kind; the words about the
+/// second are a guess.
+const ABSENT_KINDS: [(&str, &str); 2] = [
+    (
+        "x-amz-tenant-id",
+        "The invoked function is not enabled with tenancy configuration. Remove the tenant ID from your request and \
+         try again.",
+    ),
+    (
+        "x-amz-durable-execution-name",
+        "The invoked function is not a durable function. Remove the DurableExecutionName from your request and try \
+         again.",
+    ),
+];
+
 /// How much of the log a caller can ask for.
 const TAIL_LIMIT: usize = 4096;
 
@@ -67,6 +82,7 @@ impl Operation for Invoke {
         constraints.one_of("logType", log, &["None", "Tail"]);
         constraints.result()?;
         let named = naming.resolve(call, name, qualifier)?;
+        refuse_absent_kinds(&incoming)?;
         let way = match way {
             Some("Event") => Way::Event,
             Some("DryRun") => Way::DryRun,
@@ -114,6 +130,13 @@ impl Operation for Invoke {
             Output::WouldRun => operation::empty(204),
             Output::Answered { done, tail, trace_id } => answered(*done, tail, &trace_id),
         }
+    }
+}
+
+fn refuse_absent_kinds(incoming: &Incoming) -> Result<(), Error> {
+    match ABSENT_KINDS.iter().find(|(header, _)| incoming.header(header).is_some()) {
+        Some((_, message)) => Err(Error::invalid(*message)),
+        None => Ok(()),
     }
 }
 

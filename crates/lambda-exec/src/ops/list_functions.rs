@@ -21,6 +21,8 @@ pub(crate) struct ListFunctions;
 pub(crate) struct Input {
     window: Window,
     all_versions: bool,
+    /// Whether only replicas of Lambda@Edge are asked for, of which there are none.
+    replicas: bool,
 }
 
 impl Operation for ListFunctions {
@@ -35,13 +37,15 @@ impl Operation for ListFunctions {
         constraints.one_of("functionVersion", versions, &["ALL"]);
         let window = Window::read(&incoming, &mut constraints)?;
         constraints.result()?;
-        Ok(Input { window, all_versions: versions.is_some() })
+        let replicas = incoming.query("MasterRegion").is_some();
+        Ok(Input { window, all_versions: versions.is_some(), replicas })
     }
 
     async fn run(engine: &Arc<Engine>, call: &Call, input: Input) -> Result<Value, Error> {
         let prefix = Key::of(Space::LambdaFunction).account(call.account).region(&call.region);
         let functions = Function::scan(&engine.store, &prefix)?;
-        let listed = functions.iter().filter(|function| input.all_versions || function.version == LATEST);
+        let listed = functions.iter().filter(|_| !input.replicas);
+        let listed = listed.filter(|function| input.all_versions || function.version == LATEST);
         let (page, next) =
             input.window.cut(listed, |function| format!("{}:{}", function.name, function.version));
         let shown = page.into_iter().map(|function| {

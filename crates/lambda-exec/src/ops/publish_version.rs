@@ -13,8 +13,8 @@ use crate::error::Error;
 use crate::function::Function;
 use crate::function_name::{FunctionId, Naming};
 use crate::operation::{self, Incoming, Operation};
-use crate::publish;
 use crate::route::Route;
+use crate::{publish, refused};
 
 pub(crate) struct PublishVersion;
 
@@ -39,6 +39,7 @@ impl Operation for PublishVersion {
         let description = members.text("Description")?;
         constraints.length("description", description.as_deref(), 0, 256);
         constraints.result()?;
+        refused::check(&mut members, &refused::OF_PACKAGES)?;
         let id = naming.resolve(call, incoming.path("FunctionName"), None)?.id;
         let (code_sha256, revision) = (members.text("CodeSha256")?, members.text("RevisionId")?);
         Ok(Input { id, code_sha256, description, revision })

@@ -1,6 +1,7 @@
 //! The operations, request in, reply out. Authority of texts and members: AWS's answers as recorded by LocalStack's
 //! validated tests (2022 to 2026) unless a test names another.
 
+use base::arn::{AccountId, Region};
 use base::call::Call;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -8,6 +9,7 @@ use serde_json::{Value, json};
 use sha2::{Digest as _, Sha256};
 
 use crate::executor::{Failure, Unrunnable};
+use crate::function_name::FunctionId;
 use crate::test_engine::{Bench, creation, zip_of};
 
 const FUNCTIONS: &str = "/2015-03-31/functions";
@@ -375,6 +377,10 @@ async fn permissions_make_a_policy() {
         "InvalidParameterValueException",
         "The provided principal was invalid. Please check the principal and try again.",
     );
+    let url = with(with(grant.clone(), "StatementId", json!("url")), "InvokedViaFunctionUrl", json!(true));
+    let made = bench.post(&policy, url).await.json()["Statement"].as_str().unwrap().to_owned();
+    assert!(made.contains(r#""Bool":{"lambda:InvokedViaFunctionUrl":"true"}"#), "{made}");
+    assert_eq!(bench.delete(&format!("{policy}/url")).await.status, 204);
     bench.post(&policy, with(grant, "StatementId", json!("example.com"))).await.is_error(400, "ValidationException", "Value 'example.com' at 'statementId' failed to satisfy constraint: Member must satisfy regular expression pattern: ([a-zA-Z0-9-_]+)");
     bench.delete(&format!("{policy}/none")).await.is_error(
         404,
@@ -444,8 +450,8 @@ async fn a_webassembly_function_really_runs() {
 #[tokio::test]
 async fn a_refusal_from_outside_has_lambdas_form() {
     let call = Call {
-        account: base::arn::AccountId::DEFAULT,
-        region: base::arn::Region::us_east_1(),
+        account: AccountId::DEFAULT,
+        region: Region::us_east_1(),
         request_id: "r".into(),
         now: crate::test_engine::START,
         caller: base::call::Caller::Anonymous,
@@ -561,4 +567,48 @@ fn the_table_names_every_operation_once() {
     names.sort_unstable();
     names.dedup();
     assert_eq!(names.len(), 85);
+}
+
+/// The model; the words are ours but for those about tenants, which users report.
+#[tokio::test]
+async fn what_cannot_act_is_refused_wherever_it_is_named() {
+    let bench = Bench::new();
+    bench.create("f").await;
+    let dead_letters = json!({"TargetArn": "arn:aws:sqs:us-east-1:000000000000:q"});
+    let (one, invalid) = (format!("{FUNCTIONS}/f"), "InvalidParameterValueException");
+    let creation = with(creation("g"), "DeadLetterConfig", dead_letters.clone());
+    bench.post(FUNCTIONS, creation).await.is_error(400, invalid, "DeadLetterConfig");
+    let update = json!({"DeadLetterConfig": dead_letters});
+    bench.put(&format!("{one}/configuration"), update).await.is_error(400, invalid, "DeadLetterConfig");
+    for (member, value) in [
+        ("S3ObjectStorageMode", json!("REFERENCE")),
+        ("SourceKMSKeyArn", json!("arn:aws:kms:us-east-1:000000000000:key/k")),
+        ("PublishTo", json!("LATEST_PUBLISHED")),
+    ] {
+        let body = with(json!({"ZipFile": STANDARD.encode(zip_of("x"))}), member, value);
+        bench.put(&format!("{one}/code"), body).await.is_error(400, invalid, member);
+    }
+    let publish = json!({"PublishTo": "LATEST_PUBLISHED"});
+    bench.post(&format!("{one}/versions"), publish).await.is_error(400, invalid, "PublishTo");
+    for (header, text) in [("x-amz-tenant-id", "tenancy"), ("x-amz-durable-execution-name", "durable")] {
+        let path = format!("{one}/invocations");
+        bench.call("POST", &path, &[(header, "x")], "{}").await.is_error(400, invalid, text);
+    }
+    let edge = bench.get(&format!("{FUNCTIONS}?MasterRegion=ALL&FunctionVersion=ALL")).await.json();
+    assert_eq!(edge["Functions"], json!([]));
+}
+
+/// A function is told its log group: <https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html>
+#[tokio::test]
+async fn a_log_group_is_shown_and_told_to_the_function() {
+    let bench = Bench::new();
+    bench.create("f").await;
+    let group = json!({"LoggingConfig": {"LogFormat": "Text", "LogGroup": "/my/group"}});
+    bench.put(&format!("{FUNCTIONS}/f/configuration"), group).await;
+    let shown = bench.settled("f").await;
+    assert_eq!(shown["LoggingConfig"], json!({"LogFormat": "Text", "LogGroup": "/my/group"}));
+    let id = FunctionId { account: AccountId::DEFAULT, region: Region::us_east_1(), name: "f".to_owned() };
+    let version = bench.engine.version_to_run(&id, None).await.unwrap();
+    let told = crate::variables::variables(&version, std::path::Path::new("/"), "stream");
+    assert!(told.contains(&("AWS_LAMBDA_LOG_GROUP_NAME".to_owned(), "/my/group".to_owned())));
 }

@@ -39,7 +39,7 @@ impl Operation for UpdateEventSourceMapping {
         if let Some(name) = &name {
             naming.check(&mut constraints, name, None);
         }
-        let given = Given::read(&mut members, &mut constraints)?;
+        let mut given = Given::read(&mut members, &mut constraints)?;
         constraints.result()?;
         given.check_rules()?;
         let named = name.map(|name| naming.resolve(call, &name, None)).transpose()?;
@@ -52,6 +52,7 @@ impl Operation for UpdateEventSourceMapping {
             let missing = |_| Error::invalid("Function does not exist");
             Function::find(&engine.store, id, qualifier.as_deref(), || 1.0).map_err(missing)?;
         }
+        given.check_destination(engine, &id).await?;
         let state = match given.enabled {
             Some(true) => "Enabling",
             Some(false) => "Disabling",

@@ -35,7 +35,7 @@ impl Operation for UpdateFunctionConfiguration {
         let mut members = incoming.members()?;
         let mut constraints = Constraints::default();
         naming.check(&mut constraints, incoming.path("FunctionName"), None);
-        let given = Given::read(&mut members, &mut constraints)?;
+        let mut given = Given::read(&mut members, &mut constraints)?;
         constraints.result()?;
         given.check_rules()?;
         let id = naming.resolve(call, incoming.path("FunctionName"), None)?.id;

@@ -80,6 +80,7 @@ fn version(function: &str, number: &str) -> Arc<Version> {
         timeout: Duration::from_secs(3),
         environment: BTreeMap::new(),
         code: "/".into(),
+        log_group: "/aws/lambda/f".into(),
         code_sha256: String::new(),
         endpoint: String::new(),
     })

@@ -22,6 +22,7 @@ fn version() -> Arc<Version> {
         timeout: Duration::from_secs(3),
         environment: BTreeMap::new(),
         code: "/".into(),
+        log_group: "/aws/lambda/f".into(),
         code_sha256: String::new(),
         endpoint: "http://127.0.0.1:4566".into(),
     })

@@ -1,6 +1,5 @@
 //! <https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html>
 
-use base::http::Body;
 use http::HeaderMap;
 use s3s::dto::{CopyObjectInput, CopyObjectOutput, CopyObjectResult, MetadataDirective, TaggingDirective};
 use s3s::{S3Request, S3Response};
@@ -146,7 +145,7 @@ async fn bring(engine: &Engine, source: &Source, wanted: Option<Algorithm>) -> R
     }
     let algorithm =
         wanted.or_else(|| checksum.as_ref().map(|known| known.algorithm)).unwrap_or(Algorithm::Crc64Nvme);
-    let body = Body::from_stream(content.read(&engine.store, 0..*size));
+    let body = source.body(engine, 0..*size)?;
     let incoming = Incoming { body, claims: Claims { len: Some(*size), ..Claims::default() } };
     let received = receive(&engine.store, incoming, Keep::This(algorithm)).await?;
     let blob = batch.create_blob(received.staged);

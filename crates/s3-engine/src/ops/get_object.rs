@@ -5,7 +5,6 @@ use s3s::dto::{GetObjectInput, GetObjectOutput, HeadObjectOutput};
 use s3s::{S3Request, S3Response};
 
 use crate::context::Context;
-use crate::describe;
 use crate::engine::Engine;
 use crate::error::Result;
 use crate::operation::Operation;
@@ -32,8 +31,7 @@ impl Operation for GetObject {
             checksum: input.checksum_mode.is_some(),
             method: "GET",
         };
-        let found = read::find(engine, cx, &asked)?;
-        describe::check_at_hand(&found.object)?;
+        let (found, bytes) = read::open(engine, cx, &asked)?;
         let (output, headers) = read::reply(&found, &asked);
         let mut reply = S3Response::new(from_head(output));
         if found.range.is_some() {
@@ -41,7 +39,6 @@ impl Operation for GetObject {
         }
         reply.headers = headers;
         overriding(cx, &input, &mut reply.headers)?;
-        let bytes = found.object.content.read(&engine.store, found.bytes());
         cx.set_outgoing(Body::from_stream(bytes));
         Ok(reply)
     }

@@ -2,7 +2,6 @@
 
 use std::ops::Range;
 
-use base::http::Body;
 use s3s::dto::{CopyPartResult, ETag, UploadPartCopyInput, UploadPartCopyOutput};
 use s3s::{S3Request, S3Response};
 
@@ -38,7 +37,7 @@ impl Operation for UploadPartCopy {
         let source = copy_source::find(engine, cx, &input.copy_source, expected)?;
         let range = range(input.copy_source_range.as_deref(), source.object.size)?;
         let claims = Claims { len: Some(range.end - range.start), ..Claims::default() };
-        let body = Body::from_stream(source.object.content.read(&engine.store, range));
+        let body = source.body(engine, range)?;
         let (algorithm, _) = upload.checksums();
         let received = receive(&engine.store, Incoming { body, claims }, Keep::This(algorithm)).await?;
         let (md5, value) = (received.md5, received.checksum.value);

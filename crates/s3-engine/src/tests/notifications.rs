@@ -19,6 +19,9 @@ struct Inbox {
     events: Mutex<Vec<(String, Event)>>,
     failures: Mutex<usize>,
     tries: Mutex<usize>,
+    /// Resources whose events are not answered, and those that cannot be reached.
+    silent: Mutex<Vec<&'static str>>,
+    out_of_reach: Mutex<Vec<&'static str>>,
 }
 
 #[async_trait]
@@ -32,6 +35,12 @@ impl EventTarget for Inbox {
 
     async fn send(&self, target: &Arn, event: Event) -> Result<(), SeamError> {
         *self.tries.lock() += 1;
+        if self.silent.lock().contains(&target.resource.as_str()) {
+            std::future::pending::<()>().await;
+        }
+        if self.out_of_reach.lock().contains(&target.resource.as_str()) {
+            return Err(SeamError::Unavailable("gone for a while".into()));
+        }
         let mut failures = self.failures.lock();
         if *failures > 0 {
             *failures -= 1;
@@ -53,6 +62,17 @@ impl Inbox {
                 .to_owned()
         };
         events.iter().map(|(_, event)| name(event)).collect()
+    }
+}
+
+impl Inbox {
+    fn keys(&self) -> Vec<String> {
+        let events = self.events.lock();
+        let key = |event: &Event| {
+            let json: serde_json::Value = serde_json::from_slice(&event.payload).unwrap();
+            json["Records"][0]["s3"]["object"]["key"].as_str().unwrap().to_owned()
+        };
+        events.iter().map(|(_, event)| key(event)).collect()
     }
 }
 
@@ -171,6 +191,30 @@ async fn deliveries_are_tried_again() {
     world.clock.advance(Duration::from_secs(600));
     settle().await;
     assert_eq!(inbox.names().len(), 2);
+}
+
+/// A target that does not answer, and one that cannot be reached, hold up no other; each gets its own in order.
+#[tokio::test]
+async fn targets_do_not_wait_for_each_other() {
+    let (world, inbox) = world().await;
+    let rule = |name: &str| {
+        let arn = format!("arn:aws:lambda:us-east-1:000000000000:function:{name}");
+        function(name, &["s3:ObjectCreated:Put"], &[("prefix", name)]).replace(FUNCTION, &arn)
+    };
+    world.put("/bkt?notification", document(&[rule("deaf"), rule("away"), rule("here")])).await;
+    *inbox.silent.lock() = vec!["function:deaf"];
+    *inbox.out_of_reach.lock() = vec!["function:away"];
+    for key in ["deaf1", "away1", "here1", "deaf2", "away2", "here2"] {
+        world.put(&format!("/bkt/{key}"), "x").await;
+    }
+    settle().await;
+    assert_eq!(inbox.keys(), ["here1", "here2"]);
+    inbox.out_of_reach.lock().clear();
+    world.clock.advance(Duration::from_secs(60));
+    settle().await;
+    world.put("/bkt/here3", "x").await;
+    settle().await;
+    assert_eq!(inbox.keys(), ["here1", "here2", "away1", "away2", "here3"]);
 }
 
 /// What was not delivered when the process ended is delivered by the next one.

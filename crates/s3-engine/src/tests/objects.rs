@@ -318,3 +318,67 @@ async fn nothing_is_left_behind() {
     world.delete("/bkt/k").await.expect(204);
     assert_eq!(count(), before);
 }
+
+/// An object that is replaced between the look at its record and the opening of its bytes is read as it is then.
+#[tokio::test]
+async fn a_read_meets_a_replaced_object() {
+    let world = World::with_bucket().await;
+    for (old, new) in [("old".to_owned(), "new".to_owned()), ("o".repeat(100_000), "n".repeat(100_000))] {
+        let record = |world: &World| {
+            let cx = world.engine.service_context(world.account, &world.region, "lambda.amazonaws.com");
+            let bucket = crate::bucket::open(&world.store, &cx, "bkt").unwrap();
+            crate::object::readable(&world.store, bucket.id, "k", None, "GET").unwrap().1
+        };
+        world.put("/bkt/k", old).await;
+        let before = record(&world);
+        world.put("/bkt/k", new.clone()).await;
+        let looks = std::cell::Cell::new(0);
+        let find = || {
+            looks.set(looks.get() + 1);
+            Ok(if looks.get() == 1 { before.clone() } else { record(&world) })
+        };
+        let open = crate::object::open(&world.store, find, |object| (&object.content, 0..object.size));
+        let (_, bytes) = open.unwrap();
+        let body = base::http::Body::from_stream(bytes).collect(1_000_000).await.unwrap();
+        assert_eq!((looks.get(), body), (2, new.into()));
+        // Bytes that are gone though nothing replaced them are a fault, not an endless search.
+        let lost = crate::object::open(
+            &world.store,
+            || Ok(before.clone()),
+            |object| (&object.content, 0..object.size),
+        );
+        assert!(lost.is_err_and(|error| error.is(crate::error::Code::InternalError)));
+    }
+}
+
+/// Every read of an object that is being overwritten gets one of the objects, whole.
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn reads_and_overwrites_at_once() {
+    const ROUNDS: usize = 300;
+    let world = std::sync::Arc::new(World::with_bucket().await);
+    world.put("/bkt/k", "0".repeat(20_000)).await;
+    let writer = {
+        let world = world.clone();
+        tokio::spawn(async move {
+            for round in 0..ROUNDS {
+                world.put("/bkt/k", (round % 10).to_string().repeat(20_000)).await;
+            }
+        })
+    };
+    let readers: Vec<_> = (0..3)
+        .map(|_| {
+            let world = world.clone();
+            tokio::spawn(async move {
+                for _ in 0..ROUNDS {
+                    let body = world.get("/bkt/k").await.expect(200).body;
+                    let first = body[0];
+                    assert!(body.len() == 20_000 && body.iter().all(|byte| *byte == first));
+                }
+            })
+        })
+        .collect();
+    writer.await.unwrap();
+    for reader in readers {
+        reader.await.unwrap();
+    }
+}

@@ -8,7 +8,7 @@ use super::{Reader, Slot, decode};
 use crate::codec::{Tag, write};
 use crate::error::Error;
 use crate::json::shape::{Found, Wanted};
-use crate::number::{Number, NumberError};
+use crate::number::Number;
 
 impl Slot<'_, '_> {
     pub(super) fn string_set<'de, A: SeqAccess<'de>>(self, elements: A) -> Result<bool, A::Error> {
@@ -28,10 +28,10 @@ impl Slot<'_, '_> {
     pub(super) fn number_set<'de, A: SeqAccess<'de>>(self, elements: A) -> Result<bool, A::Error> {
         let reader = self.reader;
         let texts = texts(elements, reader, Wanted::String)?;
-        let numbers: Result<Vec<Number>, NumberError> =
-            texts.iter().map(|text| Number::parse(text)).collect();
+        let parsed = |text: &String| Number::parse(text).map_err(|error| Error::number(&error, text));
+        let numbers: Result<Vec<Number>, Error> = texts.iter().map(parsed).collect();
         let mut sorted = numbers.unwrap_or_else(|error| {
-            reader.refuse(error.into());
+            reader.refuse(error);
             vec![Number::ZERO]
         });
         sorted.sort_unstable();
@@ -48,12 +48,13 @@ impl Slot<'_, '_> {
         let reader = self.reader;
         let texts = texts(elements, reader, Wanted::Blob)?;
         let decoded: Result<Vec<Vec<u8>>, Found> = texts.iter().map(|text| decode(text)).collect();
-        let mut sorted = decoded.map_err(|found| reader.shape::<A::Error>(found, Wanted::Blob))?;
+        let decoded = decoded.map_err(|found| reader.shape::<A::Error>(found, Wanted::Blob))?;
+        let mut sorted: Vec<&[u8]> = decoded.iter().map(Vec::as_slice).collect();
         sorted.sort_unstable();
         if sorted.is_empty() {
             reader.refuse(Error::empty_binary_set());
         } else if has_duplicates(&sorted) {
-            reader.refuse(Error::duplicate_binaries(&texts));
+            reader.refuse(Error::duplicate_binaries(&texts, &decoded));
         }
         write_set(Tag::Bs, &sorted, &mut reader.out, |binary, out| write::bytes(binary, out));
         Ok(true)

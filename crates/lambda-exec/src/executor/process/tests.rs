@@ -38,6 +38,7 @@ fn function(runtime: &str, handler: &str, files: &[(&str, &str)]) -> Function {
         timeout: Duration::from_secs(20),
         environment: BTreeMap::from([("COLOUR".to_owned(), "blue".to_owned())]),
         code: folder.path().to_owned(),
+        log_group: "/aws/lambda/f".into(),
         code_sha256: String::new(),
         endpoint: "http://127.0.0.1:4566".into(),
     };

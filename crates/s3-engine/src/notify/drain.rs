@@ -1,0 +1,180 @@
+//! The outbox on its way out: a line for each target, so that one that is slow or out of reach holds up no other. A line
+//! sends its letters one after another, in the order of their numbers.
+
+use std::collections::HashSet;
+use std::ops::{Bound, ControlFlow};
+use std::sync::Arc;
+use std::time::Duration;
+
+use base::arn::Arn;
+use base::seams::{Event, EventTarget, SeamError};
+use bytes::Bytes;
+use futures::StreamExt as _;
+use futures::stream::FuturesUnordered;
+use store::space::Fields;
+use store::{Batch, Key, Order, Space, Store};
+
+use super::Letter;
+use crate::engine::Engine;
+use crate::error::{Error, Result};
+
+/// The waits after a target could not be reached: doubled from the first to the last.
+const BACKOFF: (Duration, Duration) = (Duration::from_millis(200), Duration::from_secs(60));
+
+/// The wait after the outbox could not be read.
+const AGAIN_AFTER: Duration = Duration::from_secs(60);
+
+/// Sends what is in the outbox until the process stops. What is being sent then is sent to its end.
+pub(crate) async fn drain(engine: Arc<Engine>, targets: Arc<dyn EventTarget>) {
+    let stop = engine.tasks.stop_token();
+    let mut lines = FuturesUnordered::new();
+    // The targets that have a line: as many as rules name, as long as they have letters.
+    let mut served: HashSet<String> = HashSet::new();
+    while !stop.is_cancelled() {
+        let mut again = None;
+        match waiting(&engine.store) {
+            Ok(waiting) => {
+                for target in waiting {
+                    if served.insert(target.clone()) {
+                        lines.push(line(&engine, targets.as_ref(), target));
+                    }
+                }
+            }
+            Err(cause) => {
+                tracing::error!(error = ?cause, "the notification outbox cannot be read");
+                again = Some(engine.clock.sleep(AGAIN_AFTER));
+            }
+        }
+        tokio::select! {
+            () = stop.cancelled() => {}
+            () = engine.outbox.filled.notified() => {}
+            // A line ends when it finds no letter; one may have come since, so all is looked at again.
+            Some(target) = lines.next() => drop(served.remove(&target)),
+            () = async { match again { Some(wait) => wait.await, None => std::future::pending().await } } => {}
+        }
+    }
+    while lines.next().await.is_some() {}
+}
+
+/// Sends the letters of one target until there is none, and gives back the target.
+async fn line(engine: &Engine, targets: &dyn EventTarget, target: String) -> String {
+    let mut wait = BACKOFF.0;
+    while !engine.tasks.is_stopping() {
+        let sent = async {
+            let Some((key, letter)) = first(&engine.store, &target)? else { return Ok(None) };
+            let sent = send(targets, &letter).await;
+            if let Err(SeamError::Unavailable(why)) = sent {
+                return Ok(Some(Err(why)));
+            }
+            if let Err(cause) = sent {
+                let bucket = letter.bucket;
+                tracing::warn!(target_arn = target, bucket, %cause, "a notification is dropped");
+            }
+            let mut batch = Batch::new();
+            batch.delete(key);
+            engine.store.commit(batch)?;
+            Ok::<_, Error>(Some(Ok(())))
+        };
+        match sent.await {
+            Ok(None) => break,
+            Ok(Some(Ok(()))) => {
+                wait = BACKOFF.0;
+                continue;
+            }
+            Ok(Some(Err(why))) => {
+                tracing::warn!(target_arn = target, %why, ?wait, "a notification waits");
+            }
+            Err(cause) => {
+                tracing::error!(error = ?cause, ?wait, "the notification outbox cannot be read");
+            }
+        }
+        let stop = engine.tasks.stop_token();
+        tokio::select! {
+            () = stop.cancelled() => {}
+            () = engine.clock.sleep(wait) => {}
+        }
+        wait = wait.saturating_mul(2).min(BACKOFF.1);
+    }
+    target
+}
+
+/// Where the letters of a target are.
+fn of_target(target: &str) -> Key {
+    Key::of(Space::S3Outbox).text(target)
+}
+
+/// The key of a letter.
+pub(super) fn key(target: &str, number: u64) -> Key {
+    of_target(target).u64(number)
+}
+
+/// The targets that have letters.
+fn waiting(store: &Store) -> Result<Vec<String>> {
+    let outbox = Key::of(Space::S3Outbox);
+    let (mut from, end) = (outbox.clone(), outbox.end());
+    let mut targets = Vec::new();
+    loop {
+        let mut next = None;
+        let to = Bound::Excluded(end.as_bytes());
+        store.scan(from.from_here(), to, Order::Ascending, &mut |key, _| {
+            next = Some((Fields::of(key).text(), outbox.clone().raw(key.get(1..).unwrap_or_default())));
+            ControlFlow::Break(())
+        })?;
+        match next {
+            None => return Ok(targets),
+            Some((Some(target), _)) => {
+                from = of_target(&target).end();
+                targets.push(target);
+            }
+            // Not a key of ours: what is behind it is.
+            Some((None, key)) => from = key.end(),
+        }
+    }
+}
+
+/// The oldest letter of a target.
+fn first(store: &Store, target: &str) -> Result<Option<(Key, Letter)>> {
+    let (from, end) = (of_target(target), of_target(target).end());
+    let mut found: Option<(u64, Bytes)> = None;
+    let to = Bound::Excluded(end.as_bytes());
+    store.scan(from.from_here(), to, Order::Ascending, &mut |key, value| {
+        let mut fields = Fields::of(key);
+        found = fields.bytes().and_then(|_| fields.u64()).map(|number| (number, value.clone()));
+        ControlFlow::Break(())
+    })?;
+    let Some((number, value)) = found else { return Ok(None) };
+    let letter = serde_json::from_slice(&value).map_err(Error::internal)?;
+    Ok(Some((key(target, number), letter)))
+}
+
+async fn send(targets: &dyn EventTarget, letter: &Letter) -> std::result::Result<(), SeamError> {
+    let target = Arn::parse(&letter.target).ok_or_else(|| SeamError::NotFound(letter.target.clone()))?;
+    let source_arn = Arn {
+        partition: letter.partition.clone(),
+        service: "s3".to_owned(),
+        region: String::new(),
+        account: String::new(),
+        resource: letter.bucket.clone(),
+    };
+    let event = Event {
+        id: letter.id.clone(),
+        source: "s3.amazonaws.com",
+        source_arn,
+        payload: letter.payload.clone().into(),
+    };
+    targets.send(&target, event).await
+}
+
+/// The greatest number in the outbox, so that none is given twice.
+pub(crate) fn last_number(store: &Store) -> u64 {
+    let mut last = 0;
+    let scanned = store.scan_prefix(&Key::of(Space::S3Outbox), &mut |key, _| {
+        let mut fields = Fields::of(key);
+        last = last.max(fields.bytes().and_then(|_| fields.u64()).unwrap_or(0));
+        ControlFlow::Continue(())
+    });
+    if let Err(cause) = scanned {
+        tracing::error!(%cause, "the notification outbox cannot be read");
+    }
+    last
+}
