@@ -220,7 +220,7 @@ impl Engine {
         call: &Call,
         wanted: Wanted,
         token: Option<String>,
-    ) -> Result<(Bulk, Option<Seq>)> {
+    ) -> Result<(Bulk, Option<(Seq, u64)>)> {
         let _all = self.stripes.lock_everything();
         if let Some(token) = &token
             && let Some(known) = record::by_token::<Bulk>(&self.store, call, token)?
@@ -251,12 +251,13 @@ impl Engine {
             index_bytes: BTreeMap::new(),
             local: Vec::new(),
         };
+        let job = self.entropy.u64();
         let mut batch = Batch::new();
         record::save(&mut batch, &owner, &bulk)?;
-        job::save(&mut batch, self.entropy.u64(), &Job::Bulk(Owned::by(&owner, bulk.id())))?;
+        job::save(&mut batch, job, &Job::Bulk(Owned::by(&owner, bulk.id())))?;
         let seq = self.store.commit(batch)?;
         self.wake_jobs();
-        Ok((bulk, Some(seq)))
+        Ok((bulk, Some((seq, job))))
     }
 
     /// A bulk operation by its ARN.

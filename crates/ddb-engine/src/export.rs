@@ -236,7 +236,7 @@ impl Engine {
         call: &Call,
         wanted: Wanted,
         token: Option<String>,
-    ) -> Result<(Export, Option<Seq>)> {
+    ) -> Result<(Export, Option<(Seq, u64)>)> {
         let _all = self.stripes.lock_everything();
         if let Some(token) = &token
             && let Some(known) = record::by_token::<Export>(&self.store, call, token)?
@@ -270,15 +270,16 @@ impl Engine {
             outcome: Outcome::Pending,
         };
         let owner = owner_of(call);
+        let job = self.entropy.u64();
         let mut batch = Batch::new();
         record::save(&mut batch, &owner, &export)?;
         let mut definition = table.definition.clone();
         definition.recovery.snapshots.push(moments.0.0);
         let progress = Progress::new(&table, Owned::by(&owner, &export.id), moments);
-        job::save(&mut batch, self.entropy.u64(), &Job::Export(Box::new(progress)))?;
+        job::save(&mut batch, job, &Job::Export(Box::new(progress)))?;
         let (_, seq) = self.replace_table(&table, definition, table.stream.clone(), batch)?;
         self.wake_jobs();
-        Ok((export, Some(seq)))
+        Ok((export, Some((seq, job))))
     }
 }
 

@@ -198,7 +198,7 @@ impl Engine {
         input: Input,
         definition: Definition,
         token: Option<String>,
-    ) -> Result<(Import, Option<Seq>)> {
+    ) -> Result<(Import, Option<(Seq, u64)>)> {
         let _all = self.stripes.lock_everything();
         let parameters = parameters(&definition);
         if let Some(token) = &token
@@ -237,11 +237,12 @@ impl Engine {
             imported: 0,
             errors: 0,
         };
+        let job = self.entropy.u64();
         let mut batch = Batch::new();
         record::save(&mut batch, &owner, &import)?;
-        job::save(&mut batch, self.entropy.u64(), &Job::Import(Owned::by(&owner, import.id())))?;
+        job::save(&mut batch, job, &Job::Import(Owned::by(&owner, import.id())))?;
         let (_, seq) = self.found_table(owner, definition, batch)?;
         self.wake_jobs();
-        Ok((import, Some(seq)))
+        Ok((import, Some((seq, job))))
     }
 }

@@ -4,6 +4,7 @@
 use std::collections::BTreeSet;
 use std::ops::ControlFlow;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use base::arn::{AccountId, Region};
@@ -22,6 +23,9 @@ use crate::export::Progress;
 const AT_ONCE: usize = 8;
 /// How often it is looked for jobs that nobody told of: those of a state that was exchanged, those that failed.
 const INTERVAL: Duration = Duration::from_secs(60);
+/// So long, by the host's clock, the reply to a request waits for the job that it began. Most are done by then, and a
+/// waiter, which looks at once and then every twenty seconds, sees it.
+const PATIENCE: Duration = Duration::from_millis(500);
 
 /// What a job does.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -40,6 +44,10 @@ pub(crate) enum Job {
 #[derive(Debug, Default)]
 pub(crate) struct Jobs {
     wake: Notify,
+    /// Whether somebody works off jobs.
+    working: AtomicBool,
+    /// Told whenever a job is let go of.
+    ended: Arc<Notify>,
     /// Ids of those that somebody works on.
     running: Arc<Mutex<BTreeSet<u64>>>,
 }
@@ -49,19 +57,37 @@ impl Jobs {
     fn claim(&self, id: u64, at_once: usize) -> Option<Claim> {
         let mut running = self.running.lock();
         let free = running.len() < at_once && running.insert(id);
-        free.then(|| Claim { running: self.running.clone(), id })
+        free.then(|| Claim { running: self.running.clone(), ended: self.ended.clone(), id })
     }
 }
 
 /// A job that is being worked on; free again when this goes, also by a panic.
 struct Claim {
     running: Arc<Mutex<BTreeSet<u64>>>,
+    ended: Arc<Notify>,
     id: u64,
 }
 
 impl Drop for Claim {
     fn drop(&mut self) {
         self.running.lock().remove(&self.id);
+        self.ended.notify_waiters();
+    }
+}
+
+/// Somebody works off jobs as long as this is there.
+struct Working<'j>(&'j AtomicBool);
+
+impl<'j> Working<'j> {
+    fn on(jobs: &'j Jobs) -> Working<'j> {
+        jobs.working.store(true, Ordering::Release);
+        Working(&jobs.working)
+    }
+}
+
+impl Drop for Working<'_> {
+    fn drop(&mut self) {
+        self.0.store(false, Ordering::Release);
     }
 }
 
@@ -156,6 +182,7 @@ impl Engine {
         let engine = self.clone();
         self.tasks.spawn("dynamodb jobs", async move {
             let stop = engine.tasks.stop_token();
+            let _working = Working::on(&engine.jobs);
             loop {
                 if let Err(error) = engine.start_pending() {
                     tracing::error!(%error, "DynamoDB's jobs could not be read; they will be tried again");
@@ -173,6 +200,25 @@ impl Engine {
     pub fn notice_exchange(&self) {
         self.wake_jobs();
         self.sweep.notify_one();
+    }
+
+    /// Waits for the end of a job, but not for long.
+    pub(crate) async fn await_job(&self, id: u64) {
+        if !self.jobs.working.load(Ordering::Acquire) {
+            return;
+        }
+        let ended = async {
+            loop {
+                let next = self.jobs.ended.notified();
+                // What cannot be read is not waited for.
+                if !matches!(find(&self.store, id), Ok(Some(_))) {
+                    return;
+                }
+                next.await;
+            }
+        };
+        // Whether it ended in time is for its own record to say.
+        let _ = tokio::time::timeout(PATIENCE, ended).await;
     }
 
     /// Tells that there may be jobs to do.

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use crate::engine::Engine;
 use crate::error::Result;
-use crate::members::TABLE_NAME;
+use crate::members::OLDER_TABLE_NAME;
 use crate::operation::{Done, Operation};
 use crate::shape::Rule::{LengthMax, LengthMin, NamePattern, NotNull};
 use crate::shape::{Fields, Kind, Member, Shape};
@@ -15,7 +15,7 @@ pub(crate) struct CreateBackup;
 static SHAPE: Shape = Shape {
     name: "CreateBackupInput",
     members: &[
-        TABLE_NAME,
+        OLDER_TABLE_NAME,
         Member::ruled("BackupName", Kind::Text, &[NotNull, NamePattern, LengthMin(3), LengthMax(255)]),
     ],
 };

@@ -15,6 +15,7 @@ static SHAPE: Shape = Shape { name: "DescribeContinuousBackupsInput", members: &
 
 impl Operation for DescribeContinuousBackups {
     const NAME: &'static str = "DescribeContinuousBackups";
+    const LIMITS: &'static str = "LatestRestorableDateTime is now, not about five minutes ago.";
     const SHAPE: &'static Shape = &SHAPE;
     type Input = String;
     type Output = Value;

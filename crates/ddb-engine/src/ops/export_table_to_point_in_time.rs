@@ -47,6 +47,7 @@ pub(crate) struct Input {
 
 impl Operation for ExportTableToPointInTime {
     const NAME: &'static str = "ExportTableToPointInTime";
+    const LIMITS: &'static str = "A filter of an incremental export looks at the newer image of an item.";
     const SHAPE: &'static Shape = &SHAPE;
     type Input = Input;
     type Output = Value;
@@ -72,8 +73,8 @@ impl Operation for ExportTableToPointInTime {
     }
 
     fn run(engine: &Engine, call: &Call, input: Input) -> Result<Done<Value>> {
-        let (export, seq) = engine.export(call, input.wanted, input.token)?;
-        Ok(Done::wrote(json!({"ExportDescription": export.describe()}), seq))
+        let (export, begun) = engine.export(call, input.wanted, input.token)?;
+        Ok(Done::began(json!({"ExportDescription": export.describe()}), begun))
     }
 
     fn reply(output: Value, out: &mut Vec<u8>) {

@@ -69,6 +69,7 @@ pub(crate) struct Request {
 
 impl Operation for ImportTable {
     const NAME: &'static str = "ImportTable";
+    const LIMITS: &'static str = "VectorIndexes are refused. What is not imported is told in the log of the process, as there is no CloudWatch.";
     const SHAPE: &'static Shape = &SHAPE;
     type Input = Request;
     type Output = Value;
@@ -91,8 +92,8 @@ impl Operation for ImportTable {
 
     fn run(engine: &Engine, call: &Call, request: Request) -> Result<Done<Value>> {
         let Request { input, definition, token } = request;
-        let (import, seq) = engine.import(call, input, definition, token)?;
-        Ok(Done::wrote(json!({"ImportTableDescription": import.describe()}), seq))
+        let (import, begun) = engine.import(call, input, definition, token)?;
+        Ok(Done::began(json!({"ImportTableDescription": import.describe()}), begun))
     }
 
     fn reply(output: Value, out: &mut Vec<u8>) {

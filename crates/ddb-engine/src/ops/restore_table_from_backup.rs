@@ -35,6 +35,7 @@ pub(crate) struct Input {
 
 impl Operation for RestoreTableFromBackup {
     const NAME: &'static str = "RestoreTableFromBackup";
+    const LIMITS: &'static str = "VectorIndexOverride is refused.";
     const SHAPE: &'static Shape = &SHAPE;
     type Input = Input;
     type Output = Value;

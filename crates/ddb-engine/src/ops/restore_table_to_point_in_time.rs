@@ -40,6 +40,8 @@ pub(crate) struct Input {
 
 impl Operation for RestoreTableToPointInTime {
     const NAME: &'static str = "RestoreTableToPointInTime";
+    const LIMITS: &'static str =
+        "VectorIndexOverride is refused. Only tables of the same region and account are a source.";
     const SHAPE: &'static Shape = &SHAPE;
     type Input = Input;
     type Output = Value;

@@ -62,6 +62,8 @@ pub(crate) struct Request {
 
 impl Operation for StartBulkPutItems {
     const NAME: &'static str = "StartBulkPutItems";
+    const LIMITS: &'static str =
+        "How records carry conditions, and the layout of the report, are our guess. Both tiers are as fast.";
     const SHAPE: &'static Shape = &SHAPE;
     type Input = Request;
     type Output = Value;
@@ -100,8 +102,8 @@ impl Operation for StartBulkPutItems {
     }
 
     fn run(engine: &Engine, call: &Call, request: Request) -> Result<Done<Value>> {
-        let (bulk, seq) = engine.start_bulk(call, request.wanted, request.token)?;
-        Ok(Done::wrote(json!({"BulkOperationDescription": bulk.describe()}), seq))
+        let (bulk, begun) = engine.start_bulk(call, request.wanted, request.token)?;
+        Ok(Done::began(json!({"BulkOperationDescription": bulk.describe()}), begun))
     }
 
     fn reply(output: Value, out: &mut Vec<u8>) {

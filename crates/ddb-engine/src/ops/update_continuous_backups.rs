@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use crate::engine::Engine;
 use crate::error::{Code, Error, Result};
-use crate::members::TABLE_NAME;
+use crate::members::OLDER_TABLE_NAME;
 use crate::operation::{Done, Operation};
 use crate::recovery::DEFAULT_DAYS;
 use crate::shape::Rule::{Max, Min, NotNull};
@@ -24,7 +24,7 @@ static SPECIFICATION: Shape = Shape {
 static SHAPE: Shape = Shape {
     name: "UpdateContinuousBackupsInput",
     members: &[
-        TABLE_NAME,
+        OLDER_TABLE_NAME,
         Member::ruled("PointInTimeRecoverySpecification", Kind::Struct(&SPECIFICATION), &[NotNull]),
     ],
 };
