@@ -92,8 +92,31 @@ pub(crate) struct Cursor {
     pub(crate) done: Option<String>,
     /// The ETag of the object being read, and how many of its rows are done.
     pub(crate) part: Option<(String, u64)>,
-    /// Bytes read.
+    /// Bytes read, those of the object being read among them.
     pub(crate) bytes: u64,
+    /// Bytes of the objects that were read to their end.
+    done_bytes: u64,
+}
+
+impl Cursor {
+    /// How many rows of an object are done already.
+    pub(crate) fn rows_of(&self, object: &ListedObject) -> u64 {
+        let part = self.part.as_ref().filter(|(etag, _)| *etag == object.etag);
+        part.map_or(0, |(_, rows)| *rows)
+    }
+
+    /// So many bytes of the present object were read. What is read again after a restart counts once.
+    pub(crate) fn read(&mut self, bytes: u64) {
+        self.bytes = self.bytes.max(self.done_bytes + bytes);
+    }
+
+    /// An object was read to its end.
+    pub(crate) fn finish(&mut self, object: &ListedObject) {
+        self.done_bytes += object.size;
+        self.bytes = self.done_bytes;
+        self.done = Some(object.key.clone());
+        self.part = None;
+    }
 }
 
 impl Input {

@@ -152,10 +152,7 @@ impl Engine {
 
     async fn bulk_object(&self, work: &mut Work, object: &ListedObject) -> std::result::Result<(), Halt> {
         let input = work.bulk.wanted.input.clone();
-        let before = work.bulk.cursor.clone();
-        let part = before.part.filter(|(etag, _)| *etag == object.etag);
-        let (mut skip, mut rows) = (part.map_or(0, |(_, rows)| rows), 0_u64);
-        let bytes_before = if skip > 0 { None } else { Some(before.bytes) };
+        let (mut skip, mut rows) = (work.bulk.cursor.rows_of(object), 0_u64);
         let mut texts = input.open(&self.seams.objects, &work.owner, object);
         let mut parser = RowParser::new(&input.format, true);
         while let Some(text) = texts.next().await.map_err(Stop::of_object)? {
@@ -175,16 +172,10 @@ impl Engine {
                     Ok(row) => work.load.add(&work.table, row)?,
                     Err(why) => work.failed.push((object.key.clone(), rows, why)),
                 }
-                if let Some(before) = bytes_before {
-                    work.bulk.cursor.bytes = before + texts.read_bytes();
-                }
+                work.bulk.cursor.read(texts.read_bytes());
             }
         }
-        if let Some(before) = bytes_before {
-            work.bulk.cursor.bytes = before + object.size;
-        }
-        work.bulk.cursor.done = Some(object.key.clone());
-        work.bulk.cursor.part = None;
+        work.bulk.cursor.finish(object);
         self.flush_bulk(work, &object.key).await
     }
 

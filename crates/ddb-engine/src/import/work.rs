@@ -57,11 +57,7 @@ impl Engine {
     ) -> std::result::Result<bool, Stop> {
         let input = work.import.input.clone();
         let epoch = self.store.epoch();
-        let before = work.import.cursor.clone();
-        let part = before.part.filter(|(etag, _)| *etag == object.etag);
-        let (mut skip, mut rows) = (part.map_or(0, |(_, rows)| rows), 0_u64);
-        // Bytes of what is read a second time count once.
-        let bytes_before = if skip > 0 { None } else { Some(before.bytes) };
+        let (mut skip, mut rows) = (work.import.cursor.rows_of(object), 0_u64);
         let mut texts = input.open(&self.seams.objects, &work.owner, object);
         let mut parser = RowParser::new(&input.format, false);
         while let Some(text) = texts.next().await.map_err(Stop::of_object)? {
@@ -94,16 +90,10 @@ impl Engine {
                         work.failed += 1;
                     }
                 }
-                if let Some(before) = bytes_before {
-                    work.import.cursor.bytes = before + texts.read_bytes();
-                }
+                work.import.cursor.read(texts.read_bytes());
             }
         }
-        if let Some(before) = bytes_before {
-            work.import.cursor.bytes = before + object.size;
-        }
-        work.import.cursor.done = Some(object.key.clone());
-        work.import.cursor.part = None;
+        work.import.cursor.finish(object);
         self.flush_import(id, work, epoch)?;
         Ok(self.store.epoch() == epoch)
     }

@@ -350,6 +350,8 @@ fn a_restart_goes_on_with_an_import() {
     again.work();
     let done = describe(&again, &begun);
     assert_eq!(counts(&done), (3000, 6002, 3002), "{done}");
+    let size: usize = ["1", "2"].iter().map(|key| world.objects.bytes("in", key).len()).sum();
+    assert_eq!(done["ProcessedSizeBytes"], size);
     assert_eq!(again.stored(store::Space::DdbItem), 3002);
     assert_eq!(again.ok("DescribeTable", json!({"TableName": "tab"}))["Table"]["ItemCount"], 3002);
 }
