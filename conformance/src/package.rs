@@ -22,6 +22,27 @@ const ECHO: &str = r#"
           (br $more))))))
 "#;
 
+/// A package whose function, in WASM, sends `request` through `aws_call` and answers what comes back.
+/// `docs/wasm-functions.md` has the form of the request.
+pub fn caller(request: &str) -> Result<Vec<u8>> {
+    let quoted: String = request.bytes().map(|byte| format!("\\{byte:02x}")).collect();
+    let module = format!(
+        r#"
+(module
+  (import "ruststack" "aws_call" (func $call (param i32 i32 i32 i32) (result i32)))
+  (import "wasi_snapshot_preview1" "fd_write" (func $write (param i32 i32 i32 i32) (result i32)))
+  (memory (export "memory") 2)
+  (data (i32.const 1024) "{quoted}")
+  (func (export "_start")
+    (i32.store (i32.const 0) (i32.const 65536))
+    (i32.store (i32.const 4) (call $call (i32.const 1024) (i32.const {}) (i32.const 65536) (i32.const 65536)))
+    (drop (call $write (i32.const 1) (i32.const 0) (i32.const 1) (i32.const 12)))))
+"#,
+        request.len()
+    );
+    zip(&[("bootstrap", &wat::parse_str(module)?)])
+}
+
 /// A package whose function, in WASM, answers its event.
 pub fn echo() -> Result<Vec<u8>> {
     zip(&[("bootstrap", &wat::parse_str(ECHO)?)])

@@ -6,7 +6,7 @@ use aws_sdk_s3::types::{BucketVersioningStatus, VersioningConfiguration};
 use conformance::sdk::Sdk;
 use conformance::server::Server;
 
-use crate::fixture::{Item, item, n, s, table};
+use crate::fixture::{Item, eventually, item, n, s, table};
 
 /// The two halves of a pair are written by one transaction: both or neither.
 fn half(pair: i32, side: &str) -> Item {
@@ -102,4 +102,21 @@ async fn a_stopped_server_ends_well_and_comes_back() {
     let server = Server::start_with(&arguments).unwrap();
     let listed = Sdk::new(&server).dynamodb.list_tables().send().await.unwrap();
     assert_eq!(listed.table_names(), ["things"]);
+}
+
+/// Folders for temporary files that a killed process leaves are removed by the next one.
+#[tokio::test]
+async fn a_kill_leaves_no_folders_behind() {
+    let left = |pid: u32| {
+        let prefix = format!("ruststack-{pid}-");
+        let entries = std::fs::read_dir(std::env::temp_dir()).unwrap().flatten();
+        entries.filter(|entry| entry.file_name().to_string_lossy().starts_with(&prefix)).count()
+    };
+    let server = Server::start().unwrap();
+    let pid = server.pid();
+    assert!(left(pid) > 0);
+    server.kill().unwrap();
+    // Another test's server may have been as quick.
+    let _next = Server::start().unwrap();
+    eventually("the removal", async || (left(pid) == 0).then_some(())).await;
 }

@@ -30,11 +30,11 @@ pub(crate) async fn function(sdk: &Sdk, name: &str, runtime: Runtime, handler: &
     wait.wait(std::time::Duration::from_secs(30)).await.unwrap();
 }
 
-async fn invoke(sdk: &Sdk, name: &str, payload: &str) -> InvokeOutput {
+pub(crate) async fn invoke(sdk: &Sdk, name: &str, payload: &str) -> InvokeOutput {
     sdk.lambda.invoke().function_name(name).payload(Blob::new(payload)).send().await.unwrap()
 }
 
-fn text(output: &InvokeOutput) -> &str {
+pub(crate) fn text(output: &InvokeOutput) -> &str {
     std::str::from_utf8(output.payload().unwrap().as_ref()).unwrap()
 }
 

@@ -207,3 +207,66 @@ async fn indexes_follow_every_write() {
     assert_eq!(by("by-owner", "owner", "bob").await.unwrap().count, 0, "no rank, no entry");
     assert_eq!(sort_keys(by("by-rank", "pk", "p").await.unwrap().items()), [4, 1]);
 }
+
+#[tokio::test]
+async fn an_index_by_several_attributes_is_queried_from_left_to_right() {
+    // https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/GSI.DesignPattern.MultiAttributeKeys.html
+    let (_server, sdk) = start();
+    let mut create = sdk
+        .dynamodb
+        .create_table()
+        .table_name("matches")
+        .key_schema(key("match", KeyType::Hash))
+        .billing_mode(BillingMode::PayPerRequest);
+    for name in ["match", "tournament", "region", "round"] {
+        create = create.attribute_definitions(attribute(name, ScalarAttributeType::S));
+    }
+    create
+        .attribute_definitions(attribute("place", ScalarAttributeType::N))
+        .global_secondary_indexes(
+            GlobalSecondaryIndex::builder()
+                .index_name("by-round")
+                .key_schema(key("tournament", KeyType::Hash))
+                .key_schema(key("region", KeyType::Hash))
+                .key_schema(key("round", KeyType::Range))
+                .key_schema(key("place", KeyType::Range))
+                .projection(Projection::builder().projection_type(ProjectionType::KeysOnly).build())
+                .build()
+                .unwrap(),
+        )
+        .send()
+        .await
+        .unwrap();
+    for (number, round, place) in [(1, "final", 1), (2, "semi", 10), (3, "semi", 9), (4, "semi", 2)] {
+        let attributes = [
+            ("match", s(number.to_string())),
+            ("tournament", s("winter")),
+            ("region", s("north")),
+            ("round", s(round)),
+            ("place", n(place)),
+        ];
+        put(&sdk, "matches", item(attributes)).await;
+    }
+    put(&sdk, "matches", item([("match", s("5")), ("tournament", s("winter")), ("round", s("semi"))])).await;
+    let places = |condition: &str| {
+        let query = sdk.dynamodb.query().table_name("matches").index_name("by-round").limit(1);
+        let query = query
+            .key_condition_expression(format!("tournament = :t AND #r = :r{condition}"))
+            .expression_attribute_names("#r", "region")
+            .expression_attribute_values(":t", s("winter"))
+            .expression_attribute_values(":r", s("north"));
+        let query = match condition {
+            "" => query,
+            _ => {
+                query.expression_attribute_values(":round", s("semi")).expression_attribute_values(":p", n(3))
+            }
+        };
+        let items = query.into_paginator().items().send();
+        async {
+            let found = items.try_collect().await.unwrap();
+            found.iter().map(|item| item["place"].as_n().unwrap().parse().unwrap()).collect::<Vec<i32>>()
+        }
+    };
+    assert_eq!(places("").await, [1, 2, 9, 10]);
+    assert_eq!(places(" AND round = :round AND place > :p").await, [9, 10]);
+}

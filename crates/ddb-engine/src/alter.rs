@@ -14,6 +14,7 @@ use crate::definition::{self, GlobalIndex};
 use crate::engine::Engine;
 use crate::error::{Error, Result};
 use crate::key;
+use crate::replica;
 use crate::scaling::Wanted;
 use crate::schema::{Definition, Index, KeySchema, Scope, Sse, Throughput, View};
 use crate::sweeper;
@@ -73,6 +74,7 @@ impl Engine {
         definition.deletion_protection = wanted.deletion_protection.unwrap_or(definition.deletion_protection);
         definition.table_class = wanted.table_class.or(definition.table_class);
         definition.sse = wanted.sse.unwrap_or(definition.sse);
+        replica::check_key_change(&present.definition, &definition)?;
         let mut batch = Batch::new();
         let (mut closed, mut stream) = (None, present.stream.clone());
         match (wanted.stream, &present.stream) {
@@ -95,6 +97,9 @@ impl Engine {
                 // Before the table names it, so that nobody looks for it in vain.
                 self.catalog.publish_stream(new.clone());
                 stream = Some(new);
+            }
+            (Some(None), Some(_)) if definition.group.as_ref().is_some_and(|group| !group.strong) => {
+                return Err(Error::invalid("Disabling Stream is not allowed for a Global Table replica."));
             }
             (Some(None), Some(open)) => {
                 let old = self.closed_stream(open, call);
@@ -123,10 +128,13 @@ impl Engine {
         if new.is_empty() {
             return Ok(());
         }
-        let mut reserved = Table::new(present.owner.clone(), present.definition.clone(), None, Some(present));
-        reserved.definition.next_index = definition.next_index;
         let mut batch = Batch::new();
-        self.catalog.save(&mut batch, &reserved)?;
+        let replicas = self.replicas(present)?;
+        for table in std::iter::once(present).chain(replicas.iter().map(Arc::as_ref)) {
+            let mut reserved = Table::new(table.owner.clone(), table.definition.clone(), None, Some(table));
+            reserved.definition.next_index = definition.next_index;
+            self.catalog.save(&mut batch, &reserved)?;
+        }
         self.store.commit(batch)?;
         let mut from: Vec<u8> = key::table_prefix(definition.id).as_bytes().to_vec();
         let end = key::table_prefix(definition.id).end();
@@ -176,6 +184,8 @@ fn change_billing(definition: &mut Definition, wanted: &Alteration, now_ms: u64)
         definition.indexes.iter_mut().for_each(|index| index.throughput = Throughput::default());
     }
     if let Some(units) = wanted.throughput {
+        // What one region is given, all are.
+        definition.regional.overrides.read = None;
         set_throughput(&mut definition.billing.throughput, units, now_ms, None)?;
     }
     let billing = &mut definition.billing;
@@ -239,6 +249,9 @@ fn change_indexes(definition: &mut Definition, wanted: &Alteration, now_ms: u64)
         match change {
             IndexAlteration::Create(index) => create_index(definition, index)?,
             IndexAlteration::Update(name, units, scaling) => {
+                if let (Some(_), Some(its)) = (units, definition.regional.overrides.indexes.get_mut(name)) {
+                    its.read = None;
+                }
                 let on_demand = definition.billing.on_demand;
                 let at = global_index(definition, name, "update")?;
                 if let Some(index) = definition.indexes.get_mut(at) {
@@ -295,6 +308,7 @@ fn update_index(
                 index.name
             )));
         }
+        definition::check_units(&units)?;
         set_throughput(&mut index.throughput, units, now_ms, Some(&index.name))?;
     }
     index.scaling = index.scaling.with(scaling, on_demand, &index.throughput)?;

@@ -87,7 +87,6 @@ pub(crate) fn leave(engine: &Engine, batch: &mut Batch, table: &Table, now: Time
     if table.definition.recovery.since_ms.is_none() {
         return Ok(false);
     }
-    engine.count_held(table)?;
     let id = record::new_id(engine, now);
     let (items, bytes) = table.counts.table().get();
     let backup = Backup {

@@ -12,6 +12,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 use store::{Batch, Seq};
 
+use crate::access::Act;
 use crate::catalog::{Owner, owner_of, sub};
 use crate::describe::seconds;
 use crate::engine::{Engine, table_name};
@@ -227,7 +228,7 @@ impl Engine {
         {
             return if known.wanted == wanted { Ok((known, None)) } else { Err(Error::token_mismatch()) };
         }
-        let table = self.described(call, &wanted.table)?;
+        let table = self.described(call, Act::on_table("StartBulkPutItems"), &wanted.table)?;
         if table.definition.filling {
             return Err(Error::being_created(table_name(&wanted.table)));
         }

@@ -3,10 +3,10 @@
 //! The copy is rebuilt whenever the store exchanged its state as a whole. Definitions change under all stripes of
 //! `commit`, so that a write sees either the old definition or the new one.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::ops::ControlFlow;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, AtomicI64, Ordering};
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use base::arn::{AccountId, Arn, Region};
 use base::call::Call;
@@ -15,6 +15,7 @@ use store::space::Fields;
 use store::{Batch, Key, Space, Store};
 use tokio::sync::watch;
 
+use crate::counts::Counts;
 use crate::error::{Error, Result};
 use crate::schema::{Definition, StreamDefinition};
 
@@ -51,77 +52,14 @@ pub(crate) struct Table {
     pub(crate) arn: String,
     /// The open stream, if there is one.
     pub(crate) stream: Option<Arc<Stream>>,
-    /// Shared by all versions of the definition.
+    /// The open streams of its other replicas.
+    pub(crate) peers: Vec<Arc<Stream>>,
+    /// Whether changes of its items leave undo records: its past is wanted, or another replica's.
+    pub(crate) keeps_history: bool,
+    /// Shared by all versions of the definition, and by replicas.
     pub(crate) counts: Arc<Counts>,
     /// Set once another version took its place, or the table was deleted. Read under a stripe.
     pub(crate) retired: AtomicBool,
-}
-
-/// How many items a table has and how many bytes they count: kept in memory only, so that no write contends for a
-/// key of the store; counted anew the first time they are asked for after a start.
-#[derive(Debug)]
-pub(crate) struct Counts {
-    known: AtomicBool,
-    table: Count,
-    indexes: Mutex<BTreeMap<u32, Arc<Count>>>,
-}
-
-/// One pair of counters.
-#[derive(Debug, Default)]
-pub(crate) struct Count {
-    items: AtomicI64,
-    bytes: AtomicI64,
-}
-
-impl Count {
-    /// Adds to both.
-    pub(crate) fn add(&self, items: i64, bytes: i64) {
-        if items != 0 {
-            self.items.fetch_add(items, Ordering::Relaxed);
-        }
-        if bytes != 0 {
-            self.bytes.fetch_add(bytes, Ordering::Relaxed);
-        }
-    }
-
-    /// Items and bytes.
-    pub(crate) fn get(&self) -> (u64, u64) {
-        let read = |counter: &AtomicI64| u64::try_from(counter.load(Ordering::Relaxed)).unwrap_or(0);
-        (read(&self.items), read(&self.bytes))
-    }
-
-    fn reset(&self) {
-        self.items.store(0, Ordering::Relaxed);
-        self.bytes.store(0, Ordering::Relaxed);
-    }
-}
-
-impl Counts {
-    fn new(known: bool) -> Counts {
-        Counts { known: AtomicBool::new(known), table: Count::default(), indexes: Mutex::default() }
-    }
-
-    /// Whether they are right.
-    pub(crate) fn known(&self) -> bool {
-        self.known.load(Ordering::Acquire)
-    }
-
-    /// Begins to count anew; the caller holds all stripes.
-    pub(crate) fn restart(&self) {
-        self.table.reset();
-        self.indexes.lock().values().for_each(|count| count.reset());
-        self.known.store(true, Ordering::Release);
-    }
-
-    /// The table's own.
-    pub(crate) fn table(&self) -> &Count {
-        &self.table
-    }
-
-    /// Those of one index.
-    pub(crate) fn index(&self, id: u32) -> Arc<Count> {
-        self.indexes.lock().entry(id).or_default().clone()
-    }
 }
 
 /// A stream as requests see it.
@@ -193,12 +131,19 @@ impl Table {
     ) -> Table {
         Table {
             arn: table_arn(&owner, &definition.name),
-            counts: before.map_or_else(|| Arc::new(Counts::new(true)), |before| before.counts.clone()),
+            counts: before.map_or_else(|| Arc::new(Counts::of_nothing()), |before| before.counts.clone()),
             retired: AtomicBool::new(false),
+            keeps_history: definition.recovery.keeps_history(),
             owner,
             definition,
             stream,
+            peers: Vec::new(),
         }
+    }
+
+    /// The open streams that a change of its items is a record of: its own, and those of its other replicas.
+    pub(crate) fn streams(&self) -> impl Iterator<Item = &Arc<Stream>> {
+        self.stream.iter().chain(&self.peers)
     }
 
     /// Whether another version took its place.
@@ -248,6 +193,13 @@ impl Catalog {
         })
     }
 
+    /// All tables of an owner, in order of name.
+    pub(crate) fn tables(&self, store: &Store, owner: &Owner) -> Result<Vec<Arc<Table>>> {
+        self.read(store, |inner| {
+            inner.tables.get(owner).into_iter().flatten().map(|(_, table)| table.clone()).collect()
+        })
+    }
+
     /// All streams of an owner, in order of table and label.
     pub(crate) fn streams(&self, store: &Store, owner: &Owner) -> Result<Vec<Arc<Stream>>> {
         self.read(store, |inner| {
@@ -260,11 +212,15 @@ impl Catalog {
         self.read(store, |inner| inner.tables.values().flat_map(|tables| tables.values().cloned()).collect())
     }
 
-    /// All tables of everybody that have a time to live.
+    /// All tables of everybody that have a time to live; of replicas, which share their items, one.
     pub(crate) fn expiring(&self, store: &Store) -> Result<Vec<Arc<Table>>> {
         self.read(store, |inner| {
             let tables = inner.tables.values().flat_map(BTreeMap::values);
-            tables.filter(|table| table.definition.ttl.is_some()).cloned().collect()
+            let mut seen = HashSet::new();
+            tables
+                .filter(|table| table.definition.ttl.is_some() && seen.insert(table.definition.id))
+                .cloned()
+                .collect()
         })
     }
 
@@ -312,9 +268,15 @@ impl Catalog {
         Ok(())
     }
 
-    /// Takes a table's record out in a batch.
-    pub(crate) fn drop_table(&self, batch: &mut Batch, table: &Table) {
+    /// Takes a table's record out in a batch. Its items stay: they are those of its replicas too.
+    pub(crate) fn drop_replica(&self, batch: &mut Batch, table: &Table) {
         batch.delete(table_key(&table.owner, &table.definition.name));
+    }
+
+    /// Takes a table's record out in a batch, and notes that its items are to go.
+    pub(crate) fn drop_table(&self, batch: &mut Batch, table: &Table) {
+        self.drop_replica(batch, table);
+        note_garbage(batch, table.definition.id);
     }
 
     /// Takes a stream's record out in a batch.
@@ -374,9 +336,9 @@ pub(crate) fn garbage_gone(batch: &mut Batch, table: u64) {
     batch.delete(Key::of(Space::DdbOther).u8(sub::GARBAGE).u64(table));
 }
 
-/// Whether a text has the form of a stream's ARN.
-pub(crate) fn is_stream_arn(text: &str) -> bool {
-    parse_stream_arn(text).is_some()
+/// Whose stream an ARN names, if it has the form of a stream's.
+pub(crate) fn stream_owner(text: &str) -> Option<Owner> {
+    parse_stream_arn(text).map(|(owner, ..)| owner)
 }
 
 /// `arn:aws:dynamodb:REGION:ACCOUNT:table/NAME/stream/LABEL`
@@ -411,13 +373,37 @@ impl Inner {
                 ControlFlow::Continue(())
             })?;
         }
+        let mut tables = Vec::new();
         for (space, owner, record) in records {
             match space {
                 Space::DdbStream => inner.load_stream(store, owner, &record)?,
-                _ => inner.load_table(owner, &record)?,
+                _ => tables.push(inner.load_table(owner, &record)?),
             }
         }
+        inner.join_replicas(tables);
         Ok(inner)
+    }
+
+    /// Puts tables into the copy; replicas share their counts and know each other's streams.
+    fn join_replicas(&mut self, mut tables: Vec<Table>) {
+        let mut counts: HashMap<u64, Arc<Counts>> = HashMap::new();
+        let mut remembered = HashSet::new();
+        let mut streams: HashMap<u64, Vec<Arc<Stream>>> = HashMap::new();
+        for table in tables.iter_mut().filter(|table| table.definition.group.is_some()) {
+            table.counts = counts.entry(table.definition.id).or_insert_with(|| table.counts.clone()).clone();
+            streams.entry(table.definition.id).or_default().extend(table.stream.clone());
+            if table.keeps_history {
+                remembered.insert(table.definition.id);
+            }
+        }
+        for mut table in tables {
+            let own = table.definition.stream;
+            let all = streams.get(&table.definition.id).into_iter().flatten();
+            table.peers = all.filter(|stream| Some(stream.definition.id) != own).cloned().collect();
+            table.keeps_history |= remembered.contains(&table.definition.id);
+            let name = table.definition.name.clone();
+            self.tables.entry(table.owner.clone()).or_default().insert(name, Arc::new(table));
+        }
     }
 
     fn load_stream(&mut self, store: &Store, owner: Owner, record: &[u8]) -> Result<()> {
@@ -433,16 +419,14 @@ impl Inner {
         Ok(())
     }
 
-    fn load_table(&mut self, owner: Owner, record: &[u8]) -> Result<()> {
+    fn load_table(&self, owner: Owner, record: &[u8]) -> Result<Table> {
         let definition: Definition = serde_json::from_slice(record).map_err(Error::internal)?;
         let stream = definition.stream_label.clone().filter(|_| definition.stream.is_some());
         let stream = stream
             .and_then(|label| self.streams.get(&owner)?.get(&(definition.name.clone(), label)).cloned());
-        let mut table = Table::new(owner.clone(), definition, stream, None);
-        table.counts = Arc::new(Counts::new(false));
-        let name = table.definition.name.clone();
-        self.tables.entry(owner).or_default().insert(name, Arc::new(table));
-        Ok(())
+        let mut table = Table::new(owner, definition, stream, None);
+        table.counts = Arc::new(Counts::unknown());
+        Ok(table)
     }
 }
 

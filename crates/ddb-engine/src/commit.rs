@@ -8,6 +8,7 @@ use base::clock::Timestamp;
 use bytes::Bytes;
 use store::{Batch, Key, Seq};
 
+use crate::access::Act;
 use crate::catalog::{Stream, Table};
 use crate::change::Change;
 use crate::collection;
@@ -36,11 +37,16 @@ pub(crate) struct Placed<'a> {
 }
 
 impl Engine {
+    /// Carries out one write under the name of what it does, such as PutItem.
+    pub(crate) fn write(&self, call: &Call, plan: &Plan) -> Result<Written> {
+        self.write_for(call, Act::on_table(plan.action.name()), plan)
+    }
+
     /// Carries out one write. Refused while a transaction holds the item; looked at before the lock, so that a
     /// transaction is met and not waited for.
-    pub(crate) fn write(&self, call: &Call, plan: &Plan) -> Result<Written> {
+    pub(crate) fn write_for(&self, call: &Call, act: Act<'_>, plan: &Plan) -> Result<Written> {
         loop {
-            let table = self.table(call, &plan.table)?;
+            let table = self.table(call, act, &plan.table)?;
             plan.check(&table.definition)?;
             let key = key::item_key(&table.definition, plan.item())?;
             if self.in_flight.holds(&key) {
@@ -106,7 +112,8 @@ impl Engine {
     /// Adds the stream records and commits, each stream's tail held meanwhile: a reader that has seen a number will
     /// never meet a smaller one later.
     fn commit_with_records(&self, mut batch: Batch, now: Timestamp, changes: &[Placed<'_>]) -> Result<Seq> {
-        let mut streams: Vec<&Arc<Stream>> = changes.iter().filter_map(|p| p.table.stream.as_ref()).collect();
+        let mut streams: Vec<&Arc<Stream>> =
+            changes.iter().flat_map(|placed| placed.table.streams()).collect();
         if streams.is_empty() {
             return Ok(self.store.commit(batch)?);
         }
@@ -116,8 +123,7 @@ impl Engine {
         for (stream, tail) in streams.iter().zip(&mut tails) {
             let id = stream.definition.id;
             let of_stream = |placed: &&Placed<'_>| {
-                let its = placed.table.stream.as_ref();
-                its.is_some_and(|its| its.definition.id == id) && !placed.change.is_nothing()
+                !placed.change.is_nothing() && placed.table.streams().any(|its| its.definition.id == id)
             };
             for placed in changes.iter().filter(of_stream) {
                 **tail = stream::next_number(**tail, now);
@@ -157,14 +163,19 @@ fn stage<'a>(batch: &mut Batch, placed: &Placed<'a>, growths: &mut Vec<Growth<'a
     let size = |item: &Option<Bytes>| item.as_ref().map_or(0, index::size_of);
     let entries = i64::from(change.after.is_some()) - i64::from(change.before.is_some());
     let mut collection = size(&change.after) - size(&change.before);
-    growths.push(Growth { table, index: None, entries, bytes: collection });
+    let counted = table.counts.hold(key.as_bytes());
+    if counted {
+        growths.push(Growth { table, index: None, entries, bytes: collection });
+    }
     for index in &table.definition.indexes {
         let entry = EntryChange::of(&table.definition, index, change);
         if entry.is_nothing() {
             continue;
         }
         let (entries, bytes) = entry.growth();
-        growths.push(Growth { table, index: Some(index.id), entries, bytes });
+        if counted {
+            growths.push(Growth { table, index: Some(index.id), entries, bytes });
+        }
         if index.scope == Scope::Local {
             collection += bytes;
         }

@@ -8,11 +8,12 @@ use std::sync::Arc;
 
 use bytes::Bytes;
 use serde::{Deserialize, Serialize};
-use store::{Batch, Seq};
+use store::Batch;
 
 use crate::backup;
-use crate::catalog::{Counts, Owner, Table};
+use crate::catalog::{Owner, Table};
 use crate::change::Change;
+use crate::counts::Counts;
 use crate::engine::Engine;
 use crate::error::{Error, Result};
 use crate::history::{self, Moment, Page};
@@ -105,37 +106,58 @@ impl Engine {
     fn end_copy(&self, id: u64, copy: &Copy, mut batch: Batch) -> Result<()> {
         let _all = self.stripes.lock_everything();
         job::remove(&mut batch, id);
-        let mut changed = Vec::new();
-        if let Some((moment, source)) = &copy.at {
-            let present = self.catalog.table(&self.store, &source.owner()?, &source.name)?;
-            let present = present.filter(|table| table.definition.id == copy.source);
-            changed.extend(present.map(|present| {
-                let mut definition = present.definition.clone();
-                definition.recovery.release(Moment(*moment));
-                (present, definition)
-            }));
-        }
-        match &copy.target {
+        let filled = match &copy.target {
             Target::Backup(place, _) => {
                 backup::complete(&self.store, &mut batch, place, (copy.items, copy.bytes))?;
+                None
             }
-            Target::Table(place, target) => {
-                changed.extend(self.filling(place, *target)?.map(|present| {
-                    let definition = Definition { filling: false, ..present.definition.clone() };
-                    (present, definition)
-                }));
+            Target::Table(place, target) => self.filling(place, *target)?,
+        };
+        let filled = match filled {
+            Some(before) => {
+                let definition = Definition { filling: false, ..before.definition.clone() };
+                let stream = before.stream.clone();
+                let after = Arc::new(Table::new(before.owner.clone(), definition, stream, Some(&before)));
+                self.catalog.save(&mut batch, &after)?;
+                Some((before, after))
             }
+            None => None,
+        };
+        match &copy.at {
+            Some((moment, source)) => {
+                self.release(&source.owner()?, &source.name, copy.source, Moment(*moment), batch)?;
+            }
+            None => drop(self.store.commit(batch)?),
         }
-        let mut replaced = Vec::new();
-        for (present, definition) in changed {
-            let stream = present.stream.clone();
-            let next = Arc::new(Table::new(present.owner.clone(), definition, stream, Some(&present)));
-            self.catalog.save(&mut batch, &next)?;
-            replaced.push((present, next));
+        if let Some((before, after)) = filled {
+            self.catalog.publish(Some(&before), Some(after));
         }
-        self.store.commit(batch)?;
-        for (present, next) in replaced {
-            self.catalog.publish(Some(&present), Some(next));
+        Ok(())
+    }
+
+    /// Commits a batch, and that a table need not remember a moment any more. If the table is gone, a replica that
+    /// shares its items does not. The caller holds all stripes.
+    pub(crate) fn release(
+        &self,
+        owner: &Owner,
+        name: &str,
+        id: u64,
+        moment: Moment,
+        batch: Batch,
+    ) -> Result<()> {
+        let named = self.catalog.table(&self.store, owner, name)?;
+        let mut present = named.filter(|table| table.definition.id == id);
+        if present.is_none() {
+            let all = self.catalog.all_tables(&self.store)?;
+            present = all.into_iter().find(|table| table.definition.id == id);
+        }
+        match present {
+            Some(present) => {
+                let mut definition = present.definition.clone();
+                definition.recovery.release(moment);
+                self.replace_table(&present, definition, present.stream.clone(), batch)?;
+            }
+            None => drop(self.store.commit(batch)?),
         }
         Ok(())
     }
@@ -146,21 +168,19 @@ impl Engine {
         Ok(table.filter(|table| table.definition.id == id && table.definition.filling))
     }
 
-    /// Commits the record of a table that a job fills with whatever else is in the batch. The caller holds all stripes.
+    /// Puts a table that a job fills into a batch. The caller holds all stripes, and publishes it.
     pub(crate) fn found_table(
         &self,
         owner: Owner,
         definition: Definition,
-        mut batch: Batch,
-    ) -> Result<(Arc<Table>, Seq)> {
+        batch: &mut Batch,
+    ) -> Result<Arc<Table>> {
         if self.catalog.table(&self.store, &owner, &definition.name)?.is_some() {
             return Err(Error::table_exists(&definition.name));
         }
         let table = Arc::new(Table::new(owner, definition, None, None));
-        self.catalog.save(&mut batch, &table)?;
-        let seq = self.store.commit(batch)?;
-        self.catalog.publish(None, Some(table.clone()));
-        Ok((table, seq))
+        self.catalog.save(batch, &table)?;
+        Ok(table)
     }
 }
 

@@ -6,9 +6,11 @@ use std::collections::{BTreeMap, HashSet};
 
 use base::call::Call;
 
+use crate::catalog::owner_of;
 use crate::error::{Error, Result};
 use crate::key_schema;
 use crate::recovery::Recovery;
+use crate::regional::Regional;
 use crate::scaling::{Scaling, Wanted};
 use crate::schema::{
     Billing, Definition, Index, KeyAttribute, KeySchema, Projection, Scope, Sse, Throughput, View,
@@ -16,7 +18,7 @@ use crate::schema::{
 use crate::shape::{Fields, Node};
 
 /// Units that a table or index may be given at most.
-const MAX_UNITS: i64 = 1_000_000_000_000;
+const MAX_UNITS: u64 = 1_000_000_000_000;
 const MAX_LOCAL_INDEXES: usize = 5;
 const MAX_GLOBAL_INDEXES: usize = 20;
 /// Attributes that all INCLUDE projections of a table may name together.
@@ -24,18 +26,29 @@ const MAX_INCLUDED: usize = 100;
 
 /// `ProvisionedThroughput`
 pub(crate) fn throughput(fields: &Fields<'_>) -> Result<Throughput> {
-    let units = |name: &str| {
-        let units = fields.integer(name).unwrap_or(0);
+    let units = unchecked_throughput(fields);
+    check_units(&units)?;
+    Ok(units)
+}
+
+/// The same where it is judged only once the table is known.
+pub(crate) fn unchecked_throughput(fields: &Fields<'_>) -> Throughput {
+    let units = |name: &str| fields.integer(name).and_then(|units| u64::try_from(units).ok()).unwrap_or(0);
+    Throughput {
+        read: units("ReadCapacityUnits"),
+        write: units("WriteCapacityUnits"),
+        ..Throughput::default()
+    }
+}
+
+/// The units that a table or index may be given at most.
+pub(crate) fn check_units(units: &Throughput) -> Result<()> {
+    for (name, units) in [("ReadCapacityUnits", units.read), ("WriteCapacityUnits", units.write)] {
         if units > MAX_UNITS {
             return Err(Error::validation(format!("Given value {units} for {name} is out of bounds")));
         }
-        Ok(u64::try_from(units).unwrap_or(0))
-    };
-    Ok(Throughput {
-        read: units("ReadCapacityUnits")?,
-        write: units("WriteCapacityUnits")?,
-        ..Throughput::default()
-    })
+    }
+    Ok(())
 }
 
 /// `BillingMode` and `ProvisionedThroughput` of a new table.
@@ -88,22 +101,14 @@ pub(crate) fn new_table(call: &Call, fields: &Fields<'_>) -> Result<Definition> 
         recovery: Recovery::default(),
         filling: false,
         restored: None,
+        group: None,
+        regional: Regional::default(),
     })
 }
 
 /// `SSESpecification`: nothing where AWS's own key is to encrypt.
 pub(crate) fn sse(call: &Call, fields: &Fields<'_>) -> Option<Sse> {
-    (fields.boolean("Enabled") == Some(true)).then(|| Sse { key: kms_key(call, fields) })
-}
-
-/// The KMS key's ARN: the one named, or that of AWS's own key for DynamoDB.
-fn kms_key(call: &Call, sse: &Fields<'_>) -> String {
-    let id = sse.text("KMSMasterKeyId").unwrap_or("alias/aws/dynamodb");
-    if id.starts_with("arn:") {
-        return id.to_owned();
-    }
-    let resource = if id.starts_with("alias/") { id.to_owned() } else { format!("key/{id}") };
-    call.arn("kms", resource).to_string()
+    (fields.boolean("Enabled") == Some(true)).then(|| Sse::of(&owner_of(call), fields.text("KMSMasterKeyId")))
 }
 
 /// `Projection`

@@ -30,6 +30,13 @@ impl Status {
     }
 }
 
+/// Sets a member of a JSON object.
+pub(crate) fn set(object: &mut Value, key: &str, value: impl Into<Value>) {
+    if let Value::Object(members) = object {
+        members.insert(key.to_owned(), value.into());
+    }
+}
+
 /// A time as AWS writes it: seconds since 1970 with three decimals.
 pub(crate) fn seconds(ms: u64) -> Value {
     // Exact: a double holds every millisecond count below 2^53.
@@ -197,15 +204,20 @@ pub(crate) fn stream_summary(stream: &Stream) -> Value {
 /// `Shard`
 pub(crate) fn shard(stream: &Stream, shards: Shards<'_>, shard: Shard) -> Value {
     let definition = &stream.definition;
-    let mut range = json!({"StartingSequenceNumber": sequence_text(definition.first_of(shard.generation))});
+    let (mut range, mut out) = (Map::new(), Map::new());
+    range.insert(
+        "StartingSequenceNumber".to_owned(),
+        sequence_text(definition.first_of(shard.generation)).into(),
+    );
     if shards.is_closed(shard) {
-        range["EndingSequenceNumber"] = json!(sequence_text(definition.last_of(shard)));
+        range.insert("EndingSequenceNumber".to_owned(), sequence_text(definition.last_of(shard)).into());
     }
-    let mut out = json!({"ShardId": definition.shard_id(shard), "SequenceNumberRange": range});
+    out.insert("ShardId".to_owned(), definition.shard_id(shard).into());
+    out.insert("SequenceNumberRange".to_owned(), range.into());
     if let Some(parent) = shard.parent() {
-        out["ParentShardId"] = json!(definition.shard_id(parent));
+        out.insert("ParentShardId".to_owned(), definition.shard_id(parent).into());
     }
-    out
+    out.into()
 }
 
 /// `StreamDescription` with some of its shards, and the last of them if there are more.
@@ -221,8 +233,8 @@ pub(crate) fn stream(stream: &Stream, shards: Vec<Value>, last: Option<String>) 
         "KeySchema": key_schema(&definition.key),
         "Shards": shards,
     });
-    if let Some(last) = last {
-        out["LastEvaluatedShardId"] = json!(last);
+    if let (Some(last), Some(out)) = (last, out.as_object_mut()) {
+        out.insert("LastEvaluatedShardId".to_owned(), last.into());
     }
     out
 }

@@ -5,14 +5,13 @@ use std::sync::atomic::AtomicU64;
 use std::time::Duration;
 
 use base::arn::Arn;
-use base::call::Call;
 use base::clock::Clock;
 use base::entropy::Entropy;
 use base::seams::ObjectStore;
 use base::task::Tasks;
 use store::{Store, Stripes};
 
-use crate::catalog::{self, Catalog, Owner, Table};
+use crate::catalog::{Catalog, Owner, Table};
 use crate::error::{Error, Result};
 use crate::in_flight::InFlight;
 use crate::job::Jobs;
@@ -103,30 +102,6 @@ impl Engine {
             jobs: Jobs::default(),
             trimmed: AtomicU64::new(0),
         })
-    }
-
-    /// The table that a request names by name or ARN; data operations' error if there is none.
-    pub(crate) fn table(&self, call: &Call, name: &str) -> Result<Arc<Table>> {
-        // A table that is still being filled is not there yet for reads and writes.
-        self.find(call, name)?.filter(|table| !table.definition.filling).ok_or_else(Error::no_table)
-    }
-
-    /// The table that a request names by name or ARN; table operations' error if there is none.
-    pub(crate) fn described(&self, call: &Call, name: &str) -> Result<Arc<Table>> {
-        self.find(call, name)?.ok_or_else(|| Error::table_not_found(table_name(name)))
-    }
-
-    /// The table that a request names by name or ARN, if it exists.
-    pub(crate) fn find(&self, call: &Call, name: &str) -> Result<Option<Arc<Table>>> {
-        if !name.starts_with("arn:") {
-            return self.catalog.table(&self.store, &catalog::owner_of(call), name);
-        }
-        let (owner, name) =
-            parse_table_arn(name).ok_or_else(|| Error::validation(format!("Invalid table ARN: {name}")))?;
-        if owner != catalog::owner_of(call) {
-            return Err(Error::foreign_arn(&name));
-        }
-        self.catalog.table(&self.store, &owner, &name)
     }
 
     /// The present version of a table that was retired while a request was under way.

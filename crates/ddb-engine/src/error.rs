@@ -6,7 +6,6 @@
 use std::borrow::Cow;
 use std::fmt;
 
-use base::arn::AccountId;
 use bytes::Bytes;
 
 /// What the engine's functions return.
@@ -71,10 +70,16 @@ pub(crate) enum Code {
     ResourceInUse,
     /// No such table, where the operation has a code of its own for that.
     TableNotFound,
+    /// No such global table, in the operations of version 2017.11.29.
+    GlobalTableNotFound,
+    /// No such resource policy.
+    PolicyNotFound,
     /// Too much of something.
     LimitExceeded,
     /// A condition did not hold.
     ConditionalCheckFailed,
+    /// An item is there already that was to be inserted.
+    DuplicateItem,
     /// The items of one partition key have too many bytes in a table with local indexes.
     ItemCollectionSizeLimitExceeded,
     /// A transaction did nothing.
@@ -152,8 +157,11 @@ impl Code {
             Code::ResourceNotFound => (Family::DynamoDb, "ResourceNotFoundException"),
             Code::ResourceInUse => (Family::DynamoDb, "ResourceInUseException"),
             Code::TableNotFound => (Family::DynamoDb, "TableNotFoundException"),
+            Code::GlobalTableNotFound => (Family::DynamoDb, "GlobalTableNotFoundException"),
+            Code::PolicyNotFound => (Family::DynamoDb, "PolicyNotFoundException"),
             Code::LimitExceeded => (Family::DynamoDb, "LimitExceededException"),
             Code::ConditionalCheckFailed => (Family::DynamoDb, "ConditionalCheckFailedException"),
+            Code::DuplicateItem => (Family::DynamoDb, "DuplicateItemException"),
             Code::ItemCollectionSizeLimitExceeded => {
                 (Family::DynamoDb, "ItemCollectionSizeLimitExceededException")
             }
@@ -179,6 +187,15 @@ impl Code {
             Code::TrimmedDataAccess => (Family::DynamoDb, "TrimmedDataAccessException"),
             Code::AccessDenied => (Family::Service, "AccessDeniedException"),
             Code::Internal => (Family::DynamoDb, "InternalServerError"),
+        }
+    }
+
+    /// How the document spells the member of the message: as the model does, and with a capital in errors of the
+    /// parser.
+    pub(crate) fn message_member(self) -> &'static str {
+        match self {
+            Code::Serialization | Code::TransactionCanceled | Code::IdempotentParameterMismatch => "Message",
+            _ => "message",
         }
     }
 
@@ -377,6 +394,11 @@ impl Error {
         error
     }
 
+    /// An item of that key is there already.
+    pub(crate) fn duplicate_item() -> Error {
+        Error::new(Code::DuplicateItem, "Duplicate primary key exists in table")
+    }
+
     /// These changes would make an item collection too large.
     pub(crate) fn collection_too_large(changes: Vec<usize>) -> Error {
         let mut error = Error::new(Code::ItemCollectionSizeLimitExceeded, "Collection size exceeded.");
@@ -436,20 +458,83 @@ impl Error {
         )
     }
 
-    /// The account has no right to an operation on this resource. That the caller is the account's root is our guess.
-    pub(crate) fn not_authorized(account: AccountId, operation: &str, resource: &str) -> Error {
+    /// What AWS has and we have not, named.
+    pub(crate) fn unsupported(what: &str) -> Error {
+        Error::validation(format!("{what} is not supported by this server yet"))
+    }
+
+    /// An ARN of another region than that of the endpoint.
+    pub(crate) fn other_region(arn: &str) -> Error {
+        Error::validation(format!("1 validation error detected: Invalid AWS region in '{arn}'"))
+    }
+
+    /// A resource policy denies it.
+    pub(crate) fn denied(principal: &str, action: &str, resource: &str) -> Error {
         Error::new(
             Code::AccessDenied,
             format!(
-                "User: arn:aws:iam::{account}:root is not authorized to perform: dynamodb:{operation} on resource: \
-                 {resource}"
+                "User: {principal} is not authorized to perform: dynamodb:{action} on resource: {resource} with an \
+                 explicit deny in a resource-based policy"
             ),
         )
     }
 
-    /// An ARN of another account or region.
-    pub(crate) fn foreign_arn(arn: &str) -> Error {
-        Error::new(Code::AccessDenied, format!("The resource {arn} belongs to another account or region"))
+    /// No resource policy allows it, and the resource is another account's.
+    pub(crate) fn not_allowed(principal: &str, action: &str, resource: &str) -> Error {
+        Error::new(
+            Code::AccessDenied,
+            format!(
+                "User: {principal} is not authorized to perform: dynamodb:{action} on resource: {resource} because no \
+                 resource-based policy allows the dynamodb:{action} action"
+            ),
+        )
+    }
+
+    /// A policy that its own author could not change again.
+    pub(crate) fn locks_out() -> Error {
+        Error::new(
+            Code::AccessDenied,
+            "The new resource policy will not allow you to update the resource policy in the future.",
+        )
+    }
+
+    /// No such resource policy.
+    pub(crate) fn no_policy(what: impl fmt::Display) -> Error {
+        Error::new(
+            Code::PolicyNotFound,
+            format!("Resource-based policy not found for the provided ResourceArn: {what}"),
+        )
+    }
+
+    /// Global tables of version 2017.11.29, which AWS refuses to make.
+    pub(crate) fn legacy_global_tables() -> Error {
+        Error::invalid(
+            "DynamoDB global tables version 2017.11.29 is not supported. We recommend using DynamoDB global tables \
+             version 2019.11.21, instead of version 2017.11.29 (Legacy).",
+        )
+    }
+
+    /// No such global table. The operations of version 2017.11.29 see none.
+    pub(crate) fn no_legacy_global_table(prefix: &str, name: &str) -> Error {
+        Error::new(
+            Code::GlobalTableNotFound,
+            format!("{prefix}Global table with name: '{name}' does not exist."),
+        )
+    }
+
+    /// A table without replicas, in operations that are about replicas.
+    pub(crate) fn no_global_table(name: &str) -> Error {
+        Error::new(Code::ResourceNotFound, format!("Global table with name: '{name}' does not exist."))
+    }
+
+    /// Not there, in operations that say what in their own words.
+    pub(crate) fn not_found(message: impl Into<Cow<'static, str>>) -> Error {
+        Error::new(Code::ResourceNotFound, message)
+    }
+
+    /// No such index, in the operations of contributor insights. The wording is our guess.
+    pub(crate) fn index_not_found(name: &str) -> Error {
+        Error::new(Code::ResourceNotFound, format!("Requested resource not found: Index: {name} not found"))
     }
 
     /// The key of a request is not the table's.

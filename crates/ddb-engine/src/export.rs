@@ -15,6 +15,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 use store::{Batch, Seq};
 
+use crate::access::Act;
 use crate::catalog::{Table, owner_of, sub};
 use crate::describe::seconds;
 use crate::engine::Engine;
@@ -251,7 +252,9 @@ impl Engine {
             }
             return Ok((known, None));
         }
-        let table = self.find(call, &wanted.table_arn)?.filter(|table| !table.definition.filling);
+        let table = self
+            .find(call, Act::on_table("ExportTableToPointInTime"), &wanted.table_arn)?
+            .filter(|table| !table.definition.filling);
         let table =
             table.ok_or_else(|| Error::bare_table_not_found(Code::TableNotFound, &wanted.table_arn))?;
         let (at_ms, moments) = moments(&table, &wanted, call.now)?;

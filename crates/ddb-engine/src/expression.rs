@@ -4,7 +4,6 @@
 //! at placeholders that nothing used.
 
 use ddb_expr::condition::{self, Condition};
-use ddb_expr::key_condition::{self, KeyCondition};
 use ddb_expr::kind::Kind;
 use ddb_expr::names::Placeholders;
 use ddb_expr::projection::{self, Projection};
@@ -92,10 +91,10 @@ impl<'f, 'a> Expressions<'f, 'a> {
         Ok(text.map(|text| condition::parse(Kind::Filter, text, &mut self.placeholders)).transpose()?)
     }
 
-    /// `KeyConditionExpression`
-    pub(crate) fn key_condition(&mut self) -> Result<Option<KeyCondition>> {
+    /// `KeyConditionExpression`: parsed, and not yet known to be a key condition.
+    pub(crate) fn key_condition(&mut self) -> Result<Option<Condition>> {
         let text = self.body.text("KeyConditionExpression");
-        Ok(text.map(|text| key_condition::parse(text, &mut self.placeholders)).transpose()?)
+        Ok(text.map(|text| condition::parse(Kind::KeyCondition, text, &mut self.placeholders)).transpose()?)
     }
 
     /// `UpdateExpression`

@@ -16,7 +16,7 @@ use bytes::Bytes;
 use std::time::Duration;
 use store::Order;
 
-use crate::catalog::{self, Stream, owner_of};
+use crate::catalog::{self, Stream};
 use crate::engine::Engine;
 use crate::error::{Error, Result};
 use crate::shard::{self, Shard, horizon};
@@ -74,15 +74,6 @@ impl Cursor {
 }
 
 impl Engine {
-    /// A stream of the caller by its ARN.
-    pub(crate) fn stream(&self, call: &Call, arn: &str) -> Result<Arc<Stream>> {
-        if !catalog::is_stream_arn(arn) {
-            return Err(Error::bad_stream_arn());
-        }
-        let found = self.catalog.stream(&self.store, arn)?;
-        found.filter(|stream| stream.owner == owner_of(call)).ok_or_else(|| Error::no_stream(arn))
-    }
-
     /// One page of the records that a cursor points at.
     pub(crate) fn records(
         &self,
@@ -91,14 +82,14 @@ impl Engine {
         limit: usize,
     ) -> Result<(Arc<Stream>, Shard, Page)> {
         let (arn, cursor) = Cursor::parse(cursor).ok_or_else(Error::bad_iterator)?;
-        let stream = self.stream(call, arn)?;
+        let stream = self.stream(call, "GetRecords", arn)?;
         if call.now.since(cursor.issued) > ITERATOR_LIFE {
             return Err(Error::iterator_expired());
         }
         if cursor.exact && cursor.from < horizon(call.now) {
             return Err(Error::trimmed());
         }
-        let page = self.page(&stream, cursor.shard, cursor.from, limit, call.now)?;
+        let page = self.page(&stream, (cursor.shard, cursor.from), limit, call.now)?;
         Ok((stream, cursor.shard, page))
     }
 
@@ -107,8 +98,7 @@ impl Engine {
     pub(crate) fn page(
         &self,
         stream: &Stream,
-        shard: Shard,
-        from: u64,
+        (shard, from): (Shard, u64),
         limit: usize,
         now: Timestamp,
     ) -> Result<Page> {
@@ -202,7 +192,7 @@ impl Engine {
             let open = !stream.shards(now).is_closed(shard);
             return Ok(seams::Page { records: Vec::new(), next: open.then_some(last) });
         }
-        let Page { records, next } = self.page(stream, shard, cursor, limit, now)?;
+        let Page { records, next } = self.page(stream, (shard, cursor), limit, now)?;
         let next = next.map(|_| match records.last() {
             Some(last) => Position::After(sequence_text(last.number())),
             None => from.clone(),

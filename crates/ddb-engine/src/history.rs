@@ -65,7 +65,7 @@ pub(crate) struct Changed {
 /// Puts the undo record of a change into its batch, if the table's past is wanted. The caller holds the item's stripe.
 pub(crate) fn note(store: &Store, batch: &mut Batch, placed: &Placed<'_>, now: Timestamp) -> Result<()> {
     let recovery = &placed.table.definition.recovery;
-    if !recovery.keeps_history() {
+    if !placed.table.keeps_history {
         return Ok(());
     }
     let of_item = records(placed.table.definition.id).bytes(rest_of(placed.key.as_bytes()));

@@ -241,7 +241,9 @@ impl Engine {
         let mut batch = Batch::new();
         record::save(&mut batch, &owner, &import)?;
         job::save(&mut batch, job, &Job::Import(Owned::by(&owner, import.id())))?;
-        let (_, seq) = self.found_table(owner, definition, batch)?;
+        let table = self.found_table(owner, definition, &mut batch)?;
+        let seq = self.store.commit(batch)?;
+        self.catalog.publish(None, Some(table));
         self.wake_jobs();
         Ok((import, Some((seq, job))))
     }

@@ -33,8 +33,9 @@ pub(crate) fn item_key(table: &Definition, item: Encoded<'_>) -> Result<Key> {
     whole_key(key, &table.key, item).ok_or_else(Error::key_mismatch)
 }
 
-/// The key of an item's entry in an index, or nothing if the item lacks a part of the index's key. An empty value,
-/// which an item may have from before the index was made, is none either.
+/// The key of an item's entry in an index, or nothing if the item lacks a part of the index's key. A value that is empty
+/// or too long, which an item may have from before the index was made, is none either.
+/// <https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/GSI.OnlineOps.ViolationDetection.html>
 pub(crate) fn entry_key(table: &Definition, index: &Index, item: Encoded<'_>) -> Option<Key> {
     if index
         .key
@@ -45,6 +46,10 @@ pub(crate) fn entry_key(table: &Definition, index: &Index, item: Encoded<'_>) ->
         return None;
     }
     let key = whole_key(index_prefix(table.id, index.id), &index.key, item)?;
+    // Only a long key is worth the sum.
+    if key.as_bytes().len() > MAX_RANGE_BYTES / 2 && check_sizes(&index.key, item).is_err() {
+        return None;
+    }
     push_all(key, &table.key, item)
 }
 
@@ -175,6 +180,31 @@ pub(crate) fn check_index_keys(table: &Definition, item: Encoded<'_>) -> Result<
     Ok(())
 }
 
+/// Checks the index keys of an item that an update has made, as far as it wrote them: what the item had from before an
+/// index was made stays as it is.
+pub(crate) fn check_updated_index_keys(
+    table: &Definition,
+    item: Encoded<'_>,
+    is_written: impl Fn(&str) -> bool,
+) -> Result<()> {
+    for index in &table.indexes {
+        let mut written = index.key.all().filter(|attribute| is_written(&attribute.name)).peekable();
+        if written.peek().is_none() {
+            continue;
+        }
+        for attribute in written {
+            let value = item.get(&attribute.name);
+            if value.is_some_and(|value| check_index_value(index, attribute, value).is_err()) {
+                return Err(Error::validation(
+                    "The update expression attempted to update the secondary index key to unsupported type",
+                ));
+            }
+        }
+        check_sizes(&index.key, item)?;
+    }
+    Ok(())
+}
+
 fn check_index_value(index: &Index, attribute: &KeyAttribute, value: ValueRef<'_>) -> Result<()> {
     let KeyAttribute { name, kind } = attribute;
     if value.kind() != kind.value_type() {
@@ -234,10 +264,15 @@ fn check_sizes(key: &KeySchema, item: Encoded<'_>) -> Result<()> {
         let values = attributes.iter().filter_map(|attribute| typed(item, attribute));
         values.map(ValueRef::size_bytes).sum::<usize>()
     };
-    if together(&key.hash) > MAX_HASH_BYTES {
+    check_lengths(together(&key.hash), together(&key.range))
+}
+
+/// The bytes of all partition attributes and of all sort attributes of a key.
+pub(crate) fn check_lengths(hash: usize, range: usize) -> Result<()> {
+    if hash > MAX_HASH_BYTES {
         return Err(Error::invalid("Size of hashkey has exceeded the maximum size limit of2048 bytes"));
     }
-    if together(&key.range) > MAX_RANGE_BYTES {
+    if range > MAX_RANGE_BYTES {
         return Err(Error::invalid(
             "Aggregated size of all range keys has exceeded the size limit of 1024 bytes",
         ));

@@ -8,6 +8,7 @@ use ddb_expr::legacy::{self, Action, AttributeUpdate, Expectation, Join, Operato
 use ddb_expr::names::Literal;
 use ddb_expr::projection::Projection;
 use ddb_expr::update::Update;
+use ddb_expr::value::MAX_NAME_BYTES;
 
 use crate::error::Result;
 use crate::shape::Rule::{Enum, EnumAlone, LengthMax, LengthMin, NotNull};
@@ -15,7 +16,7 @@ use crate::shape::{Fields, Kind, Member, Node, Shape};
 
 static VALUE: Member = Member::new("member", Kind::Value);
 
-static NAME: Member = Member::new("member", Kind::Text);
+static NAME: Member = Member::ruled("member", Kind::Text, &[LengthMax(MAX_NAME_BYTES)]);
 
 /// `AttributesToGet`
 pub(crate) const ATTRIBUTES_TO_GET: Member =

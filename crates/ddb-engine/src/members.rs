@@ -16,6 +16,9 @@ pub(crate) const OLDER_TABLE_NAME: Member =
 /// A table's name or ARN, in table operations.
 pub(crate) const CONTROL_TABLE_NAME: Member = Member::ruled("TableName", Kind::Text, &[ControlTableName]);
 
+/// A table's name or ARN, where it need not be there.
+pub(crate) const OPTIONAL_TABLE_NAME: Member = Member::ruled("TableName", Kind::Text, &[TableName]);
+
 /// `ReturnConsumedCapacity`
 pub(crate) const RETURN_CONSUMED_CAPACITY: Member =
     Member::ruled("ReturnConsumedCapacity", Kind::Text, &[Enum(&["INDEXES", "TOTAL", "NONE"])]);
@@ -53,6 +56,19 @@ pub(crate) static TEXT: Member = Member::new("member", Kind::Text);
 
 /// The rules of an index's name.
 pub(crate) const INDEX_NAME_RULES: &[Rule] = &[NotNull, NamePattern, LengthMin(3), LengthMax(255)];
+
+/// `IndexName` where it need not be there.
+pub(crate) const OPTIONAL_INDEX_NAME: Member = READ_INDEX_NAME;
+
+/// `GlobalTableName` of version 2017.11.29 of global tables.
+pub(crate) const GLOBAL_TABLE_NAME: Member =
+    Member::ruled("GlobalTableName", Kind::Text, &[NotNull, NamePattern, LengthMin(3), LengthMax(255)]);
+
+static REPLICA_REGION_SHAPE: Shape =
+    Shape { name: "Replica", members: &[Member::new("RegionName", Kind::Text)] };
+
+/// The elements of `ReplicationGroup`.
+pub(crate) static REPLICA_REGION: Member = Member::new("member", Kind::Struct(&REPLICA_REGION_SHAPE));
 
 /// `IndexName` of reads.
 pub(crate) const READ_INDEX_NAME: Member =
@@ -247,9 +263,11 @@ pub(crate) static TAG: Member = Member::new("member", Kind::Struct(&TAG_SHAPE));
 pub(crate) const BILLING_MODE: Member =
     Member::ruled("BillingMode", Kind::Text, &[Enum(&["PROVISIONED", "PAY_PER_REQUEST"])]);
 
+/// The values of `TableClass`.
+pub(crate) const TABLE_CLASS_VALUES: &[&str] = &["STANDARD", "STANDARD_INFREQUENT_ACCESS"];
+
 /// `TableClass`
-pub(crate) const TABLE_CLASS: Member =
-    Member::ruled("TableClass", Kind::Text, &[Enum(&["STANDARD", "STANDARD_INFREQUENT_ACCESS"])]);
+pub(crate) const TABLE_CLASS: Member = Member::ruled("TableClass", Kind::Text, &[Enum(TABLE_CLASS_VALUES)]);
 
 /// `Limit` of Query and Scan.
 pub(crate) const LIMIT: Member = Member::ruled("Limit", Kind::Integer, &[Min(1)]);

@@ -16,11 +16,11 @@ use crate::catalog::Table;
 use crate::engine::Engine;
 use crate::error::{Error, Result};
 use crate::key;
-use crate::schema::{self, Index, Scope};
+use crate::schema::{self, Index, KeyAttribute, Scope};
 use crate::value::view;
 
 /// Bytes of items, as AWS counts them, after which a page ends.
-const PAGE_BYTES: usize = 1024 * 1024;
+pub(crate) const PAGE_BYTES: usize = 1024 * 1024;
 
 /// `Select`, once it is known to fit the rest of the request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -94,6 +94,8 @@ pub(crate) struct Page {
     pub(crate) count: usize,
     /// How many were looked at.
     pub(crate) scanned: usize,
+    /// Bytes of what was looked at.
+    pub(crate) bytes: usize,
     /// Where to go on.
     pub(crate) last: Option<EncodedItem>,
     pub(crate) consumed: Consumed,
@@ -144,11 +146,13 @@ impl Engine {
         let (mut kept, mut count, mut fetched_units) = (Vec::new(), 0, Decimal::ZERO);
         let consistency = Consistency::of(request.consistent);
         for mut item in items {
+            // The filter sees what the index holds; what is fetched beside it is paid for whatever the filter says.
+            let kept_by_filter = request.filter.as_ref().is_none_or(|filter| filter.holds(Some(view(&item))));
             if fetch && let Some(whole) = self.get(table, view(&item))? {
                 fetched_units += read_units(view(&whole).size_bytes(), consistency);
                 item = whole;
             }
-            if request.filter.as_ref().is_some_and(|filter| !filter.holds(Some(view(&item)))) {
+            if !kept_by_filter {
                 continue;
             }
             count += 1;
@@ -164,7 +168,7 @@ impl Engine {
             None => Consumed::read(bytes, consistency),
             Some(index) => Consumed::read_index(index, read_units(bytes, consistency), fetched_units),
         };
-        Ok(Page { items: kept, count, scanned, last, consumed })
+        Ok(Page { items: kept, count, scanned, bytes, last, consumed })
     }
 }
 
@@ -219,37 +223,30 @@ fn not_consistent() -> Error {
     Error::validation("Consistent reads are not supported on global secondary indexes")
 }
 
-/// Checks the form of `ExclusiveStartKey`: as many attributes as the keys have, and those that the query or scan of
-/// an index goes by of the right types. AWS does this before it looks at a key condition.
-pub(crate) fn check_start(
+/// Checks that `ExclusiveStartKey` has as many attributes as the keys have. AWS does this before it looks at a key
+/// condition.
+pub(crate) fn check_start_size(
     table: &Table,
     index: Option<&Index>,
     start: &EncodedItem,
     of_query: bool,
 ) -> Result<()> {
     let definition = &table.definition;
-    let invalid = || Error::validation("The provided starting key is invalid");
     let mut wanted = definition.key.len();
     if let Some(index) = index {
         wanted += index.key.all().filter(|attribute| !definition.key.has(&attribute.name)).count();
     }
-    if start.view().len() != wanted {
-        return Err(if of_query || index.is_some() {
-            invalid()
-        } else {
-            starting_key(&Error::key_mismatch())
-        });
+    match start.view().len() == wanted {
+        true => Ok(()),
+        false if of_query || index.is_some() => Err(starting_key_invalid()),
+        false => Err(starting_key(&Error::key_mismatch())),
     }
-    if index.is_none() && !of_query {
-        return Ok(());
-    }
-    for attribute in index.map_or(&definition.key, |index| &index.key).all() {
-        let value = start.view().get(&attribute.name).ok_or_else(invalid)?;
-        if value.kind() != attribute.kind.value_type() {
-            return Err(Error::key_mismatch());
-        }
-    }
-    Ok(())
+}
+
+/// Checks an attribute of `ExclusiveStartKey` that a query or the scan of an index goes by.
+pub(crate) fn check_start_attribute(attribute: &KeyAttribute, start: &EncodedItem) -> Result<()> {
+    let value = start.view().get(&attribute.name).ok_or_else(starting_key_invalid)?;
+    if value.kind() == attribute.kind.value_type() { Ok(()) } else { Err(Error::key_mismatch()) }
 }
 
 /// The key of the store that `ExclusiveStartKey` stands for, the table's key in it checked.
@@ -259,9 +256,12 @@ pub(crate) fn start_at(table: &Table, index: Option<&Index>, start: &EncodedItem
     key::check_key(&definition.key, table_key.view()).map_err(|error| starting_key(&error))?;
     match index {
         None => key::item_key(definition, start.view()),
-        Some(index) => key::entry_key(definition, index, start.view())
-            .ok_or_else(|| Error::validation("The provided starting key is invalid")),
+        Some(index) => key::entry_key(definition, index, start.view()).ok_or_else(starting_key_invalid),
     }
+}
+
+fn starting_key_invalid() -> Error {
+    Error::validation("The provided starting key is invalid")
 }
 
 fn starting_key(error: &Error) -> Error {

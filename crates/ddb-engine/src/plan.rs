@@ -11,7 +11,7 @@ use ddb_expr::update::{self, SetValue, Update};
 use ddb_expr::value::{Item, Value};
 
 use crate::change::Change;
-use crate::error::{Code, Error, Result};
+use crate::error::{Error, Result};
 use crate::key;
 use crate::schema::Definition;
 use crate::value::view;
@@ -32,12 +32,26 @@ pub(crate) struct Plan {
 pub(crate) enum Action {
     /// This becomes the item.
     Put(EncodedItem),
+    /// This becomes the item, where there is none.
+    Insert(EncodedItem),
     /// The item of this key goes.
     Delete(EncodedItem),
     /// The item of this key changes; it appears if it is not there.
     Update(EncodedItem, Option<Update>),
     /// The item of this key is only looked at.
     Check(EncodedItem),
+}
+
+impl Action {
+    /// The operation that does this alone: what policies call it.
+    pub(crate) fn name(&self) -> &'static str {
+        match self {
+            Action::Put(_) | Action::Insert(_) => "PutItem",
+            Action::Delete(_) => "DeleteItem",
+            Action::Update(..) => "UpdateItem",
+            Action::Check(_) => "ConditionCheckItem",
+        }
+    }
 }
 
 /// A decided write.
@@ -59,16 +73,18 @@ impl Plan {
     /// The item or key that the request brought.
     pub(crate) fn item(&self) -> Encoded<'_> {
         match &self.action {
-            Action::Put(item) | Action::Delete(item) | Action::Update(item, _) | Action::Check(item) => {
-                item.view()
-            }
+            Action::Put(item)
+            | Action::Insert(item)
+            | Action::Delete(item)
+            | Action::Update(item, _)
+            | Action::Check(item) => item.view(),
         }
     }
 
     /// Checks the request against the table: keys first, then what an update may not touch.
     pub(crate) fn check(&self, table: &Definition) -> Result<()> {
         match &self.action {
-            Action::Put(item) => {
+            Action::Put(item) | Action::Insert(item) => {
                 key::check_item(table, item.view())?;
                 self.check_condition(table)
             }
@@ -97,7 +113,8 @@ impl Plan {
         }
         let mut touched = None;
         let after = match &self.action {
-            Action::Put(item) => Some(item.as_bytes().clone()),
+            Action::Insert(_) if before.is_some() => return Err(Error::duplicate_item()),
+            Action::Put(item) | Action::Insert(item) => Some(item.as_bytes().clone()),
             Action::Delete(_) => None,
             Action::Check(_) => before.clone(),
             Action::Update(key, update) => {
@@ -118,25 +135,22 @@ fn check_update(table: &Definition, update: &Update) -> Result<()> {
             path.attribute
         )));
     }
-    for path in update.targets() {
-        check_set_type(table, update, &path.attribute)?;
-    }
+    check_set_types(table, update)?;
     let paths = update.targets().chain(update.sources());
     key::check_scalars(table, paths.map(|path| (path.attribute.as_str(), !path.is_top_level())))
 }
 
-/// What an index key is set to must have its type, as far as that is known without the item: a value of the request,
-/// a sum, a list. The rest is judged later.
-fn check_set_type(table: &Definition, update: &Update, name: &str) -> Result<()> {
+/// What index keys are set to must have their types, as far as that is known without the item: a value of the request,
+/// a sum, a list. The rest is judged later. Of several the first index's is told.
+fn check_set_types(table: &Definition, update: &Update) -> Result<()> {
+    if table.indexes.is_empty() {
+        return Ok(());
+    }
     let sets = update.sets.iter().filter_map(|(path, value)| Some((path, known_type(value)?)));
     let adds = update.adds.iter().map(|(path, value)| (path, value.to_value()));
-    for (path, value) in sets.chain(adds) {
-        if path.attribute.as_str() == name && path.is_top_level() {
-            let item = codec::encode(&Item::from_iter([(name, value)]));
-            key::check_index_keys(table, item.view())?;
-        }
-    }
-    Ok(())
+    let known = sets.chain(adds).filter(|(path, _)| path.is_top_level());
+    let item: Item = known.map(|(path, value)| (path.attribute.as_str(), value)).collect();
+    key::check_index_keys(table, codec::encode(&item).view())
 }
 
 /// The value of a right side, or one of the type that it will have; nothing if only the item tells.
@@ -165,14 +179,8 @@ fn updated(
     if item.size_bytes() > MAX_ITEM_BYTES {
         return Err(ddb_expr::Error::updated_item_too_large().into());
     }
-    key::check_index_keys(table, item.view()).map_err(|error| {
-        if error.code() != Code::Validation {
-            return error;
-        }
-        Error::validation(
-            "The update expression attempted to update the secondary index key to unsupported type",
-        )
-    })?;
+    let is_written = |name: &str| update.top_level_names().any(|written| written == name);
+    key::check_updated_index_keys(table, item.view(), is_written)?;
     let touched = Touched {
         old: update::project_touched(old.unwrap_or(Encoded::EMPTY), &applied.touched),
         new: update::project_touched(item.view(), &applied.touched),

@@ -15,7 +15,7 @@ use crate::key;
 use crate::page::Range;
 use crate::schema::{Index, KeyAttribute, KeySchema};
 
-/// The range of a table or index that a key condition means.
+/// The range of a table or index that a key condition means, which [`check`] has let through.
 pub(crate) fn of(
     table: &Table,
     index: Option<&Index>,
@@ -24,7 +24,6 @@ pub(crate) fn of(
 ) -> Result<Range> {
     let definition = &table.definition;
     let schema = index.map_or(&definition.key, |index| &index.key);
-    check(schema, condition)?;
     let prefix = match index {
         None => key::table_prefix(definition.id),
         Some(index) => key::index_prefix(definition.id, index.id),
@@ -51,12 +50,18 @@ fn comparison<'c>(condition: &'c KeyCondition, attribute: &KeyAttribute) -> Opti
     condition.get(&attribute.name).map(|term| &term.comparison)
 }
 
-/// All partition attributes by `=`; sort attributes from the left, an inequality only last; nothing else.
-fn check(schema: &KeySchema, condition: &KeyCondition) -> Result<()> {
-    if condition.terms.len() > schema.len() {
-        return Err(ddb_expr::Error::key_too_many_conditions(condition.terms.len(), schema.len()).into());
-    }
+/// All partition attributes by `=`; sort attributes from the left, an inequality only last; nothing else. `before` is
+/// what is checked of each attribute before its condition.
+pub(crate) fn check(
+    schema: &KeySchema,
+    condition: &KeyCondition,
+    before: impl Fn(&KeyAttribute) -> Result<()>,
+) -> Result<()> {
     for attribute in &schema.hash {
+        before(attribute)?;
+        if condition.terms.len() > schema.len() {
+            return Err(ddb_expr::Error::key_too_many_conditions(condition.terms.len(), schema.len()).into());
+        }
         let comparison = comparison(condition, attribute)
             .ok_or_else(|| ddb_expr::Error::key_element_missed(&attribute.name))?;
         check_type(attribute, comparison)?;
@@ -67,6 +72,7 @@ fn check(schema: &KeySchema, condition: &KeyCondition) -> Result<()> {
     let mut terms = schema.hash.len();
     let mut not_equal: Vec<&str> = Vec::new();
     for attribute in &schema.range {
+        before(attribute)?;
         let comparison = comparison(condition, attribute);
         if let Some(comparison) = comparison {
             check_type(attribute, comparison)?;
@@ -79,6 +85,7 @@ fn check(schema: &KeySchema, condition: &KeyCondition) -> Result<()> {
             not_equal.push(&attribute.name);
         }
     }
+    check_sizes(schema, condition)?;
     if condition.terms.len() > terms {
         // A condition on some other attribute: AWS names the sort key that it could have been on.
         let sort = schema.range.iter().find(|attribute| condition.get(&attribute.name).is_none());
@@ -89,6 +96,17 @@ fn check(schema: &KeySchema, condition: &KeyCondition) -> Result<()> {
             .into());
     }
     Ok(())
+}
+
+/// What no item can have as a key cannot be looked for: the limits of an item's keys. That AWS says so of queries too is
+/// our guess.
+fn check_sizes(schema: &KeySchema, condition: &KeyCondition) -> Result<()> {
+    let longest = |attribute: &KeyAttribute| {
+        let values = comparison(condition, attribute).into_iter().flat_map(Comparison::values);
+        values.map(|value| value.view().size_bytes()).max().unwrap_or(0)
+    };
+    let together = |attributes: &[KeyAttribute]| attributes.iter().map(longest).sum();
+    key::check_lengths(together(&schema.hash), together(&schema.range))
 }
 
 fn check_type(attribute: &KeyAttribute, comparison: &Comparison) -> Result<()> {

@@ -4,6 +4,7 @@
 //! The latest moment is now: AWS promises one about five minutes ago, which would let no test see what it just wrote.
 //! <https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/PointInTimeRecovery_Howitworks.html>
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
@@ -13,6 +14,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use store::Seq;
 
+use crate::access::Act;
 use crate::catalog::Table;
 use crate::describe::seconds;
 use crate::engine::{Engine, table_name};
@@ -89,8 +91,8 @@ impl Recovery {
 
 impl Engine {
     /// The table that a request of backups names; their error if there is none.
-    pub(crate) fn backed_up(&self, call: &Call, name: &str) -> Result<Arc<Table>> {
-        self.find(call, name)?
+    pub(crate) fn backed_up(&self, call: &Call, act: Act<'_>, name: &str) -> Result<Arc<Table>> {
+        self.find(call, act, name)?
             .ok_or_else(|| Error::bare_table_not_found(Code::TableNotFound, table_name(name)))
     }
 
@@ -111,8 +113,15 @@ impl Engine {
         if self.trimmed.swap(hour, Ordering::Relaxed) == hour {
             return Ok(());
         }
+        // Replicas share their records: what one needs stays.
+        let mut needless = BTreeMap::new();
         for table in self.catalog.all_tables(&self.store)? {
-            history::trim(&self.store, table.definition.id, table.definition.recovery.needless(now))?;
+            let its = table.definition.recovery.needless(now);
+            let known = needless.entry(table.definition.id).or_insert(its);
+            *known = its.min(*known);
+        }
+        for (id, moment) in needless {
+            history::trim(&self.store, id, moment)?;
         }
         Ok(())
     }

@@ -24,6 +24,14 @@ impl ConsumedCapacity {
         }
     }
 
+    /// Adds to the entry of a table, which may be the first.
+    pub(crate) fn add(list: &mut Vec<ConsumedCapacity>, table: &str, consumed: Consumed, report: Report) {
+        match list.iter_mut().find(|known| known.table == table) {
+            Some(known) => known.consumed.add(consumed),
+            None => list.push(ConsumedCapacity { table: table.to_owned(), consumed, report }),
+        }
+    }
+
     /// Writes the member as a list, one entry for each table, if anything was asked for.
     pub(crate) fn write_list(of: &[ConsumedCapacity], object: &mut Object<'_>) {
         if of.is_empty() {

@@ -20,6 +20,7 @@ use crate::history::Moment;
 use crate::job::{self, Job, Owned};
 use crate::members::{GLOBAL_INDEX_ELEMENT, LOCAL_INDEX_ELEMENT, ON_DEMAND, SSE_SHAPE, THROUGHPUT};
 use crate::recovery::Recovery;
+use crate::regional::Regional;
 use crate::scaling::Wanted;
 use crate::schema::{Billing, Definition, Index, Projection, Restored, Scope, Sse, Throughput};
 use crate::shape::Rule::{Enum, NewTableName};
@@ -93,6 +94,7 @@ impl Overrides {
 
     /// The new table's definition, from the source's.
     fn apply(self, source: &Definition, now_ms: u64) -> Result<Definition> {
+        let source = &source.overridden();
         let mut definition = source.clone();
         definition.billing = self.billing(&source.billing, now_ms)?;
         definition.indexes = self.indexes(source, definition.billing.on_demand)?;
@@ -111,6 +113,8 @@ impl Overrides {
             ttl: None,
             recovery: Recovery::default(),
             filling: true,
+            group: None,
+            regional: Regional::default(),
             ..definition
         })
     }
@@ -251,7 +255,10 @@ impl Engine {
             let _all = self.stripes.lock_everything();
             // Under the lock, so that nobody has deleted it in between.
             let backup = self.backup(call, &backup.arn)?;
-            self.begin_restore(call, definition, (id, Batch::new()), (backup.items_under, None))
+            let (made, batch) = self.restoring(call, definition, id, (backup.items_under, None))?;
+            let seq = self.store.commit(batch)?;
+            self.catalog.publish(None, Some(made.clone()));
+            Ok((made, seq))
         })
     }
 
@@ -285,31 +292,30 @@ impl Engine {
                 Some(Restored { backup: None, table: present.arn.clone(), at_ms: moment_ms });
             let mut holding = present.definition.clone();
             holding.recovery.snapshots.push(moment.0);
-            let holding =
-                Arc::new(Table::new(present.owner.clone(), holding, present.stream.clone(), Some(&present)));
-            let mut batch = Batch::new();
-            self.catalog.save(&mut batch, &holding)?;
             let at = Some((moment, Owned::by(&present.owner, &present.definition.name)));
-            let made = self.begin_restore(call, definition, (id, batch), (present.definition.id, at))?;
-            self.catalog.publish(Some(&present), Some(holding));
-            Ok(made)
+            let (made, batch) = self.restoring(call, definition, id, (present.definition.id, at))?;
+            let (_, seq) = self.replace_table(&present, holding, present.stream.clone(), batch)?;
+            self.catalog.publish(None, Some(made.clone()));
+            Ok((made, seq))
         })
     }
 
-    /// Commits the new table with the job that fills it. The caller holds all stripes.
-    fn begin_restore(
+    /// The new table, and the batch that founds it with the job that fills it. The caller holds all stripes.
+    fn restoring(
         &self,
         call: &Call,
         mut definition: Definition,
-        (id, mut batch): (u64, Batch),
+        id: u64,
         (source, at): (u64, Option<(Moment, Owned)>),
-    ) -> Result<(Arc<Table>, Seq)> {
+    ) -> Result<(Arc<Table>, Batch)> {
         let owner = owner_of(call);
+        let mut batch = Batch::new();
         definition.id = self.entropy.u64();
         definition.uuid = self.entropy.uuid();
         let target = Target::Table(Owned::by(&owner, &definition.name), definition.id);
         job::save(&mut batch, id, &Job::Copy(Copy::new(source, at, target)))?;
-        self.found_table(owner, definition, batch)
+        let made = self.found_table(owner, definition, &mut batch)?;
+        Ok((made, batch))
     }
 
     /// The new table's name must be free, which is told in words of restores' own.

@@ -89,6 +89,20 @@ impl Scaling {
         (read.max(asked.0), write.max(asked.1))
     }
 
+    /// With another limit on reads, if one is given.
+    pub(crate) fn with_read_limit(mut self, read: Option<i64>) -> Scaling {
+        if let Some(read) = read {
+            self.limit = Some((read, self.limit.map_or(NO_LIMIT, |(_, write)| write)));
+        }
+        self
+    }
+
+    /// The limit on reads, where it is another than that of a replica.
+    pub(crate) fn read_limit_unlike(self, other: Scaling) -> Option<i64> {
+        let read = |scaling: Scaling| scaling.limit.map_or(NO_LIMIT, |(read, _)| read);
+        (read(self) != read(other)).then_some(read(self))
+    }
+
     /// `WarmThroughput` as DescribeTable shows it.
     pub(crate) fn show_warm(self, on_demand: bool, units: &Throughput) -> Value {
         let (read, write) = self.warm(on_demand, units);

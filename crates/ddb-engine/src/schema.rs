@@ -7,7 +7,10 @@ use std::collections::BTreeMap;
 use ddb_expr::value::Type;
 use serde::{Deserialize, Serialize};
 
+use crate::global::Group;
+use crate::policy::Attached;
 use crate::recovery::Recovery;
+use crate::regional::Regional;
 use crate::scaling::Scaling;
 
 /// A table's definition.
@@ -48,6 +51,12 @@ pub(crate) struct Definition {
     /// Where its first items came from, if it was restored.
     #[serde(default)]
     pub(crate) restored: Option<Restored>,
+    /// The global table that it is a replica of.
+    #[serde(default)]
+    pub(crate) group: Option<Group>,
+    /// What no replica shares.
+    #[serde(default)]
+    pub(crate) regional: Regional,
 }
 
 /// What a table was restored from: `RestoreSummary`.
@@ -242,6 +251,9 @@ pub(crate) struct StreamDefinition {
     /// How long a shard is open before the next continues it; nothing if it stays open.
     #[serde(default)]
     pub(crate) shard_life_ms: Option<u64>,
+    /// The stream's resource policy.
+    #[serde(default)]
+    pub(crate) policy: Option<Attached>,
 }
 
 /// What streams had before they could have more.

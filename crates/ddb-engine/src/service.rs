@@ -13,7 +13,7 @@ use http::header::{ACCEPT_ENCODING, CONTENT_ENCODING, CONTENT_TYPE, HeaderName, 
 use http::{HeaderMap, Method, StatusCode};
 
 use crate::engine::Engine;
-use crate::error::{Code, Detail, Error, Family, Result};
+use crate::error::{Code, Detail, Error, Family, Reason, Result};
 use crate::json::{Object, Reader};
 use crate::operation::{Done, Entry};
 use crate::ops;
@@ -100,8 +100,9 @@ fn content_type(headers: &HeaderMap) -> HeaderValue {
 /// authentication errors. `code` is the bare name, such as `MissingAuthenticationTokenException`.
 pub fn refusal(call: &Call, status: StatusCode, code: &str, message: &str) -> Response {
     let mut body = Vec::new();
-    error_body(&mut body, Family::Service, code, ("message", message));
-    body.push(b'}');
+    let mut object = error_document(&mut body, Family::Service, code);
+    object.text("message", message);
+    object.end();
     reply(call, status, body, Some(JSON))
 }
 
@@ -200,45 +201,42 @@ fn render(call: &Call, error: &Error, content_type: HeaderValue) -> Response {
         return reply(call, status, Vec::new(), None);
     }
     let (family, name) = error.code().wire();
-    // Errors of the parser spell the member with a capital, all others do not.
-    let message = if error.code() == Code::Serialization { "Message" } else { "message" };
     let mut body = Vec::with_capacity(128 + error.message().len());
-    error_body(&mut body, family, name, (message, error.message()));
+    let mut object = error_document(&mut body, family, name);
     match error.detail() {
         Detail::None | Detail::Changes(_) => {}
-        Detail::Item(item) => {
-            body.extend_from_slice(b",\"Item\":");
-            value::write_item(item, &mut body);
-        }
-        Detail::Reasons(reasons) => {
-            // AWS sends the message of this error under both spellings.
-            body.extend_from_slice(b",\"CancellationReasons\":[");
-            for (at, reason) in reasons.iter().enumerate() {
-                if at > 0 {
-                    body.push(b',');
-                }
-                let mut object = Object::begin(&mut body);
-                object.text("Code", reason.code.unwrap_or("None"));
-                if let Some(message) = &reason.message {
-                    object.text("Message", message);
-                }
-                if let Some(item) = &reason.item {
-                    value::write_item(item, object.key("Item"));
-                }
-                object.end();
-            }
-            body.push(b']');
-        }
+        Detail::Item(item) => value::write_item(item, object.key("Item")),
+        Detail::Reasons(reasons) => write_reasons(reasons, object.key("CancellationReasons")),
     }
-    body.push(b'}');
+    if !error.message().is_empty() {
+        object.text(error.code().message_member(), error.message());
+    }
+    object.end();
     reply(call, status, body, Some(content_type))
 }
 
-/// Everything of an error's document but its last brace.
-fn error_body(out: &mut Vec<u8>, family: Family, name: &str, (key, message): (&str, &str)) {
+fn write_reasons(reasons: &[Reason], out: &mut Vec<u8>) {
+    out.push(b'[');
+    for (at, reason) in reasons.iter().enumerate() {
+        if at > 0 {
+            out.push(b',');
+        }
+        let mut object = Object::begin(out);
+        object.text("Code", reason.code.unwrap_or("None"));
+        if let Some(item) = &reason.item {
+            value::write_item(item, object.key("Item"));
+        }
+        if let Some(message) = &reason.message {
+            object.text("Message", message);
+        }
+        object.end();
+    }
+    out.push(b']');
+}
+
+/// An error's document, begun.
+fn error_document<'o>(out: &'o mut Vec<u8>, family: Family, name: &str) -> Object<'o> {
     let mut object = Object::begin(out);
     object.text("__type", &format!("{}#{name}", family.as_str()));
-    if !message.is_empty() {
-        object.text(key, message);
-    }
+    object
 }

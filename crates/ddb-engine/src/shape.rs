@@ -48,6 +48,8 @@ pub(crate) enum Kind {
     Long,
     /// A moment, in seconds since 1970, with a fraction or without.
     Time,
+    /// A number with a fraction.
+    Double,
     /// A parameter that is not supported: read over, and refused where it is present.
     Unread,
     /// A map from attribute names to attribute values.
@@ -96,6 +98,8 @@ pub(crate) enum Rule {
     FirstLengthMax(usize),
     /// Every value of the map has between so many and so many elements.
     ValueLength(usize, usize),
+    /// Every element of the list has between so many and so many characters.
+    ElementLength(usize, usize),
     /// Every key of the map is a table's name or ARN; the map is shown as JSON.
     TableKeys,
     /// Every key of the map is a table's name or ARN: judged when all else holds.
@@ -108,6 +112,8 @@ pub(crate) enum Rule {
     TableName,
     /// As [`Rule::TableName`], in the older layer, which shows an empty name too.
     OlderTableName,
+    /// The ARN of a table that tags are of: missed before everything else, and alone.
+    TableArn,
 }
 
 impl Member {
@@ -132,6 +138,7 @@ pub(crate) enum Node<'a> {
     Integer(i64),
     /// Milliseconds since 1970.
     Time(u64),
+    Double(f64),
     /// Present.
     Unread,
     Item(ItemText),
@@ -181,14 +188,45 @@ fn fields<'a>(shape: &'static Shape, reader: &mut Reader<'a>) -> Result<Fields<'
             reader.value()?;
             return Ok(());
         };
-        *slot = node(&member.kind, reader, "Unexpected field type")?;
+        *slot = node(&member.kind, reader, Place::Member)?;
         Ok::<(), Error>(())
     })?;
     Ok(Fields { shape, nodes })
 }
 
-/// One value of the kind wanted. `scalar` is what AWS says where a structure is wanted and a scalar came.
-fn node<'a>(kind: &'static Kind, reader: &mut Reader<'a>, scalar: &'static str) -> Result<Node<'a>> {
+/// Where a value stands, which decides what AWS says of a scalar that is none of these.
+#[derive(Clone, Copy)]
+enum Place {
+    /// A member of a structure.
+    Member,
+    /// An element of a list or map.
+    Element,
+}
+
+impl Place {
+    /// A scalar came for a structure.
+    fn no_structure(self) -> Error {
+        Error::serialization(match self {
+            Place::Member => "Unexpected field type",
+            Place::Element => "Unexpected value type in payload",
+        })
+    }
+
+    /// A scalar came for a list or map. Of those inside others AWS's Java shows that it cannot read its own types.
+    fn no_collection(self) -> Error {
+        Error::serialization(match self {
+            Place::Member => "Unexpected field type",
+            Place::Element => {
+                "class sun.reflect.generics.reflectiveObjects.ParameterizedTypeImpl cannot be cast to class \
+                 java.lang.Class (sun.reflect.generics.reflectiveObjects.ParameterizedTypeImpl and java.lang.Class \
+                 are in module java.base of loader 'bootstrap')"
+            }
+        })
+    }
+}
+
+/// One value of the kind wanted.
+fn node<'a>(kind: &'static Kind, reader: &mut Reader<'a>, place: Place) -> Result<Node<'a>> {
     let token = reader.peek()?;
     if token == Token::Null {
         reader.word()?;
@@ -206,6 +244,10 @@ fn node<'a>(kind: &'static Kind, reader: &mut Reader<'a>, scalar: &'static str) 
             Token::Number => Node::Time(milliseconds(reader.number()?)?),
             token => return Err(wrong_scalar("Date", token, reader)),
         },
+        Kind::Double => match token {
+            Token::Number => Node::Double(reader.number()?.parse().map_err(|_| Malformed)?),
+            token => return Err(wrong_scalar("Double", token, reader)),
+        },
         Kind::Unread => {
             reader.value()?;
             Node::Unread
@@ -213,53 +255,62 @@ fn node<'a>(kind: &'static Kind, reader: &mut Reader<'a>, scalar: &'static str) 
         Kind::Item => match token {
             Token::Object => Node::Item(ItemText::read(reader.value()?)?),
             Token::Array => return Err(wrong_map("com.amazonaws.dynamodb.v20120810.AttributeValue")),
-            _ => return Err(Error::serialization("Unexpected field type")),
+            _ => return Err(place.no_collection()),
         },
         Kind::Value => match token {
             Token::Object => Node::Value(ValueText::read(reader.value()?)?),
             Token::Array => return Err(wrong_collection("AttributeValue")),
-            _ => return Err(Error::serialization(scalar)),
+            _ => return Err(place.no_structure()),
         },
-        Kind::List(element) => list(element, token, reader)?,
-        Kind::Map(of, element) => map(of, element, token, reader)?,
+        Kind::List(element) => list(element, token, reader, place)?,
+        Kind::Map(of, element) => map(of, element, token, reader, place)?,
         Kind::Struct(shape) => match token {
             Token::Object => Node::Struct(fields(shape, reader)?),
             Token::Array => return Err(wrong_collection(shape.name)),
-            _ => return Err(Error::serialization(scalar)),
+            _ => return Err(place.no_structure()),
         },
     })
 }
 
-const ELEMENT: &str = "Unexpected value type in payload";
-
-fn list<'a>(element: &'static Member, token: Token, reader: &mut Reader<'a>) -> Result<Node<'a>> {
+fn list<'a>(
+    element: &'static Member,
+    token: Token,
+    reader: &mut Reader<'a>,
+    place: Place,
+) -> Result<Node<'a>> {
     match token {
         Token::Array => {
             let mut nodes = Vec::new();
             reader.array(|reader| {
-                nodes.push(node(&element.kind, reader, ELEMENT)?);
+                nodes.push(node(&element.kind, reader, Place::Element)?);
                 Ok::<(), Error>(())
             })?;
             Ok(Node::List(nodes))
         }
         Token::Object => Err(not_here()),
-        _ => Err(Error::serialization("Unexpected field type")),
+        _ => Err(place.no_collection()),
     }
 }
 
-fn map<'a>(of: &str, element: &'static Member, token: Token, reader: &mut Reader<'a>) -> Result<Node<'a>> {
+fn map<'a>(
+    of: &str,
+    element: &'static Member,
+    token: Token,
+    reader: &mut Reader<'a>,
+    place: Place,
+) -> Result<Node<'a>> {
     match token {
         Token::Object => {
             let mut nodes: Vec<(Cow<'a, str>, Node<'a>)> = Vec::new();
             reader.object(|key, reader| {
-                nodes.push((key, node(&element.kind, reader, ELEMENT)?));
+                nodes.push((key, node(&element.kind, reader, Place::Element)?));
                 Ok::<(), Error>(())
             })?;
             keep_last(&mut nodes);
             Ok(Node::Map(nodes))
         }
         Token::Array => Err(wrong_map(of)),
-        _ => Err(Error::serialization("Unexpected field type")),
+        _ => Err(place.no_collection()),
     }
 }
 

@@ -163,6 +163,7 @@ mod tests {
             ending: None,
             lanes,
             shard_life_ms,
+            policy: None,
         }
     }
 

@@ -7,6 +7,7 @@ use crate::commit::Written;
 use crate::engine::Engine;
 use crate::error::Result;
 use crate::json::Object;
+use crate::plan::Decided;
 use crate::reply::{CollectionMetrics, ConsumedCapacity};
 use crate::shape::Fields;
 use crate::value::{self, view};
@@ -19,6 +20,21 @@ pub(crate) enum Returns {
     AllNew,
     UpdatedOld,
     UpdatedNew,
+}
+
+impl Returns {
+    /// The attributes asked for; nothing rather than an empty map.
+    pub(crate) fn of(self, decided: Decided) -> Option<Bytes> {
+        let Decided { change, touched } = decided;
+        let attributes = match self {
+            Returns::None => None,
+            Returns::AllOld => change.before,
+            Returns::AllNew => change.after,
+            Returns::UpdatedOld => touched.map(|touched| touched.old.into_bytes()),
+            Returns::UpdatedNew => touched.map(|touched| touched.new.into_bytes()),
+        };
+        attributes.filter(|attributes| !view(attributes).is_empty())
+    }
 }
 
 /// What a write is asked to return.
@@ -62,17 +78,7 @@ impl WriteReply {
         });
         let item = decided.change.item().filter(|_| wishes.metrics);
         let metrics = item.map(|item| engine.collection_metrics(&table, item)).transpose()?.flatten();
-        let touched = decided.touched;
-        let attributes = match wishes.returns {
-            Returns::None => None,
-            Returns::AllOld => decided.change.before,
-            Returns::AllNew => decided.change.after,
-            Returns::UpdatedOld => touched.map(|touched| touched.old.into_bytes()),
-            Returns::UpdatedNew => touched.map(|touched| touched.new.into_bytes()),
-        };
-        // AWS leaves the member out rather than send an empty map.
-        let attributes = attributes.filter(|attributes| !view(attributes).is_empty());
-        Ok(WriteReply { attributes, consumed, metrics })
+        Ok(WriteReply { attributes: wishes.returns.of(decided), consumed, metrics })
     }
 
     /// The reply's document.

@@ -1,22 +1,20 @@
 //! Work that no request waits for: what a deleted table left behind, stream records older than a day, old tokens.
-//! And counting a table's items, which is done once after a start.
 
 use std::ops::{Bound, ControlFlow};
 use std::sync::Arc;
 use std::time::Duration;
 
 use base::clock::Timestamp;
-use bytes::Bytes;
 use store::{Batch, Key, Order, Space, Store};
 
 use crate::bulk::Bulk;
-use crate::catalog::{self, Table};
+use crate::catalog;
 use crate::collection;
 use crate::engine::Engine;
 use crate::error::Result;
 use crate::export::Export;
 use crate::import::Import;
-use crate::{history, job, key, stream, transact, value};
+use crate::{history, job, key, stream, transact};
 
 /// How often old records are looked for.
 const INTERVAL: Duration = Duration::from_secs(300);
@@ -103,42 +101,6 @@ impl Engine {
             }
         }
     }
-
-    /// Counts a table's items and index entries, unless the counts are known.
-    pub(crate) fn count_items(&self, table: &Table) -> Result<()> {
-        if table.counts.known() {
-            return Ok(());
-        }
-        let _all = self.stripes.lock_everything();
-        self.count_held(table)
-    }
-
-    /// Counts them likewise; the caller holds all stripes.
-    pub(crate) fn count_held(&self, table: &Table) -> Result<()> {
-        if table.counts.known() {
-            return Ok(());
-        }
-        table.counts.restart();
-        let id = table.definition.id;
-        let count = table.counts.table();
-        self.store.scan_prefix(&key::table_prefix(id), &mut |_, item| {
-            count.add(1, stored_size(item));
-            ControlFlow::Continue(())
-        })?;
-        for index in &table.definition.indexes {
-            let count = table.counts.index(index.id);
-            self.store.scan_prefix(&key::index_prefix(id, index.id), &mut |_, item| {
-                count.add(1, stored_size(item));
-                ControlFlow::Continue(())
-            })?;
-        }
-        Ok(())
-    }
-}
-
-/// The size of an item as AWS counts it.
-fn stored_size(item: &Bytes) -> i64 {
-    i64::try_from(value::view(item).size_bytes()).unwrap_or(i64::MAX)
 }
 
 /// Removes every key below a prefix, some at a time.

@@ -7,11 +7,37 @@ use base::call::Call;
 use store::{Batch, Seq};
 
 use crate::backup;
-use crate::catalog::{self, Owner, Stream, Table, Tail, owner_of};
+use crate::catalog::{Owner, Stream, Table, Tail, owner_of};
 use crate::engine::{Engine, MAX_STREAM_SHARDS};
 use crate::error::{Error, Result};
+use crate::replica;
 use crate::schema::{Definition, StreamDefinition, View};
 use crate::shard::NUMBERS_PER_MS;
+
+/// A table and what comes in its place.
+#[derive(Debug)]
+pub(crate) struct Exchange {
+    /// Nothing if there was none.
+    pub(crate) before: Option<Arc<Table>>,
+    /// Nothing if there is to be none.
+    pub(crate) after: Option<After>,
+}
+
+/// What comes in a table's place.
+#[derive(Debug)]
+pub(crate) struct After {
+    pub(crate) owner: Owner,
+    pub(crate) definition: Definition,
+    pub(crate) stream: Option<Arc<Stream>>,
+}
+
+impl Exchange {
+    /// Another definition of the same table.
+    pub(crate) fn of(before: &Arc<Table>, definition: Definition, stream: Option<Arc<Stream>>) -> Exchange {
+        let after = After { owner: before.owner.clone(), definition, stream };
+        Exchange { before: Some(before.clone()), after: Some(after) }
+    }
+}
 
 impl Engine {
     /// Makes a table. `definition` has its names, keys, indexes and billing; ids and times are given here.
@@ -61,25 +87,84 @@ impl Engine {
         self.replace_table(&present, definition, present.stream.clone(), Batch::new())
     }
 
-    /// Puts another definition in a table's place. The caller holds all stripes.
+    /// Puts another definition in a table's place, and what replicas share of it in theirs. The caller holds all
+    /// stripes.
     pub(crate) fn replace_table(
         &self,
-        present: &Table,
+        present: &Arc<Table>,
         definition: Definition,
         stream: Option<Arc<Stream>>,
-        mut batch: Batch,
+        batch: Batch,
     ) -> Result<(Arc<Table>, Seq)> {
-        let next = Arc::new(Table::new(present.owner.clone(), definition, stream, Some(present)));
-        self.catalog.save(&mut batch, &next)?;
-        let seq = self.store.commit(batch)?;
-        self.catalog.publish(Some(present), Some(next.clone()));
-        Ok((next, seq))
+        let mut changes = Vec::new();
+        for replica in self.replicas(present)? {
+            let its = definition.shared_with(&present.definition, &replica.definition, &replica.owner);
+            let stream = replica.stream.clone();
+            changes.push(Exchange::of(&replica, its, stream));
+        }
+        changes.push(Exchange::of(present, definition, stream));
+        let (mut tables, seq) = self.exchange(changes, batch)?;
+        tables.pop().map(|table| (table, seq)).ok_or_else(Error::no_table)
     }
 
-    /// Deletes a table. Its items go in the background; its stream stays readable for a day.
-    pub(crate) fn delete_table(&self, call: &Call, table: &Table) -> Result<(Arc<Table>, Seq)> {
+    /// Exchanges a table, or all replicas of a global table, in one commit: what is there afterwards, in the order
+    /// given. Items stay as long as one of them does. The caller holds all stripes.
+    pub(crate) fn exchange(
+        &self,
+        changes: Vec<Exchange>,
+        mut batch: Batch,
+    ) -> Result<(Vec<Arc<Table>>, Seq)> {
+        let known = changes.iter().find_map(|change| change.before.clone());
+        let afters = changes.iter().filter_map(|change| change.after.as_ref());
+        let streams: Vec<Arc<Stream>> = afters.clone().filter_map(|after| after.stream.clone()).collect();
+        let is_last = afters.clone().count() == 0;
+        let keeps_history = afters.clone().any(|after| after.definition.recovery.keeps_history());
+        let mut exchanged = Vec::with_capacity(changes.len());
+        for Exchange { before, after } in changes {
+            let Some(After { owner, mut definition, stream }) = after else {
+                match &before {
+                    Some(table) if is_last => self.catalog.drop_table(&mut batch, table),
+                    Some(table) => self.catalog.drop_replica(&mut batch, table),
+                    None => {}
+                }
+                exchanged.push((before, None));
+                continue;
+            };
+            definition.prune();
+            let mut next = Table::new(owner, definition, stream, known.as_deref());
+            let own = next.definition.stream;
+            let others = streams.iter().filter(|stream| Some(stream.definition.id) != own);
+            next.peers = others.cloned().collect();
+            next.keeps_history = keeps_history;
+            self.catalog.save(&mut batch, &next)?;
+            exchanged.push((before, Some(Arc::new(next))));
+        }
+        let seq = self.store.commit(batch)?;
+        let mut tables = Vec::with_capacity(exchanged.len());
+        for (before, after) in exchanged {
+            self.catalog.publish(before.as_deref(), after.clone());
+            tables.extend(after);
+        }
+        Ok((tables, seq))
+    }
+
+    /// Deletes a table. Its items go in the background, unless replicas have them; its stream stays readable for a
+    /// day.
+    pub(crate) fn delete_table(&self, call: &Call, table: &Arc<Table>) -> Result<(Arc<Table>, Seq)> {
+        if table.definition.recovery.since_ms.is_some() {
+            // For the backup that it leaves.
+            self.count_items(table)?;
+        }
         let _all = self.stripes.lock_everything();
         let present = self.renewed(table)?;
+        let own_region = [present.owner.1.as_str().to_owned()];
+        if let Some(group) = &present.definition.group {
+            if group.strong {
+                return Err(replica::one_of_strong());
+            }
+            replica::check_unprotected(&present)?;
+            group.check_no_source(&own_region, call.now)?;
+        }
         if present.definition.deletion_protection {
             return Err(Error::validation(
                 "Resource cannot be deleted as it is currently protected against deletion. Disable deletion protection first.",
@@ -90,12 +175,23 @@ impl Engine {
         if let Some(stream) = &closed {
             self.catalog.save_stream(&mut batch, stream)?;
         }
-        self.catalog.drop_table(&mut batch, &present);
-        if !backup::leave(self, &mut batch, &present, call.now)? {
-            catalog::note_garbage(&mut batch, present.definition.id);
-        }
-        let seq = self.store.commit(batch)?;
-        self.catalog.publish(Some(&present), None);
+        let replicas = self.replicas(&present)?;
+        let left = replicas.is_empty() && backup::leave(self, &mut batch, &present, call.now)?;
+        let seq = if left {
+            // Its items stay, as those of the backup.
+            self.catalog.drop_replica(&mut batch, &present);
+            let seq = self.store.commit(batch)?;
+            self.catalog.publish(Some(&present), None);
+            seq
+        } else {
+            let mut changes = vec![Exchange { before: Some(present.clone()), after: None }];
+            for replica in replicas {
+                let mut definition = replica.definition.clone();
+                definition.group = definition.group.and_then(|group| group.without(&own_region));
+                changes.push(Exchange::of(&replica, definition, replica.stream.clone()));
+            }
+            self.exchange(changes, batch)?.1
+        };
         if let Some(stream) = closed {
             self.publish_closed(stream);
         }
@@ -139,6 +235,7 @@ impl Engine {
             ending: None,
             lanes: self.settings.stream_shards.clamp(1, MAX_STREAM_SHARDS),
             shard_life_ms: (life_ms > 0).then_some(life_ms),
+            policy: None,
         };
         definition.stream = Some(stream.id);
         definition.stream_label = Some(label);

@@ -15,6 +15,7 @@ use ddb_expr::codec::EncodedItem;
 use ddb_expr::projection::Projection;
 use store::{Batch, Key, Space, Store};
 
+use crate::access::Act;
 use crate::capacity::{Consistency, Consumed, Report};
 use crate::catalog::Table;
 use crate::commit::Placed;
@@ -124,7 +125,8 @@ impl Engine {
         let mut targets = Vec::with_capacity(plans.len());
         let mut seen = HashSet::new();
         for plan in plans {
-            let table = self.table(call, &plan.table)?;
+            let table = self.table(call, Act::on_table(plan.action.name()), &plan.table)?;
+            check_eventual(&table)?;
             let checked = plan.check(&table.definition);
             let key = checked.and_then(|()| key::item_key(&table.definition, plan.item()));
             let (key, refused) = match key {
@@ -176,7 +178,7 @@ impl Engine {
             if report != Report::None {
                 let mut consumed = Consumed::write(&table.definition, &decided.change, true);
                 consumed.split = Some("WriteCapacityUnits");
-                add(&mut outcome.consumed, &table.definition.name, consumed, report);
+                ConsumedCapacity::add(&mut outcome.consumed, &table.definition.name, consumed, report);
             }
             let written = metrics && !matches!(plan.action, Action::Check(_));
             let Some(item) = decided.change.item().filter(|_| written) else { continue };
@@ -210,7 +212,7 @@ impl Engine {
             let bytes = item.as_ref().map_or(0, |item| view(item).size_bytes());
             let mut consumed = Consumed::read(bytes, Consistency::Transactional);
             consumed.split = Some("ReadCapacityUnits");
-            add(&mut outcome.consumed, &target.table.definition.name, consumed, report);
+            ConsumedCapacity::add(&mut outcome.consumed, &target.table.definition.name, consumed, report);
         }
         Ok(outcome)
     }
@@ -225,7 +227,8 @@ impl Engine {
         let (mut targets, mut seen) = (Vec::with_capacity(gets.len()), HashSet::new());
         let (mut reasons, mut refused) = (Vec::with_capacity(gets.len()), false);
         for get in gets {
-            let table = self.table(call, &get.table)?;
+            let table = self.table(call, Act::on_table("GetItem"), &get.table)?;
+            check_eventual(&table)?;
             if let Err(error) = key::check_key(&table.definition.key, get.key.view()) {
                 reasons.push(reason(error)?);
                 refused = true;
@@ -258,7 +261,7 @@ impl Engine {
             if report != Report::None {
                 let mut one = Consumed::read(size, Consistency::Transactional);
                 one.split = Some("ReadCapacityUnits");
-                add(&mut consumed, &table.definition.name, one, report);
+                ConsumedCapacity::add(&mut consumed, &table.definition.name, one, report);
             }
             items.push(match &get.projection {
                 Some(projection) => item.map(|item| projection.apply(view(&item)).into_bytes()),
@@ -270,6 +273,17 @@ impl Engine {
         }
         Ok((items, consumed))
     }
+}
+
+/// A global table of strong consistency has no transactions. AWS documents it; the wording is our guess.
+/// <https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/V2globaltables_HowItWorks.html>
+fn check_eventual(table: &Table) -> Result<()> {
+    if table.definition.is_strong() {
+        return Err(Error::validation(
+            "Transactions are not supported for global tables with MultiRegionConsistency set to STRONG.",
+        ));
+    }
+    Ok(())
 }
 
 fn too_large() -> Error {
@@ -293,10 +307,14 @@ fn conflict_reason(met: bool) -> Reason {
 }
 
 /// An error of one action as the reason of the whole. Faults of ours stay errors.
-fn reason(error: Error) -> Result<Reason> {
+pub(crate) fn reason(error: Error) -> Result<Reason> {
     let code = match error.code() {
         Code::ConditionalCheckFailed => "ConditionalCheckFailed",
         Code::Validation => "ValidationError",
+        Code::DuplicateItem => "DuplicateItem",
+        Code::ResourceNotFound => "ResourceNotFound",
+        Code::ItemCollectionSizeLimitExceeded => "ItemCollectionSizeLimitExceeded",
+        Code::TransactionConflict => "TransactionConflict",
         _ => return Err(error),
     };
     let item = match error.detail() {
@@ -318,13 +336,6 @@ fn canceled_if_too_large(error: Error, actions: usize) -> Error {
         }
     };
     Error::canceled((0..actions).map(reason).collect())
-}
-
-fn add(list: &mut Vec<ConsumedCapacity>, table: &str, consumed: Consumed, report: Report) {
-    match list.iter_mut().find(|known| known.table == table) {
-        Some(known) => known.consumed.add(consumed),
-        None => list.push(ConsumedCapacity { table: table.to_owned(), consumed, report }),
-    }
 }
 
 fn token_key(call: &Call, token: &Token) -> Key {
@@ -399,5 +410,38 @@ impl Fingerprint {
     /// The digest.
     pub(crate) fn end(self) -> u128 {
         u128::from(self.0) << 64 | u128::from(self.1)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use base::arn::{AccountId, Region};
+    use ddb_expr::json::item_from_slice;
+    use serde_json::json;
+
+    use crate::Settings;
+    use crate::key;
+    use crate::oracle::world::World;
+
+    /// Developer guide, "Transaction conflict handling": an item of TransactGetItems that is part of an ongoing PutItem.
+    #[test]
+    fn a_transaction_of_reads_meets_a_write_that_holds_its_item() {
+        let world = World::new(Settings::default());
+        let table = json!({"TableName": "tab", "BillingMode": "PAY_PER_REQUEST",
+            "AttributeDefinitions": [{"AttributeName": "pk", "AttributeType": "S"}],
+            "KeySchema": [{"AttributeName": "pk", "KeyType": "HASH"}]});
+        world.ok("DynamoDB_20120810.CreateTable", &table);
+        let engine = &world.engine;
+        let owner = (AccountId::DEFAULT, Region::us_east_1());
+        let table = engine.catalog.table(&engine.store, &owner, "tab").unwrap().unwrap();
+        let item = item_from_slice(br#"{"pk": {"S": "a"}}"#).unwrap();
+        let key = key::item_key(&table.definition, item.view()).unwrap();
+        let get = json!({"Get": {"TableName": "tab", "Key": {"pk": {"S": "a"}}}});
+        let (operation, request) = ("DynamoDB_20120810.TransactGetItems", json!({"TransactItems": [get]}));
+        let writing = engine.stripes.lock(key.as_bytes());
+        let error = world.err(operation, &request, "#TransactionCanceledException");
+        assert_eq!(error.pointer("/CancellationReasons/0/Code"), Some(&json!("TransactionConflict")));
+        drop(writing);
+        world.ok(operation, &request);
     }
 }

@@ -10,6 +10,8 @@
 
 #[path = "all/alter.rs"]
 mod alter;
+#[path = "all/auto_scaling.rs"]
+mod auto_scaling;
 #[path = "all/backups.rs"]
 mod backups;
 #[path = "all/batches.rs"]
@@ -20,8 +22,14 @@ mod bulk;
 mod collections;
 #[path = "all/conflicts.rs"]
 mod conflicts;
+#[path = "all/contributor_insights.rs"]
+mod contributor_insights;
+#[path = "all/counts.rs"]
+mod counts;
 #[path = "all/exports.rs"]
 mod exports;
+#[path = "all/global_tables.rs"]
+mod global_tables;
 #[path = "all/harness.rs"]
 mod harness;
 #[path = "all/imports.rs"]
@@ -30,16 +38,26 @@ mod imports;
 mod indexes;
 #[path = "all/items.rs"]
 mod items;
+#[path = "all/kinesis.rs"]
+mod kinesis;
 #[path = "all/legacy.rs"]
 mod legacy;
+#[path = "all/limits.rs"]
+mod limits;
 #[path = "all/model.rs"]
 mod model;
 #[path = "all/multi_attribute_keys.rs"]
 mod multi_attribute_keys;
 #[path = "all/objects.rs"]
 mod objects;
+#[path = "all/odd_requests.rs"]
+mod odd_requests;
+#[path = "all/partiql.rs"]
+mod partiql;
 #[path = "all/reads.rs"]
 mod reads;
+#[path = "all/resource_policies.rs"]
+mod resource_policies;
 #[path = "all/scaling.rs"]
 mod scaling;
 #[path = "all/shards.rs"]

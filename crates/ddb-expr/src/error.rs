@@ -10,6 +10,7 @@ mod expression;
 mod key_condition;
 mod legacy;
 mod number;
+mod partiql;
 mod placeholder;
 mod update;
 mod value;

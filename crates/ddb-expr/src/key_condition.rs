@@ -75,7 +75,11 @@ impl KeyCondition {
 
 /// Reads a key condition.
 pub fn parse(text: &str, placeholders: &mut Placeholders) -> Result<KeyCondition, Error> {
-    let condition = condition::parse(Kind::KeyCondition, text, placeholders)?;
+    of(condition::parse(Kind::KeyCondition, text, placeholders)?)
+}
+
+/// The key condition that a parsed condition is. AWS asks that only when all expressions of a request are parsed.
+pub fn of(condition: Condition) -> Result<KeyCondition, Error> {
     let mut terms = Vec::with_capacity(2);
     collect(condition, &mut terms)?;
     Ok(KeyCondition { terms })

@@ -15,6 +15,8 @@ pub enum Kind {
     Update,
     /// `ProjectionExpression`
     Projection,
+    /// A PartiQL statement. Its sentences begin without the name of a member.
+    Statement,
 }
 
 impl fmt::Display for Kind {
@@ -25,6 +27,7 @@ impl fmt::Display for Kind {
             Kind::KeyCondition => "KeyConditionExpression",
             Kind::Update => "UpdateExpression",
             Kind::Projection => "ProjectionExpression",
+            Kind::Statement => "Statement",
         })
     }
 }

@@ -15,6 +15,7 @@ pub mod names;
 pub mod number;
 pub mod oracle;
 mod parse;
+pub mod partiql;
 pub mod path;
 pub mod projection;
 mod reserved;

@@ -2,14 +2,14 @@
 
 use bytes::Bytes;
 
-use crate::codec::{EncodedItem, ValueRef};
+use crate::codec::{EncodedItem, ValueRef, write};
 use crate::error::Error;
 use crate::path;
-use crate::value::{Type, Value};
+use crate::value::{MAX_NAME_BYTES, Type, Value};
 
 /// Most bytes of a placeholder, its `#` or `:` included.
 pub const MAX_PLACEHOLDER_BYTES: usize = 255;
-/// Most bytes of all substitution values together.
+/// Most bytes of all substitutions together, their placeholders included: of the names, of the values, and of both.
 pub const MAX_VALUES_BYTES: usize = 2 * 1024 * 1024;
 
 /// The placeholders of one request. All its expressions are parsed with the same one; then `unused` is asked.
@@ -50,16 +50,28 @@ impl Placeholders {
         values: Option<&EncodedItem>,
     ) -> Result<Placeholders, Error> {
         let mut placeholders = Placeholders::default();
+        let mut names_bytes = 0;
         if let Some(names) = names {
             if names.is_empty() {
                 return Err(Error::names_empty());
             }
+            let bytes = names.iter().map(|(key, attribute)| key.len() + attribute.len());
+            names_bytes = bytes.sum();
+            if names_bytes > MAX_VALUES_BYTES {
+                return Err(Error::names_too_large());
+            }
             for (key, attribute) in names {
+                if key.len() > MAX_PLACEHOLDER_BYTES {
+                    return Err(Error::names_key_too_long(&key));
+                }
                 if !is_placeholder(&key, b'#') {
                     return Err(Error::names_key(&key));
                 }
                 if attribute.is_empty() {
                     return Err(Error::names_value_empty(&key));
+                }
+                if attribute.len() > MAX_NAME_BYTES {
+                    return Err(Error::attribute_name_too_long());
                 }
                 placeholders.names.push(Name { key, attribute: attribute.into(), used: false });
             }
@@ -69,7 +81,17 @@ impl Placeholders {
             if values.view().is_empty() {
                 return Err(Error::values_empty());
             }
+            let bytes = values.view().size_bytes();
+            if bytes > MAX_VALUES_BYTES {
+                return Err(Error::values_too_large());
+            }
+            if names_bytes + bytes > MAX_VALUES_BYTES {
+                return Err(Error::names_and_values_too_large());
+            }
             for (key, value) in values.view().attributes() {
+                if key.len() > MAX_PLACEHOLDER_BYTES {
+                    return Err(Error::values_key_too_long(key));
+                }
                 if !is_placeholder(key, b':') {
                     return Err(Error::values_key(key));
                 }
@@ -118,7 +140,6 @@ fn is_placeholder(key: &str, sigil: u8) -> bool {
         [first, rest @ ..] => {
             *first == sigil
                 && !rest.is_empty()
-                && key.len() <= MAX_PLACEHOLDER_BYTES
                 && rest.iter().all(|byte| byte.is_ascii_alphanumeric() || *byte == b'_')
         }
         [] => false,
@@ -130,6 +151,13 @@ impl Literal {
     pub fn of(value: ValueRef<'_>) -> Literal {
         let mut bytes = Vec::new();
         value.encode(&mut bytes);
+        Literal(bytes.into())
+    }
+
+    /// A copy of a tree.
+    pub fn from_value(value: &Value) -> Literal {
+        let mut bytes = Vec::new();
+        write::value(value, &mut bytes);
         Literal(bytes.into())
     }
 

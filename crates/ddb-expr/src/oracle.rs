@@ -7,16 +7,21 @@ use std::cmp::Ordering;
 use crate::codec::{Encoded, EncodedItem, ValueRef, encode};
 use crate::json::{item_from_json, item_from_slice, write_item};
 use crate::kind::Kind;
-use crate::names::Placeholders;
+use crate::names::{Literal, Placeholders};
 use crate::number::{MAX_KEY_BYTES, Number, NumberRef};
 use crate::parse::MAX_EXPRESSION_BYTES;
 use crate::value::{Item, MAX_DEPTH};
-use crate::{condition, key_condition, projection, size, update};
+use crate::{condition, key_condition, partiql, projection, size, update};
+
+use grammar::Grammar;
 
 pub use naive::holds;
 
+mod grammar;
 mod naive;
+mod naive_update;
 mod print;
+mod statement;
 
 /// Placeholders that `expression` knows, and the items that it tries: one of each type, some nested.
 const VALUES: &str = r#"{":s":{"S":"a"},":n":{"N":"1"},":b":{"B":"YQ=="},":t":{"BOOL":true},":z":{"NULL":true},
@@ -61,6 +66,7 @@ pub fn expression(kind: Kind, text: &[u8]) {
                 updates(&parsed, None);
             }
         }
+        Kind::Statement => statement(text, &values),
         Kind::Projection => {
             if let Ok(parsed) = projection::parse(text, &mut placeholders) {
                 let chosen = parsed.apply(item.view());
@@ -72,6 +78,17 @@ pub fn expression(kind: Kind, text: &[u8]) {
                 reads_back(&chosen);
             }
         }
+    }
+}
+
+/// Any text as a PartiQL statement, one of each type of value for its parameters in turn: what parses prints and parses
+/// back to the same; its condition holds as the naive evaluator says; its columns are the item's values.
+fn statement(text: &str, values: &EncodedItem) {
+    let Ok(parsed) = partiql::parse(text) else { return };
+    let known: Vec<Literal> = values.view().attributes().map(|(_, value)| Literal::of(value)).collect();
+    let parameters: Vec<Literal> = known.into_iter().cycle().take(parsed.parameters()).collect();
+    if let Ok(compiled) = parsed.compile(&parameters) {
+        statement::parses_back(&compiled);
     }
 }
 
@@ -100,6 +117,55 @@ pub fn condition_judged_alike(lines: &[u8]) {
         condition_parses_back(&parsed);
         judged_alike(&parsed, Some(item.view()));
     }
+}
+
+/// Three lines, an update, its values and an item in DynamoDB JSON: the update makes of the item, and of none, what the
+/// naive one makes.
+pub fn update_applied_alike(lines: &[u8]) {
+    let mut lines = lines.splitn(3, |byte| *byte == b'\n');
+    let mut line = || lines.next().unwrap_or_default();
+    let Ok(text) = std::str::from_utf8(line()) else { return };
+    let (Ok(values), Ok(item)) = (item_from_slice(line()), item_from_slice(line())) else { return };
+    let values = (!values.view().is_empty()).then_some(&values);
+    let Ok(mut placeholders) = Placeholders::new(None, values) else { return };
+    if let Ok(parsed) = update::parse(text, &mut placeholders) {
+        applied_alike(&parsed, Some(&item.to_item()));
+        applied_alike(&parsed, None);
+    }
+}
+
+/// Any bytes as choices of the grammars, an item, a condition and an update: what AWS takes of them prints and parses
+/// back, and means what the naive evaluators say.
+pub fn by_grammar(bytes: &[u8]) {
+    let mut grammar = Grammar(bytes);
+    let (item, condition, update) = (grammar.item(), grammar.condition(), grammar.update());
+    judged_alike(&condition, Some(encode(&item).view()));
+    judged_alike(&condition, None);
+    let (text, mut known) = print::condition(&condition);
+    // Else operands that are not distinct, of a wrong type, or bounds that are reversed.
+    if let Ok(again) = condition::parse(Kind::Condition, &text, &mut known) {
+        assert_eq!(again, condition, "printed as {text}");
+    }
+    let (text, mut known) = print::update(&update);
+    // Else paths that overlap, or operands of a wrong type.
+    if let Ok(again) = update::parse(&text, &mut known) {
+        assert_eq!(again, update, "printed as {text}");
+        applied_alike(&update, Some(&item));
+        applied_alike(&update, None);
+    }
+}
+
+/// The naive update makes of an item what the real one makes, or both refuse.
+fn applied_alike(update: &update::Update, before: Option<&Item>) {
+    let encoded = before.map(encode);
+    let applied = update.apply(encoded.as_ref().map(EncodedItem::view), &Item::new());
+    if applied.as_ref().is_err_and(|error| *error == crate::Error::updated_item_too_large()) {
+        // The naive update knows no limit.
+        return;
+    }
+    let (applied, naive) =
+        (applied.map(|applied| applied.item), naive_update::updated(update, before, &Item::new()));
+    assert_eq!(applied.as_ref().ok(), naive.as_ref().ok(), "{update:?} on {before:?}: {applied:?}");
 }
 
 fn assert_prints<T: PartialEq + std::fmt::Debug>(

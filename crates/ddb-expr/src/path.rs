@@ -87,11 +87,7 @@ impl Path {
 
     /// The value that it leads to.
     pub fn find<'a>(&self, item: Encoded<'a>) -> Option<ValueRef<'a>> {
-        self.steps.iter().try_fold(item.get(&self.attribute)?, |value, step| match (step, value) {
-            (Step::Key(name), ValueRef::M(map)) => map.get(name),
-            (Step::Index(index), ValueRef::L(mut list)) => list.nth(*index),
-            _ => None,
-        })
+        find_by(&self.attribute, &self.steps, item)
     }
 
     /// The value that it leads to, in a tree, to be changed.
@@ -118,6 +114,15 @@ impl Path {
         }
         Relation::Overlap
     }
+}
+
+/// The value that these steps lead to.
+pub(crate) fn find_by<'a>(attribute: &str, steps: &[Step], item: Encoded<'a>) -> Option<ValueRef<'a>> {
+    steps.iter().try_fold(item.get(attribute)?, |value, step| match (step, value) {
+        (Step::Key(name), ValueRef::M(map)) => map.get(name),
+        (Step::Index(index), ValueRef::L(mut list)) => list.nth(*index),
+        _ => None,
+    })
 }
 
 /// As AWS shows a path in its sentences: `[a, b, [1], c]`.

@@ -18,6 +18,10 @@ const ORDER: [Check; 4] = [Check::Reserved, Check::Name, Check::Overlap, Check::
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Projection {
     parts: BTreeMap<Name, Part>,
+    /// Values that come side by side under names of their own, as PartiQL's columns do; none of an expression.
+    columns: Vec<(Name, Path)>,
+    /// The columns' places in order of their names.
+    by_name: Vec<usize>,
 }
 
 /// How much of a value is chosen.
@@ -64,7 +68,8 @@ pub(crate) fn check_paths<'a>(parser: &mut Parser<'_, '_>, paths: impl Iterator<
 impl Projection {
     /// Of whole attributes, as `AttributesToGet` lists them.
     pub fn of_names<N: Into<Name>>(names: impl IntoIterator<Item = N>) -> Projection {
-        Projection { parts: names.into_iter().map(|name| (name.into(), Part::All)).collect() }
+        let parts = names.into_iter().map(|name| (name.into(), Part::All)).collect();
+        Projection { parts, columns: Vec::new(), by_name: Vec::new() }
     }
 
     /// Of the values that paths lead to. Of two paths that conflict, the later is ignored.
@@ -79,12 +84,26 @@ impl Projection {
                 std::collections::btree_map::Entry::Occupied(mut part) => part.get_mut().add(&path.steps),
             }
         }
-        Projection { parts }
+        Projection { parts, columns: Vec::new(), by_name: Vec::new() }
     }
 
-    /// The top-level attributes that it touches, sorted.
+    /// Of values that paths lead to, each under the name given with it instead of where it lay.
+    pub fn of_columns(columns: Vec<(Name, Path)>) -> Projection {
+        let parts = Projection::of_paths(columns.iter().map(|(_, path)| path)).parts;
+        let mut by_name: Vec<usize> = (0..columns.len()).collect();
+        by_name.sort_unstable_by_key(|at| columns.get(*at).map(|(name, _)| name));
+        Projection { parts, columns, by_name }
+    }
+
+    /// Its columns, if it has any, as they were written.
+    pub fn columns(&self) -> &[(Name, Path)] {
+        &self.columns
+    }
+
+    /// The top-level attributes that it touches, sorted; of columns as they were written, with repetitions.
     pub fn top_level_names(&self) -> impl Iterator<Item = &str> {
-        self.parts.keys().map(Name::as_str)
+        let of_columns = self.columns.iter().map(|(_, path)| &path.attribute);
+        of_columns.chain(self.parts.keys().filter(|_| self.columns.is_empty())).map(Name::as_str)
     }
 
     /// Does it take this whole attribute?
@@ -95,7 +114,15 @@ impl Projection {
     /// The chosen parts of an item. What is not there is left out; a map or list of which nothing is there, too.
     pub fn apply(&self, item: Encoded<'_>) -> EncodedItem {
         let mut out = begin(64);
-        write_map(&self.parts, item, &mut out);
+        if self.columns.is_empty() {
+            write_map(&self.parts, item, &mut out);
+        }
+        for (name, path) in self.by_name.iter().filter_map(|at| self.columns.get(*at)) {
+            if let Some(value) = path.find(item) {
+                write::bytes(name.as_bytes(), &mut out);
+                value.encode(&mut out);
+            }
+        }
         EncodedItem::from_body(out)
     }
 }

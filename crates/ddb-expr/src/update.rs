@@ -10,6 +10,7 @@ use crate::projection::Projection;
 use crate::value::Item;
 
 mod apply;
+mod charge;
 mod parse;
 
 /// What an update does, section by section, in the order written.

@@ -12,6 +12,10 @@ use crate::number::Number;
 /// <https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html>
 pub const MAX_DEPTH: usize = 32;
 
+/// Bytes of an attribute's name. Names of keys and of what indexes project are shorter: the engine's to say.
+/// <https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html>
+pub const MAX_NAME_BYTES: usize = 65_535;
+
 /// One attribute value.
 ///
 /// Sets are sorted: AWS promises no order, and a sorted set makes equal values equal bytes, so that a write that

@@ -36,7 +36,10 @@ fn the_seeds_hold() {
     replay("expression_key_condition", |seed| oracle::expression(Kind::KeyCondition, seed));
     replay("expression_update", |seed| oracle::expression(Kind::Update, seed));
     replay("expression_projection", |seed| oracle::expression(Kind::Projection, seed));
+    replay("partiql", |seed| oracle::expression(Kind::Statement, seed));
     replay("condition_judged_alike", oracle::condition_judged_alike);
+    replay("update_applied_alike", oracle::update_applied_alike);
+    replay("by_grammar", oracle::by_grammar);
     replay("attribute_value", oracle::attribute_values);
     replay("stored_item", oracle::stored_item);
     replay("number", oracle::number_lines);

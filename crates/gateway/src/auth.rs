@@ -44,7 +44,7 @@ pub(crate) async fn prove(
     let (mut parts, body) = request.into_parts();
     let (found, body) = match emulator.settings.auth {
         Auth::Off => (tolerated(service, call, &parts)?, body),
-        Auth::Verify => verified(&emulator.settings.access_keys, service, call, &parts, body).await?,
+        Auth::Verify => verified(emulator, service, call, &parts, body).await?,
     };
     if let Some(found) = found {
         parts.extensions.insert::<Verified>(found);
@@ -73,14 +73,15 @@ fn tolerated(service: Service, call: &Call, parts: &Parts) -> Result<Option<Veri
 }
 
 async fn verified(
-    keys: &[AccessKey],
+    emulator: &Emulator,
     service: Service,
     call: &Call,
     parts: &Parts,
     body: Body,
 ) -> Result<(Option<Verified>, Body), Refusal> {
     let refuse = |error: sigv4::Error| wording::refusal(service, &error);
-    let Some(claim) = Claim::of(parts).map_err(refuse)? else {
+    let max_skew = emulator.settings.auth_skew.map(|skew| skew.as_secs());
+    let Some(claim) = Claim::of(parts).map_err(refuse)?.map(|claim| claim.with_max_skew(max_skew)) else {
         return if may_be_anonymous(service, parts) {
             Ok((None, body))
         } else {
@@ -92,18 +93,37 @@ async fn verified(
     {
         return Err(wording::wrong_service(service));
     }
-    let key = keys.iter().find(|key| key.id == claim.access_key());
-    let key = key.ok_or_else(|| wording::unknown_key(service, claim.access_key()))?;
-    let secret = Secret { secret: key.secret.clone(), session_token: key.session_token.clone() };
-    secret.admits(&claim).map_err(refuse)?;
+    let secrets = secrets(emulator, claim.access_key());
+    if secrets.is_empty() {
+        return Err(wording::unknown_key(service, claim.access_key()));
+    }
     let (hash, body) = if claim.needs_body_hash() {
         let bytes = body.collect(body_limit(service)).await.map_err(|cause| unread(service, &cause))?;
         (Some(Sha256::digest(&bytes).into()), Body::from(bytes))
     } else {
         (None, body)
     };
-    let verified = claim.verify(parts, &secret.secret, call.now.secs(), hash.as_ref()).map_err(refuse)?;
-    Ok((Some(verified), body))
+    let mut refused = None;
+    for secret in secrets {
+        let proved = secret.admits(&claim);
+        match proved.and_then(|()| claim.verify(parts, &secret.secret, call.now.secs(), hash.as_ref())) {
+            Ok(verified) => return Ok((Some(verified), body)),
+            // Told is what the first secret says: the one of the settings.
+            Err(error) => refused = refused.or(Some(error)),
+        }
+    }
+    Err(refused.map_or_else(|| wording::unknown_key(service, claim.access_key()), refuse))
+}
+
+/// The secrets that may belong to an access key: that of the settings, and where the key is an account's, that of its
+/// functions.
+fn secrets(emulator: &Emulator, access_key: &str) -> Vec<Secret> {
+    let known = emulator.settings.access_keys.iter().filter(|key| key.id == access_key);
+    let known =
+        known.map(|key| Secret { secret: key.secret.clone(), session_token: key.session_token.clone() });
+    let of_functions =
+        AccountId::parse(access_key).map(|_| Secret::lasting(emulator.functions_secret.expose()));
+    known.chain(of_functions).collect()
 }
 
 /// What may come without a signature even where signatures are verified: a browser's form upload, which carries its

@@ -67,6 +67,8 @@ pub struct Settings {
     pub auth: Auth,
     /// The keys that are known when signatures are verified.
     pub access_keys: Vec<AccessKey>,
+    /// How far the time of a signed request may be from ours, or as far as AWS allows.
+    pub auth_skew: Option<Duration>,
     /// The most bytes of a request's line and headers.
     pub max_header_bytes: usize,
     /// The most bytes of a request's body; 0 leaves it to the services' own limits.
@@ -300,6 +302,16 @@ pub const SETTINGS: &[Setting] = &[
         apply: |s, text| parse::access_keys(text).map(|keys| s.access_keys = keys),
     },
     Setting {
+        name: "auth-skew",
+        section: "Credentials",
+        value: "TIME",
+        default: "",
+        help: "How far the time of a signed request may be from RustStack's when signatures are verified. By \
+               default as on AWS: 15m for S3 and DynamoDB, 5m for others.",
+        aliases: &[],
+        apply: |s, text| parse::duration(text).map(|skew| s.auth_skew = Some(skew)),
+    },
+    Setting {
         name: "max-header-bytes",
         section: "Limits",
         value: "SIZE",
@@ -366,6 +378,7 @@ impl Settings {
             cors_origins: Vec::new(),
             auth: Auth::Off,
             access_keys: Vec::new(),
+            auth_skew: None,
             max_header_bytes: 0,
             max_body_bytes: 0,
             max_connections: 0,

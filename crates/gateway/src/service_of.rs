@@ -59,7 +59,7 @@ pub(crate) fn service_of(parts: &Parts, scope: Option<&Scope>) -> Result<Service
         return Ok(Service::Lambda);
     }
     if let Some(target) = parts.headers.get("x-amz-target") {
-        return by_target(target.to_str().unwrap_or_default(), scope);
+        return by_target(target.to_str().unwrap_or_default(), scope, host);
     }
     if let Some(scope) = scope {
         return by_signing_name(&scope.service);
@@ -98,7 +98,7 @@ fn labels(host: &str) -> impl Iterator<Item = &str> {
 
 /// JSON services name the operation as `Version.Operation`:
 /// <https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Programming.LowLevelAPI.html>.
-fn by_target(target: &str, scope: Option<&Scope>) -> Result<Service, Unknown> {
+fn by_target(target: &str, scope: Option<&Scope>, host: &str) -> Result<Service, Unknown> {
     let prefix = target.split('.').next().unwrap_or_default();
     match (prefix, scope) {
         ("DynamoDB_20120810", _) => Ok(Service::DynamoDb),
@@ -108,7 +108,7 @@ fn by_target(target: &str, scope: Option<&Scope>) -> Result<Service, Unknown> {
         (prefix, None) if prefix.starts_with("DynamoDBStreams") => Ok(Service::DynamoDbStreams),
         (prefix, None) if prefix.starts_with("DynamoDB") => Ok(Service::DynamoDb),
         ("", None) => Ok(Service::DynamoDb),
-        (prefix, None) => Err(Unknown(prefix.to_owned())),
+        (prefix, None) => by_host(host).ok_or_else(|| Unknown(prefix.to_owned())),
     }
 }
 

@@ -7,9 +7,11 @@ use std::sync::Arc;
 use base::clock::{Clock, Stopwatch};
 use base::entropy::Entropy;
 use base::task::Tasks;
+use lambda_exec::Scratch;
+use lambda_exec::executor::SecretKey;
 use store::Store;
 
-use crate::config::Settings;
+use crate::config::{Auth, Settings};
 use crate::deliver::Deliver;
 use crate::engines::Engines;
 use crate::service_of::Service;
@@ -26,6 +28,8 @@ pub(crate) struct Emulator {
     /// Where functions' packages are unpacked.
     #[expect(dead_code, reason = "held for its drop")]
     code: CodeFolder,
+    /// What functions sign with, in the name of their accounts.
+    pub(crate) functions_secret: SecretKey,
     /// Runs since the emulator was built.
     pub(crate) up: Stopwatch,
     /// Tells this run of the emulator from others.
@@ -43,7 +47,8 @@ impl Emulator {
         let entropy = settings.seed.map_or_else(Entropy::from_host, Entropy::seeded);
         let store = open_store(settings, entropy.clone()).await?;
         let session = entropy.uuid();
-        let code = CodeFolder::of(settings);
+        let code = CodeFolder::of(settings)?;
+        let functions_secret = functions_secret(settings);
         let (s, c, e, t) = (&store, &clock, &entropy, &tasks);
         let domains = s3_engine::Settings { domains: settings.s3_domains.clone() };
         let s3 = s3_engine::Engine::new(s.clone(), c.clone(), e.clone(), t.clone(), domains);
@@ -57,14 +62,16 @@ impl Emulator {
             ddb_engine::Engine::new(s.clone(), c.clone(), e.clone(), t.clone(), settings, seams)
         };
         let lambda = {
-            let settings = lambda_settings(settings, &code, address);
+            let mut settings = lambda_settings(settings, &code, address);
+            settings.secret_access_key = functions_secret.clone();
             let seams =
                 lambda_exec::Seams { objects: s3.clone(), sink: s3.clone(), streams: dynamodb.clone() };
             lambda_exec::Engine::new(s.clone(), c.clone(), e.clone(), t.clone(), settings, seams)
         };
         let engines = Engines { s3, dynamodb, lambda };
         let (settings, up) = (settings.clone(), Stopwatch::start());
-        let emulator = Emulator { settings, clock, entropy, store, tasks, engines, code, up, session };
+        let emulator =
+            Emulator { settings, clock, entropy, store, tasks, engines, code, functions_secret, up, session };
         emulator.start();
         Ok(Arc::new(emulator))
     }
@@ -104,6 +111,15 @@ fn lambda_settings(settings: &Settings, code: &CodeFolder, address: SocketAddr) 
     lambda
 }
 
+/// Where any key is good, the one that everybody uses; else one that only the functions of this process know. Not from
+/// the seed: a secret does not repeat.
+fn functions_secret(settings: &Settings) -> SecretKey {
+    match settings.auth {
+        Auth::Off => SecretKey::new("test"),
+        Auth::Verify => SecretKey::new(Entropy::from_host().hex(40)),
+    }
+}
+
 /// Where functions and clients find this emulator: the public host if one is set, else the socket's own address.
 fn endpoint(settings: &Settings, address: SocketAddr) -> String {
     let port = address.port();
@@ -127,28 +143,18 @@ fn endpoint(settings: &Settings, address: SocketAddr) -> String {
 #[derive(Debug)]
 pub(crate) struct CodeFolder {
     path: PathBuf,
-    passing: bool,
+    #[expect(dead_code, reason = "held for its drop")]
+    passing: Option<Scratch>,
 }
 
 impl CodeFolder {
-    fn of(settings: &Settings) -> CodeFolder {
-        match &settings.data_dir {
-            Some(folder) => CodeFolder { path: folder.join("lambda-code"), passing: false },
-            None => {
-                // Not from the seed: two processes with one seed must not share a folder.
-                let name = format!("ruststack-{}-{}", std::process::id(), Entropy::from_host().hex(8));
-                CodeFolder { path: std::env::temp_dir().join(name), passing: true }
-            }
+    fn of(settings: &Settings) -> Result<CodeFolder, store::Error> {
+        if let Some(folder) = &settings.data_dir {
+            return Ok(CodeFolder { path: folder.join("lambda-code"), passing: None });
         }
-    }
-}
-
-impl Drop for CodeFolder {
-    fn drop(&mut self) {
-        if self.passing {
-            // It is not there if no function was ever made.
-            let _ = std::fs::remove_dir_all(&self.path);
-        }
+        // Not from the seed: two processes with one seed must not share a folder.
+        let passing = Scratch::new(&Entropy::from_host())?;
+        Ok(CodeFolder { path: passing.path().to_owned(), passing: Some(passing) })
     }
 }
 

@@ -300,6 +300,17 @@ async fn a_port_in_use_is_said_with_what_helps() {
 
 /// A request to DynamoDB, signed now by AWS's own signer.
 fn signed(server: &Running, key: &str, secret: &str, sent: &str) -> (u16, serde_json::Value) {
+    signed_before(server, Duration::ZERO, key, secret, sent)
+}
+
+/// The same, signed a while ago.
+fn signed_before(
+    server: &Running,
+    ago: Duration,
+    key: &str,
+    secret: &str,
+    sent: &str,
+) -> (u16, serde_json::Value) {
     use aws_sigv4::http_request::{SignableBody, SignableRequest, SigningSettings, sign};
     let credentials = aws_credential_types::Credentials::new(key, secret, None, None, "test");
     let identity = credentials.into();
@@ -307,7 +318,7 @@ fn signed(server: &Running, key: &str, secret: &str, sent: &str) -> (u16, serde_
         .identity(&identity)
         .region("eu-west-1")
         .name("dynamodb")
-        .time(std::time::UNIX_EPOCH + Duration::from_millis(server.clock()))
+        .time(std::time::UNIX_EPOCH + Duration::from_millis(server.clock()) - ago)
         .settings(SigningSettings::default())
         .build()
         .unwrap()
@@ -354,6 +365,19 @@ fn with_verify_only_known_keys_and_right_signatures_pass() {
     let (head, body) = server.ask("POST /", &unsigned, "{}");
     assert_eq!(status_of(&head), 400);
     assert!(body.contains("MissingAuthenticationTokenException"), "{body}");
+}
+
+/// AWS allows 15 minutes, a setting what it says.
+#[test]
+fn the_clock_of_a_signer_may_be_as_wrong_as_the_setting_says() {
+    for (skew, minutes, status) in [("", 14, 200), ("", 16, 400), ("1h", 59, 200), ("1m", 2, 400)] {
+        let mut flags = vec![("auth", "verify"), ("access-keys", "AKID:hush"), ("auth-skew", skew)];
+        flags.retain(|(_, value)| !value.is_empty());
+        let server = Running::with(&flags);
+        let ago = Duration::from_secs(minutes * 60);
+        let (found, reply) = signed_before(&server, ago, "AKID", "hush", "{}");
+        assert_eq!(found, status, "{skew} {minutes}: {reply}");
+    }
 }
 
 /// Each service's own way of writing an error: S3's XML, Lambda's header and JSON.

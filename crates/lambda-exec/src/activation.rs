@@ -61,7 +61,7 @@ impl Engine {
         let code = &function.code;
         let folder =
             package::folder(&self.store, &self.settings.code_folder, code.blob, &code.sha256).await?;
-        let version = function.runnable(id, id.arn().to_string(), folder, &self.settings.endpoint);
+        let version = function.runnable(id, id.arn().to_string(), folder, &self.settings);
         Ok(self.pool.prepare(&version).await)
     }
 

@@ -16,12 +16,13 @@ use store::{Key, Seq, Space, Store, Stripes};
 use tokio::sync::{Semaphore, watch};
 
 use crate::error::Error;
-use crate::executor::{self, Executor, Version};
+use crate::executor::{self, Executor, SecretKey, Version};
 use crate::function::Function;
 use crate::mapping::Mappings;
 use crate::package;
 use crate::pool::{self, Pool};
 use crate::queue::Queue;
+use crate::scratch::Scratch;
 
 /// How many synchronous invocations may run at once; more are refused with AWS's throttling error.
 /// <https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html>
@@ -39,6 +40,8 @@ pub struct Settings {
     /// Where this emulator is called, such as `http://127.0.0.1:4566`: for the SDKs inside functions, and for the
     /// address of a function's package.
     pub endpoint: String,
+    /// What functions sign with when they call it. Their access key id is their account.
+    pub secret_access_key: SecretKey,
     /// How long an invocation or update waits for a function that is still `Pending` or being updated, before it
     /// is refused as AWS refuses it at once. Zero is AWS's way.
     pub pending_wait: Duration,
@@ -57,6 +60,7 @@ impl Settings {
         Settings {
             code_folder,
             endpoint,
+            secret_access_key: SecretKey::new("test"),
             pending_wait,
             retry_scale: 1.0,
             queue_concurrency: 64,
@@ -152,6 +156,10 @@ impl Engine {
         if let Err(error) = self.clean_code_folder() {
             tracing::warn!(%error, "packages that no function needs could not be removed");
         }
+        self.tasks.spawn("lambda left folders", async {
+            // A panic in it would be in the log already.
+            let _swept = tokio::task::spawn_blocking(Scratch::sweep).await;
+        });
         self.start_queue();
         self.resume();
     }

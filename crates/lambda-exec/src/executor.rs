@@ -47,6 +47,30 @@ pub struct Version {
     pub code_sha256: String,
     /// Where in the emulator the function's AWS SDK should call, such as `http://127.0.0.1:4566`.
     pub endpoint: String,
+    /// What it signs with there; the access key id is its account.
+    pub secret_access_key: SecretKey,
+}
+
+/// A secret access key. Not printed.
+#[derive(Clone, PartialEq, Eq)]
+pub struct SecretKey(String);
+
+impl SecretKey {
+    /// This secret.
+    pub fn new(secret: impl Into<String>) -> SecretKey {
+        SecretKey(secret.into())
+    }
+
+    /// The secret itself.
+    pub fn expose(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Debug for SecretKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("SecretKey(…)")
+    }
 }
 
 /// One event for one environment.

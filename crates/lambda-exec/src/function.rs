@@ -14,6 +14,7 @@ use time::OffsetDateTime;
 use time::macros::format_description;
 
 use crate::alias::Alias;
+use crate::engine::Settings;
 use crate::error::Error;
 use crate::executor::Version;
 use crate::function_name::{FunctionId, LATEST};
@@ -199,7 +200,13 @@ impl Function {
     }
 
     /// What an executor needs to run it. `code` is the unpacked package.
-    pub(crate) fn runnable(&self, id: &FunctionId, arn: String, code: PathBuf, endpoint: &str) -> Version {
+    pub(crate) fn runnable(
+        &self,
+        id: &FunctionId,
+        arn: String,
+        code: PathBuf,
+        settings: &Settings,
+    ) -> Version {
         Version {
             account: id.account.to_string(),
             region: id.region.to_string(),
@@ -214,7 +221,8 @@ impl Function {
             log_group: self.log_group(),
             code,
             code_sha256: self.code.sha256.clone(),
-            endpoint: endpoint.to_owned(),
+            endpoint: settings.endpoint.clone(),
+            secret_access_key: settings.secret_access_key.clone(),
         }
     }
 

@@ -103,7 +103,7 @@ impl Engine {
         let folder =
             package::folder(&self.store, &self.settings.code_folder, code.blob, &code.sha256).await?;
         let arn = id.arn_of(qualifier).to_string();
-        let version = Arc::new(function.runnable(id, arn, folder, &self.settings.endpoint));
+        let version = Arc::new(function.runnable(id, arn, folder, &self.settings));
         self.keep_runnable(kept_as, Runnable { record, version: version.clone() });
         Ok(Some(version))
     }

@@ -39,4 +39,5 @@ mod test_engine;
 mod variables;
 
 pub use engine::{Engine, Seams, Settings};
+pub use scratch::Scratch;
 pub use service::{operations, refusal};

@@ -144,8 +144,19 @@ impl Process {
 
     /// The most memory that the first process has used so far, in bytes, where the system tells.
     pub(crate) fn peak_memory(&self) -> Option<u64> {
+        self.status("VmHWM:")
+    }
+
+    /// The memory that the first process holds now and that is its own, not a file's: in bytes, where the system
+    /// tells.
+    pub(crate) fn own_memory(&self) -> Option<u64> {
+        self.status("RssAnon:")
+    }
+
+    /// A figure of the kernel's about the first process, in bytes.
+    fn status(&self, name: &str) -> Option<u64> {
         let status = std::fs::read_to_string(format!("/proc/{}/status", self.child.id()?)).ok()?;
-        let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
+        let line = status.lines().find_map(|line| line.strip_prefix(name))?;
         let kib: u64 = line.split_ascii_whitespace().next()?.parse().ok()?;
         Some(kib * 1024)
     }

@@ -6,10 +6,6 @@ use std::path::Path;
 
 use crate::executor::Version;
 
-/// The secret that goes with the access key of a function. Not a secret: the emulator lets any key in unless it
-/// is told to verify.
-const SECRET_ACCESS_KEY: &str = "test";
-
 /// What Lambda gives, in the order in which later entries win: what a user may change, the user's own, what is
 /// reserved. `task_root` is where the function sees its package, `log_stream` the environment's own.
 pub(crate) fn variables(version: &Version, task_root: &Path, log_stream: &str) -> Vec<(String, String)> {
@@ -31,7 +27,7 @@ pub(crate) fn variables(version: &Version, task_root: &Path, log_stream: &str) -
     put("AWS_DEFAULT_REGION", &version.region);
     // An access key of twelve digits is the account that the emulator lets its bearer act for.
     put("AWS_ACCESS_KEY_ID", &version.account);
-    put("AWS_SECRET_ACCESS_KEY", SECRET_ACCESS_KEY);
+    put("AWS_SECRET_ACCESS_KEY", version.secret_access_key.expose());
     put("AWS_LAMBDA_FUNCTION_NAME", &version.function);
     put("AWS_LAMBDA_FUNCTION_VERSION", &version.version);
     put("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", &version.memory_mib.to_string());
@@ -67,6 +63,7 @@ mod tests {
             environment: user.map(|(name, value)| (name.to_owned(), value.to_owned())).into(),
             code: "/".into(),
             log_group: "/aws/lambda/f".into(),
+            secret_access_key: crate::executor::SecretKey::new("test"),
             code_sha256: String::new(),
             endpoint: "http://127.0.0.1:4566".into(),
         };

@@ -28,9 +28,9 @@ pub(crate) struct Bucket {
     created_ms: u64,
     #[serde(default)]
     pub(crate) versioning: Versioning,
-    /// The flag of PutBucketVersioning, kept and shown.
+    /// Whether MFA delete was ever switched off, which is shown; it cannot be switched on.
     #[serde(default)]
-    pub(crate) mfa_delete: Option<bool>,
+    pub(crate) mfa_delete_off: bool,
     /// Object ownership as it was asked for when the bucket was made; nothing for BucketOwnerEnforced.
     #[serde(default)]
     pub(crate) ownership: Option<String>,
@@ -65,7 +65,7 @@ impl Bucket {
             location,
             created_ms: cx.call.now.millis(),
             versioning: Versioning::Never,
-            mfa_delete: None,
+            mfa_delete_off: false,
             ownership: None,
             tags: Vec::new(),
             notifications: Rules::default(),

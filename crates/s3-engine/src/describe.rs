@@ -50,14 +50,6 @@ pub(crate) const NEVER_COPIED: [&str; 4] = [REDIRECT, ENCRYPTION, KMS_KEY, BUCKE
 pub(crate) const KMS_KEY: &str = "x-amz-server-side-encryption-aws-kms-key-id";
 const BUCKET_KEY: &str = "x-amz-server-side-encryption-bucket-key-enabled";
 const EXPIRES: &str = "expires";
-/// Headers that must not be passed over in silence: an object without what they ask for is not what was asked for.
-const UNSERVED: [&str; 5] = [
-    "x-amz-server-side-encryption-customer-algorithm",
-    "x-amz-write-offset-bytes",
-    "x-amz-object-lock-mode",
-    "x-amz-object-lock-retain-until-date",
-    "x-amz-object-lock-legal-hold",
-];
 /// The encryption of an object, where it is another than AES256: kept and shown like other headers.
 pub(crate) const ENCRYPTION: &str = "x-amz-server-side-encryption";
 const KMS: [&str; 2] = [KMS_KEY, BUCKET_KEY];
@@ -69,11 +61,6 @@ pub(crate) fn read(
     metadata: Option<dto::Metadata>,
     storage_class: Option<&dto::StorageClass>,
 ) -> Result<Described> {
-    for name in UNSERVED {
-        if headers.contains_key(name) {
-            return Err(Error::of(Code::NotImplemented).with("Header", name));
-        }
-    }
     let mut kept = BTreeMap::new();
     for name in KEPT {
         if let Some(value) = headers.get(name).and_then(|value| value.to_str().ok())

@@ -31,6 +31,7 @@ struct Inner {
 /// The codes that this engine gives by itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Code {
+    AccessControlListNotSupported,
     AccessDenied,
     BadDigest,
     BadRequest,
@@ -45,6 +46,7 @@ pub(crate) enum Code {
     IncompleteBody,
     InternalError,
     InvalidArgument,
+    InvalidBucketAclWithObjectOwnership,
     InvalidBucketName,
     InvalidChunkSizeError,
     InvalidDigest,
@@ -92,6 +94,7 @@ struct Row(Code, &'static str, u16, &'static str);
 
 #[rustfmt::skip]
 const ROWS: &[Row] = &[
+    Row(Code::AccessControlListNotSupported, "AccessControlListNotSupported", 400, "The bucket does not allow ACLs"),
     Row(Code::AccessDenied, "AccessDenied", 403, "Access Denied"),
     Row(Code::BadDigest, "BadDigest", 400, "The Content-MD5 you specified did not match what we received."),
     Row(Code::BadRequest, "BadRequest", 400, "Bad Request"),
@@ -106,6 +109,7 @@ const ROWS: &[Row] = &[
     Row(Code::IncompleteBody, "IncompleteBody", 400, "You did not provide the number of bytes specified by the Content-Length HTTP header"),
     Row(Code::InternalError, "InternalError", 500, "We encountered an internal error. Please try again."),
     Row(Code::InvalidArgument, "InvalidArgument", 400, "Invalid Argument"),
+    Row(Code::InvalidBucketAclWithObjectOwnership, "InvalidBucketAclWithObjectOwnership", 400, "Bucket cannot have ACLs set with ObjectOwnership's BucketOwnerEnforced setting"),
     Row(Code::InvalidBucketName, "InvalidBucketName", 400, "The specified bucket is not valid."),
     Row(Code::InvalidChunkSizeError, "InvalidChunkSizeError", 403, "Only the last chunk is allowed to have a size less than 8192 bytes"),
     Row(Code::InvalidDigest, "InvalidDigest", 400, "The Content-MD5 you specified was invalid."),

@@ -1,6 +1,7 @@
 //! S3 over `s3s`, which owns routing, typing and XML. What must happen before it is in `front`, what must happen after
 //! it in `back`, the operations in `ops`, and all writes of objects go through `commit`.
 
+mod acl;
 mod back;
 mod bucket;
 mod checksum;
@@ -27,6 +28,7 @@ mod seams;
 mod service;
 mod tag;
 mod time;
+mod unserved;
 mod upload;
 mod xml;
 

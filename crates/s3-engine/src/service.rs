@@ -11,6 +11,7 @@ use crate::context::Shared;
 use crate::engine::Engine;
 use crate::operation::Operation;
 use crate::ops::*;
+use crate::unserved;
 
 /// Mounts the engine behind s3s. Signatures are none of its business, nor are host names: `front` has done both.
 pub(crate) fn mount(engine: Weak<Engine>) -> S3Service {
@@ -28,7 +29,11 @@ impl Service {
             return Err(S3Error::new(S3ErrorCode::InternalError));
         };
         cx.set_operation(O::NAME);
-        O::run(&engine, &cx, request).await.map_err(|error| {
+        let answered = match unserved::check(O::NAME, &request.headers) {
+            Ok(()) => O::run(&engine, &cx, request).await,
+            Err(refused) => Err(refused),
+        };
+        answered.map_err(|error| {
             // `back` writes the error; s3s only has to know that there is one.
             // A code that it takes for the client's fault keeps it from logging one of ours.
             cx.fail(error);

@@ -8,6 +8,7 @@ mod notifications;
 mod objects;
 mod seams;
 mod tagging;
+mod unserved;
 mod versions;
 
 use std::sync::Arc;

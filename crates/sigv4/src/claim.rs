@@ -20,6 +20,8 @@ pub struct Claim {
     /// In lower case, sorted, each once; empty for SigV2.
     pub(crate) signed_headers: Vec<String>,
     pub(crate) valid: Valid,
+    /// How far the request's time may be from ours, if not as far as AWS allows.
+    pub(crate) max_skew_secs: Option<u64>,
 }
 
 /// Where the signature stands, and of which version it is.
@@ -107,6 +109,13 @@ impl Claim {
         header::read(parts, &authorization).map(Some)
     }
 
+    /// The same claim, judged with another clock skew than AWS allows, or with that.
+    #[must_use]
+    pub fn with_max_skew(mut self, secs: Option<u64>) -> Claim {
+        self.max_skew_secs = secs;
+        self
+    }
+
     /// The access key id.
     pub fn access_key(&self) -> &str {
         &self.access_key
@@ -151,10 +160,10 @@ impl Claim {
     /// # Errors
     /// [`Error::Skewed`], [`Error::NotYetValid`], [`Error::Expired`].
     pub fn timely(&self, now_secs: u64) -> Result<(), Error> {
-        let max_skew_secs = match &self.scope {
+        let max_skew_secs = self.max_skew_secs.unwrap_or(match &self.scope {
             Some(scope) if !scope.is_s3() && scope.service != "dynamodb" => Claim::MAX_SKEW_SECS_ELSEWHERE,
             _ => Claim::MAX_SKEW_SECS,
-        };
+        });
         let expired = |expired_secs, lifetime_secs| Error::Expired {
             expired_secs,
             server_secs: now_secs,

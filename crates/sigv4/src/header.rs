@@ -47,6 +47,7 @@ pub(crate) fn read(parts: &Parts, authorization: &str) -> Result<Claim, Error> {
         signature: signature.to_owned(),
         signed_headers: header_names(signed_headers),
         valid: Valid::Around { at_secs },
+        max_skew_secs: None,
     })
 }
 

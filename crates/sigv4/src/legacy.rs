@@ -87,6 +87,7 @@ pub(crate) fn read_header(parts: &Parts, rest: &str) -> Result<Claim, Error> {
         signature: signature.trim().to_owned(),
         signed_headers: Vec::new(),
         valid: Valid::Around { at_secs },
+        max_skew_secs: None,
     })
 }
 
@@ -119,6 +120,7 @@ pub(crate) fn read_query(parts: &Parts, query: &str) -> Result<Claim, Error> {
         signature,
         signed_headers: Vec::new(),
         valid: Valid::Until { secs },
+        max_skew_secs: None,
     })
 }
 

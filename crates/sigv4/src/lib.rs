@@ -22,7 +22,9 @@ pub mod oracle;
 mod payload;
 mod presigned;
 mod query;
+mod sign;
 
 pub use claim::{Claim, Form, Scope, Verified};
 pub use error::{Error, Parameter};
 pub use payload::Payload;
+pub use sign::Signing;

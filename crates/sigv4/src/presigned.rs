@@ -54,6 +54,7 @@ pub(crate) fn read(parts: &Parts, query: &str) -> Result<Claim, Error> {
         signature,
         signed_headers: header_names(&signed_headers),
         valid: Valid::For { from_secs, lifetime_secs },
+        max_skew_secs: None,
     })
 }
 

@@ -4,7 +4,7 @@
 
 use bytes::Bytes;
 use ddb_expr::condition::Condition;
-use ddb_expr::key_condition::KeyCondition;
+use ddb_expr::key_condition::{self, KeyCondition};
 use ddb_expr::projection::Projection;
 use serde_json::{Map, Value, json};
 use store::Order;
@@ -75,9 +75,10 @@ fn parse(text: &str) -> Result<(Option<KeyCondition>, Option<Condition>, Option<
     let mut fields = shape::read(&FILTER, text.as_bytes())?;
     let mut expressions = Expressions::begin(&mut fields, &EXPRESSIONS, &[])?;
     expressions.open()?;
-    let parsed = (expressions.key_condition()?, expressions.filter()?, expressions.projection()?);
+    let (keys, filter) = (expressions.key_condition()?, expressions.filter()?);
+    let projection = expressions.projection()?;
     expressions.end()?;
-    Ok(parsed)
+    Ok((keys.map(key_condition::of).transpose()?, filter, projection))
 }
 
 impl Filter {
@@ -86,6 +87,9 @@ impl Filter {
         let (keys, condition, projection) = parse(text)?;
         if let (Some(_), Some(condition)) = (&keys, &condition) {
             check_no_key(table, condition)?;
+        }
+        if let Some(keys) = &keys {
+            range::check(&table.definition.key, keys, |_| Ok(()))?;
         }
         let range = keys.map(|keys| range::of(table, None, &keys, Order::Ascending)).transpose()?;
         Ok(Filter { range, condition, projection })

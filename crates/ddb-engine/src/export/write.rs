@@ -121,16 +121,8 @@ impl Engine {
         let mut batch = Batch::new();
         job::remove(&mut batch, id);
         record::save(&mut batch, owner, &export)?;
-        let present = self.catalog.table(&self.store, owner, &progress.definition.name)?;
-        match present.filter(|table| table.definition.id == progress.definition.id) {
-            Some(present) => {
-                let mut definition = present.definition.clone();
-                definition.recovery.release(Moment(progress.from));
-                self.replace_table(&present, definition, present.stream.clone(), batch)?;
-            }
-            None => drop(self.store.commit(batch)?),
-        }
-        Ok(())
+        let source = &progress.definition;
+        self.release(owner, &source.name, source.id, Moment(progress.from), batch)
     }
 
     /// Writes what comes next; nothing once all is written.

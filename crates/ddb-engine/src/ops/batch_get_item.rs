@@ -8,6 +8,7 @@ use bytes::Bytes;
 use ddb_expr::codec::EncodedItem;
 use ddb_expr::projection::Projection;
 
+use crate::access::Act;
 use crate::capacity::{Consistency, Consumed, Report};
 use crate::catalog::Table;
 use crate::engine::Engine;
@@ -110,23 +111,26 @@ impl Operation for BatchGetItem {
     fn run(engine: &Engine, call: &Call, input: Input) -> Result<Done<Output>> {
         let mut resolved: Vec<(Wanted, Arc<Table>)> = Vec::with_capacity(input.tables.len());
         for wanted in input.tables {
-            let table = engine.table(call, &wanted.table)?;
+            let table = engine.table(call, Act::on_table(Self::NAME), &wanted.table)?;
             for key in &wanted.keys {
                 key::check_key(&table.definition.key, key.view())?;
             }
             resolved.push((wanted, table));
         }
         let mut output = Output { found: Vec::new(), unprocessed: Vec::new(), consumed: Vec::new() };
-        let mut bytes = 0;
+        let (mut bytes, mut full) = (0, false);
         for (mut wanted, table) in resolved {
             let consistency = Consistency::of(wanted.consistent);
             let (mut items, mut consumed) = (Vec::new(), Consumed::default());
-            let mut left = std::mem::take(&mut wanted.keys).into_iter();
-            while bytes < MAX_BYTES
-                && let Some(key) = left.next()
-            {
+            let mut left = std::mem::take(&mut wanted.keys).into_iter().peekable();
+            while !full && let Some(key) = left.peek() {
                 let item = engine.get(&table, key.view())?;
                 let size = item.as_ref().map_or(0, |item| view(item).size_bytes());
+                full = bytes + size > MAX_BYTES;
+                if full {
+                    break;
+                }
+                left.next();
                 bytes += size;
                 consumed.add(Consumed::read(size, consistency));
                 items.extend(item.map(|item| match &wanted.projection {

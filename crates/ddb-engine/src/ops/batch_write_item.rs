@@ -8,6 +8,7 @@ use base::call::Call;
 use ddb_expr::size::MAX_ITEM_BYTES;
 use store::Seq;
 
+use crate::access::Act;
 use crate::capacity::{Consumed, Report};
 use crate::engine::Engine;
 use crate::error::{Code, Error, Result};
@@ -21,6 +22,8 @@ use crate::shape::{Fields, Kind, Member, Node, Rule, Shape};
 
 pub(crate) struct BatchWriteItem;
 
+/// What policies call all of its writes.
+const ACT: Act<'_> = Act::on_table("BatchWriteItem");
 /// Writes of one request.
 const MAX_WRITES: usize = 25;
 
@@ -94,7 +97,7 @@ impl Operation for BatchWriteItem {
     fn run(engine: &Engine, call: &Call, input: Input) -> Result<Done<Output>> {
         let mut keys = HashSet::new();
         for plan in &input.plans {
-            let table = engine.table(call, &plan.table)?;
+            let table = engine.table(call, ACT, &plan.table)?;
             if !key::has_key(&table.definition, plan.item()) {
                 // A batch does not say what is wrong with a key.
                 return Err(Error::key_mismatch());
@@ -107,7 +110,7 @@ impl Operation for BatchWriteItem {
         }
         let (mut output, mut last) = (Output::default(), None::<Seq>);
         for plan in input.plans {
-            let written = match engine.write(call, &plan) {
+            let written = match engine.write_for(call, ACT, &plan) {
                 Err(error) if error.code() == Code::TransactionConflict => {
                     output.unprocessed.push(plan);
                     continue;

@@ -3,6 +3,7 @@
 use base::call::Call;
 use serde_json::{Value, json};
 
+use crate::access::Act;
 use crate::engine::Engine;
 use crate::error::Result;
 use crate::members::OLDER_TABLE_NAME;
@@ -39,7 +40,7 @@ impl Operation for CreateBackup {
     }
 
     fn run(engine: &Engine, call: &Call, input: Input) -> Result<Done<Value>> {
-        let table = engine.backed_up(call, &input.table)?;
+        let table = engine.backed_up(call, Act::on_table(Self::NAME), &input.table)?;
         let (backup, seq) = engine.create_backup(call, &table, input.name)?;
         Ok(Done::wrote(json!({"BackupDetails": backup.details("CREATING")}), seq))
     }

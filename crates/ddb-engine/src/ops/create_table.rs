@@ -5,12 +5,15 @@ use std::collections::BTreeMap;
 use base::call::Call;
 use serde_json::{Value, json};
 
+use crate::catalog::owner_of;
 use crate::definition;
 use crate::describe::{self, Status};
 use crate::engine::Engine;
 use crate::error::Result;
 use crate::members::*;
 use crate::operation::{Done, Operation};
+use crate::policy::Attached;
+use crate::regional::Regional;
 use crate::schema::{Definition, View};
 use crate::shape::{Fields, Kind, Member, Rule, Shape};
 
@@ -32,7 +35,7 @@ static SHAPE: Shape = Shape {
         TABLE_CLASS,
         Member::new("DeletionProtectionEnabled", Kind::Boolean),
         WARM_THROUGHPUT,
-        Member::new("ResourcePolicy", Kind::Unread),
+        Member::ruled("ResourcePolicy", Kind::Text, &[]),
         ON_DEMAND_THROUGHPUT,
         Member::new("GlobalTableSourceArn", Kind::Unread),
         Member::new("GlobalTableSettingsReplicationMode", Kind::Unread),
@@ -54,10 +57,14 @@ impl Operation for CreateTable {
         body.refuse_unread()?;
         let table = definition::new_table(call, &body)?;
         let view = body.fields("StreamSpecification").map(definition::stream_view).transpose()?.flatten();
+        let policy = body.text("ResourcePolicy");
+        let policy =
+            policy.map(|text| Attached::read(text, &owner_of(call), call.now.millis())).transpose()?;
         let definition = Definition {
             deletion_protection: body.boolean("DeletionProtectionEnabled").unwrap_or(false),
             table_class: body.text("TableClass").map(str::to_owned),
             tags: definition::tags(body.list("Tags"), &BTreeMap::new())?,
+            regional: Regional { policy, ..Regional::default() },
             ..table
         };
         Ok(Input { definition, view })

@@ -3,7 +3,8 @@
 use base::call::Call;
 use serde_json::{Value, json};
 
-use crate::describe::{self, Status};
+use crate::access::Act;
+use crate::describe::Status;
 use crate::engine::Engine;
 use crate::error::Result;
 use crate::members::CONTROL_TABLE_NAME;
@@ -25,9 +26,9 @@ impl Operation for DeleteTable {
     }
 
     fn run(engine: &Engine, call: &Call, name: String) -> Result<Done<Value>> {
-        let table = engine.described(call, &name)?;
+        let table = engine.described(call, Act::on_table(Self::NAME), &name)?;
         let (table, seq) = engine.delete_table(call, &table)?;
-        Ok(Done::wrote(json!({"TableDescription": describe::table(&table, Status::Deleting)}), seq))
+        Ok(Done::wrote(json!({"TableDescription": engine.describe(&table, Status::Deleting)?}), seq))
     }
 
     fn reply(output: Value, out: &mut Vec<u8>) {

@@ -3,6 +3,7 @@
 use base::call::Call;
 use serde_json::{Value, json};
 
+use crate::access::Act;
 use crate::engine::Engine;
 use crate::error::Result;
 use crate::members::OLDER_TABLE_NAME;
@@ -25,7 +26,7 @@ impl Operation for DescribeContinuousBackups {
     }
 
     fn run(engine: &Engine, call: &Call, name: String) -> Result<Done<Value>> {
-        let table = engine.backed_up(call, &name)?;
+        let table = engine.backed_up(call, Act::on_table(Self::NAME), &name)?;
         let description = table.definition.recovery.describe(call.now);
         Ok(Done::read(json!({"ContinuousBackupsDescription": description})))
     }

@@ -64,7 +64,7 @@ impl Operation for DescribeStream {
     }
 
     fn run(engine: &Engine, call: &Call, input: Input) -> Result<Done<Value>> {
-        let stream = engine.stream(call, &input.arn)?;
+        let stream = engine.stream(call, Self::NAME, &input.arn)?;
         let shards = stream.shards(call.now);
         let shard_of = |id: &String| stream.definition.shard_of(id);
         let (after, parent) = (input.after.as_ref().map(shard_of), input.children_of.as_ref().map(shard_of));

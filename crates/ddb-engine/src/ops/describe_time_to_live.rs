@@ -3,8 +3,9 @@
 use base::call::Call;
 use serde_json::{Value, json};
 
-use crate::engine::{Engine, table_name};
-use crate::error::{Error, Result};
+use crate::access::Act;
+use crate::engine::Engine;
+use crate::error::Result;
 use crate::members::CONTROL_TABLE_NAME;
 use crate::operation::{Done, Operation};
 use crate::shape::{Fields, Shape};
@@ -24,7 +25,7 @@ impl Operation for DescribeTimeToLive {
     }
 
     fn run(engine: &Engine, call: &Call, name: String) -> Result<Done<Value>> {
-        let table = engine.find(call, &name)?.ok_or_else(|| Error::table_not_found(table_name(&name)))?;
+        let table = engine.described(call, Act::on_table(Self::NAME), &name)?;
         let description = match &table.definition.ttl {
             Some(attribute) => json!({"TimeToLiveStatus": "ENABLED", "AttributeName": attribute}),
             None => json!({"TimeToLiveStatus": "DISABLED"}),

@@ -5,6 +5,7 @@ use bytes::Bytes;
 use ddb_expr::codec::EncodedItem;
 use ddb_expr::projection::Projection;
 
+use crate::access::Act;
 use crate::capacity::{Consistency, Consumed, Report};
 use crate::engine::Engine;
 use crate::error::{Error, Result};
@@ -72,7 +73,7 @@ impl Operation for GetItem {
     }
 
     fn run(engine: &Engine, call: &Call, input: Input) -> Result<Done<Output>> {
-        let table = engine.table(call, &input.table)?;
+        let table = engine.table(call, Act::on_table(Self::NAME), &input.table)?;
         key::check_key(&table.definition.key, input.key.view())?;
         if let Some(projection) = &input.projection {
             key::check_projection(&table.definition, projection)?;

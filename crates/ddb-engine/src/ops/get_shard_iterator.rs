@@ -67,7 +67,7 @@ impl Operation for GetShardIterator {
     }
 
     fn run(engine: &Engine, call: &Call, input: Input) -> Result<Done<String>> {
-        let stream = engine.stream(call, &input.arn)?;
+        let stream = engine.stream(call, Self::NAME, &input.arn)?;
         let known = stream.definition.shard_of(&input.shard);
         let shard = known.filter(|shard| stream.shards(call.now).has(*shard)).ok_or_else(Error::no_shard)?;
         Ok(Done::read(engine.cursor(&stream, shard, &input.position, call.now)?.text(&stream)))

@@ -47,7 +47,7 @@ impl Operation for ListStreams {
         let mut streams = engine.catalog.streams(&engine.store, &owner_of(call))?;
         streams.retain(|stream| input.table.as_ref().is_none_or(|table| *table == stream.definition.table));
         if let Some(after) = &input.after {
-            if !catalog::is_stream_arn(after) {
+            if catalog::stream_owner(after).is_none() {
                 return Err(Error::bad_stream_arn());
             }
             let seen = streams.iter().position(|stream| stream.arn == *after).map_or(0, |at| at + 1);

@@ -7,14 +7,12 @@ use crate::engine::Engine;
 use crate::error::Result;
 use crate::operation::{Done, Operation};
 use crate::shape::{Fields, Kind, Member, Shape};
-use crate::tags;
+use crate::tags::{self, RESOURCE_ARN};
 
 pub(crate) struct ListTagsOfResource;
 
-static SHAPE: Shape = Shape {
-    name: "ListTagsOfResourceInput",
-    members: &[Member::new("ResourceArn", Kind::Text), Member::new("NextToken", Kind::Text)],
-};
+static SHAPE: Shape =
+    Shape { name: "ListTagsOfResourceInput", members: &[RESOURCE_ARN, Member::new("NextToken", Kind::Text)] };
 
 impl Operation for ListTagsOfResource {
     const NAME: &'static str = "ListTagsOfResource";

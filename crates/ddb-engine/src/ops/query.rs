@@ -1,9 +1,10 @@
 //! <https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_Query.html>
 
 use base::call::Call;
-use ddb_expr::key_condition::KeyCondition;
+use ddb_expr::key_condition::{self, KeyCondition};
 use store::Order;
 
+use crate::access::Act;
 use crate::engine::Engine;
 use crate::error::{Error, Result};
 use crate::expression::Expressions;
@@ -14,6 +15,7 @@ use crate::operation::{Done, Operation};
 use crate::page::{self, Page, Request, Select};
 use crate::range;
 use crate::reply::{self, ConsumedCapacity};
+use crate::schema::KeyAttribute;
 use crate::select;
 use crate::shape::{Fields, Kind, Member, Rule, Shape};
 
@@ -83,7 +85,7 @@ impl Operation for Query {
         let projection = expressions.projection()?.or(names);
         expressions.end()?;
         let condition = match condition {
-            Some(condition) => condition,
+            Some(condition) => key_condition::of(condition)?,
             None => legacy::key_condition(&body)?.ok_or_else(Error::key_mismatch)?,
         };
         let order = match body.boolean("ScanIndexForward") {
@@ -97,13 +99,19 @@ impl Operation for Query {
 
     fn run(engine: &Engine, call: &Call, input: Input) -> Result<Done<Output>> {
         let Input { condition, request, order } = input;
-        let table = engine.table(call, &request.table)?;
+        let act = Act { action: Self::NAME, index: request.index.as_deref() };
+        let table = engine.table(call, act, &request.table)?;
         let index = page::index_of(&table, &request)?;
-        if let Some(start) = &request.start {
-            page::check_start(&table, index, start, true)?;
-        }
-        let mut range = range::of(&table, index, &condition, order)?;
         let schema = index.map_or(&table.definition.key, |index| &index.key);
+        if let Some(start) = &request.start {
+            page::check_start_size(&table, index, start, true)?;
+        }
+        // AWS goes over the key once, and looks at both for each attribute.
+        let check_start = |attribute: &KeyAttribute| {
+            request.start.as_ref().map_or(Ok(()), |start| page::check_start_attribute(attribute, start))
+        };
+        range::check(schema, &condition, check_start)?;
+        let mut range = range::of(&table, index, &condition, order)?;
         if let Some(start) = &request.start {
             let key = page::start_at(&table, index, start)?;
             range::check_start(schema, &condition, start)?;

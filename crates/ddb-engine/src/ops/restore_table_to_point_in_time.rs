@@ -3,6 +3,7 @@
 use base::call::Call;
 use serde_json::{Value, json};
 
+use crate::access::Act;
 use crate::describe::{self, Status};
 use crate::engine::Engine;
 use crate::error::{Error, Result};
@@ -67,7 +68,7 @@ impl Operation for RestoreTableToPointInTime {
     }
 
     fn run(engine: &Engine, call: &Call, input: Input) -> Result<Done<Value>> {
-        let source = engine.backed_up(call, &input.source)?;
+        let source = engine.backed_up(call, Act::on_table(Self::NAME), &input.source)?;
         let (table, seq) = engine.restore_moment(call, &source, input.at_ms, input.overrides)?;
         Ok(Done::wrote(json!({"TableDescription": describe::table(&table, Status::Creating)}), seq))
     }

@@ -5,6 +5,7 @@ use std::ops::Bound;
 use base::call::Call;
 use store::{Key, Order};
 
+use crate::access::Act;
 use crate::engine::Engine;
 use crate::error::{Error, Result};
 use crate::expression::Expressions;
@@ -88,10 +89,13 @@ impl Operation for Scan {
 
     fn run(engine: &Engine, call: &Call, input: Input) -> Result<Done<Output>> {
         let Input { segment, request } = input;
-        let table = engine.table(call, &request.table)?;
+        let act = Act { action: Self::NAME, index: request.index.as_deref() };
+        let table = engine.table(call, act, &request.table)?;
         let index = page::index_of(&table, &request)?;
         if let Some(start) = &request.start {
-            page::check_start(&table, index, start, false)?;
+            page::check_start_size(&table, index, start, false)?;
+            let mut key = index.into_iter().flat_map(|index| index.key.all());
+            key.try_for_each(|attribute| page::check_start_attribute(attribute, start))?;
         }
         page::check_projected(&table, index, &request)?;
         let prefix = match index {

@@ -11,13 +11,13 @@ use crate::members::TAG;
 use crate::operation::{Done, Operation};
 use crate::shape::Rule::NotNull;
 use crate::shape::{Fields, Kind, Member, Shape};
-use crate::tags;
+use crate::tags::{self, RESOURCE_ARN};
 
 pub(crate) struct TagResource;
 
 static SHAPE: Shape = Shape {
     name: "TagResourceInput",
-    members: &[Member::new("ResourceArn", Kind::Text), Member::ruled("Tags", Kind::List(&TAG), &[NotNull])],
+    members: &[RESOURCE_ARN, Member::ruled("Tags", Kind::List(&TAG), &[NotNull])],
 };
 
 pub(crate) struct Input {

@@ -2,22 +2,20 @@
 
 use base::call::Call;
 
+use crate::access::Act;
 use crate::engine::Engine;
 use crate::error::{Error, Result};
 use crate::members::TEXT;
 use crate::operation::{Done, Operation};
-use crate::shape::Rule::NotNull;
+use crate::shape::Rule::{ElementLength, NotNull};
 use crate::shape::{Fields, Kind, Member, Node, Shape};
-use crate::tags;
+use crate::tags::{self, RESOURCE_ARN};
 
 pub(crate) struct UntagResource;
 
 static SHAPE: Shape = Shape {
     name: "UntagResourceInput",
-    members: &[
-        Member::new("ResourceArn", Kind::Text),
-        Member::ruled("TagKeys", Kind::List(&TEXT), &[NotNull]),
-    ],
+    members: &[RESOURCE_ARN, Member::ruled("TagKeys", Kind::List(&TEXT), &[NotNull, ElementLength(1, 128)])],
 };
 
 pub(crate) struct Input {
@@ -43,7 +41,7 @@ impl Operation for UntagResource {
 
     fn run(engine: &Engine, call: &Call, input: Input) -> Result<Done<()>> {
         // Unlike its siblings this operation names no ARN in its error.
-        let table = engine.table(call, &input.arn)?;
+        let table = engine.table(call, Act::on_table(Self::NAME), &input.arn)?;
         let (_, seq) = engine.alter_table(&table, |definition| {
             definition.tags.retain(|key, _| !input.keys.contains(key));
             Ok(())

@@ -3,6 +3,7 @@
 use base::call::Call;
 use serde_json::{Value, json};
 
+use crate::access::Act;
 use crate::engine::Engine;
 use crate::error::{Code, Error, Result};
 use crate::members::OLDER_TABLE_NAME;
@@ -50,7 +51,7 @@ impl Operation for UpdateContinuousBackups {
     }
 
     fn run(engine: &Engine, call: &Call, input: Input) -> Result<Done<Value>> {
-        let table = engine.backed_up(call, &input.table)?;
+        let table = engine.backed_up(call, Act::on_table(Self::NAME), &input.table)?;
         if table.definition.filling {
             return Err(Error::new(
                 Code::ContinuousBackupsUnavailable,

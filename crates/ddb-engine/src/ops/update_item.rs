@@ -1,6 +1,7 @@
 //! <https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_UpdateItem.html>
 
 use base::call::Call;
+use ddb_expr::size::MAX_ITEM_BYTES;
 
 use crate::engine::Engine;
 use crate::error::{Error, Result};
@@ -57,7 +58,11 @@ impl Operation for UpdateItem {
         let updates = legacy::update(expressions.body())?;
         let expected = legacy::expected(expressions.body())?;
         expressions.open()?;
-        let update = expressions.update()?.or(updates);
+        let update = expressions.update()?;
+        if update.as_ref().is_some_and(|update| update.charged_bytes() > MAX_ITEM_BYTES) {
+            return Err(ddb_expr::Error::updated_item_too_large().into());
+        }
+        let update = update.or(updates);
         let condition = expressions.condition()?.or(expected);
         let (wishes, show_old) = (Wishes::of(expressions.body()), expressions.shows_old());
         expressions.end()?;

@@ -6,6 +6,7 @@ use base::call::Call;
 use base::clock::Timestamp;
 use serde_json::{Value, json};
 
+use crate::access::Act;
 use crate::engine::Engine;
 use crate::error::{Error, Result};
 use crate::members::CONTROL_TABLE_NAME;
@@ -58,10 +59,16 @@ impl Operation for UpdateTimeToLive {
     }
 
     fn run(engine: &Engine, call: &Call, input: Input) -> Result<Done<Value>> {
-        let table = engine.described(call, &input.table)?;
+        let table = engine.described(call, Act::on_table(Self::NAME), &input.table)?;
         let Input { enabled, attribute, .. } = input;
         let specification = json!({"Enabled": enabled, "AttributeName": attribute});
         let (_, seq) = engine.alter_table(&table, |definition| {
+            if definition.is_strong() {
+                // AWS documents it; the wording is our guess.
+                return Err(Error::validation(
+                    "Time to live is not supported for global tables with MultiRegionConsistency set to STRONG.",
+                ));
+            }
             match (enabled, &definition.ttl) {
                 (true, Some(known)) if *known == attribute => {
                     return Err(Error::validation("TimeToLive is already enabled"));

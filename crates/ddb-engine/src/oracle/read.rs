@@ -245,7 +245,8 @@ pub(super) fn stream(run: &Run) {
         happened.entry(change.key.pk).or_default().push(change.clone());
     }
     for shard in shards(run) {
-        let start = json!({"StreamArn": run.stream, "ShardId": shard, "ShardIteratorType": "TRIM_HORIZON"});
+        let closed = shard["SequenceNumberRange"].get("EndingSequenceNumber").is_some();
+        let start = json!({"StreamArn": run.stream, "ShardId": shard["ShardId"], "ShardIteratorType": "TRIM_HORIZON"});
         let mut iterator =
             run.world.ok("DynamoDBStreams_20120810.GetShardIterator", &start)["ShardIterator"].clone();
         loop {
@@ -258,25 +259,32 @@ pub(super) fn stream(run: &Run) {
             }
             match reply.get("NextShardIterator") {
                 Some(next) if !records.is_empty() => iterator = next.clone(),
-                _ => break,
+                // Only a closed shard has an end.
+                next => {
+                    assert_eq!(next.is_none(), closed, "{shard}");
+                    break;
+                }
             }
         }
     }
     assert_eq!(seen, happened);
 }
 
-/// The ids of all shards, as DescribeStream pages them: parents before children.
+/// All shards, as DescribeStream pages them: parents before children.
 fn shards(run: &Run) -> Vec<Value> {
     let mut request = json!({"StreamArn": run.stream, "Limit": 3});
-    let mut shards = Vec::new();
+    let mut shards: Vec<Value> = Vec::new();
     loop {
         let reply = run.world.ok("DynamoDBStreams_20120810.DescribeStream", &request);
         let page = &reply["StreamDescription"];
         for shard in page["Shards"].as_array().into_iter().flatten() {
             if let Some(parent) = shard.get("ParentShardId") {
-                assert!(shards.contains(parent), "{shard} comes before its parent");
+                assert!(
+                    shards.iter().any(|known| known["ShardId"] == *parent),
+                    "{shard} comes before its parent"
+                );
             }
-            shards.push(shard["ShardId"].clone());
+            shards.push(shard.clone());
         }
         match page.get("LastEvaluatedShardId") {
             Some(last) => request["ExclusiveStartShardId"] = last.clone(),

@@ -48,13 +48,13 @@ impl ObjectStore for NoObjects {
 }
 
 #[derive(Debug)]
-pub(super) struct World {
-    engine: Arc<Engine>,
+pub(crate) struct World {
+    pub(crate) engine: Arc<Engine>,
     clock: Clock,
 }
 
 impl World {
-    pub(super) fn new(settings: Settings) -> World {
+    pub(crate) fn new(settings: Settings) -> World {
         let clock = Clock::frozen(Timestamp::from_secs(1_767_225_600));
         let store = Store::in_memory(Entropy::seeded(1));
         let seams = Seams { objects: Arc::new(NoObjects) };
@@ -62,12 +62,12 @@ impl World {
         World { engine, clock }
     }
 
-    pub(super) fn advance(&self, by: Duration) {
+    pub(crate) fn advance(&self, by: Duration) {
         self.clock.advance(by);
     }
 
     /// A request that must succeed.
-    pub(super) fn ok(&self, target: &'static str, input: &Value) -> Value {
+    pub(crate) fn ok(&self, target: &'static str, input: &Value) -> Value {
         match self.ask(target, input) {
             Ok(reply) => reply,
             Err(error) => panic!("{target} {input}: {error}"),
@@ -75,7 +75,7 @@ impl World {
     }
 
     /// A request that must fail with this error, such as `ValidationException`; the error's document.
-    pub(super) fn err(&self, target: &'static str, input: &Value, name: &str) -> Value {
+    pub(crate) fn err(&self, target: &'static str, input: &Value, name: &str) -> Value {
         match self.ask(target, input) {
             Err(error)
                 if error.pointer("/__type").and_then(Value::as_str).is_some_and(|t| t.ends_with(name)) =>

@@ -13,6 +13,9 @@ pub(super) fn check(member: &Member, node: &Node<'_>, parent: &str, older: bool)
             Rule::ControlTableName | Rule::NewTableName | Rule::OlderTableName => {
                 table_name(*rule, member, node)?
             }
+            Rule::TableArn if matches!(node, Node::Absent) => {
+                return Err(Error::validation("Invalid TableArn"));
+            }
             Rule::TableName if !older => table_name(*rule, member, node)?,
             Rule::EnumAlone(_, shown) if !older && broken_rule(*rule, node).is_some() => {
                 return Err(Error::validation(enumeration(shown)));

@@ -129,7 +129,11 @@ pub(super) fn broken_rule(rule: Rule, node: &Node<'_>) -> Option<String> {
         return matches!(rule, Rule::NotNull).then(|| "Member must not be null".to_owned());
     }
     match rule {
-        Rule::NotNull | Rule::NewTableName | Rule::ControlTableName | Rule::OlderTableName => None,
+        Rule::NotNull
+        | Rule::NewTableName
+        | Rule::ControlTableName
+        | Rule::OlderTableName
+        | Rule::TableArn => None,
         Rule::TableName => table_name_rule(node.text().unwrap_or_default()),
         Rule::Min(min) | Rule::FirstMin(min) => {
             (node.number() < min).then(|| format!("Member must have value greater than or equal to {min}"))
@@ -156,6 +160,16 @@ pub(super) fn broken_rule(rule: Rule, node: &Node<'_>) -> Option<String> {
         Rule::Enum(values) | Rule::EnumShown(values, _) | Rule::EnumAlone(values, _) => (!values
             .contains(&node.text().unwrap_or_default()))
         .then(|| format!("Member must satisfy enum value set: [{}]", values.join(", "))),
+        Rule::ElementLength(min, max) => {
+            let Node::List(nodes) = node else { return None };
+            let all_fit = nodes.iter().all(|element| (min..=max).contains(&element.length()));
+            (!all_fit).then(|| {
+                format!(
+                    "Member must satisfy constraint: [Member must have length less than or equal to {max}, Member \
+                     must have length greater than or equal to {min}]"
+                )
+            })
+        }
         Rule::ValueLength(min, max) => {
             let Node::Map(entries) = node else { return None };
             let all_fit = entries.iter().all(|(_, value)| (min..=max).contains(&value.length()));

@@ -67,6 +67,14 @@ impl<'a> Fields<'a> {
         }
     }
 
+    /// A member that is a number with a fraction.
+    pub(crate) fn double(&self, name: &str) -> Option<f64> {
+        match self.get(name) {
+            Node::Double(number) => Some(*number),
+            _ => None,
+        }
+    }
+
     /// A member that is a list; empty if it is not there.
     pub(crate) fn list(&self, name: &str) -> &[Node<'a>] {
         match self.get(name) {
@@ -177,6 +185,7 @@ impl fmt::Display for Node<'_> {
             Node::Boolean(value) => write!(f, "{value}"),
             Node::Integer(number) => write!(f, "{number}"),
             Node::Time(ms) => write!(f, "{}", *ms / 1000),
+            Node::Double(number) => write!(f, "{number:?}"),
             Node::Unread => f.write_str("{}"),
             Node::Item(item) => write!(f, "{item}"),
             Node::Value(value) => write!(f, "{value}"),

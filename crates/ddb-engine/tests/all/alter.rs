@@ -157,13 +157,14 @@ fn tags_are_kept_by_key() {
     let err = |input: Value| world.err("ListTagsOfResource", input);
     assert_eq!(err(json!({})), "ValidationException: Invalid TableArn");
     // The public conformance suite, recorded on AWS: of another's table it is not told whether it is there. The words:
-    // dynalite's tests; that the caller is the account's root is our guess.
+    // dynalite's tests, the reason after them that of today's AWS; that the caller is the account's root is our guess.
     let other = "arn:aws:dynamodb:us-east-1:123456789012:table/tab";
     assert_eq!(
         err(json!({"ResourceArn": other})),
         format!(
             "AccessDeniedException: User: arn:aws:iam::000000000000:root is not authorized to perform: \
-             dynamodb:ListTagsOfResource on resource: {other}"
+             dynamodb:ListTagsOfResource on resource: {other} because no resource-based policy allows the \
+             dynamodb:ListTagsOfResource action"
         )
     );
     assert_eq!(

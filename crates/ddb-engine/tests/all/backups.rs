@@ -477,3 +477,32 @@ fn undo_records_are_there_only_as_long_as_they_are_needed() {
     world.advance(2 * DAY);
     world.background(|| records() == 0);
 }
+
+/// Replicas share their items, and what these were: each region's recovery knows writes through all.
+#[test]
+fn a_replica_has_a_past_of_its_own() {
+    let here = World::new();
+    here.table("tab", "pk S", json!({}));
+    let there = here.in_region("eu-west-1");
+    let add = json!([{"Create": {"RegionName": "eu-west-1"}}]);
+    here.ok("UpdateTable", json!({"TableName": "tab", "ReplicaUpdates": add}));
+    recover(&there, "tab", true);
+    let status = |world: &World| {
+        let described = world.ok("DescribeContinuousBackups", json!({"TableName": "tab"}));
+        let recovery = &described["ContinuousBackupsDescription"]["PointInTimeRecoveryDescription"];
+        recovery["PointInTimeRecoveryStatus"].clone()
+    };
+    assert_eq!((status(&here), status(&there)), (json!("DISABLED"), json!("ENABLED")));
+    put(&here, "tab", "a", 1);
+    here.advance(10);
+    put(&here, "tab", "a", 2);
+    here.advance(10);
+    restore_at(&there, "tab", "past", NOW + 5);
+    there.background(|| {
+        there.ok("DescribeTable", json!({"TableName": "past"}))["Table"]["TableStatus"] == "ACTIVE"
+    });
+    assert_eq!(items(&there, "past"), ["a=1"]);
+    assert_eq!(items(&there, "tab"), ["a=2"]);
+    let table = there.ok("DescribeTable", json!({"TableName": "past"}))["Table"].clone();
+    assert_eq!((table.get("Replicas"), table.get("StreamSpecification")), (None, None));
+}

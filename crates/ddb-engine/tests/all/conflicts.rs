@@ -73,7 +73,7 @@ fn what_meets_a_transaction_is_refused_by_its_kind() {
     assert_eq!(world.err("DeleteItem", json!({"TableName": "tab", "Key": key("a")})), conflict);
     let cancelled = json!({
         "__type": "com.amazonaws.dynamodb.v20120810#TransactionCanceledException",
-        "message": "Transaction cancelled, please refer cancellation reasons for specific reasons [None, TransactionConflict]",
+        "Message": "Transaction cancelled, please refer cancellation reasons for specific reasons [None, TransactionConflict]",
         "CancellationReasons": [{"Code": "None"},
             {"Code": "TransactionConflict", "Message": "Transaction is ongoing for the item"}]});
     assert_eq!(world.failure("TransactWriteItems", adds(&["c", "a"])), cancelled);
@@ -148,11 +148,16 @@ fn under_way_with_new_tokens<'a>(world: &'a World, request: &mut Value) -> Answe
     panic!("no transaction had to wait for the disk");
 }
 
+/// An error's message, which a cancelled transaction spells with a capital.
+fn message(reply: &Value) -> &str {
+    reply.get("message").or(reply.get("Message")).and_then(Value::as_str).unwrap_or_default()
+}
+
 /// Sends until it is not refused for a conflict; how often it was.
 async fn persistently(world: &World, operation: &'static str, request: Value) -> u32 {
     for conflicts in 0..100_000 {
         let (status, reply) = world.answer(operation, request.to_string()).await;
-        let conflict = reply["message"].as_str().unwrap_or_default();
+        let conflict = message(&reply);
         match status {
             200 => return conflicts,
             _ if conflict.contains("Transaction is ongoing") || conflict.contains("TransactionConflict") => {
@@ -221,7 +226,7 @@ fn transactions_that_read_see_one_moment() {
                 if status == 200 {
                     assert_eq!(responses[0]["Item"]["n"], responses[1]["Item"]["n"]);
                 } else {
-                    let message = reply["message"].as_str().unwrap_or_default();
+                    let message = message(&reply);
                     assert!(message.contains("TransactionConflict"), "{reply}");
                 }
             }

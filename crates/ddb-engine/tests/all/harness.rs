@@ -64,6 +64,27 @@ impl World {
         World { engine, clock, store, objects, account: AccountId::DEFAULT, region: Region::us_east_1() }
     }
 
+    /// The same engine, asked in another region.
+    pub(crate) fn in_region(&self, region: &str) -> World {
+        World { region: Region::parse(region).unwrap(), ..self.again() }
+    }
+
+    /// The same engine, asked by another account.
+    pub(crate) fn as_account(&self, account: &str) -> World {
+        World { account: AccountId::parse(account).unwrap(), ..self.again() }
+    }
+
+    fn again(&self) -> World {
+        World {
+            engine: self.engine.clone(),
+            clock: self.clock.clone(),
+            store: self.store.clone(),
+            objects: self.objects.clone(),
+            account: self.account,
+            region: self.region.clone(),
+        }
+    }
+
     pub(crate) fn call(&self) -> Call {
         Call {
             account: self.account,

@@ -283,6 +283,13 @@ fn an_index_gets_the_units_that_it_needs() {
         "ValidationException: The provisioned throughput for the index gsi will not change. The requested value equals the current value. Current ReadCapacityUnits provisioned for index gsi: 2. Requested ReadCapacityUnits: 2. Current WriteCapacityUnits provisioned for index gsi: 2. Requested WriteCapacityUnits: 2. Refer to the Amazon DynamoDB Developer Guide for current limits and how to request higher limits."
     );
     world.ok("UpdateTable", update(3));
+    // dynalite's tests, recorded on AWS: the table is looked for before an index's units are judged.
+    let mut many = update(1_000_000_000_001);
+    let bounds = "ValidationException: Given value 1000000000001 for ReadCapacityUnits is out of bounds";
+    assert_eq!(world.err("UpdateTable", many.clone()), bounds);
+    many["TableName"] = "none".into();
+    let missing = "ResourceNotFoundException: Requested resource not found: Table: none not found";
+    assert_eq!(world.err("UpdateTable", many), missing);
     let mut create = json!({"TableName": "tab", "AttributeDefinitions": definitions(&["x"]),
         "GlobalSecondaryIndexUpdates": [{"Create": index("new", "x", all())}]});
     assert_eq!(
@@ -449,4 +456,40 @@ fn an_index_key_that_is_no_key_is_refused_by_its_name() {
     let batch = json!({"RequestItems": {"tab": [{"PutRequest": {"Item": number}}]}});
     assert_eq!(world.err("BatchWriteItem", batch), format!("ValidationException: {mismatch}"));
     assert_eq!(world.ok("Scan", json!({"TableName": "tab"}))["Count"], 0);
+}
+
+/// Developer guide, "Detecting and correcting index key violations": what an item had from before an index was made may
+/// be no key; it is not indexed. That updates of other attributes go on is our guess.
+#[test]
+fn what_was_there_before_an_index_may_be_no_key_of_it() {
+    let world = World::new();
+    world.table("tab", "pk S", json!({}));
+    let values = [json!({"S": "g"}), json!({"N": "1"}), json!({"S": ""}), json!({"S": "g".repeat(2049)})];
+    for (n, value) in values.iter().enumerate() {
+        world.ok("PutItem", json!({"TableName": "tab", "Item": {"pk": {"S": n.to_string()}, "g": value}}));
+    }
+    world.ok(
+        "UpdateTable",
+        json!({"TableName": "tab", "AttributeDefinitions": definitions(&["g", "h"]),
+        "GlobalSecondaryIndexUpdates": [{"Create": {"IndexName": "gsi", "Projection": all(), "KeySchema": [
+            {"AttributeName": "g", "KeyType": "HASH"}, {"AttributeName": "h", "KeyType": "HASH"}]}}]}),
+    );
+    let update = |n: usize, name: &str, value: &str| {
+        json!({"TableName": "tab", "Key": {"pk": {"S": n.to_string()}},
+        "UpdateExpression": format!("SET {name} = :v"), "ExpressionAttributeValues": {":v": {"S": value}}})
+    };
+    let count = || world.ok("Scan", json!({"TableName": "tab", "IndexName": "gsi"}))["Count"].clone();
+    for n in 0..4 {
+        world.ok("UpdateItem", update(n, "x", "x"));
+    }
+    assert_eq!(count(), 0);
+    for n in 0..3 {
+        world.ok("UpdateItem", update(n, "h", "h"));
+    }
+    assert_eq!(count(), 1);
+    let too_long = "ValidationException: One or more parameter values were invalid: Size of hashkey has exceeded the maximum size limit of2048 bytes";
+    assert_eq!(world.err("UpdateItem", update(3, "h", "h")), too_long);
+    world.ok("UpdateItem", update(3, "g", "g"));
+    world.ok("UpdateItem", update(3, "h", "h"));
+    assert_eq!(count(), 2);
 }

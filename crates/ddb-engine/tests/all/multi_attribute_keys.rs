@@ -3,6 +3,9 @@
 //! Developer guide, "Multi-attribute keys pattern". Texts: recorded on AWS in October 2026 (paritysuite/
 //! dynamodb-conformance and a published catalogue of AWS's errors), except where a line says otherwise.
 
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+
 use crate::harness::{Value, World, json};
 
 /// `h1 HASH, r RANGE` as a key schema.
@@ -349,4 +352,74 @@ fn an_index_of_several_parts_made_later_is_filled() {
     let reply = world.ok("Query", query("t = :t AND u = :u"));
     assert_eq!(reply["Count"], 20);
     assert!(pks(&reply).starts_with("29 28 26 25"), "{}", pks(&reply));
+}
+
+/// Our design: values of whatever bytes keep their order in the index's keys, and no two lists of them meet; held
+/// against sorting the items by their parts.
+#[test]
+fn the_order_is_that_of_the_parts_whatever_their_bytes() {
+    let world = world();
+    let texts = ["\u{0}", "\u{0}\u{0}", "a", "a\u{0}", "a\u{0}a", "aa", "\u{ff}", "\u{10ffff}"];
+    let numbers = ["-1e125", "-10", "-9.5", "-1e-130", "0", "1e-130", "0.5", "9", "10", "1e125"];
+    let binaries = [&[0][..], &[0, 0], &[0, 1], &[0, 0xff], &[1], &[0xff], &[0xff, 0]];
+    let mut chance = 7_usize;
+    let mut draw = |among: usize| {
+        chance = chance.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (chance >> 33) % among
+    };
+    let mut drawn: Vec<[usize; 4]> = Vec::new();
+    for n in 0..300 {
+        let [t, a, number, b] = [draw(2), draw(texts.len()), draw(numbers.len()), draw(binaries.len())];
+        drawn.push([t, a, number, b]);
+        let binary = STANDARD.encode(binaries[b]);
+        world.ok(
+            "PutItem",
+            json!({"TableName": "tab", "Item": {"pk": {"S": format!("{n:03}")},
+            "t": {"S": texts[t]}, "u": {"N": "1"}, "a": {"S": texts[a]}, "n": {"N": numbers[number]},
+            "b": {"B": binary}}}),
+        );
+    }
+    for t in 0..2 {
+        // The lists of values above are sorted, so that their places compare as they do.
+        let mut expected: Vec<(usize, usize, usize, usize)> = drawn
+            .iter()
+            .enumerate()
+            .filter(|(_, [its, ..])| *its == t)
+            .map(|(n, [_, a, number, b])| (*a, *number, *b, n))
+            .collect();
+        expected.sort_unstable();
+        let input = |condition: &str, values: Value| {
+            let mut values = values;
+            values[":t"] = json!({"S": texts[t]});
+            values[":u"] = json!({"N": "1"});
+            json!({"TableName": "tab", "IndexName": "gsi", "KeyConditionExpression": condition,
+                "ExpressionAttributeValues": values})
+        };
+        let names = |of: &[&(usize, usize, usize, usize)]| {
+            of.iter().map(|(.., n)| format!("{n:03}")).collect::<Vec<_>>().join(" ")
+        };
+        let all: Vec<_> = expected.iter().collect();
+        assert_eq!(pks(&world.ok("Query", input("t = :t AND u = :u", json!({})))), names(&all));
+        for (a, text) in texts.iter().enumerate() {
+            let within: Vec<_> = expected.iter().filter(|(its, ..)| *its == a).collect();
+            let condition = "t = :t AND u = :u AND a = :a";
+            let values = json!({":a": {"S": text}});
+            assert_eq!(pks(&world.ok("Query", input(condition, values))), names(&within), "{text:?}");
+            let begun: Vec<_> = expected.iter().filter(|(its, ..)| texts[*its].starts_with(text)).collect();
+            let condition = "t = :t AND u = :u AND begins_with(a, :a)";
+            let values = json!({":a": {"S": text}});
+            assert_eq!(pks(&world.ok("Query", input(condition, values))), names(&begun), "{text:?}");
+            for (place, number) in numbers.iter().enumerate() {
+                let within: Vec<_> =
+                    expected.iter().filter(|(its, n, ..)| *its == a && *n >= place).collect();
+                let condition = "t = :t AND u = :u AND a = :a AND n >= :n";
+                let values = json!({":a": {"S": text}, ":n": {"N": number}});
+                assert_eq!(
+                    pks(&world.ok("Query", input(condition, values))),
+                    names(&within),
+                    "{text:?} {number}"
+                );
+            }
+        }
+    }
 }

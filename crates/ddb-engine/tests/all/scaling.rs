@@ -54,16 +54,16 @@ fn limits_and_warmth_are_shown_as_asked_for() {
 fn what_is_not_supported_is_refused_by_name() {
     let world = World::new();
     let create = json!({
-        "TableName": "tab", "BillingMode": "PAY_PER_REQUEST", "ResourcePolicy": "{}",
+        "TableName": "tab", "BillingMode": "PAY_PER_REQUEST", "GlobalTableSourceArn": "{}",
         "AttributeDefinitions": [{"AttributeName": "pk", "AttributeType": "S"}],
         "KeySchema": [{"AttributeName": "pk", "KeyType": "HASH"}],
     });
     assert_eq!(
         world.err("CreateTable", create),
-        "ValidationException: ResourcePolicy is not supported by this server yet"
+        "ValidationException: GlobalTableSourceArn is not supported by this server yet"
     );
     world.table("tab", "pk S", json!({}));
-    for member in ["ReplicaUpdates", "GlobalTableWitnessUpdates"] {
+    for member in ["DisassociationProtectionEnabled", "GlobalTableSettingsReplicationMode"] {
         assert_eq!(
             world.err("UpdateTable", json!({"TableName": "tab", member: []})),
             format!("ValidationException: {member} is not supported by this server yet")

@@ -62,7 +62,7 @@ fn a_transaction_does_all_of_it_or_nothing() {
         failure,
         json!({
         "__type": "com.amazonaws.dynamodb.v20120810#TransactionCanceledException",
-        "message": "Transaction cancelled, please refer cancellation reasons for specific reasons [None, ConditionalCheckFailed, None]",
+        "Message": "Transaction cancelled, please refer cancellation reasons for specific reasons [None, ConditionalCheckFailed, None]",
         "CancellationReasons": [{"Code": "None"},
             {"Code": "ConditionalCheckFailed", "Message": "The conditional request failed", "Item": key("b")}, {"Code": "None"}]})
     );
@@ -137,4 +137,32 @@ fn transactions_that_cannot_be_are_refused() {
         world.err("TransactWriteItems", json!({"TransactItems": (0..11).map(large).collect::<Vec<_>>()}));
     assert!(error.starts_with("ValidationException: "), "{error}");
     assert_eq!(world.ok("Scan", json!({"TableName": "two"}))["Count"], 0);
+}
+
+/// The same page: whatever the order of the JSON's keys, at any depth, and of a set's elements; another number is another
+/// request.
+#[test]
+fn a_request_is_the_same_whatever_the_order_of_its_keys() {
+    let world = world();
+    let put = |item: &str| {
+        format!(
+            r#"{{"ClientRequestToken":"t","TransactItems":[{{"Put":{{"TableName":"one","Item":{item}}}}}]}}"#
+        )
+    };
+    let ask = |text: &str| {
+        world.raw(
+            &[
+                ("x-amz-target", "DynamoDB_20120810.TransactWriteItems"),
+                ("content-type", "application/x-amz-json-1.0"),
+            ],
+            text.as_bytes(),
+        )
+    };
+    let one = r#"{"pk":{"S":"z"},"m":{"M":{"b":{"N":"1"},"a":{"SS":["x","y"]}}},"n":{"N":"1.0"}}"#;
+    let same = r#"{"n":{"N":"1"},"m":{"M":{"a":{"SS":["y","x"]},"b":{"N":"1"}}},"pk":{"S":"z"}}"#;
+    let other = r#"{"n":{"N":"2"},"m":{"M":{"a":{"SS":["y","x"]},"b":{"N":"1"}}},"pk":{"S":"z"}}"#;
+    assert_eq!(ask(&put(one)).status, 200);
+    assert_eq!(ask(&put(same)).status, 200);
+    let refused = ask(&put(other)).json();
+    assert_eq!(refused["__type"], "com.amazonaws.dynamodb.v20120810#IdempotentParameterMismatchException");
 }

@@ -330,3 +330,50 @@ fn transactions_and_queries_are_told_by_the_newer_layer() {
         )
     );
 }
+
+/// The model's lengths of elements. The form of the sentence is what AWS says of such lists in other services.
+#[test]
+fn elements_of_lists_have_lengths() {
+    let world = world();
+    let arn = world.ok("DescribeTable", json!({"TableName": "tab"}))["Table"]["TableArn"].clone();
+    assert_eq!(
+        world.err("UntagResource", json!({"ResourceArn": arn, "TagKeys": [""]})),
+        one(
+            "Value '[]' at 'tagKeys' failed to satisfy constraint: Member must satisfy constraint: [Member must have length less than or equal to 128, Member must have length greater than or equal to 1]"
+        )
+    );
+}
+
+/// dynalite's tests, recorded on AWS: expressions are all parsed before one is asked whether it is a key condition,
+/// and the starting key and the condition are looked at attribute by attribute.
+#[test]
+fn a_query_is_checked_in_awss_order() {
+    let world = World::new();
+    world.table("tabs", "pk S, sk S", json!({}));
+    let query = |input: Value, expected: &str| {
+        let mut whole = json!({"TableName": "tabs", "ExpressionAttributeValues": {":a": {"S": "N"}}});
+        for (member, value) in input.as_object().unwrap() {
+            whole[member] = value.clone();
+        }
+        assert_eq!(world.err("Query", whole), bare(expected), "{input}");
+    };
+    query(
+        json!({"KeyConditionExpression": "attribute_type(a, :a)", "FilterExpression": ""}),
+        "Invalid FilterExpression: The expression can not be empty;",
+    );
+    query(
+        json!({"KeyConditionExpression": "attribute_type(a, :a)"}),
+        "Invalid operator used in KeyConditionExpression: attribute_type",
+    );
+    let start = |pk: Value, sk: Value| json!({"pk": pk, "sk": sk});
+    let missed = "Query condition missed key schema element: pk";
+    let mismatch = "The provided key element does not match the schema";
+    for (start, expected) in [
+        (start(json!({"S": "a"}), json!({"N": "1"})), missed),
+        (json!({"pk": {"S": "a"}, "x": {"N": "1"}}), missed),
+        (start(json!({"N": "1"}), json!({"S": "a"})), mismatch),
+        (json!({"pk": {"S": "a"}}), "The provided starting key is invalid"),
+    ] {
+        query(json!({"KeyConditionExpression": "z = :a", "ExclusiveStartKey": start}), expected);
+    }
+}

@@ -8,7 +8,10 @@ use crate::kind::Kind;
 /// All expressions.
 impl Error {
     pub(super) fn in_expression(kind: Kind, what: fmt::Arguments<'_>) -> Error {
-        Error::of(format!("Invalid {kind}: {what}"))
+        match kind {
+            Kind::Statement => Error::of(what.to_string()),
+            kind => Error::of(format!("Invalid {kind}: {what}")),
+        }
     }
 
     /// Nothing but blanks.

@@ -25,6 +25,41 @@ impl Error {
         Error::of(format!("ExpressionAttributeValues contains invalid key: Syntax error; key: \"{key}\""))
     }
 
+    /// A key of `ExpressionAttributeNames` of more than 255 bytes.
+    pub fn names_key_too_long(key: &str) -> Error {
+        Error::key_too_long("Names", key)
+    }
+
+    /// A key of `ExpressionAttributeValues` of more than 255 bytes.
+    pub fn values_key_too_long(key: &str) -> Error {
+        Error::key_too_long("Values", key)
+    }
+
+    fn key_too_long(member: &str, key: &str) -> Error {
+        Error::of(format!(
+            "ExpressionAttribute{member} contains invalid key: The expression attribute map contains a key that is \
+             too long; size of key: {}",
+            key.len()
+        ))
+    }
+
+    /// More than 2 MB of names.
+    pub fn names_too_large() -> Error {
+        Error::fixed("ExpressionAttributeNames exceeds max size")
+    }
+
+    /// More than 2 MB of values.
+    pub fn values_too_large() -> Error {
+        Error::fixed("ExpressionAttributeValues exceeds max size")
+    }
+
+    /// More than 2 MB of both together.
+    pub fn names_and_values_too_large() -> Error {
+        Error::fixed(
+            "Combined size of ExpressionAttributeNames and ExpressionAttributeValues exceeds max size",
+        )
+    }
+
     /// `"#n": ""`. Our guess at the wording.
     pub fn names_value_empty(key: &str) -> Error {
         Error::of(format!(

@@ -74,6 +74,11 @@ impl Error {
         Error::fixed("Empty attribute name")
     }
 
+    /// An attribute name of more than 65,535 bytes, at any level. The sentence is DynamoDB Local's.
+    pub fn attribute_name_too_long() -> Error {
+        Error::fixed("Attribute name is too large, must be less than 65536 bytes")
+    }
+
     /// Deeper than 32 levels.
     pub fn nested_too_deep() -> Error {
         Error::fixed(

@@ -11,7 +11,7 @@ use super::{Fault, Faults};
 use crate::codec::{EncodedItem, Tag, begin, write};
 use crate::error::Error;
 use crate::number::Number;
-use crate::value::{MAX_DEPTH, Type};
+use crate::value::{MAX_DEPTH, MAX_NAME_BYTES, Type};
 
 mod set;
 
@@ -264,6 +264,8 @@ impl Slot<'_, '_> {
             let fine = reader.faults.value.is_none();
             if name.0 == name.1 {
                 reader.refuse(Error::empty_attribute_name());
+            } else if name.1 - name.0 > MAX_NAME_BYTES {
+                reader.refuse(Error::attribute_name_too_long());
             }
             let read = members.next_value_seed(Slot { reader, place: Place::Value, depth: depth + 1 });
             if let Ok(false) = read {

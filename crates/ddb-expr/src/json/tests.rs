@@ -82,6 +82,10 @@ fn refused_values_get_aws_words() {
     check_value(r#"{"BS":[]}"#, &format!("{invalid}Binary sets should not be empty"));
     check_value(r#"{"NS":["1","1.0"]}"#, &format!("{invalid}Input collection contains duplicates."));
     check(r#"{"":{"S":"x"}}"#, "Empty attribute name");
+    // Developer guide, "Constraints": names have up to 65,535 bytes. The sentence is DynamoDB Local's.
+    let named = |bytes: usize| format!("{{\"{}\":{{\"S\":\"\"}}}}", "n".repeat(bytes));
+    check(&named(65_535), &named(65_535));
+    check(&named(65_536), "Attribute name is too large, must be less than 65536 bytes");
     check_value(r#"{"NS":["1","b"]}"#, "The parameter cannot be converted to a numeric value: b");
     check_value(
         r#"{"N":"1e126"}"#,

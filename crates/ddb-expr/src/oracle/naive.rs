@@ -41,7 +41,7 @@ pub fn holds(condition: &Condition, item: &Item) -> bool {
     }
 }
 
-fn look_up(path: &Path, item: &Item) -> Option<Value> {
+pub(super) fn look_up(path: &Path, item: &Item) -> Option<Value> {
     let mut value = item.get(&path.attribute)?.clone();
     for step in &path.steps {
         value = match (value, step) {

@@ -75,6 +75,13 @@ const ACTIONS: &str = "SET a = :n, c.b = d;SET d[1] = :s;REMOVE d[0], d[2];ADD b
     SET d = list_append(d, :l);SET x = if_not_exists(y, z);REMOVE c.b[1].a";
 const PATHS: &str = "a;c.a;c.b[1];d[0];d[2];z";
 
+const STATEMENTS: &str = "SELECT * FROM t WHERE;SELECT a, c.b[1] FROM \"t\".\"i\" WHERE;UPDATE t SET a = b + 1, c.b = ? WHERE;\
+    UPDATE t REMOVE d[0] SET e = set_add(e, <<'x'>>) WHERE;DELETE FROM t WHERE;FROM t WHERE;EXISTS(SELECT * FROM t WHERE;\
+    INSERT INTO t VALUE {'a': 1, 'b': [?, {'c': <<1.5, -2>>}]}";
+const STATEMENT_WORDS: &str = "a b.c d[0] \"e\" ? 1 -1.5e3 'x' true null missing ( ) [ ] , . << >> { } : = <> != < >= AND or NOT
+    BETWEEN IN IS NULL IS_MISSING size( contains( begins_with( attribute_exists( attribute_type( list_append( set_delete( SET
+    REMOVE RETURNING ALL OLD * ORDER BY a DESC -- /* é ;";
+
 /// Text made of the languages' own words, so that much of it parses or nearly does.
 fn any_text() -> impl Strategy<Value = String> {
     let some = |choice: Vec<&'static str>, most: usize, joint: &'static str| {
@@ -117,6 +124,38 @@ proptest! {
         for kind in [Kind::Condition, Kind::KeyCondition, Kind::Update, Kind::Projection] {
             expression(kind, text.as_bytes());
         }
+    }
+
+    #[test]
+    fn any_statement_is_read_or_refused(
+        head in proptest::sample::select(STATEMENTS.split(';').map(str::trim).collect::<Vec<_>>()),
+        words in proptest::collection::vec(proptest::sample::select(STATEMENT_WORDS.split_whitespace().collect::<Vec<_>>()), 0..20),
+        text in any_text(),
+    ) {
+        expression(Kind::Statement, format!("{head} {}", words.join(" ")).as_bytes());
+        expression(Kind::Statement, format!("{head} {text}").as_bytes());
+        expression(Kind::Statement, text.as_bytes());
+    }
+
+    #[test]
+    fn statements_of_any_condition_print_and_parse_back(condition in any_condition(), item in any_item()) {
+        let select = partiql::Select { table: "t".into(), index: None, columns: None, condition: Some(condition), order: Vec::new() };
+        let insert = partiql::Statement::Insert { table: "a \"b".into(), item };
+        for written in [partiql::Statement::Select(select), insert] {
+            let (text, parameters) = statement::printed(&written);
+            let Ok(parsed) = partiql::parse(&text) else { panic!("{text}") };
+            // Operands that are not distinct, of the wrong type, or bounds that are reversed.
+            if let Ok(compiled) = parsed.compile(&parameters) {
+                // A condition may come back flatter.
+                prop_assert!(compiled == written || text.contains("WHERE"), "{}", text);
+                statement::parses_back(&compiled);
+            }
+        }
+    }
+
+    #[test]
+    fn what_the_grammars_make_means_what_the_naive_evaluators_say(bytes in proptest::collection::vec(any::<u8>(), 0..300)) {
+        by_grammar(&bytes);
     }
 
     #[test]

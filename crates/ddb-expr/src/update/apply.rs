@@ -9,7 +9,7 @@ use super::{Applied, SetValue, Update};
 use crate::codec::{self, Encoded, EncodedItem, ValueRef};
 use crate::error::Error;
 use crate::names::Literal;
-use crate::path::{Path, Step};
+use crate::path::{self, Path, Step};
 use crate::projection::Projection;
 use crate::size::MAX_ITEM_BYTES;
 use crate::value::{Item, MAX_DEPTH, Value};
@@ -32,17 +32,17 @@ impl Update {
         sets.sort_by_key(|(path, _)| last_index(path));
         let mismatch = if self.legacy { Error::legacy_update_mismatch } else { Error::operand_of_wrong_type };
         for (path, value) in sets {
-            set(&mut item, path, value)?;
+            set(&mut item, old, path, value)?;
         }
         let mut adds: Vec<&(Path, Literal)> = self.adds.iter().collect();
         adds.sort_by_key(|(path, _)| last_index(path));
         for (path, value) in adds {
             room.take(value.view())?;
-            add(&mut item, path, &value.to_value(), mismatch)?;
+            add(&mut item, old, path, &value.to_value(), mismatch)?;
         }
         let mut emptied = Vec::new();
         for (path, value) in &self.deletes {
-            if delete(&mut item, path, &value.to_value(), mismatch)? {
+            if delete(&mut item, old, path, &value.to_value(), mismatch)? {
                 emptied.push(path);
             }
         }
@@ -51,7 +51,7 @@ impl Update {
         removes.sort_unstable_by(|left, right| right.cmp(left));
         // Where there was no item there is nothing to remove, and AWS then lets any path pass.
         for path in removes.into_iter().filter(|_| before.is_some()) {
-            remove(&mut item, path, path.find(old).is_some())?;
+            remove(&mut item, old, path)?;
         }
         Ok(Applied { item, touched: Projection::of_paths(self.targets()) })
     }
@@ -112,9 +112,17 @@ impl SetValue {
     }
 }
 
-/// The map or list that holds what a path of at least one step means, and the last step.
-fn parent<'i, 'p>(item: &'i mut Item, path: &'p Path) -> Result<(&'i mut Value, &'p Step), Error> {
+/// The map or list that holds what a path of at least one step means, and the last step. It was there before the
+/// update: what only this update appended to a list is not what a path of it means.
+fn parent<'i, 'p>(
+    item: &'i mut Item,
+    old: Encoded<'_>,
+    path: &'p Path,
+) -> Result<(&'i mut Value, &'p Step), Error> {
     let (last, steps) = path.steps.split_last().ok_or_else(Error::path_leads_nowhere)?;
+    if path::find_by(&path.attribute, steps, old).is_none() {
+        return Err(Error::path_leads_nowhere());
+    }
     let mut value = item.get_mut(&path.attribute).ok_or_else(Error::path_leads_nowhere)?;
     for step in steps {
         let inner = match (step, value) {
@@ -127,7 +135,7 @@ fn parent<'i, 'p>(item: &'i mut Item, path: &'p Path) -> Result<(&'i mut Value, 
     Ok((value, last))
 }
 
-fn set(item: &mut Item, path: &Path, value: Value) -> Result<(), Error> {
+fn set(item: &mut Item, old: Encoded<'_>, path: &Path, value: Value) -> Result<(), Error> {
     if path.steps.len() + value.depth() > MAX_DEPTH {
         return Err(Error::nested_too_deep());
     }
@@ -135,31 +143,31 @@ fn set(item: &mut Item, path: &Path, value: Value) -> Result<(), Error> {
         item.insert(path.attribute.as_str(), value);
         return Ok(());
     }
-    match parent(item, path)? {
+    match parent(item, old, path)? {
         (Value::M(map), Step::Key(name)) => {
             map.insert(name.as_str(), value);
         }
         (Value::L(list), Step::Index(index)) => match list.get_mut(*index) {
-            Some(element) => *element = value,
-            None => list.push(value),
+            Some(element) if path.find(old).is_some() => *element = value,
+            _ => list.push(value),
         },
         _ => return Err(Error::path_leads_nowhere()),
     }
     Ok(())
 }
 
-/// `was_there`: an element that only this update appended is not the one that REMOVE means.
-fn remove(item: &mut Item, path: &Path, was_there: bool) -> Result<(), Error> {
+/// An element that only this update appended is not the one that REMOVE means.
+fn remove(item: &mut Item, old: Encoded<'_>, path: &Path) -> Result<(), Error> {
     if path.is_top_level() {
         item.remove(&path.attribute);
         return Ok(());
     }
-    match parent(item, path)? {
+    match parent(item, old, path)? {
         (Value::M(map), Step::Key(name)) => {
             map.remove(name);
         }
         (Value::L(list), Step::Index(index)) => {
-            if was_there && *index < list.len() {
+            if path.find(old).is_some() && *index < list.len() {
                 list.remove(*index);
             }
         }
@@ -168,9 +176,16 @@ fn remove(item: &mut Item, path: &Path, was_there: bool) -> Result<(), Error> {
     Ok(())
 }
 
-/// Adds to a number or set, or sets it where it is not there.
-fn add(item: &mut Item, path: &Path, more: &Value, mismatch: fn() -> Error) -> Result<(), Error> {
-    let Some(have) = path.find_mut(item) else { return set(item, path, more.clone()) };
+/// Adds to a number or set, or sets it where it was not there.
+fn add(
+    item: &mut Item,
+    old: Encoded<'_>,
+    path: &Path,
+    more: &Value,
+    mismatch: fn() -> Error,
+) -> Result<(), Error> {
+    let have = path.find(old).and_then(|_| path.find_mut(item));
+    let Some(have) = have else { return set(item, old, path, more.clone()) };
     match (have, more) {
         (Value::N(have), Value::N(more)) => *have = have.add(*more)?,
         (Value::Ss(have), Value::Ss(more)) => have.extend(more.iter().cloned()),
@@ -184,17 +199,23 @@ fn add(item: &mut Item, path: &Path, more: &Value, mismatch: fn() -> Error) -> R
 }
 
 /// Takes elements out of a set; true if none is left, so that the attribute goes.
-fn delete(item: &mut Item, path: &Path, less: &Value, mismatch: fn() -> Error) -> Result<bool, Error> {
+fn delete(
+    item: &mut Item,
+    old: Encoded<'_>,
+    path: &Path,
+    less: &Value,
+    mismatch: fn() -> Error,
+) -> Result<bool, Error> {
     fn without<T: Ord>(have: &mut BTreeSet<T>, less: &BTreeSet<T>) -> bool {
         have.retain(|element| !less.contains(element));
         have.is_empty()
     }
-    let Some(have) = path.find_mut(item) else {
+    let Some(have) = path.find(old).and_then(|_| path.find_mut(item)) else {
         // The attribute itself may be missing, but not the map or list that it would be in.
         if path.is_top_level() {
             return Ok(false);
         }
-        return match parent(item, path)? {
+        return match parent(item, old, path)? {
             (Value::M(_), Step::Key(_)) | (Value::L(_), Step::Index(_)) => Ok(false),
             _ => Err(Error::path_leads_nowhere()),
         };

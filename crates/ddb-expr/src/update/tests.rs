@@ -368,6 +368,28 @@ fn what_lies_beyond_the_end_is_appended_in_order() {
     assert_eq!(new, r#"{"c":{"L":[{"S":"x"},{"S":"z"},{"N":"2"}]}}"#);
 }
 
+/// Developer guide: all actions see the item as it was. What SET appends is not what the other actions name.
+#[test]
+fn what_was_appended_is_named_by_no_other_action() {
+    let before = item_from_slice(br#"{"c":{"L":[{"N":"0"}]}}"#).unwrap();
+    let values = r#"{":n":{"N":"2"},":s":{"SS":["a"]},":l":{"L":[]}}"#;
+    for (text, after) in [
+        ("SET c[4] = :s ADD c[1] :n", r#"{"c":{"L":[{"N":"0"},{"SS":["a"]},{"N":"2"}]}}"#),
+        ("SET c[4] = :s DELETE c[1] :s", r#"{"c":{"L":[{"N":"0"},{"SS":["a"]}]}}"#),
+        ("SET c[4] = :s REMOVE c[1]", r#"{"c":{"L":[{"N":"0"},{"SS":["a"]}]}}"#),
+    ] {
+        let used = placeholders("", values);
+        let applied =
+            parse(text, &mut used.clone()).unwrap().apply(Some(before.view()), &Item::new()).unwrap();
+        let mut out = Vec::new();
+        write_item(encode(&applied.item).view(), &mut out);
+        assert_eq!(String::from_utf8(out).unwrap(), after, "{text}");
+    }
+    let into_appended = parse("SET c[4] = :l, c[1][9] = :n", &mut placeholders("", values)).unwrap();
+    let error = into_appended.apply(Some(before.view()), &Item::new()).unwrap_err();
+    assert_eq!(error, Error::path_leads_nowhere());
+}
+
 /// The limit: 400 KB, developer guide. What counts is refused before it is copied, however often it is named.
 #[test]
 fn a_long_value_is_not_copied_a_thousand_times() {

@@ -81,6 +81,7 @@ fn version(function: &str, number: &str) -> Arc<Version> {
         environment: BTreeMap::new(),
         code: "/".into(),
         log_group: "/aws/lambda/f".into(),
+        secret_access_key: crate::executor::SecretKey::new("test"),
         code_sha256: String::new(),
         endpoint: String::new(),
     })

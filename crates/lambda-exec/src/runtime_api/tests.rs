@@ -23,6 +23,7 @@ fn version() -> Arc<Version> {
         environment: BTreeMap::new(),
         code: "/".into(),
         log_group: "/aws/lambda/f".into(),
+        secret_access_key: crate::executor::SecretKey::new("test"),
         code_sha256: String::new(),
         endpoint: "http://127.0.0.1:4566".into(),
     })

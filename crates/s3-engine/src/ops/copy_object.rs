@@ -5,6 +5,7 @@ use s3s::dto::{CopyObjectInput, CopyObjectOutput, CopyObjectResult, MetadataDire
 use s3s::{S3Request, S3Response};
 use store::Batch;
 
+use crate::acl;
 use crate::bucket::{self, Bucket, Versioning};
 use crate::checksum::{Algorithm, Checksum, Kind};
 use crate::commit::{self, Place, Put};
@@ -33,6 +34,7 @@ impl Operation for CopyObject {
     ) -> Result<S3Response<CopyObjectOutput>> {
         let S3Request { mut input, headers, .. } = request;
         let bucket = bucket::open(&engine.store, cx, &input.bucket)?;
+        acl::check_object(&bucket, &headers)?;
         let condition = ForWrite::of(&cx.aside)?;
         let source =
             copy_source::find(engine, cx, &input.copy_source, input.expected_source_bucket_owner.as_deref())?;

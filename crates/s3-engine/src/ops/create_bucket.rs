@@ -4,6 +4,7 @@ use s3s::dto::{CreateBucketInput, CreateBucketOutput};
 use s3s::validation::{AwsNameValidation, NameValidation as _};
 use s3s::{S3Request, S3Response};
 
+use crate::acl;
 use crate::bucket::Bucket;
 use crate::commit;
 use crate::context::Context;
@@ -26,7 +27,7 @@ impl Operation for CreateBucket {
         cx: &Context,
         request: S3Request<CreateBucketInput>,
     ) -> Result<S3Response<CreateBucketOutput>> {
-        let input = request.input;
+        let S3Request { input, headers, .. } = request;
         let name = input.bucket;
         if !AwsNameValidation::new().validate_bucket_name(&name) {
             return Err(Error::of(Code::InvalidBucketName).with("BucketName", &name));
@@ -38,10 +39,8 @@ impl Operation for CreateBucket {
             .filter(|constraint| !constraint.is_empty());
         let location = location(asked, cx.call.region.as_str())?;
         let mut bucket = Bucket::new(engine.entropy.u64(), &name, cx, location);
-        if input.object_lock_enabled_for_bucket == Some(true) {
-            return Err(Error::of(Code::NotImplemented).with("Header", "x-amz-bucket-object-lock-enabled"));
-        }
         bucket.ownership = input.object_ownership.map(|ownership| ownership.as_str().to_owned());
+        acl::check_bucket(bucket.ownership.as_deref(), &headers)?;
         commit::bucket(engine, cx, &name, |existing, _| match existing {
             None => Ok(Some(bucket)),
             Some(existing) if !existing.is_owned_by(cx.call.account) => {

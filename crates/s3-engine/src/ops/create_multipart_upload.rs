@@ -10,7 +10,7 @@ use crate::engine::Engine;
 use crate::error::{Error, Result};
 use crate::operation::Operation;
 use crate::upload::{self, Upload};
-use crate::{bucket, describe, tag};
+use crate::{acl, bucket, describe, tag};
 
 /// Characters of an upload id behind its time.
 const CHANCE_CHARS: usize = 48;
@@ -30,6 +30,7 @@ impl Operation for CreateMultipartUpload {
     ) -> Result<S3Response<CreateMultipartUploadOutput>> {
         let S3Request { input, headers, .. } = request;
         let bucket = bucket::open(&engine.store, cx, &input.bucket)?;
+        acl::check_object(&bucket, &headers)?;
         let described = describe::read(cx, &headers, input.metadata, input.storage_class.as_ref())?;
         let tags = input.tagging.as_deref().map(tag::of_header).transpose()?.unwrap_or_default();
         let algorithm = describe::algorithm(input.checksum_algorithm.as_ref())?;

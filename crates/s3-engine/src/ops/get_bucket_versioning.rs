@@ -29,13 +29,8 @@ impl Operation for GetBucketVersioning {
             Versioning::Enabled => Some(BucketVersioningStatus::ENABLED),
             Versioning::Suspended => Some(BucketVersioningStatus::SUSPENDED),
         };
-        let mfa_delete = bucket.mfa_delete.map(|on| {
-            MFADeleteStatus::from_static(if on {
-                MFADeleteStatus::ENABLED
-            } else {
-                MFADeleteStatus::DISABLED
-            })
-        });
+        let off = MFADeleteStatus::from_static(MFADeleteStatus::DISABLED);
+        let mfa_delete = bucket.mfa_delete_off.then_some(off);
         Ok(S3Response::new(GetBucketVersioningOutput {
             mfa_delete,
             status: status.map(BucketVersioningStatus::from_static),

@@ -31,10 +31,12 @@ impl Operation for PutBucketVersioning {
             None => return Err(Error::of(Code::IllegalVersioningConfigurationException)),
             Some(_) => return Err(Error::of(Code::MalformedXml)),
         };
-        let mfa_delete = asked.mfa_delete.map(|asked| asked.as_str() == MFADelete::ENABLED);
+        if asked.mfa_delete.as_ref().map(MFADelete::as_str) == Some(MFADelete::ENABLED) {
+            return Err(Error::saying(Code::NotImplemented, "MFA delete is not implemented."));
+        }
         commit::change_bucket(engine, cx, &known, |bucket, _| {
             bucket.versioning = versioning;
-            bucket.mfa_delete = mfa_delete.or(bucket.mfa_delete);
+            bucket.mfa_delete_off |= asked.mfa_delete.is_some();
             Ok(())
         })
         .await?;

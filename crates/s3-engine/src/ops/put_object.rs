@@ -4,6 +4,7 @@ use s3s::dto::{PutObjectInput, PutObjectOutput};
 use s3s::{S3Request, S3Response};
 use store::Batch;
 
+use crate::acl;
 use crate::bucket;
 use crate::checksum::Algorithm;
 use crate::commit::{self, Place, Put};
@@ -31,6 +32,7 @@ impl Operation for PutObject {
     ) -> Result<S3Response<PutObjectOutput>> {
         let S3Request { input, headers, .. } = request;
         let bucket = bucket::open(&engine.store, cx, &input.bucket)?;
+        acl::check_object(&bucket, &headers)?;
         let condition = ForWrite::of(&cx.aside)?;
         let described = describe::read(cx, &headers, input.metadata, input.storage_class.as_ref())?;
         let tags = input.tagging.as_deref().map(tag::of_header).transpose()?.unwrap_or_default();

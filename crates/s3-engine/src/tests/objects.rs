@@ -353,6 +353,7 @@ async fn a_read_meets_a_replaced_object() {
 
 /// Every read of an object that is being overwritten gets one of the objects, whole.
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+#[expect(clippy::disallowed_methods, reason = "the test joins them itself")]
 async fn reads_and_overwrites_at_once() {
     const ROUNDS: usize = 300;
     let world = std::sync::Arc::new(World::with_bucket().await);

@@ -247,6 +247,9 @@ fn the_clock_may_be_less_off_elsewhere() {
             matches!(late, Err(Error::Skewed { max_skew_secs: max, .. }) if max == max_skew_secs),
             "{service}"
         );
+        let wider = claim.with_max_skew(Some(3600));
+        assert_eq!(wider.timely(EXAMPLE_SECS + 3600), Ok(()));
+        assert!(matches!(wider.timely(EXAMPLE_SECS + 3601), Err(Error::Skewed { max_skew_secs: 3600, .. })));
     }
 }
 

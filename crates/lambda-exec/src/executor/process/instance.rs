@@ -22,6 +22,10 @@ const INIT_LIMIT: Duration = Duration::from_secs(10);
 /// How much output is read at once.
 const READ_SIZE: usize = 16 * 1024;
 
+/// How often it is looked how much memory a process holds. There is no limit that the kernel would keep and that fits:
+/// a limit on addresses ends runtimes that only reserve them. So a process may have more than its function for as long.
+const MEMORY_LOOK: Duration = Duration::from_millis(100);
+
 /// The environment.
 #[derive(Debug)]
 pub(super) struct Instance {
@@ -36,6 +40,7 @@ pub(super) struct Instance {
 enum First<T> {
     Event(T),
     Ended(String),
+    OutOfMemory,
     Timeout,
 }
 
@@ -71,6 +76,7 @@ impl Instance {
             }
             First::Event(Readiness::Failed(error)) => Err(start_failure(error)),
             First::Ended(how) => Err(Failure::Exited { how }),
+            First::OutOfMemory => Err(Failure::OutOfMemory),
             First::Timeout => Err(Failure::TimedOut { after: whole }),
         }
     }
@@ -88,14 +94,17 @@ impl Instance {
             First::Event(Answer::Error { error_type, body }) => Err(reported(error_type, body)),
             First::Event(Answer::TooLarge { len }) => Err(Failure::ResponseTooLarge { len }),
             First::Ended(how) => Err(Failure::Exited { how }),
+            First::OutOfMemory => Err(Failure::OutOfMemory),
             First::Timeout => Err(Failure::TimedOut { after: self.version.timeout }),
         }
     }
 
-    /// Waits for an event, the process's end, or the end of the time, and takes up output meanwhile.
+    /// Waits for an event, the process's end, too much memory, or the end of the time, and takes up output meanwhile.
     async fn first<T>(&mut self, event: impl Future<Output = T>, limit: Duration) -> First<T> {
-        let Instance { running, log, .. } = self;
+        let Instance { running, log, version, .. } = self;
         let mut buffer = vec![0; READ_SIZE];
+        let memory_limit = u64::from(version.memory_mib) << 20;
+        let mut look = tokio::time::interval(MEMORY_LOOK);
         let wait = async {
             tokio::pin!(event);
             loop {
@@ -107,6 +116,11 @@ impl Instance {
                         Step::Output(n) => log.write(buffer.get(..n).unwrap_or_default()),
                         Step::Ended(how) => return First::Ended(how),
                     },
+                    _ = look.tick() => {
+                        if running.process.own_memory().is_some_and(|held| held > memory_limit) {
+                            return First::OutOfMemory;
+                        }
+                    }
                 }
             }
         };

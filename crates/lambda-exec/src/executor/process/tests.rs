@@ -39,6 +39,7 @@ fn function(runtime: &str, handler: &str, files: &[(&str, &str)]) -> Function {
         environment: BTreeMap::from([("COLOUR".to_owned(), "blue".to_owned())]),
         code: folder.path().to_owned(),
         log_group: "/aws/lambda/f".into(),
+        secret_access_key: crate::executor::SecretKey::new("test"),
         code_sha256: String::new(),
         endpoint: "http://127.0.0.1:4566".into(),
     };
@@ -150,6 +151,19 @@ async fn dropping_an_environment_ends_its_processes_and_its_folder() {
     drop(environment);
     assert!(ends_soon(pid));
     assert!(!Path::new(answer["tmp"].as_str().unwrap()).exists());
+}
+
+/// AWS's page on memory: a function that needs more than it has is ended. Here within moments, not at once.
+#[tokio::test]
+async fn a_process_with_too_much_memory_is_ended() {
+    let body = "import time\ndef main(event, context):\n    hoard = b'x' * (event << 20)\n    time.sleep(event // 100)\n";
+    let function = function("python3.13", "app.main", &[("app.py", body)]);
+    if !can_run(&function).await {
+        return;
+    }
+    let outcome = once(&function, "300").await;
+    assert_eq!((outcome.result, outcome.reusable), (Err(Failure::OutOfMemory), false));
+    assert_eq!(once(&function, "50").await.result, Ok("null".into()));
 }
 
 /// How a process ended, in Go's words, for AWS's "Runtime exited with error: …".

@@ -14,7 +14,7 @@ use wasmtime::{Caller, Extern, Linker, Memory, format_err};
 
 use self::message::Refused;
 use super::guest::Guest;
-use crate::executor::Version;
+use crate::executor::{SecretKey, Version};
 
 mod http;
 mod message;
@@ -37,17 +37,22 @@ struct Target {
     endpoint: String,
     account: String,
     region: String,
-    /// For the date in the signature's scope.
+    secret_access_key: SecretKey,
+    /// For the time of the signature.
     clock: Clock,
 }
 
 impl Door {
     /// The door of a version's guests.
     pub(super) fn new(version: &Version, clock: &Clock) -> Door {
-        let Version { endpoint, account, region, .. } = version;
-        let (endpoint, account, region) = (endpoint.clone(), account.clone(), region.clone());
-        let to = Arc::new(Target { endpoint, account, region, clock: clock.clone() });
-        Door { to, reply: Bytes::new() }
+        let to = Target {
+            endpoint: version.endpoint.clone(),
+            account: version.account.clone(),
+            region: version.region.clone(),
+            secret_access_key: version.secret_access_key.clone(),
+            clock: clock.clone(),
+        };
+        Door { to: Arc::new(to), reply: Bytes::new() }
     }
 }
 

@@ -72,6 +72,7 @@ fn package(module: &[u8], files: &[(&str, &str)]) -> Function {
         environment: BTreeMap::from([("COLOUR".to_owned(), "blue".to_owned())]),
         code: folder.path().to_owned(),
         log_group: "/aws/lambda/f".into(),
+        secret_access_key: crate::executor::SecretKey::new("test"),
         code_sha256: hex::encode(Sha256::digest(module)),
         endpoint: "http://127.0.0.1:4566".into(),
     };

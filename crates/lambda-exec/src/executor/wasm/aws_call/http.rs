@@ -1,12 +1,9 @@
 //! Performs a guest's request over one fresh loopback connection.
 
-use base::clock::Timestamp;
 use bytes::Bytes;
-use http::{HeaderName, HeaderValue, Uri, header};
+use http::{HeaderValue, Uri, header};
 use http_body_util::{BodyExt as _, Full, Limited};
 use hyper_util::rt::TokioIo;
-use time::OffsetDateTime;
-use time::macros::format_description;
 use tokio::net::TcpStream;
 
 use super::message::{Refused, Request, write};
@@ -51,39 +48,25 @@ fn authority(endpoint: &str) -> Result<String, Refused> {
     }
 }
 
-/// The request with what the host adds: where it goes, when, and in whose name. The signature itself is not made:
-/// the emulator lets a function in by its account's key unless it is told to verify.
+/// The request with what the host adds: where it goes, when, and in whose name.
 fn signed(to: &Target, request: Request, authority: &str) -> Result<http::Request<Full<Bytes>>, Refused> {
     let Request { service, method, path, headers, body } = request;
-    let (day, second) = dates(to.clock.now());
-    let scope = format!("{}/{day}/{}/{service}/aws4_request", to.account, to.region);
-    let none = "0".repeat(64);
-    let authorization =
-        format!("AWS4-HMAC-SHA256 Credential={scope}, SignedHeaders=host;x-amz-date, Signature={none}");
-    let mut signed = http::Request::new(Full::new(body));
+    let malformed = |_| Refused::Malformed("the function's own names");
+    let mut signed = http::Request::new(());
     *signed.method_mut() = method;
     *signed.uri_mut() = path;
     *signed.headers_mut() = headers;
-    let own = [
-        (header::HOST, authority.to_owned()),
-        (header::AUTHORIZATION, authorization),
-        (HeaderName::from_static("x-amz-date"), second),
-        (HeaderName::from_static("x-amz-content-sha256"), "UNSIGNED-PAYLOAD".to_owned()),
-    ];
-    for (name, value) in own {
-        let value =
-            HeaderValue::try_from(value).map_err(|_| Refused::Malformed("the function's own names"))?;
-        signed.headers_mut().insert(name, value);
-    }
-    Ok(signed)
-}
-
-/// `20260102` and `20260102T030405Z`.
-fn dates(now: Timestamp) -> (String, String) {
-    let second = format_description!("[year][month][day]T[hour][minute][second]Z");
-    let time = i64::try_from(now.secs()).ok().and_then(|secs| OffsetDateTime::from_unix_timestamp(secs).ok());
-    let text = time.and_then(|time| time.format(&second).ok()).unwrap_or_default();
-    (text.get(..8).unwrap_or_default().to_owned(), text)
+    let (mut parts, ()) = signed.into_parts();
+    parts.headers.insert(header::HOST, HeaderValue::try_from(authority).map_err(malformed)?);
+    let signing = sigv4::Signing {
+        access_key: &to.account,
+        secret: to.secret_access_key.expose(),
+        region: &to.region,
+        service: &service,
+        now_secs: to.clock.now().secs(),
+    };
+    signing.sign(&mut parts, &body).map_err(malformed)?;
+    Ok(http::Request::from_parts(parts, Full::new(body)))
 }
 
 fn unreachable(cause: &dyn std::error::Error) -> Refused {

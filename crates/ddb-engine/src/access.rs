@@ -1,0 +1,99 @@
+//! Who may: what resource policies say of a request that names a table, index or stream.
+//!
+//! There is no IAM here. A caller is the root user of its account and may do everything with what the account owns,
+//! except what a resource policy denies; with what another account owns it may do what that one's policy allows.
+//!
+//! <https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/rbac-cross-account-access.html>
+
+use std::sync::Arc;
+
+use base::call::Call;
+
+use crate::catalog::{self, Owner, Stream, Table};
+use crate::engine::{Engine, parse_table_arn, table_name};
+use crate::error::{Error, Result};
+use crate::policy::{Attached, Decision, Request};
+
+/// What a request wants to do: the action that policies name, and the index that it reads.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Act<'a> {
+    pub(crate) action: &'static str,
+    pub(crate) index: Option<&'a str>,
+}
+
+impl Act<'_> {
+    /// An action on a table.
+    pub(crate) const fn on_table(action: &'static str) -> Act<'static> {
+        Act { action, index: None }
+    }
+}
+
+impl Engine {
+    /// The table that a request names by name or ARN, if it exists and the caller may; data operations' errors.
+    pub(crate) fn table(&self, call: &Call, act: Act<'_>, name: &str) -> Result<Arc<Table>> {
+        // A table that is still being filled is not there yet for reads and writes.
+        self.find(call, act, name)?.filter(|table| !table.definition.filling).ok_or_else(Error::no_table)
+    }
+
+    /// The same with table operations' errors.
+    pub(crate) fn described(&self, call: &Call, act: Act<'_>, name: &str) -> Result<Arc<Table>> {
+        self.find(call, act, name)?.ok_or_else(|| Error::table_not_found(table_name(name)))
+    }
+
+    /// The table that a request names by name or ARN, if it exists; an error if the caller may not. Of a table of
+    /// another account it is not told whether it is there.
+    pub(crate) fn find(&self, call: &Call, act: Act<'_>, name: &str) -> Result<Option<Arc<Table>>> {
+        let named = if name.starts_with("arn:") {
+            Some(
+                parse_table_arn(name)
+                    .ok_or_else(|| Error::validation(format!("Invalid table ARN: {name}")))?,
+            )
+        } else {
+            None
+        };
+        let (owner, plain) = match &named {
+            Some((owner, _)) if owner.1 != call.region => return Err(Error::other_region(name)),
+            Some((owner, plain)) => (owner.clone(), plain.as_str()),
+            None => (catalog::owner_of(call), name),
+        };
+        let table = self.catalog.table(&self.store, &owner, plain)?;
+        let policy = table.as_ref().and_then(|table| table.definition.regional.policy.as_ref());
+        if policy.is_none() && owner.0 == call.account {
+            return Ok(table);
+        }
+        let arn = table.as_ref().map_or_else(|| name.to_owned(), |table| table.arn.clone());
+        let resource = act.index.map_or_else(|| arn.clone(), |index| format!("{arn}/index/{index}"));
+        judge(call, &owner, act.action, &resource, policy)?;
+        Ok(table)
+    }
+
+    /// The stream that a request names by its ARN, if the caller may.
+    pub(crate) fn stream(&self, call: &Call, action: &'static str, arn: &str) -> Result<Arc<Stream>> {
+        let owner = catalog::stream_owner(arn).ok_or_else(Error::bad_stream_arn)?;
+        let stream = self.catalog.stream(&self.store, arn)?.filter(|_| owner.1 == call.region);
+        let policy = stream.as_ref().and_then(|stream| stream.definition.policy.as_ref());
+        if policy.is_some() || owner.0 != call.account {
+            judge(call, &owner, action, arn, policy)?;
+        }
+        stream.ok_or_else(|| Error::no_stream(arn))
+    }
+}
+
+/// Whether a caller may do something with what `owner` has.
+pub(crate) fn judge(
+    call: &Call,
+    owner: &Owner,
+    action: &str,
+    resource: &str,
+    policy: Option<&Attached>,
+) -> Result<()> {
+    let request = Request { account: call.account, region: &call.region, now: call.now, action, resource };
+    let decision = policy.map_or(Decision::Silent, |policy| policy.document.decide(&request));
+    match decision {
+        Decision::Denied => Err(Error::denied(&request.principal(), action, resource)),
+        Decision::Silent if owner.0 != call.account => {
+            Err(Error::not_allowed(&request.principal(), action, resource))
+        }
+        Decision::Silent | Decision::Allowed => Ok(()),
+    }
+}

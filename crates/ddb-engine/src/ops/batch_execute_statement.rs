@@ -1,0 +1,260 @@
+//! <https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_BatchExecuteStatement.html>
+
+use std::collections::HashSet;
+use std::sync::Arc;
+
+use base::call::Call;
+use bytes::Bytes;
+use ddb_expr::codec::EncodedItem;
+use ddb_expr::partiql::{Select, Statement};
+use store::Seq;
+
+use crate::capacity::{Consistency, Consumed, Report};
+use crate::catalog::Table;
+use crate::engine::Engine;
+use crate::error::{Code, Error, Reason, Result};
+use crate::json::Object;
+use crate::key;
+use crate::members::*;
+use crate::operation::{Done, Operation};
+use crate::partiql::{self, Asked, PARAMETERS, STATEMENT, access, write};
+use crate::plan::Plan;
+use crate::reply::ConsumedCapacity;
+use crate::shape::Rule::{LengthMax, LengthMin, NotNull};
+use crate::shape::{Fields, Kind, Member, Shape};
+use crate::single::Returns;
+use crate::transact;
+use crate::value::{self, view};
+
+pub(crate) struct BatchExecuteStatement;
+
+static REQUEST: Shape = Shape {
+    name: "BatchStatementRequest",
+    members: &[STATEMENT, PARAMETERS, Member::new("ConsistentRead", Kind::Boolean), ON_FAILURE],
+};
+static ELEMENT: Member = Member::new("member", Kind::Struct(&REQUEST));
+
+static SHAPE: Shape = Shape {
+    name: "BatchExecuteStatementInput",
+    members: &[
+        Member::ruled("Statements", Kind::List(&ELEMENT), &[NotNull, LengthMin(1), LengthMax(25)]),
+        RETURN_CONSUMED_CAPACITY,
+    ],
+};
+
+pub(crate) struct Input {
+    statements: Vec<(Result<Asked>, bool)>,
+    report: Report,
+}
+
+/// A statement whose table and key are known.
+enum Prepared {
+    Get { table: Arc<Table>, key: EncodedItem, select: Select, consistent: bool },
+    Write { table: Arc<Table>, plan: Plan, returns: Returns },
+}
+
+/// One entry of `Responses`.
+#[derive(Default)]
+pub(crate) struct Response {
+    /// Not where the statement was refused before it came to its table.
+    table: Option<String>,
+    item: Option<Bytes>,
+    error: Option<Reason>,
+}
+
+pub(crate) struct Output {
+    responses: Vec<Response>,
+    consumed: Vec<ConsumedCapacity>,
+}
+
+impl Operation for BatchExecuteStatement {
+    const NAME: &'static str = "BatchExecuteStatement";
+    const SHAPE: &'static Shape = &SHAPE;
+    type Input = Input;
+    type Output = Output;
+
+    fn read(_: &Call, body: Fields<'_>) -> Result<Input> {
+        let fields = body.list("Statements").iter().filter_map(|node| node.fields());
+        let statements = fields.map(|fields| {
+            let asked = partiql::parameters(fields).map(|parameters| Asked::read(fields, &parameters));
+            (asked, fields.boolean("ConsistentRead").unwrap_or(false))
+        });
+        Ok(Input { statements: statements.collect(), report: Report::of(&body) })
+    }
+
+    fn run(engine: &Engine, call: &Call, input: Input) -> Result<Done<Output>> {
+        let mut statements = Vec::with_capacity(input.statements.len());
+        for (asked, consistent) in input.statements {
+            let show_old = asked.as_ref().is_ok_and(|asked| asked.show_old);
+            let statement = asked.and_then(|asked| asked.statement(engine, call));
+            statements.push((statement, show_old, consistent));
+        }
+        let is_read =
+            |(statement, ..): &(Result<Statement>, _, _)| statement.as_ref().ok().map(Statement::is_read);
+        let reads: HashSet<bool> = statements.iter().filter_map(is_read).collect();
+        if reads.len() > 1 {
+            return Err(Error::validation(
+                "Read and write requests together in the same batch is not supported.",
+            ));
+        }
+        let mut prepared = Vec::with_capacity(statements.len());
+        let mut keys = HashSet::new();
+        for (statement, show_old, consistent) in statements {
+            let one = match statement {
+                Ok(statement) => prepare(engine, call, statement, show_old, consistent),
+                Err(error) => Err((None, error)),
+            };
+            if let Ok(one) = &one
+                && !keys.insert(one.key()?)
+            {
+                return Err(Error::validation("Provided list of item keys contains duplicates"));
+            }
+            prepared.push(one);
+        }
+        let (mut responses, mut consumed) = (Vec::with_capacity(prepared.len()), Vec::new());
+        let mut seq = None;
+        for one in prepared {
+            let response = one.and_then(|one| {
+                let table = one.table().to_owned();
+                one.run(engine, call, (&mut consumed, input.report), &mut seq)
+                    .map_err(|error| (Some(table), error))
+            });
+            responses.push(match response {
+                Ok(response) => response,
+                Err((table, error)) => Response { table, item: None, error: Some(transact::reason(error)?) },
+            });
+        }
+        Ok(Done::wrote(Output { responses, consumed }, seq))
+    }
+
+    fn reply(output: Output, out: &mut Vec<u8>) {
+        let mut object = Object::begin(out);
+        let list = object.key("Responses");
+        list.push(b'[');
+        for (at, response) in output.responses.iter().enumerate() {
+            if at > 0 {
+                list.push(b',');
+            }
+            response.write(list);
+        }
+        list.push(b']');
+        ConsumedCapacity::write_list(&output.consumed, &mut object);
+        object.end();
+    }
+}
+
+/// Finds table and key. What is refused here has not come to its table, but where there is no such table.
+fn prepare(
+    engine: &Engine,
+    call: &Call,
+    statement: Statement,
+    show_old: bool,
+    consistent: bool,
+) -> std::result::Result<Prepared, (Option<String>, Error)> {
+    let named = statement.table().to_owned();
+    let table = engine.table(call, partiql::act(&statement), &named).map_err(|error| {
+        let found_none = error.code() == Code::ResourceNotFound;
+        (found_none.then_some(named), error)
+    })?;
+    let refused = |error| (None, error);
+    match statement {
+        Statement::Exists(_) => Err(refused(partiql::exists_alone())),
+        Statement::Select(select) => {
+            let key = match &select.index {
+                Some(_) => None,
+                None => access::only_key(&table, select.condition.as_ref()).map_err(refused)?,
+            };
+            let key = key.ok_or_else(|| {
+                refused(Error::validation(
+                    "Select statements within BatchExecuteStatement must specify the primary key in the where clause.",
+                ))
+            })?;
+            key::check_key(&table.definition.key, key.view()).map_err(refused)?;
+            Ok(Prepared::Get { table, key, select, consistent })
+        }
+        write => {
+            let returns = write::returns(write.returning());
+            let plan = write::plan(&table.definition, write, show_old).map_err(refused)?;
+            write::check_key_types(&table.definition, &plan).map_err(refused)?;
+            plan.check(&table.definition).map_err(refused)?;
+            Ok(Prepared::Write { table, plan, returns })
+        }
+    }
+}
+
+impl Prepared {
+    fn table(&self) -> &str {
+        let (Prepared::Get { table, .. } | Prepared::Write { table, .. }) = self;
+        &table.definition.name
+    }
+
+    /// Under which key of the store its item is.
+    fn key(&self) -> Result<Vec<u8>> {
+        let (table, item) = match self {
+            Prepared::Get { table, key, .. } => (table, key.view()),
+            Prepared::Write { table, plan, .. } => (table, plan.item()),
+        };
+        key::item_key(&table.definition, item).map(|key| key.as_bytes().to_vec())
+    }
+
+    fn run(
+        self,
+        engine: &Engine,
+        call: &Call,
+        (consumed, report): (&mut Vec<ConsumedCapacity>, Report),
+        seq: &mut Option<Seq>,
+    ) -> Result<Response> {
+        let mut charge = |table: &Table, units: Consumed| {
+            if report != Report::None {
+                ConsumedCapacity::add(consumed, &table.definition.name, units, report);
+            }
+        };
+        match self {
+            Prepared::Get { table, key, select, consistent } => {
+                if let Some(columns) = &select.columns {
+                    key::check_projection(&table.definition, columns)?;
+                }
+                let item = engine.get(&table, key.view())?;
+                let bytes = item.as_ref().map_or(0, |item| view(item).size_bytes());
+                charge(&table, Consumed::read(bytes, Consistency::of(consistent)));
+                let item = match &select.columns {
+                    Some(columns) => item.map(|item| columns.apply(view(&item)).into_bytes()),
+                    None => item,
+                };
+                Ok(Response { table: Some(table.definition.name.clone()), item, error: None })
+            }
+            Prepared::Write { plan, returns, .. } => {
+                let written = engine.write(call, &plan)?;
+                let table = written.table;
+                charge(&table, Consumed::write(&table.definition, &written.decided.change, false));
+                *seq = written.seq.or(*seq);
+                let item = returns.of(written.decided);
+                Ok(Response { table: Some(table.definition.name.clone()), item, error: None })
+            }
+        }
+    }
+}
+
+impl Response {
+    fn write(&self, out: &mut Vec<u8>) {
+        let mut object = Object::begin(out);
+        if let Some(error) = &self.error {
+            let mut of_error = Object::begin(object.key("Error"));
+            of_error.text("Code", error.code.unwrap_or("InternalServerError"));
+            if let Some(message) = &error.message {
+                of_error.text("Message", message);
+            }
+            if let Some(item) = &error.item {
+                value::write_item(item, of_error.key("Item"));
+            }
+            of_error.end();
+        }
+        if let Some(table) = &self.table {
+            object.text("TableName", table);
+        }
+        if let Some(item) = &self.item {
+            value::write_item(item, object.key("Item"));
+        }
+        object.end();
+    }
+}

@@ -1,0 +1,49 @@
+//! <https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DeleteResourcePolicy.html>
+
+use base::call::Call;
+use serde_json::{Value, json};
+
+use crate::describe::set;
+use crate::engine::Engine;
+use crate::error::Result;
+use crate::operation::{Done, Operation};
+use crate::policed::{EXPECTED_REVISION_ID, RESOURCE_ARN};
+use crate::shape::{Fields, Shape};
+
+pub(crate) struct DeleteResourcePolicy;
+
+static SHAPE: Shape =
+    Shape { name: "DeleteResourcePolicyInput", members: &[RESOURCE_ARN, EXPECTED_REVISION_ID] };
+
+pub(crate) struct Input {
+    arn: String,
+    expected: Option<String>,
+}
+
+impl Operation for DeleteResourcePolicy {
+    const NAME: &'static str = "DeleteResourcePolicy";
+    const SHAPE: &'static Shape = &SHAPE;
+    type Input = Input;
+    type Output = Value;
+
+    fn read(_: &Call, body: Fields<'_>) -> Result<Input> {
+        let expected = body.text("ExpectedRevisionId").map(str::to_owned);
+        Ok(Input { arn: body.required("ResourceArn").to_owned(), expected })
+    }
+
+    fn run(engine: &Engine, call: &Call, input: Input) -> Result<Done<Value>> {
+        let resource = engine.policed(call, Self::NAME, &input.arn)?;
+        let mut reply = json!({});
+        let seq = engine.set_policy(&resource, |present| {
+            present.check_revision(input.expected.as_deref())?;
+            let Some(policy) = present.policy() else { return Ok(None) };
+            set(&mut reply, "RevisionId", json!(policy.revision.to_string()));
+            Ok(Some(None))
+        })?;
+        Ok(Done::wrote(reply, seq))
+    }
+
+    fn reply(output: Value, out: &mut Vec<u8>) {
+        out.extend_from_slice(output.to_string().as_bytes());
+    }
+}

@@ -1,0 +1,37 @@
+//! <https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DescribeGlobalTable.html>
+//!
+//! Version 2017.11.29, of which no global table can be made; it does not see those of version 2019.11.21. Text: measured
+//! on AWS by the authors of ack-api-quirks, 2026-10.
+
+use std::convert::Infallible;
+
+use base::call::Call;
+
+use crate::engine::Engine;
+use crate::error::{Error, Result};
+use crate::members::GLOBAL_TABLE_NAME;
+use crate::operation::{Done, Operation};
+use crate::shape::{Fields, Shape};
+
+pub(crate) struct DescribeGlobalTable;
+
+static SHAPE: Shape = Shape { name: "DescribeGlobalTableInput", members: &[GLOBAL_TABLE_NAME] };
+
+impl Operation for DescribeGlobalTable {
+    const NAME: &'static str = "DescribeGlobalTable";
+    const SHAPE: &'static Shape = &SHAPE;
+    type Input = Infallible;
+    type Output = Infallible;
+
+    fn read(_: &Call, body: Fields<'_>) -> Result<Infallible> {
+        Err(Error::no_legacy_global_table("Global table not found: ", body.required("GlobalTableName")))
+    }
+
+    fn run(_: &Engine, _: &Call, input: Infallible) -> Result<Done<Infallible>> {
+        match input {}
+    }
+
+    fn reply(output: Infallible, _: &mut Vec<u8>) {
+        match output {}
+    }
+}

@@ -1,0 +1,42 @@
+//! <https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DescribeTableReplicaAutoScaling.html>
+
+use base::call::Call;
+use serde_json::{Value, json};
+
+use crate::access::Act;
+use crate::auto_scaling;
+use crate::catalog::Table;
+use crate::engine::{Engine, table_name};
+use crate::error::{Error, Result};
+use crate::members::CONTROL_TABLE_NAME;
+use crate::operation::{Done, Operation};
+use crate::shape::{Fields, Shape};
+
+pub(crate) struct DescribeTableReplicaAutoScaling;
+
+static SHAPE: Shape = Shape { name: "DescribeTableReplicaAutoScalingInput", members: &[CONTROL_TABLE_NAME] };
+
+impl Operation for DescribeTableReplicaAutoScaling {
+    const NAME: &'static str = "DescribeTableReplicaAutoScaling";
+    const SHAPE: &'static Shape = &SHAPE;
+    type Input = String;
+    type Output = Value;
+
+    fn read(_: &Call, body: Fields<'_>) -> Result<String> {
+        Ok(body.required("TableName").to_owned())
+    }
+
+    fn run(engine: &Engine, call: &Call, name: String) -> Result<Done<Value>> {
+        let found = engine.find(call, Act::on_table(Self::NAME), &name)?;
+        let found = found.filter(|table| table.definition.group.is_some());
+        let table = found.ok_or_else(|| Error::no_global_table(table_name(&name)))?;
+        let replicas = engine.replicas(&table)?;
+        let all: Vec<&Table> = replicas.iter().chain([&table]).map(AsRef::as_ref).collect();
+        let description = auto_scaling::description(&all, "ACTIVE");
+        Ok(Done::read(json!({"TableAutoScalingDescription": description})))
+    }
+
+    fn reply(output: Value, out: &mut Vec<u8>) {
+        out.extend_from_slice(output.to_string().as_bytes());
+    }
+}

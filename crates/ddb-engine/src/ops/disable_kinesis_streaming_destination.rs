@@ -1,0 +1,45 @@
+//! <https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DisableKinesisStreamingDestination.html>
+
+use base::call::Call;
+use serde_json::{Value, json};
+
+use crate::access::Act;
+use crate::engine::Engine;
+use crate::error::{Error, Result};
+use crate::kinesis::{self, Named};
+use crate::operation::{Done, Operation};
+use crate::shape::{Fields, Shape};
+
+pub(crate) struct DisableKinesisStreamingDestination;
+
+impl Operation for DisableKinesisStreamingDestination {
+    const NAME: &'static str = "DisableKinesisStreamingDestination";
+    const LIMITS: &'static str = kinesis::LIMITS;
+    const SHAPE: &'static Shape = &kinesis::SHAPE;
+    type Input = Named;
+    type Output = Value;
+
+    fn read(_: &Call, body: Fields<'_>) -> Result<Named> {
+        if body.has("EnableKinesisStreamingConfiguration") {
+            return Err(Error::validation(
+                "Stream cannot be disabled using EnableKinesisStreamingConfiguration parameters",
+            ));
+        }
+        Ok(Named::of(&body))
+    }
+
+    fn run(engine: &Engine, call: &Call, Named { table, stream }: Named) -> Result<Done<Value>> {
+        let table = engine.described(call, Act::on_table(Self::NAME), &table)?;
+        let (table, seq) = engine.alter_table(&table, |definition| kinesis::disable(definition, &stream))?;
+        let reply = json!({
+            "TableName": table.definition.name,
+            "StreamArn": stream,
+            "DestinationStatus": "DISABLING",
+        });
+        Ok(Done::wrote(reply, seq))
+    }
+
+    fn reply(output: Value, out: &mut Vec<u8>) {
+        out.extend_from_slice(output.to_string().as_bytes());
+    }
+}

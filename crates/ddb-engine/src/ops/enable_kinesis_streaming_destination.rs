@@ -1,0 +1,60 @@
+//! <https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_EnableKinesisStreamingDestination.html>
+
+use base::call::Call;
+use serde_json::{Value, json};
+
+use crate::access::Act;
+use crate::describe::set;
+use crate::engine::Engine;
+use crate::error::Result;
+use crate::kinesis::{self, Named};
+use crate::operation::{Done, Operation};
+use crate::shape::{Fields, Shape};
+
+pub(crate) struct EnableKinesisStreamingDestination;
+
+pub(crate) struct Input {
+    named: Named,
+    precision: Option<String>,
+}
+
+impl Operation for EnableKinesisStreamingDestination {
+    const NAME: &'static str = "EnableKinesisStreamingDestination";
+    const LIMITS: &'static str = kinesis::LIMITS;
+    const SHAPE: &'static Shape = &kinesis::SHAPE;
+    type Input = Input;
+    type Output = Value;
+
+    fn read(_: &Call, body: Fields<'_>) -> Result<Input> {
+        let configuration = body.fields("EnableKinesisStreamingConfiguration");
+        let precision = configuration.and_then(|given| given.text("ApproximateCreationDateTimePrecision"));
+        Ok(Input { named: Named::of(&body), precision: precision.map(str::to_owned) })
+    }
+
+    fn run(engine: &Engine, call: &Call, input: Input) -> Result<Done<Value>> {
+        let Input { named: Named { table, stream }, precision } = input;
+        let table = engine.described(call, Act::on_table(Self::NAME), &table)?;
+        let mut configuration = json!({});
+        if let Some(precision) = &precision {
+            set(&mut configuration, "ApproximateCreationDateTimePrecision", json!(precision));
+        }
+        let (table, seq) =
+            engine.alter_table(&table, |definition| kinesis::enable(definition, &stream, precision))?;
+        tracing::warn!(
+            table = %table.arn,
+            %stream,
+            "there is no Kinesis in this server: the destination is kept, and nothing is delivered to it"
+        );
+        let reply = json!({
+            "TableName": table.definition.name,
+            "StreamArn": stream,
+            "DestinationStatus": "ENABLING",
+            "EnableKinesisStreamingConfiguration": configuration,
+        });
+        Ok(Done::wrote(reply, seq))
+    }
+
+    fn reply(output: Value, out: &mut Vec<u8>) {
+        out.extend_from_slice(output.to_string().as_bytes());
+    }
+}

@@ -1,0 +1,195 @@
+//! <https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_ExecuteTransaction.html>
+
+use std::sync::Arc;
+
+use base::call::Call;
+use bytes::Bytes;
+use ddb_expr::partiql::Statement;
+
+use crate::capacity::Report;
+use crate::catalog::Table;
+use crate::engine::Engine;
+use crate::error::{Code, Error, Reason, Result};
+use crate::json::Object;
+use crate::key;
+use crate::members::*;
+use crate::operation::{Done, Operation};
+use crate::partiql::{self, Asked, PARAMETERS, STATEMENT, access, write};
+use crate::plan::Plan;
+use crate::reply::ConsumedCapacity;
+use crate::shape::Rule::{LengthMax, LengthMin, NotNull};
+use crate::shape::{Fields, Kind, Member, Shape};
+use crate::transact::{self, Fingerprint, Get, Token};
+use crate::value;
+
+pub(crate) struct ExecuteTransaction;
+
+static STATEMENT_SHAPE: Shape =
+    Shape { name: "ParameterizedStatement", members: &[STATEMENT, PARAMETERS, ON_FAILURE] };
+static ELEMENT: Member = Member::new("member", Kind::Struct(&STATEMENT_SHAPE));
+
+static SHAPE: Shape = Shape {
+    name: "ExecuteTransactionInput",
+    members: &[
+        Member::ruled("TransactStatements", Kind::List(&ELEMENT), &[NotNull, LengthMin(1), LengthMax(100)]),
+        Member::ruled("ClientRequestToken", Kind::Text, &[LengthMin(1), LengthMax(36)]),
+        RETURN_CONSUMED_CAPACITY,
+    ],
+};
+
+pub(crate) struct Input {
+    statements: Vec<Asked>,
+    token: Option<Token>,
+    report: Report,
+}
+
+#[derive(Default)]
+pub(crate) struct Output {
+    /// An entry for each read; none for writes.
+    items: Vec<Option<Bytes>>,
+    consumed: Vec<ConsumedCapacity>,
+}
+
+/// A statement with its table, if there is one, and whether a failed condition shows the item.
+struct Placed {
+    statement: Statement,
+    table: Option<Arc<Table>>,
+    show_old: bool,
+}
+
+impl Operation for ExecuteTransaction {
+    const NAME: &'static str = "ExecuteTransaction";
+    const SHAPE: &'static Shape = &SHAPE;
+    type Input = Input;
+    type Output = Output;
+
+    fn read(_: &Call, body: Fields<'_>) -> Result<Input> {
+        let mut fingerprint = Fingerprint::new();
+        let mut values = Vec::new();
+        for fields in body.list("TransactStatements").iter().filter_map(|node| node.fields()) {
+            partiql::digest(fields, &mut fingerprint);
+            values.push((fields, partiql::parameters(fields)?));
+        }
+        let statements = values.iter().map(|(fields, values)| Asked::read(fields, values)).collect();
+        let token = body.text("ClientRequestToken").map(str::to_owned);
+        let token = token.map(|text| Token { text, fingerprint: fingerprint.end() });
+        Ok(Input { statements, token, report: Report::of(&body) })
+    }
+
+    fn run(engine: &Engine, call: &Call, input: Input) -> Result<Done<Output>> {
+        let mut all = Vec::with_capacity(input.statements.len());
+        for (at, asked) in input.statements.into_iter().enumerate() {
+            let show_old = asked.show_old;
+            let statement = asked.statement(engine, call).map_err(|error| in_statement(at, error))?;
+            let table = engine.find(call, partiql::act(&statement), statement.table())?;
+            all.push(Placed { statement, table, show_old });
+        }
+        let reads = all.iter().filter(|one| one.statement.is_read()).count();
+        if reads > 0 && reads < all.len() {
+            return Err(Error::validation(
+                "ExecuteTransaction API does not support both read and write operations in the same request.",
+            ));
+        }
+        for (at, one) in all.iter().enumerate() {
+            one.check().map_err(|error| in_statement(at, error))?;
+        }
+        if reads > 0 {
+            let gets = every(all, Placed::get)?;
+            let (items, consumed) = engine.transact_get(call, &gets, input.report)?;
+            return Ok(Done::read(Output { items, consumed }));
+        }
+        let plans = every(all, Placed::plan)?;
+        let done = engine.transact(call, &plans, input.token.as_ref(), (input.report, false))?;
+        let output = Output { items: Vec::new(), consumed: done.output.consumed };
+        Ok(Done { output, seq: done.seq, held: done.held, job: None })
+    }
+
+    fn reply(output: Output, out: &mut Vec<u8>) {
+        let mut object = Object::begin(out);
+        let list = object.key("Responses");
+        list.push(b'[');
+        for (at, item) in output.items.iter().enumerate() {
+            if at > 0 {
+                list.push(b',');
+            }
+            let mut response = Object::begin(list);
+            if let Some(item) = item {
+                value::write_item(item, response.key("Item"));
+            }
+            response.end();
+        }
+        list.push(b']');
+        ConsumedCapacity::write_list(&output.consumed, &mut object);
+        object.end();
+    }
+}
+
+/// What no transaction can do ends the request, whatever the items. Faults of ours stay what they are.
+fn in_statement(at: usize, error: Error) -> Error {
+    if error.code() != Code::Validation {
+        return error;
+    }
+    Error::validation(format!("Validation failed in TransactStatements[{at}]: {}", error.message()))
+}
+
+/// Turns every statement into what is carried out, or gives the reasons of those that cannot be.
+fn every<T>(all: Vec<Placed>, turn: fn(Placed) -> Result<T>) -> Result<Vec<T>> {
+    let (mut turned, mut reasons) = (Vec::with_capacity(all.len()), Vec::with_capacity(all.len()));
+    for one in all {
+        match turn(one) {
+            Ok(one) => {
+                turned.push(one);
+                reasons.push(Reason::default());
+            }
+            Err(error) => reasons.push(transact::reason(error)?),
+        }
+    }
+    if turned.len() == reasons.len() { Ok(turned) } else { Err(Error::canceled(reasons)) }
+}
+
+impl Placed {
+    /// What a statement may not be in a transaction. Nothing is known of one without a table.
+    fn check(&self) -> Result<()> {
+        let Some(table) = &self.table else { return Ok(()) };
+        if self.statement.returning().is_some() {
+            return Err(Error::validation("RETURNING clause is not supported in ExecuteTransaction."));
+        }
+        match &self.statement {
+            Statement::Select(select) | Statement::Exists(select) if select.index.is_some() => {
+                Err(Error::validation("Reads on indices are not supported within transactions."))
+            }
+            Statement::Select(select) => match access::only_key(table, select.condition.as_ref())? {
+                Some(_) => Ok(()),
+                None => Err(Error::validation(
+                    "Select statements within ExecuteTransaction must specify the primary key in the where clause.",
+                )),
+            },
+            Statement::Exists(_) => write::plan(&table.definition, self.statement.clone(), false).map(drop),
+            _ => Ok(()),
+        }
+    }
+
+    fn get(self) -> Result<Get> {
+        let table = self.table.ok_or_else(Error::no_table)?;
+        let Statement::Select(select) = self.statement else { return Err(Error::key_mismatch()) };
+        let key = access::only_key(&table, select.condition.as_ref())?.ok_or_else(Error::key_mismatch)?;
+        key::check_key(&table.definition.key, key.view())?;
+        if let Some(columns) = &select.columns {
+            key::check_projection(&table.definition, columns)?;
+        }
+        Ok(Get { table: select.table, key, projection: select.columns })
+    }
+
+    fn plan(self) -> Result<Plan> {
+        let table = self.table.ok_or_else(Error::no_table)?;
+        let keyed_write = matches!(self.statement, Statement::Update { .. } | Statement::Delete { .. });
+        let plan = write::plan(&table.definition, self.statement, self.show_old);
+        // A write that does not name one item is told in the words of a key.
+        let plan = plan.map_err(|error| match error.code() {
+            Code::Validation if keyed_write => Error::key_mismatch(),
+            _ => error,
+        })?;
+        plan.check(&table.definition)?;
+        Ok(plan)
+    }
+}

@@ -1,0 +1,78 @@
+//! <https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_PutResourcePolicy.html>
+
+use base::call::Call;
+use serde_json::{Value, json};
+
+use crate::access;
+use crate::catalog::owner_of;
+use crate::engine::Engine;
+use crate::error::{Error, Result};
+use crate::operation::{Done, Operation};
+use crate::policed::{EXPECTED_REVISION_ID, RESOURCE_ARN};
+use crate::policy::Attached;
+use crate::shape::Rule::NotNull;
+use crate::shape::{Fields, Kind, Member, Shape};
+
+pub(crate) struct PutResourcePolicy;
+
+static SHAPE: Shape = Shape {
+    name: "PutResourcePolicyInput",
+    members: &[
+        RESOURCE_ARN,
+        Member::ruled("Policy", Kind::Text, &[NotNull]),
+        EXPECTED_REVISION_ID,
+        Member::new("ConfirmRemoveSelfResourceAccess", Kind::Boolean),
+    ],
+};
+
+pub(crate) struct Input {
+    arn: String,
+    policy: Attached,
+    expected: Option<String>,
+    confirmed: bool,
+}
+
+impl Operation for PutResourcePolicy {
+    const NAME: &'static str = "PutResourcePolicy";
+    const LIMITS: &'static str = "A change counts at once, and another may follow at once. Callers are the root users \
+                                  of their accounts. Condition keys that need more than account, region and time are \
+                                  refused by name.";
+    const SHAPE: &'static Shape = &SHAPE;
+    type Input = Input;
+    type Output = Value;
+
+    fn read(call: &Call, body: Fields<'_>) -> Result<Input> {
+        Ok(Input {
+            arn: body.required("ResourceArn").to_owned(),
+            policy: Attached::read(body.required("Policy"), &owner_of(call), call.now.millis())?,
+            expected: body.text("ExpectedRevisionId").map(str::to_owned),
+            confirmed: body.boolean("ConfirmRemoveSelfResourceAccess") == Some(true),
+        })
+    }
+
+    fn run(engine: &Engine, call: &Call, input: Input) -> Result<Done<Value>> {
+        let Input { arn, mut policy, expected, confirmed } = input;
+        let resource = engine.policed(call, Self::NAME, &arn)?;
+        let mut revision = policy.revision;
+        let seq = engine.set_policy(&resource, |present| {
+            present.check_revision(expected.as_deref())?;
+            if !confirmed && access::judge(call, &owner_of(call), Self::NAME, &arn, Some(&policy)).is_err() {
+                return Err(Error::locks_out());
+            }
+            if let Some(known) = present.policy() {
+                if known.is_same(&policy) {
+                    revision = known.revision;
+                    return Ok(None);
+                }
+                policy.revision = policy.revision.max(known.revision + 1);
+            }
+            revision = policy.revision;
+            Ok(Some(Some(policy)))
+        })?;
+        Ok(Done::wrote(json!({"RevisionId": revision.to_string()}), seq))
+    }
+
+    fn reply(output: Value, out: &mut Vec<u8>) {
+        out.extend_from_slice(output.to_string().as_bytes());
+    }
+}

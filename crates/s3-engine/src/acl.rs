@@ -1,0 +1,65 @@
+//! Access control lists in requests that write objects and make buckets. ACLs are off in every bucket that does not ask
+//! for them, and what an owner may do with them off says nothing new: it passes. No ACL is stored.
+//!
+//! <https://docs.aws.amazon.com/AmazonS3/latest/userguide/about-object-ownership.html>
+
+use http::HeaderMap;
+
+use crate::bucket::Bucket;
+use crate::error::{Code, Error, Result};
+
+/// The header of a canned ACL.
+const CANNED: &str = "x-amz-acl";
+
+/// Canned ACLs of objects and buckets.
+/// <https://docs.aws.amazon.com/AmazonS3/latest/userguide/acl-overview.html#canned-acl>
+const KNOWN: [&str; 8] = [
+    "private",
+    "public-read",
+    "public-read-write",
+    "authenticated-read",
+    "aws-exec-read",
+    "bucket-owner-read",
+    "bucket-owner-full-control",
+    "log-delivery-write",
+];
+
+/// Those that leave everything with the bucket's owner, who writes all objects here.
+const OWNERS: [&str; 2] = ["private", "bucket-owner-full-control"];
+
+/// Grants one by one.
+const GRANTS: [&str; 5] = [
+    "x-amz-grant-full-control",
+    "x-amz-grant-read",
+    "x-amz-grant-read-acp",
+    "x-amz-grant-write",
+    "x-amz-grant-write-acp",
+];
+
+/// Ownership of buckets whose ACLs are off.
+const OFF: &str = "BucketOwnerEnforced";
+
+/// Refuses an ACL for an object of this bucket.
+pub(crate) fn check_object(bucket: &Bucket, headers: &HeaderMap) -> Result<()> {
+    check(bucket.ownership.as_deref(), headers, Code::AccessControlListNotSupported)
+}
+
+/// Refuses an ACL for a bucket that is being made with this ownership.
+pub(crate) fn check_bucket(ownership: Option<&str>, headers: &HeaderMap) -> Result<()> {
+    check(ownership, headers, Code::InvalidBucketAclWithObjectOwnership)
+}
+
+/// `refusal` is for where ACLs are off; where they are on they are not implemented.
+fn check(ownership: Option<&str>, headers: &HeaderMap, refusal: Code) -> Result<()> {
+    let canned = headers.get(CANNED).map(|value| value.to_str().unwrap_or_default());
+    if let Some(unknown) = canned.filter(|canned| !KNOWN.contains(canned)) {
+        return Err(Error::argument("", CANNED, unknown));
+    }
+    let canned = canned.filter(|canned| !OWNERS.contains(canned)).map(|_| CANNED);
+    let grant = || GRANTS.into_iter().find(|name| headers.contains_key(*name));
+    match canned.or_else(grant) {
+        None => Ok(()),
+        Some(_) if ownership.is_none_or(|ownership| ownership == OFF) => Err(Error::of(refusal)),
+        Some(header) => Err(Error::of(Code::NotImplemented).with("Header", header)),
+    }
+}

@@ -1,0 +1,106 @@
+//! What is asked for in headers and not served here.
+
+use super::World;
+
+/// <https://docs.aws.amazon.com/AmazonS3/latest/userguide/about-object-ownership.html>: with ACLs off, AWS takes no ACL,
+/// or one that gives the bucket's owner full control, and refuses the others.
+#[tokio::test]
+async fn acls_are_off() {
+    let world = World::with_bucket().await;
+    world.put("/bkt/source", "x").await;
+    let copy = ("x-amz-copy-source", "bkt/source");
+    let all = [("PUT", "/bkt/k", None), ("PUT", "/bkt/l", Some(copy)), ("POST", "/bkt/m?uploads", None)];
+    for (method, uri, more) in all {
+        let send = async |name, value| {
+            let headers: Vec<_> = [(name, value)].into_iter().chain(more).collect();
+            world.send(method, uri, &headers, "").await
+        };
+        for value in ["private", "bucket-owner-full-control"] {
+            send("x-amz-acl", value).await.expect(200);
+        }
+        for (name, value) in [
+            ("x-amz-acl", "public-read"),
+            ("x-amz-acl", "authenticated-read"),
+            ("x-amz-grant-read", "uri=http://acs.amazonaws.com/groups/global/AllUsers"),
+            ("x-amz-grant-write-acp", "id=1"),
+        ] {
+            let refused = send(name, value).await.refused(400, "AccessControlListNotSupported");
+            assert_eq!(refused.element("Message"), "The bucket does not allow ACLs");
+        }
+        let unknown = send("x-amz-acl", "secret").await.refused(400, "InvalidArgument");
+        assert_eq!(unknown.element("ArgumentValue"), "secret");
+    }
+    // A presigned URL may carry the header in its query.
+    let signed = world.send("PUT", "/bkt/k?x-amz-acl=public-read", &[], "").await;
+    signed.refused(400, "AccessControlListNotSupported");
+    world.send("PUT", "/one", &[("x-amz-acl", "private")], "").await.expect(200);
+    let public = [("x-amz-acl", "public-read")];
+    world.send("PUT", "/two", &public, "").await.refused(400, "InvalidBucketAclWithObjectOwnership");
+}
+
+/// Where a bucket asks for ACLs they are refused by name: there are none here yet.
+#[tokio::test]
+async fn acls_that_are_on_are_not_implemented() {
+    let world = World::new();
+    let writer = ("x-amz-object-ownership", "ObjectWriter");
+    world.send("PUT", "/acls", &[writer, ("x-amz-acl", "private")], "").await.expect(200);
+    let public = ("x-amz-acl", "public-read");
+    let refused = world.send("PUT", "/public", &[writer, public], "").await.refused(501, "NotImplemented");
+    assert_eq!(refused.element("Header"), "x-amz-acl");
+    world.send("PUT", "/acls/k", &[public], "x").await.refused(501, "NotImplemented");
+    world.send("PUT", "/acls/k", &[("x-amz-acl", "private")], "x").await.expect(200);
+}
+
+#[tokio::test]
+async fn headers_that_cannot_act_are_refused_by_name() {
+    let world = World::with_bucket().await;
+    world.put("/bkt/k", "x").await;
+    let copy = [("x-amz-copy-source", "bkt/k")];
+    for (method, uri, name, value) in [
+        ("PUT", "/bkt/k", "x-amz-server-side-encryption-customer-key", "k"),
+        ("PUT", "/bkt/k", "x-amz-server-side-encryption-context", "e30="),
+        ("PUT", "/bkt/k", "x-amz-object-lock-legal-hold", "ON"),
+        ("PUT", "/bkt/k", "x-amz-object-lock-event-hold-duration-days", "1"),
+        // Not checked, so not to be trusted.
+        ("PUT", "/bkt/k", "x-amz-checksum-sha512", "AA=="),
+        ("PUT", "/bkt/k", "x-amz-checksum-xxhash64", "AA=="),
+        ("PUT", "/other", "x-amz-bucket-object-lock-enabled", "true"),
+        ("PUT", "/other", "x-amz-bucket-namespace", "account-regional"),
+    ] {
+        let refused = world.send(method, uri, &[(name, value)], "").await.refused(501, "NotImplemented");
+        assert_eq!(refused.element("Header"), name);
+    }
+    for (name, value) in [
+        ("x-amz-object-lock-legal-hold", "OFF"),
+        ("x-amz-request-payer", "requester"),
+        ("x-amz-mfa", "serial 123456"),
+    ] {
+        world.send("PUT", "/bkt/k", &[(name, value)], "x").await.expect(200);
+    }
+    // AWS's words where an object or bucket is not what the header is for.
+    let customer = [("x-amz-server-side-encryption-customer-algorithm", "AES256")];
+    let refused = world.send("GET", "/bkt/k", &customer, "").await.refused(400, "InvalidRequest");
+    assert_eq!(refused.element("Message"), "The encryption parameters are not applicable to this object.");
+    let source = ("x-amz-copy-source-server-side-encryption-customer-algorithm", "AES256");
+    world.send("PUT", "/bkt/l", &[copy[0], source], "").await.refused(400, "InvalidRequest");
+    world.get("/bkt/k").await.expect(200);
+    let mfa = "<VersioningConfiguration><Status>Enabled</Status><MfaDelete>Enabled</MfaDelete></VersioningConfiguration>";
+    world.send("PUT", "/bkt?versioning", &[], mfa).await.refused(501, "NotImplemented");
+    world.put("/bkt?versioning", mfa.replace("<MfaDelete>Enabled", "<MfaDelete>Disabled")).await;
+    assert_eq!(world.get("/bkt?versioning").await.expect(200).element("MfaDelete"), "Disabled");
+}
+
+/// <https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucket-owner-condition.html>
+#[tokio::test]
+async fn an_expected_owner_must_be_the_owner() {
+    let world = World::with_bucket().await;
+    world.put("/bkt/k", "x").await;
+    for (method, uri) in
+        [("GET", "/bkt/k"), ("PUT", "/bkt/k"), ("DELETE", "/bkt/k"), ("GET", "/bkt"), ("GET", "/bkt?acl")]
+    {
+        let owner = |account| [("x-amz-expected-bucket-owner", account)];
+        world.send(method, uri, &owner("111111111111"), "").await.refused(403, "AccessDenied");
+    }
+    let right = [("x-amz-expected-bucket-owner", "000000000000")];
+    assert_eq!(world.send("GET", "/bkt/k", &right, "").await.expect(200).text(), "x");
+}
