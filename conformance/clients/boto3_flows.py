@@ -85,6 +85,134 @@ def tables():
     pages = client.get_paginator("scan").paginate(TableName="people", PaginationConfig={"PageSize": 7})
     assert sum(len(page["Items"]) for page in pages) == 100
 
+def simple_table(client, name, **more):
+    client.create_table(
+        TableName=name,
+        KeySchema=[{"AttributeName": "pk", "KeyType": "HASH"}],
+        AttributeDefinitions=[{"AttributeName": "pk", "AttributeType": "S"}],
+        BillingMode="PAY_PER_REQUEST",
+        **more,
+    )
+    client.get_waiter("table_exists").wait(TableName=name, WaiterConfig={"Delay": 1})
+
+
+def statements():
+    client = boto3.client("dynamodb")
+    simple_table(client, "songs")
+    for number in range(5):
+        client.execute_statement(
+            Statement="INSERT INTO songs VALUE {'pk': ?, 'stars': ?}",
+            Parameters=[{"S": f"song {number}"}, {"N": str(number)}],
+        )
+    assert code_of(
+        lambda: client.execute_statement(Statement="INSERT INTO songs VALUE {'pk': 'song 0'}")
+    ) == "DuplicateItemException"
+    got = client.execute_statement(Statement="SELECT pk FROM songs WHERE stars >= 3")
+    assert sorted(item["pk"]["S"] for item in got["Items"]) == ["song 3", "song 4"], got
+    got = client.execute_statement(
+        Statement="UPDATE songs SET stars = stars + 1 WHERE pk = 'song 1' RETURNING ALL NEW *"
+    )
+    assert got["Items"] == [{"pk": {"S": "song 1"}, "stars": {"N": "2"}}], got
+    got = client.batch_execute_statement(
+        Statements=[{"Statement": "SELECT * FROM songs WHERE pk = 'song 2'"}, {"Statement": "SELECT * FROM missing WHERE pk = 'x'"}]
+    )["Responses"]
+    assert got[0]["Item"]["stars"] == {"N": "2"} and got[1]["Error"]["Code"] == "ResourceNotFound", got
+    both = [
+        {"Statement": "DELETE FROM songs WHERE pk = 'song 3'"},
+        {"Statement": "UPDATE songs SET stars = 9 WHERE pk = 'song 4' AND stars = 100"},
+    ]
+    assert code_of(lambda: client.execute_transaction(TransactStatements=both)) == "TransactionCanceledException"
+    assert client.scan(TableName="songs", Select="COUNT")["Count"] == 5
+
+
+def regions():
+    here, there = (boto3.client("dynamodb", region_name=region) for region in ("us-east-1", "eu-west-1"))
+    simple_table(
+        here, "worldwide", StreamSpecification={"StreamEnabled": True, "StreamViewType": "NEW_AND_OLD_IMAGES"}
+    )
+    here.update_table(TableName="worldwide", ReplicaUpdates=[{"Create": {"RegionName": "eu-west-1"}}])
+    there.get_waiter("table_exists").wait(TableName="worldwide", WaiterConfig={"Delay": 1})
+    here.put_item(TableName="worldwide", Item={"pk": {"S": "a"}})
+    assert there.get_item(TableName="worldwide", Key={"pk": {"S": "a"}})["Item"] == {"pk": {"S": "a"}}
+    replicas = here.describe_table(TableName="worldwide")["Table"]["Replicas"]
+    assert [replica["RegionName"] for replica in replicas] == ["eu-west-1"], replicas
+
+
+def several_keys():
+    client = boto3.client("dynamodb")
+    client.create_table(
+        TableName="matches",
+        KeySchema=[{"AttributeName": "pk", "KeyType": "HASH"}],
+        AttributeDefinitions=[
+            {"AttributeName": name, "AttributeType": "S"} for name in ("pk", "country", "city", "day")
+        ],
+        GlobalSecondaryIndexes=[
+            {
+                "IndexName": "by-place",
+                "KeySchema": [
+                    {"AttributeName": "country", "KeyType": "HASH"},
+                    {"AttributeName": "city", "KeyType": "HASH"},
+                    {"AttributeName": "day", "KeyType": "RANGE"},
+                ],
+                "Projection": {"ProjectionType": "ALL"},
+            }
+        ],
+        BillingMode="PAY_PER_REQUEST",
+    )
+    for number, (city, day) in enumerate([("brno", "1"), ("brno", "2"), ("praha", "1")]):
+        item = {"pk": str(number), "country": "cz", "city": city, "day": day}
+        client.put_item(TableName="matches", Item={name: {"S": value} for name, value in item.items()})
+    got = client.query(
+        TableName="matches",
+        IndexName="by-place",
+        KeyConditionExpression="country = :a AND city = :b AND #d > :c",
+        ExpressionAttributeNames={"#d": "day"},
+        ExpressionAttributeValues={":a": {"S": "cz"}, ":b": {"S": "brno"}, ":c": {"S": "1"}},
+    )
+    assert [item["pk"]["S"] for item in got["Items"]] == ["1"], got
+
+
+def the_past():
+    client, s3 = boto3.client("dynamodb"), boto3.client("s3")
+    simple_table(client, "ledger")
+    client.update_continuous_backups(
+        TableName="ledger", PointInTimeRecoverySpecification={"PointInTimeRecoveryEnabled": True}
+    )
+    for number in range(20):
+        client.put_item(TableName="ledger", Item={"pk": {"S": str(number)}, "n": {"N": str(number)}})
+    backup = client.create_backup(TableName="ledger", BackupName="first")["BackupDetails"]["BackupArn"]
+    client.delete_item(TableName="ledger", Key={"pk": {"S": "0"}})
+    client.restore_table_from_backup(TargetTableName="as-it-was", BackupArn=backup)
+    client.restore_table_to_point_in_time(
+        SourceTableName="ledger", TargetTableName="as-it-is", UseLatestRestorableTime=True
+    )
+    for name, count in (("as-it-was", 20), ("as-it-is", 19)):
+        client.get_waiter("table_exists").wait(TableName=name, WaiterConfig={"Delay": 1})
+        assert client.scan(TableName=name, Select="COUNT")["Count"] == count, name
+    s3.create_bucket(Bucket="exports")
+    arn = client.describe_table(TableName="ledger")["Table"]["TableArn"]
+    export = client.export_table_to_point_in_time(TableArn=arn, S3Bucket="exports", S3Prefix="out")
+    export = export["ExportDescription"]["ExportArn"]
+    done = lambda: client.describe_export(ExportArn=export)["ExportDescription"]
+    assert eventually("the export", lambda: done()["ExportStatus"] != "IN_PROGRESS" and done())["ItemCount"] == 19
+    keys = [entry["Key"] for entry in s3.list_objects_v2(Bucket="exports")["Contents"]]
+    data = next(key for key in keys if key.endswith(".json.gz"))
+    started = client.import_table(
+        S3BucketSource={"S3Bucket": "exports", "S3KeyPrefix": data.rsplit("/", 1)[0] + "/"},
+        InputFormat="DYNAMODB_JSON",
+        InputCompressionType="GZIP",
+        TableCreationParameters={
+            "TableName": "imported",
+            "KeySchema": [{"AttributeName": "pk", "KeyType": "HASH"}],
+            "AttributeDefinitions": [{"AttributeName": "pk", "AttributeType": "S"}],
+            "BillingMode": "PAY_PER_REQUEST",
+        },
+    )["ImportTableDescription"]["ImportArn"]
+    state = lambda: client.describe_import(ImportArn=started)["ImportTableDescription"]
+    assert eventually("the import", lambda: state()["ImportStatus"] != "IN_PROGRESS" and state())["ImportedItemCount"] == 19
+    assert client.scan(TableName="imported", Select="COUNT")["Count"] == 19
+
+
 
 def objects():
     s3 = boto3.client("s3")
@@ -201,7 +329,7 @@ def handle(event, context):
 
 def main():
     failed = []
-    flows = [tables, objects, virtual_hosts, functions, flow]
+    flows = [tables, statements, several_keys, regions, the_past, objects, virtual_hosts, functions, flow]
     for one in flows:
         try:
             one()

@@ -8,7 +8,7 @@ use conformance::Result;
 use conformance::server::Server;
 
 /// Versions that are known to exist together; newer ones are tried by changing this line.
-const PACKAGES: [&str; 2] = ["awscli==1.45.11", "boto3==1.43.11"];
+const PACKAGES: [&str; 2] = ["awscli==1.46.3", "boto3==1.44.5"];
 
 /// Runs every flow against a server of its own. False if one fails.
 pub(crate) fn run() -> Result<bool> {

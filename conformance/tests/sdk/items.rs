@@ -4,11 +4,14 @@ use std::collections::HashMap;
 
 use aws_sdk_dynamodb::primitives::Blob;
 use aws_sdk_dynamodb::types::{
-    AttributeValue, DeleteRequest, KeysAndAttributes, PutRequest, ReturnConsumedCapacity, ReturnValue,
-    ReturnValuesOnConditionCheckFailure, WriteRequest,
+    AttributeValue, BillingMode, DeleteRequest, KeyType, KeysAndAttributes, LocalSecondaryIndex, Projection,
+    ProjectionType, PutRequest, ReturnConsumedCapacity, ReturnValue, ReturnValuesOnConditionCheckFailure,
+    ScalarAttributeType, WriteRequest,
 };
+use conformance::sdk::Sdk;
+use conformance::server::Server;
 
-use crate::fixture::{Item, item, n, put, s, start, table};
+use crate::fixture::{Item, attribute, item, key, n, put, s, start, table};
 
 fn id(sk: i32) -> Item {
     item([("pk", s("p")), ("sk", n(sk))])
@@ -228,4 +231,42 @@ async fn a_batch_writes_and_reads_across_tables() {
     let read = sdk.dynamodb.batch_get_item().set_request_items(Some(wanted)).send().await.unwrap();
     let found = read.responses.unwrap();
     assert_eq!((found["one"].len(), found["two"].len()), (2, 1));
+}
+
+#[tokio::test]
+async fn an_item_collection_has_the_limit_that_is_set_also_after_a_restart() {
+    // https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/LSI.html#LSI.ItemCollections
+    let folder = tempfile::tempdir().unwrap();
+    let arguments =
+        ["--data-dir", folder.path().to_str().unwrap(), "--dynamodb-item-collection-bytes", "1KiB"];
+    let server = Server::start_with(&arguments).unwrap();
+    let by_size = LocalSecondaryIndex::builder()
+        .index_name("by-size")
+        .key_schema(key("pk", KeyType::Hash))
+        .key_schema(key("size", KeyType::Range))
+        .projection(Projection::builder().projection_type(ProjectionType::KeysOnly).build())
+        .build();
+    Sdk::new(&server)
+        .dynamodb
+        .create_table()
+        .table_name("things")
+        .attribute_definitions(attribute("pk", ScalarAttributeType::S))
+        .attribute_definitions(attribute("sk", ScalarAttributeType::N))
+        .attribute_definitions(attribute("size", ScalarAttributeType::N))
+        .key_schema(key("pk", KeyType::Hash))
+        .key_schema(key("sk", KeyType::Range))
+        .local_secondary_indexes(by_size.unwrap())
+        .billing_mode(BillingMode::PayPerRequest)
+        .send()
+        .await
+        .unwrap();
+    let large = |sk: i32| item([("pk", s("p")), ("sk", n(sk)), ("v", s("x".repeat(500)))]);
+    put(&Sdk::new(&server), "things", large(1)).await;
+    assert!(server.terminate().unwrap().success());
+    let server = Server::start_with(&arguments).unwrap();
+    let sdk = Sdk::new(&server);
+    put(&sdk, "things", large(2)).await;
+    let refused = sdk.dynamodb.put_item().table_name("things").set_item(Some(large(3))).send().await;
+    assert!(refused.unwrap_err().into_service_error().is_item_collection_size_limit_exceeded_exception());
+    put(&sdk, "things", item([("pk", s("other")), ("sk", n(1))])).await;
 }

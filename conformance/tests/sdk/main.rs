@@ -29,4 +29,5 @@ mod signatures;
 mod streams;
 mod tables;
 mod transactions;
+mod vectors;
 mod versions;

@@ -32,7 +32,10 @@ impl Engine {
     /// The table that a request names by name or ARN, if it exists and the caller may; data operations' errors.
     pub(crate) fn table(&self, call: &Call, act: Act<'_>, name: &str) -> Result<Arc<Table>> {
         // A table that is still being filled is not there yet for reads and writes.
-        self.find(call, act, name)?.filter(|table| !table.definition.filling).ok_or_else(Error::no_table)
+        let table = self.find(call, act, name)?.filter(|table| !table.definition.filling);
+        let table = table.ok_or_else(Error::no_table)?;
+        self.check_usable(&table)?;
+        Ok(table)
     }
 
     /// The same with table operations' errors.
@@ -56,7 +59,12 @@ impl Engine {
             Some((owner, plain)) => (owner.clone(), plain.as_str()),
             None => (catalog::owner_of(call), name),
         };
-        let table = self.catalog.table(&self.store, &owner, plain)?;
+        let mut table = self.catalog.table(&self.store, &owner, plain)?;
+        if let Some(found) = &table
+            && self.finish_deletion(found)?
+        {
+            table = None;
+        }
         let policy = table.as_ref().and_then(|table| table.definition.regional.policy.as_ref());
         if policy.is_none() && owner.0 == call.account {
             return Ok(table);

@@ -14,11 +14,15 @@ use crate::definition::{self, GlobalIndex};
 use crate::engine::Engine;
 use crate::error::{Error, Result};
 use crate::key;
-use crate::replica;
+use crate::phase;
+use crate::replica::rules;
+use crate::replica::scaling::scale_new_indexes;
 use crate::scaling::Wanted;
 use crate::schema::{Definition, Index, KeySchema, Scope, Sse, Throughput, View};
 use crate::sweeper;
 use crate::value::view;
+use crate::vector::define::VectorAlteration;
+use crate::vector::{self, VectorIndex};
 
 /// Index entries written in one batch while an index is filled.
 const BACKFILL_CHUNK: usize = 1000;
@@ -31,6 +35,7 @@ pub(crate) struct Alteration {
     pub(crate) throughput: Option<Throughput>,
     pub(crate) scaling: Wanted,
     pub(crate) indexes: Vec<IndexAlteration>,
+    pub(crate) vectors: Vec<VectorAlteration>,
     /// A stream wanted with this view, no stream wanted, or nothing said.
     pub(crate) stream: Option<Option<View>>,
     pub(crate) deletion_protection: Option<bool>,
@@ -48,6 +53,11 @@ pub(crate) enum IndexAlteration {
 }
 
 impl IndexAlteration {
+    /// Whether it makes or removes an index, of which there is one at a time.
+    fn is_online(&self) -> bool {
+        !matches!(self, IndexAlteration::Update(..))
+    }
+
     /// The index's name.
     pub(crate) fn name(&self) -> &str {
         match self {
@@ -67,14 +77,24 @@ impl Engine {
     ) -> Result<(Arc<Table>, Seq)> {
         let _all = self.stripes.lock_everything();
         let present = self.renewed(table)?;
+        phase::check_changeable(&present.definition, call.now)?;
+        let is_online = !wanted.vectors.is_empty() || wanted.indexes.iter().any(IndexAlteration::is_online);
+        if is_online && !phase::are_indexes_ready(&present.definition, call.now) {
+            return Err(too_many_online());
+        }
         let mut definition = present.definition.clone();
         let now_ms = call.now.millis();
         change_billing(&mut definition, &wanted, now_ms)?;
         let gone = change_indexes(&mut definition, &wanted, now_ms)?;
+        scale_new_indexes(&present.definition, &mut definition)?;
+        self.begin_update(&present.definition, &mut definition, call.now);
         definition.deletion_protection = wanted.deletion_protection.unwrap_or(definition.deletion_protection);
         definition.table_class = wanted.table_class.or(definition.table_class);
-        definition.sse = wanted.sse.unwrap_or(definition.sse);
-        replica::check_key_change(&present.definition, &definition)?;
+        if let Some(sse) = wanted.sse {
+            Sse::check_change(definition.sse.as_ref(), sse.as_ref())?;
+            definition.sse = sse;
+        }
+        rules::check_key_change(&present.definition, &definition)?;
         let mut batch = Batch::new();
         let (mut closed, mut stream) = (None, present.stream.clone());
         match (wanted.stream, &present.stream) {
@@ -102,7 +122,7 @@ impl Engine {
                 return Err(Error::invalid("Disabling Stream is not allowed for a Global Table replica."));
             }
             (Some(None), Some(open)) => {
-                let old = self.closed_stream(open, call);
+                let old = self.closed_stream(open, call.now);
                 self.catalog.save_stream(&mut batch, &old)?;
                 closed = Some(old);
                 definition.stream = None;
@@ -125,7 +145,10 @@ impl Engine {
     fn fill_new_indexes(&self, present: &Table, definition: &Definition) -> Result<()> {
         let is_new = |index: &&Index| present.definition.indexes.iter().all(|known| known.id != index.id);
         let new: Vec<&Index> = definition.indexes.iter().filter(is_new).collect();
-        if new.is_empty() {
+        let is_new =
+            |index: &&VectorIndex| present.definition.vectors.iter().all(|known| known.id != index.id);
+        let vectors: Vec<&VectorIndex> = definition.vectors.iter().filter(is_new).collect();
+        if new.is_empty() && vectors.is_empty() {
             return Ok(());
         }
         let mut batch = Batch::new();
@@ -150,6 +173,9 @@ impl Engine {
                 for index in &new {
                     fill(&mut batch, present, definition, index, item);
                 }
+                for index in &vectors {
+                    fill_vector(&mut batch, present, definition, index, item);
+                }
             }
             self.store.commit(batch)?;
             match items.pop() {
@@ -165,6 +191,15 @@ fn fill(batch: &mut Batch, table: &Table, definition: &Definition, index: &Index
     if let Some(key) = key::entry_key(definition, index, view(item)) {
         let entry = key::projected(definition, index, item);
         table.counts.index(index.id).add(1, crate::index::size_of(&entry));
+        batch.put(key, entry);
+    }
+}
+
+/// The same for a vector index.
+fn fill_vector(batch: &mut Batch, table: &Table, definition: &Definition, index: &VectorIndex, item: &Bytes) {
+    if let Some((key, entry)) = vector::entry(definition, index, item) {
+        let bytes = i64::try_from(index.entry_bytes(&entry)).unwrap_or(i64::MAX);
+        table.counts.index(index.id).add(1, bytes);
         batch.put(key, entry);
     }
 }
@@ -238,11 +273,8 @@ fn set_throughput(
 
 /// Changes the list of indexes; the ids of those that are gone. Texts: recorded on AWS in 2026.
 fn change_indexes(definition: &mut Definition, wanted: &Alteration, now_ms: u64) -> Result<Vec<u32>> {
-    let is_online = |change: &&IndexAlteration| !matches!(change, IndexAlteration::Update(..));
-    if wanted.indexes.iter().filter(is_online).count() > 1 {
-        return Err(Error::limit(
-            "Subscriber limit exceeded: Only 1 online index can be created or deleted simultaneously per table",
-        ));
+    if wanted.indexes.iter().filter(|change| change.is_online()).count() + wanted.vectors.len() > 1 {
+        return Err(too_many_online());
     }
     let mut gone = Vec::new();
     for change in &wanted.indexes {
@@ -264,33 +296,29 @@ fn change_indexes(definition: &mut Definition, wanted: &Alteration, now_ms: u64)
             }
         }
     }
+    gone.extend(vector::define::alter(definition, wanted)?);
     forget_unused_attributes(definition);
     Ok(gone)
 }
 
+fn too_many_online() -> Error {
+    Error::limit(
+        "Subscriber limit exceeded: Only 1 online index can be created or deleted simultaneously per table",
+    )
+}
+
 fn create_index(definition: &mut Definition, index: &GlobalIndex) -> Result<()> {
-    if definition.index(index.name()).is_some() {
+    if definition.index(index.name()).is_some() || definition.vector_index(index.name()).is_some() {
         return Err(Error::validation("Attempting to create an index which already exists"));
     }
     for attribute in index.key().all() {
-        match definition.attributes.iter().find(|known| known.name == attribute.name) {
-            // The wording is our guess.
-            Some(known) if known.kind != attribute.kind => {
-                return Err(Error::invalid(format!(
-                    "Attribute {} is defined as {} already",
-                    attribute.name,
-                    known.kind.name()
-                )));
-            }
-            Some(_) => {}
-            None => definition.attributes.push(attribute.clone()),
-        }
+        definition::define_attribute(&mut definition.attributes, attribute)?;
     }
     let mut index = index.on_present_table(definition.billing.on_demand)?;
     index.id = definition.next_index;
     definition.next_index += 1;
     definition.indexes.push(index);
-    definition::check_one_more(&definition.indexes)
+    definition::check_one_more(&definition.indexes, &definition.vectors)
 }
 
 fn update_index(
@@ -329,7 +357,9 @@ fn global_index(definition: &Definition, name: &str, wish: &str) -> Result<usize
 
 /// Attribute definitions are those that some key uses.
 fn forget_unused_attributes(definition: &mut Definition) {
-    let Definition { attributes, key, indexes, .. } = definition;
-    let keys = || std::iter::once(&*key).chain(indexes.iter().map(|index| &index.key));
+    let Definition { attributes, key, indexes, vectors, .. } = definition;
+    let of_indexes =
+        || indexes.iter().map(|index| &index.key).chain(vectors.iter().map(|index| &index.search));
+    let keys = || std::iter::once(&*key).chain(of_indexes());
     attributes.retain(|attribute| keys().any(|key: &KeySchema| key.has(&attribute.name)));
 }

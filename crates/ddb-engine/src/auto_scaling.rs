@@ -151,6 +151,19 @@ impl Setting {
         }))
     }
 
+    /// What DynamoDB sets for the writes of an index that is new in a provisioned global table.
+    pub(crate) fn of_new_index() -> Setting {
+        Setting {
+            min: 1,
+            max: 10,
+            policy: None,
+            target: 70.0,
+            disable_scale_in: None,
+            scale_in_cooldown: None,
+            scale_out_cooldown: None,
+        }
+    }
+
     /// Units within the bounds.
     pub(crate) fn bounded(&self, units: u64) -> u64 {
         units.max(self.min).min(self.max)

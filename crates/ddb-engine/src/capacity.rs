@@ -12,6 +12,7 @@ use crate::json::Object;
 use crate::schema::{Definition, Index, Scope};
 use crate::shape::Fields;
 use crate::value::view;
+use crate::vector::VectorChange;
 
 const READ_UNIT_BYTES: usize = 4096;
 const WRITE_UNIT_BYTES: usize = 1024;
@@ -59,6 +60,8 @@ pub(crate) struct Consumed {
     table: Decimal,
     local: BTreeMap<String, Decimal>,
     global: BTreeMap<String, Decimal>,
+    /// `VectorWriteRequestBytes` of each vector index; no units, so in no sum.
+    vectors: BTreeMap<String, usize>,
     /// Which member transactions show the sum under, beside `CapacityUnits`.
     pub(crate) split: Option<&'static str>,
 }
@@ -103,6 +106,12 @@ impl Consumed {
                 *consumed.map(index.scope).entry(index.name.clone()).or_default() += units;
             }
         }
+        for index in &table.vectors {
+            let bytes = VectorChange::of(table, index, change).written_bytes(index);
+            if bytes > 0 {
+                consumed.vectors.insert(index.name.clone(), bytes);
+            }
+        }
         consumed
     }
 
@@ -121,6 +130,19 @@ impl Consumed {
                 *into.entry(name).or_default() += units;
             }
         }
+        for (name, bytes) in other.vectors {
+            *self.vectors.entry(name).or_default() += bytes;
+        }
+    }
+
+    /// What the table's own throughput pays for, its local indexes included.
+    pub(crate) fn of_table(&self) -> Decimal {
+        self.table + self.local.values().sum::<Decimal>()
+    }
+
+    /// What each global index's own throughput pays for.
+    pub(crate) fn of_global_indexes(&self) -> impl Iterator<Item = (&str, Decimal)> {
+        self.global.iter().map(|(name, units)| (name.as_str(), *units))
     }
 
     fn total(&self) -> Decimal {
@@ -143,6 +165,15 @@ impl Consumed {
                 let mut map = Object::begin(object.key(key));
                 for (name, units) in indexes {
                     self.entry(map.key(name), *units);
+                }
+                map.end();
+            }
+            if !self.vectors.is_empty() {
+                let mut map = Object::begin(object.key("VectorIndexes"));
+                for (name, bytes) in &self.vectors {
+                    let mut entry = Object::begin(map.key(name));
+                    entry.double("VectorWriteRequestBytes", *bytes as f64);
+                    entry.end();
                 }
                 map.end();
             }

@@ -18,6 +18,7 @@ use tokio::sync::watch;
 use crate::counts::Counts;
 use crate::error::{Error, Result};
 use crate::schema::{Definition, StreamDefinition};
+use crate::throttle::Buckets;
 
 /// Whose state it is.
 pub(crate) type Owner = (AccountId, Region);
@@ -58,6 +59,8 @@ pub(crate) struct Table {
     pub(crate) keeps_history: bool,
     /// Shared by all versions of the definition, and by replicas.
     pub(crate) counts: Arc<Counts>,
+    /// Shared by all versions of the definition; used where throttling is on.
+    pub(crate) buckets: Arc<Buckets>,
     /// Set once another version took its place, or the table was deleted. Read under a stripe.
     pub(crate) retired: AtomicBool,
 }
@@ -132,6 +135,7 @@ impl Table {
         Table {
             arn: table_arn(&owner, &definition.name),
             counts: before.map_or_else(|| Arc::new(Counts::of_nothing()), |before| before.counts.clone()),
+            buckets: before.map_or_else(Arc::default, |before| before.buckets.clone()),
             retired: AtomicBool::new(false),
             keeps_history: definition.recovery.keeps_history(),
             owner,
@@ -221,6 +225,14 @@ impl Catalog {
                 .filter(|table| table.definition.ttl.is_some() && seen.insert(table.definition.id))
                 .cloned()
                 .collect()
+        })
+    }
+
+    /// All tables of everybody that are being deleted.
+    pub(crate) fn deleting(&self, store: &Store) -> Result<Vec<Arc<Table>>> {
+        self.read(store, |inner| {
+            let tables = inner.tables.values().flat_map(BTreeMap::values);
+            tables.filter(|table| table.definition.phase.is_deleting()).cloned().collect()
         })
     }
 

@@ -9,14 +9,19 @@ use bytes::Bytes;
 use store::{Batch, Key, Seq};
 
 use crate::access::Act;
+use crate::capacity::{Consistency, Consumed};
 use crate::catalog::{Stream, Table};
 use crate::change::Change;
 use crate::collection;
 use crate::engine::Engine;
-use crate::error::{Detail, Error, Result};
+use crate::error::{Code, Detail, Error, Result};
 use crate::index::{self, EntryChange};
 use crate::plan::{Decided, Plan};
 use crate::schema::Scope;
+use crate::stale::Before;
+use crate::throttle::Direction;
+use crate::value::view;
+use crate::vector::VectorChange;
 use crate::{history, key, stream};
 
 /// A write that was carried out.
@@ -58,11 +63,30 @@ impl Engine {
                 continue;
             }
             let before = self.store.get(key.as_bytes())?;
-            let decided = plan.decide(&table.definition, before)?;
+            let decided = self.decide(&table, plan, before)?;
             let placed = Placed { table: &table, key, change: &decided.change };
             let seq = self.commit(Batch::new(), call.now, &[placed])?;
             return Ok(Written { table, decided, seq });
         }
+    }
+
+    /// Decides on a write, and takes what it costs from the table's throughput; a condition that does not hold costs too.
+    fn decide(&self, table: &Table, plan: &Plan, before: Option<Bytes>) -> Result<Decided> {
+        let throttles = self.realism.get().is_some_and(|realism| realism.throttling);
+        let unchanged = throttles.then(|| before.clone());
+        let decided = plan.decide(&table.definition, before);
+        let Some(unchanged) = unchanged else { return decided };
+        match &decided {
+            Ok(Decided { change, .. }) => {
+                self.charge(table, Direction::Write, || Consumed::write(&table.definition, change, false))?;
+            }
+            Err(error) if error.code() == Code::ConditionalCheckFailed => {
+                let change = Change { before: unchanged.clone(), after: unchanged, by_ttl: false };
+                self.charge(table, Direction::Write, || Consumed::write(&table.definition, &change, false))?;
+            }
+            Err(_) => {}
+        }
+        decided
     }
 
     /// Commits decided changes and whatever else is in the batch. The caller holds the stripes of all their keys. An
@@ -74,8 +98,10 @@ impl Engine {
         changes: &[Placed<'_>],
     ) -> Result<Option<Seq>> {
         let (mut growths, mut collections) = (Vec::new(), Vec::new());
+        let memory_ms = self.realism.get().and_then(|realism| realism.memory_ms());
+        let mut past = memory_ms.map(|_| Vec::new());
         for (at, placed) in changes.iter().enumerate().filter(|(_, placed)| !placed.change.is_nothing()) {
-            let bytes = stage(&mut batch, placed, &mut growths);
+            let bytes = stage(&mut batch, placed, &mut growths, past.as_mut());
             collections.extend(collection::Growth::of(at, placed, bytes));
             history::note(&self.store, &mut batch, placed, now)?;
         }
@@ -83,6 +109,9 @@ impl Engine {
             return Ok(None);
         }
         let _collections = self.grow_collections(&mut batch, &collections)?;
+        if let (Some(past), Some(memory_ms)) = (past, memory_ms) {
+            self.remember(past, memory_ms);
+        }
         let seq = self.commit_with_records(batch, now, changes)?;
         for Growth { table, index, entries, bytes } in growths {
             match index {
@@ -97,7 +126,7 @@ impl Engine {
     pub(crate) fn without_room(&self, changes: &[Placed<'_>]) -> Result<Vec<usize>> {
         let (mut batch, mut growths, mut collections) = (Batch::new(), Vec::new(), Vec::new());
         for (at, placed) in changes.iter().enumerate() {
-            let bytes = stage(&mut batch, placed, &mut growths);
+            let bytes = stage(&mut batch, placed, &mut growths, None);
             collections.extend(collection::Growth::of(at, placed, bytes));
         }
         match self.grow_collections(&mut batch, &collections) {
@@ -143,6 +172,20 @@ impl Engine {
         let key = key::item_key(&table.definition, item)?;
         self.store.get(key.as_bytes()).map_err(Error::from)
     }
+
+    /// An item by its key for a client: as old as the read's consistency allows, and paid for.
+    pub(crate) fn read_item(
+        &self,
+        table: &Table,
+        item: ddb_expr::codec::Encoded<'_>,
+        consistency: Consistency,
+    ) -> Result<Option<Bytes>> {
+        let key = key::item_key(&table.definition, item)?;
+        let found = self.get_at(&key, self.moment(None, consistency != Consistency::Eventual))?;
+        let bytes = || found.as_ref().map_or(0, |item| view(item).size_bytes());
+        self.charge(table, Direction::Read, || Consumed::read(bytes(), consistency))?;
+        Ok(found)
+    }
 }
 
 /// How much a table or index grows by a change, to be counted once that is committed.
@@ -153,9 +196,18 @@ struct Growth<'a> {
     bytes: i64,
 }
 
-/// Puts one change into a batch: the item, then its entries. How many bytes more the item's collection has.
-fn stage<'a>(batch: &mut Batch, placed: &Placed<'a>, growths: &mut Vec<Growth<'a>>) -> i64 {
+/// Puts one change into a batch: the item, then its entries. How many bytes more the item's collection has. What the
+/// keys hold now goes to `past`.
+fn stage<'a>(
+    batch: &mut Batch,
+    placed: &Placed<'a>,
+    growths: &mut Vec<Growth<'a>>,
+    mut past: Option<&mut Vec<Before>>,
+) -> i64 {
     let Placed { table, key, change } = placed;
+    if let Some(past) = past.as_mut() {
+        past.push((key.clone(), change.before.clone()));
+    }
     match &change.after {
         Some(after) => batch.put(key.clone(), after.clone()),
         None => batch.delete(key.clone()),
@@ -179,7 +231,21 @@ fn stage<'a>(batch: &mut Batch, placed: &Placed<'a>, growths: &mut Vec<Growth<'a
         if index.scope == Scope::Local {
             collection += bytes;
         }
+        if let Some(past) = past.as_mut() {
+            entry.remember(past);
+        }
         entry.stage(batch);
+    }
+    for index in &table.definition.vectors {
+        let entry = VectorChange::of(&table.definition, index, change);
+        if !entry.is_nothing() {
+            let (entries, bytes) = entry.growth(index);
+            growths.push(Growth { table, index: Some(index.id), entries, bytes });
+            if let Some(past) = past.as_mut() {
+                entry.remember(past);
+            }
+            entry.stage(batch);
+        }
     }
     collection
 }

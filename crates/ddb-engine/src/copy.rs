@@ -20,6 +20,7 @@ use crate::history::{self, Moment, Page};
 use crate::index::{EntryChange, size_of};
 use crate::job::{self, Job, Owned, Step};
 use crate::schema::Definition;
+use crate::vector::VectorChange;
 
 /// A copy in progress.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -198,6 +199,14 @@ impl Growth {
         for index in &definition.indexes {
             let entry = EntryChange::of(definition, index, &change);
             let (entries, bytes) = entry.growth();
+            let grown = self.indexes.entry(index.id).or_default();
+            grown.0 += entries;
+            grown.1 += bytes;
+            entry.stage(batch);
+        }
+        for index in &definition.vectors {
+            let entry = VectorChange::of(definition, index, &change);
+            let (entries, bytes) = entry.growth(index);
             let grown = self.indexes.entry(index.id).or_default();
             grown.0 += entries;
             grown.1 += bytes;

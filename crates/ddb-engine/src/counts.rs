@@ -18,6 +18,7 @@ use crate::index::size_of;
 use crate::key;
 use crate::schema::Definition;
 use crate::value::view;
+use crate::vector;
 
 /// Items counted while writers wait.
 const CHUNK: usize = 1000;
@@ -114,6 +115,11 @@ impl Counts {
         for index in &definition.indexes {
             if key::entry_key(definition, index, view(item)).is_some() {
                 self.index(index.id).add(1, size_of(&key::projected(definition, index, item)));
+            }
+        }
+        for index in &definition.vectors {
+            if let Some((_, entry)) = vector::entry(definition, index, item) {
+                self.index(index.id).add(1, i64::try_from(index.entry_bytes(&entry)).unwrap_or(i64::MAX));
             }
         }
     }

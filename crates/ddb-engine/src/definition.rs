@@ -9,6 +9,7 @@ use base::call::Call;
 use crate::catalog::owner_of;
 use crate::error::{Error, Result};
 use crate::key_schema;
+use crate::phase::Phase;
 use crate::recovery::Recovery;
 use crate::regional::Regional;
 use crate::scaling::{Scaling, Wanted};
@@ -16,6 +17,7 @@ use crate::schema::{
     Billing, Definition, Index, KeyAttribute, KeySchema, Projection, Scope, Sse, Throughput, View,
 };
 use crate::shape::{Fields, Node};
+use crate::vector::{self, VectorIndex};
 
 /// Units that a table or index may be given at most.
 const MAX_UNITS: u64 = 1_000_000_000_000;
@@ -79,7 +81,11 @@ pub(crate) fn new_table(call: &Call, fields: &Fields<'_>) -> Result<Definition> 
     let attributes = key_schema::attributes(fields)?;
     let key = key_schema::of_table(fields, &attributes)?;
     let indexes = indexes(fields, &attributes, &key, billing.on_demand)?;
-    let sse = fields.fields("SSESpecification").and_then(|given| sse(call, given));
+    let sse = fields
+        .fields("SSESpecification")
+        .map(|given| Sse::wanted(&owner_of(call), given))
+        .transpose()?
+        .flatten();
     Ok(Definition {
         id: 0,
         uuid: String::new(),
@@ -89,6 +95,8 @@ pub(crate) fn new_table(call: &Call, fields: &Fields<'_>) -> Result<Definition> 
         key,
         next_index: u32::try_from(indexes.len()).unwrap_or(u32::MAX).saturating_add(1),
         indexes,
+        vectors: Vec::new(),
+        phase: Phase::default(),
         billing,
         stream_label: None,
         stream: None,
@@ -104,11 +112,6 @@ pub(crate) fn new_table(call: &Call, fields: &Fields<'_>) -> Result<Definition> 
         group: None,
         regional: Regional::default(),
     })
-}
-
-/// `SSESpecification`: nothing where AWS's own key is to encrypt.
-pub(crate) fn sse(call: &Call, fields: &Fields<'_>) -> Option<Sse> {
-    (fields.boolean("Enabled") == Some(true)).then(|| Sse::of(&owner_of(call), fields.text("KMSMasterKeyId")))
 }
 
 /// `Projection`
@@ -206,7 +209,7 @@ pub(crate) fn global_index(fields: &Fields<'_>, key: KeySchema) -> Result<Global
 
 fn index(name: String, scope: Scope, key: KeySchema, projection: Projection) -> Index {
     let (throughput, scaling) = (Throughput::default(), Scaling::default());
-    Index { id: 0, name, scope, key, projection, throughput, scaling }
+    Index { id: 0, name, scope, key, projection, throughput, scaling, ready_ms: 0 }
 }
 
 fn local_index(fields: &Fields<'_>, key: KeySchema, table: &KeySchema) -> Result<Index> {
@@ -257,7 +260,8 @@ pub(crate) fn indexes(
     };
     let local_keys = keyed(local, key_schema::of_local_index)?;
     let global_keys = keyed(global, key_schema::of_global_index)?;
-    let keys: Vec<&KeySchema> = local_keys.iter().chain(&global_keys).collect();
+    let search_keys = vector::define::search_keys(body, attributes)?;
+    let keys: Vec<&KeySchema> = local_keys.iter().chain(&global_keys).chain(&search_keys).collect();
     key_schema::check_attributes_used(attributes, table, &keys)?;
     let mut indexes: Vec<Index> = Vec::new();
     for (fields, key) in local.iter().filter_map(Node::fields).zip(local_keys) {
@@ -272,7 +276,7 @@ pub(crate) fn indexes(
     if global.len() > MAX_GLOBAL_INDEXES {
         return Err(Error::invalid("GlobalSecondaryIndex count exceeds the per-table limit of 20"));
     }
-    check_included(&indexes)?;
+    check_included(&indexes, &[])?;
     for (id, index) in (1..).zip(&mut indexes) {
         index.id = id;
     }
@@ -288,28 +292,46 @@ fn add(indexes: &mut Vec<Index>, index: Index) -> Result<()> {
 }
 
 /// A table that is there takes no more global indexes than a new one; AWS says it in other words.
-pub(crate) fn check_one_more(indexes: &[Index]) -> Result<()> {
+pub(crate) fn check_one_more(indexes: &[Index], vectors: &[VectorIndex]) -> Result<()> {
     if indexes.iter().filter(|index| index.scope == Scope::Global).count() > MAX_GLOBAL_INDEXES {
         return Err(Error::limit(
             "Subscriber limit exceeded: Number of global secondary indexes exceeds per-table limit of 20",
         ));
     }
-    check_included(indexes)
+    check_included(indexes, vectors)
 }
 
-/// The limit on what all indexes of a table include together. The wording is our guess.
-fn check_included(indexes: &[Index]) -> Result<()> {
-    let included = indexes.iter().map(|index| match &index.projection {
+/// The limit on what all indexes of a table include together: of a vector index its vector and its filters too. The
+/// wording is our guess.
+pub(crate) fn check_included(indexes: &[Index], vectors: &[VectorIndex]) -> Result<()> {
+    let count = |projection: &Projection| match projection {
         Projection::Include(names) => names.len(),
         _ => 0,
-    });
-    let included: usize = included.sum();
+    };
+    let of_vectors = vectors.iter().map(|index| count(&index.projection) + 1 + index.search.range.len());
+    let included: usize = indexes.iter().map(|index| count(&index.projection)).chain(of_vectors).sum();
     if included > MAX_INCLUDED {
         return Err(Error::invalid(format!(
             "NonKeyAttributes count exceeds the per-table limit of {MAX_INCLUDED}. Number of NonKeyAttributes: {included}"
         )));
     }
     Ok(())
+}
+
+/// Adds what an index's key uses to the attribute definitions of a table. The wording is our guess.
+pub(crate) fn define_attribute(known: &mut Vec<KeyAttribute>, attribute: &KeyAttribute) -> Result<()> {
+    match known.iter().find(|known| known.name == attribute.name) {
+        Some(known) if known.kind != attribute.kind => Err(Error::invalid(format!(
+            "Attribute {} is defined as {} already",
+            attribute.name,
+            known.kind.name()
+        ))),
+        Some(_) => Ok(()),
+        None => {
+            known.push(attribute.clone());
+            Ok(())
+        }
+    }
 }
 
 /// `StreamSpecification`: the view if a stream is wanted, nothing if none is.

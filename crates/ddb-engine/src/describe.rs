@@ -2,12 +2,15 @@
 //!
 //! <https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_TableDescription.html>
 
+use base::clock::Timestamp;
 use serde_json::{Map, Value, json};
 
 use crate::catalog::{Stream, Table};
+use crate::phase;
 use crate::schema::{Index, KeyAttribute, KeySchema, Projection, Restored, Scope, Throughput};
 use crate::shard::{Shard, Shards};
 use crate::stream::sequence_text;
+use crate::vector::VectorIndex;
 
 /// The state that a reply shows. AWS needs seconds for a change; here it is done when the reply goes out, but the
 /// reply still reads as AWS's does. A later DescribeTable says `ACTIVE`.
@@ -43,8 +46,13 @@ pub(crate) fn seconds(ms: u64) -> Value {
     json!(ms as f64 / 1000.0)
 }
 
-/// `TableDescription`
+/// `TableDescription`, with indexes that are in the state of their table.
 pub(crate) fn table(table: &Table, status: Status) -> Value {
+    table_at(table, status, None)
+}
+
+/// `TableDescription` at a time, with indexes that are as far as they are then.
+pub(crate) fn table_at(table: &Table, status: Status, now: Option<Timestamp>) -> Value {
     let definition = &table.definition;
     let status = if definition.filling { Status::Creating } else { status };
     let mut out = Map::new();
@@ -81,10 +89,16 @@ pub(crate) fn table(table: &Table, status: Status) -> Value {
         set("OnDemandThroughput", limit);
     }
     for (scope, key) in [(Scope::Local, "LocalSecondaryIndexes"), (Scope::Global, "GlobalSecondaryIndexes")] {
-        let indexes: Vec<Value> = definition.indexes_of(scope).map(|one| index(table, one, status)).collect();
+        let indexes: Vec<Value> =
+            definition.indexes_of(scope).map(|one| index(table, one, status, now)).collect();
         if !indexes.is_empty() {
             set(key, indexes.into());
         }
+    }
+    let vectors: Vec<Value> =
+        definition.vectors.iter().map(|one| vector_index(table, one, status, now)).collect();
+    if !vectors.is_empty() {
+        set("VectorIndexes", vectors.into());
     }
     if let Some(label) = &definition.stream_label {
         set("LatestStreamLabel", json!(label));
@@ -170,7 +184,48 @@ pub(crate) fn projection(projection: &Projection) -> Value {
     }
 }
 
-fn index(table: &Table, index: &Index, status: Status) -> Value {
+/// `VectorIndexDescription`
+fn vector_index(table: &Table, index: &VectorIndex, status: Status, now: Option<Timestamp>) -> Value {
+    let (items, bytes) = table.counts.index(index.id).get();
+    let (index_status, backfilling) = index_status(index.ready_ms, status, now);
+    let mut out = json!({
+        "IndexName": index.name,
+        "VectorAttribute": {"AttributeName": index.attribute},
+        "Dimensions": index.dimensions,
+        "DistanceFunction": index.distance.name(),
+        "Projection": projection(&index.projection),
+        "IndexStatus": index_status.name(),
+        "IndexSizeBytes": bytes,
+        "ItemCount": items,
+        "IndexArn": format!("{}/index/{}", table.arn, index.name),
+    });
+    if let (Some(backfilling), Some(out)) = (backfilling, out.as_object_mut()) {
+        out.insert("Backfilling".to_owned(), json!(backfilling));
+    }
+    if let (true, Some(out)) = (index.search.len() > 0, out.as_object_mut()) {
+        let hash = index.search.hash.iter().map(|attribute| (attribute, "HASH"));
+        let filters = index.search.range.iter().map(|attribute| (attribute, "INLINE_FILTER"));
+        let schema = hash.chain(filters).map(
+            |(attribute, role)| json!({"AttributeName": attribute.name, "SearchSchemaElementType": role}),
+        );
+        out.insert("SearchSchema".to_owned(), schema.collect());
+    }
+    out
+}
+
+/// `IndexStatus`, and `Backfilling` where AWS shows it: first its room is made, while its table is being updated, then
+/// it is filled.
+fn index_status(ready_ms: u64, status: Status, now: Option<Timestamp>) -> (Status, Option<bool>) {
+    match (status, now) {
+        (Status::Active | Status::Updating, Some(now)) if !phase::is_ready(ready_ms, now) => {
+            (Status::Creating, Some(status == Status::Active))
+        }
+        (Status::Updating, _) => (Status::Active, None),
+        (status, _) => (status, None),
+    }
+}
+
+fn index(table: &Table, index: &Index, status: Status, now: Option<Timestamp>) -> Value {
     let (items, bytes) = table.counts.index(index.id).get();
     let on_demand = table.definition.billing.on_demand;
     let mut out = json!({
@@ -182,7 +237,10 @@ fn index(table: &Table, index: &Index, status: Status) -> Value {
         "IndexArn": format!("{}/index/{}", table.arn, index.name),
     });
     if let (Scope::Global, Some(out)) = (index.scope, out.as_object_mut()) {
-        let index_status = if status == Status::Updating { Status::Active } else { status };
+        let (index_status, backfilling) = index_status(index.ready_ms, status, now);
+        if let Some(backfilling) = backfilling {
+            out.insert("Backfilling".to_owned(), json!(backfilling));
+        }
         out.insert("IndexStatus".to_owned(), json!(index_status.name()));
         out.insert("ProvisionedThroughput".to_owned(), throughput(&index.throughput));
         if status == Status::Active || status == Status::Updating {

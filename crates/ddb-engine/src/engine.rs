@@ -15,6 +15,8 @@ use crate::catalog::{Catalog, Owner, Table};
 use crate::error::{Error, Result};
 use crate::in_flight::InFlight;
 use crate::job::Jobs;
+use crate::realism::{Dial, Realism};
+use crate::stale::Past;
 
 /// How an engine behaves where AWS's own measure would be no use on a desk. Every field has a setting of the gateway.
 #[derive(Clone, Debug)]
@@ -29,18 +31,21 @@ pub struct Settings {
     /// How long a shard is open before another continues it, of streams that are opened from now on; zero for ever.
     /// AWS: about four hours.
     pub stream_shard_life: Duration,
+    /// What AWS does to its users and is off here, as it is at the start.
+    pub realism: Realism,
 }
 
 /// Open shards of one stream at most.
 pub const MAX_STREAM_SHARDS: u32 = 64;
 
 impl Default for Settings {
-    /// As AWS.
+    /// As AWS, with none of its delays.
     fn default() -> Settings {
         Settings {
             item_collection_bytes: 10 * 1024 * 1024 * 1024,
             stream_shards: 1,
             stream_shard_life: Duration::from_secs(4 * 60 * 60),
+            realism: Realism::default(),
         }
     }
 }
@@ -55,6 +60,9 @@ pub struct Engine {
     pub(crate) settings: Settings,
     pub(crate) seams: Seams,
     pub(crate) catalog: Catalog,
+    pub(crate) realism: Dial,
+    /// What changed a short while ago, while reads may ask for it.
+    pub(crate) past: Past,
     /// Held over the read, the decision and the commit of a write.
     pub(crate) stripes: Stripes,
     /// What transactions hold until their clients may hear of them.
@@ -92,9 +100,11 @@ impl Engine {
             clock,
             entropy,
             tasks,
+            realism: Dial::new(settings.realism),
             settings,
             seams,
             catalog: Catalog::default(),
+            past: Past::default(),
             stripes: Stripes::new(),
             in_flight: Arc::default(),
             collections: Stripes::new(),

@@ -8,6 +8,8 @@ use std::fmt;
 
 use bytes::Bytes;
 
+use crate::throttle::Limit;
+
 /// What the engine's functions return.
 pub(crate) type Result<T> = std::result::Result<T, Error>;
 
@@ -36,6 +38,8 @@ pub(crate) enum Detail {
     None,
     /// The item that a condition failed on, encoded.
     Item(Bytes),
+    /// The limits of throughput that a request met.
+    Throttled(Vec<Limit>),
     /// Why each action of a transaction was refused, or not, in the order of the actions.
     Reasons(Vec<Reason>),
     /// Which of several changes it is about.
@@ -74,6 +78,10 @@ pub(crate) enum Code {
     GlobalTableNotFound,
     /// No such resource policy.
     PolicyNotFound,
+    /// More than the provisioned throughput.
+    ThroughputExceeded,
+    /// More than the maximum throughput on demand.
+    Throttling,
     /// Too much of something.
     LimitExceeded,
     /// A condition did not hold.
@@ -129,6 +137,8 @@ pub(crate) enum Code {
 pub(crate) enum Family {
     /// `com.amazonaws.dynamodb.v20120810`
     DynamoDb,
+    /// `com.amazon.coral.availability`
+    Availability,
     /// `com.amazon.coral.service`
     Service,
     /// `com.amazon.coral.validate`
@@ -140,6 +150,7 @@ impl Family {
     pub(crate) fn as_str(self) -> &'static str {
         match self {
             Family::DynamoDb => "com.amazonaws.dynamodb.v20120810",
+            Family::Availability => "com.amazon.coral.availability",
             Family::Service => "com.amazon.coral.service",
             Family::Validate => "com.amazon.coral.validate",
         }
@@ -159,6 +170,8 @@ impl Code {
             Code::TableNotFound => (Family::DynamoDb, "TableNotFoundException"),
             Code::GlobalTableNotFound => (Family::DynamoDb, "GlobalTableNotFoundException"),
             Code::PolicyNotFound => (Family::DynamoDb, "PolicyNotFoundException"),
+            Code::ThroughputExceeded => (Family::DynamoDb, "ProvisionedThroughputExceededException"),
+            Code::Throttling => (Family::Availability, "ThrottlingException"),
             Code::LimitExceeded => (Family::DynamoDb, "LimitExceededException"),
             Code::ConditionalCheckFailed => (Family::DynamoDb, "ConditionalCheckFailedException"),
             Code::DuplicateItem => (Family::DynamoDb, "DuplicateItemException"),
@@ -378,6 +391,44 @@ impl Error {
             Code::PointInTimeRecoveryUnavailable,
             format!("Point in time recovery is not enabled for table '{table}'"),
         )
+    }
+
+    /// A resource is busy; `why` is a whole sentence without its full stop.
+    pub(crate) fn in_use(why: impl fmt::Display) -> Error {
+        Error::new(Code::ResourceInUse, format!("Attempt to change a resource which is still in use: {why}"))
+    }
+
+    /// These limits of throughput were met, one at least. Sentences: API reference, TransactWriteItems, and developer
+    /// guide, "Diagnosing throttling".
+    pub(crate) fn throttled(limits: Vec<Limit>) -> Error {
+        let provisioned = limits.iter().any(|limit| limit.provisioned);
+        let (code, message) = if !provisioned {
+            (
+                Code::Throttling,
+                "Throughput exceeds the maximum OnDemandThroughput configured on table or index",
+            )
+        } else if limits.iter().all(|limit| limit.of_index) {
+            (
+                Code::ThroughputExceeded,
+                "The level of configured provisioned throughput for one or more global secondary indexes of the table \
+                 was exceeded. Consider increasing your provisioning level for the under-provisioned global secondary \
+                 indexes with the UpdateTable API",
+            )
+        } else {
+            (
+                Code::ThroughputExceeded,
+                "The level of configured provisioned throughput for the table was exceeded. Consider increasing your \
+                 provisioning level with the UpdateTable API.",
+            )
+        };
+        let mut error = Error::new(code, message);
+        error.0.detail = Detail::Throttled(limits);
+        error
+    }
+
+    /// Whether throughput is the reason: the same request may succeed later.
+    pub(crate) fn is_throttled(&self) -> bool {
+        matches!(self.0.detail, Detail::Throttled(_))
     }
 
     /// Too much of something.

@@ -91,6 +91,12 @@ impl<'f, 'a> Expressions<'f, 'a> {
         Ok(text.map(|text| condition::parse(Kind::Filter, text, &mut self.placeholders)).transpose()?)
     }
 
+    /// `SearchConditionExpression`
+    pub(crate) fn search_condition(&mut self) -> Result<Option<Condition>> {
+        let text = self.body.text("SearchConditionExpression");
+        Ok(text.map(|text| condition::parse(Kind::Search, text, &mut self.placeholders)).transpose()?)
+    }
+
     /// `KeyConditionExpression`: parsed, and not yet known to be a key condition.
     pub(crate) fn key_condition(&mut self) -> Result<Option<Condition>> {
         let text = self.body.text("KeyConditionExpression");

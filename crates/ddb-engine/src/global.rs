@@ -9,7 +9,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use base::arn::{Arn, Region};
+use base::arn::Region;
 use base::clock::Timestamp;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
@@ -93,6 +93,7 @@ impl Definition {
         let mut next = peer.clone();
         next.attributes.clone_from(&self.attributes);
         next.indexes.clone_from(&self.indexes);
+        next.vectors.clone_from(&self.vectors);
         next.next_index = self.next_index;
         next.billing = self.billing.clone();
         next.ttl.clone_from(&self.ttl);
@@ -107,43 +108,6 @@ impl Definition {
         }
         next.regional.auto_scaling.share_writes(&self.regional.auto_scaling);
         next
-    }
-
-    /// As its own region shows it: with what this replica has other than all.
-    pub(crate) fn overridden(&self) -> Definition {
-        let overrides = &self.regional.overrides;
-        let mut shown = self.clone();
-        let billing = &mut shown.billing;
-        billing.throughput.read = overrides.read.unwrap_or(billing.throughput.read);
-        billing.scaling = billing.scaling.with_read_limit(overrides.read_limit);
-        for index in &mut shown.indexes {
-            let Some(its) = overrides.indexes.get(&index.name) else { continue };
-            index.throughput.read = its.read.unwrap_or(index.throughput.read);
-            index.scaling = index.scaling.with_read_limit(its.read_limit);
-        }
-        shown
-    }
-}
-
-impl Sse {
-    /// AWS's own key for DynamoDB in a region.
-    pub(crate) fn managed(owner: &Owner) -> Sse {
-        Sse { key: Arn::regional("kms", &owner.1, owner.0, "alias/aws/dynamodb").to_string() }
-    }
-
-    /// The key that a request names by its id, ARN or alias, or AWS's own for DynamoDB.
-    pub(crate) fn of(owner: &Owner, id: Option<&str>) -> Sse {
-        let Some(id) = id else { return Sse::managed(owner) };
-        if id.starts_with("arn:") {
-            return Sse { key: id.to_owned() };
-        }
-        let resource = if id.starts_with("alias/") { id.to_owned() } else { format!("key/{id}") };
-        Sse { key: Arn::regional("kms", &owner.1, owner.0, resource).to_string() }
-    }
-
-    /// Whether it is AWS's own key.
-    pub(crate) fn is_managed(&self) -> bool {
-        self.key.ends_with(":alias/aws/dynamodb")
     }
 }
 
@@ -163,14 +127,15 @@ impl Engine {
 
     /// `TableDescription`, with what a replica shows of its global table.
     pub(crate) fn describe(&self, table: &Table, status: Status) -> Result<Value> {
-        let definition = &table.definition;
+        let (definition, now) = (&table.definition, Some(self.clock.now()));
         let mut out = if definition.regional.overrides.is_empty() {
-            describe::table(table, status)
+            describe::table_at(table, status, now)
         } else {
-            let shown = definition.overridden();
-            describe::table(
+            let shown = definition.with_own_units();
+            describe::table_at(
                 &Table::new(table.owner.clone(), shown, table.stream.clone(), Some(table)),
                 status,
+                now,
             )
         };
         let (Some(group), Some(members)) = (&definition.group, out.as_object_mut()) else { return Ok(out) };
@@ -197,7 +162,7 @@ const SETTINGS_MODE: &str = "ENABLED_WITH_OVERRIDES";
 
 /// `ReplicaDescription`: where the other region differs from this one, it counts as overridden.
 fn replica_description(table: &Table, replica: &Table) -> Value {
-    let (own, other) = (table.definition.overridden(), replica.definition.overridden());
+    let (own, other) = (table.definition.with_own_units(), replica.definition.with_own_units());
     let on_demand = other.billing.on_demand;
     let mut out = Map::new();
     let mut set = |key: &str, value: Value| drop(out.insert(key.to_owned(), value));

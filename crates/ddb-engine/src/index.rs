@@ -6,6 +6,7 @@ use store::{Batch, Key};
 use crate::change::Change;
 use crate::key;
 use crate::schema::{Definition, Index};
+use crate::stale::Before;
 use crate::value::view;
 
 /// What happens to an index's entries.
@@ -37,6 +38,14 @@ impl EntryChange {
     /// Whether the index looks as before.
     pub(crate) fn is_nothing(&self) -> bool {
         self.before == self.after
+    }
+
+    /// Adds what the keys that change hold now.
+    pub(crate) fn remember(&self, into: &mut Vec<Before>) {
+        let before = self.before.as_ref().map(|entry| (entry.key.clone(), Some(entry.value.clone())));
+        let after = self.after.as_ref().map(|entry| &entry.key);
+        let new = after.filter(|key| self.before.as_ref().is_none_or(|before| before.key != **key));
+        into.extend(before.into_iter().chain(new.map(|key| (key.clone(), None))));
     }
 
     /// Puts the change, which is one, into a batch.

@@ -12,6 +12,7 @@ use store::{Key, Space};
 
 use crate::error::{Error, Result};
 use crate::schema::{Definition, Index, KeyAttribute, KeySchema};
+use crate::vector::VectorIndex;
 
 /// <https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html>
 const MAX_HASH_BYTES: usize = 2048;
@@ -50,6 +51,12 @@ pub(crate) fn entry_key(table: &Definition, index: &Index, item: Encoded<'_>) ->
     if key.as_bytes().len() > MAX_RANGE_BYTES / 2 && check_sizes(&index.key, item).is_err() {
         return None;
     }
+    push_all(key, &table.key, item)
+}
+
+/// The key of an item's entry in a vector index, or nothing if the item lacks a part of it.
+pub(crate) fn vector_key(table: &Definition, index: &VectorIndex, item: Encoded<'_>) -> Option<Key> {
+    let key = partition(index_prefix(table.id, index.id), &index.search, item)?;
     push_all(key, &table.key, item)
 }
 
@@ -246,7 +253,8 @@ fn emptiness(value: ValueRef<'_>) -> Option<&'static str> {
     }
 }
 
-fn check_not_empty(attribute: &KeyAttribute, value: ValueRef<'_>) -> Result<()> {
+/// A key's text or binary is not empty.
+pub(crate) fn check_not_empty(attribute: &KeyAttribute, value: ValueRef<'_>) -> Result<()> {
     match emptiness(value) {
         None => Ok(()),
         Some(what) => Err(Error::validation(format!(

@@ -154,7 +154,9 @@ static PROJECTION_SHAPE: Shape = Shape {
     ],
 };
 
-const PROJECTION: Member = Member::ruled("Projection", Kind::Struct(&PROJECTION_SHAPE), &[NotNull]);
+/// `Projection`
+pub(crate) const PROJECTION: Member =
+    Member::ruled("Projection", Kind::Struct(&PROJECTION_SHAPE), &[NotNull]);
 
 static LOCAL_INDEX: Shape = Shape {
     name: "LocalSecondaryIndex",

@@ -51,6 +51,7 @@ mod query;
 mod restore_table_from_backup;
 mod restore_table_to_point_in_time;
 mod scan;
+mod search_vectors;
 mod start_bulk_put_items;
 mod tag_resource;
 mod transact_get_items;
@@ -121,7 +122,7 @@ pub(crate) const ALL: &[Entry] = &[
     Entry::of::<restore_table_from_backup::RestoreTableFromBackup>(),
     Entry::of::<restore_table_to_point_in_time::RestoreTableToPointInTime>(),
     Entry::of::<scan::Scan>(),
-    Entry::unbuilt("SearchVectors"),
+    Entry::of::<search_vectors::SearchVectors>(),
     Entry::of::<start_bulk_put_items::StartBulkPutItems>(),
     Entry::of::<tag_resource::TagResource>(),
     Entry::of::<transact_get_items::TransactGetItems>(),

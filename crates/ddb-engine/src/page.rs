@@ -9,14 +9,16 @@ use ddb_expr::codec::EncodedItem;
 use ddb_expr::condition::Condition;
 use ddb_expr::projection::Projection;
 use rust_decimal::Decimal;
-use store::{Order, Store};
+use store::Order;
 
 use crate::capacity::{Consistency, Consumed, Report, read_units};
 use crate::catalog::Table;
 use crate::engine::Engine;
 use crate::error::{Error, Result};
 use crate::key;
+use crate::phase;
 use crate::schema::{self, Index, KeyAttribute, Scope};
+use crate::throttle::Direction;
 use crate::value::view;
 
 /// Bytes of items, as AWS counts them, after which a page ends.
@@ -70,9 +72,19 @@ impl Range {
         }
     }
 
+    /// Where it begins.
+    pub(crate) fn from(&self) -> Bound<&[u8]> {
+        bound(&self.from)
+    }
+
+    /// Where it ends.
+    pub(crate) fn to(&self) -> Bound<&[u8]> {
+        bound(&self.to)
+    }
+
     /// Whether a key lies in it.
     pub(crate) fn holds(&self, key: &store::Key) -> bool {
-        std::ops::RangeBounds::<[u8]>::contains(&(bound(&self.from), bound(&self.to)), key.as_bytes())
+        std::ops::RangeBounds::<[u8]>::contains(&(self.from(), self.to()), key.as_bytes())
     }
 
     /// Goes on behind a key.
@@ -109,10 +121,9 @@ struct Walk {
     stopped: bool,
 }
 
-fn walk(store: &Store, range: &Range, limit: Option<usize>) -> Result<Walk> {
+fn walk(engine: &Engine, range: &Range, moment: Option<u64>, limit: Option<usize>) -> Result<Walk> {
     let mut walk = Walk { items: Vec::new(), bytes: 0, stopped: false };
-    let (from, to) = (bound(&range.from), bound(&range.to));
-    store.scan(from, to, range.order, &mut |_, item| {
+    engine.scan_at(range, moment, &mut |_, item| {
         walk.bytes += view(item).size_bytes();
         walk.items.push(item.clone());
         walk.stopped = limit == Some(walk.items.len()) || walk.bytes >= PAGE_BYTES;
@@ -138,7 +149,14 @@ impl Engine {
         range: &Range,
         request: &Request,
     ) -> Result<Page> {
-        let Walk { items, bytes, stopped } = walk(&self.store, range, request.limit)?;
+        if let Some(index) = index.filter(|index| !phase::is_ready(index.ready_ms, self.clock.now())) {
+            let name = &index.name;
+            return Err(Error::validation(format!(
+                "Cannot read from backfilling global secondary index: {name}"
+            )));
+        }
+        let moment = self.moment(index, request.consistent);
+        let Walk { items, bytes, stopped } = walk(self, range, moment, request.limit)?;
         let last = items.last().filter(|_| stopped).map(|item| start_key(table, index, item));
         let scanned = items.len();
         let fetch = index.is_some_and(|index| must_fetch(table, index, request));
@@ -148,7 +166,9 @@ impl Engine {
         for mut item in items {
             // The filter sees what the index holds; what is fetched beside it is paid for whatever the filter says.
             let kept_by_filter = request.filter.as_ref().is_none_or(|filter| filter.holds(Some(view(&item))));
-            if fetch && let Some(whole) = self.get(table, view(&item))? {
+            if fetch
+                && let Some(whole) = self.get_at(&key::item_key(&table.definition, view(&item))?, moment)?
+            {
                 fetched_units += read_units(view(&whole).size_bytes(), consistency);
                 item = whole;
             }
@@ -168,6 +188,7 @@ impl Engine {
             None => Consumed::read(bytes, consistency),
             Some(index) => Consumed::read_index(index, read_units(bytes, consistency), fetched_units),
         };
+        self.charge(table, Direction::Read, || consumed.clone())?;
         Ok(Page { items: kept, count, scanned, bytes, last, consumed })
     }
 }
@@ -194,6 +215,9 @@ fn start_key(table: &Table, index: Option<&Index>, item: &Bytes) -> EncodedItem 
 /// The index that a request names.
 pub(crate) fn index_of<'t>(table: &'t Table, request: &Request) -> Result<Option<&'t Index>> {
     let Some(name) = &request.index else { return Ok(None) };
+    if table.definition.vector_index(name).is_some() {
+        return Err(Error::validation("Scan operation not supported on this index type"));
+    }
     let index = table.definition.index(name).ok_or_else(|| Error::no_index(name))?;
     if index.scope == Scope::Global && request.consistent {
         return Err(not_consistent());

@@ -15,6 +15,7 @@ use crate::error::{Error, Result};
 use crate::key;
 use crate::schema::Definition;
 use crate::value::view;
+use crate::vector;
 
 /// A write of one item.
 #[derive(Debug)]
@@ -86,6 +87,7 @@ impl Plan {
         match &self.action {
             Action::Put(item) | Action::Insert(item) => {
                 key::check_item(table, item.view())?;
+                vector::check::item(table, item.view())?;
                 self.check_condition(table)
             }
             Action::Delete(key) | Action::Check(key) | Action::Update(key, None) => {
@@ -181,6 +183,7 @@ fn updated(
     }
     let is_written = |name: &str| update.top_level_names().any(|written| written == name);
     key::check_updated_index_keys(table, item.view(), is_written)?;
+    vector::check::changed(table, old.unwrap_or(Encoded::EMPTY), item.view())?;
     let touched = Touched {
         old: update::project_touched(old.unwrap_or(Encoded::EMPTY), &applied.touched),
         new: update::project_touched(item.view(), &applied.touched),

@@ -8,7 +8,9 @@ use crate::auto_scaling::AutoScaling;
 use crate::insights::Insights;
 use crate::kinesis::Destination;
 use crate::policy::Attached;
-use crate::schema::{Definition, Scope};
+use crate::recovery::Recovery;
+use crate::scaling::Scaling;
+use crate::schema::{Definition, Index, Scope, Throughput};
 
 /// The settings of one region.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
@@ -53,20 +55,64 @@ impl Overrides {
 }
 
 impl Definition {
+    /// The units and limits of the table or an index in this region: what all replicas have, and what this one has
+    /// other than they.
+    pub(crate) fn own_units(&self, index: Option<&Index>) -> (Throughput, Scaling) {
+        let all = &self.regional.overrides;
+        let (mut throughput, scaling, its) = match index {
+            None => {
+                let its = IndexOverrides { read: all.read, read_limit: all.read_limit };
+                (self.billing.throughput, self.billing.scaling, its)
+            }
+            Some(index) => {
+                let its = all.indexes.get(&index.name).copied().unwrap_or_default();
+                (index.throughput, index.scaling, its)
+            }
+        };
+        throughput.read = its.read.unwrap_or(throughput.read);
+        (throughput, scaling.with_read_limit(its.read_limit))
+    }
+
+    /// With the units and limits of this region in place of those that all replicas have.
+    pub(crate) fn with_own_units(&self) -> Definition {
+        let mut shown = self.clone();
+        (shown.billing.throughput, shown.billing.scaling) = self.own_units(None);
+        for index in &mut shown.indexes {
+            (index.throughput, index.scaling) = self.own_units(Some(index));
+        }
+        shown
+    }
+
+    /// Without what a table has for itself: for another that is made from it.
+    pub(crate) fn without_own(&self) -> Definition {
+        Definition {
+            stream: None,
+            stream_label: None,
+            deletion_protection: false,
+            tags: BTreeMap::new(),
+            recovery: Recovery::default(),
+            restored: None,
+            group: None,
+            regional: Regional::default(),
+            ..self.with_own_units()
+        }
+    }
+
     /// Forgets the settings of indexes that are gone, and overrides that mean nothing under the present billing or in
     /// a table without replicas.
     pub(crate) fn prune(&mut self) {
+        if self.group.is_none() && !self.regional.overrides.is_empty() {
+            // What a replica has when it is left alone is what it shows.
+            *self = self.with_own_units();
+        }
         let Definition { indexes, billing, group, regional, .. } = self;
-        let is_there =
-            |name: &str| indexes.iter().any(|index| index.scope == Scope::Global && index.name == name);
         let overrides = &mut regional.overrides;
         if group.is_none() {
-            // What a replica has when it is left alone is what it shows.
-            billing.throughput.read = overrides.read.unwrap_or(billing.throughput.read);
-            billing.scaling = billing.scaling.with_read_limit(overrides.read_limit);
             *overrides = Overrides::default();
             regional.auto_scaling = AutoScaling::default();
         }
+        let is_there =
+            |name: &str| indexes.iter().any(|index| index.scope == Scope::Global && index.name == name);
         if billing.on_demand {
             overrides.read = None;
             overrides.indexes.values_mut().for_each(|index| index.read = None);

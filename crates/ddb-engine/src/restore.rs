@@ -19,6 +19,7 @@ use crate::error::{Code, Error, Result};
 use crate::history::Moment;
 use crate::job::{self, Job, Owned};
 use crate::members::{GLOBAL_INDEX_ELEMENT, LOCAL_INDEX_ELEMENT, ON_DEMAND, SSE_SHAPE, THROUGHPUT};
+use crate::phase::Phase;
 use crate::recovery::Recovery;
 use crate::regional::Regional;
 use crate::scaling::Wanted;
@@ -88,13 +89,16 @@ impl Overrides {
             limit: Wanted::limit_of(body.fields("OnDemandThroughputOverride")),
             global: indexes("GlobalSecondaryIndexOverride", Scope::Global)?,
             local: indexes("LocalSecondaryIndexOverride", Scope::Local)?,
-            sse: body.fields("SSESpecificationOverride").map(|sse| definition::sse(call, sse)),
+            sse: body
+                .fields("SSESpecificationOverride")
+                .map(|sse| Sse::wanted(&owner_of(call), sse))
+                .transpose()?,
         })
     }
 
     /// The new table's definition, from the source's.
     fn apply(self, source: &Definition, now_ms: u64) -> Result<Definition> {
-        let source = &source.overridden();
+        let source = &source.with_own_units();
         let mut definition = source.clone();
         definition.billing = self.billing(&source.billing, now_ms)?;
         definition.indexes = self.indexes(source, definition.billing.on_demand)?;
@@ -113,6 +117,7 @@ impl Overrides {
             ttl: None,
             recovery: Recovery::default(),
             filling: true,
+            phase: Phase::default(),
             group: None,
             regional: Regional::default(),
             ..definition

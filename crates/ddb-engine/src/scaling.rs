@@ -1,5 +1,5 @@
 //! What a table or index may be given beside provisioned units: a limit on demand, and how much it takes at once.
-//! Both are kept and shown; nothing is throttled.
+//! Both are kept and shown; the limit acts where throttling is on.
 //!
 //! <https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/on-demand-capacity-mode-max-throughput.html>
 //! <https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/warm-throughput.html>
@@ -77,6 +77,11 @@ impl Scaling {
             ));
         }
         Ok(next)
+    }
+
+    /// The most request units a second for reads and writes on demand, -1 for no limit.
+    pub(crate) fn maximum(self) -> Option<(i64, i64)> {
+        self.limit
     }
 
     fn warm(self, on_demand: bool, units: &Throughput) -> (i64, i64) {

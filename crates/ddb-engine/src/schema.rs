@@ -8,10 +8,12 @@ use ddb_expr::value::Type;
 use serde::{Deserialize, Serialize};
 
 use crate::global::Group;
+use crate::phase::Phase;
 use crate::policy::Attached;
 use crate::recovery::Recovery;
 use crate::regional::Regional;
 use crate::scaling::Scaling;
+use crate::vector::VectorIndex;
 
 /// A table's definition.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -25,6 +27,10 @@ pub(crate) struct Definition {
     pub(crate) attributes: Vec<KeyAttribute>,
     pub(crate) key: KeySchema,
     pub(crate) indexes: Vec<Index>,
+    #[serde(default)]
+    pub(crate) vectors: Vec<VectorIndex>,
+    #[serde(default)]
+    pub(crate) phase: Phase,
     /// The id of the next index; like table ids, never used twice.
     pub(crate) next_index: u32,
     pub(crate) billing: Billing,
@@ -161,6 +167,9 @@ pub(crate) struct Index {
     pub(crate) throughput: Throughput,
     #[serde(default)]
     pub(crate) scaling: Scaling,
+    /// When it is filled, in milliseconds; zero if it was at once.
+    #[serde(default)]
+    pub(crate) ready_ms: u64,
 }
 
 /// Which attributes an index holds beside its own key and the table's.
@@ -265,6 +274,11 @@ impl Definition {
     /// An index by its name.
     pub(crate) fn index(&self, name: &str) -> Option<&Index> {
         self.indexes.iter().find(|index| index.name == name)
+    }
+
+    /// A vector index by its name.
+    pub(crate) fn vector_index(&self, name: &str) -> Option<&VectorIndex> {
+        self.vectors.iter().find(|index| index.name == name)
     }
 
     /// The indexes of one scope.

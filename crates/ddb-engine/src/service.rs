@@ -17,6 +17,7 @@ use crate::error::{Code, Detail, Error, Family, Reason, Result};
 use crate::json::{Object, Reader};
 use crate::operation::{Done, Entry};
 use crate::ops;
+use crate::throttle::Limit;
 use crate::value;
 
 /// Longest body of a request, as sent and as unpacked.
@@ -206,6 +207,12 @@ fn render(call: &Call, error: &Error, content_type: HeaderValue) -> Response {
     match error.detail() {
         Detail::None | Detail::Changes(_) => {}
         Detail::Item(item) => value::write_item(item, object.key("Item")),
+        Detail::Throttled(limits) => {
+            // The model spells the member of the one error with a small letter, of the other with a capital.
+            let throttling = error.code() == Code::Throttling;
+            let member = if throttling { "throttlingReasons" } else { "ThrottlingReasons" };
+            write_limits(limits, object.key(member));
+        }
         Detail::Reasons(reasons) => write_reasons(reasons, object.key("CancellationReasons")),
     }
     if !error.message().is_empty() {
@@ -229,6 +236,20 @@ fn write_reasons(reasons: &[Reason], out: &mut Vec<u8>) {
         if let Some(message) = &reason.message {
             object.text("Message", message);
         }
+        object.end();
+    }
+    out.push(b']');
+}
+
+/// `ThrottlingReasons`
+fn write_limits(limits: &[Limit], out: &mut Vec<u8>) {
+    out.push(b'[');
+    for (at, limit) in limits.iter().enumerate() {
+        if at > 0 {
+            out.push(b',');
+        }
+        let mut object = Object::begin(out);
+        object.text("reason", &limit.reason).text("resource", &limit.resource);
         object.end();
     }
     out.push(b']');

@@ -49,6 +49,7 @@ impl Engine {
         self.forget_records::<Export>(now)?;
         self.forget_records::<Import>(now)?;
         self.forget_records::<Bulk>(now)?;
+        self.finish_deletions()?;
         for table in catalog::garbage(&self.store)? {
             if job::needs(&self.store, table)? {
                 // The end of the job wakes the sweeper.

@@ -4,13 +4,15 @@
 use std::sync::Arc;
 
 use base::call::Call;
+use base::clock::Timestamp;
 use store::{Batch, Seq};
 
 use crate::backup;
 use crate::catalog::{Owner, Stream, Table, Tail, owner_of};
 use crate::engine::{Engine, MAX_STREAM_SHARDS};
 use crate::error::{Error, Result};
-use crate::replica;
+use crate::phase;
+use crate::replica::rules;
 use crate::schema::{Definition, StreamDefinition, View};
 use crate::shard::NUMBERS_PER_MS;
 
@@ -51,6 +53,10 @@ impl Engine {
         definition.id = self.entropy.u64();
         definition.uuid = self.entropy.uuid();
         definition.created_ms = call.now.millis();
+        self.begin_creation(&mut definition, call.now);
+        if let Some(known) = self.catalog.table(&self.store, &owner, &definition.name)? {
+            self.finish_deletion(&known)?;
+        }
         let _all = self.stripes.lock_everything();
         if self.catalog.table(&self.store, &owner, &definition.name)?.is_some() {
             return Err(Error::table_exists(&definition.name));
@@ -131,7 +137,11 @@ impl Engine {
                 continue;
             };
             definition.prune();
-            let mut next = Table::new(owner, definition, stream, known.as_deref());
+            let mut next = Table::new(owner, definition, stream, before.as_deref().or(known.as_deref()));
+            if before.is_none() {
+                // Units are a region's own, counts are not.
+                next.buckets = Arc::default();
+            }
             let own = next.definition.stream;
             let others = streams.iter().filter(|stream| Some(stream.definition.id) != own);
             next.peers = others.cloned().collect();
@@ -148,8 +158,7 @@ impl Engine {
         Ok((tables, seq))
     }
 
-    /// Deletes a table. Its items go in the background, unless replicas have them; its stream stays readable for a
-    /// day.
+    /// Deletes a table, at once or after a while.
     pub(crate) fn delete_table(&self, call: &Call, table: &Arc<Table>) -> Result<(Arc<Table>, Seq)> {
         if table.definition.recovery.since_ms.is_some() {
             // For the backup that it leaves.
@@ -160,9 +169,9 @@ impl Engine {
         let own_region = [present.owner.1.as_str().to_owned()];
         if let Some(group) = &present.definition.group {
             if group.strong {
-                return Err(replica::one_of_strong());
+                return Err(rules::one_of_strong());
             }
-            replica::check_unprotected(&present)?;
+            rules::check_unprotected(&present)?;
             group.check_no_source(&own_region, call.now)?;
         }
         if present.definition.deletion_protection {
@@ -170,18 +179,36 @@ impl Engine {
                 "Resource cannot be deleted as it is currently protected against deletion. Disable deletion protection first.",
             ));
         }
+        phase::check_changeable(&present.definition, call.now)?;
+        if !phase::are_indexes_ready(&present.definition, call.now) {
+            return Err(Error::in_use(
+                "Cannot delete table while indexes are being created, updated, or deleted.",
+            ));
+        }
+        let mut definition = present.definition.clone();
+        if self.begin_deletion(&mut definition, call.now) {
+            return self.replace_table(&present, definition, present.stream.clone(), Batch::new());
+        }
+        let seq = self.remove_table(&present)?;
+        Ok((present, seq))
+    }
+
+    /// Removes a table. Its items go in the background, unless replicas have them; its stream stays readable for a day.
+    /// The caller holds all stripes.
+    pub(crate) fn remove_table(&self, present: &Arc<Table>) -> Result<Seq> {
+        let own_region = [present.owner.1.as_str().to_owned()];
         let mut batch = Batch::new();
-        let closed = present.stream.as_ref().map(|stream| self.closed_stream(stream, call));
+        let closed = present.stream.as_ref().map(|stream| self.closed_stream(stream, self.clock.now()));
         if let Some(stream) = &closed {
             self.catalog.save_stream(&mut batch, stream)?;
         }
-        let replicas = self.replicas(&present)?;
-        let left = replicas.is_empty() && backup::leave(self, &mut batch, &present, call.now)?;
+        let replicas = self.replicas(present)?;
+        let left = replicas.is_empty() && backup::leave(self, &mut batch, present, self.clock.now())?;
         let seq = if left {
             // Its items stay, as those of the backup.
             self.catalog.drop_replica(&mut batch, &present);
             let seq = self.store.commit(batch)?;
-            self.catalog.publish(Some(&present), None);
+            self.catalog.publish(Some(present), None);
             seq
         } else {
             let mut changes = vec![Exchange { before: Some(present.clone()), after: None }];
@@ -196,7 +223,7 @@ impl Engine {
             self.publish_closed(stream);
         }
         self.sweep.notify_one();
-        Ok((present, seq))
+        Ok(seq)
     }
 
     /// A new stream for a table, noted in its definition. The caller saves and publishes it.
@@ -243,10 +270,10 @@ impl Engine {
     }
 
     /// The same stream, closed now. The caller holds all stripes, saves it and publishes it.
-    pub(crate) fn closed_stream(&self, stream: &Stream, call: &Call) -> Arc<Stream> {
+    pub(crate) fn closed_stream(&self, stream: &Stream, now: Timestamp) -> Arc<Stream> {
         let mut definition = stream.definition.clone();
-        definition.closed_ms = Some(call.now.millis());
-        definition.ending = Some(stream.floor(call.now));
+        definition.closed_ms = Some(now.millis());
+        definition.ending = Some(stream.floor(now));
         Arc::new(Stream::new(stream.owner.clone(), definition, stream.tail.clone()))
     }
 

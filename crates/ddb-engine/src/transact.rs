@@ -28,6 +28,7 @@ use crate::plan::{Action, Decided, Plan};
 use crate::reply::{CollectionMetrics, ConsumedCapacity};
 use crate::shape::{Fields, Node};
 use crate::sweeper;
+use crate::throttle::Direction;
 use crate::value::view;
 
 /// Bytes of all items of a transaction together.
@@ -91,6 +92,7 @@ impl Engine {
             }
             let decided = self.decide_all(plans, targets)?;
             check_total(&decided)?;
+            self.charge_all(&decided)?;
             let mut batch = Batch::new();
             if let Some((token, key)) = &token {
                 batch.put(key.clone(), token_record(token, call.now));
@@ -165,6 +167,18 @@ impl Engine {
             }
         }
         if decided.len() == plans.len() { Ok(decided) } else { Err(Error::canceled(reasons)) }
+    }
+
+    /// Takes what the actions cost from the throughput of their tables; all reasons if one finds none left.
+    fn charge_all(&self, decided: &[(Arc<Table>, Key, Decided)]) -> Result<()> {
+        if self.realism.get().is_none_or(|realism| !realism.throttling) {
+            return Ok(());
+        }
+        let charged = decided.iter().map(|(table, _, decided)| {
+            let cost = || Consumed::write(&table.definition, &decided.change, true);
+            self.charge(table, Direction::Write, cost)
+        });
+        all_or_reasons(charged)
     }
 
     fn outcome(
@@ -253,11 +267,14 @@ impl Engine {
             return Err(Error::canceled(met.into_iter().map(conflict_reason).collect()));
         }
         let _stripes = self.stripes.lock_all(targets.iter().map(|(_, key)| key.as_bytes()));
+        let mut charged = Vec::new();
         let (mut items, mut consumed, mut bytes) = (Vec::with_capacity(gets.len()), Vec::new(), 0);
         for (get, (table, key)) in gets.iter().zip(&targets) {
             let item = self.store.get(key.as_bytes())?;
             let size = item.as_ref().map_or(0, |item| view(item).size_bytes());
             bytes += size;
+            let cost = || Consumed::read(size, Consistency::Transactional);
+            charged.push(self.charge(table, Direction::Read, cost));
             if report != Report::None {
                 let mut one = Consumed::read(size, Consistency::Transactional);
                 one.split = Some("ReadCapacityUnits");
@@ -271,6 +288,7 @@ impl Engine {
         if bytes > MAX_BYTES {
             return Err(too_large());
         }
+        all_or_reasons(charged.into_iter())?;
         Ok((items, consumed))
     }
 }
@@ -306,6 +324,13 @@ fn conflict_reason(met: bool) -> Reason {
     Reason { code: Some("TransactionConflict"), message: Some(error.message().to_owned()), item: None }
 }
 
+/// Nothing if all went well, else each one's reason.
+fn all_or_reasons(actions: impl Iterator<Item = Result<()>>) -> Result<()> {
+    let reasons = actions.map(|action| action.map_or_else(reason, |()| Ok(Reason::default())));
+    let reasons = reasons.collect::<Result<Vec<Reason>>>()?;
+    if reasons.iter().all(|reason| reason.code.is_none()) { Ok(()) } else { Err(Error::canceled(reasons)) }
+}
+
 /// An error of one action as the reason of the whole. Faults of ours stay errors.
 pub(crate) fn reason(error: Error) -> Result<Reason> {
     let code = match error.code() {
@@ -315,6 +340,8 @@ pub(crate) fn reason(error: Error) -> Result<Reason> {
         Code::ResourceNotFound => "ResourceNotFound",
         Code::ItemCollectionSizeLimitExceeded => "ItemCollectionSizeLimitExceeded",
         Code::TransactionConflict => "TransactionConflict",
+        Code::ThroughputExceeded => "ProvisionedThroughputExceeded",
+        Code::Throttling => "ThrottlingError",
         _ => return Err(error),
     };
     let item = match error.detail() {

@@ -39,6 +39,9 @@ impl Expiry {
     /// Nothing while the table has no TTL.
     fn of(table: &Table, now: Timestamp) -> Option<Expiry> {
         let attribute = table.definition.ttl.clone()?;
+        if table.definition.phase.is_enabling_ttl(now) {
+            return None;
+        }
         let now = i64::try_from(now.secs()).unwrap_or(i64::MAX);
         Some(Expiry { attribute, oldest: Number::from(now.saturating_sub(MAX_AGE_SECS)), now: now.into() })
     }

@@ -54,6 +54,8 @@ mod objects;
 mod odd_requests;
 #[path = "all/partiql.rs"]
 mod partiql;
+#[path = "all/phases.rs"]
+mod phases;
 #[path = "all/reads.rs"]
 mod reads;
 #[path = "all/resource_policies.rs"]
@@ -62,14 +64,20 @@ mod resource_policies;
 mod scaling;
 #[path = "all/shards.rs"]
 mod shards;
+#[path = "all/staleness.rs"]
+mod staleness;
 #[path = "all/streams.rs"]
 mod streams;
 #[path = "all/tables.rs"]
 mod tables;
+#[path = "all/throttling.rs"]
+mod throttling;
 #[path = "all/transactions.rs"]
 mod transactions;
 #[path = "all/ttl.rs"]
 mod ttl;
+#[path = "all/vectors.rs"]
+mod vectors;
 #[path = "all/wire.rs"]
 mod wire;
 #[path = "all/wording.rs"]

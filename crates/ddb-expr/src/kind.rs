@@ -9,6 +9,8 @@ pub enum Kind {
     Condition,
     /// `FilterExpression`
     Filter,
+    /// `SearchConditionExpression`
+    Search,
     /// `KeyConditionExpression`
     KeyCondition,
     /// `UpdateExpression`
@@ -24,6 +26,7 @@ impl fmt::Display for Kind {
         f.write_str(match self {
             Kind::Condition => "ConditionExpression",
             Kind::Filter => "FilterExpression",
+            Kind::Search => "SearchConditionExpression",
             Kind::KeyCondition => "KeyConditionExpression",
             Kind::Update => "UpdateExpression",
             Kind::Projection => "ProjectionExpression",

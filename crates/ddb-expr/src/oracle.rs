@@ -44,7 +44,7 @@ pub fn expression(kind: Kind, text: &[u8]) {
         unreachable!("constants of this file");
     };
     match kind {
-        Kind::Condition | Kind::Filter => {
+        Kind::Condition | Kind::Filter | Kind::Search => {
             if let Ok(parsed) = condition::parse(kind, text, &mut placeholders) {
                 condition_parses_back(&parsed);
                 for item in [Some(item.view()), None] {

@@ -5,6 +5,7 @@ mod checkpoints;
 mod clock;
 mod expired;
 mod health;
+mod realism;
 
 use std::sync::Arc;
 
@@ -42,6 +43,7 @@ pub(crate) fn routes() -> Router<Arc<Emulator>> {
         .route("/_ruststack/clock/freeze", post(clock::freeze))
         .route("/_ruststack/clock/advance", post(clock::advance))
         .route("/_ruststack/clock/resume", post(clock::resume))
+        .route("/_ruststack/dynamodb/realism", get(realism::show).post(realism::change))
         .route("/_aws/dynamodb/expired", delete(expired::delete))
         .route("/_ruststack/{*rest}", axum::routing::any(no_such_path))
         .route("/_localstack/{*rest}", axum::routing::any(no_such_path))

@@ -12,6 +12,8 @@ use std::time::Duration;
 pub use parse::AccessKey;
 pub use resolve::{Error, Resolved, Source, Sources, read_file};
 
+use ddb_engine::Realism;
+
 use crate::service_of::Service;
 
 /// One line of the table.
@@ -91,6 +93,8 @@ pub struct Settings {
     pub dynamodb_stream_shard_life: Duration,
     /// The most bytes of an item collection.
     pub dynamodb_item_collection_bytes: u64,
+    /// What AWS does to its users and is off here unless asked for.
+    pub dynamodb_realism: Realism,
 }
 
 /// What to do with signatures.
@@ -261,6 +265,55 @@ pub const SETTINGS: &[Setting] = &[
         apply: |s, text| parse::size(text).map(|size| s.dynamodb_item_collection_bytes = size),
     },
     Setting {
+        name: "dynamodb-throttling",
+        section: "Services",
+        value: "MODE",
+        default: "off",
+        help: "Whether DynamoDB requests beyond the provisioned throughput of a table or index, or beyond its maximum \
+               on demand, are refused as on AWS: off or on.",
+        aliases: &[],
+        apply: |s, text| {
+            parse::choice(text, &[("off", false), ("on", true)]).map(|on| s.dynamodb_realism.throttling = on)
+        },
+    },
+    Setting {
+        name: "dynamodb-burst",
+        section: "Services",
+        value: "TIME",
+        default: "5m",
+        help: "For how long unused throughput is kept where DynamoDB throttles, 1s at least; in whole seconds.",
+        aliases: &[],
+        apply: |s, text| parse::burst(text).map(|seconds| s.dynamodb_realism.burst_seconds = seconds),
+    },
+    Setting {
+        name: "dynamodb-table-lag",
+        section: "Services",
+        value: "TIME",
+        default: "0",
+        help: "How old the state is that DynamoDB's reads of tables and local indexes without ConsistentRead see.",
+        aliases: &[],
+        apply: |s, text| parse::whole_millis(text).map(|ms| s.dynamodb_realism.table_lag_ms = ms),
+    },
+    Setting {
+        name: "dynamodb-index-lag",
+        section: "Services",
+        value: "TIME",
+        default: "0",
+        help: "How old the state is that DynamoDB's reads of global and vector indexes see.",
+        aliases: &[],
+        apply: |s, text| parse::whole_millis(text).map(|ms| s.dynamodb_realism.index_lag_ms = ms),
+    },
+    Setting {
+        name: "dynamodb-transition",
+        section: "Services",
+        value: "TIME",
+        default: "0",
+        help: "How long a DynamoDB table is CREATING, UPDATING and DELETING, and TTL ENABLING; an added index is \
+               filled after twice that time.",
+        aliases: &[],
+        apply: |s, text| parse::whole_millis(text).map(|ms| s.dynamodb_realism.transition_ms = ms),
+    },
+    Setting {
         name: "lambda-retry-scale",
         section: "Services",
         value: "FACTOR",
@@ -390,6 +443,7 @@ impl Settings {
             dynamodb_stream_shards: 0,
             dynamodb_stream_shard_life: Duration::ZERO,
             dynamodb_item_collection_bytes: 0,
+            dynamodb_realism: Realism::default(),
         }
     }
 }
@@ -439,6 +493,27 @@ mod tests {
     #[test]
     fn the_domains_are_those_that_the_engine_would_choose() {
         assert_eq!(check(&[], &[], "").unwrap().s3_domains, s3_engine::Settings::default().domains);
+    }
+
+    #[test]
+    fn nothing_of_dynamodb_is_slow_or_scarce_unless_asked_for() {
+        assert_eq!(check(&[], &[], "").unwrap().dynamodb_realism, Realism::default());
+        let flags = [
+            ("dynamodb-throttling", "on"),
+            ("dynamodb-burst", "10s"),
+            ("dynamodb-table-lag", "250ms"),
+            ("dynamodb-index-lag", "1s"),
+            ("dynamodb-transition", "20s"),
+        ];
+        let wanted = Realism {
+            throttling: true,
+            burst_seconds: 10,
+            table_lag_ms: 250,
+            index_lag_ms: 1000,
+            transition_ms: 20_000,
+        };
+        assert_eq!(check(&flags, &[], "").unwrap().dynamodb_realism, wanted);
+        assert!(check(&[("dynamodb-burst", "100ms")], &[], "").is_err());
     }
 
     #[test]

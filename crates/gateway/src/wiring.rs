@@ -57,6 +57,7 @@ impl Emulator {
                 stream_shards: settings.dynamodb_stream_shards,
                 stream_shard_life: settings.dynamodb_stream_shard_life,
                 item_collection_bytes: settings.dynamodb_item_collection_bytes,
+                realism: settings.dynamodb_realism,
             };
             let seams = ddb_engine::Seams { objects: s3.clone() };
             ddb_engine::Engine::new(s.clone(), c.clone(), e.clone(), t.clone(), settings, seams)

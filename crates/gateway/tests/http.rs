@@ -130,6 +130,23 @@ fn checkpoints_and_reset_have_an_address() {
 }
 
 #[test]
+fn dynamodb_can_be_made_as_scarce_and_slow_as_aws() {
+    let server = Running::with(&[("dynamodb-transition", "20s")]);
+    let (_, body) = server.ask("GET /_ruststack/dynamodb/realism", &[], "");
+    let shown = json(&body);
+    assert_eq!((&shown["throttling"], &shown["transition_ms"]), (&false.into(), &20_000.into()));
+    let change = r#"{"throttling": true, "transition_ms": 0}"#;
+    let (_, body) = server.ask("POST /_ruststack/dynamodb/realism", &[], change);
+    let changed = json(&body);
+    assert_eq!((&changed["throttling"], &changed["burst_seconds"]), (&true.into(), &300.into()));
+    for wrong in [r#"{"throttle": true}"#, r#"{"table_lag_ms": -1}"#, "[]", ""] {
+        assert_eq!(server.status("POST /_ruststack/dynamodb/realism", &[], wrong), 400, "{wrong}");
+    }
+    let (_, body) = server.ask("GET /_ruststack/dynamodb/realism", &[], "");
+    assert_eq!(json(&body), changed);
+}
+
+#[test]
 fn the_clock_can_be_stopped_and_moved() {
     let server = Running::with(&[]);
     let clock = |line: &str, body: &str| json(&server.ask(line, &[], body).1)["epoch_ms"].as_u64().unwrap();

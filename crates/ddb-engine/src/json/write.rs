@@ -31,6 +31,13 @@ impl<'a> Object<'a> {
         self
     }
 
+    /// A member that is a double, which must be finite: with a digit behind the point at least.
+    pub(crate) fn double(&mut self, key: &str, value: f64) -> &mut Self {
+        let text = serde_json::Value::from(value).to_string();
+        self.key(key).extend_from_slice(text.as_bytes());
+        self
+    }
+
     /// A member that is a whole number.
     pub(crate) fn number(&mut self, key: &str, value: u64) -> &mut Self {
         let mut buffer = itoa::Buffer::new();

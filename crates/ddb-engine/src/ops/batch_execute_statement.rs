@@ -214,7 +214,7 @@ impl Prepared {
                 if let Some(columns) = &select.columns {
                     key::check_projection(&table.definition, columns)?;
                 }
-                let item = engine.get(&table, key.view())?;
+                let item = engine.read_item(&table, key.view(), Consistency::of(consistent))?;
                 let bytes = item.as_ref().map_or(0, |item| view(item).size_bytes());
                 charge(&table, Consumed::read(bytes, Consistency::of(consistent)));
                 let item = match &select.columns {

@@ -119,12 +119,22 @@ impl Operation for BatchGetItem {
         }
         let mut output = Output { found: Vec::new(), unprocessed: Vec::new(), consumed: Vec::new() };
         let (mut bytes, mut full) = (0, false);
+        let (mut read, mut throttled) = (false, None);
         for (mut wanted, table) in resolved {
             let consistency = Consistency::of(wanted.consistent);
             let (mut items, mut consumed) = (Vec::new(), Consumed::default());
             let mut left = std::mem::take(&mut wanted.keys).into_iter().peekable();
+            let mut refused = Vec::new();
             while !full && let Some(key) = left.peek() {
-                let item = engine.get(&table, key.view())?;
+                let item = match engine.read_item(&table, key.view(), consistency) {
+                    Err(error) if error.is_throttled() => {
+                        throttled = Some(error);
+                        refused.extend(left.next());
+                        continue;
+                    }
+                    item => item?,
+                };
+                read = true;
                 let size = item.as_ref().map_or(0, |item| view(item).size_bytes());
                 full = bytes + size > MAX_BYTES;
                 if full {
@@ -143,12 +153,13 @@ impl Operation for BatchGetItem {
                 output.consumed.push(ConsumedCapacity { table: name, consumed, report: input.report });
             }
             output.found.push((wanted.table.clone(), items));
-            wanted.keys = left.collect();
+            wanted.keys = refused.into_iter().chain(left).collect();
             if !wanted.keys.is_empty() {
                 output.unprocessed.push(wanted);
             }
         }
-        Ok(Done::read(output))
+        // Only where nothing at all could be read is throttling an error.
+        throttled.filter(|_| !read).map_or(Ok(Done::read(output)), Err)
     }
 
     fn reply(output: Output, out: &mut Vec<u8>) {

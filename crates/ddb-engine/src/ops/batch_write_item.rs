@@ -109,14 +109,21 @@ impl Operation for BatchWriteItem {
             }
         }
         let (mut output, mut last) = (Output::default(), None::<Seq>);
+        let (mut wrote, mut throttled) = (false, None);
         for plan in input.plans {
             let written = match engine.write_for(call, ACT, &plan) {
                 Err(error) if error.code() == Code::TransactionConflict => {
                     output.unprocessed.push(plan);
                     continue;
                 }
+                Err(error) if error.is_throttled() => {
+                    throttled = Some(error);
+                    output.unprocessed.push(plan);
+                    continue;
+                }
                 written => written?,
             };
+            wrote = true;
             last = last.max(written.seq);
             let (definition, change) = (&written.table.definition, &written.decided.change);
             if input.report != Report::None {
@@ -128,7 +135,8 @@ impl Operation for BatchWriteItem {
                 output.add_metrics(&plan.table, metrics);
             }
         }
-        Ok(Done::wrote(output, last))
+        // Only where nothing at all could be written is throttling an error.
+        throttled.filter(|_| !wrote).map_or(Ok(Done::wrote(output, last)), Err)
     }
 
     fn reply(output: Output, out: &mut Vec<u8>) {

@@ -16,6 +16,7 @@ use crate::policy::Attached;
 use crate::regional::Regional;
 use crate::schema::{Definition, View};
 use crate::shape::{Fields, Kind, Member, Rule, Shape};
+use crate::vector::define::{self, VECTOR_INDEXES};
 
 pub(crate) struct CreateTable;
 
@@ -29,13 +30,14 @@ static SHAPE: Shape = Shape {
         KEY_SCHEMA,
         LOCAL_INDEXES,
         GLOBAL_INDEXES,
+        VECTOR_INDEXES,
         STREAM_SPECIFICATION,
         SSE_SPECIFICATION,
         Member::new("Tags", Kind::List(&TAG)),
         TABLE_CLASS,
         Member::new("DeletionProtectionEnabled", Kind::Boolean),
         WARM_THROUGHPUT,
-        Member::ruled("ResourcePolicy", Kind::Text, &[]),
+        Member::new("ResourcePolicy", Kind::Text),
         ON_DEMAND_THROUGHPUT,
         Member::new("GlobalTableSourceArn", Kind::Unread),
         Member::new("GlobalTableSettingsReplicationMode", Kind::Unread),
@@ -49,6 +51,8 @@ pub(crate) struct Input {
 
 impl Operation for CreateTable {
     const NAME: &'static str = "CreateTable";
+    const LIMITS: &'static str =
+        "Global tables of several accounts (`GlobalTableSourceArn`) are refused by name.";
     const SHAPE: &'static Shape = &SHAPE;
     type Input = Input;
     type Output = Value;
@@ -60,13 +64,15 @@ impl Operation for CreateTable {
         let policy = body.text("ResourcePolicy");
         let policy =
             policy.map(|text| Attached::read(text, &owner_of(call), call.now.millis())).transpose()?;
-        let definition = Definition {
+        let mut definition = Definition {
             deletion_protection: body.boolean("DeletionProtectionEnabled").unwrap_or(false),
             table_class: body.text("TableClass").map(str::to_owned),
             tags: definition::tags(body.list("Tags"), &BTreeMap::new())?,
             regional: Regional { policy, ..Regional::default() },
             ..table
         };
+        definition.vectors = define::indexes(&body, &definition)?;
+        definition.next_index += u32::try_from(definition.vectors.len()).unwrap_or(u32::MAX);
         Ok(Input { definition, view })
     }
 

@@ -19,6 +19,8 @@ static SHAPE: Shape = Shape { name: "DescribeGlobalTableSettingsInput", members:
 
 impl Operation for DescribeGlobalTableSettings {
     const NAME: &'static str = "DescribeGlobalTableSettings";
+    const LIMITS: &'static str =
+        "No global table of version 2017.11.29 can be made, as on AWS, so none is found.";
     const SHAPE: &'static Shape = &SHAPE;
     type Input = Infallible;
     type Output = Infallible;

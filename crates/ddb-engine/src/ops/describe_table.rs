@@ -4,7 +4,6 @@ use base::call::Call;
 use serde_json::{Value, json};
 
 use crate::access::Act;
-use crate::describe::Status;
 use crate::engine::Engine;
 use crate::error::Result;
 use crate::members::CONTROL_TABLE_NAME;
@@ -28,7 +27,8 @@ impl Operation for DescribeTable {
     fn run(engine: &Engine, call: &Call, name: String) -> Result<Done<Value>> {
         let table = engine.described(call, Act::on_table(Self::NAME), &name)?;
         engine.count_items(&table)?;
-        Ok(Done::read(json!({"Table": engine.describe(&table, Status::Active)?})))
+        let status = table.definition.phase.status(engine.clock.now());
+        Ok(Done::read(json!({"Table": engine.describe(&table, status)?})))
     }
 
     fn reply(output: Value, out: &mut Vec<u8>) {

@@ -27,6 +27,9 @@ impl Operation for DescribeTimeToLive {
     fn run(engine: &Engine, call: &Call, name: String) -> Result<Done<Value>> {
         let table = engine.described(call, Act::on_table(Self::NAME), &name)?;
         let description = match &table.definition.ttl {
+            Some(attribute) if table.definition.phase.is_enabling_ttl(engine.clock.now()) => {
+                json!({"TimeToLiveStatus": "ENABLING", "AttributeName": attribute})
+            }
             Some(attribute) => json!({"TimeToLiveStatus": "ENABLED", "AttributeName": attribute}),
             None => json!({"TimeToLiveStatus": "DISABLED"}),
         };

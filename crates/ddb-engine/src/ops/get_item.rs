@@ -78,12 +78,13 @@ impl Operation for GetItem {
         if let Some(projection) = &input.projection {
             key::check_projection(&table.definition, projection)?;
         }
-        let item = engine.get(&table, input.key.view())?;
+        let consistency = Consistency::of(input.consistent);
+        let item = engine.read_item(&table, input.key.view(), consistency)?;
         let consumed = (input.report != Report::None).then(|| {
             let bytes = item.as_ref().map_or(0, |item| view(item).size_bytes());
             ConsumedCapacity {
                 table: table.definition.name.clone(),
-                consumed: Consumed::read(bytes, Consistency::of(input.consistent)),
+                consumed: Consumed::read(bytes, consistency),
                 report: input.report,
             }
         });

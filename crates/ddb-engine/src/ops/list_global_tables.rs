@@ -28,6 +28,8 @@ static SHAPE: Shape = Shape {
 
 impl Operation for ListGlobalTables {
     const NAME: &'static str = "ListGlobalTables";
+    const LIMITS: &'static str =
+        "No global table of version 2017.11.29 can be made, as on AWS, so none is found.";
     const SHAPE: &'static Shape = &SHAPE;
     type Input = ();
     type Output = ();

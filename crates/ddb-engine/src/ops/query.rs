@@ -101,6 +101,11 @@ impl Operation for Query {
         let Input { condition, request, order } = input;
         let act = Act { action: Self::NAME, index: request.index.as_deref() };
         let table = engine.table(call, act, &request.table)?;
+        let named = request.index.as_deref();
+        if named.is_some_and(|name| table.definition.vector_index(name).is_some()) {
+            // Unlike Scan's this sentence has a full stop.
+            return Err(Error::validation("Query operation not supported on this index type."));
+        }
         let index = page::index_of(&table, &request)?;
         let schema = index.map_or(&table.definition.key, |index| &index.key);
         if let Some(start) = &request.start {

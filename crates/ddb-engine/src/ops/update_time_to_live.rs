@@ -11,6 +11,7 @@ use crate::engine::Engine;
 use crate::error::{Error, Result};
 use crate::members::CONTROL_TABLE_NAME;
 use crate::operation::{Done, Operation};
+use crate::phase;
 use crate::shape::Rule::{LengthMax, LengthMin, NotNull};
 use crate::shape::{Fields, Kind, Member, Shape};
 
@@ -63,6 +64,7 @@ impl Operation for UpdateTimeToLive {
         let Input { enabled, attribute, .. } = input;
         let specification = json!({"Enabled": enabled, "AttributeName": attribute});
         let (_, seq) = engine.alter_table(&table, |definition| {
+            phase::check_changeable(definition, call.now)?;
             if definition.is_strong() {
                 // AWS documents it; the wording is our guess.
                 return Err(Error::validation(
@@ -95,6 +97,7 @@ impl Operation for UpdateTimeToLive {
             }
             definition.ttl_changed_ms = Some(call.now.millis());
             definition.ttl = enabled.then_some(attribute);
+            definition.phase.enable_ttl(if enabled { engine.enabling_until(call.now) } else { 0 });
             Ok(())
         })?;
         Ok(Done::wrote(json!({"TimeToLiveSpecification": specification}), seq))

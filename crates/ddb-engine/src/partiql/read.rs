@@ -48,8 +48,8 @@ pub(crate) struct Selected {
 impl Engine {
     /// Reads a page.
     pub(crate) fn select(&self, call: &Call, select: Select, wanted: Wanted) -> Result<Selected> {
-        let table =
-            self.table(call, Act { action: "PartiQLSelect", index: select.index.as_deref() }, &select.table)?;
+        let act = Act { index: select.index.as_deref(), ..super::SELECT };
+        let table = self.table(call, act, &select.table)?;
         let index = index_of(&table, &select, wanted.consistent)?;
         let source = Source { table: &table, index };
         let mut request = Request {
@@ -132,6 +132,9 @@ fn whole(Source { table, index }: Source<'_>, filter: Option<Condition>) -> Read
 /// The index that is read, in PartiQL's words where there is none, or none that can be read so.
 fn index_of<'t>(table: &'t Table, select: &Select, consistent: bool) -> Result<Option<&'t Index>> {
     let Some(name) = &select.index else { return Ok(None) };
+    if table.definition.vector_index(name).is_some() {
+        return Err(Error::validation("Scan operation not supported on this index type"));
+    }
     let index = table.definition.index(name);
     let index = index.ok_or_else(|| Error::validation("The table does not have the specified index"))?;
     if index.scope == Scope::Global && consistent {

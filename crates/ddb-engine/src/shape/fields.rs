@@ -106,9 +106,7 @@ impl<'a> Fields<'a> {
         let mut there = self.shape.members.iter().zip(&self.nodes);
         match there.find(|(_, node)| matches!(node, Node::Unread)) {
             None => Ok(()),
-            Some((member, _)) => {
-                Err(Error::validation(format!("{} is not supported by this server yet", member.name)))
-            }
+            Some((member, _)) => Err(Error::unsupported(member.name)),
         }
     }
 

@@ -195,3 +195,35 @@ fn what_is_incomplete_or_unknown_is_refused() {
     );
     world.ok("UpdateTableReplicaAutoScaling", input(write(json!({"AutoScalingDisabled": true}))));
 }
+
+#[test]
+fn the_writes_of_a_new_index_scale_where_those_of_all_others_do() {
+    let world = provisioned();
+    let create = |name: &str| {
+        let units = json!({"ReadCapacityUnits": 1, "WriteCapacityUnits": 1});
+        input(json!({
+            "AttributeDefinitions": [{"AttributeName": "g", "AttributeType": "S"}],
+            "GlobalSecondaryIndexUpdates": [{"Create": {
+                "IndexName": name, "KeySchema": [{"AttributeName": "g", "KeyType": "HASH"}],
+                "Projection": {"ProjectionType": "ALL"}, "ProvisionedThroughput": units,
+            }}],
+        }))
+    };
+    world.ok("UpdateTable", create("one"));
+    for at in 0..2 {
+        let index = described(&world)["Replicas"][at]["GlobalSecondaryIndexes"][0].clone();
+        let writes = &index["ProvisionedWriteCapacityAutoScalingSettings"];
+        assert_eq!((&writes["MinimumUnits"], &writes["MaximumUnits"]), (&json!(1), &json!(10)));
+        let policy = &writes["ScalingPolicies"][0];
+        assert_eq!(policy["PolicyName"], "DynamoDBWriteCapacityUtilization:table/tab/index/one");
+        assert_eq!(index["ProvisionedReadCapacityAutoScalingSettings"]["AutoScalingDisabled"], true);
+    }
+    let off = json!({"GlobalSecondaryIndexUpdates": [{
+        "IndexName": "one", "ProvisionedWriteCapacityAutoScalingUpdate": {"AutoScalingDisabled": true},
+    }]});
+    world.ok("UpdateTableReplicaAutoScaling", input(off));
+    assert_eq!(
+        world.err("UpdateTable", create("two")),
+        "ValidationException: GSI write capacity should either be Pay-Per-Request or AutoScaled."
+    );
+}

@@ -590,3 +590,30 @@ fn global_tables_of_the_old_version_cannot_be_made_and_are_not_seen() {
     }
     assert_eq!(here.ok("ListGlobalTables", json!({})), json!({"GlobalTables": []}));
 }
+
+/// Read capacity is a replica's own: AWS's page on ReplicaUpdates. That the buckets of regions are apart follows from it.
+#[test]
+fn a_replica_is_throttled_by_its_own_units() {
+    let (here, there) = global(json!({}));
+    put(&here, "a", "1");
+    here.ok(
+        "UpdateTable",
+        json!({
+            "TableName": NAME, "BillingMode": "PROVISIONED",
+            "ProvisionedThroughput": {"ReadCapacityUnits": 1, "WriteCapacityUnits": 1},
+        }),
+    );
+    let over = json!({"RegionName": "eu-west-1", "ProvisionedThroughputOverride": {"ReadCapacityUnits": 3}});
+    here.ok("UpdateTable", update(json!([{"Update": over}])));
+    let realism =
+        ddb_engine::Realism { throttling: true, burst_seconds: 1, ..ddb_engine::Realism::default() };
+    here.engine.set_realism(realism);
+    let get = json!({"TableName": NAME, "Key": {"pk": {"S": "a"}}, "ConsistentRead": true});
+    for (world, units) in [(&here, 1), (&there, 3)] {
+        for _ in 0..units {
+            world.ok("GetItem", get.clone());
+        }
+        let err = world.err("GetItem", get.clone());
+        assert!(err.starts_with("ProvisionedThroughputExceededException: "), "{err}");
+    }
+}

@@ -334,7 +334,11 @@ fn every_operation_takes_an_arn_for_a_name() {
     ] {
         for (operation, input) in requests(arn) {
             let error = world.err(operation, input);
-            assert!(error.starts_with(refused), "{operation}: {error}");
+            // Tags have a word of their own for another region: ack-api-quirks, measured on AWS in October 2026.
+            let of_tags =
+                error.starts_with("ValidationException: Invalid TableArn: Invalid ResourceArn provided");
+            let other_region = arn.contains("eu-west-1") && operation == "ListTagsOfResource";
+            assert!(if other_region { of_tags } else { error.starts_with(refused) }, "{operation}: {error}");
         }
     }
     for (operation, input) in requests("arn:aws:dynamodb:us-east-1:000000000000:table/tab") {

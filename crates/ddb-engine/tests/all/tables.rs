@@ -1,6 +1,6 @@
 //! Tables: made, described, listed, changed, deleted.
 
-use crate::harness::{World, json};
+use crate::harness::{Value, World, json};
 
 /// AWS API reference, CreateTable and DescribeTable.
 #[test]
@@ -43,7 +43,7 @@ fn a_table_that_cannot_be_is_refused_with_awss_words() {
     let base = json!({"TableName": "abc", "BillingMode": "PAY_PER_REQUEST",
         "AttributeDefinitions": [{"AttributeName": "pk", "AttributeType": "S"}],
         "KeySchema": [{"AttributeName": "pk", "KeyType": "HASH"}]});
-    let check = |change: serde_json::Value, expected: &str| {
+    let check = |change: Value, expected: &str| {
         let mut input = base.clone();
         for (key, value) in change.as_object().unwrap() {
             input[key] = value.clone();
@@ -205,4 +205,41 @@ fn tables_items_and_streams_are_there_after_a_restart() {
     let number = |at: usize| after[at]["dynamodb"]["SequenceNumber"].as_str().unwrap().to_owned();
     assert!(after.as_array().unwrap().len() == 21 && number(20) > number(19));
     runtime.block_on(world.store.close()).unwrap();
+}
+
+/// Texts: measured on AWS by the authors of ack-api-quirks, 2026-10.
+#[test]
+fn encryption_is_of_one_kind_and_a_change_changes_something() {
+    let world = World::new();
+    world.table("tab", "pk S", json!({}));
+    let arn = "arn:aws:kms:us-east-1:000000000000:key/k";
+    let update = |specification: Value| json!({"TableName": "tab", "SSESpecification": specification});
+    let refused = |specification: Value, message: &str| {
+        assert_eq!(
+            world.err("UpdateTable", update(specification)),
+            format!("ValidationException: One or more parameter values were invalid: {message}")
+        );
+    };
+    refused(json!({"Enabled": false, "SSEType": "KMS"}), "SSEType can not be specified if Enabled is false");
+    refused(json!({"KMSMasterKeyId": "k"}), "KMSMasterKeyId can not be specified if Enabled is false");
+    refused(json!({"Enabled": true, "SSEType": "AES256"}), "SSEType AES256 is not supported");
+    refused(
+        json!({"Enabled": true, "KMSMasterKeyId": "k"}),
+        "SSEType KMS is required if KMSMasterKeyId is specified",
+    );
+    refused(json!({"Enabled": false}), "Table is already encrypted by default");
+    let own = json!({"Enabled": true, "SSEType": "KMS", "KMSMasterKeyId": "k"});
+    let reply = world.ok("UpdateTable", update(own.clone()));
+    assert_eq!(
+        reply["TableDescription"]["SSEDescription"],
+        json!({"Status": "ENABLED", "SSEType": "KMS", "KMSMasterKeyArn": arn})
+    );
+    refused(
+        own,
+        "Table is already encrypted with given KMSMasterKeyId. Use KMSMasterKeyId parameter if you want to change \
+         Master Key",
+    );
+    world.ok("UpdateTable", update(json!({"Enabled": false})));
+    let table = world.ok("DescribeTable", json!({"TableName": "tab"}))["Table"].clone();
+    assert_eq!(table.get("SSEDescription"), None);
 }

@@ -115,6 +115,18 @@ pub(super) fn duration(text: &str) -> Result<Duration, String> {
     Ok(Duration::from_millis(millis))
 }
 
+/// A time in milliseconds.
+pub(super) fn whole_millis(text: &str) -> Result<u64, String> {
+    let time = duration(text)?;
+    u64::try_from(time.as_millis()).map_err(|_| "a time of less than half a billion years".to_owned())
+}
+
+/// For how many seconds unused throughput is kept.
+pub(super) fn burst(text: &str) -> Result<u32, String> {
+    let seconds = u32::try_from(duration(text)?.as_secs()).ok().filter(|seconds| *seconds > 0);
+    seconds.ok_or_else(|| "a time of 1s at least".to_owned())
+}
+
 /// `64KiB`, `16MiB`, `5GiB`; a plain number is bytes.
 pub(super) fn size(text: &str) -> Result<u64, String> {
     let units = [("KiB", 1 << 10), ("MiB", 1 << 20), ("GiB", 1 << 30)];

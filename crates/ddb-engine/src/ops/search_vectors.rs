@@ -1,0 +1,210 @@
+//! <https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_SearchVectors.html>
+//!
+//! The order of the checks and their sentences: recorded on AWS in 2026-08 by the authors of dynamodb-conformance and
+//! Dynoxide; what is not recorded follows Query.
+
+use base::call::Call;
+use ddb_expr::condition::{Comparator, Condition, Operand};
+use ddb_expr::names::Literal;
+use ddb_expr::projection::Projection;
+
+use crate::access::Act;
+use crate::capacity::Report;
+use crate::engine::Engine;
+use crate::error::{Error, Result};
+use crate::expression::Expressions;
+use crate::json::Object;
+use crate::key;
+use crate::members::*;
+use crate::operation::{Done, Operation};
+use crate::shape::Rule::{LengthMax, Min, NamePattern, NotNull};
+use crate::shape::{Fields, Kind, Member, Node, Shape};
+use crate::value;
+use crate::vector::VectorIndex;
+use crate::vector::search::{self, Found, Search};
+
+pub(crate) struct SearchVectors;
+
+/// `TopK` at most.
+const MAX_TOP: i64 = 100;
+
+static VECTOR_ELEMENT: Member = Member::new("member", Kind::Value);
+
+static SHAPE: Shape = Shape {
+    name: "SearchVectorsInput",
+    members: &[
+        TABLE_NAME,
+        Member::ruled("IndexName", Kind::Text, &[NotNull, NamePattern, LengthMax(255)]),
+        Member::ruled("SearchVector", Kind::List(&VECTOR_ELEMENT), &[NotNull, LengthMax(4096)]),
+        Member::ruled("TopK", Kind::Integer, &[NotNull, Min(1)]),
+        Member::new("SearchConditionExpression", Kind::Text),
+        Member::new("ProjectionExpression", Kind::Text),
+        NAMES,
+        VALUES,
+        RETURN_CONSUMED_CAPACITY,
+    ],
+};
+
+pub(crate) struct Input {
+    table: String,
+    index: String,
+    vector: Vec<Literal>,
+    top: usize,
+    /// Each attribute and what it must be equal to.
+    equal: Vec<(String, Literal)>,
+    /// Whether a condition looks into an attribute.
+    nested: bool,
+    projection: Option<Projection>,
+    report: Report,
+}
+
+pub(crate) struct Output {
+    found: Found,
+    report: Report,
+}
+
+impl Operation for SearchVectors {
+    const NAME: &'static str = "SearchVectors";
+    const LIMITS: &'static str = "the search is exact, where AWS's is approximate; conditions know = only";
+    const SHAPE: &'static Shape = &SHAPE;
+    type Input = Input;
+    type Output = Output;
+
+    fn read(_: &Call, mut body: Fields<'_>) -> Result<Input> {
+        check_lengths(&body)?;
+        let top = body.integer("TopK").unwrap_or(0);
+        if top > MAX_TOP {
+            return Err(Error::validation(format!(
+                "Provided TopK value '{top}' is out of valid range. The value must be between 1 and {MAX_TOP} \
+                 inclusive"
+            )));
+        }
+        let vector: Vec<Node<'_>> = body.take_list("SearchVector");
+        let vector = vector.iter().map(|node| Ok(node.literal()?.unwrap_or_else(Literal::null)));
+        let vector = vector.collect::<Result<Vec<Literal>>>()?;
+        let mut expressions =
+            Expressions::begin(&mut body, &["ProjectionExpression", "SearchConditionExpression"], &[])?;
+        expressions.open()?;
+        let condition = expressions.search_condition()?;
+        let projection = expressions.projection()?;
+        expressions.end()?;
+        let (mut equal, mut nested) = (Vec::new(), false);
+        if let Some(condition) = &condition {
+            equalities(condition, &mut equal, &mut nested)?;
+        }
+        Ok(Input {
+            table: body.required("TableName").to_owned(),
+            index: body.required("IndexName").to_owned(),
+            vector,
+            top: usize::try_from(top).unwrap_or(0),
+            equal,
+            nested,
+            projection,
+            report: Report::of(&body),
+        })
+    }
+
+    fn run(engine: &Engine, call: &Call, input: Input) -> Result<Done<Output>> {
+        let table =
+            engine.table(call, Act { action: Self::NAME, index: Some(&input.index) }, &input.table)?;
+        let index = table.definition.vector_index(&input.index);
+        let index = index.ok_or_else(|| Error::no_index(&input.index))?;
+        let vector = search::components_of(index, &input.vector)?;
+        check_conditions(index, &input.equal, input.nested)?;
+        let search = Search { vector, top: input.top, equal: input.equal, projection: input.projection };
+        let found = engine.search(&table, index, &search)?;
+        Ok(Done::read(Output { found, report: input.report }))
+    }
+
+    fn reply(output: Output, out: &mut Vec<u8>) {
+        let mut object = Object::begin(out);
+        let list = object.key("SearchResults");
+        list.push(b'[');
+        for (at, (item, score)) in output.found.results.iter().enumerate() {
+            if at > 0 {
+                list.push(b',');
+            }
+            let mut result = Object::begin(list);
+            value::write_item(item.as_bytes(), result.key("Item"));
+            result.double("Score", *score);
+            result.end();
+        }
+        list.push(b']');
+        if output.report != Report::None {
+            let mut consumed = Object::begin(object.key("ConsumedCapacity"));
+            consumed.double("VectorSearchRequestBytes", output.found.bytes as f64);
+            consumed.end();
+        }
+        object.end();
+    }
+}
+
+/// Unlike other constraints these name the member with a capital and show no value.
+fn check_lengths(body: &Fields<'_>) -> Result<()> {
+    let short = if body.required("IndexName").len() < 3 {
+        ("IndexName", 3)
+    } else if body.list("SearchVector").is_empty() {
+        ("SearchVector", 1)
+    } else {
+        return Ok(());
+    };
+    Err(Error::validation(format!(
+        "1 validation error detected: Value at '{}' failed to satisfy constraint: Member must have length greater than \
+         or equal to {}",
+        short.0, short.1
+    )))
+}
+
+/// The parts of a condition, all of which must be `attribute = :value`.
+fn equalities(condition: &Condition, equal: &mut Vec<(String, Literal)>, nested: &mut bool) -> Result<()> {
+    match condition {
+        Condition::And(parts) => parts.iter().try_for_each(|part| equalities(part, equal, nested)),
+        Condition::Compare(Comparator::Equal, Operand::Path(path), Operand::Value(value))
+        | Condition::Compare(Comparator::Equal, Operand::Value(value), Operand::Path(path)) => {
+            *nested |= !path.is_top_level();
+            equal.push((path.attribute.as_str().to_owned(), value.clone()));
+            Ok(())
+        }
+        _ => Err(invalid("Invalid comparator used in SearchConditionExpression")),
+    }
+}
+
+fn check_conditions(index: &VectorIndex, equal: &[(String, Literal)], nested: bool) -> Result<()> {
+    if let Some((name, _)) = equal.iter().find(|(name, _)| !index.search.has(name)) {
+        return Err(Error::validation(format!(
+            "SearchConditionExpression must not contain any attributes that is not in SearchSchema. Invalid attribute: \
+             {name}"
+        )));
+    }
+    if nested {
+        return Err(invalid("SearchConditionExpression cannot have conditions on nested attributes"));
+    }
+    let repeated = |at: usize, name: &str| equal.iter().skip(at + 1).any(|(other, _)| other == name);
+    if equal.iter().enumerate().any(|(at, (name, _))| repeated(at, name)) {
+        return Err(invalid("SearchConditionExpression must only contain one condition per attribute"));
+    }
+    let has = |name: &str| equal.iter().any(|(known, _)| known == name);
+    if index.search.hash.iter().any(|hash| !has(&hash.name)) {
+        return Err(Error::validation(
+            "SearchConditionExpression must be provided when SearchSchema has a HASH key",
+        ));
+    }
+    for (name, value) in equal {
+        let Some(attribute) = index.search.all().find(|attribute| attribute.name == *name) else { continue };
+        if value.kind() != attribute.kind.value_type() {
+            return Err(Error::validation(format!(
+                "Type of '{name}' attribute in SearchConditionExpression ({}) does not match type in search schema ({})",
+                value.kind().name(),
+                attribute.kind.name()
+            )));
+        }
+        if index.search.hash.contains(attribute) {
+            key::check_not_empty(attribute, value.view())?;
+        }
+    }
+    Ok(())
+}
+
+fn invalid(what: &str) -> Error {
+    Error::validation(format!("Invalid SearchConditionExpression: {what}"))
+}

@@ -1,0 +1,154 @@
+//! The states that a table passes through, where that takes time: each is a moment until which it lasts, in the table's
+//! definition, so that nothing has to happen when it ends. Only a deletion has to be carried out; whoever looks for the
+//! table next does it, or the sweeper.
+//!
+//! <https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_TableDescription.html>
+
+use std::sync::Arc;
+
+use base::clock::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use crate::catalog::Table;
+use crate::describe::Status;
+use crate::engine::Engine;
+use crate::error::{Error, Result};
+use crate::schema::Definition;
+
+/// Until when a table is in each state, in milliseconds; zero if it never was.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Phase {
+    creating_until: u64,
+    updating_until: u64,
+    deleting_until: u64,
+    /// Until when TTL is `ENABLING`.
+    enabling_until: u64,
+}
+
+impl Phase {
+    /// The state at a time.
+    pub(crate) fn status(self, now: Timestamp) -> Status {
+        let now = now.millis();
+        if self.deleting_until > 0 {
+            Status::Deleting
+        } else if now < self.creating_until {
+            Status::Creating
+        } else if now < self.updating_until {
+            Status::Updating
+        } else {
+            Status::Active
+        }
+    }
+
+    /// Whether the deletion of a table that is being deleted is due.
+    fn is_over(self, now: Timestamp) -> bool {
+        now.millis() >= self.deleting_until
+    }
+
+    /// Whether it is being deleted.
+    pub(crate) fn is_deleting(self) -> bool {
+        self.deleting_until > 0
+    }
+
+    /// Whether TTL is not enabled yet.
+    pub(crate) fn is_enabling_ttl(self, now: Timestamp) -> bool {
+        now.millis() < self.enabling_until
+    }
+
+    /// Begins to enable TTL.
+    pub(crate) fn enable_ttl(&mut self, until: u64) {
+        self.enabling_until = until;
+    }
+}
+
+/// Whether an index that is ready at this moment, in milliseconds, is so now.
+pub(crate) fn is_ready(ready_ms: u64, now: Timestamp) -> bool {
+    ready_ms == 0 || now.millis() >= ready_ms
+}
+
+/// An error if a table cannot be changed now.
+pub(crate) fn check_changeable(definition: &Definition, now: Timestamp) -> Result<()> {
+    match definition.phase.status(now) {
+        Status::Active => Ok(()),
+        Status::Creating => Err(Error::in_use(format!("Table is being created: {}", definition.name))),
+        Status::Updating => Err(Error::in_use(format!("Table is being updated: {}", definition.name))),
+        Status::Deleting => Err(Error::in_use(format!("Table is being deleted: {}", definition.name))),
+    }
+}
+
+/// Whether all indexes are ready.
+pub(crate) fn are_indexes_ready(definition: &Definition, now: Timestamp) -> bool {
+    let ready = definition.indexes.iter().map(|index| index.ready_ms);
+    ready.chain(definition.vectors.iter().map(|index| index.ready_ms)).all(|ready| is_ready(ready, now))
+}
+
+impl Engine {
+    /// When a change that begins now is over, in milliseconds; zero if changes take no time.
+    fn over(&self, now: Timestamp, steps: u64) -> u64 {
+        let step = self.realism.get().map_or(0, |realism| realism.transition_ms);
+        if step == 0 { 0 } else { now.millis().saturating_add(step.saturating_mul(steps)) }
+    }
+
+    /// Marks a new table.
+    pub(crate) fn begin_creation(&self, definition: &mut Definition, now: Timestamp) {
+        definition.phase.creating_until = self.over(now, 1);
+    }
+
+    /// Marks a table that changes, and the indexes that it did not have.
+    pub(crate) fn begin_update(&self, before: &Definition, definition: &mut Definition, now: Timestamp) {
+        definition.phase.updating_until = self.over(now, 1);
+        let ready = self.over(now, 2);
+        let is_new = |id: u32| id >= before.next_index;
+        definition.indexes.iter_mut().filter(|index| is_new(index.id)).for_each(|i| i.ready_ms = ready);
+        definition.vectors.iter_mut().filter(|index| is_new(index.id)).for_each(|i| i.ready_ms = ready);
+    }
+
+    /// Marks a table that is to be deleted; whether that takes time.
+    pub(crate) fn begin_deletion(&self, definition: &mut Definition, now: Timestamp) -> bool {
+        definition.phase.deleting_until = self.over(now, 1);
+        definition.phase.is_deleting()
+    }
+
+    /// Until when TTL that is enabled now is `ENABLING`.
+    pub(crate) fn enabling_until(&self, now: Timestamp) -> u64 {
+        self.over(now, 1)
+    }
+
+    /// Carries out a deletion that is due; whether it was.
+    pub(crate) fn finish_deletion(&self, table: &Arc<Table>) -> Result<bool> {
+        let phase = table.definition.phase;
+        if !phase.is_deleting() || !phase.is_over(self.clock.now()) {
+            return Ok(false);
+        }
+        if table.definition.recovery.since_ms.is_some() {
+            // For the backup that it leaves.
+            self.count_items(table)?;
+        }
+        let _all = self.stripes.lock_everything();
+        let present = self.catalog.table(&self.store, &table.owner, &table.definition.name)?;
+        if let Some(present) = present.filter(|present| present.definition.id == table.definition.id) {
+            self.remove_table(&present)?;
+        }
+        Ok(true)
+    }
+
+    /// Carries out all deletions that are due.
+    pub(crate) fn finish_deletions(&self) -> Result<()> {
+        for table in self.catalog.deleting(&self.store)? {
+            self.finish_deletion(&table)?;
+        }
+        Ok(())
+    }
+
+    /// An error if nothing can be read from or written to a table now.
+    pub(crate) fn check_usable(&self, table: &Table) -> Result<()> {
+        let phase = table.definition.phase;
+        if phase == Phase::default() {
+            return Ok(());
+        }
+        match phase.status(self.clock.now()) {
+            Status::Active | Status::Updating => Ok(()),
+            Status::Creating | Status::Deleting => Err(Error::no_table()),
+        }
+    }
+}

@@ -1,0 +1,178 @@
+//! Tables that take their time, where that is on. Sentences: recorded on AWS by the authors of dynamodb-conformance, or
+//! the API reference.
+
+use std::time::Duration;
+
+use ddb_engine::Realism;
+
+use crate::harness::{Value, World, json};
+
+const STILL: &str = "ResourceInUseException: Attempt to change a resource which is still in use: ";
+
+/// A world where each state lasts a second.
+fn world() -> World {
+    let world = World::new();
+    world.engine.set_realism(Realism { transition_ms: 1000, ..Realism::default() });
+    world
+}
+
+fn half_a_second(world: &World) {
+    world.clock.advance(Duration::from_millis(500));
+}
+
+fn show(world: &World) -> Value {
+    world.ok("DescribeTable", json!({"TableName": "tab"}))["Table"].clone()
+}
+
+fn name() -> Value {
+    json!({"TableName": "tab"})
+}
+
+#[test]
+fn a_table_is_created_before_it_can_be_used() {
+    let world = world();
+    world.table("tab", "pk S", json!({}));
+    half_a_second(&world);
+    assert_eq!(show(&world)["TableStatus"], "CREATING");
+    let item = json!({"TableName": "tab", "Item": {"pk": {"S": "a"}}});
+    let not_there = "ResourceNotFoundException: Requested resource not found";
+    assert_eq!(world.err("PutItem", item.clone()), not_there);
+    assert_eq!(world.err("Scan", name()), not_there);
+    assert_eq!(world.err("DeleteTable", name()), format!("{STILL}Table is being created: tab"));
+    let update = json!({"TableName": "tab", "DeletionProtectionEnabled": false});
+    assert_eq!(world.err("UpdateTable", update.clone()), format!("{STILL}Table is being created: tab"));
+    assert_eq!(world.ok("ListTables", json!({}))["TableNames"], json!(["tab"]));
+    half_a_second(&world);
+    assert_eq!(show(&world)["TableStatus"], "ACTIVE");
+    world.ok("PutItem", item);
+    world.ok("UpdateTable", update.clone());
+    assert_eq!(show(&world)["TableStatus"], "UPDATING");
+    assert_eq!(world.ok("Scan", name())["Count"], 1);
+    assert_eq!(world.err("UpdateTable", update), format!("{STILL}Table is being updated: tab"));
+    world.advance(1);
+    assert_eq!(show(&world)["TableStatus"], "ACTIVE");
+}
+
+#[test]
+fn a_table_is_deleted_after_a_while() {
+    let world = world();
+    world.table("tab", "pk S", json!({}));
+    world.advance(1);
+    let reply = world.ok("DeleteTable", name());
+    assert_eq!(reply["TableDescription"]["TableStatus"], "DELETING");
+    assert_eq!(show(&world)["TableStatus"], "DELETING");
+    assert_eq!(world.err("Scan", name()), "ResourceNotFoundException: Requested resource not found");
+    assert_eq!(world.err("DeleteTable", name()), format!("{STILL}Table is being deleted: tab"));
+    let again = json!({
+        "TableName": "tab", "BillingMode": "PAY_PER_REQUEST",
+        "AttributeDefinitions": [{"AttributeName": "pk", "AttributeType": "S"}],
+        "KeySchema": [{"AttributeName": "pk", "KeyType": "HASH"}],
+    });
+    assert_eq!(world.err("CreateTable", again.clone()), "ResourceInUseException: Table already exists: tab");
+    // A start in between changes nothing, even if nothing takes time any more.
+    let world = World::on(world.store.clone(), world.clock.clone());
+    assert_eq!(show(&world)["TableStatus"], "DELETING");
+    world.advance(1);
+    assert_eq!(world.ok("ListTables", json!({}))["TableNames"], json!([]));
+    assert!(world.err("DescribeTable", name()).starts_with("ResourceNotFoundException"));
+    world.ok("CreateTable", again);
+    assert_eq!(show(&world)["TableStatus"], "ACTIVE");
+}
+
+/// Developer guide, "Adding a global secondary index to an existing table": first room is made while the table is
+/// `UPDATING`, then it is filled.
+#[test]
+fn an_index_is_filled_before_it_can_be_read() {
+    let world = world();
+    world.table("tab", "pk S", json!({}));
+    world.advance(1);
+    world.ok("PutItem", json!({"TableName": "tab", "Item": {"pk": {"S": "a"}, "g": {"S": "x"}}}));
+    let create = |name: &str| {
+        json!({
+            "TableName": "tab",
+            "AttributeDefinitions": [{"AttributeName": "g", "AttributeType": "S"}],
+            "GlobalSecondaryIndexUpdates": [{"Create": {
+                "IndexName": name, "KeySchema": [{"AttributeName": "g", "KeyType": "HASH"}],
+                "Projection": {"ProjectionType": "ALL"},
+            }}],
+        })
+    };
+    let reply = world.ok("UpdateTable", create("idx"));
+    assert_eq!(reply["TableDescription"]["GlobalSecondaryIndexes"][0]["IndexStatus"], "CREATING");
+    let state = || {
+        let table = show(&world);
+        let index = table["GlobalSecondaryIndexes"][0].clone();
+        (table["TableStatus"].clone(), index["IndexStatus"].clone(), index.get("Backfilling").cloned())
+    };
+    assert_eq!(state(), (json!("UPDATING"), json!("CREATING"), Some(json!(false))));
+    world.advance(1);
+    assert_eq!(state(), (json!("ACTIVE"), json!("CREATING"), Some(json!(true))));
+    let scan = json!({"TableName": "tab", "IndexName": "idx"});
+    assert_eq!(
+        world.err("Scan", scan.clone()),
+        "ValidationException: Cannot read from backfilling global secondary index: idx"
+    );
+    assert!(world.err("UpdateTable", create("idx2")).contains("Only 1 online index"));
+    assert_eq!(
+        world.err("DeleteTable", name()),
+        format!("{STILL}Cannot delete table while indexes are being created, updated, or deleted.")
+    );
+    world.advance(1);
+    assert_eq!(state(), (json!("ACTIVE"), json!("ACTIVE"), None));
+    assert_eq!(world.ok("Scan", scan)["Count"], 1);
+}
+
+/// Developer guide, "Troubleshooting vector indexes".
+#[test]
+fn a_vector_index_is_filled_before_it_can_be_searched() {
+    let world = world();
+    world.table("tab", "pk S", json!({}));
+    world.advance(1);
+    let index = json!({
+        "IndexName": "vix", "VectorAttribute": {"AttributeName": "emb"}, "Dimensions": 1,
+        "DistanceFunction": "COSINE", "Projection": {"ProjectionType": "ALL"},
+    });
+    world.ok("UpdateTable", json!({"TableName": "tab", "VectorIndexUpdates": [{"Create": index}]}));
+    world.advance(1);
+    assert_eq!(show(&world)["VectorIndexes"][0]["IndexStatus"], "CREATING");
+    assert_eq!(show(&world)["VectorIndexes"][0]["Backfilling"], true);
+    let search = json!({"TableName": "tab", "IndexName": "vix", "SearchVector": [{"N": "1"}], "TopK": 1});
+    assert_eq!(
+        world.err("SearchVectors", search.clone()),
+        "ValidationException: Cannot search backfilling vector index: vix"
+    );
+    world.advance(1);
+    assert_eq!(show(&world)["VectorIndexes"][0].get("Backfilling"), None);
+    world.ok("SearchVectors", search);
+}
+
+/// API reference, TimeToLiveDescription. That what is not enabled yet deletes nothing is our guess.
+#[test]
+fn time_to_live_is_enabled_after_a_while() {
+    let world = world();
+    world.table("tab", "pk S", json!({}));
+    world.advance(1);
+    world.ok("PutItem", json!({"TableName": "tab", "Item": {"pk": {"S": "a"}, "at": {"N": "1767225600"}}}));
+    let specification = json!({"Enabled": true, "AttributeName": "at"});
+    world.ok("UpdateTimeToLive", json!({"TableName": "tab", "TimeToLiveSpecification": specification}));
+    half_a_second(&world);
+    let status =
+        || world.ok("DescribeTimeToLive", name())["TimeToLiveDescription"]["TimeToLiveStatus"].clone();
+    let expired = || {
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+        runtime.block_on(world.engine.expire_now()).unwrap()
+    };
+    assert_eq!((status(), expired()), (json!("ENABLING"), 0));
+    half_a_second(&world);
+    assert_eq!((status(), expired()), (json!("ENABLED"), 1));
+}
+
+/// Our rule: SDKs' waiters ask every 20 seconds, so all is done at once unless asked for.
+#[test]
+fn everything_is_done_at_once_by_default() {
+    let world = World::new();
+    world.table("tab", "pk S", json!({}));
+    assert_eq!(show(&world)["TableStatus"], "ACTIVE");
+    world.ok("DeleteTable", name());
+    assert!(world.err("DescribeTable", name()).starts_with("ResourceNotFoundException"));
+}
