@@ -109,11 +109,6 @@ impl Entry {
     pub(crate) const fn of<T: Operation>() -> Entry {
         Entry { name: T::NAME, api: T::API, limits: T::LIMITS, answer: Some(answer::<T>) }
     }
-
-    /// The line of an operation that AWS has and we have not.
-    pub(crate) const fn unbuilt(name: &'static str) -> Entry {
-        Entry { name, api: Api::DynamoDb, limits: "", answer: None }
-    }
 }
 
 fn answer<T: Operation>(engine: &Engine, call: &Call, body: &[u8]) -> Result<Done<Vec<u8>>> {
