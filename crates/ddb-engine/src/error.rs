@@ -377,22 +377,6 @@ impl Error {
         Error::new(Code::ResourceInUse, format!("Table already exists: {name}"))
     }
 
-    /// The table is still being made, in table operations.
-    pub(crate) fn being_created(name: &str) -> Error {
-        Error::new(
-            Code::ResourceInUse,
-            format!("Attempt to change a resource which is still in use: Table is being created: {name}"),
-        )
-    }
-
-    /// Point-in-time recovery is off.
-    pub(crate) fn no_recovery(table: &str) -> Error {
-        Error::new(
-            Code::PointInTimeRecoveryUnavailable,
-            format!("Point in time recovery is not enabled for table '{table}'"),
-        )
-    }
-
     /// A resource is busy; `why` is a whole sentence without its full stop.
     pub(crate) fn in_use(why: impl fmt::Display) -> Error {
         Error::new(Code::ResourceInUse, format!("Attempt to change a resource which is still in use: {why}"))

@@ -126,3 +126,18 @@ impl Engine {
         Ok(())
     }
 }
+
+impl Error {
+    /// The table is still being made, in table operations.
+    pub(crate) fn being_created(name: &str) -> Error {
+        Error::in_use(format!("Table is being created: {name}"))
+    }
+
+    /// Point-in-time recovery is off.
+    pub(crate) fn no_recovery(table: &str) -> Error {
+        Error::new(
+            Code::PointInTimeRecoveryUnavailable,
+            format!("Point in time recovery is not enabled for table '{table}'"),
+        )
+    }
+}
