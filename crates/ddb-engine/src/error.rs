@@ -338,11 +338,6 @@ impl Error {
         Error::new(Code::ResourceNotFound, format!("Requested resource not found: Table: {name} not found"))
     }
 
-    /// No such table, in TTL and backup operations.
-    pub(crate) fn bare_table_not_found(code: Code, name: &str) -> Error {
-        Error::new(code, format!("Table not found: {name}"))
-    }
-
     /// No such resource by its ARN, in tag operations. The typing error is AWS's own.
     pub(crate) fn arn_not_found(arn: &str) -> Error {
         Error::new(

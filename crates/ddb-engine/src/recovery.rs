@@ -128,6 +128,11 @@ impl Engine {
 }
 
 impl Error {
+    /// No such table, in TTL and backup operations.
+    pub(crate) fn bare_table_not_found(code: Code, name: &str) -> Error {
+        Error::new(code, format!("Table not found: {name}"))
+    }
+
     /// The table is still being made, in table operations.
     pub(crate) fn being_created(name: &str) -> Error {
         Error::in_use(format!("Table is being created: {name}"))
