@@ -143,6 +143,52 @@ pub trait ObjectSource: Send + Sync + fmt::Debug {
     async fn fetch(&self, object: &ObjectAddress, limit: usize) -> Result<Bytes, SeamError>;
 }
 
+/// An object as a listing names it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ListedObject {
+    /// The object's key.
+    pub key: String,
+    /// Bytes.
+    pub size: u64,
+    /// Without quotes. Another one means that the object was replaced.
+    pub etag: String,
+}
+
+/// How an object is to be encrypted, as S3's headers say it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Encryption {
+    /// `AES256` or `aws:kms`.
+    pub algorithm: String,
+    /// The id of the KMS key, with `aws:kms`.
+    pub kms_key: Option<String>,
+}
+
+/// Objects that another service reads and writes on a user's behalf: S3 for DynamoDB's exports and imports.
+#[async_trait]
+pub trait ObjectStore: Send + Sync + fmt::Debug {
+    /// The current objects of `place.bucket` whose keys begin with `place.key`, in order of their keys, those behind
+    /// `after` only; a page at a time, empty at the end. `NotFound` if there is no such bucket.
+    async fn list(&self, place: &ObjectAddress, after: Option<&str>) -> Result<Vec<ListedObject>, SeamError>;
+
+    /// At most `limit` bytes of an object from `offset` on; empty at the end. `NotFound` if there is no such object,
+    /// `Refused` if it is not the one with this ETag any more.
+    async fn read(
+        &self,
+        place: &ObjectAddress,
+        etag: &str,
+        offset: u64,
+        limit: usize,
+    ) -> Result<Bytes, SeamError>;
+
+    /// Writes an object; its ETag without quotes. Durable on return. `NotFound` if there is no such bucket.
+    async fn put(
+        &self,
+        place: &ObjectAddress,
+        bytes: Bytes,
+        encryption: Option<&Encryption>,
+    ) -> Result<String, SeamError>;
+}
+
 /// Where objects are put that a service writes for its user, such as the records of failed invocations.
 #[async_trait]
 pub trait ObjectSink: Send + Sync + fmt::Debug {

@@ -31,7 +31,9 @@ impl Act<'_> {
 impl Engine {
     /// The table that a request names by name or ARN, if it exists and the caller may; data operations' errors.
     pub(crate) fn table(&self, call: &Call, act: Act<'_>, name: &str) -> Result<Arc<Table>> {
-        let table = self.find(call, act, name)?.ok_or_else(Error::no_table)?;
+        // A table that is still being filled is not there yet for reads and writes.
+        let table = self.find(call, act, name)?.filter(|table| !table.definition.filling);
+        let table = table.ok_or_else(Error::no_table)?;
         self.check_usable(&table)?;
         Ok(table)
     }

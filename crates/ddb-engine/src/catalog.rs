@@ -25,8 +25,22 @@ pub(crate) type Owner = (AccountId, Region);
 
 /// Sub-spaces of [`Space::DdbOther`]. Part of the format on disk: never change or reuse one.
 pub(crate) mod sub {
-    /// Tables that were deleted and whose items are still there: table id.
-    pub(super) const GARBAGE: u8 = 1;
+    /// Tables and backups that were deleted and whose items are still there: table id.
+    pub(crate) const GARBAGE: u8 = 1;
+    /// What items were before they changed: table id, rest of the item's key, number of the change.
+    pub(crate) const HISTORY: u8 = 30;
+    /// Backups: account, region, id.
+    pub(crate) const BACKUP: u8 = 31;
+    /// Work that goes on in the background until it is done: job id.
+    pub(crate) const JOB: u8 = 32;
+    /// Exports: account, region, id.
+    pub(crate) const EXPORT: u8 = 33;
+    /// Imports: account, region, id.
+    pub(crate) const IMPORT: u8 = 34;
+    /// Bulk operations: account, region, id.
+    pub(crate) const BULK: u8 = 35;
+    /// What a bulk operation did not put: job id, number.
+    pub(crate) const BULK_REPORT: u8 = 36;
     /// Bytes of item collections: table id, hash of the partition key, partition key.
     pub(crate) const COLLECTION: u8 = 10;
 }
@@ -41,6 +55,8 @@ pub(crate) struct Table {
     pub(crate) stream: Option<Arc<Stream>>,
     /// The open streams of its other replicas.
     pub(crate) peers: Vec<Arc<Stream>>,
+    /// Whether changes of its items leave undo records: its past is wanted, or another replica's.
+    pub(crate) keeps_history: bool,
     /// Shared by all versions of the definition, and by replicas.
     pub(crate) counts: Arc<Counts>,
     /// Shared by all versions of the definition; used where throttling is on.
@@ -121,6 +137,7 @@ impl Table {
             counts: before.map_or_else(|| Arc::new(Counts::of_nothing()), |before| before.counts.clone()),
             buckets: before.map_or_else(Arc::default, |before| before.buckets.clone()),
             retired: AtomicBool::new(false),
+            keeps_history: definition.recovery.keeps_history(),
             owner,
             definition,
             stream,
@@ -192,6 +209,11 @@ impl Catalog {
         self.read(store, |inner| {
             inner.streams.get(owner).into_iter().flatten().map(|(_, s)| s.clone()).collect()
         })
+    }
+
+    /// All tables of everybody.
+    pub(crate) fn all_tables(&self, store: &Store) -> Result<Vec<Arc<Table>>> {
+        self.read(store, |inner| inner.tables.values().flat_map(|tables| tables.values().cloned()).collect())
     }
 
     /// All tables of everybody that have a time to live; of replicas, which share their items, one.
@@ -266,7 +288,7 @@ impl Catalog {
     /// Takes a table's record out in a batch, and notes that its items are to go.
     pub(crate) fn drop_table(&self, batch: &mut Batch, table: &Table) {
         self.drop_replica(batch, table);
-        batch.put(Key::of(Space::DdbOther).u8(sub::GARBAGE).u64(table.definition.id), &b""[..]);
+        note_garbage(batch, table.definition.id);
     }
 
     /// Takes a stream's record out in a batch.
@@ -302,6 +324,11 @@ impl Catalog {
             streams.remove(&key);
         }
     }
+}
+
+/// Notes in a batch that the items of a deleted table are to go.
+pub(crate) fn note_garbage(batch: &mut Batch, table: u64) {
+    batch.put(Key::of(Space::DdbOther).u8(sub::GARBAGE).u64(table), &b""[..]);
 }
 
 /// The ids of deleted tables whose items are still there.
@@ -372,15 +399,20 @@ impl Inner {
     /// Puts tables into the copy; replicas share their counts and know each other's streams.
     fn join_replicas(&mut self, mut tables: Vec<Table>) {
         let mut counts: HashMap<u64, Arc<Counts>> = HashMap::new();
+        let mut remembered = HashSet::new();
         let mut streams: HashMap<u64, Vec<Arc<Stream>>> = HashMap::new();
         for table in tables.iter_mut().filter(|table| table.definition.group.is_some()) {
             table.counts = counts.entry(table.definition.id).or_insert_with(|| table.counts.clone()).clone();
             streams.entry(table.definition.id).or_default().extend(table.stream.clone());
+            if table.keeps_history {
+                remembered.insert(table.definition.id);
+            }
         }
         for mut table in tables {
             let own = table.definition.stream;
             let all = streams.get(&table.definition.id).into_iter().flatten();
             table.peers = all.filter(|stream| Some(stream.definition.id) != own).cloned().collect();
+            table.keeps_history |= remembered.contains(&table.definition.id);
             let name = table.definition.name.clone();
             self.tables.entry(table.owner.clone()).or_default().insert(name, Arc::new(table));
         }

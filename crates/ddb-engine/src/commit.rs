@@ -1,4 +1,4 @@
-//! The one door for writes of items: lock, read, decide, and commit item, index entries and stream records as one
+//! The one door for writes of items: lock, read, decide, and commit item, index entries, undo and stream records as one
 //! atomic batch.
 
 use std::sync::Arc;
@@ -14,16 +14,15 @@ use crate::catalog::{Stream, Table};
 use crate::change::Change;
 use crate::collection;
 use crate::engine::Engine;
-use crate::error::{Code, Error, Result};
+use crate::error::{Code, Detail, Error, Result};
 use crate::index::{self, EntryChange};
-use crate::key;
 use crate::plan::{Decided, Plan};
 use crate::schema::Scope;
 use crate::stale::Before;
-use crate::stream;
 use crate::throttle::Direction;
 use crate::value::view;
 use crate::vector::VectorChange;
+use crate::{history, key, stream};
 
 /// A write that was carried out.
 #[derive(Debug)]
@@ -104,6 +103,7 @@ impl Engine {
         for (at, placed) in changes.iter().enumerate().filter(|(_, placed)| !placed.change.is_nothing()) {
             let bytes = stage(&mut batch, placed, &mut growths, past.as_mut());
             collections.extend(collection::Growth::of(at, placed, bytes));
+            history::note(&self.store, &mut batch, placed, now)?;
         }
         if batch.is_empty() {
             return Ok(None);
@@ -120,6 +120,22 @@ impl Engine {
             }
         }
         Ok(Some(seq))
+    }
+
+    /// Which of decided changes their item collections have no room for, as [`Engine::commit`] would judge now.
+    pub(crate) fn without_room(&self, changes: &[Placed<'_>]) -> Result<Vec<usize>> {
+        let (mut batch, mut growths, mut collections) = (Batch::new(), Vec::new(), Vec::new());
+        for (at, placed) in changes.iter().enumerate() {
+            let bytes = stage(&mut batch, placed, &mut growths, None);
+            collections.extend(collection::Growth::of(at, placed, bytes));
+        }
+        match self.grow_collections(&mut batch, &collections) {
+            Ok(_) => Ok(Vec::new()),
+            Err(error) => match error.detail() {
+                Detail::Changes(refused) => Ok(refused.clone()),
+                _ => Err(error),
+            },
+        }
     }
 
     /// Adds the stream records and commits, each stream's tail held meanwhile: a reader that has seen a number will

@@ -4,10 +4,18 @@
 
 use std::collections::{BTreeMap, HashSet};
 
+use base::call::Call;
+
+use crate::catalog::owner_of;
 use crate::error::{Error, Result};
 use crate::key_schema;
+use crate::phase::Phase;
+use crate::recovery::Recovery;
+use crate::regional::Regional;
 use crate::scaling::{Scaling, Wanted};
-use crate::schema::{Billing, Index, KeyAttribute, KeySchema, Projection, Scope, Throughput, View};
+use crate::schema::{
+    Billing, Definition, Index, KeyAttribute, KeySchema, Projection, Scope, Sse, Throughput, View,
+};
 use crate::shape::{Fields, Node};
 use crate::vector::{self, VectorIndex};
 
@@ -76,6 +84,45 @@ pub(crate) fn billing(body: &Fields<'_>, now_ms: u64) -> Result<Billing> {
     };
     let scaling = Scaling::default().with(Wanted::of(body), on_demand, &throughput)?;
     Ok(Billing { on_demand, on_demand_since_ms: on_demand.then_some(now_ms), throughput, scaling })
+}
+
+/// The table that CreateTable or the `TableCreationParameters` of an import describe, ids and times still to come.
+pub(crate) fn new_table(call: &Call, fields: &Fields<'_>) -> Result<Definition> {
+    let billing = billing(fields, call.now.millis())?;
+    let attributes = key_schema::attributes(fields)?;
+    let key = key_schema::of_table(fields, &attributes)?;
+    let indexes = indexes(fields, &attributes, &key, billing.on_demand)?;
+    let sse = fields
+        .fields("SSESpecification")
+        .map(|given| Sse::wanted(&owner_of(call), given))
+        .transpose()?
+        .flatten();
+    Ok(Definition {
+        id: 0,
+        uuid: String::new(),
+        name: fields.required("TableName").to_owned(),
+        created_ms: 0,
+        attributes,
+        key,
+        next_index: u32::try_from(indexes.len()).unwrap_or(u32::MAX).saturating_add(1),
+        indexes,
+        vectors: Vec::new(),
+        phase: Phase::default(),
+        billing,
+        stream_label: None,
+        stream: None,
+        deletion_protection: false,
+        table_class: None,
+        sse,
+        tags: BTreeMap::new(),
+        ttl: None,
+        ttl_changed_ms: None,
+        recovery: Recovery::default(),
+        filling: false,
+        restored: None,
+        group: None,
+        regional: Regional::default(),
+    })
 }
 
 /// `Projection`
@@ -201,8 +248,11 @@ pub(crate) fn indexes(
     table: &KeySchema,
     on_demand: bool,
 ) -> Result<Vec<Index>> {
-    let (local, global) = (body.list("LocalSecondaryIndexes"), body.list("GlobalSecondaryIndexes"));
-    if body.has("LocalSecondaryIndexes") {
+    // An import's table has no local ones.
+    let takes_local = body.declares("LocalSecondaryIndexes");
+    let local = if takes_local { body.list("LocalSecondaryIndexes") } else { &[] };
+    let global = body.list("GlobalSecondaryIndexes");
+    if takes_local && body.has("LocalSecondaryIndexes") {
         if local.is_empty() {
             return Err(Error::invalid("List of LocalSecondaryIndexes is empty"));
         }

@@ -7,7 +7,7 @@ use serde_json::{Map, Value, json};
 
 use crate::catalog::{Stream, Table};
 use crate::phase;
-use crate::schema::{Index, KeyAttribute, KeySchema, Projection, Scope, Throughput};
+use crate::schema::{Index, KeyAttribute, KeySchema, Projection, Restored, Scope, Throughput};
 use crate::shard::{Shard, Shards};
 use crate::stream::sequence_text;
 use crate::vector::VectorIndex;
@@ -40,7 +40,7 @@ pub(crate) fn set(object: &mut Value, key: &str, value: impl Into<Value>) {
     }
 }
 
-/// A time as JSON has it: seconds since 1970.
+/// A time as AWS writes it: seconds since 1970 with three decimals.
 pub(crate) fn seconds(ms: u64) -> Value {
     // Exact: a double holds every millisecond count below 2^53.
     json!(ms as f64 / 1000.0)
@@ -54,6 +54,7 @@ pub(crate) fn table(table: &Table, status: Status) -> Value {
 /// `TableDescription` at a time, with indexes that are as far as they are then.
 pub(crate) fn table_at(table: &Table, status: Status, now: Option<Timestamp>) -> Value {
     let definition = &table.definition;
+    let status = if definition.filling { Status::Creating } else { status };
     let mut out = Map::new();
     let mut set = |key: &str, value: Value| drop(out.insert(key.to_owned(), value));
     let (items, bytes) = table.counts.table().get();
@@ -113,11 +114,26 @@ pub(crate) fn table_at(table: &Table, status: Status, now: Option<Timestamp>) ->
     if let Some(sse) = &definition.sse {
         set("SSEDescription", json!({"Status": "ENABLED", "SSEType": "KMS", "KMSMasterKeyArn": sse.key}));
     }
+    if let Some(restored) = &definition.restored {
+        set("RestoreSummary", restore_summary(restored, definition.filling));
+    }
     Value::Object(out)
 }
 
+fn restore_summary(restored: &Restored, in_progress: bool) -> Value {
+    let mut out = json!({
+        "SourceTableArn": restored.table,
+        "RestoreDateTime": seconds(restored.at_ms),
+        "RestoreInProgress": in_progress,
+    });
+    if let (Some(backup), Some(out)) = (&restored.backup, out.as_object_mut()) {
+        out.insert("SourceBackupArn".to_owned(), json!(backup));
+    }
+    out
+}
+
 /// `AttributeDefinitions`, which AWS sorts by name.
-fn attributes(attributes: &[KeyAttribute]) -> Value {
+pub(crate) fn attributes(attributes: &[KeyAttribute]) -> Value {
     let mut sorted: Vec<&KeyAttribute> = attributes.iter().collect();
     sorted.sort_unstable_by_key(|attribute| &attribute.name);
     sorted
@@ -135,7 +151,8 @@ pub(crate) fn key_schema(key: &KeySchema) -> Value {
         .collect()
 }
 
-fn throughput(throughput: &Throughput) -> Value {
+/// `ProvisionedThroughputDescription`
+pub(crate) fn throughput(throughput: &Throughput) -> Value {
     let mut out = json!({
         "NumberOfDecreasesToday": throughput.decreases_today,
         "ReadCapacityUnits": throughput.read,
@@ -153,7 +170,8 @@ fn throughput(throughput: &Throughput) -> Value {
     out
 }
 
-fn projection(projection: &Projection) -> Value {
+/// `Projection`
+pub(crate) fn projection(projection: &Projection) -> Value {
     match projection {
         Projection::All => json!({"ProjectionType": "ALL"}),
         Projection::KeysOnly => json!({"ProjectionType": "KEYS_ONLY"}),

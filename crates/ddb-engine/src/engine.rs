@@ -1,17 +1,20 @@
 //! The engine: the store, the seams, and what is kept in memory between requests.
 
 use std::sync::Arc;
+use std::sync::atomic::AtomicU64;
 use std::time::Duration;
 
 use base::arn::Arn;
 use base::clock::Clock;
 use base::entropy::Entropy;
+use base::seams::ObjectStore;
 use base::task::Tasks;
 use store::{Store, Stripes};
 
 use crate::catalog::{Catalog, Owner, Table};
 use crate::error::{Error, Result};
 use crate::in_flight::InFlight;
+use crate::job::Jobs;
 use crate::realism::{Dial, Realism};
 use crate::stale::Past;
 
@@ -55,6 +58,7 @@ pub struct Engine {
     pub(crate) entropy: Entropy,
     pub(crate) tasks: Tasks,
     pub(crate) settings: Settings,
+    pub(crate) seams: Seams,
     pub(crate) catalog: Catalog,
     pub(crate) realism: Dial,
     /// What changed a short while ago, while reads may ask for it.
@@ -67,16 +71,29 @@ pub struct Engine {
     pub(crate) collections: Stripes,
     /// Told whenever there is something for the sweeper to do.
     pub(crate) sweep: Arc<tokio::sync::Notify>,
+    /// The work in the background.
+    pub(crate) jobs: Jobs,
+    /// In which hour old undo records were last removed.
+    pub(crate) trimmed: AtomicU64,
+}
+
+/// The other services, as far as DynamoDB needs them.
+#[derive(Clone, Debug)]
+pub struct Seams {
+    /// Where exports go and imports come from.
+    pub objects: Arc<dyn ObjectStore>,
 }
 
 impl Engine {
     /// An engine over a store. Its background work begins with [`Engine::start`].
+    #[expect(clippy::too_many_arguments, reason = "the seams of every engine, and what this one is told")]
     pub fn new(
         store: Store,
         clock: Clock,
         entropy: Entropy,
         tasks: Tasks,
         settings: Settings,
+        seams: Seams,
     ) -> Arc<Engine> {
         Arc::new(Engine {
             store,
@@ -85,18 +102,26 @@ impl Engine {
             tasks,
             realism: Dial::new(settings.realism),
             settings,
+            seams,
             catalog: Catalog::default(),
             past: Past::default(),
             stripes: Stripes::new(),
             in_flight: Arc::default(),
             collections: Stripes::new(),
             sweep: Arc::default(),
+            jobs: Jobs::default(),
+            trimmed: AtomicU64::new(0),
         })
     }
 
     /// The present version of a table that was retired while a request was under way.
     pub(crate) fn renewed(&self, table: &Table) -> Result<Arc<Table>> {
-        self.catalog.table(&self.store, &table.owner, &table.definition.name)?.ok_or_else(Error::no_table)
+        let present = self.catalog.table(&self.store, &table.owner, &table.definition.name)?;
+        let present = present.ok_or_else(Error::no_table)?;
+        if present.definition.filling {
+            return Err(Error::being_created(&present.definition.name));
+        }
+        Ok(present)
     }
 }
 

@@ -100,6 +100,30 @@ pub(crate) enum Code {
     TransactionInProgress,
     /// A token came with another request than before.
     IdempotentParameterMismatch,
+    /// No such backup.
+    BackupNotFound,
+    /// The backup is being made or restored.
+    BackupInUse,
+    /// The table is not ready for backups.
+    ContinuousBackupsUnavailable,
+    /// Point-in-time recovery is off.
+    PointInTimeRecoveryUnavailable,
+    /// A time that no table can be restored to.
+    InvalidRestoreTime,
+    /// A time that nothing can be exported from.
+    InvalidExportTime,
+    /// The table that a restore would make is there.
+    TableAlreadyExists,
+    /// The table is being made.
+    TableInUse,
+    /// A token came with another export than before.
+    ExportConflict,
+    /// No such export.
+    ExportNotFound,
+    /// A token came with another import than before.
+    ImportConflict,
+    /// No such import.
+    ImportNotFound,
     /// A shard iterator is older than 15 minutes.
     ExpiredIterator,
     /// A stream record is older than 24 hours.
@@ -160,6 +184,20 @@ impl Code {
             Code::TransactionConflict => (Family::DynamoDb, "TransactionConflictException"),
             Code::TransactionInProgress => (Family::DynamoDb, "TransactionInProgressException"),
             Code::IdempotentParameterMismatch => (Family::DynamoDb, "IdempotentParameterMismatchException"),
+            Code::BackupNotFound => (Family::DynamoDb, "BackupNotFoundException"),
+            Code::BackupInUse => (Family::DynamoDb, "BackupInUseException"),
+            Code::ContinuousBackupsUnavailable => (Family::DynamoDb, "ContinuousBackupsUnavailableException"),
+            Code::PointInTimeRecoveryUnavailable => {
+                (Family::DynamoDb, "PointInTimeRecoveryUnavailableException")
+            }
+            Code::InvalidRestoreTime => (Family::DynamoDb, "InvalidRestoreTimeException"),
+            Code::InvalidExportTime => (Family::DynamoDb, "InvalidExportTimeException"),
+            Code::TableAlreadyExists => (Family::DynamoDb, "TableAlreadyExistsException"),
+            Code::TableInUse => (Family::DynamoDb, "TableInUseException"),
+            Code::ExportConflict => (Family::DynamoDb, "ExportConflictException"),
+            Code::ExportNotFound => (Family::DynamoDb, "ExportNotFoundException"),
+            Code::ImportConflict => (Family::DynamoDb, "ImportConflictException"),
+            Code::ImportNotFound => (Family::DynamoDb, "ImportNotFoundException"),
             Code::ExpiredIterator => (Family::DynamoDb, "ExpiredIteratorException"),
             Code::TrimmedDataAccess => (Family::DynamoDb, "TrimmedDataAccessException"),
             Code::AccessDenied => (Family::Service, "AccessDeniedException"),
@@ -187,7 +225,8 @@ impl Code {
 }
 
 impl Error {
-    fn new(code: Code, message: impl Into<Cow<'static, str>>) -> Error {
+    /// An error that is raised in one place, with its whole sentence.
+    pub(crate) fn new(code: Code, message: impl Into<Cow<'static, str>>) -> Error {
         let message = message.into();
         Error(Box::new(Inner { code, message, older: None, bare: false, detail: Detail::None, source: None }))
     }
@@ -306,11 +345,6 @@ impl Error {
     /// No such table, in table operations.
     pub(crate) fn table_not_found(name: &str) -> Error {
         Error::new(Code::ResourceNotFound, format!("Requested resource not found: Table: {name} not found"))
-    }
-
-    /// No such table, in TTL and backup operations.
-    pub(crate) fn bare_table_not_found(code: Code, name: &str) -> Error {
-        Error::new(code, format!("Table not found: {name}"))
     }
 
     /// No such resource by its ARN, in tag operations. The typing error is AWS's own.

@@ -99,6 +99,7 @@ impl Definition {
         next.ttl.clone_from(&self.ttl);
         next.ttl_changed_ms = self.ttl_changed_ms;
         next.group.clone_from(&self.group);
+        next.recovery.snapshots.clone_from(&self.recovery.snapshots);
         if self.table_class != before.table_class {
             next.table_class.clone_from(&self.table_class);
         }

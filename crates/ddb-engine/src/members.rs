@@ -81,7 +81,8 @@ pub(crate) const SELECT: Member = Member::ruled(
     &[Enum(&["SPECIFIC_ATTRIBUTES", "COUNT", "ALL_ATTRIBUTES", "ALL_PROJECTED_ATTRIBUTES"])],
 );
 
-static THROUGHPUT: Shape = Shape {
+/// `ProvisionedThroughput`
+pub(crate) static THROUGHPUT: Shape = Shape {
     name: "ProvisionedThroughput",
     members: &[
         Member::ruled("WriteCapacityUnits", Kind::Long, &[NotNull, Min(1)]),
@@ -93,7 +94,8 @@ static THROUGHPUT: Shape = Shape {
 pub(crate) const PROVISIONED_THROUGHPUT: Member =
     Member::new("ProvisionedThroughput", Kind::Struct(&THROUGHPUT));
 
-static ON_DEMAND: Shape = Shape {
+/// `OnDemandThroughput`
+pub(crate) static ON_DEMAND: Shape = Shape {
     name: "OnDemandThroughput",
     members: &[
         Member::new("MaxReadRequestUnits", Kind::Long),
@@ -161,7 +163,8 @@ static LOCAL_INDEX: Shape = Shape {
     members: &[Member::ruled("IndexName", Kind::Text, INDEX_NAME_RULES), KEY_SCHEMA, PROJECTION],
 };
 
-static LOCAL_INDEX_ELEMENT: Member = Member::new("member", Kind::Struct(&LOCAL_INDEX));
+/// The elements of `LocalSecondaryIndexes`.
+pub(crate) static LOCAL_INDEX_ELEMENT: Member = Member::new("member", Kind::Struct(&LOCAL_INDEX));
 
 /// `LocalSecondaryIndexes`
 pub(crate) const LOCAL_INDEXES: Member =
@@ -178,7 +181,8 @@ const GLOBAL_INDEX_MEMBERS: &[Member] = &[
 
 static GLOBAL_INDEX: Shape = Shape { name: "GlobalSecondaryIndex", members: GLOBAL_INDEX_MEMBERS };
 
-static GLOBAL_INDEX_ELEMENT: Member = Member::new("member", Kind::Struct(&GLOBAL_INDEX));
+/// The elements of `GlobalSecondaryIndexes`.
+pub(crate) static GLOBAL_INDEX_ELEMENT: Member = Member::new("member", Kind::Struct(&GLOBAL_INDEX));
 
 /// `GlobalSecondaryIndexes`
 pub(crate) const GLOBAL_INDEXES: Member =
@@ -233,7 +237,8 @@ static STREAM_SPECIFICATION_SHAPE: Shape = Shape {
 pub(crate) const STREAM_SPECIFICATION: Member =
     Member::new("StreamSpecification", Kind::Struct(&STREAM_SPECIFICATION_SHAPE));
 
-static SSE_SHAPE: Shape = Shape {
+/// `SSESpecification`
+pub(crate) static SSE_SHAPE: Shape = Shape {
     name: "SSESpecification",
     members: &[
         Member::new("Enabled", Kind::Boolean),

@@ -66,17 +66,25 @@ pub(crate) struct Done<T> {
     pub(crate) seq: Option<Seq>,
     /// The items of a transaction, to be let go once it is durable.
     pub(crate) held: Option<Held>,
+    /// The job that it began.
+    pub(crate) job: Option<u64>,
 }
 
 impl<T> Done<T> {
     /// Nothing was changed.
     pub(crate) fn read(output: T) -> Done<T> {
-        Done { output, seq: None, held: None }
+        Done { output, seq: None, held: None, job: None }
     }
 
     /// Something was changed, by the commit `seq` at the latest.
     pub(crate) fn wrote(output: T, seq: impl Into<Option<Seq>>) -> Done<T> {
-        Done { output, seq: seq.into(), held: None }
+        Done { output, seq: seq.into(), held: None, job: None }
+    }
+
+    /// A job was begun by the commit `seq`, unless a token had begun it before.
+    pub(crate) fn began(output: T, begun: Option<(Seq, u64)>) -> Done<T> {
+        let (seq, job) = begun.unzip();
+        Done { output, seq, held: None, job }
     }
 }
 
@@ -101,20 +109,15 @@ impl Entry {
     pub(crate) const fn of<T: Operation>() -> Entry {
         Entry { name: T::NAME, api: T::API, limits: T::LIMITS, answer: Some(answer::<T>) }
     }
-
-    /// The line of an operation that AWS has and we have not.
-    pub(crate) const fn unbuilt(name: &'static str) -> Entry {
-        Entry { name, api: Api::DynamoDb, limits: "", answer: None }
-    }
 }
 
 fn answer<T: Operation>(engine: &Engine, call: &Call, body: &[u8]) -> Result<Done<Vec<u8>>> {
     let read = shape::read(T::SHAPE, body).and_then(|fields| T::read(call, fields));
     let input = read.map_err(|error| T::LAYER.worded(error))?;
-    let Done { output, seq, held } = T::run(engine, call, input)?;
+    let Done { output, seq, held, job } = T::run(engine, call, input)?;
     let mut out = Vec::with_capacity(256);
     T::reply(output, &mut out);
-    Ok(Done { output: out, seq, held })
+    Ok(Done { output: out, seq, held, job })
 }
 
 impl fmt::Debug for Entry {

@@ -4,6 +4,8 @@
 //!
 //! <https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_TableDescription.html>
 
+use std::sync::Arc;
+
 use base::clock::Timestamp;
 use serde::{Deserialize, Serialize};
 
@@ -113,10 +115,14 @@ impl Engine {
     }
 
     /// Carries out a deletion that is due; whether it was.
-    pub(crate) fn finish_deletion(&self, table: &Table) -> Result<bool> {
+    pub(crate) fn finish_deletion(&self, table: &Arc<Table>) -> Result<bool> {
         let phase = table.definition.phase;
         if !phase.is_deleting() || !phase.is_over(self.clock.now()) {
             return Ok(false);
+        }
+        if table.definition.recovery.since_ms.is_some() {
+            // For the backup that it leaves.
+            self.count_items(table)?;
         }
         let _all = self.stripes.lock_everything();
         let present = self.catalog.table(&self.store, &table.owner, &table.definition.name)?;

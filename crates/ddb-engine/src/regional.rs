@@ -8,6 +8,7 @@ use crate::auto_scaling::AutoScaling;
 use crate::insights::Insights;
 use crate::kinesis::Destination;
 use crate::policy::Attached;
+use crate::recovery::Recovery;
 use crate::scaling::Scaling;
 use crate::schema::{Definition, Index, Scope, Throughput};
 
@@ -89,7 +90,8 @@ impl Definition {
             stream_label: None,
             deletion_protection: false,
             tags: BTreeMap::new(),
-            recovery_since_ms: None,
+            recovery: Recovery::default(),
+            restored: None,
             group: None,
             regional: Regional::default(),
             ..self.with_own_units()

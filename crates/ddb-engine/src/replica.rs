@@ -17,6 +17,7 @@ use crate::engine::Engine;
 use crate::error::{Error, Result};
 use crate::global::{Group, Member};
 use crate::key;
+use crate::recovery::Recovery;
 use crate::schema::{Definition, View};
 use crate::tables::{After, Exchange};
 
@@ -131,6 +132,7 @@ impl Engine {
         its.group.clone_from(&from.group);
         (its.uuid, its.created_ms) = (self.entropy.uuid(), call.now.millis());
         its.sse = rules::replica_key(from.sse.as_ref(), owner, added.key.as_deref())?;
+        its.recovery = Recovery { snapshots: from.recovery.snapshots.clone(), ..Recovery::default() };
         its.regional.auto_scaling.share_writes(&from.regional.auto_scaling);
         added.settings.apply(&mut its);
         Ok(its)

@@ -33,10 +33,18 @@ pub(crate) struct Wanted {
 }
 
 impl Wanted {
+    /// `OnDemandThroughput` under another name, as restores have it.
+    pub(crate) fn limit_of(fields: Option<&Fields<'_>>) -> Wanted {
+        let limit =
+            fields.map(|given| (given.integer("MaxReadRequestUnits"), given.integer("MaxWriteRequestUnits")));
+        Wanted { limit, warm: None }
+    }
+
     /// `OnDemandThroughput` and `WarmThroughput` of a table or index.
     pub(crate) fn of(fields: &Fields<'_>) -> Wanted {
         let pair = |name: &str, read: &str, write: &str| {
-            fields.fields(name).map(|given| (given.integer(read), given.integer(write)))
+            let given = if fields.declares(name) { fields.fields(name) } else { None };
+            given.map(|given| (given.integer(read), given.integer(write)))
         };
         Wanted {
             limit: pair("OnDemandThroughput", "MaxReadRequestUnits", "MaxWriteRequestUnits"),

@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 use crate::global::Group;
 use crate::phase::Phase;
 use crate::policy::Attached;
+use crate::recovery::Recovery;
 use crate::regional::Regional;
 use crate::scaling::Scaling;
 use crate::vector::VectorIndex;
@@ -47,14 +48,32 @@ pub(crate) struct Definition {
     /// When TTL was last enabled or disabled.
     #[serde(default)]
     pub(crate) ttl_changed_ms: Option<u64>,
-    /// Whether point-in-time recovery is on, and since when.
-    pub(crate) recovery_since_ms: Option<u64>,
+    /// Whether its past can be read.
+    #[serde(default)]
+    pub(crate) recovery: Recovery,
+    /// Whether a restore or an import is still filling it: it is shown as being created.
+    #[serde(default)]
+    pub(crate) filling: bool,
+    /// Where its first items came from, if it was restored.
+    #[serde(default)]
+    pub(crate) restored: Option<Restored>,
     /// The global table that it is a replica of.
     #[serde(default)]
     pub(crate) group: Option<Group>,
     /// What no replica shares.
     #[serde(default)]
     pub(crate) regional: Regional,
+}
+
+/// What a table was restored from: `RestoreSummary`.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(crate) struct Restored {
+    /// The backup's ARN, if it was one.
+    pub(crate) backup: Option<String>,
+    /// The source table's ARN.
+    pub(crate) table: String,
+    /// The moment whose items it began with.
+    pub(crate) at_ms: u64,
 }
 
 /// How a table is encrypted beyond the default.

@@ -62,12 +62,15 @@ impl Engine {
     async fn perform(&self, entry: &Entry, call: &Call, headers: &HeaderMap, body: Bytes) -> Result<Vec<u8>> {
         let body = unpack(headers, body)?;
         let answer = entry.answer.ok_or_else(|| Error::not_built(entry.name))?;
-        let Done { output, seq, held } = answer(self, call, &body)?;
+        let Done { output, seq, held, job } = answer(self, call, &body)?;
         if let Some(seq) = seq {
             self.store.synced(seq).await?;
         }
         // Before the client hears of it, whose next request must not meet it.
         drop(held);
+        if let Some(job) = job {
+            self.await_job(job).await;
+        }
         Ok(output)
     }
 }

@@ -46,6 +46,8 @@ pub(crate) enum Kind {
     Integer,
     /// A whole number of 64 bits.
     Long,
+    /// A moment, in seconds since 1970, with a fraction or without.
+    Time,
     /// A number with a fraction.
     Double,
     /// A parameter that is not supported: read over, and refused where it is present.
@@ -77,6 +79,10 @@ pub(crate) enum Rule {
     LengthMax(usize),
     /// Letters, digits, `_`, `.` and `-`.
     NamePattern,
+    /// A bucket's name: letters, digits, `.`, `-` and `_`, of which the last three neither begin nor end it.
+    BucketName,
+    /// An account: 12 digits.
+    Digits12,
     /// One of these.
     Enum(&'static [&'static str]),
     /// One of these, and the list that AWS's newer layer shows instead, without value and place.
@@ -130,6 +136,8 @@ pub(crate) enum Node<'a> {
     Text(Cow<'a, str>),
     Boolean(bool),
     Integer(i64),
+    /// Milliseconds since 1970.
+    Time(u64),
     Double(f64),
     /// Present.
     Unread,
@@ -232,6 +240,10 @@ fn node<'a>(kind: &'static Kind, reader: &mut Reader<'a>, place: Place) -> Resul
         Kind::Boolean => boolean(token, reader)?,
         Kind::Integer => integer(token, reader, "Integer", i64::from(i32::MIN)..=i64::from(i32::MAX))?,
         Kind::Long => integer(token, reader, "Long", i64::MIN..=i64::MAX)?,
+        Kind::Time => match token {
+            Token::Number => Node::Time(milliseconds(reader.number()?)?),
+            token => return Err(wrong_scalar("Date", token, reader)),
+        },
         Kind::Double => match token {
             Token::Number => Node::Double(reader.number()?.parse().map_err(|_| Malformed)?),
             token => return Err(wrong_scalar("Double", token, reader)),
@@ -346,6 +358,12 @@ fn integer<'a>(
         Err(_) => text.parse::<f64>().map_err(|_| Malformed)? as i64,
     };
     Ok(Node::Integer(number.clamp(*range.start(), *range.end())))
+}
+
+/// Seconds since 1970, as milliseconds; a time before 1970 is 1970.
+fn milliseconds(text: &str) -> Result<u64> {
+    let seconds: f64 = text.parse().map_err(|_| Malformed)?;
+    Ok((seconds * 1000.0).round() as u64)
 }
 
 fn wrong_scalar(java: &str, token: Token, reader: &mut Reader<'_>) -> Error {

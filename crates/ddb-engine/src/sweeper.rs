@@ -7,11 +7,14 @@ use std::time::Duration;
 use base::clock::Timestamp;
 use store::{Batch, Key, Order, Space, Store};
 
+use crate::bulk::Bulk;
 use crate::catalog;
 use crate::collection;
 use crate::engine::Engine;
 use crate::error::Result;
-use crate::{key, stream, transact};
+use crate::export::Export;
+use crate::import::Import;
+use crate::{history, job, key, stream, transact};
 
 /// How often old records are looked for.
 const INTERVAL: Duration = Duration::from_secs(300);
@@ -22,6 +25,7 @@ impl Engine {
     /// Begins the background work. Call once.
     pub fn start(self: &Arc<Engine>) {
         self.start_expiry();
+        self.start_jobs();
         let engine = self.clone();
         self.tasks.spawn("dynamodb sweeper", async move {
             let stop = engine.tasks.stop_token();
@@ -40,8 +44,18 @@ impl Engine {
 
     /// One round: all that is due now.
     pub(crate) fn sweep(&self) -> Result<()> {
+        let now = self.clock.now();
+        self.expire_backups(now)?;
+        self.forget_records::<Export>(now)?;
+        self.forget_records::<Import>(now)?;
+        self.forget_records::<Bulk>(now)?;
         self.finish_deletions()?;
         for table in catalog::garbage(&self.store)? {
+            if job::needs(&self.store, table)? {
+                // The end of the job wakes the sweeper.
+                continue;
+            }
+            history::remove(&self.store, table)?;
             remove_range(&self.store, &key::table_prefix(table))?;
             remove_range(&self.store, &Key::of(Space::DdbIndex).u64(table))?;
             remove_range(&self.store, &collection::record_prefix(table))?;
@@ -49,7 +63,7 @@ impl Engine {
             catalog::garbage_gone(&mut batch, table);
             self.store.commit(batch)?;
         }
-        let now = self.clock.now();
+        self.trim_history(now)?;
         for stream in self.catalog.all_streams(&self.store)? {
             self.trim(&stream, now)?;
         }

@@ -7,6 +7,7 @@ use base::call::Call;
 use base::clock::Timestamp;
 use store::{Batch, Seq};
 
+use crate::backup;
 use crate::catalog::{Owner, Stream, Table, Tail, owner_of};
 use crate::engine::{Engine, MAX_STREAM_SHARDS};
 use crate::error::{Error, Result};
@@ -122,7 +123,8 @@ impl Engine {
         let known = changes.iter().find_map(|change| change.before.clone());
         let afters = changes.iter().filter_map(|change| change.after.as_ref());
         let streams: Vec<Arc<Stream>> = afters.clone().filter_map(|after| after.stream.clone()).collect();
-        let is_last = afters.count() == 0;
+        let is_last = afters.clone().count() == 0;
+        let keeps_history = afters.clone().any(|after| after.definition.recovery.keeps_history());
         let mut exchanged = Vec::with_capacity(changes.len());
         for Exchange { before, after } in changes {
             let Some(After { owner, mut definition, stream }) = after else {
@@ -143,6 +145,7 @@ impl Engine {
             let own = next.definition.stream;
             let others = streams.iter().filter(|stream| Some(stream.definition.id) != own);
             next.peers = others.cloned().collect();
+            next.keeps_history = keeps_history;
             self.catalog.save(&mut batch, &next)?;
             exchanged.push((before, Some(Arc::new(next))));
         }
@@ -156,7 +159,11 @@ impl Engine {
     }
 
     /// Deletes a table, at once or after a while.
-    pub(crate) fn delete_table(&self, call: &Call, table: &Table) -> Result<(Arc<Table>, Seq)> {
+    pub(crate) fn delete_table(&self, call: &Call, table: &Arc<Table>) -> Result<(Arc<Table>, Seq)> {
+        if table.definition.recovery.since_ms.is_some() {
+            // For the backup that it leaves.
+            self.count_items(table)?;
+        }
         let _all = self.stripes.lock_everything();
         let present = self.renewed(table)?;
         let own_region = [present.owner.1.as_str().to_owned()];
@@ -195,13 +202,23 @@ impl Engine {
         if let Some(stream) = &closed {
             self.catalog.save_stream(&mut batch, stream)?;
         }
-        let mut changes = vec![Exchange { before: Some(present.clone()), after: None }];
-        for replica in self.replicas(present)? {
-            let mut definition = replica.definition.clone();
-            definition.group = definition.group.and_then(|group| group.without(&own_region));
-            changes.push(Exchange::of(&replica, definition, replica.stream.clone()));
-        }
-        let (_, seq) = self.exchange(changes, batch)?;
+        let replicas = self.replicas(present)?;
+        let left = replicas.is_empty() && backup::leave(self, &mut batch, present, self.clock.now())?;
+        let seq = if left {
+            // Its items stay, as those of the backup.
+            self.catalog.drop_replica(&mut batch, &present);
+            let seq = self.store.commit(batch)?;
+            self.catalog.publish(Some(present), None);
+            seq
+        } else {
+            let mut changes = vec![Exchange { before: Some(present.clone()), after: None }];
+            for replica in replicas {
+                let mut definition = replica.definition.clone();
+                definition.group = definition.group.and_then(|group| group.without(&own_region));
+                changes.push(Exchange::of(&replica, definition, replica.stream.clone()));
+            }
+            self.exchange(changes, batch)?.1
+        };
         if let Some(stream) = closed {
             self.publish_closed(stream);
         }
@@ -269,7 +286,7 @@ impl Engine {
 }
 
 /// `2026-01-31T12:34:56.789`: the time as streams' labels have it.
-fn stream_label(ms: u64) -> String {
+pub(crate) fn stream_label(ms: u64) -> String {
     let (days, of_day) = (ms / 86_400_000, ms % 86_400_000);
     let (year, month, day) = date_of(days);
     let (hours, minutes) = (of_day / 3_600_000, of_day / 60_000 % 60);

@@ -12,8 +12,12 @@
 mod alter;
 #[path = "all/auto_scaling.rs"]
 mod auto_scaling;
+#[path = "all/backups.rs"]
+mod backups;
 #[path = "all/batches.rs"]
 mod batches;
+#[path = "all/bulk.rs"]
+mod bulk;
 #[path = "all/collections.rs"]
 mod collections;
 #[path = "all/conflicts.rs"]
@@ -22,10 +26,14 @@ mod conflicts;
 mod contributor_insights;
 #[path = "all/counts.rs"]
 mod counts;
+#[path = "all/exports.rs"]
+mod exports;
 #[path = "all/global_tables.rs"]
 mod global_tables;
 #[path = "all/harness.rs"]
 mod harness;
+#[path = "all/imports.rs"]
+mod imports;
 #[path = "all/indexes.rs"]
 mod indexes;
 #[path = "all/items.rs"]
@@ -40,6 +48,8 @@ mod limits;
 mod model;
 #[path = "all/multi_attribute_keys.rs"]
 mod multi_attribute_keys;
+#[path = "all/objects.rs"]
+mod objects;
 #[path = "all/odd_requests.rs"]
 mod odd_requests;
 #[path = "all/partiql.rs"]

@@ -41,6 +41,7 @@ impl Engines {
     pub(crate) fn notice_exchange(&self) {
         self.lambda.notice_exchange();
         self.s3.notice_exchange();
+        self.dynamodb.notice_exchange();
     }
 }
 

@@ -59,7 +59,8 @@ impl Emulator {
                 item_collection_bytes: settings.dynamodb_item_collection_bytes,
                 realism: settings.dynamodb_realism,
             };
-            ddb_engine::Engine::new(s.clone(), c.clone(), e.clone(), t.clone(), settings)
+            let seams = ddb_engine::Seams { objects: s3.clone() };
+            ddb_engine::Engine::new(s.clone(), c.clone(), e.clone(), t.clone(), settings, seams)
         };
         let lambda = {
             let mut settings = lambda_settings(settings, &code, address);

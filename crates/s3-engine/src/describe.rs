@@ -46,11 +46,12 @@ const KEPT: [&str; 6] = [
 const REDIRECT: &str = "x-amz-website-redirect-location";
 /// What a copy has only if its request says so.
 pub(crate) const NEVER_COPIED: [&str; 4] = [REDIRECT, ENCRYPTION, KMS_KEY, BUCKET_KEY];
-const KMS_KEY: &str = "x-amz-server-side-encryption-aws-kms-key-id";
+/// Which KMS key encrypts an object.
+pub(crate) const KMS_KEY: &str = "x-amz-server-side-encryption-aws-kms-key-id";
 const BUCKET_KEY: &str = "x-amz-server-side-encryption-bucket-key-enabled";
 const EXPIRES: &str = "expires";
 /// The encryption of an object, where it is another than AES256: kept and shown like other headers.
-const ENCRYPTION: &str = "x-amz-server-side-encryption";
+pub(crate) const ENCRYPTION: &str = "x-amz-server-side-encryption";
 const KMS: [&str; 2] = [KMS_KEY, BUCKET_KEY];
 
 /// What a request says about the object that it writes.

@@ -1,12 +1,15 @@
-//! What other services may do with objects: fetch one whole, and put one for their user.
+//! What other services may do with objects: list them, read them, and put them for their user.
 
 use async_trait::async_trait;
 use base::arn::{AccountId, Region};
 use base::call::{Call, Caller};
 use base::http::Body;
-use base::seams::{ObjectAddress, ObjectSink, ObjectSource, SeamError};
+use base::seams::{
+    Encryption, ListedObject, ObjectAddress, ObjectSink, ObjectSource, ObjectStore, SeamError,
+};
 use bytes::{Bytes, BytesMut};
 use futures::StreamExt as _;
+use http::{HeaderMap, HeaderValue};
 use store::Batch;
 
 use crate::checksum::Algorithm;
@@ -14,6 +17,7 @@ use crate::commit::{self, Place, Put};
 use crate::context::Context;
 use crate::engine::Engine;
 use crate::error::{Code, Error, Result};
+use crate::listing::{self, Entry, MAX_KEYS, Query};
 use crate::object::{self, Content, Described, Object};
 use crate::receive::{Claims, Incoming, Keep, receive};
 use crate::{bucket, describe};
@@ -22,7 +26,7 @@ use crate::{bucket, describe};
 impl ObjectSource for Engine {
     async fn fetch(&self, address: &ObjectAddress, limit: usize) -> std::result::Result<Bytes, SeamError> {
         let ObjectAddress { account, region, bucket, key, version } = address;
-        let cx = self.service_context(*account, region);
+        let cx = self.service_context(*account, region, LAMBDA);
         let bucket = bucket::open(&self.store, &cx, bucket).map_err(seam)?;
         let find = || {
             let (_, object) = object::readable(&self.store, bucket.id, key, version.as_deref(), "GET")?;
@@ -32,12 +36,8 @@ impl ObjectSource for Engine {
             }
         };
         let opened = object::open(&self.store, find, |object| (&object.content, 0..object.size));
-        let (object, mut bytes) = opened.map_err(seam)?;
-        let mut whole = BytesMut::with_capacity(usize::try_from(object.size).unwrap_or(0));
-        while let Some(piece) = bytes.next().await {
-            whole.extend_from_slice(&piece.map_err(|cause| SeamError::Unavailable(cause.to_string()))?);
-        }
-        Ok(whole.freeze())
+        let (object, bytes) = opened.map_err(seam)?;
+        whole(bytes, usize::try_from(object.size).unwrap_or(0)).await
     }
 }
 
@@ -49,46 +49,149 @@ impl ObjectSink for Engine {
         region: &Region,
         bucket: &str,
     ) -> std::result::Result<(), SeamError> {
-        let cx = self.service_context(account, region);
+        let cx = self.service_context(account, region, LAMBDA);
         bucket::open(&self.store, &cx, bucket).map(|_| ()).map_err(seam)
     }
 
     async fn put(&self, address: &ObjectAddress, json: Bytes) -> std::result::Result<(), SeamError> {
-        self.put_document(address, json).await.map_err(seam)
+        let described = Described { headers: describe::json(), ..Described::default() };
+        self.put_whole(address, json, described, LAMBDA).await.map(drop).map_err(seam)
     }
 }
 
+#[async_trait]
+impl ObjectStore for Engine {
+    async fn list(
+        &self,
+        place: &ObjectAddress,
+        after: Option<&str>,
+    ) -> std::result::Result<Vec<ListedObject>, SeamError> {
+        self.list_objects(place, after).map_err(seam)
+    }
+
+    async fn read(
+        &self,
+        place: &ObjectAddress,
+        etag: &str,
+        offset: u64,
+        limit: usize,
+    ) -> std::result::Result<Bytes, SeamError> {
+        let cx = self.service_context(place.account, &place.region, DYNAMODB);
+        let bucket = bucket::open(&self.store, &cx, &place.bucket).map_err(seam)?;
+        let find = || {
+            let version = place.version.as_deref();
+            let (_, object) = object::readable(&self.store, bucket.id, &place.key, version, "GET")?;
+            match object.etag == etag {
+                true => Ok(object),
+                false => Err(Error::of(Code::PreconditionFailed)),
+            }
+        };
+        let range = |size: u64| offset.min(size)..offset.saturating_add(limit as u64).min(size);
+        let opened = object::open(&self.store, find, |object| (&object.content, range(object.size)));
+        let (_, bytes) = opened.map_err(seam)?;
+        whole(bytes, limit).await
+    }
+
+    async fn put(
+        &self,
+        place: &ObjectAddress,
+        bytes: Bytes,
+        encryption: Option<&Encryption>,
+    ) -> std::result::Result<String, SeamError> {
+        let cx = self.service_context(place.account, &place.region, DYNAMODB);
+        let headers = headers(encryption).map_err(seam)?;
+        let described = describe::read(&cx, &headers, None, None).map_err(seam)?;
+        self.put_whole(place, bytes, described, DYNAMODB).await.map_err(seam)
+    }
+}
+
+/// Who fetches packages and leaves records.
+const LAMBDA: &str = "lambda.amazonaws.com";
+/// Who exports and imports tables.
+const DYNAMODB: &str = "dynamodb.amazonaws.com";
+
+/// The bytes of a stream, some of which are expected.
+async fn whole(mut bytes: object::Reader, expected: usize) -> std::result::Result<Bytes, SeamError> {
+    let mut whole = BytesMut::with_capacity(expected);
+    while let Some(piece) = bytes.next().await {
+        whole.extend_from_slice(&piece.map_err(|cause| SeamError::Unavailable(cause.to_string()))?);
+    }
+    Ok(whole.freeze())
+}
+
+/// The headers that ask for an encryption.
+fn headers(encryption: Option<&Encryption>) -> Result<HeaderMap> {
+    let mut headers = HeaderMap::new();
+    let Some(Encryption { algorithm, kms_key }) = encryption else { return Ok(headers) };
+    let value = |text: &str| {
+        HeaderValue::from_str(text).map_err(|_| Error::invalid_encryption(describe::ENCRYPTION, text))
+    };
+    headers.insert(describe::ENCRYPTION, value(algorithm)?);
+    if let Some(key) = kms_key {
+        headers.insert(describe::KMS_KEY, value(key)?);
+    }
+    Ok(headers)
+}
+
 impl Engine {
-    /// The context of a request that Lambda makes in an account's name.
-    pub(crate) fn service_context(&self, account: AccountId, region: &Region) -> Context {
+    /// The context of a request that another service makes in an account's name.
+    pub(crate) fn service_context(
+        &self,
+        account: AccountId,
+        region: &Region,
+        service: &'static str,
+    ) -> Context {
         let call = Call {
             account,
             region: region.clone(),
             request_id: self.entropy.hex(16).to_ascii_uppercase().into(),
             now: self.clock.now(),
-            caller: Caller::Service("lambda.amazonaws.com"),
+            caller: Caller::Service(service),
         };
         Context::new(call, self.id2())
     }
 
-    async fn put_document(&self, address: &ObjectAddress, json: Bytes) -> Result<()> {
+    fn list_objects(&self, place: &ObjectAddress, after: Option<&str>) -> Result<Vec<ListedObject>> {
+        let cx = self.service_context(place.account, &place.region, DYNAMODB);
+        let bucket = bucket::open(&self.store, &cx, &place.bucket)?;
+        let max = usize::try_from(MAX_KEYS).unwrap_or(1);
+        let query = Query { bucket: bucket.id, prefix: &place.key, after, max, ..Query::default() };
+        let listed = |entry| match entry {
+            Entry::Version { key, version, .. } => {
+                version.object.map(|object| ListedObject { key, size: object.size, etag: object.etag })
+            }
+            Entry::Prefix(_) => None,
+        };
+        Ok(listing::list(&self.store, &query)?.entries.into_iter().filter_map(listed).collect())
+    }
+
+    /// Puts an object for a service; its ETag.
+    async fn put_whole(
+        &self,
+        address: &ObjectAddress,
+        bytes: Bytes,
+        described: Described,
+        service: &'static str,
+    ) -> Result<String> {
         let ObjectAddress { account, region, bucket, key, .. } = address;
-        let cx = self.service_context(*account, region);
+        let cx = self.service_context(*account, region, service);
         let bucket = bucket::open(&self.store, &cx, bucket)?;
-        let incoming = Incoming { body: Body::from(json), claims: Claims::default() };
+        let incoming = Incoming { body: Body::from(bytes), claims: Claims::default() };
         let received = receive(&self.store, incoming, Keep::This(Algorithm::Crc64Nvme)).await?;
         let mut batch = Batch::new();
         let blob = batch.create_blob(received.staged);
+        let etag = received.md5.clone();
         let object = Object {
             size: blob.len(),
             etag: received.md5,
             content: Content::Whole(blob),
             checksum: Some(received.checksum),
-            described: Described { headers: describe::json(), ..Described::default() },
+            described,
             ..Object::default()
         };
         let put = Put { object, batch, event: "ObjectCreated:Put", ..Put::default() };
-        commit::put(self, &cx, Place { bucket: &bucket, key }, put, |_| Ok(())).await.map(|_| ())
+        commit::put(self, &cx, Place { bucket: &bucket, key }, put, |_| Ok(())).await?;
+        Ok(etag)
     }
 }
 

@@ -10,13 +10,11 @@ use crate::definition;
 use crate::describe::{self, Status};
 use crate::engine::Engine;
 use crate::error::Result;
-use crate::key_schema;
 use crate::members::*;
 use crate::operation::{Done, Operation};
-use crate::phase::Phase;
 use crate::policy::Attached;
 use crate::regional::Regional;
-use crate::schema::{Definition, Sse, View};
+use crate::schema::{Definition, View};
 use crate::shape::{Fields, Kind, Member, Rule, Shape};
 use crate::vector::define::{self, VECTOR_INDEXES};
 
@@ -61,38 +59,17 @@ impl Operation for CreateTable {
 
     fn read(call: &Call, body: Fields<'_>) -> Result<Input> {
         body.refuse_unread()?;
-        let billing = definition::billing(&body, call.now.millis())?;
-        let attributes = key_schema::attributes(&body)?;
-        let key = key_schema::of_table(&body, &attributes)?;
-        let indexes = definition::indexes(&body, &attributes, &key, billing.on_demand)?;
+        let table = definition::new_table(call, &body)?;
         let view = body.fields("StreamSpecification").map(definition::new_stream_view).transpose()?.flatten();
-        let owner = owner_of(call);
-        let sse = body.fields("SSESpecification").map(|sse| Sse::wanted(&owner, sse));
         let policy = body.text("ResourcePolicy");
-        let policy = policy.map(|text| Attached::read(text, &owner, call.now.millis())).transpose()?;
+        let policy =
+            policy.map(|text| Attached::read(text, &owner_of(call), call.now.millis())).transpose()?;
         let mut definition = Definition {
-            id: 0,
-            uuid: String::new(),
-            name: body.required("TableName").to_owned(),
-            created_ms: 0,
-            attributes,
-            key,
-            next_index: u32::try_from(indexes.len()).unwrap_or(u32::MAX).saturating_add(1),
-            indexes,
-            vectors: Vec::new(),
-            phase: Phase::default(),
-            billing,
-            stream_label: None,
-            stream: None,
             deletion_protection: body.boolean("DeletionProtectionEnabled").unwrap_or(false),
             table_class: body.text("TableClass").map(str::to_owned),
-            sse: sse.transpose()?.flatten(),
             tags: definition::tags(body.list("Tags"), &BTreeMap::new())?,
-            ttl: None,
-            ttl_changed_ms: None,
-            recovery_since_ms: None,
-            group: None,
             regional: Regional { policy, ..Regional::default() },
+            ..table
         };
         definition.vectors = define::indexes(&body, &definition)?;
         definition.next_index += u32::try_from(definition.vectors.len()).unwrap_or(u32::MAX);

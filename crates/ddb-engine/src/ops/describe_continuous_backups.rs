@@ -4,8 +4,8 @@ use base::call::Call;
 use serde_json::{Value, json};
 
 use crate::access::Act;
-use crate::engine::{Engine, table_name};
-use crate::error::{Code, Error, Result};
+use crate::engine::Engine;
+use crate::error::Result;
 use crate::members::OLDER_TABLE_NAME;
 use crate::operation::{Done, Operation};
 use crate::shape::{Fields, Shape};
@@ -16,6 +16,7 @@ static SHAPE: Shape = Shape { name: "DescribeContinuousBackupsInput", members: &
 
 impl Operation for DescribeContinuousBackups {
     const NAME: &'static str = "DescribeContinuousBackups";
+    const LIMITS: &'static str = "LatestRestorableDateTime is now, not about five minutes ago.";
     const SHAPE: &'static Shape = &SHAPE;
     type Input = String;
     type Output = Value;
@@ -24,15 +25,10 @@ impl Operation for DescribeContinuousBackups {
         Ok(body.required("TableName").to_owned())
     }
 
-    /// Continuous backups are on for every table; point-in-time recovery is off until it is built.
     fn run(engine: &Engine, call: &Call, name: String) -> Result<Done<Value>> {
-        if engine.find(call, Act::on_table(Self::NAME), &name)?.is_none() {
-            return Err(Error::bare_table_not_found(Code::TableNotFound, table_name(&name)));
-        }
-        Ok(Done::read(json!({"ContinuousBackupsDescription": {
-            "ContinuousBackupsStatus": "ENABLED",
-            "PointInTimeRecoveryDescription": {"PointInTimeRecoveryStatus": "DISABLED"},
-        }})))
+        let table = engine.backed_up(call, Act::on_table(Self::NAME), &name)?;
+        let description = table.definition.recovery.describe(call.now);
+        Ok(Done::read(json!({"ContinuousBackupsDescription": description})))
     }
 
     fn reply(output: Value, out: &mut Vec<u8>) {

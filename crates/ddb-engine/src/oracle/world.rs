@@ -5,21 +5,47 @@ use std::sync::Arc;
 use std::task::{Context, Poll, Waker};
 use std::time::Duration;
 
+use async_trait::async_trait;
 use base::arn::{AccountId, Region};
 use base::call::{Call, Caller};
 use base::clock::{Clock, Timestamp};
 use base::entropy::Entropy;
 use base::http::{Body, Request};
+use base::seams::{Encryption, ListedObject, ObjectAddress, ObjectStore, SeamError};
 use base::task::Tasks;
+use bytes::Bytes;
 use http::HeaderMap;
 use http::header::{CONTENT_TYPE, HeaderValue};
 use serde_json::Value;
 use store::Store;
 
-use crate::{Engine, Settings};
+use crate::{Engine, Seams, Settings};
 
 /// Longest reply that is taken.
 const MAX_REPLY_BYTES: usize = 16 * 1024 * 1024;
+
+/// S3 without a bucket.
+#[derive(Debug)]
+struct NoObjects;
+
+fn no_bucket() -> SeamError {
+    SeamError::NotFound("NoSuchBucket".to_owned())
+}
+
+#[async_trait]
+impl ObjectStore for NoObjects {
+    async fn list(&self, _: &ObjectAddress, _: Option<&str>) -> Result<Vec<ListedObject>, SeamError> {
+        Err(no_bucket())
+    }
+
+    async fn read(&self, _: &ObjectAddress, _: &str, _: u64, _: usize) -> Result<Bytes, SeamError> {
+        Err(no_bucket())
+    }
+
+    async fn put(&self, _: &ObjectAddress, _: Bytes, _: Option<&Encryption>) -> Result<String, SeamError> {
+        Err(no_bucket())
+    }
+}
 
 #[derive(Debug)]
 pub(crate) struct World {
@@ -31,7 +57,8 @@ impl World {
     pub(crate) fn new(settings: Settings) -> World {
         let clock = Clock::frozen(Timestamp::from_secs(1_767_225_600));
         let store = Store::in_memory(Entropy::seeded(1));
-        let engine = Engine::new(store, clock.clone(), Entropy::seeded(2), Tasks::new(), settings);
+        let seams = Seams { objects: Arc::new(NoObjects) };
+        let engine = Engine::new(store, clock.clone(), Entropy::seeded(2), Tasks::new(), settings, seams);
         World { engine, clock }
     }
 

@@ -148,6 +148,15 @@ pub(super) fn broken_rule(rule: Rule, node: &Node<'_>) -> Option<String> {
             (node.length() > max).then(|| format!("Member must have length less than or equal to {max}"))
         }
         Rule::NamePattern => (!is_name(node.text().unwrap_or_default())).then(|| NAME_PATTERN.to_owned()),
+        Rule::BucketName => (!is_bucket_name(node.text().unwrap_or_default())).then(|| {
+            "Member must satisfy regular expression pattern: ^[a-z0-9A-Z]+[\\.\\-\\w]*[a-z0-9A-Z]+$"
+                .to_owned()
+        }),
+        Rule::Digits12 => {
+            let text = node.text().unwrap_or_default();
+            let fits = text.len() == 12 && text.bytes().all(|b| b.is_ascii_digit());
+            (!fits).then(|| "Member must satisfy regular expression pattern: [0-9]{12}".to_owned())
+        }
         Rule::Enum(values) | Rule::EnumShown(values, _) | Rule::EnumAlone(values, _) => (!values
             .contains(&node.text().unwrap_or_default()))
         .then(|| format!("Member must satisfy enum value set: [{}]", values.join(", "))),
@@ -189,6 +198,12 @@ const NAME_PATTERN: &str = "Member must satisfy regular expression pattern: [a-z
 
 fn is_name(text: &str) -> bool {
     !text.is_empty() && text.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'.' | b'-'))
+}
+
+fn is_bucket_name(text: &str) -> bool {
+    let inner = text.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'.' | b'-'));
+    let at_end = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
+    text.len() >= 2 && inner && at_end(text.chars().next()) && at_end(text.chars().next_back())
 }
 
 /// What a table's name must, in data operations: AWS checks the least length of 3 nowhere here, and takes ARNs.

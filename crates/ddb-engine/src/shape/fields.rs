@@ -59,6 +59,14 @@ impl<'a> Fields<'a> {
         }
     }
 
+    /// A member that is a moment: milliseconds since 1970.
+    pub(crate) fn time_ms(&self, name: &str) -> Option<u64> {
+        match self.get(name) {
+            Node::Time(ms) => Some(*ms),
+            _ => None,
+        }
+    }
+
     /// A member that is a number with a fraction.
     pub(crate) fn double(&self, name: &str) -> Option<f64> {
         match self.get(name) {
@@ -86,6 +94,11 @@ impl<'a> Fields<'a> {
     /// A member that is a structure.
     pub(crate) fn fields(&self, name: &str) -> Option<&Fields<'a>> {
         self.get(name).fields()
+    }
+
+    /// Whether the shape has a member of that name.
+    pub(crate) fn declares(&self, name: &str) -> bool {
+        self.shape.members.iter().any(|member| member.name == name)
     }
 
     /// An error that names the first member that is there and not supported.
@@ -169,6 +182,7 @@ impl fmt::Display for Node<'_> {
             Node::Text(text) => f.write_str(text),
             Node::Boolean(value) => write!(f, "{value}"),
             Node::Integer(number) => write!(f, "{number}"),
+            Node::Time(ms) => write!(f, "{}", *ms / 1000),
             Node::Double(number) => write!(f, "{number:?}"),
             Node::Unread => f.write_str("{}"),
             Node::Item(item) => write!(f, "{item}"),

@@ -9,14 +9,17 @@ use base::clock::{Clock, Timestamp};
 use base::entropy::Entropy;
 use base::http::{Body, Request};
 use base::task::Tasks;
-use ddb_engine::{Engine, Settings};
+use ddb_engine::{Engine, Seams, Settings};
 pub(crate) use serde_json::{Value, json};
 use store::Store;
+
+use crate::objects::Objects;
 
 pub(crate) struct World {
     pub(crate) engine: Arc<Engine>,
     pub(crate) clock: Clock,
     pub(crate) store: Store,
+    pub(crate) objects: Arc<Objects>,
     pub(crate) account: AccountId,
     pub(crate) region: Region,
 }
@@ -54,8 +57,11 @@ impl World {
     }
 
     pub(crate) fn with(store: Store, clock: Clock, settings: Settings) -> World {
-        let engine = Engine::new(store.clone(), clock.clone(), Entropy::seeded(2), Tasks::new(), settings);
-        World { engine, clock, store, account: AccountId::DEFAULT, region: Region::us_east_1() }
+        let objects = Arc::new(Objects::default());
+        let seams = Seams { objects: objects.clone() };
+        let (c, e, t) = (clock.clone(), Entropy::seeded(2), Tasks::new());
+        let engine = Engine::new(store.clone(), c, e, t, settings, seams);
+        World { engine, clock, store, objects, account: AccountId::DEFAULT, region: Region::us_east_1() }
     }
 
     /// The same engine, asked in another region.
@@ -73,6 +79,7 @@ impl World {
             engine: self.engine.clone(),
             clock: self.clock.clone(),
             store: self.store.clone(),
+            objects: self.objects.clone(),
             account: self.account,
             region: self.region.clone(),
         }
@@ -122,14 +129,29 @@ impl World {
         });
     }
 
+    /// Runs the engine's background work until no job is left.
+    #[track_caller]
+    pub(crate) fn work(&self) {
+        self.background(|| self.jobs() == 0);
+    }
+
+    /// How many jobs there are in the background.
+    pub(crate) fn jobs(&self) -> usize {
+        self.below(&store::Key::of(store::Space::DdbOther).u8(32))
+    }
+
     /// How many keys of a space there are.
     pub(crate) fn stored(&self, space: store::Space) -> usize {
+        self.below(&store::Key::of(space))
+    }
+
+    fn below(&self, prefix: &store::Key) -> usize {
         let mut count = 0;
         let count_one = &mut |_: &[u8], _: &bytes::Bytes| {
             count += 1;
             std::ops::ControlFlow::Continue(())
         };
-        self.store.scan_prefix(&store::Key::of(space), count_one).unwrap();
+        self.store.scan_prefix(prefix, count_one).unwrap();
         count
     }
 

@@ -325,7 +325,7 @@ async fn a_read_meets_a_replaced_object() {
     let world = World::with_bucket().await;
     for (old, new) in [("old".to_owned(), "new".to_owned()), ("o".repeat(100_000), "n".repeat(100_000))] {
         let record = |world: &World| {
-            let cx = world.engine.service_context(world.account, &world.region);
+            let cx = world.engine.service_context(world.account, &world.region, "lambda.amazonaws.com");
             let bucket = crate::bucket::open(&world.store, &cx, "bkt").unwrap();
             crate::object::readable(&world.store, bucket.id, "k", None, "GET").unwrap().1
         };

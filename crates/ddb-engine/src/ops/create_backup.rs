@@ -1,0 +1,51 @@
+//! <https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_CreateBackup.html>
+
+use base::call::Call;
+use serde_json::{Value, json};
+
+use crate::access::Act;
+use crate::engine::Engine;
+use crate::error::Result;
+use crate::members::OLDER_TABLE_NAME;
+use crate::operation::{Done, Operation};
+use crate::shape::Rule::{LengthMax, LengthMin, NamePattern, NotNull};
+use crate::shape::{Fields, Kind, Member, Shape};
+
+pub(crate) struct CreateBackup;
+
+static SHAPE: Shape = Shape {
+    name: "CreateBackupInput",
+    members: &[
+        OLDER_TABLE_NAME,
+        Member::ruled("BackupName", Kind::Text, &[NotNull, NamePattern, LengthMin(3), LengthMax(255)]),
+    ],
+};
+
+pub(crate) struct Input {
+    table: String,
+    name: String,
+}
+
+impl Operation for CreateBackup {
+    const NAME: &'static str = "CreateBackup";
+    const SHAPE: &'static Shape = &SHAPE;
+    type Input = Input;
+    type Output = Value;
+
+    fn read(_: &Call, body: Fields<'_>) -> Result<Input> {
+        Ok(Input {
+            table: body.required("TableName").to_owned(),
+            name: body.required("BackupName").to_owned(),
+        })
+    }
+
+    fn run(engine: &Engine, call: &Call, input: Input) -> Result<Done<Value>> {
+        let table = engine.backed_up(call, Act::on_table(Self::NAME), &input.table)?;
+        let (backup, seq) = engine.create_backup(call, &table, input.name)?;
+        Ok(Done::wrote(json!({"BackupDetails": backup.details("CREATING")}), seq))
+    }
+
+    fn reply(output: Value, out: &mut Vec<u8>) {
+        out.extend_from_slice(output.to_string().as_bytes());
+    }
+}

@@ -1,0 +1,34 @@
+//! <https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DescribeBackup.html>
+
+use base::call::Call;
+use serde_json::{Value, json};
+
+use crate::backup::BACKUP_ARN;
+use crate::engine::Engine;
+use crate::error::Result;
+use crate::operation::{Done, Operation};
+use crate::shape::{Fields, Shape};
+
+pub(crate) struct DescribeBackup;
+
+static SHAPE: Shape = Shape { name: "DescribeBackupInput", members: &[BACKUP_ARN] };
+
+impl Operation for DescribeBackup {
+    const NAME: &'static str = "DescribeBackup";
+    const SHAPE: &'static Shape = &SHAPE;
+    type Input = String;
+    type Output = Value;
+
+    fn read(_: &Call, body: Fields<'_>) -> Result<String> {
+        Ok(body.required("BackupArn").to_owned())
+    }
+
+    fn run(engine: &Engine, call: &Call, arn: String) -> Result<Done<Value>> {
+        let backup = engine.backup(call, &arn)?;
+        Ok(Done::read(json!({"BackupDescription": backup.describe(false)})))
+    }
+
+    fn reply(output: Value, out: &mut Vec<u8>) {
+        out.extend_from_slice(output.to_string().as_bytes());
+    }
+}

@@ -1,0 +1,126 @@
+//! <https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_ImportTable.html>
+
+use base::call::Call;
+use serde_json::{Value, json};
+
+use crate::definition;
+use crate::engine::Engine;
+use crate::error::{Error, Result};
+use crate::input::{Compression, Format, Input};
+use crate::members::*;
+use crate::operation::{Done, Operation};
+use crate::s3;
+use crate::schema::Definition;
+use crate::shape::Rule::{self, Enum, LengthMax, LengthMin, NotNull};
+use crate::shape::{Fields, Kind, Member, Node, Shape};
+
+pub(crate) struct ImportTable;
+
+static SOURCE: Shape = Shape {
+    name: "S3BucketSource",
+    members: &[s3::BUCKET_OWNER, s3::BUCKET, Member::ruled("S3KeyPrefix", Kind::Text, &[LengthMax(1024)])],
+};
+
+static HEADER: Member = Member::ruled("member", Kind::Text, &[LengthMin(1), LengthMax(65536)]);
+
+static CSV: Shape = Shape {
+    name: "CsvOptions",
+    members: &[
+        Member::ruled("Delimiter", Kind::Text, &[LengthMin(1), LengthMax(1)]),
+        Member::ruled("HeaderList", Kind::List(&HEADER), &[LengthMin(1), LengthMax(255)]),
+    ],
+};
+
+static OPTIONS: Shape =
+    Shape { name: "InputFormatOptions", members: &[Member::new("Csv", Kind::Struct(&CSV))] };
+
+static PARAMETERS: Shape = Shape {
+    name: "TableCreationParameters",
+    members: &[
+        Member::ruled("TableName", Kind::Text, &[NotNull, Rule::NamePattern, LengthMin(3), LengthMax(255)]),
+        Member::ruled("AttributeDefinitions", Kind::List(&ATTRIBUTE_DEFINITION_ELEMENT), &[NotNull]),
+        KEY_SCHEMA,
+        BILLING_MODE,
+        PROVISIONED_THROUGHPUT,
+        ON_DEMAND_THROUGHPUT,
+        SSE_SPECIFICATION,
+        GLOBAL_INDEXES,
+        Member::new("VectorIndexes", Kind::Unread),
+    ],
+};
+
+static SHAPE: Shape = Shape {
+    name: "ImportTableInput",
+    members: &[
+        Member::new("ClientToken", Kind::Text),
+        Member::ruled("S3BucketSource", Kind::Struct(&SOURCE), &[NotNull]),
+        Member::ruled("InputFormat", Kind::Text, &[NotNull, Enum(&["DYNAMODB_JSON", "ION", "CSV"])]),
+        Member::new("InputFormatOptions", Kind::Struct(&OPTIONS)),
+        Member::ruled("InputCompressionType", Kind::Text, &[Enum(&["GZIP", "ZSTD", "NONE"])]),
+        Member::ruled("TableCreationParameters", Kind::Struct(&PARAMETERS), &[NotNull]),
+    ],
+};
+
+pub(crate) struct Request {
+    input: Input,
+    definition: Definition,
+    token: Option<String>,
+}
+
+impl Operation for ImportTable {
+    const NAME: &'static str = "ImportTable";
+    const LIMITS: &'static str = "VectorIndexes are refused. What is not imported is told in the log of the process, as there is no CloudWatch.";
+    const SHAPE: &'static Shape = &SHAPE;
+    type Input = Request;
+    type Output = Value;
+
+    fn read(call: &Call, body: Fields<'_>) -> Result<Request> {
+        let missing = || Error::validation("S3BucketSource and TableCreationParameters must be specified");
+        let source = body.fields("S3BucketSource").ok_or_else(missing)?;
+        let table = body.fields("TableCreationParameters").ok_or_else(missing)?;
+        table.refuse_unread()?;
+        let input = Input {
+            bucket: source.required("S3Bucket").to_owned(),
+            bucket_owner: source.text("S3BucketOwner").map(str::to_owned),
+            prefix: source.text("S3KeyPrefix").map(str::to_owned),
+            format: format(&body)?,
+            compression: body.text("InputCompressionType").and_then(Compression::parse),
+        };
+        let token = body.text("ClientToken").map(str::to_owned);
+        Ok(Request { input, definition: definition::new_table(call, table)?, token })
+    }
+
+    fn run(engine: &Engine, call: &Call, request: Request) -> Result<Done<Value>> {
+        let Request { input, definition, token } = request;
+        let (import, begun) = engine.import(call, input, definition, token)?;
+        Ok(Done::began(json!({"ImportTableDescription": import.describe()}), begun))
+    }
+
+    fn reply(output: Value, out: &mut Vec<u8>) {
+        out.extend_from_slice(output.to_string().as_bytes());
+    }
+}
+
+/// `InputFormat` with its options. The sentences are our guess.
+fn format(body: &Fields<'_>) -> Result<Format> {
+    let csv = body.fields("InputFormatOptions").and_then(|options| options.fields("Csv"));
+    match (body.required("InputFormat"), csv) {
+        ("CSV", csv) => {
+            let given = csv.and_then(|csv| csv.text("Delimiter")).unwrap_or(",");
+            let delimiter = given.chars().next().filter(|c| ",;:|\t ".contains(*c)).ok_or_else(|| {
+                Error::validation(format!(
+                    "The delimiter {given} is none of comma, tab, colon, semicolon, pipe, space"
+                ))
+            })?;
+            let headers = csv
+                .filter(|csv| csv.has("HeaderList"))
+                .map(|csv| csv.list("HeaderList").iter().filter_map(Node::text).map(str::to_owned).collect());
+            Ok(Format::Csv { delimiter, headers })
+        }
+        (_, Some(_)) => {
+            Err(Error::validation("Csv of InputFormatOptions can only be specified when InputFormat is CSV"))
+        }
+        ("ION", None) => Ok(Format::Ion),
+        _ => Ok(Format::DynamodbJson),
+    }
+}

@@ -1,0 +1,43 @@
+//! <https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_ListBulkOperations.html>
+
+use base::call::Call;
+use serde_json::Value;
+
+use crate::bulk::Bulk;
+use crate::engine::Engine;
+use crate::error::Result;
+use crate::operation::{Done, Operation};
+use crate::record::{self, Listing};
+use crate::shape::Rule::{LengthMax, LengthMin, Max, Min};
+use crate::shape::{Fields, Kind, Member, Shape};
+
+pub(crate) struct ListBulkOperations;
+
+static SHAPE: Shape = Shape {
+    name: "ListBulkOperationsInput",
+    members: &[
+        Member::ruled("MaxResults", Kind::Integer, &[Min(1), Max(25)]),
+        Member::ruled("NextToken", Kind::Text, &[LengthMin(1), LengthMax(1024)]),
+    ],
+};
+
+impl Operation for ListBulkOperations {
+    const NAME: &'static str = "ListBulkOperations";
+    const SHAPE: &'static Shape = &SHAPE;
+    type Input = Listing;
+    type Output = Value;
+
+    fn read(_: &Call, body: Fields<'_>) -> Result<Listing> {
+        Ok(Listing::of(&body, None, ("MaxResults", 10)))
+    }
+
+    /// The newest first.
+    fn run(engine: &Engine, call: &Call, listing: Listing) -> Result<Done<Value>> {
+        let page = record::list::<Bulk>(engine, call, &listing, Bulk::id)?;
+        Ok(Done::read(page.show("BulkOperationsSummaryList", Bulk::summary)))
+    }
+
+    fn reply(output: Value, out: &mut Vec<u8>) {
+        out.extend_from_slice(output.to_string().as_bytes());
+    }
+}

@@ -1,0 +1,44 @@
+//! <https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_ListImports.html>
+
+use base::call::Call;
+use serde_json::Value;
+
+use crate::engine::Engine;
+use crate::error::Result;
+use crate::import::Import;
+use crate::operation::{Done, Operation};
+use crate::record::{self, Listing};
+use crate::shape::Rule::{LengthMax, LengthMin, Max, Min};
+use crate::shape::{Fields, Kind, Member, Shape};
+
+pub(crate) struct ListImports;
+
+static SHAPE: Shape = Shape {
+    name: "ListImportsInput",
+    members: &[
+        Member::ruled("TableArn", Kind::Text, &[LengthMin(1), LengthMax(1024)]),
+        Member::ruled("PageSize", Kind::Integer, &[Min(1), Max(25)]),
+        Member::ruled("NextToken", Kind::Text, &[LengthMin(112), LengthMax(1024)]),
+    ],
+};
+
+impl Operation for ListImports {
+    const NAME: &'static str = "ListImports";
+    const SHAPE: &'static Shape = &SHAPE;
+    type Input = Listing;
+    type Output = Value;
+
+    fn read(_: &Call, body: Fields<'_>) -> Result<Listing> {
+        Ok(Listing::of(&body, body.text("TableArn"), ("PageSize", 25)))
+    }
+
+    /// AWS promises no order; here the newest come first.
+    fn run(engine: &Engine, call: &Call, listing: Listing) -> Result<Done<Value>> {
+        let page = record::list::<Import>(engine, call, &listing, Import::id)?;
+        Ok(Done::read(page.show("ImportSummaryList", Import::summary)))
+    }
+
+    fn reply(output: Value, out: &mut Vec<u8>) {
+        out.extend_from_slice(output.to_string().as_bytes());
+    }
+}

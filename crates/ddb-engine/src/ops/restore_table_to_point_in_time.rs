@@ -1,0 +1,79 @@
+//! <https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_RestoreTableToPointInTime.html>
+
+use base::call::Call;
+use serde_json::{Value, json};
+
+use crate::access::Act;
+use crate::describe::{self, Status};
+use crate::engine::Engine;
+use crate::error::{Error, Result};
+use crate::operation::{Done, Operation};
+use crate::restore::{self, Overrides};
+use crate::shape::Rule::{LengthMax, LengthMin, NamePattern};
+use crate::shape::{Fields, Kind, Member, Shape};
+
+pub(crate) struct RestoreTableToPointInTime;
+
+static SHAPE: Shape = Shape {
+    name: "RestoreTableToPointInTimeInput",
+    members: &[
+        restore::TARGET,
+        Member::ruled("SourceTableName", Kind::Text, &[NamePattern, LengthMin(3), LengthMax(255)]),
+        Member::ruled("SourceTableArn", Kind::Text, &[LengthMin(1), LengthMax(1024)]),
+        Member::new("UseLatestRestorableTime", Kind::Boolean),
+        Member::new("RestoreDateTime", Kind::Time),
+        restore::BILLING,
+        restore::GLOBAL,
+        restore::LOCAL,
+        restore::UNITS,
+        restore::LIMIT,
+        restore::ENCRYPTION,
+        restore::VECTORS,
+    ],
+};
+
+pub(crate) struct Input {
+    source: String,
+    /// Nothing for the latest moment.
+    at_ms: Option<u64>,
+    overrides: Overrides,
+}
+
+impl Operation for RestoreTableToPointInTime {
+    const NAME: &'static str = "RestoreTableToPointInTime";
+    const LIMITS: &'static str =
+        "VectorIndexOverride is refused. Only tables of the same region and account are a source.";
+    const SHAPE: &'static Shape = &SHAPE;
+    type Input = Input;
+    type Output = Value;
+
+    /// That exactly one source and one time must be named is documented; the sentences are our guess.
+    fn read(call: &Call, body: Fields<'_>) -> Result<Input> {
+        let source = match (body.text("SourceTableArn"), body.text("SourceTableName")) {
+            (Some(source), None) | (None, Some(source)) => source.to_owned(),
+            _ => {
+                return Err(Error::validation(
+                    "Exactly one of SourceTableName and SourceTableArn must be specified",
+                ));
+            }
+        };
+        let latest = body.boolean("UseLatestRestorableTime").unwrap_or(false);
+        let at_ms = body.time_ms("RestoreDateTime");
+        if latest == at_ms.is_some() {
+            return Err(Error::validation(
+                "Exactly one of RestoreDateTime and UseLatestRestorableTime must be specified",
+            ));
+        }
+        Ok(Input { source, at_ms, overrides: Overrides::of(call, &body)? })
+    }
+
+    fn run(engine: &Engine, call: &Call, input: Input) -> Result<Done<Value>> {
+        let source = engine.backed_up(call, Act::on_table(Self::NAME), &input.source)?;
+        let (table, seq) = engine.restore_moment(call, &source, input.at_ms, input.overrides)?;
+        Ok(Done::wrote(json!({"TableDescription": describe::table(&table, Status::Creating)}), seq))
+    }
+
+    fn reply(output: Value, out: &mut Vec<u8>) {
+        out.extend_from_slice(output.to_string().as_bytes());
+    }
+}
