@@ -2,8 +2,10 @@
 //!
 //! Knows nothing of shapes or of DynamoDB's values; those are `shape`'s and `ddb_expr`'s.
 
+mod depth;
 mod read;
 mod write;
 
+pub(crate) use depth::depth;
 pub(crate) use read::{Malformed, Reader, Token};
 pub(crate) use write::{Object, text};

@@ -8,7 +8,8 @@ use store::Seq;
 use crate::engine::Engine;
 use crate::error::Result;
 use crate::in_flight::Held;
-use crate::layer::Layer;
+use crate::json;
+use crate::layer::{self, Layer};
 use crate::shape::{self, Fields, Shape};
 
 /// Which of the two services an operation belongs to: the part of `X-Amz-Target` before the dot.
@@ -111,9 +112,20 @@ impl Entry {
     }
 }
 
+/// What a request asks for, or why not in the words of the operation's layer, or of the one that AWS goes back to.
+fn input<T: Operation>(call: &Call, body: &[u8]) -> Result<T::Input> {
+    let read = |layer: Layer, older: bool| {
+        let read = shape::read_as(T::SHAPE, body, older).and_then(|fields| T::read(call, fields));
+        read.map_err(|error| layer.worded(error))
+    };
+    read(T::LAYER, false).or_else(|error| match T::LAYER {
+        Layer::Counted if json::depth(body) > layer::MAX_COUNTED_DEPTH => read(Layer::Older, true),
+        _ => Err(error),
+    })
+}
+
 fn answer<T: Operation>(engine: &Engine, call: &Call, body: &[u8]) -> Result<Done<Vec<u8>>> {
-    let read = shape::read(T::SHAPE, body).and_then(|fields| T::read(call, fields));
-    let input = read.map_err(|error| T::LAYER.worded(error))?;
+    let input = input::<T>(call, body)?;
     let Done { output, seq, held, job } = T::run(engine, call, input)?;
     let mut out = Vec::with_capacity(256);
     T::reply(output, &mut out);

@@ -157,6 +157,11 @@ pub(crate) struct Fields<'a> {
 
 /// Reads a request's body: types, then constraints.
 pub(crate) fn read<'a>(shape: &'static Shape, body: &'a [u8]) -> Result<Fields<'a>> {
+    read_as(shape, body, false)
+}
+
+/// The same. `older`: constraints are told as the older layer tells them, whatever layer the shape is made for.
+pub(crate) fn read_as<'a>(shape: &'static Shape, body: &'a [u8], older: bool) -> Result<Fields<'a>> {
     let text = std::str::from_utf8(body).map_err(|_| Error::not_json())?;
     let mut reader = Reader::new(text);
     if reader.peek()? != Token::Object {
@@ -167,7 +172,7 @@ pub(crate) fn read<'a>(shape: &'static Shape, body: &'a [u8]) -> Result<Fields<'
     }
     let fields = fields(shape, &mut reader)?;
     reader.end()?;
-    fields.check()?;
+    fields.check(older)?;
     Ok(fields)
 }
 

@@ -6,10 +6,10 @@ use crate::error::{Error, Result};
 
 impl Fields<'_> {
     /// All constraints: those that are told alone, then the others together.
-    pub(super) fn check(&self) -> Result<()> {
+    pub(super) fn check(&self, older: bool) -> Result<()> {
         // A request without a member that it must have goes the way of the older layer, in the newer one too: recorded
         // of UpdateItem, and our guess of the others.
-        let older = self.shape.members.iter().zip(&self.nodes).any(lacks);
+        let older = older || self.shape.members.iter().zip(&self.nodes).any(lacks);
         self.check_alone("", older)?;
         let mut walk = Walk { older, broken: Vec::new() };
         walk.fields(self, "");

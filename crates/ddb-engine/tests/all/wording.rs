@@ -176,6 +176,37 @@ fn constraints_of_one_item_are_told_by_the_newer_layer() {
     }
 }
 
+/// deepRequests, eu-west-2 and us-east-1, 2026-10-09: writes of one item that nest too deep for the newer layer are told
+/// by the older one, enumerations before the depth.
+#[test]
+fn what_nests_very_deep_is_told_by_the_older_layer() {
+    let world = world();
+    let deep = |levels: usize| (0..levels).fold(json!({"S": "leaf"}), |inner, _| json!({"M": {"n": inner}}));
+    let check = |operation: &str, input: Value, expected: &str| {
+        let mut whole = json!({"TableName": "absent"});
+        whole[if operation == "PutItem" { "Item" } else { "Key" }] = json!({"pk": {"S": "a"}});
+        for (member, value) in input.as_object().unwrap() {
+            whole[member] = value.clone();
+        }
+        assert_eq!(world.err(operation, whole), bare(expected), "{operation} {input}");
+    };
+    let shown = "1 validation error detected: Value 'X' at 'returnValues' failed to satisfy constraint: Member must satisfy enum value set: [ALL_NEW, UPDATED_OLD, ALL_OLD, NONE, UPDATED_NEW]";
+    let xor = "1 validation error detected: Value 'XOR' at 'conditionalOperator' failed to satisfy constraint: Member must satisfy enum value set: [OR, AND]";
+    let expected = |levels: usize| json!({"Expected": {"a": {"Value": deep(levels)}, "b": {"Exists": false}}, "ConditionalOperator": "XOR"});
+    check("PutItem", expected(100), xor);
+    check("UpdateItem", expected(100), xor);
+    for levels in [33, 40] {
+        let newer = "1 validation error detected: Failed to satisfy constraint: Member must satisfy enum value set: [ALL, OR]";
+        check("PutItem", expected(levels), newer);
+    }
+    let condition = |levels: usize, wanted: &str| json!({"ReturnValues": wanted, "ConditionExpression": "d = :d", "ExpressionAttributeValues": {":d": deep(levels)}});
+    check("DeleteItem", condition(63, "X"), shown);
+    check("DeleteItem", condition(40, "X"), &format!("1 validation error detected: {SHOWN}"));
+    check("DeleteItem", json!({"ReturnValues": "X", "Expected": {"d": {"Value": deep(63)}}}), shown);
+    check("DeleteItem", json!({"ReturnValues": "X", "Key": {"pk": deep(100)}}), shown);
+    check("DeleteItem", condition(100, "UPDATED_NEW"), "ReturnValues can only be ALL_OLD or NONE");
+}
+
 /// A request that lacks a required member is told in the words of the older layer: recorded of UpdateItem.
 #[test]
 fn without_its_key_an_update_is_told_by_the_older_layer() {
