@@ -114,7 +114,7 @@ def statements():
     )
     assert got["Items"] == [{"pk": {"S": "song 1"}, "stars": {"N": "2"}}], got
     got = client.batch_execute_statement(
-        Statements=[{"Statement": "SELECT * FROM songs WHERE pk = 'song 2'"}, {"Statement": "SELECT * FROM missing WHERE pk = 'x'"}]
+        Statements=[{"Statement": "SELECT * FROM songs WHERE pk = 'song 2'"}, {"Statement": "SELECT * FROM operas WHERE pk = 'x'"}]
     )["Responses"]
     assert got[0]["Item"]["stars"] == {"N": "2"} and got[1]["Error"]["Code"] == "ResourceNotFound", got
     both = [
