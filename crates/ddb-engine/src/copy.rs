@@ -126,7 +126,7 @@ impl Engine {
         };
         match &copy.at {
             Some((moment, source)) => {
-                self.release(&source.owner()?, &source.name, copy.source, Moment(*moment), batch)?;
+                self.release((&source.owner()?, &source.name), copy.source, Moment(*moment), batch)?;
             }
             None => drop(self.store.commit(batch)?),
         }
@@ -140,8 +140,7 @@ impl Engine {
     /// shares its items does not. The caller holds all stripes.
     pub(crate) fn release(
         &self,
-        owner: &Owner,
-        name: &str,
+        (owner, name): (&Owner, &str),
         id: u64,
         moment: Moment,
         batch: Batch,

@@ -206,7 +206,7 @@ impl Engine {
         let left = replicas.is_empty() && backup::leave(self, &mut batch, present, self.clock.now())?;
         let seq = if left {
             // Its items stay, as those of the backup.
-            self.catalog.drop_replica(&mut batch, &present);
+            self.catalog.drop_replica(&mut batch, present);
             let seq = self.store.commit(batch)?;
             self.catalog.publish(Some(present), None);
             seq

@@ -122,7 +122,7 @@ impl Engine {
         job::remove(&mut batch, id);
         record::save(&mut batch, owner, &export)?;
         let source = &progress.definition;
-        self.release(owner, &source.name, source.id, Moment(progress.from), batch)
+        self.release((owner, &source.name), source.id, Moment(progress.from), batch)
     }
 
     /// Writes what comes next; nothing once all is written.
