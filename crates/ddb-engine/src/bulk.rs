@@ -102,11 +102,6 @@ impl Record for Bulk {
 }
 
 impl Bulk {
-    /// The last part of its ARN, which falls into the order of time.
-    pub(crate) fn id(&self) -> &str {
-        self.arn.rsplit('/').next().unwrap_or_default()
-    }
-
     fn status(&self) -> &'static str {
         match self.state {
             State::InProgress => "IN_PROGRESS",

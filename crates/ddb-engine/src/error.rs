@@ -155,14 +155,6 @@ impl Error {
         Error::new(Code::UnknownOperation, "")
     }
 
-    /// An operation that AWS has and we have not.
-    pub(crate) fn not_built(name: &str) -> Error {
-        Error::new(
-            Code::UnknownOperation,
-            format!("The operation {name} is not supported by this server yet."),
-        )
-    }
-
     /// The body is longer than 16 MB.
     pub(crate) fn too_large() -> Error {
         Error::new(Code::TooLarge, "")

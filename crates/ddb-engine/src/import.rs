@@ -69,11 +69,6 @@ impl Record for Import {
 }
 
 impl Import {
-    /// The last part of its ARN, which falls into the order of time.
-    pub(crate) fn id(&self) -> &str {
-        self.arn.rsplit('/').next().unwrap_or_default()
-    }
-
     fn status(&self) -> &'static str {
         match self.outcome {
             Outcome::Pending => "IN_PROGRESS",

@@ -38,6 +38,10 @@ pub(crate) trait Record: Serialize + DeserializeOwned {
     fn token(&self) -> Option<&str> {
         None
     }
+    /// The last part of its ARN, which falls into the order of time.
+    fn id(&self) -> &str {
+        last_part(self.arn())
+    }
     /// Whether it is still going on.
     fn is_pending(&self) -> bool {
         false
@@ -59,14 +63,14 @@ fn last_part(arn: &str) -> &str {
 
 /// Puts a record into a batch.
 pub(crate) fn save<R: Record>(batch: &mut Batch, owner: &Owner, record: &R) -> Result<()> {
-    let key = prefix::<R>(owner).text(last_part(record.arn()));
+    let key = prefix::<R>(owner).text(record.id());
     batch.put(key, serde_json::to_vec(record).map_err(Error::internal)?);
     Ok(())
 }
 
 /// Takes a record out in a batch.
 pub(crate) fn remove<R: Record>(batch: &mut Batch, owner: &Owner, record: &R) {
-    batch.delete(prefix::<R>(owner).text(last_part(record.arn())));
+    batch.delete(prefix::<R>(owner).text(record.id()));
 }
 
 /// A record by its id.
@@ -205,7 +209,7 @@ impl Engine {
         let old: Vec<R> = everybodys::<R>(&self.store)?;
         let key = |record: &R| {
             let owner = Arn::parse(record.arn())?.owner()?;
-            Some(prefix::<R>(&owner).text(last_part(record.arn())).as_bytes().to_vec())
+            Some(prefix::<R>(&owner).text(record.id()).as_bytes().to_vec())
         };
         let old = old.iter().filter(|record| !is_known(*record, now));
         sweeper::remove(&self.store, old.filter_map(key).collect())

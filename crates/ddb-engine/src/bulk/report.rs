@@ -22,6 +22,7 @@ use crate::catalog::{Owner, sub};
 use crate::engine::Engine;
 use crate::error::{Error, Result};
 use crate::json::Object;
+use crate::record::Record as _;
 use crate::tables::stream_label;
 use crate::value::write_item;
 use crate::{key, s3, sweeper};

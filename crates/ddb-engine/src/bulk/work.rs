@@ -14,7 +14,7 @@ use crate::error::{Code, Error, Result};
 use crate::input::RowParser;
 use crate::job::{self, Owned, Step};
 use crate::load::{Load, Loaded};
-use crate::record;
+use crate::record::{self, Record as _};
 use crate::s3::{Failure, Stop};
 use crate::schema::Definition;
 

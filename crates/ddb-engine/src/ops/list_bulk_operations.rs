@@ -7,7 +7,7 @@ use crate::bulk::Bulk;
 use crate::engine::Engine;
 use crate::error::Result;
 use crate::operation::{Done, Operation};
-use crate::record::{self, Listing};
+use crate::record::{self, Listing, Record};
 use crate::shape::Rule::{LengthMax, LengthMin, Max, Min};
 use crate::shape::{Fields, Kind, Member, Shape};
 
@@ -33,7 +33,7 @@ impl Operation for ListBulkOperations {
 
     /// The newest first.
     fn run(engine: &Engine, call: &Call, listing: Listing) -> Result<Done<Value>> {
-        let page = record::list::<Bulk>(engine, call, &listing, Bulk::id)?;
+        let page = record::list::<Bulk>(engine, call, &listing, Record::id)?;
         Ok(Done::read(page.show("BulkOperationsSummaryList", Bulk::summary)))
     }
 

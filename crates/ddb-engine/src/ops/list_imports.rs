@@ -7,7 +7,7 @@ use crate::engine::Engine;
 use crate::error::Result;
 use crate::import::Import;
 use crate::operation::{Done, Operation};
-use crate::record::{self, Listing};
+use crate::record::{self, Listing, Record};
 use crate::shape::Rule::{LengthMax, LengthMin, Max, Min};
 use crate::shape::{Fields, Kind, Member, Shape};
 
@@ -34,7 +34,7 @@ impl Operation for ListImports {
 
     /// AWS promises no order; here the newest come first.
     fn run(engine: &Engine, call: &Call, listing: Listing) -> Result<Done<Value>> {
-        let page = record::list::<Import>(engine, call, &listing, Import::id)?;
+        let page = record::list::<Import>(engine, call, &listing, Record::id)?;
         Ok(Done::read(page.show("ImportSummaryList", Import::summary)))
     }
 
