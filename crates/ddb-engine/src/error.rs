@@ -412,6 +412,16 @@ impl Error {
         Error::validation("The provided key element does not match the schema")
     }
 
+    /// An element of TransactItems without an action. The public conformance suite, error-messages/transactWriteItems
+    /// (2026-10-09): this in eu-west-2, the other in us-east-1.
+    pub(crate) fn no_action() -> Error {
+        Error::validation(
+            "1 validation error detected: Value '' at 'transactItems' failed to satisfy constraint: \
+             TransactWriteRequest should contain Delete or Put or Update or ConditionCheck",
+        )
+        .or_older("Invalid Request: TransactWriteRequest should contain Delete or Put or Update request")
+    }
+
     /// No such index, in UpdateTable.
     pub(crate) fn no_index_of(index: &str, table: &str) -> Error {
         Error::new(

@@ -149,10 +149,15 @@ fn check_style(body: &Fields<'_>, expressions: &[&str], legacy: &[&str]) -> Resu
     if old.is_empty() || new.is_empty() {
         return Ok(());
     }
-    Err(Error::validation(format!(
+    Err(mixed_styles(&old, &new))
+}
+
+/// Both styles in one request.
+pub(crate) fn mixed_styles(old: &str, new: &str) -> Error {
+    Error::validation(format!(
         "Can not use both expression and non-expression parameters in the same request: Non-expression parameters: \
          {{{old}}} Expression parameters: {{{new}}}"
-    )))
+    ))
 }
 
 impl Fields<'_> {

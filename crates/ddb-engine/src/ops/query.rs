@@ -92,8 +92,10 @@ impl Operation for Query {
             Some(false) => Order::Descending,
             _ => Order::Ascending,
         };
-        let request =
-            Request { select: select::of(&body)?, filter, projection, start, ..select::request(&body) };
+        // Of all that a Query is told without state this has the count, which Scan has not: the public conformance
+        // suite, error-messages/query; and what others recorded in us-east-1, 2026.
+        let select = select::of(&body).map_err(Error::counted)?;
+        let request = Request { select, filter, projection, start, ..select::request(&body) };
         Ok(Input { condition, request, order })
     }
 

@@ -135,8 +135,14 @@ impl Operation for TransactWriteItems {
 fn plan(mut fields: Fields<'_>, fingerprint: &mut Fingerprint) -> Result<Plan> {
     let kinds = ["ConditionCheck", "Put", "Delete", "Update"];
     let mut there = kinds.into_iter().filter(|kind| fields.has(kind));
-    let (Some(kind), None) = (there.next(), there.next()) else {
-        return Err(Error::validation("TransactItems can only contain one of Check, Put, Update or Delete"));
+    let kind = match (there.next(), there.next()) {
+        (Some(kind), None) => kind,
+        (None, _) => return Err(Error::no_action()),
+        _ => {
+            return Err(Error::validation(
+                "TransactItems can only contain one of Check, Put, Update or Delete",
+            ));
+        }
     };
     let mut body = fields.take_fields(kind).ok_or_else(Error::key_mismatch)?;
     fingerprint.add(kind);

@@ -101,5 +101,10 @@ fn batches_that_cannot_be_are_refused() {
         json!({"one": {"Keys": [{"pk": {"N": "1"}}]}}),
         "ValidationException: The provided key element does not match the schema",
     );
+    // The public conformance suite, error-messages/batchGetItem, 2026-10-09; the sentence is our guess.
+    get(
+        json!({"one": {"Keys": keys(1), "ProjectionExpression": "pk"}, "two": {"Keys": keys(1), "AttributesToGet": ["pk"]}}),
+        "ValidationException: Can not use both expression and non-expression parameters in the same request: Non-expression parameters: {AttributesToGet} Expression parameters: {ProjectionExpression}",
+    );
     get(json!({"none": {"Keys": keys(1)}}), "ResourceNotFoundException: Requested resource not found");
 }

@@ -145,7 +145,7 @@ fn what_does_not_fit_is_refused_in_aws_words() {
     check(
         "Query",
         json!({"KeyConditions": {"pk": pk}, "AttributesToGet": ["a"], "Select": "ALL_ATTRIBUTES"}),
-        "Cannot specify the AttributesToGet when choosing to get ALL_ATTRIBUTES",
+        "1 validation error detected: Cannot specify the AttributesToGet when choosing to get ALL_ATTRIBUTES",
     );
     check(
         "Scan",

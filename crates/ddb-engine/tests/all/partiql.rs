@@ -433,6 +433,14 @@ fn parameters_are_looked_at_first() {
         with("SELECT * FROM one WHERE pk = ?", json!([{"N": "abc"}])),
         "ValidationException: The parameter cannot be converted to a numeric value: abc"
     );
+    // Of one parameter the first fault in the order of its text (the public conformance suite, 2026-10-09).
+    let deep = (0..40).fold(json!({"S": "leaf"}), |inner, _| json!({"M": {"n": inner}}));
+    assert_eq!(
+        with("SELECT * FROM one WHERE pk = ?", json!([{"L": [{"N": "abc"}, deep]}])),
+        "ValidationException: The parameter cannot be converted to a numeric value: abc"
+    );
+    let too_deep = "ValidationException: Nesting Levels have exceeded supported limits: Attributes in the item have nested levels beyond supported limit";
+    assert_eq!(with("SELECT * FROM one WHERE pk = ?", json!([{"L": [deep, {"N": "abc"}]}])), too_deep);
     for (number, sentence) in [
         ("1e99999999999", "The parameter cannot be converted to a numeric value: 1e99999999999"),
         (

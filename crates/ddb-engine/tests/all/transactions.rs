@@ -119,19 +119,26 @@ fn transactions_that_cannot_be_are_refused() {
         json!([put("one", "a"), add("a")]),
         "ValidationException: Transaction request cannot include multiple operations on one item",
     );
+    // The same suite, error-messages/transactWriteItems, 2026-10-09.
+    check(
+        json!([{}]),
+        "ValidationException: 1 validation error detected: Value '' at 'transactItems' failed to satisfy constraint: TransactWriteRequest should contain Delete or Put or Update or ConditionCheck",
+    );
     check(json!([put("none", "a")]), "ResourceNotFoundException: Requested resource not found");
     let many: Vec<Value> = (0..101).map(|n| put("one", &n.to_string())).collect();
     let error = world.err("TransactWriteItems", json!({"TransactItems": many}));
     assert!(error.ends_with("Value at 'TransactItems' failed to satisfy constraint: Member must have length less than or equal to 100"), "{error}");
-    let failure = world.failure("TransactWriteItems", json!({"TransactItems": [put("two", "x"),
-        {"Delete": {"TableName": "one", "Key": {"pk": {"N": "1"}}}},
-        {"Update": {"TableName": "one", "Key": key("a"), "UpdateExpression": "SET n = n + :s", "ExpressionAttributeValues": {":s": {"S": "x"}}}}]}));
-    if failure.get("CancellationReasons").is_some() {
-        assert_eq!(
-            failure["CancellationReasons"][1],
-            json!({"Code": "ValidationError", "Message": "The provided key element does not match the schema"})
-        );
-    }
+    let delete = json!({"Delete": {"TableName": "one", "Key": {"pk": {"N": "1"}}}});
+    let add_text = json!({"Update": {"TableName": "one", "Key": key("a"), "UpdateExpression": "SET n = n + :s", "ExpressionAttributeValues": {":s": {"S": "x"}}}});
+    let failure = world.failure("TransactWriteItems", json!({"TransactItems": [put("two", "x"), delete]}));
+    assert_eq!(
+        failure["CancellationReasons"],
+        json!([{"Code": "None"}, {"Code": "ValidationError", "Message": "The provided key element does not match the schema"}])
+    );
+    check(
+        json!([put("two", "x"), delete, add_text]),
+        "ValidationException: Invalid UpdateExpression: Incorrect operand type for operator or function; operator or function: +, operand type: S",
+    );
     let large = |n: i32| json!({"Put": {"TableName": "two", "Item": {"pk": {"S": n.to_string()}, "x": {"S": "x".repeat(400_000)}}}});
     let error =
         world.err("TransactWriteItems", json!({"TransactItems": (0..11).map(large).collect::<Vec<_>>()}));

@@ -20,14 +20,14 @@ pub(super) fn item<'de, D: Deserializer<'de>>(
     source: D,
     faults: &mut Faults,
 ) -> Result<EncodedItem, D::Error> {
-    let mut reader = Reader { out: begin(256), entries: Vec::new(), faults };
+    let mut reader = Reader { out: begin(256), entries: Vec::new(), depth_first: true, faults };
     Slot { reader: &mut reader, place: Place::Attributes, depth: 0 }.deserialize(source)?;
     Ok(EncodedItem::from_body(reader.out))
 }
 
 /// Reads one value, which counts as level 1.
 pub(super) fn value<'de, D: Deserializer<'de>>(source: D, faults: &mut Faults) -> Result<Vec<u8>, D::Error> {
-    let mut reader = Reader { out: Vec::new(), entries: Vec::new(), faults };
+    let mut reader = Reader { out: Vec::new(), entries: Vec::new(), depth_first: false, faults };
     let present = Slot { reader: &mut reader, place: Place::Value, depth: 1 }.deserialize(source)?;
     if !present {
         reader.refuse(Error::value_without_type());
@@ -39,6 +39,9 @@ struct Reader<'f> {
     out: Vec<u8>,
     /// Attributes of all maps that are open, the innermost last.
     entries: Vec<Entry>,
+    /// AWS looks at how deep an item goes before it looks at what is in it; in a single value the first fault is told.
+    /// The public conformance suite: deepRequests, partiqlParameterNumbers (2026-10-09).
+    depth_first: bool,
     faults: &'f mut Faults,
 }
 
@@ -56,9 +59,11 @@ impl Reader<'_> {
         }
     }
 
-    /// AWS looks at how deep an item goes before it looks at what is in it.
     fn refuse_depth(&mut self) {
-        self.faults.value = Some(Fault { attribute: String::new(), error: Error::nested_too_deep() });
+        if self.depth_first {
+            self.faults.value = None;
+        }
+        self.refuse(Error::nested_too_deep());
     }
 
     fn shape<E: serde::de::Error>(&mut self, found: Found, wanted: Wanted) -> E {
