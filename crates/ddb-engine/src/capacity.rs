@@ -11,8 +11,7 @@ use crate::index::EntryChange;
 use crate::json::Object;
 use crate::schema::{Definition, Index, Scope};
 use crate::shape::Fields;
-use crate::value::view;
-use crate::vector::VectorChange;
+use crate::vector::{self, VectorChange};
 
 const READ_UNIT_BYTES: usize = 4096;
 const WRITE_UNIT_BYTES: usize = 1024;
@@ -95,7 +94,8 @@ impl Consumed {
 
     /// A write: the larger of the old and the new item, and each index by what changed in it.
     pub(crate) fn write(table: &Definition, change: &Change, transactional: bool) -> Consumed {
-        let size = |item: &Option<bytes::Bytes>| item.as_ref().map_or(0, |item| view(item).size_bytes());
+        let size =
+            |item: &Option<bytes::Bytes>| item.as_ref().map_or(0, |item| vector::charged_bytes(table, item));
         let units = write_units(size(&change.before).max(size(&change.after)));
         let table_units = if transactional { units * Decimal::TWO } else { units };
         let mut consumed = Consumed { table: table_units, ..Consumed::default() };

@@ -114,6 +114,8 @@ pub(crate) enum Rule {
     OlderTableName,
     /// The ARN of a table that tags are of: missed before everything else, and alone.
     TableArn,
+    /// It must be there and not be `null`; told while the body is read, with its place there.
+    Strict,
 }
 
 impl Member {
@@ -125,6 +127,10 @@ impl Member {
     /// A member with constraints.
     pub(crate) const fn ruled(name: &'static str, kind: Kind, rules: &'static [Rule]) -> Member {
         Member { name, kind, rules }
+    }
+
+    fn is_strict(&self) -> bool {
+        self.rules.iter().any(|rule| matches!(rule, Rule::Strict))
     }
 }
 
@@ -194,9 +200,32 @@ fn fields<'a>(shape: &'static Shape, reader: &mut Reader<'a>) -> Result<Fields<'
             return Ok(());
         };
         *slot = node(&member.kind, reader, Place::Member)?;
+        if member.is_strict() && matches!(slot, Node::Absent) {
+            return Err(unexpected_null(&member.kind, reader));
+        }
         Ok::<(), Error>(())
     })?;
+    let missing = shape
+        .members
+        .iter()
+        .zip(&nodes)
+        .find(|(member, node)| member.is_strict() && matches!(node, Node::Absent));
+    if let Some((member, _)) = missing {
+        return Err(
+            Error::validation(format!("missing field `{}` at {}", member.name, reader.place())).bare()
+        );
+    }
     Ok(Fields { shape, nodes })
+}
+
+/// Of the operations that AWS reads in another way than all others.
+fn unexpected_null(kind: &Kind, reader: &Reader<'_>) -> Error {
+    let expected = match kind {
+        Kind::Integer => "i32",
+        Kind::List(_) => "a sequence",
+        _ => "a string",
+    };
+    Error::serialization(format!("invalid type: null, expected {expected} at {}", reader.place()))
 }
 
 /// Where a value stands, which decides what AWS says of a scalar that is none of these.

@@ -109,6 +109,20 @@ impl VectorIndex {
     }
 }
 
+/// How large an item is where a write is charged: a vector that an index reads counts four bytes for each dimension,
+/// whatever its numbers are. Reads and the limit of 400 KB count the numbers.
+/// The public conformance suite, vectorSearch/consumedCapacity, eu-west-2 and us-east-1, 2026-10-09.
+pub(crate) fn charged_bytes(table: &Definition, item: &Bytes) -> usize {
+    let item = view(item);
+    let of_vectors = table.vectors.iter().enumerate().filter_map(|(at, index)| {
+        // Several indexes may read one attribute.
+        let first = !table.vectors.iter().take(at).any(|other| other.attribute == index.attribute);
+        let vector = index.vector(item).filter(|_| first)?;
+        Some((item.get(&index.attribute)?.size_bytes(), vector.len()))
+    });
+    of_vectors.fold(item.size_bytes(), |bytes, (numbers, vector)| bytes - numbers + vector)
+}
+
 /// A number as the index holds it; nothing if it is beyond 32 bits.
 fn component(number: NumberRef<'_>) -> Option<f32> {
     let mut text = Vec::with_capacity(24);

@@ -72,6 +72,14 @@ impl<'a> Reader<'a> {
         })
     }
 
+    /// How far it has been read: `line 1 column 17`, both counted from 1.
+    pub(crate) fn place(&self) -> String {
+        let read = self.text.as_bytes().get(..self.at).unwrap_or_default();
+        let line = read.iter().filter(|byte| **byte == b'\n').count() + 1;
+        let column = read.iter().rev().take_while(|byte| **byte != b'\n').count();
+        format!("line {line} column {column}")
+    }
+
     /// Nothing may follow.
     pub(crate) fn end(mut self) -> Result<()> {
         if self.peek_byte().is_some() { Err(Malformed) } else { Ok(()) }

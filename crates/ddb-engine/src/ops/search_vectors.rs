@@ -1,7 +1,8 @@
 //! <https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_SearchVectors.html>
 //!
 //! The order of the checks and their sentences: recorded on AWS in 2026-08 by the authors of dynamodb-conformance and
-//! Dynoxide; what is not recorded follows Query.
+//! Dynoxide; what is not recorded follows Query. How a missing or null member is told: the same suite,
+//! error-messages/searchVectors, 2026-10-09, of each null and of a missing table; of the others missing it is our guess.
 
 use base::call::Call;
 use ddb_expr::condition::{Comparator, Condition, Operand};
@@ -17,7 +18,7 @@ use crate::json::Object;
 use crate::key;
 use crate::members::*;
 use crate::operation::{Done, Operation};
-use crate::shape::Rule::{LengthMax, Min, NamePattern, NotNull};
+use crate::shape::Rule::{LengthMax, Min, NamePattern, Strict, TableName};
 use crate::shape::{Fields, Kind, Member, Node, Shape};
 use crate::value;
 use crate::vector::VectorIndex;
@@ -33,10 +34,10 @@ static VECTOR_ELEMENT: Member = Member::new("member", Kind::Value);
 static SHAPE: Shape = Shape {
     name: "SearchVectorsInput",
     members: &[
-        TABLE_NAME,
-        Member::ruled("IndexName", Kind::Text, &[NotNull, NamePattern, LengthMax(255)]),
-        Member::ruled("SearchVector", Kind::List(&VECTOR_ELEMENT), &[NotNull, LengthMax(4096)]),
-        Member::ruled("TopK", Kind::Integer, &[NotNull, Min(1)]),
+        Member::ruled("TableName", Kind::Text, &[Strict, TableName]),
+        Member::ruled("IndexName", Kind::Text, &[Strict, NamePattern, LengthMax(255)]),
+        Member::ruled("SearchVector", Kind::List(&VECTOR_ELEMENT), &[Strict, LengthMax(4096)]),
+        Member::ruled("TopK", Kind::Integer, &[Strict, Min(1)]),
         Member::new("SearchConditionExpression", Kind::Text),
         Member::new("ProjectionExpression", Kind::Text),
         NAMES,
@@ -65,7 +66,7 @@ pub(crate) struct Output {
 
 impl Operation for SearchVectors {
     const NAME: &'static str = "SearchVectors";
-    const LIMITS: &'static str = "the search is exact, where AWS's is approximate; conditions know = only";
+    const LIMITS: &'static str = "the search is exact, where AWS's is approximate";
     const SHAPE: &'static Shape = &SHAPE;
     type Input = Input;
     type Output = Output;

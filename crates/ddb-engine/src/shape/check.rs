@@ -133,7 +133,8 @@ pub(super) fn broken_rule(rule: Rule, node: &Node<'_>) -> Option<String> {
         | Rule::NewTableName
         | Rule::ControlTableName
         | Rule::OlderTableName
-        | Rule::TableArn => None,
+        | Rule::TableArn
+        | Rule::Strict => None,
         Rule::TableName => table_name_rule(node.text().unwrap_or_default()),
         Rule::Min(min) | Rule::FirstMin(min) => {
             (node.number() < min).then(|| format!("Member must have value greater than or equal to {min}"))

@@ -205,6 +205,24 @@ fn a_search_that_does_not_fit_is_refused() {
     assert!(failed(request(&["1", "0"], 1, condition)).ends_with("Invalid attribute: t"));
 }
 
+/// The public conformance suite, error-messages/searchVectors, eu-west-2 and us-east-1, 2026-10-09. The column is where
+/// the text was read up to.
+#[test]
+fn a_member_that_is_missing_or_null_is_told_by_its_place() {
+    let world = World::new();
+    let failed = |body: &str| world.err_text("SearchVectors", body);
+    let null = "SerializationException: invalid type: null, expected";
+    assert_eq!(failed(r#"{"TableName":null}"#), format!("{null} a string at line 1 column 17"));
+    assert_eq!(
+        failed(r#"{"TableName":"tab","IndexName":null}"#),
+        format!("{null} a string at line 1 column 35")
+    );
+    assert_eq!(failed(r#"{"SearchVector":null}"#), format!("{null} a sequence at line 1 column 20"));
+    assert_eq!(failed("{\n\"TopK\":null}"), format!("{null} i32 at line 2 column 11"));
+    let missing = "ValidationException: missing field `TableName` at line 1 column";
+    assert_eq!(failed(r#"{"IndexName":"ab","SearchVector":[{"N":"1"}],"TopK":1}"#), format!("{missing} 54"));
+}
+
 #[test]
 fn neither_query_nor_scan_reads_a_vector_index() {
     let world = world(json!({}), json!([]));
@@ -244,15 +262,17 @@ fn a_write_must_fit_the_index() {
         assert_eq!(reasons, json!([{"Code": "ValidationError", "Message": message}]));
         message
     };
-    let twice = "One or more parameter values are not valid. One or more parameter values were invalid .";
+    // The public conformance suite, error-messages/vectorWrites; the value out of range as Dynoxide's authors saw it.
     let once = "One or more parameter values were invalid.";
     assert_eq!(
         failed(json!({"emb": {"S": "x"}})),
-        format!("{twice} Invalid type for parameter emb, Expected: L, Actual: S. IndexName: vix")
+        format!(
+            "{once} Invalid type for parameter emb, Expected: 32-bit floating point number list IndexName: vix"
+        )
     );
     assert_eq!(
         failed(json!({"emb": {"L": vector(&["1"])}})),
-        format!("{twice} Invalid size for parameter emb, Expected: 2, Actual: 1. IndexName: vix")
+        format!("{once} Invalid size for parameter emb, Expected: 2, Actual: 1 IndexName: vix")
     );
     assert_eq!(
         failed(json!({"emb": {"L": [{"N": "1"}, {"BOOL": true}]}})),
@@ -264,7 +284,7 @@ fn a_write_must_fit_the_index() {
     assert_eq!(
         failed(json!({"emb": {"L": vector(&["1e39", "0"])}})),
         format!(
-            "{twice} Invalid value for parameter emb[0], Value: 1.0E39 is outside valid range [-3.4028235E38, \
+            "{once} Invalid value for parameter emb[0], Value: 1E+39 is outside valid range [-3.4028235E38, \
              3.4028235E38]. IndexName: vix"
         )
     );
@@ -425,6 +445,31 @@ fn the_bytes_that_indexes_cost_are_told() {
     });
     let found = search(&world, &numbers, 1, more);
     assert_eq!(found["ConsumedCapacity"], json!({"VectorSearchRequestBytes": f64::from(4111 + 6115 + 4112)}));
+}
+
+/// The public conformance suite, vectorSearch/consumedCapacity, eu-west-2 and us-east-1, 2026-10-09: a write counts 4
+/// bytes for a component, here of 20 and one; a read counts what the numbers take.
+#[test]
+fn a_write_is_charged_for_the_vector_as_the_index_holds_it() {
+    let world = world(json!({}), json!([]));
+    let wide = "12345678901234567890123456789012345678";
+    let units = |operation: &str, more: Value| {
+        let mut input = json!({"TableName": "tab", "ReturnConsumedCapacity": "TOTAL"});
+        for (key, value) in more.as_object().unwrap() {
+            input[key] = value.clone();
+        }
+        world.ok(operation, input)["ConsumedCapacity"]["CapacityUnits"].clone()
+    };
+    let put = |bytes: usize| {
+        let pad = bytes - "pk".len() - "a".len() - "emb".len() - 2 * 4 - "pad".len();
+        let item =
+            json!({"pk": {"S": "a"}, "emb": {"L": vector(&[wide, wide])}, "pad": {"S": "x".repeat(pad)}});
+        units("PutItem", json!({"Item": item}))
+    };
+    assert_eq!(put(1024), 1.0);
+    assert_eq!(put(1025), 2.0);
+    assert_eq!(put(4096), 4.0);
+    assert_eq!(units("GetItem", json!({"Key": {"pk": {"S": "a"}}, "ConsistentRead": true})), 2.0);
 }
 
 /// AWS's guide: a reply has 16 MB at most, and there is no second page; that it is an error is our guess.
