@@ -22,6 +22,8 @@ mod bulk;
 mod collections;
 #[path = "all/conflicts.rs"]
 mod conflicts;
+#[path = "all/constraints.rs"]
+mod constraints;
 #[path = "all/contributor_insights.rs"]
 mod contributor_insights;
 #[path = "all/counts.rs"]

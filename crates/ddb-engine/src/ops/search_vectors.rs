@@ -17,8 +17,8 @@ use crate::json::Object;
 use crate::key;
 use crate::members::*;
 use crate::operation::{Done, Operation};
-use crate::shape::Rule::{LengthMax, Min, NamePattern, NotNull};
-use crate::shape::{Fields, Kind, Member, Node, Shape};
+use crate::shape::Rule::{LengthMax, Matches, Min, NotNull};
+use crate::shape::{Fields, Kind, Member, Node, Shape, pattern};
 use crate::value;
 use crate::vector::VectorIndex;
 use crate::vector::search::{self, Found, Search};
@@ -34,7 +34,7 @@ static SHAPE: Shape = Shape {
     name: "SearchVectorsInput",
     members: &[
         TABLE_NAME,
-        Member::ruled("IndexName", Kind::Text, &[NotNull, NamePattern, LengthMax(255)]),
+        Member::ruled("IndexName", Kind::Text, &[NotNull, Matches(pattern::NAME), LengthMax(255)]),
         Member::ruled("SearchVector", Kind::List(&VECTOR_ELEMENT), &[NotNull, LengthMax(4096)]),
         Member::ruled("TopK", Kind::Integer, &[NotNull, Min(1)]),
         Member::new("SearchConditionExpression", Kind::Text),
