@@ -28,6 +28,8 @@ mod constraints;
 mod contributor_insights;
 #[path = "all/counts.rs"]
 mod counts;
+#[path = "all/decreases.rs"]
+mod decreases;
 #[path = "all/exports.rs"]
 mod exports;
 #[path = "all/global_tables.rs"]
