@@ -58,10 +58,14 @@ mod objects;
 mod odd_requests;
 #[path = "all/partiql.rs"]
 mod partiql;
+#[path = "all/partiql_batches.rs"]
+mod partiql_batches;
 #[path = "all/phases.rs"]
 mod phases;
 #[path = "all/reads.rs"]
 mod reads;
+#[path = "all/replica_settings.rs"]
+mod replica_settings;
 #[path = "all/resource_policies.rs"]
 mod resource_policies;
 #[path = "all/scaling.rs"]
