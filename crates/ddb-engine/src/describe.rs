@@ -115,7 +115,7 @@ pub(crate) fn table_at(table: &Table, status: Status, now: Option<Timestamp>) ->
         set("SSEDescription", json!({"Status": "ENABLED", "SSEType": "KMS", "KMSMasterKeyArn": sse.key}));
     }
     if let Some(restored) = &definition.restored {
-        set("RestoreSummary", restore_summary(restored, definition.filling));
+        set("RestoreSummary", restore_summary(restored, status == Status::Creating));
     }
     Value::Object(out)
 }
