@@ -260,15 +260,7 @@ fn set_throughput(
             present.read, units.read, present.write, units.write
         )));
     }
-    if units.read > present.read || units.write > present.write {
-        present.increased_ms = Some(now_ms);
-    }
-    if units.read < present.read || units.write < present.write {
-        present.decreased_ms = Some(now_ms);
-        present.decreases_today += 1;
-    }
-    (present.read, present.write) = (units.read, units.write);
-    Ok(())
+    present.change(units.read, units.write, now_ms)
 }
 
 /// Changes the list of indexes; the ids of those that are gone. Texts: recorded on AWS in 2026.

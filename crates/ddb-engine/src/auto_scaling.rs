@@ -15,8 +15,8 @@ use crate::catalog::Table;
 use crate::describe;
 use crate::error::{Error, Result};
 use crate::schema::Scope;
-use crate::shape::Rule::{LengthMax, LengthMin, Min, NotNull};
-use crate::shape::{Fields, Kind, Member, Shape};
+use crate::shape::Rule::{LengthMax, LengthMin, Matches, Min, NotNull};
+use crate::shape::{Fields, Kind, Member, Shape, pattern};
 
 static TRACKING: Shape = Shape {
     name: "AutoScalingTargetTrackingScalingPolicyConfigurationUpdate",
@@ -31,7 +31,11 @@ static TRACKING: Shape = Shape {
 static POLICY: Shape = Shape {
     name: "AutoScalingPolicyUpdate",
     members: &[
-        Member::ruled("PolicyName", Kind::Text, &[LengthMin(1), LengthMax(256)]),
+        Member::ruled(
+            "PolicyName",
+            Kind::Text,
+            &[Matches(pattern::POLICY_NAME), LengthMin(1), LengthMax(256)],
+        ),
         Member::ruled("TargetTrackingScalingPolicyConfiguration", Kind::Struct(&TRACKING), &[NotNull]),
     ],
 };
@@ -43,7 +47,11 @@ pub(crate) static SETTINGS_UPDATE: Shape = Shape {
         Member::ruled("MinimumUnits", Kind::Long, &[Min(1)]),
         Member::ruled("MaximumUnits", Kind::Long, &[Min(1)]),
         Member::new("AutoScalingDisabled", Kind::Boolean),
-        Member::ruled("AutoScalingRoleArn", Kind::Text, &[LengthMin(1), LengthMax(1600)]),
+        Member::ruled(
+            "AutoScalingRoleArn",
+            Kind::Text,
+            &[Matches(pattern::ROLE), LengthMin(1), LengthMax(1600)],
+        ),
         Member::new("ScalingPolicyUpdate", Kind::Struct(&POLICY)),
     ],
 };

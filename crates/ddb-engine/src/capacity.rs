@@ -61,6 +61,8 @@ pub(crate) struct Consumed {
     global: BTreeMap<String, Decimal>,
     /// `VectorWriteRequestBytes` of each vector index; no units, so in no sum.
     vectors: BTreeMap<String, usize>,
+    /// What writes attempted whose conditions did not hold: in the sum, and in the part of no table or index.
+    attempted: Decimal,
     /// Which member transactions show the sum under, beside `CapacityUnits`.
     pub(crate) split: Option<&'static str>,
 }
@@ -115,6 +117,16 @@ impl Consumed {
         consumed
     }
 
+    /// A write that did not happen, sized by the larger of the item that is there and the one that it brought.
+    pub(crate) fn failed_write(before: usize, brought: usize) -> Consumed {
+        Consumed { table: write_units(before.max(brought)), ..Consumed::default() }
+    }
+
+    /// Adds to the sum what a write attempted that did not happen.
+    pub(crate) fn add_attempt(&mut self, other: &Consumed) {
+        self.attempted += other.total();
+    }
+
     fn map(&mut self, scope: Scope) -> &mut BTreeMap<String, Decimal> {
         match scope {
             Scope::Global => &mut self.global,
@@ -125,6 +137,7 @@ impl Consumed {
     /// Adds what another operation consumed on the same table.
     pub(crate) fn add(&mut self, other: Consumed) {
         self.table += other.table;
+        self.attempted += other.attempted;
         for (into, from) in [(&mut self.local, other.local), (&mut self.global, other.global)] {
             for (name, units) in from {
                 *into.entry(name).or_default() += units;
@@ -146,7 +159,8 @@ impl Consumed {
     }
 
     fn total(&self) -> Decimal {
-        self.table + self.local.values().sum::<Decimal>() + self.global.values().sum::<Decimal>()
+        let indexes = self.local.values().chain(self.global.values()).sum::<Decimal>();
+        self.table + indexes + self.attempted
     }
 
     /// Writes the member's value.

@@ -14,7 +14,7 @@ use crate::catalog::{Stream, Table};
 use crate::change::Change;
 use crate::collection;
 use crate::engine::Engine;
-use crate::error::{Code, Detail, Error, Result};
+use crate::error::{Detail, Error, Result};
 use crate::index::{self, EntryChange};
 use crate::plan::{Decided, Plan};
 use crate::schema::Scope;
@@ -80,9 +80,8 @@ impl Engine {
             Ok(Decided { change, .. }) => {
                 self.charge(table, Direction::Write, || Consumed::write(&table.definition, change, false))?;
             }
-            Err(error) if error.code() == Code::ConditionalCheckFailed => {
-                let change = Change { before: unchanged.clone(), after: unchanged, by_ttl: false };
-                self.charge(table, Direction::Write, || Consumed::write(&table.definition, &change, false))?;
+            Err(error) if error.is_failed_condition() => {
+                self.charge(table, Direction::Write, || plan.cost_of_failure(unchanged.as_ref()))?;
             }
             Err(_) => {}
         }

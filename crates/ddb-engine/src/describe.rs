@@ -63,7 +63,7 @@ pub(crate) fn table_at(table: &Table, status: Status, now: Option<Timestamp>) ->
     set("KeySchema", key_schema(&definition.key));
     set("TableStatus", json!(status.name()));
     set("CreationDateTime", seconds(definition.created_ms));
-    set("ProvisionedThroughput", throughput(&definition.billing.throughput));
+    set("ProvisionedThroughput", throughput(&definition.billing.throughput, now));
     set("TableArn", json!(table.arn));
     set("TableId", json!(definition.uuid));
     set("DeletionProtectionEnabled", json!(definition.deletion_protection));
@@ -115,7 +115,7 @@ pub(crate) fn table_at(table: &Table, status: Status, now: Option<Timestamp>) ->
         set("SSEDescription", json!({"Status": "ENABLED", "SSEType": "KMS", "KMSMasterKeyArn": sse.key}));
     }
     if let Some(restored) = &definition.restored {
-        set("RestoreSummary", restore_summary(restored, definition.filling));
+        set("RestoreSummary", restore_summary(restored, status == Status::Creating));
     }
     Value::Object(out)
 }
@@ -151,10 +151,10 @@ pub(crate) fn key_schema(key: &KeySchema) -> Value {
         .collect()
 }
 
-/// `ProvisionedThroughputDescription`
-pub(crate) fn throughput(throughput: &Throughput) -> Value {
+/// `ProvisionedThroughputDescription` at a time; of a table that is just made, at none.
+fn throughput(throughput: &Throughput, now: Option<Timestamp>) -> Value {
     let mut out = json!({
-        "NumberOfDecreasesToday": throughput.decreases_today,
+        "NumberOfDecreasesToday": now.map_or(0, |now| throughput.decreases_on(now.millis())),
         "ReadCapacityUnits": throughput.read,
         "WriteCapacityUnits": throughput.write,
     });
@@ -242,7 +242,7 @@ fn index(table: &Table, index: &Index, status: Status, now: Option<Timestamp>) -
             out.insert("Backfilling".to_owned(), json!(backfilling));
         }
         out.insert("IndexStatus".to_owned(), json!(index_status.name()));
-        out.insert("ProvisionedThroughput".to_owned(), throughput(&index.throughput));
+        out.insert("ProvisionedThroughput".to_owned(), throughput(&index.throughput, now));
         if status == Status::Active || status == Status::Updating {
             out.insert("WarmThroughput".to_owned(), index.scaling.show_warm(on_demand, &index.throughput));
         }

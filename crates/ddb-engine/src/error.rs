@@ -113,6 +113,11 @@ impl Error {
         self
     }
 
+    /// Whether a write did not happen because of the item that is there or is not.
+    pub(crate) fn is_failed_condition(&self) -> bool {
+        matches!(self.code(), Code::ConditionalCheckFailed | Code::DuplicateItem)
+    }
+
     /// What comes beside the message.
     pub(crate) fn detail(&self) -> &Detail {
         &self.0.detail

@@ -15,6 +15,7 @@ mod collection;
 mod commit;
 mod copy;
 mod counts;
+mod decrease;
 mod definition;
 mod describe;
 mod engine;

@@ -1,10 +1,10 @@
 //! Members that the shapes of several operations share.
 
 use crate::shape::Rule::{
-    self, ControlTableName, Enum, EnumAlone, EnumShown, LengthMax, LengthMin, Max, Min, NamePattern, NotNull,
+    self, ControlTableName, Enum, EnumAlone, EnumShown, LengthMax, LengthMin, Matches, Max, Min, NotNull,
     OlderTableName, TableName, ValueLength,
 };
-use crate::shape::{Kind, Member, Shape};
+use crate::shape::{Kind, Member, Shape, pattern};
 
 /// A table's name or ARN, in data operations.
 pub(crate) const TABLE_NAME: Member = Member::ruled("TableName", Kind::Text, &[NotNull, TableName]);
@@ -54,15 +54,17 @@ pub(crate) const VALUES: Member = Member::new("ExpressionAttributeValues", Kind:
 /// An element that is a text.
 pub(crate) static TEXT: Member = Member::new("member", Kind::Text);
 
-/// The rules of an index's name.
-pub(crate) const INDEX_NAME_RULES: &[Rule] = &[NotNull, NamePattern, LengthMin(3), LengthMax(255)];
+/// The rules of a name that is no ARN.
+pub(crate) const NAME_RULES: &[Rule] = &[Matches(pattern::NAME), LengthMin(3), LengthMax(255)];
+
+/// The rules of an index's name, and of others that must be there.
+pub(crate) const INDEX_NAME_RULES: &[Rule] = &[NotNull, Matches(pattern::NAME), LengthMin(3), LengthMax(255)];
 
 /// `IndexName` where it need not be there.
 pub(crate) const OPTIONAL_INDEX_NAME: Member = READ_INDEX_NAME;
 
 /// `GlobalTableName` of version 2017.11.29 of global tables.
-pub(crate) const GLOBAL_TABLE_NAME: Member =
-    Member::ruled("GlobalTableName", Kind::Text, &[NotNull, NamePattern, LengthMin(3), LengthMax(255)]);
+pub(crate) const GLOBAL_TABLE_NAME: Member = Member::ruled("GlobalTableName", Kind::Text, INDEX_NAME_RULES);
 
 static REPLICA_REGION_SHAPE: Shape =
     Shape { name: "Replica", members: &[Member::new("RegionName", Kind::Text)] };
@@ -71,8 +73,7 @@ static REPLICA_REGION_SHAPE: Shape =
 pub(crate) static REPLICA_REGION: Member = Member::new("member", Kind::Struct(&REPLICA_REGION_SHAPE));
 
 /// `IndexName` of reads.
-pub(crate) const READ_INDEX_NAME: Member =
-    Member::ruled("IndexName", Kind::Text, &[NamePattern, LengthMin(3), LengthMax(255)]);
+pub(crate) const READ_INDEX_NAME: Member = Member::ruled("IndexName", Kind::Text, NAME_RULES);
 
 /// `Select`
 pub(crate) const SELECT: Member = Member::ruled(

@@ -10,6 +10,7 @@ use ddb_expr::size::MAX_ITEM_BYTES;
 use ddb_expr::update::{self, SetValue, Update};
 use ddb_expr::value::{Item, Value};
 
+use crate::capacity::Consumed;
 use crate::change::Change;
 use crate::error::{Error, Result};
 use crate::key;
@@ -100,6 +101,17 @@ impl Plan {
                 self.check_condition(table)
             }
         }
+    }
+
+    /// What this costs where its condition does not hold: by the item that is there, as the developer guide has it
+    /// ("Read and write operations"); an `INSERT` of what is there already also by what it brought, as measured on AWS by
+    /// the authors of dynoxide, 2026.
+    pub(crate) fn cost_of_failure(&self, before: Option<&Bytes>) -> Consumed {
+        let brought = match &self.action {
+            Action::Insert(item) => item.view().size_bytes(),
+            _ => 0,
+        };
+        Consumed::failed_write(before.map_or(0, |item| view(item).size_bytes()), brought)
     }
 
     fn check_condition(&self, table: &Definition) -> Result<()> {

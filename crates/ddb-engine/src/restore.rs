@@ -317,6 +317,7 @@ impl Engine {
         let mut batch = Batch::new();
         definition.id = self.entropy.u64();
         definition.uuid = self.entropy.uuid();
+        self.begin_creation(&mut definition, call.now);
         let target = Target::Table(Owned::by(&owner, &definition.name), definition.id);
         job::save(&mut batch, id, &Job::Copy(Copy::new(source, at, target)))?;
         let made = self.found_table(owner, definition, &mut batch)?;

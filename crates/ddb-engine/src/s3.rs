@@ -5,14 +5,18 @@ use base::seams::{Encryption, ObjectAddress, SeamError};
 
 use crate::catalog::Owner;
 use crate::error::Error;
-use crate::shape::Rule::{BucketName, Digits12, Enum, LengthMax, LengthMin, NotNull};
-use crate::shape::{Kind, Member};
+use crate::shape::Rule::{Enum, LengthMax, LengthMin, Matches, NotNull};
+use crate::shape::{Kind, Member, pattern};
 
 /// `S3Bucket`
 pub(crate) const BUCKET: Member =
-    Member::ruled("S3Bucket", Kind::Text, &[NotNull, LengthMax(255), BucketName]);
+    Member::ruled("S3Bucket", Kind::Text, &[NotNull, LengthMax(255), Matches(pattern::BUCKET)]);
 /// `S3BucketOwner`
-pub(crate) const BUCKET_OWNER: Member = Member::ruled("S3BucketOwner", Kind::Text, &[Digits12]);
+pub(crate) const BUCKET_OWNER: Member =
+    Member::ruled("S3BucketOwner", Kind::Text, &[Matches(pattern::ACCOUNT)]);
+/// `ClientToken`
+pub(crate) const CLIENT_TOKEN: Member =
+    Member::ruled("ClientToken", Kind::Text, &[Matches(pattern::CLIENT_TOKEN)]);
 /// `S3SseAlgorithm`
 pub(crate) const SSE_ALGORITHM: Member =
     Member::ruled("S3SseAlgorithm", Kind::Text, &[Enum(&["AES256", "KMS"])]);

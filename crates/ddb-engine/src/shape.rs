@@ -10,7 +10,9 @@ use std::borrow::Cow;
 mod alone;
 mod check;
 mod fields;
+pub(crate) mod pattern;
 
+use self::pattern::Pattern;
 use crate::error::{Error, Result};
 use crate::json::{Malformed, Reader, Token};
 use crate::value::{ItemText, ValueText};
@@ -77,12 +79,8 @@ pub(crate) enum Rule {
     LengthMin(usize),
     /// Characters or elements at most.
     LengthMax(usize),
-    /// Letters, digits, `_`, `.` and `-`.
-    NamePattern,
-    /// A bucket's name: letters, digits, `.`, `-` and `_`, of which the last three neither begin nor end it.
-    BucketName,
-    /// An account: 12 digits.
-    Digits12,
+    /// A regular expression.
+    Matches(&'static Pattern),
     /// One of these.
     Enum(&'static [&'static str]),
     /// One of these, and the list that AWS's newer layer shows instead, without value and place.

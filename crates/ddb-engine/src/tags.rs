@@ -8,10 +8,12 @@ use crate::access::Act;
 use crate::catalog::Table;
 use crate::engine::{Engine, parse_table_arn};
 use crate::error::{Error, Result};
-use crate::shape::{Fields, Kind, Member, Rule};
+use crate::shape::Rule::{LengthMax, LengthMin, TableArn};
+use crate::shape::{Fields, Kind, Member};
 
 /// `ResourceArn`
-pub(crate) const RESOURCE_ARN: Member = Member::ruled("ResourceArn", Kind::Text, &[Rule::TableArn]);
+pub(crate) const RESOURCE_ARN: Member =
+    Member::ruled("ResourceArn", Kind::Text, &[TableArn, LengthMin(1), LengthMax(1283)]);
 
 /// `ResourceArn`, which must be a table's ARN.
 pub(crate) fn resource(body: &Fields<'_>) -> Result<String> {

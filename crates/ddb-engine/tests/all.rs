@@ -22,10 +22,14 @@ mod bulk;
 mod collections;
 #[path = "all/conflicts.rs"]
 mod conflicts;
+#[path = "all/constraints.rs"]
+mod constraints;
 #[path = "all/contributor_insights.rs"]
 mod contributor_insights;
 #[path = "all/counts.rs"]
 mod counts;
+#[path = "all/decreases.rs"]
+mod decreases;
 #[path = "all/exports.rs"]
 mod exports;
 #[path = "all/global_tables.rs"]
@@ -54,10 +58,14 @@ mod objects;
 mod odd_requests;
 #[path = "all/partiql.rs"]
 mod partiql;
+#[path = "all/partiql_batches.rs"]
+mod partiql_batches;
 #[path = "all/phases.rs"]
 mod phases;
 #[path = "all/reads.rs"]
 mod reads;
+#[path = "all/replica_settings.rs"]
+mod replica_settings;
 #[path = "all/resource_policies.rs"]
 mod resource_policies;
 #[path = "all/scaling.rs"]

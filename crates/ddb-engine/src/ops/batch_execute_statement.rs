@@ -111,20 +111,20 @@ impl Operation for BatchExecuteStatement {
             }
             prepared.push(one);
         }
-        let (mut responses, mut consumed) = (Vec::with_capacity(prepared.len()), Vec::new());
+        let mut responses = Vec::with_capacity(prepared.len());
+        let mut bill = Bill { report: input.report, consumed: Vec::new(), attempts: Vec::new() };
         let mut seq = None;
         for one in prepared {
             let response = one.and_then(|one| {
                 let table = one.table().to_owned();
-                one.run(engine, call, (&mut consumed, input.report), &mut seq)
-                    .map_err(|error| (Some(table), error))
+                one.run(engine, call, &mut bill, &mut seq).map_err(|error| (Some(table), error))
             });
             responses.push(match response {
                 Ok(response) => response,
                 Err((table, error)) => Response { table, item: None, error: Some(transact::reason(error)?) },
             });
         }
-        Ok(Done::wrote(Output { responses, consumed }, seq))
+        Ok(Done::wrote(Output { responses, consumed: bill.total() }, seq))
     }
 
     fn reply(output: Output, out: &mut Vec<u8>) {
@@ -140,6 +140,34 @@ impl Operation for BatchExecuteStatement {
         list.push(b']');
         ConsumedCapacity::write_list(&output.consumed, &mut object);
         object.end();
+    }
+}
+
+/// What the statements of a batch cost.
+struct Bill {
+    report: Report,
+    consumed: Vec<ConsumedCapacity>,
+    /// Writes whose conditions did not hold.
+    attempts: Vec<(Arc<Table>, Consumed)>,
+}
+
+impl Bill {
+    fn add(&mut self, table: &Table, units: Consumed) {
+        if self.report != Report::None {
+            ConsumedCapacity::add(&mut self.consumed, &table.definition.name, units, self.report);
+        }
+    }
+
+    /// With what was attempted, which is told only of tables of which something succeeded. Measured on AWS by the authors
+    /// of dynoxide, 2026.
+    fn total(mut self) -> Vec<ConsumedCapacity> {
+        for (table, attempt) in &self.attempts {
+            let known = self.consumed.iter_mut().find(|known| known.table == table.definition.name);
+            if let Some(known) = known {
+                known.consumed.add_attempt(attempt);
+            }
+        }
+        self.consumed
     }
 }
 
@@ -197,18 +225,7 @@ impl Prepared {
         key::item_key(&table.definition, item).map(|key| key.as_bytes().to_vec())
     }
 
-    fn run(
-        self,
-        engine: &Engine,
-        call: &Call,
-        (consumed, report): (&mut Vec<ConsumedCapacity>, Report),
-        seq: &mut Option<Seq>,
-    ) -> Result<Response> {
-        let mut charge = |table: &Table, units: Consumed| {
-            if report != Report::None {
-                ConsumedCapacity::add(consumed, &table.definition.name, units, report);
-            }
-        };
+    fn run(self, engine: &Engine, call: &Call, bill: &mut Bill, seq: &mut Option<Seq>) -> Result<Response> {
         match self {
             Prepared::Get { table, key, select, consistent } => {
                 if let Some(columns) = &select.columns {
@@ -216,17 +233,25 @@ impl Prepared {
                 }
                 let item = engine.read_item(&table, key.view(), Consistency::of(consistent))?;
                 let bytes = item.as_ref().map_or(0, |item| view(item).size_bytes());
-                charge(&table, Consumed::read(bytes, Consistency::of(consistent)));
+                bill.add(&table, Consumed::read(bytes, Consistency::of(consistent)));
                 let item = match &select.columns {
                     Some(columns) => item.map(|item| columns.apply(view(&item)).into_bytes()),
                     None => item,
                 };
                 Ok(Response { table: Some(table.definition.name.clone()), item, error: None })
             }
-            Prepared::Write { plan, returns, .. } => {
-                let written = engine.write(call, &plan)?;
+            Prepared::Write { table, plan, returns } => {
+                let written = match engine.write(call, &plan) {
+                    Err(error) if error.is_failed_condition() && bill.report != Report::None => {
+                        // Read once more: should it have changed since the decision, only this report is off.
+                        let before = engine.get(&table, plan.item())?;
+                        bill.attempts.push((table, plan.cost_of_failure(before.as_ref())));
+                        return Err(error);
+                    }
+                    written => written?,
+                };
                 let table = written.table;
-                charge(&table, Consumed::write(&table.definition, &written.decided.change, false));
+                bill.add(&table, Consumed::write(&table.definition, &written.decided.change, false));
                 *seq = written.seq.or(*seq);
                 let item = returns.of(written.decided);
                 Ok(Response { table: Some(table.definition.name.clone()), item, error: None })

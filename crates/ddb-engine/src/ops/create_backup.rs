@@ -6,19 +6,15 @@ use serde_json::{Value, json};
 use crate::access::Act;
 use crate::engine::Engine;
 use crate::error::Result;
-use crate::members::OLDER_TABLE_NAME;
+use crate::members::{INDEX_NAME_RULES, OLDER_TABLE_NAME};
 use crate::operation::{Done, Operation};
-use crate::shape::Rule::{LengthMax, LengthMin, NamePattern, NotNull};
 use crate::shape::{Fields, Kind, Member, Shape};
 
 pub(crate) struct CreateBackup;
 
 static SHAPE: Shape = Shape {
     name: "CreateBackupInput",
-    members: &[
-        OLDER_TABLE_NAME,
-        Member::ruled("BackupName", Kind::Text, &[NotNull, NamePattern, LengthMin(3), LengthMax(255)]),
-    ],
+    members: &[OLDER_TABLE_NAME, Member::ruled("BackupName", Kind::Text, INDEX_NAME_RULES)],
 };
 
 pub(crate) struct Input {

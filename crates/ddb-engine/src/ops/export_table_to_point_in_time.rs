@@ -27,7 +27,7 @@ static SHAPE: Shape = Shape {
     members: &[
         Member::ruled("TableArn", Kind::Text, &[NotNull, LengthMin(1), LengthMax(1024)]),
         Member::new("ExportTime", Kind::Time),
-        Member::new("ClientToken", Kind::Text),
+        s3::CLIENT_TOKEN,
         s3::BUCKET,
         s3::BUCKET_OWNER,
         Member::ruled("S3Prefix", Kind::Text, &[LengthMax(1024)]),

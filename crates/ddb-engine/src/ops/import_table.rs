@@ -11,8 +11,8 @@ use crate::members::*;
 use crate::operation::{Done, Operation};
 use crate::s3;
 use crate::schema::Definition;
-use crate::shape::Rule::{self, Enum, LengthMax, LengthMin, NotNull};
-use crate::shape::{Fields, Kind, Member, Node, Shape};
+use crate::shape::Rule::{Enum, LengthMax, LengthMin, Matches, NotNull};
+use crate::shape::{Fields, Kind, Member, Node, Shape, pattern};
 
 pub(crate) struct ImportTable;
 
@@ -21,12 +21,13 @@ static SOURCE: Shape = Shape {
     members: &[s3::BUCKET_OWNER, s3::BUCKET, Member::ruled("S3KeyPrefix", Kind::Text, &[LengthMax(1024)])],
 };
 
-static HEADER: Member = Member::ruled("member", Kind::Text, &[LengthMin(1), LengthMax(65536)]);
+static HEADER: Member =
+    Member::ruled("member", Kind::Text, &[Matches(pattern::HEADER), LengthMin(1), LengthMax(65536)]);
 
 static CSV: Shape = Shape {
     name: "CsvOptions",
     members: &[
-        Member::ruled("Delimiter", Kind::Text, &[LengthMin(1), LengthMax(1)]),
+        Member::ruled("Delimiter", Kind::Text, &[Matches(pattern::DELIMITER), LengthMin(1), LengthMax(1)]),
         Member::ruled("HeaderList", Kind::List(&HEADER), &[LengthMin(1), LengthMax(255)]),
     ],
 };
@@ -37,7 +38,7 @@ static OPTIONS: Shape =
 static PARAMETERS: Shape = Shape {
     name: "TableCreationParameters",
     members: &[
-        Member::ruled("TableName", Kind::Text, &[NotNull, Rule::NamePattern, LengthMin(3), LengthMax(255)]),
+        Member::ruled("TableName", Kind::Text, INDEX_NAME_RULES),
         Member::ruled("AttributeDefinitions", Kind::List(&ATTRIBUTE_DEFINITION_ELEMENT), &[NotNull]),
         KEY_SCHEMA,
         BILLING_MODE,
@@ -52,7 +53,7 @@ static PARAMETERS: Shape = Shape {
 static SHAPE: Shape = Shape {
     name: "ImportTableInput",
     members: &[
-        Member::new("ClientToken", Kind::Text),
+        s3::CLIENT_TOKEN,
         Member::ruled("S3BucketSource", Kind::Struct(&SOURCE), &[NotNull]),
         Member::ruled("InputFormat", Kind::Text, &[NotNull, Enum(&["DYNAMODB_JSON", "ION", "CSV"])]),
         Member::new("InputFormatOptions", Kind::Struct(&OPTIONS)),
@@ -106,12 +107,8 @@ fn format(body: &Fields<'_>) -> Result<Format> {
     let csv = body.fields("InputFormatOptions").and_then(|options| options.fields("Csv"));
     match (body.required("InputFormat"), csv) {
         ("CSV", csv) => {
-            let given = csv.and_then(|csv| csv.text("Delimiter")).unwrap_or(",");
-            let delimiter = given.chars().next().filter(|c| ",;:|\t ".contains(*c)).ok_or_else(|| {
-                Error::validation(format!(
-                    "The delimiter {given} is none of comma, tab, colon, semicolon, pipe, space"
-                ))
-            })?;
+            let given = csv.and_then(|csv| csv.text("Delimiter"));
+            let delimiter = given.and_then(|given| given.chars().next()).unwrap_or(',');
             let headers = csv
                 .filter(|csv| csv.has("HeaderList"))
                 .map(|csv| csv.list("HeaderList").iter().filter_map(Node::text).map(str::to_owned).collect());

@@ -8,8 +8,8 @@ use crate::engine::Engine;
 use crate::error::Result;
 use crate::operation::{Done, Operation};
 use crate::record::{self, Listing, Record};
-use crate::shape::Rule::{LengthMax, LengthMin, Max, Min};
-use crate::shape::{Fields, Kind, Member, Shape};
+use crate::shape::Rule::{LengthMax, LengthMin, Matches, Max, Min};
+use crate::shape::{Fields, Kind, Member, Shape, pattern};
 
 pub(crate) struct ListBulkOperations;
 
@@ -17,7 +17,11 @@ static SHAPE: Shape = Shape {
     name: "ListBulkOperationsInput",
     members: &[
         Member::ruled("MaxResults", Kind::Integer, &[Min(1), Max(25)]),
-        Member::ruled("NextToken", Kind::Text, &[LengthMin(1), LengthMax(1024)]),
+        Member::ruled(
+            "NextToken",
+            Kind::Text,
+            &[Matches(pattern::NEXT_TOKEN), LengthMin(1), LengthMax(1024)],
+        ),
     ],
 };
 

@@ -7,8 +7,9 @@ use base::call::Call;
 
 use crate::engine::Engine;
 use crate::error::Result;
+use crate::members::NAME_RULES;
 use crate::operation::{Done, Operation};
-use crate::shape::Rule::{LengthMax, LengthMin, Min, NamePattern};
+use crate::shape::Rule::Min;
 use crate::shape::{Fields, Kind, Member, Shape};
 
 pub(crate) struct ListGlobalTables;
@@ -16,11 +17,7 @@ pub(crate) struct ListGlobalTables;
 static SHAPE: Shape = Shape {
     name: "ListGlobalTablesInput",
     members: &[
-        Member::ruled(
-            "ExclusiveStartGlobalTableName",
-            Kind::Text,
-            &[NamePattern, LengthMin(3), LengthMax(255)],
-        ),
+        Member::ruled("ExclusiveStartGlobalTableName", Kind::Text, NAME_RULES),
         Member::ruled("Limit", Kind::Integer, &[Min(1)]),
         Member::new("RegionName", Kind::Text),
     ],

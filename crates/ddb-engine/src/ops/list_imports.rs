@@ -8,8 +8,8 @@ use crate::error::Result;
 use crate::import::Import;
 use crate::operation::{Done, Operation};
 use crate::record::{self, Listing, Record};
-use crate::shape::Rule::{LengthMax, LengthMin, Max, Min};
-use crate::shape::{Fields, Kind, Member, Shape};
+use crate::shape::Rule::{LengthMax, LengthMin, Matches, Max, Min};
+use crate::shape::{Fields, Kind, Member, Shape, pattern};
 
 pub(crate) struct ListImports;
 
@@ -18,7 +18,11 @@ static SHAPE: Shape = Shape {
     members: &[
         Member::ruled("TableArn", Kind::Text, &[LengthMin(1), LengthMax(1024)]),
         Member::ruled("PageSize", Kind::Integer, &[Min(1), Max(25)]),
-        Member::ruled("NextToken", Kind::Text, &[LengthMin(112), LengthMax(1024)]),
+        Member::ruled(
+            "NextToken",
+            Kind::Text,
+            &[Matches(pattern::NEXT_TOKEN), LengthMin(112), LengthMax(1024)],
+        ),
     ],
 };
 

@@ -5,10 +5,11 @@ use serde_json::{Value, json};
 
 use crate::catalog::{self, owner_of};
 use crate::describe;
-use crate::engine::{Engine, table_name};
+use crate::engine::Engine;
 use crate::error::{Error, Result};
+use crate::members::NAME_RULES;
 use crate::operation::{Api, Done, Operation};
-use crate::shape::Rule::{LengthMax, LengthMin, Max, Min, TableName};
+use crate::shape::Rule::{LengthMax, LengthMin, Max, Min};
 use crate::shape::{Fields, Kind, Member, Shape};
 
 pub(crate) struct ListStreams;
@@ -16,7 +17,7 @@ pub(crate) struct ListStreams;
 static SHAPE: Shape = Shape {
     name: "ListStreamsInput",
     members: &[
-        Member::ruled("TableName", Kind::Text, &[TableName]),
+        Member::ruled("TableName", Kind::Text, NAME_RULES),
         Member::ruled("Limit", Kind::Integer, &[Min(1), Max(100)]),
         Member::ruled("ExclusiveStartStreamArn", Kind::Text, &[LengthMin(37), LengthMax(1024)]),
     ],
@@ -37,7 +38,7 @@ impl Operation for ListStreams {
 
     fn read(_: &Call, body: Fields<'_>) -> Result<Input> {
         Ok(Input {
-            table: body.text("TableName").map(|name| table_name(name).to_owned()),
+            table: body.text("TableName").map(str::to_owned),
             limit: body.integer("Limit").and_then(|limit| usize::try_from(limit).ok()).unwrap_or(100),
             after: body.text("ExclusiveStartStreamArn").map(str::to_owned),
         })

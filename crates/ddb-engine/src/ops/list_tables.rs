@@ -6,8 +6,9 @@ use crate::catalog::owner_of;
 use crate::engine::Engine;
 use crate::error::Result;
 use crate::json::{self, Object};
+use crate::members::NAME_RULES;
 use crate::operation::{Done, Operation};
-use crate::shape::Rule::{LengthMax, LengthMin, Max, Min, NamePattern};
+use crate::shape::Rule::{Max, Min};
 use crate::shape::{Fields, Kind, Member, Shape};
 
 pub(crate) struct ListTables;
@@ -16,7 +17,7 @@ static SHAPE: Shape = Shape {
     name: "ListTablesInput",
     members: &[
         Member::ruled("Limit", Kind::Integer, &[Min(1), Max(100)]),
-        Member::ruled("ExclusiveStartTableName", Kind::Text, &[NamePattern, LengthMin(3), LengthMax(255)]),
+        Member::ruled("ExclusiveStartTableName", Kind::Text, NAME_RULES),
     ],
 };
 

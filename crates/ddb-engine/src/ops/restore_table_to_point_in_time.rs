@@ -7,9 +7,10 @@ use crate::access::Act;
 use crate::describe::{self, Status};
 use crate::engine::Engine;
 use crate::error::{Error, Result};
+use crate::members::NAME_RULES;
 use crate::operation::{Done, Operation};
 use crate::restore::{self, Overrides};
-use crate::shape::Rule::{LengthMax, LengthMin, NamePattern};
+use crate::shape::Rule::{LengthMax, LengthMin};
 use crate::shape::{Fields, Kind, Member, Shape};
 
 pub(crate) struct RestoreTableToPointInTime;
@@ -18,7 +19,7 @@ static SHAPE: Shape = Shape {
     name: "RestoreTableToPointInTimeInput",
     members: &[
         restore::TARGET,
-        Member::ruled("SourceTableName", Kind::Text, &[NamePattern, LengthMin(3), LengthMax(255)]),
+        Member::ruled("SourceTableName", Kind::Text, NAME_RULES),
         Member::ruled("SourceTableArn", Kind::Text, &[LengthMin(1), LengthMax(1024)]),
         Member::new("UseLatestRestorableTime", Kind::Boolean),
         Member::new("RestoreDateTime", Kind::Time),

@@ -18,8 +18,8 @@ use crate::json::Object;
 use crate::key;
 use crate::members::*;
 use crate::operation::{Done, Operation};
-use crate::shape::Rule::{LengthMax, Min, NamePattern, Strict, TableName};
-use crate::shape::{Fields, Kind, Member, Node, Shape};
+use crate::shape::Rule::{LengthMax, Matches, Min, Strict, TableName};
+use crate::shape::{Fields, Kind, Member, Node, Shape, pattern};
 use crate::value;
 use crate::vector::VectorIndex;
 use crate::vector::search::{self, Found, Search};
@@ -35,7 +35,7 @@ static SHAPE: Shape = Shape {
     name: "SearchVectorsInput",
     members: &[
         Member::ruled("TableName", Kind::Text, &[Strict, TableName]),
-        Member::ruled("IndexName", Kind::Text, &[Strict, NamePattern, LengthMax(255)]),
+        Member::ruled("IndexName", Kind::Text, &[Strict, Matches(pattern::NAME), LengthMax(255)]),
         Member::ruled("SearchVector", Kind::List(&VECTOR_ELEMENT), &[Strict, LengthMax(4096)]),
         Member::ruled("TopK", Kind::Integer, &[Strict, Min(1)]),
         Member::new("SearchConditionExpression", Kind::Text),

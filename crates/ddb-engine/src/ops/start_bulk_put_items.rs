@@ -46,7 +46,7 @@ static OUTPUT: Shape = Shape {
 static SHAPE: Shape = Shape {
     name: "StartBulkPutItemsInput",
     members: &[
-        Member::new("ClientToken", Kind::Text),
+        s3::CLIENT_TOKEN,
         Member::ruled("InputS3Configuration", Kind::Struct(&INPUT), &[NotNull]),
         Member::ruled("OutputS3Configuration", Kind::Struct(&OUTPUT), &[NotNull]),
         CONTROL_TABLE_NAME,

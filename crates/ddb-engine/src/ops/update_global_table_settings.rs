@@ -7,15 +7,75 @@ use std::convert::Infallible;
 
 use base::call::Call;
 
+use crate::auto_scaling::SETTINGS_UPDATE;
 use crate::engine::Engine;
 use crate::error::{Error, Result};
-use crate::members::GLOBAL_TABLE_NAME;
+use crate::members::{GLOBAL_TABLE_NAME, INDEX_NAME_RULES, TABLE_CLASS_VALUES};
 use crate::operation::{Done, Operation};
-use crate::shape::{Fields, Shape};
+use crate::shape::Rule::{Enum, LengthMax, LengthMin, Min, NotNull};
+use crate::shape::{Fields, Kind, Member, Shape};
 
 pub(crate) struct UpdateGlobalTableSettings;
 
-static SHAPE: Shape = Shape { name: "UpdateGlobalTableSettingsInput", members: &[GLOBAL_TABLE_NAME] };
+static INDEX: Shape = Shape {
+    name: "GlobalTableGlobalSecondaryIndexSettingsUpdate",
+    members: &[
+        Member::ruled("IndexName", Kind::Text, INDEX_NAME_RULES),
+        Member::ruled("ProvisionedWriteCapacityUnits", Kind::Long, &[Min(1)]),
+        Member::new("ProvisionedWriteCapacityAutoScalingSettingsUpdate", Kind::Struct(&SETTINGS_UPDATE)),
+    ],
+};
+
+static REPLICA_INDEX: Shape = Shape {
+    name: "ReplicaGlobalSecondaryIndexSettingsUpdate",
+    members: &[
+        Member::ruled("IndexName", Kind::Text, INDEX_NAME_RULES),
+        Member::ruled("ProvisionedReadCapacityUnits", Kind::Long, &[Min(1)]),
+        Member::new("ProvisionedReadCapacityAutoScalingSettingsUpdate", Kind::Struct(&SETTINGS_UPDATE)),
+    ],
+};
+
+static INDEX_ELEMENT: Member = Member::new("member", Kind::Struct(&INDEX));
+static REPLICA_INDEX_ELEMENT: Member = Member::new("member", Kind::Struct(&REPLICA_INDEX));
+
+static REPLICA: Shape = Shape {
+    name: "ReplicaSettingsUpdate",
+    members: &[
+        Member::ruled("RegionName", Kind::Text, &[NotNull]),
+        Member::ruled("ReplicaProvisionedReadCapacityUnits", Kind::Long, &[Min(1)]),
+        Member::new(
+            "ReplicaProvisionedReadCapacityAutoScalingSettingsUpdate",
+            Kind::Struct(&SETTINGS_UPDATE),
+        ),
+        Member::ruled(
+            "ReplicaGlobalSecondaryIndexSettingsUpdate",
+            Kind::List(&REPLICA_INDEX_ELEMENT),
+            &[LengthMin(1), LengthMax(20)],
+        ),
+        Member::ruled("ReplicaTableClass", Kind::Text, &[Enum(TABLE_CLASS_VALUES)]),
+    ],
+};
+
+static REPLICA_ELEMENT: Member = Member::new("member", Kind::Struct(&REPLICA));
+
+static SHAPE: Shape = Shape {
+    name: "UpdateGlobalTableSettingsInput",
+    members: &[
+        GLOBAL_TABLE_NAME,
+        Member::ruled("GlobalTableBillingMode", Kind::Text, &[Enum(&["PROVISIONED", "PAY_PER_REQUEST"])]),
+        Member::ruled("GlobalTableProvisionedWriteCapacityUnits", Kind::Long, &[Min(1)]),
+        Member::new(
+            "GlobalTableProvisionedWriteCapacityAutoScalingSettingsUpdate",
+            Kind::Struct(&SETTINGS_UPDATE),
+        ),
+        Member::ruled(
+            "GlobalTableGlobalSecondaryIndexSettingsUpdate",
+            Kind::List(&INDEX_ELEMENT),
+            &[LengthMin(1), LengthMax(20)],
+        ),
+        Member::ruled("ReplicaSettingsUpdate", Kind::List(&REPLICA_ELEMENT), &[LengthMin(1), LengthMax(50)]),
+    ],
+};
 
 impl Operation for UpdateGlobalTableSettings {
     const NAME: &'static str = "UpdateGlobalTableSettings";

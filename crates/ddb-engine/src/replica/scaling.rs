@@ -215,13 +215,12 @@ fn hold(
     if (old_read, old_write) == (new_read, new_write) {
         return false;
     }
-    if new_read > old_read || new_write > old_write {
-        units.increased_ms = Some(now_ms);
-    }
-    if new_read < old_read || new_write < old_write {
-        units.decreased_ms = Some(now_ms);
-        units.decreases_today += 1;
-    }
+    // Counted, and never refused, which is our guess.
+    units.note(
+        new_read > old_read || new_write > old_write,
+        new_read < old_read || new_write < old_write,
+        now_ms,
+    );
     units.write = new_write;
     *read_here = Some(new_read).filter(|read| *read != units.read);
     true

@@ -1,6 +1,7 @@
 //! The constraints of a request: which are broken, and how AWS tells it. Those that are told alone are in `alone`.
 
 use super::fields::Json;
+use super::pattern::{self, Pattern};
 use super::{Fields, Kind, Member, Node, Rule, alone};
 use crate::error::{Error, Result};
 
@@ -148,16 +149,7 @@ pub(super) fn broken_rule(rule: Rule, node: &Node<'_>) -> Option<String> {
         Rule::LengthMax(max) | Rule::FirstLengthMax(max) => {
             (node.length() > max).then(|| format!("Member must have length less than or equal to {max}"))
         }
-        Rule::NamePattern => (!is_name(node.text().unwrap_or_default())).then(|| NAME_PATTERN.to_owned()),
-        Rule::BucketName => (!is_bucket_name(node.text().unwrap_or_default())).then(|| {
-            "Member must satisfy regular expression pattern: ^[a-z0-9A-Z]+[\\.\\-\\w]*[a-z0-9A-Z]+$"
-                .to_owned()
-        }),
-        Rule::Digits12 => {
-            let text = node.text().unwrap_or_default();
-            let fits = text.len() == 12 && text.bytes().all(|b| b.is_ascii_digit());
-            (!fits).then(|| "Member must satisfy regular expression pattern: [0-9]{12}".to_owned())
-        }
+        Rule::Matches(pattern) => broken_pattern(pattern, node.text().unwrap_or_default()),
         Rule::Enum(values) | Rule::EnumShown(values, _) | Rule::EnumAlone(values, _) => (!values
             .contains(&node.text().unwrap_or_default()))
         .then(|| format!("Member must satisfy enum value set: [{}]", values.join(", "))),
@@ -195,16 +187,9 @@ pub(super) fn broken_rule(rule: Rule, node: &Node<'_>) -> Option<String> {
     }
 }
 
-const NAME_PATTERN: &str = "Member must satisfy regular expression pattern: [a-zA-Z0-9_.-]+";
-
-fn is_name(text: &str) -> bool {
-    !text.is_empty() && text.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'.' | b'-'))
-}
-
-fn is_bucket_name(text: &str) -> bool {
-    let inner = text.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'.' | b'-'));
-    let at_end = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
-    text.len() >= 2 && inner && at_end(text.chars().next()) && at_end(text.chars().next_back())
+fn broken_pattern(pattern: &Pattern, text: &str) -> Option<String> {
+    (!(pattern.holds)(text))
+        .then(|| format!("Member must satisfy regular expression pattern: {}", pattern.shown))
 }
 
 /// What a table's name must, in data operations: AWS checks the least length of 3 nowhere here, and takes ARNs.
@@ -216,7 +201,7 @@ pub(super) fn table_name_rule(name: &str) -> Option<String> {
     } else if name.len() > 255 {
         Some("Member must have length less than or equal to 255".to_owned())
     } else {
-        (!is_name(name)).then(|| NAME_PATTERN.to_owned())
+        broken_pattern(pattern::NAME, name)
     }
 }
 
@@ -227,7 +212,7 @@ pub(super) fn new_table_name_rule(name: &str) -> Option<String> {
     } else if name.len() > 255 {
         Some("Member must have length less than or equal to 255".to_owned())
     } else {
-        (!is_name(name)).then(|| NAME_PATTERN.to_owned())
+        broken_pattern(pattern::NAME, name)
     }
 }
 

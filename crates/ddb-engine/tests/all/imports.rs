@@ -275,7 +275,11 @@ fn what_an_import_refuses() {
          both be specified when BillingMode is PROVISIONED",
     );
     let options = json!({"Csv": {"Delimiter": "x"}});
-    check(request("CSV", json!({"InputFormatOptions": options})), "ValidationException: ");
+    check(
+        request("CSV", json!({"InputFormatOptions": options})),
+        "ValidationException: 1 validation error detected: Value 'x' at 'inputFormatOptions.csv.delimiter' failed to \
+         satisfy constraint: Member must satisfy regular expression pattern: [,;:|\\t ]",
+    );
     check(request("ION", json!({"InputFormatOptions": {"Csv": {}}})), "ValidationException: ");
     let arn = format!("{TABLE}/import/01234567890123-a1b2c3d4");
     let error = world.err("DescribeImport", json!({"ImportArn": arn}));

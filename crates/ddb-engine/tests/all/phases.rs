@@ -176,3 +176,28 @@ fn everything_is_done_at_once_by_default() {
     world.ok("DeleteTable", name());
     assert!(world.err("DescribeTable", name()).starts_with("ResourceNotFoundException"));
 }
+
+/// API reference, RestoreTableFromBackup: "restoring" is the same `CREATING` as that of a new table.
+#[test]
+fn a_restored_table_takes_its_time() {
+    let world = world();
+    world.table("tab", "pk S", json!({}));
+    world.advance(1);
+    let on =
+        json!({"TableName": "tab", "PointInTimeRecoverySpecification": {"PointInTimeRecoveryEnabled": true}});
+    world.ok("UpdateContinuousBackups", on);
+    let backup = world.ok("CreateBackup", json!({"TableName": "tab", "BackupName": "backup"}));
+    let arn = &backup["BackupDetails"]["BackupArn"];
+    world.ok("RestoreTableFromBackup", json!({"BackupArn": arn, "TargetTableName": "one"}));
+    let now = json!({"SourceTableName": "tab", "TargetTableName": "two", "UseLatestRestorableTime": true});
+    world.ok("RestoreTableToPointInTime", now);
+    for (wait, status, in_progress) in [(0, "CREATING", true), (1, "ACTIVE", false)] {
+        world.advance(wait);
+        for name in ["one", "two"] {
+            let table = world.ok("DescribeTable", json!({"TableName": name}))["Table"].clone();
+            assert_eq!(table["TableStatus"], status, "{name}");
+            assert_eq!(table["RestoreSummary"]["RestoreInProgress"], in_progress, "{name}");
+        }
+    }
+    world.ok("Scan", json!({"TableName": "one"}));
+}

@@ -79,6 +79,22 @@ fn a_condition_that_fails_costs() {
     assert!(world.err("PutItem", conditional).starts_with("ProvisionedThroughputExceededException"));
 }
 
+/// Developer guide, "Read and write operations": a write whose condition does not hold is paid for too; an INSERT of what
+/// is there as dynoxide's authors measured it on AWS, 2026.
+#[test]
+fn a_condition_that_does_not_hold_takes_units() {
+    let world = world(10, 5, 1, json!({}));
+    world.ok("PutItem", put("a", 1));
+    let insert = format!("INSERT INTO \"tab\" VALUE {{'pk': 'a', 'blob': '{}'}}", "x".repeat(2100));
+    assert!(
+        world.err("ExecuteStatement", json!({"Statement": insert})).starts_with("DuplicateItemException: ")
+    );
+    let mut conditional = put("a", 2100);
+    conditional["ConditionExpression"] = "attribute_not_exists(pk)".into();
+    assert!(world.err("PutItem", conditional.clone()).starts_with("ConditionalCheckFailedException: "));
+    assert!(world.err("PutItem", conditional).starts_with("ProvisionedThroughputExceededException: "));
+}
+
 /// Developer guide, "Understanding GSI write throttling and back pressure": an index that is exhausted throttles its
 /// table's writes, and only those that write to it.
 #[test]
