@@ -2,14 +2,13 @@
 
 import io
 import json
-import time
-import traceback
 import zipfile
 
 import boto3
 from boto3.dynamodb.conditions import Attr, Key
 from botocore.client import Config
-from botocore.exceptions import ClientError
+
+from flow import code_of, eventually, run, simple_table
 
 ROLE = "arn:aws:iam::000000000000:role/lambda"
 
@@ -19,24 +18,6 @@ def package(source):
     with zipfile.ZipFile(archive, "w") as files:
         files.writestr("main.py", source)
     return archive.getvalue()
-
-
-def eventually(what, ask, seconds=30):
-    end = time.monotonic() + seconds
-    while time.monotonic() < end:
-        answer = ask()
-        if answer:
-            return answer
-        time.sleep(0.05)
-    raise AssertionError(f"{what} did not happen")
-
-
-def code_of(call):
-    try:
-        call()
-    except ClientError as error:
-        return error.response["Error"]["Code"]
-    return None
 
 
 def tables():
@@ -84,16 +65,6 @@ def tables():
     client = boto3.client("dynamodb")
     pages = client.get_paginator("scan").paginate(TableName="people", PaginationConfig={"PageSize": 7})
     assert sum(len(page["Items"]) for page in pages) == 100
-
-def simple_table(client, name, **more):
-    client.create_table(
-        TableName=name,
-        KeySchema=[{"AttributeName": "pk", "KeyType": "HASH"}],
-        AttributeDefinitions=[{"AttributeName": "pk", "AttributeType": "S"}],
-        BillingMode="PAY_PER_REQUEST",
-        **more,
-    )
-    client.get_waiter("table_exists").wait(TableName=name, WaiterConfig={"Delay": 1})
 
 
 def statements():
@@ -327,17 +298,4 @@ def handle(event, context):
     assert seen["text"] == "dear emulator"
 
 
-def main():
-    failed = []
-    flows = [tables, statements, several_keys, regions, the_past, objects, virtual_hosts, functions, flow]
-    for one in flows:
-        try:
-            one()
-        except Exception:
-            traceback.print_exc()
-            failed.append(one.__name__)
-    print(f"boto3 flows: {len(flows) - len(failed)} passed, {len(failed)} failed {failed or ''}")
-    raise SystemExit(bool(failed))
-
-
-main()
+run("boto3 flows", [tables, statements, several_keys, regions, the_past, objects, virtual_hosts, functions, flow])

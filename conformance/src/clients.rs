@@ -10,15 +10,41 @@ use conformance::server::Server;
 /// Versions that are known to exist together; newer ones are tried by changing this line.
 const PACKAGES: [&str; 2] = ["awscli==1.46.3", "boto3==1.44.5"];
 
-/// Runs every flow against a server of its own. False if one fails.
+/// A script of flows: what it is called, who runs it, its file, and what its server is told.
+type Script = (&'static str, Runner, &'static str, &'static [&'static str]);
+
+/// What a script is written for.
+enum Runner {
+    Python,
+    Shell,
+}
+
+/// Short-lived shards, two at a time, and small item collections: what would take hours and gigabytes otherwise.
+const SMALL: &[&str] = &[
+    "--dynamodb-stream-shards=2",
+    "--dynamodb-stream-shard-life=1m",
+    "--dynamodb-item-collection-bytes=1MiB",
+];
+
+const SCRIPTS: [Script; 5] = [
+    ("boto3", Runner::Python, "boto3_flows.py", &[]),
+    ("DynamoDB's data", Runner::Python, "dynamodb_data_flows.py", SMALL),
+    ("DynamoDB in time", Runner::Python, "dynamodb_time_flows.py", SMALL),
+    ("DynamoDB's past", Runner::Python, "dynamodb_past_flows.py", SMALL),
+    ("the AWS CLI", Runner::Shell, "cli_flows.sh", &[]),
+];
+
+/// Runs every script against a server of its own. False if one fails.
 pub(crate) fn run() -> Result<bool> {
     let bin = environment()?;
     let flows = Path::new(env!("CARGO_MANIFEST_DIR")).join("clients");
     let (mut passed, mut failed) = (0, 0);
-    for (name, program, script) in
-        [("boto3", bin.join("python"), "boto3_flows.py"), ("the AWS CLI", "sh".into(), "cli_flows.sh")]
-    {
-        let server = Server::start()?;
+    for (name, runner, script, settings) in SCRIPTS {
+        let server = Server::start_with(settings)?;
+        let program = match runner {
+            Runner::Python => bin.join("python"),
+            Runner::Shell => "sh".into(),
+        };
         let ended = with_client(Command::new(program), &bin, &server).arg(flows.join(script)).status()?;
         println!("{name}: {}", if ended.success() { "ok" } else { "FAILED" });
         if ended.success() {
@@ -40,6 +66,8 @@ fn with_client(mut command: Command, bin: &Path, server: &Server) -> Command {
         .env("AWS_SECRET_ACCESS_KEY", "test")
         .env("AWS_DEFAULT_REGION", "us-east-1")
         .env("AWS_PAGER", "")
+        // The scripts import one another; what Python compiles of them has no place in the repository.
+        .env("PYTHONDONTWRITEBYTECODE", "1")
         .env("AWS_MAX_ATTEMPTS", "1");
     command
 }
