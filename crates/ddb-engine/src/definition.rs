@@ -9,7 +9,7 @@ use base::call::Call;
 use crate::catalog::owner_of;
 use crate::error::{Error, Result};
 use crate::key_schema;
-use crate::phase::Phase;
+use crate::phase::{Leaving, Phase};
 use crate::recovery::Recovery;
 use crate::regional::Regional;
 use crate::scaling::{Scaling, Wanted};
@@ -108,6 +108,7 @@ pub(crate) fn new_table(call: &Call, fields: &Fields<'_>) -> Result<Definition> 
         indexes,
         vectors: Vec::new(),
         phase: Phase::default(),
+        leaving: Leaving::default(),
         billing,
         stream_label: None,
         stream: None,

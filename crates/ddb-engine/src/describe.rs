@@ -89,14 +89,18 @@ pub(crate) fn table_at(table: &Table, status: Status, now: Option<Timestamp>) ->
         set("OnDemandThroughput", limit);
     }
     for (scope, key) in [(Scope::Local, "LocalSecondaryIndexes"), (Scope::Global, "GlobalSecondaryIndexes")] {
-        let indexes: Vec<Value> =
-            definition.indexes_of(scope).map(|one| index(table, one, status, now)).collect();
+        let leaving = definition.leaving.indexes(now).iter().filter(|index| index.scope == scope);
+        let leaving = leaving.map(|one| index(table, one, Status::Deleting, now));
+        let present = definition.indexes_of(scope).map(|one| index(table, one, status, now));
+        let indexes: Vec<Value> = present.chain(leaving).collect();
         if !indexes.is_empty() {
             set(key, indexes.into());
         }
     }
-    let vectors: Vec<Value> =
-        definition.vectors.iter().map(|one| vector_index(table, one, status, now)).collect();
+    let leaving = definition.leaving.vectors(now).iter();
+    let leaving = leaving.map(|one| vector_index(table, one, Status::Deleting, now));
+    let present = definition.vectors.iter().map(|one| vector_index(table, one, status, now));
+    let vectors: Vec<Value> = present.chain(leaving).collect();
     if !vectors.is_empty() {
         set("VectorIndexes", vectors.into());
     }

@@ -13,7 +13,8 @@ use crate::catalog::Table;
 use crate::describe::Status;
 use crate::engine::Engine;
 use crate::error::{Error, Result};
-use crate::schema::Definition;
+use crate::schema::{Definition, Index};
+use crate::vector::VectorIndex;
 
 /// Until when a table is in each state, in milliseconds; zero if it never was.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -61,6 +62,40 @@ impl Phase {
     }
 }
 
+/// Indexes that were deleted: nothing is read from or written to them, and they are shown as `DELETING` until a moment.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub(crate) struct Leaving {
+    indexes: Vec<Index>,
+    vectors: Vec<VectorIndex>,
+    until_ms: u64,
+}
+
+impl Leaving {
+    /// Adds an index.
+    pub(crate) fn push(&mut self, index: Index) {
+        self.indexes.push(index);
+    }
+
+    /// Adds a vector index.
+    pub(crate) fn push_vector(&mut self, index: VectorIndex) {
+        self.vectors.push(index);
+    }
+
+    fn is_over(&self, now: Option<Timestamp>) -> bool {
+        now.is_none_or(|now| now.millis() >= self.until_ms)
+    }
+
+    /// The indexes that are shown at a time.
+    pub(crate) fn indexes(&self, now: Option<Timestamp>) -> &[Index] {
+        if self.is_over(now) { &[] } else { &self.indexes }
+    }
+
+    /// The vector indexes that are shown at a time.
+    pub(crate) fn vectors(&self, now: Option<Timestamp>) -> &[VectorIndex] {
+        if self.is_over(now) { &[] } else { &self.vectors }
+    }
+}
+
 /// Whether an index that is ready at this moment, in milliseconds, is so now.
 pub(crate) fn is_ready(ready_ms: u64, now: Timestamp) -> bool {
     ready_ms == 0 || now.millis() >= ready_ms
@@ -78,8 +113,14 @@ pub(crate) fn check_changeable(definition: &Definition, now: Timestamp) -> Resul
 
 /// Whether all indexes are ready.
 pub(crate) fn are_indexes_ready(definition: &Definition, now: Timestamp) -> bool {
-    let ready = definition.indexes.iter().map(|index| index.ready_ms);
-    ready.chain(definition.vectors.iter().map(|index| index.ready_ms)).all(|ready| is_ready(ready, now))
+    are_others_ready(definition, None, now)
+}
+
+/// Whether all indexes but one are ready.
+pub(crate) fn are_others_ready(definition: &Definition, but: Option<&str>, now: Timestamp) -> bool {
+    let indexes = definition.indexes.iter().map(|index| (&index.name, index.ready_ms));
+    let vectors = definition.vectors.iter().map(|index| (&index.name, index.ready_ms));
+    indexes.chain(vectors).all(|(name, ready)| but == Some(name) || is_ready(ready, now))
 }
 
 impl Engine {
@@ -94,9 +135,10 @@ impl Engine {
         definition.phase.creating_until = self.over(now, 1);
     }
 
-    /// Marks a table that changes, and the indexes that it did not have.
+    /// Marks a table that changes, the indexes that it did not have, and those that leave it.
     pub(crate) fn begin_update(&self, before: &Definition, definition: &mut Definition, now: Timestamp) {
         definition.phase.updating_until = self.over(now, 1);
+        definition.leaving.until_ms = definition.phase.updating_until;
         let ready = self.over(now, 2);
         let is_new = |id: u32| id >= before.next_index;
         definition.indexes.iter_mut().filter(|index| is_new(index.id)).for_each(|i| i.ready_ms = ready);

@@ -19,7 +19,7 @@ use crate::error::{Code, Error, Result};
 use crate::history::Moment;
 use crate::job::{self, Job, Owned};
 use crate::members::{GLOBAL_INDEX_ELEMENT, LOCAL_INDEX_ELEMENT, ON_DEMAND, SSE_SHAPE, THROUGHPUT};
-use crate::phase::Phase;
+use crate::phase::{Leaving, Phase};
 use crate::recovery::Recovery;
 use crate::regional::Regional;
 use crate::scaling::Wanted;
@@ -118,6 +118,7 @@ impl Overrides {
             recovery: Recovery::default(),
             filling: true,
             phase: Phase::default(),
+            leaving: Leaving::default(),
             group: None,
             regional: Regional::default(),
             ..definition

@@ -8,7 +8,7 @@ use ddb_expr::value::Type;
 use serde::{Deserialize, Serialize};
 
 use crate::global::Group;
-use crate::phase::Phase;
+use crate::phase::{Leaving, Phase};
 use crate::policy::Attached;
 use crate::recovery::Recovery;
 use crate::regional::Regional;
@@ -31,6 +31,9 @@ pub(crate) struct Definition {
     pub(crate) vectors: Vec<VectorIndex>,
     #[serde(default)]
     pub(crate) phase: Phase,
+    /// The indexes that the last UpdateTable deleted, as long as they are shown.
+    #[serde(default)]
+    pub(crate) leaving: Leaving,
     /// The id of the next index; like table ids, never used twice.
     pub(crate) next_index: u32,
     pub(crate) billing: Billing,

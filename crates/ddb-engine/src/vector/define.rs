@@ -132,7 +132,9 @@ pub(crate) fn alter(definition: &mut Definition, wanted: &Alteration) -> Result<
             VectorAlteration::Delete(name) => {
                 let at = definition.vectors.iter().position(|index| index.name == *name);
                 let at = at.ok_or_else(|| Error::no_index_of(name, &definition.name))?;
-                gone.push(definition.vectors.remove(at).id);
+                let index = definition.vectors.remove(at);
+                gone.push(index.id);
+                definition.leaving.push_vector(index);
             }
         }
     }

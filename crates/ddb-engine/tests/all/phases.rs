@@ -146,6 +146,54 @@ fn a_vector_index_is_filled_before_it_can_be_searched() {
     world.ok("SearchVectors", search);
 }
 
+/// The public conformance suite, vectorSearch/updateLifecycle, eu-west-2, 2026-08-21: what is still being made can be
+/// deleted, a vector index and a global one, and the table with it is `UPDATING` until the index is no longer shown.
+#[test]
+fn an_index_can_be_deleted_while_it_is_made() {
+    let world = world();
+    world.table("tab", "pk S", json!({}));
+    world.advance(1);
+    let index = json!({
+        "IndexName": "idx", "KeySchema": [{"AttributeName": "g", "KeyType": "HASH"}],
+        "Projection": {"ProjectionType": "ALL"},
+    });
+    let vector = json!({
+        "IndexName": "idx", "VectorAttribute": {"AttributeName": "emb"}, "Dimensions": 1,
+        "DistanceFunction": "COSINE", "Projection": {"ProjectionType": "ALL"},
+    });
+    for (updates, list, index) in [
+        ("GlobalSecondaryIndexUpdates", "GlobalSecondaryIndexes", index),
+        ("VectorIndexUpdates", "VectorIndexes", vector),
+    ] {
+        let update = |change: Value| {
+            let mut input = json!({"TableName": "tab", updates: [change]});
+            if list == "GlobalSecondaryIndexes" {
+                input["AttributeDefinitions"] = json!([{"AttributeName": "g", "AttributeType": "S"}]);
+            }
+            input
+        };
+        world.ok("UpdateTable", update(json!({"Create": index})));
+        world.advance(1);
+        let delete = update(json!({"Delete": {"IndexName": "idx"}}));
+        world.ok("UpdateTable", delete.clone());
+        let shown = show(&world);
+        assert_eq!(
+            (&shown["TableStatus"], &shown[list][0]["IndexStatus"]),
+            (&json!("UPDATING"), &json!("DELETING"))
+        );
+        assert_eq!(world.err("UpdateTable", delete), format!("{STILL}Table is being updated: tab"));
+        world.advance(1);
+        let shown = show(&world);
+        assert_eq!((&shown["TableStatus"], shown.get(list)), (&json!("ACTIVE"), None));
+        world.ok("UpdateTable", update(json!({"Create": index})));
+        world.advance(2);
+        assert_eq!(show(&world)[list][0]["IndexStatus"], "ACTIVE");
+        world.ok("UpdateTable", update(json!({"Delete": {"IndexName": "idx"}})));
+        world.advance(1);
+    }
+    world.ok("DeleteTable", name());
+}
+
 /// API reference, TimeToLiveDescription. That what is not enabled yet deletes nothing is our guess.
 #[test]
 fn time_to_live_is_enabled_after_a_while() {
