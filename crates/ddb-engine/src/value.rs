@@ -131,6 +131,8 @@ impl fmt::Display for ValueText {
 
 /// Writes a stored item as JSON. Bytes that are no item give `{}`: the store does not hold such.
 pub(crate) fn write_item(item: &Bytes, out: &mut Vec<u8>) {
+    // Each attribute takes some more in JSON: one growth at most for most items.
+    out.reserve(item.len() + item.len() / 2);
     json::write_item(view(item), out);
 }
 

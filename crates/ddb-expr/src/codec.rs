@@ -139,7 +139,8 @@ impl<'a> Encoded<'a> {
 
     /// How many bytes AWS counts.
     pub fn size_bytes(self) -> usize {
-        self.attributes().map(|(name, value)| name.len() + value.size_bytes()).sum()
+        let mut rest = self.0;
+        std::iter::from_fn(|| read::size_of_attribute(&mut rest)).sum()
     }
 
     /// The tree.

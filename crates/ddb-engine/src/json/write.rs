@@ -53,29 +53,7 @@ impl<'a> Object<'a> {
 
 /// Writes a text in quotes, escaped where RFC 8259 demands it.
 pub(crate) fn text(out: &mut Vec<u8>, value: &str) {
-    out.push(b'"');
-    let mut from = 0;
-    let bytes = value.as_bytes();
-    for (at, &byte) in bytes.iter().enumerate() {
-        let escape: &[u8] = match byte {
-            b'"' => b"\\\"",
-            b'\\' => b"\\\\",
-            b'\n' => b"\\n",
-            b'\r' => b"\\r",
-            b'\t' => b"\\t",
-            0..=0x1f => b"",
-            _ => continue,
-        };
-        out.extend_from_slice(bytes.get(from..at).unwrap_or_default());
-        from = at + 1;
-        if escape.is_empty() {
-            out.extend_from_slice(format!("\\u{byte:04x}").as_bytes());
-        } else {
-            out.extend_from_slice(escape);
-        }
-    }
-    out.extend_from_slice(bytes.get(from..).unwrap_or_default());
-    out.push(b'"');
+    ddb_expr::json::write_string(value, out);
 }
 
 #[cfg(test)]

@@ -75,6 +75,20 @@ pub(super) fn skip(rest: &mut &[u8]) -> Option<()> {
     }
 }
 
+/// Past an attribute: how large it is, as AWS counts it. Texts count their bytes, whatever those are.
+pub(super) fn size_of_attribute(rest: &mut &[u8]) -> Option<usize> {
+    let name = bytes(rest)?.len();
+    let mut after = *rest;
+    let value = match tag(&mut after)? {
+        Tag::S | Tag::B => {
+            *rest = after;
+            bytes(rest)?.len()
+        }
+        _ => value(rest)?.size_bytes(),
+    };
+    Some(name + value)
+}
+
 /// The first attribute and what follows it.
 pub(super) fn attribute(mut rest: &[u8]) -> Option<((&str, ValueRef<'_>), &[u8])> {
     let name = std::str::from_utf8(bytes(&mut rest)?).ok()?;

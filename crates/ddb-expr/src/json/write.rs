@@ -93,16 +93,27 @@ pub(crate) fn write_base64(bytes: &[u8], out: &mut Vec<u8>) {
 pub fn write_string(text: &str, out: &mut Vec<u8>) {
     out.push(b'"');
     let mut rest = text.as_bytes();
-    while let Some(at) = rest.iter().position(|&byte| byte < 0x20 || byte == b'"' || byte == b'\\') {
-        let (plain, after) = rest.split_at(at);
+    loop {
+        let (plain, after) = rest.split_at(plain_bytes(rest));
         out.extend_from_slice(plain);
-        if let Some((&byte, after)) = after.split_first() {
-            escape(byte, out);
-            rest = after;
-        }
+        let Some((&byte, after)) = after.split_first() else { break };
+        escape(byte, out);
+        rest = after;
     }
-    out.extend_from_slice(rest);
     out.push(b'"');
+}
+
+/// Bytes that are looked at together.
+const CHUNK: usize = 32;
+
+/// How many bytes stand before the first that must be escaped.
+fn plain_bytes(bytes: &[u8]) -> usize {
+    let must_escape = |byte: u8| byte < 0x20 || byte == b'"' || byte == b'\\';
+    // Without a branch for each byte the compiler takes a chunk at once.
+    let is_plain = |chunk: &&[u8; CHUNK]| !chunk.iter().fold(false, |any, byte| any | must_escape(*byte));
+    let plain = bytes.as_chunks::<CHUNK>().0.iter().take_while(is_plain).count() * CHUNK;
+    let rest = bytes.get(plain..).unwrap_or_default();
+    plain + rest.iter().position(|byte| must_escape(*byte)).unwrap_or(rest.len())
 }
 
 fn escape(byte: u8, out: &mut Vec<u8>) {
