@@ -80,7 +80,7 @@ pub(crate) const ATTRIBUTE_UPDATES: Member = Member::new(
 
 /// `QueryFilter` or `ScanFilter`, with `ConditionalOperator`.
 pub(crate) fn filter(body: &Fields<'_>, member: &str) -> Result<Option<Condition>> {
-    let conditions = entries(body, member).map(|(attribute, fields)| {
+    let conditions = entries(body, member)?.map(|(attribute, fields)| {
         let test = test(attribute, fields)?;
         Ok(test.condition()?)
     });
@@ -89,7 +89,7 @@ pub(crate) fn filter(body: &Fields<'_>, member: &str) -> Result<Option<Condition
 
 /// `Expected`, with `ConditionalOperator`.
 pub(crate) fn expected(body: &Fields<'_>) -> Result<Option<Condition>> {
-    let conditions = entries(body, "Expected").map(|(attribute, fields)| {
+    let conditions = entries(body, "Expected")?.map(|(attribute, fields)| {
         let expectation = Expectation {
             attribute: attribute.to_owned(),
             operator: operator(fields),
@@ -107,7 +107,7 @@ pub(crate) fn key_condition(body: &Fields<'_>) -> Result<Option<KeyCondition>> {
     if !body.has("KeyConditions") {
         return Ok(None);
     }
-    let tests = entries(body, "KeyConditions").map(|(attribute, fields)| test(attribute, fields));
+    let tests = entries(body, "KeyConditions")?.map(|(attribute, fields)| test(attribute, fields));
     Ok(Some(legacy::key_condition(tests.collect::<Result<_>>()?)?))
 }
 
@@ -117,7 +117,7 @@ pub(crate) fn update(body: &Fields<'_>) -> Result<Option<Update>> {
         return Ok(None);
     }
     let mut update = Update::default();
-    for (attribute, fields) in entries(body, "AttributeUpdates") {
+    for (attribute, fields) in entries(body, "AttributeUpdates")? {
         let action = match fields.text("Action") {
             Some("ADD") => Action::Add,
             Some("DELETE") => Action::Delete,
@@ -138,8 +138,16 @@ pub(crate) fn projection(body: &Fields<'_>) -> Result<Option<Projection>> {
     Ok(Some(legacy::projection(&names)?))
 }
 
-fn entries<'f, 'a>(body: &'f Fields<'a>, member: &str) -> impl Iterator<Item = (&'f str, &'f Fields<'a>)> {
-    body.map(member).iter().filter_map(|(attribute, node)| Some((attribute.as_ref(), node.fields()?)))
+/// The entries of a map by attribute. A name that is too long is told as in items, which is our guess.
+fn entries<'f, 'a>(
+    body: &'f Fields<'a>,
+    member: &str,
+) -> Result<impl Iterator<Item = (&'f str, &'f Fields<'a>)>> {
+    let all = body.map(member);
+    if all.iter().any(|(attribute, _)| attribute.len() > MAX_NAME_BYTES) {
+        return Err(ddb_expr::Error::attribute_name_too_long().into());
+    }
+    Ok(all.iter().filter_map(|(attribute, node)| Some((attribute.as_ref(), node.fields()?))))
 }
 
 fn joined(body: &Fields<'_>, conditions: Vec<Condition>) -> Result<Option<Condition>> {

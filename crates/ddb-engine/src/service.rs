@@ -3,6 +3,7 @@
 //! Knows no operation. <https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Programming.LowLevelAPI.html>
 
 use std::io::{Read as _, Write as _};
+use std::ops::ControlFlow;
 
 use base::call::Call;
 use base::http::{Body, OperationName, ReadError, Request, Response};
@@ -34,20 +35,10 @@ const CRC32: HeaderName = HeaderName::from_static("x-amz-crc32");
 impl Engine {
     /// Answers one request. Never fails: what goes wrong becomes a reply.
     pub async fn answer(&self, call: Call, request: Request) -> Response {
-        let (head, body) = request.into_parts();
-        if head.method == Method::GET {
-            let healthy = format!("healthy: dynamodb.{}.amazonaws.com ", call.region);
-            return reply(&call, StatusCode::OK, healthy.into_bytes(), None);
-        }
-        let body = match body.collect(MAX_BODY_BYTES).await {
-            Ok(body) => body,
-            Err(ReadError::TooLarge) => return failed(&call, &head.headers, &Error::too_large()),
-            Err(ReadError::Broken(_)) => return failed(&call, &head.headers, &Error::not_json()),
+        let (head, body) = match whole(&call, request).await {
+            ControlFlow::Continue(request) => request.into_parts(),
+            ControlFlow::Break(reply) => return reply,
         };
-        if head.method != Method::POST || !(body.is_empty() || is_json(&head.headers)) {
-            let unknown = b"<UnknownOperationException/>\n".to_vec();
-            return reply(&call, StatusCode::NOT_FOUND, unknown, None);
-        }
         let Some(entry) = entry_of(&head.headers) else {
             return failed(&call, &head.headers, &unknown_operation(&head.headers, body));
         };
@@ -74,21 +65,62 @@ impl Engine {
     }
 }
 
+/// What is answered whoever asks: AWS looks at method, content type, JSON and operation before it looks at the signature
+/// (dynalite's tests of connections, recorded on AWS). What passes has its body in memory.
+pub async fn answer_to_anybody(call: &Call, request: Request) -> ControlFlow<Response, Request> {
+    let request = whole(call, request).await?;
+    let headers = request.headers();
+    let refused = match unpack(headers, request.body().clone()) {
+        Ok(body) if !body.is_empty() && !is_json_text(&body) => Some(Error::not_json()),
+        Ok(_) if entry_of(headers).is_none() => Some(Error::unknown_operation()),
+        Ok(_) => None,
+        Err(error) => Some(error),
+    };
+    match refused {
+        Some(error) => ControlFlow::Break(failed(call, headers, &error)),
+        None => ControlFlow::Continue(request.map(Body::from)),
+    }
+}
+
+/// The request with its body in memory, if it is a POST of JSON.
+async fn whole(call: &Call, request: Request) -> ControlFlow<Response, http::Request<Bytes>> {
+    let (head, body) = request.into_parts();
+    if head.method == Method::GET {
+        let healthy = format!("healthy: dynamodb.{}.amazonaws.com ", call.region);
+        return ControlFlow::Break(reply(call, StatusCode::OK, healthy.into_bytes(), None));
+    }
+    let body = match body.collect(MAX_BODY_BYTES).await {
+        Ok(body) => body,
+        Err(ReadError::TooLarge) => {
+            return ControlFlow::Break(failed(call, &head.headers, &Error::too_large()));
+        }
+        Err(ReadError::Broken(_)) => {
+            return ControlFlow::Break(failed(call, &head.headers, &Error::not_json()));
+        }
+    };
+    if head.method != Method::POST || !(body.is_empty() || is_json(&head.headers)) {
+        let unknown = b"<UnknownOperationException/>\n".to_vec();
+        return ControlFlow::Break(reply(call, StatusCode::NOT_FOUND, unknown, None));
+    }
+    ControlFlow::Continue(http::Request::from_parts(head, body))
+}
+
 fn failed(call: &Call, headers: &HeaderMap, error: &Error) -> Response {
     render(call, error, content_type(headers))
 }
 
 /// AWS looks whether a body is JSON before it looks which operation is meant.
 fn unknown_operation(headers: &HeaderMap, body: Bytes) -> Error {
-    let is_json = |body: &[u8]| {
-        let mut reader = Reader::new(std::str::from_utf8(body).unwrap_or_default());
-        reader.value().is_ok() && reader.end().is_ok()
-    };
     match unpack(headers, body) {
-        Ok(body) if body.is_empty() || is_json(&body) => Error::unknown_operation(),
+        Ok(body) if body.is_empty() || is_json_text(&body) => Error::unknown_operation(),
         Ok(_) => Error::not_json(),
         Err(error) => error,
     }
+}
+
+fn is_json_text(body: &[u8]) -> bool {
+    let mut reader = Reader::new(std::str::from_utf8(body).unwrap_or_default());
+    reader.value().is_ok() && reader.end().is_ok()
 }
 
 /// The reply is JSON 1.0 if the request was, else plain JSON, as on AWS.

@@ -1,6 +1,7 @@
 //! The engines, one to a service, and the one match from a service to its engine.
 
 use std::collections::HashMap;
+use std::ops::ControlFlow;
 use std::sync::Arc;
 
 use base::call::Call;
@@ -24,6 +25,21 @@ impl Engines {
             Service::S3 => self.s3.answer(call, request).await,
             Service::DynamoDb | Service::DynamoDbStreams => self.dynamodb.answer(call, request).await,
             Service::Lambda => self.lambda.answer(call, request).await,
+        }
+    }
+
+    /// What a service answers before it looks at who asks; else the request comes back.
+    pub(crate) async fn answer_to_anybody(
+        &self,
+        service: Service,
+        call: &Call,
+        request: Request,
+    ) -> ControlFlow<Response, Request> {
+        match service {
+            Service::DynamoDb | Service::DynamoDbStreams => {
+                ddb_engine::answer_to_anybody(call, request).await
+            }
+            Service::S3 | Service::Lambda => ControlFlow::Continue(request),
         }
     }
 

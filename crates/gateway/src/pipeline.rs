@@ -1,5 +1,6 @@
 //! The way of every request: the ordered list of steps, from the socket to an engine and back.
 
+use std::ops::ControlFlow;
 use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
 
@@ -21,6 +22,7 @@ use time::macros::format_description;
 use tower::ServiceBuilder;
 use tower_http::catch_panic::CatchPanicLayer;
 
+use crate::config::Auth;
 use crate::log::{self, Answered};
 use crate::refusal::{self, Refusal};
 use crate::request_id;
@@ -92,6 +94,14 @@ fn admitted(emulator: &Emulator, service: Service, parts: &Parts) -> Result<(), 
 }
 
 async fn proven(emulator: &Emulator, service: Service, call: Call, request: Request) -> Response {
+    let request = if emulator.settings.auth == Auth::Verify {
+        match emulator.engines.answer_to_anybody(service, &call, request).await {
+            ControlFlow::Continue(request) => request,
+            ControlFlow::Break(reply) => return reply,
+        }
+    } else {
+        request
+    };
     let request = match auth::prove(emulator, service, &call, request).await {
         Ok(request) => request,
         Err(refusal) => return emulator.engines.refuse(service, &call, &refusal),

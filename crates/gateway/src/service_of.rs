@@ -70,6 +70,11 @@ pub(crate) fn service_of(parts: &Parts, scope: Option<&Scope>) -> Result<Service
     Ok(if is_lambda_path(parts.uri.path()) { Service::Lambda } else { Service::S3 })
 }
 
+/// The service whose own name the host begins with, such as `dynamodb.eu-west-1.amazonaws.com`.
+pub(crate) fn named_by_host(parts: &Parts) -> Option<Service> {
+    by_host(host_of(parts))
+}
+
 /// Whether the host is a function URL's, `ID.lambda-url.REGION.…`: whatever comes there is for the function.
 pub(crate) fn is_function_url(parts: &Parts) -> bool {
     labels(host_of(parts)).nth(1).is_some_and(|label| label.eq_ignore_ascii_case("lambda-url"))

@@ -181,6 +181,35 @@ fn a_page_of_this_machine_may_call_and_a_foreign_one_may_not() {
     assert!(!head.contains("access-control") && !head.contains("vary"), "{head}");
 }
 
+/// dynalite's tests of connections, recorded on AWS. Which origins may call is our setting's matter.
+#[test]
+fn dynamodb_lets_pages_in_as_on_aws() {
+    let server = Running::with(&[]);
+    let ours = "origin: http://localhost:3000";
+    let wants = "access-control-request-headers: authorization,x-amz-date,X-Amz-Target";
+    let (head, body) = server.ask("OPTIONS /", &[ours, wants, "access-control-request-method: POST"], "");
+    assert_eq!((status_of(&head), body.as_str()), (200, ""));
+    for line in [
+        "access-control-allow-origin: *\r\n",
+        "access-control-allow-headers: authorization,x-amz-date,X-Amz-Target\r\n",
+        "access-control-allow-methods: POST\r\n",
+        "access-control-max-age: 172800\r\n",
+        "content-length: 0\r\n",
+        "x-amzn-requestid: ",
+    ] {
+        assert!(head.contains(line), "{line} {head}");
+    }
+    let target = "x-amz-target: DynamoDB_20120810.ListTables";
+    let (head, _) = server.ask("POST /", &[ours, target, "content-type: application/x-amz-json-1.0"], "{}");
+    assert!(status_of(&head) == 200 && head.contains("access-control-allow-origin: *\r\n"), "{head}");
+    assert!(head.contains("x-amzn-requestid") && !head.contains("vary"), "{head}");
+    let shown = head.lines().find(|line| line.starts_with("access-control-expose-headers: ")).unwrap();
+    assert!(!shown.contains("x-amz-crc32"), "{shown}");
+    let foreign = "origin: https://evil.example";
+    let (head, _) = server.ask("OPTIONS /", &[foreign, wants], "");
+    assert!(status_of(&head) == 403 && !head.contains("access-control"), "{head}");
+}
+
 #[test]
 fn a_service_that_is_not_there_is_refused_by_name() {
     let server = Running::with(&[("services", "s3")]);
@@ -382,6 +411,29 @@ fn with_verify_only_known_keys_and_right_signatures_pass() {
     let (head, body) = server.ask("POST /", &unsigned, "{}");
     assert_eq!(status_of(&head), 400);
     assert!(body.contains("MissingAuthenticationTokenException"), "{body}");
+}
+
+/// dynalite's tests of connections, recorded on AWS: JSON and operation come before the signature.
+#[test]
+fn dynamodb_looks_at_json_and_operation_before_the_signature() {
+    let server = Running::with(&[("auth", "verify")]);
+    let kind = "content-type: application/x-amz-json-1.0";
+    let known = "x-amz-target: DynamoDB_20120810.ListTables";
+    for (headers, body, code) in [
+        (vec!["x-amz-target: DynamoDB_20120810.ListTable", kind], "{}", "UnknownOperationException"),
+        (vec!["x-amz-target: DynamoDB_20120810.ListTable"], "", "UnknownOperationException"),
+        (vec!["x-amz-target: DynamoDB_20120810.ListTable", kind], "hi", "SerializationException"),
+        (vec![known, kind], "hi", "SerializationException"),
+        (vec![known, kind], "{}", "MissingAuthenticationTokenException"),
+        (vec![known, kind], "", "MissingAuthenticationTokenException"),
+    ] {
+        let (head, reply) = server.ask("POST /", &headers, body);
+        assert_eq!(status_of(&head), 400);
+        assert_eq!(json(&reply)["__type"], format!("com.amazon.coral.service#{code}"), "{headers:?} {body}");
+    }
+    assert_eq!(server.status("POST /", &[known, "content-type: text/plain"], "{}"), 404);
+    let (head, body) = server.ask("GET /", &[known], "");
+    assert_eq!((status_of(&head), body.as_str()), (200, "healthy: dynamodb.us-east-1.amazonaws.com "));
 }
 
 /// AWS allows 15 minutes, a setting what it says.

@@ -44,6 +44,33 @@ fn names_and_arns_have_lengths() {
     }
 }
 
+/// botocore's AttributeName, which keys of maps are too. The sentence is that of items.
+#[test]
+fn names_in_older_parameters_have_a_length() {
+    let world = World::new();
+    world.table("tab", "pk S", json!({}));
+    let key = json!({"pk": {"S": "a"}});
+    for (bytes, fits) in [(65_535, true), (65_536, false)] {
+        let name = "x".repeat(bytes);
+        for (operation, input) in [
+            ("Scan", json!({"ScanFilter": {&name: {"ComparisonOperator": "NULL"}}})),
+            ("UpdateItem", json!({"Key": key, "AttributeUpdates": {&name: {"Action": "DELETE"}}})),
+            ("PutItem", json!({"Item": key, "Expected": {&name: {"Exists": false}}})),
+            ("DeleteItem", json!({"Key": key, "Expected": {&name: {"Exists": false}}})),
+        ] {
+            let mut input = input;
+            input["TableName"] = "tab".into();
+            if fits {
+                world.ok(operation, input);
+            } else {
+                let error = world.err(operation, input);
+                let sentence = "Attribute name is too large, must be less than 65536 bytes";
+                assert!(error.starts_with("ValidationException: ") && error.ends_with(sentence), "{error}");
+            }
+        }
+    }
+}
+
 #[test]
 fn tokens_have_patterns() {
     let world = World::new();
