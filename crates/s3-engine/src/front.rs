@@ -145,7 +145,8 @@ fn address_path_style(cx: &mut Context, parts: &mut Parts, settings: &Settings) 
     Ok(())
 }
 
-/// Takes the signature out of the query, and makes headers of the parameters that a presigner has moved there.
+/// Takes the signature out of the query, and makes headers of the parameters that a presigner has moved there. Checksums
+/// are passed over: who signs a URL seldom has the body, and S3 does not compare them.
 fn clear_query(parts: &mut Parts) -> Result<()> {
     let query = parts.uri.query().unwrap_or_default();
     let name_of = |pair: &str| pair.split_once('=').map_or(pair, |(name, _)| name).to_owned();
@@ -158,7 +159,7 @@ fn clear_query(parts: &mut Parts) -> Result<()> {
     let mut headers: Vec<(HeaderName, HeaderValue)> = Vec::new();
     for pair in query.split('&') {
         let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
-        if is_spent(name) {
+        if is_spent(name) || is_checksum(name) {
             continue;
         }
         if !is_header(name) {
@@ -181,6 +182,15 @@ fn clear_query(parts: &mut Parts) -> Result<()> {
         parts.headers.entry(name).or_insert(value);
     }
     Ok(())
+}
+
+/// Whether a parameter says what the checksum of a body is; the others of that prefix say what kind is wanted.
+fn is_checksum(name: &str) -> bool {
+    let name = name.to_ascii_lowercase();
+    match name.strip_prefix("x-amz-checksum-") {
+        Some(kind) => !matches!(kind, "algorithm" | "mode" | "type"),
+        None => name == "x-amz-sdk-checksum-algorithm",
+    }
 }
 
 /// Parts the payload from its transfer coding, and reads what the headers say about it.
