@@ -411,12 +411,17 @@ impl Fingerprint {
     }
 
     fn add_bytes(&mut self, bytes: &[u8]) {
-        let length = bytes.len() as u64;
-        for chunk in bytes.chunks(8).chain(std::iter::once(&length.to_be_bytes()[..])) {
-            let word = chunk.iter().fold(0, |word: u64, &byte| word << 8 | u64::from(byte));
-            self.0 = key::mix(self.0, word);
-            self.1 = key::mix(word, self.1);
+        let (words, rest) = bytes.as_chunks::<8>();
+        for word in words {
+            self.add_word(u64::from_be_bytes(*word));
         }
+        self.add_word(rest.iter().fold(0, |word: u64, &byte| word << 8 | u64::from(byte)));
+        self.add_word(bytes.len() as u64);
+    }
+
+    fn add_word(&mut self, word: u64) {
+        self.0 = key::mix(self.0, word);
+        self.1 = key::mix(word, self.1);
     }
 
     /// Adds the members of a structure, absent ones too.
@@ -433,6 +438,8 @@ impl Fingerprint {
                         self.add(&value);
                     }
                 }
+                Node::Text(text) => self.add(text),
+                Node::Absent => self.add("\0"),
                 other => self.add(&other.to_string()),
             }
         }

@@ -106,14 +106,15 @@ impl Operation for TransactWriteItems {
     fn read(_: &Call, mut body: Fields<'_>) -> Result<Input> {
         let (report, metrics) = (Report::of(&body), CollectionMetrics::wanted(&body));
         let token = body.text("ClientRequestToken").map(str::to_owned);
-        let mut fingerprint = Fingerprint::new();
+        let mut fingerprint = token.as_ref().map(|_| Fingerprint::new());
         let mut plans = Vec::new();
         for node in body.take_list("TransactItems") {
             if let Node::Struct(fields) = node {
-                plans.push(plan(fields, &mut fingerprint)?);
+                plans.push(plan(fields, fingerprint.as_mut())?);
             }
         }
-        let token = token.map(|text| Token { text, fingerprint: fingerprint.end() });
+        let token = token.zip(fingerprint);
+        let token = token.map(|(text, fingerprint)| Token { text, fingerprint: fingerprint.end() });
         Ok(Input { plans, token, report, metrics })
     }
 
@@ -132,7 +133,7 @@ impl Operation for TransactWriteItems {
 }
 
 /// One action: exactly one of four members.
-fn plan(mut fields: Fields<'_>, fingerprint: &mut Fingerprint) -> Result<Plan> {
+fn plan(mut fields: Fields<'_>, fingerprint: Option<&mut Fingerprint>) -> Result<Plan> {
     let kinds = ["ConditionCheck", "Put", "Delete", "Update"];
     let mut there = kinds.into_iter().filter(|kind| fields.has(kind));
     let kind = match (there.next(), there.next()) {
@@ -145,8 +146,10 @@ fn plan(mut fields: Fields<'_>, fingerprint: &mut Fingerprint) -> Result<Plan> {
         }
     };
     let mut body = fields.take_fields(kind).ok_or_else(Error::key_mismatch)?;
-    fingerprint.add(kind);
-    fingerprint.add_fields(&body);
+    if let Some(fingerprint) = fingerprint {
+        fingerprint.add(kind);
+        fingerprint.add_fields(&body);
+    }
     let item = body.take_item(if kind == "Put" { "Item" } else { "Key" });
     let expressions: &[&str] = match kind {
         "Update" => &["UpdateExpression", "ConditionExpression"],
