@@ -11,7 +11,7 @@ use crate::index::EntryChange;
 use crate::json::Object;
 use crate::schema::{Definition, Index, Scope};
 use crate::shape::Fields;
-use crate::vector::{self, VectorChange};
+use crate::vector;
 
 const READ_UNIT_BYTES: usize = 4096;
 const WRITE_UNIT_BYTES: usize = 1024;
@@ -102,14 +102,14 @@ impl Consumed {
         let table_units = if transactional { units * Decimal::TWO } else { units };
         let mut consumed = Consumed { table: table_units, ..Consumed::default() };
         for index in &table.indexes {
-            let written = EntryChange::of(table, index, change).written_bytes();
+            let written = EntryChange::of(table, index, change).written_bytes(usize::max);
             let units: Decimal = written.into_iter().map(write_units).sum();
             if !units.is_zero() {
                 *consumed.map(index.scope).entry(index.name.clone()).or_default() += units;
             }
         }
         for index in &table.vectors {
-            let bytes = VectorChange::of(table, index, change).written_bytes(index);
+            let bytes = vector::written_bytes(&vector::change(table, index, change));
             if bytes > 0 {
                 consumed.vectors.insert(index.name.clone(), bytes);
             }

@@ -29,6 +29,8 @@ pub(crate) mod sub {
     pub(crate) const GARBAGE: u8 = 1;
     /// What items were before they changed: table id, rest of the item's key, number of the change.
     pub(crate) const HISTORY: u8 = 30;
+    /// The same changes in the order of their numbers: table id, number, rest of the item's key.
+    pub(crate) const HISTORY_ORDER: u8 = 37;
     /// Backups: account, region, id.
     pub(crate) const BACKUP: u8 = 31;
     /// Work that goes on in the background until it is done: job id.

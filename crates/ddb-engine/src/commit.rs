@@ -21,8 +21,7 @@ use crate::schema::Scope;
 use crate::stale::Before;
 use crate::throttle::Direction;
 use crate::value::view;
-use crate::vector::VectorChange;
-use crate::{history, key, stream};
+use crate::{history, key, stream, vector};
 
 /// A write that was carried out.
 #[derive(Debug)]
@@ -236,9 +235,9 @@ fn stage<'a>(
         entry.stage(batch);
     }
     for index in &table.definition.vectors {
-        let entry = VectorChange::of(&table.definition, index, change);
+        let entry = vector::change(&table.definition, index, change);
         if !entry.is_nothing() {
-            let (entries, bytes) = entry.growth(index);
+            let (entries, bytes) = entry.growth();
             growths.push(Growth { table, index: Some(index.id), entries, bytes });
             if let Some(past) = past.as_mut() {
                 entry.remember(past);

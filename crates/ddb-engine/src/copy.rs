@@ -20,7 +20,7 @@ use crate::history::{self, Moment, Page};
 use crate::index::{EntryChange, size_of};
 use crate::job::{self, Job, Owned, Step};
 use crate::schema::Definition;
-use crate::vector::VectorChange;
+use crate::vector;
 
 /// A copy in progress.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -195,18 +195,13 @@ impl Growth {
     /// Puts a new item's index entries into a batch.
     fn add_entries(&mut self, batch: &mut Batch, definition: &Definition, item: &Bytes) {
         let change = Change { before: None, after: Some(item.clone()), by_ttl: false };
-        for index in &definition.indexes {
-            let entry = EntryChange::of(definition, index, &change);
+        let indexes = definition.indexes.iter();
+        let indexes = indexes.map(|index| (index.id, EntryChange::of(definition, index, &change)));
+        let vectors = definition.vectors.iter();
+        let vectors = vectors.map(|index| (index.id, vector::change(definition, index, &change)));
+        for (id, entry) in indexes.chain(vectors) {
             let (entries, bytes) = entry.growth();
-            let grown = self.indexes.entry(index.id).or_default();
-            grown.0 += entries;
-            grown.1 += bytes;
-            entry.stage(batch);
-        }
-        for index in &definition.vectors {
-            let entry = VectorChange::of(definition, index, &change);
-            let (entries, bytes) = entry.growth(index);
-            let grown = self.indexes.entry(index.id).or_default();
+            let grown = self.indexes.entry(id).or_default();
             grown.0 += entries;
             grown.1 += bytes;
             entry.stage(batch);

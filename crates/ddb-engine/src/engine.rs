@@ -1,7 +1,6 @@
 //! The engine: the store, the seams, and what is kept in memory between requests.
 
 use std::sync::Arc;
-use std::sync::atomic::AtomicU64;
 use std::time::Duration;
 
 use base::arn::Arn;
@@ -73,8 +72,6 @@ pub struct Engine {
     pub(crate) sweep: Arc<tokio::sync::Notify>,
     /// The work in the background.
     pub(crate) jobs: Jobs,
-    /// In which hour old undo records were last removed.
-    pub(crate) trimmed: AtomicU64,
 }
 
 /// The other services, as far as DynamoDB needs them.
@@ -110,7 +107,6 @@ impl Engine {
             collections: Stripes::new(),
             sweep: Arc::default(),
             jobs: Jobs::default(),
-            trimmed: AtomicU64::new(0),
         })
     }
 

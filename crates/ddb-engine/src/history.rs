@@ -3,7 +3,8 @@
 //! a page at a time.
 //!
 //! A record's key is the table, the item's key, and a number that rises with each change of the item and is about its
-//! time. Where nobody wants a table's past, this costs a write one comparison.
+//! time. Beside it stands an empty record whose key has the number first, so that the oldest are found without a look at
+//! the others. Where nobody wants a table's past, all this costs a write one comparison.
 
 use std::ops::{Bound, ControlFlow};
 
@@ -73,12 +74,19 @@ pub(crate) fn note(store: &Store, batch: &mut Batch, placed: &Placed<'_>, now: T
     let floor = last.into_iter().chain(recovery.snapshots.iter().copied()).max().map_or(0, |last| last + 1);
     let number = now.millis().saturating_mul(PER_MS).max(floor);
     batch.put(of_item.u64(number), placed.change.before.clone().unwrap_or_default());
+    let rest = rest_of(placed.key.as_bytes());
+    batch.put(order(placed.table.definition.id).u64(number).bytes(rest), Bytes::new());
     Ok(())
 }
 
 /// What the keys of all undo records of a table begin with.
 fn records(table: u64) -> Key {
     Key::of(Space::DdbOther).u8(sub::HISTORY).u64(table)
+}
+
+/// What the keys of a table's changes begin with, in the order of their numbers.
+fn order(table: u64) -> Key {
+    Key::of(Space::DdbOther).u8(sub::HISTORY_ORDER).u64(table)
 }
 
 /// An item's key without its space and table: what stays the same in a copy of the table.
@@ -96,6 +104,13 @@ fn parse(record: &[u8]) -> Option<(Vec<u8>, u64)> {
     let mut fields = Fields::of(record);
     fields.raw(9)?;
     Some((fields.bytes()?, fields.u64()?))
+}
+
+/// The number and the rest of the item's key, in the key of a change in order.
+fn parse_order(key: &[u8]) -> Option<(u64, Vec<u8>)> {
+    let mut fields = Fields::of(key);
+    fields.raw(9)?;
+    Some((fields.u64()?, fields.bytes()?))
 }
 
 fn last_number(store: &Store, of_item: &Key) -> Result<Option<u64>> {
@@ -265,28 +280,28 @@ fn first_after(store: &Store, of_item: &Key, at: Moment) -> Result<Option<Bytes>
     Ok(first)
 }
 
-/// Removes the records of a table that only moments up to this one need.
+/// Removes the records of a table that only moments up to this one need: looks at no others.
 pub(crate) fn trim(store: &Store, table: u64, before: Moment) -> Result<()> {
-    let all = records(table);
-    let (mut from, to) = (all.clone(), all.end());
+    let (all, end) = (order(table), order(table).u64(before.0).end());
     loop {
-        let mut old = Vec::new();
-        walk(store, (&from, &to), &mut |rest, number, _| {
-            if number <= before.0 {
-                old.push(records(table).bytes(rest).u64(number).as_bytes().to_vec());
+        let (mut old, mut seen) = (Vec::new(), 0);
+        store.scan(all.from_here(), Bound::Excluded(end.as_bytes()), Order::Ascending, &mut |key, _| {
+            if let Some((number, rest)) = parse_order(key) {
+                old.push(records(table).bytes(&rest).u64(number).as_bytes().to_vec());
             }
-            if old.len() < PAGE_ITEMS { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+            old.push(key.to_vec());
+            seen += 1;
+            if seen < PAGE_ITEMS { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
         })?;
-        let last = old.last().filter(|_| old.len() == PAGE_ITEMS).map(|last| Key::stored(last).end());
         sweeper::remove(store, old)?;
-        match last {
-            Some(last) => from = last,
-            None => return Ok(()),
+        if seen < PAGE_ITEMS {
+            return Ok(());
         }
     }
 }
 
 /// Removes all records of a table.
 pub(crate) fn remove(store: &Store, table: u64) -> Result<()> {
-    sweeper::remove_range(store, &records(table))
+    sweeper::remove_range(store, &records(table))?;
+    sweeper::remove_range(store, &order(table))
 }

@@ -1,4 +1,4 @@
-//! What a change of an item does to the entries of one index. Pure: from a `Change` to keys and values.
+//! What a change of an item does to the entries of one index, of whatever kind. Pure: from a `Change` to keys and values.
 
 use bytes::Bytes;
 use store::{Batch, Key};
@@ -16,22 +16,31 @@ pub(crate) struct EntryChange {
     after: Option<Entry>,
 }
 
+/// An item's entry in an index.
 #[derive(Debug, PartialEq, Eq)]
-struct Entry {
-    key: Key,
-    value: Bytes,
+pub(crate) struct Entry {
+    pub(crate) key: Key,
+    pub(crate) value: Bytes,
+    /// Its size, as AWS counts that of the index's kind.
+    pub(crate) bytes: usize,
 }
 
 impl EntryChange {
     /// From an item's change.
     pub(crate) fn of(table: &Definition, index: &Index, change: &Change) -> EntryChange {
-        let entry = |item: &Bytes| {
+        EntryChange::between(change, |item| {
             let key = key::entry_key(table, index, view(item))?;
-            Some(Entry { key, value: key::projected(table, index, item) })
-        };
+            let value = key::projected(table, index, item);
+            let bytes = view(&value).size_bytes();
+            Some(Entry { key, value, bytes })
+        })
+    }
+
+    /// From an item's change and what its entry is.
+    pub(crate) fn between(change: &Change, entry: impl Fn(&Bytes) -> Option<Entry>) -> EntryChange {
         EntryChange {
-            before: change.before.as_ref().and_then(entry),
-            after: change.after.as_ref().and_then(entry),
+            before: change.before.as_ref().and_then(&entry),
+            after: change.after.as_ref().and_then(&entry),
         }
     }
 
@@ -62,19 +71,22 @@ impl EntryChange {
 
     /// How many entries and how many bytes are more than before.
     pub(crate) fn growth(&self) -> (i64, i64) {
-        let size = |entry: &Option<Entry>| entry.as_ref().map_or(0, |entry| size_of(&entry.value));
+        let size = |entry: &Option<Entry>| {
+            entry.as_ref().map_or(0, |entry| i64::try_from(entry.bytes).unwrap_or(i64::MAX))
+        };
         let count = |entry: &Option<Entry>| i64::from(entry.is_some());
         (count(&self.after) - count(&self.before), size(&self.after) - size(&self.before))
     }
 
     /// The sizes of the entries that are written: one where an entry appears, goes or changes in place, two where it
-    /// moves, none where the index looks as before.
-    pub(crate) fn written_bytes(&self) -> Vec<usize> {
-        let size = |entry: &Entry| view(&entry.value).size_bytes();
+    /// moves, none where the index looks as before. `in_place`: the size of a change in place, from both.
+    pub(crate) fn written_bytes(&self, in_place: fn(usize, usize) -> usize) -> Vec<usize> {
         match (&self.before, &self.after) {
             _ if self.is_nothing() => Vec::new(),
-            (Some(before), Some(after)) if before.key == after.key => vec![size(before).max(size(after))],
-            (before, after) => before.iter().chain(after).map(size).collect(),
+            (Some(before), Some(after)) if before.key == after.key => {
+                vec![in_place(before.bytes, after.bytes)]
+            }
+            (before, after) => before.iter().chain(after).map(|entry| entry.bytes).collect(),
         }
     }
 }

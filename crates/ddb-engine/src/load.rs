@@ -183,7 +183,7 @@ fn written(table: &Table, change: &Change) -> Loaded {
     let bytes = |bytes: usize| u64::try_from(bytes).unwrap_or(u64::MAX);
     let size = change.after.as_ref().map_or(0, |item| view(item).size_bytes());
     let of_index = |index: &crate::schema::Index| {
-        let sizes = EntryChange::of(&table.definition, index, change).written_bytes();
+        let sizes = EntryChange::of(&table.definition, index, change).written_bytes(usize::max);
         (index.id, bytes(sizes.iter().sum()))
     };
     Loaded::Put(bytes(size), table.definition.indexes.iter().map(of_index).collect())

@@ -6,7 +6,6 @@
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
-use std::sync::atomic::Ordering;
 
 use base::call::Call;
 use base::clock::Timestamp;
@@ -106,13 +105,8 @@ impl Engine {
         })
     }
 
-    /// Removes the undo records that nobody can ask for any more; once in an hour of the emulator's clock, as it
-    /// looks at all of them.
+    /// Removes the undo records that nobody can ask for any more.
     pub(crate) fn trim_history(&self, now: Timestamp) -> Result<()> {
-        let hour = now.millis() / GRACE_MS;
-        if self.trimmed.swap(hour, Ordering::Relaxed) == hour {
-            return Ok(());
-        }
         // Replicas share their records: what one needs stays.
         let mut needless = BTreeMap::new();
         for table in self.catalog.all_tables(&self.store)? {

@@ -12,12 +12,12 @@ use bytes::{BufMut as _, Bytes, BytesMut};
 use ddb_expr::codec::{Encoded, ValueRef};
 use ddb_expr::number::NumberRef;
 use serde::{Deserialize, Serialize};
-use store::{Batch, Key};
+use store::Key;
 
 use crate::change::Change;
+use crate::index::{Entry, EntryChange};
 use crate::key;
 use crate::schema::{Definition, KeySchema, Projection};
-use crate::stale::Before;
 use crate::value::view;
 
 /// Bytes of one component of a vector.
@@ -131,19 +131,6 @@ fn component(number: NumberRef<'_>) -> Option<f32> {
     component.is_finite().then_some(component)
 }
 
-/// What happens to a vector index's entries.
-#[derive(Debug)]
-pub(crate) struct VectorChange {
-    before: Option<Entry>,
-    after: Option<Entry>,
-}
-
-#[derive(Debug, PartialEq, Eq)]
-struct Entry {
-    key: Key,
-    value: Bytes,
-}
-
 /// An item's entry; nothing if it lacks the vector or the partition attribute, or has one that the index cannot take.
 pub(crate) fn entry(table: &Definition, index: &VectorIndex, item: &Bytes) -> Option<(Key, Bytes)> {
     let item = view(item);
@@ -156,59 +143,17 @@ pub(crate) fn entry(table: &Definition, index: &VectorIndex, item: &Bytes) -> Op
     Some((key, value.freeze()))
 }
 
-impl VectorChange {
-    /// From an item's change.
-    pub(crate) fn of(table: &Definition, index: &VectorIndex, change: &Change) -> VectorChange {
-        let entry = |item: &Option<Bytes>| {
-            let (key, value) = entry(table, index, item.as_ref()?)?;
-            Some(Entry { key, value })
-        };
-        VectorChange { before: entry(&change.before), after: entry(&change.after) }
-    }
+/// What an item's change does to the entries of an index.
+pub(crate) fn change(table: &Definition, index: &VectorIndex, change: &Change) -> EntryChange {
+    EntryChange::between(change, |item| {
+        let (key, value) = entry(table, index, item)?;
+        let bytes = index.entry_bytes(&value);
+        Some(Entry { key, value, bytes })
+    })
+}
 
-    /// Whether the index looks as before.
-    pub(crate) fn is_nothing(&self) -> bool {
-        self.before == self.after
-    }
-
-    /// Adds what the keys that change hold now.
-    pub(crate) fn remember(&self, into: &mut Vec<Before>) {
-        let before = self.before.as_ref().map(|entry| (entry.key.clone(), Some(entry.value.clone())));
-        let after = self.after.as_ref().map(|entry| &entry.key);
-        let new = after.filter(|key| self.before.as_ref().is_none_or(|before| before.key != **key));
-        into.extend(before.into_iter().chain(new.map(|key| (key.clone(), None))));
-    }
-
-    /// Puts the change, which is one, into a batch.
-    pub(crate) fn stage(self, batch: &mut Batch) {
-        if let Some(before) = self.before
-            && self.after.as_ref().is_none_or(|after| after.key != before.key)
-        {
-            batch.delete(before.key);
-        }
-        if let Some(after) = self.after {
-            batch.put(after.key, after.value);
-        }
-    }
-
-    /// How many entries and how many bytes are more than before.
-    pub(crate) fn growth(&self, index: &VectorIndex) -> (i64, i64) {
-        let bytes = |entry: &Option<Entry>| {
-            let bytes = entry.as_ref().map_or(0, |entry| index.entry_bytes(&entry.value));
-            i64::try_from(bytes).unwrap_or(i64::MAX)
-        };
-        let count = |entry: &Option<Entry>| i64::from(entry.is_some());
-        (count(&self.after) - count(&self.before), bytes(&self.after) - bytes(&self.before))
-    }
-
-    /// `VectorWriteRequestBytes`: what is written, once where an entry appears, goes or changes in place, twice where
-    /// it moves to another partition; none where the index looks as before.
-    pub(crate) fn written_bytes(&self, index: &VectorIndex) -> usize {
-        let bytes = |entry: &Entry| index.entry_bytes(&entry.value).max(LEAST_BYTES);
-        match (&self.before, &self.after) {
-            _ if self.is_nothing() => 0,
-            (Some(before), Some(after)) if before.key == after.key => bytes(after),
-            (before, after) => before.iter().chain(after).map(bytes).sum(),
-        }
-    }
+/// `VectorWriteRequestBytes`: what is written, once where an entry appears, goes or changes in place, twice where it
+/// moves to another partition; none where the index looks as before.
+pub(crate) fn written_bytes(change: &EntryChange) -> usize {
+    change.written_bytes(|_, after| after).into_iter().map(|bytes| bytes.max(LEAST_BYTES)).sum()
 }
