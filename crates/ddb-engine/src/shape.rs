@@ -155,6 +155,22 @@ pub(crate) struct Fields<'a> {
     nodes: Vec<Node<'a>>,
 }
 
+/// The most members and elements of a request. A hundred statements with two thousand parameters each have room; what has
+/// more is refused as no JSON, for a list of nothing but `{}` would take two hundred times the memory of its text.
+const MAX_NODES: usize = 1 << 20;
+/// What an item or an attribute value counts, as it lies in a piece of memory of its own.
+const NODES_OF_ITEM: usize = 4;
+
+/// How many nodes a request may still have.
+struct Room(usize);
+
+impl Room {
+    fn take(&mut self, nodes: usize) -> Result<()> {
+        self.0 = self.0.checked_sub(nodes).ok_or_else(Error::not_json)?;
+        Ok(())
+    }
+}
+
 /// Reads a request's body: types, then constraints.
 pub(crate) fn read<'a>(shape: &'static Shape, body: &'a [u8]) -> Result<Fields<'a>> {
     read_as(shape, body, false)
@@ -170,7 +186,7 @@ pub(crate) fn read_as<'a>(shape: &'static Shape, body: &'a [u8], older: bool) ->
         reader.end()?;
         return Err(Error::not_json());
     }
-    let fields = fields(shape, &mut reader)?;
+    let fields = fields(shape, &mut reader, &mut Room(MAX_NODES))?;
     reader.end()?;
     fields.check(older)?;
     Ok(fields)
@@ -182,7 +198,8 @@ impl From<Malformed> for Error {
     }
 }
 
-fn fields<'a>(shape: &'static Shape, reader: &mut Reader<'a>) -> Result<Fields<'a>> {
+fn fields<'a>(shape: &'static Shape, reader: &mut Reader<'a>, room: &mut Room) -> Result<Fields<'a>> {
+    room.take(shape.members.len())?;
     let mut nodes: Vec<Node<'a>> = Vec::with_capacity(shape.members.len());
     nodes.resize_with(shape.members.len(), || Node::Absent);
     reader.object(|key, reader| {
@@ -193,7 +210,7 @@ fn fields<'a>(shape: &'static Shape, reader: &mut Reader<'a>) -> Result<Fields<'
             reader.value()?;
             return Ok(());
         };
-        *slot = node(&member.kind, reader, Place::Member)?;
+        *slot = node(&member.kind, reader, room, Place::Member)?;
         Ok::<(), Error>(())
     })?;
     Ok(Fields { shape, nodes })
@@ -231,7 +248,7 @@ impl Place {
 }
 
 /// One value of the kind wanted.
-fn node<'a>(kind: &'static Kind, reader: &mut Reader<'a>, place: Place) -> Result<Node<'a>> {
+fn node<'a>(kind: &'static Kind, reader: &mut Reader<'a>, room: &mut Room, place: Place) -> Result<Node<'a>> {
     let token = reader.peek()?;
     if token == Token::Null {
         reader.word()?;
@@ -258,19 +275,25 @@ fn node<'a>(kind: &'static Kind, reader: &mut Reader<'a>, place: Place) -> Resul
             Node::Unread
         }
         Kind::Item => match token {
-            Token::Object => Node::Item(ItemText::read(reader.value()?)?),
+            Token::Object => {
+                room.take(NODES_OF_ITEM)?;
+                Node::Item(ItemText::read(reader.value()?)?)
+            }
             Token::Array => return Err(wrong_map("com.amazonaws.dynamodb.v20120810.AttributeValue")),
             _ => return Err(place.no_collection()),
         },
         Kind::Value => match token {
-            Token::Object => Node::Value(ValueText::read(reader.value()?)?),
+            Token::Object => {
+                room.take(NODES_OF_ITEM)?;
+                Node::Value(ValueText::read(reader.value()?)?)
+            }
             Token::Array => return Err(wrong_collection("AttributeValue")),
             _ => return Err(place.no_structure()),
         },
-        Kind::List(element) => list(element, token, reader, place)?,
-        Kind::Map(of, element) => map(of, element, token, reader, place)?,
+        Kind::List(element) => list(element, token, reader, room, place)?,
+        Kind::Map(of, element) => map(of, element, token, reader, room, place)?,
         Kind::Struct(shape) => match token {
-            Token::Object => Node::Struct(fields(shape, reader)?),
+            Token::Object => Node::Struct(fields(shape, reader, room)?),
             Token::Array => return Err(wrong_collection(shape.name)),
             _ => return Err(place.no_structure()),
         },
@@ -281,13 +304,15 @@ fn list<'a>(
     element: &'static Member,
     token: Token,
     reader: &mut Reader<'a>,
+    room: &mut Room,
     place: Place,
 ) -> Result<Node<'a>> {
     match token {
         Token::Array => {
             let mut nodes = Vec::new();
             reader.array(|reader| {
-                nodes.push(node(&element.kind, reader, Place::Element)?);
+                room.take(1)?;
+                nodes.push(node(&element.kind, reader, room, Place::Element)?);
                 Ok::<(), Error>(())
             })?;
             Ok(Node::List(nodes))
@@ -302,13 +327,15 @@ fn map<'a>(
     element: &'static Member,
     token: Token,
     reader: &mut Reader<'a>,
+    room: &mut Room,
     place: Place,
 ) -> Result<Node<'a>> {
     match token {
         Token::Object => {
             let mut nodes: Vec<(Cow<'a, str>, Node<'a>)> = Vec::new();
             reader.object(|key, reader| {
-                nodes.push((key, node(&element.kind, reader, Place::Element)?));
+                room.take(1)?;
+                nodes.push((key, node(&element.kind, reader, room, Place::Element)?));
                 Ok::<(), Error>(())
             })?;
             keep_last(&mut nodes);
