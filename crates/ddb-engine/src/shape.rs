@@ -159,6 +159,22 @@ pub(crate) struct Fields<'a> {
     nodes: Vec<Node<'a>>,
 }
 
+/// The most members and elements of a request. A hundred statements with two thousand parameters each have room; what has
+/// more is refused as no JSON, for a list of nothing but `{}` would take two hundred times the memory of its text.
+const MAX_NODES: usize = 1 << 20;
+/// What an item or an attribute value counts, as it lies in a piece of memory of its own.
+const NODES_OF_ITEM: usize = 4;
+
+/// How many nodes a request may still have.
+struct Room(usize);
+
+impl Room {
+    fn take(&mut self, nodes: usize) -> Result<()> {
+        self.0 = self.0.checked_sub(nodes).ok_or_else(Error::not_json)?;
+        Ok(())
+    }
+}
+
 /// Reads a request's body: types, then constraints.
 pub(crate) fn read<'a>(shape: &'static Shape, body: &'a [u8]) -> Result<Fields<'a>> {
     read_as(shape, body, false)
@@ -174,7 +190,7 @@ pub(crate) fn read_as<'a>(shape: &'static Shape, body: &'a [u8], older: bool) ->
         reader.end()?;
         return Err(Error::not_json());
     }
-    let fields = fields(shape, &mut reader)?;
+    let fields = fields(shape, &mut reader, &mut Room(MAX_NODES))?;
     reader.end()?;
     fields.check(older)?;
     Ok(fields)
@@ -186,7 +202,8 @@ impl From<Malformed> for Error {
     }
 }
 
-fn fields<'a>(shape: &'static Shape, reader: &mut Reader<'a>) -> Result<Fields<'a>> {
+fn fields<'a>(shape: &'static Shape, reader: &mut Reader<'a>, room: &mut Room) -> Result<Fields<'a>> {
+    room.take(shape.members.len())?;
     let mut nodes: Vec<Node<'a>> = Vec::with_capacity(shape.members.len());
     nodes.resize_with(shape.members.len(), || Node::Absent);
     reader.object(|key, reader| {
@@ -197,21 +214,16 @@ fn fields<'a>(shape: &'static Shape, reader: &mut Reader<'a>) -> Result<Fields<'
             reader.value()?;
             return Ok(());
         };
-        *slot = node(&member.kind, reader, Place::Member)?;
+        *slot = node(&member.kind, reader, room, Place::Member)?;
         if member.is_strict() && matches!(slot, Node::Absent) {
             return Err(unexpected_null(&member.kind, reader));
         }
         Ok::<(), Error>(())
     })?;
-    let missing = shape
-        .members
-        .iter()
-        .zip(&nodes)
-        .find(|(member, node)| member.is_strict() && matches!(node, Node::Absent));
-    if let Some((member, _)) = missing {
-        return Err(
-            Error::validation(format!("missing field `{}` at {}", member.name, reader.place())).bare()
-        );
+    let mut members = shape.members.iter().zip(&nodes);
+    let missing = members.find(|(member, node)| member.is_strict() && matches!(node, Node::Absent));
+    if let Some((Member { name, .. }, _)) = missing {
+        return Err(Error::validation(format!("missing field `{name}` at {}", reader.place())).bare());
     }
     Ok(Fields { shape, nodes })
 }
@@ -258,7 +270,7 @@ impl Place {
 }
 
 /// One value of the kind wanted.
-fn node<'a>(kind: &'static Kind, reader: &mut Reader<'a>, place: Place) -> Result<Node<'a>> {
+fn node<'a>(kind: &'static Kind, reader: &mut Reader<'a>, room: &mut Room, place: Place) -> Result<Node<'a>> {
     let token = reader.peek()?;
     if token == Token::Null {
         reader.word()?;
@@ -285,19 +297,25 @@ fn node<'a>(kind: &'static Kind, reader: &mut Reader<'a>, place: Place) -> Resul
             Node::Unread
         }
         Kind::Item => match token {
-            Token::Object => Node::Item(ItemText::read(reader.value()?)?),
+            Token::Object => {
+                room.take(NODES_OF_ITEM)?;
+                Node::Item(ItemText::read(reader.value()?)?)
+            }
             Token::Array => return Err(wrong_map("com.amazonaws.dynamodb.v20120810.AttributeValue")),
             _ => return Err(place.no_collection()),
         },
         Kind::Value => match token {
-            Token::Object => Node::Value(ValueText::read(reader.value()?)?),
+            Token::Object => {
+                room.take(NODES_OF_ITEM)?;
+                Node::Value(ValueText::read(reader.value()?)?)
+            }
             Token::Array => return Err(wrong_collection("AttributeValue")),
             _ => return Err(place.no_structure()),
         },
-        Kind::List(element) => list(element, token, reader, place)?,
-        Kind::Map(of, element) => map(of, element, token, reader, place)?,
+        Kind::List(element) => list(element, token, reader, room, place)?,
+        Kind::Map(of, element) => map(of, element, token, reader, room, place)?,
         Kind::Struct(shape) => match token {
-            Token::Object => Node::Struct(fields(shape, reader)?),
+            Token::Object => Node::Struct(fields(shape, reader, room)?),
             Token::Array => return Err(wrong_collection(shape.name)),
             _ => return Err(place.no_structure()),
         },
@@ -308,13 +326,15 @@ fn list<'a>(
     element: &'static Member,
     token: Token,
     reader: &mut Reader<'a>,
+    room: &mut Room,
     place: Place,
 ) -> Result<Node<'a>> {
     match token {
         Token::Array => {
             let mut nodes = Vec::new();
             reader.array(|reader| {
-                nodes.push(node(&element.kind, reader, Place::Element)?);
+                room.take(1)?;
+                nodes.push(node(&element.kind, reader, room, Place::Element)?);
                 Ok::<(), Error>(())
             })?;
             Ok(Node::List(nodes))
@@ -329,13 +349,15 @@ fn map<'a>(
     element: &'static Member,
     token: Token,
     reader: &mut Reader<'a>,
+    room: &mut Room,
     place: Place,
 ) -> Result<Node<'a>> {
     match token {
         Token::Object => {
             let mut nodes: Vec<(Cow<'a, str>, Node<'a>)> = Vec::new();
             reader.object(|key, reader| {
-                nodes.push((key, node(&element.kind, reader, Place::Element)?));
+                room.take(1)?;
+                nodes.push((key, node(&element.kind, reader, room, Place::Element)?));
                 Ok::<(), Error>(())
             })?;
             keep_last(&mut nodes);

@@ -354,3 +354,30 @@ fn the_endpoint_is_the_regions() {
         json!({"Endpoints": [{"Address": "dynamodb.us-east-1.amazonaws.com", "CachePeriodInMinutes": 1440}]})
     );
 }
+
+/// Our own limit, which no request with a purpose meets: 15 MB of `{}` would become gigabytes of members, and an error
+/// that shows them all. Longer lists than AWS takes are told as on AWS.
+#[test]
+fn members_without_end_are_no_request() {
+    let world = world();
+    let send = |operation: &str, before: &str, element: &str, count: usize, after: &str| {
+        let target = format!("DynamoDB_20120810.{operation}");
+        let list = vec![element; count].join(",");
+        let reply =
+            world.raw(&[JSON, ("x-amz-target", &target)], format!("{before}[{list}]{after}").as_bytes());
+        assert_eq!(reply.status, 400);
+        String::from_utf8(reply.body).unwrap()
+    };
+    let end = r#"}}}"#;
+    let keys = r#"{"RequestItems":{"tab":{"Keys":"#;
+    assert!(send("BatchGetItem", keys, r#"{"pk":{"S":"a"}}"#, 100_000, end).contains("length less than"));
+    for (operation, before, element, after) in [
+        ("BatchGetItem", keys, "{}", end),
+        ("BatchExecuteStatement", r#"{"Statements":"#, "{}", "}"),
+        ("CreateTable", r#"{"TableName":"tab","KeySchema":"#, "{}", "}"),
+        ("Scan", r#"{"TableName":"tab","AttributesToGet":"#, r#""""#, "}"),
+    ] {
+        let refused = send(operation, before, element, 2_000_000, after);
+        assert_eq!(refused, r#"{"__type":"com.amazon.coral.service#SerializationException"}"#, "{operation}");
+    }
+}
