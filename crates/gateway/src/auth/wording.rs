@@ -3,7 +3,7 @@
 //! <https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html>.
 
 use http::StatusCode;
-use sigv4::{Error, Parameter};
+use sigv4::{Error, Form, Parameter};
 use time::OffsetDateTime;
 use time::format_description::BorrowedFormatItem;
 use time::macros::format_description;
@@ -15,6 +15,15 @@ use crate::service_of::Service;
 pub(super) fn refusal(service: Service, error: &Error) -> Refusal {
     if service == Service::S3 {
         return super::s3_wording::refusal(error);
+    }
+    // DynamoDB takes what is no signature of version 4 for none at all: dynalite's tests of connections, recorded on AWS.
+    let is_none = match error {
+        Error::UnsupportedAuthorization { .. } => true,
+        Error::UnsupportedAlgorithm { algorithm, .. } => !algorithm.starts_with("AWS4-"),
+        _ => false,
+    };
+    if is_none && service.signed_as() == Service::DynamoDb {
+        return unsigned(service);
     }
     let (code, message) = json(error);
     Refusal::new(json_status(service), code, message)
@@ -88,6 +97,7 @@ fn json(error: &Error) -> (&'static str, String) {
                 "Found both 'X-Amz-Algorithm' as a query-string param and 'Authorization' as HTTP header.";
             (INVALID_SIGNATURE, message.to_owned())
         }
+        Error::Incomplete { form: Form::Presigned, missing, .. } => (INCOMPLETE, incomplete_query(missing)),
         Error::Incomplete { missing, authorization, .. } => (INCOMPLETE, incomplete(missing, authorization)),
         Error::UnsupportedAuthorization { authorization } => {
             (INCOMPLETE, incomplete(&IN_HEADER, authorization))
@@ -168,6 +178,20 @@ fn incomplete(missing: &[Parameter], authorization: &str) -> String {
     if authorization.is_empty() { message } else { format!("{message}Authorization={authorization}") }
 }
 
+/// The same of a query, which needs no lifetime here. Recorded on AWS by dynalite.
+fn incomplete_query(missing: &[Parameter]) -> String {
+    let names = [
+        (Parameter::Algorithm, "X-Amz-Algorithm"),
+        (Parameter::Credential, "X-Amz-Credential"),
+        (Parameter::Signature, "X-Amz-Signature"),
+        (Parameter::SignedHeaders, "X-Amz-SignedHeaders"),
+        (Parameter::Date, "X-Amz-Date"),
+    ];
+    let names = names.iter().filter(|(parameter, _)| missing.contains(parameter));
+    let each = names.map(|(_, name)| format!("AWS query-string parameters must include '{name}'. "));
+    format!("{}Re-examine the query-string parameters.", each.collect::<String>())
+}
+
 fn skewed(request_secs: u64, server_secs: u64, skew_secs: u64) -> String {
     let (request, server, minutes) = (basic(request_secs), basic(server_secs), skew_secs / 60);
     if request_secs < server_secs {
@@ -213,7 +237,7 @@ mod tests {
     #[test]
     fn a_json_service_says_what_is_wrong_with_the_time() {
         let skewed = |request_secs| Error::Skewed {
-            form: sigv4::Form::Header,
+            form: Form::Header,
             request_secs,
             server_secs: 1_767_227_400,
             max_skew_secs: 900,
@@ -233,12 +257,25 @@ mod tests {
 
     #[test]
     fn a_json_service_lists_all_that_is_missing() {
-        check(
-            &Error::UnsupportedAuthorization { authorization: "Bearer x".to_owned() },
-            INCOMPLETE,
+        let bearer = Error::UnsupportedAuthorization { authorization: "Bearer x".to_owned() };
+        let refused = refusal(Service::Lambda, &bearer);
+        assert_eq!((refused.status, refused.code), (StatusCode::FORBIDDEN, INCOMPLETE));
+        assert_eq!(
+            refused.message,
             "Authorization header requires 'Credential' parameter. Authorization header requires 'Signature' \
              parameter. Authorization header requires 'SignedHeaders' parameter. Authorization header requires \
-             existence of either a 'X-Amz-Date' or a 'Date' header. Authorization=Bearer x",
+             existence of either a 'X-Amz-Date' or a 'Date' header. Authorization=Bearer x"
+        );
+        check(&bearer, "MissingAuthenticationTokenException", "Request is missing Authentication Token");
+        check(
+            &Error::Incomplete {
+                form: Form::Presigned,
+                missing: vec![Parameter::Expires, Parameter::SignedHeaders, Parameter::Credential],
+                authorization: String::new(),
+            },
+            INCOMPLETE,
+            "AWS query-string parameters must include 'X-Amz-Credential'. AWS query-string parameters must include \
+             'X-Amz-SignedHeaders'. Re-examine the query-string parameters.",
         );
     }
 }
