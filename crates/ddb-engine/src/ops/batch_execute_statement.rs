@@ -204,9 +204,9 @@ impl Prepared {
         (consumed, report): (&mut Vec<ConsumedCapacity>, Report),
         seq: &mut Option<Seq>,
     ) -> Result<Response> {
-        let mut charge = |table: &Table, units: Consumed| {
+        let mut charge = |table: &str, units: Consumed| {
             if report != Report::None {
-                ConsumedCapacity::add(consumed, &table.definition.name, units, report);
+                ConsumedCapacity::add(consumed, table, units, report);
             }
         };
         match self {
@@ -216,7 +216,7 @@ impl Prepared {
                 }
                 let item = engine.read_item(&table, key.view(), Consistency::of(consistent))?;
                 let bytes = item.as_ref().map_or(0, |item| view(item).size_bytes());
-                charge(&table, Consumed::read(bytes, Consistency::of(consistent)));
+                charge(&select.table, Consumed::read(bytes, Consistency::of(consistent)));
                 let item = match &select.columns {
                     Some(columns) => item.map(|item| columns.apply(view(&item)).into_bytes()),
                     None => item,
@@ -226,7 +226,7 @@ impl Prepared {
             Prepared::Write { plan, returns, .. } => {
                 let written = engine.write(call, &plan)?;
                 let table = written.table;
-                charge(&table, Consumed::write(&table.definition, &written.decided.change, false));
+                charge(&plan.table, Consumed::write(&table.definition, &written.decided.change, false));
                 *seq = written.seq.or(*seq);
                 let item = returns.of(written.decided);
                 Ok(Response { table: Some(table.definition.name.clone()), item, error: None })
