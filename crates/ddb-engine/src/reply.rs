@@ -9,8 +9,11 @@ use crate::shape::Fields;
 use crate::value;
 
 /// `ConsumedCapacity` of one table, ready to be written.
+///
+/// <https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_ConsumedCapacity.html>
 #[derive(Debug)]
 pub(crate) struct ConsumedCapacity {
+    /// The table's name, or its ARN if the request names it so.
     pub(crate) table: String,
     pub(crate) consumed: Consumed,
     pub(crate) report: Report,

@@ -103,10 +103,10 @@ pub(crate) fn check_filter_held(table: &Table, index: Option<&Index>, request: &
     )))
 }
 
-/// `ConsumedCapacity`, if it is asked for.
-pub(crate) fn consumed(table: &Table, page: &Page, report: Report) -> Option<ConsumedCapacity> {
+/// `ConsumedCapacity`, if it is asked for, of the table as the request names it.
+pub(crate) fn consumed(table: &str, page: &Page, report: Report) -> Option<ConsumedCapacity> {
     (report != Report::None).then(|| ConsumedCapacity {
-        table: table.definition.name.clone(),
+        table: table.to_owned(),
         consumed: page.consumed.clone(),
         report,
     })

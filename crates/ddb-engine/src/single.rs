@@ -7,7 +7,7 @@ use crate::commit::Written;
 use crate::engine::Engine;
 use crate::error::Result;
 use crate::json::Object;
-use crate::plan::Decided;
+use crate::plan::{Decided, Plan};
 use crate::reply::{CollectionMetrics, ConsumedCapacity};
 use crate::shape::Fields;
 use crate::value::{self, view};
@@ -69,10 +69,10 @@ pub(crate) struct WriteReply {
 
 impl WriteReply {
     /// What was asked for, of what was done.
-    pub(crate) fn of(engine: &Engine, written: Written, wishes: &Wishes) -> Result<WriteReply> {
+    pub(crate) fn of(engine: &Engine, plan: &Plan, written: Written, wishes: &Wishes) -> Result<WriteReply> {
         let Written { table, decided, .. } = written;
         let consumed = (wishes.report != Report::None).then(|| ConsumedCapacity {
-            table: table.definition.name.clone(),
+            table: plan.table.clone(),
             consumed: Consumed::write(&table.definition, &decided.change, false),
             report: wishes.report,
         });

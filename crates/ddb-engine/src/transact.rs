@@ -193,7 +193,7 @@ impl Engine {
             if report != Report::None {
                 let mut consumed = Consumed::write(&table.definition, &decided.change, true);
                 consumed.split = Some("WriteCapacityUnits");
-                ConsumedCapacity::add(&mut outcome.consumed, &table.definition.name, consumed, report);
+                ConsumedCapacity::add(&mut outcome.consumed, &plan.table, consumed, report);
             }
             let written = metrics && !matches!(plan.action, Action::Check(_));
             let Some(item) = decided.change.item().filter(|_| written) else { continue };
@@ -227,7 +227,7 @@ impl Engine {
             let bytes = item.as_ref().map_or(0, |item| view(item).size_bytes());
             let mut consumed = Consumed::read(bytes, Consistency::Transactional);
             consumed.split = Some("ReadCapacityUnits");
-            ConsumedCapacity::add(&mut outcome.consumed, &target.table.definition.name, consumed, report);
+            ConsumedCapacity::add(&mut outcome.consumed, &plan.table, consumed, report);
         }
         Ok(outcome)
     }
@@ -282,7 +282,7 @@ impl Engine {
             if report != Report::None {
                 let mut one = Consumed::read(size, Consistency::Transactional);
                 one.split = Some("ReadCapacityUnits");
-                ConsumedCapacity::add(&mut consumed, &table.definition.name, one, report);
+                ConsumedCapacity::add(&mut consumed, &get.table, one, report);
             }
             items.push(match &get.projection {
                 Some(projection) => item.map(|item| projection.apply(view(&item)).into_bytes()),

@@ -148,13 +148,14 @@ struct Bill {
     report: Report,
     consumed: Vec<ConsumedCapacity>,
     /// Writes whose conditions did not hold.
-    attempts: Vec<(Arc<Table>, Consumed)>,
+    attempts: Vec<(String, Consumed)>,
 }
 
 impl Bill {
-    fn add(&mut self, table: &Table, units: Consumed) {
+    /// `table`: as the statement calls it.
+    fn add(&mut self, table: &str, units: Consumed) {
         if self.report != Report::None {
-            ConsumedCapacity::add(&mut self.consumed, &table.definition.name, units, self.report);
+            ConsumedCapacity::add(&mut self.consumed, table, units, self.report);
         }
     }
 
@@ -162,7 +163,7 @@ impl Bill {
     /// of dynoxide, 2026.
     fn total(mut self) -> Vec<ConsumedCapacity> {
         for (table, attempt) in &self.attempts {
-            let known = self.consumed.iter_mut().find(|known| known.table == table.definition.name);
+            let known = self.consumed.iter_mut().find(|known| known.table == *table);
             if let Some(known) = known {
                 known.consumed.add_attempt(attempt);
             }
@@ -233,7 +234,7 @@ impl Prepared {
                 }
                 let item = engine.read_item(&table, key.view(), Consistency::of(consistent))?;
                 let bytes = item.as_ref().map_or(0, |item| view(item).size_bytes());
-                bill.add(&table, Consumed::read(bytes, Consistency::of(consistent)));
+                bill.add(&select.table, Consumed::read(bytes, Consistency::of(consistent)));
                 let item = match &select.columns {
                     Some(columns) => item.map(|item| columns.apply(view(&item)).into_bytes()),
                     None => item,
@@ -245,13 +246,13 @@ impl Prepared {
                     Err(error) if error.is_failed_condition() && bill.report != Report::None => {
                         // Read once more: should it have changed since the decision, only this report is off.
                         let before = engine.get(&table, plan.item())?;
-                        bill.attempts.push((table, plan.cost_of_failure(before.as_ref())));
+                        bill.attempts.push((plan.table.clone(), plan.cost_of_failure(before.as_ref())));
                         return Err(error);
                     }
                     written => written?,
                 };
                 let table = written.table;
-                bill.add(&table, Consumed::write(&table.definition, &written.decided.change, false));
+                bill.add(&plan.table, Consumed::write(&table.definition, &written.decided.change, false));
                 *seq = written.seq.or(*seq);
                 let item = returns.of(written.decided);
                 Ok(Response { table: Some(table.definition.name.clone()), item, error: None })

@@ -150,7 +150,7 @@ impl Operation for BatchGetItem {
                 }));
             }
             if input.report != Report::None {
-                let name = table.definition.name.clone();
+                let name = wanted.table.clone();
                 output.consumed.push(ConsumedCapacity { table: name, consumed, report: input.report });
             }
             output.found.push((wanted.table.clone(), items));

@@ -127,7 +127,8 @@ impl Operation for BatchWriteItem {
             last = last.max(written.seq);
             let (definition, change) = (&written.table.definition, &written.decided.change);
             if input.report != Report::None {
-                output.add(&definition.name, Consumed::write(definition, change, false), input.report);
+                let consumed = Consumed::write(definition, change, false);
+                ConsumedCapacity::add(&mut output.consumed, &plan.table, consumed, input.report);
             }
             if let Some(item) = change.item().filter(|_| input.metrics)
                 && let Some(metrics) = engine.collection_metrics(&written.table, item)?
@@ -196,13 +197,6 @@ fn write_unprocessed(plans: &[Plan], out: &mut Vec<u8>) {
 }
 
 impl Output {
-    fn add(&mut self, table: &str, consumed: Consumed, report: Report) {
-        match self.consumed.iter_mut().find(|known| known.table == table) {
-            Some(known) => known.consumed.add(consumed),
-            None => self.consumed.push(ConsumedCapacity { table: table.to_owned(), consumed, report }),
-        }
-    }
-
     fn add_metrics(&mut self, table: &str, metrics: CollectionMetrics) {
         match self.metrics.iter_mut().find(|(known, _)| known == table) {
             Some((_, list)) => list.push(metrics),

@@ -107,8 +107,7 @@ impl Operation for ExecuteStatement {
         write::check_key_types(&table.definition, &plan)?;
         let written = engine.write(call, &plan)?;
         let definition = &written.table.definition;
-        let consumed =
-            consumed(&definition.name, Consumed::write(definition, &written.decided.change, false));
+        let consumed = consumed(&plan.table, Consumed::write(definition, &written.decided.change, false));
         let items = returns.of(written.decided).into_iter().collect();
         Ok(Done::wrote(Output { items, consumed, ..Output::default() }, written.seq))
     }

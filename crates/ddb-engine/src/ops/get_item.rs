@@ -83,7 +83,7 @@ impl Operation for GetItem {
         let consumed = (input.report != Report::None).then(|| {
             let bytes = item.as_ref().map_or(0, |item| view(item).size_bytes());
             ConsumedCapacity {
-                table: table.definition.name.clone(),
+                table: input.table.clone(),
                 consumed: Consumed::read(bytes, consistency),
                 report: input.report,
             }

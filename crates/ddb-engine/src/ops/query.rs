@@ -129,7 +129,7 @@ impl Operation for Query {
         page::check_projected(&table, index, &request)?;
         select::check_paths(&table, &request)?;
         let page = engine.read_page(&table, index, &range, &request)?;
-        let consumed = select::consumed(&table, &page, request.report);
+        let consumed = select::consumed(&request.table, &page, request.report);
         Ok(Done::read(Output { page, counting: request.select == Some(Select::Count), consumed }))
     }
 

@@ -35,7 +35,7 @@ pub(crate) struct Wanted {
 /// A page of a SELECT.
 #[derive(Debug)]
 pub(crate) struct Selected {
-    /// The table's name.
+    /// The table's name or ARN, as the statement has it.
     pub(crate) table: String,
     pub(crate) items: Vec<Bytes>,
     /// `LastEvaluatedKey`
@@ -79,9 +79,8 @@ impl Engine {
         mut request: Request,
         start: Position,
     ) -> Result<Selected> {
-        let name = table.definition.name.clone();
         let mut selected = Selected {
-            table: name,
+            table: request.table.clone(),
             items: Vec::new(),
             last: None,
             next: None,

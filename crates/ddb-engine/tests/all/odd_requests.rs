@@ -381,3 +381,57 @@ fn members_without_end_are_no_request() {
         assert_eq!(refused, r#"{"__type":"com.amazon.coral.service#SerializationException"}"#, "{operation}");
     }
 }
+
+/// `ConsumedCapacity`, API reference: "If you had specified the Amazon Resource Name (ARN) of a table in the input,
+/// you'll see the table ARN in the response." That BatchGetItem and the metrics of writes do the same is in their pages;
+/// that PartiQL does, is our guess.
+#[test]
+fn replies_call_a_table_as_the_request_does() {
+    let world = World::new();
+    let local = json!([{"IndexName": "lsi", "Projection": {"ProjectionType": "ALL"}, "KeySchema": [
+        {"AttributeName": "pk", "KeyType": "HASH"}, {"AttributeName": "l", "KeyType": "RANGE"}]}]);
+    world.table("tab", "pk S, sk S", json!({"defs": [["l", "S"]], "LocalSecondaryIndexes": local}));
+    let described = world.ok("DescribeTable", json!({"TableName": "tab"}));
+    let arn = described["Table"]["TableArn"].as_str().unwrap().to_owned();
+    let key = json!({"pk": {"S": "a"}, "sk": {"S": "b"}});
+    for name in ["tab", &arn] {
+        let ask = |operation: &str, members: Value| {
+            let mut input = json!({"ReturnConsumedCapacity": "TOTAL"});
+            input.as_object_mut().unwrap().extend(members.as_object().unwrap().clone());
+            world.ok(operation, input)
+        };
+        let check = |operation: &str, members: Value| {
+            let reply = ask(operation, members);
+            let consumed = &reply["ConsumedCapacity"];
+            let consumed = consumed.get(0).unwrap_or(consumed);
+            assert_eq!(consumed["TableName"], name, "{operation}: {reply}");
+            reply
+        };
+        check("PutItem", json!({"TableName": name, "Item": key}));
+        let value = json!({":a": {"S": "a"}});
+        let update = json!({"TableName": name, "Key": key, "UpdateExpression": "SET x = :a", "ExpressionAttributeValues": value});
+        check("UpdateItem", update);
+        check("GetItem", json!({"TableName": name, "Key": key}));
+        let query = json!({"TableName": name, "KeyConditionExpression": "pk = :a", "ExpressionAttributeValues": value});
+        check("Query", query);
+        check("Scan", json!({"TableName": name}));
+        let reply = check("BatchGetItem", json!({"RequestItems": {name: {"Keys": [key]}}}));
+        assert_eq!(reply["Responses"][name].as_array().unwrap().len(), 1, "{reply}");
+        let put = json!({"RequestItems": {name: [{"PutRequest": {"Item": key}}]}, "ReturnItemCollectionMetrics": "SIZE"});
+        let reply = check("BatchWriteItem", put);
+        assert!(reply["ItemCollectionMetrics"][name].is_array(), "{reply}");
+        let puts = json!([{"Put": {"TableName": name, "Item": key}}]);
+        check("TransactWriteItems", json!({"TransactItems": puts, "ClientRequestToken": name.get(..3)}));
+        // The same again is charged as a read.
+        check("TransactWriteItems", json!({"TransactItems": puts, "ClientRequestToken": name.get(..3)}));
+        check("TransactGetItems", json!({"TransactItems": [{"Get": {"TableName": name, "Key": key}}]}));
+        let one = format!("SELECT * FROM \"{name}\" WHERE pk = 'a' AND sk = 'b'");
+        let update = format!("UPDATE \"{name}\" SET y = 1 WHERE pk = 'a' AND sk = 'b'");
+        for statement in [&one, &update] {
+            check("ExecuteStatement", json!({"Statement": statement}));
+            check("BatchExecuteStatement", json!({"Statements": [{"Statement": statement}]}));
+            check("ExecuteTransaction", json!({"TransactStatements": [{"Statement": statement}]}));
+        }
+        check("DeleteItem", json!({"TableName": name, "Key": key}));
+    }
+}
