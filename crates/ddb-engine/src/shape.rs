@@ -312,8 +312,8 @@ fn node<'a>(kind: &'static Kind, reader: &mut Reader<'a>, room: &mut Room, place
             Token::Array => return Err(wrong_collection("AttributeValue")),
             _ => return Err(place.no_structure()),
         },
-        Kind::List(element) => list(element, token, reader, room, place)?,
-        Kind::Map(of, element) => map(of, element, token, reader, room, place)?,
+        Kind::List(element) => list(element, reader, room, place)?,
+        Kind::Map(of, element) => map(of, element, reader, room, place)?,
         Kind::Struct(shape) => match token {
             Token::Object => Node::Struct(fields(shape, reader, room)?),
             Token::Array => return Err(wrong_collection(shape.name)),
@@ -324,12 +324,11 @@ fn node<'a>(kind: &'static Kind, reader: &mut Reader<'a>, room: &mut Room, place
 
 fn list<'a>(
     element: &'static Member,
-    token: Token,
     reader: &mut Reader<'a>,
     room: &mut Room,
     place: Place,
 ) -> Result<Node<'a>> {
-    match token {
+    match reader.peek()? {
         Token::Array => {
             let mut nodes = Vec::new();
             reader.array(|reader| {
@@ -347,12 +346,11 @@ fn list<'a>(
 fn map<'a>(
     of: &str,
     element: &'static Member,
-    token: Token,
     reader: &mut Reader<'a>,
     room: &mut Room,
     place: Place,
 ) -> Result<Node<'a>> {
-    match token {
+    match reader.peek()? {
         Token::Object => {
             let mut nodes: Vec<(Cow<'a, str>, Node<'a>)> = Vec::new();
             reader.object(|key, reader| {
