@@ -136,7 +136,7 @@ fn restore_summary(restored: &Restored, in_progress: bool) -> Value {
     out
 }
 
-/// `AttributeDefinitions`, which AWS sorts by name.
+/// `AttributeDefinitions`, which AWS sorts by name: <https://github.com/aws-controllers-k8s/community/issues/1599>.
 pub(crate) fn attributes(attributes: &[KeyAttribute]) -> Value {
     let mut sorted: Vec<&KeyAttribute> = attributes.iter().collect();
     sorted.sort_unstable_by_key(|attribute| &attribute.name);
