@@ -79,6 +79,11 @@ impl Error {
         Error::fixed("Attribute name is too large, must be less than 65536 bytes")
     }
 
+    /// More than 400 KB.
+    pub fn item_too_large() -> Error {
+        Error::fixed("Item size has exceeded the maximum allowed size").bare()
+    }
+
     /// Deeper than 32 levels.
     pub fn nested_too_deep() -> Error {
         Error::fixed(

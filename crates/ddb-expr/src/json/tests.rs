@@ -178,6 +178,15 @@ fn nested(levels: usize) -> String {
     format!("{}{{\"S\":\"leaf\"}}{}", "{\"M\":{\"n\":".repeat(levels), "}}".repeat(levels))
 }
 
+/// Our limit: so many elements fit into no item, and are not worth their memory.
+#[test]
+fn a_set_of_half_a_million_elements_is_too_large() {
+    let set = |kind: &str, element: &str| format!(r#"{{"{kind}":[{}]}}"#, vec![element; 500_000].join(","));
+    for (kind, element) in [("SS", r#""""#), ("NS", r#""1""#), ("BS", r#""""#)] {
+        check_value(&set(kind, element), "Item size has exceeded the maximum allowed size");
+    }
+}
+
 /// The public conformance suite, recorded on AWS (eu-west-2, 2026-06): 31 maps around a leaf pass, 32 do not.
 #[test]
 fn nesting_ends_at_32_levels() {

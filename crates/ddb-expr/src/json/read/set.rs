@@ -9,6 +9,7 @@ use crate::codec::{Tag, write};
 use crate::error::Error;
 use crate::json::shape::{Found, Wanted};
 use crate::number::Number;
+use crate::size::MAX_ITEM_BYTES;
 
 impl Slot<'_, '_> {
     pub(super) fn string_set<'de, A: SeqAccess<'de>>(self, elements: A) -> Result<bool, A::Error> {
@@ -71,7 +72,11 @@ fn write_set<T>(tag: Tag, sorted: &[T], out: &mut Vec<u8>, one: impl Fn(&T, &mut
     write::close(opened, out);
 }
 
-/// The strings of a set as they came.
+/// A set of more elements is larger than an item may be, as only one of them can be empty.
+const MAX_ELEMENTS: usize = MAX_ITEM_BYTES + 1;
+
+/// The strings of a set as they came. Millions of them are not kept: that such a set is called too large, even where
+/// elements repeat, is our guess.
 fn texts<'de, A: SeqAccess<'de>>(
     mut elements: A,
     reader: &mut Reader<'_>,
@@ -79,7 +84,11 @@ fn texts<'de, A: SeqAccess<'de>>(
 ) -> Result<Vec<String>, A::Error> {
     let mut texts = Vec::new();
     while let Some(text) = elements.next_element_seed(Text { reader: &mut *reader, wanted })? {
-        texts.extend(text);
+        if texts.len() < MAX_ELEMENTS {
+            texts.extend(text);
+        } else {
+            reader.refuse(Error::item_too_large());
+        }
     }
     Ok(texts)
 }
