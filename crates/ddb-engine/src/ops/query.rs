@@ -92,8 +92,8 @@ impl Operation for Query {
             Some(false) => Order::Descending,
             _ => Order::Ascending,
         };
-        // Of all that a Query is told without state this has the count, which Scan has not: the public conformance
-        // suite, error-messages/query; and what others recorded in us-east-1, 2026.
+        // Of all that a Query is told without state this has the count, which Scan has not. The public conformance
+        // suite, error-messages/query, records it of SPECIFIC_ATTRIBUTES; of the other values it is our guess.
         let select = select::of(&body).map_err(Error::counted)?;
         let request = Request { select, filter, projection, start, ..select::request(&body) };
         Ok(Input { condition, request, order })
