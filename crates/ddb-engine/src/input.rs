@@ -19,7 +19,7 @@ use crate::s3;
 use decompress::Decompressor;
 use split::Splitter;
 
-pub(crate) use rows::{Row, RowParser};
+pub(crate) use rows::{Row, Rows};
 
 /// Bytes of an object that are read at a time.
 const PIECE: usize = 256 * 1024;
@@ -131,8 +131,18 @@ impl Input {
         objects.list(&self.place(owner, prefix), after).await
     }
 
-    /// Begins to read an object.
-    pub(crate) fn open(&self, objects: &Arc<dyn ObjectStore>, owner: &Owner, object: &ListedObject) -> Texts {
+    /// Begins to read the rows of an object. `conditional`: each may have a condition.
+    pub(crate) fn rows(
+        &self,
+        objects: &Arc<dyn ObjectStore>,
+        owner: &Owner,
+        object: &ListedObject,
+        conditional: bool,
+    ) -> Rows<'_> {
+        Rows::new(self.open(objects, owner, object), &self.format, conditional)
+    }
+
+    fn open(&self, objects: &Arc<dyn ObjectStore>, owner: &Owner, object: &ListedObject) -> Texts {
         Texts {
             objects: objects.clone(),
             place: self.place(owner, object.key.clone()),

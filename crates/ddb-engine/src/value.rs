@@ -6,7 +6,7 @@ use bytes::Bytes;
 use ddb_expr::codec::{self, Encoded, EncodedItem};
 use ddb_expr::json::{self, JsonError};
 use ddb_expr::names::Literal;
-
+use ddb_expr::size::MAX_ITEM_BYTES;
 use ddb_expr::value::{Item, Value};
 
 use crate::error::{Error, Result};
@@ -134,6 +134,14 @@ pub(crate) fn write_item(item: &Bytes, out: &mut Vec<u8>) {
     // Each attribute takes some more in JSON: one growth at most for most items.
     out.reserve(item.len() + item.len() / 2);
     json::write_item(view(item), out);
+}
+
+/// An item that is put must not be larger than 400 KB.
+pub(crate) fn check_size(item: Encoded<'_>) -> Result<()> {
+    if item.size_bytes() > MAX_ITEM_BYTES {
+        return Err(ddb_expr::Error::item_too_large().into());
+    }
+    Ok(())
 }
 
 /// A view of a stored item.

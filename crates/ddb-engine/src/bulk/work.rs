@@ -11,7 +11,6 @@ use super::{Bulk, State, report};
 use crate::catalog::{Owner, Table};
 use crate::engine::Engine;
 use crate::error::{Code, Error, Result};
-use crate::input::RowParser;
 use crate::job::{self, Owned, Step};
 use crate::load::{Load, Loaded};
 use crate::record::{self, Record as _};
@@ -152,28 +151,20 @@ impl Engine {
 
     async fn bulk_object(&self, work: &mut Work, object: &ListedObject) -> std::result::Result<(), Halt> {
         let input = work.bulk.wanted.input.clone();
-        let (mut skip, mut rows) = (work.bulk.cursor.rows_of(object), 0_u64);
-        let mut texts = input.open(&self.seams.objects, &work.owner, object);
-        let mut parser = RowParser::new(&input.format, true);
-        while let Some(text) = texts.next().await.map_err(Stop::of_object)? {
-            for row in parser.rows(&text, &work.table.definition) {
-                if skip > 0 {
-                    (skip, rows) = (skip - 1, rows + 1);
-                    continue;
-                }
-                if let Ok(row) = &row
-                    && work.load.is_full_for(&work.table, row)?
-                {
-                    work.bulk.cursor.part = Some((object.etag.clone(), rows));
-                    self.flush_bulk(work, &object.key).await?;
-                }
-                rows += 1;
-                match row {
-                    Ok(row) => work.load.add(&work.table, row)?,
-                    Err(why) => work.failed.push((object.key.clone(), rows, why)),
-                }
-                work.bulk.cursor.read(texts.read_bytes());
+        let done = work.bulk.cursor.rows_of(object);
+        let mut rows = input.rows(&self.seams.objects, &work.owner, object, true).behind(done);
+        while let Some(row) = rows.next(&work.table.definition).await.map_err(Stop::of_object)? {
+            if let Ok(row) = &row
+                && work.load.is_full_for(&work.table, row)?
+            {
+                work.bulk.cursor.part = Some((object.etag.clone(), rows.number() - 1));
+                self.flush_bulk(work, &object.key).await?;
             }
+            match row {
+                Ok(row) => work.load.add(&work.table, row)?,
+                Err(why) => work.failed.push((object.key.clone(), rows.number(), why)),
+            }
+            work.bulk.cursor.read(rows.read_bytes());
         }
         work.bulk.cursor.finish(object);
         self.flush_bulk(work, &object.key).await

@@ -9,7 +9,6 @@ use super::{Import, Outcome};
 use crate::catalog::{self, Owner, Table};
 use crate::engine::Engine;
 use crate::error::Result;
-use crate::input::RowParser;
 use crate::job::{self, Owned, Step};
 use crate::load::{Load, Loaded};
 use crate::record;
@@ -57,41 +56,28 @@ impl Engine {
     ) -> std::result::Result<bool, Stop> {
         let input = work.import.input.clone();
         let epoch = self.store.epoch();
-        let (mut skip, mut rows) = (work.import.cursor.rows_of(object), 0_u64);
-        let mut texts = input.open(&self.seams.objects, &work.owner, object);
-        let mut parser = RowParser::new(&input.format, false);
-        while let Some(text) = texts.next().await.map_err(Stop::of_object)? {
-            for row in parser.rows(&text, &work.table.definition) {
-                if skip > 0 {
-                    (skip, rows) = (skip - 1, rows + 1);
-                    continue;
+        let done = work.import.cursor.rows_of(object);
+        let mut rows = input.rows(&self.seams.objects, &work.owner, object, false).behind(done);
+        while let Some(row) = rows.next(&work.table.definition).await.map_err(Stop::of_object)? {
+            if let Ok(row) = &row
+                && work.load.is_full_for(&work.table, row)?
+            {
+                work.import.cursor.part = Some((object.etag.clone(), rows.number() - 1));
+                self.flush_import(id, work, epoch)?;
+                tokio::task::yield_now().await;
+                if self.tasks.is_stopping() || self.store.epoch() != epoch {
+                    return Ok(false);
                 }
-                if let Ok(row) = &row
-                    && work.load.is_full_for(&work.table, row)?
-                {
-                    work.import.cursor.part = Some((object.etag.clone(), rows));
-                    self.flush_import(id, work, epoch)?;
-                    tokio::task::yield_now().await;
-                    if self.tasks.is_stopping() || self.store.epoch() != epoch {
-                        return Ok(false);
-                    }
-                }
-                rows += 1;
-                match row {
-                    Ok(row) => work.load.add(&work.table, row)?,
-                    Err(why) => {
-                        tracing::debug!(
-                            import = work.import.arn,
-                            key = object.key,
-                            row = rows,
-                            why,
-                            "not imported"
-                        );
-                        work.failed += 1;
-                    }
-                }
-                work.import.cursor.read(texts.read_bytes());
             }
+            match row {
+                Ok(row) => work.load.add(&work.table, row)?,
+                Err(why) => {
+                    let (import, key, row) = (&work.import.arn, &object.key, rows.number());
+                    tracing::debug!(import, key, row, why, "not imported");
+                    work.failed += 1;
+                }
+            }
+            work.import.cursor.read(rows.read_bytes());
         }
         work.import.cursor.finish(object);
         self.flush_import(id, work, epoch)?;

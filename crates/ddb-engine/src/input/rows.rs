@@ -1,22 +1,23 @@
 //! From the text of a record to what is to be put: the item, and the condition that a bulk operation's record may have.
 
+use std::collections::VecDeque;
+
+use base::seams::SeamError;
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use ddb_expr::codec::{self, EncodedItem};
 use ddb_expr::condition::Condition;
 use ddb_expr::number::Number;
-use ddb_expr::size::MAX_ITEM_BYTES;
 use ddb_expr::value::{Item, MAX_DEPTH, Value};
 
-use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD;
-
-use super::{Format, Text, csv};
+use super::{Format, Text, Texts, csv};
 use crate::error::Result;
 use crate::expression::Expressions;
 use crate::json::Reader;
 use crate::members::{NAMES, VALUES};
 use crate::schema::{Definition, KeyType};
 use crate::shape::{self, Fields, Kind, Member, Rule, Shape};
-use crate::{ion, key};
+use crate::{ion, key, value};
 
 /// What is to be put.
 #[derive(Debug)]
@@ -27,7 +28,7 @@ pub(crate) struct Row {
 
 /// Reads the records of one object.
 #[derive(Debug)]
-pub(crate) struct RowParser<'a> {
+struct RowParser<'a> {
     format: &'a Format,
     /// Whether records may have conditions.
     conditional: bool,
@@ -49,9 +50,60 @@ static CONDITIONAL_ITEM: Shape = Shape {
     ],
 };
 
+/// The rows of an object that is being read.
+#[derive(Debug)]
+pub(crate) struct Rows<'a> {
+    texts: Texts,
+    parser: RowParser<'a>,
+    ready: VecDeque<std::result::Result<Row, String>>,
+    done: u64,
+    read: u64,
+}
+
+impl<'a> Rows<'a> {
+    pub(super) fn new(texts: Texts, format: &'a Format, conditional: bool) -> Rows<'a> {
+        let parser = RowParser::new(format, conditional);
+        Rows { texts, parser, ready: VecDeque::new(), done: 0, read: 0 }
+    }
+
+    /// The same, behind so many that are done.
+    pub(crate) fn behind(self, done: u64) -> Rows<'a> {
+        Rows { done, ..self }
+    }
+
+    /// The next row, or what is wrong with it; nothing at the end.
+    pub(crate) async fn next(
+        &mut self,
+        table: &Definition,
+    ) -> std::result::Result<Option<std::result::Result<Row, String>>, SeamError> {
+        loop {
+            while let Some(row) = self.ready.pop_front() {
+                self.read += 1;
+                if self.read > self.done {
+                    return Ok(Some(row));
+                }
+            }
+            match self.texts.next().await? {
+                Some(text) => self.ready.extend(self.parser.rows(&text, table)),
+                None => return Ok(None),
+            }
+        }
+    }
+
+    /// The number of the row that `next` gave, from 1.
+    pub(crate) fn number(&self) -> u64 {
+        self.read
+    }
+
+    /// Bytes of the object that were read.
+    pub(crate) fn read_bytes(&self) -> u64 {
+        self.texts.read_bytes()
+    }
+}
+
 impl<'a> RowParser<'a> {
     /// For an object's beginning.
-    pub(crate) fn new(format: &'a Format, conditional: bool) -> RowParser<'a> {
+    fn new(format: &'a Format, conditional: bool) -> RowParser<'a> {
         let headers = match format {
             Format::Csv { headers, .. } => headers.clone(),
             _ => None,
@@ -61,7 +113,7 @@ impl<'a> RowParser<'a> {
 
     /// The rows in a text, each with what is wrong with it if something is: none in a header, several where a line has
     /// several objects.
-    pub(crate) fn rows(&mut self, text: &Text, table: &Definition) -> Vec<std::result::Result<Row, String>> {
+    fn rows(&mut self, text: &Text, table: &Definition) -> Vec<std::result::Result<Row, String>> {
         let text = match text {
             Ok(text) => text,
             Err(why) => return vec![Err(why.clone())],
@@ -186,9 +238,7 @@ fn csv_row(
 
 /// The rules of PutItem.
 fn checked(row: Row, table: &Definition) -> std::result::Result<Row, String> {
-    if row.item.size_bytes() > MAX_ITEM_BYTES {
-        return Err("Item size has exceeded the maximum allowed size".to_owned());
-    }
+    value::check_size(row.item.view()).map_err(|error| error.message().to_owned())?;
     // JSON's reader refuses it already.
     if row.item.view().attributes().any(|(name, _)| name.is_empty()) {
         return Err("Empty attribute name".to_owned());

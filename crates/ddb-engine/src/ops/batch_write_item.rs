@@ -5,7 +5,6 @@
 use std::collections::HashSet;
 
 use base::call::Call;
-use ddb_expr::size::MAX_ITEM_BYTES;
 use store::Seq;
 
 use crate::access::Act;
@@ -19,6 +18,7 @@ use crate::operation::{Done, Operation};
 use crate::plan::{Action, Plan};
 use crate::reply::{CollectionMetrics, ConsumedCapacity};
 use crate::shape::{Fields, Kind, Member, Node, Rule, Shape};
+use crate::value;
 
 pub(crate) struct BatchWriteItem;
 
@@ -155,9 +155,7 @@ fn action(mut fields: Fields<'_>) -> Result<Action> {
     match (fields.take_fields("PutRequest"), fields.take_fields("DeleteRequest")) {
         (Some(mut put), None) => {
             let item = put.take_item("Item").ok_or_else(Error::key_mismatch)?.item()?;
-            if item.size_bytes() > MAX_ITEM_BYTES {
-                return Err(Error::validation("Item size has exceeded the maximum allowed size"));
-            }
+            value::check_size(item.view())?;
             Ok(Action::Put(item))
         }
         (None, Some(mut delete)) => {

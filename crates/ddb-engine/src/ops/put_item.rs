@@ -1,7 +1,6 @@
 //! <https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_PutItem.html>
 
 use base::call::Call;
-use ddb_expr::size::MAX_ITEM_BYTES;
 
 use crate::engine::Engine;
 use crate::error::{Error, Result};
@@ -13,6 +12,7 @@ use crate::operation::{Done, Operation};
 use crate::plan::{Action, Plan};
 use crate::shape::{Fields, Kind, Member, Rule, Shape};
 use crate::single::{Returns, Wishes, WriteReply};
+use crate::value;
 
 pub(crate) struct PutItem;
 
@@ -54,9 +54,7 @@ impl Operation for PutItem {
         if !matches!(wishes.returns, Returns::None | Returns::AllOld) {
             return Err(Error::validation("ReturnValues can only be ALL_OLD or NONE"));
         }
-        if item.size_bytes() > MAX_ITEM_BYTES {
-            return Err(Error::validation("Item size has exceeded the maximum allowed size").bare());
-        }
+        value::check_size(item.view())?;
         let expected = legacy::expected(expressions.body())?;
         expressions.open()?;
         let condition = expressions.condition()?.or(expected);

@@ -66,7 +66,7 @@ pub(crate) struct Output {
 
 impl Operation for SearchVectors {
     const NAME: &'static str = "SearchVectors";
-    const LIMITS: &'static str = "the search is exact, where AWS's is approximate";
+    const LIMITS: &'static str = "The search is exact, where AWS's is approximate.";
     const SHAPE: &'static Shape = &SHAPE;
     type Input = Input;
     type Output = Output;

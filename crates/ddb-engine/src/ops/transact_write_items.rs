@@ -1,7 +1,6 @@
 //! <https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_TransactWriteItems.html>
 
 use base::call::Call;
-use ddb_expr::size::MAX_ITEM_BYTES;
 
 use crate::capacity::Report;
 use crate::engine::Engine;
@@ -16,6 +15,7 @@ use crate::reply::{CollectionMetrics, ConsumedCapacity};
 use crate::shape::Rule::{FirstLengthMax, FirstLengthMin, NotNull};
 use crate::shape::{Fields, Kind, Member, Node, Shape};
 use crate::transact::{Fingerprint, Outcome, Token};
+use crate::value;
 
 pub(crate) struct TransactWriteItems;
 
@@ -162,8 +162,8 @@ fn plan(mut fields: Fields<'_>, fingerprint: Option<&mut Fingerprint>) -> Result
     let item = item.ok_or_else(Error::key_mismatch)?.item()?;
     let show_old = expressions.shows_old();
     expressions.end()?;
-    if kind == "Put" && item.size_bytes() > MAX_ITEM_BYTES {
-        return Err(Error::validation("Item size has exceeded the maximum allowed size"));
+    if kind == "Put" {
+        value::check_size(item.view())?;
     }
     let action = match kind {
         "Put" => Action::Put(item),

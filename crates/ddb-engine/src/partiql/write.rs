@@ -5,7 +5,6 @@ use ddb_expr::condition::{Comparator, Condition, Operand};
 use ddb_expr::names::Literal;
 use ddb_expr::partiql::{Returning, Statement};
 use ddb_expr::path::Path;
-use ddb_expr::size::MAX_ITEM_BYTES;
 use ddb_expr::value::Item;
 
 use super::access;
@@ -13,6 +12,7 @@ use crate::error::{Error, Result};
 use crate::plan::{Action, Plan};
 use crate::schema::{Definition, KeySchema};
 use crate::single::Returns;
+use crate::value;
 
 /// The plan of a statement that writes, or checks.
 pub(crate) fn plan(table: &Definition, statement: Statement, show_old: bool) -> Result<Plan> {
@@ -20,9 +20,7 @@ pub(crate) fn plan(table: &Definition, statement: Statement, show_old: bool) -> 
     let (action, condition) = match statement {
         Statement::Insert { item, .. } => {
             let item = codec::encode(&item);
-            if item.size_bytes() > MAX_ITEM_BYTES {
-                return Err(Error::validation("Item size has exceeded the maximum allowed size"));
-            }
+            value::check_size(item.view())?;
             (Action::Insert(item), None)
         }
         // An update is of an item that is there.
