@@ -85,6 +85,8 @@ pub struct Seams {
 pub struct Engine {
     pub(crate) store: Store,
     pub(crate) clock: Clock,
+    /// For waits that are not the emulated service's but this host's: after a fault of the store.
+    pub(crate) host_clock: Clock,
     pub(crate) entropy: Entropy,
     pub(crate) tasks: Tasks,
     pub(crate) settings: Settings,
@@ -124,18 +126,20 @@ impl Engine {
         seams: Seams,
     ) -> Arc<Engine> {
         let executors = executor::all(&clock, &entropy, &tasks);
-        Engine::with_executors(Parts { store, clock, entropy, tasks, settings, seams }, executors)
+        let host_clock = Clock::system();
+        Engine::with_executors(Parts { store, clock, host_clock, entropy, tasks, settings, seams }, executors)
     }
 
     /// An engine that runs functions with these executors.
     pub(crate) fn with_executors(parts: Parts, executors: Vec<Arc<dyn Executor>>) -> Arc<Engine> {
-        let Parts { store, clock, entropy, tasks, settings, seams } = parts;
+        let Parts { store, clock, host_clock, entropy, tasks, settings, seams } = parts;
         let kept = pool::Settings { idle_ttl: settings.idle_ttl, ..pool::Settings::default() };
         let pool = Pool::new(executors, clock.clone(), entropy.clone(), tasks.clone(), kept);
         Arc::new(Engine {
             epoch: AtomicU64::new(store.epoch()),
             store,
             clock,
+            host_clock,
             entropy,
             tasks,
             seams,
@@ -230,6 +234,7 @@ impl Engine {
 pub(crate) struct Parts {
     pub(crate) store: Store,
     pub(crate) clock: Clock,
+    pub(crate) host_clock: Clock,
     pub(crate) entropy: Entropy,
     pub(crate) tasks: Tasks,
     pub(crate) settings: Settings,

@@ -3,6 +3,7 @@
 
 use std::collections::{HashMap, VecDeque};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::time::Duration;
 
 use async_trait::async_trait;
@@ -147,7 +148,18 @@ struct Shared {
     objects: Mutex<HashMap<String, Bytes>>,
     /// How many puts fail before one succeeds.
     unavailable: Mutex<usize>,
+    /// The stream is not there.
+    gone: AtomicBool,
+    /// `changed` resolves at once, as it may.
+    hasty: AtomicBool,
+    /// How often shards were listed or read.
+    looks: AtomicUsize,
+    /// How many records were read, each time counted.
+    records_read: AtomicUsize,
 }
+
+/// More looks than any test needs: who makes them spins, and is stopped so that the test can say so.
+const LOOKS_LIMIT: usize = 20_000;
 
 impl World {
     pub(crate) fn put_object(&self, bucket: &str, key: &str, bytes: Bytes) {
@@ -167,6 +179,36 @@ impl World {
 
     pub(crate) fn fail_puts(&self, count: usize) {
         *self.0.unavailable.lock() = count;
+    }
+
+    /// Whether the stream is there.
+    pub(crate) fn set_there(&self, there: bool) {
+        self.0.gone.store(!there, Ordering::SeqCst);
+        self.0.changed.send_modify(|n| *n += 1);
+    }
+
+    /// Lets `changed` resolve at once from now on.
+    pub(crate) fn hasten(&self) {
+        self.0.hasty.store(true, Ordering::SeqCst);
+        self.0.changed.send_modify(|n| *n += 1);
+    }
+
+    pub(crate) fn looks(&self) -> usize {
+        self.0.looks.load(Ordering::SeqCst)
+    }
+
+    pub(crate) fn records_read(&self) -> usize {
+        self.0.records_read.load(Ordering::SeqCst)
+    }
+
+    async fn look(&self, stream: &Arn) -> Result<(), SeamError> {
+        if self.0.looks.fetch_add(1, Ordering::SeqCst) > LOOKS_LIMIT {
+            std::future::pending().await
+        }
+        match stream.to_string() == STREAM && !self.0.gone.load(Ordering::SeqCst) {
+            true => Ok(()),
+            false => Err(SeamError::NotFound(stream.to_string())),
+        }
     }
 
     pub(crate) fn add_shard(&self, id: &str, parent: Option<&str>) {
@@ -214,13 +256,18 @@ impl World {
 #[async_trait]
 impl StreamSource for World {
     async fn shards(&self, stream: &Arn) -> Result<Vec<Shard>, SeamError> {
-        if stream.to_string() != STREAM {
-            return Err(SeamError::NotFound(stream.to_string()));
-        }
+        self.look(stream).await?;
         Ok(self.0.shards.lock().iter().map(|(shard, _)| shard.clone()).collect())
     }
 
-    async fn read(&self, _: &Arn, shard: &str, from: &Position, limit: usize) -> Result<Page, SeamError> {
+    async fn read(
+        &self,
+        stream: &Arn,
+        shard: &str,
+        from: &Position,
+        limit: usize,
+    ) -> Result<Page, SeamError> {
+        self.look(stream).await?;
         let shards = self.0.shards.lock();
         let (shard, records) = shards.iter().find(|(known, _)| known.id == shard).unwrap();
         let first = match from {
@@ -231,6 +278,7 @@ impl StreamSource for World {
             Position::After(n) => records.iter().take_while(|record| record.sequence_number <= *n).count(),
         };
         let page: Vec<Record> = records.iter().skip(first).take(limit).cloned().collect();
+        self.0.records_read.fetch_add(page.len(), Ordering::SeqCst);
         let next = match page.last().or(records.get(first.wrapping_sub(1))) {
             _ if shard.closed && first + page.len() == records.len() => None,
             Some(last) => Some(Position::After(last.sequence_number.clone())),
@@ -240,6 +288,9 @@ impl StreamSource for World {
     }
 
     async fn changed(&self, _: &Arn) {
+        if self.0.hasty.load(Ordering::SeqCst) {
+            return;
+        }
         let _ = self.0.changed.subscribe().changed().await;
     }
 }
@@ -316,20 +367,28 @@ impl Reply {
 
 impl Bench {
     pub(crate) fn new() -> Bench {
+        Bench::with(|_| {})
+    }
+
+    /// One with other settings.
+    pub(crate) fn with(change: impl FnOnce(&mut Settings)) -> Bench {
         let shared = Shared {
             shards: Mutex::default(),
             changed: watch::Sender::new(0),
             objects: Mutex::default(),
             unavailable: Mutex::default(),
+            gone: AtomicBool::new(false),
+            hasty: AtomicBool::new(false),
+            looks: AtomicUsize::new(0),
+            records_read: AtomicUsize::new(0),
         };
         let store = Store::in_memory(Entropy::seeded(1));
-        Bench::over(store, Clock::frozen(START), World(Arc::new(shared)), Duration::from_secs(10), 1)
+        Bench::over(store, Clock::frozen(START), World(Arc::new(shared)), 1, change)
     }
 
     /// One that refuses at once what is not ready, as AWS does.
     pub(crate) fn impatient() -> Bench {
-        let Bench { store, clock, world, .. } = Bench::new();
-        Bench::over(store, clock, world, Duration::ZERO, 2)
+        Bench::with(|settings| settings.pending_wait = Duration::ZERO)
     }
 
     /// One that really runs what it is given.
@@ -343,15 +402,24 @@ impl Bench {
         Bench { engine, clock, ..bench }
     }
 
-    fn over(store: Store, clock: Clock, world: World, pending_wait: Duration, seed: u64) -> Bench {
+    fn over(
+        store: Store,
+        clock: Clock,
+        world: World,
+        seed: u64,
+        change: impl FnOnce(&mut Settings),
+    ) -> Bench {
         let (code, tasks, script) = (tempfile::tempdir().unwrap(), Tasks::new(), Scripted::default());
         let endpoint = "http://127.0.0.1:4566".to_owned();
-        let settings = Settings { pending_wait, ..Settings::new(code.path().join("code"), endpoint) };
+        let mut settings = Settings::new(code.path().join("code"), endpoint);
+        settings.pending_wait = Duration::from_secs(10);
+        change(&mut settings);
         let world = Arc::new(world);
         let seams = Seams { objects: world.clone(), sink: world.clone(), streams: world.clone() };
         let entropy = Entropy::seeded(seed);
         let (own_store, own_clock) = (store.clone(), clock.clone());
-        let parts = Parts { store, clock, entropy, tasks: tasks.clone(), settings, seams };
+        let host_clock = clock.clone();
+        let parts = Parts { store, clock, host_clock, entropy, tasks: tasks.clone(), settings, seams };
         let engine = Engine::with_executors(parts, vec![Arc::new(script.clone())]);
         engine.start();
         Bench { engine, script, world: World::clone(&world), clock: own_clock, store: own_store, tasks, code }
@@ -361,7 +429,7 @@ impl Bench {
     pub(crate) async fn restart(self) -> Bench {
         assert!(self.tasks.shutdown(Duration::from_secs(10)).await, "every task ends");
         drop(self.code);
-        Bench::over(self.store, self.clock, self.world, Duration::from_secs(10), 3)
+        Bench::over(self.store, self.clock, self.world, 3, |_| {})
     }
 
     pub(crate) async fn call(
