@@ -49,8 +49,8 @@ pub struct Settings {
     pub retry_scale: f64,
     /// How many asynchronous invocations run at once.
     pub queue_concurrency: usize,
-    /// How long an idle environment is kept warm, by the emulator's clock.
-    pub idle_ttl: Duration,
+    /// How many environments there are, and how long they are waited for and kept.
+    pub pool: pool::Settings,
 }
 
 impl Settings {
@@ -64,7 +64,7 @@ impl Settings {
             pending_wait,
             retry_scale: 1.0,
             queue_concurrency: 64,
-            idle_ttl: pool::Settings::default().idle_ttl,
+            pool: pool::Settings::default(),
         }
     }
 }
@@ -133,8 +133,7 @@ impl Engine {
     /// An engine that runs functions with these executors.
     pub(crate) fn with_executors(parts: Parts, executors: Vec<Arc<dyn Executor>>) -> Arc<Engine> {
         let Parts { store, clock, host_clock, entropy, tasks, settings, seams } = parts;
-        let kept = pool::Settings { idle_ttl: settings.idle_ttl, ..pool::Settings::default() };
-        let pool = Pool::new(executors, clock.clone(), entropy.clone(), tasks.clone(), kept);
+        let pool = Pool::new(executors, clock.clone(), entropy.clone(), tasks.clone(), settings.pool);
         Arc::new(Engine {
             epoch: AtomicU64::new(store.epoch()),
             store,

@@ -14,6 +14,7 @@ mod function;
 mod function_name;
 mod invoke;
 mod json;
+mod lineage;
 mod listing;
 mod log;
 mod mapping;

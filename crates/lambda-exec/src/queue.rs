@@ -19,7 +19,7 @@ use tokio::sync::Notify;
 use crate::engine::Engine;
 use crate::error::{Code, Error};
 use crate::function_name::FunctionId;
-use crate::invoke::Request;
+use crate::invoke::{Request, Waiting};
 
 /// How long an event is tried: AWS's default and maximum.
 const AGE_LIMIT: Duration = Duration::from_secs(6 * 3600);
@@ -205,7 +205,7 @@ impl Queue {
     }
 
     /// When the next event is due that nothing but its time keeps from running.
-    fn next_due(&self) -> Option<Timestamp> {
+    pub(crate) fn next_due(&self) -> Option<Timestamp> {
         let lanes = self.lanes.lock();
         let free = lanes.running < self.limit;
         let of_one = self.limit.div_ceil(2);
@@ -335,7 +335,7 @@ impl Engine {
 
     async fn attempt(&self, queued: &Queued) -> Result<(), Fate> {
         let Queued { request, failures, obstacles, .. } = queued;
-        match self.invoke(request.clone()).await {
+        match self.invoke(request.clone(), Waiting::Nobody).await {
             Ok(done) => {
                 let Err(payload) = done.result else { return Ok(()) };
                 let error = String::from_utf8_lossy(payload.get(..512).unwrap_or(&payload)).into_owned();
@@ -346,7 +346,9 @@ impl Engine {
                     None => Err(Fate::Drop(format!("it failed {} times", failures + 1))),
                 }
             }
-            Err(error) if error.code == Code::ResourceNotFound => Err(Fate::Drop(error.message)),
+            Err(error) if matches!(error.code, Code::ResourceNotFound | Code::RecursiveInvocation) => {
+                Err(Fate::Drop(error.message))
+            }
             Err(error) => {
                 tracing::warn!(function = %request.id.arn(), %error, "an event has to wait");
                 let wait = BACKOFF.start.saturating_mul(1 << obstacles.min(&16)).min(BACKOFF.end);

@@ -2,8 +2,8 @@
 //! a stream written by the test.
 
 use std::collections::{HashMap, VecDeque};
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::{Arc, Weak};
 use std::time::Duration;
 
 use async_trait::async_trait;
@@ -39,6 +39,16 @@ struct Script {
     unrunnable: Mutex<Option<Unrunnable>>,
     held: Mutex<Option<watch::Receiver<bool>>>,
     held_invocations: Mutex<Option<watch::Receiver<bool>>>,
+    /// Which function calls which, and waits for its answer.
+    calls: Mutex<HashMap<String, String>>,
+    engine: Mutex<Weak<Engine>>,
+}
+
+/// An environment of one function.
+#[derive(Debug)]
+struct ScriptedEnvironment {
+    script: Scripted,
+    function: String,
 }
 
 impl Scripted {
@@ -65,6 +75,11 @@ impl Scripted {
         let (sender, receiver) = watch::channel(false);
         *self.0.held_invocations.lock() = Some(receiver);
         sender
+    }
+
+    /// A function calls another one, as an SDK inside it does, and answers with what it got: status and body.
+    pub(crate) fn calls(&self, caller: &str, callee: &str) {
+        self.0.calls.lock().insert(caller.to_owned(), callee.to_owned());
     }
 
     pub(crate) fn events(&self) -> Vec<Value> {
@@ -110,21 +125,42 @@ impl Executor for Scripted {
         self.0.unrunnable.lock().clone().map_or(Ok(()), Err)
     }
 
-    async fn start(&self, _: Arc<Version>) -> Result<Box<dyn Environment>, Failure> {
-        Ok(Box::new(self.clone()))
+    async fn start(&self, version: Arc<Version>) -> Result<Box<dyn Environment>, Failure> {
+        Ok(Box::new(ScriptedEnvironment { script: self.clone(), function: version.function.clone() }))
+    }
+}
+
+impl ScriptedEnvironment {
+    /// What the function answers after its call, if it makes one.
+    async fn call(&self, invocation: &Invocation) -> Option<Bytes> {
+        let callee = self.script.0.calls.lock().get(&self.function).cloned()?;
+        let engine = self.script.0.engine.lock().upgrade()?;
+        let mut request = Request::new(Body::from(invocation.payload.clone()));
+        *request.method_mut() = http::Method::POST;
+        *request.uri_mut() = format!("/2015-03-31/functions/{callee}/invocations").parse().unwrap();
+        request.headers_mut().insert("x-amzn-trace-id", invocation.trace_id.parse().unwrap());
+        let (head, body) = engine.answer(call_at(START), request).await.into_parts();
+        let body = body.collect(1_000_000).await.unwrap();
+        let body: Value = serde_json::from_slice(&body).unwrap();
+        Some(json!({"status": head.status.as_u16(), "body": body}).to_string().into())
     }
 }
 
 #[async_trait]
-impl Environment for Scripted {
+impl Environment for ScriptedEnvironment {
     async fn invoke(&mut self, invocation: Invocation) -> Outcome {
+        let script = &self.script.0;
         let event = serde_json::from_slice(&invocation.payload).unwrap();
-        let answer = self.0.answers.lock().pop_front();
-        self.0.events.lock().push((invocation.request_id.to_string(), event));
-        let held = self.0.held_invocations.lock().clone();
+        let answer = script.answers.lock().pop_front();
+        script.events.lock().push((invocation.request_id.to_string(), event));
+        let held = script.held_invocations.lock().clone();
         if let Some(mut held) = held {
             let _ = held.wait_for(|go| *go).await;
         }
+        let answer = match self.call(&invocation).await {
+            Some(called) => Some(Ok(called)),
+            None => answer,
+        };
         let result = answer.unwrap_or(Ok(invocation.payload));
         let log = format!("{}REPORT RequestId: {}\n", "x".repeat(5000), invocation.request_id);
         Outcome { result, log: log.into(), reusable: true }
@@ -421,6 +457,7 @@ impl Bench {
         let host_clock = clock.clone();
         let parts = Parts { store, clock, host_clock, entropy, tasks: tasks.clone(), settings, seams };
         let engine = Engine::with_executors(parts, vec![Arc::new(script.clone())]);
+        *script.0.engine.lock() = Arc::downgrade(&engine);
         engine.start();
         Bench { engine, script, world: World::clone(&world), clock: own_clock, store: own_store, tasks, code }
     }
@@ -447,14 +484,7 @@ impl Bench {
                 .headers_mut()
                 .insert(http::HeaderName::from_bytes(name.as_bytes()).unwrap(), value.parse().unwrap());
         }
-        let call = Call {
-            account: AccountId::DEFAULT,
-            region: Region::us_east_1(),
-            request_id: "11111111-1111-4111-8111-111111111111".into(),
-            now: self.clock.now(),
-            caller: Caller::Anonymous,
-        };
-        let (head, body) = self.engine.answer(call, request).await.into_parts();
+        let (head, body) = self.engine.answer(call_at(self.clock.now()), request).await.into_parts();
         let bytes = body.collect(100_000_000).await.unwrap();
         Reply { status: head.status.as_u16(), headers: head.headers, bytes }
     }
@@ -503,6 +533,17 @@ impl Bench {
     /// Moves the clock.
     pub(crate) async fn pass(&self, secs: u64) {
         self.clock.advance(Duration::from_secs(secs));
+    }
+}
+
+/// Whoever calls.
+fn call_at(now: Timestamp) -> Call {
+    Call {
+        account: AccountId::DEFAULT,
+        region: Region::us_east_1(),
+        request_id: "11111111-1111-4111-8111-111111111111".into(),
+        now,
+        caller: Caller::Anonymous,
     }
 }
 
