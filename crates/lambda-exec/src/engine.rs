@@ -21,7 +21,7 @@ use crate::function::Function;
 use crate::mapping::Mappings;
 use crate::package;
 use crate::pool::{self, Pool};
-use crate::queue::Queue;
+use crate::queue::{self, Queue};
 use crate::scratch::Scratch;
 
 /// How many synchronous invocations may run at once; more are refused with AWS's throttling error.
@@ -49,6 +49,8 @@ pub struct Settings {
     pub retry_scale: f64,
     /// How many asynchronous invocations run at once.
     pub queue_concurrency: usize,
+    /// How many asynchronous invocations may wait.
+    pub queue_limit: queue::Limit,
     /// How many environments there are, and how long they are waited for and kept.
     pub pool: pool::Settings,
 }
@@ -64,6 +66,7 @@ impl Settings {
             pending_wait,
             retry_scale: 1.0,
             queue_concurrency: 64,
+            queue_limit: queue::Limit::default(),
             pool: pool::Settings::default(),
         }
     }
@@ -143,7 +146,7 @@ impl Engine {
             tasks,
             seams,
             pool,
-            queue: Queue::new(settings.queue_concurrency),
+            queue: Queue::new(settings.queue_concurrency, settings.queue_limit),
             settings,
             mappings: Mappings::default(),
             stripes: Stripes::new(),

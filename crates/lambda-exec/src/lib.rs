@@ -25,7 +25,7 @@ mod policy;
 pub mod pool;
 mod process;
 mod publish;
-mod queue;
+pub mod queue;
 mod refused;
 mod route;
 mod runtime;
