@@ -108,7 +108,7 @@ async fn open_store(settings: &Settings, entropy: Entropy) -> Result<Store, stor
 fn lambda_settings(settings: &Settings, code: &CodeFolder, address: SocketAddr) -> lambda_exec::Settings {
     let mut lambda = lambda_exec::Settings::new(code.path.clone(), endpoint(settings, address));
     lambda.retry_scale = settings.lambda_retry_scale;
-    lambda.idle_ttl = settings.lambda_idle;
+    lambda.pool.idle_ttl = settings.lambda_idle;
     lambda
 }
 

@@ -21,7 +21,7 @@ use crate::function::Function;
 use crate::mapping::Mappings;
 use crate::package;
 use crate::pool::{self, Pool};
-use crate::queue::Queue;
+use crate::queue::{self, Queue};
 use crate::scratch::Scratch;
 
 /// How many synchronous invocations may run at once; more are refused with AWS's throttling error.
@@ -49,8 +49,10 @@ pub struct Settings {
     pub retry_scale: f64,
     /// How many asynchronous invocations run at once.
     pub queue_concurrency: usize,
-    /// How long an idle environment is kept warm, by the emulator's clock.
-    pub idle_ttl: Duration,
+    /// How many asynchronous invocations may wait.
+    pub queue_limit: queue::Limit,
+    /// How many environments there are, and how long they are waited for and kept.
+    pub pool: pool::Settings,
 }
 
 impl Settings {
@@ -64,7 +66,8 @@ impl Settings {
             pending_wait,
             retry_scale: 1.0,
             queue_concurrency: 64,
-            idle_ttl: pool::Settings::default().idle_ttl,
+            queue_limit: queue::Limit::default(),
+            pool: pool::Settings::default(),
         }
     }
 }
@@ -85,6 +88,8 @@ pub struct Seams {
 pub struct Engine {
     pub(crate) store: Store,
     pub(crate) clock: Clock,
+    /// For waits that are not the emulated service's but this host's: after a fault of the store.
+    pub(crate) host_clock: Clock,
     pub(crate) entropy: Entropy,
     pub(crate) tasks: Tasks,
     pub(crate) settings: Settings,
@@ -124,23 +129,24 @@ impl Engine {
         seams: Seams,
     ) -> Arc<Engine> {
         let executors = executor::all(&clock, &entropy, &tasks);
-        Engine::with_executors(Parts { store, clock, entropy, tasks, settings, seams }, executors)
+        let host_clock = Clock::system();
+        Engine::with_executors(Parts { store, clock, host_clock, entropy, tasks, settings, seams }, executors)
     }
 
     /// An engine that runs functions with these executors.
     pub(crate) fn with_executors(parts: Parts, executors: Vec<Arc<dyn Executor>>) -> Arc<Engine> {
-        let Parts { store, clock, entropy, tasks, settings, seams } = parts;
-        let kept = pool::Settings { idle_ttl: settings.idle_ttl, ..pool::Settings::default() };
-        let pool = Pool::new(executors, clock.clone(), entropy.clone(), tasks.clone(), kept);
+        let Parts { store, clock, host_clock, entropy, tasks, settings, seams } = parts;
+        let pool = Pool::new(executors, clock.clone(), entropy.clone(), tasks.clone(), settings.pool);
         Arc::new(Engine {
             epoch: AtomicU64::new(store.epoch()),
             store,
             clock,
+            host_clock,
             entropy,
             tasks,
             seams,
             pool,
-            queue: Queue::new(settings.queue_concurrency),
+            queue: Queue::new(settings.queue_concurrency, settings.queue_limit),
             settings,
             mappings: Mappings::default(),
             stripes: Stripes::new(),
@@ -230,6 +236,7 @@ impl Engine {
 pub(crate) struct Parts {
     pub(crate) store: Store,
     pub(crate) clock: Clock,
+    pub(crate) host_clock: Clock,
     pub(crate) entropy: Entropy,
     pub(crate) tasks: Tasks,
     pub(crate) settings: Settings,

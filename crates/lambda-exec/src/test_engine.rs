@@ -2,7 +2,8 @@
 //! a stream written by the test.
 
 use std::collections::{HashMap, VecDeque};
-use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::{Arc, Weak};
 use std::time::Duration;
 
 use async_trait::async_trait;
@@ -38,6 +39,16 @@ struct Script {
     unrunnable: Mutex<Option<Unrunnable>>,
     held: Mutex<Option<watch::Receiver<bool>>>,
     held_invocations: Mutex<Option<watch::Receiver<bool>>>,
+    /// Which function calls which, and waits for its answer.
+    calls: Mutex<HashMap<String, String>>,
+    engine: Mutex<Weak<Engine>>,
+}
+
+/// An environment of one function.
+#[derive(Debug)]
+struct ScriptedEnvironment {
+    script: Scripted,
+    function: String,
 }
 
 impl Scripted {
@@ -64,6 +75,11 @@ impl Scripted {
         let (sender, receiver) = watch::channel(false);
         *self.0.held_invocations.lock() = Some(receiver);
         sender
+    }
+
+    /// A function calls another one, as an SDK inside it does, and answers with what it got: status and body.
+    pub(crate) fn calls(&self, caller: &str, callee: &str) {
+        self.0.calls.lock().insert(caller.to_owned(), callee.to_owned());
     }
 
     pub(crate) fn events(&self) -> Vec<Value> {
@@ -109,21 +125,42 @@ impl Executor for Scripted {
         self.0.unrunnable.lock().clone().map_or(Ok(()), Err)
     }
 
-    async fn start(&self, _: Arc<Version>) -> Result<Box<dyn Environment>, Failure> {
-        Ok(Box::new(self.clone()))
+    async fn start(&self, version: Arc<Version>) -> Result<Box<dyn Environment>, Failure> {
+        Ok(Box::new(ScriptedEnvironment { script: self.clone(), function: version.function.clone() }))
+    }
+}
+
+impl ScriptedEnvironment {
+    /// What the function answers after its call, if it makes one.
+    async fn call(&self, invocation: &Invocation) -> Option<Bytes> {
+        let callee = self.script.0.calls.lock().get(&self.function).cloned()?;
+        let engine = self.script.0.engine.lock().upgrade()?;
+        let mut request = Request::new(Body::from(invocation.payload.clone()));
+        *request.method_mut() = http::Method::POST;
+        *request.uri_mut() = format!("/2015-03-31/functions/{callee}/invocations").parse().unwrap();
+        request.headers_mut().insert("x-amzn-trace-id", invocation.trace_id.parse().unwrap());
+        let (head, body) = engine.answer(call_at(START), request).await.into_parts();
+        let body = body.collect(1_000_000).await.unwrap();
+        let body: Value = serde_json::from_slice(&body).unwrap();
+        Some(json!({"status": head.status.as_u16(), "body": body}).to_string().into())
     }
 }
 
 #[async_trait]
-impl Environment for Scripted {
+impl Environment for ScriptedEnvironment {
     async fn invoke(&mut self, invocation: Invocation) -> Outcome {
+        let script = &self.script.0;
         let event = serde_json::from_slice(&invocation.payload).unwrap();
-        let answer = self.0.answers.lock().pop_front();
-        self.0.events.lock().push((invocation.request_id.to_string(), event));
-        let held = self.0.held_invocations.lock().clone();
+        let answer = script.answers.lock().pop_front();
+        script.events.lock().push((invocation.request_id.to_string(), event));
+        let held = script.held_invocations.lock().clone();
         if let Some(mut held) = held {
             let _ = held.wait_for(|go| *go).await;
         }
+        let answer = match self.call(&invocation).await {
+            Some(called) => Some(Ok(called)),
+            None => answer,
+        };
         let result = answer.unwrap_or(Ok(invocation.payload));
         let log = format!("{}REPORT RequestId: {}\n", "x".repeat(5000), invocation.request_id);
         Outcome { result, log: log.into(), reusable: true }
@@ -147,7 +184,18 @@ struct Shared {
     objects: Mutex<HashMap<String, Bytes>>,
     /// How many puts fail before one succeeds.
     unavailable: Mutex<usize>,
+    /// The stream is not there.
+    gone: AtomicBool,
+    /// `changed` resolves at once, as it may.
+    hasty: AtomicBool,
+    /// How often shards were listed or read.
+    looks: AtomicUsize,
+    /// How many records were read, each time counted.
+    records_read: AtomicUsize,
 }
+
+/// More looks than any test needs: who makes them spins, and is stopped so that the test can say so.
+const LOOKS_LIMIT: usize = 20_000;
 
 impl World {
     pub(crate) fn put_object(&self, bucket: &str, key: &str, bytes: Bytes) {
@@ -167,6 +215,36 @@ impl World {
 
     pub(crate) fn fail_puts(&self, count: usize) {
         *self.0.unavailable.lock() = count;
+    }
+
+    /// Whether the stream is there.
+    pub(crate) fn set_there(&self, there: bool) {
+        self.0.gone.store(!there, Ordering::SeqCst);
+        self.0.changed.send_modify(|n| *n += 1);
+    }
+
+    /// Lets `changed` resolve at once from now on.
+    pub(crate) fn hasten(&self) {
+        self.0.hasty.store(true, Ordering::SeqCst);
+        self.0.changed.send_modify(|n| *n += 1);
+    }
+
+    pub(crate) fn looks(&self) -> usize {
+        self.0.looks.load(Ordering::SeqCst)
+    }
+
+    pub(crate) fn records_read(&self) -> usize {
+        self.0.records_read.load(Ordering::SeqCst)
+    }
+
+    async fn look(&self, stream: &Arn) -> Result<(), SeamError> {
+        if self.0.looks.fetch_add(1, Ordering::SeqCst) > LOOKS_LIMIT {
+            std::future::pending().await
+        }
+        match stream.to_string() == STREAM && !self.0.gone.load(Ordering::SeqCst) {
+            true => Ok(()),
+            false => Err(SeamError::NotFound(stream.to_string())),
+        }
     }
 
     pub(crate) fn add_shard(&self, id: &str, parent: Option<&str>) {
@@ -214,13 +292,18 @@ impl World {
 #[async_trait]
 impl StreamSource for World {
     async fn shards(&self, stream: &Arn) -> Result<Vec<Shard>, SeamError> {
-        if stream.to_string() != STREAM {
-            return Err(SeamError::NotFound(stream.to_string()));
-        }
+        self.look(stream).await?;
         Ok(self.0.shards.lock().iter().map(|(shard, _)| shard.clone()).collect())
     }
 
-    async fn read(&self, _: &Arn, shard: &str, from: &Position, limit: usize) -> Result<Page, SeamError> {
+    async fn read(
+        &self,
+        stream: &Arn,
+        shard: &str,
+        from: &Position,
+        limit: usize,
+    ) -> Result<Page, SeamError> {
+        self.look(stream).await?;
         let shards = self.0.shards.lock();
         let (shard, records) = shards.iter().find(|(known, _)| known.id == shard).unwrap();
         let first = match from {
@@ -231,6 +314,7 @@ impl StreamSource for World {
             Position::After(n) => records.iter().take_while(|record| record.sequence_number <= *n).count(),
         };
         let page: Vec<Record> = records.iter().skip(first).take(limit).cloned().collect();
+        self.0.records_read.fetch_add(page.len(), Ordering::SeqCst);
         let next = match page.last().or(records.get(first.wrapping_sub(1))) {
             _ if shard.closed && first + page.len() == records.len() => None,
             Some(last) => Some(Position::After(last.sequence_number.clone())),
@@ -240,6 +324,9 @@ impl StreamSource for World {
     }
 
     async fn changed(&self, _: &Arn) {
+        if self.0.hasty.load(Ordering::SeqCst) {
+            return;
+        }
         let _ = self.0.changed.subscribe().changed().await;
     }
 }
@@ -316,20 +403,28 @@ impl Reply {
 
 impl Bench {
     pub(crate) fn new() -> Bench {
+        Bench::with(|_| {})
+    }
+
+    /// One with other settings.
+    pub(crate) fn with(change: impl FnOnce(&mut Settings)) -> Bench {
         let shared = Shared {
             shards: Mutex::default(),
             changed: watch::Sender::new(0),
             objects: Mutex::default(),
             unavailable: Mutex::default(),
+            gone: AtomicBool::new(false),
+            hasty: AtomicBool::new(false),
+            looks: AtomicUsize::new(0),
+            records_read: AtomicUsize::new(0),
         };
         let store = Store::in_memory(Entropy::seeded(1));
-        Bench::over(store, Clock::frozen(START), World(Arc::new(shared)), Duration::from_secs(10), 1)
+        Bench::over(store, Clock::frozen(START), World(Arc::new(shared)), 1, change)
     }
 
     /// One that refuses at once what is not ready, as AWS does.
     pub(crate) fn impatient() -> Bench {
-        let Bench { store, clock, world, .. } = Bench::new();
-        Bench::over(store, clock, world, Duration::ZERO, 2)
+        Bench::with(|settings| settings.pending_wait = Duration::ZERO)
     }
 
     /// One that really runs what it is given.
@@ -343,16 +438,26 @@ impl Bench {
         Bench { engine, clock, ..bench }
     }
 
-    fn over(store: Store, clock: Clock, world: World, pending_wait: Duration, seed: u64) -> Bench {
+    fn over(
+        store: Store,
+        clock: Clock,
+        world: World,
+        seed: u64,
+        change: impl FnOnce(&mut Settings),
+    ) -> Bench {
         let (code, tasks, script) = (tempfile::tempdir().unwrap(), Tasks::new(), Scripted::default());
         let endpoint = "http://127.0.0.1:4566".to_owned();
-        let settings = Settings { pending_wait, ..Settings::new(code.path().join("code"), endpoint) };
+        let mut settings = Settings::new(code.path().join("code"), endpoint);
+        settings.pending_wait = Duration::from_secs(10);
+        change(&mut settings);
         let world = Arc::new(world);
         let seams = Seams { objects: world.clone(), sink: world.clone(), streams: world.clone() };
         let entropy = Entropy::seeded(seed);
         let (own_store, own_clock) = (store.clone(), clock.clone());
-        let parts = Parts { store, clock, entropy, tasks: tasks.clone(), settings, seams };
+        let host_clock = clock.clone();
+        let parts = Parts { store, clock, host_clock, entropy, tasks: tasks.clone(), settings, seams };
         let engine = Engine::with_executors(parts, vec![Arc::new(script.clone())]);
+        *script.0.engine.lock() = Arc::downgrade(&engine);
         engine.start();
         Bench { engine, script, world: World::clone(&world), clock: own_clock, store: own_store, tasks, code }
     }
@@ -361,7 +466,7 @@ impl Bench {
     pub(crate) async fn restart(self) -> Bench {
         assert!(self.tasks.shutdown(Duration::from_secs(10)).await, "every task ends");
         drop(self.code);
-        Bench::over(self.store, self.clock, self.world, Duration::from_secs(10), 3)
+        Bench::over(self.store, self.clock, self.world, 3, |_| {})
     }
 
     pub(crate) async fn call(
@@ -379,14 +484,7 @@ impl Bench {
                 .headers_mut()
                 .insert(http::HeaderName::from_bytes(name.as_bytes()).unwrap(), value.parse().unwrap());
         }
-        let call = Call {
-            account: AccountId::DEFAULT,
-            region: Region::us_east_1(),
-            request_id: "11111111-1111-4111-8111-111111111111".into(),
-            now: self.clock.now(),
-            caller: Caller::Anonymous,
-        };
-        let (head, body) = self.engine.answer(call, request).await.into_parts();
+        let (head, body) = self.engine.answer(call_at(self.clock.now()), request).await.into_parts();
         let bytes = body.collect(100_000_000).await.unwrap();
         Reply { status: head.status.as_u16(), headers: head.headers, bytes }
     }
@@ -435,6 +533,17 @@ impl Bench {
     /// Moves the clock.
     pub(crate) async fn pass(&self, secs: u64) {
         self.clock.advance(Duration::from_secs(secs));
+    }
+}
+
+/// Whoever calls.
+fn call_at(now: Timestamp) -> Call {
+    Call {
+        account: AccountId::DEFAULT,
+        region: Region::us_east_1(),
+        request_id: "11111111-1111-4111-8111-111111111111".into(),
+        now,
+        caller: Caller::Anonymous,
     }
 }
 

@@ -17,7 +17,7 @@ use super::position::Reached;
 use super::stream::Feed;
 use super::{BAD, GOOD};
 use crate::error::Error;
-use crate::invoke::{Request, SYNCHRONOUS_LIMIT};
+use crate::invoke::{Request, SYNCHRONOUS_LIMIT, Waiting};
 
 /// The waits between attempts: doubled from the first to the last.
 const BACKOFF: (Duration, Duration) = (Duration::from_secs(1), Duration::from_secs(60));
@@ -190,7 +190,7 @@ impl Delivery<'_> {
             trace_id: engine.new_trace_id(),
         };
         let request_id = request.request_id.clone();
-        let done = match engine.invoke(request).await {
+        let done = match engine.invoke(request, Waiting::Nobody).await {
             Err(error) => {
                 tracing::warn!(mapping = id.uuid, %error, "a function cannot be fed");
                 return Ok(Verdict::NotRun);

@@ -8,6 +8,8 @@ use serde_json::{Value, json};
 use crate::executor::Failure;
 use crate::test_engine::{Bench, STREAM, eventually};
 
+mod ended;
+
 const MAPPINGS: &str = "/2015-03-31/event-source-mappings";
 
 fn failure() -> Result<&'static str, Failure> {

@@ -119,7 +119,7 @@ impl Instance {
         let guest = Guest {
             wasi: self.wasi(invocation, (&stdout, log))?,
             limits: Limits::new(self.version.memory_mib),
-            door: Door::new(&self.version, &self.shared.clock),
+            door: Door::new(&self.version, &self.shared.clock, &invocation.trace_id),
         };
         let mut store = Store::new(self.shared.modules.engine(), guest);
         store.limiter(|guest| &mut guest.limits);
