@@ -2,6 +2,7 @@
 
 mod buckets;
 mod copies;
+mod deletes;
 mod listings;
 mod multipart;
 mod notifications;

@@ -77,7 +77,7 @@ fn delete(
     let place = Place { bucket, key: &object.key };
     commit::delete(engine, cx, place, object.version_id.as_deref(), |version| {
         let wanted = object.e_tag.as_ref().map(dto::ETag::value);
-        precondition::check_delete(wanted, version.and_then(|version| version.object.as_ref()))
+        precondition::check_delete_of_many(wanted, version.and_then(|version| version.object.as_ref()))
     })
 }
 
