@@ -6,18 +6,14 @@
 //!
 //! <https://docs.aws.amazon.com/AmazonS3/latest/userguide/versioning-workflows.html>
 
-use std::collections::{BTreeMap, VecDeque};
-use std::io;
+use std::collections::BTreeMap;
 use std::ops::{ControlFlow, Range};
-use std::pin::Pin;
-use std::task::{Context, Poll};
 
 use base::clock::Timestamp;
 use base::entropy::Entropy;
 use bytes::Bytes;
-use futures::Stream;
 use serde::{Deserialize, Serialize};
-use store::{Blob, BlobReader, Key, Space, Store};
+use store::{Blob, ChainReader, Key, Space, Store};
 
 use crate::checksum::Checksum;
 use crate::error::{Code, Error, Result};
@@ -139,39 +135,29 @@ impl Content {
     }
 }
 
-/// So many parts are opened before the first byte is sent. What is open stays whole if the object is replaced meanwhile;
-/// each may hold a file.
-const OPEN_PARTS: usize = 64;
-
-/// The bytes of a range of an object, as a stream.
-pub(crate) struct Reader {
-    store: Store,
-    open: VecDeque<BlobReader>,
-    rest: VecDeque<(Blob, Range<u64>)>,
-}
+/// The bytes of a range of an object, as a stream. What it began to read it reads to the end, even if the object is
+/// replaced or deleted meanwhile.
+pub(crate) type Reader = ChainReader;
 
 impl Content {
-    /// The bytes of a range. [`store::Error::NoBlob`] if the object was replaced since its record was read, here or,
-    /// with more than [`OPEN_PARTS`] parts, in the stream.
+    /// The bytes of a range. [`store::Error::NoBlob`] if the object was replaced since its record was read.
     pub(crate) fn read(&self, store: &Store, range: Range<u64>) -> store::Result<Reader> {
-        let mut rest = VecDeque::new();
+        let mut pieces = Vec::new();
         let mut start = 0_u64;
         for blob in self.blobs() {
             let from = range.start.max(start) - start;
             let to = range.end.min(start + blob.len()).saturating_sub(start);
             if from < to {
-                rest.push_back((blob, from..to));
+                pieces.push((blob, from..to));
             }
             start += blob.len();
         }
-        let mut reader = Reader { store: store.clone(), open: VecDeque::new(), rest };
-        while reader.open.len() < OPEN_PARTS && reader.open_next()? {}
-        Ok(reader)
+        store.read_chain(pieces)
     }
 }
 
 /// How often an object may be replaced between the look at its record and the opening of its bytes.
-const REPLACED_LIMIT: usize = 100;
+pub(crate) const REPLACED_LIMIT: usize = 100;
 
 /// Finds an object and opens its bytes. Nothing is held in between, so a writer may replace it and its bytes go: then
 /// it is found anew.
@@ -197,40 +183,6 @@ pub(crate) fn open<T>(
         }
     }
     Err(Error::of(Code::SlowDown))
-}
-
-impl Reader {
-    /// Opens one more blob. False if there is none.
-    fn open_next(&mut self) -> store::Result<bool> {
-        let Some((blob, range)) = self.rest.front().cloned() else { return Ok(false) };
-        self.open.push_back(self.store.read(blob, range)?);
-        self.rest.pop_front();
-        Ok(true)
-    }
-}
-
-impl Stream for Reader {
-    type Item = io::Result<Bytes>;
-
-    fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<io::Result<Bytes>>> {
-        loop {
-            if let Some(reader) = self.open.front_mut() {
-                match Pin::new(reader).poll_next(cx) {
-                    Poll::Ready(None) => drop(self.open.pop_front()),
-                    piece => return piece,
-                }
-                continue;
-            }
-            match self.open_next() {
-                Ok(true) => {}
-                Ok(false) => return Poll::Ready(None),
-                Err(cause) => {
-                    self.rest.clear();
-                    return Poll::Ready(Some(Err(io::Error::other(cause))));
-                }
-            }
-        }
-    }
 }
 
 /// What the keys of all objects of a bucket begin with.

@@ -15,7 +15,7 @@ mod store;
 mod stripes;
 
 pub use batch::Batch;
-pub use blob::{Blob, BlobReader, Staged, Staging};
+pub use blob::{Blob, BlobReader, ChainReader, Staged, Staging};
 pub use error::Error;
 pub use keyspace::{Keyspace, Order, Seq, Visit};
 pub use space::{Key, Space};

@@ -11,7 +11,7 @@ use parking_lot::Mutex;
 
 use crate::Result;
 use crate::batch::Batch;
-use crate::blob::{Blob, BlobReader, Blobs, Ledger, Reaper, Staging};
+use crate::blob::{Blob, BlobReader, Blobs, ChainReader, Ledger, Reaper, Staging};
 use crate::folder::Folder;
 use crate::keyspace::{Keyspace, Order, Seq, Visit};
 use crate::memory::MemoryKeyspace;
@@ -115,6 +115,15 @@ impl Store {
     /// without holding its stripe reads the record again then: it was replaced in between.
     pub fn read(&self, blob: Blob, range: Range<u64>) -> Result<BlobReader> {
         self.0.ledger.read(blob, range.start.min(blob.len())..range.end.min(blob.len()))
+    }
+
+    /// The bytes of several blobs, one range of each, as one stream with at most one file open at a time. Ends beyond a
+    /// blob's length are cut. Refuses as [`Store::read`] does, if any of the blobs is gone.
+    pub fn read_chain(&self, pieces: impl IntoIterator<Item = (Blob, Range<u64>)>) -> Result<ChainReader> {
+        let cut = |(blob, range): (Blob, Range<u64>)| {
+            (blob, range.start.min(blob.len())..range.end.min(blob.len()))
+        };
+        self.0.ledger.read_chain(pieces.into_iter().map(cut))
     }
 
     /// Rises whenever the state is exchanged as a whole, by [`Store::restore`] or [`Store::clear`]. An engine that
