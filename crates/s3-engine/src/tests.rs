@@ -7,6 +7,7 @@ mod listings;
 mod multipart;
 mod notifications;
 mod objects;
+mod races;
 mod seams;
 mod tagging;
 mod unserved;

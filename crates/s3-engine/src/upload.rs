@@ -8,11 +8,7 @@ use bytes::Bytes;
 use serde::{Deserialize, Serialize};
 use store::{Batch, Blob, Key, Space, Store};
 
-use crate::bucket::Bucket;
 use crate::checksum::{Algorithm, Kind};
-use crate::commit::{self, Place};
-use crate::context::Context;
-use crate::engine::Engine;
 use crate::error::{Error, Result};
 use crate::listing;
 use crate::object::Described;
@@ -153,33 +149,26 @@ pub(crate) fn keep_part(store: &Store, id: &str, part: &UploadedPart, batch: &mu
 /// Removes an upload and its parts, whose bytes go with it.
 pub(crate) fn abort(store: &Store, bucket: u64, object: &str, id: &str, batch: &mut Batch) -> Result<()> {
     find(store, bucket, object, id)?;
+    remove(store, bucket, (object, id), batch)
+}
+
+/// Removes every upload to a bucket that goes in the same batch. Runs while nothing else is written.
+pub(crate) fn remove_all(store: &Store, bucket: u64, batch: &mut Batch) -> Result<()> {
+    let mut uploads = Vec::new();
+    store.scan_prefix(&of_bucket(bucket), &mut |raw, _| {
+        uploads.extend(fields(raw));
+        ControlFlow::Continue(())
+    })?;
+    uploads.iter().try_for_each(|(object, id)| remove(store, bucket, (object, id), batch))
+}
+
+fn remove(store: &Store, bucket: u64, (object, id): (&str, &str), batch: &mut Batch) -> Result<()> {
     for part in parts(store, id)? {
         batch.delete(part_key(id, part.number));
         batch.unlink(part.blob);
     }
     batch.delete(key(bucket, object, id));
     Ok(())
-}
-
-/// Removes every upload to a bucket that is about to go.
-pub(crate) async fn abort_all(engine: &Engine, cx: &Context, bucket: &Bucket) -> Result<()> {
-    loop {
-        let mut next = None;
-        engine.store.scan_prefix(&of_bucket(bucket.id), &mut |raw, _| {
-            next = fields(raw);
-            ControlFlow::Break(())
-        })?;
-        let Some((object, id)) = next else { return Ok(()) };
-        let place = Place { bucket, key: &object };
-        commit::beside(engine, cx, place, |batch| {
-            // Somebody else may have ended it just now.
-            match abort(&engine.store, bucket.id, &object, &id, batch) {
-                Err(error) if error.is(crate::error::Code::NoSuchUpload) => Ok(()),
-                other => other,
-            }
-        })
-        .await?;
-    }
 }
 
 /// At most `limit` parts whose numbers are above `marker`, and whether there are more.
