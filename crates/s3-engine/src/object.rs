@@ -118,6 +118,12 @@ impl Version {
         Ok(serde_json::to_vec(self).map_err(Error::internal)?.into())
     }
 
+    /// Whether a record is that of a delete marker, without reading all of it: a listing may pass over many. The object
+    /// is a record's last field.
+    pub(crate) fn is_marker_record(raw: &[u8]) -> bool {
+        raw.ends_with(br#""object":null}"#)
+    }
+
     /// A record read back.
     pub(crate) fn decode(raw: &[u8]) -> Result<Version> {
         serde_json::from_slice(raw).map_err(Error::internal)
@@ -315,6 +321,19 @@ mod tests {
         for id in ["", "null", "abc", &"-".repeat(32), &"A".repeat(33)] {
             assert_eq!(order_of(id), None, "{id}");
         }
+    }
+
+    /// Whatever a writer says of an object, no record of one ends as a marker's does.
+    #[test]
+    fn a_marker_is_known_by_the_end_of_its_record() {
+        let mut version =
+            Version { id: None, order: 1, null_order: None, sequence: 2, modified_ms: 3, object: None };
+        assert!(Version::is_marker_record(&version.encode().unwrap()));
+        let upload = Some(r#""object":null}"#.to_owned());
+        version.object = Some(Object { upload, ..Object::default() });
+        assert!(!Version::is_marker_record(&version.encode().unwrap()));
+        version.object = Some(Object::default());
+        assert!(!Version::is_marker_record(&version.encode().unwrap()));
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! The whole engine in process: requests in, replies out, a clock that is moved by hand, seeded ids.
 
+mod bounds;
 mod buckets;
 mod copies;
 mod deletes;

@@ -211,49 +211,35 @@ pub(crate) enum Entry {
 }
 
 /// One page of uploads, and whether there are more. A common prefix is left by one seek behind it.
-pub(crate) fn list(store: &Store, bucket: u64, query: &Query<'_>) -> Result<(Vec<Entry>, bool)> {
+pub(crate) async fn list(store: &Store, bucket: u64, query: &Query<'_>) -> Result<(Vec<Entry>, bool)> {
     let all = of_bucket(bucket).text_prefix(query.prefix);
-    let end = all.end();
-    let mut seek = match (query.after, query.after_id) {
-        _ if query.max == 0 => None,
-        (None, _) => Some(all.clone()),
-        (Some(object), None) => Some(of_bucket(bucket).text(object).end()),
-        (Some(object), Some(id)) => Some(key(bucket, object, id).end()),
+    let from = match (query.after, query.after_id) {
+        (None, _) => all.clone(),
+        (Some(object), None) => of_bucket(bucket).text(object).end(),
+        (Some(object), Some(id)) => key(bucket, object, id).end(),
     };
-    let (mut entries, mut truncated, mut failure) = (Vec::new(), false, None);
-    while let Some(from) = seek.take() {
-        let from = if from.as_bytes() < all.as_bytes() { all.clone() } else { from };
-        let bounds = (from.from_here(), Bound::Excluded(end.as_bytes()));
-        store.scan(bounds.0, bounds.1, store::Order::Ascending, &mut |raw, value| {
-            let Some((object, _)) = fields(raw) else { return ControlFlow::Continue(()) };
-            let prefix = listing::common_prefix(&object, query.prefix, query.delimiter);
-            if let Some(prefix) = &prefix {
-                seek = Some(of_bucket(bucket).text_prefix(prefix).end());
-                if query.after.is_some_and(|after| after.starts_with(prefix)) {
-                    return ControlFlow::Break(());
-                }
-            }
-            if entries.len() >= query.max {
-                (truncated, seek) = (true, None);
-                return ControlFlow::Break(());
-            }
-            match prefix {
-                Some(prefix) => {
-                    entries.push(Entry::Prefix(prefix));
-                    ControlFlow::Break(())
-                }
-                None => match decode(value) {
-                    Ok(upload) => {
-                        entries.push(Entry::Upload(object, upload));
-                        ControlFlow::Continue(())
-                    }
-                    Err(error) => {
-                        failure = Some(error);
-                        ControlFlow::Break(())
-                    }
-                },
-            }
-        })?;
+    let from = if from.as_bytes() < all.as_bytes() { all.clone() } else { from };
+    let mut uploads = store.slices(from.from_here(), all.end());
+    let mut entries = Vec::new();
+    if query.max == 0 {
+        return Ok((entries, false));
     }
-    failure.map_or(Ok((entries, truncated)), Err)
+    while let Some((raw, value)) = uploads.next().await? {
+        let Some((object, _)) = fields(&raw) else { continue };
+        let prefix = listing::common_prefix(&object, query.prefix, query.delimiter);
+        let shown = |prefix: &String| query.after.is_some_and(|after| after.starts_with(prefix));
+        if !prefix.as_ref().is_some_and(shown) && entries.len() >= query.max {
+            return Ok((entries, true));
+        }
+        match prefix {
+            Some(prefix) => {
+                uploads.seek(of_bucket(bucket).text_prefix(&prefix).end());
+                if !shown(&prefix) {
+                    entries.push(Entry::Prefix(prefix));
+                }
+            }
+            None => entries.push(Entry::Upload(object, decode(&value)?)),
+        }
+    }
+    Ok((entries, false))
 }

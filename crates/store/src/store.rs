@@ -16,6 +16,7 @@ use crate::folder::Folder;
 use crate::keyspace::{Keyspace, Order, Seq, Visit};
 use crate::memory::MemoryKeyspace;
 use crate::sled::SledKeyspace;
+use crate::slices::Slices;
 use crate::space::Key;
 
 /// All state of all services: a handle, cheap to clone.
@@ -90,6 +91,12 @@ impl Store {
     /// Visits every entry whose key begins with `prefix`, in order, until `visit` breaks.
     pub fn scan_prefix(&self, prefix: &Key, visit: &mut Visit<'_>) -> Result<()> {
         self.scan(prefix.from_here(), Bound::Excluded(prefix.end().as_bytes()), Order::Ascending, visit)
+    }
+
+    /// The entries from a bound to below `end`, in order, read in slices: for walks that may be long, or that do more
+    /// with an entry than to copy it.
+    pub fn slices(&self, from: Bound<&[u8]>, end: Key) -> Slices {
+        Slices::new(self.clone(), from.map(Bytes::copy_from_slice), end)
     }
 
     /// Makes all changes of a batch, or none. They are visible on return, and durable when [`Store::synced`]

@@ -1,10 +1,7 @@
 //! <https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListBuckets.html>
 
-use std::ops::{Bound, ControlFlow};
-
 use s3s::dto::{self, ListBucketsInput, ListBucketsOutput};
 use s3s::{S3Request, S3Response};
-use store::Order;
 
 use crate::bucket;
 use crate::context::Context;
@@ -43,39 +40,25 @@ impl Operation for ListBuckets {
             Some(token) => bucket::key(cx, &read_token(token)?),
             None => range.clone(),
         };
-        let end = range.end();
-        let (mut buckets, mut failure, mut next) = (Vec::<dto::Bucket>::new(), None, None);
-        let mut visit = |raw: &bytes::Bytes| -> Result<ControlFlow<()>> {
-            let bucket = bucket::decode(raw)?;
+        let from = if from == range { range.from_here() } else { from.after() };
+        let mut records = engine.store.slices(from, range.end());
+        let (mut buckets, mut next) = (Vec::<dto::Bucket>::new(), None);
+        while let Some((_, raw)) = records.next().await? {
+            let bucket = bucket::decode(&raw)?;
             let wanted = bucket.is_owned_by(cx.call.account)
                 && input.bucket_region.as_deref().is_none_or(|region| region == bucket.region);
             if !wanted {
-                return Ok(ControlFlow::Continue(()));
+                continue;
             }
             if buckets.len() >= usize::try_from(max).unwrap_or(0) {
                 next = buckets.last().and_then(|last| last.name.as_deref()).map(token);
-                return Ok(ControlFlow::Break(()));
+                break;
             }
             buckets.push(dto::Bucket {
                 bucket_region: is_paged(&input).then(|| bucket.region.clone()),
                 creation_date: Some(crate::time::to_dto(bucket.created())),
                 name: Some(bucket.name),
             });
-            Ok(ControlFlow::Continue(()))
-        };
-        engine.store.scan(
-            if from == range { range.from_here() } else { from.after() },
-            Bound::Excluded(end.as_bytes()),
-            Order::Ascending,
-            &mut |_, raw| {
-                visit(raw).unwrap_or_else(|error| {
-                    failure = Some(error);
-                    ControlFlow::Break(())
-                })
-            },
-        )?;
-        if let Some(error) = failure {
-            return Err(error);
         }
         let owner =
             dto::Owner { display_name: None, id: Some(bucket::canonical_id(cx.call.account.as_str())) };
