@@ -17,7 +17,7 @@ mod event;
 mod rules;
 
 pub(crate) use drain::{drain, last_number};
-pub(crate) use event::Happened;
+pub(crate) use event::{Happened, MARKER_CREATED};
 pub(crate) use rules::{Kind, Rule, Rules};
 
 /// Adds the outbox records of an event to the batch of its change.

@@ -268,12 +268,35 @@ pub(crate) fn readable(
     let mut found = found;
     match (found.object.take(), id) {
         (Some(object), _) => Ok((found, object)),
-        (None, Some(_)) => Err(Error::marker_not_readable(method, found.id())
-            .header(http::header::LAST_MODIFIED, &crate::time::http_date(found.modified()))),
+        (None, Some(_)) => Err(marker_not_readable(&found, method)),
         (None, None) => Err(Error::no_such_key(key)
             .header(http::HeaderName::from_static("x-amz-delete-marker"), "true")
             .header(http::HeaderName::from_static("x-amz-version-id"), found.id())),
     }
+}
+
+/// An object whose tags can be read or changed: the current one, or the one of an id. A delete marker says that it is
+/// one even if it was not asked for by its id (recorded on AWS).
+pub(crate) fn taggable(
+    store: &Store,
+    bucket: u64,
+    key: &str,
+    id: Option<&str>,
+    method: &str,
+) -> Result<(Version, Object)> {
+    let marker = match id {
+        None => newest(store, bucket, key)?.filter(Version::is_marker),
+        Some(_) => None,
+    };
+    match marker {
+        Some(marker) => Err(marker_not_readable(&marker, method)),
+        None => readable(store, bucket, key, id, method),
+    }
+}
+
+fn marker_not_readable(marker: &Version, method: &str) -> Error {
+    Error::marker_not_readable(method, marker.id())
+        .header(http::header::LAST_MODIFIED, &crate::time::http_date(marker.modified()))
 }
 
 /// The 64 characters of version ids.

@@ -2,13 +2,14 @@
 
 mod bounds;
 mod buckets;
+mod conditions;
 mod copies;
-mod deletes;
 mod listings;
 mod multipart;
 mod notifications;
 mod objects;
 mod races;
+mod regions;
 mod seams;
 mod tagging;
 mod unserved;

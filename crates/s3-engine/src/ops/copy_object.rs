@@ -40,14 +40,14 @@ impl Operation for CopyObject {
         let find = || find(engine, cx, &bucket, &input);
         let mut source = find()?;
         let asked = describe::read(cx, &headers, metadata, input.storage_class.as_ref())?;
-        let tags = input.tagging.as_deref().map(tag::of_header).transpose()?.unwrap_or_default();
+        let tags = tags(&input)?;
         let wanted = describe::algorithm(input.checksum_algorithm.as_ref())?;
         let mut looks = 0;
         let (source, version) = loop {
             let brought = bring(engine, source, find, wanted).await?;
             let object = Object {
                 described: described(&input, &asked, &brought.source)?,
-                tags: tags_of(&input, &tags, &brought.source),
+                tags: tags.clone().unwrap_or_else(|| brought.source.object.tags.clone()),
                 ..brought.object
             };
             let Brought { source: from, batch, shared, .. } = brought;
@@ -126,11 +126,14 @@ fn described(input: &CopyObjectInput, asked: &Described, source: &Source) -> Res
     }
 }
 
-/// The tags of the new object: the source's, or those of the request.
-fn tags_of(input: &CopyObjectInput, asked: &[Tag], source: &Source) -> Vec<Tag> {
+/// The tags that the request gives to the new object; nothing if it has the source's.
+fn tags(input: &CopyObjectInput) -> Result<Option<Vec<Tag>>> {
     match input.tagging_directive.as_ref().map(TaggingDirective::as_str) {
-        Some(TaggingDirective::REPLACE) => asked.to_vec(),
-        _ => source.object.tags.clone(),
+        Some(TaggingDirective::REPLACE) => {
+            input.tagging.as_deref().map_or(Ok(Vec::new()), tag::of_header).map(Some)
+        }
+        None | Some(TaggingDirective::COPY) => Ok(None),
+        Some(other) => Err(Error::argument("Unknown tagging directive.", "x-amz-tagging-directive", other)),
     }
 }
 

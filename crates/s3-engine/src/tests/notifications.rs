@@ -170,6 +170,56 @@ async fn every_kind_of_change_has_its_name() {
     );
 }
 
+/// Recorded on AWS: the event of a delete marker has the ETag of nothing and no size; that of a deleted object neither.
+#[tokio::test]
+async fn events_of_deletes() {
+    let (world, inbox) = world().await;
+    world.put("/bkt?notification", document(&[function("all", &["s3:ObjectRemoved:*"], &[])])).await;
+    super::versions::set(&world, "Enabled").await;
+    world.put("/bkt/k", "x").await;
+    let marker = world.delete("/bkt/k").await.header("x-amz-version-id").to_owned();
+    world.delete(&format!("/bkt/k?versionId={marker}")).await.expect(204);
+    settle().await;
+    let events = inbox.events.lock();
+    let objects: Vec<serde_json::Value> = events
+        .iter()
+        .map(|(_, event)| {
+            serde_json::from_slice::<serde_json::Value>(&event.payload).unwrap()["Records"][0]["s3"]["object"]
+                .clone()
+        })
+        .collect();
+    let [made, removed] = objects.as_slice() else { panic!("{objects:?}") };
+    assert_eq!(made["eTag"], "d41d8cd98f00b204e9800998ecf8427e");
+    assert!(made.get("size").is_none() && removed.get("size").is_none() && removed.get("eTag").is_none());
+    assert_eq!(
+        (&made["versionId"], &removed["versionId"]),
+        (&marker.as_str().into(), &marker.as_str().into())
+    );
+}
+
+/// <https://docs.aws.amazon.com/AmazonS3/latest/userguide/notification-how-to-event-types-and-destinations.html>: the
+/// target must be in the bucket's region. The sentence: <https://github.com/cloud-custodian/cloud-custodian/issues/1720>.
+#[tokio::test]
+async fn a_target_is_in_the_region_of_its_bucket() {
+    let (world, _inbox) = world().await;
+    let elsewhere = |arn: &str| arn.replace("us-east-1", "eu-west-1");
+    let queue = format!(
+        "<QueueConfiguration><Queue>{QUEUE}</Queue><Event>s3:ObjectRemoved:*</Event></QueueConfiguration>"
+    );
+    for rule in [function("r", &["s3:ObjectCreated:*"], &[]), queue] {
+        for headers in [&[][..], &[("x-amz-skip-destination-validation", "true")]] {
+            let body = document(&[elsewhere(&rule)]);
+            let refused = world.send("PUT", "/bkt?notification", headers, body).await;
+            assert_eq!(
+                refused.refused(400, "InvalidArgument").element("Message"),
+                "The notification destination service region is not valid for the bucket location constraint"
+            );
+        }
+        // It is the bucket's region that counts, not the endpoint's.
+        world.in_region("eu-west-1").put("/bkt?notification", document(std::slice::from_ref(&rule))).await;
+    }
+}
+
 /// A target that cannot be reached is tried again, later each time, and nothing is lost or sent twice.
 #[tokio::test]
 async fn deliveries_are_tried_again() {

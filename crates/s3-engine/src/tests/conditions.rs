@@ -1,4 +1,4 @@
-//! Deletes with conditions, seen from outside.
+//! Conditions of deletes and of presigned requests, seen from outside.
 //! <https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-deletes.html>
 
 use super::World;
@@ -60,4 +60,29 @@ async fn a_version_is_not_deleted_under_a_condition() {
         );
     }
     assert_eq!(world.get(&format!("/bkt/k?versionId={id}")).await.expect(200).text(), "x");
+}
+
+/// Recorded on AWS: a condition in the query of a presigned request counts as in a header. Without a signature a query
+/// is no place for one.
+#[tokio::test]
+async fn conditions_in_a_presigned_url() {
+    let world = World::with_bucket().await;
+    world.put("/bkt/k", "hello").await;
+    let signed = "X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Signature=00";
+    let send =
+        async |method: &str, query: &str| world.send(method, &format!("/bkt/k?{query}"), &[], "").await;
+    let right = "If-Match=%225d41402abc4b2a76b9719d911017c592%22";
+    for (query, status) in [
+        (format!("{signed}&{right}"), 200),
+        (format!("{signed}&If-Match=%22other%22"), 412),
+        (format!("{signed}&If-None-Match=%225d41402abc4b2a76b9719d911017c592%22"), 304),
+        (format!("{signed}&If-Modified-Since=Fri%2C%2002%20Jan%202026%2003%3A04%3A05%20GMT"), 304),
+        ("AWSAccessKeyId=x&Expires=9&Signature=x&if-match=other".to_owned(), 412),
+        ("If-Match=other".to_owned(), 200),
+    ] {
+        send("GET", &query).await.expect(status);
+    }
+    send("DELETE", &format!("{signed}&If-Match=%22other%22")).await.refused(412, "PreconditionFailed");
+    send("PUT", &format!("{signed}&If-None-Match=%2A")).await.refused(412, "PreconditionFailed");
+    assert_eq!(world.get("/bkt/k").await.expect(200).text(), "hello");
 }
