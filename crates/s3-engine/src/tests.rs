@@ -2,6 +2,7 @@
 
 mod bounds;
 mod buckets;
+mod checksums;
 mod conditions;
 mod copies;
 mod listings;
