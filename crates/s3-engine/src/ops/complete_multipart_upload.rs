@@ -68,8 +68,9 @@ async fn complete(
     condition: &ForWrite,
 ) -> Result<(Version, Object)> {
     let (key, id) = (input.key.as_str(), input.upload_id.as_str());
-    let upload = upload::find(&engine.store, bucket.id, key, id)?;
+    // In this order: parts go with their upload, so that those of an upload which is found now are all there.
     let uploaded = upload::parts(&engine.store, id)?;
+    let upload = upload::find(&engine.store, bucket.id, key, id)?;
     let asked = input.multipart_upload.as_ref().and_then(|asked| asked.parts.as_deref()).unwrap_or_default();
     let chosen = choose(&upload, asked, &uploaded)?;
     let object = assemble(&upload, &chosen)?;
