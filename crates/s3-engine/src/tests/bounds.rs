@@ -3,6 +3,7 @@
 use bytes::Bytes;
 
 use super::World;
+use super::notifications::{self, Inbox};
 use crate::object::{self, Version};
 
 /// So many entries that to look at them all in one go would be felt by everybody else.
@@ -69,4 +70,80 @@ async fn many_deletes_let_others_have_their_turn() {
     let document = format!("<Delete>{objects}</Delete>");
     let md5 = base64::engine::general_purpose::STANDARD.encode(md5::Md5::digest(&document));
     assert!(turns(&world, "POST", "/bkt?delete", &[("content-md5", &md5)], document).await > 50);
+}
+
+const TARGETS: [&str; 2] = [
+    "arn:aws:lambda:us-east-1:000000000000:function:away",
+    "arn:aws:lambda:us-east-1:000000000000:function:here",
+];
+
+/// The bytes of all letters in the outbox.
+fn waiting_bytes(world: &World) -> usize {
+    let mut bytes = 0;
+    let count = &mut |_: &[u8], letter: &Bytes| {
+        bytes += letter.len();
+        std::ops::ControlFlow::Continue(())
+    };
+    world.store.scan_prefix(&store::Key::of(store::Space::S3Outbox), count).unwrap();
+    bytes
+}
+
+/// A target that cannot be reached keeps the newest events within a bound, and takes nothing from another.
+#[tokio::test]
+async fn an_unreachable_target_keeps_a_bounded_number_of_events() {
+    const BOUND: usize = 50_000;
+    const EVENTS: usize = 200;
+    let (world, inbox) = (World::with_bucket().await, std::sync::Arc::new(Inbox::default()));
+    world.engine.outbox.set_most_bytes(BOUND as u64);
+    world.engine.start(inbox.clone());
+    let rules: Vec<String> = TARGETS
+        .iter()
+        .map(|arn| {
+            notifications::function(arn, &["s3:ObjectCreated:Put"], &[]).replace(notifications::FUNCTION, arn)
+        })
+        .zip(["a", "b"])
+        .map(|(rule, prefix)| {
+            rule.replace(
+                "<S3Key>",
+                &format!("<S3Key><FilterRule><Name>prefix</Name><Value>{prefix}</Value></FilterRule>"),
+            )
+        })
+        .collect();
+    world.put("/bkt?notification", notifications::document(&rules)).await;
+    inbox.lose(&["function:away"]);
+    for n in 0..EVENTS {
+        world.put(&format!("/bkt/a{n:03}"), "x").await;
+        world.put(&format!("/bkt/b{n:03}"), "x").await;
+        notifications::settle().await;
+        assert!(waiting_bytes(&world) <= BOUND + 2_000, "{}", waiting_bytes(&world));
+    }
+    assert_eq!(inbox.keys(), (0..EVENTS).map(|n| format!("b{n:03}")).collect::<Vec<_>>());
+    let dropped = usize::try_from(world.engine.dropped_notifications()).unwrap();
+    assert!(dropped > EVENTS / 2, "{dropped}");
+
+    // The next process finds what the last one left, and keeps the bound too.
+    world.tasks.shutdown(std::time::Duration::from_secs(5)).await;
+    let entropy = base::entropy::Entropy::seeded(8);
+    let tasks = base::task::Tasks::new();
+    let next = crate::Engine::new(
+        world.store.clone(),
+        world.clock.clone(),
+        entropy,
+        tasks,
+        crate::Settings::default(),
+    );
+    next.outbox.set_most_bytes(BOUND as u64 / 2);
+    next.start(inbox.clone());
+    notifications::settle().await;
+    assert!(waiting_bytes(&world) <= BOUND / 2 + 2_000, "{}", waiting_bytes(&world));
+    let dropped = dropped + usize::try_from(next.dropped_notifications()).unwrap();
+
+    // When the target is back it gets what is left, the newest last.
+    inbox.lose(&[]);
+    world.clock.advance(std::time::Duration::from_secs(600));
+    notifications::settle().await;
+    let late: Vec<String> = inbox.keys().split_off(EVENTS);
+    assert_eq!(late.len() + dropped, EVENTS);
+    assert!(late.is_sorted() && late.last().unwrap() == "a199", "{late:?}");
+    assert_eq!(waiting_bytes(&world), 0);
 }

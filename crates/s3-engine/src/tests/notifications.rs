@@ -10,12 +10,12 @@ use parking_lot::Mutex;
 
 use super::World;
 
-const FUNCTION: &str = "arn:aws:lambda:us-east-1:000000000000:function:f";
+pub(super) const FUNCTION: &str = "arn:aws:lambda:us-east-1:000000000000:function:f";
 const QUEUE: &str = "arn:aws:sqs:us-east-1:000000000000:q";
 
 /// Takes events, after so many refusals.
 #[derive(Debug, Default)]
-struct Inbox {
+pub(super) struct Inbox {
     events: Mutex<Vec<(String, Event)>>,
     failures: Mutex<usize>,
     tries: Mutex<usize>,
@@ -66,7 +66,12 @@ impl Inbox {
 }
 
 impl Inbox {
-    fn keys(&self) -> Vec<String> {
+    /// From now on these resources cannot be reached.
+    pub(super) fn lose(&self, resources: &[&'static str]) {
+        *self.out_of_reach.lock() = resources.to_vec();
+    }
+
+    pub(super) fn keys(&self) -> Vec<String> {
         let events = self.events.lock();
         let key = |event: &Event| {
             let json: serde_json::Value = serde_json::from_slice(&event.payload).unwrap();
@@ -83,13 +88,13 @@ async fn world() -> (World, Arc<Inbox>) {
 }
 
 /// Lets the drain run until it waits.
-async fn settle() {
+pub(super) async fn settle() {
     for _ in 0..50 {
         tokio::task::yield_now().await;
     }
 }
 
-fn function(id: &str, events: &[&str], filter: &[(&str, &str)]) -> String {
+pub(super) fn function(id: &str, events: &[&str], filter: &[(&str, &str)]) -> String {
     let events: String = events.iter().map(|event| format!("<Event>{event}</Event>")).collect();
     let filter: String = filter
         .iter()
@@ -100,7 +105,7 @@ fn function(id: &str, events: &[&str], filter: &[(&str, &str)]) -> String {
     )
 }
 
-fn document(rules: &[String]) -> String {
+pub(super) fn document(rules: &[String]) -> String {
     format!(
         "<NotificationConfiguration xmlns=\"http://s3.amazonaws.com/doc/2006-03-01/\">{}</NotificationConfiguration>",
         rules.concat()
