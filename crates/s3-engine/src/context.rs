@@ -7,6 +7,7 @@ use std::sync::{Arc, OnceLock};
 
 use base::call::Call;
 use base::http::Body;
+use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 use parking_lot::Mutex;
 
@@ -31,6 +32,8 @@ pub(crate) struct Context {
     pub(crate) expected_owner: Option<String>,
     /// Headers that S3 reads more leniently than s3s, so that s3s does not get to see them: conditions, Range, Expires.
     pub(crate) aside: HeaderMap,
+    /// The request's document as it came, for what s3s does not know of it.
+    pub(crate) document: Bytes,
     incoming: Mutex<Option<Incoming>>,
     outgoing: Mutex<Option<Body>>,
     status: OnceLock<StatusCode>,
@@ -52,6 +55,7 @@ impl Context {
             digested: false,
             expected_owner: None,
             aside: HeaderMap::new(),
+            document: Bytes::new(),
             incoming: Mutex::new(None),
             outgoing: Mutex::new(None),
             status: OnceLock::new(),

@@ -89,6 +89,11 @@ impl Engine {
         self.outbox.wake();
     }
 
+    /// How many notifications were dropped since the process began, because more waited for their targets than may.
+    pub fn dropped_notifications(&self) -> u64 {
+        self.outbox.dropped()
+    }
+
     /// Answers one request. Its signature has been looked at by the gateway, which leaves a [`sigv4::Verified`] in the
     /// extensions if there was one.
     pub async fn answer(&self, call: Call, request: Request) -> Response {

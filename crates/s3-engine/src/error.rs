@@ -48,6 +48,7 @@ pub(crate) enum Code {
     InvalidArgument,
     InvalidBucketAclWithObjectOwnership,
     InvalidBucketName,
+    InvalidBucketOwnerAwsAccountId,
     InvalidChunkSizeError,
     InvalidDigest,
     InvalidEncryptionAlgorithmError,
@@ -111,6 +112,7 @@ const ROWS: &[Row] = &[
     Row(Code::InvalidArgument, "InvalidArgument", 400, "Invalid Argument"),
     Row(Code::InvalidBucketAclWithObjectOwnership, "InvalidBucketAclWithObjectOwnership", 400, "Bucket cannot have ACLs set with ObjectOwnership's BucketOwnerEnforced setting"),
     Row(Code::InvalidBucketName, "InvalidBucketName", 400, "The specified bucket is not valid."),
+    Row(Code::InvalidBucketOwnerAwsAccountId, "InvalidBucketOwnerAWSAccountID", 400, "The value of the expected bucket owner parameter must be an AWS Account ID"),
     Row(Code::InvalidChunkSizeError, "InvalidChunkSizeError", 403, "Only the last chunk is allowed to have a size less than 8192 bytes"),
     Row(Code::InvalidDigest, "InvalidDigest", 400, "The Content-MD5 you specified was invalid."),
     Row(Code::InvalidEncryptionAlgorithmError, "InvalidEncryptionAlgorithmError", 400, "The encryption request you specified is not valid. Supported value: AES256 and aws:kms."),
@@ -270,6 +272,13 @@ impl Error {
             Error::of(Code::BucketNotEmpty)
         };
         error.with("BucketName", bucket)
+    }
+
+    /// An expected owner that no bucket can have.
+    pub(crate) fn not_an_owner(expected: &str) -> Error {
+        let code = Code::InvalidBucketOwnerAwsAccountId;
+        let message = Error::of(code).message().to_owned();
+        Error::saying(code, format!("{message}... [{expected}]"))
     }
 
     /// A configuration that the bucket does not have.

@@ -40,6 +40,9 @@ const SIGNATURE_PARAMETERS: [&str; 12] = [
     "x-id",
 ];
 
+/// Conditions, which a presigner may move into the query too.
+const CONDITIONS: [&str; 4] = ["if-match", "if-none-match", "if-modified-since", "if-unmodified-since"];
+
 /// Headers that are done with before s3s.
 const SPENT_HEADERS: [&str; 9] = [
     "authorization",
@@ -125,6 +128,7 @@ async fn read(cx: &mut Context, parts: &mut Parts, body: Body, settings: &Settin
     }
     cx.digested = incoming.claims.md5.is_some() || incoming.claims.checksum.is_some();
     let document = collect(incoming).await?;
+    cx.document = document.clone();
     parts.headers.insert(header::CONTENT_LENGTH, HeaderValue::from(document.len()));
     Ok(s3s::Body::from(document))
 }
@@ -151,7 +155,11 @@ fn clear_query(parts: &mut Parts) -> Result<()> {
     let query = parts.uri.query().unwrap_or_default();
     let name_of = |pair: &str| pair.split_once('=').map_or(pair, |(name, _)| name).to_owned();
     let is_spent = |name: &str| SIGNATURE_PARAMETERS.contains(&name);
-    let is_header = |name: &str| name.get(..6).is_some_and(|start| start.eq_ignore_ascii_case("x-amz-"));
+    let is_presigned = query.split('&').any(|pair| is_signature(&name_of(pair)));
+    let is_header = |name: &str| {
+        name.get(..6).is_some_and(|start| start.eq_ignore_ascii_case("x-amz-"))
+            || (is_presigned && CONDITIONS.iter().any(|condition| condition.eq_ignore_ascii_case(name)))
+    };
     if !query.split('&').map(name_of).any(|name| is_spent(&name) || is_header(&name)) {
         return Ok(());
     }
@@ -182,6 +190,11 @@ fn clear_query(parts: &mut Parts) -> Result<()> {
         parts.headers.entry(name).or_insert(value);
     }
     Ok(())
+}
+
+/// Whether a parameter is the signature of a presigned request, of either version.
+fn is_signature(name: &str) -> bool {
+    matches!(name, "X-Amz-Signature" | "Signature")
 }
 
 /// Whether a parameter says what the checksum of a body is; the others of that prefix say what kind is wanted.

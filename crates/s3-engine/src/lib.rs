@@ -24,6 +24,7 @@ mod range;
 mod read;
 mod receive;
 mod refusal;
+mod region;
 mod seams;
 mod service;
 mod tag;

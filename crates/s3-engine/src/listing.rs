@@ -4,12 +4,12 @@
 //! <https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectsV2.html>,
 //! <https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectVersions.html>
 
-use std::ops::{Bound, ControlFlow};
+use std::ops::ControlFlow;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use bytes::Bytes;
-use store::{Key, Order, Store};
+use store::{Key, Store};
 
 use crate::error::{Error, Result};
 use crate::object::{self, Version};
@@ -63,27 +63,16 @@ impl Entry {
 }
 
 /// One page.
-pub(crate) fn list(store: &Store, query: &Query<'_>) -> Result<Page> {
+pub(crate) async fn list(store: &Store, query: &Query<'_>) -> Result<Page> {
     let mut walk = Walk::new(query);
     let all = object::of_bucket(query.bucket).text_prefix(query.prefix);
-    let end = all.end();
+    let mut entries = store.slices(all.from_here(), all.end());
     while let Some(from) = walk.seek.take() {
-        let from = if from.as_bytes() < all.as_bytes() { all.clone() } else { from };
-        let mut failure = None;
-        store.scan(
-            from.from_here(),
-            Bound::Excluded(end.as_bytes()),
-            Order::Ascending,
-            &mut |raw, value| match walk.visit(raw, value) {
-                Ok(flow) => flow,
-                Err(error) => {
-                    failure = Some(error);
-                    ControlFlow::Break(())
-                }
-            },
-        )?;
-        if let Some(error) = failure {
-            return Err(error);
+        entries.seek(if from.as_bytes() < all.as_bytes() { all.clone() } else { from });
+        while let Some((raw, value)) = entries.next().await? {
+            if walk.visit(&raw, &value)?.is_break() {
+                break;
+            }
         }
     }
     Ok(walk.page)
@@ -132,13 +121,13 @@ impl<'a> Walk<'a> {
             return Ok(ControlFlow::Continue(()));
         }
         self.passed = 0;
-        let version = Box::new(Version::decode(value)?);
         if is_latest {
             self.key.clone_from(&key);
         }
-        if version.is_marker() && !self.query.versions {
+        if !self.query.versions && Version::is_marker_record(value) {
             return Ok(ControlFlow::Continue(()));
         }
+        let version = Box::new(Version::decode(value)?);
         let prefix = common_prefix(&key, self.query.prefix, self.query.delimiter);
         if let Some(prefix) = &prefix
             && self.query.goes_on
@@ -278,11 +267,12 @@ mod tests {
 
     /// All lines, page by page.
     fn paged(store: &Store, query: &Query<'_>) -> Vec<String> {
+        let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
         let mut lines = Vec::new();
         let (mut after, mut order) = (None::<String>, None);
         for _ in 0..1000 {
-            let page =
-                list(store, &Query { after: after.as_deref(), after_order: order, ..query.clone() }).unwrap();
+            let asked = Query { after: after.as_deref(), after_order: order, ..query.clone() };
+            let page = runtime.block_on(list(store, &asked)).unwrap();
             assert!(page.entries.len() <= query.max);
             lines.extend(page.entries.iter().map(|entry| match entry {
                 Entry::Version { version, .. } => version.id().to_owned(),

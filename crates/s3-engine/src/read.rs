@@ -5,7 +5,7 @@ use std::ops::Range;
 use http::{HeaderMap, HeaderName, HeaderValue};
 use s3s::dto::HeadObjectOutput;
 
-use crate::checksum::Checksum;
+use crate::checksum::{Checksum, Kind};
 use crate::context::Context;
 use crate::engine::Engine;
 use crate::error::{Code, Error, Result};
@@ -129,11 +129,12 @@ pub(crate) fn reply(found: &Found, asked: &Asked<'_>) -> (HeadObjectOutput, Head
     (output, headers)
 }
 
-/// The checksum of what is sent: the object's if it is sent whole, the part's if it is one.
+/// The checksum of what is sent: the object's if it is sent whole, the part's if it is one and the object's checksum is
+/// made of theirs. The checksum of all bytes of an object says nothing of one part (recorded on AWS).
 fn shown_checksum(found: &Found) -> Option<Checksum> {
     let whole = found.object.checksum.clone()?;
     match (&found.part, &found.object.content) {
-        (Some(Some(value)), Content::Parts(_)) => {
+        (Some(Some(value)), Content::Parts(_)) if whole.kind == Kind::Composite => {
             // The type that is shown with a part is the object's.
             Some(Checksum { value: value.clone(), ..whole })
         }

@@ -1,11 +1,16 @@
 //! The whole engine in process: requests in, replies out, a clock that is moved by hand, seeded ids.
 
+mod bounds;
 mod buckets;
+mod checksums;
+mod conditions;
 mod copies;
 mod listings;
 mod multipart;
 mod notifications;
 mod objects;
+mod races;
+mod regions;
 mod seams;
 mod tagging;
 mod unserved;

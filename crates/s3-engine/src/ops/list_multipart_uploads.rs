@@ -53,7 +53,7 @@ impl Operation for ListMultipartUploads {
             after_id: id_marker,
             max: usize::try_from(max).unwrap_or(0),
         };
-        let (entries, truncated) = upload::list(&engine.store, bucket.id, &query)?;
+        let (entries, truncated) = upload::list(&engine.store, bucket.id, &query).await?;
         let (next_key, next_id) = match entries.last() {
             None => (String::new(), String::new()),
             Some(Entry::Prefix(prefix)) => (encoding.apply(prefix), String::new()),

@@ -41,7 +41,7 @@ impl Operation for ListObjectVersions {
             max,
             versions: true,
         };
-        let page = listing::list(&engine.store, &query)?;
+        let page = listing::list(&engine.store, &query).await?;
         let mut output = ListObjectVersionsOutput {
             delimiter: query.delimiter.map(|delimiter| encoding.apply(delimiter)),
             encoding_type: input.encoding_type.clone(),

@@ -36,7 +36,7 @@ impl Operation for ListObjects {
             max,
             ..Query::default()
         };
-        let page = listing::list(&engine.store, &query)?;
+        let page = listing::list(&engine.store, &query).await?;
         // Without a delimiter the client goes on from the last key itself.
         let next = page
             .entries

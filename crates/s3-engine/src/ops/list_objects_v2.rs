@@ -47,7 +47,7 @@ impl Operation for ListObjectsV2 {
             max,
             ..Query::default()
         };
-        let page = listing::list(&engine.store, &query)?;
+        let page = listing::list(&engine.store, &query).await?;
         let next = page.entries.last().filter(|_| page.truncated).map(|last| token(last.name()));
         let owner = (input.fetch_owner == Some(true)).then(|| bucket.owner_id());
         let listed = Listed::of(&page, encoding, owner.as_deref());

@@ -30,7 +30,7 @@ impl Operation for ListParts {
     ) -> Result<S3Response<ListPartsOutput>> {
         let input = request.input;
         let bucket = bucket::open(&engine.store, cx, &input.bucket)?;
-        let upload = upload::find(&engine.store, bucket.id, &input.key, &input.upload_id)?;
+        upload::find(&engine.store, bucket.id, &input.key, &input.upload_id)?;
         let max = input.max_parts.unwrap_or(MAX_PARTS);
         let marker = input.part_number_marker.unwrap_or(0);
         for (name, value) in [("max-parts", max), ("part-number-marker", marker)] {
@@ -44,7 +44,9 @@ impl Operation for ListParts {
         }
         let max = max.min(MAX_PARTS);
         let limit = usize::try_from(max).unwrap_or(0);
-        let (parts, truncated) = upload::parts_after(&engine.store, &upload.id, marker, limit)?;
+        let (parts, truncated) = upload::parts_after(&engine.store, &input.upload_id, marker, limit)?;
+        // Looked for again: parts go with their upload.
+        let upload = upload::find(&engine.store, bucket.id, &input.key, &input.upload_id)?;
         let owner = bucket.owner_id();
         let next = parts.last().map_or(0, |part| part.number);
         Ok(S3Response::new(ListPartsOutput {
