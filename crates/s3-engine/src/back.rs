@@ -9,7 +9,7 @@ use http_body_util::BodyExt as _;
 use crate::context::Context;
 use crate::error::{Code, Error, Result};
 use crate::time::http_date;
-use crate::xml::Document;
+use crate::xml::{self, Document};
 
 /// The longest error document of s3s that is looked into.
 const MAX_ERROR_BYTES: usize = 64 * 1024;
@@ -25,7 +25,10 @@ pub(crate) async fn finish(cx: &Context, method: &Method, reply: http::Response<
         None => {
             let (mut parts, body) = reply.into_parts();
             parts.status = cx.status().unwrap_or(parts.status);
-            let body = cx.take_outgoing().unwrap_or_else(|| Body::new(body));
+            let body = match cx.take_outgoing() {
+                Some(bytes) => bytes,
+                None => written_by_s3s(&mut parts, body),
+            };
             http::Response::from_parts(parts, body)
         }
     };
@@ -34,6 +37,17 @@ pub(crate) async fn finish(cx: &Context, method: &Method, reply: http::Response<
         reply.extensions_mut().insert(OperationName(name));
     }
     reply
+}
+
+/// The body of a reply as s3s wrote it, its documents with the references that it leaves out.
+fn written_by_s3s(parts: &mut http::response::Parts, body: s3s::Body) -> Body {
+    let Some(bytes) = body.bytes() else { return Body::new(body) };
+    let before = bytes.len();
+    let document = xml::with_references(bytes);
+    if document.len() != before && parts.headers.contains_key(header::CONTENT_LENGTH) {
+        parts.headers.insert(header::CONTENT_LENGTH, HeaderValue::from(document.len()));
+    }
+    Body::from(document)
 }
 
 /// Finishes a reply that s3s had no part in.

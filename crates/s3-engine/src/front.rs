@@ -13,6 +13,7 @@ use http_body_util::BodyExt as _;
 
 mod address;
 mod body;
+mod document;
 
 use crate::context::{Context, Shared};
 use crate::engine::Settings;
@@ -124,7 +125,7 @@ async fn read(cx: &mut Context, parts: &mut Parts, body: Body, settings: &Settin
         ));
     }
     cx.digested = incoming.claims.md5.is_some() || incoming.claims.checksum.is_some();
-    let document = collect(incoming).await?;
+    let document = document::clean(collect(incoming).await?)?;
     parts.headers.insert(header::CONTENT_LENGTH, HeaderValue::from(document.len()));
     Ok(s3s::Body::from(document))
 }

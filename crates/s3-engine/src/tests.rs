@@ -2,6 +2,7 @@
 
 mod buckets;
 mod copies;
+mod documents;
 mod listings;
 mod multipart;
 mod notifications;
