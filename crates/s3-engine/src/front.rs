@@ -14,6 +14,7 @@ use http_body_util::BodyExt as _;
 mod address;
 mod body;
 mod document;
+mod headers;
 
 use crate::context::{Context, Shared};
 use crate::engine::Settings;
@@ -96,6 +97,8 @@ async fn read(cx: &mut Context, parts: &mut Parts, body: Body, settings: &Settin
     if parts.uri.query().is_some() {
         clear_query(parts)?;
     }
+    cx.overrides = headers::take_overrides(parts)?;
+    headers::join_lists(&mut parts.headers);
     cx.expected_owner = parts
         .headers
         .get("x-amz-expected-bucket-owner")
@@ -105,6 +108,8 @@ async fn read(cx: &mut Context, parts: &mut Parts, body: Body, settings: &Settin
     let incoming =
         if may_have_body { take_body(parts, body, verified.as_ref())? } else { Incoming::default() };
     clear_headers(parts, &mut cx.aside);
+    headers::put_described_aside(&mut parts.headers, &mut cx.aside);
+    cx.metadata = headers::take_metadata(&mut parts.headers);
     if !may_have_body {
         return Ok(s3s::Body::empty());
     }
@@ -202,7 +207,7 @@ fn take_body(parts: &mut Parts, body: Body, verified: Option<&sigv4::Verified>) 
         claims.checksum = body::checksum(&parts.headers)?;
     }
     let coding = body::coding(&parts.headers);
-    body::drop_chunked_encoding(&mut parts.headers);
+    headers::drop_chunked_encoding(&mut parts.headers);
     let body = match coding {
         Coding::Plain => body,
         Coding::Chunked { trailer } => {

@@ -10,6 +10,7 @@ mod context;
 mod copy_source;
 mod defaults;
 mod describe;
+mod encoded_word;
 mod engine;
 mod error;
 mod front;

@@ -9,6 +9,7 @@ mod notifications;
 mod objects;
 mod seams;
 mod tagging;
+mod texts;
 mod unserved;
 mod versions;
 

@@ -32,7 +32,7 @@ impl Operation for CopyObject {
         cx: &Context,
         request: S3Request<CopyObjectInput>,
     ) -> Result<S3Response<CopyObjectOutput>> {
-        let S3Request { mut input, headers, .. } = request;
+        let S3Request { input, headers, .. } = request;
         let bucket = bucket::open(&engine.store, cx, &input.bucket)?;
         acl::check_object(&bucket, &headers)?;
         let condition = ForWrite::of(&cx.aside)?;
@@ -43,8 +43,8 @@ impl Operation for CopyObject {
                 "The specified copy source is larger than the maximum allowable size for a copy source: {MAX_UPLOAD_BYTES}"
             )));
         }
-        check_changes(&bucket, &input, &source)?;
-        let described = described(cx, &headers, &mut input, &source)?;
+        check_changes(cx, &bucket, &input, &source)?;
+        let described = described(cx, &headers, &input, &source)?;
         let tags = match input.tagging_directive.as_ref().map(TaggingDirective::as_str) {
             Some(TaggingDirective::REPLACE) => {
                 input.tagging.as_deref().map(tag::of_header).transpose()?.unwrap_or_default()
@@ -88,10 +88,10 @@ impl Operation for CopyObject {
 fn described(
     cx: &Context,
     headers: &HeaderMap,
-    input: &mut CopyObjectInput,
+    input: &CopyObjectInput,
     source: &Source,
 ) -> Result<Described> {
-    let asked = describe::read(cx, headers, input.metadata.take(), input.storage_class.as_ref())?;
+    let asked = describe::read(cx, headers, input.storage_class.as_ref())?;
     match input.metadata_directive.as_ref().map(MetadataDirective::as_str) {
         Some(MetadataDirective::REPLACE) => Ok(asked),
         None | Some(MetadataDirective::COPY) => {
@@ -110,13 +110,13 @@ fn described(
 }
 
 /// A copy onto itself must change something, unless it makes a new version.
-fn check_changes(bucket: &Bucket, input: &CopyObjectInput, source: &Source) -> Result<()> {
+fn check_changes(cx: &Context, bucket: &Bucket, input: &CopyObjectInput, source: &Source) -> Result<()> {
     let replaces =
         input.metadata_directive.as_ref().is_some_and(|d| d.as_str() == MetadataDirective::REPLACE);
     let onto_itself = bucket.id == source.bucket.id && input.key == source.key;
     let changes = replaces
         || input.storage_class.is_some()
-        || input.website_redirect_location.is_some()
+        || cx.aside.contains_key(describe::REDIRECT)
         || input.server_side_encryption.is_some();
     if !onto_itself || changes || source.asked_version || bucket.versioning == Versioning::Enabled {
         return Ok(());
