@@ -8,6 +8,7 @@ use http_body_util::BodyExt as _;
 
 use crate::context::Context;
 use crate::error::{Code, Error, Result};
+use crate::foreign;
 use crate::time::http_date;
 use crate::xml::{self, Document};
 
@@ -99,9 +100,8 @@ fn document(call: &Call, id2: &str, method: &Method, error: &Error) -> Response 
     }
     let mut xml = Document::plain("Error");
     xml.element("Code", error.name());
-    if !error.message().is_empty() {
-        xml.element("Message", error.message());
-    }
+    // There is one even where AWS has nothing to say, as of a canned ACL that it does not know.
+    xml.element("Message", error.message());
     error.fields().iter().for_each(|(name, value)| xml.element(name, value));
     xml.element("RequestId", &call.request_id);
     xml.element("HostId", id2);
@@ -124,7 +124,7 @@ async fn read_error(reply: http::Response<s3s::Body>) -> Error {
         text.get(start..start + len).map(unescape)
     };
     match inside("Code") {
-        Some(code) => Error::foreign(code, parts.status, inside("Message")),
+        Some(code) => foreign::error(code, parts.status, inside("Message")),
         None => Error::of(Code::InternalError),
     }
 }

@@ -15,6 +15,7 @@ mod address;
 mod body;
 mod document;
 mod headers;
+mod key;
 
 use crate::context::{Context, Shared};
 use crate::engine::Settings;
@@ -99,6 +100,9 @@ async fn read(cx: &mut Context, parts: &mut Parts, body: Body, settings: &Settin
     }
     cx.overrides = headers::take_overrides(parts)?;
     headers::join_lists(&mut parts.headers);
+    headers::check_copy_source(parts)?;
+    headers::drop_useless_limits(&mut parts.headers);
+    key::check_length(parts.uri.path())?;
     cx.expected_owner = parts
         .headers
         .get("x-amz-expected-bucket-owner")

@@ -13,6 +13,7 @@ mod describe;
 mod encoded_word;
 mod engine;
 mod error;
+mod foreign;
 mod front;
 mod listed;
 mod listing;

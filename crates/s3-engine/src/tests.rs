@@ -8,6 +8,7 @@ mod multipart;
 mod notifications;
 mod objects;
 mod seams;
+mod sentences;
 mod tagging;
 mod texts;
 mod unserved;

@@ -9,7 +9,7 @@ use store::Order;
 use crate::bucket;
 use crate::context::Context;
 use crate::engine::Engine;
-use crate::error::{Error, Result};
+use crate::error::{Code, Error, Result};
 use crate::listing::{read_token, token};
 use crate::operation::Operation;
 
@@ -36,6 +36,10 @@ impl Operation for ListBuckets {
                 "max-buckets",
                 &max.to_string(),
             ));
+        }
+        if let Some(region) = input.bucket_region.as_deref().filter(|region| !is_region(region)) {
+            let message = format!("Argument value {region} is not a valid AWS Region");
+            return Err(Error::saying(Code::InvalidArgument, message).with("ArgumentName", "bucket-region"));
         }
         let prefix = input.prefix.as_deref().unwrap_or_default();
         let range = bucket::partition(cx).text_prefix(prefix);
@@ -86,6 +90,17 @@ impl Operation for ListBuckets {
             prefix: input.prefix.filter(|prefix| !prefix.is_empty()),
         }))
     }
+}
+
+/// Whether this can be the name of a region: `eu-west-1`, `us-gov-east-1`, whether AWS has it yet or not.
+fn is_region(name: &str) -> bool {
+    let mut words = name.rsplit('-');
+    let number = words.next().unwrap_or_default();
+    let is_word = |word: &str| !word.is_empty() && word.bytes().all(|b| b.is_ascii_lowercase());
+    !number.is_empty()
+        && number.bytes().all(|b| b.is_ascii_digit())
+        && (2..=3).contains(&words.clone().count())
+        && words.all(is_word)
 }
 
 /// The region of each bucket is shown only to those who use a member of the paged form.
