@@ -136,10 +136,8 @@ pub(crate) fn open(store: &Store, cx: &Context, name: &str) -> Result<Bucket> {
 
 /// The bucket of a name, if the caller may use it and it belongs to whom the caller expects.
 pub(crate) fn open_for(store: &Store, cx: &Context, name: &str, expected: Option<&str>) -> Result<Bucket> {
-    if let Some(expected) = expected
-        && AccountId::parse(expected).is_none()
-    {
-        return Err(Error::not_an_owner(expected));
+    if let Some(expected) = expected.filter(|expected| AccountId::parse(expected).is_none()) {
+        return Err(Error::invalid_bucket_owner(expected));
     }
     let bucket = find(store, cx, name)?.ok_or_else(|| Error::no_such_bucket(name))?;
     if let Some(expected) = expected

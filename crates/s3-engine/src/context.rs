@@ -3,12 +3,13 @@
 //! s3s carries this through in the request's extensions. Bodies go around s3s: a request's by `incoming`, an object's
 //! bytes by `outgoing`.
 
+use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 
 use base::call::Call;
 use base::http::Body;
 use bytes::Bytes;
-use http::{HeaderMap, StatusCode};
+use http::{HeaderMap, HeaderName, StatusCode};
 use parking_lot::Mutex;
 
 use crate::error::Error;
@@ -30,15 +31,29 @@ pub(crate) struct Context {
     pub(crate) digested: bool,
     /// `x-amz-expected-bucket-owner`.
     pub(crate) expected_owner: Option<String>,
-    /// Headers that S3 reads more leniently than s3s, so that s3s does not get to see them: conditions, Range, Expires.
+    /// Headers that S3 reads more leniently than s3s: conditions, Range, and what is kept with an object.
     pub(crate) aside: HeaderMap,
     /// The request's document as it came, for what s3s does not know of it.
     pub(crate) document: Bytes,
+    /// User metadata, by its names without the prefix, decoded.
+    pub(crate) metadata: BTreeMap<String, String>,
+    /// Headers that the reply is to have.
+    pub(crate) overrides: Vec<Override>,
     incoming: Mutex<Option<Incoming>>,
     outgoing: Mutex<Option<Body>>,
     status: OnceLock<StatusCode>,
     failure: Mutex<Option<Error>>,
     operation: OnceLock<&'static str>,
+}
+
+/// A header that a request sets for its reply.
+#[derive(Clone, Debug)]
+pub(crate) struct Override {
+    /// The parameter of the query that says so.
+    pub(crate) parameter: &'static str,
+    pub(crate) header: HeaderName,
+    /// As it was decoded.
+    pub(crate) value: String,
 }
 
 /// As s3s's extensions hold it.
@@ -56,6 +71,8 @@ impl Context {
             expected_owner: None,
             aside: HeaderMap::new(),
             document: Bytes::new(),
+            metadata: BTreeMap::new(),
+            overrides: Vec::new(),
             incoming: Mutex::new(None),
             outgoing: Mutex::new(None),
             status: OnceLock::new(),

@@ -112,7 +112,7 @@ const ROWS: &[Row] = &[
     Row(Code::InvalidArgument, "InvalidArgument", 400, "Invalid Argument"),
     Row(Code::InvalidBucketAclWithObjectOwnership, "InvalidBucketAclWithObjectOwnership", 400, "Bucket cannot have ACLs set with ObjectOwnership's BucketOwnerEnforced setting"),
     Row(Code::InvalidBucketName, "InvalidBucketName", 400, "The specified bucket is not valid."),
-    Row(Code::InvalidBucketOwnerAwsAccountId, "InvalidBucketOwnerAWSAccountID", 400, "The value of the expected bucket owner parameter must be an AWS Account ID"),
+    Row(Code::InvalidBucketOwnerAwsAccountId, "InvalidBucketOwnerAWSAccountID", 400, "The value of the expected bucket owner parameter must be an AWS Account ID..."),
     Row(Code::InvalidChunkSizeError, "InvalidChunkSizeError", 403, "Only the last chunk is allowed to have a size less than 8192 bytes"),
     Row(Code::InvalidDigest, "InvalidDigest", 400, "The Content-MD5 you specified was invalid."),
     Row(Code::InvalidEncryptionAlgorithmError, "InvalidEncryptionAlgorithmError", 400, "The encryption request you specified is not valid. Supported value: AES256 and aws:kms."),
@@ -274,13 +274,6 @@ impl Error {
         error.with("BucketName", bucket)
     }
 
-    /// An expected owner that no bucket can have.
-    pub(crate) fn not_an_owner(expected: &str) -> Error {
-        let code = Code::InvalidBucketOwnerAwsAccountId;
-        let message = Error::of(code).message().to_owned();
-        Error::saying(code, format!("{message}... [{expected}]"))
-    }
-
     /// A configuration that the bucket does not have.
     pub(crate) fn not_configured(code: Code, bucket: &str) -> Error {
         Error::of(code).with("BucketName", bucket)
@@ -304,6 +297,27 @@ impl Error {
 
     pub(crate) fn argument(message: impl Into<Cow<'static, str>>, name: &str, value: &str) -> Error {
         Error::saying(Code::InvalidArgument, message).with("ArgumentName", name).with("ArgumentValue", value)
+    }
+
+    /// An expected owner that is no account.
+    pub(crate) fn invalid_bucket_owner(expected: &str) -> Error {
+        Error::saying(
+            Code::InvalidBucketOwnerAwsAccountId,
+            format!(
+                "The value of the expected bucket owner parameter must be an AWS Account ID... [{expected}]"
+            ),
+        )
+    }
+
+    /// AWS's answer of 2024-10-25 (versity/versitygw, issue 915).
+    pub(crate) fn attributes_missing() -> Error {
+        Error::request(
+            "The x-amz-object-attributes header specifying the attributes to be retrieved is either missing or empty",
+        )
+    }
+
+    pub(crate) fn key_too_long(size: usize, limit: usize) -> Error {
+        Error::of(Code::KeyTooLongError).with("Size", size).with("MaxSizeAllowed", limit)
     }
 
     pub(crate) fn invalid_version_id(id: &str) -> Error {

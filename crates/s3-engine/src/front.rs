@@ -13,6 +13,9 @@ use http_body_util::BodyExt as _;
 
 mod address;
 mod body;
+mod document;
+mod headers;
+mod key;
 
 use crate::context::{Context, Shared};
 use crate::engine::Settings;
@@ -98,6 +101,11 @@ async fn read(cx: &mut Context, parts: &mut Parts, body: Body, settings: &Settin
     if parts.uri.query().is_some() {
         clear_query(parts)?;
     }
+    cx.overrides = headers::take_overrides(parts)?;
+    headers::join_lists(&mut parts.headers);
+    headers::check_copy_source(parts)?;
+    headers::drop_useless_limits(&mut parts.headers);
+    key::check_length(parts.uri.path())?;
     cx.expected_owner = parts
         .headers
         .get("x-amz-expected-bucket-owner")
@@ -107,6 +115,8 @@ async fn read(cx: &mut Context, parts: &mut Parts, body: Body, settings: &Settin
     let incoming =
         if may_have_body { take_body(parts, body, verified.as_ref())? } else { Incoming::default() };
     clear_headers(parts, &mut cx.aside);
+    headers::put_described_aside(&mut parts.headers, &mut cx.aside);
+    cx.metadata = headers::take_metadata(&mut parts.headers);
     if !may_have_body {
         return Ok(s3s::Body::empty());
     }
@@ -127,7 +137,7 @@ async fn read(cx: &mut Context, parts: &mut Parts, body: Body, settings: &Settin
         ));
     }
     cx.digested = incoming.claims.md5.is_some() || incoming.claims.checksum.is_some();
-    let document = collect(incoming).await?;
+    let document = document::clean(collect(incoming).await?)?;
     cx.document = document.clone();
     parts.headers.insert(header::CONTENT_LENGTH, HeaderValue::from(document.len()));
     Ok(s3s::Body::from(document))
@@ -214,7 +224,7 @@ fn take_body(parts: &mut Parts, body: Body, verified: Option<&sigv4::Verified>) 
         claims.checksum = body::checksum(&parts.headers)?;
     }
     let coding = body::coding(&parts.headers);
-    body::drop_chunked_encoding(&mut parts.headers);
+    headers::drop_chunked_encoding(&mut parts.headers);
     let body = match coding {
         Coding::Plain => body,
         Coding::Chunked { trailer } => {

@@ -4,7 +4,7 @@ use s3s::dto;
 
 use crate::describe;
 use crate::error::{Error, Result};
-use crate::listing::{Entry, Page, url_encode};
+use crate::listing::{Entry, Page, form_encode};
 use crate::object::{Object, Version};
 use crate::time::to_dto;
 use crate::upload::Upload;
@@ -32,7 +32,7 @@ impl Encoding {
     pub(crate) fn apply(self, key: &str) -> String {
         match self {
             Encoding::Plain => key.to_owned(),
-            Encoding::Url => url_encode(key),
+            Encoding::Url => form_encode(key),
         }
     }
 }

@@ -16,6 +16,12 @@ use crate::object::{self, Version};
 
 /// The most entries of one page.
 pub(crate) const MAX_KEYS: i32 = 1000;
+/// What is said of a negative `max-keys` in listings of objects.
+pub(crate) const NEGATIVE: (&str, &str) =
+    ("Argument maxKeys must be an integer between 0 and 2147483647", "maxKeys");
+/// What is said of it in listings of versions: AWS's answer of 2026-02-03 (versity/versitygw, issue 1809). The name of
+/// the argument is our guess.
+pub(crate) const NEGATIVE_OF_VERSIONS: (&str, &str) = ("max-keys cannot be negative", "max-keys");
 /// So many older versions of a key are passed over one by one before the walk seeks behind them.
 const PATIENCE: usize = 16;
 
@@ -166,15 +172,14 @@ pub(crate) fn common_prefix(key: &str, prefix: &str, delimiter: Option<&str>) ->
     key.get(..prefix.len() + at + delimiter.len()).map(str::to_owned)
 }
 
-/// `max-keys` as it is answered and as it is used.
-pub(crate) fn max_keys(asked: Option<i32>) -> Result<(i32, usize)> {
+/// `max-keys` as it is answered and as it is used; `(message, argument)` say what is wrong with a negative one.
+pub(crate) fn max_keys(
+    asked: Option<i32>,
+    (message, argument): (&'static str, &str),
+) -> Result<(i32, usize)> {
     let asked = asked.unwrap_or(MAX_KEYS);
     if asked < 0 {
-        return Err(Error::argument(
-            "Argument maxKeys must be an integer between 0 and 2147483647",
-            "maxKeys",
-            &asked.to_string(),
-        ));
+        return Err(Error::argument(message, argument, &asked.to_string()));
     }
     let max = asked.min(MAX_KEYS);
     Ok((max, usize::try_from(max).unwrap_or(0)))
@@ -197,11 +202,21 @@ pub(crate) fn read_token(token: &str) -> Result<String> {
         })
 }
 
-/// As `encoding-type=url` wants it: letters, digits and `-_.*/` stay.
+/// A key in the path of a URL: letters, digits and `-_.*/` stay.
 pub(crate) fn url_encode(text: &str) -> String {
+    encoded(text, "%20")
+}
+
+/// As `encoding-type=url` wants it, and as events hold keys: the same, but a space is a plus sign.
+pub(crate) fn form_encode(text: &str) -> String {
+    encoded(text, "+")
+}
+
+fn encoded(text: &str, space: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for byte in text.bytes() {
         match byte {
+            b' ' => out.push_str(space),
             b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b'*' | b'/' => {
                 out.push(char::from(byte));
             }
@@ -319,6 +334,8 @@ mod tests {
     fn url_encoding() {
         assert_eq!(url_encode("test_file(3).png"), "test_file%283%29.png");
         assert_eq!(url_encode("a b/c+é~"), "a%20b/c%2B%C3%A9%7E");
+        // AWS's answer of 2026-05-25 (versity/versitygw, issue 2156).
+        assert_eq!(form_encode(" -2F(test)+"), "+-2F%28test%29%2B");
     }
 
     #[test]

@@ -2,11 +2,11 @@
 
 use std::ops::Range;
 
-use http::{HeaderMap, HeaderName, HeaderValue};
+use http::HeaderMap;
 use s3s::dto::HeadObjectOutput;
 
 use crate::checksum::{Checksum, Kind};
-use crate::context::Context;
+use crate::context::{Context, Override};
 use crate::engine::Engine;
 use crate::error::{Code, Error, Result};
 use crate::object::{Content, Object, Reader, Version};
@@ -145,28 +145,19 @@ fn shown_checksum(found: &Found) -> Option<Checksum> {
 }
 
 /// Headers of the reply that the request sets: signed requests only.
-pub(crate) fn overrides(
-    cx: &Context,
-    wanted: &[(&'static str, &'static str, Option<&str>)],
-) -> Result<HeaderMap> {
+pub(crate) fn overrides(cx: &Context) -> Result<HeaderMap> {
+    if !cx.overrides.is_empty() && !cx.signed {
+        return Err(Error::saying(
+            Code::InvalidRequest,
+            "Request specific response headers cannot be used for anonymous GET requests.",
+        ));
+    }
     let mut headers = HeaderMap::new();
-    for (header, parameter, value) in wanted {
-        let Some(value) = value else { continue };
-        require_signed(cx)?;
-        let value = HeaderValue::from_str(value)
-            .map_err(|_| Error::argument("Header value cannot be represented", parameter, value))?;
-        headers.insert(HeaderName::from_static(header), value);
+    for Override { parameter, header, value } in &cx.overrides {
+        let as_header = describe::to_header(value).ok_or_else(|| {
+            Error::argument("Header value cannot be represented using ISO-8859-1.", parameter, value)
+        })?;
+        headers.insert(header, as_header);
     }
     Ok(headers)
-}
-
-/// Refuses a parameter of an anonymous request.
-pub(crate) fn require_signed(cx: &Context) -> Result<()> {
-    if cx.signed {
-        return Ok(());
-    }
-    Err(Error::saying(
-        Code::InvalidRequest,
-        "Request specific response headers cannot be used for anonymous GET requests.",
-    ))
 }

@@ -52,6 +52,17 @@ pub(crate) const DEFAULT: &str = "us-east-1";
 /// A constraint from the time when there were two locations, and the region that it stands for.
 pub(crate) const EU: (&str, &str) = ("EU", "eu-west-1");
 
+/// Whether this can be the name of a region: `eu-west-1`, `us-gov-east-1`, whether AWS has it yet or not.
+pub(crate) fn is_name(name: &str) -> bool {
+    let mut words = name.rsplit('-');
+    let number = words.next().unwrap_or_default();
+    let is_word = |word: &str| !word.is_empty() && word.bytes().all(|b| b.is_ascii_lowercase());
+    !number.is_empty()
+        && number.bytes().all(|b| b.is_ascii_digit())
+        && (2..=3).contains(&words.clone().count())
+        && words.all(is_word)
+}
+
 /// Whether a bucket can be in a region, as seen from the region that a request went to, which may be made up.
 pub(crate) fn is_within_reach(name: &str, from: &Region) -> bool {
     let same_partition = |name| Region::parse(name).is_some_and(|to| to.partition() == from.partition());

@@ -100,7 +100,7 @@ impl ObjectStore for Engine {
     ) -> std::result::Result<String, SeamError> {
         let cx = self.service_context(place.account, &place.region, DYNAMODB);
         let headers = headers(encryption).map_err(seam)?;
-        let described = describe::read(&cx, &headers, None, None).map_err(seam)?;
+        let described = describe::read(&cx, &headers, None).map_err(seam)?;
         self.put_whole(place, bytes, described, DYNAMODB).await.map_err(seam)
     }
 }

@@ -47,15 +47,18 @@ pub(crate) fn of_set(set: impl IntoIterator<Item = dto::Tag>, on: On) -> Result<
     checked(tags, on)
 }
 
+/// The refusal of an `x-amz-tagging` header.
+pub(crate) fn malformed_header(header: &str) -> Error {
+    Error::argument(
+        "The header 'x-amz-tagging' shall be encoded as UTF-8 then URLEncoded URL query parameters without tag name duplicates.",
+        "x-amz-tagging",
+        header,
+    )
+}
+
 /// The tags of an `x-amz-tagging` header, `a=b&c=d` with percent encoding, checked.
 pub(crate) fn of_header(header: &str) -> Result<Vec<Tag>> {
-    let malformed = || {
-        Error::argument(
-            "The header 'x-amz-tagging' shall be encoded as UTF-8 then URLEncoded URL query parameters without tag name duplicates.",
-            "x-amz-tagging",
-            header,
-        )
-    };
+    let malformed = || malformed_header(header);
     let decode = |text: &str| {
         let text = text.replace('+', " ");
         percent_encoding::percent_decode_str(&text)

@@ -5,6 +5,7 @@ mod buckets;
 mod checksums;
 mod conditions;
 mod copies;
+mod documents;
 mod listings;
 mod multipart;
 mod notifications;
@@ -12,7 +13,9 @@ mod objects;
 mod races;
 mod regions;
 mod seams;
+mod sentences;
 mod tagging;
+mod texts;
 mod unserved;
 mod versions;
 

@@ -88,7 +88,7 @@ pub(super) fn payload(
 
 /// A key in an event: percent-encoded, a space as `+`, slashes as they are.
 fn url_key(key: &str) -> String {
-    crate::listing::url_encode(key).replace("%20", "+")
+    crate::listing::form_encode(key)
 }
 
 /// What a queue or topic gets when a bucket begins to send to it.

@@ -32,14 +32,13 @@ impl Operation for CopyObject {
         cx: &Context,
         request: S3Request<CopyObjectInput>,
     ) -> Result<S3Response<CopyObjectOutput>> {
-        let S3Request { mut input, headers, .. } = request;
+        let S3Request { input, headers, .. } = request;
         let bucket = bucket::open(&engine.store, cx, &input.bucket)?;
         acl::check_object(&bucket, &headers)?;
         let condition = ForWrite::of(&cx.aside)?;
-        let metadata = input.metadata.take();
         let find = || find(engine, cx, &bucket, &input);
         let mut source = find()?;
-        let asked = describe::read(cx, &headers, metadata, input.storage_class.as_ref())?;
+        let asked = describe::read(cx, &headers, input.storage_class.as_ref())?;
         let tags = tags(&input)?;
         let wanted = describe::algorithm(input.checksum_algorithm.as_ref())?;
         let mut looks = 0;
@@ -102,7 +101,7 @@ fn find(engine: &Engine, cx: &Context, bucket: &Bucket, input: &CopyObjectInput)
             "The specified copy source is larger than the maximum allowable size for a copy source: {MAX_UPLOAD_BYTES}"
         )));
     }
-    check_changes(bucket, input, &source)?;
+    check_changes(cx, bucket, input, &source)?;
     Ok(source)
 }
 
@@ -138,13 +137,13 @@ fn tags(input: &CopyObjectInput) -> Result<Option<Vec<Tag>>> {
 }
 
 /// A copy onto itself must change something, unless it makes a new version.
-fn check_changes(bucket: &Bucket, input: &CopyObjectInput, source: &Source) -> Result<()> {
+fn check_changes(cx: &Context, bucket: &Bucket, input: &CopyObjectInput, source: &Source) -> Result<()> {
     let replaces =
         input.metadata_directive.as_ref().is_some_and(|d| d.as_str() == MetadataDirective::REPLACE);
     let onto_itself = bucket.id == source.bucket.id && input.key == source.key;
     let changes = replaces
         || input.storage_class.is_some()
-        || input.website_redirect_location.is_some()
+        || cx.aside.contains_key(describe::REDIRECT)
         || input.server_side_encryption.is_some();
     if !onto_itself || changes || source.asked_version || bucket.versioning == Versioning::Enabled {
         return Ok(());

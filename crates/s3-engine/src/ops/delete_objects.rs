@@ -32,7 +32,9 @@ impl Operation for DeleteObjects {
     ) -> Result<S3Response<DeleteObjectsOutput>> {
         let input = request.input;
         if !cx.digested {
-            return Err(Error::request("Missing required header for this request: Content-MD5"));
+            return Err(Error::request(
+                "Missing required header for this request: Content-MD5 OR x-amz-checksum-*",
+            ));
         }
         let bucket = bucket::open(&engine.store, cx, &input.bucket)?;
         let objects = input.delete.objects;

@@ -39,7 +39,10 @@ impl Operation for GetObjectAttributes {
             .flat_map(|attribute| attribute.as_str().split(','))
             .map(str::trim)
             .collect();
-        if asked.is_empty() || asked.iter().any(|name| !KNOWN.contains(name)) {
+        if asked.iter().all(|name| name.is_empty()) {
+            return Err(Error::attributes_missing());
+        }
+        if asked.iter().any(|name| !KNOWN.contains(name)) {
             return Err(Error::argument(
                 "Invalid attribute name specified.",
                 "x-amz-object-attributes",

@@ -8,7 +8,7 @@ use s3s::{S3Request, S3Response};
 use crate::bucket::{self, Bucket};
 use crate::context::Context;
 use crate::engine::Engine;
-use crate::error::{Error, Result};
+use crate::error::{Code, Error, Result};
 use crate::listing::{read_token, token};
 use crate::operation::Operation;
 use crate::region;
@@ -39,14 +39,9 @@ impl Operation for ListBuckets {
                 &max.to_string(),
             ));
         }
-        if let Some(region) = &input.bucket_region
-            && !region::is_within_reach(region, &cx.call.region)
-        {
-            return Err(Error::argument(
-                format!("Argument value {region} is not a valid AWS Region"),
-                "bucket-region",
-                region,
-            ));
+        if let Some(region) = input.bucket_region.as_deref().filter(|region| !region::is_name(region)) {
+            let message = format!("Argument value {region} is not a valid AWS Region");
+            return Err(Error::saying(Code::InvalidArgument, message).with("ArgumentName", "bucket-region"));
         }
         let prefix = input.prefix.as_deref().unwrap_or_default();
         let range = bucket::partition(cx).text_prefix(prefix);

@@ -9,7 +9,7 @@ use crate::describe;
 use crate::engine::Engine;
 use crate::error::{Error, Result};
 use crate::listed::{self, Encoding};
-use crate::listing::{self, Entry, Query, max_keys};
+use crate::listing::{self, Entry, NEGATIVE_OF_VERSIONS, Query, max_keys};
 use crate::object::{self, Version};
 use crate::operation::Operation;
 use crate::time::to_dto;
@@ -29,7 +29,7 @@ impl Operation for ListObjectVersions {
         let input = request.input;
         let bucket = bucket::open(&engine.store, cx, &input.bucket)?;
         let encoding = Encoding::of(input.encoding_type.as_ref())?;
-        let (shown_max, max) = max_keys(input.max_keys)?;
+        let (shown_max, max) = max_keys(input.max_keys, NEGATIVE_OF_VERSIONS)?;
         let after = input.key_marker.as_deref().filter(|marker| !marker.is_empty());
         let query = Query {
             bucket: bucket.id,

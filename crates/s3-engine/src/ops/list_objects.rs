@@ -8,7 +8,7 @@ use crate::context::Context;
 use crate::engine::Engine;
 use crate::error::Result;
 use crate::listed::{Encoding, Listed};
-use crate::listing::{self, Query, max_keys};
+use crate::listing::{self, NEGATIVE, Query, max_keys};
 use crate::operation::Operation;
 
 pub(crate) struct ListObjects;
@@ -26,7 +26,7 @@ impl Operation for ListObjects {
         let input = request.input;
         let bucket = bucket::open(&engine.store, cx, &input.bucket)?;
         let encoding = Encoding::of(input.encoding_type.as_ref())?;
-        let (shown_max, max) = max_keys(input.max_keys)?;
+        let (shown_max, max) = max_keys(input.max_keys, NEGATIVE)?;
         let query = Query {
             bucket: bucket.id,
             prefix: input.prefix.as_deref().unwrap_or_default(),

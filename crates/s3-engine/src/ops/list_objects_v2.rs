@@ -8,7 +8,7 @@ use crate::context::Context;
 use crate::engine::Engine;
 use crate::error::{Error, Result};
 use crate::listed::{Encoding, Listed};
-use crate::listing::{self, Query, max_keys, read_token, token};
+use crate::listing::{self, NEGATIVE, Query, max_keys, read_token, token};
 use crate::operation::Operation;
 
 pub(crate) struct ListObjectsV2;
@@ -26,7 +26,7 @@ impl Operation for ListObjectsV2 {
         let input = request.input;
         let bucket = bucket::open(&engine.store, cx, &input.bucket)?;
         let encoding = Encoding::of(input.encoding_type.as_ref())?;
-        let (shown_max, max) = max_keys(input.max_keys)?;
+        let (shown_max, max) = max_keys(input.max_keys, NEGATIVE)?;
         let after = match input.continuation_token.as_deref() {
             Some("") => {
                 return Err(Error::argument(

@@ -55,7 +55,7 @@ async fn a_bucket_is_where_it_was_asked_for() {
     let refused = world.get("/?bucket-region=mars-1").await.refused(400, "InvalidArgument");
     assert_eq!(
         (refused.element("ArgumentName"), refused.element("ArgumentValue")),
-        ("bucket-region".into(), "mars-1".into())
+        ("bucket-region".into(), String::new())
     );
 }
 
