@@ -2,6 +2,7 @@
 
 use std::ops::Bound;
 
+use base::http::{Body, OperationName};
 use bytes::Bytes;
 use store::Order;
 
@@ -306,6 +307,27 @@ async fn what_is_built_is_reached() {
         let answer = world.send(operation.method, &operation.uri(bucket, &upload), &headers, body).await;
         let is_default = answer.status == 404 && answer.element("BucketName") == "bkt";
         assert!(answer.status < 300 || is_default, "{}: {}", operation.name, answer.text());
+    }
+}
+
+/// The request line of the log names the operation of a refused request too.
+#[tokio::test]
+async fn a_refused_request_has_the_name_of_its_operation() {
+    let world = World::with_bucket().await;
+    for (method, uri, name) in [
+        ("PUT", "/bkt/k?renameObject", Some("RenameObject")),
+        ("PUT", "/bkt?policy", Some("PutBucketPolicy")),
+        ("GET", "/bkt?policy", Some("GetBucketPolicy")),
+        // No length is given.
+        ("PUT", "/bkt/k", Some("PutObject")),
+        ("PUT", "/bkt?tagging", Some("PutBucketTagging")),
+        ("PUT", "/bkt/k?future", None),
+        ("POST", "/", None),
+    ] {
+        let request = http::Request::builder().method(method).uri(uri).body(Body::empty()).unwrap();
+        let reply = world.engine.answer(world.call(), request).await;
+        assert!(reply.status().as_u16() >= 400, "{method} {uri}");
+        assert_eq!(reply.extensions().get().map(|OperationName(name)| *name), name, "{method} {uri}");
     }
 }
 
