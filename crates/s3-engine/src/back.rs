@@ -86,7 +86,7 @@ fn stamp(reply: &mut Response, call: &Call, id2: &str) {
     set(header::DATE, &http_date(call.now));
 }
 
-/// An error as S3 writes it. HEAD and 304 have no body.
+/// An error as S3 writes it. HEAD and 304 have no body, and neither has an error without a code.
 fn document(call: &Call, id2: &str, method: &Method, error: &Error) -> Response {
     use std::error::Error as _;
     if let Some(cause) = error.source() {
@@ -95,7 +95,7 @@ fn document(call: &Call, id2: &str, method: &Method, error: &Error) -> Response 
     let mut reply = Response::new(Body::empty());
     *reply.status_mut() = error.status();
     reply.headers_mut().extend(error.headers().clone());
-    if *method == Method::HEAD || error.status() == StatusCode::NOT_MODIFIED {
+    if *method == Method::HEAD || error.status() == StatusCode::NOT_MODIFIED || error.name().is_empty() {
         return reply;
     }
     let mut xml = Document::plain("Error");

@@ -12,8 +12,9 @@ use bytes::Bytes;
 use http::{HeaderMap, HeaderName, StatusCode};
 use parking_lot::Mutex;
 
-use crate::error::Error;
+use crate::error::{Error, Result};
 use crate::receive::Incoming;
+use crate::route::Entry;
 
 /// One request.
 #[derive(Debug)]
@@ -21,6 +22,8 @@ pub(crate) struct Context {
     pub(crate) call: Call,
     /// `x-amz-id-2` and `HostId`.
     pub(crate) id2: String,
+    /// The operation that the request means, as soon as the table has said it.
+    pub(crate) entry: Option<&'static Entry>,
     /// The host that the request named.
     pub(crate) host: String,
     /// Whether that holds the bucket.
@@ -43,7 +46,6 @@ pub(crate) struct Context {
     outgoing: Mutex<Option<Body>>,
     status: OnceLock<StatusCode>,
     failure: Mutex<Option<Error>>,
-    operation: OnceLock<&'static str>,
 }
 
 /// A header that a request sets for its reply.
@@ -64,6 +66,7 @@ impl Context {
         Context {
             call,
             id2,
+            entry: None,
             host: String::new(),
             bucket_in_host: false,
             signed: false,
@@ -77,7 +80,6 @@ impl Context {
             outgoing: Mutex::new(None),
             status: OnceLock::new(),
             failure: Mutex::new(None),
-            operation: OnceLock::new(),
         }
     }
 
@@ -99,9 +101,10 @@ impl Context {
         *self.incoming.get_mut() = Some(incoming);
     }
 
-    /// The request's body, once.
-    pub(crate) fn take_incoming(&self) -> Incoming {
-        self.incoming.lock().take().unwrap_or_default()
+    /// The request's body, once. Fails where the table promises none: an object must never become empty for that.
+    pub(crate) fn take_incoming(&self) -> Result<Incoming> {
+        let incoming = self.incoming.lock().take();
+        incoming.ok_or_else(|| Error::internal("an operation asked for a body that its row does not have"))
     }
 
     /// Sends these bytes as the reply's body.
@@ -131,12 +134,13 @@ impl Context {
         self.failure.lock().take()
     }
 
-    pub(crate) fn set_operation(&self, name: &'static str) {
-        let _ = self.operation.set(name);
+    /// Whether the request has ended in an error of ours.
+    pub(crate) fn has_failed(&self) -> bool {
+        self.failure.lock().is_some()
     }
 
-    /// The operation that answers, as far as that is known.
+    /// The name of the operation that the request means, as far as that is known.
     pub(crate) fn operation(&self) -> Option<&'static str> {
-        self.operation.get().copied()
+        self.entry.map(|entry| entry.name)
     }
 }

@@ -412,6 +412,41 @@ impl Error {
             .header(HeaderName::from_static("x-amz-version-id"), id)
     }
 
+    /// A request whose path is nothing that AWS serves: a status alone, without a document.
+    pub(crate) fn bad_path() -> Error {
+        let mut error = Error::of(Code::BadRequest);
+        error.0.name = Cow::Borrowed("");
+        error
+    }
+
+    /// A method that no operation on this resource has. `allowed` are those that there are.
+    pub(crate) fn method_not_allowed(method: &str, resource: &str, allowed: &str) -> Error {
+        Error::of(Code::MethodNotAllowed)
+            .with("Method", method)
+            .with("ResourceType", resource)
+            .header(http::header::ALLOW, allowed)
+    }
+
+    /// Sub-resources that cannot be meant at once, in order.
+    pub(crate) fn conflicting_parameters(names: &[&str]) -> Error {
+        let message = format!("Conflicting query string parameters: {}", names.join(", "));
+        Error::argument(message, "ResourceType", names.first().copied().unwrap_or_default())
+    }
+
+    /// A query parameter that no operation of the table has where it stands.
+    pub(crate) fn unknown_parameter(name: &str) -> Error {
+        Error::saying(
+            Code::NotImplemented,
+            format!("A query parameter you provided implies functionality that is not implemented: {name}"),
+        )
+        .with("Parameter", name)
+    }
+
+    /// An endpoint of S3 that is not the one of buckets.
+    pub(crate) fn endpoint(label: &str) -> Error {
+        Error::saying(Code::NotImplemented, format!("The endpoint {label} is not implemented."))
+    }
+
     pub(crate) fn invalid_tag(message: &'static str, key: &str, value: Option<&str>) -> Error {
         let error = Error::saying(Code::InvalidTag, message).with("TagKey", key);
         match value {

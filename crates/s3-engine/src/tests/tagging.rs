@@ -130,13 +130,3 @@ async fn settings_nobody_made() {
     // What cannot be stored and act is not stored.
     world.send("PUT", "/bkt?policy", &[], "{}").await.refused(501, "NotImplemented");
 }
-
-/// The names are those of botocore's service model.
-#[test]
-fn every_operation_is_named_once() {
-    let mut names: Vec<&str> = crate::operations().map(|(name, _)| name).collect();
-    names.sort_unstable();
-    let count = names.len();
-    names.dedup();
-    assert_eq!((names.len(), count), (111, 111));
-}
