@@ -3,6 +3,7 @@
 mod buckets;
 mod copies;
 mod documents;
+mod golden;
 mod listings;
 mod multipart;
 mod notifications;

@@ -2,16 +2,18 @@
 
 use std::ops::{Bound, ControlFlow};
 
-use s3s::dto::{self, ListBucketsInput, ListBucketsOutput};
+use s3s::dto::{ListBucketsInput, ListBucketsOutput};
 use s3s::{S3Request, S3Response};
 use store::Order;
 
-use crate::bucket;
+use crate::bucket::{self, Bucket};
 use crate::context::Context;
 use crate::engine::Engine;
 use crate::error::{Code, Error, Result};
+use crate::listed;
 use crate::listing::{read_token, token};
 use crate::operation::Operation;
+use crate::xml::Document;
 
 /// The most buckets of one page.
 const MAX_BUCKETS: i32 = 10_000;
@@ -48,7 +50,7 @@ impl Operation for ListBuckets {
             None => range.clone(),
         };
         let end = range.end();
-        let (mut buckets, mut failure, mut next) = (Vec::<dto::Bucket>::new(), None, None);
+        let (mut buckets, mut failure, mut next) = (Vec::<Bucket>::new(), None, None);
         let mut visit = |raw: &bytes::Bytes| -> Result<ControlFlow<()>> {
             let bucket = bucket::decode(raw)?;
             let wanted = bucket.is_owned_by(cx.call.account)
@@ -57,14 +59,10 @@ impl Operation for ListBuckets {
                 return Ok(ControlFlow::Continue(()));
             }
             if buckets.len() >= usize::try_from(max).unwrap_or(0) {
-                next = buckets.last().and_then(|last| last.name.as_deref()).map(token);
+                next = buckets.last().map(|last| token(&last.name));
                 return Ok(ControlFlow::Break(()));
             }
-            buckets.push(dto::Bucket {
-                bucket_region: is_paged(&input).then(|| bucket.region.clone()),
-                creation_date: Some(crate::time::to_dto(bucket.created())),
-                name: Some(bucket.name),
-            });
+            buckets.push(bucket);
             Ok(ControlFlow::Continue(()))
         };
         engine.store.scan(
@@ -81,14 +79,16 @@ impl Operation for ListBuckets {
         if let Some(error) = failure {
             return Err(error);
         }
-        let owner =
-            dto::Owner { display_name: None, id: Some(bucket::canonical_id(cx.call.account.as_str())) };
-        Ok(S3Response::new(ListBucketsOutput {
-            buckets: Some(buckets),
-            continuation_token: next,
-            owner: Some(owner),
-            prefix: input.prefix.filter(|prefix| !prefix.is_empty()),
-        }))
+        let mut xml = Document::in_namespace("ListAllMyBucketsResult");
+        listed::owner(&mut xml, &bucket::canonical_id(cx.call.account.as_str()));
+        xml.inside("Buckets", |xml| {
+            for bucket in &buckets {
+                xml.inside("Bucket", |xml| line(xml, cx, bucket, is_paged(&input)));
+            }
+        });
+        xml.optional("ContinuationToken", next.as_deref());
+        xml.optional("Prefix", input.prefix.as_deref().filter(|prefix| !prefix.is_empty()));
+        Ok(listed::send(cx, xml))
     }
 }
 
@@ -101,6 +101,13 @@ fn is_region(name: &str) -> bool {
         && number.bytes().all(|b| b.is_ascii_digit())
         && (2..=3).contains(&words.clone().count())
         && words.all(is_word)
+}
+
+fn line(xml: &mut Document, cx: &Context, bucket: &Bucket, with_region: bool) {
+    xml.element("Name", &bucket.name);
+    xml.element("CreationDate", &listed::whole_seconds(bucket.created()));
+    xml.optional("BucketRegion", with_region.then_some(bucket.region.as_str()));
+    xml.element("BucketArn", &format!("arn:{}:s3:::{}", cx.call.region.partition(), bucket.name));
 }
 
 /// The region of each bucket is shown only to those who use a member of the paged form.
