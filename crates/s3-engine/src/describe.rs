@@ -123,12 +123,6 @@ pub(crate) fn class(asked: Option<&dto::StorageClass>) -> Result<Option<String>>
     }
 }
 
-/// As listings show it.
-pub(crate) fn listed_class(object: &Object) -> dto::ObjectStorageClass {
-    let class = object.described.storage_class.clone();
-    class.map_or_else(|| dto::ObjectStorageClass::from_static(STANDARD), dto::ObjectStorageClass::from)
-}
-
 /// Refuses an object that lies in an archive.
 pub(crate) fn check_at_hand(object: &Object) -> Result<()> {
     match object.described.storage_class.as_deref() {

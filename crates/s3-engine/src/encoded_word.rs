@@ -153,6 +153,8 @@ fn unquoted(text: &str) -> Option<Vec<u8>> {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     /// What comes, and what goes.
@@ -200,6 +202,31 @@ mod tests {
             let encoded = encode(&value);
             assert!(encoded.split(' ').all(|word| word.len() <= 75), "{encoded}");
             assert_eq!(decode(encoded.as_bytes()), value);
+        }
+    }
+
+    proptest! {
+        /// RFC 2047, 2: a header of words of at most 75 characters, from which the value can be read again.
+        #[test]
+        fn values_come_back(value in "[a-z =?_\\t\u{80}-\u{10ffff}]{0,200}") {
+            let encoded = encode(&value);
+            prop_assert!(encoded.is_ascii());
+            if encoded != value {
+                prop_assert!(encoded.split(' ').all(|word| word.len() <= 75), "{}", encoded);
+                prop_assert_eq!(decode(encoded.as_bytes()), value);
+            }
+        }
+
+        #[test]
+        fn any_header_is_read(value in prop::collection::vec(any::<u8>(), 0..200)) {
+            let decoded = decode(&value);
+            prop_assert!(http::HeaderValue::from_str(&encode(&decoded)).is_ok());
+        }
+
+        #[test]
+        fn any_word_is_read(value in "=\\?(utf-8|latin1|x)\\?[QBx]\\?[=_?0-9A-Za-z+/ ]{0,40}\\?=") {
+            let decoded = decode(value.as_bytes());
+            prop_assert!(http::HeaderValue::from_str(&encode(&decoded)).is_ok());
         }
     }
 }

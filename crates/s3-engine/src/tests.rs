@@ -6,6 +6,7 @@ mod checksums;
 mod conditions;
 mod copies;
 mod documents;
+mod golden;
 mod listings;
 mod multipart;
 mod notifications;

@@ -33,11 +33,19 @@ impl Document {
                 '&' => self.text.push_str("&amp;"),
                 '<' => self.text.push_str("&lt;"),
                 '>' => self.text.push_str("&gt;"),
+                '"' => self.text.push_str("&quot;"),
                 c if needs_reference(c) => self.text.push_str(&reference(c)),
                 c => self.text.push(c),
             }
         }
         self.text.push_str(&format!("</{name}>"));
+    }
+
+    /// Adds an element that holds text, if there is one.
+    pub(crate) fn optional(&mut self, name: &str, value: Option<&str>) {
+        if let Some(value) = value {
+            self.element(name, value);
+        }
     }
 
     /// Adds an element that holds elements.

@@ -110,6 +110,8 @@ fn is_newer(open: &[String], name: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     fn check(document: &str, expected: std::result::Result<&str, &str>) {
@@ -151,5 +153,30 @@ mod tests {
             Ok("<Part><ETag>e</ETag></Part>"),
         );
         check("<Key><ChecksumMD5/></Key>", Ok("<Key><ChecksumMD5/></Key>"));
+    }
+
+    proptest! {
+        /// XML 1.0, 2.7 and 2.11: what a CDATA section holds is the element's text, line ends apart.
+        #[test]
+        fn sections_are_text(text in "[a-z<>&;#\\r\\n\\[\u{80}-\u{d7ff}]{0,40}") {
+            let cleaned = clean(format!("<a>x<![CDATA[{text}]]>y</a>").into()).unwrap();
+            let cleaned = std::str::from_utf8(&cleaned).unwrap();
+            let inside = cleaned.strip_prefix("<a>x").unwrap().strip_suffix("y</a>").unwrap();
+            prop_assert!(!inside.contains(['<', '\r']));
+            prop_assert_eq!(quick_xml::escape::unescape(inside).unwrap(), line_feeds(&text));
+        }
+
+        /// A second look finds nothing to change.
+        #[test]
+        fn clean_documents_stay(document in "<[<>/a-c!\\[\\]CDAT&;#\\r\\n -]{0,60}") {
+            if let Ok(cleaned) = clean(document.into()) {
+                prop_assert_eq!(clean(cleaned.clone()).unwrap(), cleaned);
+            }
+        }
+
+        #[test]
+        fn any_bytes_are_read(document in prop::collection::vec(any::<u8>(), 0..100)) {
+            let _ = clean(document.into());
+        }
     }
 }

@@ -46,7 +46,7 @@ pub(crate) fn join_lists(headers: &mut HeaderMap) {
     for name in LISTS {
         let lines: Vec<&[u8]> = headers.get_all(&name).iter().map(HeaderValue::as_bytes).collect();
         if lines.len() > 1
-            && let Ok(joined) = HeaderValue::from_bytes(&lines.join(&b','))
+            && let Ok(joined) = HeaderValue::from_bytes(&lines.join(&b", "[..]))
         {
             headers.insert(name, joined);
         }
@@ -63,7 +63,7 @@ pub(crate) fn drop_chunked_encoding(headers: &mut HeaderMap) {
     }
     let kept: Vec<&[u8]> =
         codings.into_iter().filter(|coding| !coding.is_empty() && !is_chunked(coding)).collect();
-    match HeaderValue::from_bytes(&kept.join(&b","[..])) {
+    match HeaderValue::from_bytes(&kept.join(&b", "[..])) {
         Ok(value) if !value.is_empty() => headers.insert(header::CONTENT_ENCODING, value),
         _ => headers.remove(header::CONTENT_ENCODING),
     };
@@ -197,11 +197,11 @@ mod tests {
         check(&[], None);
         check(&["gzip"], Some("gzip"));
         check(&["gzip, br"], Some("gzip, br"));
-        check(&["gzip", "br"], Some("gzip,br"));
+        check(&["gzip", "br"], Some("gzip, br"));
         check(&["gzip", "aws-chunked"], Some("gzip"));
         check(&["aws-chunked", "gzip"], Some("gzip"));
         check(&["aws-chunked,gzip"], Some("gzip"));
-        check(&["AWS-Chunked , gzip", "br"], Some("gzip,br"));
+        check(&["AWS-Chunked , gzip", "br"], Some("gzip, br"));
         check(&["aws-chunked"], None);
         check(&["aws-chunked", ""], None);
     }

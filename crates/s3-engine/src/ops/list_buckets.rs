@@ -1,7 +1,5 @@
 //! <https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListBuckets.html>
 
-use base::clock::Timestamp;
-use base::http::Body;
 use s3s::dto::{ListBucketsInput, ListBucketsOutput};
 use s3s::{S3Request, S3Response};
 
@@ -9,10 +7,10 @@ use crate::bucket::{self, Bucket};
 use crate::context::Context;
 use crate::engine::Engine;
 use crate::error::{Code, Error, Result};
+use crate::listed;
 use crate::listing::{read_token, token};
 use crate::operation::Operation;
 use crate::region;
-use crate::time::iso_millis;
 use crate::xml::Document;
 
 /// The most buckets of one page.
@@ -65,34 +63,24 @@ impl Operation for ListBuckets {
             }
             buckets.push(bucket);
         }
-        // s3s does not know the ARN of a bucket.
-        cx.set_outgoing(Body::from(document(cx, &input, &buckets, next.as_deref()).finish()));
-        Ok(S3Response::new(ListBucketsOutput::default()))
+        let mut xml = Document::in_namespace("ListAllMyBucketsResult");
+        listed::owner(&mut xml, &bucket::canonical_id(cx.call.account.as_str()));
+        xml.inside("Buckets", |xml| {
+            for bucket in &buckets {
+                xml.inside("Bucket", |xml| line(xml, cx, bucket, is_paged(&input)));
+            }
+        });
+        xml.optional("ContinuationToken", next.as_deref());
+        xml.optional("Prefix", input.prefix.as_deref().filter(|prefix| !prefix.is_empty()));
+        Ok(listed::send(cx, xml))
     }
 }
 
-fn document(cx: &Context, input: &ListBucketsInput, buckets: &[Bucket], next: Option<&str>) -> Document {
-    let mut xml = Document::in_namespace("ListAllMyBucketsResult");
-    xml.inside("Buckets", |xml| {
-        for bucket in buckets {
-            xml.inside("Bucket", |xml| {
-                if is_paged(input) {
-                    xml.element("BucketRegion", &bucket.region);
-                }
-                xml.element("BucketArn", &bucket.arn(cx));
-                xml.element("CreationDate", &iso_millis(Timestamp::from_secs(bucket.created().secs())));
-                xml.element("Name", &bucket.name);
-            });
-        }
-    });
-    if let Some(next) = next {
-        xml.element("ContinuationToken", next);
-    }
-    xml.inside("Owner", |xml| xml.element("ID", &bucket::canonical_id(cx.call.account.as_str())));
-    if let Some(prefix) = input.prefix.as_deref().filter(|prefix| !prefix.is_empty()) {
-        xml.element("Prefix", prefix);
-    }
-    xml
+fn line(xml: &mut Document, cx: &Context, bucket: &Bucket, with_region: bool) {
+    xml.element("Name", &bucket.name);
+    xml.element("CreationDate", &listed::whole_seconds(bucket.created()));
+    xml.optional("BucketRegion", with_region.then_some(bucket.region.as_str()));
+    xml.element("BucketArn", &bucket.arn(cx));
 }
 
 /// The region of each bucket is shown only to those who use a member of the paged form.

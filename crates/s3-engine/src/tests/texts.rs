@@ -131,7 +131,7 @@ async fn lines_of_a_list_are_joined() {
     }
     for name in ["cache-control", "content-language", "content-encoding"] {
         world.put_lines("/bkt/k", &[(name, b"a"), (name, b"b, c")]).await.expect(200);
-        assert_eq!(world.get("/bkt/k").await.expect(200).header(name), "a,b, c");
+        assert_eq!(world.get("/bkt/k").await.expect(200).header(name), "a, b, c");
     }
     let etag = world.get("/bkt/k").await.header("etag").to_owned();
     for (name, status) in [("if-match", 200), ("if-none-match", 304)] {
