@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 use std::ops::ControlFlow;
-use std::path::PathBuf;
 use std::time::Duration;
 
 use base::clock::Timestamp;
@@ -16,7 +15,7 @@ use time::macros::format_description;
 use crate::alias::Alias;
 use crate::engine::Settings;
 use crate::error::Error;
-use crate::executor::Version;
+use crate::executor::{CodeFolder, Version};
 use crate::function_name::{FunctionId, LATEST};
 
 /// One version of a function, as it is stored.
@@ -204,7 +203,7 @@ impl Function {
         &self,
         id: &FunctionId,
         arn: String,
-        code: PathBuf,
+        code: CodeFolder,
         settings: &Settings,
     ) -> Version {
         Version {

@@ -83,7 +83,7 @@ impl Operation for CreateFunction {
         // Asked before the work of unpacking, and again under the lock.
         refuse_existing(engine, &id)?;
         let bytes = code.fetch(engine, call).await?;
-        let package = package::accept(&engine.store, &engine.settings.code_folder, bytes).await?;
+        let package = package::accept(&engine.store, &engine.folders, bytes).await?;
         let (function, published, seq) = {
             let _lock = engine.lock(&id.key(Space::LambdaFunction));
             refuse_existing(engine, &id)?;
@@ -111,6 +111,8 @@ impl Operation for CreateFunction {
             }
             (function, published, engine.store.commit(batch)?)
         };
+        engine.folders.keep(&id, &function.code.sha256, package.folder);
+        engine.let_go_of_code(&id)?;
         engine.synced(seq).await?;
         engine.prepare(id.clone(), function.clone());
         let Some(published) = published else { return Ok(function.configuration(&id, None)) };

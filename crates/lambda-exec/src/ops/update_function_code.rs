@@ -66,7 +66,7 @@ impl Operation for UpdateFunctionCode {
         engine.until_updatable(&id).await?;
         Function::latest(&engine.store, &id)?.check_revision(revision.as_deref())?;
         let bytes = code.fetch(engine, call).await?;
-        let package = package::accept(&engine.store, &engine.settings.code_folder, bytes).await?;
+        let package = package::accept(&engine.store, &engine.folders, bytes).await?;
         let (function, published, seq) = {
             let _lock = engine.lock(&id.key(Space::LambdaFunction));
             let mut function = Function::latest(&engine.store, &id)?;
@@ -92,6 +92,8 @@ impl Operation for UpdateFunctionCode {
             }
             (function, published, engine.store.commit(batch)?)
         };
+        engine.folders.keep(&id, &function.code.sha256, package.folder);
+        engine.let_go_of_code(&id)?;
         engine.synced(seq).await?;
         engine.prepare(id.clone(), function.clone());
         let Some(published) = published else { return Ok(function.configuration(&id, None)) };
