@@ -40,6 +40,9 @@ pub(crate) struct Function {
     /// The number of the last published version; on `$LATEST` only. Numbers are never used twice.
     #[serde(default)]
     pub(crate) published: u64,
+    /// The description at that time; on `$LATEST` only.
+    #[serde(default)]
+    pub(crate) described: Option<String>,
 }
 
 /// What a user sets with CreateFunction and UpdateFunctionConfiguration.
@@ -186,7 +189,7 @@ impl Function {
         published.version = number.to_string();
         published.revision = revision;
         published.tags.clear();
-        published.published = 0;
+        (published.published, published.described) = (0, None);
         if let Some(description) = description {
             published.settings.description = description;
         }
