@@ -12,7 +12,6 @@ use crate::executor::{Failure, Invocation, Version};
 use crate::function::{Function, State};
 use crate::function_name::{FunctionId, LATEST};
 use crate::lineage::Lineage;
-use crate::package;
 use crate::pool::Busy;
 
 /// The largest event or response of a synchronous invocation.
@@ -115,9 +114,7 @@ impl Engine {
         if let State::Failed { reason, .. } = &function.state {
             return Err(Error::in_state(&format!("{}. {reason}", function.state.as_str())));
         }
-        let code = &function.code;
-        let folder =
-            package::folder(&self.store, &self.settings.code_folder, code.blob, &code.sha256).await?;
+        let folder = self.folders.get(&self.store, id, &function.code).await?;
         let arn = id.arn_of(qualifier).to_string();
         let version = Arc::new(function.runnable(id, arn, folder, &self.settings));
         self.keep_runnable(kept_as, Runnable { record, version: version.clone() });

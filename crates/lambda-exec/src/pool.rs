@@ -147,9 +147,10 @@ impl Pool {
         self.0.stop(retired);
     }
 
-    /// Ends the environments of every version of a function: it was deleted.
-    pub fn retire_function(&self, account: &str, region: &str, function: &str) {
-        let retired = self.0.warm.lock().retire_named(account, region, function, |_| true);
+    /// Ends the environments of a function, or of one version of it: it was deleted or updated.
+    pub fn retire_function(&self, account: &str, region: &str, function: &str, version: Option<&str>) {
+        let which = |line: &Line| version.is_none_or(|version| line.version.version == version);
+        let retired = self.0.warm.lock().retire_named(account, region, function, which);
         self.0.stop(retired);
     }
 

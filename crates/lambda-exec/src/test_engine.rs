@@ -530,6 +530,11 @@ impl Bench {
             .await
     }
 
+    /// How many folders of unpacked packages there are.
+    pub(crate) fn code_folders(&self) -> usize {
+        std::fs::read_dir(self.code.path().join("code")).map_or(0, Iterator::count)
+    }
+
     /// Moves the clock.
     pub(crate) async fn pass(&self, secs: u64) {
         self.clock.advance(Duration::from_secs(secs));

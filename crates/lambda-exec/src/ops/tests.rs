@@ -5,6 +5,7 @@ use base::arn::{AccountId, Region};
 use base::call::Call;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
+use bytes::Bytes;
 use serde_json::{Value, json};
 use sha2::{Digest as _, Sha256};
 
@@ -515,6 +516,58 @@ async fn versions_are_published_and_aliases_lead_to_them() {
         &format!("Cannot find alias arn: {ARN}:f:live"),
     );
     assert_eq!(bench.delete(&format!("{f}?Qualifier=1")).await.status, 204);
+}
+
+/// Recorded on 2025-11-24 for a payload that the AWS CLI took for base64; a text that is no UTF-8 is the same case.
+#[tokio::test]
+async fn a_payload_that_is_not_utf8_is_refused() {
+    let bench = Bench::new();
+    bench.create("f").await;
+    for way in ["RequestResponse", "Event"] {
+        let headers = [("x-amz-invocation-type", way)];
+        let path = format!("{FUNCTIONS}/f/invocations");
+        let reply = bench.call("POST", &path, &headers, Bytes::from_static(b"\"\xff\"")).await;
+        let text = "Could not parse request body into json: Could not parse payload into json: Invalid UTF-8 start \
+                    byte 0xff";
+        reply.is_error(400, "InvalidRequestContentException", text);
+    }
+    assert!(bench.script.events().is_empty());
+}
+
+/// API references of UpdateFunctionCode ("the same effect as calling PublishVersion separately") and PublishVersion (no
+/// version "if the function's configuration and code haven't changed"). That a description is configuration is our
+/// reading.
+#[tokio::test]
+async fn publishing_what_has_not_changed_gives_the_last_version() {
+    let bench = Bench::new();
+    let f = format!("{FUNCTIONS}/f");
+    let mut creating = creation("f");
+    creating["Publish"] = json!(true);
+    assert_eq!(bench.post(FUNCTIONS, creating).await.json()["Version"], "1");
+    bench.settled("f").await;
+    let update = async |text: &str| {
+        let body = json!({"ZipFile": STANDARD.encode(zip_of(text)), "Publish": true});
+        let version = bench.put(&format!("{f}/code"), body).await.json()["Version"].clone();
+        bench.settled("f").await;
+        version
+    };
+    let publish =
+        async |body: Value| bench.post(&format!("{f}/versions"), body).await.json()["Version"].clone();
+    for (text, version) in
+        [("def handler(e, c): return e", "1"), ("a", "2"), ("a", "2"), ("b", "3"), ("b", "3")]
+    {
+        assert_eq!(update(text).await, version, "{text}");
+        assert_eq!(publish(json!({})).await, version, "{text}");
+    }
+    assert_eq!(publish(json!({"Description": "of the version"})).await, "3");
+    bench.put(&format!("{f}/configuration"), json!({"Description": "new"})).await;
+    bench.settled("f").await;
+    for _ in 0..2 {
+        assert_eq!(publish(json!({"Description": "of the version"})).await, "4");
+        assert_eq!(update("b").await, "4");
+    }
+    let shown = bench.get(&format!("{f}/configuration?Qualifier=4")).await.json();
+    assert_eq!(shown["Description"], "of the version");
 }
 
 #[tokio::test]

@@ -225,7 +225,7 @@ async fn a_retired_version_ends_at_once_or_when_its_work_is_done() {
     };
     let retire = async {
         world.until(|| world.pool.count() == (1, 0)).await;
-        world.pool.retire_function("000000000000", "us-east-1", "g");
+        world.pool.retire_function("000000000000", "us-east-1", "g", None);
         gate.add_permits(1);
     };
     futures::join!(at_work, retire);

@@ -108,7 +108,7 @@ impl Instance {
             wasi.env("AWS_LAMBDA_CLIENT_CONTEXT", context);
         }
         if self.compiled.has_files {
-            wasi.preopened_dir(&self.version.code, TASK_ROOT, FsPerms::ReadOnly)?;
+            wasi.preopened_dir(&*self.version.code, TASK_ROOT, FsPerms::ReadOnly)?;
         }
         wasi.preopened_dir(self.scratch.path(), "/tmp", FsPerms::ReadWrite)?;
         Ok(wasi.build_p1())

@@ -81,3 +81,17 @@ async fn an_invocation_without_a_place_is_throttled_in_time() {
     bench.script.arrived(4).await;
     assert_eq!(bench.script.events()[3], json!(7));
 }
+
+/// AWS's page on DeleteFunction: with a qualifier, only that version goes. Its environments go with it.
+#[tokio::test]
+async fn a_deleted_version_has_no_environments() {
+    let bench = Bench::new();
+    bench.create("f").await;
+    assert_eq!(bench.post("/2015-03-31/functions/f/versions", json!({})).await.json()["Version"], "1");
+    for name in ["f", "f:1"] {
+        assert_eq!(bench.invoke(name, "RequestResponse", "1").await.status, 200);
+    }
+    assert_eq!(bench.engine.pool.count(), (2, 2));
+    assert_eq!(bench.delete("/2015-03-31/functions/f?Qualifier=1").await.status, 204);
+    eventually(|| bench.engine.pool.count() == (1, 1)).await;
+}
