@@ -13,6 +13,11 @@ use gateway::config::{Resolved, Sources};
 use gateway::server::Server;
 use tokio_util::sync::CancellationToken;
 
+#[path = "http/pages.rs"]
+mod pages;
+#[path = "http/verify.rs"]
+mod verify;
+
 /// Nothing here may take longer; a test that waits so long has failed.
 const PATIENCE: Duration = Duration::from_secs(20);
 
@@ -64,7 +69,9 @@ impl Running {
     fn ask(&self, line: &str, headers: &[&str], body: &str) -> (String, String) {
         let mut request =
             format!("{line} HTTP/1.1\r\nconnection: close\r\ncontent-length: {}\r\n", body.len());
-        for header in headers.iter().copied().chain(["host: localhost"]) {
+        let names_host = headers.iter().any(|header| header.starts_with("host:"));
+        let host = (!names_host).then_some("host: localhost");
+        for header in headers.iter().copied().chain(host) {
             request += &format!("{header}\r\n");
         }
         let reply = self.exchange(&format!("{request}\r\n{body}"));
@@ -276,7 +283,10 @@ fn what_is_too_large_or_malformed_is_refused_with_its_status() {
     assert_eq!(server.status(&format!("GET /_ruststack/health?{long}"), &[], ""), 431);
     assert_eq!(server.status("PUT /bucket/key", &[], &"a".repeat(1_025)), 413);
     assert_eq!(status_of(&server.exchange("NONSENSE\r\n\r\n")), 400);
-    assert_eq!(status_of(&server.exchange("GET / HTTP/1.1\r\nhost: a\r\ncontent-length: x\r\n\r\n")), 400);
+    assert_eq!(
+        status_of(&server.exchange("GET / HTTP/1.1\r\nhost: localhost\r\ncontent-length: x\r\n\r\n")),
+        400
+    );
     assert_eq!(status_of(&server.exchange("GET / HTTP/9.9\r\n\r\n")), 400);
     assert_eq!(server.status("GET /_ruststack/health", &[], ""), 200, "the server goes on");
 }
@@ -301,10 +311,12 @@ fn a_client_that_dawdles_with_its_headers_is_cut_off() {
 fn a_connection_over_the_limit_waits_for_its_turn() {
     let server = Running::with(&[("max-connections", "1")]);
     let mut first = server.connect();
-    first.write_all(b"GET /_ruststack/health HTTP/1.1\r\nhost: a\r\n\r\n").unwrap();
+    first.write_all(b"GET /_ruststack/health HTTP/1.1\r\nhost: localhost\r\n\r\n").unwrap();
     assert!(first.read(&mut [0; 64]).unwrap() > 0);
     let mut second = server.connect();
-    second.write_all(b"GET /_ruststack/health HTTP/1.1\r\nhost: a\r\nconnection: close\r\n\r\n").unwrap();
+    second
+        .write_all(b"GET /_ruststack/health HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n\r\n")
+        .unwrap();
     second.set_read_timeout(Some(Duration::from_millis(100))).unwrap();
     assert!(second.read(&mut [0; 64]).is_err(), "answered beyond the limit");
     drop(first);
@@ -316,11 +328,12 @@ fn a_connection_over_the_limit_waits_for_its_turn() {
 fn a_request_in_flight_ends_before_the_server_does() {
     let server = Running::with(&[]);
     let mut stream = server.connect();
-    let half = "POST /_ruststack/clock/advance HTTP/1.1\r\nhost: a\r\ncontent-length: 13\r\n\r\n{\"sec";
+    let half =
+        "POST /_ruststack/clock/advance HTTP/1.1\r\nhost: localhost\r\ncontent-length: 13\r\n\r\n{\"sec";
     stream.write_all(half.as_bytes()).unwrap();
     // An idle connection next to it, answered once so that the server surely has both.
     let mut idle = server.connect();
-    idle.write_all(b"GET /_ruststack/health HTTP/1.1\r\nhost: a\r\n\r\n").unwrap();
+    idle.write_all(b"GET /_ruststack/health HTTP/1.1\r\nhost: localhost\r\n\r\n").unwrap();
     assert!(idle.read(&mut [0; 1024]).unwrap() > 0);
     server.stop.cancel();
     // The idle connection is closed at once, and nobody new gets in.

@@ -18,6 +18,7 @@ use crate::context::{Context, Shared};
 use crate::engine::Settings;
 use crate::error::{Code, Error, Result};
 use crate::receive::{self, Claims, Incoming};
+pub use address::bucket_of_host;
 use body::Coding;
 
 /// The largest body of a request that is a document. AWS's limit for its largest documents is not published; a list of
@@ -134,7 +135,7 @@ fn address_path_style(cx: &mut Context, parts: &mut Parts, settings: &Settings) 
     let host = parts.headers.get(header::HOST).and_then(|value| value.to_str().ok());
     let host = host.or_else(|| parts.uri.authority().map(http::uri::Authority::as_str));
     cx.host = host.unwrap_or("s3.amazonaws.com").to_owned();
-    let Some(bucket) = host.and_then(|host| address::bucket_of_host(host, &settings.domains)) else {
+    let Some(bucket) = host.and_then(|host| bucket_of_host(host, &settings.domains)) else {
         return Ok(());
     };
     cx.bucket_in_host = true;

@@ -36,5 +36,6 @@ mod xml;
 mod tests;
 
 pub use engine::{Engine, Settings};
+pub use front::bucket_of_host;
 pub use ops::operations;
 pub use refusal::refusal;

@@ -8,7 +8,7 @@ use std::net::{IpAddr, SocketAddr};
 ///
 /// Below a domain come `s3`, `s3.REGION`, `s3.dualstack.REGION` or `s3-REGION`, and in front of these the bucket.
 /// Below a domain that is not AWS's own, `BUCKET.DOMAIN` will do.
-pub(crate) fn bucket_of_host<'h>(host: &'h str, domains: &[String]) -> Option<&'h str> {
+pub fn bucket_of_host<'h>(host: &'h str, domains: &[String]) -> Option<&'h str> {
     if host.parse::<SocketAddr>().is_ok() || host.parse::<IpAddr>().is_ok() {
         return None;
     }
