@@ -3,7 +3,9 @@
 //! <https://fetch.spec.whatwg.org/#http-cors-protocol>
 //!
 //! DynamoDB answers `*` where it lets a page in, as AWS does (dynalite's tests of connections, recorded on AWS); the other
-//! services name the page's origin.
+//! services name the page's origin, or `*` if the settings let all in, as S3 does by a rule that says so
+//! (<https://docs.aws.amazon.com/AmazonS3/latest/userguide/ManageCorsUsing.html>). Neither lets credentials pass, so to a
+//! page it is the same.
 
 use std::sync::Arc;
 
@@ -50,7 +52,7 @@ pub(crate) async fn apply(State(emulator): State<Arc<Emulator>>, request: Reques
             return dynamodb_preflight(&emulator, &parts.headers);
         }
         if parts.headers.contains_key(header::ACCESS_CONTROL_REQUEST_METHOD) {
-            return preflight(origin, &parts.headers);
+            return preflight(granted(origin, &settings.cors_origins), &parts.headers);
         }
     }
     let mut reply = next.run(Request::from_parts(parts, body)).await;
@@ -58,12 +60,12 @@ pub(crate) async fn apply(State(emulator): State<Arc<Emulator>>, request: Reques
         let answered = reply.extensions().get::<Answered>().map(|answered| answered.service.signed_as());
         let headers = reply.headers_mut();
         headers.insert(header::ACCESS_CONTROL_EXPOSE_HEADERS, EXPOSED);
-        if answered == Some(Service::DynamoDb) {
-            headers.insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, ANY);
-        } else {
-            headers.insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, origin);
+        let of_dynamodb = answered == Some(Service::DynamoDb);
+        let granted = if of_dynamodb { ANY } else { granted(origin, &emulator.settings.cors_origins) };
+        if granted != ANY {
             headers.append(header::VARY, HeaderValue::from_static("Origin"));
         }
+        headers.insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, granted);
     }
     reply
 }
@@ -77,12 +79,18 @@ fn means_dynamodb(parts: &Parts, domains: &[String]) -> bool {
         || service_of::named_by_address(parts, domains).signed_as() == Service::DynamoDb
 }
 
+/// Who may read the answer to a page that may call.
+fn granted(origin: HeaderValue, allowed: &[String]) -> HeaderValue {
+    if allowed.iter().any(|allowed| allowed == "*") { ANY } else { origin }
+}
+
 /// What DynamoDB answers to a preflight.
 fn dynamodb_preflight(emulator: &Emulator, asked: &HeaderMap) -> Response {
     let mut reply = Response::new(Body::empty());
     let headers = reply.headers_mut();
     headers.insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, ANY);
     headers.insert(header::ACCESS_CONTROL_MAX_AGE, DYNAMODB_MAX_AGE_SECS);
+    headers.insert(header::SERVER, ddb_engine::SERVER);
     for (from, to) in [
         (header::ACCESS_CONTROL_REQUEST_HEADERS, header::ACCESS_CONTROL_ALLOW_HEADERS),
         (header::ACCESS_CONTROL_REQUEST_METHOD, header::ACCESS_CONTROL_ALLOW_METHODS),
@@ -99,15 +107,17 @@ fn dynamodb_preflight(emulator: &Emulator, asked: &HeaderMap) -> Response {
     reply
 }
 
-fn preflight(origin: HeaderValue, asked: &HeaderMap) -> Response {
+fn preflight(granted: HeaderValue, asked: &HeaderMap) -> Response {
     let mut reply = Response::new(Body::empty());
     *reply.status_mut() = StatusCode::NO_CONTENT;
     let headers = reply.headers_mut();
-    headers.insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, origin);
+    if granted != ANY {
+        headers.insert(header::VARY, HeaderValue::from_static("Origin"));
+    }
+    headers.insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, granted);
     headers.insert(header::ACCESS_CONTROL_ALLOW_METHODS, METHODS);
     headers.insert(header::ACCESS_CONTROL_MAX_AGE, MAX_AGE_SECS);
     headers.insert(header::ACCESS_CONTROL_EXPOSE_HEADERS, EXPOSED);
-    headers.insert(header::VARY, HeaderValue::from_static("Origin"));
     // SDKs send dozens of their own, more with every year: what the page asks for is what it may send.
     if let Some(wanted) = asked.get(header::ACCESS_CONTROL_REQUEST_HEADERS) {
         headers.insert(header::ACCESS_CONTROL_ALLOW_HEADERS, wanted.clone());

@@ -256,3 +256,77 @@ async fn a_rebound_name_is_refused_over_http_2() {
         ended = connection => panic!("the connection ended first: {ended:?}"),
     }
 }
+
+/// <https://fetch.spec.whatwg.org/#cors-preflight-fetch>
+#[test]
+fn a_page_of_this_machine_may_call_and_a_foreign_one_may_not() {
+    let server = Running::with(&[]);
+    let preflight =
+        ["access-control-request-method: PUT", "access-control-request-headers: x-amz-date,amz-sdk-request"];
+    let ours = "origin: http://localhost:3000";
+    let (head, _) = server.ask("OPTIONS /bucket/key", &[ours, preflight[0], preflight[1]], "");
+    assert_eq!(status_of(&head), 204);
+    assert!(head.contains("access-control-allow-origin: http://localhost:3000\r\n"), "{head}");
+    assert!(head.contains("access-control-allow-headers: x-amz-date,amz-sdk-request"), "{head}");
+    assert!(head.contains("PUT"), "{head}");
+    let (head, _) = server.ask("GET /_ruststack/health", &[ours], "");
+    assert!(head.contains("access-control-allow-origin: http://localhost:3000"), "{head}");
+    let foreign = "origin: https://evil.example";
+    let (head, _) = server.ask("OPTIONS /bucket/key", &[foreign, preflight[0]], "");
+    assert!(status_of(&head) == 403 && !head.contains("access-control"), "{head}");
+    assert_eq!(server.status("POST /_ruststack/reset", &[foreign], ""), 403);
+    let (head, _) = server.ask("GET /_ruststack/health", &[], "");
+    assert!(!head.contains("access-control") && !head.contains("vary"), "{head}");
+}
+
+/// dynalite's tests of connections, recorded on AWS. Which origins may call is our setting's matter.
+#[test]
+fn dynamodb_lets_pages_in_as_on_aws() {
+    let server = Running::with(&[]);
+    let ours = "origin: http://localhost:3000";
+    let wants = "access-control-request-headers: authorization,x-amz-date,X-Amz-Target";
+    let (head, body) = server.ask("OPTIONS /", &[ours, wants, "access-control-request-method: POST"], "");
+    assert_eq!((status_of(&head), body.as_str()), (200, ""));
+    for line in [
+        "access-control-allow-origin: *\r\n",
+        "access-control-allow-headers: authorization,x-amz-date,X-Amz-Target\r\n",
+        "access-control-allow-methods: POST\r\n",
+        "access-control-max-age: 172800\r\n",
+        "content-length: 0\r\n",
+        "x-amzn-requestid: ",
+        "server: Server\r\n",
+    ] {
+        assert!(head.contains(line), "{line} {head}");
+    }
+    let target = "x-amz-target: DynamoDB_20120810.ListTables";
+    let (head, _) = server.ask("POST /", &[ours, target, "content-type: application/x-amz-json-1.0"], "{}");
+    assert!(status_of(&head) == 200 && head.contains("access-control-allow-origin: *\r\n"), "{head}");
+    assert!(head.contains("x-amzn-requestid") && !head.contains("vary"), "{head}");
+    assert!(head.contains("server: Server\r\n"), "{head}");
+    let shown = head.lines().find(|line| line.starts_with("access-control-expose-headers: ")).unwrap();
+    assert!(!shown.contains("x-amz-crc32"), "{shown}");
+    let foreign = "origin: https://evil.example";
+    let (head, _) = server.ask("OPTIONS /", &[foreign, wants], "");
+    assert!(status_of(&head) == 403 && !head.contains("access-control"), "{head}");
+}
+
+/// A page that shows by nothing which service it means is answered as DynamoDB would on AWS, which answers `*` to all;
+/// S3 does too, by a rule that lets all in.
+#[test]
+fn where_all_pages_may_call_the_answer_is_for_all() {
+    let server = Running::with(&[("cors-origins", "*")]);
+    let page = "origin: https://app.example";
+    for (line, headers) in [
+        ("GET /", &[][..]),
+        ("OPTIONS /", &[]),
+        ("OPTIONS /", &["access-control-request-method: POST"]),
+        ("OPTIONS /", &["access-control-request-headers: x-amz-target"]),
+        ("GET /2015-03-31/functions", &[]),
+        ("GET /_ruststack/health", &[]),
+    ] {
+        let all: Vec<&str> = headers.iter().copied().chain([page]).collect();
+        let (head, _) = server.ask(line, &all, "");
+        assert!(head.contains("access-control-allow-origin: *\r\n"), "{line} {headers:?}: {head}");
+        assert!(!head.contains("vary"), "{line} {headers:?}: {head}");
+    }
+}
