@@ -65,6 +65,8 @@ pub struct Settings {
     pub services: Vec<Service>,
     /// Origins of web pages that may call us.
     pub cors_origins: Vec<String>,
+    /// Names that requests may call us by, beside those that are ours anyway.
+    pub allowed_hosts: Vec<String>,
     /// What to do with signatures.
     pub auth: Auth,
     /// The keys that are known when signatures are verified.
@@ -162,6 +164,21 @@ pub const SETTINGS: &[Setting] = &[
         aliases: &[Alias { variable: "EXTRA_CORS_ALLOWED_ORIGINS", convert: parse::as_is }],
         apply: |s, text| {
             s.cors_origins = parse::list(text);
+            Ok(())
+        },
+    },
+    Setting {
+        name: "allowed-hosts",
+        section: "Address",
+        value: "LIST",
+        default: "",
+        help: "Names that requests may have as their Host where RustStack listens on a loopback address, each with \
+               all names below it, or * for all: beside IP addresses, localhost, this host's name, \
+               host.docker.internal, and the names of s3-domains and public-host. A web page whose own name was made \
+               to lead to this machine is refused by that.",
+        aliases: &[],
+        apply: |s, text| {
+            s.allowed_hosts = parse::list(text);
             Ok(())
         },
     },
@@ -429,6 +446,7 @@ impl Settings {
             log_format: LogFormat::Human,
             services: Vec::new(),
             cors_origins: Vec::new(),
+            allowed_hosts: Vec::new(),
             auth: Auth::Off,
             access_keys: Vec::new(),
             auth_skew: None,

@@ -3,13 +3,16 @@
 //! Knows no rule of S3, DynamoDB or Lambda. Read `pipeline` first: the way of every request, in order.
 
 mod admin;
+mod allowed_hosts;
 mod auth;
 pub mod cli;
 pub mod config;
 mod cors;
 mod coverage;
 mod deliver;
+mod door;
 mod engines;
+mod foreign;
 mod linger;
 pub mod log;
 mod pipeline;

@@ -29,13 +29,14 @@ use crate::request_id;
 use crate::scope::Scope;
 use crate::service_of::{Service, service_of};
 use crate::wiring::Emulator;
-use crate::{admin, auth, cors};
+use crate::{admin, auth, cors, door};
 
 /// All steps around all routes. A request goes down this list and its reply comes up it.
 pub(crate) fn pipeline(emulator: Arc<Emulator>) -> Router {
     let steps = ServiceBuilder::new()
         .layer(from_fn_with_state(emulator.clone(), log::each_request))
         .layer(CatchPanicLayer::new())
+        .layer(from_fn_with_state(emulator.clone(), door::keep))
         .layer(from_fn_with_state(emulator.clone(), cors::apply));
     // Every path that is not the emulator's own belongs to a service; which one is not a matter of the path alone.
     admin::routes().fallback(to_a_service).layer(steps).with_state(emulator)
@@ -45,7 +46,7 @@ pub(crate) fn pipeline(emulator: Arc<Emulator>) -> Router {
 async fn to_a_service(State(emulator): State<Arc<Emulator>>, request: AxumRequest) -> AxumResponse {
     let (parts, body) = request.into_parts();
     let scope = Scope::of(&parts);
-    let service = match service_of(&parts, scope.as_ref()) {
+    let service = match service_of(&parts, scope.as_ref(), &emulator.settings.s3_domains) {
         Ok(service) => service,
         Err(unknown) => return to_axum(not_here(&emulator, &parts, &unknown.0)),
     };
@@ -79,10 +80,13 @@ fn date(clock: &Clock, reply: &mut Response) {
     }
 }
 
-/// Whether the service is on, and the body it announces within the limit of the settings.
+/// Whether the service is on, no page's form speaks, and the body it announces is within the limit of the settings.
 fn admitted(emulator: &Emulator, service: Service, parts: &Parts) -> Result<(), Refusal> {
     if !emulator.is_on(service) {
         return Err(refusal::service_off(service));
+    }
+    if service.speaks_json() && door::is_form_of_a_page(&parts.headers) {
+        return Err(refusal::form_of_a_page());
     }
     let limit = emulator.settings.max_body_bytes;
     let announced =

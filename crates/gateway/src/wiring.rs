@@ -11,6 +11,7 @@ use lambda_exec::Scratch;
 use lambda_exec::executor::SecretKey;
 use store::Store;
 
+use crate::allowed_hosts::AllowedHosts;
 use crate::config::{Auth, Settings};
 use crate::deliver::Deliver;
 use crate::engines::Engines;
@@ -20,6 +21,8 @@ use crate::service_of::Service;
 #[derive(Debug)]
 pub(crate) struct Emulator {
     pub(crate) settings: Settings,
+    /// The names that requests may call it by.
+    pub(crate) hosts: AllowedHosts,
     pub(crate) clock: Clock,
     pub(crate) entropy: Entropy,
     pub(crate) store: Store,
@@ -70,9 +73,21 @@ impl Emulator {
             lambda_exec::Engine::new(s.clone(), c.clone(), e.clone(), t.clone(), settings, seams)
         };
         let engines = Engines { s3, dynamodb, lambda };
+        let hosts = AllowedHosts::of(settings, address);
         let (settings, up) = (settings.clone(), Stopwatch::start());
-        let emulator =
-            Emulator { settings, clock, entropy, store, tasks, engines, code, functions_secret, up, session };
+        let emulator = Emulator {
+            settings,
+            hosts,
+            clock,
+            entropy,
+            store,
+            tasks,
+            engines,
+            code,
+            functions_secret,
+            up,
+            session,
+        };
         emulator.start();
         Ok(Arc::new(emulator))
     }
@@ -94,7 +109,7 @@ impl Emulator {
 
     /// Whether the settings have this service on.
     pub(crate) fn is_on(&self, service: Service) -> bool {
-        self.settings.services.contains(&service)
+        self.settings.services.contains(&service.switched_by())
     }
 }
 

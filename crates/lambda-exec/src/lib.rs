@@ -40,5 +40,6 @@ mod test_engine;
 mod variables;
 
 pub use engine::{Engine, Seams, Settings};
+pub use ops::owns_path;
 pub use scratch::Scratch;
-pub use service::{operations, refusal};
+pub use service::{no_such_url, operations, refusal, routes};

@@ -261,5 +261,18 @@ pub(crate) fn find(method: &Method, path: &str, query: &str) -> Option<(&'static
     ALL.iter().chain(OWN).find_map(matching)
 }
 
+/// Whether a path begins as an operation's does: with the date of a version of Lambda's API and one of its nouns.
+pub fn owns_path(path: &str) -> bool {
+    let wanted = beginning(path);
+    ALL.iter().any(|entry| beginning(entry.route.template) == wanted)
+}
+
+/// The first two segments of a path, or of the template of one.
+fn beginning(path: &str) -> (Option<&str>, Option<&str>) {
+    let path = path.split('?').next().unwrap_or_default();
+    let mut segments = path.trim_start_matches('/').split('/');
+    (segments.next(), segments.next())
+}
+
 #[cfg(test)]
 mod tests;

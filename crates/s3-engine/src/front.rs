@@ -25,6 +25,7 @@ use crate::error::{Code, Error, Result};
 use crate::receive::{self, Claims, Incoming};
 use crate::route::{self, Answers, Entry, Head, Kind};
 use address::Endpoint;
+pub use address::bucket_of_host;
 use body::Coding;
 
 /// The largest body of a request that is a document. AWS's limit for its largest documents is not published; a list of

@@ -40,5 +40,6 @@ mod xml;
 mod tests;
 
 pub use engine::{Engine, Settings};
+pub use front::bucket_of_host;
 pub use refusal::refusal;
 pub use route::operations;

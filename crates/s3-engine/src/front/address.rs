@@ -68,6 +68,15 @@ pub(crate) fn endpoint<'h>(host: &'h str, domains: &[String]) -> Endpoint<'h> {
     }
 }
 
+/// The bucket that a host name holds, or nothing if the bucket is in the path. `domains` are those below which S3 is
+/// served.
+pub fn bucket_of_host<'h>(host: &'h str, domains: &[String]) -> Option<&'h str> {
+    match endpoint(host, domains) {
+        Endpoint::Bucket(bucket) => Some(bucket),
+        Endpoint::Path | Endpoint::Other(_) => None,
+    }
+}
+
 /// Bucket and key of a path-style path, as s3s parts them.
 pub(crate) fn target(path: &str) -> Result<Target> {
     let path = percent_encoding::percent_decode_str(path).decode_utf8();
