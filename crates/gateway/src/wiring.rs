@@ -14,6 +14,7 @@ use store::Store;
 use crate::config::{Auth, Settings};
 use crate::deliver::Deliver;
 use crate::engines::Engines;
+use crate::in_flight::Budget;
 use crate::service_of::Service;
 
 /// Everything that one emulator consists of, but for its socket.
@@ -25,6 +26,8 @@ pub(crate) struct Emulator {
     pub(crate) store: Store,
     pub(crate) tasks: Tasks,
     pub(crate) engines: Engines,
+    /// How much of bodies may be held.
+    pub(crate) in_flight: Budget,
     /// Where functions' packages are unpacked.
     #[expect(dead_code, reason = "held for its drop")]
     code: CodeFolder,
@@ -71,8 +74,20 @@ impl Emulator {
         };
         let engines = Engines { s3, dynamodb, lambda };
         let (settings, up) = (settings.clone(), Stopwatch::start());
-        let emulator =
-            Emulator { settings, clock, entropy, store, tasks, engines, code, functions_secret, up, session };
+        let in_flight = Budget::new(settings.max_bytes_in_flight);
+        let emulator = Emulator {
+            settings,
+            clock,
+            entropy,
+            store,
+            tasks,
+            engines,
+            in_flight,
+            code,
+            functions_secret,
+            up,
+            session,
+        };
         emulator.start();
         Ok(Arc::new(emulator))
     }
