@@ -144,10 +144,10 @@ fn may_be_anonymous(service: Service, parts: &Parts) -> bool {
     }
 }
 
-/// The longest body that is collected to be hashed: the longest that the service takes,
+/// The longest body that is collected, here to be hashed: the longest that the service takes,
 /// <https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html>; for Lambda a package of
 /// 50 MB in base64, <https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html>.
-fn body_limit(service: Service) -> usize {
+pub(crate) fn body_limit(service: Service) -> usize {
     match service {
         Service::DynamoDb | Service::DynamoDbStreams => 16 << 20,
         Service::Lambda | Service::FunctionUrl | Service::S3 => 70_167_211,

@@ -23,6 +23,7 @@ use tower::ServiceBuilder;
 use tower_http::catch_panic::CatchPanicLayer;
 
 use crate::config::Auth;
+use crate::in_flight::Awaited;
 use crate::log::{self, Answered};
 use crate::refusal::{self, Refusal};
 use crate::request_id;
@@ -53,10 +54,13 @@ async fn to_a_service(State(emulator): State<Arc<Emulator>>, request: AxumReques
     let request_id = request_id::fresh(service, &emulator.entropy);
     let call = auth::call(&emulator, &parts, scope, request_id.clone());
     let mut reply = match admitted(&emulator, service, &parts) {
-        Ok(()) => {
-            let request = Request::from_parts(parts, from_axum(body, emulator.settings.max_body_bytes));
-            proven(&emulator, service, call, request).await
-        }
+        Ok(()) => match emulator.in_flight.share(service, &body.size_hint()).await {
+            Ok(_share) => {
+                let request = Request::from_parts(parts, from_axum(body, emulator.settings.max_body_bytes));
+                proven(&emulator, service, call, request).await
+            }
+            Err(refusal) => emulator.engines.refuse(service, &call, &refusal),
+        },
         Err(refusal) => emulator.engines.refuse(service, &call, &refusal),
     };
     reply.extensions_mut().insert(Answered { service, request_id });
@@ -131,11 +135,13 @@ fn not_here(emulator: &Emulator, parts: &Parts, name: &str) -> Response {
     refusal::foreign(parts, &refusal::unknown_service(name), &request_id)
 }
 
-/// The body as the engines know it, its frames passed on as they come.
+/// The body as the engines know it, its frames passed on as they come, as long as they come.
 fn from_axum(body: AxumBody, limit: u64) -> Body {
     if body.is_end_stream() {
-        Body::empty()
-    } else if limit > 0 {
+        return Body::empty();
+    }
+    let body = Awaited::new(body);
+    if limit > 0 {
         Body::new(http_body_util::Limited::new(body, usize::try_from(limit).unwrap_or(usize::MAX)))
     } else {
         Body::new(body)

@@ -15,6 +15,7 @@ use crate::allowed_hosts::AllowedHosts;
 use crate::config::{Auth, Settings};
 use crate::deliver::Deliver;
 use crate::engines::Engines;
+use crate::in_flight::Budget;
 use crate::service_of::Service;
 
 /// Everything that one emulator consists of, but for its socket.
@@ -28,6 +29,8 @@ pub(crate) struct Emulator {
     pub(crate) store: Store,
     pub(crate) tasks: Tasks,
     pub(crate) engines: Engines,
+    /// How much of bodies may be held.
+    pub(crate) in_flight: Budget,
     /// Where functions' packages are unpacked.
     #[expect(dead_code, reason = "held for its drop")]
     code: CodeFolder,
@@ -75,6 +78,7 @@ impl Emulator {
         let engines = Engines { s3, dynamodb, lambda };
         let hosts = AllowedHosts::of(settings, address);
         let (settings, up) = (settings.clone(), Stopwatch::start());
+        let in_flight = Budget::new(settings.max_bytes_in_flight);
         let emulator = Emulator {
             settings,
             hosts,
@@ -83,6 +87,7 @@ impl Emulator {
             store,
             tasks,
             engines,
+            in_flight,
             code,
             functions_secret,
             up,
