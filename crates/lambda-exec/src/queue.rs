@@ -252,8 +252,14 @@ impl Engine {
     /// before is dropped.
     pub(crate) async fn enqueue(&self, queued: Queued) -> Result<(), Error> {
         let seen = queued.event_id.as_deref().map(|event| seen_key(&queued.request.id, event));
+        self.queue_unless_seen(seen, queued)?;
+        // One that was seen may not be durable yet either.
+        Ok(self.store.settled().await?)
+    }
+
+    fn queue_unless_seen(&self, seen: Option<Key>, queued: Queued) -> Result<(), Error> {
         let order = self.queue.next_order();
-        let seq = {
+        {
             let _lock = seen.as_ref().map(|key| self.lock(key));
             let mut batch = Batch::new();
             if let Some(key) = seen {
@@ -263,10 +269,10 @@ impl Engine {
                 batch.put(key, queued.arrived.millis().to_be_bytes().to_vec());
             }
             batch.put(queue_key(order), queued.encode()?);
-            self.store.commit(batch)?
-        };
+            self.store.commit(batch)?;
+        }
         self.queue.add(queued.request.id, queued.due, order);
-        self.synced(seq).await
+        Ok(())
     }
 
     async fn dispatch(self: &Arc<Self>) {
@@ -301,6 +307,8 @@ impl Engine {
     async fn work(&self, order: u64) -> Result<(), Error> {
         let (key, epoch) = (queue_key(order), self.store.epoch());
         let Some(record) = self.store.get(key.as_bytes())? else { return Ok(()) };
+        // A crash must not take back what a function acts on.
+        self.store.settled().await?;
         let queued = Queued::decode(&record)?;
         let result = if self.clock.now().since(queued.arrived) > AGE_LIMIT {
             Err(Fate::Drop("it is older than six hours".to_owned()))

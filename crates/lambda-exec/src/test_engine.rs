@@ -316,13 +316,17 @@ impl Reply {
 
 impl Bench {
     pub(crate) fn new() -> Bench {
+        Bench::on(Store::in_memory(Entropy::seeded(1)))
+    }
+
+    /// One over a store.
+    pub(crate) fn on(store: Store) -> Bench {
         let shared = Shared {
             shards: Mutex::default(),
             changed: watch::Sender::new(0),
             objects: Mutex::default(),
             unavailable: Mutex::default(),
         };
-        let store = Store::in_memory(Entropy::seeded(1));
         Bench::over(store, Clock::frozen(START), World(Arc::new(shared)), Duration::from_secs(10), 1)
     }
 

@@ -16,9 +16,9 @@ use s3s::service::S3Service;
 use store::{Guard, Guards, Store, Stripes};
 
 use crate::context::Context;
-use crate::error::Error;
+use crate::error::{Error, Result};
 use crate::notify::{self, Outbox};
-use crate::{back, defaults, front, object, service};
+use crate::{back, defaults, front, object, service, upload};
 
 /// What can be set about S3.
 #[derive(Clone, Debug)]
@@ -99,15 +99,25 @@ impl Engine {
             Err((cx, error)) => return back::refuse(&cx.call, &cx.id2, &method, &error),
         };
         if let Some(answer) = defaults::answer(self, &cx, &prepared) {
+            let answer = self.settled(answer).await;
             return back::finish_own(&cx, &method, answer);
         }
         match self.s3s.call(prepared).await {
-            Ok(reply) => back::finish(&cx, &method, reply).await,
+            Ok(reply) => match self.settled(Ok(())).await {
+                Ok(()) => back::finish(&cx, &method, reply).await,
+                Err(error) => back::refuse(&cx.call, &cx.id2, &method, &error),
+            },
             Err(cause) => {
                 let error = Error::internal(format!("{cause:?}"));
                 back::refuse(&cx.call, &cx.id2, &method, &error)
             }
         }
+    }
+
+    /// What came out, once all that it may tell is durable: a refusal too may tell what others have committed.
+    async fn settled<T>(&self, answer: Result<T>) -> Result<T> {
+        self.store.settled().await?;
+        answer
     }
 
     /// A number that rises with every call: the time, and beyond it if two calls fall into one millisecond.
@@ -116,6 +126,11 @@ impl Engine {
         let next = |last: u64| last.saturating_add(1).max(floor);
         let last = self.sequence.fetch_update(Ordering::AcqRel, Ordering::Acquire, |last| Some(next(last)));
         next(last.unwrap_or_else(|last| last))
+    }
+
+    /// An id for what is in a bucket.
+    pub(crate) fn new_bucket_id(&self) -> Result<u64> {
+        Ok(self.store.fresh(Entropy::u64, |id| [object::of_bucket(*id), upload::of_bucket(*id)])?)
     }
 
     /// Holds the key of an object against other writers.

@@ -2,6 +2,7 @@
 
 mod buckets;
 mod copies;
+mod durability;
 mod listings;
 mod multipart;
 mod notifications;
@@ -48,8 +49,13 @@ pub(crate) struct Answer {
 impl World {
     /// Nothing there yet; 2026-01-02T03:04:05Z, us-east-1.
     pub(crate) fn new() -> World {
-        let (clock, entropy) = (Clock::frozen(Timestamp::from_secs(1_767_323_045)), Entropy::seeded(7));
-        let (store, tasks) = (Store::in_memory(entropy.clone()), Tasks::new());
+        let entropy = Entropy::seeded(7);
+        World::on(Store::in_memory(entropy.clone()), entropy)
+    }
+
+    /// On a store, with the chance that it was opened with.
+    pub(crate) fn on(store: Store, entropy: Entropy) -> World {
+        let (clock, tasks) = (Clock::frozen(Timestamp::from_secs(1_767_323_045)), Tasks::new());
         let engine = Engine::new(store.clone(), clock.clone(), entropy, tasks.clone(), Settings::default());
         World {
             engine,

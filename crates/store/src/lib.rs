@@ -13,6 +13,8 @@ mod sled;
 pub mod space;
 mod store;
 mod stripes;
+#[cfg(any(test, feature = "testing"))]
+pub mod testing;
 
 pub use batch::Batch;
 pub use blob::{Blob, BlobReader, Staged, Staging};

@@ -71,8 +71,7 @@ impl Operation for CreateEventSourceMapping {
         // Recorded.
         let missing = |_| Error::invalid("Function does not exist");
         Function::find(&engine.store, &function, qualifier.as_deref(), || 1.0).map_err(missing)?;
-        let id =
-            MappingId { account: call.account, region: call.region.clone(), uuid: engine.entropy.uuid() };
+        let id = MappingId::fresh(&engine.store, call)?;
         given.check_destination(engine, &id).await?;
         let ends = present_ends(engine, &source, start).await?;
         let mapping = Mapping {

@@ -62,6 +62,8 @@ async fn line(engine: &Engine, targets: &dyn EventTarget, target: String) -> Str
     while !engine.tasks.is_stopping() {
         let sent = async {
             let Some((key, letter)) = first(&engine.store, &target)? else { return Ok(None) };
+            // A crash must not take back what was told.
+            engine.store.settled().await?;
             let sent = send(targets, &letter).await;
             if let Err(SeamError::Unavailable(why)) = sent {
                 return Ok(Some(Err(why)));

@@ -38,7 +38,7 @@ impl Operation for CreateBucket {
             .map(|constraint| constraint.as_str().to_owned())
             .filter(|constraint| !constraint.is_empty());
         let location = location(asked, cx.call.region.as_str())?;
-        let mut bucket = Bucket::new(engine.entropy.u64(), &name, cx, location);
+        let mut bucket = Bucket::new(engine.new_bucket_id()?, &name, cx, location);
         bucket.ownership = input.object_ownership.map(|ownership| ownership.as_str().to_owned());
         acl::check_bucket(bucket.ownership.as_deref(), &headers)?;
         commit::bucket(engine, cx, &name, |existing, _| match existing {
