@@ -64,7 +64,7 @@ fn begin<'a>(world: &'a World, (operation, input): (&'static str, Value)) -> Ans
     Box::pin(world.answer(operation, input.to_string()))
 }
 
-fn look<F: Future>(future: Pin<&mut F>) -> Poll<F::Output> {
+fn look<F: Future + ?Sized>(future: Pin<&mut F>) -> Poll<F::Output> {
     future.poll(&mut Context::from_waker(Waker::noop()))
 }
 
@@ -130,7 +130,8 @@ fn after_a_flush_that_failed_everything_is_refused() {
     faults.let_go();
     let other = ("PutItem", json!({"TableName": "tab", "Item": {"pk": {"S": "b"}}}));
     for (operation, input) in idle().into_iter().chain([other]) {
-        assert_eq!(world.err(operation, input), "InternalServerError: Internal server error", "{operation}");
+        let refused = world.err(operation, input);
+        assert!(refused.starts_with("InternalServerError: "), "{operation}: {refused}");
     }
     assert!(world.store.failure().is_some());
 }

@@ -15,6 +15,9 @@ use crate::precondition;
 /// The most keys of one request.
 const MAX_OBJECTS: usize = 1000;
 
+/// So many keys are deleted before other requests have their turn.
+const DELETES_OF_A_TURN: usize = 16;
+
 pub(crate) struct DeleteObjects;
 
 impl Operation for DeleteObjects {
@@ -29,7 +32,9 @@ impl Operation for DeleteObjects {
     ) -> Result<S3Response<DeleteObjectsOutput>> {
         let input = request.input;
         if !cx.digested {
-            return Err(Error::request("Missing required header for this request: Content-MD5"));
+            return Err(Error::request(
+                "Missing required header for this request: Content-MD5 OR x-amz-checksum-*",
+            ));
         }
         let bucket = bucket::open(&engine.store, cx, &input.bucket)?;
         let objects = input.delete.objects;
@@ -57,7 +62,10 @@ async fn delete_all(
     objects: impl IntoIterator<Item = ObjectIdentifier>,
 ) -> Result<(Vec<dto::DeletedObject>, Vec<dto::Error>)> {
     let (mut deleted, mut errors, mut last, mut gone) = (Vec::new(), Vec::new(), None, None);
-    for object in objects {
+    for (at, object) in objects.into_iter().enumerate() {
+        if at % DELETES_OF_A_TURN == 0 {
+            tokio::task::yield_now().await;
+        }
         match delete(engine, cx, bucket, &object) {
             Ok((done, seq)) => {
                 last = seq.or(last);
@@ -92,7 +100,7 @@ fn delete(
     let place = Place { bucket, key: &object.key };
     commit::delete(engine, cx, place, object.version_id.as_deref(), |version| {
         let wanted = object.e_tag.as_ref().map(dto::ETag::value);
-        precondition::check_delete(wanted, version.and_then(|version| version.object.as_ref()))
+        precondition::check_delete_of_many(wanted, version.and_then(|version| version.object.as_ref()))
     })
 }
 

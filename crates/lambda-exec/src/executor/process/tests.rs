@@ -12,6 +12,9 @@ use super::*;
 use crate::executor::{Invocation, Outcome};
 use crate::process::{ends_soon, is_running};
 
+mod node;
+mod python;
+
 /// A function that is a folder of files.
 struct Function {
     _folder: TempDir,
@@ -37,7 +40,7 @@ fn function(runtime: &str, handler: &str, files: &[(&str, &str)]) -> Function {
         memory_mib: 128,
         timeout: Duration::from_secs(20),
         environment: BTreeMap::from([("COLOUR".to_owned(), "blue".to_owned())]),
-        code: folder.path().to_owned(),
+        code: folder.path().to_owned().into(),
         log_group: "/aws/lambda/f".into(),
         secret_access_key: crate::executor::SecretKey::new("test"),
         code_sha256: String::new(),
@@ -256,226 +259,6 @@ async fn the_environment_is_lambda_s_and_the_user_s() {
     assert!(!text.contains("CARGO"), "{text}");
 }
 
-const PYTHON: &str = r#"
-import json, logging, os, subprocess, sys
-calls = 0
-def echo(event, context):
-    return event
-def count(event, context):
-    global calls
-    calls += 1
-    print("call", calls)
-    print("to stderr", file=sys.stderr)
-    logging.getLogger().warning("a warning")
-    return calls
-def context(event, context):
-    return {
-        "request": context.aws_request_id, "name": context.function_name, "version": context.function_version,
-        "arn": context.invoked_function_arn, "memory": context.memory_limit_in_mb,
-        "group": context.log_group_name, "stream": context.log_stream_name[:12],
-        "remaining": 15000 < context.get_remaining_time_in_millis() <= 20000,
-        "custom": context.client_context.custom, "identity": context.identity.cognito_identity_id,
-        "trace": os.environ["_X_AMZN_TRACE_ID"],
-    }
-def fails(event, context):
-    raise ValueError("bad value")
-def leaves(event, context):
-    sys.exit(4)
-def odd(event, context):
-    return {1, 2}
-def spins(event, context):
-    print(subprocess.Popen(["sleep", "600"]).pid, flush=True)
-    while True:
-        pass
-"#;
-
-fn python(handler: &str) -> Function {
-    function("python3.13", handler, &[("app.py", PYTHON), ("pkg/deep.py", PYTHON), ("bad.py", "def (:\n")])
-}
-
-#[tokio::test]
-async fn a_python_handler_gets_its_event_and_context() {
-    let function = python("app.echo");
-    if !can_run(&function).await {
-        return;
-    }
-    assert_eq!(value(&once(&function, r#"{"é":[1,null,"x"]}"#).await), json!({ "é": [1, null, "x"] }));
-    assert_eq!(value(&once(&python("pkg/deep.echo"), "1").await), json!(1));
-    let context = value(&once(&python("app.context"), "{}").await);
-    assert_eq!(
-        context,
-        json!({
-            "request": "8a2f7a6e-0000-4000-8000-000000000001", "name": "f", "version": "$LATEST",
-            "arn": "arn:aws:lambda:eu-west-1:123456789012:function:f", "memory": "128",
-            "group": "/aws/lambda/f", "stream": "2026/01/02/[", "remaining": true,
-            "custom": { "k": "v" }, "identity": null, "trace": "Root=1-2-3",
-        })
-    );
-}
-
-#[tokio::test]
-async fn a_python_environment_keeps_its_state_and_its_output_is_the_log() {
-    let function = python("app.count");
-    if !can_run(&function).await {
-        return;
-    }
-    let mut environment = start(&function).await;
-    assert_eq!(value(&environment.invoke(event("{}")).await), json!(1));
-    let second = environment.invoke(event("{}")).await;
-    assert_eq!(value(&second), json!(2));
-    let text = log(&second);
-    assert!(text.contains("\ncall 2\nto stderr\n[WARNING]\t"), "{text}");
-    assert!(text.contains("Z\t8a2f7a6e-0000-4000-8000-000000000001\ta warning\n"), "{text}");
-}
-
-/// Types, messages and members as AWS's Python runtime gives them.
-#[tokio::test]
-async fn python_errors_are_aws_s() {
-    if !can_run(&python("app.echo")).await {
-        return;
-    }
-    for (handler, kind, message) in [
-        ("app.fails", "ValueError", "bad value"),
-        (
-            "app.odd",
-            "Runtime.MarshalError",
-            "Unable to marshal response: Object of type set is not JSON serializable",
-        ),
-        ("app.none", "Runtime.HandlerNotFound", "Handler 'none' missing on module 'app'"),
-        ("nope.f", "Runtime.ImportModuleError", "Unable to import module 'nope': No module named 'nope'"),
-        (
-            "app",
-            "Runtime.MalformedHandlerName",
-            "Bad handler 'app': not enough values to unpack (expected 2, got 1)",
-        ),
-    ] {
-        let outcome = once(&python(handler), "{}").await;
-        let error = value(&outcome);
-        assert!(outcome.result.is_err());
-        assert_eq!(
-            (error["errorType"].as_str(), error["errorMessage"].as_str()),
-            (Some(kind), Some(message))
-        );
-        assert!(error["stackTrace"].is_array(), "{error}");
-        assert!(log(&outcome).contains(&format!("[ERROR] {kind}: {message}")), "{}", log(&outcome));
-        // A handler's error leaves its environment in use; one of the start does not.
-        assert_eq!(outcome.reusable, matches!(handler, "app.fails" | "app.odd"), "{handler}");
-    }
-    let trace = value(&once(&python("app.fails"), "{}").await)["stackTrace"].clone();
-    let lines = trace.as_array().unwrap();
-    assert_eq!(lines.len(), 1, "{trace}");
-    assert!(
-        lines[0].as_str().unwrap().contains("in fails\n    raise ValueError(\"bad value\")\n"),
-        "{trace}"
-    );
-    let syntax = value(&once(&python("bad.f"), "{}").await);
-    assert_eq!(syntax["errorType"], "Runtime.UserCodeSyntaxError");
-}
-
-#[tokio::test]
-async fn a_python_handler_that_exits_or_spins_ends_its_environment() {
-    let mut function = python("app.leaves");
-    if !can_run(&function).await {
-        return;
-    }
-    let left = once(&function, "{}").await;
-    assert_eq!(left.result, Err(Failure::Exited { how: "exit status 4".into() }));
-    function.version.handler = "app.spins".into();
-    function.version.timeout = Duration::from_secs(1);
-    let spun = once(&function, "{}").await;
-    assert_eq!(spun.result, Err(Failure::TimedOut { after: Duration::from_secs(1) }));
-    let text = log(&spun);
-    assert!(ends_soon(text.lines().nth(1).unwrap().parse().unwrap()), "{text}");
-}
-
-const NODE: &str = r#"
-let calls = 0;
-exports.asynchronous = async (event) => { calls += 1; console.log('call', calls); return { event, calls }; };
-exports.callback = (event, context, callback) => { setTimeout(() => callback(null, event), 10); };
-exports.succeed = (event, context) => { context.succeed(event); };
-exports.silent = () => {};
-exports.context = async (event, context) => ({
-  request: context.awsRequestId, name: context.functionName, version: context.functionVersion,
-  arn: context.invokedFunctionArn, memory: context.memoryLimitInMB, custom: context.clientContext.custom,
-  remaining: context.getRemainingTimeInMillis() > 15000, trace: process.env._X_AMZN_TRACE_ID,
-});
-exports.fails = async () => { throw new TypeError('bad value'); };
-exports.refuses = (event, context, callback) => callback(new Error('no'));
-exports.text = (event, context, callback) => callback('words');
-exports.escapes = () => { setTimeout(() => { throw new Error('late'); }, 5); };
-exports.leaves = async () => process.exit(4);
-"#;
-
-fn node(handler: &str) -> Function {
-    let module = "export const handler = async (event) => ({ from: 'module', event });";
-    let files = [("app.js", NODE), ("esm.mjs", module), ("dir/app.js", NODE), ("bad.js", "function (")];
-    function("nodejs22.x", handler, &files)
-}
-
-#[tokio::test]
-async fn node_handlers_of_every_style_answer() {
-    if !can_run(&node("app.asynchronous")).await {
-        return;
-    }
-    for (handler, expected) in [
-        ("app.asynchronous", json!({ "event": [1], "calls": 1 })),
-        ("dir/app.asynchronous", json!({ "event": [1], "calls": 1 })),
-        ("esm.handler", json!({ "from": "module", "event": [1] })),
-        ("app.callback", json!([1])),
-        ("app.succeed", json!([1])),
-        ("app.silent", json!(null)),
-    ] {
-        let outcome = once(&node(handler), "[1]").await;
-        assert_eq!(value(&outcome), expected, "{handler}");
-        assert!(outcome.result.is_ok() && outcome.reusable, "{handler}");
-    }
-    let context = value(&once(&node("app.context"), "{}").await);
-    assert_eq!(
-        context,
-        json!({
-            "request": "8a2f7a6e-0000-4000-8000-000000000001", "name": "f", "version": "$LATEST",
-            "arn": "arn:aws:lambda:eu-west-1:123456789012:function:f", "memory": "128",
-            "custom": { "k": "v" }, "remaining": true, "trace": "Root=1-2-3",
-        })
-    );
-    let function = node("app.asynchronous");
-    let mut environment = start(&function).await;
-    environment.invoke(event("1")).await;
-    let second = environment.invoke(event("1")).await;
-    assert_eq!(value(&second)["calls"], 2);
-    assert!(
-        log(&second).contains("Z\t8a2f7a6e-0000-4000-8000-000000000001\tINFO\tcall 2\n"),
-        "{}",
-        log(&second)
-    );
-}
-
-/// Types, messages and members as AWS's Node.js runtime gives them.
-#[tokio::test]
-async fn node_errors_are_aws_s() {
-    if !can_run(&node("app.fails")).await {
-        return;
-    }
-    for (handler, kind, message, reusable) in [
-        ("app.fails", "TypeError", "bad value", true),
-        ("app.refuses", "Error", "no", true),
-        ("app.text", "string", "words", true),
-        ("app.escapes", "Error", "late", true),
-        ("app.none", "Runtime.HandlerNotFound", "app.none is undefined or not exported", false),
-        ("nope.f", "Runtime.ImportModuleError", "Error: Cannot find module 'nope'", false),
-        ("bad.f", "Runtime.UserCodeSyntaxError", "Function statements require a function name", false),
-    ] {
-        let outcome = once(&node(handler), "{}").await;
-        let error = value(&outcome);
-        assert_eq!(error["errorType"], kind, "{error}");
-        assert!(error["errorMessage"].as_str().unwrap().starts_with(message), "{error}");
-        assert!(error["trace"].is_array(), "{error}");
-        assert_eq!(outcome.reusable, reusable, "{handler}");
-    }
-    let left = once(&node("app.leaves"), "{}").await;
-    assert_eq!(left.result, Err(Failure::Exited { how: "exit status 4".into() }));
-}
-
 #[tokio::test]
 async fn a_missing_interpreter_is_named() {
     let interpreters = Interpreters::default();
@@ -493,8 +276,8 @@ async fn a_missing_interpreter_is_named() {
 #[ignore = "a measurement, not a test"]
 async fn measure_warm_invocations() {
     for (name, function) in [
-        ("python", python("app.echo")),
-        ("node", node("app.succeed")),
+        ("python", python::function_of("app.echo")),
+        ("node", node::function_of("app.succeed")),
         ("sh + curl", bootstrap("respond \"$event\"")),
     ] {
         let watch = base::clock::Stopwatch::start();
