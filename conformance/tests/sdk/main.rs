@@ -23,6 +23,7 @@ mod lambda;
 mod mappings;
 mod multipart;
 mod objects;
+mod pages;
 mod partiql;
 mod query;
 mod regions;
