@@ -175,9 +175,9 @@ impl Engine {
         damaged.map_or(Ok(()), Err)
     }
 
-    /// Takes an event for good: when this returns `Ok`, it survives the end of the process. One whose id was seen
-    /// before is dropped. A full queue refuses, as AWS does with what it throttles.
-    pub(crate) async fn enqueue(&self, queued: Queued) -> Result<(), Error> {
+    /// Takes an event. One whose id was seen before is dropped. Once the store has settled, either survives the end of the
+    /// process. A full queue refuses, as AWS does with what it throttles.
+    pub(crate) fn enqueue(&self, queued: Queued) -> Result<(), Error> {
         let record = queued.encode()?;
         let order = self.queue.reserve(record.len()).ok_or_else(Error::no_concurrency_left)?;
         match self.keep_event(&queued, order, record) {
@@ -187,8 +187,7 @@ impl Engine {
                 nothing_kept?;
             }
         }
-        // One that was seen before may not be durable yet either.
-        Ok(self.store.settled().await?)
+        Ok(())
     }
 
     /// Writes an event; whether it did, for one that was seen before is dropped.

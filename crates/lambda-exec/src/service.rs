@@ -125,11 +125,14 @@ mod tests {
     use std::pin::Pin;
     use std::task::{Context, Poll, Waker};
 
+    use base::arn::{AccountId, Region};
     use base::entropy::Entropy;
     use serde_json::json;
     use store::testing;
 
-    use crate::test_engine::{Bench, Reply};
+    use crate::function::{Function, State};
+    use crate::function_name::{FunctionId, LATEST};
+    use crate::test_engine::{Bench, Reply, creation};
 
     type Answering<'a> = Pin<Box<dyn Future<Output = Reply> + 'a>>;
 
@@ -171,5 +174,28 @@ mod tests {
         faults.fail();
         assert_eq!(bench.get(&policy).await.status, 500);
         assert_eq!(bench.post(&policy, permission).await.status, 500);
+    }
+    /// AWS's functions leave `Pending`, whoever still listens to the reply.
+    /// <https://docs.aws.amazon.com/lambda/latest/dg/functions-states.html>
+    #[tokio::test]
+    async fn the_function_of_a_client_that_goes_away_becomes_active() {
+        let (store, faults) = testing::store(Entropy::seeded(1));
+        let bench = Bench::on(store);
+        let id =
+            FunctionId { account: AccountId::DEFAULT, region: Region::us_east_1(), name: "f".to_owned() };
+        let state = || Function::load(&bench.store, &id, LATEST).unwrap().map(|function| function.state);
+        faults.hold();
+        let mut create: Answering<'_> = Box::pin(bench.post("/2015-03-31/functions", creation("f")));
+        while state().is_none() {
+            assert!(look(&mut create).is_pending());
+            tokio::task::yield_now().await;
+        }
+        drop(create);
+        for _ in 0..100 {
+            tokio::task::yield_now().await;
+        }
+        assert_eq!(state(), Some(State::Pending), "its code does not run while a crash may take it back");
+        faults.let_go();
+        assert_eq!(bench.settled("f").await["State"], "Active");
     }
 }

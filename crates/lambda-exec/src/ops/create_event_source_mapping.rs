@@ -84,7 +84,7 @@ impl Operation for CreateEventSourceMapping {
             last_result: NOTHING_YET.to_owned(),
             tags,
         };
-        let seq = {
+        {
             // Two mappings of one function must not both be the first.
             let _lock = engine.lock(&function.key(Space::LambdaMapping));
             refuse_existing(engine, &id, &mapping)?;
@@ -93,9 +93,8 @@ impl Operation for CreateEventSourceMapping {
             for (shard, reached) in ends {
                 position::put(&mut batch, &id, &shard, &reached)?;
             }
-            engine.store.commit(batch)?
-        };
-        engine.synced(seq).await?;
+            engine.store.commit(batch)?;
+        }
         engine.run_mapping(id.clone(), mapping.clone());
         Ok(mapping.shown(&id, "Creating"))
     }

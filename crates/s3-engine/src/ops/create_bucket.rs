@@ -62,8 +62,7 @@ impl Operation for CreateBucket {
                 Ok(Some(existing))
             }
             Some(_) => Err(Error::bucket_already_owned_by_you(&name)),
-        })
-        .await?;
+        })?;
         let mut reply = S3Response::new(CreateBucketOutput { location: Some(format!("/{name}")) });
         let arn = HeaderValue::from_str(&arn).map(|arn| (HeaderName::from_static(bucket::ARN), arn));
         reply.headers.extend(arn);

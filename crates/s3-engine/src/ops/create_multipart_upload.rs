@@ -55,8 +55,7 @@ impl Operation for CreateMultipartUpload {
         commit::beside(engine, cx, Place { bucket: &bucket, key: &input.key }, |batch| {
             batch.put(upload::key(bucket.id, &input.key, &id), record);
             Ok(())
-        })
-        .await?;
+        })?;
         let mut reply = S3Response::new(CreateMultipartUploadOutput {
             bucket: Some(bucket.name),
             checksum_algorithm: algorithm.map(|algorithm| ChecksumAlgorithm::from_static(algorithm.name())),

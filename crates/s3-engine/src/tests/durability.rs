@@ -3,12 +3,16 @@
 
 use std::future::Future;
 use std::pin::Pin;
+use std::sync::Arc;
 use std::task::{Context, Poll, Waker};
 
 use base::entropy::Entropy;
-use store::testing;
+use store::{Batch, testing};
 
+use super::documents::deleting;
+use super::notifications::{Inbox, document, function, settle};
 use super::{Answer, World};
+use crate::bucket;
 
 type Answering<'a> = Pin<Box<dyn Future<Output = Answer> + 'a>>;
 
@@ -68,4 +72,53 @@ async fn after_a_flush_that_failed_everything_is_refused() {
     for request in [PUT].iter().chain(IDLE.iter().map(|(request, _)| request)) {
         begin(&world, *request).await.expect(500);
     }
+}
+
+/// AWS: an event is sent for what was changed, whoever still listens to the reply.
+/// <https://docs.aws.amazon.com/AmazonS3/latest/userguide/EventNotifications.html>: "at least once".
+#[tokio::test]
+async fn the_event_of_a_client_that_goes_away_is_sent_once_its_change_is_durable() {
+    let (store, faults) = testing::store(Entropy::seeded(1));
+    let world = World::on(store, Entropy::seeded(1));
+    let inbox = Arc::new(Inbox::default());
+    world.engine.start(inbox.clone());
+    world.put("/bkt", "").await.expect(200);
+    let rules = document(&[function("rule", &["s3:ObjectCreated:*"], &[])]);
+    world.put("/bkt?notification", rules).await.expect(200);
+    settle().await;
+    let sent = || inbox.events.lock().len();
+    let before = sent();
+    faults.hold();
+    assert!(look(&mut begin(&world, PUT)).is_pending());
+    settle().await;
+    assert_eq!(sent(), before, "a crash may take it back");
+    faults.let_go();
+    settle().await;
+    assert_eq!(sent(), before + 1);
+}
+
+/// An error, too, may come after a change.
+#[tokio::test]
+async fn deletes_are_durable_though_the_bucket_goes_meanwhile() {
+    let (store, faults) = testing::store(Entropy::seeded(1));
+    let world = World::on(store, Entropy::seeded(1));
+    world.put("/bkt", "").await.expect(200);
+    world.put("/bkt/0", "").await.expect(200);
+    let keys: Vec<String> = (0..100).map(|n| n.to_string()).collect();
+    let document = deleting(&keys.iter().map(String::as_str).collect::<Vec<_>>());
+    let cx = world.engine.service_context(world.account, &world.region, "test");
+    let id = bucket::open(&world.store, &cx, "bkt").unwrap().id;
+    let mut answering: Answering<'_> = Box::pin(world.post("/bkt?delete", &document));
+    while crate::object::newest(&world.store, id, "0").unwrap().is_some() {
+        assert!(look(&mut answering).is_pending());
+    }
+    faults.hold();
+    let mut batch = Batch::new();
+    batch.delete(bucket::key(&cx, "bkt"));
+    world.store.commit(batch).unwrap();
+    for _ in 0..10 {
+        assert!(look(&mut answering).is_pending());
+    }
+    faults.let_go();
+    answering.await.refused(404, "NoSuchBucket");
 }
