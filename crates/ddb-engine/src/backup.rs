@@ -87,7 +87,7 @@ pub(crate) fn leave(engine: &Engine, batch: &mut Batch, table: &Table, now: Time
     if table.definition.recovery.since_ms.is_none() {
         return Ok(false);
     }
-    let id = record::new_id(engine, now);
+    let id = record::new_id::<Backup>(engine, &table.owner, now)?;
     let (items, bytes) = table.counts.table().get();
     let backup = Backup {
         name: format!("{}$DeletedTableBackup", table.definition.name),
@@ -258,7 +258,7 @@ impl Filter {
 impl Engine {
     /// Backs a table up as it is now. Writes wait only until the moment is noted in its definition.
     pub(crate) fn create_backup(&self, call: &Call, table: &Table, name: String) -> Result<(Backup, Seq)> {
-        let (job, items_under) = (self.entropy.u64(), self.entropy.u64());
+        let (job, items_under) = (self.new_job_id()?, self.new_table_id()?);
         self.begin_job(job, || {
             let _all = self.stripes.lock_everything();
             let present = self.present(&table.owner, &table.definition.name)?;
@@ -266,7 +266,7 @@ impl Engine {
             if present.definition.filling {
                 return Err(in_use(&present.definition.name));
             }
-            let id = record::new_id(self, call.now);
+            let id = record::new_id::<Backup>(self, &present.owner, call.now)?;
             let backup = Backup { items_under, ..Backup::of(&present, id, name, call.now) };
             let (moment, source) =
                 (Moment::end_of(call.now.millis()), Owned::by(&present.owner, &present.definition.name));

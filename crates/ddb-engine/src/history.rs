@@ -293,7 +293,7 @@ pub(crate) fn trim(store: &Store, table: u64, before: Moment) -> Result<()> {
             seen += 1;
             if seen < PAGE_ITEMS { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
         })?;
-        sweeper::remove(store, old)?;
+        sweeper::remove(store, &old)?;
         if seen < PAGE_ITEMS {
             return Ok(());
         }

@@ -256,7 +256,7 @@ impl Engine {
             at_ms: backup.created_ms,
         };
         definition.restored = Some(from);
-        let id = self.entropy.u64();
+        let id = self.new_job_id()?;
         self.begin_job(id, || {
             let _all = self.stripes.lock_everything();
             // Under the lock, so that nobody has deleted it in between.
@@ -278,7 +278,7 @@ impl Engine {
     ) -> Result<(Arc<Table>, Seq)> {
         self.check_target(call, &overrides)?;
         let mut definition = overrides.apply(&source.definition, call.now.millis())?;
-        let id = self.entropy.u64();
+        let id = self.new_job_id()?;
         self.begin_job(id, || {
             let _all = self.stripes.lock_everything();
             let present = self.renewed(source)?;
@@ -316,7 +316,7 @@ impl Engine {
     ) -> Result<(Arc<Table>, Batch)> {
         let owner = owner_of(call);
         let mut batch = Batch::new();
-        definition.id = self.entropy.u64();
+        definition.id = self.new_table_id()?;
         definition.uuid = self.entropy.uuid();
         self.begin_creation(&mut definition, call.now);
         let target = Target::Table(Owned::by(&owner, &definition.name), definition.id);

@@ -14,7 +14,7 @@ use crate::engine::Engine;
 use crate::error::Result;
 use crate::export::Export;
 use crate::import::Import;
-use crate::{history, job, key, stream, transact};
+use crate::{history, job, key, stream};
 
 /// How often old records are looked for.
 const INTERVAL: Duration = Duration::from_secs(300);
@@ -69,7 +69,7 @@ impl Engine {
         for stream in self.catalog.all_streams(&self.store)? {
             self.trim(&stream, now)?;
         }
-        transact::forget_old_tokens(&self.store, now)?;
+        self.forget_old_tokens(now)?;
         Ok(next)
     }
 
@@ -99,7 +99,7 @@ impl Engine {
                 ControlFlow::Continue(())
             })?;
             let done = old.len() < CHUNK;
-            remove(&self.store, old)?;
+            remove(&self.store, &old)?;
             if done {
                 return Ok(());
             }
@@ -118,23 +118,20 @@ pub(crate) fn remove_range(store: &Store, prefix: &Key) -> Result<()> {
             if keys.len() == CHUNK { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
         })?;
         let done = keys.len() < CHUNK;
-        remove(store, keys)?;
+        remove(store, &keys)?;
         if done {
             return Ok(());
         }
     }
 }
 
-/// Removes keys in one batch.
-pub(crate) fn remove(store: &Store, keys: Vec<Vec<u8>>) -> Result<()> {
-    if keys.is_empty() {
-        return Ok(());
+/// Removes keys, some at a time.
+pub(crate) fn remove(store: &Store, keys: &[Vec<u8>]) -> Result<()> {
+    for some in keys.chunks(CHUNK) {
+        let mut batch = Batch::new();
+        some.iter().for_each(|stored| batch.delete(rebuilt(stored)));
+        store.commit(batch)?;
     }
-    let mut batch = Batch::new();
-    for stored in keys {
-        batch.delete(rebuilt(&stored));
-    }
-    store.commit(batch)?;
     Ok(())
 }
 

@@ -4,7 +4,7 @@
 //! <https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/transaction-apis.html>
 
 use std::collections::HashSet;
-use std::ops::ControlFlow;
+use std::ops::{Bound, ControlFlow};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -13,7 +13,7 @@ use base::clock::Timestamp;
 use bytes::Bytes;
 use ddb_expr::codec::EncodedItem;
 use ddb_expr::projection::Projection;
-use store::{Batch, Key, Space, Store};
+use store::{Batch, Key, Order, Space, Store};
 
 use crate::access::Act;
 use crate::capacity::{Consistency, Consumed, Report};
@@ -27,7 +27,6 @@ use crate::operation::Done;
 use crate::plan::{Action, Decided, Plan};
 use crate::reply::{CollectionMetrics, ConsumedCapacity};
 use crate::shape::{Fields, Node};
-use crate::sweeper;
 use crate::throttle::Direction;
 use crate::value::view;
 
@@ -35,6 +34,9 @@ use crate::value::view;
 const MAX_BYTES: usize = 4 * 1024 * 1024;
 /// How long a token is remembered.
 const TOKEN_LIFE: Duration = Duration::from_secs(10 * 60);
+
+/// Tokens looked at before others have their turn, and removed in one batch at most.
+const TOKENS_AT_ONCE: usize = 1000;
 
 /// `ClientRequestToken`, and what was asked under it.
 #[derive(Debug)]
@@ -85,7 +87,8 @@ impl Engine {
                 return self.replayed(plans, &targets, wishes.0).map(Done::read);
             }
             let held = self.hold(&targets)?;
-            let keys = targets.iter().filter_map(|target| target.key.as_ref());
+            // The token too: the sweeper must not remove it when it is old and comes again.
+            let keys = targets.iter().filter_map(|target| target.key.as_ref()).chain(token_key);
             let _stripes = self.stripes.lock_all(keys.map(Key::as_bytes));
             if targets.iter().any(|target| target.table.is_retired()) {
                 continue;
@@ -382,16 +385,56 @@ fn read_token(record: &[u8]) -> Option<(Timestamp, u128)> {
     Some((Timestamp::from_millis(u64::from_be_bytes(*since)), u128::from_be_bytes(rest.try_into().ok()?)))
 }
 
-/// Removes tokens that are older than ten minutes.
-pub(crate) fn forget_old_tokens(store: &Store, now: Timestamp) -> Result<()> {
-    let mut old = Vec::new();
-    store.scan_prefix(&Key::of(Space::DdbToken), &mut |key, record| {
-        if read_token(record).is_none_or(|(since, _)| now.since(since) > TOKEN_LIFE) {
-            old.push(key.to_vec());
+/// Whether a token's record says nothing any more.
+fn is_old(record: &[u8], now: Timestamp) -> bool {
+    read_token(record).is_none_or(|(since, _)| now.since(since) > TOKEN_LIFE)
+}
+
+/// Keys of tokens that are older than ten minutes, some at most, and behind which key to go on looking.
+fn old_tokens(store: &Store, after: &Key, now: Timestamp) -> Result<(Vec<Key>, Option<Key>)> {
+    let end = Key::of(Space::DdbToken).end();
+    let (mut old, mut seen, mut next) = (Vec::new(), 0, None);
+    let (from, to) = (Bound::Excluded(after.as_bytes()), Bound::Excluded(end.as_bytes()));
+    store.scan(from, to, Order::Ascending, &mut |key, record| {
+        seen += 1;
+        if is_old(record, now) {
+            old.push(Key::stored(key));
         }
-        ControlFlow::Continue(())
+        if seen < TOKENS_AT_ONCE {
+            return ControlFlow::Continue(());
+        }
+        next = Some(Key::stored(key));
+        ControlFlow::Break(())
     })?;
-    sweeper::remove(store, old)
+    Ok((old, next))
+}
+
+impl Engine {
+    /// Removes tokens that are older than ten minutes, a few in one batch.
+    pub(crate) fn forget_old_tokens(&self, now: Timestamp) -> Result<()> {
+        let mut after = Some(Key::of(Space::DdbToken));
+        while let Some(from) = after {
+            let (old, next) = old_tokens(&self.store, &from, now)?;
+            self.forget_tokens(old, now)?;
+            after = next;
+        }
+        Ok(())
+    }
+
+    /// Removes those of some tokens that are still old: one may have come again since it was looked at.
+    fn forget_tokens(&self, tokens: Vec<Key>, now: Timestamp) -> Result<()> {
+        let _stripes = self.stripes.lock_all(tokens.iter().map(Key::as_bytes));
+        let mut batch = Batch::new();
+        for key in tokens {
+            if self.store.get(key.as_bytes())?.is_some_and(|record| is_old(&record, now)) {
+                batch.delete(key);
+            }
+        }
+        if !batch.is_empty() {
+            self.store.commit(batch)?;
+        }
+        Ok(())
+    }
 }
 
 /// A digest of what a request asks for, the same whatever the order of its JSON's keys. It guards against mistakes,
@@ -453,6 +496,9 @@ impl Fingerprint {
 
 #[cfg(test)]
 mod tests {
+    use base::clock::Timestamp;
+    use store::{Batch, Key, Space};
+
     use base::arn::{AccountId, Region};
     use ddb_expr::json::item_from_slice;
     use serde_json::json;
@@ -481,5 +527,29 @@ mod tests {
         assert_eq!(error.pointer("/CancellationReasons/0/Code"), Some(&json!("TransactionConflict")));
         drop(writing);
         world.ok(operation, &request);
+    }
+
+    /// Our rule: a token that comes again while old ones are removed is a new one, and stands.
+    #[test]
+    fn a_token_that_comes_again_is_not_removed_as_an_old_one() {
+        let world = World::new(Settings::default());
+        let engine = &world.engine;
+        let key = |n: u32| Key::of(Space::DdbToken).u32(n);
+        let put = |n: u32, at: Timestamp| {
+            let token = super::Token { text: String::new(), fingerprint: 1 };
+            let mut batch = Batch::new();
+            batch.put(key(n), super::token_record(&token, at));
+            engine.store.commit(batch).unwrap();
+        };
+        let (then, now) = (Timestamp::from_secs(1000), Timestamp::from_secs(1601));
+        (0..2500).for_each(|n| put(n, then));
+        let (old, next) = super::old_tokens(&engine.store, &Key::of(Space::DdbToken), now).unwrap();
+        assert_eq!((old.len(), next), (1000, Some(key(999))), "some in one batch");
+        put(7, now);
+        engine.forget_tokens(old, now).unwrap();
+        let there = |n: u32| engine.store.get(key(n).as_bytes()).unwrap().is_some();
+        assert_eq!([6, 7, 8, 1000].map(there), [false, true, false, true]);
+        engine.forget_old_tokens(now).unwrap();
+        assert_eq!((0..2500).filter(|n| there(*n)).collect::<Vec<u32>>(), [7]);
     }
 }

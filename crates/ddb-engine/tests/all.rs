@@ -30,6 +30,8 @@ mod contributor_insights;
 mod counts;
 #[path = "all/decreases.rs"]
 mod decreases;
+#[path = "all/durability.rs"]
+mod durability;
 #[path = "all/exports.rs"]
 mod exports;
 #[path = "all/global_tables.rs"]

@@ -202,7 +202,8 @@ pub const SETTINGS: &[Setting] = &[
         section: "State",
         value: "NUMBER",
         default: "",
-        help: "Draw all random ids from the sequence of this number, so that a run repeats.",
+        help: "Draw all random ids from the sequence of this number, so that a run repeats. Each start on a data folder \
+               has a sequence of its own, which number and count of starts decide.",
         aliases: &[],
         apply: |s, text| parse::number(text).map(|seed| s.seed = Some(seed)),
     },

@@ -22,7 +22,7 @@ impl Engine {
             let stop = engine.tasks.stop_token();
             let work = async {
                 let outcome = engine.prepare_version(&id, &function).await;
-                if let Err(error) = engine.finish_preparation(&id, &function, outcome).await {
+                if let Err(error) = engine.finish_preparation(&id, &function, outcome) {
                     tracing::error!(function = %id.arn(), %error, "a function stays as it is being prepared");
                 }
             };
@@ -57,13 +57,15 @@ impl Engine {
         id: &FunctionId,
         function: &Function,
     ) -> Result<Result<(), Unrunnable>, Error> {
+        // A crash must not take back the function whose code runs here.
+        self.store.settled().await?;
         let folder = self.folders.get(&self.store, id, &function.code).await?;
         let version = function.runnable(id, id.arn().to_string(), folder, &self.settings);
         Ok(self.pool.prepare(&version).await)
     }
 
     /// Writes how a preparation ended, unless the function has changed or gone meanwhile.
-    async fn finish_preparation(
+    fn finish_preparation(
         &self,
         id: &FunctionId,
         prepared: &Function,
@@ -77,22 +79,17 @@ impl Engine {
                 Some(("InternalError".to_owned(), "The function could not be prepared.".to_owned()))
             }
         };
-        let written = {
+        {
             let key = Function::key(id, &prepared.version);
             let _lock = self.lock(&id.key(Space::LambdaFunction));
-            match Function::load(&self.store, id, &prepared.version)? {
-                Some(mut function) if function.revision == prepared.revision => {
-                    function.settle(failure);
-                    function.revision = self.entropy.uuid();
-                    let mut batch = Batch::new();
-                    batch.put(key, function.encode()?);
-                    Some(self.store.commit(batch)?)
-                }
-                _ => None,
+            let present = Function::load(&self.store, id, &prepared.version)?;
+            if let Some(mut function) = present.filter(|function| function.revision == prepared.revision) {
+                function.settle(failure);
+                function.revision = self.entropy.uuid();
+                let mut batch = Batch::new();
+                batch.put(key, function.encode()?);
+                self.store.commit(batch)?;
             }
-        };
-        if let Some(seq) = written {
-            self.synced(seq).await?;
         }
         if prepared.update.is_some() {
             // What is warm is of the code and configuration before the update.

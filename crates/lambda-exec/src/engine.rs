@@ -12,7 +12,7 @@ use base::seams::{ObjectSink, ObjectSource, StreamSource};
 use base::task::Tasks;
 use bytes::Bytes;
 use parking_lot::Mutex;
-use store::{Key, Seq, Space, Store, Stripes};
+use store::{Key, Space, Store, Stripes};
 use tokio::sync::{Semaphore, watch};
 
 use crate::error::Error;
@@ -223,11 +223,6 @@ impl Engine {
     /// held across an await.
     pub(crate) fn lock(&self, key: &Key) -> store::Guard<'_> {
         self.stripes.lock(key.as_bytes())
-    }
-
-    /// Resolves when a commit is durable: before the client hears of it.
-    pub(crate) async fn synced(&self, seq: Seq) -> Result<(), Error> {
-        Ok(self.store.synced(seq).await?)
     }
 
     /// Keeps a version ready to run.

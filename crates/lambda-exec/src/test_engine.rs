@@ -220,6 +220,11 @@ impl Bench {
         Bench::with(|_| {})
     }
 
+    /// One over a store.
+    pub(crate) fn on(store: Store) -> Bench {
+        Bench::over(store, Clock::frozen(START), World::new(), 1, |_| {})
+    }
+
     /// One with other settings.
     pub(crate) fn with(change: impl FnOnce(&mut Settings)) -> Bench {
         let store = Store::in_memory(Entropy::seeded(1));

@@ -1,6 +1,6 @@
 //! The store as the engines see it: the keyspace and the blobs behind one handle.
 
-use std::ops::{Bound, Range};
+use std::ops::{Bound, ControlFlow, Range};
 use std::path::Path;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, mpsc};
@@ -37,34 +37,37 @@ impl Store {
     /// A store that ends with the process.
     pub fn in_memory(entropy: Entropy) -> Store {
         let ledger = Ledger::new(Box::<MemoryKeyspace>::default(), Blobs::in_memory());
-        Store(Arc::new(Inner {
-            ledger: Arc::new(ledger),
-            epoch: AtomicU64::new(0),
-            entropy,
-            reaper: None,
-            folder: Mutex::new(None),
-        }))
+        Store::over(Arc::new(ledger), entropy, None, None)
     }
 
     /// Opens the store below a data folder, or makes it. Blocks, for long if there is much data.
+    ///
+    /// `entropy`, and every clone of it, draws another sequence with each opening, so that a seed that comes again draws
+    /// no id again. A new folder has the seed's own sequence, as memory has.
     ///
     /// Refuses a folder that another process uses ([`Error::InUse`](crate::Error::InUse)), that is damaged, or
     /// whose format is not this program's. [`Store::close`] it before the process ends or opens it again.
     pub fn open(folder: &Path, entropy: Entropy) -> Result<Store> {
         let mut folder = Folder::claim(folder)?;
         let keyspace = SledKeyspace::open(&folder)?;
+        // A seed that was used with this folder before must not give the ids again that are in it.
+        entropy.turn(folder.count_start()?);
         folder.opened()?;
         let (chores, inbox) = mpsc::channel();
         let blobs = Blobs::in_folder(folder.blobs(), chores.clone())?;
         let ledger = Arc::new(Ledger::new(Box::new(keyspace), blobs));
         let reaper = Reaper::start(ledger.clone(), chores, inbox)?;
-        Ok(Store(Arc::new(Inner {
-            ledger,
-            epoch: AtomicU64::new(0),
-            entropy,
-            reaper: Some(reaper),
-            folder: Mutex::new(Some(folder)),
-        })))
+        Ok(Store::over(ledger, entropy, Some(reaper), Some(folder)))
+    }
+
+    pub(crate) fn over(
+        ledger: Arc<Ledger>,
+        entropy: Entropy,
+        reaper: Option<Reaper>,
+        folder: Option<Folder>,
+    ) -> Store {
+        let (epoch, folder) = (AtomicU64::new(0), Mutex::new(folder));
+        Store(Arc::new(Inner { ledger, epoch, entropy, reaper, folder }))
     }
 
     fn keyspace(&self) -> &dyn Keyspace {
@@ -106,9 +109,52 @@ impl Store {
     }
 
     /// Resolves when commit `seq`, and with it all before, survives the end of the process: at once in memory,
-    /// after the shared flush on disk. Answer a client after this, not before.
+    /// after the shared flush on disk. For what acts on its own commit; a client is answered after [`Store::settled`].
     pub async fn synced(&self, seq: Seq) -> Result<()> {
         self.keyspace().synced(seq).await
+    }
+
+    /// An id that is free: `draw` draws it, until no key begins with one of `prefixes`. Whatever keys are made of that is
+    /// drawn comes from here, or two things would share their records.
+    ///
+    /// What is committed under an id must have a key among these; an id that nothing is committed under yet is told
+    /// from others by chance alone.
+    pub fn fresh<T, const N: usize>(
+        &self,
+        draw: impl Fn(&Entropy) -> T,
+        prefixes: impl Fn(&T) -> [Key; N],
+    ) -> Result<T> {
+        loop {
+            let id = draw(&self.0.entropy);
+            let mut taken = false;
+            for prefix in prefixes(&id) {
+                self.scan_prefix(&prefix, &mut |_, _| {
+                    taken = true;
+                    ControlFlow::Break(())
+                })?;
+            }
+            if !taken {
+                return Ok(id);
+            }
+        }
+    }
+
+    /// Resolves when all that is visible now survives the end of the process: at once if it does already, and in memory.
+    /// Whatever leaves the process waits for this after it looked at the store, or it may tell what a crash takes back:
+    /// replies to writes, to writes that found nothing to do, and to reads.
+    ///
+    /// Fails from the first flush or write on that fails.
+    pub async fn settled(&self) -> Result<()> {
+        match self.keyspace().pending()? {
+            None => Ok(()),
+            Some(seq) => self.synced(seq).await,
+        }
+    }
+
+    /// Why the store refuses everything, if a write or a flush has failed. It does so until the process ends: what is
+    /// visible is not what the next start will find.
+    pub fn failure(&self) -> Option<String> {
+        self.keyspace().failure()
     }
 
     /// A new blob, to be written, finished and named.

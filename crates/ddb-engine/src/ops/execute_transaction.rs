@@ -101,7 +101,7 @@ impl Operation for ExecuteTransaction {
         let plans = every(all, Placed::plan)?;
         let done = engine.transact(call, &plans, input.token.as_ref(), (input.report, false))?;
         let output = Output { items: Vec::new(), consumed: done.output.consumed };
-        Ok(Done { output, seq: done.seq, held: done.held, job: None })
+        Ok(Done { output, held: done.held, job: None })
     }
 
     fn reply(output: Output, out: &mut Vec<u8>) {

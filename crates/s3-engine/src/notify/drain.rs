@@ -78,6 +78,8 @@ async fn line(engine: &Engine, targets: &dyn EventTarget, target: String) -> Str
                 engine.outbox.is_empty(&target, before);
                 return Ok(None);
             };
+            // A crash must not take back what was told.
+            engine.store.settled().await?;
             let sent = send(targets, &letter).await;
             if let Err(SeamError::Unavailable(why)) = sent {
                 return Ok(Some(Err(why)));

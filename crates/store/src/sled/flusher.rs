@@ -29,6 +29,10 @@ pub(super) struct Flusher {
 struct Shared {
     /// The last commit.
     committed: AtomicU64,
+    /// The last commit that is durable, as `durable` has it: for those who need not wait.
+    flushed: AtomicU64,
+    /// Whether `durable` holds a failure.
+    failed: AtomicBool,
     /// Whether the thread knows that there are commits since its last flush.
     told: AtomicBool,
     ask: Mutex<Ask>,
@@ -58,6 +62,8 @@ impl Flusher {
     pub(super) fn start(db: sled::Db, calls: Calls) -> Result<Flusher> {
         let shared = Arc::new(Shared {
             committed: AtomicU64::new(0),
+            flushed: AtomicU64::new(0),
+            failed: AtomicBool::new(false),
             told: AtomicBool::new(false),
             ask: Mutex::default(),
             asked: Condvar::new(),
@@ -71,18 +77,46 @@ impl Flusher {
 
     /// Counts a commit. Call it in the order in which commits become visible.
     pub(super) fn committed(&self) -> Seq {
-        let seq = self.shared.committed.fetch_add(1, Ordering::AcqRel) + 1;
-        if !self.shared.told.swap(true, Ordering::AcqRel) {
+        // Both in the one order of all: of this thread and the one that flushes, at least one sees what the other wrote.
+        let seq = self.shared.committed.fetch_add(1, Ordering::SeqCst) + 1;
+        if !self.shared.told.swap(true, Ordering::SeqCst) {
             self.shared.ask.lock().unflushed = true;
             self.shared.asked.notify_one();
         }
         Seq(seq)
     }
 
+    /// The last commit, if it may not be durable yet.
+    pub(super) fn pending(&self) -> Result<Option<Seq>> {
+        let shared = &self.shared;
+        if shared.failed.load(Ordering::Acquire) {
+            self.check()?;
+        }
+        // In this order: what is committed in between is not what the caller saw.
+        let committed = shared.committed.load(Ordering::Acquire);
+        Ok((committed > shared.flushed.load(Ordering::Acquire)).then_some(Seq(committed)))
+    }
+
+    /// Fails once a write or a flush has.
+    pub(super) fn check(&self) -> Result<()> {
+        match &self.shared.durable.borrow().failed {
+            None => Ok(()),
+            Some(cause) => Err(again(Some(cause))),
+        }
+    }
+
+    /// Notes that a write or a flush failed, unless one did before: nothing is durable from now on. Gives the error back.
+    pub(super) fn fail(&self, cause: Error) -> Error {
+        self.shared.fail(cause)
+    }
+
     /// Resolves when a flush that began after commit `seq` has ended.
     pub(super) async fn synced(&self, seq: Seq) -> Result<()> {
         // A number from elsewhere must not wait for ever.
         let seq = seq.0.min(self.shared.committed.load(Ordering::Acquire));
+        if self.shared.flushed.load(Ordering::Acquire) >= seq {
+            return Ok(());
+        }
         let mut durable = self.shared.durable.subscribe();
         if durable.borrow().seq >= seq {
             return Ok(());
@@ -113,6 +147,18 @@ impl Flusher {
     }
 }
 
+impl Shared {
+    fn fail(&self, cause: Error) -> Error {
+        tracing::error!(%cause, "the store cannot make its commits durable, and refuses everything from now on");
+        let told = again(Some(&cause));
+        self.durable.send_modify(|durable| {
+            durable.failed.get_or_insert_with(|| Arc::new(cause));
+        });
+        self.failed.store(true, Ordering::Release);
+        told
+    }
+}
+
 /// The same error once more, for one more who waited.
 fn again(error: Option<&Error>) -> Error {
     match error {
@@ -128,13 +174,18 @@ fn run(shared: &Shared, db: &sled::Db, calls: &Calls) {
         stop = wait(shared);
         // In this order: a commit that is counted after `told` is cleared tells again, and one that is counted
         // before the number is read is in sled before the flush begins.
-        shared.told.store(false, Ordering::Release);
-        let seq = shared.committed.load(Ordering::Acquire);
+        shared.told.store(false, Ordering::SeqCst);
+        let seq = shared.committed.load(Ordering::SeqCst);
+        if shared.failed.load(Ordering::Acquire) {
+            return;
+        }
         match calls.guard(|| db.flush()) {
-            Ok(_) => shared.durable.send_modify(|durable| durable.seq = seq),
+            Ok(_) => {
+                shared.flushed.store(seq, Ordering::Release);
+                shared.durable.send_modify(|durable| durable.seq = seq);
+            }
             Err(cause) => {
-                tracing::error!(%cause, "the store cannot make its commits durable");
-                shared.durable.send_modify(|durable| durable.failed = Some(Arc::new(cause)));
+                shared.fail(cause);
                 return;
             }
         }
