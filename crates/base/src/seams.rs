@@ -117,7 +117,8 @@ pub trait StreamSource: Send + Sync + fmt::Debug {
     -> Result<Page, SeamError>;
 
     /// Resolves once the stream may have changed after this was called: records, or its end. May resolve early; must
-    /// not resolve late. That time alone closed a shard is no change: nothing is missed until there are records.
+    /// not resolve late. That time alone closed a shard is no change: nothing is missed until there are records. A
+    /// stream that has ended or is not there changes no more: this never resolves then.
     async fn changed(&self, stream: &Arn);
 }
 

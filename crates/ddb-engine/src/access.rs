@@ -59,12 +59,7 @@ impl Engine {
             Some((owner, plain)) => (owner.clone(), plain.as_str()),
             None => (catalog::owner_of(call), name),
         };
-        let mut table = self.catalog.table(&self.store, &owner, plain)?;
-        if let Some(found) = &table
-            && self.finish_deletion(found)?
-        {
-            table = None;
-        }
+        let table = self.present(&owner, plain)?;
         let policy = table.as_ref().and_then(|table| table.definition.regional.policy.as_ref());
         if policy.is_none() && owner.0 == call.account {
             return Ok(table);

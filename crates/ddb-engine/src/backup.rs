@@ -261,7 +261,7 @@ impl Engine {
         let (job, items_under) = (self.entropy.u64(), self.entropy.u64());
         self.begin_job(job, || {
             let _all = self.stripes.lock_everything();
-            let present = self.catalog.table(&self.store, &table.owner, &table.definition.name)?;
+            let present = self.present(&table.owner, &table.definition.name)?;
             let present = present.ok_or_else(|| no_table(&table.definition.name))?;
             if present.definition.filling {
                 return Err(in_use(&present.definition.name));

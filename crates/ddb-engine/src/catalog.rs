@@ -10,6 +10,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use base::arn::{AccountId, Arn, Region};
 use base::call::Call;
+use base::clock::Timestamp;
 use parking_lot::{Mutex, RwLock};
 use store::space::Fields;
 use store::{Batch, Key, Space, Store};
@@ -179,31 +180,29 @@ impl Stream {
 }
 
 impl Catalog {
-    /// A table by its name.
+    /// A table by its name, one whose deletion is due too; requests look through [`Engine::present`](crate::engine::Engine).
     pub(crate) fn table(&self, store: &Store, owner: &Owner, name: &str) -> Result<Option<Arc<Table>>> {
         self.read(store, |inner| inner.tables.get(owner).and_then(|tables| tables.get(name)).cloned())
     }
 
-    /// The names of an owner's tables after `after`, in order, one more than `limit` at most.
+    /// The names of an owner's tables that are there at `now` after `after`, in order, one more than `limit` at most.
     pub(crate) fn names(
         &self,
         store: &Store,
         owner: &Owner,
-        after: &str,
-        limit: usize,
+        (after, limit): (&str, usize),
+        now: Timestamp,
     ) -> Result<Vec<String>> {
         self.read(store, |inner| {
-            let tables = inner.tables.get(owner).into_iter().flatten();
-            let later = tables.map(|(name, _)| name).filter(|name| after.is_empty() || name.as_str() > after);
+            let later = inner.present(owner, now).map(|table| &table.definition.name);
+            let later = later.filter(|name| after.is_empty() || name.as_str() > after);
             later.take(limit + 1).cloned().collect()
         })
     }
 
-    /// All tables of an owner, in order of name.
-    pub(crate) fn tables(&self, store: &Store, owner: &Owner) -> Result<Vec<Arc<Table>>> {
-        self.read(store, |inner| {
-            inner.tables.get(owner).into_iter().flatten().map(|(_, table)| table.clone()).collect()
-        })
+    /// All tables of an owner that are there at `now`, in order of name.
+    pub(crate) fn tables(&self, store: &Store, owner: &Owner, now: Timestamp) -> Result<Vec<Arc<Table>>> {
+        self.read(store, |inner| inner.present(owner, now).cloned().collect())
     }
 
     /// All streams of an owner, in order of table and label.
@@ -367,6 +366,12 @@ fn parse_stream_arn(text: &str) -> Option<(Owner, String, String)> {
 }
 
 impl Inner {
+    /// An owner's tables but those whose deletion is due.
+    fn present(&self, owner: &Owner, now: Timestamp) -> impl Iterator<Item = &Arc<Table>> {
+        let tables = self.tables.get(owner).into_iter().flat_map(BTreeMap::values);
+        tables.filter(move |table| !table.definition.phase.is_gone(now))
+    }
+
     /// Wakes all who wait for a stream of this copy: they must look at the new one.
     fn tell_all(&self) {
         #[expect(clippy::iter_over_hash_type, reason = "nobody minds who wakes first")]

@@ -168,14 +168,14 @@ impl Engine {
         Ok(table.filter(|table| table.definition.id == id && table.definition.filling))
     }
 
-    /// Puts a table that a job fills into a batch. The caller holds all stripes, and publishes it.
+    /// Puts a table that a job fills into a batch. The caller made room for it, holds all stripes, and publishes it.
     pub(crate) fn found_table(
         &self,
         owner: Owner,
         definition: Definition,
         batch: &mut Batch,
     ) -> Result<Arc<Table>> {
-        if self.catalog.table(&self.store, &owner, &definition.name)?.is_some() {
+        if self.is_taken(&owner, &definition.name)? {
             return Err(Error::table_exists(&definition.name));
         }
         let table = Arc::new(Table::new(owner, definition, None, None));

@@ -112,7 +112,7 @@ impl Engine {
 
     /// The present version of a table that was retired while a request was under way.
     pub(crate) fn renewed(&self, table: &Table) -> Result<Arc<Table>> {
-        let present = self.catalog.table(&self.store, &table.owner, &table.definition.name)?;
+        let present = self.present(&table.owner, &table.definition.name)?;
         let present = present.ok_or_else(Error::no_table)?;
         if present.definition.filling {
             return Err(Error::being_created(&present.definition.name));

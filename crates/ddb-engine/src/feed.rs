@@ -262,8 +262,8 @@ impl StreamSource for Engine {
         Self: 'r,
     {
         let found = self.seam_stream(stream).ok().filter(|stream| stream.definition.closed_ms.is_none());
-        // A stream that is not there, or is closed, has changed for the last time: its reader must look again.
-        let Some(stream) = found else { return Box::pin(std::future::ready(())) };
+        // A stream that is not there, or is closed, has changed for the last time: a look after this sees its end.
+        let Some(stream) = found else { return Box::pin(std::future::pending()) };
         Box::pin(next_change(stream.tail.clone()))
     }
 }

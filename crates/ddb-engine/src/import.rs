@@ -194,6 +194,7 @@ impl Engine {
         definition: Definition,
         token: Option<String>,
     ) -> Result<(Import, Option<(Seq, u64)>)> {
+        self.make_room(&owner_of(call), &definition.name)?;
         let _all = self.stripes.lock_everything();
         let parameters = parameters(&definition);
         if let Some(token) = &token

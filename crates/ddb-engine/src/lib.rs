@@ -80,4 +80,4 @@ mod vector;
 
 pub use engine::{Engine, MAX_STREAM_SHARDS, Seams, Settings};
 pub use realism::Realism;
-pub use service::{answer_to_anybody, limits, operations, refusal};
+pub use service::{SERVER, answer_to_anybody, limits, operations, refusal};

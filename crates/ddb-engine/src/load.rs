@@ -142,7 +142,7 @@ impl Engine {
 
     /// The present version of a table that a job works on.
     fn renewed_for(&self, table: &Table) -> Result<Arc<Table>> {
-        let present = self.catalog.table(&self.store, &table.owner, &table.definition.name)?;
+        let present = self.present(&table.owner, &table.definition.name)?;
         present.filter(|present| present.definition.id == table.definition.id).ok_or_else(Error::no_table)
     }
 }

@@ -1,6 +1,6 @@
 //! The states that a table passes through, where that takes time: each is a moment until which it lasts, in the table's
-//! definition, so that nothing has to happen when it ends. Only a deletion has to be carried out; whoever looks for the
-//! table next does it, or the sweeper.
+//! definition, so that nothing has to happen when it ends. Only a deletion has to be carried out: the sweeper does it, who
+//! wakes when it falls due, or whoever wants the table's name. To everybody else the table is gone from that moment on.
 //!
 //! <https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_TableDescription.html>
 
@@ -9,7 +9,7 @@ use std::sync::Arc;
 use base::clock::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use crate::catalog::Table;
+use crate::catalog::{Owner, Table};
 use crate::describe::Status;
 use crate::engine::Engine;
 use crate::error::{Error, Result};
@@ -41,9 +41,14 @@ impl Phase {
         }
     }
 
-    /// Whether the deletion of a table that is being deleted is due.
-    fn is_over(self, now: Timestamp) -> bool {
-        now.millis() >= self.deleting_until
+    /// Whether its deletion is due: then it is gone, though it may not have been carried out.
+    pub(crate) fn is_gone(self, now: Timestamp) -> bool {
+        self.is_deleting() && now.millis() >= self.deleting_until
+    }
+
+    /// When the deletion of a table that is being deleted falls due.
+    pub(crate) fn due(self) -> Timestamp {
+        Timestamp::from_millis(self.deleting_until)
     }
 
     /// Whether it is being deleted.
@@ -145,10 +150,34 @@ impl Engine {
         definition.vectors.iter_mut().filter(|index| is_new(index.id)).for_each(|i| i.ready_ms = ready);
     }
 
-    /// Marks a table that is to be deleted; whether that takes time.
+    /// Marks a table that is to be deleted; whether that takes time. The caller wakes the sweeper once it is committed.
     pub(crate) fn begin_deletion(&self, definition: &mut Definition, now: Timestamp) -> bool {
         definition.phase.deleting_until = self.over(now, 1);
         definition.phase.is_deleting()
+    }
+
+    /// A table by its name, unless its deletion is due. Changes nothing and takes no lock of a key, so it may be called
+    /// under one.
+    pub(crate) fn present(&self, owner: &Owner, name: &str) -> Result<Option<Arc<Table>>> {
+        let table = self.catalog.table(&self.store, owner, name)?;
+        Ok(table.filter(|table| !table.definition.phase.is_gone(self.clock.now())))
+    }
+
+    /// Makes a name free whose table is gone. Call it before the name is taken, without any stripe.
+    pub(crate) fn make_room(&self, owner: &Owner, name: &str) -> Result<()> {
+        match self.catalog.table(&self.store, owner, name)? {
+            Some(table) => self.finish_deletion(&table),
+            None => Ok(()),
+        }
+    }
+
+    /// Whether a name is taken. The caller holds all stripes: what fell due since [`Engine::make_room`] goes now.
+    pub(crate) fn is_taken(&self, owner: &Owner, name: &str) -> Result<bool> {
+        let Some(table) = self.catalog.table(&self.store, owner, name)? else { return Ok(false) };
+        if !table.definition.phase.is_gone(self.clock.now()) {
+            return Ok(true);
+        }
+        self.remove_table(&table).map(|_| false)
     }
 
     /// Until when TTL that is enabled now is `ENABLING`.
@@ -156,11 +185,10 @@ impl Engine {
         self.over(now, 1)
     }
 
-    /// Carries out a deletion that is due; whether it was.
-    pub(crate) fn finish_deletion(&self, table: &Arc<Table>) -> Result<bool> {
-        let phase = table.definition.phase;
-        if !phase.is_deleting() || !phase.is_over(self.clock.now()) {
-            return Ok(false);
+    /// Carries out a deletion if it is due. Takes all stripes.
+    fn finish_deletion(&self, table: &Arc<Table>) -> Result<()> {
+        if !table.definition.phase.is_gone(self.clock.now()) {
+            return Ok(());
         }
         if table.definition.recovery.since_ms.is_some() {
             // For the backup that it leaves.
@@ -171,15 +199,16 @@ impl Engine {
         if let Some(present) = present.filter(|present| present.definition.id == table.definition.id) {
             self.remove_table(&present)?;
         }
-        Ok(true)
+        Ok(())
     }
 
-    /// Carries out all deletions that are due.
-    pub(crate) fn finish_deletions(&self) -> Result<()> {
+    /// Carries out all deletions that are due. When the next one falls due, if there is one.
+    pub(crate) fn finish_deletions(&self) -> Result<Option<Timestamp>> {
         for table in self.catalog.deleting(&self.store)? {
             self.finish_deletion(&table)?;
         }
-        Ok(())
+        let left = self.catalog.deleting(&self.store)?;
+        Ok(left.iter().map(|table| table.definition.phase.due()).min())
     }
 
     /// An error if nothing can be read from or written to a table now.

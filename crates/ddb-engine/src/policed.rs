@@ -79,7 +79,7 @@ impl Engine {
         let owner = owner_of(call);
         let resource = match rest.split_once('/') {
             None => {
-                let table = self.catalog.table(&self.store, &owner, rest)?;
+                let table = self.present(&owner, rest)?;
                 Resource::Table(table.ok_or_else(|| Error::table_not_found(rest))?)
             }
             Some(_) => {

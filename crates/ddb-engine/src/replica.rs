@@ -31,6 +31,7 @@ impl Engine {
     /// Makes, changes or deletes replicas; the `TableDescription` of the table that was asked. As AWS's, it shows the
     /// replicas that there were.
     pub(crate) fn update_replicas(&self, call: &Call, table: &Table, wanted: Wanted) -> Result<(Value, Seq)> {
+        self.make_room_for(table, &wanted)?;
         let _all = self.stripes.lock_everything();
         let present = self.renewed(table)?;
         let before = self.describe(&present, Status::Updating)?;
@@ -58,6 +59,15 @@ impl Engine {
         }
     }
 
+    /// Makes the names free that replicas will have.
+    fn make_room_for(&self, table: &Table, wanted: &Wanted) -> Result<()> {
+        let Wanted::Create { replicas, .. } = wanted else { return Ok(()) };
+        for added in replicas {
+            self.make_room(&rules::owner_in(table, &added.region)?, &table.definition.name)?;
+        }
+        Ok(())
+    }
+
     /// Whether a table has any item. The caller holds all stripes, so it does not count them.
     fn has_items(&self, table: &Table) -> Result<bool> {
         let mut has = false;
@@ -79,7 +89,7 @@ impl Engine {
         let own_region = present.owner.1.as_str();
         for added in &replicas {
             let owner = rules::owner_in(present, &added.region)?;
-            if self.catalog.table(&self.store, &owner, &present.definition.name)?.is_some() {
+            if self.is_taken(&owner, &present.definition.name)? {
                 return Err(Error::validation(format!(
                     "Failed to create a the new replica of table with name: ‘{}’ because one or more replicas already \
                      existed as tables.",

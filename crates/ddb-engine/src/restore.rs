@@ -327,7 +327,8 @@ impl Engine {
 
     /// The new table's name must be free, which is told in words of restores' own.
     fn check_target(&self, call: &Call, overrides: &Overrides) -> Result<()> {
-        match self.catalog.table(&self.store, &owner_of(call), &overrides.target)? {
+        self.make_room(&owner_of(call), &overrides.target)?;
+        match self.present(&owner_of(call), &overrides.target)? {
             None => Ok(()),
             Some(_) => Err(Error::new(
                 Code::TableAlreadyExists,

@@ -10,7 +10,7 @@ use base::http::{Body, OperationName, ReadError, Request, Response};
 use bytes::Bytes;
 use flate2::Compression;
 use flate2::write::GzEncoder;
-use http::header::{ACCEPT_ENCODING, CONTENT_ENCODING, CONTENT_TYPE, HeaderName, HeaderValue};
+use http::header::{self, ACCEPT_ENCODING, CONTENT_ENCODING, CONTENT_TYPE, HeaderName, HeaderValue};
 use http::{HeaderMap, Method, StatusCode};
 
 use crate::engine::Engine;
@@ -30,6 +30,8 @@ const MIN_PACKED_BYTES: usize = 4096;
 const JSON: HeaderValue = HeaderValue::from_static("application/x-amz-json-1.0");
 const PLAIN_JSON: HeaderValue = HeaderValue::from_static("application/json");
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-amzn-requestid");
+/// The `Server` of every reply, preflights' too.
+pub const SERVER: HeaderValue = HeaderValue::from_static("Server");
 const CRC32: HeaderName = HeaderName::from_static("x-amz-crc32");
 
 impl Engine {
@@ -218,6 +220,7 @@ fn reply(call: &Call, status: StatusCode, body: Vec<u8>, content_type: Option<He
         headers.insert(CONTENT_TYPE, content_type);
     }
     headers.insert(CRC32, HeaderValue::from(crc));
+    headers.insert(header::SERVER, SERVER);
     if let Ok(id) = HeaderValue::from_str(&call.request_id) {
         headers.insert(REQUEST_ID, id);
     }

@@ -1,4 +1,4 @@
-//! Work that no request waits for: what a deleted table left behind, stream records older than a day, old tokens.
+//! Work that no request waits for: deletions that fall due, what a deleted table left behind, stream records older than a day, old tokens.
 
 use std::ops::{Bound, ControlFlow};
 use std::sync::Arc;
@@ -30,26 +30,28 @@ impl Engine {
         self.tasks.spawn("dynamodb sweeper", async move {
             let stop = engine.tasks.stop_token();
             loop {
-                if let Err(error) = engine.sweep() {
+                let later = engine.clock.now().plus(INTERVAL);
+                let next = engine.sweep().unwrap_or_else(|error| {
                     tracing::error!(%error, "DynamoDB's sweeper failed and will try again");
-                }
+                    None
+                });
                 tokio::select! {
                     () = stop.cancelled() => return,
                     () = engine.sweep.notified() => {}
-                    () = engine.clock.sleep(INTERVAL) => {}
+                    () = engine.clock.sleep_until(next.map_or(later, |next| next.min(later))) => {}
                 }
             }
         });
     }
 
-    /// One round: all that is due now.
-    pub(crate) fn sweep(&self) -> Result<()> {
+    /// One round: all that is due now. When the next table is to be deleted, if there is one.
+    pub(crate) fn sweep(&self) -> Result<Option<Timestamp>> {
         let now = self.clock.now();
         self.expire_backups(now)?;
         self.forget_records::<Export>(now)?;
         self.forget_records::<Import>(now)?;
         self.forget_records::<Bulk>(now)?;
-        self.finish_deletions()?;
+        let next = self.finish_deletions()?;
         for table in catalog::garbage(&self.store)? {
             if job::needs(&self.store, table)? {
                 // The end of the job wakes the sweeper.
@@ -67,7 +69,8 @@ impl Engine {
         for stream in self.catalog.all_streams(&self.store)? {
             self.trim(&stream, now)?;
         }
-        transact::forget_old_tokens(&self.store, now)
+        transact::forget_old_tokens(&self.store, now)?;
+        Ok(next)
     }
 
     /// Removes a stream's records that are older than a day, and a closed stream once it has none to show.

@@ -54,11 +54,9 @@ impl Engine {
         definition.uuid = self.entropy.uuid();
         definition.created_ms = call.now.millis();
         self.begin_creation(&mut definition, call.now);
-        if let Some(known) = self.catalog.table(&self.store, &owner, &definition.name)? {
-            self.finish_deletion(&known)?;
-        }
+        self.make_room(&owner, &definition.name)?;
         let _all = self.stripes.lock_everything();
-        if self.catalog.table(&self.store, &owner, &definition.name)?.is_some() {
+        if self.is_taken(&owner, &definition.name)? {
             return Err(Error::table_exists(&definition.name));
         }
         let mut batch = Batch::new();
@@ -187,7 +185,9 @@ impl Engine {
         }
         let mut definition = present.definition.clone();
         if self.begin_deletion(&mut definition, call.now) {
-            return self.replace_table(&present, definition, present.stream.clone(), Batch::new());
+            let marked = self.replace_table(&present, definition, present.stream.clone(), Batch::new());
+            self.sweep.notify_one();
+            return marked;
         }
         let seq = self.remove_table(&present)?;
         Ok((present, seq))

@@ -41,6 +41,10 @@ pub(crate) async fn prove(
     call: &Call,
     request: Request,
 ) -> Result<Request, Refusal> {
+    // A function's own setting says who may call its URL, and nothing else can be reached there.
+    if service == Service::FunctionUrl {
+        return Ok(request);
+    }
     let (mut parts, body) = request.into_parts();
     let (found, body) = match emulator.settings.auth {
         Auth::Off => (tolerated(service, call, &parts)?, body),
@@ -127,7 +131,7 @@ fn secrets(emulator: &Emulator, access_key: &str) -> Vec<Secret> {
 }
 
 /// What may come without a signature even where signatures are verified: a browser's form upload, which carries its
-/// proof in the form, and a function URL, whose own configuration says who may call it.
+/// proof in the form.
 fn may_be_anonymous(service: Service, parts: &Parts) -> bool {
     let form = || {
         let kind = parts.headers.get(http::header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
@@ -135,18 +139,18 @@ fn may_be_anonymous(service: Service, parts: &Parts) -> bool {
     };
     match service {
         Service::S3 => form(),
-        Service::Lambda => service_of::is_function_url(parts),
-        Service::DynamoDb | Service::DynamoDbStreams => false,
+        // Never asked of a function URL.
+        Service::DynamoDb | Service::DynamoDbStreams | Service::Lambda | Service::FunctionUrl => false,
     }
 }
 
-/// The longest body that is collected to be hashed: the longest that the service takes,
+/// The longest body that is collected, here to be hashed: the longest that the service takes,
 /// <https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html>; for Lambda a package of
 /// 50 MB in base64, <https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html>.
-fn body_limit(service: Service) -> usize {
+pub(crate) fn body_limit(service: Service) -> usize {
     match service {
         Service::DynamoDb | Service::DynamoDbStreams => 16 << 20,
-        Service::Lambda | Service::S3 => 70_167_211,
+        Service::Lambda | Service::FunctionUrl | Service::S3 => 70_167_211,
     }
 }
 

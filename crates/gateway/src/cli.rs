@@ -8,6 +8,7 @@ use std::process::ExitCode;
 use clap::{Arg, ArgAction, ArgMatches, Command};
 
 use crate::config::{self, Resolved, SETTINGS, Setting, Source, Sources};
+use crate::log::{self, Lines};
 use crate::server;
 use crate::{coverage, engines};
 
@@ -17,21 +18,38 @@ const WRONG_USE: u8 = 2;
 /// Does what the command line says, to the end.
 pub fn run() -> ExitCode {
     let matches = command().get_matches();
+    let mut log = None;
     let done = match matches.subcommand() {
         Some(("operations", matches)) => print(&match matches.get_one::<String>("markdown") {
             Some(service) => coverage::page(service),
             None => operations(matches.get_flag("json")),
         }),
         Some(("config", matches)) => resolve(matches).and_then(|resolved| print(&in_force(&resolved))),
-        _ => resolve(&matches).and_then(|resolved| server::run(&resolved)),
+        _ => resolve(&matches).and_then(|resolved| {
+            let lines = log.insert(log::start(&resolved.settings)?);
+            server::run(&resolved, lines)
+        }),
     };
-    match done {
+    let exit_code = match done {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => {
-            // The log may not be set up, or set to silence; this must be seen.
-            let _ = writeln!(std::io::stderr(), "ruststack: {}", failure.message);
+            last_words(log.as_ref(), &failure.message);
             ExitCode::from(failure.exit_code)
         }
+    };
+    if let Some(lines) = log {
+        lines.flush();
+    }
+    exit_code
+}
+
+/// Says why the program ends. The log may not be set up, or set to silence; this must be seen. Where there is a log it
+/// goes the log's way: who writes past it would wait for an output that nobody reads.
+fn last_words(log: Option<&Lines>, message: &str) {
+    let line = format!("ruststack: {message}\n");
+    match log {
+        Some(lines) => lines.push(line.as_bytes()),
+        None => drop(std::io::stderr().write_all(line.as_bytes())),
     }
 }
 

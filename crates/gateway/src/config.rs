@@ -65,6 +65,8 @@ pub struct Settings {
     pub services: Vec<Service>,
     /// Origins of web pages that may call us.
     pub cors_origins: Vec<String>,
+    /// Names that requests may call us by, beside those that are ours anyway.
+    pub allowed_hosts: Vec<String>,
     /// What to do with signatures.
     pub auth: Auth,
     /// The keys that are known when signatures are verified.
@@ -75,6 +77,8 @@ pub struct Settings {
     pub max_header_bytes: usize,
     /// The most bytes of a request's body; 0 leaves it to the services' own limits.
     pub max_body_bytes: u64,
+    /// The most bytes of requests' bodies that are held at a time.
+    pub max_bytes_in_flight: u64,
     /// The most connections at a time.
     pub max_connections: usize,
     /// How long a client may take to send a request's headers.
@@ -162,6 +166,21 @@ pub const SETTINGS: &[Setting] = &[
         aliases: &[Alias { variable: "EXTRA_CORS_ALLOWED_ORIGINS", convert: parse::as_is }],
         apply: |s, text| {
             s.cors_origins = parse::list(text);
+            Ok(())
+        },
+    },
+    Setting {
+        name: "allowed-hosts",
+        section: "Address",
+        value: "LIST",
+        default: "",
+        help: "Names that requests may have as their Host where RustStack listens on a loopback address, each with \
+               all names below it, or * for all: beside IP addresses, localhost, this host's name, \
+               host.docker.internal, and the names of s3-domains and public-host. A web page whose own name was made \
+               to lead to this machine is refused by that.",
+        aliases: &[],
+        apply: |s, text| {
+            s.allowed_hosts = parse::list(text);
             Ok(())
         },
     },
@@ -385,6 +404,17 @@ pub const SETTINGS: &[Setting] = &[
         apply: |s, text| parse::size(text).map(|size| s.max_body_bytes = size),
     },
     Setting {
+        name: "max-bytes-in-flight",
+        section: "Limits",
+        value: "SIZE",
+        default: "512MiB",
+        help: "The most bytes of requests' bodies that are held in memory at a time, 1MiB at least; further bodies \
+               wait to be read. Bodies of 64KiB and less never wait, and what S3 stores as it comes counts as 8MiB \
+               at most.",
+        aliases: &[],
+        apply: |s, text| parse::budget(text).map(|size| s.max_bytes_in_flight = size),
+    },
+    Setting {
         name: "max-connections",
         section: "Limits",
         value: "NUMBER",
@@ -408,8 +438,9 @@ pub const SETTINGS: &[Setting] = &[
         section: "Limits",
         value: "TIME",
         default: "10s",
-        help: "How long requests in flight and background work have to end after SIGTERM or Ctrl-C. A second \
-               signal ends at once.",
+        help: "How long RustStack takes to end after SIGTERM or Ctrl-C, 1s at least, whatever runs in it: the last \
+               fifth is for the store, the rest for requests in flight and background work. A second signal ends at \
+               once.",
         aliases: &[],
         apply: |s, text| parse::duration(text).map(|time| s.shutdown_grace = time),
     },
@@ -429,11 +460,13 @@ impl Settings {
             log_format: LogFormat::Human,
             services: Vec::new(),
             cors_origins: Vec::new(),
+            allowed_hosts: Vec::new(),
             auth: Auth::Off,
             access_keys: Vec::new(),
             auth_skew: None,
             max_header_bytes: 0,
             max_body_bytes: 0,
+            max_bytes_in_flight: 0,
             max_connections: 0,
             header_timeout: Duration::ZERO,
             shutdown_grace: Duration::ZERO,

@@ -1,11 +1,11 @@
-//! Which web pages may call RustStack from a browser, and the headers that tell the browser so.
+//! What a browser is told for the pages that may call RustStack: answers to preflights, and headers of replies.
+//! Which pages may is `foreign`'s matter, and `door` refuses the others.
 //! <https://fetch.spec.whatwg.org/#http-cors-protocol>
 //!
 //! DynamoDB answers `*` where it lets a page in, as AWS does (dynalite's tests of connections, recorded on AWS); the other
-//! services name the page's origin.
-//!
-//! A page of any origin could otherwise read and wipe what a developer keeps here, so only pages served from this
-//! machine may, and the origins that the settings add; LocalStack does the same.
+//! services name the page's origin, or `*` if the settings let all in, as S3 does by a rule that says so
+//! (<https://docs.aws.amazon.com/AmazonS3/latest/userguide/ManageCorsUsing.html>). Neither lets credentials pass, so to a
+//! page it is the same.
 
 use std::sync::Arc;
 
@@ -17,6 +17,7 @@ use http::header::{self, HeaderName};
 use http::request::Parts;
 use http::{HeaderMap, HeaderValue, Method, StatusCode};
 
+use crate::foreign;
 use crate::log::Answered;
 use crate::request_id;
 use crate::service_of::{self, Service};
@@ -40,43 +41,47 @@ const DYNAMODB_MAX_AGE_SECS: HeaderValue = HeaderValue::from_static("172800");
 /// without an `Origin` header passes untouched.
 pub(crate) async fn apply(State(emulator): State<Arc<Emulator>>, request: Request, next: Next) -> Response {
     let Some(origin) = request.headers().get(header::ORIGIN).cloned() else { return next.run(request).await };
-    let allowed = is_allowed(&origin, &emulator.settings.cors_origins);
     let (parts, body) = request.into_parts();
+    let settings = &emulator.settings;
+    // A foreign page that was let in reads an object as it would an image: without being told a word.
+    if foreign::foreign(&parts, &settings.cors_origins).is_some() {
+        return next.run(Request::from_parts(parts, body)).await;
+    }
     if parts.method == Method::OPTIONS {
-        let of_dynamodb = means_dynamodb(&parts);
-        if of_dynamodb && allowed {
+        if means_dynamodb(&parts, &settings.s3_domains) {
             return dynamodb_preflight(&emulator, &parts.headers);
         }
-        if of_dynamodb || parts.headers.contains_key(header::ACCESS_CONTROL_REQUEST_METHOD) {
-            return preflight(allowed.then_some(origin), &parts.headers);
+        if parts.headers.contains_key(header::ACCESS_CONTROL_REQUEST_METHOD) {
+            return preflight(granted(origin, &settings.cors_origins), &parts.headers);
         }
     }
-    // These change the emulator itself and need no preflight, so the browser would not stop a foreign page.
-    if !allowed && crate::admin::is_admin(parts.uri.path()) {
-        return refused();
-    }
     let mut reply = next.run(Request::from_parts(parts, body)).await;
-    if allowed && !reply.headers().contains_key(header::ACCESS_CONTROL_ALLOW_ORIGIN) {
+    if !reply.headers().contains_key(header::ACCESS_CONTROL_ALLOW_ORIGIN) {
         let answered = reply.extensions().get::<Answered>().map(|answered| answered.service.signed_as());
         let headers = reply.headers_mut();
         headers.insert(header::ACCESS_CONTROL_EXPOSE_HEADERS, EXPOSED);
-        if answered == Some(Service::DynamoDb) {
-            headers.insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, ANY);
-        } else {
-            headers.insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, origin);
+        let of_dynamodb = answered == Some(Service::DynamoDb);
+        let granted = if of_dynamodb { ANY } else { granted(origin, &emulator.settings.cors_origins) };
+        if granted != ANY {
             headers.append(header::VARY, HeaderValue::from_static("Origin"));
         }
+        headers.insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, granted);
     }
     reply
 }
 
 /// Whether a preflight is of a request to DynamoDB: by its host, or because the page will send `X-Amz-Target`, which of
 /// the services that are here only DynamoDB reads.
-fn means_dynamodb(parts: &Parts) -> bool {
+fn means_dynamodb(parts: &Parts, domains: &[String]) -> bool {
     let wanted = parts.headers.get(header::ACCESS_CONTROL_REQUEST_HEADERS);
     let wanted = wanted.and_then(|wanted| wanted.to_str().ok()).unwrap_or_default();
     wanted.split(',').any(|name| name.trim().eq_ignore_ascii_case("x-amz-target"))
-        || service_of::named_by_host(parts).map(Service::signed_as) == Some(Service::DynamoDb)
+        || service_of::named_by_address(parts, domains).signed_as() == Service::DynamoDb
+}
+
+/// Who may read the answer to a page that may call.
+fn granted(origin: HeaderValue, allowed: &[String]) -> HeaderValue {
+    if allowed.iter().any(|allowed| allowed == "*") { ANY } else { origin }
 }
 
 /// What DynamoDB answers to a preflight.
@@ -85,6 +90,7 @@ fn dynamodb_preflight(emulator: &Emulator, asked: &HeaderMap) -> Response {
     let headers = reply.headers_mut();
     headers.insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, ANY);
     headers.insert(header::ACCESS_CONTROL_MAX_AGE, DYNAMODB_MAX_AGE_SECS);
+    headers.insert(header::SERVER, ddb_engine::SERVER);
     for (from, to) in [
         (header::ACCESS_CONTROL_REQUEST_HEADERS, header::ACCESS_CONTROL_ALLOW_HEADERS),
         (header::ACCESS_CONTROL_REQUEST_METHOD, header::ACCESS_CONTROL_ALLOW_METHODS),
@@ -101,16 +107,17 @@ fn dynamodb_preflight(emulator: &Emulator, asked: &HeaderMap) -> Response {
     reply
 }
 
-fn preflight(origin: Option<HeaderValue>, asked: &HeaderMap) -> Response {
-    let Some(origin) = origin else { return refused() };
+fn preflight(granted: HeaderValue, asked: &HeaderMap) -> Response {
     let mut reply = Response::new(Body::empty());
     *reply.status_mut() = StatusCode::NO_CONTENT;
     let headers = reply.headers_mut();
-    headers.insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, origin);
+    if granted != ANY {
+        headers.insert(header::VARY, HeaderValue::from_static("Origin"));
+    }
+    headers.insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, granted);
     headers.insert(header::ACCESS_CONTROL_ALLOW_METHODS, METHODS);
     headers.insert(header::ACCESS_CONTROL_MAX_AGE, MAX_AGE_SECS);
     headers.insert(header::ACCESS_CONTROL_EXPOSE_HEADERS, EXPOSED);
-    headers.insert(header::VARY, HeaderValue::from_static("Origin"));
     // SDKs send dozens of their own, more with every year: what the page asks for is what it may send.
     if let Some(wanted) = asked.get(header::ACCESS_CONTROL_REQUEST_HEADERS) {
         headers.insert(header::ACCESS_CONTROL_ALLOW_HEADERS, wanted.clone());
@@ -123,52 +130,5 @@ fn allow_private_network(asked: &HeaderMap, headers: &mut HeaderMap) {
     if asked.contains_key(HeaderName::from_static("access-control-request-private-network")) {
         let name = HeaderName::from_static("access-control-allow-private-network");
         headers.insert(name, HeaderValue::from_static("true"));
-    }
-}
-
-fn refused() -> Response {
-    let mut reply =
-        Response::new(Body::from("This origin may not call RustStack; see the setting cors-origins.\n"));
-    *reply.status_mut() = StatusCode::FORBIDDEN;
-    reply
-}
-
-fn is_allowed(origin: &HeaderValue, extra: &[String]) -> bool {
-    let Ok(origin) = origin.to_str() else { return false };
-    if extra.iter().any(|allowed| allowed == "*" || allowed == origin) {
-        return true;
-    }
-    let Some((_, host)) = origin.split_once("://") else { return false };
-    let name = match host.rsplit_once(':') {
-        Some((name, port)) if !port.ends_with(']') => name,
-        _ => host,
-    };
-    matches!(name, "localhost" | "127.0.0.1" | "[::1]" | "localhost.localstack.cloud")
-        || name.ends_with(".localhost")
-        || name.ends_with(".localhost.localstack.cloud")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn pages_of_this_machine_and_of_the_settings_may_call() {
-        let check = |origin: &str, extra: &[&str], expected: bool| {
-            let extra: Vec<String> = extra.iter().map(|&e| e.to_owned()).collect();
-            assert_eq!(is_allowed(&HeaderValue::from_str(origin).unwrap(), &extra), expected, "{origin}");
-        };
-        for origin in
-            ["http://localhost", "http://localhost:3000", "https://127.0.0.1:8443", "http://[::1]:3000"]
-        {
-            check(origin, &[], true);
-        }
-        check("http://app.localhost.localstack.cloud:4566", &[], true);
-        for origin in ["https://evil.example", "http://localhost.evil.example", "http://notlocalhost", "null"]
-        {
-            check(origin, &[], false);
-            check(origin, &["*"], true);
-            check(origin, &[origin], true);
-        }
     }
 }

@@ -25,6 +25,7 @@ impl Engines {
             Service::S3 => self.s3.answer(call, request).await,
             Service::DynamoDb | Service::DynamoDbStreams => self.dynamodb.answer(call, request).await,
             Service::Lambda => self.lambda.answer(call, request).await,
+            Service::FunctionUrl => lambda_exec::no_such_url(&call),
         }
     }
 
@@ -39,7 +40,7 @@ impl Engines {
             Service::DynamoDb | Service::DynamoDbStreams => {
                 ddb_engine::answer_to_anybody(call, request).await
             }
-            Service::S3 | Service::Lambda => ControlFlow::Continue(request),
+            Service::S3 | Service::Lambda | Service::FunctionUrl => ControlFlow::Continue(request),
         }
     }
 
@@ -49,7 +50,9 @@ impl Engines {
         match service {
             Service::S3 => s3_engine::refusal(call, *status, code, message, fields),
             Service::DynamoDb | Service::DynamoDbStreams => ddb_engine::refusal(call, *status, code, message),
-            Service::Lambda => lambda_exec::refusal(call, status.as_u16(), code, message),
+            Service::Lambda | Service::FunctionUrl => {
+                lambda_exec::refusal(call, status.as_u16(), code, message)
+            }
         }
     }
 

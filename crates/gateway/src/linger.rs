@@ -1,14 +1,23 @@
-//! A socket that is closed so that the last reply arrives.
+//! A socket that is closed so that the last reply arrives, and that knows a client that is gone from one that has only
+//! said all it has to say.
 //!
 //! A server that closes while the client still sends makes the client's system throw away what it has received: the
 //! client sees a reset instead of the error that it was sent, for a body too large say. So the closing side stops
 //! sending first, and reads on for a while. <https://www.rfc-editor.org/rfc/rfc9112#section-9.6>
+//!
+//! A client that has sent its request may close its own side and wait for the answer. One that has ended looks the same,
+//! until something is sent to it: its system answers that there is nobody. So the system is asked to send something, a
+//! keep-alive probe, now and then.
 
+use std::future::poll_fn;
 use std::io;
 use std::pin::Pin;
+use std::sync::Arc;
 use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
+use parking_lot::Mutex;
+use rustix::net::sockopt;
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::net::TcpStream;
 use tokio::time::Sleep;
@@ -20,12 +29,24 @@ const PATIENCE: Duration = Duration::from_secs(3);
 /// The most that is taken and thrown away.
 const MOST_BYTES: usize = 64 << 20;
 
+/// How long a connection is silent before its client is asked for a sign of life.
+const SILENCE: Duration = Duration::from_secs(60);
+/// How long to wait for the sign, and how often to ask.
+const PROBE: Duration = Duration::from_secs(10);
+const PROBES: u32 = 3;
+/// How often to look whether a client that sends no more has gone.
+const LOOK: Duration = Duration::from_secs(5);
+
 /// A TCP connection that lingers when it is shut down.
 #[derive(Debug)]
 pub(crate) struct Linger {
-    stream: TcpStream,
+    stream: Arc<Mutex<TcpStream>>,
     closing: Option<Closing>,
 }
+
+/// The other end of a connection.
+#[derive(Debug)]
+pub(crate) struct Client(Arc<Mutex<TcpStream>>);
 
 #[derive(Debug)]
 struct Closing {
@@ -34,8 +55,41 @@ struct Closing {
 }
 
 impl Linger {
-    pub(crate) fn new(stream: TcpStream) -> Linger {
-        Linger { stream, closing: None }
+    pub(crate) fn new(stream: TcpStream) -> (Linger, Client) {
+        if let Err(cause) = ask_for_signs_of_life(&stream) {
+            tracing::debug!(%cause, "SO_KEEPALIVE");
+        }
+        let stream = Arc::new(Mutex::new(stream));
+        (Linger { stream: stream.clone(), closing: None }, Client(stream))
+    }
+}
+
+fn ask_for_signs_of_life(stream: &TcpStream) -> io::Result<()> {
+    sockopt::set_tcp_keepidle(stream, SILENCE)?;
+    sockopt::set_tcp_keepintvl(stream, PROBE)?;
+    sockopt::set_tcp_keepcnt(stream, PROBES)?;
+    Ok(sockopt::set_socket_keepalive(stream, true)?)
+}
+
+impl Client {
+    /// Resolves when there is nobody any more who could read a reply. One who has only ended its own side is there.
+    pub(crate) async fn gone(&self) -> io::Error {
+        loop {
+            match poll_fn(|cx| self.poll_end(cx)).await {
+                Ok(()) => wait(LOOK).await,
+                Err(cause) => return cause,
+            }
+        }
+    }
+
+    /// Ready when the client sends no more, or is gone.
+    fn poll_end(&self, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
+        let mut byte = [0];
+        match ready!(self.0.lock().poll_peek(cx, &mut ReadBuf::new(&mut byte)))? {
+            0 => Poll::Ready(Ok(())),
+            // Whoever reads it looks for the next one, in the same task, which is how this is polled again.
+            _ => Poll::Pending,
+        }
     }
 }
 
@@ -80,25 +134,26 @@ impl AsyncRead for Linger {
         cx: &mut Context<'_>,
         buffer: &mut ReadBuf<'_>,
     ) -> Poll<io::Result<()>> {
-        Pin::new(&mut self.get_mut().stream).poll_read(cx, buffer)
+        Pin::new(&mut *self.get_mut().stream.lock()).poll_read(cx, buffer)
     }
 }
 
 impl AsyncWrite for Linger {
     fn poll_write(self: Pin<&mut Self>, cx: &mut Context<'_>, bytes: &[u8]) -> Poll<io::Result<usize>> {
-        Pin::new(&mut self.get_mut().stream).poll_write(cx, bytes)
+        Pin::new(&mut *self.get_mut().stream.lock()).poll_write(cx, bytes)
     }
 
     fn poll_flush(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
-        Pin::new(&mut self.get_mut().stream).poll_flush(cx)
+        Pin::new(&mut *self.get_mut().stream.lock()).poll_flush(cx)
     }
 
     fn poll_shutdown(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
         let Linger { stream, closing } = self.get_mut();
+        let mut stream = stream.lock();
         if closing.is_none() {
             ready!(Pin::new(&mut *stream).poll_shutdown(cx))?;
         }
-        closing.get_or_insert_with(Closing::begin).poll(stream, cx).map(Ok)
+        closing.get_or_insert_with(Closing::begin).poll(&mut stream, cx).map(Ok)
     }
 
     fn poll_write_vectored(
@@ -106,10 +161,10 @@ impl AsyncWrite for Linger {
         cx: &mut Context<'_>,
         pieces: &[io::IoSlice<'_>],
     ) -> Poll<io::Result<usize>> {
-        Pin::new(&mut self.get_mut().stream).poll_write_vectored(cx, pieces)
+        Pin::new(&mut *self.get_mut().stream.lock()).poll_write_vectored(cx, pieces)
     }
 
     fn is_write_vectored(&self) -> bool {
-        self.stream.is_write_vectored()
+        self.stream.lock().is_write_vectored()
     }
 }

@@ -1,6 +1,8 @@
 //! The log, on standard error: what a line looks like, and the one line that every request leaves.
 
-use std::io::IsTerminal as _;
+mod lines;
+
+use std::io::{self, IsTerminal as _};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -13,6 +15,8 @@ use tracing_subscriber::filter::{LevelFilter, Targets};
 use tracing_subscriber::layer::SubscriberExt as _;
 use tracing_subscriber::util::SubscriberInitExt as _;
 
+pub use lines::Lines;
+
 use crate::config::{LogFormat, Settings};
 use crate::service_of::Service;
 use crate::wiring::Emulator;
@@ -20,8 +24,12 @@ use crate::wiring::Emulator;
 /// What is silent unless the setting names it.
 const QUIET: &str = "s3s";
 
-/// Starts logging as the settings say. Later calls in one process change nothing.
-pub fn start(settings: &Settings) {
+/// Starts logging as the settings say, and gives where lines are left. Later calls in one process change nothing.
+///
+/// # Errors
+///
+/// The host gives no thread that could write.
+pub fn start(settings: &Settings) -> io::Result<Lines> {
     // The settings' reader has parsed this already.
     let mut filter: Targets = settings.log.parse().unwrap_or_default();
     // s3s logs what it refuses on a user's behalf as errors of its own. Every request has its line already.
@@ -29,15 +37,19 @@ pub fn start(settings: &Settings) {
         filter = filter.with_target(QUIET, LevelFilter::OFF);
     }
     // Colours are for a terminal; https://no-color.org says when not even there.
-    let colours =
-        std::io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|v| v.is_empty());
-    let lines = tracing_subscriber::fmt::layer().with_writer(std::io::stderr).with_ansi(colours);
+    let colours = io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|v| v.is_empty());
+    let lines = Lines::default();
+    let layer = tracing_subscriber::fmt::layer().with_writer(lines.clone()).with_ansi(colours);
     let registry = tracing_subscriber::registry().with(filter);
     let _already_started = match settings.log_format {
-        LogFormat::Json => registry.with(lines.json().flatten_event(true)).try_init(),
-        LogFormat::Human => registry.with(lines.with_target(false)).try_init(),
+        LogFormat::Json => registry.with(layer.json().flatten_event(true)).try_init(),
+        LogFormat::Human => registry.with(layer.with_target(false)).try_init(),
     };
+    lines.start(io::stderr(), |count| {
+        tracing::error!("{count} log lines were dropped: standard error was not read as fast as they came");
+    })?;
     std::panic::set_hook(Box::new(|panic| tracing::error!("{panic}")));
+    Ok(lines)
 }
 
 /// Who answered a request, for its line; a step that knows puts it into the reply's extensions.

@@ -23,19 +23,21 @@ use tower::ServiceBuilder;
 use tower_http::catch_panic::CatchPanicLayer;
 
 use crate::config::Auth;
+use crate::in_flight::Awaited;
 use crate::log::{self, Answered};
 use crate::refusal::{self, Refusal};
 use crate::request_id;
 use crate::scope::Scope;
 use crate::service_of::{Service, service_of};
 use crate::wiring::Emulator;
-use crate::{admin, auth, cors};
+use crate::{admin, auth, cors, door};
 
 /// All steps around all routes. A request goes down this list and its reply comes up it.
 pub(crate) fn pipeline(emulator: Arc<Emulator>) -> Router {
     let steps = ServiceBuilder::new()
         .layer(from_fn_with_state(emulator.clone(), log::each_request))
         .layer(CatchPanicLayer::new())
+        .layer(from_fn_with_state(emulator.clone(), door::keep))
         .layer(from_fn_with_state(emulator.clone(), cors::apply));
     // Every path that is not the emulator's own belongs to a service; which one is not a matter of the path alone.
     admin::routes().fallback(to_a_service).layer(steps).with_state(emulator)
@@ -45,17 +47,20 @@ pub(crate) fn pipeline(emulator: Arc<Emulator>) -> Router {
 async fn to_a_service(State(emulator): State<Arc<Emulator>>, request: AxumRequest) -> AxumResponse {
     let (parts, body) = request.into_parts();
     let scope = Scope::of(&parts);
-    let service = match service_of(&parts, scope.as_ref()) {
+    let service = match service_of(&parts, scope.as_ref(), &emulator.settings.s3_domains) {
         Ok(service) => service,
         Err(unknown) => return to_axum(not_here(&emulator, &parts, &unknown.0)),
     };
     let request_id = request_id::fresh(service, &emulator.entropy);
     let call = auth::call(&emulator, &parts, scope, request_id.clone());
     let mut reply = match admitted(&emulator, service, &parts) {
-        Ok(()) => {
-            let request = Request::from_parts(parts, from_axum(body, emulator.settings.max_body_bytes));
-            proven(&emulator, service, call, request).await
-        }
+        Ok(()) => match emulator.in_flight.share(service, &body.size_hint()).await {
+            Ok(_share) => {
+                let request = Request::from_parts(parts, from_axum(body, emulator.settings.max_body_bytes));
+                proven(&emulator, service, call, request).await
+            }
+            Err(refusal) => emulator.engines.refuse(service, &call, &refusal),
+        },
         Err(refusal) => emulator.engines.refuse(service, &call, &refusal),
     };
     reply.extensions_mut().insert(Answered { service, request_id });
@@ -79,10 +84,13 @@ fn date(clock: &Clock, reply: &mut Response) {
     }
 }
 
-/// Whether the service is on, and the body it announces within the limit of the settings.
+/// Whether the service is on, no page's form speaks, and the body it announces is within the limit of the settings.
 fn admitted(emulator: &Emulator, service: Service, parts: &Parts) -> Result<(), Refusal> {
     if !emulator.is_on(service) {
         return Err(refusal::service_off(service));
+    }
+    if service.speaks_json() && door::is_form_of_a_page(&parts.headers) {
+        return Err(refusal::form_of_a_page());
     }
     let limit = emulator.settings.max_body_bytes;
     let announced =
@@ -127,11 +135,13 @@ fn not_here(emulator: &Emulator, parts: &Parts, name: &str) -> Response {
     refusal::foreign(parts, &refusal::unknown_service(name), &request_id)
 }
 
-/// The body as the engines know it, its frames passed on as they come.
+/// The body as the engines know it, its frames passed on as they come, as long as they come.
 fn from_axum(body: AxumBody, limit: u64) -> Body {
     if body.is_end_stream() {
-        Body::empty()
-    } else if limit > 0 {
+        return Body::empty();
+    }
+    let body = Awaited::new(body);
+    if limit > 0 {
         Body::new(http_body_util::Limited::new(body, usize::try_from(limit).unwrap_or(usize::MAX)))
     } else {
         Body::new(body)

@@ -35,11 +35,18 @@ pub(crate) fn unknown_service(name: &str) -> Refusal {
     Refusal::new(StatusCode::NOT_IMPLEMENTED, "NotImplemented", message)
 }
 
+/// What a web page can send without asking first, where a document of JSON is due. Our own words.
+pub(crate) fn form_of_a_page() -> Refusal {
+    let message =
+        "A web page may not send a form's body to this service. Send JSON, and say so in Content-Type.";
+    Refusal::new(StatusCode::FORBIDDEN, "AccessDeniedException", message)
+}
+
 /// A service that the settings leave out.
 pub(crate) fn service_off(service: Service) -> Refusal {
     let message = format!(
         "The service '{}' is not on. Add it to the setting services (--services, RUSTSTACK_SERVICES, SERVICES).",
-        service.name()
+        service.switched_by().name()
     );
     Refusal::new(StatusCode::NOT_IMPLEMENTED, "NotImplemented", message)
 }

@@ -14,7 +14,7 @@ pub(crate) fn fresh(service: Service, entropy: &Entropy) -> Arc<str> {
         Service::DynamoDb | Service::DynamoDbStreams => {
             entropy.text(b"ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789", 52).into()
         }
-        Service::Lambda => entropy.uuid().into(),
+        Service::Lambda | Service::FunctionUrl => entropy.uuid().into(),
     }
 }
 

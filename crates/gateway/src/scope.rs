@@ -61,12 +61,18 @@ impl Scope {
         let (access_key, _date) = (fields.next()?, fields.next()?);
         let rest: [Option<&str>; 4] = std::array::from_fn(|_| fields.next());
         let (region, service) = match rest {
-            [Some(region), Some(service), Some(_), None] => (Region::parse(region), service),
+            [Some(region), Some(service), Some(_), None] => (region_named(region), service),
             [Some(service), Some(_), None, None] => (None, service),
             _ => return None,
         };
         Some(Scope { access_key: access_key.into(), region, service: service.to_owned() })
     }
+}
+
+/// The region of a scope. NoSQL Workbench and configurations made for DynamoDB Local sign for `localhost`, which no
+/// table, bucket or function of another client would be found in.
+fn region_named(name: &str) -> Option<Region> {
+    if name == "localhost" { Some(Region::us_east_1()) } else { Region::parse(name) }
 }
 
 #[cfg(test)]
@@ -100,6 +106,7 @@ mod tests {
         check("AWS4-HMAC-SHA256 Credential=AK/1/eu-west-1/dynamodb/aws4_request,Signature=", "", dynamodb);
         check("AWS4-ECDSA-P256-SHA256 Credential=AK/1/s3/aws4_request", "", Some(("AK", None, "s3")));
         check("AWS AK:c2ln", "", Some(("AK", None, "s3")));
+        check(&v4("AK/1/localhost/dynamodb/aws4_request"), "", Some(("AK", Some("us-east-1"), "dynamodb")));
         check(
             "",
             "X-Amz-Credential=AK%2F1%2Fus-east-1%2Fs3%2Faws4_request",

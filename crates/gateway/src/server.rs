@@ -1,48 +1,40 @@
-//! The socket: accepts connections within the limits, serves HTTP/1.1 and h2c on each, and stops in good order.
+//! The socket: accepts connections within the limits, and stops in good order.
 
 use std::io;
 use std::net::SocketAddr;
-use std::pin::pin;
 use std::sync::Arc;
 use std::time::Duration;
 
 use axum::Router;
 use base::clock::Stopwatch;
 use base::task::Tasks;
-use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
-use hyper_util::server::conn::auto;
-use hyper_util::service::TowerToHyperService;
-use tokio::net::{TcpListener, TcpStream};
+use tokio::net::TcpListener;
 use tokio::sync::Semaphore;
-use tokio_util::sync::CancellationToken;
 
 use crate::cli::Failure;
 use crate::config::{Resolved, Settings};
-use crate::linger::Linger;
-use crate::log;
+use crate::log::Lines;
 use crate::pipeline::pipeline;
 use crate::wiring::Emulator;
+use crate::{connection, ending, open_files};
 
-/// Runs an emulator with these settings until a signal ends it.
-pub fn run(resolved: &Resolved) -> Result<(), Failure> {
+/// Runs an emulator with these settings until a signal ends it. `log` is where its log goes.
+pub fn run(resolved: &Resolved, log: &Lines) -> Result<(), Failure> {
     let settings = &resolved.settings;
-    log::start(settings);
     for (name, near) in &resolved.strays {
         tracing::warn!("the variable {name} means nothing; the nearest that does is {near}");
     }
+    open_files::raise_the_limit();
+    let last = log.clone();
+    let stop = ending::on_signal(settings.shutdown_grace, move |why| {
+        last.push(format!("ruststack: {why}\n").as_bytes());
+        last.flush();
+    })?;
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     let served = runtime.block_on(async {
         let server = Server::start(settings).await?;
-        let (stop, mut signals) = (CancellationToken::new(), Signals::listen()?);
-        let signalled = async {
-            signals.next().await;
-            stop.cancel();
-            signals.next().await;
-        };
-        tokio::select! {
-            () = server.serve(stop.cancelled()) => Ok(()),
-            () = signalled => Err(Failure { message: "ended at once by a second signal".to_owned(), exit_code: 1 }),
-        }
+        server.serve(stop.cancelled()).await;
+        Ok(())
     });
     // What has not ended within the grace is not waited for; a blocking thread could hold the process for ever.
     runtime.shutdown_background();
@@ -76,7 +68,7 @@ impl Server {
     }
 
     /// Serves until `stop` resolves, then ends in order: no new connections; requests in flight end; background
-    /// tasks end; the store is closed. Each waits for the settings' grace at most.
+    /// tasks end, all within the settings' grace, whose last part is left for the store, which is closed.
     pub async fn serve(self, stop: impl Future<Output = ()>) {
         let Server { listener, address, emulator } = self;
         let place = match &emulator.settings.data_dir {
@@ -98,7 +90,7 @@ impl Server {
 }
 
 async fn shut_down(emulator: &Emulator, connections: &Tasks) {
-    let (watch, grace) = (Stopwatch::start(), emulator.settings.shutdown_grace);
+    let (watch, grace) = (Stopwatch::start(), ending::for_tasks(emulator.settings.shutdown_grace));
     tracing::info!("stopping");
     if !connections.shutdown(grace).await {
         tracing::warn!("some requests did not end within {grace:?}");
@@ -115,7 +107,7 @@ async fn shut_down(emulator: &Emulator, connections: &Tasks) {
 /// Accepts for ever. With as many connections as the limit allows, further ones wait in the system's backlog.
 async fn accept(listener: &TcpListener, app: Router, settings: &Settings, connections: &Tasks) {
     let free = Arc::new(Semaphore::new(settings.max_connections));
-    let http = protocol(settings);
+    let http = connection::protocol(settings, connections);
     loop {
         // The semaphore is never closed.
         let Ok(permit) = free.clone().acquire_owned().await else { return };
@@ -123,7 +115,7 @@ async fn accept(listener: &TcpListener, app: Router, settings: &Settings, connec
             Ok((stream, _)) => {
                 let (http, app, tasks) = (http.clone(), app.clone(), connections.clone());
                 connections.spawn("connection", async move {
-                    connection(stream, &http, app, &tasks).await;
+                    connection::serve(stream, &http, app, &tasks).await;
                     drop(permit);
                 });
             }
@@ -142,50 +134,6 @@ async fn breathe() {
     tokio::time::sleep(Duration::from_millis(50)).await;
 }
 
-fn protocol(settings: &Settings) -> auto::Builder<TokioExecutor> {
-    // A stream may be ahead of its reader by so much, so that a large upload does not wait for the window.
-    const STREAM_WINDOW: u32 = 1 << 20;
-    const CONNECTION_WINDOW: u32 = 4 << 20;
-    let header_bytes = settings.max_header_bytes;
-    let mut http = auto::Builder::new(TokioExecutor::new());
-    http.http1()
-        .timer(TokioTimer::new())
-        .header_read_timeout(settings.header_timeout)
-        .max_buf_size(header_bytes);
-    http.http2()
-        .timer(TokioTimer::new())
-        .max_header_list_size(u32::try_from(header_bytes).unwrap_or(u32::MAX))
-        .initial_stream_window_size(STREAM_WINDOW)
-        .initial_connection_window_size(CONNECTION_WINDOW)
-        .max_concurrent_streams(250);
-    http
-}
-
-/// One connection to its end, or to the end of its request in flight when the process stops.
-async fn connection(stream: TcpStream, http: &auto::Builder<TokioExecutor>, app: Router, tasks: &Tasks) {
-    // Small replies must not wait for the client's acknowledgement of the one before.
-    if let Err(cause) = stream.set_nodelay(true) {
-        tracing::debug!(%cause, "TCP_NODELAY");
-    }
-    let mut serving =
-        pin!(http.serve_connection(TokioIo::new(Linger::new(stream)), TowerToHyperService::new(app)));
-    let mut stopping = false;
-    loop {
-        tokio::select! {
-            ended = serving.as_mut() => {
-                if let Err(cause) = ended {
-                    tracing::debug!(%cause, "a connection ended early");
-                }
-                return;
-            }
-            () = tasks.stopping(), if !stopping => {
-                stopping = true;
-                serving.as_mut().graceful_shutdown();
-            }
-        }
-    }
-}
-
 fn cannot_listen(address: SocketAddr, cause: &io::Error) -> Failure {
     let hint = match cause.kind() {
         io::ErrorKind::AddrInUse => {
@@ -198,46 +146,4 @@ fn cannot_listen(address: SocketAddr, cause: &io::Error) -> Failure {
         _ => "",
     };
     Failure { message: format!("cannot listen on {address}: {cause}{hint}"), exit_code: 1 }
-}
-
-/// What asks the process to end: SIGTERM and Ctrl-C.
-#[cfg(unix)]
-struct Signals {
-    terminate: tokio::signal::unix::Signal,
-    interrupt: tokio::signal::unix::Signal,
-}
-
-#[cfg(unix)]
-impl Signals {
-    fn listen() -> io::Result<Signals> {
-        use tokio::signal::unix::{SignalKind, signal};
-        Ok(Signals {
-            terminate: signal(SignalKind::terminate())?,
-            interrupt: signal(SignalKind::interrupt())?,
-        })
-    }
-
-    /// Resolves at the next one.
-    async fn next(&mut self) {
-        tokio::select! {
-            _ = self.terminate.recv() => {}
-            _ = self.interrupt.recv() => {}
-        }
-    }
-}
-
-/// What asks the process to end: Ctrl-C.
-#[cfg(not(unix))]
-struct Signals;
-
-#[cfg(not(unix))]
-impl Signals {
-    fn listen() -> io::Result<Signals> {
-        Ok(Signals)
-    }
-
-    /// Resolves at the next one.
-    async fn next(&mut self) {
-        let _ = tokio::signal::ctrl_c().await;
-    }
 }

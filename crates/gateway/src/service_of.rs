@@ -15,12 +15,15 @@ pub enum Service {
     DynamoDb,
     /// Amazon DynamoDB Streams, a service of its own on the wire.
     DynamoDbStreams,
-    /// AWS Lambda, function URLs included.
+    /// AWS Lambda.
     Lambda,
+    /// The function URLs of AWS Lambda: whatever comes to such a host is for the function, and nothing of it is for
+    /// Lambda's own API.
+    FunctionUrl,
 }
 
 impl Service {
-    /// All of them, in the order in which they are shown.
+    /// All that have a switch, in the order in which they are shown.
     pub const ALL: [Service; 4] = [Service::S3, Service::DynamoDb, Service::DynamoDbStreams, Service::Lambda];
 
     /// The name that LocalStack's users know: in `SERVICES`, in the health document, in the log.
@@ -30,6 +33,7 @@ impl Service {
             Service::DynamoDb => "dynamodb",
             Service::DynamoDbStreams => "dynamodbstreams",
             Service::Lambda => "lambda",
+            Service::FunctionUrl => "lambda-url",
         }
     }
 
@@ -37,7 +41,24 @@ impl Service {
     pub(crate) const fn signed_as(self) -> Service {
         match self {
             Service::DynamoDbStreams => Service::DynamoDb,
+            Service::FunctionUrl => Service::Lambda,
             other => other,
+        }
+    }
+
+    /// The service that the settings have on or off for this one.
+    pub(crate) const fn switched_by(self) -> Service {
+        match self {
+            Service::FunctionUrl => Service::Lambda,
+            other => other,
+        }
+    }
+
+    /// Whether its requests are JSON documents, which no form of a web page can send.
+    pub(crate) const fn speaks_json(self) -> bool {
+        match self {
+            Service::DynamoDb | Service::DynamoDbStreams | Service::Lambda => true,
+            Service::S3 | Service::FunctionUrl => false,
         }
     }
 
@@ -53,10 +74,19 @@ pub(crate) struct Unknown(pub(crate) String);
 
 /// Finds the service: by the operation's target, the signature's scope, the host, the path. What shows nothing of
 /// these is S3, whose paths and hosts are the users' own: an object fetched by a browser looks like nothing else.
-pub(crate) fn service_of(parts: &Parts, scope: Option<&Scope>) -> Result<Service, Unknown> {
+/// `domains` are those below which a host names a bucket.
+pub(crate) fn service_of(
+    parts: &Parts,
+    scope: Option<&Scope>,
+    domains: &[String],
+) -> Result<Service, Unknown> {
     let host = host_of(parts);
-    if is_function_url(parts) {
-        return Ok(Service::Lambda);
+    let bucket = Bucket::in_host(host, domains);
+    if bucket != Bucket::Surely && is_function_url(host) {
+        return Ok(Service::FunctionUrl);
+    }
+    if bucket == Bucket::Surely && scope.is_none() {
+        return Ok(Service::S3);
     }
     if let Some(target) = parts.headers.get("x-amz-target") {
         return by_target(target.to_str().unwrap_or_default(), scope, host);
@@ -64,20 +94,67 @@ pub(crate) fn service_of(parts: &Parts, scope: Option<&Scope>) -> Result<Service
     if let Some(scope) = scope {
         return by_signing_name(&scope.service);
     }
-    if let Some(service) = by_host(host) {
-        return Ok(service);
+    Ok(by_address(host, parts.uri.path(), bucket))
+}
+
+/// The service that a request means by its host and path alone, as a preflight, which carries nothing else.
+pub(crate) fn named_by_address(parts: &Parts, domains: &[String]) -> Service {
+    let host = host_of(parts);
+    by_address(host, parts.uri.path(), Bucket::in_host(host, domains))
+}
+
+fn by_address(host: &str, path: &str, bucket: Bucket) -> Service {
+    let is_lambda_path = lambda_exec::owns_path(path);
+    match (by_host(host), bucket) {
+        (_, Bucket::Surely) => Service::S3,
+        (Some(service), Bucket::Not) => service,
+        (None, Bucket::Not) if is_lambda_path => Service::Lambda,
+        // `lambda.localhost` is the service, and a bucket that is named so. The services have no other paths.
+        (Some(Service::Lambda), Bucket::Perhaps) if is_lambda_path => Service::Lambda,
+        (Some(service), Bucket::Perhaps) if service.signed_as() == Service::DynamoDb && path == "/" => {
+            service
+        }
+        (_, Bucket::Perhaps | Bucket::Not) => Service::S3,
     }
-    Ok(if is_lambda_path(parts.uri.path()) { Service::Lambda } else { Service::S3 })
 }
 
-/// The service whose own name the host begins with, such as `dynamodb.eu-west-1.amazonaws.com`.
-pub(crate) fn named_by_host(parts: &Parts) -> Option<Service> {
-    by_host(host_of(parts))
+/// Whether a host names a bucket.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Bucket {
+    /// It does: `BUCKET.s3.…`.
+    Surely,
+    /// `NAME.DOMAIN`, where the name may be a service's too.
+    Perhaps,
+    /// It does not.
+    Not,
 }
 
-/// Whether the host is a function URL's, `ID.lambda-url.REGION.…`: whatever comes there is for the function.
-pub(crate) fn is_function_url(parts: &Parts) -> bool {
-    labels(host_of(parts)).nth(1).is_some_and(|label| label.eq_ignore_ascii_case("lambda-url"))
+impl Bucket {
+    fn in_host(host: &str, domains: &[String]) -> Bucket {
+        let Some(bucket) = s3_engine::bucket_of_host(host, domains) else { return Bucket::Not };
+        let label = host.get(bucket.len()..).and_then(|rest| rest.strip_prefix('.')?.split('.').next());
+        let is_s3 = |label: &str| label == "s3" || label.starts_with("s3-");
+        if label.is_some_and(|label| is_s3(&label.to_ascii_lowercase())) {
+            Bucket::Surely
+        } else {
+            Bucket::Perhaps
+        }
+    }
+}
+
+/// Whether a request has the address of an object: a bucket, in host or path, and a key.
+pub(crate) fn is_of_an_object(parts: &Parts, domains: &[String]) -> bool {
+    let path = parts.uri.path().strip_prefix('/').unwrap_or_default();
+    let key = match s3_engine::bucket_of_host(host_of(parts), domains) {
+        Some(_) => path,
+        None => path.split_once('/').map_or("", |(_, key)| key),
+    };
+    !key.is_empty()
+}
+
+/// Whether the host is a function URL's, `ID.lambda-url.REGION.…`.
+fn is_function_url(host: &str) -> bool {
+    labels(host).nth(1).is_some_and(|label| label.eq_ignore_ascii_case("lambda-url"))
 }
 
 /// The region that a host such as `dynamodb.eu-west-1.amazonaws.com` or
@@ -89,7 +166,11 @@ pub(crate) fn region_of_host(parts: &Parts) -> Option<Region> {
 /// The host without its port, as it was sent: of the request line (HTTP/2's `:authority`), else of the header.
 pub(crate) fn host_of(parts: &Parts) -> &str {
     let named = parts.uri.authority().map(|authority| authority.as_str());
-    let host = named.or_else(|| parts.headers.get(HOST)?.to_str().ok()).unwrap_or_default();
+    without_port(named.or_else(|| parts.headers.get(HOST)?.to_str().ok()).unwrap_or_default())
+}
+
+/// A host without the port that may follow it.
+pub(crate) fn without_port(host: &str) -> &str {
     match host.rsplit_once(':') {
         // The colons inside [::1] are no port's.
         Some((name, port)) if !port.ends_with(']') => name,
@@ -140,31 +221,6 @@ fn by_host(host: &str) -> Option<Service> {
     }
 }
 
-/// `/DATE/NOUN/…` with the dates and nouns of Lambda's API, from its model in botocore.
-fn is_lambda_path(path: &str) -> bool {
-    const NOUNS: [&str; 8] = [
-        "functions",
-        "event-source-mappings",
-        "layers",
-        "tags",
-        "account-settings",
-        "code-signing-configs",
-        "capacity-providers",
-        "durable-executions",
-    ];
-    let mut segments = path.trim_start_matches('/').split('/');
-    let (date, noun) = (segments.next().unwrap_or_default(), segments.next().unwrap_or_default());
-    is_date(date) && NOUNS.contains(&noun)
-}
-
-fn is_date(text: &str) -> bool {
-    text.len() == 10
-        && text.bytes().enumerate().all(|(at, byte)| match at {
-            4 | 7 => byte == b'-',
-            _ => byte.is_ascii_digit(),
-        })
-}
-
 /// `eu-west-1`, `us-gov-east-1`, `ap-southeast-7`: a two-letter area, words, a number.
 fn looks_like_region(label: &str) -> bool {
     let mut words = label.split('-');
@@ -195,12 +251,16 @@ mod tests {
         request.body(()).unwrap().into_parts().0
     }
 
+    fn domains() -> Vec<String> {
+        s3_engine::Settings::default().domains
+    }
+
     #[track_caller]
     fn check(head: &str, expected: Result<Service, &str>) {
         let parts = parts(head);
         let scope = Scope::of(&parts);
         let expected = expected.map_err(|name| Unknown(name.to_owned()));
-        assert_eq!(service_of(&parts, scope.as_ref()), expected, "{head}");
+        assert_eq!(service_of(&parts, scope.as_ref(), &domains()), expected, "{head}");
     }
 
     fn signed(service: &str) -> String {
@@ -258,11 +318,9 @@ mod tests {
             check(&format!("POST /\nhost: {host}"), Ok(Service::DynamoDb));
         }
         check("POST /\nhost: streams.dynamodb.us-east-1.amazonaws.com", Ok(Service::DynamoDbStreams));
-        check("GET /\nhost: lambda.us-east-1.localhost.localstack.cloud:4566", Ok(Service::Lambda));
-        check(
-            "POST /x\nhost: abc123.lambda-url.us-east-1.localhost.localstack.cloud:4566",
-            Ok(Service::Lambda),
-        );
+        for host in ["lambda.us-east-1.localhost.localstack.cloud:4566", "lambda.us-east-1.amazonaws.com"] {
+            check(&format!("GET /2015-03-31/functions\nhost: {host}"), Ok(Service::Lambda));
+        }
         for host in [
             "s3.localhost.localstack.cloud:4566",
             "bucket.s3.localhost.localstack.cloud:4566",
@@ -276,6 +334,70 @@ mod tests {
             check(&format!("GET /\nhost: {host}"), Ok(Service::S3));
         }
         check("GET http://lambda.us-east-1.amazonaws.com/x", Ok(Service::Lambda));
+    }
+
+    /// The host of a function URL leads nowhere else, whatever the request says of itself.
+    #[test]
+    fn a_function_url_is_a_service_of_its_own() {
+        for host in
+            ["abc123.lambda-url.us-east-1.localhost.localstack.cloud:4566", "x.Lambda-URL.y", "x.lambda-url"]
+        {
+            for line in ["POST /x", "GET /2015-03-31/functions", "POST /2015-03-31/functions/f/invocations"] {
+                check(&format!("{line}\nhost: {host}"), Ok(Service::FunctionUrl));
+                for name in ["lambda", "s3", "dynamodb", "sqs"] {
+                    let signed = signed(name);
+                    check(&format!("{line}\nhost: {host}\n{signed}"), Ok(Service::FunctionUrl));
+                }
+                let target = "x-amz-target: DynamoDB_20120810.PutItem";
+                check(&format!("{line}\nhost: {host}\n{target}"), Ok(Service::FunctionUrl));
+            }
+        }
+        check("GET http://x.lambda-url.y/2015-03-31/functions", Ok(Service::FunctionUrl));
+        check("GET /k\nhost: x.lambda-url.s3.localhost", Ok(Service::S3));
+    }
+
+    /// A bucket may have any name (<https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html>), and
+    /// a host that names it says all.
+    #[test]
+    fn a_host_that_names_a_bucket_settles_it() {
+        for host in [
+            "lambda.s3.localhost",
+            "dynamodb.s3.localhost:4566",
+            "dynamodb.S3.us-east-1.amazonaws.com",
+            "lambda.s3-us-west-2.amazonaws.com",
+            "streams.dynamodb.s3.localhost.localstack.cloud",
+            "photos.s3.localhost",
+            "photos.localhost",
+        ] {
+            for path in ["/", "/k", "/2015-03-31/functions", "/2026-01-01/tags/x", "/2017-03-31/tags/x"] {
+                check(&format!("GET {path}\nhost: {host}"), Ok(Service::S3));
+            }
+        }
+        check("GET /\nhost: b.s3.localhost\nx-amz-target: DynamoDB_20120810.PutItem", Ok(Service::S3));
+        // A service's name below a bare domain is also the service's, which knows its own paths.
+        for host in ["lambda.localhost", "lambda.localhost.localstack.cloud:4566"] {
+            check(&format!("GET /2015-03-31/functions\nhost: {host}"), Ok(Service::Lambda));
+            check(&format!("GET /k\nhost: {host}"), Ok(Service::S3));
+            check(&format!("GET /2026-01-01/tags/x\nhost: {host}"), Ok(Service::S3));
+        }
+        check("GET /k\nhost: dynamodb.localhost", Ok(Service::S3));
+        check("GET /k\nhost: streams.dynamodb.localhost", Ok(Service::S3));
+        check("GET /k\nhost: dynamodb.us-east-1.amazonaws.com", Ok(Service::DynamoDb));
+    }
+
+    #[test]
+    fn an_object_has_bucket_and_key() {
+        let check = |target: &str, host: &str, expected: bool| {
+            let parts = parts(&format!("GET {target}\nhost: {host}"));
+            assert_eq!(is_of_an_object(&parts, &domains()), expected, "{target} {host}");
+        };
+        for (target, expected) in
+            [("/", false), ("/b", false), ("/b/", false), ("/b/k", true), ("/b//", true)]
+        {
+            check(target, "localhost:4566", expected);
+        }
+        check("/", "b.s3.localhost:4566", false);
+        check("/k", "b.s3.localhost:4566", true);
     }
 
     #[test]
@@ -297,6 +419,9 @@ mod tests {
             "/2015-03-31",
             "/2015-03-31/photos/a.jpg",
             "/2015-0331/functions",
+            // No date of an API of Lambda's, so a bucket of that name.
+            "/2024-01-01/functions/a",
+            "/2026-01-01/tags/x",
         ] {
             check(&format!("GET {path}"), Ok(Service::S3));
         }

@@ -11,20 +11,26 @@ use lambda_exec::Scratch;
 use lambda_exec::executor::SecretKey;
 use store::Store;
 
+use crate::allowed_hosts::AllowedHosts;
 use crate::config::{Auth, Settings};
 use crate::deliver::Deliver;
 use crate::engines::Engines;
+use crate::in_flight::Budget;
 use crate::service_of::Service;
 
 /// Everything that one emulator consists of, but for its socket.
 #[derive(Debug)]
 pub(crate) struct Emulator {
     pub(crate) settings: Settings,
+    /// The names that requests may call it by.
+    pub(crate) hosts: AllowedHosts,
     pub(crate) clock: Clock,
     pub(crate) entropy: Entropy,
     pub(crate) store: Store,
     pub(crate) tasks: Tasks,
     pub(crate) engines: Engines,
+    /// How much of bodies may be held.
+    pub(crate) in_flight: Budget,
     /// Where functions' packages are unpacked.
     #[expect(dead_code, reason = "held for its drop")]
     code: CodeFolder,
@@ -70,9 +76,23 @@ impl Emulator {
             lambda_exec::Engine::new(s.clone(), c.clone(), e.clone(), t.clone(), settings, seams)
         };
         let engines = Engines { s3, dynamodb, lambda };
+        let hosts = AllowedHosts::of(settings, address);
         let (settings, up) = (settings.clone(), Stopwatch::start());
-        let emulator =
-            Emulator { settings, clock, entropy, store, tasks, engines, code, functions_secret, up, session };
+        let in_flight = Budget::new(settings.max_bytes_in_flight);
+        let emulator = Emulator {
+            settings,
+            hosts,
+            clock,
+            entropy,
+            store,
+            tasks,
+            engines,
+            in_flight,
+            code,
+            functions_secret,
+            up,
+            session,
+        };
         emulator.start();
         Ok(Arc::new(emulator))
     }
@@ -94,7 +114,7 @@ impl Emulator {
 
     /// Whether the settings have this service on.
     pub(crate) fn is_on(&self, service: Service) -> bool {
-        self.settings.services.contains(&service)
+        self.settings.services.contains(&service.switched_by())
     }
 }
 
@@ -108,7 +128,7 @@ async fn open_store(settings: &Settings, entropy: Entropy) -> Result<Store, stor
 fn lambda_settings(settings: &Settings, code: &CodeFolder, address: SocketAddr) -> lambda_exec::Settings {
     let mut lambda = lambda_exec::Settings::new(code.path.clone(), endpoint(settings, address));
     lambda.retry_scale = settings.lambda_retry_scale;
-    lambda.idle_ttl = settings.lambda_idle;
+    lambda.pool.idle_ttl = settings.lambda_idle;
     lambda
 }
 

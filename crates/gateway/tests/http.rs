@@ -13,6 +13,11 @@ use gateway::config::{Resolved, Sources};
 use gateway::server::Server;
 use tokio_util::sync::CancellationToken;
 
+#[path = "http/pages.rs"]
+mod pages;
+#[path = "http/verify.rs"]
+mod verify;
+
 /// Nothing here may take longer; a test that waits so long has failed.
 const PATIENCE: Duration = Duration::from_secs(20);
 
@@ -64,7 +69,9 @@ impl Running {
     fn ask(&self, line: &str, headers: &[&str], body: &str) -> (String, String) {
         let mut request =
             format!("{line} HTTP/1.1\r\nconnection: close\r\ncontent-length: {}\r\n", body.len());
-        for header in headers.iter().copied().chain(["host: localhost"]) {
+        let names_host = headers.iter().any(|header| header.starts_with("host:"));
+        let host = (!names_host).then_some("host: localhost");
+        for header in headers.iter().copied().chain(host) {
             request += &format!("{header}\r\n");
         }
         let reply = self.exchange(&format!("{request}\r\n{body}"));
@@ -159,55 +166,28 @@ fn the_clock_can_be_stopped_and_moved() {
     }
 }
 
-/// <https://fetch.spec.whatwg.org/#cors-preflight-fetch>
+/// NoSQL Workbench signs for the region `localhost`, <https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/workbench.html>;
+/// that it sees what is in us-east-1 is our choice.
 #[test]
-fn a_page_of_this_machine_may_call_and_a_foreign_one_may_not() {
+fn the_region_localhost_is_us_east_1() {
     let server = Running::with(&[]);
-    let preflight =
-        ["access-control-request-method: PUT", "access-control-request-headers: x-amz-date,amz-sdk-request"];
-    let ours = "origin: http://localhost:3000";
-    let (head, _) = server.ask("OPTIONS /bucket/key", &[ours, preflight[0], preflight[1]], "");
-    assert_eq!(status_of(&head), 204);
-    assert!(head.contains("access-control-allow-origin: http://localhost:3000\r\n"), "{head}");
-    assert!(head.contains("access-control-allow-headers: x-amz-date,amz-sdk-request"), "{head}");
-    assert!(head.contains("PUT"), "{head}");
-    let (head, _) = server.ask("GET /_ruststack/health", &[ours], "");
-    assert!(head.contains("access-control-allow-origin: http://localhost:3000"), "{head}");
-    let foreign = "origin: https://evil.example";
-    let (head, _) = server.ask("OPTIONS /bucket/key", &[foreign, preflight[0]], "");
-    assert!(status_of(&head) == 403 && !head.contains("access-control"), "{head}");
-    assert_eq!(server.status("POST /_ruststack/reset", &[foreign], ""), 403);
-    let (head, _) = server.ask("GET /_ruststack/health", &[], "");
-    assert!(!head.contains("access-control") && !head.contains("vary"), "{head}");
-}
-
-/// dynalite's tests of connections, recorded on AWS. Which origins may call is our setting's matter.
-#[test]
-fn dynamodb_lets_pages_in_as_on_aws() {
-    let server = Running::with(&[]);
-    let ours = "origin: http://localhost:3000";
-    let wants = "access-control-request-headers: authorization,x-amz-date,X-Amz-Target";
-    let (head, body) = server.ask("OPTIONS /", &[ours, wants, "access-control-request-method: POST"], "");
-    assert_eq!((status_of(&head), body.as_str()), (200, ""));
-    for line in [
-        "access-control-allow-origin: *\r\n",
-        "access-control-allow-headers: authorization,x-amz-date,X-Amz-Target\r\n",
-        "access-control-allow-methods: POST\r\n",
-        "access-control-max-age: 172800\r\n",
-        "content-length: 0\r\n",
-        "x-amzn-requestid: ",
-    ] {
-        assert!(head.contains(line), "{line} {head}");
-    }
-    let target = "x-amz-target: DynamoDB_20120810.ListTables";
-    let (head, _) = server.ask("POST /", &[ours, target, "content-type: application/x-amz-json-1.0"], "{}");
-    assert!(status_of(&head) == 200 && head.contains("access-control-allow-origin: *\r\n"), "{head}");
-    assert!(head.contains("x-amzn-requestid") && !head.contains("vary"), "{head}");
-    let shown = head.lines().find(|line| line.starts_with("access-control-expose-headers: ")).unwrap();
-    assert!(!shown.contains("x-amz-crc32"), "{shown}");
-    let foreign = "origin: https://evil.example";
-    let (head, _) = server.ask("OPTIONS /", &[foreign, wants], "");
-    assert!(status_of(&head) == 403 && !head.contains("access-control"), "{head}");
+    let signed = |region: &str| {
+        format!(
+            "authorization: AWS4-HMAC-SHA256 Credential=AK/20260101/{region}/dynamodb/aws4_request, SignedHeaders=host, Signature=0"
+        )
+    };
+    let ask = |region: &str, operation: &str, body: &str| {
+        let target = format!("x-amz-target: DynamoDB_20120810.{operation}");
+        let headers = [target.as_str(), "content-type: application/x-amz-json-1.0", &signed(region)];
+        json(&server.ask("POST /", &headers, body).1)
+    };
+    let table = r#"{"TableName": "t-1", "BillingMode": "PAY_PER_REQUEST",
+        "AttributeDefinitions": [{"AttributeName": "k", "AttributeType": "S"}],
+        "KeySchema": [{"AttributeName": "k", "KeyType": "HASH"}]}"#;
+    let made = ask("localhost", "CreateTable", table);
+    assert_eq!(made["TableDescription"]["TableArn"], "arn:aws:dynamodb:us-east-1:000000000000:table/t-1");
+    assert_eq!(ask("us-east-1", "ListTables", "{}")["TableNames"], serde_json::json!(["t-1"]));
+    assert_eq!(ask("eu-west-1", "ListTables", "{}")["TableNames"], serde_json::json!([]));
 }
 
 #[test]
@@ -276,7 +256,10 @@ fn what_is_too_large_or_malformed_is_refused_with_its_status() {
     assert_eq!(server.status(&format!("GET /_ruststack/health?{long}"), &[], ""), 431);
     assert_eq!(server.status("PUT /bucket/key", &[], &"a".repeat(1_025)), 413);
     assert_eq!(status_of(&server.exchange("NONSENSE\r\n\r\n")), 400);
-    assert_eq!(status_of(&server.exchange("GET / HTTP/1.1\r\nhost: a\r\ncontent-length: x\r\n\r\n")), 400);
+    assert_eq!(
+        status_of(&server.exchange("GET / HTTP/1.1\r\nhost: localhost\r\ncontent-length: x\r\n\r\n")),
+        400
+    );
     assert_eq!(status_of(&server.exchange("GET / HTTP/9.9\r\n\r\n")), 400);
     assert_eq!(server.status("GET /_ruststack/health", &[], ""), 200, "the server goes on");
 }
@@ -301,10 +284,12 @@ fn a_client_that_dawdles_with_its_headers_is_cut_off() {
 fn a_connection_over_the_limit_waits_for_its_turn() {
     let server = Running::with(&[("max-connections", "1")]);
     let mut first = server.connect();
-    first.write_all(b"GET /_ruststack/health HTTP/1.1\r\nhost: a\r\n\r\n").unwrap();
+    first.write_all(b"GET /_ruststack/health HTTP/1.1\r\nhost: localhost\r\n\r\n").unwrap();
     assert!(first.read(&mut [0; 64]).unwrap() > 0);
     let mut second = server.connect();
-    second.write_all(b"GET /_ruststack/health HTTP/1.1\r\nhost: a\r\nconnection: close\r\n\r\n").unwrap();
+    second
+        .write_all(b"GET /_ruststack/health HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n\r\n")
+        .unwrap();
     second.set_read_timeout(Some(Duration::from_millis(100))).unwrap();
     assert!(second.read(&mut [0; 64]).is_err(), "answered beyond the limit");
     drop(first);
@@ -316,11 +301,12 @@ fn a_connection_over_the_limit_waits_for_its_turn() {
 fn a_request_in_flight_ends_before_the_server_does() {
     let server = Running::with(&[]);
     let mut stream = server.connect();
-    let half = "POST /_ruststack/clock/advance HTTP/1.1\r\nhost: a\r\ncontent-length: 13\r\n\r\n{\"sec";
+    let half =
+        "POST /_ruststack/clock/advance HTTP/1.1\r\nhost: localhost\r\ncontent-length: 13\r\n\r\n{\"sec";
     stream.write_all(half.as_bytes()).unwrap();
     // An idle connection next to it, answered once so that the server surely has both.
     let mut idle = server.connect();
-    idle.write_all(b"GET /_ruststack/health HTTP/1.1\r\nhost: a\r\n\r\n").unwrap();
+    idle.write_all(b"GET /_ruststack/health HTTP/1.1\r\nhost: localhost\r\n\r\n").unwrap();
     assert!(idle.read(&mut [0; 1024]).unwrap() > 0);
     server.stop.cancel();
     // The idle connection is closed at once, and nobody new gets in.
@@ -469,6 +455,30 @@ fn a_refusal_comes_in_the_format_of_its_service() {
     assert_eq!(status_of(&head), 403);
     assert!(body.contains("<Code>InvalidAccessKeyId</Code>"), "{body}");
     assert!(body.contains("<AWSAccessKeyId>NOBODY</AWSAccessKeyId>"), "{body}");
+}
+
+/// An algorithm that AWS does not know is no signature of AWS's at all: S3's sentence for any other kind of
+/// authorization, with the header as <https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html> shows arguments.
+#[test]
+fn s3_names_a_header_that_it_cannot_read() {
+    let server = Running::with(&[("auth", "verify")]);
+    for kind in ["AWS4-HMAC-SHA25", "AWS4-HMAC-SHA512", "AWS5-HMAC-SHA256", "Bearer", "Basic"] {
+        let sent = format!(
+            "{kind} Credential=test/20260101/us-east-1/s3/aws4_request, SignedHeaders=host, Signature=0"
+        );
+        let (head, body) = server.ask("GET /bucket/key", &[&format!("authorization: {sent}")], "");
+        assert_eq!(status_of(&head), 400, "{body}");
+        assert!(
+            body.contains("<Code>InvalidArgument</Code><Message>Unsupported Authorization Type</Message>"),
+            "{body}"
+        );
+        let argument =
+            format!("<ArgumentName>Authorization</ArgumentName><ArgumentValue>{sent}</ArgumentValue>");
+        assert!(body.contains(&argument), "{body}");
+    }
+    let of_4a = "authorization: AWS4-ECDSA-P256-SHA256 Credential=test/20260101/s3/aws4_request, SignedHeaders=host, Signature=0";
+    let (_, body) = server.ask("GET /bucket/key", &[of_4a], "");
+    assert!(body.contains("<Code>InvalidRequest</Code>"), "{body}");
 }
 
 /// A stale presigned URL is refused even where any key is good, so that a test can wait for it. Dated 2013, from

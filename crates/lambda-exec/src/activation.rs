@@ -13,7 +13,6 @@ use crate::error::Error;
 use crate::executor::Unrunnable;
 use crate::function::{Function, State, Update};
 use crate::function_name::FunctionId;
-use crate::package;
 
 impl Engine {
     /// Prepares what is not settled yet: after the commit of a new version or code, and again after a restart.
@@ -58,9 +57,7 @@ impl Engine {
         id: &FunctionId,
         function: &Function,
     ) -> Result<Result<(), Unrunnable>, Error> {
-        let code = &function.code;
-        let folder =
-            package::folder(&self.store, &self.settings.code_folder, code.blob, &code.sha256).await?;
+        let folder = self.folders.get(&self.store, id, &function.code).await?;
         let version = function.runnable(id, id.arn().to_string(), folder, &self.settings);
         Ok(self.pool.prepare(&version).await)
     }
@@ -99,7 +96,7 @@ impl Engine {
         }
         if prepared.update.is_some() {
             // What is warm is of the code and configuration before the update.
-            self.pool.retire_function(id.account.as_str(), id.region.as_str(), &id.name);
+            self.pool.retire_function(id.account.as_str(), id.region.as_str(), &id.name, None);
         }
         self.settled.send_modify(|count| *count = count.wrapping_add(1));
         Ok(())

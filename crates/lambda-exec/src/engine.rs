@@ -1,6 +1,6 @@
 //! The Lambda engine: what it is made of, how it starts, and how it notices that the state was exchanged under it.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -18,10 +18,11 @@ use tokio::sync::{Semaphore, watch};
 use crate::error::Error;
 use crate::executor::{self, Executor, SecretKey, Version};
 use crate::function::Function;
+use crate::function_name::FunctionId;
 use crate::mapping::Mappings;
-use crate::package;
+use crate::package::{self, Folders};
 use crate::pool::{self, Pool};
-use crate::queue::Queue;
+use crate::queue::{self, Queue};
 use crate::scratch::Scratch;
 
 /// How many synchronous invocations may run at once; more are refused with AWS's throttling error.
@@ -34,8 +35,7 @@ const RUNNABLE_LIMIT: usize = 10_000;
 /// What can be set.
 #[derive(Clone, Debug)]
 pub struct Settings {
-    /// Where packages are unpacked: a cache, which only this process may use. What it holds and no function needs
-    /// is removed at start.
+    /// Where packages are unpacked: a cache, which only this process may use. What it holds is removed at start.
     pub code_folder: PathBuf,
     /// Where this emulator is called, such as `http://127.0.0.1:4566`: for the SDKs inside functions, and for the
     /// address of a function's package.
@@ -49,8 +49,10 @@ pub struct Settings {
     pub retry_scale: f64,
     /// How many asynchronous invocations run at once.
     pub queue_concurrency: usize,
-    /// How long an idle environment is kept warm, by the emulator's clock.
-    pub idle_ttl: Duration,
+    /// How many asynchronous invocations may wait.
+    pub queue_limit: queue::Limit,
+    /// How many environments there are, and how long they are waited for and kept.
+    pub pool: pool::Settings,
 }
 
 impl Settings {
@@ -64,7 +66,8 @@ impl Settings {
             pending_wait,
             retry_scale: 1.0,
             queue_concurrency: 64,
-            idle_ttl: pool::Settings::default().idle_ttl,
+            queue_limit: queue::Limit::default(),
+            pool: pool::Settings::default(),
         }
     }
 }
@@ -85,11 +88,14 @@ pub struct Seams {
 pub struct Engine {
     pub(crate) store: Store,
     pub(crate) clock: Clock,
+    /// For waits that are not the emulated service's but this host's: after a fault of the store.
+    pub(crate) host_clock: Clock,
     pub(crate) entropy: Entropy,
     pub(crate) tasks: Tasks,
     pub(crate) settings: Settings,
     pub(crate) seams: Seams,
     pub(crate) pool: Pool,
+    pub(crate) folders: Folders,
     pub(crate) queue: Queue,
     pub(crate) mappings: Mappings,
     /// Held over every read, decision and commit about one function; named by [`Engine::lock`].
@@ -124,23 +130,25 @@ impl Engine {
         seams: Seams,
     ) -> Arc<Engine> {
         let executors = executor::all(&clock, &entropy, &tasks);
-        Engine::with_executors(Parts { store, clock, entropy, tasks, settings, seams }, executors)
+        let host_clock = Clock::system();
+        Engine::with_executors(Parts { store, clock, host_clock, entropy, tasks, settings, seams }, executors)
     }
 
     /// An engine that runs functions with these executors.
     pub(crate) fn with_executors(parts: Parts, executors: Vec<Arc<dyn Executor>>) -> Arc<Engine> {
-        let Parts { store, clock, entropy, tasks, settings, seams } = parts;
-        let kept = pool::Settings { idle_ttl: settings.idle_ttl, ..pool::Settings::default() };
-        let pool = Pool::new(executors, clock.clone(), entropy.clone(), tasks.clone(), kept);
+        let Parts { store, clock, host_clock, entropy, tasks, settings, seams } = parts;
+        let pool = Pool::new(executors, clock.clone(), entropy.clone(), tasks.clone(), settings.pool);
         Arc::new(Engine {
             epoch: AtomicU64::new(store.epoch()),
             store,
             clock,
+            host_clock,
             entropy,
             tasks,
             seams,
             pool,
-            queue: Queue::new(settings.queue_concurrency),
+            queue: Queue::new(settings.queue_concurrency, settings.queue_limit),
+            folders: Folders::new(settings.code_folder.clone()),
             settings,
             mappings: Mappings::default(),
             stripes: Stripes::new(),
@@ -172,6 +180,7 @@ impl Engine {
             return;
         }
         self.runnable.lock().clear();
+        self.folders.clear();
         self.settled.send_modify(|count| *count = count.wrapping_add(1));
         self.reload_queue();
         self.resume();
@@ -186,10 +195,28 @@ impl Engine {
         }
     }
 
+    /// Removes what earlier processes unpacked, in the background: this one makes its own folders.
     fn clean_code_folder(&self) -> Result<(), Error> {
-        let functions = Function::scan(&self.store, &Key::of(Space::LambdaFunction))?;
-        let used: HashSet<String> = functions.into_iter().map(|function| function.code.sha256).collect();
-        package::clean(&self.settings.code_folder, &used).map_err(Error::internal)
+        let left = self.folders.left().map_err(Error::internal)?;
+        self.tasks.spawn("lambda left packages", async move {
+            let remove = move || left.iter().for_each(|path| package::remove(path));
+            // A panic in it would be in the log already.
+            let _removed = tokio::task::spawn_blocking(remove).await;
+        });
+        Ok(())
+    }
+
+    /// Lets go of the unpacked packages that no version of a function has any more: each is removed when the last
+    /// environment that uses it has ended.
+    pub(crate) fn let_go_of_code(&self, id: &FunctionId) -> Result<(), Error> {
+        let versions = Function::versions(&self.store, id)?;
+        let used: Vec<String> = versions.into_iter().map(|version| version.code.sha256).collect();
+        self.folders.retain(id, &used);
+        let prefix = id.key(Space::LambdaFunction);
+        self.runnable.lock().retain(|(key, _), runnable| {
+            !key.starts_with(prefix.as_bytes()) || used.contains(&runnable.version.code_sha256)
+        });
+        Ok(())
     }
 
     /// Waits for the stripe of a function or mapping, named by the key of its record or of what it owns. Not to be
@@ -230,6 +257,7 @@ impl Engine {
 pub(crate) struct Parts {
     pub(crate) store: Store,
     pub(crate) clock: Clock,
+    pub(crate) host_clock: Clock,
     pub(crate) entropy: Entropy,
     pub(crate) tasks: Tasks,
     pub(crate) settings: Settings,

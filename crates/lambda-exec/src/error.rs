@@ -26,6 +26,7 @@ pub(crate) enum Code {
     NotImplemented,
     PolicyLengthExceeded,
     PreconditionFailed,
+    RecursiveInvocation,
     RequestEntityTooLarge,
     RequestTooLarge,
     ResourceConflict,
@@ -58,6 +59,7 @@ impl Code {
             Code::NotImplemented => ("NotImplementedException", 501, "message", None),
             Code::PolicyLengthExceeded => ("PolicyLengthExceededException", 400, "message", USER),
             Code::PreconditionFailed => ("PreconditionFailedException", 412, "message", USER),
+            Code::RecursiveInvocation => ("RecursiveInvocationException", 400, "Message", USER),
             Code::RequestEntityTooLarge => ("RequestEntityTooLargeException", 413, "message", None),
             Code::RequestTooLarge => ("RequestTooLargeException", 413, "message", USER),
             Code::ResourceConflict => ("ResourceConflictException", 409, "message", USER),
@@ -251,6 +253,13 @@ impl Error {
         let mut error = Error::of(Code::TooManyRequests, "Rate Exceeded.");
         error.reason = Some("ConcurrentInvocationLimitExceeded");
         error
+    }
+
+    /// The words of AWS's API reference about the exception; what it answers is not recorded.
+    pub(crate) fn recursion() -> Error {
+        let message = "Lambda has detected your function being invoked in a recursive loop with other Amazon Web \
+                       Services resources and stopped your function's invocation.";
+        Error::of(Code::RecursiveInvocation, message)
     }
 
     pub(crate) fn payload_too_large(limit: usize) -> Error {

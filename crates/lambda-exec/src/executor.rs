@@ -3,7 +3,6 @@
 
 use std::collections::BTreeMap;
 use std::fmt;
-use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -12,6 +11,8 @@ use base::clock::{Clock, Timestamp};
 use base::entropy::Entropy;
 use base::task::Tasks;
 use bytes::Bytes;
+
+pub use crate::package::CodeFolder;
 
 pub mod process;
 pub mod wasm;
@@ -41,8 +42,8 @@ pub struct Version {
     pub environment: BTreeMap<String, String>,
     /// The name of the log group that the function is told.
     pub log_group: String,
-    /// The unpacked package: a folder of this package only, never written to.
-    pub code: PathBuf,
+    /// The unpacked package: a folder of this function's only.
+    pub code: CodeFolder,
     /// SHA-256 of the package, hexadecimal: equal for equal code.
     pub code_sha256: String,
     /// Where in the emulator the function's AWS SDK should call, such as `http://127.0.0.1:4566`.

@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 use std::ops::ControlFlow;
-use std::path::PathBuf;
 use std::time::Duration;
 
 use base::clock::Timestamp;
@@ -16,7 +15,7 @@ use time::macros::format_description;
 use crate::alias::Alias;
 use crate::engine::Settings;
 use crate::error::Error;
-use crate::executor::Version;
+use crate::executor::{CodeFolder, Version};
 use crate::function_name::{FunctionId, LATEST};
 
 /// One version of a function, as it is stored.
@@ -41,6 +40,9 @@ pub(crate) struct Function {
     /// The number of the last published version; on `$LATEST` only. Numbers are never used twice.
     #[serde(default)]
     pub(crate) published: u64,
+    /// The description at that time; on `$LATEST` only.
+    #[serde(default)]
+    pub(crate) described: Option<String>,
 }
 
 /// What a user sets with CreateFunction and UpdateFunctionConfiguration.
@@ -187,7 +189,7 @@ impl Function {
         published.version = number.to_string();
         published.revision = revision;
         published.tags.clear();
-        published.published = 0;
+        (published.published, published.described) = (0, None);
         if let Some(description) = description {
             published.settings.description = description;
         }
@@ -204,7 +206,7 @@ impl Function {
         &self,
         id: &FunctionId,
         arn: String,
-        code: PathBuf,
+        code: CodeFolder,
         settings: &Settings,
     ) -> Version {
         Version {

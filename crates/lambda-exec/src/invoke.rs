@@ -11,7 +11,8 @@ use crate::error::Error;
 use crate::executor::{Failure, Invocation, Version};
 use crate::function::{Function, State};
 use crate::function_name::{FunctionId, LATEST};
-use crate::package;
+use crate::lineage::Lineage;
+use crate::pool::Busy;
 
 /// The largest event or response of a synchronous invocation.
 /// <https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html>
@@ -34,6 +35,15 @@ pub(crate) struct Request {
     pub(crate) trace_id: String,
 }
 
+/// Who waits for an invocation's end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Waiting {
+    /// A client, which may be a function itself.
+    Caller,
+    /// Only this emulator: the queue, or an event source mapping.
+    Nobody,
+}
+
 /// How the run ended.
 #[derive(Clone, Debug)]
 pub(crate) struct Done {
@@ -45,15 +55,20 @@ pub(crate) struct Done {
 }
 
 impl Engine {
-    /// Runs a function to its end. An error is about the function as a resource; what its code did wrong is in
-    /// [`Done`].
-    pub(crate) async fn invoke(&self, request: Request) -> Result<Done, Error> {
+    /// Runs a function to its end. An error is about the function as a resource, or a throttle; what its code did
+    /// wrong is in [`Done`]. `waiting` says whether a caller waits for the answer.
+    pub(crate) async fn invoke(&self, request: Request, waiting: Waiting) -> Result<Done, Error> {
+        let lineage = Lineage::of(&request.trace_id);
+        let depth = if waiting == Waiting::Caller { lineage.depth() } else { 0 };
+        let lineage = lineage.and(&request.id)?;
         let version = self.version_to_run(&request.id, request.qualifier.as_deref()).await?;
         let Request { payload, client_context, request_id, trace_id, .. } = request;
+        let trace_id = lineage.written_into(&trace_id);
         let deadline = self.clock.now().plus(version.timeout);
         let invocation =
             Invocation { request_id: request_id.clone(), deadline, payload, client_context, trace_id };
-        let outcome = self.pool.invoke(version.clone(), invocation).await;
+        let outcome = self.pool.invoke(version.clone(), invocation, depth).await;
+        let outcome = outcome.map_err(|Busy| Error::no_concurrency_left())?;
         let result = outcome.result.map_err(|failure| failure.payload(&request_id));
         Ok(Done { version, result, log: outcome.log })
     }
@@ -99,9 +114,7 @@ impl Engine {
         if let State::Failed { reason, .. } = &function.state {
             return Err(Error::in_state(&format!("{}. {reason}", function.state.as_str())));
         }
-        let code = &function.code;
-        let folder =
-            package::folder(&self.store, &self.settings.code_folder, code.blob, &code.sha256).await?;
+        let folder = self.folders.get(&self.store, id, &function.code).await?;
         let arn = id.arn_of(qualifier).to_string();
         let version = Arc::new(function.runnable(id, arn, folder, &self.settings));
         self.keep_runnable(kept_as, Runnable { record, version: version.clone() });

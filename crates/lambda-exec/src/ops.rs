@@ -38,7 +38,7 @@ mod update_event_source_mapping;
 mod update_function_code;
 mod update_function_configuration;
 
-/// Every operation of AWS Lambda in botocore 1.43's model, those that are not here yet included. The commonest
+/// Every operation of AWS Lambda in botocore 1.44.8's model, those that are not here yet included. The commonest
 /// comes first, as the list is walked.
 pub(crate) const ALL: &[Entry] = &[
     Entry::of::<invoke::Invoke>(),
@@ -109,6 +109,10 @@ pub(crate) const ALL: &[Entry] = &[
         "DeleteFunctionEventInvokeConfig",
         Route::delete("/2019-09-25/functions/{FunctionName}/event-invoke-config"),
     ),
+    Entry::absent(
+        "DeleteDurableExecution",
+        Route::delete("/2025-12-01/durable-executions/{DurableExecutionArn}"),
+    ),
     Entry::absent("DeleteFunctionUrlConfig", Route::delete("/2021-10-31/functions/{FunctionName}/url")),
     Entry::absent(
         "DeleteLayerVersion",
@@ -118,6 +122,7 @@ pub(crate) const ALL: &[Entry] = &[
         "DeleteProvisionedConcurrencyConfig",
         Route::delete("/2019-09-30/functions/{FunctionName}/provisioned-concurrency"),
     ),
+    Entry::absent("DeleteResourcePolicy", Route::delete("/2026-07-09/resource-policy/{ResourceArn}")),
     Entry::absent("GetCapacityProvider", Route::get("/2025-11-30/capacity-providers/{CapacityProviderName}")),
     Entry::absent(
         "GetCodeSigningConfig",
@@ -150,6 +155,7 @@ pub(crate) const ALL: &[Entry] = &[
         "GetProvisionedConcurrencyConfig",
         Route::get("/2019-09-30/functions/{FunctionName}/provisioned-concurrency"),
     ),
+    Entry::absent("GetResourcePolicy", Route::get("/2026-07-09/resource-policy/{ResourceArn}")),
     Entry::absent("InvokeAsync", Route::post("/2014-11-13/functions/{FunctionName}/invoke-async")),
     Entry::absent(
         "InvokeWithResponseStream",
@@ -176,6 +182,10 @@ pub(crate) const ALL: &[Entry] = &[
     ),
     Entry::absent("ListLayerVersions", Route::get("/2018-10-31/layers/{LayerName}/versions")),
     Entry::absent("ListLayers", Route::get("/2018-10-31/layers")),
+    Entry::absent(
+        "PauseDurableExecution",
+        Route::post("/2025-12-01/durable-executions/{DurableExecutionArn}/pause"),
+    ),
     Entry::absent("PublishLayerVersion", Route::post("/2018-10-31/layers/{LayerName}/versions")),
     Entry::absent(
         "PutFunctionCodeSigningConfig",
@@ -202,9 +212,14 @@ pub(crate) const ALL: &[Entry] = &[
         "PutRuntimeManagementConfig",
         Route::put("/2021-07-20/functions/{FunctionName}/runtime-management-config"),
     ),
+    Entry::absent("PutResourcePolicy", Route::put("/2026-07-09/resource-policy/{ResourceArn}")),
     Entry::absent(
         "RemoveLayerVersionPermission",
         Route::delete("/2018-10-31/layers/{LayerName}/versions/{VersionNumber}/policy/{StatementId}"),
+    ),
+    Entry::absent(
+        "ResumeDurableExecution",
+        Route::post("/2025-12-01/durable-executions/{DurableExecutionArn}/resume"),
     ),
     Entry::absent(
         "SendDurableExecutionCallbackFailure",
@@ -244,6 +259,19 @@ const OWN: &[Entry] = &[Entry::of::<download_code::DownloadCode>()];
 pub(crate) fn find(method: &Method, path: &str, query: &str) -> Option<(&'static Entry, Parameters)> {
     let matching = |entry: &'static Entry| Some((entry, entry.route.matches(method, path, query)?));
     ALL.iter().chain(OWN).find_map(matching)
+}
+
+/// Whether a path begins as an operation's does: with the date of a version of Lambda's API and one of its nouns.
+pub fn owns_path(path: &str) -> bool {
+    let wanted = beginning(path);
+    ALL.iter().any(|entry| beginning(entry.route.template) == wanted)
+}
+
+/// The first two segments of a path, or of the template of one.
+fn beginning(path: &str) -> (Option<&str>, Option<&str>) {
+    let path = path.split('?').next().unwrap_or_default();
+    let mut segments = path.trim_start_matches('/').split('/');
+    (segments.next(), segments.next())
 }
 
 #[cfg(test)]

@@ -1,10 +1,10 @@
-//! A function's package: checked, kept as a blob, and unpacked into a folder named by its hash.
+//! A function's package: checked, kept as a blob, and unpacked into a folder of the function's.
 //!
 //! The folders are a cache: each can be made again from its blob. Nothing in an archive may leave its folder, nor
 //! fill the disk; the limits are AWS's
 //! (<https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html>) and one of our own.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::BTreeMap;
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Cursor, Read, Write};
 use std::os::unix::fs::{OpenOptionsExt as _, symlink};
@@ -17,7 +17,11 @@ use store::{Blob, Staged, Store};
 use zip::ZipArchive;
 use zip::read::ZipFile;
 
+pub use self::folders::CodeFolder;
+pub(crate) use self::folders::{Folders, remove};
 use crate::error::Error;
+
+mod folders;
 
 /// The largest archive that a request may carry.
 pub(crate) const ZIPPED_LIMIT: usize = 52_428_800;
@@ -40,30 +44,17 @@ const WASM_MAGIC: &[u8] = b"\0asm";
 pub(crate) struct Package {
     pub(crate) staged: Staged,
     pub(crate) sha256: String,
+    pub(crate) folder: CodeFolder,
 }
 
 /// Takes in a new package: unpacks it, which judges it, and stages its bytes.
-pub(crate) async fn accept(store: &Store, code_folder: &Path, bytes: Bytes) -> Result<Package, Error> {
+pub(crate) async fn accept(store: &Store, folders: &Folders, bytes: Bytes) -> Result<Package, Error> {
     let hashed = bytes.clone();
     let sha256 = blocking(move || Ok(hex::encode(Sha256::digest(&hashed)))).await?;
-    unpack_once(code_folder, &sha256, bytes.clone()).await?;
+    let folder = folders.unpack(&sha256, bytes.clone()).await?;
     let mut staging = store.stage();
     staging.write(bytes).await?;
-    Ok(Package { staged: staging.finish().await?, sha256 })
-}
-
-/// The folder of a package, unpacked again if it is gone.
-pub(crate) async fn folder(
-    store: &Store,
-    code_folder: &Path,
-    blob: Blob,
-    sha256: &str,
-) -> Result<PathBuf, Error> {
-    let folder = code_folder.join(sha256);
-    if !folder.is_dir() {
-        unpack_once(code_folder, sha256, read(store, blob).await?).await?;
-    }
-    Ok(folder)
+    Ok(Package { staged: staging.finish().await?, sha256, folder })
 }
 
 /// The bytes of a package.
@@ -74,70 +65,6 @@ pub(crate) async fn read(store: &Store, blob: Blob) -> Result<Bytes, Error> {
         whole.extend_from_slice(&piece);
     }
     Ok(whole.freeze())
-}
-
-/// Removes the folders that no package of `used` has: at start, when no function runs.
-pub(crate) fn clean(code_folder: &Path, used: &HashSet<String>) -> io::Result<()> {
-    let entries = match fs::read_dir(code_folder) {
-        Err(cause) if cause.kind() == io::ErrorKind::NotFound => return Ok(()),
-        entries => entries?,
-    };
-    for entry in entries {
-        let entry = entry?;
-        let name = entry.file_name();
-        let ours = name.to_str().is_some_and(is_folder_name);
-        if ours && name.to_str().is_none_or(|name| !used.contains(name)) {
-            fs::remove_dir_all(entry.path())?;
-        }
-    }
-    Ok(())
-}
-
-/// Only what this file made is ever removed: hashes, and folders in the making.
-fn is_folder_name(name: &str) -> bool {
-    let hash = name.strip_prefix(UNFINISHED).and_then(|rest| rest.split('-').next()).unwrap_or(name);
-    hash.len() == 64 && hash.bytes().all(|b| b.is_ascii_hexdigit())
-}
-
-/// What the name of a folder in the making begins with.
-const UNFINISHED: &str = "unpacking-";
-
-async fn unpack_once(code_folder: &Path, sha256: &str, bytes: Bytes) -> Result<(), Error> {
-    let (code_folder, sha256) = (code_folder.to_owned(), sha256.to_owned());
-    blocking(move || {
-        let folder = code_folder.join(&sha256);
-        if folder.is_dir() {
-            return Ok(());
-        }
-        fs::create_dir_all(&code_folder).map_err(Error::internal)?;
-        let unfinished = free_folder(&code_folder, &sha256).map_err(Error::internal)?;
-        let done = unpack(&bytes, &unfinished, UNZIPPED_LIMIT).and_then(|()| {
-            match fs::rename(&unfinished, &folder) {
-                // Somebody else was faster with the same bytes.
-                Err(_) if folder.is_dir() => Ok(()),
-                renamed => renamed.map_err(Error::internal),
-            }
-        });
-        if unfinished.is_dir()
-            && let Err(cause) = fs::remove_dir_all(&unfinished)
-        {
-            tracing::warn!(folder = %unfinished.display(), %cause, "an unfinished package could not be removed");
-        }
-        done
-    })
-    .await
-}
-
-/// An empty folder that nobody else unpacks into.
-fn free_folder(code_folder: &Path, sha256: &str) -> io::Result<PathBuf> {
-    let mut attempt = 0_u32;
-    loop {
-        let folder = code_folder.join(format!("{UNFINISHED}{sha256}-{attempt}"));
-        match fs::create_dir(&folder) {
-            Err(cause) if cause.kind() == io::ErrorKind::AlreadyExists && attempt < 1000 => attempt += 1,
-            made => return made.map(|()| folder),
-        }
-    }
 }
 
 /// Unpacks an archive into an empty folder.

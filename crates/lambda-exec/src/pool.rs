@@ -8,11 +8,14 @@ use base::clock::Clock;
 use base::entropy::Entropy;
 use base::task::Tasks;
 use parking_lot::Mutex;
-use tokio::sync::{Notify, Semaphore, oneshot};
+use tokio::sync::{Notify, oneshot};
 
+pub use self::places::Busy;
+use self::places::Places;
 use self::warm::{Idle, Line, Warm};
 use crate::executor::{Environment, Executor, Failure, Invocation, Outcome, Unrunnable, Version};
 
+mod places;
 #[cfg(test)]
 mod tests;
 mod warm;
@@ -20,16 +23,19 @@ mod warm;
 /// How many environments there may be, and for how long.
 #[derive(Clone, Copy, Debug)]
 pub struct Settings {
-    /// How many environments there may be at once, of all functions together. Invocations beyond it wait in line.
-    /// A limit of this host, not of AWS: reserved concurrency and throttling are decided before.
+    /// How many environments may work at once for callers from outside, of all functions together, and how many are
+    /// kept. Functions that are called by functions have places beside these. A limit of this host, not of AWS.
     pub environments: usize,
+    /// How long an invocation waits for a place, by the host's clock, before it is refused.
+    pub place_wait: Duration,
     /// How long an idle environment is kept, by the emulator's clock.
     pub idle_ttl: Duration,
 }
 
 impl Default for Settings {
     fn default() -> Settings {
-        Settings { environments: 100, idle_ttl: Duration::from_secs(600) }
+        let (place_wait, idle_ttl) = (Duration::from_secs(10), Duration::from_secs(600));
+        Settings { environments: 100, place_wait, idle_ttl }
     }
 }
 
@@ -44,8 +50,8 @@ struct Inner {
     entropy: Entropy,
     tasks: Tasks,
     settings: Settings,
-    /// One permit for each environment at work.
-    working: Semaphore,
+    /// One for each environment at work.
+    places: Places,
     /// How many environments exist, idle ones included.
     alive: Arc<AtomicUsize>,
     warm: Mutex<Warm>,
@@ -90,9 +96,9 @@ impl Pool {
         tasks: Tasks,
         settings: Settings,
     ) -> Pool {
-        let working = Semaphore::new(settings.environments.clamp(1, Semaphore::MAX_PERMITS));
+        let places = Places::new(settings.environments, settings.place_wait);
         let (alive, warm, idle) = (Arc::default(), Mutex::default(), Notify::new());
-        let inner = Inner { executors, clock, entropy, tasks, settings, working, alive, warm, idle };
+        let inner = Inner { executors, clock, entropy, tasks, settings, places, alive, warm, idle };
         let pool = Pool(Arc::new(inner));
         pool.0.tasks.spawn("lambda idle environments", pool.0.clone().sweep());
         pool
@@ -110,20 +116,29 @@ impl Pool {
     }
 
     /// Runs one invocation in a warm environment if there is one, else in a fresh one. It runs to its end even if
-    /// nobody waits for it any more: a caller who goes away does not stop a function, on AWS as here.
-    pub async fn invoke(&self, version: Arc<Version>, invocation: Invocation) -> Outcome {
+    /// nobody waits for it any more: a caller who goes away does not stop a function, on AWS as here. `depth` counts
+    /// the invocations that wait for this one.
+    ///
+    /// # Errors
+    /// [`Busy`]: no place became free in time.
+    pub async fn invoke(
+        &self,
+        version: Arc<Version>,
+        invocation: Invocation,
+        depth: usize,
+    ) -> Result<Outcome, Busy> {
         let (sender, outcome) = oneshot::channel();
         let inner = self.0.clone();
         self.0.tasks.spawn("lambda invocation", async move {
             let stop = inner.tasks.stop_token();
             let outcome = tokio::select! {
-                outcome = inner.run(version, invocation) => outcome,
-                () = stop.cancelled() => stopped(),
+                outcome = inner.run(version, invocation, depth) => outcome,
+                () = stop.cancelled() => Ok(stopped()),
             };
             // Nobody may be waiting, see above.
             let _unheard = sender.send(outcome);
         });
-        outcome.await.unwrap_or_else(|_| stopped())
+        outcome.await.unwrap_or_else(|_| Ok(stopped()))
     }
 
     /// Ends the idle environments of one version; those at work end when they are done.
@@ -132,9 +147,10 @@ impl Pool {
         self.0.stop(retired);
     }
 
-    /// Ends the environments of every version of a function: it was deleted.
-    pub fn retire_function(&self, account: &str, region: &str, function: &str) {
-        let retired = self.0.warm.lock().retire_named(account, region, function, |_| true);
+    /// Ends the environments of a function, or of one version of it: it was deleted or updated.
+    pub fn retire_function(&self, account: &str, region: &str, function: &str, version: Option<&str>) {
+        let which = |line: &Line| version.is_none_or(|version| line.version.version == version);
+        let retired = self.0.warm.lock().retire_named(account, region, function, which);
         self.0.stop(retired);
     }
 
@@ -145,12 +161,16 @@ impl Pool {
 }
 
 impl Inner {
-    async fn run(&self, version: Arc<Version>, invocation: Invocation) -> Outcome {
-        // The semaphore is never closed, so this only ever waits.
-        let Ok(_place) = self.working.acquire().await else { return stopped() };
+    async fn run(
+        &self,
+        version: Arc<Version>,
+        invocation: Invocation,
+        depth: usize,
+    ) -> Result<Outcome, Busy> {
+        let _place = self.places.take(warm::name_of(&version), depth).await?;
         let mut lease = match self.lease(&version).await {
             Ok(lease) => lease,
-            Err(failure) => return failed(failure),
+            Err(failure) => return Ok(failed(failure)),
         };
         let outcome = lease.environment.invoke(invocation).await;
         let (environment, reusable) = (&lease.id, outcome.reusable);
@@ -160,7 +180,7 @@ impl Inner {
         } else {
             lease.environment.stop().await;
         }
-        outcome
+        Ok(outcome)
     }
 
     /// An environment to work in: the idle one that was used last, or a fresh one.
@@ -181,7 +201,7 @@ impl Inner {
             lease.environment.stop().await;
         }
         if self.alive.load(Ordering::Relaxed) >= self.settings.environments {
-            // As many work as may exist at most, this one included; so if there are too many, one is idle.
+            // Those at work are counted by their places; an idle one makes room.
             let oldest = self.warm.lock().oldest();
             if let Some(Idle { lease, .. }) = oldest {
                 lease.environment.stop().await;
@@ -200,7 +220,8 @@ impl Inner {
 
     async fn give_back(&self, lease: Lease) {
         let until = self.clock.now().plus(self.settings.idle_ttl);
-        if self.tasks.is_stopping() {
+        let too_many = self.alive.load(Ordering::Relaxed) > self.settings.environments;
+        if too_many || self.tasks.is_stopping() {
             return lease.environment.stop().await;
         }
         let refused = self.warm.lock().put(Idle { lease, until });

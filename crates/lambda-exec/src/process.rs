@@ -12,6 +12,10 @@ use rustix::process::{Pid, Signal, kill_process_group};
 use tokio::io::AsyncReadExt as _;
 use tokio::net::unix::pipe::Receiver;
 
+use self::family::Family;
+
+mod family;
+
 /// How long output is still read after a process ended: its pipe may be held open by what it started.
 const LAST_WORDS: Duration = Duration::from_millis(200);
 
@@ -47,6 +51,8 @@ pub(crate) struct Process {
     child: tokio::process::Child,
     /// The group's id, which is the first process's own.
     group: Option<Pid>,
+    /// Whoever belongs to it, group or not; nothing once all were ended.
+    family: Option<Family>,
     output: Receiver,
     output_open: bool,
     /// Held open, never written to: its end tells the watcher that the emulator is gone.
@@ -88,7 +94,8 @@ impl Process {
         let mut child = command.spawn()?;
         let group = child.id().and_then(|id| i32::try_from(id).ok()).and_then(Pid::from_raw);
         let lifeline = child.stdin.take();
-        Ok(Process { child, group, output, output_open: true, _lifeline: lifeline })
+        let family = group.map(|first| Family::new(first, &program.variables));
+        Ok(Process { child, group, family, output, output_open: true, _lifeline: lifeline })
     }
 
     /// Waits for whatever comes first: output, which is put into `buffer`, or the process's end.
@@ -129,8 +136,13 @@ impl Process {
         }
     }
 
-    /// Kills the group and hands over what is left of its output.
+    /// Kills the group and all that left it, and hands over what is left of their output.
     pub(crate) async fn kill_and_drain(&mut self, mut take: impl FnMut(&[u8])) {
+        // Before the group, whose end would hide whose children the others are.
+        if let Some(family) = self.family.take() {
+            // A panic in it would be in the log already.
+            let _ended = tokio::task::spawn_blocking(move || family.kill()).await;
+        }
         self.kill();
         let mut buffer = vec![0; 16 * 1024];
         let drain = async {
@@ -164,6 +176,10 @@ impl Process {
 
 impl Drop for Process {
     fn drop(&mut self) {
+        if let (Some(family), Ok(runtime)) = (self.family.take(), tokio::runtime::Handle::try_current()) {
+            // Its thread is not waited for.
+            drop(runtime.spawn_blocking(move || family.kill()));
+        }
         self.kill();
     }
 }
@@ -249,11 +265,19 @@ mod tests {
     use super::*;
 
     fn sh(script: &str) -> Process {
+        // Every environment has its own.
+        let stream = base::entropy::Entropy::from_host().hex(32);
         Process::start(&Program {
             file: SHELL.into(),
             arguments: vec!["-c".into(), script.into()],
             directory: "/".into(),
-            variables: vec![("GREETING".into(), "hello".into())],
+            variables: [
+                ("GREETING", "hello".to_owned()),
+                ("AWS_LAMBDA_RUNTIME_API", "127.0.0.1:1".to_owned()),
+                ("AWS_LAMBDA_LOG_STREAM_NAME", stream),
+            ]
+            .map(|(name, value)| (name.to_owned(), value))
+            .into(),
         })
         .unwrap()
     }
@@ -307,6 +331,35 @@ mod tests {
         assert!(is_running(grandchild));
         process.kill_and_drain(|_| {}).await;
         assert!(ends_soon(grandchild));
+    }
+
+    /// Lambda guide, life of the environment: one that is reset keeps nothing. The first is a child that left the group;
+    /// the second has lost its parent besides; the third has lost its variables, and has its parent.
+    #[tokio::test]
+    async fn what_left_the_group_ends_with_it() {
+        for script in [
+            "setsid sh -c 'echo $$; exec sleep 600' & wait; sleep 600",
+            "(setsid sh -c 'echo $$; exec sleep 600' &); sleep 600",
+            "setsid env -i sh -c 'echo $$; exec sleep 600' & wait; sleep 600",
+        ] {
+            let mut process = sh(script);
+            let escaped = first_number(&mut process).await;
+            assert!(is_running(escaped), "{script}");
+            process.kill_and_drain(|_| {}).await;
+            assert!(ends_soon(escaped), "{script}");
+        }
+    }
+
+    /// Two environments of one function do not take each other for one.
+    #[tokio::test]
+    async fn an_end_is_of_one_environment_only() {
+        let (mut first, mut second) =
+            (sh("echo $$; sleep 600"), sh("(setsid sh -c 'echo $$; exec sleep 600' &); sleep 600"));
+        let (gone, stays) = (first_number(&mut first).await, first_number(&mut second).await);
+        first.kill_and_drain(|_| {}).await;
+        assert!(ends_soon(gone) && is_running(stays) && second.is_alive());
+        drop(second);
+        assert!(tokio::task::spawn_blocking(move || ends_soon(stays)).await.unwrap());
     }
 
     /// What kill -9 of the emulator does: its end of the lifeline closes and nothing else happens.

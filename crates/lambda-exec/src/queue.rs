@@ -3,23 +3,27 @@
 //!
 //! <https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-error-handling.html>
 
-use std::collections::{BTreeMap, BTreeSet};
 use std::ops::{ControlFlow, Range};
+use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
 use std::time::Duration;
 
 use base::clock::Timestamp;
 use bytes::Bytes;
-use parking_lot::Mutex;
+use futures::FutureExt as _;
 use serde::{Deserialize, Serialize};
 use store::space::Fields;
-use store::{Batch, Key, Space, Store};
-use tokio::sync::Notify;
+use store::{Batch, Key, Seq, Space};
 
+pub use self::lanes::Limit;
+pub(crate) use self::lanes::Queue;
+use self::lanes::Stored;
 use crate::engine::Engine;
 use crate::error::{Code, Error};
 use crate::function_name::FunctionId;
-use crate::invoke::Request;
+use crate::invoke::{Request, Waiting};
+
+mod lanes;
 
 /// How long an event is tried: AWS's default and maximum.
 const AGE_LIMIT: Duration = Duration::from_secs(6 * 3600);
@@ -67,30 +71,6 @@ struct Head {
     failures: usize,
     obstacles: u32,
     due: u64,
-}
-
-/// What waits and what runs: only keys, the events themselves stay in the store.
-#[derive(Debug)]
-pub(crate) struct Queue {
-    lanes: Mutex<Lanes>,
-    /// Something was added, or a place has become free.
-    wake: Notify,
-    limit: usize,
-}
-
-#[derive(Debug, Default)]
-struct Lanes {
-    /// One for each function, so that none starves the others.
-    lanes: BTreeMap<FunctionId, Lane>,
-    running: usize,
-    /// The place in the order of arrival for the next event.
-    next: u64,
-}
-
-#[derive(Debug, Default)]
-struct Lane {
-    waiting: BTreeSet<(Timestamp, u64)>,
-    running: usize,
 }
 
 impl Queued {
@@ -146,84 +126,15 @@ impl Queued {
     }
 }
 
-impl Queue {
-    /// Nothing waits; at most `limit` events run at once, half of it for one function.
-    pub(crate) fn new(limit: usize) -> Queue {
-        Queue { lanes: Mutex::default(), wake: Notify::new(), limit: limit.max(1) }
-    }
+/// A place at work of one event, free again when this is dropped, however the work ended.
+struct Place {
+    engine: Arc<Engine>,
+    id: FunctionId,
+}
 
-    /// Takes over what the store holds.
-    fn load(&self, store: &Store) -> Result<(), Error> {
-        let (mut found, mut damaged) = (Vec::new(), None);
-        store.scan_prefix(&Key::of(Space::LambdaQueue), &mut |key, record| {
-            match (Fields::of(key).u64(), Queued::decode(record)) {
-                (Some(order), Ok(queued)) => found.push((order, queued.due, queued.request.id)),
-                (_, result) => damaged = result.err(),
-            }
-            ControlFlow::Continue(())
-        })?;
-        let mut lanes = self.lanes.lock();
-        lanes.lanes.values_mut().for_each(|lane| lane.waiting.clear());
-        for (order, due, id) in found {
-            lanes.next = lanes.next.max(order + 1);
-            lanes.lanes.entry(id).or_default().waiting.insert((due, order));
-        }
-        drop(lanes);
-        self.wake.notify_one();
-        damaged.map_or(Ok(()), Err)
-    }
-
-    fn next_order(&self) -> u64 {
-        let mut lanes = self.lanes.lock();
-        lanes.next += 1;
-        lanes.next - 1
-    }
-
-    fn add(&self, id: FunctionId, due: Timestamp, order: u64) {
-        self.lanes.lock().lanes.entry(id).or_default().waiting.insert((due, order));
-        self.wake.notify_one();
-    }
-
-    /// The event that is due for longest of a function that may run one more.
-    fn take(&self, now: Timestamp) -> Option<(FunctionId, u64)> {
-        let mut lanes = self.lanes.lock();
-        if lanes.running >= self.limit {
-            return None;
-        }
-        let of_one = self.limit.div_ceil(2);
-        let ready = lanes.lanes.iter().filter(|(_, lane)| lane.running < of_one);
-        let first = ready.filter_map(|(id, lane)| Some((*lane.waiting.first()?, id))).min()?;
-        let (entry, id) = (first.0, first.1.clone());
-        if entry.0 > now {
-            return None;
-        }
-        let lane = lanes.lanes.get_mut(&id)?;
-        lane.waiting.remove(&entry);
-        lane.running += 1;
-        lanes.running += 1;
-        Some((id, entry.1))
-    }
-
-    /// When the next event is due that nothing but its time keeps from running.
-    fn next_due(&self) -> Option<Timestamp> {
-        let lanes = self.lanes.lock();
-        let free = lanes.running < self.limit;
-        let of_one = self.limit.div_ceil(2);
-        let ready = lanes.lanes.values().filter(|lane| free && lane.running < of_one);
-        ready.filter_map(|lane| lane.waiting.first()).map(|(due, _)| *due).min()
-    }
-
-    fn done(&self, id: &FunctionId) {
-        let mut lanes = self.lanes.lock();
-        lanes.running = lanes.running.saturating_sub(1);
-        if let Some(lane) = lanes.lanes.get_mut(id) {
-            lane.running = lane.running.saturating_sub(1);
-            if lane.running == 0 && lane.waiting.is_empty() {
-                lanes.lanes.remove(id);
-            }
-        }
-        drop(lanes);
-        self.wake.notify_one();
+impl Drop for Place {
+    fn drop(&mut self) {
+        self.engine.queue.done(&self.id);
     }
 }
 
@@ -243,30 +154,57 @@ impl Engine {
 
     /// Forgets what waits, and takes over what the store holds now.
     pub(crate) fn reload_queue(&self) {
-        if let Err(error) = self.queue.load(&self.store) {
+        if let Err(error) = self.load_queue() {
             tracing::error!(%error, "not all queued events can be run");
         }
     }
 
-    /// Takes an event for good: when this returns `Ok`, it survives the end of the process. One whose id was seen
-    /// before is dropped.
-    pub(crate) async fn enqueue(&self, queued: Queued) -> Result<(), Error> {
-        let seen = queued.event_id.as_deref().map(|event| seen_key(&queued.request.id, event));
-        let order = self.queue.next_order();
-        let seq = {
-            let _lock = seen.as_ref().map(|key| self.lock(key));
-            let mut batch = Batch::new();
-            if let Some(key) = seen {
-                if self.store.get(key.as_bytes())?.is_some() {
-                    return Ok(());
+    fn load_queue(&self) -> Result<(), Error> {
+        let (mut found, mut damaged) = (Vec::new(), None);
+        self.store.scan_prefix(&Key::of(Space::LambdaQueue), &mut |key, record| {
+            match (Fields::of(key).u64(), Queued::decode(record)) {
+                (Some(order), Ok(queued)) => {
+                    let (id, due, len) = (queued.request.id, queued.due, record.len());
+                    found.push(Stored { id, due, order, len });
                 }
-                batch.put(key, queued.arrived.millis().to_be_bytes().to_vec());
+                (_, result) => damaged = result.err(),
             }
-            batch.put(queue_key(order), queued.encode()?);
-            self.store.commit(batch)?
-        };
-        self.queue.add(queued.request.id, queued.due, order);
-        self.synced(seq).await
+            ControlFlow::Continue(())
+        })?;
+        self.queue.replace(found);
+        damaged.map_or(Ok(()), Err)
+    }
+
+    /// Takes an event for good: when this returns `Ok`, it survives the end of the process. One whose id was seen
+    /// before is dropped. A full queue refuses, as AWS does with what it throttles.
+    pub(crate) async fn enqueue(&self, queued: Queued) -> Result<(), Error> {
+        let record = queued.encode()?;
+        let order = self.queue.reserve(record.len()).ok_or_else(Error::no_concurrency_left)?;
+        match self.keep_event(&queued, order, record) {
+            Ok(Some(seq)) => {
+                self.queue.add(queued.request.id, queued.due, order);
+                self.synced(seq).await
+            }
+            nothing_kept => {
+                self.queue.forget(order);
+                nothing_kept.map(|_| ())
+            }
+        }
+    }
+
+    /// Writes an event; nothing if it was seen before.
+    fn keep_event(&self, queued: &Queued, order: u64, record: Vec<u8>) -> Result<Option<Seq>, Error> {
+        let seen = queued.event_id.as_deref().map(|event| seen_key(&queued.request.id, event));
+        let _lock = seen.as_ref().map(|key| self.lock(key));
+        let mut batch = Batch::new();
+        if let Some(key) = seen {
+            if self.store.get(key.as_bytes())?.is_some() {
+                return Ok(None);
+            }
+            batch.put(key, queued.arrived.millis().to_be_bytes().to_vec());
+        }
+        batch.put(queue_key(order), record);
+        Ok(Some(self.store.commit(batch)?))
     }
 
     async fn dispatch(self: &Arc<Self>) {
@@ -281,13 +219,8 @@ impl Engine {
                 }
             }
             while let Some((id, order)) = self.queue.take(now) {
-                let engine = self.clone();
-                self.tasks.spawn("lambda queued event", async move {
-                    if let Err(error) = engine.work(order).await {
-                        tracing::error!(function = %id.arn(), %error, "a queued event could not be handled");
-                    }
-                    engine.queue.done(&id);
-                });
+                let place = Place { engine: self.clone(), id };
+                self.tasks.spawn("lambda queued event", handle(place, order));
             }
             let until = self.queue.next_due().map_or(sweep_at, |due| due.min(sweep_at));
             tokio::select! {
@@ -330,12 +263,13 @@ impl Engine {
         let mut batch = Batch::new();
         batch.delete(key);
         self.store.commit(batch)?;
+        self.queue.forget(order);
         Ok(())
     }
 
     async fn attempt(&self, queued: &Queued) -> Result<(), Fate> {
         let Queued { request, failures, obstacles, .. } = queued;
-        match self.invoke(request.clone()).await {
+        match self.invoke(request.clone(), Waiting::Nobody).await {
             Ok(done) => {
                 let Err(payload) = done.result else { return Ok(()) };
                 let error = String::from_utf8_lossy(payload.get(..512).unwrap_or(&payload)).into_owned();
@@ -346,7 +280,9 @@ impl Engine {
                     None => Err(Fate::Drop(format!("it failed {} times", failures + 1))),
                 }
             }
-            Err(error) if error.code == Code::ResourceNotFound => Err(Fate::Drop(error.message)),
+            Err(error) if matches!(error.code, Code::ResourceNotFound | Code::RecursiveInvocation) => {
+                Err(Fate::Drop(error.message))
+            }
             Err(error) => {
                 tracing::warn!(function = %request.id.arn(), %error, "an event has to wait");
                 let wait = BACKOFF.start.saturating_mul(1 << obstacles.min(&16)).min(BACKOFF.end);
@@ -371,6 +307,29 @@ impl Engine {
             self.store.commit(batch)?;
         }
         Ok(())
+    }
+}
+
+/// Works on one event. A fault that is not the function's, such as a store that cannot be written, lets it wait by the
+/// host's clock and puts it back.
+async fn handle(place: Place, order: u64) {
+    let (engine, id) = (place.engine.clone(), place.id.clone());
+    let epoch = engine.store.epoch();
+    let cause = match AssertUnwindSafe(engine.work(order)).catch_unwind().await {
+        Ok(Ok(())) => return,
+        Ok(Err(Error { source: Some(cause), .. })) => cause.to_string(),
+        Ok(Err(error)) => error.to_string(),
+        Err(_) => "a panic".to_owned(),
+    };
+    drop(place);
+    tracing::error!(function = %id.arn(), cause, "a queued event could not be handled and is tried again");
+    let wait = BACKOFF.start.saturating_mul(1 << engine.queue.fault(order).min(16)).min(BACKOFF.end);
+    tokio::select! {
+        () = engine.host_clock.sleep(wait) => {}
+        () = engine.tasks.stopping() => return,
+    }
+    if engine.store.epoch() == epoch {
+        engine.queue.add(id, engine.clock.now(), order);
     }
 }
 

@@ -7,7 +7,9 @@ use std::convert::Infallible;
 use std::io;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::sync::Arc;
+use std::time::Duration;
 
+use base::clock::Clock;
 use base::task::Tasks;
 use bytes::Bytes;
 use http::{HeaderMap, HeaderName, HeaderValue, Method, Request, Response, StatusCode};
@@ -25,6 +27,9 @@ mod body;
 
 /// The most connections that one environment may hold open.
 const CONNECTIONS: usize = 64;
+
+/// The wait after a connection that could not be accepted: what kept it from that does so at once again.
+const AFTER_FAILED_ACCEPT: Duration = Duration::from_millis(50);
 
 /// The largest response, as AWS and its interface emulator count it: 6 MiB and room for an envelope.
 pub(crate) const RESPONSE_LIMIT: usize = 6 * 1024 * 1024 + 100;
@@ -72,8 +77,11 @@ impl Server {
         let stopping = self.tasks.stop_token();
         let accepting = async {
             while let Ok(place) = free.clone().acquire_owned().await {
-                // A failed accept is one client's bad luck; the next may do better.
-                let Ok((stream, _)) = listener.accept().await else { continue };
+                // A failed accept is one client's bad luck; the next may do better, once there are files to open again.
+                let Ok((stream, _)) = listener.accept().await else {
+                    Clock::system().sleep(AFTER_FAILED_ACCEPT).await;
+                    continue;
+                };
                 let server = self.clone();
                 self.tasks.spawn("lambda runtime api connection", async move {
                     server.serve(stream).await;

@@ -24,10 +24,16 @@ pub struct Scratch {
 impl Scratch {
     /// Makes an empty folder that only this user can read.
     pub fn new(entropy: &Entropy) -> io::Result<Scratch> {
-        // Two processes with one seed meet here; the process id keeps them apart.
-        let name = format!("{PREFIX}{}-{}", std::process::id(), entropy.hex(16));
-        let path = std::env::temp_dir().join(name);
-        DirBuilder::new().mode(0o700).create(&path)?;
+        let path = loop {
+            // Two processes with one seed meet here; the process id keeps them apart. What meets in one process draws
+            // again.
+            let name = format!("{PREFIX}{}-{}", std::process::id(), entropy.hex(16));
+            let path = std::env::temp_dir().join(name);
+            match DirBuilder::new().mode(0o700).create(&path) {
+                Err(cause) if cause.kind() == io::ErrorKind::AlreadyExists => {}
+                made => break made.map(|()| path)?,
+            }
+        };
         let lock = File::open(&path)?;
         lock.lock()?;
         Ok(Scratch { path, _lock: lock })
@@ -107,6 +113,13 @@ mod tests {
         drop(lock);
         sweep(temp.path());
         assert!(!held.exists());
+    }
+
+    /// Engines of one seed in one process draw the same names.
+    #[test]
+    fn folders_of_one_seed_differ() {
+        let [first, second] = [9, 9].map(|seed| Scratch::new(&Entropy::seeded(seed)).unwrap());
+        assert_ne!(first.path(), second.path());
     }
 
     #[test]

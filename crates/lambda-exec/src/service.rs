@@ -65,9 +65,23 @@ pub fn refusal(call: &Call, status: u16, code: &str, message: &str) -> Response 
     response
 }
 
+/// The answer at a function URL that does not exist: `ResourceNotFoundException` with a message that is null. Our guess,
+/// no recorded answer was found; AWS writes the member's name so in the errors of function URLs.
+pub fn no_such_url(call: &Call) -> Response {
+    let mut response = operation::json(404, &json!({"Message": null}));
+    set_type(&mut response, "ResourceNotFoundException");
+    set_request_id(call, &mut response);
+    response
+}
+
 /// Every operation of AWS Lambda by name, and whether it is here.
 pub fn operations() -> impl Iterator<Item = (&'static str, bool)> {
     ops::ALL.iter().map(|entry| (entry.name, entry.work.is_some()))
+}
+
+/// Every operation of AWS Lambda with its method and the template of its path, which may need a pair in the query.
+pub fn routes() -> impl Iterator<Item = (&'static str, &'static str, &'static str)> {
+    ops::ALL.iter().map(|entry| (entry.name, entry.route.method, entry.route.template))
 }
 
 fn render(error: &Error) -> Response {

@@ -53,6 +53,8 @@ fn named(target: &Arn) -> Result<(FunctionId, Option<String>), SeamError> {
 fn seam_error(error: &Error) -> SeamError {
     match error.code {
         Code::ResourceNotFound => SeamError::NotFound(error.message.clone()),
+        // The queue is full: it will have room again.
+        Code::TooManyRequests => SeamError::Unavailable(error.message.clone()),
         Code::Service => {
             tracing::error!(%error, cause = error.source.as_ref().map(tracing::field::display), "an event could not be queued");
             SeamError::Unavailable(error.message.clone())

@@ -2,18 +2,15 @@
 //! a stream written by the test.
 
 use std::collections::{HashMap, VecDeque};
-use std::sync::Arc;
+use std::sync::{Arc, Weak};
 use std::time::Duration;
 
 use async_trait::async_trait;
-use base::arn::{AccountId, Arn, Region};
+use base::arn::{AccountId, Region};
 use base::call::{Call, Caller};
 use base::clock::{Clock, Timestamp};
 use base::entropy::Entropy;
 use base::http::{Body, Request};
-use base::seams::{
-    ObjectAddress, ObjectSink, ObjectSource, Page, Position, Record, SeamError, Shard, StreamSource,
-};
 use base::task::Tasks;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -24,8 +21,11 @@ use serde_json::{Value, json};
 use store::Store;
 use tokio::sync::watch;
 
+use self::world::World;
 use crate::engine::{Engine, Parts, Seams, Settings};
 use crate::executor::{Environment, Executor, Failure, Invocation, Outcome, Unrunnable, Version};
+
+mod world;
 
 /// Behaves as the test says, and remembers what it was given.
 #[derive(Clone, Debug, Default)]
@@ -38,6 +38,16 @@ struct Script {
     unrunnable: Mutex<Option<Unrunnable>>,
     held: Mutex<Option<watch::Receiver<bool>>>,
     held_invocations: Mutex<Option<watch::Receiver<bool>>>,
+    /// Which function calls which, and waits for its answer.
+    calls: Mutex<HashMap<String, String>>,
+    engine: Mutex<Weak<Engine>>,
+}
+
+/// An environment of one function.
+#[derive(Debug)]
+struct ScriptedEnvironment {
+    script: Scripted,
+    function: String,
 }
 
 impl Scripted {
@@ -64,6 +74,11 @@ impl Scripted {
         let (sender, receiver) = watch::channel(false);
         *self.0.held_invocations.lock() = Some(receiver);
         sender
+    }
+
+    /// A function calls another one, as an SDK inside it does, and answers with what it got: status and body.
+    pub(crate) fn calls(&self, caller: &str, callee: &str) {
+        self.0.calls.lock().insert(caller.to_owned(), callee.to_owned());
     }
 
     pub(crate) fn events(&self) -> Vec<Value> {
@@ -109,21 +124,42 @@ impl Executor for Scripted {
         self.0.unrunnable.lock().clone().map_or(Ok(()), Err)
     }
 
-    async fn start(&self, _: Arc<Version>) -> Result<Box<dyn Environment>, Failure> {
-        Ok(Box::new(self.clone()))
+    async fn start(&self, version: Arc<Version>) -> Result<Box<dyn Environment>, Failure> {
+        Ok(Box::new(ScriptedEnvironment { script: self.clone(), function: version.function.clone() }))
+    }
+}
+
+impl ScriptedEnvironment {
+    /// What the function answers after its call, if it makes one.
+    async fn call(&self, invocation: &Invocation) -> Option<Bytes> {
+        let callee = self.script.0.calls.lock().get(&self.function).cloned()?;
+        let engine = self.script.0.engine.lock().upgrade()?;
+        let mut request = Request::new(Body::from(invocation.payload.clone()));
+        *request.method_mut() = http::Method::POST;
+        *request.uri_mut() = format!("/2015-03-31/functions/{callee}/invocations").parse().unwrap();
+        request.headers_mut().insert("x-amzn-trace-id", invocation.trace_id.parse().unwrap());
+        let (head, body) = engine.answer(call_at(START), request).await.into_parts();
+        let body = body.collect(1_000_000).await.unwrap();
+        let body: Value = serde_json::from_slice(&body).unwrap();
+        Some(json!({"status": head.status.as_u16(), "body": body}).to_string().into())
     }
 }
 
 #[async_trait]
-impl Environment for Scripted {
+impl Environment for ScriptedEnvironment {
     async fn invoke(&mut self, invocation: Invocation) -> Outcome {
+        let script = &self.script.0;
         let event = serde_json::from_slice(&invocation.payload).unwrap();
-        let answer = self.0.answers.lock().pop_front();
-        self.0.events.lock().push((invocation.request_id.to_string(), event));
-        let held = self.0.held_invocations.lock().clone();
+        let answer = script.answers.lock().pop_front();
+        script.events.lock().push((invocation.request_id.to_string(), event));
+        let held = script.held_invocations.lock().clone();
         if let Some(mut held) = held {
             let _ = held.wait_for(|go| *go).await;
         }
+        let answer = match self.call(&invocation).await {
+            Some(called) => Some(Ok(called)),
+            None => answer,
+        };
         let result = answer.unwrap_or(Ok(invocation.payload));
         let log = format!("{}REPORT RequestId: {}\n", "x".repeat(5000), invocation.request_id);
         Outcome { result, log: log.into(), reusable: true }
@@ -134,141 +170,6 @@ impl Environment for Scripted {
     }
 
     async fn stop(self: Box<Self>) {}
-}
-
-/// One stream with shards that the test fills, and buckets.
-#[derive(Clone, Debug)]
-pub(crate) struct World(Arc<Shared>);
-
-#[derive(Debug)]
-struct Shared {
-    shards: Mutex<Vec<(Shard, Vec<Record>)>>,
-    changed: watch::Sender<u64>,
-    objects: Mutex<HashMap<String, Bytes>>,
-    /// How many puts fail before one succeeds.
-    unavailable: Mutex<usize>,
-}
-
-impl World {
-    pub(crate) fn put_object(&self, bucket: &str, key: &str, bytes: Bytes) {
-        self.0.objects.lock().insert(format!("{bucket}/{key}"), bytes);
-    }
-
-    /// The keys and contents of a bucket.
-    pub(crate) fn objects(&self, bucket: &str) -> Vec<(String, Bytes)> {
-        let (objects, prefix) = (self.0.objects.lock(), format!("{bucket}/"));
-        let mut found: Vec<_> = objects
-            .iter()
-            .filter_map(|(path, bytes)| Some((path.strip_prefix(&prefix)?.to_owned(), bytes.clone())))
-            .collect();
-        found.sort();
-        found
-    }
-
-    pub(crate) fn fail_puts(&self, count: usize) {
-        *self.0.unavailable.lock() = count;
-    }
-
-    pub(crate) fn add_shard(&self, id: &str, parent: Option<&str>) {
-        let shard = Shard { id: id.to_owned(), parent: parent.map(str::to_owned), closed: false };
-        self.0.shards.lock().push((shard, Vec::new()));
-        self.0.changed.send_modify(|n| *n += 1);
-    }
-
-    pub(crate) fn close_shard(&self, id: &str) {
-        self.0
-            .shards
-            .lock()
-            .iter_mut()
-            .filter(|(shard, _)| shard.id == id)
-            .for_each(|(s, _)| s.closed = true);
-        self.0.changed.send_modify(|n| *n += 1);
-    }
-
-    /// Adds records, numbered as given, all of one key.
-    pub(crate) fn write(&self, shard: &str, at: Timestamp, numbers: impl IntoIterator<Item = u32>) {
-        self.write_keyed(shard, at, numbers.into_iter().map(|n| (n, "k")));
-    }
-
-    /// Adds records, numbered and keyed as given.
-    pub(crate) fn write_keyed(
-        &self,
-        shard: &str,
-        at: Timestamp,
-        numbers: impl IntoIterator<Item = (u32, &'static str)>,
-    ) {
-        let mut shards = self.0.shards.lock();
-        let (_, records) = shards.iter_mut().find(|(known, _)| known.id == shard).unwrap();
-        records.extend(numbers.into_iter().map(|(n, key)| Record {
-            sequence_number: format!("{n:05}"),
-            at,
-            key: Bytes::from_static(key.as_bytes()),
-            json:
-                json!({"n": n, "eventName": if n % 2 == 0 { "INSERT" } else { "MODIFY" }}).to_string().into(),
-        }));
-        drop(shards);
-        self.0.changed.send_modify(|n| *n += 1);
-    }
-}
-
-#[async_trait]
-impl StreamSource for World {
-    async fn shards(&self, stream: &Arn) -> Result<Vec<Shard>, SeamError> {
-        if stream.to_string() != STREAM {
-            return Err(SeamError::NotFound(stream.to_string()));
-        }
-        Ok(self.0.shards.lock().iter().map(|(shard, _)| shard.clone()).collect())
-    }
-
-    async fn read(&self, _: &Arn, shard: &str, from: &Position, limit: usize) -> Result<Page, SeamError> {
-        let shards = self.0.shards.lock();
-        let (shard, records) = shards.iter().find(|(known, _)| known.id == shard).unwrap();
-        let first = match from {
-            Position::TrimHorizon => 0,
-            Position::Latest => records.len(),
-            Position::AtTime(at) => records.iter().take_while(|record| record.at < *at).count(),
-            Position::At(n) => records.iter().take_while(|record| record.sequence_number < *n).count(),
-            Position::After(n) => records.iter().take_while(|record| record.sequence_number <= *n).count(),
-        };
-        let page: Vec<Record> = records.iter().skip(first).take(limit).cloned().collect();
-        let next = match page.last().or(records.get(first.wrapping_sub(1))) {
-            _ if shard.closed && first + page.len() == records.len() => None,
-            Some(last) => Some(Position::After(last.sequence_number.clone())),
-            None => Some(Position::TrimHorizon),
-        };
-        Ok(Page { records: page, next })
-    }
-
-    async fn changed(&self, _: &Arn) {
-        let _ = self.0.changed.subscribe().changed().await;
-    }
-}
-
-#[async_trait]
-impl ObjectSource for World {
-    async fn fetch(&self, object: &ObjectAddress, limit: usize) -> Result<Bytes, SeamError> {
-        let bytes = self.0.objects.lock().get(&format!("{}/{}", object.bucket, object.key)).cloned();
-        let bytes = bytes.ok_or_else(|| SeamError::NotFound("NoSuchKey".to_owned()))?;
-        if bytes.len() > limit { Err(SeamError::Refused("too large".to_owned())) } else { Ok(bytes) }
-    }
-}
-
-/// There is one bucket, `bucket`.
-#[async_trait]
-impl ObjectSink for World {
-    async fn accepts(&self, _: AccountId, _: &Region, bucket: &str) -> Result<(), SeamError> {
-        if bucket == "bucket" { Ok(()) } else { Err(SeamError::NotFound("NoSuchBucket".to_owned())) }
-    }
-
-    async fn put(&self, object: &ObjectAddress, json: Bytes) -> Result<(), SeamError> {
-        let mut unavailable = self.0.unavailable.lock();
-        if *unavailable > 0 {
-            *unavailable -= 1;
-            return Err(SeamError::Unavailable("not now".to_owned()));
-        }
-        self.put_object(&object.bucket, &object.key, json);
-        Ok(())
-    }
 }
 
 pub(crate) const STREAM: &str =
@@ -316,20 +217,18 @@ impl Reply {
 
 impl Bench {
     pub(crate) fn new() -> Bench {
-        let shared = Shared {
-            shards: Mutex::default(),
-            changed: watch::Sender::new(0),
-            objects: Mutex::default(),
-            unavailable: Mutex::default(),
-        };
+        Bench::with(|_| {})
+    }
+
+    /// One with other settings.
+    pub(crate) fn with(change: impl FnOnce(&mut Settings)) -> Bench {
         let store = Store::in_memory(Entropy::seeded(1));
-        Bench::over(store, Clock::frozen(START), World(Arc::new(shared)), Duration::from_secs(10), 1)
+        Bench::over(store, Clock::frozen(START), World::new(), 1, change)
     }
 
     /// One that refuses at once what is not ready, as AWS does.
     pub(crate) fn impatient() -> Bench {
-        let Bench { store, clock, world, .. } = Bench::new();
-        Bench::over(store, clock, world, Duration::ZERO, 2)
+        Bench::with(|settings| settings.pending_wait = Duration::ZERO)
     }
 
     /// One that really runs what it is given.
@@ -343,16 +242,26 @@ impl Bench {
         Bench { engine, clock, ..bench }
     }
 
-    fn over(store: Store, clock: Clock, world: World, pending_wait: Duration, seed: u64) -> Bench {
+    fn over(
+        store: Store,
+        clock: Clock,
+        world: World,
+        seed: u64,
+        change: impl FnOnce(&mut Settings),
+    ) -> Bench {
         let (code, tasks, script) = (tempfile::tempdir().unwrap(), Tasks::new(), Scripted::default());
         let endpoint = "http://127.0.0.1:4566".to_owned();
-        let settings = Settings { pending_wait, ..Settings::new(code.path().join("code"), endpoint) };
+        let mut settings = Settings::new(code.path().join("code"), endpoint);
+        settings.pending_wait = Duration::from_secs(10);
+        change(&mut settings);
         let world = Arc::new(world);
         let seams = Seams { objects: world.clone(), sink: world.clone(), streams: world.clone() };
         let entropy = Entropy::seeded(seed);
         let (own_store, own_clock) = (store.clone(), clock.clone());
-        let parts = Parts { store, clock, entropy, tasks: tasks.clone(), settings, seams };
+        let host_clock = clock.clone();
+        let parts = Parts { store, clock, host_clock, entropy, tasks: tasks.clone(), settings, seams };
         let engine = Engine::with_executors(parts, vec![Arc::new(script.clone())]);
+        *script.0.engine.lock() = Arc::downgrade(&engine);
         engine.start();
         Bench { engine, script, world: World::clone(&world), clock: own_clock, store: own_store, tasks, code }
     }
@@ -361,7 +270,7 @@ impl Bench {
     pub(crate) async fn restart(self) -> Bench {
         assert!(self.tasks.shutdown(Duration::from_secs(10)).await, "every task ends");
         drop(self.code);
-        Bench::over(self.store, self.clock, self.world, Duration::from_secs(10), 3)
+        Bench::over(self.store, self.clock, self.world, 3, |_| {})
     }
 
     pub(crate) async fn call(
@@ -379,14 +288,7 @@ impl Bench {
                 .headers_mut()
                 .insert(http::HeaderName::from_bytes(name.as_bytes()).unwrap(), value.parse().unwrap());
         }
-        let call = Call {
-            account: AccountId::DEFAULT,
-            region: Region::us_east_1(),
-            request_id: "11111111-1111-4111-8111-111111111111".into(),
-            now: self.clock.now(),
-            caller: Caller::Anonymous,
-        };
-        let (head, body) = self.engine.answer(call, request).await.into_parts();
+        let (head, body) = self.engine.answer(call_at(self.clock.now()), request).await.into_parts();
         let bytes = body.collect(100_000_000).await.unwrap();
         Reply { status: head.status.as_u16(), headers: head.headers, bytes }
     }
@@ -432,9 +334,25 @@ impl Bench {
             .await
     }
 
+    /// How many folders of unpacked packages there are.
+    pub(crate) fn code_folders(&self) -> usize {
+        std::fs::read_dir(self.code.path().join("code")).map_or(0, Iterator::count)
+    }
+
     /// Moves the clock.
     pub(crate) async fn pass(&self, secs: u64) {
         self.clock.advance(Duration::from_secs(secs));
+    }
+}
+
+/// Whoever calls.
+fn call_at(now: Timestamp) -> Call {
+    Call {
+        account: AccountId::DEFAULT,
+        region: Region::us_east_1(),
+        request_id: "11111111-1111-4111-8111-111111111111".into(),
+        now,
+        caller: Caller::Anonymous,
     }
 }
 

@@ -8,8 +8,9 @@ use http_body_util::BodyExt as _;
 
 use crate::context::Context;
 use crate::error::{Code, Error, Result};
+use crate::foreign;
 use crate::time::http_date;
-use crate::xml::Document;
+use crate::xml::{self, Document};
 
 /// The longest error document of s3s that is looked into.
 const MAX_ERROR_BYTES: usize = 64 * 1024;
@@ -25,7 +26,10 @@ pub(crate) async fn finish(cx: &Context, method: &Method, reply: http::Response<
         None => {
             let (mut parts, body) = reply.into_parts();
             parts.status = cx.status().unwrap_or(parts.status);
-            let body = cx.take_outgoing().unwrap_or_else(|| Body::new(body));
+            let body = match cx.take_outgoing() {
+                Some(bytes) => bytes,
+                None => written_by_s3s(&mut parts, body),
+            };
             http::Response::from_parts(parts, body)
         }
     };
@@ -34,6 +38,17 @@ pub(crate) async fn finish(cx: &Context, method: &Method, reply: http::Response<
         reply.extensions_mut().insert(OperationName(name));
     }
     reply
+}
+
+/// The body of a reply as s3s wrote it, its documents with the references that it leaves out.
+fn written_by_s3s(parts: &mut http::response::Parts, body: s3s::Body) -> Body {
+    let Some(bytes) = body.bytes() else { return Body::new(body) };
+    let before = bytes.len();
+    let document = xml::with_references(bytes);
+    if document.len() != before && parts.headers.contains_key(header::CONTENT_LENGTH) {
+        parts.headers.insert(header::CONTENT_LENGTH, HeaderValue::from(document.len()));
+    }
+    Body::from(document)
 }
 
 /// Finishes a reply that s3s had no part in.
@@ -71,7 +86,7 @@ fn stamp(reply: &mut Response, call: &Call, id2: &str) {
     set(header::DATE, &http_date(call.now));
 }
 
-/// An error as S3 writes it. HEAD and 304 have no body.
+/// An error as S3 writes it. HEAD and 304 have no body, and neither has an error without a code.
 fn document(call: &Call, id2: &str, method: &Method, error: &Error) -> Response {
     use std::error::Error as _;
     if let Some(cause) = error.source() {
@@ -80,14 +95,13 @@ fn document(call: &Call, id2: &str, method: &Method, error: &Error) -> Response 
     let mut reply = Response::new(Body::empty());
     *reply.status_mut() = error.status();
     reply.headers_mut().extend(error.headers().clone());
-    if *method == Method::HEAD || error.status() == StatusCode::NOT_MODIFIED {
+    if *method == Method::HEAD || error.status() == StatusCode::NOT_MODIFIED || error.name().is_empty() {
         return reply;
     }
     let mut xml = Document::plain("Error");
     xml.element("Code", error.name());
-    if !error.message().is_empty() {
-        xml.element("Message", error.message());
-    }
+    // There is one even where AWS has nothing to say, as of a canned ACL that it does not know.
+    xml.element("Message", error.message());
     error.fields().iter().for_each(|(name, value)| xml.element(name, value));
     xml.element("RequestId", &call.request_id);
     xml.element("HostId", id2);
@@ -110,7 +124,7 @@ async fn read_error(reply: http::Response<s3s::Body>) -> Error {
         text.get(start..start + len).map(unescape)
     };
     match inside("Code") {
-        Some(code) => Error::foreign(code, parts.status, inside("Message")),
+        Some(code) => foreign::error(code, parts.status, inside("Message")),
         None => Error::of(Code::InternalError),
     }
 }

@@ -21,7 +21,7 @@ pub(crate) struct Bucket {
     pub(crate) id: u64,
     pub(crate) name: String,
     owner: String,
-    /// Where it was made.
+    /// Where it is.
     pub(crate) region: String,
     /// The location constraint as it was asked for: `EU` stays `EU`.
     pub(crate) location: Option<String>,
@@ -55,14 +55,14 @@ pub(crate) enum Versioning {
 }
 
 impl Bucket {
-    /// A new bucket of the caller's.
-    pub(crate) fn new(id: u64, name: &str, cx: &Context, location: Option<String>) -> Bucket {
+    /// A new bucket of the caller's, in the region that the request went to.
+    pub(crate) fn new(id: u64, name: &str, cx: &Context) -> Bucket {
         Bucket {
             id,
             name: name.to_owned(),
             owner: cx.call.account.as_str().to_owned(),
             region: cx.call.region.as_str().to_owned(),
-            location,
+            location: None,
             created_ms: cx.call.now.millis(),
             versioning: Versioning::Never,
             mfa_delete_off: false,
@@ -76,6 +76,11 @@ impl Bucket {
     /// Whether this account owns it.
     pub(crate) fn is_owned_by(&self, account: AccountId) -> bool {
         self.owner == account.as_str()
+    }
+
+    /// Its ARN.
+    pub(crate) fn arn(&self, cx: &Context) -> String {
+        format!("arn:{}:s3:::{}", cx.call.region.partition(), self.name)
     }
 
     /// The owner's canonical user id.
@@ -98,6 +103,9 @@ impl Bucket {
         Ok(serde_json::to_vec(self).map_err(Error::internal)?.into())
     }
 }
+
+/// The header that holds a bucket's ARN.
+pub(crate) const ARN: &str = "x-amz-bucket-arn";
 
 /// The key of a bucket's record.
 pub(crate) fn key(cx: &Context, name: &str) -> Key {
@@ -128,6 +136,9 @@ pub(crate) fn open(store: &Store, cx: &Context, name: &str) -> Result<Bucket> {
 
 /// The bucket of a name, if the caller may use it and it belongs to whom the caller expects.
 pub(crate) fn open_for(store: &Store, cx: &Context, name: &str, expected: Option<&str>) -> Result<Bucket> {
+    if let Some(expected) = expected.filter(|expected| AccountId::parse(expected).is_none()) {
+        return Err(Error::invalid_bucket_owner(expected));
+    }
     let bucket = find(store, cx, name)?.ok_or_else(|| Error::no_such_bucket(name))?;
     if let Some(expected) = expected
         && expected != bucket.owner

@@ -92,18 +92,27 @@ pub(crate) fn delete(
     Ok((deleted, seq))
 }
 
-/// Changes what a version says about itself, such as its tags, bytes untouched.
+/// A change of a version's tags.
+pub(crate) struct Amendment<F> {
+    /// The request's, for whom a delete marker refuses it.
+    pub(crate) method: &'static str,
+    /// The event's name, such as `ObjectTagging:Put`.
+    pub(crate) event: &'static str,
+    pub(crate) change: F,
+}
+
+/// Changes the tags of a version, bytes untouched.
 pub(crate) async fn amend(
     engine: &Engine,
     cx: &Context,
     place: Place<'_>,
     id: Option<&str>,
-    (event, change): (&'static str, impl FnOnce(&mut Object) + Send),
+    Amendment { method, event, change }: Amendment<impl FnOnce(&mut Object) + Send>,
 ) -> Result<Version> {
     let (version, seq) = {
         let _guard = engine.lock(place.bucket.id, place.key);
         let bucket = fresh(engine, cx, place.bucket)?;
-        let (version, mut object) = object::readable(&engine.store, bucket.id, place.key, id, "PUT")?;
+        let (version, mut object) = object::taggable(&engine.store, bucket.id, place.key, id, method)?;
         change(&mut object);
         let version = Version { object: Some(object), ..version };
         let mut batch = Batch::new();
@@ -206,13 +215,7 @@ fn delete_current<C: FnOnce(Option<&Version>) -> Result<()>>(
     }
     let marker = add(engine, cx, place, newest.as_ref(), batch)?;
     batch.put(object::key(bucket.id, key, marker.order), marker.encode()?);
-    notify::note(
-        batch,
-        engine,
-        cx,
-        bucket,
-        &Happened::to("ObjectRemoved:DeleteMarkerCreated", key, &marker),
-    )?;
+    notify::note(batch, engine, cx, bucket, &Happened::to(notify::MARKER_CREATED, key, &marker))?;
     Ok(Deleted { version_id: Some(marker.id().to_owned()), marker: true })
 }
 

@@ -3,15 +3,18 @@
 //! s3s carries this through in the request's extensions. Bodies go around s3s: a request's by `incoming`, an object's
 //! bytes by `outgoing`.
 
+use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 
 use base::call::Call;
 use base::http::Body;
-use http::{HeaderMap, StatusCode};
+use bytes::Bytes;
+use http::{HeaderMap, HeaderName, StatusCode};
 use parking_lot::Mutex;
 
-use crate::error::Error;
+use crate::error::{Error, Result};
 use crate::receive::Incoming;
+use crate::route::Entry;
 
 /// One request.
 #[derive(Debug)]
@@ -19,6 +22,8 @@ pub(crate) struct Context {
     pub(crate) call: Call,
     /// `x-amz-id-2` and `HostId`.
     pub(crate) id2: String,
+    /// The operation that the request means, as soon as the table has said it.
+    pub(crate) entry: Option<&'static Entry>,
     /// The host that the request named.
     pub(crate) host: String,
     /// Whether that holds the bucket.
@@ -29,13 +34,28 @@ pub(crate) struct Context {
     pub(crate) digested: bool,
     /// `x-amz-expected-bucket-owner`.
     pub(crate) expected_owner: Option<String>,
-    /// Headers that S3 reads more leniently than s3s, so that s3s does not get to see them: conditions, Range, Expires.
+    /// Headers that S3 reads more leniently than s3s: conditions, Range, and what is kept with an object.
     pub(crate) aside: HeaderMap,
+    /// The request's document as it came, for what s3s does not know of it.
+    pub(crate) document: Bytes,
+    /// User metadata, by its names without the prefix, decoded.
+    pub(crate) metadata: BTreeMap<String, String>,
+    /// Headers that the reply is to have.
+    pub(crate) overrides: Vec<Override>,
     incoming: Mutex<Option<Incoming>>,
     outgoing: Mutex<Option<Body>>,
     status: OnceLock<StatusCode>,
     failure: Mutex<Option<Error>>,
-    operation: OnceLock<&'static str>,
+}
+
+/// A header that a request sets for its reply.
+#[derive(Clone, Debug)]
+pub(crate) struct Override {
+    /// The parameter of the query that says so.
+    pub(crate) parameter: &'static str,
+    pub(crate) header: HeaderName,
+    /// As it was decoded.
+    pub(crate) value: String,
 }
 
 /// As s3s's extensions hold it.
@@ -46,17 +66,20 @@ impl Context {
         Context {
             call,
             id2,
+            entry: None,
             host: String::new(),
             bucket_in_host: false,
             signed: false,
             digested: false,
             expected_owner: None,
             aside: HeaderMap::new(),
+            document: Bytes::new(),
+            metadata: BTreeMap::new(),
+            overrides: Vec::new(),
             incoming: Mutex::new(None),
             outgoing: Mutex::new(None),
             status: OnceLock::new(),
             failure: Mutex::new(None),
-            operation: OnceLock::new(),
         }
     }
 
@@ -78,9 +101,10 @@ impl Context {
         *self.incoming.get_mut() = Some(incoming);
     }
 
-    /// The request's body, once.
-    pub(crate) fn take_incoming(&self) -> Incoming {
-        self.incoming.lock().take().unwrap_or_default()
+    /// The request's body, once. Fails where the table promises none: an object must never become empty for that.
+    pub(crate) fn take_incoming(&self) -> Result<Incoming> {
+        let incoming = self.incoming.lock().take();
+        incoming.ok_or_else(|| Error::internal("an operation asked for a body that its row does not have"))
     }
 
     /// Sends these bytes as the reply's body.
@@ -110,12 +134,13 @@ impl Context {
         self.failure.lock().take()
     }
 
-    pub(crate) fn set_operation(&self, name: &'static str) {
-        let _ = self.operation.set(name);
+    /// Whether the request has ended in an error of ours.
+    pub(crate) fn has_failed(&self) -> bool {
+        self.failure.lock().is_some()
     }
 
-    /// The operation that answers, as far as that is known.
+    /// The name of the operation that the request means, as far as that is known.
     pub(crate) fn operation(&self) -> Option<&'static str> {
-        self.operation.get().copied()
+        self.entry.map(|entry| entry.name)
     }
 }

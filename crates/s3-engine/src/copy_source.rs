@@ -2,10 +2,6 @@
 //!
 //! <https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html>
 
-use std::ops::Range;
-
-use base::http::Body;
-use futures::TryStreamExt as _;
 use s3s::dto::CopySource;
 
 use crate::bucket::{self, Bucket, Versioning};
@@ -57,15 +53,6 @@ impl Source {
         (self.bucket.versioning != Versioning::Never).then(|| self.version.id().to_owned())
     }
 
-    /// The bytes of a range. Where the source was replaced meanwhile the client may ask again.
-    pub(crate) fn body(&self, engine: &Engine, range: Range<u64>) -> Result<Body> {
-        let bytes = self.object.content.read(&engine.store, range).map_err(replaced)?;
-        Ok(Body::from_stream(bytes.map_err(|cause| match cause.downcast::<store::Error>() {
-            Ok(cause) => replaced(cause),
-            Err(cause) => Error::internal(cause),
-        })))
-    }
-
     /// Whether the source's blobs are still held by it. Asked under its lock.
     pub(crate) fn check_still_there(&self, engine: &Engine) -> Result<()> {
         let now = object::version(&engine.store, self.bucket.id, &self.key, self.version.id())?;
@@ -73,14 +60,7 @@ impl Source {
         if now.is_some_and(|now| now.blobs().eq(blobs.iter().copied())) {
             return Ok(());
         }
-        // It was there when the request began: the client may ask again.
+        // It was replaced since: it is to be found again.
         Err(Error::of(Code::SlowDown))
-    }
-}
-
-fn replaced(cause: store::Error) -> Error {
-    match cause {
-        store::Error::NoBlob(_) => Error::of(Code::SlowDown),
-        cause => cause.into(),
     }
 }

@@ -9,6 +9,7 @@ use s3s::dto;
 
 use crate::checksum::{Algorithm, Checksum};
 use crate::context::Context;
+use crate::encoded_word;
 use crate::error::{Code, Error, Result};
 use crate::object::{Described, Object, Version};
 use crate::time::to_dto;
@@ -34,7 +35,7 @@ const CLASSES: [&str; 8] = [
 const ARCHIVES: [&str; 2] = ["GLACIER", "DEEP_ARCHIVE"];
 
 /// Headers that are kept with an object and come back with it. Kept in the form they came.
-const KEPT: [&str; 6] = [
+pub(crate) const KEPT: [&str; 6] = [
     "content-type",
     "cache-control",
     "content-disposition",
@@ -43,7 +44,7 @@ const KEPT: [&str; 6] = [
     REDIRECT,
 ];
 /// The header of an object that sends its readers elsewhere.
-const REDIRECT: &str = "x-amz-website-redirect-location";
+pub(crate) const REDIRECT: &str = "x-amz-website-redirect-location";
 /// What a copy has only if its request says so.
 pub(crate) const NEVER_COPIED: [&str; 4] = [REDIRECT, ENCRYPTION, KMS_KEY, BUCKET_KEY];
 /// Which KMS key encrypts an object.
@@ -58,27 +59,32 @@ const KMS: [&str; 2] = [KMS_KEY, BUCKET_KEY];
 pub(crate) fn read(
     cx: &Context,
     headers: &HeaderMap,
-    metadata: Option<dto::Metadata>,
     storage_class: Option<&dto::StorageClass>,
 ) -> Result<Described> {
     let mut kept = BTreeMap::new();
-    for name in KEPT {
-        if let Some(value) = headers.get(name).and_then(|value| value.to_str().ok())
-            && !value.is_empty()
-        {
-            kept.insert(name.to_owned(), value.to_owned());
+    for name in KEPT.into_iter().chain([EXPIRES]) {
+        if let Some(value) = cx.aside.get(name).filter(|value| !value.is_empty()) {
+            kept.insert(name.to_owned(), to_text(value));
         }
     }
     read_encryption(headers, &mut kept)?;
-    if let Some(value) = cx.aside(EXPIRES) {
-        kept.insert(EXPIRES.to_owned(), value.to_owned());
-    }
-    let metadata: BTreeMap<String, String> = metadata.into_iter().flatten().collect();
+    let metadata = cx.metadata.clone();
     let size = metadata.iter().map(|(name, value)| name.len() + value.len()).sum();
     if size > MAX_METADATA_BYTES {
         return Err(Error::metadata_too_large(size, MAX_METADATA_BYTES));
     }
     Ok(Described { headers: kept, metadata, storage_class: class(storage_class)? })
+}
+
+/// A header's bytes as they are kept: each as the character of its number, since they may be in any encoding.
+fn to_text(value: &HeaderValue) -> String {
+    value.as_bytes().iter().copied().map(char::from).collect()
+}
+
+/// The header of a text, each character one byte; nothing if one is beyond Latin-1, or no header can hold it.
+pub(crate) fn to_header(text: &str) -> Option<HeaderValue> {
+    let bytes: Vec<u8> = text.chars().map(u8::try_from).collect::<std::result::Result<_, _>>().ok()?;
+    HeaderValue::from_bytes(&bytes).ok()
 }
 
 /// <https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingKMSEncryption.html>
@@ -117,12 +123,6 @@ pub(crate) fn class(asked: Option<&dto::StorageClass>) -> Result<Option<String>>
     }
 }
 
-/// As listings show it.
-pub(crate) fn listed_class(object: &Object) -> dto::ObjectStorageClass {
-    let class = object.described.storage_class.clone();
-    class.map_or_else(|| dto::ObjectStorageClass::from_static(STANDARD), dto::ObjectStorageClass::from)
-}
-
 /// Refuses an object that lies in an archive.
 pub(crate) fn check_at_hand(object: &Object) -> Result<()> {
     match object.described.storage_class.as_deref() {
@@ -154,7 +154,13 @@ pub(crate) fn head(version: &Version, object: &Object) -> (dto::HeadObjectOutput
     let mut headers = HeaderMap::new();
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(DEFAULT_TYPE));
     for (name, value) in kept {
-        if let (Ok(name), Ok(value)) = (HeaderName::try_from(name.as_str()), HeaderValue::from_str(value)) {
+        if let (Ok(name), Some(value)) = (HeaderName::try_from(name.as_str()), to_header(value)) {
+            headers.insert(name, value);
+        }
+    }
+    for (name, value) in metadata {
+        let name = HeaderName::try_from(format!("x-amz-meta-{name}"));
+        if let (Ok(name), Ok(value)) = (name, HeaderValue::from_str(&encoded_word::encode(value))) {
             headers.insert(name, value);
         }
     }
@@ -163,8 +169,6 @@ pub(crate) fn head(version: &Version, object: &Object) -> (dto::HeadObjectOutput
         content_length: i64::try_from(object.size).ok(),
         e_tag: etag(object),
         last_modified: Some(to_dto(version.modified())),
-        metadata: (!metadata.is_empty())
-            .then(|| metadata.iter().map(|(name, value)| (name.clone(), value.clone())).collect()),
         server_side_encryption: encryption(),
         storage_class: storage_class.clone().map(dto::StorageClass::from),
         version_id: shown_version(version),

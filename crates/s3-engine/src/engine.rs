@@ -12,13 +12,16 @@ use base::seams::EventTarget;
 use base::task::Tasks;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
+use http::StatusCode;
 use s3s::service::S3Service;
 use store::{Guard, Guards, Store, Stripes};
 
 use crate::context::Context;
 use crate::error::Error;
+use crate::front::Prepared;
 use crate::notify::{self, Outbox};
-use crate::{back, defaults, front, object, service};
+use crate::route::Answers;
+use crate::{back, bucket, front, object, service};
 
 /// What can be set about S3.
 #[derive(Clone, Debug)]
@@ -89,24 +92,34 @@ impl Engine {
         self.outbox.wake();
     }
 
+    /// How many notifications were dropped since the process began, because more waited for their targets than may.
+    pub fn dropped_notifications(&self) -> u64 {
+        self.outbox.dropped()
+    }
+
     /// Answers one request. Its signature has been looked at by the gateway, which leaves a [`sigv4::Verified`] in the
     /// extensions if there was one.
     pub async fn answer(&self, call: Call, request: Request) -> Response {
         let method = request.method().clone();
         let cx = Context::new(call, self.id2());
-        let (cx, prepared) = match front::prepare(cx, request, &self.settings).await {
+        let Prepared { cx, entry, bucket, request } = match front::prepare(cx, request, &self.settings).await
+        {
             Ok(prepared) => prepared,
-            Err((cx, error)) => return back::refuse(&cx.call, &cx.id2, &method, &error),
+            Err((cx, error)) => return back::finish_own(&cx, &method, Err(error)),
         };
-        if let Some(answer) = defaults::answer(self, &cx, &prepared) {
+        if let Answers::Standing(standing) = entry.answers {
+            let answer = bucket::open(&self.store, &cx, &bucket).and_then(|bucket| standing.answer(&bucket));
             return back::finish_own(&cx, &method, answer);
         }
-        match self.s3s.call(prepared).await {
-            Ok(reply) => back::finish(&cx, &method, reply).await,
-            Err(cause) => {
-                let error = Error::internal(format!("{cause:?}"));
-                back::refuse(&cx.call, &cx.id2, &method, &error)
+        match self.s3s.call(request).await {
+            // s3s knows the operation, and `service` does not have it or it chose another one.
+            Ok(reply) if reply.status() == StatusCode::NOT_IMPLEMENTED && !cx.has_failed() => {
+                let error =
+                    Error::internal(format!("s3s has no operation where the table says {}", entry.name));
+                back::finish_own(&cx, &method, Err(error))
             }
+            Ok(reply) => back::finish(&cx, &method, reply).await,
+            Err(cause) => back::finish_own(&cx, &method, Err(Error::internal(format!("{cause:?}")))),
         }
     }
 

@@ -48,6 +48,7 @@ pub(crate) enum Code {
     InvalidArgument,
     InvalidBucketAclWithObjectOwnership,
     InvalidBucketName,
+    InvalidBucketOwnerAwsAccountId,
     InvalidChunkSizeError,
     InvalidDigest,
     InvalidEncryptionAlgorithmError,
@@ -111,6 +112,7 @@ const ROWS: &[Row] = &[
     Row(Code::InvalidArgument, "InvalidArgument", 400, "Invalid Argument"),
     Row(Code::InvalidBucketAclWithObjectOwnership, "InvalidBucketAclWithObjectOwnership", 400, "Bucket cannot have ACLs set with ObjectOwnership's BucketOwnerEnforced setting"),
     Row(Code::InvalidBucketName, "InvalidBucketName", 400, "The specified bucket is not valid."),
+    Row(Code::InvalidBucketOwnerAwsAccountId, "InvalidBucketOwnerAWSAccountID", 400, "The value of the expected bucket owner parameter must be an AWS Account ID..."),
     Row(Code::InvalidChunkSizeError, "InvalidChunkSizeError", 403, "Only the last chunk is allowed to have a size less than 8192 bytes"),
     Row(Code::InvalidDigest, "InvalidDigest", 400, "The Content-MD5 you specified was invalid."),
     Row(Code::InvalidEncryptionAlgorithmError, "InvalidEncryptionAlgorithmError", 400, "The encryption request you specified is not valid. Supported value: AES256 and aws:kms."),
@@ -297,6 +299,27 @@ impl Error {
         Error::saying(Code::InvalidArgument, message).with("ArgumentName", name).with("ArgumentValue", value)
     }
 
+    /// An expected owner that is no account.
+    pub(crate) fn invalid_bucket_owner(expected: &str) -> Error {
+        Error::saying(
+            Code::InvalidBucketOwnerAwsAccountId,
+            format!(
+                "The value of the expected bucket owner parameter must be an AWS Account ID... [{expected}]"
+            ),
+        )
+    }
+
+    /// AWS's answer of 2024-10-25 (versity/versitygw, issue 915).
+    pub(crate) fn attributes_missing() -> Error {
+        Error::request(
+            "The x-amz-object-attributes header specifying the attributes to be retrieved is either missing or empty",
+        )
+    }
+
+    pub(crate) fn key_too_long(size: usize, limit: usize) -> Error {
+        Error::of(Code::KeyTooLongError).with("Size", size).with("MaxSizeAllowed", limit)
+    }
+
     pub(crate) fn invalid_version_id(id: &str) -> Error {
         Error::argument("Invalid version id specified", "versionId", id)
     }
@@ -387,6 +410,41 @@ impl Error {
             .header(http::header::ALLOW, "DELETE")
             .header(HeaderName::from_static("x-amz-delete-marker"), "true")
             .header(HeaderName::from_static("x-amz-version-id"), id)
+    }
+
+    /// A request whose path is nothing that AWS serves: a status alone, without a document.
+    pub(crate) fn bad_path() -> Error {
+        let mut error = Error::of(Code::BadRequest);
+        error.0.name = Cow::Borrowed("");
+        error
+    }
+
+    /// A method that no operation on this resource has. `allowed` are those that there are.
+    pub(crate) fn method_not_allowed(method: &str, resource: &str, allowed: &str) -> Error {
+        Error::of(Code::MethodNotAllowed)
+            .with("Method", method)
+            .with("ResourceType", resource)
+            .header(http::header::ALLOW, allowed)
+    }
+
+    /// Sub-resources that cannot be meant at once, in order.
+    pub(crate) fn conflicting_parameters(names: &[&str]) -> Error {
+        let message = format!("Conflicting query string parameters: {}", names.join(", "));
+        Error::argument(message, "ResourceType", names.first().copied().unwrap_or_default())
+    }
+
+    /// A query parameter that no operation of the table has where it stands.
+    pub(crate) fn unknown_parameter(name: &str) -> Error {
+        Error::saying(
+            Code::NotImplemented,
+            format!("A query parameter you provided implies functionality that is not implemented: {name}"),
+        )
+        .with("Parameter", name)
+    }
+
+    /// An endpoint of S3 that is not the one of buckets.
+    pub(crate) fn endpoint(label: &str) -> Error {
+        Error::saying(Code::NotImplemented, format!("The endpoint {label} is not implemented."))
     }
 
     pub(crate) fn invalid_tag(message: &'static str, key: &str, value: Option<&str>) -> Error {

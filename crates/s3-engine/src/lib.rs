@@ -1,5 +1,5 @@
-//! S3 over `s3s`, which owns routing, typing and XML. What must happen before it is in `front`, what must happen after
-//! it in `back`, the operations in `ops`, and all writes of objects go through `commit`.
+//! S3. The table in `route` says what a request means; `s3s` owns typing and XML. What must happen before it is in
+//! `front`, what must happen after it in `back`, the operations in `ops`, and all writes of objects go through `commit`.
 
 mod acl;
 mod back;
@@ -10,8 +10,10 @@ mod context;
 mod copy_source;
 mod defaults;
 mod describe;
+mod encoded_word;
 mod engine;
 mod error;
+mod foreign;
 mod front;
 mod listed;
 mod listing;
@@ -24,6 +26,8 @@ mod range;
 mod read;
 mod receive;
 mod refusal;
+mod region;
+mod route;
 mod seams;
 mod service;
 mod tag;
@@ -36,5 +40,6 @@ mod xml;
 mod tests;
 
 pub use engine::{Engine, Settings};
-pub use ops::operations;
+pub use front::bucket_of_host;
 pub use refusal::refusal;
+pub use route::operations;

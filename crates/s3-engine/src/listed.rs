@@ -1,13 +1,21 @@
-//! The lines of a listing as documents hold them.
+//! The documents of listings, element by element in AWS's order, which readers of text rely on.
+//!
+//! The order is that of AWS's pages on the operations and of its answers of 2018-12-26 (minio/minio-py, issue 716),
+//! 2021-02-15 (minio/minio, pull request 11536), 2024-10-18, 2025-07-17, 2026-04-02 and 2026-05-25
+//! (versity/versitygw, issues 900, 1399, 2007 and 2156). Where the elements about checksums stand in lists of uploads and
+//! parts is our guess.
 
-use s3s::dto;
+use base::clock::Timestamp;
+use base::http::Body;
+use s3s::{S3Response, dto};
 
-use crate::describe;
+use crate::checksum::{Algorithm, Checksum};
+use crate::context::Context;
 use crate::error::{Error, Result};
-use crate::listing::{Entry, Page, url_encode};
-use crate::object::{Object, Version};
-use crate::time::to_dto;
-use crate::upload::Upload;
+use crate::listing::{Entry, Page, form_encode};
+use crate::object::{Described, Object};
+use crate::time::iso_millis;
+use crate::xml::Document;
 
 /// How keys are written: as they are, or percent-encoded for clients whose XML cannot hold them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,64 +40,121 @@ impl Encoding {
     pub(crate) fn apply(self, key: &str) -> String {
         match self {
             Encoding::Plain => key.to_owned(),
-            Encoding::Url => url_encode(key),
+            Encoding::Url => form_encode(key),
+        }
+    }
+
+    /// The element that says so, if keys are encoded.
+    pub(crate) fn show(self, xml: &mut Document) {
+        if self == Encoding::Url {
+            xml.element("EncodingType", "url");
         }
     }
 }
 
-/// A page of current objects.
-#[derive(Debug, Default)]
-pub(crate) struct Listed {
-    pub(crate) contents: Vec<dto::Object>,
-    pub(crate) prefixes: Vec<dto::CommonPrefix>,
+/// Sends a document in place of the one that s3s would write.
+pub(crate) fn send<O: Default>(cx: &Context, xml: Document) -> S3Response<O> {
+    cx.set_outgoing(Body::from(xml.finish()));
+    S3Response::new(O::default())
 }
 
-impl Listed {
-    /// The lines of a page, with the owner's id if it is to be shown.
-    pub(crate) fn of(page: &Page, encoding: Encoding, owner: Option<&str>) -> Listed {
-        let mut listed = Listed::default();
-        for entry in &page.entries {
-            match entry {
-                Entry::Prefix(prefix) => listed.prefixes.push(common_prefix(prefix, encoding)),
-                Entry::Version { key, version, .. } => {
-                    if let Some(object) = &version.object {
-                        listed.contents.push(line(encoding.apply(key), version, object, owner));
-                    }
-                }
+/// `IsTruncated`.
+pub(crate) fn truncated(xml: &mut Document, truncated: bool) {
+    xml.element("IsTruncated", if truncated { "true" } else { "false" });
+}
+
+/// The current objects of a page and behind them its common prefixes, with the owner's id if it is to be shown.
+pub(crate) fn objects(xml: &mut Document, page: &Page, encoding: Encoding, owner: Option<&str>) {
+    for entry in &page.entries {
+        if let Entry::Version { key, version, .. } = entry
+            && let Some(object) = &version.object
+        {
+            xml.inside("Contents", |xml| {
+                xml.element("Key", &encoding.apply(key));
+                modified(xml, version.modified());
+                bytes(xml, object, owner);
+            });
+        }
+    }
+    prefixes(xml, page.entries.iter().map(prefix), encoding);
+}
+
+/// The versions and delete markers of a page in its order, and behind them its common prefixes.
+pub(crate) fn versions(xml: &mut Document, page: &Page, encoding: Encoding, owner_id: &str) {
+    for entry in &page.entries {
+        let Entry::Version { key, version, is_latest } = entry else { continue };
+        let name = if version.is_marker() { "DeleteMarker" } else { "Version" };
+        xml.inside(name, |xml| {
+            xml.element("Key", &encoding.apply(key));
+            xml.element("VersionId", version.id());
+            xml.element("IsLatest", if *is_latest { "true" } else { "false" });
+            modified(xml, version.modified());
+            match &version.object {
+                Some(object) => bytes(xml, object, Some(owner_id)),
+                None => owner(xml, owner_id),
             }
-        }
-        listed
+        });
+    }
+    prefixes(xml, page.entries.iter().map(prefix), encoding);
+}
+
+fn prefix(entry: &Entry) -> Option<&str> {
+    match entry {
+        Entry::Prefix(prefix) => Some(prefix),
+        Entry::Version { .. } => None,
     }
 }
 
-/// The storage class that the object of an upload will have.
-pub(crate) fn upload_class(upload: &Upload) -> dto::StorageClass {
-    let class = upload.described.storage_class.clone();
-    class.map_or_else(|| dto::StorageClass::from_static("STANDARD"), dto::StorageClass::from)
-}
-
-/// A common prefix.
-pub(crate) fn common_prefix(prefix: &str, encoding: Encoding) -> dto::CommonPrefix {
-    dto::CommonPrefix { prefix: Some(encoding.apply(prefix)) }
+/// The common prefixes among the entries of a page.
+pub(crate) fn prefixes<'p>(
+    xml: &mut Document,
+    entries: impl Iterator<Item = Option<&'p str>>,
+    encoding: Encoding,
+) {
+    for prefix in entries.flatten() {
+        xml.inside("CommonPrefixes", |xml| xml.element("Prefix", &encoding.apply(prefix)));
+    }
 }
 
 /// An owner: only the id, the display name is gone from S3 since 2025.
-pub(crate) fn owner(id: &str) -> dto::Owner {
-    dto::Owner { display_name: None, id: Some(id.to_owned()) }
+pub(crate) fn owner(xml: &mut Document, id: &str) {
+    xml.inside("Owner", |xml| xml.element("ID", id));
 }
 
-fn line(key: String, version: &Version, object: &Object, owner_id: Option<&str>) -> dto::Object {
-    let checksum = object.checksum.as_ref();
-    dto::Object {
-        checksum_algorithm: checksum
-            .map(|checksum| vec![dto::ChecksumAlgorithm::from_static(checksum.algorithm.name())]),
-        checksum_type: checksum.map(|checksum| dto::ChecksumType::from_static(checksum.kind.name())),
-        e_tag: describe::etag(object),
-        key: Some(key),
-        last_modified: Some(to_dto(version.modified())),
-        owner: owner_id.map(owner),
-        restore_status: None,
-        size: i64::try_from(object.size).ok(),
-        storage_class: Some(describe::listed_class(object)),
+/// When something was last changed. Objects have whole seconds, as AWS's have.
+pub(crate) fn modified(xml: &mut Document, at: Timestamp) {
+    xml.element("LastModified", &whole_seconds(at));
+}
+
+/// A moment without its milliseconds, which are still written.
+pub(crate) fn whole_seconds(at: Timestamp) -> String {
+    iso_millis(Timestamp::from_secs(at.secs()))
+}
+
+/// An ETag in its quotes.
+pub(crate) fn etag(xml: &mut Document, etag: &str) {
+    xml.element("ETag", &format!("\"{etag}\""));
+}
+
+/// The storage class that the object of these headers has or will have.
+pub(crate) fn storage_class(xml: &mut Document, described: &Described) {
+    xml.element("StorageClass", described.storage_class.as_deref().unwrap_or("STANDARD"));
+}
+
+/// How checksums are made, if they are.
+pub(crate) fn checksum_kind(xml: &mut Document, algorithm: Option<Algorithm>, kind: Option<&str>) {
+    xml.optional("ChecksumAlgorithm", algorithm.map(Algorithm::name));
+    xml.optional("ChecksumType", kind);
+}
+
+fn bytes(xml: &mut Document, object: &Object, owner_id: Option<&str>) {
+    etag(xml, &object.etag);
+    if let Some(Checksum { algorithm, kind, .. }) = &object.checksum {
+        checksum_kind(xml, Some(*algorithm), Some(kind.name()));
     }
+    xml.element("Size", &object.size.to_string());
+    if let Some(id) = owner_id {
+        owner(xml, id);
+    }
+    storage_class(xml, &object.described);
 }

@@ -4,18 +4,24 @@
 //! <https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectsV2.html>,
 //! <https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectVersions.html>
 
-use std::ops::{Bound, ControlFlow};
+use std::ops::ControlFlow;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use bytes::Bytes;
-use store::{Key, Order, Store};
+use store::{Key, Store};
 
 use crate::error::{Error, Result};
 use crate::object::{self, Version};
 
 /// The most entries of one page.
 pub(crate) const MAX_KEYS: i32 = 1000;
+/// What is said of a negative `max-keys` in listings of objects.
+pub(crate) const NEGATIVE: (&str, &str) =
+    ("Argument maxKeys must be an integer between 0 and 2147483647", "maxKeys");
+/// What is said of it in listings of versions: AWS's answer of 2026-02-03 (versity/versitygw, issue 1809). The name of
+/// the argument is our guess.
+pub(crate) const NEGATIVE_OF_VERSIONS: (&str, &str) = ("max-keys cannot be negative", "max-keys");
 /// So many older versions of a key are passed over one by one before the walk seeks behind them.
 const PATIENCE: usize = 16;
 
@@ -63,27 +69,16 @@ impl Entry {
 }
 
 /// One page.
-pub(crate) fn list(store: &Store, query: &Query<'_>) -> Result<Page> {
+pub(crate) async fn list(store: &Store, query: &Query<'_>) -> Result<Page> {
     let mut walk = Walk::new(query);
     let all = object::of_bucket(query.bucket).text_prefix(query.prefix);
-    let end = all.end();
+    let mut entries = store.slices(all.from_here(), all.end());
     while let Some(from) = walk.seek.take() {
-        let from = if from.as_bytes() < all.as_bytes() { all.clone() } else { from };
-        let mut failure = None;
-        store.scan(
-            from.from_here(),
-            Bound::Excluded(end.as_bytes()),
-            Order::Ascending,
-            &mut |raw, value| match walk.visit(raw, value) {
-                Ok(flow) => flow,
-                Err(error) => {
-                    failure = Some(error);
-                    ControlFlow::Break(())
-                }
-            },
-        )?;
-        if let Some(error) = failure {
-            return Err(error);
+        entries.seek(if from.as_bytes() < all.as_bytes() { all.clone() } else { from });
+        while let Some((raw, value)) = entries.next().await? {
+            if walk.visit(&raw, &value)?.is_break() {
+                break;
+            }
         }
     }
     Ok(walk.page)
@@ -132,13 +127,13 @@ impl<'a> Walk<'a> {
             return Ok(ControlFlow::Continue(()));
         }
         self.passed = 0;
-        let version = Box::new(Version::decode(value)?);
         if is_latest {
             self.key.clone_from(&key);
         }
-        if version.is_marker() && !self.query.versions {
+        if !self.query.versions && Version::is_marker_record(value) {
             return Ok(ControlFlow::Continue(()));
         }
+        let version = Box::new(Version::decode(value)?);
         let prefix = common_prefix(&key, self.query.prefix, self.query.delimiter);
         if let Some(prefix) = &prefix
             && self.query.goes_on
@@ -177,15 +172,14 @@ pub(crate) fn common_prefix(key: &str, prefix: &str, delimiter: Option<&str>) ->
     key.get(..prefix.len() + at + delimiter.len()).map(str::to_owned)
 }
 
-/// `max-keys` as it is answered and as it is used.
-pub(crate) fn max_keys(asked: Option<i32>) -> Result<(i32, usize)> {
+/// `max-keys` as it is answered and as it is used; `(message, argument)` say what is wrong with a negative one.
+pub(crate) fn max_keys(
+    asked: Option<i32>,
+    (message, argument): (&'static str, &str),
+) -> Result<(i32, usize)> {
     let asked = asked.unwrap_or(MAX_KEYS);
     if asked < 0 {
-        return Err(Error::argument(
-            "Argument maxKeys must be an integer between 0 and 2147483647",
-            "maxKeys",
-            &asked.to_string(),
-        ));
+        return Err(Error::argument(message, argument, &asked.to_string()));
     }
     let max = asked.min(MAX_KEYS);
     Ok((max, usize::try_from(max).unwrap_or(0)))
@@ -208,11 +202,21 @@ pub(crate) fn read_token(token: &str) -> Result<String> {
         })
 }
 
-/// As `encoding-type=url` wants it: letters, digits and `-_.*/` stay.
+/// A key in the path of a URL: letters, digits and `-_.*/` stay.
 pub(crate) fn url_encode(text: &str) -> String {
+    encoded(text, "%20")
+}
+
+/// As `encoding-type=url` wants it, and as events hold keys: the same, but a space is a plus sign.
+pub(crate) fn form_encode(text: &str) -> String {
+    encoded(text, "+")
+}
+
+fn encoded(text: &str, space: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for byte in text.bytes() {
         match byte {
+            b' ' => out.push_str(space),
             b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b'*' | b'/' => {
                 out.push(char::from(byte));
             }
@@ -278,11 +282,12 @@ mod tests {
 
     /// All lines, page by page.
     fn paged(store: &Store, query: &Query<'_>) -> Vec<String> {
+        let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
         let mut lines = Vec::new();
         let (mut after, mut order) = (None::<String>, None);
         for _ in 0..1000 {
-            let page =
-                list(store, &Query { after: after.as_deref(), after_order: order, ..query.clone() }).unwrap();
+            let asked = Query { after: after.as_deref(), after_order: order, ..query.clone() };
+            let page = runtime.block_on(list(store, &asked)).unwrap();
             assert!(page.entries.len() <= query.max);
             lines.extend(page.entries.iter().map(|entry| match entry {
                 Entry::Version { version, .. } => version.id().to_owned(),
@@ -329,6 +334,8 @@ mod tests {
     fn url_encoding() {
         assert_eq!(url_encode("test_file(3).png"), "test_file%283%29.png");
         assert_eq!(url_encode("a b/c+é~"), "a%20b/c%2B%C3%A9%7E");
+        // AWS's answer of 2026-05-25 (versity/versitygw, issue 2156).
+        assert_eq!(form_encode(" -2F(test)+"), "+-2F%28test%29%2B");
     }
 
     #[test]

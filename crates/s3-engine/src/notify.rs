@@ -1,11 +1,10 @@
 //! Event notifications: the outbox that a bucket's rules fill and that is drained to their targets.
 //!
-//! The records of an event are written in the batch of the change that it tells of, one for each rule that it matches,
+//! What waits has a bound (`outbox.rs`). The records of an event are written in the batch of the change that it tells of, one for each rule that it matches,
 //! and are removed when the target has taken them. A crash in between loses nothing.
 
 use serde::{Deserialize, Serialize};
 use store::Batch;
-use tokio::sync::Notify;
 
 use crate::bucket::Bucket;
 use crate::context::Context;
@@ -14,10 +13,12 @@ use crate::error::{Error, Result};
 
 mod drain;
 mod event;
+mod outbox;
 mod rules;
 
 pub(crate) use drain::{drain, last_number};
-pub(crate) use event::Happened;
+pub(crate) use event::{Happened, MARKER_CREATED};
+pub(crate) use outbox::Outbox;
 pub(crate) use rules::{Kind, Rule, Rules};
 
 /// Adds the outbox records of an event to the batch of its change.
@@ -34,7 +35,7 @@ pub(crate) fn note(
         }
         let number = engine.sequence(cx.call.now);
         let payload = event::payload(cx, bucket, rule, happened, number);
-        post(batch, cx, bucket, &rule.target, (number, payload))?;
+        post(batch, (engine, cx), bucket, &rule.target, (number, payload))?;
     }
     Ok(())
 }
@@ -51,12 +52,12 @@ pub(crate) fn note_test(
         return Ok(());
     }
     let number = engine.sequence(cx.call.now);
-    post(batch, cx, bucket, &rule.target, (number, event::test_payload(cx, bucket)))
+    post(batch, (engine, cx), bucket, &rule.target, (number, event::test_payload(cx, bucket)))
 }
 
 fn post(
     batch: &mut Batch,
-    cx: &Context,
+    (engine, cx): (&Engine, &Context),
     bucket: &Bucket,
     target: &str,
     (number, payload): (u64, String),
@@ -68,7 +69,9 @@ fn post(
         partition: cx.call.region.partition().to_owned(),
         payload,
     };
-    batch.put(drain::key(target, number), serde_json::to_vec(&letter).map_err(Error::internal)?);
+    let letter = serde_json::to_vec(&letter).map_err(Error::internal)?;
+    engine.outbox.comes(target, letter.len());
+    batch.put(drain::key(target, number), letter);
     Ok(())
 }
 
@@ -80,17 +83,4 @@ struct Letter {
     bucket: String,
     partition: String,
     payload: String,
-}
-
-/// Wakes the drain.
-#[derive(Debug, Default)]
-pub(crate) struct Outbox {
-    filled: Notify,
-}
-
-impl Outbox {
-    /// Something may have been added.
-    pub(crate) fn wake(&self) {
-        self.filled.notify_one();
-    }
 }

@@ -6,18 +6,14 @@
 //!
 //! <https://docs.aws.amazon.com/AmazonS3/latest/userguide/versioning-workflows.html>
 
-use std::collections::{BTreeMap, VecDeque};
-use std::io;
+use std::collections::BTreeMap;
 use std::ops::{ControlFlow, Range};
-use std::pin::Pin;
-use std::task::{Context, Poll};
 
 use base::clock::Timestamp;
 use base::entropy::Entropy;
 use bytes::Bytes;
-use futures::Stream;
 use serde::{Deserialize, Serialize};
-use store::{Blob, BlobReader, Key, Space, Store};
+use store::{Blob, ChainReader, Key, Space, Store};
 
 use crate::checksum::Checksum;
 use crate::error::{Code, Error, Result};
@@ -122,6 +118,12 @@ impl Version {
         Ok(serde_json::to_vec(self).map_err(Error::internal)?.into())
     }
 
+    /// Whether a record is that of a delete marker, without reading all of it: a listing may pass over many. The object
+    /// is a record's last field.
+    pub(crate) fn is_marker_record(raw: &[u8]) -> bool {
+        raw.ends_with(br#""object":null}"#)
+    }
+
     /// A record read back.
     pub(crate) fn decode(raw: &[u8]) -> Result<Version> {
         serde_json::from_slice(raw).map_err(Error::internal)
@@ -139,39 +141,29 @@ impl Content {
     }
 }
 
-/// So many parts are opened before the first byte is sent. What is open stays whole if the object is replaced meanwhile;
-/// each may hold a file.
-const OPEN_PARTS: usize = 64;
-
-/// The bytes of a range of an object, as a stream.
-pub(crate) struct Reader {
-    store: Store,
-    open: VecDeque<BlobReader>,
-    rest: VecDeque<(Blob, Range<u64>)>,
-}
+/// The bytes of a range of an object, as a stream. What it began to read it reads to the end, even if the object is
+/// replaced or deleted meanwhile.
+pub(crate) type Reader = ChainReader;
 
 impl Content {
-    /// The bytes of a range. [`store::Error::NoBlob`] if the object was replaced since its record was read, here or,
-    /// with more than [`OPEN_PARTS`] parts, in the stream.
+    /// The bytes of a range. [`store::Error::NoBlob`] if the object was replaced since its record was read.
     pub(crate) fn read(&self, store: &Store, range: Range<u64>) -> store::Result<Reader> {
-        let mut rest = VecDeque::new();
+        let mut pieces = Vec::new();
         let mut start = 0_u64;
         for blob in self.blobs() {
             let from = range.start.max(start) - start;
             let to = range.end.min(start + blob.len()).saturating_sub(start);
             if from < to {
-                rest.push_back((blob, from..to));
+                pieces.push((blob, from..to));
             }
             start += blob.len();
         }
-        let mut reader = Reader { store: store.clone(), open: VecDeque::new(), rest };
-        while reader.open.len() < OPEN_PARTS && reader.open_next()? {}
-        Ok(reader)
+        store.read_chain(pieces)
     }
 }
 
 /// How often an object may be replaced between the look at its record and the opening of its bytes.
-const REPLACED_LIMIT: usize = 100;
+pub(crate) const REPLACED_LIMIT: usize = 100;
 
 /// Finds an object and opens its bytes. Nothing is held in between, so a writer may replace it and its bytes go: then
 /// it is found anew.
@@ -197,40 +189,6 @@ pub(crate) fn open<T>(
         }
     }
     Err(Error::of(Code::SlowDown))
-}
-
-impl Reader {
-    /// Opens one more blob. False if there is none.
-    fn open_next(&mut self) -> store::Result<bool> {
-        let Some((blob, range)) = self.rest.front().cloned() else { return Ok(false) };
-        self.open.push_back(self.store.read(blob, range)?);
-        self.rest.pop_front();
-        Ok(true)
-    }
-}
-
-impl Stream for Reader {
-    type Item = io::Result<Bytes>;
-
-    fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<io::Result<Bytes>>> {
-        loop {
-            if let Some(reader) = self.open.front_mut() {
-                match Pin::new(reader).poll_next(cx) {
-                    Poll::Ready(None) => drop(self.open.pop_front()),
-                    piece => return piece,
-                }
-                continue;
-            }
-            match self.open_next() {
-                Ok(true) => {}
-                Ok(false) => return Poll::Ready(None),
-                Err(cause) => {
-                    self.rest.clear();
-                    return Poll::Ready(Some(Err(io::Error::other(cause))));
-                }
-            }
-        }
-    }
 }
 
 /// What the keys of all objects of a bucket begin with.
@@ -310,12 +268,35 @@ pub(crate) fn readable(
     let mut found = found;
     match (found.object.take(), id) {
         (Some(object), _) => Ok((found, object)),
-        (None, Some(_)) => Err(Error::marker_not_readable(method, found.id())
-            .header(http::header::LAST_MODIFIED, &crate::time::http_date(found.modified()))),
+        (None, Some(_)) => Err(marker_not_readable(&found, method)),
         (None, None) => Err(Error::no_such_key(key)
             .header(http::HeaderName::from_static("x-amz-delete-marker"), "true")
             .header(http::HeaderName::from_static("x-amz-version-id"), found.id())),
     }
+}
+
+/// An object whose tags can be read or changed: the current one, or the one of an id. A delete marker says that it is
+/// one even if it was not asked for by its id (recorded on AWS).
+pub(crate) fn taggable(
+    store: &Store,
+    bucket: u64,
+    key: &str,
+    id: Option<&str>,
+    method: &str,
+) -> Result<(Version, Object)> {
+    let marker = match id {
+        None => newest(store, bucket, key)?.filter(Version::is_marker),
+        Some(_) => None,
+    };
+    match marker {
+        Some(marker) => Err(marker_not_readable(&marker, method)),
+        None => readable(store, bucket, key, id, method),
+    }
+}
+
+fn marker_not_readable(marker: &Version, method: &str) -> Error {
+    Error::marker_not_readable(method, marker.id())
+        .header(http::header::LAST_MODIFIED, &crate::time::http_date(marker.modified()))
 }
 
 /// The 64 characters of version ids.
@@ -363,6 +344,19 @@ mod tests {
         for id in ["", "null", "abc", &"-".repeat(32), &"A".repeat(33)] {
             assert_eq!(order_of(id), None, "{id}");
         }
+    }
+
+    /// Whatever a writer says of an object, no record of one ends as a marker's does.
+    #[test]
+    fn a_marker_is_known_by_the_end_of_its_record() {
+        let mut version =
+            Version { id: None, order: 1, null_order: None, sequence: 2, modified_ms: 3, object: None };
+        assert!(Version::is_marker_record(&version.encode().unwrap()));
+        let upload = Some(r#""object":null}"#.to_owned());
+        version.object = Some(Object { upload, ..Object::default() });
+        assert!(!Version::is_marker_record(&version.encode().unwrap()));
+        version.object = Some(Object::default());
+        assert!(!Version::is_marker_record(&version.encode().unwrap()));
     }
 
     #[test]

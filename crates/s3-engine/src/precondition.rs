@@ -130,9 +130,18 @@ impl ForWrite {
     }
 }
 
-/// Judges the `If-Match` of a delete. What is not there may be deleted under any condition.
-/// <https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteObject.html>
-pub(crate) fn check_delete(wanted: Option<&str>, object: Option<&Object>) -> Result<()> {
+/// Judges the `If-Match` of a DeleteObject: what is not there meets no condition (measured on AWS, 2026-03-06 and
+/// 2026-08-23).
+pub(crate) fn check_delete(key: &str, wanted: Option<&str>, object: Option<&Object>) -> Result<()> {
+    match (wanted, object) {
+        (Some(_), None) => Err(Error::no_such_key(key)),
+        _ => check_delete_of_many(wanted, object),
+    }
+}
+
+/// Judges the `ETag` of one of the objects of a DeleteObjects. What is not there may be deleted under any condition.
+/// <https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteObjects.html>
+pub(crate) fn check_delete_of_many(wanted: Option<&str>, object: Option<&Object>) -> Result<()> {
     match (wanted, object) {
         (Some(etag), Some(object)) if !matches(etag, &object.etag) => {
             Err(Error::precondition_failed("If-Match"))

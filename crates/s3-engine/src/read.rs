@@ -2,11 +2,11 @@
 
 use std::ops::Range;
 
-use http::{HeaderMap, HeaderName, HeaderValue};
+use http::HeaderMap;
 use s3s::dto::HeadObjectOutput;
 
-use crate::checksum::Checksum;
-use crate::context::Context;
+use crate::checksum::{Checksum, Kind};
+use crate::context::{Context, Override};
 use crate::engine::Engine;
 use crate::error::{Code, Error, Result};
 use crate::object::{Content, Object, Reader, Version};
@@ -129,11 +129,12 @@ pub(crate) fn reply(found: &Found, asked: &Asked<'_>) -> (HeadObjectOutput, Head
     (output, headers)
 }
 
-/// The checksum of what is sent: the object's if it is sent whole, the part's if it is one.
+/// The checksum of what is sent: the object's if it is sent whole, the part's if it is one and the object's checksum is
+/// made of theirs. The checksum of all bytes of an object says nothing of one part (recorded on AWS).
 fn shown_checksum(found: &Found) -> Option<Checksum> {
     let whole = found.object.checksum.clone()?;
     match (&found.part, &found.object.content) {
-        (Some(Some(value)), Content::Parts(_)) => {
+        (Some(Some(value)), Content::Parts(_)) if whole.kind == Kind::Composite => {
             // The type that is shown with a part is the object's.
             Some(Checksum { value: value.clone(), ..whole })
         }
@@ -144,28 +145,19 @@ fn shown_checksum(found: &Found) -> Option<Checksum> {
 }
 
 /// Headers of the reply that the request sets: signed requests only.
-pub(crate) fn overrides(
-    cx: &Context,
-    wanted: &[(&'static str, &'static str, Option<&str>)],
-) -> Result<HeaderMap> {
+pub(crate) fn overrides(cx: &Context) -> Result<HeaderMap> {
+    if !cx.overrides.is_empty() && !cx.signed {
+        return Err(Error::saying(
+            Code::InvalidRequest,
+            "Request specific response headers cannot be used for anonymous GET requests.",
+        ));
+    }
     let mut headers = HeaderMap::new();
-    for (header, parameter, value) in wanted {
-        let Some(value) = value else { continue };
-        require_signed(cx)?;
-        let value = HeaderValue::from_str(value)
-            .map_err(|_| Error::argument("Header value cannot be represented", parameter, value))?;
-        headers.insert(HeaderName::from_static(header), value);
+    for Override { parameter, header, value } in &cx.overrides {
+        let as_header = describe::to_header(value).ok_or_else(|| {
+            Error::argument("Header value cannot be represented using ISO-8859-1.", parameter, value)
+        })?;
+        headers.insert(header, as_header);
     }
     Ok(headers)
-}
-
-/// Refuses a parameter of an anonymous request.
-pub(crate) fn require_signed(cx: &Context) -> Result<()> {
-    if cx.signed {
-        return Ok(());
-    }
-    Err(Error::saying(
-        Code::InvalidRequest,
-        "Request specific response headers cannot be used for anonymous GET requests.",
-    ))
 }

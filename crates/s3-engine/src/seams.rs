@@ -66,7 +66,7 @@ impl ObjectStore for Engine {
         place: &ObjectAddress,
         after: Option<&str>,
     ) -> std::result::Result<Vec<ListedObject>, SeamError> {
-        self.list_objects(place, after).map_err(seam)
+        self.list_objects(place, after).await.map_err(seam)
     }
 
     async fn read(
@@ -100,7 +100,7 @@ impl ObjectStore for Engine {
     ) -> std::result::Result<String, SeamError> {
         let cx = self.service_context(place.account, &place.region, DYNAMODB);
         let headers = headers(encryption).map_err(seam)?;
-        let described = describe::read(&cx, &headers, None, None).map_err(seam)?;
+        let described = describe::read(&cx, &headers, None).map_err(seam)?;
         self.put_whole(place, bytes, described, DYNAMODB).await.map_err(seam)
     }
 }
@@ -151,7 +151,7 @@ impl Engine {
         Context::new(call, self.id2())
     }
 
-    fn list_objects(&self, place: &ObjectAddress, after: Option<&str>) -> Result<Vec<ListedObject>> {
+    async fn list_objects(&self, place: &ObjectAddress, after: Option<&str>) -> Result<Vec<ListedObject>> {
         let cx = self.service_context(place.account, &place.region, DYNAMODB);
         let bucket = bucket::open(&self.store, &cx, &place.bucket)?;
         let max = usize::try_from(MAX_KEYS).unwrap_or(1);
@@ -162,7 +162,7 @@ impl Engine {
             }
             Entry::Prefix(_) => None,
         };
-        Ok(listing::list(&self.store, &query)?.entries.into_iter().filter_map(listed).collect())
+        Ok(listing::list(&self.store, &query).await?.entries.into_iter().filter_map(listed).collect())
     }
 
     /// Puts an object for a service; its ETag.

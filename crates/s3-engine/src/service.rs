@@ -7,8 +7,9 @@ use s3s::service::{S3Service, S3ServiceBuilder};
 use s3s::validation::NameValidation;
 use s3s::{S3, S3Error, S3ErrorCode, S3Request, S3Response, S3Result};
 
-use crate::context::Shared;
+use crate::context::{Context, Shared};
 use crate::engine::Engine;
+use crate::error::{Error, Result};
 use crate::operation::Operation;
 use crate::ops::*;
 use crate::unserved;
@@ -28,8 +29,7 @@ impl Service {
         let (Some(engine), Some(cx)) = (self.0.upgrade(), request.extensions.get::<Shared>().cloned()) else {
             return Err(S3Error::new(S3ErrorCode::InternalError));
         };
-        cx.set_operation(O::NAME);
-        let answered = match unserved::check(O::NAME, &request.headers) {
+        let answered = match agreed::<O>(&cx).and_then(|()| unserved::check(O::NAME, &request.headers)) {
             Ok(()) => O::run(&engine, &cx, request).await,
             Err(refused) => Err(refused),
         };
@@ -39,6 +39,14 @@ impl Service {
             cx.fail(error);
             S3Error::new(S3ErrorCode::InvalidRequest)
         })
+    }
+}
+
+/// Whether s3s chose the operation that the table chose. It must: what a request means is not a matter of opinion.
+fn agreed<O: Operation>(cx: &Context) -> Result<()> {
+    match cx.operation() {
+        Some(name) if name == O::NAME => Ok(()),
+        other => Err(Error::internal(format!("the table says {other:?} where s3s says {}", O::NAME))),
     }
 }
 
@@ -87,4 +95,33 @@ impl S3 for Service {
     async fn put_object_tagging(&self, r: S3Request<PutObjectTaggingInput>) -> S3Result<S3Response<PutObjectTaggingOutput>> { self.run::<PutObjectTagging>(r).await }
     async fn upload_part(&self, r: S3Request<UploadPartInput>) -> S3Result<S3Response<UploadPartOutput>> { self.run::<UploadPart>(r).await }
     async fn upload_part_copy(&self, r: S3Request<UploadPartCopyInput>) -> S3Result<S3Response<UploadPartCopyOutput>> { self.run::<UploadPartCopy>(r).await }
+}
+
+#[cfg(test)]
+mod tests {
+    use base::http::Body;
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::receive::Incoming;
+    use crate::route;
+    use crate::tests::World;
+
+    /// s3s would write the object; the table says that its tags are to be read.
+    #[tokio::test]
+    async fn a_disagreement_ends_in_an_error_and_changes_nothing() {
+        let world = World::with_bucket().await;
+        let headers = http::HeaderMap::new();
+        let query = [route::Pair { raw: "tagging", name: "tagging".into(), value: "".into() }];
+        let head = route::Head { method: "GET", on: route::Scope::Object, query: &query, headers: &headers };
+        let mut cx = Context::new(world.call(), String::new());
+        cx.entry = Some(route::find(&head).unwrap());
+        cx.set_incoming(Incoming { body: Body::from("x"), ..Incoming::default() });
+        let cx = Arc::new(cx);
+        let request = http::Request::builder().method("PUT").uri("/bkt/k").extension(cx.clone());
+        let s3s = mount(Arc::downgrade(&world.engine));
+        s3s.call(request.body(s3s::Body::empty()).unwrap()).await.unwrap();
+        assert_eq!(cx.take_failure().unwrap().name(), "InternalError");
+        world.get("/bkt/k").await.refused(404, "NoSuchKey");
+    }
 }

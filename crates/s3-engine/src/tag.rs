@@ -32,8 +32,12 @@ pub(crate) enum On {
 
 /// The tags of a request's document, checked.
 pub(crate) fn of_document(tagging: dto::Tagging, on: On) -> Result<Vec<Tag>> {
-    let tags = tagging
-        .tag_set
+    of_set(tagging.tag_set, on)
+}
+
+/// The tags of a list in a request's document, checked.
+pub(crate) fn of_set(set: impl IntoIterator<Item = dto::Tag>, on: On) -> Result<Vec<Tag>> {
+    let tags = set
         .into_iter()
         .map(|tag| match (tag.key, tag.value) {
             (Some(key), Some(value)) => Ok(Tag { key, value }),
@@ -43,15 +47,18 @@ pub(crate) fn of_document(tagging: dto::Tagging, on: On) -> Result<Vec<Tag>> {
     checked(tags, on)
 }
 
+/// The refusal of an `x-amz-tagging` header.
+pub(crate) fn malformed_header(header: &str) -> Error {
+    Error::argument(
+        "The header 'x-amz-tagging' shall be encoded as UTF-8 then URLEncoded URL query parameters without tag name duplicates.",
+        "x-amz-tagging",
+        header,
+    )
+}
+
 /// The tags of an `x-amz-tagging` header, `a=b&c=d` with percent encoding, checked.
 pub(crate) fn of_header(header: &str) -> Result<Vec<Tag>> {
-    let malformed = || {
-        Error::argument(
-            "The header 'x-amz-tagging' shall be encoded as UTF-8 then URLEncoded URL query parameters without tag name duplicates.",
-            "x-amz-tagging",
-            header,
-        )
-    };
+    let malformed = || malformed_header(header);
     let decode = |text: &str| {
         let text = text.replace('+', " ");
         percent_encoding::percent_decode_str(&text)
@@ -63,7 +70,8 @@ pub(crate) fn of_header(header: &str) -> Result<Vec<Tag>> {
     for pair in header.split('&').filter(|pair| !pair.is_empty()) {
         let (key, value) = pair.split_once('=').unwrap_or((pair, ""));
         let tag = Tag { key: decode(key)?, value: decode(value)? };
-        if tags.iter().any(|known| known.key == tag.key) {
+        // A name that is not there is not one (recorded on AWS for `=`).
+        if tag.key.is_empty() || tags.iter().any(|known| known.key == tag.key) {
             return Err(malformed());
         }
         tags.push(tag);
@@ -137,6 +145,7 @@ mod tests {
         check("a%20b=c%2Bd&e=f+g", Ok(&[("a b", "c+d"), ("e", "f g")]));
         check("alone", Ok(&[("alone", "")]));
         check("a=1&a=2", Err("InvalidArgument"));
+        check("=", Err("InvalidArgument"));
         check("aws:x=1", Err("InvalidTag"));
         check("a=%7B", Err("InvalidTag"));
         check(&format!("{}=1", "k".repeat(129)), Err("InvalidTag"));

@@ -8,11 +8,7 @@ use bytes::Bytes;
 use serde::{Deserialize, Serialize};
 use store::{Batch, Blob, Key, Space, Store};
 
-use crate::bucket::Bucket;
 use crate::checksum::{Algorithm, Kind};
-use crate::commit::{self, Place};
-use crate::context::Context;
-use crate::engine::Engine;
 use crate::error::{Error, Result};
 use crate::listing;
 use crate::object::Described;
@@ -153,33 +149,26 @@ pub(crate) fn keep_part(store: &Store, id: &str, part: &UploadedPart, batch: &mu
 /// Removes an upload and its parts, whose bytes go with it.
 pub(crate) fn abort(store: &Store, bucket: u64, object: &str, id: &str, batch: &mut Batch) -> Result<()> {
     find(store, bucket, object, id)?;
+    remove(store, bucket, (object, id), batch)
+}
+
+/// Removes every upload to a bucket that goes in the same batch. Runs while nothing else is written.
+pub(crate) fn remove_all(store: &Store, bucket: u64, batch: &mut Batch) -> Result<()> {
+    let mut uploads = Vec::new();
+    store.scan_prefix(&of_bucket(bucket), &mut |raw, _| {
+        uploads.extend(fields(raw));
+        ControlFlow::Continue(())
+    })?;
+    uploads.iter().try_for_each(|(object, id)| remove(store, bucket, (object, id), batch))
+}
+
+fn remove(store: &Store, bucket: u64, (object, id): (&str, &str), batch: &mut Batch) -> Result<()> {
     for part in parts(store, id)? {
         batch.delete(part_key(id, part.number));
         batch.unlink(part.blob);
     }
     batch.delete(key(bucket, object, id));
     Ok(())
-}
-
-/// Removes every upload to a bucket that is about to go.
-pub(crate) async fn abort_all(engine: &Engine, cx: &Context, bucket: &Bucket) -> Result<()> {
-    loop {
-        let mut next = None;
-        engine.store.scan_prefix(&of_bucket(bucket.id), &mut |raw, _| {
-            next = fields(raw);
-            ControlFlow::Break(())
-        })?;
-        let Some((object, id)) = next else { return Ok(()) };
-        let place = Place { bucket, key: &object };
-        commit::beside(engine, cx, place, |batch| {
-            // Somebody else may have ended it just now.
-            match abort(&engine.store, bucket.id, &object, &id, batch) {
-                Err(error) if error.is(crate::error::Code::NoSuchUpload) => Ok(()),
-                other => other,
-            }
-        })
-        .await?;
-    }
 }
 
 /// At most `limit` parts whose numbers are above `marker`, and whether there are more.
@@ -222,49 +211,35 @@ pub(crate) enum Entry {
 }
 
 /// One page of uploads, and whether there are more. A common prefix is left by one seek behind it.
-pub(crate) fn list(store: &Store, bucket: u64, query: &Query<'_>) -> Result<(Vec<Entry>, bool)> {
+pub(crate) async fn list(store: &Store, bucket: u64, query: &Query<'_>) -> Result<(Vec<Entry>, bool)> {
     let all = of_bucket(bucket).text_prefix(query.prefix);
-    let end = all.end();
-    let mut seek = match (query.after, query.after_id) {
-        _ if query.max == 0 => None,
-        (None, _) => Some(all.clone()),
-        (Some(object), None) => Some(of_bucket(bucket).text(object).end()),
-        (Some(object), Some(id)) => Some(key(bucket, object, id).end()),
+    let from = match (query.after, query.after_id) {
+        (None, _) => all.clone(),
+        (Some(object), None) => of_bucket(bucket).text(object).end(),
+        (Some(object), Some(id)) => key(bucket, object, id).end(),
     };
-    let (mut entries, mut truncated, mut failure) = (Vec::new(), false, None);
-    while let Some(from) = seek.take() {
-        let from = if from.as_bytes() < all.as_bytes() { all.clone() } else { from };
-        let bounds = (from.from_here(), Bound::Excluded(end.as_bytes()));
-        store.scan(bounds.0, bounds.1, store::Order::Ascending, &mut |raw, value| {
-            let Some((object, _)) = fields(raw) else { return ControlFlow::Continue(()) };
-            let prefix = listing::common_prefix(&object, query.prefix, query.delimiter);
-            if let Some(prefix) = &prefix {
-                seek = Some(of_bucket(bucket).text_prefix(prefix).end());
-                if query.after.is_some_and(|after| after.starts_with(prefix)) {
-                    return ControlFlow::Break(());
-                }
-            }
-            if entries.len() >= query.max {
-                (truncated, seek) = (true, None);
-                return ControlFlow::Break(());
-            }
-            match prefix {
-                Some(prefix) => {
-                    entries.push(Entry::Prefix(prefix));
-                    ControlFlow::Break(())
-                }
-                None => match decode(value) {
-                    Ok(upload) => {
-                        entries.push(Entry::Upload(object, upload));
-                        ControlFlow::Continue(())
-                    }
-                    Err(error) => {
-                        failure = Some(error);
-                        ControlFlow::Break(())
-                    }
-                },
-            }
-        })?;
+    let from = if from.as_bytes() < all.as_bytes() { all.clone() } else { from };
+    let mut uploads = store.slices(from.from_here(), all.end());
+    let mut entries = Vec::new();
+    if query.max == 0 {
+        return Ok((entries, false));
     }
-    failure.map_or(Ok((entries, truncated)), Err)
+    while let Some((raw, value)) = uploads.next().await? {
+        let Some((object, _)) = fields(&raw) else { continue };
+        let prefix = listing::common_prefix(&object, query.prefix, query.delimiter);
+        let shown = |prefix: &String| query.after.is_some_and(|after| after.starts_with(prefix));
+        if !prefix.as_ref().is_some_and(shown) && entries.len() >= query.max {
+            return Ok((entries, true));
+        }
+        match prefix {
+            Some(prefix) => {
+                uploads.seek(of_bucket(bucket).text_prefix(&prefix).end());
+                if !shown(&prefix) {
+                    entries.push(Entry::Prefix(prefix));
+                }
+            }
+            None => entries.push(Entry::Upload(object, decode(&value)?)),
+        }
+    }
+    Ok((entries, false))
 }

@@ -1,4 +1,7 @@
-//! The few documents that s3s does not write, or writes differently from AWS.
+//! The few documents that s3s does not write, or writes differently from AWS, and the characters that no document may
+//! hold as they are.
+
+use bytes::Bytes;
 
 /// The namespace of S3's documents.
 const NAMESPACE: &str = "http://s3.amazonaws.com/doc/2006-03-01/";
@@ -30,13 +33,19 @@ impl Document {
                 '&' => self.text.push_str("&amp;"),
                 '<' => self.text.push_str("&lt;"),
                 '>' => self.text.push_str("&gt;"),
-                '\r' => self.text.push_str("&#13;"),
-                // Not allowed in XML 1.0 in any form.
-                c if c.is_control() && c != '\n' && c != '\t' => self.text.push('\u{fffd}'),
+                '"' => self.text.push_str("&quot;"),
+                c if needs_reference(c) => self.text.push_str(&reference(c)),
                 c => self.text.push(c),
             }
         }
         self.text.push_str(&format!("</{name}>"));
+    }
+
+    /// Adds an element that holds text, if there is one.
+    pub(crate) fn optional(&mut self, name: &str, value: Option<&str>) {
+        if let Some(value) = value {
+            self.element(name, value);
+        }
     }
 
     /// Adds an element that holds elements.
@@ -55,5 +64,75 @@ impl Document {
     pub(crate) fn finish(mut self) -> String {
         self.text.push_str(&format!("</{}>", self.root));
         self.text
+    }
+}
+
+/// Whether XML 1.0 has the character: <https://www.w3.org/TR/xml/#charsets>.
+pub(crate) fn is_character(c: char) -> bool {
+    matches!(c, '\t' | '\n' | '\r' | ' '..='\u{d7ff}' | '\u{e000}'..='\u{fffd}' | '\u{10000}'..)
+}
+
+/// Whether a reader would lose the character if it stood in text as it is.
+fn needs_reference(c: char) -> bool {
+    c == '\r' || !is_character(c)
+}
+
+/// A character by its number. AWS writes so what XML 1.0 does not have, too: strict readers then refuse the document,
+/// which is why there is `encoding-type=url`.
+/// <https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-keys.html#object-key-xml-related-constraints>
+fn reference(c: char) -> String {
+    match c {
+        // As the page above has it.
+        '\r' => "&#13;".to_owned(),
+        c => format!("&#x{:x};", u32::from(c)),
+    }
+}
+
+/// A document of s3s's writing with references in place of the characters that it leaves as they are.
+pub(crate) fn with_references(document: Bytes) -> Bytes {
+    let suspect = |byte: &u8| *byte == 0xef || (*byte < b' ' && !matches!(byte, b'\n' | b'\t'));
+    if !document.iter().any(suspect) {
+        return document;
+    }
+    match std::str::from_utf8(&document) {
+        Ok(text) if text.contains(needs_reference) => {
+            let mut out = String::with_capacity(text.len() + text.len() / 8);
+            for c in text.chars() {
+                if needs_reference(c) {
+                    out.push_str(&reference(c));
+                } else {
+                    out.push(c);
+                }
+            }
+            out.into()
+        }
+        _ => document,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(text: &str, expected: &str) {
+        let mut document = Document::plain("a");
+        document.element("b", text);
+        let expected = format!("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<a><b>{expected}</b></a>");
+        assert_eq!(document.finish(), expected);
+        if !text.contains(['&', '<', '>']) {
+            let theirs = format!("<b>{text}</b>");
+            let ours = with_references(theirs.into());
+            assert!(expected.contains(std::str::from_utf8(&ours).unwrap()), "{ours:?}");
+        }
+    }
+
+    /// Line ends by AWS's page on object keys; the others as in AWS's answer of 2018-12-26, `<Key>a&#x19;&#x7;</Key>`
+    /// (minio/minio-py, issue 716).
+    #[test]
+    fn characters() {
+        check("a & <b>", "a &amp; &lt;b&gt;");
+        check("a\rb\tc\nd", "a&#13;b\tc\nd");
+        check("\u{1}\u{10}\u{ffff}\u{fffd}\u{7f}\u{85}", "&#x1;&#x10;&#xffff;\u{fffd}\u{7f}\u{85}");
+        check("\u{feff}é", "\u{feff}é");
     }
 }

@@ -26,13 +26,16 @@ pub enum Error {
         authorization: String,
     },
     /// AWS's, but not `AWS4-HMAC-SHA256` (nor `AWS` for S3): SigV4A and whatever comes.
-    /// S3: header `InvalidRequest` 400, query `AuthorizationQueryParametersError` 400.
+    /// S3: header `InvalidRequest` 400 for SigV4A, which we lack, and for what AWS lacks too `InvalidArgument` 400,
+    /// ArgumentName `Authorization`; query `AuthorizationQueryParametersError` 400.
     /// JSON: `IncompleteSignatureException`.
     UnsupportedAlgorithm {
         /// Where the algorithm stood.
         form: Form,
         /// The algorithm as sent.
         algorithm: String,
+        /// The `Authorization` header as sent; empty for the query forms.
+        authorization: String,
     },
     /// Parameters that must be there are not.
     /// S3: header `AuthorizationHeaderMalformed` 400 (or `AccessDenied` 403 when only the date is missing), query

@@ -18,7 +18,8 @@ pub(crate) fn read(parts: &Parts, authorization: &str) -> Result<Claim, Error> {
         return Err(Error::UnsupportedAuthorization { authorization: authorization.to_owned() });
     }
     if algorithm != ALGORITHM {
-        return Err(Error::UnsupportedAlgorithm { form, algorithm: algorithm.to_owned() });
+        let (algorithm, authorization) = (algorithm.to_owned(), authorization.to_owned());
+        return Err(Error::UnsupportedAlgorithm { form, algorithm, authorization });
     }
     let [credential, signed_headers, signature] = components(rest)?;
     let date = request_date(parts);

@@ -38,7 +38,7 @@ pub(crate) fn read(parts: &Parts, query: &str) -> Result<Claim, Error> {
         return Err(Error::Incomplete { form: FORM, missing, authorization: String::new() });
     };
     if algorithm != ALGORITHM {
-        return Err(Error::UnsupportedAlgorithm { form: FORM, algorithm });
+        return Err(Error::UnsupportedAlgorithm { form: FORM, algorithm, authorization: String::new() });
     }
     let (access_key, scope) = Scope::parse(FORM, &credential)?;
     let from_secs = date::parse_basic(&date).ok_or(Error::MalformedDate { form: FORM, date })?;

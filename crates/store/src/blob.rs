@@ -9,6 +9,7 @@
 //!
 //! `docs/decisions/0002-blobs.md` says when a file comes and goes, and why nothing that is named is ever missing.
 
+mod chain;
 mod draft;
 mod home;
 mod ledger;
@@ -18,6 +19,7 @@ mod staging;
 
 use serde::{Deserialize, Serialize};
 
+pub use self::chain::ChainReader;
 pub(crate) use self::home::Blobs;
 pub(crate) use self::ledger::Ledger;
 pub use self::reader::BlobReader;

@@ -10,14 +10,16 @@ mod folder;
 mod keyspace;
 mod memory;
 mod sled;
+mod slices;
 pub mod space;
 mod store;
 mod stripes;
 
 pub use batch::Batch;
-pub use blob::{Blob, BlobReader, Staged, Staging};
+pub use blob::{Blob, BlobReader, ChainReader, Staged, Staging};
 pub use error::Error;
 pub use keyspace::{Keyspace, Order, Seq, Visit};
+pub use slices::Slices;
 pub use space::{Key, Space};
 pub use store::Store;
 pub use stripes::{Guard, Guards, Stripes};

@@ -11,11 +11,12 @@ use parking_lot::Mutex;
 
 use crate::Result;
 use crate::batch::Batch;
-use crate::blob::{Blob, BlobReader, Blobs, Ledger, Reaper, Staging};
+use crate::blob::{Blob, BlobReader, Blobs, ChainReader, Ledger, Reaper, Staging};
 use crate::folder::Folder;
 use crate::keyspace::{Keyspace, Order, Seq, Visit};
 use crate::memory::MemoryKeyspace;
 use crate::sled::SledKeyspace;
+use crate::slices::Slices;
 use crate::space::Key;
 
 /// All state of all services: a handle, cheap to clone.
@@ -92,6 +93,12 @@ impl Store {
         self.scan(prefix.from_here(), Bound::Excluded(prefix.end().as_bytes()), Order::Ascending, visit)
     }
 
+    /// The entries from a bound to below `end`, in order, read in slices: for walks that may be long, or that do more
+    /// with an entry than to copy it.
+    pub fn slices(&self, from: Bound<&[u8]>, end: Key) -> Slices {
+        Slices::new(self.clone(), from.map(Bytes::copy_from_slice), end)
+    }
+
     /// Makes all changes of a batch, or none. They are visible on return, and durable when [`Store::synced`]
     /// resolves.
     pub fn commit(&self, batch: Batch) -> Result<Seq> {
@@ -115,6 +122,15 @@ impl Store {
     /// without holding its stripe reads the record again then: it was replaced in between.
     pub fn read(&self, blob: Blob, range: Range<u64>) -> Result<BlobReader> {
         self.0.ledger.read(blob, range.start.min(blob.len())..range.end.min(blob.len()))
+    }
+
+    /// The bytes of several blobs, one range of each, as one stream with at most one file open at a time. Ends beyond a
+    /// blob's length are cut. Refuses as [`Store::read`] does, if any of the blobs is gone.
+    pub fn read_chain(&self, pieces: impl IntoIterator<Item = (Blob, Range<u64>)>) -> Result<ChainReader> {
+        let cut = |(blob, range): (Blob, Range<u64>)| {
+            (blob, range.start.min(blob.len())..range.end.min(blob.len()))
+        };
+        self.0.ledger.read_chain(pieces.into_iter().map(cut))
     }
 
     /// Rises whenever the state is exchanged as a whole, by [`Store::restore`] or [`Store::clear`]. An engine that

@@ -1,5 +1,6 @@
 //! Locks for read-modify-write above the store: one of a fixed number of stripes for each key, taken in order.
 
+use std::cell::RefCell;
 use std::hash::{BuildHasher as _, BuildHasherDefault, DefaultHasher};
 
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -10,7 +11,8 @@ const STRIPES: usize = 1024;
 
 /// The stripes. Two keys may share one; a key always has the same.
 ///
-/// Hold a guard over the read, the decision and the commit, never across an await.
+/// Hold a guard over the read, the decision and the commit, never across an await. A thread that holds a guard takes
+/// no other of the same stripes: it would wait for itself. Debug builds panic instead.
 #[derive(Debug)]
 pub struct Stripes(Vec<Stripe>);
 
@@ -27,6 +29,8 @@ pub struct Guard<'a> {
     stripe: &'a Stripe,
     #[expect(dead_code, reason = "held for its drop")]
     lock: MutexGuard<'a, ()>,
+    #[expect(dead_code, reason = "held for its drop")]
+    taken: Taken,
 }
 
 impl Drop for Guard<'_> {
@@ -37,7 +41,39 @@ impl Drop for Guard<'_> {
 
 /// Holds the stripes of several keys.
 #[derive(Debug)]
-pub struct Guards<'a>(#[expect(dead_code, reason = "held for its drop")] Vec<MutexGuard<'a, ()>>);
+pub struct Guards<'a>(#[expect(dead_code, reason = "held for its drop")] (Vec<MutexGuard<'a, ()>>, Taken));
+
+thread_local! {
+    /// Which stripes this thread holds, by their place in memory; only debug builds note them.
+    static HELD: RefCell<Vec<usize>> = const { RefCell::new(Vec::new()) };
+}
+
+/// That this thread holds some of these stripes.
+#[derive(Debug)]
+struct Taken(usize);
+
+impl Taken {
+    /// Panics in debug builds if the thread holds some of them already. A release build would hang with them held, and
+    /// after it every other writer.
+    fn by_this_thread(stripes: &Stripes) -> Taken {
+        let place = stripes.0.as_ptr().addr();
+        if cfg!(debug_assertions) {
+            HELD.with_borrow_mut(|held| {
+                assert!(!held.contains(&place), "a thread that holds stripes takes more of them");
+                held.push(place);
+            });
+        }
+        Taken(place)
+    }
+}
+
+impl Drop for Taken {
+    fn drop(&mut self) {
+        if cfg!(debug_assertions) {
+            HELD.with_borrow_mut(|held| held.retain(|place| *place != self.0));
+        }
+    }
+}
 
 impl Stripes {
     /// All free.
@@ -47,11 +83,11 @@ impl Stripes {
 
     /// Waits for the stripe of a key.
     pub fn lock(&self, key: &[u8]) -> Guard<'_> {
-        let hash = hash_of(key);
+        let (hash, taken) = (hash_of(key), Taken::by_this_thread(self));
         let stripe = self.stripe(hash);
         let lock = stripe.lock.lock();
         stripe.holder.store(hash, Ordering::Relaxed);
-        Guard { stripe, lock }
+        Guard { stripe, lock, taken }
     }
 
     /// Whether [`Stripes::lock`] holds the stripe for this very key now, not for another that shares it. By the time
@@ -70,16 +106,18 @@ impl Stripes {
     /// Waits for the stripes of several keys. They are taken in one order everywhere, so two callers never wait
     /// for each other.
     pub fn lock_all<'k>(&self, keys: impl IntoIterator<Item = &'k [u8]>) -> Guards<'_> {
+        let taken = Taken::by_this_thread(self);
         let mut wanted: Vec<usize> = keys.into_iter().map(|key| hash_of(key) as usize % STRIPES).collect();
         wanted.sort_unstable();
         wanted.dedup();
         #[expect(clippy::indexing_slicing, reason = "a stripe number is below the number of stripes")]
-        Guards(wanted.into_iter().map(|stripe| self.0[stripe].lock.lock()).collect())
+        Guards((wanted.into_iter().map(|stripe| self.0[stripe].lock.lock()).collect(), taken))
     }
 
     /// Waits for every stripe: for changes that concern all keys.
     pub fn lock_everything(&self) -> Guards<'_> {
-        Guards(self.0.iter().map(|stripe| stripe.lock.lock()).collect())
+        let taken = Taken::by_this_thread(self);
+        Guards((self.0.iter().map(|stripe| stripe.lock.lock()).collect(), taken))
     }
 }
 
@@ -97,6 +135,22 @@ fn hash_of(key: &[u8]) -> u64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    #[cfg(debug_assertions)]
+    fn a_thread_that_holds_stripes_takes_no_more_of_them() {
+        let (stripes, others) = (Stripes::new(), Stripes::new());
+        let again = |again: &dyn Fn()| std::panic::catch_unwind(std::panic::AssertUnwindSafe(again)).is_err();
+        let held = stripes.lock(b"a");
+        // Another thread, and other stripes, are no matter.
+        std::thread::scope(|scope| scope.spawn(|| drop(stripes.lock(b"b"))).join().unwrap());
+        drop(others.lock_everything());
+        assert!(again(&|| drop(stripes.lock(b"b"))));
+        assert!(again(&|| drop(stripes.lock_all([&b"b"[..]]))));
+        assert!(again(&|| drop(stripes.lock_everything())));
+        drop(held);
+        drop(stripes.lock_everything());
+    }
 
     #[test]
     fn keys_that_share_a_stripe_are_locked_once() {

@@ -122,7 +122,7 @@ impl Engine {
             self.begin_report(owner, &bulk).await?;
             bulk.total = Some(self.bulk_total(owner, &bulk).await?);
         }
-        let table = self.catalog.table(&self.store, owner, &bulk.table.name)?;
+        let table = self.present(owner, &bulk.table.name)?;
         let table = table.filter(|table| table.definition.id == bulk.table_id).ok_or_else(Error::no_table)?;
         let done = bulk.cursor.done.clone();
         let objects = bulk.wanted.input.list(&self.seams.objects, owner, done.as_deref()).await?;

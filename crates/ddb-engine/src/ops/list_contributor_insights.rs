@@ -57,7 +57,7 @@ impl Operation for ListContributorInsights {
     fn run(engine: &Engine, call: &Call, input: Input) -> Result<Done<Value>> {
         let tables = match &input.table {
             Some(name) => vec![engine.described(call, Act::on_table(Self::NAME), name)?],
-            None => engine.catalog.tables(&engine.store, &owner_of(call))?,
+            None => engine.catalog.tables(&engine.store, &owner_of(call), engine.clock.now())?,
         };
         let (mut summaries, mut last, mut more) = (Vec::new(), None, false);
         for table in &tables {

@@ -45,8 +45,12 @@ impl Operation for ListTables {
     }
 
     fn run(engine: &Engine, call: &Call, input: Input) -> Result<Done<Output>> {
-        engine.finish_deletions()?;
-        let mut names = engine.catalog.names(&engine.store, &owner_of(call), &input.after, input.limit)?;
+        let mut names = engine.catalog.names(
+            &engine.store,
+            &owner_of(call),
+            (&input.after, input.limit),
+            engine.clock.now(),
+        )?;
         let more = names.len() > input.limit;
         names.truncate(input.limit);
         Ok(Done::read(Output { names, more }))

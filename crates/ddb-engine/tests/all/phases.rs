@@ -249,3 +249,132 @@ fn a_restored_table_takes_its_time() {
     }
     world.ok("Scan", json!({"TableName": "one"}));
 }
+
+/// What a request gets that names a table whose deletion is due, though nobody has carried it out: the table is gone.
+/// The words are those of the operations for a table that never was.
+#[test]
+fn a_table_whose_deletion_is_due_is_gone_for_everybody() {
+    let bulk = json!({
+        "TableName": "tab",
+        "InputS3Configuration": {"S3Bucket": "in", "InputFormat": "DYNAMODB_JSON"},
+        "OutputS3Configuration": {"S3Bucket": "out", "OutputType": ["ERROR"]},
+    });
+    let arn = "arn:aws:dynamodb:us-east-1:000000000000:table/tab";
+    let recovery = json!({"PointInTimeRecoveryEnabled": true});
+    let recovery = json!({"TableName": "tab", "PointInTimeRecoverySpecification": recovery});
+    let backup = json!({"TableName": "tab", "BackupName": "backup"});
+    let ttl = json!({"Enabled": true, "AttributeName": "t"});
+    let requests = [
+        ("ExportTableToPointInTime", json!({"TableArn": arn, "S3Bucket": "out"})),
+        ("StartBulkPutItems", bulk),
+        ("DescribeTable", name()),
+        ("DeleteTable", name()),
+        ("UpdateTable", json!({"TableName": "tab", "DeletionProtectionEnabled": true})),
+        ("Scan", name()),
+        ("PutItem", json!({"TableName": "tab", "Item": {"pk": {"S": "a"}}})),
+        ("CreateBackup", backup),
+        ("UpdateContinuousBackups", recovery.clone()),
+        ("UpdateTimeToLive", json!({"TableName": "tab", "TimeToLiveSpecification": ttl})),
+        ("TagResource", json!({"ResourceArn": arn, "Tags": [{"Key": "a", "Value": "b"}]})),
+        ("GetResourcePolicy", json!({"ResourceArn": arn})),
+        ("UpdateContributorInsights", json!({"TableName": "tab", "ContributorInsightsAction": "ENABLE"})),
+    ];
+    for (operation, input) in requests {
+        let world = world();
+        world.objects.create_bucket("in");
+        world.objects.create_bucket("out");
+        let never = world.err(operation, input.clone());
+        world.table("tab", "pk S", json!({}));
+        world.advance(1);
+        world.ok("UpdateContinuousBackups", recovery.clone());
+        world.ok("DeleteTable", name());
+        world.advance(1);
+        assert_eq!(world.err(operation, input), never, "{operation}");
+        assert_eq!(world.ok("ListTables", json!({}))["TableNames"], json!([]), "{operation}");
+        assert_eq!(world.ok("ListContributorInsights", json!({}))["ContributorInsightsSummaries"], json!([]));
+    }
+}
+
+/// Our guess: what takes a name may take that of a table whose deletion is due.
+#[test]
+fn the_name_of_a_table_whose_deletion_is_due_is_free() {
+    let deleted = || {
+        let world = world();
+        world.table("old", "pk S", json!({}));
+        world.advance(1);
+        world.ok("DeleteTable", json!({"TableName": "old"}));
+        world.table("tab", "pk S", json!({}));
+        world.advance(1);
+        world
+    };
+    let old = |world: &World| {
+        let shown = world.ok("DescribeTable", json!({"TableName": "old"}));
+        assert_eq!(shown["Table"]["TableStatus"], "CREATING");
+    };
+    let world = deleted();
+    world.table("old", "pk S", json!({}));
+    old(&world);
+
+    let world = deleted();
+    let backup = world.ok("CreateBackup", json!({"TableName": "tab", "BackupName": "backup"}));
+    world.work();
+    let arn = &backup["BackupDetails"]["BackupArn"];
+    world.ok("RestoreTableFromBackup", json!({"BackupArn": arn, "TargetTableName": "old"}));
+    old(&world);
+
+    let world = deleted();
+    world.objects.create_bucket("in");
+    let parameters = json!({
+        "TableName": "old", "BillingMode": "PAY_PER_REQUEST",
+        "AttributeDefinitions": [{"AttributeName": "pk", "AttributeType": "S"}],
+        "KeySchema": [{"AttributeName": "pk", "KeyType": "HASH"}],
+    });
+    let source = json!({"S3Bucket": "in"});
+    let import =
+        json!({"S3BucketSource": source, "InputFormat": "CSV", "TableCreationParameters": parameters});
+    world.ok("ImportTable", import);
+    old(&world);
+}
+
+/// A replica takes the name of a table of its region.
+#[test]
+fn a_replica_takes_the_name_of_a_table_whose_deletion_is_due() {
+    let world = world();
+    let there = world.in_region("eu-west-1");
+    there.table("tab", "pk S", json!({}));
+    world.table("tab", "pk S", json!({}));
+    world.advance(1);
+    there.ok("DeleteTable", name());
+    world.advance(1);
+    let create = json!({"TableName": "tab", "ReplicaUpdates": [{"Create": {"RegionName": "eu-west-1"}}]});
+    world.ok("UpdateTable", create);
+    there.ok("PutItem", json!({"TableName": "tab", "Item": {"pk": {"S": "a"}}}));
+    assert_eq!(world.ok("Scan", name())["Count"], 1);
+}
+
+/// What the table leaves is told without a request that names it: point-in-time recovery leaves a backup.
+#[test]
+fn the_sweeper_carries_out_a_deletion_when_it_falls_due() {
+    let world = world();
+    world.table("tab", "pk S", json!({}));
+    world.advance(1);
+    let recovery = json!({"PointInTimeRecoveryEnabled": true});
+    world.ok(
+        "UpdateContinuousBackups",
+        json!({"TableName": "tab", "PointInTimeRecoverySpecification": recovery}),
+    );
+    world.ok("DeleteTable", name());
+    let backups = || world.ok("ListBackups", json!({"BackupType": "SYSTEM"}))["BackupSummaries"].clone();
+    assert_eq!(backups(), json!([]));
+    // The sweeper has looked and sleeps when the time comes.
+    let looks = std::cell::Cell::new(0);
+    world.background(|| {
+        looks.set(looks.get() + 1);
+        if looks.get() == 10 {
+            world.advance(1);
+        }
+        world.stored(store::Space::DdbTable) == 0
+    });
+    assert!(looks.get() > 10, "it waits for its time");
+    assert_eq!(backups()[0]["BackupName"], "tab$DeletedTableBackup");
+}

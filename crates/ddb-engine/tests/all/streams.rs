@@ -187,3 +187,31 @@ fn functions_are_fed_through_the_seam() {
         assert!(world.engine.shards(&missing).await.is_err());
     });
 }
+
+/// Whoever waits for a change learns of a stream's end, and after it of nothing: a reader that asked again and again
+/// would never wait.
+#[test]
+fn a_stream_that_ended_changes_once_and_no_more() {
+    let (world, text) = world("NEW_IMAGE");
+    let arn = Arn::parse(&text).unwrap();
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    runtime.block_on(async {
+        let ends = world.engine.changed(&arn);
+        let delete = {
+            let body = base::http::Body::from(json!({"TableName": "tab"}).to_string());
+            let mut request = http::Request::post("/").body(body).unwrap();
+            request.headers_mut().insert("x-amz-target", "DynamoDB_20120810.DeleteTable".parse().unwrap());
+            request.headers_mut().insert("content-type", "application/json".parse().unwrap());
+            world.engine.answer(world.call(), request).await
+        };
+        assert_eq!(delete.status(), 200);
+        ends.await;
+        let missing = Arn::parse("arn:aws:dynamodb:us-east-1:000000000000:table/x/stream/y").unwrap();
+        for ended in [&arn, &missing] {
+            let mut changed = world.engine.changed(ended);
+            let waits =
+                std::future::poll_fn(|cx| std::task::Poll::Ready(changed.as_mut().poll(cx).is_pending()));
+            assert!(waits.await, "{ended}");
+        }
+    });
+}

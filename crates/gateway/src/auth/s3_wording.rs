@@ -49,6 +49,9 @@ pub(super) fn refusal(error: &Error) -> Refusal {
     }
 }
 
+/// <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-signing-elements.html>
+const OF_VERSION_4A: &str = "AWS4-ECDSA-P256-SHA256";
+
 fn denied(message: &str) -> Refusal {
     Refusal::new(StatusCode::FORBIDDEN, "AccessDenied", message)
 }
@@ -103,6 +106,10 @@ fn unreadable(error: &Error) -> Refusal {
         Error::UnsupportedAlgorithm { form: Form::Presigned, .. } => {
             query("X-Amz-Algorithm only supports \"AWS4-HMAC-SHA256 and AWS4-ECDSA-P256-SHA256\"")
         }
+        Error::UnsupportedAlgorithm { algorithm, authorization, .. } if algorithm != OF_VERSION_4A => {
+            argument("Authorization", authorization, "Unsupported Authorization Type")
+        }
+        // AWS takes these; the sentence is the one of a region that takes no version 2.
         Error::UnsupportedAlgorithm { .. } => bad(
             "InvalidRequest",
             "The authorization mechanism you have provided is not supported. Please use AWS4-HMAC-SHA256.",

@@ -34,7 +34,9 @@ pub(super) fn unsigned(service: Service) -> Refusal {
     let code = "MissingAuthenticationTokenException";
     match service {
         Service::S3 => Refusal::new(StatusCode::FORBIDDEN, "AccessDenied", "Access Denied"),
-        Service::Lambda => Refusal::new(json_status(service), code, "Missing Authentication Token"),
+        Service::Lambda | Service::FunctionUrl => {
+            Refusal::new(json_status(service), code, "Missing Authentication Token")
+        }
         Service::DynamoDb | Service::DynamoDbStreams => {
             Refusal::new(json_status(service), code, "Request is missing Authentication Token")
         }
@@ -74,7 +76,7 @@ const DIFFERS: &str = "The request signature we calculated does not match the si
 /// DynamoDB answers 400 to all of these, Lambda's front 403.
 fn json_status(service: Service) -> StatusCode {
     match service {
-        Service::Lambda | Service::S3 => StatusCode::FORBIDDEN,
+        Service::Lambda | Service::FunctionUrl | Service::S3 => StatusCode::FORBIDDEN,
         Service::DynamoDb | Service::DynamoDbStreams => StatusCode::BAD_REQUEST,
     }
 }

@@ -133,6 +133,13 @@ pub(super) fn size(text: &str) -> Result<u64, String> {
     scaled(text, &units, 1).ok_or_else(|| "a size, such as 65536, 64KiB, 16MiB or 5GiB".to_owned())
 }
 
+pub(super) fn budget(text: &str) -> Result<u64, String> {
+    match size(text)? {
+        size if size < 1 << 20 => Err("1MiB at least".to_owned()),
+        size => Ok(size),
+    }
+}
+
 pub(super) fn header_bytes(text: &str) -> Result<usize, String> {
     match size(text)? {
         size @ 8_192..=16_777_216 => Ok(usize::try_from(size).unwrap_or(usize::MAX)),

@@ -173,9 +173,9 @@ impl Feed<'_> {
     }
 }
 
-/// `aws/lambda/UUID/SHARD/2026-01-02T03.04.05-RANDOM`
+/// `aws/lambda/UUID/SHARD/2026/01/02/2026-01-02T03.04.05-RANDOM`
 fn object_key(mapping: &str, shard: &str, now: Timestamp, random: &str) -> String {
-    let format = format_description!("[year]-[month]-[day]T[hour].[minute].[second]");
+    let format = format_description!("[year]/[month]/[day]/[year]-[month]-[day]T[hour].[minute].[second]");
     let at = date(now).format(&format).unwrap_or_default();
     format!("aws/lambda/{mapping}/{shard}/{at}-{random}")
 }

@@ -7,7 +7,7 @@ use base::seams::{Page, Position, SeamError};
 
 use super::batch::Delivered;
 use super::position::{self, Reached};
-use super::stream::{AGAIN_AFTER, Feed};
+use super::stream::{Feed, Looks};
 use super::{Mapping, Settings};
 use crate::error::Error;
 
@@ -18,6 +18,7 @@ const PAGE_LIMIT: usize = 10_000;
 pub(super) struct Reader<'a> {
     feed: Feed<'a>,
     shard: String,
+    looks: Looks,
 }
 
 /// What a page is to be read for.
@@ -26,15 +27,17 @@ enum Next {
     /// Nothing now; ask again from here.
     Ask(Position),
     Ended,
+    /// There is no such shard, or no such stream any more.
+    Gone,
 }
 
 impl<'a> Reader<'a> {
     pub(super) fn new(feed: Feed<'a>, shard: String) -> Reader<'a> {
-        Reader { feed, shard }
+        Reader { feed, shard, looks: Looks::default() }
     }
 
     /// Reads until the shard's end, or until the mapping is to stop. Gives back the shard's id.
-    pub(super) async fn run(self) -> Result<String, Error> {
+    pub(super) async fn run(mut self) -> Result<String, Error> {
         let Feed { engine, id, mapping, cancel, epoch, .. } = self.feed;
         let reached = position::load(&engine.store, id, &self.shard)?;
         let mut from = match reached.map(Reached::position) {
@@ -45,6 +48,7 @@ impl<'a> Reader<'a> {
         while !cancel.is_cancelled() {
             match self.next(&from).await {
                 Next::Ask(position) => from = position,
+                Next::Gone => break,
                 Next::Ended => {
                     engine.reach(id, epoch, Some((&self.shard, Reached::End)), None).await?;
                     break;
@@ -66,18 +70,24 @@ impl<'a> Reader<'a> {
     }
 
     /// Looks for records, and waits if there is nothing to look at.
-    async fn next(&self, from: &Position) -> Next {
+    async fn next(&mut self, from: &Position) -> Next {
         let Feed { engine, stream, cancel, mapping, .. } = self.feed;
         let mut changed = pin!(engine.seams.streams.changed(stream));
         // Asked for before the look, so that nothing that happens in between is missed.
         let missed = futures::poll!(changed.as_mut()).is_ready();
-        match self.read(from).await {
-            Ok(page) if !page.records.is_empty() => Next::Deliver(self.fill(from, page).await),
+        match self.read(from, wanted(mapping)).await {
+            Ok(page) if !page.records.is_empty() => {
+                self.looks.found();
+                Next::Deliver(self.fill(page).await)
+            }
             Ok(Page { next: None, .. }) => Next::Ended,
             Ok(Page { next: Some(next), .. }) => {
-                if next == *from && !missed {
+                if next == *from && missed {
+                    let wait = self.looks.in_vain();
+                    self.feed.pause(wait).await;
+                } else if next == *from {
                     tokio::select! {
-                        () = changed => {}
+                        () = changed => self.looks.found(),
                         () = cancel.cancelled() => {}
                     }
                 }
@@ -90,37 +100,47 @@ impl<'a> Reader<'a> {
                 Next::Ask(Position::TrimHorizon)
             }
             Err(cause) => {
-                if !matches!(cause, SeamError::NotFound(_)) {
-                    tracing::warn!(shard = self.shard, %cause, "a shard cannot be read");
-                }
-                self.feed.pause(AGAIN_AFTER).await;
-                Next::Ask(from.clone())
+                tracing::warn!(shard = self.shard, %cause, "a shard cannot be read");
+                let _first_is_none = self.looks.in_vain();
+                let wait = self.looks.in_vain();
+                self.feed.pause(wait).await;
+                if matches!(cause, SeamError::NotFound(_)) { Next::Gone } else { Next::Ask(from.clone()) }
             }
         }
     }
 
-    async fn read(&self, from: &Position) -> Result<Page, SeamError> {
-        let Feed { engine, stream, mapping, .. } = self.feed;
-        engine.seams.streams.read(stream, &self.shard, from, wanted(mapping)).await
+    async fn read(&self, from: &Position, limit: usize) -> Result<Page, SeamError> {
+        let Feed { engine, stream, .. } = self.feed;
+        engine.seams.streams.read(stream, &self.shard, from, limit).await
     }
 
-    /// Waits for more records, as long as the batching window lasts and the batch is not full.
-    async fn fill(&self, from: &Position, mut page: Page) -> Page {
+    /// Waits for more records, as long as the batching window lasts and the batch is not full. Each is read once.
+    async fn fill(&mut self, mut page: Page) -> Page {
         let Feed { engine, stream, mapping, cancel, .. } = self.feed;
         let window = Duration::from_secs(mapping.settings.window_secs.into());
         let until = engine.clock.now().plus(engine.scaled(window));
-        let full = |page: &Page| page.records.len() >= wanted(mapping);
-        while !full(&page) && page.next.is_some() && engine.clock.now() < until && !cancel.is_cancelled() {
+        while let Some(from) = page.next.clone() {
+            let left = wanted(mapping).saturating_sub(page.records.len());
+            if left == 0 || engine.clock.now() >= until || cancel.is_cancelled() {
+                break;
+            }
             let mut changed = pin!(engine.seams.streams.changed(stream));
             let missed = futures::poll!(changed.as_mut()).is_ready();
-            match self.read(from).await {
-                Ok(more) if more.records.len() > page.records.len() => page = more,
-                _ if missed => tokio::task::yield_now().await,
-                _ => tokio::select! {
-                    () = changed => {}
-                    () = engine.clock.sleep_until(until) => {}
-                    () = cancel.cancelled() => {}
-                },
+            match self.read(&from, left).await {
+                Ok(more) if !more.records.is_empty() || more.next.as_ref() != Some(&from) => {
+                    self.looks.found();
+                    page.records.extend(more.records);
+                    page.next = more.next;
+                }
+                _ => {
+                    let wait = if missed { self.looks.in_vain() } else { Duration::ZERO };
+                    tokio::select! {
+                        () = changed, if !missed => self.looks.found(),
+                        () = self.feed.pause(wait), if missed => {}
+                        () = engine.clock.sleep_until(until) => {}
+                        () = cancel.cancelled() => {}
+                    }
+                }
             }
         }
         page

@@ -8,6 +8,8 @@ use serde_json::{Value, json};
 use crate::executor::Failure;
 use crate::test_engine::{Bench, STREAM, eventually};
 
+mod ended;
+
 const MAPPINGS: &str = "/2015-03-31/event-source-mappings";
 
 fn failure() -> Result<&'static str, Failure> {
@@ -222,6 +224,36 @@ async fn a_report_of_failed_items_goes_on_at_the_lowest() {
     assert_eq!(batches(&bench), [vec![1, 2, 3, 4, 5], vec![3, 4, 5], vec![3, 4, 5]]);
 }
 
+/// AWS's page on partial batches: what counts as a success and what fails the whole batch; `[]` was recorded on
+/// 2025-11-25.
+#[tokio::test]
+async fn a_report_of_nothing_is_a_success_and_one_that_cannot_be_read_a_failure() {
+    let reports =
+        ["[]", " [ ] ", "null", "{}", r#"{"batchItemFailures": null}"#, r#"{"batchItemFailures": []}"#];
+    for report in reports {
+        let bench = bench().await;
+        bench.script.answer([Ok(report)]);
+        write(&bench, 1..=2);
+        let uuid = map(&bench, json!({"FunctionResponseTypes": ["ReportBatchItemFailures"]})).await;
+        bench.script.arrived(1).await;
+        eventually_shows(&bench, &uuid, "OK").await;
+    }
+    for report in [
+        r#"{"batchItemFailures": [{"itemIdentifier": ""}]}"#,
+        r#"{"batchItemFailures": [{"itemIdentifier": null}]}"#,
+        r#"{"batchItemFailures": [{"bad": "00001"}]}"#,
+        r#"{"batchItemFailures": "00001"}"#,
+        r#"[1]"#,
+    ] {
+        let bench = bench().await;
+        bench.script.answer([Ok(report)]);
+        write(&bench, 1..=2);
+        let uuid = map(&bench, json!({"FunctionResponseTypes": ["ReportBatchItemFailures"]})).await;
+        bench.script.arrived(1).await;
+        eventually_shows(&bench, &uuid, "PROBLEM: Function call failed").await;
+    }
+}
+
 #[tokio::test]
 async fn a_filter_leaves_records_out() {
     let bench = bench().await;
@@ -303,7 +335,8 @@ async fn what_is_given_up_is_written_to_the_bucket() {
     let [(key, bytes)] = &objects[..] else { panic!("{objects:?}") };
     let parts: Vec<&str> = key.split('/').collect();
     assert_eq!(parts[..4], ["aws", "lambda", uuid.as_str(), "s0"]);
-    assert!(parts[4].starts_with("2027-01-15T08.00.") && parts[4].len() == 19 + 1 + 36, "{key}");
+    assert_eq!(parts[4..7], ["2027", "01", "15"], "{key}");
+    assert!(parts[7].starts_with("2027-01-15T08.00.") && parts[7].len() == 19 + 1 + 36, "{key}");
     let mut record: Value = serde_json::from_slice(bytes).unwrap();
     let payload: Value = serde_json::from_str(record["payload"].as_str().unwrap()).unwrap();
     assert_eq!(payload, bench.script.events()[1]);

@@ -17,6 +17,7 @@ use crate::function::{Code, Function, State};
 use crate::function_name::{FunctionId, LATEST, Naming};
 use crate::operation::{self, BodyLimit, Incoming, Operation};
 use crate::package;
+use crate::publish;
 use crate::route::Route;
 use crate::tags;
 
@@ -83,13 +84,13 @@ impl Operation for CreateFunction {
         // Asked before the work of unpacking, and again under the lock.
         refuse_existing(engine, &id)?;
         let bytes = code.fetch(engine, call).await?;
-        let package = package::accept(&engine.store, &engine.settings.code_folder, bytes).await?;
+        let package = package::accept(&engine.store, &engine.folders, bytes).await?;
         let (function, published, seq) = {
             let _lock = engine.lock(&id.key(Space::LambdaFunction));
             refuse_existing(engine, &id)?;
             let mut batch = Batch::new();
             let blob = batch.create_blob(package.staged);
-            let function = Function {
+            let mut function = Function {
                 name: id.name.clone(),
                 version: LATEST.to_owned(),
                 settings: given.over(None),
@@ -100,9 +101,10 @@ impl Operation for CreateFunction {
                 state: State::Pending,
                 update: None,
                 tags,
-                published: u64::from(publish),
+                published: 0,
+                described: None,
             };
-            let published = publish.then(|| function.published_as(1, None, engine.entropy.uuid()));
+            let published = publish.then(|| publish::next(&mut function, None, engine.entropy.uuid()));
             for version in std::iter::once(&function).chain(&published) {
                 batch.put(Function::key(&id, &version.version), version.encode()?);
             }
@@ -111,6 +113,8 @@ impl Operation for CreateFunction {
             }
             (function, published, engine.store.commit(batch)?)
         };
+        engine.folders.keep(&id, &function.code.sha256, package.folder);
+        engine.let_go_of_code(&id)?;
         engine.synced(seq).await?;
         engine.prepare(id.clone(), function.clone());
         let Some(published) = published else { return Ok(function.configuration(&id, None)) };

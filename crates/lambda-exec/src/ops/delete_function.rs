@@ -39,10 +39,9 @@ impl Operation for DeleteFunction {
             };
             engine.store.commit(batch)?
         };
+        engine.pool.retire_function(id.account.as_str(), id.region.as_str(), &id.name, qualifier.as_deref());
+        engine.let_go_of_code(&id)?;
         engine.synced(seq).await?;
-        if qualifier.is_none() {
-            engine.pool.retire_function(id.account.as_str(), id.region.as_str(), &id.name);
-        }
         Ok(())
     }
 

@@ -13,7 +13,7 @@ use crate::constraint::Constraints;
 use crate::engine::Engine;
 use crate::error::Error;
 use crate::function_name::{Named, Naming};
-use crate::invoke::{self, Done, Request};
+use crate::invoke::{self, Done, Request, Waiting};
 use crate::json;
 use crate::operation::{self, BodyLimit, Incoming, Operation};
 use crate::queue::Queued;
@@ -118,7 +118,7 @@ impl Operation for Invoke {
             }
             Way::RequestResponse => {
                 let _permit = engine.running.try_acquire().map_err(|_| Error::no_concurrency_left())?;
-                let done = Box::new(engine.invoke(request).await?);
+                let done = Box::new(engine.invoke(request, Waiting::Caller).await?);
                 Ok(Output::Answered { done, tail, trace_id: shown_trace })
             }
         }

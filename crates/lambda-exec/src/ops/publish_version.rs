@@ -57,8 +57,7 @@ impl Operation for PublishVersion {
             if let Some(given) = code_sha256.filter(|given| !given.is_empty() && *given != current) {
                 return Err(Error::other_code(&given, &current));
             }
-            let last = Function::load(&engine.store, &id, &latest.published.to_string())?;
-            if let Some(last) = last.filter(|last| publish::is_same(&latest, last)) {
+            if let Some(last) = publish::unchanged(&engine.store, &id, &latest)? {
                 return Ok(last.configuration(&id, Some(&last.version)));
             }
             let published = publish::next(&mut latest, description, engine.entropy.uuid());

@@ -66,8 +66,8 @@ impl Operation for UpdateFunctionCode {
         engine.until_updatable(&id).await?;
         Function::latest(&engine.store, &id)?.check_revision(revision.as_deref())?;
         let bytes = code.fetch(engine, call).await?;
-        let package = package::accept(&engine.store, &engine.settings.code_folder, bytes).await?;
-        let (function, published, seq) = {
+        let package = package::accept(&engine.store, &engine.folders, bytes).await?;
+        let (function, published, shown, seq) = {
             let _lock = engine.lock(&id.key(Space::LambdaFunction));
             let mut function = Function::latest(&engine.store, &id)?;
             function.check_settled(&id)?;
@@ -83,20 +83,29 @@ impl Operation for UpdateFunctionCode {
                 return Ok(function.configuration(&id, None));
             }
             batch.unlink(old);
-            let published = publish.then(|| publish::next(&mut function, None, engine.entropy.uuid()));
+            let last = if publish { publish::unchanged(&engine.store, &id, &function)? } else { None };
+            let published = (publish && last.is_none())
+                .then(|| publish::next(&mut function, None, engine.entropy.uuid()));
             for version in std::iter::once(&function).chain(&published) {
                 batch.put(Function::key(&id, &version.version), version.encode()?);
             }
             if published.is_some() {
                 batch.link(blob);
             }
-            (function, published, engine.store.commit(batch)?)
+            let shown = match published.as_ref().or(last.as_ref()) {
+                Some(version) => version.configuration(&id, Some(&version.version)),
+                None => function.configuration(&id, None),
+            };
+            (function, published, shown, engine.store.commit(batch)?)
         };
+        engine.folders.keep(&id, &function.code.sha256, package.folder);
+        engine.let_go_of_code(&id)?;
         engine.synced(seq).await?;
         engine.prepare(id.clone(), function.clone());
-        let Some(published) = published else { return Ok(function.configuration(&id, None)) };
-        engine.prepare(id.clone(), published.clone());
-        Ok(published.configuration(&id, Some(&published.version)))
+        if let Some(published) = published {
+            engine.prepare(id, published);
+        }
+        Ok(shown)
     }
 
     fn reply(output: Value) -> Response {

@@ -1,6 +1,7 @@
 //! Packages in and out of folders. Authority of limits and words: AWS's recorded answers, named in `error.rs`.
 
 use super::*;
+use crate::test_engine::{Bench, eventually};
 use std::os::unix::fs::PermissionsExt as _;
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
@@ -107,19 +108,109 @@ fn a_bare_module_is_a_package_with_one_file() {
     assert_eq!(fs::read(folder.path().join("bootstrap")).unwrap(), b"\0asm\x01\0\0\0");
 }
 
+fn id(name: &str) -> crate::function_name::FunctionId {
+    let (account, region) = (base::arn::AccountId::DEFAULT, base::arn::Region::us_east_1());
+    crate::function_name::FunctionId { account, region, name: name.to_owned() }
+}
+
+/// How many folders of packages there are.
+fn count(home: &Path) -> usize {
+    fs::read_dir(home).map_or(0, Iterator::count)
+}
+
+/// On AWS every environment has its own package, which it cannot write to; here each function has its own.
 #[tokio::test]
-async fn a_folder_that_is_gone_is_made_again_and_one_in_use_stays() {
+async fn equal_packages_of_two_functions_are_not_one() {
     let (home, store) = (tempfile::tempdir().unwrap(), Store::in_memory(base::entropy::Entropy::seeded(1)));
-    let package = accept(&store, home.path(), archive(&[F("a", b"abc")])).await.unwrap();
+    let folders = Folders::new(home.path().to_owned());
+    let package = accept(&store, &folders, archive(&[F("a", b"abc")])).await.unwrap();
     let mut batch = store::Batch::new();
-    let blob = batch.create_blob(package.staged);
+    let code = crate::function::Code { blob: batch.create_blob(package.staged), sha256: package.sha256 };
     store.commit(batch).unwrap();
-    let there = || fs::read(home.path().join(&package.sha256).join("a")).is_ok_and(|bytes| bytes == b"abc");
-    assert!(there());
-    clean(home.path(), &[package.sha256.clone()].into()).unwrap();
-    assert!(there());
-    clean(home.path(), &HashSet::new()).unwrap();
-    assert!(!there());
-    folder(&store, home.path(), blob, &package.sha256).await.unwrap();
-    assert!(there());
+    folders.keep(&id("f"), &code.sha256, package.folder.clone());
+    let f = folders.get(&store, &id("f"), &code).await.unwrap();
+    assert_eq!(f, package.folder);
+    let g = folders.get(&store, &id("g"), &code).await.unwrap();
+    fs::write(f.join("a"), b"changed").unwrap();
+    fs::write(f.join("b"), b"new").unwrap();
+    assert_eq!((fs::read(g.join("a")).unwrap(), g.join("b").exists()), (b"abc".to_vec(), false));
+    // One that somebody removed is made again.
+    fs::remove_dir_all(&*g).unwrap();
+    let again = folders.get(&store, &id("g"), &code).await.unwrap();
+    assert_eq!(fs::read(again.join("a")).unwrap(), b"abc");
+    assert_eq!(count(home.path()), 2);
+}
+
+#[tokio::test]
+async fn a_folder_goes_with_its_last_user() {
+    let (home, store) = (tempfile::tempdir().unwrap(), Store::in_memory(base::entropy::Entropy::seeded(1)));
+    let folders = Folders::new(home.path().to_owned());
+    let package = accept(&store, &folders, archive(&[F("a", b"abc")])).await.unwrap();
+    let (sha256, at_work) = (package.sha256.clone(), package.folder.clone());
+    folders.keep(&id("f"), &sha256, package.folder);
+    folders.retain(&id("f"), std::slice::from_ref(&sha256));
+    folders.retain(&id("g"), &[]);
+    assert!(at_work.join("a").exists());
+    folders.retain(&id("f"), &[]);
+    assert!(at_work.join("a").exists(), "an environment still uses it");
+    drop(at_work);
+    eventually(|| count(home.path()) == 0).await;
+    // What is refused leaves nothing.
+    accept(&store, &folders, Bytes::from_static(b"PK")).await.unwrap_err();
+    eventually(|| count(home.path()) == 0).await;
+}
+
+/// A process that was killed may have left half a package, and a function may have changed a whole one.
+#[tokio::test]
+async fn what_an_earlier_process_left_is_not_trusted() {
+    let (home, store) = (tempfile::tempdir().unwrap(), Store::in_memory(base::entropy::Entropy::seeded(1)));
+    let bytes = archive(&[F("a", b"abc")]);
+    let sha256 = hex::encode(Sha256::digest(&bytes));
+    for left in [sha256.clone(), format!("{sha256}-0-0"), format!("unpacking-{sha256}-0")] {
+        fs::create_dir_all(home.path().join(&left)).unwrap();
+        fs::write(home.path().join(&left).join("a"), b"not abc").unwrap();
+    }
+    fs::create_dir(home.path().join("somebody-else-s")).unwrap();
+    let folders = Folders::new(home.path().to_owned());
+    let left = folders.left().unwrap();
+    let package = accept(&store, &folders, bytes).await.unwrap();
+    assert_eq!(fs::read(package.folder.join("a")).unwrap(), b"abc");
+    left.iter().for_each(|path| remove(path));
+    assert_eq!(fs::read(package.folder.join("a")).unwrap(), b"abc");
+    assert_eq!((left.len(), count(home.path())), (3, 2));
+}
+
+/// A watcher that deploys again and again must not fill the disk.
+#[tokio::test]
+async fn updates_and_deletions_leave_no_folder() {
+    use base64::Engine as _;
+    let bench = Bench::new();
+    bench.create("f").await;
+    bench.create("g").await;
+    assert_eq!(bench.code_folders(), 2);
+    let update = async |text: &str, publish: bool| {
+        let zip = base64::engine::general_purpose::STANDARD.encode(crate::test_engine::zip_of(text));
+        let body = serde_json::json!({"ZipFile": zip, "Publish": publish});
+        assert_eq!(bench.put("/2015-03-31/functions/f/code", body).await.status, 200);
+        bench.settled("f").await;
+        assert_eq!(bench.invoke("f", "RequestResponse", "1").await.status, 200);
+    };
+    for n in 0..5 {
+        update(&n.to_string(), false).await;
+    }
+    eventually(|| bench.code_folders() == 2).await;
+    update("published", true).await;
+    update("later", false).await;
+    eventually(|| bench.code_folders() == 3).await;
+    bench.post("/2015-03-31/functions", crate::test_engine::creation("f")).await.is_error(
+        409,
+        "ResourceConflictException",
+        "Function already exist",
+    );
+    assert_eq!(bench.delete("/2015-03-31/functions/f?Qualifier=1").await.status, 204);
+    eventually(|| bench.code_folders() == 2).await;
+    for name in ["f", "g"] {
+        assert_eq!(bench.delete(&format!("/2015-03-31/functions/{name}")).await.status, 204);
+    }
+    eventually(|| bench.code_folders() == 0).await;
 }

@@ -6,8 +6,11 @@ use std::sync::atomic::AtomicBool;
 use async_trait::async_trait;
 use base::clock::Timestamp;
 use bytes::Bytes;
+use tokio::sync::Semaphore;
 
 use super::*;
+
+mod callers;
 
 /// An executor whose environments answer with their own number, when they are let.
 #[derive(Debug, Default)]
@@ -108,7 +111,8 @@ fn world(environments: usize, gated: bool) -> World {
     let numbers =
         Arc::new(Numbers { gate: gated.then(|| Arc::new(Semaphore::new(0))), ..Numbers::default() });
     let (clock, tasks) = (Clock::frozen(Timestamp::from_secs(1_000)), Tasks::new());
-    let settings = Settings { environments, idle_ttl: Duration::from_secs(60) };
+    let idle_ttl = Duration::from_secs(60);
+    let settings = Settings { environments, idle_ttl, ..Settings::default() };
     let executors: Vec<Arc<dyn Executor>> = vec![numbers.clone()];
     let pool = Pool::new(executors, clock.clone(), Entropy::seeded(1), tasks.clone(), settings);
     World { pool, clock, tasks, numbers }
@@ -116,7 +120,7 @@ fn world(environments: usize, gated: bool) -> World {
 
 impl World {
     async fn invoke(&self, version: &Arc<Version>, payload: &'static str) -> String {
-        let outcome = self.pool.invoke(version.clone(), event(payload)).await;
+        let outcome = self.pool.invoke(version.clone(), event(payload), 0).await.unwrap();
         String::from_utf8(outcome.result.unwrap().to_vec()).unwrap()
     }
 
@@ -221,7 +225,7 @@ async fn a_retired_version_ends_at_once_or_when_its_work_is_done() {
     };
     let retire = async {
         world.until(|| world.pool.count() == (1, 0)).await;
-        world.pool.retire_function("000000000000", "us-east-1", "g");
+        world.pool.retire_function("000000000000", "us-east-1", "g", None);
         gate.add_permits(1);
     };
     futures::join!(at_work, retire);
@@ -258,6 +262,6 @@ async fn a_runtime_that_nobody_takes_is_refused_in_words() {
     let java = Arc::new(Version { runtime: "java21".into(), ..(*version("f", "1")).clone() });
     let refused = world.pool.prepare(&java).await.unwrap_err();
     assert!(refused.reason.starts_with("The runtime java21 cannot be run here"), "{refused}");
-    let outcome = world.pool.invoke(java, event("")).await;
+    let outcome = world.pool.invoke(java, event(""), 0).await.unwrap();
     assert!(matches!(outcome.result, Err(Failure::Init { .. })), "{outcome:?}");
 }

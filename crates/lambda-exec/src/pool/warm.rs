@@ -10,7 +10,7 @@ use super::Lease;
 use crate::executor::{Executor, Version};
 
 /// Account, region and name of a function.
-type Name = (String, String, String);
+pub(super) type Name = (String, String, String);
 
 /// All idle environments.
 #[derive(Debug, Default)]
@@ -147,6 +147,6 @@ impl Warm {
     }
 }
 
-fn name_of(version: &Version) -> Name {
+pub(super) fn name_of(version: &Version) -> Name {
     (version.account.clone(), version.region.clone(), version.function.clone())
 }

@@ -132,3 +132,90 @@ async fn a_reset_empties_the_queue_too() {
     bench.invoke("f", "Event", "2").await;
     bench.script.arrived(2).await;
 }
+
+/// Overwrites the only event in the store, and gives what was there.
+fn replace_event(bench: &Bench, value: Vec<u8>) -> Vec<u8> {
+    let mut found = None;
+    let prefix = store::Key::of(store::Space::LambdaQueue);
+    bench
+        .store
+        .scan_prefix(&prefix, &mut |key, record| {
+            found = Some((store::space::Fields::of(key).u64().unwrap(), record.to_vec()));
+            std::ops::ControlFlow::Continue(())
+        })
+        .unwrap();
+    let (order, before) = found.unwrap();
+    let mut batch = store::Batch::new();
+    batch.put(super::queue_key(order), value);
+    bench.store.commit(batch).unwrap();
+    before
+}
+
+/// What was taken is run, whatever goes wrong here meanwhile.
+#[tokio::test]
+async fn an_event_whose_handling_fails_is_tried_again_by_the_same_process() {
+    let bench = Bench::new();
+    bench.create("f").await;
+    bench.script.answer([failure()]);
+    bench.invoke("f", "Event", "1").await;
+    bench.script.arrived(1).await;
+    eventually(|| bench.engine.queue.next_due().is_some_and(|due| due > bench.clock.now())).await;
+    let event = replace_event(&bench, b"damaged".to_vec());
+    bench.pass(60).await;
+    eventually(|| bench.engine.queue.next_due().is_none()).await;
+    replace_event(&bench, event);
+    for _ in 0..100 {
+        for _ in 0..100 {
+            tokio::task::yield_now().await;
+        }
+        bench.pass(1).await;
+    }
+    bench.script.arrived(2).await;
+    eventually(|| queued(&bench) == 0).await;
+    eventually(|| bench.engine.queue.held() == (0, 0)).await;
+}
+
+/// A place is free again however the work ends: else sixty-four panics would stop the queue for good.
+#[tokio::test]
+async fn a_place_is_given_back_by_whatever_ends_the_work() {
+    let bench = Bench::with(|settings| settings.queue_concurrency = 1);
+    bench.create("f").await;
+    let id = crate::function_name::FunctionId::of_arn(&target("f")).unwrap().0;
+    for order in 1_000..1_003 {
+        bench.engine.queue.add(id.clone(), bench.clock.now(), order);
+        let place = super::Place { engine: bench.engine.clone(), id: id.clone() };
+        let panics = std::panic::AssertUnwindSafe(async move {
+            let _place = place;
+            panic!("on purpose");
+        });
+        assert!(futures::FutureExt::catch_unwind(panics).await.is_err());
+    }
+    bench.invoke("f", "Event", "1").await;
+    bench.script.arrived(1).await;
+}
+
+/// A limit of ours: AWS names none. Throttled as AWS throttles; a sender inside the emulator keeps its event.
+#[tokio::test]
+async fn a_full_queue_throttles() {
+    let bench = Bench::with(|settings| settings.queue_limit.events = 2);
+    bench.create("f").await;
+    let hold = bench.script.hold_invocations();
+    for _ in 0..2 {
+        assert_eq!(bench.invoke("f", "Event", "1").await.status, 202);
+    }
+    bench.invoke("f", "Event", "1").await.is_error(429, "TooManyRequestsException", "Rate Exceeded.");
+    let sent = bench.engine.send(&target("f"), event("one")).await;
+    assert!(matches!(sent, Err(SeamError::Unavailable(_))), "{sent:?}");
+    hold.send(true).unwrap();
+    eventually(|| queued(&bench) == 0).await;
+    bench.engine.send(&target("f"), event("one")).await.unwrap();
+    bench.script.arrived(3).await;
+
+    let bench = Bench::with(|settings| settings.queue_limit.bytes = 1_000_000);
+    bench.create("f").await;
+    let _hold = bench.script.hold_invocations();
+    let large = format!("\"{}\"", "x".repeat(600_000));
+    assert_eq!(bench.invoke("f", "Event", &large).await.status, 202);
+    assert_eq!(bench.invoke("f", "Event", &large).await.status, 429);
+    assert_eq!(bench.invoke("f", "Event", "1").await.status, 202);
+}

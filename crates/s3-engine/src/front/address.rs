@@ -1,25 +1,117 @@
-//! Bucket and key from host and path: virtual-hosted requests are made path-style ones.
+//! Endpoint, bucket and key from host and path: virtual-hosted requests are made path-style ones.
 //!
 //! <https://docs.aws.amazon.com/AmazonS3/latest/userguide/VirtualHosting.html>
 
 use std::net::{IpAddr, SocketAddr};
 
-/// The bucket that a host name holds, or nothing if the bucket is in the path.
+use http::HeaderMap;
+
+use crate::error::{Code, Error, Result};
+use crate::route::Scope;
+
+/// What a host name stands for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Endpoint<'h> {
+    /// S3, the bucket in the path.
+    Path,
+    /// A bucket.
+    Bucket(&'h str),
+    /// An endpoint of S3 with rules of its own, by its label: websites, access points, directory buckets, S3 Control.
+    Other(&'h str),
+}
+
+/// What a path is about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Target {
+    pub(crate) on: Scope,
+    /// Decoded; empty if there is none.
+    pub(crate) bucket: String,
+}
+
+/// The endpoints that are not the REST API of buckets, as their labels begin:
+/// <https://docs.aws.amazon.com/general/latest/gr/s3.html>.
+const OTHERS: [&str; 9] = [
+    "s3-accelerate",
+    "s3-accesspoint",
+    "s3-control",
+    "s3-global",
+    "s3-object-lambda",
+    "s3-outposts",
+    "s3-website",
+    "s3express",
+    "s3tables",
+];
+
+/// The endpoint that a host name means.
 ///
-/// Below a domain come `s3`, `s3.REGION`, `s3.dualstack.REGION` or `s3-REGION`, and in front of these the bucket.
-/// Below a domain that is not AWS's own, `BUCKET.DOMAIN` will do.
-pub(crate) fn bucket_of_host<'h>(host: &'h str, domains: &[String]) -> Option<&'h str> {
+/// Below a domain come `s3`, `s3.REGION`, `s3.dualstack.REGION` or `s3-REGION`, and in front of these the bucket. Below
+/// a domain that is not AWS's own, `BUCKET.DOMAIN` will do.
+pub(crate) fn endpoint<'h>(host: &'h str, domains: &[String]) -> Endpoint<'h> {
     if host.parse::<SocketAddr>().is_ok() || host.parse::<IpAddr>().is_ok() {
-        return None;
+        return Endpoint::Path;
     }
     let name = host.rsplit_once(':').map_or(host, |(name, _)| name).trim_end_matches('.');
-    let domain = domains.iter().filter(|domain| is_below(name, domain)).max_by_key(|domain| domain.len())?;
-    let rest = name.get(..name.len() - domain.len() - 1)?;
-    match split_endpoint(rest) {
-        Some(bucket) => (!bucket.is_empty()).then_some(bucket),
-        None if domain.starts_with("amazonaws.") => None,
-        None => Some(rest),
+    let domain = domains.iter().filter(|domain| is_below(name, domain)).max_by_key(|domain| domain.len());
+    let Some(rest) = domain.and_then(|domain| name.get(..name.len() - domain.len() - 1)) else {
+        return Endpoint::Path;
+    };
+    let is_aws = domain.is_some_and(|domain| domain.starts_with("amazonaws."));
+    let (front, label) = split_endpoint(rest);
+    match kind(label) {
+        Label::Rest if front.is_empty() => Endpoint::Path,
+        Label::Rest => Endpoint::Bucket(front),
+        // A name alone is a bucket's below other domains.
+        Label::Other if is_aws || !front.is_empty() => Endpoint::Other(label),
+        Label::Unknown if is_aws => Endpoint::Other(label),
+        Label::None if is_aws => Endpoint::Path,
+        Label::Other | Label::Unknown | Label::None => Endpoint::Bucket(rest),
     }
+}
+
+/// The bucket that a host name holds, or nothing if the bucket is in the path. `domains` are those below which S3 is
+/// served.
+pub fn bucket_of_host<'h>(host: &'h str, domains: &[String]) -> Option<&'h str> {
+    match endpoint(host, domains) {
+        Endpoint::Bucket(bucket) => Some(bucket),
+        Endpoint::Path | Endpoint::Other(_) => None,
+    }
+}
+
+/// Bucket and key of a path-style path, as s3s parts them.
+pub(crate) fn target(path: &str) -> Result<Target> {
+    let path = percent_encoding::percent_decode_str(path).decode_utf8();
+    let path = path.map_err(|_| Error::of(Code::InvalidUri))?;
+    let path = path.strip_prefix('/').unwrap_or(&path);
+    let (bucket, key) = path.split_once('/').unwrap_or((path, ""));
+    if climbs(key) {
+        return Err(Error::bad_path());
+    }
+    let on = match (path.is_empty(), key.is_empty()) {
+        (true, _) => Scope::Service,
+        (false, true) => Scope::Bucket,
+        (false, false) => Scope::Object,
+    };
+    Ok(Target { on, bucket: bucket.to_owned() })
+}
+
+/// Whether a request is for S3 Control by its path: each of its operations has that header, and none of S3's.
+pub(crate) fn is_control(path: &str, headers: &HeaderMap) -> bool {
+    path.starts_with("/v20180820/") && headers.contains_key("x-amz-account-id")
+}
+
+/// Whether a key has, read from the left, ever more segments `..` than others.
+/// <https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-keys.html>. A segment `.` is neither; that is our guess.
+fn climbs(key: &str) -> bool {
+    let mut depth: usize = 0;
+    for segment in key.split('/') {
+        match segment {
+            ".." if depth == 0 => return true,
+            ".." => depth -= 1,
+            "." => {}
+            _ => depth += 1,
+        }
+    }
+    false
 }
 
 fn is_below(name: &str, domain: &str) -> bool {
@@ -28,24 +120,46 @@ fn is_below(name: &str, domain: &str) -> bool {
         && name.as_bytes().get(name.len() - domain.len() - 1) == Some(&b'.')
 }
 
-/// What stands in front of the endpoint's own labels, or nothing if these are not there.
-fn split_endpoint(rest: &str) -> Option<&str> {
-    // `s3`, then at most `dualstack` and a region.
-    let mut end = rest.len();
-    for depth in 0..3 {
-        let start = rest.get(..end)?.rfind('.').map_or(0, |dot| dot + 1);
-        let label = rest.get(start..end)?;
-        let region = label.strip_prefix("s3-").or_else(|| label.strip_prefix("S3-"));
-        let is_endpoint = label.eq_ignore_ascii_case("s3") || (depth == 0 && region.is_some_and(is_region));
-        if is_endpoint {
-            return rest.get(..start.saturating_sub(1));
-        }
-        if !(is_region(label) || (depth == 1 && label == "dualstack")) {
-            return None;
-        }
-        end = start.checked_sub(1)?;
+/// What stands in front of the endpoint's label, and that label; behind it are at most a region and `dualstack`.
+fn split_endpoint(rest: &str) -> (&str, &str) {
+    let last = |text| str::rsplit_once(text, '.').unwrap_or(("", text));
+    let (mut front, mut label) = last(rest);
+    if is_region(label) && matches!(kind(label), Label::None) {
+        (front, label) = last(front);
     }
-    None
+    if label.eq_ignore_ascii_case("dualstack") {
+        (front, label) = last(front);
+    }
+    (front, label)
+}
+
+/// What a label in the place of the endpoint's is.
+enum Label {
+    /// Of the REST API of buckets.
+    Rest,
+    /// Of something else.
+    Other,
+    /// Of S3 by its name, and not known.
+    Unknown,
+    /// No endpoint's.
+    None,
+}
+
+fn kind(label: &str) -> Label {
+    let label = label.to_ascii_lowercase();
+    let is_or_begins =
+        |name: &str| label.strip_prefix(name).is_some_and(|rest| rest.is_empty() || rest.starts_with('-'));
+    if OTHERS.into_iter().any(is_or_begins) {
+        return Label::Other;
+    }
+    let region = label.strip_prefix("s3-fips-").or_else(|| label.strip_prefix("s3-"));
+    if matches!(&*label, "s3" | "s3-fips" | "s3-external-1") || region.is_some_and(is_region) {
+        Label::Rest
+    } else if label.starts_with("s3") {
+        Label::Unknown
+    } else {
+        Label::None
+    }
 }
 
 /// `eu-west-1`, `us-gov-east-1`: words joined by hyphens, a number last.
@@ -61,12 +175,12 @@ fn is_region(label: &str) -> bool {
 mod tests {
     use super::*;
 
-    fn check(host: &str, expected: Option<&str>) {
+    fn check(host: &str, expected: Endpoint<'_>) {
         let domains = ["localhost", "localhost.localstack.cloud", "amazonaws.com"].map(String::from);
-        assert_eq!(bucket_of_host(host, &domains), expected, "{host}");
+        assert_eq!(endpoint(host, &domains), expected, "{host}");
     }
 
-    /// AWS's page on virtual hosting; LocalStack's names as its documentation gives them.
+    /// AWS's pages on virtual hosting and on endpoints; LocalStack's names as its documentation gives them.
     #[test]
     fn hosts() {
         for bare in [
@@ -77,6 +191,8 @@ mod tests {
             "s3.amazonaws.com",
             "s3.eu-west-1.amazonaws.com",
             "s3-us-west-2.amazonaws.com",
+            "s3-fips.us-west-2.amazonaws.com",
+            "s3-external-1.amazonaws.com",
             "s3.dualstack.eu-west-1.amazonaws.com",
             "s3.localhost.localstack.cloud:4566",
             "s3.us-east-1.localhost.localstack.cloud:4566",
@@ -85,20 +201,77 @@ mod tests {
             "ruststack:4566",
             "dynamodb.us-east-1.amazonaws.com",
         ] {
-            check(bare, None);
+            check(bare, Endpoint::Path);
         }
         for (host, bucket) in [
             ("my-bucket.s3.amazonaws.com", "my-bucket"),
             ("my.dotted.bucket.s3.eu-west-1.amazonaws.com:443", "my.dotted.bucket"),
             ("my-bucket.s3-us-west-2.amazonaws.com", "my-bucket"),
+            ("my-bucket.s3-fips.dualstack.us-gov-west-1.amazonaws.com", "my-bucket"),
             ("my-bucket.s3.dualstack.eu-west-1.amazonaws.com", "my-bucket"),
             ("my-bucket.s3.localhost.localstack.cloud:4566", "my-bucket"),
             ("my-bucket.s3.us-east-1.localhost.localstack.cloud:4566", "my-bucket"),
             ("my-bucket.localhost:4566", "my-bucket"),
             ("my-bucket.s3.localhost", "my-bucket"),
+            ("s3-website.s3.localhost", "s3-website"),
             ("s3-logs.localhost", "s3-logs"),
+            ("s3-control.localhost", "s3-control"),
+            ("my.s3-website.bucket.localhost", "my.s3-website.bucket"),
         ] {
-            check(host, Some(bucket));
+            check(host, Endpoint::Bucket(bucket));
+        }
+        for (host, label) in [
+            ("b.s3-website-us-east-1.amazonaws.com", "s3-website-us-east-1"),
+            ("b.s3-website.eu-central-1.amazonaws.com", "s3-website"),
+            ("b.s3-website.localhost.localstack.cloud:4566", "s3-website"),
+            ("name-123456789012.s3-accesspoint.eu-west-1.amazonaws.com", "s3-accesspoint"),
+            (
+                "name-123456789012.s3-accesspoint-fips.dualstack.us-east-1.amazonaws.com",
+                "s3-accesspoint-fips",
+            ),
+            ("alias.mrap.accesspoint.s3-global.amazonaws.com", "s3-global"),
+            ("123456789012.s3-control.eu-west-1.amazonaws.com", "s3-control"),
+            ("123456789012.S3-Control.localhost:4566", "S3-Control"),
+            ("s3-control-fips.dualstack.us-east-1.amazonaws.com", "s3-control-fips"),
+            ("b--use1-az4--x-s3.s3express-use1-az4.us-east-1.amazonaws.com", "s3express-use1-az4"),
+            ("s3express-control.us-east-1.amazonaws.com", "s3express-control"),
+            ("b.s3-accelerate.amazonaws.com", "s3-accelerate"),
+            ("b.s3-accelerate.dualstack.amazonaws.com", "s3-accelerate"),
+            ("s3tables.us-east-1.amazonaws.com", "s3tables"),
+            // Whatever AWS adds next.
+            ("b.s3-future.us-east-1.amazonaws.com", "s3-future"),
+        ] {
+            check(host, Endpoint::Other(label));
+        }
+    }
+
+    fn check_path(path: &str, on: Scope, bucket: &str) {
+        assert_eq!(target(path).unwrap(), Target { on, bucket: bucket.to_owned() }, "{path}");
+    }
+
+    #[test]
+    fn paths() {
+        check_path("/", Scope::Service, "");
+        check_path("/b", Scope::Bucket, "b");
+        check_path("/b/", Scope::Bucket, "b");
+        check_path("/b//", Scope::Object, "b");
+        check_path("/b/k", Scope::Object, "b");
+        check_path("/%62%2Dc/k/", Scope::Object, "b-c");
+        // Our guess: a slash parts bucket and key however it is written.
+        check_path("/b%2Fk", Scope::Object, "b");
+        assert!(target("/b/%ff").is_err());
+    }
+
+    /// <https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-keys.html> gives the rule and the first two.
+    #[test]
+    fn relative_keys() {
+        for fine in
+            ["folder/subfolder/../file.txt", "a/../b", "a/b/../../c", "a/..", "..a/b", "a/...", "./a", "a"]
+        {
+            assert!(!climbs(fine), "{fine}");
+        }
+        for refused in ["../x", "a/../../b", "..", "a/../..", "./../x", "a/../../b/c/d"] {
+            assert!(climbs(refused), "{refused}");
         }
     }
 }

@@ -4,7 +4,7 @@
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use http::{HeaderMap, HeaderValue, header};
+use http::{HeaderMap, header};
 
 use crate::checksum::Algorithm;
 use crate::error::{Code, Error, Result};
@@ -101,25 +101,6 @@ pub(crate) fn checksum(headers: &HeaderMap) -> Result<Option<(Algorithm, Claimed
     Ok(found)
 }
 
-/// Takes `aws-chunked` out of Content-Encoding: it was the wire's, not the object's.
-pub(crate) fn drop_chunked_encoding(headers: &mut HeaderMap) {
-    let Some(value) = headers.get(header::CONTENT_ENCODING).and_then(|value| value.to_str().ok()) else {
-        return;
-    };
-    if !value.split(',').any(|coding| coding.trim().eq_ignore_ascii_case("aws-chunked")) {
-        return;
-    }
-    let kept: Vec<&str> = value
-        .split(',')
-        .map(str::trim)
-        .filter(|coding| !coding.is_empty() && !coding.eq_ignore_ascii_case("aws-chunked"))
-        .collect();
-    match HeaderValue::from_str(&kept.join(", ")) {
-        Ok(value) if !value.is_empty() => headers.insert(header::CONTENT_ENCODING, value),
-        _ => headers.remove(header::CONTENT_ENCODING),
-    };
-}
-
 /// An error of a body in chunks, in S3's words.
 /// <https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html>
 pub(crate) fn chunk_error(error: sigv4::chunked::Error) -> Error {
@@ -198,8 +179,5 @@ mod tests {
             of(&[("x-amz-content-sha256", "STREAMING-UNSIGNED-PAYLOAD-TRAILER")]),
             Coding::Chunked { trailer: true }
         );
-        let mut map = headers(&[("content-encoding", "aws-chunked,gzip")]);
-        drop_chunked_encoding(&mut map);
-        assert_eq!(map.get("content-encoding").unwrap(), "gzip");
     }
 }

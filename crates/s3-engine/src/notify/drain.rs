@@ -30,9 +30,10 @@ pub(crate) async fn drain(engine: Arc<Engine>, targets: Arc<dyn EventTarget>) {
     let mut lines = FuturesUnordered::new();
     // The targets that have a line: as many as rules name, as long as they have letters.
     let mut served: HashSet<String> = HashSet::new();
+    let mut counted = None;
     while !stop.is_cancelled() {
         let mut again = None;
-        match waiting(&engine.store) {
+        match look(&engine, &mut counted).await {
             Ok(waiting) => {
                 for target in waiting {
                     if served.insert(target.clone()) {
@@ -56,12 +57,27 @@ pub(crate) async fn drain(engine: Arc<Engine>, targets: Arc<dyn EventTarget>) {
     while lines.next().await.is_some() {}
 }
 
+/// The targets that have letters, after those that are too many were dropped. `counted` is the state that was counted.
+async fn look(engine: &Engine, counted: &mut Option<u64>) -> Result<Vec<String>> {
+    let epoch = engine.store.epoch();
+    if *counted != Some(epoch) {
+        engine.outbox.count(&engine.store).await?;
+        *counted = Some(epoch);
+    }
+    engine.outbox.trim(&engine.store).await?;
+    waiting(&engine.store)
+}
+
 /// Sends the letters of one target until there is none, and gives back the target.
 async fn line(engine: &Engine, targets: &dyn EventTarget, target: String) -> String {
     let mut wait = BACKOFF.0;
     while !engine.tasks.is_stopping() {
         let sent = async {
-            let Some((key, letter)) = first(&engine.store, &target)? else { return Ok(None) };
+            let before = engine.outbox.bytes_of(&target);
+            let Some(Found { key, letter, bytes }) = first(&engine.store, &target)? else {
+                engine.outbox.is_empty(&target, before);
+                return Ok(None);
+            };
             let sent = send(targets, &letter).await;
             if let Err(SeamError::Unavailable(why)) = sent {
                 return Ok(Some(Err(why)));
@@ -73,6 +89,7 @@ async fn line(engine: &Engine, targets: &dyn EventTarget, target: String) -> Str
             let mut batch = Batch::new();
             batch.delete(key);
             engine.store.commit(batch)?;
+            engine.outbox.goes(&target, bytes);
             Ok::<_, Error>(Some(Ok(())))
         };
         match sent.await {
@@ -99,7 +116,7 @@ async fn line(engine: &Engine, targets: &dyn EventTarget, target: String) -> Str
 }
 
 /// Where the letters of a target are.
-fn of_target(target: &str) -> Key {
+pub(super) fn of_target(target: &str) -> Key {
     Key::of(Space::S3Outbox).text(target)
 }
 
@@ -132,8 +149,15 @@ fn waiting(store: &Store) -> Result<Vec<String>> {
     }
 }
 
+/// A letter as it is kept.
+struct Found {
+    key: Key,
+    letter: Letter,
+    bytes: usize,
+}
+
 /// The oldest letter of a target.
-fn first(store: &Store, target: &str) -> Result<Option<(Key, Letter)>> {
+fn first(store: &Store, target: &str) -> Result<Option<Found>> {
     let (from, end) = (of_target(target), of_target(target).end());
     let mut found: Option<(u64, Bytes)> = None;
     let to = Bound::Excluded(end.as_bytes());
@@ -144,7 +168,7 @@ fn first(store: &Store, target: &str) -> Result<Option<(Key, Letter)>> {
     })?;
     let Some((number, value)) = found else { return Ok(None) };
     let letter = serde_json::from_slice(&value).map_err(Error::internal)?;
-    Ok(Some((key(target, number), letter)))
+    Ok(Some(Found { key: key(target, number), letter, bytes: value.len() }))
 }
 
 async fn send(targets: &dyn EventTarget, letter: &Letter) -> std::result::Result<(), SeamError> {
@@ -167,14 +191,20 @@ async fn send(targets: &dyn EventTarget, letter: &Letter) -> std::result::Result
 
 /// The greatest number in the outbox, so that none is given twice.
 pub(crate) fn last_number(store: &Store) -> u64 {
-    let mut last = 0;
-    let scanned = store.scan_prefix(&Key::of(Space::S3Outbox), &mut |key, _| {
-        let mut fields = Fields::of(key);
-        last = last.max(fields.bytes().and_then(|_| fields.u64()).unwrap_or(0));
-        ControlFlow::Continue(())
-    });
-    if let Err(cause) = scanned {
-        tracing::error!(%cause, "the notification outbox cannot be read");
-    }
-    last
+    let last_of = |target: String| -> Result<u64> {
+        let (from, end) = (of_target(&target), of_target(&target).end());
+        let (mut last, to) = (0, Bound::Excluded(end.as_bytes()));
+        store.scan(from.from_here(), to, Order::Descending, &mut |key, _| {
+            let mut fields = Fields::of(key);
+            last = fields.bytes().and_then(|_| fields.u64()).unwrap_or(0);
+            ControlFlow::Break(())
+        })?;
+        Ok(last)
+    };
+    let lasts =
+        waiting(store).and_then(|targets| targets.into_iter().map(last_of).collect::<Result<Vec<u64>>>());
+    lasts.map(|lasts| lasts.into_iter().max().unwrap_or(0)).unwrap_or_else(|cause| {
+        tracing::error!(error = ?cause, "the notification outbox cannot be read");
+        0
+    })
 }

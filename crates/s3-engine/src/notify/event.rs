@@ -11,6 +11,12 @@ use crate::context::Context;
 use crate::object::Version;
 use crate::time::iso_millis;
 
+/// The event of a delete marker.
+pub(crate) const MARKER_CREATED: &str = "ObjectRemoved:DeleteMarkerCreated";
+
+/// The ETag that the event of a delete marker has: the MD5 of no bytes (recorded on AWS).
+const OF_NOTHING: &str = "d41d8cd98f00b204e9800998ecf8427e";
+
 /// Something that happened to an object.
 #[derive(Debug)]
 pub(crate) struct Happened<'a> {
@@ -44,6 +50,9 @@ pub(super) fn payload(
             fields.insert("size".into(), stored.size.into());
             fields.insert("eTag".into(), stored.etag.clone().into());
         }
+        if *name == MARKER_CREATED {
+            fields.insert("eTag".into(), OF_NOTHING.into());
+        }
         if let Some(id) = &version.id {
             fields.insert("versionId".into(), id.clone().into());
         }
@@ -69,7 +78,7 @@ pub(super) fn payload(
             "bucket": {
                 "name": bucket.name,
                 "ownerIdentity": { "principalId": bucket.owner_id() },
-                "arn": format!("arn:{}:s3:::{}", cx.call.region.partition(), bucket.name),
+                "arn": bucket.arn(cx),
             },
             "object": object,
         },
@@ -79,7 +88,7 @@ pub(super) fn payload(
 
 /// A key in an event: percent-encoded, a space as `+`, slashes as they are.
 fn url_key(key: &str) -> String {
-    crate::listing::url_encode(key).replace("%20", "+")
+    crate::listing::form_encode(key)
 }
 
 /// What a queue or topic gets when a bucket begins to send to it.

@@ -39,43 +39,66 @@ impl Operation for CompleteMultipartUpload {
         let bucket = bucket::open(&engine.store, cx, &input.bucket)?;
         let (key, id) = (input.key.as_str(), input.upload_id.as_str());
         let condition = ForWrite::of(&cx.aside)?;
-        let upload = match upload::find(&engine.store, bucket.id, key, id) {
+        let mut completed = complete(engine, cx, &bucket, (&input, &headers), &condition).await;
+        for _ in 0..object::REPLACED_LIMIT {
+            // A part came in meanwhile.
+            let Err(error) = &completed else { break };
+            if !error.is(Code::SlowDown) {
+                break;
+            }
+            completed = complete(engine, cx, &bucket, (&input, &headers), &condition).await;
+        }
+        let (version, object) = match completed {
             Err(error) if error.is(Code::NoSuchUpload) => {
-                // Completing again what is complete gives the same answer.
-                let (version, object) = completed_before(&engine.store, &bucket, key, id)?.ok_or(error)?;
-                return Ok(reply(cx, &bucket, key, (&version, &object)));
+                // Completing again what is complete gives the same answer, also if that was just now.
+                completed_before(&engine.store, &bucket, key, id)?.ok_or(error)?
             }
             other => other?,
         };
-        let uploaded = upload::parts(&engine.store, id)?;
-        let asked = input.multipart_upload.and_then(|asked| asked.parts).unwrap_or_default();
-        let chosen = choose(&upload, &asked, &uploaded)?;
-        let object = assemble(&upload, &chosen)?;
-        check_whole(&upload, &object, (input.mpu_object_size, input.checksum_type.as_ref()), &headers)?;
-        let mut batch = Batch::new();
-        for part in &uploaded {
-            batch.delete(upload::part_key(id, part.number));
-            // The object takes over the references to the parts that it is made of.
-            if !chosen.iter().any(|chosen| chosen.blob == part.blob) {
-                batch.unlink(part.blob);
-            }
-        }
-        batch.delete(upload::key(bucket.id, key, id));
-        let put = Put {
-            object: object.clone(),
-            batch,
-            event: "ObjectCreated:CompleteMultipartUpload",
-            source: None,
-            // As AWS's page on object metadata has it: the date of a multipart upload is that of its beginning.
-            dated: Some(Timestamp::from_millis(upload.initiated_ms)),
-        };
-        let version = commit::put(engine, cx, Place { bucket: &bucket, key }, put, |newest| {
-            check_unchanged(&engine.store, &bucket, (key, id), &uploaded)?;
-            check_condition(&engine.store, &bucket, (key, id), &condition, newest)
-        })
-        .await?;
         Ok(reply(cx, &bucket, key, (&version, &object)))
     }
+}
+
+/// Makes the object of the upload as it is now, if it is the same still when the object is written.
+async fn complete(
+    engine: &Engine,
+    cx: &Context,
+    bucket: &Bucket,
+    (input, headers): (&CompleteMultipartUploadInput, &HeaderMap),
+    condition: &ForWrite,
+) -> Result<(Version, Object)> {
+    let (key, id) = (input.key.as_str(), input.upload_id.as_str());
+    // In this order: parts go with their upload, so that those of an upload which is found now are all there.
+    let uploaded = upload::parts(&engine.store, id)?;
+    let upload = upload::find(&engine.store, bucket.id, key, id)?;
+    let asked = input.multipart_upload.as_ref().and_then(|asked| asked.parts.as_deref()).unwrap_or_default();
+    let chosen = choose(&upload, asked, &uploaded)?;
+    let object = assemble(&upload, &chosen)?;
+    check_whole(&upload, &object, (input.mpu_object_size, input.checksum_type.as_ref()), headers)?;
+    let mut batch = Batch::new();
+    let mut taken = chosen.iter().peekable();
+    for part in &uploaded {
+        batch.delete(upload::part_key(id, part.number));
+        // The object takes over the references to the parts that it is made of. Both lists are in order.
+        if taken.next_if(|taken| taken.number == part.number).is_none() {
+            batch.unlink(part.blob);
+        }
+    }
+    batch.delete(upload::key(bucket.id, key, id));
+    let put = Put {
+        object: object.clone(),
+        batch,
+        event: "ObjectCreated:CompleteMultipartUpload",
+        source: None,
+        // As AWS's page on object metadata has it: the date of a multipart upload is that of its beginning.
+        dated: Some(Timestamp::from_millis(upload.initiated_ms)),
+    };
+    let version = commit::put(engine, cx, Place { bucket, key }, put, |newest| {
+        check_unchanged(&engine.store, bucket, (key, id), &uploaded)?;
+        check_condition(&engine.store, bucket, (key, id), condition, newest)
+    })
+    .await?;
+    Ok((version, object))
 }
 
 /// The parts that the request names, in its order, each as it was uploaded.
@@ -203,7 +226,7 @@ fn check_unchanged(
     if now.iter().map(|part| part.blob).eq(uploaded.iter().map(|part| part.blob)) {
         return Ok(());
     }
-    // A part came in meanwhile: the client may ask again.
+    // A part came in meanwhile.
     Err(Error::of(Code::SlowDown))
 }
 

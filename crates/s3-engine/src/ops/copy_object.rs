@@ -1,6 +1,6 @@
 //! <https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html>
 
-use http::HeaderMap;
+use base::http::Body;
 use s3s::dto::{CopyObjectInput, CopyObjectOutput, CopyObjectResult, MetadataDirective, TaggingDirective};
 use s3s::{S3Request, S3Response};
 use store::Batch;
@@ -13,12 +13,12 @@ use crate::context::Context;
 use crate::copy_source::{self, Source};
 use crate::describe;
 use crate::engine::Engine;
-use crate::error::{Error, Result};
-use crate::object::{Content, Described, Object};
+use crate::error::{Code, Error, Result};
+use crate::object::{self, Content, Described, Object};
 use crate::operation::Operation;
 use crate::precondition::ForWrite;
 use crate::receive::{Claims, Incoming, Keep, MAX_UPLOAD_BYTES, receive};
-use crate::tag;
+use crate::tag::{self, Tag};
 
 pub(crate) struct CopyObject;
 
@@ -32,38 +32,47 @@ impl Operation for CopyObject {
         cx: &Context,
         request: S3Request<CopyObjectInput>,
     ) -> Result<S3Response<CopyObjectOutput>> {
-        let S3Request { mut input, headers, .. } = request;
+        let S3Request { input, headers, .. } = request;
         let bucket = bucket::open(&engine.store, cx, &input.bucket)?;
         acl::check_object(&bucket, &headers)?;
         let condition = ForWrite::of(&cx.aside)?;
-        let source =
-            copy_source::find(engine, cx, &input.copy_source, input.expected_source_bucket_owner.as_deref())?;
-        if source.object.size > MAX_UPLOAD_BYTES {
-            return Err(Error::request(format!(
-                "The specified copy source is larger than the maximum allowable size for a copy source: {MAX_UPLOAD_BYTES}"
-            )));
-        }
-        check_changes(&bucket, &input, &source)?;
-        let described = described(cx, &headers, &mut input, &source)?;
-        let tags = match input.tagging_directive.as_ref().map(TaggingDirective::as_str) {
-            Some(TaggingDirective::REPLACE) => {
-                input.tagging.as_deref().map(tag::of_header).transpose()?.unwrap_or_default()
-            }
-            _ => source.object.tags.clone(),
-        };
+        let find = || find(engine, cx, &bucket, &input);
+        let mut source = find()?;
+        let asked = describe::read(cx, &headers, input.storage_class.as_ref())?;
+        let tags = tags(&input)?;
         let wanted = describe::algorithm(input.checksum_algorithm.as_ref())?;
-        let (content, batch) = bring(engine, &source, wanted).await?;
-        let object = Object { described, tags, ..content };
-        let checksum = object.checksum.clone();
-        let etag = describe::etag(&object);
-        let shared = Some((source.bucket.id, source.key.clone()));
-        let put = Put { object, batch, event: "ObjectCreated:Copy", source: shared, ..Put::default() };
-        let place = Place { bucket: &bucket, key: &input.key };
-        let version = commit::put(engine, cx, place, put, |newest| {
-            source.check_still_there(engine)?;
-            condition.check(&input.key, newest)
-        })
-        .await?;
+        let mut looks = 0;
+        let (source, version) = loop {
+            let brought = bring(engine, source, find, wanted).await?;
+            let object = Object {
+                described: described(&input, &asked, &brought.source)?,
+                tags: tags.clone().unwrap_or_else(|| brought.source.object.tags.clone()),
+                ..brought.object
+            };
+            let Brought { source: from, batch, shared, .. } = brought;
+            let place = Place { bucket: &bucket, key: &input.key };
+            let held = shared.then(|| (from.bucket.id, from.key.clone()));
+            let put = Put { object, batch, event: "ObjectCreated:Copy", source: held, ..Put::default() };
+            let written = commit::put(engine, cx, place, put, |newest| {
+                if shared {
+                    from.check_still_there(engine)?;
+                }
+                condition.check(&input.key, newest)
+            });
+            match written.await {
+                Ok(version) => break (from, version),
+                // The source was replaced meanwhile.
+                Err(error) if error.is(Code::SlowDown) && looks < object::REPLACED_LIMIT => {
+                    looks += 1;
+                    source = find()?;
+                }
+                Err(error) => return Err(error),
+            }
+        };
+        let (etag, checksum) = match &version.object {
+            Some(object) => (describe::etag(object), object.checksum.clone()),
+            None => (None, None),
+        };
         let result = CopyObjectResult {
             e_tag: etag,
             last_modified: Some(crate::time::to_dto(version.modified())),
@@ -83,20 +92,27 @@ impl Operation for CopyObject {
     }
 }
 
+/// Finds the source, and holds it against what is copied in one request.
+fn find(engine: &Engine, cx: &Context, bucket: &Bucket, input: &CopyObjectInput) -> Result<Source> {
+    let source =
+        copy_source::find(engine, cx, &input.copy_source, input.expected_source_bucket_owner.as_deref())?;
+    if source.object.size > MAX_UPLOAD_BYTES {
+        return Err(Error::request(format!(
+            "The specified copy source is larger than the maximum allowable size for a copy source: {MAX_UPLOAD_BYTES}"
+        )));
+    }
+    check_changes(cx, bucket, input, &source)?;
+    Ok(source)
+}
+
 /// What the new object says of itself: the source's words, or the request's. Storage class, redirect and encryption
 /// are never the source's.
-fn described(
-    cx: &Context,
-    headers: &HeaderMap,
-    input: &mut CopyObjectInput,
-    source: &Source,
-) -> Result<Described> {
-    let asked = describe::read(cx, headers, input.metadata.take(), input.storage_class.as_ref())?;
+fn described(input: &CopyObjectInput, asked: &Described, source: &Source) -> Result<Described> {
     match input.metadata_directive.as_ref().map(MetadataDirective::as_str) {
-        Some(MetadataDirective::REPLACE) => Ok(asked),
+        Some(MetadataDirective::REPLACE) => Ok(asked.clone()),
         None | Some(MetadataDirective::COPY) => {
             let mut kept = source.object.described.clone();
-            kept.storage_class = asked.storage_class;
+            kept.storage_class.clone_from(&asked.storage_class);
             for name in describe::NEVER_COPIED {
                 kept.headers.remove(name);
                 if let Some(value) = asked.headers.get(name) {
@@ -109,14 +125,25 @@ fn described(
     }
 }
 
+/// The tags that the request gives to the new object; nothing if it has the source's.
+fn tags(input: &CopyObjectInput) -> Result<Option<Vec<Tag>>> {
+    match input.tagging_directive.as_ref().map(TaggingDirective::as_str) {
+        Some(TaggingDirective::REPLACE) => {
+            input.tagging.as_deref().map_or(Ok(Vec::new()), tag::of_header).map(Some)
+        }
+        None | Some(TaggingDirective::COPY) => Ok(None),
+        Some(other) => Err(Error::argument("Unknown tagging directive.", "x-amz-tagging-directive", other)),
+    }
+}
+
 /// A copy onto itself must change something, unless it makes a new version.
-fn check_changes(bucket: &Bucket, input: &CopyObjectInput, source: &Source) -> Result<()> {
+fn check_changes(cx: &Context, bucket: &Bucket, input: &CopyObjectInput, source: &Source) -> Result<()> {
     let replaces =
         input.metadata_directive.as_ref().is_some_and(|d| d.as_str() == MetadataDirective::REPLACE);
     let onto_itself = bucket.id == source.bucket.id && input.key == source.key;
     let changes = replaces
         || input.storage_class.is_some()
-        || input.website_redirect_location.is_some()
+        || cx.aside.contains_key(describe::REDIRECT)
         || input.server_side_encryption.is_some();
     if !onto_itself || changes || source.asked_version || bucket.versioning == Versioning::Enabled {
         return Ok(());
@@ -126,11 +153,26 @@ fn check_changes(bucket: &Bucket, input: &CopyObjectInput, source: &Source) -> R
     ))
 }
 
-/// The bytes of the copy: shared with the source if its digests stay good, else brought anew. Size, ETag, content and
-/// checksum of the object are set.
-async fn bring(engine: &Engine, source: &Source, wanted: Option<Algorithm>) -> Result<(Object, Batch)> {
-    let Object { size, etag, content, checksum, .. } = &source.object;
+/// The bytes of a copy.
+struct Brought {
+    /// The source as it was when its bytes were taken.
+    source: Source,
+    /// Size, ETag, content and checksum are set.
+    object: Object,
+    batch: Batch,
+    /// Whether they are the source's, so that it must be there still when they are committed.
+    shared: bool,
+}
+
+/// Brings the bytes of the copy: shared with the source if its digests stay good, else anew.
+async fn bring(
+    engine: &Engine,
+    source: Source,
+    find: impl Fn() -> Result<Source>,
+    wanted: Option<Algorithm>,
+) -> Result<Brought> {
     let mut batch = Batch::new();
+    let Object { size, etag, content, checksum, .. } = &source.object;
     if let (Content::Whole(blob), Some(known)) = (content, checksum)
         && known.kind == Kind::FullObject
         && wanted.is_none_or(|wanted| wanted == known.algorithm)
@@ -143,12 +185,16 @@ async fn bring(engine: &Engine, source: &Source, wanted: Option<Algorithm>) -> R
             checksum: checksum.clone(),
             ..Object::default()
         };
-        return Ok((object, batch));
+        return Ok(Brought { source, object, batch, shared: true });
     }
+    let whole = |source: &Source| 0..source.object.size;
+    let (source, bytes) =
+        object::open(&engine.store, find, |source| (&source.object.content, whole(source)))?;
+    let Object { size, checksum, .. } = &source.object;
     let algorithm =
         wanted.or_else(|| checksum.as_ref().map(|known| known.algorithm)).unwrap_or(Algorithm::Crc64Nvme);
-    let body = source.body(engine, 0..*size)?;
-    let incoming = Incoming { body, claims: Claims { len: Some(*size), ..Claims::default() } };
+    let claims = Claims { len: Some(*size), ..Claims::default() };
+    let incoming = Incoming { body: Body::from_stream(bytes), claims };
     let received = receive(&engine.store, incoming, Keep::This(algorithm)).await?;
     let blob = batch.create_blob(received.staged);
     let object = Object {
@@ -158,7 +204,7 @@ async fn bring(engine: &Engine, source: &Source, wanted: Option<Algorithm>) -> R
         checksum: Some(received.checksum),
         ..Object::default()
     };
-    Ok((object, batch))
+    Ok(Brought { source, object, batch, shared: false })
 }
 
 fn with_checksum(checksum: Option<Checksum>) -> CopyObjectResult {

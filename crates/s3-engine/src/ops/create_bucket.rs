@@ -1,19 +1,25 @@
 //! <https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateBucket.html>
 
-use s3s::dto::{CreateBucketInput, CreateBucketOutput};
+use base::arn::Region;
+use http::{HeaderName, HeaderValue};
+use s3s::dto::{self, CreateBucketInput, CreateBucketOutput};
 use s3s::validation::{AwsNameValidation, NameValidation as _};
+use s3s::xml::{DeResult, DeserializeContent, Deserializer};
 use s3s::{S3Request, S3Response};
 
-use crate::acl;
-use crate::bucket::Bucket;
+use crate::bucket::{self, Bucket};
 use crate::commit;
 use crate::context::Context;
 use crate::engine::Engine;
 use crate::error::{Code, Error, Result};
 use crate::operation::Operation;
+use crate::tag::{self, On, Tag};
+use crate::{acl, region};
 
-/// The region that has no location constraint.
-const DEFAULT_REGION: &str = "us-east-1";
+/// What the names of general purpose buckets do not begin with, and not end with, beside what s3s knows.
+/// <https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html>
+const RESERVED_STARTS: [&str; 3] = ["xn--", "sthree-", "amzn-s3-demo-"];
+const RESERVED_ENDS: [&str; 5] = ["-s3alias", "--ol-s3", ".mrap", "--x-s3", "--table-s3"];
 
 pub(crate) struct CreateBucket;
 
@@ -29,7 +35,7 @@ impl Operation for CreateBucket {
     ) -> Result<S3Response<CreateBucketOutput>> {
         let S3Request { input, headers, .. } = request;
         let name = input.bucket;
-        if !AwsNameValidation::new().validate_bucket_name(&name) {
+        if !is_a_name(&name) {
             return Err(Error::of(Code::InvalidBucketName).with("BucketName", &name));
         }
         let asked = input
@@ -37,10 +43,13 @@ impl Operation for CreateBucket {
             .and_then(|configuration| configuration.location_constraint)
             .map(|constraint| constraint.as_str().to_owned())
             .filter(|constraint| !constraint.is_empty());
-        let location = location(asked, cx.call.region.as_str())?;
-        let mut bucket = Bucket::new(engine.entropy.u64(), &name, cx, location);
+        let mut bucket = Bucket::new(engine.entropy.u64(), &name, cx);
+        bucket.region = region_of(asked.as_deref(), &cx.call.region)?.to_owned();
+        bucket.location = asked;
+        bucket.tags = tags(&cx.document)?;
         bucket.ownership = input.object_ownership.map(|ownership| ownership.as_str().to_owned());
         acl::check_bucket(bucket.ownership.as_deref(), &headers)?;
+        let arn = bucket.arn(cx);
         commit::bucket(engine, cx, &name, |existing, _| match existing {
             None => Ok(Some(bucket)),
             Some(existing) if !existing.is_owned_by(cx.call.account) => {
@@ -48,54 +57,88 @@ impl Operation for CreateBucket {
             }
             // In us-east-1 alone making one's own bucket again succeeds.
             Some(existing)
-                if cx.call.region.as_str() == DEFAULT_REGION && existing.region == DEFAULT_REGION =>
+                if cx.call.region.as_str() == region::DEFAULT && existing.region == region::DEFAULT =>
             {
                 Ok(Some(existing))
             }
             Some(_) => Err(Error::bucket_already_owned_by_you(&name)),
         })
         .await?;
-        Ok(S3Response::new(CreateBucketOutput { location: Some(format!("/{name}")) }))
+        let mut reply = S3Response::new(CreateBucketOutput { location: Some(format!("/{name}")) });
+        let arn = HeaderValue::from_str(&arn).map(|arn| (HeaderName::from_static(bucket::ARN), arn));
+        reply.headers.extend(arn);
+        Ok(reply)
     }
 }
 
-/// The constraint to keep. It must be the region that the request went to; `EU` is eu-west-1.
-fn location(asked: Option<String>, region: &str) -> Result<Option<String>> {
-    match asked.as_deref() {
-        None if region == DEFAULT_REGION => Ok(None),
-        None => Err(Error::of(Code::IllegalLocationConstraintException)),
-        Some(DEFAULT_REGION) => Err(Error::invalid_location(DEFAULT_REGION)),
-        Some("EU") if region == "eu-west-1" => Ok(asked),
-        Some(constraint) if constraint == region => Ok(asked),
-        // us-east-1 is the global endpoint: it makes buckets anywhere.
-        Some(constraint) if base::arn::Region::parse(constraint).is_none() && constraint != "EU" => {
-            Err(Error::invalid_location(constraint))
-        }
-        Some(constraint) if region == DEFAULT_REGION && constraint.contains('-') => Ok(asked),
-        Some(constraint) => Err(Error::illegal_location(constraint)),
+fn is_a_name(name: &str) -> bool {
+    AwsNameValidation::new().validate_bucket_name(name)
+        && !RESERVED_STARTS.iter().any(|start| name.starts_with(start))
+        && !RESERVED_ENDS.iter().any(|end| name.ends_with(end))
+}
+
+/// The region that a constraint stands for, if the endpoint of this region may make a bucket there.
+fn region_of<'a>(asked: Option<&'a str>, endpoint: &'a Region) -> Result<&'a str> {
+    let is_default = endpoint.as_str() == region::DEFAULT;
+    let Some(asked) = asked else {
+        return match is_default {
+            true => Ok(region::DEFAULT),
+            false => Err(Error::of(Code::IllegalLocationConstraintException)),
+        };
+    };
+    let wanted = if asked == region::EU.0 { region::EU.1 } else { asked };
+    if wanted == region::DEFAULT || !region::is_within_reach(wanted, endpoint) {
+        return Err(Error::invalid_location(asked));
     }
+    // us-east-1 is the global endpoint: it makes buckets anywhere.
+    if is_default || wanted == endpoint.as_str() {
+        return Ok(wanted);
+    }
+    Err(Error::illegal_location(asked))
+}
+
+/// `Tags` of a `CreateBucketConfiguration`, which s3s does not know.
+struct Tags(Vec<dto::Tag>);
+
+impl<'xml> DeserializeContent<'xml> for Tags {
+    fn deserialize_content(d: &mut Deserializer<'xml>) -> DeResult<Tags> {
+        d.list_content("Tag").map(Tags)
+    }
+}
+
+/// The tags in the request's document. s3s has found it well-formed.
+fn tags(document: &[u8]) -> Result<Vec<Tag>> {
+    if document.is_empty() {
+        return Ok(Vec::new());
+    }
+    let mut d = Deserializer::new(document);
+    let read = d.named_element("CreateBucketConfiguration", |d| d.list_content::<Tags>("Tags"));
+    let tags = read.map_err(|_| Error::of(Code::MalformedXml))?;
+    tag::of_set(tags.into_iter().flat_map(|tags| tags.0), On::Bucket)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn check(asked: Option<&str>, region: &str, expected: std::result::Result<Option<&str>, &str>) {
-        let found = location(asked.map(str::to_owned), region);
-        let found = found.as_ref().map(Option::as_deref).map_err(Error::name);
-        assert_eq!(found, expected, "{asked:?} in {region}");
+    fn check(asked: Option<&str>, endpoint: &str, expected: std::result::Result<&str, &str>) {
+        let endpoint = Region::parse(endpoint).unwrap();
+        let found = region_of(asked, &endpoint);
+        assert_eq!(found.as_deref().map_err(|error| error.name()), expected, "{asked:?} in {endpoint}");
     }
 
     /// The CreateBucket page; `us-east-1` as a constraint is refused by AWS (recorded).
     #[test]
     fn locations() {
-        check(None, "us-east-1", Ok(None));
+        check(None, "us-east-1", Ok("us-east-1"));
         check(None, "eu-west-1", Err("IllegalLocationConstraintException"));
-        check(Some("eu-west-1"), "eu-west-1", Ok(Some("eu-west-1")));
-        check(Some("EU"), "eu-west-1", Ok(Some("EU")));
+        check(Some("eu-west-1"), "eu-west-1", Ok("eu-west-1"));
+        check(Some("EU"), "eu-west-1", Ok("eu-west-1"));
         check(Some("us-east-1"), "us-east-1", Err("InvalidLocationConstraint"));
-        check(Some("eu-west-1"), "us-east-1", Ok(Some("eu-west-1")));
+        check(Some("eu-west-1"), "us-east-1", Ok("eu-west-1"));
+        check(Some("EU"), "us-east-1", Ok("eu-west-1"));
         check(Some("eu-west-1"), "eu-central-1", Err("IllegalLocationConstraintException"));
+        check(Some("EU"), "eu-central-1", Err("IllegalLocationConstraintException"));
         check(Some("nowhere!"), "us-east-1", Err("InvalidLocationConstraint"));
     }
 }

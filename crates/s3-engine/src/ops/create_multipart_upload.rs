@@ -31,7 +31,7 @@ impl Operation for CreateMultipartUpload {
         let S3Request { input, headers, .. } = request;
         let bucket = bucket::open(&engine.store, cx, &input.bucket)?;
         acl::check_object(&bucket, &headers)?;
-        let described = describe::read(cx, &headers, input.metadata, input.storage_class.as_ref())?;
+        let described = describe::read(cx, &headers, input.storage_class.as_ref())?;
         let tags = input.tagging.as_deref().map(tag::of_header).transpose()?.unwrap_or_default();
         let algorithm = describe::algorithm(input.checksum_algorithm.as_ref())?;
         let kind = kind(algorithm, input.checksum_type.as_ref().map(ChecksumType::as_str))?;

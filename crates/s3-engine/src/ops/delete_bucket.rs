@@ -27,13 +27,14 @@ impl Operation for DeleteBucket {
         let name = request.input.bucket;
         let known = bucket::open(&engine.store, cx, &name)?;
         check_empty(engine, &known)?;
-        // Uploads that were never completed do not keep a bucket; their parts go with it.
-        upload::abort_all(engine, cx, &known).await?;
-        commit::bucket(engine, cx, &name, |bucket, _| {
+        commit::bucket(engine, cx, &name, |bucket, batch| {
             let Some(bucket) = bucket.filter(|bucket| bucket.id == known.id) else {
                 return Err(Error::no_such_bucket(&name));
             };
-            check_empty(engine, &bucket).map(|()| None)
+            check_empty(engine, &bucket)?;
+            // Uploads that were never completed do not keep a bucket; their parts go with it.
+            upload::remove_all(&engine.store, bucket.id, batch)?;
+            Ok(None)
         })
         .await?;
         Ok(S3Response::new(DeleteBucketOutput::default()))

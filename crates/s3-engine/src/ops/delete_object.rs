@@ -7,7 +7,7 @@ use crate::bucket;
 use crate::commit::{self, Place};
 use crate::context::Context;
 use crate::engine::Engine;
-use crate::error::{Error, Result};
+use crate::error::{Code, Error, Result};
 use crate::operation::Operation;
 use crate::precondition;
 
@@ -34,10 +34,14 @@ impl Operation for DeleteObject {
                 ));
             }
         }
+        let condition = cx.aside("if-match");
+        if condition.is_some() && input.version_id.is_some() {
+            return Err(Error::of(Code::NotImplemented).with("Header", "If-Match"));
+        }
         let place = Place { bucket: &bucket, key: &input.key };
         let (deleted, seq) = commit::delete(engine, cx, place, input.version_id.as_deref(), |version| {
             let object = version.and_then(|version| version.object.as_ref());
-            precondition::check_delete(cx.aside("if-match"), object)
+            precondition::check_delete(&input.key, condition, object)
         })?;
         commit::settle(engine, seq).await?;
         Ok(S3Response::new(DeleteObjectOutput {

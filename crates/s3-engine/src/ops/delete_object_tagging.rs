@@ -3,10 +3,11 @@
 use s3s::dto::{DeleteObjectTaggingInput, DeleteObjectTaggingOutput};
 use s3s::{S3Request, S3Response};
 
-use crate::commit::{self, Place};
+use crate::commit::{self, Amendment, Place};
 use crate::context::Context;
 use crate::engine::Engine;
 use crate::error::Result;
+use crate::object::Object;
 use crate::operation::Operation;
 use crate::{bucket, describe};
 
@@ -25,7 +26,8 @@ impl Operation for DeleteObjectTagging {
         let input = request.input;
         let bucket = bucket::open(&engine.store, cx, &input.bucket)?;
         let place = Place { bucket: &bucket, key: &input.key };
-        let amend = ("ObjectTagging:Delete", |object: &mut crate::object::Object| object.tags.clear());
+        let change = |object: &mut Object| object.tags.clear();
+        let amend = Amendment { method: "DELETE", event: "ObjectTagging:Delete", change };
         let version = commit::amend(engine, cx, place, input.version_id.as_deref(), amend).await?;
         Ok(S3Response::new(DeleteObjectTaggingOutput { version_id: describe::shown_version(&version) }))
     }

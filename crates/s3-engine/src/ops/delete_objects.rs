@@ -15,6 +15,9 @@ use crate::precondition;
 /// The most keys of one request.
 const MAX_OBJECTS: usize = 1000;
 
+/// So many keys are deleted before other requests have their turn.
+const DELETES_OF_A_TURN: usize = 16;
+
 pub(crate) struct DeleteObjects;
 
 impl Operation for DeleteObjects {
@@ -29,7 +32,9 @@ impl Operation for DeleteObjects {
     ) -> Result<S3Response<DeleteObjectsOutput>> {
         let input = request.input;
         if !cx.digested {
-            return Err(Error::request("Missing required header for this request: Content-MD5"));
+            return Err(Error::request(
+                "Missing required header for this request: Content-MD5 OR x-amz-checksum-*",
+            ));
         }
         let bucket = bucket::open(&engine.store, cx, &input.bucket)?;
         let objects = input.delete.objects;
@@ -38,7 +43,10 @@ impl Operation for DeleteObjects {
         }
         let quiet = input.delete.quiet == Some(true);
         let (mut deleted, mut errors, mut last) = (Vec::new(), Vec::new(), None);
-        for object in objects {
+        for (at, object) in objects.into_iter().enumerate() {
+            if at % DELETES_OF_A_TURN == 0 {
+                tokio::task::yield_now().await;
+            }
             match delete(engine, cx, &bucket, &object) {
                 Ok((done, seq)) => {
                     last = seq.or(last);
@@ -46,7 +54,11 @@ impl Operation for DeleteObjects {
                         deleted.push(line(object, done));
                     }
                 }
-                Err(error) if error.is(Code::NoSuchBucket) => return Err(error),
+                Err(error) if error.is(Code::NoSuchBucket) => {
+                    // What was deleted before the bucket went is durable too, and its events are sent.
+                    commit::settle(engine, last).await?;
+                    return Err(error);
+                }
                 Err(error) => errors.push(dto::Error {
                     code: Some(error.name().to_owned()),
                     key: Some(object.key),
@@ -77,7 +89,7 @@ fn delete(
     let place = Place { bucket, key: &object.key };
     commit::delete(engine, cx, place, object.version_id.as_deref(), |version| {
         let wanted = object.e_tag.as_ref().map(dto::ETag::value);
-        precondition::check_delete(wanted, version.and_then(|version| version.object.as_ref()))
+        precondition::check_delete_of_many(wanted, version.and_then(|version| version.object.as_ref()))
     })
 }
 

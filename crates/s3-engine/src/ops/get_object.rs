@@ -38,27 +38,10 @@ impl Operation for GetObject {
             cx.set_status(http::StatusCode::PARTIAL_CONTENT);
         }
         reply.headers = headers;
-        overriding(cx, &input, &mut reply.headers)?;
+        reply.headers.extend(read::overrides(cx)?);
         cx.set_outgoing(Body::from_stream(bytes));
         Ok(reply)
     }
-}
-
-/// s3s itself puts the `response-*` members into the reply, but lets ours win: so ours must not be there.
-fn overriding(cx: &Context, input: &GetObjectInput, headers: &mut http::HeaderMap) -> Result<()> {
-    let asked = [
-        ("content-type", input.response_content_type.is_some()),
-        ("content-language", input.response_content_language.is_some()),
-        ("cache-control", input.response_cache_control.is_some()),
-        ("content-disposition", input.response_content_disposition.is_some()),
-        ("content-encoding", input.response_content_encoding.is_some()),
-        ("expires", input.response_expires.is_some()),
-    ];
-    for (name, _) in asked.into_iter().filter(|(_, asked)| *asked) {
-        read::require_signed(cx)?;
-        headers.remove(name);
-    }
-    Ok(())
 }
 
 fn from_head(head: HeadObjectOutput) -> GetObjectOutput {
@@ -68,7 +51,6 @@ fn from_head(head: HeadObjectOutput) -> GetObjectOutput {
         content_range: head.content_range,
         e_tag: head.e_tag,
         last_modified: head.last_modified,
-        metadata: head.metadata,
         parts_count: head.parts_count,
         server_side_encryption: head.server_side_encryption,
         storage_class: head.storage_class,

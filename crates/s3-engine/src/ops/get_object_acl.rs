@@ -1,13 +1,13 @@
 //! <https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObjectAcl.html>
 
-use s3s::dto::{GetObjectAclInput, GetObjectAclOutput, Grant, Grantee, Permission, Type};
+use s3s::dto::{GetObjectAclInput, GetObjectAclOutput, Grant, Grantee, Owner, Permission, Type};
 use s3s::{S3Request, S3Response};
 
 use crate::context::Context;
 use crate::engine::Engine;
 use crate::error::Result;
 use crate::operation::Operation;
-use crate::{bucket, listed, object};
+use crate::{bucket, object};
 
 pub(crate) struct GetObjectAcl;
 
@@ -37,7 +37,7 @@ impl Operation for GetObjectAcl {
         let permission = Permission::from_static(Permission::FULL_CONTROL);
         Ok(S3Response::new(GetObjectAclOutput {
             grants: Some(vec![Grant { grantee: Some(grantee), permission: Some(permission) }]),
-            owner: Some(listed::owner(&owner)),
+            owner: Some(Owner { display_name: None, id: Some(owner) }),
             request_charged: None,
         }))
     }

@@ -4,7 +4,7 @@ use base::http::Body;
 use s3s::dto::{GetObjectAttributesInput, GetObjectAttributesOutput, ObjectAttributes};
 use s3s::{S3Request, S3Response};
 
-use crate::checksum::Checksum;
+use crate::checksum::{Checksum, Kind};
 use crate::context::Context;
 use crate::engine::Engine;
 use crate::error::{Error, Result};
@@ -39,7 +39,10 @@ impl Operation for GetObjectAttributes {
             .flat_map(|attribute| attribute.as_str().split(','))
             .map(str::trim)
             .collect();
-        if asked.is_empty() || asked.iter().any(|name| !KNOWN.contains(name)) {
+        if asked.iter().all(|name| name.is_empty()) {
+            return Err(Error::attributes_missing());
+        }
+        if asked.iter().any(|name| !KNOWN.contains(name)) {
             return Err(Error::argument(
                 "Invalid attribute name specified.",
                 "x-amz-object-attributes",
@@ -90,17 +93,19 @@ fn document(object: &Object, asked: &[&str], page: (i32, i32)) -> Document {
 }
 
 fn write_checksum(xml: &mut Document, checksum: &Checksum) {
-    // Without the number of parts, which `ChecksumType` makes needless.
+    // Without the number of parts, unlike all other answers (verified on AWS, 2026-09-03:
+    // <https://github.com/floci-io/floci/issues/3083>).
     let value = checksum.value.split('-').next().unwrap_or_default();
     xml.element(checksum.algorithm.element(), value);
     xml.element("ChecksumType", checksum.kind.name());
 }
 
-/// Parts are listed only if they have checksums of their own.
+/// Parts are listed only if they have checksums of their own of which the object's is made (recorded on AWS).
 fn write_parts(xml: &mut Document, object: &Object, parts: &[Part], (marker, max): (i32, i32)) {
-    let Some(checksum) =
-        object.checksum.as_ref().filter(|_| parts.iter().all(|part| part.checksum.is_some()))
-    else {
+    let is_made_of_parts = |checksum: &&Checksum| {
+        checksum.kind == Kind::Composite && parts.iter().all(|part| part.checksum.is_some())
+    };
+    let Some(checksum) = object.checksum.as_ref().filter(is_made_of_parts) else {
         xml.element("PartsCount", &parts.len().to_string());
         return;
     };

@@ -1,5 +1,6 @@
 //! <https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadBucket.html>
 
+use http::{HeaderName, HeaderValue};
 use s3s::dto::{HeadBucketInput, HeadBucketOutput};
 use s3s::{S3Request, S3Response};
 
@@ -21,7 +22,7 @@ impl Operation for HeadBucket {
         cx: &Context,
         request: S3Request<HeadBucketInput>,
     ) -> Result<S3Response<HeadBucketOutput>> {
-        let region_header = http::HeaderName::from_static("x-amz-bucket-region");
+        let region_header = HeaderName::from_static("x-amz-bucket-region");
         let name = &request.input.bucket;
         let bucket = match bucket::open(&engine.store, cx, name) {
             Ok(bucket) => bucket,
@@ -33,10 +34,15 @@ impl Operation for HeadBucket {
                 });
             }
         };
-        Ok(S3Response::new(HeadBucketOutput {
+        let arn = bucket.arn(cx);
+        let mut reply = S3Response::new(HeadBucketOutput {
             access_point_alias: Some(false),
             bucket_region: Some(bucket.region),
             ..HeadBucketOutput::default()
-        }))
+        });
+        reply
+            .headers
+            .extend(HeaderValue::from_str(&arn).map(|arn| (HeaderName::from_static(bucket::ARN), arn)));
+        Ok(reply)
     }
 }

@@ -31,26 +31,8 @@ impl Operation for HeadObject {
             method: "HEAD",
         };
         let found = read::find(engine, cx, &asked)?;
-        let (mut output, mut headers) = read::reply(&found, &asked);
-        headers.extend(read::overrides(
-            cx,
-            &[
-                ("content-type", "response-content-type", input.response_content_type.as_deref()),
-                ("content-language", "response-content-language", input.response_content_language.as_deref()),
-                ("cache-control", "response-cache-control", input.response_cache_control.as_deref()),
-                (
-                    "content-disposition",
-                    "response-content-disposition",
-                    input.response_content_disposition.as_deref(),
-                ),
-                ("content-encoding", "response-content-encoding", input.response_content_encoding.as_deref()),
-            ],
-        )?);
-        if let Some(expires) = input.response_expires {
-            read::require_signed(cx)?;
-            output.expires = Some(expires);
-            headers.remove(http::header::EXPIRES);
-        }
+        let (output, mut headers) = read::reply(&found, &asked);
+        headers.extend(read::overrides(cx)?);
         let mut reply = S3Response::new(output);
         if found.range.is_some() {
             cx.set_status(http::StatusCode::PARTIAL_CONTENT);

@@ -1,17 +1,17 @@
 //! <https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListBuckets.html>
 
-use std::ops::{Bound, ControlFlow};
-
-use s3s::dto::{self, ListBucketsInput, ListBucketsOutput};
+use s3s::dto::{ListBucketsInput, ListBucketsOutput};
 use s3s::{S3Request, S3Response};
-use store::Order;
 
-use crate::bucket;
+use crate::bucket::{self, Bucket};
 use crate::context::Context;
 use crate::engine::Engine;
-use crate::error::{Error, Result};
+use crate::error::{Code, Error, Result};
+use crate::listed;
 use crate::listing::{read_token, token};
 use crate::operation::Operation;
+use crate::region;
+use crate::xml::Document;
 
 /// The most buckets of one page.
 const MAX_BUCKETS: i32 = 10_000;
@@ -37,55 +37,50 @@ impl Operation for ListBuckets {
                 &max.to_string(),
             ));
         }
+        if let Some(region) = input.bucket_region.as_deref().filter(|region| !region::is_name(region)) {
+            let message = format!("Argument value {region} is not a valid AWS Region");
+            return Err(Error::saying(Code::InvalidArgument, message).with("ArgumentName", "bucket-region"));
+        }
         let prefix = input.prefix.as_deref().unwrap_or_default();
         let range = bucket::partition(cx).text_prefix(prefix);
         let from = match input.continuation_token.as_deref() {
             Some(token) => bucket::key(cx, &read_token(token)?),
             None => range.clone(),
         };
-        let end = range.end();
-        let (mut buckets, mut failure, mut next) = (Vec::<dto::Bucket>::new(), None, None);
-        let mut visit = |raw: &bytes::Bytes| -> Result<ControlFlow<()>> {
-            let bucket = bucket::decode(raw)?;
+        let from = if from == range { range.from_here() } else { from.after() };
+        let mut records = engine.store.slices(from, range.end());
+        let (mut buckets, mut next) = (Vec::<Bucket>::new(), None);
+        while let Some((_, raw)) = records.next().await? {
+            let bucket = bucket::decode(&raw)?;
             let wanted = bucket.is_owned_by(cx.call.account)
                 && input.bucket_region.as_deref().is_none_or(|region| region == bucket.region);
             if !wanted {
-                return Ok(ControlFlow::Continue(()));
+                continue;
             }
             if buckets.len() >= usize::try_from(max).unwrap_or(0) {
-                next = buckets.last().and_then(|last| last.name.as_deref()).map(token);
-                return Ok(ControlFlow::Break(()));
+                next = buckets.last().map(|last| token(&last.name));
+                break;
             }
-            buckets.push(dto::Bucket {
-                bucket_region: is_paged(&input).then(|| bucket.region.clone()),
-                creation_date: Some(crate::time::to_dto(bucket.created())),
-                name: Some(bucket.name),
-            });
-            Ok(ControlFlow::Continue(()))
-        };
-        engine.store.scan(
-            if from == range { range.from_here() } else { from.after() },
-            Bound::Excluded(end.as_bytes()),
-            Order::Ascending,
-            &mut |_, raw| {
-                visit(raw).unwrap_or_else(|error| {
-                    failure = Some(error);
-                    ControlFlow::Break(())
-                })
-            },
-        )?;
-        if let Some(error) = failure {
-            return Err(error);
+            buckets.push(bucket);
         }
-        let owner =
-            dto::Owner { display_name: None, id: Some(bucket::canonical_id(cx.call.account.as_str())) };
-        Ok(S3Response::new(ListBucketsOutput {
-            buckets: Some(buckets),
-            continuation_token: next,
-            owner: Some(owner),
-            prefix: input.prefix.filter(|prefix| !prefix.is_empty()),
-        }))
+        let mut xml = Document::in_namespace("ListAllMyBucketsResult");
+        listed::owner(&mut xml, &bucket::canonical_id(cx.call.account.as_str()));
+        xml.inside("Buckets", |xml| {
+            for bucket in &buckets {
+                xml.inside("Bucket", |xml| line(xml, cx, bucket, is_paged(&input)));
+            }
+        });
+        xml.optional("ContinuationToken", next.as_deref());
+        xml.optional("Prefix", input.prefix.as_deref().filter(|prefix| !prefix.is_empty()));
+        Ok(listed::send(cx, xml))
     }
+}
+
+fn line(xml: &mut Document, cx: &Context, bucket: &Bucket, with_region: bool) {
+    xml.element("Name", &bucket.name);
+    xml.element("CreationDate", &listed::whole_seconds(bucket.created()));
+    xml.optional("BucketRegion", with_region.then_some(bucket.region.as_str()));
+    xml.element("BucketArn", &bucket.arn(cx));
 }
 
 /// The region of each bucket is shown only to those who use a member of the paged form.

@@ -1,18 +1,17 @@
 //! <https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectVersions.html>
 
-use s3s::dto::{self, ListObjectVersionsInput, ListObjectVersionsOutput};
+use s3s::dto::{ListObjectVersionsInput, ListObjectVersionsOutput};
 use s3s::{S3Request, S3Response};
 
 use crate::bucket::{self, Bucket};
 use crate::context::Context;
-use crate::describe;
 use crate::engine::Engine;
 use crate::error::{Error, Result};
 use crate::listed::{self, Encoding};
-use crate::listing::{self, Entry, Query, max_keys};
-use crate::object::{self, Version};
+use crate::listing::{self, Entry, NEGATIVE_OF_VERSIONS, Query, max_keys};
+use crate::object;
 use crate::operation::Operation;
-use crate::time::to_dto;
+use crate::xml::Document;
 
 pub(crate) struct ListObjectVersions;
 
@@ -29,7 +28,7 @@ impl Operation for ListObjectVersions {
         let input = request.input;
         let bucket = bucket::open(&engine.store, cx, &input.bucket)?;
         let encoding = Encoding::of(input.encoding_type.as_ref())?;
-        let (shown_max, max) = max_keys(input.max_keys)?;
+        let (shown_max, max) = max_keys(input.max_keys, NEGATIVE_OF_VERSIONS)?;
         let after = input.key_marker.as_deref().filter(|marker| !marker.is_empty());
         let query = Query {
             bucket: bucket.id,
@@ -41,43 +40,27 @@ impl Operation for ListObjectVersions {
             max,
             versions: true,
         };
-        let page = listing::list(&engine.store, &query)?;
-        let mut output = ListObjectVersionsOutput {
-            delimiter: query.delimiter.map(|delimiter| encoding.apply(delimiter)),
-            encoding_type: input.encoding_type.clone(),
-            is_truncated: Some(page.truncated),
-            key_marker: Some(encoding.apply(after.unwrap_or_default())),
-            max_keys: Some(shown_max),
-            prefix: Some(encoding.apply(query.prefix)),
-            version_id_marker: Some(input.version_id_marker.clone().unwrap_or_default()),
-            ..ListObjectVersionsOutput::default()
-        };
-        if let Some(last) = page.entries.last().filter(|_| page.truncated) {
-            output.next_key_marker = Some(encoding.apply(last.name()));
-            if let Entry::Version { version, .. } = last {
-                output.next_version_id_marker = Some(version.id().to_owned());
-            }
-        }
-        let owner = bucket.owner_id();
-        let (mut versions, mut markers, mut prefixes) = (Vec::new(), Vec::new(), Vec::new());
-        for entry in page.entries {
-            match entry {
-                Entry::Prefix(prefix) => prefixes.push(listed::common_prefix(&prefix, encoding)),
-                Entry::Version { key, version, is_latest } if version.is_marker() => {
-                    markers.push(marker(encoding.apply(&key), &version, is_latest, &owner));
-                }
-                Entry::Version { key, version, is_latest } => {
-                    versions.push(line(encoding.apply(&key), &version, is_latest, &owner));
-                }
-            }
-        }
-        Ok(S3Response::new(ListObjectVersionsOutput {
-            common_prefixes: Some(prefixes),
-            delete_markers: Some(markers),
-            name: Some(bucket.name),
-            versions: Some(versions),
-            ..output
-        }))
+        let page = listing::list(&engine.store, &query).await?;
+        let last = page.entries.last().filter(|_| page.truncated);
+        let next = last.map(|last| encoding.apply(last.name()));
+        let next_id = last.and_then(|last| match last {
+            Entry::Version { version, .. } => Some(version.id()),
+            Entry::Prefix(_) => None,
+        });
+        let delimiter = query.delimiter.map(|delimiter| encoding.apply(delimiter));
+        let mut xml = Document::in_namespace("ListVersionsResult");
+        xml.element("Name", &bucket.name);
+        xml.element("Prefix", &encoding.apply(query.prefix));
+        xml.element("KeyMarker", &encoding.apply(after.unwrap_or_default()));
+        xml.element("VersionIdMarker", input.version_id_marker.as_deref().unwrap_or_default());
+        xml.optional("NextKeyMarker", next.as_deref());
+        xml.optional("NextVersionIdMarker", next_id);
+        xml.element("MaxKeys", &shown_max.to_string());
+        xml.optional("Delimiter", delimiter.as_deref());
+        encoding.show(&mut xml);
+        listed::truncated(&mut xml, page.truncated);
+        listed::versions(&mut xml, &page, encoding, &bucket.owner_id());
+        Ok(listed::send(cx, xml))
     }
 }
 
@@ -94,38 +77,5 @@ fn after_order(engine: &Engine, bucket: &Bucket, key: Option<&str>, id: Option<&
             id,
         )),
         (Some(key), Some(id)) => object::order_at(&engine.store, bucket.id, key, id),
-    }
-}
-
-fn marker(key: String, version: &Version, is_latest: bool, owner: &str) -> dto::DeleteMarkerEntry {
-    dto::DeleteMarkerEntry {
-        is_latest: Some(is_latest),
-        key: Some(key),
-        last_modified: Some(to_dto(version.modified())),
-        owner: Some(listed::owner(owner)),
-        version_id: Some(version.id().to_owned()),
-    }
-}
-
-fn line(key: String, version: &Version, is_latest: bool, owner: &str) -> dto::ObjectVersion {
-    let object = version.object.as_ref();
-    let checksum = object.and_then(|object| object.checksum.as_ref());
-    let class = object.and_then(|object| object.described.storage_class.clone());
-    dto::ObjectVersion {
-        checksum_algorithm: checksum
-            .map(|checksum| vec![dto::ChecksumAlgorithm::from_static(checksum.algorithm.name())]),
-        checksum_type: checksum.map(|checksum| dto::ChecksumType::from_static(checksum.kind.name())),
-        e_tag: object.and_then(describe::etag),
-        is_latest: Some(is_latest),
-        key: Some(key),
-        last_modified: Some(to_dto(version.modified())),
-        owner: Some(listed::owner(owner)),
-        restore_status: None,
-        size: object.and_then(|object| i64::try_from(object.size).ok()),
-        storage_class: Some(class.map_or_else(
-            || dto::ObjectVersionStorageClass::from_static("STANDARD"),
-            dto::ObjectVersionStorageClass::from,
-        )),
-        version_id: Some(version.id().to_owned()),
     }
 }

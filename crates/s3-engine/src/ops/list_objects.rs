@@ -7,9 +7,10 @@ use crate::bucket;
 use crate::context::Context;
 use crate::engine::Engine;
 use crate::error::Result;
-use crate::listed::{Encoding, Listed};
-use crate::listing::{self, Query, max_keys};
+use crate::listed::{self, Encoding};
+use crate::listing::{self, NEGATIVE, Query, max_keys};
 use crate::operation::Operation;
+use crate::xml::Document;
 
 pub(crate) struct ListObjects;
 
@@ -26,7 +27,7 @@ impl Operation for ListObjects {
         let input = request.input;
         let bucket = bucket::open(&engine.store, cx, &input.bucket)?;
         let encoding = Encoding::of(input.encoding_type.as_ref())?;
-        let (shown_max, max) = max_keys(input.max_keys)?;
+        let (shown_max, max) = max_keys(input.max_keys, NEGATIVE)?;
         let query = Query {
             bucket: bucket.id,
             prefix: input.prefix.as_deref().unwrap_or_default(),
@@ -36,27 +37,25 @@ impl Operation for ListObjects {
             max,
             ..Query::default()
         };
-        let page = listing::list(&engine.store, &query)?;
+        let page = listing::list(&engine.store, &query).await?;
         // Without a delimiter the client goes on from the last key itself.
         let next = page
             .entries
             .last()
             .filter(|_| page.truncated && query.delimiter.is_some())
             .map(|last| encoding.apply(last.name()));
-        let listed = Listed::of(&page, encoding, Some(&bucket.owner_id()));
-        Ok(S3Response::new(ListObjectsOutput {
-            name: Some(bucket.name.clone()),
-            // Not encoded, unlike that of version 2: SDKs decode the one and not the other.
-            prefix: Some(query.prefix.to_owned()),
-            marker: Some(encoding.apply(input.marker.as_deref().unwrap_or_default())),
-            max_keys: Some(shown_max),
-            is_truncated: Some(page.truncated),
-            contents: Some(listed.contents),
-            common_prefixes: Some(listed.prefixes),
-            delimiter: query.delimiter.map(|delimiter| encoding.apply(delimiter)),
-            next_marker: next,
-            encoding_type: input.encoding_type.clone(),
-            request_charged: None,
-        }))
+        let delimiter = query.delimiter.map(|delimiter| encoding.apply(delimiter));
+        let mut xml = Document::in_namespace("ListBucketResult");
+        xml.element("Name", &bucket.name);
+        // Not encoded, unlike that of version 2: SDKs decode the one and not the other.
+        xml.element("Prefix", query.prefix);
+        xml.element("Marker", &encoding.apply(input.marker.as_deref().unwrap_or_default()));
+        xml.optional("NextMarker", next.as_deref());
+        xml.element("MaxKeys", &shown_max.to_string());
+        xml.optional("Delimiter", delimiter.as_deref());
+        encoding.show(&mut xml);
+        listed::truncated(&mut xml, page.truncated);
+        listed::objects(&mut xml, &page, encoding, Some(&bucket.owner_id()));
+        Ok(listed::send(cx, xml))
     }
 }

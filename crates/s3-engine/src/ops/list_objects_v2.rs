@@ -7,9 +7,10 @@ use crate::bucket;
 use crate::context::Context;
 use crate::engine::Engine;
 use crate::error::{Error, Result};
-use crate::listed::{Encoding, Listed};
-use crate::listing::{self, Query, max_keys, read_token, token};
+use crate::listed::{self, Encoding};
+use crate::listing::{self, NEGATIVE, Query, max_keys, read_token, token};
 use crate::operation::Operation;
+use crate::xml::Document;
 
 pub(crate) struct ListObjectsV2;
 
@@ -26,7 +27,7 @@ impl Operation for ListObjectsV2 {
         let input = request.input;
         let bucket = bucket::open(&engine.store, cx, &input.bucket)?;
         let encoding = Encoding::of(input.encoding_type.as_ref())?;
-        let (shown_max, max) = max_keys(input.max_keys)?;
+        let (shown_max, max) = max_keys(input.max_keys, NEGATIVE)?;
         let after = match input.continuation_token.as_deref() {
             Some("") => {
                 return Err(Error::argument(
@@ -47,24 +48,23 @@ impl Operation for ListObjectsV2 {
             max,
             ..Query::default()
         };
-        let page = listing::list(&engine.store, &query)?;
+        let page = listing::list(&engine.store, &query).await?;
         let next = page.entries.last().filter(|_| page.truncated).map(|last| token(last.name()));
         let owner = (input.fetch_owner == Some(true)).then(|| bucket.owner_id());
-        let listed = Listed::of(&page, encoding, owner.as_deref());
-        Ok(S3Response::new(ListObjectsV2Output {
-            name: Some(bucket.name),
-            prefix: Some(encoding.apply(input.prefix.as_deref().unwrap_or_default())),
-            max_keys: Some(shown_max),
-            key_count: i32::try_from(page.entries.len()).ok(),
-            continuation_token: input.continuation_token,
-            is_truncated: Some(page.truncated),
-            next_continuation_token: next,
-            contents: Some(listed.contents),
-            common_prefixes: Some(listed.prefixes),
-            delimiter: query.delimiter.map(|delimiter| encoding.apply(delimiter)),
-            encoding_type: input.encoding_type,
-            start_after: input.start_after.map(|after| encoding.apply(&after)),
-            request_charged: None,
-        }))
+        let delimiter = query.delimiter.map(|delimiter| encoding.apply(delimiter));
+        let start_after = input.start_after.as_deref().map(|after| encoding.apply(after));
+        let mut xml = Document::in_namespace("ListBucketResult");
+        xml.element("Name", &bucket.name);
+        xml.element("Prefix", &encoding.apply(query.prefix));
+        xml.optional("StartAfter", start_after.as_deref());
+        xml.optional("ContinuationToken", input.continuation_token.as_deref());
+        xml.optional("NextContinuationToken", next.as_deref());
+        xml.element("KeyCount", &page.entries.len().to_string());
+        xml.element("MaxKeys", &shown_max.to_string());
+        xml.optional("Delimiter", delimiter.as_deref());
+        encoding.show(&mut xml);
+        listed::truncated(&mut xml, page.truncated);
+        listed::objects(&mut xml, &page, encoding, owner.as_deref());
+        Ok(listed::send(cx, xml))
     }
 }

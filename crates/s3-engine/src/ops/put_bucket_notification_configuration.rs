@@ -4,12 +4,13 @@ use base::arn::Arn;
 use s3s::dto::{PutBucketNotificationConfigurationInput, PutBucketNotificationConfigurationOutput};
 use s3s::{S3Request, S3Response};
 
+use crate::bucket::{self, Bucket};
+use crate::commit;
 use crate::context::Context;
 use crate::engine::Engine;
 use crate::error::{Error, Result};
 use crate::notify::{self, Rule, Rules};
 use crate::operation::Operation;
-use crate::{bucket, commit};
 
 pub(crate) struct PutBucketNotificationConfiguration;
 
@@ -30,6 +31,7 @@ impl Operation for PutBucketNotificationConfiguration {
             return Err(unreachable_target("EventBridgeConfiguration", "The destination cannot be reached"));
         }
         let rules = Rules::of_document(asked, &engine.entropy)?;
+        rules.0.iter().try_for_each(|rule| check_region(&known, rule))?;
         if input.skip_destination_validation != Some(true) {
             for rule in &rules.0 {
                 check_target(engine, rule).await?;
@@ -47,14 +49,26 @@ impl Operation for PutBucketNotificationConfiguration {
     }
 }
 
+/// Whether the target is in the bucket's region, as it must be.
+fn check_region(bucket: &Bucket, rule: &Rule) -> Result<()> {
+    if parse(rule)?.region == bucket.region {
+        return Ok(());
+    }
+    Err(Error::argument(
+        "The notification destination service region is not valid for the bucket location constraint",
+        &rule.target,
+        &bucket.region,
+    ))
+}
+
+fn parse(rule: &Rule) -> Result<Arn> {
+    Arn::parse(&rule.target).ok_or_else(|| {
+        Error::argument("The ARN could not be parsed", &rule.target, "The ARN is not well formed")
+    })
+}
+
 async fn check_target(engine: &Engine, rule: &Rule) -> Result<()> {
-    let Some(target) = Arn::parse(&rule.target) else {
-        return Err(Error::argument(
-            "The ARN could not be parsed",
-            &rule.target,
-            "The ARN is not well formed",
-        ));
-    };
+    let target = parse(rule)?;
     let targets = engine.targets.read().clone();
     let Some(targets) = targets else {
         return Err(unreachable_target(&rule.target, "The destination cannot be reached"));

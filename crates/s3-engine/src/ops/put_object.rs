@@ -34,10 +34,10 @@ impl Operation for PutObject {
         let bucket = bucket::open(&engine.store, cx, &input.bucket)?;
         acl::check_object(&bucket, &headers)?;
         let condition = ForWrite::of(&cx.aside)?;
-        let described = describe::read(cx, &headers, input.metadata, input.storage_class.as_ref())?;
+        let described = describe::read(cx, &headers, input.storage_class.as_ref())?;
         let tags = input.tagging.as_deref().map(tag::of_header).transpose()?.unwrap_or_default();
         let received =
-            receive(&engine.store, cx.take_incoming(), Keep::ClaimedOr(Algorithm::Crc64Nvme)).await?;
+            receive(&engine.store, cx.take_incoming()?, Keep::ClaimedOr(Algorithm::Crc64Nvme)).await?;
         let Received { staged, md5, checksum, .. } = received;
         let mut batch = Batch::new();
         let blob = batch.create_blob(staged);

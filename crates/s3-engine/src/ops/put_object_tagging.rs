@@ -3,10 +3,11 @@
 use s3s::dto::{PutObjectTaggingInput, PutObjectTaggingOutput};
 use s3s::{S3Request, S3Response};
 
-use crate::commit::{self, Place};
+use crate::commit::{self, Amendment, Place};
 use crate::context::Context;
 use crate::engine::Engine;
 use crate::error::Result;
+use crate::object::Object;
 use crate::operation::Operation;
 use crate::tag::{self, On};
 use crate::{bucket, describe};
@@ -27,7 +28,8 @@ impl Operation for PutObjectTagging {
         let bucket = bucket::open(&engine.store, cx, &input.bucket)?;
         let tags = tag::of_document(input.tagging, On::Object)?;
         let place = Place { bucket: &bucket, key: &input.key };
-        let amend = ("ObjectTagging:Put", |object: &mut crate::object::Object| object.tags = tags);
+        let change = |object: &mut Object| object.tags = tags;
+        let amend = Amendment { method: "PUT", event: "ObjectTagging:Put", change };
         let version = commit::amend(engine, cx, place, input.version_id.as_deref(), amend).await?;
         Ok(S3Response::new(PutObjectTaggingOutput { version_id: describe::shown_version(&version) }))
     }

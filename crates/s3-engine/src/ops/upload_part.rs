@@ -29,7 +29,7 @@ impl Operation for UploadPart {
         upload::check_number(input.part_number)?;
         let (key, id) = (input.key.as_str(), input.upload_id.as_str());
         let upload = upload::find(&engine.store, bucket.id, key, id)?;
-        let incoming = cx.take_incoming();
+        let incoming = cx.take_incoming()?;
         check_algorithm(&upload, &incoming.claims)?;
         let (algorithm, _) = upload.checksums();
         let received = receive(&engine.store, incoming, Keep::This(algorithm)).await?;

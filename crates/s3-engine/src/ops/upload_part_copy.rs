@@ -2,19 +2,21 @@
 
 use std::ops::Range;
 
+use base::http::Body;
 use s3s::dto::{CopyPartResult, ETag, UploadPartCopyInput, UploadPartCopyOutput};
 use s3s::{S3Request, S3Response};
 
 use crate::checksum::Algorithm;
 use crate::commit::{self, Place};
 use crate::context::Context;
+use crate::copy_source::Source;
 use crate::engine::Engine;
 use crate::error::{Error, Result};
 use crate::operation::Operation;
 use crate::range::parse_copy_range;
 use crate::receive::{Claims, Incoming, Keep, receive};
 use crate::upload::{self, UploadedPart};
-use crate::{bucket, copy_source, describe};
+use crate::{bucket, copy_source, describe, object};
 
 pub(crate) struct UploadPartCopy;
 
@@ -34,10 +36,17 @@ impl Operation for UploadPartCopy {
         let (key, id) = (input.key.as_str(), input.upload_id.as_str());
         let upload = upload::find(&engine.store, bucket.id, key, id)?;
         let expected = input.expected_source_bucket_owner.as_deref();
-        let source = copy_source::find(engine, cx, &input.copy_source, expected)?;
-        let range = range(input.copy_source_range.as_deref(), source.object.size)?;
+        let find = || {
+            let source = copy_source::find(engine, cx, &input.copy_source, expected)?;
+            let range = range(input.copy_source_range.as_deref(), source.object.size)?;
+            Ok((source, range))
+        };
+        let opened = object::open(&engine.store, find, |found: &(Source, Range<u64>)| {
+            (&found.0.object.content, found.1.clone())
+        });
+        let ((source, range), bytes) = opened?;
         let claims = Claims { len: Some(range.end - range.start), ..Claims::default() };
-        let body = source.body(engine, range)?;
+        let body = Body::from_stream(bytes);
         let (algorithm, _) = upload.checksums();
         let received = receive(&engine.store, Incoming { body, claims }, Keep::This(algorithm)).await?;
         let (md5, value) = (received.md5, received.checksum.value);

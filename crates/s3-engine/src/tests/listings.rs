@@ -43,7 +43,7 @@ async fn version_two() {
     let list = world.get("/bkt?list-type=2&max-keys=0").await.expect(200);
     assert_eq!((list.elements("Key").len(), list.element("IsTruncated")), (0, "false".into()));
     let list = world.get("/bkt?list-type=2&encoding-type=url&prefix=f").await.expect(200);
-    assert_eq!((list.element("Key"), list.element("EncodingType")), ("f%20g".into(), "url".into()));
+    assert_eq!((list.element("Key"), list.element("EncodingType")), ("f+g".into(), "url".into()));
 }
 
 /// <https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjects.html>: NextMarker with a delimiter only.

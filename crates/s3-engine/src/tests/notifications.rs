@@ -10,12 +10,12 @@ use parking_lot::Mutex;
 
 use super::World;
 
-const FUNCTION: &str = "arn:aws:lambda:us-east-1:000000000000:function:f";
+pub(super) const FUNCTION: &str = "arn:aws:lambda:us-east-1:000000000000:function:f";
 const QUEUE: &str = "arn:aws:sqs:us-east-1:000000000000:q";
 
 /// Takes events, after so many refusals.
 #[derive(Debug, Default)]
-struct Inbox {
+pub(super) struct Inbox {
     events: Mutex<Vec<(String, Event)>>,
     failures: Mutex<usize>,
     tries: Mutex<usize>,
@@ -66,7 +66,12 @@ impl Inbox {
 }
 
 impl Inbox {
-    fn keys(&self) -> Vec<String> {
+    /// From now on these resources cannot be reached.
+    pub(super) fn lose(&self, resources: &[&'static str]) {
+        *self.out_of_reach.lock() = resources.to_vec();
+    }
+
+    pub(super) fn keys(&self) -> Vec<String> {
         let events = self.events.lock();
         let key = |event: &Event| {
             let json: serde_json::Value = serde_json::from_slice(&event.payload).unwrap();
@@ -83,13 +88,13 @@ async fn world() -> (World, Arc<Inbox>) {
 }
 
 /// Lets the drain run until it waits.
-async fn settle() {
+pub(super) async fn settle() {
     for _ in 0..50 {
         tokio::task::yield_now().await;
     }
 }
 
-fn function(id: &str, events: &[&str], filter: &[(&str, &str)]) -> String {
+pub(super) fn function(id: &str, events: &[&str], filter: &[(&str, &str)]) -> String {
     let events: String = events.iter().map(|event| format!("<Event>{event}</Event>")).collect();
     let filter: String = filter
         .iter()
@@ -100,7 +105,7 @@ fn function(id: &str, events: &[&str], filter: &[(&str, &str)]) -> String {
     )
 }
 
-fn document(rules: &[String]) -> String {
+pub(super) fn document(rules: &[String]) -> String {
     format!(
         "<NotificationConfiguration xmlns=\"http://s3.amazonaws.com/doc/2006-03-01/\">{}</NotificationConfiguration>",
         rules.concat()
@@ -168,6 +173,56 @@ async fn every_kind_of_change_has_its_name() {
             "ObjectRemoved:DeleteMarkerCreated"
         ]
     );
+}
+
+/// Recorded on AWS: the event of a delete marker has the ETag of nothing and no size; that of a deleted object neither.
+#[tokio::test]
+async fn events_of_deletes() {
+    let (world, inbox) = world().await;
+    world.put("/bkt?notification", document(&[function("all", &["s3:ObjectRemoved:*"], &[])])).await;
+    super::versions::set(&world, "Enabled").await;
+    world.put("/bkt/k", "x").await;
+    let marker = world.delete("/bkt/k").await.header("x-amz-version-id").to_owned();
+    world.delete(&format!("/bkt/k?versionId={marker}")).await.expect(204);
+    settle().await;
+    let events = inbox.events.lock();
+    let objects: Vec<serde_json::Value> = events
+        .iter()
+        .map(|(_, event)| {
+            serde_json::from_slice::<serde_json::Value>(&event.payload).unwrap()["Records"][0]["s3"]["object"]
+                .clone()
+        })
+        .collect();
+    let [made, removed] = objects.as_slice() else { panic!("{objects:?}") };
+    assert_eq!(made["eTag"], "d41d8cd98f00b204e9800998ecf8427e");
+    assert!(made.get("size").is_none() && removed.get("size").is_none() && removed.get("eTag").is_none());
+    assert_eq!(
+        (&made["versionId"], &removed["versionId"]),
+        (&marker.as_str().into(), &marker.as_str().into())
+    );
+}
+
+/// <https://docs.aws.amazon.com/AmazonS3/latest/userguide/notification-how-to-event-types-and-destinations.html>: the
+/// target must be in the bucket's region. The sentence: <https://github.com/cloud-custodian/cloud-custodian/issues/1720>.
+#[tokio::test]
+async fn a_target_is_in_the_region_of_its_bucket() {
+    let (world, _inbox) = world().await;
+    let elsewhere = |arn: &str| arn.replace("us-east-1", "eu-west-1");
+    let queue = format!(
+        "<QueueConfiguration><Queue>{QUEUE}</Queue><Event>s3:ObjectRemoved:*</Event></QueueConfiguration>"
+    );
+    for rule in [function("r", &["s3:ObjectCreated:*"], &[]), queue] {
+        for headers in [&[][..], &[("x-amz-skip-destination-validation", "true")]] {
+            let body = document(&[elsewhere(&rule)]);
+            let refused = world.send("PUT", "/bkt?notification", headers, body).await;
+            assert_eq!(
+                refused.refused(400, "InvalidArgument").element("Message"),
+                "The notification destination service region is not valid for the bucket location constraint"
+            );
+        }
+        // It is the bucket's region that counts, not the endpoint's.
+        world.in_region("eu-west-1").put("/bkt?notification", document(std::slice::from_ref(&rule))).await;
+    }
 }
 
 /// A target that cannot be reached is tried again, later each time, and nothing is lost or sent twice.

@@ -74,11 +74,11 @@ async fn what_is_not_there() {
 async fn odd_keys() {
     let world = World::with_bucket().await;
     for key in
-        ["a//b", "/lead", ".", "..", "a/../b", "%C3%A9", "a%2Bb", "a+b", "%25", "~", "t%09", "%F0%9F%98%80"]
+        ["a//b", "/lead", ".", "a/..", "a/../b", "%C3%A9", "a%2Bb", "a+b", "%25", "~", "t%09", "%F0%9F%98%80"]
     {
         world.put(&format!("/bkt/{key}"), key.to_owned()).await;
     }
-    for key in ["a//b", "/lead", ".", "..", "a/../b", "%C3%A9", "%25", "~", "t%09", "%F0%9F%98%80"] {
+    for key in ["a//b", "/lead", ".", "a/..", "a/../b", "%C3%A9", "%25", "~", "t%09", "%F0%9F%98%80"] {
         assert_eq!(world.get(&format!("/bkt/{key}")).await.expect(200).text(), key);
     }
     // A plus in a path is a plus.

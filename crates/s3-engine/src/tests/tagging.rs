@@ -23,6 +23,73 @@ async fn tags_of_objects() {
     assert_eq!(refused.element("TagKey"), "a");
 }
 
+/// Recorded on AWS: a delete marker has no tags, whether it is asked for by its id or is the current version.
+#[tokio::test]
+async fn a_delete_marker_has_no_tags() {
+    let world = World::with_bucket().await;
+    for status in ["Enabled", "Suspended"] {
+        super::versions::set(&world, status).await;
+        world.put("/bkt/k", "x").await;
+        let marker = world.delete("/bkt/k").await.expect(204).header("x-amz-version-id").to_owned();
+        for (method, body) in [("GET", ""), ("PUT", TWO), ("DELETE", "")] {
+            for uri in ["/bkt/k?tagging".to_owned(), format!("/bkt/k?tagging&versionId={marker}")] {
+                let refused = world.send(method, &uri, &[], body).await.refused(405, "MethodNotAllowed");
+                assert_eq!(refused.element("Method"), method);
+                assert_eq!(refused.element("ResourceType"), "DeleteMarker");
+                assert_eq!(refused.header("x-amz-version-id"), marker);
+            }
+        }
+    }
+    world.get("/bkt/k?acl").await.refused(404, "NoSuchKey");
+}
+
+/// Recorded on AWS for `=`; the other empty names by analogy.
+#[tokio::test]
+async fn a_tag_in_a_header_has_a_name() {
+    let world = World::with_bucket().await;
+    let source = ("x-amz-copy-source", "bkt/source");
+    world.put("/bkt/source", "x").await;
+    for tags in ["=", "=v", "a=1&=2"] {
+        let header = ("x-amz-tagging", tags);
+        for (method, uri, headers) in [
+            ("PUT", "/bkt/k", vec![header]),
+            ("POST", "/bkt/k?uploads", vec![header]),
+            ("PUT", "/bkt/k", vec![header, source, ("x-amz-tagging-directive", "REPLACE")]),
+        ] {
+            let refused = world.send(method, uri, &headers, "").await.refused(400, "InvalidArgument");
+            assert_eq!(
+                refused.element("Message"),
+                "The header 'x-amz-tagging' shall be encoded as UTF-8 then URLEncoded URL query parameters without tag name duplicates."
+            );
+            assert_eq!(refused.element("ArgumentName"), "x-amz-tagging");
+            assert_eq!(refused.element("ArgumentValue"), tags.replace('&', "&amp;"));
+        }
+    }
+    world.get("/bkt/k").await.refused(404, "NoSuchKey");
+}
+
+/// As another gateway's comparison with AWS has it.
+#[tokio::test]
+async fn a_tagging_directive_is_copy_or_replace() {
+    let world = World::with_bucket().await;
+    world.send("PUT", "/bkt/source", &[("x-amz-tagging", "a=b")], "x").await.expect(200);
+    let copy = async |directive: &str| {
+        let headers = [("x-amz-copy-source", "bkt/source"), ("x-amz-tagging-directive", directive)];
+        world.send("PUT", "/bkt/k", &headers, "").await
+    };
+    for directive in ["BOGUS", "replace"] {
+        let refused = copy(directive).await.refused(400, "InvalidArgument");
+        assert_eq!(refused.element("Message"), "Unknown tagging directive.");
+        assert_eq!(refused.element("ArgumentName"), "x-amz-tagging-directive");
+        assert_eq!(refused.element("ArgumentValue"), directive);
+        world.get("/bkt/k").await.refused(404, "NoSuchKey");
+    }
+    copy("COPY").await.expect(200);
+    assert_eq!(world.get("/bkt/k?tagging").await.elements("Key"), ["a"]);
+    copy("REPLACE").await.expect(200);
+    assert_eq!(world.get("/bkt/k?tagging").await.elements("Key"), [""; 0]);
+}
+
 /// <https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketTagging.html>
 #[tokio::test]
 async fn tags_of_buckets() {
@@ -62,14 +129,4 @@ async fn settings_nobody_made() {
     }
     // What cannot be stored and act is not stored.
     world.send("PUT", "/bkt?policy", &[], "{}").await.refused(501, "NotImplemented");
-}
-
-/// The names are those of botocore's service model.
-#[test]
-fn every_operation_is_named_once() {
-    let mut names: Vec<&str> = crate::operations().map(|(name, _)| name).collect();
-    names.sort_unstable();
-    let count = names.len();
-    names.dedup();
-    assert_eq!((names.len(), count), (111, 111));
 }

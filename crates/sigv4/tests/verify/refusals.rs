@@ -43,8 +43,10 @@ fn a_malformed_header_says_what_is_wrong_with_it() {
     for text in ["", "Bearer x", "Basic eDp5", "x", "aws4-hmac-sha256 Credential=a"] {
         assert_eq!(header(text), Error::UnsupportedAuthorization { authorization: own(text) });
     }
-    for algorithm in ["AWS4-ECDSA-P256-SHA256", "AWS4-HMAC-SHA512", "AWS"] {
-        assert_eq!(header(algorithm), Error::UnsupportedAlgorithm { form, algorithm: own(algorithm) });
+    for text in ["AWS4-ECDSA-P256-SHA256", "AWS4-HMAC-SHA512 Credential=a", "AWS"] {
+        let algorithm = own(text.split(' ').next().unwrap());
+        let error = Error::UnsupportedAlgorithm { form, algorithm, authorization: own(text) };
+        assert_eq!(header(text), error);
     }
     for text in ["AWS4-HMAC-SHA256", "AWS4-HMAC-SHA256 ", "AWS4-HMAC-SHA256 ,a=b,"] {
         assert_eq!(header(text), incomplete(&[Credential, Signature, SignedHeaders], text));
@@ -148,7 +150,8 @@ fn a_malformed_query_says_what_is_wrong_with_it() {
     assert_eq!(error, Error::Incomplete { form, missing, authorization });
     let algorithm = "AWS4-ECDSA-P256-SHA256".to_owned();
     let error = query(&[("X-Amz-Algorithm", &algorithm)]).unwrap_err();
-    assert_eq!(error, Error::UnsupportedAlgorithm { form, algorithm });
+    let authorization = String::new();
+    assert_eq!(error, Error::UnsupportedAlgorithm { form, algorithm, authorization });
     let date = "Fri".to_owned();
     assert_eq!(query(&[("X-Amz-Date", &date)]).unwrap_err(), Error::MalformedDate { form, date });
     let credential = "a/b".to_owned();

@@ -53,6 +53,46 @@ struct Unsettled {
     coming: BTreeSet<u64>,
     /// Without a reference since that commit, which may not be durable yet.
     going: BTreeMap<u64, Seq>,
+    /// How many readers will come to them.
+    pinned: BTreeMap<u64, usize>,
+    /// Those of the pinned that a sweep would have removed.
+    passed_over: BTreeSet<u64>,
+}
+
+/// Keeps a file where it is until a reader comes to it.
+#[derive(Debug)]
+pub(super) struct FilePin {
+    files: Arc<Files>,
+    id: u64,
+}
+
+impl FilePin {
+    /// Opens the file; from then on the open file keeps the bytes.
+    pub(super) fn open(self, blob: Blob, range: Range<u64>) -> Result<BlobReader> {
+        self.files.open(blob, range)
+    }
+}
+
+impl Drop for FilePin {
+    fn drop(&mut self) {
+        let FilePin { files, id } = self;
+        let chore = {
+            let mut unsettled = files.unsettled.lock();
+            let left = unsettled.pinned.get(id).map_or(0, |count| count.saturating_sub(1));
+            if left > 0 {
+                unsettled.pinned.insert(*id, left);
+                return;
+            }
+            unsettled.pinned.remove(id);
+            match unsettled.passed_over.remove(id) {
+                true => Some(Chore::SweepFile { id: *id }),
+                false => unsettled.going.contains_key(id).then_some(Chore::Reap),
+            }
+        };
+        if let Some(chore) = chore {
+            files.tell(chore);
+        }
+    }
 }
 
 impl Blobs {
@@ -110,16 +150,26 @@ impl Blobs {
                 Large::Pieces(pieces) => Ok(BlobReader::over(pieces, range)),
                 Large::File(file) => Ok(BlobReader::over_file(file, range)),
             },
-            Blobs::Folder(files) => match File::open(files.path(blob.id)) {
-                Ok(file) => Ok(BlobReader::over_file(Arc::new(file), range)),
-                Err(cause) if cause.kind() == io::ErrorKind::NotFound => Err(missing()),
-                Err(cause) => Err(cause.into()),
-            },
+            Blobs::Folder(files) => files.open(blob, range),
         }
     }
 }
 
 impl Files {
+    fn open(&self, blob: Blob, range: Range<u64>) -> Result<BlobReader> {
+        match File::open(self.path(blob.id)) {
+            Ok(file) => Ok(BlobReader::over_file(Arc::new(file), range)),
+            Err(cause) if cause.kind() == io::ErrorKind::NotFound => Err(Error::NoBlob(blob.id.to_string())),
+            Err(cause) => Err(cause.into()),
+        }
+    }
+
+    /// Keeps a file for a reader to come.
+    pub(super) fn pin(files: &Arc<Files>, id: u64) -> FilePin {
+        *files.unsettled.lock().pinned.entry(id).or_default() += 1;
+        FilePin { files: files.clone(), id }
+    }
+
     pub(super) fn folder(&self) -> &Path {
         &self.folder
     }
@@ -171,11 +221,25 @@ impl Files {
     pub(super) fn remove_if_settled(&self, id: u64) -> io::Result<()> {
         // Held meanwhile: a seed that was used before may bring the id of a left file again, and what is begun
         // under it now must not be taken for that file.
-        let unsettled = self.unsettled.lock();
+        let mut unsettled = self.unsettled.lock();
         if unsettled.coming.contains(&id) || unsettled.going.contains_key(&id) {
             return Ok(());
         }
+        if unsettled.pinned.contains_key(&id) {
+            unsettled.passed_over.insert(id);
+            return Ok(());
+        }
         self.remove(id)
+    }
+
+    /// Removes what there is of a blob, unless a reader will come to it. Whether it did.
+    pub(super) fn remove_unpinned(&self, id: u64) -> io::Result<bool> {
+        // Held meanwhile, so that no reader comes between the look and the removal.
+        let unsettled = self.unsettled.lock();
+        if unsettled.pinned.contains_key(&id) {
+            return Ok(false);
+        }
+        self.remove(id).map(|()| true)
     }
 
     /// Removes what there is of a blob.
@@ -186,7 +250,9 @@ impl Files {
 
     fn is_unsettled(&self, id: u64) -> bool {
         let unsettled = self.unsettled.lock();
-        unsettled.coming.contains(&id) || unsettled.going.contains_key(&id)
+        unsettled.coming.contains(&id)
+            || unsettled.going.contains_key(&id)
+            || unsettled.pinned.contains_key(&id)
     }
 }
 

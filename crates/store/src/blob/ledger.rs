@@ -1,11 +1,13 @@
 //! What must hold between the keyspace and the blobs: a blob is there as long as a record names it, in the present
 //! state or in a checkpoint, and no longer.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use bytes::Bytes;
 use parking_lot::Mutex;
 
+use super::chain::{ChainReader, Link};
 use super::home::Files;
 use super::reaper::Chore;
 use super::{Blob, BlobReader, Blobs, Staging};
@@ -49,7 +51,7 @@ impl Ledger {
         linked.into_iter().for_each(|blob| changes.of(blob).by += 1);
         unlinked.into_iter().for_each(|blob| changes.of(blob).by -= 1);
         let mut gone = Vec::new();
-        for change in changes.0 {
+        for change in changes.0.into_values() {
             let blob = change.blob;
             let (key, value) = self.counted(change)?;
             if value.is_none() && !blob.is_inline() {
@@ -124,6 +126,25 @@ impl Ledger {
         Ok(BlobReader::over([bytes].into(), range))
     }
 
+    /// The bytes of several blobs, each within a range that lies in it.
+    pub(crate) fn read_chain(
+        &self,
+        pieces: impl Iterator<Item = (Blob, std::ops::Range<u64>)>,
+    ) -> Result<ChainReader> {
+        let link = |(at, (blob, range)): (usize, (Blob, std::ops::Range<u64>))| match self.files() {
+            // The first is read at once anyway.
+            Some(files) if at > 0 && !blob.is_inline() => {
+                let pin = Files::pin(files, blob.id);
+                // Asked after it is pinned: what is named now is not removed any more.
+                let named = self.keyspace.get(large_key(blob.id).as_bytes())?;
+                named.ok_or_else(|| Error::NoBlob(blob.id.to_string()))?;
+                Ok(Link::File(pin, blob, range))
+            }
+            _ => self.read(blob, range).map(Link::Open),
+        };
+        Ok(ChainReader::of(pieces.enumerate().map(link).collect::<Result<_>>()?))
+    }
+
     /// Exchanges the state or a checkpoint by `change`; then what nothing names any more goes.
     pub(crate) fn exchange(&self, change: impl FnOnce(&dyn Keyspace) -> Result<()>) -> Result<()> {
         let _counts = self.counts.lock();
@@ -152,10 +173,11 @@ impl Ledger {
             if !files.is_going_since(id, seq) {
                 continue;
             }
-            if !self.is_named(id)? {
-                files.remove(id)?;
+            let stays = self.is_named(id)?;
+            // The end of the last reader has it looked at again.
+            if stays || files.remove_unpinned(id)? {
+                files.gone(id);
             }
-            files.gone(id);
         }
         Ok(())
     }
@@ -178,7 +200,7 @@ impl Ledger {
         Ok(())
     }
 
-    pub(super) fn files(&self) -> Option<&Files> {
+    pub(super) fn files(&self) -> Option<&Arc<Files>> {
         match self.blobs.as_ref() {
             Blobs::Folder(files) => Some(files),
             Blobs::Memory(_) => None,
@@ -220,16 +242,11 @@ struct Change {
 
 /// The changes of a batch: one for each blob.
 #[derive(Default)]
-struct Changes(Vec<Change>);
+struct Changes(HashMap<Blob, Change>);
 
 impl Changes {
     fn of(&mut self, blob: Blob) -> &mut Change {
-        let at = self.0.iter().position(|known| known.blob == blob).unwrap_or_else(|| {
-            self.0.push(Change { blob, by: 0, bytes: None });
-            self.0.len() - 1
-        });
-        #[expect(clippy::indexing_slicing, reason = "it was found, or has just been put, there")]
-        &mut self.0[at]
+        self.0.entry(blob).or_insert(Change { blob, by: 0, bytes: None })
     }
 }
 

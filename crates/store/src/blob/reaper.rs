@@ -22,6 +22,8 @@ pub(crate) enum Chore {
     Reap,
     /// Any file may be needless.
     Sweep,
+    /// This file may be needless: a sweep passed it over for a reader, which has ended.
+    SweepFile { id: u64 },
     /// The store closes.
     Stop,
 }
@@ -52,6 +54,7 @@ impl Reaper {
                     Chore::Discard { id } => ledger.discard(id),
                     Chore::Reap => runtime.block_on(ledger.reap()),
                     Chore::Sweep => sweep(&ledger, &stop),
+                    Chore::SweepFile { id } => ledger.sweep_file(id),
                     Chore::Stop => break,
                 };
                 if let Err(cause) = done {

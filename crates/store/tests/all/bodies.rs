@@ -41,6 +41,77 @@ fn a_reader_survives_its_blob() {
     in_folder(async |store, _| check(store).await);
 }
 
+/// An object of many parts is read by many clients at once: each holds one file, not one for each part.
+#[test]
+fn a_chain_opens_one_file_at_a_time() {
+    in_folder(async |store, folder| {
+        let mut blobs = Vec::new();
+        for seed in 0..64 {
+            blobs.push(put(&store, &bytes(seed, 20_000)).await);
+        }
+        let open_files = || {
+            let all = std::fs::read_dir("/proc/self/fd").unwrap();
+            let links = all.filter_map(|entry| std::fs::read_link(entry.unwrap().path()).ok());
+            links.filter(|link| link.starts_with(folder.join("blobs"))).count()
+        };
+        let mut reader = store.read_chain(blobs.iter().map(|blob| (*blob, 0..u64::MAX))).unwrap();
+        let mut all = Vec::new();
+        while let Some(piece) = reader.next().await {
+            all.extend_from_slice(&piece.unwrap());
+            assert!(open_files() <= 2, "{} files are open", open_files());
+        }
+        let whole: Vec<u8> = (0..64).flat_map(|seed| bytes(seed, 20_000)).collect();
+        assert!(all == whole);
+    });
+}
+
+#[test]
+fn a_chain_survives_its_blobs() {
+    let check = async |store: Store| {
+        let whole: Vec<Bytes> = [20_000, 3, 0, 3 * MEBIBYTE, 20_000].map(|len| bytes(len as u64, len)).into();
+        let mut blobs = Vec::new();
+        for bytes in &whole {
+            blobs.push(put(&store, bytes).await);
+        }
+        let chain = || store.read_chain(blobs.iter().map(|blob| (*blob, 1..u64::MAX)));
+        let (mut reader, unread) = (chain().unwrap(), chain().unwrap());
+        for blob in &blobs {
+            unlink(&store, *blob).await;
+        }
+        // The first is held by nobody but the open file: when it is gone the reaper has been at work.
+        while store.read(blobs[0], 0..1).is_ok() {
+            tokio::task::yield_now().await;
+        }
+        let refused = chain().map(drop);
+        assert!(matches!(refused, Err(Error::NoBlob(_))), "{refused:?}");
+        let mut all = Vec::new();
+        while let Some(piece) = reader.next().await {
+            all.extend_from_slice(&piece.unwrap());
+        }
+        let expected: Vec<u8> = whole.iter().flat_map(|bytes| bytes.iter().skip(1)).copied().collect();
+        assert!(all == expected);
+        drop(unread);
+    };
+    runtime().block_on(check(Store::in_memory(Entropy::seeded(1))));
+    in_folder(async |store, folder| {
+        check(store.clone()).await;
+        // With the last reader the files go.
+        only_files_of(&folder, []);
+        // So do those that an exchange of the state left without a name.
+        let blobs = [put(&store, &bytes(1, 20_000)).await, put(&store, &bytes(2, 20_000)).await];
+        let mut reader = store.read_chain(blobs.map(|blob| (blob, 0..u64::MAX))).unwrap();
+        store.clear().unwrap();
+        only_files_of(&folder, [blobs[1]]);
+        let mut all = Vec::new();
+        while let Some(piece) = reader.next().await {
+            all.extend_from_slice(&piece.unwrap());
+        }
+        assert!(all == [bytes(1, 20_000), bytes(2, 20_000)].concat());
+        drop(reader);
+        only_files_of(&folder, []);
+    });
+}
+
 #[test]
 fn a_long_body_in_memory_moves_to_a_file_and_reads_back() {
     runtime().block_on(async {

@@ -112,15 +112,16 @@ impl Instance {
                     // An answer counts even if the process ended right behind it.
                     biased;
                     event = &mut event => return First::Event(event),
-                    step = running.process.next(&mut buffer) => match step {
-                        Step::Output(n) => log.write(buffer.get(..n).unwrap_or_default()),
-                        Step::Ended(how) => return First::Ended(how),
-                    },
+                    // Before the output: a process that writes without pause is looked at too.
                     _ = look.tick() => {
                         if running.process.own_memory().is_some_and(|held| held > memory_limit) {
                             return First::OutOfMemory;
                         }
                     }
+                    step = running.process.next(&mut buffer) => match step {
+                        Step::Output(n) => log.write(buffer.get(..n).unwrap_or_default()),
+                        Step::Ended(how) => return First::Ended(how),
+                    },
                 }
             }
         };

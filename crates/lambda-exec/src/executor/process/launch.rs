@@ -40,7 +40,7 @@ impl Running {
         let program = Program {
             file,
             arguments,
-            directory: version.code.clone(),
+            directory: version.code.to_path_buf(),
             variables: environment(shared, version, &api, scratch.path()),
         };
         let process = Process::start(&program)

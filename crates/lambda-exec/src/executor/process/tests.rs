@@ -40,7 +40,7 @@ fn function(runtime: &str, handler: &str, files: &[(&str, &str)]) -> Function {
         memory_mib: 128,
         timeout: Duration::from_secs(20),
         environment: BTreeMap::from([("COLOUR".to_owned(), "blue".to_owned())]),
-        code: folder.path().to_owned(),
+        code: folder.path().to_owned().into(),
         log_group: "/aws/lambda/f".into(),
         secret_access_key: crate::executor::SecretKey::new("test"),
         code_sha256: String::new(),

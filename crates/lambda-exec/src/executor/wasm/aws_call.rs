@@ -26,6 +26,8 @@ const MESSAGE_LIMIT: usize = 7 * 1024 * 1024;
 #[derive(Debug)]
 pub(super) struct Door {
     to: Arc<Target>,
+    /// The trace of the invocation that the guest works on.
+    trace_id: Arc<str>,
     /// The last reply, for a guest whose buffer was too small for it.
     reply: Bytes,
 }
@@ -43,8 +45,8 @@ struct Target {
 }
 
 impl Door {
-    /// The door of a version's guests.
-    pub(super) fn new(version: &Version, clock: &Clock) -> Door {
+    /// The door of a version's guest, for one invocation.
+    pub(super) fn new(version: &Version, clock: &Clock, trace_id: &str) -> Door {
         let to = Target {
             endpoint: version.endpoint.clone(),
             account: version.account.clone(),
@@ -52,7 +54,7 @@ impl Door {
             secret_access_key: version.secret_access_key.clone(),
             clock: clock.clone(),
         };
-        Door { to: Arc::new(to), reply: Bytes::new() }
+        Door { to: Arc::new(to), trace_id: trace_id.into(), reply: Bytes::new() }
     }
 }
 
@@ -75,9 +77,9 @@ async fn call(
     let text =
         memory.data(&caller).get(range).ok_or_else(|| format_err!("aws_call: request outside memory"))?;
     let request = if text.len() > MESSAGE_LIMIT { Err(Refused::TooLarge) } else { message::read(text) };
-    let to = caller.data().door.to.clone();
+    let (to, trace_id) = (caller.data().door.to.clone(), caller.data().door.trace_id.clone());
     let reply = match request {
-        Ok(request) => http::perform(&to, request).await,
+        Ok(request) => http::perform(&to, request, &trace_id).await,
         Err(refused) => Err(refused),
     };
     let (code, reply) = match reply {

@@ -108,7 +108,7 @@ impl Instance {
             wasi.env("AWS_LAMBDA_CLIENT_CONTEXT", context);
         }
         if self.compiled.has_files {
-            wasi.preopened_dir(&self.version.code, TASK_ROOT, FsPerms::ReadOnly)?;
+            wasi.preopened_dir(&*self.version.code, TASK_ROOT, FsPerms::ReadOnly)?;
         }
         wasi.preopened_dir(self.scratch.path(), "/tmp", FsPerms::ReadWrite)?;
         Ok(wasi.build_p1())
@@ -119,7 +119,7 @@ impl Instance {
         let guest = Guest {
             wasi: self.wasi(invocation, (&stdout, log))?,
             limits: Limits::new(self.version.memory_mib),
-            door: Door::new(&self.version, &self.shared.clock),
+            door: Door::new(&self.version, &self.shared.clock, &invocation.trace_id),
         };
         let mut store = Store::new(self.shared.modules.engine(), guest);
         store.limiter(|guest| &mut guest.limits);

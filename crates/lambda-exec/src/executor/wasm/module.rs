@@ -71,7 +71,7 @@ impl Modules {
     pub(super) async fn get(&self, version: &Version) -> Result<Arc<Compiled>, Unrunnable> {
         let file = module_file(version).ok_or_else(|| refused("the package holds no WebAssembly module"))?;
         let cell = self.cache.lock().entry((version.code_sha256.clone(), file.clone()));
-        cell.get_or_init(|| self.compile(version.code.clone(), file)).await.clone()
+        cell.get_or_init(|| self.compile(version.code.to_path_buf(), file)).await.clone()
     }
 
     async fn compile(&self, code: PathBuf, file: PathBuf) -> Result<Arc<Compiled>, Unrunnable> {

@@ -9,8 +9,11 @@ use tokio::net::TcpStream;
 use super::message::{Refused, Request, write};
 use super::{MESSAGE_LIMIT, Target};
 
+/// The header that carries a trace.
+const TRACE: &str = "x-amzn-trace-id";
+
 /// Sends the request to the version's endpoint, in the account's name, and gives the reply as text.
-pub(super) async fn perform(to: &Target, request: Request) -> Result<Bytes, Refused> {
+pub(super) async fn perform(to: &Target, request: Request, trace_id: &str) -> Result<Bytes, Refused> {
     let authority = authority(&to.endpoint)?;
     let stream = TcpStream::connect(authority.as_str()).await.map_err(|cause| unreachable(&cause))?;
     // A request in two writes would wait for an acknowledgement between them.
@@ -18,7 +21,7 @@ pub(super) async fn perform(to: &Target, request: Request) -> Result<Bytes, Refu
     let (mut sender, connection) = hyper::client::conn::http1::handshake(TokioIo::new(stream))
         .await
         .map_err(|cause| unreachable(&cause))?;
-    let request = signed(to, request, &authority)?;
+    let request = signed(to, request, &authority, trace_id)?;
     let exchange = async move {
         let (head, body) =
             sender.send_request(request).await.map_err(|cause| unreachable(&cause))?.into_parts();
@@ -49,7 +52,12 @@ fn authority(endpoint: &str) -> Result<String, Refused> {
 }
 
 /// The request with what the host adds: where it goes, when, and in whose name.
-fn signed(to: &Target, request: Request, authority: &str) -> Result<http::Request<Full<Bytes>>, Refused> {
+fn signed(
+    to: &Target,
+    request: Request,
+    authority: &str,
+    trace_id: &str,
+) -> Result<http::Request<Full<Bytes>>, Refused> {
     let Request { service, method, path, headers, body } = request;
     let malformed = |_| Refused::Malformed("the function's own names");
     let mut signed = http::Request::new(());
@@ -57,6 +65,10 @@ fn signed(to: &Target, request: Request, authority: &str) -> Result<http::Reques
     *signed.uri_mut() = path;
     *signed.headers_mut() = headers;
     let (mut parts, ()) = signed.into_parts();
+    // As AWS's SDKs do inside a function: so a chain of functions is known.
+    if let (Ok(trace), false) = (HeaderValue::try_from(trace_id), parts.headers.contains_key(TRACE)) {
+        parts.headers.insert(TRACE, trace);
+    }
     parts.headers.insert(header::HOST, HeaderValue::try_from(authority).map_err(malformed)?);
     let signing = sigv4::Signing {
         access_key: &to.account,

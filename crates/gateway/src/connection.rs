@@ -1,0 +1,151 @@
+//! One connection: what is spoken on it, within which limits, and when it ends.
+
+use std::pin::pin;
+
+use axum::Router;
+use base::task::Tasks;
+use hyper::rt::Executor;
+use hyper_util::rt::{TokioIo, TokioTimer};
+use hyper_util::server::conn::auto;
+use hyper_util::service::TowerToHyperService;
+use tokio::net::TcpStream;
+
+use crate::config::Settings;
+use crate::linger::Linger;
+
+/// The most header lines of a request. S3 counts the bytes of metadata and not its entries, so the true bound is that
+/// of bytes: <https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingMetadata.html>.
+const MOST_HEADERS: usize = 1000;
+/// A stream of HTTP/2 may be ahead of its reader by so much, so that a large upload does not wait for the window.
+const STREAM_WINDOW: u64 = 1 << 20;
+/// All streams of a connection together may; less where that would be more than the budget for all connections.
+const CONNECTION_WINDOW: u64 = 4 << 20;
+/// The least that HTTP/2 knows.
+const LEAST_WINDOW: u64 = (1 << 16) - 1;
+
+/// Requests that share a connection run as tasks of the process.
+#[derive(Clone, Debug)]
+pub(crate) struct Spawn(Tasks);
+
+impl<F> Executor<F> for Spawn
+where
+    F: Future + Send + 'static,
+{
+    fn execute(&self, future: F) {
+        self.0.spawn("request", async move {
+            future.await;
+        });
+    }
+}
+
+/// How connections are served.
+pub(crate) fn protocol(settings: &Settings, connections: &Tasks) -> auto::Builder<Spawn> {
+    let header_bytes = settings.max_header_bytes;
+    let share = settings.max_bytes_in_flight / settings.max_connections.max(1) as u64;
+    let window = |most: u64| u32::try_from(share.clamp(LEAST_WINDOW, most)).unwrap_or(u32::MAX);
+    let mut http = auto::Builder::new(Spawn(connections.clone()));
+    http.http1()
+        .timer(TokioTimer::new())
+        .header_read_timeout(settings.header_timeout)
+        .max_headers(MOST_HEADERS)
+        // A client that has said all it has to say still wants to hear. Who is gone for good, `Linger` finds out.
+        .half_close(true)
+        .max_buf_size(header_bytes);
+    http.http2()
+        .timer(TokioTimer::new())
+        .max_header_list_size(u32::try_from(header_bytes).unwrap_or(u32::MAX))
+        .initial_stream_window_size(window(STREAM_WINDOW))
+        .initial_connection_window_size(window(CONNECTION_WINDOW))
+        .max_concurrent_streams(250);
+    http
+}
+
+/// Serves a connection to its end, or to the end of its request in flight when the process stops.
+pub(crate) async fn serve(stream: TcpStream, http: &auto::Builder<Spawn>, app: Router, tasks: &Tasks) {
+    // Small replies must not wait for the client's acknowledgement of the one before.
+    if let Err(cause) = stream.set_nodelay(true) {
+        tracing::debug!(%cause, "TCP_NODELAY");
+    }
+    let (stream, client) = Linger::new(stream);
+    let mut serving = pin!(http.serve_connection(TokioIo::new(stream), TowerToHyperService::new(app)));
+    let mut gone = pin!(client.gone());
+    let mut stopping = false;
+    loop {
+        // In this order: `gone` then looks only at what the one that serves has left unread.
+        tokio::select! {
+            biased;
+            ended = serving.as_mut() => {
+                if let Err(cause) = ended {
+                    tracing::debug!(%cause, "a connection ended early");
+                }
+                return;
+            }
+            cause = gone.as_mut() => {
+                tracing::debug!(%cause, "a client is gone; what it asked for is given up");
+                return;
+            }
+            () = tasks.stopping(), if !stopping => {
+                stopping = true;
+                serving.as_mut().graceful_shutdown();
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::config::{Resolved, Sources};
+    use std::sync::Arc;
+    use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+    use tokio::net::TcpListener;
+    use tokio::sync::Notify;
+
+    /// A client that has sent a request which is answered when told to, and its connection being served.
+    async fn asked(answer: Arc<Notify>) -> (TcpStream, impl Future<Output = ()>) {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let address = listener.local_addr().unwrap();
+        let (client, accepted) = tokio::join!(TcpStream::connect(address), listener.accept());
+        let (mut client, (stream, _)) = (client.unwrap(), accepted.unwrap());
+        client.write_all(b"GET / HTTP/1.1\r\nhost: a\r\n\r\n").await.unwrap();
+        let app = Router::new().fallback(move || {
+            let answer = answer.clone();
+            async move {
+                answer.notified().await;
+                "the answer"
+            }
+        });
+        let serving = async move {
+            let (settings, tasks) = (Resolved::of(&Sources::default()).unwrap().settings, Tasks::new());
+            serve(stream, &protocol(&settings, &tasks), app, &tasks).await;
+        };
+        (client, serving)
+    }
+
+    #[tokio::test]
+    async fn a_request_ends_when_its_client_is_gone() {
+        let (client, serving) = asked(Arc::default()).await;
+        let mut serving = pin!(serving);
+        assert!(futures::poll!(serving.as_mut()).is_pending());
+        // What a system does for a client that ended with something unread.
+        rustix::net::sockopt::set_socket_linger(&client, Some(std::time::Duration::ZERO)).unwrap();
+        drop(client);
+        serving.await;
+    }
+
+    /// RFC 9112, 9.6.
+    #[tokio::test]
+    async fn a_client_that_sends_no_more_waits_for_its_answer() {
+        let answer = Arc::new(Notify::new());
+        let (mut client, serving) = asked(answer.clone()).await;
+        let client = async move {
+            client.shutdown().await.unwrap();
+            answer.notify_one();
+            let mut reply = String::new();
+            client.read_to_string(&mut reply).await.unwrap();
+            reply
+        };
+        let (reply, ()) = tokio::join!(client, serving);
+        assert!(reply.ends_with("the answer"), "{reply}");
+    }
+}

@@ -1,0 +1,85 @@
+//! The first step that may refuse: who may come in at all. It looks at the head of a request and reads nothing else.
+//!
+//! RustStack runs code as its user, without asking who calls, so a web page that anybody wrote must not reach it: a
+//! browser sends a page's requests to this machine whether or not the page may read the answers. `foreign` says which
+//! requests are such a page's, `allowed_hosts` which names were not made to lead here.
+
+use std::sync::Arc;
+
+use axum::body::Body;
+use axum::extract::{Request, State};
+use axum::middleware::Next;
+use axum::response::Response;
+use http::header::{CONTENT_TYPE, HeaderName};
+use http::request::Parts;
+use http::{HeaderMap, HeaderValue, Method, StatusCode};
+
+use crate::admin::is_admin;
+use crate::foreign::{self, foreign};
+use crate::scope::Scope;
+use crate::service_of::{Service, is_of_an_object, service_of};
+use crate::wiring::Emulator;
+
+const FOREIGN_PAGE: &str = "This origin may not call RustStack; see the setting cors-origins.\n";
+const UNKNOWN_HOST: &str = "RustStack is not called so on this machine; see the setting allowed-hosts.\n";
+
+/// The step: lets a request in, or answers it with 403.
+pub(crate) async fn keep(State(emulator): State<Arc<Emulator>>, request: Request, next: Next) -> Response {
+    let (parts, body) = request.into_parts();
+    if !emulator.hosts.serve(&parts) {
+        let host = parts.headers.get(http::header::HOST);
+        tracing::warn!("403: the host {} is not in allowed-hosts", shown(host));
+        return refused(UNKNOWN_HOST);
+    }
+    if let Some((mark, value)) = foreign(&parts, &emulator.settings.cors_origins)
+        && !is_for_anybody(&parts, &emulator.settings.s3_domains)
+    {
+        tracing::warn!("403: a page may not call; its {mark} {} is not in cors-origins", shown(Some(value)));
+        return refused(FOREIGN_PAGE);
+    }
+    next.run(Request::from_parts(parts, body)).await
+}
+
+/// What any page may ask for: an object of S3, which links and images lead to. It changes nothing, and the page does not
+/// see it.
+fn is_for_anybody(parts: &Parts, domains: &[String]) -> bool {
+    matches!(parts.method, Method::GET | Method::HEAD)
+        && !is_admin(parts.uri.path())
+        && !names_action(parts.uri.query().unwrap_or_default())
+        && service_of(parts, Scope::of(parts).as_ref(), domains) == Ok(Service::S3)
+        && is_of_an_object(parts, domains)
+}
+
+/// Whether a query is an operation of the query protocol, whose GETs can change something:
+/// <https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-making-api-requests-xml.html>.
+fn names_action(query: &str) -> bool {
+    query.split('&').any(|pair| pair.split('=').next() == Some("Action"))
+}
+
+/// Whether a browser sent a body of a type that it sends without asking first:
+/// <https://fetch.spec.whatwg.org/#cors-safelisted-request-header>.
+pub(crate) fn is_form_of_a_page(headers: &HeaderMap) -> bool {
+    const OF_FORMS: [&str; 3] = ["application/x-www-form-urlencoded", "multipart/form-data", "text/plain"];
+    let is_of_form = |value: &HeaderValue| {
+        let essence = value.as_bytes().split(|byte| *byte == b';').next().unwrap_or_default().trim_ascii();
+        OF_FORMS.iter().any(|kind| essence.eq_ignore_ascii_case(kind.as_bytes()))
+    };
+    foreign::is_of_a_browser(headers) && headers.get_all(CONTENT_TYPE).iter().any(is_of_form)
+}
+
+/// A header's value as a log line shows it.
+fn shown(value: Option<&HeaderValue>) -> String {
+    const LONGEST: usize = 200;
+    let bytes = value.map(HeaderValue::as_bytes).unwrap_or_default();
+    format!("{:?}", String::from_utf8_lossy(bytes.get(..LONGEST).unwrap_or(bytes)))
+}
+
+fn refused(why: &'static str) -> Response {
+    let mut reply = Response::new(Body::from(why));
+    *reply.status_mut() = StatusCode::FORBIDDEN;
+    let headers = reply.headers_mut();
+    headers.insert(CONTENT_TYPE, HeaderValue::from_static("text/plain; charset=utf-8"));
+    // A page that asks for a script or a style sheet must not be given this as one.
+    headers.insert(HeaderName::from_static("x-content-type-options"), HeaderValue::from_static("nosniff"));
+    reply
+}

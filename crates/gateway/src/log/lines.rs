@@ -1,0 +1,224 @@
+//! Log lines on their way to standard error. A request leaves its line here and goes on; a thread of its own writes, so
+//! that an output that nobody reads stops that thread only. What does not fit is dropped, counted and told.
+
+use std::io::{self, ErrorKind, Write};
+use std::mem;
+use std::sync::{Arc, OnceLock};
+use std::thread::{self, ThreadId};
+use std::time::Duration;
+
+use parking_lot::{Condvar, Mutex};
+use tracing_subscriber::fmt::MakeWriter;
+
+/// The most bytes of lines that wait to be written: about three thousand lines of requests.
+const MOST_WAITING: usize = 256 << 10;
+/// How long the end of the process waits for an output that is slow.
+const LAST_WAIT: Duration = Duration::from_millis(500);
+/// How long to leave an output alone that takes nothing at the moment, and says so instead of waiting.
+const BREATH: Duration = Duration::from_millis(10);
+
+/// Where lines are left: a handle, cheap to clone. Each write is one line, or several that belong together.
+#[derive(Clone, Debug, Default)]
+pub struct Lines(Arc<Shared>);
+
+#[derive(Debug, Default)]
+struct Shared {
+    waiting: Mutex<Waiting>,
+    /// Told when a line has come.
+    came: Condvar,
+    /// Told when all that came has been written.
+    gone: Condvar,
+    /// Who writes. What it says itself is never too much, or nobody would hear how much was dropped.
+    writer: OnceLock<ThreadId>,
+}
+
+#[derive(Debug, Default)]
+struct Waiting {
+    bytes: Vec<u8>,
+    /// Lines that did not fit since the last time that was told.
+    dropped: u64,
+    /// Whether something is being written that is not in `bytes` any more.
+    busy: bool,
+}
+
+impl Lines {
+    /// Begins to write to `output`. `dropped` is called with the number of lines that were dropped, on the thread that
+    /// writes, once the output takes lines again; what it writes here comes out.
+    ///
+    /// # Errors
+    ///
+    /// The host gives no thread.
+    pub(super) fn start(
+        &self,
+        output: impl Write + Send + 'static,
+        dropped: impl Fn(u64) + Send + 'static,
+    ) -> io::Result<()> {
+        let lines = self.clone();
+        thread::Builder::new().name("log".to_owned()).spawn(move || lines.write_for_ever(output, dropped))?;
+        Ok(())
+    }
+
+    /// Leaves a line. Never waits for the output.
+    pub fn push(&self, line: &[u8]) {
+        let mut waiting = self.0.waiting.lock();
+        let fits = waiting.bytes.len() + line.len() <= MOST_WAITING;
+        if fits || self.0.writer.get() == Some(&thread::current().id()) {
+            waiting.bytes.extend_from_slice(line);
+            self.0.came.notify_one();
+        } else {
+            waiting.dropped += 1;
+        }
+    }
+
+    /// Waits until all lines are written, but not for ever: for the end of the process.
+    pub fn flush(&self) {
+        let mut waiting = self.0.waiting.lock();
+        let done = |waiting: &mut Waiting| waiting.bytes.is_empty() && !waiting.busy;
+        let _timed_out = self.0.gone.wait_while_for(&mut waiting, |waiting| !done(waiting), LAST_WAIT);
+    }
+
+    fn write_for_ever(&self, mut output: impl Write, dropped: impl Fn(u64)) {
+        let _first = self.0.writer.set(thread::current().id());
+        let (mut batch, mut untold) = (Vec::new(), 0);
+        loop {
+            untold += self.next(&mut batch);
+            if let Err(lost) = put(&mut output, &batch) {
+                untold += lost;
+            } else if untold > 0 {
+                dropped(mem::take(&mut untold));
+            }
+        }
+    }
+
+    /// Waits for lines, takes all that are there, and gives how many were dropped before.
+    fn next(&self, batch: &mut Vec<u8>) -> u64 {
+        let mut waiting = self.0.waiting.lock();
+        while waiting.bytes.is_empty() {
+            waiting.busy = false;
+            self.0.gone.notify_all();
+            self.0.came.wait(&mut waiting);
+        }
+        batch.clear();
+        mem::swap(batch, &mut waiting.bytes);
+        waiting.busy = true;
+        mem::take(&mut waiting.dropped)
+    }
+}
+
+/// Writes all of it, or says how many lines were lost.
+fn put(output: &mut impl Write, mut batch: &[u8]) -> Result<(), u64> {
+    let mut failed = false;
+    while !batch.is_empty() && !failed {
+        match output.write(batch) {
+            Ok(0) => failed = true,
+            Ok(len) => batch = batch.get(len..).unwrap_or_default(),
+            Err(cause) if cause.kind() == ErrorKind::Interrupted => {}
+            Err(cause) if cause.kind() == ErrorKind::WouldBlock => thread::sleep(BREATH),
+            Err(_) => failed = true,
+        }
+    }
+    if failed { Err(batch.iter().filter(|byte| **byte == b'\n').count() as u64) } else { Ok(()) }
+}
+
+impl<'a> MakeWriter<'a> for Lines {
+    type Writer = &'a Lines;
+
+    fn make_writer(&'a self) -> &'a Lines {
+        self
+    }
+}
+
+impl Write for &Lines {
+    fn write(&mut self, line: &[u8]) -> io::Result<usize> {
+        self.push(line);
+        Ok(line.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::sync::mpsc::{Receiver, Sender, channel};
+
+    /// An output that takes nothing before it is told to, and what it has taken then.
+    struct Gate {
+        open: Receiver<()>,
+        is_open: bool,
+        taken: Sender<Vec<u8>>,
+    }
+
+    impl Write for Gate {
+        fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+            if !self.is_open {
+                self.open.recv().unwrap();
+                self.is_open = true;
+            }
+            self.taken.send(bytes.to_vec()).unwrap();
+            Ok(bytes.len())
+        }
+
+        fn flush(&mut self) -> io::Result<()> {
+            Ok(())
+        }
+    }
+
+    #[test]
+    fn an_output_that_takes_nothing_stops_nobody_and_hears_what_it_missed() {
+        let (open, opened) = channel();
+        let (taken, seen) = channel();
+        let lines = Lines::default();
+        let telling = lines.clone();
+        lines
+            .start(Gate { open: opened, is_open: false, taken }, move |count| {
+                telling.push(format!("dropped {count}\n").as_bytes());
+            })
+            .unwrap();
+        let sent = 100_000;
+        for number in 0..sent {
+            lines.push(format!("line {number:05}\n").as_bytes());
+        }
+        // Ends although nothing is written.
+        lines.flush();
+        assert!(lines.0.waiting.lock().bytes.len() <= MOST_WAITING);
+        open.send(()).unwrap();
+        let mut text = String::new();
+        while !text.contains("dropped") {
+            text += &String::from_utf8(seen.recv().unwrap()).unwrap();
+        }
+        let written = text.matches("line ").count();
+        assert!(text.starts_with("line 00000\nline 00001\n") && written < sent, "{written}");
+        assert!(text.ends_with(&format!("dropped {}\n", sent - written)), "{written} written");
+    }
+
+    /// An output that fails, such as a pipe whose reader has ended, is not told over and over that it failed.
+    struct Closed(Sender<()>);
+
+    impl Write for Closed {
+        fn write(&mut self, _: &[u8]) -> io::Result<usize> {
+            self.0.send(()).unwrap();
+            Err(ErrorKind::BrokenPipe.into())
+        }
+
+        fn flush(&mut self) -> io::Result<()> {
+            Ok(())
+        }
+    }
+
+    #[test]
+    fn a_closed_output_costs_one_attempt_a_batch() {
+        let (tried, attempts) = channel();
+        let lines = Lines::default();
+        let telling = lines.clone();
+        lines.start(Closed(tried), move |_| telling.push(b"dropped\n")).unwrap();
+        for _ in 0..3 {
+            lines.push(b"a line\n");
+            attempts.recv().unwrap();
+            lines.flush();
+        }
+        assert!(attempts.try_recv().is_err());
+    }
+}

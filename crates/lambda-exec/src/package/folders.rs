@@ -1,0 +1,188 @@
+//! The folders of unpacked packages: a copy for each function and package, so that what a function does to its files is
+//! seen by no other; gone with the last that uses it.
+//!
+//! What an earlier process left is never trusted: a folder may be half written, or changed by a function. It is made
+//! again from its blob when it is first needed.
+
+use std::collections::HashMap;
+use std::fs;
+use std::io;
+use std::ops::Deref;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use bytes::Bytes;
+use parking_lot::Mutex;
+use store::Store;
+use tokio::sync::OnceCell;
+
+use super::{UNZIPPED_LIMIT, blocking, read, unpack};
+use crate::error::Error;
+use crate::function::Code;
+use crate::function_name::FunctionId;
+
+/// The folder of an unpacked package, in use as long as a clone of this is held.
+#[derive(Clone, Debug)]
+pub struct CodeFolder(Arc<Held>);
+
+#[derive(Debug)]
+struct Held {
+    path: PathBuf,
+    /// Whether it goes with its last user.
+    ours: bool,
+}
+
+/// Whose package, and its hash.
+type Name = (FunctionId, String);
+
+/// All folders of one engine.
+#[derive(Debug)]
+pub(crate) struct Folders {
+    root: PathBuf,
+    /// Each filled by whoever needs it first; the others wait for it.
+    known: Mutex<HashMap<Name, Arc<OnceCell<CodeFolder>>>>,
+    /// Makes the names of folders differ.
+    made: AtomicU64,
+}
+
+impl Folders {
+    /// No folder yet; all will be below `root`.
+    pub(crate) fn new(root: PathBuf) -> Folders {
+        Folders { root, known: Mutex::default(), made: AtomicU64::new(0) }
+    }
+
+    /// The folder of a function's package, unpacked now if it is not yet, or is gone.
+    pub(crate) async fn get(&self, store: &Store, id: &FunctionId, code: &Code) -> Result<CodeFolder, Error> {
+        let name = (id.clone(), code.sha256.clone());
+        let cell = {
+            let mut known = self.known.lock();
+            if known.get(&name).and_then(|cell| cell.get()).is_some_and(|folder| !folder.is_dir()) {
+                known.remove(&name);
+            }
+            known.entry(name).or_default().clone()
+        };
+        let unpacked = cell.get_or_try_init(|| async {
+            let bytes = read(store, code.blob).await?;
+            self.unpack(&code.sha256, bytes).await
+        });
+        unpacked.await.cloned()
+    }
+
+    /// Unpacks a package into a folder of its own, which goes if it is not kept.
+    pub(super) async fn unpack(&self, sha256: &str, bytes: Bytes) -> Result<CodeFolder, Error> {
+        let (root, sha256, number) =
+            (self.root.clone(), sha256.to_owned(), self.made.fetch_add(1, Ordering::Relaxed));
+        blocking(move || {
+            fs::create_dir_all(&root).map_err(Error::internal)?;
+            let path = free_folder(&root, &sha256, number).map_err(Error::internal)?;
+            let folder = CodeFolder(Arc::new(Held { path, ours: true }));
+            unpack(&bytes, &folder, UNZIPPED_LIMIT)?;
+            Ok(folder)
+        })
+        .await
+    }
+
+    /// Keeps the folder of a package that a function has now.
+    pub(crate) fn keep(&self, id: &FunctionId, sha256: &str, folder: CodeFolder) {
+        let cell = Arc::new(OnceCell::new_with(Some(folder)));
+        self.known.lock().entry((id.clone(), sha256.to_owned())).or_insert(cell);
+    }
+
+    /// Lets go of a function's folders, but for those of these packages.
+    pub(crate) fn retain(&self, id: &FunctionId, used: &[String]) {
+        self.known.lock().retain(|(owner, sha256), _| owner != id || used.contains(sha256));
+    }
+
+    /// Lets go of all folders.
+    pub(crate) fn clear(&self) {
+        self.known.lock().clear();
+    }
+
+    /// What earlier processes left: to be removed by [`remove`].
+    pub(crate) fn left(&self) -> io::Result<Vec<PathBuf>> {
+        let entries = match fs::read_dir(&self.root) {
+            Err(cause) if cause.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
+            entries => entries?,
+        };
+        let entries: Vec<fs::DirEntry> = entries.collect::<io::Result<_>>()?;
+        let ours = |entry: &fs::DirEntry| entry.file_name().to_str().is_some_and(is_ours);
+        Ok(entries.iter().filter(|entry| ours(entry)).map(fs::DirEntry::path).collect())
+    }
+}
+
+/// Removes a folder and what is in it. Blocks.
+pub(crate) fn remove(path: &Path) {
+    if let Err(cause) = fs::remove_dir_all(path) {
+        tracing::warn!(folder = %path.display(), %cause, "the folder of a package could not be removed");
+    }
+}
+
+/// A new folder that nobody else unpacks into.
+fn free_folder(root: &Path, sha256: &str, number: u64) -> io::Result<PathBuf> {
+    // What earlier processes left may have the same number.
+    for attempt in 0..1000 {
+        let path = root.join(format!("{sha256}-{number}-{attempt}"));
+        match fs::create_dir(&path) {
+            Err(cause) if cause.kind() == io::ErrorKind::AlreadyExists => {}
+            made => return made.map(|()| path),
+        }
+    }
+    Err(io::ErrorKind::AlreadyExists.into())
+}
+
+/// Only what this made is ever removed: names that begin with a hash, after the mark of earlier releases.
+fn is_ours(name: &str) -> bool {
+    let name = name.strip_prefix("unpacking-").unwrap_or(name);
+    let hash = name.split('-').next().unwrap_or_default();
+    hash.len() == 64 && hash.bytes().all(|b| b.is_ascii_hexdigit())
+}
+
+impl Drop for Held {
+    fn drop(&mut self) {
+        if !self.ours {
+            return;
+        }
+        let path = std::mem::take(&mut self.path);
+        match tokio::runtime::Handle::try_current() {
+            // Its thread is not waited for: what it leaves, the next start removes.
+            Ok(runtime) => drop(runtime.spawn_blocking(move || remove(&path))),
+            Err(_) => remove(&path),
+        }
+    }
+}
+
+impl Deref for CodeFolder {
+    type Target = Path;
+
+    fn deref(&self) -> &Path {
+        &self.0.path
+    }
+}
+
+impl AsRef<Path> for CodeFolder {
+    fn as_ref(&self) -> &Path {
+        self
+    }
+}
+
+impl PartialEq for CodeFolder {
+    fn eq(&self, other: &CodeFolder) -> bool {
+        self.0.path == other.0.path
+    }
+}
+
+impl Eq for CodeFolder {}
+
+/// A folder of somebody else's, which stays.
+impl From<PathBuf> for CodeFolder {
+    fn from(path: PathBuf) -> CodeFolder {
+        CodeFolder(Arc::new(Held { path, ours: false }))
+    }
+}
+
+impl From<&str> for CodeFolder {
+    fn from(path: &str) -> CodeFolder {
+        PathBuf::from(path).into()
+    }
+}

@@ -1,0 +1,218 @@
+//! What is around the engine: one stream with shards that the test fills, and buckets.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+
+use async_trait::async_trait;
+use base::arn::{AccountId, Arn, Region};
+use base::clock::Timestamp;
+use base::seams::{
+    ObjectAddress, ObjectSink, ObjectSource, Page, Position, Record, SeamError, Shard, StreamSource,
+};
+use bytes::Bytes;
+use parking_lot::Mutex;
+use serde_json::json;
+use tokio::sync::watch;
+
+use super::STREAM;
+
+/// One stream with shards that the test fills, and buckets.
+#[derive(Clone, Debug)]
+pub(crate) struct World(Arc<Shared>);
+
+#[derive(Debug)]
+struct Shared {
+    shards: Mutex<Vec<(Shard, Vec<Record>)>>,
+    changed: watch::Sender<u64>,
+    objects: Mutex<HashMap<String, Bytes>>,
+    /// How many puts fail before one succeeds.
+    unavailable: Mutex<usize>,
+    /// The stream is not there.
+    gone: AtomicBool,
+    /// `changed` resolves at once, as it may.
+    hasty: AtomicBool,
+    /// How often shards were listed or read.
+    looks: AtomicUsize,
+    /// How many records were read, each time counted.
+    records_read: AtomicUsize,
+}
+
+/// More looks than any test needs: who makes them spins, and is stopped so that the test can say so.
+const LOOKS_LIMIT: usize = 20_000;
+
+impl World {
+    /// Nothing in it; the stream is there.
+    pub(super) fn new() -> World {
+        let shared = Shared {
+            shards: Mutex::default(),
+            changed: watch::Sender::new(0),
+            objects: Mutex::default(),
+            unavailable: Mutex::default(),
+            gone: AtomicBool::new(false),
+            hasty: AtomicBool::new(false),
+            looks: AtomicUsize::new(0),
+            records_read: AtomicUsize::new(0),
+        };
+        World(Arc::new(shared))
+    }
+
+    pub(crate) fn put_object(&self, bucket: &str, key: &str, bytes: Bytes) {
+        self.0.objects.lock().insert(format!("{bucket}/{key}"), bytes);
+    }
+
+    /// The keys and contents of a bucket.
+    pub(crate) fn objects(&self, bucket: &str) -> Vec<(String, Bytes)> {
+        let (objects, prefix) = (self.0.objects.lock(), format!("{bucket}/"));
+        let mut found: Vec<_> = objects
+            .iter()
+            .filter_map(|(path, bytes)| Some((path.strip_prefix(&prefix)?.to_owned(), bytes.clone())))
+            .collect();
+        found.sort();
+        found
+    }
+
+    pub(crate) fn fail_puts(&self, count: usize) {
+        *self.0.unavailable.lock() = count;
+    }
+
+    /// Whether the stream is there.
+    pub(crate) fn set_there(&self, there: bool) {
+        self.0.gone.store(!there, Ordering::SeqCst);
+        self.0.changed.send_modify(|n| *n += 1);
+    }
+
+    /// Lets `changed` resolve at once from now on.
+    pub(crate) fn hasten(&self) {
+        self.0.hasty.store(true, Ordering::SeqCst);
+        self.0.changed.send_modify(|n| *n += 1);
+    }
+
+    pub(crate) fn looks(&self) -> usize {
+        self.0.looks.load(Ordering::SeqCst)
+    }
+
+    pub(crate) fn records_read(&self) -> usize {
+        self.0.records_read.load(Ordering::SeqCst)
+    }
+
+    async fn look(&self, stream: &Arn) -> Result<(), SeamError> {
+        if self.0.looks.fetch_add(1, Ordering::SeqCst) > LOOKS_LIMIT {
+            std::future::pending().await
+        }
+        match stream.to_string() == STREAM && !self.0.gone.load(Ordering::SeqCst) {
+            true => Ok(()),
+            false => Err(SeamError::NotFound(stream.to_string())),
+        }
+    }
+
+    pub(crate) fn add_shard(&self, id: &str, parent: Option<&str>) {
+        let shard = Shard { id: id.to_owned(), parent: parent.map(str::to_owned), closed: false };
+        self.0.shards.lock().push((shard, Vec::new()));
+        self.0.changed.send_modify(|n| *n += 1);
+    }
+
+    pub(crate) fn close_shard(&self, id: &str) {
+        self.0
+            .shards
+            .lock()
+            .iter_mut()
+            .filter(|(shard, _)| shard.id == id)
+            .for_each(|(s, _)| s.closed = true);
+        self.0.changed.send_modify(|n| *n += 1);
+    }
+
+    /// Adds records, numbered as given, all of one key.
+    pub(crate) fn write(&self, shard: &str, at: Timestamp, numbers: impl IntoIterator<Item = u32>) {
+        self.write_keyed(shard, at, numbers.into_iter().map(|n| (n, "k")));
+    }
+
+    /// Adds records, numbered and keyed as given.
+    pub(crate) fn write_keyed(
+        &self,
+        shard: &str,
+        at: Timestamp,
+        numbers: impl IntoIterator<Item = (u32, &'static str)>,
+    ) {
+        let mut shards = self.0.shards.lock();
+        let (_, records) = shards.iter_mut().find(|(known, _)| known.id == shard).unwrap();
+        records.extend(numbers.into_iter().map(|(n, key)| Record {
+            sequence_number: format!("{n:05}"),
+            at,
+            key: Bytes::from_static(key.as_bytes()),
+            json:
+                json!({"n": n, "eventName": if n % 2 == 0 { "INSERT" } else { "MODIFY" }}).to_string().into(),
+        }));
+        drop(shards);
+        self.0.changed.send_modify(|n| *n += 1);
+    }
+}
+
+#[async_trait]
+impl StreamSource for World {
+    async fn shards(&self, stream: &Arn) -> Result<Vec<Shard>, SeamError> {
+        self.look(stream).await?;
+        Ok(self.0.shards.lock().iter().map(|(shard, _)| shard.clone()).collect())
+    }
+
+    async fn read(
+        &self,
+        stream: &Arn,
+        shard: &str,
+        from: &Position,
+        limit: usize,
+    ) -> Result<Page, SeamError> {
+        self.look(stream).await?;
+        let shards = self.0.shards.lock();
+        let (shard, records) = shards.iter().find(|(known, _)| known.id == shard).unwrap();
+        let first = match from {
+            Position::TrimHorizon => 0,
+            Position::Latest => records.len(),
+            Position::AtTime(at) => records.iter().take_while(|record| record.at < *at).count(),
+            Position::At(n) => records.iter().take_while(|record| record.sequence_number < *n).count(),
+            Position::After(n) => records.iter().take_while(|record| record.sequence_number <= *n).count(),
+        };
+        let page: Vec<Record> = records.iter().skip(first).take(limit).cloned().collect();
+        self.0.records_read.fetch_add(page.len(), Ordering::SeqCst);
+        let next = match page.last().or(records.get(first.wrapping_sub(1))) {
+            _ if shard.closed && first + page.len() == records.len() => None,
+            Some(last) => Some(Position::After(last.sequence_number.clone())),
+            None => Some(Position::TrimHorizon),
+        };
+        Ok(Page { records: page, next })
+    }
+
+    async fn changed(&self, _: &Arn) {
+        if self.0.hasty.load(Ordering::SeqCst) {
+            return;
+        }
+        let _ = self.0.changed.subscribe().changed().await;
+    }
+}
+
+#[async_trait]
+impl ObjectSource for World {
+    async fn fetch(&self, object: &ObjectAddress, limit: usize) -> Result<Bytes, SeamError> {
+        let bytes = self.0.objects.lock().get(&format!("{}/{}", object.bucket, object.key)).cloned();
+        let bytes = bytes.ok_or_else(|| SeamError::NotFound("NoSuchKey".to_owned()))?;
+        if bytes.len() > limit { Err(SeamError::Refused("too large".to_owned())) } else { Ok(bytes) }
+    }
+}
+
+/// There is one bucket, `bucket`.
+#[async_trait]
+impl ObjectSink for World {
+    async fn accepts(&self, _: AccountId, _: &Region, bucket: &str) -> Result<(), SeamError> {
+        if bucket == "bucket" { Ok(()) } else { Err(SeamError::NotFound("NoSuchBucket".to_owned())) }
+    }
+
+    async fn put(&self, object: &ObjectAddress, json: Bytes) -> Result<(), SeamError> {
+        let mut unavailable = self.0.unavailable.lock();
+        if *unavailable > 0 {
+            *unavailable -= 1;
+            return Err(SeamError::Unavailable("not now".to_owned()));
+        }
+        self.put_object(&object.bucket, &object.key, json);
+        Ok(())
+    }
+}

@@ -1,0 +1,80 @@
+//! The query of a request: what is of the signature is dropped, what a presigner has moved there becomes headers again,
+//! and the rest is what the request is about.
+
+use std::borrow::Cow;
+
+use http::{HeaderMap, HeaderName, HeaderValue};
+
+use crate::error::{Code, Error, Result};
+use crate::route::{Entry, Pair};
+
+/// Parameters of the older signature. Those of the newer begin with `X-Amz-`.
+const SIGNATURE_V2: [&str; 3] = ["AWSAccessKeyId", "Signature", "Expires"];
+
+/// Parameters of the newer signature, in lower case.
+const SIGNATURE_V4: [&str; 8] = [
+    "x-amz-algorithm",
+    "x-amz-credential",
+    "x-amz-date",
+    "x-amz-expires",
+    "x-amz-signedheaders",
+    "x-amz-signature",
+    "x-amz-security-token",
+    "x-amz-content-sha256",
+];
+
+/// Conditions: a presigner may move these into the query too.
+const CONDITIONS: [&str; 4] = ["if-match", "if-none-match", "if-modified-since", "if-unmodified-since"];
+
+/// Takes the query apart. Checksums are passed over: who signs a URL seldom has the body, and S3 does not compare them.
+pub(crate) fn read<'q>(query: &'q str, headers: &mut HeaderMap) -> Result<Vec<Pair<'q>>> {
+    let mut kept = Vec::new();
+    let pairs: Vec<Pair<'_>> = query.split('&').filter(|raw| !raw.is_empty()).map(pair).collect();
+    let is_presigned = pairs.iter().any(|pair| matches!(&*pair.name, "X-Amz-Signature" | "Signature"));
+    for pair in pairs {
+        if SIGNATURE_V2.contains(&&*pair.name) {
+            continue;
+        }
+        let name = pair.name.to_ascii_lowercase();
+        let is_moved = name.starts_with("x-amz-") || (is_presigned && CONDITIONS.contains(&&*name));
+        if !is_moved {
+            kept.push(pair);
+        } else if !SIGNATURE_V4.contains(&&*name) && !is_checksum(&name) {
+            let value = pair.raw.split_once('=').map_or("", |(_, value)| value);
+            let value: Vec<u8> = percent_encoding::percent_decode_str(value).collect();
+            let (Ok(name), Ok(value)) = (HeaderName::try_from(name), HeaderValue::from_bytes(&value)) else {
+                return Err(Error::of(Code::InvalidUri));
+            };
+            headers.entry(name).or_insert(value);
+        }
+    }
+    Ok(kept)
+}
+
+/// The query with nothing in it that the operation does not have, or none.
+pub(crate) fn of(entry: &Entry, pairs: &[Pair<'_>]) -> Option<String> {
+    let known: Vec<&str> = pairs.iter().filter(|pair| entry.has(&pair.name)).map(|pair| pair.raw).collect();
+    (!known.is_empty()).then(|| known.join("&"))
+}
+
+/// A parameter, as forms are decoded: s3s reads it like this too.
+fn pair(raw: &str) -> Pair<'_> {
+    let (name, value) = raw.split_once('=').unwrap_or((raw, ""));
+    Pair { raw, name: decode(name), value: decode(value) }
+}
+
+fn decode(text: &str) -> Cow<'_, str> {
+    if !text.contains(['%', '+']) {
+        return Cow::Borrowed(text);
+    }
+    let spaced = text.replace('+', " ");
+    Cow::Owned(percent_encoding::percent_decode_str(&spaced).decode_utf8_lossy().into_owned())
+}
+
+/// Whether a parameter says what the checksum of a body is; the others of that prefix say what kind is wanted.
+fn is_checksum(name: &str) -> bool {
+    match name.strip_prefix("x-amz-checksum-") {
+        Some(kind) => !matches!(kind, "algorithm" | "mode" | "type"),
+        None => name == "x-amz-sdk-checksum-algorithm",
+    }
+}

@@ -1,0 +1,300 @@
+//! What a request means. One table has a row for each operation of AWS's model of S3, built or not, and for what browsers
+//! send (POST Object, OPTIONS). A request that no row describes is refused by name before anything is touched.
+//!
+//! `s3s` finds its operation by itself, with rules that end in PutObject, CreateBucket, DeleteObject or DeleteBucket for
+//! everything that it does not know. So the table decides first, s3s is shown nothing that the row does not name, and
+//! `service` asserts that both chose the same.
+
+use std::borrow::Cow;
+
+use http::{HeaderMap, header};
+
+use crate::defaults::Standing;
+use crate::error::{Code, Error, Result};
+
+mod table;
+#[cfg(test)]
+mod tests;
+
+use table::ROWS;
+
+/// What a request is about, by its path.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Scope {
+    /// `/`.
+    Service,
+    /// A bucket.
+    Bucket,
+    /// A key.
+    Object,
+    /// Whichever of the three; for preflights.
+    Any,
+}
+
+/// What else tells a row from others of the same scope, method and sub-resource.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum When {
+    /// This query parameter is there.
+    Key(&'static str),
+    /// This query parameter has this value.
+    Is(&'static str, &'static str),
+    /// This header is there.
+    Header(&'static str),
+    /// The body is an HTML form.
+    Form,
+}
+
+/// What the body of a request is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Kind {
+    /// None that is read.
+    None,
+    /// A document, read whole.
+    Document,
+    /// A list of parts: a document whose checksum headers speak of the object.
+    Parts,
+    /// An object's or a part's bytes, streamed.
+    Bytes,
+    /// An HTML form.
+    Form,
+}
+
+/// Who answers.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Answers {
+    /// An operation of ours, read and written by s3s.
+    S3s,
+    /// What AWS says of a bucket where nobody configured it.
+    Standing(Standing),
+    /// The operation of this name, which has taken this one's place: one request means both.
+    As(&'static str),
+    /// Nobody yet.
+    Absent,
+}
+
+/// One operation.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Entry {
+    /// AWS's name.
+    pub(crate) name: &'static str,
+    pub(crate) on: Scope,
+    pub(crate) method: &'static str,
+    /// The query parameter that says which part of the bucket or object is meant; empty for the thing itself.
+    pub(crate) sub: &'static str,
+    pub(crate) when: &'static [When],
+    /// Further query parameters that the operation has.
+    pub(crate) query: &'static [&'static str],
+    pub(crate) body: Kind,
+    pub(crate) answers: Answers,
+}
+
+/// A parameter of the query.
+#[derive(Clone, Debug)]
+pub(crate) struct Pair<'q> {
+    /// As it was sent.
+    pub(crate) raw: &'q str,
+    pub(crate) name: Cow<'q, str>,
+    pub(crate) value: Cow<'q, str>,
+}
+
+/// What a request is found by.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Head<'r> {
+    pub(crate) method: &'r str,
+    pub(crate) on: Scope,
+    pub(crate) query: &'r [Pair<'r>],
+    pub(crate) headers: &'r HeaderMap,
+}
+
+/// Sub-resources that AWS sees at any path, a bucket's at a key too, so that neither the bucket nor the object itself is
+/// ever meant. Those of later years count at their own path only. Measured on AWS on 2026-09-17
+/// (<https://github.com/brekkylab/backlot/issues/267>); `uploadId` by its answer to `GET /bucket?uploads&uploadId=x`.
+const EVERYWHERE: &[&str] = &[
+    "accelerate",
+    "cors",
+    "inventory",
+    "lifecycle",
+    "location",
+    "logging",
+    "notification",
+    "policy",
+    "replication",
+    "requestPayment",
+    "uploadId",
+    "uploads",
+    "versioning",
+    "versions",
+    "website",
+];
+
+/// In this order AWS's `Allow` names methods.
+const METHODS: [&str; 5] = ["HEAD", "DELETE", "POST", "GET", "PUT"];
+
+/// All operations by name, and whether they answer.
+pub fn operations() -> impl Iterator<Item = (&'static str, bool)> {
+    ROWS.iter().map(|entry| (entry.name, entry.is_built()))
+}
+
+/// The row that describes a request. The error is what AWS answers to a request that means nothing, or names what is
+/// asked for and not known here.
+pub(crate) fn find(head: &Head<'_>) -> Result<&'static Entry> {
+    if let Some(entry) = ROWS.iter().find(|entry| entry.on == Scope::Any && entry.method == head.method) {
+        return Ok(entry);
+    }
+    let sub = sub_resource(head)?;
+    let is_of = |entry: &&Entry| entry.on == head.on && entry.method == head.method && entry.sub == sub;
+    let found = ROWS.iter().filter(is_of).find(|entry| entry.when.iter().all(|when| when.holds(head)));
+    let Some(entry) = found else { return Err(no_row(head, sub)) };
+    match entry.unknown(head) {
+        Some(pair) if entry.is_built() => Err(Error::unknown_parameter(name_as_sent(pair))),
+        _ => Ok(entry),
+    }
+}
+
+/// The one sub-resource that a request names, or the empty text.
+fn sub_resource(head: &Head<'_>) -> Result<&'static str> {
+    let mut named: Vec<&'static str> = Vec::new();
+    for pair in head.query {
+        let sub = ROWS
+            .iter()
+            .find(|entry| !entry.sub.is_empty() && entry.sub == pair.name && entry.is_seen(head.on));
+        if let Some(entry) = sub
+            && !named.contains(&entry.sub)
+        {
+            named.push(entry.sub);
+        }
+    }
+    named.sort_unstable();
+    match named.as_slice() {
+        [] => Ok(""),
+        [sub] => Ok(sub),
+        several => Err(Error::conflicting_parameters(several)),
+    }
+}
+
+/// Why a request without a row is refused.
+fn no_row(head: &Head<'_>, sub: &'static str) -> Error {
+    let mut like = ROWS.iter().filter(|entry| entry.method == head.method && entry.sub == sub);
+    if sub.is_empty() {
+        if like.any(|entry| entry.on == head.on && entry.when.contains(&When::Form)) {
+            // Measured on AWS on 2026-09-22: <https://github.com/brekkylab/backlot/issues/312>.
+            return Error::precondition_failed(
+                "Bucket POST must be of the enclosure-type multipart/form-data",
+            );
+        }
+    } else if like.any(|entry| entry.on != head.on) {
+        // AWS serves some of a bucket's sub-resources at a key.
+        return Error::unknown_parameter(sub);
+    }
+    let takes = |entry: &&Entry| {
+        let here = entry.on == head.on || (!sub.is_empty() && EVERYWHERE.contains(&sub));
+        // A part is not the upload: <UploadPart> has a further key.
+        here && entry.sub == sub && !entry.when.iter().any(|when| matches!(when, When::Key(_)))
+    };
+    let taken: Vec<&str> = METHODS
+        .into_iter()
+        .filter(|method| ROWS.iter().filter(takes).any(|entry| entry.method == *method))
+        .collect();
+    Error::method_not_allowed(head.method, &resource_type(head.on, sub), &taken.join(", "))
+}
+
+/// What AWS calls the kind of a resource. BUCKET, OBJECT, SERVICE and UPLOAD are from recorded answers, the others from
+/// the access logs (<https://docs.aws.amazon.com/AmazonS3/latest/userguide/LogFormat.html>), where they stand in `REST.METHOD.TYPE`;
+/// where neither shows one the parameter's name stands for it, which is our guess.
+fn resource_type(on: Scope, sub: &str) -> Cow<'static, str> {
+    let known = match (sub, on) {
+        ("", Scope::Service) => "SERVICE",
+        ("", Scope::Bucket) => "BUCKET",
+        ("", _) => "OBJECT",
+        ("uploadId", _) => "UPLOAD",
+        ("policy", _) => "BUCKETPOLICY",
+        ("versions", _) => "BUCKETVERSIONS",
+        ("delete", _) => "MULTI_OBJECT_DELETE",
+        ("logging", _) => "LOGGING_STATUS",
+        ("tagging", Scope::Object) => "OBJECT_TAGGING",
+        _ => "",
+    };
+    if !known.is_empty() {
+        return known.into();
+    }
+    let mut text = String::new();
+    for c in sub.chars() {
+        match c {
+            '-' => text.push('_'),
+            c if c.is_ascii_uppercase() => text.extend(['_', c]),
+            c => text.push(c.to_ascii_uppercase()),
+        }
+    }
+    text.into()
+}
+
+fn name_as_sent<'q>(pair: &Pair<'q>) -> &'q str {
+    pair.raw.split_once('=').map_or(pair.raw, |(name, _)| name)
+}
+
+impl Entry {
+    /// Whether it answers.
+    pub(crate) fn is_built(&self) -> bool {
+        match self.answers {
+            Answers::S3s | Answers::Standing(_) => true,
+            Answers::As(other) => ROWS.iter().any(|entry| entry.name == other && entry.is_built()),
+            Answers::Absent => false,
+        }
+    }
+
+    /// Whether the operation has a query parameter of this name.
+    pub(crate) fn has(&self, name: &str) -> bool {
+        let decides = |when: &When| matches!(when, When::Key(key) | When::Is(key, _) if *key == name);
+        (!name.is_empty() && self.sub == name) || self.query.contains(&name) || self.when.iter().any(decides)
+    }
+
+    /// Whether AWS sees this row's sub-resource at a path of this kind.
+    fn is_seen(&self, on: Scope) -> bool {
+        self.on == on || EVERYWHERE.contains(&self.sub)
+    }
+
+    /// A parameter that the operation does not have and that may not be passed over. What only reads passes over a
+    /// parameter with a value (`?v=1`), and one that is a listing's somewhere; a bare name may be a sub-resource to come.
+    fn unknown<'r>(&self, head: &Head<'r>) -> Option<&'r Pair<'r>> {
+        let reads = matches!(self.method, "GET" | "HEAD");
+        let harmless = |pair: &Pair<'_>| {
+            reads && (!pair.value.is_empty() || ROWS.iter().any(|row| row.query.contains(&&*pair.name)))
+        };
+        head.query.iter().find(|pair| !pair.is_ignored() && !self.has(&pair.name) && !harmless(pair))
+    }
+}
+
+impl Pair<'_> {
+    /// "Amazon S3 ignores query-string parameters that begin with x-":
+    /// <https://docs.aws.amazon.com/AmazonS3/latest/userguide/LogFormat.html#LogFormatCustom>
+    pub(crate) fn is_ignored(&self) -> bool {
+        self.name.get(..2).is_some_and(|start| start.eq_ignore_ascii_case("x-"))
+    }
+}
+
+impl When {
+    fn holds(&self, head: &Head<'_>) -> bool {
+        match self {
+            When::Key(name) => head.query.iter().any(|pair| pair.name == *name),
+            When::Is(name, value) => {
+                // s3s reads a parameter that stands twice as one that is not there.
+                let mut of_name = head.query.iter().filter(|pair| pair.name == *name);
+                of_name.next().is_some_and(|pair| pair.value == *value) && of_name.next().is_none()
+            }
+            When::Header(name) => head.headers.contains_key(*name),
+            When::Form => is_form(head.headers),
+        }
+    }
+}
+
+/// Whether the body is said to be an HTML form.
+pub(crate) fn is_form(headers: &HeaderMap) -> bool {
+    const FORM: &[u8] = b"multipart/form-data";
+    let kind = headers.get(header::CONTENT_TYPE).map(|value| value.as_bytes());
+    kind.and_then(|kind| kind.get(..FORM.len())).is_some_and(|start| start.eq_ignore_ascii_case(FORM))
+}
+
+/// The refusal of an operation that nobody answers.
+pub(crate) fn absent(entry: &Entry) -> Error {
+    Error::saying(Code::NotImplemented, format!("{} is not implemented.", entry.name))
+}

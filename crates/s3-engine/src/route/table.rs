@@ -1,0 +1,223 @@
+//! The table itself. Rows of one scope, method and sub-resource stand with the more special first: the first that fits is
+//! taken.
+//!
+//! A test holds the rows against AWS's model.
+
+use super::When::{Form, Header, Is, Key};
+use super::{Answers, Entry, Kind, Scope, When};
+use crate::defaults::{self, Standing};
+use crate::error::Code;
+
+/// The parameters that name a version.
+const VERSION: &[&str] = &["versionId"];
+/// The parameters of a page of configurations.
+const PAGE: &[&str] = &["continuation-token"];
+/// The parameter that names one of several configurations.
+const ID: &[&str] = &["id"];
+/// The parameters of GetObject and HeadObject.
+const READ: &[&str] = &[
+    "partNumber",
+    "response-cache-control",
+    "response-content-disposition",
+    "response-content-encoding",
+    "response-content-language",
+    "response-content-type",
+    "response-expires",
+    "versionId",
+];
+const ANNOTATION: &[&str] = &["annotationName", "versionId"];
+const ANNOTATIONS: &[&str] =
+    &["annotation-prefix", "continuation-token", "max-annotation-results", "versionId"];
+const BUCKETS: &[&str] = &["bucket-region", "continuation-token", "max-buckets", "prefix"];
+const DIRECTORY_BUCKETS: &[&str] = &["continuation-token", "max-directory-buckets"];
+const OBJECTS: &[&str] = &["delimiter", "encoding-type", "marker", "max-keys", "prefix"];
+const OBJECTS_V2: &[&str] =
+    &["continuation-token", "delimiter", "encoding-type", "fetch-owner", "max-keys", "prefix", "start-after"];
+const PARTS: &[&str] = &["max-parts", "part-number-marker"];
+const UPLOADS: &[&str] =
+    &["delimiter", "encoding-type", "key-marker", "max-uploads", "prefix", "upload-id-marker"];
+const VERSIONS: &[&str] =
+    &["delimiter", "encoding-type", "key-marker", "max-keys", "prefix", "version-id-marker"];
+
+const COPY: When = Header("x-amz-copy-source");
+
+/// The operations.
+#[rustfmt::skip]
+pub(super) static ROWS: &[Entry] = &[
+    row("OptionsObject", Scope::Any, "OPTIONS", ""),
+
+    service("ListDirectoryBuckets").when(&[Is("x-id", "ListDirectoryBuckets")]).query(DIRECTORY_BUCKETS),
+    service("ListBuckets").query(BUCKETS).s3s(),
+
+    bucket("HeadBucket", "HEAD", "").s3s(),
+    bucket("CreateBucket", "PUT", "").document().s3s(),
+    bucket("DeleteBucket", "DELETE", "").s3s(),
+    bucket("ListObjectsV2", "GET", "").when(&[Is("list-type", "2")]).query(OBJECTS_V2).s3s(),
+    bucket("ListObjects", "GET", "").query(OBJECTS).s3s(),
+    bucket("ListObjectVersions", "GET", "versions").query(VERSIONS).s3s(),
+    bucket("ListMultipartUploads", "GET", "uploads").query(UPLOADS).s3s(),
+    bucket("DeleteObjects", "POST", "delete").document().s3s(),
+    bucket("PostObject", "POST", "").when(&[Form]).body(Kind::Form),
+    bucket("WriteGetObjectResponse", "POST", "").when(&[Header("x-amz-request-route"), Header("x-amz-request-token")]).body(Kind::Bytes),
+    bucket("CreateSession", "GET", "session"),
+
+    bucket("GetBucketAbac", "GET", "abac"),
+    bucket("PutBucketAbac", "PUT", "abac").document(),
+    bucket("GetBucketAccelerateConfiguration", "GET", "accelerate").standing(Standing::Is(defaults::accelerate)),
+    bucket("PutBucketAccelerateConfiguration", "PUT", "accelerate").document(),
+    bucket("GetBucketAcl", "GET", "acl").standing(Standing::Is(defaults::acl)),
+    bucket("PutBucketAcl", "PUT", "acl").document(),
+    bucket("GetBucketAnalyticsConfiguration", "GET", "analytics").when(&[Key("id")]),
+    bucket("ListBucketAnalyticsConfigurations", "GET", "analytics").query(PAGE),
+    bucket("PutBucketAnalyticsConfiguration", "PUT", "analytics").query(ID).document(),
+    bucket("DeleteBucketAnalyticsConfiguration", "DELETE", "analytics").query(ID),
+    bucket("GetBucketCors", "GET", "cors").standing(Standing::Missing(Code::NoSuchCorsConfiguration)),
+    bucket("PutBucketCors", "PUT", "cors").document(),
+    bucket("DeleteBucketCors", "DELETE", "cors"),
+    bucket("GetBucketEncryption", "GET", "encryption").standing(Standing::Is(defaults::encryption)),
+    bucket("PutBucketEncryption", "PUT", "encryption").document(),
+    bucket("DeleteBucketEncryption", "DELETE", "encryption"),
+    bucket("GetBucketIntelligentTieringConfiguration", "GET", "intelligent-tiering").when(&[Key("id")]),
+    bucket("ListBucketIntelligentTieringConfigurations", "GET", "intelligent-tiering").query(PAGE),
+    bucket("PutBucketIntelligentTieringConfiguration", "PUT", "intelligent-tiering").query(ID).document(),
+    bucket("DeleteBucketIntelligentTieringConfiguration", "DELETE", "intelligent-tiering").query(ID),
+    bucket("GetBucketInventoryConfiguration", "GET", "inventory").when(&[Key("id")]),
+    bucket("ListBucketInventoryConfigurations", "GET", "inventory").query(PAGE),
+    bucket("PutBucketInventoryConfiguration", "PUT", "inventory").query(ID).document(),
+    bucket("DeleteBucketInventoryConfiguration", "DELETE", "inventory").query(ID),
+    bucket("GetBucketLifecycleConfiguration", "GET", "lifecycle").standing(Standing::Missing(Code::NoSuchLifecycleConfiguration)),
+    bucket("GetBucketLifecycle", "GET", "lifecycle").replaced_by("GetBucketLifecycleConfiguration"),
+    bucket("PutBucketLifecycleConfiguration", "PUT", "lifecycle").document(),
+    bucket("PutBucketLifecycle", "PUT", "lifecycle").document().replaced_by("PutBucketLifecycleConfiguration"),
+    bucket("DeleteBucketLifecycle", "DELETE", "lifecycle"),
+    bucket("GetBucketLocation", "GET", "location").s3s(),
+    bucket("GetBucketLogging", "GET", "logging").standing(Standing::Is(defaults::logging)),
+    bucket("PutBucketLogging", "PUT", "logging").document(),
+    bucket("CreateBucketMetadataConfiguration", "POST", "metadataConfiguration").document(),
+    bucket("GetBucketMetadataConfiguration", "GET", "metadataConfiguration"),
+    bucket("DeleteBucketMetadataConfiguration", "DELETE", "metadataConfiguration"),
+    bucket("CreateBucketMetadataTableConfiguration", "POST", "metadataTable").document(),
+    bucket("GetBucketMetadataTableConfiguration", "GET", "metadataTable"),
+    bucket("DeleteBucketMetadataTableConfiguration", "DELETE", "metadataTable"),
+    bucket("UpdateBucketMetadataAnnotationTableConfiguration", "PUT", "metadataAnnotationTable").document(),
+    bucket("UpdateBucketMetadataInventoryTableConfiguration", "PUT", "metadataInventoryTable").document(),
+    bucket("UpdateBucketMetadataJournalTableConfiguration", "PUT", "metadataJournalTable").document(),
+    bucket("GetBucketMetricsConfiguration", "GET", "metrics").when(&[Key("id")]),
+    bucket("ListBucketMetricsConfigurations", "GET", "metrics").query(PAGE),
+    bucket("PutBucketMetricsConfiguration", "PUT", "metrics").query(ID).document(),
+    bucket("DeleteBucketMetricsConfiguration", "DELETE", "metrics").query(ID),
+    bucket("GetBucketNotificationConfiguration", "GET", "notification").s3s(),
+    bucket("GetBucketNotification", "GET", "notification").replaced_by("GetBucketNotificationConfiguration"),
+    bucket("PutBucketNotificationConfiguration", "PUT", "notification").document().s3s(),
+    bucket("PutBucketNotification", "PUT", "notification").document().replaced_by("PutBucketNotificationConfiguration"),
+    bucket("GetObjectLockConfiguration", "GET", "object-lock").standing(Standing::Missing(Code::ObjectLockConfigurationNotFoundError)),
+    bucket("PutObjectLockConfiguration", "PUT", "object-lock").document(),
+    bucket("GetBucketOwnershipControls", "GET", "ownershipControls").standing(Standing::Is(defaults::ownership)),
+    bucket("PutBucketOwnershipControls", "PUT", "ownershipControls").document(),
+    bucket("DeleteBucketOwnershipControls", "DELETE", "ownershipControls"),
+    bucket("GetBucketPolicy", "GET", "policy").standing(Standing::Missing(Code::NoSuchBucketPolicy)),
+    bucket("PutBucketPolicy", "PUT", "policy").document(),
+    bucket("DeleteBucketPolicy", "DELETE", "policy"),
+    bucket("GetBucketPolicyStatus", "GET", "policyStatus").standing(Standing::Missing(Code::NoSuchBucketPolicy)),
+    bucket("GetPublicAccessBlock", "GET", "publicAccessBlock").standing(Standing::Is(defaults::public_access)),
+    bucket("PutPublicAccessBlock", "PUT", "publicAccessBlock").document(),
+    bucket("DeletePublicAccessBlock", "DELETE", "publicAccessBlock"),
+    bucket("GetBucketReplication", "GET", "replication").standing(Standing::Missing(Code::ReplicationConfigurationNotFoundError)),
+    bucket("PutBucketReplication", "PUT", "replication").document(),
+    bucket("DeleteBucketReplication", "DELETE", "replication"),
+    bucket("GetBucketRequestPayment", "GET", "requestPayment").standing(Standing::Is(defaults::request_payment)),
+    bucket("PutBucketRequestPayment", "PUT", "requestPayment").document(),
+    bucket("GetBucketTagging", "GET", "tagging").s3s(),
+    bucket("PutBucketTagging", "PUT", "tagging").document().s3s(),
+    bucket("DeleteBucketTagging", "DELETE", "tagging").s3s(),
+    bucket("GetBucketVersioning", "GET", "versioning").s3s(),
+    bucket("PutBucketVersioning", "PUT", "versioning").document().s3s(),
+    bucket("GetBucketWebsite", "GET", "website").standing(Standing::Missing(Code::NoSuchWebsiteConfiguration)),
+    bucket("PutBucketWebsite", "PUT", "website").document(),
+    bucket("DeleteBucketWebsite", "DELETE", "website"),
+
+    object("GetObject", "GET", "").query(READ).s3s(),
+    object("HeadObject", "HEAD", "").query(READ).s3s(),
+    object("CopyObject", "PUT", "").when(&[COPY]).s3s(),
+    object("PutObject", "PUT", "").body(Kind::Bytes).s3s(),
+    object("DeleteObject", "DELETE", "").query(VERSION).s3s(),
+    object("GetObjectAcl", "GET", "acl").query(VERSION).s3s(),
+    object("PutObjectAcl", "PUT", "acl").query(VERSION).document(),
+    object("GetObjectAnnotation", "GET", "annotation").when(&[Key("annotationName")]).query(VERSION),
+    object("ListObjectAnnotations", "GET", "annotation").query(ANNOTATIONS),
+    object("PutObjectAnnotation", "PUT", "annotation").query(ANNOTATION).body(Kind::Bytes),
+    object("DeleteObjectAnnotation", "DELETE", "annotation").query(ANNOTATION),
+    object("GetObjectAttributes", "GET", "attributes").query(VERSION).s3s(),
+    object("UpdateObjectEncryption", "PUT", "encryption").query(VERSION).document(),
+    object("GetObjectLegalHold", "GET", "legal-hold").query(VERSION),
+    object("PutObjectLegalHold", "PUT", "legal-hold").query(VERSION).document(),
+    object("RenameObject", "PUT", "renameObject"),
+    object("RestoreObject", "POST", "restore").query(VERSION).document(),
+    object("GetObjectRetention", "GET", "retention").query(VERSION),
+    object("PutObjectRetention", "PUT", "retention").query(VERSION).document(),
+    object("SelectObjectContent", "POST", "select").when(&[Is("select-type", "2")]).document(),
+    object("GetObjectTagging", "GET", "tagging").query(VERSION).s3s(),
+    object("PutObjectTagging", "PUT", "tagging").query(VERSION).document().s3s(),
+    object("DeleteObjectTagging", "DELETE", "tagging").query(VERSION).s3s(),
+    object("GetObjectTorrent", "GET", "torrent"),
+    object("CreateMultipartUpload", "POST", "uploads").s3s(),
+    object("UploadPartCopy", "PUT", "uploadId").when(&[Key("partNumber"), COPY]).s3s(),
+    object("UploadPart", "PUT", "uploadId").when(&[Key("partNumber")]).body(Kind::Bytes).s3s(),
+    object("ListParts", "GET", "uploadId").query(PARTS).s3s(),
+    object("CompleteMultipartUpload", "POST", "uploadId").body(Kind::Parts).s3s(),
+    object("AbortMultipartUpload", "DELETE", "uploadId").s3s(),
+];
+
+const fn row(name: &'static str, on: Scope, method: &'static str, sub: &'static str) -> Entry {
+    Entry { name, on, method, sub, when: &[], query: &[], body: Kind::None, answers: Answers::Absent }
+}
+
+const fn service(name: &'static str) -> Entry {
+    row(name, Scope::Service, "GET", "")
+}
+
+const fn bucket(name: &'static str, method: &'static str, sub: &'static str) -> Entry {
+    row(name, Scope::Bucket, method, sub)
+}
+
+const fn object(name: &'static str, method: &'static str, sub: &'static str) -> Entry {
+    row(name, Scope::Object, method, sub)
+}
+
+impl Entry {
+    const fn when(mut self, when: &'static [When]) -> Entry {
+        self.when = when;
+        self
+    }
+
+    const fn query(mut self, query: &'static [&'static str]) -> Entry {
+        self.query = query;
+        self
+    }
+
+    const fn body(mut self, body: Kind) -> Entry {
+        self.body = body;
+        self
+    }
+
+    const fn document(self) -> Entry {
+        self.body(Kind::Document)
+    }
+
+    const fn answered(mut self, answers: Answers) -> Entry {
+        self.answers = answers;
+        self
+    }
+
+    const fn s3s(self) -> Entry {
+        self.answered(Answers::S3s)
+    }
+
+    const fn standing(self, standing: Standing) -> Entry {
+        self.answered(Answers::Standing(standing))
+    }
+
+    const fn replaced_by(self, other: &'static str) -> Entry {
+        self.answered(Answers::As(other))
+    }
+}

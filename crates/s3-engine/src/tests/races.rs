@@ -1,0 +1,145 @@
+//! Requests that meet each other. Each test sends the same pair of requests at once, many times: whichever comes
+//! first, the answers and what is left in the store must fit one order of the two.
+
+use std::sync::Arc;
+
+use super::{Answer, World};
+
+/// Enough for every order of two requests to have been met, on two cores too.
+const ROUNDS: usize = 300;
+
+/// Runs a task beside the test.
+#[expect(clippy::disallowed_methods, reason = "the test joins it itself")]
+fn beside<T: Send + 'static>(task: impl Future<Output = T> + Send + 'static) -> tokio::task::JoinHandle<T> {
+    tokio::spawn(task)
+}
+
+/// Sends two requests at once.
+async fn at_once(
+    world: &Arc<World>,
+    one: (&'static str, String, String),
+    two: (&'static str, String, String),
+) -> (Answer, Answer) {
+    let send = |(method, uri, body): (&'static str, String, String)| {
+        let world = world.clone();
+        beside(async move { world.send(method, &uri, &[], body).await })
+    };
+    let (one, two) = (send(one), send(two));
+    (one.await.unwrap(), two.await.unwrap())
+}
+
+/// The keys of a space that are in the store.
+fn keys(world: &World, space: store::Space) -> usize {
+    let mut keys = 0;
+    let count = &mut |_: &[u8], _: &bytes::Bytes| {
+        keys += 1;
+        std::ops::ControlFlow::Continue(())
+    };
+    world.store.scan_prefix(&store::Key::of(space), count).unwrap();
+    keys
+}
+
+async fn begin(world: &World, uri: &str) -> String {
+    world.send("POST", &format!("{uri}?uploads"), &[], "").await.expect(200).element("UploadId")
+}
+
+async fn part(world: &World, uri: &str, id: &str) -> String {
+    let uri = format!("{uri}?partNumber=1&uploadId={id}");
+    world.send("PUT", &uri, &[], "part").await.expect(200).header("etag").to_owned()
+}
+
+/// A bucket that an object keeps has lost nothing by the attempt to delete it.
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn a_bucket_is_deleted_with_its_uploads_or_not_at_all() {
+    let world = Arc::new(World::new());
+    for _ in 0..ROUNDS / 6 {
+        world.put("/bkt", "").await;
+        for n in 0..20 {
+            let id = begin(&world, &format!("/bkt/{n}")).await;
+            part(&world, &format!("/bkt/{n}"), &id).await;
+        }
+        let delete = ("DELETE", "/bkt".to_owned(), String::new());
+        let (deleted, put) = at_once(&world, delete, ("PUT", "/bkt/k".to_owned(), "x".to_owned())).await;
+        match (deleted.status, put.status) {
+            (204, 404) => {}
+            (409, 200) => {
+                assert_eq!(keys(&world, store::Space::S3Upload), 20, "uploads went though the bucket stays");
+                world.delete("/bkt/k").await.expect(204);
+                world.delete("/bkt").await.expect(204);
+            }
+            other => panic!("{other:?}"),
+        }
+    }
+}
+
+/// An upload that begins while the bucket goes is begun in it and goes with it, or is refused.
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn an_upload_that_meets_the_end_of_its_bucket_leaves_nothing() {
+    let world = Arc::new(World::new());
+    for _ in 0..ROUNDS {
+        world.put("/bkt", "").await;
+        let delete = ("DELETE", "/bkt".to_owned(), String::new());
+        let (deleted, begun) =
+            at_once(&world, delete, ("POST", "/bkt/k?uploads".to_owned(), String::new())).await;
+        deleted.expect(204);
+        assert!(matches!(begun.status, 200 | 404), "{}", begun.text());
+        assert_eq!(keys(&world, store::Space::S3Upload), 0);
+    }
+}
+
+/// A client that hears nothing asks again while the first request is still at work.
+/// <https://docs.aws.amazon.com/AmazonS3/latest/API/API_CompleteMultipartUpload.html>: completing again gives the same
+/// answer.
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn an_upload_is_completed_twice_at_once() {
+    let world = Arc::new(World::with_bucket().await);
+    for round in 0..ROUNDS {
+        let uri = format!("/bkt/{round}");
+        let id = begin(&world, &uri).await;
+        let etag = part(&world, &uri, &id).await;
+        let document = format!(
+            "<CompleteMultipartUpload><Part><PartNumber>1</PartNumber><ETag>{etag}</ETag></Part></CompleteMultipartUpload>"
+        );
+        let request = ("POST", format!("{uri}?uploadId={id}"), document);
+        let (one, two) = at_once(&world, request.clone(), request).await;
+        let (one, two) = (one.expect(200), two.expect(200));
+        assert_eq!(one.element("ETag"), two.element("ETag"));
+        assert!(!one.element("ETag").is_empty());
+    }
+}
+
+/// A copy of an object that is being replaced is a copy of one of the objects, whole; nobody is told to come again.
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn a_source_is_replaced_while_it_is_copied() {
+    let world = Arc::new(World::with_bucket().await);
+    let long = |digit: usize| (digit % 10).to_string().repeat(20_000);
+    world.put("/bkt/source", long(0)).await;
+    let uri = "/bkt/target";
+    let id = begin(&world, uri).await;
+    let copies = [
+        // The bytes are shared.
+        (uri.to_owned(), vec![("x-amz-copy-source", "bkt/source")]),
+        // They are brought anew, for another checksum.
+        (uri.to_owned(), vec![("x-amz-copy-source", "bkt/source"), ("x-amz-checksum-algorithm", "SHA256")]),
+        (format!("{uri}?partNumber=1&uploadId={id}"), vec![("x-amz-copy-source", "bkt/source")]),
+    ];
+    for (uri, headers) in copies {
+        let writer = {
+            let world = world.clone();
+            beside(async move {
+                for round in 0..ROUNDS {
+                    world.put("/bkt/source", long(round)).await;
+                }
+            })
+        };
+        while !writer.is_finished() {
+            world.send("PUT", &uri, &headers, "").await.expect(200);
+            tokio::task::yield_now().await;
+        }
+        writer.await.unwrap();
+        if !uri.contains('?') {
+            let body = world.get(&uri).await.expect(200).body;
+            assert!(body.len() == 20_000 && body.iter().all(|byte| *byte == body[0]));
+        }
+    }
+}
