@@ -64,6 +64,8 @@ mod partiql_batches;
 mod phases;
 #[path = "all/reads.rs"]
 mod reads;
+#[path = "all/removals.rs"]
+mod removals;
 #[path = "all/replica_settings.rs"]
 mod replica_settings;
 #[path = "all/resource_policies.rs"]
