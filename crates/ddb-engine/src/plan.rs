@@ -83,6 +83,15 @@ impl Plan {
         }
     }
 
+    /// The bytes that a statement brings for this: an item, or a key and what is written. That is our guess.
+    pub(crate) fn payload_bytes(&self) -> usize {
+        let written = match &self.action {
+            Action::Update(_, Some(update)) => update.charged_bytes(),
+            _ => 0,
+        };
+        self.item().size_bytes() + written
+    }
+
     /// Checks the request against the table: keys first, then what an update may not touch.
     pub(crate) fn check(&self, table: &Definition) -> Result<()> {
         match &self.action {

@@ -82,6 +82,8 @@ mod streams;
 mod tables;
 #[path = "all/throttling.rs"]
 mod throttling;
+#[path = "all/transaction_limits.rs"]
+mod transaction_limits;
 #[path = "all/transactions.rs"]
 mod transactions;
 #[path = "all/ttl.rs"]
