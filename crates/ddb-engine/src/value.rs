@@ -64,6 +64,11 @@ impl ItemText {
         self.0.as_ref().map_or(1, |item| item.view().len())
     }
 
+    /// The bytes that it counts; none if its values are refused.
+    pub(crate) fn size_bytes(&self) -> usize {
+        self.0.as_ref().map_or(0, |item| item.view().size_bytes())
+    }
+
     /// The item's bytes; none if its values are refused.
     pub(crate) fn bytes(&self) -> &[u8] {
         self.0.as_ref().map_or(&[], |item| item.as_bytes())
