@@ -108,6 +108,11 @@ impl fmt::Display for ItemText {
 pub(crate) struct ValueText(std::result::Result<Literal, ddb_expr::Error>);
 
 impl ValueText {
+    /// A `null` in the place of a value: refused as one without a type, as within an item. That is our guess.
+    pub(crate) fn none() -> ValueText {
+        ValueText(Err(ddb_expr::Error::value_without_type()))
+    }
+
     /// Reads the JSON of a value. Wrong JSON types end the request at once.
     pub(crate) fn read(text: &str) -> Result<ValueText> {
         match json::literal_from_slice(text.as_bytes()) {

@@ -54,6 +54,8 @@ mod limits;
 mod model;
 #[path = "all/multi_attribute_keys.rs"]
 mod multi_attribute_keys;
+#[path = "all/nulls.rs"]
+mod nulls;
 #[path = "all/objects.rs"]
 mod objects;
 #[path = "all/odd_requests.rs"]
