@@ -167,7 +167,7 @@ impl Drop for Browser {
 fn publish(site: TcpListener) -> Receiver<String> {
     let (sender, receiver) = channel();
     std::thread::spawn(move || {
-        for stream in site.incoming().map_while(std::result::Result::ok) {
+        for stream in site.incoming().map_while(Result::ok) {
             let sender = sender.clone();
             std::thread::spawn(move || answer(stream, &sender));
         }

@@ -17,7 +17,7 @@ use crate::key;
 use crate::phase::{self, Leaving};
 use crate::replica::rules;
 use crate::replica::scaling::scale_new_indexes;
-use crate::scaling::Wanted;
+use crate::scaling::{Site, Wanted};
 use crate::schema::{Definition, Index, KeySchema, Scope, Sse, Throughput, View};
 use crate::sweeper;
 use crate::value::view;
@@ -242,8 +242,10 @@ fn change_billing(definition: &mut Definition, wanted: &Alteration, now_ms: u64)
         set_throughput(&mut definition.billing.throughput, units, now_ms, None)?;
     }
     let billing = &mut definition.billing;
-    billing.scaling = billing.scaling.with(wanted.scaling, on_demand, &billing.throughput)?;
+    billing.scaling =
+        billing.scaling.with(wanted.scaling, Site::present_table(on_demand, None), &billing.throughput)?;
     if was_on_demand && !on_demand {
+        definition.indexes.iter_mut().for_each(|index| index.scaling = index.scaling.without_limit());
         let has_units = |index: &&Index| wanted.indexes.iter().any(|change| change.name() == index.name);
         let without: Vec<&str> = definition
             .indexes_of(Scope::Global)
@@ -355,7 +357,8 @@ fn update_index(
         definition::check_units(&units)?;
         set_throughput(&mut index.throughput, units, now_ms, Some(&index.name))?;
     }
-    index.scaling = index.scaling.with(scaling, on_demand, &index.throughput)?;
+    let site = Site::present_table(on_demand, Some(&index.name));
+    index.scaling = index.scaling.with(scaling, site, &index.throughput)?;
     Ok(())
 }
 

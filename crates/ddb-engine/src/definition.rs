@@ -12,7 +12,7 @@ use crate::key_schema;
 use crate::phase::{Leaving, Phase};
 use crate::recovery::Recovery;
 use crate::regional::Regional;
-use crate::scaling::{Scaling, Wanted};
+use crate::scaling::{Scaling, Site, Wanted};
 use crate::schema::{
     Billing, Definition, Index, KeyAttribute, KeySchema, Projection, Scope, Sse, Throughput, View,
 };
@@ -82,7 +82,7 @@ pub(crate) fn billing(body: &Fields<'_>, now_ms: u64) -> Result<Billing> {
             ));
         }
     };
-    let scaling = Scaling::default().with(Wanted::of(body), on_demand, &throughput)?;
+    let scaling = Scaling::default().with(Wanted::of(body), Site::new_table(on_demand, None), &throughput)?;
     Ok(Billing { on_demand, on_demand_since_ms: on_demand.then_some(now_ms), throughput, scaling })
 }
 
@@ -180,7 +180,7 @@ impl GlobalIndex {
             (None, false) => {
                 Err(Error::invalid(format!("ProvisionedThroughput is not specified for index: {name}")))
             }
-            _ => self.built(on_demand),
+            _ => self.built(Site::new_table(on_demand, Some(name))),
         }
     }
 
@@ -195,14 +195,14 @@ impl GlobalIndex {
             (None, false) => Err(Error::invalid(format!(
                 "Both ReadCapacityUnits and WriteCapacityUnits must be specified for index: {name}"
             ))),
-            _ => self.built(on_demand),
+            _ => self.built(Site::present_table(on_demand, Some(name))),
         }
     }
 
-    fn built(&self, on_demand: bool) -> Result<Index> {
+    fn built(&self, site: Site<'_>) -> Result<Index> {
         let mut index = self.index.clone();
         index.throughput = self.throughput.unwrap_or_default();
-        index.scaling = index.scaling.with(self.scaling, on_demand, &index.throughput)?;
+        index.scaling = index.scaling.with(self.scaling, site, &index.throughput)?;
         Ok(index)
     }
 }

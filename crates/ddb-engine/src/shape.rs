@@ -333,7 +333,10 @@ fn list<'a>(
             let mut nodes = Vec::new();
             reader.array(|reader| {
                 room.take(1)?;
-                nodes.push(node(&element.kind, reader, room, Place::Element)?);
+                nodes.push(match node(&element.kind, reader, room, Place::Element)? {
+                    Node::Absent if matches!(element.kind, Kind::Value) => Node::Value(ValueText::none()),
+                    node => node,
+                });
                 Ok::<(), Error>(())
             })?;
             Ok(Node::List(nodes))

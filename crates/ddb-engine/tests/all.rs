@@ -54,6 +54,8 @@ mod limits;
 mod model;
 #[path = "all/multi_attribute_keys.rs"]
 mod multi_attribute_keys;
+#[path = "all/nulls.rs"]
+mod nulls;
 #[path = "all/objects.rs"]
 mod objects;
 #[path = "all/odd_requests.rs"]
@@ -66,6 +68,8 @@ mod partiql_batches;
 mod phases;
 #[path = "all/reads.rs"]
 mod reads;
+#[path = "all/removals.rs"]
+mod removals;
 #[path = "all/replica_settings.rs"]
 mod replica_settings;
 #[path = "all/resource_policies.rs"]
@@ -82,6 +86,8 @@ mod streams;
 mod tables;
 #[path = "all/throttling.rs"]
 mod throttling;
+#[path = "all/transaction_limits.rs"]
+mod transaction_limits;
 #[path = "all/transactions.rs"]
 mod transactions;
 #[path = "all/ttl.rs"]

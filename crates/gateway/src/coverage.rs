@@ -43,4 +43,16 @@ mod tests {
             assert!(written == page(service), "docs/coverage/{service}.md is old; renew it with: {renew}");
         }
     }
+
+    #[test]
+    fn the_readme_counts_as_the_pages_do() {
+        let readme = include_str!("../../../README.md");
+        for service in ["s3", "dynamodb", "lambda"] {
+            let page = page(service);
+            let count = page.split("\n\n").nth(1).and_then(|line| line.split_once(" answer")).unwrap().0;
+            let row =
+                readme.lines().find(|line| line.contains(&format!("docs/coverage/{service}.md"))).unwrap();
+            assert!(row.contains(count), "README.md says of {service} other than {count}");
+        }
+    }
 }
