@@ -31,9 +31,23 @@ impl Server {
         Server::spawn(binary()?, free_port()?, arguments)
     }
 
+    /// Starts one whose files the kernel does not let grow beyond about so many MiB each, as on a disk that is full then.
+    pub fn start_on_a_small_disk<S: AsRef<OsStr>>(mebibytes: u32, arguments: &[S]) -> Result<Server> {
+        // The shell counts in blocks of 512 or of 1024 bytes. Without the trap the kernel kills who writes more, as it does
+        // with nobody on a disk that is full.
+        let script = format!("trap '' XFSZ; ulimit -f {}; exec \"$0\" \"$@\"", mebibytes * 1024);
+        let mut shell = Command::new("sh");
+        shell.args(["-c", &script]).arg(binary()?);
+        Server::run(shell, free_port()?, arguments)
+    }
+
     fn spawn<S: AsRef<OsStr>>(binary: &Path, port: u16, arguments: &[S]) -> Result<Server> {
+        Server::run(Command::new(binary), port, arguments)
+    }
+
+    fn run<S: AsRef<OsStr>>(mut command: Command, port: u16, arguments: &[S]) -> Result<Server> {
         let log = if std::env::var_os("SHOW_LOG").is_some() { Stdio::inherit() } else { Stdio::null() };
-        let child = Command::new(binary)
+        let child = command
             .args(["--port", &port.to_string()])
             .args(arguments)
             .stdin(Stdio::null())

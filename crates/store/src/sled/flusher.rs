@@ -19,6 +19,9 @@ use crate::keyspace::Seq;
 /// A commit that nobody waits for is flushed after this time, so that a crash does not take old news with it.
 const LINGER: Duration = Duration::from_millis(500);
 
+/// No commit's number.
+const FAILED: u64 = u64::MAX;
+
 #[derive(Debug)]
 pub(super) struct Flusher {
     shared: Arc<Shared>,
@@ -29,10 +32,9 @@ pub(super) struct Flusher {
 struct Shared {
     /// The last commit.
     committed: AtomicU64,
-    /// The last commit that is durable, as `durable` has it: for those who need not wait.
-    flushed: AtomicU64,
-    /// Whether `durable` holds a failure.
-    failed: AtomicBool,
+    /// The last commit while it is not durable, else zero; [`FAILED`] for ever once `durable` holds a failure. All that a
+    /// request looks at that need not wait.
+    pending: AtomicU64,
     /// Whether the thread knows that there are commits since its last flush.
     told: AtomicBool,
     ask: Mutex<Ask>,
@@ -62,8 +64,7 @@ impl Flusher {
     pub(super) fn start(db: sled::Db, calls: Calls) -> Result<Flusher> {
         let shared = Arc::new(Shared {
             committed: AtomicU64::new(0),
-            flushed: AtomicU64::new(0),
-            failed: AtomicBool::new(false),
+            pending: AtomicU64::new(0),
             told: AtomicBool::new(false),
             ask: Mutex::default(),
             asked: Condvar::new(),
@@ -79,6 +80,7 @@ impl Flusher {
     pub(super) fn committed(&self) -> Seq {
         // Both in the one order of all: of this thread and the one that flushes, at least one sees what the other wrote.
         let seq = self.shared.committed.fetch_add(1, Ordering::SeqCst) + 1;
+        self.shared.pending.fetch_max(seq, Ordering::AcqRel);
         if !self.shared.told.swap(true, Ordering::SeqCst) {
             self.shared.ask.lock().unflushed = true;
             self.shared.asked.notify_one();
@@ -88,13 +90,11 @@ impl Flusher {
 
     /// The last commit, if it may not be durable yet.
     pub(super) fn pending(&self) -> Result<Option<Seq>> {
-        let shared = &self.shared;
-        if shared.failed.load(Ordering::Acquire) {
-            self.check()?;
+        match self.shared.pending.load(Ordering::Acquire) {
+            0 => Ok(None),
+            FAILED => self.check().map(|()| None),
+            seq => Ok(Some(Seq(seq))),
         }
-        // In this order: what is committed in between is not what the caller saw.
-        let committed = shared.committed.load(Ordering::Acquire);
-        Ok((committed > shared.flushed.load(Ordering::Acquire)).then_some(Seq(committed)))
     }
 
     /// Fails once a write or a flush has.
@@ -114,9 +114,6 @@ impl Flusher {
     pub(super) async fn synced(&self, seq: Seq) -> Result<()> {
         // A number from elsewhere must not wait for ever.
         let seq = seq.0.min(self.shared.committed.load(Ordering::Acquire));
-        if self.shared.flushed.load(Ordering::Acquire) >= seq {
-            return Ok(());
-        }
         let mut durable = self.shared.durable.subscribe();
         if durable.borrow().seq >= seq {
             return Ok(());
@@ -154,7 +151,7 @@ impl Shared {
         self.durable.send_modify(|durable| {
             durable.failed.get_or_insert_with(|| Arc::new(cause));
         });
-        self.failed.store(true, Ordering::Release);
+        self.pending.store(FAILED, Ordering::Release);
         told
     }
 }
@@ -176,12 +173,13 @@ fn run(shared: &Shared, db: &sled::Db, calls: &Calls) {
         // before the number is read is in sled before the flush begins.
         shared.told.store(false, Ordering::SeqCst);
         let seq = shared.committed.load(Ordering::SeqCst);
-        if shared.failed.load(Ordering::Acquire) {
+        if shared.pending.load(Ordering::Acquire) == FAILED {
             return;
         }
         match calls.guard(|| db.flush()) {
             Ok(_) => {
-                shared.flushed.store(seq, Ordering::Release);
+                // Fails if there is a newer commit, or a failure.
+                let _newer = shared.pending.compare_exchange(seq, 0, Ordering::AcqRel, Ordering::Acquire);
                 shared.durable.send_modify(|durable| durable.seq = seq);
             }
             Err(cause) => {

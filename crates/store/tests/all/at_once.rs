@@ -5,6 +5,7 @@ use std::thread;
 
 use base::entropy::Entropy;
 use bytes::Bytes;
+use futures::FutureExt as _;
 use store::{Batch, Key, Space, Store};
 
 use crate::tools::{entries, read, runtime};
@@ -84,6 +85,26 @@ fn one_flush_serves_all_who_wait() {
         store.close().await.unwrap();
         // What was durable when the store closed still is.
         store.synced(seq).await.unwrap();
+    });
+}
+
+/// Our promise: who asks when nothing is pending waits for nothing.
+#[test]
+fn what_is_durable_is_not_waited_for() {
+    let temp = tempfile::tempdir().unwrap();
+    runtime().block_on(async {
+        let disk = Store::open(temp.path(), Entropy::seeded(1)).unwrap();
+        let memory = Store::in_memory(Entropy::seeded(1));
+        write(&memory, 1);
+        for store in [&disk, &memory] {
+            assert!(store.settled().now_or_never().is_some());
+        }
+        for round in 0..100 {
+            write(&disk, round);
+            disk.settled().await.unwrap();
+            assert!(disk.settled().now_or_never().is_some(), "{round}");
+        }
+        disk.close().await.unwrap();
     });
 }
 

@@ -43,6 +43,8 @@ fn a_full_disk_takes_back_nothing_and_acknowledges_nothing() {
     // The one that was refused may be there, as after any error in the middle of a request.
     let there = entries(&store, &Key::of(Space::DdbItem)).len() as u64;
     assert!((acknowledged..=acknowledged + 1).contains(&there), "{there} of {acknowledged}");
+    let halves = entries(&store, &Key::of(Space::DdbIndex)).len() as u64;
+    assert_eq!(halves, there, "a batch is torn");
     assert_eq!(store.failure(), None);
     runtime().block_on(store.close()).unwrap();
 }
@@ -57,6 +59,7 @@ fn fill() {
         let put = |n: u64| {
             let mut batch = Batch::new();
             batch.put(key(n), vec![b'x'; VALUE_BYTES]);
+            batch.put(Key::of(Space::DdbIndex).u64(n), vec![b'y'; VALUE_BYTES]);
             store.commit(batch)
         };
         let mut acknowledged = 0;
