@@ -370,30 +370,3 @@ pub(crate) fn stream_view(fields: &Fields<'_>) -> Result<Option<View>> {
         )),
     }
 }
-
-/// Tags that a resource may have.
-const MAX_TAGS: usize = 50;
-
-/// `Tags`, judged together with those that the table has.
-pub(crate) fn tags(nodes: &[Node<'_>], known: &BTreeMap<String, String>) -> Result<BTreeMap<String, String>> {
-    let mut tags = known.clone();
-    for fields in nodes.iter().filter_map(Node::fields) {
-        let key = fields.required("Key");
-        if key.to_ascii_lowercase().starts_with("aws:") {
-            return Err(Error::validation(
-                "One or more parameter values were invalid: Tag keys cannot start with aws:",
-            ));
-        }
-        tags.insert(key.to_owned(), fields.required("Value").to_owned());
-    }
-    check_tag_count(&tags)?;
-    Ok(tags)
-}
-
-/// The limit on all tags of a resource together.
-pub(crate) fn check_tag_count(tags: &BTreeMap<String, String>) -> Result<()> {
-    if tags.len() > MAX_TAGS {
-        return Err(Error::limit("Too many tags: the limit is 50 tags per resource"));
-    }
-    Ok(())
-}
