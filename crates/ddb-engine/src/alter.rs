@@ -330,7 +330,11 @@ fn create_index(definition: &mut Definition, index: &GlobalIndex) -> Result<()> 
         return Err(Error::validation("Attempting to create an index which already exists"));
     }
     for attribute in index.key().all() {
-        definition::define_attribute(&mut definition.attributes, attribute)?;
+        definition::define_attribute(
+            definition,
+            attribute,
+            index.key().role_of(attribute).unwrap_or("HASH"),
+        )?;
     }
     let mut index = index.on_present_table(definition.billing.on_demand)?;
     index.id = definition.next_index;

@@ -189,6 +189,15 @@ impl Scaling {
         json!({"ReadUnitsPerSecond": read, "WriteUnitsPerSecond": write, "Status": "ACTIVE"})
     }
 
+    /// `WarmThroughput` while it is being prepared, if it was asked for.
+    pub(crate) fn show_asked_warm(self, on_demand: bool, units: &Throughput) -> Option<Value> {
+        let mut shown = self.warm.map(|_| self.show_warm(on_demand, units))?;
+        if let Some(shown) = shown.as_object_mut() {
+            shown.insert("Status".to_owned(), "UPDATING".into());
+        }
+        Some(shown)
+    }
+
     /// `OnDemandThroughput` as DescribeTable shows it: the limits that there are.
     pub(crate) fn show_limit(self, on_demand: bool) -> Option<Value> {
         let (read, write) = self.limit.filter(|_| on_demand)?;

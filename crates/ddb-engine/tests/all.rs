@@ -84,6 +84,8 @@ mod staleness;
 mod streams;
 #[path = "all/tables.rs"]
 mod tables;
+#[path = "all/tags.rs"]
+mod tags;
 #[path = "all/throttling.rs"]
 mod throttling;
 #[path = "all/transaction_limits.rs"]

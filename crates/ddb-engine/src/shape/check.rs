@@ -170,16 +170,6 @@ pub(super) fn broken_rule(rule: Rule, node: &Node<'_>) -> Option<String> {
         Rule::Enum(values) | Rule::EnumShown(values, _) | Rule::EnumAlone(values, _) => (!values
             .contains(&node.text().unwrap_or_default()))
         .then(|| format!("Member must satisfy enum value set: [{}]", values.join(", "))),
-        Rule::ElementLength(min, max) => {
-            let Node::List(nodes) = node else { return None };
-            let all_fit = nodes.iter().all(|element| (min..=max).contains(&element.length()));
-            (!all_fit).then(|| {
-                format!(
-                    "Member must satisfy constraint: [Member must have length less than or equal to {max}, Member \
-                     must have length greater than or equal to {min}]"
-                )
-            })
-        }
         Rule::ValueLength(min, max) => {
             let Node::Map(entries) = node else { return None };
             let all_fit = entries.iter().all(|(_, value)| (min..=max).contains(&value.length()));

@@ -49,6 +49,36 @@ fn limits_and_warmth_are_shown_as_asked_for() {
     );
 }
 
+/// Measured on AWS by the authors of ack-api-quirks, 2026-10-08 (DDB-TABLE-032, 033); of indexes it is our guess.
+#[test]
+fn a_new_table_shows_its_warmth_if_it_was_asked_for() {
+    let world = World::new();
+    let index = |warm: Value| {
+        let mut index = json!({"IndexName": "idx", "KeySchema": [{"AttributeName": "pk", "KeyType": "HASH"}],
+            "Projection": {"ProjectionType": "ALL"},
+            "ProvisionedThroughput": {"ReadCapacityUnits": 1, "WriteCapacityUnits": 1}});
+        index["WarmThroughput"] = warm;
+        json!([index])
+    };
+    let mut provisioned = json!({"BillingMode": "PROVISIONED",
+        "ProvisionedThroughput": {"ReadCapacityUnits": 5, "WriteCapacityUnits": 6}});
+    provisioned["GlobalSecondaryIndexes"] = index(Value::Null);
+    let plain = world.table("plain", "pk S", provisioned.clone());
+    assert_eq!(plain["TableDescription"].get("WarmThroughput"), None);
+    assert_eq!(plain["TableDescription"]["GlobalSecondaryIndexes"][0].get("WarmThroughput"), None);
+    let asked = json!({"ReadUnitsPerSecond": 1000, "WriteUnitsPerSecond": 1200});
+    let shown =
+        |status: &str| json!({"ReadUnitsPerSecond": 1000, "WriteUnitsPerSecond": 1200, "Status": status});
+    provisioned["WarmThroughput"] = asked.clone();
+    provisioned["GlobalSecondaryIndexes"] = index(asked);
+    let warm = world.table("warm", "pk S", provisioned);
+    assert_eq!(warm["TableDescription"]["WarmThroughput"], shown("UPDATING"));
+    assert_eq!(warm["TableDescription"]["GlobalSecondaryIndexes"][0]["WarmThroughput"], shown("UPDATING"));
+    let table = &world.ok("DescribeTable", json!({"TableName": "warm"}))["Table"];
+    assert_eq!(table["WarmThroughput"], shown("ACTIVE"));
+    assert_eq!(table["GlobalSecondaryIndexes"][0]["WarmThroughput"], shown("ACTIVE"));
+}
+
 /// A table and its index, both with limits of 20 and 15.
 fn limited(world: &World) {
     let limit = json!({"MaxReadRequestUnits": 20, "MaxWriteRequestUnits": 15});
