@@ -4,7 +4,7 @@ use std::ffi::OsStr;
 use std::io::{Read as _, Write as _};
 use std::net::{SocketAddr, TcpListener, TcpStream};
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, ChildStderr, Command, Stdio};
 use std::sync::OnceLock;
 use std::time::{Duration, Instant};
 
@@ -45,8 +45,18 @@ impl Server {
         Server::run(Command::new(binary), port, arguments)
     }
 
-    fn run<S: AsRef<OsStr>>(mut command: Command, port: u16, arguments: &[S]) -> Result<Server> {
+    fn run<S: AsRef<OsStr>>(command: Command, port: u16, arguments: &[S]) -> Result<Server> {
         let log = if std::env::var_os("SHOW_LOG").is_some() { Stdio::inherit() } else { Stdio::null() };
+        Server::launch(command, port, arguments, log)
+    }
+
+    /// Starts a binary at this port, its standard error going to `log`. A pipe is kept open and never read.
+    pub fn launch<S: AsRef<OsStr>>(
+        mut command: Command,
+        port: u16,
+        arguments: &[S],
+        log: Stdio,
+    ) -> Result<Server> {
         let child = command
             .args(["--port", &port.to_string()])
             .args(arguments)
@@ -107,6 +117,16 @@ impl Server {
     /// The process id.
     pub fn pid(&self) -> u32 {
         self.child.id()
+    }
+
+    /// How the process ended, if it did.
+    pub fn ended(&mut self) -> Result<Option<std::process::ExitStatus>> {
+        Ok(self.child.try_wait()?)
+    }
+
+    /// The end of the pipe that its standard error goes to, where [`Server::launch`] was given one.
+    pub fn log(&mut self) -> Option<ChildStderr> {
+        self.child.stderr.take()
     }
 
     /// Ends the process at once, as `kill -9` does, and waits until it is gone.
