@@ -48,7 +48,9 @@ fn worked() -> Duration {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use futures::FutureExt as _;
     use std::hint::black_box;
+    use std::panic::AssertUnwindSafe;
 
     #[tokio::test]
     async fn a_poll_that_works_for_too_long_fails() {
@@ -58,8 +60,8 @@ mod tests {
                 black_box(0);
             }
         };
-        let failed = tokio::spawn(Watched::new("spins", spins)).await.unwrap_err();
-        let panic = failed.into_panic();
+        let watched = AssertUnwindSafe(Watched::new("spins", spins));
+        let panic = watched.catch_unwind().await.unwrap_err();
         let text = panic.downcast_ref::<String>().unwrap();
         assert!(text.starts_with("one poll of the task 'spins' worked for 10"), "{text}");
     }
