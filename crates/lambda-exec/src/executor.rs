@@ -11,6 +11,7 @@ use base::clock::{Clock, Timestamp};
 use base::entropy::Entropy;
 use base::task::Tasks;
 use bytes::Bytes;
+use sha2::{Digest as _, Sha256};
 
 pub use crate::package::CodeFolder;
 
@@ -65,6 +66,11 @@ impl SecretKey {
     /// The secret itself.
     pub fn expose(&self) -> &str {
         &self.0
+    }
+
+    /// The session token that goes with it: a function's credentials are temporary ones, as those of a role.
+    pub fn session_token(&self) -> String {
+        hex::encode(Sha256::new().chain_update("session token\n").chain_update(&self.0).finalize())
     }
 }
 

@@ -14,6 +14,7 @@ use crate::process::{ends_soon, is_running};
 
 mod node;
 mod python;
+mod surroundings;
 
 /// A function that is a folder of files.
 struct Function {
@@ -245,18 +246,6 @@ async fn a_long_log_keeps_its_end() {
     let outcome = once(&bootstrap(body), "{}").await;
     assert_eq!(outcome.log.len(), crate::executor::LOG_LIMIT);
     assert!(log(&outcome).contains("x\nthe end\nEND "));
-}
-
-/// Variables as the AWS page lists them; nothing of the emulator's own environment but the path.
-#[tokio::test]
-async fn the_environment_is_lambda_s_and_the_user_s() {
-    let outcome = once(&bootstrap(r#"env > "$TMPDIR/env"; respond "@$TMPDIR/env""#), "{}").await;
-    let text = String::from_utf8(outcome.result.unwrap().to_vec()).unwrap();
-    let has = |line: &str| text.lines().any(|l| l == line);
-    for line in ["COLOUR=blue", "AWS_REGION=eu-west-1", "AWS_ACCESS_KEY_ID=123456789012", "TZ=:UTC"] {
-        assert!(has(line), "{line} in {text}");
-    }
-    assert!(!text.contains("CARGO"), "{text}");
 }
 
 #[tokio::test]
