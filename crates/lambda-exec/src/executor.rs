@@ -141,6 +141,13 @@ pub enum Failure {
     },
 }
 
+/// What the preparation of a version found.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Prepared {
+    /// A sentence for the user about how it runs here, shown as the `StateReason` of the active function.
+    pub remark: Option<String>,
+}
+
 /// Why a version cannot be run here at all. The text is shown as the function's `StateReason`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Unrunnable {
@@ -166,7 +173,7 @@ pub trait Executor: Send + Sync + fmt::Debug {
     fn takes(&self, version: &Version) -> bool;
 
     /// The slow work that is done once for a version while it is `Pending`: compiling, finding interpreters.
-    async fn prepare(&self, version: &Version) -> Result<(), Unrunnable>;
+    async fn prepare(&self, version: &Version) -> Result<Prepared, Unrunnable>;
 
     /// Starts a fresh environment. Its initialisation may still be under way on return: a failure in it is the
     /// outcome of the first invocation.

@@ -79,6 +79,7 @@ async fn entrypoint(
     let interpreter = shared.interpreters.find(kind, &version.runtime).await.map_err(|unrunnable| {
         Failure::Init { error_type: "Runtime.InvalidEntrypoint".to_owned(), message: unrunnable.reason }
     })?;
+    let interpreter = interpreter.file;
     let bootstrap = scratch.join(name);
     std::fs::write(&bootstrap, text).map_err(|cause| not_started(version, "its bootstrap", &cause))?;
     Ok(match version.environment.get(WRAPPER).filter(|named| !named.is_empty()) {

@@ -12,6 +12,7 @@ use super::*;
 use crate::executor::{Invocation, Outcome};
 use crate::process::{ends_soon, is_running};
 
+mod interpreters;
 mod node;
 mod python;
 mod surroundings;
@@ -68,7 +69,7 @@ fn event(payload: &str) -> Invocation {
 /// Whether the interpreter is there; says so if not.
 async fn can_run(function: &Function) -> bool {
     match executor().prepare(&function.version).await {
-        Ok(()) => true,
+        Ok(_) => true,
         Err(unrunnable) => {
             println!("SKIPPED: {unrunnable}");
             false
@@ -198,7 +199,7 @@ async fn a_package_without_a_runnable_bootstrap_is_an_invalid_entrypoint() {
     for (function, part) in
         [(without, "Couldn't find valid bootstrap(s)"), (text, "exec format"), (plain, "permission denied")]
     {
-        assert_eq!(executor().prepare(&function.version).await, Ok(()));
+        assert_eq!(executor().prepare(&function.version).await, Ok(Prepared::default()));
         match executor().start(Arc::new(function.version.clone())).await {
             Err(Failure::Init { error_type, message }) => {
                 assert_eq!(error_type, "Runtime.InvalidEntrypoint");
@@ -246,18 +247,6 @@ async fn a_long_log_keeps_its_end() {
     let outcome = once(&bootstrap(body), "{}").await;
     assert_eq!(outcome.log.len(), crate::executor::LOG_LIMIT);
     assert!(log(&outcome).contains("x\nthe end\nEND "));
-}
-
-#[tokio::test]
-async fn a_missing_interpreter_is_named() {
-    let interpreters = Interpreters::default();
-    let found = interpreters.find(Kind::Python, "python3.99").await;
-    // The host's own Python stands in for a version that it does not have.
-    if let Err(unrunnable) = found {
-        assert!(unrunnable.reason.contains("neither python3.99 nor python3 was found"), "{unrunnable}");
-    }
-    assert_eq!(Kind::of("java21"), None);
-    assert_eq!(Kind::of("ruby3.4"), None);
 }
 
 /// Figures for the page on executors; run by hand with `--ignored --nocapture`.
