@@ -10,7 +10,7 @@ use store::{Batch, Key, Space};
 
 use crate::engine::Engine;
 use crate::error::Error;
-use crate::executor::Unrunnable;
+use crate::executor::{Prepared, Unrunnable};
 use crate::function::{Function, State, Update};
 use crate::function_name::FunctionId;
 
@@ -56,7 +56,7 @@ impl Engine {
         &self,
         id: &FunctionId,
         function: &Function,
-    ) -> Result<Result<(), Unrunnable>, Error> {
+    ) -> Result<Result<Prepared, Unrunnable>, Error> {
         // A crash must not take back the function whose code runs here.
         self.store.settled().await?;
         let folder = self.folders.get(&self.store, id, &function.code).await?;
@@ -69,14 +69,14 @@ impl Engine {
         &self,
         id: &FunctionId,
         prepared: &Function,
-        outcome: Result<Result<(), Unrunnable>, Error>,
+        outcome: Result<Result<Prepared, Unrunnable>, Error>,
     ) -> Result<(), Error> {
-        let failure = match outcome {
-            Ok(Ok(())) => None,
-            Ok(Err(Unrunnable { code, reason })) => Some((code.to_owned(), reason)),
+        let outcome = match outcome {
+            Ok(Ok(prepared)) => Ok(prepared),
+            Ok(Err(Unrunnable { code, reason })) => Err((code.to_owned(), reason)),
             Err(error) => {
                 tracing::error!(function = %id.arn(), %error, "a function could not be prepared");
-                Some(("InternalError".to_owned(), "The function could not be prepared.".to_owned()))
+                Err(("InternalError".to_owned(), "The function could not be prepared.".to_owned()))
             }
         };
         {
@@ -84,7 +84,7 @@ impl Engine {
             let _lock = self.lock(&id.key(Space::LambdaFunction));
             let present = Function::load(&self.store, id, &prepared.version)?;
             if let Some(mut function) = present.filter(|function| function.revision == prepared.revision) {
-                function.settle(failure);
+                function.settle(outcome);
                 function.revision = self.entropy.uuid();
                 let mut batch = Batch::new();
                 batch.put(key, function.encode()?);
@@ -141,19 +141,19 @@ impl Engine {
 impl Function {
     /// The end of a preparation. The first one decides the state, later ones only how the update went: a function
     /// that was Active stays so.
-    fn settle(&mut self, failure: Option<(String, String)>) {
+    fn settle(&mut self, outcome: Result<Prepared, (String, String)>) {
         let creating = self.update.is_none() || !matches!(self.state, State::Active);
-        self.update = Some(match &failure {
-            Some((code, reason)) => Update::Failed { code: code.clone(), reason: reason.clone() },
-            None => Update::Successful,
+        self.update = Some(match &outcome {
+            Ok(_) => Update::Successful,
+            Err((code, reason)) => Update::Failed { code: code.clone(), reason: reason.clone() },
         });
-        match failure {
-            None => self.state = State::Active,
-            Some((code, reason)) if creating => {
+        match outcome {
+            Ok(Prepared { remark }) => (self.state, self.remark) = (State::Active, remark),
+            Err((code, reason)) if creating => {
                 self.state = State::Failed { code, reason };
                 self.update = None;
             }
-            Some(_) => {}
+            Err(_) => {}
         }
     }
 }

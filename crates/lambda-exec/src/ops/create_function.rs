@@ -100,6 +100,7 @@ impl Operation for CreateFunction {
                 revision: engine.entropy.uuid(),
                 state: State::Pending,
                 update: None,
+                remark: None,
                 tags,
                 published: 0,
                 described: None,
