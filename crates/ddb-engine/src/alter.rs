@@ -153,7 +153,11 @@ impl Engine {
             self.publish_closed(closed);
         }
         for index in gone {
-            sweeper::remove_range(&self.store, &key::index_prefix(next.definition.id, index))?;
+            sweeper::remove_range(
+                &self.store,
+                self.store.epoch(),
+                &key::index_prefix(next.definition.id, index),
+            )?;
         }
         Ok((next, seq))
     }

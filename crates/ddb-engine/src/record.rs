@@ -207,13 +207,13 @@ fn read_token(token: &str) -> Result<String> {
 
 impl Engine {
     /// Forgets records of a kind that are older than 90 days.
-    pub(crate) fn forget_records<R: Record>(&self, now: Timestamp) -> Result<()> {
+    pub(crate) fn forget_records<R: Record>(&self, now: Timestamp, epoch: u64) -> Result<()> {
         let old: Vec<R> = everybodys::<R>(&self.store)?;
         let key = |record: &R| {
             let owner = Arn::parse(record.arn())?.owner()?;
             Some(prefix::<R>(&owner).text(record.id()).as_bytes().to_vec())
         };
         let old = old.iter().filter(|record| !is_known(*record, now));
-        sweeper::remove(&self.store, &old.filter_map(key).collect::<Vec<_>>())
+        sweeper::remove(&self.store, epoch, &old.filter_map(key).collect::<Vec<_>>()).map(drop)
     }
 }

@@ -89,7 +89,7 @@ impl Engine {
             // The token too: the sweeper must not remove it when it is old and comes again.
             let keys = targets.iter().map(|target| &target.key).chain(token_key);
             let _stripes = self.stripes.lock_all(keys.map(Key::as_bytes));
-            if targets.iter().any(|target| target.table.is_retired()) {
+            if targets.iter().any(|target| self.is_outdated(&target.table)) {
                 continue;
             }
             let decided = self.decide_all(plans, targets)?;

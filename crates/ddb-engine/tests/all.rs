@@ -32,6 +32,8 @@ mod counts;
 mod decreases;
 #[path = "all/durability.rs"]
 mod durability;
+#[path = "all/exchanges.rs"]
+mod exchanges;
 #[path = "all/exports.rs"]
 mod exports;
 #[path = "all/global_tables.rs"]

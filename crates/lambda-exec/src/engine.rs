@@ -99,7 +99,7 @@ pub struct Engine {
     pub(crate) queue: Queue,
     pub(crate) mappings: Mappings,
     /// Held over every read, decision and commit about one function; named by [`Engine::lock`].
-    stripes: Stripes,
+    stripes: Arc<Stripes>,
     /// Counts the ends of preparations, for those who wait for a function to settle.
     pub(crate) settled: watch::Sender<u64>,
     /// One permit for each synchronous invocation.
@@ -140,6 +140,7 @@ impl Engine {
         let pool = Pool::new(executors, clock.clone(), entropy.clone(), tasks.clone(), settings.pool);
         Arc::new(Engine {
             epoch: AtomicU64::new(store.epoch()),
+            stripes: store.stripes(),
             store,
             clock,
             host_clock,
@@ -151,7 +152,6 @@ impl Engine {
             folders: Folders::new(settings.code_folder.clone()),
             settings,
             mappings: Mappings::default(),
-            stripes: Stripes::new(),
             settled: watch::Sender::new(0),
             running: Semaphore::new(CONCURRENCY),
             runnable: Mutex::default(),

@@ -37,6 +37,9 @@ const BACKOFF: Range<Duration> = Duration::from_secs(1)..Duration::from_secs(300
 /// How long the id of an event is remembered, so that one delivered twice runs once.
 const SEEN_FOR: Duration = Duration::from_secs(24 * 3600);
 
+/// Ids of old events that are forgotten in one batch at most.
+const FORGOTTEN_AT_ONCE: usize = 1000;
+
 /// How often ids that are too old are forgotten.
 const SWEEP_EVERY: Duration = Duration::from_secs(3600);
 
@@ -256,15 +259,17 @@ impl Engine {
                 let queued = Queued { failures, obstacles, due, ..queued };
                 let mut batch = Batch::new();
                 batch.put(key, queued.encode()?);
-                self.store.commit(batch)?;
-                self.queue.add(queued.request.id, due, order);
+                if self.store.commit_in(epoch, batch)?.is_some() {
+                    self.queue.add(queued.request.id, due, order);
+                }
                 return Ok(());
             }
         }
         let mut batch = Batch::new();
         batch.delete(key);
-        self.store.commit(batch)?;
-        self.queue.forget(order);
+        if self.store.commit_in(epoch, batch)?.is_some() {
+            self.queue.forget(order);
+        }
         Ok(())
     }
 
@@ -294,7 +299,7 @@ impl Engine {
 
     /// Forgets the ids of events that nobody will deliver again.
     fn forget_seen(&self, now: Timestamp) -> Result<(), Error> {
-        let mut old = Vec::new();
+        let (mut old, epoch) = (Vec::new(), self.store.epoch());
         self.store.scan_prefix(&Key::of(Space::LambdaOther).u8(SEEN), &mut |key, at| {
             let at = <[u8; 8]>::try_from(&at[..]).map_or(0, u64::from_be_bytes);
             if now.since(Timestamp::from_millis(at)) > SEEN_FOR {
@@ -302,10 +307,10 @@ impl Engine {
             }
             ControlFlow::Continue(())
         })?;
-        let mut batch = Batch::new();
-        old.into_iter().for_each(|key| batch.delete(key));
-        if !batch.is_empty() {
-            self.store.commit(batch)?;
+        for some in old.chunks(FORGOTTEN_AT_ONCE) {
+            let mut batch = Batch::new();
+            some.iter().for_each(|key| batch.delete(key.clone()));
+            self.store.commit_in(epoch, batch)?;
         }
         Ok(())
     }

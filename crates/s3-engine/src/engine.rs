@@ -46,7 +46,7 @@ pub struct Engine {
     pub(crate) outbox: Outbox,
     pub(crate) targets: parking_lot::RwLock<Option<Arc<dyn EventTarget>>>,
     settings: Settings,
-    stripes: Stripes,
+    stripes: Arc<Stripes>,
     sequence: AtomicU64,
     s3s: S3Service,
 }
@@ -68,6 +68,7 @@ impl Engine {
     ) -> Arc<Engine> {
         let sequence = AtomicU64::new(notify::last_number(&store));
         Arc::new_cyclic(|me: &Weak<Engine>| Engine {
+            stripes: store.stripes(),
             store,
             clock,
             entropy,
@@ -75,7 +76,6 @@ impl Engine {
             outbox: Outbox::default(),
             targets: parking_lot::RwLock::new(None),
             settings,
-            stripes: Stripes::new(),
             sequence,
             s3s: service::mount(me.clone()),
         })

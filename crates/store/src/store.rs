@@ -3,21 +3,23 @@
 use std::ops::{Bound, ControlFlow, Range};
 use std::path::Path;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, mpsc};
+use std::sync::{Arc, Weak, mpsc};
 
 use base::entropy::Entropy;
 use bytes::Bytes;
-use parking_lot::Mutex;
+use parking_lot::{Mutex, RwLock};
 
 use crate::Result;
 use crate::batch::Batch;
 use crate::blob::{Blob, BlobReader, Blobs, ChainReader, Ledger, Reaper, Staging};
+use crate::error::Error;
 use crate::folder::Folder;
 use crate::keyspace::{Keyspace, Order, Seq, Visit};
 use crate::memory::MemoryKeyspace;
 use crate::sled::SledKeyspace;
 use crate::slices::Slices;
 use crate::space::Key;
+use crate::stripes::{Guards, Stripes};
 
 /// All state of all services: a handle, cheap to clone.
 #[derive(Clone, Debug)]
@@ -27,6 +29,10 @@ pub struct Store(Arc<Inner>);
 struct Inner {
     ledger: Arc<Ledger>,
     epoch: AtomicU64,
+    /// Held for writing while the state is exchanged and the epoch raised.
+    exchanging: RwLock<()>,
+    /// Those whose holders read, decide and commit, in the order in which they are taken.
+    stripes: Mutex<Vec<Weak<Stripes>>>,
     entropy: Entropy,
     /// Removes files, if there is a data folder. Dropped before the folder is let go.
     reaper: Option<Reaper>,
@@ -66,8 +72,15 @@ impl Store {
         reaper: Option<Reaper>,
         folder: Option<Folder>,
     ) -> Store {
-        let (epoch, folder) = (AtomicU64::new(0), Mutex::new(folder));
-        Store(Arc::new(Inner { ledger, epoch, entropy, reaper, folder }))
+        Store(Arc::new(Inner {
+            ledger,
+            epoch: AtomicU64::new(0),
+            exchanging: RwLock::default(),
+            stripes: Mutex::default(),
+            entropy,
+            reaper,
+            folder: Mutex::new(folder),
+        }))
     }
 
     fn keyspace(&self) -> &dyn Keyspace {
@@ -106,6 +119,23 @@ impl Store {
     /// resolves.
     pub fn commit(&self, batch: Batch) -> Result<Seq> {
         self.0.ledger.commit(batch)
+    }
+
+    /// Commits as [`Store::commit`] does, unless the state was exchanged since the epoch was this. For those who decide
+    /// without holding [`Store::stripes`].
+    pub fn commit_in(&self, epoch: u64, batch: Batch) -> Result<Option<Seq>> {
+        let _same = self.0.exchanging.read();
+        if self.epoch() == epoch { self.commit(batch).map(Some) } else { Ok(None) }
+    }
+
+    /// New stripes. Who holds one of them sees one state until it is let go: the state is not exchanged meanwhile. Who
+    /// holds stripes of several takes them in the order in which they were made.
+    pub fn stripes(&self) -> Arc<Stripes> {
+        let new = Arc::new(Stripes::new());
+        let mut all = self.0.stripes.lock();
+        all.retain(|stripes| stripes.strong_count() > 0);
+        all.push(Arc::downgrade(&new));
+        new
     }
 
     /// Resolves when commit `seq`, and with it all before, survives the end of the process: at once in memory,
@@ -195,9 +225,20 @@ impl Store {
 
     /// Brings back the state kept under a name: all of it or nothing, also across a crash.
     pub fn restore(&self, name: &str) -> Result<()> {
-        self.0.ledger.exchange(|keyspace| keyspace.restore(name))?;
-        self.0.epoch.fetch_add(1, Ordering::AcqRel);
-        Ok(())
+        self.exchange(|keyspace| keyspace.restore(name))
+    }
+
+    /// Exchanges the state. Whoever decided by the old one has committed into it, or will commit nothing.
+    fn exchange(&self, change: impl FnOnce(&dyn Keyspace) -> Result<()>) -> Result<()> {
+        let stripes: Vec<Arc<Stripes>> = self.0.stripes.lock().iter().filter_map(Weak::upgrade).collect();
+        let _writers: Vec<Guards<'_>> = stripes.iter().map(|stripes| stripes.lock_everything()).collect();
+        let _exchanging = self.0.exchanging.write();
+        let exchanged = self.0.ledger.exchange(change);
+        // After another failure the state may be the other one.
+        if !matches!(exchanged, Err(Error::NoCheckpoint(_))) {
+            self.0.epoch.fetch_add(1, Ordering::AcqRel);
+        }
+        exchanged
     }
 
     /// Drops a checkpoint. Nothing happens if there is none.
@@ -212,9 +253,7 @@ impl Store {
 
     /// Forgets everything but the checkpoints.
     pub fn clear(&self) -> Result<()> {
-        self.0.ledger.exchange(|keyspace| keyspace.clear())?;
-        self.0.epoch.fetch_add(1, Ordering::AcqRel);
-        Ok(())
+        self.exchange(|keyspace| keyspace.clear())
     }
 
     /// Ends the store's background work, everything durable, and lets go of the data folder. With one, calls after

@@ -7,7 +7,7 @@ use std::sync::{Arc, mpsc};
 use async_trait::async_trait;
 use base::entropy::Entropy;
 use bytes::Bytes;
-use parking_lot::Mutex;
+use parking_lot::{Condvar, Mutex};
 use tokio::sync::watch;
 
 use crate::blob::{Blobs, Ledger, Reaper};
@@ -26,6 +26,16 @@ struct Shared {
     flushes: watch::Sender<Flushes>,
     /// What was durable when the flushes were held back.
     durable: Mutex<Entries>,
+    gate: Mutex<Gate>,
+    moved: Condvar,
+}
+
+/// What writes come through.
+#[derive(Debug, Default)]
+struct Gate {
+    closed: bool,
+    /// How many wait before it.
+    waiting: usize,
 }
 
 /// A state: keys and values.
@@ -61,9 +71,13 @@ pub fn store_with_files(folder: &Path, entropy: Entropy) -> Result<(Store, Fault
 
 impl Faults {
     fn new() -> Faults {
-        let (memory, flushes, durable) =
-            (MemoryKeyspace::default(), watch::Sender::default(), Mutex::default());
-        Faults(Arc::new(Shared { memory, flushes, durable }))
+        Faults(Arc::new(Shared {
+            memory: MemoryKeyspace::default(),
+            flushes: watch::Sender::default(),
+            durable: Mutex::default(),
+            gate: Mutex::default(),
+            moved: Condvar::new(),
+        }))
     }
 
     /// Holds the flushes back: what is committed from now on is visible, and not durable.
@@ -78,6 +92,31 @@ impl Faults {
             flushes.held = false;
             flushes.flushed = flushes.committed;
         });
+    }
+
+    /// Lets no write begin: who writes waits, with all that it holds.
+    pub fn close_gate(&self) {
+        self.0.gate.lock().closed = true;
+    }
+
+    /// Waits until a writer waits before the closed gate.
+    pub fn await_writer(&self) {
+        let mut gate = self.0.gate.lock();
+        self.0.moved.wait_while(&mut gate, |gate| gate.waiting == 0);
+    }
+
+    /// Lets writes begin again.
+    pub fn open_gate(&self) {
+        self.0.gate.lock().closed = false;
+        self.0.moved.notify_all();
+    }
+
+    fn pass_gate(&self) {
+        let mut gate = self.0.gate.lock();
+        gate.waiting += 1;
+        self.0.moved.notify_all();
+        self.0.moved.wait_while(&mut gate, |gate| gate.closed);
+        gate.waiting -= 1;
     }
 
     /// Fails every flush and every write from now on, as a full disk does.
@@ -126,6 +165,7 @@ impl Keyspace for Faults {
 
     fn write(&self, writes: Vec<(Bytes, Option<Bytes>)>) -> Result<Seq> {
         self.check()?;
+        self.pass_gate();
         let seq = self.0.memory.write(writes)?;
         self.0.flushes.send_modify(|flushes| {
             flushes.committed = flushes.committed.max(seq.0);
