@@ -138,11 +138,17 @@ impl Server {
 
     /// Asks the process to stop, as an operator would, and gives how it ended.
     pub fn terminate(mut self) -> Result<std::process::ExitStatus> {
+        self.ask_to_stop()?;
+        Ok(self.child.wait()?)
+    }
+
+    /// Asks the process to stop, as an operator would.
+    pub fn ask_to_stop(&self) -> Result<()> {
         let killed = Command::new("kill").arg(self.child.id().to_string()).status()?;
         if !killed.success() {
             return Err("kill failed".into());
         }
-        Ok(self.child.wait()?)
+        Ok(())
     }
 }
 

@@ -23,8 +23,8 @@ pub(crate) const INDEX: &str = "by-g";
 
 type Verdict = Result<(), String>;
 
-/// Asks for everything and judges it.
-pub(crate) async fn run(scene: &Scene, strangers: &Strangers) {
+/// Asks for everything and judges it. A server that gives no answer is not asked further.
+pub(crate) async fn run(scene: &Scene, strangers: &Strangers) -> Option<()> {
     let mut client = Client::new(&scene.target);
     let mut found = BTreeMap::new();
     for thing in scene.book.things() {
@@ -34,46 +34,55 @@ pub(crate) async fn run(scene: &Scene, strangers: &Strangers) {
             found.insert(thing.name.clone(), seen);
             locked(&thing.register).judge(floor, seen)
         })
-        .await;
+        .await?;
     }
     for (name, register) in &scene.book.triples {
         let floor = locked(register).floor();
         let judge = |reply: &Reply| sums::shown(reply).and_then(|seen| locked(register).judge(floor, seen));
-        ask(scene, &mut client, &sums::read(name), judge).await;
+        ask(scene, &mut client, &sums::read(name), judge).await?;
     }
     for (name, counter) in &scene.book.counters {
-        ask(scene, &mut client, &sums::count(name), |reply| sums::judged(counter, reply)).await;
+        ask(scene, &mut client, &sums::count(name), |reply| sums::judged(counter, reply)).await?;
     }
     for request in strangers::looks() {
-        ask(scene, &mut client, &request, |reply| strangers.untouched(&request, reply)).await;
+        ask(scene, &mut client, &request, |reply| strangers.untouched(&request, reply)).await?;
     }
-    agree(scene, &mut client, &found).await;
+    agree(scene, &mut client, &found).await?;
     for (request, names) in everything() {
-        ask(scene, &mut client, &request, |reply| no_intruder(reply, names)).await;
+        ask(scene, &mut client, &request, |reply| no_intruder(reply, names)).await?;
     }
+    Some(())
 }
 
-async fn ask(scene: &Scene, client: &mut Client, request: &Request, judge: impl FnOnce(&Reply) -> Verdict) {
-    let verdict = match client.ask_now(request).await {
-        Ok(reply) => judge(&reply),
+/// One request and its judgement; nothing if there was no answer, which is judged, too.
+async fn ask(
+    scene: &Scene,
+    client: &mut Client,
+    request: &Request,
+    judge: impl FnOnce(&Reply) -> Verdict,
+) -> Option<()> {
+    let answered = client.ask_now(request).await;
+    let verdict = match &answered {
+        Ok(reply) => judge(reply),
         Err(cause) => Err(format!("NO ANSWER at rest: {cause}")),
     };
     scene.tally.judged(AUDITS, verdict, || request.told());
+    answered.is_ok().then_some(())
 }
 
 /// A list and an index show what single reads show.
-async fn agree(scene: &Scene, client: &mut Client, found: &BTreeMap<String, Seen>) {
+async fn agree(scene: &Scene, client: &mut Client, found: &BTreeMap<String, Seen>) -> Option<()> {
     let list = Request::new("GET", format!("/{BUCKET}?list-type=2"));
     let objects = there(scene.book.objects.iter().chain(&scene.book.uploads), found);
     let objects: BTreeSet<String> = objects.into_keys().collect();
-    ask(scene, client, &list, |reply| same("the list of objects", &listed(reply), &objects)).await;
+    ask(scene, client, &list, |reply| same("the list of objects", &listed(reply), &objects)).await?;
     let query = Request::dynamodb(
         "Query",
         &json!({"TableName": TABLE, "IndexName": INDEX, "KeyConditionExpression": "g = :g",
             "ExpressionAttributeValues": {":g": {"S": "all"}}}),
     );
     let items = there(&scene.book.items, found);
-    ask(scene, client, &query, |reply| same("the index", &indexed(reply), &items)).await;
+    ask(scene, client, &query, |reply| same("the index", &indexed(reply), &items)).await
 }
 
 /// The things that reads have shown, with their versions.

@@ -173,13 +173,20 @@ impl Host {
         self.pid.store(0, Ordering::Relaxed);
         let Some(mut server) = self.server.take() else { return Ok(()) };
         let (log, begun) = (server.log(), Instant::now());
-        let status = server.terminate()?;
-        let took = begun.elapsed();
-        let verdict = if status.success() && took < GRACE {
-            Ok(())
-        } else {
-            Err(format!("after SIGTERM it ended with {status} after {:.1} s", took.as_secs_f64()))
+        server.ask_to_stop()?;
+        let status = loop {
+            match server.ended()? {
+                None if begun.elapsed() < GRACE => std::thread::sleep(Duration::from_millis(20)),
+                ended => break ended,
+            }
         };
+        let verdict = match status {
+            Some(status) if status.success() => Ok(()),
+            Some(status) => Err(format!("after SIGTERM it ended with {status}")),
+            None => Err(format!("it goes on for {} s after SIGTERM", GRACE.as_secs())),
+        };
+        // Its end of the pipe closes with it.
+        drop(server);
         self.scene.tally.judged(LIVES, verdict, || "SIGTERM".to_owned());
         self.was_full(log)
     }

@@ -19,8 +19,8 @@ const PACE: Duration = Duration::from_secs(3);
 const WARM_UP: f64 = 0.25;
 /// From here on it must be as it was between warm-up and here.
 const HALF: f64 = 0.5;
-/// The fewest samples on either side that say anything.
-const FEWEST: usize = 5;
+/// The fewest samples on either side that say anything: a run of a few minutes has them.
+const FEWEST: usize = 15;
 /// The most numbers of a series that are printed.
 const PRINTED: usize = 30;
 

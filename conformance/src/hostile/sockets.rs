@@ -35,6 +35,12 @@ pub(crate) const LARGE_OBJECT_SIZE: usize = 8 << 20;
 const LARGE_BODY: usize = 16 << 20;
 /// Connections of one burst of large bodies. Together they are more than the budget of bodies, 512 MiB.
 const BURST: usize = 40;
+/// The first bursts come at once: an allocator keeps some of what was freed, and must have its fill before memory can be
+/// flat.
+const WARM_UP: usize = 8;
+/// Between two of the first bursts, and between two of the others.
+const RUSH: Duration = Duration::from_secs(1);
+const REST: Duration = Duration::from_secs(15);
 const IDLERS: usize = 150;
 /// What a small request may take beside all of this, on a busy machine, by a debug build.
 const PROMPT: Duration = Duration::from_secs(20);
@@ -196,7 +202,10 @@ async fn bursts(scene: Scene) {
     let attribute = "x".repeat(LARGE_BODY - 200);
     let item = json!({"TableName": MARKS, "Item": {"pk": {"S": "0"}, "x": {"S": attribute}}});
     let item = Request::dynamodb("PutItem", &item);
-    while scene.target.pause(Duration::from_secs(15)).await {
+    for burst in 0.. {
+        if !scene.target.pause(if burst < WARM_UP { RUSH } else { REST }).await {
+            return;
+        }
         let mut clients = tokio::task::JoinSet::new();
         for at in 0..BURST {
             let request = match at % 2 {
