@@ -17,6 +17,7 @@ const EDGES: &[(&str, &[&str])] = &[
     ("base", &[]),
     ("sigv4", &[]),
     ("ddb-expr", &[]),
+    ("pattern", &[]),
     ("store", &["base"]),
     ("ddb-engine", &["base", "store", "ddb-expr"]),
     ("s3-engine", &["base", "store", "sigv4"]),
