@@ -21,7 +21,7 @@ const EDGES: &[(&str, &[&str])] = &[
     ("store", &["base"]),
     ("ddb-engine", &["base", "store", "ddb-expr"]),
     ("s3-engine", &["base", "store", "sigv4"]),
-    ("lambda-exec", &["base", "store", "sigv4"]),
+    ("lambda-exec", &["base", "store", "pattern", "sigv4"]),
     ("gateway", &["base", "store", "sigv4", "ddb-engine", "s3-engine", "lambda-exec"]),
     ("conformance", &[]),
 ];
