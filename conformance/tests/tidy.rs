@@ -17,10 +17,11 @@ const EDGES: &[(&str, &[&str])] = &[
     ("base", &[]),
     ("sigv4", &[]),
     ("ddb-expr", &[]),
+    ("pattern", &[]),
     ("store", &["base"]),
     ("ddb-engine", &["base", "store", "ddb-expr"]),
     ("s3-engine", &["base", "store", "sigv4"]),
-    ("lambda-exec", &["base", "store", "sigv4"]),
+    ("lambda-exec", &["base", "store", "pattern", "sigv4"]),
     ("gateway", &["base", "store", "sigv4", "ddb-engine", "s3-engine", "lambda-exec"]),
     ("conformance", &[]),
 ];
