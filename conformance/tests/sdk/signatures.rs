@@ -94,3 +94,19 @@ async fn functions_call_back_where_signatures_are_verified() {
         );
     }
 }
+
+/// AWS's page on recursive loops; that a function's chain is known by its credentials, whatever trace it tells, is ours.
+#[tokio::test]
+async fn a_function_that_calls_itself_with_its_credentials_alone_is_stopped() {
+    for flags in [&["--auth", "verify", "--access-keys", "123456789012:secret"][..], &[]] {
+        let server = Server::start_with(flags).unwrap();
+        let sdk = Sdk::of(&server, &who("123456789012", "secret"));
+        let request = "lambda POST /2015-03-31/functions/loop/invocations\nX-Amzn-Trace-Id: Root=1-2-3\n\n{}";
+        let wasm = conformance::package::caller(request).unwrap();
+        function(&sdk, "loop", Runtime::Providedal2023, "bootstrap", wasm).await;
+        let output = invoke(&sdk, "loop", "{}").await;
+        let text = text(&output);
+        assert!(text.contains("RecursiveInvocationException"), "{text}");
+        assert!(text.contains("being invoked in a recursive loop"), "{text}");
+    }
+}

@@ -108,7 +108,7 @@ async fn verified(
     {
         return Err(wording::wrong_service(service));
     }
-    let secrets = secrets(emulator, claim.access_key());
+    let secrets = secrets(emulator, &claim);
     if secrets.is_empty() {
         return Err(wording::unknown_key(service, claim.access_key()));
     }
@@ -131,14 +131,16 @@ async fn verified(
 }
 
 /// The secrets that may belong to an access key: that of the settings, and where the key is an account's, that of its
-/// functions.
-fn secrets(emulator: &Emulator, access_key: &str) -> Vec<Secret> {
+/// functions, with the session token of the environment that the request's own one names.
+fn secrets(emulator: &Emulator, claim: &Claim) -> Vec<Secret> {
+    let access_key = claim.access_key();
+    let session_token = claim.session_token().unwrap_or_default();
     let known = emulator.settings.access_keys.iter().filter(|key| key.id == access_key);
     let known =
         known.map(|key| Secret { secret: key.secret.clone(), session_token: key.session_token.clone() });
     let of_functions = AccountId::parse(access_key).map(|_| Secret {
         secret: emulator.functions_secret.expose().to_owned(),
-        session_token: Some(emulator.functions_secret.session_token()),
+        session_token: Some(emulator.functions_secret.session_token_like(session_token)),
     });
     known.chain(of_functions).collect()
 }

@@ -12,6 +12,7 @@ use base::entropy::Entropy;
 use base::task::Tasks;
 use bytes::Bytes;
 use sha2::{Digest as _, Sha256};
+use subtle::ConstantTimeEq as _;
 
 pub use crate::package::CodeFolder;
 
@@ -68,9 +69,22 @@ impl SecretKey {
         &self.0
     }
 
-    /// The session token that goes with it: a function's credentials are temporary ones, as those of a role.
-    pub fn session_token(&self) -> String {
-        hex::encode(Sha256::new().chain_update("session token\n").chain_update(&self.0).finalize())
+    /// The session token of one environment that signs with it: a function's credentials are temporary ones, as those of
+    /// a role. What all these tokens have in common, a dot, the environment's id.
+    pub fn session_token(&self, environment: &str) -> String {
+        let common = Sha256::new().chain_update("session token\n").chain_update(&self.0).finalize();
+        format!("{}.{environment}", hex::encode(common))
+    }
+
+    /// What a token that came must be equal to: the token of the environment that it names.
+    pub fn session_token_like(&self, came: &str) -> String {
+        self.session_token(came.split_once('.').map_or("", |(_, environment)| environment))
+    }
+
+    /// The id of the environment whose token this is; nothing if it goes with another secret.
+    pub fn environment_of<'t>(&self, token: &'t str) -> Option<&'t str> {
+        let is_ours: bool = self.session_token_like(token).as_bytes().ct_eq(token.as_bytes()).into();
+        token.split_once('.').filter(|_| is_ours).map(|(_, environment)| environment)
     }
 }
 
@@ -175,9 +189,9 @@ pub trait Executor: Send + Sync + fmt::Debug {
     /// The slow work that is done once for a version while it is `Pending`: compiling, finding interpreters.
     async fn prepare(&self, version: &Version) -> Result<Prepared, Unrunnable>;
 
-    /// Starts a fresh environment. Its initialisation may still be under way on return: a failure in it is the
-    /// outcome of the first invocation.
-    async fn start(&self, version: Arc<Version>) -> Result<Box<dyn Environment>, Failure>;
+    /// Starts a fresh environment; its id is in its session token. Its initialisation may still be under way on return: a
+    /// failure in it is the outcome of the first invocation.
+    async fn start(&self, version: Arc<Version>, id: Arc<str>) -> Result<Box<dyn Environment>, Failure>;
 }
 
 /// One running environment of a version. Takes one invocation at a time. Dropping it ends it, with everything it

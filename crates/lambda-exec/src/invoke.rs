@@ -121,6 +121,17 @@ impl Engine {
         Ok(Some(version))
     }
 
+    /// The trace of a call: what it tells, or a new one, with the chain of the function whose credentials it is made
+    /// with.
+    pub(crate) fn trace_of_call(&self, told: Option<String>, session_token: Option<&str>) -> String {
+        let trace_id = told.unwrap_or_else(|| self.new_trace_id());
+        let caller = session_token.and_then(|token| self.settings.secret_access_key.environment_of(token));
+        match caller.and_then(|environment| self.pool.lineage_of(environment)) {
+            Some(known) => Lineage::of(&trace_id).or_longer(known).written_into(&trace_id),
+            None => trace_id,
+        }
+    }
+
     /// A trace id as AWS's front makes one for a request that brings none.
     /// <https://docs.aws.amazon.com/xray/latest/devguide/xray-concepts.html>
     pub(crate) fn new_trace_id(&self) -> String {

@@ -1,5 +1,6 @@
 //! The chain of functions that an invocation comes from, carried in the trace header as Lambda carries it: functions
-//! call in turn with the header that they were given, and so a loop shows.
+//! call in turn with the header that they were given, and so a loop shows. Who does not pass the header on is known by
+//! the credentials of its environment, see `pool/callers.rs`.
 //!
 //! <https://docs.aws.amazon.com/lambda/latest/dg/invocation-recursion.html>: a function that was invoked about 16 times
 //! in one chain of requests is not invoked again.
@@ -58,6 +59,19 @@ impl Lineage {
         Ok(self)
     }
 
+    /// The longer one of two chains, function by function: what a caller tells of its chain, and what is known of it.
+    pub(crate) fn or_longer(mut self, other: Lineage) -> Lineage {
+        for (name, count) in other.0 {
+            let has_room = self.0.len() < REMEMBERED;
+            match self.0.iter_mut().find(|(known, _)| *known == name) {
+                Some((_, known)) => *known = count.max(*known),
+                None if has_room => self.0.push((name, count)),
+                None => {}
+            }
+        }
+        self
+    }
+
     /// A trace header with this chain instead of its own.
     pub(crate) fn written_into(&self, trace_id: &str) -> String {
         let others =
@@ -101,6 +115,25 @@ mod tests {
         assert!(Lineage::of(&trace).and(&id("c")).is_ok());
         assert!(trace.starts_with("Root=1-2-3;Sampled=0;Lineage=") && trace.len() < 80, "{trace}");
         assert_eq!(Lineage::of(&trace.replace('|', "%7C")), Lineage::of(&trace));
+    }
+
+    /// Our rule: a function does not get rid of its chain by a header that tells less.
+    #[test]
+    fn of_two_chains_each_function_counts_as_often_as_in_the_longer() {
+        let of = |text: &str| Lineage::of(&format!("Lineage={text}"));
+        for (told, known, both) in [
+            ("", "a:3|b:1", "a:3|b:1"),
+            ("a:3|b:1", "", "a:3|b:1"),
+            ("a:3|b:1", "a:3|b:1", "a:3|b:1"),
+            ("c:1|a:1", "a:3|b:1", "c:1|a:3|b:1"),
+        ] {
+            assert_eq!(of(told).or_longer(of(known)), of(both), "{told} and {known}");
+        }
+        let full = |first: u32| {
+            let names: Vec<_> = (first..first + 64).map(|n| format!("{n:x}:1")).collect();
+            of(&names.join("|"))
+        };
+        assert_eq!(full(0).or_longer(full(64)), full(0));
     }
 
     #[test]

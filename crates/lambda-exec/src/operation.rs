@@ -50,6 +50,11 @@ impl Incoming {
         self.headers.get(name)?.to_str().ok()
     }
 
+    /// The session token that the request was signed with, if it names one.
+    pub(crate) fn session_token(&self) -> Option<&str> {
+        self.header("x-amz-security-token").or_else(|| self.query("X-Amz-Security-Token"))
+    }
+
     /// The body as a JSON object.
     pub(crate) fn members(&self) -> Result<Members, Error> {
         Members::parse(&self.body)

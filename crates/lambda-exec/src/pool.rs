@@ -10,11 +10,14 @@ use base::task::Tasks;
 use parking_lot::Mutex;
 use tokio::sync::{Notify, oneshot};
 
+use self::callers::{Callers, Known};
 pub use self::places::Busy;
 use self::places::Places;
 use self::warm::{Idle, Line, Warm};
 use crate::executor::{Environment, Executor, Failure, Invocation, Outcome, Prepared, Unrunnable, Version};
+use crate::lineage::Lineage;
 
+mod callers;
 mod places;
 #[cfg(test)]
 mod tests;
@@ -55,6 +58,8 @@ struct Inner {
     /// How many environments exist, idle ones included.
     alive: Arc<AtomicUsize>,
     warm: Mutex<Warm>,
+    /// Which chain of functions each environment works for.
+    callers: Callers,
     /// Wakes the sweeper: there is something idle.
     idle: Notify,
 }
@@ -63,8 +68,8 @@ struct Inner {
 #[derive(Debug)]
 struct Lease {
     environment: Box<dyn Environment>,
-    /// For the log.
-    id: String,
+    /// By what its calls are known.
+    known: Known,
     line: Arc<Line>,
     _counted: Counted,
 }
@@ -98,7 +103,8 @@ impl Pool {
     ) -> Pool {
         let places = Places::new(settings.environments, settings.place_wait);
         let (alive, warm, idle) = (Arc::default(), Mutex::default(), Notify::new());
-        let inner = Inner { executors, clock, entropy, tasks, settings, places, alive, warm, idle };
+        let callers = Callers::default();
+        let inner = Inner { executors, clock, entropy, tasks, settings, places, alive, warm, callers, idle };
         let pool = Pool(Arc::new(inner));
         pool.0.tasks.spawn("lambda idle environments", pool.0.clone().sweep());
         pool
@@ -154,6 +160,11 @@ impl Pool {
         self.0.stop(retired);
     }
 
+    /// The chain of functions that an environment works for, or did last; nothing if there is none of this id.
+    pub(crate) fn lineage_of(&self, environment: &str) -> Option<Lineage> {
+        self.0.callers.lineage_of(environment)
+    }
+
     /// How many environments exist, and how many of them are idle.
     pub fn count(&self) -> (usize, usize) {
         (self.0.alive.load(Ordering::Relaxed), self.0.warm.lock().idle())
@@ -168,13 +179,14 @@ impl Inner {
         depth: usize,
     ) -> Result<Outcome, Busy> {
         let _place = self.places.take(warm::name_of(&version), depth).await?;
-        let mut lease = match self.lease(&version).await {
+        let lineage = Lineage::of(&invocation.trace_id);
+        let mut lease = match self.lease(&version, lineage).await {
             Ok(lease) => lease,
             Err(failure) => return Ok(failed(failure)),
         };
         let outcome = lease.environment.invoke(invocation).await;
-        let (environment, reusable) = (&lease.id, outcome.reusable);
-        tracing::debug!(function = version.arn, environment, reusable, "invoked");
+        let (environment, reusable) = (lease.known.id(), outcome.reusable);
+        tracing::debug!(function = version.arn, %environment, reusable, "invoked");
         if outcome.reusable {
             self.give_back(lease).await;
         } else {
@@ -183,8 +195,8 @@ impl Inner {
         Ok(outcome)
     }
 
-    /// An environment to work in: the idle one that was used last, or a fresh one.
-    async fn lease(&self, version: &Arc<Version>) -> Result<Lease, Failure> {
+    /// An environment to work in for a chain of functions: the idle one that was used last, or a fresh one.
+    async fn lease(&self, version: &Arc<Version>, lineage: Lineage) -> Result<Lease, Failure> {
         let known = self.warm.lock().find(version);
         let line = match known {
             Some(line) => line,
@@ -196,6 +208,7 @@ impl Inner {
         };
         while let Some(Idle { mut lease, .. }) = self.take(&line) {
             if lease.environment.is_alive() {
+                lease.known.works_for(lineage);
                 return Ok(lease);
             }
             lease.environment.stop().await;
@@ -208,10 +221,12 @@ impl Inner {
             }
         }
         let counted = Counted::new(&self.alive);
-        let environment = line.executor.start(version.clone()).await?;
-        let id = self.entropy.hex(8);
-        tracing::debug!(function = version.arn, environment = id, executor = line.executor.name(), "started");
-        Ok(Lease { environment, id, line, _counted: counted })
+        // Before its start: what a function does while it initialises is its caller's doing too.
+        let known = self.callers.add(self.entropy.hex(32).into());
+        known.works_for(lineage);
+        let environment = line.executor.start(version.clone(), known.id().clone()).await?;
+        tracing::debug!(function = version.arn, environment = %known.id(), executor = line.executor.name(), "started");
+        Ok(Lease { environment, known, line, _counted: counted })
     }
 
     fn take(&self, line: &Arc<Line>) -> Option<Idle> {

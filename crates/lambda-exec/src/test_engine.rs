@@ -41,6 +41,10 @@ struct Script {
     held_invocations: Mutex<Option<watch::Receiver<bool>>>,
     /// Which function calls which, and waits for its answer.
     calls: Mutex<HashMap<String, String>>,
+    /// The headers that such a call has: none of these is the trace's.
+    call_headers: Mutex<Option<Vec<(&'static str, &'static str)>>>,
+    /// The session tokens of all environments that were started.
+    tokens: Mutex<Vec<String>>,
     engine: Mutex<Weak<Engine>>,
 }
 
@@ -49,6 +53,7 @@ struct Script {
 struct ScriptedEnvironment {
     script: Scripted,
     function: String,
+    token: String,
 }
 
 impl Scripted {
@@ -85,6 +90,17 @@ impl Scripted {
     /// A function calls another one, as an SDK inside it does, and answers with what it got: status and body.
     pub(crate) fn calls(&self, caller: &str, callee: &str) {
         self.0.calls.lock().insert(caller.to_owned(), callee.to_owned());
+    }
+
+    /// Such calls have these headers and the session token of their environment instead of its trace: they are made
+    /// without an SDK.
+    pub(crate) fn calls_by_hand(&self, headers: &[(&'static str, &'static str)]) {
+        *self.0.call_headers.lock() = Some(headers.to_vec());
+    }
+
+    /// The session tokens of all environments that were started.
+    pub(crate) fn tokens(&self) -> Vec<String> {
+        self.0.tokens.lock().clone()
     }
 
     pub(crate) fn events(&self) -> Vec<Value> {
@@ -131,8 +147,10 @@ impl Executor for Scripted {
         self.0.unrunnable.lock().clone().map_or(Ok(prepared), Err)
     }
 
-    async fn start(&self, version: Arc<Version>) -> Result<Box<dyn Environment>, Failure> {
-        Ok(Box::new(ScriptedEnvironment { script: self.clone(), function: version.function.clone() }))
+    async fn start(&self, version: Arc<Version>, id: Arc<str>) -> Result<Box<dyn Environment>, Failure> {
+        let (token, function) = (version.secret_access_key.session_token(&id), version.function.clone());
+        self.0.tokens.lock().push(token.clone());
+        Ok(Box::new(ScriptedEnvironment { script: self.clone(), function, token }))
     }
 }
 
@@ -144,10 +162,19 @@ impl ScriptedEnvironment {
         let mut request = Request::new(Body::from(invocation.payload.clone()));
         *request.method_mut() = http::Method::POST;
         *request.uri_mut() = format!("/2015-03-31/functions/{callee}/invocations").parse().unwrap();
-        request.headers_mut().insert("x-amzn-trace-id", invocation.trace_id.parse().unwrap());
+        let headers = request.headers_mut();
+        match &*self.script.0.call_headers.lock() {
+            None => drop(headers.insert("x-amzn-trace-id", invocation.trace_id.parse().unwrap())),
+            Some(by_hand) => {
+                headers.insert("x-amz-security-token", self.token.parse().unwrap());
+                for (name, value) in by_hand {
+                    headers.insert(*name, value.parse().unwrap());
+                }
+            }
+        }
         let (head, body) = engine.answer(call_at(START), request).await.into_parts();
         let body = body.collect(1_000_000).await.unwrap();
-        let body: Value = serde_json::from_slice(&body).unwrap();
+        let body: Value = serde_json::from_slice(&body).unwrap_or_default();
         Some(json!({"status": head.status.as_u16(), "body": body}).to_string().into())
     }
 }

@@ -7,8 +7,14 @@ use std::path::Path;
 use crate::executor::Version;
 
 /// What Lambda gives, in the order in which later entries win: what a user may change, the user's own, what is
-/// reserved. `task_root` is where the function sees its package, `log_stream` the environment's own.
-pub(crate) fn variables(version: &Version, task_root: &Path, log_stream: &str) -> Vec<(String, String)> {
+/// reserved. `environment` is the id of the one that gets them, `task_root` where the function sees its package,
+/// `log_stream` the environment's own.
+pub(crate) fn variables(
+    version: &Version,
+    environment: &str,
+    task_root: &Path,
+    log_stream: &str,
+) -> Vec<(String, String)> {
     let mut all: Vec<(String, String)> = Vec::with_capacity(32);
     let mut put = |name: &str, value: &str| {
         match all.iter_mut().find(|(known, _)| known == name) {
@@ -31,7 +37,7 @@ pub(crate) fn variables(version: &Version, task_root: &Path, log_stream: &str) -
     // An access key of twelve digits is the account that the emulator lets its bearer act for.
     put("AWS_ACCESS_KEY_ID", &version.account);
     put("AWS_SECRET_ACCESS_KEY", version.secret_access_key.expose());
-    put("AWS_SESSION_TOKEN", &version.secret_access_key.session_token());
+    put("AWS_SESSION_TOKEN", &version.secret_access_key.session_token(environment));
     put("AWS_LAMBDA_FUNCTION_NAME", &version.function);
     put("AWS_LAMBDA_FUNCTION_VERSION", &version.version);
     put("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", &version.memory_mib.to_string());
@@ -76,7 +82,7 @@ mod tests {
             code_sha256: String::new(),
             endpoint: "http://127.0.0.1:4566".into(),
         };
-        let all = variables(&version, Path::new("/var/task"), "stream");
+        let all = variables(&version, "e1", Path::new("/var/task"), "stream");
         let value = |name: &str| {
             let found: Vec<_> = all.iter().filter(|(known, _)| known == name).collect();
             assert!(found.len() <= 1, "{name} twice");
@@ -88,7 +94,7 @@ mod tests {
             ("AWS_REGION", "eu-west-1"),
             ("AWS_DEFAULT_REGION", "eu-west-1"),
             ("AWS_ACCESS_KEY_ID", "123456789012"),
-            ("AWS_SESSION_TOKEN", &crate::executor::SecretKey::new("test").session_token()),
+            ("AWS_SESSION_TOKEN", &crate::executor::SecretKey::new("test").session_token("e1")),
             ("AWS_XRAY_CONTEXT_MISSING", "LOG_ERROR"),
             ("AWS_XRAY_DAEMON_ADDRESS", "10.0.0.1:2000"),
             ("AWS_LAMBDA_FUNCTION_NAME", "f"),

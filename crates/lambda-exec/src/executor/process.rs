@@ -65,8 +65,8 @@ impl Executor for ProcessExecutor {
         }
     }
 
-    async fn start(&self, version: Arc<Version>) -> Result<Box<dyn Environment>, Failure> {
-        Ok(Box::new(Instance::start(self.0.clone(), version).await?))
+    async fn start(&self, version: Arc<Version>, id: Arc<str>) -> Result<Box<dyn Environment>, Failure> {
+        Ok(Box::new(Instance::start(self.0.clone(), version, id).await?))
     }
 }
 

@@ -82,12 +82,12 @@ impl Executor for WasmExecutor {
         self.shared()?.modules.get(version).await.map(|_| Prepared::default())
     }
 
-    async fn start(&self, version: Arc<Version>) -> Result<Box<dyn Environment>, Failure> {
+    async fn start(&self, version: Arc<Version>, id: Arc<str>) -> Result<Box<dyn Environment>, Failure> {
         let shared = self.shared().map_err(|why| Failure::Init {
             error_type: "Runtime.InvalidEntrypoint".to_owned(),
             message: why.reason,
         })?;
-        Ok(Box::new(Instance::start(shared, version).await?))
+        Ok(Box::new(Instance::start(shared, version, id).await?))
     }
 }
 

@@ -56,6 +56,7 @@ pub(crate) struct Input {
     payload: Bytes,
     client_context: Option<String>,
     trace_id: Option<String>,
+    session_token: Option<String>,
 }
 
 pub(crate) enum Output {
@@ -94,15 +95,16 @@ impl Operation for Invoke {
         let client_context = incoming.header("x-amz-client-context").map(client_context).transpose()?;
         let tail = log == Some("Tail") && way == Way::RequestResponse;
         let trace_id = incoming.header("x-amzn-trace-id").map(str::to_owned);
+        let session_token = incoming.session_token().map(str::to_owned);
         // No event at all is the empty event.
         let payload = if incoming.body.is_empty() { Bytes::from_static(b"{}") } else { incoming.body };
         json::check(&payload).map_err(Error::payload_not_json)?;
-        Ok(Input { named, way, tail, payload, client_context, trace_id })
+        Ok(Input { named, way, tail, payload, client_context, trace_id, session_token })
     }
 
     async fn run(engine: &Arc<Engine>, call: &Call, input: Input) -> Result<Output, Error> {
-        let Input { named: Named { id, qualifier }, way, tail, payload, client_context, trace_id } = input;
-        let trace_id = trace_id.unwrap_or_else(|| engine.new_trace_id());
+        let Input { named: Named { id, qualifier }, way, tail, payload, client_context, .. } = input;
+        let trace_id = engine.trace_of_call(input.trace_id, input.session_token.as_deref());
         let request_id = call.request_id.clone();
         let shown_trace = trace_id.clone();
         let request = Request { id, qualifier, payload, client_context, request_id, trace_id };

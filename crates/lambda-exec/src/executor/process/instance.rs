@@ -31,6 +31,7 @@ const MEMORY_LOOK: Duration = Duration::from_millis(100);
 pub(super) struct Instance {
     shared: Arc<Shared>,
     version: Arc<Version>,
+    id: Arc<str>,
     running: Running,
     log: Log,
     initialised: bool,
@@ -46,9 +47,13 @@ enum First<T> {
 
 impl Instance {
     /// Starts the process and returns at once.
-    pub(super) async fn start(shared: Arc<Shared>, version: Arc<Version>) -> Result<Instance, Failure> {
-        let running = Running::launch(&shared, &version).await?;
-        Ok(Instance { shared, version, running, log: Log::default(), initialised: false })
+    pub(super) async fn start(
+        shared: Arc<Shared>,
+        version: Arc<Version>,
+        id: Arc<str>,
+    ) -> Result<Instance, Failure> {
+        let running = Running::launch(&shared, &version, &id).await?;
+        Ok(Instance { shared, version, id, running, log: Log::default(), initialised: false })
     }
 
     /// Waits for the initialisation, if it is not over yet. Gives its duration if this call saw its end, and the
@@ -64,7 +69,7 @@ impl Instance {
         if matches!(first, First::Timeout) {
             // As on AWS: once more, now within the time of the invocation.
             self.kill().await;
-            self.running = Running::launch(&self.shared, &self.version).await?;
+            self.running = Running::launch(&self.shared, &self.version, &self.id).await?;
             let exchange = self.running.exchange.clone();
             first = self.first(async move { exchange.ready().await }, whole).await;
             left = whole.saturating_sub(self.running.since.elapsed());

@@ -28,8 +28,12 @@ pub(super) struct Running {
 }
 
 impl Running {
-    /// Starts a version's process. It initialises itself while this returns.
-    pub(super) async fn launch(shared: &Shared, version: &Arc<Version>) -> Result<Running, Failure> {
+    /// Starts a version's process for the environment `id`. It initialises itself while this returns.
+    pub(super) async fn launch(
+        shared: &Shared,
+        version: &Arc<Version>,
+        id: &str,
+    ) -> Result<Running, Failure> {
         let since = Stopwatch::start();
         let exchange = Arc::new(Exchange::new());
         let api = RuntimeApi::open(&shared.tasks, version.clone(), exchange.clone()).await;
@@ -41,7 +45,7 @@ impl Running {
             file,
             arguments,
             directory: version.code.to_path_buf(),
-            variables: environment(shared, version, &api, scratch.path()),
+            variables: environment(shared, version, id, &api, scratch.path()),
         };
         let process = Process::start(&program)
             .map_err(|cause| invalid_entrypoint(format!("fork/exec {}: {cause}", program.file.display())))?;
@@ -125,11 +129,12 @@ fn provided(code: &Path) -> Result<PathBuf, Failure> {
 fn environment(
     shared: &Shared,
     version: &Version,
+    id: &str,
     api: &RuntimeApi,
     scratch: &Path,
 ) -> Vec<(String, String)> {
     let stream = log::stream_name(shared.clock.now(), &version.version, &shared.entropy.hex(32));
-    let mut all = variables(version, &version.code, &stream);
+    let mut all = variables(version, id, &version.code, &stream);
     let scratch = scratch.to_string_lossy().into_owned();
     let code = version.code.to_string_lossy();
     let path = std::env::var("PATH").unwrap_or_else(|_| "/usr/local/bin:/usr/bin:/bin".to_owned());

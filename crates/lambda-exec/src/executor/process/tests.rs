@@ -78,7 +78,7 @@ async fn can_run(function: &Function) -> bool {
 }
 
 async fn start(function: &Function) -> Box<dyn Environment> {
-    executor().start(Arc::new(function.version.clone())).await.unwrap()
+    executor().start(Arc::new(function.version.clone()), "e1".into()).await.unwrap()
 }
 
 /// One invocation in a fresh environment.
@@ -200,7 +200,7 @@ async fn a_package_without_a_runnable_bootstrap_is_an_invalid_entrypoint() {
         [(without, "Couldn't find valid bootstrap(s)"), (text, "exec format"), (plain, "permission denied")]
     {
         assert_eq!(executor().prepare(&function.version).await, Ok(Prepared::default()));
-        match executor().start(Arc::new(function.version.clone())).await {
+        match executor().start(Arc::new(function.version.clone()), "e1".into()).await {
             Err(Failure::Init { error_type, message }) => {
                 assert_eq!(error_type, "Runtime.InvalidEntrypoint");
                 assert!(message.contains(part), "{message}");

@@ -40,18 +40,20 @@ struct Target {
     account: String,
     region: String,
     secret_access_key: SecretKey,
+    session_token: String,
     /// For the time of the signature.
     clock: Clock,
 }
 
 impl Door {
-    /// The door of a version's guest, for one invocation.
-    pub(super) fn new(version: &Version, clock: &Clock, trace_id: &str) -> Door {
+    /// The door of a version's guest in the environment `id`, for one invocation.
+    pub(super) fn new(version: &Version, id: &str, clock: &Clock, trace_id: &str) -> Door {
         let to = Target {
             endpoint: version.endpoint.clone(),
             account: version.account.clone(),
             region: version.region.clone(),
             secret_access_key: version.secret_access_key.clone(),
+            session_token: version.secret_access_key.session_token(id),
             clock: clock.clone(),
         };
         Door { to: Arc::new(to), trace_id: trace_id.into(), reply: Bytes::new() }

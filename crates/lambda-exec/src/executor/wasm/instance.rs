@@ -33,6 +33,7 @@ const TASK_ROOT: &str = "/var/task";
 pub(super) struct Instance {
     shared: Arc<Shared>,
     version: Arc<Version>,
+    id: Arc<str>,
     compiled: Arc<Compiled>,
     scratch: Scratch,
     variables: Vec<(String, String)>,
@@ -69,7 +70,11 @@ struct Done {
 
 impl Instance {
     /// Compiles the module if that has not been done, and makes the folder.
-    pub(super) async fn start(shared: Arc<Shared>, version: Arc<Version>) -> Result<Instance, Failure> {
+    pub(super) async fn start(
+        shared: Arc<Shared>,
+        version: Arc<Version>,
+        id: Arc<str>,
+    ) -> Result<Instance, Failure> {
         let watch = Stopwatch::start();
         let compiled = shared.modules.get(&version).await.map_err(|unrunnable| Failure::Init {
             error_type: "Runtime.InvalidEntrypoint".to_owned(),
@@ -77,9 +82,9 @@ impl Instance {
         })?;
         let scratch = Scratch::new(&shared.entropy).map_err(|cause| no_folder(&cause))?;
         let stream = log::stream_name(shared.clock.now(), &version.version, &shared.entropy.hex(32));
-        let variables = variables(&version, Path::new(TASK_ROOT), &stream);
+        let variables = variables(&version, &id, Path::new(TASK_ROOT), &stream);
         let init = Some(watch.elapsed());
-        Ok(Instance { shared, version, compiled, scratch, variables, init })
+        Ok(Instance { shared, version, id, compiled, scratch, variables, init })
     }
 
     /// Everything that the guest will see.
@@ -119,7 +124,7 @@ impl Instance {
         let guest = Guest {
             wasi: self.wasi(invocation, (&stdout, log))?,
             limits: Limits::new(self.version.memory_mib),
-            door: Door::new(&self.version, &self.shared.clock, &invocation.trace_id),
+            door: Door::new(&self.version, &self.id, &self.shared.clock, &invocation.trace_id),
         };
         let mut store = Store::new(self.shared.modules.engine(), guest);
         store.limiter(|guest| &mut guest.limits);

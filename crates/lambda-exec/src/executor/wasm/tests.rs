@@ -95,7 +95,7 @@ fn event(payload: impl Into<Bytes>) -> Invocation {
 }
 
 async fn start(function: &Function) -> Box<dyn Environment> {
-    executor().start(Arc::new(function.version.clone())).await.unwrap()
+    executor().start(Arc::new(function.version.clone()), "e1".into()).await.unwrap()
 }
 
 /// One invocation in a fresh environment.
@@ -285,7 +285,7 @@ async fn what_cannot_be_run_is_refused_when_it_is_prepared() {
         assert!(executor.takes(&function.version));
         let refused = executor.prepare(&function.version).await.unwrap_err();
         assert!(refused.reason.contains(part), "{refused}");
-        let started = executor.start(Arc::new(function.version.clone())).await;
+        let started = executor.start(Arc::new(function.version.clone()), "e1".into()).await;
         assert!(matches!(started, Err(Failure::Init { .. })), "{started:?}");
     }
 }
@@ -316,7 +316,7 @@ async fn busy_guests_do_not_hold_up_others_and_nothing_ticks_when_all_is_done() 
     let mut busy = function(&guest("", "(loop $l (br $l))"), &[]);
     busy.version.timeout = Duration::from_millis(500);
     let echo = function(&guest("", ECHO), &[]);
-    let start = |function: &Function| executor.start(Arc::new(function.version.clone()));
+    let start = |function: &Function| executor.start(Arc::new(function.version.clone()), "e1".into());
     let spin = async {
         let result = start(&busy).await.unwrap().invoke(event("")).await.result;
         assert!(matches!(result, Err(Failure::TimedOut { .. })), "{result:?}");
@@ -337,7 +337,7 @@ async fn busy_guests_do_not_hold_up_others_and_nothing_ticks_when_all_is_done() 
 async fn an_invocation_that_is_dropped_stops_its_guest() {
     let executor = executor();
     let function = function(&guest("", "(loop $l (br $l))"), &[]);
-    let mut environment = executor.start(Arc::new(function.version.clone())).await.unwrap();
+    let mut environment = executor.start(Arc::new(function.version.clone()), "e1".into()).await.unwrap();
     let call = tokio::time::timeout(Duration::from_millis(50), environment.invoke(event("")));
     assert!(call.await.is_err());
     assert!(executor.shared().unwrap().ticker.stands_still().await);
@@ -446,7 +446,7 @@ async fn measure_warm_invocations() {
     let engine = watch.elapsed();
     executor.prepare(&function.version).await.unwrap();
     let compiled = watch.elapsed();
-    let mut environment = executor.start(Arc::new(function.version.clone())).await.unwrap();
+    let mut environment = executor.start(Arc::new(function.version.clone()), "e1".into()).await.unwrap();
     environment.invoke(event("{}")).await.result.unwrap();
     let first = watch.elapsed();
     let mut times = Vec::new();

@@ -1,9 +1,13 @@
 //! Functions that wait for others, over a whole engine: none keeps another from running.
 
+use std::ops::ControlFlow;
 use std::time::Duration;
 
 use serde_json::json;
 
+use store::{Key, Space};
+
+use crate::executor::SecretKey;
 use crate::test_engine::{Bench, eventually};
 
 /// AWS runs a thousand at once; we run a hundred processes. What matters is that callers never keep those whom they
@@ -50,6 +54,89 @@ async fn a_function_that_calls_itself_is_stopped() {
             "{text}"
         );
     }
+}
+
+/// The same by the credentials of the caller alone, for who calls without an SDK; that a header which tells no chain, or a
+/// shorter one, changes nothing is our rule.
+#[tokio::test]
+async fn a_function_that_calls_itself_without_its_trace_is_stopped() {
+    for headers in [&[][..], &[("x-amzn-trace-id", "Root=1-2-3")], &[("x-amzn-trace-id", "Lineage=ab:1")]] {
+        let bench = Bench::new();
+        bench.create("a").await;
+        bench.script.calls("a", "a");
+        bench.script.calls_by_hand(headers);
+        let mut answer = bench.invoke("a", "RequestResponse", "1").await.json();
+        assert_eq!(bench.script.events().len(), 16, "{headers:?}");
+        while answer["status"] == 200 {
+            answer = answer["body"].take();
+        }
+        assert_eq!(answer["status"], 400);
+        let text = answer["body"]["Message"].as_str().unwrap();
+        let expected = "Lambda has detected your function being invoked in a recursive loop";
+        assert!(text.starts_with(expected), "{text}");
+        // The next one from outside begins a chain of its own, in the same environments.
+        bench.invoke("a", "RequestResponse", "1").await;
+        assert_eq!(bench.script.events().len(), 32);
+    }
+}
+
+/// AWS's page on recursive loops: asynchronous invocations are stopped too.
+#[tokio::test]
+async fn a_function_that_sends_itself_events_without_its_trace_is_stopped() {
+    let bench = Bench::new();
+    bench.create("a").await;
+    bench.script.calls("a", "a");
+    bench.script.calls_by_hand(&[("x-amz-invocation-type", "Event")]);
+    assert_eq!(bench.invoke("a", "Event", "1").await.status, 202);
+    let is_done = || {
+        let mut done = true;
+        let mut see = |_: &[u8], _: &_| {
+            done = false;
+            ControlFlow::Break(())
+        };
+        bench.store.scan_prefix(&Key::of(Space::LambdaQueue), &mut see).unwrap();
+        done
+    };
+    eventually(is_done).await;
+    bench.script.arrived(16).await;
+}
+
+/// Our rule: a token of another secret, of an environment that was never there, or of one that has ended, is nobody's.
+#[tokio::test]
+async fn a_token_means_the_environment_that_it_was_given_to_and_nothing_else() {
+    let bench = Bench::new();
+    bench.create("a").await;
+    assert_eq!(bench.invoke("a", "RequestResponse", "1").await.status, 200);
+    let ours = bench.script.tokens().remove(0);
+    let (common, id) = ours.split_once('.').unwrap();
+    let path = "/2015-03-31/functions/a/invocations";
+    let shows_a_chain = async |path: &str, token: &str| {
+        let headers = [("x-amz-security-token", token)];
+        let headers = if token.is_empty() { &[][..] } else { &headers };
+        let reply = bench.call("POST", path, headers, "1").await;
+        assert_eq!(reply.status, 200);
+        reply.header("x-amzn-trace-id").contains("Lineage=")
+    };
+    let foreign = [
+        SecretKey::new("other").session_token(id),
+        SecretKey::new("test").session_token("0".repeat(32).as_str()),
+        common.to_owned(),
+        format!("{common}."),
+        format!(".{id}"),
+        id.to_owned(),
+        String::new(),
+    ];
+    for token in &foreign {
+        assert!(!shows_a_chain(path, token).await, "{token}");
+    }
+    // Its own chain comes from outside by now; it has one all the same: itself.
+    assert!(shows_a_chain(path, &ours).await);
+    assert!(shows_a_chain(&format!("{path}?X-Amz-Security-Token={ours}"), "").await);
+    let body = json!({"Timeout": 10});
+    assert_eq!(bench.put("/2015-03-31/functions/a/configuration", body).await.status, 200);
+    bench.settled("a").await;
+    eventually(|| bench.engine.pool.count() == (0, 0)).await;
+    assert!(!shows_a_chain(path, &ours).await);
 }
 
 /// The model's `ThrottleReason`; the wait is ours.

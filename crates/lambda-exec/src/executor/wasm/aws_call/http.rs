@@ -73,7 +73,7 @@ fn signed(
         parts.headers.insert(TRACE, trace);
     }
     parts.headers.insert(header::HOST, HeaderValue::try_from(authority).map_err(malformed)?);
-    let token = HeaderValue::try_from(to.secret_access_key.session_token()).map_err(malformed)?;
+    let token = HeaderValue::try_from(&to.session_token).map_err(malformed)?;
     parts.headers.insert(SECURITY_TOKEN, token);
     let signing = sigv4::Signing {
         access_key: &to.account,
