@@ -1,12 +1,14 @@
 //! `--data-dir`: what was acknowledged survives kill -9, whole; a full disk takes nothing back; no id comes twice.
 
 use aws_sdk_dynamodb::types::{Put, TransactWriteItem};
+use aws_sdk_lambda::types::Runtime;
 use aws_sdk_s3::primitives::ByteStream;
 use aws_sdk_s3::types::{BucketVersioningStatus, VersioningConfiguration};
 use conformance::sdk::Sdk;
 use conformance::server::Server;
 
-use crate::fixture::{Item, eventually, item, n, put, s, table};
+use crate::fixture::{Item, eventually, item, n, put, s, start, table, zip};
+use crate::lambda::{function, invoke, text};
 
 /// The two halves of a pair are written by one transaction: both or neither.
 fn half(pair: i32, side: &str) -> Item {
@@ -174,19 +176,36 @@ async fn a_second_start_with_a_seed_shows_no_table_the_items_of_another() {
     assert_eq!(ids.len(), 3, "{ids:?}");
 }
 
+/// How many folders for temporary files a process has, or has left.
+fn folders_of(pid: u32) -> usize {
+    let prefix = format!("ruststack-{pid}-");
+    let entries = std::fs::read_dir(std::env::temp_dir()).unwrap().flatten();
+    entries.filter(|entry| entry.file_name().to_string_lossy().starts_with(&prefix)).count()
+}
+
 /// Folders for temporary files that a killed process leaves are removed by the next one.
 #[tokio::test]
 async fn a_kill_leaves_no_folders_behind() {
-    let left = |pid: u32| {
-        let prefix = format!("ruststack-{pid}-");
-        let entries = std::fs::read_dir(std::env::temp_dir()).unwrap().flatten();
-        entries.filter(|entry| entry.file_name().to_string_lossy().starts_with(&prefix)).count()
-    };
     let server = Server::start().unwrap();
     let pid = server.pid();
-    assert!(left(pid) > 0);
+    assert!(folders_of(pid) > 0);
     server.kill().unwrap();
     // Another test's server may have been as quick.
     let _next = Server::start().unwrap();
-    eventually("the removal", async || (left(pid) == 0).then_some(())).await;
+    eventually("the removal", async || (folders_of(pid) == 0).then_some(())).await;
+}
+
+/// One that is asked to stop removes its own, however full a function has made them.
+#[tokio::test]
+async fn a_stop_leaves_no_folders_behind() {
+    let (server, sdk) = start();
+    let code = "import os\ndef handler(event, context):\n    for n in range(3000): open(f\"{os.environ['TMPDIR']}/{n}\", 'w').close()\n";
+    let package = zip(&[("app.py", code.as_bytes())]);
+    function(&sdk, "full", Runtime::Python313, "app.handler", package).await;
+    let output = invoke(&sdk, "full", "{}").await;
+    assert_eq!((output.function_error(), text(&output)), (None, "null"));
+    let pid = server.pid();
+    assert_eq!(folders_of(pid), 2, "that of packages, and the function's");
+    assert!(server.terminate().unwrap().success());
+    assert_eq!(folders_of(pid), 0);
 }

@@ -98,6 +98,11 @@ async fn shut_down(emulator: &Emulator, connections: &Tasks) {
     if !emulator.tasks.shutdown(grace.saturating_sub(watch.elapsed())).await {
         tracing::warn!("some background tasks did not end within {grace:?}");
     }
+    // Nobody uses it any more. What is left of it, the next start removes.
+    let left = grace.saturating_sub(watch.elapsed());
+    if tokio::time::timeout(left, emulator.code.remove()).await.is_err() {
+        tracing::warn!("the packages of functions could not be removed within {grace:?}");
+    }
     match emulator.store.close().await {
         Ok(()) => tracing::info!("stopped"),
         Err(cause) => tracing::error!(%cause, "the store could not be closed"),

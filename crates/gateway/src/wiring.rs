@@ -32,8 +32,7 @@ pub(crate) struct Emulator {
     /// How much of bodies may be held.
     pub(crate) in_flight: Budget,
     /// Where functions' packages are unpacked.
-    #[expect(dead_code, reason = "held for its drop")]
-    code: CodeFolder,
+    pub(crate) code: CodeFolder,
     /// What functions sign with, in the name of their accounts.
     pub(crate) functions_secret: SecretKey,
     /// Where clients find it that do not say where they found it: host and port.
@@ -55,7 +54,7 @@ impl Emulator {
         let entropy = settings.seed.map_or_else(Entropy::from_host, Entropy::seeded);
         let store = open_store(settings, entropy.clone()).await?;
         let session = entropy.uuid();
-        let code = CodeFolder::of(settings)?;
+        let code = CodeFolder::of(settings, &tasks).await?;
         let functions_secret = functions_secret(settings);
         let (s, c, e, t) = (&store, &clock, &entropy, &tasks);
         let domains = s3_engine::Settings { domains: settings.s3_domains.clone() };
@@ -173,18 +172,24 @@ fn public_address(settings: &Settings, address: SocketAddr) -> String {
 #[derive(Debug)]
 pub(crate) struct CodeFolder {
     path: PathBuf,
-    #[expect(dead_code, reason = "held for its drop")]
     passing: Option<Scratch>,
 }
 
 impl CodeFolder {
-    fn of(settings: &Settings) -> Result<CodeFolder, store::Error> {
+    async fn of(settings: &Settings, tasks: &Tasks) -> Result<CodeFolder, store::Error> {
         if let Some(folder) = &settings.data_dir {
             return Ok(CodeFolder { path: folder.join("lambda-code"), passing: None });
         }
         // Not from the seed: two processes with one seed must not share a folder.
-        let passing = Scratch::new(&Entropy::from_host())?;
+        let passing = Scratch::new(&Entropy::from_host(), tasks, []).await?;
         Ok(CodeFolder { path: passing.path().to_owned(), passing: Some(passing) })
+    }
+
+    /// Removes what goes with the process.
+    pub(crate) async fn remove(&self) {
+        if let Some(passing) = &self.passing {
+            passing.remove().await;
+        }
     }
 }
 

@@ -46,6 +46,7 @@ struct Shared {
     /// For deadlines: the time that a guest sees.
     host_clock: Clock,
     entropy: Entropy,
+    tasks: Tasks,
     modules: Modules,
     ticker: Ticker,
 }
@@ -62,7 +63,8 @@ impl WasmExecutor {
             let modules = Modules::new()?;
             let ticker = Ticker::new(modules.engine().clone(), self.tasks.clone());
             let (clock, host_clock) = (self.clock.clone(), Clock::system());
-            Ok(Arc::new(Shared { clock, host_clock, entropy: self.entropy.clone(), modules, ticker }))
+            let (entropy, tasks) = (self.entropy.clone(), self.tasks.clone());
+            Ok(Arc::new(Shared { clock, host_clock, entropy, tasks, modules, ticker }))
         };
         self.shared.get_or_init(make).clone()
     }

@@ -181,6 +181,7 @@ impl Environment for Instance {
 
     async fn stop(mut self: Box<Self>) {
         self.kill().await;
+        self.running.remove_folder().await;
     }
 }
 

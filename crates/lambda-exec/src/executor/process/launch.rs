@@ -24,7 +24,7 @@ pub(super) struct Running {
     pub(super) exchange: Arc<Exchange>,
     pub(super) since: Stopwatch,
     _runtime_api: RuntimeApi,
-    _scratch: Scratch,
+    scratch: Scratch,
 }
 
 impl Running {
@@ -38,9 +38,10 @@ impl Running {
         let exchange = Arc::new(Exchange::new());
         let api = RuntimeApi::open(&shared.tasks, version.clone(), exchange.clone()).await;
         let api = api.map_err(|cause| not_started(version, "its Runtime API", &cause))?;
-        let scratch = Scratch::new(&shared.entropy);
+        let kind = Kind::of(&version.runtime).unwrap_or(Kind::Provided);
+        let scratch = Scratch::new(&shared.entropy, &shared.tasks, kind.bootstrap()).await;
         let scratch = scratch.map_err(|cause| not_started(version, "its temporary folder", &cause))?;
-        let (file, arguments) = entrypoint(shared, version, scratch.path()).await?;
+        let (file, arguments) = entrypoint(shared, version, kind, scratch.path()).await?;
         let program = Program {
             file,
             arguments,
@@ -49,7 +50,14 @@ impl Running {
         };
         let process = Process::start(&program)
             .map_err(|cause| invalid_entrypoint(format!("fork/exec {}: {cause}", program.file.display())))?;
-        Ok(Running { process, exchange, since, _runtime_api: api, _scratch: scratch })
+        Ok(Running { process, exchange, since, _runtime_api: api, scratch })
+    }
+}
+
+impl Running {
+    /// Removes its folder, once its process has ended.
+    pub(super) async fn remove_folder(&self) {
+        self.scratch.remove().await;
     }
 }
 
@@ -76,16 +84,15 @@ exec "$@""#;
 async fn entrypoint(
     shared: &Shared,
     version: &Version,
+    kind: Kind,
     scratch: &Path,
 ) -> Result<(PathBuf, Vec<OsString>), Failure> {
-    let kind = Kind::of(&version.runtime).unwrap_or(Kind::Provided);
-    let Some((name, text)) = kind.bootstrap() else { return Ok((provided(&version.code)?, Vec::new())) };
+    let Some((name, _)) = kind.bootstrap() else { return Ok((provided(&version.code)?, Vec::new())) };
     let interpreter = shared.interpreters.find(kind, &version.runtime).await.map_err(|unrunnable| {
         Failure::Init { error_type: "Runtime.InvalidEntrypoint".to_owned(), message: unrunnable.reason }
     })?;
     let interpreter = interpreter.file;
     let bootstrap = scratch.join(name);
-    std::fs::write(&bootstrap, text).map_err(|cause| not_started(version, "its bootstrap", &cause))?;
     Ok(match version.environment.get(WRAPPER).filter(|named| !named.is_empty()) {
         None => (interpreter, vec![bootstrap.into()]),
         Some(named) => {

@@ -148,13 +148,18 @@ async fn a_timeout_ends_the_whole_process_group() {
 
 #[tokio::test]
 async fn dropping_an_environment_ends_its_processes_and_its_folder() {
-    let function = bootstrap(r#"sleep 600 & respond "{\"pid\":$!,\"tmp\":\"$TMPDIR\"}""#);
-    let mut environment = start(&function).await;
+    let body = r#"(cd "$TMPDIR" && seq 5000 | xargs touch)
+sleep 600 & respond "{\"pid\":$!,\"tmp\":\"$TMPDIR\"}""#;
+    let (function, tasks) = (bootstrap(body), Tasks::new());
+    let executor = ProcessExecutor::new(Clock::system(), Entropy::from_host(), tasks.clone());
+    let mut environment = executor.start(Arc::new(function.version.clone()), "e1".into()).await.unwrap();
     let answer = value(&environment.invoke(event("{}")).await);
     let pid = i32::try_from(answer["pid"].as_i64().unwrap()).unwrap();
     assert!(is_running(pid));
     drop(environment);
     assert!(ends_soon(pid));
+    // The end of the emulator waits for that, and so none is left.
+    assert!(tasks.shutdown(Duration::from_secs(30)).await);
     assert!(!Path::new(answer["tmp"].as_str().unwrap()).exists());
 }
 

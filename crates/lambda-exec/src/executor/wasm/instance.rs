@@ -80,7 +80,8 @@ impl Instance {
             error_type: "Runtime.InvalidEntrypoint".to_owned(),
             message: unrunnable.reason,
         })?;
-        let scratch = Scratch::new(&shared.entropy).map_err(|cause| no_folder(&cause))?;
+        let scratch = Scratch::new(&shared.entropy, &shared.tasks, []).await;
+        let scratch = scratch.map_err(|cause| no_folder(&cause))?;
         let stream = log::stream_name(shared.clock.now(), &version.version, &shared.entropy.hex(32));
         let variables = variables(&version, &id, Path::new(TASK_ROOT), &stream);
         let init = Some(watch.elapsed());
@@ -219,7 +220,9 @@ impl Environment for Instance {
         self.scratch.path().is_dir()
     }
 
-    async fn stop(self: Box<Self>) {}
+    async fn stop(self: Box<Self>) {
+        self.scratch.remove().await;
+    }
 }
 
 /// What an error of a call says about the guest's end.
