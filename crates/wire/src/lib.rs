@@ -1,0 +1,17 @@
+//! AWS's protocols, written once. Pure: no store, no clock, no socket.
+//!
+//! A service is data: a [`shape::Model`] with the [`shape::Signature`]s of its operations, written from AWS's published
+//! model by `conformance -- shapes`; a [`protocol::Dialect`] with what it says in its own way; and a table of
+//! [`operation::Row`]s. `service` finds the row that a request means, reads the request by its shape, judges the
+//! constraints, calls the row, and writes the reply or the [`fault::Fault`].
+//!
+//! - `shape` what travels, as data; `value` as values; `constraint` the rules of shapes, in AWS's sentence
+//! - `json` JSON 1.0 and 1.1 and the bodies of rest-json; `form` query's requests; `xml` its replies and rest-xml
+//! - `rest` methods, paths, queries and headers; `error` a fault in each protocol
+//! - `page` page tokens; `tag` tags as list and as map; `moment` timestamps in each form
+
+pub mod fault;
+pub mod operation;
+pub mod protocol;
+pub mod shape;
+pub mod value;
