@@ -10,6 +10,7 @@
 //! - `rest` methods, paths, queries and headers; `error` a fault in each protocol
 //! - `page` page tokens; `tag` tags as list and as map; `moment` timestamps in each form
 
+pub mod constraint;
 pub mod fault;
 pub mod operation;
 pub mod protocol;

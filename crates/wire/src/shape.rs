@@ -120,11 +120,23 @@ pub struct Rules {
     pub pattern: Option<&'static Pattern>,
     /// It is one of these.
     pub values: &'static [&'static str],
+    /// Messages show the values in this order, not in that of Java's set.
+    pub in_this_order: bool,
+    /// AWS does not show it in messages.
+    pub sensitive: bool,
 }
 
 impl Rules {
     /// No constraint.
-    pub const NONE: Rules = Rules { required: false, min: None, max: None, pattern: None, values: &[] };
+    pub const NONE: Rules = Rules {
+        required: false,
+        min: None,
+        max: None,
+        pattern: None,
+        values: &[],
+        in_this_order: false,
+        sensitive: false,
+    };
 }
 
 impl Member {
@@ -172,6 +184,18 @@ impl Member {
     /// The same, which is one of these.
     pub const fn one_of(mut self, values: &'static [&'static str]) -> Member {
         self.rules.values = values;
+        self
+    }
+
+    /// The same, of whose values messages show the order in which they stand here.
+    pub const fn in_this_order(mut self) -> Member {
+        self.rules.in_this_order = true;
+        self
+    }
+
+    /// The same, which AWS does not show in messages.
+    pub const fn sensitive(mut self) -> Member {
+        self.rules.sensitive = true;
         self
     }
 
