@@ -5,14 +5,18 @@
 //! [`operation::Row`]s. `service` finds the row that a request means, reads the request by its shape, judges the
 //! constraints, calls the row, and writes the reply or the [`fault::Fault`].
 //!
-//! - `shape` what travels, as data; `value` as values; `constraint` the rules of shapes, in AWS's sentence
+//! - `shape` what travels, as data; `value` as values; `unread` why a request cannot be read; `constraint` the rules of shapes, in AWS's sentence
 //! - `json` JSON 1.0 and 1.1 and the bodies of rest-json; `form` query's requests; `xml` its replies and rest-xml
 //! - `rest` methods, paths, queries and headers; `error` a fault in each protocol
 //! - `page` page tokens; `tag` tags as list and as map; `moment` timestamps in each form
 
 pub mod constraint;
 pub mod fault;
+pub mod json;
+pub mod moment;
 pub mod operation;
+pub mod oracle;
 pub mod protocol;
 pub mod shape;
+pub mod unread;
 pub mod value;
