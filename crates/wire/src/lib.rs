@@ -12,11 +12,14 @@
 
 pub mod constraint;
 pub mod fault;
+pub mod form;
 pub mod json;
 pub mod moment;
 pub mod operation;
 pub mod oracle;
 pub mod protocol;
+mod scalar;
 pub mod shape;
 pub mod unread;
 pub mod value;
+pub mod xml;

@@ -3,8 +3,10 @@
 //!
 //! Of every reader: it never panics; what it reads and a writer writes reads back to the same.
 
+use crate::form::{self, Form};
 use crate::json;
 use crate::shape::{Kind, List, Map, Member, Shape, TimeForm};
+use crate::xml;
 
 /// Replies with every list and map.
 const STYLE: json::Style = json::Style { writes_empty: true };
@@ -56,4 +58,20 @@ pub fn json(bytes: &[u8]) {
     let again = json::read(&EVERY, &written).map(|again| json::write(&again, STYLE));
     assert_eq!(again.as_deref(), Ok(&*written), "{}", String::from_utf8_lossy(&written));
     let _ = crate::constraint::judge(&fields);
+}
+
+/// A form.
+pub fn form(bytes: &[u8]) {
+    let Ok(fields) = Form::read("", bytes).and_then(|form| form.fields(&EVERY)) else { return };
+    let written = form::write(&fields);
+    let again = Form::read("", written.as_bytes()).and_then(|form| form.fields(&EVERY));
+    assert_eq!(again.map(|again| form::write(&again)), Ok(written));
+}
+
+/// A document of XML.
+pub fn xml(bytes: &[u8]) {
+    let Ok(fields) = xml::read(&EVERY, bytes) else { return };
+    let written = xml::document("R", None, &fields, STYLE);
+    let again = xml::read(&EVERY, written.as_bytes());
+    assert_eq!(again.map(|again| xml::document("R", None, &again, STYLE)), Ok(written));
 }
