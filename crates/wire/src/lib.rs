@@ -18,6 +18,7 @@ pub mod moment;
 pub mod operation;
 pub mod oracle;
 pub mod protocol;
+pub mod rest;
 mod scalar;
 pub mod shape;
 pub mod unread;

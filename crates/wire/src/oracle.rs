@@ -3,9 +3,13 @@
 //!
 //! Of every reader: it never panics; what it reads and a writer writes reads back to the same.
 
+use bytes::Bytes;
+use http::{HeaderMap, HeaderValue};
+
 use crate::form::{self, Form};
 use crate::json;
-use crate::shape::{Kind, List, Map, Member, Shape, TimeForm};
+use crate::rest::{self, Language};
+use crate::shape::{Kind, List, Map, Member, Place, Shape, Signature, TimeForm};
 use crate::xml;
 
 /// Replies with every list and map.
@@ -74,4 +78,57 @@ pub fn xml(bytes: &[u8]) {
     let written = xml::document("R", None, &fields, STYLE);
     let again = xml::read(&EVERY, written.as_bytes());
     assert_eq!(again.map(|again| xml::document("R", None, &again, STYLE)), Ok(written));
+}
+
+const fn placed(name: &'static str, kind: Kind, place: Place) -> Member {
+    Member::new(name, kind).at(place)
+}
+
+/// A structure with a member in each place.
+static PLACES: Shape = Shape::new(
+    "Places",
+    &[
+        placed("Key", Kind::Text, Place::Path("Key")),
+        placed("Texts", Kind::List(&TEXTS), Place::Query("texts")),
+        placed("Others", Kind::Map(&MAP), Place::Query("others")),
+        placed("Words", Kind::List(&TEXTS), Place::Header("x-words")),
+        placed("Meta", Kind::Map(&MAP), Place::Headers("x-meta-")),
+        member("Inner", Kind::Struct(&EVERY)),
+    ],
+);
+static PLACED: Signature = Signature {
+    name: "Place",
+    method: "POST",
+    path: "/a/{Key+}?texts",
+    status: 200,
+    input: &PLACES,
+    output: &PLACES,
+    wrapper: None,
+};
+
+/// A request of the REST protocols: its target, a line of words in a header, and its body. What its headers are read to,
+/// writes and reads back to the same.
+pub fn rest(bytes: &[u8]) {
+    let mut lines = bytes.splitn(3, |byte| *byte == b'\n');
+    let mut line = || lines.next().unwrap_or_default();
+    let (target, words, body) = (line(), line(), line());
+    let target = String::from_utf8_lossy(target);
+    let (path, query) = target.split_once('?').unwrap_or((&target, ""));
+    let Ok(query) = form::pairs(query.as_bytes(), form::MAX_PAIRS) else { return };
+    let routes = [(PLACED.name, PLACED.method, PLACED.path)];
+    let labels = rest::find(&routes, "POST", path, &query).map(|found| found.labels).unwrap_or_default();
+    let mut headers = HeaderMap::new();
+    if let Ok(words) = HeaderValue::from_bytes(words) {
+        headers.insert("x-words", words);
+    }
+    let body = Bytes::copy_from_slice(body);
+    for language in [Language::Json, Language::Xml] {
+        let request = rest::Request { labels: &labels, query: &query, headers: &headers, body: &body };
+        let Ok(fields) = rest::read(&PLACES, request, language) else { continue };
+        let reply = rest::write(&PLACED, &fields, language, STYLE, None);
+        let request = rest::Request { headers: &reply.headers, body: &reply.body, ..request };
+        let again = rest::read(&PLACES, request, language).map(|again| again.list("Words").to_vec());
+        let words = fields.list("Words").to_vec();
+        assert_eq!(again, Ok(if reply.headers.contains_key("x-words") { words } else { Vec::new() }));
+    }
 }

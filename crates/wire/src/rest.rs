@@ -1,0 +1,24 @@
+//! The REST protocols: what a method and a path mean, and which member stands in path, query, headers, status or body.
+//!
+//! <https://smithy.io/2.0/spec/http-bindings.html>
+
+mod listed;
+mod reply;
+mod request;
+mod route;
+
+pub use reply::{Reply, write};
+pub use request::{Request, read};
+pub use route::{Found, Route, find};
+
+/// What the documents of a REST protocol are written in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Language {
+    /// rest-json
+    Json,
+    /// rest-xml
+    Xml,
+}
+
+#[cfg(test)]
+mod tests;
