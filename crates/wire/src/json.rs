@@ -13,5 +13,7 @@ pub use read::{Malformed, Reader, Token};
 pub use reply::{Style, write};
 pub use write::{Object, text};
 
+pub(crate) use reply::write_loose;
+
 #[cfg(test)]
 mod tests;

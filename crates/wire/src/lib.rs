@@ -11,16 +11,21 @@
 //! - `page` page tokens; `tag` tags as list and as map; `moment` timestamps in each form
 
 pub mod constraint;
+pub mod error;
 pub mod fault;
 pub mod form;
+pub mod gzip;
 pub mod json;
 pub mod moment;
 pub mod operation;
 pub mod oracle;
+pub mod page;
 pub mod protocol;
+pub mod reply;
 pub mod rest;
 mod scalar;
 pub mod shape;
+pub mod tag;
 pub mod unread;
 pub mod value;
 pub mod xml;

@@ -8,6 +8,7 @@ use http::{HeaderMap, HeaderValue};
 
 use crate::form::{self, Form};
 use crate::json;
+use crate::page::{self, Binding};
 use crate::rest::{self, Language};
 use crate::shape::{Kind, List, Map, Member, Place, Shape, Signature, TimeForm};
 use crate::xml;
@@ -130,5 +131,19 @@ pub fn rest(bytes: &[u8]) {
         let again = rest::read(&PLACES, request, language).map(|again| again.list("Words").to_vec());
         let words = fields.list("Words").to_vec();
         assert_eq!(again, Ok(if reply.headers.contains_key("x-words") { words } else { Vec::new() }));
+    }
+}
+
+/// A page token: none that was made up leads anywhere, and what one leads to leads back.
+pub fn page(bytes: &[u8]) {
+    let binding = Binding { operation: "wire:List", request: &["a"] };
+    if let Ok(token) = std::str::from_utf8(bytes)
+        && let Ok(place) = binding.place(token)
+    {
+        assert_eq!(binding.token(&place), token);
+    }
+    let token = binding.token(bytes);
+    if token.len() <= page::MAX_TOKEN {
+        assert_eq!(binding.place(&token).as_deref(), Ok(bytes));
     }
 }

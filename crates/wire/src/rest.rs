@@ -2,12 +2,14 @@
 //!
 //! <https://smithy.io/2.0/spec/http-bindings.html>
 
+use crate::protocol::Protocol;
+
 mod listed;
 mod reply;
 mod request;
 mod route;
 
-pub use reply::{Reply, write};
+pub use reply::write;
 pub use request::{Request, read};
 pub use route::{Found, Route, find};
 
@@ -18,6 +20,16 @@ pub enum Language {
     Json,
     /// rest-xml
     Xml,
+}
+
+impl Language {
+    /// The protocol whose documents are in it.
+    pub fn protocol(self) -> Protocol {
+        match self {
+            Language::Json => Protocol::RestJson,
+            Language::Xml => Protocol::RestXml,
+        }
+    }
 }
 
 #[cfg(test)]

@@ -119,3 +119,8 @@ fn double(out: &mut Vec<u8>, number: f64) {
     };
     text(out, words);
 }
+
+/// Appends a value of which no shape is known, as the further members of an error are.
+pub(crate) fn write_loose(out: &mut Vec<u8>, value: &Value) {
+    write_value(out, &Kind::Text, value, Style { writes_empty: true });
+}

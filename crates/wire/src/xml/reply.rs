@@ -59,7 +59,8 @@ pub fn payload(member: &Member, namespace: Option<&str>, value: &Value, style: S
     }
 }
 
-fn in_namespace(name: &str, namespace: Option<&str>) -> String {
+/// A name, and behind a space the namespace that it opens.
+pub(crate) fn in_namespace(name: &str, namespace: Option<&str>) -> String {
     namespace.map_or_else(|| name.to_owned(), |namespace| format!("{name} xmlns=\"{namespace}\""))
 }
 
