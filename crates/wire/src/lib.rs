@@ -5,10 +5,13 @@
 //! [`operation::Row`]s. `service` finds the row that a request means, reads the request by its shape, judges the
 //! constraints, calls the row, and writes the reply or the [`fault::Fault`].
 //!
-//! - `shape` what travels, as data; `value` as values; `unread` why a request cannot be read; `constraint` the rules of shapes, in AWS's sentence
+//! - `service` from a request to a reply: read it first
+//! - `shape` what travels, as data; `value` as values; `unread` why a request cannot be read; `constraint` the rules of
+//!   shapes, in AWS's sentence
 //! - `json` JSON 1.0 and 1.1 and the bodies of rest-json; `form` query's requests; `xml` its replies and rest-xml
-//! - `rest` methods, paths, queries and headers; `error` a fault in each protocol
-//! - `page` page tokens; `tag` tags as list and as map; `moment` timestamps in each form
+//! - `rest` methods, paths, queries and headers; `error` a fault in each protocol; `reply` what is sent
+//! - `page` page tokens; `tag` tags as list and as map; `gzip` packed bodies; `moment` timestamps in each form
+//! - `oracle` what must hold for any bytes, for tests and fuzz targets
 
 pub mod constraint;
 pub mod error;
@@ -24,6 +27,7 @@ pub mod protocol;
 pub mod reply;
 pub mod rest;
 mod scalar;
+pub mod service;
 pub mod shape;
 pub mod tag;
 pub mod unread;
