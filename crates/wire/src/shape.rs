@@ -1,10 +1,9 @@
 //! What travels, as data: the structures of AWS's published models, with the place of each member on the wire and its
 //! constraints. A service's tables are written by `conformance -- shapes`; the few types here are all that they use.
 
-use std::fmt;
-use std::sync::OnceLock;
+mod pattern;
 
-use regex::Regex;
+pub use pattern::Pattern;
 
 /// A structure: its name in AWS's model, and its members in the model's order.
 #[derive(Debug)]
@@ -214,45 +213,6 @@ impl Shape {
     /// The place of a member among the members, by its name in the model.
     pub fn place_of(&self, name: &str) -> Option<usize> {
         self.members.iter().position(|member| member.name == name)
-    }
-}
-
-/// A regular expression of AWS's model. It is compiled when it is first asked for.
-pub struct Pattern {
-    /// As AWS shows it, in Java's language.
-    pub shown: &'static str,
-    /// The same in the language of the `regex` crate, to be matched against all of a text.
-    rust: &'static str,
-    compiled: OnceLock<Option<Regex>>,
-}
-
-impl Pattern {
-    /// One that both languages write alike.
-    pub const fn new(shown: &'static str) -> Pattern {
-        Pattern::translated(shown, shown)
-    }
-
-    /// One that Java and Rust write in two ways.
-    pub const fn translated(shown: &'static str, rust: &'static str) -> Pattern {
-        Pattern { shown, rust, compiled: OnceLock::new() }
-    }
-
-    /// Whether all of a text satisfies it. The time is linear in the text, whatever the expression.
-    pub fn holds(&self, text: &str) -> bool {
-        let regex = self.compiled.get_or_init(|| Regex::new(&format!(r"\A(?:{})\z", self.rust)).ok());
-        // One that cannot be compiled constrains nothing; the test of each table finds it.
-        regex.as_ref().is_none_or(|regex| regex.is_match(text))
-    }
-
-    /// Whether it can be compiled: for the test of a table.
-    pub fn is_sound(&self) -> bool {
-        Regex::new(&format!(r"\A(?:{})\z", self.rust)).is_ok()
-    }
-}
-
-impl fmt::Debug for Pattern {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.shown)
     }
 }
 
