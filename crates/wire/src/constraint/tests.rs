@@ -17,7 +17,7 @@ fn check(member: Member, value: impl IntoValue, expected: &str) {
     assert_eq!(judge(&fields), expected);
 }
 
-fn text(name: &'static str) -> Member {
+const fn text(name: &'static str) -> Member {
     Member::new(name, Kind::Text)
 }
 
@@ -192,13 +192,43 @@ fn a_list_is_shown_with_all_that_its_structures_lack() {
     );
 }
 
+/// EventBridge, PutEvents with eleven entries. AWS's own model has two members more than the public one.
+#[test]
+fn a_structure_is_shown_by_its_name_in_the_model() {
+    static ENTRY: Shape = Shape::new(
+        "PutEventsRequestEntry",
+        &[
+            Member::new("Time", Kind::Time(None)),
+            text("Source"),
+            Member::new("Resources", Kind::List(&ENTRIES)),
+            text("DetailType"),
+            text("Detail"),
+            text("EventBusName"),
+            text("TraceHeader"),
+            text("KmsKeyIdentifier"),
+            text("InternalMetadata"),
+        ],
+    );
+    static ENTRIES: List = List { element: Member::new("member", Kind::Struct(&ENTRY)), flattened: false };
+    let detail = r#"{"command": "update-account", "payload": {"acc_id": "0a787ecb-4015", "sf_id": "baz"}}"#;
+    let name = "core.update-account-command";
+    let entry = Fields::new(&ENTRY).with("Source", name).with("DetailType", name).with("Detail", detail);
+    let shown = format!(
+        "PutEventsRequestEntry(time=null, source={name}, resources=null, detailType={name}, detail={detail}, \
+         eventBusName=<bus-name>, traceHeader=null, kmsKeyIdentifier=null, internalMetadata=null)"
+    );
+    let expected = format!(
+        "Value '[{}]' at 'entries' failed to satisfy constraint: Member must have length less than or equal to 10",
+        vec![shown; 11].join(", ")
+    );
+    let entries = vec![entry.with("EventBusName", "<bus-name>"); 11];
+    check(Member::new("Entries", Kind::List(&ENTRIES)).max(10), entries, &expected);
+}
+
 #[test]
 fn what_lists_and_maps_hold_is_told_by_its_path() {
     static TAG: Shape = Shape::new("Tag", &[text("TagKey").max(128), text("TagValue").max(256)]);
     static TAGS: List = List { element: Member::new("member", Kind::Struct(&TAG)), flattened: false };
-    const fn text(name: &'static str) -> Member {
-        Member::new(name, Kind::Text)
-    }
     let must = "failed to satisfy constraint: Member must";
     // KMS, TagResource
     let long = "a".repeat(129);
@@ -211,6 +241,20 @@ fn what_lists_and_maps_hold_is_told_by_its_path() {
     let expected =
         format!("Value '{long}' at 'tags.1.member.tagValue' {must} have length less than or equal to 256");
     check(Member::new("Tags", Kind::List(&TAGS)), tags, &expected);
+    // EventBridge, PutTargets
+    static ID: Pattern = Pattern::new(r"[\.\-_A-Za-z0-9]+");
+    static TARGET: Shape = Shape::new("Target", &[text("Id").required().max(64).matching(&ID), text("Arn")]);
+    static TARGETS: List = List { element: Member::new("member", Kind::Struct(&TARGET)), flattened: false };
+    let targets = vec![Fields::new(&TARGET).with("Id", "!@#$@!#$")];
+    let expected = format!(
+        r"Value '!@#$@!#$' at 'targets.1.member.id' {must} satisfy regular expression pattern: [\.\-_A-Za-z0-9]+"
+    );
+    check(Member::new("Targets", Kind::List(&TARGETS)), targets, &expected);
+    let long = "second-invalid-target-id-".repeat(3);
+    let targets = vec![Fields::new(&TARGET).with("Id", "a"), Fields::new(&TARGET).with("Id", long.as_str())];
+    let expected =
+        format!("Value '{long}' at 'targets.2.member.id' {must} have length less than or equal to 64");
+    check(Member::new("Targets", Kind::List(&TARGETS)), targets, &expected);
     // SNS, Publish and PublishBatch: the model calls these levels otherwise on the wire.
     static ATTRIBUTE: Shape =
         Shape::new("MessageAttributeValue", &[text("DataType").required(), text("StringValue")]);
@@ -301,6 +345,21 @@ fn all_that_is_broken_is_told_at_once_and_ten_at_most() {
          Member must satisfy enum value set: [BASIC, OAUTH_CLIENT_CREDENTIALS, API_KEY]"
     );
     assert_eq!(judge(&fields), Err(expected));
+
+    // EventBridge, UpdateApiDestination: in the order of the shape.
+    static ARN: Pattern = Pattern::new(
+        r"^arn:aws([a-z]|\-)*:events:([a-z]|\d|\-)*:([0-9]{12})?:connection\/[\.\-_A-Za-z0-9]+\/[\-A-Za-z0-9]+$",
+    );
+    const METHODS: &[&str] = &["POST", "GET", "HEAD", "OPTIONS", "PUT", "PATCH", "DELETE"];
+    static DESTINATION: Shape = Shape::new(
+        "CreateApiDestinationRequest",
+        &[text("ConnectionArn").matching(&ARN), text("HttpMethod").one_of(METHODS)],
+    );
+    let fields = Fields::new(&DESTINATION)
+        .with("ConnectionArn", "invalid-connection-arn")
+        .with("HttpMethod", "INVALID_METHOD");
+    let expected = r"2 validation errors detected: Value 'invalid-connection-arn' at 'connectionArn' failed to satisfy constraint: Member must satisfy regular expression pattern: ^arn:aws([a-z]|\-)*:events:([a-z]|\d|\-)*:([0-9]{12})?:connection\/[\.\-_A-Za-z0-9]+\/[\-A-Za-z0-9]+$; Value 'INVALID_METHOD' at 'httpMethod' failed to satisfy constraint: Member must satisfy enum value set: [HEAD, POST, PATCH, DELETE, PUT, GET, OPTIONS]";
+    assert_eq!(judge(&fields), Err(expected.to_owned()));
 
     // DynamoDB's limit, which is Coral's.
     static MANY: List = List { element: Member::new("member", Kind::Struct(&CONNECTION)), flattened: false };
