@@ -49,7 +49,8 @@ pub trait Operation: 'static {
     const ACTION: Option<&'static str> = None;
     /// The members that name its resource to IAM, in the order in which they are tried.
     const RESOURCE: &'static [&'static str] = &[];
-    /// The members that are taken, kept and shown back, and do not act: `--strict` refuses them.
+    /// The members that are taken, kept and shown back, and do not act; those of a structure behind its name and a
+    /// point. Each request that has one is logged, and refused where the service is strict.
     const KEPT: &'static [&'static str] = &[];
     /// What of AWS's behaviour is not here, in a sentence for `docs/coverage`; empty if nothing is missing.
     const LIMITS: &'static str = "";
@@ -108,6 +109,21 @@ impl<E: Send + Sync + 'static> Row<E> {
             limits: O::LIMITS,
             answer: answer::<O>,
         }
+    }
+}
+
+impl<E> Row<E> {
+    /// The members of a request that are there and do not act.
+    pub fn kept_in(&self, fields: &Fields) -> Vec<&'static str> {
+        self.kept.iter().copied().filter(|path| is_there(fields, path)).collect()
+    }
+}
+
+/// Whether a member is there, by its name, or by the names of structures and its own with points between.
+fn is_there(fields: &Fields, path: &str) -> bool {
+    match path.split_once('.') {
+        Some((outer, inner)) => fields.fields(outer).is_some_and(|fields| is_there(fields, inner)),
+        None => fields.has(path),
     }
 }
 

@@ -31,6 +31,8 @@ pub struct Service<E: 'static> {
     pub dialect: &'static Dialect,
     /// A row for each operation that is built.
     pub rows: &'static [Row<E>],
+    /// Whether members that are kept and do not act are refused.
+    pub strict: bool,
 }
 
 impl<E: Send + Sync + 'static> Service<E> {
@@ -80,7 +82,24 @@ impl<E: Send + Sync + 'static> Service<E> {
         let fields = read(&meant, sent, &body, form.as_ref()).map_err(|unread| self.unread(unread))?;
         constraint::judge(&fields)
             .map_err(|sentence| Fault::sender(self.dialect.broken_constraints, sentence))?;
+        self.notice_kept(meant.row, &fields)?;
         Ok((meant.row, Incoming { fields, headers: sent.head.headers.clone() }))
+    }
+
+    /// Says of members that do not act that they do not: in the log, or to the client.
+    fn notice_kept(&self, row: &Row<E>, fields: &Fields) -> Result<(), Fault> {
+        let kept = row.kept_in(fields);
+        if kept.is_empty() {
+            return Ok(());
+        }
+        let (service, operation, members) = (self.dialect.model.name, row.signature.name, kept.join(", "));
+        if self.strict {
+            let message =
+                format!("{operation} of {service} keeps {members} without effect, and strict is on.");
+            return Err(not_implemented(message));
+        }
+        tracing::info!(service, operation, members, "kept and shown back, without effect");
+        Ok(())
     }
 
     /// The body, whole and unpacked.
@@ -250,9 +269,13 @@ fn missing_action() -> Fault {
     Fault::sender("MissingAction", "The request is missing an action or a required parameter.")
 }
 
-/// An operation that AWS has and that is not built. Our words: AWS has no such case.
+/// An operation that AWS has and that is not built.
 fn not_built(model: &Model, name: &str) -> Fault {
-    let message = format!("The operation {name} of {} is not implemented yet.", model.name);
+    not_implemented(format!("The operation {name} of {} is not implemented yet.", model.name))
+}
+
+/// What AWS does and we do not. Our words: AWS has no such case.
+fn not_implemented(message: String) -> Fault {
     let mut fault = Fault::sender("NotImplementedException", message).status(501);
     fault.query_code = Some("NotImplemented");
     fault

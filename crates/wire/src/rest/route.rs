@@ -1,6 +1,5 @@
 //! Which operation a method, a path and a query mean.
 
-use std::borrow::Cow;
 use std::cmp::Reverse;
 
 use percent_encoding::percent_decode_str;
@@ -20,15 +19,21 @@ pub struct Found {
 /// Finds the operation. Of several that fit, the one whose template says most from the left: a word before a parameter, a
 /// parameter before one that takes slashes, and then more pairs of the query before fewer.
 pub fn find(routes: &[Route], method: &str, path: &str, query: &[(String, String)]) -> Option<Found> {
-    let fitting =
-        routes.iter().filter(|(_, wanted, _)| *wanted == method).filter_map(|(name, _, template)| {
-            let (template, wanted) = template.split_once('?').unwrap_or((template, ""));
-            let wanted: Vec<&str> = wanted.split('&').filter(|pair| !pair.is_empty()).collect();
-            let labels =
-                wanted.iter().all(|pair| has(query, pair)).then(|| labels(template, path)).flatten()?;
-            Some(((openness(template), Reverse(wanted.len())), Found { name, labels }))
-        });
+    let likely = |template: &str| path.starts_with(beginning(template));
+    let likely = routes.iter().filter(|(_, wanted, template)| *wanted == method && likely(template));
+    let fitting = likely.filter_map(|(name, _, template)| {
+        let (template, wanted) = template.split_once('?').unwrap_or((template, ""));
+        let wanted: Vec<&str> = wanted.split('&').filter(|pair| !pair.is_empty()).collect();
+        let labels = wanted.iter().all(|pair| has(query, pair)).then(|| labels(template, path)).flatten()?;
+        Some(((openness(template), Reverse(wanted.len())), Found { name, labels }))
+    });
     fitting.min_by(|(a, _), (b, _)| a.cmp(b)).map(|(_, found)| found)
+}
+
+/// The words before a template's first parameter: most templates part there from most paths.
+fn beginning(template: &str) -> &str {
+    let end = template.find(['{', '?']).unwrap_or(template.len());
+    template.get(..end).unwrap_or_default().trim_end_matches('/')
 }
 
 /// Whether a query has a pair of a template, `name=value` or just `name`.
@@ -68,7 +73,7 @@ fn labels(template: &'static str, path: &str) -> Option<Vec<(&'static str, Strin
     let mut at = 0;
     for (nth, segment) in wanted.iter().enumerate() {
         let Some((name, greedy)) = label(segment) else {
-            if decoded(given.get(at)?) != *segment {
+            if given.get(at)? != segment {
                 return None;
             }
             at += 1;
@@ -83,12 +88,8 @@ fn labels(template: &'static str, path: &str) -> Option<Vec<(&'static str, Strin
         if value.is_empty() {
             return None;
         }
-        labels.push((name, decoded(&value).into_owned()));
+        labels.push((name, percent_decode_str(&value).decode_utf8_lossy().into_owned()));
         at += len;
     }
     (at == given.len()).then_some(labels)
-}
-
-fn decoded(text: &str) -> Cow<'_, str> {
-    percent_decode_str(text).decode_utf8_lossy()
 }

@@ -73,6 +73,7 @@ impl Operation for Echo {
     type Engine = Toy;
     type Error = Fault;
     const SIGNATURE: &'static Signature = &ECHO;
+    const KEPT: &'static [&'static str] = &["Count"];
     type Input = Fields;
     type Output = Fields;
 
@@ -153,6 +154,14 @@ async fn send(
     } else {
         &const { [Row::of::<RestEcho>()] }
     };
+    send_to(&Service { dialect, rows, strict: false }, request, body).await
+}
+
+async fn send_to(
+    service: &Service<Toy>,
+    request: Builder,
+    body: impl Into<Body>,
+) -> (u16, HeaderMap, String) {
     let call = Call {
         account: AccountId::DEFAULT,
         region: Region::parse("eu-west-1").unwrap(),
@@ -160,7 +169,6 @@ async fn send(
         now: Timestamp::from_secs(0),
         caller: Caller::Anonymous,
     };
-    let service = Service { dialect, rows };
     let engine = Arc::default();
     let answering = service.answer(&engine, &call, request.body(body.into()).unwrap());
     // The gateway's tasks move between threads.
@@ -278,6 +286,18 @@ async fn what_is_not_built_and_what_aws_does_not_have_are_two_things() {
     assert!(status == 400 && body.contains("<Code>MissingAction</Code>"), "{body}");
     let (status, headers, _) = send(&REST_JSON, http::Request::get("/nowhere"), "").await;
     assert_eq!((status, text(&headers, "x-amzn-errortype").as_str()), (404, "UnknownOperationException"));
+}
+
+/// Our words.
+#[tokio::test]
+async fn members_that_do_not_act_are_refused_where_that_is_asked_for() {
+    let service = |strict| Service { dialect: &RPC, rows: const { &[Row::of::<Echo>()] }, strict };
+    let (status, _, _) = send_to(&service(false), json("1.1"), r#"{"Name":"a","Count":1}"#).await;
+    assert_eq!(status, 200);
+    let (status, _, body) = send_to(&service(true), json("1.1"), r#"{"Name":"a","Count":1}"#).await;
+    assert!(status == 501 && body.contains("Echo of toy keeps Count without effect"), "{body}");
+    let (status, _, _) = send_to(&service(true), json("1.1"), r#"{"Name":"a","Count":null}"#).await;
+    assert_eq!(status, 200);
 }
 
 #[tokio::test]
