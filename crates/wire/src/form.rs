@@ -65,7 +65,7 @@ impl Form {
         room.take(shape.members.len())?;
         let mut fields = Fields::new(shape);
         for (at, member) in shape.members.iter().enumerate() {
-            let slot = self.slot(&member.kind, prefix, member.on_wire(), room)?;
+            let slot = self.slot(&member.kind, prefix, member.element_or_name(), room)?;
             fields.put(at, slot);
         }
         Ok(fields)
@@ -88,7 +88,7 @@ impl Form {
 
     fn list(&self, list: &List, prefix: &str, path: &str, room: &mut Room) -> Result<Option<Vec<Slot>>> {
         let element = &list.element;
-        let prefix = match (list.flattened, element.wire_name) {
+        let prefix = match (list.flattened, element.element()) {
             (false, name) => format!("{path}.{}.", name.unwrap_or("member")),
             (true, None) => format!("{path}."),
             // A flattened list's elements have their own name in place of the list's.
@@ -104,7 +104,7 @@ impl Form {
 
     fn map(&self, map: &Map, path: &str, room: &mut Room) -> Result<Option<Vec<(String, Slot)>>> {
         let prefix = if map.flattened { format!("{path}.") } else { format!("{path}.entry.") };
-        let name = |member: &Member, otherwise| member.wire_name.unwrap_or(otherwise);
+        let name = |member: &Member, otherwise| member.element().unwrap_or(otherwise);
         let mut entries: BTreeMap<String, Slot> = BTreeMap::new();
         let mut order = Vec::new();
         for number in self.numbers(&prefix).values() {

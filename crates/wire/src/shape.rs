@@ -21,6 +21,8 @@ pub struct Member {
     pub name: &'static str,
     /// AWS's spelling on the wire, where that is another one (`locationName`).
     pub wire_name: Option<&'static str>,
+    /// Its spelling in query's forms and replies, where that is yet another one: of services that speak JSON by now.
+    pub query_name: Option<&'static str>,
     /// What it is.
     pub kind: Kind,
     /// Where it travels.
@@ -141,12 +143,18 @@ impl Rules {
 impl Member {
     /// A member of the document without constraints.
     pub const fn new(name: &'static str, kind: Kind) -> Member {
-        Member { name, wire_name: None, kind, place: Place::Body, rules: Rules::NONE }
+        Member { name, wire_name: None, query_name: None, kind, place: Place::Body, rules: Rules::NONE }
     }
 
     /// The same, called otherwise on the wire.
     pub const fn named(mut self, wire_name: &'static str) -> Member {
         self.wire_name = Some(wire_name);
+        self
+    }
+
+    /// The same, called otherwise in query alone.
+    pub const fn in_query(mut self, query_name: &'static str) -> Member {
+        self.query_name = Some(query_name);
         self
     }
 
@@ -198,9 +206,19 @@ impl Member {
         self
     }
 
-    /// The name that it has in a document.
+    /// The name that it has in a document of JSON.
     pub fn on_wire(&self) -> &'static str {
         self.wire_name.unwrap_or(self.name)
+    }
+
+    /// The name that it has in a form and in XML, if the model gives it one.
+    pub fn element(&self) -> Option<&'static str> {
+        self.query_name.or(self.wire_name)
+    }
+
+    /// The name that it has in a form and in XML; that in the model if it has no other.
+    pub fn element_or_name(&self) -> &'static str {
+        self.element().unwrap_or(self.name)
     }
 }
 

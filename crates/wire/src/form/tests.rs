@@ -50,6 +50,31 @@ fn a_flattened_list_takes_the_name_of_its_elements() {
     assert_eq!(write(&fields), "AttributeName.1=All");
 }
 
+/// SQS speaks JSON by now, in which its members are not called as they are in query.
+#[test]
+fn a_service_of_two_protocols_has_names_for_each() {
+    static ATTRIBUTES: Map = Map {
+        key: Member::new("key", Kind::Text).in_query("Name"),
+        value: Member::new("value", Kind::Text).in_query("Value"),
+        flattened: true,
+    };
+    static REQUEST: Shape =
+        Shape::new("Request", &[Member::new("Attributes", Kind::Map(&ATTRIBUTES)).in_query("Attribute")]);
+    let form = "Attribute.1.Name=DelaySeconds&Attribute.1.Value=5";
+    let fields = Form::read(form, b"").unwrap().fields(&REQUEST).unwrap();
+    assert_eq!(write(&fields), form);
+    let body = br#"{"Attributes":{"DelaySeconds":"5"}}"#;
+    assert_eq!(crate::json::read(&REQUEST, body), Ok(fields.clone()));
+    let style = crate::json::Style { writes_empty: true };
+    assert_eq!(crate::json::write(&fields, style), body);
+    let xml = crate::xml::document("R", None, &fields, style);
+    assert!(
+        xml.ends_with("<R><Attribute><Name>DelaySeconds</Name><Value>5</Value></Attribute></R>"),
+        "{xml}"
+    );
+    assert_eq!(crate::xml::read(&REQUEST, xml.as_bytes()), Ok(fields));
+}
+
 #[test]
 fn numbers_order_and_gaps_close() {
     let fields = read(

@@ -27,7 +27,7 @@ fn pair(out: &mut String, name: &str, value: &str) {
 
 fn structure(out: &mut String, fields: &Fields, prefix: &str) {
     for (member, slot) in fields.shape().members.iter().zip(fields.slots()) {
-        write_slot(out, &member.kind, slot, prefix, member.on_wire());
+        write_slot(out, &member.kind, slot, prefix, member.element_or_name());
     }
 }
 
@@ -46,7 +46,7 @@ fn list(out: &mut String, list: &List, slots: &[Slot], prefix: &str, path: &str)
     if slots.is_empty() {
         return pair(out, path, "");
     }
-    let prefix = match (list.flattened, list.element.wire_name) {
+    let prefix = match (list.flattened, list.element.element()) {
         (false, name) => format!("{path}.{}.", name.unwrap_or("member")),
         (true, None) => format!("{path}."),
         (true, Some(name)) => format!("{prefix}{name}."),
@@ -63,7 +63,7 @@ fn map(out: &mut String, map: &Map, entries: &[(String, Slot)], path: &str) {
     for (at, (key, slot)) in entries.iter().enumerate() {
         let entry = if map.flattened { "" } else { "entry." };
         let prefix = format!("{path}.{entry}{}.", at + 1);
-        pair(out, &format!("{prefix}{}", map.key.wire_name.unwrap_or("key")), key);
-        write_slot(out, &map.value.kind, slot, &prefix, map.value.wire_name.unwrap_or("value"));
+        pair(out, &format!("{prefix}{}", map.key.element().unwrap_or("key")), key);
+        write_slot(out, &map.value.kind, slot, &prefix, map.value.element().unwrap_or("value"));
     }
 }

@@ -35,8 +35,8 @@ pub fn read_into(fields: &mut Fields, element: &Element) -> Result<()> {
 /// The name that a member's element has: a flattened list's elements have their own, if they have one.
 pub(super) fn name_of(member: &Member) -> &'static str {
     match member.kind {
-        Kind::List(List { element: Member { wire_name: Some(name), .. }, flattened: true }) => name,
-        _ => member.on_wire(),
+        Kind::List(list) if list.flattened => list.element.element().unwrap_or(member.element_or_name()),
+        _ => member.element_or_name(),
     }
 }
 
@@ -68,7 +68,7 @@ fn value(kind: &Kind, elements: &[&Element], room: &mut Room) -> Result<Value> {
         }
         Kind::List(of) if of.flattened => room.deeper(|room| list(of, elements.iter().copied(), room))?,
         Kind::List(of) => {
-            let name = of.element.wire_name.unwrap_or("member");
+            let name = of.element.element().unwrap_or("member");
             let inside = last.children.iter().filter(|child| child.name == name);
             room.deeper(|room| list(of, inside, room))?
         }
@@ -96,8 +96,8 @@ fn map<'a>(of: &Map, elements: impl Iterator<Item = &'a Element>, room: &mut Roo
     let mut places: HashMap<&str, usize> = HashMap::new();
     for element in elements {
         room.take(1)?;
-        let Some(key) = element.child(of.key.wire_name.unwrap_or("key")) else { continue };
-        let slot = match element.child(of.value.wire_name.unwrap_or("value")) {
+        let Some(key) = element.child(of.key.element().unwrap_or("key")) else { continue };
+        let slot = match element.child(of.value.element().unwrap_or("value")) {
             Some(child) => Slot::There(value(&of.value.kind, &[child], room)?),
             None => Slot::Null,
         };

@@ -45,9 +45,9 @@ const DECLARATION: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n";
 
 /// A member that is the whole document.
 pub fn payload(member: &Member, namespace: Option<&str>, value: &Value, style: Style) -> String {
-    let root = match (&member.kind, member.wire_name) {
+    let root = match (&member.kind, member.element()) {
         (Kind::Struct(shape), None) => shape.name,
-        _ => member.on_wire(),
+        _ => member.element_or_name(),
     };
     match value {
         Value::Struct(fields) => document(root, namespace, fields, style),
@@ -74,11 +74,11 @@ fn members(xml: &mut Text, fields: &Fields, style: Style) {
                 elements(xml, name_of(member), of, slots, style);
             }
             (Value::Map(entries), Kind::Map(of)) if of.flattened => {
-                self::entries(xml, member.on_wire(), of, entries, style);
+                self::entries(xml, member.element_or_name(), of, entries, style);
             }
             (Value::List(slots), _) if slots.is_empty() && !style.writes_empty => {}
             (Value::Map(entries), _) if entries.is_empty() && !style.writes_empty => {}
-            _ => one(xml, member.on_wire(), &member.kind, value, style),
+            _ => one(xml, member.element_or_name(), &member.kind, value, style),
         }
     }
 }
@@ -88,7 +88,7 @@ fn one(xml: &mut Text, name: &str, kind: &Kind, value: &Value, style: Style) {
     xml.element(name, |xml| match (value, kind) {
         (Value::Struct(fields), _) => members(xml, fields, style),
         (Value::List(slots), Kind::List(of)) => {
-            elements(xml, of.element.wire_name.unwrap_or("member"), of, slots, style);
+            elements(xml, of.element.element().unwrap_or("member"), of, slots, style);
         }
         (Value::Map(entries), Kind::Map(of)) => self::entries(xml, "entry", of, entries, style),
         _ => xml.text(&scalar::write(kind, TimeForm::Iso8601, value)),
@@ -104,9 +104,9 @@ fn elements(xml: &mut Text, name: &str, of: &List, slots: &[Slot], style: Style)
 fn entries(xml: &mut Text, name: &str, of: &Map, entries: &[(String, Slot)], style: Style) {
     for (key, slot) in entries {
         xml.element(name, |xml| {
-            xml.leaf(of.key.wire_name.unwrap_or("key"), key);
+            xml.leaf(of.key.element().unwrap_or("key"), key);
             if let Some(value) = slot.value() {
-                one(xml, of.value.wire_name.unwrap_or("value"), &of.value.kind, value, style);
+                one(xml, of.value.element().unwrap_or("value"), &of.value.kind, value, style);
             }
         });
     }

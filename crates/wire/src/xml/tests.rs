@@ -63,7 +63,7 @@ fn a_reply_of_query_has_its_wrapper_and_its_metadata() {
     let written = query_reply(&envelope, &fields, STYLE);
     assert_eq!(
         written,
-        "<GetEveryResponse xmlns=\"https://x/doc/\"><GetEveryResult><Text>a&lt;b&gt;&quot;c&quot;'d'&#xd;\n\t&#x1;&#xffff;ü😀\
+        "<GetEveryResponse xmlns=\"https://x/doc/\"><GetEveryResult><Text>a&lt;b&gt;&quot;c&quot;'d'&#13;\n\t&#x1;&#xffff;ü😀\
          </Text></GetEveryResult><ResponseMetadata><RequestId>id</RequestId></ResponseMetadata></GetEveryResponse>"
     );
     let envelope = Envelope { operation: "DeleteEvery", namespace: None, wrapper: None, request_id: "id" };

@@ -26,8 +26,9 @@ impl Text {
         self.element(name, |xml| xml.text(text));
     }
 
-    /// Appends a text, escaped. Carriage returns, and what XML 1.0 does not have, stand there by their numbers, as AWS
-    /// writes them in keys of S3 and in messages.
+    /// Appends a text, escaped. Carriage returns, and what XML 1.0 does not have, stand there by their numbers, as S3 writes
+    /// them in keys; of other services our guess.
+    /// <https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-keys.html#object-key-xml-related-constraints>
     pub fn text(&mut self, text: &str) {
         for c in text.chars() {
             match c {
@@ -36,6 +37,7 @@ impl Text {
                 '>' => self.0.push_str("&gt;"),
                 '"' => self.0.push_str("&quot;"),
                 '\t' | '\n' | ' '..='\u{fffd}' | '\u{10000}'.. => self.0.push(c),
+                '\r' => self.0.push_str("&#13;"),
                 c => {
                     let _ = write!(self.0, "&#x{:x};", u32::from(c));
                 }
