@@ -4,7 +4,7 @@
 //! dialect's. Members are judged in the order of their shape, outer ones before what they hold. At most [`MAX_BROKEN`]
 //! are named.
 
-use crate::shape::{Kind, List, Map, Member, Pattern, Rules};
+use crate::shape::{Hidden, Kind, List, Map, Member, Pattern, Rules};
 use crate::value::{Fields, Slot, Value};
 
 mod shown;
@@ -184,7 +184,7 @@ fn must_be(than: &str, is_number: bool, is_double: bool, bound: i64) -> String {
 fn must_be_one(rules: &Rules) -> String {
     let must = "Member must satisfy enum value set";
     // Recorded of IAM's UpdateServiceSpecificCredential, which shows no value.
-    if rules.sensitive {
+    if rules.hidden == Hidden::ValueAndSet {
         return must.to_owned();
     }
     let shown = if rules.in_this_order { rules.values.to_vec() } else { as_java_keeps(rules.values) };
@@ -255,10 +255,21 @@ fn length_of(text: &str) -> i64 {
 /// A value as the sentence shows it: quoted, `null`, or nothing at all.
 fn shown(member: &Member, slot: &Slot) -> String {
     match slot.value() {
-        _ if member.rules.sensitive => String::new(),
+        _ if hides_value(member) => String::new(),
         None => "null".to_owned(),
         Some(value) => format!("'{}'", Shown(value)),
     }
+}
+
+/// A list or map is not shown either if what it holds is not.
+fn hides_value(member: &Member) -> bool {
+    let hides = |member: &Member| member.rules.hidden != Hidden::Nothing;
+    hides(member)
+        || match &member.kind {
+            Kind::List(list) => hides(&list.element),
+            Kind::Map(map) => hides(&map.key) || hides(&map.value),
+            _ => false,
+        }
 }
 
 /// A member's name as messages have it.

@@ -123,8 +123,20 @@ pub struct Rules {
     pub values: &'static [&'static str],
     /// Messages show the values in this order, not in that of Java's set.
     pub in_this_order: bool,
-    /// AWS does not show it in messages.
-    pub sensitive: bool,
+    /// What messages do not show.
+    pub hidden: Hidden,
+}
+
+/// What AWS's messages leave out.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Hidden {
+    /// Nothing.
+    #[default]
+    Nothing,
+    /// The value: it is sensitive, or its service shows none.
+    Value,
+    /// The value, and which values it may have.
+    ValueAndSet,
 }
 
 impl Rules {
@@ -136,7 +148,7 @@ impl Rules {
         pattern: None,
         values: &[],
         in_this_order: false,
-        sensitive: false,
+        hidden: Hidden::Nothing,
     };
 }
 
@@ -200,9 +212,9 @@ impl Member {
         self
     }
 
-    /// The same, which AWS does not show in messages.
-    pub const fn sensitive(mut self) -> Member {
-        self.rules.sensitive = true;
+    /// The same, of which messages leave something out.
+    pub const fn hiding(mut self, hidden: Hidden) -> Member {
+        self.rules.hidden = hidden;
         self
     }
 

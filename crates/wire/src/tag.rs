@@ -51,7 +51,7 @@ pub enum WrongTag {
 ///
 /// A key stands twice in a list; in a map it cannot.
 pub fn given(fields: &Fields, name: &str, limits: &Limits) -> Result<Option<Tags>, WrongTag> {
-    let tags = match fields.get(name) {
+    let tags: Tags = match fields.get(name) {
         Some(Value::List(slots)) => slots.iter().filter_map(|slot| pair(slot.value()?.fields()?)).collect(),
         Some(Value::Map(entries)) => {
             let text = |slot: &Slot| slot.value().and_then(Value::text).unwrap_or_default().to_owned();
@@ -59,7 +59,6 @@ pub fn given(fields: &Fields, name: &str, limits: &Limits) -> Result<Option<Tags
         }
         _ => return Ok(None),
     };
-    let tags: Tags = tags;
     let mut seen = HashSet::new();
     for (key, _) in &tags {
         if !seen.insert(folded(key, limits)) {

@@ -3,6 +3,7 @@
 use std::fmt;
 
 use super::lower;
+use crate::shape::Hidden;
 use crate::value::{Fields, Slot, Value};
 
 /// A value as Java's `toString` has it.
@@ -59,7 +60,7 @@ fn show_struct(fields: &Fields, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     write!(f, "{}(", fields.shape().name)?;
     for (at, (member, slot)) in fields.shape().members.iter().zip(fields.slots()).enumerate() {
         write!(f, "{}{}=", comma(at), lower(member.name))?;
-        if member.rules.sensitive && slot.value().is_some() {
+        if member.rules.hidden != Hidden::Nothing && slot.value().is_some() {
             f.write_str("*** Sensitive Data Redacted ***")?;
         } else {
             show_slot(slot, f)?;

@@ -146,14 +146,28 @@ fn bounds_are_of_values_or_of_lengths() {
 fn what_is_sensitive_is_not_shown() {
     static WORD: Pattern = Pattern::new(r"[\w]+");
     // KMS, Encrypt; IAM's service-specific credentials, whose members the public model does not call sensitive
-    let blob = Member::new("Plaintext", Kind::Blob).min(1).max(4096).sensitive();
+    let blob = Member::new("Plaintext", Kind::Blob).min(1).max(4096).hiding(Hidden::Value);
     let expected = "Value at 'plaintext' failed to satisfy constraint: Member must have length less than or equal to 4096";
     check(blob, bytes::Bytes::from(vec![0; 4097]), expected);
     let expected = "Value at 'serviceSpecificCredentialId' failed to satisfy constraint: Member must satisfy regular \
                     expression pattern: [\\w]+";
-    check(text("ServiceSpecificCredentialId").matching(&WORD).sensitive(), "a-b", expected);
+    check(text("ServiceSpecificCredentialId").matching(&WORD).hiding(Hidden::Value), "a-b", expected);
     let expected = "Value at 'status' failed to satisfy constraint: Member must satisfy enum value set";
-    check(text("Status").one_of(&["Active", "Inactive"]).sensitive(), "x", expected);
+    check(text("Status").one_of(&["Active", "Inactive"]).hiding(Hidden::ValueAndSet), "x", expected);
+}
+
+/// Cognito, SignUp, of a list whose elements are sensitive.
+#[test]
+fn what_holds_something_sensitive_is_not_shown() {
+    static WORD: Pattern = Pattern::new("[a-z]+");
+    static WORDS: List =
+        List { element: text("member").matching(&WORD).hiding(Hidden::Value), flattened: false };
+    check(
+        Member::new("Words", Kind::List(&WORDS)),
+        vec!["A"],
+        "Value at 'words' failed to satisfy constraint: Member must satisfy constraint: [Member must satisfy regular \
+         expression pattern: [a-z]+]",
+    );
 }
 
 static TRANSFORMATION: Shape = Shape::new(
