@@ -4,10 +4,13 @@
 //! Of every reader: it never panics; what it reads and a writer writes reads back to the same.
 
 use bytes::Bytes;
+use http::header::CONTENT_ENCODING;
 use http::{HeaderMap, HeaderValue};
 
 use crate::form::{self, Form};
+use crate::gzip;
 use crate::json;
+use crate::moment;
 use crate::page::{self, Binding};
 use crate::rest::{self, Language};
 use crate::shape::{Kind, List, Map, Member, Place, Shape, Signature, TimeForm};
@@ -145,5 +148,26 @@ pub fn page(bytes: &[u8]) {
     let token = binding.token(bytes);
     if token.len() <= page::MAX_TOKEN {
         assert_eq!(binding.place(&token).as_deref(), Ok(bytes));
+    }
+}
+
+/// A moment in any form: what is read writes in each form and reads back, but for what that form does not hold.
+pub fn moment(bytes: &[u8]) {
+    let Some(ms) = std::str::from_utf8(bytes).ok().and_then(moment::read_any) else { return };
+    for form in [TimeForm::Epoch, TimeForm::Iso8601] {
+        assert_eq!(moment::read(&moment::write(ms, form), form), Some(ms), "{form:?}");
+    }
+    // RFC 822 has no years before 1900, and no milliseconds.
+    if let Some(whole) = moment::read(&moment::write(ms, TimeForm::Rfc822), TimeForm::Rfc822) {
+        assert_eq!(whole, ms.div_euclid(1000) * 1000);
+    }
+}
+
+/// A packed body: never more than the limit comes out.
+pub fn gzip(bytes: &[u8]) {
+    const LIMIT: usize = 1 << 16;
+    let headers = HeaderMap::from_iter([(CONTENT_ENCODING, HeaderValue::from_static("gzip"))]);
+    if let Ok(body) = gzip::unpacked(&headers, Bytes::copy_from_slice(bytes), LIMIT) {
+        assert!(body.len() <= LIMIT);
     }
 }

@@ -27,4 +27,6 @@ fn the_seeds_hold() {
     replay("wire_xml", oracle::xml);
     replay("wire_rest", oracle::rest);
     replay("wire_page", oracle::page);
+    replay("wire_moment", oracle::moment);
+    replay("wire_gzip", oracle::gzip);
 }
