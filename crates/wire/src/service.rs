@@ -183,6 +183,9 @@ impl<E: Send + Sync + 'static> Service<E> {
         let fields = &outgoing.fields;
         let rest = |language| rest::write(signature, fields, language, style, namespace);
         let mut reply = match protocol {
+            Protocol::Json10 | Protocol::Json11 if fields.shape().is_nothing() => {
+                Reply::document(signature.status, protocol, Bytes::new())
+            }
             Protocol::Json10 | Protocol::Json11 => {
                 Reply::document(signature.status, protocol, json::write(fields, style))
             }

@@ -14,6 +14,9 @@ pub struct Shape {
     pub members: &'static [Member],
 }
 
+/// The input or output of an operation that has none in the model.
+pub static NOTHING: Shape = Shape::new("", &[]);
+
 /// One member of a structure, or what a list or map holds.
 #[derive(Debug)]
 pub struct Member {
@@ -240,6 +243,11 @@ impl Shape {
         Shape { name, members }
     }
 
+    /// Whether it stands for an input or output that the model does not have.
+    pub fn is_nothing(&self) -> bool {
+        self.name.is_empty()
+    }
+
     /// The place of a member among the members, by its name in the model.
     pub fn place_of(&self, name: &str) -> Option<usize> {
         self.members.iter().position(|member| member.name == name)
@@ -257,9 +265,10 @@ pub struct Signature {
     pub path: &'static str,
     /// The status of success.
     pub status: u16,
-    /// What a request holds; a shape without members where the model has none.
+    /// What a request holds; [`NOTHING`] where the model has no input.
     pub input: &'static Shape,
-    /// What a reply holds; a shape without members where the model has none.
+    /// What a reply holds; [`NOTHING`] where the model has no output: the body is empty then, where an output without
+    /// members is an empty document.
     pub output: &'static Shape,
     /// The element around the output in query's replies, such as `CreateRoleResult`, if the model has one.
     pub wrapper: Option<&'static str>,

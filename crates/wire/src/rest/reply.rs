@@ -19,7 +19,10 @@ pub fn write(
 ) -> Reply {
     let mut reply = Reply::new(signature.status);
     let members = fields.shape().members;
-    if members.iter().any(|member| member.place == Place::Body) {
+    // A 204 has no body: S3 Control's TagResource has an output without members, and sends nothing.
+    let may_be_empty = language == Language::Json && signature.status != 204;
+    let is_empty_document = may_be_empty && members.is_empty() && !fields.shape().is_nothing();
+    if is_empty_document || members.iter().any(|member| member.place == Place::Body) {
         reply.body = match language {
             Language::Json => json::write(fields, style).into(),
             Language::Xml => xml::document(fields.shape().name, namespace, fields, style).into(),

@@ -8,7 +8,7 @@ use super::*;
 use crate::form::pairs;
 use crate::json::Style;
 use crate::oracle;
-use crate::shape::{Kind, List, Map, Member, Place, Shape, Signature, TimeForm};
+use crate::shape::{Kind, List, Map, Member, NOTHING, Place, Shape, Signature, TimeForm};
 use crate::unread::Unread;
 use crate::value::{Fields, Slot, Value};
 
@@ -236,6 +236,18 @@ fn every_member_is_written_to_its_place() {
     // A header that would split the reply is left out.
     let fields = Fields::new(&REPLY).with("Etag", "a\r\nset-cookie: b");
     assert!(write(signature(&REPLY), &fields, Language::Json, style, None).headers.get("etag").is_none());
+}
+
+/// Our reading of AWS's services: UntagResource of Scheduler has an output without members, TagResource of Lambda none.
+#[test]
+fn an_output_without_members_is_an_empty_document_and_none_is_nothing() {
+    static EMPTY: Shape = Shape::new("UntagResourceOutput", &[]);
+    let style = Style { writes_empty: true };
+    let write = |shape| write(signature(shape), &Fields::new(shape), Language::Json, style, None);
+    assert_eq!(write(&EMPTY).body, "{}");
+    let no_content = Signature { status: 204, ..*signature(&EMPTY) };
+    assert_eq!(super::write(&no_content, &Fields::new(&EMPTY), Language::Json, style, None).body, "");
+    assert_eq!((write(&NOTHING).body, write(&NOTHING).headers), (Bytes::new(), HeaderMap::new()));
 }
 
 #[test]

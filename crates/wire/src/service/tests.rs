@@ -10,7 +10,7 @@ use http::request::Builder;
 
 use super::*;
 use crate::operation::Operation;
-use crate::shape::{ErrorShape, Kind, List, Map, Member, Place, Shape, Signature};
+use crate::shape::{ErrorShape, Kind, List, Map, Member, NOTHING, Place, Shape, Signature};
 use crate::value::{Slot, Value};
 
 /// What the toy keeps: the names that it was told.
@@ -62,7 +62,7 @@ static MODEL: Model = Model {
     target_prefix: Some("Toy_20260101"),
     version: "2026-01-01",
     namespace: Some("https://toy/doc/"),
-    names: &[("Echo", "POST", "/echo/{Name}"), ("Forget", "DELETE", "/echo/{Name}")],
+    names: &[("Echo", "POST", "/echo/{Name}"), ("Forget", "DELETE", "/echo/{Name}"), ("Ping", "POST", "/")],
     errors: &[NO_SUCH_NAME],
 };
 
@@ -123,6 +123,39 @@ impl Operation for RestEcho {
     }
 }
 
+/// An operation that has neither input nor output.
+struct Ping;
+
+static PING: Signature = Signature {
+    name: "Ping",
+    method: "POST",
+    path: "/",
+    status: 200,
+    input: &NOTHING,
+    output: &NOTHING,
+    wrapper: None,
+};
+
+impl Operation for Ping {
+    type Engine = Toy;
+    type Error = Fault;
+    const SIGNATURE: &'static Signature = &PING;
+    type Input = ();
+    type Output = ();
+
+    fn read(_: &Call, _: Incoming) -> Result<(), Fault> {
+        Ok(())
+    }
+
+    async fn run(_: &Arc<Toy>, _: &Call, _: ()) -> Result<(), Fault> {
+        Ok(())
+    }
+
+    fn reply(_: ()) -> Outgoing {
+        Fields::new(&NOTHING).into()
+    }
+}
+
 fn kind(slot: &Slot) -> &'static str {
     match slot {
         Slot::Absent => "absent",
@@ -150,7 +183,7 @@ async fn send(
     body: impl Into<Body>,
 ) -> (u16, HeaderMap, String) {
     let rows: &'static [Row<Toy>] = if dialect.protocols.len() > 1 {
-        &const { [Row::of::<Echo>()] }
+        &const { [Row::of::<Echo>(), Row::of::<Ping>()] }
     } else {
         &const { [Row::of::<RestEcho>()] }
     };
@@ -286,6 +319,17 @@ async fn what_is_not_built_and_what_aws_does_not_have_are_two_things() {
     assert!(status == 400 && body.contains("<Code>MissingAction</Code>"), "{body}");
     let (status, headers, _) = send(&REST_JSON, http::Request::get("/nowhere"), "").await;
     assert_eq!((status, text(&headers, "x-amzn-errortype").as_str()), (404, "UnknownOperationException"));
+}
+
+/// KMS's EnableKey and IAM's DeleteRole answer so: our reading of what their clients take.
+#[tokio::test]
+async fn an_operation_without_output_answers_with_no_document() {
+    let request = http::Request::post("/").header("x-amz-target", "Toy_20260101.Ping");
+    let (status, _, body) = send(&RPC, request, "{}").await;
+    assert_eq!((status, body.as_str()), (200, ""));
+    let (_, _, body) = send(&RPC, http::Request::post("/"), "Action=Ping").await;
+    let metadata = "<ResponseMetadata><RequestId>id-1</RequestId></ResponseMetadata>";
+    assert_eq!(body, format!("<PingResponse xmlns=\"https://toy/doc/\">{metadata}</PingResponse>"));
 }
 
 /// Our words.
