@@ -4,7 +4,6 @@
 
 pub(crate) mod ceiling;
 mod load;
-mod process;
 mod workload;
 
 use std::path::PathBuf;
@@ -14,6 +13,7 @@ use std::time::{Duration, Instant};
 use conformance::server::{Server, binary, free_port};
 use conformance::{Error, Result};
 
+use crate::process;
 use load::Load;
 use workload::{WORKLOADS, Workload};
 

@@ -9,6 +9,8 @@
 mod bench;
 mod clients;
 mod compare;
+mod hostile;
+mod process;
 mod suite;
 
 use std::process::ExitCode;
@@ -33,6 +35,8 @@ enum Check {
     Compare(compare::Arguments),
     /// Speed, beside the ceiling: an HTTP server of the same make with no engine behind it.
     Bench(bench::Arguments),
+    /// A server that is attacked, misused and killed while honest clients keep a ledger of what was promised them.
+    Hostile(hostile::Arguments),
     /// The ceiling alone, as `bench` starts it.
     #[command(hide = true)]
     Ceiling {
@@ -47,6 +51,7 @@ fn main() -> ExitCode {
         Check::Suite(arguments) => suite::run(&arguments),
         Check::Compare(arguments) => compare::run(&arguments),
         Check::Bench(arguments) => bench::run(&arguments),
+        Check::Hostile(arguments) => hostile::run(&arguments),
         Check::Ceiling { port } => bench::ceiling::serve(port),
     };
     match outcome {

@@ -43,6 +43,35 @@ pub fn caller(request: &str) -> Result<Vec<u8>> {
     zip(&[("bootstrap", &wat::parse_str(module)?)])
 }
 
+/// A package whose function, in WASM, sends `head` and its event behind it through `aws_call`. It fails unless the answer
+/// is a 200, so that an event whose work was not done is tried again.
+pub fn caller_of_events(head: &str) -> Result<Vec<u8>> {
+    let quoted: String = head.bytes().map(|byte| format!("\\{byte:02x}")).collect();
+    let module = format!(
+        r#"
+(module
+  (import "ruststack" "aws_call" (func $call (param i32 i32 i32 i32) (result i32)))
+  (import "wasi_snapshot_preview1" "fd_read" (func $read (param i32 i32 i32 i32) (result i32)))
+  (memory (export "memory") 2)
+  (data (i32.const 1024) "{quoted}")
+  (func (export "_start") (local $at i32)
+    (local.set $at (i32.const {}))
+    (loop $more
+      (i32.store (i32.const 0) (local.get $at))
+      (i32.store (i32.const 4) (i32.sub (i32.const 65536) (local.get $at)))
+      (drop (call $read (i32.const 0) (i32.const 0) (i32.const 1) (i32.const 8)))
+      (if (i32.load (i32.const 8))
+        (then
+          (local.set $at (i32.add (local.get $at) (i32.load (i32.const 8))))
+          (br $more))))
+    (drop (call $call (i32.const 1024) (i32.sub (local.get $at) (i32.const 1024)) (i32.const 65536) (i32.const 65536)))
+    (if (i32.ne (i32.load (i32.const 65536)) (i32.const 0x0a303032)) (then unreachable))))
+"#,
+        1024 + head.len()
+    );
+    zip(&[("bootstrap", &wat::parse_str(module)?)])
+}
+
 /// A package whose function, in WASM, answers its event.
 pub fn echo() -> Result<Vec<u8>> {
     zip(&[("bootstrap", &wat::parse_str(ECHO)?)])

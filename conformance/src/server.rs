@@ -4,7 +4,7 @@ use std::ffi::OsStr;
 use std::io::{Read as _, Write as _};
 use std::net::{SocketAddr, TcpListener, TcpStream};
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, ChildStderr, Command, Stdio};
 use std::sync::OnceLock;
 use std::time::{Duration, Instant};
 
@@ -31,9 +31,33 @@ impl Server {
         Server::spawn(binary()?, free_port()?, arguments)
     }
 
+    /// Starts one whose files the kernel does not let grow beyond about so many MiB each, as on a disk that is full then.
+    pub fn start_on_a_small_disk<S: AsRef<OsStr>>(mebibytes: u32, arguments: &[S]) -> Result<Server> {
+        // The shell counts in blocks of 512 or of 1024 bytes. Without the trap the kernel kills who writes more, as it does
+        // with nobody on a disk that is full.
+        let script = format!("trap '' XFSZ; ulimit -f {}; exec \"$0\" \"$@\"", mebibytes * 1024);
+        let mut shell = Command::new("sh");
+        shell.args(["-c", &script]).arg(binary()?);
+        Server::run(shell, free_port()?, arguments)
+    }
+
     fn spawn<S: AsRef<OsStr>>(binary: &Path, port: u16, arguments: &[S]) -> Result<Server> {
+        Server::run(Command::new(binary), port, arguments)
+    }
+
+    fn run<S: AsRef<OsStr>>(command: Command, port: u16, arguments: &[S]) -> Result<Server> {
         let log = if std::env::var_os("SHOW_LOG").is_some() { Stdio::inherit() } else { Stdio::null() };
-        let child = Command::new(binary)
+        Server::launch(command, port, arguments, log)
+    }
+
+    /// Starts a binary at this port, its standard error going to `log`. A pipe is kept open and never read.
+    pub fn launch<S: AsRef<OsStr>>(
+        mut command: Command,
+        port: u16,
+        arguments: &[S],
+        log: Stdio,
+    ) -> Result<Server> {
+        let child = command
             .args(["--port", &port.to_string()])
             .args(arguments)
             .stdin(Stdio::null())
@@ -95,6 +119,16 @@ impl Server {
         self.child.id()
     }
 
+    /// How the process ended, if it did.
+    pub fn ended(&mut self) -> Result<Option<std::process::ExitStatus>> {
+        Ok(self.child.try_wait()?)
+    }
+
+    /// The end of the pipe that its standard error goes to, where [`Server::launch`] was given one.
+    pub fn log(&mut self) -> Option<ChildStderr> {
+        self.child.stderr.take()
+    }
+
     /// Ends the process at once, as `kill -9` does, and waits until it is gone.
     pub fn kill(mut self) -> Result<()> {
         self.child.kill()?;
@@ -104,11 +138,17 @@ impl Server {
 
     /// Asks the process to stop, as an operator would, and gives how it ended.
     pub fn terminate(mut self) -> Result<std::process::ExitStatus> {
+        self.ask_to_stop()?;
+        Ok(self.child.wait()?)
+    }
+
+    /// Asks the process to stop, as an operator would.
+    pub fn ask_to_stop(&self) -> Result<()> {
         let killed = Command::new("kill").arg(self.child.id().to_string()).status()?;
         if !killed.success() {
             return Err("kill failed".into());
         }
-        Ok(self.child.wait()?)
+        Ok(())
     }
 }
 

@@ -18,10 +18,11 @@ const EDGES: &[(&str, &[&str])] = &[
     ("sigv4", &[]),
     ("ddb-expr", &[]),
     ("wire", &["base"]),
+    ("pattern", &[]),
     ("store", &["base"]),
     ("ddb-engine", &["base", "store", "wire", "ddb-expr"]),
     ("s3-engine", &["base", "store", "sigv4"]),
-    ("lambda-exec", &["base", "store", "sigv4"]),
+    ("lambda-exec", &["base", "store", "pattern", "sigv4"]),
     ("gateway", &["base", "store", "sigv4", "ddb-engine", "s3-engine", "lambda-exec"]),
     ("conformance", &[]),
 ];

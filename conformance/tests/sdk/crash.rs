@@ -1,4 +1,4 @@
-//! `--data-dir`: what was acknowledged survives kill -9, whole.
+//! `--data-dir`: what was acknowledged survives kill -9, whole; a full disk takes nothing back; no id comes twice.
 
 use aws_sdk_dynamodb::types::{Put, TransactWriteItem};
 use aws_sdk_s3::primitives::ByteStream;
@@ -6,7 +6,7 @@ use aws_sdk_s3::types::{BucketVersioningStatus, VersioningConfiguration};
 use conformance::sdk::Sdk;
 use conformance::server::Server;
 
-use crate::fixture::{Item, eventually, item, n, s, table};
+use crate::fixture::{Item, eventually, item, n, put, s, table};
 
 /// The two halves of a pair are written by one transaction: both or neither.
 fn half(pair: i32, side: &str) -> Item {
@@ -102,6 +102,76 @@ async fn a_stopped_server_ends_well_and_comes_back() {
     let server = Server::start_with(&arguments).unwrap();
     let listed = Sdk::new(&server).dynamodb.list_tables().send().await.unwrap();
     assert_eq!(listed.table_names(), ["things"]);
+}
+
+/// Our promise, at `--data-dir`. What an SDK does with a status of 500 is to try again, with the same token: a retry
+/// must not be told that what was refused is there.
+#[tokio::test]
+async fn a_full_disk_acknowledges_no_retry_and_takes_nothing_back() {
+    let folder = tempfile::tempdir().unwrap();
+    let arguments = ["--data-dir", folder.path().to_str().unwrap()];
+    let server = Server::start_on_a_small_disk(8, &arguments).unwrap();
+    let sdk = Sdk::new(&server);
+    table(&sdk, "things").await;
+    let thing = |id: u32| item([("pk", s("p")), ("sk", n(id)), ("v", s("x".repeat(100_000)))]);
+    let transact = async |id: u32| {
+        let put = Put::builder().table_name("things").set_item(Some(thing(id))).build().unwrap();
+        let write = sdk.dynamodb.transact_write_items().client_request_token(id.to_string());
+        write.transact_items(TransactWriteItem::builder().put(put).build()).send().await.is_ok()
+    };
+    let mut acknowledged = 0;
+    while transact(acknowledged).await {
+        acknowledged += 1;
+        assert!(acknowledged < 1_000, "the disk is not small");
+    }
+    assert!(acknowledged > 5, "{acknowledged}");
+    // Again, and in other ways, and a look whether it is there.
+    for id in [acknowledged, acknowledged + 1] {
+        assert!(!transact(id).await);
+        let put = sdk.dynamodb.put_item().table_name("things").set_item(Some(thing(id)));
+        assert!(put.send().await.is_err());
+        let get = sdk.dynamodb.get_item().table_name("things").key("pk", s("p")).key("sk", n(id));
+        assert!(get.consistent_read(true).send().await.is_err());
+    }
+    assert!(sdk.s3.create_bucket().bucket("bucket").send().await.is_err());
+    let health =
+        server.raw(b"GET /_ruststack/health HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n\r\n");
+    let health = String::from_utf8(health.unwrap()).unwrap();
+    assert!(health.starts_with("HTTP/1.1 503") && health.contains(r#""dynamodb":"error""#), "{health}");
+    server.kill().unwrap();
+
+    let server = Server::start_with(&arguments).unwrap();
+    let sdk = Sdk::new(&server);
+    let scan = sdk.dynamodb.scan().table_name("things").into_paginator().items().send();
+    let there = scan.collect::<Result<Vec<Item>, _>>().await.unwrap().len();
+    // The first that was refused may be there, as after any 500.
+    assert!((acknowledged..=acknowledged + 1).contains(&(there as u32)), "{there} of {acknowledged}");
+}
+
+/// Our design: a seed makes a run repeatable, and nothing of an earlier run another's.
+#[tokio::test]
+async fn a_second_start_with_a_seed_shows_no_table_the_items_of_another() {
+    let folder = tempfile::tempdir().unwrap();
+    let arguments = ["--data-dir", folder.path().to_str().unwrap(), "--seed", "7"];
+    let mut ids = Vec::new();
+    for name in ["first", "second", "third"] {
+        let server = Server::start_with(&arguments).unwrap();
+        let sdk = Sdk::new(&server);
+        table(&sdk, name).await;
+        sdk.s3.create_bucket().bucket(name).send().await.unwrap();
+        let described = sdk.dynamodb.describe_table().table_name(name).send().await.unwrap();
+        ids.push(described.table.unwrap().table_id.unwrap());
+        let scanned = sdk.dynamodb.scan().table_name(name).send().await.unwrap();
+        assert_eq!(scanned.count(), 0, "{name}");
+        let listed = sdk.s3.list_objects_v2().bucket(name).send().await.unwrap();
+        assert_eq!(listed.key_count(), Some(0), "{name}");
+        put(&sdk, name, item([("pk", s("p")), ("sk", n(1))])).await;
+        sdk.s3.put_object().bucket(name).key("key").send().await.unwrap();
+        server.kill().unwrap();
+    }
+    ids.sort_unstable();
+    ids.dedup();
+    assert_eq!(ids.len(), 3, "{ids:?}");
 }
 
 /// Folders for temporary files that a killed process leaves are removed by the next one.

@@ -58,7 +58,7 @@ def handler(event, context):
     host = env["AWS_ENDPOINT_URL"].split("//")[1]
     now = datetime.datetime.now(datetime.timezone.utc).strftime("%Y%m%dT%H%M%SZ")
     scope = "/".join([now[:8], env["AWS_REGION"], "dynamodb", "aws4_request"])
-    headers = {"host": host, "x-amz-date": now, "x-amz-target": target}
+    headers = {"host": host, "x-amz-date": now, "x-amz-security-token": env["AWS_SESSION_TOKEN"], "x-amz-target": target}
     names = ";".join(headers)
     lines = ["POST", "/", ""] + [f"{n}:{v}" for n, v in headers.items()] + ["", names, hashlib.sha256(body).hexdigest()]
     hashed = hashlib.sha256("\n".join(lines).encode()).hexdigest()
@@ -72,7 +72,7 @@ def handler(event, context):
     return urllib.request.urlopen(request).read().decode()
 "#;
 
-/// What runs on AWS with the credentials of its role runs here with those of its account, a process as well as a WASM
+/// What runs on AWS with the temporary credentials of its role runs here with those of its account, a process as well as a WASM
 /// module, also where the account's own key has another secret.
 #[tokio::test]
 async fn functions_call_back_where_signatures_are_verified() {

@@ -21,6 +21,17 @@ impl Entropy {
         Entropy(Arc::new(Mutex::new(fastrand::Rng::with_seed(seed))))
     }
 
+    /// Goes over to another sequence, which belongs to the seed and this number; zero stays. All clones go with it.
+    pub fn turn(&self, number: u64) {
+        if number > 0 {
+            let mut rng = self.0.lock();
+            // A seed of all the bits of both: neighbours in either have nothing in common.
+            let mut of_number = fastrand::Rng::with_seed(number);
+            // Turned, or seed 1 with number 2 would be seed 2 with number 1.
+            *rng = fastrand::Rng::with_seed(rng.u64(..).rotate_left(17) ^ of_number.u64(..));
+        }
+    }
+
     /// A number of 64 random bits.
     pub fn u64(&self) -> u64 {
         self.0.lock().u64(..)
@@ -65,6 +76,22 @@ mod tests {
         assert_eq!(one.uuid(), two.uuid());
         assert_eq!(one.hex(32), two.hex(32));
         assert_ne!(one.uuid(), one.uuid());
+    }
+
+    #[test]
+    fn a_seed_and_a_number_have_their_own_sequence() {
+        let of = |seed, number| {
+            let entropy = Entropy::seeded(seed);
+            entropy.turn(number);
+            [entropy.u64(), entropy.u64()]
+        };
+        assert_eq!(of(7, 1), of(7, 1));
+        assert_eq!(of(7, 0), [7].map(Entropy::seeded).map(|same| [same.u64(), same.u64()])[0]);
+        let mut firsts: Vec<u64> = (0..3).flat_map(|seed| (0..100).flat_map(move |n| of(seed, n))).collect();
+        let drawn = firsts.len();
+        firsts.sort_unstable();
+        firsts.dedup();
+        assert_eq!(firsts.len(), drawn);
     }
 
     #[test]

@@ -10,3 +10,5 @@ pub mod entropy;
 pub mod http;
 pub mod seams;
 pub mod task;
+#[cfg(debug_assertions)]
+mod watchdog;

@@ -6,6 +6,9 @@ use std::time::Duration;
 use tokio_util::sync::{CancellationToken, WaitForCancellationFuture};
 use tokio_util::task::TaskTracker;
 
+#[cfg(debug_assertions)]
+use crate::watchdog::Watched;
+
 /// The process's background tasks: a handle, cheap to clone.
 ///
 /// A task that loops must end when [`Tasks::stopping`] resolves.
@@ -21,12 +24,15 @@ impl Tasks {
         Tasks::default()
     }
 
-    /// Runs `future` in the background. `name` is for the log.
+    /// Runs `future` in the background. `name` is for the log. In debug builds a poll of it that works for too long
+    /// panics.
     #[expect(clippy::disallowed_methods, reason = "this is the seam")]
     pub fn spawn<F>(&self, name: &'static str, future: F)
     where
         F: Future<Output = ()> + Send + 'static,
     {
+        #[cfg(debug_assertions)]
+        let future = Watched::new(name, future);
         let task = tokio::spawn(self.tracker.track_future(future));
         let _watcher = tokio::spawn(self.tracker.track_future(async move {
             if let Err(cause) = task.await

@@ -17,7 +17,7 @@ use crate::key;
 use crate::phase::{self, Leaving};
 use crate::replica::rules;
 use crate::replica::scaling::scale_new_indexes;
-use crate::scaling::Wanted;
+use crate::scaling::{Site, Wanted};
 use crate::schema::{Definition, Index, KeySchema, Scope, Sse, Throughput, View};
 use crate::sweeper;
 use crate::value::view;
@@ -153,7 +153,11 @@ impl Engine {
             self.publish_closed(closed);
         }
         for index in gone {
-            sweeper::remove_range(&self.store, &key::index_prefix(next.definition.id, index))?;
+            sweeper::remove_range(
+                &self.store,
+                self.store.epoch(),
+                &key::index_prefix(next.definition.id, index),
+            )?;
         }
         Ok((next, seq))
     }
@@ -242,8 +246,10 @@ fn change_billing(definition: &mut Definition, wanted: &Alteration, now_ms: u64)
         set_throughput(&mut definition.billing.throughput, units, now_ms, None)?;
     }
     let billing = &mut definition.billing;
-    billing.scaling = billing.scaling.with(wanted.scaling, on_demand, &billing.throughput)?;
+    billing.scaling =
+        billing.scaling.with(wanted.scaling, Site::present_table(on_demand, None), &billing.throughput)?;
     if was_on_demand && !on_demand {
+        definition.indexes.iter_mut().for_each(|index| index.scaling = index.scaling.without_limit());
         let has_units = |index: &&Index| wanted.indexes.iter().any(|change| change.name() == index.name);
         let without: Vec<&str> = definition
             .indexes_of(Scope::Global)
@@ -328,7 +334,11 @@ fn create_index(definition: &mut Definition, index: &GlobalIndex) -> Result<()> 
         return Err(Error::validation("Attempting to create an index which already exists"));
     }
     for attribute in index.key().all() {
-        definition::define_attribute(&mut definition.attributes, attribute)?;
+        definition::define_attribute(
+            definition,
+            attribute,
+            index.key().role_of(attribute).unwrap_or("HASH"),
+        )?;
     }
     let mut index = index.on_present_table(definition.billing.on_demand)?;
     index.id = definition.next_index;
@@ -355,7 +365,8 @@ fn update_index(
         definition::check_units(&units)?;
         set_throughput(&mut index.throughput, units, now_ms, Some(&index.name))?;
     }
-    index.scaling = index.scaling.with(scaling, on_demand, &index.throughput)?;
+    let site = Site::present_table(on_demand, Some(&index.name));
+    index.scaling = index.scaling.with(scaling, site, &index.throughput)?;
     Ok(())
 }
 

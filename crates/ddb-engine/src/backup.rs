@@ -87,7 +87,7 @@ pub(crate) fn leave(engine: &Engine, batch: &mut Batch, table: &Table, now: Time
     if table.definition.recovery.since_ms.is_none() {
         return Ok(false);
     }
-    let id = record::new_id(engine, now);
+    let id = record::new_id::<Backup>(engine, &table.owner, now)?;
     let (items, bytes) = table.counts.table().get();
     let backup = Backup {
         name: format!("{}$DeletedTableBackup", table.definition.name),
@@ -258,7 +258,7 @@ impl Filter {
 impl Engine {
     /// Backs a table up as it is now. Writes wait only until the moment is noted in its definition.
     pub(crate) fn create_backup(&self, call: &Call, table: &Table, name: String) -> Result<(Backup, Seq)> {
-        let (job, items_under) = (self.entropy.u64(), self.entropy.u64());
+        let (job, items_under) = (self.new_job_id()?, self.new_table_id()?);
         self.begin_job(job, || {
             let _all = self.stripes.lock_everything();
             let present = self.present(&table.owner, &table.definition.name)?;
@@ -266,7 +266,7 @@ impl Engine {
             if present.definition.filling {
                 return Err(in_use(&present.definition.name));
             }
-            let id = record::new_id(self, call.now);
+            let id = record::new_id::<Backup>(self, &present.owner, call.now)?;
             let backup = Backup { items_under, ..Backup::of(&present, id, name, call.now) };
             let (moment, source) =
                 (Moment::end_of(call.now.millis()), Owned::by(&present.owner, &present.definition.name));
@@ -292,22 +292,25 @@ impl Engine {
     }
 
     /// Deletes a backup; its items go in the background.
-    pub(crate) fn delete_backup(&self, call: &Call, arn: &str) -> Result<(Backup, Seq)> {
+    pub(crate) fn delete_backup(&self, call: &Call, arn: &str) -> Result<Backup> {
         let _all = self.stripes.lock_everything();
         let backup = self.backup(call, arn)?;
         if !backup.ready || job::needs(&self.store, backup.items_under)? {
             return Err(Error::new(Code::BackupInUse, format!("Backup is being created or restored: {arn}")));
         }
-        let seq = self.drop_backup(&owner_of(call), &backup)?;
+        // With all stripes held the state stays.
+        self.drop_backup(&owner_of(call), &backup, self.store.epoch())?;
         self.sweep.notify_one();
-        Ok((backup, seq))
+        Ok(backup)
     }
 
-    fn drop_backup(&self, owner: &Owner, backup: &Backup) -> Result<Seq> {
+    /// Deletes a backup that was found in the state of this epoch; nothing if that was exchanged.
+    fn drop_backup(&self, owner: &Owner, backup: &Backup, epoch: u64) -> Result<()> {
         let mut batch = Batch::new();
         record::remove(&mut batch, owner, backup);
         catalog::note_garbage(&mut batch, backup.items_under);
-        Ok(self.store.commit(batch)?)
+        self.store.commit_in(epoch, batch)?;
+        Ok(())
     }
 
     /// An owner's backups in the order of their time, one more than `limit` at most.
@@ -317,7 +320,7 @@ impl Engine {
     }
 
     /// Deletes the backups of deleted tables whose time is past, and what the others need no more of their tables.
-    pub(crate) fn expire_backups(&self, now: Timestamp) -> Result<()> {
+    pub(crate) fn expire_backups(&self, now: Timestamp, epoch: u64) -> Result<()> {
         let backups = record::everybodys::<Backup>(&self.store)?;
         let left = backups.into_iter().filter(|backup| backup.system);
         for backup in left {
@@ -325,11 +328,11 @@ impl Engine {
             if job::needs(&self.store, id)? {
                 continue;
             }
-            history::remove(&self.store, id)?;
-            sweeper::remove_range(&self.store, &Key::of(Space::DdbIndex).u64(id))?;
+            history::remove(&self.store, epoch, id)?;
+            sweeper::remove_range(&self.store, epoch, &Key::of(Space::DdbIndex).u64(id))?;
             let owner = Arn::parse(&backup.arn).and_then(|arn| arn.owner());
             if let Some(owner) = owner.filter(|_| backup.expires_ms.is_some_and(|at| at <= now.millis())) {
-                self.drop_backup(&owner, &backup)?;
+                self.drop_backup(&owner, &backup, epoch)?;
             }
         }
         Ok(())

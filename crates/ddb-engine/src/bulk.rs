@@ -229,7 +229,7 @@ impl Engine {
         }
         let owner = owner_of(call);
         let bulk = Bulk {
-            arn: format!("{}/bulk-operation/{}", table.arn, record::new_id(self, call.now)),
+            arn: format!("{}/bulk-operation/{}", table.arn, record::new_id::<Bulk>(self, &owner, call.now)?),
             token: token.unwrap_or_else(|| self.entropy.uuid()),
             wanted,
             table: Owned::by(&owner, &table.definition.name),
@@ -247,7 +247,7 @@ impl Engine {
             index_bytes: BTreeMap::new(),
             local: Vec::new(),
         };
-        let job = self.entropy.u64();
+        let job = self.new_job_id()?;
         let mut batch = Batch::new();
         record::save(&mut batch, &owner, &bulk)?;
         job::save(&mut batch, job, &Job::Bulk(Owned::by(&owner, bulk.id())))?;

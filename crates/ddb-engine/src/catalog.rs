@@ -6,7 +6,7 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::ops::ControlFlow;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
 use base::arn::{AccountId, Arn, Region};
 use base::call::Call;
@@ -89,12 +89,15 @@ pub(crate) struct Tail {
 
 /// All tables and streams.
 #[derive(Debug, Default)]
-pub(crate) struct Catalog(RwLock<Inner>);
+pub(crate) struct Catalog {
+    inner: RwLock<Inner>,
+    /// One more than the epoch of the store that this is a copy of; zero before there is a copy. Raised once all tables of
+    /// the copy before are retired.
+    copied: AtomicU64,
+}
 
 #[derive(Debug, Default)]
 struct Inner {
-    /// The epoch of the store that this is a copy of.
-    epoch: Option<u64>,
     tables: HashMap<Owner, BTreeMap<String, Arc<Table>>>,
     /// By table name, then label.
     streams: HashMap<Owner, BTreeMap<(String, String), Arc<Stream>>>,
@@ -251,20 +254,26 @@ impl Catalog {
     }
 
     fn read<T>(&self, store: &Store, look: impl FnOnce(&Inner) -> T) -> Result<T> {
-        let epoch = Some(store.epoch());
         {
-            let inner = self.0.read();
-            if inner.epoch == epoch {
+            let inner = self.inner.read();
+            if !self.is_behind(store) {
                 return Ok(look(&inner));
             }
         }
-        let mut inner = self.0.write();
-        if inner.epoch != epoch {
+        let mut inner = self.inner.write();
+        if self.is_behind(store) {
+            // Before the copy is made: should the state be exchanged meanwhile, the copy counts as one of before.
+            let epoch = store.epoch();
             let old = std::mem::replace(&mut *inner, Inner::load(store)?);
-            inner.epoch = epoch;
-            old.tell_all();
+            old.retire_all();
+            self.copied.store(epoch + 1, Ordering::Release);
         }
         Ok(look(&inner))
+    }
+
+    /// Whether the whole state was exchanged since this is a copy of it.
+    pub(crate) fn is_behind(&self, store: &Store) -> bool {
+        self.copied.load(Ordering::Acquire) != store.epoch() + 1
     }
 
     /// Puts a table's record into a batch, and gives what publishes it once the batch is committed.
@@ -299,7 +308,7 @@ impl Catalog {
 
     /// Shows requests the new version of a table, once it is committed. Nothing in place of a version removes it.
     pub(crate) fn publish(&self, before: Option<&Table>, after: Option<Arc<Table>>) {
-        let mut inner = self.0.write();
+        let mut inner = self.inner.write();
         if let Some(before) = before {
             before.retired.store(true, Ordering::Release);
             if let Some(tables) = inner.tables.get_mut(&before.owner) {
@@ -315,13 +324,13 @@ impl Catalog {
     /// Shows requests the new version of a stream, once it is committed.
     pub(crate) fn publish_stream(&self, stream: Arc<Stream>) {
         let key = (stream.definition.table.clone(), stream.definition.label.clone());
-        self.0.write().streams.entry(stream.owner.clone()).or_default().insert(key, stream);
+        self.inner.write().streams.entry(stream.owner.clone()).or_default().insert(key, stream);
     }
 
     /// Hides a stream that is gone.
     pub(crate) fn unpublish_stream(&self, stream: &Stream) {
         let key = (stream.definition.table.clone(), stream.definition.label.clone());
-        if let Some(streams) = self.0.write().streams.get_mut(&stream.owner) {
+        if let Some(streams) = self.inner.write().streams.get_mut(&stream.owner) {
             streams.remove(&key);
         }
     }
@@ -372,9 +381,12 @@ impl Inner {
         tables.filter(move |table| !table.definition.phase.is_gone(now))
     }
 
-    /// Wakes all who wait for a stream of this copy: they must look at the new one.
-    fn tell_all(&self) {
-        #[expect(clippy::iter_over_hash_type, reason = "nobody minds who wakes first")]
+    /// Sends all who use this copy to the new one: writers, who look under their stripe, and who wait for a stream.
+    #[expect(clippy::iter_over_hash_type, reason = "nobody minds who is told first")]
+    fn retire_all(&self) {
+        for tables in self.tables.values() {
+            tables.values().for_each(|table| table.retired.store(true, Ordering::Release));
+        }
         for streams in self.streams.values() {
             streams.values().for_each(|stream| stream.tail.tell());
         }

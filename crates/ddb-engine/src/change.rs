@@ -2,7 +2,7 @@
 
 use bytes::Bytes;
 
-/// One item's change. Both encoded; at least one is there.
+/// One item's change, both encoded. Neither is there where what is to go was not there.
 #[derive(Clone, Debug)]
 pub(crate) struct Change {
     /// The item as it was.

@@ -57,8 +57,8 @@ impl Engine {
                 return Err(Error::transaction_conflict());
             }
             let _stripe = self.stripes.lock(key.as_bytes());
-            if table.is_retired() {
-                // The definition changed while this waited for the lock: look at the new one.
+            if self.is_outdated(&table) {
+                // The definition, or the whole state, changed while this waited for the lock: look at the new one.
                 continue;
             }
             let before = self.store.get(key.as_bytes())?;

@@ -81,21 +81,17 @@ impl Engine {
             }
             batch.put(history::item_key(target, &rest), item);
         }
-        if self.store.epoch() != epoch {
-            return Ok(Step::Done);
-        }
-        let step = match next {
+        let (step, done) = match next {
             Some(next) => {
                 copy.after = next;
                 job::save(&mut batch, id, &Job::Copy(copy))?;
-                self.store.commit(batch)?;
-                Step::More
+                (Step::More, self.store.commit_in(epoch, batch)?.is_some())
             }
-            None => {
-                self.end_copy(id, &copy, batch)?;
-                Step::Done
-            }
+            None => (Step::Done, self.end_copy(id, &copy, batch, epoch)?),
         };
+        if !done {
+            return Ok(Step::Done);
+        }
         if let Some(table) = table {
             growth.count(&table.counts);
         }
@@ -103,9 +99,12 @@ impl Engine {
     }
 
     /// Commits a copy's last items, its end, and what follows from that: the table or backup is there, and the source
-    /// need not remember the moment any more.
-    fn end_copy(&self, id: u64, copy: &Copy, mut batch: Batch) -> Result<()> {
+    /// need not remember the moment any more. False if the state of this epoch was exchanged.
+    fn end_copy(&self, id: u64, copy: &Copy, mut batch: Batch, epoch: u64) -> Result<bool> {
         let _all = self.stripes.lock_everything();
+        if self.store.epoch() != epoch {
+            return Ok(false);
+        }
         job::remove(&mut batch, id);
         let filled = match &copy.target {
             Target::Backup(place, _) => {
@@ -133,7 +132,7 @@ impl Engine {
         if let Some((before, after)) = filled {
             self.catalog.publish(Some(&before), Some(after));
         }
-        Ok(())
+        Ok(true)
     }
 
     /// Commits a batch, and that a table need not remember a moment any more. If the table is gone, a replica that

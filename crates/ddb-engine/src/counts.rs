@@ -140,7 +140,7 @@ impl Engine {
             if counts.known.load(Ordering::Acquire) {
                 return Ok(());
             }
-            if table.is_retired() {
+            if self.is_outdated(&table) {
                 // Another definition, with other indexes perhaps: from the beginning. A deleted table has no counts.
                 let present = self.catalog.table(&self.store, &table.owner, &table.definition.name)?;
                 let same = |present: &Arc<Table>| present.definition.id == table.definition.id;

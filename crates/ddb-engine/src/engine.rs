@@ -63,11 +63,11 @@ pub struct Engine {
     /// What changed a short while ago, while reads may ask for it.
     pub(crate) past: Past,
     /// Held over the read, the decision and the commit of a write.
-    pub(crate) stripes: Stripes,
+    pub(crate) stripes: Arc<Stripes>,
     /// What transactions hold until their clients may hear of them.
     pub(crate) in_flight: Arc<InFlight>,
     /// Held over the count and the commit of item collections; taken behind `stripes`.
-    pub(crate) collections: Stripes,
+    pub(crate) collections: Arc<Stripes>,
     /// Told whenever there is something for the sweeper to do.
     pub(crate) sweep: Arc<tokio::sync::Notify>,
     /// The work in the background.
@@ -92,6 +92,8 @@ impl Engine {
         settings: Settings,
         seams: Seams,
     ) -> Arc<Engine> {
+        // In the order in which they are taken.
+        let (stripes, collections) = (store.stripes(), store.stripes());
         Arc::new(Engine {
             store,
             clock,
@@ -102,12 +104,19 @@ impl Engine {
             seams,
             catalog: Catalog::default(),
             past: Past::default(),
-            stripes: Stripes::new(),
+            stripes,
             in_flight: Arc::default(),
-            collections: Stripes::new(),
+            collections,
             sweep: Arc::default(),
             jobs: Jobs::default(),
         })
+    }
+
+    /// Whether a table is not what requests see any more: another version took its place, it was deleted, or the whole
+    /// state was exchanged. The caller holds a stripe, and goes on with the present version.
+    pub(crate) fn is_outdated(&self, table: &Table) -> bool {
+        // In this order: a copy of the new state retires all of the old one first.
+        self.catalog.is_behind(&self.store) || table.is_retired()
     }
 
     /// The present version of a table that was retired while a request was under way.

@@ -261,7 +261,8 @@ impl Engine {
         if let Some(filter) = &wanted.filter {
             filter::check(&table, filter)?;
         }
-        let id = record::new_id(self, call.now);
+        let owner = owner_of(call);
+        let id = record::new_id::<Export>(self, &owner, call.now)?;
         let export = Export {
             arn: format!("{}/export/{id}", table.arn),
             id,
@@ -272,8 +273,7 @@ impl Engine {
             at_ms,
             outcome: Outcome::Pending,
         };
-        let owner = owner_of(call);
-        let job = self.entropy.u64();
+        let job = self.new_job_id()?;
         let mut batch = Batch::new();
         record::save(&mut batch, &owner, &export)?;
         let mut definition = table.definition.clone();

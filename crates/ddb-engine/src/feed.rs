@@ -179,6 +179,10 @@ impl Engine {
         found.ok_or_else(|| SeamError::NotFound(format!("there is no stream {text}")))
     }
 
+    async fn settled(&self) -> std::result::Result<(), SeamError> {
+        self.store.settled().await.map_err(|error| seam_error(error.into()))
+    }
+
     fn seam_page(&self, stream: &Stream, shard: Shard, from: &Position, limit: usize) -> Result<seams::Page> {
         let now = self.clock.now();
         // A reader that fell behind by more than a day goes on with the oldest record that is left.
@@ -231,6 +235,7 @@ fn seam_record(stream: &Stream, record: &Record) -> seams::Record {
 impl StreamSource for Engine {
     async fn shards(&self, stream: &Arn) -> std::result::Result<Vec<seams::Shard>, SeamError> {
         let stream = self.seam_stream(stream)?;
+        self.settled().await?;
         let shards = stream.shards(self.clock.now());
         let shown = |shard: Shard| seams::Shard {
             id: stream.definition.shard_id(shard),
@@ -251,7 +256,10 @@ impl StreamSource for Engine {
         let known = stream.definition.shard_of(shard);
         let known = known
             .ok_or_else(|| SeamError::NotFound(format!("stream {} has no shard {shard}", stream.arn)))?;
-        self.seam_page(&stream, known, from, limit).map_err(seam_error)
+        let page = self.seam_page(&stream, known, from, limit).map_err(seam_error);
+        // A function that acts on what a crash takes back cannot be undone.
+        self.settled().await?;
+        page
     }
 
     // Written out, not `async fn`: the waiter must be registered when this is called, not when it is first polled.

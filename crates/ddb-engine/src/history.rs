@@ -281,7 +281,7 @@ fn first_after(store: &Store, of_item: &Key, at: Moment) -> Result<Option<Bytes>
 }
 
 /// Removes the records of a table that only moments up to this one need: looks at no others.
-pub(crate) fn trim(store: &Store, table: u64, before: Moment) -> Result<()> {
+pub(crate) fn trim(store: &Store, epoch: u64, table: u64, before: Moment) -> Result<()> {
     let (all, end) = (order(table), order(table).u64(before.0).end());
     loop {
         let (mut old, mut seen) = (Vec::new(), 0);
@@ -293,15 +293,14 @@ pub(crate) fn trim(store: &Store, table: u64, before: Moment) -> Result<()> {
             seen += 1;
             if seen < PAGE_ITEMS { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
         })?;
-        sweeper::remove(store, old)?;
-        if seen < PAGE_ITEMS {
+        if !sweeper::remove(store, epoch, &old)? || seen < PAGE_ITEMS {
             return Ok(());
         }
     }
 }
 
 /// Removes all records of a table.
-pub(crate) fn remove(store: &Store, table: u64) -> Result<()> {
-    sweeper::remove_range(store, &records(table))?;
-    sweeper::remove_range(store, &order(table))
+pub(crate) fn remove(store: &Store, epoch: u64, table: u64) -> Result<()> {
+    sweeper::remove_range(store, epoch, &records(table))?;
+    sweeper::remove_range(store, epoch, &order(table))
 }

@@ -210,7 +210,7 @@ impl Engine {
         }
         let owner = owner_of(call);
         let definition = Definition {
-            id: self.entropy.u64(),
+            id: self.new_table_id()?,
             uuid: self.entropy.uuid(),
             created_ms: call.now.millis(),
             filling: true,
@@ -218,7 +218,7 @@ impl Engine {
         };
         let table_arn = call.arn("dynamodb", format!("table/{}", definition.name)).to_string();
         let import = Import {
-            arn: format!("{table_arn}/import/{}", record::new_id(self, call.now)),
+            arn: format!("{table_arn}/import/{}", record::new_id::<Import>(self, &owner, call.now)?),
             table_arn,
             table: Owned::by(&owner, &definition.name),
             table_id: definition.id,
@@ -233,7 +233,7 @@ impl Engine {
             imported: 0,
             errors: 0,
         };
-        let job = self.entropy.u64();
+        let job = self.new_job_id()?;
         let mut batch = Batch::new();
         record::save(&mut batch, &owner, &import)?;
         job::save(&mut batch, job, &Job::Import(Owned::by(&owner, import.id())))?;

@@ -8,6 +8,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use base::arn::{AccountId, Region};
+use base::entropy::Entropy;
 use parking_lot::Mutex;
 use serde::{Deserialize, Serialize};
 use store::{Batch, Key, Space, Store};
@@ -219,6 +220,12 @@ impl Engine {
         };
         // Whether it ended in time is for its own record to say.
         let _ = tokio::time::timeout(PATIENCE, ended).await;
+    }
+
+    /// An id for a job; what a bulk operation reports lies under it, too.
+    pub(crate) fn new_job_id(&self) -> Result<u64> {
+        let report = |id: u64| Key::of(Space::DdbOther).u8(sub::BULK_REPORT).u64(id);
+        Ok(self.store.fresh(Entropy::u64, |id| [key(*id), report(*id)])?)
     }
 
     /// Tells that there may be jobs to do.

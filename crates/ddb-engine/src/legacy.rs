@@ -138,12 +138,15 @@ pub(crate) fn projection(body: &Fields<'_>) -> Result<Option<Projection>> {
     Ok(Some(legacy::projection(&names)?))
 }
 
-/// The entries of a map by attribute. A name that is too long is told as in items, which is our guess.
+/// The entries of a map by attribute. A name that is empty or too long is told as in items, which is our guess.
 fn entries<'f, 'a>(
     body: &'f Fields<'a>,
     member: &str,
 ) -> Result<impl Iterator<Item = (&'f str, &'f Fields<'a>)>> {
     let all = body.map(member);
+    if all.iter().any(|(attribute, _)| attribute.is_empty()) {
+        return Err(ddb_expr::Error::empty_attribute_name().into());
+    }
     if all.iter().any(|(attribute, _)| attribute.len() > MAX_NAME_BYTES) {
         return Err(ddb_expr::Error::attribute_name_too_long().into());
     }

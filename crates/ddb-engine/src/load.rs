@@ -71,14 +71,14 @@ impl Load {
 
 impl Engine {
     /// Puts gathered items. `note` adds to the batch how far the job got; it is called under the locks of the items and
-    /// of `job`, with what becomes of each.
+    /// of `job`, with what becomes of each. False, and nothing is done, if the state of this epoch was exchanged.
     pub(crate) fn put_load(
         &self,
         table: &Table,
         load: &Load,
-        (job, now): (&Key, Timestamp),
+        (job, now, epoch): (&Key, Timestamp, u64),
         note: impl FnOnce(&mut Batch, &[Loaded]) -> Result<()>,
-    ) -> Result<()> {
+    ) -> Result<bool> {
         let (mut table, mut note) = (Pinned::Given(table), Some(note));
         loop {
             let definition = &table.as_ref().definition;
@@ -88,7 +88,10 @@ impl Engine {
                 .map(|plan| key::item_key(definition, plan.item()))
                 .collect::<Result<_>>()?;
             let _stripes = self.stripes.lock_all(keys.iter().chain([job]).map(Key::as_bytes));
-            if table.as_ref().is_retired() {
+            if self.store.epoch() != epoch {
+                return Ok(false);
+            }
+            if self.is_outdated(table.as_ref()) {
                 let present = self.renewed_for(table.as_ref())?;
                 table = Pinned::Renewed(present);
                 continue;
@@ -102,7 +105,7 @@ impl Engine {
                 note(&mut batch, &loaded)?;
             }
             self.commit(batch, now, &placed(table.as_ref(), &decided))?;
-            return Ok(());
+            return Ok(true);
         }
     }
 

@@ -254,8 +254,9 @@ pub(crate) const SSE_SPECIFICATION: Member = Member::new("SSESpecification", Kin
 static TAG_SHAPE: Shape = Shape {
     name: "Tag",
     members: &[
-        Member::ruled("Key", Kind::Text, &[NotNull, LengthMin(1), LengthMax(128)]),
-        Member::ruled("Value", Kind::Text, &[NotNull, LengthMax(256)]),
+        // The model's constraints are judged in `tags`, which AWS has words of its own for.
+        Member::new("Key", Kind::Text),
+        Member::new("Value", Kind::Text),
     ],
 };
 

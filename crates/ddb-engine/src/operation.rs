@@ -63,8 +63,6 @@ pub(crate) trait Operation {
 pub(crate) struct Done<T> {
     /// What came out.
     pub(crate) output: T,
-    /// The commit that must be durable before the client hears of it.
-    pub(crate) seq: Option<Seq>,
     /// The items of a transaction, to be let go once it is durable.
     pub(crate) held: Option<Held>,
     /// The job that it began.
@@ -74,18 +72,18 @@ pub(crate) struct Done<T> {
 impl<T> Done<T> {
     /// Nothing was changed.
     pub(crate) fn read(output: T) -> Done<T> {
-        Done { output, seq: None, held: None, job: None }
+        Done { output, held: None, job: None }
     }
 
-    /// Something was changed, by the commit `seq` at the latest.
-    pub(crate) fn wrote(output: T, seq: impl Into<Option<Seq>>) -> Done<T> {
-        Done { output, seq: seq.into(), held: None, job: None }
+    /// Something was changed, by the commit `seq` at the latest: the client hears of it once all that is visible is
+    /// durable, this commit too.
+    pub(crate) fn wrote(output: T, _seq: impl Into<Option<Seq>>) -> Done<T> {
+        Done::read(output)
     }
 
     /// A job was begun by the commit `seq`, unless a token had begun it before.
     pub(crate) fn began(output: T, begun: Option<(Seq, u64)>) -> Done<T> {
-        let (seq, job) = begun.unzip();
-        Done { output, seq, held: None, job }
+        Done { job: begun.map(|(_seq, job)| job), ..Done::read(output) }
     }
 }
 
@@ -126,10 +124,10 @@ fn input<T: Operation>(call: &Call, body: &[u8]) -> Result<T::Input> {
 
 fn answer<T: Operation>(engine: &Engine, call: &Call, body: &[u8]) -> Result<Done<Vec<u8>>> {
     let input = input::<T>(call, body)?;
-    let Done { output, seq, held, job } = T::run(engine, call, input)?;
+    let Done { output, held, job } = T::run(engine, call, input)?;
     let mut out = Vec::with_capacity(256);
     T::reply(output, &mut out);
-    Ok(Done { output: out, seq, held, job })
+    Ok(Done { output: out, held, job })
 }
 
 impl fmt::Debug for Entry {

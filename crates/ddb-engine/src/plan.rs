@@ -38,7 +38,7 @@ pub(crate) enum Action {
     Insert(EncodedItem),
     /// The item of this key goes.
     Delete(EncodedItem),
-    /// The item of this key changes; it appears if it is not there.
+    /// The item of this key changes; it appears if it is not there, unless all is taken away.
     Update(EncodedItem, Option<Update>),
     /// The item of this key is only looked at.
     Check(EncodedItem),
@@ -81,6 +81,15 @@ impl Plan {
             | Action::Update(item, _)
             | Action::Check(item) => item.view(),
         }
+    }
+
+    /// The bytes that a statement brings for this: an item, or a key and what is written. That is our guess.
+    pub(crate) fn payload_bytes(&self) -> usize {
+        let written = match &self.action {
+            Action::Update(_, Some(update)) => update.charged_bytes(),
+            _ => 0,
+        };
+        self.item().size_bytes() + written
     }
 
     /// Checks the request against the table: keys first, then what an update may not touch.
@@ -134,7 +143,7 @@ impl Plan {
             Action::Update(key, update) => {
                 let (after, parts) = updated(table, key, update.as_ref(), before.as_ref())?;
                 touched = parts;
-                Some(after)
+                after
             }
         };
         Ok(Decided { change: Change { before, after, by_ttl: false }, touched })
@@ -177,16 +186,20 @@ fn known_type(value: &SetValue) -> Option<Value> {
     }
 }
 
-/// The item after an update. An item that was not there starts as its key.
+/// The item after an update. An item that was not there starts as its key, and is not made by an update that only takes
+/// away (<https://github.com/scylladb/scylladb/issues/5862>, seen on AWS).
 fn updated(
     table: &Definition,
     key: &EncodedItem,
     update: Option<&Update>,
     before: Option<&Bytes>,
-) -> Result<(Bytes, Option<Touched>)> {
+) -> Result<(Option<Bytes>, Option<Touched>)> {
     let Some(update) = update else {
-        return Ok((before.map_or_else(|| key.as_bytes().clone(), Bytes::clone), None));
+        return Ok((Some(before.map_or_else(|| key.as_bytes().clone(), Bytes::clone)), None));
     };
+    if before.is_none() && update.only_removes() {
+        return Ok((None, None));
+    }
     let old = before.map(view);
     let applied = update.apply(old, &key.to_item())?;
     let item = codec::encode(&applied.item);
@@ -200,5 +213,5 @@ fn updated(
         old: update::project_touched(old.unwrap_or(Encoded::EMPTY), &applied.touched),
         new: update::project_touched(item.view(), &applied.touched),
     };
-    Ok((item.into_bytes(), Some(touched)))
+    Ok((Some(item.into_bytes()), Some(touched)))
 }

@@ -7,6 +7,7 @@ use std::time::Duration;
 use base::arn::Arn;
 use base::call::Call;
 use base::clock::Timestamp;
+use base::entropy::Entropy;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
@@ -49,8 +50,9 @@ pub(crate) trait Record: Serialize + DeserializeOwned {
 }
 
 /// An id as AWS makes them: the time in milliseconds, then chance.
-pub(crate) fn new_id(engine: &Engine, now: Timestamp) -> String {
-    format!("{:014}-{}", now.millis(), engine.entropy.hex(8))
+pub(crate) fn new_id<R: Record>(engine: &Engine, owner: &Owner, now: Timestamp) -> Result<String> {
+    let draw = |entropy: &Entropy| format!("{:014}-{}", now.millis(), entropy.hex(8));
+    Ok(engine.store.fresh(draw, |id| [prefix::<R>(owner).text(id)])?)
 }
 
 fn prefix<R: Record>(owner: &Owner) -> Key {
@@ -205,13 +207,13 @@ fn read_token(token: &str) -> Result<String> {
 
 impl Engine {
     /// Forgets records of a kind that are older than 90 days.
-    pub(crate) fn forget_records<R: Record>(&self, now: Timestamp) -> Result<()> {
+    pub(crate) fn forget_records<R: Record>(&self, now: Timestamp, epoch: u64) -> Result<()> {
         let old: Vec<R> = everybodys::<R>(&self.store)?;
         let key = |record: &R| {
             let owner = Arn::parse(record.arn())?.owner()?;
             Some(prefix::<R>(&owner).text(record.id()).as_bytes().to_vec())
         };
         let old = old.iter().filter(|record| !is_known(*record, now));
-        sweeper::remove(&self.store, old.filter_map(key).collect())
+        sweeper::remove(&self.store, epoch, &old.filter_map(key).collect::<Vec<_>>()).map(drop)
     }
 }

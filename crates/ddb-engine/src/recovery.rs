@@ -106,7 +106,7 @@ impl Engine {
     }
 
     /// Removes the undo records that nobody can ask for any more.
-    pub(crate) fn trim_history(&self, now: Timestamp) -> Result<()> {
+    pub(crate) fn trim_history(&self, now: Timestamp, epoch: u64) -> Result<()> {
         // Replicas share their records: what one needs stays.
         let mut needless = BTreeMap::new();
         for table in self.catalog.all_tables(&self.store)? {
@@ -115,7 +115,7 @@ impl Engine {
             *known = its.min(*known);
         }
         for (id, moment) in needless {
-            history::trim(&self.store, id, moment)?;
+            history::trim(&self.store, epoch, id, moment)?;
         }
         Ok(())
     }

@@ -22,7 +22,7 @@ use crate::members::{GLOBAL_INDEX_ELEMENT, LOCAL_INDEX_ELEMENT, ON_DEMAND, SSE_S
 use crate::phase::{Leaving, Phase};
 use crate::recovery::Recovery;
 use crate::regional::Regional;
-use crate::scaling::Wanted;
+use crate::scaling::{Site, Wanted};
 use crate::schema::{Billing, Definition, Index, Projection, Restored, Scope, Sse, Throughput};
 use crate::shape::Rule::{Enum, NewTableName};
 use crate::shape::{Fields, Kind, Member, Node};
@@ -148,7 +148,7 @@ impl Overrides {
                 ..Throughput::default()
             },
         };
-        let scaling = source.scaling.with(self.limit, on_demand, &throughput)?;
+        let scaling = source.scaling.with(self.limit, Site::restored(on_demand, None), &throughput)?;
         Ok(Billing { on_demand, on_demand_since_ms: on_demand.then_some(now_ms), throughput, scaling })
     }
 
@@ -204,7 +204,8 @@ fn on(index: &Index, scope: Scope, on_demand: bool, wanted: Option<&IndexOverrid
         (false, None) => kept,
     };
     let limit = wanted.map(|wanted| wanted.limit).unwrap_or_default();
-    index.scaling = index.scaling.with(limit, on_demand, &index.throughput)?;
+    let site = Site::restored(on_demand, Some(&index.name));
+    index.scaling = index.scaling.with(limit, site, &index.throughput)?;
     Ok(index)
 }
 
@@ -256,7 +257,7 @@ impl Engine {
             at_ms: backup.created_ms,
         };
         definition.restored = Some(from);
-        let id = self.entropy.u64();
+        let id = self.new_job_id()?;
         self.begin_job(id, || {
             let _all = self.stripes.lock_everything();
             // Under the lock, so that nobody has deleted it in between.
@@ -278,7 +279,7 @@ impl Engine {
     ) -> Result<(Arc<Table>, Seq)> {
         self.check_target(call, &overrides)?;
         let mut definition = overrides.apply(&source.definition, call.now.millis())?;
-        let id = self.entropy.u64();
+        let id = self.new_job_id()?;
         self.begin_job(id, || {
             let _all = self.stripes.lock_everything();
             let present = self.renewed(source)?;
@@ -316,7 +317,7 @@ impl Engine {
     ) -> Result<(Arc<Table>, Batch)> {
         let owner = owner_of(call);
         let mut batch = Batch::new();
-        definition.id = self.entropy.u64();
+        definition.id = self.new_table_id()?;
         definition.uuid = self.entropy.uuid();
         self.begin_creation(&mut definition, call.now);
         let target = Target::Table(Owned::by(&owner, &definition.name), definition.id);

@@ -143,6 +143,15 @@ impl KeySchema {
         self.hash.len() + self.range.len()
     }
 
+    /// What an attribute is in the key, as AWS calls it; nothing if it is not in it.
+    pub(crate) fn role_of(&self, attribute: &KeyAttribute) -> Option<&'static str> {
+        let is_it = |known: &KeyAttribute| known.name == attribute.name;
+        match self.hash.iter().any(is_it) {
+            true => Some("HASH"),
+            false => self.range.iter().any(is_it).then_some("RANGE"),
+        }
+    }
+
     /// Whether an attribute is part of the key.
     pub(crate) fn has(&self, name: &str) -> bool {
         self.all().any(|attribute| attribute.name == name)

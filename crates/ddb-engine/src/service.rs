@@ -54,10 +54,10 @@ impl Engine {
 
     async fn perform(&self, entry: &Entry, call: &Call, headers: &HeaderMap, body: Bytes) -> Result<Vec<u8>> {
         let body = unpack(headers, body)?;
-        let Done { output, seq, held, job } = (entry.answer)(self, call, &body)?;
-        if let Some(seq) = seq {
-            self.store.synced(seq).await?;
-        }
+        let done = (entry.answer)(self, call, &body);
+        // Whatever came out, a refusal too, may tell what others have committed.
+        self.store.settled().await?;
+        let Done { output, held, job } = done?;
         // Before the client hears of it, whose next request must not meet it.
         drop(held);
         if let Some(job) = job {

@@ -96,8 +96,6 @@ pub(crate) enum Rule {
     FirstLengthMax(usize),
     /// Every value of the map has between so many and so many elements.
     ValueLength(usize, usize),
-    /// Every element of the list has between so many and so many characters.
-    ElementLength(usize, usize),
     /// Every key of the map is a table's name or ARN; the map is shown as JSON.
     TableKeys,
     /// Every key of the map is a table's name or ARN: judged when all else holds.
@@ -333,7 +331,10 @@ fn list<'a>(
             let mut nodes = Vec::new();
             reader.array(|reader| {
                 room.take(1)?;
-                nodes.push(node(&element.kind, reader, room, Place::Element)?);
+                nodes.push(match node(&element.kind, reader, room, Place::Element)? {
+                    Node::Absent if matches!(element.kind, Kind::Value) => Node::Value(ValueText::none()),
+                    node => node,
+                });
                 Ok::<(), Error>(())
             })?;
             Ok(Node::List(nodes))

@@ -14,7 +14,7 @@ use crate::engine::Engine;
 use crate::error::Result;
 use crate::export::Export;
 use crate::import::Import;
-use crate::{history, job, key, stream, transact};
+use crate::{history, job, key, stream};
 
 /// How often old records are looked for.
 const INTERVAL: Duration = Duration::from_secs(300);
@@ -46,49 +46,54 @@ impl Engine {
 
     /// One round: all that is due now. When the next table is to be deleted, if there is one.
     pub(crate) fn sweep(&self) -> Result<Option<Timestamp>> {
-        let now = self.clock.now();
-        self.expire_backups(now)?;
-        self.forget_records::<Export>(now)?;
-        self.forget_records::<Import>(now)?;
-        self.forget_records::<Bulk>(now)?;
+        // Before anything is looked at: what is decided on is of this state, and done in no other.
+        let (now, epoch) = (self.clock.now(), self.store.epoch());
+        self.expire_backups(now, epoch)?;
+        self.forget_records::<Export>(now, epoch)?;
+        self.forget_records::<Import>(now, epoch)?;
+        self.forget_records::<Bulk>(now, epoch)?;
         let next = self.finish_deletions()?;
         for table in catalog::garbage(&self.store)? {
             if job::needs(&self.store, table)? {
                 // The end of the job wakes the sweeper.
                 continue;
             }
-            history::remove(&self.store, table)?;
-            remove_range(&self.store, &key::table_prefix(table))?;
-            remove_range(&self.store, &Key::of(Space::DdbIndex).u64(table))?;
-            remove_range(&self.store, &collection::record_prefix(table))?;
+            history::remove(&self.store, epoch, table)?;
+            remove_range(&self.store, epoch, &key::table_prefix(table))?;
+            remove_range(&self.store, epoch, &Key::of(Space::DdbIndex).u64(table))?;
+            remove_range(&self.store, epoch, &collection::record_prefix(table))?;
             let mut batch = Batch::new();
             catalog::garbage_gone(&mut batch, table);
-            self.store.commit(batch)?;
+            self.store.commit_in(epoch, batch)?;
         }
-        self.trim_history(now)?;
+        self.trim_history(now, epoch)?;
         for stream in self.catalog.all_streams(&self.store)? {
-            self.trim(&stream, now)?;
+            self.trim(&stream, now, epoch)?;
         }
-        transact::forget_old_tokens(&self.store, now)?;
+        self.forget_old_tokens(now)?;
         Ok(next)
     }
 
     /// Removes a stream's records that are older than a day, and a closed stream once it has none to show.
-    fn trim(&self, stream: &catalog::Stream, now: Timestamp) -> Result<()> {
+    fn trim(&self, stream: &catalog::Stream, now: Timestamp, epoch: u64) -> Result<()> {
         for lane in 0..stream.definition.lanes {
-            self.trim_lane(&catalog::record_prefix(stream.definition.id, lane), now)?;
+            self.trim_lane(&catalog::record_prefix(stream.definition.id, lane), now, epoch)?;
         }
         let closed = stream.definition.closed_ms.map(Timestamp::from_millis);
         if closed.is_some_and(|closed| now.since(closed) > stream::RETENTION) {
             let mut batch = Batch::new();
             self.catalog.drop_stream(&mut batch, stream);
-            self.store.commit(batch)?;
-            self.catalog.unpublish_stream(stream);
+            // Held over both, so that the copy is of the state that it is dropped from.
+            let _all = self.stripes.lock_everything();
+            if self.store.epoch() == epoch {
+                self.store.commit(batch)?;
+                self.catalog.unpublish_stream(stream);
+            }
         }
         Ok(())
     }
 
-    fn trim_lane(&self, prefix: &Key, now: Timestamp) -> Result<()> {
+    fn trim_lane(&self, prefix: &Key, now: Timestamp, epoch: u64) -> Result<()> {
         loop {
             let mut old = Vec::new();
             self.store.scan_prefix(prefix, &mut |key, value| {
@@ -98,17 +103,16 @@ impl Engine {
                 old.push(key.to_vec());
                 ControlFlow::Continue(())
             })?;
-            let done = old.len() < CHUNK;
-            remove(&self.store, old)?;
-            if done {
+            let last = old.len() < CHUNK;
+            if !remove(&self.store, epoch, &old)? || last {
                 return Ok(());
             }
         }
     }
 }
 
-/// Removes every key below a prefix, some at a time.
-pub(crate) fn remove_range(store: &Store, prefix: &Key) -> Result<()> {
+/// Removes every key below a prefix, some at a time, until the state is exchanged that has this epoch.
+pub(crate) fn remove_range(store: &Store, epoch: u64, prefix: &Key) -> Result<()> {
     let end = prefix.end();
     loop {
         let mut keys = Vec::new();
@@ -117,25 +121,23 @@ pub(crate) fn remove_range(store: &Store, prefix: &Key) -> Result<()> {
             keys.push(key.to_vec());
             if keys.len() == CHUNK { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
         })?;
-        let done = keys.len() < CHUNK;
-        remove(store, keys)?;
-        if done {
+        let last = keys.len() < CHUNK;
+        if !remove(store, epoch, &keys)? || last {
             return Ok(());
         }
     }
 }
 
-/// Removes keys in one batch.
-pub(crate) fn remove(store: &Store, keys: Vec<Vec<u8>>) -> Result<()> {
-    if keys.is_empty() {
-        return Ok(());
+/// Removes keys, some at a time; false if the state is not that of this epoch any more, in which they may be needed.
+pub(crate) fn remove(store: &Store, epoch: u64, keys: &[Vec<u8>]) -> Result<bool> {
+    for some in keys.chunks(CHUNK) {
+        let mut batch = Batch::new();
+        some.iter().for_each(|stored| batch.delete(rebuilt(stored)));
+        if store.commit_in(epoch, batch)?.is_none() {
+            return Ok(false);
+        }
     }
-    let mut batch = Batch::new();
-    for stored in keys {
-        batch.delete(rebuilt(&stored));
-    }
-    store.commit(batch)?;
-    Ok(())
+    Ok(true)
 }
 
 /// A key that the store handed out, to be handed back.

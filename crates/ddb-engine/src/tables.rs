@@ -5,12 +5,14 @@ use std::sync::Arc;
 
 use base::call::Call;
 use base::clock::Timestamp;
-use store::{Batch, Seq};
+use base::entropy::Entropy;
+use store::{Batch, Key, Seq, Space};
 
 use crate::backup;
-use crate::catalog::{Owner, Stream, Table, Tail, owner_of};
+use crate::catalog::{Owner, Stream, Table, Tail, owner_of, sub};
 use crate::engine::{Engine, MAX_STREAM_SHARDS};
 use crate::error::{Error, Result};
+use crate::key;
 use crate::phase;
 use crate::replica::rules;
 use crate::schema::{Definition, StreamDefinition, View};
@@ -50,7 +52,7 @@ impl Engine {
         view: Option<View>,
     ) -> Result<(Arc<Table>, Seq)> {
         let owner = owner_of(call);
-        definition.id = self.entropy.u64();
+        definition.id = self.new_table_id()?;
         definition.uuid = self.entropy.uuid();
         definition.created_ms = call.now.millis();
         self.begin_creation(&mut definition, call.now);
@@ -75,6 +77,22 @@ impl Engine {
         }
         self.catalog.publish(None, Some(table.clone()));
         Ok((table, seq))
+    }
+
+    /// An id for the items of a table or backup.
+    pub(crate) fn new_table_id(&self) -> Result<u64> {
+        let prefixes = |id: &u64| {
+            let other = |sub| Key::of(Space::DdbOther).u8(sub).u64(*id);
+            [
+                key::table_prefix(*id),
+                Key::of(Space::DdbIndex).u64(*id),
+                other(sub::COLLECTION),
+                other(sub::HISTORY),
+                other(sub::HISTORY_ORDER),
+                other(sub::GARBAGE),
+            ]
+        };
+        Ok(self.store.fresh(Entropy::u64, prefixes)?)
     }
 
     /// Changes a table's definition. `change` is called with the present one, under all stripes; an error from it
@@ -251,7 +269,9 @@ impl Engine {
         let life_ms = u64::try_from(self.settings.stream_shard_life.as_millis()).unwrap_or(u64::MAX);
         let stream = StreamDefinition {
             // The low byte counts lanes in the ids of shards.
-            id: self.entropy.u64() & !0xff,
+            id: self
+                .store
+                .fresh(|entropy| entropy.u64() & !0xff, |id| [Key::of(Space::DdbRecord).u64(*id)])?,
             table: definition.name.clone(),
             label: label.clone(),
             view,

@@ -90,25 +90,20 @@ impl Engine {
     }
 
     async fn expire(&self) -> Result<u64> {
-        let (mut count, mut last) = (0, None);
+        let mut count = 0;
         for table in self.catalog.expiring(&self.store)? {
             let Some(expiry) = Expiry::of(&table, self.clock.now()) else { continue };
             let mut from = Some(key::table_prefix(table.definition.id).as_bytes().to_vec());
             while let Some(after) = from {
                 let Round { due, next } = self.expired(&table, &expiry, &after)?;
                 for stored in due {
-                    if let Some(seq) = self.expire_item(&table, &expiry, &stored)? {
-                        count += 1;
-                        last = Some(seq);
-                    }
+                    count += u64::from(self.expire_item(&table, &expiry, &stored)?.is_some());
                 }
                 from = next;
                 tokio::task::yield_now().await;
             }
         }
-        if let Some(seq) = last {
-            self.store.synced(seq).await?;
-        }
+        self.store.settled().await?;
         Ok(count)
     }
 

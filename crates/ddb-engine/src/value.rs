@@ -64,6 +64,11 @@ impl ItemText {
         self.0.as_ref().map_or(1, |item| item.view().len())
     }
 
+    /// The bytes that it counts; none if its values are refused.
+    pub(crate) fn size_bytes(&self) -> usize {
+        self.0.as_ref().map_or(0, |item| item.view().size_bytes())
+    }
+
     /// The item's bytes; none if its values are refused.
     pub(crate) fn bytes(&self) -> &[u8] {
         self.0.as_ref().map_or(&[], |item| item.as_bytes())
@@ -103,6 +108,11 @@ impl fmt::Display for ItemText {
 pub(crate) struct ValueText(std::result::Result<Literal, ddb_expr::Error>);
 
 impl ValueText {
+    /// A `null` in the place of a value: refused as one without a type, as within an item. That is our guess.
+    pub(crate) fn none() -> ValueText {
+        ValueText(Err(ddb_expr::Error::value_without_type()))
+    }
+
     /// Reads the JSON of a value. Wrong JSON types end the request at once.
     pub(crate) fn read(text: &str) -> Result<ValueText> {
         match json::literal_from_slice(text.as_bytes()) {

@@ -30,6 +30,10 @@ mod contributor_insights;
 mod counts;
 #[path = "all/decreases.rs"]
 mod decreases;
+#[path = "all/durability.rs"]
+mod durability;
+#[path = "all/exchanges.rs"]
+mod exchanges;
 #[path = "all/exports.rs"]
 mod exports;
 #[path = "all/global_tables.rs"]
@@ -52,6 +56,8 @@ mod limits;
 mod model;
 #[path = "all/multi_attribute_keys.rs"]
 mod multi_attribute_keys;
+#[path = "all/nulls.rs"]
+mod nulls;
 #[path = "all/objects.rs"]
 mod objects;
 #[path = "all/odd_requests.rs"]
@@ -64,6 +70,8 @@ mod partiql_batches;
 mod phases;
 #[path = "all/reads.rs"]
 mod reads;
+#[path = "all/removals.rs"]
+mod removals;
 #[path = "all/replica_settings.rs"]
 mod replica_settings;
 #[path = "all/resource_policies.rs"]
@@ -78,8 +86,12 @@ mod staleness;
 mod streams;
 #[path = "all/tables.rs"]
 mod tables;
+#[path = "all/tags.rs"]
+mod tags;
 #[path = "all/throttling.rs"]
 mod throttling;
+#[path = "all/transaction_limits.rs"]
+mod transaction_limits;
 #[path = "all/transactions.rs"]
 mod transactions;
 #[path = "all/ttl.rs"]

@@ -51,7 +51,7 @@ impl Number {
         parse::parse(text)
     }
 
-    /// `digits × 10^exponent` in lowest terms, where it fits DynamoDB's range.
+    /// The sum `digits × 10^exponent` in lowest terms, where it fits DynamoDB's range.
     fn build(negative: bool, digits: u128, exponent: i64) -> Result<Number, NumberError> {
         if digits == 0 {
             return Ok(Number::ZERO);
@@ -64,14 +64,14 @@ impl Number {
         } else if magnitude < MIN_MAGNITUDE {
             Err(NumberError::Underflow)
         } else if count > MAX_DIGITS {
-            Err(NumberError::TooManyDigits)
+            Err(NumberError::Overflow)
         } else {
             let exponent = i16::try_from(exponent).map_err(|_| NumberError::Overflow)?;
             Ok(Number { negative, digits, exponent })
         }
     }
 
-    /// The exact sum; an error where it does not fit 38 digits or the range.
+    /// The exact sum; an error where it does not fit 38 digits or the range. AWS calls both an overflow.
     #[expect(
         clippy::should_implement_trait,
         reason = "a sum can fail, which the operator's trait cannot say"
@@ -86,11 +86,11 @@ impl Number {
         let exponent = self.exponent.min(other.exponent);
         // Both are in lowest terms: where aligning leaves 128 bits, the operand that was not moved still ends in
         // a digit other than zero, so the exact sum has more than 38 significant digits.
-        let left = self.digits_at(exponent).ok_or(NumberError::TooManyDigits)?;
-        let right = other.digits_at(exponent).ok_or(NumberError::TooManyDigits)?;
+        let left = self.digits_at(exponent).ok_or(NumberError::Overflow)?;
+        let right = other.digits_at(exponent).ok_or(NumberError::Overflow)?;
         let exponent = i64::from(exponent);
         if self.negative == other.negative {
-            let sum = left.checked_add(right).ok_or(NumberError::TooManyDigits)?;
+            let sum = left.checked_add(right).ok_or(NumberError::Overflow)?;
             return Number::build(self.negative, sum, exponent);
         }
         match left.cmp(&right) {

@@ -81,6 +81,11 @@ impl Update {
         paths
     }
 
+    /// Does it only take away? Such an update makes no item where there is none. One that does nothing does.
+    pub fn only_removes(&self) -> bool {
+        self.sets.is_empty() && self.adds.is_empty() && !(self.removes.is_empty() && self.deletes.is_empty())
+    }
+
     /// The top-level attributes that are written to, with repetitions. A key attribute may not be among them.
     pub fn top_level_names(&self) -> impl Iterator<Item = &str> {
         self.targets().map(|path| path.attribute.as_str())

@@ -125,8 +125,10 @@ fn secrets(emulator: &Emulator, access_key: &str) -> Vec<Secret> {
     let known = emulator.settings.access_keys.iter().filter(|key| key.id == access_key);
     let known =
         known.map(|key| Secret { secret: key.secret.clone(), session_token: key.session_token.clone() });
-    let of_functions =
-        AccountId::parse(access_key).map(|_| Secret::lasting(emulator.functions_secret.expose()));
+    let of_functions = AccountId::parse(access_key).map(|_| Secret {
+        secret: emulator.functions_secret.expose().to_owned(),
+        session_token: Some(emulator.functions_secret.session_token()),
+    });
     known.chain(of_functions).collect()
 }
 

@@ -190,7 +190,11 @@ pub const SETTINGS: &[Setting] = &[
         value: "FOLDER",
         default: "",
         help: "Folder to keep all state in; it is made if it is not there. Without it state lives in memory \
-               and ends with the process. PERSISTENCE=1 means ./.ruststack.",
+               and ends with the process. PERSISTENCE=1 means ./.ruststack. What a reply showed survives the end of the \
+               process, kill -9 included. It may not survive a loss of power or a crash of the operating system: that can \
+               take what was written in the minute before, leave objects of that minute damaged, or leave a folder that \
+               the next start refuses. When a write to the disk fails, as on a full one, nothing is lost that a reply \
+               showed; every request is refused from then on, and health answers 503, until a restart.",
         aliases: &[Alias { variable: "PERSISTENCE", convert: parse::persistence }],
         apply: |s, text| {
             s.data_dir = Some(PathBuf::from(text));
@@ -202,7 +206,8 @@ pub const SETTINGS: &[Setting] = &[
         section: "State",
         value: "NUMBER",
         default: "",
-        help: "Draw all random ids from the sequence of this number, so that a run repeats.",
+        help: "Draw all random ids from the sequence of this number, so that a run repeats. Each start on a data folder \
+               has a sequence of its own, which number and count of starts decide.",
         aliases: &[],
         apply: |s, text| parse::number(text).map(|seed| s.seed = Some(seed)),
     },

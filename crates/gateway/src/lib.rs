@@ -25,4 +25,5 @@ mod request_id;
 mod scope;
 pub mod server;
 pub mod service_of;
+mod unread;
 mod wiring;

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use axum::Router;
 use axum::body::Body as AxumBody;
 use axum::extract::{Request as AxumRequest, State};
-use axum::middleware::from_fn_with_state;
+use axum::middleware::{from_fn, from_fn_with_state};
 use axum::response::Response as AxumResponse;
 use base::call::Call;
 use base::clock::Clock;
@@ -30,13 +30,14 @@ use crate::request_id;
 use crate::scope::Scope;
 use crate::service_of::{Service, service_of};
 use crate::wiring::Emulator;
-use crate::{admin, auth, cors, door};
+use crate::{admin, auth, cors, door, unread};
 
 /// All steps around all routes. A request goes down this list and its reply comes up it.
 pub(crate) fn pipeline(emulator: Arc<Emulator>) -> Router {
     let steps = ServiceBuilder::new()
         .layer(from_fn_with_state(emulator.clone(), log::each_request))
         .layer(CatchPanicLayer::new())
+        .layer(from_fn(unread::closes))
         .layer(from_fn_with_state(emulator.clone(), door::keep))
         .layer(from_fn_with_state(emulator.clone(), cors::apply));
     // Every path that is not the emulator's own belongs to a service; which one is not a matter of the path alone.

@@ -264,6 +264,54 @@ fn what_is_too_large_or_malformed_is_refused_with_its_status() {
     assert_eq!(server.status("GET /_ruststack/health", &[], ""), 200, "the server goes on");
 }
 
+/// RFC 9112, 9.6: a server that closes a connection says so in its last reply. A client that keeps connections and sends
+/// head and body apart would else send its next request into one that is gone.
+#[test]
+fn a_connection_that_is_not_closed_by_its_reply_serves_the_next_request() {
+    let server = Running::with(&[]);
+    let strict = Running::with(&[("auth", "verify")]);
+    let target = "x-amz-target: DynamoDB_20120810.ListTables\r\ncontent-type: application/x-amz-json-1.0";
+    for (server, line, header, closes) in [
+        (&server, "PUT /bucket/key", "origin: https://evil.example", true),
+        (&server, "PUT /nowhere/key", "expect: 100-continue", true),
+        (&server, "POST /_ruststack/reset", "x: y", true),
+        (&server, "PUT /bucket/key?renameObject", "x: y", true),
+        (&strict, "PUT /bucket/key", "x: y", true),
+        (&strict, "POST /2015-03-31/functions", "x: y", true),
+        (&server, "POST /", target, false),
+        (&server, "PUT /bucket", "x: y", false),
+    ] {
+        let head =
+            |line: &str, len| format!("{line} HTTP/1.1\r\nhost: localhost\r\ncontent-length: {len}\r\n");
+        let mut stream = server.connect();
+        stream.write_all(format!("{}{header}\r\n\r\n", head(line, 2)).as_bytes()).unwrap();
+        if !closes {
+            stream.write_all(b"{}").unwrap();
+        }
+        let first = one_reply(&mut stream);
+        assert_eq!(first.contains("connection: close\r\n"), closes, "{line} {header}: {first}");
+        if !closes {
+            let next = head("GET /_ruststack/health", 0);
+            stream.write_all(format!("{next}\r\n").as_bytes()).unwrap();
+            assert_eq!(status_of(&one_reply(&mut stream)), 200, "{line} {header}");
+        }
+    }
+}
+
+/// The head and the body of the next reply.
+fn one_reply(stream: &mut TcpStream) -> String {
+    let (mut seen, mut byte) = (Vec::new(), [0]);
+    while !seen.ends_with(b"\r\n\r\n") {
+        assert_eq!(stream.read(&mut byte).unwrap(), 1, "closed after {}", String::from_utf8_lossy(&seen));
+        seen.push(byte[0]);
+    }
+    let head = String::from_utf8(seen).unwrap();
+    let length = head.split("content-length: ").nth(1).and_then(|rest| rest.lines().next()?.parse().ok());
+    let mut body = vec![0; length.unwrap_or(0)];
+    stream.read_exact(&mut body).unwrap();
+    head + &String::from_utf8_lossy(&body)
+}
+
 /// RFC 9112, 9.6: without a lingering close the client sees a reset instead of the reply.
 #[test]
 fn a_client_that_is_still_sending_reads_why_it_was_refused() {

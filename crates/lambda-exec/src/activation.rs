@@ -10,7 +10,7 @@ use store::{Batch, Key, Space};
 
 use crate::engine::Engine;
 use crate::error::Error;
-use crate::executor::Unrunnable;
+use crate::executor::{Prepared, Unrunnable};
 use crate::function::{Function, State, Update};
 use crate::function_name::FunctionId;
 
@@ -22,7 +22,7 @@ impl Engine {
             let stop = engine.tasks.stop_token();
             let work = async {
                 let outcome = engine.prepare_version(&id, &function).await;
-                if let Err(error) = engine.finish_preparation(&id, &function, outcome).await {
+                if let Err(error) = engine.finish_preparation(&id, &function, outcome) {
                     tracing::error!(function = %id.arn(), %error, "a function stays as it is being prepared");
                 }
             };
@@ -56,43 +56,40 @@ impl Engine {
         &self,
         id: &FunctionId,
         function: &Function,
-    ) -> Result<Result<(), Unrunnable>, Error> {
+    ) -> Result<Result<Prepared, Unrunnable>, Error> {
+        // A crash must not take back the function whose code runs here.
+        self.store.settled().await?;
         let folder = self.folders.get(&self.store, id, &function.code).await?;
         let version = function.runnable(id, id.arn().to_string(), folder, &self.settings);
         Ok(self.pool.prepare(&version).await)
     }
 
     /// Writes how a preparation ended, unless the function has changed or gone meanwhile.
-    async fn finish_preparation(
+    fn finish_preparation(
         &self,
         id: &FunctionId,
         prepared: &Function,
-        outcome: Result<Result<(), Unrunnable>, Error>,
+        outcome: Result<Result<Prepared, Unrunnable>, Error>,
     ) -> Result<(), Error> {
-        let failure = match outcome {
-            Ok(Ok(())) => None,
-            Ok(Err(Unrunnable { code, reason })) => Some((code.to_owned(), reason)),
+        let outcome = match outcome {
+            Ok(Ok(prepared)) => Ok(prepared),
+            Ok(Err(Unrunnable { code, reason })) => Err((code.to_owned(), reason)),
             Err(error) => {
                 tracing::error!(function = %id.arn(), %error, "a function could not be prepared");
-                Some(("InternalError".to_owned(), "The function could not be prepared.".to_owned()))
+                Err(("InternalError".to_owned(), "The function could not be prepared.".to_owned()))
             }
         };
-        let written = {
+        {
             let key = Function::key(id, &prepared.version);
             let _lock = self.lock(&id.key(Space::LambdaFunction));
-            match Function::load(&self.store, id, &prepared.version)? {
-                Some(mut function) if function.revision == prepared.revision => {
-                    function.settle(failure);
-                    function.revision = self.entropy.uuid();
-                    let mut batch = Batch::new();
-                    batch.put(key, function.encode()?);
-                    Some(self.store.commit(batch)?)
-                }
-                _ => None,
+            let present = Function::load(&self.store, id, &prepared.version)?;
+            if let Some(mut function) = present.filter(|function| function.revision == prepared.revision) {
+                function.settle(outcome);
+                function.revision = self.entropy.uuid();
+                let mut batch = Batch::new();
+                batch.put(key, function.encode()?);
+                self.store.commit(batch)?;
             }
-        };
-        if let Some(seq) = written {
-            self.synced(seq).await?;
         }
         if prepared.update.is_some() {
             // What is warm is of the code and configuration before the update.
@@ -144,19 +141,19 @@ impl Engine {
 impl Function {
     /// The end of a preparation. The first one decides the state, later ones only how the update went: a function
     /// that was Active stays so.
-    fn settle(&mut self, failure: Option<(String, String)>) {
+    fn settle(&mut self, outcome: Result<Prepared, (String, String)>) {
         let creating = self.update.is_none() || !matches!(self.state, State::Active);
-        self.update = Some(match &failure {
-            Some((code, reason)) => Update::Failed { code: code.clone(), reason: reason.clone() },
-            None => Update::Successful,
+        self.update = Some(match &outcome {
+            Ok(_) => Update::Successful,
+            Err((code, reason)) => Update::Failed { code: code.clone(), reason: reason.clone() },
         });
-        match failure {
-            None => self.state = State::Active,
-            Some((code, reason)) if creating => {
+        match outcome {
+            Ok(Prepared { remark }) => (self.state, self.remark) = (State::Active, remark),
+            Err((code, reason)) if creating => {
                 self.state = State::Failed { code, reason };
                 self.update = None;
             }
-            Some(_) => {}
+            Err(_) => {}
         }
     }
 }

@@ -12,7 +12,7 @@ use base::seams::{ObjectSink, ObjectSource, StreamSource};
 use base::task::Tasks;
 use bytes::Bytes;
 use parking_lot::Mutex;
-use store::{Key, Seq, Space, Store, Stripes};
+use store::{Key, Space, Store, Stripes};
 use tokio::sync::{Semaphore, watch};
 
 use crate::error::Error;
@@ -99,7 +99,7 @@ pub struct Engine {
     pub(crate) queue: Queue,
     pub(crate) mappings: Mappings,
     /// Held over every read, decision and commit about one function; named by [`Engine::lock`].
-    stripes: Stripes,
+    stripes: Arc<Stripes>,
     /// Counts the ends of preparations, for those who wait for a function to settle.
     pub(crate) settled: watch::Sender<u64>,
     /// One permit for each synchronous invocation.
@@ -140,6 +140,7 @@ impl Engine {
         let pool = Pool::new(executors, clock.clone(), entropy.clone(), tasks.clone(), settings.pool);
         Arc::new(Engine {
             epoch: AtomicU64::new(store.epoch()),
+            stripes: store.stripes(),
             store,
             clock,
             host_clock,
@@ -151,7 +152,6 @@ impl Engine {
             folders: Folders::new(settings.code_folder.clone()),
             settings,
             mappings: Mappings::default(),
-            stripes: Stripes::new(),
             settled: watch::Sender::new(0),
             running: Semaphore::new(CONCURRENCY),
             runnable: Mutex::default(),
@@ -223,11 +223,6 @@ impl Engine {
     /// held across an await.
     pub(crate) fn lock(&self, key: &Key) -> store::Guard<'_> {
         self.stripes.lock(key.as_bytes())
-    }
-
-    /// Resolves when a commit is durable: before the client hears of it.
-    pub(crate) async fn synced(&self, seq: Seq) -> Result<(), Error> {
-        Ok(self.store.synced(seq).await?)
     }
 
     /// Keeps a version ready to run.

@@ -11,6 +11,7 @@ use base::clock::{Clock, Timestamp};
 use base::entropy::Entropy;
 use base::task::Tasks;
 use bytes::Bytes;
+use sha2::{Digest as _, Sha256};
 
 pub use crate::package::CodeFolder;
 
@@ -65,6 +66,11 @@ impl SecretKey {
     /// The secret itself.
     pub fn expose(&self) -> &str {
         &self.0
+    }
+
+    /// The session token that goes with it: a function's credentials are temporary ones, as those of a role.
+    pub fn session_token(&self) -> String {
+        hex::encode(Sha256::new().chain_update("session token\n").chain_update(&self.0).finalize())
     }
 }
 
@@ -135,6 +141,13 @@ pub enum Failure {
     },
 }
 
+/// What the preparation of a version found.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Prepared {
+    /// A sentence for the user about how it runs here, shown as the `StateReason` of the active function.
+    pub remark: Option<String>,
+}
+
 /// Why a version cannot be run here at all. The text is shown as the function's `StateReason`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Unrunnable {
@@ -160,7 +173,7 @@ pub trait Executor: Send + Sync + fmt::Debug {
     fn takes(&self, version: &Version) -> bool;
 
     /// The slow work that is done once for a version while it is `Pending`: compiling, finding interpreters.
-    async fn prepare(&self, version: &Version) -> Result<(), Unrunnable>;
+    async fn prepare(&self, version: &Version) -> Result<Prepared, Unrunnable>;
 
     /// Starts a fresh environment. Its initialisation may still be under way on return: a failure in it is the
     /// outcome of the first invocation.

@@ -34,6 +34,9 @@ pub(crate) struct Function {
     pub(crate) state: State,
     /// How the last update went; nothing while the function is being created.
     pub(crate) update: Option<Update>,
+    /// What there is to say about how it runs on this host.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) remark: Option<String>,
     /// Tags of the function; on `$LATEST` only.
     #[serde(default)]
     pub(crate) tags: BTreeMap<String, String>,
@@ -276,7 +279,8 @@ impl Function {
         };
         show("State", self.state.as_str());
         match &self.state {
-            State::Active => {}
+            // On AWS there is nothing to say here.
+            State::Active => self.remark.iter().for_each(|remark| show("StateReason", remark)),
             State::Pending => {
                 show("StateReason", "The function is being created.");
                 show("StateReasonCode", "Creating");

@@ -9,6 +9,7 @@ use std::sync::Arc;
 use base::arn::{AccountId, Arn, Region};
 use base::call::Call;
 use base::clock::Timestamp;
+use base::entropy::Entropy;
 use parking_lot::Mutex;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
@@ -97,6 +98,13 @@ pub(crate) struct Settings {
 impl MappingId {
     pub(crate) fn key(&self) -> Key {
         MappingId::prefix(self.account, &self.region).text(&self.uuid)
+    }
+
+    /// An id for a mapping to be made.
+    pub(crate) fn fresh(store: &Store, call: &Call) -> Result<MappingId, Error> {
+        let named = |uuid| MappingId { account: call.account, region: call.region.clone(), uuid };
+        let draw = |entropy: &Entropy| named(entropy.uuid());
+        Ok(store.fresh(draw, |id: &MappingId| [id.key(), position::prefix(id)])?)
     }
 
     /// What the keys of all mappings of a region begin with.

@@ -13,7 +13,7 @@ use tokio::sync::{Notify, oneshot};
 pub use self::places::Busy;
 use self::places::Places;
 use self::warm::{Idle, Line, Warm};
-use crate::executor::{Environment, Executor, Failure, Invocation, Outcome, Unrunnable, Version};
+use crate::executor::{Environment, Executor, Failure, Invocation, Outcome, Prepared, Unrunnable, Version};
 
 mod places;
 #[cfg(test)]
@@ -108,7 +108,7 @@ impl Pool {
     ///
     /// # Errors
     /// Why it cannot be run here at all.
-    pub async fn prepare(&self, version: &Version) -> Result<(), Unrunnable> {
+    pub async fn prepare(&self, version: &Version) -> Result<Prepared, Unrunnable> {
         match self.0.executor(version) {
             Some(executor) => executor.prepare(version).await,
             None => Err(unrunnable(version)),

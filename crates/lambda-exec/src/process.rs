@@ -30,7 +30,7 @@ const GUARD: &str = "exec 3<&0 </dev/null; \
      exec 3<&-; exec \"$@\"";
 
 /// The shell that runs [`GUARD`].
-const SHELL: &str = "/bin/sh";
+pub(crate) const SHELL: &str = "/bin/sh";
 
 /// What to start.
 #[derive(Debug)]

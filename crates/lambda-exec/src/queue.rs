@@ -13,7 +13,7 @@ use bytes::Bytes;
 use futures::FutureExt as _;
 use serde::{Deserialize, Serialize};
 use store::space::Fields;
-use store::{Batch, Key, Seq, Space};
+use store::{Batch, Key, Space};
 
 pub use self::lanes::Limit;
 pub(crate) use self::lanes::Queue;
@@ -36,6 +36,9 @@ const BACKOFF: Range<Duration> = Duration::from_secs(1)..Duration::from_secs(300
 
 /// How long the id of an event is remembered, so that one delivered twice runs once.
 const SEEN_FOR: Duration = Duration::from_secs(24 * 3600);
+
+/// Ids of old events that are forgotten in one batch at most.
+const FORGOTTEN_AT_ONCE: usize = 1000;
 
 /// How often ids that are too old are forgotten.
 const SWEEP_EVERY: Duration = Duration::from_secs(3600);
@@ -175,36 +178,35 @@ impl Engine {
         damaged.map_or(Ok(()), Err)
     }
 
-    /// Takes an event for good: when this returns `Ok`, it survives the end of the process. One whose id was seen
-    /// before is dropped. A full queue refuses, as AWS does with what it throttles.
-    pub(crate) async fn enqueue(&self, queued: Queued) -> Result<(), Error> {
+    /// Takes an event. One whose id was seen before is dropped. Once the store has settled, either survives the end of the
+    /// process. A full queue refuses, as AWS does with what it throttles.
+    pub(crate) fn enqueue(&self, queued: Queued) -> Result<(), Error> {
         let record = queued.encode()?;
         let order = self.queue.reserve(record.len()).ok_or_else(Error::no_concurrency_left)?;
         match self.keep_event(&queued, order, record) {
-            Ok(Some(seq)) => {
-                self.queue.add(queued.request.id, queued.due, order);
-                self.synced(seq).await
-            }
+            Ok(true) => self.queue.add(queued.request.id, queued.due, order),
             nothing_kept => {
                 self.queue.forget(order);
-                nothing_kept.map(|_| ())
+                nothing_kept?;
             }
         }
+        Ok(())
     }
 
-    /// Writes an event; nothing if it was seen before.
-    fn keep_event(&self, queued: &Queued, order: u64, record: Vec<u8>) -> Result<Option<Seq>, Error> {
+    /// Writes an event; whether it did, for one that was seen before is dropped.
+    fn keep_event(&self, queued: &Queued, order: u64, record: Vec<u8>) -> Result<bool, Error> {
         let seen = queued.event_id.as_deref().map(|event| seen_key(&queued.request.id, event));
         let _lock = seen.as_ref().map(|key| self.lock(key));
         let mut batch = Batch::new();
         if let Some(key) = seen {
             if self.store.get(key.as_bytes())?.is_some() {
-                return Ok(None);
+                return Ok(false);
             }
             batch.put(key, queued.arrived.millis().to_be_bytes().to_vec());
         }
         batch.put(queue_key(order), record);
-        Ok(Some(self.store.commit(batch)?))
+        self.store.commit(batch)?;
+        Ok(true)
     }
 
     async fn dispatch(self: &Arc<Self>) {
@@ -234,6 +236,8 @@ impl Engine {
     async fn work(&self, order: u64) -> Result<(), Error> {
         let (key, epoch) = (queue_key(order), self.store.epoch());
         let Some(record) = self.store.get(key.as_bytes())? else { return Ok(()) };
+        // A crash must not take back what a function acts on.
+        self.store.settled().await?;
         let queued = Queued::decode(&record)?;
         let result = if self.clock.now().since(queued.arrived) > AGE_LIMIT {
             Err(Fate::Drop("it is older than six hours".to_owned()))
@@ -255,15 +259,17 @@ impl Engine {
                 let queued = Queued { failures, obstacles, due, ..queued };
                 let mut batch = Batch::new();
                 batch.put(key, queued.encode()?);
-                self.store.commit(batch)?;
-                self.queue.add(queued.request.id, due, order);
+                if self.store.commit_in(epoch, batch)?.is_some() {
+                    self.queue.add(queued.request.id, due, order);
+                }
                 return Ok(());
             }
         }
         let mut batch = Batch::new();
         batch.delete(key);
-        self.store.commit(batch)?;
-        self.queue.forget(order);
+        if self.store.commit_in(epoch, batch)?.is_some() {
+            self.queue.forget(order);
+        }
         Ok(())
     }
 
@@ -293,7 +299,7 @@ impl Engine {
 
     /// Forgets the ids of events that nobody will deliver again.
     fn forget_seen(&self, now: Timestamp) -> Result<(), Error> {
-        let mut old = Vec::new();
+        let (mut old, epoch) = (Vec::new(), self.store.epoch());
         self.store.scan_prefix(&Key::of(Space::LambdaOther).u8(SEEN), &mut |key, at| {
             let at = <[u8; 8]>::try_from(&at[..]).map_or(0, u64::from_be_bytes);
             if now.since(Timestamp::from_millis(at)) > SEEN_FOR {
@@ -301,10 +307,10 @@ impl Engine {
             }
             ControlFlow::Continue(())
         })?;
-        let mut batch = Batch::new();
-        old.into_iter().for_each(|key| batch.delete(key));
-        if !batch.is_empty() {
-            self.store.commit(batch)?;
+        for some in old.chunks(FORGOTTEN_AT_ONCE) {
+            let mut batch = Batch::new();
+            some.iter().for_each(|key| batch.delete(key.clone()));
+            self.store.commit_in(epoch, batch)?;
         }
         Ok(())
     }

@@ -22,7 +22,11 @@ impl Engine {
         let found = ops::find(request.method(), path, query);
         let operation = found.as_ref().map(|(entry, _)| entry.name);
         let result = match found {
-            Some((entry, path)) => run(self, &call, entry, path, request).await,
+            Some((entry, path)) => {
+                let answered = run(self, &call, entry, path, request).await;
+                // Whatever came out, a refusal too, may tell what others have committed.
+                self.store.settled().await.map_err(Error::from).and(answered)
+            }
             None => Err(Error::unknown_route(request.method().as_str(), request.uri().path())),
         };
         let mut response = result.unwrap_or_else(|error| {
@@ -112,5 +116,86 @@ fn set_type(response: &mut Response, code: &str) {
 fn set_request_id(call: &Call, response: &mut Response) {
     if let Ok(value) = HeaderValue::from_str(&call.request_id) {
         response.headers_mut().insert("x-amzn-requestid", value);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::future::Future;
+    use std::pin::Pin;
+    use std::task::{Context, Poll, Waker};
+
+    use base::arn::{AccountId, Region};
+    use base::entropy::Entropy;
+    use serde_json::json;
+    use store::testing;
+
+    use crate::function::{Function, State};
+    use crate::function_name::{FunctionId, LATEST};
+    use crate::test_engine::{Bench, Reply, creation};
+
+    type Answering<'a> = Pin<Box<dyn Future<Output = Reply> + 'a>>;
+
+    fn look(answering: &mut Answering<'_>) -> Poll<Reply> {
+        answering.as_mut().poll(&mut Context::from_waker(Waker::noop()))
+    }
+
+    /// Our promise, at `--data-dir`: no reply goes out before all that it may rest on survives the end of the process.
+    #[tokio::test]
+    async fn nothing_is_answered_before_what_it_rests_on_is_durable() {
+        let (store, faults) = testing::store(Entropy::seeded(1));
+        let bench = Bench::on(store);
+        bench.create("f").await;
+        let of = |rest: &str| format!("/2015-03-31/functions/f{rest}");
+        let (policy, configuration, none) = (of("/policy"), of("/configuration"), of("/aliases/none"));
+        let permission = json!({
+            "StatementId": "s", "Action": "lambda:InvokeFunction", "Principal": "s3.amazonaws.com",
+        });
+        faults.hold();
+        // Its client goes away before the flush.
+        let add = bench.post(&policy, permission.clone());
+        assert!(look(&mut (Box::pin(add) as Answering<'_>)).is_pending());
+        let mut waiting: Vec<(Answering<'_>, u16)> = vec![
+            (Box::pin(bench.get(&policy)), 200),
+            (Box::pin(bench.get(&configuration)), 200),
+            (Box::pin(bench.get("/2015-03-31/functions")), 200),
+            (Box::pin(bench.get(&none)), 404),
+            (Box::pin(bench.post(&policy, permission.clone())), 409),
+        ];
+        for (answering, status) in &mut waiting {
+            assert!(look(answering).is_pending(), "{status}");
+        }
+        faults.let_go();
+        for (mut answering, status) in waiting {
+            let Poll::Ready(reply) = look(&mut answering) else { panic!("it is durable: {status}") };
+            assert_eq!(reply.status, status, "{reply:?}");
+        }
+        // A full disk.
+        faults.fail();
+        assert_eq!(bench.get(&policy).await.status, 500);
+        assert_eq!(bench.post(&policy, permission).await.status, 500);
+    }
+    /// AWS's functions leave `Pending`, whoever still listens to the reply.
+    /// <https://docs.aws.amazon.com/lambda/latest/dg/functions-states.html>
+    #[tokio::test]
+    async fn the_function_of_a_client_that_goes_away_becomes_active() {
+        let (store, faults) = testing::store(Entropy::seeded(1));
+        let bench = Bench::on(store);
+        let id =
+            FunctionId { account: AccountId::DEFAULT, region: Region::us_east_1(), name: "f".to_owned() };
+        let state = || Function::load(&bench.store, &id, LATEST).unwrap().map(|function| function.state);
+        faults.hold();
+        let mut create: Answering<'_> = Box::pin(bench.post("/2015-03-31/functions", creation("f")));
+        while state().is_none() {
+            assert!(look(&mut create).is_pending());
+            tokio::task::yield_now().await;
+        }
+        drop(create);
+        for _ in 0..100 {
+            tokio::task::yield_now().await;
+        }
+        assert_eq!(state(), Some(State::Pending), "its code does not run while a crash may take it back");
+        faults.let_go();
+        assert_eq!(bench.settled("f").await["State"], "Active");
     }
 }

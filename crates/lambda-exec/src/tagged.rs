@@ -53,7 +53,7 @@ impl Tagged {
     }
 
     /// Changes the tags. A change of a function's tags is a change of the function: its revision moves on.
-    pub(crate) async fn change(
+    pub(crate) fn change(
         &self,
         engine: &Engine,
         change: impl FnOnce(&mut BTreeMap<String, String>) + Send,
@@ -62,7 +62,7 @@ impl Tagged {
             Tagged::Function(id) => id.key(Space::LambdaFunction),
             Tagged::Mapping(id) => id.key(),
         };
-        let seq = {
+        {
             let _lock = engine.lock(&key);
             let mut tags = self.tags(engine)?;
             change(&mut tags);
@@ -85,8 +85,8 @@ impl Tagged {
                     }
                 }
             }
-            engine.store.commit(batch)?
-        };
-        engine.synced(seq).await
+            engine.store.commit(batch)?;
+        }
+        Ok(())
     }
 }

@@ -35,7 +35,8 @@ impl EventTarget for Engine {
             trace_id: self.new_trace_id(),
         };
         let queued = Queued::new(request, Some(event.id), self.clock.now());
-        self.enqueue(queued).await.map_err(|error| seam_error(&error))
+        self.enqueue(queued).map_err(|error| seam_error(&error))?;
+        self.store.settled().await.map_err(|error| seam_error(&error.into()))
     }
 }
 

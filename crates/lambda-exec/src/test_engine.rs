@@ -23,7 +23,7 @@ use tokio::sync::watch;
 
 use self::world::World;
 use crate::engine::{Engine, Parts, Seams, Settings};
-use crate::executor::{Environment, Executor, Failure, Invocation, Outcome, Unrunnable, Version};
+use crate::executor::{Environment, Executor, Failure, Invocation, Outcome, Prepared, Unrunnable, Version};
 
 mod world;
 
@@ -36,6 +36,7 @@ struct Script {
     answers: Mutex<VecDeque<Result<Bytes, Failure>>>,
     events: Mutex<Vec<(String, Value)>>,
     unrunnable: Mutex<Option<Unrunnable>>,
+    remark: Mutex<Option<String>>,
     held: Mutex<Option<watch::Receiver<bool>>>,
     held_invocations: Mutex<Option<watch::Receiver<bool>>>,
     /// Which function calls which, and waits for its answer.
@@ -56,6 +57,11 @@ impl Scripted {
         let answers =
             answers.into_iter().map(|answer| answer.map(|text| Bytes::from_static(text.as_bytes())));
         self.0.answers.lock().extend(answers);
+    }
+
+    /// What preparations find to say.
+    pub(crate) fn remark(&self, remark: &str) {
+        *self.0.remark.lock() = Some(remark.to_owned());
     }
 
     pub(crate) fn refuse(&self, why: Unrunnable) {
@@ -116,12 +122,13 @@ impl Executor for Scripted {
         true
     }
 
-    async fn prepare(&self, _: &Version) -> Result<(), Unrunnable> {
+    async fn prepare(&self, _: &Version) -> Result<Prepared, Unrunnable> {
         let held = self.0.held.lock().clone();
         if let Some(mut held) = held {
             let _ = held.wait_for(|go| *go).await;
         }
-        self.0.unrunnable.lock().clone().map_or(Ok(()), Err)
+        let prepared = Prepared { remark: self.0.remark.lock().clone() };
+        self.0.unrunnable.lock().clone().map_or(Ok(prepared), Err)
     }
 
     async fn start(&self, version: Arc<Version>) -> Result<Box<dyn Environment>, Failure> {
@@ -218,6 +225,11 @@ impl Reply {
 impl Bench {
     pub(crate) fn new() -> Bench {
         Bench::with(|_| {})
+    }
+
+    /// One over a store.
+    pub(crate) fn on(store: Store) -> Bench {
+        Bench::over(store, Clock::frozen(START), World::new(), 1, |_| {})
     }
 
     /// One with other settings.

@@ -17,6 +17,9 @@ pub(crate) fn variables(version: &Version, task_root: &Path, log_stream: &str) -
         };
     };
     put("AWS_ENDPOINT_URL", &version.endpoint);
+    put("AWS_XRAY_CONTEXT_MISSING", "LOG_ERROR");
+    // Where a daemon listens that a developer starts: <https://docs.aws.amazon.com/xray/latest/devguide/xray-daemon.html>
+    put("AWS_XRAY_DAEMON_ADDRESS", "127.0.0.1:2000");
     put("LANG", "en_US.UTF-8");
     put("TZ", ":UTC");
     for (name, value) in &version.environment {
@@ -28,6 +31,7 @@ pub(crate) fn variables(version: &Version, task_root: &Path, log_stream: &str) -
     // An access key of twelve digits is the account that the emulator lets its bearer act for.
     put("AWS_ACCESS_KEY_ID", &version.account);
     put("AWS_SECRET_ACCESS_KEY", version.secret_access_key.expose());
+    put("AWS_SESSION_TOKEN", &version.secret_access_key.session_token());
     put("AWS_LAMBDA_FUNCTION_NAME", &version.function);
     put("AWS_LAMBDA_FUNCTION_VERSION", &version.version);
     put("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", &version.memory_mib.to_string());
@@ -49,7 +53,12 @@ mod tests {
     /// Names from the AWS page; which of them a user may set, too.
     #[test]
     fn a_user_s_variables_win_over_defaults_and_lose_against_reserved_names() {
-        let user = [("TZ", "Europe/Paris"), ("AWS_REGION", "mars-1"), ("COLOUR", "blue")];
+        let user = [
+            ("TZ", "Europe/Paris"),
+            ("AWS_REGION", "mars-1"),
+            ("COLOUR", "blue"),
+            ("AWS_XRAY_DAEMON_ADDRESS", "10.0.0.1:2000"),
+        ];
         let version = Version {
             account: "123456789012".into(),
             region: "eu-west-1".into(),
@@ -79,6 +88,9 @@ mod tests {
             ("AWS_REGION", "eu-west-1"),
             ("AWS_DEFAULT_REGION", "eu-west-1"),
             ("AWS_ACCESS_KEY_ID", "123456789012"),
+            ("AWS_SESSION_TOKEN", &crate::executor::SecretKey::new("test").session_token()),
+            ("AWS_XRAY_CONTEXT_MISSING", "LOG_ERROR"),
+            ("AWS_XRAY_DAEMON_ADDRESS", "10.0.0.1:2000"),
             ("AWS_LAMBDA_FUNCTION_NAME", "f"),
             ("AWS_LAMBDA_FUNCTION_VERSION", "3"),
             ("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", "256"),

@@ -4,7 +4,7 @@
 //! <https://docs.aws.amazon.com/AmazonS3/latest/userguide/versioning-workflows.html>
 
 use base::clock::Timestamp;
-use store::{Batch, Seq};
+use store::Batch;
 
 use crate::bucket::{self, Bucket, Versioning};
 use crate::context::Context;
@@ -44,42 +44,38 @@ pub(crate) struct Deleted {
     pub(crate) marker: bool,
 }
 
-/// Writes an object, if `condition` agrees with the newest version of its key. Returns when it is durable.
-pub(crate) async fn put(
+/// Writes an object, if `condition` agrees with the newest version of its key.
+pub(crate) fn put(
     engine: &Engine,
     cx: &Context,
     place: Place<'_>,
     put: Put,
     condition: impl FnOnce(Option<&Version>) -> Result<()> + Send,
 ) -> Result<Version> {
-    let (version, seq) = {
-        let source = put.source.as_ref().map(|(bucket, key)| (*bucket, key.as_str()));
-        let _guards = engine.lock_all([Some((place.bucket.id, place.key)), source].into_iter().flatten());
-        let bucket = fresh(engine, cx, place.bucket)?;
-        let newest = object::newest(&engine.store, bucket.id, place.key)?;
-        condition(newest.as_ref())?;
-        let Put { object, mut batch, event, dated, .. } = put;
-        let version =
-            add(engine, cx, Place { bucket: &bucket, key: place.key }, newest.as_ref(), &mut batch)?;
-        let modified_ms = dated.map_or(version.modified_ms, Timestamp::millis);
-        let version = Version { object: Some(object), modified_ms, ..version };
-        batch.put(object::key(bucket.id, place.key, version.order), version.encode()?);
-        notify::note(&mut batch, engine, cx, &bucket, &Happened::to(event, place.key, &version))?;
-        (version, engine.store.commit(batch)?)
-    };
-    settle(engine, seq).await?;
+    let source = put.source.as_ref().map(|(bucket, key)| (*bucket, key.as_str()));
+    let _guards = engine.lock_all([Some((place.bucket.id, place.key)), source].into_iter().flatten());
+    let bucket = fresh(engine, cx, place.bucket)?;
+    let newest = object::newest(&engine.store, bucket.id, place.key)?;
+    condition(newest.as_ref())?;
+    let Put { object, mut batch, event, dated, .. } = put;
+    let version = add(engine, cx, Place { bucket: &bucket, key: place.key }, newest.as_ref(), &mut batch)?;
+    let modified_ms = dated.map_or(version.modified_ms, Timestamp::millis);
+    let version = Version { object: Some(object), modified_ms, ..version };
+    batch.put(object::key(bucket.id, place.key, version.order), version.encode()?);
+    notify::note(&mut batch, engine, cx, &bucket, &Happened::to(event, place.key, &version))?;
+    commit(engine, batch)?;
     Ok(version)
 }
 
 /// Deletes a version, or puts a delete marker where the bucket keeps versions, if `condition` agrees with the
-/// version that is concerned. The change is durable after [`settle`].
+/// version that is concerned.
 pub(crate) fn delete(
     engine: &Engine,
     cx: &Context,
     place: Place<'_>,
     id: Option<&str>,
     condition: impl FnOnce(Option<&Version>) -> Result<()>,
-) -> Result<(Deleted, Option<Seq>)> {
+) -> Result<Deleted> {
     let _guard = engine.lock(place.bucket.id, place.key);
     let bucket = fresh(engine, cx, place.bucket)?;
     let place = Place { bucket: &bucket, key: place.key };
@@ -88,8 +84,10 @@ pub(crate) fn delete(
         Some(id) => delete_version(engine, cx, place, id, (&mut batch, condition))?,
         None => delete_current(engine, cx, place, (&mut batch, condition))?,
     };
-    let seq = if batch.is_empty() { None } else { Some(engine.store.commit(batch)?) };
-    Ok((deleted, seq))
+    if !batch.is_empty() {
+        commit(engine, batch)?;
+    }
+    Ok(deleted)
 }
 
 /// A change of a version's tags.
@@ -102,43 +100,37 @@ pub(crate) struct Amendment<F> {
 }
 
 /// Changes the tags of a version, bytes untouched.
-pub(crate) async fn amend(
+pub(crate) fn amend(
     engine: &Engine,
     cx: &Context,
     place: Place<'_>,
     id: Option<&str>,
     Amendment { method, event, change }: Amendment<impl FnOnce(&mut Object) + Send>,
 ) -> Result<Version> {
-    let (version, seq) = {
-        let _guard = engine.lock(place.bucket.id, place.key);
-        let bucket = fresh(engine, cx, place.bucket)?;
-        let (version, mut object) = object::taggable(&engine.store, bucket.id, place.key, id, method)?;
-        change(&mut object);
-        let version = Version { object: Some(object), ..version };
-        let mut batch = Batch::new();
-        batch.put(object::key(bucket.id, place.key, version.order), version.encode()?);
-        notify::note(&mut batch, engine, cx, &bucket, &Happened::to(event, place.key, &version))?;
-        (version, engine.store.commit(batch)?)
-    };
-    settle(engine, seq).await?;
+    let _guard = engine.lock(place.bucket.id, place.key);
+    let bucket = fresh(engine, cx, place.bucket)?;
+    let (version, mut object) = object::taggable(&engine.store, bucket.id, place.key, id, method)?;
+    change(&mut object);
+    let version = Version { object: Some(object), ..version };
+    let mut batch = Batch::new();
+    batch.put(object::key(bucket.id, place.key, version.order), version.encode()?);
+    notify::note(&mut batch, engine, cx, &bucket, &Happened::to(event, place.key, &version))?;
+    commit(engine, batch)?;
     Ok(version)
 }
 
 /// Commits what concerns a key but none of its versions: uploads and their parts. `write` runs under the key's lock.
-pub(crate) async fn beside<T>(
+pub(crate) fn beside<T>(
     engine: &Engine,
     cx: &Context,
     place: Place<'_>,
     write: impl FnOnce(&mut Batch) -> Result<T> + Send,
 ) -> Result<T> {
-    let (result, seq) = {
-        let _guard = engine.lock(place.bucket.id, place.key);
-        fresh(engine, cx, place.bucket)?;
-        let mut batch = Batch::new();
-        let result = write(&mut batch)?;
-        (result, engine.store.commit(batch)?)
-    };
-    engine.store.synced(seq).await?;
+    let _guard = engine.lock(place.bucket.id, place.key);
+    fresh(engine, cx, place.bucket)?;
+    let mut batch = Batch::new();
+    let result = write(&mut batch)?;
+    commit(engine, batch)?;
     Ok(result)
 }
 
@@ -241,36 +233,32 @@ fn fresh(engine: &Engine, cx: &Context, known: &Bucket) -> Result<Bucket> {
         .ok_or_else(|| Error::no_such_bucket(&known.name))
 }
 
-/// Waits until a change is durable, and has its notifications sent.
-pub(crate) async fn settle(engine: &Engine, seq: impl Into<Option<Seq>>) -> Result<()> {
-    if let Some(seq) = seq.into() {
-        engine.store.synced(seq).await?;
-    }
+/// Commits. [`Engine::answer`] waits until it is durable, and so does the drain before it sends notifications.
+fn commit(engine: &Engine, batch: Batch) -> Result<()> {
+    engine.store.commit(batch)?;
+    // Now, and not after the wait: the client may go away during it.
     engine.outbox.wake();
     Ok(())
 }
 
 /// Changes a bucket's record, or makes or removes it, while nothing else is written anywhere.
-pub(crate) async fn bucket(
+pub(crate) fn bucket(
     engine: &Engine,
     cx: &Context,
     name: &str,
     change: impl FnOnce(Option<Bucket>, &mut Batch) -> Result<Option<Bucket>> + Send,
 ) -> Result<()> {
-    let seq = {
-        let _guard = engine.lock_everything();
-        let mut batch = Batch::new();
-        match change(bucket::find(&engine.store, cx, name)?, &mut batch)? {
-            Some(bucket) => batch.put(bucket::key(cx, name), bucket.encode()?),
-            None => batch.delete(bucket::key(cx, name)),
-        }
-        engine.store.commit(batch)?
-    };
-    settle(engine, seq).await
+    let _guard = engine.lock_everything();
+    let mut batch = Batch::new();
+    match change(bucket::find(&engine.store, cx, name)?, &mut batch)? {
+        Some(bucket) => batch.put(bucket::key(cx, name), bucket.encode()?),
+        None => batch.delete(bucket::key(cx, name)),
+    }
+    commit(engine, batch)
 }
 
 /// Changes the settings of a bucket that is there.
-pub(crate) async fn change_bucket(
+pub(crate) fn change_bucket(
     engine: &Engine,
     cx: &Context,
     known: &Bucket,
@@ -282,5 +270,4 @@ pub(crate) async fn change_bucket(
         change(&mut found, batch)?;
         Ok(Some(found))
     })
-    .await
 }

@@ -12,16 +12,16 @@ use base::seams::EventTarget;
 use base::task::Tasks;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use http::StatusCode;
+use http::{Method, StatusCode};
 use s3s::service::S3Service;
 use store::{Guard, Guards, Store, Stripes};
 
 use crate::context::Context;
-use crate::error::Error;
+use crate::error::{Error, Result};
 use crate::front::Prepared;
 use crate::notify::{self, Outbox};
-use crate::route::Answers;
-use crate::{back, bucket, front, object, service};
+use crate::route::{Answers, Entry};
+use crate::{back, bucket, front, object, service, upload};
 
 /// What can be set about S3.
 #[derive(Clone, Debug)]
@@ -46,7 +46,7 @@ pub struct Engine {
     pub(crate) outbox: Outbox,
     pub(crate) targets: parking_lot::RwLock<Option<Arc<dyn EventTarget>>>,
     settings: Settings,
-    stripes: Stripes,
+    stripes: Arc<Stripes>,
     sequence: AtomicU64,
     s3s: S3Service,
 }
@@ -68,6 +68,7 @@ impl Engine {
     ) -> Arc<Engine> {
         let sequence = AtomicU64::new(notify::last_number(&store));
         Arc::new_cyclic(|me: &Weak<Engine>| Engine {
+            stripes: store.stripes(),
             store,
             clock,
             entropy,
@@ -75,7 +76,6 @@ impl Engine {
             outbox: Outbox::default(),
             targets: parking_lot::RwLock::new(None),
             settings,
-            stripes: Stripes::new(),
             sequence,
             s3s: service::mount(me.clone()),
         })
@@ -107,19 +107,34 @@ impl Engine {
             Ok(prepared) => prepared,
             Err((cx, error)) => return back::finish_own(&cx, &method, Err(error)),
         };
+        let reply = self.perform(&cx, &method, (entry, &bucket), request).await;
+        // Whatever came out, a refusal too, may tell what others have committed.
+        match self.store.settled().await {
+            Ok(()) => reply,
+            Err(error) => back::finish_own(&cx, &method, Err(error.into())),
+        }
+    }
+
+    async fn perform(
+        &self,
+        cx: &Context,
+        method: &Method,
+        (entry, bucket): (&Entry, &str),
+        request: http::Request<s3s::Body>,
+    ) -> Response {
         if let Answers::Standing(standing) = entry.answers {
-            let answer = bucket::open(&self.store, &cx, &bucket).and_then(|bucket| standing.answer(&bucket));
-            return back::finish_own(&cx, &method, answer);
+            let answer = bucket::open(&self.store, cx, bucket).and_then(|bucket| standing.answer(&bucket));
+            return back::finish_own(cx, method, answer);
         }
         match self.s3s.call(request).await {
             // s3s knows the operation, and `service` does not have it or it chose another one.
             Ok(reply) if reply.status() == StatusCode::NOT_IMPLEMENTED && !cx.has_failed() => {
                 let error =
                     Error::internal(format!("s3s has no operation where the table says {}", entry.name));
-                back::finish_own(&cx, &method, Err(error))
+                back::finish_own(cx, method, Err(error))
             }
-            Ok(reply) => back::finish(&cx, &method, reply).await,
-            Err(cause) => back::finish_own(&cx, &method, Err(Error::internal(format!("{cause:?}")))),
+            Ok(reply) => back::finish(cx, method, reply).await,
+            Err(cause) => back::finish_own(cx, method, Err(Error::internal(format!("{cause:?}")))),
         }
     }
 
@@ -129,6 +144,11 @@ impl Engine {
         let next = |last: u64| last.saturating_add(1).max(floor);
         let last = self.sequence.fetch_update(Ordering::AcqRel, Ordering::Acquire, |last| Some(next(last)));
         next(last.unwrap_or_else(|last| last))
+    }
+
+    /// An id for what is in a bucket.
+    pub(crate) fn new_bucket_id(&self) -> Result<u64> {
+        Ok(self.store.fresh(Entropy::u64, |id| [object::of_bucket(*id), upload::of_bucket(*id)])?)
     }
 
     /// Holds the key of an object against other writers.

@@ -190,7 +190,8 @@ impl Engine {
             ..Object::default()
         };
         let put = Put { object, batch, event: "ObjectCreated:Put", ..Put::default() };
-        commit::put(self, &cx, Place { bucket: &bucket, key }, put, |_| Ok(())).await?;
+        commit::put(self, &cx, Place { bucket: &bucket, key }, put, |_| Ok(()))?;
+        self.store.settled().await?;
         Ok(etag)
     }
 }

@@ -6,6 +6,7 @@ mod checksums;
 mod conditions;
 mod copies;
 mod documents;
+mod durability;
 mod golden;
 mod listings;
 mod multipart;
@@ -58,8 +59,13 @@ pub(crate) struct Answer {
 impl World {
     /// Nothing there yet; 2026-01-02T03:04:05Z, us-east-1.
     pub(crate) fn new() -> World {
-        let (clock, entropy) = (Clock::frozen(Timestamp::from_secs(1_767_323_045)), Entropy::seeded(7));
-        let (store, tasks) = (Store::in_memory(entropy.clone()), Tasks::new());
+        let entropy = Entropy::seeded(7);
+        World::on(Store::in_memory(entropy.clone()), entropy)
+    }
+
+    /// On a store, with the chance that it was opened with.
+    pub(crate) fn on(store: Store, entropy: Entropy) -> World {
+        let (clock, tasks) = (Clock::frozen(Timestamp::from_secs(1_767_323_045)), Tasks::new());
         let engine = Engine::new(store.clone(), clock.clone(), entropy, tasks.clone(), Settings::default());
         World {
             engine,

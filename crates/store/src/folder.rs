@@ -4,10 +4,12 @@
 //! |---|---|
 //! | `lock` | held while a process uses the folder |
 //! | `format` | the number of the format |
+//! | `starts` | how often the folder was opened |
 //! | `keyspace/` | the files of the keyspace's engine |
 //! | `blobs/` | one file for each large blob |
 
 use std::fs::{self, File, OpenOptions, TryLockError};
+use std::io;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -63,6 +65,25 @@ impl Folder {
     /// Whether there is nothing in it yet.
     pub(crate) fn is_new(&self) -> bool {
         self.new
+    }
+
+    /// How often the folder was opened before; counts this opening. Of a folder from before there was a count, once.
+    pub(crate) fn count_start(&self) -> Result<u64> {
+        let path = self.path.join("starts");
+        let before = match fs::read_to_string(&path) {
+            Ok(_) if self.new => 0,
+            Ok(text) => text
+                .trim()
+                .parse()
+                .map_err(|_| Error::damaged(&self.path, "its file 'starts' holds no number"))?,
+            Err(cause) if cause.kind() == io::ErrorKind::NotFound => u64::from(!self.new),
+            Err(cause) => return Err(cause.into()),
+        };
+        // By a new name first: a crash leaves the one number or the other.
+        let draft = self.path.join("starts.new");
+        fs::write(&draft, format!("{}\n", before + 1))?;
+        fs::rename(draft, path)?;
+        Ok(before)
     }
 
     pub(crate) fn path(&self) -> &Path {
@@ -155,6 +176,24 @@ mod tests {
         check("ruststack data, format 2\n", "has format 2, this program knows format 1");
         check("", "is damaged");
         check("\u{0}\u{0}", "is damaged");
+    }
+
+    #[test]
+    fn starts_are_counted() {
+        let temp = tempfile::tempdir().unwrap();
+        let open = || {
+            let mut folder = Folder::claim(temp.path()).unwrap();
+            fs::create_dir_all(folder.keyspace()).unwrap();
+            let before = folder.count_start();
+            folder.opened().unwrap();
+            before
+        };
+        assert_eq!([open().unwrap(), open().unwrap(), open().unwrap()], [0, 1, 2]);
+        // As a program left it that did not count.
+        fs::remove_file(temp.path().join("starts")).unwrap();
+        assert_eq!([open().unwrap(), open().unwrap()], [1, 2]);
+        fs::write(temp.path().join("starts"), "many").unwrap();
+        assert!(open().unwrap_err().to_string().contains("its file 'starts' holds no number"));
     }
 
     #[test]

@@ -40,6 +40,14 @@ pub trait Keyspace: Send + Sync + fmt::Debug + 'static {
     /// reader on return. A key that stands twice takes its later value.
     fn write(&self, writes: Vec<(Bytes, Option<Bytes>)>) -> Result<Seq>;
 
+    /// The newest commit that is visible and may not be durable yet; nothing if all that is visible is durable. Fails
+    /// once a write or a flush has. One atomic load if nothing is pending, nothing in memory: every request asks.
+    fn pending(&self) -> Result<Option<Seq>>;
+
+    /// Why no write and no flush succeeds any more, if one has failed: what is visible then may be half of a batch, or
+    /// gone after the next start.
+    fn failure(&self) -> Option<String>;
+
     /// Resolves when commit `seq`, and with it all before, survives the end of the process.
     async fn synced(&self, seq: Seq) -> Result<()>;
 

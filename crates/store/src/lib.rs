@@ -14,6 +14,8 @@ mod slices;
 pub mod space;
 mod store;
 mod stripes;
+#[cfg(any(test, feature = "testing"))]
+pub mod testing;
 
 pub use batch::Batch;
 pub use blob::{Blob, BlobReader, ChainReader, Staged, Staging};

@@ -75,6 +75,14 @@ impl Keyspace for MemoryKeyspace {
         Ok(Seq(present.seq))
     }
 
+    fn pending(&self) -> Result<Option<Seq>> {
+        Ok(None)
+    }
+
+    fn failure(&self) -> Option<String> {
+        None
+    }
+
     /// At once: nothing in memory outlives the process anyway.
     async fn synced(&self, _: Seq) -> Result<()> {
         Ok(())

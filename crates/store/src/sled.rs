@@ -135,7 +135,8 @@ impl Keyspace for SledKeyspace {
     fn write(&self, writes: Vec<(Bytes, Option<Bytes>)>) -> Result<Seq> {
         let open = self.0.open.write();
         let tree = open.as_ref().ok_or(Error::Closed)?.present();
-        self.0.calls.guard(|| match writes.as_slice() {
+        self.0.flusher.check()?;
+        let written = self.0.calls.guard(|| match writes.as_slice() {
             // Alone it is atomic anyway, and at a fifth of a batch's cost.
             [(key, Some(value))] => tree.insert(key, value.as_ref()).map(drop),
             [(key, None)] => tree.remove(key).map(drop),
@@ -149,8 +150,18 @@ impl Keyspace for SledKeyspace {
                 }
                 tree.apply_batch(batch)
             }
-        })?;
+        });
+        // Sled may have applied half of it, which readers see.
+        written.map_err(|cause| self.0.flusher.fail(cause))?;
         Ok(self.0.flusher.committed())
+    }
+
+    fn pending(&self) -> Result<Option<Seq>> {
+        self.0.flusher.pending()
+    }
+
+    fn failure(&self) -> Option<String> {
+        self.0.flusher.check().err().map(|cause| cause.to_string())
     }
 
     async fn synced(&self, seq: Seq) -> Result<()> {

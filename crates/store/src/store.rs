@@ -1,23 +1,25 @@
 //! The store as the engines see it: the keyspace and the blobs behind one handle.
 
-use std::ops::{Bound, Range};
+use std::ops::{Bound, ControlFlow, Range};
 use std::path::Path;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, mpsc};
+use std::sync::{Arc, Weak, mpsc};
 
 use base::entropy::Entropy;
 use bytes::Bytes;
-use parking_lot::Mutex;
+use parking_lot::{Mutex, RwLock};
 
 use crate::Result;
 use crate::batch::Batch;
 use crate::blob::{Blob, BlobReader, Blobs, ChainReader, Ledger, Reaper, Staging};
+use crate::error::Error;
 use crate::folder::Folder;
 use crate::keyspace::{Keyspace, Order, Seq, Visit};
 use crate::memory::MemoryKeyspace;
 use crate::sled::SledKeyspace;
 use crate::slices::Slices;
 use crate::space::Key;
+use crate::stripes::{Guards, Stripes};
 
 /// All state of all services: a handle, cheap to clone.
 #[derive(Clone, Debug)]
@@ -27,6 +29,10 @@ pub struct Store(Arc<Inner>);
 struct Inner {
     ledger: Arc<Ledger>,
     epoch: AtomicU64,
+    /// Held for writing while the state is exchanged and the epoch raised.
+    exchanging: RwLock<()>,
+    /// Those whose holders read, decide and commit, in the order in which they are taken.
+    stripes: Mutex<Vec<Weak<Stripes>>>,
     entropy: Entropy,
     /// Removes files, if there is a data folder. Dropped before the folder is let go.
     reaper: Option<Reaper>,
@@ -37,34 +43,44 @@ impl Store {
     /// A store that ends with the process.
     pub fn in_memory(entropy: Entropy) -> Store {
         let ledger = Ledger::new(Box::<MemoryKeyspace>::default(), Blobs::in_memory());
-        Store(Arc::new(Inner {
-            ledger: Arc::new(ledger),
-            epoch: AtomicU64::new(0),
-            entropy,
-            reaper: None,
-            folder: Mutex::new(None),
-        }))
+        Store::over(Arc::new(ledger), entropy, None, None)
     }
 
     /// Opens the store below a data folder, or makes it. Blocks, for long if there is much data.
+    ///
+    /// `entropy`, and every clone of it, draws another sequence with each opening, so that a seed that comes again draws
+    /// no id again. A new folder has the seed's own sequence, as memory has.
     ///
     /// Refuses a folder that another process uses ([`Error::InUse`](crate::Error::InUse)), that is damaged, or
     /// whose format is not this program's. [`Store::close`] it before the process ends or opens it again.
     pub fn open(folder: &Path, entropy: Entropy) -> Result<Store> {
         let mut folder = Folder::claim(folder)?;
         let keyspace = SledKeyspace::open(&folder)?;
+        // A seed that was used with this folder before must not give the ids again that are in it.
+        entropy.turn(folder.count_start()?);
         folder.opened()?;
         let (chores, inbox) = mpsc::channel();
         let blobs = Blobs::in_folder(folder.blobs(), chores.clone())?;
         let ledger = Arc::new(Ledger::new(Box::new(keyspace), blobs));
         let reaper = Reaper::start(ledger.clone(), chores, inbox)?;
-        Ok(Store(Arc::new(Inner {
+        Ok(Store::over(ledger, entropy, Some(reaper), Some(folder)))
+    }
+
+    pub(crate) fn over(
+        ledger: Arc<Ledger>,
+        entropy: Entropy,
+        reaper: Option<Reaper>,
+        folder: Option<Folder>,
+    ) -> Store {
+        Store(Arc::new(Inner {
             ledger,
             epoch: AtomicU64::new(0),
+            exchanging: RwLock::default(),
+            stripes: Mutex::default(),
             entropy,
-            reaper: Some(reaper),
-            folder: Mutex::new(Some(folder)),
-        })))
+            reaper,
+            folder: Mutex::new(folder),
+        }))
     }
 
     fn keyspace(&self) -> &dyn Keyspace {
@@ -105,10 +121,70 @@ impl Store {
         self.0.ledger.commit(batch)
     }
 
+    /// Commits as [`Store::commit`] does, unless the state was exchanged since the epoch was this. For those who decide
+    /// without holding [`Store::stripes`].
+    pub fn commit_in(&self, epoch: u64, batch: Batch) -> Result<Option<Seq>> {
+        let _same = self.0.exchanging.read();
+        if self.epoch() == epoch { self.commit(batch).map(Some) } else { Ok(None) }
+    }
+
+    /// New stripes. Who holds one of them sees one state until it is let go: the state is not exchanged meanwhile. Who
+    /// holds stripes of several takes them in the order in which they were made.
+    pub fn stripes(&self) -> Arc<Stripes> {
+        let new = Arc::new(Stripes::new());
+        let mut all = self.0.stripes.lock();
+        all.retain(|stripes| stripes.strong_count() > 0);
+        all.push(Arc::downgrade(&new));
+        new
+    }
+
     /// Resolves when commit `seq`, and with it all before, survives the end of the process: at once in memory,
-    /// after the shared flush on disk. Answer a client after this, not before.
+    /// after the shared flush on disk. For what acts on its own commit; a client is answered after [`Store::settled`].
     pub async fn synced(&self, seq: Seq) -> Result<()> {
         self.keyspace().synced(seq).await
+    }
+
+    /// An id that is free: `draw` draws it, until no key begins with one of `prefixes`. Whatever keys are made of that is
+    /// drawn comes from here, or two things would share their records.
+    ///
+    /// What is committed under an id must have a key among these; an id that nothing is committed under yet is told
+    /// from others by chance alone.
+    pub fn fresh<T, const N: usize>(
+        &self,
+        draw: impl Fn(&Entropy) -> T,
+        prefixes: impl Fn(&T) -> [Key; N],
+    ) -> Result<T> {
+        loop {
+            let id = draw(&self.0.entropy);
+            let mut taken = false;
+            for prefix in prefixes(&id) {
+                self.scan_prefix(&prefix, &mut |_, _| {
+                    taken = true;
+                    ControlFlow::Break(())
+                })?;
+            }
+            if !taken {
+                return Ok(id);
+            }
+        }
+    }
+
+    /// Resolves when all that is visible now survives the end of the process: at once if it does already, and in memory.
+    /// Whatever leaves the process waits for this after it looked at the store, or it may tell what a crash takes back:
+    /// replies to writes, to writes that found nothing to do, and to reads.
+    ///
+    /// Fails from the first flush or write on that fails.
+    pub async fn settled(&self) -> Result<()> {
+        match self.keyspace().pending()? {
+            None => Ok(()),
+            Some(seq) => self.synced(seq).await,
+        }
+    }
+
+    /// Why the store refuses everything, if a write or a flush has failed. It does so until the process ends: what is
+    /// visible is not what the next start will find.
+    pub fn failure(&self) -> Option<String> {
+        self.keyspace().failure()
     }
 
     /// A new blob, to be written, finished and named.
@@ -149,9 +225,20 @@ impl Store {
 
     /// Brings back the state kept under a name: all of it or nothing, also across a crash.
     pub fn restore(&self, name: &str) -> Result<()> {
-        self.0.ledger.exchange(|keyspace| keyspace.restore(name))?;
-        self.0.epoch.fetch_add(1, Ordering::AcqRel);
-        Ok(())
+        self.exchange(|keyspace| keyspace.restore(name))
+    }
+
+    /// Exchanges the state. Whoever decided by the old one has committed into it, or will commit nothing.
+    fn exchange(&self, change: impl FnOnce(&dyn Keyspace) -> Result<()>) -> Result<()> {
+        let stripes: Vec<Arc<Stripes>> = self.0.stripes.lock().iter().filter_map(Weak::upgrade).collect();
+        let _writers: Vec<Guards<'_>> = stripes.iter().map(|stripes| stripes.lock_everything()).collect();
+        let _exchanging = self.0.exchanging.write();
+        let exchanged = self.0.ledger.exchange(change);
+        // After another failure the state may be the other one.
+        if !matches!(exchanged, Err(Error::NoCheckpoint(_))) {
+            self.0.epoch.fetch_add(1, Ordering::AcqRel);
+        }
+        exchanged
     }
 
     /// Drops a checkpoint. Nothing happens if there is none.
@@ -166,9 +253,7 @@ impl Store {
 
     /// Forgets everything but the checkpoints.
     pub fn clear(&self) -> Result<()> {
-        self.0.ledger.exchange(|keyspace| keyspace.clear())?;
-        self.0.epoch.fetch_add(1, Ordering::AcqRel);
-        Ok(())
+        self.exchange(|keyspace| keyspace.clear())
     }
 
     /// Ends the store's background work, everything durable, and lets go of the data folder. With one, calls after

@@ -9,7 +9,7 @@ use parking_lot::{Mutex, MutexGuard};
 
 const STRIPES: usize = 1024;
 
-/// The stripes. Two keys may share one; a key always has the same.
+/// The stripes, made by [`Store::stripes`](crate::Store::stripes). Two keys may share one; a key always has the same.
 ///
 /// Hold a guard over the read, the decision and the commit, never across an await. A thread that holds a guard takes
 /// no other of the same stripes: it would wait for itself. Debug builds panic instead.
@@ -77,7 +77,7 @@ impl Drop for Taken {
 
 impl Stripes {
     /// All free.
-    pub fn new() -> Stripes {
+    pub(crate) fn new() -> Stripes {
         Stripes((0..STRIPES).map(|_| Stripe { lock: Mutex::new(()), holder: AtomicU64::new(0) }).collect())
     }
 
@@ -118,12 +118,6 @@ impl Stripes {
     pub fn lock_everything(&self) -> Guards<'_> {
         let taken = Taken::by_this_thread(self);
         Guards((self.0.iter().map(|stripe| stripe.lock.lock()).collect(), taken))
-    }
-}
-
-impl Default for Stripes {
-    fn default() -> Stripes {
-        Stripes::new()
     }
 }
 

@@ -183,8 +183,8 @@ impl Engine {
     }
 
     /// Removes the entries of an operation.
-    pub(super) fn forget_report(&self, job: u64) -> Result<()> {
-        sweeper::remove_range(&self.store, &entries(job))
+    pub(super) fn forget_report(&self, job: u64, epoch: u64) -> Result<()> {
+        sweeper::remove_range(&self.store, epoch, &entries(job))
     }
 
     async fn put_report(

@@ -92,21 +92,21 @@ impl Engine {
                 Stop::Error(error) => return Err(error),
             },
         };
-        if self.store.epoch() != epoch {
-            return Ok(Step::Done);
-        }
         if let State::Failed(code, message) = &state {
             tracing::warn!(bulk = bulk.arn, code, message, "a bulk operation failed");
         }
         {
             let _all = self.stripes.lock_everything();
+            if self.store.epoch() != epoch {
+                return Ok(Step::Done);
+            }
             let mut batch = Batch::new();
             job::remove(&mut batch, id);
             let ended_ms = Some(self.clock.now().millis());
             record::save(&mut batch, &owner, &Bulk { state, ended_ms, ..bulk })?;
             self.store.commit(batch)?;
         }
-        self.forget_report(id)?;
+        self.forget_report(id, epoch)?;
         Ok(Step::Done)
     }
 
@@ -173,7 +173,7 @@ impl Engine {
     /// Commits what was gathered, with the operation's record and the entries of its report, and waits as long as the
     /// operation's limit of units demands.
     async fn flush_bulk(&self, work: &mut Work, object: &str) -> std::result::Result<(), Halt> {
-        if self.tasks.is_stopping() || self.store.epoch() != work.epoch {
+        if self.tasks.is_stopping() {
             return Err(Halt::Left);
         }
         let (load, failed) = (std::mem::take(&mut work.load), std::mem::take(&mut work.failed));
@@ -206,9 +206,9 @@ impl Engine {
             }
             record::save(batch, owner, bulk)
         };
-        self.put_load(&work.table, &load, (&job::key(*id), self.clock.now()), note)?;
+        let put = self.put_load(&work.table, &load, (&job::key(*id), self.clock.now(), work.epoch), note)?;
         tokio::task::yield_now().await;
-        if work.bulk.state != State::InProgress {
+        if !put || work.bulk.state != State::InProgress {
             return Err(Halt::Left);
         }
         if let Some(limit) = work.bulk.wanted.max_units.filter(|_| units > 0) {

@@ -94,9 +94,7 @@ impl Engine {
             Ok(Some(progress)) => {
                 let mut batch = Batch::new();
                 job::save(&mut batch, id, &Job::Export(Box::new(progress)))?;
-                if self.store.epoch() == epoch {
-                    self.store.commit(batch)?;
-                }
+                self.store.commit_in(epoch, batch)?;
                 return Ok(Step::More);
             }
             Ok(None) => {
@@ -109,15 +107,23 @@ impl Engine {
             }
             Err(Stop::Error(error)) => return Err(error),
         };
-        if self.store.epoch() == epoch {
-            self.end_export(id, &owner, &progress, Export { outcome, ..export })?;
-        }
+        self.end_export(id, (&owner, epoch), &progress, Export { outcome, ..export })?;
         Ok(Step::Done)
     }
 
-    /// Commits the end of an export: its record, and that the table need not remember the moment any more.
-    fn end_export(&self, id: u64, owner: &Owner, progress: &Progress, export: Export) -> Result<()> {
+    /// Commits the end of an export: its record, and that the table need not remember the moment any more. Does nothing if
+    /// the state of this epoch was exchanged.
+    fn end_export(
+        &self,
+        id: u64,
+        (owner, epoch): (&Owner, u64),
+        progress: &Progress,
+        export: Export,
+    ) -> Result<()> {
         let _all = self.stripes.lock_everything();
+        if self.store.epoch() != epoch {
+            return Ok(());
+        }
         let mut batch = Batch::new();
         job::remove(&mut batch, id);
         record::save(&mut batch, owner, &export)?;

@@ -18,12 +18,12 @@ use crate::schema::Definition;
 impl Engine {
     /// Imports the next few objects.
     pub(crate) async fn import_step(&self, id: u64, place: &Owned) -> Result<Step> {
-        let owner = place.owner()?;
+        let (owner, epoch) = (place.owner()?, self.store.epoch());
         let Some(import) = record::load::<Import>(&self.store, &owner, &place.name)? else {
             return Ok(Step::Done);
         };
         let Some(table) = self.filling(&import.table, import.table_id)? else { return Ok(Step::Done) };
-        let mut work = Work { owner, table, import, load: Load::default(), failed: 0 };
+        let mut work = Work { owner, table, import, load: Load::default(), failed: 0, epoch };
         match self.import_objects(id, &mut work).await {
             Ok(Some(step)) => Ok(step),
             Ok(None) => self.end_import(id, work),
@@ -55,7 +55,6 @@ impl Engine {
         object: &ListedObject,
     ) -> std::result::Result<bool, Stop> {
         let input = work.import.input.clone();
-        let epoch = self.store.epoch();
         let done = work.import.cursor.rows_of(object);
         let mut rows = input.rows(&self.seams.objects, &work.owner, object, false).behind(done);
         while let Some(row) = rows.next(&work.table.definition).await.map_err(Stop::of_object)? {
@@ -63,9 +62,9 @@ impl Engine {
                 && work.load.is_full_for(&work.table, row)?
             {
                 work.import.cursor.part = Some((object.etag.clone(), rows.number() - 1));
-                self.flush_import(id, work, epoch)?;
+                self.flush_import(id, work)?;
                 tokio::task::yield_now().await;
-                if self.tasks.is_stopping() || self.store.epoch() != epoch {
+                if self.tasks.is_stopping() || self.store.epoch() != work.epoch {
                     return Ok(false);
                 }
             }
@@ -80,15 +79,12 @@ impl Engine {
             work.import.cursor.read(rows.read_bytes());
         }
         work.import.cursor.finish(object);
-        self.flush_import(id, work, epoch)?;
-        Ok(self.store.epoch() == epoch)
+        self.flush_import(id, work)?;
+        Ok(self.store.epoch() == work.epoch)
     }
 
     /// Commits what was gathered, with the import's record.
-    fn flush_import(&self, id: u64, work: &mut Work, epoch: u64) -> Result<()> {
-        if self.store.epoch() != epoch {
-            return Ok(());
-        }
+    fn flush_import(&self, id: u64, work: &mut Work) -> Result<()> {
         let (load, failed) = (std::mem::take(&mut work.load), std::mem::take(&mut work.failed));
         let (import, owner) = (&mut work.import, &work.owner);
         let note = |batch: &mut Batch, loaded: &[Loaded]| {
@@ -98,19 +94,23 @@ impl Engine {
             import.processed += put + failed;
             record::save(batch, owner, import)
         };
-        self.put_load(&work.table, &load, (&job::key(id), self.clock.now()), note)
+        // If the state was exchanged meanwhile, the caller sees it too.
+        self.put_load(&work.table, &load, (&job::key(id), self.clock.now(), work.epoch), note).map(drop)
     }
 
     /// Ends an import that S3 refuses; its table goes, unless items are in it.
     fn stop_import(&self, id: u64, work: Work, failure: Failure) -> Result<Step> {
-        let (Work { owner, table, mut import, .. }, Failure { code, message }) = (work, failure);
+        let (Work { owner, table, mut import, epoch, .. }, Failure { code, message }) = (work, failure);
         tracing::warn!(import = import.arn, code, message, "an import into a DynamoDB table failed");
         let end_ms = self.clock.now().millis();
         import.outcome = Outcome::Failed { end_ms, code: code.to_owned(), message };
         if import.processed > 0 {
-            return self.show_table(id, &owner, &import);
+            return self.show_table(id, (&owner, epoch), &import);
         }
         let _all = self.stripes.lock_everything();
+        if self.store.epoch() != epoch {
+            return Ok(Step::Done);
+        }
         let mut batch = Batch::new();
         job::remove(&mut batch, id);
         record::save(&mut batch, &owner, &import)?;
@@ -124,7 +124,7 @@ impl Engine {
     /// Ends an import that has read everything. One that could not import all has failed, as seen on AWS by others;
     /// its code and message are AWS's.
     fn end_import(&self, id: u64, work: Work) -> Result<Step> {
-        let Work { owner, mut import, .. } = work;
+        let Work { owner, mut import, epoch, .. } = work;
         let end_ms = self.clock.now().millis();
         import.outcome = match import.errors {
             0 => Outcome::Completed { end_ms },
@@ -140,12 +140,15 @@ impl Engine {
                 }
             }
         };
-        self.show_table(id, &owner, &import)
+        self.show_table(id, (&owner, epoch), &import)
     }
 
-    /// Commits the end of an import whose table stays.
-    fn show_table(&self, id: u64, owner: &Owner, import: &Import) -> Result<Step> {
+    /// Commits the end of an import whose table stays, unless the state of this epoch was exchanged.
+    fn show_table(&self, id: u64, (owner, epoch): (&Owner, u64), import: &Import) -> Result<Step> {
         let _all = self.stripes.lock_everything();
+        if self.store.epoch() != epoch {
+            return Ok(Step::Done);
+        }
         let Some(present) = self.filling(&import.table, import.table_id)? else { return Ok(Step::Done) };
         let mut batch = Batch::new();
         job::remove(&mut batch, id);
@@ -164,4 +167,6 @@ struct Work {
     load: Load,
     /// Rows that were left out since the last batch.
     failed: u64,
+    /// Of the state that all of this is about.
+    epoch: u64,
 }

@@ -1,6 +1,6 @@
 //! <https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_BatchGetItem.html>
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use base::call::Call;
@@ -30,6 +30,9 @@ pub(crate) struct BatchGetItem;
 const MAX_KEYS: usize = 100;
 /// Bytes of items of one reply; what does not fit comes back as `UnprocessedKeys`.
 const MAX_BYTES: usize = 16 * 1024 * 1024;
+/// Bytes of items of one partition in one reply: "more than 1MB per partition is requested", as the API reference has it.
+/// A partition is here what has one partition key. That an item which would go beyond it does not come is our guess.
+const MAX_PARTITION_BYTES: usize = 1024 * 1024;
 
 static KEY: Member = Member::new("member", Kind::Item);
 
@@ -120,6 +123,7 @@ impl Operation for BatchGetItem {
         }
         let mut output = Output { found: Vec::new(), unprocessed: Vec::new(), consumed: Vec::new() };
         let (mut bytes, mut full) = (0, false);
+        let mut partitions = Partitions::default();
         let (mut read, mut throttled) = (false, None);
         for (mut wanted, table) in resolved {
             let consistency = Consistency::of(wanted.consistent);
@@ -127,6 +131,11 @@ impl Operation for BatchGetItem {
             let mut left = std::mem::take(&mut wanted.keys).into_iter().peekable();
             let mut refused = Vec::new();
             while !full && let Some(key) = left.peek() {
+                let partition = partitions.of(&table, key)?;
+                if partition.is_full {
+                    refused.extend(left.next());
+                    continue;
+                }
                 let item = match engine.read_item(&table, key.view(), consistency) {
                     Err(error) if error.is_throttled() => {
                         throttled = Some(error);
@@ -141,8 +150,14 @@ impl Operation for BatchGetItem {
                 if full {
                     break;
                 }
+                partition.is_full = partition.bytes + size > MAX_PARTITION_BYTES;
+                if partition.is_full {
+                    refused.extend(left.next());
+                    continue;
+                }
                 left.next();
                 bytes += size;
+                partition.bytes += size;
                 consumed.add(Consumed::read(size, consistency));
                 items.extend(item.map(|item| match &wanted.projection {
                     Some(projection) => projection.apply(view(&item)).into_bytes(),
@@ -177,6 +192,25 @@ impl Operation for BatchGetItem {
         unprocessed.end();
         ConsumedCapacity::write_list(&output.consumed, &mut object);
         object.end();
+    }
+}
+
+/// What was read of each partition, by its prefix in the store.
+#[derive(Default)]
+struct Partitions(HashMap<Bytes, Partition>);
+
+#[derive(Default)]
+struct Partition {
+    bytes: usize,
+    is_full: bool,
+}
+
+impl Partitions {
+    /// The partition of a key.
+    fn of(&mut self, table: &Table, key: &EncodedItem) -> Result<&mut Partition> {
+        let definition = &table.definition;
+        let prefix = key::partition(key::table_prefix(definition.id), &definition.key, key.view());
+        Ok(self.0.entry(prefix.ok_or_else(Error::key_mismatch)?.into_bytes()).or_default())
     }
 }
 

@@ -1,7 +1,5 @@
 //! <https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_CreateTable.html>
 
-use std::collections::BTreeMap;
-
 use base::call::Call;
 use serde_json::{Value, json};
 
@@ -16,6 +14,7 @@ use crate::policy::Attached;
 use crate::regional::Regional;
 use crate::schema::{Definition, View};
 use crate::shape::{Fields, Kind, Member, Rule, Shape};
+use crate::tags;
 use crate::vector::define::{self, VECTOR_INDEXES};
 
 pub(crate) struct CreateTable;
@@ -67,7 +66,7 @@ impl Operation for CreateTable {
         let mut definition = Definition {
             deletion_protection: body.boolean("DeletionProtectionEnabled").unwrap_or(false),
             table_class: body.text("TableClass").map(str::to_owned),
-            tags: definition::tags(body.list("Tags"), &BTreeMap::new())?,
+            tags: tags::of_request(body.list("Tags"))?,
             regional: Regional { policy, ..Regional::default() },
             ..table
         };

@@ -24,8 +24,8 @@ impl Operation for DeleteBackup {
     }
 
     fn run(engine: &Engine, call: &Call, arn: String) -> Result<Done<Value>> {
-        let (backup, seq) = engine.delete_backup(call, &arn)?;
-        Ok(Done::wrote(json!({"BackupDescription": backup.describe(true)}), seq))
+        let backup = engine.delete_backup(call, &arn)?;
+        Ok(Done::read(json!({"BackupDescription": backup.describe(true)})))
     }
 
     fn reply(output: Value, out: &mut Vec<u8>) {

@@ -4,7 +4,7 @@ use base::call::Call;
 use serde_json::{Value, json};
 
 use crate::access::Act;
-use crate::describe::Status;
+use crate::describe::{self, Status};
 use crate::engine::Engine;
 use crate::error::Result;
 use crate::members::CONTROL_TABLE_NAME;
@@ -27,8 +27,11 @@ impl Operation for DeleteTable {
 
     fn run(engine: &Engine, call: &Call, name: String) -> Result<Done<Value>> {
         let table = engine.described(call, Act::on_table(Self::NAME), &name)?;
+        engine.count_items(&table)?;
         let (table, seq) = engine.delete_table(call, &table)?;
-        Ok(Done::wrote(json!({"TableDescription": engine.describe(&table, Status::Deleting)?}), seq))
+        let mut description = engine.describe(&table, Status::Deleting)?;
+        describe::leave_what_deletion_shows(&mut description);
+        Ok(Done::wrote(json!({"TableDescription": description}), seq))
     }
 
     fn reply(output: Value, out: &mut Vec<u8>) {

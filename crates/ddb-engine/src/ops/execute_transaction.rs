@@ -9,7 +9,7 @@ use ddb_expr::partiql::Statement;
 use crate::capacity::Report;
 use crate::catalog::Table;
 use crate::engine::Engine;
-use crate::error::{Code, Error, Reason, Result};
+use crate::error::{Code, Error, Result};
 use crate::key;
 use crate::members::*;
 use crate::operation::{Done, Operation};
@@ -94,14 +94,15 @@ impl Operation for ExecuteTransaction {
             one.check().map_err(|error| in_statement(at, error))?;
         }
         if reads > 0 {
-            let gets = every(all, Placed::get)?;
+            let gets = transact::each(all.into_iter(), Placed::get)?;
             let (items, consumed) = engine.transact_get(call, &gets, input.report)?;
             return Ok(Done::read(Output { items, consumed }));
         }
-        let plans = every(all, Placed::plan)?;
+        let plans = transact::each(all.into_iter(), Placed::plan)?;
+        transact::check_payload(plans.iter().map(Plan::payload_bytes).sum())?;
         let done = engine.transact(call, &plans, input.token.as_ref(), (input.report, false))?;
         let output = Output { items: Vec::new(), consumed: done.output.consumed };
-        Ok(Done { output, seq: done.seq, held: done.held, job: None })
+        Ok(Done { output, held: done.held, job: None })
     }
 
     fn reply(output: Output, out: &mut Vec<u8>) {
@@ -130,21 +131,6 @@ fn in_statement(at: usize, error: Error) -> Error {
         return error;
     }
     Error::validation(format!("Validation failed in TransactStatements[{at}]: {}", error.message()))
-}
-
-/// Turns every statement into what is carried out, or gives the reasons of those that cannot be.
-fn every<T>(all: Vec<Placed>, turn: fn(Placed) -> Result<T>) -> Result<Vec<T>> {
-    let (mut turned, mut reasons) = (Vec::with_capacity(all.len()), Vec::with_capacity(all.len()));
-    for one in all {
-        match turn(one) {
-            Ok(one) => {
-                turned.push(one);
-                reasons.push(Reason::default());
-            }
-            Err(error) => reasons.push(transact::reason(error)?),
-        }
-    }
-    if turned.len() == reasons.len() { Ok(turned) } else { Err(Error::canceled(reasons)) }
 }
 
 impl Placed {

@@ -110,6 +110,8 @@ impl Operation for Query {
         }
         let index = page::index_of(&table, &request)?;
         let schema = index.map_or(&table.definition.key, |index| &index.key);
+        // A table without a sort key has one item at most for a key: behind it there is nothing to go on with.
+        let is_of_one_item = index.is_none() && schema.range.is_empty();
         if let Some(start) = &request.start {
             page::check_start_size(&table, index, start, true)?;
         }
@@ -121,6 +123,9 @@ impl Operation for Query {
         let mut range = range::of(&table, index, &condition, order)?;
         if let Some(start) = &request.start {
             let key = page::start_at(&table, index, start)?;
+            if is_of_one_item {
+                return Err(Error::validation("The provided exclusive start key is invalid"));
+            }
             range::check_start(schema, &condition, start)?;
             range.behind(&key);
         }
@@ -128,7 +133,10 @@ impl Operation for Query {
         select::check_filter_held(&table, index, &request)?;
         page::check_projected(&table, index, &request)?;
         select::check_paths(&table, &request)?;
-        let page = engine.read_page(&table, index, &range, &request)?;
+        let mut page = engine.read_page(&table, index, &range, &request)?;
+        if is_of_one_item {
+            page.last = None;
+        }
         let consumed = select::consumed(&request.table, &page, request.report);
         Ok(Done::read(Output { page, counting: request.select == Some(Select::Count), consumed }))
     }

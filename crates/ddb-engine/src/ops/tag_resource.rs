@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 
 use base::call::Call;
 
-use crate::definition;
 use crate::engine::Engine;
 use crate::error::{Error, Result};
 use crate::members::TAG;
@@ -36,14 +35,14 @@ impl Operation for TagResource {
         if body.list("Tags").is_empty() {
             return Err(Error::validation("Atleast one Tag needs to be provided as Input."));
         }
-        Ok(Input { arn, tags: definition::tags(body.list("Tags"), &BTreeMap::new())? })
+        Ok(Input { arn, tags: tags::of_request(body.list("Tags"))? })
     }
 
     fn run(engine: &Engine, call: &Call, input: Input) -> Result<Done<()>> {
         let table = tags::table(engine, call, Self::NAME, &input.arn)?;
         let (_, seq) = engine.alter_table(&table, |definition| {
             definition.tags.extend(input.tags);
-            definition::check_tag_count(&definition.tags)
+            tags::check_count(definition.tags.len())
         })?;
         Ok(Done::wrote((), seq))
     }

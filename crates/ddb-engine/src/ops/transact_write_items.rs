@@ -13,7 +13,7 @@ use crate::plan::{Action, Plan};
 use crate::reply::{CollectionMetrics, ConsumedCapacity};
 use crate::shape::Rule::{FirstLengthMax, FirstLengthMin, NotNull};
 use crate::shape::{Fields, Kind, Member, Node, Shape};
-use crate::transact::{Fingerprint, Outcome, Token};
+use crate::transact::{self, Fingerprint, Outcome, Token};
 use crate::value;
 use wire::json::Object;
 
@@ -107,12 +107,13 @@ impl Operation for TransactWriteItems {
         let (report, metrics) = (Report::of(&body), CollectionMetrics::wanted(&body));
         let token = body.text("ClientRequestToken").map(str::to_owned);
         let mut fingerprint = token.as_ref().map(|_| Fingerprint::new());
-        let mut plans = Vec::new();
+        let (mut plans, mut payload) = (Vec::new(), 0);
         for node in body.take_list("TransactItems") {
             if let Node::Struct(fields) = node {
-                plans.push(plan(fields, fingerprint.as_mut())?);
+                plans.push(plan(fields, fingerprint.as_mut(), &mut payload)?);
             }
         }
+        transact::check_payload(payload)?;
         let token = token.zip(fingerprint);
         let token = token.map(|(text, fingerprint)| Token { text, fingerprint: fingerprint.end() });
         Ok(Input { plans, token, report, metrics })
@@ -132,8 +133,9 @@ impl Operation for TransactWriteItems {
     }
 }
 
-/// One action: exactly one of four members.
-fn plan(mut fields: Fields<'_>, fingerprint: Option<&mut Fingerprint>) -> Result<Plan> {
+/// One action: exactly one of four members. The bytes of its item or key, and of its values, are added to `payload`;
+/// that nothing else counts is our guess.
+fn plan(mut fields: Fields<'_>, fingerprint: Option<&mut Fingerprint>, payload: &mut usize) -> Result<Plan> {
     let kinds = ["ConditionCheck", "Put", "Delete", "Update"];
     let mut there = kinds.into_iter().filter(|kind| fields.has(kind));
     let kind = match (there.next(), there.next()) {
@@ -150,6 +152,7 @@ fn plan(mut fields: Fields<'_>, fingerprint: Option<&mut Fingerprint>) -> Result
         fingerprint.add(kind);
         fingerprint.add_fields(&body);
     }
+    *payload += body.nodes().iter().map(Node::item_bytes).sum::<usize>();
     let item = body.take_item(if kind == "Put" { "Item" } else { "Key" });
     let expressions: &[&str] = match kind {
         "Update" => &["UpdateExpression", "ConditionExpression"],

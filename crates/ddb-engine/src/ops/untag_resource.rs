@@ -7,15 +7,15 @@ use crate::engine::Engine;
 use crate::error::{Error, Result};
 use crate::members::TEXT;
 use crate::operation::{Done, Operation};
-use crate::shape::Rule::{ElementLength, NotNull};
-use crate::shape::{Fields, Kind, Member, Node, Shape};
+use crate::shape::Rule::NotNull;
+use crate::shape::{Fields, Kind, Member, Shape};
 use crate::tags::{self, RESOURCE_ARN};
 
 pub(crate) struct UntagResource;
 
 static SHAPE: Shape = Shape {
     name: "UntagResourceInput",
-    members: &[RESOURCE_ARN, Member::ruled("TagKeys", Kind::List(&TEXT), &[NotNull, ElementLength(1, 128)])],
+    members: &[RESOURCE_ARN, Member::ruled("TagKeys", Kind::List(&TEXT), &[NotNull])],
 };
 
 pub(crate) struct Input {
@@ -31,12 +31,11 @@ impl Operation for UntagResource {
 
     fn read(_: &Call, body: Fields<'_>) -> Result<Input> {
         let arn = tags::resource(&body)?;
-        let keys: Vec<String> =
-            body.list("TagKeys").iter().filter_map(Node::text).map(str::to_owned).collect();
+        let keys = body.list("TagKeys");
         if keys.is_empty() {
             return Err(Error::validation("Atleast one Tag Key needs to be provided as Input."));
         }
-        Ok(Input { arn, keys })
+        Ok(Input { arn, keys: tags::keys_of_request(keys)? })
     }
 
     fn run(engine: &Engine, call: &Call, input: Input) -> Result<Done<()>> {

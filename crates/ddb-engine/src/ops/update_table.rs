@@ -103,8 +103,11 @@ impl Operation for UpdateTable {
         let table = engine.described(call, Act::on_table(Self::NAME), &input.table)?;
         let (description, seq) = match input.wanted {
             Wish::Alteration(wanted) => {
+                let removals = removals(&wanted);
                 let (table, seq) = engine.update_table(call, &table, *wanted)?;
-                (engine.describe(&table, Status::Updating)?, seq)
+                let mut description = engine.describe(&table, Status::Updating)?;
+                show_removals(&removals, &mut description);
+                (description, seq)
             }
             Wish::Replicas(wanted) => engine.update_replicas(call, &table, wanted)?,
         };
@@ -113,6 +116,29 @@ impl Operation for UpdateTable {
 
     fn reply(output: Value, out: &mut Vec<u8>) {
         out.extend_from_slice(output.to_string().as_bytes());
+    }
+}
+
+/// What an update asks for beside units, of the table and of its indexes by name.
+type Removals = (Wanted, Vec<(String, Wanted)>);
+
+fn removals(wanted: &Alteration) -> Removals {
+    let indexes = wanted.indexes.iter().filter_map(|change| match change {
+        IndexAlteration::Update(name, _, scaling) => Some((name.clone(), *scaling)),
+        IndexAlteration::Create(_) | IndexAlteration::Delete(_) => None,
+    });
+    (wanted.scaling, indexes.collect())
+}
+
+/// A limit that was taken away is -1 in the reply, and absent from then on. Recorded on AWS of tables: eu-west-2,
+/// 2026-07-24 (dynoxide's issue 159), and 2026-10-09 (ack-api-quirks); that it is so of indexes is our guess.
+fn show_removals((table, indexes): &Removals, description: &mut Value) {
+    table.show_removals(description);
+    let shown = description.get_mut("GlobalSecondaryIndexes").and_then(Value::as_array_mut);
+    for index in shown.into_iter().flatten() {
+        let its =
+            indexes.iter().find(|(name, _)| index.get("IndexName").and_then(Value::as_str) == Some(name));
+        its.map(|(_, wanted)| wanted.show_removals(index)).unwrap_or_default();
     }
 }
 

@@ -206,9 +206,13 @@ impl Run {
             return;
         }
         let outcomes: Vec<Outcome> = writes.iter().map(|write| self.table.outcome(write)).collect();
+        // What comes after one that is refused is not looked at.
+        let refused = outcomes.iter().position(|outcome| *outcome == Outcome::Refused);
         let codes: Vec<&str> = outcomes
             .iter()
-            .map(|outcome| match outcome {
+            .enumerate()
+            .map(|(at, outcome)| match outcome {
+                _ if refused.is_some_and(|refused| at > refused) => "None",
                 Outcome::Becomes(_) => "None",
                 Outcome::ConditionFails => "ConditionalCheckFailed",
                 Outcome::Refused => "ValidationError",

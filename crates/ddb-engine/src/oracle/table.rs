@@ -257,6 +257,10 @@ impl Table {
             Action::Update(update) => {
                 let mut after = before.cloned().unwrap_or_else(|| write.key.item());
                 match (update.apply)(judged, &mut after) {
+                    // What only takes away makes no item.
+                    Some(()) if before.is_none() && update.text.starts_with("REMOVE") => {
+                        Outcome::Becomes(None)
+                    }
                     Some(()) => Outcome::Becomes(Some(after)),
                     None => Outcome::Refused,
                 }

@@ -63,6 +63,7 @@ impl Walk {
             let dot = if parent.is_empty() { "" } else { "." };
             format!("{parent}{dot}{}", lower(member.name))
         };
+        let broken = self.broken.len();
         for rule in member.rules {
             if self.is_full() {
                 return;
@@ -78,24 +79,40 @@ impl Walk {
                 _ => told(&shown(node), &path(), &must),
             });
         }
+        let is_whole = self.broken.len() == broken;
         match (node, &member.kind) {
             (Node::Struct(fields), _) => self.fields(fields, &path()),
             (Node::List(nodes), Kind::List(element)) => {
                 for (at, node) in nodes.iter().enumerate() {
-                    self.element(element, node, || format!("{}.{}", path(), at + 1));
+                    self.element(element, node, is_whole, || format!("{}.{}", path(), at + 1));
                 }
             }
             (Node::Map(nodes), Kind::Map(_, element)) => {
                 for (key, node) in nodes {
-                    self.element(element, node, || format!("{}.{key}", path()));
+                    self.element(element, node, is_whole, || format!("{}.{key}", path()));
                 }
             }
             _ => {}
         }
     }
 
-    /// Builds the path of an element only where there is something to check below it.
-    fn element(&mut self, element: &'static Member, node: &Node<'_>, path: impl Fn() -> String) {
+    /// An element of a list, or value of a map. There is none that may be `null`; its place is told as those of members
+    /// are, which is our guess. Of a list or map that is refused as a whole it is not told.
+    fn element(
+        &mut self,
+        element: &'static Member,
+        node: &Node<'_>,
+        is_whole: bool,
+        path: impl Fn() -> String,
+    ) {
+        if matches!(node, Node::Absent) {
+            if is_whole && !self.is_full() {
+                let must = broken_rule(Rule::NotNull, node).unwrap_or_default();
+                self.broken.push(told("null", &format!("{}.{}", path(), lower(element.name)), &must));
+            }
+            return;
+        }
+        // Builds the path only where there is something to check below it.
         let nested = matches!(node, Node::Struct(_) | Node::List(_) | Node::Map(_));
         if !self.is_full() && (nested || !element.rules.is_empty()) {
             self.member(element, node, &path());
@@ -153,16 +170,6 @@ pub(super) fn broken_rule(rule: Rule, node: &Node<'_>) -> Option<String> {
         Rule::Enum(values) | Rule::EnumShown(values, _) | Rule::EnumAlone(values, _) => (!values
             .contains(&node.text().unwrap_or_default()))
         .then(|| format!("Member must satisfy enum value set: [{}]", values.join(", "))),
-        Rule::ElementLength(min, max) => {
-            let Node::List(nodes) = node else { return None };
-            let all_fit = nodes.iter().all(|element| (min..=max).contains(&element.length()));
-            (!all_fit).then(|| {
-                format!(
-                    "Member must satisfy constraint: [Member must have length less than or equal to {max}, Member \
-                     must have length greater than or equal to {min}]"
-                )
-            })
-        }
         Rule::ValueLength(min, max) => {
             let Node::Map(entries) = node else { return None };
             let all_fit = entries.iter().all(|(_, value)| (min..=max).contains(&value.length()));

@@ -172,6 +172,14 @@ impl<'a> Node<'a> {
             _ => None,
         }
     }
+
+    /// The bytes that its attributes and values count, if it is an item or a map of values.
+    pub(crate) fn item_bytes(&self) -> usize {
+        match self {
+            Node::Item(item) => item.size_bytes(),
+            _ => 0,
+        }
+    }
 }
 
 /// As AWS's Java shows it in messages.

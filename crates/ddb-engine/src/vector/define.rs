@@ -149,20 +149,19 @@ fn create(definition: &mut Definition, index: &VectorIndex) -> Result<()> {
         return Err(Error::validation("Attempting to create an index which already exists"));
     }
     if let Some(key) = definition.key.all().find(|key| key.name == index.attribute) {
-        let role = if definition.key.hash.contains(key) { "HASH" } else { "RANGE" };
-        return Err(Error::invalid(format!(
-            "Attributes cannot be redefined. Please check that your attribute has the same type as previously \
-             defined. Existing schema: Schema:[SchemaElement: key{{{}:{}:{role}}}] New schema: \
-             VectorIndexSchema:[VectorAttribute: key{{{}:L:{}}}]",
-            key.name,
-            key.kind.name(),
-            index.attribute,
-            index.dimensions
-        )));
+        return Err(definition::redefined(
+            key,
+            definition.key.role_of(key).unwrap_or("HASH"),
+            &format!(
+                "VectorIndexSchema:[VectorAttribute: key{{{}:L:{}}}]",
+                index.attribute, index.dimensions
+            ),
+        ));
     }
     check_attribute(index, &definition.attributes, &definition.vectors)?;
     for attribute in index.search.all() {
-        definition::define_attribute(&mut definition.attributes, attribute)?;
+        let role = if index.search.hash.contains(attribute) { "HASH" } else { "INLINE_FILTER" };
+        definition::define_attribute(definition, attribute, role)?;
     }
     let id = definition.next_index;
     definition.next_index += 1;

@@ -62,6 +62,44 @@ fn what_does_not_fit_a_reply_is_handed_back() {
     assert_eq!(found, [41, 9]);
 }
 
+/// API reference, BatchGetItem: a partial result where "more than 1MB per partition is requested". That a partition is
+/// what has one partition key, and that it ends before the item that would go beyond, is our guess.
+#[test]
+fn a_partition_gives_no_more_than_1_mb_at_once() {
+    let world = world();
+    world.table("both", "pk S, sk N", json!({}));
+    let key = |pk: &str, sk: i32| json!({"pk": {"S": pk}, "sk": {"N": sk.to_string()}});
+    let mut keys = Vec::new();
+    for sk in 0..7 {
+        for (pk, bytes) in [("large", 300_000), ("small", 10_000)] {
+            let mut item = key(pk, sk);
+            item["x"] = json!({"S": "x".repeat(bytes)});
+            world.ok("PutItem", json!({"TableName": "both", "Item": item}));
+            keys.push(key(pk, sk));
+        }
+    }
+    let mut request =
+        json!({"both": {"Keys": keys, "ConsistentRead": true, "ProjectionExpression": "pk, sk"}});
+    let (mut found, mut seen) = (Vec::new(), Vec::new());
+    while !request.as_object().unwrap().is_empty() {
+        let reply =
+            world.ok("BatchGetItem", json!({"RequestItems": request, "ReturnConsumedCapacity": "TOTAL"}));
+        let items = reply["Responses"]["both"].as_array().unwrap().clone();
+        let large = items.iter().filter(|item| item["pk"]["S"] == "large").count();
+        found.push((large, items.len() - large));
+        seen.extend(items);
+        // What is left out costs nothing: 74 units for 300 KB, 3 for 10 KB.
+        let units = (large * 74 + (seen.len() - large) * 3) as f64;
+        if found.len() == 1 {
+            assert_eq!(reply["ConsumedCapacity"][0]["CapacityUnits"], units);
+        }
+        request = reply["UnprocessedKeys"].clone();
+    }
+    assert_eq!(found, [(3, 7), (3, 0), (1, 0)]);
+    assert!(keys.iter().all(|key| seen.contains(key)));
+    assert_eq!(seen.len(), keys.len());
+}
+
 /// Texts: recorded on AWS by dynalite and by nubo-db/dynamodb-conformance.
 #[test]
 fn batches_that_cannot_be_are_refused() {

@@ -57,9 +57,14 @@ impl World {
     }
 
     pub(crate) fn with(store: Store, clock: Clock, settings: Settings) -> World {
+        World::drawing(store, clock, settings, Entropy::seeded(2))
+    }
+
+    /// On a store, with the chance that it was opened with.
+    pub(crate) fn drawing(store: Store, clock: Clock, settings: Settings, entropy: Entropy) -> World {
         let objects = Arc::new(Objects::default());
         let seams = Seams { objects: objects.clone() };
-        let (c, e, t) = (clock.clone(), Entropy::seeded(2), Tasks::new());
+        let (c, e, t) = (clock.clone(), entropy, Tasks::new());
         let engine = Engine::new(store.clone(), c, e, t, settings, seams);
         World { engine, clock, store, objects, account: AccountId::DEFAULT, region: Region::us_east_1() }
     }

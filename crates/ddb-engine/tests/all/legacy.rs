@@ -100,6 +100,59 @@ fn writes_expect_and_update() {
     assert_eq!(world.ok("Scan", json!({"TableName": "tab"}))["Count"], 2);
 }
 
+/// Seen on AWS: NOT_CONTAINS does not hold where the attribute is not there, as NE does.
+#[test]
+fn what_is_not_there_does_not_contain_in_vain() {
+    let world = world();
+    let lacking = json!({"pk": {"S": "a"}, "sk": {"N": "4"}});
+    world.ok("PutItem", json!({"TableName": "tab", "Item": lacking}));
+    let filter = json!({"v": test("NOT_CONTAINS", json!([{"S": "w"}]))});
+    let count = |operation: &str, more: Value| {
+        let input = with(json!({"TableName": "tab", "AttributesToGet": ["sk"]}), more);
+        world.ok(operation, input)["Items"].clone()
+    };
+    let without = json!([{"sk": {"N": "1"}}, {"sk": {"N": "3"}}]);
+    assert_eq!(count("Scan", json!({"ScanFilter": filter})), without);
+    let query = json!({"KeyConditions": {"pk": test("EQ", json!([{"S": "a"}]))}, "QueryFilter": filter});
+    assert_eq!(count("Query", query), without);
+    let failed = "ConditionalCheckFailedException: The conditional request failed";
+    for sk in ["4", "5"] {
+        let delete =
+            json!({"TableName": "tab", "Key": {"pk": {"S": "a"}, "sk": {"N": sk}}, "Expected": filter});
+        assert_eq!(world.err("DeleteItem", delete), failed, "{sk}");
+    }
+}
+
+/// PutItem's sentence is that of the public conformance suite, validation-ordering/deepRequests, 2026-10-09; that these
+/// parameters have it too is our guess. Their counts are those of their operations' layers (docs/decisions/0009).
+#[test]
+fn no_attribute_has_an_empty_name() {
+    let world = world();
+    let key = json!({"pk": {"S": "b"}, "sk": {"N": "1"}});
+    let exists = json!({"": {"Exists": false}});
+    let absent = json!({"": test("NULL", json!([]))});
+    let eq = test("EQ", json!([{"S": "a"}]));
+    for (operation, more, count) in [
+        ("UpdateItem", json!({"Key": key, "AttributeUpdates": {"": {"Value": {"S": "x"}}}}), true),
+        ("UpdateItem", json!({"Key": key, "AttributeUpdates": {"": {"Action": "DELETE"}}}), true),
+        ("UpdateItem", json!({"Key": key, "AttributeUpdates": {}, "Expected": exists}), true),
+        ("DeleteItem", json!({"Key": key, "Expected": exists}), true),
+        ("PutItem", json!({"Item": key, "Expected": exists}), true),
+        ("Scan", json!({"ScanFilter": absent}), false),
+        ("Query", json!({"KeyConditions": {"pk": eq}, "QueryFilter": absent}), false),
+        ("Query", json!({"KeyConditions": {"pk": eq, "": eq}}), false),
+    ] {
+        let error = world.err(operation, with(json!({"TableName": "tab"}), more.clone()));
+        let counted = if count { "1 validation error detected: " } else { "" };
+        assert_eq!(
+            error,
+            format!("ValidationException: {counted}Empty attribute name"),
+            "{operation} {more}"
+        );
+    }
+    assert_eq!(world.ok("Scan", json!({"TableName": "tab"}))["Count"], 3);
+}
+
 /// dynalite's tests, recorded on AWS; the two about `ConditionalOperator` from memory of AWS.
 #[test]
 fn what_does_not_fit_is_refused_in_aws_words() {

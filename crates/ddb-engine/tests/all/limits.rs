@@ -272,3 +272,30 @@ fn replies_have_their_limits() {
     let error = refused(&world, "ListTables", json!({"Limit": 101}));
     assert!(error.ends_with("Member must have value less than or equal to 100"), "{error}");
 }
+
+/// AWS's sentence on `1e50 - 1`; that it is the same wherever a sum needs more than 38 digits is our guess. A number of so
+/// many digits that is sent has a sentence of its own: dynalite's tests, recorded on AWS.
+#[test]
+fn a_sum_of_more_than_38_digits_is_an_overflow() {
+    let world = World::new();
+    world.table("tab", "pk S", json!({}));
+    world.ok("PutItem", json!({"TableName": "tab", "Item": {"pk": {"S": "a"}, "n": {"N": "1e50"}}}));
+    let update = |members: Value| {
+        let mut input = json!({"TableName": "tab", "Key": {"pk": {"S": "a"}}});
+        input.as_object_mut().unwrap().extend(members.as_object().cloned().unwrap());
+        world.err("UpdateItem", input)
+    };
+    let large = "Number overflow. Attempting to store a number with magnitude larger than supported range";
+    let one = json!({":one": {"N": "1"}});
+    for text in ["SET n = n - :one", "SET m = n + :one", "ADD n :one"] {
+        let told = update(json!({"UpdateExpression": text, "ExpressionAttributeValues": one}));
+        assert_eq!(told, format!("ValidationException: {large}"), "{text}");
+    }
+    let older = json!({"AttributeUpdates": {"n": {"Action": "ADD", "Value": {"N": "1"}}}});
+    assert_eq!(update(older), format!("ValidationException: {large}"));
+    let statement = json!({"Statement": "UPDATE tab SET n = n - 1 WHERE pk = 'a'"});
+    assert_eq!(world.err("ExecuteStatement", statement), format!("ValidationException: {large}"));
+    let sent = "9".repeat(39);
+    let told = update(json!({"AttributeUpdates": {"n": {"Value": {"N": sent}}}}));
+    assert!(told.ends_with("Attempting to store more than 38 significant digits in a Number"), "{told}");
+}

@@ -267,7 +267,8 @@ fn what_no_transaction_can_do_ends_it() {
         "EXISTS(SELECT * FROM one WHERE pk = 'a' AND n = 1)",
         "EXISTS can only be used in ExecuteTransaction write requests.",
     );
-    // What is wrong with single items cancels it, before anything is judged.
+    // What is wrong with single items cancels it, before anything is judged. That the first is the only one told is seen of
+    // TransactWriteItems, and our guess of statements.
     let reasons = |statements: &[&str]| {
         let failure = world.failure("ExecuteTransaction", transaction(statements));
         let reasons = failure["CancellationReasons"].as_array().unwrap().clone();
@@ -291,11 +292,14 @@ fn what_no_transaction_can_do_ends_it() {
             "INSERT INTO two VALUE {'pk': 'k'}",
             update
         ]),
+        [mismatch, "None: ", "None: ", "None: "]
+    );
+    let insert = "INSERT INTO two VALUE {'pk': 'k'}";
+    assert_eq!(
+        reasons(&[update, insert]),
         [
-            mismatch,
-            mismatch,
-            "ValidationError: One or more parameter values were invalid: Missing the key sk in the item",
-            "None: "
+            "None: ",
+            "ValidationError: One or more parameter values were invalid: Missing the key sk in the item"
         ]
     );
     assert_eq!(

@@ -60,7 +60,10 @@ fn a_table_is_deleted_after_a_while() {
     world.advance(1);
     let reply = world.ok("DeleteTable", name());
     assert_eq!(reply["TableDescription"]["TableStatus"], "DELETING");
+    assert_eq!(reply["TableDescription"].get("KeySchema"), None);
     assert_eq!(show(&world)["TableStatus"], "DELETING");
+    // That DescribeTable leaves nothing out meanwhile is our guess.
+    assert!(["KeySchema", "CreationDateTime", "ItemCount"].iter().all(|name| !show(&world)[name].is_null()));
     assert_eq!(world.err("Scan", name()), "ResourceNotFoundException: Requested resource not found");
     assert_eq!(world.err("DeleteTable", name()), format!("{STILL}Table is being deleted: tab"));
     let again = json!({

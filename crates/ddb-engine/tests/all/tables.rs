@@ -117,6 +117,32 @@ fn tables_are_listed_in_pages_and_by_owner() {
     assert_eq!(world.ok("ListTables", json!({})), json!({"TableNames": []}));
 }
 
+/// <https://github.com/architect/dynalite/issues/60> (a recorded reply, 2016) and
+/// <https://github.com/scylladb/scylladb/issues/14132> (seen on AWS, 2023-06-05); members that came later are kept as
+/// DescribeTable has them, which is our guess.
+#[test]
+fn the_reply_of_a_deletion_leaves_out_keys_and_indexes() {
+    let world = World::new();
+    world.table("abc", "pk S, sk S", json!({
+        "defs": [["g", "S"]], "BillingMode": "PROVISIONED",
+        "ProvisionedThroughput": {"ReadCapacityUnits": 5, "WriteCapacityUnits": 6},
+        "GlobalSecondaryIndexes": [{"IndexName": "gsi", "KeySchema": [{"AttributeName": "g", "KeyType": "HASH"}],
+            "Projection": {"ProjectionType": "ALL"},
+            "ProvisionedThroughput": {"ReadCapacityUnits": 1, "WriteCapacityUnits": 1}}],
+        "LocalSecondaryIndexes": [{"IndexName": "lsi", "Projection": {"ProjectionType": "ALL"}, "KeySchema": [
+            {"AttributeName": "pk", "KeyType": "HASH"}, {"AttributeName": "g", "KeyType": "RANGE"}]}]}));
+    world.ok("PutItem", json!({"TableName": "abc", "Item": {"pk": {"S": "a"}, "sk": {"S": "b"}}}));
+    let id = world.ok("DescribeTable", json!({"TableName": "abc"}))["Table"]["TableId"].clone();
+    assert_eq!(
+        world.ok("DeleteTable", json!({"TableName": "abc"})),
+        json!({"TableDescription": {
+            "TableName": "abc", "TableStatus": "DELETING", "TableId": id, "ItemCount": 1, "TableSizeBytes": 6,
+            "ProvisionedThroughput": {"NumberOfDecreasesToday": 0, "ReadCapacityUnits": 5, "WriteCapacityUnits": 6},
+            "TableArn": "arn:aws:dynamodb:us-east-1:000000000000:table/abc", "DeletionProtectionEnabled": false,
+        }})
+    );
+}
+
 /// Texts: recorded on AWS by dynalite.
 #[test]
 fn a_deleted_table_is_gone_and_can_be_made_again() {
@@ -252,4 +278,70 @@ fn encryption_is_of_one_kind_and_a_change_changes_something() {
     world.ok("UpdateTable", update(json!({"Enabled": false})));
     let table = world.ok("DescribeTable", json!({"TableName": "tab"}))["Table"].clone();
     assert_eq!(table.get("SSEDescription"), None);
+}
+
+/// Our design: a seed makes a run repeatable, and no table another's.
+#[test]
+fn a_second_start_with_a_seed_gives_no_id_again() {
+    let folder = tempfile::tempdir().unwrap();
+    let clock = base::clock::Clock::frozen(base::clock::Timestamp::from_secs(1_767_225_600));
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    let stream = json!({"StreamSpecification": {"StreamEnabled": true, "StreamViewType": "KEYS_ONLY"}});
+    let start = |name: &str| {
+        let entropy = base::entropy::Entropy::seeded(1);
+        let store = store::Store::open(folder.path(), entropy.clone()).unwrap();
+        let world = World::drawing(store, clock.clone(), ddb_engine::Settings::default(), entropy);
+        world.table(name, "pk S", stream.clone());
+        world
+    };
+    let put = |world: &World, table: &str| {
+        world.ok("PutItem", json!({"TableName": table, "Item": {"pk": {"S": table}}}));
+        let backup = world.ok("CreateBackup", json!({"TableName": table, "BackupName": table}));
+        backup["BackupDetails"]["BackupArn"].clone()
+    };
+    let count = |world: &World, table: &str| world.ok("Scan", json!({"TableName": table}))["Count"].clone();
+    let world = start("first");
+    let first = put(&world, "first");
+    world.work();
+    runtime.block_on(world.store.close()).unwrap();
+
+    let world = start("second");
+    assert_eq!(count(&world, "second"), 0);
+    assert_ne!(put(&world, "second"), first);
+    world.work();
+    world.ok("DeleteTable", json!({"TableName": "second"}));
+    world.background(|| world.stored(store::Space::DdbItem) == 3);
+    assert_eq!(count(&world, "first"), 1);
+    let target = json!({"BackupArn": first, "TargetTableName": "third"});
+    world.ok("RestoreTableFromBackup", target);
+    world.work();
+    assert_eq!(count(&world, "third"), 1);
+    let streams = world.ok("ListStreams", json!({"TableName": "first"}))["Streams"].clone();
+    let arn = &streams[0]["StreamArn"];
+    let described = world.ok("DescribeStream", json!({"StreamArn": arn}))["StreamDescription"].clone();
+    let shard = json!({
+        "StreamArn": arn, "ShardId": described["Shards"][0]["ShardId"], "ShardIteratorType": "TRIM_HORIZON",
+    });
+    let iterator = world.ok("GetShardIterator", shard)["ShardIterator"].clone();
+    let records = world.ok("GetRecords", json!({"ShardIterator": iterator}))["Records"].clone();
+    assert_eq!(records.as_array().unwrap().len(), 1, "the stream of the other table is another one");
+}
+
+/// Our design, and what `--seed` is for: the same requests after the same seed give the same ids, in memory and in the
+/// first use of a folder.
+#[test]
+fn a_seed_repeats_the_ids_of_tables() {
+    let id = |folder: Option<&std::path::Path>| {
+        let entropy = base::entropy::Entropy::seeded(1);
+        let store = match folder {
+            Some(folder) => store::Store::open(folder, entropy.clone()).unwrap(),
+            None => store::Store::in_memory(entropy.clone()),
+        };
+        let clock = base::clock::Clock::frozen(base::clock::Timestamp::from_secs(1_767_225_600));
+        let world = World::drawing(store, clock, ddb_engine::Settings::default(), entropy);
+        world.table("tab", "pk S", json!({}))["TableDescription"]["TableId"].clone()
+    };
+    let folder = tempfile::tempdir().unwrap();
+    assert_eq!(id(None), id(None));
+    assert_eq!(id(Some(folder.path())), id(None));
 }

@@ -362,19 +362,6 @@ fn transactions_and_queries_are_told_by_the_newer_layer() {
     );
 }
 
-/// The model's lengths of elements. The form of the sentence is what AWS says of such lists in other services.
-#[test]
-fn elements_of_lists_have_lengths() {
-    let world = world();
-    let arn = world.ok("DescribeTable", json!({"TableName": "tab"}))["Table"]["TableArn"].clone();
-    assert_eq!(
-        world.err("UntagResource", json!({"ResourceArn": arn, "TagKeys": [""]})),
-        one(
-            "Value '[]' at 'tagKeys' failed to satisfy constraint: Member must satisfy constraint: [Member must have length less than or equal to 128, Member must have length greater than or equal to 1]"
-        )
-    );
-}
-
 /// dynalite's tests, recorded on AWS: expressions are all parsed before one is asked whether it is a key condition,
 /// and the starting key and the condition are looked at attribute by attribute.
 #[test]

@@ -133,7 +133,11 @@ impl Test {
             Operator::Ge => compare(Comparator::GreaterOrEqual, value()),
             Operator::BeginsWith => Condition::BeginsWith(subject(), value()),
             Operator::Contains => Condition::Contains(subject(), value()),
-            Operator::NotContains => Condition::Not(Box::new(Condition::Contains(subject(), value()))),
+            // Unlike NE, it does not hold where the attribute is not there.
+            Operator::NotContains => {
+                let contains = Condition::Contains(subject(), value());
+                Condition::And(vec![Condition::Exists(path.clone()), Condition::Not(Box::new(contains))])
+            }
             Operator::Between => Condition::Between(subject(), value(), value()),
             Operator::In => Condition::In(subject(), values.map(Operand::Value).collect()),
         })

@@ -95,9 +95,11 @@ fn sums_are_exact_or_refused() {
     check_sum("0", "1e-130", &format!("0.{}1", "0".repeat(129)));
     check_sum("99999999999999999999999999999999999999", "1", "100000000000000000000000000000000000000");
     check_sum("9e125", "9e125", OVERFLOW);
-    check_sum("1e125", "1", TOO_LONG);
-    check_sum("1e125", "1e-130", TOO_LONG);
-    check_sum("1.0000000000000000000000000000000000001", "1e-38", TOO_LONG);
+    // Of `1e50 - 1` AWS says so; of what is lost behind the point it is our guess.
+    check_sum("1e50", "-1", OVERFLOW);
+    check_sum("1e125", "1", OVERFLOW);
+    check_sum("1e125", "1e-130", OVERFLOW);
+    check_sum("1.0000000000000000000000000000000000001", "1e-38", OVERFLOW);
     check_sum("1e-130", "-1.1e-130", UNDERFLOW);
 }
 
@@ -191,7 +193,11 @@ proptest! {
     #[test]
     fn sums_are_those_of_the_digits_on_paper(left in any_number(), right in any_number()) {
         let sum = add_on_paper(&left.to_string(), &right.to_string());
-        let expected = Number::parse(&sum).map_err(|error| error.to_string());
+        let expected = Number::parse(&sum).map_err(|error| match error {
+            // Of a sum AWS says it in other words than of a number that is sent.
+            NumberError::TooManyDigits => OVERFLOW.to_owned(),
+            error => error.to_string(),
+        });
         prop_assert_eq!(left.add(right).map_err(|error| error.to_string()), expected);
     }
 

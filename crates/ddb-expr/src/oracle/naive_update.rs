@@ -29,9 +29,9 @@ pub(super) fn updated(update: &Update, before: Option<&Item>, key: &Item) -> Res
         edits.push((path, Edit::Set(evaluate(value, old)?)));
     }
     edits.extend(update.adds.iter().map(|(path, value)| (path, Edit::Add(value.to_value()))));
-    edits.extend(update.deletes.iter().map(|(path, value)| (path, Edit::Delete(value.to_value()))));
     if before.is_some() {
         // Where there was no item, AWS lets any path to be removed pass.
+        edits.extend(update.deletes.iter().map(|(path, value)| (path, Edit::Delete(value.to_value()))));
         edits.extend(update.removes.iter().map(|path| (path, Edit::Remove)));
     }
     let mut by_attribute: BTreeMap<&str, Vec<(&[Step], &Edit)>> = BTreeMap::new();

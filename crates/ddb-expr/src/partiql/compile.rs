@@ -88,13 +88,18 @@ impl<'s> Compiler<'s> {
         Ok(Projection::of_columns(columns))
     }
 
-    /// An expression that must be a path.
+    /// An expression that must be a path. That it may not have an empty name is our guess, as is the sentence, which is
+    /// that of items.
     pub(super) fn path(&self, expression: &Expr) -> Result<Path, Error> {
         let What::Path(name, steps) = &expression.what else {
             return Err(Error::column_not_path(self.place(expression)));
         };
         if steps.len() >= MAX_DEPTH {
             return Err(Error::path_too_deep(Kind::Statement, steps.len() + 1));
+        }
+        let unnamed = |step: &Step| matches!(step, Step::Name(name) if name.is_empty());
+        if name.is_empty() || steps.iter().any(unnamed) {
+            return Err(Error::empty_attribute_name());
         }
         let steps = steps.iter().map(|step| match step {
             Step::Name(name) => Ok(path::Step::Key(name.as_str().into())),

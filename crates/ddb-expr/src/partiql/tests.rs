@@ -209,6 +209,16 @@ fn what_parses_and_means_nothing_is_refused() {
     }
     refused("SELECT * FROM a.b.c", "A path may contain at most 2 components in the FROM clause");
     refused("SELECT * FROM \"\" WHERE pk = 'p'", "Path component cannot be an empty string");
+    // Our guess.
+    for text in [
+        "UPDATE t SET \"\" = 1 WHERE pk = 'p'",
+        "UPDATE t SET m.\"\" = 1 WHERE pk = 'p'",
+        "UPDATE t REMOVE \"\" WHERE pk = 'p'",
+        "SELECT \"\" FROM t",
+        "SELECT * FROM t WHERE m.\"\" = 1",
+    ] {
+        refused(text, "Empty attribute name");
+    }
     refused("INSERT INTO t.i VALUE {'a': 1}", "FROM clause may only contain a single table name");
     refused("UPDATE t.i SET a = 1 WHERE pk = 'p'", "This operation is not supported on an index");
     // DynamoDB Local.

@@ -41,7 +41,9 @@ impl Update {
             add(&mut item, old, path, &value.to_value(), mismatch)?;
         }
         let mut emptied = Vec::new();
-        for (path, value) in &self.deletes {
+        // Where there was no item there is nothing to take away, and AWS then lets any path pass. That it is so for
+        // DELETE as for REMOVE is our guess.
+        for (path, value) in self.deletes.iter().filter(|_| before.is_some()) {
             if delete(&mut item, old, path, &value.to_value(), mismatch)? {
                 emptied.push(path);
             }
@@ -49,7 +51,6 @@ impl Update {
         let mut removes: Vec<&Path> = self.removes.iter().chain(emptied).collect();
         // From the end, so that no index shifts before its turn.
         removes.sort_unstable_by(|left, right| right.cmp(left));
-        // Where there was no item there is nothing to remove, and AWS then lets any path pass.
         for path in removes.into_iter().filter(|_| before.is_some()) {
             remove(&mut item, old, path)?;
         }

@@ -1,5 +1,6 @@
 // Runs a Node.js Lambda handler: asks the Runtime API for events, calls the handler, posts what it gives back.
-// Nothing but Node's own modules, version 18 and later. Error payloads and their types are those of AWS's runtime.
+// Nothing but Node's own modules, version 18 and later. What handlers and callers see is what AWS's runtime interface
+// client (`aws-lambda-ric`) shows them: version 4.0.2 for nodejs24.x and later, version 3.3.0 for what is older.
 
 import fs from 'node:fs';
 import http from 'node:http';
@@ -9,230 +10,510 @@ import { createRequire } from 'node:module';
 import { pathToFileURL } from 'node:url';
 
 const env = process.env;
+const require = createRequire(import.meta.url);
+const modern = Number(/nodejs(\d+)/.exec(env.AWS_EXECUTION_ENV)?.[1]) >= 24;
+const isPromise = (value) => Boolean(value) && typeof value.then === 'function';
+const nextTurn = () => new Promise((resolve) => setImmediate(resolve));
+
+// The Runtime API.
+
 const [host, port] = env.AWS_LAMBDA_RUNTIME_API.split(':');
 const agent = new http.Agent({ keepAlive: true, maxSockets: 1 });
+const { request } = http; // Taken now: tracers put one of their own in its place.
 
-class Fault extends Error {
-  constructor(kind, message) {
-    super(message);
-    this.name = kind;
-  }
+function send(method, where, headers, by = agent) {
+  return request({ host, port, agent: by, method, path: `/2018-06-01/runtime/${where}`, headers });
 }
 
-function call(method, where, body, headers = {}) {
+function replyTo(sent) {
   return new Promise((resolve, reject) => {
-    const data = body === undefined ? undefined : Buffer.from(body);
-    const options = { host, port, agent, method, path: `/2018-06-01/runtime/${where}`, headers: { ...headers } };
-    if (data) options.headers['Content-Length'] = data.length;
-    const request = http.request(options, (reply) => {
+    sent.on('error', reject);
+    sent.on('response', (reply) => {
       const chunks = [];
       reply.on('data', (chunk) => chunks.push(chunk));
       reply.on('end', () => resolve({ status: reply.statusCode, headers: reply.headers, body: Buffer.concat(chunks) }));
       reply.on('error', reject);
     });
-    request.on('error', reject);
-    request.end(data);
   });
+}
+
+function post(where, text, headers = {}, by = agent) {
+  const data = Buffer.from(text);
+  const all = { 'Content-Type': 'application/json', 'Content-Length': data.length, ...headers };
+  const sent = send('POST', where, all, by);
+  sent.end(data);
+  return replyTo(sent);
+}
+
+async function nextInvocation() {
+  await nextTurn(); // A rejection that the last turn left behind is told before anything new begins.
+  if (dying) await new Promise(() => {});
+  const sent = send('GET', 'invocation/next', {});
+  sent.end();
+  const { status, headers, body } = await replyTo(sent).catch(() => process.exit(1));
+  if (status !== 200) process.exit(1);
+  requestId = headers['lambda-runtime-aws-request-id'];
+  if (!modern) globalThis[Symbol.for('aws.lambda.runtime.requestId')] = requestId;
+  errorPath = `invocation/${requestId}/error`;
+  return { text: body.toString(), headers };
 }
 
 // Errors on their way out.
 
-function payloadOf(error) {
-  if (error instanceof Error || (error && typeof error === 'object' && 'stack' in error && 'message' in error)) {
-    const trace = String(error.stack || error).split('\n');
-    return { errorType: error.name || 'Error', errorMessage: error.message, trace };
+class Fault extends Error {
+  constructor(kind, message) {
+    super(message);
+    Object.defineProperty(this, 'name', { value: `Runtime.${kind}` });
+    Error.captureStackTrace(this, Fault); // Again, now that it has its name.
   }
-  return { errorType: typeof error, errorMessage: String(error), trace: [] };
 }
 
-async function postError(where, error, label) {
+function looksLikeError(value) {
+  if (modern) return value instanceof Error;
+  const said = (name) => typeof value[name] === 'string' && value[name] !== '';
+  return util.types.isNativeError(value) || (Boolean(value) && said('name') && said('message') && said('stack'));
+}
+
+function payloadOf(error) {
+  const escaped = (text) => text?.replaceAll('\x7f', '%7F');
+  try {
+    if (!looksLikeError(error)) {
+      return { errorType: typeof error, errorMessage: modern ? String(error) : error.toString(), trace: [] };
+    }
+    const stack = modern ? error.stack ?? '' : String(error.stack.toString());
+    const trace = stack ? escaped(stack).split('\n') : [];
+    return { errorType: escaped(error.name), errorMessage: escaped(error.message), trace };
+  } catch {
+    const errorMessage =
+      'callback called with Error argument, but there was a problem while retrieving one or more of its message, name, and stack';
+    return { errorType: 'handled', errorMessage, ...(modern && { trace: [] }) };
+  }
+}
+
+function serialized(value) {
+  let text;
+  try {
+    text = JSON.stringify(value === undefined ? null : value);
+  } catch {
+    const message = 'Unable to stringify response body';
+    throw modern ? new Fault('JSONStringifyError', message) : new Error(message);
+  }
+  if (text === undefined) throw new TypeError('Wrong arguments');
+  return text;
+}
+
+async function postError(where, error, by) {
   const payload = payloadOf(error);
-  print('ERROR', label, [JSON.stringify(payload)]);
-  const headers = {
-    'Content-Type': 'application/json',
-    'Lambda-Runtime-Function-Error-Type': String(payload.errorType).replace(/[^\x20-\x7e]/g, '?'),
-  };
-  await call('POST', where, JSON.stringify(payload), headers);
+  const kind = String(payload.errorType).replace(/[^\x20-\x7e]/g, '?');
+  await post(where, JSON.stringify(payload), { 'Lambda-Runtime-Function-Error-Type': kind }, by);
 }
 
 // The log: one line a call, marked with time, request and level, as on AWS.
 
-let requestId = 'undefined';
+let requestId = modern ? '-' : undefined;
 
-function print(level, label, values) {
-  const text = (label ? `${label}\t` : '') + util.format(...values);
-  process.stdout.write(`${new Date().toISOString()}\t${requestId}\t${level}\t${text}\n`);
+for (const level of ['trace', 'debug', 'info', 'warn', 'error', 'fatal']) {
+  console[level] = (message, ...values) => {
+    const marks = `${new Date().toISOString()}\t${requestId}\t${level.toUpperCase()}`;
+    process.stdout.write(`${marks}\t${util.format(message, ...values)}\n`);
+  };
 }
+console.log = console.info;
 
-for (const [name, level] of Object.entries({
-  debug: 'DEBUG', error: 'ERROR', info: 'INFO', log: 'INFO', trace: 'TRACE', warn: 'WARN',
-})) {
-  console[name] = (...values) => print(level, '', values);
+function logError(label, value) {
+  const error = value instanceof Error ? value : new Error(modern ? String(value) : value);
+  const open = (item) => {
+    if (!(item instanceof Error)) return item;
+    const stack = typeof item.stack === 'string' ? item.stack.split('\n') : item.stack;
+    return { errorType: item.name, errorMessage: item.message, code: item.code, ...item, stack };
+  };
+  let text;
+  try {
+    text = JSON.stringify(error, (_, item) => open(item));
+  } catch {
+    text = JSON.stringify(payloadOf(error));
+  }
+  console.error(label, `\t${text}`);
 }
 
 // Finding the handler: `folder/module.path.to.function`.
 
-function moduleFile(base) {
+function saysModule(folder, root) {
+  const manifest = path.join(folder, 'package.json');
+  if (fs.existsSync(manifest)) {
+    try {
+      return JSON.parse(fs.readFileSync(manifest, 'utf8'))?.type === 'module';
+    } catch (error) {
+      console.warn(`${manifest} cannot be read, it will be ignored for ES module detection purposes.`, error);
+      return false;
+    }
+  }
+  const done = folder === root || folder === path.dirname(folder) || folder.endsWith('/node_modules');
+  return done ? false : saysModule(path.dirname(folder), root);
+}
+
+async function loadFile(root, folder, name) {
+  const base = path.resolve(root, folder, name);
+  const imported = (ending) => import(pathToFileURL(base + ending).href);
+  const asModule = modern || (fs.existsSync(`${base}.js`) && saysModule(path.dirname(base), root));
   for (const ending of ['', '.js', '.mjs', '.cjs']) {
-    const file = base + ending;
-    if (fs.statSync(file, { throwIfNoEntry: false })?.isFile()) return file;
+    if (!fs.existsSync(base + ending)) continue;
+    const whole = modern || ending === '.mjs' || (ending === '.js' && asModule);
+    return whole ? imported(ending) : require(base + ending);
   }
-  return undefined;
+  return require(require.resolve(name, { paths: [root, path.resolve(root, folder)] }));
 }
 
-function isModule(file, root) {
-  if (file.endsWith('.mjs')) return true;
-  if (file.endsWith('.cjs')) return false;
-  for (let folder = path.dirname(file); ; folder = path.dirname(folder)) {
-    const manifest = path.join(folder, 'package.json');
-    if (fs.existsSync(manifest)) {
-      try {
-        return JSON.parse(fs.readFileSync(manifest, 'utf8')).type === 'module';
-      } catch {
-        return false;
-      }
-    }
-    if (folder === root || folder === path.dirname(folder)) return false;
-  }
-}
-
-async function importModule(file, root, name) {
-  const require = createRequire(path.join(root, 'index.js'));
+async function loadModule(root, folder, name) {
   try {
-    if (file && isModule(file, root)) return await import(pathToFileURL(file).href);
-    return require(file ?? name);
+    return await loadFile(root, folder, name);
   } catch (error) {
-    if (error instanceof SyntaxError) throw Object.assign(error, { name: 'Runtime.UserCodeSyntaxError' });
-    if (error?.code === 'MODULE_NOT_FOUND' || error?.code === 'ERR_MODULE_NOT_FOUND') {
-      throw new Fault('Runtime.ImportModuleError', `Error: ${error.message}`);
+    if (error instanceof SyntaxError) {
+      const fault = new Fault('UserCodeSyntaxError', String(error));
+      if (modern) fault.stack = error.stack;
+      throw fault;
     }
+    if ((modern ? error?.code : error.code) === 'MODULE_NOT_FOUND') throw new Fault('ImportModuleError', String(error));
     throw error;
   }
 }
 
 async function load(root, name) {
-  if (name.includes('..')) throw new Fault('Runtime.MalformedHandlerName', `'${name}' is not a valid handler name.`);
-  const parts = /^([^.]*)\.(.*)$/.exec(path.basename(name));
-  if (!parts) throw new Fault('Runtime.MalformedHandlerName', 'Bad handler');
-  const module = name.slice(0, name.length - path.basename(name).length) + parts[1];
-  const loaded = await importModule(moduleFile(path.resolve(root, module)), root, module);
-  const pick = (from) => parts[2].split('.').reduce((value, key) => value?.[key], from);
-  const handler = pick(loaded) ?? pick(loaded?.default);
-  if (handler === undefined) throw new Fault('Runtime.HandlerNotFound', `${name} is undefined or not exported`);
-  if (typeof handler !== 'function') throw new Fault('Runtime.HandlerNotFound', `${name} is not a function`);
+  if (name.includes('..')) {
+    const advice = 'Use absolute paths when specifying root directories in handler names.';
+    throw new Fault('MalformedHandlerName', `'${name}' is not a valid handler name. ${advice}`);
+  }
+  const file = path.basename(name);
+  const parts = /^([^.]*)\.(.*)$/.exec(file);
+  if (!parts) throw new Fault('MalformedHandlerName', 'Bad handler');
+  const loaded = await loadModule(root, name.slice(0, name.indexOf(file)), parts[1]);
+  const pick = (from) => parts[2].split('.').reduce((value, key) => value && value[key], from);
+  const handler = pick(loaded) || (modern && pick(loaded?.default));
+  if (!handler) throw new Fault('HandlerNotFound', `${name} is undefined or not exported`);
+  if (typeof handler !== 'function') throw new Fault('HandlerNotFound', `${name} is not a function`);
   return handler;
 }
 
-// One invocation. Resolves with the response's value or rejects with the handler's error.
+// What a handler gets as its context.
 
-let whenEmpty; // What to do when nothing is left to run: a handler may never call back.
-process.on('beforeExit', () => {
-  const act = whenEmpty;
-  whenEmpty = undefined;
-  act?.();
-});
-
-function invoke(handler, event, headers) {
-  return new Promise((resolve, reject) => {
-    let over = false;
-    let context;
-    const settle = (error, result, wait) => {
-      if (over) return;
-      over = true;
-      const finish = () => (error === undefined || error === null ? resolve(result) : reject(error));
-      // A callback's result is sent when the event loop is empty, unless the handler asked not to wait.
-      if (wait && context.callbackWaitsForEmptyEventLoop) whenEmpty = finish;
-      else {
-        whenEmpty = undefined;
-        finish();
-      }
-    };
-    whenEmpty = () => settle(undefined, null, false);
-    const done = (error, result) => settle(error, result, true);
-    context = contextOf(headers, {
-      done,
-      succeed: (result) => settle(undefined, result, false),
-      fail: (error) => settle(error ?? new Error('handled'), undefined, false),
-    });
-    try {
-      const result = handler(event, context, done);
-      if (typeof result?.then === 'function') {
-        result.then((value) => settle(undefined, value, false), (error) => settle(error ?? new Error(String(error)), undefined, false));
-      }
-    } catch (error) {
-      settle(error ?? new Error(String(error)), undefined, false);
-    }
-  });
+function parsed(headers, header, name) {
+  if (headers[header] === undefined) return undefined;
+  try {
+    // Node reads header bytes as Latin-1; the context is UTF-8.
+    return JSON.parse(Buffer.from(headers[header], 'latin1').toString());
+  } catch (error) {
+    throw new Error(`Cannot parse ${name} as json: ${error}`);
+  }
 }
 
-function contextOf(headers, ends) {
+function addContext(context, headers) {
+  const trace = headers['lambda-runtime-trace-id'];
+  if (trace) env._X_AMZN_TRACE_ID = trace;
+  else delete env._X_AMZN_TRACE_ID;
   const deadline = Number(headers['lambda-runtime-deadline-ms']);
-  const clientContext = headers['lambda-runtime-client-context'];
-  return {
-    callbackWaitsForEmptyEventLoop: true,
-    functionName: env.AWS_LAMBDA_FUNCTION_NAME,
+  return Object.assign(context, {
     functionVersion: env.AWS_LAMBDA_FUNCTION_VERSION,
+    functionName: env.AWS_LAMBDA_FUNCTION_NAME,
     memoryLimitInMB: env.AWS_LAMBDA_FUNCTION_MEMORY_SIZE,
     logGroupName: env.AWS_LAMBDA_LOG_GROUP_NAME,
     logStreamName: env.AWS_LAMBDA_LOG_STREAM_NAME,
-    awsRequestId: headers['lambda-runtime-aws-request-id'],
+    clientContext: parsed(headers, 'lambda-runtime-client-context', 'ClientContext'),
+    identity: parsed(headers, 'lambda-runtime-cognito-identity', 'CognitoIdentity'),
     invokedFunctionArn: headers['lambda-runtime-invoked-function-arn'],
-    // Node reads header bytes as Latin-1; the context is UTF-8.
-    clientContext: clientContext ? JSON.parse(Buffer.from(clientContext, 'latin1').toString('utf8')) : undefined,
-    identity: undefined,
-    getRemainingTimeInMillis: () => Math.max(deadline - Date.now(), 0),
-    ...ends,
+    awsRequestId: headers['lambda-runtime-aws-request-id'],
+    tenantId: headers['lambda-runtime-aws-tenant-id'],
+    ...(modern && { xRayTraceId: trace }),
+    getRemainingTimeInMillis: () => deadline - Date.now(),
+  });
+}
+
+// Streamed responses.
+
+const STREAMING = Symbol.for('aws.lambda.runtime.handler.streaming');
+
+function offerStreaming() {
+  if (['1', 'true'].includes(env.AWS_LAMBDA_NODEJS_NO_GLOBAL_AWSLAMBDA)) return;
+  globalThis.awslambda = {
+    streamifyResponse: (handler) => Object.assign(handler, { [STREAMING]: 'response' }),
+    HttpResponseStream: {
+      // Before the body comes what the HTTP answer needs, and eight zero bytes.
+      from(stream, prelude) {
+        stream.setContentType('application/vnd.awslambda.http-integration-response');
+        stream._onBeforeFirstWrite = (write) => {
+          write(JSON.stringify(prelude));
+          write(new Uint8Array(8));
+        };
+        return stream;
+      },
+    },
   };
 }
 
-// What the handler lets escape ends the process, after the caller has been told.
+const STREAM_METHODS = `cork destroy end uncork write addListener emit eventNames getMaxListeners listenerCount
+  listeners off on once prependListener prependOnceListener rawListeners removeAllListeners removeListener
+  setMaxListeners setContentType`.split(/\s+/);
+const STREAM_MEMBERS = `destroyed writable _onBeforeFirstWrite writableFinished writableObjectMode writableBuffer
+  writableEnded writableNeedDrain writableHighWaterMark writableCorked writableLength`.split(/\s+/);
 
-let running; // The path for the error of whatever runs now.
+// A request with the members of a writable stream and no others: the rest of a request would mislead pipelines.
+function responseStream(where) {
+  const sent = send('POST', where, {
+    'Lambda-Runtime-Function-Response-Mode': 'streaming',
+    Trailer: ['Lambda-Runtime-Function-Error-Type', 'Lambda-Runtime-Function-Error-Body'],
+    'Content-Type': 'application/octet-stream',
+    'Transfer-Encoding': 'chunked',
+  });
+  let begun = false;
+  sent.setContentType = (kind) => {
+    if (begun) throw new Fault('InvalidStreamingOperation', 'Cannot set content-type, too late.');
+    sent.setHeader('Content-Type', kind);
+  };
+  const write = sent.write.bind(sent);
+  sent.write = (chunk, ...rest) => {
+    if (!begun) sent._onBeforeFirstWrite?.((prelude) => write(prelude));
+    begun = true;
+    return write(typeof chunk === 'string' || chunk instanceof Uint8Array ? chunk : JSON.stringify(chunk), ...rest);
+  };
+  const stream = Object.fromEntries(STREAM_METHODS.map((name) => [name, sent[name].bind(sent)]));
+  for (const name of STREAM_MEMBERS) {
+    Object.defineProperty(stream, name, { get: () => sent[name], set: (value) => (sent[name] = value) });
+  }
+  const fail = (error) => {
+    logError('Invoke Error', error);
+    const payload = payloadOf(error);
+    const body = Buffer.from(JSON.stringify(payload)).toString('base64');
+    sent.addTrailers({
+      'Lambda-Runtime-Function-Error-Type': payload.errorType,
+      'Lambda-Runtime-Function-Error-Body': body,
+    });
+    return new Promise((resolve) => sent.end(resolve));
+  };
+  // A stream that breaks is a rejection that nobody handles, which ends the process.
+  sent.on('error', (error) => void Promise.reject(error));
+  return { stream, replied: replyTo(sent), fail };
+}
+
+// Handlers of Node.js up to 22, which may answer through callbacks. The names are seen in stack traces.
+
+const ON_EMPTY = Symbol.for('aws.lambda.beforeExit'); // What happens when nothing is left to run.
+const onEmpty = (act = () => {}) => (globalThis[ON_EMPTY] = act);
+
+class Runtime {
+  constructor(handler) {
+    this.handler = handler;
+    this.handleOnce = handler[STREAMING] ? this.handleOnceStreaming : this.handleOnceNonStreaming;
+  }
+
+  scheduleIteration() {
+    setImmediate(() => this.handleOnce().then(() => this.scheduleIteration(), (error) => die(error, 129)));
+  }
+
+  async handleOnceNonStreaming() {
+    const { text, headers } = await nextInvocation();
+    let finish;
+    const finished = new Promise((resolve) => (finish = resolve));
+    const [callback, context] = callbacks((kind, body) => {
+      if (finish) finish(post(`invocation/${requestId}/${kind}`, body));
+      finish = undefined;
+    });
+    try {
+      const result = this.handler(JSON.parse(text), addContext(context, headers), callback);
+      if (isPromise(result)) result.then(context.succeed, context.fail).catch(context.fail);
+    } catch (error) {
+      callback(error);
+    }
+    await finished;
+  }
+
+  async handleOnceStreaming() {
+    const { text, headers } = await nextInvocation();
+    const { stream, replied, fail } = responseStream(`invocation/${requestId}/response`);
+    const emptied = new Promise((resolve) => onEmpty(resolve));
+    const context = { callbackWaitsForEmptyEventLoop: true };
+    const work = async () => {
+      try {
+        const result = this.handler(JSON.parse(text), stream, addContext(context, headers));
+        await streamed(result, stream, replied);
+      } catch (error) {
+        await fail(error);
+      }
+      if (!context.callbackWaitsForEmptyEventLoop) return;
+      await new Promise((resolve) => onEmpty(resolve));
+    };
+    await Promise.race([work(), emptied]);
+    onEmpty();
+  }
+}
+
+async function streamed(result, stream, replied) {
+  const problem = (text) => (modern ? new Error(text) : text);
+  if (!isPromise(result)) throw problem('Streaming does not support non-async handlers.');
+  if ((await result) !== undefined) console.warn('Streaming handlers ignore return values.');
+  await replied;
+  if (!stream.writableFinished) throw problem('Response stream is not finished.');
+}
+
+// The callback and the context's own ways to answer. The first that is used counts; a callback's result waits until
+// nothing is left to run, unless the handler asked not to wait.
+function callbacks(answer) {
+  let [waits, used] = [true, false];
+  const done = (error, result) => {
+    onEmpty();
+    if (error === undefined || error === null) {
+      answer('response', serialized(result));
+    } else {
+      logError('Invoke Error', error);
+      answer('error', serialized(payloadOf(error)));
+    }
+  };
+  const callback = (error, result) => {
+    if (!waits || (error !== undefined && error !== null)) done(error, result);
+    else onEmpty(() => setImmediate(() => done(null, result)));
+  };
+  const first = (act) => (...given) => {
+    if (used) return;
+    act(...given); // One that throws does not count.
+    used = true;
+  };
+  onEmpty(() => answer('response', 'null'));
+  const context = {
+    get callbackWaitsForEmptyEventLoop() {
+      return waits;
+    },
+    set callbackWaitsForEmptyEventLoop(value) {
+      waits = value;
+    },
+    succeed: first((result) => done(null, result)),
+    fail: first((error) => done(error ?? 'handled')),
+    done: first(done),
+  };
+  return [first(callback), context];
+}
+
+// Handlers of Node.js 24 and later: what they return is the answer, promise or not.
+
+const NO_CALLBACKS =
+  'ERROR: AWS Lambda has removed support for callback-based function handlers starting with Node.js 24. ' +
+  'You need to modify this function to use a supported handler signature to use Node.js 24 or later. ' +
+  'For more information see https://docs.aws.amazon.com/lambda/latest/dg/nodejs-handler.html.';
+
+// What libraries ask for the present invocation.
+class InvokeStore {
+  #context;
+
+  getContext = () => this.#context;
+  hasContext = () => this.#context !== undefined;
+  get = (key) => this.#context?.[key];
+  getRequestId = () => this.get(Symbol.for('_AWS_LAMBDA_REQUEST_ID')) ?? '-';
+  getXRayTraceId = () => this.get(Symbol.for('_AWS_LAMBDA_X_RAY_TRACE_ID'));
+  getTenantId = () => this.get(Symbol.for('_AWS_LAMBDA_TENANT_ID'));
+
+  set(key, value) {
+    if (typeof key === 'symbol' && /^_AWS_LAMBDA_/.test(key.description)) {
+      throw new Error(`Cannot modify protected Lambda context field: ${String(key)}`);
+    }
+    this.#context = { ...this.#context, [key]: value };
+  }
+
+  run(context, act) {
+    this.#context = context;
+    return act();
+  }
+}
+
+async function runModern(handler, store) {
+  for (;;) {
+    const { text, headers } = await nextInvocation();
+    const context = addContext({}, headers);
+    const event = JSON.parse(text);
+    const marks = {
+      [Symbol.for('_AWS_LAMBDA_REQUEST_ID')]: context.awsRequestId,
+      [Symbol.for('_AWS_LAMBDA_X_RAY_TRACE_ID')]: context.xRayTraceId,
+    };
+    await store.run(marks, () => (handler[STREAMING] ? answerStreaming : answerWhole)(handler, event, context));
+  }
+}
+
+async function answerWhole(handler, event, context) {
+  try {
+    const result = await handler(event, context);
+    await nextTurn();
+    await post(`invocation/${requestId}/response`, serialized(result));
+  } catch (error) {
+    await nextTurn();
+    logError('Invoke Error', error);
+    await post(`invocation/${requestId}/error`, serialized(payloadOf(error)));
+  }
+}
+
+async function answerStreaming(handler, event, context) {
+  const { stream, replied, fail } = responseStream(`invocation/${requestId}/response`);
+  try {
+    await streamed(handler(event, stream, context), stream, replied);
+  } catch (error) {
+    await nextTurn();
+    void fail(error);
+  }
+}
+
+// What the handler lets escape ends the process, after the caller has been told. Newer runtimes leave it to Node.
+
+let errorPath = 'init/error';
 let dying = false;
 
 async function die(error, status) {
   if (dying) return;
   dying = true;
   try {
-    await postError(running, error, 'Uncaught Exception');
+    // By a connection of its own: a streamed response may hold the other one.
+    await postError(errorPath, error, false);
   } catch {
     // The emulator is gone, or the answer was given already.
   }
   process.exit(status);
 }
 
-process.on('uncaughtException', (error) => void die(error, 129));
-process.on('unhandledRejection', (reason) => {
-  const error = new Fault('Runtime.UnhandledPromiseRejection', reason?.message ? `${reason.name}: ${reason.message}` : String(reason));
-  error.reason = reason;
-  void die(error, 128);
-});
-
-async function main() {
-  const root = env.LAMBDA_TASK_ROOT;
-  running = 'init/error';
-  let handler;
-  try {
-    handler = await load(root, env._HANDLER);
-  } catch (error) {
-    await postError('init/error', error, 'Uncaught Exception');
-    process.exit(1);
-  }
-  for (;;) {
-    const next = await call('GET', 'invocation/next').catch(() => process.exit(1));
-    if (next.status !== 200) process.exit(1);
-    requestId = next.headers['lambda-runtime-aws-request-id'];
-    env._X_AMZN_TRACE_ID = next.headers['lambda-runtime-trace-id'] ?? '';
-    const where = `invocation/${requestId}/`;
-    running = `${where}error`;
-    try {
-      const value = await invoke(handler, JSON.parse(next.body.toString('utf8')), next.headers);
-      const body = JSON.stringify(value === undefined ? null : value) ?? 'null';
-      await call('POST', `${where}response`, body, { 'Content-Type': 'application/json' });
-    } catch (error) {
-      await postError(running, error, 'Invoke Error').catch(() => process.exit(1));
-    }
-  }
+function watchForEscapes() {
+  process.on('uncaughtException', (error) => {
+    logError('Uncaught Exception', error);
+    void die(error, 129);
+  });
+  process.on('unhandledRejection', (reason, promise) => {
+    const error = Object.assign(new Fault('UnhandledPromiseRejection', reason), { reason, promise });
+    logError('Unhandled Promise Rejection', error);
+    void die(error, 128);
+  });
+  onEmpty();
+  process.on('beforeExit', () => globalThis[ON_EMPTY]());
 }
 
-void main();
+async function loadHandler() {
+  offerStreaming();
+  const handler = await load(env.LAMBDA_TASK_ROOT, env._HANDLER);
+  if (handler[STREAMING] && handler[STREAMING] !== 'response') {
+    throw new Fault('MalformedStreamingHandler', 'Only response streaming is supported.');
+  }
+  if (modern && handler.length >= 3 && !handler[STREAMING]) throw new Fault('CallbackHandlerDeprecated', NO_CALLBACKS);
+  return handler;
+}
+
+async function mainModern() {
+  const store = new InvokeStore();
+  let handler;
+  try {
+    handler = await loadHandler();
+    if (globalThis.awslambda) globalThis.awslambda.InvokeStore ??= store;
+  } catch (error) {
+    logError('Init Error', error);
+    await postError('init/error', error);
+    throw error;
+  }
+  await runModern(handler, store);
+}
+
+if (modern) {
+  void mainModern();
+} else {
+  watchForEscapes();
+  new Runtime(await loadHandler()).scheduleIteration();
+}

@@ -11,8 +11,9 @@ use base::task::Tasks;
 
 use self::instance::Instance;
 use self::interpreter::{Interpreters, Kind};
-use super::{Environment, Executor, Failure, Unrunnable, Version};
+use super::{Environment, Executor, Failure, Prepared, Unrunnable, Version};
 
+mod installed;
 mod instance;
 mod interpreter;
 mod launch;
@@ -38,7 +39,7 @@ struct Shared {
 impl ProcessExecutor {
     /// An executor without environments.
     pub fn new(clock: Clock, entropy: Entropy, tasks: Tasks) -> ProcessExecutor {
-        let (host_clock, interpreters) = (Clock::system(), Interpreters::default());
+        let (host_clock, interpreters) = (Clock::system(), Interpreters::new(std::env::vars_os()));
         ProcessExecutor(Arc::new(Shared { clock, host_clock, entropy, tasks, interpreters }))
     }
 }
@@ -53,11 +54,14 @@ impl Executor for ProcessExecutor {
         Kind::of(&version.runtime).is_some()
     }
 
-    async fn prepare(&self, version: &Version) -> Result<(), Unrunnable> {
+    async fn prepare(&self, version: &Version) -> Result<Prepared, Unrunnable> {
         match Kind::of(&version.runtime) {
             // Whether the package holds a bootstrap shows at the first invocation, as on AWS.
-            Some(Kind::Provided) | None => Ok(()),
-            Some(kind) => self.0.interpreters.find(kind, &version.runtime).await.map(drop),
+            Some(Kind::Provided) | None => Ok(Prepared::default()),
+            Some(kind) => {
+                let interpreter = self.0.interpreters.find(kind, &version.runtime).await?;
+                Ok(Prepared { remark: interpreter.remark(&version.runtime) })
+            }
         }
     }
 

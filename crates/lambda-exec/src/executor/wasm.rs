@@ -14,7 +14,7 @@ use base::task::Tasks;
 use self::instance::Instance;
 use self::module::Modules;
 use self::ticker::Ticker;
-use super::{Environment, Executor, Failure, Unrunnable, Version};
+use super::{Environment, Executor, Failure, Prepared, Unrunnable, Version};
 
 mod aws_call;
 mod guest;
@@ -78,8 +78,8 @@ impl Executor for WasmExecutor {
         module_file(version).is_some()
     }
 
-    async fn prepare(&self, version: &Version) -> Result<(), Unrunnable> {
-        self.shared()?.modules.get(version).await.map(drop)
+    async fn prepare(&self, version: &Version) -> Result<Prepared, Unrunnable> {
+        self.shared()?.modules.get(version).await.map(|_| Prepared::default())
     }
 
     async fn start(&self, version: Arc<Version>) -> Result<Box<dyn Environment>, Failure> {

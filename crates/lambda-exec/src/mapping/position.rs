@@ -105,7 +105,7 @@ impl Engine {
         position: Option<(&str, Reached)>,
         result: Option<&str>,
     ) -> Result<(), Error> {
-        let seq = {
+        {
             let _lock = self.lock(&id.key());
             let Some(mut mapping) = id.load(&self.store)? else { return Ok(()) };
             if self.store.epoch() != epoch {
@@ -122,8 +122,9 @@ impl Engine {
             if batch.is_empty() {
                 return Ok(());
             }
-            self.store.commit(batch)?
-        };
-        self.synced(seq).await
+            self.store.commit(batch)?;
+        }
+        // What is delivered is not delivered again after a crash, but for the batch that is under way.
+        Ok(self.store.settled().await?)
     }
 }

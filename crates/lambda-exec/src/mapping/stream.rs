@@ -184,8 +184,8 @@ impl Feed<'_> {
         for gone in known.iter().filter(|known| !shards.iter().any(|shard| shard.id == **known)) {
             batch.delete(position::key(self.id, gone));
         }
-        if !batch.is_empty() && self.engine.store.epoch() == self.epoch {
-            self.engine.store.commit(batch)?;
+        if !batch.is_empty() {
+            self.engine.store.commit_in(self.epoch, batch)?;
         }
         Ok(())
     }

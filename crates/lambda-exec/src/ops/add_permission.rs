@@ -84,7 +84,7 @@ impl Operation for AddPermission {
         if let (Value::Object(members), false) = (&mut statement, condition.is_empty()) {
             members.insert("Condition".to_owned(), Value::Object(condition));
         }
-        let seq = {
+        {
             let _lock = engine.lock(&id.key(Space::LambdaFunction));
             engine.check_target(&id, qualifier)?;
             let known = Policy::load(&engine.store, &id, qualifier)?;
@@ -97,9 +97,8 @@ impl Operation for AddPermission {
             policy.revision = engine.entropy.uuid();
             let mut batch = Batch::new();
             policy.put(&mut batch, &id, qualifier)?;
-            engine.store.commit(batch)?
-        };
-        engine.synced(seq).await?;
+            engine.store.commit(batch)?;
+        }
         Ok(json!({"Statement": statement.to_string()}))
     }
 

@@ -41,7 +41,7 @@ impl Operation for CreateAlias {
     }
 
     async fn run(engine: &Arc<Engine>, _: &Call, (id, name, given): Self::Input) -> Result<Value, Error> {
-        let (alias, seq) = {
+        let alias = {
             let _lock = engine.lock(&id.key(Space::LambdaFunction));
             let mut alias = Alias {
                 name,
@@ -56,9 +56,9 @@ impl Operation for CreateAlias {
             }
             let mut batch = Batch::new();
             batch.put(Alias::key(&id, &alias.name), alias.encode()?);
-            (alias, engine.store.commit(batch)?)
+            engine.store.commit(batch)?;
+            alias
         };
-        engine.synced(seq).await?;
         Ok(alias.shown(&id))
     }
 

@@ -71,8 +71,7 @@ impl Operation for CreateEventSourceMapping {
         // Recorded.
         let missing = |_| Error::invalid("Function does not exist");
         Function::find(&engine.store, &function, qualifier.as_deref(), || 1.0).map_err(missing)?;
-        let id =
-            MappingId { account: call.account, region: call.region.clone(), uuid: engine.entropy.uuid() };
+        let id = MappingId::fresh(&engine.store, call)?;
         given.check_destination(engine, &id).await?;
         let ends = present_ends(engine, &source, start).await?;
         let mapping = Mapping {
@@ -85,7 +84,7 @@ impl Operation for CreateEventSourceMapping {
             last_result: NOTHING_YET.to_owned(),
             tags,
         };
-        let seq = {
+        {
             // Two mappings of one function must not both be the first.
             let _lock = engine.lock(&function.key(Space::LambdaMapping));
             refuse_existing(engine, &id, &mapping)?;
@@ -94,9 +93,8 @@ impl Operation for CreateEventSourceMapping {
             for (shard, reached) in ends {
                 position::put(&mut batch, &id, &shard, &reached)?;
             }
-            engine.store.commit(batch)?
-        };
-        engine.synced(seq).await?;
+            engine.store.commit(batch)?;
+        }
         engine.run_mapping(id.clone(), mapping.clone());
         Ok(mapping.shown(&id, "Creating"))
     }

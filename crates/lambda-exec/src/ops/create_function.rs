@@ -85,7 +85,7 @@ impl Operation for CreateFunction {
         refuse_existing(engine, &id)?;
         let bytes = code.fetch(engine, call).await?;
         let package = package::accept(&engine.store, &engine.folders, bytes).await?;
-        let (function, published, seq) = {
+        let (function, published) = {
             let _lock = engine.lock(&id.key(Space::LambdaFunction));
             refuse_existing(engine, &id)?;
             let mut batch = Batch::new();
@@ -100,6 +100,7 @@ impl Operation for CreateFunction {
                 revision: engine.entropy.uuid(),
                 state: State::Pending,
                 update: None,
+                remark: None,
                 tags,
                 published: 0,
                 described: None,
@@ -111,11 +112,11 @@ impl Operation for CreateFunction {
             if published.is_some() {
                 batch.link(blob);
             }
-            (function, published, engine.store.commit(batch)?)
+            engine.store.commit(batch)?;
+            (function, published)
         };
         engine.folders.keep(&id, &function.code.sha256, package.folder);
         engine.let_go_of_code(&id)?;
-        engine.synced(seq).await?;
         engine.prepare(id.clone(), function.clone());
         let Some(published) = published else { return Ok(function.configuration(&id, None)) };
         engine.prepare(id.clone(), published.clone());

@@ -26,7 +26,7 @@ impl Operation for DeleteEventSourceMapping {
     }
 
     async fn run(engine: &Arc<Engine>, _: &Call, id: MappingId) -> Result<Value, Error> {
-        let (mapping, seq) = {
+        let mapping = {
             let _lock = engine.lock(&id.key());
             let mapping = id.load(&engine.store)?.ok_or_else(Error::no_mapping)?;
             let mut batch = Batch::new();
@@ -34,10 +34,10 @@ impl Operation for DeleteEventSourceMapping {
             for shard in position::shards(&engine.store, &id)? {
                 batch.delete(position::key(&id, &shard));
             }
-            (mapping, engine.store.commit(batch)?)
+            engine.store.commit(batch)?;
+            mapping
         };
         engine.stop_mapping(&id);
-        engine.synced(seq).await?;
         Ok(mapping.shown(&id, "Deleting"))
     }
 

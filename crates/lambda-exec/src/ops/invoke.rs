@@ -113,7 +113,7 @@ impl Operation for Invoke {
             }
             Way::Event => {
                 engine.check_target(&request.id, request.qualifier.as_deref())?;
-                engine.enqueue(Queued::new(request, None, call.now)).await?;
+                engine.enqueue(Queued::new(request, None, call.now))?;
                 Ok(Output::Taken)
             }
             Way::RequestResponse => {

@@ -48,7 +48,7 @@ impl Operation for PublishVersion {
     async fn run(engine: &Arc<Engine>, _: &Call, input: Input) -> Result<Value, Error> {
         let Input { id, code_sha256, description, revision } = input;
         engine.until_updatable(&id).await?;
-        let (published, seq) = {
+        let published = {
             let _lock = engine.lock(&id.key(Space::LambdaFunction));
             let mut latest = Function::latest(&engine.store, &id)?;
             latest.check_settled(&id)?;
@@ -66,9 +66,9 @@ impl Operation for PublishVersion {
             for version in [&latest, &published] {
                 batch.put(Function::key(&id, &version.version), version.encode()?);
             }
-            (published, engine.store.commit(batch)?)
+            engine.store.commit(batch)?;
+            published
         };
-        engine.synced(seq).await?;
         Ok(published.configuration(&id, Some(&published.version)))
     }
 

@@ -36,7 +36,7 @@ impl Operation for TagResource {
     }
 
     async fn run(engine: &Arc<Engine>, _: &Call, (tagged, tags): Self::Input) -> Result<(), Error> {
-        tagged.change(engine, |present| present.extend(tags)).await
+        tagged.change(engine, |present| present.extend(tags))
     }
 
     fn reply((): ()) -> Response {

@@ -66,6 +66,22 @@ async fn a_function_is_created_pending_and_becomes_active() {
     );
 }
 
+/// On AWS an active function has no reason; here there may be something to say about the host.
+#[tokio::test]
+async fn an_active_function_says_what_stands_in_for_its_runtime() {
+    let bench = Bench::new();
+    bench.create("plain").await;
+    bench.script.remark("Version 3.11.7 runs it.");
+    bench.create("f").await;
+    for (name, expected) in [("plain", Value::Null), ("f", json!("Version 3.11.7 runs it."))] {
+        let shown = bench.settled(name).await;
+        assert_eq!(shown["State"], "Active");
+        assert_eq!((&shown["StateReason"], &shown["StateReasonCode"]), (&expected, &Value::Null), "{name}");
+    }
+    let published = bench.post(&format!("{FUNCTIONS}/f/versions"), json!({})).await.json();
+    assert_eq!(published["StateReason"], "Version 3.11.7 runs it.");
+}
+
 #[tokio::test]
 async fn what_cannot_run_here_is_failed_and_says_why() {
     let bench = Bench::new();

@@ -30,7 +30,7 @@ impl Operation for UntagResource {
     }
 
     async fn run(engine: &Arc<Engine>, _: &Call, (tagged, keys): Self::Input) -> Result<(), Error> {
-        tagged.change(engine, |present| present.retain(|key, _| !keys.contains(key))).await
+        tagged.change(engine, |present| present.retain(|key, _| !keys.contains(key)))
     }
 
     fn reply((): ()) -> Response {

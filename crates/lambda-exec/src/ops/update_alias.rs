@@ -45,7 +45,7 @@ impl Operation for UpdateAlias {
 
     async fn run(engine: &Arc<Engine>, _: &Call, input: Input) -> Result<Value, Error> {
         let Input { id, name, given, revision } = input;
-        let (alias, seq) = {
+        let alias = {
             let _lock = engine.lock(&id.key(Space::LambdaFunction));
             let alias = Alias::load(&engine.store, &id, &name)?;
             let mut alias = alias.ok_or_else(|| Error::no_alias_to_update(id.qualified_arn(&name)))?;
@@ -54,9 +54,9 @@ impl Operation for UpdateAlias {
             alias.revision = engine.entropy.uuid();
             let mut batch = Batch::new();
             batch.put(Alias::key(&id, &name), alias.encode()?);
-            (alias, engine.store.commit(batch)?)
+            engine.store.commit(batch)?;
+            alias
         };
-        engine.synced(seq).await?;
         Ok(alias.shown(&id))
     }
 

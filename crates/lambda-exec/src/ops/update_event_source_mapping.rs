@@ -58,7 +58,7 @@ impl Operation for UpdateEventSourceMapping {
             Some(false) => "Disabling",
             None => "Updating",
         };
-        let (mapping, seq) = {
+        let mapping = {
             let _lock = engine.lock(&id.key());
             let mut mapping = id.load(&engine.store)?.ok_or_else(Error::no_mapping)?;
             if let Some(Named { id, qualifier }) = named {
@@ -68,9 +68,9 @@ impl Operation for UpdateEventSourceMapping {
             mapping.last_modified = call.now.millis();
             let mut batch = Batch::new();
             batch.put(id.key(), mapping.encode()?);
-            (mapping, engine.store.commit(batch)?)
+            engine.store.commit(batch)?;
+            mapping
         };
-        engine.synced(seq).await?;
         engine.run_mapping(id.clone(), mapping.clone());
         Ok(mapping.shown(&id, state))
     }

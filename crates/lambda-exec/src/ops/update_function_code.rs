@@ -67,7 +67,7 @@ impl Operation for UpdateFunctionCode {
         Function::latest(&engine.store, &id)?.check_revision(revision.as_deref())?;
         let bytes = code.fetch(engine, call).await?;
         let package = package::accept(&engine.store, &engine.folders, bytes).await?;
-        let (function, published, shown, seq) = {
+        let (function, published, shown) = {
             let _lock = engine.lock(&id.key(Space::LambdaFunction));
             let mut function = Function::latest(&engine.store, &id)?;
             function.check_settled(&id)?;
@@ -96,11 +96,11 @@ impl Operation for UpdateFunctionCode {
                 Some(version) => version.configuration(&id, Some(&version.version)),
                 None => function.configuration(&id, None),
             };
-            (function, published, shown, engine.store.commit(batch)?)
+            engine.store.commit(batch)?;
+            (function, published, shown)
         };
         engine.folders.keep(&id, &function.code.sha256, package.folder);
         engine.let_go_of_code(&id)?;
-        engine.synced(seq).await?;
         engine.prepare(id.clone(), function.clone());
         if let Some(published) = published {
             engine.prepare(id, published);

@@ -45,7 +45,7 @@ impl Operation for UpdateFunctionConfiguration {
     async fn run(engine: &Arc<Engine>, call: &Call, input: Input) -> Result<Value, Error> {
         let Input { id, given, revision } = input;
         engine.until_updatable(&id).await?;
-        let (function, seq) = {
+        let function = {
             let _lock = engine.lock(&id.key(Space::LambdaFunction));
             let mut function = Function::latest(&engine.store, &id)?;
             function.check_settled(&id)?;
@@ -56,9 +56,9 @@ impl Operation for UpdateFunctionConfiguration {
             function.revision = engine.entropy.uuid();
             let mut batch = Batch::new();
             batch.put(Function::key(&id, &function.version), function.encode()?);
-            (function, engine.store.commit(batch)?)
+            engine.store.commit(batch)?;
+            function
         };
-        engine.synced(seq).await?;
         engine.prepare(id.clone(), function.clone());
         Ok(function.configuration(&id, None))
     }

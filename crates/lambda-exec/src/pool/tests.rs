@@ -40,8 +40,8 @@ impl Executor for Numbers {
         version.runtime == "numbers"
     }
 
-    async fn prepare(&self, _version: &Version) -> Result<(), Unrunnable> {
-        Ok(())
+    async fn prepare(&self, _version: &Version) -> Result<Prepared, Unrunnable> {
+        Ok(Prepared::default())
     }
 
     async fn start(&self, _version: Arc<Version>) -> Result<Box<dyn Environment>, Failure> {

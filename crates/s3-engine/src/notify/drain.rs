@@ -73,11 +73,13 @@ async fn line(engine: &Engine, targets: &dyn EventTarget, target: String) -> Str
     let mut wait = BACKOFF.0;
     while !engine.tasks.is_stopping() {
         let sent = async {
-            let before = engine.outbox.bytes_of(&target);
+            let (before, epoch) = (engine.outbox.bytes_of(&target), engine.store.epoch());
             let Some(Found { key, letter, bytes }) = first(&engine.store, &target)? else {
                 engine.outbox.is_empty(&target, before);
                 return Ok(None);
             };
+            // A crash must not take back what was told.
+            engine.store.settled().await?;
             let sent = send(targets, &letter).await;
             if let Err(SeamError::Unavailable(why)) = sent {
                 return Ok(Some(Err(why)));
@@ -88,8 +90,10 @@ async fn line(engine: &Engine, targets: &dyn EventTarget, target: String) -> Str
             }
             let mut batch = Batch::new();
             batch.delete(key);
-            engine.store.commit(batch)?;
-            engine.outbox.goes(&target, bytes);
+            // In another state the letter may be one that is to be sent.
+            if engine.store.commit_in(epoch, batch)?.is_some() {
+                engine.outbox.goes(&target, bytes);
+            }
             Ok::<_, Error>(Some(Ok(())))
         };
         match sent.await {

@@ -131,7 +131,7 @@ impl Outbox {
     }
 
     async fn drop_oldest(&self, store: &Store, target: &str, bytes: u64) -> Result<u64> {
-        let all = drain::of_target(target);
+        let (all, epoch) = (drain::of_target(target), store.epoch());
         let mut letters = store.slices(all.from_here(), all.end());
         let (mut batch, mut freed, mut dropped) = (Batch::new(), 0, 0);
         letters.next().await?;
@@ -141,7 +141,9 @@ impl Outbox {
             freed += letter.len() as u64;
             dropped += 1;
         }
-        store.commit(batch)?;
+        if store.commit_in(epoch, batch)?.is_none() {
+            return Ok(0);
+        }
         if let Some(waiting) = self.waiting.lock().get_mut(target) {
             *waiting = waiting.saturating_sub(freed);
         }

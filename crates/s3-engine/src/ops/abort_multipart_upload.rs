@@ -26,8 +26,7 @@ impl Operation for AbortMultipartUpload {
         let bucket = bucket::open(&engine.store, cx, &input.bucket)?;
         commit::beside(engine, cx, Place { bucket: &bucket, key: &input.key }, |batch| {
             upload::abort(&engine.store, bucket.id, &input.key, &input.upload_id, batch)
-        })
-        .await?;
+        })?;
         Ok(S3Response::new(AbortMultipartUploadOutput::default()))
     }
 }

@@ -96,8 +96,7 @@ async fn complete(
     let version = commit::put(engine, cx, Place { bucket, key }, put, |newest| {
         check_unchanged(&engine.store, bucket, (key, id), &uploaded)?;
         check_condition(&engine.store, bucket, (key, id), condition, newest)
-    })
-    .await?;
+    })?;
     Ok((version, object))
 }
 

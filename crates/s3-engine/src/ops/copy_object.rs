@@ -59,7 +59,7 @@ impl Operation for CopyObject {
                 }
                 condition.check(&input.key, newest)
             });
-            match written.await {
+            match written {
                 Ok(version) => break (from, version),
                 // The source was replaced meanwhile.
                 Err(error) if error.is(Code::SlowDown) && looks < object::REPLACED_LIMIT => {

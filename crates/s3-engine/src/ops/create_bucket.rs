@@ -43,7 +43,7 @@ impl Operation for CreateBucket {
             .and_then(|configuration| configuration.location_constraint)
             .map(|constraint| constraint.as_str().to_owned())
             .filter(|constraint| !constraint.is_empty());
-        let mut bucket = Bucket::new(engine.entropy.u64(), &name, cx);
+        let mut bucket = Bucket::new(engine.new_bucket_id()?, &name, cx);
         bucket.region = region_of(asked.as_deref(), &cx.call.region)?.to_owned();
         bucket.location = asked;
         bucket.tags = tags(&cx.document)?;
@@ -62,8 +62,7 @@ impl Operation for CreateBucket {
                 Ok(Some(existing))
             }
             Some(_) => Err(Error::bucket_already_owned_by_you(&name)),
-        })
-        .await?;
+        })?;
         let mut reply = S3Response::new(CreateBucketOutput { location: Some(format!("/{name}")) });
         let arn = HeaderValue::from_str(&arn).map(|arn| (HeaderName::from_static(bucket::ARN), arn));
         reply.headers.extend(arn);

@@ -1,5 +1,6 @@
 //! <https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateMultipartUpload.html>
 
+use base::entropy::Entropy;
 use s3s::dto::{ChecksumAlgorithm, ChecksumType, CreateMultipartUploadInput, CreateMultipartUploadOutput};
 use s3s::{S3Request, S3Response};
 
@@ -37,7 +38,9 @@ impl Operation for CreateMultipartUpload {
         let kind = kind(algorithm, input.checksum_type.as_ref().map(ChecksumType::as_str))?;
         let sequence = engine.sequence(cx.call.now);
         // The time in front: uploads are listed in the order they were begun.
-        let id = format!("{sequence:016x}{}", engine.entropy.text(ALPHABET, CHANCE_CHARS));
+        let draw = |entropy: &Entropy| format!("{sequence:016x}{}", entropy.text(ALPHABET, CHANCE_CHARS));
+        let id =
+            engine.store.fresh(draw, |id| [upload::parts_of(id), upload::key(bucket.id, &input.key, id)])?;
         let upload = Upload {
             id: id.clone(),
             sequence,
@@ -52,8 +55,7 @@ impl Operation for CreateMultipartUpload {
         commit::beside(engine, cx, Place { bucket: &bucket, key: &input.key }, |batch| {
             batch.put(upload::key(bucket.id, &input.key, &id), record);
             Ok(())
-        })
-        .await?;
+        })?;
         let mut reply = S3Response::new(CreateMultipartUploadOutput {
             bucket: Some(bucket.name),
             checksum_algorithm: algorithm.map(|algorithm| ChecksumAlgorithm::from_static(algorithm.name())),

@@ -35,8 +35,7 @@ impl Operation for DeleteBucket {
             // Uploads that were never completed do not keep a bucket; their parts go with it.
             upload::remove_all(&engine.store, bucket.id, batch)?;
             Ok(None)
-        })
-        .await?;
+        })?;
         Ok(S3Response::new(DeleteBucketOutput::default()))
     }
 }

@@ -25,8 +25,7 @@ impl Operation for DeleteBucketTagging {
         commit::change_bucket(engine, cx, &known, |bucket, _| {
             bucket.tags.clear();
             Ok(())
-        })
-        .await?;
+        })?;
         Ok(S3Response::new(DeleteBucketTaggingOutput::default()))
     }
 }

@@ -39,11 +39,10 @@ impl Operation for DeleteObject {
             return Err(Error::of(Code::NotImplemented).with("Header", "If-Match"));
         }
         let place = Place { bucket: &bucket, key: &input.key };
-        let (deleted, seq) = commit::delete(engine, cx, place, input.version_id.as_deref(), |version| {
+        let deleted = commit::delete(engine, cx, place, input.version_id.as_deref(), |version| {
             let object = version.and_then(|version| version.object.as_ref());
             precondition::check_delete(&input.key, condition, object)
         })?;
-        commit::settle(engine, seq).await?;
         Ok(S3Response::new(DeleteObjectOutput {
             delete_marker: deleted.marker.then_some(true),
             version_id: deleted.version_id,

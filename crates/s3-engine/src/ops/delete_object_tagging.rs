@@ -28,7 +28,7 @@ impl Operation for DeleteObjectTagging {
         let place = Place { bucket: &bucket, key: &input.key };
         let change = |object: &mut Object| object.tags.clear();
         let amend = Amendment { method: "DELETE", event: "ObjectTagging:Delete", change };
-        let version = commit::amend(engine, cx, place, input.version_id.as_deref(), amend).await?;
+        let version = commit::amend(engine, cx, place, input.version_id.as_deref(), amend)?;
         Ok(S3Response::new(DeleteObjectTaggingOutput { version_id: describe::shown_version(&version) }))
     }
 }

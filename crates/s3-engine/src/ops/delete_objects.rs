@@ -2,7 +2,6 @@
 
 use s3s::dto::{self, DeleteObjectsInput, DeleteObjectsOutput, ObjectIdentifier};
 use s3s::{S3Request, S3Response};
-use store::Seq;
 
 use crate::bucket::{self, Bucket};
 use crate::commit::{self, Deleted, Place};
@@ -42,23 +41,15 @@ impl Operation for DeleteObjects {
             return Err(Error::of(Code::MalformedXml));
         }
         let quiet = input.delete.quiet == Some(true);
-        let (mut deleted, mut errors, mut last) = (Vec::new(), Vec::new(), None);
+        let (mut deleted, mut errors) = (Vec::new(), Vec::new());
         for (at, object) in objects.into_iter().enumerate() {
             if at % DELETES_OF_A_TURN == 0 {
                 tokio::task::yield_now().await;
             }
             match delete(engine, cx, &bucket, &object) {
-                Ok((done, seq)) => {
-                    last = seq.or(last);
-                    if !quiet {
-                        deleted.push(line(object, done));
-                    }
-                }
-                Err(error) if error.is(Code::NoSuchBucket) => {
-                    // What was deleted before the bucket went is durable too, and its events are sent.
-                    commit::settle(engine, last).await?;
-                    return Err(error);
-                }
+                Ok(done) if quiet => drop(done),
+                Ok(done) => deleted.push(line(object, done)),
+                Err(error) if error.is(Code::NoSuchBucket) => return Err(error),
                 Err(error) => errors.push(dto::Error {
                     code: Some(error.name().to_owned()),
                     key: Some(object.key),
@@ -67,8 +58,6 @@ impl Operation for DeleteObjects {
                 }),
             }
         }
-        // All of them at once: what is durable includes what came before it.
-        commit::settle(engine, last).await?;
         Ok(S3Response::new(DeleteObjectsOutput {
             deleted: Some(deleted),
             errors: Some(errors),
@@ -77,12 +66,7 @@ impl Operation for DeleteObjects {
     }
 }
 
-fn delete(
-    engine: &Engine,
-    cx: &Context,
-    bucket: &Bucket,
-    object: &ObjectIdentifier,
-) -> Result<(Deleted, Option<Seq>)> {
+fn delete(engine: &Engine, cx: &Context, bucket: &Bucket, object: &ObjectIdentifier) -> Result<Deleted> {
     if object.size.is_some() || object.last_modified_time.is_some() {
         return Err(Error::of(Code::NotImplemented));
     }

@@ -43,8 +43,7 @@ impl Operation for PutBucketNotificationConfiguration {
             }
             bucket.notifications = rules;
             Ok(())
-        })
-        .await?;
+        })?;
         Ok(S3Response::new(PutBucketNotificationConfigurationOutput::default()))
     }
 }

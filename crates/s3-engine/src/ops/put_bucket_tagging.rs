@@ -28,8 +28,7 @@ impl Operation for PutBucketTagging {
         commit::change_bucket(engine, cx, &known, |bucket, _| {
             bucket.tags = tags;
             Ok(())
-        })
-        .await?;
+        })?;
         // As DeleteBucketTagging does, and unlike other PUTs.
         cx.set_status(http::StatusCode::NO_CONTENT);
         Ok(S3Response::new(PutBucketTaggingOutput::default()))

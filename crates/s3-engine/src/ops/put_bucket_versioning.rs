@@ -38,8 +38,7 @@ impl Operation for PutBucketVersioning {
             bucket.versioning = versioning;
             bucket.mfa_delete_off |= asked.mfa_delete.is_some();
             Ok(())
-        })
-        .await?;
+        })?;
         Ok(S3Response::new(PutBucketVersioningOutput::default()))
     }
 }

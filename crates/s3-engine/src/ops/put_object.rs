@@ -53,8 +53,7 @@ impl Operation for PutObject {
         let etag = describe::etag(&object);
         let put = Put { object, batch, event: "ObjectCreated:Put", ..Put::default() };
         let place = Place { bucket: &bucket, key: &input.key };
-        let version =
-            commit::put(engine, cx, place, put, |newest| condition.check(&input.key, newest)).await?;
+        let version = commit::put(engine, cx, place, put, |newest| condition.check(&input.key, newest))?;
         let mut reply = S3Response::new(PutObjectOutput {
             e_tag: etag,
             server_side_encryption: describe::encryption(),

@@ -30,7 +30,7 @@ impl Operation for PutObjectTagging {
         let place = Place { bucket: &bucket, key: &input.key };
         let change = |object: &mut Object| object.tags = tags;
         let amend = Amendment { method: "PUT", event: "ObjectTagging:Put", change };
-        let version = commit::amend(engine, cx, place, input.version_id.as_deref(), amend).await?;
+        let version = commit::amend(engine, cx, place, input.version_id.as_deref(), amend)?;
         Ok(S3Response::new(PutObjectTaggingOutput { version_id: describe::shown_version(&version) }))
     }
 }

@@ -46,8 +46,7 @@ impl Operation for UploadPart {
                 modified_ms: cx.call.now.millis(),
             };
             upload::keep_part(&engine.store, id, &part, batch)
-        })
-        .await?;
+        })?;
         let mut reply = S3Response::new(UploadPartOutput {
             e_tag: Some(etag),
             server_side_encryption: describe::encryption(),

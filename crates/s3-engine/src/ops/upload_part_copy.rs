@@ -60,8 +60,7 @@ impl Operation for UploadPartCopy {
                 modified_ms: cx.call.now.millis(),
             };
             upload::keep_part(&engine.store, id, &part, batch)
-        })
-        .await?;
+        })?;
         let mut result = CopyPartResult {
             e_tag: Some(ETag::Strong(md5)),
             last_modified: Some(crate::time::to_dto(cx.call.now)),

@@ -94,3 +94,28 @@ async fn a_list_of_buckets_comes_in_pages() {
     assert_eq!(second.element("ContinuationToken"), "");
     world.get("/?max-buckets=0").await.refused(400, "InvalidArgument");
 }
+
+/// Our design: a seed makes a run repeatable, and no bucket another's.
+#[tokio::test]
+async fn a_second_start_with_a_seed_gives_no_id_again() {
+    let folder = tempfile::tempdir().unwrap();
+    let start = || {
+        let entropy = base::entropy::Entropy::seeded(1);
+        let store = store::Store::open(folder.path(), entropy.clone()).unwrap();
+        World::on(store, entropy)
+    };
+    let world = start();
+    world.send("PUT", "/first", &[], "").await.expect(200);
+    world.send("PUT", "/first/key", &[], "first").await.expect(200);
+    let upload = world.send("POST", "/first/key?uploads", &[], "").await.expect(200).text();
+    world.store.close().await.unwrap();
+
+    let world = start();
+    world.send("PUT", "/second", &[], "").await.expect(200);
+    world.get("/second/key").await.expect(404);
+    assert_ne!(world.send("POST", "/first/key?uploads", &[], "").await.expect(200).text(), upload);
+    world.send("PUT", "/second/key", &[], "second").await.expect(200);
+    world.send("DELETE", "/second/key", &[], "").await.expect(204);
+    assert_eq!(world.get("/first/key").await.expect(200).text(), "first");
+    world.store.close().await.unwrap();
+}

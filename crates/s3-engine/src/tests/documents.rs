@@ -10,7 +10,7 @@ fn md5(body: &str) -> String {
 }
 
 impl World {
-    async fn post(&self, uri: &str, document: &str) -> Answer {
+    pub(super) async fn post(&self, uri: &str, document: &str) -> Answer {
         self.send("POST", uri, &[("content-md5", &md5(document))], document.to_owned()).await
     }
 
@@ -20,7 +20,7 @@ impl World {
     }
 }
 
-fn deleting(keys: &[&str]) -> String {
+pub(super) fn deleting(keys: &[&str]) -> String {
     let objects: String = keys.iter().map(|key| format!("<Object><Key>{key}</Key></Object>")).collect();
     format!("<Delete>{objects}</Delete>")
 }

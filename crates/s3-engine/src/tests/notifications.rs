@@ -16,7 +16,7 @@ const QUEUE: &str = "arn:aws:sqs:us-east-1:000000000000:q";
 /// Takes events, after so many refusals.
 #[derive(Debug, Default)]
 pub(super) struct Inbox {
-    events: Mutex<Vec<(String, Event)>>,
+    pub(super) events: Mutex<Vec<(String, Event)>>,
     failures: Mutex<usize>,
     tries: Mutex<usize>,
     /// Resources whose events are not answered, and those that cannot be reached.

@@ -70,14 +70,15 @@ impl Draft {
             .map_or(Ok(()), |name| fs::rename(name.files.draft_path(name.id), name.files.path(name.id)))
     }
 
-    /// The file stays: a batch names it now. Gives the file if that is all there is of it.
-    pub(super) fn keep(self) -> Option<File> {
-        match self.name {
-            Some(mut name) => {
-                name.kept = true;
-                None
-            }
-            None => Some(self.file),
+    /// The file, if it has no name and so is all there is; else the draft again.
+    pub(super) fn nameless_file(self) -> Result<File, Draft> {
+        if self.name.is_some() { Err(self) } else { Ok(self.file) }
+    }
+
+    /// The file stays: a record names it now.
+    pub(super) fn keep(mut self) {
+        if let Some(name) = &mut self.name {
+            name.kept = true;
         }
     }
 }

@@ -40,13 +40,11 @@ impl Ledger {
         }
         let _counts = self.counts.lock();
         let mut changes = Changes::default();
-        let mut coming = Vec::new();
-        for staged in created {
-            let blob = staged.blob();
-            coming.push(blob.id);
-            let change = changes.of(blob);
+        let mut placed = created;
+        for staged in &mut placed {
+            let change = changes.of(staged.blob());
             change.by += 1;
-            change.bytes = staged.keep();
+            change.bytes = staged.place();
         }
         linked.into_iter().for_each(|blob| changes.of(blob).by += 1);
         unlinked.into_iter().for_each(|blob| changes.of(blob).by -= 1);
@@ -60,7 +58,12 @@ impl Ledger {
             writes.push((key.into_bytes(), value));
         }
         let seq = self.keyspace.write(writes)?;
-        coming.into_iter().for_each(|id| self.blobs.settled(id));
+        // Only now: bytes that no record names go with what staged them.
+        for staged in placed {
+            let id = staged.blob().id;
+            staged.keep();
+            self.blobs.settled(id);
+        }
         self.let_go(&gone, seq)?;
         Ok(seq)
     }
@@ -192,10 +195,13 @@ impl Ledger {
         Ok(())
     }
 
-    /// Removes the file of a blob that was never named.
+    /// Removes the file of a blob that was never named. A write that failed may have named it nevertheless.
     pub(super) fn discard(&self, id: u64) -> Result<()> {
         let Some(files) = self.files() else { return Ok(()) };
-        files.remove(id)?;
+        let _counts = self.counts.lock();
+        if !self.is_named(id)? {
+            files.remove(id)?;
+        }
         self.blobs.settled(id);
         Ok(())
     }

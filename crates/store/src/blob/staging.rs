@@ -52,7 +52,9 @@ enum Writing {
 enum Complete {
     Pieces(Vec<Bytes>),
     File(Draft),
-    /// Named.
+    /// Where large blobs are in memory, until it is kept or dropped.
+    Placed,
+    /// Named, or in the value of the keyspace.
     Taken,
 }
 
@@ -125,21 +127,44 @@ impl Staged {
         self.blob
     }
 
-    /// The bytes to keep in the keyspace, if the blob is small; otherwise keeps them where large blobs are.
-    pub(super) fn keep(mut self) -> Option<Bytes> {
+    /// The bytes to keep in the keyspace, if the blob is small; otherwise readers find them where large blobs are, before
+    /// a record names them.
+    pub(super) fn place(&mut self) -> Option<Bytes> {
         let large = match mem::replace(&mut self.bytes, Complete::Taken) {
             // A small blob is in one piece, copied together.
             Complete::Pieces(pieces) if self.blob.is_inline() => {
                 return Some(pieces.into_iter().next().unwrap_or_default());
             }
             Complete::Pieces(pieces) => Large::Pieces(pieces.into()),
-            Complete::File(draft) => Large::File(Arc::new(draft.keep()?)),
-            Complete::Taken => return None,
+            Complete::File(draft) => match draft.nameless_file() {
+                Ok(file) => Large::File(Arc::new(file)),
+                Err(named) => {
+                    self.bytes = Complete::File(named);
+                    return None;
+                }
+            },
+            Complete::Placed | Complete::Taken => return None,
         };
         if let Blobs::Memory(map) = self.blobs.as_ref() {
             map.lock().insert(self.blob.id, large);
+            self.bytes = Complete::Placed;
         }
         None
+    }
+
+    /// A record names it now. Without this, what was placed goes.
+    pub(super) fn keep(mut self) {
+        if let Complete::File(draft) = mem::replace(&mut self.bytes, Complete::Taken) {
+            draft.keep();
+        }
+    }
+}
+
+impl Drop for Staged {
+    fn drop(&mut self) {
+        if let (Complete::Placed, Blobs::Memory(map)) = (&self.bytes, self.blobs.as_ref()) {
+            map.lock().remove(&self.blob.id);
+        }
     }
 }
 

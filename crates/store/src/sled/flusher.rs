@@ -19,6 +19,9 @@ use crate::keyspace::Seq;
 /// A commit that nobody waits for is flushed after this time, so that a crash does not take old news with it.
 const LINGER: Duration = Duration::from_millis(500);
 
+/// No commit's number.
+const FAILED: u64 = u64::MAX;
+
 #[derive(Debug)]
 pub(super) struct Flusher {
     shared: Arc<Shared>,
@@ -29,6 +32,9 @@ pub(super) struct Flusher {
 struct Shared {
     /// The last commit.
     committed: AtomicU64,
+    /// The last commit while it is not durable, else zero; [`FAILED`] for ever once `durable` holds a failure. All that a
+    /// request looks at that need not wait.
+    pending: AtomicU64,
     /// Whether the thread knows that there are commits since its last flush.
     told: AtomicBool,
     ask: Mutex<Ask>,
@@ -58,6 +64,7 @@ impl Flusher {
     pub(super) fn start(db: sled::Db, calls: Calls) -> Result<Flusher> {
         let shared = Arc::new(Shared {
             committed: AtomicU64::new(0),
+            pending: AtomicU64::new(0),
             told: AtomicBool::new(false),
             ask: Mutex::default(),
             asked: Condvar::new(),
@@ -71,12 +78,36 @@ impl Flusher {
 
     /// Counts a commit. Call it in the order in which commits become visible.
     pub(super) fn committed(&self) -> Seq {
-        let seq = self.shared.committed.fetch_add(1, Ordering::AcqRel) + 1;
-        if !self.shared.told.swap(true, Ordering::AcqRel) {
+        // Both in the one order of all: of this thread and the one that flushes, at least one sees what the other wrote.
+        let seq = self.shared.committed.fetch_add(1, Ordering::SeqCst) + 1;
+        self.shared.pending.fetch_max(seq, Ordering::AcqRel);
+        if !self.shared.told.swap(true, Ordering::SeqCst) {
             self.shared.ask.lock().unflushed = true;
             self.shared.asked.notify_one();
         }
         Seq(seq)
+    }
+
+    /// The last commit, if it may not be durable yet.
+    pub(super) fn pending(&self) -> Result<Option<Seq>> {
+        match self.shared.pending.load(Ordering::Acquire) {
+            0 => Ok(None),
+            FAILED => self.check().map(|()| None),
+            seq => Ok(Some(Seq(seq))),
+        }
+    }
+
+    /// Fails once a write or a flush has.
+    pub(super) fn check(&self) -> Result<()> {
+        match &self.shared.durable.borrow().failed {
+            None => Ok(()),
+            Some(cause) => Err(again(Some(cause))),
+        }
+    }
+
+    /// Notes that a write or a flush failed, unless one did before: nothing is durable from now on. Gives the error back.
+    pub(super) fn fail(&self, cause: Error) -> Error {
+        self.shared.fail(cause)
     }
 
     /// Resolves when a flush that began after commit `seq` has ended.
@@ -113,6 +144,18 @@ impl Flusher {
     }
 }
 
+impl Shared {
+    fn fail(&self, cause: Error) -> Error {
+        tracing::error!(%cause, "the store cannot make its commits durable, and refuses everything from now on");
+        let told = again(Some(&cause));
+        self.durable.send_modify(|durable| {
+            durable.failed.get_or_insert_with(|| Arc::new(cause));
+        });
+        self.pending.store(FAILED, Ordering::Release);
+        told
+    }
+}
+
 /// The same error once more, for one more who waited.
 fn again(error: Option<&Error>) -> Error {
     match error {
@@ -128,13 +171,19 @@ fn run(shared: &Shared, db: &sled::Db, calls: &Calls) {
         stop = wait(shared);
         // In this order: a commit that is counted after `told` is cleared tells again, and one that is counted
         // before the number is read is in sled before the flush begins.
-        shared.told.store(false, Ordering::Release);
-        let seq = shared.committed.load(Ordering::Acquire);
+        shared.told.store(false, Ordering::SeqCst);
+        let seq = shared.committed.load(Ordering::SeqCst);
+        if shared.pending.load(Ordering::Acquire) == FAILED {
+            return;
+        }
         match calls.guard(|| db.flush()) {
-            Ok(_) => shared.durable.send_modify(|durable| durable.seq = seq),
+            Ok(_) => {
+                // Fails if there is a newer commit, or a failure.
+                let _newer = shared.pending.compare_exchange(seq, 0, Ordering::AcqRel, Ordering::Acquire);
+                shared.durable.send_modify(|durable| durable.seq = seq);
+            }
             Err(cause) => {
-                tracing::error!(%cause, "the store cannot make its commits durable");
-                shared.durable.send_modify(|durable| durable.failed = Some(Arc::new(cause)));
+                shared.fail(cause);
                 return;
             }
         }

@@ -1,10 +1,13 @@
 //! Many callers at the same time: nobody sees half a commit, and nobody waits for ever.
 
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc;
 use std::thread;
+use std::time::Duration;
 
 use base::entropy::Entropy;
 use bytes::Bytes;
+use futures::FutureExt as _;
 use store::{Batch, Key, Space, Store};
 
 use crate::tools::{entries, read, runtime};
@@ -85,6 +88,65 @@ fn one_flush_serves_all_who_wait() {
         // What was durable when the store closed still is.
         store.synced(seq).await.unwrap();
     });
+}
+
+/// Our promise: who asks when nothing is pending waits for nothing.
+#[test]
+fn what_is_durable_is_not_waited_for() {
+    let temp = tempfile::tempdir().unwrap();
+    runtime().block_on(async {
+        let disk = Store::open(temp.path(), Entropy::seeded(1)).unwrap();
+        let memory = Store::in_memory(Entropy::seeded(1));
+        write(&memory, 1);
+        for store in [&disk, &memory] {
+            assert!(store.settled().now_or_never().is_some());
+        }
+        for round in 0..100 {
+            write(&disk, round);
+            disk.settled().await.unwrap();
+            assert!(disk.settled().now_or_never().is_some(), "{round}");
+        }
+        disk.close().await.unwrap();
+    });
+}
+
+/// Our promise: who holds a stripe reads, decides and commits in one state.
+#[test]
+fn the_state_is_not_exchanged_while_a_stripe_is_held() {
+    let store = Store::in_memory(Entropy::seeded(1));
+    let (own, _others) = (store.stripes(), store.stripes());
+    let held = own.lock(b"key");
+    let (tell, told) = mpsc::channel();
+    thread::scope(|scope| {
+        scope.spawn(|| {
+            store.clear().unwrap();
+            tell.send(()).unwrap();
+        });
+        let waits = told.recv_timeout(Duration::from_millis(200)).is_err();
+        write(&store, 1);
+        drop(held);
+        assert!(waits, "the state was exchanged");
+    });
+    assert_eq!(entries(&store, &Key::of(Space::DdbItem)).len(), 0);
+}
+
+/// Our promise for those who hold none.
+#[test]
+fn what_was_decided_in_another_state_is_not_committed() {
+    let store = Store::in_memory(Entropy::seeded(1));
+    let put = |epoch| {
+        let mut batch = Batch::new();
+        batch.put(Key::of(Space::DdbItem).u64(1), "x");
+        store.commit_in(epoch, batch).unwrap().is_some()
+    };
+    let before = store.epoch();
+    assert!(put(before));
+    assert!(store.restore("none").is_err());
+    assert!(put(before), "nothing was exchanged");
+    store.clear().unwrap();
+    assert!(!put(before));
+    assert_eq!(entries(&store, &Key::of(Space::DdbItem)).len(), 0);
+    assert!(put(store.epoch()));
 }
 
 #[test]

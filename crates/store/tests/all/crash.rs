@@ -1,6 +1,6 @@
 //! A child process writes and says what it was promised to be durable; it is killed with SIGKILL at a random
-//! moment, again and again, on the same folder. The promise: `Store::synced`, `Store::checkpoint`,
-//! `Store::restore`.
+//! moment, again and again, on the same folder. The promise: `Store::synced`, `Store::settled`,
+//! `Store::checkpoint`, `Store::restore`.
 
 use std::collections::BTreeMap;
 use std::io::{BufRead as _, BufReader, Write as _};
@@ -79,7 +79,9 @@ fn child_writes() {
         };
         let writers = (0..WRITERS).map(|writer| Box::pin(write_for_ever(store.clone(), writer)) as _);
         let putters = (0..SLOTS).map(|slot| Box::pin(put_for_ever(store.clone(), slot)) as _);
-        let all: Vec<futures::future::BoxFuture<'static, ()>> = writers.chain(putters).collect();
+        let readers = (0..WRITERS).map(|writer| Box::pin(read_for_ever(store.clone(), writer)) as _);
+        let all: Vec<futures::future::BoxFuture<'static, ()>> =
+            writers.chain(putters).chain(readers).collect();
         futures::future::join_all(all).await;
     });
 }
@@ -94,6 +96,20 @@ async fn write_for_ever(store: Store, writer: u64) {
         let seq = store.commit(batch).unwrap();
         store.synced(seq).await.unwrap();
         say(&format!("writer {writer}"), round);
+    }
+}
+
+/// Says what it sees of a writer, which may not be durable when it is seen.
+async fn read_for_ever(store: Store, writer: u64) {
+    let mut told = 0;
+    loop {
+        tokio::task::yield_now().await;
+        let seen = round_of(&store, item(writer, 0)).unwrap_or(0);
+        if seen > told {
+            store.settled().await.unwrap();
+            say(&format!("reader {writer}"), seen);
+            told = seen;
+        }
     }
 }
 
@@ -164,7 +180,8 @@ async fn verify_writes(folder: &Path, acked: &BTreeMap<String, u64>) {
         let rounds: Vec<u64> = (0..KEYS).filter_map(|key| round_of(&store, item(writer, key))).collect();
         assert!(rounds.iter().all(|round| *round == rounds[0]), "torn: {rounds:?}");
         assert!(rounds.is_empty() || rounds.len() as u64 == KEYS, "torn: {rounds:?}");
-        let expected = acked.get(&format!("writer {writer}")).copied().unwrap_or(0);
+        let told_of = |who: &str| acked.get(&format!("{who} {writer}")).copied().unwrap_or(0);
+        let expected = told_of("writer").max(told_of("reader"));
         assert!(
             rounds.first().copied().unwrap_or(0) >= expected,
             "lost: {rounds:?}, acknowledged {expected}"

@@ -2,7 +2,7 @@
 //!
 //! `model` random sequences against a `BTreeMap`, over both keyspaces · `crash` a child process, killed at random
 //! moments · `damage` files that are not what was written · `bodies` single blobs: memory, readers, removal ·
-//! `at_once` many callers at the same time
+//! `at_once` many callers at the same time · `full_disk` a child whose files may not grow
 
 #[cfg(test)]
 mod at_once;
@@ -12,6 +12,8 @@ mod bodies;
 mod crash;
 #[cfg(test)]
 mod damage;
+#[cfg(test)]
+mod full_disk;
 #[cfg(test)]
 mod model;
 

@@ -75,8 +75,9 @@ fn write_set<T>(tag: Tag, sorted: &[T], out: &mut Vec<u8>, one: impl Fn(&T, &mut
 /// A set of more elements is larger than an item may be, as only one of them can be empty.
 const MAX_ELEMENTS: usize = MAX_ITEM_BYTES + 1;
 
-/// The strings of a set as they came. Millions of them are not kept: that such a set is called too large, even where
-/// elements repeat, is our guess.
+/// The strings of a set as they came. None may be a JSON null; the sentence is that of a null in a list, which is our
+/// guess. Millions of them are not kept: that such a set is called too large, even where elements repeat, is our guess
+/// too.
 fn texts<'de, A: SeqAccess<'de>>(
     mut elements: A,
     reader: &mut Reader<'_>,
@@ -84,7 +85,9 @@ fn texts<'de, A: SeqAccess<'de>>(
 ) -> Result<Vec<String>, A::Error> {
     let mut texts = Vec::new();
     while let Some(text) = elements.next_element_seed(Text { reader: &mut *reader, wanted })? {
-        if texts.len() < MAX_ELEMENTS {
+        if text.is_none() {
+            reader.refuse(Error::value_without_type());
+        } else if texts.len() < MAX_ELEMENTS {
             texts.extend(text);
         } else {
             reader.refuse(Error::item_too_large());

@@ -12,7 +12,7 @@ use super::{Shared, invalid_entrypoint, is_program};
 use crate::environment::Exchange;
 use crate::executor::{Failure, Version};
 use crate::log;
-use crate::process::{Process, Program};
+use crate::process::{Process, Program, SHELL};
 use crate::runtime_api::RuntimeApi;
 use crate::scratch::Scratch;
 use crate::variables::variables;
@@ -55,6 +55,19 @@ impl Drop for Running {
     }
 }
 
+/// Where a function's package is on AWS.
+const TASK_ROOT: &str = "/var/task";
+
+/// The variable that names a script of the package that starts the runtime in its own way.
+/// <https://docs.aws.amazon.com/lambda/latest/dg/runtimes-modify.html#runtime-wrapper>
+const WRAPPER: &str = "AWS_LAMBDA_EXEC_WRAPPER";
+
+/// Gives its place to the wrapper, with the runtime's program as arguments: `$0` is the wrapper as the user named it,
+/// `$1` where it is. The statuses are a shell's for what it cannot run.
+const WRAP: &str = r#"[ -f "$1" ] || { echo "$0: does not exist"; exit 127; }
+[ -x "$1" ] || { echo "$0: is not an executable"; exit 126; }
+exec "$@""#;
+
 /// The program and its arguments.
 async fn entrypoint(
     shared: &Shared,
@@ -66,9 +79,30 @@ async fn entrypoint(
     let interpreter = shared.interpreters.find(kind, &version.runtime).await.map_err(|unrunnable| {
         Failure::Init { error_type: "Runtime.InvalidEntrypoint".to_owned(), message: unrunnable.reason }
     })?;
+    let interpreter = interpreter.file;
     let bootstrap = scratch.join(name);
     std::fs::write(&bootstrap, text).map_err(|cause| not_started(version, "its bootstrap", &cause))?;
-    Ok((interpreter, vec![bootstrap.into()]))
+    Ok(match version.environment.get(WRAPPER).filter(|named| !named.is_empty()) {
+        None => (interpreter, vec![bootstrap.into()]),
+        Some(named) => {
+            let wrapper = in_package(&version.code, named);
+            let arguments = [
+                "-c".into(),
+                WRAP.into(),
+                named.into(),
+                wrapper.into(),
+                interpreter.into(),
+                bootstrap.into(),
+            ];
+            (SHELL.into(), arguments.into())
+        }
+    })
+}
+
+/// Where a file is that a user names as it is on AWS: below `/var/task` lies the package.
+fn in_package(code: &Path, named: &str) -> PathBuf {
+    // What is not absolute is below the package anyway: the working folder is.
+    code.join(Path::new(named).strip_prefix(TASK_ROOT).unwrap_or(Path::new(named)))
 }
 
 /// The package's own bootstrap, if it can be run. AWS's words.
@@ -97,6 +131,7 @@ fn environment(
     let stream = log::stream_name(shared.clock.now(), &version.version, &shared.entropy.hex(32));
     let mut all = variables(version, &version.code, &stream);
     let scratch = scratch.to_string_lossy().into_owned();
+    let code = version.code.to_string_lossy();
     let path = std::env::var("PATH").unwrap_or_else(|_| "/usr/local/bin:/usr/bin:/bin".to_owned());
     let defaults = [
         ("PATH", path),
@@ -106,8 +141,18 @@ fn environment(
         // The package is never written to.
         ("PYTHONDONTWRITEBYTECODE", "1".to_owned()),
         ("PYTHONUNBUFFERED", "1".to_owned()),
+        // How deep in shells: on AWS the shell that starts a runtime has given its place to it.
+        ("SHLVL", "0".to_owned()),
+        // The package's own libraries. Those of the host are found without it.
+        ("LD_LIBRARY_PATH", format!("{code}:{code}/lib")),
     ];
-    for (name, value) in defaults {
+    // Where modules are found beside the handler's own folder.
+    let modules = match Kind::of(&version.runtime) {
+        Some(Kind::Python) => Some(("PYTHONPATH", scratch.clone())),
+        Some(Kind::Node) => Some(("NODE_PATH", format!("{scratch}/node_modules:{scratch}:{code}"))),
+        Some(Kind::Provided) | None => None,
+    };
+    for (name, value) in defaults.into_iter().chain(modules) {
         if !all.iter().any(|(known, _)| known == name) {
             all.push((name.to_owned(), value));
         }

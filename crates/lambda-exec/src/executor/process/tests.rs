@@ -12,8 +12,10 @@ use super::*;
 use crate::executor::{Invocation, Outcome};
 use crate::process::{ends_soon, is_running};
 
+mod interpreters;
 mod node;
 mod python;
+mod surroundings;
 
 /// A function that is a folder of files.
 struct Function {
@@ -67,7 +69,7 @@ fn event(payload: &str) -> Invocation {
 /// Whether the interpreter is there; says so if not.
 async fn can_run(function: &Function) -> bool {
     match executor().prepare(&function.version).await {
-        Ok(()) => true,
+        Ok(_) => true,
         Err(unrunnable) => {
             println!("SKIPPED: {unrunnable}");
             false
@@ -197,7 +199,7 @@ async fn a_package_without_a_runnable_bootstrap_is_an_invalid_entrypoint() {
     for (function, part) in
         [(without, "Couldn't find valid bootstrap(s)"), (text, "exec format"), (plain, "permission denied")]
     {
-        assert_eq!(executor().prepare(&function.version).await, Ok(()));
+        assert_eq!(executor().prepare(&function.version).await, Ok(Prepared::default()));
         match executor().start(Arc::new(function.version.clone())).await {
             Err(Failure::Init { error_type, message }) => {
                 assert_eq!(error_type, "Runtime.InvalidEntrypoint");
@@ -245,30 +247,6 @@ async fn a_long_log_keeps_its_end() {
     let outcome = once(&bootstrap(body), "{}").await;
     assert_eq!(outcome.log.len(), crate::executor::LOG_LIMIT);
     assert!(log(&outcome).contains("x\nthe end\nEND "));
-}
-
-/// Variables as the AWS page lists them; nothing of the emulator's own environment but the path.
-#[tokio::test]
-async fn the_environment_is_lambda_s_and_the_user_s() {
-    let outcome = once(&bootstrap(r#"env > "$TMPDIR/env"; respond "@$TMPDIR/env""#), "{}").await;
-    let text = String::from_utf8(outcome.result.unwrap().to_vec()).unwrap();
-    let has = |line: &str| text.lines().any(|l| l == line);
-    for line in ["COLOUR=blue", "AWS_REGION=eu-west-1", "AWS_ACCESS_KEY_ID=123456789012", "TZ=:UTC"] {
-        assert!(has(line), "{line} in {text}");
-    }
-    assert!(!text.contains("CARGO"), "{text}");
-}
-
-#[tokio::test]
-async fn a_missing_interpreter_is_named() {
-    let interpreters = Interpreters::default();
-    let found = interpreters.find(Kind::Python, "python3.99").await;
-    // The host's own Python stands in for a version that it does not have.
-    if let Err(unrunnable) = found {
-        assert!(unrunnable.reason.contains("neither python3.99 nor python3 was found"), "{unrunnable}");
-    }
-    assert_eq!(Kind::of("java21"), None);
-    assert_eq!(Kind::of("ruby3.4"), None);
 }
 
 /// Figures for the page on executors; run by hand with `--ignored --nocapture`.

@@ -12,6 +12,9 @@ use super::{MESSAGE_LIMIT, Target};
 /// The header that carries a trace.
 const TRACE: &str = "x-amzn-trace-id";
 
+/// The header that carries the session token of temporary credentials.
+const SECURITY_TOKEN: &str = "x-amz-security-token";
+
 /// Sends the request to the version's endpoint, in the account's name, and gives the reply as text.
 pub(super) async fn perform(to: &Target, request: Request, trace_id: &str) -> Result<Bytes, Refused> {
     let authority = authority(&to.endpoint)?;
@@ -70,6 +73,8 @@ fn signed(
         parts.headers.insert(TRACE, trace);
     }
     parts.headers.insert(header::HOST, HeaderValue::try_from(authority).map_err(malformed)?);
+    let token = HeaderValue::try_from(to.secret_access_key.session_token()).map_err(malformed)?;
+    parts.headers.insert(SECURITY_TOKEN, token);
     let signing = sigv4::Signing {
         access_key: &to.account,
         secret: to.secret_access_key.expose(),

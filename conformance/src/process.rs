@@ -1,4 +1,4 @@
-//! What the kernel knows of a process: CPU time and memory. Linux only.
+//! What the kernel knows of a process: CPU time, memory, threads, open files. Linux only.
 
 use std::fs;
 use std::time::Duration;
@@ -28,10 +28,25 @@ pub(crate) fn cpu(pid: u32) -> Result<Duration> {
 
 /// Resident memory in MiB.
 pub(crate) fn resident_mib(pid: u32) -> Result<f64> {
-    let status = fs::read_to_string(format!("/proc/{pid}/status"))?;
-    let kib = status
-        .lines()
-        .find_map(|line| line.strip_prefix("VmRSS:")?.trim().strip_suffix("kB")?.trim().parse::<f64>().ok())
-        .ok_or_else(|| Error::from("the kernel does not tell the memory"))?;
+    let kib: f64 = of_status(pid, "VmRSS:")?.trim_end_matches("kB").trim_end().parse()?;
     Ok(kib / 1024.0)
+}
+
+/// Threads.
+pub(crate) fn threads(pid: u32) -> Result<f64> {
+    Ok(of_status(pid, "Threads:")?.parse()?)
+}
+
+/// Open files, sockets among them.
+pub(crate) fn open_files(pid: u32) -> Result<f64> {
+    Ok(fs::read_dir(format!("/proc/{pid}/fd"))?.count() as f64)
+}
+
+/// One line of what the kernel says of a process.
+fn of_status(pid: u32, name: &str) -> Result<String> {
+    let status = fs::read_to_string(format!("/proc/{pid}/status"))?;
+    let value = status.lines().find_map(|line| line.strip_prefix(name));
+    value
+        .map(|value| value.trim().to_owned())
+        .ok_or_else(|| Error::from(format!("the kernel does not tell {name}")))
 }
