@@ -18,6 +18,8 @@ pub struct Call {
     pub now: Timestamp,
     /// What is known of the caller's identity.
     pub caller: Caller,
+    /// Where the caller finds this emulator, as `HOST` or `HOST:PORT`: what replies give as an address.
+    pub address: Arc<str>,
 }
 
 /// How the caller showed who it is.

@@ -9,7 +9,7 @@ use base::call::Call;
 use base::http::{Body, OperationName, ReadError, Request, Response};
 use bytes::Bytes;
 use flate2::Compression;
-use flate2::write::GzEncoder;
+use flate2::write::{GzEncoder, ZlibEncoder};
 use http::header::{self, ACCEPT_ENCODING, CONTENT_ENCODING, CONTENT_TYPE, HeaderName, HeaderValue};
 use http::{HeaderMap, Method, StatusCode};
 
@@ -26,6 +26,9 @@ const MAX_BODY_BYTES: usize = 16 * 1024 * 1024;
 
 /// Shortest reply that is compressed. AWS compresses "a few KB" and more; the number is our guess.
 const MIN_PACKED_BYTES: usize = 4096;
+
+/// How hard a reply is compressed: the fastest level that shrinks text without repetitions by its letters, as on AWS.
+const LEVEL: Compression = Compression::new(2);
 
 const JSON: HeaderValue = HeaderValue::from_static("application/x-amz-json-1.0");
 const PLAIN_JSON: HeaderValue = HeaderValue::from_static("application/json");
@@ -165,16 +168,17 @@ fn entry_of(headers: &HeaderMap) -> Option<&'static Entry> {
     ops::ALL.iter().find(|entry| entry.name == name && entry.api.target() == api)
 }
 
-/// Undoes the content encoding. Broken data is an internal error, as on AWS.
+/// Undoes the content encoding. Broken data is an internal error, as on AWS; an encoding that it does not know it refuses.
 fn unpack(headers: &HeaderMap, body: Bytes) -> Result<Bytes> {
-    let encoding = headers.get(CONTENT_ENCODING).and_then(|value| value.to_str().ok());
+    let Some(encoding) = headers.get(CONTENT_ENCODING) else { return Ok(body) };
     let mut unpacked = Vec::new();
     // One byte more than allowed tells a body of the limit from one above it.
     let limit = MAX_BODY_BYTES as u64 + 1;
-    let result = match encoding.unwrap_or_default().trim().to_ascii_lowercase().as_str() {
-        "gzip" => flate2::read::MultiGzDecoder::new(&body[..]).take(limit).read_to_end(&mut unpacked),
-        "deflate" => flate2::read::ZlibDecoder::new(&body[..]).take(limit).read_to_end(&mut unpacked),
-        _ => return Ok(body),
+    let result = match encoding.as_bytes().trim_ascii().to_ascii_lowercase().as_slice() {
+        b"gzip" => flate2::read::MultiGzDecoder::new(&body[..]).take(limit).read_to_end(&mut unpacked),
+        b"deflate" => flate2::read::ZlibDecoder::new(&body[..]).take(limit).read_to_end(&mut unpacked),
+        b"" | b"identity" => return Ok(body),
+        _ => return Err(Error::not_json()),
     };
     result.map_err(Error::internal)?;
     if unpacked.len() > MAX_BODY_BYTES {
@@ -186,29 +190,59 @@ fn unpack(headers: &HeaderMap, body: Bytes) -> Result<Bytes> {
 /// The reply of a request that went well, compressed if it is long and the client asks for that.
 fn packed(call: &Call, headers: &HeaderMap, body: Vec<u8>) -> Response {
     let content_type = Some(content_type(headers));
-    if body.len() < MIN_PACKED_BYTES || !takes_gzip(headers) {
+    let coding = Some(headers).filter(|_| body.len() >= MIN_PACKED_BYTES).and_then(Coding::accepted);
+    // Memory takes all that is written to it, so compressing does not fail; uncompressed is right too.
+    let Some((name, bytes)) = coding.and_then(|coding| Some((coding.name(), coding.pack(&body).ok()?)))
+    else {
         return reply(call, StatusCode::OK, body, content_type);
-    }
-    let mut gzip = GzEncoder::new(Vec::with_capacity(body.len() / 4), Compression::fast());
-    match gzip.write_all(&body).and_then(|()| gzip.finish()) {
-        Ok(bytes) => {
-            let mut response = reply(call, StatusCode::OK, bytes, content_type);
-            response.headers_mut().insert(CONTENT_ENCODING, HeaderValue::from_static("gzip"));
-            response
-        }
-        // Memory takes all that is written to it, so this does not happen; uncompressed is right too.
-        Err(_) => reply(call, StatusCode::OK, body, content_type),
-    }
+    };
+    let mut response = reply(call, StatusCode::OK, bytes, content_type);
+    response.headers_mut().insert(CONTENT_ENCODING, HeaderValue::from_static(name));
+    response
 }
 
-/// Whether `Accept-Encoding` names gzip, and not to refuse it.
-fn takes_gzip(headers: &HeaderMap) -> bool {
-    let all = headers.get_all(ACCEPT_ENCODING).iter().filter_map(|value| value.to_str().ok());
-    all.flat_map(|value| value.split(',')).any(|coding| {
-        let (name, weight) = coding.split_once(';').unwrap_or((coding, ""));
-        let weight = weight.trim().strip_prefix("q=").and_then(|weight| weight.parse::<f32>().ok());
-        name.trim().eq_ignore_ascii_case("gzip") && weight.is_none_or(|weight| weight > 0.0)
-    })
+/// How a reply is compressed.
+#[derive(Clone, Copy)]
+enum Coding {
+    Gzip,
+    Deflate,
+}
+
+impl Coding {
+    fn name(self) -> &'static str {
+        match self {
+            Coding::Gzip => "gzip",
+            Coding::Deflate => "deflate",
+        }
+    }
+
+    /// The first that the first `Accept-Encoding` names, as on AWS, and does not refuse.
+    fn accepted(headers: &HeaderMap) -> Option<Coding> {
+        headers.get(ACCEPT_ENCODING)?.to_str().ok()?.split(',').find_map(|named| {
+            let (name, weight) = named.split_once(';').unwrap_or((named, ""));
+            let weight = weight.trim().strip_prefix("q=").and_then(|weight| weight.parse::<f32>().ok());
+            let coding = [Coding::Gzip, Coding::Deflate]
+                .into_iter()
+                .find(|c| name.trim().eq_ignore_ascii_case(c.name()));
+            coding.filter(|_| weight.is_none_or(|weight| weight > 0.0))
+        })
+    }
+
+    fn pack(self, body: &[u8]) -> std::io::Result<Vec<u8>> {
+        let out = Vec::with_capacity(body.len() / 4);
+        match self {
+            Coding::Gzip => {
+                let mut gzip = GzEncoder::new(out, LEVEL);
+                gzip.write_all(body)?;
+                gzip.finish()
+            }
+            Coding::Deflate => {
+                let mut zlib = ZlibEncoder::new(out, LEVEL);
+                zlib.write_all(body)?;
+                zlib.finish()
+            }
+        }
+    }
 }
 
 fn reply(call: &Call, status: StatusCode, body: Vec<u8>, content_type: Option<HeaderValue>) -> Response {

@@ -30,7 +30,18 @@ pub(crate) fn call(emulator: &Emulator, parts: &Parts, scope: Option<Scope>, req
         None => (AccountId::DEFAULT, None, Caller::Anonymous),
     };
     let region = region.or_else(|| service_of::region_of_host(parts)).unwrap_or_else(Region::us_east_1);
-    Call { account, region, request_id, now, caller }
+    Call { account, region, request_id, now, caller, address: address(emulator, parts) }
+}
+
+/// The address that is handed out: the public host if one is set, else what the caller called us by, else the socket's.
+fn address(emulator: &Emulator, parts: &Parts) -> Arc<str> {
+    if emulator.settings.public_host.is_some() {
+        return emulator.address.clone();
+    }
+    match service_of::authority_of(parts) {
+        Some(authority) if !authority.is_empty() => authority.into(),
+        _ => emulator.address.clone(),
+    }
 }
 
 /// The step: lets a request through, its signature checked if the settings ask for that. What the signature says is

@@ -152,7 +152,7 @@ pub const SETTINGS: &[Setting] = &[
         value: "NAME[:PORT]",
         default: "",
         help: "Name under which clients and functions reach RustStack, for addresses that it hands out. \
-               Host and port by default.",
+               By default what a client called, and host and port for functions.",
         aliases: &[Alias { variable: "LOCALSTACK_HOST", convert: parse::as_is }],
         apply: |s, text| parse::authority(text).map(|name| s.public_host = Some(name)),
     },

@@ -165,8 +165,13 @@ pub(crate) fn region_of_host(parts: &Parts) -> Option<Region> {
 
 /// The host without its port, as it was sent: of the request line (HTTP/2's `:authority`), else of the header.
 pub(crate) fn host_of(parts: &Parts) -> &str {
+    without_port(authority_of(parts).unwrap_or_default())
+}
+
+/// The host and port that a request was sent to, if it says so.
+pub(crate) fn authority_of(parts: &Parts) -> Option<&str> {
     let named = parts.uri.authority().map(|authority| authority.as_str());
-    without_port(named.or_else(|| parts.headers.get(HOST)?.to_str().ok()).unwrap_or_default())
+    named.or_else(|| parts.headers.get(HOST)?.to_str().ok())
 }
 
 /// A host without the port that may follow it.

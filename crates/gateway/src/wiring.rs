@@ -36,6 +36,8 @@ pub(crate) struct Emulator {
     code: CodeFolder,
     /// What functions sign with, in the name of their accounts.
     pub(crate) functions_secret: SecretKey,
+    /// Where clients find it that do not say where they found it: host and port.
+    pub(crate) address: Arc<str>,
     /// Runs since the emulator was built.
     pub(crate) up: Stopwatch,
     /// Tells this run of the emulator from others.
@@ -77,6 +79,7 @@ impl Emulator {
         };
         let engines = Engines { s3, dynamodb, lambda };
         let hosts = AllowedHosts::of(settings, address);
+        let public = public_address(settings, address);
         let (settings, up) = (settings.clone(), Stopwatch::start());
         let in_flight = Budget::new(settings.max_bytes_in_flight);
         let emulator = Emulator {
@@ -90,6 +93,7 @@ impl Emulator {
             in_flight,
             code,
             functions_secret,
+            address: public.into(),
             up,
             session,
         };
@@ -141,22 +145,27 @@ fn functions_secret(settings: &Settings) -> SecretKey {
     }
 }
 
-/// Where functions and clients find this emulator: the public host if one is set, else the socket's own address.
+/// Where functions find this emulator.
 fn endpoint(settings: &Settings, address: SocketAddr) -> String {
+    format!("http://{}", public_address(settings, address))
+}
+
+/// Where functions and clients find this emulator: the public host if one is set, else the socket's own address.
+fn public_address(settings: &Settings, address: SocketAddr) -> String {
     let port = address.port();
     match &settings.public_host {
         Some(host) if host.rsplit_once(':').is_some_and(|(_, port)| port.parse::<u16>().is_ok()) => {
-            format!("http://{host}")
+            host.clone()
         }
-        Some(host) => format!("http://{host}:{port}"),
+        Some(host) => format!("{host}:{port}"),
         // Nobody can call "any address"; whoever runs here can call this machine's own.
         None if address.ip().is_unspecified() && address.is_ipv6() => {
-            format!("http://{}", SocketAddr::new(Ipv6Addr::LOCALHOST.into(), port))
+            SocketAddr::new(Ipv6Addr::LOCALHOST.into(), port).to_string()
         }
         None if address.ip().is_unspecified() => {
-            format!("http://{}", SocketAddr::new(Ipv4Addr::LOCALHOST.into(), port))
+            SocketAddr::new(Ipv4Addr::LOCALHOST.into(), port).to_string()
         }
-        None => format!("http://{address}"),
+        None => address.to_string(),
     }
 }
 

@@ -265,11 +265,11 @@ impl Function {
         shown
     }
 
-    /// The address at which this version's package can be fetched; `ops/download_code.rs` answers there.
-    pub(crate) fn code_location(&self, endpoint: &str, id: &FunctionId) -> String {
+    /// Where this version's package can be fetched from the emulator at an address; `ops/download_code.rs` answers there.
+    pub(crate) fn code_location(&self, address: &str, id: &FunctionId) -> String {
         let arn = id.qualified_arn(&self.version).to_string();
         let arn = utf8_percent_encode(&arn, NON_ALPHANUMERIC);
-        format!("{endpoint}/2015-03-31/functions/{arn}/code/{}", self.code.sha256)
+        format!("http://{address}/2015-03-31/functions/{arn}/code/{}", self.code.sha256)
     }
 
     /// The words of a function in the making and in an update are recorded, the code `Creating` included.

@@ -365,6 +365,7 @@ fn call_at(now: Timestamp) -> Call {
         request_id: "11111111-1111-4111-8111-111111111111".into(),
         now,
         caller: Caller::Anonymous,
+        address: "localhost:4510".into(),
     }
 }
 

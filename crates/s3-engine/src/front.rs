@@ -145,7 +145,7 @@ async fn read(
 fn address_path_style(cx: &mut Context, parts: &mut Parts, settings: &Settings) -> Result<()> {
     let host = parts.headers.get(header::HOST).and_then(|value| value.to_str().ok());
     let host = host.or_else(|| parts.uri.authority().map(http::uri::Authority::as_str));
-    cx.host = host.unwrap_or("s3.amazonaws.com").to_owned();
+    cx.host = host.unwrap_or(&cx.call.address).to_owned();
     if address::is_control(parts.uri.path(), &parts.headers) {
         return Err(Error::endpoint("s3-control"));
     }

@@ -147,6 +147,7 @@ impl Engine {
             request_id: self.entropy.hex(16).to_ascii_uppercase().into(),
             now: self.clock.now(),
             caller: Caller::Service(service),
+            address: "localhost".into(),
         };
         Context::new(call, self.id2())
     }

@@ -142,6 +142,7 @@ impl World {
             request_id: "0123456789ABCDEF".into(),
             now: self.clock.now(),
             caller: self.caller.clone(),
+            address: "127.0.0.1:4566".into(),
         }
     }
 

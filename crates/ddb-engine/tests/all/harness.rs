@@ -97,6 +97,7 @@ impl World {
             request_id: "A".repeat(52).into(),
             now: self.clock.now(),
             caller: Caller::Key { access_key: "test".into() },
+            address: "127.0.0.1:4566".into(),
         }
     }
 

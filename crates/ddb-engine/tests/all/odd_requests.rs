@@ -346,12 +346,13 @@ fn every_operation_takes_an_arn_for_a_name() {
     }
 }
 
-/// <https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DescribeEndpoints.html>
+/// Nobody is sent to the cloud from here. "An endpoint address" is a host without a scheme on AWS:
+/// <https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_Endpoint.html>
 #[test]
-fn the_endpoint_is_the_regions() {
+fn the_endpoint_is_the_one_that_was_called() {
     assert_eq!(
         World::new().ok("DescribeEndpoints", json!({})),
-        json!({"Endpoints": [{"Address": "dynamodb.us-east-1.amazonaws.com", "CachePeriodInMinutes": 1440}]})
+        json!({"Endpoints": [{"Address": "127.0.0.1:4566", "CachePeriodInMinutes": 1440}]})
     );
 }
 

@@ -26,13 +26,13 @@ impl Operation for GetFunction {
         naming.read(call, incoming.path("FunctionName"), incoming.query("Qualifier"))
     }
 
-    async fn run(engine: &Arc<Engine>, _: &Call, Named { id, qualifier }: Named) -> Result<Value, Error> {
+    async fn run(engine: &Arc<Engine>, call: &Call, Named { id, qualifier }: Named) -> Result<Value, Error> {
         let function = Function::find(&engine.store, &id, qualifier.as_deref(), || 1.0)?;
         let mut shown = json!({
             "Configuration": function.configuration(&id, qualifier.as_deref()),
             "Code": {
                 "RepositoryType": "S3",
-                "Location": function.code_location(&engine.settings.endpoint, &id),
+                "Location": function.code_location(&call.address, &id),
             },
         });
         let tags = Function::latest(&engine.store, &id)?.tags;

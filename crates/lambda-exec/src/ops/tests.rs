@@ -56,7 +56,7 @@ async fn a_function_is_created_pending_and_becomes_active() {
     assert_eq!(whole["Configuration"], active);
     assert_eq!(whole["Tags"], json!({"a": "b"}));
     // The address serves the package.
-    let location = whole["Code"]["Location"].as_str().unwrap().strip_prefix("http://127.0.0.1:4566").unwrap();
+    let location = whole["Code"]["Location"].as_str().unwrap().strip_prefix("http://localhost:4510").unwrap();
     let fetched = bench.get(location).await;
     assert_eq!((fetched.status, fetched.bytes), (200, zip));
     bench.post(FUNCTIONS, creation("f")).await.is_error(
@@ -472,6 +472,7 @@ async fn a_refusal_from_outside_has_lambdas_form() {
         request_id: "r".into(),
         now: crate::test_engine::START,
         caller: base::call::Caller::Anonymous,
+        address: "127.0.0.1:4566".into(),
     };
     let reply = crate::refusal(&call, 403, "InvalidSignatureException", "No.");
     assert_eq!(reply.status(), 403);
