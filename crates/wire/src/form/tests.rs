@@ -4,6 +4,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::oracle::{self, EVERY};
+use crate::shape::Member;
 
 fn read(form: &str) -> Fields {
     Form::read("", form.as_bytes()).unwrap().fields(&EVERY).unwrap()
