@@ -2,24 +2,26 @@
 //!
 //! <https://smithy.io/2.0/aws/protocols/aws-query-protocol.html>
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 
 use crate::scalar;
-use crate::shape::{Kind, List, Map, Member, Shape, TimeForm};
+use crate::shape::{Kind, List, Map, Shape, TimeForm};
 use crate::unread::{Room, Unread};
 use crate::value::{Fields, Slot, Value};
 
+mod node;
 mod pairs;
 mod write;
 
+use node::{Children, Node, Pair};
 pub use pairs::{MAX_PAIRS, pairs};
 pub use write::write;
 
 /// The pairs of one request, ready to be looked up.
 #[derive(Debug)]
 pub struct Form {
-    /// In the order of their names, so that all that begins alike stands together.
-    pairs: Vec<(String, String)>,
+    /// In the order of [`node::order`].
+    pairs: Vec<Pair>,
 }
 
 type Result<T> = std::result::Result<T, Unread>;
@@ -33,23 +35,15 @@ impl Form {
     pub fn read(query: &str, body: &[u8]) -> Result<Form> {
         let mut all = pairs(query.as_bytes(), MAX_PAIRS)?;
         all.extend(pairs(body, MAX_PAIRS - all.len())?);
-        all.sort_by(|a, b| a.0.cmp(&b.0));
+        all.sort_by(|a, b| node::order(&a.0, &b.0));
         Ok(Form { pairs: all })
     }
 
-    /// A pair's value: of several the last, our guess.
+    /// The value of a pair: of several the last.
     pub fn get(&self, name: &str) -> Option<&str> {
-        let end = self.pairs.partition_point(|(key, _)| key.as_str() <= name);
+        let end = self.pairs.partition_point(|(key, _)| node::order(key, name).is_le());
         let (key, value) = self.pairs.get(..end)?.last()?;
         (key == name).then_some(value.as_str())
-    }
-
-    /// The pairs whose names begin so.
-    fn below(&self, prefix: &str) -> &[(String, String)] {
-        let start = self.pairs.partition_point(|(key, _)| key.as_str() < prefix);
-        let rest = self.pairs.get(start..).unwrap_or_default();
-        let len = rest.partition_point(|(key, _)| key.starts_with(prefix));
-        rest.get(..len).unwrap_or_default()
     }
 
     /// The members of a shape. Pairs that the shape does not know are passed over.
@@ -58,90 +52,92 @@ impl Form {
     ///
     /// A value is of another type than in the shape.
     pub fn fields(&self, shape: &'static Shape) -> Result<Fields> {
-        self.structure(shape, "", &mut Room::new())
+        structure(shape, Node::root(&self.pairs), &mut Room::new())
     }
+}
 
-    fn structure(&self, shape: &'static Shape, prefix: &str, room: &mut Room) -> Result<Fields> {
-        room.take(shape.members.len())?;
-        let mut fields = Fields::new(shape);
-        for (at, member) in shape.members.iter().enumerate() {
-            let slot = self.slot(&member.kind, prefix, member.element_or_name(), room)?;
-            fields.put(at, slot);
-        }
-        Ok(fields)
-    }
-
-    /// What stands under a prefix, which is empty or ends with a point, and a name.
-    fn slot(&self, kind: &Kind, prefix: &str, name: &str, room: &mut Room) -> Result<Slot> {
-        let path = format!("{prefix}{name}");
-        let value = match kind {
-            Kind::Struct(shape) if !self.below(&format!("{path}.")).is_empty() => {
-                Some(Value::Struct(room.deeper(|room| self.structure(shape, &format!("{path}."), room))?))
-            }
-            Kind::Struct(_) => None,
-            Kind::List(list) => room.deeper(|room| self.list(list, prefix, &path, room))?.map(Value::List),
-            Kind::Map(map) => room.deeper(|room| self.map(map, &path, room))?.map(Value::Map),
-            _ => self.get(&path).map(|text| scalar::read(kind, TimeForm::Iso8601, text)).transpose()?,
+fn structure(shape: &'static Shape, node: Node<'_>, room: &mut Room) -> Result<Fields> {
+    room.take(shape.members.len())?;
+    let mut fields = Fields::new(shape);
+    let children = node.children();
+    for (at, member) in shape.members.iter().enumerate() {
+        let own = children.get(member.element_or_name());
+        let value = match &member.kind {
+            Kind::List(list) => room.deeper(|room| self::list(list, own, Some(&children), room))?,
+            kind => own.map(|own| value(kind, own, room)).transpose()?.flatten(),
         };
-        Ok(value.map_or(Slot::Absent, Slot::There))
+        fields.put(at, value.map_or(Slot::Absent, Slot::There));
     }
+    Ok(fields)
+}
 
-    fn list(&self, list: &List, prefix: &str, path: &str, room: &mut Room) -> Result<Option<Vec<Slot>>> {
-        let element = &list.element;
-        let prefix = match (list.flattened, element.element()) {
-            (false, name) => format!("{path}.{}.", name.unwrap_or("member")),
-            (true, None) => format!("{path}."),
-            // A flattened list's elements have their own name in place of the list's.
-            (true, Some(name)) => format!("{prefix}{name}."),
-        };
-        let mut slots = Vec::new();
-        for number in self.numbers(&prefix).values() {
-            room.take(1)?;
-            slots.push(self.slot(&element.kind, &prefix, number, room)?);
+/// The value at a path, if what stands there is one of its kind.
+fn value(kind: &Kind, node: Node<'_>, room: &mut Room) -> Result<Option<Value>> {
+    Ok(match kind {
+        Kind::Struct(shape) if node.goes_on() => {
+            Some(Value::Struct(room.deeper(|room| structure(shape, node, room))?))
         }
-        Ok(self.there_or_empty(slots, path))
-    }
+        Kind::Struct(_) => None,
+        Kind::List(list) => room.deeper(|room| self::list(list, Some(node), None, room))?,
+        Kind::Map(map) => room.deeper(|room| self::map(map, node, room))?,
+        _ => node.value().map(|text| scalar::read(kind, TimeForm::Iso8601, text)).transpose()?,
+    })
+}
 
-    fn map(&self, map: &Map, path: &str, room: &mut Room) -> Result<Option<Vec<(String, Slot)>>> {
-        let prefix = if map.flattened { format!("{path}.") } else { format!("{path}.entry.") };
-        let name = |member: &Member, otherwise| member.element().unwrap_or(otherwise);
-        let mut entries: BTreeMap<String, Slot> = BTreeMap::new();
-        let mut order = Vec::new();
-        for number in self.numbers(&prefix).values() {
-            room.take(1)?;
-            let entry = format!("{prefix}{number}.");
-            let Some(key) = self.get(&format!("{entry}{}", name(&map.key, "key"))) else { continue };
-            let slot = self.slot(&map.value.kind, &entry, name(&map.value, "value"), room)?;
-            // An entry without a value is one with null.
-            let slot = if slot == Slot::Absent { Slot::Null } else { slot };
-            if entries.insert(key.to_owned(), slot).is_none() {
-                order.push(key.to_owned());
+/// A list at its own path, and what stands beside it: a flattened list's elements have their own name in place of its, if
+/// they have one.
+fn list(
+    list: &List,
+    own: Option<Node<'_>>,
+    beside: Option<&Children<'_>>,
+    room: &mut Room,
+) -> Result<Option<Value>> {
+    let name = list.element.element();
+    let elements = match (list.flattened, name, beside) {
+        (true, Some(name), Some(beside)) => beside.get(name),
+        (true, _, _) => own,
+        (false, name, _) => own.and_then(|own| own.children().get(name.unwrap_or("member"))),
+    };
+    let mut slots = Vec::new();
+    for element in elements.map(|node| node.children().numbered()).unwrap_or_default() {
+        room.take(1)?;
+        slots.push(value(&list.element.kind, element, room)?.map_or(Slot::Absent, Slot::There));
+    }
+    Ok(there_or_empty(slots, own).map(Value::List))
+}
+
+fn map(map: &Map, node: Node<'_>, room: &mut Room) -> Result<Option<Value>> {
+    let numbered = if map.flattened {
+        node.children().numbered()
+    } else {
+        node.children().get("entry").map(|node| node.children().numbered()).unwrap_or_default()
+    };
+    let mut entries: Vec<(String, Slot)> = Vec::new();
+    let mut places: HashMap<&str, usize> = HashMap::new();
+    for entry in numbered {
+        room.take(1)?;
+        let entry = entry.children();
+        let key = entry.get(map.key.element().unwrap_or("key")).and_then(Node::value);
+        let Some(key) = key else { continue };
+        let found = entry.get(map.value.element().unwrap_or("value"));
+        let found = found.map(|node| value(&map.value.kind, node, room)).transpose()?.flatten();
+        // An entry without a value is one with null.
+        let slot = found.map_or(Slot::Null, Slot::There);
+        match places.get(key).and_then(|at| entries.get_mut(*at)) {
+            Some(entry) => entry.1 = slot,
+            None => {
+                places.insert(key, entries.len());
+                entries.push((key.to_owned(), slot));
             }
         }
-        let entries = order.into_iter().map(|key| {
-            let slot = entries.remove(&key).unwrap_or_default();
-            (key, slot)
-        });
-        Ok(self.there_or_empty(entries.collect(), path))
     }
+    Ok(there_or_empty(entries, Some(node)).map(Value::Map))
+}
 
-    /// A list or map that has no elements is there if its own name is, without a value.
-    fn there_or_empty<T>(&self, elements: Vec<T>, path: &str) -> Option<Vec<T>> {
-        (!elements.is_empty() || self.get(path) == Some("")).then_some(elements)
-    }
-
-    /// The numbers that follow a prefix, as they are written, in the order of what they count. Gaps close.
-    fn numbers(&self, prefix: &str) -> BTreeMap<u32, &str> {
-        let mut numbers = BTreeMap::new();
-        for (key, _) in self.below(prefix) {
-            let rest = key.get(prefix.len()..).unwrap_or_default();
-            let digits = rest.split('.').next().unwrap_or_default();
-            if let Some(number) = digits.parse().ok().filter(|number| *number > 0) {
-                numbers.entry(number).or_insert(digits);
-            }
-        }
-        numbers
-    }
+/// A list or map that has no elements is there if its own name is, without a value.
+fn there_or_empty<T>(elements: Vec<T>, own: Option<Node<'_>>) -> Option<Vec<T>> {
+    let is_empty = || own.and_then(Node::value) == Some("");
+    (!elements.is_empty() || is_empty()).then_some(elements)
 }
 
 #[cfg(test)]

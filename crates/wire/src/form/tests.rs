@@ -4,6 +4,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::oracle::{self, EVERY};
+use crate::shape::Member;
 
 fn read(form: &str) -> Fields {
     Form::read("", form.as_bytes()).unwrap().fields(&EVERY).unwrap()
@@ -81,6 +82,10 @@ fn numbers_order_and_gaps_close() {
         "Texts.member.10=c&Texts.member.2=b&Texts.member.1=a&Texts.member.0=x&Texts.member.q=x&Texts.member.-1=x",
     );
     assert_eq!(texts(&fields, "Texts"), "a,b,c");
+    // Found by fuzzing: an element of which nothing is known is a structure without members, which no form can say.
+    let fields = read("Structs.member.1.New=x&Structs.member.2.Text=a");
+    assert_eq!(fields.list("Structs").len(), 2);
+    assert_eq!(write(&fields), "Structs.member.1.Text=a");
     // What is named beside a number hides nothing.
     assert_eq!(texts(&read("Texts.member.1-x=y&Texts.member.1=a"), "Texts"), "a");
 }

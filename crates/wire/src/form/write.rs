@@ -51,8 +51,12 @@ fn list(out: &mut String, list: &List, slots: &[Slot], prefix: &str, path: &str)
         (true, None) => format!("{path}."),
         (true, Some(name)) => format!("{prefix}{name}."),
     };
-    for (at, slot) in slots.iter().enumerate() {
-        write_slot(out, &list.element.kind, slot, &prefix, &(at + 1).to_string());
+    // An element that has nothing to say, such as a structure without members, cannot be told and takes no number.
+    let mut number: usize = 1;
+    for slot in slots {
+        let before = out.len();
+        write_slot(out, &list.element.kind, slot, &prefix, &number.to_string());
+        number += usize::from(out.len() > before);
     }
 }
 
