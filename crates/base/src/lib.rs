@@ -1,8 +1,7 @@
 //! What two or more engines need today, and nothing else: the context of a call, HTTP bodies, ARNs, the seams
 //! between services, and the seams to time, chance and background work.
 //!
-//! Not here: errors, routing, XML, JSON, the operation trait. They differ from protocol to protocol, and a few
-//! repeated lines are cheaper than an abstraction over them.
+//! Not here: errors, routing, XML, JSON, the operation trait. They belong to AWS's protocols, which are `wire`'s.
 
 pub mod arn;
 pub mod call;

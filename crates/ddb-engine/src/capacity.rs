@@ -8,10 +8,10 @@ use rust_decimal::Decimal;
 
 use crate::change::Change;
 use crate::index::EntryChange;
-use crate::json::Object;
 use crate::schema::{Definition, Index, Scope};
 use crate::shape::Fields;
 use crate::vector;
+use wire::json::Object;
 
 const READ_UNIT_BYTES: usize = 4096;
 const WRITE_UNIT_BYTES: usize = 1024;

@@ -32,7 +32,6 @@ mod input;
 mod insights;
 mod ion;
 mod job;
-mod json;
 mod key;
 mod key_schema;
 mod kinesis;

@@ -8,9 +8,9 @@ use store::Seq;
 use crate::engine::Engine;
 use crate::error::Result;
 use crate::in_flight::Held;
-use crate::json;
 use crate::layer::{self, Layer};
 use crate::shape::{self, Fields, Shape};
+use wire::json;
 
 /// Which of the two services an operation belongs to: the part of `X-Amz-Target` before the dot.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

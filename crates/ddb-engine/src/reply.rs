@@ -3,10 +3,10 @@
 use ddb_expr::codec::EncodedItem;
 
 use crate::capacity::{Consumed, Report};
-use crate::json::Object;
 use crate::page::Page;
 use crate::shape::Fields;
 use crate::value;
+use wire::json::Object;
 
 /// `ConsumedCapacity` of one table, ready to be written.
 ///

@@ -15,11 +15,11 @@ use http::{HeaderMap, Method, StatusCode};
 
 use crate::engine::Engine;
 use crate::error::{Code, Detail, Error, Family, Reason, Result};
-use crate::json::{Object, Reader};
 use crate::operation::{Done, Entry};
 use crate::ops;
 use crate::throttle::Limit;
 use crate::value;
+use wire::json::{Object, Reader};
 
 /// Longest body of a request, as sent and as unpacked.
 const MAX_BODY_BYTES: usize = 16 * 1024 * 1024;

@@ -14,8 +14,8 @@ pub(crate) mod pattern;
 
 use self::pattern::Pattern;
 use crate::error::{Error, Result};
-use crate::json::{Malformed, Reader, Token};
 use crate::value::{ItemText, ValueText};
+use wire::json::{Malformed, Reader, Token};
 
 /// A structure: its name in AWS's Java model, and its members in the order in which broken constraints are told.
 #[derive(Debug)]

@@ -6,11 +6,11 @@ use crate::capacity::{Consumed, Report};
 use crate::commit::Written;
 use crate::engine::Engine;
 use crate::error::Result;
-use crate::json::Object;
 use crate::plan::{Decided, Plan};
 use crate::reply::{CollectionMetrics, ConsumedCapacity};
 use crate::shape::Fields;
 use crate::value::{self, view};
+use wire::json::Object;
 
 /// `ReturnValues`
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

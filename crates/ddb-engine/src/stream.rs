@@ -10,9 +10,9 @@ use store::{Batch, Key};
 
 use crate::catalog::{self, Stream};
 use crate::change::Change;
-use crate::json::Object;
 use crate::value::{self, view};
 use crate::{key, shard};
+use wire::json::Object;
 
 /// How long a record can be read.
 pub(crate) const RETENTION: Duration = Duration::from_secs(24 * 60 * 60);

@@ -10,7 +10,7 @@ use ddb_expr::size::MAX_ITEM_BYTES;
 use ddb_expr::value::{Item, Value};
 
 use crate::error::{Error, Result};
-use crate::json::Reader;
+use wire::json::Reader;
 
 /// An item of a request. A value that is refused is told only after all constraints, so it waits here.
 #[derive(Debug)]

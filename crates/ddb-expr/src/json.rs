@@ -15,7 +15,7 @@ use crate::value::Value;
 
 pub use shape::{Found, Shape, Wanted};
 pub(crate) use write::write_base64;
-pub use write::{write_item, write_string, write_value};
+pub use write::{write_item, write_value};
 
 mod read;
 mod shape;

@@ -21,11 +21,11 @@ use super::Bulk;
 use crate::catalog::{Owner, sub};
 use crate::engine::Engine;
 use crate::error::{Error, Result};
-use crate::json::Object;
 use crate::record::Record as _;
 use crate::tables::stream_label;
 use crate::value::write_item;
 use crate::{key, s3, sweeper};
+use wire::json::Object;
 
 /// Bytes of entries in one data file, before they are compressed.
 const FILE_BYTES: usize = 8 * 1024 * 1024;

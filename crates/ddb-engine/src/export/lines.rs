@@ -4,10 +4,10 @@ use bytes::Bytes;
 
 use super::{Format, Span};
 use crate::history::Changed;
-use crate::json::Object;
 use crate::schema::KeySchema;
 use crate::value::{view, write_item};
 use crate::{ion, key};
+use wire::json::Object;
 
 /// An item of a full export.
 pub(super) fn item(format: Format, item: &Bytes, out: &mut Vec<u8>) {

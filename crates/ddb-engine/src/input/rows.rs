@@ -13,11 +13,11 @@ use ddb_expr::value::{Item, MAX_DEPTH, Value};
 use super::{Format, Text, Texts, csv};
 use crate::error::Result;
 use crate::expression::Expressions;
-use crate::json::Reader;
 use crate::members::{NAMES, VALUES};
 use crate::schema::{Definition, KeyType};
 use crate::shape::{self, Fields, Kind, Member, Rule, Shape};
 use crate::{ion, key, value};
+use wire::json::Reader;
 
 /// What is to be put.
 #[derive(Debug)]

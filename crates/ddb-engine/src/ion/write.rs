@@ -6,7 +6,7 @@ use ddb_expr::codec::Encoded;
 use ddb_expr::number::Number;
 use ddb_expr::value::Value;
 
-use crate::json;
+use wire::json;
 
 /// Words that are values where they stand bare.
 const KEYWORDS: [&str; 4] = ["null", "true", "false", "nan"];

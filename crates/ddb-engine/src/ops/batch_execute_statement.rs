@@ -13,7 +13,6 @@ use crate::capacity::{Consistency, Consumed, Report};
 use crate::catalog::Table;
 use crate::engine::Engine;
 use crate::error::{Code, Error, Reason, Result};
-use crate::json::Object;
 use crate::key;
 use crate::members::*;
 use crate::operation::{Done, Operation};
@@ -25,6 +24,7 @@ use crate::shape::{Fields, Kind, Member, Shape};
 use crate::single::Returns;
 use crate::transact;
 use crate::value::{self, view};
+use wire::json::Object;
 
 pub(crate) struct BatchExecuteStatement;
 

@@ -14,7 +14,6 @@ use crate::catalog::Table;
 use crate::engine::Engine;
 use crate::error::{Error, Result};
 use crate::expression::{self, Expressions};
-use crate::json::{self, Object};
 use crate::key;
 use crate::layer::Layer;
 use crate::legacy::{self, ATTRIBUTES_TO_GET};
@@ -23,6 +22,7 @@ use crate::operation::{Done, Operation};
 use crate::reply::ConsumedCapacity;
 use crate::shape::{Fields, Kind, Member, Node, Rule, Shape};
 use crate::value::{self, view};
+use wire::json::{self, Object};
 
 pub(crate) struct BatchGetItem;
 

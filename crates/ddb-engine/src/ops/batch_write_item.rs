@@ -11,7 +11,6 @@ use crate::access::Act;
 use crate::capacity::{Consumed, Report};
 use crate::engine::Engine;
 use crate::error::{Code, Error, Result};
-use crate::json::Object;
 use crate::key;
 use crate::members::*;
 use crate::operation::{Done, Operation};
@@ -19,6 +18,7 @@ use crate::plan::{Action, Plan};
 use crate::reply::{CollectionMetrics, ConsumedCapacity};
 use crate::shape::{Fields, Kind, Member, Node, Rule, Shape};
 use crate::value;
+use wire::json::Object;
 
 pub(crate) struct BatchWriteItem;
 

@@ -8,7 +8,6 @@ use ddb_expr::partiql::Statement;
 use crate::capacity::{Consumed, Report};
 use crate::engine::Engine;
 use crate::error::Result;
-use crate::json::Object;
 use crate::members::*;
 use crate::operation::{Done, Operation};
 use crate::partiql::read::Wanted;
@@ -19,6 +18,7 @@ use crate::shape::Rule::{LengthMax, LengthMin};
 use crate::shape::{Fields, Kind, Member, Shape};
 use crate::transact::Fingerprint;
 use crate::value;
+use wire::json::Object;
 
 pub(crate) struct ExecuteStatement;
 

@@ -10,7 +10,6 @@ use crate::capacity::Report;
 use crate::catalog::Table;
 use crate::engine::Engine;
 use crate::error::{Code, Error, Result};
-use crate::json::Object;
 use crate::key;
 use crate::members::*;
 use crate::operation::{Done, Operation};
@@ -21,6 +20,7 @@ use crate::shape::Rule::{LengthMax, LengthMin, NotNull};
 use crate::shape::{Fields, Kind, Member, Shape};
 use crate::transact::{self, Fingerprint, Get, Token};
 use crate::value;
+use wire::json::Object;
 
 pub(crate) struct ExecuteTransaction;
 

@@ -10,7 +10,6 @@ use crate::capacity::{Consistency, Consumed, Report};
 use crate::engine::Engine;
 use crate::error::{Error, Result};
 use crate::expression::Expressions;
-use crate::json::Object;
 use crate::key;
 use crate::layer::Layer;
 use crate::legacy::{self, ATTRIBUTES_TO_GET};
@@ -19,6 +18,7 @@ use crate::operation::{Done, Operation};
 use crate::reply::ConsumedCapacity;
 use crate::shape::{Fields, Kind, Member, Rule, Shape};
 use crate::value::{self, view};
+use wire::json::Object;
 
 pub(crate) struct GetItem;
 

@@ -8,10 +8,10 @@ use crate::catalog::Stream;
 use crate::engine::Engine;
 use crate::error::Result;
 use crate::feed::{Cursor, Page};
-use crate::json::Object;
 use crate::operation::{Api, Done, Operation};
 use crate::shape::Rule::{LengthMax, LengthMin, Max, Min, NotNull};
 use crate::shape::{Fields, Kind, Member, Shape};
+use wire::json::Object;
 
 pub(crate) struct GetRecords;
 

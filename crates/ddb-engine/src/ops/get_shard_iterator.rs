@@ -5,10 +5,10 @@ use base::seams::Position;
 
 use crate::engine::Engine;
 use crate::error::{Error, Result};
-use crate::json::Object;
 use crate::operation::{Api, Done, Operation};
 use crate::shape::Rule::{Enum, LengthMax, LengthMin, NotNull};
 use crate::shape::{Fields, Kind, Member, Shape};
+use wire::json::Object;
 
 pub(crate) struct GetShardIterator;
 

@@ -5,11 +5,11 @@ use base::call::Call;
 use crate::catalog::owner_of;
 use crate::engine::Engine;
 use crate::error::Result;
-use crate::json::{self, Object};
 use crate::members::NAME_RULES;
 use crate::operation::{Done, Operation};
 use crate::shape::Rule::{Max, Min};
 use crate::shape::{Fields, Kind, Member, Shape};
+use wire::json::{self, Object};
 
 pub(crate) struct ListTables;
 

@@ -14,7 +14,6 @@ use crate::capacity::Report;
 use crate::engine::Engine;
 use crate::error::{Error, Result};
 use crate::expression::Expressions;
-use crate::json::Object;
 use crate::key;
 use crate::members::*;
 use crate::operation::{Done, Operation};
@@ -23,6 +22,7 @@ use crate::shape::{Fields, Kind, Member, Node, Shape, pattern};
 use crate::value;
 use crate::vector::VectorIndex;
 use crate::vector::search::{self, Found, Search};
+use wire::json::Object;
 
 pub(crate) struct SearchVectors;
 

@@ -7,7 +7,6 @@ use crate::capacity::Report;
 use crate::engine::Engine;
 use crate::error::{Error, Result};
 use crate::expression::Expressions;
-use crate::json::Object;
 use crate::layer::Layer;
 use crate::members::*;
 use crate::operation::{Done, Operation};
@@ -16,6 +15,7 @@ use crate::shape::Rule::{FirstLengthMax, FirstLengthMin, NotNull};
 use crate::shape::{Fields, Kind, Member, Node, Shape};
 use crate::transact::Get;
 use crate::value;
+use wire::json::Object;
 
 pub(crate) struct TransactGetItems;
 

@@ -261,6 +261,6 @@ fn object<'n, 'a: 'n>(
 
 fn quoted(text: &str, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     let mut out = Vec::new();
-    crate::json::text(&mut out, text);
+    wire::json::text(&mut out, text);
     f.write_str(&String::from_utf8_lossy(&out))
 }

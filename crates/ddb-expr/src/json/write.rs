@@ -90,7 +90,7 @@ pub(crate) fn write_base64(bytes: &[u8], out: &mut Vec<u8>) {
 }
 
 /// Appends a JSON string: quotes, backslashes and control characters escaped, all else as it is.
-pub fn write_string(text: &str, out: &mut Vec<u8>) {
+fn write_string(text: &str, out: &mut Vec<u8>) {
     out.push(b'"');
     let mut rest = text.as_bytes();
     loop {

@@ -2,20 +2,20 @@
 
 /// An object being written. It must be ended.
 #[derive(Debug)]
-pub(crate) struct Object<'a> {
+pub struct Object<'a> {
     out: &'a mut Vec<u8>,
     first: bool,
 }
 
 impl<'a> Object<'a> {
     /// Opens an object.
-    pub(crate) fn begin(out: &'a mut Vec<u8>) -> Object<'a> {
+    pub fn begin(out: &'a mut Vec<u8>) -> Object<'a> {
         out.push(b'{');
         Object { out, first: true }
     }
 
     /// Writes a key; the caller writes the value.
-    pub(crate) fn key(&mut self, key: &str) -> &mut Vec<u8> {
+    pub fn key(&mut self, key: &str) -> &mut Vec<u8> {
         if !self.first {
             self.out.push(b',');
         }
@@ -26,34 +26,35 @@ impl<'a> Object<'a> {
     }
 
     /// A member that is a text.
-    pub(crate) fn text(&mut self, key: &str, value: &str) -> &mut Self {
+    pub fn text(&mut self, key: &str, value: &str) -> &mut Self {
         text(self.key(key), value);
         self
     }
 
     /// A member that is a double, which must be finite: with a digit behind the point at least.
-    pub(crate) fn double(&mut self, key: &str, value: f64) -> &mut Self {
+    pub fn double(&mut self, key: &str, value: f64) -> &mut Self {
         let text = serde_json::Value::from(value).to_string();
         self.key(key).extend_from_slice(text.as_bytes());
         self
     }
 
     /// A member that is a whole number.
-    pub(crate) fn number(&mut self, key: &str, value: u64) -> &mut Self {
+    pub fn number(&mut self, key: &str, value: u64) -> &mut Self {
         let mut buffer = itoa::Buffer::new();
         self.key(key).extend_from_slice(buffer.format(value).as_bytes());
         self
     }
 
     /// Closes the object.
-    pub(crate) fn end(&mut self) {
+    pub fn end(&mut self) {
         self.out.push(b'}');
     }
 }
 
 /// Writes a text in quotes, escaped where RFC 8259 demands it.
-pub(crate) fn text(out: &mut Vec<u8>, value: &str) {
-    ddb_expr::json::write_string(value, out);
+pub fn text(out: &mut Vec<u8>, value: &str) {
+    // Writing to memory does not fail.
+    let _ = serde_json::to_writer(out, value);
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! How deep a text nests.
 
 /// How many arrays and objects of a JSON text are open at once, at most. Of a text that is not JSON it is some number.
-pub(crate) fn depth(text: &[u8]) -> usize {
+pub fn depth(text: &[u8]) -> usize {
     let (mut open, mut deepest, mut in_text, mut escaped) = (0_usize, 0, false, false);
     for &byte in text {
         match byte {

@@ -3,29 +3,36 @@
 
 use std::borrow::Cow;
 
-/// How deep a request may nest before it is refused as malformed. AWS's own limit of 32 levels for attribute
+/// How deep a request may nest before it is refused as malformed. AWS's own limit of 32 levels for DynamoDB's
 /// values is judged by `ddb_expr`, far below this.
 const MAX_DEPTH: usize = 512;
 
 /// The text is not JSON.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Malformed;
+pub struct Malformed;
 
 /// What kind of value comes next.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Token {
+pub enum Token {
+    /// `null`
     Null,
+    /// `true`
     True,
+    /// `false`
     False,
+    /// A number.
     Number,
+    /// A text.
     Text,
+    /// `[`
     Array,
+    /// `{`
     Object,
 }
 
 /// The place in a text up to which it has been read.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Reader<'a> {
+pub struct Reader<'a> {
     text: &'a str,
     at: usize,
 }
@@ -34,7 +41,7 @@ type Result<T> = std::result::Result<T, Malformed>;
 
 impl<'a> Reader<'a> {
     /// At the beginning of a text.
-    pub(crate) fn new(text: &'a str) -> Reader<'a> {
+    pub fn new(text: &'a str) -> Reader<'a> {
         Reader { text, at: 0 }
     }
 
@@ -59,7 +66,7 @@ impl<'a> Reader<'a> {
     }
 
     /// What comes next.
-    pub(crate) fn peek(&mut self) -> Result<Token> {
+    pub fn peek(&mut self) -> Result<Token> {
         Ok(match self.peek_byte().ok_or(Malformed)? {
             b'n' => Token::Null,
             b't' => Token::True,
@@ -73,7 +80,7 @@ impl<'a> Reader<'a> {
     }
 
     /// How far it has been read: `line 1 column 17`, both counted from 1.
-    pub(crate) fn place(&self) -> String {
+    pub fn place(&self) -> String {
         let read = self.text.as_bytes().get(..self.at).unwrap_or_default();
         let line = read.iter().filter(|byte| **byte == b'\n').count() + 1;
         let column = read.iter().rev().take_while(|byte| **byte != b'\n').count();
@@ -81,12 +88,12 @@ impl<'a> Reader<'a> {
     }
 
     /// Nothing may follow.
-    pub(crate) fn end(mut self) -> Result<()> {
+    pub fn end(mut self) -> Result<()> {
         if self.peek_byte().is_some() { Err(Malformed) } else { Ok(()) }
     }
 
     /// Consumes `null`, `true` or `false`.
-    pub(crate) fn word(&mut self) -> Result<()> {
+    pub fn word(&mut self) -> Result<()> {
         let word = match self.peek()? {
             Token::Null => "null",
             Token::True => "true",
@@ -101,7 +108,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Consumes a number and gives its text.
-    pub(crate) fn number(&mut self) -> Result<&'a str> {
+    pub fn number(&mut self) -> Result<&'a str> {
         self.peek_byte();
         let start = self.at;
         if self.byte() == Some(b'-') {
@@ -134,7 +141,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Consumes a string. Borrowed where it has no escapes.
-    pub(crate) fn string(&mut self) -> Result<Cow<'a, str>> {
+    pub fn string(&mut self) -> Result<Cow<'a, str>> {
         let inner = self.raw_string()?;
         if inner.contains('\\') { unescape(inner).map(Cow::Owned) } else { Ok(Cow::Borrowed(inner)) }
     }
@@ -157,7 +164,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Consumes any value and gives its text. Does not recurse, so that no nesting can exhaust the stack.
-    pub(crate) fn value(&mut self) -> Result<&'a str> {
+    pub fn value(&mut self) -> Result<&'a str> {
         self.peek_byte();
         let start = self.at;
         let mut open: Vec<u8> = Vec::new();
@@ -223,7 +230,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Consumes an object: `visit` is called behind each key and must consume the value.
-    pub(crate) fn object<E: From<Malformed>>(
+    pub fn object<E: From<Malformed>>(
         &mut self,
         mut visit: impl FnMut(Cow<'a, str>, &mut Reader<'a>) -> std::result::Result<(), E>,
     ) -> std::result::Result<(), E> {
@@ -248,7 +255,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Consumes an array: `visit` is called before each value and must consume it.
-    pub(crate) fn array<E: From<Malformed>>(
+    pub fn array<E: From<Malformed>>(
         &mut self,
         mut visit: impl FnMut(&mut Reader<'a>) -> std::result::Result<(), E>,
     ) -> std::result::Result<(), E> {

@@ -1,0 +1,293 @@
+//! The constraints of shapes, and AWS's sentence about those that are broken.
+//!
+//! Every service whose requests Coral checks says the same sentence; only the code beside it differs, which is the
+//! dialect's. Members are judged in the order of their shape, outer ones before what they hold. At most [`MAX_BROKEN`]
+//! are named.
+
+use crate::shape::{Hidden, Kind, List, Map, Member, Pattern, Rules};
+use crate::value::{Fields, Slot, Value};
+
+mod shown;
+
+use shown::Shown;
+
+/// How many broken constraints one sentence names.
+pub const MAX_BROKEN: usize = 10;
+
+/// Judges all that a request holds.
+///
+/// # Errors
+///
+/// AWS's sentence about what is broken.
+pub fn judge(fields: &Fields) -> Result<(), String> {
+    let mut broken = Vec::new();
+    members(fields, "", &mut broken);
+    if broken.is_empty() { Ok(()) } else { Err(sentence(&broken)) }
+}
+
+/// AWS's sentence about these broken constraints, of which each is as [`told`] tells it.
+pub fn sentence(broken: &[String]) -> String {
+    let errors = if broken.len() == 1 { "error" } else { "errors" };
+    format!("{} validation {errors} detected: {}", broken.len(), broken.join("; "))
+}
+
+/// One broken constraint: a value as AWS shows it (quoted, or `null`), where it stands, and what it must.
+pub fn told(value: &str, path: &str, must: &str) -> String {
+    let space = if value.is_empty() { "" } else { " " };
+    format!("Value{space}{value} at '{path}' failed to satisfy constraint: {must}")
+}
+
+fn members(fields: &Fields, parent: &str, broken: &mut Vec<String>) {
+    for (member, slot) in fields.shape().members.iter().zip(fields.slots()) {
+        // Most members have no rule and hold nothing that has: their path is never written.
+        if member.rules.is_some()
+            || matches!(slot.value(), Some(Value::Struct(_) | Value::List(_) | Value::Map(_)))
+        {
+            let dot = if parent.is_empty() { "" } else { "." };
+            judge_at(member, slot, &format!("{parent}{dot}{}", lower(member.name)), broken);
+        }
+    }
+}
+
+fn judge_at(member: &Member, slot: &Slot, path: &str, broken: &mut Vec<String>) {
+    let Some(value) = slot.value() else {
+        if member.rules.required {
+            add(member, slot, path, "Member must not be null".to_owned(), broken);
+        }
+        return;
+    };
+    for must in musts(&member.rules, value).into_iter().flatten() {
+        add(member, slot, path, must, broken);
+    }
+    contents(member, slot, path, broken);
+}
+
+fn add(member: &Member, slot: &Slot, path: &str, must: String, broken: &mut Vec<String>) {
+    if broken.len() < MAX_BROKEN {
+        broken.push(told(&shown(member, slot), path, &must));
+    }
+}
+
+/// What a value holds: the rules of a list's elements and of a map's keys and values are told of the list or map; what
+/// these hold in turn is told by its path.
+fn contents(member: &Member, slot: &Slot, path: &str, broken: &mut Vec<String>) {
+    match (slot.value(), &member.kind) {
+        (Some(Value::Struct(fields)), _) => members(fields, path, broken),
+        (Some(Value::List(slots)), Kind::List(list)) => {
+            if let Some(must) = elements(list, slots) {
+                add(member, slot, path, must, broken);
+            }
+            for (at, element) in slots.iter().enumerate().filter(|_| holds_more(&list.element)) {
+                if broken.len() < MAX_BROKEN {
+                    contents(&list.element, element, &format!("{path}.{}.member", at + 1), broken);
+                }
+            }
+        }
+        (Some(Value::Map(entries)), Kind::Map(map)) => {
+            for must in keys_and_values(map, entries) {
+                add(member, slot, path, must, broken);
+            }
+            for (key, value) in entries.iter().filter(|_| holds_more(&map.value)) {
+                if broken.len() < MAX_BROKEN {
+                    contents(&map.value, value, &format!("{path}.{key}.member"), broken);
+                }
+            }
+        }
+        _ => {}
+    }
+}
+
+fn holds_more(member: &Member) -> bool {
+    matches!(member.kind, Kind::List(_) | Kind::Map(_) | Kind::Struct(_))
+}
+
+/// What is told of a list's elements: of all at once, whatever each of them breaks.
+fn elements(list: &List, slots: &[Slot]) -> Option<String> {
+    let rules = &list.element.rules;
+    let breaks = rules.is_some() && slots.iter().any(|slot| slot_breaks(rules, slot));
+    breaks.then(|| format!("Member must satisfy constraint: [{}]", every(rules, &list.element.kind)))
+}
+
+/// What is told of a map's keys and of its values.
+fn keys_and_values(map: &Map, entries: &[(String, Slot)]) -> Vec<String> {
+    let mut musts = Vec::new();
+    let rules = &map.key.rules;
+    if entries.iter().any(|(key, _)| text_breaks(rules, key)) {
+        musts.push(format!("Map keys must satisfy constraint: [{}]", every(rules, &map.key.kind)));
+    }
+    let rules = &map.value.rules;
+    if rules.is_some() && entries.iter().any(|(_, slot)| slot_breaks(rules, slot)) {
+        musts.push(format!("Map value must satisfy constraint: [{}]", every(rules, &map.value.kind)));
+    }
+    musts
+}
+
+fn slot_breaks(rules: &Rules, slot: &Slot) -> bool {
+    match slot.value() {
+        Some(Value::Text(text)) => text_breaks(rules, text),
+        Some(value) => musts(rules, value).iter().any(Option::is_some),
+        None => rules.required,
+    }
+}
+
+fn text_breaks(rules: &Rules, text: &str) -> bool {
+    let length = length_of(text);
+    rules.pattern.is_some_and(|pattern| !pattern.holds(text))
+        || rules.min.is_some_and(|min| length < min)
+        || rules.max.is_some_and(|max| length > max)
+        || !rules.values.is_empty() && !rules.values.contains(&text)
+}
+
+/// What a value must and does not. The order is recorded: expression before length (CreateConnection of EventBridge).
+fn musts(rules: &Rules, value: &Value) -> [Option<String>; 4] {
+    let text = value.text();
+    let measure = Measure::of(value);
+    let below = rules.min.filter(|min| measure.is_some_and(|measure| measure.below(*min)));
+    let above = rules.max.filter(|max| measure.is_some_and(|measure| measure.above(*max)));
+    let is_number = measure.is_some_and(|measure| !matches!(measure, Measure::Length(_)));
+    let fails = |pattern: &&Pattern| text.is_some_and(|text| !pattern.holds(text));
+    let unlisted = !rules.values.is_empty() && text.is_some_and(|text| !rules.values.contains(&text));
+    let is_double = matches!(value, Value::Double(_));
+    [
+        rules.pattern.filter(|pattern| fails(pattern)).map(must_match),
+        below.map(|min| must_be("greater", is_number, is_double, min)),
+        above.map(|max| must_be("less", is_number, is_double, max)),
+        unlisted.then(|| must_be_one(rules)),
+    ]
+}
+
+/// All that a scalar must, as AWS lists it where it tells of many at once. `Member must not be null` stands there for the
+/// services whose lists hold no null.
+fn every(rules: &Rules, kind: &Kind) -> String {
+    let is_double = matches!(kind, Kind::Double);
+    let is_number = is_double || matches!(kind, Kind::Integer | Kind::Long);
+    let musts = [
+        rules.max.map(|max| must_be("less", is_number, is_double, max)),
+        rules.min.map(|min| must_be("greater", is_number, is_double, min)),
+        rules.pattern.map(must_match),
+        (!rules.values.is_empty()).then(|| must_be_one(rules)),
+        rules.required.then(|| "Member must not be null".to_owned()),
+    ];
+    musts.into_iter().flatten().collect::<Vec<_>>().join(", ")
+}
+
+fn must_match(pattern: &Pattern) -> String {
+    format!("Member must satisfy regular expression pattern: {pattern:?}")
+}
+
+fn must_be(than: &str, is_number: bool, is_double: bool, bound: i64) -> String {
+    let what = if is_number { "value" } else { "length" };
+    let fraction = if is_double { ".0" } else { "" };
+    format!("Member must have {what} {than} than or equal to {bound}{fraction}")
+}
+
+fn must_be_one(rules: &Rules) -> String {
+    let must = "Member must satisfy enum value set";
+    // Recorded of IAM's UpdateServiceSpecificCredential, which shows no value.
+    if rules.hidden == Hidden::ValueAndSet {
+        return must.to_owned();
+    }
+    let shown = if rules.in_this_order { rules.values.to_vec() } else { as_java_keeps(rules.values) };
+    format!("{must}: [{}]", shown.join(", "))
+}
+
+/// The values in the order in which AWS shows them: that of a set of Java's with 32 places, the texts' hash codes over
+/// it, the newest first where two have the same place. So are those that are recorded of DynamoDB, KMS, EventBridge, Logs,
+/// CloudWatch and Lambda, of two to twelve values, but for one (KMS's `keyUsage`). That a set with more than 24 values has twice the places is our guess.
+fn as_java_keeps(values: &[&'static str]) -> Vec<&'static str> {
+    const PLACES: u32 = 32;
+    const FULL: usize = 24;
+    let mut places = PLACES;
+    let mut full = FULL;
+    while values.len() > full && places < 1 << 16 {
+        (places, full) = (places * 2, full * 2);
+    }
+    let hash = |text: &str| {
+        text.encode_utf16().fold(0_u32, |hash, unit| hash.wrapping_mul(31).wrapping_add(unit.into()))
+    };
+    let mut kept: Vec<&str> = values.iter().rev().copied().collect();
+    kept.sort_by_key(|text| hash(text) & (places - 1));
+    kept
+}
+
+/// What bounds bound.
+#[derive(Clone, Copy)]
+enum Measure {
+    Length(i64),
+    Whole(i64),
+    Fraction(f64),
+}
+
+impl Measure {
+    fn of(value: &Value) -> Option<Measure> {
+        let length = |len: usize| Some(Measure::Length(i64::try_from(len).unwrap_or(i64::MAX)));
+        match value {
+            Value::Text(text) => Some(Measure::Length(length_of(text))),
+            Value::Blob(bytes) => length(bytes.len()),
+            Value::List(slots) => length(slots.len()),
+            Value::Map(entries) => length(entries.len()),
+            Value::Integer(number) => Some(Measure::Whole(*number)),
+            Value::Double(number) => Some(Measure::Fraction(*number)),
+            Value::Boolean(_) | Value::Time(_) | Value::Document(_) | Value::Struct(_) => None,
+        }
+    }
+
+    fn below(self, min: i64) -> bool {
+        match self {
+            Measure::Length(number) | Measure::Whole(number) => number < min,
+            Measure::Fraction(number) => number < min as f64,
+        }
+    }
+
+    fn above(self, max: i64) -> bool {
+        match self {
+            Measure::Length(number) | Measure::Whole(number) => number > max,
+            Measure::Fraction(number) => number > max as f64,
+        }
+    }
+}
+
+/// A text's length as Java counts it: in UTF-16.
+fn length_of(text: &str) -> i64 {
+    i64::try_from(text.encode_utf16().count()).unwrap_or(i64::MAX)
+}
+
+/// A value as the sentence shows it: quoted, `null`, or nothing at all.
+fn shown(member: &Member, slot: &Slot) -> String {
+    match slot.value() {
+        _ if hides_value(member) => String::new(),
+        None => "null".to_owned(),
+        Some(value) => format!("'{}'", Shown(value)),
+    }
+}
+
+/// A list or map is not shown either if what it holds is not.
+fn hides_value(member: &Member) -> bool {
+    let hides = |member: &Member| member.rules.hidden != Hidden::Nothing;
+    hides(member)
+        || match &member.kind {
+            Kind::List(list) => hides(&list.element),
+            Kind::Map(map) => hides(&map.key) || hides(&map.value),
+            _ => false,
+        }
+}
+
+/// A member's name as messages have it.
+fn lower(name: &str) -> String {
+    let mut chars = name.chars();
+    chars.next().map_or_else(String::new, |first| first.to_lowercase().chain(chars).collect())
+}
+
+impl Rules {
+    /// Whether there is any constraint.
+    pub fn is_some(&self) -> bool {
+        self.required
+            || self.min.is_some()
+            || self.max.is_some()
+            || self.pattern.is_some()
+            || !self.values.is_empty()
+    }
+}
+
+#[cfg(test)]
+mod tests;

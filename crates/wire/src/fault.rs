@@ -1,0 +1,70 @@
+//! An error as a client sees it, before a protocol writes it.
+
+use std::borrow::Cow;
+
+use crate::shape::ErrorShape;
+use crate::value::Value;
+
+/// What a client is told when an operation fails.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Fault {
+    /// The code, as AWS spells it on the wire: in JSON the error's name in the model.
+    pub code: Cow<'static, str>,
+    /// The HTTP status.
+    pub status: u16,
+    /// Whether the caller did wrong, not the service.
+    pub sender: bool,
+    /// The sentence.
+    pub message: String,
+    /// Further members of the error's document.
+    pub fields: Vec<(&'static str, Value)>,
+    /// The code by which the query protocol knows it, if that is another one: in query's documents, and in
+    /// `x-amzn-query-error` beside the JSON of services that once spoke query.
+    pub query_code: Option<&'static str>,
+    /// What went wrong, for the log alone. Empty where the sentence says all.
+    pub cause: String,
+}
+
+impl Fault {
+    /// The caller did wrong; status 400.
+    pub fn sender(code: impl Into<Cow<'static, str>>, message: impl Into<String>) -> Fault {
+        Fault {
+            code: code.into(),
+            status: 400,
+            sender: true,
+            message: message.into(),
+            fields: Vec::new(),
+            query_code: None,
+            cause: String::new(),
+        }
+    }
+
+    /// An error that the model declares.
+    pub fn of(shape: &ErrorShape, message: impl Into<String>) -> Fault {
+        let mut fault = Fault::sender(shape.name, message);
+        (fault.status, fault.sender) = (shape.status, shape.sender);
+        fault.query_code = (shape.code != shape.name).then_some(shape.code);
+        fault
+    }
+
+    /// The service failed; status 500.
+    pub fn internal(code: impl Into<Cow<'static, str>>, message: impl Into<String>) -> Fault {
+        let mut fault = Fault::sender(code, message);
+        (fault.status, fault.sender) = (500, false);
+        fault
+    }
+
+    /// The same with another status.
+    #[must_use]
+    pub fn status(mut self, status: u16) -> Fault {
+        self.status = status;
+        self
+    }
+
+    /// The same with what the log is told of it.
+    #[must_use]
+    pub fn because(mut self, cause: impl Into<String>) -> Fault {
+        self.cause = cause.into();
+        self
+    }
+}

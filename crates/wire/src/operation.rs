@@ -1,0 +1,142 @@
+//! What one operation is: AWS's signature and three verbs. A service is a table of rows, one for each operation.
+
+use std::fmt;
+use std::future::Future;
+use std::pin::Pin;
+use std::sync::Arc;
+
+use base::call::Call;
+use http::HeaderMap;
+
+use crate::fault::Fault;
+use crate::shape::Signature;
+use crate::value::Fields;
+
+/// A request that found its operation, read by its shape, its constraints judged.
+#[derive(Debug)]
+pub struct Incoming {
+    /// The members.
+    pub fields: Fields,
+    /// The headers, for what no member holds.
+    pub headers: HeaderMap,
+}
+
+/// What an operation answers.
+#[derive(Debug)]
+pub struct Outgoing {
+    /// The members of the output shape.
+    pub fields: Fields,
+    /// Headers that no member holds.
+    pub headers: HeaderMap,
+}
+
+impl From<Fields> for Outgoing {
+    fn from(fields: Fields) -> Outgoing {
+        Outgoing { fields, headers: HeaderMap::new() }
+    }
+}
+
+/// One operation of a service. A unit struct in `ops/<name>.rs` implements it. Each verb is called once for a request,
+/// in this order.
+pub trait Operation: 'static {
+    /// The engine that it acts on.
+    type Engine: Send + Sync + 'static;
+    /// Why it fails.
+    type Error: Into<Fault> + Send;
+    /// AWS's own description of it, from the service's table of shapes.
+    const SIGNATURE: &'static Signature;
+    /// The IAM action that allows it, where it is not the service's name, a colon and the operation's name.
+    const ACTION: Option<&'static str> = None;
+    /// The members that name its resource to IAM, in the order in which they are tried.
+    const RESOURCE: &'static [&'static str] = &[];
+    /// The members that are taken, kept and shown back, and do not act; those of a structure behind its name and a
+    /// point. Each request that has one is logged, and refused where the service is strict.
+    const KEPT: &'static [&'static str] = &[];
+    /// What of AWS's behaviour is not here, in a sentence for `docs/coverage`; empty if nothing is missing.
+    const LIMITS: &'static str = "";
+    /// What `read` makes of a request.
+    type Input: Send;
+    /// What `reply` shows.
+    type Output: Send;
+
+    /// From the wire to typed input: every check that needs no state and that the shape does not have.
+    ///
+    /// # Errors
+    ///
+    /// The request breaks a rule.
+    fn read(call: &Call, request: Incoming) -> Result<Self::Input, Self::Error>;
+
+    /// Acts on the state.
+    fn run(
+        engine: &Arc<Self::Engine>,
+        call: &Call,
+        input: Self::Input,
+    ) -> impl Future<Output = Result<Self::Output, Self::Error>> + Send;
+
+    /// From typed output to the wire.
+    fn reply(output: Self::Output) -> Outgoing;
+}
+
+/// Reads, runs and replies.
+pub type Answer<E> = for<'a> fn(&'a Arc<E>, &'a Call, Incoming) -> Answering<'a>;
+/// An answer in the making.
+pub type Answering<'a> = Pin<Box<dyn Future<Output = Result<Outgoing, Fault>> + Send + 'a>>;
+
+/// The row of one operation that is built.
+pub struct Row<E> {
+    /// AWS's description of it.
+    pub signature: &'static Signature,
+    /// See [`Operation::ACTION`].
+    pub action: Option<&'static str>,
+    /// See [`Operation::RESOURCE`].
+    pub resource: &'static [&'static str],
+    /// See [`Operation::KEPT`].
+    pub kept: &'static [&'static str],
+    /// See [`Operation::LIMITS`].
+    pub limits: &'static str,
+    /// Answers a request.
+    pub answer: Answer<E>,
+}
+
+impl<E: Send + Sync + 'static> Row<E> {
+    /// The row of an operation.
+    pub const fn of<O: Operation<Engine = E>>() -> Row<E> {
+        Row {
+            signature: O::SIGNATURE,
+            action: O::ACTION,
+            resource: O::RESOURCE,
+            kept: O::KEPT,
+            limits: O::LIMITS,
+            answer: answer::<O>,
+        }
+    }
+}
+
+impl<E> Row<E> {
+    /// The members of a request that are there and do not act.
+    pub fn kept_in(&self, fields: &Fields) -> Vec<&'static str> {
+        self.kept.iter().copied().filter(|path| is_there(fields, path)).collect()
+    }
+}
+
+/// Whether a member is there, by its name, or by the names of structures and its own with points between.
+fn is_there(fields: &Fields, path: &str) -> bool {
+    match path.split_once('.') {
+        Some((outer, inner)) => fields.fields(outer).is_some_and(|fields| is_there(fields, inner)),
+        None => fields.has(path),
+    }
+}
+
+fn answer<'a, O: Operation>(engine: &'a Arc<O::Engine>, call: &'a Call, incoming: Incoming) -> Answering<'a> {
+    Box::pin(async move {
+        let input = O::read(call, incoming).map_err(Into::into)?;
+        let output = O::run(engine, call, input).await.map_err(Into::into)?;
+        Ok(O::reply(output))
+    })
+}
+
+impl<E> fmt::Debug for Row<E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Row").field("name", &self.signature.name).finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,72 @@
+//! How a service speaks: its protocols, and what it says in its own way within them.
+
+use crate::shape::Model;
+
+/// One of AWS's protocols.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Protocol {
+    /// `X-Amz-Target` and JSON, `application/x-amz-json-1.0`.
+    Json10,
+    /// The same, `application/x-amz-json-1.1`.
+    Json11,
+    /// A form or a query in, XML out.
+    Query,
+    /// Methods and paths, JSON in the body.
+    RestJson,
+    /// Methods and paths, XML in the body.
+    RestXml,
+}
+
+/// What a service says in its own way.
+#[derive(Debug)]
+pub struct Dialect {
+    /// The service.
+    pub model: &'static Model,
+    /// The protocols that it speaks, its own first.
+    pub protocols: &'static [Protocol],
+    /// The code of broken constraints of its shapes, such as `ValidationException`.
+    pub broken_constraints: &'static str,
+    /// The code of a body that is not in the protocol's language, such as `SerializationException`.
+    pub malformed: &'static str,
+    /// The code of a member of another type than in the shape.
+    pub wrong_type: &'static str,
+    /// The code of an operation that AWS does not have, such as `UnknownOperationException`.
+    pub unknown_operation: &'static str,
+    /// The code and the sentence of a fault of our own.
+    pub internal: (&'static str, &'static str),
+    /// What stands before the code in `__type`, the `#` included, such as `com.amazonaws.sqs#`; nothing where AWS writes
+    /// the code alone.
+    pub type_prefix: &'static str,
+    /// How its JSON errors spell the member of the sentence: `message` or `Message`.
+    pub message_member: &'static str,
+    /// Whether errors carry `x-amzn-query-error`: it once spoke query, and its clients still know those codes.
+    pub query_errors: bool,
+    /// Whether a list or map that is empty is written in replies.
+    pub writes_empty: bool,
+    /// The longest body that it takes.
+    pub body_limit: usize,
+}
+
+impl Dialect {
+    /// What most services say: a table names what is otherwise.
+    pub const fn of(model: &'static Model) -> Dialect {
+        Dialect {
+            model,
+            protocols: &[Protocol::Json11],
+            broken_constraints: "ValidationException",
+            malformed: "SerializationException",
+            wrong_type: "SerializationException",
+            unknown_operation: "UnknownOperationException",
+            internal: (
+                "InternalFailure",
+                "The request processing has failed because of an unknown error, exception or failure.",
+            ),
+            type_prefix: "",
+            message_member: "message",
+            query_errors: false,
+            writes_empty: true,
+            // What API Gateway and the older services take; a service that takes more says so.
+            body_limit: 1 << 20,
+        }
+    }
+}

@@ -1,0 +1,288 @@
+//! From a request to a reply, for every service: finds the operation, reads the members within the limits, judges the
+//! constraints, calls the row, and writes the reply or the fault in the protocol that the client speaks.
+
+use std::sync::Arc;
+
+use base::call::Call;
+use base::http::{Body, OperationName, ReadError, Request, Response};
+use bytes::Bytes;
+use http::HeaderMap;
+use http::header::CONTENT_TYPE;
+use http::request::Parts;
+
+use crate::fault::Fault;
+use crate::form::{self, Form};
+use crate::gzip::{self, Packed};
+use crate::json::{self, Style};
+use crate::operation::{Incoming, Outgoing, Row};
+use crate::protocol::{Dialect, Protocol};
+use crate::reply::Reply;
+use crate::rest::{self, Language};
+use crate::shape::Model;
+use crate::unread::Unread;
+use crate::value::Fields;
+use crate::xml::{self, Envelope};
+use crate::{constraint, error};
+
+/// A service: what it says in its own way, and the operations of it that are built.
+#[derive(Debug)]
+pub struct Service<E: 'static> {
+    /// What it says in its own way.
+    pub dialect: &'static Dialect,
+    /// A row for each operation that is built.
+    pub rows: &'static [Row<E>],
+    /// Whether members that are kept and do not act are refused.
+    pub strict: bool,
+}
+
+impl<E: Send + Sync + 'static> Service<E> {
+    /// Answers one request. Never fails: what goes wrong is in the reply.
+    pub async fn answer(&self, engine: &Arc<E>, call: &Call, request: Request) -> Response {
+        let (head, body) = request.into_parts();
+        let protocol = protocol_of(self.dialect, &head);
+        let mut named = None;
+        let sent = Sent { protocol, head: &head };
+        let answered = match self.understand(sent, body, &mut named).await {
+            Ok((row, incoming)) => (row.answer)(engine, call, incoming)
+                .await
+                .map(|outgoing| self.write(row, outgoing, protocol, &call.request_id)),
+            Err(fault) => Err(fault),
+        };
+        let reply = answered.unwrap_or_else(|fault| {
+            if !fault.sender && fault.code == self.dialect.internal.0 {
+                let (request_id, cause) = (&call.request_id, &fault.cause);
+                tracing::error!(%request_id, service = self.dialect.model.name, operation = named, cause, "an internal fault");
+            }
+            error::write(&fault, self.dialect, protocol, &call.request_id)
+        });
+        let mut response = reply.into_response();
+        if let Some(name) = named {
+            response.extensions_mut().insert(OperationName(name));
+        }
+        response
+    }
+
+    /// The row that a request means, and its members, judged.
+    async fn understand(
+        &self,
+        sent: Sent<'_>,
+        body: Body,
+        named: &mut Option<&'static str>,
+    ) -> Result<(&Row<E>, Incoming), Fault> {
+        // Query says in the body what it means; the others are refused before their body is read.
+        let (meant, body, form) = if sent.protocol == Protocol::Query {
+            let body = self.collect(&sent.head.headers, body).await?;
+            let query = sent.head.uri.query().unwrap_or_default();
+            let form = Form::read(query, &body).map_err(|unread| self.unread(unread))?;
+            (self.find(sent, Some(&form), named)?, body, Some(form))
+        } else {
+            let meant = self.find(sent, None, named)?;
+            (meant, self.collect(&sent.head.headers, body).await?, None)
+        };
+        let fields = read(&meant, sent, &body, form.as_ref()).map_err(|unread| self.unread(unread))?;
+        constraint::judge(&fields)
+            .map_err(|sentence| Fault::sender(self.dialect.broken_constraints, sentence))?;
+        self.notice_kept(meant.row, &fields)?;
+        Ok((meant.row, Incoming { fields, headers: sent.head.headers.clone() }))
+    }
+
+    /// Says of members that do not act that they do not: in the log, or to the client.
+    fn notice_kept(&self, row: &Row<E>, fields: &Fields) -> Result<(), Fault> {
+        let kept = row.kept_in(fields);
+        if kept.is_empty() {
+            return Ok(());
+        }
+        let (service, operation, members) = (self.dialect.model.name, row.signature.name, kept.join(", "));
+        if self.strict {
+            let message =
+                format!("{operation} of {service} keeps {members} without effect, and strict is on.");
+            return Err(not_implemented(message));
+        }
+        tracing::info!(service, operation, members, "kept and shown back, without effect");
+        Ok(())
+    }
+
+    /// The body, whole and unpacked.
+    async fn collect(&self, headers: &HeaderMap, body: Body) -> Result<Bytes, Fault> {
+        let limit = self.dialect.body_limit;
+        let too_large = || {
+            let message = format!("The request's body is longer than {limit} bytes.");
+            Fault::sender("RequestEntityTooLargeException", message).status(413)
+        };
+        let body = body.collect(limit).await.map_err(|cause| match cause {
+            ReadError::TooLarge => too_large(),
+            ReadError::Broken(_) => self.unread(Unread::malformed()),
+        })?;
+        gzip::unpacked(headers, body, limit).map_err(|packed| match packed {
+            Packed::TooLarge => too_large(),
+            Packed::Broken => self.unread(Unread::malformed()),
+        })
+    }
+
+    fn unread(&self, unread: Unread) -> Fault {
+        match unread {
+            Unread::Malformed(message) => Fault::sender(self.dialect.malformed, message),
+            Unread::WrongType(message) => Fault::sender(self.dialect.wrong_type, message),
+        }
+    }
+
+    /// The row that a request means.
+    fn find(
+        &self,
+        sent: Sent<'_>,
+        form: Option<&Form>,
+        named: &mut Option<&'static str>,
+    ) -> Result<Meant<'_, E>, Fault> {
+        let model = self.dialect.model;
+        let uri = &sent.head.uri;
+        let (mut query, mut labels) = (Vec::new(), Vec::new());
+        let name = match sent.protocol {
+            Protocol::Json10 | Protocol::Json11 => {
+                self.by_name(target(model.target_prefix, &sent.head.headers), sent.protocol)?
+            }
+            Protocol::Query => {
+                let action = form.and_then(|form| form.get("Action")).ok_or_else(missing_action)?;
+                self.by_name(action, sent.protocol)?
+            }
+            Protocol::RestJson | Protocol::RestXml => {
+                query = form::pairs(uri.query().unwrap_or_default().as_bytes(), form::MAX_PAIRS)
+                    .map_err(|unread| self.unread(unread))?;
+                let (method, path) = (sent.head.method.as_str(), uri.path());
+                let found = rest::find(model.names, method, path, &query).ok_or_else(|| {
+                    // Our words; AWS's document is empty.
+                    let message = format!("There is no operation of {} at {method} {path}.", model.name);
+                    Fault::sender(self.dialect.unknown_operation, message).status(404)
+                })?;
+                labels = found.labels;
+                found.name
+            }
+        };
+        *named = Some(name);
+        let row = self.rows.iter().find(|row| row.signature.name == name);
+        Ok(Meant { row: row.ok_or_else(|| not_built(model, name))?, query, labels })
+    }
+
+    /// AWS's own spelling of an operation's name.
+    fn by_name(&self, name: &str, protocol: Protocol) -> Result<&'static str, Fault> {
+        let model = self.dialect.model;
+        let known = model.names.iter().find(|(known, _, _)| *known == name);
+        known.map(|(known, _, _)| *known).ok_or_else(|| {
+            // Query's is recorded of STS and IAM. The JSON protocols have no words, as is recorded of DynamoDB.
+            let message = if protocol == Protocol::Query {
+                format!("Could not find operation {name} for version {}", model.version)
+            } else {
+                String::new()
+            };
+            Fault::sender(self.dialect.unknown_operation, message)
+        })
+    }
+
+    fn write(&self, row: &Row<E>, outgoing: Outgoing, protocol: Protocol, request_id: &str) -> Reply {
+        let (signature, namespace) = (row.signature, self.dialect.model.namespace);
+        let style = Style { writes_empty: self.dialect.writes_empty };
+        let fields = &outgoing.fields;
+        let rest = |language| rest::write(signature, fields, language, style, namespace);
+        let mut reply = match protocol {
+            Protocol::Json10 | Protocol::Json11 if fields.shape().is_nothing() => {
+                Reply::document(signature.status, protocol, Bytes::new())
+            }
+            Protocol::Json10 | Protocol::Json11 => {
+                Reply::document(signature.status, protocol, json::write(fields, style))
+            }
+            Protocol::Query => {
+                let (operation, wrapper) = (signature.name, signature.wrapper);
+                let envelope = Envelope { operation, namespace, wrapper, request_id };
+                Reply::document(signature.status, protocol, xml::query_reply(&envelope, fields, style))
+            }
+            Protocol::RestJson => rest(Language::Json),
+            Protocol::RestXml => rest(Language::Xml),
+        };
+        reply.headers.extend(outgoing.headers);
+        reply.set_request_id(protocol, request_id);
+        reply
+    }
+}
+
+/// The head of a request, and how it speaks.
+#[derive(Clone, Copy)]
+struct Sent<'a> {
+    protocol: Protocol,
+    head: &'a Parts,
+}
+
+/// What a request means.
+struct Meant<'s, E> {
+    row: &'s Row<E>,
+    /// The query's pairs and the path's parameters, in the REST protocols.
+    query: Vec<(String, String)>,
+    labels: Vec<(&'static str, String)>,
+}
+
+/// How a request speaks, of the protocols that its service does. JSON says its target; what says none speaks query where
+/// the service does, and REST otherwise.
+pub fn protocol_of(dialect: &Dialect, head: &Parts) -> Protocol {
+    let speaks = |wanted: &[Protocol]| dialect.protocols.iter().copied().find(|own| wanted.contains(own));
+    let own = dialect.protocols.first().copied().unwrap_or(Protocol::Json11);
+    let text = |name: &str| head.headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    if head.headers.contains_key("x-amz-target") {
+        // A service may speak both versions; the client's own is the one to answer in.
+        let named = match text(CONTENT_TYPE.as_str()).split(';').next().unwrap_or_default().trim() {
+            "application/x-amz-json-1.0" => speaks(&[Protocol::Json10]),
+            "application/x-amz-json-1.1" => speaks(&[Protocol::Json11]),
+            _ => None,
+        };
+        return named.or_else(|| speaks(&[Protocol::Json10, Protocol::Json11])).unwrap_or(own);
+    }
+    speaks(&[Protocol::Query, Protocol::RestJson, Protocol::RestXml]).unwrap_or(own)
+}
+
+/// What a step before the service refuses, such as a signature that does not match, in the service's own format.
+pub fn refuse(dialect: &Dialect, head: &Parts, request_id: &str, fault: &Fault) -> Response {
+    error::write(fault, dialect, protocol_of(dialect, head), request_id).into_response()
+}
+
+/// The operation that `X-Amz-Target` names; none if it is not one of this service.
+fn target<'h>(prefix: Option<&str>, headers: &'h HeaderMap) -> &'h str {
+    let target = headers.get("x-amz-target").and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let named = target.rsplit_once('.').filter(|(given, _)| Some(*given) == prefix);
+    named.map(|(_, name)| name).unwrap_or_default()
+}
+
+fn read<E>(
+    meant: &Meant<'_, E>,
+    sent: Sent<'_>,
+    body: &Bytes,
+    form: Option<&Form>,
+) -> Result<Fields, Unread> {
+    let shape = meant.row.signature.input;
+    let rest = |language| {
+        let (labels, query) = (&meant.labels, &meant.query);
+        rest::read(shape, rest::Request { labels, query, headers: &sent.head.headers, body }, language)
+    };
+    match sent.protocol {
+        Protocol::Json10 | Protocol::Json11 => json::read(shape, body),
+        Protocol::Query => form.map_or_else(|| Ok(Fields::new(shape)), |form| form.fields(shape)),
+        Protocol::RestJson => rest(Language::Json),
+        Protocol::RestXml => rest(Language::Xml),
+    }
+}
+
+/// AWS's own, of its page on common errors.
+fn missing_action() -> Fault {
+    Fault::sender("MissingAction", "The request is missing an action or a required parameter.")
+}
+
+/// An operation that AWS has and that is not built.
+fn not_built(model: &Model, name: &str) -> Fault {
+    not_implemented(format!("The operation {name} of {} is not implemented yet.", model.name))
+}
+
+/// What AWS does and we do not. Our words: AWS has no such case.
+fn not_implemented(message: String) -> Fault {
+    let mut fault = Fault::sender("NotImplementedException", message).status(501);
+    fault.query_code = Some("NotImplemented");
+    fault
+}
+
+#[cfg(test)]
+mod tests;

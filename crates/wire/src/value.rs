@@ -1,0 +1,313 @@
+//! What travels, as values: the members of a request as they were read, and of a reply as they will be written.
+//!
+//! Absent, null and empty are three things: a slot is [`Slot::Absent`], [`Slot::Null`], or a value that may be empty.
+
+use bytes::Bytes;
+
+use crate::shape::Shape;
+
+/// One value.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Value {
+    /// A text.
+    Text(String),
+    /// Bytes, decoded.
+    Blob(Bytes),
+    /// True or false.
+    Boolean(bool),
+    /// A whole number.
+    Integer(i64),
+    /// A number with a fraction.
+    Double(f64),
+    /// Milliseconds since 1970.
+    Time(i64),
+    /// JSON of any form, as its text.
+    Document(String),
+    /// A list. Elements that are null are kept where the protocol knows null.
+    List(Vec<Slot>),
+    /// A map, in the order of the wire; a key stands once.
+    Map(Vec<(String, Slot)>),
+    /// A structure.
+    Struct(Fields),
+}
+
+/// A place for a value.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub enum Slot {
+    /// Nothing was sent, or nothing is to be.
+    #[default]
+    Absent,
+    /// `null`
+    Null,
+    /// A value, which may be empty.
+    There(Value),
+}
+
+/// The members of a structure.
+#[derive(Clone, Debug)]
+pub struct Fields {
+    shape: &'static Shape,
+    /// One for each member, in the shape's order.
+    slots: Vec<Slot>,
+}
+
+impl PartialEq for Fields {
+    fn eq(&self, other: &Fields) -> bool {
+        std::ptr::eq(self.shape, other.shape) && self.slots == other.slots
+    }
+}
+
+impl Fields {
+    /// A structure without members.
+    pub fn new(shape: &'static Shape) -> Fields {
+        Fields { shape, slots: vec![Slot::Absent; shape.members.len()] }
+    }
+
+    /// What it is.
+    pub fn shape(&self) -> &'static Shape {
+        self.shape
+    }
+
+    /// The slots, in the order of the shape's members.
+    pub fn slots(&self) -> &[Slot] {
+        &self.slots
+    }
+
+    /// Sets the slot at a place among the members. A place that the shape does not have is passed over.
+    pub fn put(&mut self, at: usize, slot: Slot) {
+        if let Some(place) = self.slots.get_mut(at) {
+            *place = slot;
+        }
+    }
+
+    fn place_of(&self, name: &str) -> Option<usize> {
+        let at = self.shape.place_of(name);
+        debug_assert!(at.is_some(), "{} has no member {name}", self.shape.name);
+        at
+    }
+
+    /// Sets a member, if there is a value.
+    #[must_use]
+    pub fn with(mut self, name: &str, value: impl IntoValue) -> Fields {
+        self.set(name, value);
+        self
+    }
+
+    /// Sets a member, if there is a value.
+    pub fn set(&mut self, name: &str, value: impl IntoValue) {
+        if let (Some(at), Some(value)) = (self.place_of(name), value.into_value()) {
+            self.put(at, Slot::There(value));
+        }
+    }
+
+    /// Sets a member to null.
+    pub fn set_null(&mut self, name: &str) {
+        if let Some(at) = self.place_of(name) {
+            self.put(at, Slot::Null);
+        }
+    }
+
+    /// A member's slot.
+    pub fn slot(&self, name: &str) -> &Slot {
+        self.place_of(name).and_then(|at| self.slots.get(at)).unwrap_or(&Slot::Absent)
+    }
+
+    /// Takes a member's slot out.
+    pub fn take(&mut self, name: &str) -> Slot {
+        let slot = self.place_of(name).and_then(|at| self.slots.get_mut(at));
+        slot.map(std::mem::take).unwrap_or_default()
+    }
+
+    /// A member's value.
+    pub fn get(&self, name: &str) -> Option<&Value> {
+        self.slot(name).value()
+    }
+
+    /// Whether a member has a value.
+    pub fn has(&self, name: &str) -> bool {
+        self.get(name).is_some()
+    }
+
+    /// A text member.
+    pub fn text(&self, name: &str) -> Option<&str> {
+        self.get(name)?.text()
+    }
+
+    /// A text member that the shape demands; empty if it is not there.
+    pub fn required(&self, name: &str) -> &str {
+        self.text(name).unwrap_or_default()
+    }
+
+    /// A member that is bytes.
+    pub fn blob(&self, name: &str) -> Option<&Bytes> {
+        match self.get(name)? {
+            Value::Blob(bytes) => Some(bytes),
+            _ => None,
+        }
+    }
+
+    /// A member that is true or false.
+    pub fn boolean(&self, name: &str) -> Option<bool> {
+        match self.get(name)? {
+            Value::Boolean(value) => Some(*value),
+            _ => None,
+        }
+    }
+
+    /// A member that is a whole number.
+    pub fn integer(&self, name: &str) -> Option<i64> {
+        match self.get(name)? {
+            Value::Integer(number) => Some(*number),
+            _ => None,
+        }
+    }
+
+    /// A member that is a number with a fraction.
+    pub fn double(&self, name: &str) -> Option<f64> {
+        match self.get(name)? {
+            Value::Double(number) => Some(*number),
+            _ => None,
+        }
+    }
+
+    /// A member that is a moment: milliseconds since 1970.
+    pub fn time_ms(&self, name: &str) -> Option<i64> {
+        match self.get(name)? {
+            Value::Time(ms) => Some(*ms),
+            _ => None,
+        }
+    }
+
+    /// A member that is a structure.
+    pub fn fields(&self, name: &str) -> Option<&Fields> {
+        self.get(name)?.fields()
+    }
+
+    /// A member that is a list; empty if it is not there.
+    pub fn list(&self, name: &str) -> &[Slot] {
+        match self.get(name) {
+            Some(Value::List(slots)) => slots,
+            _ => &[],
+        }
+    }
+
+    /// The texts of a list; what is no text is passed over.
+    pub fn texts(&self, name: &str) -> impl Iterator<Item = &str> {
+        self.list(name).iter().filter_map(|slot| slot.value()?.text())
+    }
+
+    /// The structures of a list; what is no structure is passed over.
+    pub fn structs(&self, name: &str) -> impl Iterator<Item = &Fields> {
+        self.list(name).iter().filter_map(|slot| slot.value()?.fields())
+    }
+
+    /// A member that is a map; empty if it is not there.
+    pub fn map(&self, name: &str) -> &[(String, Slot)] {
+        match self.get(name) {
+            Some(Value::Map(entries)) => entries,
+            _ => &[],
+        }
+    }
+}
+
+impl Slot {
+    /// The value, if there is one.
+    pub fn value(&self) -> Option<&Value> {
+        match self {
+            Slot::There(value) => Some(value),
+            Slot::Absent | Slot::Null => None,
+        }
+    }
+}
+
+impl Value {
+    /// The text, if it is one.
+    pub fn text(&self) -> Option<&str> {
+        match self {
+            Value::Text(text) => Some(text),
+            _ => None,
+        }
+    }
+
+    /// The members, if it is a structure.
+    pub fn fields(&self) -> Option<&Fields> {
+        match self {
+            Value::Struct(fields) => Some(fields),
+            _ => None,
+        }
+    }
+}
+
+/// What a member can be set to. Nothing leaves it absent.
+pub trait IntoValue {
+    /// The value, if there is one.
+    fn into_value(self) -> Option<Value>;
+}
+
+impl IntoValue for Value {
+    fn into_value(self) -> Option<Value> {
+        Some(self)
+    }
+}
+
+impl<T: IntoValue> IntoValue for Option<T> {
+    fn into_value(self) -> Option<Value> {
+        self?.into_value()
+    }
+}
+
+impl IntoValue for &str {
+    fn into_value(self) -> Option<Value> {
+        Some(Value::Text(self.to_owned()))
+    }
+}
+
+impl IntoValue for String {
+    fn into_value(self) -> Option<Value> {
+        Some(Value::Text(self))
+    }
+}
+
+impl IntoValue for bool {
+    fn into_value(self) -> Option<Value> {
+        Some(Value::Boolean(self))
+    }
+}
+
+impl IntoValue for i64 {
+    fn into_value(self) -> Option<Value> {
+        Some(Value::Integer(self))
+    }
+}
+
+impl IntoValue for u32 {
+    fn into_value(self) -> Option<Value> {
+        Some(Value::Integer(self.into()))
+    }
+}
+
+impl IntoValue for f64 {
+    fn into_value(self) -> Option<Value> {
+        Some(Value::Double(self))
+    }
+}
+
+impl IntoValue for Bytes {
+    fn into_value(self) -> Option<Value> {
+        Some(Value::Blob(self))
+    }
+}
+
+impl IntoValue for Fields {
+    fn into_value(self) -> Option<Value> {
+        Some(Value::Struct(self))
+    }
+}
+
+impl<T: IntoValue> IntoValue for Vec<T> {
+    fn into_value(self) -> Option<Value> {
+        Some(Value::List(
+            self.into_iter().filter_map(|element| element.into_value().map(Slot::There)).collect(),
+        ))
+    }
+}

@@ -1,0 +1,52 @@
+//! XML as text, element by element.
+
+use std::fmt::Write as _;
+
+/// XML being written.
+#[derive(Debug, Default)]
+pub struct Text(String);
+
+impl Text {
+    /// An element around what `inside` writes. Behind a space the name may have attributes.
+    pub fn element(&mut self, name: &str, inside: impl FnOnce(&mut Text)) {
+        let _ = write!(self.0, "<{name}>");
+        let start = self.0.len();
+        inside(self);
+        let end = name.split(' ').next().unwrap_or(name);
+        if self.0.len() > start {
+            let _ = write!(self.0, "</{end}>");
+        } else {
+            self.0.truncate(start - 1);
+            self.0.push_str("/>");
+        }
+    }
+
+    /// An element that holds a text.
+    pub fn leaf(&mut self, name: &str, text: &str) {
+        self.element(name, |xml| xml.text(text));
+    }
+
+    /// Appends a text, escaped. Carriage returns, and what XML 1.0 does not have, stand there by their numbers, as S3 writes
+    /// them in keys; of other services our guess.
+    /// <https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-keys.html#object-key-xml-related-constraints>
+    pub fn text(&mut self, text: &str) {
+        for c in text.chars() {
+            match c {
+                '&' => self.0.push_str("&amp;"),
+                '<' => self.0.push_str("&lt;"),
+                '>' => self.0.push_str("&gt;"),
+                '"' => self.0.push_str("&quot;"),
+                '\t' | '\n' | ' '..='\u{fffd}' | '\u{10000}'.. => self.0.push(c),
+                '\r' => self.0.push_str("&#13;"),
+                c => {
+                    let _ = write!(self.0, "&#x{:x};", u32::from(c));
+                }
+            }
+        }
+    }
+
+    /// All that was written.
+    pub fn finish(self) -> String {
+        self.0
+    }
+}
