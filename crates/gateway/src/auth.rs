@@ -6,7 +6,7 @@ mod wording;
 use std::sync::Arc;
 
 use base::arn::{AccountId, Region};
-use base::call::{Call, Caller};
+use base::call::{Call, Caller, Checks, Origin};
 use base::http::{Body, ReadError, Request};
 use http::request::Parts;
 use sha2::{Digest as _, Sha256};
@@ -30,7 +30,12 @@ pub(crate) fn call(emulator: &Emulator, parts: &Parts, scope: Option<Scope>, req
         None => (AccountId::DEFAULT, None, Caller::Anonymous),
     };
     let region = region.or_else(|| service_of::region_of_host(parts)).unwrap_or_else(Region::us_east_1);
-    Call { account, region, request_id, now, caller }
+    let checks = match emulator.settings.auth {
+        Auth::Off => Checks::Off,
+        Auth::Verify => Checks::Verify,
+    };
+    let origin = Origin { checks, ..Origin::default() };
+    Call { account, region, request_id, now, caller, origin }
 }
 
 /// The step: lets a request through, its signature checked if the settings ask for that. What the signature says is

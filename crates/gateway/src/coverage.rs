@@ -50,7 +50,8 @@ mod tests {
         for service in ["s3", "dynamodb", "lambda"] {
             let page = page(service);
             let count = page.split("\n\n").nth(1).and_then(|line| line.split_once(" answer")).unwrap().0;
-            let row = readme.lines().find(|line| line.contains(&format!("docs/coverage/{service}.md"))).unwrap();
+            let row =
+                readme.lines().find(|line| line.contains(&format!("docs/coverage/{service}.md"))).unwrap();
             assert!(row.contains(count), "README.md says of {service} other than {count}");
         }
     }

@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use async_trait::async_trait;
 use base::arn::{AccountId, Region};
-use base::call::{Call, Caller};
+use base::call::{Call, Caller, Origin};
 use base::clock::{Clock, Timestamp};
 use base::entropy::Entropy;
 use base::http::{Body, Request};
@@ -353,6 +353,7 @@ fn call_at(now: Timestamp) -> Call {
         request_id: "11111111-1111-4111-8111-111111111111".into(),
         now,
         caller: Caller::Anonymous,
+        origin: Origin::default(),
     }
 }
 

@@ -47,6 +47,7 @@ mod tests {
             request_id: "0123456789ABCDEF".into(),
             now: Timestamp::from_secs(0),
             caller: Caller::Anonymous,
+            origin: base::call::Origin::default(),
         };
         let fields = [("AWSAccessKeyId", "a<b".to_owned())];
         let reply = refusal(&call, StatusCode::FORBIDDEN, "InvalidAccessKeyId", "No such key.", &fields);

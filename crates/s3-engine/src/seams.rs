@@ -2,7 +2,7 @@
 
 use async_trait::async_trait;
 use base::arn::{AccountId, Region};
-use base::call::{Call, Caller};
+use base::call::{Call, Caller, Origin};
 use base::http::Body;
 use base::seams::{
     Encryption, ListedObject, ObjectAddress, ObjectSink, ObjectSource, ObjectStore, SeamError,
@@ -147,6 +147,7 @@ impl Engine {
             request_id: self.entropy.hex(16).to_ascii_uppercase().into(),
             now: self.clock.now(),
             caller: Caller::Service(service),
+            origin: Origin::default(),
         };
         Context::new(call, self.id2())
     }

@@ -25,7 +25,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use base::arn::{AccountId, Region};
-use base::call::{Call, Caller};
+use base::call::{Call, Caller, Origin};
 use base::clock::{Clock, Timestamp};
 use base::entropy::Entropy;
 use base::http::{Body, Request};
@@ -136,6 +136,7 @@ impl World {
             request_id: "0123456789ABCDEF".into(),
             now: self.clock.now(),
             caller: self.caller.clone(),
+            origin: Origin::default(),
         }
     }
 

@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use base::arn::{AccountId, Region};
-use base::call::{Call, Caller};
+use base::call::{Call, Caller, Origin};
 use base::clock::{Clock, Timestamp};
 use base::entropy::Entropy;
 use base::http::{Body, Request};
@@ -92,6 +92,7 @@ impl World {
             request_id: "A".repeat(52).into(),
             now: self.clock.now(),
             caller: Caller::Key { access_key: "test".into() },
+            origin: Origin::default(),
         }
     }
 

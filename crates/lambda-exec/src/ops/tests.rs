@@ -456,6 +456,7 @@ async fn a_refusal_from_outside_has_lambdas_form() {
         request_id: "r".into(),
         now: crate::test_engine::START,
         caller: base::call::Caller::Anonymous,
+        origin: base::call::Origin::default(),
     };
     let reply = crate::refusal(&call, 403, "InvalidSignatureException", "No.");
     assert_eq!(reply.status(), 403);
