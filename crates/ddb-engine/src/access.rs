@@ -7,12 +7,13 @@
 
 use std::sync::Arc;
 
+use ::policy::{Context, Policies, Principal, Request, decide};
 use base::call::Call;
 
 use crate::catalog::{self, Owner, Stream, Table};
 use crate::engine::{Engine, parse_table_arn, table_name};
 use crate::error::{Error, Result};
-use crate::policy::{Attached, Decision, Request};
+use crate::policy::Attached;
 
 /// What a request wants to do: the action that policies name, and the index that it reads.
 #[derive(Clone, Copy, Debug)]
@@ -90,13 +91,18 @@ pub(crate) fn judge(
     resource: &str,
     policy: Option<&Attached>,
 ) -> Result<()> {
-    let request = Request { account: call.account, region: &call.region, now: call.now, action, resource };
-    let decision = policy.map_or(Decision::Silent, |policy| policy.document.decide(&request));
-    match decision {
-        Decision::Denied => Err(Error::denied(&request.principal(), action, resource)),
-        Decision::Silent if owner.0 != call.account => {
-            Err(Error::not_allowed(&request.principal(), action, resource))
-        }
-        Decision::Silent | Decision::Allowed => Ok(()),
+    let principal = Principal::root(call.region.partition(), call.account);
+    let request = Request {
+        principal: &principal,
+        canonical_user: None,
+        action: &format!("dynamodb:{action}"),
+        resource,
+        owner: owner.0,
+        context: &Context::of(call, &principal),
+    };
+    let policies = Policies { resource: policy.map(|policy| &policy.document), ..Policies::default() };
+    match decide(&request, &policies).sentence(&request) {
+        Some(refusal) => Err(Error::access_denied(refusal)),
+        None => Ok(()),
     }
 }

@@ -14,6 +14,7 @@ use sigv4::credentials::Secret;
 use sigv4::{Claim, Form, Verified};
 
 use crate::config::{AccessKey, Auth};
+use crate::connection::Peer;
 use crate::refusal::{self, Refusal};
 use crate::scope::Scope;
 use crate::service_of::{self, Service};
@@ -34,7 +35,8 @@ pub(crate) fn call(emulator: &Emulator, parts: &Parts, scope: Option<Scope>, req
         Auth::Off => Checks::Off,
         Auth::Verify => Checks::Verify,
     };
-    let origin = Origin { checks, ..Origin::default() };
+    let peer = parts.extensions.get::<Peer>().map(|Peer(address)| *address);
+    let origin = Origin { checks, peer, encrypted: false };
     Call { account, region, request_id, now, caller, origin }
 }
 

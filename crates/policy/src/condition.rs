@@ -52,13 +52,13 @@ impl Condition {
         Some(Condition { operator, operator_name: operator_name.to_owned(), key: key.to_owned(), values })
     }
 
-    /// The keys that it asks for: its own, and those of variables.
-    pub(crate) fn keys(&self) -> impl Iterator<Item = &str> {
-        let variables = self.values.iter().filter_map(|value| match value {
-            Value::Text(template) => Some(template.keys()),
+    /// The keys that its variables name.
+    pub(crate) fn variables(&self) -> impl Iterator<Item = &str> {
+        let templates = self.values.iter().filter_map(|value| match value {
+            Value::Text(template) => Some(template),
             _ => None,
         });
-        [self.key.as_str()].into_iter().chain(variables.flatten())
+        templates.flat_map(Template::keys)
     }
 
     /// Whether it holds; nothing if that hangs on a variable that cannot be resolved.

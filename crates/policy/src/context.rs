@@ -8,6 +8,7 @@ use base::call::Call;
 
 use crate::condition::moment;
 use crate::principal::Principal;
+use crate::standing;
 
 /// Keys and their values. Names do not depend on case. A key without values is as good as absent.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -17,7 +18,7 @@ pub struct Context(BTreeMap<String, Vec<String>>);
 type Known = fn(&Call, &Principal) -> Option<String>;
 
 /// The keys that are known of every request to every service, as AWS spells them.
-const GLOBAL: [(&str, Known); 11] = [
+const GLOBAL: [(&str, Known); 13] = [
     ("aws:CurrentTime", |call, _| Some(moment::text(call.now.millis()))),
     ("aws:EpochTime", |call, _| Some(call.now.secs().to_string())),
     ("aws:PrincipalAccount", |_, principal| principal.account().map(|account| account.to_string())),
@@ -26,6 +27,8 @@ const GLOBAL: [(&str, Known); 11] = [
     ("aws:PrincipalServiceName", |_, principal| principal.service().map(str::to_owned)),
     ("aws:PrincipalType", |_, principal| Some(principal.kind().to_owned())),
     ("aws:RequestedRegion", |call, _| Some(call.region.as_str().to_owned())),
+    ("aws:SecureTransport", |call, _| Some(standing::is_secure(call).to_string())),
+    ("aws:SourceIp", |call, _| call.origin.peer.map(|peer| peer.to_canonical().to_string())),
     ("aws:userid", |_, principal| principal.user_id()),
     ("aws:username", |_, principal| principal.user_name().map(str::to_owned)),
     // No service calls another one with a user's own credentials here.

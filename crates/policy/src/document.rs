@@ -102,13 +102,29 @@ impl Document {
         found
     }
 
-    /// The condition keys that it asks for, by conditions and by variables, as it spells them. What a request does not
-    /// know of them counts as absent.
-    pub fn keys(&self) -> impl Iterator<Item = &str> {
+    /// The keys that its conditions are on, as it spells them. What a request does not know of them counts as absent.
+    pub fn condition_keys(&self) -> impl Iterator<Item = &str> {
+        self.statements
+            .iter()
+            .flat_map(|statement| &statement.conditions)
+            .map(|condition| condition.key.as_str())
+    }
+
+    /// The keys that its variables name, as it spells them. A variable whose key a request does not know, and that has
+    /// no default, makes its statement be about nothing.
+    pub fn variables(&self) -> impl Iterator<Item = &str> {
         self.statements.iter().flat_map(|statement| {
             let resources = statement.resources.iter().flat_map(|resources| resources.patterns.iter());
-            let conditions = statement.conditions.iter().flat_map(Condition::keys);
+            let conditions = statement.conditions.iter().flat_map(Condition::variables);
             conditions.chain(resources.flat_map(Template::keys))
+        })
+    }
+
+    /// Whether a statement allows everybody something, without a condition.
+    pub fn allows_everybody(&self) -> bool {
+        self.statements.iter().any(|statement| {
+            let everybody = statement.principals.as_ref().is_some_and(|who| who.negated || who.everybody);
+            statement.allow && everybody && statement.conditions.is_empty()
         })
     }
 }

@@ -35,8 +35,8 @@ pub(crate) struct Input {
 impl Operation for PutResourcePolicy {
     const NAME: &'static str = "PutResourcePolicy";
     const LIMITS: &'static str = "A change counts at once, and another may follow at once. Callers are the root users \
-                                  of their accounts. Condition keys that need more than account, region and time are \
-                                  refused by name.";
+                                  of their accounts. Condition keys of DynamoDB's own, and those that need \
+                                  IAM, are refused by name.";
     const SHAPE: &'static Shape = &SHAPE;
     type Input = Input;
     type Output = Value;

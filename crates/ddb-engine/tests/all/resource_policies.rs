@@ -145,6 +145,12 @@ fn conditions_are_judged_or_refused_by_name() {
         (json!({"DateGreaterThan": {"aws:CurrentTime": "2026-01-01T00:00:01Z"}}), false),
         (json!({"NumericLessThan": {"aws:EpochTime": "1767225601"}}), true),
         (json!({"StringEquals": {"aws:RequestedRegion": "eu-west-1"}}), false),
+        (json!({"ForAnyValue:StringLike": {"aws:RequestedRegion": ["us-*"]}}), true),
+        (json!({"StringEqualsIfExists": {"aws:username": "ann"}}), true),
+        (json!({"StringEquals": {"aws:userid": "${aws:PrincipalAccount}"}}), true),
+        (json!({"StringEquals": {"aws:PrincipalAccount": "${aws:username, '1'}"}}), false),
+        // Requests from within the process, as in this test, count as secure.
+        (json!({"Bool": {"aws:SecureTransport": "true"}}), true),
         (json!({"Bool": {"aws:PrincipalIsAWSService": "false"}, "Null": {"aws:PrincipalArn": true}}), false),
     ] {
         put(&world, &with(condition.clone()));
@@ -155,10 +161,11 @@ fn conditions_are_judged_or_refused_by_name() {
         }
     }
     for (condition, what) in [
+        (json!({"StringIs": {"aws:PrincipalArn": "v"}}), "The operator StringIs"),
         (json!({"StringEquals": {"aws:SourceVpc": "v"}}), "The condition key aws:SourceVpc"),
         (
             json!({"ForAllValues:StringEquals": {"dynamodb:LeadingKeys": "v"}}),
-            "The operator ForAllValues:StringEquals",
+            "The condition key dynamodb:LeadingKeys",
         ),
         (json!({"StringEquals": {"aws:PrincipalArn": "${aws:x}"}}), "The policy variable in ${aws:x}"),
     ] {

@@ -201,7 +201,7 @@ fn read_conditions(given: Option<&Value>, variables: bool) -> Result<Vec<Conditi
                 Value::Bool(_) | Value::Number(_) => Some(value.to_string()),
                 _ => None,
             });
-            let values = values.collect::<Option<Vec<String>>>().ok_or_else(wrong)?;
+            let values = values.collect::<Option<Vec<String>>>().ok_or(Malformed::Form("Condition value"))?;
             let condition = Condition::read(operator, key, &values, variables);
             conditions.push(condition.ok_or_else(|| Malformed::Operator(operator.clone()))?);
         }

@@ -110,7 +110,7 @@ fn documents_are_read_or_refused() {
         (
             plain(|s| s["Condition"] = json!({"StringEquals": {"k": [["a"]]}})),
             Form::Resource,
-            Err(Malformed::Form("Condition")),
+            Err(Malformed::Form("Condition value")),
         ),
         (
             plain(|s| s["Condition"] = json!({"StringEquals": "k"})),
@@ -216,9 +216,35 @@ fn a_document_names_the_keys_that_it_asks_for() {
         }),
         Form::Resource,
     );
-    let mut keys: Vec<String> = document.unwrap().keys().map(str::to_owned).collect();
-    keys.sort();
-    assert_eq!(keys, ["aws:TokenIssueTime", "aws:userid", "aws:username", "s3:prefix"]);
+    let document = document.unwrap();
+    let mut keys: Vec<&str> = document.condition_keys().collect();
+    keys.sort_unstable();
+    assert_eq!(keys, ["aws:TokenIssueTime", "s3:prefix"]);
+    assert_eq!(document.variables().collect::<Vec<_>>(), ["aws:userid", "aws:username"]);
+}
+
+/// What services call unbounded: everybody, whether named so or by exceptions, and no condition.
+#[test]
+fn what_allows_everybody() {
+    let condition = json!({"Bool": {"aws:SecureTransport": true}});
+    for (policy, expected) in [
+        (plain(|_| {}), true),
+        (plain(|s| s["Principal"] = json!({"AWS": ["111122223333", "*"]})), true),
+        (plain(|s| s["Principal"] = json!({"AWS": "111122223333"})), false),
+        (plain(|s| s["Effect"] = json!("Deny")), false),
+        (plain(|s| s["Condition"] = condition.clone()), false),
+        (plain(|s| s["Condition"] = json!({"Bool": {}})), true),
+        (
+            plain(|s| {
+                s["NotPrincipal"] = json!({"AWS": "111122223333"});
+                s.as_object_mut().unwrap().remove("Principal");
+            }),
+            true,
+        ),
+    ] {
+        let document = read(&policy, Form::Resource).unwrap();
+        assert_eq!(document.allows_everybody(), expected, "{policy}");
+    }
 }
 
 /// IAM's guide, "Version": variables are literal texts in a policy of 2008, and in one without a version.
