@@ -35,7 +35,7 @@ fn server() -> Running {
 
 fn put_policy(server: &Running, statements: &Value) {
     let policy = json!({"Version": "2012-10-17", "Statement": statements}).to_string();
-    let input = json!({"ResourceArn": ARN, "Policy": policy});
+    let input = json!({"ResourceArn": ARN, "Policy": policy, "ConfirmRemoveSelfResourceAccess": true});
     let (status, body) = call(server, Some("000000000000"), "PutResourcePolicy", &input);
     assert_eq!(status, 200, "{body}");
 }
@@ -60,5 +60,23 @@ fn a_policy_knows_where_a_request_comes_from() {
             }),
         );
         assert_eq!(call(&server, Some("111111111111"), "GetItem", &get).0, status, "{condition}");
+    }
+}
+
+/// This project's own rule, `policy::standing`: without checks, who comes unsigned is the account itself, and no policy
+/// refuses an account what it owns, while another account is judged in full.
+#[test]
+fn nobody_is_locked_out_of_what_he_owns() {
+    let server = server();
+    let get = json!({"TableName": ARN, "Key": {"pk": {"S": "a"}}});
+    let allow = json!({
+        "Effect": "Allow", "Principal": {"AWS": "111111111111"}, "Action": "dynamodb:GetItem", "Resource": ARN,
+    });
+    let deny = json!({"Effect": "Deny", "Principal": "*", "Action": "dynamodb:*", "Resource": "*"});
+    put_policy(&server, &json!([allow]));
+    assert_eq!(call(&server, Some("111111111111"), "GetItem", &get).0, 200);
+    put_policy(&server, &json!([allow, deny]));
+    for (account, status) in [(Some("000000000000"), 200), (None, 200), (Some("111111111111"), 400)] {
+        assert_eq!(call(&server, account, "GetItem", &get).0, status, "{account:?}");
     }
 }
