@@ -21,7 +21,7 @@ const EDGES: &[(&str, &[&str])] = &[
     ("policy", &["base"]),
     ("ddb-engine", &["base", "store", "ddb-expr", "policy"]),
     ("s3-engine", &["base", "store", "sigv4"]),
-    ("lambda-exec", &["base", "store", "sigv4"]),
+    ("lambda-exec", &["base", "store", "sigv4", "policy"]),
     ("gateway", &["base", "store", "sigv4", "ddb-engine", "s3-engine", "lambda-exec"]),
     ("conformance", &[]),
 ];

@@ -143,6 +143,11 @@ pub fn account_arn(partition: &str, account: AccountId) -> String {
     format!("arn:{partition}:iam::{account}:root")
 }
 
+/// Whether a text can be an entry of `AWS` in a policy's `Principal`.
+pub fn is_aws(text: &str) -> bool {
+    text == "*" || Named::aws(text).is_some()
+}
+
 /// One entry of `Principal`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Named {
