@@ -20,9 +20,10 @@ const EDGES: &[(&str, &[&str])] = &[
     ("wire", &["base"]),
     ("pattern", &[]),
     ("store", &["base"]),
-    ("ddb-engine", &["base", "store", "wire", "ddb-expr"]),
+    ("policy", &["base"]),
+    ("ddb-engine", &["base", "store", "wire", "ddb-expr", "policy"]),
     ("s3-engine", &["base", "store", "sigv4"]),
-    ("lambda-exec", &["base", "store", "pattern", "sigv4"]),
+    ("lambda-exec", &["base", "store", "pattern", "sigv4", "policy"]),
     ("gateway", &["base", "store", "sigv4", "ddb-engine", "s3-engine", "lambda-exec"]),
     ("conformance", &[]),
 ];

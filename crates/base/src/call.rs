@@ -1,5 +1,6 @@
 //! The context of one request, made once by the gateway and handed down unchanged.
 
+use std::net::IpAddr;
 use std::sync::Arc;
 
 use crate::arn::{AccountId, Arn, Region};
@@ -20,6 +21,31 @@ pub struct Call {
     pub caller: Caller,
     /// Where the caller finds this emulator, as `HOST` or `HOST:PORT`: what replies give as an address.
     pub address: Arc<str>,
+    /// How the request came in.
+    pub origin: Origin,
+}
+
+/// How a request came in, and what the server asks of those who come so.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Origin {
+    /// What callers are asked for.
+    pub checks: Checks,
+    /// The client's address; nothing where the request comes from within the process.
+    pub peer: Option<IpAddr>,
+    /// Whether it came over TLS.
+    pub encrypted: bool,
+}
+
+/// What callers are asked for before they may do something.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Checks {
+    /// `--auth off`: nothing.
+    #[default]
+    Off,
+    /// `--auth verify`: a right signature.
+    Verify,
+    /// A right signature, and permission by IAM's policies for everything.
+    Enforce,
 }
 
 /// How the caller showed who it is.

@@ -1,18 +1,20 @@
 //! Who may: what resource policies say of a request that names a table, index or stream.
 //!
-//! There is no IAM here. A caller is the root user of its account and may do everything with what the account owns,
-//! except what a resource policy denies; with what another account owns it may do what that one's policy allows.
+//! There is no IAM here. A caller is the root user of its account: with what the account owns it may do everything, and
+//! with what another account owns it may do what that one's policy allows. The table of that, for all services, is
+//! `policy::standing`.
 //!
 //! <https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/rbac-cross-account-access.html>
 
 use std::sync::Arc;
 
+use ::policy::{Context, Policies, Principal, Request, Standing, decide, standing};
 use base::call::Call;
 
 use crate::catalog::{self, Owner, Stream, Table};
 use crate::engine::{Engine, parse_table_arn, table_name};
 use crate::error::{Error, Result};
-use crate::policy::{Attached, Decision, Request};
+use crate::policy::Attached;
 
 /// What a request wants to do: the action that policies name, and the index that it reads.
 #[derive(Clone, Copy, Debug)]
@@ -60,13 +62,13 @@ impl Engine {
             None => (catalog::owner_of(call), name),
         };
         let table = self.present(&owner, plain)?;
+        let Standing::Judged(principal) = standing(call, owner.0) else { return Ok(table) };
         let policy = table.as_ref().and_then(|table| table.definition.regional.policy.as_ref());
-        if policy.is_none() && owner.0 == call.account {
-            return Ok(table);
-        }
         let arn = table.as_ref().map_or_else(|| name.to_owned(), |table| table.arn.clone());
         let resource = act.index.map_or_else(|| arn.clone(), |index| format!("{arn}/index/{index}"));
-        judge(call, &owner, act.action, &resource, policy)?;
+        let asked =
+            Asked { principal: &principal, call, owner: &owner, action: act.action, resource: &resource };
+        judge_as(&asked, policy)?;
         Ok(table)
     }
 
@@ -75,9 +77,7 @@ impl Engine {
         let owner = catalog::stream_owner(arn).ok_or_else(Error::bad_stream_arn)?;
         let stream = self.catalog.stream(&self.store, arn)?.filter(|_| owner.1 == call.region);
         let policy = stream.as_ref().and_then(|stream| stream.definition.policy.as_ref());
-        if policy.is_some() || owner.0 != call.account {
-            judge(call, &owner, action, arn, policy)?;
-        }
+        judge(call, &owner, action, arn, policy)?;
         stream.ok_or_else(|| Error::no_stream(arn))
     }
 }
@@ -90,13 +90,45 @@ pub(crate) fn judge(
     resource: &str,
     policy: Option<&Attached>,
 ) -> Result<()> {
-    let request = Request { account: call.account, region: &call.region, now: call.now, action, resource };
-    let decision = policy.map_or(Decision::Silent, |policy| policy.document.decide(&request));
-    match decision {
-        Decision::Denied => Err(Error::denied(&request.principal(), action, resource)),
-        Decision::Silent if owner.0 != call.account => {
-            Err(Error::not_allowed(&request.principal(), action, resource))
+    match standing(call, owner.0) {
+        Standing::Owner => Ok(()),
+        Standing::Judged(principal) => {
+            judge_as(&Asked { principal: &principal, call, owner, action, resource }, policy)
         }
-        Decision::Silent | Decision::Allowed => Ok(()),
+    }
+}
+
+/// Whether a policy denies its own author an action, which is told when he puts it, though it never refuses him
+/// anything.
+pub(crate) fn locks_out(call: &Call, action: &str, resource: &str, policy: &Attached) -> bool {
+    let owner = catalog::owner_of(call);
+    let principal = Principal::root(call.region.partition(), call.account);
+    judge_as(&Asked { principal: &principal, call, owner: &owner, action, resource }, Some(policy)).is_err()
+}
+
+/// Who wants what.
+struct Asked<'a> {
+    principal: &'a Principal,
+    call: &'a Call,
+    owner: &'a Owner,
+    action: &'a str,
+    resource: &'a str,
+}
+
+/// What a policy and the evaluation logic say of a principal that is judged.
+fn judge_as(asked: &Asked<'_>, policy: Option<&Attached>) -> Result<()> {
+    let Asked { principal, call, owner, action, resource } = *asked;
+    let request = Request {
+        principal,
+        canonical_user: None,
+        action: &format!("dynamodb:{action}"),
+        resource,
+        owner: owner.0,
+        context: &Context::of(call, principal),
+    };
+    let policies = Policies { resource: policy.map(|policy| &policy.document), ..Policies::default() };
+    match decide(&request, &policies).sentence(&request) {
+        Some(refusal) => Err(Error::access_denied(refusal)),
+        None => Ok(()),
     }
 }

@@ -343,26 +343,9 @@ impl Error {
         Error::validation(format!("1 validation error detected: Invalid AWS region in '{arn}'"))
     }
 
-    /// A resource policy denies it.
-    pub(crate) fn denied(principal: &str, action: &str, resource: &str) -> Error {
-        Error::new(
-            Code::AccessDenied,
-            format!(
-                "User: {principal} is not authorized to perform: dynamodb:{action} on resource: {resource} with an \
-                 explicit deny in a resource-based policy"
-            ),
-        )
-    }
-
-    /// No resource policy allows it, and the resource is another account's.
-    pub(crate) fn not_allowed(principal: &str, action: &str, resource: &str) -> Error {
-        Error::new(
-            Code::AccessDenied,
-            format!(
-                "User: {principal} is not authorized to perform: dynamodb:{action} on resource: {resource} because no \
-                 resource-based policy allows the dynamodb:{action} action"
-            ),
-        )
+    /// A resource policy denies it, or none allows it and the resource is another account's: AWS's sentence about it.
+    pub(crate) fn access_denied(sentence: String) -> Error {
+        Error::new(Code::AccessDenied, sentence)
     }
 
     /// A policy that its own author could not change again.

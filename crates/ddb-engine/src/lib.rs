@@ -71,7 +71,6 @@ mod sweeper;
 mod tables;
 mod tags;
 mod throttle;
-mod timestamp;
 mod transact;
 mod ttl;
 mod value;

@@ -72,7 +72,7 @@ impl Resource {
 }
 
 impl Engine {
-    /// What an ARN names, if the caller owns it and its policy does not deny this.
+    /// What an ARN names, if the caller owns it.
     pub(crate) fn policed(&self, call: &Call, action: &'static str, arn: &str) -> Result<Resource> {
         let owner = check_arn(call, arn)?;
         let rest = owner.resource.strip_prefix("table/").unwrap_or_default();
@@ -87,7 +87,7 @@ impl Engine {
                 Resource::Stream(stream.ok_or_else(|| Error::no_stream(arn))?)
             }
         };
-        // The owner's root user can always delete a policy.
+        // The owner's root user can always delete a policy, whatever is enforced.
         if action != "DeleteResourcePolicy" {
             access::judge(call, &owner, action, arn, resource.policy())?;
         }

@@ -6,7 +6,7 @@ mod wording;
 use std::sync::Arc;
 
 use base::arn::{AccountId, Region};
-use base::call::{Call, Caller};
+use base::call::{Call, Caller, Checks, Origin};
 use base::http::{Body, ReadError, Request};
 use http::request::Parts;
 use sha2::{Digest as _, Sha256};
@@ -14,6 +14,7 @@ use sigv4::credentials::Secret;
 use sigv4::{Claim, Form, Verified};
 
 use crate::config::{AccessKey, Auth};
+use crate::connection::Peer;
 use crate::refusal::{self, Refusal};
 use crate::scope::Scope;
 use crate::service_of::{self, Service};
@@ -30,7 +31,13 @@ pub(crate) fn call(emulator: &Emulator, parts: &Parts, scope: Option<Scope>, req
         None => (AccountId::DEFAULT, None, Caller::Anonymous),
     };
     let region = region.or_else(|| service_of::region_of_host(parts)).unwrap_or_else(Region::us_east_1);
-    Call { account, region, request_id, now, caller, address: address(emulator, parts) }
+    let checks = match emulator.settings.auth {
+        Auth::Off => Checks::Off,
+        Auth::Verify => Checks::Verify,
+    };
+    let peer = parts.extensions.get::<Peer>().map(|Peer(address)| *address);
+    let origin = Origin { checks, peer, encrypted: false };
+    Call { account, region, request_id, now, caller, origin, address: address(emulator, parts) }
 }
 
 /// The address that is handed out: the public host if one is set, else what the caller called us by, else the socket's.

@@ -1,14 +1,17 @@
 //! One connection: what is spoken on it, within which limits, and when it ends.
 
+use std::net::IpAddr;
 use std::pin::pin;
 
 use axum::Router;
 use base::task::Tasks;
+use hyper::body::Incoming;
 use hyper::rt::Executor;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::server::conn::auto;
 use hyper_util::service::TowerToHyperService;
 use tokio::net::TcpStream;
+use tower::ServiceExt as _;
 
 use crate::config::Settings;
 use crate::linger::Linger;
@@ -38,6 +41,10 @@ where
     }
 }
 
+/// Whom the connection is with, among a request's extensions.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Peer(pub(crate) IpAddr);
+
 /// How connections are served.
 pub(crate) fn protocol(settings: &Settings, connections: &Tasks) -> auto::Builder<Spawn> {
     let header_bytes = settings.max_header_bytes;
@@ -66,7 +73,14 @@ pub(crate) async fn serve(stream: TcpStream, http: &auto::Builder<Spawn>, app: R
     if let Err(cause) = stream.set_nodelay(true) {
         tracing::debug!(%cause, "TCP_NODELAY");
     }
+    let peer = stream.peer_addr().ok().map(|address| Peer(address.ip()));
     let (stream, client) = Linger::new(stream);
+    let app = app.map_request(move |mut request: http::Request<Incoming>| {
+        if let Some(peer) = peer {
+            request.extensions_mut().insert(peer);
+        }
+        request
+    });
     let mut serving = pin!(http.serve_connection(TokioIo::new(stream), TowerToHyperService::new(app)));
     let mut gone = pin!(client.gone());
     let mut stopping = false;

@@ -15,6 +15,8 @@ use tokio_util::sync::CancellationToken;
 
 #[path = "http/pages.rs"]
 mod pages;
+#[path = "http/policies.rs"]
+mod policies;
 #[path = "http/verify.rs"]
 mod verify;
 

@@ -6,6 +6,11 @@
 
 use std::fmt;
 
+use ::policy::{Context, Policies, Principal, Request, decide};
+use base::call::Call;
+
+use crate::function_name::FunctionId;
+
 /// What the caller did wrong, or what went wrong here.
 #[derive(Debug)]
 pub(crate) struct Error {
@@ -194,12 +199,19 @@ impl Error {
         Error::of(Code::ResourceNotFound, message)
     }
 
-    pub(crate) fn other_account(account: &str, operation: &str, arn: &str) -> Error {
-        let message = format!(
-            "User: arn:aws:iam::{account}:root is not authorized to perform: lambda:{operation} on resource: {arn} \
-             because no resource-based policy allows the lambda:{operation} action"
-        );
-        Error::of(Code::AccessDenied, message)
+    /// A function of another account. No policy of it is looked at.
+    pub(crate) fn other_account(call: &Call, operation: &str, theirs: &FunctionId) -> Error {
+        let principal = Principal::root(call.region.partition(), call.account);
+        let request = Request {
+            principal: &principal,
+            canonical_user: None,
+            action: &format!("lambda:{operation}"),
+            resource: &theirs.arn().to_string(),
+            owner: theirs.account,
+            context: &Context::default(),
+        };
+        let refusal = decide(&request, &Policies::default()).sentence(&request);
+        Error::of(Code::AccessDenied, refusal.unwrap_or_default())
     }
 
     pub(crate) fn function_exists(name: &str) -> Error {

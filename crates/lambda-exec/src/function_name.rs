@@ -116,9 +116,9 @@ impl Naming {
         }
         let id =
             FunctionId { account: call.account, region: call.region.clone(), name: parts.name.to_owned() };
-        if let Some(account) = parts.account.filter(|account| *account != call.account.as_str()) {
-            let theirs = Arn { account: account.to_owned(), ..id.arn() };
-            return Err(Error::other_account(call.account.as_str(), self.operation, &theirs.to_string()));
+        let account = parts.account.and_then(AccountId::parse).unwrap_or(call.account);
+        if account != call.account {
+            return Err(Error::other_account(call, self.operation, &FunctionId { account, ..id }));
         }
         if let (Some(own), Some(asked)) = (parts.qualifier, qualifier)
             && own != asked

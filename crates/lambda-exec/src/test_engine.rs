@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use async_trait::async_trait;
 use base::arn::{AccountId, Region};
-use base::call::{Call, Caller};
+use base::call::{Call, Caller, Origin};
 use base::clock::{Clock, Timestamp};
 use base::entropy::Entropy;
 use base::http::{Body, Request};
@@ -393,6 +393,7 @@ fn call_at(now: Timestamp) -> Call {
         now,
         caller: Caller::Anonymous,
         address: "localhost:4510".into(),
+        origin: Origin::default(),
     }
 }
 

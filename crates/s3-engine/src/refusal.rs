@@ -48,6 +48,7 @@ mod tests {
             now: Timestamp::from_secs(0),
             caller: Caller::Anonymous,
             address: "127.0.0.1:4566".into(),
+            origin: base::call::Origin::default(),
         };
         let fields = [("AWSAccessKeyId", "a<b".to_owned())];
         let reply = refusal(&call, StatusCode::FORBIDDEN, "InvalidAccessKeyId", "No such key.", &fields);

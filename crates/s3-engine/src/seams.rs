@@ -2,7 +2,7 @@
 
 use async_trait::async_trait;
 use base::arn::{AccountId, Region};
-use base::call::{Call, Caller};
+use base::call::{Call, Caller, Origin};
 use base::http::Body;
 use base::seams::{
     Encryption, ListedObject, ObjectAddress, ObjectSink, ObjectSource, ObjectStore, SeamError,
@@ -148,6 +148,7 @@ impl Engine {
             now: self.clock.now(),
             caller: Caller::Service(service),
             address: "localhost".into(),
+            origin: Origin::default(),
         };
         Context::new(call, self.id2())
     }

@@ -26,7 +26,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use base::arn::{AccountId, Region};
-use base::call::{Call, Caller};
+use base::call::{Call, Caller, Origin};
 use base::clock::{Clock, Timestamp};
 use base::entropy::Entropy;
 use base::http::{Body, Request};
@@ -143,6 +143,7 @@ impl World {
             now: self.clock.now(),
             caller: self.caller.clone(),
             address: "127.0.0.1:4566".into(),
+            origin: Origin::default(),
         }
     }
 

@@ -35,8 +35,8 @@ pub(crate) struct Input {
 impl Operation for PutResourcePolicy {
     const NAME: &'static str = "PutResourcePolicy";
     const LIMITS: &'static str = "A change counts at once, and another may follow at once. Callers are the root users \
-                                  of their accounts. Condition keys that need more than account, region and time are \
-                                  refused by name.";
+                                  of their accounts, and a policy refuses its own account nothing. Condition keys of DynamoDB's own, and those that need \
+                                  IAM, are refused by name.";
     const SHAPE: &'static Shape = &SHAPE;
     type Input = Input;
     type Output = Value;
@@ -56,7 +56,7 @@ impl Operation for PutResourcePolicy {
         let mut revision = policy.revision;
         let seq = engine.set_policy(&resource, |present| {
             present.check_revision(expected.as_deref())?;
-            if !confirmed && access::judge(call, &owner_of(call), Self::NAME, &arn, Some(&policy)).is_err() {
+            if !confirmed && access::locks_out(call, Self::NAME, &arn, &policy) {
                 return Err(Error::locks_out());
             }
             if let Some(known) = present.policy() {

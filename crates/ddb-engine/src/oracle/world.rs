@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use async_trait::async_trait;
 use base::arn::{AccountId, Region};
-use base::call::{Call, Caller};
+use base::call::{Call, Caller, Origin};
 use base::clock::{Clock, Timestamp};
 use base::entropy::Entropy;
 use base::http::{Body, Request};
@@ -94,6 +94,7 @@ impl World {
             now: self.clock.now(),
             caller: Caller::Key { access_key: "test".into() },
             address: "127.0.0.1:4566".into(),
+            origin: Origin::default(),
         };
         let mut request: Request = http::Request::new(Body::from(input.to_string().into_bytes()));
         *request.method_mut() = http::Method::POST;

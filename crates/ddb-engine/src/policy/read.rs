@@ -1,10 +1,11 @@
-//! From a policy's text to what it says, and to the text that AWS gives back.
+//! From a policy's text to the text that AWS gives back and to what it says, or to DynamoDB's words for what is wrong.
 
-use base::arn::Arn;
+use ::policy::principal::account_arn;
+use ::policy::{Context, Document, Form, Malformed};
+use base::arn::{AccountId, Arn};
 use serde_json::{Map, Value, json};
 
-use super::condition::Condition;
-use super::{Attached, Document, MAX_BYTES, Patterns, Principals, Statement};
+use super::{Attached, MAX_BYTES};
 use crate::catalog::Owner;
 use crate::error::{Error, Result};
 
@@ -33,12 +34,10 @@ impl Attached {
         if statements.is_empty() {
             return Err(bad("Could not parse the policy: Statement is empty!"));
         }
-        let (mut read, mut shown, mut sids) = (Vec::new(), Vec::new(), Vec::new());
+        let (mut shown, mut sids) = (Vec::new(), Vec::new());
         for given in statements {
             let Value::Object(given) = given else { return Err(bad("This policy contains invalid Json")) };
-            let (statement, text) = statement(given, text, owner)?;
-            read.push(statement);
-            shown.push(text);
+            shown.push(statement(given, text, owner)?);
             if let Some(sid) = given.get("Sid") {
                 if sids.contains(&sid) {
                     return Err(bad("The Statement Ids in the policy are not unique"));
@@ -49,12 +48,9 @@ impl Attached {
         let id = whole.get("Id").map_or_else(String::new, |id| format!("\"Id\":{id},"));
         // What IAM takes a document without a version for.
         let shown_version = version.unwrap_or("2008-10-17");
-        Ok(Attached {
-            text: format!("{{\"Version\":\"{shown_version}\",{id}\"Statement\":[{}]}}", shown.join(",")),
-            versioned: version.is_some(),
-            revision,
-            document: Document { statements: read },
-        })
+        let text = format!("{{\"Version\":\"{shown_version}\",{id}\"Statement\":[{}]}}", shown.join(","));
+        let document = document(&text)?;
+        Ok(Attached { text, versioned: version.is_some(), revision, document })
     }
 
     /// Whether another text says the same, so that putting it changes nothing.
@@ -79,19 +75,47 @@ const FIELDS: [&str; 9] = [
     "Condition",
 ];
 
-/// A statement, and the text that it is shown as.
-fn statement(given: &Map<String, Value>, text: &str, owner: &Owner) -> Result<(Statement, String)> {
+/// What a policy says, by the text that it is shown as. What cannot be judged is refused, by name.
+fn document(text: &str) -> Result<Document> {
+    let document = Document::read(text, Form::Resource).map_err(worded)?;
+    if let Some(key) = document.condition_keys().find(|key| !Context::is_global(key)) {
+        return Err(Error::unsupported(&format!("The condition key {key}")));
+    }
+    if let Some(key) = document.variables().find(|key| !Context::is_global(key)) {
+        return Err(Error::unsupported(&format!("The policy variable in ${{{key}}}")));
+    }
+    if document.allows_everybody() {
+        return Err(Error::validation(
+            "Resource-based policy grants unbounded access in one or more elements. Please revise the policy to \
+             ensure least-privilege form of access",
+        ));
+    }
+    Ok(document)
+}
+
+/// Our guess, but where `statement` has words of AWS.
+fn worded(malformed: Malformed) -> Error {
+    match malformed {
+        Malformed::Operator(name) => Error::unsupported(&format!("The operator {name}")),
+        Malformed::Form("Condition") => bad("Condition must be an object"),
+        Malformed::Form("Condition value") => bad("Condition values must be strings, numbers or booleans"),
+        other => bad(&other.to_string()),
+    }
+}
+
+/// The text that a statement is shown as.
+fn statement(given: &Map<String, Value>, text: &str, owner: &Owner) -> Result<String> {
     if let Some(unknown) = given.keys().find(|key| !FIELDS.contains(&key.as_str())) {
         return Err(bad(&format!("Unknown field {unknown}")));
     }
     let effect = given.get("Effect").and_then(Value::as_str).unwrap_or_default();
-    let allow = match effect.to_ascii_lowercase().as_str() {
-        "allow" => true,
-        "deny" => false,
+    let effect = match effect.to_ascii_lowercase().as_str() {
+        "allow" => "Allow",
+        "deny" => "Deny",
         _ => return Err(missing("Effect")),
     };
     let (principal_field, principal) = one_of(given, "Principal", "NotPrincipal")?;
-    let (principals, shown_principal) = principals(principal, principal_field, text, owner)?;
+    let principals = principals(principal, text, owner)?;
     let (action_field, actions) = one_of(given, "Action", "NotAction")?;
     let actions = strings(actions).filter(|list| !list.is_empty()).ok_or_else(|| missing("Action"))?;
     check_actions(&actions)?;
@@ -100,32 +124,18 @@ fn statement(given: &Map<String, Value>, text: &str, owner: &Owner) -> Result<(S
     if let Some(wrong) = resources.iter().find(|resource| *resource != "*" && !resource.starts_with("arn:")) {
         return Err(bad(&format!("Resource {wrong} must be in ARN format or \"*\".")));
     }
-    let conditions = conditions(given.get("Condition"))?;
-    if allow && principals.is_everybody() && conditions.is_empty() {
-        return Err(Error::validation(
-            "Resource-based policy grants unbounded access in one or more elements. Please revise the policy to \
-             ensure least-privilege form of access",
-        ));
-    }
     let mut shown = Vec::new();
     if let Some(sid) = given.get("Sid") {
         shown.push(format!("\"Sid\":{sid}"));
     }
-    shown.push(format!("\"Effect\":\"{}\"", if allow { "Allow" } else { "Deny" }));
-    shown.push(format!("\"{principal_field}\":{shown_principal}"));
+    shown.push(format!("\"Effect\":\"{effect}\""));
+    shown.push(format!("\"{principal_field}\":{principals}"));
     shown.push(format!("\"{action_field}\":{}", one_or_list(&actions)));
     shown.push(format!("\"{resource_field}\":{}", one_or_list(&resources)));
     if let Some(condition) = given.get("Condition") {
         shown.push(format!("\"Condition\":{condition}"));
     }
-    let statement = Statement {
-        allow,
-        principals,
-        actions: Patterns { negated: action_field == "NotAction", patterns: actions },
-        resources: Patterns { negated: resource_field == "NotResource", patterns: resources },
-        conditions,
-    };
-    Ok((statement, format!("{{{}}}", shown.join(","))))
+    Ok(format!("{{{}}}", shown.join(",")))
 }
 
 fn missing(field: &str) -> Error {
@@ -173,14 +183,12 @@ fn check_actions(actions: &[String]) -> Result<()> {
     Err(bad(&format!("The following action names are invalid: {}", wrong.join(", "))))
 }
 
-/// Who is meant, and the JSON that it is shown as.
-fn principals(given: &Value, field: &'static str, text: &str, owner: &Owner) -> Result<(Principals, Value)> {
-    let negated = field == "NotPrincipal";
-    let everybody = || Principals { negated, aws: vec!["*".to_owned()] };
+/// Who is meant, as it is shown.
+fn principals(given: &Value, text: &str, owner: &Owner) -> Result<Value> {
     match given {
-        Value::String(all) if all == "*" => Ok((everybody(), json!("*"))),
+        Value::String(all) if all == "*" => Ok(json!("*")),
         Value::Object(kinds) if !kinds.is_empty() => {
-            let (mut aws, mut shown) = (Vec::new(), Map::new());
+            let mut shown = Map::new();
             for (kind, names) in kinds {
                 let names = strings(names).ok_or_else(|| syntax_error(names, text))?;
                 let names = match kind.as_str() {
@@ -192,7 +200,6 @@ fn principals(given: &Value, field: &'static str, text: &str, owner: &Owner) -> 
                                 arns.push(arn);
                             }
                         }
-                        aws.extend(arns.iter().cloned());
                         arns
                     }
                     "Service" => names,
@@ -200,7 +207,7 @@ fn principals(given: &Value, field: &'static str, text: &str, owner: &Owner) -> 
                 };
                 shown.insert(kind.clone(), one_or_list(&names));
             }
-            Ok((Principals { negated, aws }, Value::Object(shown)))
+            Ok(Value::Object(shown))
         }
         other => Err(syntax_error(other, text)),
     }
@@ -211,12 +218,12 @@ fn principal_arn(name: &str, owner: &Owner) -> Result<String> {
     if name == "*" {
         return Ok(name.to_owned());
     }
-    if base::arn::AccountId::parse(name).is_some() {
-        return Ok(format!("arn:{}:iam::{name}:root", owner.1.partition()));
+    if let Some(account) = AccountId::parse(name) {
+        return Ok(account_arn(owner.1.partition(), account));
     }
     let is_identity = |arn: &Arn| {
         let known = ["iam", "sts"].contains(&arn.service.as_str());
-        known && base::arn::AccountId::parse(&arn.account).is_some() && !arn.resource.contains(['*', '?'])
+        known && AccountId::parse(&arn.account).is_some() && !arn.resource.contains(['*', '?'])
     };
     if Arn::parse(name).is_some_and(|arn| is_identity(&arn)) {
         return Ok(name.to_owned());
@@ -230,29 +237,4 @@ fn syntax_error(value: &Value, text: &str) -> Error {
     let line = before.matches('\n').count() + 1;
     let column = before.rsplit('\n').next().map_or(0, |last| last.chars().count()) + 1;
     bad(&format!("Syntax error at position ({line},{column})"))
-}
-
-fn conditions(given: Option<&Value>) -> Result<Vec<Condition>> {
-    let Some(given) = given else { return Ok(Vec::new()) };
-    let Value::Object(operators) = given else { return Err(bad("Condition must be an object")) };
-    let mut conditions = Vec::new();
-    for (operator, keys) in operators {
-        let Value::Object(keys) = keys else { return Err(bad("Condition must be an object")) };
-        for (key, values) in keys {
-            let values = match values {
-                Value::Array(list) => list.iter().collect(),
-                one => vec![one],
-            };
-            let values = values.into_iter().map(|value| match value {
-                Value::String(text) => Some(text.clone()),
-                Value::Bool(_) | Value::Number(_) => Some(value.to_string()),
-                _ => None,
-            });
-            let values: Option<Vec<String>> = values.collect();
-            let values =
-                values.ok_or_else(|| bad("Condition values must be strings, numbers or booleans"))?;
-            conditions.push(Condition::read(operator, key, values)?);
-        }
-    }
-    Ok(conditions)
 }

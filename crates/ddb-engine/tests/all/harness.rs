@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use base::arn::{AccountId, Region};
-use base::call::{Call, Caller};
+use base::call::{Call, Caller, Origin};
 use base::clock::{Clock, Timestamp};
 use base::entropy::Entropy;
 use base::http::{Body, Request};
@@ -98,6 +98,7 @@ impl World {
             now: self.clock.now(),
             caller: Caller::Key { access_key: "test".into() },
             address: "127.0.0.1:4566".into(),
+            origin: Origin::default(),
         }
     }
 

@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use ::policy::principal::{account_arn, is_aws};
+use base::arn::AccountId;
 use base::call::Call;
 use base::http::Response;
 use serde_json::{Map, Value, json};
@@ -65,7 +67,7 @@ impl Operation for AddPermission {
         if named.qualifier.as_deref() == Some(LATEST) {
             return Err(Error::invalid("We currently do not support adding policies for $LATEST."));
         }
-        let principal = shown_principal(&principal)?;
+        let principal = shown_principal(call, &principal)?;
         let revision = members.text("RevisionId")?;
         Ok(Input { named, statement_id, action, principal, condition, revision })
     }
@@ -125,12 +127,12 @@ fn conditions(members: &mut Members, constraints: &mut Constraints) -> Result<Ma
 }
 
 /// A service, an account, an ARN, or everybody.
-fn shown_principal(text: &str) -> Result<Value, Error> {
+fn shown_principal(call: &Call, text: &str) -> Result<Value, Error> {
     if text == "*" {
         Ok(json!("*"))
-    } else if text.len() == 12 && text.bytes().all(|b| b.is_ascii_digit()) {
-        Ok(json!({"AWS": format!("arn:aws:iam::{text}:root")}))
-    } else if text.starts_with("arn:") {
+    } else if let Some(account) = AccountId::parse(text) {
+        Ok(json!({"AWS": account_arn(call.region.partition(), account)}))
+    } else if text.starts_with("arn:") && is_aws(text) {
         Ok(json!({"AWS": text}))
     } else if text.ends_with(".amazonaws.com") || text.ends_with(".amazon.com") {
         Ok(json!({"Service": text}))

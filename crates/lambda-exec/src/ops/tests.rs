@@ -473,6 +473,7 @@ async fn a_refusal_from_outside_has_lambdas_form() {
         now: crate::test_engine::START,
         caller: base::call::Caller::Anonymous,
         address: "127.0.0.1:4566".into(),
+        origin: base::call::Origin::default(),
     };
     let reply = crate::refusal(&call, 403, "InvalidSignatureException", "No.");
     assert_eq!(reply.status(), 403);

@@ -201,6 +201,7 @@ async fn send_to(
         request_id: "id-1".into(),
         now: Timestamp::from_secs(0),
         caller: Caller::Anonymous,
+        origin: base::call::Origin::default(),
         address: "localhost:4566".into(),
     };
     let engine = Arc::default();
