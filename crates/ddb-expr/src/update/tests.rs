@@ -304,8 +304,8 @@ fn an_update_makes_the_item_that_is_not_there() {
     );
 }
 
-/// Where there is no item, REMOVE takes any path (recorded on AWS by the authors of Alternator); SET does not. That DELETE
-/// does as REMOVE does is our guess.
+/// Where there is no item, REMOVE takes any path (as seen on AWS, <https://github.com/scylladb/scylladb/issues/5862>);
+/// SET does not. That DELETE does as REMOVE does is our guess.
 #[test]
 fn nothing_is_removed_from_no_item() {
     let apply = |text: &str| {
