@@ -4,6 +4,7 @@
 
 mod model;
 mod names;
+mod older;
 mod pattern;
 mod published;
 mod table;
@@ -39,6 +40,9 @@ pub(crate) struct Arguments {
     /// botocore's version, where its folder does not say it.
     #[arg(long)]
     version: Option<String>,
+    /// The folder `data` of an older botocore, in which a service that speaks JSON by now spoke query: for its names there.
+    #[arg(long)]
+    query_models: Option<PathBuf>,
     /// Writes nothing, and fails where the file is not what would be written.
     #[arg(long, conflicts_with = "add")]
     check: bool,
@@ -56,10 +60,21 @@ pub(crate) fn run(arguments: &Arguments) -> Result<bool> {
         Err(cause) if cause.kind() == ErrorKind::NotFound => String::new(),
         Err(cause) => return Err(format!("{}: {cause}", out.display()).into()),
     };
-    let service = Service::read(&published.json)?;
+    let mut service = Service::read(&published.json)?;
+    let mut head = published.head();
+    if arguments.query_models.is_none() && old.contains(published::QUERY_HEAD) {
+        return Err(
+            "the table has an older model's names in query: name its folder with --query-models".into()
+        );
+    }
+    if let Some(models) = &arguments.query_models {
+        let older = Published::find(models, &arguments.service, None)?;
+        service.remember(&Service::read(&older.json)?);
+        head.push_str(&older.head_for_query());
+    }
     let mut wanted = built(&old, &service)?;
     wanted.extend(arguments.add.iter().cloned());
-    let new = formatted(&table::write(&service, &published.head(), &wanted)?)?;
+    let new = formatted(&table::write(&service, &head, &wanted)?)?;
     if arguments.check {
         return Ok(is_same(&old, &new, &out));
     }

@@ -28,7 +28,7 @@ pub(super) struct Metadata {
     pub(super) endpoint_prefix: String,
     pub(super) signing_name: Option<String>,
     pub(super) target_prefix: Option<String>,
-    xml_namespace: Option<Value>,
+    pub(super) xml_namespace: Option<Value>,
 }
 
 /// An operation.

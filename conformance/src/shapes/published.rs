@@ -9,6 +9,9 @@ use conformance::Result;
 /// The longest model that is read, unpacked; EC2's has some 3 MB.
 const MAX_MODEL: u64 = 64 << 20;
 
+/// What the head of a table says besides where an older model was needed too.
+pub(super) const QUERY_HEAD: &str = "//! Its names in query, which that model does not have: ";
+
 /// The model of a service as botocore publishes it.
 #[derive(Debug)]
 pub(super) struct Published {
@@ -47,6 +50,14 @@ impl Published {
              //!\n\
              //! Written by `cargo run -p conformance -- shapes {service}`, not by hand, from botocore {version},\n\
              //! `data/{service}/{date}/service-2.json`, whose licence is Apache-2.0: see NOTICE.\n"
+        )
+    }
+
+    /// What the head says besides, where the names in query are this model's.
+    pub(super) fn head_for_query(&self) -> String {
+        format!(
+            "{QUERY_HEAD}`--query-models`, botocore {}, `data/{}/{}`.\n",
+            self.version, self.service, self.date
         )
     }
 }

@@ -26,6 +26,7 @@ fn arguments(folder: &Path, service: &str, add: &[&str]) -> Arguments {
         add: add.iter().map(|name| (*name).to_owned()).collect(),
         out: Some(folder.join("model.rs")),
         version: None,
+        query_models: None,
         check: false,
     }
 }
@@ -69,6 +70,20 @@ fn a_table_keeps_its_operations_and_a_newer_model_shows_as_a_difference() {
     assert_eq!(table(&folder), both, "a check writes nothing");
     assert!(run(&[], false) && run(&[], true));
     assert!(table(&folder).contains("2026-03-01") && table(&folder).contains(".max(128)"));
+}
+
+/// As SQS's models are: botocore 1.29 has it in query, later ones in JSON alone.
+#[test]
+fn what_an_older_model_in_query_says_is_remembered() {
+    let folder = models("once_query", "2026-01-02", include_str!("cases/once_query.json"));
+    let older = models("once_query", "2020-01-02", include_str!("cases/once_query_older.json"));
+    let query_models = Some(older.path().join("data"));
+    let arguments = Arguments { query_models, ..arguments(folder.path(), "once_query", &["Send"]) };
+    assert!(run(&arguments).unwrap());
+    assert_eq!(table(&folder), include_str!("cases/once_query.rs"));
+    // The table is not to lose them where somebody forgets.
+    let cause = run(&Arguments { query_models: None, ..arguments }).unwrap_err().to_string();
+    assert!(cause.contains("--query-models"), "{cause}");
 }
 
 #[test]

@@ -11,14 +11,17 @@ use base::call::{Call, Caller};
 use base::clock::Timestamp;
 use base::http::Body;
 use wire::fault::Fault;
+use wire::form::Form;
 use wire::operation::{Incoming, Operation, Outgoing, Row};
 use wire::protocol::{Dialect, Protocol};
 use wire::service::Service;
 use wire::shape::Signature;
-use wire::value::{Fields, Value};
+use wire::value::{Fields, Slot, Value};
 
 #[path = "../../../conformance/src/shapes/cases/json.rs"]
 pub mod json;
+#[path = "../../../conformance/src/shapes/cases/once_query.rs"]
+pub mod once_query;
 #[path = "../../../conformance/src/shapes/cases/query.rs"]
 pub mod query;
 #[path = "../../../conformance/src/shapes/cases/rest_json.rs"]
@@ -31,8 +34,9 @@ use sts_model as sts;
 
 #[test]
 fn every_table_names_its_operations_and_its_patterns_are_sound() {
-    let tables: [(_, &[&Signature]); 5] = [
+    let tables: [(_, &[&Signature]); 6] = [
         (&json::MODEL, &[&json::BURN, &json::PUT_NOTE]),
+        (&once_query::MODEL, &[&once_query::SEND]),
         (&query::MODEL, &[&query::TOPIC]),
         (&rest_json::MODEL, &[&rest_json::GET_PARCEL, &rest_json::SEND_PARCEL]),
         (&rest_xml::MODEL, &[&rest_xml::PUT_RULE]),
@@ -71,6 +75,17 @@ fn an_expression_put_in_other_words_holds_for_the_same_texts() {
     assert!(
         pattern.holds("a:aws:b") && pattern.holds("aws") && !pattern.holds("aws:a") && !pattern.holds("1")
     );
+}
+
+/// As a client sends it that knows SQS from its days of query.
+#[test]
+fn names_that_only_query_has_are_read_in_query_alone() {
+    let form = b"Attribute.1.Name=a&Attribute.1.Value=b&Id.1=x&Id.2=y&New=n";
+    let fields = Form::read("", form).unwrap().fields(&once_query::SEND_REQUEST).unwrap();
+    assert_eq!(fields.map("Attributes"), [("a".to_owned(), Slot::There(Value::Text("b".to_owned())))]);
+    assert_eq!(fields.texts("Ids").collect::<Vec<_>>(), ["x", "y"]);
+    let document = br#"{"Attributes":{"a":"b"},"Ids":["x","y"],"New":"n"}"#;
+    assert_eq!(wire::json::read(&once_query::SEND_REQUEST, document).unwrap(), fields);
 }
 
 /// Answers with what it was sent.
