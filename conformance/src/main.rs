@@ -11,6 +11,7 @@ mod clients;
 mod compare;
 mod hostile;
 mod process;
+mod shapes;
 mod suite;
 
 use std::process::ExitCode;
@@ -37,6 +38,8 @@ enum Check {
     Bench(bench::Arguments),
     /// A server that is attacked, misused and killed while honest clients keep a ledger of what was promised them.
     Hostile(hostile::Arguments),
+    /// AWS's published model of a service, as the table of data that its crate is built with.
+    Shapes(shapes::Arguments),
     /// The ceiling alone, as `bench` starts it.
     #[command(hide = true)]
     Ceiling {
@@ -52,6 +55,7 @@ fn main() -> ExitCode {
         Check::Compare(arguments) => compare::run(&arguments),
         Check::Bench(arguments) => bench::run(&arguments),
         Check::Hostile(arguments) => hostile::run(&arguments),
+        Check::Shapes(arguments) => shapes::run(&arguments),
         Check::Ceiling { port } => bench::ceiling::serve(port),
     };
     match outcome {

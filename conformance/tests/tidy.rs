@@ -28,7 +28,7 @@ const EDGES: &[(&str, &[&str])] = &[
     ("conformance", &[]),
 ];
 
-/// Lines of a source file, its tests aside. A file is read in one sitting.
+/// Lines of a source file, its tests aside. A file is read in one sitting. Tables that `shapes` writes are looked up in.
 const LONGEST_FILE: usize = 600;
 
 fn root() -> PathBuf {
@@ -114,7 +114,8 @@ fn files_are_read_in_one_sitting_and_modules_lie_beside_their_folders() {
             let code = text.split("#[cfg(test)]\nmod tests {").next().unwrap_or_default().lines().count();
             let test =
                 file.components().any(|part| part.as_os_str() == "tests") || file.ends_with("tests.rs");
-            if code > LONGEST_FILE && !test {
+            let is_table = text.contains("//! Written by `cargo run -p conformance -- shapes ");
+            if code > LONGEST_FILE && !test && !is_table {
                 wrong.push(format!("{}: {code} lines", short(&file)));
             }
             if file.ends_with("mod.rs") {

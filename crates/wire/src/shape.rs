@@ -2,6 +2,7 @@
 //! constraints. A service's tables are written by `conformance -- shapes`; the few types here are all that they use.
 
 mod pattern;
+mod sound;
 
 pub use pattern::Pattern;
 
