@@ -155,6 +155,7 @@ async fn send(form: &str) -> (u16, String) {
         request_id: "id-1".into(),
         now: Timestamp::from_secs(0),
         caller: Caller::Anonymous,
+        origin: base::call::Origin::default(),
         address: "localhost:4566".into(),
     };
     let rows = const { &[Row::of::<AssumeRole>(), Row::of::<GetCallerIdentity>()] };
