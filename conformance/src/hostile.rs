@@ -189,7 +189,7 @@ fn end(hosts: &mut [Host; 3], runtime: &Runtime, mut clients: JoinSet<()>, alive
 fn report(hosts: &[Host], samples: &[Arc<Samples>]) -> bool {
     for (host, samples) in hosts.iter().zip(samples) {
         println!("\n== {}: {}", host.scene.tally.place, audit::told(&host.scene));
-        samples.report(&host.scene);
+        samples.report(&host.scene, host.role == Role::Killed);
     }
     let mut clean = true;
     for host in hosts {
