@@ -25,8 +25,8 @@ enum Phase {
     Up(u32),
     /// It was killed and is not back.
     Down,
-    /// The run is over.
-    Over,
+    /// The run is over; the life in which it ended, if it was up then.
+    Over(Option<u32>),
 }
 
 /// A server's address, and whether it is up.
@@ -57,7 +57,13 @@ impl Target {
 
     /// Nothing more is to be tried.
     pub(crate) fn is_over(&self) {
-        self.phase.send_replace(Phase::Over);
+        self.phase.send_modify(|phase| {
+            *phase = match *phase {
+                Phase::Up(life) => Phase::Over(Some(life)),
+                Phase::Down => Phase::Over(None),
+                over @ Phase::Over(_) => over,
+            };
+        });
     }
 
     /// Waits until it is up and gives its life; nothing when the run is over.
@@ -66,17 +72,17 @@ impl Target {
         let phase = phase.wait_for(|phase| *phase != Phase::Down).await.ok()?;
         match *phase {
             Phase::Up(life) => Some(life),
-            Phase::Down | Phase::Over => None,
+            Phase::Down | Phase::Over(_) => None,
         }
     }
 
     /// Whether it still is in that life.
     pub(crate) fn lives(&self, life: u32) -> bool {
-        // At the end of the run replies are waited for, so what fails then fails like any other.
+        // At the end of the run replies are waited for, so what fails then fails like any other. But a slow reader may see
+        // the end of an earlier life only now: the kernel keeps what the server had sent.
         match *self.phase.borrow() {
-            Phase::Up(now) => now == life,
-            Phase::Down => false,
-            Phase::Over => true,
+            Phase::Up(now) | Phase::Over(Some(now)) => now == life,
+            Phase::Down | Phase::Over(None) => false,
         }
     }
 
@@ -85,7 +91,7 @@ impl Target {
         let mut phase = self.phase.subscribe();
         tokio::select! {
             () = tokio::time::sleep(time) => true,
-            _ = phase.wait_for(|phase| *phase == Phase::Over) => false,
+            _ = phase.wait_for(|phase| matches!(phase, Phase::Over(_))) => false,
         }
     }
 
@@ -225,6 +231,7 @@ mod tests {
         assert!(matches!(target.outcome(2, broken()), Outcome::Silent(_)));
         target.is_over();
         assert!(matches!(target.outcome(2, broken()), Outcome::Silent(_)));
+        assert_eq!(target.outcome(1, broken()), Outcome::Interrupted);
         assert_eq!(client.ask(&request).await, Outcome::Over);
     }
 
