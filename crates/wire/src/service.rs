@@ -14,7 +14,7 @@ use crate::fault::Fault;
 use crate::form::{self, Form};
 use crate::gzip::{self, Packed};
 use crate::json::{self, Style};
-use crate::operation::{Incoming, Outgoing, Row};
+use crate::operation::{Incoming, Modelled, Outgoing, Row, Speaks};
 use crate::protocol::{Dialect, Protocol};
 use crate::reply::Reply;
 use crate::rest::{self, Language};
@@ -26,7 +26,7 @@ use crate::{constraint, error};
 
 /// A service: what it says in its own way, and the operations of it that are built.
 #[derive(Debug)]
-pub struct Service<E: 'static> {
+pub struct Service<E: Speaks<Language = Modelled>> {
     /// What it says in its own way.
     pub dialect: &'static Dialect,
     /// A row for each operation that is built.
@@ -35,7 +35,7 @@ pub struct Service<E: 'static> {
     pub strict: bool,
 }
 
-impl<E: Send + Sync + 'static> Service<E> {
+impl<E: Speaks<Language = Modelled>> Service<E> {
     /// Answers one request. Never fails: what goes wrong is in the reply.
     pub async fn answer(&self, engine: &Arc<E>, call: &Call, request: Request) -> Response {
         let (head, body) = request.into_parts();
@@ -211,7 +211,7 @@ struct Sent<'a> {
 }
 
 /// What a request means.
-struct Meant<'s, E> {
+struct Meant<'s, E: Speaks> {
     row: &'s Row<E>,
     /// The query's pairs and the path's parameters, in the REST protocols.
     query: Vec<(String, String)>,
@@ -248,7 +248,7 @@ fn target<'h>(prefix: Option<&str>, headers: &'h HeaderMap) -> &'h str {
     named.map(|(_, name)| name).unwrap_or_default()
 }
 
-fn read<E>(
+fn read<E: Speaks<Language = Modelled>>(
     meant: &Meant<'_, E>,
     sent: Sent<'_>,
     body: &Bytes,

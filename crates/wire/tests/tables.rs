@@ -12,7 +12,7 @@ use base::clock::Timestamp;
 use base::http::Body;
 use wire::fault::Fault;
 use wire::form::Form;
-use wire::operation::{Incoming, Operation, Outgoing, Row};
+use wire::operation::{Incoming, Modelled, Operation, Outgoing, Row, Speaks};
 use wire::protocol::{Dialect, Protocol};
 use wire::service::Service;
 use wire::shape::Signature;
@@ -91,8 +91,15 @@ fn names_that_only_query_has_are_read_in_query_alone() {
 /// Answers with what it was sent.
 struct AssumeRole;
 
+/// An engine without state.
+struct Nothing;
+
+impl Speaks for Nothing {
+    type Language = Modelled;
+}
+
 impl Operation for AssumeRole {
-    type Engine = ();
+    type Engine = Nothing;
     type Error = Fault;
     const SIGNATURE: &'static Signature = &sts::ASSUME_ROLE;
     type Input = Fields;
@@ -102,7 +109,7 @@ impl Operation for AssumeRole {
         Ok(request.fields)
     }
 
-    async fn run(_: &Arc<()>, _: &Call, input: Fields) -> Result<Fields, Fault> {
+    async fn run(_: &Arc<Nothing>, _: &Call, input: Fields) -> Result<Fields, Fault> {
         if input.required("RoleSessionName") == "huge" {
             return Err(Fault::of(&sts::PACKED_POLICY_TOO_LARGE_EXCEPTION, "Too large."));
         }
@@ -122,7 +129,7 @@ impl Operation for AssumeRole {
 struct GetCallerIdentity;
 
 impl Operation for GetCallerIdentity {
-    type Engine = ();
+    type Engine = Nothing;
     type Error = Fault;
     const SIGNATURE: &'static Signature = &sts::GET_CALLER_IDENTITY;
     type Input = AccountId;
@@ -132,7 +139,7 @@ impl Operation for GetCallerIdentity {
         Ok(call.account)
     }
 
-    async fn run(_: &Arc<()>, _: &Call, account: AccountId) -> Result<AccountId, Fault> {
+    async fn run(_: &Arc<Nothing>, _: &Call, account: AccountId) -> Result<AccountId, Fault> {
         Ok(account)
     }
 
@@ -161,7 +168,7 @@ async fn send(form: &str) -> (u16, String) {
     let rows = const { &[Row::of::<AssumeRole>(), Row::of::<GetCallerIdentity>()] };
     let service = Service { dialect: &DIALECT, rows, strict: false };
     let request = http::Request::post("/").body(Body::from(form.to_owned())).unwrap();
-    let (head, body) = service.answer(&Arc::new(()), &call, request).await.into_parts();
+    let (head, body) = service.answer(&Arc::new(Nothing), &call, request).await.into_parts();
     let body = body.collect(1 << 20).await.unwrap();
     (head.status.as_u16(), String::from_utf8(body.to_vec()).unwrap())
 }

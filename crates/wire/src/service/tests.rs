@@ -9,13 +9,17 @@ use base::http::Body;
 use http::request::Builder;
 
 use super::*;
-use crate::operation::Operation;
+use crate::operation::{Modelled, Operation, Speaks};
 use crate::shape::{ErrorShape, Kind, List, Map, Member, NOTHING, Place, Shape, Signature};
 use crate::value::{Slot, Value};
 
 /// What the toy keeps: the names that it was told.
 #[derive(Default)]
 struct Toy(Mutex<Vec<String>>);
+
+impl Speaks for Toy {
+    type Language = Modelled;
+}
 
 static TEXTS: List = List { element: Member::new("member", Kind::Text), flattened: false };
 static MAP: Map =
