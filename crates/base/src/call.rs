@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use crate::arn::{AccountId, Arn, Region};
 use crate::clock::Timestamp;
+use crate::seams::KeyPrincipal;
 
 /// Who calls, where, when, and under which request id.
 #[derive(Clone, Debug)]
@@ -53,10 +54,18 @@ pub enum Checks {
 pub enum Caller {
     /// No signature at all: S3's anonymous requests.
     Anonymous,
-    /// A signature that names this access key id; checked only when the gateway verifies.
+    /// A signature that names this access key id; checked only when the gateway verifies. Its principal is the root user
+    /// of the account.
     Key {
         /// The access key id as sent.
         access_key: Arc<str>,
+    },
+    /// A key whose principal is not the account's root user.
+    Principal {
+        /// The access key id as sent.
+        access_key: Arc<str>,
+        /// Who signs with it.
+        principal: Arc<KeyPrincipal>,
     },
     /// One of our own services, acting on a user's behalf, such as `s3.amazonaws.com`.
     Service(&'static str),

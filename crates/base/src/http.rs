@@ -1,5 +1,6 @@
 //! Requests, replies and bodies as they travel between the gateway and the engines.
 
+use std::collections::VecDeque;
 use std::fmt;
 use std::pin::Pin;
 use std::task::{Context, Poll};
@@ -117,6 +118,67 @@ impl Body {
     }
 }
 
+impl Body {
+    /// Reads the beginning of the body, until there are `limit` bytes of it or more, or no more come; and the whole body
+    /// again, beginning included. One that breaks off breaks off when the whole one is read.
+    pub async fn peek(self, limit: usize) -> (Bytes, Body) {
+        let mut rest = match self.0 {
+            Kind::Stream(stream) => stream,
+            Kind::Empty => return (Bytes::new(), Body::empty()),
+            Kind::Whole(bytes) => return (bytes.clone(), Body::from(bytes)),
+        };
+        let (mut begun, mut frames) = (BytesMut::new(), VecDeque::new());
+        while begun.len() < limit {
+            let Some(frame) = rest.frame().await else { break };
+            begun.extend_from_slice(frame.as_ref().ok().and_then(Frame::data_ref).unwrap_or(&Bytes::new()));
+            let is_last = frame.is_err();
+            frames.push_back(frame);
+            if is_last {
+                break;
+            }
+        }
+        (begun.freeze(), Body::new(Begun { frames, rest }))
+    }
+}
+
+/// A body of which frames were read before.
+struct Begun<B> {
+    frames: VecDeque<Result<Frame<Bytes>, BoxError>>,
+    rest: B,
+}
+
+impl<B: http_body::Body<Data = Bytes, Error = BoxError> + Unpin> http_body::Body for Begun<B> {
+    type Data = Bytes;
+    type Error = BoxError;
+
+    fn poll_frame(
+        self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, BoxError>>> {
+        let begun = self.get_mut();
+        match begun.frames.pop_front() {
+            Some(frame) => Poll::Ready(Some(frame)),
+            None => Pin::new(&mut begun.rest).poll_frame(cx),
+        }
+    }
+
+    fn is_end_stream(&self) -> bool {
+        self.frames.is_empty() && self.rest.is_end_stream()
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        let read: u64 =
+            self.frames.iter().flatten().filter_map(Frame::data_ref).map(|data| data.len() as u64).sum();
+        let rest = self.rest.size_hint();
+        let mut hint = SizeHint::new();
+        hint.set_lower(read + rest.lower());
+        if let Some(upper) = rest.upper() {
+            hint.set_upper(read + upper);
+        }
+        hint
+    }
+}
+
 impl From<Bytes> for Body {
     fn from(bytes: Bytes) -> Body {
         Body(if bytes.is_empty() { Kind::Empty } else { Kind::Whole(bytes) })
@@ -205,6 +267,20 @@ mod tests {
         }
         assert_eq!(Body::from("abcd").collect(4).await.unwrap(), "abcd");
         assert_eq!(Body::empty().collect(0).await.unwrap(), "");
+    }
+
+    #[tokio::test]
+    async fn a_body_that_was_looked_into_is_whole() {
+        for (parts, begun) in
+            [(&[][..], ""), (&["a"], "a"), (&["ab", "c", "d"], "abc"), (&["abcd", "e"], "abcd")]
+        {
+            let (seen, body) = pieces(parts).peek(3).await;
+            assert_eq!(seen, begun, "{parts:?}");
+            assert_eq!(body.collect(10).await.unwrap(), parts.concat().as_bytes(), "{parts:?}");
+        }
+        let broken = Body::from_stream(futures::stream::iter([Err::<Bytes, _>(BoxError::from("reset"))]));
+        let (seen, body) = broken.peek(3).await;
+        assert!(seen.is_empty() && matches!(body.collect(10).await, Err(ReadError::Broken(_))));
     }
 
     #[tokio::test]

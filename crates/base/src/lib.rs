@@ -9,6 +9,7 @@ pub mod clock;
 pub mod entropy;
 pub mod http;
 pub mod seams;
+pub mod service;
 pub mod task;
 #[cfg(debug_assertions)]
 mod watchdog;

@@ -1,12 +1,28 @@
 //! How engines meet: by ARN and bytes, through traits that the gateway ties together. No engine knows another.
 
+mod access_keys;
+mod keys;
+
 use std::fmt;
+use std::sync::Arc;
 
 use async_trait::async_trait;
 use bytes::Bytes;
 
 use crate::arn::{AccountId, Arn, Region};
 use crate::clock::Timestamp;
+
+pub use access_keys::{AccessKeys, KeyOwner, KeyPrincipal};
+pub use keys::{EncryptionContext, KeyDescription, KeyUser, Keys};
+
+/// What the gateway gives to every service that starts.
+#[derive(Clone, Debug)]
+pub struct Seams {
+    /// Where events are sent, to targets of any service.
+    pub events: Arc<dyn EventTarget>,
+    /// The keys of KMS.
+    pub keys: Arc<dyn Keys>,
+}
 
 /// Why something on the other side of a seam did not do what was asked.
 #[derive(Clone, Debug, PartialEq, Eq)]

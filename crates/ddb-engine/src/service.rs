@@ -22,7 +22,7 @@ use crate::value;
 use wire::json::{Object, Reader};
 
 /// Longest body of a request, as sent and as unpacked.
-const MAX_BODY_BYTES: usize = 16 * 1024 * 1024;
+pub(crate) const MAX_BODY_BYTES: usize = 16 * 1024 * 1024;
 
 /// Shortest reply that is compressed. AWS compresses "a few KB" and more; the number is our guess.
 const MIN_PACKED_BYTES: usize = 4096;
@@ -72,7 +72,7 @@ impl Engine {
 
 /// What is answered whoever asks: AWS looks at method, content type, JSON and operation before it looks at the signature
 /// (dynalite's tests of connections, recorded on AWS). What passes has its body in memory.
-pub async fn answer_to_anybody(call: &Call, request: Request) -> ControlFlow<Response, Request> {
+pub(crate) async fn answer_to_anybody(call: &Call, request: Request) -> ControlFlow<Response, Request> {
     let request = whole(call, request).await?;
     let headers = request.headers();
     let refused = match unpack(headers, request.body().clone()) {
@@ -135,22 +135,12 @@ fn content_type(headers: &HeaderMap) -> HeaderValue {
 
 /// A reply in this service's format that refuses a request before the engine sees it: for the gateway's
 /// authentication errors. `code` is the bare name, such as `MissingAuthenticationTokenException`.
-pub fn refusal(call: &Call, status: StatusCode, code: &str, message: &str) -> Response {
+pub(crate) fn refusal(call: &Call, status: StatusCode, code: &str, message: &str) -> Response {
     let mut body = Vec::new();
     let mut object = error_document(&mut body, Family::Service, code);
     object.text("message", message);
     object.end();
     reply(call, status, body, Some(JSON))
-}
-
-/// All operations that AWS has, by name; each is built here.
-pub fn operations() -> impl Iterator<Item = (&'static str, bool)> {
-    ops::ALL.iter().map(|entry| (entry.name, true))
-}
-
-/// What of an operation's behaviour on AWS is not here, by the operation's name, where something is missing.
-pub fn limits() -> impl Iterator<Item = (&'static str, &'static str)> {
-    ops::ALL.iter().map(|entry| (entry.name, entry.limits)).filter(|(_, limits)| !limits.is_empty())
 }
 
 fn named_type(headers: &HeaderMap) -> &str {

@@ -3,16 +3,15 @@
 
 mod checkpoints;
 mod clock;
-mod expired;
 mod health;
-mod realism;
 
 use std::sync::Arc;
 
 use axum::Router;
 use axum::body::Body;
+use axum::extract::{Path, Request, State};
 use axum::response::Response;
-use axum::routing::{delete, get, post};
+use axum::routing::{any, get, post};
 use http::header::CONTENT_TYPE;
 use http::{HeaderValue, StatusCode};
 use serde_json::{Value, json};
@@ -43,11 +42,26 @@ pub(crate) fn routes() -> Router<Arc<Emulator>> {
         .route("/_ruststack/clock/freeze", post(clock::freeze))
         .route("/_ruststack/clock/advance", post(clock::advance))
         .route("/_ruststack/clock/resume", post(clock::resume))
-        .route("/_ruststack/dynamodb/realism", get(realism::show).post(realism::change))
-        .route("/_aws/dynamodb/expired", delete(expired::delete))
-        .route("/_ruststack/{*rest}", axum::routing::any(no_such_path))
-        .route("/_localstack/{*rest}", axum::routing::any(no_such_path))
-        .route("/_aws/{*rest}", axum::routing::any(no_such_path))
+        .route("/_ruststack/{*rest}", any(of_a_service))
+        .route("/_localstack/{*rest}", any(no_such_path))
+        .route("/_aws/{*rest}", any(of_a_service))
+}
+
+/// `/_aws/SERVICE/…` and `/_ruststack/SERVICE/…`: the service answers.
+async fn of_a_service(
+    State(emulator): State<Arc<Emulator>>,
+    Path(rest): Path<String>,
+    request: Request,
+) -> Response {
+    let (name, path) = rest.split_once('/').unwrap_or((&rest, ""));
+    let Some(service) = emulator.services.iter().find(|service| service.facts().name == name) else {
+        return no_such_path().await;
+    };
+    let request = request.map(base::http::Body::new);
+    match service.answer_control(path, request).await {
+        Some(reply) => reply.map(Body::new),
+        None => no_such_path().await,
+    }
 }
 
 /// An own path that is not there must not be looked for in a bucket.

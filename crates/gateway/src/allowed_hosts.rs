@@ -12,7 +12,7 @@ use http::request::Parts;
 
 use crate::config::Settings;
 use crate::foreign::ip_of;
-use crate::service_of::without_port;
+use crate::routing::without_port;
 
 /// The names.
 #[derive(Debug)]

@@ -8,6 +8,8 @@ use std::sync::Arc;
 use base::arn::{AccountId, Region};
 use base::call::{Call, Caller, Checks, Origin};
 use base::http::{Body, ReadError, Request};
+use base::seams::KeyOwner;
+use base::service::{Facts, Refusal};
 use http::request::Parts;
 use sha2::{Digest as _, Sha256};
 use sigv4::credentials::Secret;
@@ -15,9 +17,9 @@ use sigv4::{Claim, Form, Verified};
 
 use crate::config::{AccessKey, Auth};
 use crate::connection::Peer;
-use crate::refusal::{self, Refusal};
+use crate::refusal;
+use crate::routing;
 use crate::scope::Scope;
-use crate::service_of::{self, Service};
 use crate::wiring::Emulator;
 
 /// The call that a request makes: the account is the access key's, the region that of the signature, else of the
@@ -26,11 +28,16 @@ pub(crate) fn call(emulator: &Emulator, parts: &Parts, scope: Option<Scope>, req
     let now = emulator.clock.now();
     let (account, region, caller) = match scope {
         Some(Scope { access_key, region, .. }) => {
-            (AccessKey::account_of(&access_key), region, Caller::Key { access_key })
+            let KeyOwner { account, principal } = owner(emulator, &access_key);
+            let caller = match principal {
+                Some(principal) => Caller::Principal { access_key, principal },
+                None => Caller::Key { access_key },
+            };
+            (account, region, caller)
         }
         None => (AccountId::DEFAULT, None, Caller::Anonymous),
     };
-    let region = region.or_else(|| service_of::region_of_host(parts)).unwrap_or_else(Region::us_east_1);
+    let region = region.or_else(|| routing::region_of_host(parts)).unwrap_or_else(Region::us_east_1);
     let checks = match emulator.settings.auth {
         Auth::Off => Checks::Off,
         Auth::Verify => Checks::Verify,
@@ -40,12 +47,19 @@ pub(crate) fn call(emulator: &Emulator, parts: &Parts, scope: Option<Scope>, req
     Call { account, region, request_id, now, caller, origin, address: address(emulator, parts) }
 }
 
+/// Whose an access key is: what the service says that made it, else the account that the key itself names, else the
+/// default one.
+fn owner(emulator: &Emulator, access_key: &str) -> KeyOwner {
+    let made = emulator.access_keys.iter().find_map(|keys| keys.owner(access_key));
+    made.unwrap_or_else(|| KeyOwner { account: AccessKey::account_of(access_key), principal: None })
+}
+
 /// The address that is handed out: the public host if one is set, else what the caller called us by, else the socket's.
 fn address(emulator: &Emulator, parts: &Parts) -> Arc<str> {
     if emulator.settings.public_host.is_some() {
         return emulator.address.clone();
     }
-    match service_of::authority_of(parts) {
+    match routing::authority_of(parts) {
         Some(authority) if !authority.is_empty() => authority.into(),
         _ => emulator.address.clone(),
     }
@@ -55,12 +69,11 @@ fn address(emulator: &Emulator, parts: &Parts) -> Arc<str> {
 /// left in the request's extensions as [`Verified`].
 pub(crate) async fn prove(
     emulator: &Emulator,
-    service: Service,
+    service: &Facts,
     call: &Call,
     request: Request,
 ) -> Result<Request, Refusal> {
-    // A function's own setting says who may call its URL, and nothing else can be reached there.
-    if service == Service::FunctionUrl {
+    if !service.asks_for_signatures {
         return Ok(request);
     }
     let (mut parts, body) = request.into_parts();
@@ -76,7 +89,7 @@ pub(crate) async fn prove(
 
 /// Any key is good, as with LocalStack, and a signature that cannot be read is as good as none. Only a presigned URL
 /// that is stale is refused: a test that waits for that, or moves the clock, must see it.
-fn tolerated(service: Service, call: &Call, parts: &Parts) -> Result<Option<Verified>, Refusal> {
+fn tolerated(service: &Facts, call: &Call, parts: &Parts) -> Result<Option<Verified>, Refusal> {
     match Claim::of(parts) {
         Ok(Some(claim)) => {
             let presigned = matches!(claim.form(), Form::Presigned | Form::LegacyPresigned);
@@ -96,7 +109,7 @@ fn tolerated(service: Service, call: &Call, parts: &Parts) -> Result<Option<Veri
 
 async fn verified(
     emulator: &Emulator,
-    service: Service,
+    service: &Facts,
     call: &Call,
     parts: &Parts,
     body: Body,
@@ -104,14 +117,14 @@ async fn verified(
     let refuse = |error: sigv4::Error| wording::refusal(service, &error);
     let max_skew = emulator.settings.auth_skew.map(|skew| skew.as_secs());
     let Some(claim) = Claim::of(parts).map_err(refuse)?.map(|claim| claim.with_max_skew(max_skew)) else {
-        return if may_be_anonymous(service, parts) {
+        return if (service.may_be_unsigned)(parts) {
             Ok((None, body))
         } else {
             Err(wording::unsigned(service))
         };
     };
     if let Some(scope) = claim.scope()
-        && service_of::by_signing_name(&scope.service) != Ok(service.signed_as())
+        && !service.signing_names.contains(&scope.service.as_str())
     {
         return Err(wording::wrong_service(service));
     }
@@ -120,7 +133,7 @@ async fn verified(
         return Err(wording::unknown_key(service, claim.access_key()));
     }
     let (hash, body) = if claim.needs_body_hash() {
-        let bytes = body.collect(body_limit(service)).await.map_err(|cause| unread(service, &cause))?;
+        let bytes = body.collect(service.body_limit).await.map_err(|cause| unread(service, &cause))?;
         (Some(Sha256::digest(&bytes).into()), Body::from(bytes))
     } else {
         (None, body)
@@ -146,39 +159,15 @@ fn secrets(emulator: &Emulator, claim: &Claim) -> Vec<Secret> {
     let known =
         known.map(|key| Secret { secret: key.secret.clone(), session_token: key.session_token.clone() });
     let of_functions = AccountId::parse(access_key).map(|_| Secret {
-        secret: emulator.functions_secret.expose().to_owned(),
-        session_token: Some(emulator.functions_secret.session_token_like(session_token)),
+        secret: emulator.surroundings.functions_secret.expose().to_owned(),
+        session_token: Some(emulator.surroundings.functions_secret.session_token_like(session_token)),
     });
     known.chain(of_functions).collect()
 }
 
-/// What may come without a signature even where signatures are verified: a browser's form upload, which carries its
-/// proof in the form.
-fn may_be_anonymous(service: Service, parts: &Parts) -> bool {
-    let form = || {
-        let kind = parts.headers.get(http::header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
-        parts.method == http::Method::POST && kind.is_some_and(|kind| kind.starts_with("multipart/form-data"))
-    };
-    match service {
-        Service::S3 => form(),
-        // Never asked of a function URL.
-        Service::DynamoDb | Service::DynamoDbStreams | Service::Lambda | Service::FunctionUrl => false,
-    }
-}
-
-/// The longest body that is collected, here to be hashed: the longest that the service takes,
-/// <https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html>; for Lambda a package of
-/// 50 MB in base64, <https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html>.
-pub(crate) fn body_limit(service: Service) -> usize {
-    match service {
-        Service::DynamoDb | Service::DynamoDbStreams => 16 << 20,
-        Service::Lambda | Service::FunctionUrl | Service::S3 => 70_167_211,
-    }
-}
-
-fn unread(service: Service, cause: &ReadError) -> Refusal {
+fn unread(service: &Facts, cause: &ReadError) -> Refusal {
     match cause {
-        ReadError::TooLarge => refusal::body_too_large(body_limit(service) as u64),
+        ReadError::TooLarge => refusal::body_too_large(service.body_limit as u64),
         // The client will hardly read this: it has gone, or broken its own chunks.
         ReadError::Broken(_) => refusal::broken_body(),
     }

@@ -5,12 +5,13 @@ use std::io::Write as _;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
+use base::service::Known;
 use clap::{Arg, ArgAction, ArgMatches, Command};
 
 use crate::config::{self, Resolved, SETTINGS, Setting, Source, Sources};
 use crate::log::{self, Lines};
 use crate::server;
-use crate::{coverage, engines};
+use crate::{coverage, routing, services};
 
 /// Exit code for a wrong command line or wrong settings, as clap uses it.
 const WRONG_USE: u8 = 2;
@@ -24,6 +25,7 @@ pub fn run() -> ExitCode {
             Some(service) => coverage::page(service),
             None => operations(matches.get_flag("json")),
         }),
+        Some(("routing", _)) => print(&routing::page(services::ALL)),
         Some(("config", matches)) => resolve(matches).and_then(|resolved| print(&in_force(&resolved))),
         _ => resolve(&matches).and_then(|resolved| {
             let lines = log.insert(log::start(&resolved.settings)?);
@@ -84,6 +86,8 @@ fn command() -> Command {
         .subcommand_help_heading("Commands (without one the server starts)")
         .disable_help_subcommand(true)
         .max_term_width(100);
+    let with_tables: Vec<&str> =
+        services::operations(services::ALL).iter().map(|(facts, _)| facts.name).collect();
     let operations = Command::new("operations")
         .about("List the operations that are emulated")
         .arg(Arg::new("json").long("json").action(ArgAction::SetTrue).help("As one JSON object"))
@@ -91,12 +95,13 @@ fn command() -> Command {
             Arg::new("markdown")
                 .long("markdown")
                 .value_name("SERVICE")
-                .value_parser(["s3", "dynamodb", "lambda"])
+                .value_parser(with_tables)
                 .help("The page of docs/coverage for one service"),
         );
+    let routing = Command::new("routing").about("Print which requests are for which service");
     let config =
         with_settings(Command::new("config").about("Print the settings in force and where each comes from"));
-    with_settings(start).subcommand(operations).subcommand(config)
+    with_settings(start).subcommand(operations).subcommand(routing).subcommand(config)
 }
 
 const EXAMPLES: &str = "\
@@ -184,9 +189,9 @@ fn in_force(resolved: &Resolved) -> String {
 }
 
 fn operations(as_json: bool) -> String {
-    let tables = engines::operations();
-    let names = |table: &[(&'static str, bool)], wanted: bool| -> Vec<&'static str> {
-        table.iter().filter(|(_, built)| *built == wanted).map(|(name, _)| *name).collect()
+    let tables = services::operations(services::ALL);
+    let names = |table: &[Known], wanted: bool| -> Vec<&'static str> {
+        table.iter().filter(|known| known.is_built == wanted).map(|known| known.name).collect()
     };
     if as_json {
         let document: serde_json::Map<String, serde_json::Value> = tables
@@ -194,7 +199,7 @@ fn operations(as_json: bool) -> String {
             .map(|(service, table)| {
                 let lists =
                     serde_json::json!({ "emulated": names(table, true), "missing": names(table, false) });
-                (service.name().to_owned(), lists)
+                (service.name.to_owned(), lists)
             })
             .collect();
         return format!("{}\n", serde_json::Value::Object(document));
@@ -202,7 +207,7 @@ fn operations(as_json: bool) -> String {
     let mut text = String::new();
     for (service, table) in &tables {
         let (built, missing) = (names(table, true), names(table, false));
-        text += &format!("{}: {} of {} operations\n", service.name(), built.len(), table.len());
+        text += &format!("{}: {} of {} operations\n", service.name, built.len(), table.len());
         built.iter().for_each(|name| text += &format!("  {name}\n"));
         missing.iter().for_each(|name| text += &format!("  {name} (missing)\n"));
     }

@@ -14,7 +14,7 @@ pub use resolve::{Error, Resolved, Source, Sources, read_file};
 
 use ddb_engine::Realism;
 
-use crate::service_of::Service;
+use base::service::Facts;
 
 /// One line of the table.
 #[derive(Debug)]
@@ -62,7 +62,9 @@ pub struct Settings {
     /// How to write them.
     pub log_format: LogFormat,
     /// The services that answer.
-    pub services: Vec<Service>,
+    pub services: Vec<&'static Facts>,
+    /// Whether members of requests that are only kept are refused.
+    pub strict: bool,
     /// Origins of web pages that may call us.
     pub cors_origins: Vec<String>,
     /// Names that requests may call us by, beside those that are ours anyway.
@@ -240,10 +242,20 @@ pub const SETTINGS: &[Setting] = &[
         name: "services",
         section: "Services",
         value: "LIST",
-        default: "s3,dynamodb,dynamodbstreams,lambda",
-        help: "Services that answer; the others refuse by name.",
+        default: "all",
+        help: "Services that answer, or `all`; the others refuse by name.",
         aliases: &[Alias { variable: "SERVICES", convert: parse::localstack_services }],
         apply: |s, text| parse::services(text).map(|services| s.services = services),
+    },
+    Setting {
+        name: "strict",
+        section: "Services",
+        value: "on|off",
+        default: "off",
+        help: "Refuse what is taken, kept and shown back, and does not act here, such as a function's VPC. Off, the log \
+               names it.",
+        aliases: &[],
+        apply: |s, text| parse::choice(text, &[("on", true), ("off", false)]).map(|strict| s.strict = strict),
     },
     Setting {
         name: "s3-domains",
@@ -464,6 +476,7 @@ impl Settings {
             log: String::new(),
             log_format: LogFormat::Human,
             services: Vec::new(),
+            strict: false,
             cors_origins: Vec::new(),
             allowed_hosts: Vec::new(),
             auth: Auth::Off,
@@ -588,7 +601,10 @@ mod tests {
         assert_eq!(with(("PERSISTENCE", "0")).data_dir, None);
         assert_eq!(with(("DEBUG", "1")).log, "debug");
         assert_eq!(with(("DEBUG", "0")).log, "info");
-        assert_eq!(with(("SERVICES", "s3, dynamodb:4569,sqs")).services, [Service::S3, Service::DynamoDb]);
+        assert_eq!(
+            with(("SERVICES", "s3, dynamodb:4569,sqs")).services,
+            [&s3_engine::S3, &ddb_engine::DYNAMODB]
+        );
         assert_eq!(with(("LAMBDA_KEEPALIVE_MS", "1500")).lambda_idle, Duration::from_millis(1500));
         let both = check(&[("data-dir", "/data")], &[("PERSISTENCE", "1")], "").unwrap();
         assert_eq!(both.data_dir, Some("/data".into()));
@@ -599,7 +615,7 @@ mod tests {
         let file = "port = 1\nservices = [\"s3\", \"lambda\"]\nlambda-retry-scale = 0.5\nauth = 'verify'\n\
                     access-keys = ['a:b', '123456789012:c:d']";
         let s = check(&[], &[], file).unwrap();
-        assert_eq!(s.services, [Service::S3, Service::Lambda]);
+        assert_eq!(s.services, [&s3_engine::S3, &lambda_exec::LAMBDA]);
         assert_eq!((s.lambda_retry_scale, s.auth), (0.5, Auth::Verify));
         assert_eq!(s.access_keys[1].session_token.as_deref(), Some("d"));
     }

@@ -19,8 +19,6 @@ use http::{HeaderMap, HeaderValue, Method, StatusCode};
 
 use crate::foreign;
 use crate::log::Answered;
-use crate::request_id;
-use crate::service_of::{self, Service};
 use crate::wiring::Emulator;
 
 /// What AWS's own services let a page see, beside what every page may. Not `x-amz-crc32`: it is of the bytes on the wire,
@@ -48,7 +46,7 @@ pub(crate) async fn apply(State(emulator): State<Arc<Emulator>>, request: Reques
         return next.run(Request::from_parts(parts, body)).await;
     }
     if parts.method == Method::OPTIONS {
-        if means_dynamodb(&parts, &settings.s3_domains) {
+        if means_dynamodb(&emulator, &parts) {
             return dynamodb_preflight(&emulator, &parts.headers);
         }
         if parts.headers.contains_key(header::ACCESS_CONTROL_REQUEST_METHOD) {
@@ -60,7 +58,7 @@ pub(crate) async fn apply(State(emulator): State<Arc<Emulator>>, request: Reques
         let answered = reply.extensions().get::<Answered>().map(|answered| answered.service.signed_as());
         let headers = reply.headers_mut();
         headers.insert(header::ACCESS_CONTROL_EXPOSE_HEADERS, EXPOSED);
-        let of_dynamodb = answered == Some(Service::DynamoDb);
+        let of_dynamodb = answered == Some(ddb_engine::DYNAMODB.signed_as());
         let granted = if of_dynamodb { ANY } else { granted(origin, &emulator.settings.cors_origins) };
         if granted != ANY {
             headers.append(header::VARY, HeaderValue::from_static("Origin"));
@@ -72,11 +70,11 @@ pub(crate) async fn apply(State(emulator): State<Arc<Emulator>>, request: Reques
 
 /// Whether a preflight is of a request to DynamoDB: by its host, or because the page will send `X-Amz-Target`, which of
 /// the services that are here only DynamoDB reads.
-fn means_dynamodb(parts: &Parts, domains: &[String]) -> bool {
+fn means_dynamodb(emulator: &Emulator, parts: &Parts) -> bool {
     let wanted = parts.headers.get(header::ACCESS_CONTROL_REQUEST_HEADERS);
     let wanted = wanted.and_then(|wanted| wanted.to_str().ok()).unwrap_or_default();
     wanted.split(',').any(|name| name.trim().eq_ignore_ascii_case("x-amz-target"))
-        || service_of::named_by_address(parts, domains).signed_as() == Service::DynamoDb
+        || emulator.routing.named_by_address(parts).signed_as() == ddb_engine::DYNAMODB.signed_as()
 }
 
 /// Who may read the answer to a page that may call.
@@ -100,7 +98,7 @@ fn dynamodb_preflight(emulator: &Emulator, asked: &HeaderMap) -> Response {
         }
     }
     allow_private_network(asked, headers);
-    let id = request_id::fresh(Service::DynamoDb, &emulator.entropy);
+    let id = (ddb_engine::DYNAMODB.request_id)(&emulator.entropy);
     if let Ok(id) = HeaderValue::from_str(&id) {
         headers.insert(HeaderName::from_static("x-amzn-requestid"), id);
     }

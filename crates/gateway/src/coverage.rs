@@ -1,33 +1,41 @@
 //! The pages of `docs/coverage`: each service's operations, and what of them is missing. They are written from the
 //! engines' tables of operations, and a test holds them against those.
 
-use std::collections::HashMap;
 use std::fmt::Write as _;
 
-use crate::engines;
+use base::service::Known;
 
-/// The page of a service by its name: `s3`, `dynamodb` or `lambda`. Empty for any other.
+use crate::services;
+
+/// The page of a service by its name. Empty where it has no table of operations.
 pub(crate) fn page(service: &str) -> String {
-    let tables = engines::operations();
-    let Some((_, table)) = tables.iter().find(|(known, _)| known.name() == service) else {
+    let tables = services::operations(services::ALL);
+    let Some((_, mut table)) = tables.into_iter().find(|(known, _)| known.name == service) else {
         return String::new();
     };
-    let limits: HashMap<&str, &str> = engines::limits(service);
-    let built = table.iter().filter(|(_, built)| *built).count();
-    let mut rows: Vec<_> = table.iter().collect();
-    rows.sort_unstable();
+    let built = table.iter().filter(|known| known.is_built).count();
+    table.sort_unstable();
     let mut text = format!(
         "# Operations of `{service}`\n\n{built} of {} operations answer. An operation that does not answers with an \
          error that names it.\n\nWritten by `ruststack operations --markdown {service}`, from the table of \
          operations itself.\n\n| operation | | what is missing |\n|---|---|---|\n",
         table.len()
     );
-    for (name, built) in rows {
-        let state = if *built { "yes" } else { "no" };
+    for known in table {
+        let state = if known.is_built { "yes" } else { "no" };
         // Writing to a text does not fail.
-        let _ = writeln!(text, "| {name} | {state} | {} |", limits.get(name).copied().unwrap_or_default());
+        let _ = writeln!(text, "| {} | {state} | {} |", known.name, missing(&known));
     }
     text
+}
+
+/// What is missing of an operation, and which members of it do not act.
+fn missing(known: &Known) -> String {
+    if known.kept.is_empty() {
+        return known.limits.to_owned();
+    }
+    let kept = format!("Kept and shown back, without effect: {}.", known.kept.join(", "));
+    if known.limits.is_empty() { kept } else { format!("{} {kept}", known.limits) }
 }
 
 #[cfg(test)]

@@ -1,23 +1,25 @@
-//! Hands events to their targets: finds the engine by the service in the target's ARN.
+//! Hands events to their targets: finds the service by the target's ARN.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use async_trait::async_trait;
 use base::arn::Arn;
 use base::seams::{Event, EventTarget, SeamError};
 
-/// The engines that take events: those that are on.
+/// What takes events, by the service in ARNs; nothing for a service that is not on.
 #[derive(Debug, Default)]
 pub(crate) struct Deliver {
-    pub(crate) lambda: Option<Arc<dyn EventTarget>>,
+    pub(crate) targets: HashMap<&'static str, Option<Arc<dyn EventTarget>>>,
 }
 
 impl Deliver {
     fn receiver(&self, target: &Arn) -> Result<&dyn EventTarget, SeamError> {
-        match (target.service.as_str(), &self.lambda) {
-            ("lambda", Some(lambda)) => Ok(lambda.as_ref()),
-            ("lambda", None) => Err(SeamError::Unavailable("the service lambda is not on".to_owned())),
-            (other, _) => Err(SeamError::Refused(format!("events cannot be sent to the service '{other}'"))),
+        let service = target.service.as_str();
+        match self.targets.get(service) {
+            Some(Some(target)) => Ok(target.as_ref()),
+            Some(None) => Err(SeamError::Unavailable(format!("the service {service} is not on"))),
+            None => Err(SeamError::Refused(format!("events cannot be sent to the service '{service}'"))),
         }
     }
 }

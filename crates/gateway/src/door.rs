@@ -16,8 +16,6 @@ use http::{HeaderMap, HeaderValue, Method, StatusCode};
 
 use crate::admin::is_admin;
 use crate::foreign::{self, foreign};
-use crate::scope::Scope;
-use crate::service_of::{Service, is_of_an_object, service_of};
 use crate::wiring::Emulator;
 
 const FOREIGN_PAGE: &str = "This origin may not call RustStack; see the setting cors-origins.\n";
@@ -32,7 +30,7 @@ pub(crate) async fn keep(State(emulator): State<Arc<Emulator>>, request: Request
         return refused(UNKNOWN_HOST);
     }
     if let Some((mark, value)) = foreign(&parts, &emulator.settings.cors_origins)
-        && !is_for_anybody(&parts, &emulator.settings.s3_domains)
+        && !is_for_anybody(&emulator, &parts)
     {
         tracing::warn!("403: a page may not call; its {mark} {} is not in cors-origins", shown(Some(value)));
         return refused(FOREIGN_PAGE);
@@ -42,12 +40,12 @@ pub(crate) async fn keep(State(emulator): State<Arc<Emulator>>, request: Request
 
 /// What any page may ask for: an object of S3, which links and images lead to. It changes nothing, and the page does not
 /// see it.
-fn is_for_anybody(parts: &Parts, domains: &[String]) -> bool {
+fn is_for_anybody(emulator: &Emulator, parts: &Parts) -> bool {
     matches!(parts.method, Method::GET | Method::HEAD)
         && !is_admin(parts.uri.path())
         && !names_action(parts.uri.query().unwrap_or_default())
-        && service_of(parts, Scope::of(parts).as_ref(), domains) == Ok(Service::S3)
-        && is_of_an_object(parts, domains)
+        && emulator.routing.is_for_the_rest(parts)
+        && emulator.routing.is_of_an_object(parts)
 }
 
 /// Whether a query is an operation of the query protocol, whose GETs can change something:

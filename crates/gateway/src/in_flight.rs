@@ -9,21 +9,16 @@ use std::task::{Context, Poll};
 use std::time::Duration;
 
 use base::http::BoxError;
+use base::service::{Facts, Refusal};
 use bytes::Bytes;
 use http::StatusCode;
 use http_body::{Body, Frame, SizeHint};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio::time::Sleep;
 
-use crate::auth;
-use crate::refusal::Refusal;
-use crate::service_of::Service;
-
 /// A body of so many bytes never waits: as many connections as there may be hold few of them, and a function's own calls
 /// do not wait for the request that the function answers.
 const SMALL: u64 = 64 << 10;
-/// The most that S3 holds of a body: a document whole, or the pieces of an object on their way into the store.
-const MOST_OF_S3: u64 = 8 << 20;
 /// How long a request waits for its share.
 const PATIENCE: Duration = Duration::from_secs(60);
 /// How long a body may send nothing while it is awaited.
@@ -52,7 +47,7 @@ impl Budget {
     }
 
     /// The share of a request whose body is so long, waited for if need be.
-    pub(crate) async fn share(&self, service: Service, hint: &SizeHint) -> Result<Share, Refusal> {
+    pub(crate) async fn share(&self, service: &Facts, hint: &SizeHint) -> Result<Share, Refusal> {
         let bytes = held(service, hint);
         // More than there is of it takes all.
         let wanted = units(bytes).min(self.units);
@@ -75,13 +70,8 @@ fn units(bytes: u64) -> u32 {
 
 /// How much of a body its service holds at a time: all of it, if that is within the service's limit. A body that does
 /// not say how long it is may be as long as the limit.
-fn held(service: Service, hint: &SizeHint) -> u64 {
-    let limit = match service {
-        Service::S3 => MOST_OF_S3,
-        Service::DynamoDb | Service::DynamoDbStreams | Service::Lambda | Service::FunctionUrl => {
-            auth::body_limit(service) as u64
-        }
-    };
+fn held(service: &Facts, hint: &SizeHint) -> u64 {
+    let limit = service.held_of_body.unwrap_or(service.body_limit) as u64;
     hint.upper().map_or(limit, |len| len.min(limit))
 }
 
@@ -152,14 +142,14 @@ mod tests {
 
     const MIB: u64 = 1 << 20;
 
-    fn takes(budget: &Budget, service: Service, hint: &SizeHint) -> Option<Share> {
+    fn takes(budget: &Budget, service: &Facts, hint: &SizeHint) -> Option<Share> {
         budget.share(service, hint).now_or_never().map(Result::unwrap)
     }
 
     #[tokio::test]
     async fn what_is_held_stays_within_the_budget() {
         let budget = Budget::new(20 * MIB);
-        let (length, dynamodb) = (SizeHint::with_exact, Service::DynamoDb);
+        let (length, dynamodb) = (SizeHint::with_exact, &ddb_engine::DYNAMODB);
         let first = takes(&budget, dynamodb, &length(16 * MIB)).unwrap();
         let second = takes(&budget, dynamodb, &length(4 * MIB)).unwrap();
         assert!(takes(&budget, dynamodb, &length(MIB)).is_none(), "beyond the budget");
@@ -167,11 +157,13 @@ mod tests {
         drop(second);
         assert!(takes(&budget, dynamodb, &SizeHint::default()).is_none(), "may be as long as the limit");
         let object = length(5 << 30);
-        assert!(takes(&budget, Service::S3, &object).is_none());
+        assert!(takes(&budget, &s3_engine::S3, &object).is_none());
         drop(first);
-        let objects =
-            [takes(&budget, Service::S3, &object).unwrap(), takes(&budget, Service::S3, &object).unwrap()];
-        assert!(takes(&budget, Service::S3, &object).is_none(), "an object counts as what is held of it");
+        let objects = [
+            takes(&budget, &s3_engine::S3, &object).unwrap(),
+            takes(&budget, &s3_engine::S3, &object).unwrap(),
+        ];
+        assert!(takes(&budget, &s3_engine::S3, &object).is_none(), "an object counts as what is held of it");
         drop(objects);
         assert!(takes(&budget, dynamodb, &SizeHint::default()).is_some());
     }
@@ -180,14 +172,14 @@ mod tests {
     #[tokio::test]
     async fn a_request_of_any_size_has_its_turn() {
         let budget = Budget::new(MIB);
-        let held = takes(&budget, Service::DynamoDb, &SizeHint::with_exact(MIB / 2)).unwrap();
+        let held = takes(&budget, &ddb_engine::DYNAMODB, &SizeHint::with_exact(MIB / 2)).unwrap();
         let (large, small) = (SizeHint::with_exact(16 * MIB), SizeHint::with_exact(MIB / 4));
-        let mut waiting = Box::pin(budget.share(Service::DynamoDb, &large));
+        let mut waiting = Box::pin(budget.share(&ddb_engine::DYNAMODB, &large));
         assert!(waiting.as_mut().now_or_never().is_none());
-        assert!(takes(&budget, Service::DynamoDb, &small).is_none(), "overtakes the one that waits");
+        assert!(takes(&budget, &ddb_engine::DYNAMODB, &small).is_none(), "overtakes the one that waits");
         drop(held);
         drop(waiting.await.unwrap());
-        assert!(takes(&budget, Service::DynamoDb, &small).is_some());
+        assert!(takes(&budget, &ddb_engine::DYNAMODB, &small).is_some());
     }
 
     #[tokio::test]

@@ -18,7 +18,6 @@ use tracing_subscriber::util::SubscriberInitExt as _;
 pub use lines::Lines;
 
 use crate::config::{LogFormat, Settings};
-use crate::service_of::Service;
 use crate::wiring::Emulator;
 
 /// What is silent unless the setting names it.
@@ -56,7 +55,7 @@ pub fn start(settings: &Settings) -> io::Result<Lines> {
 #[derive(Clone, Debug)]
 pub(crate) struct Answered {
     /// The service that the request meant.
-    pub(crate) service: Service,
+    pub(crate) service: &'static base::service::Facts,
     /// The id that the client was given.
     pub(crate) request_id: Arc<str>,
 }
@@ -85,7 +84,7 @@ pub(crate) async fn each_request(
 
 fn line(format: LogFormat, answered: &Answered, operation: &str, status: u16, took: Duration) {
     let Answered { service, request_id } = answered;
-    let (service, us) = (service.name(), micros(took));
+    let (service, us) = (service.name, micros(took));
     match format {
         LogFormat::Human => tracing::info!("{service}.{operation} {status} {us}µs {request_id}"),
         LogFormat::Json => tracing::info!(service, operation, status, us, %request_id, "request"),

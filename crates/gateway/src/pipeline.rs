@@ -12,6 +12,8 @@ use axum::response::Response as AxumResponse;
 use base::call::Call;
 use base::clock::Clock;
 use base::http::{Body, Request, Response};
+use base::service::{Facts, Refusal, Service, Spoken};
+use bytes::Bytes;
 use futures::FutureExt as _;
 use http::header::{CONTENT_LENGTH, DATE};
 use http::request::Parts;
@@ -25,10 +27,9 @@ use tower_http::catch_panic::CatchPanicLayer;
 use crate::config::Auth;
 use crate::in_flight::Awaited;
 use crate::log::{self, Answered};
-use crate::refusal::{self, Refusal};
-use crate::request_id;
+use crate::refusal;
+use crate::routing::{MAX_FORM_LOOK_BYTES, Routing, Unknown};
 use crate::scope::Scope;
-use crate::service_of::{Service, service_of};
 use crate::wiring::Emulator;
 use crate::{admin, auth, cors, door, unread};
 
@@ -48,23 +49,33 @@ pub(crate) fn pipeline(emulator: Arc<Emulator>) -> Router {
 async fn to_a_service(State(emulator): State<Arc<Emulator>>, request: AxumRequest) -> AxumResponse {
     let (parts, body) = request.into_parts();
     let scope = Scope::of(&parts);
-    let service = match service_of(&parts, scope.as_ref(), &emulator.settings.s3_domains) {
-        Ok(service) => service,
-        Err(unknown) => return to_axum(not_here(&emulator, &parts, &unknown.0)),
+    let size = body.size_hint();
+    let body = from_axum(body, emulator.settings.max_body_bytes);
+    let (form, body) = match Routing::looks_into(&parts, scope.as_ref()) {
+        true => body.peek(MAX_FORM_LOOK_BYTES).await,
+        false => (Bytes::new(), body),
     };
-    let request_id = request_id::fresh(service, &emulator.entropy);
+    let facts = match emulator.routing.service_of(&parts, scope.as_ref(), &form) {
+        Ok(facts) => facts,
+        Err(unknown) => return to_axum(not_here(&emulator, &parts, scope.as_ref(), &unknown)),
+    };
+    // Each service of the routing's list is built.
+    let Some(service) = emulator.services.of(facts) else {
+        let unknown = Unknown::Service(facts.name.to_owned());
+        return to_axum(not_here(&emulator, &parts, scope.as_ref(), &unknown));
+    };
+    let request_id = (facts.request_id)(&emulator.entropy);
     let call = auth::call(&emulator, &parts, scope, request_id.clone());
-    let mut reply = match admitted(&emulator, service, &parts) {
-        Ok(()) => match emulator.in_flight.share(service, &body.size_hint()).await {
-            Ok(_share) => {
-                let request = Request::from_parts(parts, from_axum(body, emulator.settings.max_body_bytes));
-                proven(&emulator, service, call, request).await
-            }
-            Err(refusal) => emulator.engines.refuse(service, &call, &refusal),
+    let spoken = Spoken::of(&parts);
+    let answered = match admitted(&emulator, facts, &parts) {
+        Ok(()) => match emulator.in_flight.share(facts, &size).await {
+            Ok(_share) => proven(&emulator, service, &call, Request::from_parts(parts, body)).await,
+            Err(refusal) => Err(refusal),
         },
-        Err(refusal) => emulator.engines.refuse(service, &call, &refusal),
+        Err(refusal) => Err(refusal),
     };
-    reply.extensions_mut().insert(Answered { service, request_id });
+    let mut reply = answered.unwrap_or_else(|refusal| service.refuse(&call, &spoken, &refusal));
+    reply.extensions_mut().insert(Answered { service: facts, request_id });
     date(&emulator.clock, &mut reply);
     to_axum(reply)
 }
@@ -86,11 +97,11 @@ fn date(clock: &Clock, reply: &mut Response) {
 }
 
 /// Whether the service is on, no page's form speaks, and the body it announces is within the limit of the settings.
-fn admitted(emulator: &Emulator, service: Service, parts: &Parts) -> Result<(), Refusal> {
+fn admitted(emulator: &Emulator, service: &Facts, parts: &Parts) -> Result<(), Refusal> {
     if !emulator.is_on(service) {
         return Err(refusal::service_off(service));
     }
-    if service.speaks_json() && door::is_form_of_a_page(&parts.headers) {
+    if service.refuses_forms && door::is_form_of_a_page(&parts.headers) {
         return Err(refusal::form_of_a_page());
     }
     let limit = emulator.settings.max_body_bytes;
@@ -102,24 +113,23 @@ fn admitted(emulator: &Emulator, service: Service, parts: &Parts) -> Result<(), 
     Ok(())
 }
 
-async fn proven(emulator: &Emulator, service: Service, call: Call, request: Request) -> Response {
+/// The reply of the service, if the caller is who the settings ask for.
+async fn proven(
+    emulator: &Emulator,
+    service: &dyn Service,
+    call: &Call,
+    request: Request,
+) -> Result<Response, Refusal> {
     let request = if emulator.settings.auth == Auth::Verify {
-        match emulator.engines.answer_to_anybody(service, &call, request).await {
+        match service.answer_to_anybody(call, request).await {
             ControlFlow::Continue(request) => request,
-            ControlFlow::Break(reply) => return reply,
+            ControlFlow::Break(reply) => return Ok(reply),
         }
     } else {
         request
     };
-    let request = match auth::prove(emulator, service, &call, request).await {
-        Ok(request) => request,
-        Err(refusal) => return emulator.engines.refuse(service, &call, &refusal),
-    };
-    let engine = emulator.engines.answer(service, call.clone(), request);
-    match guarded(engine, &call.request_id).await {
-        Ok(reply) => reply,
-        Err(refusal) => emulator.engines.refuse(service, &call, &refusal),
-    }
+    let request = auth::prove(emulator, service.facts(), call, request).await?;
+    guarded(service.answer(call.clone(), request), &call.request_id).await
 }
 
 /// A panic ends its request, not the connection and not the process. The hook in `log` has written what and where.
@@ -130,10 +140,11 @@ async fn guarded(answer: impl Future<Output = Response>, request_id: &str) -> Re
     })
 }
 
-fn not_here(emulator: &Emulator, parts: &Parts, name: &str) -> Response {
+fn not_here(emulator: &Emulator, parts: &Parts, scope: Option<&Scope>, unknown: &Unknown) -> Response {
     let request_id = emulator.entropy.uuid();
-    tracing::warn!("{name}: not emulated, answered with 501 {request_id}");
-    refusal::foreign(parts, &refusal::unknown_service(name), &request_id)
+    tracing::warn!("the {unknown} is not emulated, answered with 501 {request_id}");
+    let refusal = refusal::unknown_service(unknown, emulator.services.list());
+    refusal::foreign(parts, scope, &refusal, &request_id)
 }
 
 /// The body as the engines know it, its frames passed on as they come, as long as they come.

@@ -5,33 +5,16 @@ use http::header::{CONTENT_TYPE, HeaderName};
 use http::request::Parts;
 use http::{HeaderValue, StatusCode};
 
-use crate::service_of::Service;
+use base::service::{Facts, Refusal};
 
-/// Why a request is refused before an engine sees it, in AWS's words. Each engine renders it in its own format.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Refusal {
-    pub(crate) status: StatusCode,
-    pub(crate) code: &'static str,
-    pub(crate) message: String,
-    /// Further elements of S3's error document; other services have none.
-    pub(crate) fields: Vec<(&'static str, String)>,
-}
-
-impl Refusal {
-    pub(crate) fn new(status: StatusCode, code: &'static str, message: impl Into<String>) -> Refusal {
-        Refusal { status, code, message: message.into(), fields: Vec::new() }
-    }
-
-    pub(crate) fn with(mut self, field: &'static str, value: impl Into<String>) -> Refusal {
-        self.fields.push((field, value.into()));
-        self
-    }
-}
+use crate::routing::{self, Unknown};
+use crate::scope::Scope;
+use crate::services::{self, Line};
 
 /// A service that RustStack does not emulate. Our own words: AWS has no such case.
-pub(crate) fn unknown_service(name: &str) -> Refusal {
-    let known = Service::ALL.map(Service::name).join(", ");
-    let message = format!("RustStack does not emulate the service '{name}'. It emulates {known}.");
+pub(crate) fn unknown_service(unknown: &Unknown, list: &'static [Line]) -> Refusal {
+    let known: Vec<&str> = services::switches(list).map(|facts| facts.name).collect();
+    let message = format!("RustStack does not emulate the {unknown}. It emulates {}.", known.join(", "));
     Refusal::new(StatusCode::NOT_IMPLEMENTED, "NotImplemented", message)
 }
 
@@ -43,10 +26,10 @@ pub(crate) fn form_of_a_page() -> Refusal {
 }
 
 /// A service that the settings leave out.
-pub(crate) fn service_off(service: Service) -> Refusal {
+pub(crate) fn service_off(service: &Facts) -> Refusal {
     let message = format!(
         "The service '{}' is not on. Add it to the setting services (--services, RUSTSTACK_SERVICES, SERVICES).",
-        service.switched_by().name()
+        service.switched_by
     );
     Refusal::new(StatusCode::NOT_IMPLEMENTED, "NotImplemented", message)
 }
@@ -69,12 +52,14 @@ pub(crate) fn internal() -> Refusal {
     Refusal::new(StatusCode::INTERNAL_SERVER_ERROR, "InternalError", message)
 }
 
-/// The document for a service that has no engine to write it: JSON for the protocols that speak JSON, otherwise the
-/// XML of AWS's query protocol, which the older services (IAM, STS, SQS, SNS) speak.
-pub(crate) fn foreign(parts: &Parts, refusal: &Refusal, request_id: &str) -> Response {
+/// The document for a service that is not here, in the protocol that it speaks: JSON, or the XML of AWS's query protocol,
+/// which the older services (IAM, EC2, SNS) speak.
+pub(crate) fn foreign(parts: &Parts, scope: Option<&Scope>, refusal: &Refusal, request_id: &str) -> Response {
     let header =
         |name: &str| parts.headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default();
-    let is_json = parts.headers.contains_key("x-amz-target") || header("content-type").contains("json");
+    let is_json = parts.headers.contains_key("x-amz-target")
+        || header("content-type").contains("json")
+        || scope.is_some_and(|scope| !routing::speaks_xml(&scope.service));
     let Refusal { status, code, message, .. } = refusal;
     let (kind, document) = if is_json {
         ("application/x-amz-json-1.0", serde_json::json!({ "__type": code, "message": message }).to_string())
@@ -89,6 +74,9 @@ pub(crate) fn foreign(parts: &Parts, refusal: &Refusal, request_id: &str) -> Res
     let mut reply = Response::new(Body::from(document));
     *reply.status_mut() = *status;
     reply.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static(kind));
+    if is_json && let Ok(code) = HeaderValue::from_str(code) {
+        reply.headers_mut().insert(HeaderName::from_static("x-amzn-errortype"), code);
+    }
     if let Ok(id) = HeaderValue::from_str(request_id) {
         reply.headers_mut().insert(HeaderName::from_static("x-amzn-requestid"), id);
     }

@@ -15,6 +15,7 @@ use crate::cli::Failure;
 use crate::config::{Resolved, Settings};
 use crate::log::Lines;
 use crate::pipeline::pipeline;
+use crate::services::{self, Line};
 use crate::wiring::Emulator;
 use crate::{connection, ending, open_files};
 
@@ -52,11 +53,24 @@ pub struct Server {
 impl Server {
     /// Opens the socket and builds the emulator. The socket comes first: a port in use is said before a folder is
     /// touched, and a client that is early waits in the backlog instead of being refused.
+    ///
+    /// # Errors
+    ///
+    /// The address is taken, or the data folder cannot be opened.
     pub async fn start(settings: &Settings) -> Result<Server, Failure> {
+        Server::start_with(settings, services::ALL).await
+    }
+
+    /// The same with the services of another list, for tests of a service that is not in ours.
+    ///
+    /// # Errors
+    ///
+    /// As of [`Server::start`].
+    pub async fn start_with(settings: &Settings, list: &'static [Line]) -> Result<Server, Failure> {
         let wanted = SocketAddr::new(settings.host, settings.port);
         let listener = TcpListener::bind(wanted).await.map_err(|cause| cannot_listen(wanted, &cause))?;
         let address = listener.local_addr()?;
-        let emulator = Emulator::build(settings, address)
+        let emulator = Emulator::build(settings, address, list)
             .await
             .map_err(|cause| Failure { message: cause.to_string(), exit_code: 1 })?;
         Ok(Server { listener, address, emulator })
@@ -100,7 +114,7 @@ async fn shut_down(emulator: &Emulator, connections: &Tasks) {
     }
     // Nobody uses it any more. What is left of it, the next start removes.
     let left = grace.saturating_sub(watch.elapsed());
-    if tokio::time::timeout(left, emulator.code.remove()).await.is_err() {
+    if tokio::time::timeout(left, emulator.surroundings.code.remove()).await.is_err() {
         tracing::warn!("the packages of functions could not be removed within {grace:?}");
     }
     match emulator.store.close().await {

@@ -2,10 +2,12 @@
 
 use std::net::{Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::path::PathBuf;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use base::clock::{Clock, Stopwatch};
 use base::entropy::Entropy;
+use base::seams::{AccessKeys, Seams};
+use base::service::Facts;
 use base::task::Tasks;
 use lambda_exec::Scratch;
 use lambda_exec::executor::SecretKey;
@@ -14,9 +16,10 @@ use store::Store;
 use crate::allowed_hosts::AllowedHosts;
 use crate::config::{Auth, Settings};
 use crate::deliver::Deliver;
-use crate::engines::Engines;
 use crate::in_flight::Budget;
-use crate::service_of::Service;
+use crate::keys::KeyTable;
+use crate::routing::Routing;
+use crate::services::{Ground, Line, Services};
 
 /// Everything that one emulator consists of, but for its socket.
 #[derive(Debug)]
@@ -28,13 +31,15 @@ pub(crate) struct Emulator {
     pub(crate) entropy: Entropy,
     pub(crate) store: Store,
     pub(crate) tasks: Tasks,
-    pub(crate) engines: Engines,
+    pub(crate) services: Services,
+    /// Which of them a request means.
+    pub(crate) routing: Routing,
+    /// The access keys that services have made.
+    pub(crate) access_keys: Vec<Arc<dyn AccessKeys>>,
     /// How much of bodies may be held.
     pub(crate) in_flight: Budget,
-    /// Where functions' packages are unpacked.
-    pub(crate) code: CodeFolder,
-    /// What functions sign with, in the name of their accounts.
-    pub(crate) functions_secret: SecretKey,
+    /// What of this process functions know.
+    pub(crate) surroundings: Surroundings,
     /// Where clients find it that do not say where they found it: host and port.
     pub(crate) address: Arc<str>,
     /// Runs since the emulator was built.
@@ -43,57 +48,57 @@ pub(crate) struct Emulator {
     pub(crate) session: String,
 }
 
+/// What of this process functions know.
+#[derive(Clone, Debug)]
+pub(crate) struct Surroundings {
+    /// Where the socket listens.
+    pub(crate) address: SocketAddr,
+    /// Where functions' packages are unpacked.
+    pub(crate) code: Arc<CodeFolder>,
+    /// What functions sign with, in the name of their accounts.
+    pub(crate) functions_secret: SecretKey,
+}
+
 impl Emulator {
-    /// Builds it behind a socket that listens at `address`. The engines' background work has begun on return. Must
-    /// be called within the runtime.
+    /// Builds it behind a socket that listens at `address`, with the services of a list. The engines' background work has
+    /// begun on return. Must be called within the runtime.
     pub(crate) async fn build(
         settings: &Settings,
         address: SocketAddr,
+        list: &'static [Line],
     ) -> Result<Arc<Emulator>, store::Error> {
         let (clock, tasks) = (Clock::system(), Tasks::new());
         let entropy = settings.seed.map_or_else(Entropy::from_host, Entropy::seeded);
         let store = open_store(settings, entropy.clone()).await?;
         let session = entropy.uuid();
-        let code = CodeFolder::of(settings, &tasks).await?;
-        let functions_secret = functions_secret(settings);
-        let (s, c, e, t) = (&store, &clock, &entropy, &tasks);
-        let domains = s3_engine::Settings { domains: settings.s3_domains.clone() };
-        let s3 = s3_engine::Engine::new(s.clone(), c.clone(), e.clone(), t.clone(), domains);
-        let dynamodb = {
-            let settings = ddb_engine::Settings {
-                stream_shards: settings.dynamodb_stream_shards,
-                stream_shard_life: settings.dynamodb_stream_shard_life,
-                item_collection_bytes: settings.dynamodb_item_collection_bytes,
-                realism: settings.dynamodb_realism,
-            };
-            let seams = ddb_engine::Seams { objects: s3.clone() };
-            ddb_engine::Engine::new(s.clone(), c.clone(), e.clone(), t.clone(), settings, seams)
+        let code = Arc::new(CodeFolder::of(settings, &tasks).await?);
+        let surroundings = Surroundings { address, code, functions_secret: functions_secret(settings) };
+        let ground = Ground {
+            store,
+            clock,
+            entropy,
+            tasks,
+            settings: settings.clone(),
+            surroundings,
+            s3: OnceLock::new(),
+            dynamodb: OnceLock::new(),
         };
-        let lambda = {
-            let mut settings = lambda_settings(settings, &code, address);
-            settings.secret_access_key = functions_secret.clone();
-            let seams =
-                lambda_exec::Seams { objects: s3.clone(), sink: s3.clone(), streams: dynamodb.clone() };
-            lambda_exec::Engine::new(s.clone(), c.clone(), e.clone(), t.clone(), settings, seams)
-        };
-        let engines = Engines { s3, dynamodb, lambda };
-        let hosts = AllowedHosts::of(settings, address);
-        let public = public_address(settings, address);
-        let (settings, up) = (settings.clone(), Stopwatch::start());
-        let in_flight = Budget::new(settings.max_bytes_in_flight);
+        let services = Services::build(list, &ground);
+        let Ground { store, clock, entropy, tasks, settings, surroundings, .. } = ground;
         let emulator = Emulator {
+            hosts: AllowedHosts::of(&settings, address),
+            routing: Routing::new(list, &settings.s3_domains),
+            access_keys: services.iter().filter_map(|service| service.access_keys()).collect(),
+            in_flight: Budget::new(settings.max_bytes_in_flight),
+            address: public_address(&settings, address).into(),
+            up: Stopwatch::start(),
             settings,
-            hosts,
             clock,
             entropy,
             store,
             tasks,
-            engines,
-            in_flight,
-            code,
-            functions_secret,
-            address: public.into(),
-            up,
+            services,
+            surroundings,
             session,
         };
         emulator.start();
@@ -102,22 +107,25 @@ impl Emulator {
 
     /// Begins the background work of the services that are on, receivers before senders.
     fn start(&self) {
-        if self.is_on(Service::DynamoDb) || self.is_on(Service::DynamoDbStreams) {
-            self.engines.dynamodb.start();
-        }
         let mut deliver = Deliver::default();
-        if self.is_on(Service::Lambda) {
-            self.engines.lambda.start();
-            deliver.lambda = Some(self.engines.lambda.clone());
+        for service in self.services.iter() {
+            if let Some((name, target)) = service.event_target() {
+                deliver.targets.insert(name, Some(target).filter(|_| self.is_on(service.facts())));
+            }
         }
-        if self.is_on(Service::S3) {
-            self.engines.s3.start(Arc::new(deliver));
+        let keys = self.services.iter().find_map(|service| service.keys());
+        let keys = keys.unwrap_or_else(|| Arc::new(KeyTable::new(self.entropy.clone())));
+        let seams = Seams { events: Arc::new(deliver), keys };
+        // What is told of later is started first: it receives from what stands before it in the list.
+        let services: Vec<_> = self.services.iter().collect();
+        for service in services.into_iter().rev().filter(|service| self.is_on(service.facts())) {
+            service.start(&seams);
         }
     }
 
     /// Whether the settings have this service on.
-    pub(crate) fn is_on(&self, service: Service) -> bool {
-        self.settings.services.contains(&service.switched_by())
+    pub(crate) fn is_on(&self, service: &Facts) -> bool {
+        self.settings.services.iter().any(|on| on.name == service.switched_by)
     }
 }
 
@@ -126,13 +134,6 @@ async fn open_store(settings: &Settings, entropy: Entropy) -> Result<Store, stor
     let Some(folder) = settings.data_dir.clone() else { return Ok(Store::in_memory(entropy)) };
     let opening = tokio::task::spawn_blocking(move || Store::open(&folder, entropy));
     opening.await.unwrap_or_else(|cause| Err(store::Error::Io(std::io::Error::other(cause))))
-}
-
-fn lambda_settings(settings: &Settings, code: &CodeFolder, address: SocketAddr) -> lambda_exec::Settings {
-    let mut lambda = lambda_exec::Settings::new(code.path.clone(), endpoint(settings, address));
-    lambda.retry_scale = settings.lambda_retry_scale;
-    lambda.pool.idle_ttl = settings.lambda_idle;
-    lambda
 }
 
 /// Where any key is good, the one that everybody uses; else one that only the functions of this process know. Not from
@@ -144,13 +145,8 @@ fn functions_secret(settings: &Settings) -> SecretKey {
     }
 }
 
-/// Where functions find this emulator.
-fn endpoint(settings: &Settings, address: SocketAddr) -> String {
-    format!("http://{}", public_address(settings, address))
-}
-
 /// Where functions and clients find this emulator: the public host if one is set, else the socket's own address.
-fn public_address(settings: &Settings, address: SocketAddr) -> String {
+pub(crate) fn public_address(settings: &Settings, address: SocketAddr) -> String {
     let port = address.port();
     match &settings.public_host {
         Some(host) if host.rsplit_once(':').is_some_and(|(_, port)| port.parse::<u16>().is_ok()) => {
@@ -171,7 +167,7 @@ fn public_address(settings: &Settings, address: SocketAddr) -> String {
 /// The folder of unpacked packages: kept beside the state, or with state in memory one that goes with the process.
 #[derive(Debug)]
 pub(crate) struct CodeFolder {
-    path: PathBuf,
+    pub(crate) path: PathBuf,
     passing: Option<Scratch>,
 }
 
@@ -190,25 +186,5 @@ impl CodeFolder {
         if let Some(passing) = &self.passing {
             passing.remove().await;
         }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::config::{Resolved, Sources};
-
-    #[test]
-    fn functions_are_told_an_address_that_they_can_call() {
-        let check = |public: Option<&str>, address: &str, expected: &str| {
-            let flags = public.map(|host| ("public-host", host.to_owned())).into_iter().collect();
-            let settings = Resolved::of(&Sources { flags, ..Sources::default() }).unwrap().settings;
-            assert_eq!(endpoint(&settings, address.parse().unwrap()), expected);
-        };
-        check(None, "127.0.0.1:4566", "http://127.0.0.1:4566");
-        check(None, "0.0.0.0:4510", "http://127.0.0.1:4510");
-        check(None, "[::]:4510", "http://[::1]:4510");
-        check(Some("host.docker.internal"), "0.0.0.0:4510", "http://host.docker.internal:4510");
-        check(Some("localhost.localstack.cloud:4566"), "0.0.0.0:1", "http://localhost.localstack.cloud:4566");
     }
 }

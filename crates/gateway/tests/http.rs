@@ -9,14 +9,18 @@ use std::net::{SocketAddr, TcpStream};
 use std::thread::JoinHandle;
 use std::time::Duration;
 
+use base::service::Facts;
 use gateway::config::{Resolved, Sources};
 use gateway::server::Server;
+use gateway::services::{self, Line};
 use tokio_util::sync::CancellationToken;
 
 #[path = "http/pages.rs"]
 mod pages;
 #[path = "http/policies.rs"]
 mod policies;
+#[path = "http/toy.rs"]
+mod toy;
 #[path = "http/verify.rs"]
 mod verify;
 
@@ -32,10 +36,16 @@ struct Running {
 
 impl Running {
     fn with(flags: &[(&'static str, &str)]) -> Running {
+        Running::with_list(flags, services::ALL, &[])
+    }
+
+    /// With the services of a list; those of `more` are on, which no setting can name.
+    fn with_list(flags: &[(&'static str, &str)], list: &'static [Line], more: &[&'static Facts]) -> Running {
         let mut flags: BTreeMap<&'static str, String> =
             flags.iter().map(|&(n, v)| (n, v.to_owned())).collect();
         flags.insert("port", "0".to_owned());
-        let settings = Resolved::of(&Sources { flags, ..Sources::default() }).unwrap().settings;
+        let mut settings = Resolved::of(&Sources { flags, ..Sources::default() }).unwrap().settings;
+        settings.services.extend(more);
         let stop = CancellationToken::new();
         let (sender, receiver) = std::sync::mpsc::channel();
         let token = stop.clone();
@@ -43,7 +53,7 @@ impl Running {
             let runtime =
                 tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
             runtime.block_on(async {
-                let server = Server::start(&settings).await.unwrap();
+                let server = Server::start_with(&settings, list).await.unwrap();
                 sender.send(server.address()).unwrap();
                 server.serve(token.cancelled()).await;
             });
@@ -577,4 +587,29 @@ fn without_verify_any_key_and_none_pass() {
     assert_eq!(server.status("POST /", &unsigned, "{}"), 200);
     let nonsense = "authorization: AWS4-HMAC-SHA256 nonsense";
     assert_eq!(server.status("POST /", &[unsigned[0], unsigned[1], nonsense], "{}"), 200);
+}
+
+/// A service that is not here is refused in the protocol that it speaks, by botocore's models: API Gateway in JSON, IAM in
+/// XML.
+#[test]
+fn what_is_not_emulated_is_refused_in_its_own_protocol() {
+    let server = Running::with(&[]);
+    let signed = |service: &str| {
+        format!(
+            "authorization: AWS4-HMAC-SHA256 Credential=AK/20260101/us-east-1/{service}/aws4_request, Signature=0"
+        )
+    };
+    let (head, body) = server.ask("GET /restapis", &[&signed("apigateway")], "");
+    assert_eq!(status_of(&head), 501);
+    assert!(json(&body)["message"].as_str().unwrap().contains("'apigateway'"), "{body}");
+    assert!(head.contains("x-amzn-errortype: NotImplemented"), "{head}");
+    let form = "content-type: application/x-www-form-urlencoded";
+    for headers in [&[form][..], &[form, &signed("iam")]] {
+        let (head, body) = server.ask("POST /", headers, "Action=ListUsers&Version=2010-05-08");
+        assert_eq!(status_of(&head), 501);
+        assert!(body.starts_with("<ErrorResponse>") && body.contains("'iam'"), "{body}");
+    }
+    // No buckets are listed for a link from one of SNS's mails.
+    let (head, body) = server.ask("GET /?Action=ConfirmSubscription&TopicArn=a&Token=b", &[], "");
+    assert!(status_of(&head) == 501 && body.contains("ConfirmSubscription"), "{body}");
 }

@@ -5,6 +5,7 @@ mod alias;
 mod code_source;
 mod configured;
 mod constraint;
+mod endpoint;
 mod engine;
 mod environment;
 mod error;
@@ -39,7 +40,7 @@ mod target;
 mod test_engine;
 mod variables;
 
+pub use endpoint::{FUNCTION_URL, LAMBDA, services};
 pub use engine::{Engine, Seams, Settings};
-pub use ops::owns_path;
 pub use scratch::Scratch;
-pub use service::{no_such_url, operations, refusal, routes};
+pub use service::routes;

@@ -262,7 +262,7 @@ pub(crate) fn find(method: &Method, path: &str, query: &str) -> Option<(&'static
 }
 
 /// Whether a path begins as an operation's does: with the date of a version of Lambda's API and one of its nouns.
-pub fn owns_path(path: &str) -> bool {
+pub(crate) fn owns_path(path: &str) -> bool {
     let wanted = beginning(path);
     ALL.iter().any(|entry| beginning(entry.route.template) == wanted)
 }

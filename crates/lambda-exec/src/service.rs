@@ -62,7 +62,7 @@ async fn run(
 }
 
 /// A refusal from outside the engine, such as a signature that does not match, in Lambda's format.
-pub fn refusal(call: &Call, status: u16, code: &str, message: &str) -> Response {
+pub(crate) fn refusal(call: &Call, status: u16, code: &str, message: &str) -> Response {
     let mut response = operation::json(status, &json!({"message": message}));
     set_type(&mut response, code);
     set_request_id(call, &mut response);
@@ -71,7 +71,7 @@ pub fn refusal(call: &Call, status: u16, code: &str, message: &str) -> Response 
 
 /// The answer at a function URL that does not exist: `ResourceNotFoundException` with a message that is null. Our guess,
 /// no recorded answer was found; AWS writes the member's name so in the errors of function URLs.
-pub fn no_such_url(call: &Call) -> Response {
+pub(crate) fn no_such_url(call: &Call) -> Response {
     let mut response = operation::json(404, &json!({"Message": null}));
     set_type(&mut response, "ResourceNotFoundException");
     set_request_id(call, &mut response);
@@ -79,7 +79,7 @@ pub fn no_such_url(call: &Call) -> Response {
 }
 
 /// Every operation of AWS Lambda by name, and whether it is here.
-pub fn operations() -> impl Iterator<Item = (&'static str, bool)> {
+pub(crate) fn operations() -> impl Iterator<Item = (&'static str, bool)> {
     ops::ALL.iter().map(|entry| (entry.name, entry.work.is_some()))
 }
 

@@ -4,6 +4,8 @@
 //! <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notprincipal.html>
 
 use base::arn::{AccountId, Arn};
+use base::call::{Call, Caller};
+use base::seams::KeyPrincipal;
 
 /// Who makes a request.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -44,6 +46,22 @@ pub enum Principal {
 }
 
 impl Principal {
+    /// Who makes a call. One of our services that acts for a user is that user's account.
+    pub fn of(call: &Call) -> Principal {
+        let Caller::Principal { principal, .. } = &call.caller else {
+            return Principal::root(call.region.partition(), call.account);
+        };
+        match principal.as_ref() {
+            KeyPrincipal::User(arn) => Principal::User { arn: arn.clone() },
+            KeyPrincipal::RoleSession { session, role } => {
+                Principal::RoleSession { session: session.clone(), role: role.clone() }
+            }
+            KeyPrincipal::FederatedUser { session, user } => {
+                Principal::FederatedUser { session: session.clone(), user: user.clone() }
+            }
+        }
+    }
+
     /// The root user of an account.
     pub fn root(partition: &str, account: AccountId) -> Principal {
         Principal::Root { partition: partition.to_owned(), account }

@@ -34,7 +34,7 @@ pub enum Standing {
 pub fn standing(call: &Call, owner: AccountId) -> Standing {
     let signed = call.caller != Caller::Anonymous;
     let own = call.account == owner;
-    let account = || Standing::Judged(Principal::root(call.region.partition(), call.account));
+    let account = || Standing::Judged(Principal::of(call));
     match (call.origin.checks, signed, own) {
         (Checks::Off, _, true) | (Checks::Verify, true, true) => Standing::Owner,
         (Checks::Off, _, false) | (Checks::Verify, true, false) | (Checks::Enforce, true, _) => account(),

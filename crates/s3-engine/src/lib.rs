@@ -11,6 +11,7 @@ mod copy_source;
 mod defaults;
 mod describe;
 mod encoded_word;
+mod endpoint;
 mod engine;
 mod error;
 mod foreign;
@@ -39,7 +40,6 @@ mod xml;
 #[cfg(test)]
 mod tests;
 
+pub use endpoint::{S3, services};
 pub use engine::{Engine, Settings};
 pub use front::bucket_of_host;
-pub use refusal::refusal;
-pub use route::operations;

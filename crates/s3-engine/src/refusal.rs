@@ -14,7 +14,7 @@ use crate::error::Error;
 /// the caller leaves the body away, as HTTP servers do.
 ///
 /// <https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html>
-pub fn refusal(
+pub(crate) fn refusal(
     call: &Call,
     status: StatusCode,
     code: &'static str,

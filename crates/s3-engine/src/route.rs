@@ -131,7 +131,7 @@ const EVERYWHERE: &[&str] = &[
 const METHODS: [&str; 5] = ["HEAD", "DELETE", "POST", "GET", "PUT"];
 
 /// All operations by name, and whether they answer.
-pub fn operations() -> impl Iterator<Item = (&'static str, bool)> {
+pub(crate) fn operations() -> impl Iterator<Item = (&'static str, bool)> {
     ROWS.iter().map(|entry| (entry.name, entry.is_built()))
 }
 

@@ -63,6 +63,9 @@ pub enum Space {
     LambdaPosition = 0x34,
     /// Other records of Lambda: a sub-space of the engine's own, then what that needs.
     LambdaOther = 0x3f,
+
+    /// Records of services that tests make up.
+    Test = 0xfe,
 }
 
 /// A key, or the beginning that a range of keys shares.

@@ -5,7 +5,7 @@
 //! [`operation::Row`]s. `service` finds the row that a request means, reads the request by its shape, judges the
 //! constraints, calls the row, and writes the reply or the [`fault::Fault`].
 //!
-//! - `service` from a request to a reply: read it first
+//! - `service` from a request to a reply: read it first; `endpoint` a service behind the gateway
 //! - `shape` what travels, as data; `value` as values; `unread` why a request cannot be read; `constraint` the rules of
 //!   shapes, in AWS's sentence
 //! - `json` JSON 1.0 and 1.1 and the bodies of rest-json; `form` query's requests; `xml` its replies and rest-xml
@@ -14,6 +14,7 @@
 //! - `oracle` what must hold for any bytes, for tests and fuzz targets
 
 pub mod constraint;
+pub mod endpoint;
 pub mod error;
 pub mod fault;
 pub mod form;

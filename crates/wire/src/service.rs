@@ -5,9 +5,9 @@ use std::sync::Arc;
 
 use base::call::Call;
 use base::http::{Body, OperationName, ReadError, Request, Response};
+use base::service::Spoken;
 use bytes::Bytes;
 use http::HeaderMap;
-use http::header::CONTENT_TYPE;
 use http::request::Parts;
 
 use crate::fault::Fault;
@@ -221,24 +221,29 @@ struct Meant<'s, E: Speaks> {
 /// How a request speaks, of the protocols that its service does. JSON says its target; what says none speaks query where
 /// the service does, and REST otherwise.
 pub fn protocol_of(dialect: &Dialect, head: &Parts) -> Protocol {
+    protocol_spoken(dialect, &Spoken::of(head))
+}
+
+/// The same of what is left of a request when it is refused.
+fn protocol_spoken(dialect: &Dialect, spoken: &Spoken) -> Protocol {
     let speaks = |wanted: &[Protocol]| dialect.protocols.iter().copied().find(|own| wanted.contains(own));
     let own = dialect.protocols.first().copied().unwrap_or(Protocol::Json11);
-    let text = |name: &str| head.headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default();
-    if head.headers.contains_key("x-amz-target") {
-        // A service may speak both versions; the client's own is the one to answer in.
-        let named = match text(CONTENT_TYPE.as_str()).split(';').next().unwrap_or_default().trim() {
-            "application/x-amz-json-1.0" => speaks(&[Protocol::Json10]),
-            "application/x-amz-json-1.1" => speaks(&[Protocol::Json11]),
-            _ => None,
-        };
-        return named.or_else(|| speaks(&[Protocol::Json10, Protocol::Json11])).unwrap_or(own);
+    if !spoken.has_target {
+        return speaks(&[Protocol::Query, Protocol::RestJson, Protocol::RestXml]).unwrap_or(own);
     }
-    speaks(&[Protocol::Query, Protocol::RestJson, Protocol::RestXml]).unwrap_or(own)
+    // A service may speak both versions; the client's own is the one to answer in.
+    let kind = spoken.content_type.as_ref().and_then(|kind| kind.to_str().ok()).unwrap_or_default();
+    let named = match kind.split(';').next().unwrap_or_default().trim() {
+        "application/x-amz-json-1.0" => speaks(&[Protocol::Json10]),
+        "application/x-amz-json-1.1" => speaks(&[Protocol::Json11]),
+        _ => None,
+    };
+    named.or_else(|| speaks(&[Protocol::Json10, Protocol::Json11])).unwrap_or(own)
 }
 
 /// What a step before the service refuses, such as a signature that does not match, in the service's own format.
-pub fn refuse(dialect: &Dialect, head: &Parts, request_id: &str, fault: &Fault) -> Response {
-    error::write(fault, dialect, protocol_of(dialect, head), request_id).into_response()
+pub fn refuse(dialect: &Dialect, spoken: &Spoken, request_id: &str, fault: &Fault) -> Response {
+    error::write(fault, dialect, protocol_spoken(dialect, spoken), request_id).into_response()
 }
 
 /// The operation that `X-Amz-Target` names; none if it is not one of this service.

@@ -57,7 +57,7 @@ where
     let (store, before) = (emulator.store.clone(), emulator.store.epoch());
     let asked = tokio::task::spawn_blocking(move || ask(&store)).await;
     if emulator.store.epoch() != before {
-        emulator.engines.notice_exchange();
+        emulator.services.notice_exchange();
     }
     match asked {
         Ok(Ok(document)) => answer(&document),

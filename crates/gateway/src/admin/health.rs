@@ -8,7 +8,9 @@ use http::StatusCode;
 use serde_json::{Map, Value, json};
 
 use super::answer;
-use crate::service_of::Service;
+use base::service::Facts;
+
+use crate::services::{self, Line};
 use crate::wiring::Emulator;
 
 /// The version of this program.
@@ -17,14 +19,14 @@ const VERSION: &str = env!("CARGO_PKG_VERSION");
 /// `GET …/health`: `running` for a service that is on, `disabled` for another. Once the store refuses everything, `error`
 /// for what was running, the reason beside, and status 503, which a container's probe understands.
 pub(super) async fn health(State(emulator): State<Arc<Emulator>>) -> Response {
-    shown(|service| emulator.is_on(service), emulator.store.failure())
+    shown(emulator.services.list(), |service| emulator.is_on(service), emulator.store.failure())
 }
 
-fn shown(is_on: impl Fn(Service) -> bool, failure: Option<String>) -> Response {
+fn shown(list: &'static [Line], is_on: impl Fn(&Facts) -> bool, failure: Option<String>) -> Response {
     let on = if failure.is_some() { "error" } else { "running" };
     let state = |service| if is_on(service) { on } else { "disabled" };
     let services: Map<String, Value> =
-        Service::ALL.into_iter().map(|service| (service.name().to_owned(), state(service).into())).collect();
+        services::switches(list).map(|service| (service.name.to_owned(), state(service).into())).collect();
     let mut document = json!({ "services": services, "edition": "community", "version": VERSION });
     let status = if failure.is_some() { StatusCode::SERVICE_UNAVAILABLE } else { StatusCode::OK };
     if let (Some(why), Some(document)) = (failure, document.as_object_mut()) {
@@ -64,7 +66,8 @@ mod tests {
     /// `error` is one of LocalStack's states of a service; status and reason are our design.
     #[tokio::test]
     async fn a_store_that_failed_is_told() {
-        let response = shown(|service| service == Service::S3, Some("no space left".to_owned()));
+        let response =
+            shown(services::ALL, |service| service == &s3_engine::S3, Some("no space left".to_owned()));
         assert_eq!(response.status(), 503);
         let body = axum::body::to_bytes(response.into_body(), 10_000).await.unwrap();
         let document: Value = serde_json::from_slice(&body).unwrap();
@@ -73,7 +76,7 @@ mod tests {
             (&document["services"]["s3"], &document["services"]["lambda"]),
             (&json!("error"), &json!("disabled"))
         );
-        let well = shown(|_| true, None);
+        let well = shown(services::ALL, |_| true, None);
         assert_eq!(well.status(), 200);
     }
 }

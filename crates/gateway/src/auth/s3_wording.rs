@@ -3,11 +3,11 @@
 
 use std::fmt::Write as _;
 
+use base::service::Refusal;
 use http::StatusCode;
 use sigv4::{Error, Form, Parameter};
 
 use super::wording::{basic, extended};
-use crate::refusal::Refusal;
 
 /// The refusal for an error of a signature.
 pub(super) fn refusal(error: &Error) -> Refusal {

@@ -2,84 +2,94 @@
 //! common front, <https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/CommonErrors.html>; S3 has its own,
 //! <https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html>.
 
+use base::service::{Facts, Refusal, SignatureWords};
 use http::StatusCode;
 use sigv4::{Error, Form, Parameter};
 use time::OffsetDateTime;
 use time::format_description::BorrowedFormatItem;
 use time::macros::format_description;
 
-use crate::refusal::Refusal;
-use crate::service_of::Service;
-
 /// A signature that is not believed.
-pub(super) fn refusal(service: Service, error: &Error) -> Refusal {
-    if service == Service::S3 {
-        return super::s3_wording::refusal(error);
-    }
-    // DynamoDB takes what is no signature of version 4 for none at all: dynalite's tests of connections, recorded on AWS.
+pub(super) fn refusal(service: &Facts, error: &Error) -> Refusal {
+    // Some services take what is no signature of version 4 for none at all.
     let is_none = match error {
         Error::UnsupportedAuthorization { .. } => true,
         Error::UnsupportedAlgorithm { algorithm, .. } => !algorithm.starts_with("AWS4-"),
         _ => false,
     };
-    if is_none && service.signed_as() == Service::DynamoDb {
-        return unsigned(service);
+    match service.signature_words {
+        SignatureWords::S3 => super::s3_wording::refusal(error),
+        SignatureWords::Json { only_version_4: true, .. } if is_none => unsigned(service),
+        SignatureWords::Json { status, .. } => {
+            let (code, message) = json(error);
+            Refusal::new(status, code, message)
+        }
+        SignatureWords::Query => {
+            let (code, message) = json(error);
+            Refusal::new(StatusCode::FORBIDDEN, of_query(code), message)
+        }
     }
-    let (code, message) = json(error);
-    Refusal::new(json_status(service), code, message)
 }
 
 /// A request without a signature where one is needed.
-pub(super) fn unsigned(service: Service) -> Refusal {
-    let code = "MissingAuthenticationTokenException";
-    match service {
-        Service::S3 => Refusal::new(StatusCode::FORBIDDEN, "AccessDenied", "Access Denied"),
-        Service::Lambda | Service::FunctionUrl => {
-            Refusal::new(json_status(service), code, "Missing Authentication Token")
-        }
-        Service::DynamoDb | Service::DynamoDbStreams => {
-            Refusal::new(json_status(service), code, "Request is missing Authentication Token")
+pub(super) fn unsigned(service: &Facts) -> Refusal {
+    match service.signature_words {
+        SignatureWords::S3 => Refusal::new(StatusCode::FORBIDDEN, "AccessDenied", "Access Denied"),
+        SignatureWords::Json { status, unsigned, .. } => Refusal::new(status, MISSING, unsigned),
+        SignatureWords::Query => {
+            Refusal::new(StatusCode::FORBIDDEN, of_query(MISSING), "Request is missing Authentication Token")
         }
     }
 }
 
 /// An access key that the settings do not list.
-pub(super) fn unknown_key(service: Service, access_key: &str) -> Refusal {
-    if service == Service::S3 {
-        let message = "The AWS Access Key Id you provided does not exist in our records.";
-        return Refusal::new(StatusCode::FORBIDDEN, "InvalidAccessKeyId", message)
-            .with("AWSAccessKeyId", access_key);
+pub(super) fn unknown_key(service: &Facts, access_key: &str) -> Refusal {
+    match service.signature_words {
+        SignatureWords::S3 => {
+            let message = "The AWS Access Key Id you provided does not exist in our records.";
+            Refusal::new(StatusCode::FORBIDDEN, "InvalidAccessKeyId", message)
+                .with("AWSAccessKeyId", access_key)
+        }
+        SignatureWords::Json { status, .. } => Refusal::new(status, UNRECOGNIZED, INVALID_TOKEN),
+        SignatureWords::Query => Refusal::new(StatusCode::FORBIDDEN, of_query(UNRECOGNIZED), INVALID_TOKEN),
     }
-    Refusal::new(json_status(service), UNRECOGNIZED, INVALID_TOKEN)
 }
 
 /// A signature made for another service.
-pub(super) fn wrong_service(service: Service) -> Refusal {
-    let name = service.signed_as().name();
-    if service == Service::S3 {
-        let message = format!(
-            "The authorization header is malformed; incorrect service. This endpoint belongs to \"{name}\"."
-        );
-        return Refusal::new(StatusCode::BAD_REQUEST, "AuthorizationHeaderMalformed", message);
-    }
+pub(super) fn wrong_service(service: &Facts) -> Refusal {
+    let name = service.signed_as();
     let message = format!("Credential should be scoped to correct service: '{name}'. ");
-    Refusal::new(json_status(service), INVALID_SIGNATURE, message)
+    match service.signature_words {
+        SignatureWords::S3 => {
+            let message = format!(
+                "The authorization header is malformed; incorrect service. This endpoint belongs to \"{name}\"."
+            );
+            Refusal::new(StatusCode::BAD_REQUEST, "AuthorizationHeaderMalformed", message)
+        }
+        SignatureWords::Json { status, .. } => Refusal::new(status, INVALID_SIGNATURE, message),
+        SignatureWords::Query => Refusal::new(StatusCode::FORBIDDEN, of_query(INVALID_SIGNATURE), message),
+    }
 }
 
+/// The query protocol's name for a code of the JSON protocols:
+/// <https://docs.aws.amazon.com/STS/latest/APIReference/CommonErrors.html>
+fn of_query(code: &'static str) -> &'static str {
+    match code {
+        MISSING => "MissingAuthenticationToken",
+        UNRECOGNIZED => "InvalidClientTokenId",
+        INVALID_SIGNATURE => "SignatureDoesNotMatch",
+        INCOMPLETE => "IncompleteSignature",
+        other => other,
+    }
+}
+
+const MISSING: &str = "MissingAuthenticationTokenException";
 const UNRECOGNIZED: &str = "UnrecognizedClientException";
 const INVALID_TOKEN: &str = "The security token included in the request is invalid.";
 const INVALID_SIGNATURE: &str = "InvalidSignatureException";
 const INCOMPLETE: &str = "IncompleteSignatureException";
 const DIFFERS: &str = "The request signature we calculated does not match the signature you provided. Check your \
                        AWS Secret Access Key and signing method. Consult the service documentation for details.";
-
-/// DynamoDB answers 400 to all of these, Lambda's front 403.
-fn json_status(service: Service) -> StatusCode {
-    match service {
-        Service::Lambda | Service::FunctionUrl | Service::S3 => StatusCode::FORBIDDEN,
-        Service::DynamoDb | Service::DynamoDbStreams => StatusCode::BAD_REQUEST,
-    }
-}
 
 fn json(error: &Error) -> (&'static str, String) {
     match error {
@@ -230,7 +240,7 @@ mod tests {
 
     #[track_caller]
     fn check(error: &Error, code: &str, message: &str) {
-        let refused = refusal(Service::DynamoDb, error);
+        let refused = refusal(&ddb_engine::DYNAMODB, error);
         assert_eq!((refused.status, refused.code), (StatusCode::BAD_REQUEST, code));
         assert_eq!(refused.message, message);
     }
@@ -260,7 +270,7 @@ mod tests {
     #[test]
     fn a_json_service_lists_all_that_is_missing() {
         let bearer = Error::UnsupportedAuthorization { authorization: "Bearer x".to_owned() };
-        let refused = refusal(Service::Lambda, &bearer);
+        let refused = refusal(&lambda_exec::LAMBDA, &bearer);
         assert_eq!((refused.status, refused.code), (StatusCode::FORBIDDEN, INCOMPLETE));
         assert_eq!(
             refused.message,

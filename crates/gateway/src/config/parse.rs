@@ -7,7 +7,9 @@ use std::time::Duration;
 use base::arn::AccountId;
 use tracing_subscriber::filter::Targets;
 
-use crate::service_of::Service;
+use base::service::Facts;
+
+use crate::services;
 
 /// A key that requests may be signed with.
 #[derive(Clone, PartialEq, Eq)]
@@ -85,12 +87,19 @@ pub(super) fn list(text: &str) -> Vec<String> {
     text.split(',').map(str::trim).filter(|item| !item.is_empty()).map(str::to_owned).collect()
 }
 
-pub(super) fn services(text: &str) -> Result<Vec<Service>, String> {
-    let known = || Service::ALL.map(Service::name).join(", ");
-    let services: Vec<Service> = list(text)
+pub(super) fn services(text: &str) -> Result<Vec<&'static Facts>, String> {
+    let known = || {
+        let names: Vec<&str> = services::switches(services::ALL).map(|facts| facts.name).collect();
+        names.join(", ")
+    };
+    if text == "all" {
+        return Ok(services::switches(services::ALL).collect());
+    }
+    let services: Vec<&'static Facts> = list(text)
         .iter()
         .map(|name| {
-            Service::named(name).ok_or_else(|| format!("there is no service '{name}'; there are {}", known()))
+            services::named(name)
+                .ok_or_else(|| format!("there is no service '{name}'; there are {}", known()))
         })
         .collect::<Result<_, _>>()?;
     if services.is_empty() { Err(format!("at least one of {}", known())) } else { Ok(services) }
@@ -217,8 +226,10 @@ pub(super) fn localstack_log(text: &str) -> Option<String> {
 /// by name anyway.
 pub(super) fn localstack_services(text: &str) -> Option<String> {
     let names = list(text);
-    let known: Vec<&str> =
-        names.iter().filter_map(|name| Service::named(name.split(':').next()?).map(Service::name)).collect();
+    let known: Vec<&str> = names
+        .iter()
+        .filter_map(|name| services::named(name.split(':').next()?).map(|facts| facts.name))
+        .collect();
     (!known.is_empty()).then(|| known.join(","))
 }
 

@@ -8,6 +8,8 @@ use aws_sigv4::http_request::{
     UriPathNormalizationMode, sign,
 };
 
+use base::service::Known;
+
 use super::{Running, json, status_of};
 
 /// Hosts that lead to the services: none in particular, each service's, and buckets' of every form.
@@ -73,7 +75,7 @@ struct Asked {
 
 /// Every operation in every form of its path.
 fn every_operation() -> Vec<Asked> {
-    let dynamodb = ddb_engine::operations().map(|(name, _)| {
+    let dynamodb = (ddb_engine::DYNAMODB.operations)().into_iter().map(|Known { name, .. }| {
         let of_streams = ["DescribeStream", "GetRecords", "GetShardIterator", "ListStreams"].contains(&name);
         let api = if of_streams { "DynamoDBStreams" } else { "DynamoDB" };
         let headers = vec![format!("x-amz-target: {api}_20120810.{name}"), AMZ_JSON.to_owned()];
@@ -273,7 +275,7 @@ fn is_no_such_url(head: &str, body: &str) -> bool {
 #[test]
 fn the_list_of_s3_operations_has_all() {
     let listed: Vec<&str> = s3_operations().into_iter().map(|(name, ..)| name).collect();
-    for (name, _) in s3_engine::operations() {
+    for Known { name, .. } in (s3_engine::S3.operations)() {
         assert!(listed.contains(&name), "{name} is missing in s3_operations.txt");
     }
 }

@@ -475,7 +475,7 @@ async fn a_refusal_from_outside_has_lambdas_form() {
         address: "127.0.0.1:4566".into(),
         origin: base::call::Origin::default(),
     };
-    let reply = crate::refusal(&call, 403, "InvalidSignatureException", "No.");
+    let reply = crate::service::refusal(&call, 403, "InvalidSignatureException", "No.");
     assert_eq!(reply.status(), 403);
     assert_eq!(reply.headers()["x-amzn-errortype"], "InvalidSignatureException");
     assert_eq!(reply.into_body().collect(1000).await.unwrap(), "{\"message\":\"No.\"}");
@@ -634,7 +634,7 @@ async fn what_cannot_be_set_has_awss_default() {
 /// Authority: botocore 1.44.8's model has 91 operations.
 #[test]
 fn the_table_names_every_operation_once() {
-    let mut names: Vec<&str> = crate::operations().map(|(name, _)| name).collect();
+    let mut names: Vec<&str> = crate::service::operations().map(|(name, _)| name).collect();
     names.sort_unstable();
     names.dedup();
     assert_eq!(names.len(), 91);

@@ -46,6 +46,18 @@ fn who_is_judged() {
     }
 }
 
+/// The same rules, of a key that IAM or STS made: its user or session is judged, not the account.
+#[test]
+fn who_is_judged_with_a_key_of_an_iam_user() {
+    let arn = base::arn::Arn::parse("arn:aws:iam::000000000000:user/u").unwrap();
+    let principal = base::seams::KeyPrincipal::User(arn.clone()).into();
+    let caller = Caller::Principal { access_key: "AKIA1".into(), principal };
+    let call = call(caller, Origin { checks: Checks::Verify, ..Origin::default() });
+    let other = AccountId::parse("111122223333").unwrap();
+    assert_eq!(standing(&call, other), Standing::Judged(Principal::User { arn }));
+    assert_eq!(standing(&call, call.account), Standing::Owner);
+}
+
 /// The same rules: loopback is secure unless enforced, and TLS always is.
 #[test]
 fn what_is_secure_transport() {

@@ -60,7 +60,7 @@ pub(super) fn payload(
     }
     let principal = match &cx.call.caller {
         Caller::Anonymous => "Anonymous".to_owned(),
-        Caller::Key { access_key } => format!("AWS:{access_key}"),
+        Caller::Key { access_key } | Caller::Principal { access_key, .. } => format!("AWS:{access_key}"),
         Caller::Service(name) => (*name).to_owned(),
     };
     json!({ "Records": [{

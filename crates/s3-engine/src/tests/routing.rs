@@ -62,7 +62,7 @@ impl Modelled {
     }
 
     fn is_built(&self) -> bool {
-        crate::operations().any(|(name, built)| built && name == self.name)
+        crate::route::operations().any(|(name, built)| built && name == self.name)
     }
 }
 

@@ -374,11 +374,11 @@ async fn a_body_of_another_protocol_or_beyond_the_limit_is_refused() {
 fn a_step_before_the_service_refuses_in_its_format() {
     let head = http::Request::post("/").body(()).unwrap().into_parts().0;
     let fault = Fault::sender("InvalidClientTokenId", "No.").status(403);
-    let response = refuse(&RPC, &head, "id-1", &fault);
+    let response = refuse(&RPC, &Spoken::of(&head), "id-1", &fault);
     assert_eq!(
         (response.status().as_u16(), text(response.headers(), "content-type").as_str()),
         (403, "text/xml")
     );
-    let response = refuse(&REST_JSON, &head, "id-1", &fault);
+    let response = refuse(&REST_JSON, &Spoken::of(&head), "id-1", &fault);
     assert_eq!(text(response.headers(), "x-amzn-errortype"), "InvalidClientTokenId");
 }

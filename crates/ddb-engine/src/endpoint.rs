@@ -1,0 +1,110 @@
+//! DynamoDB and DynamoDB Streams as the gateway sees them: two services, one engine.
+
+use std::ops::ControlFlow;
+use std::sync::{Arc, Once};
+
+use async_trait::async_trait;
+use base::call::Call;
+use base::entropy::Entropy;
+use base::http::{Request, Response};
+use base::seams::Seams;
+use base::service::{Facts, Known, Refusal, Service, SignatureWords, Spoken};
+use http::StatusCode;
+
+use crate::control;
+use crate::engine::Engine;
+use crate::ops;
+use crate::service::{self, MAX_BODY_BYTES};
+
+/// DynamoDB.
+pub static DYNAMODB: Facts = Facts {
+    signing_names: &["dynamodb"],
+    targets: &["DynamoDB_20120810"],
+    target_families: &["DynamoDB", ""],
+    hosts: &[&["dynamodb"]],
+    operations,
+    ..COMMON
+};
+
+/// DynamoDB Streams, a service of its own on the wire. Its operations stand in the table of DynamoDB.
+pub static DYNAMODB_STREAMS: Facts = Facts {
+    name: "dynamodbstreams",
+    switched_by: "dynamodbstreams",
+    signing_names: &["dynamodb"],
+    targets: &["DynamoDBStreams_20120810"],
+    target_families: &["DynamoDBStreams"],
+    hosts: &[&["streams", "dynamodb"], &["streams-dynamodb"]],
+    ..COMMON
+};
+
+const COMMON: Facts = Facts {
+    // <https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html>
+    body_limit: MAX_BODY_BYTES,
+    request_id,
+    // DynamoDB takes what is no signature of version 4 for none at all: dynalite's tests of connections, recorded on AWS.
+    signature_words: SignatureWords::Json {
+        status: StatusCode::BAD_REQUEST,
+        unsigned: "Request is missing Authentication Token",
+        only_version_4: true,
+    },
+    ..Facts::of("dynamodb")
+};
+
+fn request_id(entropy: &Entropy) -> Arc<str> {
+    entropy.text(b"ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789", 52).into()
+}
+
+/// All operations that AWS has; each is built here.
+fn operations() -> Vec<Known> {
+    let known = ops::ALL.iter();
+    let known =
+        known.map(|entry| Known { name: entry.name, is_built: true, kept: &[], limits: entry.limits });
+    known.collect()
+}
+
+/// The two services that an engine is.
+pub fn services(engine: Arc<Engine>) -> Vec<Arc<dyn Service>> {
+    let started = Arc::new(Once::new());
+    let endpoint = |facts| Endpoint { facts, engine: engine.clone(), started: started.clone() };
+    vec![Arc::new(endpoint(&DYNAMODB)), Arc::new(endpoint(&DYNAMODB_STREAMS))]
+}
+
+/// One of the two services.
+#[derive(Debug)]
+struct Endpoint {
+    facts: &'static Facts,
+    engine: Arc<Engine>,
+    /// Done when the engine's background work was begun, by whichever of the two is on.
+    started: Arc<Once>,
+}
+
+#[async_trait]
+impl Service for Endpoint {
+    fn facts(&self) -> &'static Facts {
+        self.facts
+    }
+
+    async fn answer(&self, call: Call, request: Request) -> Response {
+        self.engine.answer(call, request).await
+    }
+
+    async fn answer_to_anybody(&self, call: &Call, request: Request) -> ControlFlow<Response, Request> {
+        service::answer_to_anybody(call, request).await
+    }
+
+    fn refuse(&self, call: &Call, _: &Spoken, refusal: &Refusal) -> Response {
+        service::refusal(call, refusal.status, refusal.code, &refusal.message)
+    }
+
+    async fn answer_control(&self, path: &str, request: Request) -> Option<Response> {
+        control::answer(&self.engine, path, request).await
+    }
+
+    fn start(&self, _: &Seams) {
+        self.started.call_once(|| self.engine.start());
+    }
+
+    fn notice_exchange(&self) {
+        self.engine.notice_exchange();
+    }
+}

@@ -1,0 +1,186 @@
+//! The keys of KMS while there is no KMS: a small table that is not even stored. Each name is a key of its caller's
+//! account. What is encrypted can be told from what is not, is bound to its key and context, and cannot be changed
+//! unseen; it is no secret, since whoever has this program can read it.
+
+use async_trait::async_trait;
+use base::arn::{AccountId, Arn};
+use base::entropy::Entropy;
+use base::seams::{EncryptionContext, KeyDescription, KeyUser, Keys, SeamError};
+use bytes::Bytes;
+use sha2::{Digest as _, Sha256};
+
+/// What a ciphertext begins with.
+const MARK: &[u8] = b"RustStack key 1\0";
+const NONCE_BYTES: usize = 16;
+const DIGEST_BYTES: usize = 32;
+/// The longest name of a key: <https://docs.aws.amazon.com/kms/latest/APIReference/API_Encrypt.html>.
+const MAX_NAME_BYTES: usize = 2048;
+
+/// The table.
+#[derive(Debug)]
+pub(crate) struct KeyTable {
+    entropy: Entropy,
+}
+
+impl KeyTable {
+    pub(crate) fn new(entropy: Entropy) -> KeyTable {
+        KeyTable { entropy }
+    }
+}
+
+#[async_trait]
+impl Keys for KeyTable {
+    async fn describe(&self, user: &KeyUser, key: &str) -> Result<KeyDescription, SeamError> {
+        let missing = || SeamError::NotFound(format!("there is no key '{key}'"));
+        if key.is_empty() || key.len() > MAX_NAME_BYTES {
+            return Err(missing());
+        }
+        let (user, resource) = match Arn::parse(key) {
+            Some(arn) if arn.service == "kms" => {
+                let (account, region) = arn.owner().ok_or_else(missing)?;
+                (KeyUser { account, region }, arn.resource)
+            }
+            Some(_) => return Err(missing()),
+            None if key.starts_with("alias/") => (user.clone(), key.to_owned()),
+            None => (user.clone(), format!("key/{key}")),
+        };
+        let aws_managed = resource.starts_with("alias/aws/");
+        let resource = match resource.strip_prefix("alias/") {
+            Some(_) => format!("key/{}", id_of(&user, &resource)),
+            None if resource.starts_with("key/") => resource,
+            None => return Err(missing()),
+        };
+        Ok(KeyDescription { arn: Arn::regional("kms", &user.region, user.account, resource), aws_managed })
+    }
+
+    async fn encrypt(
+        &self,
+        user: &KeyUser,
+        key: &str,
+        plaintext: &[u8],
+        context: &EncryptionContext,
+    ) -> Result<Bytes, SeamError> {
+        let arn = self.describe(user, key).await?.arn.to_string();
+        let mut nonce = [0; NONCE_BYTES];
+        self.entropy.fill(&mut nonce);
+        let mut sealed = plaintext.to_vec();
+        cover(&arn, &nonce, &mut sealed);
+        let length = u16::try_from(arn.len()).unwrap_or(u16::MAX).to_be_bytes();
+        let parts = [MARK, &length, arn.as_bytes(), &nonce, &seal(&arn, &nonce, context, &sealed), &sealed];
+        Ok(parts.concat().into())
+    }
+
+    async fn decrypt(
+        &self,
+        _: &KeyUser,
+        ciphertext: &[u8],
+        context: &EncryptionContext,
+    ) -> Result<Bytes, SeamError> {
+        let Some(Sealed { arn, nonce, seal: given, sealed }) = Sealed::of(ciphertext) else {
+            return Err(SeamError::Refused("the ciphertext was not made here".to_owned()));
+        };
+        if seal(arn, nonce, context, sealed) != given {
+            return Err(SeamError::Refused("the ciphertext or its context was changed".to_owned()));
+        }
+        let mut plaintext = sealed.to_vec();
+        cover(arn, nonce, &mut plaintext);
+        Ok(plaintext.into())
+    }
+}
+
+/// The parts of a ciphertext.
+struct Sealed<'c> {
+    arn: &'c str,
+    nonce: &'c [u8],
+    seal: &'c [u8],
+    sealed: &'c [u8],
+}
+
+impl Sealed<'_> {
+    fn of(ciphertext: &[u8]) -> Option<Sealed<'_>> {
+        let rest = ciphertext.strip_prefix(MARK)?;
+        let (length, rest) = rest.split_first_chunk::<2>()?;
+        let (arn, rest) = rest.split_at_checked(usize::from(u16::from_be_bytes(*length)))?;
+        let (nonce, rest) = rest.split_at_checked(NONCE_BYTES)?;
+        let (seal, sealed) = rest.split_at_checked(DIGEST_BYTES)?;
+        Some(Sealed { arn: std::str::from_utf8(arn).ok()?, nonce, seal, sealed })
+    }
+}
+
+/// The id that the key behind an alias has: the same in each run, in the form of KMS's ids.
+fn id_of(user: &KeyUser, alias: &str) -> String {
+    let account: AccountId = user.account;
+    let digest = Sha256::digest(format!("{account} {} {alias}", user.region.as_str()).as_bytes());
+    let hex: String = digest.iter().take(16).map(|byte| format!("{byte:02x}")).collect();
+    let part = |from: usize, to: usize| hex.get(from..to).unwrap_or_default();
+    [part(0, 8), part(8, 12), part(12, 16), part(16, 20), part(20, 32)].join("-")
+}
+
+/// Covers a text, or uncovers it.
+fn cover(arn: &str, nonce: &[u8], text: &mut [u8]) {
+    for (number, chunk) in (0_u64..).zip(text.chunks_mut(DIGEST_BYTES)) {
+        let stream = Sha256::new().chain_update(arn).chain_update(nonce).chain_update(number.to_be_bytes());
+        chunk.iter_mut().zip(stream.finalize()).for_each(|(byte, cover)| *byte ^= cover);
+    }
+}
+
+/// What shows that nothing was changed.
+fn seal(arn: &str, nonce: &[u8], context: &EncryptionContext, sealed: &[u8]) -> [u8; DIGEST_BYTES] {
+    let mut digest = Sha256::new().chain_update(arn).chain_update(nonce);
+    for text in context.iter().flat_map(|(name, value)| [name, value]) {
+        digest.update((text.len() as u64).to_be_bytes());
+        digest.update(text);
+    }
+    digest.update((context.len() as u64).to_be_bytes());
+    digest.chain_update(sealed).finalize().into()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use base::arn::Region;
+
+    fn table() -> (KeyTable, KeyUser) {
+        let user = KeyUser { account: AccountId::DEFAULT, region: Region::us_east_1() };
+        (KeyTable::new(Entropy::seeded(1)), user)
+    }
+
+    /// How a key is named: <https://docs.aws.amazon.com/kms/latest/developerguide/concepts.html#key-id>.
+    #[tokio::test]
+    async fn a_key_has_one_arn_however_it_is_named() {
+        let (table, user) = table();
+        let arn = |name: &'static str| {
+            let (table, user) = (&table, &user);
+            async move { table.describe(user, name).await.map(|key| key.arn.to_string()) }
+        };
+        let id = "1234abcd-12ab-34cd-56ef-1234567890ab";
+        let full = format!("arn:aws:kms:us-east-1:000000000000:key/{id}");
+        assert_eq!(arn("1234abcd-12ab-34cd-56ef-1234567890ab").await.unwrap(), full);
+        let alias = arn("alias/mine").await.unwrap();
+        assert_eq!(arn("arn:aws:kms:us-east-1:000000000000:alias/mine").await.unwrap(), alias);
+        assert_ne!(arn("alias/other").await.unwrap(), alias);
+        assert!(arn("arn:aws:s3:::bucket").await.is_err() && arn("").await.is_err());
+        assert!(table.describe(&user, "alias/aws/sqs").await.unwrap().aws_managed);
+    }
+
+    #[tokio::test]
+    async fn what_was_encrypted_comes_back_with_its_context_only() {
+        let (table, user) = table();
+        let context = EncryptionContext::from([("queue".to_owned(), "a".to_owned())]);
+        let secret = [7; 100];
+        let sealed = table.encrypt(&user, "alias/mine", &secret, &context).await.unwrap();
+        assert_eq!(table.decrypt(&user, &sealed, &context).await.unwrap(), secret[..]);
+        assert!(!sealed.windows(4).any(|bytes| bytes == [7; 4]), "the plaintext shows");
+        let refused = |ciphertext: Vec<u8>, context: EncryptionContext| {
+            let (table, user) = (&table, &user);
+            async move { table.decrypt(user, &ciphertext, &context).await.is_err() }
+        };
+        assert!(refused(sealed.to_vec(), EncryptionContext::new()).await);
+        for at in 0..sealed.len() {
+            let mut changed = sealed.to_vec();
+            changed[at] ^= 1;
+            assert!(refused(changed, context.clone()).await, "byte {at}");
+        }
+        assert!(refused(sealed[..40].to_vec(), context).await);
+    }
+}

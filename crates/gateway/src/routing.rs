@@ -1,0 +1,374 @@
+//! Which service a request means: one table of steps, asked in order. Pure: looks at the head of a request, and at the
+//! beginning of a form.
+
+mod elsewhere;
+mod page;
+
+use std::fmt;
+
+use base::arn::Region;
+use base::service::Facts;
+use http::header::{CONTENT_TYPE, HOST};
+use http::request::Parts;
+use http::{HeaderMap, Method};
+
+pub(crate) use elsewhere::speaks_xml;
+pub(crate) use page::page;
+
+use crate::scope::Scope;
+use crate::services::{self, Line};
+
+/// How much of a form is read to find out which service it is for.
+pub(crate) const MAX_FORM_LOOK_BYTES: usize = 8 << 10;
+
+/// The services that requests may mean, and what else decides.
+#[derive(Debug)]
+pub(crate) struct Routing {
+    services: Vec<&'static Facts>,
+    /// The domains below which a host names a bucket.
+    domains: Vec<String>,
+    /// What is left when nothing says a service: S3, whose paths and hosts are the users' own words. An object that a
+    /// browser fetches looks like nothing else.
+    rest: &'static Facts,
+}
+
+/// A service that a request clearly means and that is not here.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Unknown {
+    /// By the name that the request, or AWS, gives it.
+    Service(String),
+    /// By an operation of the query protocol alone.
+    Action(String),
+}
+
+impl fmt::Display for Unknown {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Unknown::Service(name) => write!(f, "service '{name}'"),
+            Unknown::Action(name) => write!(f, "service of the action '{name}'"),
+        }
+    }
+}
+
+/// What a step finds: nothing, and the next one is asked; a service; or one that is not here.
+type Found = Option<Result<&'static Facts, Unknown>>;
+
+/// One step.
+struct Step {
+    /// What it looks at, for the page.
+    title: &'static str,
+    /// What of a service's facts it compares with, for the page.
+    facts: fn(&Facts) -> Vec<String>,
+    find: fn(&Routing, &Seen<'_>) -> Found,
+}
+
+/// All steps, in order.
+const STEPS: [Step; 7] = [
+    Step {
+        title: "a host of its own (that of a bucket, `BUCKET.s3.…`, is S3's, if nobody signed for another service)",
+        facts: |facts| patterns(facts.own_hosts),
+        find: by_own_host,
+    },
+    Step { title: "`X-Amz-Target` begins with", facts: target_facts, find: by_target },
+    Step {
+        title: "the path of CBOR, `/service/NAME/operation/…`, names",
+        facts: |facts| texts(facts.cbor_names),
+        find: by_cbor_path,
+    },
+    Step { title: "the signature's scope names", facts: |facts| texts(facts.signing_names), find: by_scope },
+    Step {
+        title: "`Version` beside `Action`, in the query or a form, is",
+        facts: |facts| texts(facts.query_versions),
+        find: by_action,
+    },
+    Step { title: "the host begins with", facts: |facts| patterns(facts.hosts), find: by_host },
+    Step {
+        title: "the path begins as one of a service's operations does (Lambda's)",
+        facts: |_| Vec::new(),
+        find: by_path,
+    },
+];
+
+/// A request as the steps see it.
+struct Seen<'r> {
+    headers: &'r HeaderMap,
+    path: &'r str,
+    query: &'r str,
+    /// The beginning of a form in the body.
+    form: &'r [u8],
+    scope: Option<&'r Scope>,
+    host: &'r str,
+    bucket: Bucket,
+}
+
+impl Routing {
+    /// Over a list of services. Requests that show nothing are for the first of them.
+    pub(crate) fn new(list: &'static [Line], domains: &[String]) -> Routing {
+        let services: Vec<_> = services::facts(list).collect();
+        let rest = services.first().copied().unwrap_or(&s3_engine::S3);
+        Routing { services, domains: domains.to_vec(), rest }
+    }
+
+    /// Finds the service. `form` is the beginning of the body where [`Routing::looks_into`] asks for it.
+    pub(crate) fn service_of(
+        &self,
+        parts: &Parts,
+        scope: Option<&Scope>,
+        form: &[u8],
+    ) -> Result<&'static Facts, Unknown> {
+        let seen = self.seen(parts, scope, form);
+        STEPS.iter().find_map(|step| (step.find)(self, &seen)).unwrap_or(Ok(self.rest))
+    }
+
+    /// Whether a request is a form that nobody signed, at a path where the query protocol has its operations.
+    pub(crate) fn looks_into(parts: &Parts, scope: Option<&Scope>) -> bool {
+        let kind = parts.headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+        parts.method == Method::POST
+            && scope.is_none()
+            && kind.starts_with("application/x-www-form-urlencoded")
+            && is_path_of_query(parts.uri.path())
+    }
+
+    /// The service that a request means by its host and path alone, as a preflight, which carries nothing else.
+    pub(crate) fn named_by_address(&self, parts: &Parts) -> &'static Facts {
+        let seen = self.seen(parts, None, &[]);
+        let found = by_host(self, &seen).or_else(|| by_path(self, &seen));
+        found.and_then(Result::ok).unwrap_or(self.rest)
+    }
+
+    /// Whether a request is for what is left when nothing names a service.
+    pub(crate) fn is_for_the_rest(&self, parts: &Parts) -> bool {
+        self.service_of(parts, Scope::of(parts).as_ref(), &[]) == Ok(self.rest)
+    }
+
+    /// Whether a request has the address of an object: a bucket, in host or path, and a key.
+    pub(crate) fn is_of_an_object(&self, parts: &Parts) -> bool {
+        let path = parts.uri.path().strip_prefix('/').unwrap_or_default();
+        let key = match s3_engine::bucket_of_host(host_of(parts), &self.domains) {
+            Some(_) => path,
+            None => path.split_once('/').map_or("", |(_, key)| key),
+        };
+        !key.is_empty()
+    }
+
+    fn seen<'r>(&self, parts: &'r Parts, scope: Option<&'r Scope>, form: &'r [u8]) -> Seen<'r> {
+        let host = host_of(parts);
+        Seen {
+            headers: &parts.headers,
+            path: parts.uri.path(),
+            query: parts.uri.query().unwrap_or_default(),
+            form,
+            scope,
+            host,
+            bucket: Bucket::in_host(host, &self.domains),
+        }
+    }
+
+    fn find(&self, is_meant: impl Fn(&Facts) -> bool) -> Option<&'static Facts> {
+        self.services.iter().copied().find(|facts| is_meant(facts))
+    }
+}
+
+/// A host that names a bucket says all, if nobody signed for another service; so does a function URL's.
+fn by_own_host(routing: &Routing, seen: &Seen<'_>) -> Found {
+    if seen.bucket != Bucket::Surely {
+        return routing.find(|facts| is_any(facts.own_hosts, seen.host)).map(Ok);
+    }
+    seen.scope.is_none().then_some(Ok(routing.rest))
+}
+
+/// JSON services name the operation as `Version.Operation`:
+/// <https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Programming.LowLevelAPI.html>.
+fn by_target(routing: &Routing, seen: &Seen<'_>) -> Found {
+    let target = seen.headers.get("x-amz-target")?.to_str().unwrap_or_default();
+    let prefix = target.split('.').next().unwrap_or_default();
+    if let Some(found) = routing.find(|facts| facts.targets.contains(&prefix)) {
+        return Some(Ok(found));
+    }
+    // An old or mistyped version of a service that is there: it says itself that it knows no such operation.
+    if let Some(found) = by_scope(routing, seen) {
+        return Some(found);
+    }
+    let resembles =
+        |family: &&&str| if family.is_empty() { prefix.is_empty() } else { prefix.starts_with(**family) };
+    let likeness =
+        |facts: &&Facts| facts.target_families.iter().filter(resembles).map(|family| 1 + family.len()).max();
+    let services = routing.services.iter().copied();
+    let closest = services.filter(|facts| likeness(facts).is_some()).max_by_key(likeness);
+    let found = closest.or_else(|| routing.find(|facts| is_any(facts.hosts, seen.host)));
+    Some(found.ok_or_else(|| Unknown::Service(prefix.to_owned())))
+}
+
+/// <https://smithy.io/2.0/additional-specs/protocols/smithy-rpc-v2.html>
+fn by_cbor_path(routing: &Routing, seen: &Seen<'_>) -> Found {
+    seen.headers.get("smithy-protocol").filter(|protocol| *protocol == "rpc-v2-cbor")?;
+    let (name, _) = seen.path.strip_prefix("/service/")?.split_once("/operation/")?;
+    let found = routing.find(|facts| facts.cbor_names.contains(&name));
+    Some(found.ok_or_else(|| Unknown::Service(name.to_owned())))
+}
+
+fn by_scope(routing: &Routing, seen: &Seen<'_>) -> Found {
+    let name = seen.scope?.service.as_str();
+    let found = routing.find(|facts| facts.signing_names.contains(&name));
+    Some(found.ok_or_else(|| Unknown::Service(name.to_owned())))
+}
+
+/// The query protocol names operation and version in the query or in a form:
+/// <https://docs.aws.amazon.com/IAM/latest/APIReference/programming.html>. A version is one service's, but for a few of
+/// services that are not here. Links in mails name the operation alone.
+fn by_action(routing: &Routing, seen: &Seen<'_>) -> Found {
+    if seen.bucket == Bucket::Surely || !is_path_of_query(seen.path) {
+        return None;
+    }
+    let form = String::from_utf8_lossy(seen.form);
+    let parameter = |name| value_of(seen.query, name).or_else(|| value_of(&form, name));
+    let action = parameter("Action")?;
+    if let Some(version) = parameter("Version") {
+        if let Some(found) = routing.find(|facts| facts.query_versions.contains(&version)) {
+            return Some(Ok(found));
+        }
+        if let Some(name) = elsewhere::service_of_version(version) {
+            return Some(Err(Unknown::Service(name.to_owned())));
+        }
+    }
+    let is_its = |facts: &Facts| {
+        !facts.query_versions.is_empty() && (facts.operations)().iter().any(|known| known.name == action)
+    };
+    Some(routing.find(is_its).ok_or_else(|| Unknown::Action(action.to_owned())))
+}
+
+fn by_host(routing: &Routing, seen: &Seen<'_>) -> Found {
+    let found = routing.find(|facts| is_any(facts.hosts, seen.host))?;
+    let is_its = match seen.bucket {
+        Bucket::Not => true,
+        Bucket::Surely => false,
+        // `lambda.localhost` is the service, and a bucket that is named so. The services have no other paths.
+        Bucket::Perhaps => (found.owns_path)(seen.path) || is_asked_at_the_root(found) && seen.path == "/",
+    };
+    is_its.then_some(Ok(found))
+}
+
+fn by_path(routing: &Routing, seen: &Seen<'_>) -> Found {
+    let found = routing.find(|facts| (facts.owns_path)(seen.path)).map(Ok);
+    found.filter(|_| seen.bucket == Bucket::Not)
+}
+
+/// Whether its operations are not named by paths.
+fn is_asked_at_the_root(facts: &Facts) -> bool {
+    !facts.targets.is_empty() || !facts.query_versions.is_empty()
+}
+
+/// Where the query protocol has its operations: at the root, and at the URL of a queue, `/ACCOUNT/NAME`.
+fn is_path_of_query(path: &str) -> bool {
+    let mut segments = path.trim_start_matches('/').split('/');
+    let account = segments.next().unwrap_or_default();
+    let is_account = account.len() == 12 && account.bytes().all(|byte| byte.is_ascii_digit());
+    account.is_empty()
+        || is_account && segments.next().is_some_and(|name| !name.is_empty()) && segments.next().is_none()
+}
+
+/// A parameter's value as it stands in a query or form: names of operations and versions need no decoding.
+fn value_of<'q>(query: &'q str, name: &str) -> Option<&'q str> {
+    query.split('&').find_map(|pair| pair.strip_prefix(name)?.strip_prefix('='))
+}
+
+/// Whether a host of several labels begins with one of these patterns.
+fn is_any(patterns: &[&[&str]], host: &str) -> bool {
+    // A name alone is a machine's.
+    if patterns.is_empty() || !host.contains('.') {
+        return false;
+    }
+    let begins = |pattern: &[&str]| {
+        let mut labels = labels(host);
+        let is = |wanted: &&str| {
+            labels.next().is_some_and(|label| *wanted == "*" || label.eq_ignore_ascii_case(wanted))
+        };
+        pattern.iter().all(is)
+    };
+    patterns.iter().any(|pattern| begins(pattern))
+}
+
+/// Whether a host names a bucket.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Bucket {
+    /// It does: `BUCKET.s3.…`.
+    Surely,
+    /// `NAME.DOMAIN`, where the name may be a service's too.
+    Perhaps,
+    /// It does not.
+    Not,
+}
+
+impl Bucket {
+    fn in_host(host: &str, domains: &[String]) -> Bucket {
+        let Some(bucket) = s3_engine::bucket_of_host(host, domains) else { return Bucket::Not };
+        let label = host.get(bucket.len()..).and_then(|rest| rest.strip_prefix('.')?.split('.').next());
+        let is_s3 = |label: &str| label == "s3" || label.starts_with("s3-");
+        if label.is_some_and(|label| is_s3(&label.to_ascii_lowercase())) {
+            Bucket::Surely
+        } else {
+            Bucket::Perhaps
+        }
+    }
+}
+
+/// The region that a host such as `dynamodb.eu-west-1.amazonaws.com` or
+/// `bucket.s3.eu-west-1.localhost.localstack.cloud:4566` names.
+pub(crate) fn region_of_host(parts: &Parts) -> Option<Region> {
+    labels(host_of(parts)).skip(1).find(|label| looks_like_region(label)).and_then(Region::parse)
+}
+
+/// The host without its port, as it was sent: of the request line (HTTP/2's `:authority`), else of the header.
+pub(crate) fn host_of(parts: &Parts) -> &str {
+    without_port(authority_of(parts).unwrap_or_default())
+}
+
+/// The host and port that a request was sent to, if it says so.
+pub(crate) fn authority_of(parts: &Parts) -> Option<&str> {
+    let named = parts.uri.authority().map(|authority| authority.as_str());
+    named.or_else(|| parts.headers.get(HOST)?.to_str().ok())
+}
+
+/// A host without the port that may follow it.
+pub(crate) fn without_port(host: &str) -> &str {
+    match host.rsplit_once(':') {
+        // The colons inside [::1] are no port's.
+        Some((name, port)) if !port.ends_with(']') => name,
+        _ => host,
+    }
+}
+
+fn labels(host: &str) -> impl Iterator<Item = &str> {
+    host.split('.')
+}
+
+fn texts(names: &[&str]) -> Vec<String> {
+    names.iter().map(|name| format!("`{name}`")).collect()
+}
+
+fn patterns(hosts: &[&[&str]]) -> Vec<String> {
+    hosts.iter().map(|labels| format!("`{}.`", labels.join("."))).collect()
+}
+
+fn target_facts(facts: &Facts) -> Vec<String> {
+    let exact = facts.targets.iter().map(|target| format!("`{target}.`"));
+    let families = facts.target_families.iter().filter(|family| !family.is_empty());
+    exact.chain(families.map(|family| format!("`{family}…`"))).collect()
+}
+
+/// `eu-west-1`, `us-gov-east-1`, `ap-southeast-7`: a two-letter area, words, a number.
+fn looks_like_region(label: &str) -> bool {
+    let mut words = label.split('-');
+    let area = words.next().unwrap_or_default();
+    let last = words.next_back().unwrap_or_default();
+    let mut between = words.peekable();
+    area.len() == 2
+        && area.bytes().all(|b| b.is_ascii_lowercase())
+        && last.len() == 1
+        && last.bytes().all(|b| b.is_ascii_digit())
+        && between.peek().is_some()
+        && between.all(|word| !word.is_empty() && word.bytes().all(|b| b.is_ascii_lowercase()))
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,107 @@
+//! The services: one list. Adding a service is its crate and one line here.
+
+pub mod build;
+
+use std::sync::{Arc, OnceLock};
+
+use base::clock::Clock;
+use base::entropy::Entropy;
+use base::service::{Facts, Known, Service};
+use base::task::Tasks;
+use store::Store;
+
+use crate::config::Settings;
+use crate::wiring::Surroundings;
+
+/// One line of the list: an engine, and the services that it is.
+#[derive(Debug)]
+pub struct Line {
+    /// What is fixed of its services.
+    pub services: &'static [&'static Facts],
+    /// Builds the engine; its services in the order of their facts.
+    pub build: fn(&Ground) -> Vec<Arc<dyn Service>>,
+}
+
+/// Every service, in the order in which they are shown. An engine may use those that stand before it.
+pub static ALL: &[Line] = &[
+    Line { services: &[&s3_engine::S3], build: build::s3 },
+    Line { services: &[&ddb_engine::DYNAMODB, &ddb_engine::DYNAMODB_STREAMS], build: build::dynamodb },
+    Line { services: &[&lambda_exec::LAMBDA, &lambda_exec::FUNCTION_URL], build: build::lambda },
+];
+
+/// The facts of every service of a list.
+pub fn facts(list: &'static [Line]) -> impl Iterator<Item = &'static Facts> + Clone {
+    list.iter().flat_map(|line| line.services.iter().copied())
+}
+
+/// The services that have a switch of their own.
+pub fn switches(list: &'static [Line]) -> impl Iterator<Item = &'static Facts> + Clone {
+    facts(list).filter(|facts| facts.switched_by == facts.name)
+}
+
+/// The service of that name, of those that have a switch.
+pub fn named(name: &str) -> Option<&'static Facts> {
+    switches(ALL).find(|facts| facts.name == name)
+}
+
+/// Every operation that AWS has, by service; services whose operations stand in another's table are left out.
+pub fn operations(list: &'static [Line]) -> Vec<(&'static Facts, Vec<Known>)> {
+    let tables = facts(list).map(|facts| (facts, (facts.operations)()));
+    tables.filter(|(_, known)| !known.is_empty()).collect()
+}
+
+/// What an engine is built on.
+#[derive(Debug)]
+pub struct Ground {
+    /// All state.
+    pub store: Store,
+    /// The emulated time.
+    pub clock: Clock,
+    /// Chance.
+    pub entropy: Entropy,
+    /// Work in the background.
+    pub tasks: Tasks,
+    /// What the user set.
+    pub settings: Settings,
+    /// What of this process the engines of the first services need.
+    pub(crate) surroundings: Surroundings,
+    /// The engines that later lines use.
+    pub(crate) s3: OnceLock<Arc<s3_engine::Engine>>,
+    pub(crate) dynamodb: OnceLock<Arc<ddb_engine::Engine>>,
+}
+
+/// The services of one emulator. Those that are off are built too, which costs next to nothing, and are never asked.
+#[derive(Debug)]
+pub(crate) struct Services {
+    list: &'static [Line],
+    running: Vec<(&'static Facts, Arc<dyn Service>)>,
+}
+
+impl Services {
+    /// Builds all of a list.
+    pub(crate) fn build(list: &'static [Line], ground: &Ground) -> Services {
+        let built = list.iter().flat_map(|line| (line.build)(ground));
+        Services { list, running: built.map(|service| (service.facts(), service)).collect() }
+    }
+
+    /// The list that they were built from.
+    pub(crate) fn list(&self) -> &'static [Line] {
+        self.list
+    }
+
+    /// All of them.
+    pub(crate) fn iter(&self) -> impl Iterator<Item = &Arc<dyn Service>> {
+        self.running.iter().map(|(_, service)| service)
+    }
+
+    /// The one of these facts.
+    pub(crate) fn of(&self, facts: &Facts) -> Option<&dyn Service> {
+        let found = self.running.iter().find(|(known, _)| std::ptr::eq(*known, facts));
+        found.map(|(_, service)| service.as_ref())
+    }
+
+    /// Tells all that the whole state was exchanged.
+    pub(crate) fn notice_exchange(&self) {
+        self.iter().for_each(|service| service.notice_exchange());
+    }
+}

@@ -1,0 +1,88 @@
+//! How each engine is built: from the settings, on what all stand on, with the engines that it uses.
+
+use std::net::SocketAddr;
+use std::sync::Arc;
+
+use base::service::Service;
+
+use super::Ground;
+use crate::config::Settings;
+use crate::wiring::{CodeFolder, public_address};
+
+/// S3, from the settings.
+pub fn s3(ground: &Ground) -> Vec<Arc<dyn Service>> {
+    s3_engine::services(s3_engine(ground))
+}
+
+fn s3_engine(ground: &Ground) -> Arc<s3_engine::Engine> {
+    let engine = ground.s3.get_or_init(|| {
+        let Ground { store, clock, entropy, tasks, settings, .. } = ground;
+        let domains = s3_engine::Settings { domains: settings.s3_domains.clone() };
+        s3_engine::Engine::new(store.clone(), clock.clone(), entropy.clone(), tasks.clone(), domains)
+    });
+    engine.clone()
+}
+
+/// DynamoDB, from the settings: its exports and imports go through S3.
+pub fn dynamodb(ground: &Ground) -> Vec<Arc<dyn Service>> {
+    ddb_engine::services(dynamodb_engine(ground))
+}
+
+fn dynamodb_engine(ground: &Ground) -> Arc<ddb_engine::Engine> {
+    let engine = ground.dynamodb.get_or_init(|| {
+        let Ground { store, clock, entropy, tasks, settings, .. } = ground;
+        let settings = ddb_engine::Settings {
+            stream_shards: settings.dynamodb_stream_shards,
+            stream_shard_life: settings.dynamodb_stream_shard_life,
+            item_collection_bytes: settings.dynamodb_item_collection_bytes,
+            realism: settings.dynamodb_realism,
+        };
+        let seams = ddb_engine::Seams { objects: s3_engine(ground) };
+        let (store, clock, entropy, tasks) = (store.clone(), clock.clone(), entropy.clone(), tasks.clone());
+        ddb_engine::Engine::new(store, clock, entropy, tasks, settings, seams)
+    });
+    engine.clone()
+}
+
+/// Lambda, from the settings: its packages come from S3, its events from DynamoDB's streams.
+pub fn lambda(ground: &Ground) -> Vec<Arc<dyn Service>> {
+    let Ground { store, clock, entropy, tasks, settings, surroundings, .. } = ground;
+    let mut settings = lambda_settings(settings, &surroundings.code, surroundings.address);
+    settings.secret_access_key = surroundings.functions_secret.clone();
+    let s3 = s3_engine(ground);
+    let seams = lambda_exec::Seams { objects: s3.clone(), sink: s3, streams: dynamodb_engine(ground) };
+    let (store, clock, entropy, tasks) = (store.clone(), clock.clone(), entropy.clone(), tasks.clone());
+    lambda_exec::services(lambda_exec::Engine::new(store, clock, entropy, tasks, settings, seams))
+}
+
+fn lambda_settings(settings: &Settings, code: &CodeFolder, address: SocketAddr) -> lambda_exec::Settings {
+    let mut lambda = lambda_exec::Settings::new(code.path.clone(), endpoint(settings, address));
+    lambda.retry_scale = settings.lambda_retry_scale;
+    lambda.pool.idle_ttl = settings.lambda_idle;
+    lambda
+}
+
+/// Where functions find this emulator.
+fn endpoint(settings: &Settings, address: SocketAddr) -> String {
+    format!("http://{}", public_address(settings, address))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::config::{Resolved, Sources};
+
+    #[test]
+    fn functions_are_told_an_address_that_they_can_call() {
+        let check = |public: Option<&str>, address: &str, expected: &str| {
+            let flags = public.map(|host| ("public-host", host.to_owned())).into_iter().collect();
+            let settings = Resolved::of(&Sources { flags, ..Sources::default() }).unwrap().settings;
+            assert_eq!(endpoint(&settings, address.parse().unwrap()), expected);
+        };
+        check(None, "127.0.0.1:4566", "http://127.0.0.1:4566");
+        check(None, "0.0.0.0:4510", "http://127.0.0.1:4510");
+        check(None, "[::]:4510", "http://[::1]:4510");
+        check(Some("host.docker.internal"), "0.0.0.0:4510", "http://host.docker.internal:4510");
+        check(Some("localhost.localstack.cloud:4566"), "0.0.0.0:1", "http://localhost.localstack.cloud:4566");
+    }
+}

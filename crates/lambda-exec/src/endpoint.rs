@@ -1,0 +1,103 @@
+//! Lambda as the gateway sees it: its API, and the hosts of function URLs.
+
+use std::sync::Arc;
+
+use async_trait::async_trait;
+use base::call::Call;
+use base::http::{Request, Response};
+use base::seams::{EventTarget, Seams};
+use base::service::{Facts, Known, Refusal, Service, SignatureWords, Spoken};
+use http::StatusCode;
+
+use crate::engine::Engine;
+use crate::{ops, service};
+
+/// Lambda's API.
+pub static LAMBDA: Facts = Facts {
+    signing_names: &["lambda"],
+    hosts: &[&["lambda"]],
+    owns_path: ops::owns_path,
+    operations,
+    ..COMMON
+};
+
+/// The function URLs of Lambda: whatever comes to such a host is for the function, and nothing of it is for Lambda's own
+/// API. <https://docs.aws.amazon.com/lambda/latest/dg/urls-invocation.html>
+pub static FUNCTION_URL: Facts = Facts {
+    name: "lambda-url",
+    own_hosts: &[&["*", "lambda-url"]],
+    refuses_forms: false,
+    // A function's own setting says who may call its URL.
+    asks_for_signatures: false,
+    ..COMMON
+};
+
+const COMMON: Facts = Facts {
+    signature_words: SignatureWords::Json {
+        status: StatusCode::FORBIDDEN,
+        unsigned: "Missing Authentication Token",
+        only_version_4: false,
+    },
+    // A package of 50 MB in base64: <https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html>
+    body_limit: 70_167_211,
+    ..Facts::of("lambda")
+};
+
+fn operations() -> Vec<Known> {
+    service::operations().map(|(name, is_built)| Known { name, is_built, kept: &[], limits: "" }).collect()
+}
+
+/// The two services that an engine is.
+pub fn services(engine: Arc<Engine>) -> Vec<Arc<dyn Service>> {
+    vec![Arc::new(Api { engine }), Arc::new(FunctionUrls)]
+}
+
+#[derive(Debug)]
+struct Api {
+    engine: Arc<Engine>,
+}
+
+#[async_trait]
+impl Service for Api {
+    fn facts(&self) -> &'static Facts {
+        &LAMBDA
+    }
+
+    async fn answer(&self, call: Call, request: Request) -> Response {
+        self.engine.answer(call, request).await
+    }
+
+    fn refuse(&self, call: &Call, _: &Spoken, refusal: &Refusal) -> Response {
+        service::refusal(call, refusal.status.as_u16(), refusal.code, &refusal.message)
+    }
+
+    fn event_target(&self) -> Option<(&'static str, Arc<dyn EventTarget>)> {
+        Some(("lambda", self.engine.clone()))
+    }
+
+    fn start(&self, _: &Seams) {
+        self.engine.start();
+    }
+
+    fn notice_exchange(&self) {
+        self.engine.notice_exchange();
+    }
+}
+
+#[derive(Debug)]
+struct FunctionUrls;
+
+#[async_trait]
+impl Service for FunctionUrls {
+    fn facts(&self) -> &'static Facts {
+        &FUNCTION_URL
+    }
+
+    async fn answer(&self, call: Call, _: Request) -> Response {
+        service::no_such_url(&call)
+    }
+
+    fn refuse(&self, call: &Call, _: &Spoken, refusal: &Refusal) -> Response {
+        service::refusal(call, refusal.status.as_u16(), refusal.code, &refusal.message)
+    }
+}

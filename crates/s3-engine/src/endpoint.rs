@@ -1,0 +1,80 @@
+//! S3 as the gateway sees it.
+
+use std::sync::Arc;
+
+use async_trait::async_trait;
+use base::call::Call;
+use base::entropy::Entropy;
+use base::http::{Request, Response};
+use base::seams::Seams;
+use base::service::{Facts, Known, Refusal, Service, SignatureWords, Spoken};
+use http::Method;
+use http::header::CONTENT_TYPE;
+use http::request::Parts;
+
+use crate::engine::Engine;
+use crate::{refusal, route};
+
+/// S3. What names no other service is for it, so it needs no hosts, paths and targets of its own here.
+pub static S3: Facts = Facts {
+    signing_names: &["s3", "s3express", "s3-object-lambda"],
+    refuses_forms: false,
+    may_be_unsigned: is_form_upload,
+    signature_words: SignatureWords::S3,
+    request_id,
+    // Of the documents and of what is hashed before it is believed.
+    body_limit: 70_167_211,
+    // A document whole, or the pieces of an object on their way into the store.
+    held_of_body: Some(8 << 20),
+    operations,
+    ..Facts::of("s3")
+};
+
+fn request_id(entropy: &Entropy) -> Arc<str> {
+    entropy.text(b"0123456789ABCDEF", 16).into()
+}
+
+/// A browser's form upload carries its proof in the form.
+/// <https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-HTTPPOSTConstructPolicy.html>
+fn is_form_upload(parts: &Parts) -> bool {
+    let kind = parts.headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok());
+    parts.method == Method::POST && kind.is_some_and(|kind| kind.starts_with("multipart/form-data"))
+}
+
+fn operations() -> Vec<Known> {
+    route::operations().map(|(name, is_built)| Known { name, is_built, kept: &[], limits: "" }).collect()
+}
+
+/// The service that an engine is.
+pub fn services(engine: Arc<Engine>) -> Vec<Arc<dyn Service>> {
+    vec![Arc::new(Endpoint { engine })]
+}
+
+#[derive(Debug)]
+struct Endpoint {
+    engine: Arc<Engine>,
+}
+
+#[async_trait]
+impl Service for Endpoint {
+    fn facts(&self) -> &'static Facts {
+        &S3
+    }
+
+    async fn answer(&self, call: Call, request: Request) -> Response {
+        self.engine.answer(call, request).await
+    }
+
+    fn refuse(&self, call: &Call, _: &Spoken, refusal: &Refusal) -> Response {
+        let Refusal { status, code, message, fields } = refusal;
+        refusal::refusal(call, *status, code, message, fields)
+    }
+
+    fn start(&self, seams: &Seams) {
+        self.engine.start(seams.events.clone());
+    }
+
+    fn notice_exchange(&self) {
+        self.engine.notice_exchange();
+    }
+}
