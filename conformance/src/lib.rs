@@ -10,6 +10,8 @@
 pub mod package;
 pub mod sdk;
 pub mod server;
+pub mod signing;
+pub mod wire;
 
 /// Any failure of a check's machinery, as opposed to a failed expectation.
 pub type Error = Box<dyn std::error::Error + Send + Sync>;
