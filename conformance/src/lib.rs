@@ -8,6 +8,7 @@
 )]
 
 pub mod package;
+pub mod replay;
 pub mod sdk;
 pub mod server;
 pub mod signing;
