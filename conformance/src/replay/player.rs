@@ -236,10 +236,11 @@ impl Player<'_> {
     fn request(&self, step: &Step) -> Result<Request> {
         let http = self.values.text(step.http.as_deref().unwrap_or("POST /"))?;
         let (method, path) = http.split_once(' ').ok_or("`http` is to be METHOD /PATH")?;
-        let body = match (&step.input, &step.body) {
-            (Some(input), _) => self.values.value(input)?.to_string(),
-            (None, Some(body)) => self.values.text(body)?,
-            (None, None) => String::new(),
+        let body = match (&step.input, &step.body, &step.base64) {
+            (Some(input), ..) => self.values.value(input)?.to_string().into_bytes(),
+            (_, Some(body), _) => self.values.text(body)?.into_bytes(),
+            (.., Some(base64)) => BASE64_STANDARD.decode(self.values.text(base64)?)?,
+            _ => Vec::new(),
         };
         let mut request = Request::new(method, path);
         for (name, value) in &step.headers {
@@ -252,10 +253,10 @@ impl Player<'_> {
                 usual.push(("x-amz-target", format!("DynamoDB_20120810.{}", step.operation())));
             }
             "lambda" if !body.is_empty() => usual.push(("content-type", "application/json".to_owned())),
-            "s3" if body.starts_with('<') => {
+            "s3" if body.starts_with(b"<") => {
                 usual.push(("content-type", "application/xml".to_owned()));
                 usual.push(("x-amz-sdk-checksum-algorithm", "CRC32".to_owned()));
-                usual.push(("x-amz-checksum-crc32", crc32(body.as_bytes())));
+                usual.push(("x-amz-checksum-crc32", crc32(&body)));
             }
             _ => {}
         }

@@ -73,6 +73,8 @@ pub struct Step {
     pub input: Option<Value>,
     /// The body, as it stands: a document in XML, or what is in an object.
     pub body: Option<String>,
+    /// The body, in base64.
+    pub base64: Option<String>,
     /// While the reply says one of these, the call is made again: a path and the values that mean "not yet", null for a
     /// member that is absent.
     #[serde(default, rename = "while")]
@@ -206,8 +208,9 @@ fn check(step: &Step) -> std::result::Result<(), String> {
         "lambda" | "s3" => return Err(format!("{call}: `http` is to be METHOD /PATH")),
         _ => return Err(format!("{call} is no call of dynamodb, lambda or s3")),
     }
-    if step.input.is_some() && step.body.is_some() {
-        return Err(format!("{call}: there is one body, `input` or `body`"));
+    let bodies = [step.input.is_some(), step.body.is_some(), step.base64.is_some()];
+    if bodies.into_iter().filter(|is_there| *is_there).count() > 1 {
+        return Err(format!("{call}: there is one body, `input`, `body` or `base64`"));
     }
     if step.not_built.is_some() && step.differs.is_some() {
         return Err(format!("{call}: what is not built cannot differ"));
