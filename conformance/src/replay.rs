@@ -1,6 +1,7 @@
 //! Sequences of calls that are kept as data, and their player: what a program sends, what it expects of each reply, and
 //! that what was written is what is read back. `docs/replay.md` says how a sequence is written.
 
+mod check;
 mod judge;
 mod path;
 mod player;

@@ -67,7 +67,7 @@ async fn what_was_written_is_expected_again_by_its_name() {
     let (holds, report) = report_of(json!([
         {"call": "s3:CreateBucket", "http": "PUT /$bucket", "save": {"location": "@header.location"}},
         {"call": "s3:PutBucketVersioning", "http": "PUT $location?versioning",
-         "body": "<VersioningConfiguration><Status>$on</Status></VersioningConfiguration>"},
+         "xml": {"VersioningConfiguration": {"Status": "$on"}}},
         {"call": "s3:GetBucketVersioning", "http": "GET $location?versioning",
          "expect": {"VersioningConfiguration": {"Status": "$on"}, "@status": 200}},
         {"call": "s3:HeadBucket", "http": "HEAD /$bucket-none", "status": 404},
@@ -181,13 +181,23 @@ fn what_the_form_does_not_have_is_refused() {
         assert!(refused.contains(expected), "{refused}");
     };
     check(json!([{"call": "dynamodb:ListTables", "expects": {}}]), "unknown field `expects`");
-    check(json!([{"call": "sqs:ListQueues"}]), "step 1: sqs:ListQueues is no call of dynamodb, lambda or s3");
+    check(
+        json!([{"call": "sqs:ListQueues"}]),
+        "step 1: sqs:ListQueues is no call of dynamodb, lambda, s3 or s3control",
+    );
     check(json!([{"call": "s3:ListBuckets"}]), "`http` is to be METHOD /PATH");
     check(json!([{"call": "dynamodb:ListTables", "http": "GET /"}]), "DynamoDB has one path");
     check(json!([{"note": "nothing"}]), "the step neither calls nor does anything");
     check(json!([{"do": "write"}]), "there is no routine write");
     check(json!([{"do": "read", "but": {"GetItem": {}}}]), "the routine read does not call GetItem");
     check(json!([{"call": "dynamodb:ListTables", "again": true}]), "are for routines");
+    // Also behind a step where the sequence ends today.
+    let end = json!({"call": "s3:PutBucketCors", "http": "PUT /$bucket?cors", "not_built": "PutBucketCors"});
+    let unknown = json!({"call": "s3:HeadBucket", "http": "HEAD /$bucker"});
+    check(json!([end, unknown]), "step 2, HeadBucket: nothing is known as $bucker");
+    let pattern =
+        json!({"call": "s3:HeadBucket", "http": "HEAD /$bucket", "expect": {"a": {"matches": "("}}});
+    check(json!([end, pattern]), "step 2, HeadBucket: regex parse error");
     check(
         json!([{"call": "s3:PutObject", "http": "PUT /b/k", "body": "x", "input": {}}]),
         "there is one body",

@@ -13,6 +13,7 @@ use super::judge;
 use super::path;
 use super::sequence::{Planned, Script, Sequence, Step};
 use super::values::Values;
+use super::xml;
 use crate::sdk::Identity;
 use crate::signing::Signature;
 use crate::wire::{Incoming, Reply, Request};
@@ -236,9 +237,10 @@ impl Player<'_> {
     fn request(&self, step: &Step) -> Result<Request> {
         let http = self.values.text(step.http.as_deref().unwrap_or("POST /"))?;
         let (method, path) = http.split_once(' ').ok_or("`http` is to be METHOD /PATH")?;
-        let body = match (&step.input, &step.body, &step.base64) {
+        let body = match (&step.input, &step.xml, &step.body, &step.base64) {
             (Some(input), ..) => self.values.value(input)?.to_string().into_bytes(),
-            (_, Some(body), _) => self.values.text(body)?.into_bytes(),
+            (_, Some(tree), ..) => xml::text(&self.values.value(tree)?, namespace(step))?.into_bytes(),
+            (_, _, Some(body), _) => self.values.text(body)?.into_bytes(),
             (.., Some(base64)) => BASE64_STANDARD.decode(self.values.text(base64)?)?,
             _ => Vec::new(),
         };
@@ -253,7 +255,7 @@ impl Player<'_> {
                 usual.push(("x-amz-target", format!("DynamoDB_20120810.{}", step.operation())));
             }
             "lambda" if !body.is_empty() => usual.push(("content-type", "application/json".to_owned())),
-            "s3" if body.starts_with(b"<") => {
+            "s3" | "s3control" if step.xml.is_some() => {
                 usual.push(("content-type", "application/xml".to_owned()));
                 usual.push(("x-amz-sdk-checksum-algorithm", "CRC32".to_owned()));
                 usual.push(("x-amz-checksum-crc32", crc32(&body)));
@@ -275,9 +277,10 @@ impl Player<'_> {
             secret: &who.secret,
             token: who.token.as_deref(),
             region: step.region.as_deref().unwrap_or(&who.region),
-            ..Signature::right(step.service(), &self.place.host)
+            ..Signature::right(step.signed_as(), &self.place.host)
         };
-        let request = signature.on(request)?.header("connection", "close");
+        let request = if step.unsigned { request } else { signature.on(request)? };
+        let request = request.header("connection", "close");
         let whole = async {
             let mut stream = TcpStream::connect(&self.place.host).await?;
             stream.write_all(request.head(&self.place.host).as_bytes()).await?;
@@ -286,6 +289,14 @@ impl Player<'_> {
         };
         let reply = tokio::time::timeout(LONGEST_REPLY, whole).await;
         reply.map_err(|_| format!("{}: the server did not answer in time", step.operation()))?
+    }
+}
+
+/// The namespace of a service's documents.
+fn namespace(step: &Step) -> &'static str {
+    match step.service() {
+        "s3control" => "http://awss3control.amazonaws.com/doc/2018-08-20/",
+        _ => "http://s3.amazonaws.com/doc/2006-03-01/",
     }
 }
 

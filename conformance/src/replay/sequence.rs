@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use serde::Deserialize;
 use serde_json::Value;
 
+use super::check;
 use crate::Result;
 
 /// The sequences of one resource.
@@ -66,12 +67,17 @@ pub struct Step {
     pub http: Option<String>,
     /// The region, where it is not the usual one.
     pub region: Option<String>,
+    /// Nobody signs it.
+    #[serde(default)]
+    pub unsigned: bool,
     /// Headers beside those of the protocol.
     #[serde(default)]
     pub headers: BTreeMap<String, String>,
     /// The body, as JSON.
     pub input: Option<Value>,
-    /// The body, as it stands: a document in XML, or what is in an object.
+    /// The body, as XML: the tree that a reply with this document would be.
+    pub xml: Option<Value>,
+    /// The body, as it stands.
     pub body: Option<String>,
     /// The body, in base64.
     pub base64: Option<String>,
@@ -135,9 +141,8 @@ impl Script {
         let script: Script =
             serde_json::from_str(&text).map_err(|cause| format!("{}: {cause}", path.display()))?;
         for sequence in &script.sequences {
-            script
-                .plan(sequence)
-                .map_err(|cause| format!("{}: {}: {cause}", path.display(), sequence.name))?;
+            let plan = script.plan(sequence).and_then(|plan| check::check(sequence, &plan));
+            plan.map_err(|cause| format!("{}: {}: {cause}", path.display(), sequence.name))?;
         }
         Ok(script)
     }
@@ -149,7 +154,7 @@ impl Script {
             let wrong = |what: String| format!("step {}: {what}", at + 1);
             match &step.routine {
                 None => {
-                    check(step).map_err(wrong)?;
+                    playable(step).map_err(wrong)?;
                     plan.push(Planned { step: step.clone(), place: None, again: false });
                 }
                 Some(name) => plan.extend(self.routine(name, step).map_err(wrong)?),
@@ -169,7 +174,7 @@ impl Script {
             }
         }
         let planned = steps.iter().enumerate().map(|(at, step)| {
-            check(step)?;
+            playable(step)?;
             let mut step = step.clone();
             if let Some(more) = used.but.get(step.operation()) {
                 step.expect.extend(more.clone());
@@ -181,9 +186,17 @@ impl Script {
 }
 
 impl Step {
-    /// The service that is called, as it is signed: `dynamodb`.
+    /// The service that is called: `dynamodb`.
     pub fn service(&self) -> &str {
         self.call.as_deref().and_then(|call| call.split_once(':')).map_or("", |(service, _)| service)
+    }
+
+    /// What its signature says of the service: S3 Control is signed as S3.
+    pub fn signed_as(&self) -> &str {
+        match self.service() {
+            "s3control" => "s3",
+            service => service,
+        }
     }
 
     /// The operation, in AWS's spelling.
@@ -193,7 +206,7 @@ impl Step {
 }
 
 /// Whether a step can be played.
-fn check(step: &Step) -> std::result::Result<(), String> {
+fn playable(step: &Step) -> std::result::Result<(), String> {
     let call = step.call.as_deref().ok_or("the step neither calls nor does anything")?;
     if step.routine.is_some() || step.again || !step.but.is_empty() {
         return Err(format!(
@@ -203,14 +216,14 @@ fn check(step: &Step) -> std::result::Result<(), String> {
     let has_route = step.http.as_deref().is_some_and(|http| http.split_once(' ').is_some());
     match step.service() {
         "dynamodb" if step.http.is_none() => {}
-        "lambda" | "s3" if has_route => {}
+        "lambda" | "s3" | "s3control" if has_route => {}
         "dynamodb" => return Err(format!("{call}: DynamoDB has one path: `http` has nothing to say")),
-        "lambda" | "s3" => return Err(format!("{call}: `http` is to be METHOD /PATH")),
-        _ => return Err(format!("{call} is no call of dynamodb, lambda or s3")),
+        "lambda" | "s3" | "s3control" => return Err(format!("{call}: `http` is to be METHOD /PATH")),
+        _ => return Err(format!("{call} is no call of dynamodb, lambda, s3 or s3control")),
     }
-    let bodies = [step.input.is_some(), step.body.is_some(), step.base64.is_some()];
+    let bodies = [step.input.is_some(), step.xml.is_some(), step.body.is_some(), step.base64.is_some()];
     if bodies.into_iter().filter(|is_there| *is_there).count() > 1 {
-        return Err(format!("{call}: there is one body, `input`, `body` or `base64`"));
+        return Err(format!("{call}: there is one body, `input`, `xml`, `body` or `base64`"));
     }
     if step.not_built.is_some() && step.differs.is_some() {
         return Err(format!("{call}: what is not built cannot differ"));

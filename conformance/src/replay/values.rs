@@ -9,6 +9,9 @@ use serde_json::{Map, Value};
 
 use crate::Result;
 
+/// The names of the values that every sequence has.
+pub(super) const ALWAYS: [&str; 5] = ["account", "echo_zip", "other_zip", "region", "run"];
+
 /// Values by name.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Values(BTreeMap<String, Value>);
@@ -58,6 +61,25 @@ impl Values {
 
     fn get(&self, name: &str) -> Result<&Value> {
         self.0.get(name).ok_or_else(|| format!("nothing is known as ${name}").into())
+    }
+}
+
+/// The names that a string names.
+pub(super) fn names(text: &str) -> impl Iterator<Item = &str> {
+    let ends = |part: &str| part.find(|c: char| !is_of_a_name(c)).unwrap_or(part.len());
+    text.split('$').skip(1).map(move |part| part.split_at(ends(part)).0).filter(|name| !name.is_empty())
+}
+
+/// Calls this with every string in a value, names of members among them.
+pub(super) fn strings<'a>(value: &'a Value, each: &mut impl FnMut(&'a str)) {
+    match value {
+        Value::String(text) => each(text),
+        Value::Array(list) => list.iter().for_each(|element| strings(element, each)),
+        Value::Object(members) => members.iter().for_each(|(name, value)| {
+            each(name);
+            strings(value, each);
+        }),
+        _ => {}
     }
 }
 

@@ -1,6 +1,6 @@
-//! A reply in XML as a tree in which members have paths: an element is a member of the one around it, elements of the
+//! A document in XML as a tree in which members have paths: an element is a member of the one around it, elements of the
 //! same name are a list, an attribute is a member whose name begins with `@`, and an element without elements is a
-//! string. Names of namespaces are left out.
+//! string. Names of namespaces are left out. A request is written from such a tree, its elements in the order of the tree.
 
 use serde_json::{Map, Value};
 
@@ -20,6 +20,47 @@ pub(super) fn tree(text: &str) -> Result<Value> {
         return Err("there is something behind the document".into());
     }
     Ok(Value::Object(Map::from_iter([(name, value)])))
+}
+
+/// The document of a tree, in a namespace.
+pub(super) fn text(tree: &Value, namespace: &str) -> Result<String> {
+    let root =
+        tree.as_object().filter(|members| members.len() == 1).and_then(|members| members.iter().next());
+    let (name, value) = root.ok_or("a document has one root")?;
+    let mut text = String::new();
+    write(&mut text, name, value, &format!(" xmlns=\"{namespace}\""));
+    Ok(text)
+}
+
+fn write(text: &mut String, name: &str, value: &Value, more: &str) {
+    if let Value::Array(list) = value {
+        list.iter().for_each(|element| write(text, name, element, more));
+        return;
+    }
+    let mut inner = String::new();
+    let mut attributes = more.to_owned();
+    match value {
+        Value::Object(members) => {
+            for (member, value) in members {
+                match (member.strip_prefix('@'), value.as_str()) {
+                    (Some(attribute), Some(value)) => {
+                        if let Some(("xsi", _)) = attribute.split_once(':') {
+                            attributes += " xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\"";
+                        }
+                        attributes += &format!(" {attribute}=\"{}\"", escaped(value));
+                    }
+                    _ => write(&mut inner, member, value, ""),
+                }
+            }
+        }
+        Value::String(value) => inner = escaped(value),
+        other => inner = other.to_string(),
+    }
+    *text += &format!("<{name}{attributes}>{inner}</{name}>");
+}
+
+fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }
 
 struct Reader<'a> {
@@ -142,6 +183,16 @@ mod tests {
         }});
         assert_eq!(tree(text).unwrap(), expected);
         assert_eq!(tree("<LocationConstraint xmlns=\"y\"/>").unwrap(), json!({"LocationConstraint": ""}));
+    }
+
+    #[test]
+    fn a_tree_becomes_a_document() {
+        let tree_of = json!({"R": {"A": ["1", 2], "B": "", "G": {"@xsi:type": "Group", "U": "a<&\"b\""}}});
+        let expected = "<R xmlns=\"n\"><A>1</A><A>2</A><B></B><G xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\" \
+                        xsi:type=\"Group\"><U>a&lt;&amp;&quot;b&quot;</U></G></R>";
+        assert_eq!(text(&tree_of, "n").unwrap(), expected);
+        text(&json!({"A": "", "B": ""}), "n").unwrap_err();
+        text(&json!("A"), "n").unwrap_err();
     }
 
     #[test]
