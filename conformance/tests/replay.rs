@@ -52,6 +52,16 @@ async fn every_sequence_goes_as_its_file_says() {
 }
 
 #[tokio::test]
+async fn the_example_of_the_page_can_be_played() {
+    let page = fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/../docs/replay.md")).unwrap();
+    let example = page.split("```json").nth(1).unwrap().split("```").next().unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("example.json"), example).unwrap();
+    let report = play(folder.path(), None).await;
+    assert!(report.holds(), "{report}");
+}
+
+#[tokio::test]
 async fn a_filter_is_part_of_a_file_a_resource_or_a_name() {
     let count = async |filter| play(&replay::folder(), Some(filter)).await.0.len();
     assert_eq!(count("dynamodb/tag.json").await, 1);
