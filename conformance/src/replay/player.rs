@@ -158,7 +158,10 @@ impl Player<'_> {
         let (reply, tree) = self.ask(step, request).await?;
         let failure = |wrong: Vec<String>| Some(Failure { sent, wrong, reply: reply.told() });
         if let Some(name) = &step.not_built {
-            let names_it = !reply.is_success() && reply.text().contains(name.as_str());
+            // A member of an operation that is built is refused as a value is that makes no sense.
+            let is_refused =
+                reply.status == 501 || (name != step.operation() && (400..500).contains(&reply.status));
+            let names_it = is_refused && reply.text().contains(name.as_str());
             let built =
                 format!("expected a refusal that names {name}: is it built by now? Then take the mark away");
             return Ok(if names_it { None } else { failure(vec![built]) });
