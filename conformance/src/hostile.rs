@@ -13,7 +13,6 @@ mod pages;
 mod samples;
 mod scene;
 mod signatures;
-mod signing;
 mod sockets;
 mod strangers;
 mod sums;
@@ -21,13 +20,12 @@ mod tally;
 mod target;
 mod things;
 mod uploads;
-mod wire;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use conformance::{Result, server};
+use conformance::{Result, server, signing, wire};
 use tokio::runtime::Runtime;
 use tokio::task::JoinSet;
 

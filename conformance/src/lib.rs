@@ -8,8 +8,11 @@
 )]
 
 pub mod package;
+pub mod replay;
 pub mod sdk;
 pub mod server;
+pub mod signing;
+pub mod wire;
 
 /// Any failure of a check's machinery, as opposed to a failed expectation.
 pub type Error = Box<dyn std::error::Error + Send + Sync>;

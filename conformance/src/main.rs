@@ -17,6 +17,7 @@ mod suite;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
+use conformance::replay;
 
 /// Black-box checks of RustStack.
 #[derive(Debug, Parser)]
@@ -40,6 +41,8 @@ enum Check {
     Hostile(hostile::Arguments),
     /// AWS's published model of a service, as the table of data that its crate is built with.
     Shapes(shapes::Arguments),
+    /// Sequences of calls that are kept as data, such as those of Terraform's AWS provider (docs/replay.md).
+    Replay(replay::Arguments),
     /// The ceiling alone, as `bench` starts it.
     #[command(hide = true)]
     Ceiling {
@@ -56,6 +59,10 @@ fn main() -> ExitCode {
         Check::Bench(arguments) => bench::run(&arguments),
         Check::Hostile(arguments) => hostile::run(&arguments),
         Check::Shapes(arguments) => shapes::run(&arguments),
+        Check::Replay(arguments) => replay::run(&arguments).map(|report| {
+            print!("{report}");
+            report.holds()
+        }),
         Check::Ceiling { port } => bench::ceiling::serve(port),
     };
     match outcome {

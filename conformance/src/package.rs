@@ -77,6 +77,11 @@ pub fn echo() -> Result<Vec<u8>> {
     zip(&[("bootstrap", &wat::parse_str(ECHO)?)])
 }
 
+/// The package of [`echo`] with one file more: other code to Lambda, and the same function.
+pub fn echo_with(name: &str, bytes: &[u8]) -> Result<Vec<u8>> {
+    zip(&[("bootstrap", &wat::parse_str(ECHO)?), (name, bytes)])
+}
+
 /// A zip archive of these files, all executable.
 pub fn zip(files: &[(&str, &[u8])]) -> Result<Vec<u8>> {
     let mut archive = zip::ZipWriter::new(Cursor::new(Vec::new()));

@@ -2,43 +2,59 @@
 
 use std::time::{Duration, SystemTime};
 
+use crate::Result;
 use aws_credential_types::Credentials;
 use aws_sigv4::http_request::{
     PayloadChecksumKind, PercentEncodingMode, SignableBody, SignableRequest, SignatureLocation,
     SigningSettings, UriPathNormalizationMode, sign,
 };
 use aws_sigv4::sign::v4::SigningParams;
-use conformance::Result;
 
-use super::wire::Request;
+use crate::wire::Request;
 
 /// The key that the verifying server knows.
-pub(crate) const KEY: &str = "AKIDHONEST";
+pub const KEY: &str = "AKIDHONEST";
 /// Its secret.
-pub(crate) const SECRET: &str = "hush";
+pub const SECRET: &str = "hush";
 
 /// What a signature says.
 #[derive(Clone, Debug)]
-pub(crate) struct Signature<'a> {
-    pub(crate) key: &'a str,
-    pub(crate) secret: &'a str,
+pub struct Signature<'a> {
+    /// The access key id.
+    pub key: &'a str,
+    /// Its secret.
+    pub secret: &'a str,
+    /// Its session token, if it has one.
+    pub token: Option<&'a str>,
+    /// The region that is signed.
+    pub region: &'a str,
     /// The service's signing name.
-    pub(crate) service: &'a str,
+    pub service: &'a str,
     /// The host that is signed.
-    pub(crate) host: &'a str,
-    pub(crate) at: SystemTime,
+    pub host: &'a str,
+    /// When.
+    pub at: SystemTime,
     /// For how long it is good, in the query instead of in headers.
-    pub(crate) presigned: Option<Duration>,
+    pub presigned: Option<Duration>,
 }
 
 impl<'a> Signature<'a> {
     /// The right one, made now.
-    pub(crate) fn right(service: &'a str, host: &'a str) -> Signature<'a> {
-        Signature { key: KEY, secret: SECRET, service, host, at: SystemTime::now(), presigned: None }
+    pub fn right(service: &'a str, host: &'a str) -> Signature<'a> {
+        Signature {
+            key: KEY,
+            secret: SECRET,
+            token: None,
+            region: "us-east-1",
+            service,
+            host,
+            at: SystemTime::now(),
+            presigned: None,
+        }
     }
 
     /// The request with this signature.
-    pub(crate) fn on(&self, mut request: Request) -> Result<Request> {
+    pub fn on(&self, mut request: Request) -> Result<Request> {
         let mut settings = SigningSettings::default();
         if self.service == "s3" {
             settings.percent_encoding_mode = PercentEncodingMode::Single;
@@ -50,10 +66,12 @@ impl<'a> Signature<'a> {
             settings.expires_in = Some(lifetime);
             settings.payload_checksum_kind = PayloadChecksumKind::NoHeader;
         }
-        let identity = Credentials::new(self.key, self.secret, None, None, "hostile").into();
+        let identity =
+            Credentials::new(self.key, self.secret, self.token.map(str::to_owned), None, "conformance")
+                .into();
         let params = SigningParams::builder()
             .identity(&identity)
-            .region("us-east-1")
+            .region(self.region)
             .name(self.service)
             .time(self.at)
             .settings(settings)

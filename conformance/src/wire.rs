@@ -2,8 +2,8 @@
 
 use std::fmt::Write as _;
 
+use crate::{Error, Result};
 use bytes::{Buf as _, Bytes, BytesMut};
-use conformance::{Error, Result};
 use tokio::io::{AsyncRead, AsyncReadExt as _};
 
 /// The most of a reply that is held.
@@ -13,32 +13,37 @@ const SHOWN: usize = 700;
 
 /// A request, sent as it stands.
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) struct Request {
-    pub(crate) method: String,
+pub struct Request {
+    /// GET, PUT and so on.
+    pub method: String,
     /// Path and query.
-    pub(crate) path: String,
+    pub path: String,
     /// `host`, `content-length` and `connection` come by themselves unless they are here.
-    pub(crate) headers: Vec<(String, String)>,
-    pub(crate) body: Bytes,
+    pub headers: Vec<(String, String)>,
+    /// What follows the head.
+    pub body: Bytes,
 }
 
 impl Request {
-    pub(crate) fn new(method: &str, path: impl Into<String>) -> Request {
+    /// A request without headers and body.
+    pub fn new(method: &str, path: impl Into<String>) -> Request {
         Request { method: method.into(), path: path.into(), headers: Vec::new(), body: Bytes::new() }
     }
 
-    pub(crate) fn header(mut self, name: &str, value: impl Into<String>) -> Request {
+    /// The request with one header more.
+    pub fn header(mut self, name: &str, value: impl Into<String>) -> Request {
         self.headers.push((name.to_owned(), value.into()));
         self
     }
 
-    pub(crate) fn body(mut self, body: impl Into<Bytes>) -> Request {
+    /// The request with this body.
+    pub fn body(mut self, body: impl Into<Bytes>) -> Request {
         self.body = body.into();
         self
     }
 
     /// An operation of DynamoDB.
-    pub(crate) fn dynamodb(operation: &str, input: &serde_json::Value) -> Request {
+    pub fn dynamodb(operation: &str, input: &serde_json::Value) -> Request {
         Request::new("POST", "/")
             .header("x-amz-target", format!("DynamoDB_20120810.{operation}"))
             .header("content-type", "application/x-amz-json-1.0")
@@ -46,7 +51,7 @@ impl Request {
     }
 
     /// The first header of that name.
-    pub(crate) fn value(&self, name: &str) -> Option<&str> {
+    pub fn value(&self, name: &str) -> Option<&str> {
         self.headers
             .iter()
             .find(|(known, _)| known.eq_ignore_ascii_case(name))
@@ -54,7 +59,7 @@ impl Request {
     }
 
     /// Everything before the body. `host` is the one that is named where the request names none.
-    pub(crate) fn head(&self, host: &str) -> String {
+    pub fn head(&self, host: &str) -> String {
         let mut head = format!("{} {} HTTP/1.1\r\n", self.method, self.path);
         let mut line = |name: &str, value: &str| {
             // Writing to a string cannot fail.
@@ -75,7 +80,7 @@ impl Request {
     }
 
     /// The request for a report.
-    pub(crate) fn told(&self) -> String {
+    pub fn told(&self) -> String {
         let head = self.head("(the server)");
         let body = if self.body.is_empty() { String::new() } else { format!(" [{} bytes]", self.body.len()) };
         format!("{}{body}", shortened(head.trim_end().as_bytes()))
@@ -84,44 +89,48 @@ impl Request {
 
 /// A whole reply.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub(crate) struct Reply {
-    pub(crate) status: u16,
+pub struct Reply {
+    /// The status, such as 200.
+    pub status: u16,
     /// Names in lower case.
-    pub(crate) headers: Vec<(String, String)>,
-    pub(crate) body: Bytes,
+    pub headers: Vec<(String, String)>,
+    /// What follows the head.
+    pub body: Bytes,
 }
 
 impl Reply {
     /// The first header of that name, which is in lower case.
-    pub(crate) fn header(&self, name: &str) -> Option<&str> {
+    pub fn header(&self, name: &str) -> Option<&str> {
         self.headers.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str())
     }
 
-    pub(crate) fn is_success(&self) -> bool {
+    /// Whether the status says that all went well.
+    pub fn is_success(&self) -> bool {
         (200..300).contains(&self.status)
     }
 
-    pub(crate) fn text(&self) -> String {
+    /// The body as text.
+    pub fn text(&self) -> String {
         String::from_utf8_lossy(&self.body).into_owned()
     }
 
     /// The body as JSON; null if it is none.
-    pub(crate) fn json(&self) -> serde_json::Value {
+    pub fn json(&self) -> serde_json::Value {
         serde_json::from_slice(&self.body).unwrap_or_default()
     }
 
     /// Whether the connection ends with it.
-    pub(crate) fn closes(&self) -> bool {
+    pub fn closes(&self) -> bool {
         self.header("connection").is_some_and(|value| value.eq_ignore_ascii_case("close"))
     }
 
     /// The reply for a report.
-    pub(crate) fn told(&self) -> String {
+    pub fn told(&self) -> String {
         format!("{} {}", self.status, shortened(&self.body))
     }
 
-    #[cfg(test)]
-    pub(crate) fn of(status: u16, body: &str) -> Reply {
+    /// A reply of this status and body, for tests.
+    pub fn of(status: u16, body: &str) -> Reply {
         Reply { status, body: Bytes::copy_from_slice(body.as_bytes()), ..Reply::default() }
     }
 }
@@ -133,18 +142,20 @@ fn shortened(bytes: &[u8]) -> String {
 
 /// What comes from a server on one connection.
 #[derive(Debug)]
-pub(crate) struct Incoming<R> {
-    pub(crate) stream: R,
+pub struct Incoming<R> {
+    /// Where it comes from.
+    pub stream: R,
     buffer: BytesMut,
 }
 
 impl<R: AsyncRead + Unpin> Incoming<R> {
-    pub(crate) fn new(stream: R) -> Incoming<R> {
+    /// Reads from here.
+    pub fn new(stream: R) -> Incoming<R> {
         Incoming { stream, buffer: BytesMut::new() }
     }
 
     /// The next whole reply, to a request of this method. Less than a whole one is an error.
-    pub(crate) async fn reply(&mut self, method: &str) -> Result<Reply> {
+    pub async fn reply(&mut self, method: &str) -> Result<Reply> {
         let mut reply = loop {
             let head = self.until(b"\r\n\r\n").await?;
             let reply = parse_head(&head)?;
