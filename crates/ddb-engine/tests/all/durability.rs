@@ -10,14 +10,14 @@ use base::clock::{Clock, Timestamp};
 use base::entropy::Entropy;
 use base::seams::{Position, StreamSource as _};
 use ddb_engine::Settings;
-use store::testing::{self, Faults};
+use testkit::Faults;
 
 use crate::harness::{Value, World, json};
 
 /// A world with a table `tab` that has a stream, and an item `old`, all durable.
 fn world() -> (World, Faults) {
     let entropy = Entropy::seeded(1);
-    let (store, faults) = testing::store(entropy.clone());
+    let (store, faults) = Faults::store(entropy.clone());
     let clock = Clock::frozen(Timestamp::from_secs(1_767_225_600));
     let world = World::drawing(store, clock, Settings::default(), entropy);
     let stream = json!({"StreamEnabled": true, "StreamViewType": "NEW_IMAGE"});
@@ -107,7 +107,7 @@ fn a_crash_between_commit_and_flush_takes_back_what_nobody_was_told() {
         assert!(look(begin(&world, request.clone()).as_mut()).is_pending(), "{request:?}");
     }
     drop(inside);
-    let world = World::on(faults.crash(Entropy::seeded(2)).unwrap(), world.clock.clone());
+    let world = World::on(faults.crash(Entropy::seeded(2)), world.clock.clone());
     assert_eq!(world.ok("Scan", json!({"TableName": "tab"}))["Items"], json!([{"pk": {"S": "old"}}]));
     let (operation, input) = transaction();
     world.ok(operation, input);
