@@ -4,11 +4,11 @@
 use std::future::Future;
 use std::pin::Pin;
 use std::sync::Arc;
-use std::task::{Context, Poll, Waker};
+use std::task::Poll;
 
 use base::entropy::Entropy;
 use store::Batch;
-use testkit::Faults;
+use testkit::{Faults, look};
 
 use super::documents::deleting;
 use super::notifications::{Inbox, document, function, settle};
@@ -32,10 +32,6 @@ const IDLE: [((&str, &str, &str), u16); 7] = [
 
 fn begin<'a>(world: &'a World, (method, uri, body): (&'a str, &'a str, &'static str)) -> Answering<'a> {
     Box::pin(world.send(method, uri, &[], body))
-}
-
-fn look(answering: &mut Answering<'_>) -> Poll<Answer> {
-    answering.as_mut().poll(&mut Context::from_waker(Waker::noop()))
 }
 
 #[tokio::test]
