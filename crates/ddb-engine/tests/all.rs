@@ -3,7 +3,6 @@
 #![expect(
     clippy::unwrap_used,
     clippy::indexing_slicing,
-    clippy::print_stderr,
     clippy::too_many_lines,
     reason = "all of this is tests: a failure should stop them, and a table of cases may be long"
 )]

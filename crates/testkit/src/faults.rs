@@ -104,9 +104,9 @@ impl Faults {
         let _ = self.0.flushes.subscribe().wait_for(|flushes| flushes.awaited).await;
     }
 
-    /// How many writes were committed.
-    pub fn writes(&self) -> usize {
-        self.0.gate.lock().passed
+    /// Whether flushes are held back.
+    pub fn is_holding(&self) -> bool {
+        self.now().held
     }
 
     /// Lets no write begin: who writes waits, with all that it holds.
@@ -143,12 +143,13 @@ impl Faults {
         self.0.flushes.send_modify(|flushes| flushes.failed = true);
     }
 
-    /// The store as a new process finds it if this one dies now. Blobs that were not in the keyspace are not in it.
-    pub fn crash(&self, entropy: Entropy) -> Store {
+    /// The store as a new process finds it if this one dies now. Blobs that were not in the keyspace are
+    /// not in it. Its chance is that of another seed.
+    pub fn crash(&self) -> Store {
         let durable = if self.now().held { self.0.durable.lock().clone() } else { self.entries() };
         let keyspace = MemoryKeyspace::default();
         keyspace.write(durable).unwrap();
-        Store::over(Box::new(keyspace), None, entropy).unwrap()
+        Store::over(Box::new(keyspace), None, Entropy::seeded(2)).unwrap()
     }
 
     fn now(&self) -> Flushes {
