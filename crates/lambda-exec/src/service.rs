@@ -123,22 +123,18 @@ fn set_request_id(call: &Call, response: &mut Response) {
 mod tests {
     use std::future::Future;
     use std::pin::Pin;
-    use std::task::{Context, Poll, Waker};
+    use std::task::Poll;
 
     use base::arn::{AccountId, Region};
     use base::entropy::Entropy;
     use serde_json::json;
-    use testkit::Faults;
+    use testkit::{Faults, look};
 
     use crate::function::{Function, State};
     use crate::function_name::{FunctionId, LATEST};
     use crate::test_engine::{Bench, Reply, creation};
 
     type Answering<'a> = Pin<Box<dyn Future<Output = Reply> + 'a>>;
-
-    fn look(answering: &mut Answering<'_>) -> Poll<Reply> {
-        answering.as_mut().poll(&mut Context::from_waker(Waker::noop()))
-    }
 
     /// Our promise, at `--data-dir`: no reply goes out before all that it may rest on survives the end of the process.
     #[tokio::test]

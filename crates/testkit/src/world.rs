@@ -161,8 +161,7 @@ impl<E> World<E> {
         self.reply(asked, ask.into()).await
     }
 
-    /// Sends a request, and waits for the reply outside of a runtime. What the engine does in the background goes on with
-    /// the runtime of the test, if that has one, and ends with the reply otherwise.
+    /// Sends a request from a test that is not async. What the engine begins in the background ends with the reply.
     pub fn ask(&self, ask: Ask) -> Reply {
         block_on(self.send(ask))
     }
