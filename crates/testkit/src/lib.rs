@@ -8,7 +8,7 @@
 //! of them share is `tests/all/harness.rs`: how the engine is built, and how it is called in one line. All of that for a
 //! service that speaks JSON 1.0:
 //!
-//! ```ignore
+//! ```text
 //! use serde_json::Value;
 //! use sqs_engine::Engine;
 //! use testkit::{Ask, Parts};
@@ -32,7 +32,7 @@
 //!
 //! A test asks, and says what must come back. Each assertion that fails shows the request and the reply:
 //!
-//! ```ignore
+//! ```text
 //! let world = world();
 //! let url = world.ask(ask("CreateQueue", json!({"QueueName": "q"}))).ok().json()["QueueUrl"].clone();
 //! world.ask(ask("SendMessage", json!({"QueueUrl": url}))).is_error(400, "MissingParameter", "MessageBody");
@@ -49,8 +49,8 @@
 //!
 //! Three tests belong to each service from its first day:
 //!
-//! 1. Visible is durable: with [`Parts::faulty`] and [`Faults::hold`] no reply comes, a read's neither, before
-//!    [`Faults::let_go`]; after [`Faults::fail`] everything is refused.
+//! 1. [`visible_is_durable`], on [`Parts::faulty`]: no reply, a read's neither, comes before the flush; after one that
+//!    failed everything is refused.
 //! 2. [`model::agrees`]: random operations against a naive engine that fits a page.
 //! 3. [`model::survives_crashes`]: the same sequences, with a crash before each write in turn.
 //!
@@ -60,6 +60,7 @@
 #![expect(clippy::unwrap_used, reason = "all of this is for tests: a failure should stop them")]
 
 mod ask;
+mod durable;
 mod faults;
 pub mod model;
 mod reply;
@@ -68,6 +69,7 @@ mod wait;
 mod world;
 
 pub use ask::Ask;
+pub use durable::visible_is_durable;
 pub use fastrand::Rng;
 pub use faults::Faults;
 pub use reply::Reply;

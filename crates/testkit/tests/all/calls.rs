@@ -82,7 +82,6 @@ fn a_data_folder_is_opened_again() {
     });
 }
 
-/// A flush that is held back holds the reply back, a read's too; a disk that is full ends all of it.
 #[test]
 fn the_store_holds_its_flushes_and_fails() {
     let (parts, faults) = Parts::faulty();

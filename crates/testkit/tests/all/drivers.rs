@@ -5,7 +5,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use serde_json::json;
 use testkit::model::{Model, agrees, survives_crashes};
-use testkit::{Ask, Parts, Rng, World, each_seed};
+use testkit::{Ask, Parts, Rng, World, block_on, each_seed, visible_is_durable};
 use wire::protocol::Protocol;
 
 use crate::notes::{Engine, Flaw, world_of};
@@ -67,6 +67,17 @@ fn build(parts: Parts, flaw: Flaw) -> World<Engine> {
     world_of(parts, &[Protocol::Json10], flaw)
 }
 
+/// Whether an engine answers nothing before it is durable.
+fn is_durable(flaw: Flaw) -> bool {
+    let (parts, faults) = Parts::faulty();
+    let world = build(parts, flaw);
+    let ask = |operation, input| Ask::json_1_0("Notes_20260101", operation, &input);
+    let put = ask("PutNote", json!({"Name": "a", "Text": "x"}));
+    let others = [(put.clone(), 200), (ask("ListNotes", json!({})), 200), (ask("PutNote", json!({})), 400)];
+    let holds = || block_on(visible_is_durable(&world, &faults, put.clone(), &others));
+    catch_unwind(AssertUnwindSafe(holds)).is_ok()
+}
+
 /// Whether both drivers accept an engine.
 fn accepted(flaw: Flaw) -> (bool, bool) {
     let accepts = |test: &dyn Fn()| catch_unwind(AssertUnwindSafe(test)).is_ok();
@@ -79,11 +90,13 @@ fn accepted(flaw: Flaw) -> (bool, bool) {
 #[test]
 fn a_sound_engine_is_accepted() {
     assert_eq!(accepted(Flaw::Nothing), (true, true));
+    assert!(is_durable(Flaw::Nothing));
 }
 
 #[test]
 fn an_engine_that_answers_before_its_writes_are_durable_is_found() {
     assert_eq!(accepted(Flaw::Hasty), (true, false));
+    assert!(!is_durable(Flaw::Hasty));
 }
 
 #[test]
