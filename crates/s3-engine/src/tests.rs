@@ -17,6 +17,7 @@ mod regions;
 pub(crate) mod routing;
 mod seams;
 mod sentences;
+mod sequences;
 mod tagging;
 mod texts;
 mod unserved;

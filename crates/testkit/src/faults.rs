@@ -2,7 +2,7 @@
 //! ends as a process that dies.
 
 use std::ops::{Bound, ControlFlow};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use async_trait::async_trait;
@@ -19,6 +19,8 @@ pub struct Faults(Arc<Shared>);
 #[derive(Debug)]
 struct Shared {
     memory: MemoryKeyspace,
+    /// Where the bytes of large blobs are, unless they are in memory.
+    blobs: Option<PathBuf>,
     flushes: watch::Sender<Flushes>,
     /// What was durable when the flushes were held back.
     durable: Mutex<Entries>,
@@ -57,24 +59,24 @@ struct Flushes {
 impl Faults {
     /// A store in memory whose commits are durable at once, until its faults are used.
     pub fn store(entropy: Entropy) -> (Store, Faults) {
-        let faults = Faults::new();
-        (Store::over(Box::new(faults.clone()), None, entropy).unwrap(), faults)
+        Faults::over(None, entropy)
     }
 
     /// The same with the bytes of large blobs in files below a folder.
     pub fn store_with_files(folder: &Path, entropy: Entropy) -> (Store, Faults) {
-        let faults = Faults::new();
-        (Store::over(Box::new(faults.clone()), Some(folder.join("blobs")), entropy).unwrap(), faults)
+        Faults::over(Some(folder.join("blobs")), entropy)
     }
 
-    fn new() -> Faults {
-        Faults(Arc::new(Shared {
+    fn over(blobs: Option<PathBuf>, entropy: Entropy) -> (Store, Faults) {
+        let faults = Faults(Arc::new(Shared {
             memory: MemoryKeyspace::default(),
+            blobs: blobs.clone(),
             flushes: watch::Sender::default(),
             durable: Mutex::default(),
             gate: Mutex::default(),
             moved: Condvar::new(),
-        }))
+        }));
+        (Store::over(Box::new(faults.clone()), blobs, entropy).unwrap(), faults)
     }
 
     /// Holds the flushes back: what is committed from now on is visible, and not durable.
@@ -143,13 +145,13 @@ impl Faults {
         self.0.flushes.send_modify(|flushes| flushes.failed = true);
     }
 
-    /// The store as a new process finds it if this one dies now. Blobs that were not in the keyspace are
-    /// not in it. Its chance is that of another seed.
+    /// The store as a new process finds it if this one dies now. Large blobs are in it if they are in files; then the store
+    /// of the old process is closed first. Its chance is that of another seed.
     pub fn crash(&self) -> Store {
         let durable = if self.now().held { self.0.durable.lock().clone() } else { self.entries() };
         let keyspace = MemoryKeyspace::default();
         keyspace.write(durable).unwrap();
-        Store::over(Box::new(keyspace), None, Entropy::seeded(2)).unwrap()
+        Store::over(Box::new(keyspace), self.0.blobs.clone(), Entropy::seeded(2)).unwrap()
     }
 
     fn now(&self) -> Flushes {

@@ -20,6 +20,11 @@ pub trait Model: Clone + Debug + Default + PartialEq {
     /// What the client is answered, as far as it can be foretold.
     type Said: Debug + PartialEq;
 
+    /// Makes what the steps rest on, such as a table, in a new world; nothing, if that is not needed. A crash comes later.
+    fn prepare(_: &Self::World) -> impl Future<Output = ()> {
+        std::future::ready(())
+    }
+
     /// Draws the next step. Steps that fit what is there meet more than steps that are drawn blindly.
     fn draw(&self, chance: &mut Rng) -> Self::Step;
 
@@ -38,6 +43,7 @@ pub fn agrees<M: Model>(seeds: u64, steps: usize, world: impl Fn() -> M::World) 
     each_seed(seeds, |chance| {
         block_on(async {
             let (world, mut model, mut taken) = (world(), M::default(), Taken::default());
+            M::prepare(&world).await;
             for _ in 0..steps {
                 let step = taken.push(model.draw(chance));
                 assert_eq!(M::ask(&world, step).await, model.take(step), "the answer, and the model's");
@@ -70,8 +76,10 @@ pub fn survives_crashes<M: Model>(seeds: u64, steps: usize, build: impl Fn(Store
 /// Takes the steps until a flush is awaited after so many writes, and all from there on in the next process. Whether it
 /// came to that.
 async fn dies<M: Model>(steps: &[M::Step], durable: usize, build: &impl Fn(Store) -> M::World) -> bool {
-    let (store, faults) = Faults::store(Entropy::seeded(1));
-    let (world, mut model, mut taken) = (build(store), M::default(), Taken::default());
+    let folder = tempfile::tempdir().unwrap();
+    let (store, faults) = Faults::store_with_files(folder.path(), Entropy::seeded(1));
+    let (world, mut model, mut taken) = (build(store.clone()), M::default(), Taken::default());
+    M::prepare(&world).await;
     faults.hold_after(durable);
     let mut left = steps.iter();
     let unanswered = loop {
@@ -87,6 +95,10 @@ async fn dies<M: Model>(steps: &[M::Step], durable: usize, build: &impl Fn(Store
         model = after;
     };
     let died = faults.is_holding();
+    // What the dead process still does, such as to remove files, it does no more.
+    faults.fail();
+    drop(world);
+    store.close().await.unwrap();
     let world = build(faults.crash());
     let (step, after) = unanswered.map_or((None, None), |(step, after)| (Some(step), Some(after)));
     let seen = M::seen(&world).await;
