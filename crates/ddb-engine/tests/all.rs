@@ -27,6 +27,8 @@ mod constraints;
 mod contributor_insights;
 #[path = "all/counts.rs"]
 mod counts;
+#[path = "all/crashes.rs"]
+mod crashes;
 #[path = "all/decreases.rs"]
 mod decreases;
 #[path = "all/durability.rs"]
