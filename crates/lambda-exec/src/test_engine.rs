@@ -26,6 +26,7 @@ use self::world::World;
 use crate::engine::{self, Engine, Seams, Settings};
 use crate::executor::{Environment, Executor, Failure, Invocation, Outcome, Prepared, Unrunnable, Version};
 
+mod sequences;
 mod world;
 
 /// Behaves as the test says, and remembers what it was given.
