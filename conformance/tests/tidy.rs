@@ -123,6 +123,23 @@ fn what_tests_use_is_told_from_what_the_program_uses() {
     assert_eq!(dependencies(tables), [("testkit", false), ("wire", true)]);
 }
 
+/// Of all manifests, those of examples and fuzz targets too.
+#[test]
+fn what_is_for_tests_is_used_by_tests() {
+    let mut wrong = Vec::new();
+    for path in files(&root(), "toml") {
+        let manifest = fs::read_to_string(&path).unwrap();
+        // The workspace's own lists every version.
+        if path.ends_with("Cargo.toml")
+            && !manifest.contains("[workspace.dependencies]")
+            && dependencies(&manifest).contains(&(FOR_TESTS, false))
+        {
+            wrong.push(short(&path));
+        }
+    }
+    assert!(wrong.is_empty(), "{FOR_TESTS} is a dev-dependency: {wrong:?}");
+}
+
 #[test]
 fn an_operation_imports_no_other_operation() {
     let mut wrong = Vec::new();
