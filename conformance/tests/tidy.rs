@@ -25,8 +25,15 @@ const EDGES: &[(&str, &[&str])] = &[
     ("s3-engine", &["base", "store", "sigv4"]),
     ("lambda-exec", &["base", "store", "pattern", "sigv4", "policy"]),
     ("gateway", &["base", "store", "sigv4", "ddb-engine", "s3-engine", "lambda-exec"]),
+    ("testkit", &["base", "store"]),
     ("conformance", &[]),
 ];
+
+/// What the tests of every crate may use besides, and nothing else may.
+const FOR_TESTS: &str = "testkit";
+
+/// Crate → the crates of ours that its tests alone use.
+const EDGES_OF_TESTS: &[(&str, &[&str])] = &[("testkit", &["wire"])];
 
 /// Lines of a source file, its tests aside. A file is read in one sitting. Tables that `shapes` writes are looked up in.
 const LONGEST_FILE: usize = 600;
@@ -69,9 +76,10 @@ fn crates_import_only_what_the_map_allows() {
         let folder =
             if *name == "conformance" { root().join(name) } else { root().join("crates").join(name) };
         let manifest = fs::read_to_string(folder.join("Cargo.toml")).unwrap();
-        for line in manifest.lines() {
-            let dependency = line.split(['.', ' ', '=']).next().unwrap_or_default();
-            if dependency != *name && ours.contains(dependency) && !allowed[name].contains(&dependency) {
+        let of_tests = EDGES_OF_TESTS.iter().find(|(of, _)| of == name).map_or(&[][..], |(_, edges)| *edges);
+        for (dependency, in_tests) in dependencies(&manifest) {
+            let for_tests = in_tests && (dependency == FOR_TESTS || of_tests.contains(&dependency));
+            if ours.contains(dependency) && !allowed[name].contains(&dependency) && !for_tests {
                 wrong.push(format!("{name} → {dependency}"));
             }
         }
@@ -84,6 +92,52 @@ fn crates_import_only_what_the_map_allows() {
     let listed: BTreeSet<String> =
         EDGES.iter().map(|(name, _)| (*name).to_owned()).filter(|name| name != "conformance").collect();
     assert_eq!(known, listed, "a crate without a place on the map");
+}
+
+/// The names on the left side of a manifest's tables of dependencies, and whether tests alone use them.
+fn dependencies(manifest: &str) -> Vec<(&str, bool)> {
+    let mut table = "";
+    let mut found = Vec::new();
+    for line in manifest.lines() {
+        if let Some(name) = line.strip_prefix('[') {
+            table = name.trim_end_matches(']');
+            if let Some((table, dependency)) = table.split_once("dependencies.") {
+                found.push((dependency, table == "dev-"));
+            }
+        } else if table.ends_with("dependencies") {
+            let name = line.split(['.', ' ', '=']).next().unwrap_or_default();
+            found.push((name, table == "dev-dependencies"));
+        }
+    }
+    found
+}
+
+#[test]
+fn what_tests_use_is_told_from_what_the_program_uses() {
+    let manifest = "[package]\nname = \"a\"\n[dependencies]\nbase.workspace = true\n\
+                    [dev-dependencies]\ntestkit = { workspace = true }\n[features]\nstore = []\n";
+    assert_eq!(dependencies(manifest), [("base", false), ("testkit", true)]);
+    let target = "[target.'cfg(unix)'.dependencies]\ntestkit.workspace = true\n";
+    assert_eq!(dependencies(target), [("testkit", false)]);
+    let tables = "[dependencies.testkit]\nworkspace = true\n[dev-dependencies.wire]\nworkspace = true\n";
+    assert_eq!(dependencies(tables), [("testkit", false), ("wire", true)]);
+}
+
+/// Of all manifests, those of examples and fuzz targets too.
+#[test]
+fn what_is_for_tests_is_used_by_tests() {
+    let mut wrong = Vec::new();
+    for path in files(&root(), "toml") {
+        let manifest = fs::read_to_string(&path).unwrap();
+        // The workspace's own lists every version.
+        if path.ends_with("Cargo.toml")
+            && !manifest.contains("[workspace.dependencies]")
+            && dependencies(&manifest).contains(&(FOR_TESTS, false))
+        {
+            wrong.push(short(&path));
+        }
+    }
+    assert!(wrong.is_empty(), "{FOR_TESTS} is a dev-dependency: {wrong:?}");
 }
 
 #[test]

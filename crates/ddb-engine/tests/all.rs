@@ -3,7 +3,6 @@
 #![expect(
     clippy::unwrap_used,
     clippy::indexing_slicing,
-    clippy::print_stderr,
     clippy::too_many_lines,
     reason = "all of this is tests: a failure should stop them, and a table of cases may be long"
 )]
@@ -28,6 +27,8 @@ mod constraints;
 mod contributor_insights;
 #[path = "all/counts.rs"]
 mod counts;
+#[path = "all/crashes.rs"]
+mod crashes;
 #[path = "all/decreases.rs"]
 mod decreases;
 #[path = "all/durability.rs"]

@@ -123,12 +123,12 @@ fn set_request_id(call: &Call, response: &mut Response) {
 mod tests {
     use std::future::Future;
     use std::pin::Pin;
-    use std::task::{Context, Poll, Waker};
+    use std::task::Poll;
 
     use base::arn::{AccountId, Region};
     use base::entropy::Entropy;
     use serde_json::json;
-    use store::testing;
+    use testkit::{Faults, look};
 
     use crate::function::{Function, State};
     use crate::function_name::{FunctionId, LATEST};
@@ -136,14 +136,10 @@ mod tests {
 
     type Answering<'a> = Pin<Box<dyn Future<Output = Reply> + 'a>>;
 
-    fn look(answering: &mut Answering<'_>) -> Poll<Reply> {
-        answering.as_mut().poll(&mut Context::from_waker(Waker::noop()))
-    }
-
     /// Our promise, at `--data-dir`: no reply goes out before all that it may rest on survives the end of the process.
     #[tokio::test]
     async fn nothing_is_answered_before_what_it_rests_on_is_durable() {
-        let (store, faults) = testing::store(Entropy::seeded(1));
+        let (store, faults) = Faults::store(Entropy::seeded(1));
         let bench = Bench::on(store);
         bench.create("f").await;
         let of = |rest: &str| format!("/2015-03-31/functions/f{rest}");
@@ -179,7 +175,7 @@ mod tests {
     /// <https://docs.aws.amazon.com/lambda/latest/dg/functions-states.html>
     #[tokio::test]
     async fn the_function_of_a_client_that_goes_away_becomes_active() {
-        let (store, faults) = testing::store(Entropy::seeded(1));
+        let (store, faults) = Faults::store(Entropy::seeded(1));
         let bench = Bench::on(store);
         let id =
             FunctionId { account: AccountId::DEFAULT, region: Region::us_east_1(), name: "f".to_owned() };

@@ -2,6 +2,7 @@
 //! a stream written by the test.
 
 use std::collections::{HashMap, VecDeque};
+use std::ops::Deref;
 use std::sync::{Arc, Weak};
 use std::time::Duration;
 
@@ -11,20 +12,21 @@ use base::call::{Call, Caller, Origin};
 use base::clock::{Clock, Timestamp};
 use base::entropy::Entropy;
 use base::http::{Body, Request};
-use base::task::Tasks;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use bytes::Bytes;
-use http::HeaderMap;
 use parking_lot::Mutex;
 use serde_json::{Value, json};
 use store::Store;
+use testkit::{Ask, Parts};
+pub(crate) use testkit::{Reply, eventually};
 use tokio::sync::watch;
 
 use self::world::World;
-use crate::engine::{Engine, Parts, Seams, Settings};
+use crate::engine::{self, Engine, Seams, Settings};
 use crate::executor::{Environment, Executor, Failure, Invocation, Outcome, Prepared, Unrunnable, Version};
 
+mod sequences;
 mod world;
 
 /// Behaves as the test says, and remembers what it was given.
@@ -118,16 +120,6 @@ impl Scripted {
     }
 }
 
-/// Waits until something holds that other tasks bring about; fails the test after real seconds.
-pub(crate) async fn eventually(holds: impl Fn() -> bool) {
-    let waiting = async {
-        while !holds() {
-            tokio::task::yield_now().await;
-        }
-    };
-    tokio::time::timeout(Duration::from_secs(10), waiting).await.expect("it should have come about");
-}
-
 #[async_trait]
 impl Executor for Scripted {
     fn name(&self) -> &'static str {
@@ -209,43 +201,22 @@ impl Environment for ScriptedEnvironment {
 pub(crate) const STREAM: &str =
     "arn:aws:dynamodb:us-east-1:000000000000:table/t/stream/2026-01-01T00:00:00.000";
 pub(crate) const START: Timestamp = Timestamp::from_secs(1_800_000_000);
+/// Where callers find the engine.
+const ADDRESS: &str = "localhost:4510";
 
 /// The engine, and what is around it.
 pub(crate) struct Bench {
-    pub(crate) engine: Arc<Engine>,
+    here: testkit::World<Engine>,
     pub(crate) script: Scripted,
     pub(crate) world: World,
-    pub(crate) clock: Clock,
-    pub(crate) store: Store,
-    pub(crate) tasks: Tasks,
     code: tempfile::TempDir,
 }
 
-/// A reply, read.
-#[derive(Debug)]
-pub(crate) struct Reply {
-    pub(crate) status: u16,
-    pub(crate) headers: HeaderMap,
-    pub(crate) bytes: Bytes,
-}
+impl Deref for Bench {
+    type Target = testkit::World<Engine>;
 
-impl Reply {
-    pub(crate) fn json(&self) -> Value {
-        serde_json::from_slice(&self.bytes).unwrap_or(Value::Null)
-    }
-
-    pub(crate) fn header(&self, name: &str) -> &str {
-        self.headers.get(name).map_or("", |value| value.to_str().unwrap())
-    }
-
-    /// Status, type and message of an error.
-    #[track_caller]
-    pub(crate) fn is_error(&self, status: u16, code: &str, message: &str) {
-        let body = self.json();
-        let text = body["message"].as_str().or(body["Message"].as_str()).unwrap_or_default();
-        let found = (self.status, self.header("x-amzn-errortype"));
-        assert_eq!(found, (status, code), "{text}");
-        assert!(text.contains(message), "{text}");
+    fn deref(&self) -> &testkit::World<Engine> {
+        &self.here
     }
 }
 
@@ -256,13 +227,13 @@ impl Bench {
 
     /// One over a store.
     pub(crate) fn on(store: Store) -> Bench {
-        Bench::over(store, Clock::frozen(START), World::new(), 1, |_| {})
+        Bench::over(parts(store, Clock::frozen(START), 1), World::new(), |_| {})
     }
 
     /// One with other settings.
     pub(crate) fn with(change: impl FnOnce(&mut Settings)) -> Bench {
         let store = Store::in_memory(Entropy::seeded(1));
-        Bench::over(store, Clock::frozen(START), World::new(), 1, change)
+        Bench::over(parts(store, Clock::frozen(START), 1), World::new(), change)
     }
 
     /// One that refuses at once what is not ready, as AWS does.
@@ -272,44 +243,43 @@ impl Bench {
 
     /// One that really runs what it is given.
     pub(crate) fn real() -> Bench {
-        let bench = Bench::new();
+        let mut bench = Bench::new();
         let Engine { store, entropy, tasks, settings, seams, .. } = &*bench.engine;
         // Real processes take real time.
         let (store, clock, tasks) = (store.clone(), Clock::system(), tasks.clone());
         let engine =
             Engine::new(store, clock.clone(), entropy.clone(), tasks, settings.clone(), seams.clone());
-        Bench { engine, clock, ..bench }
+        (bench.here.engine, bench.here.clock) = (engine, clock);
+        bench
     }
 
-    fn over(
-        store: Store,
-        clock: Clock,
-        world: World,
-        seed: u64,
-        change: impl FnOnce(&mut Settings),
-    ) -> Bench {
-        let (code, tasks, script) = (tempfile::tempdir().unwrap(), Tasks::new(), Scripted::default());
+    fn over(parts: Parts, world: World, change: impl FnOnce(&mut Settings)) -> Bench {
+        let (code, script) = (tempfile::tempdir().unwrap(), Scripted::default());
         let endpoint = "http://127.0.0.1:4566".to_owned();
         let mut settings = Settings::new(code.path().join("code"), endpoint);
         settings.pending_wait = Duration::from_secs(10);
         change(&mut settings);
-        let world = Arc::new(world);
-        let seams = Seams { objects: world.clone(), sink: world.clone(), streams: world.clone() };
-        let entropy = Entropy::seeded(seed);
-        let (own_store, own_clock) = (store.clone(), clock.clone());
-        let host_clock = clock.clone();
-        let parts = Parts { store, clock, host_clock, entropy, tasks: tasks.clone(), settings, seams };
-        let engine = Engine::with_executors(parts, vec![Arc::new(script.clone())]);
-        *script.0.engine.lock() = Arc::downgrade(&engine);
-        engine.start();
-        Bench { engine, script, world: World::clone(&world), clock: own_clock, store: own_store, tasks, code }
+        let around = Arc::new(world.clone());
+        let seams = Seams { objects: around.clone(), sink: around.clone(), streams: around };
+        let executors: Vec<Arc<dyn Executor>> = vec![Arc::new(script.clone())];
+        let build = |Parts { store, clock, entropy, tasks }| {
+            let host_clock = clock.clone();
+            let parts = engine::Parts { store, clock, host_clock, entropy, tasks, settings, seams };
+            Engine::with_executors(parts, executors)
+        };
+        let mut here =
+            testkit::World::new(parts, build, |engine, call, request| Box::pin(engine.answer(call, request)));
+        (here.caller, here.address) = (Caller::Anonymous, ADDRESS.into());
+        *script.0.engine.lock() = Arc::downgrade(&here.engine);
+        here.engine.start();
+        Bench { here, script, world, code }
     }
 
     /// Ends this engine, and starts another on the same store.
     pub(crate) async fn restart(self) -> Bench {
-        assert!(self.tasks.shutdown(Duration::from_secs(10)).await, "every task ends");
+        self.stop().await;
         drop(self.code);
-        Bench::over(self.store, self.clock, self.world, 3, |_| {})
+        Bench::over(parts(self.here.store, self.here.clock, 3), self.world, |_| {})
     }
 
     pub(crate) async fn call(
@@ -317,19 +287,13 @@ impl Bench {
         method: &str,
         path: &str,
         headers: &[(&str, &str)],
-        body: impl Into<Body>,
+        body: impl Into<Bytes>,
     ) -> Reply {
-        let mut request = Request::new(body.into());
-        *request.method_mut() = method.parse().unwrap();
-        *request.uri_mut() = path.parse().unwrap();
-        for (name, value) in headers {
-            request
-                .headers_mut()
-                .insert(http::HeaderName::from_bytes(name.as_bytes()).unwrap(), value.parse().unwrap());
+        let reply = self.send(Ask::new(method, path).headers(headers).body(body)).await;
+        if reply.status >= 400 {
+            assert_eq!(reply.code(), reply.header("x-amzn-errortype"), "{reply:?}");
         }
-        let (head, body) = self.engine.answer(call_at(self.clock.now()), request).await.into_parts();
-        let bytes = body.collect(100_000_000).await.unwrap();
-        Reply { status: head.status.as_u16(), headers: head.headers, bytes }
+        reply
     }
 
     pub(crate) async fn get(&self, path: &str) -> Reply {
@@ -384,7 +348,12 @@ impl Bench {
     }
 }
 
-/// Whoever calls.
+/// What the engine is built on: at a time, with the chance of a seed.
+fn parts(store: Store, clock: Clock, seed: u64) -> Parts {
+    Parts { clock, ..Parts::drawing(store, Entropy::seeded(seed)) }
+}
+
+/// A function that calls.
 fn call_at(now: Timestamp) -> Call {
     Call {
         account: AccountId::DEFAULT,
@@ -392,7 +361,7 @@ fn call_at(now: Timestamp) -> Call {
         request_id: "11111111-1111-4111-8111-111111111111".into(),
         now,
         caller: Caller::Anonymous,
-        address: "localhost:4510".into(),
+        address: ADDRESS.into(),
         origin: Origin::default(),
     }
 }

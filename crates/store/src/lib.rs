@@ -14,13 +14,12 @@ mod slices;
 pub mod space;
 mod store;
 mod stripes;
-#[cfg(any(test, feature = "testing"))]
-pub mod testing;
 
 pub use batch::Batch;
 pub use blob::{Blob, BlobReader, ChainReader, Staged, Staging};
 pub use error::Error;
 pub use keyspace::{Keyspace, Order, Seq, Visit};
+pub use memory::MemoryKeyspace;
 pub use slices::Slices;
 pub use space::{Key, Space};
 pub use store::Store;

@@ -17,7 +17,7 @@ type Map = OrdMap<Bytes, Bytes>;
 
 /// A keyspace that ends with the process.
 #[derive(Debug, Default)]
-pub(crate) struct MemoryKeyspace {
+pub struct MemoryKeyspace {
     present: RwLock<Present>,
     checkpoints: RwLock<BTreeMap<String, Map>>,
 }

@@ -1,7 +1,7 @@
 //! The store as the engines see it: the keyspace and the blobs behind one handle.
 
 use std::ops::{Bound, ControlFlow, Range};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Weak, mpsc};
 
@@ -43,7 +43,7 @@ impl Store {
     /// A store that ends with the process.
     pub fn in_memory(entropy: Entropy) -> Store {
         let ledger = Ledger::new(Box::<MemoryKeyspace>::default(), Blobs::in_memory());
-        Store::over(Arc::new(ledger), entropy, None, None)
+        Store::of(ledger.into(), entropy, None)
     }
 
     /// Opens the store below a data folder, or makes it. Blocks, for long if there is much data.
@@ -59,19 +59,25 @@ impl Store {
         // A seed that was used with this folder before must not give the ids again that are in it.
         entropy.turn(folder.count_start()?);
         folder.opened()?;
-        let (chores, inbox) = mpsc::channel();
-        let blobs = Blobs::in_folder(folder.blobs(), chores.clone())?;
-        let ledger = Arc::new(Ledger::new(Box::new(keyspace), blobs));
-        let reaper = Reaper::start(ledger.clone(), chores, inbox)?;
-        Ok(Store::over(ledger, entropy, Some(reaper), Some(folder)))
+        let store = Store::over(Box::new(keyspace), Some(folder.blobs()), entropy)?;
+        *store.0.folder.lock() = Some(folder);
+        Ok(store)
     }
 
-    pub(crate) fn over(
-        ledger: Arc<Ledger>,
-        entropy: Entropy,
-        reaper: Option<Reaper>,
-        folder: Option<Folder>,
-    ) -> Store {
+    /// A store over a keyspace that the caller brings. The bytes of large blobs are files below the folder `blobs`, which
+    /// must be the keyspace's alone, or in memory.
+    pub fn over(keyspace: Box<dyn Keyspace>, blobs: Option<PathBuf>, entropy: Entropy) -> Result<Store> {
+        let Some(folder) = blobs else {
+            return Ok(Store::of(Ledger::new(keyspace, Blobs::in_memory()).into(), entropy, None));
+        };
+        let (chores, inbox) = mpsc::channel();
+        let blobs = Blobs::in_folder(folder, chores.clone())?;
+        let ledger = Arc::new(Ledger::new(keyspace, blobs));
+        let reaper = Reaper::start(ledger.clone(), chores, inbox)?;
+        Ok(Store::of(ledger, entropy, Some(reaper)))
+    }
+
+    fn of(ledger: Arc<Ledger>, entropy: Entropy, reaper: Option<Reaper>) -> Store {
         Store(Arc::new(Inner {
             ledger,
             epoch: AtomicU64::new(0),
@@ -79,7 +85,7 @@ impl Store {
             stripes: Mutex::default(),
             entropy,
             reaper,
-            folder: Mutex::new(folder),
+            folder: Mutex::default(),
         }))
     }
 

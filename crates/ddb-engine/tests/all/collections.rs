@@ -15,8 +15,8 @@ const TOO_LARGE: &str = "ItemCollectionSizeLimitExceededException: Collection si
 fn world(limit: u64) -> World {
     let first = World::new();
     let world = World::with(
-        first.store,
-        first.clock,
+        first.store.clone(),
+        first.clock.clone(),
         Settings { item_collection_bytes: limit, ..Settings::default() },
     );
     let local = json!([{"IndexName": "lsi", "Projection": {"ProjectionType": "ALL"}, "KeySchema": [

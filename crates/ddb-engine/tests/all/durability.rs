@@ -3,21 +3,21 @@
 
 use std::future::Future;
 use std::pin::{Pin, pin};
-use std::task::{Context, Poll, Waker};
+use std::task::Poll;
 
 use base::arn::Arn;
 use base::clock::{Clock, Timestamp};
 use base::entropy::Entropy;
 use base::seams::{Position, StreamSource as _};
 use ddb_engine::Settings;
-use store::testing::{self, Faults};
+use testkit::{Faults, look};
 
 use crate::harness::{Value, World, json};
 
 /// A world with a table `tab` that has a stream, and an item `old`, all durable.
 fn world() -> (World, Faults) {
     let entropy = Entropy::seeded(1);
-    let (store, faults) = testing::store(entropy.clone());
+    let (store, faults) = Faults::store(entropy.clone());
     let clock = Clock::frozen(Timestamp::from_secs(1_767_225_600));
     let world = World::drawing(store, clock, Settings::default(), entropy);
     let stream = json!({"StreamEnabled": true, "StreamViewType": "NEW_IMAGE"});
@@ -64,14 +64,10 @@ fn begin<'a>(world: &'a World, (operation, input): (&'static str, Value)) -> Ans
     Box::pin(world.answer(operation, input.to_string()))
 }
 
-fn look<F: Future + ?Sized>(future: Pin<&mut F>) -> Poll<F::Output> {
-    future.poll(&mut Context::from_waker(Waker::noop()))
-}
-
 /// Writes that are committed and whose clients are gone before the flush.
 fn abandon(world: &World) {
     for request in [put(), transaction()] {
-        assert!(look(begin(world, request).as_mut()).is_pending());
+        assert!(look(&mut begin(world, request)).is_pending());
     }
 }
 
@@ -85,11 +81,11 @@ fn nothing_is_answered_before_what_it_rests_on_is_durable() {
     let mut waiting: Vec<(Value, Answering<'_>)> =
         idle().into_iter().map(|request| (json!([request.0, request.1]), begin(&world, request))).collect();
     for (request, answering) in &mut waiting {
-        assert!(look(answering.as_mut()).is_pending(), "{request}");
+        assert!(look(answering).is_pending(), "{request}");
     }
     faults.let_go();
     for (request, mut answering) in waiting {
-        let Poll::Ready((status, reply)) = look(answering.as_mut()) else { panic!("{request}") };
+        let Poll::Ready((status, reply)) = look(&mut answering) else { panic!("{request}") };
         let expected = if request[1]["ConditionExpression"].is_string() { 400 } else { 200 };
         assert_eq!(status, expected, "{request}: {reply}");
     }
@@ -104,10 +100,10 @@ fn a_crash_between_commit_and_flush_takes_back_what_nobody_was_told() {
     faults.hold();
     abandon(&world);
     for request in idle() {
-        assert!(look(begin(&world, request.clone()).as_mut()).is_pending(), "{request:?}");
+        assert!(look(&mut begin(&world, request.clone())).is_pending(), "{request:?}");
     }
     drop(inside);
-    let world = World::on(faults.crash(Entropy::seeded(2)).unwrap(), world.clock.clone());
+    let world = World::on(faults.crash(), world.clock.clone());
     assert_eq!(world.ok("Scan", json!({"TableName": "tab"}))["Items"], json!([{"pk": {"S": "old"}}]));
     let (operation, input) = transaction();
     world.ok(operation, input);
@@ -122,9 +118,9 @@ fn after_a_flush_that_failed_everything_is_refused() {
     let inside = runtime.enter();
     faults.hold();
     let mut first = begin(&world, put());
-    assert!(look(first.as_mut()).is_pending());
+    assert!(look(&mut first).is_pending());
     faults.fail();
-    let Poll::Ready((status, _)) = look(first.as_mut()) else { panic!("it waits for ever") };
+    let Poll::Ready((status, _)) = look(&mut first) else { panic!("it waits for ever") };
     assert_eq!(status, 500);
     drop(inside);
     faults.let_go();
@@ -146,15 +142,15 @@ fn a_stream_hands_out_durable_records_only() {
     let _inside = runtime.enter();
     let shard = {
         let mut shards = pin!(world.engine.shards(&arn));
-        let Poll::Ready(shards) = look(shards.as_mut()) else { panic!("nothing is pending") };
+        let Poll::Ready(shards) = look(&mut shards) else { panic!("nothing is pending") };
         shards.unwrap()[0].id.clone()
     };
     faults.hold();
     abandon(&world);
     let (position, limit) = (Position::TrimHorizon, 100);
     let mut read = pin!(world.engine.read(&arn, &shard, &position, limit));
-    assert!(look(read.as_mut()).is_pending());
+    assert!(look(&mut read).is_pending());
     faults.let_go();
-    let Poll::Ready(page) = look(read.as_mut()) else { panic!("it is durable") };
+    let Poll::Ready(page) = look(&mut read) else { panic!("it is durable") };
     assert_eq!(page.unwrap().records.len(), 3);
 }

@@ -8,13 +8,13 @@ use std::time::Duration;
 use base::clock::{Clock, Timestamp};
 use base::entropy::Entropy;
 use ddb_engine::Settings;
-use store::testing::{self, Faults};
+use testkit::Faults;
 
 use crate::harness::{Value, World, json};
 
 fn world() -> (World, Faults) {
     let entropy = Entropy::seeded(1);
-    let (store, faults) = testing::store(entropy.clone());
+    let (store, faults) = Faults::store(entropy.clone());
     let clock = Clock::frozen(Timestamp::from_secs(1_767_225_600));
     (World::drawing(store, clock, Settings::default(), entropy), faults)
 }

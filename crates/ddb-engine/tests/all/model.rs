@@ -5,6 +5,7 @@ use std::fs;
 use std::path::Path;
 
 use ddb_engine::oracle;
+use testkit::each_seed;
 
 /// Bytes of one sequence: enough for its last step.
 const BYTES: usize = 1200;
@@ -12,20 +13,10 @@ const BYTES: usize = 1200;
 /// Developer guide, read literally. Replay one with `MODEL_SEED=n`.
 #[test]
 fn random_requests_agree_with_a_naive_table() {
-    let seeds = match std::env::var("MODEL_SEED") {
-        Ok(seed) => {
-            let seed: u64 = seed.parse().unwrap();
-            seed..seed + 1
-        }
-        Err(_) => 0..30,
-    };
-    for seed in seeds {
-        let mut rng = fastrand::Rng::with_seed(seed);
-        let bytes: Vec<u8> = (0..BYTES).map(|_| rng.u8(..)).collect();
-        let guard = Replay(seed);
+    each_seed(30, |chance| {
+        let bytes: Vec<u8> = (0..BYTES).map(|_| chance.u8(..)).collect();
         oracle::operations(&bytes);
-        std::mem::forget(guard);
-    }
+    });
 }
 
 /// What the fuzzer found once is kept as a seed.
@@ -40,13 +31,4 @@ fn the_seeds_hold() {
         seeds += 1;
     }
     assert!(seeds > 0);
-}
-
-/// Says which seed failed, when a test ends early.
-struct Replay(u64);
-
-impl Drop for Replay {
-    fn drop(&mut self) {
-        eprintln!("replay with MODEL_SEED={}", self.0);
-    }
 }

@@ -78,7 +78,7 @@ fn checks_come_in_awss_order() {
     let target = |name: &str| format!("DynamoDB_20120810.{name}");
     let send = |kind: &str, target: &str, body: &str| {
         let reply = world.raw(&[("content-type", kind), ("x-amz-target", target)], body.as_bytes());
-        (reply.status, String::from_utf8(reply.body).unwrap())
+        (reply.status, reply.text())
     };
     let (status, body) = send("text/plain", &target("Nothing"), "{");
     assert_eq!((status, body.as_str()), (404, "<UnknownOperationException/>\n"));
@@ -367,7 +367,7 @@ fn members_without_end_are_no_request() {
         let reply =
             world.raw(&[JSON, ("x-amz-target", &target)], format!("{before}[{list}]{after}").as_bytes());
         assert_eq!(reply.status, 400);
-        String::from_utf8(reply.body).unwrap()
+        reply.text()
     };
     let end = r#"}}}"#;
     let keys = r#"{"RequestItems":{"tab":{"Keys":"#;

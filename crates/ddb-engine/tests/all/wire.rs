@@ -29,7 +29,7 @@ fn requests_that_reach_no_operation_are_refused_as_on_aws() {
     let world = World::new();
     let check = |headers: &[(&str, &str)], body: &str, status: u16, expected: &str| {
         let reply = world.raw(headers, body.as_bytes());
-        assert_eq!((reply.status, String::from_utf8(reply.body).unwrap().as_str()), (status, expected));
+        assert_eq!((reply.status, reply.text().as_str()), (status, expected));
     };
     let unknown = r#"{"__type":"com.amazon.coral.service#UnknownOperationException"}"#;
     check(&[JSON], "{}", 400, unknown);
@@ -130,7 +130,7 @@ fn long_replies_are_compressed_for_those_who_ask() {
         let read = match coding {
             "gzip" => flate2::read::GzDecoder::new(&reply.body[..]).read_to_string(&mut text),
             "deflate" => flate2::read::ZlibDecoder::new(&reply.body[..]).read_to_string(&mut text),
-            _ => reply.body.as_slice().read_to_string(&mut text),
+            _ => (&reply.body[..]).read_to_string(&mut text),
         };
         read.unwrap();
         let item: Value = serde_json::from_str(&text).unwrap();

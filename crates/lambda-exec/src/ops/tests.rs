@@ -58,7 +58,7 @@ async fn a_function_is_created_pending_and_becomes_active() {
     // The address serves the package.
     let location = whole["Code"]["Location"].as_str().unwrap().strip_prefix("http://localhost:4510").unwrap();
     let fetched = bench.get(location).await;
-    assert_eq!((fetched.status, fetched.bytes), (200, zip));
+    assert_eq!((fetched.status, fetched.body), (200, zip));
     bench.post(FUNCTIONS, creation("f")).await.is_error(
         409,
         "ResourceConflictException",
@@ -237,7 +237,7 @@ async fn an_invocation_waits_for_a_function_in_the_making() {
         tokio::task::yield_now().await;
         go.send_replace(true);
     });
-    assert_eq!((reply.status, &reply.bytes[..]), (200, &b"1"[..]));
+    assert_eq!((reply.status, &reply.body[..]), (200, &b"1"[..]));
 }
 
 #[tokio::test]
@@ -299,7 +299,7 @@ async fn an_invocation_answers_with_all_its_headers() {
         "arn%3Aaws%3Alambda%3Aus-east-1%3A000000000000%3Afunction%3Af",
     ] {
         let reply = bench.invoke(name, "RequestResponse", "{\"a\":1}").await;
-        assert_eq!((reply.status, &reply.bytes[..]), (200, &b"{\"a\":1}"[..]), "{name}");
+        assert_eq!((reply.status, &reply.body[..]), (200, &b"{\"a\":1}"[..]), "{name}");
         assert_eq!(reply.header("x-amz-executed-version"), "$LATEST");
         assert_eq!(reply.header("x-amz-function-error"), "");
         assert_eq!(reply.header("x-amzn-requestid"), "11111111-1111-4111-8111-111111111111");
@@ -307,7 +307,7 @@ async fn an_invocation_answers_with_all_its_headers() {
         assert_eq!(log.len(), 4096, "the last 4 KB, as the API's page says");
         assert!(log.ends_with(b"REPORT RequestId: 11111111-1111-4111-8111-111111111111\n"));
     }
-    assert_eq!(&bench.invoke("f", "RequestResponse", "").await.bytes[..], b"{}");
+    assert_eq!(&bench.invoke("f", "RequestResponse", "").await.body[..], b"{}");
     bench.script.answer([Err(Failure::Exited { how: "exit status 1".to_owned() })]);
     let failed = bench.invoke("f", "RequestResponse", "1").await;
     assert_eq!((failed.status, failed.header("x-amz-function-error")), (200, "Unhandled"));
@@ -316,7 +316,7 @@ async fn an_invocation_answers_with_all_its_headers() {
         json!({"errorType": "Runtime.ExitError", "errorMessage": "RequestId: 11111111-1111-4111-8111-111111111111 Error: Runtime exited with error: exit status 1"})
     );
     let dry = bench.invoke("f", "DryRun", "1").await;
-    assert_eq!((dry.status, dry.bytes.len()), (204, 0));
+    assert_eq!((dry.status, dry.body.len()), (204, 0));
 }
 
 #[tokio::test]

@@ -37,7 +37,7 @@ async fn an_event_runs_and_is_gone() {
     let bench = Bench::new();
     bench.create("f").await;
     let reply = bench.invoke("f", "Event", "{\"a\":1}").await;
-    assert_eq!((reply.status, reply.bytes.len()), (202, 0));
+    assert_eq!((reply.status, reply.body.len()), (202, 0));
     bench.script.arrived(1).await;
     assert_eq!(bench.script.events(), [json!({"a": 1})]);
     eventually(|| queued(&bench) == 0).await;

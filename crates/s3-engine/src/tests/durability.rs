@@ -4,10 +4,11 @@
 use std::future::Future;
 use std::pin::Pin;
 use std::sync::Arc;
-use std::task::{Context, Poll, Waker};
+use std::task::Poll;
 
 use base::entropy::Entropy;
-use store::{Batch, testing};
+use store::Batch;
+use testkit::{Faults, look};
 
 use super::documents::deleting;
 use super::notifications::{Inbox, document, function, settle};
@@ -33,13 +34,9 @@ fn begin<'a>(world: &'a World, (method, uri, body): (&'a str, &'a str, &'static 
     Box::pin(world.send(method, uri, &[], body))
 }
 
-fn look(answering: &mut Answering<'_>) -> Poll<Answer> {
-    answering.as_mut().poll(&mut Context::from_waker(Waker::noop()))
-}
-
 #[tokio::test]
 async fn nothing_is_answered_before_what_it_rests_on_is_durable() {
-    let (store, faults) = testing::store(Entropy::seeded(1));
+    let (store, faults) = Faults::store(Entropy::seeded(1));
     let world = World::on(store, Entropy::seeded(1));
     world.send("PUT", "/bkt", &[], "").await.expect(200);
     faults.hold();
@@ -60,7 +57,7 @@ async fn nothing_is_answered_before_what_it_rests_on_is_durable() {
 /// A full disk.
 #[tokio::test]
 async fn after_a_flush_that_failed_everything_is_refused() {
-    let (store, faults) = testing::store(Entropy::seeded(1));
+    let (store, faults) = Faults::store(Entropy::seeded(1));
     let world = World::on(store, Entropy::seeded(1));
     world.send("PUT", "/bkt", &[], "").await.expect(200);
     faults.hold();
@@ -78,7 +75,7 @@ async fn after_a_flush_that_failed_everything_is_refused() {
 /// <https://docs.aws.amazon.com/AmazonS3/latest/userguide/EventNotifications.html>: "at least once".
 #[tokio::test]
 async fn the_event_of_a_client_that_goes_away_is_sent_once_its_change_is_durable() {
-    let (store, faults) = testing::store(Entropy::seeded(1));
+    let (store, faults) = Faults::store(Entropy::seeded(1));
     let world = World::on(store, Entropy::seeded(1));
     let inbox = Arc::new(Inbox::default());
     world.engine.start(inbox.clone());
@@ -100,7 +97,7 @@ async fn the_event_of_a_client_that_goes_away_is_sent_once_its_change_is_durable
 /// An error, too, may come after a change.
 #[tokio::test]
 async fn deletes_are_durable_though_the_bucket_goes_meanwhile() {
-    let (store, faults) = testing::store(Entropy::seeded(1));
+    let (store, faults) = Faults::store(Entropy::seeded(1));
     let world = World::on(store, Entropy::seeded(1));
     world.put("/bkt", "").await.expect(200);
     world.put("/bkt/0", "").await.expect(200);

@@ -2,8 +2,12 @@
 
 use super::{Answer, World};
 
-impl Answer {
+trait Argument {
     /// Message, ArgumentName and ArgumentValue.
+    fn argument(&self) -> (String, String, String);
+}
+
+impl Argument for Answer {
     fn argument(&self) -> (String, String, String) {
         (self.element("Message"), self.element("ArgumentName"), self.element("ArgumentValue"))
     }

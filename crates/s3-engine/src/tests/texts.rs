@@ -16,7 +16,12 @@ impl World {
     }
 }
 
-impl Answer {
+trait Lines {
+    /// A header, whatever its bytes.
+    fn bytes(&self, name: &str) -> &[u8];
+}
+
+impl Lines for Answer {
     fn bytes(&self, name: &str) -> &[u8] {
         self.headers.get(name).map_or(b"", HeaderValue::as_bytes)
     }

@@ -2,7 +2,7 @@
 //!
 //! `model` random sequences against a `BTreeMap`, over both keyspaces · `crash` a child process, killed at random
 //! moments · `damage` files that are not what was written · `bodies` single blobs: memory, readers, removal ·
-//! `at_once` many callers at the same time · `full_disk` a child whose files may not grow
+//! `at_once` many callers at the same time · `full_disk` a child whose files may not grow · `refused` blobs whose commit fails
 
 #[cfg(test)]
 mod at_once;
@@ -16,6 +16,8 @@ mod damage;
 mod full_disk;
 #[cfg(test)]
 mod model;
+#[cfg(test)]
+mod refused;
 
 #[cfg(test)]
 mod tools;

@@ -1,28 +1,26 @@
-//! A store whose flushes a test holds back, lets go, or makes fail: for what must not happen before a commit is durable.
+//! A keyspace that does as a test says: it holds its flushes back, lets no write begin, fails as a full disk does, or
+//! ends as a process that dies.
 
 use std::ops::{Bound, ControlFlow};
-use std::path::Path;
-use std::sync::{Arc, mpsc};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use async_trait::async_trait;
 use base::entropy::Entropy;
 use bytes::Bytes;
 use parking_lot::{Condvar, Mutex};
+use store::{Error, Keyspace, MemoryKeyspace, Order, Result, Seq, Store, Visit};
 use tokio::sync::watch;
 
-use crate::blob::{Blobs, Ledger, Reaper};
-use crate::error::Error;
-use crate::keyspace::{Keyspace, Order, Seq, Visit};
-use crate::memory::MemoryKeyspace;
-use crate::{Result, Store};
-
-/// What a test does to the store.
+/// What a test does to a store: a handle, cheap to clone.
 #[derive(Clone, Debug)]
 pub struct Faults(Arc<Shared>);
 
 #[derive(Debug)]
 struct Shared {
     memory: MemoryKeyspace,
+    /// Where the bytes of large blobs are, unless they are in memory.
+    blobs: Option<PathBuf>,
     flushes: watch::Sender<Flushes>,
     /// What was durable when the flushes were held back.
     durable: Mutex<Entries>,
@@ -30,12 +28,16 @@ struct Shared {
     moved: Condvar,
 }
 
-/// What writes come through.
+/// What writes come through, one after another.
 #[derive(Debug, Default)]
 struct Gate {
     closed: bool,
     /// How many wait before it.
     waiting: usize,
+    /// How many have come through.
+    passed: usize,
+    /// After so many the flushes are held back.
+    last: Option<usize>,
 }
 
 /// A state: keys and values.
@@ -47,37 +49,34 @@ struct Flushes {
     /// None succeeds any more, and no write.
     failed: bool,
     held: bool,
+    /// Somebody waits for one that is held back.
+    awaited: bool,
     /// The last commit, and the last that is durable.
     committed: u64,
     flushed: u64,
 }
 
-/// A store in memory whose commits are durable at once, until its faults are used.
-pub fn store(entropy: Entropy) -> (Store, Faults) {
-    let faults = Faults::new();
-    let ledger = Ledger::new(Box::new(faults.clone()), Blobs::in_memory());
-    (Store::over(Arc::new(ledger), entropy, None, None), faults)
-}
-
-/// The same with the bytes of large blobs in files below a folder.
-pub fn store_with_files(folder: &Path, entropy: Entropy) -> Result<(Store, Faults)> {
-    let faults = Faults::new();
-    let (chores, inbox) = mpsc::channel();
-    let blobs = Blobs::in_folder(folder.join("blobs"), chores.clone())?;
-    let ledger = Arc::new(Ledger::new(Box::new(faults.clone()), blobs));
-    let reaper = Reaper::start(ledger.clone(), chores, inbox)?;
-    Ok((Store::over(ledger, entropy, Some(reaper), None), faults))
-}
-
 impl Faults {
-    fn new() -> Faults {
-        Faults(Arc::new(Shared {
+    /// A store in memory whose commits are durable at once, until its faults are used.
+    pub fn store(entropy: Entropy) -> (Store, Faults) {
+        Faults::over(None, entropy)
+    }
+
+    /// The same with the bytes of large blobs in files below a folder.
+    pub fn store_with_files(folder: &Path, entropy: Entropy) -> (Store, Faults) {
+        Faults::over(Some(folder.join("blobs")), entropy)
+    }
+
+    fn over(blobs: Option<PathBuf>, entropy: Entropy) -> (Store, Faults) {
+        let faults = Faults(Arc::new(Shared {
             memory: MemoryKeyspace::default(),
+            blobs: blobs.clone(),
             flushes: watch::Sender::default(),
             durable: Mutex::default(),
             gate: Mutex::default(),
             moved: Condvar::new(),
-        }))
+        }));
+        (Store::over(Box::new(faults.clone()), blobs, entropy).unwrap(), faults)
     }
 
     /// Holds the flushes back: what is committed from now on is visible, and not durable.
@@ -86,12 +85,30 @@ impl Faults {
         self.0.flushes.send_modify(|flushes| flushes.held = true);
     }
 
+    /// Holds the flushes back once so many more writes are committed.
+    pub fn hold_after(&self, writes: usize) {
+        let mut gate = self.0.gate.lock();
+        gate.last = Some(gate.passed + writes);
+    }
+
     /// Lets the flushes go: what was committed is durable.
     pub fn let_go(&self) {
         self.0.flushes.send_modify(|flushes| {
             flushes.held = false;
+            flushes.awaited = false;
             flushes.flushed = flushes.committed;
         });
+    }
+
+    /// Resolves when somebody waits for a flush that is held back.
+    pub async fn awaited(&self) {
+        // The sender lives as long as this handle.
+        let _ = self.0.flushes.subscribe().wait_for(|flushes| flushes.awaited).await;
+    }
+
+    /// Whether flushes are held back.
+    pub fn is_holding(&self) -> bool {
+        self.now().held
     }
 
     /// Lets no write begin: who writes waits, with all that it holds.
@@ -117,6 +134,10 @@ impl Faults {
         self.0.moved.notify_all();
         self.0.moved.wait_while(&mut gate, |gate| gate.closed);
         gate.waiting -= 1;
+        if gate.last == Some(gate.passed) {
+            self.hold();
+        }
+        gate.passed += 1;
     }
 
     /// Fails every flush and every write from now on, as a full disk does.
@@ -124,13 +145,13 @@ impl Faults {
         self.0.flushes.send_modify(|flushes| flushes.failed = true);
     }
 
-    /// The store as a new process finds it if this one dies now. Its blobs of files are not in it.
-    pub fn crash(&self, entropy: Entropy) -> Result<Store> {
+    /// The store as a new process finds it if this one dies now. Large blobs are in it if they are in files; then the store
+    /// of the old process is closed first. Its chance is that of another seed.
+    pub fn crash(&self) -> Store {
         let durable = if self.now().held { self.0.durable.lock().clone() } else { self.entries() };
         let keyspace = MemoryKeyspace::default();
-        keyspace.write(durable)?;
-        let ledger = Ledger::new(Box::new(keyspace), Blobs::in_memory());
-        Ok(Store::over(Arc::new(ledger), entropy, None, None))
+        keyspace.write(durable).unwrap();
+        Store::over(Box::new(keyspace), self.0.blobs.clone(), Entropy::seeded(2)).unwrap()
     }
 
     fn now(&self) -> Flushes {
@@ -143,13 +164,19 @@ impl Faults {
             entries.push((Bytes::copy_from_slice(key), Some(value.clone())));
             ControlFlow::Continue(())
         };
-        // Memory does not fail.
-        let _ = self.0.memory.scan(Bound::Unbounded, Bound::Unbounded, Order::Ascending, visit);
+        self.0.memory.scan(Bound::Unbounded, Bound::Unbounded, Order::Ascending, visit).unwrap();
         entries
     }
 
     fn check(&self) -> Result<()> {
         self.failure().map_or(Ok(()), |why| Err(Error::Io(std::io::Error::other(why))))
+    }
+
+    /// Exchanges the state, which is durable on return.
+    fn exchange(&self, change: impl FnOnce(&MemoryKeyspace) -> Result<()>) -> Result<()> {
+        change(&self.0.memory)?;
+        *self.0.durable.lock() = self.entries();
+        Ok(())
     }
 }
 
@@ -187,6 +214,11 @@ impl Keyspace for Faults {
     }
 
     async fn synced(&self, seq: Seq) -> Result<()> {
+        self.0.flushes.send_if_modified(|flushes| {
+            let waits = flushes.flushed < seq.0 && !flushes.awaited;
+            flushes.awaited |= waits;
+            waits
+        });
         let mut flushes = self.0.flushes.subscribe();
         let done = flushes.wait_for(|flushes| flushes.flushed >= seq.0 || flushes.failed).await;
         match done {
@@ -201,7 +233,7 @@ impl Keyspace for Faults {
     }
 
     fn restore(&self, name: &str) -> Result<()> {
-        self.0.memory.restore(name)
+        self.exchange(|memory| memory.restore(name))
     }
 
     fn forget(&self, name: &str) -> Result<()> {
@@ -217,61 +249,10 @@ impl Keyspace for Faults {
     }
 
     fn clear(&self) -> Result<()> {
-        self.0.memory.clear()
+        self.exchange(Keyspace::clear)
     }
 
     async fn close(&self) -> Result<()> {
         Ok(())
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::{Batch, Key, Space};
-
-    /// A full disk must not get fuller by what is refused.
-    #[test]
-    fn the_bytes_of_a_refused_blob_go() {
-        let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
-        let temp = tempfile::tempdir().unwrap();
-        let (store, faults) = store_with_files(temp.path(), Entropy::seeded(1)).unwrap();
-        let put = |name: u8| {
-            runtime.block_on(async {
-                let mut staging = store.stage();
-                staging.write(vec![name; 100_000].into()).await.unwrap();
-                let mut batch = Batch::new();
-                let blob = batch.create_blob(staging.finish().await.unwrap());
-                batch.put(Key::of(Space::S3Other).u8(name), "named");
-                store.commit(batch).map(|_| blob)
-            })
-        };
-        let kept = put(1).unwrap();
-        faults.fail();
-        for name in 2..5 {
-            assert!(put(name).is_err());
-        }
-        // The reaper ends when it has done what it was given.
-        runtime.block_on(store.close()).unwrap();
-        let folders =
-            std::fs::read_dir(temp.path().join("blobs")).unwrap().map(|folder| folder.unwrap().path());
-        let files: Vec<_> = folders.flat_map(|folder| std::fs::read_dir(folder).unwrap()).collect();
-        assert_eq!(files.len(), 1);
-        assert!(store.read(kept, 0..1).is_ok());
-    }
-
-    #[test]
-    fn the_bytes_of_a_refused_blob_go_in_memory_too() {
-        let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
-        let (store, faults) = store(Entropy::seeded(1));
-        runtime.block_on(async {
-            let mut staging = store.stage();
-            staging.write(vec![1; 100_000].into()).await.unwrap();
-            let mut batch = Batch::new();
-            let blob = batch.create_blob(staging.finish().await.unwrap());
-            faults.fail();
-            assert!(store.commit(batch).is_err());
-            assert!(matches!(store.read(blob, 0..1), Err(Error::NoBlob(_))));
-        });
     }
 }
