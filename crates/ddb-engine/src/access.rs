@@ -11,10 +11,10 @@ use std::sync::Arc;
 use ::policy::{Context, Policies, Principal, Request, Standing, decide, standing};
 use base::call::Call;
 
-use crate::catalog::{self, Owner, Stream, Table};
+use crate::definition::policy::Attached;
 use crate::engine::{Engine, parse_table_arn, table_name};
 use crate::error::{Error, Result};
-use crate::policy::Attached;
+use crate::memory::catalog::{self, Owner, Stream, Table};
 
 /// What a request wants to do: the action that policies name, and the index that it reads.
 #[derive(Clone, Copy, Debug)]

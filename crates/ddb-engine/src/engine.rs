@@ -1,5 +1,8 @@
 //! The engine: the store, the seams, and what is kept in memory between requests.
 
+pub(crate) mod collection;
+pub(crate) mod commit;
+
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -10,12 +13,12 @@ use base::seams::ObjectStore;
 use base::task::Tasks;
 use store::{Store, Stripes};
 
-use crate::catalog::{Catalog, Owner, Table};
+use crate::archive::job::Jobs;
 use crate::error::{Error, Result};
-use crate::in_flight::InFlight;
-use crate::job::Jobs;
-use crate::realism::{Dial, Realism};
-use crate::stale::Past;
+use crate::memory::catalog::{Catalog, Owner, Table};
+use crate::memory::in_flight::InFlight;
+use crate::realism::dial::{Dial, Realism};
+use crate::realism::stale::Past;
 
 /// How an engine behaves where AWS's own measure would be no use on a desk. Every field has a setting of the gateway.
 #[derive(Clone, Debug)]

@@ -12,7 +12,7 @@ use bytes::Bytes;
 
 pub(crate) use code::{Code, Family};
 
-use crate::throttle::Limit;
+use crate::realism::throttle::Limit;
 
 /// What the engine's functions return.
 pub(crate) type Result<T> = std::result::Result<T, Error>;
@@ -80,7 +80,7 @@ impl Error {
         &self.0.message
     }
 
-    /// The same, with the sentence of AWS's older layer where that differs ([`crate::layer`]).
+    /// The same, with the sentence of AWS's older layer where that differs ([`crate::message::layer`]).
     pub(crate) fn or_older(mut self, older: impl Into<Box<str>>) -> Error {
         self.0.older = Some(older.into());
         self

@@ -13,10 +13,11 @@ use bytes::Bytes;
 use store::space::Fields;
 use store::{Batch, Key, Order, Space, Store};
 
-use crate::catalog::sub;
-use crate::commit::Placed;
+use crate::background::sweeper;
+use crate::engine::commit::Placed;
 use crate::error::Result;
-use crate::{key, sweeper};
+use crate::item::key;
+use crate::memory::catalog::sub;
 
 /// Items, or changed items, of one page.
 const PAGE_ITEMS: usize = 1000;

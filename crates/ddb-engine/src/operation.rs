@@ -7,9 +7,9 @@ use store::Seq;
 
 use crate::engine::Engine;
 use crate::error::Result;
-use crate::in_flight::Held;
-use crate::layer::{self, Layer};
-use crate::shape::{self, Fields, Shape};
+use crate::memory::in_flight::Held;
+use crate::message::layer::{self, Layer};
+use crate::message::shape::{self, Fields, Shape};
 use wire::json;
 
 /// Which of the two services an operation belongs to: the part of `X-Amz-Target` before the dot.

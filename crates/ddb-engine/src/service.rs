@@ -15,10 +15,10 @@ use http::{HeaderMap, Method, StatusCode};
 
 use crate::engine::Engine;
 use crate::error::{Code, Detail, Error, Family, Reason, Result};
+use crate::message::value;
 use crate::operation::{Done, Entry};
 use crate::ops;
-use crate::throttle::Limit;
-use crate::value;
+use crate::realism::throttle::Limit;
 use wire::json::{Object, Reader};
 
 /// Longest body of a request, as sent and as unpacked.

@@ -9,21 +9,22 @@ use ddb_expr::codec::EncodedItem;
 use ddb_expr::partiql::{Select, Statement};
 use store::Seq;
 
-use crate::capacity::{Consistency, Consumed, Report};
-use crate::catalog::Table;
 use crate::engine::Engine;
 use crate::error::{Code, Error, Reason, Result};
-use crate::key;
-use crate::members::*;
+use crate::item::capacity::{Consistency, Consumed, Report};
+use crate::item::key;
+use crate::item::plan::Plan;
+use crate::item::reply::ConsumedCapacity;
+use crate::memory::catalog::Table;
+use crate::message::members::*;
+use crate::message::shape::{Fields, Kind, Member, Shape};
+use crate::message::shape::{Rule::LengthMax, Rule::LengthMin, Rule::NotNull};
+use crate::message::value::{self, view};
 use crate::operation::{Done, Operation};
-use crate::partiql::{self, Asked, PARAMETERS, STATEMENT, access, write};
-use crate::plan::Plan;
-use crate::reply::ConsumedCapacity;
-use crate::shape::Rule::{LengthMax, LengthMin, NotNull};
-use crate::shape::{Fields, Kind, Member, Shape};
-use crate::single::Returns;
-use crate::transact;
-use crate::value::{self, view};
+use crate::partiql::statement::{self, Asked, PARAMETERS, STATEMENT};
+use crate::partiql::{access, write};
+use crate::write::single::Returns;
+use crate::write::transact;
 use wire::json::Object;
 
 pub(crate) struct BatchExecuteStatement;
@@ -76,7 +77,7 @@ impl Operation for BatchExecuteStatement {
     fn read(_: &Call, body: Fields<'_>) -> Result<Input> {
         let fields = body.list("Statements").iter().filter_map(|node| node.fields());
         let statements = fields.map(|fields| {
-            let asked = partiql::parameters(fields).map(|parameters| Asked::read(fields, &parameters));
+            let asked = statement::parameters(fields).map(|parameters| Asked::read(fields, &parameters));
             (asked, fields.boolean("ConsistentRead").unwrap_or(false))
         });
         Ok(Input { statements: statements.collect(), report: Report::of(&body) })
@@ -181,13 +182,13 @@ fn prepare(
     consistent: bool,
 ) -> std::result::Result<Prepared, (Option<String>, Error)> {
     let named = statement.table().to_owned();
-    let table = engine.table(call, partiql::act(&statement), &named).map_err(|error| {
+    let table = engine.table(call, statement::act(&statement), &named).map_err(|error| {
         let found_none = error.code() == Code::ResourceNotFound;
         (found_none.then_some(named), error)
     })?;
     let refused = |error| (None, error);
     match statement {
-        Statement::Exists(_) => Err(refused(partiql::exists_alone())),
+        Statement::Exists(_) => Err(refused(statement::exists_alone())),
         Statement::Select(select) => {
             let key = match &select.index {
                 Some(_) => None,

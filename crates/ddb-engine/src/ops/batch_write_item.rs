@@ -8,16 +8,16 @@ use base::call::Call;
 use store::Seq;
 
 use crate::access::Act;
-use crate::capacity::{Consumed, Report};
 use crate::engine::Engine;
 use crate::error::{Code, Error, Result};
-use crate::key;
-use crate::members::*;
+use crate::item::capacity::{Consumed, Report};
+use crate::item::key;
+use crate::item::plan::{Action, Plan};
+use crate::item::reply::{CollectionMetrics, ConsumedCapacity};
+use crate::message::members::*;
+use crate::message::shape::{Fields, Kind, Member, Node, Rule, Shape};
+use crate::message::value;
 use crate::operation::{Done, Operation};
-use crate::plan::{Action, Plan};
-use crate::reply::{CollectionMetrics, ConsumedCapacity};
-use crate::shape::{Fields, Kind, Member, Node, Rule, Shape};
-use crate::value;
 use wire::json::Object;
 
 pub(crate) struct BatchWriteItem;

@@ -6,9 +6,9 @@ use serde_json::{Value, json};
 use crate::access::Act;
 use crate::engine::Engine;
 use crate::error::Result;
-use crate::members::{INDEX_NAME_RULES, OLDER_TABLE_NAME};
+use crate::message::members::{INDEX_NAME_RULES, OLDER_TABLE_NAME};
+use crate::message::shape::{Fields, Kind, Member, Shape};
 use crate::operation::{Done, Operation};
-use crate::shape::{Fields, Kind, Member, Shape};
 
 pub(crate) struct CreateBackup;
 

@@ -8,10 +8,10 @@ use base::call::Call;
 
 use crate::engine::Engine;
 use crate::error::{Error, Result};
-use crate::members::{GLOBAL_TABLE_NAME, REPLICA_REGION};
+use crate::message::members::{GLOBAL_TABLE_NAME, REPLICA_REGION};
+use crate::message::shape::Rule::NotNull;
+use crate::message::shape::{Fields, Kind, Member, Shape};
 use crate::operation::{Done, Operation};
-use crate::shape::Rule::NotNull;
-use crate::shape::{Fields, Kind, Member, Shape};
 
 pub(crate) struct CreateGlobalTable;
 

@@ -4,14 +4,14 @@ use base::call::Call;
 
 use crate::engine::Engine;
 use crate::error::{Error, Result};
-use crate::expression::Expressions;
-use crate::layer::Layer;
-use crate::legacy::{self, CONDITIONAL_OPERATOR, EXPECTED};
-use crate::members::*;
+use crate::item::plan::{Action, Plan};
+use crate::message::expression::Expressions;
+use crate::message::layer::Layer;
+use crate::message::legacy::{self, CONDITIONAL_OPERATOR, EXPECTED};
+use crate::message::members::*;
+use crate::message::shape::{Fields, Kind, Member, Rule, Shape};
 use crate::operation::{Done, Operation};
-use crate::plan::{Action, Plan};
-use crate::shape::{Fields, Kind, Member, Rule, Shape};
-use crate::single::{Returns, Wishes, WriteReply};
+use crate::write::single::{Returns, Wishes, WriteReply};
 
 pub(crate) struct DeleteItem;
 

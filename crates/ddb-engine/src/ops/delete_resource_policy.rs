@@ -3,12 +3,12 @@
 use base::call::Call;
 use serde_json::{Value, json};
 
-use crate::describe::set;
 use crate::engine::Engine;
 use crate::error::Result;
+use crate::message::shape::{Fields, Shape};
 use crate::operation::{Done, Operation};
-use crate::policed::{EXPECTED_REVISION_ID, RESOURCE_ARN};
-use crate::shape::{Fields, Shape};
+use crate::table::describe::set;
+use crate::table::resource_policy::{EXPECTED_REVISION_ID, RESOURCE_ARN};
 
 pub(crate) struct DeleteResourcePolicy;
 

@@ -4,12 +4,12 @@ use base::call::Call;
 use serde_json::{Value, json};
 
 use crate::access::Act;
-use crate::describe::{self, Status};
 use crate::engine::Engine;
 use crate::error::Result;
-use crate::members::CONTROL_TABLE_NAME;
+use crate::message::members::CONTROL_TABLE_NAME;
+use crate::message::shape::{Fields, Shape};
 use crate::operation::{Done, Operation};
-use crate::shape::{Fields, Shape};
+use crate::table::describe::{self, Status};
 
 pub(crate) struct DeleteTable;
 

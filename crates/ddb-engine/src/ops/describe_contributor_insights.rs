@@ -4,13 +4,13 @@ use base::call::Call;
 use serde_json::{Value, json};
 
 use crate::access::Act;
-use crate::describe::{self, set};
 use crate::engine::Engine;
 use crate::error::Result;
-use crate::insights::{self, Insights};
-use crate::members::{CONTROL_TABLE_NAME, OPTIONAL_INDEX_NAME};
+use crate::message::members::{CONTROL_TABLE_NAME, OPTIONAL_INDEX_NAME};
+use crate::message::shape::{Fields, Shape};
 use crate::operation::{Done, Operation};
-use crate::shape::{Fields, Shape};
+use crate::region::insights::{self, Insights};
+use crate::table::describe::{self, set};
 
 pub(crate) struct DescribeContributorInsights;
 

@@ -3,13 +3,13 @@
 use base::call::Call;
 use serde_json::{Value, json};
 
+use crate::archive::export::Export;
+use crate::archive::record;
 use crate::engine::Engine;
 use crate::error::{Code, Error, Result};
-use crate::export::Export;
+use crate::message::shape::{Fields, Kind, Member, Shape};
+use crate::message::shape::{Rule::LengthMax, Rule::LengthMin, Rule::NotNull};
 use crate::operation::{Done, Operation};
-use crate::record;
-use crate::shape::Rule::{LengthMax, LengthMin, NotNull};
-use crate::shape::{Fields, Kind, Member, Shape};
 
 pub(crate) struct DescribeExport;
 

@@ -9,9 +9,9 @@ use base::call::Call;
 
 use crate::engine::Engine;
 use crate::error::{Error, Result};
-use crate::members::GLOBAL_TABLE_NAME;
+use crate::message::members::GLOBAL_TABLE_NAME;
+use crate::message::shape::{Fields, Shape};
 use crate::operation::{Done, Operation};
-use crate::shape::{Fields, Shape};
 
 pub(crate) struct DescribeGlobalTable;
 

@@ -6,10 +6,10 @@ use serde_json::{Value, json};
 use crate::access::Act;
 use crate::engine::Engine;
 use crate::error::Result;
-use crate::kinesis::Destination;
-use crate::members::CONTROL_TABLE_NAME;
+use crate::message::members::CONTROL_TABLE_NAME;
+use crate::message::shape::{Fields, Shape};
 use crate::operation::{Done, Operation};
-use crate::shape::{Fields, Shape};
+use crate::region::kinesis::Destination;
 
 pub(crate) struct DescribeKinesisStreamingDestination;
 

@@ -4,13 +4,13 @@ use base::call::Call;
 use serde_json::{Value, json};
 
 use crate::access::Act;
-use crate::auto_scaling;
-use crate::catalog::Table;
 use crate::engine::{Engine, table_name};
 use crate::error::{Error, Result};
-use crate::members::CONTROL_TABLE_NAME;
+use crate::memory::catalog::Table;
+use crate::message::members::CONTROL_TABLE_NAME;
+use crate::message::shape::{Fields, Shape};
 use crate::operation::{Done, Operation};
-use crate::shape::{Fields, Shape};
+use crate::region::auto_scaling;
 
 pub(crate) struct DescribeTableReplicaAutoScaling;
 

@@ -6,9 +6,9 @@ use serde_json::{Value, json};
 use crate::access::Act;
 use crate::engine::Engine;
 use crate::error::{Error, Result};
-use crate::kinesis::{self, Named};
+use crate::message::shape::{Fields, Shape};
 use crate::operation::{Done, Operation};
-use crate::shape::{Fields, Shape};
+use crate::region::kinesis::{self, Named};
 
 pub(crate) struct DisableKinesisStreamingDestination;
 

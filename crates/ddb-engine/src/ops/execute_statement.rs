@@ -5,19 +5,20 @@ use bytes::Bytes;
 use ddb_expr::codec::EncodedItem;
 use ddb_expr::partiql::Statement;
 
-use crate::capacity::{Consumed, Report};
 use crate::engine::Engine;
 use crate::error::Result;
-use crate::members::*;
+use crate::item::capacity::{Consumed, Report};
+use crate::item::reply::ConsumedCapacity;
+use crate::message::members::*;
+use crate::message::shape::{Fields, Kind, Member, Shape};
+use crate::message::shape::{Rule::LengthMax, Rule::LengthMin};
+use crate::message::value;
 use crate::operation::{Done, Operation};
 use crate::partiql::read::Wanted;
+use crate::partiql::statement::{self, Asked, PARAMETERS, STATEMENT};
 use crate::partiql::token::{self, Position};
-use crate::partiql::{self, Asked, PARAMETERS, STATEMENT, write};
-use crate::reply::ConsumedCapacity;
-use crate::shape::Rule::{LengthMax, LengthMin};
-use crate::shape::{Fields, Kind, Member, Shape};
-use crate::transact::Fingerprint;
-use crate::value;
+use crate::partiql::write;
+use crate::write::transact::Fingerprint;
 use wire::json::Object;
 
 pub(crate) struct ExecuteStatement;
@@ -60,9 +61,9 @@ impl Operation for ExecuteStatement {
     type Output = Output;
 
     fn read(_: &Call, body: Fields<'_>) -> Result<Input> {
-        let parameters = partiql::parameters(&body)?;
+        let parameters = statement::parameters(&body)?;
         let mut fingerprint = Fingerprint::new();
-        partiql::digest(&body, &mut fingerprint);
+        statement::digest(&body, &mut fingerprint);
         Ok(Input {
             asked: Asked::read(&body, &parameters),
             limit: body.integer("Limit").and_then(|limit| usize::try_from(limit).ok()),
@@ -95,14 +96,14 @@ impl Operation for ExecuteStatement {
                     consumed: consumed(&selected.table, selected.consumed),
                 }));
             }
-            Statement::Exists(_) => return Err(partiql::exists_alone()),
+            Statement::Exists(_) => return Err(statement::exists_alone()),
             write => write,
         };
         if start.is_some() {
             return Err(token::mismatch());
         }
         let returns = write::returns(statement.returning());
-        let table = engine.table(call, partiql::act(&statement), statement.table())?;
+        let table = engine.table(call, statement::act(&statement), statement.table())?;
         let plan = write::plan(&table.definition, statement, show_old)?;
         write::check_key_types(&table.definition, &plan)?;
         let written = engine.write(call, &plan)?;

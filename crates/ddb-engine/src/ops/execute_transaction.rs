@@ -6,20 +6,21 @@ use base::call::Call;
 use bytes::Bytes;
 use ddb_expr::partiql::Statement;
 
-use crate::capacity::Report;
-use crate::catalog::Table;
 use crate::engine::Engine;
 use crate::error::{Code, Error, Result};
-use crate::key;
-use crate::members::*;
+use crate::item::capacity::Report;
+use crate::item::key;
+use crate::item::plan::Plan;
+use crate::item::reply::ConsumedCapacity;
+use crate::memory::catalog::Table;
+use crate::message::members::*;
+use crate::message::shape::{Fields, Kind, Member, Shape};
+use crate::message::shape::{Rule::LengthMax, Rule::LengthMin, Rule::NotNull};
+use crate::message::value;
 use crate::operation::{Done, Operation};
-use crate::partiql::{self, Asked, PARAMETERS, STATEMENT, access, write};
-use crate::plan::Plan;
-use crate::reply::ConsumedCapacity;
-use crate::shape::Rule::{LengthMax, LengthMin, NotNull};
-use crate::shape::{Fields, Kind, Member, Shape};
-use crate::transact::{self, Fingerprint, Get, Token};
-use crate::value;
+use crate::partiql::statement::{self, Asked, PARAMETERS, STATEMENT};
+use crate::partiql::{access, write};
+use crate::write::transact::{self, Fingerprint, Get, Token};
 use wire::json::Object;
 
 pub(crate) struct ExecuteTransaction;
@@ -67,8 +68,8 @@ impl Operation for ExecuteTransaction {
         let mut fingerprint = Fingerprint::new();
         let mut values = Vec::new();
         for fields in body.list("TransactStatements").iter().filter_map(|node| node.fields()) {
-            partiql::digest(fields, &mut fingerprint);
-            values.push((fields, partiql::parameters(fields)?));
+            statement::digest(fields, &mut fingerprint);
+            values.push((fields, statement::parameters(fields)?));
         }
         let statements = values.iter().map(|(fields, values)| Asked::read(fields, values)).collect();
         let token = body.text("ClientRequestToken").map(str::to_owned);
@@ -81,7 +82,7 @@ impl Operation for ExecuteTransaction {
         for (at, asked) in input.statements.into_iter().enumerate() {
             let show_old = asked.show_old;
             let statement = asked.statement(engine, call).map_err(|error| in_statement(at, error))?;
-            let table = engine.find(call, partiql::act(&statement), statement.table())?;
+            let table = engine.find(call, statement::act(&statement), statement.table())?;
             all.push(Placed { statement, table, show_old });
         }
         let reads = all.iter().filter(|one| one.statement.is_read()).count();

@@ -3,13 +3,13 @@
 use base::call::Call;
 use serde_json::{Value, json};
 
+use crate::archive::export::{FILTER, Format, Span, Wanted, filter_text};
+use crate::archive::s3;
 use crate::engine::Engine;
 use crate::error::{Error, Result};
-use crate::export::{FILTER, Format, Span, Wanted, filter_text};
+use crate::message::shape::{Fields, Kind, Member, Shape};
+use crate::message::shape::{Rule::Enum, Rule::LengthMax, Rule::LengthMin, Rule::NotNull};
 use crate::operation::{Done, Operation};
-use crate::s3;
-use crate::shape::Rule::{Enum, LengthMax, LengthMin, NotNull};
-use crate::shape::{Fields, Kind, Member, Shape};
 
 pub(crate) struct ExportTableToPointInTime;
 

@@ -4,13 +4,13 @@ use std::sync::Arc;
 
 use base::call::Call;
 
-use crate::catalog::Stream;
 use crate::engine::Engine;
 use crate::error::Result;
-use crate::feed::{Cursor, Page};
+use crate::memory::catalog::Stream;
+use crate::message::shape::{Fields, Kind, Member, Shape};
+use crate::message::shape::{Rule::LengthMax, Rule::LengthMin, Rule::Max, Rule::Min, Rule::NotNull};
 use crate::operation::{Api, Done, Operation};
-use crate::shape::Rule::{LengthMax, LengthMin, Max, Min, NotNull};
-use crate::shape::{Fields, Kind, Member, Shape};
+use crate::read::feed::{Cursor, Page};
 use wire::json::Object;
 
 pub(crate) struct GetRecords;

@@ -5,9 +5,9 @@ use base::seams::Position;
 
 use crate::engine::Engine;
 use crate::error::{Error, Result};
+use crate::message::shape::{Fields, Kind, Member, Shape};
+use crate::message::shape::{Rule::Enum, Rule::LengthMax, Rule::LengthMin, Rule::NotNull};
 use crate::operation::{Api, Done, Operation};
-use crate::shape::Rule::{Enum, LengthMax, LengthMin, NotNull};
-use crate::shape::{Fields, Kind, Member, Shape};
 use wire::json::Object;
 
 pub(crate) struct GetShardIterator;

@@ -3,16 +3,16 @@
 use base::call::Call;
 use serde_json::{Value, json};
 
-use crate::definition;
+use crate::archive::input::{Compression, Format, Input};
+use crate::archive::s3;
+use crate::definition::from_members;
+use crate::definition::schema::Definition;
 use crate::engine::Engine;
 use crate::error::{Error, Result};
-use crate::input::{Compression, Format, Input};
-use crate::members::*;
+use crate::message::members::*;
+use crate::message::shape::{Fields, Kind, Member, Node, Shape, pattern};
+use crate::message::shape::{Rule::Enum, Rule::LengthMax, Rule::LengthMin, Rule::Matches, Rule::NotNull};
 use crate::operation::{Done, Operation};
-use crate::s3;
-use crate::schema::Definition;
-use crate::shape::Rule::{Enum, LengthMax, LengthMin, Matches, NotNull};
-use crate::shape::{Fields, Kind, Member, Node, Shape, pattern};
 
 pub(crate) struct ImportTable;
 
@@ -88,7 +88,7 @@ impl Operation for ImportTable {
             compression: body.text("InputCompressionType").and_then(Compression::parse),
         };
         let token = body.text("ClientToken").map(str::to_owned);
-        Ok(Request { input, definition: definition::new_table(call, table)?, token })
+        Ok(Request { input, definition: from_members::new_table(call, table)?, token })
     }
 
     fn run(engine: &Engine, call: &Call, request: Request) -> Result<Done<Value>> {

@@ -3,14 +3,14 @@
 use base::call::Call;
 use serde_json::{Value, json};
 
-use crate::backup::{Backup, Filter};
-use crate::catalog::owner_of;
+use crate::archive::backup::{Backup, Filter};
+use crate::archive::record;
 use crate::engine::{Engine, table_name};
 use crate::error::{Error, Result};
+use crate::memory::catalog::owner_of;
+use crate::message::shape::{Fields, Kind, Member, Shape};
+use crate::message::shape::{Rule::Enum, Rule::LengthMax, Rule::LengthMin, Rule::Max, Rule::Min};
 use crate::operation::{Done, Operation};
-use crate::record;
-use crate::shape::Rule::{Enum, LengthMax, LengthMin, Max, Min};
-use crate::shape::{Fields, Kind, Member, Shape};
 
 pub(crate) struct ListBackups;
 

@@ -6,15 +6,15 @@ use base64::engine::general_purpose::STANDARD as BASE64;
 use serde_json::{Value, json};
 
 use crate::access::Act;
-use crate::catalog::owner_of;
-use crate::describe::set;
 use crate::engine::Engine;
 use crate::error::{Error, Result};
-use crate::insights::{self, Insights};
-use crate::members::OPTIONAL_TABLE_NAME;
+use crate::memory::catalog::owner_of;
+use crate::message::members::OPTIONAL_TABLE_NAME;
+use crate::message::shape::Rule::Max;
+use crate::message::shape::{Fields, Kind, Member, Shape};
 use crate::operation::{Done, Operation};
-use crate::shape::Rule::Max;
-use crate::shape::{Fields, Kind, Member, Shape};
+use crate::region::insights::{self, Insights};
+use crate::table::describe::set;
 
 pub(crate) struct ListContributorInsights;
 

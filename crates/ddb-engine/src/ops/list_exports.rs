@@ -3,13 +3,13 @@
 use base::call::Call;
 use serde_json::Value;
 
+use crate::archive::export::Export;
+use crate::archive::record::{self, Listing, Record};
 use crate::engine::Engine;
 use crate::error::Result;
-use crate::export::Export;
+use crate::message::shape::{Fields, Kind, Member, Shape};
+use crate::message::shape::{Rule::LengthMax, Rule::LengthMin, Rule::Max, Rule::Min};
 use crate::operation::{Done, Operation};
-use crate::record::{self, Listing, Record};
-use crate::shape::Rule::{LengthMax, LengthMin, Max, Min};
-use crate::shape::{Fields, Kind, Member, Shape};
 
 pub(crate) struct ListExports;
 

@@ -7,10 +7,10 @@ use base::call::Call;
 
 use crate::engine::Engine;
 use crate::error::Result;
-use crate::members::NAME_RULES;
+use crate::message::members::NAME_RULES;
+use crate::message::shape::Rule::Min;
+use crate::message::shape::{Fields, Kind, Member, Shape};
 use crate::operation::{Done, Operation};
-use crate::shape::Rule::Min;
-use crate::shape::{Fields, Kind, Member, Shape};
 
 pub(crate) struct ListGlobalTables;
 

@@ -3,13 +3,13 @@
 use base::call::Call;
 use serde_json::Value;
 
+use crate::archive::import::Import;
+use crate::archive::record::{self, Listing, Record};
 use crate::engine::Engine;
 use crate::error::Result;
-use crate::import::Import;
+use crate::message::shape::{Fields, Kind, Member, Shape, pattern};
+use crate::message::shape::{Rule::LengthMax, Rule::LengthMin, Rule::Matches, Rule::Max, Rule::Min};
 use crate::operation::{Done, Operation};
-use crate::record::{self, Listing, Record};
-use crate::shape::Rule::{LengthMax, LengthMin, Matches, Max, Min};
-use crate::shape::{Fields, Kind, Member, Shape, pattern};
 
 pub(crate) struct ListImports;
 

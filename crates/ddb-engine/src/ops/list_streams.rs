@@ -3,14 +3,14 @@
 use base::call::Call;
 use serde_json::{Value, json};
 
-use crate::catalog::{self, owner_of};
-use crate::describe;
 use crate::engine::Engine;
 use crate::error::{Error, Result};
-use crate::members::NAME_RULES;
+use crate::memory::catalog::{self, owner_of};
+use crate::message::members::NAME_RULES;
+use crate::message::shape::{Fields, Kind, Member, Shape};
+use crate::message::shape::{Rule::LengthMax, Rule::LengthMin, Rule::Max, Rule::Min};
 use crate::operation::{Api, Done, Operation};
-use crate::shape::Rule::{LengthMax, LengthMin, Max, Min};
-use crate::shape::{Fields, Kind, Member, Shape};
+use crate::table::describe;
 
 pub(crate) struct ListStreams;
 

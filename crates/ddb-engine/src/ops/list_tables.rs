@@ -2,13 +2,13 @@
 
 use base::call::Call;
 
-use crate::catalog::owner_of;
 use crate::engine::Engine;
 use crate::error::Result;
-use crate::members::NAME_RULES;
+use crate::memory::catalog::owner_of;
+use crate::message::members::NAME_RULES;
+use crate::message::shape::{Fields, Kind, Member, Shape};
+use crate::message::shape::{Rule::Max, Rule::Min};
 use crate::operation::{Done, Operation};
-use crate::shape::Rule::{Max, Min};
-use crate::shape::{Fields, Kind, Member, Shape};
 use wire::json::{self, Object};
 
 pub(crate) struct ListTables;

@@ -5,9 +5,9 @@ use serde_json::{Value, json};
 
 use crate::engine::Engine;
 use crate::error::Result;
+use crate::message::shape::{Fields, Kind, Member, Shape};
 use crate::operation::{Done, Operation};
-use crate::shape::{Fields, Kind, Member, Shape};
-use crate::tags::{self, RESOURCE_ARN};
+use crate::table::tags::{self, RESOURCE_ARN};
 
 pub(crate) struct ListTagsOfResource;
 

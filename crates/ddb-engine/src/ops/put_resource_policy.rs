@@ -4,14 +4,14 @@ use base::call::Call;
 use serde_json::{Value, json};
 
 use crate::access;
-use crate::catalog::owner_of;
+use crate::definition::policy::Attached;
 use crate::engine::Engine;
 use crate::error::{Error, Result};
+use crate::memory::catalog::owner_of;
+use crate::message::shape::Rule::NotNull;
+use crate::message::shape::{Fields, Kind, Member, Shape};
 use crate::operation::{Done, Operation};
-use crate::policed::{EXPECTED_REVISION_ID, RESOURCE_ARN};
-use crate::policy::Attached;
-use crate::shape::Rule::NotNull;
-use crate::shape::{Fields, Kind, Member, Shape};
+use crate::table::resource_policy::{EXPECTED_REVISION_ID, RESOURCE_ARN};
 
 pub(crate) struct PutResourcePolicy;
 

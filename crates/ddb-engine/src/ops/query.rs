@@ -5,19 +5,19 @@ use ddb_expr::key_condition::{self, KeyCondition};
 use store::Order;
 
 use crate::access::Act;
+use crate::definition::schema::KeyAttribute;
 use crate::engine::Engine;
 use crate::error::{Error, Result};
-use crate::expression::Expressions;
-use crate::layer::Layer;
-use crate::legacy::{self, ATTRIBUTES_TO_GET, CONDITIONAL_OPERATOR, CONDITIONS};
-use crate::members::*;
+use crate::item::reply::{self, ConsumedCapacity};
+use crate::message::expression::Expressions;
+use crate::message::layer::Layer;
+use crate::message::legacy::{self, ATTRIBUTES_TO_GET, CONDITIONAL_OPERATOR, CONDITIONS};
+use crate::message::members::*;
+use crate::message::shape::{Fields, Kind, Member, Rule, Shape};
 use crate::operation::{Done, Operation};
-use crate::page::{self, Page, Request, Select};
-use crate::range;
-use crate::reply::{self, ConsumedCapacity};
-use crate::schema::KeyAttribute;
-use crate::select;
-use crate::shape::{Fields, Kind, Member, Rule, Shape};
+use crate::read::page::{self, Page, Request, Select};
+use crate::read::range;
+use crate::read::select;
 
 pub(crate) struct Query;
 

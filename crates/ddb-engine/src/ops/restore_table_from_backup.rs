@@ -3,13 +3,13 @@
 use base::call::Call;
 use serde_json::{Value, json};
 
-use crate::backup::BACKUP_ARN;
-use crate::describe::{self, Status};
+use crate::archive::backup::BACKUP_ARN;
+use crate::archive::restore::{self, Overrides};
 use crate::engine::Engine;
 use crate::error::Result;
+use crate::message::shape::{Fields, Shape};
 use crate::operation::{Done, Operation};
-use crate::restore::{self, Overrides};
-use crate::shape::{Fields, Shape};
+use crate::table::describe::{self, Status};
 
 pub(crate) struct RestoreTableFromBackup;
 

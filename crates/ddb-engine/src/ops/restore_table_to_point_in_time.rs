@@ -4,14 +4,14 @@ use base::call::Call;
 use serde_json::{Value, json};
 
 use crate::access::Act;
-use crate::describe::{self, Status};
+use crate::archive::restore::{self, Overrides};
 use crate::engine::Engine;
 use crate::error::{Error, Result};
-use crate::members::NAME_RULES;
+use crate::message::members::NAME_RULES;
+use crate::message::shape::{Fields, Kind, Member, Shape};
+use crate::message::shape::{Rule::LengthMax, Rule::LengthMin};
 use crate::operation::{Done, Operation};
-use crate::restore::{self, Overrides};
-use crate::shape::Rule::{LengthMax, LengthMin};
-use crate::shape::{Fields, Kind, Member, Shape};
+use crate::table::describe::{self, Status};
 
 pub(crate) struct RestoreTableToPointInTime;
 

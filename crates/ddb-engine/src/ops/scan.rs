@@ -8,16 +8,16 @@ use store::{Key, Order};
 use crate::access::Act;
 use crate::engine::Engine;
 use crate::error::{Error, Result};
-use crate::expression::Expressions;
-use crate::key;
-use crate::legacy::{self, ATTRIBUTES_TO_GET, CONDITIONS, OLDER_CONDITIONAL_OPERATOR};
-use crate::members::*;
+use crate::item::key;
+use crate::item::reply::{self, ConsumedCapacity};
+use crate::message::expression::Expressions;
+use crate::message::legacy::{self, ATTRIBUTES_TO_GET, CONDITIONS, OLDER_CONDITIONAL_OPERATOR};
+use crate::message::members::*;
+use crate::message::shape::{Fields, Kind, Member, Shape};
+use crate::message::shape::{Rule::Max, Rule::Min};
 use crate::operation::{Done, Operation};
-use crate::page::{self, Page, Range, Request, Select};
-use crate::reply::{self, ConsumedCapacity};
-use crate::select;
-use crate::shape::Rule::{Max, Min};
-use crate::shape::{Fields, Kind, Member, Shape};
+use crate::read::page::{self, Page, Range, Request, Select};
+use crate::read::select;
 
 pub(crate) struct Scan;
 

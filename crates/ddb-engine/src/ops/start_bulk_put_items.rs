@@ -3,15 +3,15 @@
 use base::call::Call;
 use serde_json::{Value, json};
 
-use crate::bulk::{Output, Wanted};
+use crate::archive::bulk::{Output, Wanted};
+use crate::archive::input::{Compression, Format, Input};
+use crate::archive::s3;
 use crate::engine::Engine;
 use crate::error::Result;
-use crate::input::{Compression, Format, Input};
-use crate::members::CONTROL_TABLE_NAME;
+use crate::message::members::CONTROL_TABLE_NAME;
+use crate::message::shape::{Fields, Kind, Member, Node, Shape};
+use crate::message::shape::{Rule::Enum, Rule::LengthMax, Rule::LengthMin, Rule::Min, Rule::NotNull};
 use crate::operation::{Done, Operation};
-use crate::s3;
-use crate::shape::Rule::{Enum, LengthMax, LengthMin, Min, NotNull};
-use crate::shape::{Fields, Kind, Member, Node, Shape};
 
 pub(crate) struct StartBulkPutItems;
 

@@ -6,11 +6,11 @@ use base::call::Call;
 
 use crate::engine::Engine;
 use crate::error::{Error, Result};
-use crate::members::TAG;
+use crate::message::members::TAG;
+use crate::message::shape::Rule::NotNull;
+use crate::message::shape::{Fields, Kind, Member, Shape};
 use crate::operation::{Done, Operation};
-use crate::shape::Rule::NotNull;
-use crate::shape::{Fields, Kind, Member, Shape};
-use crate::tags::{self, RESOURCE_ARN};
+use crate::table::tags::{self, RESOURCE_ARN};
 
 pub(crate) struct TagResource;
 

@@ -2,19 +2,19 @@
 
 use base::call::Call;
 
-use crate::capacity::Report;
 use crate::engine::Engine;
 use crate::error::{Error, Result};
-use crate::expression::Expressions;
-use crate::layer::Layer;
-use crate::members::*;
+use crate::item::capacity::Report;
+use crate::item::plan::{Action, Plan};
+use crate::item::reply::{CollectionMetrics, ConsumedCapacity};
+use crate::message::expression::Expressions;
+use crate::message::layer::Layer;
+use crate::message::members::*;
+use crate::message::shape::{Fields, Kind, Member, Node, Shape};
+use crate::message::shape::{Rule::FirstLengthMax, Rule::FirstLengthMin, Rule::NotNull};
+use crate::message::value;
 use crate::operation::{Done, Operation};
-use crate::plan::{Action, Plan};
-use crate::reply::{CollectionMetrics, ConsumedCapacity};
-use crate::shape::Rule::{FirstLengthMax, FirstLengthMin, NotNull};
-use crate::shape::{Fields, Kind, Member, Node, Shape};
-use crate::transact::{self, Fingerprint, Outcome, Token};
-use crate::value;
+use crate::write::transact::{self, Fingerprint, Outcome, Token};
 use wire::json::Object;
 
 pub(crate) struct TransactWriteItems;

@@ -5,11 +5,11 @@ use base::call::Call;
 use crate::access::Act;
 use crate::engine::Engine;
 use crate::error::{Error, Result};
-use crate::members::TEXT;
+use crate::message::members::TEXT;
+use crate::message::shape::Rule::NotNull;
+use crate::message::shape::{Fields, Kind, Member, Shape};
 use crate::operation::{Done, Operation};
-use crate::shape::Rule::NotNull;
-use crate::shape::{Fields, Kind, Member, Shape};
-use crate::tags::{self, RESOURCE_ARN};
+use crate::table::tags::{self, RESOURCE_ARN};
 
 pub(crate) struct UntagResource;
 

@@ -4,13 +4,13 @@ use base::call::Call;
 use serde_json::{Value, json};
 
 use crate::access::Act;
+use crate::archive::recovery::DEFAULT_DAYS;
 use crate::engine::Engine;
 use crate::error::{Code, Error, Result};
-use crate::members::OLDER_TABLE_NAME;
+use crate::message::members::OLDER_TABLE_NAME;
+use crate::message::shape::{Fields, Kind, Member, Shape};
+use crate::message::shape::{Rule::Max, Rule::Min, Rule::NotNull};
 use crate::operation::{Done, Operation};
-use crate::recovery::DEFAULT_DAYS;
-use crate::shape::Rule::{Max, Min, NotNull};
-use crate::shape::{Fields, Kind, Member, Shape};
 
 pub(crate) struct UpdateContinuousBackups;
 

@@ -6,11 +6,11 @@ use serde_json::Value;
 use crate::access::Act;
 use crate::engine::Engine;
 use crate::error::Result;
-use crate::insights::{self, Insights, MODES};
-use crate::members::{CONTROL_TABLE_NAME, OPTIONAL_INDEX_NAME};
+use crate::message::members::{CONTROL_TABLE_NAME, OPTIONAL_INDEX_NAME};
+use crate::message::shape::{Fields, Kind, Member, Shape};
+use crate::message::shape::{Rule::Enum, Rule::NotNull};
 use crate::operation::{Done, Operation};
-use crate::shape::Rule::{Enum, NotNull};
-use crate::shape::{Fields, Kind, Member, Shape};
+use crate::region::insights::{self, Insights, MODES};
 
 pub(crate) struct UpdateContributorInsights;
 

@@ -9,10 +9,10 @@ use base::call::Call;
 
 use crate::engine::Engine;
 use crate::error::{Error, Result};
-use crate::members::GLOBAL_TABLE_NAME;
+use crate::message::members::GLOBAL_TABLE_NAME;
+use crate::message::shape::Rule::NotNull;
+use crate::message::shape::{Fields, Kind, Member, Node, Shape};
 use crate::operation::{Done, Operation};
-use crate::shape::Rule::NotNull;
-use crate::shape::{Fields, Kind, Member, Node, Shape};
 
 pub(crate) struct UpdateGlobalTable;
 

@@ -7,13 +7,13 @@ use std::convert::Infallible;
 
 use base::call::Call;
 
-use crate::auto_scaling::SETTINGS_UPDATE;
 use crate::engine::Engine;
 use crate::error::{Error, Result};
-use crate::members::{GLOBAL_TABLE_NAME, INDEX_NAME_RULES, TABLE_CLASS_VALUES};
+use crate::message::members::{GLOBAL_TABLE_NAME, INDEX_NAME_RULES, TABLE_CLASS_VALUES};
+use crate::message::shape::{Fields, Kind, Member, Shape};
+use crate::message::shape::{Rule::Enum, Rule::LengthMax, Rule::LengthMin, Rule::Min, Rule::NotNull};
 use crate::operation::{Done, Operation};
-use crate::shape::Rule::{Enum, LengthMax, LengthMin, Min, NotNull};
-use crate::shape::{Fields, Kind, Member, Shape};
+use crate::region::auto_scaling::SETTINGS_UPDATE;
 
 pub(crate) struct UpdateGlobalTableSettings;
 

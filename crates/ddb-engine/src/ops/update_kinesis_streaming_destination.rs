@@ -6,10 +6,10 @@ use serde_json::{Value, json};
 use crate::access::Act;
 use crate::engine::Engine;
 use crate::error::{Error, Result};
-use crate::kinesis::{self, Named, PRECISION, STREAM_ARN};
-use crate::members::CONTROL_TABLE_NAME;
+use crate::message::members::CONTROL_TABLE_NAME;
+use crate::message::shape::{Fields, Kind, Member, Shape};
 use crate::operation::{Done, Operation};
-use crate::shape::{Fields, Kind, Member, Shape};
+use crate::region::kinesis::{self, Named, PRECISION, STREAM_ARN};
 
 pub(crate) struct UpdateKinesisStreamingDestination;
 

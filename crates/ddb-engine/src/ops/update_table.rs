@@ -4,20 +4,20 @@ use base::call::Call;
 use serde_json::{Value, json};
 
 use crate::access::Act;
-use crate::alter::{Alteration, IndexAlteration};
-use crate::catalog::owner_of;
-use crate::definition::{self, GlobalIndex};
-use crate::describe::Status;
+use crate::definition::from_members::{self, GlobalIndex};
+use crate::definition::key_schema;
+use crate::definition::scaling::Wanted;
+use crate::definition::schema::{KeyAttribute, Sse};
+use crate::definition::vector_index::{self, VECTOR_INDEX_UPDATES};
 use crate::engine::Engine;
 use crate::error::{Error, Result};
-use crate::key_schema;
-use crate::members::*;
+use crate::memory::catalog::owner_of;
+use crate::message::members::*;
+use crate::message::shape::{Fields, Kind, Member, Node, Shape};
 use crate::operation::{Done, Operation};
-use crate::replica::wanted::{self, MULTI_REGION_CONSISTENCY, REPLICA_UPDATES, WITNESS_UPDATES};
-use crate::scaling::Wanted;
-use crate::schema::{KeyAttribute, Sse};
-use crate::shape::{Fields, Kind, Member, Node, Shape};
-use crate::vector::define::{self, VECTOR_INDEX_UPDATES};
+use crate::region::replica::wanted::{self, MULTI_REGION_CONSISTENCY, REPLICA_UPDATES, WITNESS_UPDATES};
+use crate::table::alter::{Alteration, IndexAlteration};
+use crate::table::describe::Status;
 
 pub(crate) struct UpdateTable;
 
@@ -87,11 +87,11 @@ impl Operation for UpdateTable {
         let sse = sse.map(|sse| Sse::wanted(&owner_of(call), sse)).transpose()?;
         let wanted = Alteration {
             indexes: indexes(&body)?,
-            vectors: define::alterations(&body, &key_schema::attributes(&body)?)?,
+            vectors: vector_index::alterations(&body, &key_schema::attributes(&body)?)?,
             on_demand,
-            throughput: given.map(definition::throughput).transpose()?,
+            throughput: given.map(from_members::throughput).transpose()?,
             scaling: Wanted::of(&body),
-            stream: body.fields("StreamSpecification").map(definition::stream_view).transpose()?,
+            stream: body.fields("StreamSpecification").map(from_members::stream_view).transpose()?,
             deletion_protection: body.boolean("DeletionProtectionEnabled"),
             table_class: body.text("TableClass").map(str::to_owned),
             sse,
@@ -226,7 +226,7 @@ fn indexes(body: &Fields<'_>) -> Result<Vec<IndexAlteration>> {
         let change = match (update.fields("Create"), update.fields("Update"), update.fields("Delete")) {
             (Some(create), None, None) => IndexAlteration::Create(Box::new(new_index(create, &attributes)?)),
             (None, Some(change), None) => {
-                let units = change.fields("ProvisionedThroughput").map(definition::unchecked_throughput);
+                let units = change.fields("ProvisionedThroughput").map(from_members::unchecked_throughput);
                 IndexAlteration::Update(name(change), units, Wanted::of(change))
             }
             (None, None, Some(delete)) => IndexAlteration::Delete(name(delete)),
@@ -260,5 +260,5 @@ fn new_index(create: &Fields<'_>, attributes: &[KeyAttribute]) -> Result<GlobalI
         let name = create.required("IndexName");
         return Err(Error::invalid(format!("AttributeDefinitions is not specified for index: {name}")));
     }
-    definition::global_index(create, key_schema::of_global_index(create, attributes)?)
+    from_members::global_index(create, key_schema::of_global_index(create, attributes)?)
 }

@@ -6,14 +6,14 @@ use base::call::Call;
 use serde_json::{Value, json};
 
 use crate::access::Act;
-use crate::auto_scaling::{SETTINGS_UPDATE, Setting, Units, Who};
 use crate::engine::{Engine, table_name};
 use crate::error::{Error, Result};
-use crate::members::{CONTROL_TABLE_NAME, OPTIONAL_INDEX_NAME};
+use crate::message::members::{CONTROL_TABLE_NAME, OPTIONAL_INDEX_NAME};
+use crate::message::shape::{Fields, Kind, Member, Node, Shape};
+use crate::message::shape::{Rule::LengthMin, Rule::NotNull};
 use crate::operation::{Done, Operation};
-use crate::replica::scaling::{IndexUpdate, RegionUpdate, Update};
-use crate::shape::Rule::{LengthMin, NotNull};
-use crate::shape::{Fields, Kind, Member, Node, Shape};
+use crate::region::auto_scaling::{SETTINGS_UPDATE, Setting, Units, Who};
+use crate::region::replica::scaling::{IndexUpdate, RegionUpdate, Update};
 
 pub(crate) struct UpdateTableReplicaAutoScaling;
 

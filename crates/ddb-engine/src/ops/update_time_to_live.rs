@@ -9,11 +9,11 @@ use serde_json::{Value, json};
 use crate::access::Act;
 use crate::engine::Engine;
 use crate::error::{Error, Result};
-use crate::members::CONTROL_TABLE_NAME;
+use crate::message::members::CONTROL_TABLE_NAME;
+use crate::message::shape::{Fields, Kind, Member, Shape};
+use crate::message::shape::{Rule::LengthMax, Rule::LengthMin, Rule::NotNull};
 use crate::operation::{Done, Operation};
-use crate::phase;
-use crate::shape::Rule::{LengthMax, LengthMin, NotNull};
-use crate::shape::{Fields, Kind, Member, Shape};
+use crate::table::phase;
 
 pub(crate) struct UpdateTimeToLive;
 

@@ -15,11 +15,11 @@ use ddb_expr::partiql;
 use store::Order;
 
 use super::branch::{Branch, Names, branches};
-use crate::catalog::Table;
+use crate::definition::schema::{Index, KeySchema};
 use crate::error::{Error, Result};
-use crate::page::Range;
-use crate::range;
-use crate::schema::{Index, KeySchema};
+use crate::memory::catalog::Table;
+use crate::read::page::Range;
+use crate::read::range;
 
 /// What is read from.
 #[derive(Clone, Copy, Debug)]

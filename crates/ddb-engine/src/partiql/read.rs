@@ -8,16 +8,17 @@ use ddb_expr::partiql::Select;
 use store::Order;
 
 use super::access::{self, Read, Source};
+use super::statement;
 use super::token::{self, Position};
 use crate::access::Act;
-use crate::capacity::{Consumed, Report};
-use crate::catalog::Table;
+use crate::definition::schema::{Index, Scope};
 use crate::engine::Engine;
 use crate::error::{Error, Result};
-use crate::key;
-use crate::page::{self, PAGE_BYTES, Range, Request};
-use crate::schema::{Index, Scope};
-use crate::select;
+use crate::item::capacity::{Consumed, Report};
+use crate::item::key;
+use crate::memory::catalog::Table;
+use crate::read::page::{self, PAGE_BYTES, Range, Request};
+use crate::read::select;
 
 /// Reads that one page makes at most: "results are returned in pages of up to 10 items". Where a read is by the whole
 /// key it is the same; for others it is our reading.
@@ -48,7 +49,7 @@ pub(crate) struct Selected {
 impl Engine {
     /// Reads a page.
     pub(crate) fn select(&self, call: &Call, select: Select, wanted: Wanted) -> Result<Selected> {
-        let act = Act { index: select.index.as_deref(), ..super::SELECT };
+        let act = Act { index: select.index.as_deref(), ..statement::SELECT };
         let table = self.table(call, act, &select.table)?;
         let index = index_of(&table, &select, wanted.consistent)?;
         let source = Source { table: &table, index };

@@ -1,0 +1,217 @@
+//! Copies a table's items as they were at one moment: into a backup, or out of one or of a table's past into a new
+//! table, index entries included. Writers of the source wait for no more than the beginning.
+//!
+//! A backup's items lie like a table's, under an id that no table has.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use bytes::Bytes;
+use serde::{Deserialize, Serialize};
+use store::Batch;
+
+use crate::archive::backup;
+use crate::archive::job::{self, Job, Owned, Step};
+use crate::definition::schema::Definition;
+use crate::engine::Engine;
+use crate::error::{Error, Result};
+use crate::history::{self, Moment, Page};
+use crate::item::change::Change;
+use crate::item::index::{EntryChange, size_of};
+use crate::item::vector;
+use crate::memory::catalog::{Owner, Table};
+use crate::memory::counts::Counts;
+
+/// A copy in progress.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(crate) struct Copy {
+    /// The id that the items lie under.
+    pub(crate) source: u64,
+    /// The moment, if the source changes: it is noted in the definition of this table.
+    pub(crate) at: Option<(u64, Owned)>,
+    /// Where the items go.
+    pub(crate) target: Target,
+    /// Behind which item to go on.
+    pub(crate) after: Vec<u8>,
+    /// Items and bytes copied so far.
+    pub(crate) items: u64,
+    pub(crate) bytes: u64,
+}
+
+/// Where a copy goes.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(crate) enum Target {
+    /// Into a backup, whose items lie under this id.
+    Backup(Owned, u64),
+    /// Into a table, which has this id.
+    Table(Owned, u64),
+}
+
+impl Copy {
+    /// A copy that has not begun.
+    pub(crate) fn new(source: u64, at: Option<(Moment, Owned)>, target: Target) -> Copy {
+        let at = at.map(|(moment, table)| (moment.0, table));
+        Copy { source, at, target, after: Vec::new(), items: 0, bytes: 0 }
+    }
+}
+
+impl Engine {
+    /// Copies the next few items, in one batch with how far it got.
+    pub(crate) fn copy_step(&self, id: u64, mut copy: Copy) -> Result<Step> {
+        let epoch = self.store.epoch();
+        let moment = copy.at.as_ref().map(|(moment, _)| Moment(*moment));
+        let Page { items, next } = history::page(&self.store, copy.source, moment, &copy.after)?;
+        let (target, table) = match &copy.target {
+            Target::Backup(_, target) => (*target, None),
+            Target::Table(place, target) => match self.filling(place, *target)? {
+                Some(table) => (*target, Some(table)),
+                // The state was exchanged, and the job with it.
+                None => return Ok(Step::Done),
+            },
+        };
+        let (mut batch, mut growth) = (Batch::new(), Growth::default());
+        for (rest, item) in items {
+            let size = size_of(&item);
+            copy.items += 1;
+            copy.bytes += u64::try_from(size).unwrap_or(0);
+            growth.items.0 += 1;
+            growth.items.1 += size;
+            if let Some(table) = &table {
+                growth.add_entries(&mut batch, &table.definition, &item);
+            }
+            batch.put(history::item_key(target, &rest), item);
+        }
+        let (step, done) = match next {
+            Some(next) => {
+                copy.after = next;
+                job::save(&mut batch, id, &Job::Copy(copy))?;
+                (Step::More, self.store.commit_in(epoch, batch)?.is_some())
+            }
+            None => (Step::Done, self.end_copy(id, &copy, batch, epoch)?),
+        };
+        if !done {
+            return Ok(Step::Done);
+        }
+        if let Some(table) = table {
+            growth.count(&table.counts);
+        }
+        Ok(step)
+    }
+
+    /// Commits a copy's last items, its end, and what follows from that: the table or backup is there, and the source
+    /// need not remember the moment any more. False if the state of this epoch was exchanged.
+    fn end_copy(&self, id: u64, copy: &Copy, mut batch: Batch, epoch: u64) -> Result<bool> {
+        let _all = self.stripes.lock_everything();
+        if self.store.epoch() != epoch {
+            return Ok(false);
+        }
+        job::remove(&mut batch, id);
+        let filled = match &copy.target {
+            Target::Backup(place, _) => {
+                backup::complete(&self.store, &mut batch, place, (copy.items, copy.bytes))?;
+                None
+            }
+            Target::Table(place, target) => self.filling(place, *target)?,
+        };
+        let filled = match filled {
+            Some(before) => {
+                let definition = Definition { filling: false, ..before.definition.clone() };
+                let stream = before.stream.clone();
+                let after = Arc::new(Table::new(before.owner.clone(), definition, stream, Some(&before)));
+                self.catalog.save(&mut batch, &after)?;
+                Some((before, after))
+            }
+            None => None,
+        };
+        match &copy.at {
+            Some((moment, source)) => {
+                self.release((&source.owner()?, &source.name), copy.source, Moment(*moment), batch)?;
+            }
+            None => drop(self.store.commit(batch)?),
+        }
+        if let Some((before, after)) = filled {
+            self.catalog.publish(Some(&before), Some(after));
+        }
+        Ok(true)
+    }
+
+    /// Commits a batch, and that a table need not remember a moment any more. If the table is gone, a replica that
+    /// shares its items does not. The caller holds all stripes.
+    pub(crate) fn release(
+        &self,
+        (owner, name): (&Owner, &str),
+        id: u64,
+        moment: Moment,
+        batch: Batch,
+    ) -> Result<()> {
+        let named = self.catalog.table(&self.store, owner, name)?;
+        let mut present = named.filter(|table| table.definition.id == id);
+        if present.is_none() {
+            let all = self.catalog.all_tables(&self.store)?;
+            present = all.into_iter().find(|table| table.definition.id == id);
+        }
+        match present {
+            Some(present) => {
+                let mut definition = present.definition.clone();
+                definition.recovery.release(moment);
+                self.replace_table(&present, definition, present.stream.clone(), batch)?;
+            }
+            None => drop(self.store.commit(batch)?),
+        }
+        Ok(())
+    }
+
+    /// The table that a job fills, unless the state was exchanged.
+    pub(crate) fn filling(&self, place: &Owned, id: u64) -> Result<Option<Arc<Table>>> {
+        let table = self.catalog.table(&self.store, &place.owner()?, &place.name)?;
+        Ok(table.filter(|table| table.definition.id == id && table.definition.filling))
+    }
+
+    /// Puts a table that a job fills into a batch. The caller made room for it, holds all stripes, and publishes it.
+    pub(crate) fn found_table(
+        &self,
+        owner: Owner,
+        definition: Definition,
+        batch: &mut Batch,
+    ) -> Result<Arc<Table>> {
+        if self.is_taken(&owner, &definition.name)? {
+            return Err(Error::table_exists(&definition.name));
+        }
+        let table = Arc::new(Table::new(owner, definition, None, None));
+        self.catalog.save(batch, &table)?;
+        Ok(table)
+    }
+}
+
+/// How much a table and its indexes grow by a batch: entries and bytes.
+#[derive(Debug, Default)]
+struct Growth {
+    items: (i64, i64),
+    indexes: BTreeMap<u32, (i64, i64)>,
+}
+
+impl Growth {
+    /// Puts a new item's index entries into a batch.
+    fn add_entries(&mut self, batch: &mut Batch, definition: &Definition, item: &Bytes) {
+        let change = Change { before: None, after: Some(item.clone()), by_ttl: false };
+        let indexes = definition.indexes.iter();
+        let indexes = indexes.map(|index| (index.id, EntryChange::of(definition, index, &change)));
+        let vectors = definition.vectors.iter();
+        let vectors = vectors.map(|index| (index.id, vector::change(definition, index, &change)));
+        for (id, entry) in indexes.chain(vectors) {
+            let (entries, bytes) = entry.growth();
+            let grown = self.indexes.entry(id).or_default();
+            grown.0 += entries;
+            grown.1 += bytes;
+            entry.stage(batch);
+        }
+    }
+
+    /// Counts it, once it is committed.
+    fn count(self, counts: &Counts) {
+        counts.table().add(self.items.0, self.items.1);
+        for (id, (entries, bytes)) in self.indexes {
+            counts.index(id).add(entries, bytes);
+        }
+    }
+}

@@ -1,0 +1,18 @@
+//! What requests and replies are made of, before any state is looked at: the shapes of members and the pass that types
+//! them, values, expressions and their placeholders, and whose words a refusal has.
+//!
+//! Knows errors, and nothing of tables. Who needs a table to decide stands above.
+//!
+//! - `expression`: the expressions of a request and their placeholders
+//! - `layer`: which layer of AWS's checks words what is refused
+//! - `legacy`: the parameters that expressions replaced
+//! - `members`: members that several shapes share
+//! - `shape`: members and constraints as data, and the pass that reads a request by them
+//! - `value`: items in requests and replies
+
+pub(crate) mod expression;
+pub(crate) mod layer;
+pub(crate) mod legacy;
+pub(crate) mod members;
+pub(crate) mod shape;
+pub(crate) mod value;

@@ -1,0 +1,15 @@
+//! The life of a table: made, changed, described, deleted; and the settings that every table has.
+//!
+//! - `alter`: UpdateTable's changes
+//! - `describe`: `TableDescription` and `StreamDescription`
+//! - `life`: tables made, changed, deleted
+//! - `phase`: states that last
+//! - `resource_policy`: tables and streams as the operations of resource policies name them
+//! - `tags`: tags, and the resource that a tag operation names
+
+pub(crate) mod alter;
+pub(crate) mod describe;
+pub(crate) mod life;
+pub(crate) mod phase;
+pub(crate) mod resource_policy;
+pub(crate) mod tags;
