@@ -9,7 +9,7 @@
 //! - `input`: the objects of a bucket, as rows
 //! - `ion`: Amazon Ion's text form
 //! - `job`: work that takes longer than a request
-//! - `record`: what a request began and others ask about later
+//! - `load`: many items put, a few in one batch
 //! - `recovery`: point-in-time recovery
 //! - `restore`: restores
 //! - `s3`: S3 as these see it
@@ -22,7 +22,7 @@ pub(crate) mod import;
 pub(crate) mod input;
 pub(crate) mod ion;
 pub(crate) mod job;
-pub(crate) mod record;
+pub(crate) mod load;
 pub(crate) mod recovery;
 pub(crate) mod restore;
 pub(crate) mod s3;

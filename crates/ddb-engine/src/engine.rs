@@ -2,23 +2,27 @@
 
 pub(crate) mod collection;
 pub(crate) mod commit;
+pub(crate) mod history;
+pub(crate) mod removal;
 
 use std::sync::Arc;
 use std::time::Duration;
 
-use base::arn::Arn;
 use base::clock::Clock;
 use base::entropy::Entropy;
 use base::seams::ObjectStore;
 use base::task::Tasks;
 use store::{Store, Stripes};
 
-use crate::archive::job::Jobs;
+use crate::definition::owner::Owner;
+use crate::definition::phase::{Phase, Status};
 use crate::error::{Error, Result};
-use crate::memory::catalog::{Catalog, Owner, Table};
+use crate::memory::catalog::{Catalog, Table};
+use crate::memory::dial::{Dial, Realism};
 use crate::memory::in_flight::InFlight;
-use crate::realism::dial::{Dial, Realism};
-use crate::realism::stale::Past;
+use crate::memory::jobs::Jobs;
+use crate::memory::past::Past;
+use base::arn::Region;
 
 /// How an engine behaves where AWS's own measure would be no use on a desk. Every field has a setting of the gateway.
 #[derive(Clone, Debug)]
@@ -122,6 +126,38 @@ impl Engine {
         self.catalog.is_behind(&self.store) || table.is_retired()
     }
 
+    /// A table by its name, unless its deletion is due. Changes nothing and takes no lock of a key, so it may be called
+    /// under one.
+    pub(crate) fn present(&self, owner: &Owner, name: &str) -> Result<Option<Arc<Table>>> {
+        let table = self.catalog.table(&self.store, owner, name)?;
+        Ok(table.filter(|table| !table.definition.phase.is_gone(self.clock.now())))
+    }
+
+    /// An error if nothing can be read from or written to a table now.
+    pub(crate) fn check_usable(&self, table: &Table) -> Result<()> {
+        let phase = table.definition.phase;
+        if phase == Phase::default() {
+            return Ok(());
+        }
+        match phase.status(self.clock.now()) {
+            Status::Active | Status::Updating => Ok(()),
+            Status::Creating | Status::Deleting => Err(Error::no_table()),
+        }
+    }
+
+    /// The other replicas of a table, in the order in which they came.
+    pub(crate) fn replicas(&self, table: &Table) -> Result<Vec<Arc<Table>>> {
+        let Some(group) = &table.definition.group else { return Ok(Vec::new()) };
+        let mut replicas = Vec::with_capacity(group.members.len());
+        for member in &group.members {
+            let region = Region::parse(&member.region).filter(|region| *region != table.owner.1);
+            let Some(region) = region else { continue };
+            let owner = (table.owner.0, region);
+            replicas.extend(self.catalog.table(&self.store, &owner, &table.definition.name)?);
+        }
+        Ok(replicas)
+    }
+
     /// The present version of a table that was retired while a request was under way.
     pub(crate) fn renewed(&self, table: &Table) -> Result<Arc<Table>> {
         let present = self.present(&table.owner, &table.definition.name)?;
@@ -131,17 +167,4 @@ impl Engine {
         }
         Ok(present)
     }
-}
-
-/// The name in a name or ARN, for messages.
-pub(crate) fn table_name(text: &str) -> &str {
-    text.rsplit_once("table/").filter(|_| text.starts_with("arn:")).map_or(text, |(_, name)| name)
-}
-
-/// `arn:aws:dynamodb:REGION:ACCOUNT:table/NAME`
-pub(crate) fn parse_table_arn(text: &str) -> Option<(Owner, String)> {
-    let arn = Arn::parse(text)?;
-    let name = arn.resource.strip_prefix("table/")?;
-    let plain = arn.service == "dynamodb" && !name.is_empty() && !name.contains('/');
-    plain.then_some((arn.owner()?, name.to_owned()))
 }

@@ -6,6 +6,7 @@
 //! - `capacity`: units from sizes
 //! - `change`: what an item was and becomes
 //! - `index`: what a change does to the entries of an index
+//! - `key_range`: a range of keys and the way through it
 //! - `key`: from an item to the keys under which the store holds it
 //! - `plan`: what a write wants, and the decision once the item is known
 //! - `reply`: members of replies about what was consumed
@@ -15,6 +16,7 @@ pub(crate) mod capacity;
 pub(crate) mod change;
 pub(crate) mod index;
 pub(crate) mod key;
+pub(crate) mod key_range;
 pub(crate) mod plan;
 pub(crate) mod reply;
 pub(crate) mod vector;

@@ -2,10 +2,18 @@
 //!
 //! Knows the store's reading side and no engine: the engine holds these.
 //!
+//! - `buckets`: buckets of units
 //! - `catalog`: tables and streams as requests see them
 //! - `counts`: items and bytes of tables and indexes
+//! - `dial`: which of AWS's inconveniences are on
 //! - `in_flight`: what transactions hold
+//! - `jobs`: which jobs are worked on
+//! - `past`: what keys held a short while ago
 
+pub(crate) mod buckets;
 pub(crate) mod catalog;
 pub(crate) mod counts;
+pub(crate) mod dial;
 pub(crate) mod in_flight;
+pub(crate) mod jobs;
+pub(crate) mod past;

@@ -4,6 +4,7 @@
 //! Knows errors, and nothing of tables. Who needs a table to decide stands above.
 //!
 //! - `expression`: the expressions of a request and their placeholders
+//! - `json`: members of replies that are trees of JSON
 //! - `layer`: which layer of AWS's checks words what is refused
 //! - `legacy`: the parameters that expressions replaced
 //! - `members`: members that several shapes share
@@ -11,6 +12,7 @@
 //! - `value`: items in requests and replies
 
 pub(crate) mod expression;
+pub(crate) mod json;
 pub(crate) mod layer;
 pub(crate) mod legacy;
 pub(crate) mod members;

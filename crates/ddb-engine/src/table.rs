@@ -1,6 +1,7 @@
 //! The life of a table: made, changed, described, deleted; and the settings that every table has.
 //!
 //! - `alter`: UpdateTable's changes
+//! - `count`: items counted where their number is not known
 //! - `describe`: `TableDescription` and `StreamDescription`
 //! - `life`: tables made, changed, deleted
 //! - `phase`: states that last
@@ -8,6 +9,7 @@
 //! - `tags`: tags, and the resource that a tag operation names
 
 pub(crate) mod alter;
+pub(crate) mod count;
 pub(crate) mod describe;
 pub(crate) mod life;
 pub(crate) mod phase;

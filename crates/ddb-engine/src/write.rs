@@ -1,9 +1,9 @@
 //! Writes of items: one, many, or all or nothing. They decide here, and commit through `engine::commit`.
 //!
-//! - `load`: many items, a few in one batch
+//! - `item`: one write of one item
 //! - `single`: what PutItem, UpdateItem and DeleteItem return
 //! - `transact`: transactions and their tokens
 
-pub(crate) mod load;
+pub(crate) mod item;
 pub(crate) mod single;
 pub(crate) mod transact;

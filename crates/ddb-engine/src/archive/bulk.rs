@@ -15,14 +15,16 @@ use store::{Batch, Seq};
 use crate::access::Act;
 use crate::archive::input::{Cursor, Input};
 use crate::archive::job::{self, Job, Owned};
-use crate::archive::record::{self, Record};
+use crate::definition::owner::table_name;
+use crate::definition::owner::{Owner, owner_of};
 use crate::definition::schema::{Definition, Scope};
-use crate::engine::{Engine, table_name};
+use crate::engine::Engine;
 use crate::error::{Code, Error, Result};
-use crate::memory::catalog::{Owner, owner_of, sub};
+use crate::memory::catalog::sub;
+use crate::message::json::seconds;
 use crate::message::shape::{Kind, Member};
 use crate::message::shape::{Rule::LengthMax, Rule::LengthMin, Rule::NotNull};
-use crate::table::describe::seconds;
+use crate::records::kept::{self, Record};
 
 pub(crate) use report::Output;
 
@@ -219,7 +221,7 @@ impl Engine {
     ) -> Result<(Bulk, Option<(Seq, u64)>)> {
         let _all = self.stripes.lock_everything();
         if let Some(token) = &token
-            && let Some(known) = record::by_token::<Bulk>(&self.store, call, token)?
+            && let Some(known) = kept::by_token::<Bulk>(&self.store, call, token)?
         {
             return if known.wanted == wanted { Ok((known, None)) } else { Err(Error::token_mismatch()) };
         }
@@ -229,7 +231,7 @@ impl Engine {
         }
         let owner = owner_of(call);
         let bulk = Bulk {
-            arn: format!("{}/bulk-operation/{}", table.arn, record::new_id::<Bulk>(self, &owner, call.now)?),
+            arn: format!("{}/bulk-operation/{}", table.arn, kept::new_id::<Bulk>(self, &owner, call.now)?),
             token: token.unwrap_or_else(|| self.entropy.uuid()),
             wanted,
             table: Owned::by(&owner, &table.definition.name),
@@ -249,7 +251,7 @@ impl Engine {
         };
         let job = self.new_job_id()?;
         let mut batch = Batch::new();
-        record::save(&mut batch, &owner, &bulk)?;
+        kept::save(&mut batch, &owner, &bulk)?;
         job::save(&mut batch, job, &Job::Bulk(Owned::by(&owner, bulk.id())))?;
         let seq = self.store.commit(batch)?;
         self.wake_jobs();
@@ -258,7 +260,7 @@ impl Engine {
 
     /// A bulk operation by its ARN.
     pub(crate) fn bulk(&self, call: &Call, arn: &str) -> Result<Bulk> {
-        record::find(&self.store, call, arn)?.ok_or_else(|| {
+        kept::find(&self.store, call, arn)?.ok_or_else(|| {
             Error::new(
                 Code::ResourceNotFound,
                 format!("Requested resource not found: Bulk operation: {arn} not found"),
@@ -276,7 +278,7 @@ impl Engine {
         bulk.state = State::Cancelling;
         let owner: Owner = owner_of(call);
         let mut batch = Batch::new();
-        record::save(&mut batch, &owner, &bulk)?;
+        kept::save(&mut batch, &owner, &bulk)?;
         Ok(self.store.commit(batch)?)
     }
 }

@@ -12,14 +12,16 @@ use store::Batch;
 
 use crate::archive::backup;
 use crate::archive::job::{self, Job, Owned, Step};
+use crate::definition::owner::Owner;
+use crate::definition::recovery::Moment;
 use crate::definition::schema::Definition;
 use crate::engine::Engine;
+use crate::engine::history::{self, Page};
 use crate::error::{Error, Result};
-use crate::history::{self, Moment, Page};
 use crate::item::change::Change;
 use crate::item::index::{EntryChange, size_of};
 use crate::item::vector;
-use crate::memory::catalog::{Owner, Table};
+use crate::memory::catalog::Table;
 use crate::memory::counts::Counts;
 
 /// A copy in progress.

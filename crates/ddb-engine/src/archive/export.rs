@@ -17,13 +17,14 @@ use store::{Batch, Seq};
 
 use crate::access::Act;
 use crate::archive::job::{self, Job, Owned};
-use crate::archive::record::{self, Record};
 use crate::archive::s3;
+use crate::definition::owner::owner_of;
+use crate::definition::recovery::Moment;
 use crate::engine::Engine;
 use crate::error::{Code, Error, Result};
-use crate::history::Moment;
-use crate::memory::catalog::{Table, owner_of, sub};
-use crate::table::describe::seconds;
+use crate::memory::catalog::{Table, sub};
+use crate::message::json::seconds;
+use crate::records::kept::{self, Record};
 
 pub(crate) use filter::{FILTER, text_of as filter_text};
 pub(crate) use write::Progress;
@@ -217,7 +218,7 @@ impl Export {
         }
     }
 
-    fn place(&self, owner: &crate::memory::catalog::Owner, key: String) -> ObjectAddress {
+    fn place(&self, owner: &crate::definition::owner::Owner, key: String) -> ObjectAddress {
         s3::place(owner, self.wanted.bucket_owner.as_deref(), &self.wanted.bucket, key)
     }
 
@@ -240,7 +241,7 @@ impl Engine {
     ) -> Result<(Export, Option<(Seq, u64)>)> {
         let _all = self.stripes.lock_everything();
         if let Some(token) = &token
-            && let Some(known) = record::by_token::<Export>(&self.store, call, token)?
+            && let Some(known) = kept::by_token::<Export>(&self.store, call, token)?
         {
             if known.wanted != wanted {
                 return Err(Error::new(
@@ -262,7 +263,7 @@ impl Engine {
             filter::check(&table, filter)?;
         }
         let owner = owner_of(call);
-        let id = record::new_id::<Export>(self, &owner, call.now)?;
+        let id = kept::new_id::<Export>(self, &owner, call.now)?;
         let export = Export {
             arn: format!("{}/export/{id}", table.arn),
             id,
@@ -275,7 +276,7 @@ impl Engine {
         };
         let job = self.new_job_id()?;
         let mut batch = Batch::new();
-        record::save(&mut batch, &owner, &export)?;
+        kept::save(&mut batch, &owner, &export)?;
         let mut definition = table.definition.clone();
         definition.recovery.snapshots.push(moments.0.0);
         let progress = Progress::new(&table, Owned::by(&owner, &export.id), moments);

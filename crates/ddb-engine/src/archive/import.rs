@@ -11,12 +11,14 @@ use store::{Batch, Seq};
 
 use crate::archive::input::{Cursor, Format, Input};
 use crate::archive::job::{self, Job, Owned};
-use crate::archive::record::{self, Record};
+use crate::definition::describe;
+use crate::definition::owner::owner_of;
 use crate::definition::schema::{Definition, Scope};
 use crate::engine::Engine;
 use crate::error::{Code, Error, Result};
-use crate::memory::catalog::{owner_of, sub};
-use crate::table::describe::{self, seconds};
+use crate::memory::catalog::sub;
+use crate::message::json::seconds;
+use crate::records::kept::{self, Record};
 
 /// What came of an import.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -198,7 +200,7 @@ impl Engine {
         let _all = self.stripes.lock_everything();
         let parameters = parameters(&definition);
         if let Some(token) = &token
-            && let Some(known) = record::by_token::<Import>(&self.store, call, token)?
+            && let Some(known) = kept::by_token::<Import>(&self.store, call, token)?
         {
             if known.input != input || known.parameters != parameters {
                 return Err(Error::new(
@@ -218,7 +220,7 @@ impl Engine {
         };
         let table_arn = call.arn("dynamodb", format!("table/{}", definition.name)).to_string();
         let import = Import {
-            arn: format!("{table_arn}/import/{}", record::new_id::<Import>(self, &owner, call.now)?),
+            arn: format!("{table_arn}/import/{}", kept::new_id::<Import>(self, &owner, call.now)?),
             table_arn,
             table: Owned::by(&owner, &definition.name),
             table_id: definition.id,
@@ -235,7 +237,7 @@ impl Engine {
         };
         let job = self.new_job_id()?;
         let mut batch = Batch::new();
-        record::save(&mut batch, &owner, &import)?;
+        kept::save(&mut batch, &owner, &import)?;
         job::save(&mut batch, job, &Job::Import(Owned::by(&owner, import.id())))?;
         let table = self.found_table(owner, definition, &mut batch)?;
         let seq = self.store.commit(batch)?;

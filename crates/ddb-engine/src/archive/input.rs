@@ -15,7 +15,7 @@ use base::seams::{ListedObject, ObjectAddress, ObjectStore, SeamError};
 use serde::{Deserialize, Serialize};
 
 use crate::archive::s3;
-use crate::memory::catalog::Owner;
+use crate::definition::owner::Owner;
 use decompress::Decompressor;
 use split::Splitter;
 

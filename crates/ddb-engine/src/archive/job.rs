@@ -1,24 +1,23 @@
 //! Work that takes longer than a request: copies of tables, exports, imports. Each job is a record in the store that
 //! says how far it got, so that it goes on after a restart where it stood.
 
-use std::collections::BTreeSet;
 use std::ops::ControlFlow;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::Ordering;
 use std::time::Duration;
 
 use base::arn::{AccountId, Region};
 use base::entropy::Entropy;
-use parking_lot::Mutex;
 use serde::{Deserialize, Serialize};
 use store::{Batch, Key, Space, Store};
-use tokio::sync::Notify;
 
 use crate::archive::copy::Copy;
 use crate::archive::export::Progress;
+use crate::definition::owner::Owner;
 use crate::engine::Engine;
 use crate::error::{Error, Result};
-use crate::memory::catalog::{Owner, sub};
+use crate::memory::catalog::sub;
+use crate::memory::jobs::Working;
 
 /// Jobs that run at the same time; the others wait. AWS: 50 of each kind in an account.
 const AT_ONCE: usize = 8;
@@ -39,57 +38,6 @@ pub(crate) enum Job {
     Import(Owned),
     /// A bulk operation, by its id.
     Bulk(Owned),
-}
-
-/// The work in the background.
-#[derive(Debug, Default)]
-pub(crate) struct Jobs {
-    wake: Notify,
-    /// Whether somebody works off jobs.
-    working: AtomicBool,
-    /// Told whenever a job is let go of.
-    ended: Arc<Notify>,
-    /// Ids of those that somebody works on.
-    running: Arc<Mutex<BTreeSet<u64>>>,
-}
-
-impl Jobs {
-    /// Takes a job, unless somebody has it or enough are being worked on.
-    fn claim(&self, id: u64, at_once: usize) -> Option<Claim> {
-        let mut running = self.running.lock();
-        let free = running.len() < at_once && running.insert(id);
-        free.then(|| Claim { running: self.running.clone(), ended: self.ended.clone(), id })
-    }
-}
-
-/// A job that is being worked on; free again when this goes, also by a panic.
-struct Claim {
-    running: Arc<Mutex<BTreeSet<u64>>>,
-    ended: Arc<Notify>,
-    id: u64,
-}
-
-impl Drop for Claim {
-    fn drop(&mut self) {
-        self.running.lock().remove(&self.id);
-        self.ended.notify_waiters();
-    }
-}
-
-/// Somebody works off jobs as long as this is there.
-struct Working<'j>(&'j AtomicBool);
-
-impl<'j> Working<'j> {
-    fn on(jobs: &'j Jobs) -> Working<'j> {
-        jobs.working.store(true, Ordering::Release);
-        Working(&jobs.working)
-    }
-}
-
-impl Drop for Working<'_> {
-    fn drop(&mut self) {
-        self.0.store(false, Ordering::Release);
-    }
 }
 
 /// Whose something is, as records hold it.

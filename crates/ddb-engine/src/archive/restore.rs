@@ -10,22 +10,23 @@ use std::sync::Arc;
 use base::call::Call;
 use store::{Batch, Seq};
 
-use crate::archive::backup::Backup;
 use crate::archive::copy::{Copy, Target};
 use crate::archive::job::{self, Job, Owned};
-use crate::archive::recovery::Recovery;
 use crate::definition::from_members;
+use crate::definition::owner::owner_of;
+use crate::definition::phase::{Leaving, Phase};
+use crate::definition::recovery::Moment;
+use crate::definition::recovery::Recovery;
 use crate::definition::regional::Regional;
 use crate::definition::scaling::{Site, Wanted};
 use crate::definition::schema::{Billing, Definition, Index, Projection, Restored, Scope, Sse, Throughput};
 use crate::engine::Engine;
 use crate::error::{Code, Error, Result};
-use crate::history::Moment;
-use crate::memory::catalog::{Table, owner_of};
+use crate::memory::catalog::Table;
 use crate::message::members::{GLOBAL_INDEX_ELEMENT, LOCAL_INDEX_ELEMENT, ON_DEMAND, SSE_SHAPE, THROUGHPUT};
 use crate::message::shape::{Fields, Kind, Member, Node};
 use crate::message::shape::{Rule::Enum, Rule::NewTableName};
-use crate::table::phase::{Leaving, Phase};
+use crate::records::backup::Backup;
 
 /// `TargetTableName`
 pub(crate) const TARGET: Member = Member::ruled("TargetTableName", Kind::Text, &[NewTableName]);

@@ -3,8 +3,8 @@
 use base::arn::AccountId;
 use base::seams::{Encryption, ObjectAddress, SeamError};
 
+use crate::definition::owner::Owner;
 use crate::error::Error;
-use crate::memory::catalog::Owner;
 use crate::message::shape::{Kind, Member, pattern};
 use crate::message::shape::{Rule::Enum, Rule::LengthMax, Rule::LengthMin, Rule::Matches, Rule::NotNull};
 

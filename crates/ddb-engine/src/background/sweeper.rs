@@ -1,11 +1,11 @@
 //! Work that no request waits for: deletions that fall due, what a deleted table left behind, stream records older than a day, old tokens.
 
-use std::ops::{Bound, ControlFlow};
+use std::ops::ControlFlow;
 use std::sync::Arc;
 use std::time::Duration;
 
 use base::clock::Timestamp;
-use store::{Batch, Key, Order, Space, Store};
+use store::{Batch, Key, Space};
 
 use crate::archive::bulk::Bulk;
 use crate::archive::export::Export;
@@ -13,16 +13,15 @@ use crate::archive::import::Import;
 use crate::archive::job;
 use crate::engine::Engine;
 use crate::engine::collection;
+use crate::engine::history;
+use crate::engine::removal::{self, CHUNK};
 use crate::error::Result;
-use crate::history;
 use crate::item::key;
 use crate::memory::catalog;
 use crate::stream::record;
 
 /// How often old records are looked for.
 const INTERVAL: Duration = Duration::from_secs(300);
-/// Keys removed in one batch.
-const CHUNK: usize = 1000;
 
 impl Engine {
     /// Begins the background work. Call once.
@@ -62,9 +61,9 @@ impl Engine {
                 continue;
             }
             history::remove(&self.store, epoch, table)?;
-            remove_range(&self.store, epoch, &key::table_prefix(table))?;
-            remove_range(&self.store, epoch, &Key::of(Space::DdbIndex).u64(table))?;
-            remove_range(&self.store, epoch, &collection::record_prefix(table))?;
+            removal::remove_range(&self.store, epoch, &key::table_prefix(table))?;
+            removal::remove_range(&self.store, epoch, &Key::of(Space::DdbIndex).u64(table))?;
+            removal::remove_range(&self.store, epoch, &collection::record_prefix(table))?;
             let mut batch = Batch::new();
             catalog::garbage_gone(&mut batch, table);
             self.store.commit_in(epoch, batch)?;
@@ -107,43 +106,9 @@ impl Engine {
                 ControlFlow::Continue(())
             })?;
             let last = old.len() < CHUNK;
-            if !remove(&self.store, epoch, &old)? || last {
+            if !removal::remove(&self.store, epoch, &old)? || last {
                 return Ok(());
             }
         }
     }
-}
-
-/// Removes every key below a prefix, some at a time, until the state is exchanged that has this epoch.
-pub(crate) fn remove_range(store: &Store, epoch: u64, prefix: &Key) -> Result<()> {
-    let end = prefix.end();
-    loop {
-        let mut keys = Vec::new();
-        let to = Bound::Excluded(end.as_bytes());
-        store.scan(prefix.from_here(), to, Order::Ascending, &mut |key, _| {
-            keys.push(key.to_vec());
-            if keys.len() == CHUNK { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
-        })?;
-        let last = keys.len() < CHUNK;
-        if !remove(store, epoch, &keys)? || last {
-            return Ok(());
-        }
-    }
-}
-
-/// Removes keys, some at a time; false if the state is not that of this epoch any more, in which they may be needed.
-pub(crate) fn remove(store: &Store, epoch: u64, keys: &[Vec<u8>]) -> Result<bool> {
-    for some in keys.chunks(CHUNK) {
-        let mut batch = Batch::new();
-        some.iter().for_each(|stored| batch.delete(rebuilt(stored)));
-        if store.commit_in(epoch, batch)?.is_none() {
-            return Ok(false);
-        }
-    }
-    Ok(true)
-}
-
-/// A key that the store handed out, to be handed back.
-pub(crate) fn rebuilt(stored: &[u8]) -> Key {
-    Key::stored(stored)
 }

@@ -13,9 +13,9 @@ use ddb_expr::number::Number;
 use ddb_expr::value::Value;
 use store::{Batch, Order, Seq};
 
-use crate::background::sweeper;
 use crate::engine::Engine;
 use crate::engine::commit::Placed;
+use crate::engine::removal;
 use crate::error::Result;
 use crate::item::change::Change;
 use crate::item::key;
@@ -140,7 +140,7 @@ impl Engine {
             return Ok(None);
         };
         let change = Change { before: Some(before), after: None, by_ttl: true };
-        let placed = Placed { table: &table, key: sweeper::rebuilt(stored), change: &change };
+        let placed = Placed { table: &table, key: removal::rebuilt(stored), change: &change };
         self.commit(Batch::new(), self.clock.now(), &[placed])
     }
 }

@@ -6,18 +6,18 @@ use std::collections::{BTreeMap, HashSet};
 
 use base::call::Call;
 
-use crate::archive::recovery::Recovery;
+use crate::definition::owner::owner_of;
+use crate::definition::phase::{Leaving, Phase};
+use crate::definition::recovery::Recovery;
 use crate::definition::regional::Regional;
 use crate::definition::scaling::{Scaling, Site, Wanted};
 use crate::definition::schema::{
     Billing, Definition, Index, KeyAttribute, KeySchema, Projection, Scope, Sse, Throughput, View,
 };
+use crate::definition::vector_index::VectorIndex;
 use crate::definition::{key_schema, vector_index};
 use crate::error::{Error, Result};
-use crate::item::vector::VectorIndex;
-use crate::memory::catalog::owner_of;
 use crate::message::shape::{Fields, Node};
-use crate::table::phase::{Leaving, Phase};
 
 /// Units that a table or index may be given at most.
 const MAX_UNITS: u64 = 1_000_000_000_000;

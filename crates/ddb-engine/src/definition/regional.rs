@@ -4,13 +4,13 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::archive::recovery::Recovery;
+use crate::definition::auto_scaling::AutoScaling;
+use crate::definition::insights::Insights;
+use crate::definition::kinesis::Destination;
 use crate::definition::policy::Attached;
+use crate::definition::recovery::Recovery;
 use crate::definition::scaling::Scaling;
 use crate::definition::schema::{Definition, Index, Scope, Throughput};
-use crate::region::auto_scaling::AutoScaling;
-use crate::region::insights::Insights;
-use crate::region::kinesis::Destination;
 
 /// The settings of one region.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]

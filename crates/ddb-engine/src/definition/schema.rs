@@ -7,13 +7,13 @@ use std::collections::BTreeMap;
 use ddb_expr::value::Type;
 use serde::{Deserialize, Serialize};
 
-use crate::archive::recovery::Recovery;
+use crate::definition::group::Group;
+use crate::definition::phase::{Leaving, Phase};
 use crate::definition::policy::Attached;
+use crate::definition::recovery::Recovery;
 use crate::definition::regional::Regional;
 use crate::definition::scaling::Scaling;
-use crate::item::vector::VectorIndex;
-use crate::region::global::Group;
-use crate::table::phase::{Leaving, Phase};
+use crate::definition::vector_index::VectorIndex;
 
 /// A table's definition.
 #[derive(Clone, Debug, Serialize, Deserialize)]

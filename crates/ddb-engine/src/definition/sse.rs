@@ -5,9 +5,9 @@
 
 use base::arn::Arn;
 
+use crate::definition::owner::Owner;
 use crate::definition::schema::Sse;
 use crate::error::{Error, Result};
-use crate::memory::catalog::Owner;
 use crate::message::shape::Fields;
 
 impl Sse {

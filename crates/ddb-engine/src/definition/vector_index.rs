@@ -1,16 +1,64 @@
-//! From a request's members to vector indexes: every rule of CreateTable and UpdateTable about them.
+//! What a vector index is, and from a request's members to that: every rule of CreateTable and UpdateTable about them.
 //!
 //! Sentences: recorded on AWS (dynamodb-conformance, and the authors of ExtendDB, 2026-08), else our guess.
 //! <https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_VectorIndex.html>
 
 use crate::definition::from_members;
+use crate::definition::schema::Projection;
 use crate::definition::schema::{Definition, KeyAttribute, KeySchema};
 use crate::error::{Error, Result};
-use crate::item::vector::{Distance, VectorIndex};
+use serde::{Deserialize, Serialize};
+
 use crate::message::members::{INDEX_NAME_RULES, PROJECTION};
 use crate::message::shape::{Fields, Kind, Member, Node, Shape};
 use crate::message::shape::{Rule::Enum, Rule::LengthMax, Rule::LengthMin, Rule::Min, Rule::NotNull};
-use crate::table::alter::Alteration;
+
+/// A vector index.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(crate) struct VectorIndex {
+    /// From the same sequence as the ids of other indexes.
+    pub(crate) id: u32,
+    pub(crate) name: String,
+    /// The attribute that holds the vector.
+    pub(crate) attribute: String,
+    pub(crate) dimensions: usize,
+    pub(crate) distance: Distance,
+    /// `SearchSchema`: `HASH` elements, one at most, and `INLINE_FILTER` elements.
+    pub(crate) search: KeySchema,
+    pub(crate) projection: Projection,
+    /// When it is filled, in milliseconds; zero if it was at once.
+    #[serde(default)]
+    pub(crate) ready_ms: u64,
+}
+
+/// `DistanceFunction`
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) enum Distance {
+    /// 0 for the same direction, 2 for the opposite one.
+    Cosine,
+    /// The length of the difference.
+    Euclidean,
+    /// The inner product: the more, the closer.
+    DotProduct,
+}
+
+impl Distance {
+    const ALL: [Distance; 3] = [Distance::Cosine, Distance::Euclidean, Distance::DotProduct];
+
+    /// As AWS spells it.
+    pub(crate) const fn name(self) -> &'static str {
+        match self {
+            Distance::Cosine => "COSINE",
+            Distance::Euclidean => "EUCLIDEAN",
+            Distance::DotProduct => "DOT_PRODUCT",
+        }
+    }
+
+    /// From AWS's spelling.
+    pub(crate) fn parse(text: &str) -> Option<Distance> {
+        Distance::ALL.into_iter().find(|distance| distance.name() == text)
+    }
+}
 
 /// <https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/ServiceQuotas.html#limits-vector-indexes>
 const MAX_DIMENSIONS: i64 = 4096;
@@ -124,9 +172,9 @@ pub(crate) fn alterations(body: &Fields<'_>, attributes: &[KeyAttribute]) -> Res
 }
 
 /// Applies what an update asks for; the ids of the indexes that are gone.
-pub(crate) fn alter(definition: &mut Definition, wanted: &Alteration) -> Result<Vec<u32>> {
+pub(crate) fn alter(definition: &mut Definition, wanted: &[VectorAlteration]) -> Result<Vec<u32>> {
     let mut gone = Vec::new();
-    for change in &wanted.vectors {
+    for change in wanted {
         match change {
             VectorAlteration::Create(index) => create(definition, index)?,
             VectorAlteration::Delete(name) => {

@@ -3,36 +3,21 @@
 
 use std::sync::Arc;
 
-use base::call::Call;
 use base::clock::Timestamp;
 use bytes::Bytes;
 use store::{Batch, Key, Seq};
 
-use crate::access::Act;
 use crate::definition::schema::Scope;
 use crate::engine::Engine;
 use crate::engine::collection;
-use crate::error::{Detail, Error, Result};
-use crate::history;
-use crate::item::capacity::{Consistency, Consumed};
+use crate::engine::history;
+use crate::error::{Detail, Result};
+use crate::item::change::Before;
 use crate::item::change::Change;
 use crate::item::index::{self, EntryChange};
-use crate::item::plan::{Decided, Plan};
-use crate::item::{key, vector};
+use crate::item::vector;
 use crate::memory::catalog::{Stream, Table};
-use crate::message::value::view;
-use crate::realism::stale::Before;
-use crate::realism::throttle::Direction;
 use crate::stream::record;
-
-/// A write that was carried out.
-#[derive(Debug)]
-pub(crate) struct Written {
-    pub(crate) table: Arc<Table>,
-    pub(crate) decided: Decided,
-    /// Nothing if the write changed nothing.
-    pub(crate) seq: Option<Seq>,
-}
 
 /// A decided change with the place where it goes.
 #[derive(Debug)]
@@ -43,52 +28,6 @@ pub(crate) struct Placed<'a> {
 }
 
 impl Engine {
-    /// Carries out one write under the name of what it does, such as PutItem.
-    pub(crate) fn write(&self, call: &Call, plan: &Plan) -> Result<Written> {
-        self.write_for(call, Act::on_table(plan.action.name()), plan)
-    }
-
-    /// Carries out one write. Refused while a transaction holds the item; looked at before the lock, so that a
-    /// transaction is met and not waited for.
-    pub(crate) fn write_for(&self, call: &Call, act: Act<'_>, plan: &Plan) -> Result<Written> {
-        loop {
-            let table = self.table(call, act, &plan.table)?;
-            plan.check(&table.definition)?;
-            let key = key::item_key(&table.definition, plan.item())?;
-            if self.in_flight.holds(&key) {
-                return Err(Error::transaction_conflict());
-            }
-            let _stripe = self.stripes.lock(key.as_bytes());
-            if self.is_outdated(&table) {
-                // The definition, or the whole state, changed while this waited for the lock: look at the new one.
-                continue;
-            }
-            let before = self.store.get(key.as_bytes())?;
-            let decided = self.decide(&table, plan, before)?;
-            let placed = Placed { table: &table, key, change: &decided.change };
-            let seq = self.commit(Batch::new(), call.now, &[placed])?;
-            return Ok(Written { table, decided, seq });
-        }
-    }
-
-    /// Decides on a write, and takes what it costs from the table's throughput; a condition that does not hold costs too.
-    fn decide(&self, table: &Table, plan: &Plan, before: Option<Bytes>) -> Result<Decided> {
-        let throttles = self.realism.get().is_some_and(|realism| realism.throttling);
-        let unchanged = throttles.then(|| before.clone());
-        let decided = plan.decide(&table.definition, before);
-        let Some(unchanged) = unchanged else { return decided };
-        match &decided {
-            Ok(Decided { change, .. }) => {
-                self.charge(table, Direction::Write, || Consumed::write(&table.definition, change, false))?;
-            }
-            Err(error) if error.is_failed_condition() => {
-                self.charge(table, Direction::Write, || plan.cost_of_failure(unchanged.as_ref()))?;
-            }
-            Err(_) => {}
-        }
-        decided
-    }
-
     /// Commits decided changes and whatever else is in the batch. The caller holds the stripes of all their keys. An
     /// item collection that would be too large ends it: `Detail::Changes`.
     pub(crate) fn commit(
@@ -110,7 +49,8 @@ impl Engine {
         }
         let _collections = self.grow_collections(&mut batch, &collections)?;
         if let (Some(past), Some(memory_ms)) = (past, memory_ms) {
-            self.remember(past, memory_ms);
+            let now_ms = self.clock.now().millis();
+            self.past.remember(past, self.store.epoch(), (now_ms, memory_ms));
         }
         let seq = self.commit_with_records(batch, now, changes)?;
         for Growth { table, index, entries, bytes } in growths {
@@ -165,26 +105,6 @@ impl Engine {
             stream.tail.tell();
         }
         Ok(seq)
-    }
-
-    /// An item by its key, as it is now.
-    pub(crate) fn get(&self, table: &Table, item: ddb_expr::codec::Encoded<'_>) -> Result<Option<Bytes>> {
-        let key = key::item_key(&table.definition, item)?;
-        self.store.get(key.as_bytes()).map_err(Error::from)
-    }
-
-    /// An item by its key for a client: as old as the read's consistency allows, and paid for.
-    pub(crate) fn read_item(
-        &self,
-        table: &Table,
-        item: ddb_expr::codec::Encoded<'_>,
-        consistency: Consistency,
-    ) -> Result<Option<Bytes>> {
-        let key = key::item_key(&table.definition, item)?;
-        let found = self.get_at(&key, self.moment(None, consistency != Consistency::Eventual))?;
-        let bytes = || found.as_ref().map_or(0, |item| view(item).size_bytes());
-        self.charge(table, Direction::Read, || Consumed::read(bytes(), consistency))?;
-        Ok(found)
     }
 }
 

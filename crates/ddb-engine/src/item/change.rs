@@ -1,6 +1,7 @@
 //! The only form that a write takes once it is decided: what the item was and what it becomes.
 
 use bytes::Bytes;
+use store::Key;
 
 /// One item's change, both encoded. Neither is there where what is to go was not there.
 #[derive(Clone, Debug)]
@@ -24,3 +25,6 @@ impl Change {
         self.after.as_ref().or(self.before.as_ref())
     }
 }
+
+/// A key that is about to change, and what it holds.
+pub(crate) type Before = (Key, Option<Bytes>);

@@ -4,10 +4,10 @@ use bytes::Bytes;
 use store::{Batch, Key};
 
 use crate::definition::schema::{Definition, Index};
+use crate::item::change::Before;
 use crate::item::change::Change;
 use crate::item::key;
 use crate::message::value::view;
-use crate::realism::stale::Before;
 
 /// What happens to an index's entries.
 #[derive(Debug)]

@@ -11,8 +11,8 @@ use ddb_expr::projection::Projection;
 use store::{Key, Space};
 
 use crate::definition::schema::{Definition, Index, KeyAttribute, KeySchema};
+use crate::definition::vector_index::VectorIndex;
 use crate::error::{Error, Result};
-use crate::item::vector::VectorIndex;
 
 /// <https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html>
 const MAX_HASH_BYTES: usize = 2048;

@@ -5,7 +5,6 @@ use ddb_expr::codec::EncodedItem;
 use crate::item::capacity::{Consumed, Report};
 use crate::message::shape::Fields;
 use crate::message::value;
-use crate::read::page::Page;
 use wire::json::Object;
 
 /// `ConsumedCapacity` of one table, ready to be written.
@@ -94,29 +93,6 @@ impl CollectionMetrics {
         object.key("SizeEstimateRangeGB").extend_from_slice(range.as_bytes());
         object.end();
     }
-}
-
-/// The reply of Query and Scan.
-pub(crate) fn page(page: &Page, counting: bool, consumed: Option<&ConsumedCapacity>, out: &mut Vec<u8>) {
-    let mut object = Object::begin(out);
-    if !counting {
-        let list = object.key("Items");
-        list.push(b'[');
-        for (at, item) in page.items.iter().enumerate() {
-            if at > 0 {
-                list.push(b',');
-            }
-            value::write_item(item, list);
-        }
-        list.push(b']');
-    }
-    object.number("Count", page.count as u64);
-    object.number("ScannedCount", page.scanned as u64);
-    if let Some(last) = &page.last {
-        value::write_item(last.as_bytes(), object.key("LastEvaluatedKey"));
-    }
-    ConsumedCapacity::write(consumed, &mut object);
-    object.end();
 }
 
 #[cfg(test)]

@@ -9,10 +9,10 @@ pub(crate) mod check;
 use bytes::{BufMut as _, Bytes, BytesMut};
 use ddb_expr::codec::{Encoded, ValueRef};
 use ddb_expr::number::NumberRef;
-use serde::{Deserialize, Serialize};
 use store::Key;
 
 use crate::definition::schema::{Definition, KeySchema, Projection};
+use crate::definition::vector_index::VectorIndex;
 use crate::item::change::Change;
 use crate::item::index::{Entry, EntryChange};
 use crate::item::key;
@@ -22,53 +22,6 @@ use crate::message::value::view;
 pub(crate) const COMPONENT_BYTES: usize = size_of::<f32>();
 /// What a request that reads or writes an index is charged at least.
 pub(crate) const LEAST_BYTES: usize = 1024;
-
-/// A vector index.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-pub(crate) struct VectorIndex {
-    /// From the same sequence as the ids of other indexes.
-    pub(crate) id: u32,
-    pub(crate) name: String,
-    /// The attribute that holds the vector.
-    pub(crate) attribute: String,
-    pub(crate) dimensions: usize,
-    pub(crate) distance: Distance,
-    /// `SearchSchema`: `HASH` elements, one at most, and `INLINE_FILTER` elements.
-    pub(crate) search: KeySchema,
-    pub(crate) projection: Projection,
-    /// When it is filled, in milliseconds; zero if it was at once.
-    #[serde(default)]
-    pub(crate) ready_ms: u64,
-}
-
-/// `DistanceFunction`
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub(crate) enum Distance {
-    /// 0 for the same direction, 2 for the opposite one.
-    Cosine,
-    /// The length of the difference.
-    Euclidean,
-    /// The inner product: the more, the closer.
-    DotProduct,
-}
-
-impl Distance {
-    const ALL: [Distance; 3] = [Distance::Cosine, Distance::Euclidean, Distance::DotProduct];
-
-    /// As AWS spells it.
-    pub(crate) const fn name(self) -> &'static str {
-        match self {
-            Distance::Cosine => "COSINE",
-            Distance::Euclidean => "EUCLIDEAN",
-            Distance::DotProduct => "DOT_PRODUCT",
-        }
-    }
-
-    /// From AWS's spelling.
-    pub(crate) fn parse(text: &str) -> Option<Distance> {
-        Distance::ALL.into_iter().find(|distance| distance.name() == text)
-    }
-}
 
 impl VectorIndex {
     /// Whether an attribute is among those that entries hold beside the vector.

@@ -8,21 +8,17 @@ use std::ops::ControlFlow;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
-use base::arn::{AccountId, Arn, Region};
-use base::call::Call;
 use base::clock::Timestamp;
 use parking_lot::{Mutex, RwLock};
 use store::space::Fields;
 use store::{Batch, Key, Space, Store};
 use tokio::sync::watch;
 
+use crate::definition::owner::{Owner, parse_stream_arn, table_arn};
 use crate::definition::schema::{Definition, StreamDefinition};
 use crate::error::{Error, Result};
+use crate::memory::buckets::Buckets;
 use crate::memory::counts::Counts;
-use crate::realism::throttle::Buckets;
-
-/// Whose state it is.
-pub(crate) type Owner = (AccountId, Region);
 
 /// Sub-spaces of [`Space::DdbOther`]. Part of the format on disk: never change or reuse one.
 pub(crate) mod sub {
@@ -101,15 +97,6 @@ struct Inner {
     tables: HashMap<Owner, BTreeMap<String, Arc<Table>>>,
     /// By table name, then label.
     streams: HashMap<Owner, BTreeMap<(String, String), Arc<Stream>>>,
-}
-
-/// The owner that a call speaks for.
-pub(crate) fn owner_of(call: &Call) -> Owner {
-    (call.account, call.region.clone())
-}
-
-fn table_arn(owner: &Owner, name: &str) -> String {
-    Arn::regional("dynamodb", &owner.1, owner.0, format!("table/{name}")).to_string()
 }
 
 fn table_key(owner: &Owner, name: &str) -> Key {
@@ -356,22 +343,6 @@ pub(crate) fn garbage(store: &Store) -> Result<Vec<u64>> {
 /// Notes in a batch that nothing is left of a deleted table.
 pub(crate) fn garbage_gone(batch: &mut Batch, table: u64) {
     batch.delete(Key::of(Space::DdbOther).u8(sub::GARBAGE).u64(table));
-}
-
-/// Whose stream an ARN names, if it has the form of a stream's.
-pub(crate) fn stream_owner(text: &str) -> Option<Owner> {
-    parse_stream_arn(text).map(|(owner, ..)| owner)
-}
-
-/// `arn:aws:dynamodb:REGION:ACCOUNT:table/NAME/stream/LABEL`
-fn parse_stream_arn(text: &str) -> Option<(Owner, String, String)> {
-    let arn = Arn::parse(text)?;
-    let rest = arn.resource.strip_prefix("table/")?;
-    let (table, label) = rest.split_once("/stream/")?;
-    if arn.service != "dynamodb" {
-        return None;
-    }
-    Some((arn.owner()?, table.to_owned(), label.to_owned()))
 }
 
 impl Inner {

@@ -3,34 +3,26 @@
 //! while writes go on.
 
 use std::collections::BTreeMap;
-use std::ops::{Bound, ControlFlow};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicI64, Ordering};
 
 use bytes::Bytes;
 use parking_lot::Mutex;
-use store::Order;
 
 use crate::definition::schema::Definition;
-use crate::engine::Engine;
-use crate::error::Result;
 use crate::item::index::size_of;
 use crate::item::key;
 use crate::item::vector;
-use crate::memory::catalog::Table;
 use crate::message::value::view;
-
-/// Items counted while writers wait.
-const CHUNK: usize = 1000;
 
 /// The counters of a table and its indexes.
 #[derive(Debug)]
 pub(crate) struct Counts {
-    known: AtomicBool,
+    pub(crate) known: AtomicBool,
     /// Up to which item's key a count has come that is under way. Changes only while all stripes are held.
-    counted: Mutex<Option<Vec<u8>>>,
+    pub(crate) counted: Mutex<Option<Vec<u8>>>,
     /// Held by whoever counts.
-    counting: Mutex<()>,
+    pub(crate) counting: Mutex<()>,
     table: Count,
     indexes: Mutex<BTreeMap<u32, Arc<Count>>>,
 }
@@ -103,14 +95,15 @@ impl Counts {
         self.indexes.lock().entry(id).or_default().clone()
     }
 
-    fn restart(&self, from: Vec<u8>) {
+    /// Begins anew, behind an item.
+    pub(crate) fn restart(&self, from: Vec<u8>) {
         self.table.reset();
         self.indexes.lock().values().for_each(|count| count.reset());
         *self.counted.lock() = Some(from);
     }
 
     /// Adds an item, and its entries.
-    fn count(&self, definition: &Definition, item: &Bytes) {
+    pub(crate) fn count(&self, definition: &Definition, item: &Bytes) {
         self.table.add(1, size_of(item));
         for index in &definition.indexes {
             if key::entry_key(definition, index, view(item)).is_some() {
@@ -122,63 +115,5 @@ impl Counts {
                 self.index(index.id).add(1, i64::try_from(index.entry_bytes(&entry)).unwrap_or(i64::MAX));
             }
         }
-    }
-}
-
-impl Engine {
-    /// Counts a table's items and index entries, unless the counts are known: some at a time, with all stripes held
-    /// over each few. A write meanwhile is added if its item was counted before.
-    pub(crate) fn count_items(&self, table: &Arc<Table>) -> Result<()> {
-        let counts = &table.counts;
-        if counts.known.load(Ordering::Acquire) {
-            return Ok(());
-        }
-        let _counting = counts.counting.lock();
-        let (mut table, mut begun) = (table.clone(), false);
-        loop {
-            let _all = self.stripes.lock_everything();
-            if counts.known.load(Ordering::Acquire) {
-                return Ok(());
-            }
-            if self.is_outdated(&table) {
-                // Another definition, with other indexes perhaps: from the beginning. A deleted table has no counts.
-                let present = self.catalog.table(&self.store, &table.owner, &table.definition.name)?;
-                let same = |present: &Arc<Table>| present.definition.id == table.definition.id;
-                let Some(present) = present.filter(same) else { return Ok(()) };
-                (table, begun) = (present, false);
-            }
-            if !begun {
-                counts.restart(key::table_prefix(table.definition.id).as_bytes().to_vec());
-                begun = true;
-            }
-            if self.count_some(&table)? {
-                *counts.counted.lock() = None;
-                counts.known.store(true, Ordering::Release);
-                return Ok(());
-            }
-        }
-    }
-
-    /// Counts the next few items; whether they were the last. The caller holds all stripes.
-    fn count_some(&self, table: &Table) -> Result<bool> {
-        let (definition, counts) = (&table.definition, &table.counts);
-        let end = key::table_prefix(definition.id).end();
-        let from = counts.counted.lock().clone().unwrap_or_default();
-        let (mut last, mut seen) = (None, 0);
-        let (from, to) = (Bound::Excluded(from.as_slice()), Bound::Excluded(end.as_bytes()));
-        self.store.scan(from, to, Order::Ascending, &mut |key, item| {
-            counts.count(definition, item);
-            seen += 1;
-            if seen < CHUNK {
-                return ControlFlow::Continue(());
-            }
-            last = Some(key.to_vec());
-            ControlFlow::Break(())
-        })?;
-        let done = last.is_none();
-        if let Some(last) = last {
-            *counts.counted.lock() = Some(last);
-        }
-        Ok(done)
     }
 }

@@ -246,7 +246,7 @@ impl Prepared {
                 let written = match engine.write(call, &plan) {
                     Err(error) if error.is_failed_condition() && bill.report != Report::None => {
                         // Read once more: should it have changed since the decision, only this report is off.
-                        let before = engine.get(&table, plan.item())?;
+                        let before = engine.item_now(&table, plan.item())?;
                         bill.attempts.push((plan.table.clone(), plan.cost_of_failure(before.as_ref())));
                         return Err(error);
                     }

@@ -4,17 +4,18 @@ use base::call::Call;
 use serde_json::{Value, json};
 
 use crate::definition::from_members;
+use crate::definition::owner::owner_of;
+use crate::definition::phase::Status;
 use crate::definition::policy::Attached;
 use crate::definition::regional::Regional;
 use crate::definition::schema::{Definition, View};
 use crate::definition::vector_index::{self, VECTOR_INDEXES};
 use crate::engine::Engine;
 use crate::error::Result;
-use crate::memory::catalog::owner_of;
 use crate::message::members::*;
 use crate::message::shape::{Fields, Kind, Member, Rule, Shape};
 use crate::operation::{Done, Operation};
-use crate::table::describe::{self, Status};
+use crate::table::describe;
 use crate::table::tags;
 
 pub(crate) struct CreateTable;

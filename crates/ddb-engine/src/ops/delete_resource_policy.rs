@@ -5,9 +5,9 @@ use serde_json::{Value, json};
 
 use crate::engine::Engine;
 use crate::error::Result;
+use crate::message::json::set;
 use crate::message::shape::{Fields, Shape};
 use crate::operation::{Done, Operation};
-use crate::table::describe::set;
 use crate::table::resource_policy::{EXPECTED_REVISION_ID, RESOURCE_ARN};
 
 pub(crate) struct DeleteResourcePolicy;

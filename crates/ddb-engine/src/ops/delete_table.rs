@@ -4,12 +4,13 @@ use base::call::Call;
 use serde_json::{Value, json};
 
 use crate::access::Act;
+use crate::definition::phase::Status;
 use crate::engine::Engine;
 use crate::error::Result;
 use crate::message::members::CONTROL_TABLE_NAME;
 use crate::message::shape::{Fields, Shape};
 use crate::operation::{Done, Operation};
-use crate::table::describe::{self, Status};
+use crate::table::describe;
 
 pub(crate) struct DeleteTable;
 

@@ -4,13 +4,15 @@ use base::call::Call;
 use serde_json::{Value, json};
 
 use crate::access::Act;
+use crate::definition::insights;
+use crate::definition::insights::Insights;
 use crate::engine::Engine;
 use crate::error::Result;
+use crate::message::json::seconds;
+use crate::message::json::set;
 use crate::message::members::{CONTROL_TABLE_NAME, OPTIONAL_INDEX_NAME};
 use crate::message::shape::{Fields, Shape};
 use crate::operation::{Done, Operation};
-use crate::region::insights::{self, Insights};
-use crate::table::describe::{self, set};
 
 pub(crate) struct DescribeContributorInsights;
 
@@ -36,14 +38,19 @@ impl Operation for DescribeContributorInsights {
     fn run(engine: &Engine, call: &Call, input: Input) -> Result<Done<Value>> {
         let index = input.index.as_deref();
         let table = engine.described(call, Act { action: Self::NAME, index }, &input.table)?;
-        insights::check_index(&table, index)?;
+        insights::check_index(&table.definition, index)?;
         let known = table.definition.regional.insights.get(index.unwrap_or_default());
-        let mut out = insights::reply(&table, index, known.map_or("DISABLED", Insights::status), known);
+        let mut out =
+            insights::reply(&table.definition, index, known.map_or("DISABLED", Insights::status), known);
         if let Some(known) = known {
-            set(&mut out, "LastUpdateDateTime", describe::seconds(known.changed_ms));
+            set(&mut out, "LastUpdateDateTime", seconds(known.changed_ms));
         }
         if let Some(known) = known.filter(|known| known.enabled) {
-            set(&mut out, "ContributorInsightsRuleList", json!(insights::rules(&table, index, known)));
+            set(
+                &mut out,
+                "ContributorInsightsRuleList",
+                json!(insights::rules(&table.definition, index, known)),
+            );
         }
         Ok(Done::read(out))
     }

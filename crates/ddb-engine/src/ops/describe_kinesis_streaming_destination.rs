@@ -4,12 +4,12 @@ use base::call::Call;
 use serde_json::{Value, json};
 
 use crate::access::Act;
+use crate::definition::kinesis::Destination;
 use crate::engine::Engine;
 use crate::error::Result;
 use crate::message::members::CONTROL_TABLE_NAME;
 use crate::message::shape::{Fields, Shape};
 use crate::operation::{Done, Operation};
-use crate::region::kinesis::Destination;
 
 pub(crate) struct DescribeKinesisStreamingDestination;
 

@@ -4,7 +4,8 @@ use base::call::Call;
 use serde_json::{Value, json};
 
 use crate::access::Act;
-use crate::engine::{Engine, table_name};
+use crate::definition::owner::table_name;
+use crate::engine::Engine;
 use crate::error::{Error, Result};
 use crate::memory::catalog::Table;
 use crate::message::members::CONTROL_TABLE_NAME;

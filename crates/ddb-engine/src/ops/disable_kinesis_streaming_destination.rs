@@ -4,11 +4,11 @@ use base::call::Call;
 use serde_json::{Value, json};
 
 use crate::access::Act;
+use crate::definition::kinesis::{self, Named};
 use crate::engine::Engine;
 use crate::error::{Error, Result};
 use crate::message::shape::{Fields, Shape};
 use crate::operation::{Done, Operation};
-use crate::region::kinesis::{self, Named};
 
 pub(crate) struct DisableKinesisStreamingDestination;
 

@@ -4,12 +4,12 @@ use base::call::Call;
 use serde_json::{Value, json};
 
 use crate::access::Act;
+use crate::definition::kinesis::{self, Named};
 use crate::engine::Engine;
 use crate::error::Result;
+use crate::message::json::set;
 use crate::message::shape::{Fields, Shape};
 use crate::operation::{Done, Operation};
-use crate::region::kinesis::{self, Named};
-use crate::table::describe::set;
 
 pub(crate) struct EnableKinesisStreamingDestination;
 

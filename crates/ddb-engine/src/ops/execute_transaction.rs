@@ -101,9 +101,9 @@ impl Operation for ExecuteTransaction {
         }
         let plans = transact::each(all.into_iter(), Placed::plan)?;
         transact::check_payload(plans.iter().map(Plan::payload_bytes).sum())?;
-        let done = engine.transact(call, &plans, input.token.as_ref(), (input.report, false))?;
-        let output = Output { items: Vec::new(), consumed: done.output.consumed };
-        Ok(Done { output, held: done.held, job: None })
+        let (outcome, held) = engine.transact(call, &plans, input.token.as_ref(), (input.report, false))?;
+        let output = Output { items: Vec::new(), consumed: outcome.consumed };
+        Ok(Done { held, ..Done::read(output) })
     }
 
     fn reply(output: Output, out: &mut Vec<u8>) {

@@ -6,15 +6,16 @@ use base64::engine::general_purpose::STANDARD as BASE64;
 use serde_json::{Value, json};
 
 use crate::access::Act;
+use crate::definition::insights;
+use crate::definition::insights::Insights;
+use crate::definition::owner::owner_of;
 use crate::engine::Engine;
 use crate::error::{Error, Result};
-use crate::memory::catalog::owner_of;
+use crate::message::json::set;
 use crate::message::members::OPTIONAL_TABLE_NAME;
 use crate::message::shape::Rule::Max;
 use crate::message::shape::{Fields, Kind, Member, Shape};
 use crate::operation::{Done, Operation};
-use crate::region::insights::{self, Insights};
-use crate::table::describe::set;
 
 pub(crate) struct ListContributorInsights;
 
@@ -71,7 +72,12 @@ impl Operation for ListContributorInsights {
                     break;
                 }
                 let index = Some(index.as_str()).filter(|index| !index.is_empty());
-                summaries.push(insights::reply(table, index, Insights::status(insights), Some(insights)));
+                summaries.push(insights::reply(
+                    &table.definition,
+                    index,
+                    Insights::status(insights),
+                    Some(insights),
+                ));
                 last = Some(place);
             }
         }

@@ -3,9 +3,10 @@
 use base::call::Call;
 use serde_json::{Value, json};
 
+use crate::definition::owner;
+use crate::definition::owner::owner_of;
 use crate::engine::Engine;
 use crate::error::{Error, Result};
-use crate::memory::catalog::{self, owner_of};
 use crate::message::members::NAME_RULES;
 use crate::message::shape::{Fields, Kind, Member, Shape};
 use crate::message::shape::{Rule::LengthMax, Rule::LengthMin, Rule::Max, Rule::Min};
@@ -48,7 +49,7 @@ impl Operation for ListStreams {
         let mut streams = engine.catalog.streams(&engine.store, &owner_of(call))?;
         streams.retain(|stream| input.table.as_ref().is_none_or(|table| *table == stream.definition.table));
         if let Some(after) = &input.after {
-            if catalog::stream_owner(after).is_none() {
+            if owner::stream_owner(after).is_none() {
                 return Err(Error::bad_stream_arn());
             }
             let seen = streams.iter().position(|stream| stream.arn == *after).map_or(0, |at| at + 1);

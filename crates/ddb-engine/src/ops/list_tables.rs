@@ -2,9 +2,9 @@
 
 use base::call::Call;
 
+use crate::definition::owner::owner_of;
 use crate::engine::Engine;
 use crate::error::Result;
-use crate::memory::catalog::owner_of;
 use crate::message::members::NAME_RULES;
 use crate::message::shape::{Fields, Kind, Member, Shape};
 use crate::message::shape::{Rule::Max, Rule::Min};

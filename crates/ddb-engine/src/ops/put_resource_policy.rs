@@ -4,10 +4,10 @@ use base::call::Call;
 use serde_json::{Value, json};
 
 use crate::access;
+use crate::definition::owner::owner_of;
 use crate::definition::policy::Attached;
 use crate::engine::Engine;
 use crate::error::{Error, Result};
-use crate::memory::catalog::owner_of;
 use crate::message::shape::Rule::NotNull;
 use crate::message::shape::{Fields, Kind, Member, Shape};
 use crate::operation::{Done, Operation};

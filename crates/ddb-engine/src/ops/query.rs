@@ -8,7 +8,7 @@ use crate::access::Act;
 use crate::definition::schema::KeyAttribute;
 use crate::engine::Engine;
 use crate::error::{Error, Result};
-use crate::item::reply::{self, ConsumedCapacity};
+use crate::item::reply::ConsumedCapacity;
 use crate::message::expression::Expressions;
 use crate::message::layer::Layer;
 use crate::message::legacy::{self, ATTRIBUTES_TO_GET, CONDITIONAL_OPERATOR, CONDITIONS};
@@ -17,6 +17,7 @@ use crate::message::shape::{Fields, Kind, Member, Rule, Shape};
 use crate::operation::{Done, Operation};
 use crate::read::page::{self, Page, Request, Select};
 use crate::read::range;
+use crate::read::reply;
 use crate::read::select;
 
 pub(crate) struct Query;

@@ -5,11 +5,12 @@ use serde_json::{Value, json};
 
 use crate::archive::backup::BACKUP_ARN;
 use crate::archive::restore::{self, Overrides};
+use crate::definition::phase::Status;
 use crate::engine::Engine;
 use crate::error::Result;
 use crate::message::shape::{Fields, Shape};
 use crate::operation::{Done, Operation};
-use crate::table::describe::{self, Status};
+use crate::table::describe;
 
 pub(crate) struct RestoreTableFromBackup;
 

@@ -5,13 +5,14 @@ use serde_json::{Value, json};
 
 use crate::access::Act;
 use crate::archive::restore::{self, Overrides};
+use crate::definition::phase::Status;
 use crate::engine::Engine;
 use crate::error::{Error, Result};
 use crate::message::members::NAME_RULES;
 use crate::message::shape::{Fields, Kind, Member, Shape};
 use crate::message::shape::{Rule::LengthMax, Rule::LengthMin};
 use crate::operation::{Done, Operation};
-use crate::table::describe::{self, Status};
+use crate::table::describe;
 
 pub(crate) struct RestoreTableToPointInTime;
 

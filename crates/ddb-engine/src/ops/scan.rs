@@ -9,14 +9,16 @@ use crate::access::Act;
 use crate::engine::Engine;
 use crate::error::{Error, Result};
 use crate::item::key;
-use crate::item::reply::{self, ConsumedCapacity};
+use crate::item::key_range::Range;
+use crate::item::reply::ConsumedCapacity;
 use crate::message::expression::Expressions;
 use crate::message::legacy::{self, ATTRIBUTES_TO_GET, CONDITIONS, OLDER_CONDITIONAL_OPERATOR};
 use crate::message::members::*;
 use crate::message::shape::{Fields, Kind, Member, Shape};
 use crate::message::shape::{Rule::Max, Rule::Min};
 use crate::operation::{Done, Operation};
-use crate::read::page::{self, Page, Range, Request, Select};
+use crate::read::page::{self, Page, Request, Select};
+use crate::read::reply;
 use crate::read::select;
 
 pub(crate) struct Scan;

@@ -10,11 +10,11 @@ use ddb_expr::names::Literal;
 use ddb_expr::projection::Projection;
 
 use crate::access::Act;
+use crate::definition::vector_index::VectorIndex;
 use crate::engine::Engine;
 use crate::error::{Error, Result};
 use crate::item::capacity::Report;
 use crate::item::key;
-use crate::item::vector::VectorIndex;
 use crate::message::expression::Expressions;
 use crate::message::members::*;
 use crate::message::shape::{Fields, Kind, Member, Node, Shape, pattern};

@@ -120,7 +120,9 @@ impl Operation for TransactWriteItems {
     }
 
     fn run(engine: &Engine, call: &Call, input: Input) -> Result<Done<Outcome>> {
-        engine.transact(call, &input.plans, input.token.as_ref(), (input.report, input.metrics))
+        let wishes = (input.report, input.metrics);
+        let (outcome, held) = engine.transact(call, &input.plans, input.token.as_ref(), wishes)?;
+        Ok(Done { held, ..Done::read(outcome) })
     }
 
     fn reply(output: Outcome, out: &mut Vec<u8>) {

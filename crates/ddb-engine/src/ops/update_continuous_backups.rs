@@ -4,7 +4,7 @@ use base::call::Call;
 use serde_json::{Value, json};
 
 use crate::access::Act;
-use crate::archive::recovery::DEFAULT_DAYS;
+use crate::definition::recovery::DEFAULT_DAYS;
 use crate::engine::Engine;
 use crate::error::{Code, Error, Result};
 use crate::message::members::OLDER_TABLE_NAME;

@@ -4,13 +4,14 @@ use base::call::Call;
 use serde_json::Value;
 
 use crate::access::Act;
+use crate::definition::insights::Insights;
+use crate::definition::insights::{self, MODES};
 use crate::engine::Engine;
 use crate::error::Result;
 use crate::message::members::{CONTROL_TABLE_NAME, OPTIONAL_INDEX_NAME};
 use crate::message::shape::{Fields, Kind, Member, Shape};
 use crate::message::shape::{Rule::Enum, Rule::NotNull};
 use crate::operation::{Done, Operation};
-use crate::region::insights::{self, Insights, MODES};
 
 pub(crate) struct UpdateContributorInsights;
 
@@ -52,14 +53,14 @@ impl Operation for UpdateContributorInsights {
         let index = input.index.as_deref();
         let act = Act { action: Self::NAME, index };
         let table = engine.described(call, act, &input.table)?;
-        insights::check_index(&table, index)?;
+        insights::check_index(&table.definition, index)?;
         let (name, now_ms) = (index.unwrap_or_default(), call.now.millis());
         let known = table.definition.regional.insights.get(name);
         // What is so already is no change, except for the mode.
         let same = known.is_some_and(|known| known.enabled && known.throttled_only == input.throttled_only);
         if if input.enable { same } else { !known.is_some_and(|known| known.enabled) } {
             let status = known.map_or("DISABLED", Insights::status);
-            return Ok(Done::read(insights::reply(&table, index, status, known)));
+            return Ok(Done::read(insights::reply(&table.definition, index, status, known)));
         }
         let next = match known {
             Some(known) if !input.enable => Insights { enabled: false, changed_ms: now_ms, ..known.clone() },
@@ -74,7 +75,7 @@ impl Operation for UpdateContributorInsights {
             },
         };
         let status = if input.enable { "ENABLING" } else { "DISABLING" };
-        let reply = insights::reply(&table, index, status, Some(&next));
+        let reply = insights::reply(&table.definition, index, status, Some(&next));
         let (_, seq) = engine.alter_table(&table, |definition| {
             definition.regional.insights.insert(name.to_owned(), next);
             Ok(())

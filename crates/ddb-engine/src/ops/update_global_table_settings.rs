@@ -7,13 +7,13 @@ use std::convert::Infallible;
 
 use base::call::Call;
 
+use crate::definition::auto_scaling::SETTINGS_UPDATE;
 use crate::engine::Engine;
 use crate::error::{Error, Result};
 use crate::message::members::{GLOBAL_TABLE_NAME, INDEX_NAME_RULES, TABLE_CLASS_VALUES};
 use crate::message::shape::{Fields, Kind, Member, Shape};
 use crate::message::shape::{Rule::Enum, Rule::LengthMax, Rule::LengthMin, Rule::Min, Rule::NotNull};
 use crate::operation::{Done, Operation};
-use crate::region::auto_scaling::SETTINGS_UPDATE;
 
 pub(crate) struct UpdateGlobalTableSettings;
 

@@ -4,12 +4,12 @@ use base::call::Call;
 use serde_json::{Value, json};
 
 use crate::access::Act;
+use crate::definition::kinesis::{self, Named, PRECISION, STREAM_ARN};
 use crate::engine::Engine;
 use crate::error::{Error, Result};
 use crate::message::members::CONTROL_TABLE_NAME;
 use crate::message::shape::{Fields, Kind, Member, Shape};
 use crate::operation::{Done, Operation};
-use crate::region::kinesis::{self, Named, PRECISION, STREAM_ARN};
 
 pub(crate) struct UpdateKinesisStreamingDestination;
 

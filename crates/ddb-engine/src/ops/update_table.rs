@@ -6,18 +6,18 @@ use serde_json::{Value, json};
 use crate::access::Act;
 use crate::definition::from_members::{self, GlobalIndex};
 use crate::definition::key_schema;
+use crate::definition::owner::owner_of;
+use crate::definition::phase::Status;
 use crate::definition::scaling::Wanted;
 use crate::definition::schema::{KeyAttribute, Sse};
 use crate::definition::vector_index::{self, VECTOR_INDEX_UPDATES};
 use crate::engine::Engine;
 use crate::error::{Error, Result};
-use crate::memory::catalog::owner_of;
 use crate::message::members::*;
 use crate::message::shape::{Fields, Kind, Member, Node, Shape};
 use crate::operation::{Done, Operation};
 use crate::region::replica::wanted::{self, MULTI_REGION_CONSISTENCY, REPLICA_UPDATES, WITNESS_UPDATES};
 use crate::table::alter::{Alteration, IndexAlteration};
-use crate::table::describe::Status;
 
 pub(crate) struct UpdateTable;
 

@@ -6,13 +6,14 @@ use base::call::Call;
 use serde_json::{Value, json};
 
 use crate::access::Act;
-use crate::engine::{Engine, table_name};
+use crate::definition::auto_scaling::{SETTINGS_UPDATE, Setting, Units, Who};
+use crate::definition::owner::table_name;
+use crate::engine::Engine;
 use crate::error::{Error, Result};
 use crate::message::members::{CONTROL_TABLE_NAME, OPTIONAL_INDEX_NAME};
 use crate::message::shape::{Fields, Kind, Member, Node, Shape};
 use crate::message::shape::{Rule::LengthMin, Rule::NotNull};
 use crate::operation::{Done, Operation};
-use crate::region::auto_scaling::{SETTINGS_UPDATE, Setting, Units, Who};
 use crate::region::replica::scaling::{IndexUpdate, RegionUpdate, Update};
 
 pub(crate) struct UpdateTableReplicaAutoScaling;

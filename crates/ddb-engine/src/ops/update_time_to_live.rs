@@ -7,13 +7,13 @@ use base::clock::Timestamp;
 use serde_json::{Value, json};
 
 use crate::access::Act;
+use crate::definition::phase;
 use crate::engine::Engine;
 use crate::error::{Error, Result};
 use crate::message::members::CONTROL_TABLE_NAME;
 use crate::message::shape::{Fields, Kind, Member, Shape};
 use crate::message::shape::{Rule::LengthMax, Rule::LengthMin, Rule::NotNull};
 use crate::operation::{Done, Operation};
-use crate::table::phase;
 
 pub(crate) struct UpdateTimeToLive;
 

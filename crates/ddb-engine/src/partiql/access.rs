@@ -17,8 +17,8 @@ use store::Order;
 use super::branch::{Branch, Names, branches};
 use crate::definition::schema::{Index, KeySchema};
 use crate::error::{Error, Result};
+use crate::item::key_range::Range;
 use crate::memory::catalog::Table;
-use crate::read::page::Range;
 use crate::read::range;
 
 /// What is read from.

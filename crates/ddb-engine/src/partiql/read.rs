@@ -16,8 +16,9 @@ use crate::engine::Engine;
 use crate::error::{Error, Result};
 use crate::item::capacity::{Consumed, Report};
 use crate::item::key;
+use crate::item::key_range::Range;
 use crate::memory::catalog::Table;
-use crate::read::page::{self, PAGE_BYTES, Range, Request};
+use crate::read::page::{self, PAGE_BYTES, Request};
 use crate::read::select;
 
 /// Reads that one page makes at most: "results are returned in pages of up to 10 items". Where a read is by the whole

@@ -2,24 +2,24 @@
 //!
 //! Knows no wire format and no operation. Which range a request means is `range`'s to say.
 
-use std::ops::{Bound, ControlFlow};
+use std::ops::ControlFlow;
 
 use bytes::Bytes;
 use ddb_expr::codec::EncodedItem;
 use ddb_expr::condition::Condition;
 use ddb_expr::projection::Projection;
 use rust_decimal::Decimal;
-use store::Order;
 
+use crate::definition::phase;
 use crate::definition::schema::{self, Index, KeyAttribute, Scope};
 use crate::engine::Engine;
 use crate::error::{Error, Result};
 use crate::item::capacity::{Consistency, Consumed, Report, read_units};
 use crate::item::key;
+use crate::item::key_range::Range;
+use crate::memory::buckets::Direction;
 use crate::memory::catalog::Table;
 use crate::message::value::view;
-use crate::realism::throttle::Direction;
-use crate::table::phase;
 
 /// Bytes of items, as AWS counts them, after which a page ends.
 pub(crate) const PAGE_BYTES: usize = 1024 * 1024;
@@ -52,49 +52,6 @@ pub(crate) struct Request {
     pub(crate) filter_member: &'static str,
     pub(crate) projection: Option<Projection>,
     pub(crate) report: Report,
-}
-
-/// A range of keys and the way through it.
-#[derive(Debug)]
-pub(crate) struct Range {
-    pub(crate) from: Bound<Vec<u8>>,
-    pub(crate) to: Bound<Vec<u8>>,
-    pub(crate) order: Order,
-}
-
-impl Range {
-    /// All keys that begin with a prefix.
-    pub(crate) fn of(prefix: &store::Key, order: Order) -> Range {
-        Range {
-            from: Bound::Included(prefix.as_bytes().to_vec()),
-            to: Bound::Excluded(prefix.end().as_bytes().to_vec()),
-            order,
-        }
-    }
-
-    /// Where it begins.
-    pub(crate) fn from(&self) -> Bound<&[u8]> {
-        bound(&self.from)
-    }
-
-    /// Where it ends.
-    pub(crate) fn to(&self) -> Bound<&[u8]> {
-        bound(&self.to)
-    }
-
-    /// Whether a key lies in it.
-    pub(crate) fn holds(&self, key: &store::Key) -> bool {
-        std::ops::RangeBounds::<[u8]>::contains(&(self.from(), self.to()), key.as_bytes())
-    }
-
-    /// Goes on behind a key.
-    pub(crate) fn behind(&mut self, key: &store::Key) {
-        let end = Bound::Excluded(key.as_bytes().to_vec());
-        match self.order {
-            Order::Ascending => self.from = end,
-            Order::Descending => self.to = end,
-        }
-    }
 }
 
 /// A page of a Query or Scan.
@@ -130,14 +87,6 @@ fn walk(engine: &Engine, range: &Range, moment: Option<u64>, limit: Option<usize
         if walk.stopped { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
     })?;
     Ok(walk)
-}
-
-fn bound(bound: &Bound<Vec<u8>>) -> Bound<&[u8]> {
-    match bound {
-        Bound::Included(key) => Bound::Included(key),
-        Bound::Excluded(key) => Bound::Excluded(key),
-        Bound::Unbounded => Bound::Unbounded,
-    }
 }
 
 impl Engine {

@@ -12,8 +12,8 @@ use store::{Key, Order};
 use crate::definition::schema::{Index, KeyAttribute, KeySchema};
 use crate::error::{Error, Result};
 use crate::item::key;
+use crate::item::key_range::Range;
 use crate::memory::catalog::Table;
-use crate::read::page::Range;
 
 /// The range of a table or index that a key condition means, which [`check`] has let through.
 pub(crate) fn of(

@@ -15,13 +15,14 @@ use ddb_expr::projection::Projection;
 use ddb_expr::value::Value;
 use store::Order;
 
+use crate::definition::phase;
+use crate::definition::vector_index::{Distance, VectorIndex};
 use crate::engine::Engine;
 use crate::error::{Error, Result};
 use crate::item::key;
-use crate::item::vector::{COMPONENT_BYTES, Distance, LEAST_BYTES, VectorIndex, component};
+use crate::item::key_range::Range;
+use crate::item::vector::{COMPONENT_BYTES, LEAST_BYTES, component};
 use crate::memory::catalog::Table;
-use crate::read::page::Range;
-use crate::table::phase;
 
 /// Bytes of items that one reply may have.
 const MAX_REPLY_BYTES: usize = 16 * 1024 * 1024;

@@ -6,125 +6,17 @@
 //!
 //! <https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/V2globaltables_HowItWorks.html>
 
-use std::sync::Arc;
-use std::time::Duration;
-
-use base::arn::Region;
-use base::clock::Timestamp;
-use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 
-use crate::definition::schema::{Definition, Scope, Sse};
+use crate::definition::phase::Status;
+use crate::definition::schema::Scope;
 use crate::engine::Engine;
-use crate::error::{Error, Result};
-use crate::memory::catalog::{Owner, Table};
-use crate::table::describe::{self, Status};
-
-/// How long a region that another replica was made from cannot go before that one.
-const SOURCE_FOR: Duration = Duration::from_secs(24 * 60 * 60);
-
-/// A global table. The same in the definitions of all its replicas.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub(crate) struct Group {
-    /// In the order in which they came.
-    pub(crate) members: Vec<Member>,
-    /// `MultiRegionConsistency` is `STRONG`.
-    pub(crate) strong: bool,
-    /// The region that takes part in strong consistency without a table.
-    pub(crate) witness: Option<String>,
-}
-
-/// One region of a global table.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub(crate) struct Member {
-    pub(crate) region: String,
-    /// The region that it was made from; nothing for the first.
-    pub(crate) source: Option<String>,
-    pub(crate) added_ms: u64,
-}
-
-impl Group {
-    /// A global table of one region so far.
-    pub(crate) fn of(region: &Region, now_ms: u64) -> Group {
-        let first = Member { region: region.as_str().to_owned(), source: None, added_ms: now_ms };
-        Group { members: vec![first], strong: false, witness: None }
-    }
-
-    /// Whether a region has a replica.
-    pub(crate) fn has(&self, region: &str) -> bool {
-        self.members.iter().any(|member| member.region == region)
-    }
-
-    /// Without a region; nothing if that leaves a single table.
-    pub(crate) fn without(&self, regions: &[String]) -> Option<Group> {
-        let mut rest = self.clone();
-        rest.members.retain(|member| !regions.contains(&member.region));
-        (rest.members.len() > 1).then_some(rest)
-    }
-
-    /// Refuses to let a region go that another replica was made from less than a day ago. Text: measured on AWS by the
-    /// authors of ack-api-quirks, 2026-10.
-    pub(crate) fn check_no_source(&self, regions: &[String], now: Timestamp) -> Result<()> {
-        let binds = |member: &Member| {
-            let added = Timestamp::from_millis(member.added_ms);
-            let needed = member.source.as_ref().is_some_and(|source| regions.contains(source));
-            needed && !regions.contains(&member.region) && now.since(added) < SOURCE_FOR
-        };
-        if self.members.iter().any(binds) {
-            return Err(Error::validation(
-                "Replica cannot be deleted because it has acted as a source region for new replica(s) being added to \
-                 the table in the last 24 hours.",
-            ));
-        }
-        Ok(())
-    }
-}
-
-impl Definition {
-    /// Whether transactions and the like meet a global table of strong consistency, which has none of them.
-    pub(crate) fn is_strong(&self) -> bool {
-        self.group.as_ref().is_some_and(|group| group.strong)
-    }
-
-    /// Another replica's definition once this one, changed from `before`, is committed: the schema, billing, TTL and
-    /// kind of encryption are one for all; the table's class is, where it is changed for all.
-    /// <https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/globaltables-CoreConcepts.html>
-    pub(crate) fn shared_with(&self, before: &Definition, peer: &Definition, owner: &Owner) -> Definition {
-        let mut next = peer.clone();
-        next.attributes.clone_from(&self.attributes);
-        next.indexes.clone_from(&self.indexes);
-        next.vectors.clone_from(&self.vectors);
-        next.next_index = self.next_index;
-        next.billing = self.billing.clone();
-        next.ttl.clone_from(&self.ttl);
-        next.ttl_changed_ms = self.ttl_changed_ms;
-        next.group.clone_from(&self.group);
-        next.recovery.snapshots.clone_from(&self.recovery.snapshots);
-        if self.table_class != before.table_class {
-            next.table_class.clone_from(&self.table_class);
-        }
-        if self.sse.is_some() != before.sse.is_some() {
-            next.sse = self.sse.as_ref().map(|_| Sse::managed(owner));
-        }
-        next.regional.auto_scaling.share_writes(&self.regional.auto_scaling);
-        next
-    }
-}
+use crate::error::Result;
+use crate::memory::catalog::Table;
+use crate::message::json;
+use crate::table::describe;
 
 impl Engine {
-    /// The other replicas of a table, in the order in which they came.
-    pub(crate) fn replicas(&self, table: &Table) -> Result<Vec<Arc<Table>>> {
-        let Some(group) = &table.definition.group else { return Ok(Vec::new()) };
-        let mut replicas = Vec::with_capacity(group.members.len());
-        for member in &group.members {
-            let region = Region::parse(&member.region).filter(|region| *region != table.owner.1);
-            let Some(region) = region else { continue };
-            let owner = (table.owner.0, region);
-            replicas.extend(self.catalog.table(&self.store, &owner, &table.definition.name)?);
-        }
-        Ok(replicas)
-    }
-
     /// `TableDescription`, with what a replica shows of its global table.
     pub(crate) fn describe(&self, table: &Table, status: Status) -> Result<Value> {
         let (definition, now) = (&table.definition, Some(self.clock.now()));
@@ -189,14 +81,14 @@ fn replica_description(table: &Table, replica: &Table) -> Value {
             let mut out = json!({"IndexName": index.name, "WarmThroughput": warm});
             let Some(known) = own.index(&index.name) else { return out };
             if index.throughput.read != known.throughput.read {
-                describe::set(
+                json::set(
                     &mut out,
                     "ProvisionedThroughputOverride",
                     json!({"ReadCapacityUnits": index.throughput.read}),
                 );
             }
             if let Some(limit) = index.scaling.read_limit_unlike(known.scaling) {
-                describe::set(&mut out, "OnDemandThroughputOverride", json!({"MaxReadRequestUnits": limit}));
+                json::set(&mut out, "OnDemandThroughputOverride", json!({"MaxReadRequestUnits": limit}));
             }
             out
         })

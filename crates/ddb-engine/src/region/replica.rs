@@ -11,14 +11,17 @@ use base::call::Call;
 use serde_json::{Value, json};
 use store::{Batch, Seq};
 
-use crate::archive::recovery::Recovery;
+use crate::definition::group;
+use crate::definition::group::{Group, Member};
+use crate::definition::owner::Owner;
+use crate::definition::phase::Status;
+use crate::definition::recovery::Recovery;
 use crate::definition::schema::{Definition, View};
 use crate::engine::Engine;
 use crate::error::{Error, Result};
 use crate::item::key;
-use crate::memory::catalog::{Owner, Table};
-use crate::region::global::{Group, Member};
-use crate::table::describe::{Status, set};
+use crate::memory::catalog::Table;
+use crate::message::json::set;
 use crate::table::life::{After, Exchange};
 
 pub(crate) mod rules;
@@ -186,7 +189,7 @@ impl Engine {
             return Err(wanted::too_many());
         }
         if group.strong && rest.is_some() {
-            return Err(rules::one_of_strong());
+            return Err(group::one_of_strong());
         }
         if !group.strong {
             group.check_no_source(regions, call.now)?;
@@ -194,7 +197,7 @@ impl Engine {
         let (mut batch, mut changes, mut closed) = (Batch::new(), Vec::new(), Vec::new());
         for table in self.replicas(present)?.into_iter().chain([present.clone()]) {
             if regions.iter().any(|region| region == table.owner.1.as_str()) {
-                rules::check_unprotected(&table)?;
+                group::check_unprotected(&table.definition, &table.owner.1)?;
                 closed.extend(table.stream.as_ref().map(|stream| self.closed_stream(stream, call.now)));
                 changes.push(Exchange { before: Some(table), after: None });
             } else {

@@ -9,20 +9,22 @@ use base::call::Call;
 use bytes::Bytes;
 use store::{Batch, Seq};
 
-use crate::background::sweeper;
+use crate::definition::auto_scaling::scale_new_indexes;
 use crate::definition::from_members::{self, GlobalIndex};
+use crate::definition::group;
+use crate::definition::phase;
+use crate::definition::phase::Leaving;
 use crate::definition::scaling::{Site, Wanted};
 use crate::definition::schema::{Definition, Index, KeySchema, Scope, Sse, Throughput, View};
+use crate::definition::vector_index::VectorIndex;
 use crate::definition::vector_index::{self, VectorAlteration};
 use crate::engine::Engine;
+use crate::engine::removal;
 use crate::error::{Error, Result};
 use crate::item::key;
-use crate::item::vector::{self, VectorIndex};
+use crate::item::vector;
 use crate::memory::catalog::Table;
 use crate::message::value::view;
-use crate::region::replica::rules;
-use crate::region::replica::scaling::scale_new_indexes;
-use crate::table::phase::{self, Leaving};
 
 /// Index entries written in one batch while an index is filled.
 const BACKFILL_CHUNK: usize = 1000;
@@ -112,7 +114,7 @@ impl Engine {
             Sse::check_change(definition.sse.as_ref(), sse.as_ref())?;
             definition.sse = sse;
         }
-        rules::check_key_change(&present.definition, &definition)?;
+        group::check_key_change(&present.definition, &definition)?;
         let mut batch = Batch::new();
         let (mut closed, mut stream) = (None, present.stream.clone());
         match (wanted.stream, &present.stream) {
@@ -153,7 +155,7 @@ impl Engine {
             self.publish_closed(closed);
         }
         for index in gone {
-            sweeper::remove_range(
+            removal::remove_range(
                 &self.store,
                 self.store.epoch(),
                 &key::index_prefix(next.definition.id, index),
@@ -318,7 +320,7 @@ fn change_indexes(definition: &mut Definition, wanted: &Alteration, now_ms: u64)
             }
         }
     }
-    gone.extend(vector_index::alter(definition, wanted)?);
+    gone.extend(vector_index::alter(definition, &wanted.vectors)?);
     forget_unused_attributes(definition);
     Ok(gone)
 }

@@ -5,47 +5,16 @@
 use base::clock::Timestamp;
 use serde_json::{Map, Value, json};
 
+use crate::definition::describe::{attributes, key_schema, projection};
+use crate::definition::phase;
+use crate::definition::phase::Status;
 use crate::definition::scaling::Scaling;
-use crate::definition::schema::{Index, KeyAttribute, KeySchema, Projection, Restored, Scope, Throughput};
-use crate::item::vector::VectorIndex;
+use crate::definition::schema::{Index, Restored, Scope, Throughput};
+use crate::definition::vector_index::VectorIndex;
 use crate::memory::catalog::{Stream, Table};
+use crate::message::json::seconds;
 use crate::stream::record::sequence_text;
 use crate::stream::shard::{Shard, Shards};
-use crate::table::phase;
-
-/// The state that a reply shows. AWS needs seconds for a change; here it is done when the reply goes out, but the
-/// reply still reads as AWS's does. A later DescribeTable says `ACTIVE`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Status {
-    Creating,
-    Active,
-    Updating,
-    Deleting,
-}
-
-impl Status {
-    fn name(self) -> &'static str {
-        match self {
-            Status::Creating => "CREATING",
-            Status::Active => "ACTIVE",
-            Status::Updating => "UPDATING",
-            Status::Deleting => "DELETING",
-        }
-    }
-}
-
-/// Sets a member of a JSON object.
-pub(crate) fn set(object: &mut Value, key: &str, value: impl Into<Value>) {
-    if let Value::Object(members) = object {
-        members.insert(key.to_owned(), value.into());
-    }
-}
-
-/// A time as AWS writes it: seconds since 1970 with three decimals.
-pub(crate) fn seconds(ms: u64) -> Value {
-    // Exact: a double holds every millisecond count below 2^53.
-    json!(ms as f64 / 1000.0)
-}
 
 /// `TableDescription`, with indexes that are in the state of their table.
 pub(crate) fn table(table: &Table, status: Status) -> Value {
@@ -164,25 +133,6 @@ fn restore_summary(restored: &Restored, in_progress: bool) -> Value {
     out
 }
 
-/// `AttributeDefinitions`, which AWS sorts by name: <https://github.com/aws-controllers-k8s/community/issues/1599>.
-pub(crate) fn attributes(attributes: &[KeyAttribute]) -> Value {
-    let mut sorted: Vec<&KeyAttribute> = attributes.iter().collect();
-    sorted.sort_unstable_by_key(|attribute| &attribute.name);
-    sorted
-        .into_iter()
-        .map(|attribute| json!({"AttributeName": attribute.name, "AttributeType": attribute.kind.name()}))
-        .collect()
-}
-
-/// `KeySchema`
-pub(crate) fn key_schema(key: &KeySchema) -> Value {
-    let hash = key.hash.iter().map(|attribute| (attribute, "HASH"));
-    let range = key.range.iter().map(|attribute| (attribute, "RANGE"));
-    hash.chain(range)
-        .map(|(attribute, role)| json!({"AttributeName": attribute.name, "KeyType": role}))
-        .collect()
-}
-
 /// `ProvisionedThroughputDescription` at a time; of a table that is just made, at none.
 fn throughput(throughput: &Throughput, now: Option<Timestamp>) -> Value {
     let mut out = json!({
@@ -200,20 +150,6 @@ fn throughput(throughput: &Throughput, now: Option<Timestamp>) -> Value {
         }
     }
     out
-}
-
-/// `Projection`
-pub(crate) fn projection(projection: &Projection) -> Value {
-    match projection {
-        Projection::All => json!({"ProjectionType": "ALL"}),
-        Projection::KeysOnly => json!({"ProjectionType": "KEYS_ONLY"}),
-        Projection::Include(names) => {
-            // AWS sorts them.
-            let mut names: Vec<&String> = names.iter().collect();
-            names.sort_unstable();
-            json!({"ProjectionType": "INCLUDE", "NonKeyAttributes": names})
-        }
-    }
 }
 
 /// `VectorIndexDescription`

@@ -8,15 +8,16 @@ use base::clock::Timestamp;
 use base::entropy::Entropy;
 use store::{Batch, Key, Seq, Space};
 
-use crate::archive::backup;
+use crate::definition::group;
+use crate::definition::owner::{Owner, owner_of};
+use crate::definition::phase;
 use crate::definition::schema::{Definition, StreamDefinition, View};
 use crate::engine::{Engine, MAX_STREAM_SHARDS};
 use crate::error::{Error, Result};
 use crate::item::key;
-use crate::memory::catalog::{Owner, Stream, Table, Tail, owner_of, sub};
-use crate::region::replica::rules;
+use crate::memory::catalog::{Stream, Table, Tail, sub};
+use crate::records::backup;
 use crate::stream::shard::NUMBERS_PER_MS;
-use crate::table::phase;
 
 /// A table and what comes in its place.
 #[derive(Debug)]
@@ -185,9 +186,9 @@ impl Engine {
         let own_region = [present.owner.1.as_str().to_owned()];
         if let Some(group) = &present.definition.group {
             if group.strong {
-                return Err(rules::one_of_strong());
+                return Err(group::one_of_strong());
             }
-            rules::check_unprotected(&present)?;
+            group::check_unprotected(&present.definition, &present.owner.1)?;
             group.check_no_source(&own_region, call.now)?;
         }
         if present.definition.deletion_protection {

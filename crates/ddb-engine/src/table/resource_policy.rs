@@ -8,10 +8,11 @@ use base::call::Call;
 use store::{Batch, Seq};
 
 use crate::access;
+use crate::definition::owner::owner_of;
 use crate::definition::policy::Attached;
 use crate::engine::Engine;
 use crate::error::{Error, Result};
-use crate::memory::catalog::{Stream, Table, owner_of};
+use crate::memory::catalog::{Stream, Table};
 use crate::message::shape::{Kind, Member};
 use crate::message::shape::{Rule::LengthMax, Rule::LengthMin, Rule::NotNull};
 

@@ -6,7 +6,8 @@ use std::sync::Arc;
 use base::call::Call;
 
 use crate::access::Act;
-use crate::engine::{Engine, parse_table_arn};
+use crate::definition::owner::parse_table_arn;
+use crate::engine::Engine;
 use crate::error::{Error, Result};
 use crate::memory::catalog::Table;
 use crate::message::shape::{Fields, Kind, Member, Node};

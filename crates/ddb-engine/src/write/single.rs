@@ -3,13 +3,13 @@
 use bytes::Bytes;
 
 use crate::engine::Engine;
-use crate::engine::commit::Written;
 use crate::error::Result;
 use crate::item::capacity::{Consumed, Report};
 use crate::item::plan::{Decided, Plan};
 use crate::item::reply::{CollectionMetrics, ConsumedCapacity};
 use crate::message::shape::Fields;
 use crate::message::value::{self, view};
+use crate::write::item::Written;
 use wire::json::Object;
 
 /// `ReturnValues`

@@ -23,12 +23,11 @@ use crate::item::capacity::{Consistency, Consumed, Report};
 use crate::item::key;
 use crate::item::plan::{Action, Decided, Plan};
 use crate::item::reply::{CollectionMetrics, ConsumedCapacity};
+use crate::memory::buckets::Direction;
 use crate::memory::catalog::Table;
 use crate::memory::in_flight::Held;
 use crate::message::shape::{Fields, Node};
 use crate::message::value::view;
-use crate::operation::Done;
-use crate::realism::throttle::Direction;
 
 /// Bytes of what a transaction writes, or of the items that it reads, together.
 const MAX_BYTES: usize = 4 * 1024 * 1024;
@@ -74,7 +73,7 @@ impl Engine {
         plans: &[Plan],
         token: Option<&Token>,
         wishes: (Report, bool),
-    ) -> Result<Done<Outcome>> {
+    ) -> Result<(Outcome, Option<Held>)> {
         let token = token.map(|token| (token, token_key(call, token)));
         let token_key = token.as_ref().map(|(_, key)| key);
         let token_held = self.in_flight.hold(token_key).map_err(|_| Error::transaction_in_progress())?;
@@ -83,7 +82,7 @@ impl Engine {
             if let Some((token, key)) = &token
                 && self.is_repeated(call, token, key)?
             {
-                return self.replayed(plans, &targets, wishes.0).map(Done::read);
+                return self.replayed(plans, &targets, wishes.0).map(|outcome| (outcome, None));
             }
             let held = self.hold(&targets)?;
             // The token too: the sweeper must not remove it when it is old and comes again.
@@ -102,13 +101,9 @@ impl Engine {
                 .iter()
                 .map(|(table, key, decided)| Placed { table, key: key.clone(), change: &decided.change })
                 .collect();
-            let seq = self
-                .commit(batch, call.now, &placed)
+            self.commit(batch, call.now, &placed)
                 .map_err(|error| canceled_if_too_large(error, plans.len()))?;
-            return Ok(Done {
-                held: Some(held.and(token_held)),
-                ..Done::wrote(self.outcome(plans, &decided, wishes)?, seq)
-            });
+            return Ok((self.outcome(plans, &decided, wishes)?, Some(held.and(token_held))));
         }
     }
 
@@ -207,7 +202,7 @@ impl Engine {
             return Ok(outcome);
         }
         for (plan, target) in plans.iter().zip(targets) {
-            let item = self.get(&target.table, plan.item())?;
+            let item = self.item_now(&target.table, plan.item())?;
             let bytes = item.as_ref().map_or(0, |item| view(item).size_bytes());
             let mut consumed = Consumed::read(bytes, Consistency::Transactional);
             consumed.split = Some("ReadCapacityUnits");

@@ -18,14 +18,15 @@ use serde_json::{Map, Value, json};
 use store::{Batch, Key, Order, Space};
 
 use super::Bulk;
-use crate::archive::record::Record as _;
 use crate::archive::s3;
-use crate::background::sweeper;
+use crate::definition::owner::Owner;
 use crate::engine::Engine;
+use crate::engine::removal;
 use crate::error::{Error, Result};
 use crate::item::key;
-use crate::memory::catalog::{Owner, sub};
+use crate::memory::catalog::sub;
 use crate::message::value::write_item;
+use crate::records::kept::Record as _;
 use crate::table::life::stream_label;
 use wire::json::Object;
 
@@ -186,7 +187,7 @@ impl Engine {
 
     /// Removes the entries of an operation.
     pub(super) fn forget_report(&self, job: u64, epoch: u64) -> Result<()> {
-        sweeper::remove_range(&self.store, epoch, &entries(job))
+        removal::remove_range(&self.store, epoch, &entries(job))
     }
 
     async fn put_report(

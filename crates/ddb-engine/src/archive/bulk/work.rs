@@ -9,13 +9,14 @@ use store::Batch;
 
 use super::{Bulk, State, report};
 use crate::archive::job::{self, Owned, Step};
-use crate::archive::record::{self, Record as _};
+use crate::archive::load::{Load, Loaded};
 use crate::archive::s3::{Failure, Stop};
+use crate::definition::owner::Owner;
 use crate::definition::schema::Definition;
 use crate::engine::Engine;
 use crate::error::{Code, Error, Result};
-use crate::memory::catalog::{Owner, Table};
-use crate::write::load::{Load, Loaded};
+use crate::memory::catalog::Table;
+use crate::records::kept::{self, Record as _};
 
 /// Bytes that one write request unit pays for.
 const UNIT_BYTES: u64 = 1024;
@@ -68,7 +69,7 @@ impl Engine {
     /// Puts the items of the next few objects.
     pub(crate) async fn bulk_step(&self, id: u64, place: &Owned) -> Result<Step> {
         let (owner, epoch) = (place.owner()?, self.store.epoch());
-        let Some(bulk) = record::load::<Bulk>(&self.store, &owner, &place.name)? else {
+        let Some(bulk) = kept::load::<Bulk>(&self.store, &owner, &place.name)? else {
             return Ok(Step::Done);
         };
         let done = match bulk.state {
@@ -81,7 +82,7 @@ impl Engine {
             Err(Halt::Stopped(Stop::Failed(failure))) => failed(failure),
             Err(Halt::Stopped(Stop::Error(error))) => return Err(error),
         };
-        let Some(bulk) = record::load::<Bulk>(&self.store, &owner, &place.name)? else {
+        let Some(bulk) = kept::load::<Bulk>(&self.store, &owner, &place.name)? else {
             return Ok(Step::Done);
         };
         // What the report cannot be written to is told by the operation.
@@ -103,7 +104,7 @@ impl Engine {
             let mut batch = Batch::new();
             job::remove(&mut batch, id);
             let ended_ms = Some(self.clock.now().millis());
-            record::save(&mut batch, &owner, &Bulk { state, ended_ms, ..bulk })?;
+            kept::save(&mut batch, &owner, &Bulk { state, ended_ms, ..bulk })?;
             self.store.commit(batch)?;
         }
         self.forget_report(id, epoch)?;
@@ -183,7 +184,7 @@ impl Engine {
         let mut units = 0;
         let note = |batch: &mut Batch, loaded: &[Loaded]| {
             // Under the lock: a cancellation may have come meanwhile.
-            let present = record::load::<Bulk>(&self.store, owner, bulk.id())?;
+            let present = kept::load::<Bulk>(&self.store, owner, bulk.id())?;
             bulk.state = present.map_or(State::Cancelling, |present| present.state);
             units = count(bulk, &definition, loaded);
             let no_room = loaded.iter().filter(|loaded| matches!(loaded, Loaded::NoRoom)).count();
@@ -204,7 +205,7 @@ impl Engine {
                 };
                 report::add(batch, *id, bulk, entry);
             }
-            record::save(batch, owner, bulk)
+            kept::save(batch, owner, bulk)
         };
         let put = self.put_load(&work.table, &load, (&job::key(*id), self.clock.now(), work.epoch), note)?;
         tokio::task::yield_now().await;

@@ -11,12 +11,12 @@ use store::Order;
 
 use crate::error::{Error, Result};
 use crate::item::key;
+use crate::item::key_range::Range;
 use crate::memory::catalog::Table;
 use crate::message::expression::Expressions;
 use crate::message::members::{NAMES, VALUES};
 use crate::message::shape::{self, Fields, Kind, Member, Shape};
 use crate::message::value::view;
-use crate::read::page::Range;
 use crate::read::range;
 
 /// `FilterSpecification`

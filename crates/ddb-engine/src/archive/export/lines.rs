@@ -5,7 +5,7 @@ use bytes::Bytes;
 use super::{Format, Span};
 use crate::archive::ion;
 use crate::definition::schema::KeySchema;
-use crate::history::Changed;
+use crate::engine::history::Changed;
 use crate::item::key;
 use crate::message::value::{view, write_item};
 use wire::json::Object;

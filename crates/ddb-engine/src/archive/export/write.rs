@@ -17,15 +17,17 @@ use store::Batch;
 use super::filter::Filter;
 use super::{Export, Outcome, lines, view_name};
 use crate::archive::job::{self, Job, Owned, Step};
-use crate::archive::record;
 use crate::archive::s3::{Failure, Stop};
+use crate::definition::owner::Owner;
+use crate::definition::recovery::Moment;
 use crate::definition::schema::Definition;
 use crate::engine::Engine;
+use crate::engine::history::{self, Changed};
 use crate::error::{Error, Result};
-use crate::history::{self, Changed, Moment};
 use crate::item::index::size_of;
 use crate::item::key;
-use crate::memory::catalog::{Owner, Table};
+use crate::memory::catalog::Table;
+use crate::records::kept;
 use crate::table::life::stream_label;
 
 /// Compressed bytes after which a data file ends.
@@ -87,7 +89,7 @@ impl Engine {
     pub(crate) async fn export_step(&self, id: u64, progress: Progress) -> Result<Step> {
         let epoch = self.store.epoch();
         let owner = progress.export.owner()?;
-        let Some(export) = record::load::<Export>(&self.store, &owner, &progress.export.name)? else {
+        let Some(export) = kept::load::<Export>(&self.store, &owner, &progress.export.name)? else {
             return Ok(Step::Done);
         };
         let outcome = match self.write_next(&owner, &export, progress.clone()).await {
@@ -126,7 +128,7 @@ impl Engine {
         }
         let mut batch = Batch::new();
         job::remove(&mut batch, id);
-        record::save(&mut batch, owner, &export)?;
+        kept::save(&mut batch, owner, &export)?;
         let source = &progress.definition;
         self.release((owner, &source.name), source.id, Moment(progress.from), batch)
     }

@@ -7,19 +7,20 @@ use store::Batch;
 
 use super::{Import, Outcome};
 use crate::archive::job::{self, Owned, Step};
-use crate::archive::record;
+use crate::archive::load::{Load, Loaded};
 use crate::archive::s3::{Failure, Stop};
+use crate::definition::owner::Owner;
 use crate::definition::schema::Definition;
 use crate::engine::Engine;
 use crate::error::Result;
-use crate::memory::catalog::{self, Owner, Table};
-use crate::write::load::{Load, Loaded};
+use crate::memory::catalog::{self, Table};
+use crate::records::kept;
 
 impl Engine {
     /// Imports the next few objects.
     pub(crate) async fn import_step(&self, id: u64, place: &Owned) -> Result<Step> {
         let (owner, epoch) = (place.owner()?, self.store.epoch());
-        let Some(import) = record::load::<Import>(&self.store, &owner, &place.name)? else {
+        let Some(import) = kept::load::<Import>(&self.store, &owner, &place.name)? else {
             return Ok(Step::Done);
         };
         let Some(table) = self.filling(&import.table, import.table_id)? else { return Ok(Step::Done) };
@@ -92,7 +93,7 @@ impl Engine {
             import.imported += put;
             import.errors += failed;
             import.processed += put + failed;
-            record::save(batch, owner, import)
+            kept::save(batch, owner, import)
         };
         // If the state was exchanged meanwhile, the caller sees it too.
         self.put_load(&work.table, &load, (&job::key(id), self.clock.now(), work.epoch), note).map(drop)
@@ -113,7 +114,7 @@ impl Engine {
         }
         let mut batch = Batch::new();
         job::remove(&mut batch, id);
-        record::save(&mut batch, &owner, &import)?;
+        kept::save(&mut batch, &owner, &import)?;
         self.catalog.drop_table(&mut batch, &table);
         catalog::note_garbage(&mut batch, table.definition.id);
         self.store.commit(batch)?;
@@ -152,7 +153,7 @@ impl Engine {
         let Some(present) = self.filling(&import.table, import.table_id)? else { return Ok(Step::Done) };
         let mut batch = Batch::new();
         job::remove(&mut batch, id);
-        record::save(&mut batch, owner, import)?;
+        kept::save(&mut batch, owner, import)?;
         let definition = Definition { filling: false, ..present.definition.clone() };
         self.replace_table(&present, definition, None, batch)?;
         Ok(Step::Done)

@@ -6,8 +6,8 @@ use base::arn::{AccountId, Arn};
 use serde_json::{Map, Value, json};
 
 use super::{Attached, MAX_BYTES};
+use crate::definition::owner::Owner;
 use crate::error::{Error, Result};
-use crate::memory::catalog::Owner;
 
 impl Attached {
     /// Reads a policy for a resource of an owner.

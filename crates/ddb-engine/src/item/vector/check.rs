@@ -7,8 +7,9 @@
 
 use ddb_expr::codec::{Encoded, ValueRef};
 
-use super::{VectorIndex, component};
+use super::component;
 use crate::definition::schema::{Definition, KeyAttribute};
+use crate::definition::vector_index::VectorIndex;
 use crate::error::{Error, Result};
 
 /// Bytes of a partition attribute's value.

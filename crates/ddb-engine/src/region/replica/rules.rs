@@ -4,9 +4,10 @@
 use base::arn::{Arn, Region};
 
 use super::wanted::{Added, Wanted};
+use crate::definition::owner::Owner;
 use crate::definition::schema::{Definition, Scope, Sse};
 use crate::error::{Error, Result};
-use crate::memory::catalog::{Owner, Table};
+use crate::memory::catalog::Table;
 
 /// Regions that can have replicas. Those that AWS names first come first; the order of the others is our guess.
 const REGIONS: [&str; 34] = [
@@ -191,26 +192,6 @@ pub(super) fn check_capacity(definition: &Definition) -> Result<()> {
     Err(Error::validation(format!("{what} write capacity should either be Pay-Per-Request or AutoScaled.")))
 }
 
-/// A strongly consistent global table ends as a whole.
-pub(crate) fn one_of_strong() -> Error {
-    Error::validation(
-        "Deletion of only one table replica is not supported for global tables with MultiRegionConsistency set to \
-         STRONG.",
-    )
-}
-
-/// A replica that is protected stays.
-pub(crate) fn check_unprotected(table: &Table) -> Result<()> {
-    if !table.definition.deletion_protection {
-        return Ok(());
-    }
-    Err(Error::validation(format!(
-        "Cannot delete table {} in region {} because it has deletion protection enabled. Disable deletion protection \
-         first.",
-        table.definition.name, table.owner.1
-    )))
-}
-
 /// The key of a new replica. All are AWS's own, or all are the customer's.
 pub(super) fn replica_key(of_table: Option<&Sse>, owner: &Owner, given: Option<&str>) -> Result<Option<Sse>> {
     let needed = || Error::invalid("KMSMasterKeyId must be specified for each replica.");
@@ -235,14 +216,4 @@ pub(super) fn replica_key(of_table: Option<&Sse>, owner: &Owner, given: Option<&
             Ok(Some(given))
         }
     }
-}
-
-/// In a global table, one region's key is exchanged for another of the customer's, not its kind for the other. The
-/// wording for a change of the kind is our guess.
-pub(crate) fn check_key_change(before: &Definition, after: &Definition) -> Result<()> {
-    let is_own = |sse: &Option<Sse>| sse.as_ref().is_some_and(|sse| !sse.is_managed());
-    if after.group.is_some() && after.sse.is_some() && is_own(&before.sse) != is_own(&after.sse) {
-        return Err(Error::invalid("KMSMasterKeyId must be specified for each replica."));
-    }
-    Ok(())
 }

@@ -7,11 +7,12 @@ use base::call::Call;
 use serde_json::Value;
 use store::{Batch, Seq};
 
-use crate::definition::schema::{Definition, Index, Scope, Throughput};
+use crate::definition::auto_scaling::Setting;
+use crate::definition::schema::{Definition, Scope, Throughput};
 use crate::engine::Engine;
 use crate::error::{Error, Result};
 use crate::memory::catalog::Table;
-use crate::region::auto_scaling::{self, Setting};
+use crate::region::auto_scaling;
 use crate::table::life::Exchange;
 
 /// What is asked for of one kind of units: nothing said, scaling off, or a setting.
@@ -78,24 +79,6 @@ impl Update {
         let reads = self.replicas.iter().any(|replica| is_set(&replica.read) || any_set(&replica.indexes));
         reads.then_some("ReplicaProvisionedReadCapacityAutoScalingSettingsUpdate")
     }
-}
-
-/// Lets the writes of new indexes of a provisioned global table scale, where those of all others do.
-pub(crate) fn scale_new_indexes(before: &Definition, after: &mut Definition) -> Result<()> {
-    if after.group.is_none() || after.billing.on_demand {
-        return Ok(());
-    }
-    let is_new = |index: &&Index| before.index(&index.name).is_none();
-    let new: Vec<String> = after.indexes.iter().filter(is_new).map(|index| index.name.clone()).collect();
-    let scaling = &mut after.regional.auto_scaling;
-    if !new.is_empty() && before.indexes_of(Scope::Global).any(|index| !scaling.scales_writes_of(&index.name))
-    {
-        return Err(Error::validation("GSI write capacity should either be Pay-Per-Request or AutoScaled."));
-    }
-    for name in new {
-        scaling.indexes.entry(name).or_default().write = Some(Setting::of_new_index());
-    }
-    Ok(())
 }
 
 impl Engine {

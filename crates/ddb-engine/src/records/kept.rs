@@ -13,10 +13,10 @@ use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 use store::{Batch, Key, Space, Store};
 
-use crate::background::sweeper;
+use crate::definition::owner::{Owner, owner_of};
 use crate::engine::Engine;
+use crate::engine::removal;
 use crate::error::{Error, Result};
-use crate::memory::catalog::{Owner, owner_of};
 use crate::message::shape::Fields;
 
 /// How long exports, imports and bulk operations are remembered.
@@ -214,6 +214,6 @@ impl Engine {
             Some(prefix::<R>(&owner).text(record.id()).as_bytes().to_vec())
         };
         let old = old.iter().filter(|record| !is_known(*record, now));
-        sweeper::remove(&self.store, epoch, &old.filter_map(key).collect::<Vec<_>>()).map(drop)
+        removal::remove(&self.store, epoch, &old.filter_map(key).collect::<Vec<_>>()).map(drop)
     }
 }

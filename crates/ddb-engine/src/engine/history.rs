@@ -13,8 +13,9 @@ use bytes::Bytes;
 use store::space::Fields;
 use store::{Batch, Key, Order, Space, Store};
 
-use crate::background::sweeper;
+use crate::definition::recovery::{Moment, PER_MS};
 use crate::engine::commit::Placed;
+use crate::engine::removal;
 use crate::error::Result;
 use crate::item::key;
 use crate::memory::catalog::sub;
@@ -25,24 +26,6 @@ const PAGE_ITEMS: usize = 1000;
 const PAGE_BYTES: usize = 4 * 1024 * 1024;
 /// Records looked at before other work has its turn at the store.
 const CHUNK: usize = 10_000;
-/// Numbers that one millisecond has.
-const PER_MS: u64 = 1_000_000;
-
-/// A point in the order of all changes: after every change that is numbered up to it, before all others.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) struct Moment(pub(crate) u64);
-
-impl Moment {
-    /// After everything that happened in this millisecond.
-    pub(crate) fn end_of(ms: u64) -> Moment {
-        Moment(ms.saturating_add(1).saturating_mul(PER_MS) - 1)
-    }
-
-    /// Before everything that happened in this millisecond.
-    pub(crate) fn begin_of(ms: u64) -> Moment {
-        Moment(ms.saturating_mul(PER_MS).saturating_sub(1))
-    }
-}
 
 /// Items of one moment, in order of their keys.
 #[derive(Debug)]
@@ -294,7 +277,7 @@ pub(crate) fn trim(store: &Store, epoch: u64, table: u64, before: Moment) -> Res
             seen += 1;
             if seen < PAGE_ITEMS { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
         })?;
-        if !sweeper::remove(store, epoch, &old)? || seen < PAGE_ITEMS {
+        if !removal::remove(store, epoch, &old)? || seen < PAGE_ITEMS {
             return Ok(());
         }
     }
@@ -302,6 +285,6 @@ pub(crate) fn trim(store: &Store, epoch: u64, table: u64, before: Moment) -> Res
 
 /// Removes all records of a table.
 pub(crate) fn remove(store: &Store, epoch: u64, table: u64) -> Result<()> {
-    sweeper::remove_range(store, epoch, &records(table))?;
-    sweeper::remove_range(store, epoch, &order(table))
+    removal::remove_range(store, epoch, &records(table))?;
+    removal::remove_range(store, epoch, &order(table))
 }

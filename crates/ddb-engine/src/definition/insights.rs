@@ -7,10 +7,9 @@
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
-use crate::definition::schema::Scope;
+use crate::definition::schema::{Definition, Scope};
 use crate::error::{Error, Result};
-use crate::memory::catalog::Table;
-use crate::table::describe::set;
+use crate::message::json::set;
 
 /// The modes, as AWS spells them; the first is what an update means that names none.
 pub(crate) const MODES: &[&str] = &["ACCESSED_AND_THROTTLED_KEYS", "THROTTLED_KEYS"];
@@ -39,20 +38,17 @@ impl Insights {
 }
 
 /// The index that a request names, if it is a global one of the table.
-pub(crate) fn check_index(table: &Table, index: Option<&str>) -> Result<()> {
+pub(crate) fn check_index(definition: &Definition, index: Option<&str>) -> Result<()> {
     match index {
         None => Ok(()),
-        Some(name) if table.definition.index(name).is_some_and(|index| index.scope == Scope::Global) => {
-            Ok(())
-        }
+        Some(name) if definition.index(name).is_some_and(|index| index.scope == Scope::Global) => Ok(()),
         Some(name) => Err(Error::index_not_found(name)),
     }
 }
 
 /// The names of the rules of a table or index: for accesses and for throttled keys, by partition key and, where there
 /// is a sort key, by the whole key.
-pub(crate) fn rules(table: &Table, index: Option<&str>, insights: &Insights) -> Vec<String> {
-    let definition = &table.definition;
+pub(crate) fn rules(definition: &Definition, index: Option<&str>, insights: &Insights) -> Vec<String> {
     let named = index.and_then(|name| definition.index(name));
     let has_range = !named.map_or(&definition.key, |index| &index.key).range.is_empty();
     let resource =
@@ -68,8 +64,13 @@ pub(crate) fn rules(table: &Table, index: Option<&str>, insights: &Insights) -> 
 }
 
 /// A reply about a table or index: its names, and what else is said of it.
-pub(crate) fn reply(table: &Table, index: Option<&str>, status: &str, insights: Option<&Insights>) -> Value {
-    let mut out = json!({"TableName": table.definition.name, "ContributorInsightsStatus": status});
+pub(crate) fn reply(
+    definition: &Definition,
+    index: Option<&str>,
+    status: &str,
+    insights: Option<&Insights>,
+) -> Value {
+    let mut out = json!({"TableName": definition.name, "ContributorInsightsStatus": status});
     if let Some(index) = index {
         set(&mut out, "IndexName", json!(index));
     }
