@@ -1,9 +1,23 @@
-//! The engine: the store, the seams, and what is kept in memory between requests.
+//! The engine: the store, the seams, and what is kept in memory between requests. How a table is looked up; and the doors,
+//! through which everything is committed. Rules that act on the state are `impl Engine` blocks in the rooms above.
+//!
+//! - `collection`: sizes of item collections, grown with the items
+//! - `commit`: the door of items
+//! - `definitions`: the door of tables and streams
+//! - `filling`: the door of copies, and of indexes that are being made
+//! - `history`: undo records, and the items of a moment
+//! - `records`: the door of what is kept beside items and definitions
+//! - `removal`: the door of what is removed
+//! - `writer`: the store's writing side, for the doors alone
 
 pub(crate) mod collection;
 pub(crate) mod commit;
+pub(crate) mod definitions;
+pub(crate) mod filling;
 pub(crate) mod history;
+pub(crate) mod records;
 pub(crate) mod removal;
+mod writer;
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -16,12 +30,14 @@ use store::{Store, Stripes};
 
 use crate::definition::owner::Owner;
 use crate::definition::phase::{Phase, Status};
+use crate::engine::writer::Writer;
 use crate::error::{Error, Result};
 use crate::memory::catalog::{Catalog, Table};
 use crate::memory::dial::{Dial, Realism};
 use crate::memory::in_flight::InFlight;
 use crate::memory::jobs::Jobs;
 use crate::memory::past::Past;
+use crate::memory::reader::Reader;
 use base::arn::Region;
 
 /// How an engine behaves where AWS's own measure would be no use on a desk. Every field has a setting of the gateway.
@@ -59,7 +75,9 @@ impl Default for Settings {
 /// DynamoDB and DynamoDB Streams. All state is in the store; what is here can be rebuilt from it.
 #[derive(Debug)]
 pub struct Engine {
-    pub(crate) store: Store,
+    /// What is there. It cannot be changed by this; `writer` can, and only the doors have it.
+    pub(crate) store: Reader,
+    writer: Writer,
     pub(crate) clock: Clock,
     pub(crate) entropy: Entropy,
     pub(crate) tasks: Tasks,
@@ -102,7 +120,8 @@ impl Engine {
         // In the order in which they are taken.
         let (stripes, collections) = (store.stripes(), store.stripes());
         Arc::new(Engine {
-            store,
+            store: Reader::of(store.clone()),
+            writer: Writer::of(store),
             clock,
             entropy,
             tasks,

@@ -9,6 +9,7 @@
 //! - `key_range`: a range of keys and the way through it
 //! - `key`: from an item to the keys under which the store holds it
 //! - `plan`: what a write wants, and the decision once the item is known
+//! - `record_key`: keys of what is kept beside items
 //! - `reply`: members of replies about what was consumed
 //! - `vector`: what a change does to the entries of a vector index
 
@@ -18,5 +19,6 @@ pub(crate) mod index;
 pub(crate) mod key;
 pub(crate) mod key_range;
 pub(crate) mod plan;
+pub(crate) mod record_key;
 pub(crate) mod reply;
 pub(crate) mod vector;

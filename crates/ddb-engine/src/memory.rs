@@ -9,6 +9,7 @@
 //! - `in_flight`: what transactions hold
 //! - `jobs`: which jobs are worked on
 //! - `past`: what keys held a short while ago
+//! - `reader`: the store's reading side
 
 pub(crate) mod buckets;
 pub(crate) mod catalog;
@@ -17,3 +18,4 @@ pub(crate) mod dial;
 pub(crate) mod in_flight;
 pub(crate) mod jobs;
 pub(crate) mod past;
+pub(crate) mod reader;

@@ -7,7 +7,7 @@
 use base::arn::Arn;
 use base::call::Call;
 use base::clock::Timestamp;
-use store::{Batch, Key, Seq, Space, Store};
+use store::{Key, Seq, Space};
 
 use crate::archive::copy::{Copy, Target};
 use crate::archive::job::{self, Job, Owned};
@@ -15,14 +15,14 @@ use crate::definition::owner::table_name;
 use crate::definition::owner::{Owner, owner_of};
 use crate::definition::recovery::Moment;
 use crate::engine::Engine;
-use crate::engine::history;
-use crate::engine::removal;
+use crate::engine::records::Records;
 use crate::error::{Code, Error, Result};
-use crate::memory::catalog::{self, Table};
+use crate::kept::backup::Backup;
+use crate::kept::record;
+use crate::memory::catalog::Table;
+use crate::memory::reader::Reader;
 use crate::message::shape::{Kind, Member};
 use crate::message::shape::{Rule::LengthMax, Rule::LengthMin, Rule::NotNull};
-use crate::records::backup::Backup;
-use crate::records::kept;
 
 /// `BackupArn`
 pub(crate) const BACKUP_ARN: Member =
@@ -30,14 +30,14 @@ pub(crate) const BACKUP_ARN: Member =
 
 /// Notes in a batch that a backup has all its items.
 pub(crate) fn complete(
-    store: &Store,
-    batch: &mut Batch,
+    store: &Reader,
+    records: &mut Records,
     place: &Owned,
     (items, bytes): (u64, u64),
 ) -> Result<()> {
     let owner = place.owner()?;
-    match kept::load::<Backup>(store, &owner, &place.name)? {
-        Some(backup) => kept::save(batch, &owner, &Backup { ready: true, items, bytes, ..backup }),
+    match record::load::<Backup>(store, &owner, &place.name)? {
+        Some(backup) => record::save(records, &owner, &Backup { ready: true, items, bytes, ..backup }),
         None => Ok(()),
     }
 }
@@ -75,28 +75,29 @@ impl Engine {
             if present.definition.filling {
                 return Err(in_use(&present.definition.name));
             }
-            let id = kept::new_id::<Backup>(self, &present.owner, call.now)?;
+            let id = record::new_id::<Backup>(self, &present.owner, call.now)?;
             let backup = Backup { items_under, ..Backup::of(&present, id, name, call.now) };
             let (moment, source) =
                 (Moment::end_of(call.now.millis()), Owned::by(&present.owner, &present.definition.name));
             let target = Target::Backup(Owned::by(&present.owner, &backup.id), items_under);
             let copy = Copy::new(present.definition.id, Some((moment, source)), target);
-            let mut batch = Batch::new();
-            kept::save(&mut batch, &present.owner, &backup)?;
-            job::save(&mut batch, job, &Job::Copy(copy))?;
+            let mut records = Records::new();
+            record::save(&mut records, &present.owner, &backup)?;
+            job::save(&mut records, job, &Job::Copy(copy))?;
             let mut definition = present.definition.clone();
             definition.recovery.snapshots.push(moment.0);
-            let (_, seq) = self.replace_table(&present, definition, present.stream.clone(), batch)?;
+            let (_, seq) =
+                self.replace_table(&present, definition, present.stream.clone(), records.into())?;
             Ok((backup, seq))
         })
     }
 
     /// A backup by its ARN.
     pub(crate) fn backup(&self, call: &Call, arn: &str) -> Result<Backup> {
-        if kept::id_in::<Backup>(call, arn).is_none() {
+        if record::id_in::<Backup>(call, arn).is_none() {
             return Err(Error::validation(format!("Invalid Backup ARN: {arn}")));
         }
-        kept::find(&self.store, call, arn)?
+        record::find(&self.store, call, arn)?
             .ok_or_else(|| Error::new(Code::BackupNotFound, format!("Backup not found: {arn}")))
     }
 
@@ -115,30 +116,29 @@ impl Engine {
 
     /// Deletes a backup that was found in the state of this epoch; nothing if that was exchanged.
     fn drop_backup(&self, owner: &Owner, backup: &Backup, epoch: u64) -> Result<()> {
-        let mut batch = Batch::new();
-        kept::remove(&mut batch, owner, backup);
-        catalog::note_garbage(&mut batch, backup.items_under);
-        self.store.commit_in(epoch, batch)?;
-        Ok(())
+        let mut records = Records::new();
+        record::remove(&mut records, owner, backup);
+        records.note_garbage(backup.items_under);
+        self.commit_records_in(epoch, records).map(drop)
     }
 
     /// An owner's backups in the order of their time, one more than `limit` at most.
     pub(crate) fn backups(&self, owner: &Owner, filter: &Filter) -> Result<Vec<Backup>> {
-        let backups = kept::all::<Backup>(&self.store, owner)?.into_iter();
+        let backups = record::all::<Backup>(&self.store, owner)?.into_iter();
         Ok(backups.filter(|backup| filter.lets(backup)).take(filter.limit + 1).collect())
     }
 
     /// Deletes the backups of deleted tables whose time is past, and what the others need no more of their tables.
     pub(crate) fn expire_backups(&self, now: Timestamp, epoch: u64) -> Result<()> {
-        let backups = kept::everybodys::<Backup>(&self.store)?;
+        let backups = record::everybodys::<Backup>(&self.store)?;
         let left = backups.into_iter().filter(|backup| backup.system);
         for backup in left {
             let id = backup.items_under;
             if job::needs(&self.store, id)? {
                 continue;
             }
-            history::remove(&self.store, epoch, id)?;
-            removal::remove_range(&self.store, epoch, &Key::of(Space::DdbIndex).u64(id))?;
+            self.remove_undo(epoch, id)?;
+            self.remove_range(epoch, &Key::of(Space::DdbIndex).u64(id))?;
             let owner = Arn::parse(&backup.arn).and_then(|arn| arn.owner());
             if let Some(owner) = owner.filter(|_| backup.expires_ms.is_some_and(|at| at <= now.millis())) {
                 self.drop_backup(&owner, &backup, epoch)?;

@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 use base::call::Call;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
-use store::{Batch, Seq};
+use store::Seq;
 
 use crate::access::Act;
 use crate::archive::input::{Cursor, Input};
@@ -19,12 +19,13 @@ use crate::definition::owner::table_name;
 use crate::definition::owner::{Owner, owner_of};
 use crate::definition::schema::{Definition, Scope};
 use crate::engine::Engine;
+use crate::engine::records::Records;
 use crate::error::{Code, Error, Result};
-use crate::memory::catalog::sub;
+use crate::item::record_key::sub;
+use crate::kept::record::{self, Record};
 use crate::message::json::seconds;
 use crate::message::shape::{Kind, Member};
 use crate::message::shape::{Rule::LengthMax, Rule::LengthMin, Rule::NotNull};
-use crate::records::kept::{self, Record};
 
 pub(crate) use report::Output;
 
@@ -221,7 +222,7 @@ impl Engine {
     ) -> Result<(Bulk, Option<(Seq, u64)>)> {
         let _all = self.stripes.lock_everything();
         if let Some(token) = &token
-            && let Some(known) = kept::by_token::<Bulk>(&self.store, call, token)?
+            && let Some(known) = record::by_token::<Bulk>(&self.store, call, token)?
         {
             return if known.wanted == wanted { Ok((known, None)) } else { Err(Error::token_mismatch()) };
         }
@@ -231,7 +232,7 @@ impl Engine {
         }
         let owner = owner_of(call);
         let bulk = Bulk {
-            arn: format!("{}/bulk-operation/{}", table.arn, kept::new_id::<Bulk>(self, &owner, call.now)?),
+            arn: format!("{}/bulk-operation/{}", table.arn, record::new_id::<Bulk>(self, &owner, call.now)?),
             token: token.unwrap_or_else(|| self.entropy.uuid()),
             wanted,
             table: Owned::by(&owner, &table.definition.name),
@@ -250,17 +251,17 @@ impl Engine {
             local: Vec::new(),
         };
         let job = self.new_job_id()?;
-        let mut batch = Batch::new();
-        kept::save(&mut batch, &owner, &bulk)?;
-        job::save(&mut batch, job, &Job::Bulk(Owned::by(&owner, bulk.id())))?;
-        let seq = self.store.commit(batch)?;
+        let mut records = Records::new();
+        record::save(&mut records, &owner, &bulk)?;
+        job::save(&mut records, job, &Job::Bulk(Owned::by(&owner, bulk.id())))?;
+        let seq = self.commit_records(records)?;
         self.wake_jobs();
         Ok((bulk, Some((seq, job))))
     }
 
     /// A bulk operation by its ARN.
     pub(crate) fn bulk(&self, call: &Call, arn: &str) -> Result<Bulk> {
-        kept::find(&self.store, call, arn)?.ok_or_else(|| {
+        record::find(&self.store, call, arn)?.ok_or_else(|| {
             Error::new(
                 Code::ResourceNotFound,
                 format!("Requested resource not found: Bulk operation: {arn} not found"),
@@ -277,8 +278,8 @@ impl Engine {
         }
         bulk.state = State::Cancelling;
         let owner: Owner = owner_of(call);
-        let mut batch = Batch::new();
-        kept::save(&mut batch, &owner, &bulk)?;
-        Ok(self.store.commit(batch)?)
+        let mut records = Records::new();
+        record::save(&mut records, &owner, &bulk)?;
+        self.commit_records(records)
     }
 }

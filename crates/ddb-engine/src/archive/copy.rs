@@ -8,7 +8,6 @@ use std::sync::Arc;
 
 use bytes::Bytes;
 use serde::{Deserialize, Serialize};
-use store::Batch;
 
 use crate::archive::backup;
 use crate::archive::job::{self, Job, Owned, Step};
@@ -16,6 +15,8 @@ use crate::definition::owner::Owner;
 use crate::definition::recovery::Moment;
 use crate::definition::schema::Definition;
 use crate::engine::Engine;
+use crate::engine::definitions::Definitions;
+use crate::engine::filling::Filling;
 use crate::engine::history::{self, Page};
 use crate::error::{Error, Result};
 use crate::item::change::Change;
@@ -71,7 +72,7 @@ impl Engine {
                 None => return Ok(Step::Done),
             },
         };
-        let (mut batch, mut growth) = (Batch::new(), Growth::default());
+        let (mut filling, mut growth) = (Filling::new(), Growth::default());
         for (rest, item) in items {
             let size = size_of(&item);
             copy.items += 1;
@@ -79,17 +80,17 @@ impl Engine {
             growth.items.0 += 1;
             growth.items.1 += size;
             if let Some(table) = &table {
-                growth.add_entries(&mut batch, &table.definition, &item);
+                growth.add_entries(&mut filling, &table.definition, &item);
             }
-            batch.put(history::item_key(target, &rest), item);
+            filling.item(target, &rest, item);
         }
         let (step, done) = match next {
             Some(next) => {
                 copy.after = next;
-                job::save(&mut batch, id, &Job::Copy(copy))?;
-                (Step::More, self.store.commit_in(epoch, batch)?.is_some())
+                job::save(filling.records(), id, &Job::Copy(copy))?;
+                (Step::More, self.commit_filling(epoch, filling)?)
             }
-            None => (Step::Done, self.end_copy(id, &copy, batch, epoch)?),
+            None => (Step::Done, self.end_copy(id, &copy, filling, epoch)?),
         };
         if !done {
             return Ok(Step::Done);
@@ -102,49 +103,43 @@ impl Engine {
 
     /// Commits a copy's last items, its end, and what follows from that: the table or backup is there, and the source
     /// need not remember the moment any more. False if the state of this epoch was exchanged.
-    fn end_copy(&self, id: u64, copy: &Copy, mut batch: Batch, epoch: u64) -> Result<bool> {
+    fn end_copy(&self, id: u64, copy: &Copy, last: Filling, epoch: u64) -> Result<bool> {
         let _all = self.stripes.lock_everything();
         if self.store.epoch() != epoch {
             return Ok(false);
         }
-        job::remove(&mut batch, id);
+        let mut end = Definitions::from(last);
+        job::remove(end.records(), id);
         let filled = match &copy.target {
             Target::Backup(place, _) => {
-                backup::complete(&self.store, &mut batch, place, (copy.items, copy.bytes))?;
+                backup::complete(&self.store, end.records(), place, (copy.items, copy.bytes))?;
                 None
             }
             Target::Table(place, target) => self.filling(place, *target)?,
         };
-        let filled = match filled {
-            Some(before) => {
-                let definition = Definition { filling: false, ..before.definition.clone() };
-                let stream = before.stream.clone();
-                let after = Arc::new(Table::new(before.owner.clone(), definition, stream, Some(&before)));
-                self.catalog.save(&mut batch, &after)?;
-                Some((before, after))
-            }
-            None => None,
-        };
+        if let Some(before) = filled {
+            let definition = Definition { filling: false, ..before.definition.clone() };
+            let stream = before.stream.clone();
+            let after = Table::new(before.owner.clone(), definition, stream, Some(&before));
+            end.table(Some(before), Arc::new(after))?;
+        }
         match &copy.at {
             Some((moment, source)) => {
-                self.release((&source.owner()?, &source.name), copy.source, Moment(*moment), batch)?;
+                self.release((&source.owner()?, &source.name), copy.source, Moment(*moment), end)?;
             }
-            None => drop(self.store.commit(batch)?),
-        }
-        if let Some((before, after)) = filled {
-            self.catalog.publish(Some(&before), Some(after));
+            None => drop(self.commit_definitions(end)?),
         }
         Ok(true)
     }
 
-    /// Commits a batch, and that a table need not remember a moment any more. If the table is gone, a replica that
+    /// Commits definitions, and that a table need not remember a moment any more. If the table is gone, a replica that
     /// shares its items does not. The caller holds all stripes.
     pub(crate) fn release(
         &self,
         (owner, name): (&Owner, &str),
         id: u64,
         moment: Moment,
-        batch: Batch,
+        beside: Definitions,
     ) -> Result<()> {
         let named = self.catalog.table(&self.store, owner, name)?;
         let mut present = named.filter(|table| table.definition.id == id);
@@ -156,9 +151,9 @@ impl Engine {
             Some(present) => {
                 let mut definition = present.definition.clone();
                 definition.recovery.release(moment);
-                self.replace_table(&present, definition, present.stream.clone(), batch)?;
+                self.replace_table(&present, definition, present.stream.clone(), beside)?;
             }
-            None => drop(self.store.commit(batch)?),
+            None => drop(self.commit_definitions(beside)?),
         }
         Ok(())
     }
@@ -169,18 +164,18 @@ impl Engine {
         Ok(table.filter(|table| table.definition.id == id && table.definition.filling))
     }
 
-    /// Puts a table that a job fills into a batch. The caller made room for it, holds all stripes, and publishes it.
+    /// A new table that a job fills, among definitions. The caller made room for it, holds all stripes, and commits them.
     pub(crate) fn found_table(
         &self,
         owner: Owner,
         definition: Definition,
-        batch: &mut Batch,
+        among: &mut Definitions,
     ) -> Result<Arc<Table>> {
         if self.is_taken(&owner, &definition.name)? {
             return Err(Error::table_exists(&definition.name));
         }
         let table = Arc::new(Table::new(owner, definition, None, None));
-        self.catalog.save(batch, &table)?;
+        among.table(None, table.clone())?;
         Ok(table)
     }
 }
@@ -193,8 +188,8 @@ struct Growth {
 }
 
 impl Growth {
-    /// Puts a new item's index entries into a batch.
-    fn add_entries(&mut self, batch: &mut Batch, definition: &Definition, item: &Bytes) {
+    /// Puts a new item's index entries.
+    fn add_entries(&mut self, filling: &mut Filling, definition: &Definition, item: &Bytes) {
         let change = Change { before: None, after: Some(item.clone()), by_ttl: false };
         let indexes = definition.indexes.iter();
         let indexes = indexes.map(|index| (index.id, EntryChange::of(definition, index, &change)));
@@ -205,7 +200,7 @@ impl Growth {
             let grown = self.indexes.entry(id).or_default();
             grown.0 += entries;
             grown.1 += bytes;
-            entry.stage(batch);
+            filling.entries(entry);
         }
     }
 

@@ -13,7 +13,7 @@ use base::clock::Timestamp;
 use base::seams::{Encryption, ObjectAddress};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
-use store::{Batch, Seq};
+use store::Seq;
 
 use crate::access::Act;
 use crate::archive::job::{self, Job, Owned};
@@ -21,10 +21,12 @@ use crate::archive::s3;
 use crate::definition::owner::owner_of;
 use crate::definition::recovery::Moment;
 use crate::engine::Engine;
+use crate::engine::records::Records;
 use crate::error::{Code, Error, Result};
-use crate::memory::catalog::{Table, sub};
+use crate::item::record_key::sub;
+use crate::kept::record::{self, Record};
+use crate::memory::catalog::Table;
 use crate::message::json::seconds;
-use crate::records::kept::{self, Record};
 
 pub(crate) use filter::{FILTER, text_of as filter_text};
 pub(crate) use write::Progress;
@@ -241,7 +243,7 @@ impl Engine {
     ) -> Result<(Export, Option<(Seq, u64)>)> {
         let _all = self.stripes.lock_everything();
         if let Some(token) = &token
-            && let Some(known) = kept::by_token::<Export>(&self.store, call, token)?
+            && let Some(known) = record::by_token::<Export>(&self.store, call, token)?
         {
             if known.wanted != wanted {
                 return Err(Error::new(
@@ -263,7 +265,7 @@ impl Engine {
             filter::check(&table, filter)?;
         }
         let owner = owner_of(call);
-        let id = kept::new_id::<Export>(self, &owner, call.now)?;
+        let id = record::new_id::<Export>(self, &owner, call.now)?;
         let export = Export {
             arn: format!("{}/export/{id}", table.arn),
             id,
@@ -275,13 +277,13 @@ impl Engine {
             outcome: Outcome::Pending,
         };
         let job = self.new_job_id()?;
-        let mut batch = Batch::new();
-        kept::save(&mut batch, &owner, &export)?;
+        let mut records = Records::new();
+        record::save(&mut records, &owner, &export)?;
         let mut definition = table.definition.clone();
         definition.recovery.snapshots.push(moments.0.0);
         let progress = Progress::new(&table, Owned::by(&owner, &export.id), moments);
-        job::save(&mut batch, job, &Job::Export(Box::new(progress)))?;
-        let (_, seq) = self.replace_table(&table, definition, table.stream.clone(), batch)?;
+        job::save(&mut records, job, &Job::Export(Box::new(progress)))?;
+        let (_, seq) = self.replace_table(&table, definition, table.stream.clone(), records.into())?;
         self.wake_jobs();
         Ok((export, Some((seq, job))))
     }

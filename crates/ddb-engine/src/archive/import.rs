@@ -7,7 +7,7 @@ mod work;
 use base::call::Call;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
-use store::{Batch, Seq};
+use store::Seq;
 
 use crate::archive::input::{Cursor, Format, Input};
 use crate::archive::job::{self, Job, Owned};
@@ -15,10 +15,11 @@ use crate::definition::describe;
 use crate::definition::owner::owner_of;
 use crate::definition::schema::{Definition, Scope};
 use crate::engine::Engine;
+use crate::engine::definitions::Definitions;
 use crate::error::{Code, Error, Result};
-use crate::memory::catalog::sub;
+use crate::item::record_key::sub;
+use crate::kept::record::{self, Record};
 use crate::message::json::seconds;
-use crate::records::kept::{self, Record};
 
 /// What came of an import.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -200,7 +201,7 @@ impl Engine {
         let _all = self.stripes.lock_everything();
         let parameters = parameters(&definition);
         if let Some(token) = &token
-            && let Some(known) = kept::by_token::<Import>(&self.store, call, token)?
+            && let Some(known) = record::by_token::<Import>(&self.store, call, token)?
         {
             if known.input != input || known.parameters != parameters {
                 return Err(Error::new(
@@ -220,7 +221,7 @@ impl Engine {
         };
         let table_arn = call.arn("dynamodb", format!("table/{}", definition.name)).to_string();
         let import = Import {
-            arn: format!("{table_arn}/import/{}", kept::new_id::<Import>(self, &owner, call.now)?),
+            arn: format!("{table_arn}/import/{}", record::new_id::<Import>(self, &owner, call.now)?),
             table_arn,
             table: Owned::by(&owner, &definition.name),
             table_id: definition.id,
@@ -236,12 +237,11 @@ impl Engine {
             errors: 0,
         };
         let job = self.new_job_id()?;
-        let mut batch = Batch::new();
-        kept::save(&mut batch, &owner, &import)?;
-        job::save(&mut batch, job, &Job::Import(Owned::by(&owner, import.id())))?;
-        let table = self.found_table(owner, definition, &mut batch)?;
-        let seq = self.store.commit(batch)?;
-        self.catalog.publish(None, Some(table));
+        let mut made = Definitions::new();
+        record::save(made.records(), &owner, &import)?;
+        job::save(made.records(), job, &Job::Import(Owned::by(&owner, import.id())))?;
+        self.found_table(owner, definition, &mut made)?;
+        let seq = self.commit_definitions(made)?;
         self.wake_jobs();
         Ok((import, Some((seq, job))))
     }

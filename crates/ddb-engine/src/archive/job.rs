@@ -9,15 +9,17 @@ use std::time::Duration;
 use base::arn::{AccountId, Region};
 use base::entropy::Entropy;
 use serde::{Deserialize, Serialize};
-use store::{Batch, Key, Space, Store};
 
 use crate::archive::copy::Copy;
 use crate::archive::export::Progress;
 use crate::definition::owner::Owner;
 use crate::engine::Engine;
+use crate::engine::records::Records;
 use crate::error::{Error, Result};
-use crate::memory::catalog::sub;
+use crate::item::record_key::RecordKey;
+use crate::item::record_key::sub;
 use crate::memory::jobs::Working;
+use crate::memory::reader::Reader;
 
 /// Jobs that run at the same time; the others wait. AWS: 50 of each kind in an account.
 const AT_ONCE: usize = 8;
@@ -85,25 +87,25 @@ impl Job {
 }
 
 /// The key of a job's record.
-pub(crate) fn key(id: u64) -> Key {
-    Key::of(Space::DdbOther).u8(sub::JOB).u64(id)
+pub(crate) fn key(id: u64) -> RecordKey {
+    RecordKey::of(sub::JOB).u64(id)
 }
 
 /// Puts a job's record into a batch.
-pub(crate) fn save(batch: &mut Batch, id: u64, job: &Job) -> Result<()> {
-    batch.put(key(id), serde_json::to_vec(job).map_err(Error::internal)?);
+pub(crate) fn save(records: &mut Records, id: u64, job: &Job) -> Result<()> {
+    records.keep(key(id), serde_json::to_vec(job).map_err(Error::internal)?);
     Ok(())
 }
 
 /// Takes a job's record out in a batch.
-pub(crate) fn remove(batch: &mut Batch, id: u64) {
-    batch.delete(key(id));
+pub(crate) fn remove(records: &mut Records, id: u64) {
+    records.forget(key(id));
 }
 
 /// The jobs that are not done.
-fn pending(store: &Store) -> Result<Vec<(u64, Job)>> {
+fn pending(store: &Reader) -> Result<Vec<(u64, Job)>> {
     let mut records = Vec::new();
-    store.scan_prefix(&Key::of(Space::DdbOther).u8(sub::JOB), &mut |key, record| {
+    store.scan_prefix(RecordKey::of(sub::JOB).key(), &mut |key, record| {
         let id = key.get(2..).and_then(|id| id.try_into().ok()).map(u64::from_be_bytes);
         records.extend(id.map(|id| (id, record.clone())));
         ControlFlow::Continue(())
@@ -115,13 +117,13 @@ fn pending(store: &Store) -> Result<Vec<(u64, Job)>> {
 }
 
 /// The job of an id, unless it is done, or gone with an exchanged state.
-pub(crate) fn find(store: &Store, id: u64) -> Result<Option<Job>> {
-    let record = store.get(key(id).as_bytes())?;
+pub(crate) fn find(store: &Reader, id: u64) -> Result<Option<Job>> {
+    let record = store.get(key(id).key().as_bytes())?;
     record.map(|record| serde_json::from_slice(&record).map_err(Error::internal)).transpose()
 }
 
 /// Whether a job reads the items of a table.
-pub(crate) fn needs(store: &Store, table: u64) -> Result<bool> {
+pub(crate) fn needs(store: &Reader, table: u64) -> Result<bool> {
     Ok(pending(store)?.iter().any(|(_, job)| job.needs(table)))
 }
 
@@ -172,8 +174,8 @@ impl Engine {
 
     /// An id for a job; what a bulk operation reports lies under it, too.
     pub(crate) fn new_job_id(&self) -> Result<u64> {
-        let report = |id: u64| Key::of(Space::DdbOther).u8(sub::BULK_REPORT).u64(id);
-        Ok(self.store.fresh(Entropy::u64, |id| [key(*id), report(*id)])?)
+        let report = |id: u64| RecordKey::of(sub::BULK_REPORT).u64(id).into_key();
+        Ok(self.store.fresh(Entropy::u64, |id| [key(*id).into_key(), report(*id)])?)
     }
 
     /// Tells that there may be jobs to do.

@@ -5,11 +5,12 @@ use std::sync::Arc;
 
 use base::clock::Timestamp;
 use bytes::Bytes;
-use store::{Batch, Key};
+use store::Key;
 
 use crate::archive::input::Row;
 use crate::engine::Engine;
 use crate::engine::commit::Placed;
+use crate::engine::records::Records;
 use crate::error::{Code, Detail, Error, Result};
 use crate::item::change::Change;
 use crate::item::index::EntryChange;
@@ -77,7 +78,7 @@ impl Engine {
         table: &Table,
         load: &Load,
         (job, now, epoch): (&Key, Timestamp, u64),
-        note: impl FnOnce(&mut Batch, &[Loaded]) -> Result<()>,
+        note: impl FnOnce(&mut Records, &[Loaded]) -> Result<()>,
     ) -> Result<bool> {
         let (mut table, mut note) = (Pinned::Given(table), Some(note));
         loop {
@@ -100,11 +101,11 @@ impl Engine {
             if definition.has_collections() {
                 self.leave_out(table.as_ref(), &mut decided, &mut loaded)?;
             }
-            let mut batch = Batch::new();
+            let mut records = Records::new();
             if let Some(note) = note.take() {
-                note(&mut batch, &loaded)?;
+                note(&mut records, &loaded)?;
             }
-            self.commit(batch, now, &placed(table.as_ref(), &decided))?;
+            self.commit(records, now, &placed(table.as_ref(), &decided))?;
             return Ok(true);
         }
     }

@@ -14,7 +14,6 @@ use store::Seq;
 use crate::access::Act;
 use crate::definition::owner::table_name;
 use crate::engine::Engine;
-use crate::engine::history;
 use crate::error::{Code, Error, Result};
 use crate::memory::catalog::Table;
 
@@ -45,7 +44,7 @@ impl Engine {
             *known = its.min(*known);
         }
         for (id, moment) in needless {
-            history::trim(&self.store, epoch, id, moment)?;
+            self.trim_undo(epoch, id, moment)?;
         }
         Ok(())
     }

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use base::call::Call;
-use store::{Batch, Seq};
+use store::Seq;
 
 use crate::archive::copy::{Copy, Target};
 use crate::archive::job::{self, Job, Owned};
@@ -21,12 +21,13 @@ use crate::definition::regional::Regional;
 use crate::definition::scaling::{Site, Wanted};
 use crate::definition::schema::{Billing, Definition, Index, Projection, Restored, Scope, Sse, Throughput};
 use crate::engine::Engine;
+use crate::engine::definitions::Definitions;
 use crate::error::{Code, Error, Result};
+use crate::kept::backup::Backup;
 use crate::memory::catalog::Table;
 use crate::message::members::{GLOBAL_INDEX_ELEMENT, LOCAL_INDEX_ELEMENT, ON_DEMAND, SSE_SHAPE, THROUGHPUT};
 use crate::message::shape::{Fields, Kind, Member, Node};
 use crate::message::shape::{Rule::Enum, Rule::NewTableName};
-use crate::records::backup::Backup;
 
 /// `TargetTableName`
 pub(crate) const TARGET: Member = Member::ruled("TargetTableName", Kind::Text, &[NewTableName]);
@@ -263,9 +264,8 @@ impl Engine {
             let _all = self.stripes.lock_everything();
             // Under the lock, so that nobody has deleted it in between.
             let backup = self.backup(call, &backup.arn)?;
-            let (made, batch) = self.restoring(call, definition, id, (backup.items_under, None))?;
-            let seq = self.store.commit(batch)?;
-            self.catalog.publish(None, Some(made.clone()));
+            let (made, restoring) = self.restoring(call, definition, id, (backup.items_under, None))?;
+            let seq = self.commit_definitions(restoring)?;
             Ok((made, seq))
         })
     }
@@ -301,30 +301,29 @@ impl Engine {
             let mut holding = present.definition.clone();
             holding.recovery.snapshots.push(moment.0);
             let at = Some((moment, Owned::by(&present.owner, &present.definition.name)));
-            let (made, batch) = self.restoring(call, definition, id, (present.definition.id, at))?;
-            let (_, seq) = self.replace_table(&present, holding, present.stream.clone(), batch)?;
-            self.catalog.publish(None, Some(made.clone()));
+            let (made, restoring) = self.restoring(call, definition, id, (present.definition.id, at))?;
+            let (_, seq) = self.replace_table(&present, holding, present.stream.clone(), restoring)?;
             Ok((made, seq))
         })
     }
 
-    /// The new table, and the batch that founds it with the job that fills it. The caller holds all stripes.
+    /// The new table, not committed yet, with the job that fills it. The caller holds all stripes.
     fn restoring(
         &self,
         call: &Call,
         mut definition: Definition,
         id: u64,
         (source, at): (u64, Option<(Moment, Owned)>),
-    ) -> Result<(Arc<Table>, Batch)> {
+    ) -> Result<(Arc<Table>, Definitions)> {
         let owner = owner_of(call);
-        let mut batch = Batch::new();
+        let mut restoring = Definitions::new();
         definition.id = self.new_table_id()?;
         definition.uuid = self.entropy.uuid();
         self.begin_creation(&mut definition, call.now);
         let target = Target::Table(Owned::by(&owner, &definition.name), definition.id);
-        job::save(&mut batch, id, &Job::Copy(Copy::new(source, at, target)))?;
-        let made = self.found_table(owner, definition, &mut batch)?;
-        Ok((made, batch))
+        job::save(restoring.records(), id, &Job::Copy(Copy::new(source, at, target)))?;
+        let made = self.found_table(owner, definition, &mut restoring)?;
+        Ok((made, restoring))
     }
 
     /// The new table's name must be free, which is told in words of restores' own.

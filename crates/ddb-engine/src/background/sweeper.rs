@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use base::clock::Timestamp;
-use store::{Batch, Key, Space};
+use store::{Key, Space};
 
 use crate::archive::bulk::Bulk;
 use crate::archive::export::Export;
@@ -13,8 +13,9 @@ use crate::archive::import::Import;
 use crate::archive::job;
 use crate::engine::Engine;
 use crate::engine::collection;
-use crate::engine::history;
-use crate::engine::removal::{self, CHUNK};
+use crate::engine::definitions::Definitions;
+use crate::engine::records::Records;
+use crate::engine::removal::CHUNK;
 use crate::error::Result;
 use crate::item::key;
 use crate::memory::catalog;
@@ -60,36 +61,35 @@ impl Engine {
                 // The end of the job wakes the sweeper.
                 continue;
             }
-            history::remove(&self.store, epoch, table)?;
-            removal::remove_range(&self.store, epoch, &key::table_prefix(table))?;
-            removal::remove_range(&self.store, epoch, &Key::of(Space::DdbIndex).u64(table))?;
-            removal::remove_range(&self.store, epoch, &collection::record_prefix(table))?;
-            let mut batch = Batch::new();
-            catalog::garbage_gone(&mut batch, table);
-            self.store.commit_in(epoch, batch)?;
+            self.remove_undo(epoch, table)?;
+            self.remove_range(epoch, &key::table_prefix(table))?;
+            self.remove_range(epoch, &Key::of(Space::DdbIndex).u64(table))?;
+            self.remove_range(epoch, &collection::record_prefix(table))?;
+            let mut records = Records::new();
+            records.garbage_gone(table);
+            self.commit_records_in(epoch, records)?;
         }
         self.trim_history(now, epoch)?;
         for stream in self.catalog.all_streams(&self.store)? {
-            self.trim(&stream, now, epoch)?;
+            self.trim(stream, now, epoch)?;
         }
         self.forget_old_tokens(now)?;
         Ok(next)
     }
 
     /// Removes a stream's records that are older than a day, and a closed stream once it has none to show.
-    fn trim(&self, stream: &catalog::Stream, now: Timestamp, epoch: u64) -> Result<()> {
+    fn trim(&self, stream: Arc<catalog::Stream>, now: Timestamp, epoch: u64) -> Result<()> {
         for lane in 0..stream.definition.lanes {
             self.trim_lane(&catalog::record_prefix(stream.definition.id, lane), now, epoch)?;
         }
         let closed = stream.definition.closed_ms.map(Timestamp::from_millis);
         if closed.is_some_and(|closed| now.since(closed) > record::RETENTION) {
-            let mut batch = Batch::new();
-            self.catalog.drop_stream(&mut batch, stream);
+            let mut gone = Definitions::new();
+            gone.drop_stream(stream);
             // Held over both, so that the copy is of the state that it is dropped from.
             let _all = self.stripes.lock_everything();
             if self.store.epoch() == epoch {
-                self.store.commit(batch)?;
-                self.catalog.unpublish_stream(stream);
+                self.commit_definitions(gone)?;
             }
         }
         Ok(())
@@ -106,7 +106,7 @@ impl Engine {
                 ControlFlow::Continue(())
             })?;
             let last = old.len() < CHUNK;
-            if !removal::remove(&self.store, epoch, &old)? || last {
+            if !self.remove(epoch, &old)? || last {
                 return Ok(());
             }
         }

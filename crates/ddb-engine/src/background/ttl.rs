@@ -11,11 +11,11 @@ use base::seams::SeamError;
 use bytes::Bytes;
 use ddb_expr::number::Number;
 use ddb_expr::value::Value;
-use store::{Batch, Order, Seq};
+use store::{Key, Order, Seq};
 
 use crate::engine::Engine;
 use crate::engine::commit::Placed;
-use crate::engine::removal;
+use crate::engine::records::Records;
 use crate::error::Result;
 use crate::item::change::Change;
 use crate::item::key;
@@ -140,7 +140,7 @@ impl Engine {
             return Ok(None);
         };
         let change = Change { before: Some(before), after: None, by_ttl: true };
-        let placed = Placed { table: &table, key: removal::rebuilt(stored), change: &change };
-        self.commit(Batch::new(), self.clock.now(), &[placed])
+        let placed = Placed { table: &table, key: Key::stored(stored), change: &change };
+        self.commit(Records::new(), self.clock.now(), &[placed])
     }
 }

@@ -16,8 +16,9 @@ use crate::engine::commit::Placed;
 use crate::error::{Error, Result};
 use crate::item::index::size_of;
 use crate::item::key;
+use crate::item::record_key::sub;
 use crate::item::reply::CollectionMetrics;
-use crate::memory::catalog::{Table, sub};
+use crate::memory::catalog::Table;
 use crate::message::value::view;
 
 /// How much one of several changes adds to its collection, or takes from it.

@@ -11,6 +11,7 @@ use crate::definition::schema::Scope;
 use crate::engine::Engine;
 use crate::engine::collection;
 use crate::engine::history;
+use crate::engine::records::Records;
 use crate::error::{Detail, Result};
 use crate::item::change::Before;
 use crate::item::change::Change;
@@ -28,14 +29,15 @@ pub(crate) struct Placed<'a> {
 }
 
 impl Engine {
-    /// Commits decided changes and whatever else is in the batch. The caller holds the stripes of all their keys. An
+    /// Commits decided changes, and records beside them. The caller holds the stripes of all their keys. An
     /// item collection that would be too large ends it: `Detail::Changes`.
     pub(crate) fn commit(
         &self,
-        mut batch: Batch,
+        records: Records,
         now: Timestamp,
         changes: &[Placed<'_>],
     ) -> Result<Option<Seq>> {
+        let Records(mut batch) = records;
         let (mut growths, mut collections) = (Vec::new(), Vec::new());
         let memory_ms = self.realism.get().and_then(|realism| realism.memory_ms());
         let mut past = memory_ms.map(|_| Vec::new());
@@ -84,7 +86,7 @@ impl Engine {
         let mut streams: Vec<&Arc<Stream>> =
             changes.iter().flat_map(|placed| placed.table.streams()).collect();
         if streams.is_empty() {
-            return Ok(self.store.commit(batch)?);
+            return Ok(self.writer.commit(batch)?);
         }
         streams.sort_unstable_by_key(|stream| stream.definition.id);
         streams.dedup_by_key(|stream| stream.definition.id);
@@ -99,7 +101,7 @@ impl Engine {
                 record::append(&mut batch, stream, placed.change, now, **tail);
             }
         }
-        let seq = self.store.commit(batch)?;
+        let seq = self.writer.commit(batch)?;
         drop(tails);
         for stream in streams {
             stream.tail.tell();

@@ -11,14 +11,15 @@ use std::ops::{Bound, ControlFlow};
 use base::clock::Timestamp;
 use bytes::Bytes;
 use store::space::Fields;
-use store::{Batch, Key, Order, Space, Store};
+use store::{Batch, Key, Order, Space};
 
 use crate::definition::recovery::{Moment, PER_MS};
+use crate::engine::Engine;
 use crate::engine::commit::Placed;
-use crate::engine::removal;
 use crate::error::Result;
 use crate::item::key;
-use crate::memory::catalog::sub;
+use crate::item::record_key::sub;
+use crate::memory::reader::Reader;
 
 /// Items, or changed items, of one page.
 const PAGE_ITEMS: usize = 1000;
@@ -48,7 +49,7 @@ pub(crate) struct Changed {
 }
 
 /// Puts the undo record of a change into its batch, if the table's past is wanted. The caller holds the item's stripe.
-pub(crate) fn note(store: &Store, batch: &mut Batch, placed: &Placed<'_>, now: Timestamp) -> Result<()> {
+pub(crate) fn note(store: &Reader, batch: &mut Batch, placed: &Placed<'_>, now: Timestamp) -> Result<()> {
     let recovery = &placed.table.definition.recovery;
     if !placed.table.keeps_history {
         return Ok(());
@@ -97,7 +98,7 @@ fn parse_order(key: &[u8]) -> Option<(u64, Vec<u8>)> {
     Some((fields.u64()?, fields.bytes()?))
 }
 
-fn last_number(store: &Store, of_item: &Key) -> Result<Option<u64>> {
+fn last_number(store: &Reader, of_item: &Key) -> Result<Option<u64>> {
     let mut last = None;
     let end = of_item.end();
     let to = Bound::Excluded(end.as_bytes());
@@ -111,7 +112,7 @@ fn last_number(store: &Store, of_item: &Key) -> Result<Option<u64>> {
 /// The items of a table at a moment, or, without one, of a table that does not change; behind `after`.
 ///
 /// Items are read before records: a change in between leaves a record that is read, and says what the item was.
-pub(crate) fn page(store: &Store, table: u64, at: Option<Moment>, after: &[u8]) -> Result<Page> {
+pub(crate) fn page(store: &Reader, table: u64, at: Option<Moment>, after: &[u8]) -> Result<Page> {
     let (mut items, mut end) = present(store, table, after)?;
     let Some(at) = at else { return Ok(Page { items, next: end }) };
     let (olds, last) = firsts(store, table, at, (after, end.as_deref()))?;
@@ -136,7 +137,7 @@ pub(crate) fn page(store: &Store, table: u64, at: Option<Moment>, after: &[u8]) 
 type Items = Vec<(Vec<u8>, Bytes)>;
 
 /// The present items behind `after`, and where to go on.
-fn present(store: &Store, table: u64, after: &[u8]) -> Result<(Items, Option<Vec<u8>>)> {
+fn present(store: &Reader, table: u64, after: &[u8]) -> Result<(Items, Option<Vec<u8>>)> {
     let prefix = key::table_prefix(table);
     let (from, end) = (item_key(table, after), prefix.end());
     let (mut items, mut bytes, mut stopped) = (Vec::new(), 0, false);
@@ -153,7 +154,7 @@ fn present(store: &Store, table: u64, after: &[u8]) -> Result<(Items, Option<Vec
 /// What each item of a range, its first key left out, was before it first changed after a moment; empty where it was
 /// not there. If there are more than a page of them, the key at which it stopped.
 fn firsts(
-    store: &Store,
+    store: &Reader,
     table: u64,
     at: Moment,
     (after, end): (&[u8], Option<&[u8]>),
@@ -186,7 +187,7 @@ fn span(table: u64, after: &[u8], end: Option<&[u8]>) -> (Key, Key) {
 }
 
 /// Shows the records of a range of keys in order, some at a time.
-fn walk(store: &Store, (from, to): (&Key, &Key), look: &mut Look<'_>) -> Result<()> {
+fn walk(store: &Reader, (from, to): (&Key, &Key), look: &mut Look<'_>) -> Result<()> {
     let mut from = from.clone();
     loop {
         let (mut seen, mut next) = (0, None);
@@ -212,7 +213,7 @@ fn walk(store: &Store, (from, to): (&Key, &Key), look: &mut Look<'_>) -> Result<
 
 /// The items that differ between two moments, behind `after`; where to go on.
 pub(crate) fn changes(
-    store: &Store,
+    store: &Reader,
     table: u64,
     (from, to): (Moment, Moment),
     after: &[u8],
@@ -254,7 +255,7 @@ pub(crate) fn changes(
 }
 
 /// What an item was before it first changed after a moment.
-fn first_after(store: &Store, of_item: &Key, at: Moment) -> Result<Option<Bytes>> {
+fn first_after(store: &Reader, of_item: &Key, at: Moment) -> Result<Option<Bytes>> {
     let (from, end) = (of_item.clone().u64(at.0), of_item.end());
     let mut first = None;
     store.scan(from.after(), Bound::Excluded(end.as_bytes()), Order::Ascending, &mut |_, old| {
@@ -264,27 +265,30 @@ fn first_after(store: &Store, of_item: &Key, at: Moment) -> Result<Option<Bytes>
     Ok(first)
 }
 
-/// Removes the records of a table that only moments up to this one need: looks at no others.
-pub(crate) fn trim(store: &Store, epoch: u64, table: u64, before: Moment) -> Result<()> {
-    let (all, end) = (order(table), order(table).u64(before.0).end());
-    loop {
-        let (mut old, mut seen) = (Vec::new(), 0);
-        store.scan(all.from_here(), Bound::Excluded(end.as_bytes()), Order::Ascending, &mut |key, _| {
-            if let Some((number, rest)) = parse_order(key) {
-                old.push(records(table).bytes(&rest).u64(number).as_bytes().to_vec());
+impl Engine {
+    /// Removes the records of a table that only moments up to this one need: looks at no others.
+    pub(crate) fn trim_undo(&self, epoch: u64, table: u64, before: Moment) -> Result<()> {
+        let (all, end) = (order(table), order(table).u64(before.0).end());
+        loop {
+            let (mut old, mut seen) = (Vec::new(), 0);
+            let bounds = (all.from_here(), Bound::Excluded(end.as_bytes()));
+            self.store.scan(bounds.0, bounds.1, Order::Ascending, &mut |key, _| {
+                if let Some((number, rest)) = parse_order(key) {
+                    old.push(records(table).bytes(&rest).u64(number).as_bytes().to_vec());
+                }
+                old.push(key.to_vec());
+                seen += 1;
+                if seen < PAGE_ITEMS { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+            })?;
+            if !self.remove(epoch, &old)? || seen < PAGE_ITEMS {
+                return Ok(());
             }
-            old.push(key.to_vec());
-            seen += 1;
-            if seen < PAGE_ITEMS { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
-        })?;
-        if !removal::remove(store, epoch, &old)? || seen < PAGE_ITEMS {
-            return Ok(());
         }
     }
-}
 
-/// Removes all records of a table.
-pub(crate) fn remove(store: &Store, epoch: u64, table: u64) -> Result<()> {
-    removal::remove_range(store, epoch, &records(table))?;
-    removal::remove_range(store, epoch, &order(table))
+    /// Removes all undo records of a table.
+    pub(crate) fn remove_undo(&self, epoch: u64, table: u64) -> Result<()> {
+        self.remove_range(epoch, &records(table))?;
+        self.remove_range(epoch, &order(table))
+    }
 }

@@ -11,38 +11,16 @@ use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use base::clock::Timestamp;
 use parking_lot::{Mutex, RwLock};
 use store::space::Fields;
-use store::{Batch, Key, Space, Store};
+use store::{Batch, Key, Space};
 use tokio::sync::watch;
 
 use crate::definition::owner::{Owner, parse_stream_arn, table_arn};
 use crate::definition::schema::{Definition, StreamDefinition};
 use crate::error::{Error, Result};
+use crate::item::record_key::{RecordKey, sub};
 use crate::memory::buckets::Buckets;
 use crate::memory::counts::Counts;
-
-/// Sub-spaces of [`Space::DdbOther`]. Part of the format on disk: never change or reuse one.
-pub(crate) mod sub {
-    /// Tables and backups that were deleted and whose items are still there: table id.
-    pub(crate) const GARBAGE: u8 = 1;
-    /// What items were before they changed: table id, rest of the item's key, number of the change.
-    pub(crate) const HISTORY: u8 = 30;
-    /// The same changes in the order of their numbers: table id, number, rest of the item's key.
-    pub(crate) const HISTORY_ORDER: u8 = 37;
-    /// Backups: account, region, id.
-    pub(crate) const BACKUP: u8 = 31;
-    /// Work that goes on in the background until it is done: job id.
-    pub(crate) const JOB: u8 = 32;
-    /// Exports: account, region, id.
-    pub(crate) const EXPORT: u8 = 33;
-    /// Imports: account, region, id.
-    pub(crate) const IMPORT: u8 = 34;
-    /// Bulk operations: account, region, id.
-    pub(crate) const BULK: u8 = 35;
-    /// What a bulk operation did not put: job id, number.
-    pub(crate) const BULK_REPORT: u8 = 36;
-    /// Bytes of item collections: table id, hash of the partition key, partition key.
-    pub(crate) const COLLECTION: u8 = 10;
-}
+use crate::memory::reader::Reader;
 
 /// A table as requests see it. Exchanged as a whole when its definition changes.
 #[derive(Debug)]
@@ -171,14 +149,14 @@ impl Stream {
 
 impl Catalog {
     /// A table by its name, one whose deletion is due too; requests look through [`Engine::present`](crate::engine::Engine).
-    pub(crate) fn table(&self, store: &Store, owner: &Owner, name: &str) -> Result<Option<Arc<Table>>> {
+    pub(crate) fn table(&self, store: &Reader, owner: &Owner, name: &str) -> Result<Option<Arc<Table>>> {
         self.read(store, |inner| inner.tables.get(owner).and_then(|tables| tables.get(name)).cloned())
     }
 
     /// The names of an owner's tables that are there at `now` after `after`, in order, one more than `limit` at most.
     pub(crate) fn names(
         &self,
-        store: &Store,
+        store: &Reader,
         owner: &Owner,
         (after, limit): (&str, usize),
         now: Timestamp,
@@ -191,24 +169,24 @@ impl Catalog {
     }
 
     /// All tables of an owner that are there at `now`, in order of name.
-    pub(crate) fn tables(&self, store: &Store, owner: &Owner, now: Timestamp) -> Result<Vec<Arc<Table>>> {
+    pub(crate) fn tables(&self, store: &Reader, owner: &Owner, now: Timestamp) -> Result<Vec<Arc<Table>>> {
         self.read(store, |inner| inner.present(owner, now).cloned().collect())
     }
 
     /// All streams of an owner, in order of table and label.
-    pub(crate) fn streams(&self, store: &Store, owner: &Owner) -> Result<Vec<Arc<Stream>>> {
+    pub(crate) fn streams(&self, store: &Reader, owner: &Owner) -> Result<Vec<Arc<Stream>>> {
         self.read(store, |inner| {
             inner.streams.get(owner).into_iter().flatten().map(|(_, s)| s.clone()).collect()
         })
     }
 
     /// All tables of everybody.
-    pub(crate) fn all_tables(&self, store: &Store) -> Result<Vec<Arc<Table>>> {
+    pub(crate) fn all_tables(&self, store: &Reader) -> Result<Vec<Arc<Table>>> {
         self.read(store, |inner| inner.tables.values().flat_map(|tables| tables.values().cloned()).collect())
     }
 
     /// All tables of everybody that have a time to live; of replicas, which share their items, one.
-    pub(crate) fn expiring(&self, store: &Store) -> Result<Vec<Arc<Table>>> {
+    pub(crate) fn expiring(&self, store: &Reader) -> Result<Vec<Arc<Table>>> {
         self.read(store, |inner| {
             let tables = inner.tables.values().flat_map(BTreeMap::values);
             let mut seen = HashSet::new();
@@ -220,7 +198,7 @@ impl Catalog {
     }
 
     /// All tables of everybody that are being deleted.
-    pub(crate) fn deleting(&self, store: &Store) -> Result<Vec<Arc<Table>>> {
+    pub(crate) fn deleting(&self, store: &Reader) -> Result<Vec<Arc<Table>>> {
         self.read(store, |inner| {
             let tables = inner.tables.values().flat_map(BTreeMap::values);
             tables.filter(|table| table.definition.phase.is_deleting()).cloned().collect()
@@ -228,19 +206,19 @@ impl Catalog {
     }
 
     /// All streams of everybody.
-    pub(crate) fn all_streams(&self, store: &Store) -> Result<Vec<Arc<Stream>>> {
+    pub(crate) fn all_streams(&self, store: &Reader) -> Result<Vec<Arc<Stream>>> {
         self.read(store, |inner| {
             inner.streams.values().flat_map(|streams| streams.values().cloned()).collect()
         })
     }
 
     /// A stream by its ARN.
-    pub(crate) fn stream(&self, store: &Store, arn: &str) -> Result<Option<Arc<Stream>>> {
+    pub(crate) fn stream(&self, store: &Reader, arn: &str) -> Result<Option<Arc<Stream>>> {
         let Some((owner, table, label)) = parse_stream_arn(arn) else { return Ok(None) };
         self.read(store, |inner| inner.streams.get(&owner).and_then(|s| s.get(&(table, label))).cloned())
     }
 
-    fn read<T>(&self, store: &Store, look: impl FnOnce(&Inner) -> T) -> Result<T> {
+    fn read<T>(&self, store: &Reader, look: impl FnOnce(&Inner) -> T) -> Result<T> {
         {
             let inner = self.inner.read();
             if !self.is_behind(store) {
@@ -259,38 +237,8 @@ impl Catalog {
     }
 
     /// Whether the whole state was exchanged since this is a copy of it.
-    pub(crate) fn is_behind(&self, store: &Store) -> bool {
+    pub(crate) fn is_behind(&self, store: &Reader) -> bool {
         self.copied.load(Ordering::Acquire) != store.epoch() + 1
-    }
-
-    /// Puts a table's record into a batch, and gives what publishes it once the batch is committed.
-    pub(crate) fn save(&self, batch: &mut Batch, table: &Table) -> Result<()> {
-        let record = serde_json::to_vec(&table.definition).map_err(Error::internal)?;
-        batch.put(table_key(&table.owner, &table.definition.name), record);
-        Ok(())
-    }
-
-    /// Puts a stream's record into a batch.
-    pub(crate) fn save_stream(&self, batch: &mut Batch, stream: &Stream) -> Result<()> {
-        let record = serde_json::to_vec(&stream.definition).map_err(Error::internal)?;
-        batch.put(stream_key(stream), record);
-        Ok(())
-    }
-
-    /// Takes a table's record out in a batch. Its items stay: they are those of its replicas too.
-    pub(crate) fn drop_replica(&self, batch: &mut Batch, table: &Table) {
-        batch.delete(table_key(&table.owner, &table.definition.name));
-    }
-
-    /// Takes a table's record out in a batch, and notes that its items are to go.
-    pub(crate) fn drop_table(&self, batch: &mut Batch, table: &Table) {
-        self.drop_replica(batch, table);
-        note_garbage(batch, table.definition.id);
-    }
-
-    /// Takes a stream's record out in a batch.
-    pub(crate) fn drop_stream(&self, batch: &mut Batch, stream: &Stream) {
-        batch.delete(stream_key(stream));
     }
 
     /// Shows requests the new version of a table, once it is committed. Nothing in place of a version removes it.
@@ -323,26 +271,40 @@ impl Catalog {
     }
 }
 
-/// Notes in a batch that the items of a deleted table are to go.
-pub(crate) fn note_garbage(batch: &mut Batch, table: u64) {
-    batch.put(Key::of(Space::DdbOther).u8(sub::GARBAGE).u64(table), &b""[..]);
+/// Puts a table's record into a batch.
+pub(crate) fn save_table(batch: &mut Batch, table: &Table) -> Result<()> {
+    let record = serde_json::to_vec(&table.definition).map_err(Error::internal)?;
+    batch.put(table_key(&table.owner, &table.definition.name), record);
+    Ok(())
+}
+
+/// Puts a stream's record into a batch.
+pub(crate) fn save_stream(batch: &mut Batch, stream: &Stream) -> Result<()> {
+    let record = serde_json::to_vec(&stream.definition).map_err(Error::internal)?;
+    batch.put(stream_key(stream), record);
+    Ok(())
+}
+
+/// Takes a table's record out in a batch. Its items stay.
+pub(crate) fn drop_table(batch: &mut Batch, table: &Table) {
+    batch.delete(table_key(&table.owner, &table.definition.name));
+}
+
+/// Takes a stream's record out in a batch.
+pub(crate) fn drop_stream(batch: &mut Batch, stream: &Stream) {
+    batch.delete(stream_key(stream));
 }
 
 /// The ids of deleted tables whose items are still there.
-pub(crate) fn garbage(store: &Store) -> Result<Vec<u64>> {
+pub(crate) fn garbage(store: &Reader) -> Result<Vec<u64>> {
     let mut ids = Vec::new();
-    store.scan_prefix(&Key::of(Space::DdbOther).u8(sub::GARBAGE), &mut |key, _| {
+    store.scan_prefix(RecordKey::of(sub::GARBAGE).key(), &mut |key, _| {
         ids.extend(
             Fields::of(key).raw(9).and_then(|raw| raw.get(1..)?.try_into().ok()).map(u64::from_be_bytes),
         );
         ControlFlow::Continue(())
     })?;
     Ok(ids)
-}
-
-/// Notes in a batch that nothing is left of a deleted table.
-pub(crate) fn garbage_gone(batch: &mut Batch, table: u64) {
-    batch.delete(Key::of(Space::DdbOther).u8(sub::GARBAGE).u64(table));
 }
 
 impl Inner {
@@ -363,7 +325,7 @@ impl Inner {
         }
     }
 
-    fn load(store: &Store) -> Result<Inner> {
+    fn load(store: &Reader) -> Result<Inner> {
         let mut inner = Inner::default();
         let mut records = Vec::new();
         for space in [Space::DdbStream, Space::DdbTable] {
@@ -408,7 +370,7 @@ impl Inner {
         }
     }
 
-    fn load_stream(&mut self, store: &Store, owner: Owner, record: &[u8]) -> Result<()> {
+    fn load_stream(&mut self, store: &Reader, owner: Owner, record: &[u8]) -> Result<()> {
         let definition: StreamDefinition = serde_json::from_slice(record).map_err(Error::internal)?;
         let mut last = definition.starting;
         for lane in 0..definition.lanes {
@@ -433,7 +395,7 @@ impl Inner {
 }
 
 /// The number of the newest record of a lane that is still there.
-fn last_record(store: &Store, stream: u64, lane: u32) -> Result<Option<u64>> {
+fn last_record(store: &Reader, stream: u64, lane: u32) -> Result<Option<u64>> {
     let prefix = record_prefix(stream, lane);
     let mut last = None;
     let end = prefix.end();

@@ -10,11 +10,12 @@ use std::ops::{Bound, ControlFlow, RangeBounds};
 
 use bytes::Bytes;
 use parking_lot::RwLock;
-use store::{Key, Order, Store};
+use store::{Key, Order};
 
 use crate::error::Result;
 use crate::item::change::Before;
 use crate::item::key_range::Range;
+use crate::memory::reader::Reader;
 
 /// Changes that are remembered at most; beyond, the oldest are forgotten before their time.
 const MAX_CHANGES: usize = 200_000;
@@ -92,7 +93,7 @@ impl Past {
     }
 
     /// What a key held at a moment, or holds at present if no moment is given.
-    pub(crate) fn get_at(&self, store: &Store, key: &Key, moment_ms: Option<u64>) -> Result<Option<Bytes>> {
+    pub(crate) fn get_at(&self, store: &Reader, key: &Key, moment_ms: Option<u64>) -> Result<Option<Bytes>> {
         let Some(moment_ms) = moment_ms else { return Ok(store.get(key.as_bytes())?) };
         let notes = self.0.read();
         let past = notes.of_key.get(key.as_bytes()).and_then(|notes| at(notes, moment_ms));
@@ -105,7 +106,7 @@ impl Past {
     /// Walks a range as it was at a moment, or as it is at present if no moment is given.
     pub(crate) fn scan_at(
         &self,
-        store: &Store,
+        store: &Reader,
         range: &Range,
         moment_ms: Option<u64>,
         visit: &mut dyn FnMut(&[u8], &Bytes) -> ControlFlow<()>,

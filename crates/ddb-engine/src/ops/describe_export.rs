@@ -6,10 +6,10 @@ use serde_json::{Value, json};
 use crate::archive::export::Export;
 use crate::engine::Engine;
 use crate::error::{Code, Error, Result};
+use crate::kept::record;
 use crate::message::shape::{Fields, Kind, Member, Shape};
 use crate::message::shape::{Rule::LengthMax, Rule::LengthMin, Rule::NotNull};
 use crate::operation::{Done, Operation};
-use crate::records::kept;
 
 pub(crate) struct DescribeExport;
 
@@ -26,14 +26,14 @@ impl Operation for DescribeExport {
 
     fn read(call: &Call, body: Fields<'_>) -> Result<String> {
         let arn = body.required("ExportArn");
-        if kept::id_in::<Export>(call, arn).is_none() {
+        if record::id_in::<Export>(call, arn).is_none() {
             return Err(Error::validation(format!("Invalid Export ARN: {arn}")));
         }
         Ok(arn.to_owned())
     }
 
     fn run(engine: &Engine, call: &Call, arn: String) -> Result<Done<Value>> {
-        let export = kept::find::<Export>(&engine.store, call, &arn)?;
+        let export = record::find::<Export>(&engine.store, call, &arn)?;
         let export =
             export.ok_or_else(|| Error::new(Code::ExportNotFound, format!("Export not found: {arn}")))?;
         Ok(Done::read(json!({"ExportDescription": export.describe()})))

@@ -6,10 +6,10 @@ use serde_json::{Value, json};
 use crate::archive::import::Import;
 use crate::engine::Engine;
 use crate::error::{Code, Error, Result};
+use crate::kept::record;
 use crate::message::shape::{Fields, Kind, Member, Shape};
 use crate::message::shape::{Rule::LengthMax, Rule::LengthMin, Rule::NotNull};
 use crate::operation::{Done, Operation};
-use crate::records::kept;
 
 pub(crate) struct DescribeImport;
 
@@ -29,7 +29,7 @@ impl Operation for DescribeImport {
     }
 
     fn run(engine: &Engine, call: &Call, arn: String) -> Result<Done<Value>> {
-        let import = kept::find::<Import>(&engine.store, call, &arn)?;
+        let import = record::find::<Import>(&engine.store, call, &arn)?;
         let import =
             import.ok_or_else(|| Error::new(Code::ImportNotFound, format!("Import not found: {arn}")))?;
         Ok(Done::read(json!({"ImportTableDescription": import.describe()})))

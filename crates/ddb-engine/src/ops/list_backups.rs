@@ -8,11 +8,11 @@ use crate::definition::owner::owner_of;
 use crate::definition::owner::table_name;
 use crate::engine::Engine;
 use crate::error::{Error, Result};
+use crate::kept::backup::Backup;
+use crate::kept::record;
 use crate::message::shape::{Fields, Kind, Member, Shape};
 use crate::message::shape::{Rule::Enum, Rule::LengthMax, Rule::LengthMin, Rule::Max, Rule::Min};
 use crate::operation::{Done, Operation};
-use crate::records::backup::Backup;
-use crate::records::kept;
 
 pub(crate) struct ListBackups;
 
@@ -37,7 +37,7 @@ impl Operation for ListBackups {
     fn read(call: &Call, body: Fields<'_>) -> Result<Filter> {
         let kind = body.text("BackupType").unwrap_or("USER");
         let after = body.text("ExclusiveStartBackupArn").map(|arn| {
-            kept::id_in::<Backup>(call, arn)
+            record::id_in::<Backup>(call, arn)
                 .ok_or_else(|| Error::validation(format!("Invalid ExclusiveStartBackupArn: {arn}")))
         });
         Ok(Filter {

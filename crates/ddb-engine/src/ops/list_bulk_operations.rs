@@ -6,10 +6,10 @@ use serde_json::Value;
 use crate::archive::bulk::Bulk;
 use crate::engine::Engine;
 use crate::error::Result;
+use crate::kept::record::{self, Listing, Record};
 use crate::message::shape::{Fields, Kind, Member, Shape, pattern};
 use crate::message::shape::{Rule::LengthMax, Rule::LengthMin, Rule::Matches, Rule::Max, Rule::Min};
 use crate::operation::{Done, Operation};
-use crate::records::kept::{self, Listing, Record};
 
 pub(crate) struct ListBulkOperations;
 
@@ -37,7 +37,7 @@ impl Operation for ListBulkOperations {
 
     /// The newest first.
     fn run(engine: &Engine, call: &Call, listing: Listing) -> Result<Done<Value>> {
-        let page = kept::list::<Bulk>(engine, call, &listing, Record::id)?;
+        let page = record::list::<Bulk>(engine, call, &listing, Record::id)?;
         Ok(Done::read(page.show("BulkOperationsSummaryList", Bulk::summary)))
     }
 

@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use base::call::Call;
 use serde_json::{Value, json};
-use store::{Batch, Seq};
+use store::Seq;
 
 use crate::definition::group;
 use crate::definition::group::{Group, Member};
@@ -18,6 +18,7 @@ use crate::definition::phase::Status;
 use crate::definition::recovery::Recovery;
 use crate::definition::schema::{Definition, View};
 use crate::engine::Engine;
+use crate::engine::definitions::Definitions;
 use crate::error::{Error, Result};
 use crate::item::key;
 use crate::memory::catalog::Table;
@@ -105,13 +106,12 @@ impl Engine {
                 added_ms: call.now.millis(),
             });
         }
-        let mut batch = Batch::new();
+        let mut beside = Definitions::new();
         let (mut definition, mut stream) = (present.definition.clone(), present.stream.clone());
-        let mut opened = Vec::new();
         definition.group = Some(group.clone());
         if stream.is_none() && !group.strong {
             let new = self.open_stream(&present.owner, &mut definition, View::NewAndOldImages, call)?;
-            opened.push(new.clone());
+            beside.stream(new.clone())?;
             stream = Some(new);
         }
         let mut changes = Vec::new();
@@ -125,16 +125,13 @@ impl Engine {
             let mut its = self.new_replica(call, &definition, &owner, added)?;
             let view = stream.as_ref().filter(|_| !group.strong).map(|stream| stream.definition.view);
             let stream = view.map(|view| self.open_stream(&owner, &mut its, view, call)).transpose()?;
-            opened.extend(stream.clone());
+            if let Some(stream) = &stream {
+                beside.stream(stream.clone())?;
+            }
             changes.push(Exchange { before: None, after: Some(After { owner, definition: its, stream }) });
         }
-        for stream in &opened {
-            self.catalog.save_stream(&mut batch, stream)?;
-            // Before a table names it, so that nobody looks for it in vain.
-            self.catalog.publish_stream(stream.clone());
-        }
         changes.push(Exchange::of(present, definition, stream));
-        let (mut tables, seq) = self.exchange(changes, batch)?;
+        let (mut tables, seq) = self.exchange(changes, beside)?;
         tables.pop().map(|table| (table, seq)).ok_or_else(Error::no_table)
     }
 
@@ -161,7 +158,7 @@ impl Engine {
             }
             exchange.push(Exchange::of(&replica, its, replica.stream.clone()));
         }
-        self.exchange(exchange, Batch::new()).map(|(_, seq)| seq)
+        self.exchange(exchange, Definitions::new()).map(|(_, seq)| seq)
     }
 
     fn delete_replicas(
@@ -194,22 +191,19 @@ impl Engine {
         if !group.strong {
             group.check_no_source(regions, call.now)?;
         }
-        let (mut batch, mut changes, mut closed) = (Batch::new(), Vec::new(), Vec::new());
+        let (mut beside, mut changes) = (Definitions::new(), Vec::new());
         for table in self.replicas(present)?.into_iter().chain([present.clone()]) {
             if regions.iter().any(|region| region == table.owner.1.as_str()) {
                 group::check_unprotected(&table.definition, &table.owner.1)?;
-                closed.extend(table.stream.as_ref().map(|stream| self.closed_stream(stream, call.now)));
+                if let Some(stream) = &table.stream {
+                    beside.stream(self.closed_stream(stream, call.now))?;
+                }
                 changes.push(Exchange { before: Some(table), after: None });
             } else {
                 let definition = Definition { group: rest.clone(), ..table.definition.clone() };
                 changes.push(Exchange::of(&table, definition, table.stream.clone()));
             }
         }
-        for stream in &closed {
-            self.catalog.save_stream(&mut batch, stream)?;
-        }
-        let (_, seq) = self.exchange(changes, batch)?;
-        closed.into_iter().for_each(|stream| self.publish_closed(stream));
-        Ok(seq)
+        self.exchange(changes, beside).map(|(_, seq)| seq)
     }
 }

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use base::call::Call;
 use bytes::Bytes;
-use store::{Batch, Seq};
+use store::Seq;
 
 use crate::definition::auto_scaling::scale_new_indexes;
 use crate::definition::from_members::{self, GlobalIndex};
@@ -19,7 +19,8 @@ use crate::definition::schema::{Definition, Index, KeySchema, Scope, Sse, Throug
 use crate::definition::vector_index::VectorIndex;
 use crate::definition::vector_index::{self, VectorAlteration};
 use crate::engine::Engine;
-use crate::engine::removal;
+use crate::engine::definitions::Definitions;
+use crate::engine::filling::Filling;
 use crate::error::{Error, Result};
 use crate::item::key;
 use crate::item::vector;
@@ -115,8 +116,7 @@ impl Engine {
             definition.sse = sse;
         }
         group::check_key_change(&present.definition, &definition)?;
-        let mut batch = Batch::new();
-        let (mut closed, mut stream) = (None, present.stream.clone());
+        let (mut beside, mut stream) = (Definitions::new(), present.stream.clone());
         match (wanted.stream, &present.stream) {
             (None, _) => {}
             (Some(Some(_)), Some(_)) => {
@@ -133,33 +133,22 @@ impl Engine {
             }
             (Some(Some(view)), None) => {
                 let new = self.open_stream(&present.owner, &mut definition, view, call)?;
-                self.catalog.save_stream(&mut batch, &new)?;
-                // Before the table names it, so that nobody looks for it in vain.
-                self.catalog.publish_stream(new.clone());
+                beside.stream(new.clone())?;
                 stream = Some(new);
             }
             (Some(None), Some(_)) if definition.group.as_ref().is_some_and(|group| !group.strong) => {
                 return Err(Error::invalid("Disabling Stream is not allowed for a Global Table replica."));
             }
             (Some(None), Some(open)) => {
-                let old = self.closed_stream(open, call.now);
-                self.catalog.save_stream(&mut batch, &old)?;
-                closed = Some(old);
+                beside.stream(self.closed_stream(open, call.now))?;
                 definition.stream = None;
                 stream = None;
             }
         }
         self.fill_new_indexes(&present, &definition)?;
-        let (next, seq) = self.replace_table(&present, definition, stream, batch)?;
-        if let Some(closed) = closed {
-            self.publish_closed(closed);
-        }
+        let (next, seq) = self.replace_table(&present, definition, stream, beside)?;
         for index in gone {
-            removal::remove_range(
-                &self.store,
-                self.store.epoch(),
-                &key::index_prefix(next.definition.id, index),
-            )?;
+            self.remove_range(self.store.epoch(), &key::index_prefix(next.definition.id, index))?;
         }
         Ok((next, seq))
     }
@@ -175,14 +164,14 @@ impl Engine {
         if new.is_empty() && vectors.is_empty() {
             return Ok(());
         }
-        let mut batch = Batch::new();
+        let mut ids = Definitions::new();
         let replicas = self.replicas(present)?;
         for table in std::iter::once(present).chain(replicas.iter().map(Arc::as_ref)) {
             let mut reserved = Table::new(table.owner.clone(), table.definition.clone(), None, Some(table));
             reserved.definition.next_index = definition.next_index;
-            self.catalog.save(&mut batch, &reserved)?;
+            ids.reserve(&reserved)?;
         }
-        self.store.commit(batch)?;
+        self.commit_definitions(ids)?;
         let mut from: Vec<u8> = key::table_prefix(definition.id).as_bytes().to_vec();
         let end = key::table_prefix(definition.id).end();
         loop {
@@ -192,16 +181,17 @@ impl Engine {
                 items.push((key.to_vec(), item.clone()));
                 if items.len() == BACKFILL_CHUNK { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
             })?;
-            let mut batch = Batch::new();
+            let mut filling = Filling::new();
             for (_, item) in &items {
                 for index in &new {
-                    fill(&mut batch, present, definition, index, item);
+                    fill(&mut filling, present, definition, index, item);
                 }
                 for index in &vectors {
-                    fill_vector(&mut batch, present, definition, index, item);
+                    fill_vector(&mut filling, present, definition, index, item);
                 }
             }
-            self.store.commit(batch)?;
+            // With all stripes held the state stays.
+            self.commit_filling(self.store.epoch(), filling)?;
             match items.pop() {
                 Some((last, _)) => from = last,
                 None => return Ok(()),
@@ -210,21 +200,27 @@ impl Engine {
     }
 }
 
-/// Puts an item's entry into a batch. An item whose attribute has the wrong type has no entry.
-fn fill(batch: &mut Batch, table: &Table, definition: &Definition, index: &Index, item: &Bytes) {
+/// Puts an item's entry. An item whose attribute has the wrong type has no entry.
+fn fill(filling: &mut Filling, table: &Table, definition: &Definition, index: &Index, item: &Bytes) {
     if let Some(key) = key::entry_key(definition, index, view(item)) {
         let entry = key::projected(definition, index, item);
         table.counts.index(index.id).add(1, crate::item::index::size_of(&entry));
-        batch.put(key, entry);
+        filling.entry(key, entry);
     }
 }
 
 /// The same for a vector index.
-fn fill_vector(batch: &mut Batch, table: &Table, definition: &Definition, index: &VectorIndex, item: &Bytes) {
+fn fill_vector(
+    filling: &mut Filling,
+    table: &Table,
+    definition: &Definition,
+    index: &VectorIndex,
+    item: &Bytes,
+) {
     if let Some((key, entry)) = vector::entry(definition, index, item) {
         let bytes = i64::try_from(index.entry_bytes(&entry)).unwrap_or(i64::MAX);
         table.counts.index(index.id).add(1, bytes);
-        batch.put(key, entry);
+        filling.entry(key, entry);
     }
 }
 

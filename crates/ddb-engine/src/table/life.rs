@@ -6,17 +6,19 @@ use std::sync::Arc;
 use base::call::Call;
 use base::clock::Timestamp;
 use base::entropy::Entropy;
-use store::{Batch, Key, Seq, Space};
+use store::{Key, Seq, Space};
 
 use crate::definition::group;
 use crate::definition::owner::{Owner, owner_of};
 use crate::definition::phase;
 use crate::definition::schema::{Definition, StreamDefinition, View};
+use crate::engine::definitions::Definitions;
 use crate::engine::{Engine, MAX_STREAM_SHARDS};
 use crate::error::{Error, Result};
 use crate::item::key;
-use crate::memory::catalog::{Stream, Table, Tail, sub};
-use crate::records::backup;
+use crate::item::record_key::sub;
+use crate::kept::backup;
+use crate::memory::catalog::{Stream, Table, Tail};
 use crate::stream::shard::NUMBERS_PER_MS;
 
 /// A table and what comes in its place.
@@ -62,21 +64,17 @@ impl Engine {
         if self.is_taken(&owner, &definition.name)? {
             return Err(Error::table_exists(&definition.name));
         }
-        let mut batch = Batch::new();
+        let mut made = Definitions::new();
         let stream = match view {
             Some(view) => Some(self.open_stream(&owner, &mut definition, view, call)?),
             None => None,
         };
         if let Some(stream) = &stream {
-            self.catalog.save_stream(&mut batch, stream)?;
+            made.stream(stream.clone())?;
         }
-        let table = Arc::new(Table::new(owner, definition, stream.clone(), None));
-        self.catalog.save(&mut batch, &table)?;
-        let seq = self.store.commit(batch)?;
-        if let Some(stream) = stream {
-            self.catalog.publish_stream(stream);
-        }
-        self.catalog.publish(None, Some(table.clone()));
+        let table = Arc::new(Table::new(owner, definition, stream, None));
+        made.table(None, table.clone())?;
+        let seq = self.commit_definitions(made)?;
         Ok((table, seq))
     }
 
@@ -107,7 +105,7 @@ impl Engine {
         let present = self.renewed(table)?;
         let mut definition = present.definition.clone();
         change(&mut definition)?;
-        self.replace_table(&present, definition, present.stream.clone(), Batch::new())
+        self.replace_table(&present, definition, present.stream.clone(), Definitions::new())
     }
 
     /// Puts another definition in a table's place, and what replicas share of it in theirs. The caller holds all
@@ -117,7 +115,7 @@ impl Engine {
         present: &Arc<Table>,
         definition: Definition,
         stream: Option<Arc<Stream>>,
-        batch: Batch,
+        beside: Definitions,
     ) -> Result<(Arc<Table>, Seq)> {
         let mut changes = Vec::new();
         for replica in self.replicas(present)? {
@@ -126,7 +124,7 @@ impl Engine {
             changes.push(Exchange::of(&replica, its, stream));
         }
         changes.push(Exchange::of(present, definition, stream));
-        let (mut tables, seq) = self.exchange(changes, batch)?;
+        let (mut tables, seq) = self.exchange(changes, beside)?;
         tables.pop().map(|table| (table, seq)).ok_or_else(Error::no_table)
     }
 
@@ -135,22 +133,21 @@ impl Engine {
     pub(crate) fn exchange(
         &self,
         changes: Vec<Exchange>,
-        mut batch: Batch,
+        mut beside: Definitions,
     ) -> Result<(Vec<Arc<Table>>, Seq)> {
         let known = changes.iter().find_map(|change| change.before.clone());
         let afters = changes.iter().filter_map(|change| change.after.as_ref());
         let streams: Vec<Arc<Stream>> = afters.clone().filter_map(|after| after.stream.clone()).collect();
         let is_last = afters.clone().count() == 0;
         let keeps_history = afters.clone().any(|after| after.definition.recovery.keeps_history());
-        let mut exchanged = Vec::with_capacity(changes.len());
+        let mut tables = Vec::with_capacity(changes.len());
         for Exchange { before, after } in changes {
             let Some(After { owner, mut definition, stream }) = after else {
                 match &before {
-                    Some(table) if is_last => self.catalog.drop_table(&mut batch, table),
-                    Some(table) => self.catalog.drop_replica(&mut batch, table),
+                    Some(table) if is_last => beside.drop(table),
+                    Some(table) => beside.leave(table),
                     None => {}
                 }
-                exchanged.push((before, None));
                 continue;
             };
             definition.prune();
@@ -163,15 +160,11 @@ impl Engine {
             let others = streams.iter().filter(|stream| Some(stream.definition.id) != own);
             next.peers = others.cloned().collect();
             next.keeps_history = keeps_history;
-            self.catalog.save(&mut batch, &next)?;
-            exchanged.push((before, Some(Arc::new(next))));
+            let next = Arc::new(next);
+            beside.table(before, next.clone())?;
+            tables.push(next);
         }
-        let seq = self.store.commit(batch)?;
-        let mut tables = Vec::with_capacity(exchanged.len());
-        for (before, after) in exchanged {
-            self.catalog.publish(before.as_deref(), after.clone());
-            tables.extend(after);
-        }
+        let seq = self.commit_definitions(beside)?;
         Ok((tables, seq))
     }
 
@@ -204,7 +197,7 @@ impl Engine {
         }
         let mut definition = present.definition.clone();
         if self.begin_deletion(&mut definition, call.now) {
-            let marked = self.replace_table(&present, definition, present.stream.clone(), Batch::new());
+            let marked = self.replace_table(&present, definition, present.stream.clone(), Definitions::new());
             self.sweep.notify_one();
             return marked;
         }
@@ -216,19 +209,16 @@ impl Engine {
     /// The caller holds all stripes.
     pub(crate) fn remove_table(&self, present: &Arc<Table>) -> Result<Seq> {
         let own_region = [present.owner.1.as_str().to_owned()];
-        let mut batch = Batch::new();
-        let closed = present.stream.as_ref().map(|stream| self.closed_stream(stream, self.clock.now()));
-        if let Some(stream) = &closed {
-            self.catalog.save_stream(&mut batch, stream)?;
+        let mut gone = Definitions::new();
+        if let Some(stream) = &present.stream {
+            gone.stream(self.closed_stream(stream, self.clock.now()))?;
         }
         let replicas = self.replicas(present)?;
-        let left = replicas.is_empty() && backup::leave(self, &mut batch, present, self.clock.now())?;
+        let left = replicas.is_empty() && backup::leave(self, gone.records(), present, self.clock.now())?;
         let seq = if left {
             // Its items stay, as those of the backup.
-            self.catalog.drop_replica(&mut batch, present);
-            let seq = self.store.commit(batch)?;
-            self.catalog.publish(Some(present), None);
-            seq
+            gone.leave(present);
+            self.commit_definitions(gone)?
         } else {
             let mut changes = vec![Exchange { before: Some(present.clone()), after: None }];
             for replica in replicas {
@@ -236,16 +226,13 @@ impl Engine {
                 definition.group = definition.group.and_then(|group| group.without(&own_region));
                 changes.push(Exchange::of(&replica, definition, replica.stream.clone()));
             }
-            self.exchange(changes, batch)?.1
+            self.exchange(changes, gone)?.1
         };
-        if let Some(stream) = closed {
-            self.publish_closed(stream);
-        }
         self.sweep.notify_one();
         Ok(seq)
     }
 
-    /// A new stream for a table, noted in its definition. The caller saves and publishes it.
+    /// A new stream for a table, noted in its definition. The caller commits it.
     pub(crate) fn open_stream(
         &self,
         owner: &Owner,
@@ -290,19 +277,12 @@ impl Engine {
         Ok(Arc::new(Stream::new(owner.clone(), stream, Arc::new(Tail::new(starting)))))
     }
 
-    /// The same stream, closed now. The caller holds all stripes, saves it and publishes it.
+    /// The same stream, closed now. The caller holds all stripes and commits it.
     pub(crate) fn closed_stream(&self, stream: &Stream, now: Timestamp) -> Arc<Stream> {
         let mut definition = stream.definition.clone();
         definition.closed_ms = Some(now.millis());
         definition.ending = Some(stream.floor(now));
         Arc::new(Stream::new(stream.owner.clone(), definition, stream.tail.clone()))
-    }
-
-    /// Shows a closed stream, and tells its readers.
-    pub(crate) fn publish_closed(&self, stream: Arc<Stream>) {
-        let tail = stream.tail.clone();
-        self.catalog.publish_stream(stream);
-        tail.tell();
     }
 }
 

@@ -5,12 +5,13 @@ use std::sync::Arc;
 
 use base::arn::Arn;
 use base::call::Call;
-use store::{Batch, Seq};
+use store::Seq;
 
 use crate::access;
 use crate::definition::owner::owner_of;
 use crate::definition::policy::Attached;
 use crate::engine::Engine;
+use crate::engine::definitions::Definitions;
 use crate::error::{Error, Result};
 use crate::memory::catalog::{Stream, Table};
 use crate::message::shape::{Kind, Member};
@@ -110,7 +111,7 @@ impl Engine {
                 let mut definition = present.definition.clone();
                 definition.regional.policy = policy;
                 let stream = present.stream.clone();
-                self.replace_table(&present, definition, stream, Batch::new()).map(|(_, seq)| Some(seq))
+                self.replace_table(&present, definition, stream, Definitions::new()).map(|(_, seq)| Some(seq))
             }
             Resource::Stream(stream) => {
                 let present = self.catalog.stream(&self.store, &stream.arn)?;
@@ -126,19 +127,17 @@ impl Engine {
 
     /// Puts another definition in a stream's place, in its table too if it is open. The caller holds all stripes.
     fn replace_stream(&self, next: Arc<Stream>) -> Result<Seq> {
-        let mut batch = Batch::new();
-        self.catalog.save_stream(&mut batch, &next)?;
+        let mut beside = Definitions::new();
+        beside.stream(next.clone())?;
         let table = self.catalog.table(&self.store, &next.owner, &next.definition.table)?;
         let open = table.filter(|table| table.definition.stream == Some(next.definition.id));
-        let seq = match open {
+        match open {
             Some(table) => {
                 let definition = table.definition.clone();
-                self.replace_table(&table, definition, Some(next.clone()), batch)?.1
+                self.replace_table(&table, definition, Some(next), beside).map(|(_, seq)| seq)
             }
-            None => self.store.commit(batch)?,
-        };
-        self.catalog.publish_stream(next);
-        Ok(seq)
+            None => self.commit_definitions(beside),
+        }
     }
 }
 

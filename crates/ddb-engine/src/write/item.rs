@@ -4,11 +4,12 @@ use std::sync::Arc;
 
 use base::call::Call;
 use bytes::Bytes;
-use store::{Batch, Seq};
+use store::Seq;
 
 use crate::access::Act;
 use crate::engine::Engine;
 use crate::engine::commit::Placed;
+use crate::engine::records::Records;
 use crate::error::{Error, Result};
 use crate::item::capacity::Consumed;
 use crate::item::key;
@@ -49,7 +50,7 @@ impl Engine {
             let before = self.store.get(key.as_bytes())?;
             let decided = self.decide(&table, plan, before)?;
             let placed = Placed { table: &table, key, change: &decided.change };
-            let seq = self.commit(Batch::new(), call.now, &[placed])?;
+            let seq = self.commit(Records::new(), call.now, &[placed])?;
             return Ok(Written { table, decided, seq });
         }
     }

@@ -13,19 +13,23 @@ use base::clock::Timestamp;
 use bytes::Bytes;
 use ddb_expr::codec::EncodedItem;
 use ddb_expr::projection::Projection;
-use store::{Batch, Key, Order, Space, Store};
+use store::{Key, Order};
 
 use crate::access::Act;
+use crate::definition::owner::owner_of;
 use crate::engine::Engine;
 use crate::engine::commit::Placed;
+use crate::engine::records::Records;
 use crate::error::{Code, Detail, Error, Reason, Result};
 use crate::item::capacity::{Consistency, Consumed, Report};
 use crate::item::key;
 use crate::item::plan::{Action, Decided, Plan};
+use crate::item::record_key::RecordKey;
 use crate::item::reply::{CollectionMetrics, ConsumedCapacity};
 use crate::memory::buckets::Direction;
 use crate::memory::catalog::Table;
 use crate::memory::in_flight::Held;
+use crate::memory::reader::Reader;
 use crate::message::shape::{Fields, Node};
 use crate::message::value::view;
 
@@ -75,12 +79,12 @@ impl Engine {
         wishes: (Report, bool),
     ) -> Result<(Outcome, Option<Held>)> {
         let token = token.map(|token| (token, token_key(call, token)));
-        let token_key = token.as_ref().map(|(_, key)| key);
+        let token_key = token.as_ref().map(|(_, key)| key.key());
         let token_held = self.in_flight.hold(token_key).map_err(|_| Error::transaction_in_progress())?;
         loop {
             let targets = self.targets(call, plans)?;
             if let Some((token, key)) = &token
-                && self.is_repeated(call, token, key)?
+                && self.is_repeated(call, token, key.key())?
             {
                 return self.replayed(plans, &targets, wishes.0).map(|outcome| (outcome, None));
             }
@@ -93,15 +97,15 @@ impl Engine {
             }
             let decided = self.decide_all(plans, targets)?;
             self.charge_all(&decided)?;
-            let mut batch = Batch::new();
+            let mut records = Records::new();
             if let Some((token, key)) = &token {
-                batch.put(key.clone(), token_record(token, call.now));
+                records.keep(key.clone(), token_record(token, call.now));
             }
             let placed: Vec<Placed<'_>> = decided
                 .iter()
                 .map(|(table, key, decided)| Placed { table, key: key.clone(), change: &decided.change })
                 .collect();
-            self.commit(batch, call.now, &placed)
+            self.commit(records, call.now, &placed)
                 .map_err(|error| canceled_if_too_large(error, plans.len()))?;
             return Ok((self.outcome(plans, &decided, wishes)?, Some(held.and(token_held))));
         }
@@ -384,8 +388,8 @@ fn canceled_if_too_large(error: Error, actions: usize) -> Error {
     Error::canceled((0..actions).map(reason).collect())
 }
 
-fn token_key(call: &Call, token: &Token) -> Key {
-    Key::of(Space::DdbToken).account(call.account).region(&call.region).text(&token.text)
+fn token_key(call: &Call, token: &Token) -> RecordKey {
+    RecordKey::of_token().owner(&owner_of(call)).text(&token.text)
 }
 
 fn token_record(token: &Token, now: Timestamp) -> Vec<u8> {
@@ -403,19 +407,24 @@ fn is_old(record: &[u8], now: Timestamp) -> bool {
 }
 
 /// Keys of tokens that are older than ten minutes, some at most, and behind which key to go on looking.
-fn old_tokens(store: &Store, after: &Key, now: Timestamp) -> Result<(Vec<Key>, Option<Key>)> {
-    let end = Key::of(Space::DdbToken).end();
+fn old_tokens(
+    store: &Reader,
+    after: &RecordKey,
+    now: Timestamp,
+) -> Result<(Vec<RecordKey>, Option<RecordKey>)> {
+    let tokens = RecordKey::of_token();
+    let end = tokens.key().end();
     let (mut old, mut seen, mut next) = (Vec::new(), 0, None);
-    let (from, to) = (Bound::Excluded(after.as_bytes()), Bound::Excluded(end.as_bytes()));
+    let (from, to) = (Bound::Excluded(after.key().as_bytes()), Bound::Excluded(end.as_bytes()));
     store.scan(from, to, Order::Ascending, &mut |key, record| {
         seen += 1;
         if is_old(record, now) {
-            old.push(Key::stored(key));
+            old.extend(tokens.stored(key));
         }
         if seen < TOKENS_AT_ONCE {
             return ControlFlow::Continue(());
         }
-        next = Some(Key::stored(key));
+        next = tokens.stored(key);
         ControlFlow::Break(())
     })?;
     Ok((old, next))
@@ -424,7 +433,7 @@ fn old_tokens(store: &Store, after: &Key, now: Timestamp) -> Result<(Vec<Key>, O
 impl Engine {
     /// Removes tokens that are older than ten minutes, a few in one batch.
     pub(crate) fn forget_old_tokens(&self, now: Timestamp) -> Result<()> {
-        let mut after = Some(Key::of(Space::DdbToken));
+        let mut after = Some(RecordKey::of_token());
         while let Some(from) = after {
             let (old, next) = old_tokens(&self.store, &from, now)?;
             self.forget_tokens(old, now)?;
@@ -434,16 +443,16 @@ impl Engine {
     }
 
     /// Removes those of some tokens that are still old: one may have come again since it was looked at.
-    fn forget_tokens(&self, tokens: Vec<Key>, now: Timestamp) -> Result<()> {
-        let _stripes = self.stripes.lock_all(tokens.iter().map(Key::as_bytes));
-        let mut batch = Batch::new();
-        for key in tokens {
-            if self.store.get(key.as_bytes())?.is_some_and(|record| is_old(&record, now)) {
-                batch.delete(key);
+    fn forget_tokens(&self, tokens: Vec<RecordKey>, now: Timestamp) -> Result<()> {
+        let _stripes = self.stripes.lock_all(tokens.iter().map(|token| token.key().as_bytes()));
+        let mut records = Records::new();
+        for token in tokens {
+            if self.store.get(token.key().as_bytes())?.is_some_and(|record| is_old(&record, now)) {
+                records.forget(token);
             }
         }
-        if !batch.is_empty() {
-            self.store.commit(batch)?;
+        if !records.is_empty() {
+            self.commit_records(records)?;
         }
         Ok(())
     }
@@ -509,14 +518,15 @@ impl Fingerprint {
 #[cfg(test)]
 mod tests {
     use base::clock::Timestamp;
-    use store::{Batch, Key, Space};
 
     use base::arn::{AccountId, Region};
     use ddb_expr::json::item_from_slice;
     use serde_json::json;
 
     use crate::Settings;
+    use crate::engine::records::Records;
     use crate::item::key;
+    use crate::item::record_key::RecordKey;
     use crate::oracle::world::World;
 
     /// Developer guide, "Transaction conflict handling": an item of TransactGetItems that is part of an ongoing PutItem.
@@ -546,22 +556,22 @@ mod tests {
     fn a_token_that_comes_again_is_not_removed_as_an_old_one() {
         let world = World::new(Settings::default());
         let engine = &world.engine;
-        let key = |n: u32| Key::of(Space::DdbToken).u32(n);
-        let put = |n: u32, at: Timestamp| {
+        let key = |n: u64| RecordKey::of_token().u64(n);
+        let put = |n: u64, at: Timestamp| {
             let token = super::Token { text: String::new(), fingerprint: 1 };
-            let mut batch = Batch::new();
-            batch.put(key(n), super::token_record(&token, at));
-            engine.store.commit(batch).unwrap();
+            let mut records = Records::new();
+            records.keep(key(n), super::token_record(&token, at));
+            engine.commit_records(records).unwrap();
         };
         let (then, now) = (Timestamp::from_secs(1000), Timestamp::from_secs(1601));
         (0..2500).for_each(|n| put(n, then));
-        let (old, next) = super::old_tokens(&engine.store, &Key::of(Space::DdbToken), now).unwrap();
+        let (old, next) = super::old_tokens(&engine.store, &RecordKey::of_token(), now).unwrap();
         assert_eq!((old.len(), next), (1000, Some(key(999))), "some in one batch");
         put(7, now);
         engine.forget_tokens(old, now).unwrap();
-        let there = |n: u32| engine.store.get(key(n).as_bytes()).unwrap().is_some();
+        let there = |n: u64| engine.store.get(key(n).key().as_bytes()).unwrap().is_some();
         assert_eq!([6, 7, 8, 1000].map(there), [false, true, false, true]);
         engine.forget_old_tokens(now).unwrap();
-        assert_eq!((0..2500).filter(|n| there(*n)).collect::<Vec<u32>>(), [7]);
+        assert_eq!((0..2500).filter(|n| there(*n)).collect::<Vec<u64>>(), [7]);
     }
 }

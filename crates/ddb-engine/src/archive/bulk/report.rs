@@ -15,18 +15,19 @@ use flate2::write::GzEncoder;
 use md5::{Digest as _, Md5};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
-use store::{Batch, Key, Order, Space};
+use store::Order;
 
 use super::Bulk;
 use crate::archive::s3;
 use crate::definition::owner::Owner;
 use crate::engine::Engine;
-use crate::engine::removal;
+use crate::engine::records::Records;
 use crate::error::{Error, Result};
 use crate::item::key;
-use crate::memory::catalog::sub;
+use crate::item::record_key::RecordKey;
+use crate::item::record_key::sub;
+use crate::kept::record::Record as _;
 use crate::message::value::write_item;
-use crate::records::kept::Record as _;
 use crate::table::life::stream_label;
 use wire::json::Object;
 
@@ -104,13 +105,13 @@ pub(super) fn no_room_entry(object: &str, item: &Bytes) -> Vec<u8> {
 }
 
 /// What the keys of an operation's entries begin with.
-fn entries(job: u64) -> Key {
-    Key::of(Space::DdbOther).u8(sub::BULK_REPORT).u64(job)
+fn entries(job: u64) -> RecordKey {
+    RecordKey::of(sub::BULK_REPORT).u64(job)
 }
 
 /// Puts an entry into a batch.
-pub(super) fn add(batch: &mut Batch, job: u64, bulk: &mut Bulk, entry: Vec<u8>) {
-    batch.put(entries(job).u64(bulk.reported), entry);
+pub(super) fn add(records: &mut Records, job: u64, bulk: &mut Bulk, entry: Vec<u8>) {
+    records.keep(entries(job).u64(bulk.reported), entry);
     bulk.reported += 1;
 }
 
@@ -173,10 +174,10 @@ impl Engine {
 
     /// The entries from a number on, as lines, some of them, and the number behind.
     fn report_text(&self, job: u64, from: u64) -> Result<(Vec<u8>, u64)> {
-        let (start, end) = (entries(job).u64(from), entries(job).end());
+        let (start, end) = (entries(job).u64(from), entries(job).key().end());
         let (mut text, mut next) = (Vec::new(), from);
         let to = Bound::Excluded(end.as_bytes());
-        self.store.scan(start.from_here(), to, Order::Ascending, &mut |_, entry| {
+        self.store.scan(start.key().from_here(), to, Order::Ascending, &mut |_, entry| {
             text.extend_from_slice(entry);
             text.push(b'\n');
             next += 1;
@@ -187,7 +188,7 @@ impl Engine {
 
     /// Removes the entries of an operation.
     pub(super) fn forget_report(&self, job: u64, epoch: u64) -> Result<()> {
-        removal::remove_range(&self.store, epoch, &entries(job))
+        self.remove_range(epoch, entries(job).key())
     }
 
     async fn put_report(

@@ -5,7 +5,6 @@ use std::time::Duration;
 
 use base::seams::{ListedObject, SeamError};
 use bytes::Bytes;
-use store::Batch;
 
 use super::{Bulk, State, report};
 use crate::archive::job::{self, Owned, Step};
@@ -14,9 +13,10 @@ use crate::archive::s3::{Failure, Stop};
 use crate::definition::owner::Owner;
 use crate::definition::schema::Definition;
 use crate::engine::Engine;
+use crate::engine::records::Records;
 use crate::error::{Code, Error, Result};
+use crate::kept::record::{self, Record as _};
 use crate::memory::catalog::Table;
-use crate::records::kept::{self, Record as _};
 
 /// Bytes that one write request unit pays for.
 const UNIT_BYTES: u64 = 1024;
@@ -69,7 +69,7 @@ impl Engine {
     /// Puts the items of the next few objects.
     pub(crate) async fn bulk_step(&self, id: u64, place: &Owned) -> Result<Step> {
         let (owner, epoch) = (place.owner()?, self.store.epoch());
-        let Some(bulk) = kept::load::<Bulk>(&self.store, &owner, &place.name)? else {
+        let Some(bulk) = record::load::<Bulk>(&self.store, &owner, &place.name)? else {
             return Ok(Step::Done);
         };
         let done = match bulk.state {
@@ -82,7 +82,7 @@ impl Engine {
             Err(Halt::Stopped(Stop::Failed(failure))) => failed(failure),
             Err(Halt::Stopped(Stop::Error(error))) => return Err(error),
         };
-        let Some(bulk) = kept::load::<Bulk>(&self.store, &owner, &place.name)? else {
+        let Some(bulk) = record::load::<Bulk>(&self.store, &owner, &place.name)? else {
             return Ok(Step::Done);
         };
         // What the report cannot be written to is told by the operation.
@@ -101,11 +101,11 @@ impl Engine {
             if self.store.epoch() != epoch {
                 return Ok(Step::Done);
             }
-            let mut batch = Batch::new();
-            job::remove(&mut batch, id);
+            let mut records = Records::new();
+            job::remove(&mut records, id);
             let ended_ms = Some(self.clock.now().millis());
-            kept::save(&mut batch, &owner, &Bulk { state, ended_ms, ..bulk })?;
-            self.store.commit(batch)?;
+            record::save(&mut records, &owner, &Bulk { state, ended_ms, ..bulk })?;
+            self.commit_records(records)?;
         }
         self.forget_report(id, epoch)?;
         Ok(Step::Done)
@@ -182,9 +182,9 @@ impl Engine {
         let definition = work.table.definition.clone();
         let items: Vec<Bytes> = load.items().collect();
         let mut units = 0;
-        let note = |batch: &mut Batch, loaded: &[Loaded]| {
+        let note = |records: &mut Records, loaded: &[Loaded]| {
             // Under the lock: a cancellation may have come meanwhile.
-            let present = kept::load::<Bulk>(&self.store, owner, bulk.id())?;
+            let present = record::load::<Bulk>(&self.store, owner, bulk.id())?;
             bulk.state = present.map_or(State::Cancelling, |present| present.state);
             units = count(bulk, &definition, loaded);
             let no_room = loaded.iter().filter(|loaded| matches!(loaded, Loaded::NoRoom)).count();
@@ -192,7 +192,7 @@ impl Engine {
             bulk.failed += (failed.len() + no_room) as u64;
             if bulk.wanted.output.errors {
                 for (object, row, why) in &failed {
-                    report::add(batch, *id, bulk, report::error_entry(object, *row, why));
+                    report::add(records, *id, bulk, report::error_entry(object, *row, why));
                 }
             }
             for (item, loaded) in items.iter().zip(loaded) {
@@ -203,11 +203,12 @@ impl Engine {
                     Loaded::NoRoom if bulk.wanted.output.errors => report::no_room_entry(object, item),
                     _ => continue,
                 };
-                report::add(batch, *id, bulk, entry);
+                report::add(records, *id, bulk, entry);
             }
-            kept::save(batch, owner, bulk)
+            record::save(records, owner, bulk)
         };
-        let put = self.put_load(&work.table, &load, (&job::key(*id), self.clock.now(), work.epoch), note)?;
+        let put =
+            self.put_load(&work.table, &load, (job::key(*id).key(), self.clock.now(), work.epoch), note)?;
         tokio::task::yield_now().await;
         if !put || work.bulk.state != State::InProgress {
             return Err(Halt::Left);

@@ -12,7 +12,6 @@ use flate2::write::GzEncoder;
 use md5::{Digest as _, Md5};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
-use store::Batch;
 
 use super::filter::Filter;
 use super::{Export, Outcome, lines, view_name};
@@ -23,11 +22,12 @@ use crate::definition::recovery::Moment;
 use crate::definition::schema::Definition;
 use crate::engine::Engine;
 use crate::engine::history::{self, Changed};
+use crate::engine::records::Records;
 use crate::error::{Error, Result};
 use crate::item::index::size_of;
 use crate::item::key;
+use crate::kept::record;
 use crate::memory::catalog::Table;
-use crate::records::kept;
 use crate::table::life::stream_label;
 
 /// Compressed bytes after which a data file ends.
@@ -89,14 +89,14 @@ impl Engine {
     pub(crate) async fn export_step(&self, id: u64, progress: Progress) -> Result<Step> {
         let epoch = self.store.epoch();
         let owner = progress.export.owner()?;
-        let Some(export) = kept::load::<Export>(&self.store, &owner, &progress.export.name)? else {
+        let Some(export) = record::load::<Export>(&self.store, &owner, &progress.export.name)? else {
             return Ok(Step::Done);
         };
         let outcome = match self.write_next(&owner, &export, progress.clone()).await {
             Ok(Some(progress)) => {
-                let mut batch = Batch::new();
-                job::save(&mut batch, id, &Job::Export(Box::new(progress)))?;
-                self.store.commit_in(epoch, batch)?;
+                let mut records = Records::new();
+                job::save(&mut records, id, &Job::Export(Box::new(progress)))?;
+                self.commit_records_in(epoch, records)?;
                 return Ok(Step::More);
             }
             Ok(None) => {
@@ -126,11 +126,11 @@ impl Engine {
         if self.store.epoch() != epoch {
             return Ok(());
         }
-        let mut batch = Batch::new();
-        job::remove(&mut batch, id);
-        kept::save(&mut batch, owner, &export)?;
+        let mut records = Records::new();
+        job::remove(&mut records, id);
+        record::save(&mut records, owner, &export)?;
         let source = &progress.definition;
-        self.release((owner, &source.name), source.id, Moment(progress.from), batch)
+        self.release((owner, &source.name), source.id, Moment(progress.from), records.into())
     }
 
     /// Writes what comes next; nothing once all is written.

@@ -3,7 +3,6 @@
 use std::sync::Arc;
 
 use base::seams::ListedObject;
-use store::Batch;
 
 use super::{Import, Outcome};
 use crate::archive::job::{self, Owned, Step};
@@ -12,15 +11,17 @@ use crate::archive::s3::{Failure, Stop};
 use crate::definition::owner::Owner;
 use crate::definition::schema::Definition;
 use crate::engine::Engine;
+use crate::engine::definitions::Definitions;
+use crate::engine::records::Records;
 use crate::error::Result;
-use crate::memory::catalog::{self, Table};
-use crate::records::kept;
+use crate::kept::record;
+use crate::memory::catalog::Table;
 
 impl Engine {
     /// Imports the next few objects.
     pub(crate) async fn import_step(&self, id: u64, place: &Owned) -> Result<Step> {
         let (owner, epoch) = (place.owner()?, self.store.epoch());
-        let Some(import) = kept::load::<Import>(&self.store, &owner, &place.name)? else {
+        let Some(import) = record::load::<Import>(&self.store, &owner, &place.name)? else {
             return Ok(Step::Done);
         };
         let Some(table) = self.filling(&import.table, import.table_id)? else { return Ok(Step::Done) };
@@ -88,15 +89,15 @@ impl Engine {
     fn flush_import(&self, id: u64, work: &mut Work) -> Result<()> {
         let (load, failed) = (std::mem::take(&mut work.load), std::mem::take(&mut work.failed));
         let (import, owner) = (&mut work.import, &work.owner);
-        let note = |batch: &mut Batch, loaded: &[Loaded]| {
+        let note = |records: &mut Records, loaded: &[Loaded]| {
             let put = loaded.len() as u64;
             import.imported += put;
             import.errors += failed;
             import.processed += put + failed;
-            kept::save(batch, owner, import)
+            record::save(records, owner, import)
         };
         // If the state was exchanged meanwhile, the caller sees it too.
-        self.put_load(&work.table, &load, (&job::key(id), self.clock.now(), work.epoch), note).map(drop)
+        self.put_load(&work.table, &load, (job::key(id).key(), self.clock.now(), work.epoch), note).map(drop)
     }
 
     /// Ends an import that S3 refuses; its table goes, unless items are in it.
@@ -112,13 +113,11 @@ impl Engine {
         if self.store.epoch() != epoch {
             return Ok(Step::Done);
         }
-        let mut batch = Batch::new();
-        job::remove(&mut batch, id);
-        kept::save(&mut batch, &owner, &import)?;
-        self.catalog.drop_table(&mut batch, &table);
-        catalog::note_garbage(&mut batch, table.definition.id);
-        self.store.commit(batch)?;
-        self.catalog.publish(Some(&table), None);
+        let mut end = Definitions::new();
+        job::remove(end.records(), id);
+        record::save(end.records(), &owner, &import)?;
+        end.drop(&table);
+        self.commit_definitions(end)?;
         Ok(Step::Done)
     }
 
@@ -151,11 +150,11 @@ impl Engine {
             return Ok(Step::Done);
         }
         let Some(present) = self.filling(&import.table, import.table_id)? else { return Ok(Step::Done) };
-        let mut batch = Batch::new();
-        job::remove(&mut batch, id);
-        kept::save(&mut batch, owner, import)?;
+        let mut records = Records::new();
+        job::remove(&mut records, id);
+        record::save(&mut records, owner, import)?;
         let definition = Definition { filling: false, ..present.definition.clone() };
-        self.replace_table(&present, definition, None, batch)?;
+        self.replace_table(&present, definition, None, records.into())?;
         Ok(Step::Done)
     }
 }

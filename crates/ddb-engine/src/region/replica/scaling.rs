@@ -5,11 +5,12 @@ use std::sync::Arc;
 
 use base::call::Call;
 use serde_json::Value;
-use store::{Batch, Seq};
+use store::Seq;
 
 use crate::definition::auto_scaling::Setting;
 use crate::definition::schema::{Definition, Scope, Throughput};
 use crate::engine::Engine;
+use crate::engine::definitions::Definitions;
 use crate::error::{Error, Result};
 use crate::memory::catalog::Table;
 use crate::region::auto_scaling;
@@ -100,7 +101,7 @@ impl Engine {
         }
         let before: Vec<&Table> = all.iter().map(Arc::as_ref).collect();
         let description = auto_scaling::description(&before, if scaled { "UPDATING" } else { "ACTIVE" });
-        let (_, seq) = self.exchange(changes, Batch::new())?;
+        let (_, seq) = self.exchange(changes, Definitions::new())?;
         Ok((description, seq))
     }
 }

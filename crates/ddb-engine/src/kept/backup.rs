@@ -7,15 +7,16 @@
 use base::clock::Timestamp;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
-use store::Batch;
 
 use crate::definition::describe;
 use crate::definition::schema::{Definition, Index, Scope};
 use crate::engine::Engine;
+use crate::engine::records::Records;
 use crate::error::Result;
-use crate::memory::catalog::{Table, sub};
+use crate::item::record_key::sub;
+use crate::kept::record::{self, Record};
+use crate::memory::catalog::Table;
 use crate::message::json::seconds;
-use crate::records::kept::{self, Record};
 
 /// How long the backup of a deleted table is kept: 35 days.
 const SYSTEM_LIFE_MS: u64 = 35 * 24 * 60 * 60 * 1000;
@@ -58,11 +59,11 @@ impl Record for Backup {
 
 /// Makes in a batch the backup that a table leaves when it is deleted, if point-in-time recovery is on. Gives whether
 /// the items are to stay. The caller holds all stripes.
-pub(crate) fn leave(engine: &Engine, batch: &mut Batch, table: &Table, now: Timestamp) -> Result<bool> {
+pub(crate) fn leave(engine: &Engine, records: &mut Records, table: &Table, now: Timestamp) -> Result<bool> {
     if table.definition.recovery.since_ms.is_none() {
         return Ok(false);
     }
-    let id = kept::new_id::<Backup>(engine, &table.owner, now)?;
+    let id = record::new_id::<Backup>(engine, &table.owner, now)?;
     let (items, bytes) = table.counts.table().get();
     let backup = Backup {
         name: format!("{}$DeletedTableBackup", table.definition.name),
@@ -74,7 +75,7 @@ pub(crate) fn leave(engine: &Engine, batch: &mut Batch, table: &Table, now: Time
         bytes,
         ..Backup::of(table, id, String::new(), now)
     };
-    kept::save(batch, &table.owner, &backup)?;
+    record::save(records, &table.owner, &backup)?;
     Ok(true)
 }
 

@@ -11,12 +11,13 @@ use base::entropy::Entropy;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
-use store::{Batch, Key, Space, Store};
 
 use crate::definition::owner::{Owner, owner_of};
 use crate::engine::Engine;
-use crate::engine::removal;
+use crate::engine::records::Records;
 use crate::error::{Error, Result};
+use crate::item::record_key::RecordKey;
+use crate::memory::reader::Reader;
 use crate::message::shape::Fields;
 
 /// How long exports, imports and bulk operations are remembered.
@@ -52,11 +53,11 @@ pub(crate) trait Record: Serialize + DeserializeOwned {
 /// An id as AWS makes them: the time in milliseconds, then chance.
 pub(crate) fn new_id<R: Record>(engine: &Engine, owner: &Owner, now: Timestamp) -> Result<String> {
     let draw = |entropy: &Entropy| format!("{:014}-{}", now.millis(), entropy.hex(8));
-    Ok(engine.store.fresh(draw, |id| [prefix::<R>(owner).text(id)])?)
+    Ok(engine.store.fresh(draw, |id| [prefix::<R>(owner).text(id).into_key()])?)
 }
 
-fn prefix<R: Record>(owner: &Owner) -> Key {
-    Key::of(Space::DdbOther).u8(R::SUB).account(owner.0).region(&owner.1)
+fn prefix<R: Record>(owner: &Owner) -> RecordKey {
+    RecordKey::of(R::SUB).owner(owner)
 }
 
 fn last_part(arn: &str) -> &str {
@@ -64,25 +65,25 @@ fn last_part(arn: &str) -> &str {
 }
 
 /// Puts a record into a batch.
-pub(crate) fn save<R: Record>(batch: &mut Batch, owner: &Owner, record: &R) -> Result<()> {
+pub(crate) fn save<R: Record>(records: &mut Records, owner: &Owner, record: &R) -> Result<()> {
     let key = prefix::<R>(owner).text(record.id());
-    batch.put(key, serde_json::to_vec(record).map_err(Error::internal)?);
+    records.keep(key, serde_json::to_vec(record).map_err(Error::internal)?);
     Ok(())
 }
 
 /// Takes a record out in a batch.
-pub(crate) fn remove<R: Record>(batch: &mut Batch, owner: &Owner, record: &R) {
-    batch.delete(prefix::<R>(owner).text(record.id()));
+pub(crate) fn remove<R: Record>(records: &mut Records, owner: &Owner, record: &R) {
+    records.forget(prefix::<R>(owner).text(record.id()));
 }
 
 /// A record by its id.
-pub(crate) fn load<R: Record>(store: &Store, owner: &Owner, id: &str) -> Result<Option<R>> {
-    let record = store.get(prefix::<R>(owner).text(id).as_bytes())?;
+pub(crate) fn load<R: Record>(store: &Reader, owner: &Owner, id: &str) -> Result<Option<R>> {
+    let record = store.get(prefix::<R>(owner).text(id).key().as_bytes())?;
     record.map(|record| serde_json::from_slice(&record).map_err(Error::internal)).transpose()
 }
 
 /// A record by its ARN.
-pub(crate) fn find<R: Record>(store: &Store, call: &Call, arn: &str) -> Result<Option<R>> {
+pub(crate) fn find<R: Record>(store: &Reader, call: &Call, arn: &str) -> Result<Option<R>> {
     let Some(id) = id_in::<R>(call, arn) else { return Ok(None) };
     Ok(load(store, &owner_of(call), &id)?.filter(|record: &R| record.arn() == arn))
 }
@@ -97,18 +98,18 @@ pub(crate) fn id_in<R: Record>(call: &Call, arn: &str) -> Option<String> {
 }
 
 /// All records of an owner, oldest first.
-pub(crate) fn all<R: Record>(store: &Store, owner: &Owner) -> Result<Vec<R>> {
+pub(crate) fn all<R: Record>(store: &Reader, owner: &Owner) -> Result<Vec<R>> {
     below(store, &prefix::<R>(owner))
 }
 
 /// All records of everybody.
-pub(crate) fn everybodys<R: Record>(store: &Store) -> Result<Vec<R>> {
-    below(store, &Key::of(Space::DdbOther).u8(R::SUB))
+pub(crate) fn everybodys<R: Record>(store: &Reader) -> Result<Vec<R>> {
+    below(store, &RecordKey::of(R::SUB))
 }
 
-fn below<R: Record>(store: &Store, prefix: &Key) -> Result<Vec<R>> {
+fn below<R: Record>(store: &Reader, prefix: &RecordKey) -> Result<Vec<R>> {
     let mut records = Vec::new();
-    store.scan_prefix(prefix, &mut |_, record| {
+    store.scan_prefix(prefix.key(), &mut |_, record| {
         records.push(serde_json::from_slice(record).map_err(Error::internal));
         ControlFlow::Continue(())
     })?;
@@ -116,7 +117,7 @@ fn below<R: Record>(store: &Store, prefix: &Key) -> Result<Vec<R>> {
 }
 
 /// What a client's token began, if that was less than eight hours ago.
-pub(crate) fn by_token<R: Record>(store: &Store, call: &Call, token: &str) -> Result<Option<R>> {
+pub(crate) fn by_token<R: Record>(store: &Reader, call: &Call, token: &str) -> Result<Option<R>> {
     let is_it = |record: &R| {
         let age = call.now.since(Timestamp::from_millis(record.began_ms()));
         record.token() == Some(token) && (record.is_pending() || age < TOKEN_LIFE)
@@ -211,9 +212,9 @@ impl Engine {
         let old: Vec<R> = everybodys::<R>(&self.store)?;
         let key = |record: &R| {
             let owner = Arn::parse(record.arn())?.owner()?;
-            Some(prefix::<R>(&owner).text(record.id()).as_bytes().to_vec())
+            Some(prefix::<R>(&owner).text(record.id()).key().as_bytes().to_vec())
         };
         let old = old.iter().filter(|record| !is_known(*record, now));
-        removal::remove(&self.store, epoch, &old.filter_map(key).collect::<Vec<_>>()).map(drop)
+        self.remove(epoch, &old.filter_map(key).collect::<Vec<_>>()).map(drop)
     }
 }
