@@ -7,7 +7,7 @@
 use base::arn::Arn;
 use base::call::Call;
 use base::clock::Timestamp;
-use store::{Key, Seq, Space};
+use store::{Key, Space};
 
 use crate::archive::copy::{Copy, Target};
 use crate::archive::job::{self, Job, Owned};
@@ -66,7 +66,7 @@ impl Filter {
 
 impl Engine {
     /// Backs a table up as it is now. Writes wait only until the moment is noted in its definition.
-    pub(crate) fn create_backup(&self, call: &Call, table: &Table, name: String) -> Result<(Backup, Seq)> {
+    pub(crate) fn create_backup(&self, call: &Call, table: &Table, name: String) -> Result<Backup> {
         let (job, items_under) = (self.new_job_id()?, self.new_table_id()?);
         self.begin_job(job, || {
             let _all = self.stripes.lock_everything();
@@ -86,9 +86,8 @@ impl Engine {
             job::save(&mut records, job, &Job::Copy(copy))?;
             let mut definition = present.definition.clone();
             definition.recovery.snapshots.push(moment.0);
-            let (_, seq) =
-                self.replace_table(&present, definition, present.stream.clone(), records.into())?;
-            Ok((backup, seq))
+            self.replace_table(&present, definition, present.stream.clone(), records.into())?;
+            Ok(backup)
         })
     }
 

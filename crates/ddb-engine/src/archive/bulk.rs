@@ -10,7 +10,6 @@ use std::collections::BTreeMap;
 use base::call::Call;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
-use store::Seq;
 
 use crate::access::Act;
 use crate::archive::input::{Cursor, Input};
@@ -219,7 +218,7 @@ impl Engine {
         call: &Call,
         wanted: Wanted,
         token: Option<String>,
-    ) -> Result<(Bulk, Option<(Seq, u64)>)> {
+    ) -> Result<(Bulk, Option<u64>)> {
         let _all = self.stripes.lock_everything();
         if let Some(token) = &token
             && let Some(known) = record::by_token::<Bulk>(&self.store, call, token)?
@@ -254,9 +253,9 @@ impl Engine {
         let mut records = Records::new();
         record::save(&mut records, &owner, &bulk)?;
         job::save(&mut records, job, &Job::Bulk(Owned::by(&owner, bulk.id())))?;
-        let seq = self.commit_records(records)?;
+        self.commit_records(records)?;
         self.wake_jobs();
-        Ok((bulk, Some((seq, job))))
+        Ok((bulk, Some(job)))
     }
 
     /// A bulk operation by its ARN.
@@ -270,7 +269,7 @@ impl Engine {
     }
 
     /// Asks a bulk operation to stop. What it has put stays. That one which has ended refuses is our guess.
-    pub(crate) fn cancel_bulk(&self, call: &Call, arn: &str) -> Result<Seq> {
+    pub(crate) fn cancel_bulk(&self, call: &Call, arn: &str) -> Result<()> {
         let _all = self.stripes.lock_everything();
         let mut bulk = self.bulk(call, arn)?;
         if !bulk.is_pending() {

@@ -13,7 +13,6 @@ use base::clock::Timestamp;
 use base::seams::{Encryption, ObjectAddress};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
-use store::Seq;
 
 use crate::access::Act;
 use crate::archive::job::{self, Job, Owned};
@@ -240,7 +239,7 @@ impl Engine {
         call: &Call,
         wanted: Wanted,
         token: Option<String>,
-    ) -> Result<(Export, Option<(Seq, u64)>)> {
+    ) -> Result<(Export, Option<u64>)> {
         let _all = self.stripes.lock_everything();
         if let Some(token) = &token
             && let Some(known) = record::by_token::<Export>(&self.store, call, token)?
@@ -283,9 +282,9 @@ impl Engine {
         definition.recovery.snapshots.push(moments.0.0);
         let progress = Progress::new(&table, Owned::by(&owner, &export.id), moments);
         job::save(&mut records, job, &Job::Export(Box::new(progress)))?;
-        let (_, seq) = self.replace_table(&table, definition, table.stream.clone(), records.into())?;
+        self.replace_table(&table, definition, table.stream.clone(), records.into())?;
         self.wake_jobs();
-        Ok((export, Some((seq, job))))
+        Ok((export, Some(job)))
     }
 }
 

@@ -7,7 +7,6 @@ mod work;
 use base::call::Call;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
-use store::Seq;
 
 use crate::archive::input::{Cursor, Format, Input};
 use crate::archive::job::{self, Job, Owned};
@@ -196,7 +195,7 @@ impl Engine {
         input: Input,
         definition: Definition,
         token: Option<String>,
-    ) -> Result<(Import, Option<(Seq, u64)>)> {
+    ) -> Result<(Import, Option<u64>)> {
         self.make_room(&owner_of(call), &definition.name)?;
         let _all = self.stripes.lock_everything();
         let parameters = parameters(&definition);
@@ -241,8 +240,8 @@ impl Engine {
         record::save(made.records(), &owner, &import)?;
         job::save(made.records(), job, &Job::Import(Owned::by(&owner, import.id())))?;
         self.found_table(owner, definition, &mut made)?;
-        let seq = self.commit_definitions(made)?;
+        self.commit_definitions(made)?;
         self.wake_jobs();
-        Ok((import, Some((seq, job))))
+        Ok((import, Some(job)))
     }
 }

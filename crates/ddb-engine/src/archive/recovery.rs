@@ -9,7 +9,6 @@ use std::sync::Arc;
 
 use base::call::Call;
 use base::clock::Timestamp;
-use store::Seq;
 
 use crate::access::Act;
 use crate::definition::owner::table_name;
@@ -25,7 +24,7 @@ impl Engine {
     }
 
     /// Turns point-in-time recovery on, for so many days, or off.
-    pub(crate) fn recover(&self, call: &Call, table: &Table, days: Option<u64>) -> Result<(Arc<Table>, Seq)> {
+    pub(crate) fn recover(&self, call: &Call, table: &Table, days: Option<u64>) -> Result<Arc<Table>> {
         self.alter_table(table, |definition| {
             let recovery = &mut definition.recovery;
             recovery.since_ms = days.map(|_| recovery.since_ms.unwrap_or(call.now.millis()));

@@ -8,7 +8,6 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use base::call::Call;
-use store::Seq;
 
 use crate::archive::copy::{Copy, Target};
 use crate::archive::job::{self, Job, Owned};
@@ -250,7 +249,7 @@ impl Engine {
         call: &Call,
         backup: &Backup,
         overrides: Overrides,
-    ) -> Result<(Arc<Table>, Seq)> {
+    ) -> Result<Arc<Table>> {
         self.check_target(call, &overrides)?;
         let mut definition = overrides.apply(&backup.source, call.now.millis())?;
         let from = Restored {
@@ -265,8 +264,8 @@ impl Engine {
             // Under the lock, so that nobody has deleted it in between.
             let backup = self.backup(call, &backup.arn)?;
             let (made, restoring) = self.restoring(call, definition, id, (backup.items_under, None))?;
-            let seq = self.commit_definitions(restoring)?;
-            Ok((made, seq))
+            self.commit_definitions(restoring)?;
+            Ok(made)
         })
     }
 
@@ -277,7 +276,7 @@ impl Engine {
         source: &Table,
         at_ms: Option<u64>,
         overrides: Overrides,
-    ) -> Result<(Arc<Table>, Seq)> {
+    ) -> Result<Arc<Table>> {
         self.check_target(call, &overrides)?;
         let mut definition = overrides.apply(&source.definition, call.now.millis())?;
         let id = self.new_job_id()?;
@@ -302,8 +301,8 @@ impl Engine {
             holding.recovery.snapshots.push(moment.0);
             let at = Some((moment, Owned::by(&present.owner, &present.definition.name)));
             let (made, restoring) = self.restoring(call, definition, id, (present.definition.id, at))?;
-            let (_, seq) = self.replace_table(&present, holding, present.stream.clone(), restoring)?;
-            Ok((made, seq))
+            self.replace_table(&present, holding, present.stream.clone(), restoring)?;
+            Ok(made)
         })
     }
 

@@ -11,7 +11,7 @@ use base::seams::SeamError;
 use bytes::Bytes;
 use ddb_expr::number::Number;
 use ddb_expr::value::Value;
-use store::{Key, Order, Seq};
+use store::{Key, Order};
 
 use crate::engine::Engine;
 use crate::engine::commit::Placed;
@@ -98,7 +98,7 @@ impl Engine {
             while let Some(after) = from {
                 let Round { due, next } = self.expired(&table, &expiry, &after)?;
                 for stored in due {
-                    count += u64::from(self.expire_item(&table, &expiry, &stored)?.is_some());
+                    count += u64::from(self.expire_item(&table, &expiry, &stored)?);
                 }
                 from = next;
                 tokio::task::yield_now().await;
@@ -127,20 +127,21 @@ impl Engine {
         Ok(Round { due, next })
     }
 
-    /// Deletes one item, if it is still there, still expired, and its table still says so.
-    fn expire_item(&self, table: &Table, expiry: &Expiry, stored: &[u8]) -> Result<Option<Seq>> {
+    /// Deletes one item, if it is still there, still expired, and its table still says so; whether it did.
+    fn expire_item(&self, table: &Table, expiry: &Expiry, stored: &[u8]) -> Result<bool> {
         let _stripe = self.stripes.lock(stored);
         let present = self.catalog.table(&self.store, &table.owner, &table.definition.name)?;
         let same = |present: &Arc<Table>| {
             present.definition.id == table.definition.id
                 && present.definition.ttl.as_ref() == Some(&expiry.attribute)
         };
-        let Some(table) = present.filter(same) else { return Ok(None) };
+        let Some(table) = present.filter(same) else { return Ok(false) };
         let Some(before) = self.store.get(stored)?.filter(|item| expiry.is_past(item)) else {
-            return Ok(None);
+            return Ok(false);
         };
         let change = Change { before: Some(before), after: None, by_ttl: true };
         let placed = Placed { table: &table, key: Key::stored(stored), change: &change };
-        self.commit(Records::new(), self.clock.now(), &[placed])
+        self.commit(Records::new(), self.clock.now(), &[placed])?;
+        Ok(true)
     }
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use base::clock::Timestamp;
 use bytes::Bytes;
-use store::{Batch, Key, Seq};
+use store::{Batch, Key};
 
 use crate::definition::schema::Scope;
 use crate::engine::Engine;
@@ -31,12 +31,7 @@ pub(crate) struct Placed<'a> {
 impl Engine {
     /// Commits decided changes, and records beside them. The caller holds the stripes of all their keys. An
     /// item collection that would be too large ends it: `Detail::Changes`.
-    pub(crate) fn commit(
-        &self,
-        records: Records,
-        now: Timestamp,
-        changes: &[Placed<'_>],
-    ) -> Result<Option<Seq>> {
+    pub(crate) fn commit(&self, records: Records, now: Timestamp, changes: &[Placed<'_>]) -> Result<()> {
         let Records(mut batch) = records;
         let (mut growths, mut collections) = (Vec::new(), Vec::new());
         let memory_ms = self.realism.get().and_then(|realism| realism.memory_ms());
@@ -47,21 +42,21 @@ impl Engine {
             history::note(&self.store, &mut batch, placed, now)?;
         }
         if batch.is_empty() {
-            return Ok(None);
+            return Ok(());
         }
         let _collections = self.grow_collections(&mut batch, &collections)?;
         if let (Some(past), Some(memory_ms)) = (past, memory_ms) {
             let now_ms = self.clock.now().millis();
             self.past.remember(past, self.store.epoch(), (now_ms, memory_ms));
         }
-        let seq = self.commit_with_records(batch, now, changes)?;
+        self.commit_with_records(batch, now, changes)?;
         for Growth { table, index, entries, bytes } in growths {
             match index {
                 None => table.counts.table().add(entries, bytes),
                 Some(id) => table.counts.index(id).add(entries, bytes),
             }
         }
-        Ok(Some(seq))
+        Ok(())
     }
 
     /// Which of decided changes their item collections have no room for, as [`Engine::commit`] would judge now.
@@ -82,11 +77,12 @@ impl Engine {
 
     /// Adds the stream records and commits, each stream's tail held meanwhile: a reader that has seen a number will
     /// never meet a smaller one later.
-    fn commit_with_records(&self, mut batch: Batch, now: Timestamp, changes: &[Placed<'_>]) -> Result<Seq> {
+    fn commit_with_records(&self, mut batch: Batch, now: Timestamp, changes: &[Placed<'_>]) -> Result<()> {
         let mut streams: Vec<&Arc<Stream>> =
             changes.iter().flat_map(|placed| placed.table.streams()).collect();
         if streams.is_empty() {
-            return Ok(self.writer.commit(batch)?);
+            self.writer.commit(batch)?;
+            return Ok(());
         }
         streams.sort_unstable_by_key(|stream| stream.definition.id);
         streams.dedup_by_key(|stream| stream.definition.id);
@@ -101,12 +97,12 @@ impl Engine {
                 record::append(&mut batch, stream, placed.change, now, **tail);
             }
         }
-        let seq = self.writer.commit(batch)?;
+        self.writer.commit(batch)?;
         drop(tails);
         for stream in streams {
             stream.tail.tell();
         }
-        Ok(seq)
+        Ok(())
     }
 }
 

@@ -3,8 +3,6 @@
 
 use std::sync::Arc;
 
-use store::Seq;
-
 use crate::engine::Engine;
 use crate::engine::records::Records;
 use crate::error::Result;
@@ -81,9 +79,9 @@ impl Definitions {
 
 impl Engine {
     /// Commits definitions, and shows them to requests.
-    pub(crate) fn commit_definitions(&self, definitions: Definitions) -> Result<Seq> {
+    pub(crate) fn commit_definitions(&self, definitions: Definitions) -> Result<()> {
         let Definitions { records, tables, streams, dropped } = definitions;
-        let seq = self.writer.commit(records.0)?;
+        self.writer.commit(records.0)?;
         // A stream before the table that names it, so that nobody looks for it in vain; a closed one behind it.
         let (closed, open): (Vec<_>, Vec<_>) =
             streams.into_iter().partition(|stream| stream.definition.closed_ms.is_some());
@@ -98,6 +96,6 @@ impl Engine {
             tail.tell();
         }
         dropped.iter().for_each(|stream| self.catalog.unpublish_stream(stream));
-        Ok(seq)
+        Ok(())
     }
 }

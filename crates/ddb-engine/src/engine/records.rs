@@ -1,7 +1,7 @@
 //! The door of records: of what is kept beside items and definitions, such as backups, jobs and tokens.
 
 use bytes::Bytes;
-use store::{Batch, Seq};
+use store::Batch;
 
 use crate::engine::Engine;
 use crate::error::Result;
@@ -49,8 +49,9 @@ fn garbage(table: u64) -> RecordKey {
 
 impl Engine {
     /// Commits records.
-    pub(crate) fn commit_records(&self, records: Records) -> Result<Seq> {
-        Ok(self.writer.commit(records.0)?)
+    pub(crate) fn commit_records(&self, records: Records) -> Result<()> {
+        self.writer.commit(records.0)?;
+        Ok(())
     }
 
     /// Commits records unless the state of this epoch was exchanged; whether it did.

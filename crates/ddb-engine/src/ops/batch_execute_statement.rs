@@ -7,7 +7,6 @@ use base::call::Call;
 use bytes::Bytes;
 use ddb_expr::codec::EncodedItem;
 use ddb_expr::partiql::{Select, Statement};
-use store::Seq;
 
 use crate::engine::Engine;
 use crate::error::{Code, Error, Reason, Result};
@@ -114,18 +113,17 @@ impl Operation for BatchExecuteStatement {
         }
         let mut responses = Vec::with_capacity(prepared.len());
         let mut bill = Bill { report: input.report, consumed: Vec::new(), attempts: Vec::new() };
-        let mut seq = None;
         for one in prepared {
             let response = one.and_then(|one| {
                 let table = one.table().to_owned();
-                one.run(engine, call, &mut bill, &mut seq).map_err(|error| (Some(table), error))
+                one.run(engine, call, &mut bill).map_err(|error| (Some(table), error))
             });
             responses.push(match response {
                 Ok(response) => response,
                 Err((table, error)) => Response { table, item: None, error: Some(transact::reason(error)?) },
             });
         }
-        Ok(Done::wrote(Output { responses, consumed: bill.total() }, seq))
+        Ok(Done::wrote(Output { responses, consumed: bill.total() }))
     }
 
     fn reply(output: Output, out: &mut Vec<u8>) {
@@ -227,7 +225,7 @@ impl Prepared {
         key::item_key(&table.definition, item).map(|key| key.as_bytes().to_vec())
     }
 
-    fn run(self, engine: &Engine, call: &Call, bill: &mut Bill, seq: &mut Option<Seq>) -> Result<Response> {
+    fn run(self, engine: &Engine, call: &Call, bill: &mut Bill) -> Result<Response> {
         match self {
             Prepared::Get { table, key, select, consistent } => {
                 if let Some(columns) = &select.columns {
@@ -254,7 +252,6 @@ impl Prepared {
                 };
                 let table = written.table;
                 bill.add(&plan.table, Consumed::write(&table.definition, &written.decided.change, false));
-                *seq = written.seq.or(*seq);
                 let item = returns.of(written.decided);
                 Ok(Response { table: Some(table.definition.name.clone()), item, error: None })
             }

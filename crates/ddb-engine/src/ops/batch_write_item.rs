@@ -5,7 +5,6 @@
 use std::collections::HashSet;
 
 use base::call::Call;
-use store::Seq;
 
 use crate::access::Act;
 use crate::engine::Engine;
@@ -108,7 +107,7 @@ impl Operation for BatchWriteItem {
                 return Err(Error::validation("Provided list of item keys contains duplicates"));
             }
         }
-        let (mut output, mut last) = (Output::default(), None::<Seq>);
+        let mut output = Output::default();
         let (mut wrote, mut throttled) = (false, None);
         for plan in input.plans {
             let written = match engine.write_for(call, ACT, &plan) {
@@ -124,7 +123,6 @@ impl Operation for BatchWriteItem {
                 written => written?,
             };
             wrote = true;
-            last = last.max(written.seq);
             let (definition, change) = (&written.table.definition, &written.decided.change);
             if input.report != Report::None {
                 let consumed = Consumed::write(definition, change, false);
@@ -137,7 +135,7 @@ impl Operation for BatchWriteItem {
             }
         }
         // Only where nothing at all could be written is throttling an error.
-        throttled.filter(|_| !wrote).map_or(Ok(Done::wrote(output, last)), Err)
+        throttled.filter(|_| !wrote).map_or(Ok(Done::wrote(output)), Err)
     }
 
     fn reply(output: Output, out: &mut Vec<u8>) {

@@ -24,8 +24,8 @@ impl Operation for CancelBulkOperation {
     }
 
     fn run(engine: &Engine, call: &Call, arn: String) -> Result<Done<Value>> {
-        let seq = engine.cancel_bulk(call, &arn)?;
-        Ok(Done::wrote(json!({"BulkOperationArn": arn, "BulkOperationStatus": "CANCELLING"}), seq))
+        engine.cancel_bulk(call, &arn)?;
+        Ok(Done::wrote(json!({"BulkOperationArn": arn, "BulkOperationStatus": "CANCELLING"})))
     }
 
     fn reply(output: Value, out: &mut Vec<u8>) {

@@ -37,8 +37,8 @@ impl Operation for CreateBackup {
 
     fn run(engine: &Engine, call: &Call, input: Input) -> Result<Done<Value>> {
         let table = engine.backed_up(call, Act::on_table(Self::NAME), &input.table)?;
-        let (backup, seq) = engine.create_backup(call, &table, input.name)?;
-        Ok(Done::wrote(json!({"BackupDetails": backup.details("CREATING")}), seq))
+        let backup = engine.create_backup(call, &table, input.name)?;
+        Ok(Done::wrote(json!({"BackupDetails": backup.details("CREATING")})))
     }
 
     fn reply(output: Value, out: &mut Vec<u8>) {

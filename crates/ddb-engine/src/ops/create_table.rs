@@ -78,8 +78,8 @@ impl Operation for CreateTable {
     }
 
     fn run(engine: &Engine, call: &Call, input: Input) -> Result<Done<Value>> {
-        let (table, seq) = engine.create_table(call, input.definition, input.view)?;
-        Ok(Done::wrote(json!({"TableDescription": describe::table(&table, Status::Creating)}), seq))
+        let table = engine.create_table(call, input.definition, input.view)?;
+        Ok(Done::wrote(json!({"TableDescription": describe::table(&table, Status::Creating)})))
     }
 
     fn reply(output: Value, out: &mut Vec<u8>) {

@@ -34,13 +34,13 @@ impl Operation for DeleteResourcePolicy {
     fn run(engine: &Engine, call: &Call, input: Input) -> Result<Done<Value>> {
         let resource = engine.policed(call, Self::NAME, &input.arn)?;
         let mut reply = json!({});
-        let seq = engine.set_policy(&resource, |present| {
+        engine.set_policy(&resource, |present| {
             present.check_revision(input.expected.as_deref())?;
             let Some(policy) = present.policy() else { return Ok(None) };
             set(&mut reply, "RevisionId", json!(policy.revision.to_string()));
             Ok(Some(None))
         })?;
-        Ok(Done::wrote(reply, seq))
+        Ok(Done::wrote(reply))
     }
 
     fn reply(output: Value, out: &mut Vec<u8>) {

@@ -29,10 +29,10 @@ impl Operation for DeleteTable {
     fn run(engine: &Engine, call: &Call, name: String) -> Result<Done<Value>> {
         let table = engine.described(call, Act::on_table(Self::NAME), &name)?;
         engine.count_items(&table)?;
-        let (table, seq) = engine.delete_table(call, &table)?;
+        let table = engine.delete_table(call, &table)?;
         let mut description = engine.describe(&table, Status::Deleting)?;
         describe::leave_what_deletion_shows(&mut description);
-        Ok(Done::wrote(json!({"TableDescription": description}), seq))
+        Ok(Done::wrote(json!({"TableDescription": description})))
     }
 
     fn reply(output: Value, out: &mut Vec<u8>) {

@@ -30,13 +30,13 @@ impl Operation for DisableKinesisStreamingDestination {
 
     fn run(engine: &Engine, call: &Call, Named { table, stream }: Named) -> Result<Done<Value>> {
         let table = engine.described(call, Act::on_table(Self::NAME), &table)?;
-        let (table, seq) = engine.alter_table(&table, |definition| kinesis::disable(definition, &stream))?;
+        let table = engine.alter_table(&table, |definition| kinesis::disable(definition, &stream))?;
         let reply = json!({
             "TableName": table.definition.name,
             "StreamArn": stream,
             "DestinationStatus": "DISABLING",
         });
-        Ok(Done::wrote(reply, seq))
+        Ok(Done::wrote(reply))
     }
 
     fn reply(output: Value, out: &mut Vec<u8>) {

@@ -38,7 +38,7 @@ impl Operation for EnableKinesisStreamingDestination {
         if let Some(precision) = &precision {
             set(&mut configuration, "ApproximateCreationDateTimePrecision", json!(precision));
         }
-        let (table, seq) =
+        let table =
             engine.alter_table(&table, |definition| kinesis::enable(definition, &stream, precision))?;
         tracing::warn!(
             table = %table.arn,
@@ -51,7 +51,7 @@ impl Operation for EnableKinesisStreamingDestination {
             "DestinationStatus": "ENABLING",
             "EnableKinesisStreamingConfiguration": configuration,
         });
-        Ok(Done::wrote(reply, seq))
+        Ok(Done::wrote(reply))
     }
 
     fn reply(output: Value, out: &mut Vec<u8>) {

@@ -110,7 +110,7 @@ impl Operation for ExecuteStatement {
         let definition = &written.table.definition;
         let consumed = consumed(&plan.table, Consumed::write(definition, &written.decided.change, false));
         let items = returns.of(written.decided).into_iter().collect();
-        Ok(Done::wrote(Output { items, consumed, ..Output::default() }, written.seq))
+        Ok(Done::wrote(Output { items, consumed, ..Output::default() }))
     }
 
     fn reply(output: Output, out: &mut Vec<u8>) {

@@ -66,8 +66,7 @@ impl Operation for PutItem {
 
     fn run(engine: &Engine, call: &Call, input: Input) -> Result<Done<WriteReply>> {
         let written = engine.write(call, &input.plan)?;
-        let seq = written.seq;
-        Ok(Done::wrote(WriteReply::of(engine, &input.plan, written, &input.wishes)?, seq))
+        Ok(Done::wrote(WriteReply::of(engine, &input.plan, written, &input.wishes)?))
     }
 
     fn reply(output: WriteReply, out: &mut Vec<u8>) {

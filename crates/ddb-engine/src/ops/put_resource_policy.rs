@@ -54,7 +54,7 @@ impl Operation for PutResourcePolicy {
         let Input { arn, mut policy, expected, confirmed } = input;
         let resource = engine.policed(call, Self::NAME, &arn)?;
         let mut revision = policy.revision;
-        let seq = engine.set_policy(&resource, |present| {
+        engine.set_policy(&resource, |present| {
             present.check_revision(expected.as_deref())?;
             if !confirmed && access::locks_out(call, Self::NAME, &arn, &policy) {
                 return Err(Error::locks_out());
@@ -69,7 +69,7 @@ impl Operation for PutResourcePolicy {
             revision = policy.revision;
             Ok(Some(Some(policy)))
         })?;
-        Ok(Done::wrote(json!({"RevisionId": revision.to_string()}), seq))
+        Ok(Done::wrote(json!({"RevisionId": revision.to_string()})))
     }
 
     fn reply(output: Value, out: &mut Vec<u8>) {

@@ -47,8 +47,8 @@ impl Operation for RestoreTableFromBackup {
 
     fn run(engine: &Engine, call: &Call, input: Input) -> Result<Done<Value>> {
         let backup = engine.backup(call, &input.backup)?;
-        let (table, seq) = engine.restore_backup(call, &backup, input.overrides)?;
-        Ok(Done::wrote(json!({"TableDescription": describe::table(&table, Status::Creating)}), seq))
+        let table = engine.restore_backup(call, &backup, input.overrides)?;
+        Ok(Done::wrote(json!({"TableDescription": describe::table(&table, Status::Creating)})))
     }
 
     fn reply(output: Value, out: &mut Vec<u8>) {

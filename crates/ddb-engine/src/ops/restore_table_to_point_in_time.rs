@@ -71,8 +71,8 @@ impl Operation for RestoreTableToPointInTime {
 
     fn run(engine: &Engine, call: &Call, input: Input) -> Result<Done<Value>> {
         let source = engine.backed_up(call, Act::on_table(Self::NAME), &input.source)?;
-        let (table, seq) = engine.restore_moment(call, &source, input.at_ms, input.overrides)?;
-        Ok(Done::wrote(json!({"TableDescription": describe::table(&table, Status::Creating)}), seq))
+        let table = engine.restore_moment(call, &source, input.at_ms, input.overrides)?;
+        Ok(Done::wrote(json!({"TableDescription": describe::table(&table, Status::Creating)})))
     }
 
     fn reply(output: Value, out: &mut Vec<u8>) {

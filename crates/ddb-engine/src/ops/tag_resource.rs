@@ -40,11 +40,11 @@ impl Operation for TagResource {
 
     fn run(engine: &Engine, call: &Call, input: Input) -> Result<Done<()>> {
         let table = tags::table(engine, call, Self::NAME, &input.arn)?;
-        let (_, seq) = engine.alter_table(&table, |definition| {
+        engine.alter_table(&table, |definition| {
             definition.tags.extend(input.tags);
             tags::check_count(definition.tags.len())
         })?;
-        Ok(Done::wrote((), seq))
+        Ok(Done::wrote(()))
     }
 
     /// AWS's reply has no body at all.

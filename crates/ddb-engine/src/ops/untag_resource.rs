@@ -41,11 +41,11 @@ impl Operation for UntagResource {
     fn run(engine: &Engine, call: &Call, input: Input) -> Result<Done<()>> {
         // Unlike its siblings this operation names no ARN in its error.
         let table = engine.table(call, Act::on_table(Self::NAME), &input.arn)?;
-        let (_, seq) = engine.alter_table(&table, |definition| {
+        engine.alter_table(&table, |definition| {
             definition.tags.retain(|key, _| !input.keys.contains(key));
             Ok(())
         })?;
-        Ok(Done::wrote((), seq))
+        Ok(Done::wrote(()))
     }
 
     /// AWS's reply has no body at all.

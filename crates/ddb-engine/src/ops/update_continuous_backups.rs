@@ -58,9 +58,9 @@ impl Operation for UpdateContinuousBackups {
                 "Backups are being enabled for the table. Please retry later",
             ));
         }
-        let (table, seq) = engine.recover(call, &table, input.days)?;
+        let table = engine.recover(call, &table, input.days)?;
         let description = table.definition.recovery.describe(call.now);
-        Ok(Done::wrote(json!({"ContinuousBackupsDescription": description}), seq))
+        Ok(Done::wrote(json!({"ContinuousBackupsDescription": description})))
     }
 
     fn reply(output: Value, out: &mut Vec<u8>) {

@@ -76,11 +76,11 @@ impl Operation for UpdateContributorInsights {
         };
         let status = if input.enable { "ENABLING" } else { "DISABLING" };
         let reply = insights::reply(&table.definition, index, status, Some(&next));
-        let (_, seq) = engine.alter_table(&table, |definition| {
+        engine.alter_table(&table, |definition| {
             definition.regional.insights.insert(name.to_owned(), next);
             Ok(())
         })?;
-        Ok(Done::wrote(reply, seq))
+        Ok(Done::wrote(reply))
     }
 
     fn reply(output: Value, out: &mut Vec<u8>) {

@@ -51,7 +51,7 @@ impl Operation for UpdateKinesisStreamingDestination {
     fn run(engine: &Engine, call: &Call, input: Input) -> Result<Done<Value>> {
         let Input { named: Named { table, stream }, precision } = input;
         let table = engine.described(call, Act::on_table(Self::NAME), &table)?;
-        let (table, seq) = engine
+        let table = engine
             .alter_table(&table, |definition| kinesis::set_precision(definition, &stream, &precision))?;
         let reply = json!({
             "TableName": table.definition.name,
@@ -59,7 +59,7 @@ impl Operation for UpdateKinesisStreamingDestination {
             "DestinationStatus": "UPDATING",
             "UpdateKinesisStreamingConfiguration": {"ApproximateCreationDateTimePrecision": precision},
         });
-        Ok(Done::wrote(reply, seq))
+        Ok(Done::wrote(reply))
     }
 
     fn reply(output: Value, out: &mut Vec<u8>) {

@@ -101,17 +101,17 @@ impl Operation for UpdateTable {
 
     fn run(engine: &Engine, call: &Call, input: Input) -> Result<Done<Value>> {
         let table = engine.described(call, Act::on_table(Self::NAME), &input.table)?;
-        let (description, seq) = match input.wanted {
+        let description = match input.wanted {
             Wish::Alteration(wanted) => {
                 let removals = removals(&wanted);
-                let (table, seq) = engine.update_table(call, &table, *wanted)?;
+                let table = engine.update_table(call, &table, *wanted)?;
                 let mut description = engine.describe(&table, Status::Updating)?;
                 show_removals(&removals, &mut description);
-                (description, seq)
+                description
             }
             Wish::Replicas(wanted) => engine.update_replicas(call, &table, wanted)?,
         };
-        Ok(Done::wrote(json!({"TableDescription": description}), seq))
+        Ok(Done::wrote(json!({"TableDescription": description})))
     }
 
     fn reply(output: Value, out: &mut Vec<u8>) {

@@ -103,8 +103,8 @@ impl Operation for UpdateTableReplicaAutoScaling {
         let found = engine.find(call, Act::on_table(Self::NAME), &input.table)?;
         let found = found.filter(|table| table.definition.group.is_some());
         let table = found.ok_or_else(|| Error::no_global_table(table_name(&input.table)))?;
-        let (description, seq) = engine.scale_replicas(call, &table, input.update)?;
-        Ok(Done::wrote(json!({"TableAutoScalingDescription": description}), seq))
+        let description = engine.scale_replicas(call, &table, input.update)?;
+        Ok(Done::wrote(json!({"TableAutoScalingDescription": description})))
     }
 
     fn reply(output: Value, out: &mut Vec<u8>) {

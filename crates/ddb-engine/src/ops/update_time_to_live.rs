@@ -63,7 +63,7 @@ impl Operation for UpdateTimeToLive {
         let table = engine.described(call, Act::on_table(Self::NAME), &input.table)?;
         let Input { enabled, attribute, .. } = input;
         let specification = json!({"Enabled": enabled, "AttributeName": attribute});
-        let (_, seq) = engine.alter_table(&table, |definition| {
+        engine.alter_table(&table, |definition| {
             phase::check_changeable(definition, call.now)?;
             if definition.is_strong() {
                 // AWS documents it; the wording is our guess.
@@ -100,7 +100,7 @@ impl Operation for UpdateTimeToLive {
             definition.phase.enable_ttl(if enabled { engine.enabling_until(call.now) } else { 0 });
             Ok(())
         })?;
-        Ok(Done::wrote(json!({"TimeToLiveSpecification": specification}), seq))
+        Ok(Done::wrote(json!({"TimeToLiveSpecification": specification})))
     }
 
     fn reply(output: Value, out: &mut Vec<u8>) {

@@ -9,7 +9,6 @@ use std::sync::Arc;
 
 use base::call::Call;
 use serde_json::{Value, json};
-use store::Seq;
 
 use crate::definition::group;
 use crate::definition::group::{Group, Member};
@@ -34,7 +33,7 @@ use wanted::{Added, Settings, Wanted};
 impl Engine {
     /// Makes, changes or deletes replicas; the `TableDescription` of the table that was asked. As AWS's, it shows the
     /// replicas that there were.
-    pub(crate) fn update_replicas(&self, call: &Call, table: &Table, wanted: Wanted) -> Result<(Value, Seq)> {
+    pub(crate) fn update_replicas(&self, call: &Call, table: &Table, wanted: Wanted) -> Result<Value> {
         self.make_room_for(table, &wanted)?;
         let _all = self.stripes.lock_everything();
         let present = self.renewed(table)?;
@@ -51,14 +50,14 @@ impl Engine {
                     let first = || Group::of(&present.owner.1, call.now.millis());
                     present.definition.group.clone().unwrap_or_else(first)
                 };
-                let (table, seq) = self.add_replicas(call, &present, group, replicas)?;
+                let table = self.add_replicas(call, &present, group, replicas)?;
                 let mut after = self.describe(&table, Status::Updating)?;
                 set(&mut after, "Replicas", before.get("Replicas").cloned().unwrap_or(json!([])));
-                Ok((after, seq))
+                Ok(after)
             }
-            Wanted::Update(changes) => Ok((before, self.override_replicas(&present, changes)?)),
+            Wanted::Update(changes) => self.override_replicas(&present, changes).map(|()| before),
             Wanted::Delete { regions, witness } => {
-                Ok((before, self.delete_replicas(call, &present, &regions, witness.as_deref())?))
+                self.delete_replicas(call, &present, &regions, witness.as_deref()).map(|()| before)
             }
         }
     }
@@ -88,7 +87,7 @@ impl Engine {
         present: &Arc<Table>,
         mut group: Group,
         replicas: Vec<Added>,
-    ) -> Result<(Arc<Table>, Seq)> {
+    ) -> Result<Arc<Table>> {
         rules::check_capacity(&present.definition)?;
         let own_region = present.owner.1.as_str();
         for added in &replicas {
@@ -131,8 +130,8 @@ impl Engine {
             changes.push(Exchange { before: None, after: Some(After { owner, definition: its, stream }) });
         }
         changes.push(Exchange::of(present, definition, stream));
-        let (mut tables, seq) = self.exchange(changes, beside)?;
-        tables.pop().map(|table| (table, seq)).ok_or_else(Error::no_table)
+        let mut tables = self.exchange(changes, beside)?;
+        tables.pop().ok_or_else(Error::no_table)
     }
 
     /// The definition of one more replica: what all share, and nothing of what is a region's own.
@@ -148,7 +147,7 @@ impl Engine {
         Ok(its)
     }
 
-    fn override_replicas(&self, present: &Arc<Table>, changes: Vec<(String, Settings)>) -> Result<Seq> {
+    fn override_replicas(&self, present: &Arc<Table>, changes: Vec<(String, Settings)>) -> Result<()> {
         let mut exchange = vec![Exchange::of(present, present.definition.clone(), present.stream.clone())];
         for replica in self.replicas(present)? {
             let mut its = replica.definition.clone();
@@ -158,7 +157,7 @@ impl Engine {
             }
             exchange.push(Exchange::of(&replica, its, replica.stream.clone()));
         }
-        self.exchange(exchange, Definitions::new()).map(|(_, seq)| seq)
+        self.exchange(exchange, Definitions::new()).map(drop)
     }
 
     fn delete_replicas(
@@ -167,7 +166,7 @@ impl Engine {
         present: &Arc<Table>,
         regions: &[String],
         witness: Option<&str>,
-    ) -> Result<Seq> {
+    ) -> Result<()> {
         let group = present.definition.group.as_ref();
         let group = group.ok_or_else(|| rules::not_part("replicas", regions.iter().map(String::as_str)))?;
         match (witness, group.witness.as_deref()) {
@@ -204,6 +203,6 @@ impl Engine {
                 changes.push(Exchange::of(&table, definition, table.stream.clone()));
             }
         }
-        self.exchange(changes, beside).map(|(_, seq)| seq)
+        self.exchange(changes, beside).map(drop)
     }
 }

@@ -7,7 +7,6 @@ use std::sync::Arc;
 
 use base::call::Call;
 use bytes::Bytes;
-use store::Seq;
 
 use crate::definition::auto_scaling::scale_new_indexes;
 use crate::definition::from_members::{self, GlobalIndex};
@@ -87,12 +86,7 @@ impl Alteration {
 
 impl Engine {
     /// Changes a table as UpdateTable asks. Other requests wait while an index is filled.
-    pub(crate) fn update_table(
-        &self,
-        call: &Call,
-        table: &Table,
-        wanted: Alteration,
-    ) -> Result<(Arc<Table>, Seq)> {
+    pub(crate) fn update_table(&self, call: &Call, table: &Table, wanted: Alteration) -> Result<Arc<Table>> {
         let _all = self.stripes.lock_everything();
         let present = self.renewed(table)?;
         phase::check_changeable(&present.definition, call.now)?;
@@ -146,11 +140,11 @@ impl Engine {
             }
         }
         self.fill_new_indexes(&present, &definition)?;
-        let (next, seq) = self.replace_table(&present, definition, stream, beside)?;
+        let next = self.replace_table(&present, definition, stream, beside)?;
         for index in gone {
             self.remove_range(self.store.epoch(), &key::index_prefix(next.definition.id, index))?;
         }
-        Ok((next, seq))
+        Ok(next)
     }
 
     /// Writes the entries of indexes that the present definition does not have. Their ids are taken first, in a

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use base::call::Call;
 use base::clock::Timestamp;
 use base::entropy::Entropy;
-use store::{Key, Seq, Space};
+use store::{Key, Space};
 
 use crate::definition::group;
 use crate::definition::owner::{Owner, owner_of};
@@ -53,7 +53,7 @@ impl Engine {
         call: &Call,
         mut definition: Definition,
         view: Option<View>,
-    ) -> Result<(Arc<Table>, Seq)> {
+    ) -> Result<Arc<Table>> {
         let owner = owner_of(call);
         definition.id = self.new_table_id()?;
         definition.uuid = self.entropy.uuid();
@@ -74,8 +74,8 @@ impl Engine {
         }
         let table = Arc::new(Table::new(owner, definition, stream, None));
         made.table(None, table.clone())?;
-        let seq = self.commit_definitions(made)?;
-        Ok((table, seq))
+        self.commit_definitions(made)?;
+        Ok(table)
     }
 
     /// An id for the items of a table or backup.
@@ -100,7 +100,7 @@ impl Engine {
         &self,
         table: &Table,
         change: impl FnOnce(&mut Definition) -> Result<()>,
-    ) -> Result<(Arc<Table>, Seq)> {
+    ) -> Result<Arc<Table>> {
         let _all = self.stripes.lock_everything();
         let present = self.renewed(table)?;
         let mut definition = present.definition.clone();
@@ -116,7 +116,7 @@ impl Engine {
         definition: Definition,
         stream: Option<Arc<Stream>>,
         beside: Definitions,
-    ) -> Result<(Arc<Table>, Seq)> {
+    ) -> Result<Arc<Table>> {
         let mut changes = Vec::new();
         for replica in self.replicas(present)? {
             let its = definition.shared_with(&present.definition, &replica.definition, &replica.owner);
@@ -124,8 +124,8 @@ impl Engine {
             changes.push(Exchange::of(&replica, its, stream));
         }
         changes.push(Exchange::of(present, definition, stream));
-        let (mut tables, seq) = self.exchange(changes, beside)?;
-        tables.pop().map(|table| (table, seq)).ok_or_else(Error::no_table)
+        let mut tables = self.exchange(changes, beside)?;
+        tables.pop().ok_or_else(Error::no_table)
     }
 
     /// Exchanges a table, or all replicas of a global table, in one commit: what is there afterwards, in the order
@@ -134,7 +134,7 @@ impl Engine {
         &self,
         changes: Vec<Exchange>,
         mut beside: Definitions,
-    ) -> Result<(Vec<Arc<Table>>, Seq)> {
+    ) -> Result<Vec<Arc<Table>>> {
         let known = changes.iter().find_map(|change| change.before.clone());
         let afters = changes.iter().filter_map(|change| change.after.as_ref());
         let streams: Vec<Arc<Stream>> = afters.clone().filter_map(|after| after.stream.clone()).collect();
@@ -164,12 +164,12 @@ impl Engine {
             beside.table(before, next.clone())?;
             tables.push(next);
         }
-        let seq = self.commit_definitions(beside)?;
-        Ok((tables, seq))
+        self.commit_definitions(beside)?;
+        Ok(tables)
     }
 
     /// Deletes a table, at once or after a while.
-    pub(crate) fn delete_table(&self, call: &Call, table: &Arc<Table>) -> Result<(Arc<Table>, Seq)> {
+    pub(crate) fn delete_table(&self, call: &Call, table: &Arc<Table>) -> Result<Arc<Table>> {
         if table.definition.recovery.since_ms.is_some() {
             // For the backup that it leaves.
             self.count_items(table)?;
@@ -201,13 +201,13 @@ impl Engine {
             self.sweep.notify_one();
             return marked;
         }
-        let seq = self.remove_table(&present)?;
-        Ok((present, seq))
+        self.remove_table(&present)?;
+        Ok(present)
     }
 
     /// Removes a table. Its items go in the background, unless replicas have them; its stream stays readable for a day.
     /// The caller holds all stripes.
-    pub(crate) fn remove_table(&self, present: &Arc<Table>) -> Result<Seq> {
+    pub(crate) fn remove_table(&self, present: &Arc<Table>) -> Result<()> {
         let own_region = [present.owner.1.as_str().to_owned()];
         let mut gone = Definitions::new();
         if let Some(stream) = &present.stream {
@@ -215,10 +215,10 @@ impl Engine {
         }
         let replicas = self.replicas(present)?;
         let left = replicas.is_empty() && backup::leave(self, gone.records(), present, self.clock.now())?;
-        let seq = if left {
+        if left {
             // Its items stay, as those of the backup.
             gone.leave(present);
-            self.commit_definitions(gone)?
+            self.commit_definitions(gone)?;
         } else {
             let mut changes = vec![Exchange { before: Some(present.clone()), after: None }];
             for replica in replicas {
@@ -226,10 +226,10 @@ impl Engine {
                 definition.group = definition.group.and_then(|group| group.without(&own_region));
                 changes.push(Exchange::of(&replica, definition, replica.stream.clone()));
             }
-            self.exchange(changes, gone)?.1
-        };
+            self.exchange(changes, gone)?;
+        }
         self.sweep.notify_one();
-        Ok(seq)
+        Ok(())
     }
 
     /// A new stream for a table, noted in its definition. The caller commits it.

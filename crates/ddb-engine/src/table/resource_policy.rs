@@ -5,7 +5,6 @@ use std::sync::Arc;
 
 use base::arn::Arn;
 use base::call::Call;
-use store::Seq;
 
 use crate::access;
 use crate::definition::owner::owner_of;
@@ -102,31 +101,31 @@ impl Engine {
         &self,
         resource: &Resource,
         change: impl FnOnce(&Resource) -> Result<Option<Option<Attached>>>,
-    ) -> Result<Option<Seq>> {
+    ) -> Result<()> {
         let _all = self.stripes.lock_everything();
         match resource {
             Resource::Table(table) => {
                 let present = self.renewed(table)?;
-                let Some(policy) = change(&Resource::Table(present.clone()))? else { return Ok(None) };
+                let Some(policy) = change(&Resource::Table(present.clone()))? else { return Ok(()) };
                 let mut definition = present.definition.clone();
                 definition.regional.policy = policy;
                 let stream = present.stream.clone();
-                self.replace_table(&present, definition, stream, Definitions::new()).map(|(_, seq)| Some(seq))
+                self.replace_table(&present, definition, stream, Definitions::new()).map(drop)
             }
             Resource::Stream(stream) => {
                 let present = self.catalog.stream(&self.store, &stream.arn)?;
                 let present = present.ok_or_else(|| Error::no_stream(&stream.arn))?;
-                let Some(policy) = change(&Resource::Stream(present.clone()))? else { return Ok(None) };
+                let Some(policy) = change(&Resource::Stream(present.clone()))? else { return Ok(()) };
                 let mut definition = present.definition.clone();
                 definition.policy = policy;
                 let next = Stream::new(present.owner.clone(), definition, present.tail.clone());
-                self.replace_stream(Arc::new(next)).map(Some)
+                self.replace_stream(Arc::new(next))
             }
         }
     }
 
     /// Puts another definition in a stream's place, in its table too if it is open. The caller holds all stripes.
-    fn replace_stream(&self, next: Arc<Stream>) -> Result<Seq> {
+    fn replace_stream(&self, next: Arc<Stream>) -> Result<()> {
         let mut beside = Definitions::new();
         beside.stream(next.clone())?;
         let table = self.catalog.table(&self.store, &next.owner, &next.definition.table)?;
@@ -134,7 +133,7 @@ impl Engine {
         match open {
             Some(table) => {
                 let definition = table.definition.clone();
-                self.replace_table(&table, definition, Some(next), beside).map(|(_, seq)| seq)
+                self.replace_table(&table, definition, Some(next), beside).map(drop)
             }
             None => self.commit_definitions(beside),
         }

@@ -4,7 +4,6 @@ use std::sync::Arc;
 
 use base::call::Call;
 use bytes::Bytes;
-use store::Seq;
 
 use crate::access::Act;
 use crate::engine::Engine;
@@ -22,8 +21,6 @@ use crate::memory::catalog::Table;
 pub(crate) struct Written {
     pub(crate) table: Arc<Table>,
     pub(crate) decided: Decided,
-    /// Nothing if the write changed nothing.
-    pub(crate) seq: Option<Seq>,
 }
 
 impl Engine {
@@ -50,8 +47,8 @@ impl Engine {
             let before = self.store.get(key.as_bytes())?;
             let decided = self.decide(&table, plan, before)?;
             let placed = Placed { table: &table, key, change: &decided.change };
-            let seq = self.commit(Records::new(), call.now, &[placed])?;
-            return Ok(Written { table, decided, seq });
+            self.commit(Records::new(), call.now, &[placed])?;
+            return Ok(Written { table, decided });
         }
     }
 

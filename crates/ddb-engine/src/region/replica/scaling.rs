@@ -5,7 +5,6 @@ use std::sync::Arc;
 
 use base::call::Call;
 use serde_json::Value;
-use store::Seq;
 
 use crate::definition::auto_scaling::Setting;
 use crate::definition::schema::{Definition, Scope, Throughput};
@@ -84,7 +83,7 @@ impl Update {
 
 impl Engine {
     /// Sets the auto scaling of a global table; the `TableAutoScalingDescription` of before.
-    pub(crate) fn scale_replicas(&self, call: &Call, table: &Table, update: Update) -> Result<(Value, Seq)> {
+    pub(crate) fn scale_replicas(&self, call: &Call, table: &Table, update: Update) -> Result<Value> {
         let _all = self.stripes.lock_everything();
         let present = self.renewed(table)?;
         let mut all = self.replicas(&present)?;
@@ -101,8 +100,8 @@ impl Engine {
         }
         let before: Vec<&Table> = all.iter().map(Arc::as_ref).collect();
         let description = auto_scaling::description(&before, if scaled { "UPDATING" } else { "ACTIVE" });
-        let (_, seq) = self.exchange(changes, Definitions::new())?;
-        Ok((description, seq))
+        self.exchange(changes, Definitions::new())?;
+        Ok(description)
     }
 }
 
