@@ -7,14 +7,14 @@
 //! - `json`: members of replies that are trees of JSON
 //! - `layer`: which layer of AWS's checks words what is refused
 //! - `legacy`: the parameters that expressions replaced
-//! - `members`: members that several shapes share
 //! - `shape`: members and constraints as data, and the pass that reads a request by them
+//! - `shared_members`: members that several shapes share
 //! - `value`: items in requests and replies
 
 pub(crate) mod expression;
 pub(crate) mod json;
 pub(crate) mod layer;
 pub(crate) mod legacy;
-pub(crate) mod members;
 pub(crate) mod shape;
+pub(crate) mod shared_members;
 pub(crate) mod value;

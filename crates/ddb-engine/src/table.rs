@@ -4,14 +4,14 @@
 //! - `count`: items counted where their number is not known
 //! - `describe`: `TableDescription` and `StreamDescription`
 //! - `life`: tables made, changed, deleted
-//! - `phase`: states that last
 //! - `resource_policy`: tables and streams as the operations of resource policies name them
 //! - `tags`: tags, and the resource that a tag operation names
+//! - `transition`: how a table passes from state to state, where that takes time
 
 pub(crate) mod alter;
 pub(crate) mod count;
 pub(crate) mod describe;
 pub(crate) mod life;
-pub(crate) mod phase;
 pub(crate) mod resource_policy;
 pub(crate) mod tags;
+pub(crate) mod transition;

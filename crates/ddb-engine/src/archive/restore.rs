@@ -24,9 +24,11 @@ use crate::engine::definitions::Definitions;
 use crate::error::{Code, Error, Result};
 use crate::kept::backup::Backup;
 use crate::memory::catalog::Table;
-use crate::message::members::{GLOBAL_INDEX_ELEMENT, LOCAL_INDEX_ELEMENT, ON_DEMAND, SSE_SHAPE, THROUGHPUT};
 use crate::message::shape::{Fields, Kind, Member, Node};
 use crate::message::shape::{Rule::Enum, Rule::NewTableName};
+use crate::message::shared_members::{
+    GLOBAL_INDEX_ELEMENT, LOCAL_INDEX_ELEMENT, ON_DEMAND, SSE_SHAPE, THROUGHPUT,
+};
 
 /// `TargetTableName`
 pub(crate) const TARGET: Member = Member::ruled("TargetTableName", Kind::Text, &[NewTableName]);

@@ -10,9 +10,9 @@ use serde_json::{Value, json};
 use crate::definition::schema::Definition;
 use crate::error::{Error, Result};
 use crate::message::json::set;
-use crate::message::members::CONTROL_TABLE_NAME;
 use crate::message::shape::{Fields, Kind, Member, Shape};
 use crate::message::shape::{Rule::Enum, Rule::LengthMax, Rule::LengthMin, Rule::NotNull};
+use crate::message::shared_members::CONTROL_TABLE_NAME;
 
 /// What a table has without being told another precision.
 const DEFAULT_PRECISION: &str = "MILLISECOND";

@@ -9,9 +9,9 @@ use crate::definition::schema::{Definition, KeyAttribute, KeySchema};
 use crate::error::{Error, Result};
 use serde::{Deserialize, Serialize};
 
-use crate::message::members::{INDEX_NAME_RULES, PROJECTION};
 use crate::message::shape::{Fields, Kind, Member, Node, Shape};
 use crate::message::shape::{Rule::Enum, Rule::LengthMax, Rule::LengthMin, Rule::Min, Rule::NotNull};
+use crate::message::shared_members::{INDEX_NAME_RULES, PROJECTION};
 
 /// A vector index.
 #[derive(Clone, Debug, Serialize, Deserialize)]

@@ -7,8 +7,8 @@
 
 use std::borrow::Cow;
 
-mod alone;
 mod check;
+mod checked_first;
 mod fields;
 pub(crate) mod pattern;
 

@@ -15,15 +15,15 @@ use crate::item::key;
 use crate::item::plan::Plan;
 use crate::item::reply::ConsumedCapacity;
 use crate::memory::catalog::Table;
-use crate::message::members::*;
 use crate::message::shape::{Fields, Kind, Member, Shape};
 use crate::message::shape::{Rule::LengthMax, Rule::LengthMin, Rule::NotNull};
+use crate::message::shared_members::*;
 use crate::message::value::{self, view};
 use crate::operation::{Done, Operation};
 use crate::partiql::statement::{self, Asked, PARAMETERS, STATEMENT};
 use crate::partiql::{access, write};
-use crate::write::single::Returns;
 use crate::write::transact;
+use crate::write::write_reply::Returns;
 use wire::json::Object;
 
 pub(crate) struct BatchExecuteStatement;

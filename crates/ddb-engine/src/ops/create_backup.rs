@@ -6,8 +6,8 @@ use serde_json::{Value, json};
 use crate::access::Act;
 use crate::engine::Engine;
 use crate::error::Result;
-use crate::message::members::{INDEX_NAME_RULES, OLDER_TABLE_NAME};
 use crate::message::shape::{Fields, Kind, Member, Shape};
+use crate::message::shared_members::{INDEX_NAME_RULES, OLDER_TABLE_NAME};
 use crate::operation::{Done, Operation};
 
 pub(crate) struct CreateBackup;

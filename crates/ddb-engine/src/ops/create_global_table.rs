@@ -8,9 +8,9 @@ use base::call::Call;
 
 use crate::engine::Engine;
 use crate::error::{Error, Result};
-use crate::message::members::{GLOBAL_TABLE_NAME, REPLICA_REGION};
 use crate::message::shape::Rule::NotNull;
 use crate::message::shape::{Fields, Kind, Member, Shape};
+use crate::message::shared_members::{GLOBAL_TABLE_NAME, REPLICA_REGION};
 use crate::operation::{Done, Operation};
 
 pub(crate) struct CreateGlobalTable;

@@ -7,8 +7,8 @@ use crate::access::Act;
 use crate::definition::phase::Status;
 use crate::engine::Engine;
 use crate::error::Result;
-use crate::message::members::CONTROL_TABLE_NAME;
 use crate::message::shape::{Fields, Shape};
+use crate::message::shared_members::CONTROL_TABLE_NAME;
 use crate::operation::{Done, Operation};
 use crate::table::describe;
 

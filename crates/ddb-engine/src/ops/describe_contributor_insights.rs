@@ -10,8 +10,8 @@ use crate::engine::Engine;
 use crate::error::Result;
 use crate::message::json::seconds;
 use crate::message::json::set;
-use crate::message::members::{CONTROL_TABLE_NAME, OPTIONAL_INDEX_NAME};
 use crate::message::shape::{Fields, Shape};
+use crate::message::shared_members::{CONTROL_TABLE_NAME, OPTIONAL_INDEX_NAME};
 use crate::operation::{Done, Operation};
 
 pub(crate) struct DescribeContributorInsights;

@@ -9,8 +9,8 @@ use base::call::Call;
 
 use crate::engine::Engine;
 use crate::error::{Error, Result};
-use crate::message::members::GLOBAL_TABLE_NAME;
 use crate::message::shape::{Fields, Shape};
+use crate::message::shared_members::GLOBAL_TABLE_NAME;
 use crate::operation::{Done, Operation};
 
 pub(crate) struct DescribeGlobalTableSettings;

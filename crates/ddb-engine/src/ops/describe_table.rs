@@ -6,8 +6,8 @@ use serde_json::{Value, json};
 use crate::access::Act;
 use crate::engine::Engine;
 use crate::error::Result;
-use crate::message::members::CONTROL_TABLE_NAME;
 use crate::message::shape::{Fields, Shape};
+use crate::message::shared_members::CONTROL_TABLE_NAME;
 use crate::operation::{Done, Operation};
 
 pub(crate) struct DescribeTable;

@@ -8,8 +8,8 @@ use crate::definition::owner::table_name;
 use crate::engine::Engine;
 use crate::error::{Error, Result};
 use crate::memory::catalog::Table;
-use crate::message::members::CONTROL_TABLE_NAME;
 use crate::message::shape::{Fields, Shape};
+use crate::message::shared_members::CONTROL_TABLE_NAME;
 use crate::operation::{Done, Operation};
 use crate::region::auto_scaling;
 

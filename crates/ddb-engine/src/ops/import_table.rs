@@ -9,9 +9,9 @@ use crate::definition::from_members;
 use crate::definition::schema::Definition;
 use crate::engine::Engine;
 use crate::error::{Error, Result};
-use crate::message::members::*;
 use crate::message::shape::{Fields, Kind, Member, Node, Shape, pattern};
 use crate::message::shape::{Rule::Enum, Rule::LengthMax, Rule::LengthMin, Rule::Matches, Rule::NotNull};
+use crate::message::shared_members::*;
 use crate::operation::{Done, Operation};
 
 pub(crate) struct ImportTable;

@@ -12,9 +12,9 @@ use crate::definition::owner::owner_of;
 use crate::engine::Engine;
 use crate::error::{Error, Result};
 use crate::message::json::set;
-use crate::message::members::OPTIONAL_TABLE_NAME;
 use crate::message::shape::Rule::Max;
 use crate::message::shape::{Fields, Kind, Member, Shape};
+use crate::message::shared_members::OPTIONAL_TABLE_NAME;
 use crate::operation::{Done, Operation};
 
 pub(crate) struct ListContributorInsights;

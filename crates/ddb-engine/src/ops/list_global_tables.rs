@@ -7,9 +7,9 @@ use base::call::Call;
 
 use crate::engine::Engine;
 use crate::error::Result;
-use crate::message::members::NAME_RULES;
 use crate::message::shape::Rule::Min;
 use crate::message::shape::{Fields, Kind, Member, Shape};
+use crate::message::shared_members::NAME_RULES;
 use crate::operation::{Done, Operation};
 
 pub(crate) struct ListGlobalTables;

@@ -7,9 +7,9 @@ use crate::definition::owner;
 use crate::definition::owner::owner_of;
 use crate::engine::Engine;
 use crate::error::{Error, Result};
-use crate::message::members::NAME_RULES;
 use crate::message::shape::{Fields, Kind, Member, Shape};
 use crate::message::shape::{Rule::LengthMax, Rule::LengthMin, Rule::Max, Rule::Min};
+use crate::message::shared_members::NAME_RULES;
 use crate::operation::{Api, Done, Operation};
 use crate::table::describe;
 

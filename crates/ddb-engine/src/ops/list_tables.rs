@@ -5,9 +5,9 @@ use base::call::Call;
 use crate::definition::owner::owner_of;
 use crate::engine::Engine;
 use crate::error::Result;
-use crate::message::members::NAME_RULES;
 use crate::message::shape::{Fields, Kind, Member, Shape};
 use crate::message::shape::{Rule::Max, Rule::Min};
+use crate::message::shared_members::NAME_RULES;
 use crate::operation::{Done, Operation};
 use wire::json::{self, Object};
 

@@ -8,11 +8,11 @@ use crate::item::plan::{Action, Plan};
 use crate::message::expression::Expressions;
 use crate::message::layer::Layer;
 use crate::message::legacy::{self, CONDITIONAL_OPERATOR, EXPECTED};
-use crate::message::members::*;
 use crate::message::shape::{Fields, Kind, Member, Rule, Shape};
+use crate::message::shared_members::*;
 use crate::message::value;
 use crate::operation::{Done, Operation};
-use crate::write::single::{Returns, Wishes, WriteReply};
+use crate::write::write_reply::{Returns, Wishes, WriteReply};
 
 pub(crate) struct PutItem;
 

@@ -8,9 +8,9 @@ use crate::archive::restore::{self, Overrides};
 use crate::definition::phase::Status;
 use crate::engine::Engine;
 use crate::error::{Error, Result};
-use crate::message::members::NAME_RULES;
 use crate::message::shape::{Fields, Kind, Member, Shape};
 use crate::message::shape::{Rule::LengthMax, Rule::LengthMin};
+use crate::message::shared_members::NAME_RULES;
 use crate::operation::{Done, Operation};
 use crate::table::describe;
 

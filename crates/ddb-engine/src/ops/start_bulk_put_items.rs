@@ -8,9 +8,9 @@ use crate::archive::input::{Compression, Format, Input};
 use crate::archive::s3;
 use crate::engine::Engine;
 use crate::error::Result;
-use crate::message::members::CONTROL_TABLE_NAME;
 use crate::message::shape::{Fields, Kind, Member, Node, Shape};
 use crate::message::shape::{Rule::Enum, Rule::LengthMax, Rule::LengthMin, Rule::Min, Rule::NotNull};
+use crate::message::shared_members::CONTROL_TABLE_NAME;
 use crate::operation::{Done, Operation};
 
 pub(crate) struct StartBulkPutItems;

@@ -5,9 +5,9 @@ use base::call::Call;
 use crate::access::Act;
 use crate::engine::Engine;
 use crate::error::{Error, Result};
-use crate::message::members::TEXT;
 use crate::message::shape::Rule::NotNull;
 use crate::message::shape::{Fields, Kind, Member, Shape};
+use crate::message::shared_members::TEXT;
 use crate::operation::{Done, Operation};
 use crate::table::tags::{self, RESOURCE_ARN};
 

@@ -7,9 +7,9 @@ use crate::access::Act;
 use crate::definition::recovery::DEFAULT_DAYS;
 use crate::engine::Engine;
 use crate::error::{Code, Error, Result};
-use crate::message::members::OLDER_TABLE_NAME;
 use crate::message::shape::{Fields, Kind, Member, Shape};
 use crate::message::shape::{Rule::Max, Rule::Min, Rule::NotNull};
+use crate::message::shared_members::OLDER_TABLE_NAME;
 use crate::operation::{Done, Operation};
 
 pub(crate) struct UpdateContinuousBackups;

@@ -8,9 +8,9 @@ use crate::definition::insights::Insights;
 use crate::definition::insights::{self, MODES};
 use crate::engine::Engine;
 use crate::error::Result;
-use crate::message::members::{CONTROL_TABLE_NAME, OPTIONAL_INDEX_NAME};
 use crate::message::shape::{Fields, Kind, Member, Shape};
 use crate::message::shape::{Rule::Enum, Rule::NotNull};
+use crate::message::shared_members::{CONTROL_TABLE_NAME, OPTIONAL_INDEX_NAME};
 use crate::operation::{Done, Operation};
 
 pub(crate) struct UpdateContributorInsights;

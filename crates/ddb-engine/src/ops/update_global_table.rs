@@ -9,9 +9,9 @@ use base::call::Call;
 
 use crate::engine::Engine;
 use crate::error::{Error, Result};
-use crate::message::members::GLOBAL_TABLE_NAME;
 use crate::message::shape::Rule::NotNull;
 use crate::message::shape::{Fields, Kind, Member, Node, Shape};
+use crate::message::shared_members::GLOBAL_TABLE_NAME;
 use crate::operation::{Done, Operation};
 
 pub(crate) struct UpdateGlobalTable;

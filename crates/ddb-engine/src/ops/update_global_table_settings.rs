@@ -10,9 +10,9 @@ use base::call::Call;
 use crate::definition::auto_scaling::SETTINGS_UPDATE;
 use crate::engine::Engine;
 use crate::error::{Error, Result};
-use crate::message::members::{GLOBAL_TABLE_NAME, INDEX_NAME_RULES, TABLE_CLASS_VALUES};
 use crate::message::shape::{Fields, Kind, Member, Shape};
 use crate::message::shape::{Rule::Enum, Rule::LengthMax, Rule::LengthMin, Rule::Min, Rule::NotNull};
+use crate::message::shared_members::{GLOBAL_TABLE_NAME, INDEX_NAME_RULES, TABLE_CLASS_VALUES};
 use crate::operation::{Done, Operation};
 
 pub(crate) struct UpdateGlobalTableSettings;

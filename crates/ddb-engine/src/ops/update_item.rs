@@ -8,10 +8,10 @@ use crate::item::plan::{Action, Plan};
 use crate::message::expression::Expressions;
 use crate::message::layer::Layer;
 use crate::message::legacy::{self, ATTRIBUTE_UPDATES, CONDITIONAL_OPERATOR, EXPECTED};
-use crate::message::members::*;
 use crate::message::shape::{Fields, Kind, Member, Rule, Shape};
+use crate::message::shared_members::*;
 use crate::operation::{Done, Operation};
-use crate::write::single::{Wishes, WriteReply};
+use crate::write::write_reply::{Wishes, WriteReply};
 
 pub(crate) struct UpdateItem;
 

@@ -7,8 +7,8 @@ use crate::access::Act;
 use crate::definition::kinesis::{self, Named, PRECISION, STREAM_ARN};
 use crate::engine::Engine;
 use crate::error::{Error, Result};
-use crate::message::members::CONTROL_TABLE_NAME;
 use crate::message::shape::{Fields, Kind, Member, Shape};
+use crate::message::shared_members::CONTROL_TABLE_NAME;
 use crate::operation::{Done, Operation};
 
 pub(crate) struct UpdateKinesisStreamingDestination;

@@ -13,10 +13,10 @@ use crate::definition::schema::{KeyAttribute, Sse};
 use crate::definition::vector_index::{self, VECTOR_INDEX_UPDATES};
 use crate::engine::Engine;
 use crate::error::{Error, Result};
-use crate::message::members::*;
 use crate::message::shape::{Fields, Kind, Member, Node, Shape};
+use crate::message::shared_members::*;
 use crate::operation::{Done, Operation};
-use crate::region::replica::wanted::{self, MULTI_REGION_CONSISTENCY, REPLICA_UPDATES, WITNESS_UPDATES};
+use crate::region::replica::updates::{self, MULTI_REGION_CONSISTENCY, REPLICA_UPDATES, WITNESS_UPDATES};
 use crate::table::alter::{Alteration, IndexAlteration};
 
 pub(crate) struct UpdateTable;
@@ -51,7 +51,7 @@ pub(crate) struct Input {
 
 enum Wish {
     Alteration(Box<Alteration>),
-    Replicas(wanted::Wanted),
+    Replicas(updates::Wanted),
 }
 
 impl Operation for UpdateTable {
@@ -67,7 +67,7 @@ impl Operation for UpdateTable {
         let table = body.required("TableName").to_owned();
         if body.has("ReplicaUpdates") {
             check_replicas_alone(&body)?;
-            return Ok(Input { table, wanted: Wish::Replicas(wanted::Wanted::of(&body)?) });
+            return Ok(Input { table, wanted: Wish::Replicas(updates::Wanted::of(&body)?) });
         }
         check_not_empty(&body)?;
         if body.has("MultiRegionConsistency") || body.has("GlobalTableWitnessUpdates") {

@@ -10,9 +10,9 @@ use crate::definition::auto_scaling::{SETTINGS_UPDATE, Setting, Units, Who};
 use crate::definition::owner::table_name;
 use crate::engine::Engine;
 use crate::error::{Error, Result};
-use crate::message::members::{CONTROL_TABLE_NAME, OPTIONAL_INDEX_NAME};
 use crate::message::shape::{Fields, Kind, Member, Node, Shape};
 use crate::message::shape::{Rule::LengthMin, Rule::NotNull};
+use crate::message::shared_members::{CONTROL_TABLE_NAME, OPTIONAL_INDEX_NAME};
 use crate::operation::{Done, Operation};
 use crate::region::replica::scaling::{IndexUpdate, RegionUpdate, Update};
 

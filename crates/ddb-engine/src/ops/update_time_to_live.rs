@@ -10,9 +10,9 @@ use crate::access::Act;
 use crate::definition::phase;
 use crate::engine::Engine;
 use crate::error::{Error, Result};
-use crate::message::members::CONTROL_TABLE_NAME;
 use crate::message::shape::{Fields, Kind, Member, Shape};
 use crate::message::shape::{Rule::LengthMax, Rule::LengthMin, Rule::NotNull};
+use crate::message::shared_members::CONTROL_TABLE_NAME;
 use crate::operation::{Done, Operation};
 
 pub(crate) struct UpdateTimeToLive;

@@ -12,7 +12,7 @@ use crate::definition::schema::{Definition, KeySchema};
 use crate::error::{Error, Result};
 use crate::item::plan::{Action, Plan};
 use crate::message::value;
-use crate::write::single::Returns;
+use crate::write::write_reply::Returns;
 
 /// The plan of a statement that writes, or checks.
 pub(crate) fn plan(table: &Definition, statement: Statement, show_old: bool) -> Result<Plan> {

@@ -26,9 +26,9 @@ use crate::table::life::{After, Exchange};
 
 pub(crate) mod rules;
 pub(crate) mod scaling;
-pub(crate) mod wanted;
+pub(crate) mod updates;
 
-use wanted::{Added, Settings, Wanted};
+use updates::{Added, Settings, Wanted};
 
 impl Engine {
     /// Makes, changes or deletes replicas; the `TableDescription` of the table that was asked. As AWS's, it shows the
@@ -182,7 +182,7 @@ impl Engine {
         }
         let rest = group.without(regions);
         if !group.strong && regions.len() > 1 {
-            return Err(wanted::too_many());
+            return Err(updates::too_many());
         }
         if group.strong && rest.is_some() {
             return Err(group::one_of_strong());

@@ -14,8 +14,8 @@ use crate::item::key;
 use crate::item::key_range::Range;
 use crate::memory::catalog::Table;
 use crate::message::expression::Expressions;
-use crate::message::members::{NAMES, VALUES};
 use crate::message::shape::{self, Fields, Kind, Member, Shape};
+use crate::message::shared_members::{NAMES, VALUES};
 use crate::message::value::view;
 use crate::read::range;
 

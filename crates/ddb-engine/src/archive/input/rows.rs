@@ -16,8 +16,8 @@ use crate::definition::schema::{Definition, KeyType};
 use crate::error::Result;
 use crate::item::key;
 use crate::message::expression::Expressions;
-use crate::message::members::{NAMES, VALUES};
 use crate::message::shape::{self, Fields, Kind, Member, Rule, Shape};
+use crate::message::shared_members::{NAMES, VALUES};
 use crate::message::value;
 use wire::json::Reader;
 

@@ -1,8 +1,8 @@
-//! The constraints of a request: which are broken, and how AWS tells it. Those that are told alone are in `alone`.
+//! The constraints of a request: which are broken, and how AWS tells it. Those that are looked at before all others are in `checked_first`.
 
 use super::fields::Json;
 use super::pattern::{self, Pattern};
-use super::{Fields, Kind, Member, Node, Rule, alone};
+use super::{Fields, Kind, Member, Node, Rule, checked_first};
 use crate::error::{Error, Result};
 
 impl Fields<'_> {
@@ -23,7 +23,7 @@ impl Fields<'_> {
     /// The rules that are told alone.
     pub(super) fn check_alone(&self, parent: &str, older: bool) -> Result<()> {
         let mut members = self.shape.members.iter().zip(&self.nodes);
-        members.try_for_each(|(member, node)| alone::check(member, node, parent, older))
+        members.try_for_each(|(member, node)| checked_first::check(member, node, parent, older))
     }
 }
 
@@ -74,7 +74,7 @@ impl Walk {
             }
             let Some(must) = broken_rule(*rule, node) else { continue };
             self.broken.push(match rule {
-                Rule::EnumShown(_, shown) if !self.older => alone::enumeration(shown),
+                Rule::EnumShown(_, shown) if !self.older => checked_first::enumeration(shown),
                 Rule::TableKeys => told(&format!("'{}'", Json(node)), &path(), &must),
                 _ => told(&shown(node), &path(), &must),
             });

@@ -3,7 +3,7 @@
 
 use base::arn::{Arn, Region};
 
-use super::wanted::{Added, Wanted};
+use super::updates::{Added, Wanted};
 use crate::definition::owner::Owner;
 use crate::definition::schema::{Definition, Scope, Sse};
 use crate::error::{Error, Result};

@@ -1,6 +1,6 @@
-//! The states that a table passes through, where that takes time: each is a moment until which it lasts, in the table's
-//! definition, so that nothing has to happen when it ends. Only a deletion has to be carried out: the sweeper does it, who
-//! wakes when it falls due, or whoever wants the table's name. To everybody else the table is gone from that moment on.
+//! How a table passes from state to state, where that takes time. Nothing has to happen when a state ends; only a deletion
+//! has to be carried out: the sweeper does it, who wakes when it falls due, or whoever wants the table's name. To
+//! everybody else the table is gone from that moment on.
 //!
 //! <https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_TableDescription.html>
 

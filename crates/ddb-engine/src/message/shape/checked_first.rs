@@ -1,4 +1,4 @@
-//! The constraints that AWS tells alone, before it looks at any other: names of tables in both layers of checks, and in
+//! The constraints that AWS looks at before all others, and reports one at a time: names of tables in both layers of checks, and in
 //! the newer one a few more.
 
 use super::check::{broken_rule, constraints, lower, new_table_name_rule, table_name_rule, told};

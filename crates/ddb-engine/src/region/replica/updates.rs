@@ -6,9 +6,9 @@ use std::collections::BTreeMap;
 use crate::definition::regional::{IndexOverrides, Overrides};
 use crate::definition::schema::{Definition, Scope};
 use crate::error::{Error, Result};
-use crate::message::members::{INDEX_NAME_RULES, TABLE_CLASS_VALUES};
 use crate::message::shape::{Fields, Kind, Member, Node, Shape};
 use crate::message::shape::{Rule::Enum, Rule::LengthMax, Rule::LengthMin, Rule::Min, Rule::NotNull};
+use crate::message::shared_members::{INDEX_NAME_RULES, TABLE_CLASS_VALUES};
 
 static READ_OVERRIDE: Shape = Shape {
     name: "ProvisionedThroughputOverride",
