@@ -69,8 +69,13 @@ impl Engine {
         let policy = table.as_ref().and_then(|table| table.definition.regional.policy.as_ref());
         let arn = table.as_ref().map_or_else(|| name.to_owned(), |table| table.arn.clone());
         let resource = act.index.map_or_else(|| arn.clone(), |index| format!("{arn}/index/{index}"));
-        let asked =
-            Asked { principal: &principal, call, owner: &owner, action: act.action, resource: &resource };
+        let asked = JudgedCall {
+            principal: &principal,
+            call,
+            owner: &owner,
+            action: act.action,
+            resource: &resource,
+        };
         judge_as(&asked, policy)?;
         Ok(table)
     }
@@ -96,7 +101,7 @@ pub(crate) fn judge(
     match standing(call, owner.0) {
         Standing::Owner => Ok(()),
         Standing::Judged(principal) => {
-            judge_as(&Asked { principal: &principal, call, owner, action, resource }, policy)
+            judge_as(&JudgedCall { principal: &principal, call, owner, action, resource }, policy)
         }
     }
 }
@@ -106,11 +111,12 @@ pub(crate) fn judge(
 pub(crate) fn locks_out(call: &Call, action: &str, resource: &str, policy: &Attached) -> bool {
     let owner = owner::owner_of(call);
     let principal = Principal::root(call.region.partition(), call.account);
-    judge_as(&Asked { principal: &principal, call, owner: &owner, action, resource }, Some(policy)).is_err()
+    judge_as(&JudgedCall { principal: &principal, call, owner: &owner, action, resource }, Some(policy))
+        .is_err()
 }
 
 /// Who wants what.
-struct Asked<'a> {
+struct JudgedCall<'a> {
     principal: &'a Principal,
     call: &'a Call,
     owner: &'a Owner,
@@ -119,8 +125,8 @@ struct Asked<'a> {
 }
 
 /// What a policy and the evaluation logic say of a principal that is judged.
-fn judge_as(asked: &Asked<'_>, policy: Option<&Attached>) -> Result<()> {
-    let Asked { principal, call, owner, action, resource } = *asked;
+fn judge_as(asked: &JudgedCall<'_>, policy: Option<&Attached>) -> Result<()> {
+    let JudgedCall { principal, call, owner, action, resource } = *asked;
     let request = Request {
         principal,
         canonical_user: None,

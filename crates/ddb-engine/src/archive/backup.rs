@@ -9,7 +9,7 @@ use base::call::Call;
 use base::clock::Timestamp;
 use store::{Key, Space};
 
-use crate::archive::copy::{Copy, Target};
+use crate::archive::copy::{Copy, CopyTarget};
 use crate::archive::job::{self, Job, Owned};
 use crate::definition::owner::table_name;
 use crate::definition::owner::{Owner, owner_of};
@@ -44,7 +44,7 @@ pub(crate) fn complete(
 
 /// Which backups are listed.
 #[derive(Debug)]
-pub(crate) struct Filter {
+pub(crate) struct BackupFilter {
     pub(crate) table: Option<String>,
     pub(crate) from_ms: u64,
     /// The first moment that is too late.
@@ -55,7 +55,7 @@ pub(crate) struct Filter {
     pub(crate) limit: usize,
 }
 
-impl Filter {
+impl BackupFilter {
     fn lets(&self, backup: &Backup) -> bool {
         self.table.as_ref().is_none_or(|table| *table == backup.source.name)
             && (self.after.is_empty() || backup.id > self.after)
@@ -79,7 +79,7 @@ impl Engine {
             let backup = Backup { items_under, ..Backup::of(&present, id, name, call.now) };
             let (moment, source) =
                 (Moment::end_of(call.now.millis()), Owned::by(&present.owner, &present.definition.name));
-            let target = Target::Backup(Owned::by(&present.owner, &backup.id), items_under);
+            let target = CopyTarget::Backup(Owned::by(&present.owner, &backup.id), items_under);
             let copy = Copy::new(present.definition.id, Some((moment, source)), target);
             let mut records = Records::new();
             record::save(&mut records, &present.owner, &backup)?;
@@ -122,7 +122,7 @@ impl Engine {
     }
 
     /// An owner's backups in the order of their time, one more than `limit` at most.
-    pub(crate) fn backups(&self, owner: &Owner, filter: &Filter) -> Result<Vec<Backup>> {
+    pub(crate) fn backups(&self, owner: &Owner, filter: &BackupFilter) -> Result<Vec<Backup>> {
         let backups = record::all::<Backup>(&self.store, owner)?.into_iter();
         Ok(backups.filter(|backup| filter.lets(backup)).take(filter.limit + 1).collect())
     }

@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 
 use crate::access::Act;
-use crate::archive::input::{Cursor, Input};
+use crate::archive::input::{Input, InputCursor};
 use crate::archive::job::{self, Job, Owned};
 use crate::definition::owner::table_name;
 use crate::definition::owner::{Owner, owner_of};
@@ -21,7 +21,7 @@ use crate::engine::Engine;
 use crate::engine::records::Records;
 use crate::error::{Code, Error, Result};
 use crate::item::record_key::sub;
-use crate::kept::record::{self, Record};
+use crate::kept::record::{self, KeptRecord};
 use crate::message::json::seconds;
 use crate::message::shape::{Kind, Member};
 use crate::message::shape::{Rule::LengthMax, Rule::LengthMin, Rule::NotNull};
@@ -45,7 +45,7 @@ enum State {
 
 /// What a request asks for, its token aside.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub(crate) struct Wanted {
+pub(crate) struct BulkRequest {
     /// The table's name or ARN, as it was given.
     pub(crate) table: String,
     pub(crate) input: Input,
@@ -61,14 +61,14 @@ pub(crate) struct Wanted {
 pub(crate) struct Bulk {
     arn: String,
     token: String,
-    wanted: Wanted,
+    wanted: BulkRequest,
     table: Owned,
     table_id: u64,
     table_uuid: String,
     started_ms: u64,
     ended_ms: Option<u64>,
     state: State,
-    cursor: Cursor,
+    cursor: InputCursor,
     /// Bytes of all objects together, once that is known.
     total: Option<u64>,
     processed: u64,
@@ -82,7 +82,7 @@ pub(crate) struct Bulk {
     local: Vec<String>,
 }
 
-impl Record for Bulk {
+impl KeptRecord for Bulk {
     const SUB: u8 = sub::BULK;
     const KIND: &'static str = "bulk-operation";
 
@@ -216,7 +216,7 @@ impl Engine {
     pub(crate) fn start_bulk(
         &self,
         call: &Call,
-        wanted: Wanted,
+        wanted: BulkRequest,
         token: Option<String>,
     ) -> Result<(Bulk, Option<u64>)> {
         let _all = self.stripes.lock_everything();
@@ -240,7 +240,7 @@ impl Engine {
             started_ms: call.now.millis(),
             ended_ms: None,
             state: State::InProgress,
-            cursor: Cursor::default(),
+            cursor: InputCursor::default(),
             total: None,
             processed: 0,
             failed: 0,

@@ -17,7 +17,7 @@ use crate::definition::schema::Definition;
 use crate::engine::Engine;
 use crate::engine::definitions::Definitions;
 use crate::engine::filling::Filling;
-use crate::engine::history::{self, Page};
+use crate::engine::history::{self, HistoryPage};
 use crate::error::{Error, Result};
 use crate::item::change::Change;
 use crate::item::index::{EntryChange, size_of};
@@ -33,7 +33,7 @@ pub(crate) struct Copy {
     /// The moment, if the source changes: it is noted in the definition of this table.
     pub(crate) at: Option<(u64, Owned)>,
     /// Where the items go.
-    pub(crate) target: Target,
+    pub(crate) target: CopyTarget,
     /// Behind which item to go on.
     pub(crate) after: Vec<u8>,
     /// Items and bytes copied so far.
@@ -43,7 +43,7 @@ pub(crate) struct Copy {
 
 /// Where a copy goes.
 #[derive(Clone, Debug, Serialize, Deserialize)]
-pub(crate) enum Target {
+pub(crate) enum CopyTarget {
     /// Into a backup, whose items lie under this id.
     Backup(Owned, u64),
     /// Into a table, which has this id.
@@ -52,7 +52,7 @@ pub(crate) enum Target {
 
 impl Copy {
     /// A copy that has not begun.
-    pub(crate) fn new(source: u64, at: Option<(Moment, Owned)>, target: Target) -> Copy {
+    pub(crate) fn new(source: u64, at: Option<(Moment, Owned)>, target: CopyTarget) -> Copy {
         let at = at.map(|(moment, table)| (moment.0, table));
         Copy { source, at, target, after: Vec::new(), items: 0, bytes: 0 }
     }
@@ -63,16 +63,16 @@ impl Engine {
     pub(crate) fn copy_step(&self, id: u64, mut copy: Copy) -> Result<Step> {
         let epoch = self.store.epoch();
         let moment = copy.at.as_ref().map(|(moment, _)| Moment(*moment));
-        let Page { items, next } = history::page(&self.store, copy.source, moment, &copy.after)?;
+        let HistoryPage { items, next } = history::page(&self.store, copy.source, moment, &copy.after)?;
         let (target, table) = match &copy.target {
-            Target::Backup(_, target) => (*target, None),
-            Target::Table(place, target) => match self.filling(place, *target)? {
+            CopyTarget::Backup(_, target) => (*target, None),
+            CopyTarget::Table(place, target) => match self.filling(place, *target)? {
                 Some(table) => (*target, Some(table)),
                 // The state was exchanged, and the job with it.
                 None => return Ok(Step::Done),
             },
         };
-        let (mut filling, mut growth) = (Filling::new(), Growth::default());
+        let (mut filling, mut growth) = (Filling::new(), CopyGrowth::default());
         for (rest, item) in items {
             let size = size_of(&item);
             copy.items += 1;
@@ -111,11 +111,11 @@ impl Engine {
         let mut end = Definitions::from(last);
         job::remove(end.records(), id);
         let filled = match &copy.target {
-            Target::Backup(place, _) => {
+            CopyTarget::Backup(place, _) => {
                 backup::complete(&self.store, end.records(), place, (copy.items, copy.bytes))?;
                 None
             }
-            Target::Table(place, target) => self.filling(place, *target)?,
+            CopyTarget::Table(place, target) => self.filling(place, *target)?,
         };
         if let Some(before) = filled {
             let definition = Definition { filling: false, ..before.definition.clone() };
@@ -182,12 +182,12 @@ impl Engine {
 
 /// How much a table and its indexes grow by a batch: entries and bytes.
 #[derive(Debug, Default)]
-struct Growth {
+struct CopyGrowth {
     items: (i64, i64),
     indexes: BTreeMap<u32, (i64, i64)>,
 }
 
-impl Growth {
+impl CopyGrowth {
     /// Puts a new item's index entries.
     fn add_entries(&mut self, filling: &mut Filling, definition: &Definition, item: &Bytes) {
         let change = Change { before: None, after: Some(item.clone()), by_ttl: false };

@@ -23,7 +23,7 @@ use crate::engine::Engine;
 use crate::engine::records::Records;
 use crate::error::{Code, Error, Result};
 use crate::item::record_key::sub;
-use crate::kept::record::{self, Record};
+use crate::kept::record::{self, KeptRecord};
 use crate::memory::catalog::Table;
 use crate::message::json::seconds;
 
@@ -35,29 +35,29 @@ const PERIOD_MS: std::ops::RangeInclusive<u64> = 15 * 60 * 1000..=24 * 60 * 60 *
 
 /// How items are written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub(crate) enum Format {
+pub(crate) enum ExportFormat {
     DynamodbJson,
     Ion,
 }
 
-impl Format {
+impl ExportFormat {
     /// As AWS spells it.
     pub(crate) fn name(self) -> &'static str {
         match self {
-            Format::DynamodbJson => "DYNAMODB_JSON",
-            Format::Ion => "ION",
+            ExportFormat::DynamodbJson => "DYNAMODB_JSON",
+            ExportFormat::Ion => "ION",
         }
     }
 
     /// From AWS's spelling.
-    pub(crate) fn parse(text: &str) -> Option<Format> {
-        [Format::DynamodbJson, Format::Ion].into_iter().find(|format| format.name() == text)
+    pub(crate) fn parse(text: &str) -> Option<ExportFormat> {
+        [ExportFormat::DynamodbJson, ExportFormat::Ion].into_iter().find(|format| format.name() == text)
     }
 
     fn extension(self) -> &'static str {
         match self {
-            Format::DynamodbJson => "json",
-            Format::Ion => "ion",
+            ExportFormat::DynamodbJson => "json",
+            ExportFormat::Ion => "ion",
         }
     }
 }
@@ -74,14 +74,14 @@ pub(crate) struct Span {
 
 /// What a request asks for, its token aside: a token that comes again must come with the same.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub(crate) struct Wanted {
+pub(crate) struct ExportRequest {
     pub(crate) table_arn: String,
     pub(crate) bucket: String,
     pub(crate) bucket_owner: Option<String>,
     pub(crate) prefix: Option<String>,
     pub(crate) sse: Option<String>,
     pub(crate) kms_key: Option<String>,
-    pub(crate) format: Format,
+    pub(crate) format: ExportFormat,
     /// `ExportType` as it was given; a full export if it was not.
     pub(crate) kind: Option<String>,
     /// `ExportTime`, milliseconds since 1970; nothing for now.
@@ -94,7 +94,7 @@ pub(crate) struct Wanted {
 
 /// What came of it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-enum Outcome {
+enum ExportOutcome {
     Pending,
     Completed { end_ms: u64, items: u64, bytes: u64 },
     Failed { end_ms: u64, code: String, message: String },
@@ -107,14 +107,14 @@ pub(crate) struct Export {
     id: String,
     table_id: String,
     token: String,
-    wanted: Wanted,
+    wanted: ExportRequest,
     started_ms: u64,
     /// The moment that is exported, or the end of the span; milliseconds since 1970.
     at_ms: u64,
-    outcome: Outcome,
+    outcome: ExportOutcome,
 }
 
-impl Record for Export {
+impl KeptRecord for Export {
     const SUB: u8 = sub::EXPORT;
     const KIND: &'static str = "export";
 
@@ -131,16 +131,16 @@ impl Record for Export {
     }
 
     fn is_pending(&self) -> bool {
-        self.outcome == Outcome::Pending
+        self.outcome == ExportOutcome::Pending
     }
 }
 
 impl Export {
     fn status(&self) -> &'static str {
         match self.outcome {
-            Outcome::Pending => "IN_PROGRESS",
-            Outcome::Completed { .. } => "COMPLETED",
-            Outcome::Failed { .. } => "FAILED",
+            ExportOutcome::Pending => "IN_PROGRESS",
+            ExportOutcome::Completed { .. } => "COMPLETED",
+            ExportOutcome::Failed { .. } => "FAILED",
         }
     }
 
@@ -190,14 +190,14 @@ impl Export {
             set("FilterSpecification", filter);
         }
         match &self.outcome {
-            Outcome::Pending => {}
-            Outcome::Completed { end_ms, items, bytes } => {
+            ExportOutcome::Pending => {}
+            ExportOutcome::Completed { end_ms, items, bytes } => {
                 set("EndTime", seconds(*end_ms));
                 set("ExportManifest", json!(self.key("manifest-summary.json")));
                 set("ItemCount", json!(items));
                 set("BilledSizeBytes", json!(bytes));
             }
-            Outcome::Failed { end_ms, code, message } => {
+            ExportOutcome::Failed { end_ms, code, message } => {
                 set("EndTime", seconds(*end_ms));
                 set("FailureCode", json!(code));
                 set("FailureMessage", json!(message));
@@ -237,7 +237,7 @@ impl Engine {
     pub(crate) fn export(
         &self,
         call: &Call,
-        wanted: Wanted,
+        wanted: ExportRequest,
         token: Option<String>,
     ) -> Result<(Export, Option<u64>)> {
         let _all = self.stripes.lock_everything();
@@ -273,7 +273,7 @@ impl Engine {
             wanted,
             started_ms: call.now.millis(),
             at_ms,
-            outcome: Outcome::Pending,
+            outcome: ExportOutcome::Pending,
         };
         let job = self.new_job_id()?;
         let mut records = Records::new();
@@ -289,7 +289,11 @@ impl Engine {
 }
 
 /// The time that an export shows, and the moments it reads: of a full one, one; of an incremental one, two.
-fn moments(table: &Arc<Table>, wanted: &Wanted, now: Timestamp) -> Result<(u64, (Moment, Option<Moment>))> {
+fn moments(
+    table: &Arc<Table>,
+    wanted: &ExportRequest,
+    now: Timestamp,
+) -> Result<(u64, (Moment, Option<Moment>))> {
     let recovery = &table.definition.recovery;
     if recovery.since_ms.is_none() {
         return Err(Error::no_recovery(&table.definition.name));

@@ -8,7 +8,7 @@ use base::call::Call;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 
-use crate::archive::input::{Cursor, Format, Input};
+use crate::archive::input::{Input, InputCursor, InputFormat};
 use crate::archive::job::{self, Job, Owned};
 use crate::definition::describe;
 use crate::definition::owner::owner_of;
@@ -17,12 +17,12 @@ use crate::engine::Engine;
 use crate::engine::definitions::Definitions;
 use crate::error::{Code, Error, Result};
 use crate::item::record_key::sub;
-use crate::kept::record::{self, Record};
+use crate::kept::record::{self, KeptRecord};
 use crate::message::json::seconds;
 
 /// What came of an import.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-enum Outcome {
+enum ImportOutcome {
     Pending,
     Completed { end_ms: u64 },
     Failed { end_ms: u64, code: String, message: String },
@@ -42,14 +42,14 @@ pub(crate) struct Import {
     /// `TableCreationParameters`
     parameters: Value,
     started_ms: u64,
-    outcome: Outcome,
-    cursor: Cursor,
+    outcome: ImportOutcome,
+    cursor: InputCursor,
     processed: u64,
     imported: u64,
     errors: u64,
 }
 
-impl Record for Import {
+impl KeptRecord for Import {
     const SUB: u8 = sub::IMPORT;
     const KIND: &'static str = "import";
 
@@ -66,16 +66,16 @@ impl Record for Import {
     }
 
     fn is_pending(&self) -> bool {
-        self.outcome == Outcome::Pending
+        self.outcome == ImportOutcome::Pending
     }
 }
 
 impl Import {
     fn status(&self) -> &'static str {
         match self.outcome {
-            Outcome::Pending => "IN_PROGRESS",
-            Outcome::Completed { .. } => "COMPLETED",
-            Outcome::Failed { .. } => "FAILED",
+            ImportOutcome::Pending => "IN_PROGRESS",
+            ImportOutcome::Completed { .. } => "COMPLETED",
+            ImportOutcome::Failed { .. } => "FAILED",
         }
     }
 
@@ -107,7 +107,7 @@ impl Import {
         set("CloudWatchLogGroupArn", self.log_group());
         set("InputFormat", json!(self.input.format.name()));
         set("StartTime", seconds(self.started_ms));
-        if let Outcome::Completed { end_ms } | Outcome::Failed { end_ms, .. } = self.outcome {
+        if let ImportOutcome::Completed { end_ms } | ImportOutcome::Failed { end_ms, .. } = self.outcome {
             set("EndTime", seconds(end_ms));
         }
         out
@@ -131,14 +131,14 @@ impl Import {
         set("ProcessedSizeBytes", json!(self.cursor.bytes));
         let compression = self.input.compression.map_or("NONE", |compression| compression.name());
         set("InputCompressionType", json!(compression));
-        if let Format::Csv { delimiter, headers } = &self.input.format {
+        if let InputFormat::Csv { delimiter, headers } = &self.input.format {
             let mut csv = json!({"Delimiter": delimiter.to_string()});
             if let (Some(headers), Some(csv)) = (headers, csv.as_object_mut()) {
                 csv.insert("HeaderList".to_owned(), json!(headers));
             }
             set("InputFormatOptions", json!({"Csv": csv}));
         }
-        if let Outcome::Failed { code, message, .. } = &self.outcome {
+        if let ImportOutcome::Failed { code, message, .. } = &self.outcome {
             set("FailureCode", json!(code));
             set("FailureMessage", json!(message));
         }
@@ -229,8 +229,8 @@ impl Engine {
             input,
             parameters,
             started_ms: call.now.millis(),
-            outcome: Outcome::Pending,
-            cursor: Cursor::default(),
+            outcome: ImportOutcome::Pending,
+            cursor: InputCursor::default(),
             processed: 0,
             imported: 0,
             errors: 0,

@@ -28,7 +28,7 @@ const SIP: usize = 4 * 1024;
 
 /// How items are written.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub(crate) enum Format {
+pub(crate) enum InputFormat {
     DynamodbJson,
     Ion,
     Csv {
@@ -39,13 +39,13 @@ pub(crate) enum Format {
     },
 }
 
-impl Format {
+impl InputFormat {
     /// As AWS spells it.
     pub(crate) fn name(&self) -> &'static str {
         match self {
-            Format::DynamodbJson => "DYNAMODB_JSON",
-            Format::Ion => "ION",
-            Format::Csv { .. } => "CSV",
+            InputFormat::DynamodbJson => "DYNAMODB_JSON",
+            InputFormat::Ion => "ION",
+            InputFormat::Csv { .. } => "CSV",
         }
     }
 }
@@ -80,14 +80,14 @@ pub(crate) struct Input {
     pub(crate) bucket: String,
     pub(crate) bucket_owner: Option<String>,
     pub(crate) prefix: Option<String>,
-    pub(crate) format: Format,
+    pub(crate) format: InputFormat,
     /// `InputCompressionType`, as it was given.
     pub(crate) compression: Option<Compression>,
 }
 
 /// How far an input was read.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
-pub(crate) struct Cursor {
+pub(crate) struct InputCursor {
     /// The key of the last object that was read to its end.
     pub(crate) done: Option<String>,
     /// The ETag of the object being read, and how many of its rows are done.
@@ -98,7 +98,7 @@ pub(crate) struct Cursor {
     done_bytes: u64,
 }
 
-impl Cursor {
+impl InputCursor {
     /// How many rows of an object are done already.
     pub(crate) fn rows_of(&self, object: &ListedObject) -> u64 {
         let part = self.part.as_ref().filter(|(etag, _)| *etag == object.etag);

@@ -111,13 +111,18 @@ impl Engine {
     }
 
     /// What becomes of gathered items, as their present state and their conditions say.
-    fn decide_load(&self, table: &Table, load: &Load, keys: Vec<Key>) -> Result<(Vec<Decided>, Vec<Loaded>)> {
+    fn decide_load(
+        &self,
+        table: &Table,
+        load: &Load,
+        keys: Vec<Key>,
+    ) -> Result<(Vec<DecidedRow>, Vec<Loaded>)> {
         let (mut decided, mut loaded) = (Vec::new(), Vec::with_capacity(load.plans.len()));
         for (key, plan) in keys.into_iter().zip(&load.plans) {
             let before = self.store.get(key.as_bytes())?;
             match plan.decide(&table.definition, before) {
                 Ok(done) => {
-                    decided.push(Decided { row: loaded.len(), key, change: done.change });
+                    decided.push(DecidedRow { row: loaded.len(), key, change: done.change });
                     loaded.extend(decided.last().map(|decided| written(table, &decided.change)));
                 }
                 Err(error) if error.code() == Code::ConditionalCheckFailed => {
@@ -133,7 +138,7 @@ impl Engine {
     }
 
     /// Takes out what item collections have no room for.
-    fn leave_out(&self, table: &Table, decided: &mut Vec<Decided>, loaded: &mut [Loaded]) -> Result<()> {
+    fn leave_out(&self, table: &Table, decided: &mut Vec<DecidedRow>, loaded: &mut [Loaded]) -> Result<()> {
         let refused = self.without_room(&placed(table, decided))?;
         for at in refused.into_iter().rev() {
             let row = decided.remove(at).row;
@@ -153,14 +158,14 @@ impl Engine {
 
 /// A put that was decided on.
 #[derive(Debug)]
-struct Decided {
+struct DecidedRow {
     /// Its place among the gathered items.
     row: usize,
     key: Key,
     change: Change,
 }
 
-fn placed<'a>(table: &'a Table, decided: &'a [Decided]) -> Vec<Placed<'a>> {
+fn placed<'a>(table: &'a Table, decided: &'a [DecidedRow]) -> Vec<Placed<'a>> {
     decided
         .iter()
         .map(|decided| Placed { table, key: decided.key.clone(), change: &decided.change })

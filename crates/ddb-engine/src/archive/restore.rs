@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use base::call::Call;
 
-use crate::archive::copy::{Copy, Target};
+use crate::archive::copy::{Copy, CopyTarget};
 use crate::archive::job::{self, Job, Owned};
 use crate::definition::from_members;
 use crate::definition::owner::owner_of;
@@ -17,7 +17,7 @@ use crate::definition::phase::{Leaving, Phase};
 use crate::definition::recovery::Moment;
 use crate::definition::recovery::Recovery;
 use crate::definition::regional::Regional;
-use crate::definition::scaling::{Site, Wanted};
+use crate::definition::scaling::{ScalingRequest, Site};
 use crate::definition::schema::{Billing, Definition, Index, Projection, Restored, Scope, Sse, Throughput};
 use crate::engine::Engine;
 use crate::engine::definitions::Definitions;
@@ -51,12 +51,12 @@ pub(crate) const VECTORS: Member = Member::new("VectorIndexOverride", Kind::Unre
 
 /// What is to be otherwise in the new table.
 #[derive(Debug)]
-pub(crate) struct Overrides {
+pub(crate) struct RestoreOverrides {
     /// The new table's name.
     target: String,
     on_demand: Option<bool>,
     throughput: Option<Throughput>,
-    limit: Wanted,
+    limit: ScalingRequest,
     global: Option<Vec<IndexOverride>>,
     local: Option<Vec<IndexOverride>>,
     sse: Option<Option<Sse>>,
@@ -70,26 +70,26 @@ struct IndexOverride {
     key: Vec<(String, String)>,
     projection: Projection,
     throughput: Option<Throughput>,
-    limit: Wanted,
+    limit: ScalingRequest,
 }
 
-impl Overrides {
+impl RestoreOverrides {
     /// From the members above.
-    pub(crate) fn of(call: &Call, body: &Fields<'_>) -> Result<Overrides> {
+    pub(crate) fn of(call: &Call, body: &Fields<'_>) -> Result<RestoreOverrides> {
         body.refuse_unread()?;
         let indexes = |member: &str, scope| {
             let nodes = body.list(member).iter().filter_map(Node::fields);
             let indexes = || nodes.map(|fields| IndexOverride::of(fields, scope)).collect::<Result<Vec<_>>>();
             body.has(member).then(indexes).transpose()
         };
-        Ok(Overrides {
+        Ok(RestoreOverrides {
             target: body.required("TargetTableName").to_owned(),
             on_demand: body.text("BillingModeOverride").map(|mode| mode == "PAY_PER_REQUEST"),
             throughput: body
                 .fields("ProvisionedThroughputOverride")
                 .map(from_members::throughput)
                 .transpose()?,
-            limit: Wanted::limit_of(body.fields("OnDemandThroughputOverride")),
+            limit: ScalingRequest::limit_of(body.fields("OnDemandThroughputOverride")),
             global: indexes("GlobalSecondaryIndexOverride", Scope::Global)?,
             local: indexes("LocalSecondaryIndexOverride", Scope::Local)?,
             sse: body
@@ -231,7 +231,7 @@ impl IndexOverride {
                 .collect(),
             projection: from_members::projection(fields)?,
             throughput: of_global("ProvisionedThroughput").map(from_members::throughput).transpose()?,
-            limit: Wanted::limit_of(of_global("OnDemandThroughput")),
+            limit: ScalingRequest::limit_of(of_global("OnDemandThroughput")),
         })
     }
 
@@ -250,7 +250,7 @@ impl Engine {
         &self,
         call: &Call,
         backup: &Backup,
-        overrides: Overrides,
+        overrides: RestoreOverrides,
     ) -> Result<Arc<Table>> {
         self.check_target(call, &overrides)?;
         let mut definition = overrides.apply(&backup.source, call.now.millis())?;
@@ -277,7 +277,7 @@ impl Engine {
         call: &Call,
         source: &Table,
         at_ms: Option<u64>,
-        overrides: Overrides,
+        overrides: RestoreOverrides,
     ) -> Result<Arc<Table>> {
         self.check_target(call, &overrides)?;
         let mut definition = overrides.apply(&source.definition, call.now.millis())?;
@@ -321,14 +321,14 @@ impl Engine {
         definition.id = self.new_table_id()?;
         definition.uuid = self.entropy.uuid();
         self.begin_creation(&mut definition, call.now);
-        let target = Target::Table(Owned::by(&owner, &definition.name), definition.id);
+        let target = CopyTarget::Table(Owned::by(&owner, &definition.name), definition.id);
         job::save(restoring.records(), id, &Job::Copy(Copy::new(source, at, target)))?;
         let made = self.found_table(owner, definition, &mut restoring)?;
         Ok((made, restoring))
     }
 
     /// The new table's name must be free, which is told in words of restores' own.
-    fn check_target(&self, call: &Call, overrides: &Overrides) -> Result<()> {
+    fn check_target(&self, call: &Call, overrides: &RestoreOverrides) -> Result<()> {
         self.make_room(&owner_of(call), &overrides.target)?;
         match self.present(&owner_of(call), &overrides.target)? {
             None => Ok(()),

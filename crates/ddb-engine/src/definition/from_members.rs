@@ -10,7 +10,7 @@ use crate::definition::owner::owner_of;
 use crate::definition::phase::{Leaving, Phase};
 use crate::definition::recovery::Recovery;
 use crate::definition::regional::Regional;
-use crate::definition::scaling::{Scaling, Site, Wanted};
+use crate::definition::scaling::{Scaling, ScalingRequest, Site};
 use crate::definition::schema::{
     Billing, Definition, Index, KeyAttribute, KeySchema, Projection, Scope, Sse, Throughput, View,
 };
@@ -82,7 +82,8 @@ pub(crate) fn billing(body: &Fields<'_>, now_ms: u64) -> Result<Billing> {
             ));
         }
     };
-    let scaling = Scaling::default().with(Wanted::of(body), Site::new_table(on_demand, None), &throughput)?;
+    let scaling =
+        Scaling::default().with(ScalingRequest::of(body), Site::new_table(on_demand, None), &throughput)?;
     Ok(Billing { on_demand, on_demand_since_ms: on_demand.then_some(now_ms), throughput, scaling })
 }
 
@@ -156,7 +157,7 @@ pub(crate) fn projection(fields: &Fields<'_>) -> Result<Projection> {
 pub(crate) struct GlobalIndex {
     index: Index,
     throughput: Option<Throughput>,
-    scaling: Wanted,
+    scaling: ScalingRequest,
 }
 
 impl GlobalIndex {
@@ -215,7 +216,7 @@ pub(crate) fn global_index(fields: &Fields<'_>, key: KeySchema) -> Result<Global
     Ok(GlobalIndex {
         index: index(name, Scope::Global, key, projection),
         throughput: given,
-        scaling: Wanted::of(fields),
+        scaling: ScalingRequest::of(fields),
     })
 }
 

@@ -21,7 +21,7 @@ const SOURCE_FOR: Duration = Duration::from_secs(24 * 60 * 60);
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Group {
     /// In the order in which they came.
-    pub(crate) members: Vec<Member>,
+    pub(crate) members: Vec<GroupMember>,
     /// `MultiRegionConsistency` is `STRONG`.
     pub(crate) strong: bool,
     /// The region that takes part in strong consistency without a table.
@@ -30,7 +30,7 @@ pub(crate) struct Group {
 
 /// One region of a global table.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub(crate) struct Member {
+pub(crate) struct GroupMember {
     pub(crate) region: String,
     /// The region that it was made from; nothing for the first.
     pub(crate) source: Option<String>,
@@ -40,7 +40,7 @@ pub(crate) struct Member {
 impl Group {
     /// A global table of one region so far.
     pub(crate) fn of(region: &Region, now_ms: u64) -> Group {
-        let first = Member { region: region.as_str().to_owned(), source: None, added_ms: now_ms };
+        let first = GroupMember { region: region.as_str().to_owned(), source: None, added_ms: now_ms };
         Group { members: vec![first], strong: false, witness: None }
     }
 
@@ -59,7 +59,7 @@ impl Group {
     /// Refuses to let a region go that another replica was made from less than a day ago. Text: measured on AWS by the
     /// authors of ack-api-quirks, 2026-10.
     pub(crate) fn check_no_source(&self, regions: &[String], now: Timestamp) -> Result<()> {
-        let binds = |member: &Member| {
+        let binds = |member: &GroupMember| {
             let added = Timestamp::from_millis(member.added_ms);
             let needed = member.source.as_ref().is_some_and(|source| regions.contains(source));
             needed && !regions.contains(&member.region) && now.since(added) < SOURCE_FOR

@@ -17,7 +17,7 @@ use crate::definition::schema::{Definition, Index, Scope, Throughput};
 #[serde(default)]
 pub(crate) struct Regional {
     /// Where a replica has other than its global table.
-    pub(crate) overrides: Overrides,
+    pub(crate) overrides: ReplicaOverrides,
     pub(crate) auto_scaling: AutoScaling,
     /// Contributor insights: of the table under the empty name, of an index under its own.
     pub(crate) insights: BTreeMap<String, Insights>,
@@ -30,7 +30,7 @@ pub(crate) struct Regional {
 /// Where a replica has other than its global table.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
-pub(crate) struct Overrides {
+pub(crate) struct ReplicaOverrides {
     /// `ProvisionedThroughputOverride`
     pub(crate) read: Option<u64>,
     /// `OnDemandThroughputOverride`
@@ -47,10 +47,10 @@ pub(crate) struct IndexOverrides {
     pub(crate) read_limit: Option<i64>,
 }
 
-impl Overrides {
+impl ReplicaOverrides {
     /// Whether nothing is other.
     pub(crate) fn is_empty(&self) -> bool {
-        *self == Overrides::default()
+        *self == ReplicaOverrides::default()
     }
 }
 
@@ -108,7 +108,7 @@ impl Definition {
         let Definition { indexes, billing, group, regional, .. } = self;
         let overrides = &mut regional.overrides;
         if group.is_none() {
-            *overrides = Overrides::default();
+            *overrides = ReplicaOverrides::default();
             regional.auto_scaling = AutoScaling::default();
         }
         let is_there =

@@ -29,25 +29,25 @@ pub(crate) struct Scaling {
 
 /// What a request asks for. What it does not name stays as it is.
 #[derive(Clone, Copy, Debug, Default)]
-pub(crate) struct Wanted {
+pub(crate) struct ScalingRequest {
     limit: Option<(Option<i64>, Option<i64>)>,
     warm: Option<(Option<i64>, Option<i64>)>,
 }
 
-impl Wanted {
+impl ScalingRequest {
     /// `OnDemandThroughput` under another name, as restores have it.
-    pub(crate) fn limit_of(fields: Option<&Fields<'_>>) -> Wanted {
+    pub(crate) fn limit_of(fields: Option<&Fields<'_>>) -> ScalingRequest {
         let limit = fields.map(|given| (given.integer(READ_LIMIT), given.integer(WRITE_LIMIT)));
-        Wanted { limit, warm: None }
+        ScalingRequest { limit, warm: None }
     }
 
     /// `OnDemandThroughput` and `WarmThroughput` of a table or index.
-    pub(crate) fn of(fields: &Fields<'_>) -> Wanted {
+    pub(crate) fn of(fields: &Fields<'_>) -> ScalingRequest {
         let pair = |name: &str, read: &str, write: &str| {
             let given = if fields.declares(name) { fields.fields(name) } else { None };
             given.map(|given| (given.integer(read), given.integer(write)))
         };
-        Wanted {
+        ScalingRequest {
             limit: pair("OnDemandThroughput", READ_LIMIT, WRITE_LIMIT),
             warm: pair("WarmThroughput", "ReadUnitsPerSecond", "WriteUnitsPerSecond"),
         }
@@ -123,7 +123,7 @@ impl<'a> Site<'a> {
 
 impl Scaling {
     /// With what a request asks for, one unit beside the other. The billing is looked at before the numbers.
-    pub(crate) fn with(self, wanted: Wanted, site: Site<'_>, units: &Throughput) -> Result<Scaling> {
+    pub(crate) fn with(self, wanted: ScalingRequest, site: Site<'_>, units: &Throughput) -> Result<Scaling> {
         let (mut next, on_demand) = (self, site.on_demand);
         if !on_demand {
             next.limit = None;

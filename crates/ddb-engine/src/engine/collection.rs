@@ -23,7 +23,7 @@ use crate::message::value::view;
 
 /// How much one of several changes adds to its collection, or takes from it.
 #[derive(Debug)]
-pub(crate) struct Growth<'a> {
+pub(crate) struct CollectionGrowth<'a> {
     /// Which of the changes.
     at: usize,
     table: &'a Definition,
@@ -32,16 +32,16 @@ pub(crate) struct Growth<'a> {
     bytes: i64,
 }
 
-impl<'a> Growth<'a> {
+impl<'a> CollectionGrowth<'a> {
     /// Of the change at this place, which makes table and local indexes so much larger. Nothing where there are no
     /// collections, and where the sizes stay.
-    pub(crate) fn of(at: usize, placed: &Placed<'a>, bytes: i64) -> Option<Growth<'a>> {
+    pub(crate) fn of(at: usize, placed: &Placed<'a>, bytes: i64) -> Option<CollectionGrowth<'a>> {
         let table = &placed.table.definition;
         if bytes == 0 || !table.has_collections() {
             return None;
         }
         let item = placed.change.item()?;
-        Some(Growth { at, table, item, key: record_key(table, item)?, bytes })
+        Some(CollectionGrowth { at, table, item, key: record_key(table, item)?, bytes })
     }
 }
 
@@ -60,7 +60,7 @@ impl Engine {
     pub(crate) fn grow_collections(
         &self,
         batch: &mut Batch,
-        growths: &[Growth<'_>],
+        growths: &[CollectionGrowth<'_>],
     ) -> Result<Option<Guards<'_>>> {
         if growths.is_empty() {
             return Ok(None);

@@ -38,7 +38,7 @@ impl Engine {
         let mut past = memory_ms.map(|_| Vec::new());
         for (at, placed) in changes.iter().enumerate().filter(|(_, placed)| !placed.change.is_nothing()) {
             let bytes = stage(&mut batch, placed, &mut growths, past.as_mut());
-            collections.extend(collection::Growth::of(at, placed, bytes));
+            collections.extend(collection::CollectionGrowth::of(at, placed, bytes));
             history::note(&self.store, &mut batch, placed, now)?;
         }
         if batch.is_empty() {
@@ -50,7 +50,7 @@ impl Engine {
             self.past.remember(past, self.store.epoch(), (now_ms, memory_ms));
         }
         self.commit_with_records(batch, now, changes)?;
-        for Growth { table, index, entries, bytes } in growths {
+        for CountGrowth { table, index, entries, bytes } in growths {
             match index {
                 None => table.counts.table().add(entries, bytes),
                 Some(id) => table.counts.index(id).add(entries, bytes),
@@ -64,7 +64,7 @@ impl Engine {
         let (mut batch, mut growths, mut collections) = (Batch::new(), Vec::new(), Vec::new());
         for (at, placed) in changes.iter().enumerate() {
             let bytes = stage(&mut batch, placed, &mut growths, None);
-            collections.extend(collection::Growth::of(at, placed, bytes));
+            collections.extend(collection::CollectionGrowth::of(at, placed, bytes));
         }
         match self.grow_collections(&mut batch, &collections) {
             Ok(_) => Ok(Vec::new()),
@@ -107,7 +107,7 @@ impl Engine {
 }
 
 /// How much a table or index grows by a change, to be counted once that is committed.
-struct Growth<'a> {
+struct CountGrowth<'a> {
     table: &'a Table,
     index: Option<u32>,
     entries: i64,
@@ -119,7 +119,7 @@ struct Growth<'a> {
 fn stage<'a>(
     batch: &mut Batch,
     placed: &Placed<'a>,
-    growths: &mut Vec<Growth<'a>>,
+    growths: &mut Vec<CountGrowth<'a>>,
     mut past: Option<&mut Vec<Before>>,
 ) -> i64 {
     let Placed { table, key, change } = placed;
@@ -135,7 +135,7 @@ fn stage<'a>(
     let mut collection = size(&change.after) - size(&change.before);
     let counted = table.counts.hold(key.as_bytes());
     if counted {
-        growths.push(Growth { table, index: None, entries, bytes: collection });
+        growths.push(CountGrowth { table, index: None, entries, bytes: collection });
     }
     for index in &table.definition.indexes {
         let entry = EntryChange::of(&table.definition, index, change);
@@ -144,7 +144,7 @@ fn stage<'a>(
         }
         let (entries, bytes) = entry.growth();
         if counted {
-            growths.push(Growth { table, index: Some(index.id), entries, bytes });
+            growths.push(CountGrowth { table, index: Some(index.id), entries, bytes });
         }
         if index.scope == Scope::Local {
             collection += bytes;
@@ -158,7 +158,7 @@ fn stage<'a>(
         let entry = vector::change(&table.definition, index, change);
         if !entry.is_nothing() {
             let (entries, bytes) = entry.growth();
-            growths.push(Growth { table, index: Some(index.id), entries, bytes });
+            growths.push(CountGrowth { table, index: Some(index.id), entries, bytes });
             if let Some(past) = past.as_mut() {
                 entry.remember(past);
             }

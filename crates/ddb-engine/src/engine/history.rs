@@ -30,7 +30,7 @@ const CHUNK: usize = 10_000;
 
 /// Items of one moment, in order of their keys.
 #[derive(Debug)]
-pub(crate) struct Page {
+pub(crate) struct HistoryPage {
     /// The rest of each item's key behind its table, and the item.
     pub(crate) items: Vec<(Vec<u8>, Bytes)>,
     /// Behind which rest to go on; nothing at the end.
@@ -112,9 +112,9 @@ fn last_number(store: &Reader, of_item: &Key) -> Result<Option<u64>> {
 /// The items of a table at a moment, or, without one, of a table that does not change; behind `after`.
 ///
 /// Items are read before records: a change in between leaves a record that is read, and says what the item was.
-pub(crate) fn page(store: &Reader, table: u64, at: Option<Moment>, after: &[u8]) -> Result<Page> {
+pub(crate) fn page(store: &Reader, table: u64, at: Option<Moment>, after: &[u8]) -> Result<HistoryPage> {
     let (mut items, mut end) = present(store, table, after)?;
-    let Some(at) = at else { return Ok(Page { items, next: end }) };
+    let Some(at) = at else { return Ok(HistoryPage { items, next: end }) };
     let (olds, last) = firsts(store, table, at, (after, end.as_deref()))?;
     if let Some(last) = last {
         items.retain(|(rest, _)| *rest <= last);
@@ -131,7 +131,7 @@ pub(crate) fn page(store: &Reader, table: u64, at: Option<Moment>, after: &[u8])
     merged.extend(olds);
     // Items that were not there at that moment.
     merged.retain(|(_, item)| !item.is_empty());
-    Ok(Page { items: merged, next: end })
+    Ok(HistoryPage { items: merged, next: end })
 }
 
 type Items = Vec<(Vec<u8>, Bytes)>;

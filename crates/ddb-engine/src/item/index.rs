@@ -12,13 +12,13 @@ use crate::message::value::view;
 /// What happens to an index's entries.
 #[derive(Debug)]
 pub(crate) struct EntryChange {
-    before: Option<Entry>,
-    after: Option<Entry>,
+    before: Option<IndexEntry>,
+    after: Option<IndexEntry>,
 }
 
 /// An item's entry in an index.
 #[derive(Debug, PartialEq, Eq)]
-pub(crate) struct Entry {
+pub(crate) struct IndexEntry {
     pub(crate) key: Key,
     pub(crate) value: Bytes,
     /// Its size, as AWS counts that of the index's kind.
@@ -32,12 +32,12 @@ impl EntryChange {
             let key = key::entry_key(table, index, view(item))?;
             let value = key::projected(table, index, item);
             let bytes = view(&value).size_bytes();
-            Some(Entry { key, value, bytes })
+            Some(IndexEntry { key, value, bytes })
         })
     }
 
     /// From an item's change and what its entry is.
-    pub(crate) fn between(change: &Change, entry: impl Fn(&Bytes) -> Option<Entry>) -> EntryChange {
+    pub(crate) fn between(change: &Change, entry: impl Fn(&Bytes) -> Option<IndexEntry>) -> EntryChange {
         EntryChange {
             before: change.before.as_ref().and_then(&entry),
             after: change.after.as_ref().and_then(&entry),
@@ -71,10 +71,10 @@ impl EntryChange {
 
     /// How many entries and how many bytes are more than before.
     pub(crate) fn growth(&self) -> (i64, i64) {
-        let size = |entry: &Option<Entry>| {
+        let size = |entry: &Option<IndexEntry>| {
             entry.as_ref().map_or(0, |entry| i64::try_from(entry.bytes).unwrap_or(i64::MAX))
         };
-        let count = |entry: &Option<Entry>| i64::from(entry.is_some());
+        let count = |entry: &Option<IndexEntry>| i64::from(entry.is_some());
         (count(&self.after) - count(&self.before), size(&self.after) - size(&self.before))
     }
 

@@ -6,16 +6,16 @@ use store::Order;
 
 /// A range of keys and the way through it.
 #[derive(Debug)]
-pub(crate) struct Range {
+pub(crate) struct KeyRange {
     pub(crate) from: Bound<Vec<u8>>,
     pub(crate) to: Bound<Vec<u8>>,
     pub(crate) order: Order,
 }
 
-impl Range {
+impl KeyRange {
     /// All keys that begin with a prefix.
-    pub(crate) fn of(prefix: &store::Key, order: Order) -> Range {
-        Range {
+    pub(crate) fn of(prefix: &store::Key, order: Order) -> KeyRange {
+        KeyRange {
             from: Bound::Included(prefix.as_bytes().to_vec()),
             to: Bound::Excluded(prefix.end().as_bytes().to_vec()),
             order,

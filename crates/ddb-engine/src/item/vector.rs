@@ -14,7 +14,7 @@ use store::Key;
 use crate::definition::schema::{Definition, KeySchema, Projection};
 use crate::definition::vector_index::VectorIndex;
 use crate::item::change::Change;
-use crate::item::index::{Entry, EntryChange};
+use crate::item::index::{EntryChange, IndexEntry};
 use crate::item::key;
 use crate::message::value::view;
 
@@ -99,7 +99,7 @@ pub(crate) fn change(table: &Definition, index: &VectorIndex, change: &Change) -
     EntryChange::between(change, |item| {
         let (key, value) = entry(table, index, item)?;
         let bytes = index.entry_bytes(&value);
-        Some(Entry { key, value, bytes })
+        Some(IndexEntry { key, value, bytes })
     })
 }
 

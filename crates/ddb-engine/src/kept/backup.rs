@@ -14,7 +14,7 @@ use crate::engine::Engine;
 use crate::engine::records::Records;
 use crate::error::Result;
 use crate::item::record_key::sub;
-use crate::kept::record::{self, Record};
+use crate::kept::record::{self, KeptRecord};
 use crate::memory::catalog::Table;
 use crate::message::json::seconds;
 
@@ -44,7 +44,7 @@ pub(crate) struct Backup {
     pub(crate) stream_view: Option<String>,
 }
 
-impl Record for Backup {
+impl KeptRecord for Backup {
     const SUB: u8 = sub::BACKUP;
     const KIND: &'static str = "backup";
 

@@ -26,7 +26,7 @@ const LIFE: Duration = Duration::from_secs(90 * 24 * 60 * 60);
 const TOKEN_LIFE: Duration = Duration::from_secs(8 * 60 * 60);
 
 /// Something of which there is a record.
-pub(crate) trait Record: Serialize + DeserializeOwned {
+pub(crate) trait KeptRecord: Serialize + DeserializeOwned {
     /// The sub-space of the records.
     const SUB: u8;
     /// The part of an ARN before the id.
@@ -51,12 +51,12 @@ pub(crate) trait Record: Serialize + DeserializeOwned {
 }
 
 /// An id as AWS makes them: the time in milliseconds, then chance.
-pub(crate) fn new_id<R: Record>(engine: &Engine, owner: &Owner, now: Timestamp) -> Result<String> {
+pub(crate) fn new_id<R: KeptRecord>(engine: &Engine, owner: &Owner, now: Timestamp) -> Result<String> {
     let draw = |entropy: &Entropy| format!("{:014}-{}", now.millis(), entropy.hex(8));
     Ok(engine.store.fresh(draw, |id| [prefix::<R>(owner).text(id).into_key()])?)
 }
 
-fn prefix<R: Record>(owner: &Owner) -> RecordKey {
+fn prefix<R: KeptRecord>(owner: &Owner) -> RecordKey {
     RecordKey::of(R::SUB).owner(owner)
 }
 
@@ -65,31 +65,31 @@ fn last_part(arn: &str) -> &str {
 }
 
 /// Puts a record into a batch.
-pub(crate) fn save<R: Record>(records: &mut Records, owner: &Owner, record: &R) -> Result<()> {
+pub(crate) fn save<R: KeptRecord>(records: &mut Records, owner: &Owner, record: &R) -> Result<()> {
     let key = prefix::<R>(owner).text(record.id());
     records.keep(key, serde_json::to_vec(record).map_err(Error::internal)?);
     Ok(())
 }
 
 /// Takes a record out in a batch.
-pub(crate) fn remove<R: Record>(records: &mut Records, owner: &Owner, record: &R) {
+pub(crate) fn remove<R: KeptRecord>(records: &mut Records, owner: &Owner, record: &R) {
     records.forget(prefix::<R>(owner).text(record.id()));
 }
 
 /// A record by its id.
-pub(crate) fn load<R: Record>(store: &Reader, owner: &Owner, id: &str) -> Result<Option<R>> {
+pub(crate) fn load<R: KeptRecord>(store: &Reader, owner: &Owner, id: &str) -> Result<Option<R>> {
     let record = store.get(prefix::<R>(owner).text(id).key().as_bytes())?;
     record.map(|record| serde_json::from_slice(&record).map_err(Error::internal)).transpose()
 }
 
 /// A record by its ARN.
-pub(crate) fn find<R: Record>(store: &Reader, call: &Call, arn: &str) -> Result<Option<R>> {
+pub(crate) fn find<R: KeptRecord>(store: &Reader, call: &Call, arn: &str) -> Result<Option<R>> {
     let Some(id) = id_in::<R>(call, arn) else { return Ok(None) };
     Ok(load(store, &owner_of(call), &id)?.filter(|record: &R| record.arn() == arn))
 }
 
 /// The id in an ARN of this kind that is the caller's.
-pub(crate) fn id_in<R: Record>(call: &Call, arn: &str) -> Option<String> {
+pub(crate) fn id_in<R: KeptRecord>(call: &Call, arn: &str) -> Option<String> {
     let parsed = Arn::parse(arn).filter(|parsed| parsed.service == "dynamodb")?;
     let mut parts = parsed.resource.strip_prefix("table/")?.split('/');
     let (name, kind, id) = (parts.next()?, parts.next()?, parts.next()?);
@@ -98,16 +98,16 @@ pub(crate) fn id_in<R: Record>(call: &Call, arn: &str) -> Option<String> {
 }
 
 /// All records of an owner, oldest first.
-pub(crate) fn all<R: Record>(store: &Reader, owner: &Owner) -> Result<Vec<R>> {
+pub(crate) fn all<R: KeptRecord>(store: &Reader, owner: &Owner) -> Result<Vec<R>> {
     below(store, &prefix::<R>(owner))
 }
 
 /// All records of everybody.
-pub(crate) fn everybodys<R: Record>(store: &Reader) -> Result<Vec<R>> {
+pub(crate) fn everybodys<R: KeptRecord>(store: &Reader) -> Result<Vec<R>> {
     below(store, &RecordKey::of(R::SUB))
 }
 
-fn below<R: Record>(store: &Reader, prefix: &RecordKey) -> Result<Vec<R>> {
+fn below<R: KeptRecord>(store: &Reader, prefix: &RecordKey) -> Result<Vec<R>> {
     let mut records = Vec::new();
     store.scan_prefix(prefix.key(), &mut |_, record| {
         records.push(serde_json::from_slice(record).map_err(Error::internal));
@@ -117,7 +117,7 @@ fn below<R: Record>(store: &Reader, prefix: &RecordKey) -> Result<Vec<R>> {
 }
 
 /// What a client's token began, if that was less than eight hours ago.
-pub(crate) fn by_token<R: Record>(store: &Reader, call: &Call, token: &str) -> Result<Option<R>> {
+pub(crate) fn by_token<R: KeptRecord>(store: &Reader, call: &Call, token: &str) -> Result<Option<R>> {
     let is_it = |record: &R| {
         let age = call.now.since(Timestamp::from_millis(record.began_ms()));
         record.token() == Some(token) && (record.is_pending() || age < TOKEN_LIFE)
@@ -127,7 +127,7 @@ pub(crate) fn by_token<R: Record>(store: &Reader, call: &Call, token: &str) -> R
 
 /// A page of a listing: those of 90 days, in falling order of `rank`, behind the one that a token names.
 #[derive(Debug)]
-pub(crate) struct Page<R> {
+pub(crate) struct RecordPage<R> {
     pub(crate) records: Vec<R>,
     /// `NextToken`
     pub(crate) next: Option<String>,
@@ -152,7 +152,7 @@ impl Listing {
     }
 }
 
-impl<R> Page<R> {
+impl<R> RecordPage<R> {
     /// The reply to a listing.
     pub(crate) fn show(&self, member: &str, summary: impl Fn(&R) -> Value) -> Value {
         let mut out = json!({member: self.records.iter().map(summary).collect::<Vec<Value>>()});
@@ -164,12 +164,12 @@ impl<R> Page<R> {
 }
 
 /// Lists an owner's records; `rank` is what they are ordered by, each its own.
-pub(crate) fn list<R: Record>(
+pub(crate) fn list<R: KeptRecord>(
     engine: &Engine,
     call: &Call,
     listing: &Listing,
     rank: impl Fn(&R) -> &str,
-) -> Result<Page<R>> {
+) -> Result<RecordPage<R>> {
     let after = listing.token.as_deref().map(read_token).transpose()?;
     let mut records: Vec<R> = all(&engine.store, &owner_of(call))?;
     let of_table = |arn: &str| {
@@ -185,10 +185,10 @@ pub(crate) fn list<R: Record>(
     let more = records.len() > listing.limit;
     records.truncate(listing.limit);
     let next = records.last().filter(|_| more).map(|last| token(rank(last)));
-    Ok(Page { records, next })
+    Ok(RecordPage { records, next })
 }
 
-fn is_known<R: Record>(record: &R, now: Timestamp) -> bool {
+fn is_known<R: KeptRecord>(record: &R, now: Timestamp) -> bool {
     record.is_pending() || now.since(Timestamp::from_millis(record.began_ms())) < LIFE
 }
 
@@ -208,7 +208,7 @@ fn read_token(token: &str) -> Result<String> {
 
 impl Engine {
     /// Forgets records of a kind that are older than 90 days.
-    pub(crate) fn forget_records<R: Record>(&self, now: Timestamp, epoch: u64) -> Result<()> {
+    pub(crate) fn forget_records<R: KeptRecord>(&self, now: Timestamp, epoch: u64) -> Result<()> {
         let old: Vec<R> = everybodys::<R>(&self.store)?;
         let key = |record: &R| {
             let owner = Arn::parse(record.arn())?.owner()?;

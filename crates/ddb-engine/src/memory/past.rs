@@ -14,7 +14,7 @@ use store::{Key, Order};
 
 use crate::error::Result;
 use crate::item::change::Before;
-use crate::item::key_range::Range;
+use crate::item::key_range::KeyRange;
 use crate::memory::reader::Reader;
 
 /// Changes that are remembered at most; beyond, the oldest are forgotten before their time.
@@ -107,7 +107,7 @@ impl Past {
     pub(crate) fn scan_at(
         &self,
         store: &Reader,
-        range: &Range,
+        range: &KeyRange,
         moment_ms: Option<u64>,
         visit: &mut dyn FnMut(&[u8], &Bytes) -> ControlFlow<()>,
     ) -> Result<()> {

@@ -14,7 +14,7 @@ use crate::message::shape::{Rule::LengthMax, Rule::LengthMin};
 use crate::message::shared_members::*;
 use crate::message::value;
 use crate::operation::{Done, Operation};
-use crate::partiql::read::Wanted;
+use crate::partiql::read::SelectRequest;
 use crate::partiql::statement::{self, Asked, PARAMETERS, STATEMENT};
 use crate::partiql::token::{self, Position};
 use crate::partiql::write;
@@ -83,7 +83,7 @@ impl Operation for ExecuteStatement {
         let start = input.token.as_deref().map(|token| Position::read(token, input.digest)).transpose()?;
         let statement = match statement {
             Statement::Select(select) => {
-                let wanted = Wanted {
+                let wanted = SelectRequest {
                     limit: input.limit,
                     consistent: input.consistent,
                     start: start.unwrap_or_default(),

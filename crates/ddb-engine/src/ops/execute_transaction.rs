@@ -52,7 +52,7 @@ pub(crate) struct Output {
 }
 
 /// A statement with its table, if there is one, and whether a failed condition shows the item.
-struct Placed {
+struct PlacedStatement {
     statement: Statement,
     table: Option<Arc<Table>>,
     show_old: bool,
@@ -83,7 +83,7 @@ impl Operation for ExecuteTransaction {
             let show_old = asked.show_old;
             let statement = asked.statement(engine, call).map_err(|error| in_statement(at, error))?;
             let table = engine.find(call, statement::act(&statement), statement.table())?;
-            all.push(Placed { statement, table, show_old });
+            all.push(PlacedStatement { statement, table, show_old });
         }
         let reads = all.iter().filter(|one| one.statement.is_read()).count();
         if reads > 0 && reads < all.len() {
@@ -95,11 +95,11 @@ impl Operation for ExecuteTransaction {
             one.check().map_err(|error| in_statement(at, error))?;
         }
         if reads > 0 {
-            let gets = transact::each(all.into_iter(), Placed::get)?;
+            let gets = transact::each(all.into_iter(), PlacedStatement::get)?;
             let (items, consumed) = engine.transact_get(call, &gets, input.report)?;
             return Ok(Done::read(Output { items, consumed }));
         }
-        let plans = transact::each(all.into_iter(), Placed::plan)?;
+        let plans = transact::each(all.into_iter(), PlacedStatement::plan)?;
         transact::check_payload(plans.iter().map(Plan::payload_bytes).sum())?;
         let (outcome, held) = engine.transact(call, &plans, input.token.as_ref(), (input.report, false))?;
         let output = Output { items: Vec::new(), consumed: outcome.consumed };
@@ -134,7 +134,7 @@ fn in_statement(at: usize, error: Error) -> Error {
     Error::validation(format!("Validation failed in TransactStatements[{at}]: {}", error.message()))
 }
 
-impl Placed {
+impl PlacedStatement {
     /// What a statement may not be in a transaction. Nothing is known of one without a table.
     fn check(&self) -> Result<()> {
         let Some(table) = &self.table else { return Ok(()) };

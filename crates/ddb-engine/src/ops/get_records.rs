@@ -10,7 +10,7 @@ use crate::memory::catalog::Stream;
 use crate::message::shape::{Fields, Kind, Member, Shape};
 use crate::message::shape::{Rule::LengthMax, Rule::LengthMin, Rule::Max, Rule::Min, Rule::NotNull};
 use crate::operation::{Api, Done, Operation};
-use crate::read::feed::{Cursor, Page};
+use crate::read::feed::{StreamCursor, StreamPage};
 use wire::json::Object;
 
 pub(crate) struct GetRecords;
@@ -30,7 +30,7 @@ pub(crate) struct Input {
 
 pub(crate) struct Output {
     stream: Arc<Stream>,
-    page: Page,
+    page: StreamPage,
     next: Option<String>,
 }
 
@@ -50,7 +50,8 @@ impl Operation for GetRecords {
 
     fn run(engine: &Engine, call: &Call, input: Input) -> Result<Done<Output>> {
         let (stream, shard, page) = engine.records(call, &input.iterator, input.limit)?;
-        let next = page.next.map(|from| Cursor { shard, from, exact: false, issued: call.now }.text(&stream));
+        let next =
+            page.next.map(|from| StreamCursor { shard, from, exact: false, issued: call.now }.text(&stream));
         Ok(Done::read(Output { stream, page, next }))
     }
 

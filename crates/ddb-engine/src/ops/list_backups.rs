@@ -3,7 +3,7 @@
 use base::call::Call;
 use serde_json::{Value, json};
 
-use crate::archive::backup::Filter;
+use crate::archive::backup::BackupFilter;
 use crate::definition::owner::owner_of;
 use crate::definition::owner::table_name;
 use crate::engine::Engine;
@@ -31,16 +31,16 @@ static SHAPE: Shape = Shape {
 impl Operation for ListBackups {
     const NAME: &'static str = "ListBackups";
     const SHAPE: &'static Shape = &SHAPE;
-    type Input = Filter;
+    type Input = BackupFilter;
     type Output = Value;
 
-    fn read(call: &Call, body: Fields<'_>) -> Result<Filter> {
+    fn read(call: &Call, body: Fields<'_>) -> Result<BackupFilter> {
         let kind = body.text("BackupType").unwrap_or("USER");
         let after = body.text("ExclusiveStartBackupArn").map(|arn| {
             record::id_in::<Backup>(call, arn)
                 .ok_or_else(|| Error::validation(format!("Invalid ExclusiveStartBackupArn: {arn}")))
         });
-        Ok(Filter {
+        Ok(BackupFilter {
             table: body.text("TableName").map(|name| table_name(name).to_owned()),
             from_ms: body.time_ms("TimeRangeLowerBound").unwrap_or(0),
             to_ms: body.time_ms("TimeRangeUpperBound").unwrap_or(u64::MAX),
@@ -51,7 +51,7 @@ impl Operation for ListBackups {
         })
     }
 
-    fn run(engine: &Engine, call: &Call, filter: Filter) -> Result<Done<Value>> {
+    fn run(engine: &Engine, call: &Call, filter: BackupFilter) -> Result<Done<Value>> {
         let mut backups = engine.backups(&owner_of(call), &filter)?;
         let more = backups.len() > filter.limit;
         backups.truncate(filter.limit);

@@ -6,7 +6,7 @@ use serde_json::Value;
 use crate::archive::bulk::Bulk;
 use crate::engine::Engine;
 use crate::error::Result;
-use crate::kept::record::{self, Listing, Record};
+use crate::kept::record::{self, KeptRecord, Listing};
 use crate::message::shape::{Fields, Kind, Member, Shape, pattern};
 use crate::message::shape::{Rule::LengthMax, Rule::LengthMin, Rule::Matches, Rule::Max, Rule::Min};
 use crate::operation::{Done, Operation};
@@ -37,7 +37,7 @@ impl Operation for ListBulkOperations {
 
     /// The newest first.
     fn run(engine: &Engine, call: &Call, listing: Listing) -> Result<Done<Value>> {
-        let page = record::list::<Bulk>(engine, call, &listing, Record::id)?;
+        let page = record::list::<Bulk>(engine, call, &listing, KeptRecord::id)?;
         Ok(Done::read(page.show("BulkOperationsSummaryList", Bulk::summary)))
     }
 

@@ -32,11 +32,11 @@ static SHAPE: Shape = Shape {
 };
 
 /// A setting's table and index, which order the list.
-type Place = (String, String);
+type InsightsPlace = (String, String);
 
 pub(crate) struct Input {
     table: Option<String>,
-    after: Option<Place>,
+    after: Option<InsightsPlace>,
     limit: usize,
 }
 
@@ -94,7 +94,7 @@ impl Operation for ListContributorInsights {
 }
 
 /// The place in a token that was handed out.
-fn place_of(token: &str) -> Option<Place> {
+fn place_of(token: &str) -> Option<InsightsPlace> {
     let text = String::from_utf8(BASE64.decode(token).ok()?).ok()?;
     text.split_once('/').map(|(table, index)| (table.to_owned(), index.to_owned()))
 }

@@ -6,7 +6,7 @@ use serde_json::Value;
 use crate::archive::export::Export;
 use crate::engine::Engine;
 use crate::error::Result;
-use crate::kept::record::{self, Listing, Record};
+use crate::kept::record::{self, KeptRecord, Listing};
 use crate::message::shape::{Fields, Kind, Member, Shape};
 use crate::message::shape::{Rule::LengthMax, Rule::LengthMin, Rule::Max, Rule::Min};
 use crate::operation::{Done, Operation};
@@ -34,7 +34,7 @@ impl Operation for ListExports {
 
     /// In reverse alphanumeric order of their ARNs, as AWS documents.
     fn run(engine: &Engine, call: &Call, listing: Listing) -> Result<Done<Value>> {
-        let page = record::list::<Export>(engine, call, &listing, Record::arn)?;
+        let page = record::list::<Export>(engine, call, &listing, KeptRecord::arn)?;
         Ok(Done::read(page.show("ExportSummaries", Export::summary)))
     }
 

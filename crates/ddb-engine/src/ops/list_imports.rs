@@ -6,7 +6,7 @@ use serde_json::Value;
 use crate::archive::import::Import;
 use crate::engine::Engine;
 use crate::error::Result;
-use crate::kept::record::{self, Listing, Record};
+use crate::kept::record::{self, KeptRecord, Listing};
 use crate::message::shape::{Fields, Kind, Member, Shape, pattern};
 use crate::message::shape::{Rule::LengthMax, Rule::LengthMin, Rule::Matches, Rule::Max, Rule::Min};
 use crate::operation::{Done, Operation};
@@ -38,7 +38,7 @@ impl Operation for ListImports {
 
     /// AWS promises no order; here the newest come first.
     fn run(engine: &Engine, call: &Call, listing: Listing) -> Result<Done<Value>> {
-        let page = record::list::<Import>(engine, call, &listing, Record::id)?;
+        let page = record::list::<Import>(engine, call, &listing, KeptRecord::id)?;
         Ok(Done::read(page.show("ImportSummaryList", Import::summary)))
     }
 

@@ -15,7 +15,7 @@ use crate::message::legacy::{self, ATTRIBUTES_TO_GET, CONDITIONAL_OPERATOR, COND
 use crate::message::shape::{Fields, Kind, Member, Rule, Shape};
 use crate::message::shared_members::*;
 use crate::operation::{Done, Operation};
-use crate::read::page::{self, Page, Request, Select};
+use crate::read::page::{self, PageRequest, QueryPage, Select};
 use crate::read::range;
 use crate::read::reply;
 use crate::read::select;
@@ -47,12 +47,12 @@ static SHAPE: Shape = Shape {
 
 pub(crate) struct Input {
     condition: KeyCondition,
-    request: Request,
+    request: PageRequest,
     order: Order,
 }
 
 pub(crate) struct Output {
-    page: Page,
+    page: QueryPage,
     counting: bool,
     consumed: Option<ConsumedCapacity>,
 }
@@ -96,7 +96,7 @@ impl Operation for Query {
         // Of all that a Query is told without state this has the count, which Scan has not. The public conformance
         // suite, error-messages/query, records it of SPECIFIC_ATTRIBUTES; of the other values it is our guess.
         let select = select::of(&body).map_err(Error::counted)?;
-        let request = Request { select, filter, projection, start, ..select::request(&body) };
+        let request = PageRequest { select, filter, projection, start, ..select::request(&body) };
         Ok(Input { condition, request, order })
     }
 

@@ -4,7 +4,7 @@ use base::call::Call;
 use serde_json::{Value, json};
 
 use crate::archive::backup::BACKUP_ARN;
-use crate::archive::restore::{self, Overrides};
+use crate::archive::restore::{self, RestoreOverrides};
 use crate::definition::phase::Status;
 use crate::engine::Engine;
 use crate::error::Result;
@@ -31,7 +31,7 @@ static SHAPE: Shape = Shape {
 
 pub(crate) struct Input {
     backup: String,
-    overrides: Overrides,
+    overrides: RestoreOverrides,
 }
 
 impl Operation for RestoreTableFromBackup {
@@ -42,7 +42,10 @@ impl Operation for RestoreTableFromBackup {
     type Output = Value;
 
     fn read(call: &Call, body: Fields<'_>) -> Result<Input> {
-        Ok(Input { backup: body.required("BackupArn").to_owned(), overrides: Overrides::of(call, &body)? })
+        Ok(Input {
+            backup: body.required("BackupArn").to_owned(),
+            overrides: RestoreOverrides::of(call, &body)?,
+        })
     }
 
     fn run(engine: &Engine, call: &Call, input: Input) -> Result<Done<Value>> {

@@ -4,7 +4,7 @@ use base::call::Call;
 use serde_json::{Value, json};
 
 use crate::access::Act;
-use crate::archive::restore::{self, Overrides};
+use crate::archive::restore::{self, RestoreOverrides};
 use crate::definition::phase::Status;
 use crate::engine::Engine;
 use crate::error::{Error, Result};
@@ -38,7 +38,7 @@ pub(crate) struct Input {
     source: String,
     /// Nothing for the latest moment.
     at_ms: Option<u64>,
-    overrides: Overrides,
+    overrides: RestoreOverrides,
 }
 
 impl Operation for RestoreTableToPointInTime {
@@ -66,7 +66,7 @@ impl Operation for RestoreTableToPointInTime {
                 "Exactly one of RestoreDateTime and UseLatestRestorableTime must be specified",
             ));
         }
-        Ok(Input { source, at_ms, overrides: Overrides::of(call, &body)? })
+        Ok(Input { source, at_ms, overrides: RestoreOverrides::of(call, &body)? })
     }
 
     fn run(engine: &Engine, call: &Call, input: Input) -> Result<Done<Value>> {

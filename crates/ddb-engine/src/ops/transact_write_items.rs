@@ -14,7 +14,7 @@ use crate::message::shape::{Rule::FirstLengthMax, Rule::FirstLengthMin, Rule::No
 use crate::message::shared_members::*;
 use crate::message::value;
 use crate::operation::{Done, Operation};
-use crate::write::transact::{self, Fingerprint, Outcome, Token};
+use crate::write::transact::{self, Fingerprint, Token, Transacted};
 use wire::json::Object;
 
 pub(crate) struct TransactWriteItems;
@@ -101,7 +101,7 @@ impl Operation for TransactWriteItems {
     const LAYER: Layer = Layer::Newer;
     const SHAPE: &'static Shape = &SHAPE;
     type Input = Input;
-    type Output = Outcome;
+    type Output = Transacted;
 
     fn read(_: &Call, mut body: Fields<'_>) -> Result<Input> {
         let (report, metrics) = (Report::of(&body), CollectionMetrics::wanted(&body));
@@ -119,13 +119,13 @@ impl Operation for TransactWriteItems {
         Ok(Input { plans, token, report, metrics })
     }
 
-    fn run(engine: &Engine, call: &Call, input: Input) -> Result<Done<Outcome>> {
+    fn run(engine: &Engine, call: &Call, input: Input) -> Result<Done<Transacted>> {
         let wishes = (input.report, input.metrics);
         let (outcome, held) = engine.transact(call, &input.plans, input.token.as_ref(), wishes)?;
         Ok(Done { held, ..Done::read(outcome) })
     }
 
-    fn reply(output: Outcome, out: &mut Vec<u8>) {
+    fn reply(output: Transacted, out: &mut Vec<u8>) {
         let mut object = Object::begin(out);
         ConsumedCapacity::write_list(&output.consumed, &mut object);
         if !output.metrics.is_empty() {

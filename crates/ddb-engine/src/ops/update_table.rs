@@ -8,7 +8,7 @@ use crate::definition::from_members::{self, GlobalIndex};
 use crate::definition::key_schema;
 use crate::definition::owner::owner_of;
 use crate::definition::phase::Status;
-use crate::definition::scaling::Wanted;
+use crate::definition::scaling::ScalingRequest;
 use crate::definition::schema::{KeyAttribute, Sse};
 use crate::definition::vector_index::{self, VECTOR_INDEX_UPDATES};
 use crate::engine::Engine;
@@ -46,12 +46,12 @@ static SHAPE: Shape = Shape {
 
 pub(crate) struct Input {
     table: String,
-    wanted: Wish,
+    wanted: TableWish,
 }
 
-enum Wish {
+enum TableWish {
     Alteration(Box<Alteration>),
-    Replicas(updates::Wanted),
+    Replicas(updates::ReplicaUpdates),
 }
 
 impl Operation for UpdateTable {
@@ -67,7 +67,7 @@ impl Operation for UpdateTable {
         let table = body.required("TableName").to_owned();
         if body.has("ReplicaUpdates") {
             check_replicas_alone(&body)?;
-            return Ok(Input { table, wanted: Wish::Replicas(updates::Wanted::of(&body)?) });
+            return Ok(Input { table, wanted: TableWish::Replicas(updates::ReplicaUpdates::of(&body)?) });
         }
         check_not_empty(&body)?;
         if body.has("MultiRegionConsistency") || body.has("GlobalTableWitnessUpdates") {
@@ -90,26 +90,26 @@ impl Operation for UpdateTable {
             vectors: vector_index::alterations(&body, &key_schema::attributes(&body)?)?,
             on_demand,
             throughput: given.map(from_members::throughput).transpose()?,
-            scaling: Wanted::of(&body),
+            scaling: ScalingRequest::of(&body),
             stream: body.fields("StreamSpecification").map(from_members::stream_view).transpose()?,
             deletion_protection: body.boolean("DeletionProtectionEnabled"),
             table_class: body.text("TableClass").map(str::to_owned),
             sse,
         };
-        Ok(Input { table, wanted: Wish::Alteration(Box::new(wanted)) })
+        Ok(Input { table, wanted: TableWish::Alteration(Box::new(wanted)) })
     }
 
     fn run(engine: &Engine, call: &Call, input: Input) -> Result<Done<Value>> {
         let table = engine.described(call, Act::on_table(Self::NAME), &input.table)?;
         let description = match input.wanted {
-            Wish::Alteration(wanted) => {
+            TableWish::Alteration(wanted) => {
                 let removals = removals(&wanted);
                 let table = engine.update_table(call, &table, *wanted)?;
                 let mut description = engine.describe(&table, Status::Updating)?;
                 show_removals(&removals, &mut description);
                 description
             }
-            Wish::Replicas(wanted) => engine.update_replicas(call, &table, wanted)?,
+            TableWish::Replicas(wanted) => engine.update_replicas(call, &table, wanted)?,
         };
         Ok(Done::wrote(json!({"TableDescription": description})))
     }
@@ -120,7 +120,7 @@ impl Operation for UpdateTable {
 }
 
 /// What an update asks for beside units, of the table and of its indexes by name.
-type Removals = (Wanted, Vec<(String, Wanted)>);
+type Removals = (ScalingRequest, Vec<(String, ScalingRequest)>);
 
 fn removals(wanted: &Alteration) -> Removals {
     let indexes = wanted.indexes.iter().filter_map(|change| match change {
@@ -227,7 +227,7 @@ fn indexes(body: &Fields<'_>) -> Result<Vec<IndexAlteration>> {
             (Some(create), None, None) => IndexAlteration::Create(Box::new(new_index(create, &attributes)?)),
             (None, Some(change), None) => {
                 let units = change.fields("ProvisionedThroughput").map(from_members::unchecked_throughput);
-                IndexAlteration::Update(name(change), units, Wanted::of(change))
+                IndexAlteration::Update(name(change), units, ScalingRequest::of(change))
             }
             (None, None, Some(delete)) => IndexAlteration::Delete(name(delete)),
             (None, None, None) => {

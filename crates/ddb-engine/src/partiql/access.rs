@@ -17,7 +17,7 @@ use store::Order;
 use super::branch::{Branch, Names, branches};
 use crate::definition::schema::{Index, KeySchema};
 use crate::error::{Error, Result};
-use crate::item::key_range::Range;
+use crate::item::key_range::KeyRange;
 use crate::memory::catalog::Table;
 use crate::read::range;
 
@@ -38,7 +38,7 @@ impl<'t> Source<'t> {
 /// One read of a partition, or of a range in it.
 #[derive(Debug)]
 pub(crate) struct Read {
-    pub(crate) range: Range,
+    pub(crate) range: KeyRange,
     /// What the range does not say.
     pub(crate) filter: Option<Condition>,
     hash: Literal,
@@ -46,7 +46,7 @@ pub(crate) struct Read {
 
 impl Read {
     /// The only read of a statement.
-    pub(crate) fn of(range: Range, filter: Option<Condition>) -> Read {
+    pub(crate) fn of(range: KeyRange, filter: Option<Condition>) -> Read {
         Read { range, filter, hash: Literal::null() }
     }
 }
@@ -228,14 +228,14 @@ fn check_held(Source { table, index }: Source<'_>, branches: &[Branch]) -> Resul
     )))
 }
 
-fn first(range: &Range) -> &[u8] {
+fn first(range: &KeyRange) -> &[u8] {
     match &range.from {
         Bound::Included(key) | Bound::Excluded(key) => key,
         Bound::Unbounded => &[],
     }
 }
 
-fn last(range: &Range) -> Option<&[u8]> {
+fn last(range: &KeyRange) -> Option<&[u8]> {
     match &range.to {
         Bound::Included(key) | Bound::Excluded(key) => Some(key),
         Bound::Unbounded => None,
@@ -244,7 +244,7 @@ fn last(range: &Range) -> Option<&[u8]> {
 
 /// No two reads may meet the same item.
 fn check_apart(reads: &[Read]) -> Result<()> {
-    let ends_behind = |one: &Range, other: &Range| last(one).is_none_or(|end| end > first(other));
+    let ends_behind = |one: &KeyRange, other: &KeyRange| last(one).is_none_or(|end| end > first(other));
     for (at, one) in reads.iter().enumerate() {
         for other in reads.iter().skip(at + 1) {
             if ends_behind(&one.range, &other.range) && ends_behind(&other.range, &one.range) {

@@ -20,7 +20,7 @@ use crate::engine::Engine;
 use crate::error::{Error, Result};
 use crate::memory::catalog::{self, Stream};
 use crate::message::value::view;
-use crate::stream::record::{self, Record, parse_sequence, sequence_text};
+use crate::stream::record::{self, StreamRecord, parse_sequence, sequence_text};
 use crate::stream::shard::{self, Shard, horizon};
 
 /// Bytes of records in one page.
@@ -30,15 +30,15 @@ const ITERATOR_LIFE: Duration = Duration::from_secs(15 * 60);
 
 /// Records of a shard from a number on, and where to go on.
 #[derive(Debug)]
-pub(crate) struct Page {
-    pub(crate) records: Vec<Record>,
+pub(crate) struct StreamPage {
+    pub(crate) records: Vec<StreamRecord>,
     /// The next number to read from; nothing at the end of a closed shard.
     pub(crate) next: Option<u64>,
 }
 
 /// A place in a shard, as a client keeps it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Cursor {
+pub(crate) struct StreamCursor {
     pub(crate) shard: Shard,
     /// The smallest number that is wanted.
     pub(crate) from: u64,
@@ -47,7 +47,7 @@ pub(crate) struct Cursor {
     pub(crate) issued: Timestamp,
 }
 
-impl Cursor {
+impl StreamCursor {
     /// As the client sees it: opaque, but naming its stream.
     pub(crate) fn text(self, stream: &Stream) -> String {
         let mut bytes = Vec::with_capacity(29);
@@ -60,7 +60,7 @@ impl Cursor {
     }
 
     /// The stream's ARN and the place in what a client sent back.
-    pub(crate) fn parse(text: &str) -> Option<(&str, Cursor)> {
+    pub(crate) fn parse(text: &str) -> Option<(&str, StreamCursor)> {
         let (arn, rest) = text.split_once("|1|")?;
         let bytes: [u8; 29] = BASE64.decode(rest).ok()?.try_into().ok()?;
         let (generation, rest) = bytes.split_first_chunk::<8>()?;
@@ -69,7 +69,7 @@ impl Cursor {
         let (issued, rest) = rest.split_first_chunk::<8>()?;
         let shard = Shard { generation: u64::from_be_bytes(*generation), lane: u32::from_be_bytes(*lane) };
         let issued = Timestamp::from_millis(u64::from_be_bytes(*issued));
-        Some((arn, Cursor { shard, from: u64::from_be_bytes(*from), exact: rest == [1], issued }))
+        Some((arn, StreamCursor { shard, from: u64::from_be_bytes(*from), exact: rest == [1], issued }))
     }
 }
 
@@ -80,8 +80,8 @@ impl Engine {
         call: &Call,
         cursor: &str,
         limit: usize,
-    ) -> Result<(Arc<Stream>, Shard, Page)> {
-        let (arn, cursor) = Cursor::parse(cursor).ok_or_else(Error::bad_iterator)?;
+    ) -> Result<(Arc<Stream>, Shard, StreamPage)> {
+        let (arn, cursor) = StreamCursor::parse(cursor).ok_or_else(Error::bad_iterator)?;
         let stream = self.stream(call, "GetRecords", arn)?;
         if call.now.since(cursor.issued) > ITERATOR_LIFE {
             return Err(Error::iterator_expired());
@@ -101,24 +101,24 @@ impl Engine {
         (shard, from): (Shard, u64),
         limit: usize,
         now: Timestamp,
-    ) -> Result<Page> {
+    ) -> Result<StreamPage> {
         // Before the scan: nothing is added to a shard that was closed then, so the scan sees all of it.
         let closed = stream.shards(now).is_closed(shard);
         let from = from.max(stream.definition.first_of(shard.generation));
-        let mut records: Vec<Record> = Vec::new();
+        let mut records: Vec<StreamRecord> = Vec::new();
         let (mut bytes, mut more) = (0, false);
         let first = record::record_key(stream, shard.lane, from);
         let last = record::record_key(stream, shard.lane, stream.definition.last_of(shard));
         let to = Bound::Included(last.as_bytes());
         if first.as_bytes() > last.as_bytes() {
-            return Ok(Page { records, next: (!closed).then_some(from) });
+            return Ok(StreamPage { records, next: (!closed).then_some(from) });
         }
         self.store.scan(first.from_here(), to, Order::Ascending, &mut |key, stored| {
             if record::is_trimmed(stored, now) {
                 return ControlFlow::Continue(());
             }
             let number = catalog::record_number(key);
-            let Some(record) = number.and_then(|number| Record::read(stored, number)) else {
+            let Some(record) = number.and_then(|number| StreamRecord::read(stored, number)) else {
                 return ControlFlow::Continue(());
             };
             if records.len() == limit || (bytes > 0 && bytes + stored.len() > PAGE_BYTES) {
@@ -130,7 +130,7 @@ impl Engine {
             ControlFlow::Continue(())
         })?;
         let reached = records.last().map_or(from, |record| record.number() + 1);
-        Ok(Page { records, next: (more || !closed).then_some(reached) })
+        Ok(StreamPage { records, next: (more || !closed).then_some(reached) })
     }
 
     /// Where a shard stands for a `Position`.
@@ -140,7 +140,7 @@ impl Engine {
         shard: Shard,
         position: &Position,
         now: Timestamp,
-    ) -> Result<Cursor> {
+    ) -> Result<StreamCursor> {
         let definition = &stream.definition;
         let (first, floor) = (definition.first_of(shard.generation), stream.floor(now));
         let known = |text: &str| {
@@ -160,7 +160,7 @@ impl Engine {
             Position::At(text) => (known(text)?, true),
             Position::After(text) => (known(text)?.saturating_add(1), true),
         };
-        Ok(Cursor { shard, from, exact, issued: now })
+        Ok(StreamCursor { shard, from, exact, issued: now })
     }
 }
 
@@ -196,7 +196,7 @@ impl Engine {
             let open = !stream.shards(now).is_closed(shard);
             return Ok(seams::Page { records: Vec::new(), next: open.then_some(last) });
         }
-        let Page { records, next } = self.page(stream, (shard, cursor), limit, now)?;
+        let StreamPage { records, next } = self.page(stream, (shard, cursor), limit, now)?;
         let next = next.map(|_| match records.last() {
             Some(last) => Position::After(sequence_text(last.number())),
             None => from.clone(),
@@ -214,7 +214,7 @@ impl Engine {
     }
 }
 
-fn seam_record(stream: &Stream, record: &Record) -> seams::Record {
+fn seam_record(stream: &Stream, record: &StreamRecord) -> seams::Record {
     let mut json = Vec::new();
     record.write(stream, Some(&stream.arn), &mut json);
     let mut key = Vec::new();

@@ -16,7 +16,7 @@ use crate::engine::Engine;
 use crate::error::{Error, Result};
 use crate::item::capacity::{Consistency, Consumed, Report, read_units};
 use crate::item::key;
-use crate::item::key_range::Range;
+use crate::item::key_range::KeyRange;
 use crate::memory::buckets::Direction;
 use crate::memory::catalog::Table;
 use crate::message::value::view;
@@ -39,7 +39,7 @@ pub(crate) enum Select {
 
 /// What Query and Scan have in common.
 #[derive(Debug)]
-pub(crate) struct Request {
+pub(crate) struct PageRequest {
     /// The table's name or ARN, as sent.
     pub(crate) table: String,
     pub(crate) index: Option<String>,
@@ -56,7 +56,7 @@ pub(crate) struct Request {
 
 /// A page of a Query or Scan.
 #[derive(Debug)]
-pub(crate) struct Page {
+pub(crate) struct QueryPage {
     /// The items that passed, projected; empty for a count.
     pub(crate) items: Vec<Bytes>,
     /// How many passed.
@@ -71,15 +71,15 @@ pub(crate) struct Page {
 }
 
 /// What a walk met.
-struct Walk {
+struct PageWalk {
     items: Vec<Bytes>,
     bytes: usize,
     /// Whether the walk ended before its range did.
     stopped: bool,
 }
 
-fn walk(engine: &Engine, range: &Range, moment: Option<u64>, limit: Option<usize>) -> Result<Walk> {
-    let mut walk = Walk { items: Vec::new(), bytes: 0, stopped: false };
+fn walk(engine: &Engine, range: &KeyRange, moment: Option<u64>, limit: Option<usize>) -> Result<PageWalk> {
+    let mut walk = PageWalk { items: Vec::new(), bytes: 0, stopped: false };
     engine.scan_at(range, moment, &mut |_, item| {
         walk.bytes += view(item).size_bytes();
         walk.items.push(item.clone());
@@ -95,9 +95,9 @@ impl Engine {
         &self,
         table: &Table,
         index: Option<&Index>,
-        range: &Range,
-        request: &Request,
-    ) -> Result<Page> {
+        range: &KeyRange,
+        request: &PageRequest,
+    ) -> Result<QueryPage> {
         if let Some(index) = index.filter(|index| !phase::is_ready(index.ready_ms, self.clock.now())) {
             let name = &index.name;
             return Err(Error::validation(format!(
@@ -105,7 +105,7 @@ impl Engine {
             )));
         }
         let moment = self.moment(index, request.consistent);
-        let Walk { items, bytes, stopped } = walk(self, range, moment, request.limit)?;
+        let PageWalk { items, bytes, stopped } = walk(self, range, moment, request.limit)?;
         let last = items.last().filter(|_| stopped).map(|item| start_key(table, index, item));
         let scanned = items.len();
         let fetch = index.is_some_and(|index| must_fetch(table, index, request));
@@ -138,12 +138,12 @@ impl Engine {
             Some(index) => Consumed::read_index(index, read_units(bytes, consistency), fetched_units),
         };
         self.charge(table, Direction::Read, || consumed.clone())?;
-        Ok(Page { items: kept, count, scanned, bytes, last, consumed })
+        Ok(QueryPage { items: kept, count, scanned, bytes, last, consumed })
     }
 }
 
 /// Whether a local index lacks something that is to be returned, so that each item must be read from the table.
-fn must_fetch(table: &Table, index: &Index, request: &Request) -> bool {
+fn must_fetch(table: &Table, index: &Index, request: &PageRequest) -> bool {
     if index.scope == Scope::Global || index.projection == schema::Projection::All {
         return false;
     }
@@ -162,7 +162,7 @@ fn start_key(table: &Table, index: Option<&Index>, item: &Bytes) -> EncodedItem 
 }
 
 /// The index that a request names.
-pub(crate) fn index_of<'t>(table: &'t Table, request: &Request) -> Result<Option<&'t Index>> {
+pub(crate) fn index_of<'t>(table: &'t Table, request: &PageRequest) -> Result<Option<&'t Index>> {
     let Some(name) = &request.index else { return Ok(None) };
     if table.definition.vector_index(name).is_some() {
         return Err(Error::validation("Scan operation not supported on this index type"));
@@ -175,7 +175,7 @@ pub(crate) fn index_of<'t>(table: &'t Table, request: &Request) -> Result<Option
 }
 
 /// A global index gives only what it holds.
-pub(crate) fn check_projected(table: &Table, index: Option<&Index>, request: &Request) -> Result<()> {
+pub(crate) fn check_projected(table: &Table, index: Option<&Index>, request: &PageRequest) -> Result<()> {
     let Some(index) = index.filter(|index| index.scope == Scope::Global) else { return Ok(()) };
     let name = &index.name;
     if request.select == Some(Select::AllAttributes) && index.projection != schema::Projection::All {

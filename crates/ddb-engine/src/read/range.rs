@@ -12,7 +12,7 @@ use store::{Key, Order};
 use crate::definition::schema::{Index, KeyAttribute, KeySchema};
 use crate::error::{Error, Result};
 use crate::item::key;
-use crate::item::key_range::Range;
+use crate::item::key_range::KeyRange;
 use crate::memory::catalog::Table;
 
 /// The range of a table or index that a key condition means, which [`check`] has let through.
@@ -21,7 +21,7 @@ pub(crate) fn of(
     index: Option<&Index>,
     condition: &KeyCondition,
     order: Order,
-) -> Result<Range> {
+) -> Result<KeyRange> {
     let definition = &table.definition;
     let schema = index.map_or(&definition.key, |index| &index.key);
     let prefix = match index {
@@ -43,7 +43,7 @@ pub(crate) fn of(
             Some(comparison) => return Ok(bounds(&prefix, comparison, order)),
         }
     }
-    Ok(Range::of(&prefix, order))
+    Ok(KeyRange::of(&prefix, order))
 }
 
 fn comparison<'c>(condition: &'c KeyCondition, attribute: &KeyAttribute) -> Option<&'c Comparison> {
@@ -128,8 +128,8 @@ fn check_type(attribute: &KeyAttribute, comparison: &Comparison) -> Result<()> {
 }
 
 /// The keys below `prefix` whose next field compares so.
-fn bounds(prefix: &Key, comparison: &Comparison, order: Order) -> Range {
-    let all = Range::of(prefix, order);
+fn bounds(prefix: &Key, comparison: &Comparison, order: Order) -> KeyRange {
+    let all = KeyRange::of(prefix, order);
     let at = |value: ValueRef<'_>| key::push(prefix.clone(), value);
     let here = |value: ValueRef<'_>| at(value).as_bytes().to_vec();
     let behind = |value: ValueRef<'_>| at(value).end().as_bytes().to_vec();
@@ -153,10 +153,10 @@ fn bounds(prefix: &Key, comparison: &Comparison, order: Order) -> Range {
                 // The grammar lets begins_with take no other type.
                 _ => prefix.clone(),
             };
-            return Range::of(&begun, order);
+            return KeyRange::of(&begun, order);
         }
     };
-    Range { from, to, order }
+    KeyRange { from, to, order }
 }
 
 /// Checks that a starting key lies within what the condition means.

@@ -4,10 +4,10 @@ use wire::json::Object;
 
 use crate::item::reply::ConsumedCapacity;
 use crate::message::value;
-use crate::read::page::Page;
+use crate::read::page::QueryPage;
 
 /// The reply of Query and Scan.
-pub(crate) fn page(page: &Page, counting: bool, consumed: Option<&ConsumedCapacity>, out: &mut Vec<u8>) {
+pub(crate) fn page(page: &QueryPage, counting: bool, consumed: Option<&ConsumedCapacity>, out: &mut Vec<u8>) {
     let mut object = Object::begin(out);
     if !counting {
         let list = object.key("Items");

@@ -11,11 +11,11 @@ use crate::item::reply::ConsumedCapacity;
 use crate::memory::catalog::Table;
 use crate::message::shape::Fields;
 use crate::message::value::ItemText;
-use crate::read::page::{Page, Request, Select};
+use crate::read::page::{PageRequest, QueryPage, Select};
 
 /// The members that need no reading.
-pub(crate) fn request(body: &Fields<'_>) -> Request {
-    Request {
+pub(crate) fn request(body: &Fields<'_>) -> PageRequest {
+    PageRequest {
         table: body.required("TableName").to_owned(),
         index: body.text("IndexName").map(str::to_owned),
         select: None,
@@ -67,7 +67,7 @@ pub(crate) fn start(start: ItemText) -> Result<EncodedItem> {
 }
 
 /// Neither filter nor projection may look into a key.
-pub(crate) fn check_paths(table: &Table, request: &Request) -> Result<()> {
+pub(crate) fn check_paths(table: &Table, request: &PageRequest) -> Result<()> {
     if let Some(projection) = &request.projection {
         key::check_projection(&table.definition, projection)?;
     }
@@ -75,7 +75,7 @@ pub(crate) fn check_paths(table: &Table, request: &Request) -> Result<()> {
 }
 
 /// A filter of a query may not look at the keys that the query is made by.
-pub(crate) fn check_filter(schema: &KeySchema, request: &Request) -> Result<()> {
+pub(crate) fn check_filter(schema: &KeySchema, request: &PageRequest) -> Result<()> {
     let names = request.filter.as_ref().map(Condition::top_level_names).unwrap_or_default();
     match schema.all().find(|attribute| names.contains(&attribute.name.as_str())) {
         None => Ok(()),
@@ -88,7 +88,7 @@ pub(crate) fn check_filter(schema: &KeySchema, request: &Request) -> Result<()> 
 
 /// A query of an index filters by what the index holds; a scan is not held to that. The sentence names no kind of
 /// index. DynamoDB Local says so, and what AppSync's users see of DynamoDB.
-pub(crate) fn check_filter_held(table: &Table, index: Option<&Index>, request: &Request) -> Result<()> {
+pub(crate) fn check_filter_held(table: &Table, index: Option<&Index>, request: &PageRequest) -> Result<()> {
     let Some(index) = index else { return Ok(()) };
     let names = request.filter.as_ref().map(Condition::top_level_names).unwrap_or_default();
     let missing: Vec<&str> =
@@ -104,7 +104,7 @@ pub(crate) fn check_filter_held(table: &Table, index: Option<&Index>, request: &
 }
 
 /// `ConsumedCapacity`, if it is asked for, of the table as the request names it.
-pub(crate) fn consumed(table: &str, page: &Page, report: Report) -> Option<ConsumedCapacity> {
+pub(crate) fn consumed(table: &str, page: &QueryPage, report: Report) -> Option<ConsumedCapacity> {
     (report != Report::None).then(|| ConsumedCapacity {
         table: table.to_owned(),
         consumed: page.consumed.clone(),

@@ -20,7 +20,7 @@ use crate::definition::vector_index::{Distance, VectorIndex};
 use crate::engine::Engine;
 use crate::error::{Error, Result};
 use crate::item::key;
-use crate::item::key_range::Range;
+use crate::item::key_range::KeyRange;
 use crate::item::vector::{COMPONENT_BYTES, LEAST_BYTES, component};
 use crate::memory::catalog::Table;
 
@@ -88,7 +88,7 @@ impl Engine {
         let prefix = key::index_prefix(table.definition.id, index.id);
         let prefix = key::partition(prefix, &index.search, codec::encode(&scope).view())
             .ok_or_else(Error::key_mismatch)?;
-        let range = Range::of(&prefix, Order::Ascending);
+        let range = KeyRange::of(&prefix, Order::Ascending);
         let (mut best, mut bytes) = (BinaryHeap::with_capacity(search.top + 1), 0);
         self.scan_at(&range, self.search_moment(), &mut |key, entry| {
             let Some((vector, rest)) = index.parts(entry) else { return ControlFlow::Continue(()) };

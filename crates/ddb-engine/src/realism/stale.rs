@@ -7,7 +7,7 @@ use store::Key;
 
 use crate::engine::Engine;
 use crate::error::Result;
-use crate::item::key_range::Range;
+use crate::item::key_range::KeyRange;
 
 impl Engine {
     /// What a key held at a moment, or holds at present if no moment is given.
@@ -18,7 +18,7 @@ impl Engine {
     /// Walks a range as it was at a moment, or as it is at present if no moment is given.
     pub(crate) fn scan_at(
         &self,
-        range: &Range,
+        range: &KeyRange,
         moment_ms: Option<u64>,
         visit: &mut dyn FnMut(&[u8], &Bytes) -> ControlFlow<()>,
     ) -> Result<()> {

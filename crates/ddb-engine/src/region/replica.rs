@@ -11,7 +11,7 @@ use base::call::Call;
 use serde_json::{Value, json};
 
 use crate::definition::group;
-use crate::definition::group::{Group, Member};
+use crate::definition::group::{Group, GroupMember};
 use crate::definition::owner::Owner;
 use crate::definition::phase::Status;
 use crate::definition::recovery::Recovery;
@@ -28,19 +28,24 @@ pub(crate) mod rules;
 pub(crate) mod scaling;
 pub(crate) mod updates;
 
-use updates::{Added, Settings, Wanted};
+use updates::{Added, ReplicaSettings, ReplicaUpdates};
 
 impl Engine {
     /// Makes, changes or deletes replicas; the `TableDescription` of the table that was asked. As AWS's, it shows the
     /// replicas that there were.
-    pub(crate) fn update_replicas(&self, call: &Call, table: &Table, wanted: Wanted) -> Result<Value> {
+    pub(crate) fn update_replicas(
+        &self,
+        call: &Call,
+        table: &Table,
+        wanted: ReplicaUpdates,
+    ) -> Result<Value> {
         self.make_room_for(table, &wanted)?;
         let _all = self.stripes.lock_everything();
         let present = self.renewed(table)?;
         let before = self.describe(&present, Status::Updating)?;
         rules::check_regions(&present, &wanted)?;
         match wanted {
-            Wanted::Create { replicas, strong, witness } => {
+            ReplicaUpdates::Create { replicas, strong, witness } => {
                 let group = if strong == Some(true) {
                     let has_items = self.has_items(&present)?;
                     rules::check_strong(&present, &replicas, witness.as_deref(), has_items)?;
@@ -55,16 +60,16 @@ impl Engine {
                 set(&mut after, "Replicas", before.get("Replicas").cloned().unwrap_or(json!([])));
                 Ok(after)
             }
-            Wanted::Update(changes) => self.override_replicas(&present, changes).map(|()| before),
-            Wanted::Delete { regions, witness } => {
+            ReplicaUpdates::Update(changes) => self.override_replicas(&present, changes).map(|()| before),
+            ReplicaUpdates::Delete { regions, witness } => {
                 self.delete_replicas(call, &present, &regions, witness.as_deref()).map(|()| before)
             }
         }
     }
 
     /// Makes the names free that replicas will have.
-    fn make_room_for(&self, table: &Table, wanted: &Wanted) -> Result<()> {
-        let Wanted::Create { replicas, .. } = wanted else { return Ok(()) };
+    fn make_room_for(&self, table: &Table, wanted: &ReplicaUpdates) -> Result<()> {
+        let ReplicaUpdates::Create { replicas, .. } = wanted else { return Ok(()) };
         for added in replicas {
             self.make_room(&rules::owner_in(table, &added.region)?, &table.definition.name)?;
         }
@@ -99,7 +104,7 @@ impl Engine {
                     present.definition.name
                 )));
             }
-            group.members.push(Member {
+            group.members.push(GroupMember {
                 region: added.region.clone(),
                 source: Some(own_region.to_owned()),
                 added_ms: call.now.millis(),
@@ -147,7 +152,7 @@ impl Engine {
         Ok(its)
     }
 
-    fn override_replicas(&self, present: &Arc<Table>, changes: Vec<(String, Settings)>) -> Result<()> {
+    fn override_replicas(&self, present: &Arc<Table>, changes: Vec<(String, ReplicaSettings)>) -> Result<()> {
         let mut exchange = vec![Exchange::of(present, present.definition.clone(), present.stream.clone())];
         for replica in self.replicas(present)? {
             let mut its = replica.definition.clone();

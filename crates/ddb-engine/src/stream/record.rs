@@ -38,7 +38,7 @@ impl Event {
 
 /// A record as it lies in the store: event, identity and time, then three items behind their lengths.
 #[derive(Debug)]
-pub(crate) struct Record {
+pub(crate) struct StreamRecord {
     event: Event,
     /// Whether the time-to-live sweeper made the change, not a user.
     by_ttl: bool,
@@ -90,9 +90,9 @@ pub(crate) fn time_of(stored: &Bytes) -> Option<Timestamp> {
     Some(Timestamp::from_millis(u64::from_be_bytes(stored.get(2..10)?.try_into().ok()?)))
 }
 
-impl Record {
+impl StreamRecord {
     /// Reads a stored record.
-    pub(crate) fn read(stored: &Bytes, number: u64) -> Option<Record> {
+    pub(crate) fn read(stored: &Bytes, number: u64) -> Option<StreamRecord> {
         let event = match stored.first()? {
             0 => Event::Insert,
             1 => Event::Modify,
@@ -108,7 +108,7 @@ impl Record {
             Some(rest.split_to(len))
         };
         let (keys, old, new) = (part()?, part()?, part()?);
-        Some(Record {
+        Some(StreamRecord {
             event,
             by_ttl: stored.get(1) == Some(&1),
             at: time_of(stored)?,

@@ -13,7 +13,7 @@ use crate::definition::from_members::{self, GlobalIndex};
 use crate::definition::group;
 use crate::definition::phase;
 use crate::definition::phase::Leaving;
-use crate::definition::scaling::{Site, Wanted};
+use crate::definition::scaling::{ScalingRequest, Site};
 use crate::definition::schema::{Definition, Index, KeySchema, Scope, Sse, Throughput, View};
 use crate::definition::vector_index::VectorIndex;
 use crate::definition::vector_index::{self, VectorAlteration};
@@ -35,7 +35,7 @@ pub(crate) struct Alteration {
     /// `BillingMode` is `PAY_PER_REQUEST`, `PROVISIONED`, or not given.
     pub(crate) on_demand: Option<bool>,
     pub(crate) throughput: Option<Throughput>,
-    pub(crate) scaling: Wanted,
+    pub(crate) scaling: ScalingRequest,
     pub(crate) indexes: Vec<IndexAlteration>,
     pub(crate) vectors: Vec<VectorAlteration>,
     /// A stream wanted with this view, no stream wanted, or nothing said.
@@ -50,7 +50,7 @@ pub(crate) struct Alteration {
 pub(crate) enum IndexAlteration {
     Create(Box<GlobalIndex>),
     /// Nothing given leaves the throughput.
-    Update(String, Option<Throughput>, Wanted),
+    Update(String, Option<Throughput>, ScalingRequest),
     Delete(String),
 }
 
@@ -342,7 +342,7 @@ fn create_index(definition: &mut Definition, index: &GlobalIndex) -> Result<()> 
 fn update_index(
     index: &mut Index,
     units: Option<Throughput>,
-    scaling: Wanted,
+    scaling: ScalingRequest,
     on_demand: bool,
     now_ms: u64,
 ) -> Result<()> {

@@ -50,7 +50,7 @@ pub(crate) struct Token {
 
 /// What a transaction reports.
 #[derive(Debug, Default)]
-pub(crate) struct Outcome {
+pub(crate) struct Transacted {
     pub(crate) consumed: Vec<ConsumedCapacity>,
     pub(crate) metrics: Vec<(String, Vec<CollectionMetrics>)>,
 }
@@ -64,7 +64,7 @@ pub(crate) struct Get {
 }
 
 /// The table and key of an action.
-struct Target {
+struct ActionTarget {
     table: Arc<Table>,
     key: Key,
 }
@@ -77,7 +77,7 @@ impl Engine {
         plans: &[Plan],
         token: Option<&Token>,
         wishes: (Report, bool),
-    ) -> Result<(Outcome, Option<Held>)> {
+    ) -> Result<(Transacted, Option<Held>)> {
         let token = token.map(|token| (token, token_key(call, token)));
         let token_key = token.as_ref().map(|(_, key)| key.key());
         let token_held = self.in_flight.hold(token_key).map_err(|_| Error::transaction_in_progress())?;
@@ -112,7 +112,7 @@ impl Engine {
     }
 
     /// Holds the items of a transaction, or gives the reasons why it cannot be now.
-    fn hold(&self, targets: &[Target]) -> Result<Held> {
+    fn hold(&self, targets: &[ActionTarget]) -> Result<Held> {
         let keys = targets.iter().map(|target| &target.key);
         let met = |taken: Vec<bool>| Error::canceled(taken.into_iter().map(conflict_reason).collect());
         self.in_flight.hold(keys).map_err(met)
@@ -120,7 +120,7 @@ impl Engine {
 
     /// Finds tables and keys. A missing table ends the request, and so does an empty key; whatever else is wrong with
     /// the first action that does not fit its table is the reason of the whole.
-    fn targets(&self, call: &Call, plans: &[Plan]) -> Result<Vec<Target>> {
+    fn targets(&self, call: &Call, plans: &[Plan]) -> Result<Vec<ActionTarget>> {
         let (mut targets, mut refused) = (Vec::with_capacity(plans.len()), None);
         let mut seen = HashSet::new();
         for (at, plan) in plans.iter().enumerate() {
@@ -139,14 +139,18 @@ impl Engine {
             if !seen.insert(key.as_bytes().to_vec()) {
                 return Err(two_on_one_item());
             }
-            targets.push(Target { table, key });
+            targets.push(ActionTarget { table, key });
         }
         refused.map_or(Ok(targets), Err)
     }
 
     /// Decides on every action.
-    fn decide_all(&self, plans: &[Plan], targets: Vec<Target>) -> Result<Vec<(Arc<Table>, Key, Decided)>> {
-        each(plans.iter().zip(targets), |(plan, Target { table, key })| {
+    fn decide_all(
+        &self,
+        plans: &[Plan],
+        targets: Vec<ActionTarget>,
+    ) -> Result<Vec<(Arc<Table>, Key, Decided)>> {
+        each(plans.iter().zip(targets), |(plan, ActionTarget { table, key })| {
             let before = self.store.get(key.as_bytes())?;
             let decided = plan.decide(&table.definition, before)?;
             Ok((table, key, decided))
@@ -170,8 +174,8 @@ impl Engine {
         plans: &[Plan],
         decided: &[(Arc<Table>, Key, Decided)],
         (report, metrics): (Report, bool),
-    ) -> Result<Outcome> {
-        let mut outcome = Outcome::default();
+    ) -> Result<Transacted> {
+        let mut outcome = Transacted::default();
         for (plan, (table, _, decided)) in plans.iter().zip(decided) {
             if report != Report::None {
                 let mut consumed = Consumed::write(&table.definition, &decided.change, true);
@@ -200,8 +204,8 @@ impl Engine {
     }
 
     /// The report of a request that had its effect before: AWS charges it as a read.
-    fn replayed(&self, plans: &[Plan], targets: &[Target], report: Report) -> Result<Outcome> {
-        let mut outcome = Outcome::default();
+    fn replayed(&self, plans: &[Plan], targets: &[ActionTarget], report: Report) -> Result<Transacted> {
+        let mut outcome = Transacted::default();
         if report == Report::None {
             return Ok(outcome);
         }

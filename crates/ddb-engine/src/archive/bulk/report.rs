@@ -26,7 +26,7 @@ use crate::error::{Error, Result};
 use crate::item::key;
 use crate::item::record_key::RecordKey;
 use crate::item::record_key::sub;
-use crate::kept::record::Record as _;
+use crate::kept::record::KeptRecord as _;
 use crate::message::value::write_item;
 use crate::table::life::stream_label;
 use wire::json::Object;

@@ -15,14 +15,14 @@ use crate::definition::schema::Definition;
 use crate::engine::Engine;
 use crate::engine::records::Records;
 use crate::error::{Code, Error, Result};
-use crate::kept::record::{self, Record as _};
+use crate::kept::record::{self, KeptRecord as _};
 use crate::memory::catalog::Table;
 
 /// Bytes that one write request unit pays for.
 const UNIT_BYTES: u64 = 1024;
 
 /// A bulk operation at work.
-struct Work {
+struct BulkWork {
     id: u64,
     owner: Owner,
     table: Arc<Table>,
@@ -129,11 +129,11 @@ impl Engine {
         let objects = bulk.wanted.input.list(&self.seams.objects, owner, done.as_deref()).await?;
         if objects.is_empty() {
             // With no object at all, too, what was counted is kept.
-            let mut work = Work::new(id, owner.clone(), table, bulk, epoch);
+            let mut work = BulkWork::new(id, owner.clone(), table, bulk, epoch);
             self.flush_bulk(&mut work, "").await?;
             return Ok(Some(State::Completed));
         }
-        let mut work = Work::new(id, owner.clone(), table, bulk, epoch);
+        let mut work = BulkWork::new(id, owner.clone(), table, bulk, epoch);
         for object in objects {
             self.bulk_object(&mut work, &object).await?;
         }
@@ -150,7 +150,7 @@ impl Engine {
         }
     }
 
-    async fn bulk_object(&self, work: &mut Work, object: &ListedObject) -> std::result::Result<(), Halt> {
+    async fn bulk_object(&self, work: &mut BulkWork, object: &ListedObject) -> std::result::Result<(), Halt> {
         let input = work.bulk.wanted.input.clone();
         let done = work.bulk.cursor.rows_of(object);
         let mut rows = input.rows(&self.seams.objects, &work.owner, object, true).behind(done);
@@ -173,12 +173,12 @@ impl Engine {
 
     /// Commits what was gathered, with the operation's record and the entries of its report, and waits as long as the
     /// operation's limit of units demands.
-    async fn flush_bulk(&self, work: &mut Work, object: &str) -> std::result::Result<(), Halt> {
+    async fn flush_bulk(&self, work: &mut BulkWork, object: &str) -> std::result::Result<(), Halt> {
         if self.tasks.is_stopping() {
             return Err(Halt::Left);
         }
         let (load, failed) = (std::mem::take(&mut work.load), std::mem::take(&mut work.failed));
-        let Work { id, owner, bulk, .. } = work;
+        let BulkWork { id, owner, bulk, .. } = work;
         let definition = work.table.definition.clone();
         let items: Vec<Bytes> = load.items().collect();
         let mut units = 0;
@@ -224,9 +224,9 @@ impl Engine {
     }
 }
 
-impl Work {
-    fn new(id: u64, owner: Owner, table: Arc<Table>, bulk: Bulk, epoch: u64) -> Work {
-        Work { id, owner, table, bulk, load: Load::default(), failed: Vec::new(), epoch }
+impl BulkWork {
+    fn new(id: u64, owner: Owner, table: Arc<Table>, bulk: Bulk, epoch: u64) -> BulkWork {
+        BulkWork { id, owner, table, bulk, load: Load::default(), failed: Vec::new(), epoch }
     }
 }
 

@@ -11,7 +11,7 @@ use store::Order;
 
 use crate::error::{Error, Result};
 use crate::item::key;
-use crate::item::key_range::Range;
+use crate::item::key_range::KeyRange;
 use crate::memory::catalog::Table;
 use crate::message::expression::Expressions;
 use crate::message::shape::{self, Fields, Kind, Member, Shape};
@@ -35,8 +35,8 @@ const EXPRESSIONS: [&str; 3] = ["ProjectionExpression", "FilterExpression", "Key
 
 /// A filter, ready to be used on a table's items.
 #[derive(Debug, Default)]
-pub(super) struct Filter {
-    range: Option<Range>,
+pub(super) struct ExportFilter {
+    range: Option<KeyRange>,
     condition: Option<Condition>,
     projection: Option<Projection>,
 }
@@ -68,7 +68,7 @@ pub(crate) fn text_of(mut fields: Fields<'_>) -> Result<String> {
 
 /// Whether a filter fits a table.
 pub(super) fn check(table: &Table, text: &str) -> Result<()> {
-    Filter::of(table, text).map(drop)
+    ExportFilter::of(table, text).map(drop)
 }
 
 fn parse(text: &str) -> Result<(Option<KeyCondition>, Option<Condition>, Option<Projection>)> {
@@ -81,9 +81,9 @@ fn parse(text: &str) -> Result<(Option<KeyCondition>, Option<Condition>, Option<
     Ok((keys.map(key_condition::of).transpose()?, filter, projection))
 }
 
-impl Filter {
+impl ExportFilter {
     /// A filter for a table.
-    pub(super) fn of(table: &Table, text: &str) -> Result<Filter> {
+    pub(super) fn of(table: &Table, text: &str) -> Result<ExportFilter> {
         let (keys, condition, projection) = parse(text)?;
         if let (Some(_), Some(condition)) = (&keys, &condition) {
             check_no_key(table, condition)?;
@@ -92,13 +92,14 @@ impl Filter {
             range::check(&table.definition.key, keys, |_| Ok(()))?;
         }
         let range = keys.map(|keys| range::of(table, None, &keys, Order::Ascending)).transpose()?;
-        Ok(Filter { range, condition, projection })
+        Ok(ExportFilter { range, condition, projection })
     }
 
     /// Whether an item is taken.
     pub(super) fn lets(&self, table: &Table, item: &Bytes) -> bool {
-        let in_range =
-            |range: &Range| key::item_key(&table.definition, view(item)).is_ok_and(|key| range.holds(&key));
+        let in_range = |range: &KeyRange| {
+            key::item_key(&table.definition, view(item)).is_ok_and(|key| range.holds(&key))
+        };
         self.range.as_ref().is_none_or(in_range)
             && self.condition.as_ref().is_none_or(|condition| condition.holds(Some(view(item))))
     }

@@ -2,7 +2,7 @@
 
 use bytes::Bytes;
 
-use super::{Format, Span};
+use super::{ExportFormat, Span};
 use crate::archive::ion;
 use crate::definition::schema::KeySchema;
 use crate::engine::history::Changed;
@@ -11,14 +11,14 @@ use crate::message::value::{view, write_item};
 use wire::json::Object;
 
 /// An item of a full export.
-pub(super) fn item(format: Format, item: &Bytes, out: &mut Vec<u8>) {
+pub(super) fn item(format: ExportFormat, item: &Bytes, out: &mut Vec<u8>) {
     match format {
-        Format::DynamodbJson => {
+        ExportFormat::DynamodbJson => {
             let mut line = Object::begin(out);
             write_item(item, line.key("Item"));
             line.end();
         }
-        Format::Ion => {
+        ExportFormat::Ion => {
             out.extend_from_slice(b"$ion_1_0 {Item:");
             ion::write_item(view(item), out);
             out.push(b'}');
@@ -28,14 +28,20 @@ pub(super) fn item(format: Format, item: &Bytes, out: &mut Vec<u8>) {
 }
 
 /// A changed item of an incremental export. That it stands in a field `Record` in Ion is our guess.
-pub(super) fn change(format: Format, span: &Span, schema: &KeySchema, changed: &Changed, out: &mut Vec<u8>) {
+pub(super) fn change(
+    format: ExportFormat,
+    span: &Span,
+    schema: &KeySchema,
+    changed: &Changed,
+    out: &mut Vec<u8>,
+) {
     let Some(known) = changed.new.as_ref().or(changed.old.as_ref()) else { return };
     let keys = key::keys_of(schema, view(known)).into_bytes();
     let old = changed.old.as_ref().filter(|_| span.old_images);
     let parts = [("Keys", Some(&keys)), ("OldImage", old), ("NewImage", changed.new.as_ref())];
     let parts = parts.into_iter().filter_map(|(name, part)| Some((name, part?)));
     match format {
-        Format::DynamodbJson => {
+        ExportFormat::DynamodbJson => {
             let mut line = Object::begin(out);
             let written = format!("{{\"WriteTimestampMicros\":{{\"N\":\"{}\"}}}}", changed.micros);
             line.key("Metadata").extend_from_slice(written.as_bytes());
@@ -44,7 +50,7 @@ pub(super) fn change(format: Format, span: &Span, schema: &KeySchema, changed: &
             }
             line.end();
         }
-        Format::Ion => {
+        ExportFormat::Ion => {
             let written =
                 format!("$ion_1_0 {{Record:{{Metadata:{{WriteTimestampMicros:{}.}}", changed.micros);
             out.extend_from_slice(written.as_bytes());

@@ -13,8 +13,8 @@ use md5::{Digest as _, Md5};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
-use super::filter::Filter;
-use super::{Export, Outcome, lines, view_name};
+use super::filter::ExportFilter;
+use super::{Export, ExportOutcome, lines, view_name};
 use crate::archive::job::{self, Job, Owned, Step};
 use crate::archive::s3::{Failure, Stop};
 use crate::definition::owner::Owner;
@@ -101,11 +101,11 @@ impl Engine {
             }
             Ok(None) => {
                 let (items, bytes) = (progress.items, progress.bytes);
-                Outcome::Completed { end_ms: self.clock.now().millis(), items, bytes }
+                ExportOutcome::Completed { end_ms: self.clock.now().millis(), items, bytes }
             }
             Err(Stop::Failed(Failure { code, message })) => {
                 tracing::warn!(export = export.arn, code, message, "an export of a DynamoDB table failed");
-                Outcome::Failed { end_ms: self.clock.now().millis(), code: code.to_owned(), message }
+                ExportOutcome::Failed { end_ms: self.clock.now().millis(), code: code.to_owned(), message }
             }
             Err(Stop::Error(error)) => return Err(error),
         };
@@ -179,7 +179,8 @@ impl Engine {
         (file, items): (&mut GzEncoder<Vec<u8>>, &mut u64),
     ) -> Result<Option<Vec<u8>>> {
         let table = Table::new(progress.export.owner()?, progress.definition.clone(), None, None);
-        let filter = export.wanted.filter.as_deref().map(|text| Filter::of(&table, text)).transpose()?;
+        let filter =
+            export.wanted.filter.as_deref().map(|text| ExportFilter::of(&table, text)).transpose()?;
         let filter = filter.unwrap_or_default();
         let (from, format) = (Moment(progress.from), export.wanted.format);
         let mut text = Vec::new();

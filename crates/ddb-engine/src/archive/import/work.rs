@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use base::seams::ListedObject;
 
-use super::{Import, Outcome};
+use super::{Import, ImportOutcome};
 use crate::archive::job::{self, Owned, Step};
 use crate::archive::load::{Load, Loaded};
 use crate::archive::s3::{Failure, Stop};
@@ -25,7 +25,7 @@ impl Engine {
             return Ok(Step::Done);
         };
         let Some(table) = self.filling(&import.table, import.table_id)? else { return Ok(Step::Done) };
-        let mut work = Work { owner, table, import, load: Load::default(), failed: 0, epoch };
+        let mut work = ImportWork { owner, table, import, load: Load::default(), failed: 0, epoch };
         match self.import_objects(id, &mut work).await {
             Ok(Some(step)) => Ok(step),
             Ok(None) => self.end_import(id, work),
@@ -35,7 +35,11 @@ impl Engine {
     }
 
     /// Imports a page of objects; nothing once there are none.
-    async fn import_objects(&self, id: u64, work: &mut Work) -> std::result::Result<Option<Step>, Stop> {
+    async fn import_objects(
+        &self,
+        id: u64,
+        work: &mut ImportWork,
+    ) -> std::result::Result<Option<Step>, Stop> {
         let done = work.import.cursor.done.clone();
         let objects = work.import.input.list(&self.seams.objects, &work.owner, done.as_deref()).await?;
         if objects.is_empty() {
@@ -53,7 +57,7 @@ impl Engine {
     async fn import_object(
         &self,
         id: u64,
-        work: &mut Work,
+        work: &mut ImportWork,
         object: &ListedObject,
     ) -> std::result::Result<bool, Stop> {
         let input = work.import.input.clone();
@@ -86,7 +90,7 @@ impl Engine {
     }
 
     /// Commits what was gathered, with the import's record.
-    fn flush_import(&self, id: u64, work: &mut Work) -> Result<()> {
+    fn flush_import(&self, id: u64, work: &mut ImportWork) -> Result<()> {
         let (load, failed) = (std::mem::take(&mut work.load), std::mem::take(&mut work.failed));
         let (import, owner) = (&mut work.import, &work.owner);
         let note = |records: &mut Records, loaded: &[Loaded]| {
@@ -101,11 +105,11 @@ impl Engine {
     }
 
     /// Ends an import that S3 refuses; its table goes, unless items are in it.
-    fn stop_import(&self, id: u64, work: Work, failure: Failure) -> Result<Step> {
-        let (Work { owner, table, mut import, epoch, .. }, Failure { code, message }) = (work, failure);
+    fn stop_import(&self, id: u64, work: ImportWork, failure: Failure) -> Result<Step> {
+        let (ImportWork { owner, table, mut import, epoch, .. }, Failure { code, message }) = (work, failure);
         tracing::warn!(import = import.arn, code, message, "an import into a DynamoDB table failed");
         let end_ms = self.clock.now().millis();
-        import.outcome = Outcome::Failed { end_ms, code: code.to_owned(), message };
+        import.outcome = ImportOutcome::Failed { end_ms, code: code.to_owned(), message };
         if import.processed > 0 {
             return self.show_table(id, (&owner, epoch), &import);
         }
@@ -123,14 +127,14 @@ impl Engine {
 
     /// Ends an import that has read everything. One that could not import all has failed, as seen on AWS by others;
     /// its code and message are AWS's.
-    fn end_import(&self, id: u64, work: Work) -> Result<Step> {
-        let Work { owner, mut import, epoch, .. } = work;
+    fn end_import(&self, id: u64, work: ImportWork) -> Result<Step> {
+        let ImportWork { owner, mut import, epoch, .. } = work;
         let end_ms = self.clock.now().millis();
         import.outcome = match import.errors {
-            0 => Outcome::Completed { end_ms },
+            0 => ImportOutcome::Completed { end_ms },
             errors => {
                 tracing::warn!(import = import.arn, errors, "an import left items out");
-                Outcome::Failed {
+                ImportOutcome::Failed {
                     end_ms,
                     code: "ItemValidationError".to_owned(),
                     message:
@@ -160,7 +164,7 @@ impl Engine {
 }
 
 /// An import at work.
-struct Work {
+struct ImportWork {
     owner: Owner,
     table: Arc<Table>,
     import: Import,

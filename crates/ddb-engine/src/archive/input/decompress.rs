@@ -19,14 +19,14 @@ const ZSTD_WINDOW: u64 = 128 * 1024 * 1024;
 
 /// An object's bytes on their way.
 pub(super) struct Decompressor {
-    kind: Kind,
+    kind: Packing,
     /// Read and not yet made plain.
     pending: Bytes,
     /// Whether no more bytes will come.
     ended: bool,
 }
 
-enum Kind {
+enum Packing {
     Plain,
     Gzip(Box<MultiGzDecoder<Vec<u8>>>),
     Zstd(Box<Zstd>),
@@ -45,12 +45,12 @@ impl Decompressor {
     /// For an object's beginning.
     pub(super) fn of(compression: Compression) -> Decompressor {
         let kind = match compression {
-            Compression::None => Kind::Plain,
-            Compression::Gzip => Kind::Gzip(Box::new(MultiGzDecoder::new(Vec::new()))),
+            Compression::None => Packing::Plain,
+            Compression::Gzip => Packing::Gzip(Box::new(MultiGzDecoder::new(Vec::new()))),
             Compression::Zstd => {
                 let mut frame = FrameDecoder::new();
                 frame.set_max_window_size(ZSTD_WINDOW);
-                Kind::Zstd(Box::new(Zstd { frame, open: false, pending: Vec::new(), skip: 0 }))
+                Packing::Zstd(Box::new(Zstd { frame, open: false, pending: Vec::new(), skip: 0 }))
             }
         };
         Decompressor { kind, pending: Bytes::new(), ended: false }
@@ -71,10 +71,10 @@ impl Decompressor {
     pub(super) fn sip(&mut self, bytes: usize) -> Result<Option<Vec<u8>>, String> {
         let sip = self.pending.split_to(bytes.min(self.pending.len()));
         match &mut self.kind {
-            Kind::Plain if sip.is_empty() && self.ended => Ok(None),
-            Kind::Plain => Ok(Some(sip.to_vec())),
-            Kind::Gzip(decoder) => gunzip(decoder, &sip, self.ended),
-            Kind::Zstd(zstd) => zstd.sip(&sip, self.ended),
+            Packing::Plain if sip.is_empty() && self.ended => Ok(None),
+            Packing::Plain => Ok(Some(sip.to_vec())),
+            Packing::Gzip(decoder) => gunzip(decoder, &sip, self.ended),
+            Packing::Zstd(zstd) => zstd.sip(&sip, self.ended),
         }
     }
 }

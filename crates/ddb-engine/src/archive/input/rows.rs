@@ -10,7 +10,7 @@ use ddb_expr::condition::Condition;
 use ddb_expr::number::Number;
 use ddb_expr::value::{Item, MAX_DEPTH, Value};
 
-use super::{Format, Text, Texts, csv};
+use super::{InputFormat, Text, Texts, csv};
 use crate::archive::ion;
 use crate::definition::schema::{Definition, KeyType};
 use crate::error::Result;
@@ -31,7 +31,7 @@ pub(crate) struct Row {
 /// Reads the records of one object.
 #[derive(Debug)]
 struct RowParser<'a> {
-    format: &'a Format,
+    format: &'a InputFormat,
     /// Whether records may have conditions.
     conditional: bool,
     headers: Option<Vec<String>>,
@@ -63,7 +63,7 @@ pub(crate) struct Rows<'a> {
 }
 
 impl<'a> Rows<'a> {
-    pub(super) fn new(texts: Texts, format: &'a Format, conditional: bool) -> Rows<'a> {
+    pub(super) fn new(texts: Texts, format: &'a InputFormat, conditional: bool) -> Rows<'a> {
         let parser = RowParser::new(format, conditional);
         Rows { texts, parser, ready: VecDeque::new(), done: 0, read: 0 }
     }
@@ -105,9 +105,9 @@ impl<'a> Rows<'a> {
 
 impl<'a> RowParser<'a> {
     /// For an object's beginning.
-    fn new(format: &'a Format, conditional: bool) -> RowParser<'a> {
+    fn new(format: &'a InputFormat, conditional: bool) -> RowParser<'a> {
         let headers = match format {
-            Format::Csv { headers, .. } => headers.clone(),
+            InputFormat::Csv { headers, .. } => headers.clone(),
             _ => None,
         };
         RowParser { format, conditional, headers }
@@ -121,9 +121,9 @@ impl<'a> RowParser<'a> {
             Err(why) => return vec![Err(why.clone())],
         };
         let rows = match self.format {
-            Format::DynamodbJson => self.json(text),
-            Format::Ion => vec![self.ion(text)],
-            Format::Csv { delimiter, .. } => match &self.headers {
+            InputFormat::DynamodbJson => self.json(text),
+            InputFormat::Ion => vec![self.ion(text)],
+            InputFormat::Csv { delimiter, .. } => match &self.headers {
                 Some(headers) => vec![csv_row(text, *delimiter, headers, table)],
                 None => {
                     let headers = csv::values(text.trim_start_matches('\u{feff}'), *delimiter);

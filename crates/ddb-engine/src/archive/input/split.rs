@@ -5,7 +5,7 @@
 
 use std::collections::VecDeque;
 
-use super::{Format, Text};
+use super::{InputFormat, Text};
 
 /// Bytes that a text may have. An item has 400 KB; written as JSON, six times as many at most.
 const MAX_TEXT: usize = 4 * 1024 * 1024;
@@ -53,11 +53,11 @@ enum Within {
 
 impl Splitter {
     /// At the beginning of an object.
-    pub(super) fn of(format: &Format) -> Splitter {
+    pub(super) fn of(format: &InputFormat) -> Splitter {
         let syntax = match format {
-            Format::DynamodbJson => Syntax::Lines,
-            Format::Csv { .. } => Syntax::Csv { quoted: false },
-            Format::Ion => Syntax::Ion(Ion::default()),
+            InputFormat::DynamodbJson => Syntax::Lines,
+            InputFormat::Csv { .. } => Syntax::Csv { quoted: false },
+            InputFormat::Ion => Syntax::Ion(Ion::default()),
         };
         Splitter { syntax, text: Vec::new(), overlong: false, gave_up: false }
     }
@@ -187,7 +187,7 @@ impl Ion {
 mod tests {
     use super::*;
 
-    fn split(format: &Format, text: &str) -> Vec<String> {
+    fn split(format: &InputFormat, text: &str) -> Vec<String> {
         let mut splitter = Splitter::of(format);
         let mut ready = VecDeque::new();
         splitter.add(text.as_bytes(), &mut ready);
@@ -197,8 +197,8 @@ mod tests {
 
     #[test]
     fn lines_and_quoted_lines() {
-        assert_eq!(split(&Format::DynamodbJson, "a\n\r\n b\r\nc"), ["a", "b", "c"]);
-        let csv = Format::Csv { delimiter: ',', headers: None };
+        assert_eq!(split(&InputFormat::DynamodbJson, "a\n\r\n b\r\nc"), ["a", "b", "c"]);
+        let csv = InputFormat::Csv { delimiter: ',', headers: None };
         assert_eq!(split(&csv, "a,\"b\nc\"\"\n\"\nd"), ["a,\"b\nc\"\"\n\"", "d"]);
     }
 
@@ -217,7 +217,7 @@ mod tests {
             ("$ion_1_0\n", vec![]),
             ("{a:1", vec!["{a:1"]),
         ] {
-            assert_eq!(split(&Format::Ion, text), expected, "{text}");
+            assert_eq!(split(&InputFormat::Ion, text), expected, "{text}");
         }
     }
 }

@@ -20,7 +20,7 @@ fn malformed<T>(what: impl Into<String>) -> Result<T> {
 
 /// The value of a text that holds one value, version markers aside.
 pub(crate) fn value_from(text: &str) -> Result<Value> {
-    let mut reader = Reader { rest: text };
+    let mut reader = IonReader { rest: text };
     reader.markers()?;
     let value = reader.value(0)?;
     reader.space()?;
@@ -36,7 +36,7 @@ pub(crate) fn item_in(text: &str) -> Result<(Item, Item)> {
     }
 }
 
-struct Reader<'a> {
+struct IonReader<'a> {
     rest: &'a str,
 }
 
@@ -59,7 +59,7 @@ fn is_symbol(c: char) -> bool {
     c.is_ascii_alphanumeric() || c == '_' || c == '$'
 }
 
-impl<'a> Reader<'a> {
+impl<'a> IonReader<'a> {
     fn take(&mut self, token: &str) -> bool {
         match self.rest.strip_prefix(token) {
             Some(rest) => {

@@ -12,7 +12,7 @@ impl Fields<'_> {
         // of UpdateItem, and our guess of the others.
         let older = older || self.shape.members.iter().zip(&self.nodes).any(lacks);
         self.check_alone("", older)?;
-        let mut walk = Walk { older, broken: Vec::new() };
+        let mut walk = ShapeWalk { older, broken: Vec::new() };
         walk.fields(self, "");
         if walk.broken.is_empty() {
             self.shape.members.iter().zip(&self.nodes).for_each(|(member, node)| walk.last(member, node));
@@ -41,13 +41,13 @@ pub(super) fn constraints(broken: &[String]) -> Error {
 }
 
 /// Collects what is broken.
-struct Walk {
+struct ShapeWalk {
     /// In the words of the older layer.
     older: bool,
     broken: Vec<String>,
 }
 
-impl Walk {
+impl ShapeWalk {
     fn is_full(&self) -> bool {
         self.broken.len() >= MAX_BROKEN
     }

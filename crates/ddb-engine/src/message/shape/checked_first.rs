@@ -1,5 +1,5 @@
-//! The constraints that AWS looks at before all others, and reports one at a time: names of tables in both layers of checks, and in
-//! the newer one a few more.
+//! The constraints that AWS looks at before all others, and reports one at a time: names of tables in both layers of
+//! checks, and in the newer one a few more.
 
 use super::check::{broken_rule, constraints, lower, new_table_name_rule, table_name_rule, told};
 use super::{Kind, Member, Node, Rule};

@@ -3,7 +3,7 @@
 
 use base::arn::{Arn, Region};
 
-use super::updates::{Added, Wanted};
+use super::updates::{Added, ReplicaUpdates};
 use crate::definition::owner::Owner;
 use crate::definition::schema::{Definition, Scope, Sse};
 use crate::error::{Error, Result};
@@ -111,12 +111,15 @@ pub(super) fn check_strong(
 }
 
 /// Regions that may be named in this way, whatever is to happen to them.
-pub(super) fn check_regions(present: &Table, wanted: &Wanted) -> Result<()> {
+pub(super) fn check_regions(present: &Table, wanted: &ReplicaUpdates) -> Result<()> {
     let (own, group) = (present.owner.1.as_str(), present.definition.group.as_ref());
     let regions: Vec<&str> = wanted.regions().collect();
     if regions.contains(&own) {
-        let what =
-            if matches!(wanted, Wanted::Update(_)) { "add, delete, or update" } else { "add or delete" };
+        let what = if matches!(wanted, ReplicaUpdates::Update(_)) {
+            "add, delete, or update"
+        } else {
+            "add or delete"
+        };
         return Err(Error::validation(format!(
             "Cannot {what} the local region through ReplicaUpdates. Use CreateTable, DeleteTable, or UpdateTable as \
              required."
@@ -129,7 +132,7 @@ pub(super) fn check_regions(present: &Table, wanted: &Wanted) -> Result<()> {
             REGIONS.join(", ")
         )));
     }
-    if !matches!(wanted, Wanted::Create { .. }) {
+    if !matches!(wanted, ReplicaUpdates::Create { .. }) {
         let foreign: Vec<&str> =
             regions.into_iter().filter(|region| !group.is_some_and(|group| group.has(region))).collect();
         if !foreign.is_empty() {

@@ -16,13 +16,13 @@ use crate::region::auto_scaling;
 use crate::table::life::Exchange;
 
 /// What is asked for of one kind of units: nothing said, scaling off, or a setting.
-type Wish = Option<Option<Setting>>;
+type ScalingWish = Option<Option<Setting>>;
 
 /// What an update asks for.
 #[derive(Debug)]
 pub(crate) struct Update {
     /// Of the table in all regions.
-    pub(crate) write: Wish,
+    pub(crate) write: ScalingWish,
     /// Writes of indexes in all regions.
     pub(crate) indexes: Vec<IndexUpdate>,
     pub(crate) replicas: Vec<RegionUpdate>,
@@ -32,14 +32,14 @@ pub(crate) struct Update {
 #[derive(Debug)]
 pub(crate) struct IndexUpdate {
     pub(crate) name: String,
-    pub(crate) setting: Wish,
+    pub(crate) setting: ScalingWish,
 }
 
 /// Reads in one region.
 #[derive(Debug)]
 pub(crate) struct RegionUpdate {
     pub(crate) region: String,
-    pub(crate) read: Wish,
+    pub(crate) read: ScalingWish,
     pub(crate) indexes: Vec<IndexUpdate>,
 }
 
@@ -71,7 +71,7 @@ impl Update {
 
     /// The first parameter that sets something, by the name that AWS's error has for it.
     fn first_set(&self) -> Option<&'static str> {
-        let is_set = |wish: &Wish| matches!(wish, Some(Some(_)));
+        let is_set = |wish: &ScalingWish| matches!(wish, Some(Some(_)));
         let any_set = |indexes: &[IndexUpdate]| indexes.iter().any(|index| is_set(&index.setting));
         if is_set(&self.write) || any_set(&self.indexes) {
             return Some("GlobalTableProvisionedWriteCapacityAutoScalingSettingsUpdate");
@@ -153,7 +153,7 @@ fn check_names(all: &[Arc<Table>], present: &Table, update: &Update) -> Result<(
 
 /// Sets what is asked for, and holds capacity within the bounds; whether some changed by that.
 fn apply(definition: &mut Definition, update: &Update, own: Option<&RegionUpdate>, now_ms: u64) -> bool {
-    let set = |at: &mut Option<Setting>, wish: &Wish| {
+    let set = |at: &mut Option<Setting>, wish: &ScalingWish| {
         if let Some(wish) = wish {
             at.clone_from(wish);
         }

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::definition::regional::{IndexOverrides, Overrides};
+use crate::definition::regional::{IndexOverrides, ReplicaOverrides};
 use crate::definition::schema::{Definition, Scope};
 use crate::error::{Error, Result};
 use crate::message::shape::{Fields, Kind, Member, Node, Shape};
@@ -83,7 +83,7 @@ pub(crate) const WITNESS_UPDATES: Member =
 
 /// What is to happen to replicas.
 #[derive(Debug)]
-pub(crate) enum Wanted {
+pub(crate) enum ReplicaUpdates {
     /// `strong` as `MultiRegionConsistency` says, if it says something.
     Create {
         replicas: Vec<Added>,
@@ -91,7 +91,7 @@ pub(crate) enum Wanted {
         witness: Option<String>,
     },
     /// By region.
-    Update(Vec<(String, Settings)>),
+    Update(Vec<(String, ReplicaSettings)>),
     Delete {
         regions: Vec<String>,
         witness: Option<String>,
@@ -104,21 +104,21 @@ pub(crate) struct Added {
     pub(crate) region: String,
     /// `KMSMasterKeyId`
     pub(crate) key: Option<String>,
-    pub(crate) settings: Settings,
+    pub(crate) settings: ReplicaSettings,
 }
 
 /// What a replica is to have other than its global table.
 #[derive(Debug, Default)]
-pub(crate) struct Settings {
+pub(crate) struct ReplicaSettings {
     read: Option<u64>,
     read_limit: Option<i64>,
     indexes: BTreeMap<String, IndexOverrides>,
     table_class: Option<String>,
 }
 
-impl Wanted {
+impl ReplicaUpdates {
     /// What a request asks for, which has `ReplicaUpdates`.
-    pub(crate) fn of(body: &Fields<'_>) -> Result<Wanted> {
+    pub(crate) fn of(body: &Fields<'_>) -> Result<ReplicaUpdates> {
         let strong = body.text("MultiRegionConsistency").map(|mode| mode == "STRONG");
         let (mut replicas, mut changes, mut regions) = (Vec::new(), Vec::new(), Vec::new());
         for action in body.list("ReplicaUpdates").iter().filter_map(Node::fields) {
@@ -129,14 +129,14 @@ impl Wanted {
                     let key = create.text("KMSMasterKeyId").map(str::to_owned);
                     // AWS takes the same one twice.
                     if !replicas.iter().any(|known: &Added| known.region == region) {
-                        replicas.push(Added { region, key, settings: Settings::of(create)? });
+                        replicas.push(Added { region, key, settings: ReplicaSettings::of(create)? });
                     }
                 }
                 (None, Some(update), None) => {
                     if update.has("KMSMasterKeyId") {
                         return Err(Error::invalid("KMSMasterKeyId must be specified for each replica."));
                     }
-                    let settings = Settings::of(update)?;
+                    let settings = ReplicaSettings::of(update)?;
                     if settings.is_empty() {
                         return Err(no_actions());
                     }
@@ -153,12 +153,12 @@ impl Wanted {
             return Err(too_many());
         }
         match (replicas.is_empty(), changes.is_empty(), regions.is_empty()) {
-            (false, true, true) => Ok(Wanted::Create { replicas, strong, witness: add_witness }),
+            (false, true, true) => Ok(ReplicaUpdates::Create { replicas, strong, witness: add_witness }),
             (true, _, _) if strong.is_some() => Err(Error::validation(
                 "Only Replica Create actions are supported when MultiRegionConsistency parameter is provided.",
             )),
-            (true, false, true) => Ok(Wanted::Update(changes)),
-            (true, true, false) => Ok(Wanted::Delete { regions, witness: drop_witness }),
+            (true, false, true) => Ok(ReplicaUpdates::Update(changes)),
+            (true, true, false) => Ok(ReplicaUpdates::Delete { regions, witness: drop_witness }),
             _ => Err(mixed()),
         }
     }
@@ -166,9 +166,9 @@ impl Wanted {
     /// The regions that are named, the witness's aside.
     pub(crate) fn regions(&self) -> impl Iterator<Item = &str> {
         let (created, updated, deleted) = match self {
-            Wanted::Create { replicas, .. } => (&replicas[..], &[][..], &[][..]),
-            Wanted::Update(changes) => (&[][..], &changes[..], &[][..]),
-            Wanted::Delete { regions, .. } => (&[][..], &[][..], &regions[..]),
+            ReplicaUpdates::Create { replicas, .. } => (&replicas[..], &[][..], &[][..]),
+            ReplicaUpdates::Update(changes) => (&[][..], &changes[..], &[][..]),
+            ReplicaUpdates::Delete { regions, .. } => (&[][..], &[][..], &regions[..]),
         };
         let created = created.iter().map(|added| added.region.as_str());
         created
@@ -213,8 +213,8 @@ pub(crate) fn too_many() -> Error {
     )
 }
 
-impl Settings {
-    fn of(fields: &Fields<'_>) -> Result<Settings> {
+impl ReplicaSettings {
+    fn of(fields: &Fields<'_>) -> Result<ReplicaSettings> {
         let overrides = |fields: &Fields<'_>| IndexOverrides {
             read: fields
                 .fields("ProvisionedThroughputOverride")
@@ -234,7 +234,7 @@ impl Settings {
                 "Requested MaxReadRequestUnits for OnDemandThroughput for table is outside of valid range",
             ));
         }
-        Ok(Settings { read, read_limit, indexes, table_class })
+        Ok(ReplicaSettings { read, read_limit, indexes, table_class })
     }
 
     fn is_empty(&self) -> bool {
@@ -268,7 +268,7 @@ impl Settings {
             definition.table_class.clone_from(&self.table_class);
         }
         let shared = definition.billing.throughput.read;
-        let Overrides { read, read_limit, indexes } = &mut definition.regional.overrides;
+        let ReplicaOverrides { read, read_limit, indexes } = &mut definition.regional.overrides;
         *read = self.read.or(*read).filter(|units| *units != shared);
         *read_limit = self.read_limit.or(*read_limit);
         for (name, given) in &self.indexes {
