@@ -1,22 +1,48 @@
-//! <https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_ListBackups.html>
+//! Backups, as they are shown. What makes and deletes one has files of its own.
 
 use base::call::Call;
 use serde_json::{Value, json};
 
-use crate::archive::backup::BackupFilter;
-use crate::definition::owner::owner_of;
-use crate::definition::owner::table_name;
+use crate::archive::backup::{BACKUP_ARN, BackupFilter};
+use crate::definition::owner::{owner_of, table_name};
 use crate::engine::Engine;
 use crate::error::{Error, Result};
 use crate::kept::backup::Backup;
 use crate::kept::record;
-use crate::message::shape::{Fields, Kind, Member, Shape};
-use crate::message::shape::{Rule::Enum, Rule::LengthMax, Rule::LengthMin, Rule::Max, Rule::Min};
+use crate::message::shape::{
+    Fields, Kind, Member, Rule::Enum, Rule::LengthMax, Rule::LengthMin, Rule::Max, Rule::Min, Shape,
+};
 use crate::operation::{Done, Operation};
 
+/// <https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DescribeBackup.html>
+pub(crate) struct DescribeBackup;
+
+static DESCRIBE_SHAPE: Shape = Shape { name: "DescribeBackupInput", members: &[BACKUP_ARN] };
+
+impl Operation for DescribeBackup {
+    const NAME: &'static str = "DescribeBackup";
+    const SHAPE: &'static Shape = &DESCRIBE_SHAPE;
+    type Input = String;
+    type Output = Value;
+
+    fn read(_: &Call, body: Fields<'_>) -> Result<String> {
+        Ok(body.required("BackupArn").to_owned())
+    }
+
+    fn run(engine: &Engine, call: &Call, arn: String) -> Result<Done<Value>> {
+        let backup = engine.backup(call, &arn)?;
+        Ok(Done::read(json!({"BackupDescription": backup.describe(false)})))
+    }
+
+    fn reply(output: Value, out: &mut Vec<u8>) {
+        out.extend_from_slice(output.to_string().as_bytes());
+    }
+}
+
+/// <https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_ListBackups.html>
 pub(crate) struct ListBackups;
 
-static SHAPE: Shape = Shape {
+static LIST_SHAPE: Shape = Shape {
     name: "ListBackupsInput",
     members: &[
         Member::ruled("Limit", Kind::Integer, &[Min(1), Max(100)]),
@@ -30,7 +56,7 @@ static SHAPE: Shape = Shape {
 
 impl Operation for ListBackups {
     const NAME: &'static str = "ListBackups";
-    const SHAPE: &'static Shape = &SHAPE;
+    const SHAPE: &'static Shape = &LIST_SHAPE;
     type Input = BackupFilter;
     type Output = Value;
 
