@@ -16,13 +16,13 @@
 
 pub(crate) mod backup;
 pub(crate) mod bulk;
-pub(crate) mod copy;
+mod copy;
 pub(crate) mod export;
 pub(crate) mod import;
 pub(crate) mod input;
-pub(crate) mod ion;
+mod ion;
 pub(crate) mod job;
-pub(crate) mod load;
-pub(crate) mod recovery;
+mod load;
+mod recovery;
 pub(crate) mod restore;
 pub(crate) mod s3;

@@ -3,5 +3,5 @@
 //! - `sweeper`: what is old or left over
 //! - `ttl`: items whose time is past
 
-pub(crate) mod sweeper;
-pub(crate) mod ttl;
+mod sweeper;
+mod ttl;

@@ -22,7 +22,7 @@
 //! - `vector_index`: from members to vector indexes
 
 pub(crate) mod auto_scaling;
-pub(crate) mod decrease;
+mod decrease;
 pub(crate) mod describe;
 pub(crate) mod from_members;
 pub(crate) mod group;
@@ -36,5 +36,5 @@ pub(crate) mod recovery;
 pub(crate) mod regional;
 pub(crate) mod scaling;
 pub(crate) mod schema;
-pub(crate) mod sse;
+mod sse;
 pub(crate) mod vector_index;

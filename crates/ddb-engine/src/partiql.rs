@@ -8,7 +8,7 @@
 //! - `write`: INSERT, UPDATE, DELETE
 
 pub(crate) mod access;
-pub(crate) mod branch;
+mod branch;
 pub(crate) mod read;
 pub(crate) mod statement;
 pub(crate) mod token;

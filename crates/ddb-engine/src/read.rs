@@ -9,7 +9,7 @@
 //! - `vector_search`: the nearest vectors of an index
 
 pub(crate) mod feed;
-pub(crate) mod item;
+mod item;
 pub(crate) mod page;
 pub(crate) mod range;
 pub(crate) mod reply;

@@ -5,6 +5,6 @@
 //! - `switch`: turned on and off, and the moment whose state a read sees
 //! - `throttle`: units that run out
 
-pub(crate) mod stale;
-pub(crate) mod switch;
-pub(crate) mod throttle;
+mod stale;
+mod switch;
+mod throttle;

@@ -5,5 +5,5 @@
 //! - `replica`: replicas made, changed and deleted
 
 pub(crate) mod auto_scaling;
-pub(crate) mod global;
+mod global;
 pub(crate) mod replica;

@@ -9,9 +9,9 @@
 //! - `transition`: how a table passes from state to state, where that takes time
 
 pub(crate) mod alter;
-pub(crate) mod count;
+mod count;
 pub(crate) mod describe;
 pub(crate) mod life;
 pub(crate) mod resource_policy;
 pub(crate) mod tags;
-pub(crate) mod transition;
+mod transition;

@@ -4,6 +4,6 @@
 //! - `transact`: transactions and their tokens
 //! - `write_reply`: what PutItem, UpdateItem and DeleteItem return
 
-pub(crate) mod item;
+mod item;
 pub(crate) mod transact;
 pub(crate) mod write_reply;

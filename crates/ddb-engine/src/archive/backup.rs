@@ -29,7 +29,7 @@ pub(crate) const BACKUP_ARN: Member =
     Member::ruled("BackupArn", Kind::Text, &[NotNull, LengthMin(37), LengthMax(1024)]);
 
 /// Notes in a batch that a backup has all its items.
-pub(crate) fn complete(
+pub(super) fn complete(
     store: &Reader,
     records: &mut Records,
     place: &Owned,

@@ -27,23 +27,23 @@ use crate::memory::counts::Counts;
 
 /// A copy in progress.
 #[derive(Clone, Debug, Serialize, Deserialize)]
-pub(crate) struct Copy {
+pub(super) struct Copy {
     /// The id that the items lie under.
-    pub(crate) source: u64,
+    pub(super) source: u64,
     /// The moment, if the source changes: it is noted in the definition of this table.
-    pub(crate) at: Option<(u64, Owned)>,
+    pub(super) at: Option<(u64, Owned)>,
     /// Where the items go.
-    pub(crate) target: CopyTarget,
+    pub(super) target: CopyTarget,
     /// Behind which item to go on.
-    pub(crate) after: Vec<u8>,
+    pub(super) after: Vec<u8>,
     /// Items and bytes copied so far.
-    pub(crate) items: u64,
-    pub(crate) bytes: u64,
+    pub(super) items: u64,
+    pub(super) bytes: u64,
 }
 
 /// Where a copy goes.
 #[derive(Clone, Debug, Serialize, Deserialize)]
-pub(crate) enum CopyTarget {
+pub(super) enum CopyTarget {
     /// Into a backup, whose items lie under this id.
     Backup(Owned, u64),
     /// Into a table, which has this id.
@@ -52,7 +52,7 @@ pub(crate) enum CopyTarget {
 
 impl Copy {
     /// A copy that has not begun.
-    pub(crate) fn new(source: u64, at: Option<(Moment, Owned)>, target: CopyTarget) -> Copy {
+    pub(super) fn new(source: u64, at: Option<(Moment, Owned)>, target: CopyTarget) -> Copy {
         let at = at.map(|(moment, table)| (moment.0, table));
         Copy { source, at, target, after: Vec::new(), items: 0, bytes: 0 }
     }
@@ -60,7 +60,7 @@ impl Copy {
 
 impl Engine {
     /// Copies the next few items, in one batch with how far it got.
-    pub(crate) fn copy_step(&self, id: u64, mut copy: Copy) -> Result<Step> {
+    pub(super) fn copy_step(&self, id: u64, mut copy: Copy) -> Result<Step> {
         let epoch = self.store.epoch();
         let moment = copy.at.as_ref().map(|(moment, _)| Moment(*moment));
         let HistoryPage { items, next } = history::page(&self.store, copy.source, moment, &copy.after)?;
@@ -134,7 +134,7 @@ impl Engine {
 
     /// Commits definitions, and that a table need not remember a moment any more. If the table is gone, a replica that
     /// shares its items does not. The caller holds all stripes.
-    pub(crate) fn release(
+    pub(super) fn release(
         &self,
         (owner, name): (&Owner, &str),
         id: u64,
@@ -159,13 +159,13 @@ impl Engine {
     }
 
     /// The table that a job fills, unless the state was exchanged.
-    pub(crate) fn filling(&self, place: &Owned, id: u64) -> Result<Option<Arc<Table>>> {
+    pub(super) fn filling(&self, place: &Owned, id: u64) -> Result<Option<Arc<Table>>> {
         let table = self.catalog.table(&self.store, &place.owner()?, &place.name)?;
         Ok(table.filter(|table| table.definition.id == id && table.definition.filling))
     }
 
     /// A new table that a job fills, among definitions. The caller made room for it, holds all stripes, and commits them.
-    pub(crate) fn found_table(
+    pub(super) fn found_table(
         &self,
         owner: Owner,
         definition: Definition,

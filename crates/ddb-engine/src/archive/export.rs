@@ -42,7 +42,7 @@ pub(crate) enum ExportFormat {
 
 impl ExportFormat {
     /// As AWS spells it.
-    pub(crate) fn name(self) -> &'static str {
+    pub(super) fn name(self) -> &'static str {
         match self {
             ExportFormat::DynamodbJson => "DYNAMODB_JSON",
             ExportFormat::Ion => "ION",

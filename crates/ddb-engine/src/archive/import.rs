@@ -32,7 +32,7 @@ enum ImportOutcome {
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub(crate) struct Import {
     arn: String,
-    pub(crate) table_arn: String,
+    pub(super) table_arn: String,
     /// The table, by its name, and its ids.
     table: Owned,
     table_id: u64,

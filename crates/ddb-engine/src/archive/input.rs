@@ -41,7 +41,7 @@ pub(crate) enum InputFormat {
 
 impl InputFormat {
     /// As AWS spells it.
-    pub(crate) fn name(&self) -> &'static str {
+    pub(super) fn name(&self) -> &'static str {
         match self {
             InputFormat::DynamodbJson => "DYNAMODB_JSON",
             InputFormat::Ion => "ION",
@@ -60,7 +60,7 @@ pub(crate) enum Compression {
 
 impl Compression {
     /// As AWS spells it.
-    pub(crate) fn name(self) -> &'static str {
+    pub(super) fn name(self) -> &'static str {
         match self {
             Compression::None => "NONE",
             Compression::Gzip => "GZIP",
@@ -87,31 +87,31 @@ pub(crate) struct Input {
 
 /// How far an input was read.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
-pub(crate) struct InputCursor {
+pub(super) struct InputCursor {
     /// The key of the last object that was read to its end.
-    pub(crate) done: Option<String>,
+    pub(super) done: Option<String>,
     /// The ETag of the object being read, and how many of its rows are done.
-    pub(crate) part: Option<(String, u64)>,
+    pub(super) part: Option<(String, u64)>,
     /// Bytes read, those of the object being read among them.
-    pub(crate) bytes: u64,
+    pub(super) bytes: u64,
     /// Bytes of the objects that were read to their end.
     done_bytes: u64,
 }
 
 impl InputCursor {
     /// How many rows of an object are done already.
-    pub(crate) fn rows_of(&self, object: &ListedObject) -> u64 {
+    pub(super) fn rows_of(&self, object: &ListedObject) -> u64 {
         let part = self.part.as_ref().filter(|(etag, _)| *etag == object.etag);
         part.map_or(0, |(_, rows)| *rows)
     }
 
     /// So many bytes of the present object were read. What is read again after a restart counts once.
-    pub(crate) fn read(&mut self, bytes: u64) {
+    pub(super) fn read(&mut self, bytes: u64) {
         self.bytes = self.bytes.max(self.done_bytes + bytes);
     }
 
     /// An object was read to its end.
-    pub(crate) fn finish(&mut self, object: &ListedObject) {
+    pub(super) fn finish(&mut self, object: &ListedObject) {
         self.done_bytes += object.size;
         self.bytes = self.done_bytes;
         self.done = Some(object.key.clone());
@@ -121,7 +121,7 @@ impl InputCursor {
 
 impl Input {
     /// The objects that come next, some of them; empty at the end.
-    pub(crate) async fn list(
+    pub(super) async fn list(
         &self,
         objects: &Arc<dyn ObjectStore>,
         owner: &Owner,
@@ -132,7 +132,7 @@ impl Input {
     }
 
     /// Begins to read the rows of an object. `conditional`: each may have a condition.
-    pub(crate) fn rows(
+    pub(super) fn rows(
         &self,
         objects: &Arc<dyn ObjectStore>,
         owner: &Owner,
@@ -162,11 +162,11 @@ impl Input {
 }
 
 /// The text of one row or of a few, or why there is none.
-pub(crate) type Text = Result<String, String>;
+pub(super) type Text = Result<String, String>;
 
 /// An object being read.
 #[derive(Debug)]
-pub(crate) struct Texts {
+pub(super) struct Texts {
     objects: Arc<dyn ObjectStore>,
     place: ObjectAddress,
     etag: String,
@@ -180,7 +180,7 @@ pub(crate) struct Texts {
 
 impl Texts {
     /// The next text; nothing at the end. What cannot be made plain is told as a last text.
-    pub(crate) async fn next(&mut self) -> Result<Option<Text>, SeamError> {
+    pub(super) async fn next(&mut self) -> Result<Option<Text>, SeamError> {
         loop {
             if let Some(text) = self.ready.pop_front() {
                 return Ok(Some(text));
@@ -193,7 +193,7 @@ impl Texts {
     }
 
     /// Bytes of the object that were read.
-    pub(crate) fn read_bytes(&self) -> u64 {
+    pub(super) fn read_bytes(&self) -> u64 {
         self.offset
     }
 

@@ -31,7 +31,7 @@ const PATIENCE: Duration = Duration::from_millis(500);
 
 /// What a job does.
 #[derive(Clone, Debug, Serialize, Deserialize)]
-pub(crate) enum Job {
+pub(super) enum Job {
     /// A backup or a restore.
     Copy(Copy),
     /// An export.
@@ -44,22 +44,22 @@ pub(crate) enum Job {
 
 /// Whose something is, as records hold it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub(crate) struct Owned {
+pub(super) struct Owned {
     account: String,
     region: String,
     /// A table's name, or the id of something else.
-    pub(crate) name: String,
+    pub(super) name: String,
 }
 
 impl Owned {
     /// Something of an owner's.
-    pub(crate) fn by(owner: &Owner, name: &str) -> Owned {
+    pub(super) fn by(owner: &Owner, name: &str) -> Owned {
         let (account, region) = (owner.0.as_str().to_owned(), owner.1.as_str().to_owned());
         Owned { account, region, name: name.to_owned() }
     }
 
     /// The owner.
-    pub(crate) fn owner(&self) -> Result<Owner> {
+    pub(super) fn owner(&self) -> Result<Owner> {
         let owner = AccountId::parse(&self.account).zip(Region::parse(&self.region));
         owner.ok_or_else(|| Error::internal(format!("a job of nobody: {self:?}")))
     }
@@ -67,7 +67,7 @@ impl Owned {
 
 /// How a job's run ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Step {
+pub(super) enum Step {
     /// There is more to do.
     More,
     /// Its record is gone.
@@ -87,18 +87,18 @@ impl Job {
 }
 
 /// The key of a job's record.
-pub(crate) fn key(id: u64) -> RecordKey {
+pub(super) fn key(id: u64) -> RecordKey {
     RecordKey::of(sub::JOB).u64(id)
 }
 
 /// Puts a job's record into a batch.
-pub(crate) fn save(records: &mut Records, id: u64, job: &Job) -> Result<()> {
+pub(super) fn save(records: &mut Records, id: u64, job: &Job) -> Result<()> {
     records.keep(key(id), serde_json::to_vec(job).map_err(Error::internal)?);
     Ok(())
 }
 
 /// Takes a job's record out in a batch.
-pub(crate) fn remove(records: &mut Records, id: u64) {
+pub(super) fn remove(records: &mut Records, id: u64) {
     records.forget(key(id));
 }
 
@@ -117,7 +117,7 @@ fn pending(store: &Reader) -> Result<Vec<(u64, Job)>> {
 }
 
 /// The job of an id, unless it is done, or gone with an exchanged state.
-pub(crate) fn find(store: &Reader, id: u64) -> Result<Option<Job>> {
+pub(super) fn find(store: &Reader, id: u64) -> Result<Option<Job>> {
     let record = store.get(key(id).key().as_bytes())?;
     record.map(|record| serde_json::from_slice(&record).map_err(Error::internal)).transpose()
 }
@@ -173,19 +173,19 @@ impl Engine {
     }
 
     /// An id for a job; what a bulk operation reports lies under it, too.
-    pub(crate) fn new_job_id(&self) -> Result<u64> {
+    pub(super) fn new_job_id(&self) -> Result<u64> {
         let report = |id: u64| RecordKey::of(sub::BULK_REPORT).u64(id).into_key();
         Ok(self.store.fresh(Entropy::u64, |id| [key(*id).into_key(), report(*id)])?)
     }
 
     /// Tells that there may be jobs to do.
-    pub(crate) fn wake_jobs(&self) {
+    pub(super) fn wake_jobs(&self) {
         self.jobs.wake.notify_one();
     }
 
     /// Commits a batch with a job's record in it, through `commit`, and does the job's first step at once: a small
     /// table is copied before the reply goes out, so that no waiter has to wait.
-    pub(crate) fn begin_job<T>(&self, id: u64, commit: impl FnOnce() -> Result<T>) -> Result<T> {
+    pub(super) fn begin_job<T>(&self, id: u64, commit: impl FnOnce() -> Result<T>) -> Result<T> {
         let claim = self.jobs.claim(id, usize::MAX);
         let done = commit();
         if done.is_ok()

@@ -25,7 +25,7 @@ const MAX_BYTES: usize = 2 * 1024 * 1024;
 
 /// Items that are gathered for one batch. Each key is there once, so that every put has an event of its own.
 #[derive(Debug, Default)]
-pub(crate) struct Load {
+pub(super) struct Load {
     plans: Vec<Plan>,
     keys: HashSet<Vec<u8>>,
     bytes: usize,
@@ -33,7 +33,7 @@ pub(crate) struct Load {
 
 /// What became of an item.
 #[derive(Debug)]
-pub(crate) enum Loaded {
+pub(super) enum Loaded {
     /// It was put; bytes written to the table, and to each index by its id.
     Put(u64, Vec<(u32, u64)>),
     /// Its condition did not hold; the item that was there.
@@ -44,14 +44,14 @@ pub(crate) enum Loaded {
 
 impl Load {
     /// Whether a row belongs into the next batch.
-    pub(crate) fn is_full_for(&self, table: &Table, row: &Row) -> Result<bool> {
+    pub(super) fn is_full_for(&self, table: &Table, row: &Row) -> Result<bool> {
         let key = key::item_key(&table.definition, row.item.view())?;
         let full = self.plans.len() >= MAX_ROWS || self.bytes >= MAX_BYTES;
         Ok(full || self.keys.contains(key.as_bytes()))
     }
 
     /// Adds a row, which the table takes.
-    pub(crate) fn add(&mut self, table: &Table, row: Row) -> Result<()> {
+    pub(super) fn add(&mut self, table: &Table, row: Row) -> Result<()> {
         let key = key::item_key(&table.definition, row.item.view())?;
         self.keys.insert(key.as_bytes().to_vec());
         self.bytes += row.item.as_bytes().len();
@@ -62,7 +62,7 @@ impl Load {
     }
 
     /// The items, in order.
-    pub(crate) fn items(&self) -> impl Iterator<Item = Bytes> {
+    pub(super) fn items(&self) -> impl Iterator<Item = Bytes> {
         self.plans.iter().filter_map(|plan| match &plan.action {
             Action::Put(item) => Some(item.as_bytes().clone()),
             _ => None,
@@ -73,7 +73,7 @@ impl Load {
 impl Engine {
     /// Puts gathered items. `note` adds to the batch how far the job got; it is called under the locks of the items and
     /// of `job`, with what becomes of each. False, and nothing is done, if the state of this epoch was exchanged.
-    pub(crate) fn put_load(
+    pub(super) fn put_load(
         &self,
         table: &Table,
         load: &Load,

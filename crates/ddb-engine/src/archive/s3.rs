@@ -26,13 +26,13 @@ pub(crate) const SSE_KEY: Member =
 
 /// Why work with S3 failed for good: `FailureCode` and `FailureMessage`.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Failure {
-    pub(crate) code: &'static str,
-    pub(crate) message: String,
+pub(super) struct Failure {
+    pub(super) code: &'static str,
+    pub(super) message: String,
 }
 
 /// An object in a bucket of its owner's, or of this account's if no owner is named.
-pub(crate) fn place(owner: &Owner, bucket_owner: Option<&str>, bucket: &str, key: String) -> ObjectAddress {
+pub(super) fn place(owner: &Owner, bucket_owner: Option<&str>, bucket: &str, key: String) -> ObjectAddress {
     ObjectAddress {
         account: bucket_owner.and_then(AccountId::parse).unwrap_or(owner.0),
         region: owner.1.clone(),
@@ -43,7 +43,7 @@ pub(crate) fn place(owner: &Owner, bucket_owner: Option<&str>, bucket: &str, key
 }
 
 /// `S3SseAlgorithm` and `S3SseKmsKeyId` in S3's words.
-pub(crate) fn encryption(algorithm: Option<&str>, kms_key: Option<&str>) -> Option<Encryption> {
+pub(super) fn encryption(algorithm: Option<&str>, kms_key: Option<&str>) -> Option<Encryption> {
     let algorithm = if algorithm? == "KMS" { "aws:kms" } else { "AES256" };
     let kms_key = kms_key.filter(|_| algorithm == "aws:kms").map(str::to_owned);
     Some(Encryption { algorithm: algorithm.to_owned(), kms_key })
@@ -51,7 +51,7 @@ pub(crate) fn encryption(algorithm: Option<&str>, kms_key: Option<&str>) -> Opti
 
 /// Why work with S3 does not go on.
 #[derive(Debug)]
-pub(crate) enum Stop {
+pub(super) enum Stop {
     /// It never will.
     Failed(Failure),
     /// It may another time.
@@ -74,7 +74,7 @@ impl From<SeamError> for Stop {
 
 impl Stop {
     /// What an error means where an object was named.
-    pub(crate) fn of_object(error: SeamError) -> Stop {
+    pub(super) fn of_object(error: SeamError) -> Stop {
         Stop::of(error, ("S3NoSuchKey", "The specified key does not exist"))
     }
 

@@ -48,7 +48,7 @@ impl Engine {
     }
 
     /// One round: all that is due now. When the next table is to be deleted, if there is one.
-    pub(crate) fn sweep(&self) -> Result<Option<Timestamp>> {
+    pub(super) fn sweep(&self) -> Result<Option<Timestamp>> {
         // Before anything is looked at: what is decided on is of this state, and done in no other.
         let (now, epoch) = (self.clock.now(), self.store.epoch());
         self.expire_backups(now, epoch)?;

@@ -74,7 +74,7 @@ impl Engine {
     }
 
     /// Begins to look for expired items now and then.
-    pub(crate) fn start_expiry(self: &Arc<Engine>) {
+    pub(super) fn start_expiry(self: &Arc<Engine>) {
         let engine = self.clone();
         self.tasks.spawn("dynamodb time to live", async move {
             let stop = engine.tasks.stop_token();

@@ -159,7 +159,7 @@ impl Setting {
     }
 
     /// What DynamoDB sets for the writes of an index that is new in a provisioned global table.
-    pub(crate) fn of_new_index() -> Setting {
+    pub(super) fn of_new_index() -> Setting {
         Setting {
             min: 1,
             max: 10,

@@ -65,7 +65,7 @@ pub(crate) fn check_units_of_none(units: &Throughput) -> Result<()> {
 }
 
 /// `BillingMode` and `ProvisionedThroughput` of a new table.
-pub(crate) fn billing(body: &Fields<'_>, now_ms: u64) -> Result<Billing> {
+pub(super) fn billing(body: &Fields<'_>, now_ms: u64) -> Result<Billing> {
     let on_demand = body.text("BillingMode") == Some("PAY_PER_REQUEST");
     let given = body.fields("ProvisionedThroughput");
     let throughput = match (on_demand, given) {
@@ -244,7 +244,7 @@ fn local_index(fields: &Fields<'_>, key: KeySchema, table: &KeySchema) -> Result
 
 /// All indexes of a new table. AWS looks at all keys, and whether they use every attribute, before anything else
 /// about an index.
-pub(crate) fn indexes(
+pub(super) fn indexes(
     body: &Fields<'_>,
     attributes: &[KeyAttribute],
     table: &KeySchema,
@@ -316,7 +316,7 @@ pub(crate) fn check_one_more(indexes: &[Index], vectors: &[VectorIndex]) -> Resu
 
 /// The limit on what all indexes of a table include together: of a vector index its vector and its filters too. The
 /// wording is our guess.
-pub(crate) fn check_included(indexes: &[Index], vectors: &[VectorIndex]) -> Result<()> {
+pub(super) fn check_included(indexes: &[Index], vectors: &[VectorIndex]) -> Result<()> {
     let count = |projection: &Projection| match projection {
         Projection::Include(names) => names.len(),
         _ => 0,
@@ -354,7 +354,7 @@ pub(crate) fn define_attribute(
 }
 
 /// A key attribute that is to have another type, or to be a vector.
-pub(crate) fn redefined(known: &KeyAttribute, role: &str, new: &str) -> Error {
+pub(super) fn redefined(known: &KeyAttribute, role: &str, new: &str) -> Error {
     Error::invalid(format!(
         "Attributes cannot be redefined. Please check that your attribute has the same type as previously defined. \
          Existing schema: {} New schema: {new}",

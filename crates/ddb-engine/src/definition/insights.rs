@@ -27,7 +27,7 @@ pub(crate) struct Insights {
 
 impl Insights {
     /// `ContributorInsightsMode`
-    pub(crate) fn mode(&self) -> &'static str {
+    pub(super) fn mode(&self) -> &'static str {
         if self.throttled_only { "THROTTLED_KEYS" } else { "ACCESSED_AND_THROTTLED_KEYS" }
     }
 

@@ -43,7 +43,7 @@ fn elements<'f>(fields: &'f Fields<'_>) -> Vec<Element<'f>> {
 }
 
 /// `KeySchema` of a table.
-pub(crate) fn of_table(fields: &Fields<'_>, attributes: &[KeyAttribute]) -> Result<KeySchema> {
+pub(super) fn of_table(fields: &Fields<'_>, attributes: &[KeyAttribute]) -> Result<KeySchema> {
     let elements = elements(fields);
     if elements.len() > attributes.len() {
         return Err(Error::validation("Invalid KeySchema: Some index key attribute have no definition"));
@@ -52,7 +52,7 @@ pub(crate) fn of_table(fields: &Fields<'_>, attributes: &[KeyAttribute]) -> Resu
 }
 
 /// `KeySchema` of a local index.
-pub(crate) fn of_local_index(fields: &Fields<'_>, attributes: &[KeyAttribute]) -> Result<KeySchema> {
+pub(super) fn of_local_index(fields: &Fields<'_>, attributes: &[KeyAttribute]) -> Result<KeySchema> {
     simple(&elements(fields), attributes)
 }
 
@@ -137,7 +137,7 @@ fn built(elements: &[Element<'_>], attributes: &[KeyAttribute]) -> KeySchema {
 }
 
 /// Every defined attribute must be part of some key: of the table, or of one of its indexes.
-pub(crate) fn check_attributes_used(
+pub(super) fn check_attributes_used(
     attributes: &[KeyAttribute],
     table: &KeySchema,
     indexes: &[&KeySchema],

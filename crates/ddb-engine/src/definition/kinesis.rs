@@ -46,10 +46,10 @@ pub(crate) static SHAPE: Shape = Shape {
 /// One stream that was enabled once.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Destination {
-    pub(crate) arn: String,
-    pub(crate) active: bool,
+    pub(super) arn: String,
+    pub(super) active: bool,
     /// Nothing until one is named.
-    pub(crate) precision: Option<String>,
+    pub(super) precision: Option<String>,
 }
 
 /// A table and a stream, as requests name them.

@@ -98,7 +98,7 @@ impl Leaving {
     }
 
     /// Adds a vector index.
-    pub(crate) fn push_vector(&mut self, index: VectorIndex) {
+    pub(super) fn push_vector(&mut self, index: VectorIndex) {
         self.vectors.push(index);
     }
 

@@ -19,7 +19,7 @@ pub(crate) struct Attached {
     /// As GetResourcePolicy shows it.
     pub(crate) text: String,
     /// Whether a version was given: without one, the document is another than with the version that is then shown.
-    pub(crate) versioned: bool,
+    pub(super) versioned: bool,
     /// `RevisionId`: when it was put, and greater than that of the one before.
     pub(crate) revision: u64,
     /// What the text says.

@@ -56,7 +56,7 @@ impl Recovery {
     }
 
     /// The earliest moment that can be restored, milliseconds since 1970; nothing while recovery is off.
-    pub(crate) fn earliest_ms(&self, now: Timestamp) -> Option<u64> {
+    pub(super) fn earliest_ms(&self, now: Timestamp) -> Option<u64> {
         let reach = now.millis().saturating_sub(self.days.saturating_mul(DAY_MS));
         self.since_ms.map(|since| since.max(reach))
     }

@@ -71,18 +71,18 @@ impl ScalingRequest {
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Site<'a> {
     /// Whether the table is to be billed on demand.
-    pub(crate) on_demand: bool,
+    pub(super) on_demand: bool,
     /// The index that it is about; none if it is about the table.
-    pub(crate) index: Option<&'a str>,
+    pub(super) index: Option<&'a str>,
     /// Whether the table is being made, by whichever operation.
-    pub(crate) is_new: bool,
+    pub(super) is_new: bool,
     /// Whether there may be a limit, which -1 takes away.
-    pub(crate) has_past: bool,
+    pub(super) has_past: bool,
 }
 
 impl<'a> Site<'a> {
     /// A table that CreateTable or an import makes, or an index of it.
-    pub(crate) fn new_table(on_demand: bool, index: Option<&'a str>) -> Site<'a> {
+    pub(super) fn new_table(on_demand: bool, index: Option<&'a str>) -> Site<'a> {
         Site { on_demand, index, is_new: true, has_past: false }
     }
 
@@ -164,7 +164,7 @@ impl Scaling {
     }
 
     /// With another limit on reads, if one is given.
-    pub(crate) fn with_read_limit(mut self, read: Option<i64>) -> Scaling {
+    pub(super) fn with_read_limit(mut self, read: Option<i64>) -> Scaling {
         if let Some(read) = read {
             self.limit = Some((read, self.limit.map_or(NO_LIMIT, |(_, write)| write)));
         }

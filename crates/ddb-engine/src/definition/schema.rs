@@ -113,7 +113,7 @@ impl KeyType {
     }
 
     /// From AWS's spelling.
-    pub(crate) fn parse(text: &str) -> Option<KeyType> {
+    pub(super) fn parse(text: &str) -> Option<KeyType> {
         [KeyType::S, KeyType::N, KeyType::B].into_iter().find(|kind| kind.name() == text)
     }
 }
@@ -234,7 +234,7 @@ impl View {
     }
 
     /// From AWS's spelling.
-    pub(crate) fn parse(text: &str) -> Option<View> {
+    pub(super) fn parse(text: &str) -> Option<View> {
         [View::KeysOnly, View::NewImage, View::OldImage, View::NewAndOldImages]
             .into_iter()
             .find(|view| view.name() == text)

@@ -55,7 +55,7 @@ impl Distance {
     }
 
     /// From AWS's spelling.
-    pub(crate) fn parse(text: &str) -> Option<Distance> {
+    pub(super) fn parse(text: &str) -> Option<Distance> {
         Distance::ALL.into_iter().find(|distance| distance.name() == text)
     }
 }
@@ -121,7 +121,7 @@ pub(crate) enum VectorAlteration {
 }
 
 /// The search schemas of a new table's vector indexes: they use attribute definitions as keys do.
-pub(crate) fn search_keys(body: &Fields<'_>, attributes: &[KeyAttribute]) -> Result<Vec<KeySchema>> {
+pub(super) fn search_keys(body: &Fields<'_>, attributes: &[KeyAttribute]) -> Result<Vec<KeySchema>> {
     let indexes = body.list("VectorIndexes").iter().filter_map(Node::fields);
     indexes.map(|fields| search_schema(fields, attributes)).collect()
 }

@@ -23,7 +23,7 @@ use crate::message::value::view;
 
 /// How much one of several changes adds to its collection, or takes from it.
 #[derive(Debug)]
-pub(crate) struct CollectionGrowth<'a> {
+pub(super) struct CollectionGrowth<'a> {
     /// Which of the changes.
     at: usize,
     table: &'a Definition,
@@ -35,7 +35,7 @@ pub(crate) struct CollectionGrowth<'a> {
 impl<'a> CollectionGrowth<'a> {
     /// Of the change at this place, which makes table and local indexes so much larger. Nothing where there are no
     /// collections, and where the sizes stay.
-    pub(crate) fn of(at: usize, placed: &Placed<'a>, bytes: i64) -> Option<CollectionGrowth<'a>> {
+    pub(super) fn of(at: usize, placed: &Placed<'a>, bytes: i64) -> Option<CollectionGrowth<'a>> {
         let table = &placed.table.definition;
         if bytes == 0 || !table.has_collections() {
             return None;
@@ -57,7 +57,7 @@ fn record_key(table: &Definition, item: &Bytes) -> Option<Key> {
 impl Engine {
     /// Puts what changes make of the sizes of collections into their batch; an error if one would grow beyond the
     /// limit. What shrinks a collection is never refused. Hold the guards until the batch is committed.
-    pub(crate) fn grow_collections(
+    pub(super) fn grow_collections(
         &self,
         batch: &mut Batch,
         growths: &[CollectionGrowth<'_>],

@@ -49,7 +49,7 @@ pub(crate) struct Changed {
 }
 
 /// Puts the undo record of a change into its batch, if the table's past is wanted. The caller holds the item's stripe.
-pub(crate) fn note(store: &Reader, batch: &mut Batch, placed: &Placed<'_>, now: Timestamp) -> Result<()> {
+pub(super) fn note(store: &Reader, batch: &mut Batch, placed: &Placed<'_>, now: Timestamp) -> Result<()> {
     let recovery = &placed.table.definition.recovery;
     if !placed.table.keeps_history {
         return Ok(());
@@ -80,7 +80,7 @@ fn rest_of(key: &[u8]) -> &[u8] {
 }
 
 /// The key of an item in a table, from the rest of it.
-pub(crate) fn item_key(table: u64, rest: &[u8]) -> Key {
+pub(super) fn item_key(table: u64, rest: &[u8]) -> Key {
     key::table_prefix(table).raw(rest)
 }
 

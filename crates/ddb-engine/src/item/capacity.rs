@@ -118,7 +118,7 @@ impl Consumed {
     }
 
     /// A write that did not happen, sized by the larger of the item that is there and the one that it brought.
-    pub(crate) fn failed_write(before: usize, brought: usize) -> Consumed {
+    pub(super) fn failed_write(before: usize, brought: usize) -> Consumed {
         Consumed { table: write_units(before.max(brought)), ..Consumed::default() }
     }
 
@@ -164,7 +164,7 @@ impl Consumed {
     }
 
     /// Writes the member's value.
-    pub(crate) fn write_json(&self, table: &str, report: Report, out: &mut Vec<u8>) {
+    pub(super) fn write_json(&self, table: &str, report: Report, out: &mut Vec<u8>) {
         let mut object = Object::begin(out);
         object.text("TableName", table);
         write_units_members(&mut object, self.total(), self.split);

@@ -18,11 +18,11 @@ pub(crate) struct EntryChange {
 
 /// An item's entry in an index.
 #[derive(Debug, PartialEq, Eq)]
-pub(crate) struct IndexEntry {
-    pub(crate) key: Key,
-    pub(crate) value: Bytes,
+pub(super) struct IndexEntry {
+    pub(super) key: Key,
+    pub(super) value: Bytes,
     /// Its size, as AWS counts that of the index's kind.
-    pub(crate) bytes: usize,
+    pub(super) bytes: usize,
 }
 
 impl EntryChange {
@@ -37,7 +37,7 @@ impl EntryChange {
     }
 
     /// From an item's change and what its entry is.
-    pub(crate) fn between(change: &Change, entry: impl Fn(&Bytes) -> Option<IndexEntry>) -> EntryChange {
+    pub(super) fn between(change: &Change, entry: impl Fn(&Bytes) -> Option<IndexEntry>) -> EntryChange {
         EntryChange {
             before: change.before.as_ref().and_then(&entry),
             after: change.after.as_ref().and_then(&entry),

@@ -55,7 +55,7 @@ pub(crate) fn entry_key(table: &Definition, index: &Index, item: Encoded<'_>) ->
 }
 
 /// The key of an item's entry in a vector index, or nothing if the item lacks a part of it.
-pub(crate) fn vector_key(table: &Definition, index: &VectorIndex, item: Encoded<'_>) -> Option<Key> {
+pub(super) fn vector_key(table: &Definition, index: &VectorIndex, item: Encoded<'_>) -> Option<Key> {
     let key = partition(index_prefix(table.id, index.id), &index.search, item)?;
     push_all(key, &table.key, item)
 }
@@ -176,7 +176,7 @@ pub(crate) fn has_key(table: &Definition, item: Encoded<'_>) -> bool {
 }
 
 /// Checks the attributes that indexes use as keys, where the item has them.
-pub(crate) fn check_index_keys(table: &Definition, item: Encoded<'_>) -> Result<()> {
+pub(super) fn check_index_keys(table: &Definition, item: Encoded<'_>) -> Result<()> {
     check_each_index(table, |index| {
         for (attribute, value) in index_values(table, index, item) {
             check_index_type(index, attribute, value)?;
@@ -193,7 +193,7 @@ pub(crate) fn check_index_keys(table: &Definition, item: Encoded<'_>) -> Result<
 }
 
 /// [`check_index_keys`] of the attributes that an update sets, as far as the request alone tells what to.
-pub(crate) fn check_set_index_keys(table: &Definition, set: Encoded<'_>) -> Result<()> {
+pub(super) fn check_set_index_keys(table: &Definition, set: Encoded<'_>) -> Result<()> {
     check_each_index(table, |index| {
         for (attribute, value) in index_values(table, index, set) {
             check_index_type(index, attribute, value)?;
@@ -231,7 +231,7 @@ fn check_not_emptied(value: ValueRef<'_>) -> Result<()> {
 
 /// Checks the index keys of an item that an update has made, as far as it wrote them: what the item had from before an
 /// index was made stays as it is.
-pub(crate) fn check_updated_index_keys(
+pub(super) fn check_updated_index_keys(
     table: &Definition,
     item: Encoded<'_>,
     is_written: impl Fn(&str) -> bool,
@@ -323,7 +323,7 @@ pub(crate) fn check_lengths(hash: usize, range: usize) -> Result<()> {
 }
 
 /// Keys are scalars: no expression may look into one. Each path is its attribute and whether it goes further.
-pub(crate) fn check_scalars<'p>(
+pub(super) fn check_scalars<'p>(
     table: &Definition,
     paths: impl Iterator<Item = (&'p str, bool)>,
 ) -> Result<()> {

@@ -4,7 +4,7 @@
 //! key begins with the value of the index's partition attribute, if it has one, so that a search reads only those.
 //! <https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/VectorSearchWorkingWith.html>
 
-pub(crate) mod check;
+pub(super) mod check;
 
 use bytes::{BufMut as _, Bytes, BytesMut};
 use ddb_expr::codec::{Encoded, ValueRef};
@@ -63,7 +63,7 @@ impl VectorIndex {
 /// How large an item is where a write is charged: a vector that an index reads counts four bytes for each dimension,
 /// whatever its numbers are. Reads and the limit of 400 KB count the numbers.
 /// The public conformance suite, vectorSearch/consumedCapacity, eu-west-2 and us-east-1, 2026-10-09.
-pub(crate) fn charged_bytes(table: &Definition, item: &Bytes) -> usize {
+pub(super) fn charged_bytes(table: &Definition, item: &Bytes) -> usize {
     let item = view(item);
     let of_vectors = table.vectors.iter().enumerate().filter_map(|(at, index)| {
         // Several indexes may read one attribute.
@@ -105,6 +105,6 @@ pub(crate) fn change(table: &Definition, index: &VectorIndex, change: &Change) -
 
 /// `VectorWriteRequestBytes`: what is written, once where an entry appears, goes or changes in place, twice where it
 /// moves to another partition; none where the index looks as before.
-pub(crate) fn written_bytes(change: &EntryChange) -> usize {
+pub(super) fn written_bytes(change: &EntryChange) -> usize {
     change.written_bytes(|_, after| after).into_iter().map(|bytes| bytes.max(LEAST_BYTES)).sum()
 }

@@ -128,17 +128,17 @@ pub(crate) fn by_token<R: KeptRecord>(store: &Reader, call: &Call, token: &str) 
 /// A page of a listing: those of 90 days, in falling order of `rank`, behind the one that a token names.
 #[derive(Debug)]
 pub(crate) struct RecordPage<R> {
-    pub(crate) records: Vec<R>,
+    pub(super) records: Vec<R>,
     /// `NextToken`
-    pub(crate) next: Option<String>,
+    pub(super) next: Option<String>,
 }
 
 /// Which part of a listing is wanted.
 #[derive(Debug)]
 pub(crate) struct Listing {
-    pub(crate) table_arn: Option<String>,
-    pub(crate) token: Option<String>,
-    pub(crate) limit: usize,
+    pub(super) table_arn: Option<String>,
+    pub(super) token: Option<String>,
+    pub(super) limit: usize,
 }
 
 impl Listing {

@@ -39,7 +39,7 @@ pub(crate) struct Table {
     /// Shared by all versions of the definition; used where throttling is on.
     pub(crate) buckets: Arc<Buckets>,
     /// Set once another version took its place, or the table was deleted. Read under a stripe.
-    pub(crate) retired: AtomicBool,
+    pub(super) retired: AtomicBool,
 }
 
 /// A stream as requests see it.

@@ -59,12 +59,12 @@ impl Count {
 
 impl Counts {
     /// Of a new table, which is empty.
-    pub(crate) fn of_nothing() -> Counts {
+    pub(super) fn of_nothing() -> Counts {
         Counts::new(true)
     }
 
     /// Of a table that was there before this start.
-    pub(crate) fn unknown() -> Counts {
+    pub(super) fn unknown() -> Counts {
         Counts::new(false)
     }
 

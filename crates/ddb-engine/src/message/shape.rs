@@ -30,11 +30,11 @@ pub(crate) struct Shape {
 #[derive(Debug)]
 pub(crate) struct Member {
     /// AWS's spelling.
-    pub(crate) name: &'static str,
+    pub(super) name: &'static str,
     /// The JSON type.
-    pub(crate) kind: Kind,
+    pub(super) kind: Kind,
     /// The constraints.
-    pub(crate) rules: &'static [Rule],
+    pub(super) rules: &'static [Rule],
 }
 
 /// The JSON type of a member.

@@ -35,7 +35,7 @@ impl Refused {
 
 impl ItemText {
     /// Reads the JSON of an item. Wrong JSON types end the request at once.
-    pub(crate) fn read(text: &str) -> Result<ItemText> {
+    pub(super) fn read(text: &str) -> Result<ItemText> {
         match json::item_from_slice(text.as_bytes()) {
             Ok(item) => Ok(ItemText(Ok(item))),
             Err(JsonError::Malformed(_)) => Err(Error::not_json()),
@@ -53,19 +53,19 @@ impl ItemText {
     }
 
     /// The attributes' names with null values, where a value was refused.
-    pub(crate) fn keys(&self) -> Option<EncodedItem> {
+    pub(super) fn keys(&self) -> Option<EncodedItem> {
         let refused = self.0.as_ref().err()?;
         let nulls = refused.names.iter().map(|name| (name.as_str(), Value::Null));
         Some(codec::encode(&nulls.collect::<Item>()))
     }
 
     /// How many attributes it has.
-    pub(crate) fn len(&self) -> usize {
+    pub(super) fn len(&self) -> usize {
         self.0.as_ref().map_or(1, |item| item.view().len())
     }
 
     /// The bytes that it counts; none if its values are refused.
-    pub(crate) fn size_bytes(&self) -> usize {
+    pub(super) fn size_bytes(&self) -> usize {
         self.0.as_ref().map_or(0, |item| item.view().size_bytes())
     }
 
@@ -109,12 +109,12 @@ pub(crate) struct ValueText(std::result::Result<Literal, ddb_expr::Error>);
 
 impl ValueText {
     /// A `null` in the place of a value: refused as one without a type, as within an item. That is our guess.
-    pub(crate) fn none() -> ValueText {
+    pub(super) fn none() -> ValueText {
         ValueText(Err(ddb_expr::Error::value_without_type()))
     }
 
     /// Reads the JSON of a value. Wrong JSON types end the request at once.
-    pub(crate) fn read(text: &str) -> Result<ValueText> {
+    pub(super) fn read(text: &str) -> Result<ValueText> {
         match json::literal_from_slice(text.as_bytes()) {
             Ok(value) => Ok(ValueText(Ok(value))),
             Err(JsonError::Malformed(_)) => Err(Error::not_json()),
@@ -124,7 +124,7 @@ impl ValueText {
     }
 
     /// The value, or what is wrong with it.
-    pub(crate) fn literal(&self) -> Result<Literal> {
+    pub(super) fn literal(&self) -> Result<Literal> {
         self.0.clone().map_err(Error::from)
     }
 }

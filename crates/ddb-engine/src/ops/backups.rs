@@ -15,7 +15,7 @@ use crate::message::shape::{
 use crate::operation::{Done, Operation};
 
 /// <https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DescribeBackup.html>
-pub(crate) struct DescribeBackup;
+pub(super) struct DescribeBackup;
 
 static DESCRIBE_SHAPE: Shape = Shape { name: "DescribeBackupInput", members: &[BACKUP_ARN] };
 
@@ -40,7 +40,7 @@ impl Operation for DescribeBackup {
 }
 
 /// <https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_ListBackups.html>
-pub(crate) struct ListBackups;
+pub(super) struct ListBackups;
 
 static LIST_SHAPE: Shape = Shape {
     name: "ListBackupsInput",

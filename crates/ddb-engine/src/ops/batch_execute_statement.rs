@@ -26,7 +26,7 @@ use crate::write::transact;
 use crate::write::write_reply::Returns;
 use wire::json::Object;
 
-pub(crate) struct BatchExecuteStatement;
+pub(super) struct BatchExecuteStatement;
 
 static REQUEST: Shape = Shape {
     name: "BatchStatementRequest",
@@ -42,7 +42,7 @@ static SHAPE: Shape = Shape {
     ],
 };
 
-pub(crate) struct Input {
+pub(super) struct Input {
     statements: Vec<(Result<Asked>, bool)>,
     report: Report,
 }
@@ -55,7 +55,7 @@ enum Prepared {
 
 /// One entry of `Responses`.
 #[derive(Default)]
-pub(crate) struct Response {
+pub(super) struct Response {
     /// Not where the statement was refused before it came to its table.
     table: Option<String>,
     item: Option<Bytes>,

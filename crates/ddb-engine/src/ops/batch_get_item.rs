@@ -24,7 +24,7 @@ use crate::message::value::{self, view};
 use crate::operation::{Done, Operation};
 use wire::json::{self, Object};
 
-pub(crate) struct BatchGetItem;
+pub(super) struct BatchGetItem;
 
 /// Keys of one request.
 const MAX_KEYS: usize = 100;
@@ -65,7 +65,7 @@ static SHAPE: Shape = Shape {
     ],
 };
 
-pub(crate) struct Input {
+pub(super) struct Input {
     tables: Vec<KeysOfTable>,
     report: Report,
 }

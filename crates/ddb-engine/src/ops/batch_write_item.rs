@@ -19,7 +19,7 @@ use crate::message::value;
 use crate::operation::{Done, Operation};
 use wire::json::Object;
 
-pub(crate) struct BatchWriteItem;
+pub(super) struct BatchWriteItem;
 
 /// What policies call all of its writes.
 const ACT: Act<'_> = Act::on_table("BatchWriteItem");
@@ -54,7 +54,7 @@ static SHAPE: Shape = Shape {
     ],
 };
 
-pub(crate) struct Input {
+pub(super) struct Input {
     plans: Vec<Plan>,
     report: Report,
     metrics: bool,

@@ -14,7 +14,7 @@ use crate::message::shape::{
 use crate::operation::{Done, Operation};
 
 /// <https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DescribeBulkOperation.html>
-pub(crate) struct DescribeBulkOperation;
+pub(super) struct DescribeBulkOperation;
 
 static DESCRIBE_SHAPE: Shape = Shape { name: "DescribeBulkOperationInput", members: &[BULK_ARN] };
 
@@ -39,7 +39,7 @@ impl Operation for DescribeBulkOperation {
 }
 
 /// <https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_ListBulkOperations.html>
-pub(crate) struct ListBulkOperations;
+pub(super) struct ListBulkOperations;
 
 static LIST_SHAPE: Shape = Shape {
     name: "ListBulkOperationsInput",

@@ -9,7 +9,7 @@ use crate::error::Result;
 use crate::message::shape::{Fields, Shape};
 use crate::operation::{Done, Operation};
 
-pub(crate) struct CancelBulkOperation;
+pub(super) struct CancelBulkOperation;
 
 static SHAPE: Shape = Shape { name: "CancelBulkOperationInput", members: &[BULK_ARN] };
 

@@ -16,12 +16,12 @@ use crate::message::shared_members::{CONTROL_TABLE_NAME, OPTIONAL_INDEX_NAME, OP
 use crate::operation::{Done, Operation};
 
 /// <https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DescribeContributorInsights.html>
-pub(crate) struct DescribeContributorInsights;
+pub(super) struct DescribeContributorInsights;
 
 static DESCRIBE_SHAPE: Shape =
     Shape { name: "DescribeContributorInsightsInput", members: &[CONTROL_TABLE_NAME, OPTIONAL_INDEX_NAME] };
 
-pub(crate) struct DescribeInput {
+pub(super) struct DescribeInput {
     table: String,
     index: Option<String>,
 }
@@ -63,7 +63,7 @@ impl Operation for DescribeContributorInsights {
 }
 
 /// <https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_ListContributorInsights.html>
-pub(crate) struct ListContributorInsights;
+pub(super) struct ListContributorInsights;
 
 /// Settings in one page, where a request names no number.
 const PAGE: usize = 100;
@@ -80,7 +80,7 @@ static LIST_SHAPE: Shape = Shape {
 /// A setting's table and index, which order the list.
 type InsightsPlace = (String, String);
 
-pub(crate) struct ListInput {
+pub(super) struct ListInput {
     table: Option<String>,
     after: Option<InsightsPlace>,
     limit: usize,
@@ -146,7 +146,7 @@ fn place_of(token: &str) -> Option<InsightsPlace> {
 }
 
 /// <https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_UpdateContributorInsights.html>
-pub(crate) struct UpdateContributorInsights;
+pub(super) struct UpdateContributorInsights;
 
 static UPDATE_SHAPE: Shape = Shape {
     name: "UpdateContributorInsightsInput",
@@ -158,7 +158,7 @@ static UPDATE_SHAPE: Shape = Shape {
     ],
 };
 
-pub(crate) struct UpdateInput {
+pub(super) struct UpdateInput {
     table: String,
     index: Option<String>,
     enable: bool,

@@ -10,14 +10,14 @@ use crate::message::shape::{Fields, Kind, Member, Shape};
 use crate::message::shared_members::{INDEX_NAME_RULES, OLDER_TABLE_NAME};
 use crate::operation::{Done, Operation};
 
-pub(crate) struct CreateBackup;
+pub(super) struct CreateBackup;
 
 static SHAPE: Shape = Shape {
     name: "CreateBackupInput",
     members: &[OLDER_TABLE_NAME, Member::ruled("BackupName", Kind::Text, INDEX_NAME_RULES)],
 };
 
-pub(crate) struct Input {
+pub(super) struct Input {
     table: String,
     name: String,
 }

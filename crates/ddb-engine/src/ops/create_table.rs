@@ -18,7 +18,7 @@ use crate::operation::{Done, Operation};
 use crate::table::describe;
 use crate::table::tags;
 
-pub(crate) struct CreateTable;
+pub(super) struct CreateTable;
 
 static SHAPE: Shape = Shape {
     name: "CreateTableInput",
@@ -44,7 +44,7 @@ static SHAPE: Shape = Shape {
     ],
 };
 
-pub(crate) struct Input {
+pub(super) struct Input {
     definition: Definition,
     view: Option<View>,
 }

@@ -9,7 +9,7 @@ use crate::error::Result;
 use crate::message::shape::{Fields, Shape};
 use crate::operation::{Done, Operation};
 
-pub(crate) struct DeleteBackup;
+pub(super) struct DeleteBackup;
 
 static SHAPE: Shape = Shape { name: "DeleteBackupInput", members: &[BACKUP_ARN] };
 

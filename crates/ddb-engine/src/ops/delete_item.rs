@@ -13,7 +13,7 @@ use crate::message::shared_members::*;
 use crate::operation::{Done, Operation};
 use crate::write::write_reply::{Returns, Wishes, WriteReply};
 
-pub(crate) struct DeleteItem;
+pub(super) struct DeleteItem;
 
 static SHAPE: Shape = Shape {
     name: "DeleteItemInput",
@@ -32,7 +32,7 @@ static SHAPE: Shape = Shape {
     ],
 };
 
-pub(crate) struct Input {
+pub(super) struct Input {
     plan: Plan,
     wishes: Wishes,
 }

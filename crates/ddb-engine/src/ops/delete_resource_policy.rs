@@ -10,12 +10,12 @@ use crate::message::shape::{Fields, Shape};
 use crate::operation::{Done, Operation};
 use crate::table::resource_policy::{EXPECTED_REVISION_ID, RESOURCE_ARN};
 
-pub(crate) struct DeleteResourcePolicy;
+pub(super) struct DeleteResourcePolicy;
 
 static SHAPE: Shape =
     Shape { name: "DeleteResourcePolicyInput", members: &[RESOURCE_ARN, EXPECTED_REVISION_ID] };
 
-pub(crate) struct Input {
+pub(super) struct Input {
     arn: String,
     expected: Option<String>,
 }

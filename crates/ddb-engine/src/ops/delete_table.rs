@@ -12,7 +12,7 @@ use crate::message::shared_members::CONTROL_TABLE_NAME;
 use crate::operation::{Done, Operation};
 use crate::table::describe;
 
-pub(crate) struct DeleteTable;
+pub(super) struct DeleteTable;
 
 static SHAPE: Shape = Shape { name: "DeleteTableInput", members: &[CONTROL_TABLE_NAME] };
 

@@ -10,7 +10,7 @@ use crate::message::shape::{Fields, Shape};
 use crate::message::shared_members::OLDER_TABLE_NAME;
 use crate::operation::{Done, Operation};
 
-pub(crate) struct DescribeContinuousBackups;
+pub(super) struct DescribeContinuousBackups;
 
 static SHAPE: Shape = Shape { name: "DescribeContinuousBackupsInput", members: &[OLDER_TABLE_NAME] };
 

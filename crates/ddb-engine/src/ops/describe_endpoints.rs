@@ -8,7 +8,7 @@ use crate::error::Result;
 use crate::message::shape::{Fields, Shape};
 use crate::operation::{Done, Operation};
 
-pub(crate) struct DescribeEndpoints;
+pub(super) struct DescribeEndpoints;
 
 static SHAPE: Shape = Shape { name: "DescribeEndpointsRequest", members: &[] };
 

@@ -13,7 +13,7 @@ use crate::operation::{Api, Done, Operation};
 use crate::stream::shard::Shard;
 use crate::table::describe;
 
-pub(crate) struct DescribeStream;
+pub(super) struct DescribeStream;
 
 static FILTER: Shape = Shape {
     name: "ShardFilter",
@@ -33,7 +33,7 @@ static SHAPE: Shape = Shape {
     ],
 };
 
-pub(crate) struct Input {
+pub(super) struct Input {
     arn: String,
     limit: usize,
     after: Option<String>,

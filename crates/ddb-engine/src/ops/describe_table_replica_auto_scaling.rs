@@ -13,7 +13,7 @@ use crate::message::shared_members::CONTROL_TABLE_NAME;
 use crate::operation::{Done, Operation};
 use crate::region::auto_scaling;
 
-pub(crate) struct DescribeTableReplicaAutoScaling;
+pub(super) struct DescribeTableReplicaAutoScaling;
 
 static SHAPE: Shape = Shape { name: "DescribeTableReplicaAutoScalingInput", members: &[CONTROL_TABLE_NAME] };
 

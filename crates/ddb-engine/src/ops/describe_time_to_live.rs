@@ -10,7 +10,7 @@ use crate::message::shape::{Fields, Shape};
 use crate::message::shared_members::CONTROL_TABLE_NAME;
 use crate::operation::{Done, Operation};
 
-pub(crate) struct DescribeTimeToLive;
+pub(super) struct DescribeTimeToLive;
 
 static SHAPE: Shape = Shape { name: "DescribeTimeToLiveInput", members: &[CONTROL_TABLE_NAME] };
 

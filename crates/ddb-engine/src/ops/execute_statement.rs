@@ -21,7 +21,7 @@ use crate::partiql::write;
 use crate::write::transact::Fingerprint;
 use wire::json::Object;
 
-pub(crate) struct ExecuteStatement;
+pub(super) struct ExecuteStatement;
 
 static SHAPE: Shape = Shape {
     name: "ExecuteStatementInput",
@@ -36,7 +36,7 @@ static SHAPE: Shape = Shape {
     ],
 };
 
-pub(crate) struct Input {
+pub(super) struct Input {
     asked: Asked,
     limit: Option<usize>,
     consistent: bool,

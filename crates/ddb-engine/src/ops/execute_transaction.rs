@@ -23,7 +23,7 @@ use crate::partiql::{access, write};
 use crate::write::transact::{self, Fingerprint, Get, Token};
 use wire::json::Object;
 
-pub(crate) struct ExecuteTransaction;
+pub(super) struct ExecuteTransaction;
 
 static STATEMENT_SHAPE: Shape =
     Shape { name: "ParameterizedStatement", members: &[STATEMENT, PARAMETERS, ON_FAILURE] };
@@ -38,7 +38,7 @@ static SHAPE: Shape = Shape {
     ],
 };
 
-pub(crate) struct Input {
+pub(super) struct Input {
     statements: Vec<Asked>,
     token: Option<Token>,
     report: Report,

@@ -11,7 +11,7 @@ use crate::message::shape::{Fields, Kind, Member, Shape};
 use crate::message::shape::{Rule::Enum, Rule::LengthMax, Rule::LengthMin, Rule::NotNull};
 use crate::operation::{Done, Operation};
 
-pub(crate) struct ExportTableToPointInTime;
+pub(super) struct ExportTableToPointInTime;
 
 static INCREMENTAL: Shape = Shape {
     name: "IncrementalExportSpecification",
@@ -40,7 +40,7 @@ static SHAPE: Shape = Shape {
     ],
 };
 
-pub(crate) struct Input {
+pub(super) struct Input {
     wanted: ExportRequest,
     token: Option<String>,
 }

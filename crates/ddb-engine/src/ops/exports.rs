@@ -13,7 +13,7 @@ use crate::message::shape::{
 use crate::operation::{Done, Operation};
 
 /// <https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DescribeExport.html>
-pub(crate) struct DescribeExport;
+pub(super) struct DescribeExport;
 
 static DESCRIBE_SHAPE: Shape = Shape {
     name: "DescribeExportInput",
@@ -47,7 +47,7 @@ impl Operation for DescribeExport {
 }
 
 /// <https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_ListExports.html>
-pub(crate) struct ListExports;
+pub(super) struct ListExports;
 
 static LIST_SHAPE: Shape = Shape {
     name: "ListExportsInput",

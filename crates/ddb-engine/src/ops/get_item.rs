@@ -20,7 +20,7 @@ use crate::message::value::{self, view};
 use crate::operation::{Done, Operation};
 use wire::json::Object;
 
-pub(crate) struct GetItem;
+pub(super) struct GetItem;
 
 static SHAPE: Shape = Shape {
     name: "GetItemInput",
@@ -35,7 +35,7 @@ static SHAPE: Shape = Shape {
     ],
 };
 
-pub(crate) struct Input {
+pub(super) struct Input {
     table: String,
     key: EncodedItem,
     projection: Option<Projection>,

@@ -13,7 +13,7 @@ use crate::operation::{Api, Done, Operation};
 use crate::read::feed::{StreamCursor, StreamPage};
 use wire::json::Object;
 
-pub(crate) struct GetRecords;
+pub(super) struct GetRecords;
 
 static SHAPE: Shape = Shape {
     name: "GetRecordsInput",
@@ -23,7 +23,7 @@ static SHAPE: Shape = Shape {
     ],
 };
 
-pub(crate) struct Input {
+pub(super) struct Input {
     iterator: String,
     limit: usize,
 }

@@ -9,7 +9,7 @@ use crate::message::shape::{Fields, Shape};
 use crate::operation::{Done, Operation};
 use crate::table::resource_policy::RESOURCE_ARN;
 
-pub(crate) struct GetResourcePolicy;
+pub(super) struct GetResourcePolicy;
 
 static SHAPE: Shape = Shape { name: "GetResourcePolicyInput", members: &[RESOURCE_ARN] };
 

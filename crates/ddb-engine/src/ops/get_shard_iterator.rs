@@ -10,7 +10,7 @@ use crate::message::shape::{Rule::Enum, Rule::LengthMax, Rule::LengthMin, Rule::
 use crate::operation::{Api, Done, Operation};
 use wire::json::Object;
 
-pub(crate) struct GetShardIterator;
+pub(super) struct GetShardIterator;
 
 static SHAPE: Shape = Shape {
     name: "GetShardIteratorInput",
@@ -26,7 +26,7 @@ static SHAPE: Shape = Shape {
     ],
 };
 
-pub(crate) struct Input {
+pub(super) struct Input {
     arn: String,
     shard: String,
     position: Position,

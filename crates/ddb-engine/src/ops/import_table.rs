@@ -14,7 +14,7 @@ use crate::message::shape::{Rule::Enum, Rule::LengthMax, Rule::LengthMin, Rule::
 use crate::message::shared_members::*;
 use crate::operation::{Done, Operation};
 
-pub(crate) struct ImportTable;
+pub(super) struct ImportTable;
 
 static SOURCE: Shape = Shape {
     name: "S3BucketSource",
@@ -62,7 +62,7 @@ static SHAPE: Shape = Shape {
     ],
 };
 
-pub(crate) struct ImportInput {
+pub(super) struct ImportInput {
     input: Input,
     definition: Definition,
     token: Option<String>,

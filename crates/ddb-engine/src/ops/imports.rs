@@ -14,7 +14,7 @@ use crate::message::shape::{
 use crate::operation::{Done, Operation};
 
 /// <https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DescribeImport.html>
-pub(crate) struct DescribeImport;
+pub(super) struct DescribeImport;
 
 static DESCRIBE_SHAPE: Shape = Shape {
     name: "DescribeImportInput",
@@ -44,7 +44,7 @@ impl Operation for DescribeImport {
 }
 
 /// <https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_ListImports.html>
-pub(crate) struct ListImports;
+pub(super) struct ListImports;
 
 static LIST_SHAPE: Shape = Shape {
     name: "ListImportsInput",

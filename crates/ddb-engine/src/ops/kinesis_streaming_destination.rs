@@ -13,7 +13,7 @@ use crate::message::shared_members::CONTROL_TABLE_NAME;
 use crate::operation::{Done, Operation};
 
 /// <https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DescribeKinesisStreamingDestination.html>
-pub(crate) struct DescribeKinesisStreamingDestination;
+pub(super) struct DescribeKinesisStreamingDestination;
 
 static DESCRIBE_SHAPE: Shape =
     Shape { name: "DescribeKinesisStreamingDestinationInput", members: &[CONTROL_TABLE_NAME] };
@@ -42,7 +42,7 @@ impl Operation for DescribeKinesisStreamingDestination {
 }
 
 /// <https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DisableKinesisStreamingDestination.html>
-pub(crate) struct DisableKinesisStreamingDestination;
+pub(super) struct DisableKinesisStreamingDestination;
 
 impl Operation for DisableKinesisStreamingDestination {
     const NAME: &'static str = "DisableKinesisStreamingDestination";
@@ -77,9 +77,9 @@ impl Operation for DisableKinesisStreamingDestination {
 }
 
 /// <https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_EnableKinesisStreamingDestination.html>
-pub(crate) struct EnableKinesisStreamingDestination;
+pub(super) struct EnableKinesisStreamingDestination;
 
-pub(crate) struct EnableInput {
+pub(super) struct EnableInput {
     named: Named,
     precision: Option<String>,
 }
@@ -126,7 +126,7 @@ impl Operation for EnableKinesisStreamingDestination {
 }
 
 /// <https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_UpdateKinesisStreamingDestination.html>
-pub(crate) struct UpdateKinesisStreamingDestination;
+pub(super) struct UpdateKinesisStreamingDestination;
 
 static CONFIGURATION: Shape = Shape { name: "UpdateKinesisStreamingConfiguration", members: &[PRECISION] };
 
@@ -139,7 +139,7 @@ static UPDATE_SHAPE: Shape = Shape {
     ],
 };
 
-pub(crate) struct UpdateInput {
+pub(super) struct UpdateInput {
     named: Named,
     precision: String,
 }

@@ -21,7 +21,7 @@ const REFUSED: &str = "Refused, as AWS refuses version 2017.11.29 of global tabl
 const NONE_FOUND: &str = "No global table of version 2017.11.29 can be made, as on AWS, so none is found.";
 
 /// <https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_CreateGlobalTable.html>
-pub(crate) struct CreateGlobalTable;
+pub(super) struct CreateGlobalTable;
 
 static CREATE_SHAPE: Shape = Shape {
     name: "CreateGlobalTableInput",
@@ -49,7 +49,7 @@ impl Operation for CreateGlobalTable {
 }
 
 /// <https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DescribeGlobalTable.html>
-pub(crate) struct DescribeGlobalTable;
+pub(super) struct DescribeGlobalTable;
 
 static DESCRIBE_SHAPE: Shape = Shape { name: "DescribeGlobalTableInput", members: &[GLOBAL_TABLE_NAME] };
 
@@ -74,7 +74,7 @@ impl Operation for DescribeGlobalTable {
 }
 
 /// <https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DescribeGlobalTableSettings.html>
-pub(crate) struct DescribeGlobalTableSettings;
+pub(super) struct DescribeGlobalTableSettings;
 
 static DESCRIBE_SETTINGS_SHAPE: Shape =
     Shape { name: "DescribeGlobalTableSettingsInput", members: &[GLOBAL_TABLE_NAME] };
@@ -100,7 +100,7 @@ impl Operation for DescribeGlobalTableSettings {
 }
 
 /// <https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_ListGlobalTables.html>
-pub(crate) struct ListGlobalTables;
+pub(super) struct ListGlobalTables;
 
 static LIST_SHAPE: Shape = Shape {
     name: "ListGlobalTablesInput",
@@ -132,7 +132,7 @@ impl Operation for ListGlobalTables {
 }
 
 /// <https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_UpdateGlobalTable.html>
-pub(crate) struct UpdateGlobalTable;
+pub(super) struct UpdateGlobalTable;
 
 static CREATE: Shape =
     Shape { name: "CreateReplicaAction", members: &[Member::ruled("RegionName", Kind::Text, &[NotNull])] };
@@ -180,7 +180,7 @@ impl Operation for UpdateGlobalTable {
 }
 
 /// <https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_UpdateGlobalTableSettings.html>
-pub(crate) struct UpdateGlobalTableSettings;
+pub(super) struct UpdateGlobalTableSettings;
 
 static INDEX: Shape = Shape {
     name: "GlobalTableGlobalSecondaryIndexSettingsUpdate",

@@ -13,7 +13,7 @@ use crate::message::shared_members::NAME_RULES;
 use crate::operation::{Api, Done, Operation};
 use crate::table::describe;
 
-pub(crate) struct ListStreams;
+pub(super) struct ListStreams;
 
 static SHAPE: Shape = Shape {
     name: "ListStreamsInput",
@@ -24,7 +24,7 @@ static SHAPE: Shape = Shape {
     ],
 };
 
-pub(crate) struct Input {
+pub(super) struct Input {
     table: Option<String>,
     limit: usize,
     after: Option<String>,

@@ -11,7 +11,7 @@ use crate::message::shared_members::NAME_RULES;
 use crate::operation::{Done, Operation};
 use wire::json::{self, Object};
 
-pub(crate) struct ListTables;
+pub(super) struct ListTables;
 
 static SHAPE: Shape = Shape {
     name: "ListTablesInput",
@@ -21,7 +21,7 @@ static SHAPE: Shape = Shape {
     ],
 };
 
-pub(crate) struct Input {
+pub(super) struct Input {
     after: String,
     limit: usize,
 }

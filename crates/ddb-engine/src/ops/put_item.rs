@@ -14,7 +14,7 @@ use crate::message::value;
 use crate::operation::{Done, Operation};
 use crate::write::write_reply::{Returns, Wishes, WriteReply};
 
-pub(crate) struct PutItem;
+pub(super) struct PutItem;
 
 static SHAPE: Shape = Shape {
     name: "PutItemInput",
@@ -33,7 +33,7 @@ static SHAPE: Shape = Shape {
     ],
 };
 
-pub(crate) struct Input {
+pub(super) struct Input {
     plan: Plan,
     wishes: Wishes,
 }

@@ -13,7 +13,7 @@ use crate::message::shape::{Fields, Kind, Member, Shape};
 use crate::operation::{Done, Operation};
 use crate::table::resource_policy::{EXPECTED_REVISION_ID, RESOURCE_ARN};
 
-pub(crate) struct PutResourcePolicy;
+pub(super) struct PutResourcePolicy;
 
 static SHAPE: Shape = Shape {
     name: "PutResourcePolicyInput",
@@ -25,7 +25,7 @@ static SHAPE: Shape = Shape {
     ],
 };
 
-pub(crate) struct Input {
+pub(super) struct Input {
     arn: String,
     policy: Attached,
     expected: Option<String>,

@@ -20,7 +20,7 @@ use crate::read::range;
 use crate::read::reply;
 use crate::read::select;
 
-pub(crate) struct Query;
+pub(super) struct Query;
 
 static SHAPE: Shape = Shape {
     name: "QueryInput",
@@ -45,7 +45,7 @@ static SHAPE: Shape = Shape {
     ],
 };
 
-pub(crate) struct Input {
+pub(super) struct Input {
     condition: KeyCondition,
     request: PageRequest,
     order: Order,

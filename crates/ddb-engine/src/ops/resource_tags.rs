@@ -14,7 +14,7 @@ use crate::operation::{Done, Operation};
 use crate::table::tags::{self, RESOURCE_ARN};
 
 /// <https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_ListTagsOfResource.html>
-pub(crate) struct ListTagsOfResource;
+pub(super) struct ListTagsOfResource;
 
 static LIST_SHAPE: Shape =
     Shape { name: "ListTagsOfResourceInput", members: &[RESOURCE_ARN, Member::new("NextToken", Kind::Text)] };
@@ -41,14 +41,14 @@ impl Operation for ListTagsOfResource {
 }
 
 /// <https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_TagResource.html>
-pub(crate) struct TagResource;
+pub(super) struct TagResource;
 
 static TAG_SHAPE: Shape = Shape {
     name: "TagResourceInput",
     members: &[RESOURCE_ARN, Member::ruled("Tags", Kind::List(&TAG), &[NotNull])],
 };
 
-pub(crate) struct TagInput {
+pub(super) struct TagInput {
     arn: String,
     tags: BTreeMap<String, String>,
 }
@@ -81,14 +81,14 @@ impl Operation for TagResource {
 }
 
 /// <https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_UntagResource.html>
-pub(crate) struct UntagResource;
+pub(super) struct UntagResource;
 
 static UNTAG_SHAPE: Shape = Shape {
     name: "UntagResourceInput",
     members: &[RESOURCE_ARN, Member::ruled("TagKeys", Kind::List(&TEXT), &[NotNull])],
 };
 
-pub(crate) struct UntagInput {
+pub(super) struct UntagInput {
     arn: String,
     keys: Vec<String>,
 }

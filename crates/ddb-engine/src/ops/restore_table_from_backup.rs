@@ -12,7 +12,7 @@ use crate::message::shape::{Fields, Shape};
 use crate::operation::{Done, Operation};
 use crate::table::describe;
 
-pub(crate) struct RestoreTableFromBackup;
+pub(super) struct RestoreTableFromBackup;
 
 static SHAPE: Shape = Shape {
     name: "RestoreTableFromBackupInput",
@@ -29,7 +29,7 @@ static SHAPE: Shape = Shape {
     ],
 };
 
-pub(crate) struct Input {
+pub(super) struct Input {
     backup: String,
     overrides: RestoreOverrides,
 }

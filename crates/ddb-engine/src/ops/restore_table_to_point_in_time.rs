@@ -14,7 +14,7 @@ use crate::message::shared_members::NAME_RULES;
 use crate::operation::{Done, Operation};
 use crate::table::describe;
 
-pub(crate) struct RestoreTableToPointInTime;
+pub(super) struct RestoreTableToPointInTime;
 
 static SHAPE: Shape = Shape {
     name: "RestoreTableToPointInTimeInput",
@@ -34,7 +34,7 @@ static SHAPE: Shape = Shape {
     ],
 };
 
-pub(crate) struct Input {
+pub(super) struct Input {
     source: String,
     /// Nothing for the latest moment.
     at_ms: Option<u64>,

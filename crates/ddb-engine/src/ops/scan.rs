@@ -21,7 +21,7 @@ use crate::read::page::{self, PageRequest, QueryPage, Select};
 use crate::read::reply;
 use crate::read::select;
 
-pub(crate) struct Scan;
+pub(super) struct Scan;
 
 static SHAPE: Shape = Shape {
     name: "ScanInput",
@@ -52,7 +52,7 @@ struct Segment {
     total: u64,
 }
 
-pub(crate) struct Input {
+pub(super) struct Input {
     segment: Option<Segment>,
     request: PageRequest,
 }

@@ -24,7 +24,7 @@ use crate::operation::{Done, Operation};
 use crate::read::vector_search::{self, Found, Search};
 use wire::json::Object;
 
-pub(crate) struct SearchVectors;
+pub(super) struct SearchVectors;
 
 /// `TopK` at most.
 const MAX_TOP: i64 = 100;
@@ -46,7 +46,7 @@ static SHAPE: Shape = Shape {
     ],
 };
 
-pub(crate) struct Input {
+pub(super) struct Input {
     table: String,
     index: String,
     vector: Vec<Literal>,

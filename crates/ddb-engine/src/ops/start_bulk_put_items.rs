@@ -13,7 +13,7 @@ use crate::message::shape::{Rule::Enum, Rule::LengthMax, Rule::LengthMin, Rule::
 use crate::message::shared_members::CONTROL_TABLE_NAME;
 use crate::operation::{Done, Operation};
 
-pub(crate) struct StartBulkPutItems;
+pub(super) struct StartBulkPutItems;
 
 const PREFIX: Member = Member::ruled("S3KeyPrefix", Kind::Text, &[LengthMax(1024)]);
 
@@ -55,7 +55,7 @@ static SHAPE: Shape = Shape {
     ],
 };
 
-pub(crate) struct BulkInput {
+pub(super) struct BulkInput {
     wanted: BulkRequest,
     token: Option<String>,
 }

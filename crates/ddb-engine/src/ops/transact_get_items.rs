@@ -17,7 +17,7 @@ use crate::operation::{Done, Operation};
 use crate::write::transact::Get;
 use wire::json::Object;
 
-pub(crate) struct TransactGetItems;
+pub(super) struct TransactGetItems;
 
 static GET: Shape = Shape {
     name: "Get",
@@ -44,7 +44,7 @@ static SHAPE: Shape = Shape {
     ],
 };
 
-pub(crate) struct Input {
+pub(super) struct Input {
     gets: Vec<Get>,
     report: Report,
 }

@@ -17,7 +17,7 @@ use crate::operation::{Done, Operation};
 use crate::write::transact::{self, Fingerprint, Token, Transacted};
 use wire::json::Object;
 
-pub(crate) struct TransactWriteItems;
+pub(super) struct TransactWriteItems;
 
 static CHECK: Shape = Shape {
     name: "ConditionCheck",
@@ -89,7 +89,7 @@ static SHAPE: Shape = Shape {
     ],
 };
 
-pub(crate) struct Input {
+pub(super) struct Input {
     plans: Vec<Plan>,
     token: Option<Token>,
     report: Report,

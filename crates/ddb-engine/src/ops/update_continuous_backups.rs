@@ -12,7 +12,7 @@ use crate::message::shape::{Rule::Max, Rule::Min, Rule::NotNull};
 use crate::message::shared_members::OLDER_TABLE_NAME;
 use crate::operation::{Done, Operation};
 
-pub(crate) struct UpdateContinuousBackups;
+pub(super) struct UpdateContinuousBackups;
 
 static SPECIFICATION: Shape = Shape {
     name: "PointInTimeRecoverySpecification",
@@ -30,7 +30,7 @@ static SHAPE: Shape = Shape {
     ],
 };
 
-pub(crate) struct Input {
+pub(super) struct Input {
     table: String,
     /// Nothing to turn it off.
     days: Option<u64>,

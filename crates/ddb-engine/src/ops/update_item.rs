@@ -13,7 +13,7 @@ use crate::message::shared_members::*;
 use crate::operation::{Done, Operation};
 use crate::write::write_reply::{Wishes, WriteReply};
 
-pub(crate) struct UpdateItem;
+pub(super) struct UpdateItem;
 
 static SHAPE: Shape = Shape {
     name: "UpdateItemInput",
@@ -34,7 +34,7 @@ static SHAPE: Shape = Shape {
     ],
 };
 
-pub(crate) struct Input {
+pub(super) struct Input {
     plan: Plan,
     wishes: Wishes,
 }

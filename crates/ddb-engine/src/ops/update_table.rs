@@ -19,7 +19,7 @@ use crate::operation::{Done, Operation};
 use crate::region::replica::updates::{self, MULTI_REGION_CONSISTENCY, REPLICA_UPDATES, WITNESS_UPDATES};
 use crate::table::alter::{Alteration, IndexAlteration};
 
-pub(crate) struct UpdateTable;
+pub(super) struct UpdateTable;
 
 static SHAPE: Shape = Shape {
     name: "UpdateTableInput",
@@ -44,7 +44,7 @@ static SHAPE: Shape = Shape {
     ],
 };
 
-pub(crate) struct Input {
+pub(super) struct Input {
     table: String,
     wanted: TableWish,
 }

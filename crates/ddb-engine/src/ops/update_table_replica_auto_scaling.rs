@@ -16,7 +16,7 @@ use crate::message::shared_members::{CONTROL_TABLE_NAME, OPTIONAL_INDEX_NAME};
 use crate::operation::{Done, Operation};
 use crate::region::replica::scaling::{IndexUpdate, RegionUpdate, Update};
 
-pub(crate) struct UpdateTableReplicaAutoScaling;
+pub(super) struct UpdateTableReplicaAutoScaling;
 
 const WRITES: &str = "ProvisionedWriteCapacityAutoScalingUpdate";
 const READS: &str = "ProvisionedReadCapacityAutoScalingUpdate";
@@ -56,7 +56,7 @@ static SHAPE: Shape = Shape {
     ],
 };
 
-pub(crate) struct Input {
+pub(super) struct Input {
     table: String,
     update: Update,
 }

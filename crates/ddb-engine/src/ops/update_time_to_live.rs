@@ -15,7 +15,7 @@ use crate::message::shape::{Rule::LengthMax, Rule::LengthMin, Rule::NotNull};
 use crate::message::shared_members::CONTROL_TABLE_NAME;
 use crate::operation::{Done, Operation};
 
-pub(crate) struct UpdateTimeToLive;
+pub(super) struct UpdateTimeToLive;
 
 /// How long a change is being processed, in which no other is taken. AWS documents an hour; that another was taken
 /// after 31 minutes was measured there.
@@ -37,7 +37,7 @@ static SHAPE: Shape = Shape {
     ],
 };
 
-pub(crate) struct Input {
+pub(super) struct Input {
     table: String,
     enabled: bool,
     attribute: String,

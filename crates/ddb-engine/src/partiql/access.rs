@@ -23,9 +23,9 @@ use crate::read::range;
 
 /// What is read from.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Source<'t> {
-    pub(crate) table: &'t Table,
-    pub(crate) index: Option<&'t Index>,
+pub(super) struct Source<'t> {
+    pub(super) table: &'t Table,
+    pub(super) index: Option<&'t Index>,
 }
 
 impl<'t> Source<'t> {
@@ -37,22 +37,22 @@ impl<'t> Source<'t> {
 
 /// One read of a partition, or of a range in it.
 #[derive(Debug)]
-pub(crate) struct Read {
-    pub(crate) range: KeyRange,
+pub(super) struct Read {
+    pub(super) range: KeyRange,
     /// What the range does not say.
-    pub(crate) filter: Option<Condition>,
+    pub(super) filter: Option<Condition>,
     hash: Literal,
 }
 
 impl Read {
     /// The only read of a statement.
-    pub(crate) fn of(range: KeyRange, filter: Option<Condition>) -> Read {
+    pub(super) fn of(range: KeyRange, filter: Option<Condition>) -> Read {
         Read { range, filter, hash: Literal::null() }
     }
 }
 
 /// The reads of a clause, in the order in which they are made; nothing if all must be read.
-pub(crate) fn reads(
+pub(super) fn reads(
     source: Source<'_>,
     condition: Option<&Condition>,
     order: &[partiql::Order],
@@ -195,7 +195,7 @@ fn check_types(schema: &KeySchema, branches: &[Branch]) -> Result<()> {
 }
 
 /// A key attribute compared with a value of another type.
-pub(crate) fn mismatched_type(name: &str) -> Error {
+pub(super) fn mismatched_type(name: &str) -> Error {
     Error::validation(format!(
         "Key attribute's data type should match its data type in table's schema: Key {name}"
     ))

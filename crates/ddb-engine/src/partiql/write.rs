@@ -57,7 +57,7 @@ pub(crate) fn returns(returning: Option<Returning>) -> Returns {
 }
 
 /// EXISTS must name one item, and something that holds for it.
-pub(crate) fn exists_without_condition() -> Error {
+pub(super) fn exists_without_condition() -> Error {
     Error::validation("EXISTS() must contain a single item read with additional condition")
 }
 

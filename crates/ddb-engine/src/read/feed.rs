@@ -60,7 +60,7 @@ impl StreamCursor {
     }
 
     /// The stream's ARN and the place in what a client sent back.
-    pub(crate) fn parse(text: &str) -> Option<(&str, StreamCursor)> {
+    pub(super) fn parse(text: &str) -> Option<(&str, StreamCursor)> {
         let (arn, rest) = text.split_once("|1|")?;
         let bytes: [u8; 29] = BASE64.decode(rest).ok()?.try_into().ok()?;
         let (generation, rest) = bytes.split_first_chunk::<8>()?;
@@ -95,7 +95,7 @@ impl Engine {
 
     /// Records of a shard with a number of at least `from`, oldest first, none older than a day. A shard that has none
     /// so young any more is at its end.
-    pub(crate) fn page(
+    pub(super) fn page(
         &self,
         stream: &Stream,
         (shard, from): (Shard, u64),

@@ -60,7 +60,7 @@ pub(crate) struct QueryPage {
     /// The items that passed, projected; empty for a count.
     pub(crate) items: Vec<Bytes>,
     /// How many passed.
-    pub(crate) count: usize,
+    pub(super) count: usize,
     /// How many were looked at.
     pub(crate) scanned: usize,
     /// Bytes of what was looked at.

@@ -24,7 +24,7 @@ use crate::memory::catalog::Table;
 use crate::message::json::set;
 use crate::table::life::{After, Exchange};
 
-pub(crate) mod rules;
+mod rules;
 pub(crate) mod scaling;
 pub(crate) mod updates;
 

@@ -86,7 +86,7 @@ pub(crate) fn is_trimmed(stored: &Bytes, now: Timestamp) -> bool {
 }
 
 /// When a stored record was made.
-pub(crate) fn time_of(stored: &Bytes) -> Option<Timestamp> {
+pub(super) fn time_of(stored: &Bytes) -> Option<Timestamp> {
     Some(Timestamp::from_millis(u64::from_be_bytes(stored.get(2..10)?.try_into().ok()?)))
 }
 

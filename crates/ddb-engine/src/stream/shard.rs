@@ -45,7 +45,7 @@ pub(crate) fn horizon(now: Timestamp) -> u64 {
 
 impl StreamDefinition {
     /// The lane of an item, by its partition key.
-    pub(crate) fn lane_of(&self, item: Encoded<'_>) -> u32 {
+    pub(super) fn lane_of(&self, item: Encoded<'_>) -> u32 {
         if self.lanes <= 1 {
             return 0;
         }

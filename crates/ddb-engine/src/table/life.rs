@@ -207,7 +207,7 @@ impl Engine {
 
     /// Removes a table. Its items go in the background, unless replicas have them; its stream stays readable for a day.
     /// The caller holds all stripes.
-    pub(crate) fn remove_table(&self, present: &Arc<Table>) -> Result<()> {
+    pub(super) fn remove_table(&self, present: &Arc<Table>) -> Result<()> {
         let own_region = [present.owner.1.as_str().to_owned()];
         let mut gone = Definitions::new();
         if let Some(stream) = &present.stream {

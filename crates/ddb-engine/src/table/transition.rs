@@ -27,7 +27,7 @@ impl Engine {
     }
 
     /// Marks a table that changes, the indexes that it did not have, and those that leave it.
-    pub(crate) fn begin_update(&self, before: &Definition, definition: &mut Definition, now: Timestamp) {
+    pub(super) fn begin_update(&self, before: &Definition, definition: &mut Definition, now: Timestamp) {
         definition.phase.updating_until = self.over(now, 1);
         definition.leaving.until_ms = definition.phase.updating_until;
         let ready = self.over(now, 2);
@@ -37,7 +37,7 @@ impl Engine {
     }
 
     /// Marks a table that is to be deleted; whether that takes time. The caller wakes the sweeper once it is committed.
-    pub(crate) fn begin_deletion(&self, definition: &mut Definition, now: Timestamp) -> bool {
+    pub(super) fn begin_deletion(&self, definition: &mut Definition, now: Timestamp) -> bool {
         definition.phase.deleting_until = self.over(now, 1);
         definition.phase.is_deleting()
     }

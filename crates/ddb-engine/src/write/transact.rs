@@ -336,7 +336,7 @@ pub(crate) fn each<A, T>(
 }
 
 /// One action's error as the reason of a whole of so many actions.
-pub(crate) fn canceled_at(at: usize, error: Error, actions: usize) -> Result<Error> {
+pub(super) fn canceled_at(at: usize, error: Error, actions: usize) -> Result<Error> {
     let mut told = Some(reason(error)?);
     let reasons = (0..actions).map(|other| told.take_if(|_| other == at).unwrap_or_default());
     Ok(Error::canceled(reasons.collect()))

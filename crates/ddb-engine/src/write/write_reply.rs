@@ -41,8 +41,8 @@ impl Returns {
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Wishes {
     pub(crate) returns: Returns,
-    pub(crate) report: Report,
-    pub(crate) metrics: bool,
+    pub(super) report: Report,
+    pub(super) metrics: bool,
 }
 
 impl Wishes {

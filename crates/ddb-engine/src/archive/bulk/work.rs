@@ -67,7 +67,7 @@ impl From<Error> for Halt {
 
 impl Engine {
     /// Puts the items of the next few objects.
-    pub(crate) async fn bulk_step(&self, id: u64, place: &Owned) -> Result<Step> {
+    pub(in crate::archive) async fn bulk_step(&self, id: u64, place: &Owned) -> Result<Step> {
         let (owner, epoch) = (place.owner()?, self.store.epoch());
         let Some(bulk) = record::load::<Bulk>(&self.store, &owner, &place.name)? else {
             return Ok(Step::Done);

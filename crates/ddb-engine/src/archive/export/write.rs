@@ -79,14 +79,14 @@ impl Progress {
     }
 
     /// The id that the items lie under.
-    pub(crate) fn source(&self) -> u64 {
+    pub(in crate::archive) fn source(&self) -> u64 {
         self.definition.id
     }
 }
 
 impl Engine {
     /// Writes the next data file of an export, or its manifests, and how far it got.
-    pub(crate) async fn export_step(&self, id: u64, progress: Progress) -> Result<Step> {
+    pub(in crate::archive) async fn export_step(&self, id: u64, progress: Progress) -> Result<Step> {
         let epoch = self.store.epoch();
         let owner = progress.export.owner()?;
         let Some(export) = record::load::<Export>(&self.store, &owner, &progress.export.name)? else {

@@ -19,7 +19,7 @@ use crate::memory::catalog::Table;
 
 impl Engine {
     /// Imports the next few objects.
-    pub(crate) async fn import_step(&self, id: u64, place: &Owned) -> Result<Step> {
+    pub(in crate::archive) async fn import_step(&self, id: u64, place: &Owned) -> Result<Step> {
         let (owner, epoch) = (place.owner()?, self.store.epoch());
         let Some(import) = record::load::<Import>(&self.store, &owner, &place.name)? else {
             return Ok(Step::Done);

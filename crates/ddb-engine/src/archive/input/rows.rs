@@ -24,8 +24,8 @@ use wire::json::Reader;
 /// What is to be put.
 #[derive(Debug)]
 pub(crate) struct Row {
-    pub(crate) item: EncodedItem,
-    pub(crate) condition: Option<Condition>,
+    pub(in crate::archive) item: EncodedItem,
+    pub(in crate::archive) condition: Option<Condition>,
 }
 
 /// Reads the records of one object.
@@ -69,12 +69,12 @@ impl<'a> Rows<'a> {
     }
 
     /// The same, behind so many that are done.
-    pub(crate) fn behind(self, done: u64) -> Rows<'a> {
+    pub(in crate::archive) fn behind(self, done: u64) -> Rows<'a> {
         Rows { done, ..self }
     }
 
     /// The next row, or what is wrong with it; nothing at the end.
-    pub(crate) async fn next(
+    pub(in crate::archive) async fn next(
         &mut self,
         table: &Definition,
     ) -> std::result::Result<Option<std::result::Result<Row, String>>, SeamError> {
@@ -93,12 +93,12 @@ impl<'a> Rows<'a> {
     }
 
     /// The number of the row that `next` gave, from 1.
-    pub(crate) fn number(&self) -> u64 {
+    pub(in crate::archive) fn number(&self) -> u64 {
         self.read
     }
 
     /// Bytes of the object that were read.
-    pub(crate) fn read_bytes(&self) -> u64 {
+    pub(in crate::archive) fn read_bytes(&self) -> u64 {
         self.texts.read_bytes()
     }
 }

@@ -10,7 +10,7 @@ use ddb_expr::value::{Item, MAX_DEPTH, Value};
 
 /// Text that is not Ion, or not a value that DynamoDB has; what is wrong with it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Malformed(pub(crate) String);
+pub(in crate::archive) struct Malformed(pub(in crate::archive) String);
 
 type Result<T> = std::result::Result<T, Malformed>;
 
@@ -19,7 +19,7 @@ fn malformed<T>(what: impl Into<String>) -> Result<T> {
 }
 
 /// The value of a text that holds one value, version markers aside.
-pub(crate) fn value_from(text: &str) -> Result<Value> {
+pub(super) fn value_from(text: &str) -> Result<Value> {
     let mut reader = IonReader { rest: text };
     reader.markers()?;
     let value = reader.value(0)?;

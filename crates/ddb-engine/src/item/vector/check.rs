@@ -21,12 +21,12 @@ const MAX_FILTER_BYTES: usize = 10_240;
 const INVALID: &str = "One or more parameter values were invalid.";
 
 /// Checks an item that is to be put.
-pub(crate) fn item(table: &Definition, item: Encoded<'_>) -> Result<()> {
+pub(in crate::item) fn item(table: &Definition, item: Encoded<'_>) -> Result<()> {
     changed(table, Encoded::EMPTY, item)
 }
 
 /// Checks what an update makes of an item, as far as it is not as before.
-pub(crate) fn changed(table: &Definition, before: Encoded<'_>, after: Encoded<'_>) -> Result<()> {
+pub(in crate::item) fn changed(table: &Definition, before: Encoded<'_>, after: Encoded<'_>) -> Result<()> {
     for index in &table.vectors {
         let new = |name: &str| after.get(name).filter(|value| before.get(name) != Some(*value));
         if let Some(value) = new(&index.attribute) {

@@ -12,14 +12,14 @@ use crate::message::value::ItemText;
 
 impl<'a> Fields<'a> {
     /// A member by its name. A name that the shape does not have is absent.
-    pub(crate) fn get(&self, name: &str) -> &Node<'a> {
+    pub(in crate::message) fn get(&self, name: &str) -> &Node<'a> {
         let place = self.shape.members.iter().position(|member| member.name == name);
         debug_assert!(place.is_some(), "{} has no member {name}", self.shape.name);
         place.and_then(|at| self.nodes.get(at)).unwrap_or(&Node::Absent)
     }
 
     /// A member by its name, taken out. A name that the shape does not have is absent.
-    pub(crate) fn take(&mut self, name: &str) -> Node<'a> {
+    pub(super) fn take(&mut self, name: &str) -> Node<'a> {
         let place = self.shape.members.iter().position(|member| member.name == name);
         let slot = place.and_then(|at| self.nodes.get_mut(at));
         slot.map_or(Node::Absent, |slot| std::mem::replace(slot, Node::Absent))

@@ -101,10 +101,10 @@ pub(crate) enum ReplicaUpdates {
 /// A replica that is to be made.
 #[derive(Debug)]
 pub(crate) struct Added {
-    pub(crate) region: String,
+    pub(super) region: String,
     /// `KMSMasterKeyId`
-    pub(crate) key: Option<String>,
-    pub(crate) settings: ReplicaSettings,
+    pub(super) key: Option<String>,
+    pub(super) settings: ReplicaSettings,
 }
 
 /// What a replica is to have other than its global table.
@@ -164,7 +164,7 @@ impl ReplicaUpdates {
     }
 
     /// The regions that are named, the witness's aside.
-    pub(crate) fn regions(&self) -> impl Iterator<Item = &str> {
+    pub(super) fn regions(&self) -> impl Iterator<Item = &str> {
         let (created, updated, deleted) = match self {
             ReplicaUpdates::Create { replicas, .. } => (&replicas[..], &[][..], &[][..]),
             ReplicaUpdates::Update(changes) => (&[][..], &changes[..], &[][..]),
@@ -207,7 +207,7 @@ fn mixed() -> Error {
 }
 
 /// More than one region at a time, where consistency is not strong.
-pub(crate) fn too_many() -> Error {
+pub(super) fn too_many() -> Error {
     Error::validation(
         "Update table operation with more than one create or delete replica actions not allowed",
     )
@@ -245,7 +245,7 @@ impl ReplicaSettings {
 
     /// Whether a replica that is there can have them. That an unknown index is refused is our guess: AWS takes one
     /// when a replica is made.
-    pub(crate) fn check(&self, definition: &Definition) -> Result<()> {
+    pub(super) fn check(&self, definition: &Definition) -> Result<()> {
         let all = || self.indexes.values();
         let on_demand = definition.billing.on_demand;
         if on_demand && (self.read.is_some() || all().any(|index| index.read.is_some())) {
@@ -263,7 +263,7 @@ impl ReplicaSettings {
     }
 
     /// Sets them. What is the same as everywhere is no override.
-    pub(crate) fn apply(&self, definition: &mut Definition) {
+    pub(super) fn apply(&self, definition: &mut Definition) {
         if self.table_class.is_some() {
             definition.table_class.clone_from(&self.table_class);
         }
