@@ -11,10 +11,13 @@ use std::sync::Arc;
 use ::policy::{Context, Policies, Principal, Request, Standing, decide, standing};
 use base::call::Call;
 
-use crate::catalog::{self, Owner, Stream, Table};
-use crate::engine::{Engine, parse_table_arn, table_name};
+use crate::definition::owner;
+use crate::definition::owner::Owner;
+use crate::definition::owner::{parse_table_arn, table_name};
+use crate::definition::policy::Attached;
+use crate::engine::Engine;
 use crate::error::{Error, Result};
-use crate::policy::Attached;
+use crate::memory::catalog::{Stream, Table};
 
 /// What a request wants to do: the action that policies name, and the index that it reads.
 #[derive(Clone, Copy, Debug)]
@@ -59,22 +62,27 @@ impl Engine {
         let (owner, plain) = match &named {
             Some((owner, _)) if owner.1 != call.region => return Err(Error::other_region(name)),
             Some((owner, plain)) => (owner.clone(), plain.as_str()),
-            None => (catalog::owner_of(call), name),
+            None => (owner::owner_of(call), name),
         };
         let table = self.present(&owner, plain)?;
         let Standing::Judged(principal) = standing(call, owner.0) else { return Ok(table) };
         let policy = table.as_ref().and_then(|table| table.definition.regional.policy.as_ref());
         let arn = table.as_ref().map_or_else(|| name.to_owned(), |table| table.arn.clone());
         let resource = act.index.map_or_else(|| arn.clone(), |index| format!("{arn}/index/{index}"));
-        let asked =
-            Asked { principal: &principal, call, owner: &owner, action: act.action, resource: &resource };
+        let asked = JudgedCall {
+            principal: &principal,
+            call,
+            owner: &owner,
+            action: act.action,
+            resource: &resource,
+        };
         judge_as(&asked, policy)?;
         Ok(table)
     }
 
     /// The stream that a request names by its ARN, if the caller may.
     pub(crate) fn stream(&self, call: &Call, action: &'static str, arn: &str) -> Result<Arc<Stream>> {
-        let owner = catalog::stream_owner(arn).ok_or_else(Error::bad_stream_arn)?;
+        let owner = owner::stream_owner(arn).ok_or_else(Error::bad_stream_arn)?;
         let stream = self.catalog.stream(&self.store, arn)?.filter(|_| owner.1 == call.region);
         let policy = stream.as_ref().and_then(|stream| stream.definition.policy.as_ref());
         judge(call, &owner, action, arn, policy)?;
@@ -93,7 +101,7 @@ pub(crate) fn judge(
     match standing(call, owner.0) {
         Standing::Owner => Ok(()),
         Standing::Judged(principal) => {
-            judge_as(&Asked { principal: &principal, call, owner, action, resource }, policy)
+            judge_as(&JudgedCall { principal: &principal, call, owner, action, resource }, policy)
         }
     }
 }
@@ -101,13 +109,14 @@ pub(crate) fn judge(
 /// Whether a policy denies its own author an action, which is told when he puts it, though it never refuses him
 /// anything.
 pub(crate) fn locks_out(call: &Call, action: &str, resource: &str, policy: &Attached) -> bool {
-    let owner = catalog::owner_of(call);
+    let owner = owner::owner_of(call);
     let principal = Principal::root(call.region.partition(), call.account);
-    judge_as(&Asked { principal: &principal, call, owner: &owner, action, resource }, Some(policy)).is_err()
+    judge_as(&JudgedCall { principal: &principal, call, owner: &owner, action, resource }, Some(policy))
+        .is_err()
 }
 
 /// Who wants what.
-struct Asked<'a> {
+struct JudgedCall<'a> {
     principal: &'a Principal,
     call: &'a Call,
     owner: &'a Owner,
@@ -116,8 +125,8 @@ struct Asked<'a> {
 }
 
 /// What a policy and the evaluation logic say of a principal that is judged.
-fn judge_as(asked: &Asked<'_>, policy: Option<&Attached>) -> Result<()> {
-    let Asked { principal, call, owner, action, resource } = *asked;
+fn judge_as(asked: &JudgedCall<'_>, policy: Option<&Attached>) -> Result<()> {
+    let JudgedCall { principal, call, owner, action, resource } = *asked;
     let request = Request {
         principal,
         canonical_user: None,

@@ -6,7 +6,7 @@ use http::{HeaderValue, Method, StatusCode};
 use serde_json::{Map, Value, json};
 
 use crate::engine::Engine;
-use crate::realism::Realism;
+use crate::memory::dial::Realism;
 
 /// The longest document of settings that is read.
 const MAX_DOCUMENT_BYTES: usize = 64 << 10;

@@ -1,21 +1,44 @@
-//! The engine: the store, the seams, and what is kept in memory between requests.
+//! The engine: the store, the seams, and what is kept in memory between requests. How a table is looked up; and the doors,
+//! through which everything is committed. Rules that act on the state are `impl Engine` blocks in the rooms above.
+//!
+//! - `collection`: sizes of item collections, grown with the items
+//! - `commit`: the door of items
+//! - `definitions`: the door of tables and streams
+//! - `filling`: the door of copies, and of indexes that are being made
+//! - `history`: undo records, and the items of a moment
+//! - `records`: the door of what is kept beside items and definitions
+//! - `removal`: the door of what is removed
+//! - `writer`: the store's writing side, for the doors alone
+
+pub(crate) mod collection;
+pub(crate) mod commit;
+pub(crate) mod definitions;
+pub(crate) mod filling;
+pub(crate) mod history;
+pub(crate) mod records;
+pub(crate) mod removal;
+mod writer;
 
 use std::sync::Arc;
 use std::time::Duration;
 
-use base::arn::Arn;
 use base::clock::Clock;
 use base::entropy::Entropy;
 use base::seams::ObjectStore;
 use base::task::Tasks;
 use store::{Store, Stripes};
 
-use crate::catalog::{Catalog, Owner, Table};
+use crate::definition::owner::Owner;
+use crate::definition::phase::{Phase, Status};
+use crate::engine::writer::Writer;
 use crate::error::{Error, Result};
-use crate::in_flight::InFlight;
-use crate::job::Jobs;
-use crate::realism::{Dial, Realism};
-use crate::stale::Past;
+use crate::memory::catalog::{Catalog, Table};
+use crate::memory::dial::{Dial, Realism};
+use crate::memory::in_flight::InFlight;
+use crate::memory::jobs::Jobs;
+use crate::memory::past::Past;
+use crate::memory::reader::Reader;
+use base::arn::Region;
 
 /// How an engine behaves where AWS's own measure would be no use on a desk. Every field has a setting of the gateway.
 #[derive(Clone, Debug)]
@@ -52,7 +75,9 @@ impl Default for Settings {
 /// DynamoDB and DynamoDB Streams. All state is in the store; what is here can be rebuilt from it.
 #[derive(Debug)]
 pub struct Engine {
-    pub(crate) store: Store,
+    /// What is there. It cannot be changed by this; `writer` can, and only the doors have it.
+    pub(crate) store: Reader,
+    writer: Writer,
     pub(crate) clock: Clock,
     pub(crate) entropy: Entropy,
     pub(crate) tasks: Tasks,
@@ -95,7 +120,8 @@ impl Engine {
         // In the order in which they are taken.
         let (stripes, collections) = (store.stripes(), store.stripes());
         Arc::new(Engine {
-            store,
+            store: Reader::of(store.clone()),
+            writer: Writer::of(store),
             clock,
             entropy,
             tasks,
@@ -119,6 +145,38 @@ impl Engine {
         self.catalog.is_behind(&self.store) || table.is_retired()
     }
 
+    /// A table by its name, unless its deletion is due. Changes nothing and takes no lock of a key, so it may be called
+    /// under one.
+    pub(crate) fn present(&self, owner: &Owner, name: &str) -> Result<Option<Arc<Table>>> {
+        let table = self.catalog.table(&self.store, owner, name)?;
+        Ok(table.filter(|table| !table.definition.phase.is_gone(self.clock.now())))
+    }
+
+    /// An error if nothing can be read from or written to a table now.
+    pub(crate) fn check_usable(&self, table: &Table) -> Result<()> {
+        let phase = table.definition.phase;
+        if phase == Phase::default() {
+            return Ok(());
+        }
+        match phase.status(self.clock.now()) {
+            Status::Active | Status::Updating => Ok(()),
+            Status::Creating | Status::Deleting => Err(Error::no_table()),
+        }
+    }
+
+    /// The other replicas of a table, in the order in which they came.
+    pub(crate) fn replicas(&self, table: &Table) -> Result<Vec<Arc<Table>>> {
+        let Some(group) = &table.definition.group else { return Ok(Vec::new()) };
+        let mut replicas = Vec::with_capacity(group.members.len());
+        for member in &group.members {
+            let region = Region::parse(&member.region).filter(|region| *region != table.owner.1);
+            let Some(region) = region else { continue };
+            let owner = (table.owner.0, region);
+            replicas.extend(self.catalog.table(&self.store, &owner, &table.definition.name)?);
+        }
+        Ok(replicas)
+    }
+
     /// The present version of a table that was retired while a request was under way.
     pub(crate) fn renewed(&self, table: &Table) -> Result<Arc<Table>> {
         let present = self.present(&table.owner, &table.definition.name)?;
@@ -128,17 +186,4 @@ impl Engine {
         }
         Ok(present)
     }
-}
-
-/// The name in a name or ARN, for messages.
-pub(crate) fn table_name(text: &str) -> &str {
-    text.rsplit_once("table/").filter(|_| text.starts_with("arn:")).map_or(text, |(_, name)| name)
-}
-
-/// `arn:aws:dynamodb:REGION:ACCOUNT:table/NAME`
-pub(crate) fn parse_table_arn(text: &str) -> Option<(Owner, String)> {
-    let arn = Arn::parse(text)?;
-    let name = arn.resource.strip_prefix("table/")?;
-    let plain = arn.service == "dynamodb" && !name.is_empty() && !name.contains('/');
-    plain.then_some((arn.owner()?, name.to_owned()))
 }

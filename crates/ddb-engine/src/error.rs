@@ -4,6 +4,7 @@
 //! <https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Programming.Errors.html>
 
 mod code;
+mod limit;
 
 use std::borrow::Cow;
 use std::fmt;
@@ -11,8 +12,7 @@ use std::fmt;
 use bytes::Bytes;
 
 pub(crate) use code::{Code, Family};
-
-use crate::throttle::Limit;
+pub(crate) use limit::Limit;
 
 /// What the engine's functions return.
 pub(crate) type Result<T> = std::result::Result<T, Error>;
@@ -80,7 +80,7 @@ impl Error {
         &self.0.message
     }
 
-    /// The same, with the sentence of AWS's older layer where that differs ([`crate::layer`]).
+    /// The same, with the sentence of AWS's older layer where that differs ([`crate::message::layer`]).
     pub(crate) fn or_older(mut self, older: impl Into<Box<str>>) -> Error {
         self.0.older = Some(older.into());
         self
@@ -421,6 +421,24 @@ impl Error {
     /// No such index, in reads.
     pub(crate) fn no_index(name: &str) -> Error {
         Error::validation(format!("The table does not have the specified index: {name}"))
+    }
+
+    /// No such table, in TTL and backup operations.
+    pub(crate) fn bare_table_not_found(code: Code, name: &str) -> Error {
+        Error::new(code, format!("Table not found: {name}"))
+    }
+
+    /// The table is still being made, in table operations.
+    pub(crate) fn being_created(name: &str) -> Error {
+        Error::in_use(format!("Table is being created: {name}"))
+    }
+
+    /// Point-in-time recovery is off.
+    pub(crate) fn no_recovery(table: &str) -> Error {
+        Error::new(
+            Code::PointInTimeRecoveryUnavailable,
+            format!("Point in time recovery is not enabled for table '{table}'"),
+        )
     }
 }
 

@@ -3,13 +3,12 @@
 use std::fmt;
 
 use base::call::Call;
-use store::Seq;
 
 use crate::engine::Engine;
 use crate::error::Result;
-use crate::in_flight::Held;
-use crate::layer::{self, Layer};
-use crate::shape::{self, Fields, Shape};
+use crate::memory::in_flight::Held;
+use crate::message::layer::{self, Layer};
+use crate::message::shape::{self, Fields, Shape};
 use wire::json;
 
 /// Which of the two services an operation belongs to: the part of `X-Amz-Target` before the dot.
@@ -75,15 +74,14 @@ impl<T> Done<T> {
         Done { output, held: None, job: None }
     }
 
-    /// Something was changed, by the commit `seq` at the latest: the client hears of it once all that is visible is
-    /// durable, this commit too.
-    pub(crate) fn wrote(output: T, _seq: impl Into<Option<Seq>>) -> Done<T> {
+    /// Something was changed: the client hears of it once all that is visible is durable, and this with it.
+    pub(crate) fn wrote(output: T) -> Done<T> {
         Done::read(output)
     }
 
-    /// A job was begun by the commit `seq`, unless a token had begun it before.
-    pub(crate) fn began(output: T, begun: Option<(Seq, u64)>) -> Done<T> {
-        Done { job: begun.map(|(_seq, job)| job), ..Done::read(output) }
+    /// A job was begun, unless a token had begun it before.
+    pub(crate) fn began(output: T, begun: Option<u64>) -> Done<T> {
+        Done { job: begun, ..Done::read(output) }
     }
 }
 

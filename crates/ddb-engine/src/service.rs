@@ -14,11 +14,11 @@ use http::header::{self, ACCEPT_ENCODING, CONTENT_ENCODING, CONTENT_TYPE, Header
 use http::{HeaderMap, Method, StatusCode};
 
 use crate::engine::Engine;
+use crate::error::Limit;
 use crate::error::{Code, Detail, Error, Family, Reason, Result};
+use crate::message::value;
 use crate::operation::{Done, Entry};
 use crate::ops;
-use crate::throttle::Limit;
-use crate::value;
 use wire::json::{Object, Reader};
 
 /// Longest body of a request, as sent and as unpacked.

@@ -7,26 +7,26 @@ use base::call::Call;
 use bytes::Bytes;
 use ddb_expr::codec::EncodedItem;
 use ddb_expr::partiql::{Select, Statement};
-use store::Seq;
 
-use crate::capacity::{Consistency, Consumed, Report};
-use crate::catalog::Table;
 use crate::engine::Engine;
 use crate::error::{Code, Error, Reason, Result};
-use crate::key;
-use crate::members::*;
+use crate::item::capacity::{Consistency, Consumed, Report};
+use crate::item::key;
+use crate::item::plan::Plan;
+use crate::item::reply::ConsumedCapacity;
+use crate::memory::catalog::Table;
+use crate::message::shape::{Fields, Kind, Member, Shape};
+use crate::message::shape::{Rule::LengthMax, Rule::LengthMin, Rule::NotNull};
+use crate::message::shared_members::*;
+use crate::message::value::{self, view};
 use crate::operation::{Done, Operation};
-use crate::partiql::{self, Asked, PARAMETERS, STATEMENT, access, write};
-use crate::plan::Plan;
-use crate::reply::ConsumedCapacity;
-use crate::shape::Rule::{LengthMax, LengthMin, NotNull};
-use crate::shape::{Fields, Kind, Member, Shape};
-use crate::single::Returns;
-use crate::transact;
-use crate::value::{self, view};
+use crate::partiql::statement::{self, Asked, PARAMETERS, STATEMENT};
+use crate::partiql::{access, write};
+use crate::write::transact;
+use crate::write::write_reply::Returns;
 use wire::json::Object;
 
-pub(crate) struct BatchExecuteStatement;
+pub(super) struct BatchExecuteStatement;
 
 static REQUEST: Shape = Shape {
     name: "BatchStatementRequest",
@@ -42,7 +42,7 @@ static SHAPE: Shape = Shape {
     ],
 };
 
-pub(crate) struct Input {
+pub(super) struct Input {
     statements: Vec<(Result<Asked>, bool)>,
     report: Report,
 }
@@ -55,7 +55,7 @@ enum Prepared {
 
 /// One entry of `Responses`.
 #[derive(Default)]
-pub(crate) struct Response {
+pub(super) struct Response {
     /// Not where the statement was refused before it came to its table.
     table: Option<String>,
     item: Option<Bytes>,
@@ -76,7 +76,7 @@ impl Operation for BatchExecuteStatement {
     fn read(_: &Call, body: Fields<'_>) -> Result<Input> {
         let fields = body.list("Statements").iter().filter_map(|node| node.fields());
         let statements = fields.map(|fields| {
-            let asked = partiql::parameters(fields).map(|parameters| Asked::read(fields, &parameters));
+            let asked = statement::parameters(fields).map(|parameters| Asked::read(fields, &parameters));
             (asked, fields.boolean("ConsistentRead").unwrap_or(false))
         });
         Ok(Input { statements: statements.collect(), report: Report::of(&body) })
@@ -113,18 +113,17 @@ impl Operation for BatchExecuteStatement {
         }
         let mut responses = Vec::with_capacity(prepared.len());
         let mut bill = Bill { report: input.report, consumed: Vec::new(), attempts: Vec::new() };
-        let mut seq = None;
         for one in prepared {
             let response = one.and_then(|one| {
                 let table = one.table().to_owned();
-                one.run(engine, call, &mut bill, &mut seq).map_err(|error| (Some(table), error))
+                one.run(engine, call, &mut bill).map_err(|error| (Some(table), error))
             });
             responses.push(match response {
                 Ok(response) => response,
                 Err((table, error)) => Response { table, item: None, error: Some(transact::reason(error)?) },
             });
         }
-        Ok(Done::wrote(Output { responses, consumed: bill.total() }, seq))
+        Ok(Done::wrote(Output { responses, consumed: bill.total() }))
     }
 
     fn reply(output: Output, out: &mut Vec<u8>) {
@@ -181,13 +180,13 @@ fn prepare(
     consistent: bool,
 ) -> std::result::Result<Prepared, (Option<String>, Error)> {
     let named = statement.table().to_owned();
-    let table = engine.table(call, partiql::act(&statement), &named).map_err(|error| {
+    let table = engine.table(call, statement::act(&statement), &named).map_err(|error| {
         let found_none = error.code() == Code::ResourceNotFound;
         (found_none.then_some(named), error)
     })?;
     let refused = |error| (None, error);
     match statement {
-        Statement::Exists(_) => Err(refused(partiql::exists_alone())),
+        Statement::Exists(_) => Err(refused(statement::exists_alone())),
         Statement::Select(select) => {
             let key = match &select.index {
                 Some(_) => None,
@@ -226,7 +225,7 @@ impl Prepared {
         key::item_key(&table.definition, item).map(|key| key.as_bytes().to_vec())
     }
 
-    fn run(self, engine: &Engine, call: &Call, bill: &mut Bill, seq: &mut Option<Seq>) -> Result<Response> {
+    fn run(self, engine: &Engine, call: &Call, bill: &mut Bill) -> Result<Response> {
         match self {
             Prepared::Get { table, key, select, consistent } => {
                 if let Some(columns) = &select.columns {
@@ -245,7 +244,7 @@ impl Prepared {
                 let written = match engine.write(call, &plan) {
                     Err(error) if error.is_failed_condition() && bill.report != Report::None => {
                         // Read once more: should it have changed since the decision, only this report is off.
-                        let before = engine.get(&table, plan.item())?;
+                        let before = engine.item_now(&table, plan.item())?;
                         bill.attempts.push((plan.table.clone(), plan.cost_of_failure(before.as_ref())));
                         return Err(error);
                     }
@@ -253,7 +252,6 @@ impl Prepared {
                 };
                 let table = written.table;
                 bill.add(&plan.table, Consumed::write(&table.definition, &written.decided.change, false));
-                *seq = written.seq.or(*seq);
                 let item = returns.of(written.decided);
                 Ok(Response { table: Some(table.definition.name.clone()), item, error: None })
             }

@@ -9,22 +9,22 @@ use ddb_expr::codec::EncodedItem;
 use ddb_expr::projection::Projection;
 
 use crate::access::Act;
-use crate::capacity::{Consistency, Consumed, Report};
-use crate::catalog::Table;
 use crate::engine::Engine;
 use crate::error::{Error, Result};
-use crate::expression::{self, Expressions};
-use crate::key;
-use crate::layer::Layer;
-use crate::legacy::{self, ATTRIBUTES_TO_GET};
-use crate::members::*;
+use crate::item::capacity::{Consistency, Consumed, Report};
+use crate::item::key;
+use crate::item::reply::ConsumedCapacity;
+use crate::memory::catalog::Table;
+use crate::message::expression::{self, Expressions};
+use crate::message::layer::Layer;
+use crate::message::legacy::{self, ATTRIBUTES_TO_GET};
+use crate::message::shape::{Fields, Kind, Member, Node, Rule, Shape};
+use crate::message::shared_members::*;
+use crate::message::value::{self, view};
 use crate::operation::{Done, Operation};
-use crate::reply::ConsumedCapacity;
-use crate::shape::{Fields, Kind, Member, Node, Rule, Shape};
-use crate::value::{self, view};
 use wire::json::{self, Object};
 
-pub(crate) struct BatchGetItem;
+pub(super) struct BatchGetItem;
 
 /// Keys of one request.
 const MAX_KEYS: usize = 100;
@@ -65,13 +65,13 @@ static SHAPE: Shape = Shape {
     ],
 };
 
-pub(crate) struct Input {
-    tables: Vec<Wanted>,
+pub(super) struct Input {
+    tables: Vec<KeysOfTable>,
     report: Report,
 }
 
 /// What is wanted of one table.
-struct Wanted {
+struct KeysOfTable {
     table: String,
     keys: Vec<EncodedItem>,
     consistent: bool,
@@ -85,7 +85,7 @@ struct Wanted {
 pub(crate) struct Output {
     /// Items found, by the table's name as the request has it.
     found: Vec<(String, Vec<Bytes>)>,
-    unprocessed: Vec<Wanted>,
+    unprocessed: Vec<KeysOfTable>,
     consumed: Vec<ConsumedCapacity>,
 }
 
@@ -113,7 +113,7 @@ impl Operation for BatchGetItem {
     }
 
     fn run(engine: &Engine, call: &Call, input: Input) -> Result<Done<Output>> {
-        let mut resolved: Vec<(Wanted, Arc<Table>)> = Vec::with_capacity(input.tables.len());
+        let mut resolved: Vec<(KeysOfTable, Arc<Table>)> = Vec::with_capacity(input.tables.len());
         for wanted in input.tables {
             let table = engine.table(call, Act::on_table(Self::NAME), &wanted.table)?;
             for key in &wanted.keys {
@@ -225,7 +225,7 @@ fn write_list<'a>(items: impl Iterator<Item = &'a Bytes>, out: &mut Vec<u8>) {
     out.push(b']');
 }
 
-impl Wanted {
+impl KeysOfTable {
     fn write(&self, out: &mut Vec<u8>) {
         let mut object = Object::begin(out);
         write_list(self.keys.iter().map(EncodedItem::as_bytes), object.key("Keys"));
@@ -260,13 +260,13 @@ impl Wanted {
 
 /// The two styles mix not even over several tables: the public conformance suite, error-messages/batchGetItem
 /// (2026-10-09), which records that it is refused, and not how; the sentence is the one within a table.
-fn check_style(tables: &[Wanted]) -> Result<()> {
+fn check_style(tables: &[KeysOfTable]) -> Result<()> {
     let new = tables.iter().any(|wanted| wanted.projection_text.is_some());
     let old = tables.iter().any(|wanted| !wanted.attributes.is_empty());
     if new && old { Err(expression::mixed_styles("AttributesToGet", "ProjectionExpression")) } else { Ok(()) }
 }
 
-fn wanted(table: String, mut fields: Fields<'_>) -> Result<Wanted> {
+fn wanted(table: String, mut fields: Fields<'_>) -> Result<KeysOfTable> {
     let keys = fields.take_list("Keys");
     let names = fields.map("ExpressionAttributeNames").iter();
     let names =
@@ -291,5 +291,5 @@ fn wanted(table: String, mut fields: Fields<'_>) -> Result<Wanted> {
             items.push(key);
         }
     }
-    Ok(Wanted { table, keys: items, consistent, projection, projection_text, names, attributes })
+    Ok(KeysOfTable { table, keys: items, consistent, projection, projection_text, names, attributes })
 }

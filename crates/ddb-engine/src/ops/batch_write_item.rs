@@ -5,22 +5,21 @@
 use std::collections::HashSet;
 
 use base::call::Call;
-use store::Seq;
 
 use crate::access::Act;
-use crate::capacity::{Consumed, Report};
 use crate::engine::Engine;
 use crate::error::{Code, Error, Result};
-use crate::key;
-use crate::members::*;
+use crate::item::capacity::{Consumed, Report};
+use crate::item::key;
+use crate::item::plan::{Action, Plan};
+use crate::item::reply::{CollectionMetrics, ConsumedCapacity};
+use crate::message::shape::{Fields, Kind, Member, Node, Rule, Shape};
+use crate::message::shared_members::*;
+use crate::message::value;
 use crate::operation::{Done, Operation};
-use crate::plan::{Action, Plan};
-use crate::reply::{CollectionMetrics, ConsumedCapacity};
-use crate::shape::{Fields, Kind, Member, Node, Rule, Shape};
-use crate::value;
 use wire::json::Object;
 
-pub(crate) struct BatchWriteItem;
+pub(super) struct BatchWriteItem;
 
 /// What policies call all of its writes.
 const ACT: Act<'_> = Act::on_table("BatchWriteItem");
@@ -55,7 +54,7 @@ static SHAPE: Shape = Shape {
     ],
 };
 
-pub(crate) struct Input {
+pub(super) struct Input {
     plans: Vec<Plan>,
     report: Report,
     metrics: bool,
@@ -108,7 +107,7 @@ impl Operation for BatchWriteItem {
                 return Err(Error::validation("Provided list of item keys contains duplicates"));
             }
         }
-        let (mut output, mut last) = (Output::default(), None::<Seq>);
+        let mut output = Output::default();
         let (mut wrote, mut throttled) = (false, None);
         for plan in input.plans {
             let written = match engine.write_for(call, ACT, &plan) {
@@ -124,7 +123,6 @@ impl Operation for BatchWriteItem {
                 written => written?,
             };
             wrote = true;
-            last = last.max(written.seq);
             let (definition, change) = (&written.table.definition, &written.decided.change);
             if input.report != Report::None {
                 let consumed = Consumed::write(definition, change, false);
@@ -137,7 +135,7 @@ impl Operation for BatchWriteItem {
             }
         }
         // Only where nothing at all could be written is throttling an error.
-        throttled.filter(|_| !wrote).map_or(Ok(Done::wrote(output, last)), Err)
+        throttled.filter(|_| !wrote).map_or(Ok(Done::wrote(output)), Err)
     }
 
     fn reply(output: Output, out: &mut Vec<u8>) {

@@ -3,13 +3,13 @@
 use base::call::Call;
 use serde_json::{Value, json};
 
-use crate::bulk::BULK_ARN;
+use crate::archive::bulk::BULK_ARN;
 use crate::engine::Engine;
 use crate::error::Result;
+use crate::message::shape::{Fields, Shape};
 use crate::operation::{Done, Operation};
-use crate::shape::{Fields, Shape};
 
-pub(crate) struct CancelBulkOperation;
+pub(super) struct CancelBulkOperation;
 
 static SHAPE: Shape = Shape { name: "CancelBulkOperationInput", members: &[BULK_ARN] };
 
@@ -24,8 +24,8 @@ impl Operation for CancelBulkOperation {
     }
 
     fn run(engine: &Engine, call: &Call, arn: String) -> Result<Done<Value>> {
-        let seq = engine.cancel_bulk(call, &arn)?;
-        Ok(Done::wrote(json!({"BulkOperationArn": arn, "BulkOperationStatus": "CANCELLING"}), seq))
+        engine.cancel_bulk(call, &arn)?;
+        Ok(Done::wrote(json!({"BulkOperationArn": arn, "BulkOperationStatus": "CANCELLING"})))
     }
 
     fn reply(output: Value, out: &mut Vec<u8>) {

@@ -6,18 +6,18 @@ use serde_json::{Value, json};
 use crate::access::Act;
 use crate::engine::Engine;
 use crate::error::Result;
-use crate::members::{INDEX_NAME_RULES, OLDER_TABLE_NAME};
+use crate::message::shape::{Fields, Kind, Member, Shape};
+use crate::message::shared_members::{INDEX_NAME_RULES, OLDER_TABLE_NAME};
 use crate::operation::{Done, Operation};
-use crate::shape::{Fields, Kind, Member, Shape};
 
-pub(crate) struct CreateBackup;
+pub(super) struct CreateBackup;
 
 static SHAPE: Shape = Shape {
     name: "CreateBackupInput",
     members: &[OLDER_TABLE_NAME, Member::ruled("BackupName", Kind::Text, INDEX_NAME_RULES)],
 };
 
-pub(crate) struct Input {
+pub(super) struct Input {
     table: String,
     name: String,
 }
@@ -37,8 +37,8 @@ impl Operation for CreateBackup {
 
     fn run(engine: &Engine, call: &Call, input: Input) -> Result<Done<Value>> {
         let table = engine.backed_up(call, Act::on_table(Self::NAME), &input.table)?;
-        let (backup, seq) = engine.create_backup(call, &table, input.name)?;
-        Ok(Done::wrote(json!({"BackupDetails": backup.details("CREATING")}), seq))
+        let backup = engine.create_backup(call, &table, input.name)?;
+        Ok(Done::wrote(json!({"BackupDetails": backup.details("CREATING")})))
     }
 
     fn reply(output: Value, out: &mut Vec<u8>) {

@@ -3,21 +3,22 @@
 use base::call::Call;
 use serde_json::{Value, json};
 
-use crate::catalog::owner_of;
-use crate::definition;
-use crate::describe::{self, Status};
+use crate::definition::from_members;
+use crate::definition::owner::owner_of;
+use crate::definition::phase::Status;
+use crate::definition::policy::Attached;
+use crate::definition::regional::Regional;
+use crate::definition::schema::{Definition, View};
+use crate::definition::vector_index::{self, VECTOR_INDEXES};
 use crate::engine::Engine;
 use crate::error::Result;
-use crate::members::*;
+use crate::message::shape::{Fields, Kind, Member, Rule, Shape};
+use crate::message::shared_members::*;
 use crate::operation::{Done, Operation};
-use crate::policy::Attached;
-use crate::regional::Regional;
-use crate::schema::{Definition, View};
-use crate::shape::{Fields, Kind, Member, Rule, Shape};
-use crate::tags;
-use crate::vector::define::{self, VECTOR_INDEXES};
+use crate::table::describe;
+use crate::table::tags;
 
-pub(crate) struct CreateTable;
+pub(super) struct CreateTable;
 
 static SHAPE: Shape = Shape {
     name: "CreateTableInput",
@@ -43,7 +44,7 @@ static SHAPE: Shape = Shape {
     ],
 };
 
-pub(crate) struct Input {
+pub(super) struct Input {
     definition: Definition,
     view: Option<View>,
 }
@@ -58,8 +59,9 @@ impl Operation for CreateTable {
 
     fn read(call: &Call, body: Fields<'_>) -> Result<Input> {
         body.refuse_unread()?;
-        let table = definition::new_table(call, &body)?;
-        let view = body.fields("StreamSpecification").map(definition::new_stream_view).transpose()?.flatten();
+        let table = from_members::new_table(call, &body)?;
+        let view =
+            body.fields("StreamSpecification").map(from_members::new_stream_view).transpose()?.flatten();
         let policy = body.text("ResourcePolicy");
         let policy =
             policy.map(|text| Attached::read(text, &owner_of(call), call.now.millis())).transpose()?;
@@ -70,14 +72,14 @@ impl Operation for CreateTable {
             regional: Regional { policy, ..Regional::default() },
             ..table
         };
-        definition.vectors = define::indexes(&body, &definition)?;
+        definition.vectors = vector_index::indexes(&body, &definition)?;
         definition.next_index += u32::try_from(definition.vectors.len()).unwrap_or(u32::MAX);
         Ok(Input { definition, view })
     }
 
     fn run(engine: &Engine, call: &Call, input: Input) -> Result<Done<Value>> {
-        let (table, seq) = engine.create_table(call, input.definition, input.view)?;
-        Ok(Done::wrote(json!({"TableDescription": describe::table(&table, Status::Creating)}), seq))
+        let table = engine.create_table(call, input.definition, input.view)?;
+        Ok(Done::wrote(json!({"TableDescription": describe::table(&table, Status::Creating)})))
     }
 
     fn reply(output: Value, out: &mut Vec<u8>) {

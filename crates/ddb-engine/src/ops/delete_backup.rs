@@ -3,13 +3,13 @@
 use base::call::Call;
 use serde_json::{Value, json};
 
-use crate::backup::BACKUP_ARN;
+use crate::archive::backup::BACKUP_ARN;
 use crate::engine::Engine;
 use crate::error::Result;
+use crate::message::shape::{Fields, Shape};
 use crate::operation::{Done, Operation};
-use crate::shape::{Fields, Shape};
 
-pub(crate) struct DeleteBackup;
+pub(super) struct DeleteBackup;
 
 static SHAPE: Shape = Shape { name: "DeleteBackupInput", members: &[BACKUP_ARN] };
 

@@ -3,19 +3,19 @@
 use base::call::Call;
 use serde_json::{Value, json};
 
-use crate::describe::set;
 use crate::engine::Engine;
 use crate::error::Result;
+use crate::message::json::set;
+use crate::message::shape::{Fields, Shape};
 use crate::operation::{Done, Operation};
-use crate::policed::{EXPECTED_REVISION_ID, RESOURCE_ARN};
-use crate::shape::{Fields, Shape};
+use crate::table::resource_policy::{EXPECTED_REVISION_ID, RESOURCE_ARN};
 
-pub(crate) struct DeleteResourcePolicy;
+pub(super) struct DeleteResourcePolicy;
 
 static SHAPE: Shape =
     Shape { name: "DeleteResourcePolicyInput", members: &[RESOURCE_ARN, EXPECTED_REVISION_ID] };
 
-pub(crate) struct Input {
+pub(super) struct Input {
     arn: String,
     expected: Option<String>,
 }
@@ -34,13 +34,13 @@ impl Operation for DeleteResourcePolicy {
     fn run(engine: &Engine, call: &Call, input: Input) -> Result<Done<Value>> {
         let resource = engine.policed(call, Self::NAME, &input.arn)?;
         let mut reply = json!({});
-        let seq = engine.set_policy(&resource, |present| {
+        engine.set_policy(&resource, |present| {
             present.check_revision(input.expected.as_deref())?;
             let Some(policy) = present.policy() else { return Ok(None) };
             set(&mut reply, "RevisionId", json!(policy.revision.to_string()));
             Ok(Some(None))
         })?;
-        Ok(Done::wrote(reply, seq))
+        Ok(Done::wrote(reply))
     }
 
     fn reply(output: Value, out: &mut Vec<u8>) {

@@ -4,14 +4,15 @@ use base::call::Call;
 use serde_json::{Value, json};
 
 use crate::access::Act;
-use crate::describe::{self, Status};
+use crate::definition::phase::Status;
 use crate::engine::Engine;
 use crate::error::Result;
-use crate::members::CONTROL_TABLE_NAME;
+use crate::message::shape::{Fields, Shape};
+use crate::message::shared_members::CONTROL_TABLE_NAME;
 use crate::operation::{Done, Operation};
-use crate::shape::{Fields, Shape};
+use crate::table::describe;
 
-pub(crate) struct DeleteTable;
+pub(super) struct DeleteTable;
 
 static SHAPE: Shape = Shape { name: "DeleteTableInput", members: &[CONTROL_TABLE_NAME] };
 
@@ -28,10 +29,10 @@ impl Operation for DeleteTable {
     fn run(engine: &Engine, call: &Call, name: String) -> Result<Done<Value>> {
         let table = engine.described(call, Act::on_table(Self::NAME), &name)?;
         engine.count_items(&table)?;
-        let (table, seq) = engine.delete_table(call, &table)?;
+        let table = engine.delete_table(call, &table)?;
         let mut description = engine.describe(&table, Status::Deleting)?;
         describe::leave_what_deletion_shows(&mut description);
-        Ok(Done::wrote(json!({"TableDescription": description}), seq))
+        Ok(Done::wrote(json!({"TableDescription": description})))
     }
 
     fn reply(output: Value, out: &mut Vec<u8>) {

@@ -6,11 +6,11 @@ use serde_json::{Value, json};
 use crate::access::Act;
 use crate::engine::Engine;
 use crate::error::Result;
-use crate::members::OLDER_TABLE_NAME;
+use crate::message::shape::{Fields, Shape};
+use crate::message::shared_members::OLDER_TABLE_NAME;
 use crate::operation::{Done, Operation};
-use crate::shape::{Fields, Shape};
 
-pub(crate) struct DescribeContinuousBackups;
+pub(super) struct DescribeContinuousBackups;
 
 static SHAPE: Shape = Shape { name: "DescribeContinuousBackupsInput", members: &[OLDER_TABLE_NAME] };
 

@@ -5,10 +5,10 @@ use serde_json::{Value, json};
 
 use crate::engine::Engine;
 use crate::error::Result;
+use crate::message::shape::{Fields, Shape};
 use crate::operation::{Done, Operation};
-use crate::shape::{Fields, Shape};
 
-pub(crate) struct DescribeEndpoints;
+pub(super) struct DescribeEndpoints;
 
 static SHAPE: Shape = Shape { name: "DescribeEndpointsRequest", members: &[] };
 

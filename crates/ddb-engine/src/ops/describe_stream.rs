@@ -3,15 +3,17 @@
 use base::call::Call;
 use serde_json::{Value, json};
 
-use crate::describe;
 use crate::engine::Engine;
 use crate::error::{Error, Result};
+use crate::message::shape::{Fields, Kind, Member, Shape};
+use crate::message::shape::{
+    Rule::Enum, Rule::LengthMax, Rule::LengthMin, Rule::Max, Rule::Min, Rule::NotNull,
+};
 use crate::operation::{Api, Done, Operation};
-use crate::shape::Rule::{Enum, LengthMax, LengthMin, Max, Min, NotNull};
-use crate::shape::{Fields, Kind, Member, Shape};
-use crate::shard::Shard;
+use crate::stream::shard::Shard;
+use crate::table::describe;
 
-pub(crate) struct DescribeStream;
+pub(super) struct DescribeStream;
 
 static FILTER: Shape = Shape {
     name: "ShardFilter",
@@ -31,7 +33,7 @@ static SHAPE: Shape = Shape {
     ],
 };
 
-pub(crate) struct Input {
+pub(super) struct Input {
     arn: String,
     limit: usize,
     after: Option<String>,

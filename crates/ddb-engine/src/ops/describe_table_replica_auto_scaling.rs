@@ -4,15 +4,16 @@ use base::call::Call;
 use serde_json::{Value, json};
 
 use crate::access::Act;
-use crate::auto_scaling;
-use crate::catalog::Table;
-use crate::engine::{Engine, table_name};
+use crate::definition::owner::table_name;
+use crate::engine::Engine;
 use crate::error::{Error, Result};
-use crate::members::CONTROL_TABLE_NAME;
+use crate::memory::catalog::Table;
+use crate::message::shape::{Fields, Shape};
+use crate::message::shared_members::CONTROL_TABLE_NAME;
 use crate::operation::{Done, Operation};
-use crate::shape::{Fields, Shape};
+use crate::region::auto_scaling;
 
-pub(crate) struct DescribeTableReplicaAutoScaling;
+pub(super) struct DescribeTableReplicaAutoScaling;
 
 static SHAPE: Shape = Shape { name: "DescribeTableReplicaAutoScalingInput", members: &[CONTROL_TABLE_NAME] };
 

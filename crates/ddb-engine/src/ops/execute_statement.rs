@@ -5,22 +5,23 @@ use bytes::Bytes;
 use ddb_expr::codec::EncodedItem;
 use ddb_expr::partiql::Statement;
 
-use crate::capacity::{Consumed, Report};
 use crate::engine::Engine;
 use crate::error::Result;
-use crate::members::*;
+use crate::item::capacity::{Consumed, Report};
+use crate::item::reply::ConsumedCapacity;
+use crate::message::shape::{Fields, Kind, Member, Shape};
+use crate::message::shape::{Rule::LengthMax, Rule::LengthMin};
+use crate::message::shared_members::*;
+use crate::message::value;
 use crate::operation::{Done, Operation};
-use crate::partiql::read::Wanted;
+use crate::partiql::read::SelectRequest;
+use crate::partiql::statement::{self, Asked, PARAMETERS, STATEMENT};
 use crate::partiql::token::{self, Position};
-use crate::partiql::{self, Asked, PARAMETERS, STATEMENT, write};
-use crate::reply::ConsumedCapacity;
-use crate::shape::Rule::{LengthMax, LengthMin};
-use crate::shape::{Fields, Kind, Member, Shape};
-use crate::transact::Fingerprint;
-use crate::value;
+use crate::partiql::write;
+use crate::write::transact::Fingerprint;
 use wire::json::Object;
 
-pub(crate) struct ExecuteStatement;
+pub(super) struct ExecuteStatement;
 
 static SHAPE: Shape = Shape {
     name: "ExecuteStatementInput",
@@ -35,7 +36,7 @@ static SHAPE: Shape = Shape {
     ],
 };
 
-pub(crate) struct Input {
+pub(super) struct Input {
     asked: Asked,
     limit: Option<usize>,
     consistent: bool,
@@ -60,9 +61,9 @@ impl Operation for ExecuteStatement {
     type Output = Output;
 
     fn read(_: &Call, body: Fields<'_>) -> Result<Input> {
-        let parameters = partiql::parameters(&body)?;
+        let parameters = statement::parameters(&body)?;
         let mut fingerprint = Fingerprint::new();
-        partiql::digest(&body, &mut fingerprint);
+        statement::digest(&body, &mut fingerprint);
         Ok(Input {
             asked: Asked::read(&body, &parameters),
             limit: body.integer("Limit").and_then(|limit| usize::try_from(limit).ok()),
@@ -82,7 +83,7 @@ impl Operation for ExecuteStatement {
         let start = input.token.as_deref().map(|token| Position::read(token, input.digest)).transpose()?;
         let statement = match statement {
             Statement::Select(select) => {
-                let wanted = Wanted {
+                let wanted = SelectRequest {
                     limit: input.limit,
                     consistent: input.consistent,
                     start: start.unwrap_or_default(),
@@ -95,21 +96,21 @@ impl Operation for ExecuteStatement {
                     consumed: consumed(&selected.table, selected.consumed),
                 }));
             }
-            Statement::Exists(_) => return Err(partiql::exists_alone()),
+            Statement::Exists(_) => return Err(statement::exists_alone()),
             write => write,
         };
         if start.is_some() {
             return Err(token::mismatch());
         }
         let returns = write::returns(statement.returning());
-        let table = engine.table(call, partiql::act(&statement), statement.table())?;
+        let table = engine.table(call, statement::act(&statement), statement.table())?;
         let plan = write::plan(&table.definition, statement, show_old)?;
         write::check_key_types(&table.definition, &plan)?;
         let written = engine.write(call, &plan)?;
         let definition = &written.table.definition;
         let consumed = consumed(&plan.table, Consumed::write(definition, &written.decided.change, false));
         let items = returns.of(written.decided).into_iter().collect();
-        Ok(Done::wrote(Output { items, consumed, ..Output::default() }, written.seq))
+        Ok(Done::wrote(Output { items, consumed, ..Output::default() }))
     }
 
     fn reply(output: Output, out: &mut Vec<u8>) {

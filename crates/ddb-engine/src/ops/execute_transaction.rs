@@ -6,23 +6,24 @@ use base::call::Call;
 use bytes::Bytes;
 use ddb_expr::partiql::Statement;
 
-use crate::capacity::Report;
-use crate::catalog::Table;
 use crate::engine::Engine;
 use crate::error::{Code, Error, Result};
-use crate::key;
-use crate::members::*;
+use crate::item::capacity::Report;
+use crate::item::key;
+use crate::item::plan::Plan;
+use crate::item::reply::ConsumedCapacity;
+use crate::memory::catalog::Table;
+use crate::message::shape::{Fields, Kind, Member, Shape};
+use crate::message::shape::{Rule::LengthMax, Rule::LengthMin, Rule::NotNull};
+use crate::message::shared_members::*;
+use crate::message::value;
 use crate::operation::{Done, Operation};
-use crate::partiql::{self, Asked, PARAMETERS, STATEMENT, access, write};
-use crate::plan::Plan;
-use crate::reply::ConsumedCapacity;
-use crate::shape::Rule::{LengthMax, LengthMin, NotNull};
-use crate::shape::{Fields, Kind, Member, Shape};
-use crate::transact::{self, Fingerprint, Get, Token};
-use crate::value;
+use crate::partiql::statement::{self, Asked, PARAMETERS, STATEMENT};
+use crate::partiql::{access, write};
+use crate::write::transact::{self, Fingerprint, Get, Token};
 use wire::json::Object;
 
-pub(crate) struct ExecuteTransaction;
+pub(super) struct ExecuteTransaction;
 
 static STATEMENT_SHAPE: Shape =
     Shape { name: "ParameterizedStatement", members: &[STATEMENT, PARAMETERS, ON_FAILURE] };
@@ -37,7 +38,7 @@ static SHAPE: Shape = Shape {
     ],
 };
 
-pub(crate) struct Input {
+pub(super) struct Input {
     statements: Vec<Asked>,
     token: Option<Token>,
     report: Report,
@@ -51,7 +52,7 @@ pub(crate) struct Output {
 }
 
 /// A statement with its table, if there is one, and whether a failed condition shows the item.
-struct Placed {
+struct PlacedStatement {
     statement: Statement,
     table: Option<Arc<Table>>,
     show_old: bool,
@@ -67,8 +68,8 @@ impl Operation for ExecuteTransaction {
         let mut fingerprint = Fingerprint::new();
         let mut values = Vec::new();
         for fields in body.list("TransactStatements").iter().filter_map(|node| node.fields()) {
-            partiql::digest(fields, &mut fingerprint);
-            values.push((fields, partiql::parameters(fields)?));
+            statement::digest(fields, &mut fingerprint);
+            values.push((fields, statement::parameters(fields)?));
         }
         let statements = values.iter().map(|(fields, values)| Asked::read(fields, values)).collect();
         let token = body.text("ClientRequestToken").map(str::to_owned);
@@ -81,8 +82,8 @@ impl Operation for ExecuteTransaction {
         for (at, asked) in input.statements.into_iter().enumerate() {
             let show_old = asked.show_old;
             let statement = asked.statement(engine, call).map_err(|error| in_statement(at, error))?;
-            let table = engine.find(call, partiql::act(&statement), statement.table())?;
-            all.push(Placed { statement, table, show_old });
+            let table = engine.find(call, statement::act(&statement), statement.table())?;
+            all.push(PlacedStatement { statement, table, show_old });
         }
         let reads = all.iter().filter(|one| one.statement.is_read()).count();
         if reads > 0 && reads < all.len() {
@@ -94,15 +95,15 @@ impl Operation for ExecuteTransaction {
             one.check().map_err(|error| in_statement(at, error))?;
         }
         if reads > 0 {
-            let gets = transact::each(all.into_iter(), Placed::get)?;
+            let gets = transact::each(all.into_iter(), PlacedStatement::get)?;
             let (items, consumed) = engine.transact_get(call, &gets, input.report)?;
             return Ok(Done::read(Output { items, consumed }));
         }
-        let plans = transact::each(all.into_iter(), Placed::plan)?;
+        let plans = transact::each(all.into_iter(), PlacedStatement::plan)?;
         transact::check_payload(plans.iter().map(Plan::payload_bytes).sum())?;
-        let done = engine.transact(call, &plans, input.token.as_ref(), (input.report, false))?;
-        let output = Output { items: Vec::new(), consumed: done.output.consumed };
-        Ok(Done { output, held: done.held, job: None })
+        let (outcome, held) = engine.transact(call, &plans, input.token.as_ref(), (input.report, false))?;
+        let output = Output { items: Vec::new(), consumed: outcome.consumed };
+        Ok(Done { held, ..Done::read(output) })
     }
 
     fn reply(output: Output, out: &mut Vec<u8>) {
@@ -133,7 +134,7 @@ fn in_statement(at: usize, error: Error) -> Error {
     Error::validation(format!("Validation failed in TransactStatements[{at}]: {}", error.message()))
 }
 
-impl Placed {
+impl PlacedStatement {
     /// What a statement may not be in a transaction. Nothing is known of one without a table.
     fn check(&self) -> Result<()> {
         let Some(table) = &self.table else { return Ok(()) };

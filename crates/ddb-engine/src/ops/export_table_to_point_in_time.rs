@@ -3,15 +3,15 @@
 use base::call::Call;
 use serde_json::{Value, json};
 
+use crate::archive::export::{ExportFormat, ExportRequest, FILTER, Span, filter_text};
+use crate::archive::s3;
 use crate::engine::Engine;
 use crate::error::{Error, Result};
-use crate::export::{FILTER, Format, Span, Wanted, filter_text};
+use crate::message::shape::{Fields, Kind, Member, Shape};
+use crate::message::shape::{Rule::Enum, Rule::LengthMax, Rule::LengthMin, Rule::NotNull};
 use crate::operation::{Done, Operation};
-use crate::s3;
-use crate::shape::Rule::{Enum, LengthMax, LengthMin, NotNull};
-use crate::shape::{Fields, Kind, Member, Shape};
 
-pub(crate) struct ExportTableToPointInTime;
+pub(super) struct ExportTableToPointInTime;
 
 static INCREMENTAL: Shape = Shape {
     name: "IncrementalExportSpecification",
@@ -40,8 +40,8 @@ static SHAPE: Shape = Shape {
     ],
 };
 
-pub(crate) struct Input {
-    wanted: Wanted,
+pub(super) struct Input {
+    wanted: ExportRequest,
     token: Option<String>,
 }
 
@@ -56,14 +56,17 @@ impl Operation for ExportTableToPointInTime {
         let filter = body.take_fields("FilterSpecification").map(filter_text).transpose()?;
         let text = |name: &str| body.text(name).map(str::to_owned);
         let span = span(&body)?;
-        let wanted = Wanted {
+        let wanted = ExportRequest {
             table_arn: body.required("TableArn").to_owned(),
             bucket: body.required("S3Bucket").to_owned(),
             bucket_owner: text("S3BucketOwner"),
             prefix: text("S3Prefix"),
             sse: text("S3SseAlgorithm"),
             kms_key: text("S3SseKmsKeyId"),
-            format: body.text("ExportFormat").and_then(Format::parse).unwrap_or(Format::DynamodbJson),
+            format: body
+                .text("ExportFormat")
+                .and_then(ExportFormat::parse)
+                .unwrap_or(ExportFormat::DynamodbJson),
             kind: text("ExportType"),
             at_ms: body.time_ms("ExportTime"),
             span,

@@ -6,21 +6,21 @@ use ddb_expr::codec::EncodedItem;
 use ddb_expr::projection::Projection;
 
 use crate::access::Act;
-use crate::capacity::{Consistency, Consumed, Report};
 use crate::engine::Engine;
 use crate::error::{Error, Result};
-use crate::expression::Expressions;
-use crate::key;
-use crate::layer::Layer;
-use crate::legacy::{self, ATTRIBUTES_TO_GET};
-use crate::members::*;
+use crate::item::capacity::{Consistency, Consumed, Report};
+use crate::item::key;
+use crate::item::reply::ConsumedCapacity;
+use crate::message::expression::Expressions;
+use crate::message::layer::Layer;
+use crate::message::legacy::{self, ATTRIBUTES_TO_GET};
+use crate::message::shape::{Fields, Kind, Member, Rule, Shape};
+use crate::message::shared_members::*;
+use crate::message::value::{self, view};
 use crate::operation::{Done, Operation};
-use crate::reply::ConsumedCapacity;
-use crate::shape::{Fields, Kind, Member, Rule, Shape};
-use crate::value::{self, view};
 use wire::json::Object;
 
-pub(crate) struct GetItem;
+pub(super) struct GetItem;
 
 static SHAPE: Shape = Shape {
     name: "GetItemInput",
@@ -35,7 +35,7 @@ static SHAPE: Shape = Shape {
     ],
 };
 
-pub(crate) struct Input {
+pub(super) struct Input {
     table: String,
     key: EncodedItem,
     projection: Option<Projection>,

@@ -4,16 +4,16 @@ use std::sync::Arc;
 
 use base::call::Call;
 
-use crate::catalog::Stream;
 use crate::engine::Engine;
 use crate::error::Result;
-use crate::feed::{Cursor, Page};
+use crate::memory::catalog::Stream;
+use crate::message::shape::{Fields, Kind, Member, Shape};
+use crate::message::shape::{Rule::LengthMax, Rule::LengthMin, Rule::Max, Rule::Min, Rule::NotNull};
 use crate::operation::{Api, Done, Operation};
-use crate::shape::Rule::{LengthMax, LengthMin, Max, Min, NotNull};
-use crate::shape::{Fields, Kind, Member, Shape};
+use crate::read::feed::{StreamCursor, StreamPage};
 use wire::json::Object;
 
-pub(crate) struct GetRecords;
+pub(super) struct GetRecords;
 
 static SHAPE: Shape = Shape {
     name: "GetRecordsInput",
@@ -23,14 +23,14 @@ static SHAPE: Shape = Shape {
     ],
 };
 
-pub(crate) struct Input {
+pub(super) struct Input {
     iterator: String,
     limit: usize,
 }
 
 pub(crate) struct Output {
     stream: Arc<Stream>,
-    page: Page,
+    page: StreamPage,
     next: Option<String>,
 }
 
@@ -50,7 +50,8 @@ impl Operation for GetRecords {
 
     fn run(engine: &Engine, call: &Call, input: Input) -> Result<Done<Output>> {
         let (stream, shard, page) = engine.records(call, &input.iterator, input.limit)?;
-        let next = page.next.map(|from| Cursor { shard, from, exact: false, issued: call.now }.text(&stream));
+        let next =
+            page.next.map(|from| StreamCursor { shard, from, exact: false, issued: call.now }.text(&stream));
         Ok(Done::read(Output { stream, page, next }))
     }
 

@@ -5,11 +5,11 @@ use serde_json::{Value, json};
 
 use crate::engine::Engine;
 use crate::error::{Error, Result};
+use crate::message::shape::{Fields, Shape};
 use crate::operation::{Done, Operation};
-use crate::policed::RESOURCE_ARN;
-use crate::shape::{Fields, Shape};
+use crate::table::resource_policy::RESOURCE_ARN;
 
-pub(crate) struct GetResourcePolicy;
+pub(super) struct GetResourcePolicy;
 
 static SHAPE: Shape = Shape { name: "GetResourcePolicyInput", members: &[RESOURCE_ARN] };
 

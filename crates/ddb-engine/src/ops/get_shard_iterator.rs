@@ -5,12 +5,12 @@ use base::seams::Position;
 
 use crate::engine::Engine;
 use crate::error::{Error, Result};
+use crate::message::shape::{Fields, Kind, Member, Shape};
+use crate::message::shape::{Rule::Enum, Rule::LengthMax, Rule::LengthMin, Rule::NotNull};
 use crate::operation::{Api, Done, Operation};
-use crate::shape::Rule::{Enum, LengthMax, LengthMin, NotNull};
-use crate::shape::{Fields, Kind, Member, Shape};
 use wire::json::Object;
 
-pub(crate) struct GetShardIterator;
+pub(super) struct GetShardIterator;
 
 static SHAPE: Shape = Shape {
     name: "GetShardIteratorInput",
@@ -26,7 +26,7 @@ static SHAPE: Shape = Shape {
     ],
 };
 
-pub(crate) struct Input {
+pub(super) struct Input {
     arn: String,
     shard: String,
     position: Position,

@@ -3,18 +3,18 @@
 use base::call::Call;
 use serde_json::{Value, json};
 
-use crate::definition;
+use crate::archive::input::{Compression, Input, InputFormat};
+use crate::archive::s3;
+use crate::definition::from_members;
+use crate::definition::schema::Definition;
 use crate::engine::Engine;
 use crate::error::{Error, Result};
-use crate::input::{Compression, Format, Input};
-use crate::members::*;
+use crate::message::shape::{Fields, Kind, Member, Node, Shape, pattern};
+use crate::message::shape::{Rule::Enum, Rule::LengthMax, Rule::LengthMin, Rule::Matches, Rule::NotNull};
+use crate::message::shared_members::*;
 use crate::operation::{Done, Operation};
-use crate::s3;
-use crate::schema::Definition;
-use crate::shape::Rule::{Enum, LengthMax, LengthMin, Matches, NotNull};
-use crate::shape::{Fields, Kind, Member, Node, Shape, pattern};
 
-pub(crate) struct ImportTable;
+pub(super) struct ImportTable;
 
 static SOURCE: Shape = Shape {
     name: "S3BucketSource",
@@ -62,7 +62,7 @@ static SHAPE: Shape = Shape {
     ],
 };
 
-pub(crate) struct Request {
+pub(super) struct ImportInput {
     input: Input,
     definition: Definition,
     token: Option<String>,
@@ -72,10 +72,10 @@ impl Operation for ImportTable {
     const NAME: &'static str = "ImportTable";
     const LIMITS: &'static str = "VectorIndexes are refused. What is not imported is told in the log of the process, as there is no CloudWatch.";
     const SHAPE: &'static Shape = &SHAPE;
-    type Input = Request;
+    type Input = ImportInput;
     type Output = Value;
 
-    fn read(call: &Call, body: Fields<'_>) -> Result<Request> {
+    fn read(call: &Call, body: Fields<'_>) -> Result<ImportInput> {
         let missing = || Error::validation("S3BucketSource and TableCreationParameters must be specified");
         let source = body.fields("S3BucketSource").ok_or_else(missing)?;
         let table = body.fields("TableCreationParameters").ok_or_else(missing)?;
@@ -88,11 +88,11 @@ impl Operation for ImportTable {
             compression: body.text("InputCompressionType").and_then(Compression::parse),
         };
         let token = body.text("ClientToken").map(str::to_owned);
-        Ok(Request { input, definition: definition::new_table(call, table)?, token })
+        Ok(ImportInput { input, definition: from_members::new_table(call, table)?, token })
     }
 
-    fn run(engine: &Engine, call: &Call, request: Request) -> Result<Done<Value>> {
-        let Request { input, definition, token } = request;
+    fn run(engine: &Engine, call: &Call, request: ImportInput) -> Result<Done<Value>> {
+        let ImportInput { input, definition, token } = request;
         let (import, begun) = engine.import(call, input, definition, token)?;
         Ok(Done::began(json!({"ImportTableDescription": import.describe()}), begun))
     }
@@ -103,7 +103,7 @@ impl Operation for ImportTable {
 }
 
 /// `InputFormat` with its options. The sentences are our guess.
-fn format(body: &Fields<'_>) -> Result<Format> {
+fn format(body: &Fields<'_>) -> Result<InputFormat> {
     let csv = body.fields("InputFormatOptions").and_then(|options| options.fields("Csv"));
     match (body.required("InputFormat"), csv) {
         ("CSV", csv) => {
@@ -112,12 +112,12 @@ fn format(body: &Fields<'_>) -> Result<Format> {
             let headers = csv
                 .filter(|csv| csv.has("HeaderList"))
                 .map(|csv| csv.list("HeaderList").iter().filter_map(Node::text).map(str::to_owned).collect());
-            Ok(Format::Csv { delimiter, headers })
+            Ok(InputFormat::Csv { delimiter, headers })
         }
         (_, Some(_)) => {
             Err(Error::validation("Csv of InputFormatOptions can only be specified when InputFormat is CSV"))
         }
-        ("ION", None) => Ok(Format::Ion),
-        _ => Ok(Format::DynamodbJson),
+        ("ION", None) => Ok(InputFormat::Ion),
+        _ => Ok(InputFormat::DynamodbJson),
     }
 }

@@ -3,16 +3,17 @@
 use base::call::Call;
 use serde_json::{Value, json};
 
-use crate::catalog::{self, owner_of};
-use crate::describe;
+use crate::definition::owner;
+use crate::definition::owner::owner_of;
 use crate::engine::Engine;
 use crate::error::{Error, Result};
-use crate::members::NAME_RULES;
+use crate::message::shape::{Fields, Kind, Member, Shape};
+use crate::message::shape::{Rule::LengthMax, Rule::LengthMin, Rule::Max, Rule::Min};
+use crate::message::shared_members::NAME_RULES;
 use crate::operation::{Api, Done, Operation};
-use crate::shape::Rule::{LengthMax, LengthMin, Max, Min};
-use crate::shape::{Fields, Kind, Member, Shape};
+use crate::table::describe;
 
-pub(crate) struct ListStreams;
+pub(super) struct ListStreams;
 
 static SHAPE: Shape = Shape {
     name: "ListStreamsInput",
@@ -23,7 +24,7 @@ static SHAPE: Shape = Shape {
     ],
 };
 
-pub(crate) struct Input {
+pub(super) struct Input {
     table: Option<String>,
     limit: usize,
     after: Option<String>,
@@ -48,7 +49,7 @@ impl Operation for ListStreams {
         let mut streams = engine.catalog.streams(&engine.store, &owner_of(call))?;
         streams.retain(|stream| input.table.as_ref().is_none_or(|table| *table == stream.definition.table));
         if let Some(after) = &input.after {
-            if catalog::stream_owner(after).is_none() {
+            if owner::stream_owner(after).is_none() {
                 return Err(Error::bad_stream_arn());
             }
             let seen = streams.iter().position(|stream| stream.arn == *after).map_or(0, |at| at + 1);

@@ -2,16 +2,16 @@
 
 use base::call::Call;
 
-use crate::catalog::owner_of;
+use crate::definition::owner::owner_of;
 use crate::engine::Engine;
 use crate::error::Result;
-use crate::members::NAME_RULES;
+use crate::message::shape::{Fields, Kind, Member, Shape};
+use crate::message::shape::{Rule::Max, Rule::Min};
+use crate::message::shared_members::NAME_RULES;
 use crate::operation::{Done, Operation};
-use crate::shape::Rule::{Max, Min};
-use crate::shape::{Fields, Kind, Member, Shape};
 use wire::json::{self, Object};
 
-pub(crate) struct ListTables;
+pub(super) struct ListTables;
 
 static SHAPE: Shape = Shape {
     name: "ListTablesInput",
@@ -21,7 +21,7 @@ static SHAPE: Shape = Shape {
     ],
 };
 
-pub(crate) struct Input {
+pub(super) struct Input {
     after: String,
     limit: usize,
 }

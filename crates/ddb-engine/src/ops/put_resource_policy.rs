@@ -4,16 +4,16 @@ use base::call::Call;
 use serde_json::{Value, json};
 
 use crate::access;
-use crate::catalog::owner_of;
+use crate::definition::owner::owner_of;
+use crate::definition::policy::Attached;
 use crate::engine::Engine;
 use crate::error::{Error, Result};
+use crate::message::shape::Rule::NotNull;
+use crate::message::shape::{Fields, Kind, Member, Shape};
 use crate::operation::{Done, Operation};
-use crate::policed::{EXPECTED_REVISION_ID, RESOURCE_ARN};
-use crate::policy::Attached;
-use crate::shape::Rule::NotNull;
-use crate::shape::{Fields, Kind, Member, Shape};
+use crate::table::resource_policy::{EXPECTED_REVISION_ID, RESOURCE_ARN};
 
-pub(crate) struct PutResourcePolicy;
+pub(super) struct PutResourcePolicy;
 
 static SHAPE: Shape = Shape {
     name: "PutResourcePolicyInput",
@@ -25,7 +25,7 @@ static SHAPE: Shape = Shape {
     ],
 };
 
-pub(crate) struct Input {
+pub(super) struct Input {
     arn: String,
     policy: Attached,
     expected: Option<String>,
@@ -54,7 +54,7 @@ impl Operation for PutResourcePolicy {
         let Input { arn, mut policy, expected, confirmed } = input;
         let resource = engine.policed(call, Self::NAME, &arn)?;
         let mut revision = policy.revision;
-        let seq = engine.set_policy(&resource, |present| {
+        engine.set_policy(&resource, |present| {
             present.check_revision(expected.as_deref())?;
             if !confirmed && access::locks_out(call, Self::NAME, &arn, &policy) {
                 return Err(Error::locks_out());
@@ -69,7 +69,7 @@ impl Operation for PutResourcePolicy {
             revision = policy.revision;
             Ok(Some(Some(policy)))
         })?;
-        Ok(Done::wrote(json!({"RevisionId": revision.to_string()}), seq))
+        Ok(Done::wrote(json!({"RevisionId": revision.to_string()})))
     }
 
     fn reply(output: Value, out: &mut Vec<u8>) {

@@ -5,21 +5,22 @@ use ddb_expr::key_condition::{self, KeyCondition};
 use store::Order;
 
 use crate::access::Act;
+use crate::definition::schema::KeyAttribute;
 use crate::engine::Engine;
 use crate::error::{Error, Result};
-use crate::expression::Expressions;
-use crate::layer::Layer;
-use crate::legacy::{self, ATTRIBUTES_TO_GET, CONDITIONAL_OPERATOR, CONDITIONS};
-use crate::members::*;
+use crate::item::reply::ConsumedCapacity;
+use crate::message::expression::Expressions;
+use crate::message::layer::Layer;
+use crate::message::legacy::{self, ATTRIBUTES_TO_GET, CONDITIONAL_OPERATOR, CONDITIONS};
+use crate::message::shape::{Fields, Kind, Member, Rule, Shape};
+use crate::message::shared_members::*;
 use crate::operation::{Done, Operation};
-use crate::page::{self, Page, Request, Select};
-use crate::range;
-use crate::reply::{self, ConsumedCapacity};
-use crate::schema::KeyAttribute;
-use crate::select;
-use crate::shape::{Fields, Kind, Member, Rule, Shape};
+use crate::read::page::{self, PageRequest, QueryPage, Select};
+use crate::read::range;
+use crate::read::reply;
+use crate::read::select;
 
-pub(crate) struct Query;
+pub(super) struct Query;
 
 static SHAPE: Shape = Shape {
     name: "QueryInput",
@@ -44,14 +45,14 @@ static SHAPE: Shape = Shape {
     ],
 };
 
-pub(crate) struct Input {
+pub(super) struct Input {
     condition: KeyCondition,
-    request: Request,
+    request: PageRequest,
     order: Order,
 }
 
 pub(crate) struct Output {
-    page: Page,
+    page: QueryPage,
     counting: bool,
     consumed: Option<ConsumedCapacity>,
 }
@@ -95,7 +96,7 @@ impl Operation for Query {
         // Of all that a Query is told without state this has the count, which Scan has not. The public conformance
         // suite, error-messages/query, records it of SPECIFIC_ATTRIBUTES; of the other values it is our guess.
         let select = select::of(&body).map_err(Error::counted)?;
-        let request = Request { select, filter, projection, start, ..select::request(&body) };
+        let request = PageRequest { select, filter, projection, start, ..select::request(&body) };
         Ok(Input { condition, request, order })
     }
 

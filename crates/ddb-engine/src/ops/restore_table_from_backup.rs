@@ -3,15 +3,16 @@
 use base::call::Call;
 use serde_json::{Value, json};
 
-use crate::backup::BACKUP_ARN;
-use crate::describe::{self, Status};
+use crate::archive::backup::BACKUP_ARN;
+use crate::archive::restore::{self, RestoreOverrides};
+use crate::definition::phase::Status;
 use crate::engine::Engine;
 use crate::error::Result;
+use crate::message::shape::{Fields, Shape};
 use crate::operation::{Done, Operation};
-use crate::restore::{self, Overrides};
-use crate::shape::{Fields, Shape};
+use crate::table::describe;
 
-pub(crate) struct RestoreTableFromBackup;
+pub(super) struct RestoreTableFromBackup;
 
 static SHAPE: Shape = Shape {
     name: "RestoreTableFromBackupInput",
@@ -28,9 +29,9 @@ static SHAPE: Shape = Shape {
     ],
 };
 
-pub(crate) struct Input {
+pub(super) struct Input {
     backup: String,
-    overrides: Overrides,
+    overrides: RestoreOverrides,
 }
 
 impl Operation for RestoreTableFromBackup {
@@ -41,13 +42,16 @@ impl Operation for RestoreTableFromBackup {
     type Output = Value;
 
     fn read(call: &Call, body: Fields<'_>) -> Result<Input> {
-        Ok(Input { backup: body.required("BackupArn").to_owned(), overrides: Overrides::of(call, &body)? })
+        Ok(Input {
+            backup: body.required("BackupArn").to_owned(),
+            overrides: RestoreOverrides::of(call, &body)?,
+        })
     }
 
     fn run(engine: &Engine, call: &Call, input: Input) -> Result<Done<Value>> {
         let backup = engine.backup(call, &input.backup)?;
-        let (table, seq) = engine.restore_backup(call, &backup, input.overrides)?;
-        Ok(Done::wrote(json!({"TableDescription": describe::table(&table, Status::Creating)}), seq))
+        let table = engine.restore_backup(call, &backup, input.overrides)?;
+        Ok(Done::wrote(json!({"TableDescription": describe::table(&table, Status::Creating)})))
     }
 
     fn reply(output: Value, out: &mut Vec<u8>) {

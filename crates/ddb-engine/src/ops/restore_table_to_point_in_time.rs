@@ -4,16 +4,17 @@ use base::call::Call;
 use serde_json::{Value, json};
 
 use crate::access::Act;
-use crate::describe::{self, Status};
+use crate::archive::restore::{self, RestoreOverrides};
+use crate::definition::phase::Status;
 use crate::engine::Engine;
 use crate::error::{Error, Result};
-use crate::members::NAME_RULES;
+use crate::message::shape::{Fields, Kind, Member, Shape};
+use crate::message::shape::{Rule::LengthMax, Rule::LengthMin};
+use crate::message::shared_members::NAME_RULES;
 use crate::operation::{Done, Operation};
-use crate::restore::{self, Overrides};
-use crate::shape::Rule::{LengthMax, LengthMin};
-use crate::shape::{Fields, Kind, Member, Shape};
+use crate::table::describe;
 
-pub(crate) struct RestoreTableToPointInTime;
+pub(super) struct RestoreTableToPointInTime;
 
 static SHAPE: Shape = Shape {
     name: "RestoreTableToPointInTimeInput",
@@ -33,11 +34,11 @@ static SHAPE: Shape = Shape {
     ],
 };
 
-pub(crate) struct Input {
+pub(super) struct Input {
     source: String,
     /// Nothing for the latest moment.
     at_ms: Option<u64>,
-    overrides: Overrides,
+    overrides: RestoreOverrides,
 }
 
 impl Operation for RestoreTableToPointInTime {
@@ -65,13 +66,13 @@ impl Operation for RestoreTableToPointInTime {
                 "Exactly one of RestoreDateTime and UseLatestRestorableTime must be specified",
             ));
         }
-        Ok(Input { source, at_ms, overrides: Overrides::of(call, &body)? })
+        Ok(Input { source, at_ms, overrides: RestoreOverrides::of(call, &body)? })
     }
 
     fn run(engine: &Engine, call: &Call, input: Input) -> Result<Done<Value>> {
         let source = engine.backed_up(call, Act::on_table(Self::NAME), &input.source)?;
-        let (table, seq) = engine.restore_moment(call, &source, input.at_ms, input.overrides)?;
-        Ok(Done::wrote(json!({"TableDescription": describe::table(&table, Status::Creating)}), seq))
+        let table = engine.restore_moment(call, &source, input.at_ms, input.overrides)?;
+        Ok(Done::wrote(json!({"TableDescription": describe::table(&table, Status::Creating)})))
     }
 
     fn reply(output: Value, out: &mut Vec<u8>) {

@@ -8,18 +8,20 @@ use store::{Key, Order};
 use crate::access::Act;
 use crate::engine::Engine;
 use crate::error::{Error, Result};
-use crate::expression::Expressions;
-use crate::key;
-use crate::legacy::{self, ATTRIBUTES_TO_GET, CONDITIONS, OLDER_CONDITIONAL_OPERATOR};
-use crate::members::*;
+use crate::item::key;
+use crate::item::key_range::KeyRange;
+use crate::item::reply::ConsumedCapacity;
+use crate::message::expression::Expressions;
+use crate::message::legacy::{self, ATTRIBUTES_TO_GET, CONDITIONS, OLDER_CONDITIONAL_OPERATOR};
+use crate::message::shape::{Fields, Kind, Member, Shape};
+use crate::message::shape::{Rule::Max, Rule::Min};
+use crate::message::shared_members::*;
 use crate::operation::{Done, Operation};
-use crate::page::{self, Page, Range, Request, Select};
-use crate::reply::{self, ConsumedCapacity};
-use crate::select;
-use crate::shape::Rule::{Max, Min};
-use crate::shape::{Fields, Kind, Member, Shape};
+use crate::read::page::{self, PageRequest, QueryPage, Select};
+use crate::read::reply;
+use crate::read::select;
 
-pub(crate) struct Scan;
+pub(super) struct Scan;
 
 static SHAPE: Shape = Shape {
     name: "ScanInput",
@@ -50,13 +52,13 @@ struct Segment {
     total: u64,
 }
 
-pub(crate) struct Input {
+pub(super) struct Input {
     segment: Option<Segment>,
-    request: Request,
+    request: PageRequest,
 }
 
 pub(crate) struct Output {
-    page: Page,
+    page: QueryPage,
     counting: bool,
     consumed: Option<ConsumedCapacity>,
 }
@@ -83,7 +85,7 @@ impl Operation for Scan {
         let projection = expressions.projection()?.or(names);
         expressions.end()?;
         let request =
-            Request { select: select::of(&body)?, filter, projection, start, ..select::request(&body) };
+            PageRequest { select: select::of(&body)?, filter, projection, start, ..select::request(&body) };
         Ok(Input { segment, request })
     }
 
@@ -102,7 +104,7 @@ impl Operation for Scan {
             None => key::table_prefix(table.definition.id),
             Some(index) => key::index_prefix(table.definition.id, index.id),
         };
-        let mut range = Range::of(&prefix, Order::Ascending);
+        let mut range = KeyRange::of(&prefix, Order::Ascending);
         if let Some(segment) = segment {
             segment.narrow(&mut range, &prefix);
         }
@@ -130,7 +132,7 @@ impl Operation for Scan {
 
 impl Segment {
     /// A segment is a part of the range of hashes.
-    fn narrow(self, range: &mut Range, prefix: &Key) {
+    fn narrow(self, range: &mut KeyRange, prefix: &Key) {
         // Below 2^64 for every number up to the total, which itself stands for the end of the range.
         let first = |number: u64| {
             let hashes = (u128::from(number) << 64).div_ceil(u128::from(self.total));

@@ -10,21 +10,21 @@ use ddb_expr::names::Literal;
 use ddb_expr::projection::Projection;
 
 use crate::access::Act;
-use crate::capacity::Report;
+use crate::definition::vector_index::VectorIndex;
 use crate::engine::Engine;
 use crate::error::{Error, Result};
-use crate::expression::Expressions;
-use crate::key;
-use crate::members::*;
+use crate::item::capacity::Report;
+use crate::item::key;
+use crate::message::expression::Expressions;
+use crate::message::shape::{Fields, Kind, Member, Node, Shape, pattern};
+use crate::message::shape::{Rule::LengthMax, Rule::Matches, Rule::Min, Rule::Strict, Rule::TableName};
+use crate::message::shared_members::*;
+use crate::message::value;
 use crate::operation::{Done, Operation};
-use crate::shape::Rule::{LengthMax, Matches, Min, Strict, TableName};
-use crate::shape::{Fields, Kind, Member, Node, Shape, pattern};
-use crate::value;
-use crate::vector::VectorIndex;
-use crate::vector::search::{self, Found, Search};
+use crate::read::vector_search::{self, Found, Search};
 use wire::json::Object;
 
-pub(crate) struct SearchVectors;
+pub(super) struct SearchVectors;
 
 /// `TopK` at most.
 const MAX_TOP: i64 = 100;
@@ -46,7 +46,7 @@ static SHAPE: Shape = Shape {
     ],
 };
 
-pub(crate) struct Input {
+pub(super) struct Input {
     table: String,
     index: String,
     vector: Vec<Literal>,
@@ -110,7 +110,7 @@ impl Operation for SearchVectors {
             engine.table(call, Act { action: Self::NAME, index: Some(&input.index) }, &input.table)?;
         let index = table.definition.vector_index(&input.index);
         let index = index.ok_or_else(|| Error::no_index(&input.index))?;
-        let vector = search::components_of(index, &input.vector)?;
+        let vector = vector_search::components_of(index, &input.vector)?;
         check_conditions(index, &input.equal, input.nested)?;
         let search = Search { vector, top: input.top, equal: input.equal, projection: input.projection };
         let found = engine.search(&table, index, &search)?;

@@ -3,17 +3,17 @@
 use base::call::Call;
 use serde_json::{Value, json};
 
-use crate::bulk::{Output, Wanted};
+use crate::archive::bulk::{BulkRequest, Output};
+use crate::archive::input::{Compression, Input, InputFormat};
+use crate::archive::s3;
 use crate::engine::Engine;
 use crate::error::Result;
-use crate::input::{Compression, Format, Input};
-use crate::members::CONTROL_TABLE_NAME;
+use crate::message::shape::{Fields, Kind, Member, Node, Shape};
+use crate::message::shape::{Rule::Enum, Rule::LengthMax, Rule::LengthMin, Rule::Min, Rule::NotNull};
+use crate::message::shared_members::CONTROL_TABLE_NAME;
 use crate::operation::{Done, Operation};
-use crate::s3;
-use crate::shape::Rule::{Enum, LengthMax, LengthMin, Min, NotNull};
-use crate::shape::{Fields, Kind, Member, Node, Shape};
 
-pub(crate) struct StartBulkPutItems;
+pub(super) struct StartBulkPutItems;
 
 const PREFIX: Member = Member::ruled("S3KeyPrefix", Kind::Text, &[LengthMax(1024)]);
 
@@ -55,8 +55,8 @@ static SHAPE: Shape = Shape {
     ],
 };
 
-pub(crate) struct Request {
-    wanted: Wanted,
+pub(super) struct BulkInput {
+    wanted: BulkRequest,
     token: Option<String>,
 }
 
@@ -65,10 +65,10 @@ impl Operation for StartBulkPutItems {
     const LIMITS: &'static str =
         "How records carry conditions, and the layout of the report, are our guess. Both tiers are as fast.";
     const SHAPE: &'static Shape = &SHAPE;
-    type Input = Request;
+    type Input = BulkInput;
     type Output = Value;
 
-    fn read(_: &Call, body: Fields<'_>) -> Result<Request> {
+    fn read(_: &Call, body: Fields<'_>) -> Result<BulkInput> {
         let missing =
             || crate::error::Error::validation("InputS3Configuration and OutputS3Configuration are required");
         let from = body.fields("InputS3Configuration").ok_or_else(missing)?;
@@ -79,7 +79,11 @@ impl Operation for StartBulkPutItems {
             bucket: from.required("S3Bucket").to_owned(),
             bucket_owner: text(from, "S3BucketOwner"),
             prefix: text(from, "S3KeyPrefix"),
-            format: if from.text("InputFormat") == Some("ION") { Format::Ion } else { Format::DynamodbJson },
+            format: if from.text("InputFormat") == Some("ION") {
+                InputFormat::Ion
+            } else {
+                InputFormat::DynamodbJson
+            },
             compression: from.text("InputCompressionType").and_then(Compression::parse),
         };
         let output = Output {
@@ -91,17 +95,17 @@ impl Operation for StartBulkPutItems {
             errors: wants("ERROR"),
             refusals: wants("CONDITION_CHECK_FAILURE"),
         };
-        let wanted = Wanted {
+        let wanted = BulkRequest {
             table: body.required("TableName").to_owned(),
             input,
             output,
             max_units: body.integer("MaxWriteRequestUnits").and_then(|units| u64::try_from(units).ok()),
             tier: body.text("PerformanceTier").map(str::to_owned),
         };
-        Ok(Request { wanted, token: body.text("ClientToken").map(str::to_owned) })
+        Ok(BulkInput { wanted, token: body.text("ClientToken").map(str::to_owned) })
     }
 
-    fn run(engine: &Engine, call: &Call, request: Request) -> Result<Done<Value>> {
+    fn run(engine: &Engine, call: &Call, request: BulkInput) -> Result<Done<Value>> {
         let (bulk, begun) = engine.start_bulk(call, request.wanted, request.token)?;
         Ok(Done::began(json!({"BulkOperationDescription": bulk.describe()}), begun))
     }

@@ -3,21 +3,21 @@
 use base::call::Call;
 use bytes::Bytes;
 
-use crate::capacity::Report;
 use crate::engine::Engine;
 use crate::error::{Error, Result};
-use crate::expression::Expressions;
-use crate::layer::Layer;
-use crate::members::*;
+use crate::item::capacity::Report;
+use crate::item::reply::ConsumedCapacity;
+use crate::message::expression::Expressions;
+use crate::message::layer::Layer;
+use crate::message::shape::{Fields, Kind, Member, Node, Shape};
+use crate::message::shape::{Rule::FirstLengthMax, Rule::FirstLengthMin, Rule::NotNull};
+use crate::message::shared_members::*;
+use crate::message::value;
 use crate::operation::{Done, Operation};
-use crate::reply::ConsumedCapacity;
-use crate::shape::Rule::{FirstLengthMax, FirstLengthMin, NotNull};
-use crate::shape::{Fields, Kind, Member, Node, Shape};
-use crate::transact::Get;
-use crate::value;
+use crate::write::transact::Get;
 use wire::json::Object;
 
-pub(crate) struct TransactGetItems;
+pub(super) struct TransactGetItems;
 
 static GET: Shape = Shape {
     name: "Get",
@@ -44,7 +44,7 @@ static SHAPE: Shape = Shape {
     ],
 };
 
-pub(crate) struct Input {
+pub(super) struct Input {
     gets: Vec<Get>,
     report: Report,
 }

@@ -2,22 +2,22 @@
 
 use base::call::Call;
 
-use crate::capacity::Report;
 use crate::engine::Engine;
 use crate::error::{Error, Result};
-use crate::expression::Expressions;
-use crate::layer::Layer;
-use crate::members::*;
+use crate::item::capacity::Report;
+use crate::item::plan::{Action, Plan};
+use crate::item::reply::{CollectionMetrics, ConsumedCapacity};
+use crate::message::expression::Expressions;
+use crate::message::layer::Layer;
+use crate::message::shape::{Fields, Kind, Member, Node, Shape};
+use crate::message::shape::{Rule::FirstLengthMax, Rule::FirstLengthMin, Rule::NotNull};
+use crate::message::shared_members::*;
+use crate::message::value;
 use crate::operation::{Done, Operation};
-use crate::plan::{Action, Plan};
-use crate::reply::{CollectionMetrics, ConsumedCapacity};
-use crate::shape::Rule::{FirstLengthMax, FirstLengthMin, NotNull};
-use crate::shape::{Fields, Kind, Member, Node, Shape};
-use crate::transact::{self, Fingerprint, Outcome, Token};
-use crate::value;
+use crate::write::transact::{self, Fingerprint, Token, Transacted};
 use wire::json::Object;
 
-pub(crate) struct TransactWriteItems;
+pub(super) struct TransactWriteItems;
 
 static CHECK: Shape = Shape {
     name: "ConditionCheck",
@@ -89,7 +89,7 @@ static SHAPE: Shape = Shape {
     ],
 };
 
-pub(crate) struct Input {
+pub(super) struct Input {
     plans: Vec<Plan>,
     token: Option<Token>,
     report: Report,
@@ -101,7 +101,7 @@ impl Operation for TransactWriteItems {
     const LAYER: Layer = Layer::Newer;
     const SHAPE: &'static Shape = &SHAPE;
     type Input = Input;
-    type Output = Outcome;
+    type Output = Transacted;
 
     fn read(_: &Call, mut body: Fields<'_>) -> Result<Input> {
         let (report, metrics) = (Report::of(&body), CollectionMetrics::wanted(&body));
@@ -119,11 +119,13 @@ impl Operation for TransactWriteItems {
         Ok(Input { plans, token, report, metrics })
     }
 
-    fn run(engine: &Engine, call: &Call, input: Input) -> Result<Done<Outcome>> {
-        engine.transact(call, &input.plans, input.token.as_ref(), (input.report, input.metrics))
+    fn run(engine: &Engine, call: &Call, input: Input) -> Result<Done<Transacted>> {
+        let wishes = (input.report, input.metrics);
+        let (outcome, held) = engine.transact(call, &input.plans, input.token.as_ref(), wishes)?;
+        Ok(Done { held, ..Done::read(outcome) })
     }
 
-    fn reply(output: Outcome, out: &mut Vec<u8>) {
+    fn reply(output: Transacted, out: &mut Vec<u8>) {
         let mut object = Object::begin(out);
         ConsumedCapacity::write_list(&output.consumed, &mut object);
         if !output.metrics.is_empty() {

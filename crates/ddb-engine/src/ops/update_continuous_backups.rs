@@ -4,15 +4,15 @@ use base::call::Call;
 use serde_json::{Value, json};
 
 use crate::access::Act;
+use crate::definition::recovery::DEFAULT_DAYS;
 use crate::engine::Engine;
 use crate::error::{Code, Error, Result};
-use crate::members::OLDER_TABLE_NAME;
+use crate::message::shape::{Fields, Kind, Member, Shape};
+use crate::message::shape::{Rule::Max, Rule::Min, Rule::NotNull};
+use crate::message::shared_members::OLDER_TABLE_NAME;
 use crate::operation::{Done, Operation};
-use crate::recovery::DEFAULT_DAYS;
-use crate::shape::Rule::{Max, Min, NotNull};
-use crate::shape::{Fields, Kind, Member, Shape};
 
-pub(crate) struct UpdateContinuousBackups;
+pub(super) struct UpdateContinuousBackups;
 
 static SPECIFICATION: Shape = Shape {
     name: "PointInTimeRecoverySpecification",
@@ -30,7 +30,7 @@ static SHAPE: Shape = Shape {
     ],
 };
 
-pub(crate) struct Input {
+pub(super) struct Input {
     table: String,
     /// Nothing to turn it off.
     days: Option<u64>,
@@ -58,9 +58,9 @@ impl Operation for UpdateContinuousBackups {
                 "Backups are being enabled for the table. Please retry later",
             ));
         }
-        let (table, seq) = engine.recover(call, &table, input.days)?;
+        let table = engine.recover(call, &table, input.days)?;
         let description = table.definition.recovery.describe(call.now);
-        Ok(Done::wrote(json!({"ContinuousBackupsDescription": description}), seq))
+        Ok(Done::wrote(json!({"ContinuousBackupsDescription": description})))
     }
 
     fn reply(output: Value, out: &mut Vec<u8>) {

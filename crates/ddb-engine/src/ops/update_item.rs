@@ -4,16 +4,16 @@ use base::call::Call;
 
 use crate::engine::Engine;
 use crate::error::{Error, Result};
-use crate::expression::Expressions;
-use crate::layer::Layer;
-use crate::legacy::{self, ATTRIBUTE_UPDATES, CONDITIONAL_OPERATOR, EXPECTED};
-use crate::members::*;
+use crate::item::plan::{Action, Plan};
+use crate::message::expression::Expressions;
+use crate::message::layer::Layer;
+use crate::message::legacy::{self, ATTRIBUTE_UPDATES, CONDITIONAL_OPERATOR, EXPECTED};
+use crate::message::shape::{Fields, Kind, Member, Rule, Shape};
+use crate::message::shared_members::*;
 use crate::operation::{Done, Operation};
-use crate::plan::{Action, Plan};
-use crate::shape::{Fields, Kind, Member, Rule, Shape};
-use crate::single::{Wishes, WriteReply};
+use crate::write::write_reply::{Wishes, WriteReply};
 
-pub(crate) struct UpdateItem;
+pub(super) struct UpdateItem;
 
 static SHAPE: Shape = Shape {
     name: "UpdateItemInput",
@@ -34,7 +34,7 @@ static SHAPE: Shape = Shape {
     ],
 };
 
-pub(crate) struct Input {
+pub(super) struct Input {
     plan: Plan,
     wishes: Wishes,
 }
@@ -67,8 +67,7 @@ impl Operation for UpdateItem {
 
     fn run(engine: &Engine, call: &Call, input: Input) -> Result<Done<WriteReply>> {
         let written = engine.write(call, &input.plan)?;
-        let seq = written.seq;
-        Ok(Done::wrote(WriteReply::of(engine, &input.plan, written, &input.wishes)?, seq))
+        Ok(Done::wrote(WriteReply::of(engine, &input.plan, written, &input.wishes)?))
     }
 
     fn reply(output: WriteReply, out: &mut Vec<u8>) {

@@ -4,22 +4,22 @@ use base::call::Call;
 use serde_json::{Value, json};
 
 use crate::access::Act;
-use crate::alter::{Alteration, IndexAlteration};
-use crate::catalog::owner_of;
-use crate::definition::{self, GlobalIndex};
-use crate::describe::Status;
+use crate::definition::from_members::{self, GlobalIndex};
+use crate::definition::key_schema;
+use crate::definition::owner::owner_of;
+use crate::definition::phase::Status;
+use crate::definition::scaling::ScalingRequest;
+use crate::definition::schema::{KeyAttribute, Sse};
+use crate::definition::vector_index::{self, VECTOR_INDEX_UPDATES};
 use crate::engine::Engine;
 use crate::error::{Error, Result};
-use crate::key_schema;
-use crate::members::*;
+use crate::message::shape::{Fields, Kind, Member, Node, Shape};
+use crate::message::shared_members::*;
 use crate::operation::{Done, Operation};
-use crate::replica::wanted::{self, MULTI_REGION_CONSISTENCY, REPLICA_UPDATES, WITNESS_UPDATES};
-use crate::scaling::Wanted;
-use crate::schema::{KeyAttribute, Sse};
-use crate::shape::{Fields, Kind, Member, Node, Shape};
-use crate::vector::define::{self, VECTOR_INDEX_UPDATES};
+use crate::region::replica::updates::{self, MULTI_REGION_CONSISTENCY, REPLICA_UPDATES, WITNESS_UPDATES};
+use crate::table::alter::{Alteration, IndexAlteration};
 
-pub(crate) struct UpdateTable;
+pub(super) struct UpdateTable;
 
 static SHAPE: Shape = Shape {
     name: "UpdateTableInput",
@@ -44,14 +44,14 @@ static SHAPE: Shape = Shape {
     ],
 };
 
-pub(crate) struct Input {
+pub(super) struct Input {
     table: String,
-    wanted: Wish,
+    wanted: TableWish,
 }
 
-enum Wish {
+enum TableWish {
     Alteration(Box<Alteration>),
-    Replicas(wanted::Wanted),
+    Replicas(updates::ReplicaUpdates),
 }
 
 impl Operation for UpdateTable {
@@ -67,7 +67,7 @@ impl Operation for UpdateTable {
         let table = body.required("TableName").to_owned();
         if body.has("ReplicaUpdates") {
             check_replicas_alone(&body)?;
-            return Ok(Input { table, wanted: Wish::Replicas(wanted::Wanted::of(&body)?) });
+            return Ok(Input { table, wanted: TableWish::Replicas(updates::ReplicaUpdates::of(&body)?) });
         }
         check_not_empty(&body)?;
         if body.has("MultiRegionConsistency") || body.has("GlobalTableWitnessUpdates") {
@@ -87,31 +87,31 @@ impl Operation for UpdateTable {
         let sse = sse.map(|sse| Sse::wanted(&owner_of(call), sse)).transpose()?;
         let wanted = Alteration {
             indexes: indexes(&body)?,
-            vectors: define::alterations(&body, &key_schema::attributes(&body)?)?,
+            vectors: vector_index::alterations(&body, &key_schema::attributes(&body)?)?,
             on_demand,
-            throughput: given.map(definition::throughput).transpose()?,
-            scaling: Wanted::of(&body),
-            stream: body.fields("StreamSpecification").map(definition::stream_view).transpose()?,
+            throughput: given.map(from_members::throughput).transpose()?,
+            scaling: ScalingRequest::of(&body),
+            stream: body.fields("StreamSpecification").map(from_members::stream_view).transpose()?,
             deletion_protection: body.boolean("DeletionProtectionEnabled"),
             table_class: body.text("TableClass").map(str::to_owned),
             sse,
         };
-        Ok(Input { table, wanted: Wish::Alteration(Box::new(wanted)) })
+        Ok(Input { table, wanted: TableWish::Alteration(Box::new(wanted)) })
     }
 
     fn run(engine: &Engine, call: &Call, input: Input) -> Result<Done<Value>> {
         let table = engine.described(call, Act::on_table(Self::NAME), &input.table)?;
-        let (description, seq) = match input.wanted {
-            Wish::Alteration(wanted) => {
+        let description = match input.wanted {
+            TableWish::Alteration(wanted) => {
                 let removals = removals(&wanted);
-                let (table, seq) = engine.update_table(call, &table, *wanted)?;
+                let table = engine.update_table(call, &table, *wanted)?;
                 let mut description = engine.describe(&table, Status::Updating)?;
                 show_removals(&removals, &mut description);
-                (description, seq)
+                description
             }
-            Wish::Replicas(wanted) => engine.update_replicas(call, &table, wanted)?,
+            TableWish::Replicas(wanted) => engine.update_replicas(call, &table, wanted)?,
         };
-        Ok(Done::wrote(json!({"TableDescription": description}), seq))
+        Ok(Done::wrote(json!({"TableDescription": description})))
     }
 
     fn reply(output: Value, out: &mut Vec<u8>) {
@@ -120,7 +120,7 @@ impl Operation for UpdateTable {
 }
 
 /// What an update asks for beside units, of the table and of its indexes by name.
-type Removals = (Wanted, Vec<(String, Wanted)>);
+type Removals = (ScalingRequest, Vec<(String, ScalingRequest)>);
 
 fn removals(wanted: &Alteration) -> Removals {
     let indexes = wanted.indexes.iter().filter_map(|change| match change {
@@ -226,8 +226,8 @@ fn indexes(body: &Fields<'_>) -> Result<Vec<IndexAlteration>> {
         let change = match (update.fields("Create"), update.fields("Update"), update.fields("Delete")) {
             (Some(create), None, None) => IndexAlteration::Create(Box::new(new_index(create, &attributes)?)),
             (None, Some(change), None) => {
-                let units = change.fields("ProvisionedThroughput").map(definition::unchecked_throughput);
-                IndexAlteration::Update(name(change), units, Wanted::of(change))
+                let units = change.fields("ProvisionedThroughput").map(from_members::unchecked_throughput);
+                IndexAlteration::Update(name(change), units, ScalingRequest::of(change))
             }
             (None, None, Some(delete)) => IndexAlteration::Delete(name(delete)),
             (None, None, None) => {
@@ -260,5 +260,5 @@ fn new_index(create: &Fields<'_>, attributes: &[KeyAttribute]) -> Result<GlobalI
         let name = create.required("IndexName");
         return Err(Error::invalid(format!("AttributeDefinitions is not specified for index: {name}")));
     }
-    definition::global_index(create, key_schema::of_global_index(create, attributes)?)
+    from_members::global_index(create, key_schema::of_global_index(create, attributes)?)
 }

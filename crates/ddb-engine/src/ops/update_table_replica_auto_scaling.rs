@@ -6,16 +6,17 @@ use base::call::Call;
 use serde_json::{Value, json};
 
 use crate::access::Act;
-use crate::auto_scaling::{SETTINGS_UPDATE, Setting, Units, Who};
-use crate::engine::{Engine, table_name};
+use crate::definition::auto_scaling::{SETTINGS_UPDATE, Setting, Units, Who};
+use crate::definition::owner::table_name;
+use crate::engine::Engine;
 use crate::error::{Error, Result};
-use crate::members::{CONTROL_TABLE_NAME, OPTIONAL_INDEX_NAME};
+use crate::message::shape::{Fields, Kind, Member, Node, Shape};
+use crate::message::shape::{Rule::LengthMin, Rule::NotNull};
+use crate::message::shared_members::{CONTROL_TABLE_NAME, OPTIONAL_INDEX_NAME};
 use crate::operation::{Done, Operation};
-use crate::replica::scaling::{IndexUpdate, RegionUpdate, Update};
-use crate::shape::Rule::{LengthMin, NotNull};
-use crate::shape::{Fields, Kind, Member, Node, Shape};
+use crate::region::replica::scaling::{IndexUpdate, RegionUpdate, Update};
 
-pub(crate) struct UpdateTableReplicaAutoScaling;
+pub(super) struct UpdateTableReplicaAutoScaling;
 
 const WRITES: &str = "ProvisionedWriteCapacityAutoScalingUpdate";
 const READS: &str = "ProvisionedReadCapacityAutoScalingUpdate";
@@ -55,7 +56,7 @@ static SHAPE: Shape = Shape {
     ],
 };
 
-pub(crate) struct Input {
+pub(super) struct Input {
     table: String,
     update: Update,
 }
@@ -102,8 +103,8 @@ impl Operation for UpdateTableReplicaAutoScaling {
         let found = engine.find(call, Act::on_table(Self::NAME), &input.table)?;
         let found = found.filter(|table| table.definition.group.is_some());
         let table = found.ok_or_else(|| Error::no_global_table(table_name(&input.table)))?;
-        let (description, seq) = engine.scale_replicas(call, &table, input.update)?;
-        Ok(Done::wrote(json!({"TableAutoScalingDescription": description}), seq))
+        let description = engine.scale_replicas(call, &table, input.update)?;
+        Ok(Done::wrote(json!({"TableAutoScalingDescription": description})))
     }
 
     fn reply(output: Value, out: &mut Vec<u8>) {

@@ -7,15 +7,15 @@ use base::clock::Timestamp;
 use serde_json::{Value, json};
 
 use crate::access::Act;
+use crate::definition::phase;
 use crate::engine::Engine;
 use crate::error::{Error, Result};
-use crate::members::CONTROL_TABLE_NAME;
+use crate::message::shape::{Fields, Kind, Member, Shape};
+use crate::message::shape::{Rule::LengthMax, Rule::LengthMin, Rule::NotNull};
+use crate::message::shared_members::CONTROL_TABLE_NAME;
 use crate::operation::{Done, Operation};
-use crate::phase;
-use crate::shape::Rule::{LengthMax, LengthMin, NotNull};
-use crate::shape::{Fields, Kind, Member, Shape};
 
-pub(crate) struct UpdateTimeToLive;
+pub(super) struct UpdateTimeToLive;
 
 /// How long a change is being processed, in which no other is taken. AWS documents an hour; that another was taken
 /// after 31 minutes was measured there.
@@ -37,7 +37,7 @@ static SHAPE: Shape = Shape {
     ],
 };
 
-pub(crate) struct Input {
+pub(super) struct Input {
     table: String,
     enabled: bool,
     attribute: String,
@@ -63,7 +63,7 @@ impl Operation for UpdateTimeToLive {
         let table = engine.described(call, Act::on_table(Self::NAME), &input.table)?;
         let Input { enabled, attribute, .. } = input;
         let specification = json!({"Enabled": enabled, "AttributeName": attribute});
-        let (_, seq) = engine.alter_table(&table, |definition| {
+        engine.alter_table(&table, |definition| {
             phase::check_changeable(definition, call.now)?;
             if definition.is_strong() {
                 // AWS documents it; the wording is our guess.
@@ -100,7 +100,7 @@ impl Operation for UpdateTimeToLive {
             definition.phase.enable_ttl(if enabled { engine.enabling_until(call.now) } else { 0 });
             Ok(())
         })?;
-        Ok(Done::wrote(json!({"TimeToLiveSpecification": specification}), seq))
+        Ok(Done::wrote(json!({"TimeToLiveSpecification": specification})))
     }
 
     fn reply(output: Value, out: &mut Vec<u8>) {

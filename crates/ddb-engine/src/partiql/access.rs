@@ -15,17 +15,17 @@ use ddb_expr::partiql;
 use store::Order;
 
 use super::branch::{Branch, Names, branches};
-use crate::catalog::Table;
+use crate::definition::schema::{Index, KeySchema};
 use crate::error::{Error, Result};
-use crate::page::Range;
-use crate::range;
-use crate::schema::{Index, KeySchema};
+use crate::item::key_range::KeyRange;
+use crate::memory::catalog::Table;
+use crate::read::range;
 
 /// What is read from.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Source<'t> {
-    pub(crate) table: &'t Table,
-    pub(crate) index: Option<&'t Index>,
+pub(super) struct Source<'t> {
+    pub(super) table: &'t Table,
+    pub(super) index: Option<&'t Index>,
 }
 
 impl<'t> Source<'t> {
@@ -37,22 +37,22 @@ impl<'t> Source<'t> {
 
 /// One read of a partition, or of a range in it.
 #[derive(Debug)]
-pub(crate) struct Read {
-    pub(crate) range: Range,
+pub(super) struct Read {
+    pub(super) range: KeyRange,
     /// What the range does not say.
-    pub(crate) filter: Option<Condition>,
+    pub(super) filter: Option<Condition>,
     hash: Literal,
 }
 
 impl Read {
     /// The only read of a statement.
-    pub(crate) fn of(range: Range, filter: Option<Condition>) -> Read {
+    pub(super) fn of(range: KeyRange, filter: Option<Condition>) -> Read {
         Read { range, filter, hash: Literal::null() }
     }
 }
 
 /// The reads of a clause, in the order in which they are made; nothing if all must be read.
-pub(crate) fn reads(
+pub(super) fn reads(
     source: Source<'_>,
     condition: Option<&Condition>,
     order: &[partiql::Order],
@@ -195,7 +195,7 @@ fn check_types(schema: &KeySchema, branches: &[Branch]) -> Result<()> {
 }
 
 /// A key attribute compared with a value of another type.
-pub(crate) fn mismatched_type(name: &str) -> Error {
+pub(super) fn mismatched_type(name: &str) -> Error {
     Error::validation(format!(
         "Key attribute's data type should match its data type in table's schema: Key {name}"
     ))
@@ -228,14 +228,14 @@ fn check_held(Source { table, index }: Source<'_>, branches: &[Branch]) -> Resul
     )))
 }
 
-fn first(range: &Range) -> &[u8] {
+fn first(range: &KeyRange) -> &[u8] {
     match &range.from {
         Bound::Included(key) | Bound::Excluded(key) => key,
         Bound::Unbounded => &[],
     }
 }
 
-fn last(range: &Range) -> Option<&[u8]> {
+fn last(range: &KeyRange) -> Option<&[u8]> {
     match &range.to {
         Bound::Included(key) | Bound::Excluded(key) => Some(key),
         Bound::Unbounded => None,
@@ -244,7 +244,7 @@ fn last(range: &Range) -> Option<&[u8]> {
 
 /// No two reads may meet the same item.
 fn check_apart(reads: &[Read]) -> Result<()> {
-    let ends_behind = |one: &Range, other: &Range| last(one).is_none_or(|end| end > first(other));
+    let ends_behind = |one: &KeyRange, other: &KeyRange| last(one).is_none_or(|end| end > first(other));
     for (at, one) in reads.iter().enumerate() {
         for other in reads.iter().skip(at + 1) {
             if ends_behind(&one.range, &other.range) && ends_behind(&other.range, &one.range) {

@@ -4,8 +4,8 @@ use ddb_expr::condition::{Comparator, Condition, Operand};
 use ddb_expr::key_condition::Comparison;
 use ddb_expr::names::Literal;
 
+use crate::definition::schema::KeySchema;
 use crate::error::{Error, Result};
-use crate::schema::KeySchema;
 
 /// Most partitions and ranges that one statement may read.
 /// <https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/ql-operators.html>
@@ -32,8 +32,9 @@ pub(super) struct Names<'s> {
 
 impl<'s> Names<'s> {
     pub(super) fn of(schema: &'s KeySchema) -> Names<'s> {
-        let name =
-            |attributes: &'s [crate::schema::KeyAttribute]| attributes.first().map(|a| a.name.as_str());
+        let name = |attributes: &'s [crate::definition::schema::KeyAttribute]| {
+            attributes.first().map(|a| a.name.as_str())
+        };
         Names { hash: name(&schema.hash).unwrap_or_default(), sort: name(&schema.range) }
     }
 

@@ -8,16 +8,18 @@ use ddb_expr::partiql::Select;
 use store::Order;
 
 use super::access::{self, Read, Source};
+use super::statement;
 use super::token::{self, Position};
 use crate::access::Act;
-use crate::capacity::{Consumed, Report};
-use crate::catalog::Table;
+use crate::definition::schema::{Index, Scope};
 use crate::engine::Engine;
 use crate::error::{Error, Result};
-use crate::key;
-use crate::page::{self, PAGE_BYTES, Range, Request};
-use crate::schema::{Index, Scope};
-use crate::select;
+use crate::item::capacity::{Consumed, Report};
+use crate::item::key;
+use crate::item::key_range::KeyRange;
+use crate::memory::catalog::Table;
+use crate::read::page::{self, PAGE_BYTES, PageRequest};
+use crate::read::select;
 
 /// Reads that one page makes at most: "results are returned in pages of up to 10 items". Where a read is by the whole
 /// key it is the same; for others it is our reading.
@@ -26,7 +28,7 @@ const MAX_READS_OF_PAGE: usize = 10;
 
 /// What the request says beside the statement.
 #[derive(Debug)]
-pub(crate) struct Wanted {
+pub(crate) struct SelectRequest {
     pub(crate) limit: Option<usize>,
     pub(crate) consistent: bool,
     pub(crate) start: Position,
@@ -47,12 +49,12 @@ pub(crate) struct Selected {
 
 impl Engine {
     /// Reads a page.
-    pub(crate) fn select(&self, call: &Call, select: Select, wanted: Wanted) -> Result<Selected> {
-        let act = Act { index: select.index.as_deref(), ..super::SELECT };
+    pub(crate) fn select(&self, call: &Call, select: Select, wanted: SelectRequest) -> Result<Selected> {
+        let act = Act { index: select.index.as_deref(), ..statement::SELECT };
         let table = self.table(call, act, &select.table)?;
         let index = index_of(&table, &select, wanted.consistent)?;
         let source = Source { table: &table, index };
-        let mut request = Request {
+        let mut request = PageRequest {
             table: select.table,
             index: select.index,
             select: None,
@@ -76,7 +78,7 @@ impl Engine {
         &self,
         Source { table, index }: Source<'_>,
         reads: Vec<Read>,
-        mut request: Request,
+        mut request: PageRequest,
         start: Position,
     ) -> Result<Selected> {
         let mut selected = Selected {
@@ -125,7 +127,7 @@ fn whole(Source { table, index }: Source<'_>, filter: Option<Condition>) -> Read
         None => key::table_prefix(table.definition.id),
         Some(index) => key::index_prefix(table.definition.id, index.id),
     };
-    Read::of(Range::of(&prefix, Order::Ascending), filter)
+    Read::of(KeyRange::of(&prefix, Order::Ascending), filter)
 }
 
 /// The index that is read, in PartiQL's words where there is none, or none that can be read so.

@@ -14,9 +14,9 @@ const FORM: u8 = 1;
 #[derive(Debug, Default)]
 pub(crate) struct Position {
     /// Which of the reads.
-    pub(crate) read: u32,
+    pub(super) read: u32,
     /// Behind the item of this key; at the beginning if there is none.
-    pub(crate) key: Option<EncodedItem>,
+    pub(super) key: Option<EncodedItem>,
 }
 
 impl Position {
@@ -49,7 +49,7 @@ impl Position {
 }
 
 /// A token that none of ours is.
-pub(crate) fn invalid() -> Error {
+pub(super) fn invalid() -> Error {
     Error::validation("Invalid NextToken")
 }
 

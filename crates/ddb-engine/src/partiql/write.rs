@@ -8,11 +8,11 @@ use ddb_expr::path::Path;
 use ddb_expr::value::Item;
 
 use super::access;
+use crate::definition::schema::{Definition, KeySchema};
 use crate::error::{Error, Result};
-use crate::plan::{Action, Plan};
-use crate::schema::{Definition, KeySchema};
-use crate::single::Returns;
-use crate::value;
+use crate::item::plan::{Action, Plan};
+use crate::message::value;
+use crate::write::write_reply::Returns;
 
 /// The plan of a statement that writes, or checks.
 pub(crate) fn plan(table: &Definition, statement: Statement, show_old: bool) -> Result<Plan> {
@@ -57,7 +57,7 @@ pub(crate) fn returns(returning: Option<Returning>) -> Returns {
 }
 
 /// EXISTS must name one item, and something that holds for it.
-pub(crate) fn exists_without_condition() -> Error {
+pub(super) fn exists_without_condition() -> Error {
     Error::validation("EXISTS() must contain a single item read with additional condition")
 }
 

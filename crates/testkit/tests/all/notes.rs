@@ -8,7 +8,7 @@ use base::http::{Request, Response};
 use store::{Batch, Key, Space, Store, Stripes};
 use testkit::{Parts, World};
 use wire::fault::Fault;
-use wire::operation::{Incoming, Operation, Outgoing, Row};
+use wire::operation::{Incoming, Modelled, Operation, Outgoing, Row, Speaks};
 use wire::protocol::{Dialect, Protocol};
 use wire::service::{Service, refuse};
 use wire::shape::{Kind, Map, Member, Model, NOTHING, Shape, Signature};
@@ -32,6 +32,10 @@ pub(crate) struct Engine {
     stripes: Arc<Stripes>,
     service: Service<Engine>,
     flaw: Flaw,
+}
+
+impl Speaks for Engine {
+    type Language = Modelled;
 }
 
 /// The world of a sound engine.
@@ -94,7 +98,12 @@ impl Engine {
         }
         match self.store.settled().await {
             Ok(()) => reply,
-            Err(why) => refuse(self.service.dialect, &head, &call.request_id, &internal(&why)),
+            Err(why) => refuse(
+                self.service.dialect,
+                &base::service::Spoken::of(&head),
+                &call.request_id,
+                &internal(&why),
+            ),
         }
     }
 

@@ -1,0 +1,285 @@
+//! The rooms of an engine: folders by subject, whose imports run one way.
+//!
+//! A room is a module of the crate's root with all below it. An edge is a path `crate::room::…`, in a `use` or elsewhere,
+//! a chain of `super::` that leads out of the room, or a call of a method of the engine that stands in another room.
+//! Code in `mod tests` is free.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::Path;
+
+use super::{files, root, short};
+
+/// A room, and the rooms that it may import.
+type Room = (&'static str, &'static [&'static str]);
+
+/// Crate → its rooms from below: each may import only what stands above it here, so that there is no circle.
+const ROOMS: &[(&str, &[Room])] = &[("ddb-engine", DDB_ENGINE)];
+
+const DDB_ENGINE: &[Room] = &[
+    ("error", &[]),
+    ("message", &["error"]),
+    ("definition", &["error", "message"]),
+    ("item", &["error", "message", "definition"]),
+    ("memory", &["error", "message", "definition", "item"]),
+    ("stream", &["message", "definition", "item", "memory"]),
+    ("engine", &["error", "message", "definition", "item", "memory", "stream"]),
+    ("realism", &["error", "definition", "item", "memory", "engine"]),
+    ("access", &["error", "definition", "memory", "engine"]),
+    ("read", &["error", "message", "definition", "item", "memory", "stream", "engine", "realism", "access"]),
+    ("write", &["error", "message", "definition", "item", "memory", "engine", "realism", "access", "read"]),
+    ("kept", &["error", "message", "definition", "item", "memory", "engine"]),
+    ("table", &["error", "message", "definition", "item", "memory", "stream", "engine", "access", "kept"]),
+    ("region", &["error", "message", "definition", "item", "memory", "engine", "table"]),
+    ("partiql", &["error", "message", "definition", "item", "memory", "engine", "access", "read", "write"]),
+    (
+        "archive",
+        &["error", "message", "definition", "item", "memory", "engine", "access", "read", "kept", "table"],
+    ),
+    (
+        "background",
+        &["error", "message", "item", "memory", "stream", "engine", "write", "kept", "table", "archive"],
+    ),
+    ("operation", &["error", "message", "memory", "engine"]),
+    (
+        "ops",
+        &[
+            "error",
+            "message",
+            "definition",
+            "item",
+            "memory",
+            "stream",
+            "engine",
+            "access",
+            "read",
+            "write",
+            "kept",
+            "table",
+            "region",
+            "partiql",
+            "archive",
+            "operation",
+        ],
+    ),
+    ("service", &["error", "message", "engine", "archive", "operation", "ops"]),
+    ("oracle", &["lib"]),
+];
+
+/// Modules that are no rooms: the root itself, with what the crate shows to others.
+const FACE: &str = "lib";
+
+/// A source file without comments and tests.
+struct Source {
+    room: String,
+    /// How many modules deep it is: one for a room's own file.
+    depth: usize,
+    name: String,
+    code: String,
+}
+
+fn sources(krate: &str) -> Vec<Source> {
+    let src = root().join("crates").join(krate).join("src");
+    files(&src, "rs").iter().filter(|file| !is_for_tests(file)).map(|file| source(&src, file)).collect()
+}
+
+fn is_for_tests(file: &Path) -> bool {
+    file.components().any(|part| part.as_os_str() == "tests") || file.ends_with("tests.rs")
+}
+
+fn source(src: &Path, file: &Path) -> Source {
+    let text = fs::read_to_string(file).unwrap();
+    let code = text.split("#[cfg(test)]\nmod tests {").next().unwrap_or_default();
+    let code = code.lines().map(|line| line.split("//").next().unwrap_or_default()).collect::<Vec<_>>();
+    let parts: Vec<String> = file
+        .strip_prefix(src)
+        .unwrap()
+        .with_extension("")
+        .components()
+        .map(|part| part.as_os_str().to_string_lossy().into_owned())
+        .collect();
+    Source { room: parts[0].clone(), depth: parts.len(), name: short(file), code: code.join("\n") }
+}
+
+/// The identifier that a text begins with.
+fn word(text: &str) -> &str {
+    let end = text.find(|c: char| !c.is_alphanumeric() && c != '_').unwrap_or(text.len());
+    &text[..end]
+}
+
+/// The first words of the members of a group `{a, b::c, d::{e}}`.
+fn members(group: &str) -> Vec<&str> {
+    let (mut depth, mut found, mut fresh) = (0, Vec::new(), false);
+    for (at, c) in group.char_indices() {
+        match c {
+            '{' => (depth, fresh) = (depth + 1, depth == 0),
+            '}' if depth == 1 => break,
+            '}' => depth -= 1,
+            ',' if depth == 1 => fresh = true,
+            c if fresh && !c.is_whitespace() => {
+                found.push(word(&group[at..]));
+                fresh = false;
+            }
+            _ => {}
+        }
+    }
+    found
+}
+
+/// What a source names behind `crate::`, types of the crate's face as [`FACE`].
+fn paths(source: &Source) -> BTreeSet<String> {
+    let mut named = BTreeSet::new();
+    for (at, _) in source.code.match_indices("crate::") {
+        let before = source.code[..at].chars().next_back();
+        if before.is_some_and(|c| c.is_alphanumeric() || c == '_' || c == '$') {
+            continue;
+        }
+        let rest = &source.code[at + "crate::".len()..];
+        let found = if rest.starts_with('{') { members(rest) } else { vec![word(rest)] };
+        let face = |word: &&str| word.starts_with(char::is_uppercase);
+        named.extend(found.iter().map(|word| if face(word) { FACE } else { word }.to_owned()));
+    }
+    for (at, _) in source.code.match_indices("super::") {
+        let chain = source.code[at..].split("super::").take_while(|part| part.is_empty()).count();
+        // The first part is empty for every chain.
+        if chain >= source.depth && !source.code[..at].ends_with("super::") {
+            named.insert(word(source.code[at..].trim_start_matches("super::")).to_owned());
+        }
+    }
+    named
+}
+
+/// The methods that a source gives the engine.
+fn methods(source: &Source) -> BTreeSet<String> {
+    let mut found = BTreeSet::new();
+    let mut inside = false;
+    for line in source.code.lines() {
+        if line.starts_with("impl Engine {") {
+            inside = true;
+        } else if line.starts_with('}') {
+            inside = false;
+        } else if inside && line.starts_with("    ") && !line.starts_with("     ") {
+            found.extend(line.split_once("fn ").map(|(_, name)| word(name).to_owned()));
+        }
+    }
+    found
+}
+
+/// The methods that a source calls on what is called `engine`, and on `self` where it has methods of the engine.
+fn calls(source: &Source) -> BTreeSet<String> {
+    let is_engines = source.code.contains("impl Engine {") || source.code.contains(" for Engine {");
+    let on: &[&str] = if is_engines { &["engine", "self"] } else { &["engine"] };
+    let mut found = BTreeSet::new();
+    for (at, _) in source.code.match_indices('.') {
+        let before = source.code[..at].trim_end();
+        let name = word(&source.code[at + 1..]);
+        let is_call = source.code[at + 1 + name.len()..].starts_with(['(', ':']);
+        if is_call && on.iter().any(|on| ends_with_word(before, on)) {
+            found.insert(name.to_owned());
+        }
+    }
+    found
+}
+
+fn ends_with_word(text: &str, word: &str) -> bool {
+    let rest = text.strip_suffix(word);
+    rest.is_some_and(|rest| !rest.ends_with(|c: char| c.is_alphanumeric() || c == '_' || c == '.'))
+}
+
+/// Room and room that it imports → the files that do so.
+fn edges(krate: &str) -> BTreeMap<(String, String), BTreeSet<String>> {
+    let sources = sources(krate);
+    let mut homes: BTreeMap<String, BTreeSet<&str>> = BTreeMap::new();
+    for source in &sources {
+        for method in methods(source) {
+            homes.entry(method).or_default().insert(&source.room);
+        }
+    }
+    let mut edges: BTreeMap<_, BTreeSet<String>> = BTreeMap::new();
+    for source in sources.iter().filter(|source| source.room != FACE) {
+        let mut named = paths(source);
+        for method in calls(source) {
+            // A name that stands in several rooms says nothing.
+            if let Some(home) = homes.get(&method).filter(|homes| homes.len() == 1) {
+                named.extend(home.iter().map(|room| (*room).to_owned()));
+            }
+        }
+        for to in named.into_iter().filter(|to| *to != source.room) {
+            edges.entry((source.room.clone(), to)).or_default().insert(source.name.clone());
+        }
+    }
+    edges
+}
+
+#[test]
+fn rooms_import_one_way_and_only_what_the_table_says() {
+    let mut wrong = Vec::new();
+    for (krate, rooms) in ROOMS {
+        let mut above = BTreeSet::from([FACE]);
+        for (room, may) in *rooms {
+            let circle = may.iter().filter(|to| !above.contains(*to));
+            wrong.extend(
+                circle
+                    .map(|to| format!("{krate}: {room} → {to}, which does not stand above it in the table")),
+            );
+            above.insert(room);
+        }
+        let allowed: BTreeMap<&str, &&[&str]> = rooms.iter().map(|(room, may)| (*room, may)).collect();
+        let edges = edges(krate);
+        for ((from, to), files) in &edges {
+            if !allowed.get(from.as_str()).is_some_and(|may| may.contains(&to.as_str())) {
+                wrong.push(format!("{krate}: {from} → {to} is not in the table: {files:?}"));
+            }
+        }
+        for (room, may) in *rooms {
+            let unused =
+                may.iter().filter(|to| !edges.contains_key(&((*room).to_owned(), (**to).to_owned())));
+            wrong.extend(
+                unused.map(|to| format!("{krate}: {room} → {to} is in the table, and nobody needs it")),
+            );
+        }
+        let there: BTreeSet<String> =
+            sources(krate).into_iter().map(|source| source.room).filter(|room| room != FACE).collect();
+        let listed: BTreeSet<String> = rooms.iter().map(|(room, _)| (*room).to_owned()).collect();
+        if there != listed {
+            let differ: Vec<_> = there.symmetric_difference(&listed).collect();
+            wrong.push(format!(
+                "{krate}: rooms without a place in the table, or places without a room: {differ:?}"
+            ));
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+#[test]
+fn a_path_is_found_in_whatever_form_it_is_written() {
+    let check = |depth: usize, code: &str, expected: &[&str]| {
+        let (room, name) = ("here".to_owned(), String::new());
+        let source = Source { room, depth, name, code: code.to_owned() };
+        assert_eq!(paths(&source).iter().map(String::as_str).collect::<Vec<_>>(), expected, "{code}");
+    };
+    check(2, "use crate::item::key;", &["item"]);
+    check(2, "use crate::{\n    read,\n    item::{key, change},\n    Engine,\n};", &["item", "lib", "read"]);
+    check(2, "let a = crate::item::key::of(b);", &["item"]);
+    check(2, "use mycrate::item;", &[]);
+    check(2, "use super::item;", &[]);
+    check(1, "use super::item;", &["item"]);
+    check(2, "use super::super::item;", &["item"]);
+    check(3, "use super::super::item;", &[]);
+}
+
+#[test]
+fn a_call_of_the_engine_is_told_from_others() {
+    let check = |code: &str, expected: &[&str]| {
+        let (room, name) = ("here".to_owned(), String::new());
+        let source = Source { room, depth: 1, name, code: code.to_owned() };
+        assert_eq!(calls(&source).iter().map(String::as_str).collect::<Vec<_>>(), expected, "{code}");
+    };
+    check("impl Engine {\n    self.commit(a)", &["commit"]);
+    check("impl Table {\n    self.commit(a)", &[]);
+    check("engine\n    .commit(a)", &["commit"]);
+    check("engine.forget::<Export>(a)", &["forget"]);
+    check("impl Engine {\n    self.store.commit(a)", &[]);
+    check("myengine.commit(a)", &[]);
+    check("impl Engine {\n    self.store", &[]);
+}

@@ -1,0 +1,114 @@
+//! Work that no request waits for: deletions that fall due, what a deleted table left behind, stream records older than a day, old tokens.
+
+use std::ops::ControlFlow;
+use std::sync::Arc;
+use std::time::Duration;
+
+use base::clock::Timestamp;
+use store::{Key, Space};
+
+use crate::archive::bulk::Bulk;
+use crate::archive::export::Export;
+use crate::archive::import::Import;
+use crate::archive::job;
+use crate::engine::Engine;
+use crate::engine::collection;
+use crate::engine::definitions::Definitions;
+use crate::engine::records::Records;
+use crate::engine::removal::CHUNK;
+use crate::error::Result;
+use crate::item::key;
+use crate::memory::catalog;
+use crate::stream::record;
+
+/// How often old records are looked for.
+const INTERVAL: Duration = Duration::from_secs(300);
+
+impl Engine {
+    /// Begins the background work. Call once.
+    pub fn start(self: &Arc<Engine>) {
+        self.start_expiry();
+        self.start_jobs();
+        let engine = self.clone();
+        self.tasks.spawn("dynamodb sweeper", async move {
+            let stop = engine.tasks.stop_token();
+            loop {
+                let later = engine.clock.now().plus(INTERVAL);
+                let next = engine.sweep().unwrap_or_else(|error| {
+                    tracing::error!(%error, "DynamoDB's sweeper failed and will try again");
+                    None
+                });
+                tokio::select! {
+                    () = stop.cancelled() => return,
+                    () = engine.sweep.notified() => {}
+                    () = engine.clock.sleep_until(next.map_or(later, |next| next.min(later))) => {}
+                }
+            }
+        });
+    }
+
+    /// One round: all that is due now. When the next table is to be deleted, if there is one.
+    pub(super) fn sweep(&self) -> Result<Option<Timestamp>> {
+        // Before anything is looked at: what is decided on is of this state, and done in no other.
+        let (now, epoch) = (self.clock.now(), self.store.epoch());
+        self.expire_backups(now, epoch)?;
+        self.forget_records::<Export>(now, epoch)?;
+        self.forget_records::<Import>(now, epoch)?;
+        self.forget_records::<Bulk>(now, epoch)?;
+        let next = self.finish_deletions()?;
+        for table in catalog::garbage(&self.store)? {
+            if job::needs(&self.store, table)? {
+                // The end of the job wakes the sweeper.
+                continue;
+            }
+            self.remove_undo(epoch, table)?;
+            self.remove_range(epoch, &key::table_prefix(table))?;
+            self.remove_range(epoch, &Key::of(Space::DdbIndex).u64(table))?;
+            self.remove_range(epoch, &collection::record_prefix(table))?;
+            let mut records = Records::new();
+            records.garbage_gone(table);
+            self.commit_records_in(epoch, records)?;
+        }
+        self.trim_history(now, epoch)?;
+        for stream in self.catalog.all_streams(&self.store)? {
+            self.trim(stream, now, epoch)?;
+        }
+        self.forget_old_tokens(now)?;
+        Ok(next)
+    }
+
+    /// Removes a stream's records that are older than a day, and a closed stream once it has none to show.
+    fn trim(&self, stream: Arc<catalog::Stream>, now: Timestamp, epoch: u64) -> Result<()> {
+        for lane in 0..stream.definition.lanes {
+            self.trim_lane(&catalog::record_prefix(stream.definition.id, lane), now, epoch)?;
+        }
+        let closed = stream.definition.closed_ms.map(Timestamp::from_millis);
+        if closed.is_some_and(|closed| now.since(closed) > record::RETENTION) {
+            let mut gone = Definitions::new();
+            gone.drop_stream(stream);
+            // Held over both, so that the copy is of the state that it is dropped from.
+            let _all = self.stripes.lock_everything();
+            if self.store.epoch() == epoch {
+                self.commit_definitions(gone)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn trim_lane(&self, prefix: &Key, now: Timestamp, epoch: u64) -> Result<()> {
+        loop {
+            let mut old = Vec::new();
+            self.store.scan_prefix(prefix, &mut |key, value| {
+                if old.len() == CHUNK || !record::is_trimmed(value, now) {
+                    return ControlFlow::Break(());
+                }
+                old.push(key.to_vec());
+                ControlFlow::Continue(())
+            })?;
+            let last = old.len() < CHUNK;
+            if !self.remove(epoch, &old)? || last {
+                return Ok(());
+            }
+        }
+    }
+}

@@ -1,0 +1,61 @@
+//! The door of records: of what is kept beside items and definitions, such as backups, jobs and tokens.
+
+use bytes::Bytes;
+use store::Batch;
+
+use crate::engine::Engine;
+use crate::error::Result;
+use crate::item::record_key::{RecordKey, sub};
+
+/// Records to be kept and forgotten at once, alone or beside what another door commits.
+#[derive(Debug, Default)]
+pub(crate) struct Records(pub(super) Batch);
+
+impl Records {
+    /// None yet.
+    pub(crate) fn new() -> Records {
+        Records::default()
+    }
+
+    /// Keeps a record.
+    pub(crate) fn keep(&mut self, key: RecordKey, record: impl Into<Bytes>) {
+        self.0.put(key.into_key(), record);
+    }
+
+    /// Forgets a record, if it is there.
+    pub(crate) fn forget(&mut self, key: RecordKey) {
+        self.0.delete(key.into_key());
+    }
+
+    /// Notes that the items of a deleted table are to go.
+    pub(crate) fn note_garbage(&mut self, table: u64) {
+        self.keep(garbage(table), Bytes::new());
+    }
+
+    /// Notes that nothing is left of a deleted table.
+    pub(crate) fn garbage_gone(&mut self, table: u64) {
+        self.forget(garbage(table));
+    }
+
+    /// Whether nothing is to change.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}
+
+fn garbage(table: u64) -> RecordKey {
+    RecordKey::of(sub::GARBAGE).u64(table)
+}
+
+impl Engine {
+    /// Commits records.
+    pub(crate) fn commit_records(&self, records: Records) -> Result<()> {
+        self.writer.commit(records.0)?;
+        Ok(())
+    }
+
+    /// Commits records unless the state of this epoch was exchanged; whether it did.
+    pub(crate) fn commit_records_in(&self, epoch: u64, records: Records) -> Result<bool> {
+        Ok(self.writer.commit_in(epoch, records.0)?.is_some())
+    }
+}

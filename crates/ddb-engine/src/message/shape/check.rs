@@ -1,0 +1,248 @@
+//! The constraints of a request: which are broken, and how AWS tells it. Those that are looked at before all others are in `checked_first`.
+
+use super::fields::Json;
+use super::pattern::{self, Pattern};
+use super::{Fields, Kind, Member, Node, Rule, checked_first};
+use crate::error::{Error, Result};
+
+impl Fields<'_> {
+    /// All constraints: those that are told alone, then the others together.
+    pub(super) fn check(&self, older: bool) -> Result<()> {
+        // A request without a member that it must have goes the way of the older layer, in the newer one too: recorded
+        // of UpdateItem, and our guess of the others.
+        let older = older || self.shape.members.iter().zip(&self.nodes).any(lacks);
+        self.check_alone("", older)?;
+        let mut walk = ShapeWalk { older, broken: Vec::new() };
+        walk.fields(self, "");
+        if walk.broken.is_empty() {
+            self.shape.members.iter().zip(&self.nodes).for_each(|(member, node)| walk.last(member, node));
+        }
+        if walk.broken.is_empty() { Ok(()) } else { Err(constraints(&walk.broken)) }
+    }
+
+    /// The rules that are told alone.
+    pub(super) fn check_alone(&self, parent: &str, older: bool) -> Result<()> {
+        let mut members = self.shape.members.iter().zip(&self.nodes);
+        members.try_for_each(|(member, node)| checked_first::check(member, node, parent, older))
+    }
+}
+
+fn lacks((member, node): (&Member, &Node<'_>)) -> bool {
+    matches!(node, Node::Absent) && member.rules.iter().any(|rule| matches!(rule, Rule::NotNull))
+}
+
+/// Broken constraints that one message may tell.
+const MAX_BROKEN: usize = 10;
+
+/// The message of these broken constraints.
+pub(super) fn constraints(broken: &[String]) -> Error {
+    let errors = if broken.len() == 1 { "error" } else { "errors" };
+    Error::validation(format!("{} validation {errors} detected: {}", broken.len(), broken.join("; "))).bare()
+}
+
+/// Collects what is broken.
+struct ShapeWalk {
+    /// In the words of the older layer.
+    older: bool,
+    broken: Vec<String>,
+}
+
+impl ShapeWalk {
+    fn is_full(&self) -> bool {
+        self.broken.len() >= MAX_BROKEN
+    }
+
+    fn fields(&mut self, fields: &Fields<'_>, parent: &str) {
+        for (member, node) in fields.shape.members.iter().zip(&fields.nodes) {
+            self.member(member, node, parent);
+        }
+    }
+
+    fn member(&mut self, member: &'static Member, node: &Node<'_>, parent: &str) {
+        let path = || {
+            let dot = if parent.is_empty() { "" } else { "." };
+            format!("{parent}{dot}{}", lower(member.name))
+        };
+        let broken = self.broken.len();
+        for rule in member.rules {
+            if self.is_full() {
+                return;
+            }
+            let told_alone = matches!(rule, Rule::TableName) && parent.is_empty() && !self.older;
+            if told_alone || matches!(rule, Rule::TableKeysLast) {
+                continue;
+            }
+            let Some(must) = broken_rule(*rule, node) else { continue };
+            self.broken.push(match rule {
+                Rule::EnumShown(_, shown) if !self.older => checked_first::enumeration(shown),
+                Rule::TableKeys => told(&format!("'{}'", Json(node)), &path(), &must),
+                _ => told(&shown(node), &path(), &must),
+            });
+        }
+        let is_whole = self.broken.len() == broken;
+        match (node, &member.kind) {
+            (Node::Struct(fields), _) => self.fields(fields, &path()),
+            (Node::List(nodes), Kind::List(element)) => {
+                for (at, node) in nodes.iter().enumerate() {
+                    self.element(element, node, is_whole, || format!("{}.{}", path(), at + 1));
+                }
+            }
+            (Node::Map(nodes), Kind::Map(_, element)) => {
+                for (key, node) in nodes {
+                    self.element(element, node, is_whole, || format!("{}.{key}", path()));
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// An element of a list, or value of a map. There is none that may be `null`; its place is told as those of members
+    /// are, which is our guess. Of a list or map that is refused as a whole it is not told.
+    fn element(
+        &mut self,
+        element: &'static Member,
+        node: &Node<'_>,
+        is_whole: bool,
+        path: impl Fn() -> String,
+    ) {
+        if matches!(node, Node::Absent) {
+            if is_whole && !self.is_full() {
+                let must = broken_rule(Rule::NotNull, node).unwrap_or_default();
+                self.broken.push(told("null", &format!("{}.{}", path(), lower(element.name)), &must));
+            }
+            return;
+        }
+        // Builds the path only where there is something to check below it.
+        let nested = matches!(node, Node::Struct(_) | Node::List(_) | Node::Map(_));
+        if !self.is_full() && (nested || !element.rules.is_empty()) {
+            self.member(element, node, &path());
+        }
+    }
+
+    /// The rules that are judged when all others hold.
+    fn last(&mut self, member: &Member, node: &Node<'_>) {
+        for rule in member.rules.iter().filter(|rule| matches!(rule, Rule::TableKeysLast)) {
+            let must = broken_rule(*rule, node);
+            self.broken.extend(must.map(|must| told(&shown(node), &lower(member.name), &must)));
+        }
+    }
+}
+
+/// One broken constraint.
+pub(super) fn told(value: &str, path: &str, must: &str) -> String {
+    format!("Value {value} at '{path}' failed to satisfy constraint: {must}")
+}
+
+/// A value as it is shown.
+fn shown(node: &Node<'_>) -> String {
+    match node {
+        Node::Absent => "null".to_owned(),
+        node => format!("'{node}'"),
+    }
+}
+
+/// What the value must and does not; nothing if the rule holds.
+pub(super) fn broken_rule(rule: Rule, node: &Node<'_>) -> Option<String> {
+    if matches!(node, Node::Absent) {
+        return matches!(rule, Rule::NotNull).then(|| "Member must not be null".to_owned());
+    }
+    match rule {
+        Rule::NotNull
+        | Rule::NewTableName
+        | Rule::ControlTableName
+        | Rule::OlderTableName
+        | Rule::TableArn
+        | Rule::Strict => None,
+        Rule::TableName => table_name_rule(node.text().unwrap_or_default()),
+        Rule::Min(min) | Rule::FirstMin(min) => {
+            (node.number() < min).then(|| format!("Member must have value greater than or equal to {min}"))
+        }
+        Rule::Max(max) => {
+            (node.number() > max).then(|| format!("Member must have value less than or equal to {max}"))
+        }
+        Rule::LengthMin(min) | Rule::FirstLengthMin(min) => {
+            (node.length() < min).then(|| format!("Member must have length greater than or equal to {min}"))
+        }
+        Rule::LengthMax(max) | Rule::FirstLengthMax(max) => {
+            (node.length() > max).then(|| format!("Member must have length less than or equal to {max}"))
+        }
+        Rule::Matches(pattern) => broken_pattern(pattern, node.text().unwrap_or_default()),
+        Rule::Enum(values) | Rule::EnumShown(values, _) | Rule::EnumAlone(values, _) => (!values
+            .contains(&node.text().unwrap_or_default()))
+        .then(|| format!("Member must satisfy enum value set: [{}]", values.join(", "))),
+        Rule::ValueLength(min, max) => {
+            let Node::Map(entries) = node else { return None };
+            let all_fit = entries.iter().all(|(_, value)| (min..=max).contains(&value.length()));
+            (!all_fit).then(|| {
+                format!(
+                    "Map value must satisfy constraint: [Member must have length less than or equal to {max}, \
+                     Member must have length greater than or equal to {min}]"
+                )
+            })
+        }
+        Rule::TableKeys | Rule::TableKeysLast => {
+            let Node::Map(entries) = node else { return None };
+            let fits = |key: &str| key.starts_with("arn:") || new_table_name_rule(key).is_none();
+            let all_fit = entries.iter().all(|(key, _)| fits(key));
+            (!all_fit).then(|| {
+                "Map keys must satisfy constraint: [Member must have length less than or equal to 255, Member must \
+                 have length greater than or equal to 3, Member must satisfy regular expression pattern: \
+                 [a-zA-Z0-9_.-]+]"
+                    .to_owned()
+            })
+        }
+    }
+}
+
+fn broken_pattern(pattern: &Pattern, text: &str) -> Option<String> {
+    (!(pattern.holds)(text))
+        .then(|| format!("Member must satisfy regular expression pattern: {}", pattern.shown))
+}
+
+/// What a table's name must, in data operations: AWS checks the least length of 3 nowhere here, and takes ARNs.
+pub(super) fn table_name_rule(name: &str) -> Option<String> {
+    if name.is_empty() {
+        Some("Member must have length greater than or equal to 1".to_owned())
+    } else if name.starts_with("arn:") {
+        (name.len() > 1024).then(|| "Member must have length less than or equal to 1024".to_owned())
+    } else if name.len() > 255 {
+        Some("Member must have length less than or equal to 255".to_owned())
+    } else {
+        broken_pattern(pattern::NAME, name)
+    }
+}
+
+/// What the name of a new table must.
+pub(super) fn new_table_name_rule(name: &str) -> Option<String> {
+    if name.len() < 3 {
+        Some("Member must have length greater than or equal to 3".to_owned())
+    } else if name.len() > 255 {
+        Some("Member must have length less than or equal to 255".to_owned())
+    } else {
+        broken_pattern(pattern::NAME, name)
+    }
+}
+
+pub(super) fn lower(name: &str) -> String {
+    let mut chars = name.chars();
+    chars.next().map_or_else(String::new, |first| first.to_lowercase().chain(chars).collect())
+}
+
+impl Node<'_> {
+    fn number(&self) -> i64 {
+        match self {
+            Node::Integer(number) => *number,
+            _ => 0,
+        }
+    }
+
+    fn length(&self) -> usize {
+        match self {
+            Node::Text(text) => text.encode_utf16().count(),
+            Node::List(nodes) => nodes.len(),
+            Node::Map(nodes) => nodes.len(),
+            Node::Item(item) => item.len(),
+            _ => 0,
+        }
+    }
+}

@@ -1,0 +1,160 @@
+//! Where the wire meets `ddb_expr`: items in requests, and items in replies.
+
+use std::fmt;
+
+use bytes::Bytes;
+use ddb_expr::codec::{self, Encoded, EncodedItem};
+use ddb_expr::json::{self, JsonError};
+use ddb_expr::names::Literal;
+use ddb_expr::size::MAX_ITEM_BYTES;
+use ddb_expr::value::{Item, Value};
+
+use crate::error::{Error, Result};
+use wire::json::Reader;
+
+/// An item of a request. A value that is refused is told only after all constraints, so it waits here.
+#[derive(Debug)]
+pub(crate) struct ItemText(std::result::Result<EncodedItem, Refused>);
+
+/// A refused value, and the names of all attributes beside it.
+#[derive(Debug)]
+struct Refused {
+    fault: json::Fault,
+    names: Vec<String>,
+}
+
+impl Refused {
+    /// An attribute without a name is told before any value.
+    fn new(mut fault: json::Fault, names: Vec<String>) -> Refused {
+        if names.iter().any(String::is_empty) {
+            fault.error = ddb_expr::Error::empty_attribute_name();
+        }
+        Refused { fault, names }
+    }
+}
+
+impl ItemText {
+    /// Reads the JSON of an item. Wrong JSON types end the request at once.
+    pub(super) fn read(text: &str) -> Result<ItemText> {
+        match json::item_from_slice(text.as_bytes()) {
+            Ok(item) => Ok(ItemText(Ok(item))),
+            Err(JsonError::Malformed(_)) => Err(Error::not_json()),
+            Err(JsonError::Shape(shape)) => Err(Error::serialization(shape.to_string())),
+            Err(JsonError::Value(fault)) => {
+                let mut names = Vec::new();
+                Reader::new(text).object(|name, reader| {
+                    names.push(name.into_owned());
+                    reader.value()?;
+                    Ok::<(), Error>(())
+                })?;
+                Ok(ItemText(Err(Refused::new(fault, names))))
+            }
+        }
+    }
+
+    /// The attributes' names with null values, where a value was refused.
+    pub(super) fn keys(&self) -> Option<EncodedItem> {
+        let refused = self.0.as_ref().err()?;
+        let nulls = refused.names.iter().map(|name| (name.as_str(), Value::Null));
+        Some(codec::encode(&nulls.collect::<Item>()))
+    }
+
+    /// How many attributes it has.
+    pub(super) fn len(&self) -> usize {
+        self.0.as_ref().map_or(1, |item| item.view().len())
+    }
+
+    /// The bytes that it counts; none if its values are refused.
+    pub(super) fn size_bytes(&self) -> usize {
+        self.0.as_ref().map_or(0, |item| item.view().size_bytes())
+    }
+
+    /// The item's bytes; none if its values are refused.
+    pub(crate) fn bytes(&self) -> &[u8] {
+        self.0.as_ref().map_or(&[], |item| item.as_bytes())
+    }
+
+    /// The item, or what is wrong with its values.
+    pub(crate) fn item(self) -> Result<EncodedItem> {
+        self.0.map_err(|refused| Error::from(refused.fault.error))
+    }
+
+    /// The item, or what is wrong with its values as placeholders of an expression.
+    pub(crate) fn placeholders(self) -> Result<EncodedItem> {
+        self.0.map_err(|Refused { fault, .. }| {
+            let error = Error::from(fault.error);
+            let older = format!(
+                "ExpressionAttributeValues contains invalid value: {} for key {}",
+                error.older(),
+                fault.attribute
+            );
+            error.or_older(older)
+        })
+    }
+}
+
+impl fmt::Display for ItemText {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut out = Vec::new();
+        if let Ok(item) = &self.0 {
+            json::write_item(item.view(), &mut out);
+        }
+        f.write_str(&String::from_utf8_lossy(&out))
+    }
+}
+
+/// One attribute value of a request. If it is refused, that is told only after all constraints.
+#[derive(Debug)]
+pub(crate) struct ValueText(std::result::Result<Literal, ddb_expr::Error>);
+
+impl ValueText {
+    /// A `null` in the place of a value: refused as one without a type, as within an item. That is our guess.
+    pub(super) fn none() -> ValueText {
+        ValueText(Err(ddb_expr::Error::value_without_type()))
+    }
+
+    /// Reads the JSON of a value. Wrong JSON types end the request at once.
+    pub(super) fn read(text: &str) -> Result<ValueText> {
+        match json::literal_from_slice(text.as_bytes()) {
+            Ok(value) => Ok(ValueText(Ok(value))),
+            Err(JsonError::Malformed(_)) => Err(Error::not_json()),
+            Err(JsonError::Shape(shape)) => Err(Error::serialization(shape.to_string())),
+            Err(JsonError::Value(fault)) => Ok(ValueText(Err(fault.error))),
+        }
+    }
+
+    /// The value, or what is wrong with it.
+    pub(super) fn literal(&self) -> Result<Literal> {
+        self.0.clone().map_err(Error::from)
+    }
+}
+
+impl fmt::Display for ValueText {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut out = Vec::new();
+        if let Ok(value) = &self.0 {
+            json::write_value(value.view(), &mut out);
+        }
+        f.write_str(&String::from_utf8_lossy(&out))
+    }
+}
+
+/// Writes a stored item as JSON. Bytes that are no item give `{}`: the store does not hold such.
+pub(crate) fn write_item(item: &Bytes, out: &mut Vec<u8>) {
+    // Each attribute takes some more in JSON: one growth at most for most items.
+    out.reserve(item.len() + item.len() / 2);
+    json::write_item(view(item), out);
+}
+
+/// An item that is put must not be larger than 400 KB.
+pub(crate) fn check_size(item: Encoded<'_>) -> Result<()> {
+    if item.size_bytes() > MAX_ITEM_BYTES {
+        return Err(ddb_expr::Error::item_too_large().into());
+    }
+    Ok(())
+}
+
+/// A view of a stored item.
+pub(crate) fn view(item: &Bytes) -> Encoded<'_> {
+    Encoded::from_bytes(item).unwrap_or(Encoded::EMPTY)
+}

@@ -1,0 +1,80 @@
+//! Exports, as they are shown. What begins one is in `export_table_to_point_in_time`.
+
+use base::call::Call;
+use serde_json::{Value, json};
+
+use crate::archive::export::Export;
+use crate::engine::Engine;
+use crate::error::{Code, Error, Result};
+use crate::kept::record::{self, KeptRecord, Listing};
+use crate::message::shape::{
+    Fields, Kind, Member, Rule::LengthMax, Rule::LengthMin, Rule::Max, Rule::Min, Rule::NotNull, Shape,
+};
+use crate::operation::{Done, Operation};
+
+/// <https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DescribeExport.html>
+pub(super) struct DescribeExport;
+
+static DESCRIBE_SHAPE: Shape = Shape {
+    name: "DescribeExportInput",
+    members: &[Member::ruled("ExportArn", Kind::Text, &[NotNull, LengthMin(37), LengthMax(1024)])],
+};
+
+impl Operation for DescribeExport {
+    const NAME: &'static str = "DescribeExport";
+    const SHAPE: &'static Shape = &DESCRIBE_SHAPE;
+    type Input = String;
+    type Output = Value;
+
+    fn read(call: &Call, body: Fields<'_>) -> Result<String> {
+        let arn = body.required("ExportArn");
+        if record::id_in::<Export>(call, arn).is_none() {
+            return Err(Error::validation(format!("Invalid Export ARN: {arn}")));
+        }
+        Ok(arn.to_owned())
+    }
+
+    fn run(engine: &Engine, call: &Call, arn: String) -> Result<Done<Value>> {
+        let export = record::find::<Export>(&engine.store, call, &arn)?;
+        let export =
+            export.ok_or_else(|| Error::new(Code::ExportNotFound, format!("Export not found: {arn}")))?;
+        Ok(Done::read(json!({"ExportDescription": export.describe()})))
+    }
+
+    fn reply(output: Value, out: &mut Vec<u8>) {
+        out.extend_from_slice(output.to_string().as_bytes());
+    }
+}
+
+/// <https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_ListExports.html>
+pub(super) struct ListExports;
+
+static LIST_SHAPE: Shape = Shape {
+    name: "ListExportsInput",
+    members: &[
+        Member::ruled("TableArn", Kind::Text, &[LengthMin(1), LengthMax(1024)]),
+        Member::ruled("MaxResults", Kind::Integer, &[Min(1), Max(25)]),
+        Member::new("NextToken", Kind::Text),
+    ],
+};
+
+impl Operation for ListExports {
+    const NAME: &'static str = "ListExports";
+    const SHAPE: &'static Shape = &LIST_SHAPE;
+    type Input = Listing;
+    type Output = Value;
+
+    fn read(_: &Call, body: Fields<'_>) -> Result<Listing> {
+        Ok(Listing::of(&body, body.text("TableArn"), ("MaxResults", 25)))
+    }
+
+    /// In reverse alphanumeric order of their ARNs, as AWS documents.
+    fn run(engine: &Engine, call: &Call, listing: Listing) -> Result<Done<Value>> {
+        let page = record::list::<Export>(engine, call, &listing, KeptRecord::arn)?;
+        Ok(Done::read(page.show("ExportSummaries", Export::summary)))
+    }
+
+    fn reply(output: Value, out: &mut Vec<u8>) {
+        out.extend_from_slice(output.to_string().as_bytes());
+    }
+}

@@ -1,0 +1,81 @@
+//! Imports, as they are shown. What begins one is in `import_table`.
+
+use base::call::Call;
+use serde_json::{Value, json};
+
+use crate::archive::import::Import;
+use crate::engine::Engine;
+use crate::error::{Code, Error, Result};
+use crate::kept::record::{self, KeptRecord, Listing};
+use crate::message::shape::{
+    Fields, Kind, Member, Rule::LengthMax, Rule::LengthMin, Rule::Matches, Rule::Max, Rule::Min,
+    Rule::NotNull, Shape, pattern,
+};
+use crate::operation::{Done, Operation};
+
+/// <https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DescribeImport.html>
+pub(super) struct DescribeImport;
+
+static DESCRIBE_SHAPE: Shape = Shape {
+    name: "DescribeImportInput",
+    members: &[Member::ruled("ImportArn", Kind::Text, &[NotNull, LengthMin(37), LengthMax(1024)])],
+};
+
+impl Operation for DescribeImport {
+    const NAME: &'static str = "DescribeImport";
+    const SHAPE: &'static Shape = &DESCRIBE_SHAPE;
+    type Input = String;
+    type Output = Value;
+
+    fn read(_: &Call, body: Fields<'_>) -> Result<String> {
+        Ok(body.required("ImportArn").to_owned())
+    }
+
+    fn run(engine: &Engine, call: &Call, arn: String) -> Result<Done<Value>> {
+        let import = record::find::<Import>(&engine.store, call, &arn)?;
+        let import =
+            import.ok_or_else(|| Error::new(Code::ImportNotFound, format!("Import not found: {arn}")))?;
+        Ok(Done::read(json!({"ImportTableDescription": import.describe()})))
+    }
+
+    fn reply(output: Value, out: &mut Vec<u8>) {
+        out.extend_from_slice(output.to_string().as_bytes());
+    }
+}
+
+/// <https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_ListImports.html>
+pub(super) struct ListImports;
+
+static LIST_SHAPE: Shape = Shape {
+    name: "ListImportsInput",
+    members: &[
+        Member::ruled("TableArn", Kind::Text, &[LengthMin(1), LengthMax(1024)]),
+        Member::ruled("PageSize", Kind::Integer, &[Min(1), Max(25)]),
+        Member::ruled(
+            "NextToken",
+            Kind::Text,
+            &[Matches(pattern::NEXT_TOKEN), LengthMin(112), LengthMax(1024)],
+        ),
+    ],
+};
+
+impl Operation for ListImports {
+    const NAME: &'static str = "ListImports";
+    const SHAPE: &'static Shape = &LIST_SHAPE;
+    type Input = Listing;
+    type Output = Value;
+
+    fn read(_: &Call, body: Fields<'_>) -> Result<Listing> {
+        Ok(Listing::of(&body, body.text("TableArn"), ("PageSize", 25)))
+    }
+
+    /// AWS promises no order; here the newest come first.
+    fn run(engine: &Engine, call: &Call, listing: Listing) -> Result<Done<Value>> {
+        let page = record::list::<Import>(engine, call, &listing, KeptRecord::id)?;
+        Ok(Done::read(page.show("ImportSummaryList", Import::summary)))
+    }
+
+    fn reply(output: Value, out: &mut Vec<u8>) {
+        out.extend_from_slice(output.to_string().as_bytes());
+    }
+}
