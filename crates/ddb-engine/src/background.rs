@@ -1,4 +1,4 @@
-//! What no request waits for. It decides what is due; what is to be done stands where requests do the same.
+//! What no request waits for. It finds what is due; how that is done stands in the rooms whose business it is.
 //!
 //! - `sweeper`: what is old or left over
 //! - `ttl`: items whose time is past

@@ -1,4 +1,4 @@
-//! PartiQL: from a statement to the reads of `read` and the plans of `item`.
+//! PartiQL: from a statement to the reads of `read` and the plans of `item`. It reads and writes nothing by itself.
 //!
 //! - `access`: from WHERE to reads
 //! - `branch`: the branches of a WHERE

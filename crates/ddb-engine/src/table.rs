@@ -1,4 +1,5 @@
-//! The life of a table: made, changed, described, deleted; and the settings that every table has.
+//! The life of a table: made, changed, described, deleted; and the settings that every table has. Items are read here to be
+//! counted, or to fill a new index, and never changed.
 //!
 //! - `alter`: UpdateTable's changes
 //! - `count`: items counted where their number is not known

@@ -1,7 +1,6 @@
-//! Backups: the record of one, how it begins and ends, how AWS describes it.
+//! Backups made, found and deleted. What one is, and how AWS describes it, is in `kept`.
 //!
-//! A backup outlives its table. It is a moment of the table's history, copied in the background; the backup that AWS
-//! makes of a table deleted with point-in-time recovery on is the table's own items, left where they are.
+//! A backup is a moment of its table's history, copied in the background.
 //! <https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Backup-and-Restore.html>
 
 use base::arn::Arn;

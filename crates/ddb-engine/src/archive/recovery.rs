@@ -1,8 +1,4 @@
-//! Point-in-time recovery: whether a table's past is kept, how far back it reaches, and the moments that work in
-//! progress still needs.
-//!
-//! The latest moment is now: AWS promises one about five minutes ago, which would let no test see what it just wrote.
-//! <https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/PointInTimeRecovery_Howitworks.html>
+//! Point-in-time recovery turned on and off, and undo records removed that nobody can ask for any more.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;

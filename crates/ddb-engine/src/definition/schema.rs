@@ -1,6 +1,6 @@
 //! What a table is: its keys, indexes, billing, streams. Plain data, kept in the store as JSON.
 //!
-//! No state beyond the definition lives here; items are counted by `catalog`, keys are built by `key`.
+//! No state beyond the definition lives here; items are counted in `memory`, keys are built in `item`.
 
 use std::collections::BTreeMap;
 

@@ -1,5 +1,5 @@
-//! The one door for writes of items: lock, read, decide, and commit item, index entries, undo and stream records as one
-//! atomic batch.
+//! The door of items: an item's change and all that follows from it, index entries, undo and stream records, sizes, are one
+//! atomic batch. Whoever comes has locked the items, read them and decided.
 
 use std::sync::Arc;
 

@@ -1,7 +1,7 @@
 //! The tables and streams that exist: the store's records of them, and a copy in memory that requests read.
 //!
-//! The copy is rebuilt whenever the store exchanged its state as a whole. Definitions change under all stripes of
-//! `commit`, so that a write sees either the old definition or the new one.
+//! The copy is rebuilt whenever the store exchanged its state as a whole. Definitions change under all stripes,
+//! so that a write sees either the old definition or the new one.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::ops::ControlFlow;

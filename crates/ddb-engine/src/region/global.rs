@@ -1,4 +1,4 @@
-//! Global tables (version 2019.11.21): which tables are replicas of which, and what of their definitions they share.
+//! Global tables (version 2019.11.21), as they are described.
 //!
 //! A replica is a table of its own in another region, with its own ARN, `TableId`, stream, tags and policy. All
 //! replicas name the same items: `Definition::id` and the ids of indexes are the same. So a write through one is at
