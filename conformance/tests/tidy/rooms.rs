@@ -63,6 +63,8 @@ const DDB_ENGINE: &[Room] = &[
         ],
     ),
     ("service", &["error", "message", "engine", "archive", "operation", "ops"]),
+    ("control", &["engine", "memory", "realism", "background"]),
+    ("endpoint", &["engine", "ops", "service", "control"]),
     ("oracle", &["lib"]),
 ];
 
