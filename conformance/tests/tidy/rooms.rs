@@ -64,7 +64,7 @@ const DDB_ENGINE: &[Room] = &[
     ),
     ("service", &["error", "message", "engine", "archive", "operation", "ops"]),
     ("control", &["engine", "memory", "realism", "background"]),
-    ("endpoint", &["engine", "ops", "service", "control"]),
+    ("endpoint", &["engine", "operation", "ops", "service", "control"]),
     ("oracle", &["lib"]),
 ];
 

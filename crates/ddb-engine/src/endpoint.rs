@@ -10,9 +10,11 @@ use base::http::{Request, Response};
 use base::seams::Seams;
 use base::service::{Facts, Known, Refusal, Service, SignatureWords, Spoken};
 use http::StatusCode;
+use wire::operation::Row;
 
 use crate::control;
 use crate::engine::Engine;
+use crate::operation::DynamoDb;
 use crate::ops;
 use crate::service::{self, MAX_BODY_BYTES};
 
@@ -56,10 +58,13 @@ fn request_id(entropy: &Entropy) -> Arc<str> {
 
 /// All operations that AWS has; each is built here.
 fn operations() -> Vec<Known> {
-    let known = ops::ALL.iter();
-    let known =
-        known.map(|entry| Known { name: entry.name, is_built: true, kept: &[], limits: entry.limits });
-    known.collect()
+    let known = |row: &Row<DynamoDb>| Known {
+        name: row.signature.name,
+        is_built: true,
+        kept: row.kept,
+        limits: row.limits,
+    };
+    ops::ALL.iter().map(known).collect()
 }
 
 /// The two services that an engine is.

@@ -1,15 +1,14 @@
-//! What one operation is: a name, a shape, and three verbs. A file of `ops/` for each.
-
-use std::fmt;
+//! What DynamoDB's operations have of their own beside the trait of all operations.
 
 use base::call::Call;
 
 use crate::engine::Engine;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::memory::in_flight::Held;
 use crate::message::layer::{self, Layer};
 use crate::message::shape::{self, Fields, Shape};
 use wire::json;
+use wire::operation::{Language, Operation};
 
 /// Which of the two services an operation belongs to: the part of `X-Amz-Target` before the dot.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,31 +29,66 @@ impl Api {
     }
 }
 
-/// One operation. Each verb is called once for a request, in this order.
-pub(crate) trait Operation {
+/// What the table says of an operation.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Signature {
     /// The name, as AWS spells it.
-    const NAME: &'static str;
+    pub(crate) name: &'static str,
     /// The service it belongs to.
-    const API: Api = Api::DynamoDb;
-    /// What of AWS's behaviour is not here, in a sentence for `docs/coverage`; empty if nothing is missing.
-    const LIMITS: &'static str = "";
+    pub(crate) api: Api,
     /// The layer of AWS's checks that words what `read` refuses.
-    const LAYER: Layer = Layer::Older;
+    layer: Layer,
     /// What a request looks like.
-    const SHAPE: &'static Shape;
-    /// A request, typed.
-    type Input;
-    /// What came out.
-    type Output;
+    shape: &'static Shape,
+}
 
-    /// From wire to typed input: every check that needs no state.
-    fn read(call: &Call, body: Fields<'_>) -> Result<Self::Input>;
+impl Signature {
+    /// An operation of DynamoDB itself, on the older layer of checks.
+    pub(crate) const fn of(name: &'static str, shape: &'static Shape) -> Signature {
+        Signature { name, api: Api::DynamoDb, layer: Layer::Older, shape }
+    }
 
-    /// Does it.
-    fn run(engine: &Engine, call: &Call, input: Self::Input) -> Result<Done<Self::Output>>;
+    /// The same on another layer.
+    pub(crate) const fn in_layer(mut self, layer: Layer) -> Signature {
+        self.layer = layer;
+        self
+    }
 
-    /// From typed output to wire: appends the JSON document.
-    fn reply(output: Self::Output, out: &mut Vec<u8>);
+    /// The same of DynamoDB Streams.
+    pub(crate) const fn of_streams(mut self) -> Signature {
+        self.api = Api::Streams;
+        self
+    }
+}
+
+/// How DynamoDB's operations are asked and answered: with its own layers of checks, and documents that are written as they
+/// are walked.
+#[derive(Debug)]
+pub(crate) struct DynamoDb;
+
+impl Language for DynamoDb {
+    type Engine = Engine;
+    type Signature = Signature;
+    /// A body.
+    type Received<'a> = &'a [u8];
+    type Request<'a> = Fields<'a>;
+    /// The reply's body.
+    type Reply = Done<Vec<u8>>;
+    type Failure = Error;
+
+    /// What a request asks for, or why not in the words of the operation's layer, or of the one that AWS goes back to.
+    fn read<O: Operation<Language = DynamoDb>>(call: &Call, body: &[u8]) -> Result<O::Input> {
+        let Signature { layer, shape, .. } = *O::SIGNATURE;
+        let read = |layer: Layer, older: bool| {
+            let fields = shape::read_as(shape, body, older);
+            let read = fields.and_then(|fields| O::read(call, fields).map_err(Into::into));
+            read.map_err(|error| layer.worded(error))
+        };
+        read(layer, false).or_else(|error| match layer {
+            Layer::Counted if json::depth(body) > layer::MAX_COUNTED_DEPTH => read(Layer::Older, true),
+            _ => Err(error),
+        })
+    }
 }
 
 /// What an operation did.
@@ -79,57 +113,16 @@ impl<T> Done<T> {
         Done::read(output)
     }
 
+    /// The same with the document of what came out.
+    pub(crate) fn written(self, write: impl FnOnce(T, &mut Vec<u8>)) -> Done<Vec<u8>> {
+        let Done { output, held, job } = self;
+        let mut document = Vec::with_capacity(256);
+        write(output, &mut document);
+        Done { output: document, held, job }
+    }
+
     /// A job was begun, unless a token had begun it before.
     pub(crate) fn began(output: T, begun: Option<u64>) -> Done<T> {
         Done { job: begun, ..Done::read(output) }
-    }
-}
-
-/// One line of the table of operations.
-#[derive(Clone, Copy)]
-pub(crate) struct Entry {
-    /// The name, as AWS spells it.
-    pub(crate) name: &'static str,
-    /// The service it belongs to.
-    pub(crate) api: Api,
-    /// What of AWS's behaviour is not here.
-    pub(crate) limits: &'static str,
-    /// Answers a request's body.
-    pub(crate) answer: Answer,
-}
-
-/// Answers a request's body with the reply's body.
-pub(crate) type Answer = fn(&Engine, &Call, &[u8]) -> Result<Done<Vec<u8>>>;
-
-impl Entry {
-    /// The line of an operation.
-    pub(crate) const fn of<T: Operation>() -> Entry {
-        Entry { name: T::NAME, api: T::API, limits: T::LIMITS, answer: answer::<T> }
-    }
-}
-
-/// What a request asks for, or why not in the words of the operation's layer, or of the one that AWS goes back to.
-fn input<T: Operation>(call: &Call, body: &[u8]) -> Result<T::Input> {
-    let read = |layer: Layer, older: bool| {
-        let read = shape::read_as(T::SHAPE, body, older).and_then(|fields| T::read(call, fields));
-        read.map_err(|error| layer.worded(error))
-    };
-    read(T::LAYER, false).or_else(|error| match T::LAYER {
-        Layer::Counted if json::depth(body) > layer::MAX_COUNTED_DEPTH => read(Layer::Older, true),
-        _ => Err(error),
-    })
-}
-
-fn answer<T: Operation>(engine: &Engine, call: &Call, body: &[u8]) -> Result<Done<Vec<u8>>> {
-    let input = input::<T>(call, body)?;
-    let Done { output, held, job } = T::run(engine, call, input)?;
-    let mut out = Vec::with_capacity(256);
-    T::reply(output, &mut out);
-    Ok(Done { output: out, held, job })
-}
-
-impl fmt::Debug for Entry {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Entry").field("name", &self.name).field("api", &self.api).finish_non_exhaustive()
     }
 }

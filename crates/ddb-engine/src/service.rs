@@ -4,6 +4,7 @@
 
 use std::io::{Read as _, Write as _};
 use std::ops::ControlFlow;
+use std::sync::Arc;
 
 use base::call::Call;
 use base::http::{Body, OperationName, ReadError, Request, Response};
@@ -17,9 +18,10 @@ use crate::engine::Engine;
 use crate::error::Limit;
 use crate::error::{Code, Detail, Error, Family, Reason, Result};
 use crate::message::value;
-use crate::operation::{Done, Entry};
+use crate::operation::{Done, DynamoDb};
 use crate::ops;
 use wire::json::{Object, Reader};
+use wire::operation::Row;
 
 /// Longest body of a request, as sent and as unpacked.
 pub(crate) const MAX_BODY_BYTES: usize = 16 * 1024 * 1024;
@@ -39,7 +41,7 @@ const CRC32: HeaderName = HeaderName::from_static("x-amz-crc32");
 
 impl Engine {
     /// Answers one request. Never fails: what goes wrong becomes a reply.
-    pub async fn answer(&self, call: Call, request: Request) -> Response {
+    pub async fn answer(self: &Arc<Self>, call: Call, request: Request) -> Response {
         let (head, body) = match whole(&call, request).await {
             ControlFlow::Continue(request) => request.into_parts(),
             ControlFlow::Break(reply) => return reply,
@@ -51,13 +53,19 @@ impl Engine {
             Ok(body) => packed(&call, &head.headers, body),
             Err(error) => failed(&call, &head.headers, &error),
         };
-        response.extensions_mut().insert(OperationName(entry.name));
+        response.extensions_mut().insert(OperationName(entry.signature.name));
         response
     }
 
-    async fn perform(&self, entry: &Entry, call: &Call, headers: &HeaderMap, body: Bytes) -> Result<Vec<u8>> {
+    async fn perform(
+        self: &Arc<Self>,
+        row: &Row<DynamoDb>,
+        call: &Call,
+        headers: &HeaderMap,
+        body: Bytes,
+    ) -> Result<Vec<u8>> {
         let body = unpack(headers, body)?;
-        let done = (entry.answer)(self, call, &body);
+        let done = (row.answer)(self, call, &body).await;
         // Whatever came out, a refusal too, may tell what others have committed.
         self.store.settled().await?;
         let Done { output, held, job } = done?;
@@ -152,10 +160,10 @@ fn is_json(headers: &HeaderMap) -> bool {
     matches!(named_type(headers), "application/x-amz-json-1.0" | "application/json")
 }
 
-fn entry_of(headers: &HeaderMap) -> Option<&'static Entry> {
+fn entry_of(headers: &HeaderMap) -> Option<&'static Row<DynamoDb>> {
     let target = headers.get("x-amz-target")?.to_str().ok()?;
     let (api, name) = target.split_once('.')?;
-    ops::ALL.iter().find(|entry| entry.name == name && entry.api.target() == api)
+    ops::ALL.iter().find(|row| row.signature.name == name && row.signature.api.target() == api)
 }
 
 /// Undoes the content encoding. Broken data is an internal error, as on AWS; an encoding that it does not know it refuses.

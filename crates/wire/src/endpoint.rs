@@ -10,13 +10,13 @@ use base::seams::{AccessKeys, EventTarget, Keys, Seams};
 use base::service::{self, Facts, Known, Refusal, Spoken};
 
 use crate::fault::Fault;
-use crate::operation::{Modelled, Row, Speaks};
+use crate::operation::{Modelled, Row};
 use crate::protocol::Dialect;
 use crate::service::{Service, refuse};
 
 /// An engine as its endpoint needs it. Only [`Engine::settled`] has no answer that suits every engine.
 #[async_trait]
-pub trait Engine: Speaks<Language = Modelled> + fmt::Debug {
+pub trait Engine: fmt::Debug + Send + Sync + 'static {
     /// Resolves once all that a reply may rest on survives the end of the process.
     async fn settled(&self) -> Result<(), Fault>;
 
@@ -59,7 +59,7 @@ pub struct Endpoint<E: Engine> {
 }
 
 /// Every operation of a model, for [`Facts::operations`].
-pub fn known<E: Speaks<Language = Modelled>>(dialect: &Dialect, rows: &[Row<E>]) -> Vec<Known> {
+pub fn known<E: Send + Sync + 'static>(dialect: &Dialect, rows: &[Row<Modelled<E>>]) -> Vec<Known> {
     let row_of = |name: &str| rows.iter().find(|row| row.signature.name == name);
     let known = dialect.model.names.iter().map(|(name, _, _)| match row_of(name) {
         Some(row) => Known { name, is_built: true, kept: row.kept, limits: row.limits },

@@ -2,6 +2,7 @@
 
 use std::fmt;
 use std::future::Future;
+use std::marker::PhantomData;
 use std::pin::Pin;
 use std::sync::Arc;
 
@@ -36,9 +37,11 @@ impl From<Fields> for Outgoing {
     }
 }
 
-/// How the operations of a service are described, asked and answered. Most services speak [`Modelled`]; one that has
-/// checks and orders of its own beside AWS's model has a language of its own.
+/// How the operations of an engine are described, asked and answered. Most engines speak [`Modelled`]; one that has checks
+/// and orders of its own beside AWS's model has a language of its own.
 pub trait Language: Sized + 'static {
+    /// What the operations act on.
+    type Engine: Send + Sync + 'static;
     /// What the table of operations says of one.
     type Signature: Sync + 'static;
     /// What is there of a request once its operation is found.
@@ -55,44 +58,26 @@ pub trait Language: Sized + 'static {
     /// # Errors
     ///
     /// The request breaks a rule.
-    fn read<O>(call: &Call, received: Self::Received<'_>) -> Result<O::Input, Self::Failure>
-    where
-        O: Operation<Engine: Speaks<Language = Self>>;
+    fn read<O: Operation<Language = Self>>(
+        call: &Call,
+        received: Self::Received<'_>,
+    ) -> Result<O::Input, Self::Failure>;
 }
 
-/// An engine whose operations are rows of a table.
-pub trait Speaks: Send + Sync + 'static {
-    /// How they are asked and answered.
-    type Language: Language;
-}
-
-/// What the table says of an operation of this engine.
-pub type SignatureOf<E> = <<E as Speaks>::Language as Language>::Signature;
-/// What the operations of this engine read.
-pub type RequestOf<'a, E> = <<E as Speaks>::Language as Language>::Request<'a>;
-/// What [`Row::answer`] of this engine is given.
-pub type ReceivedOf<'a, E> = <<E as Speaks>::Language as Language>::Received<'a>;
-/// What the operations of this engine reply.
-pub type ReplyOf<E> = <<E as Speaks>::Language as Language>::Reply;
-/// Why the operations of this engine fail.
-pub type FailureOf<E> = <<E as Speaks>::Language as Language>::Failure;
-
-/// The language of services that are described by AWS's model alone: `service` reads the members by the model's shapes
-/// and judges the model's constraints.
+/// The language of engines that AWS's model describes whole: `service` reads the members by the model's shapes and judges
+/// the model's constraints.
 #[derive(Debug)]
-pub struct Modelled;
+pub struct Modelled<E>(PhantomData<E>);
 
-impl Language for Modelled {
+impl<E: Send + Sync + 'static> Language for Modelled<E> {
+    type Engine = E;
     type Signature = Signature;
     type Received<'a> = Incoming;
     type Request<'a> = Incoming;
     type Reply = Outgoing;
     type Failure = Fault;
 
-    fn read<O>(call: &Call, received: Incoming) -> Result<O::Input, Fault>
-    where
-        O: Operation<Engine: Speaks<Language = Modelled>>,
-    {
+    fn read<O: Operation<Language = Self>>(call: &Call, received: Incoming) -> Result<O::Input, Fault> {
         O::read(call, received).map_err(Into::into)
     }
 }
@@ -100,12 +85,12 @@ impl Language for Modelled {
 /// One operation of a service. A unit struct in `ops/<name>.rs` implements it. Each verb is called once for a request,
 /// in this order.
 pub trait Operation: 'static {
-    /// The engine that it acts on.
-    type Engine: Speaks;
+    /// How it is described, asked and answered, and the engine that it acts on.
+    type Language: Language;
     /// Why it fails.
-    type Error: Into<FailureOf<Self::Engine>> + Send;
+    type Error: Into<<Self::Language as Language>::Failure> + Send;
     /// What the service's table says of it: AWS's own description, where the language is [`Modelled`].
-    const SIGNATURE: &'static SignatureOf<Self::Engine>;
+    const SIGNATURE: &'static <Self::Language as Language>::Signature;
     /// The IAM action that allows it, where it is not the service's name, a colon and the operation's name.
     const ACTION: Option<&'static str> = None;
     /// The members that name its resource to IAM, in the order in which they are tried.
@@ -125,28 +110,33 @@ pub trait Operation: 'static {
     /// # Errors
     ///
     /// The request breaks a rule.
-    fn read(call: &Call, request: RequestOf<'_, Self::Engine>) -> Result<Self::Input, Self::Error>;
+    fn read(
+        call: &Call,
+        request: <Self::Language as Language>::Request<'_>,
+    ) -> Result<Self::Input, Self::Error>;
 
     /// Acts on the state.
     fn run(
-        engine: &Arc<Self::Engine>,
+        engine: &Arc<<Self::Language as Language>::Engine>,
         call: &Call,
         input: Self::Input,
     ) -> impl Future<Output = Result<Self::Output, Self::Error>> + Send;
 
     /// From typed output to the wire.
-    fn reply(output: Self::Output) -> ReplyOf<Self::Engine>;
+    fn reply(output: Self::Output) -> <Self::Language as Language>::Reply;
 }
 
 /// Reads, runs and replies.
-pub type Answer<E> = for<'a> fn(&'a Arc<E>, &'a Call, ReceivedOf<'a, E>) -> Answering<'a, E>;
+pub type Answer<L> =
+    for<'a> fn(&'a Arc<<L as Language>::Engine>, &'a Call, <L as Language>::Received<'a>) -> Answering<'a, L>;
 /// An answer in the making.
-pub type Answering<'a, E> = Pin<Box<dyn Future<Output = Result<ReplyOf<E>, FailureOf<E>>> + Send + 'a>>;
+pub type Answering<'a, L> =
+    Pin<Box<dyn Future<Output = Result<<L as Language>::Reply, <L as Language>::Failure>> + Send + 'a>>;
 
 /// The row of one operation that is built.
-pub struct Row<E: Speaks> {
+pub struct Row<L: Language> {
     /// What the table says of it.
-    pub signature: &'static SignatureOf<E>,
+    pub signature: &'static L::Signature,
     /// See [`Operation::ACTION`].
     pub action: Option<&'static str>,
     /// See [`Operation::RESOURCE`].
@@ -156,12 +146,12 @@ pub struct Row<E: Speaks> {
     /// See [`Operation::LIMITS`].
     pub limits: &'static str,
     /// Answers a request.
-    pub answer: Answer<E>,
+    pub answer: Answer<L>,
 }
 
-impl<E: Speaks> Row<E> {
+impl<L: Language> Row<L> {
     /// The row of an operation.
-    pub const fn of<O: Operation<Engine = E>>() -> Row<E> {
+    pub const fn of<O: Operation<Language = L>>() -> Row<L> {
         Row {
             signature: O::SIGNATURE,
             action: O::ACTION,
@@ -173,7 +163,7 @@ impl<E: Speaks> Row<E> {
     }
 }
 
-impl<E: Speaks<Language = Modelled>> Row<E> {
+impl<E: Send + Sync + 'static> Row<Modelled<E>> {
     /// The members of a request that are there and do not act.
     pub fn kept_in(&self, fields: &Fields) -> Vec<&'static str> {
         self.kept.iter().copied().filter(|path| is_there(fields, path)).collect()
@@ -189,22 +179,19 @@ fn is_there(fields: &Fields, path: &str) -> bool {
 }
 
 fn answer<'a, O: Operation>(
-    engine: &'a Arc<O::Engine>,
+    engine: &'a Arc<<O::Language as Language>::Engine>,
     call: &'a Call,
-    received: ReceivedOf<'a, O::Engine>,
-) -> Answering<'a, O::Engine> {
+    received: <O::Language as Language>::Received<'a>,
+) -> Answering<'a, O::Language> {
     Box::pin(async move {
-        let input = <<O::Engine as Speaks>::Language as Language>::read::<O>(call, received)?;
+        let input = O::Language::read::<O>(call, received)?;
         let output = O::run(engine, call, input).await.map_err(Into::into)?;
         Ok(O::reply(output))
     })
 }
 
-impl<E: Speaks> fmt::Debug for Row<E>
-where
-    SignatureOf<E>: fmt::Debug,
-{
+impl<L: Language<Signature: fmt::Debug>> fmt::Debug for Row<L> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Row").field("signature", &self.signature).finish_non_exhaustive()
+        f.debug_struct("Row").field("signature", self.signature).finish_non_exhaustive()
     }
 }

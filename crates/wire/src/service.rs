@@ -14,7 +14,7 @@ use crate::fault::Fault;
 use crate::form::{self, Form};
 use crate::gzip::{self, Packed};
 use crate::json::{self, Style};
-use crate::operation::{Incoming, Modelled, Outgoing, Row, Speaks};
+use crate::operation::{Incoming, Modelled, Outgoing, Row};
 use crate::protocol::{Dialect, Protocol};
 use crate::reply::Reply;
 use crate::rest::{self, Language};
@@ -26,16 +26,16 @@ use crate::{constraint, error};
 
 /// A service: what it says in its own way, and the operations of it that are built.
 #[derive(Debug)]
-pub struct Service<E: Speaks<Language = Modelled>> {
+pub struct Service<E: Send + Sync + 'static> {
     /// What it says in its own way.
     pub dialect: &'static Dialect,
     /// A row for each operation that is built.
-    pub rows: &'static [Row<E>],
+    pub rows: &'static [Row<Modelled<E>>],
     /// Whether members that are kept and do not act are refused.
     pub strict: bool,
 }
 
-impl<E: Speaks<Language = Modelled>> Service<E> {
+impl<E: Send + Sync + 'static> Service<E> {
     /// Answers one request. Never fails: what goes wrong is in the reply.
     pub async fn answer(&self, engine: &Arc<E>, call: &Call, request: Request) -> Response {
         let (head, body) = request.into_parts();
@@ -68,7 +68,7 @@ impl<E: Speaks<Language = Modelled>> Service<E> {
         sent: Sent<'_>,
         body: Body,
         named: &mut Option<&'static str>,
-    ) -> Result<(&Row<E>, Incoming), Fault> {
+    ) -> Result<(&Row<Modelled<E>>, Incoming), Fault> {
         // Query says in the body what it means; the others are refused before their body is read.
         let (meant, body, form) = if sent.protocol == Protocol::Query {
             let body = self.collect(&sent.head.headers, body).await?;
@@ -87,7 +87,7 @@ impl<E: Speaks<Language = Modelled>> Service<E> {
     }
 
     /// Says of members that do not act that they do not: in the log, or to the client.
-    fn notice_kept(&self, row: &Row<E>, fields: &Fields) -> Result<(), Fault> {
+    fn notice_kept(&self, row: &Row<Modelled<E>>, fields: &Fields) -> Result<(), Fault> {
         let kept = row.kept_in(fields);
         if kept.is_empty() {
             return Ok(());
@@ -177,7 +177,13 @@ impl<E: Speaks<Language = Modelled>> Service<E> {
         })
     }
 
-    fn write(&self, row: &Row<E>, outgoing: Outgoing, protocol: Protocol, request_id: &str) -> Reply {
+    fn write(
+        &self,
+        row: &Row<Modelled<E>>,
+        outgoing: Outgoing,
+        protocol: Protocol,
+        request_id: &str,
+    ) -> Reply {
         let (signature, namespace) = (row.signature, self.dialect.model.namespace);
         let style = Style { writes_empty: self.dialect.writes_empty };
         let fields = &outgoing.fields;
@@ -211,8 +217,8 @@ struct Sent<'a> {
 }
 
 /// What a request means.
-struct Meant<'s, E: Speaks> {
-    row: &'s Row<E>,
+struct Meant<'s, E: Send + Sync + 'static> {
+    row: &'s Row<Modelled<E>>,
     /// The query's pairs and the path's parameters, in the REST protocols.
     query: Vec<(String, String)>,
     labels: Vec<(&'static str, String)>,
@@ -253,7 +259,7 @@ fn target<'h>(prefix: Option<&str>, headers: &'h HeaderMap) -> &'h str {
     named.map(|(_, name)| name).unwrap_or_default()
 }
 
-fn read<E: Speaks<Language = Modelled>>(
+fn read<E: Send + Sync + 'static>(
     meant: &Meant<'_, E>,
     sent: Sent<'_>,
     body: &Bytes,

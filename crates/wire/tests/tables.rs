@@ -12,7 +12,7 @@ use base::clock::Timestamp;
 use base::http::Body;
 use wire::fault::Fault;
 use wire::form::Form;
-use wire::operation::{Incoming, Modelled, Operation, Outgoing, Row, Speaks};
+use wire::operation::{Incoming, Modelled, Operation, Outgoing, Row};
 use wire::protocol::{Dialect, Protocol};
 use wire::service::Service;
 use wire::shape::Signature;
@@ -94,12 +94,8 @@ struct AssumeRole;
 /// An engine without state.
 struct Nothing;
 
-impl Speaks for Nothing {
-    type Language = Modelled;
-}
-
 impl Operation for AssumeRole {
-    type Engine = Nothing;
+    type Language = Modelled<Nothing>;
     type Error = Fault;
     const SIGNATURE: &'static Signature = &sts::ASSUME_ROLE;
     type Input = Fields;
@@ -129,7 +125,7 @@ impl Operation for AssumeRole {
 struct GetCallerIdentity;
 
 impl Operation for GetCallerIdentity {
-    type Engine = Nothing;
+    type Language = Modelled<Nothing>;
     type Error = Fault;
     const SIGNATURE: &'static Signature = &sts::GET_CALLER_IDENTITY;
     type Input = AccountId;

@@ -1,5 +1,7 @@
 //! Backups, as they are shown. What makes and deletes one has files of its own.
 
+use std::sync::Arc;
+
 use base::call::Call;
 use serde_json::{Value, json};
 
@@ -12,7 +14,8 @@ use crate::kept::record;
 use crate::message::shape::{
     Fields, Kind, Member, Rule::Enum, Rule::LengthMax, Rule::LengthMin, Rule::Max, Rule::Min, Shape,
 };
-use crate::operation::{Done, Operation};
+use crate::operation::{Done, DynamoDb, Signature};
+use wire::operation::Operation;
 
 /// <https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DescribeBackup.html>
 pub(super) struct DescribeBackup;
@@ -20,22 +23,25 @@ pub(super) struct DescribeBackup;
 static DESCRIBE_SHAPE: Shape = Shape { name: "DescribeBackupInput", members: &[BACKUP_ARN] };
 
 impl Operation for DescribeBackup {
-    const NAME: &'static str = "DescribeBackup";
-    const SHAPE: &'static Shape = &DESCRIBE_SHAPE;
+    type Language = DynamoDb;
+    type Error = Error;
+    const SIGNATURE: &'static Signature = &Signature::of("DescribeBackup", &DESCRIBE_SHAPE);
     type Input = String;
-    type Output = Value;
+    type Output = Done<Value>;
 
     fn read(_: &Call, body: Fields<'_>) -> Result<String> {
         Ok(body.required("BackupArn").to_owned())
     }
 
-    fn run(engine: &Engine, call: &Call, arn: String) -> Result<Done<Value>> {
+    async fn run(engine: &Arc<Engine>, call: &Call, arn: String) -> Result<Done<Value>> {
         let backup = engine.backup(call, &arn)?;
         Ok(Done::read(json!({"BackupDescription": backup.describe(false)})))
     }
 
-    fn reply(output: Value, out: &mut Vec<u8>) {
-        out.extend_from_slice(output.to_string().as_bytes());
+    fn reply(done: Done<Value>) -> Done<Vec<u8>> {
+        done.written(|output, out| {
+            out.extend_from_slice(output.to_string().as_bytes());
+        })
     }
 }
 
@@ -55,10 +61,11 @@ static LIST_SHAPE: Shape = Shape {
 };
 
 impl Operation for ListBackups {
-    const NAME: &'static str = "ListBackups";
-    const SHAPE: &'static Shape = &LIST_SHAPE;
+    type Language = DynamoDb;
+    type Error = Error;
+    const SIGNATURE: &'static Signature = &Signature::of("ListBackups", &LIST_SHAPE);
     type Input = BackupFilter;
-    type Output = Value;
+    type Output = Done<Value>;
 
     fn read(call: &Call, body: Fields<'_>) -> Result<BackupFilter> {
         let kind = body.text("BackupType").unwrap_or("USER");
@@ -77,7 +84,7 @@ impl Operation for ListBackups {
         })
     }
 
-    fn run(engine: &Engine, call: &Call, filter: BackupFilter) -> Result<Done<Value>> {
+    async fn run(engine: &Arc<Engine>, call: &Call, filter: BackupFilter) -> Result<Done<Value>> {
         let mut backups = engine.backups(&owner_of(call), &filter)?;
         let more = backups.len() > filter.limit;
         backups.truncate(filter.limit);
@@ -89,7 +96,9 @@ impl Operation for ListBackups {
         Ok(Done::read(output))
     }
 
-    fn reply(output: Value, out: &mut Vec<u8>) {
-        out.extend_from_slice(output.to_string().as_bytes());
+    fn reply(done: Done<Value>) -> Done<Vec<u8>> {
+        done.written(|output, out| {
+            out.extend_from_slice(output.to_string().as_bytes());
+        })
     }
 }

@@ -19,12 +19,13 @@ use crate::message::shape::{Fields, Kind, Member, Shape};
 use crate::message::shape::{Rule::LengthMax, Rule::LengthMin, Rule::NotNull};
 use crate::message::shared_members::*;
 use crate::message::value::{self, view};
-use crate::operation::{Done, Operation};
+use crate::operation::{Done, DynamoDb, Signature};
 use crate::partiql::statement::{self, Asked, PARAMETERS, STATEMENT};
 use crate::partiql::{access, write};
 use crate::write::transact;
 use crate::write::write_reply::Returns;
 use wire::json::Object;
+use wire::operation::Operation;
 
 pub(super) struct BatchExecuteStatement;
 
@@ -68,10 +69,11 @@ pub(crate) struct Output {
 }
 
 impl Operation for BatchExecuteStatement {
-    const NAME: &'static str = "BatchExecuteStatement";
-    const SHAPE: &'static Shape = &SHAPE;
+    type Language = DynamoDb;
+    type Error = Error;
+    const SIGNATURE: &'static Signature = &Signature::of("BatchExecuteStatement", &SHAPE);
     type Input = Input;
-    type Output = Output;
+    type Output = Done<Output>;
 
     fn read(_: &Call, body: Fields<'_>) -> Result<Input> {
         let fields = body.list("Statements").iter().filter_map(|node| node.fields());
@@ -82,7 +84,7 @@ impl Operation for BatchExecuteStatement {
         Ok(Input { statements: statements.collect(), report: Report::of(&body) })
     }
 
-    fn run(engine: &Engine, call: &Call, input: Input) -> Result<Done<Output>> {
+    async fn run(engine: &Arc<Engine>, call: &Call, input: Input) -> Result<Done<Output>> {
         let mut statements = Vec::with_capacity(input.statements.len());
         for (asked, consistent) in input.statements {
             let show_old = asked.as_ref().is_ok_and(|asked| asked.show_old);
@@ -126,19 +128,21 @@ impl Operation for BatchExecuteStatement {
         Ok(Done::wrote(Output { responses, consumed: bill.total() }))
     }
 
-    fn reply(output: Output, out: &mut Vec<u8>) {
-        let mut object = Object::begin(out);
-        let list = object.key("Responses");
-        list.push(b'[');
-        for (at, response) in output.responses.iter().enumerate() {
-            if at > 0 {
-                list.push(b',');
+    fn reply(done: Done<Output>) -> Done<Vec<u8>> {
+        done.written(|output, out| {
+            let mut object = Object::begin(out);
+            let list = object.key("Responses");
+            list.push(b'[');
+            for (at, response) in output.responses.iter().enumerate() {
+                if at > 0 {
+                    list.push(b',');
+                }
+                response.write(list);
             }
-            response.write(list);
-        }
-        list.push(b']');
-        ConsumedCapacity::write_list(&output.consumed, &mut object);
-        object.end();
+            list.push(b']');
+            ConsumedCapacity::write_list(&output.consumed, &mut object);
+            object.end();
+        })
     }
 }
 

@@ -21,8 +21,9 @@ use crate::message::legacy::{self, ATTRIBUTES_TO_GET};
 use crate::message::shape::{Fields, Kind, Member, Node, Rule, Shape};
 use crate::message::shared_members::*;
 use crate::message::value::{self, view};
-use crate::operation::{Done, Operation};
+use crate::operation::{Done, DynamoDb, Signature};
 use wire::json::{self, Object};
+use wire::operation::Operation;
 
 pub(super) struct BatchGetItem;
 
@@ -90,11 +91,11 @@ pub(crate) struct Output {
 }
 
 impl Operation for BatchGetItem {
-    const NAME: &'static str = "BatchGetItem";
-    const LAYER: Layer = Layer::Newer;
-    const SHAPE: &'static Shape = &SHAPE;
+    type Language = DynamoDb;
+    type Error = Error;
+    const SIGNATURE: &'static Signature = &Signature::of("BatchGetItem", &SHAPE).in_layer(Layer::Newer);
     type Input = Input;
-    type Output = Output;
+    type Output = Done<Output>;
 
     fn read(_: &Call, mut body: Fields<'_>) -> Result<Input> {
         let report = Report::of(&body);
@@ -112,10 +113,10 @@ impl Operation for BatchGetItem {
         Ok(Input { tables, report })
     }
 
-    fn run(engine: &Engine, call: &Call, input: Input) -> Result<Done<Output>> {
+    async fn run(engine: &Arc<Engine>, call: &Call, input: Input) -> Result<Done<Output>> {
         let mut resolved: Vec<(KeysOfTable, Arc<Table>)> = Vec::with_capacity(input.tables.len());
         for wanted in input.tables {
-            let table = engine.table(call, Act::on_table(Self::NAME), &wanted.table)?;
+            let table = engine.table(call, Act::on_table(Self::SIGNATURE.name), &wanted.table)?;
             for key in &wanted.keys {
                 key::check_key(&table.definition.key, key.view())?;
             }
@@ -178,20 +179,22 @@ impl Operation for BatchGetItem {
         throttled.filter(|_| !read).map_or(Ok(Done::read(output)), Err)
     }
 
-    fn reply(output: Output, out: &mut Vec<u8>) {
-        let mut object = Object::begin(out);
-        let mut responses = Object::begin(object.key("Responses"));
-        for (table, items) in &output.found {
-            write_list(items.iter(), responses.key(table));
-        }
-        responses.end();
-        let mut unprocessed = Object::begin(object.key("UnprocessedKeys"));
-        for wanted in &output.unprocessed {
-            wanted.write(unprocessed.key(&wanted.table));
-        }
-        unprocessed.end();
-        ConsumedCapacity::write_list(&output.consumed, &mut object);
-        object.end();
+    fn reply(done: Done<Output>) -> Done<Vec<u8>> {
+        done.written(|output, out| {
+            let mut object = Object::begin(out);
+            let mut responses = Object::begin(object.key("Responses"));
+            for (table, items) in &output.found {
+                write_list(items.iter(), responses.key(table));
+            }
+            responses.end();
+            let mut unprocessed = Object::begin(object.key("UnprocessedKeys"));
+            for wanted in &output.unprocessed {
+                wanted.write(unprocessed.key(&wanted.table));
+            }
+            unprocessed.end();
+            ConsumedCapacity::write_list(&output.consumed, &mut object);
+            object.end();
+        })
     }
 }
 

@@ -2,6 +2,8 @@
 //!
 //! Each write stands alone, as on AWS: a batch is not a transaction. What meets a transaction is left unprocessed.
 
+use std::sync::Arc;
+
 use std::collections::HashSet;
 
 use base::call::Call;
@@ -16,8 +18,9 @@ use crate::item::reply::{CollectionMetrics, ConsumedCapacity};
 use crate::message::shape::{Fields, Kind, Member, Node, Rule, Shape};
 use crate::message::shared_members::*;
 use crate::message::value;
-use crate::operation::{Done, Operation};
+use crate::operation::{Done, DynamoDb, Signature};
 use wire::json::Object;
+use wire::operation::Operation;
 
 pub(super) struct BatchWriteItem;
 
@@ -70,10 +73,11 @@ pub(crate) struct Output {
 }
 
 impl Operation for BatchWriteItem {
-    const NAME: &'static str = "BatchWriteItem";
-    const SHAPE: &'static Shape = &SHAPE;
+    type Language = DynamoDb;
+    type Error = Error;
+    const SIGNATURE: &'static Signature = &Signature::of("BatchWriteItem", &SHAPE);
     type Input = Input;
-    type Output = Output;
+    type Output = Done<Output>;
 
     fn read(_: &Call, mut body: Fields<'_>) -> Result<Input> {
         let (report, metrics) = (Report::of(&body), CollectionMetrics::wanted(&body));
@@ -93,7 +97,7 @@ impl Operation for BatchWriteItem {
         Ok(Input { plans, report, metrics })
     }
 
-    fn run(engine: &Engine, call: &Call, input: Input) -> Result<Done<Output>> {
+    async fn run(engine: &Arc<Engine>, call: &Call, input: Input) -> Result<Done<Output>> {
         let mut keys = HashSet::new();
         for plan in &input.plans {
             let table = engine.table(call, ACT, &plan.table)?;
@@ -138,14 +142,16 @@ impl Operation for BatchWriteItem {
         throttled.filter(|_| !wrote).map_or(Ok(Done::wrote(output)), Err)
     }
 
-    fn reply(output: Output, out: &mut Vec<u8>) {
-        let mut object = Object::begin(out);
-        write_unprocessed(&output.unprocessed, object.key("UnprocessedItems"));
-        if !output.metrics.is_empty() {
-            CollectionMetrics::write_map(&output.metrics, object.key("ItemCollectionMetrics"));
-        }
-        ConsumedCapacity::write_list(&output.consumed, &mut object);
-        object.end();
+    fn reply(done: Done<Output>) -> Done<Vec<u8>> {
+        done.written(|output, out| {
+            let mut object = Object::begin(out);
+            write_unprocessed(&output.unprocessed, object.key("UnprocessedItems"));
+            if !output.metrics.is_empty() {
+                CollectionMetrics::write_map(&output.metrics, object.key("ItemCollectionMetrics"));
+            }
+            ConsumedCapacity::write_list(&output.consumed, &mut object);
+            object.end();
+        })
     }
 }
 

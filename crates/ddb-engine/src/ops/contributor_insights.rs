@@ -1,5 +1,7 @@
 //! Contributor insights of a table or index: a setting that is kept and shown.
 
+use std::sync::Arc;
+
 use base::call::Call;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD as BASE64;
@@ -13,7 +15,8 @@ use crate::error::{Error, Result};
 use crate::message::json::{seconds, set};
 use crate::message::shape::{Fields, Kind, Member, Rule::Enum, Rule::Max, Rule::NotNull, Shape};
 use crate::message::shared_members::{CONTROL_TABLE_NAME, OPTIONAL_INDEX_NAME, OPTIONAL_TABLE_NAME};
-use crate::operation::{Done, Operation};
+use crate::operation::{Done, DynamoDb, Signature};
+use wire::operation::Operation;
 
 /// <https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DescribeContributorInsights.html>
 pub(super) struct DescribeContributorInsights;
@@ -27,19 +30,20 @@ pub(super) struct DescribeInput {
 }
 
 impl Operation for DescribeContributorInsights {
-    const NAME: &'static str = "DescribeContributorInsights";
-    const SHAPE: &'static Shape = &DESCRIBE_SHAPE;
+    type Language = DynamoDb;
+    type Error = Error;
+    const SIGNATURE: &'static Signature = &Signature::of("DescribeContributorInsights", &DESCRIBE_SHAPE);
     type Input = DescribeInput;
-    type Output = Value;
+    type Output = Done<Value>;
 
     fn read(_: &Call, body: Fields<'_>) -> Result<DescribeInput> {
         let table = body.required("TableName").to_owned();
         Ok(DescribeInput { table, index: body.text("IndexName").map(str::to_owned) })
     }
 
-    fn run(engine: &Engine, call: &Call, input: DescribeInput) -> Result<Done<Value>> {
+    async fn run(engine: &Arc<Engine>, call: &Call, input: DescribeInput) -> Result<Done<Value>> {
         let index = input.index.as_deref();
-        let table = engine.described(call, Act { action: Self::NAME, index }, &input.table)?;
+        let table = engine.described(call, Act { action: Self::SIGNATURE.name, index }, &input.table)?;
         insights::check_index(&table.definition, index)?;
         let known = table.definition.regional.insights.get(index.unwrap_or_default());
         let mut out =
@@ -57,8 +61,10 @@ impl Operation for DescribeContributorInsights {
         Ok(Done::read(out))
     }
 
-    fn reply(output: Value, out: &mut Vec<u8>) {
-        out.extend_from_slice(output.to_string().as_bytes());
+    fn reply(done: Done<Value>) -> Done<Vec<u8>> {
+        done.written(|output, out| {
+            out.extend_from_slice(output.to_string().as_bytes());
+        })
     }
 }
 
@@ -87,10 +93,11 @@ pub(super) struct ListInput {
 }
 
 impl Operation for ListContributorInsights {
-    const NAME: &'static str = "ListContributorInsights";
-    const SHAPE: &'static Shape = &LIST_SHAPE;
+    type Language = DynamoDb;
+    type Error = Error;
+    const SIGNATURE: &'static Signature = &Signature::of("ListContributorInsights", &LIST_SHAPE);
     type Input = ListInput;
-    type Output = Value;
+    type Output = Done<Value>;
 
     fn read(_: &Call, body: Fields<'_>) -> Result<ListInput> {
         // The wording is our guess.
@@ -101,9 +108,9 @@ impl Operation for ListContributorInsights {
         Ok(ListInput { table: body.text("TableName").map(str::to_owned), after, limit })
     }
 
-    fn run(engine: &Engine, call: &Call, input: ListInput) -> Result<Done<Value>> {
+    async fn run(engine: &Arc<Engine>, call: &Call, input: ListInput) -> Result<Done<Value>> {
         let tables = match &input.table {
-            Some(name) => vec![engine.described(call, Act::on_table(Self::NAME), name)?],
+            Some(name) => vec![engine.described(call, Act::on_table(Self::SIGNATURE.name), name)?],
             None => engine.catalog.tables(&engine.store, &owner_of(call), engine.clock.now())?,
         };
         let (mut summaries, mut last, mut more) = (Vec::new(), None, false);
@@ -134,8 +141,10 @@ impl Operation for ListContributorInsights {
         Ok(Done::read(out))
     }
 
-    fn reply(output: Value, out: &mut Vec<u8>) {
-        out.extend_from_slice(output.to_string().as_bytes());
+    fn reply(done: Done<Value>) -> Done<Vec<u8>> {
+        done.written(|output, out| {
+            out.extend_from_slice(output.to_string().as_bytes());
+        })
     }
 }
 
@@ -166,12 +175,13 @@ pub(super) struct UpdateInput {
 }
 
 impl Operation for UpdateContributorInsights {
-    const NAME: &'static str = "UpdateContributorInsights";
+    type Language = DynamoDb;
+    type Error = Error;
+    const SIGNATURE: &'static Signature = &Signature::of("UpdateContributorInsights", &UPDATE_SHAPE);
     const LIMITS: &'static str = "There is no CloudWatch in this server: the setting and the names of the rules are \
                                   kept and shown, and nothing is counted.";
-    const SHAPE: &'static Shape = &UPDATE_SHAPE;
     type Input = UpdateInput;
-    type Output = Value;
+    type Output = Done<Value>;
 
     fn read(_: &Call, body: Fields<'_>) -> Result<UpdateInput> {
         Ok(UpdateInput {
@@ -182,9 +192,9 @@ impl Operation for UpdateContributorInsights {
         })
     }
 
-    fn run(engine: &Engine, call: &Call, input: UpdateInput) -> Result<Done<Value>> {
+    async fn run(engine: &Arc<Engine>, call: &Call, input: UpdateInput) -> Result<Done<Value>> {
         let index = input.index.as_deref();
-        let act = Act { action: Self::NAME, index };
+        let act = Act { action: Self::SIGNATURE.name, index };
         let table = engine.described(call, act, &input.table)?;
         insights::check_index(&table.definition, index)?;
         let (name, now_ms) = (index.unwrap_or_default(), call.now.millis());
@@ -216,7 +226,9 @@ impl Operation for UpdateContributorInsights {
         Ok(Done::wrote(reply))
     }
 
-    fn reply(output: Value, out: &mut Vec<u8>) {
-        out.extend_from_slice(output.to_string().as_bytes());
+    fn reply(done: Done<Value>) -> Done<Vec<u8>> {
+        done.written(|output, out| {
+            out.extend_from_slice(output.to_string().as_bytes());
+        })
     }
 }

@@ -1,14 +1,17 @@
 //! <https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_CreateBackup.html>
 
+use std::sync::Arc;
+
 use base::call::Call;
 use serde_json::{Value, json};
 
 use crate::access::Act;
 use crate::engine::Engine;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::message::shape::{Fields, Kind, Member, Shape};
 use crate::message::shared_members::{INDEX_NAME_RULES, OLDER_TABLE_NAME};
-use crate::operation::{Done, Operation};
+use crate::operation::{Done, DynamoDb, Signature};
+use wire::operation::Operation;
 
 pub(super) struct CreateBackup;
 
@@ -23,10 +26,11 @@ pub(super) struct Input {
 }
 
 impl Operation for CreateBackup {
-    const NAME: &'static str = "CreateBackup";
-    const SHAPE: &'static Shape = &SHAPE;
+    type Language = DynamoDb;
+    type Error = Error;
+    const SIGNATURE: &'static Signature = &Signature::of("CreateBackup", &SHAPE);
     type Input = Input;
-    type Output = Value;
+    type Output = Done<Value>;
 
     fn read(_: &Call, body: Fields<'_>) -> Result<Input> {
         Ok(Input {
@@ -35,13 +39,15 @@ impl Operation for CreateBackup {
         })
     }
 
-    fn run(engine: &Engine, call: &Call, input: Input) -> Result<Done<Value>> {
-        let table = engine.backed_up(call, Act::on_table(Self::NAME), &input.table)?;
+    async fn run(engine: &Arc<Engine>, call: &Call, input: Input) -> Result<Done<Value>> {
+        let table = engine.backed_up(call, Act::on_table(Self::SIGNATURE.name), &input.table)?;
         let backup = engine.create_backup(call, &table, input.name)?;
         Ok(Done::wrote(json!({"BackupDetails": backup.details("CREATING")})))
     }
 
-    fn reply(output: Value, out: &mut Vec<u8>) {
-        out.extend_from_slice(output.to_string().as_bytes());
+    fn reply(done: Done<Value>) -> Done<Vec<u8>> {
+        done.written(|output, out| {
+            out.extend_from_slice(output.to_string().as_bytes());
+        })
     }
 }

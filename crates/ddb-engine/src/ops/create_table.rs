@@ -1,5 +1,7 @@
 //! <https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_CreateTable.html>
 
+use std::sync::Arc;
+
 use base::call::Call;
 use serde_json::{Value, json};
 
@@ -11,12 +13,13 @@ use crate::definition::regional::Regional;
 use crate::definition::schema::{Definition, View};
 use crate::definition::vector_index::{self, VECTOR_INDEXES};
 use crate::engine::Engine;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::message::shape::{Fields, Kind, Member, Rule, Shape};
 use crate::message::shared_members::*;
-use crate::operation::{Done, Operation};
+use crate::operation::{Done, DynamoDb, Signature};
 use crate::table::describe;
 use crate::table::tags;
+use wire::operation::Operation;
 
 pub(super) struct CreateTable;
 
@@ -50,12 +53,13 @@ pub(super) struct Input {
 }
 
 impl Operation for CreateTable {
-    const NAME: &'static str = "CreateTable";
+    type Language = DynamoDb;
+    type Error = Error;
+    const SIGNATURE: &'static Signature = &Signature::of("CreateTable", &SHAPE);
     const LIMITS: &'static str =
         "Global tables of several accounts (`GlobalTableSourceArn`) are refused by name.";
-    const SHAPE: &'static Shape = &SHAPE;
     type Input = Input;
-    type Output = Value;
+    type Output = Done<Value>;
 
     fn read(call: &Call, body: Fields<'_>) -> Result<Input> {
         body.refuse_unread()?;
@@ -77,12 +81,14 @@ impl Operation for CreateTable {
         Ok(Input { definition, view })
     }
 
-    fn run(engine: &Engine, call: &Call, input: Input) -> Result<Done<Value>> {
+    async fn run(engine: &Arc<Engine>, call: &Call, input: Input) -> Result<Done<Value>> {
         let table = engine.create_table(call, input.definition, input.view)?;
         Ok(Done::wrote(json!({"TableDescription": describe::table(&table, Status::Creating)})))
     }
 
-    fn reply(output: Value, out: &mut Vec<u8>) {
-        out.extend_from_slice(output.to_string().as_bytes());
+    fn reply(done: Done<Value>) -> Done<Vec<u8>> {
+        done.written(|output, out| {
+            out.extend_from_slice(output.to_string().as_bytes());
+        })
     }
 }

@@ -1,14 +1,17 @@
 //! <https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DeleteResourcePolicy.html>
 
+use std::sync::Arc;
+
 use base::call::Call;
 use serde_json::{Value, json};
 
 use crate::engine::Engine;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::message::json::set;
 use crate::message::shape::{Fields, Shape};
-use crate::operation::{Done, Operation};
+use crate::operation::{Done, DynamoDb, Signature};
 use crate::table::resource_policy::{EXPECTED_REVISION_ID, RESOURCE_ARN};
+use wire::operation::Operation;
 
 pub(super) struct DeleteResourcePolicy;
 
@@ -21,18 +24,19 @@ pub(super) struct Input {
 }
 
 impl Operation for DeleteResourcePolicy {
-    const NAME: &'static str = "DeleteResourcePolicy";
-    const SHAPE: &'static Shape = &SHAPE;
+    type Language = DynamoDb;
+    type Error = Error;
+    const SIGNATURE: &'static Signature = &Signature::of("DeleteResourcePolicy", &SHAPE);
     type Input = Input;
-    type Output = Value;
+    type Output = Done<Value>;
 
     fn read(_: &Call, body: Fields<'_>) -> Result<Input> {
         let expected = body.text("ExpectedRevisionId").map(str::to_owned);
         Ok(Input { arn: body.required("ResourceArn").to_owned(), expected })
     }
 
-    fn run(engine: &Engine, call: &Call, input: Input) -> Result<Done<Value>> {
-        let resource = engine.policed(call, Self::NAME, &input.arn)?;
+    async fn run(engine: &Arc<Engine>, call: &Call, input: Input) -> Result<Done<Value>> {
+        let resource = engine.policed(call, Self::SIGNATURE.name, &input.arn)?;
         let mut reply = json!({});
         engine.set_policy(&resource, |present| {
             present.check_revision(input.expected.as_deref())?;
@@ -43,7 +47,9 @@ impl Operation for DeleteResourcePolicy {
         Ok(Done::wrote(reply))
     }
 
-    fn reply(output: Value, out: &mut Vec<u8>) {
-        out.extend_from_slice(output.to_string().as_bytes());
+    fn reply(done: Done<Value>) -> Done<Vec<u8>> {
+        done.written(|output, out| {
+            out.extend_from_slice(output.to_string().as_bytes());
+        })
     }
 }

@@ -1,12 +1,15 @@
 //! <https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DescribeLimits.html>
 
+use std::sync::Arc;
+
 use base::call::Call;
 use serde_json::{Value, json};
 
 use crate::engine::Engine;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::message::shape::{Fields, Shape};
-use crate::operation::{Done, Operation};
+use crate::operation::{Done, DynamoDb, Signature};
+use wire::operation::Operation;
 
 pub(super) struct DescribeLimits;
 
@@ -17,16 +20,17 @@ const ACCOUNT_UNITS: u64 = 80_000;
 const TABLE_UNITS: u64 = 40_000;
 
 impl Operation for DescribeLimits {
-    const NAME: &'static str = "DescribeLimits";
-    const SHAPE: &'static Shape = &SHAPE;
+    type Language = DynamoDb;
+    type Error = Error;
+    const SIGNATURE: &'static Signature = &Signature::of("DescribeLimits", &SHAPE);
     type Input = ();
-    type Output = Value;
+    type Output = Done<Value>;
 
     fn read(_: &Call, _: Fields<'_>) -> Result<()> {
         Ok(())
     }
 
-    fn run(_: &Engine, _: &Call, (): ()) -> Result<Done<Value>> {
+    async fn run(_: &Arc<Engine>, _: &Call, (): ()) -> Result<Done<Value>> {
         Ok(Done::read(json!({
             "AccountMaxReadCapacityUnits": ACCOUNT_UNITS,
             "AccountMaxWriteCapacityUnits": ACCOUNT_UNITS,
@@ -35,7 +39,9 @@ impl Operation for DescribeLimits {
         })))
     }
 
-    fn reply(output: Value, out: &mut Vec<u8>) {
-        out.extend_from_slice(output.to_string().as_bytes());
+    fn reply(done: Done<Value>) -> Done<Vec<u8>> {
+        done.written(|output, out| {
+            out.extend_from_slice(output.to_string().as_bytes());
+        })
     }
 }

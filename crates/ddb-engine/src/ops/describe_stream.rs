@@ -1,5 +1,7 @@
 //! <https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_streams_DescribeStream.html>
 
+use std::sync::Arc;
+
 use base::call::Call;
 use serde_json::{Value, json};
 
@@ -9,9 +11,10 @@ use crate::message::shape::{Fields, Kind, Member, Shape};
 use crate::message::shape::{
     Rule::Enum, Rule::LengthMax, Rule::LengthMin, Rule::Max, Rule::Min, Rule::NotNull,
 };
-use crate::operation::{Api, Done, Operation};
+use crate::operation::{Done, DynamoDb, Signature};
 use crate::stream::shard::Shard;
 use crate::table::describe;
+use wire::operation::Operation;
 
 pub(super) struct DescribeStream;
 
@@ -42,11 +45,11 @@ pub(super) struct Input {
 }
 
 impl Operation for DescribeStream {
-    const NAME: &'static str = "DescribeStream";
-    const API: Api = Api::Streams;
-    const SHAPE: &'static Shape = &SHAPE;
+    type Language = DynamoDb;
+    type Error = Error;
+    const SIGNATURE: &'static Signature = &Signature::of("DescribeStream", &SHAPE).of_streams();
     type Input = Input;
-    type Output = Value;
+    type Output = Done<Value>;
 
     fn read(_: &Call, body: Fields<'_>) -> Result<Input> {
         let mut children_of = None;
@@ -65,8 +68,8 @@ impl Operation for DescribeStream {
         })
     }
 
-    fn run(engine: &Engine, call: &Call, input: Input) -> Result<Done<Value>> {
-        let stream = engine.stream(call, Self::NAME, &input.arn)?;
+    async fn run(engine: &Arc<Engine>, call: &Call, input: Input) -> Result<Done<Value>> {
+        let stream = engine.stream(call, Self::SIGNATURE.name, &input.arn)?;
         let shards = stream.shards(call.now);
         let shard_of = |id: &String| stream.definition.shard_of(id);
         let (after, parent) = (input.after.as_ref().map(shard_of), input.children_of.as_ref().map(shard_of));
@@ -86,7 +89,9 @@ impl Operation for DescribeStream {
         Ok(Done::read(json!({"StreamDescription": describe::stream(&stream, shown, last)})))
     }
 
-    fn reply(output: Value, out: &mut Vec<u8>) {
-        out.extend_from_slice(output.to_string().as_bytes());
+    fn reply(done: Done<Value>) -> Done<Vec<u8>> {
+        done.written(|output, out| {
+            out.extend_from_slice(output.to_string().as_bytes());
+        })
     }
 }

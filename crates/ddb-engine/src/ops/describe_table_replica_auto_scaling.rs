@@ -1,5 +1,7 @@
 //! <https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DescribeTableReplicaAutoScaling.html>
 
+use std::sync::Arc;
+
 use base::call::Call;
 use serde_json::{Value, json};
 
@@ -10,25 +12,27 @@ use crate::error::{Error, Result};
 use crate::memory::catalog::Table;
 use crate::message::shape::{Fields, Shape};
 use crate::message::shared_members::CONTROL_TABLE_NAME;
-use crate::operation::{Done, Operation};
+use crate::operation::{Done, DynamoDb, Signature};
 use crate::region::auto_scaling;
+use wire::operation::Operation;
 
 pub(super) struct DescribeTableReplicaAutoScaling;
 
 static SHAPE: Shape = Shape { name: "DescribeTableReplicaAutoScalingInput", members: &[CONTROL_TABLE_NAME] };
 
 impl Operation for DescribeTableReplicaAutoScaling {
-    const NAME: &'static str = "DescribeTableReplicaAutoScaling";
-    const SHAPE: &'static Shape = &SHAPE;
+    type Language = DynamoDb;
+    type Error = Error;
+    const SIGNATURE: &'static Signature = &Signature::of("DescribeTableReplicaAutoScaling", &SHAPE);
     type Input = String;
-    type Output = Value;
+    type Output = Done<Value>;
 
     fn read(_: &Call, body: Fields<'_>) -> Result<String> {
         Ok(body.required("TableName").to_owned())
     }
 
-    fn run(engine: &Engine, call: &Call, name: String) -> Result<Done<Value>> {
-        let found = engine.find(call, Act::on_table(Self::NAME), &name)?;
+    async fn run(engine: &Arc<Engine>, call: &Call, name: String) -> Result<Done<Value>> {
+        let found = engine.find(call, Act::on_table(Self::SIGNATURE.name), &name)?;
         let found = found.filter(|table| table.definition.group.is_some());
         let table = found.ok_or_else(|| Error::no_global_table(table_name(&name)))?;
         let replicas = engine.replicas(&table)?;
@@ -37,7 +41,9 @@ impl Operation for DescribeTableReplicaAutoScaling {
         Ok(Done::read(json!({"TableAutoScalingDescription": description})))
     }
 
-    fn reply(output: Value, out: &mut Vec<u8>) {
-        out.extend_from_slice(output.to_string().as_bytes());
+    fn reply(done: Done<Value>) -> Done<Vec<u8>> {
+        done.written(|output, out| {
+            out.extend_from_slice(output.to_string().as_bytes());
+        })
     }
 }

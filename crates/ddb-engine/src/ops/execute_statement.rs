@@ -1,25 +1,28 @@
 //! <https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_ExecuteStatement.html>
 
+use std::sync::Arc;
+
 use base::call::Call;
 use bytes::Bytes;
 use ddb_expr::codec::EncodedItem;
 use ddb_expr::partiql::Statement;
 
 use crate::engine::Engine;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::item::capacity::{Consumed, Report};
 use crate::item::reply::ConsumedCapacity;
 use crate::message::shape::{Fields, Kind, Member, Shape};
 use crate::message::shape::{Rule::LengthMax, Rule::LengthMin};
 use crate::message::shared_members::*;
 use crate::message::value;
-use crate::operation::{Done, Operation};
+use crate::operation::{Done, DynamoDb, Signature};
 use crate::partiql::read::SelectRequest;
 use crate::partiql::statement::{self, Asked, PARAMETERS, STATEMENT};
 use crate::partiql::token::{self, Position};
 use crate::partiql::write;
 use crate::write::transact::Fingerprint;
 use wire::json::Object;
+use wire::operation::Operation;
 
 pub(super) struct ExecuteStatement;
 
@@ -55,10 +58,11 @@ pub(crate) struct Output {
 }
 
 impl Operation for ExecuteStatement {
-    const NAME: &'static str = "ExecuteStatement";
-    const SHAPE: &'static Shape = &SHAPE;
+    type Language = DynamoDb;
+    type Error = Error;
+    const SIGNATURE: &'static Signature = &Signature::of("ExecuteStatement", &SHAPE);
     type Input = Input;
-    type Output = Output;
+    type Output = Done<Output>;
 
     fn read(_: &Call, body: Fields<'_>) -> Result<Input> {
         let parameters = statement::parameters(&body)?;
@@ -74,7 +78,7 @@ impl Operation for ExecuteStatement {
         })
     }
 
-    fn run(engine: &Engine, call: &Call, input: Input) -> Result<Done<Output>> {
+    async fn run(engine: &Arc<Engine>, call: &Call, input: Input) -> Result<Done<Output>> {
         let (show_old, report) = (input.asked.show_old, input.report);
         let consumed = |table: &str, consumed: Consumed| {
             (report != Report::None).then(|| ConsumedCapacity { table: table.to_owned(), consumed, report })
@@ -113,24 +117,26 @@ impl Operation for ExecuteStatement {
         Ok(Done::wrote(Output { items, consumed, ..Output::default() }))
     }
 
-    fn reply(output: Output, out: &mut Vec<u8>) {
-        let mut object = Object::begin(out);
-        let list = object.key("Items");
-        list.push(b'[');
-        for (at, item) in output.items.iter().enumerate() {
-            if at > 0 {
-                list.push(b',');
+    fn reply(done: Done<Output>) -> Done<Vec<u8>> {
+        done.written(|output, out| {
+            let mut object = Object::begin(out);
+            let list = object.key("Items");
+            list.push(b'[');
+            for (at, item) in output.items.iter().enumerate() {
+                if at > 0 {
+                    list.push(b',');
+                }
+                value::write_item(item, list);
             }
-            value::write_item(item, list);
-        }
-        list.push(b']');
-        if let Some(next) = &output.next {
-            object.text("NextToken", next);
-        }
-        ConsumedCapacity::write(output.consumed.as_ref(), &mut object);
-        if let Some(last) = &output.last {
-            value::write_item(last.as_bytes(), object.key("LastEvaluatedKey"));
-        }
-        object.end();
+            list.push(b']');
+            if let Some(next) = &output.next {
+                object.text("NextToken", next);
+            }
+            ConsumedCapacity::write(output.consumed.as_ref(), &mut object);
+            if let Some(last) = &output.last {
+                value::write_item(last.as_bytes(), object.key("LastEvaluatedKey"));
+            }
+            object.end();
+        })
     }
 }

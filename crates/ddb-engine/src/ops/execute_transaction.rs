@@ -17,11 +17,12 @@ use crate::message::shape::{Fields, Kind, Member, Shape};
 use crate::message::shape::{Rule::LengthMax, Rule::LengthMin, Rule::NotNull};
 use crate::message::shared_members::*;
 use crate::message::value;
-use crate::operation::{Done, Operation};
+use crate::operation::{Done, DynamoDb, Signature};
 use crate::partiql::statement::{self, Asked, PARAMETERS, STATEMENT};
 use crate::partiql::{access, write};
 use crate::write::transact::{self, Fingerprint, Get, Token};
 use wire::json::Object;
+use wire::operation::Operation;
 
 pub(super) struct ExecuteTransaction;
 
@@ -59,10 +60,11 @@ struct PlacedStatement {
 }
 
 impl Operation for ExecuteTransaction {
-    const NAME: &'static str = "ExecuteTransaction";
-    const SHAPE: &'static Shape = &SHAPE;
+    type Language = DynamoDb;
+    type Error = Error;
+    const SIGNATURE: &'static Signature = &Signature::of("ExecuteTransaction", &SHAPE);
     type Input = Input;
-    type Output = Output;
+    type Output = Done<Output>;
 
     fn read(_: &Call, body: Fields<'_>) -> Result<Input> {
         let mut fingerprint = Fingerprint::new();
@@ -77,7 +79,7 @@ impl Operation for ExecuteTransaction {
         Ok(Input { statements, token, report: Report::of(&body) })
     }
 
-    fn run(engine: &Engine, call: &Call, input: Input) -> Result<Done<Output>> {
+    async fn run(engine: &Arc<Engine>, call: &Call, input: Input) -> Result<Done<Output>> {
         let mut all = Vec::with_capacity(input.statements.len());
         for (at, asked) in input.statements.into_iter().enumerate() {
             let show_old = asked.show_old;
@@ -106,23 +108,25 @@ impl Operation for ExecuteTransaction {
         Ok(Done { held, ..Done::read(output) })
     }
 
-    fn reply(output: Output, out: &mut Vec<u8>) {
-        let mut object = Object::begin(out);
-        let list = object.key("Responses");
-        list.push(b'[');
-        for (at, item) in output.items.iter().enumerate() {
-            if at > 0 {
-                list.push(b',');
+    fn reply(done: Done<Output>) -> Done<Vec<u8>> {
+        done.written(|output, out| {
+            let mut object = Object::begin(out);
+            let list = object.key("Responses");
+            list.push(b'[');
+            for (at, item) in output.items.iter().enumerate() {
+                if at > 0 {
+                    list.push(b',');
+                }
+                let mut response = Object::begin(list);
+                if let Some(item) = item {
+                    value::write_item(item, response.key("Item"));
+                }
+                response.end();
             }
-            let mut response = Object::begin(list);
-            if let Some(item) = item {
-                value::write_item(item, response.key("Item"));
-            }
-            response.end();
-        }
-        list.push(b']');
-        ConsumedCapacity::write_list(&output.consumed, &mut object);
-        object.end();
+            list.push(b']');
+            ConsumedCapacity::write_list(&output.consumed, &mut object);
+            object.end();
+        })
     }
 }
 

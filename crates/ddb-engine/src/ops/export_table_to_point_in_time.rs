@@ -1,5 +1,7 @@
 //! <https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_ExportTableToPointInTime.html>
 
+use std::sync::Arc;
+
 use base::call::Call;
 use serde_json::{Value, json};
 
@@ -9,7 +11,8 @@ use crate::engine::Engine;
 use crate::error::{Error, Result};
 use crate::message::shape::{Fields, Kind, Member, Shape};
 use crate::message::shape::{Rule::Enum, Rule::LengthMax, Rule::LengthMin, Rule::NotNull};
-use crate::operation::{Done, Operation};
+use crate::operation::{Done, DynamoDb, Signature};
+use wire::operation::Operation;
 
 pub(super) struct ExportTableToPointInTime;
 
@@ -46,11 +49,12 @@ pub(super) struct Input {
 }
 
 impl Operation for ExportTableToPointInTime {
-    const NAME: &'static str = "ExportTableToPointInTime";
+    type Language = DynamoDb;
+    type Error = Error;
+    const SIGNATURE: &'static Signature = &Signature::of("ExportTableToPointInTime", &SHAPE);
     const LIMITS: &'static str = "A filter of an incremental export looks at the newer image of an item.";
-    const SHAPE: &'static Shape = &SHAPE;
     type Input = Input;
-    type Output = Value;
+    type Output = Done<Value>;
 
     fn read(_: &Call, mut body: Fields<'_>) -> Result<Input> {
         let filter = body.take_fields("FilterSpecification").map(filter_text).transpose()?;
@@ -75,13 +79,15 @@ impl Operation for ExportTableToPointInTime {
         Ok(Input { wanted, token: text("ClientToken") })
     }
 
-    fn run(engine: &Engine, call: &Call, input: Input) -> Result<Done<Value>> {
+    async fn run(engine: &Arc<Engine>, call: &Call, input: Input) -> Result<Done<Value>> {
         let (export, begun) = engine.export(call, input.wanted, input.token)?;
         Ok(Done::began(json!({"ExportDescription": export.describe()}), begun))
     }
 
-    fn reply(output: Value, out: &mut Vec<u8>) {
-        out.extend_from_slice(output.to_string().as_bytes());
+    fn reply(done: Done<Value>) -> Done<Vec<u8>> {
+        done.written(|output, out| {
+            out.extend_from_slice(output.to_string().as_bytes());
+        })
     }
 }
 

@@ -1,5 +1,7 @@
 //! Exports, as they are shown. What begins one is in `export_table_to_point_in_time`.
 
+use std::sync::Arc;
+
 use base::call::Call;
 use serde_json::{Value, json};
 
@@ -10,7 +12,8 @@ use crate::kept::record::{self, KeptRecord, Listing};
 use crate::message::shape::{
     Fields, Kind, Member, Rule::LengthMax, Rule::LengthMin, Rule::Max, Rule::Min, Rule::NotNull, Shape,
 };
-use crate::operation::{Done, Operation};
+use crate::operation::{Done, DynamoDb, Signature};
+use wire::operation::Operation;
 
 /// <https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DescribeExport.html>
 pub(super) struct DescribeExport;
@@ -21,10 +24,11 @@ static DESCRIBE_SHAPE: Shape = Shape {
 };
 
 impl Operation for DescribeExport {
-    const NAME: &'static str = "DescribeExport";
-    const SHAPE: &'static Shape = &DESCRIBE_SHAPE;
+    type Language = DynamoDb;
+    type Error = Error;
+    const SIGNATURE: &'static Signature = &Signature::of("DescribeExport", &DESCRIBE_SHAPE);
     type Input = String;
-    type Output = Value;
+    type Output = Done<Value>;
 
     fn read(call: &Call, body: Fields<'_>) -> Result<String> {
         let arn = body.required("ExportArn");
@@ -34,15 +38,17 @@ impl Operation for DescribeExport {
         Ok(arn.to_owned())
     }
 
-    fn run(engine: &Engine, call: &Call, arn: String) -> Result<Done<Value>> {
+    async fn run(engine: &Arc<Engine>, call: &Call, arn: String) -> Result<Done<Value>> {
         let export = record::find::<Export>(&engine.store, call, &arn)?;
         let export =
             export.ok_or_else(|| Error::new(Code::ExportNotFound, format!("Export not found: {arn}")))?;
         Ok(Done::read(json!({"ExportDescription": export.describe()})))
     }
 
-    fn reply(output: Value, out: &mut Vec<u8>) {
-        out.extend_from_slice(output.to_string().as_bytes());
+    fn reply(done: Done<Value>) -> Done<Vec<u8>> {
+        done.written(|output, out| {
+            out.extend_from_slice(output.to_string().as_bytes());
+        })
     }
 }
 
@@ -59,22 +65,25 @@ static LIST_SHAPE: Shape = Shape {
 };
 
 impl Operation for ListExports {
-    const NAME: &'static str = "ListExports";
-    const SHAPE: &'static Shape = &LIST_SHAPE;
+    type Language = DynamoDb;
+    type Error = Error;
+    const SIGNATURE: &'static Signature = &Signature::of("ListExports", &LIST_SHAPE);
     type Input = Listing;
-    type Output = Value;
+    type Output = Done<Value>;
 
     fn read(_: &Call, body: Fields<'_>) -> Result<Listing> {
         Ok(Listing::of(&body, body.text("TableArn"), ("MaxResults", 25)))
     }
 
     /// In reverse alphanumeric order of their ARNs, as AWS documents.
-    fn run(engine: &Engine, call: &Call, listing: Listing) -> Result<Done<Value>> {
+    async fn run(engine: &Arc<Engine>, call: &Call, listing: Listing) -> Result<Done<Value>> {
         let page = record::list::<Export>(engine, call, &listing, KeptRecord::arn)?;
         Ok(Done::read(page.show("ExportSummaries", Export::summary)))
     }
 
-    fn reply(output: Value, out: &mut Vec<u8>) {
-        out.extend_from_slice(output.to_string().as_bytes());
+    fn reply(done: Done<Value>) -> Done<Vec<u8>> {
+        done.written(|output, out| {
+            out.extend_from_slice(output.to_string().as_bytes());
+        })
     }
 }

@@ -1,5 +1,7 @@
 //! <https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_GetItem.html>
 
+use std::sync::Arc;
+
 use base::call::Call;
 use bytes::Bytes;
 use ddb_expr::codec::EncodedItem;
@@ -17,8 +19,9 @@ use crate::message::legacy::{self, ATTRIBUTES_TO_GET};
 use crate::message::shape::{Fields, Kind, Member, Rule, Shape};
 use crate::message::shared_members::*;
 use crate::message::value::{self, view};
-use crate::operation::{Done, Operation};
+use crate::operation::{Done, DynamoDb, Signature};
 use wire::json::Object;
+use wire::operation::Operation;
 
 pub(super) struct GetItem;
 
@@ -49,11 +52,11 @@ pub(crate) struct Output {
 }
 
 impl Operation for GetItem {
-    const NAME: &'static str = "GetItem";
-    const LAYER: Layer = Layer::Newer;
-    const SHAPE: &'static Shape = &SHAPE;
+    type Language = DynamoDb;
+    type Error = Error;
+    const SIGNATURE: &'static Signature = &Signature::of("GetItem", &SHAPE).in_layer(Layer::Newer);
     type Input = Input;
-    type Output = Output;
+    type Output = Done<Output>;
 
     fn read(_: &Call, mut body: Fields<'_>) -> Result<Input> {
         let key = body.take_item("Key");
@@ -72,8 +75,8 @@ impl Operation for GetItem {
         })
     }
 
-    fn run(engine: &Engine, call: &Call, input: Input) -> Result<Done<Output>> {
-        let table = engine.table(call, Act::on_table(Self::NAME), &input.table)?;
+    async fn run(engine: &Arc<Engine>, call: &Call, input: Input) -> Result<Done<Output>> {
+        let table = engine.table(call, Act::on_table(Self::SIGNATURE.name), &input.table)?;
         key::check_key(&table.definition.key, input.key.view())?;
         if let Some(projection) = &input.projection {
             key::check_projection(&table.definition, projection)?;
@@ -95,12 +98,14 @@ impl Operation for GetItem {
         Ok(Done::read(Output { item, consumed }))
     }
 
-    fn reply(output: Output, out: &mut Vec<u8>) {
-        let mut object = Object::begin(out);
-        if let Some(item) = &output.item {
-            value::write_item(item, object.key("Item"));
-        }
-        ConsumedCapacity::write(output.consumed.as_ref(), &mut object);
-        object.end();
+    fn reply(done: Done<Output>) -> Done<Vec<u8>> {
+        done.written(|output, out| {
+            let mut object = Object::begin(out);
+            if let Some(item) = &output.item {
+                value::write_item(item, object.key("Item"));
+            }
+            ConsumedCapacity::write(output.consumed.as_ref(), &mut object);
+            object.end();
+        })
     }
 }

@@ -5,13 +5,14 @@ use std::sync::Arc;
 use base::call::Call;
 
 use crate::engine::Engine;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::memory::catalog::Stream;
 use crate::message::shape::{Fields, Kind, Member, Shape};
 use crate::message::shape::{Rule::LengthMax, Rule::LengthMin, Rule::Max, Rule::Min, Rule::NotNull};
-use crate::operation::{Api, Done, Operation};
+use crate::operation::{Done, DynamoDb, Signature};
 use crate::read::feed::{StreamCursor, StreamPage};
 use wire::json::Object;
+use wire::operation::Operation;
 
 pub(super) struct GetRecords;
 
@@ -35,11 +36,11 @@ pub(crate) struct Output {
 }
 
 impl Operation for GetRecords {
-    const NAME: &'static str = "GetRecords";
-    const API: Api = Api::Streams;
-    const SHAPE: &'static Shape = &SHAPE;
+    type Language = DynamoDb;
+    type Error = Error;
+    const SIGNATURE: &'static Signature = &Signature::of("GetRecords", &SHAPE).of_streams();
     type Input = Input;
-    type Output = Output;
+    type Output = Done<Output>;
 
     fn read(_: &Call, body: Fields<'_>) -> Result<Input> {
         Ok(Input {
@@ -48,27 +49,29 @@ impl Operation for GetRecords {
         })
     }
 
-    fn run(engine: &Engine, call: &Call, input: Input) -> Result<Done<Output>> {
+    async fn run(engine: &Arc<Engine>, call: &Call, input: Input) -> Result<Done<Output>> {
         let (stream, shard, page) = engine.records(call, &input.iterator, input.limit)?;
         let next =
             page.next.map(|from| StreamCursor { shard, from, exact: false, issued: call.now }.text(&stream));
         Ok(Done::read(Output { stream, page, next }))
     }
 
-    fn reply(output: Output, out: &mut Vec<u8>) {
-        let mut object = Object::begin(out);
-        let list = object.key("Records");
-        list.push(b'[');
-        for (at, record) in output.page.records.iter().enumerate() {
-            if at > 0 {
-                list.push(b',');
+    fn reply(done: Done<Output>) -> Done<Vec<u8>> {
+        done.written(|output, out| {
+            let mut object = Object::begin(out);
+            let list = object.key("Records");
+            list.push(b'[');
+            for (at, record) in output.page.records.iter().enumerate() {
+                if at > 0 {
+                    list.push(b',');
+                }
+                record.write(&output.stream, None, list);
             }
-            record.write(&output.stream, None, list);
-        }
-        list.push(b']');
-        if let Some(next) = &output.next {
-            object.text("NextShardIterator", next);
-        }
-        object.end();
+            list.push(b']');
+            if let Some(next) = &output.next {
+                object.text("NextShardIterator", next);
+            }
+            object.end();
+        })
     }
 }

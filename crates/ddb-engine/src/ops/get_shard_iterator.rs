@@ -1,5 +1,7 @@
 //! <https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_streams_GetShardIterator.html>
 
+use std::sync::Arc;
+
 use base::call::Call;
 use base::seams::Position;
 
@@ -7,8 +9,9 @@ use crate::engine::Engine;
 use crate::error::{Error, Result};
 use crate::message::shape::{Fields, Kind, Member, Shape};
 use crate::message::shape::{Rule::Enum, Rule::LengthMax, Rule::LengthMin, Rule::NotNull};
-use crate::operation::{Api, Done, Operation};
+use crate::operation::{Done, DynamoDb, Signature};
 use wire::json::Object;
+use wire::operation::Operation;
 
 pub(super) struct GetShardIterator;
 
@@ -33,11 +36,11 @@ pub(super) struct Input {
 }
 
 impl Operation for GetShardIterator {
-    const NAME: &'static str = "GetShardIterator";
-    const API: Api = Api::Streams;
-    const SHAPE: &'static Shape = &SHAPE;
+    type Language = DynamoDb;
+    type Error = Error;
+    const SIGNATURE: &'static Signature = &Signature::of("GetShardIterator", &SHAPE).of_streams();
     type Input = Input;
-    type Output = String;
+    type Output = Done<String>;
 
     fn read(_: &Call, body: Fields<'_>) -> Result<Input> {
         let kind = body.required("ShardIteratorType");
@@ -66,14 +69,16 @@ impl Operation for GetShardIterator {
         })
     }
 
-    fn run(engine: &Engine, call: &Call, input: Input) -> Result<Done<String>> {
-        let stream = engine.stream(call, Self::NAME, &input.arn)?;
+    async fn run(engine: &Arc<Engine>, call: &Call, input: Input) -> Result<Done<String>> {
+        let stream = engine.stream(call, Self::SIGNATURE.name, &input.arn)?;
         let known = stream.definition.shard_of(&input.shard);
         let shard = known.filter(|shard| stream.shards(call.now).has(*shard)).ok_or_else(Error::no_shard)?;
         Ok(Done::read(engine.cursor(&stream, shard, &input.position, call.now)?.text(&stream)))
     }
 
-    fn reply(output: String, out: &mut Vec<u8>) {
-        Object::begin(out).text("ShardIterator", &output).end();
+    fn reply(done: Done<String>) -> Done<Vec<u8>> {
+        done.written(|output, out| {
+            Object::begin(out).text("ShardIterator", &output).end();
+        })
     }
 }

@@ -1,5 +1,7 @@
 //! <https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_ImportTable.html>
 
+use std::sync::Arc;
+
 use base::call::Call;
 use serde_json::{Value, json};
 
@@ -12,7 +14,8 @@ use crate::error::{Error, Result};
 use crate::message::shape::{Fields, Kind, Member, Node, Shape, pattern};
 use crate::message::shape::{Rule::Enum, Rule::LengthMax, Rule::LengthMin, Rule::Matches, Rule::NotNull};
 use crate::message::shared_members::*;
-use crate::operation::{Done, Operation};
+use crate::operation::{Done, DynamoDb, Signature};
+use wire::operation::Operation;
 
 pub(super) struct ImportTable;
 
@@ -69,11 +72,12 @@ pub(super) struct ImportInput {
 }
 
 impl Operation for ImportTable {
-    const NAME: &'static str = "ImportTable";
+    type Language = DynamoDb;
+    type Error = Error;
+    const SIGNATURE: &'static Signature = &Signature::of("ImportTable", &SHAPE);
     const LIMITS: &'static str = "VectorIndexes are refused. What is not imported is told in the log of the process, as there is no CloudWatch.";
-    const SHAPE: &'static Shape = &SHAPE;
     type Input = ImportInput;
-    type Output = Value;
+    type Output = Done<Value>;
 
     fn read(call: &Call, body: Fields<'_>) -> Result<ImportInput> {
         let missing = || Error::validation("S3BucketSource and TableCreationParameters must be specified");
@@ -91,14 +95,16 @@ impl Operation for ImportTable {
         Ok(ImportInput { input, definition: from_members::new_table(call, table)?, token })
     }
 
-    fn run(engine: &Engine, call: &Call, request: ImportInput) -> Result<Done<Value>> {
+    async fn run(engine: &Arc<Engine>, call: &Call, request: ImportInput) -> Result<Done<Value>> {
         let ImportInput { input, definition, token } = request;
         let (import, begun) = engine.import(call, input, definition, token)?;
         Ok(Done::began(json!({"ImportTableDescription": import.describe()}), begun))
     }
 
-    fn reply(output: Value, out: &mut Vec<u8>) {
-        out.extend_from_slice(output.to_string().as_bytes());
+    fn reply(done: Done<Value>) -> Done<Vec<u8>> {
+        done.written(|output, out| {
+            out.extend_from_slice(output.to_string().as_bytes());
+        })
     }
 }
 

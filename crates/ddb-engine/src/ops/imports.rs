@@ -1,5 +1,7 @@
 //! Imports, as they are shown. What begins one is in `import_table`.
 
+use std::sync::Arc;
+
 use base::call::Call;
 use serde_json::{Value, json};
 
@@ -11,7 +13,8 @@ use crate::message::shape::{
     Fields, Kind, Member, Rule::LengthMax, Rule::LengthMin, Rule::Matches, Rule::Max, Rule::Min,
     Rule::NotNull, Shape, pattern,
 };
-use crate::operation::{Done, Operation};
+use crate::operation::{Done, DynamoDb, Signature};
+use wire::operation::Operation;
 
 /// <https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DescribeImport.html>
 pub(super) struct DescribeImport;
@@ -22,24 +25,27 @@ static DESCRIBE_SHAPE: Shape = Shape {
 };
 
 impl Operation for DescribeImport {
-    const NAME: &'static str = "DescribeImport";
-    const SHAPE: &'static Shape = &DESCRIBE_SHAPE;
+    type Language = DynamoDb;
+    type Error = Error;
+    const SIGNATURE: &'static Signature = &Signature::of("DescribeImport", &DESCRIBE_SHAPE);
     type Input = String;
-    type Output = Value;
+    type Output = Done<Value>;
 
     fn read(_: &Call, body: Fields<'_>) -> Result<String> {
         Ok(body.required("ImportArn").to_owned())
     }
 
-    fn run(engine: &Engine, call: &Call, arn: String) -> Result<Done<Value>> {
+    async fn run(engine: &Arc<Engine>, call: &Call, arn: String) -> Result<Done<Value>> {
         let import = record::find::<Import>(&engine.store, call, &arn)?;
         let import =
             import.ok_or_else(|| Error::new(Code::ImportNotFound, format!("Import not found: {arn}")))?;
         Ok(Done::read(json!({"ImportTableDescription": import.describe()})))
     }
 
-    fn reply(output: Value, out: &mut Vec<u8>) {
-        out.extend_from_slice(output.to_string().as_bytes());
+    fn reply(done: Done<Value>) -> Done<Vec<u8>> {
+        done.written(|output, out| {
+            out.extend_from_slice(output.to_string().as_bytes());
+        })
     }
 }
 
@@ -60,22 +66,25 @@ static LIST_SHAPE: Shape = Shape {
 };
 
 impl Operation for ListImports {
-    const NAME: &'static str = "ListImports";
-    const SHAPE: &'static Shape = &LIST_SHAPE;
+    type Language = DynamoDb;
+    type Error = Error;
+    const SIGNATURE: &'static Signature = &Signature::of("ListImports", &LIST_SHAPE);
     type Input = Listing;
-    type Output = Value;
+    type Output = Done<Value>;
 
     fn read(_: &Call, body: Fields<'_>) -> Result<Listing> {
         Ok(Listing::of(&body, body.text("TableArn"), ("PageSize", 25)))
     }
 
     /// AWS promises no order; here the newest come first.
-    fn run(engine: &Engine, call: &Call, listing: Listing) -> Result<Done<Value>> {
+    async fn run(engine: &Arc<Engine>, call: &Call, listing: Listing) -> Result<Done<Value>> {
         let page = record::list::<Import>(engine, call, &listing, KeptRecord::id)?;
         Ok(Done::read(page.show("ImportSummaryList", Import::summary)))
     }
 
-    fn reply(output: Value, out: &mut Vec<u8>) {
-        out.extend_from_slice(output.to_string().as_bytes());
+    fn reply(done: Done<Value>) -> Done<Vec<u8>> {
+        done.written(|output, out| {
+            out.extend_from_slice(output.to_string().as_bytes());
+        })
     }
 }

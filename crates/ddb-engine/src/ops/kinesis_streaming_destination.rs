@@ -1,5 +1,7 @@
 //! Kinesis streams that a table's changes are to go to: settings that are kept and shown.
 
+use std::sync::Arc;
+
 use base::call::Call;
 use serde_json::{Value, json};
 
@@ -10,7 +12,8 @@ use crate::error::{Error, Result};
 use crate::message::json::set;
 use crate::message::shape::{Fields, Kind, Member, Shape};
 use crate::message::shared_members::CONTROL_TABLE_NAME;
-use crate::operation::{Done, Operation};
+use crate::operation::{Done, DynamoDb, Signature};
+use wire::operation::Operation;
 
 /// <https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DescribeKinesisStreamingDestination.html>
 pub(super) struct DescribeKinesisStreamingDestination;
@@ -19,25 +22,29 @@ static DESCRIBE_SHAPE: Shape =
     Shape { name: "DescribeKinesisStreamingDestinationInput", members: &[CONTROL_TABLE_NAME] };
 
 impl Operation for DescribeKinesisStreamingDestination {
-    const NAME: &'static str = "DescribeKinesisStreamingDestination";
-    const SHAPE: &'static Shape = &DESCRIBE_SHAPE;
+    type Language = DynamoDb;
+    type Error = Error;
+    const SIGNATURE: &'static Signature =
+        &Signature::of("DescribeKinesisStreamingDestination", &DESCRIBE_SHAPE);
     type Input = String;
-    type Output = Value;
+    type Output = Done<Value>;
 
     fn read(_: &Call, body: Fields<'_>) -> Result<String> {
         Ok(body.required("TableName").to_owned())
     }
 
-    fn run(engine: &Engine, call: &Call, name: String) -> Result<Done<Value>> {
-        let table = engine.described(call, Act::on_table(Self::NAME), &name)?;
+    async fn run(engine: &Arc<Engine>, call: &Call, name: String) -> Result<Done<Value>> {
+        let table = engine.described(call, Act::on_table(Self::SIGNATURE.name), &name)?;
         let destinations: Vec<Value> =
             table.definition.regional.kinesis.iter().map(Destination::description).collect();
         let name = &table.definition.name;
         Ok(Done::read(json!({"TableName": name, "KinesisDataStreamDestinations": destinations})))
     }
 
-    fn reply(output: Value, out: &mut Vec<u8>) {
-        out.extend_from_slice(output.to_string().as_bytes());
+    fn reply(done: Done<Value>) -> Done<Vec<u8>> {
+        done.written(|output, out| {
+            out.extend_from_slice(output.to_string().as_bytes());
+        })
     }
 }
 
@@ -45,11 +52,13 @@ impl Operation for DescribeKinesisStreamingDestination {
 pub(super) struct DisableKinesisStreamingDestination;
 
 impl Operation for DisableKinesisStreamingDestination {
-    const NAME: &'static str = "DisableKinesisStreamingDestination";
+    type Language = DynamoDb;
+    type Error = Error;
+    const SIGNATURE: &'static Signature =
+        &Signature::of("DisableKinesisStreamingDestination", &kinesis::SHAPE);
     const LIMITS: &'static str = kinesis::LIMITS;
-    const SHAPE: &'static Shape = &kinesis::SHAPE;
     type Input = Named;
-    type Output = Value;
+    type Output = Done<Value>;
 
     fn read(_: &Call, body: Fields<'_>) -> Result<Named> {
         if body.has("EnableKinesisStreamingConfiguration") {
@@ -60,8 +69,8 @@ impl Operation for DisableKinesisStreamingDestination {
         Ok(Named::of(&body))
     }
 
-    fn run(engine: &Engine, call: &Call, Named { table, stream }: Named) -> Result<Done<Value>> {
-        let table = engine.described(call, Act::on_table(Self::NAME), &table)?;
+    async fn run(engine: &Arc<Engine>, call: &Call, Named { table, stream }: Named) -> Result<Done<Value>> {
+        let table = engine.described(call, Act::on_table(Self::SIGNATURE.name), &table)?;
         let table = engine.alter_table(&table, |definition| kinesis::disable(definition, &stream))?;
         let reply = json!({
             "TableName": table.definition.name,
@@ -71,8 +80,10 @@ impl Operation for DisableKinesisStreamingDestination {
         Ok(Done::wrote(reply))
     }
 
-    fn reply(output: Value, out: &mut Vec<u8>) {
-        out.extend_from_slice(output.to_string().as_bytes());
+    fn reply(done: Done<Value>) -> Done<Vec<u8>> {
+        done.written(|output, out| {
+            out.extend_from_slice(output.to_string().as_bytes());
+        })
     }
 }
 
@@ -85,11 +96,13 @@ pub(super) struct EnableInput {
 }
 
 impl Operation for EnableKinesisStreamingDestination {
-    const NAME: &'static str = "EnableKinesisStreamingDestination";
+    type Language = DynamoDb;
+    type Error = Error;
+    const SIGNATURE: &'static Signature =
+        &Signature::of("EnableKinesisStreamingDestination", &kinesis::SHAPE);
     const LIMITS: &'static str = kinesis::LIMITS;
-    const SHAPE: &'static Shape = &kinesis::SHAPE;
     type Input = EnableInput;
-    type Output = Value;
+    type Output = Done<Value>;
 
     fn read(_: &Call, body: Fields<'_>) -> Result<EnableInput> {
         let configuration = body.fields("EnableKinesisStreamingConfiguration");
@@ -97,9 +110,9 @@ impl Operation for EnableKinesisStreamingDestination {
         Ok(EnableInput { named: Named::of(&body), precision: precision.map(str::to_owned) })
     }
 
-    fn run(engine: &Engine, call: &Call, input: EnableInput) -> Result<Done<Value>> {
+    async fn run(engine: &Arc<Engine>, call: &Call, input: EnableInput) -> Result<Done<Value>> {
         let EnableInput { named: Named { table, stream }, precision } = input;
-        let table = engine.described(call, Act::on_table(Self::NAME), &table)?;
+        let table = engine.described(call, Act::on_table(Self::SIGNATURE.name), &table)?;
         let mut configuration = json!({});
         if let Some(precision) = &precision {
             set(&mut configuration, "ApproximateCreationDateTimePrecision", json!(precision));
@@ -120,8 +133,10 @@ impl Operation for EnableKinesisStreamingDestination {
         Ok(Done::wrote(reply))
     }
 
-    fn reply(output: Value, out: &mut Vec<u8>) {
-        out.extend_from_slice(output.to_string().as_bytes());
+    fn reply(done: Done<Value>) -> Done<Vec<u8>> {
+        done.written(|output, out| {
+            out.extend_from_slice(output.to_string().as_bytes());
+        })
     }
 }
 
@@ -145,11 +160,12 @@ pub(super) struct UpdateInput {
 }
 
 impl Operation for UpdateKinesisStreamingDestination {
-    const NAME: &'static str = "UpdateKinesisStreamingDestination";
+    type Language = DynamoDb;
+    type Error = Error;
+    const SIGNATURE: &'static Signature = &Signature::of("UpdateKinesisStreamingDestination", &UPDATE_SHAPE);
     const LIMITS: &'static str = kinesis::LIMITS;
-    const SHAPE: &'static Shape = &UPDATE_SHAPE;
     type Input = UpdateInput;
-    type Output = Value;
+    type Output = Done<Value>;
 
     fn read(_: &Call, body: Fields<'_>) -> Result<UpdateInput> {
         let configuration = body.fields("UpdateKinesisStreamingConfiguration");
@@ -163,9 +179,9 @@ impl Operation for UpdateKinesisStreamingDestination {
         Ok(UpdateInput { named: Named::of(&body), precision: precision.to_owned() })
     }
 
-    fn run(engine: &Engine, call: &Call, input: UpdateInput) -> Result<Done<Value>> {
+    async fn run(engine: &Arc<Engine>, call: &Call, input: UpdateInput) -> Result<Done<Value>> {
         let UpdateInput { named: Named { table, stream }, precision } = input;
-        let table = engine.described(call, Act::on_table(Self::NAME), &table)?;
+        let table = engine.described(call, Act::on_table(Self::SIGNATURE.name), &table)?;
         let table = engine
             .alter_table(&table, |definition| kinesis::set_precision(definition, &stream, &precision))?;
         let reply = json!({
@@ -177,7 +193,9 @@ impl Operation for UpdateKinesisStreamingDestination {
         Ok(Done::wrote(reply))
     }
 
-    fn reply(output: Value, out: &mut Vec<u8>) {
-        out.extend_from_slice(output.to_string().as_bytes());
+    fn reply(done: Done<Value>) -> Done<Vec<u8>> {
+        done.written(|output, out| {
+            out.extend_from_slice(output.to_string().as_bytes());
+        })
     }
 }

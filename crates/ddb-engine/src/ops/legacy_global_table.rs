@@ -2,6 +2,8 @@
 //! shape. None can be made, so none is found; those of version 2019.11.21 are not seen here. Texts, and which comes first:
 //! measured on AWS by the authors of ack-api-quirks, 2026-10.
 
+use std::sync::Arc;
+
 use std::convert::Infallible;
 
 use base::call::Call;
@@ -15,7 +17,8 @@ use crate::message::shape::{
 use crate::message::shared_members::{
     GLOBAL_TABLE_NAME, INDEX_NAME_RULES, NAME_RULES, REPLICA_REGION, TABLE_CLASS_VALUES,
 };
-use crate::operation::{Done, Operation};
+use crate::operation::{Done, DynamoDb, Signature};
+use wire::operation::Operation;
 
 const REFUSED: &str = "Refused, as AWS refuses version 2017.11.29 of global tables to all accounts.";
 const NONE_FOUND: &str = "No global table of version 2017.11.29 can be made, as on AWS, so none is found.";
@@ -29,22 +32,23 @@ static CREATE_SHAPE: Shape = Shape {
 };
 
 impl Operation for CreateGlobalTable {
-    const NAME: &'static str = "CreateGlobalTable";
+    type Language = DynamoDb;
+    type Error = Error;
+    const SIGNATURE: &'static Signature = &Signature::of("CreateGlobalTable", &CREATE_SHAPE);
     const LIMITS: &'static str = REFUSED;
-    const SHAPE: &'static Shape = &CREATE_SHAPE;
     type Input = Infallible;
-    type Output = Infallible;
+    type Output = Done<Infallible>;
 
     fn read(_: &Call, _: Fields<'_>) -> Result<Infallible> {
         Err(Error::legacy_global_tables())
     }
 
-    fn run(_: &Engine, _: &Call, input: Infallible) -> Result<Done<Infallible>> {
+    async fn run(_: &Arc<Engine>, _: &Call, input: Infallible) -> Result<Done<Infallible>> {
         match input {}
     }
 
-    fn reply(output: Infallible, _: &mut Vec<u8>) {
-        match output {}
+    fn reply(done: Done<Infallible>) -> Done<Vec<u8>> {
+        done.written(|output, _| match output {})
     }
 }
 
@@ -54,22 +58,23 @@ pub(super) struct DescribeGlobalTable;
 static DESCRIBE_SHAPE: Shape = Shape { name: "DescribeGlobalTableInput", members: &[GLOBAL_TABLE_NAME] };
 
 impl Operation for DescribeGlobalTable {
-    const NAME: &'static str = "DescribeGlobalTable";
+    type Language = DynamoDb;
+    type Error = Error;
+    const SIGNATURE: &'static Signature = &Signature::of("DescribeGlobalTable", &DESCRIBE_SHAPE);
     const LIMITS: &'static str = NONE_FOUND;
-    const SHAPE: &'static Shape = &DESCRIBE_SHAPE;
     type Input = Infallible;
-    type Output = Infallible;
+    type Output = Done<Infallible>;
 
     fn read(_: &Call, body: Fields<'_>) -> Result<Infallible> {
         Err(Error::no_legacy_global_table("Global table not found: ", body.required("GlobalTableName")))
     }
 
-    fn run(_: &Engine, _: &Call, input: Infallible) -> Result<Done<Infallible>> {
+    async fn run(_: &Arc<Engine>, _: &Call, input: Infallible) -> Result<Done<Infallible>> {
         match input {}
     }
 
-    fn reply(output: Infallible, _: &mut Vec<u8>) {
-        match output {}
+    fn reply(done: Done<Infallible>) -> Done<Vec<u8>> {
+        done.written(|output, _| match output {})
     }
 }
 
@@ -80,22 +85,24 @@ static DESCRIBE_SETTINGS_SHAPE: Shape =
     Shape { name: "DescribeGlobalTableSettingsInput", members: &[GLOBAL_TABLE_NAME] };
 
 impl Operation for DescribeGlobalTableSettings {
-    const NAME: &'static str = "DescribeGlobalTableSettings";
+    type Language = DynamoDb;
+    type Error = Error;
+    const SIGNATURE: &'static Signature =
+        &Signature::of("DescribeGlobalTableSettings", &DESCRIBE_SETTINGS_SHAPE);
     const LIMITS: &'static str = NONE_FOUND;
-    const SHAPE: &'static Shape = &DESCRIBE_SETTINGS_SHAPE;
     type Input = Infallible;
-    type Output = Infallible;
+    type Output = Done<Infallible>;
 
     fn read(_: &Call, body: Fields<'_>) -> Result<Infallible> {
         Err(Error::no_legacy_global_table("", body.required("GlobalTableName")))
     }
 
-    fn run(_: &Engine, _: &Call, input: Infallible) -> Result<Done<Infallible>> {
+    async fn run(_: &Arc<Engine>, _: &Call, input: Infallible) -> Result<Done<Infallible>> {
         match input {}
     }
 
-    fn reply(output: Infallible, _: &mut Vec<u8>) {
-        match output {}
+    fn reply(done: Done<Infallible>) -> Done<Vec<u8>> {
+        done.written(|output, _| match output {})
     }
 }
 
@@ -112,22 +119,25 @@ static LIST_SHAPE: Shape = Shape {
 };
 
 impl Operation for ListGlobalTables {
-    const NAME: &'static str = "ListGlobalTables";
+    type Language = DynamoDb;
+    type Error = Error;
+    const SIGNATURE: &'static Signature = &Signature::of("ListGlobalTables", &LIST_SHAPE);
     const LIMITS: &'static str = NONE_FOUND;
-    const SHAPE: &'static Shape = &LIST_SHAPE;
     type Input = ();
-    type Output = ();
+    type Output = Done<()>;
 
     fn read(_: &Call, _: Fields<'_>) -> Result<()> {
         Ok(())
     }
 
-    fn run(_: &Engine, _: &Call, (): ()) -> Result<Done<()>> {
+    async fn run(_: &Arc<Engine>, _: &Call, (): ()) -> Result<Done<()>> {
         Ok(Done::read(()))
     }
 
-    fn reply((): (), out: &mut Vec<u8>) {
-        out.extend_from_slice(b"{\"GlobalTables\":[]}");
+    fn reply(done: Done<()>) -> Done<Vec<u8>> {
+        done.written(|(), out| {
+            out.extend_from_slice(b"{\"GlobalTables\":[]}");
+        })
     }
 }
 
@@ -153,11 +163,12 @@ static UPDATE_SHAPE: Shape = Shape {
 };
 
 impl Operation for UpdateGlobalTable {
-    const NAME: &'static str = "UpdateGlobalTable";
+    type Language = DynamoDb;
+    type Error = Error;
+    const SIGNATURE: &'static Signature = &Signature::of("UpdateGlobalTable", &UPDATE_SHAPE);
     const LIMITS: &'static str = REFUSED;
-    const SHAPE: &'static Shape = &UPDATE_SHAPE;
     type Input = Infallible;
-    type Output = Infallible;
+    type Output = Done<Infallible>;
 
     fn read(_: &Call, body: Fields<'_>) -> Result<Infallible> {
         let updates: Vec<&Fields<'_>> = body.list("ReplicaUpdates").iter().filter_map(Node::fields).collect();
@@ -170,12 +181,12 @@ impl Operation for UpdateGlobalTable {
         Err(Error::no_legacy_global_table("", body.required("GlobalTableName")))
     }
 
-    fn run(_: &Engine, _: &Call, input: Infallible) -> Result<Done<Infallible>> {
+    async fn run(_: &Arc<Engine>, _: &Call, input: Infallible) -> Result<Done<Infallible>> {
         match input {}
     }
 
-    fn reply(output: Infallible, _: &mut Vec<u8>) {
-        match output {}
+    fn reply(done: Done<Infallible>) -> Done<Vec<u8>> {
+        done.written(|output, _| match output {})
     }
 }
 
@@ -243,21 +254,22 @@ static UPDATE_SETTINGS_SHAPE: Shape = Shape {
 };
 
 impl Operation for UpdateGlobalTableSettings {
-    const NAME: &'static str = "UpdateGlobalTableSettings";
+    type Language = DynamoDb;
+    type Error = Error;
+    const SIGNATURE: &'static Signature = &Signature::of("UpdateGlobalTableSettings", &UPDATE_SETTINGS_SHAPE);
     const LIMITS: &'static str = NONE_FOUND;
-    const SHAPE: &'static Shape = &UPDATE_SETTINGS_SHAPE;
     type Input = Infallible;
-    type Output = Infallible;
+    type Output = Done<Infallible>;
 
     fn read(_: &Call, body: Fields<'_>) -> Result<Infallible> {
         Err(Error::no_legacy_global_table("", body.required("GlobalTableName")))
     }
 
-    fn run(_: &Engine, _: &Call, input: Infallible) -> Result<Done<Infallible>> {
+    async fn run(_: &Arc<Engine>, _: &Call, input: Infallible) -> Result<Done<Infallible>> {
         match input {}
     }
 
-    fn reply(output: Infallible, _: &mut Vec<u8>) {
-        match output {}
+    fn reply(done: Done<Infallible>) -> Done<Vec<u8>> {
+        done.written(|output, _| match output {})
     }
 }

@@ -1,5 +1,7 @@
 //! <https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_streams_ListStreams.html>
 
+use std::sync::Arc;
+
 use base::call::Call;
 use serde_json::{Value, json};
 
@@ -10,8 +12,9 @@ use crate::error::{Error, Result};
 use crate::message::shape::{Fields, Kind, Member, Shape};
 use crate::message::shape::{Rule::LengthMax, Rule::LengthMin, Rule::Max, Rule::Min};
 use crate::message::shared_members::NAME_RULES;
-use crate::operation::{Api, Done, Operation};
+use crate::operation::{Done, DynamoDb, Signature};
 use crate::table::describe;
+use wire::operation::Operation;
 
 pub(super) struct ListStreams;
 
@@ -31,11 +34,11 @@ pub(super) struct Input {
 }
 
 impl Operation for ListStreams {
-    const NAME: &'static str = "ListStreams";
-    const API: Api = Api::Streams;
-    const SHAPE: &'static Shape = &SHAPE;
+    type Language = DynamoDb;
+    type Error = Error;
+    const SIGNATURE: &'static Signature = &Signature::of("ListStreams", &SHAPE).of_streams();
     type Input = Input;
-    type Output = Value;
+    type Output = Done<Value>;
 
     fn read(_: &Call, body: Fields<'_>) -> Result<Input> {
         Ok(Input {
@@ -45,7 +48,7 @@ impl Operation for ListStreams {
         })
     }
 
-    fn run(engine: &Engine, call: &Call, input: Input) -> Result<Done<Value>> {
+    async fn run(engine: &Arc<Engine>, call: &Call, input: Input) -> Result<Done<Value>> {
         let mut streams = engine.catalog.streams(&engine.store, &owner_of(call))?;
         streams.retain(|stream| input.table.as_ref().is_none_or(|table| *table == stream.definition.table));
         if let Some(after) = &input.after {
@@ -65,7 +68,9 @@ impl Operation for ListStreams {
         Ok(Done::read(out))
     }
 
-    fn reply(output: Value, out: &mut Vec<u8>) {
-        out.extend_from_slice(output.to_string().as_bytes());
+    fn reply(done: Done<Value>) -> Done<Vec<u8>> {
+        done.written(|output, out| {
+            out.extend_from_slice(output.to_string().as_bytes());
+        })
     }
 }

@@ -1,15 +1,18 @@
 //! <https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_ListTables.html>
 
+use std::sync::Arc;
+
 use base::call::Call;
 
 use crate::definition::owner::owner_of;
 use crate::engine::Engine;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::message::shape::{Fields, Kind, Member, Shape};
 use crate::message::shape::{Rule::Max, Rule::Min};
 use crate::message::shared_members::NAME_RULES;
-use crate::operation::{Done, Operation};
+use crate::operation::{Done, DynamoDb, Signature};
 use wire::json::{self, Object};
+use wire::operation::Operation;
 
 pub(super) struct ListTables;
 
@@ -32,10 +35,11 @@ pub(crate) struct Output {
 }
 
 impl Operation for ListTables {
-    const NAME: &'static str = "ListTables";
-    const SHAPE: &'static Shape = &SHAPE;
+    type Language = DynamoDb;
+    type Error = Error;
+    const SIGNATURE: &'static Signature = &Signature::of("ListTables", &SHAPE);
     type Input = Input;
-    type Output = Output;
+    type Output = Done<Output>;
 
     fn read(_: &Call, body: Fields<'_>) -> Result<Input> {
         Ok(Input {
@@ -44,7 +48,7 @@ impl Operation for ListTables {
         })
     }
 
-    fn run(engine: &Engine, call: &Call, input: Input) -> Result<Done<Output>> {
+    async fn run(engine: &Arc<Engine>, call: &Call, input: Input) -> Result<Done<Output>> {
         let mut names = engine.catalog.names(
             &engine.store,
             &owner_of(call),
@@ -56,20 +60,22 @@ impl Operation for ListTables {
         Ok(Done::read(Output { names, more }))
     }
 
-    fn reply(output: Output, out: &mut Vec<u8>) {
-        let mut object = Object::begin(out);
-        let list = object.key("TableNames");
-        list.push(b'[');
-        for (at, name) in output.names.iter().enumerate() {
-            if at > 0 {
-                list.push(b',');
+    fn reply(done: Done<Output>) -> Done<Vec<u8>> {
+        done.written(|output, out| {
+            let mut object = Object::begin(out);
+            let list = object.key("TableNames");
+            list.push(b'[');
+            for (at, name) in output.names.iter().enumerate() {
+                if at > 0 {
+                    list.push(b',');
+                }
+                json::text(list, name);
             }
-            json::text(list, name);
-        }
-        list.push(b']');
-        if let (true, Some(last)) = (output.more, output.names.last()) {
-            object.text("LastEvaluatedTableName", last);
-        }
-        object.end();
+            list.push(b']');
+            if let (true, Some(last)) = (output.more, output.names.last()) {
+                object.text("LastEvaluatedTableName", last);
+            }
+            object.end();
+        })
     }
 }

@@ -1,5 +1,7 @@
 //! <https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_PutItem.html>
 
+use std::sync::Arc;
+
 use base::call::Call;
 
 use crate::engine::Engine;
@@ -11,8 +13,9 @@ use crate::message::legacy::{self, CONDITIONAL_OPERATOR, EXPECTED};
 use crate::message::shape::{Fields, Kind, Member, Rule, Shape};
 use crate::message::shared_members::*;
 use crate::message::value;
-use crate::operation::{Done, Operation};
+use crate::operation::{Done, DynamoDb, Signature};
 use crate::write::write_reply::{Returns, Wishes, WriteReply};
+use wire::operation::Operation;
 
 pub(super) struct PutItem;
 
@@ -39,11 +42,11 @@ pub(super) struct Input {
 }
 
 impl Operation for PutItem {
-    const NAME: &'static str = "PutItem";
-    const LAYER: Layer = Layer::Counted;
-    const SHAPE: &'static Shape = &SHAPE;
+    type Language = DynamoDb;
+    type Error = Error;
+    const SIGNATURE: &'static Signature = &Signature::of("PutItem", &SHAPE).in_layer(Layer::Counted);
     type Input = Input;
-    type Output = WriteReply;
+    type Output = Done<WriteReply>;
 
     fn read(_: &Call, mut body: Fields<'_>) -> Result<Input> {
         let item = body.take_item("Item");
@@ -64,12 +67,14 @@ impl Operation for PutItem {
         Ok(Input { plan: Plan { table, action: Action::Put(item), condition, show_old }, wishes })
     }
 
-    fn run(engine: &Engine, call: &Call, input: Input) -> Result<Done<WriteReply>> {
+    async fn run(engine: &Arc<Engine>, call: &Call, input: Input) -> Result<Done<WriteReply>> {
         let written = engine.write(call, &input.plan)?;
         Ok(Done::wrote(WriteReply::of(engine, &input.plan, written, &input.wishes)?))
     }
 
-    fn reply(output: WriteReply, out: &mut Vec<u8>) {
-        output.write(out);
+    fn reply(done: Done<WriteReply>) -> Done<Vec<u8>> {
+        done.written(|output, out| {
+            output.write(out);
+        })
     }
 }

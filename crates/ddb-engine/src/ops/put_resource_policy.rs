@@ -1,5 +1,7 @@
 //! <https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_PutResourcePolicy.html>
 
+use std::sync::Arc;
+
 use base::call::Call;
 use serde_json::{Value, json};
 
@@ -10,8 +12,9 @@ use crate::engine::Engine;
 use crate::error::{Error, Result};
 use crate::message::shape::Rule::NotNull;
 use crate::message::shape::{Fields, Kind, Member, Shape};
-use crate::operation::{Done, Operation};
+use crate::operation::{Done, DynamoDb, Signature};
 use crate::table::resource_policy::{EXPECTED_REVISION_ID, RESOURCE_ARN};
+use wire::operation::Operation;
 
 pub(super) struct PutResourcePolicy;
 
@@ -33,13 +36,14 @@ pub(super) struct Input {
 }
 
 impl Operation for PutResourcePolicy {
-    const NAME: &'static str = "PutResourcePolicy";
+    type Language = DynamoDb;
+    type Error = Error;
+    const SIGNATURE: &'static Signature = &Signature::of("PutResourcePolicy", &SHAPE);
     const LIMITS: &'static str = "A change counts at once, and another may follow at once. Callers are the root users \
                                   of their accounts, and a policy refuses its own account nothing. Condition keys of DynamoDB's own, and those that need \
                                   IAM, are refused by name.";
-    const SHAPE: &'static Shape = &SHAPE;
     type Input = Input;
-    type Output = Value;
+    type Output = Done<Value>;
 
     fn read(call: &Call, body: Fields<'_>) -> Result<Input> {
         Ok(Input {
@@ -50,13 +54,13 @@ impl Operation for PutResourcePolicy {
         })
     }
 
-    fn run(engine: &Engine, call: &Call, input: Input) -> Result<Done<Value>> {
+    async fn run(engine: &Arc<Engine>, call: &Call, input: Input) -> Result<Done<Value>> {
         let Input { arn, mut policy, expected, confirmed } = input;
-        let resource = engine.policed(call, Self::NAME, &arn)?;
+        let resource = engine.policed(call, Self::SIGNATURE.name, &arn)?;
         let mut revision = policy.revision;
         engine.set_policy(&resource, |present| {
             present.check_revision(expected.as_deref())?;
-            if !confirmed && access::locks_out(call, Self::NAME, &arn, &policy) {
+            if !confirmed && access::locks_out(call, Self::SIGNATURE.name, &arn, &policy) {
                 return Err(Error::locks_out());
             }
             if let Some(known) = present.policy() {
@@ -72,7 +76,9 @@ impl Operation for PutResourcePolicy {
         Ok(Done::wrote(json!({"RevisionId": revision.to_string()})))
     }
 
-    fn reply(output: Value, out: &mut Vec<u8>) {
-        out.extend_from_slice(output.to_string().as_bytes());
+    fn reply(done: Done<Value>) -> Done<Vec<u8>> {
+        done.written(|output, out| {
+            out.extend_from_slice(output.to_string().as_bytes());
+        })
     }
 }

@@ -1,5 +1,7 @@
 //! <https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_Query.html>
 
+use std::sync::Arc;
+
 use base::call::Call;
 use ddb_expr::key_condition::{self, KeyCondition};
 use store::Order;
@@ -14,11 +16,12 @@ use crate::message::layer::Layer;
 use crate::message::legacy::{self, ATTRIBUTES_TO_GET, CONDITIONAL_OPERATOR, CONDITIONS};
 use crate::message::shape::{Fields, Kind, Member, Rule, Shape};
 use crate::message::shared_members::*;
-use crate::operation::{Done, Operation};
+use crate::operation::{Done, DynamoDb, Signature};
 use crate::read::page::{self, PageRequest, QueryPage, Select};
 use crate::read::range;
 use crate::read::reply;
 use crate::read::select;
+use wire::operation::Operation;
 
 pub(super) struct Query;
 
@@ -58,11 +61,11 @@ pub(crate) struct Output {
 }
 
 impl Operation for Query {
-    const NAME: &'static str = "Query";
-    const LAYER: Layer = Layer::Newer;
-    const SHAPE: &'static Shape = &SHAPE;
+    type Language = DynamoDb;
+    type Error = Error;
+    const SIGNATURE: &'static Signature = &Signature::of("Query", &SHAPE).in_layer(Layer::Newer);
     type Input = Input;
-    type Output = Output;
+    type Output = Done<Output>;
 
     fn read(_: &Call, mut body: Fields<'_>) -> Result<Input> {
         let start = body.take_item("ExclusiveStartKey");
@@ -100,9 +103,9 @@ impl Operation for Query {
         Ok(Input { condition, request, order })
     }
 
-    fn run(engine: &Engine, call: &Call, input: Input) -> Result<Done<Output>> {
+    async fn run(engine: &Arc<Engine>, call: &Call, input: Input) -> Result<Done<Output>> {
         let Input { condition, request, order } = input;
-        let act = Act { action: Self::NAME, index: request.index.as_deref() };
+        let act = Act { action: Self::SIGNATURE.name, index: request.index.as_deref() };
         let table = engine.table(call, act, &request.table)?;
         let named = request.index.as_deref();
         if named.is_some_and(|name| table.definition.vector_index(name).is_some()) {
@@ -142,7 +145,9 @@ impl Operation for Query {
         Ok(Done::read(Output { page, counting: request.select == Some(Select::Count), consumed }))
     }
 
-    fn reply(output: Output, out: &mut Vec<u8>) {
-        reply::page(&output.page, output.counting, output.consumed.as_ref(), out);
+    fn reply(done: Done<Output>) -> Done<Vec<u8>> {
+        done.written(|output, out| {
+            reply::page(&output.page, output.counting, output.consumed.as_ref(), out);
+        })
     }
 }

@@ -1,5 +1,7 @@
 //! Tags of tables: kept and shown.
 
+use std::sync::Arc;
+
 use std::collections::BTreeMap;
 
 use base::call::Call;
@@ -10,8 +12,9 @@ use crate::engine::Engine;
 use crate::error::{Error, Result};
 use crate::message::shape::{Fields, Kind, Member, Rule::NotNull, Shape};
 use crate::message::shared_members::{TAG, TEXT};
-use crate::operation::{Done, Operation};
+use crate::operation::{Done, DynamoDb, Signature};
 use crate::table::tags::{self, RESOURCE_ARN};
+use wire::operation::Operation;
 
 /// <https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_ListTagsOfResource.html>
 pub(super) struct ListTagsOfResource;
@@ -20,23 +23,26 @@ static LIST_SHAPE: Shape =
     Shape { name: "ListTagsOfResourceInput", members: &[RESOURCE_ARN, Member::new("NextToken", Kind::Text)] };
 
 impl Operation for ListTagsOfResource {
-    const NAME: &'static str = "ListTagsOfResource";
-    const SHAPE: &'static Shape = &LIST_SHAPE;
+    type Language = DynamoDb;
+    type Error = Error;
+    const SIGNATURE: &'static Signature = &Signature::of("ListTagsOfResource", &LIST_SHAPE);
     type Input = String;
-    type Output = Value;
+    type Output = Done<Value>;
 
     fn read(_: &Call, body: Fields<'_>) -> Result<String> {
         tags::resource(&body)
     }
 
-    fn run(engine: &Engine, call: &Call, arn: String) -> Result<Done<Value>> {
-        let table = tags::table(engine, call, Self::NAME, &arn)?;
+    async fn run(engine: &Arc<Engine>, call: &Call, arn: String) -> Result<Done<Value>> {
+        let table = tags::table(engine, call, Self::SIGNATURE.name, &arn)?;
         let tags = table.definition.tags.iter().map(|(key, value)| json!({"Key": key, "Value": value}));
         Ok(Done::read(json!({"Tags": tags.collect::<Vec<_>>()})))
     }
 
-    fn reply(output: Value, out: &mut Vec<u8>) {
-        out.extend_from_slice(output.to_string().as_bytes());
+    fn reply(done: Done<Value>) -> Done<Vec<u8>> {
+        done.written(|output, out| {
+            out.extend_from_slice(output.to_string().as_bytes());
+        })
     }
 }
 
@@ -54,10 +60,11 @@ pub(super) struct TagInput {
 }
 
 impl Operation for TagResource {
-    const NAME: &'static str = "TagResource";
-    const SHAPE: &'static Shape = &TAG_SHAPE;
+    type Language = DynamoDb;
+    type Error = Error;
+    const SIGNATURE: &'static Signature = &Signature::of("TagResource", &TAG_SHAPE);
     type Input = TagInput;
-    type Output = ();
+    type Output = Done<()>;
 
     fn read(_: &Call, body: Fields<'_>) -> Result<TagInput> {
         let arn = tags::resource(&body)?;
@@ -67,8 +74,8 @@ impl Operation for TagResource {
         Ok(TagInput { arn, tags: tags::of_request(body.list("Tags"))? })
     }
 
-    fn run(engine: &Engine, call: &Call, input: TagInput) -> Result<Done<()>> {
-        let table = tags::table(engine, call, Self::NAME, &input.arn)?;
+    async fn run(engine: &Arc<Engine>, call: &Call, input: TagInput) -> Result<Done<()>> {
+        let table = tags::table(engine, call, Self::SIGNATURE.name, &input.arn)?;
         engine.alter_table(&table, |definition| {
             definition.tags.extend(input.tags);
             tags::check_count(definition.tags.len())
@@ -77,7 +84,9 @@ impl Operation for TagResource {
     }
 
     /// AWS's reply has no body at all.
-    fn reply((): (), _: &mut Vec<u8>) {}
+    fn reply(done: Done<()>) -> Done<Vec<u8>> {
+        done.written(|(), _| {})
+    }
 }
 
 /// <https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_UntagResource.html>
@@ -94,10 +103,11 @@ pub(super) struct UntagInput {
 }
 
 impl Operation for UntagResource {
-    const NAME: &'static str = "UntagResource";
-    const SHAPE: &'static Shape = &UNTAG_SHAPE;
+    type Language = DynamoDb;
+    type Error = Error;
+    const SIGNATURE: &'static Signature = &Signature::of("UntagResource", &UNTAG_SHAPE);
     type Input = UntagInput;
-    type Output = ();
+    type Output = Done<()>;
 
     fn read(_: &Call, body: Fields<'_>) -> Result<UntagInput> {
         let arn = tags::resource(&body)?;
@@ -108,9 +118,9 @@ impl Operation for UntagResource {
         Ok(UntagInput { arn, keys: tags::keys_of_request(keys)? })
     }
 
-    fn run(engine: &Engine, call: &Call, input: UntagInput) -> Result<Done<()>> {
+    async fn run(engine: &Arc<Engine>, call: &Call, input: UntagInput) -> Result<Done<()>> {
         // Unlike its siblings this operation names no ARN in its error.
-        let table = engine.table(call, Act::on_table(Self::NAME), &input.arn)?;
+        let table = engine.table(call, Act::on_table(Self::SIGNATURE.name), &input.arn)?;
         engine.alter_table(&table, |definition| {
             definition.tags.retain(|key, _| !input.keys.contains(key));
             Ok(())
@@ -119,5 +129,7 @@ impl Operation for UntagResource {
     }
 
     /// AWS's reply has no body at all.
-    fn reply((): (), _: &mut Vec<u8>) {}
+    fn reply(done: Done<()>) -> Done<Vec<u8>> {
+        done.written(|(), _| {})
+    }
 }

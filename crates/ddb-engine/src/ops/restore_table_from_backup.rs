@@ -1,5 +1,7 @@
 //! <https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_RestoreTableFromBackup.html>
 
+use std::sync::Arc;
+
 use base::call::Call;
 use serde_json::{Value, json};
 
@@ -7,10 +9,11 @@ use crate::archive::backup::BACKUP_ARN;
 use crate::archive::restore::{self, RestoreOverrides};
 use crate::definition::phase::Status;
 use crate::engine::Engine;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::message::shape::{Fields, Shape};
-use crate::operation::{Done, Operation};
+use crate::operation::{Done, DynamoDb, Signature};
 use crate::table::describe;
+use wire::operation::Operation;
 
 pub(super) struct RestoreTableFromBackup;
 
@@ -35,11 +38,12 @@ pub(super) struct Input {
 }
 
 impl Operation for RestoreTableFromBackup {
-    const NAME: &'static str = "RestoreTableFromBackup";
+    type Language = DynamoDb;
+    type Error = Error;
+    const SIGNATURE: &'static Signature = &Signature::of("RestoreTableFromBackup", &SHAPE);
     const LIMITS: &'static str = "VectorIndexOverride is refused.";
-    const SHAPE: &'static Shape = &SHAPE;
     type Input = Input;
-    type Output = Value;
+    type Output = Done<Value>;
 
     fn read(call: &Call, body: Fields<'_>) -> Result<Input> {
         Ok(Input {
@@ -48,13 +52,15 @@ impl Operation for RestoreTableFromBackup {
         })
     }
 
-    fn run(engine: &Engine, call: &Call, input: Input) -> Result<Done<Value>> {
+    async fn run(engine: &Arc<Engine>, call: &Call, input: Input) -> Result<Done<Value>> {
         let backup = engine.backup(call, &input.backup)?;
         let table = engine.restore_backup(call, &backup, input.overrides)?;
         Ok(Done::wrote(json!({"TableDescription": describe::table(&table, Status::Creating)})))
     }
 
-    fn reply(output: Value, out: &mut Vec<u8>) {
-        out.extend_from_slice(output.to_string().as_bytes());
+    fn reply(done: Done<Value>) -> Done<Vec<u8>> {
+        done.written(|output, out| {
+            out.extend_from_slice(output.to_string().as_bytes());
+        })
     }
 }

@@ -1,5 +1,7 @@
 //! <https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_RestoreTableToPointInTime.html>
 
+use std::sync::Arc;
+
 use base::call::Call;
 use serde_json::{Value, json};
 
@@ -11,8 +13,9 @@ use crate::error::{Error, Result};
 use crate::message::shape::{Fields, Kind, Member, Shape};
 use crate::message::shape::{Rule::LengthMax, Rule::LengthMin};
 use crate::message::shared_members::NAME_RULES;
-use crate::operation::{Done, Operation};
+use crate::operation::{Done, DynamoDb, Signature};
 use crate::table::describe;
+use wire::operation::Operation;
 
 pub(super) struct RestoreTableToPointInTime;
 
@@ -42,12 +45,13 @@ pub(super) struct Input {
 }
 
 impl Operation for RestoreTableToPointInTime {
-    const NAME: &'static str = "RestoreTableToPointInTime";
+    type Language = DynamoDb;
+    type Error = Error;
+    const SIGNATURE: &'static Signature = &Signature::of("RestoreTableToPointInTime", &SHAPE);
     const LIMITS: &'static str =
         "VectorIndexOverride is refused. Only tables of the same region and account are a source.";
-    const SHAPE: &'static Shape = &SHAPE;
     type Input = Input;
-    type Output = Value;
+    type Output = Done<Value>;
 
     /// That exactly one source and one time must be named is documented; the sentences are our guess.
     fn read(call: &Call, body: Fields<'_>) -> Result<Input> {
@@ -69,13 +73,15 @@ impl Operation for RestoreTableToPointInTime {
         Ok(Input { source, at_ms, overrides: RestoreOverrides::of(call, &body)? })
     }
 
-    fn run(engine: &Engine, call: &Call, input: Input) -> Result<Done<Value>> {
-        let source = engine.backed_up(call, Act::on_table(Self::NAME), &input.source)?;
+    async fn run(engine: &Arc<Engine>, call: &Call, input: Input) -> Result<Done<Value>> {
+        let source = engine.backed_up(call, Act::on_table(Self::SIGNATURE.name), &input.source)?;
         let table = engine.restore_moment(call, &source, input.at_ms, input.overrides)?;
         Ok(Done::wrote(json!({"TableDescription": describe::table(&table, Status::Creating)})))
     }
 
-    fn reply(output: Value, out: &mut Vec<u8>) {
-        out.extend_from_slice(output.to_string().as_bytes());
+    fn reply(done: Done<Value>) -> Done<Vec<u8>> {
+        done.written(|output, out| {
+            out.extend_from_slice(output.to_string().as_bytes());
+        })
     }
 }

@@ -1,5 +1,7 @@
 //! <https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_Scan.html>
 
+use std::sync::Arc;
+
 use std::ops::Bound;
 
 use base::call::Call;
@@ -16,10 +18,11 @@ use crate::message::legacy::{self, ATTRIBUTES_TO_GET, CONDITIONS, OLDER_CONDITIO
 use crate::message::shape::{Fields, Kind, Member, Shape};
 use crate::message::shape::{Rule::Max, Rule::Min};
 use crate::message::shared_members::*;
-use crate::operation::{Done, Operation};
+use crate::operation::{Done, DynamoDb, Signature};
 use crate::read::page::{self, PageRequest, QueryPage, Select};
 use crate::read::reply;
 use crate::read::select;
+use wire::operation::Operation;
 
 pub(super) struct Scan;
 
@@ -64,10 +67,11 @@ pub(crate) struct Output {
 }
 
 impl Operation for Scan {
-    const NAME: &'static str = "Scan";
-    const SHAPE: &'static Shape = &SHAPE;
+    type Language = DynamoDb;
+    type Error = Error;
+    const SIGNATURE: &'static Signature = &Signature::of("Scan", &SHAPE);
     type Input = Input;
-    type Output = Output;
+    type Output = Done<Output>;
 
     fn read(_: &Call, mut body: Fields<'_>) -> Result<Input> {
         let start = body.take_item("ExclusiveStartKey");
@@ -89,9 +93,9 @@ impl Operation for Scan {
         Ok(Input { segment, request })
     }
 
-    fn run(engine: &Engine, call: &Call, input: Input) -> Result<Done<Output>> {
+    async fn run(engine: &Arc<Engine>, call: &Call, input: Input) -> Result<Done<Output>> {
         let Input { segment, request } = input;
-        let act = Act { action: Self::NAME, index: request.index.as_deref() };
+        let act = Act { action: Self::SIGNATURE.name, index: request.index.as_deref() };
         let table = engine.table(call, act, &request.table)?;
         let index = page::index_of(&table, &request)?;
         if let Some(start) = &request.start {
@@ -125,8 +129,10 @@ impl Operation for Scan {
         Ok(Done::read(Output { page, counting: request.select == Some(Select::Count), consumed }))
     }
 
-    fn reply(output: Output, out: &mut Vec<u8>) {
-        reply::page(&output.page, output.counting, output.consumed.as_ref(), out);
+    fn reply(done: Done<Output>) -> Done<Vec<u8>> {
+        done.written(|output, out| {
+            reply::page(&output.page, output.counting, output.consumed.as_ref(), out);
+        })
     }
 }
 

@@ -4,6 +4,8 @@
 //! Dynoxide; what is not recorded follows Query. How a missing or null member is told: the same suite,
 //! error-messages/searchVectors, 2026-10-09, of each null and of a missing table; of the others missing it is our guess.
 
+use std::sync::Arc;
+
 use base::call::Call;
 use ddb_expr::condition::{Comparator, Condition, Operand};
 use ddb_expr::names::Literal;
@@ -20,9 +22,10 @@ use crate::message::shape::{Fields, Kind, Member, Node, Shape, pattern};
 use crate::message::shape::{Rule::LengthMax, Rule::Matches, Rule::Min, Rule::Strict, Rule::TableName};
 use crate::message::shared_members::*;
 use crate::message::value;
-use crate::operation::{Done, Operation};
+use crate::operation::{Done, DynamoDb, Signature};
 use crate::read::vector_search::{self, Found, Search};
 use wire::json::Object;
+use wire::operation::Operation;
 
 pub(super) struct SearchVectors;
 
@@ -65,11 +68,12 @@ pub(crate) struct Output {
 }
 
 impl Operation for SearchVectors {
-    const NAME: &'static str = "SearchVectors";
+    type Language = DynamoDb;
+    type Error = Error;
+    const SIGNATURE: &'static Signature = &Signature::of("SearchVectors", &SHAPE);
     const LIMITS: &'static str = "The search is exact, where AWS's is approximate.";
-    const SHAPE: &'static Shape = &SHAPE;
     type Input = Input;
-    type Output = Output;
+    type Output = Done<Output>;
 
     fn read(_: &Call, mut body: Fields<'_>) -> Result<Input> {
         check_lengths(&body)?;
@@ -105,9 +109,12 @@ impl Operation for SearchVectors {
         })
     }
 
-    fn run(engine: &Engine, call: &Call, input: Input) -> Result<Done<Output>> {
-        let table =
-            engine.table(call, Act { action: Self::NAME, index: Some(&input.index) }, &input.table)?;
+    async fn run(engine: &Arc<Engine>, call: &Call, input: Input) -> Result<Done<Output>> {
+        let table = engine.table(
+            call,
+            Act { action: Self::SIGNATURE.name, index: Some(&input.index) },
+            &input.table,
+        )?;
         let index = table.definition.vector_index(&input.index);
         let index = index.ok_or_else(|| Error::no_index(&input.index))?;
         let vector = vector_search::components_of(index, &input.vector)?;
@@ -117,26 +124,28 @@ impl Operation for SearchVectors {
         Ok(Done::read(Output { found, report: input.report }))
     }
 
-    fn reply(output: Output, out: &mut Vec<u8>) {
-        let mut object = Object::begin(out);
-        let list = object.key("SearchResults");
-        list.push(b'[');
-        for (at, (item, score)) in output.found.results.iter().enumerate() {
-            if at > 0 {
-                list.push(b',');
+    fn reply(done: Done<Output>) -> Done<Vec<u8>> {
+        done.written(|output, out| {
+            let mut object = Object::begin(out);
+            let list = object.key("SearchResults");
+            list.push(b'[');
+            for (at, (item, score)) in output.found.results.iter().enumerate() {
+                if at > 0 {
+                    list.push(b',');
+                }
+                let mut result = Object::begin(list);
+                value::write_item(item.as_bytes(), result.key("Item"));
+                result.double("Score", *score);
+                result.end();
             }
-            let mut result = Object::begin(list);
-            value::write_item(item.as_bytes(), result.key("Item"));
-            result.double("Score", *score);
-            result.end();
-        }
-        list.push(b']');
-        if output.report != Report::None {
-            let mut consumed = Object::begin(object.key("ConsumedCapacity"));
-            consumed.double("VectorSearchRequestBytes", output.found.bytes as f64);
-            consumed.end();
-        }
-        object.end();
+            list.push(b']');
+            if output.report != Report::None {
+                let mut consumed = Object::begin(object.key("ConsumedCapacity"));
+                consumed.double("VectorSearchRequestBytes", output.found.bytes as f64);
+                consumed.end();
+            }
+            object.end();
+        })
     }
 }
 

@@ -1,5 +1,7 @@
 //! <https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_StartBulkPutItems.html>
 
+use std::sync::Arc;
+
 use base::call::Call;
 use serde_json::{Value, json};
 
@@ -7,11 +9,12 @@ use crate::archive::bulk::{BulkRequest, Output};
 use crate::archive::input::{Compression, Input, InputFormat};
 use crate::archive::s3;
 use crate::engine::Engine;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::message::shape::{Fields, Kind, Member, Node, Shape};
 use crate::message::shape::{Rule::Enum, Rule::LengthMax, Rule::LengthMin, Rule::Min, Rule::NotNull};
 use crate::message::shared_members::CONTROL_TABLE_NAME;
-use crate::operation::{Done, Operation};
+use crate::operation::{Done, DynamoDb, Signature};
+use wire::operation::Operation;
 
 pub(super) struct StartBulkPutItems;
 
@@ -61,16 +64,16 @@ pub(super) struct BulkInput {
 }
 
 impl Operation for StartBulkPutItems {
-    const NAME: &'static str = "StartBulkPutItems";
+    type Language = DynamoDb;
+    type Error = Error;
+    const SIGNATURE: &'static Signature = &Signature::of("StartBulkPutItems", &SHAPE);
     const LIMITS: &'static str =
         "How records carry conditions, and the layout of the report, are our guess. Both tiers are as fast.";
-    const SHAPE: &'static Shape = &SHAPE;
     type Input = BulkInput;
-    type Output = Value;
+    type Output = Done<Value>;
 
     fn read(_: &Call, body: Fields<'_>) -> Result<BulkInput> {
-        let missing =
-            || crate::error::Error::validation("InputS3Configuration and OutputS3Configuration are required");
+        let missing = || Error::validation("InputS3Configuration and OutputS3Configuration are required");
         let from = body.fields("InputS3Configuration").ok_or_else(missing)?;
         let to = body.fields("OutputS3Configuration").ok_or_else(missing)?;
         let text = |fields: &Fields<'_>, name: &str| fields.text(name).map(str::to_owned);
@@ -105,12 +108,14 @@ impl Operation for StartBulkPutItems {
         Ok(BulkInput { wanted, token: body.text("ClientToken").map(str::to_owned) })
     }
 
-    fn run(engine: &Engine, call: &Call, request: BulkInput) -> Result<Done<Value>> {
+    async fn run(engine: &Arc<Engine>, call: &Call, request: BulkInput) -> Result<Done<Value>> {
         let (bulk, begun) = engine.start_bulk(call, request.wanted, request.token)?;
         Ok(Done::began(json!({"BulkOperationDescription": bulk.describe()}), begun))
     }
 
-    fn reply(output: Value, out: &mut Vec<u8>) {
-        out.extend_from_slice(output.to_string().as_bytes());
+    fn reply(done: Done<Value>) -> Done<Vec<u8>> {
+        done.written(|output, out| {
+            out.extend_from_slice(output.to_string().as_bytes());
+        })
     }
 }

@@ -1,5 +1,7 @@
 //! <https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_TransactGetItems.html>
 
+use std::sync::Arc;
+
 use base::call::Call;
 use bytes::Bytes;
 
@@ -13,9 +15,10 @@ use crate::message::shape::{Fields, Kind, Member, Node, Shape};
 use crate::message::shape::{Rule::FirstLengthMax, Rule::FirstLengthMin, Rule::NotNull};
 use crate::message::shared_members::*;
 use crate::message::value;
-use crate::operation::{Done, Operation};
+use crate::operation::{Done, DynamoDb, Signature};
 use crate::write::transact::Get;
 use wire::json::Object;
+use wire::operation::Operation;
 
 pub(super) struct TransactGetItems;
 
@@ -55,11 +58,11 @@ pub(crate) struct Output {
 }
 
 impl Operation for TransactGetItems {
-    const NAME: &'static str = "TransactGetItems";
-    const LAYER: Layer = Layer::Newer;
-    const SHAPE: &'static Shape = &SHAPE;
+    type Language = DynamoDb;
+    type Error = Error;
+    const SIGNATURE: &'static Signature = &Signature::of("TransactGetItems", &SHAPE).in_layer(Layer::Newer);
     type Input = Input;
-    type Output = Output;
+    type Output = Done<Output>;
 
     fn read(_: &Call, mut body: Fields<'_>) -> Result<Input> {
         let report = Report::of(&body);
@@ -74,29 +77,31 @@ impl Operation for TransactGetItems {
         Ok(Input { gets, report })
     }
 
-    fn run(engine: &Engine, call: &Call, input: Input) -> Result<Done<Output>> {
+    async fn run(engine: &Arc<Engine>, call: &Call, input: Input) -> Result<Done<Output>> {
         let (items, consumed) = engine.transact_get(call, &input.gets, input.report)?;
         Ok(Done::read(Output { items, consumed }))
     }
 
-    fn reply(output: Output, out: &mut Vec<u8>) {
-        let mut object = Object::begin(out);
-        let list = object.key("Responses");
-        list.push(b'[');
-        for (at, item) in output.items.iter().enumerate() {
-            if at > 0 {
-                list.push(b',');
+    fn reply(done: Done<Output>) -> Done<Vec<u8>> {
+        done.written(|output, out| {
+            let mut object = Object::begin(out);
+            let list = object.key("Responses");
+            list.push(b'[');
+            for (at, item) in output.items.iter().enumerate() {
+                if at > 0 {
+                    list.push(b',');
+                }
+                let mut response = Object::begin(list);
+                // Unlike GetItem, no item rather than an empty one where the projection takes nothing of it.
+                if let Some(item) = item.as_ref().filter(|item| !value::view(item).is_empty()) {
+                    value::write_item(item, response.key("Item"));
+                }
+                response.end();
             }
-            let mut response = Object::begin(list);
-            // Unlike GetItem, no item rather than an empty one where the projection takes nothing of it.
-            if let Some(item) = item.as_ref().filter(|item| !value::view(item).is_empty()) {
-                value::write_item(item, response.key("Item"));
-            }
-            response.end();
-        }
-        list.push(b']');
-        ConsumedCapacity::write_list(&output.consumed, &mut object);
-        object.end();
+            list.push(b']');
+            ConsumedCapacity::write_list(&output.consumed, &mut object);
+            object.end();
+        })
     }
 }
 

@@ -1,5 +1,7 @@
 //! <https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_TransactWriteItems.html>
 
+use std::sync::Arc;
+
 use base::call::Call;
 
 use crate::engine::Engine;
@@ -13,9 +15,10 @@ use crate::message::shape::{Fields, Kind, Member, Node, Shape};
 use crate::message::shape::{Rule::FirstLengthMax, Rule::FirstLengthMin, Rule::NotNull};
 use crate::message::shared_members::*;
 use crate::message::value;
-use crate::operation::{Done, Operation};
+use crate::operation::{Done, DynamoDb, Signature};
 use crate::write::transact::{self, Fingerprint, Token, Transacted};
 use wire::json::Object;
+use wire::operation::Operation;
 
 pub(super) struct TransactWriteItems;
 
@@ -97,11 +100,11 @@ pub(super) struct Input {
 }
 
 impl Operation for TransactWriteItems {
-    const NAME: &'static str = "TransactWriteItems";
-    const LAYER: Layer = Layer::Newer;
-    const SHAPE: &'static Shape = &SHAPE;
+    type Language = DynamoDb;
+    type Error = Error;
+    const SIGNATURE: &'static Signature = &Signature::of("TransactWriteItems", &SHAPE).in_layer(Layer::Newer);
     type Input = Input;
-    type Output = Transacted;
+    type Output = Done<Transacted>;
 
     fn read(_: &Call, mut body: Fields<'_>) -> Result<Input> {
         let (report, metrics) = (Report::of(&body), CollectionMetrics::wanted(&body));
@@ -119,19 +122,21 @@ impl Operation for TransactWriteItems {
         Ok(Input { plans, token, report, metrics })
     }
 
-    fn run(engine: &Engine, call: &Call, input: Input) -> Result<Done<Transacted>> {
+    async fn run(engine: &Arc<Engine>, call: &Call, input: Input) -> Result<Done<Transacted>> {
         let wishes = (input.report, input.metrics);
         let (outcome, held) = engine.transact(call, &input.plans, input.token.as_ref(), wishes)?;
         Ok(Done { held, ..Done::read(outcome) })
     }
 
-    fn reply(output: Transacted, out: &mut Vec<u8>) {
-        let mut object = Object::begin(out);
-        ConsumedCapacity::write_list(&output.consumed, &mut object);
-        if !output.metrics.is_empty() {
-            CollectionMetrics::write_map(&output.metrics, object.key("ItemCollectionMetrics"));
-        }
-        object.end();
+    fn reply(done: Done<Transacted>) -> Done<Vec<u8>> {
+        done.written(|output, out| {
+            let mut object = Object::begin(out);
+            ConsumedCapacity::write_list(&output.consumed, &mut object);
+            if !output.metrics.is_empty() {
+                CollectionMetrics::write_map(&output.metrics, object.key("ItemCollectionMetrics"));
+            }
+            object.end();
+        })
     }
 }
 

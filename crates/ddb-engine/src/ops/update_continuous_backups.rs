@@ -1,5 +1,7 @@
 //! <https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_UpdateContinuousBackups.html>
 
+use std::sync::Arc;
+
 use base::call::Call;
 use serde_json::{Value, json};
 
@@ -10,7 +12,8 @@ use crate::error::{Code, Error, Result};
 use crate::message::shape::{Fields, Kind, Member, Shape};
 use crate::message::shape::{Rule::Max, Rule::Min, Rule::NotNull};
 use crate::message::shared_members::OLDER_TABLE_NAME;
-use crate::operation::{Done, Operation};
+use crate::operation::{Done, DynamoDb, Signature};
+use wire::operation::Operation;
 
 pub(super) struct UpdateContinuousBackups;
 
@@ -37,10 +40,11 @@ pub(super) struct Input {
 }
 
 impl Operation for UpdateContinuousBackups {
-    const NAME: &'static str = "UpdateContinuousBackups";
-    const SHAPE: &'static Shape = &SHAPE;
+    type Language = DynamoDb;
+    type Error = Error;
+    const SIGNATURE: &'static Signature = &Signature::of("UpdateContinuousBackups", &SHAPE);
     type Input = Input;
-    type Output = Value;
+    type Output = Done<Value>;
 
     fn read(_: &Call, body: Fields<'_>) -> Result<Input> {
         let wanted = body.fields("PointInTimeRecoverySpecification");
@@ -50,8 +54,8 @@ impl Operation for UpdateContinuousBackups {
         Ok(Input { table: body.required("TableName").to_owned(), days: enabled.then_some(days) })
     }
 
-    fn run(engine: &Engine, call: &Call, input: Input) -> Result<Done<Value>> {
-        let table = engine.backed_up(call, Act::on_table(Self::NAME), &input.table)?;
+    async fn run(engine: &Arc<Engine>, call: &Call, input: Input) -> Result<Done<Value>> {
+        let table = engine.backed_up(call, Act::on_table(Self::SIGNATURE.name), &input.table)?;
         if table.definition.filling {
             return Err(Error::new(
                 Code::ContinuousBackupsUnavailable,
@@ -63,7 +67,9 @@ impl Operation for UpdateContinuousBackups {
         Ok(Done::wrote(json!({"ContinuousBackupsDescription": description})))
     }
 
-    fn reply(output: Value, out: &mut Vec<u8>) {
-        out.extend_from_slice(output.to_string().as_bytes());
+    fn reply(done: Done<Value>) -> Done<Vec<u8>> {
+        done.written(|output, out| {
+            out.extend_from_slice(output.to_string().as_bytes());
+        })
     }
 }

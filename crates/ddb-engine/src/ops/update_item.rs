@@ -1,5 +1,7 @@
 //! <https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_UpdateItem.html>
 
+use std::sync::Arc;
+
 use base::call::Call;
 
 use crate::engine::Engine;
@@ -10,8 +12,9 @@ use crate::message::layer::Layer;
 use crate::message::legacy::{self, ATTRIBUTE_UPDATES, CONDITIONAL_OPERATOR, EXPECTED};
 use crate::message::shape::{Fields, Kind, Member, Rule, Shape};
 use crate::message::shared_members::*;
-use crate::operation::{Done, Operation};
+use crate::operation::{Done, DynamoDb, Signature};
 use crate::write::write_reply::{Wishes, WriteReply};
+use wire::operation::Operation;
 
 pub(super) struct UpdateItem;
 
@@ -40,11 +43,11 @@ pub(super) struct Input {
 }
 
 impl Operation for UpdateItem {
-    const NAME: &'static str = "UpdateItem";
-    const LAYER: Layer = Layer::Counted;
-    const SHAPE: &'static Shape = &SHAPE;
+    type Language = DynamoDb;
+    type Error = Error;
+    const SIGNATURE: &'static Signature = &Signature::of("UpdateItem", &SHAPE).in_layer(Layer::Counted);
     type Input = Input;
-    type Output = WriteReply;
+    type Output = Done<WriteReply>;
 
     fn read(_: &Call, mut body: Fields<'_>) -> Result<Input> {
         let key = body.take_item("Key");
@@ -65,12 +68,14 @@ impl Operation for UpdateItem {
         Ok(Input { plan: Plan { table, action: Action::Update(key, update), condition, show_old }, wishes })
     }
 
-    fn run(engine: &Engine, call: &Call, input: Input) -> Result<Done<WriteReply>> {
+    async fn run(engine: &Arc<Engine>, call: &Call, input: Input) -> Result<Done<WriteReply>> {
         let written = engine.write(call, &input.plan)?;
         Ok(Done::wrote(WriteReply::of(engine, &input.plan, written, &input.wishes)?))
     }
 
-    fn reply(output: WriteReply, out: &mut Vec<u8>) {
-        output.write(out);
+    fn reply(done: Done<WriteReply>) -> Done<Vec<u8>> {
+        done.written(|output, out| {
+            output.write(out);
+        })
     }
 }

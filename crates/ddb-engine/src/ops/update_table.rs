@@ -1,5 +1,7 @@
 //! <https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_UpdateTable.html>
 
+use std::sync::Arc;
+
 use base::call::Call;
 use serde_json::{Value, json};
 
@@ -15,9 +17,10 @@ use crate::engine::Engine;
 use crate::error::{Error, Result};
 use crate::message::shape::{Fields, Kind, Member, Node, Shape};
 use crate::message::shared_members::*;
-use crate::operation::{Done, Operation};
+use crate::operation::{Done, DynamoDb, Signature};
 use crate::region::replica::updates::{self, MULTI_REGION_CONSISTENCY, REPLICA_UPDATES, WITNESS_UPDATES};
 use crate::table::alter::{Alteration, IndexAlteration};
+use wire::operation::Operation;
 
 pub(super) struct UpdateTable;
 
@@ -55,12 +58,13 @@ enum TableWish {
 }
 
 impl Operation for UpdateTable {
-    const NAME: &'static str = "UpdateTable";
+    type Language = DynamoDb;
+    type Error = Error;
+    const SIGNATURE: &'static Signature = &Signature::of("UpdateTable", &SHAPE);
     const LIMITS: &'static str = "A replica is there, and a change done, when the reply goes out. `Disassociate` and \
                                   settings of global tables of several accounts are refused by name.";
-    const SHAPE: &'static Shape = &SHAPE;
     type Input = Input;
-    type Output = Value;
+    type Output = Done<Value>;
 
     fn read(call: &Call, body: Fields<'_>) -> Result<Input> {
         body.refuse_unread()?;
@@ -99,8 +103,8 @@ impl Operation for UpdateTable {
         Ok(Input { table, wanted: TableWish::Alteration(Box::new(wanted)) })
     }
 
-    fn run(engine: &Engine, call: &Call, input: Input) -> Result<Done<Value>> {
-        let table = engine.described(call, Act::on_table(Self::NAME), &input.table)?;
+    async fn run(engine: &Arc<Engine>, call: &Call, input: Input) -> Result<Done<Value>> {
+        let table = engine.described(call, Act::on_table(Self::SIGNATURE.name), &input.table)?;
         let description = match input.wanted {
             TableWish::Alteration(wanted) => {
                 let removals = removals(&wanted);
@@ -114,8 +118,10 @@ impl Operation for UpdateTable {
         Ok(Done::wrote(json!({"TableDescription": description})))
     }
 
-    fn reply(output: Value, out: &mut Vec<u8>) {
-        out.extend_from_slice(output.to_string().as_bytes());
+    fn reply(done: Done<Value>) -> Done<Vec<u8>> {
+        done.written(|output, out| {
+            out.extend_from_slice(output.to_string().as_bytes());
+        })
     }
 }
 

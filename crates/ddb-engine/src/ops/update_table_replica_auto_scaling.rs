@@ -2,6 +2,8 @@
 //!
 //! The reply shows what was set before, as AWS's does.
 
+use std::sync::Arc;
+
 use base::call::Call;
 use serde_json::{Value, json};
 
@@ -13,8 +15,9 @@ use crate::error::{Error, Result};
 use crate::message::shape::{Fields, Kind, Member, Node, Shape};
 use crate::message::shape::{Rule::LengthMin, Rule::NotNull};
 use crate::message::shared_members::{CONTROL_TABLE_NAME, OPTIONAL_INDEX_NAME};
-use crate::operation::{Done, Operation};
+use crate::operation::{Done, DynamoDb, Signature};
 use crate::region::replica::scaling::{IndexUpdate, RegionUpdate, Update};
+use wire::operation::Operation;
 
 pub(super) struct UpdateTableReplicaAutoScaling;
 
@@ -62,12 +65,13 @@ pub(super) struct Input {
 }
 
 impl Operation for UpdateTableReplicaAutoScaling {
-    const NAME: &'static str = "UpdateTableReplicaAutoScaling";
+    type Language = DynamoDb;
+    type Error = Error;
+    const SIGNATURE: &'static Signature = &Signature::of("UpdateTableReplicaAutoScaling", &SHAPE);
     const LIMITS: &'static str = "Consumption is not measured: capacity is held within the bounds and does not follow \
                                   the target.";
-    const SHAPE: &'static Shape = &SHAPE;
     type Input = Input;
-    type Output = Value;
+    type Output = Done<Value>;
 
     fn read(call: &Call, body: Fields<'_>) -> Result<Input> {
         let table = body.required("TableName").to_owned();
@@ -99,15 +103,17 @@ impl Operation for UpdateTableReplicaAutoScaling {
         Ok(Input { table, update })
     }
 
-    fn run(engine: &Engine, call: &Call, input: Input) -> Result<Done<Value>> {
-        let found = engine.find(call, Act::on_table(Self::NAME), &input.table)?;
+    async fn run(engine: &Arc<Engine>, call: &Call, input: Input) -> Result<Done<Value>> {
+        let found = engine.find(call, Act::on_table(Self::SIGNATURE.name), &input.table)?;
         let found = found.filter(|table| table.definition.group.is_some());
         let table = found.ok_or_else(|| Error::no_global_table(table_name(&input.table)))?;
         let description = engine.scale_replicas(call, &table, input.update)?;
         Ok(Done::wrote(json!({"TableAutoScalingDescription": description})))
     }
 
-    fn reply(output: Value, out: &mut Vec<u8>) {
-        out.extend_from_slice(output.to_string().as_bytes());
+    fn reply(done: Done<Value>) -> Done<Vec<u8>> {
+        done.written(|output, out| {
+            out.extend_from_slice(output.to_string().as_bytes());
+        })
     }
 }

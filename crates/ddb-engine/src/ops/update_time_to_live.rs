@@ -1,5 +1,7 @@
 //! <https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_UpdateTimeToLive.html>
 
+use std::sync::Arc;
+
 use std::time::Duration;
 
 use base::call::Call;
@@ -13,7 +15,8 @@ use crate::error::{Error, Result};
 use crate::message::shape::{Fields, Kind, Member, Shape};
 use crate::message::shape::{Rule::LengthMax, Rule::LengthMin, Rule::NotNull};
 use crate::message::shared_members::CONTROL_TABLE_NAME;
-use crate::operation::{Done, Operation};
+use crate::operation::{Done, DynamoDb, Signature};
+use wire::operation::Operation;
 
 pub(super) struct UpdateTimeToLive;
 
@@ -44,10 +47,11 @@ pub(super) struct Input {
 }
 
 impl Operation for UpdateTimeToLive {
-    const NAME: &'static str = "UpdateTimeToLive";
-    const SHAPE: &'static Shape = &SHAPE;
+    type Language = DynamoDb;
+    type Error = Error;
+    const SIGNATURE: &'static Signature = &Signature::of("UpdateTimeToLive", &SHAPE);
     type Input = Input;
-    type Output = Value;
+    type Output = Done<Value>;
 
     fn read(_: &Call, body: Fields<'_>) -> Result<Input> {
         let specification = body.fields("TimeToLiveSpecification");
@@ -59,8 +63,8 @@ impl Operation for UpdateTimeToLive {
         })
     }
 
-    fn run(engine: &Engine, call: &Call, input: Input) -> Result<Done<Value>> {
-        let table = engine.described(call, Act::on_table(Self::NAME), &input.table)?;
+    async fn run(engine: &Arc<Engine>, call: &Call, input: Input) -> Result<Done<Value>> {
+        let table = engine.described(call, Act::on_table(Self::SIGNATURE.name), &input.table)?;
         let Input { enabled, attribute, .. } = input;
         let specification = json!({"Enabled": enabled, "AttributeName": attribute});
         engine.alter_table(&table, |definition| {
@@ -103,7 +107,9 @@ impl Operation for UpdateTimeToLive {
         Ok(Done::wrote(json!({"TimeToLiveSpecification": specification})))
     }
 
-    fn reply(output: Value, out: &mut Vec<u8>) {
-        out.extend_from_slice(output.to_string().as_bytes());
+    fn reply(done: Done<Value>) -> Done<Vec<u8>> {
+        done.written(|output, out| {
+            out.extend_from_slice(output.to_string().as_bytes());
+        })
     }
 }

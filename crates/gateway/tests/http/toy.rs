@@ -10,7 +10,7 @@ use gateway::services::{self, Ground, Line};
 use store::{Batch, Key, Space, Store};
 use wire::endpoint::{self, Endpoint};
 use wire::fault::Fault;
-use wire::operation::{Incoming, Modelled, Operation, Outgoing, Row, Speaks};
+use wire::operation::{Incoming, Modelled, Operation, Outgoing, Row};
 use wire::protocol::{Dialect, Protocol};
 use wire::service::Service;
 use wire::shape::{Kind, Member, Model, NOTHING, Shape, Signature};
@@ -61,15 +61,11 @@ static MODEL: Model = Model {
     errors: &[],
 };
 
-const ROWS: &[Row<Notes>] = &[Row::of::<GetNote>(), Row::of::<PutNote>()];
+const ROWS: &[Row<Modelled<Notes>>] = &[Row::of::<GetNote>(), Row::of::<PutNote>()];
 
 #[derive(Debug)]
 struct Notes {
     store: Store,
-}
-
-impl Speaks for Notes {
-    type Language = Modelled;
 }
 
 #[async_trait]
@@ -104,7 +100,7 @@ struct PutNote;
 static PUT_NOTE: Signature = signature("PutNote", &NOTHING);
 
 impl Operation for PutNote {
-    type Engine = Notes;
+    type Language = Modelled<Notes>;
     type Error = Fault;
     const SIGNATURE: &'static Signature = &PUT_NOTE;
     const KEPT: &'static [&'static str] = &["KmsKeyId"];
@@ -131,7 +127,7 @@ struct GetNote;
 static GET_NOTE: Signature = signature("GetNote", &NOTE);
 
 impl Operation for GetNote {
-    type Engine = Notes;
+    type Language = Modelled<Notes>;
     type Error = Fault;
     const SIGNATURE: &'static Signature = &GET_NOTE;
     type Input = String;

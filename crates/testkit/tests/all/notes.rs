@@ -8,7 +8,7 @@ use base::http::{Request, Response};
 use store::{Batch, Key, Space, Store, Stripes};
 use testkit::{Parts, World};
 use wire::fault::Fault;
-use wire::operation::{Incoming, Modelled, Operation, Outgoing, Row, Speaks};
+use wire::operation::{Incoming, Modelled, Operation, Outgoing, Row};
 use wire::protocol::{Dialect, Protocol};
 use wire::service::{Service, refuse};
 use wire::shape::{Kind, Map, Member, Model, NOTHING, Shape, Signature};
@@ -32,10 +32,6 @@ pub(crate) struct Engine {
     stripes: Arc<Stripes>,
     service: Service<Engine>,
     flaw: Flaw,
-}
-
-impl Speaks for Engine {
-    type Language = Modelled;
 }
 
 /// The world of a sound engine.
@@ -68,7 +64,8 @@ static MODEL: Model = Model {
     ],
     errors: &[],
 };
-static ROWS: &[Row<Engine>] = &[Row::of::<PutNote>(), Row::of::<DeleteNote>(), Row::of::<ListNotes>()];
+static ROWS: &[Row<Modelled<Engine>>] =
+    &[Row::of::<PutNote>(), Row::of::<DeleteNote>(), Row::of::<ListNotes>()];
 
 const NAME: Member = Member::new("Name", Kind::Text).required().min(1);
 static NOTE: Shape = Shape::new("PutNoteRequest", &[NAME, Member::new("Text", Kind::Text).required()]);
@@ -160,7 +157,7 @@ struct DeleteNote;
 struct ListNotes;
 
 impl Operation for PutNote {
-    type Engine = Engine;
+    type Language = Modelled<Engine>;
     type Error = Fault;
     const SIGNATURE: &'static Signature = &const { signature("PutNote", "PUT", &NOTE, &NOTHING) };
     type Input = Fields;
@@ -182,7 +179,7 @@ impl Operation for PutNote {
 }
 
 impl Operation for DeleteNote {
-    type Engine = Engine;
+    type Language = Modelled<Engine>;
     type Error = Fault;
     const SIGNATURE: &'static Signature = &const { signature("DeleteNote", "DELETE", &WHICH, &NOTHING) };
     type Input = Fields;
@@ -202,7 +199,7 @@ impl Operation for DeleteNote {
 }
 
 impl Operation for ListNotes {
-    type Engine = Engine;
+    type Language = Modelled<Engine>;
     type Error = Fault;
     const SIGNATURE: &'static Signature = &const { signature("ListNotes", "GET", &NOTHING, &LISTED) };
     type Input = ();

@@ -9,17 +9,13 @@ use base::http::Body;
 use http::request::Builder;
 
 use super::*;
-use crate::operation::{Modelled, Operation, Speaks};
+use crate::operation::{Modelled, Operation};
 use crate::shape::{ErrorShape, Kind, List, Map, Member, NOTHING, Place, Shape, Signature};
 use crate::value::{Slot, Value};
 
 /// What the toy keeps: the names that it was told.
 #[derive(Default)]
 struct Toy(Mutex<Vec<String>>);
-
-impl Speaks for Toy {
-    type Language = Modelled;
-}
 
 static TEXTS: List = List { element: Member::new("member", Kind::Text), flattened: false };
 static MAP: Map =
@@ -74,7 +70,7 @@ struct Echo;
 struct RestEcho;
 
 impl Operation for Echo {
-    type Engine = Toy;
+    type Language = Modelled<Toy>;
     type Error = Fault;
     const SIGNATURE: &'static Signature = &ECHO;
     const KEPT: &'static [&'static str] = &["Count"];
@@ -109,7 +105,7 @@ impl Operation for Echo {
 
 impl Operation for RestEcho {
     const SIGNATURE: &'static Signature = &REST_ECHO;
-    type Engine = Toy;
+    type Language = Modelled<Toy>;
     type Error = Fault;
     type Input = Fields;
     type Output = Fields;
@@ -141,7 +137,7 @@ static PING: Signature = Signature {
 };
 
 impl Operation for Ping {
-    type Engine = Toy;
+    type Language = Modelled<Toy>;
     type Error = Fault;
     const SIGNATURE: &'static Signature = &PING;
     type Input = ();
@@ -186,7 +182,7 @@ async fn send(
     request: Builder,
     body: impl Into<Body>,
 ) -> (u16, HeaderMap, String) {
-    let rows: &'static [Row<Toy>] = if dialect.protocols.len() > 1 {
+    let rows: &'static [Row<Modelled<Toy>>] = if dialect.protocols.len() > 1 {
         &const { [Row::of::<Echo>(), Row::of::<Ping>()] }
     } else {
         &const { [Row::of::<RestEcho>()] }
