@@ -10,7 +10,7 @@ use http::HeaderMap;
 
 use crate::fault::Fault;
 use crate::shape::Signature;
-use crate::value::Fields;
+use crate::value::{Fields, Value};
 
 /// A request that found its operation, read by its shape, its constraints judged.
 #[derive(Debug)]
@@ -19,7 +19,21 @@ pub struct Incoming {
     pub fields: Fields,
     /// The headers, for what no member holds.
     pub headers: HeaderMap,
+    /// The query's pairs, decoded, for what no member holds. Of the REST protocols.
+    pub query: Vec<(String, String)>,
 }
+
+/// How much of a body is read, and what is said about more.
+#[derive(Clone, Copy, Debug)]
+pub struct BodyLimit {
+    /// The longest body.
+    pub bytes: usize,
+    /// What is said about a longer one.
+    pub too_large: TooLarge,
+}
+
+/// What is said about a body that is too long, from the operation's name, where it is known by then, and the limit.
+pub type TooLarge = fn(&str, usize) -> Fault;
 
 /// What an operation answers.
 #[derive(Debug)]
@@ -51,9 +65,14 @@ pub trait Operation: 'static {
     const RESOURCE: &'static [&'static str] = &[];
     /// The members that are taken, kept and shown back, and do not act; those of a structure behind its name and a
     /// point. Each request that has one is logged, and refused where the service is strict.
+    ///
+    /// What is empty (a text, a list, a structure of nothing but such, a switch that is off) says nothing and is not
+    /// meant. Behind `=` may stand the one value that is meant: `TracingConfig.Mode=Active`.
     const KEPT: &'static [&'static str] = &[];
     /// What of AWS's behaviour is not here, in a sentence for `docs/coverage`; empty if nothing is missing.
     const LIMITS: &'static str = "";
+    /// How long its bodies may be, where that is not the service's own limit.
+    const BODY_LIMIT: Option<BodyLimit> = None;
     /// What `read` makes of a request.
     type Input: Send;
     /// What `reply` shows.
@@ -94,6 +113,8 @@ pub struct Row<E> {
     pub kept: &'static [&'static str],
     /// See [`Operation::LIMITS`].
     pub limits: &'static str,
+    /// See [`Operation::BODY_LIMIT`].
+    pub body_limit: Option<BodyLimit>,
     /// Answers a request.
     pub answer: Answer<E>,
 }
@@ -107,23 +128,40 @@ impl<E: Send + Sync + 'static> Row<E> {
             resource: O::RESOURCE,
             kept: O::KEPT,
             limits: O::LIMITS,
+            body_limit: O::BODY_LIMIT,
             answer: answer::<O>,
         }
     }
 }
 
 impl<E> Row<E> {
-    /// The members of a request that are there and do not act.
+    /// The members of a request that say something and do not act.
     pub fn kept_in(&self, fields: &Fields) -> Vec<&'static str> {
         self.kept.iter().copied().filter(|path| is_there(fields, path)).collect()
     }
 }
 
-/// Whether a member is there, by its name, or by the names of structures and its own with points between.
+/// Whether a member says something, by its name, or by the names of structures and its own with points between.
 fn is_there(fields: &Fields, path: &str) -> bool {
-    match path.split_once('.') {
-        Some((outer, inner)) => fields.fields(outer).is_some_and(|fields| is_there(fields, inner)),
-        None => fields.has(path),
+    if let Some((outer, inner)) = path.split_once('.') {
+        return fields.fields(outer).is_some_and(|fields| is_there(fields, inner));
+    }
+    match path.split_once('=') {
+        Some((name, value)) => fields.text(name) == Some(value),
+        None => fields.get(path).is_some_and(says_something),
+    }
+}
+
+/// Whether a value is a wish: clients send empty ones for "none".
+fn says_something(value: &Value) -> bool {
+    match value {
+        Value::Text(text) => !text.is_empty(),
+        Value::Blob(bytes) => !bytes.is_empty(),
+        Value::Boolean(is_on) => *is_on,
+        Value::List(slots) => !slots.is_empty(),
+        Value::Map(entries) => !entries.is_empty(),
+        Value::Struct(fields) => fields.slots().iter().any(|slot| slot.value().is_some_and(says_something)),
+        Value::Integer(_) | Value::Double(_) | Value::Time(_) | Value::Document(_) => true,
     }
 }
 

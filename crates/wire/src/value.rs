@@ -2,6 +2,8 @@
 //!
 //! Absent, null and empty are three things: a slot is [`Slot::Absent`], [`Slot::Null`], or a value that may be empty.
 
+use std::collections::BTreeMap;
+
 use bytes::Bytes;
 
 use crate::shape::Shape;
@@ -286,6 +288,13 @@ impl IntoValue for u32 {
     }
 }
 
+/// A number that no service has is the greatest that JSON's readers take.
+impl IntoValue for u64 {
+    fn into_value(self) -> Option<Value> {
+        Some(Value::Integer(i64::try_from(self).unwrap_or(i64::MAX)))
+    }
+}
+
 impl IntoValue for f64 {
     fn into_value(self) -> Option<Value> {
         Some(Value::Double(self))
@@ -301,6 +310,13 @@ impl IntoValue for Bytes {
 impl IntoValue for Fields {
     fn into_value(self) -> Option<Value> {
         Some(Value::Struct(self))
+    }
+}
+
+impl<T: IntoValue> IntoValue for BTreeMap<String, T> {
+    fn into_value(self) -> Option<Value> {
+        let entry = |(key, value): (String, T)| Some((key, Slot::There(value.into_value()?)));
+        Some(Value::Map(self.into_iter().filter_map(entry).collect()))
     }
 }
 
