@@ -2,14 +2,16 @@
 //!
 //! <https://docs.aws.amazon.com/lambda/latest/dg/configuration-aliases.html>
 
+use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 
 use serde::{Deserialize, Serialize};
-use serde_json::{Value, json};
 use store::{Key, Space, Store};
+use wire::value::Fields;
 
 use crate::error::Error;
 use crate::function_name::FunctionId;
+use crate::model;
 
 pub(crate) mod given;
 
@@ -76,18 +78,17 @@ impl Alias {
     }
 
     /// `AliasConfiguration` of the API.
-    pub(crate) fn shown(&self, id: &FunctionId) -> Value {
-        let mut shown = json!({
-            "AliasArn": id.qualified_arn(&self.name).to_string(),
-            "Name": self.name,
-            "FunctionVersion": self.version,
-            "Description": self.description,
-            "RevisionId": self.revision,
+    pub(crate) fn shown(&self, id: &FunctionId) -> Fields {
+        let weights = self.second.as_ref().map(|(version, weight)| {
+            let weights = BTreeMap::from([(version.clone(), *weight)]);
+            Fields::new(&model::ALIAS_ROUTING_CONFIGURATION).with("AdditionalVersionWeights", weights)
         });
-        if let (Value::Object(members), Some((version, weight))) = (&mut shown, &self.second) {
-            let weights = json!({"AdditionalVersionWeights": {version: weight}});
-            members.insert("RoutingConfig".to_owned(), weights);
-        }
-        shown
+        Fields::new(&model::ALIAS_CONFIGURATION)
+            .with("AliasArn", id.qualified_arn(&self.name).to_string())
+            .with("Name", self.name.as_str())
+            .with("FunctionVersion", self.version.as_str())
+            .with("Description", self.description.as_str())
+            .with("RevisionId", self.revision.as_str())
+            .with("RoutingConfig", weights)
     }
 }

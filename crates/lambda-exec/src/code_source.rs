@@ -2,19 +2,19 @@
 
 use base::call::Call;
 use base::seams::{ObjectAddress, SeamError};
-use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD;
 use bytes::Bytes;
+use wire::operation::BodyLimit;
+use wire::value::{Fields, Slot, Value};
 
-use crate::constraint::Constraints;
 use crate::engine::Engine;
 use crate::error::Error;
-use crate::json::Members;
-use crate::operation::BodyLimit;
 use crate::{package, refused};
 
 /// What a request may carry that brings a package in base64 (recorded for CreateFunction).
-pub(crate) const BODY_LIMIT: BodyLimit = BodyLimit { bytes: 70_167_211, refusal: Error::body_too_large };
+pub(crate) const BODY_LIMIT: BodyLimit = BodyLimit {
+    bytes: 70_167_211,
+    too_large: |operation, limit| Error::body_too_large(operation, limit).into(),
+};
 
 /// A package that a request brings or names.
 #[derive(Debug)]
@@ -24,32 +24,28 @@ pub(crate) enum CodeSource {
 }
 
 impl CodeSource {
-    /// Takes the source out of `Code` of CreateFunction, or of the members of UpdateFunctionCode.
-    pub(crate) fn read(members: &mut Members, constraints: &mut Constraints) -> Result<CodeSource, Error> {
-        if members.raw("ImageUri").is_some() {
+    /// The source that `Code` of CreateFunction names, or the members of UpdateFunctionCode.
+    pub(crate) fn read(fields: &mut Fields) -> Result<CodeSource, Error> {
+        if fields.has("ImageUri") {
             return Err(Error::invalid(
                 "Container images are not supported here yet: give the code as ZipFile, or as S3Bucket and S3Key.",
             ));
         }
-        let mode = members.text("S3ObjectStorageMode")?;
-        constraints.one_of("s3ObjectStorageMode", mode.as_deref(), &["COPY", "REFERENCE"]);
-        if mode.as_deref() == Some("REFERENCE") {
+        if fields.text("S3ObjectStorageMode") == Some("REFERENCE") {
             return Err(Error::invalid("S3ObjectStorageMode REFERENCE is not supported here: use COPY."));
         }
-        refused::check(members, &refused::OF_PACKAGES)?;
-        if let Some(text) = members.text("ZipFile")? {
-            let zip = STANDARD.decode(text).map_err(|_| Error::not_a_zip())?;
+        refused::check(fields, &refused::OF_PACKAGES)?;
+        if let Slot::There(Value::Blob(zip)) = fields.take("ZipFile") {
             if zip.len() > package::ZIPPED_LIMIT {
                 return Err(Error::zipped_too_large(package::ZIPPED_LIMIT));
             }
-            return Ok(CodeSource::Zip(zip.into()));
+            return Ok(CodeSource::Zip(zip));
         }
-        let (bucket, key) = (members.text("S3Bucket")?, members.text("S3Key")?);
-        let version = members.text("S3ObjectVersion")?;
-        constraints.length("code.s3Bucket", bucket.as_deref(), 3, 63);
-        constraints.length("code.s3Key", key.as_deref(), 1, 1024);
-        match (bucket, key) {
-            (Some(bucket), Some(key)) => Ok(CodeSource::Object { bucket, key, version }),
+        let text = |name| fields.text(name).map(str::to_owned);
+        match (text("S3Bucket"), text("S3Key")) {
+            (Some(bucket), Some(key)) => {
+                Ok(CodeSource::Object { bucket, key, version: text("S3ObjectVersion") })
+            }
             _ => Err(Error::invalid("Please provide a source for function code.")),
         }
     }
@@ -86,22 +82,7 @@ fn missing_text(what: &str) -> &'static str {
     }
 }
 
-/// `Architectures`, a list of exactly one. Recorded: the words about more, and about unknown ones.
-pub(crate) fn architecture(
-    members: &mut Members,
-    constraints: &mut Constraints,
-) -> Result<Option<String>, Error> {
-    const KNOWN: [&str; 2] = ["x86_64", "arm64"];
-    let Some(given) = members.texts("Architectures")? else { return Ok(None) };
-    let shown = format!("[{}]", given.join(", "));
-    if given.len() > 1 {
-        constraints.add("architectures", &shown, "Member must have length less than or equal to 1");
-    } else if given.is_empty() {
-        constraints.add("architectures", &shown, "Member must have length greater than or equal to 1");
-    } else if !given.iter().all(|name| KNOWN.contains(&name.as_str())) {
-        let rule = "Member must satisfy constraint: [Member must satisfy enum value set: [x86_64, arm64], Member \
-                    must not be null]";
-        constraints.add("architectures", &shown, rule);
-    }
-    Ok(given.into_iter().next())
+/// The one of `Architectures`.
+pub(crate) fn architecture(fields: &Fields) -> Option<String> {
+    fields.texts("Architectures").next().map(str::to_owned)
 }

@@ -4,11 +4,10 @@
 use std::collections::BTreeMap;
 
 use serde_json::json;
+use wire::value::Fields;
 
-use crate::constraint::{self, Constraints, LOG_GROUP, VARIABLE};
 use crate::error::Error;
 use crate::function::Configured;
-use crate::json::Members;
 use crate::{refused, runtime};
 
 /// The most that all variables together may measure, as JSON.
@@ -44,80 +43,49 @@ pub(crate) struct Given {
     memory_mib: Option<i64>,
     storage_mib: Option<i64>,
     environment: Option<BTreeMap<String, String>>,
-    layers: Option<Vec<String>>,
     log_group: Option<String>,
-    /// The first member that cannot act here.
-    refused: Option<Error>,
 }
 
 impl Given {
-    /// Takes the members out of a request and checks them against the model.
-    pub(crate) fn read(members: &mut Members, constraints: &mut Constraints) -> Result<Given, Error> {
-        let mut given = Given {
-            runtime: members.text("Runtime")?,
-            role: members.text("Role")?,
-            handler: members.text("Handler")?,
-            description: members.text("Description")?,
-            timeout_secs: members.integer("Timeout")?,
-            memory_mib: members.integer("MemorySize")?,
-            layers: members.texts("Layers")?,
-            ..Given::default()
+    /// What a request says, judged by its shape before.
+    pub(crate) fn read(fields: &Fields) -> Result<Given, Error> {
+        let text = |name| fields.text(name).map(str::to_owned);
+        let logging = fields.fields("LoggingConfig");
+        let environment = fields.fields("Environment");
+        let given = Given {
+            runtime: text("Runtime"),
+            role: text("Role"),
+            handler: text("Handler"),
+            description: text("Description"),
+            timeout_secs: fields.integer("Timeout"),
+            memory_mib: fields.integer("MemorySize"),
+            storage_mib: fields.fields("EphemeralStorage").and_then(|storage| storage.integer("Size")),
+            environment: environment.map(|given| given.text_map("Variables").unwrap_or_default()),
+            log_group: logging.and_then(|logging| logging.text("LogGroup")).map(str::to_owned),
         };
-        if let Some(mut storage) = members.object("EphemeralStorage")? {
-            given.storage_mib = storage.integer("Size")?;
-            constraints.required("ephemeralStorage.size", given.storage_mib.as_ref());
-        }
-        if let Some(mut environment) = members.object("Environment")? {
-            given.environment = Some(environment.text_map("Variables")?.unwrap_or_default());
-        }
-        let refused = refused::check(members, &refused::OF_FUNCTIONS);
-        let refused =
-            refused.and(read_tracing(members, constraints)?).and(read_snap_start(members, constraints)?);
-        let logging = read_logging(members, constraints)?;
-        given.refused = refused.and(logging.map(|group| given.log_group = group)).err();
-        given.check(constraints);
+        given.check(fields)?;
         Ok(given)
     }
 
-    fn check(&self, constraints: &mut Constraints) {
-        constraints.pattern("role", self.role.as_deref(), &constraint::ROLE);
-        constraints.length("handler", self.handler.as_deref(), 0, 128);
-        constraints.pattern("handler", self.handler.as_deref(), &constraint::HANDLER);
-        constraints.length("description", self.description.as_deref(), 0, 256);
-        constraints.range("timeout", self.timeout_secs, 1, i64::MAX);
-        constraints.range("memorySize", self.memory_mib, 128, 32_768);
-        constraints.range("ephemeralStorage.size", self.storage_mib, 512, 10_240);
-        for name in self.environment.iter().flatten().map(|(name, _)| name) {
-            if !(VARIABLE.fits)(name) {
-                let rule = format!(
-                    "Map keys must satisfy constraint: [Member must satisfy regular expression pattern: {}]",
-                    VARIABLE.text
-                );
-                constraints.add("environment.variables", format_args!("{{{name}=…}}"), rule);
-            }
-        }
-    }
-
     /// The rules behind the model, which AWS words in their own ways.
-    pub(crate) fn check_rules(&mut self) -> Result<(), Error> {
+    fn check(&self, fields: &Fields) -> Result<(), Error> {
         if let Some(runtime) = &self.runtime {
             runtime::check(runtime)?;
         }
         if let Some(timeout) = self.timeout_secs.filter(|secs| *secs > 900) {
-            let rule = "Member must have value less than or equal to 900";
-            return Err(Error::inner_validation(constraint::sentence("timeout", timeout, rule)));
+            let must = "Member must have value less than or equal to 900";
+            return Err(Error::inner_validation("timeout", &format!("'{timeout}'"), must));
         }
         if self.memory_mib.is_some_and(|mib| mib > 10_240) {
             return Err(Error::invalid(
                 "'MemorySize' value failed to satisfy constraint: Member must have value less than or equal to 10240",
             ));
         }
-        if let Some(layer) = self.layers.iter().flatten().next() {
+        if let Some(layer) = fields.texts("Layers").next() {
             return Err(Error::invalid(format!("Layer version {layer} does not exist.")));
         }
-        if let Some(refused) = self.refused.take() {
-            return Err(refused);
-        }
+        refused::check(fields, &refused::OF_FUNCTIONS)?;
+        refuse_values(fields)?;
         self.check_environment()
     }
 
@@ -173,48 +141,25 @@ impl Given {
     }
 }
 
-/// What a member means here, or why it cannot act, told after the constraints.
-type Read<T> = Result<Result<T, Error>, Error>;
-
-fn read_tracing(members: &mut Members, constraints: &mut Constraints) -> Read<()> {
-    let Some(mut tracing) = members.object("TracingConfig")? else { return Ok(Ok(())) };
-    let mode = tracing.text("Mode")?;
-    constraints.one_of("tracingConfig.mode", mode.as_deref(), &["Active", "PassThrough"]);
-    Ok(match mode.as_deref() {
-        Some("Active") => {
-            Err(Error::invalid("TracingConfig of mode Active is not supported here: there is no X-Ray."))
-        }
-        _ => Ok(()),
-    })
-}
-
-fn read_snap_start(members: &mut Members, constraints: &mut Constraints) -> Read<()> {
-    let Some(mut snap) = members.object("SnapStart")? else { return Ok(Ok(())) };
-    let apply_on = snap.text("ApplyOn")?;
-    constraints.one_of("snapStart.applyOn", apply_on.as_deref(), &["PublishedVersions", "None"]);
-    Ok(match apply_on.as_deref() {
-        Some("PublishedVersions") => {
-            Err(Error::invalid("SnapStart is not supported here: use ApplyOn None."))
-        }
-        _ => Ok(()),
-    })
-}
-
-/// The log group, which functions are told. Logs in JSON, and levels, which only those have, are not built.
-fn read_logging(members: &mut Members, constraints: &mut Constraints) -> Read<Option<String>> {
-    let Some(mut logging) = members.object("LoggingConfig")? else { return Ok(Ok(None)) };
-    let format = logging.text("LogFormat")?;
-    constraints.one_of("loggingConfig.logFormat", format.as_deref(), &["JSON", "Text"]);
-    let group = logging.text("LogGroup")?;
-    constraints.length("loggingConfig.logGroup", group.as_deref(), 1, 512);
-    constraints.pattern("loggingConfig.logGroup", group.as_deref(), &LOG_GROUP);
-    let levels = [logging.text("ApplicationLogLevel")?, logging.text("SystemLogLevel")?];
-    if format.as_deref() == Some("JSON") || levels.iter().any(Option::is_some) {
+/// Members of which AWS's default acts and another value cannot.
+fn refuse_values(fields: &Fields) -> Result<(), Error> {
+    let text = |outer, inner| fields.fields(outer).and_then(|fields| fields.text(inner));
+    if text("TracingConfig", "Mode") == Some("Active") {
+        return Err(Error::invalid("TracingConfig of mode Active is not supported here: there is no X-Ray."));
+    }
+    if text("SnapStart", "ApplyOn") == Some("PublishedVersions") {
+        return Err(Error::invalid("SnapStart is not supported here: use ApplyOn None."));
+    }
+    // Logs in JSON, and levels, which only those have, are not built.
+    let levels = ["ApplicationLogLevel", "SystemLogLevel"];
+    if text("LoggingConfig", "LogFormat") == Some("JSON")
+        || levels.iter().any(|level| text("LoggingConfig", level).is_some())
+    {
         let message =
             "LoggingConfig with the format JSON, or with log levels, is not supported here: use Text.";
-        return Ok(Err(Error::invalid(message)));
+        return Err(Error::invalid(message));
     }
-    Ok(Ok(group))
+    Ok(())
 }
 
 fn set<T>(place: &mut T, given: Option<T>) {
@@ -226,15 +171,20 @@ fn set<T>(place: &mut T, given: Option<T>) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model;
 
     fn check(body: &str, expected: Result<(), &str>) {
-        let mut members = Members::parse(body.as_bytes()).unwrap();
-        let mut constraints = Constraints::default();
-        let mut given = Given::read(&mut members, &mut constraints).unwrap();
-        let result = constraints.result().and_then(|()| given.check_rules());
+        let mut fields = wire::json::read(&model::CREATE_FUNCTION_REQUEST, body.as_bytes()).unwrap();
+        fields.set("FunctionName", "f");
+        fields.set("Code", Fields::new(&model::FUNCTION_CODE));
+        if !fields.has("Role") {
+            fields.set("Role", "arn:aws:iam::000000000000:role/r");
+        }
+        let result = wire::constraint::judge(&fields)
+            .and_then(|()| Given::read(&fields).map_err(|error| error.message));
         match (result, expected) {
-            (Ok(()), Ok(())) => {}
-            (Err(error), Err(text)) => assert!(error.message.contains(text), "{body}: {}", error.message),
+            (Ok(_), Ok(())) => {}
+            (Err(message), Err(text)) => assert!(message.contains(text), "{body}: {message}"),
             (result, expected) => panic!("{body}: {result:?}, expected {expected:?}"),
         }
     }
@@ -274,17 +224,23 @@ mod tests {
         for (member, value) in [
             ("VpcConfig", r#"{"SubnetIds": ["subnet-1"], "SecurityGroupIds": ["sg-1"]}"#),
             ("DeadLetterConfig", r#"{"TargetArn": "arn:aws:sqs:us-east-1:000000000000:q"}"#),
-            ("FileSystemConfigs", r#"[{"Arn": "arn:aws:elasticfilesystem:…", "LocalMountPath": "/mnt/x"}]"#),
+            (
+                "FileSystemConfigs",
+                r#"[{"Arn": "arn:aws:elasticfilesystem:us-east-1:000000000000:access-point/fsap-0123456789abcdef0", "LocalMountPath": "/mnt/x"}]"#,
+            ),
             ("KMSKeyArn", r#""arn:aws:kms:us-east-1:000000000000:key/k""#),
             ("TracingConfig", r#"{"Mode": "Active"}"#),
             ("SnapStart", r#"{"ApplyOn": "PublishedVersions"}"#),
             ("LoggingConfig", r#"{"LogFormat": "JSON"}"#),
             ("LoggingConfig", r#"{"SystemLogLevel": "WARN"}"#),
             ("ImageConfig", r#"{"Command": ["app.handler"]}"#),
-            ("CodeSigningConfigArn", r#""arn:aws:lambda:us-east-1:000000000000:code-signing-config:csc-1""#),
+            (
+                "CodeSigningConfigArn",
+                r#""arn:aws:lambda:us-east-1:000000000000:code-signing-config:csc-0123456789abcdef0""#,
+            ),
             (
                 "CapacityProviderConfig",
-                r#"{"LambdaManagedInstancesCapacityProviderConfig": {"CapacityProviderArn": "a"}}"#,
+                r#"{"LambdaManagedInstancesCapacityProviderConfig": {"CapacityProviderArn": "arn:aws:lambda:us-east-1:000000000000:capacity-provider:a"}}"#,
             ),
             ("DurableConfig", r#"{"ExecutionTimeout": 10}"#),
             ("TenancyConfig", r#"{"TenantIsolationMode": "PER_TENANT"}"#),

@@ -53,6 +53,8 @@ pub struct Settings {
     pub queue_limit: queue::Limit,
     /// How many environments there are, and how long they are waited for and kept.
     pub pool: pool::Settings,
+    /// Whether members that are kept and do not act are refused.
+    pub strict: bool,
 }
 
 impl Settings {
@@ -68,6 +70,7 @@ impl Settings {
             queue_concurrency: 64,
             queue_limit: queue::Limit::default(),
             pool: pool::Settings::default(),
+            strict: false,
         }
     }
 }

@@ -7,16 +7,18 @@ use std::time::Duration;
 use base::clock::Timestamp;
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::{Deserialize, Serialize};
-use serde_json::{Map, Value, json};
 use store::{Blob, Key, Space, Store};
 use time::OffsetDateTime;
 use time::macros::format_description;
+use wire::shape::Shape;
+use wire::value::{Fields, IntoValue};
 
 use crate::alias::Alias;
 use crate::engine::Settings;
 use crate::error::Error;
 use crate::executor::{CodeFolder, Version};
 use crate::function_name::{FunctionId, LATEST};
+use crate::model;
 
 /// One version of a function, as it is stored.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -232,36 +234,37 @@ impl Function {
     }
 
     /// `FunctionConfiguration` of the API. The ARN carries the version if `qualifier` is given.
-    pub(crate) fn configuration(&self, id: &FunctionId, qualifier: Option<&str>) -> Value {
+    pub(crate) fn configuration(&self, id: &FunctionId, qualifier: Option<&str>) -> Fields {
         let settings = &self.settings;
-        let mut shown = json!({
-            "FunctionName": self.name,
-            "FunctionArn": id.arn_of(qualifier).to_string(),
-            "Runtime": settings.runtime,
-            "Role": settings.role,
-            "Handler": settings.handler,
-            "CodeSize": self.code.blob.len(),
-            "Description": settings.description,
-            "Timeout": settings.timeout_secs,
-            "MemorySize": settings.memory_mib,
-            "LastModified": iso_time(Timestamp::from_millis(self.last_modified)),
-            "CodeSha256": self.code.sha256_base64(),
-            "Version": self.version,
-            "TracingConfig": {"Mode": "PassThrough"},
-            "RevisionId": self.revision,
-            "PackageType": "Zip",
-            "Architectures": [self.architecture],
-            "EphemeralStorage": {"Size": settings.storage_mib},
-            "SnapStart": {"ApplyOn": "None", "OptimizationStatus": "Off"},
-            "RuntimeVersionConfig": {"RuntimeVersionArn": self.runtime_version(id)},
-            "LoggingConfig": {"LogFormat": "Text", "LogGroup": self.log_group()},
-        });
-        if let Value::Object(members) = &mut shown {
-            if let Some(variables) = &settings.environment {
-                members.insert("Environment".to_owned(), json!({"Variables": variables}));
-            }
-            self.show_state(members);
-        }
+        let environment = settings.environment.clone();
+        let environment = environment.map(|given| part(&model::ENVIRONMENT_RESPONSE, "Variables", given));
+        let snap_start =
+            part(&model::SNAP_START_RESPONSE, "ApplyOn", "None").with("OptimizationStatus", "Off");
+        let logging = part(&model::LOGGING_CONFIG, "LogFormat", "Text").with("LogGroup", self.log_group());
+        let runtime = part(&model::RUNTIME_VERSION_CONFIG, "RuntimeVersionArn", self.runtime_version(id));
+        let mut shown = Fields::new(&model::FUNCTION_CONFIGURATION)
+            .with("FunctionName", self.name.as_str())
+            .with("FunctionArn", id.arn_of(qualifier).to_string())
+            .with("Runtime", settings.runtime.as_str())
+            .with("Role", settings.role.as_str())
+            .with("Handler", settings.handler.as_str())
+            .with("CodeSize", self.code.blob.len())
+            .with("Description", settings.description.as_str())
+            .with("Timeout", settings.timeout_secs)
+            .with("MemorySize", settings.memory_mib)
+            .with("LastModified", iso_time(Timestamp::from_millis(self.last_modified)))
+            .with("CodeSha256", self.code.sha256_base64())
+            .with("Version", self.version.as_str())
+            .with("Environment", environment)
+            .with("TracingConfig", part(&model::TRACING_CONFIG_RESPONSE, "Mode", "PassThrough"))
+            .with("RevisionId", self.revision.as_str())
+            .with("PackageType", "Zip")
+            .with("Architectures", vec![self.architecture.as_str()])
+            .with("EphemeralStorage", part(&model::EPHEMERAL_STORAGE, "Size", settings.storage_mib))
+            .with("SnapStart", snap_start)
+            .with("RuntimeVersionConfig", runtime)
+            .with("LoggingConfig", logging);
+        self.show_state(&mut shown);
         shown
     }
 
@@ -273,10 +276,8 @@ impl Function {
     }
 
     /// The words of a function in the making and in an update are recorded, the code `Creating` included.
-    fn show_state(&self, members: &mut Map<String, Value>) {
-        let mut show = |name: &str, text: &str| {
-            members.insert(name.to_owned(), text.into());
-        };
+    fn show_state(&self, shown: &mut Fields) {
+        let mut show = |name: &str, text: &str| shown.set(name, text);
         show("State", self.state.as_str());
         match &self.state {
             // On AWS there is nothing to say here.
@@ -311,6 +312,11 @@ impl Function {
         let digits = hex::encode(&self.settings.runtime);
         format!("arn:{}:lambda:{}::runtime:{digits:0<64}", id.region.partition(), id.region)
     }
+}
+
+/// A structure with one member.
+fn part(shape: &'static Shape, member: &str, value: impl IntoValue) -> Fields {
+    Fields::new(shape).with(member, value)
 }
 
 impl Code {

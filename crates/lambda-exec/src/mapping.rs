@@ -8,20 +8,19 @@ use std::sync::Arc;
 
 use base::arn::{AccountId, Arn, Region};
 use base::call::Call;
-use base::clock::Timestamp;
 use base::entropy::Entropy;
 use parking_lot::Mutex;
 use serde::{Deserialize, Serialize};
-use serde_json::{Value, json};
-use store::space::Fields;
+use store::space::Fields as KeyFields;
 use store::{Key, Space, Store};
 use tokio::sync::Semaphore;
 use tokio_util::sync::CancellationToken;
+use wire::value::{Fields, Value};
 
 use crate::engine::Engine;
 use crate::error::Error;
 use crate::function_name::FunctionId;
-use crate::operation::Incoming;
+use crate::model;
 
 mod batch;
 pub(crate) mod given;
@@ -112,9 +111,9 @@ impl MappingId {
         Key::of(Space::LambdaMapping).account(account).region(region)
     }
 
-    /// The mapping that a path names.
-    pub(crate) fn read(call: &Call, incoming: &Incoming) -> MappingId {
-        let uuid = incoming.path("UUID").to_owned();
+    /// The mapping that a request names.
+    pub(crate) fn read(call: &Call, fields: &Fields) -> MappingId {
+        let uuid = fields.required("UUID").to_owned();
         MappingId { account: call.account, region: call.region.clone(), uuid }
     }
 
@@ -129,7 +128,7 @@ impl MappingId {
     }
 
     fn of_key(key: &[u8]) -> Option<MappingId> {
-        let mut fields = Fields::of(key);
+        let mut fields = KeyFields::of(key);
         let (account, region, uuid) = (fields.account()?, fields.region()?, fields.text()?);
         Some(MappingId { account, region, uuid })
     }
@@ -164,45 +163,36 @@ impl Mapping {
     }
 
     /// `EventSourceMappingConfiguration` of the API, members and defaults as recorded.
-    pub(crate) fn shown(&self, id: &MappingId, state: &str) -> Value {
+    pub(crate) fn shown(&self, id: &MappingId, state: &str) -> Fields {
         let Mapping { settings, .. } = self;
         let responses: &[&str] = if settings.reports_items { &["ReportBatchItemFailures"] } else { &[] };
-        let on_failure = match &settings.on_failure {
-            Some(destination) => json!({"Destination": destination}),
-            None => json!({}),
-        };
-        let mut shown = json!({
-            "UUID": id.uuid,
-            "EventSourceMappingArn": id.arn().to_string(),
-            "EventSourceArn": self.source,
-            "FunctionArn": self.function_id(id).arn_of(self.qualifier.as_deref()).to_string(),
-            "BatchSize": settings.batch_size,
-            "MaximumBatchingWindowInSeconds": settings.window_secs,
-            "ParallelizationFactor": settings.parallelization,
-            "BisectBatchOnFunctionError": settings.bisect,
-            "MaximumRetryAttempts": settings.max_retries,
-            "MaximumRecordAgeInSeconds": settings.max_age_secs,
-            "TumblingWindowInSeconds": 0,
-            "FunctionResponseTypes": responses,
-            "DestinationConfig": {"OnFailure": on_failure},
-            "StartingPosition": self.start.as_str(),
-            "LastModified": Timestamp::from_millis(self.last_modified).secs_f64(),
-            "LastProcessingResult": self.last_result,
-            "State": state,
-            "StateTransitionReason": "User action",
-        });
-        if let Value::Object(members) = &mut shown {
-            if let Start::AtTimestamp(at) = self.start {
-                let at = Timestamp::from_millis(at).secs_f64();
-                members.insert("StartingPositionTimestamp".to_owned(), at.into());
-            }
-            if !settings.filters.is_empty() {
-                let filters: Vec<Value> =
-                    settings.filters.iter().map(|pattern| json!({"Pattern": pattern})).collect();
-                members.insert("FilterCriteria".to_owned(), json!({"Filters": filters}));
-            }
-        }
-        shown
+        let on_failure = Fields::new(&model::ON_FAILURE).with("Destination", settings.on_failure.as_deref());
+        let filter = |pattern: &String| Fields::new(&model::FILTER).with("Pattern", pattern.as_str());
+        let filters: Vec<Fields> = settings.filters.iter().map(filter).collect();
+        let filters = Fields::new(&model::FILTER_CRITERIA).with("Filters", filters);
+        let time = |ms: u64| Value::Time(i64::try_from(ms).unwrap_or(i64::MAX));
+        let since = if let Start::AtTimestamp(at) = self.start { Some(time(at)) } else { None };
+        Fields::new(&model::EVENT_SOURCE_MAPPING_CONFIGURATION)
+            .with("UUID", id.uuid.as_str())
+            .with("EventSourceMappingArn", id.arn().to_string())
+            .with("EventSourceArn", self.source.as_str())
+            .with("FunctionArn", self.function_id(id).arn_of(self.qualifier.as_deref()).to_string())
+            .with("BatchSize", settings.batch_size)
+            .with("MaximumBatchingWindowInSeconds", settings.window_secs)
+            .with("ParallelizationFactor", settings.parallelization)
+            .with("BisectBatchOnFunctionError", settings.bisect)
+            .with("MaximumRetryAttempts", settings.max_retries)
+            .with("MaximumRecordAgeInSeconds", settings.max_age_secs)
+            .with("TumblingWindowInSeconds", 0_u32)
+            .with("FunctionResponseTypes", responses.to_vec())
+            .with("DestinationConfig", Fields::new(&model::DESTINATION_CONFIG).with("OnFailure", on_failure))
+            .with("FilterCriteria", (!settings.filters.is_empty()).then_some(filters))
+            .with("StartingPosition", self.start.as_str())
+            .with("StartingPositionTimestamp", since)
+            .with("LastModified", time(self.last_modified))
+            .with("LastProcessingResult", self.last_result.as_str())
+            .with("State", state)
+            .with("StateTransitionReason", "User action")
     }
 }
 

@@ -1,8 +1,9 @@
 //! Members of requests that cannot act here, because they name what is not here: refused by name, unless they say
 //! nothing. Nothing is stored that never acts.
 
+use wire::value::{Fields, Value};
+
 use crate::error::Error;
-use crate::json::{self, Members};
 
 /// A member, and the rest of the sentence about it.
 pub(crate) type Row = (&'static str, &'static str);
@@ -29,11 +30,11 @@ pub(crate) const OF_PACKAGES: [Row; 2] = [
     ("SourceKMSKeyArn", "is not supported here: there is no KMS"),
 ];
 
-/// Takes these members out of a request, and refuses one that says something.
-pub(crate) fn check(members: &mut Members, rows: &[Row]) -> Result<(), Error> {
+/// Refuses a request that says something with one of these members.
+pub(crate) fn check(fields: &Fields, rows: &[Row]) -> Result<(), Error> {
     for (name, why) in rows {
-        // Taken out either way: what says nothing is of no account.
-        if members.raw(name).is_some_and(|value| !json::is_empty(&value)) {
+        let is_there = fields.shape().place_of(name).is_some();
+        if is_there && fields.get(name).is_some_and(Value::says_something) {
             return Err(Error::invalid(format!("{name} {why}.")));
         }
     }

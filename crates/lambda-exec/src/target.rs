@@ -9,7 +9,7 @@ use crate::error::{Code, Error};
 use crate::function::Function;
 use crate::function_name::FunctionId;
 use crate::invoke::{ASYNCHRONOUS_LIMIT, Request};
-use crate::json;
+use crate::jackson;
 use crate::queue::Queued;
 
 #[async_trait]
@@ -25,7 +25,7 @@ impl EventTarget for Engine {
         if event.payload.len() > ASYNCHRONOUS_LIMIT {
             return Err(SeamError::Refused(format!("the event is larger than {ASYNCHRONOUS_LIMIT} bytes")));
         }
-        json::check(&event.payload).map_err(SeamError::Refused)?;
+        jackson::check(&event.payload).map_err(SeamError::Refused)?;
         let request = Request {
             id,
             qualifier,

@@ -148,20 +148,7 @@ fn is_there(fields: &Fields, path: &str) -> bool {
     }
     match path.split_once('=') {
         Some((name, value)) => fields.text(name) == Some(value),
-        None => fields.get(path).is_some_and(says_something),
-    }
-}
-
-/// Whether a value is a wish: clients send empty ones for "none".
-fn says_something(value: &Value) -> bool {
-    match value {
-        Value::Text(text) => !text.is_empty(),
-        Value::Blob(bytes) => !bytes.is_empty(),
-        Value::Boolean(is_on) => *is_on,
-        Value::List(slots) => !slots.is_empty(),
-        Value::Map(entries) => !entries.is_empty(),
-        Value::Struct(fields) => fields.slots().iter().any(|slot| slot.value().is_some_and(says_something)),
-        Value::Integer(_) | Value::Double(_) | Value::Time(_) | Value::Document(_) => true,
+        None => fields.get(path).is_some_and(Value::says_something),
     }
 }
 

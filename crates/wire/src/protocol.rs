@@ -49,8 +49,9 @@ pub struct Dialect {
     pub body_limit: usize,
     /// What it says about a longer one.
     pub too_large: TooLarge,
-    /// What it says of a body that is not in the protocol's language. Most say nothing.
-    pub malformed_text: fn(&[u8]) -> String,
+    /// What it says of a body that is not in the protocol's language, from [`Dialect::malformed`] and the body. Most say
+    /// the code alone.
+    pub malformed_body: fn(&'static str, &[u8]) -> Fault,
 }
 
 impl Dialect {
@@ -74,7 +75,7 @@ impl Dialect {
             // What API Gateway and the older services take; a service that takes more says so.
             body_limit: 1 << 20,
             too_large,
-            malformed_text: |_| String::new(),
+            malformed_body: |code, _| Fault::sender(code, ""),
         }
     }
 }

@@ -125,7 +125,7 @@ impl<E: Send + Sync + 'static> Service<E> {
     fn unread(&self, unread: Unread, text: &[u8]) -> Fault {
         match unread {
             Unread::Malformed(message) if message.is_empty() => {
-                Fault::sender(self.dialect.malformed, (self.dialect.malformed_text)(text))
+                (self.dialect.malformed_body)(self.dialect.malformed, text)
             }
             Unread::Malformed(message) => Fault::sender(self.dialect.malformed, message),
             Unread::WrongType(message) => Fault::sender(self.dialect.wrong_type, message),

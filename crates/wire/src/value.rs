@@ -203,6 +203,13 @@ impl Fields {
         self.list(name).iter().filter_map(|slot| slot.value()?.fields())
     }
 
+    /// The texts of a map, by their keys; nothing if it is not there.
+    pub fn text_map(&self, name: &str) -> Option<BTreeMap<String, String>> {
+        let Value::Map(entries) = self.get(name)? else { return None };
+        let text = |slot: &Slot| slot.value().and_then(Value::text).unwrap_or_default().to_owned();
+        Some(entries.iter().map(|(key, slot)| (key.clone(), text(slot))).collect())
+    }
+
     /// A member that is a map; empty if it is not there.
     pub fn map(&self, name: &str) -> &[(String, Slot)] {
         match self.get(name) {
@@ -236,6 +243,22 @@ impl Value {
         match self {
             Value::Struct(fields) => Some(fields),
             _ => None,
+        }
+    }
+
+    /// Whether it is a wish: not one of the values that clients send for "none", which are empty texts, lists and maps,
+    /// switches that are off, and structures of nothing but such.
+    pub fn says_something(&self) -> bool {
+        match self {
+            Value::Text(text) => !text.is_empty(),
+            Value::Blob(bytes) => !bytes.is_empty(),
+            Value::Boolean(is_on) => *is_on,
+            Value::List(slots) => !slots.is_empty(),
+            Value::Map(entries) => !entries.is_empty(),
+            Value::Struct(fields) => {
+                fields.slots().iter().any(|slot| slot.value().is_some_and(Value::says_something))
+            }
+            Value::Integer(_) | Value::Double(_) | Value::Time(_) | Value::Document(_) => true,
         }
     }
 }

@@ -12,12 +12,12 @@ use bytes::Bytes;
 use serde_json::{Value, json};
 use time::OffsetDateTime;
 use time::macros::format_description;
+use wire::value::Fields;
 
 use super::MappingId;
 use super::stream::Feed;
 use crate::engine::Engine;
 use crate::error::Error;
-use crate::json::Members;
 use crate::log;
 
 /// The waits while the bucket cannot be written to: doubled from the first to the last.
@@ -62,24 +62,22 @@ pub(super) struct GivenUp<'a> {
     pub(super) invoked: i64,
 }
 
-/// Takes `DestinationConfig` out of a request: the bucket's ARN, or nothing where it names none. What cannot act here
-/// is refused by name.
-pub(super) fn read(mut config: Members) -> Result<Option<String>, Error> {
-    if let Some(mut success) = config.object("OnSuccess")?
-        && success.text("Destination")?.is_some()
-    {
+/// What `DestinationConfig` says: the bucket's ARN, or nothing where it names none. What cannot act here is refused by
+/// name.
+pub(super) fn read(config: &Fields) -> Result<Option<String>, Error> {
+    let destination = |member| config.fields(member).and_then(|config| config.text("Destination"));
+    if destination("OnSuccess").is_some() {
         // The model: not supported for event source mappings.
         return Err(Error::invalid(
             "Unsupported DestinationConfig parameter for given event source mapping type.",
         ));
     }
-    let Some(mut failure) = config.object("OnFailure")? else { return Ok(None) };
-    let Some(destination) = failure.text("Destination")?.filter(|text| !text.is_empty()) else {
+    let Some(destination) = destination("OnFailure").filter(|text| !text.is_empty()) else {
         return Ok(None);
     };
-    let arn = Arn::parse(&destination);
+    let arn = Arn::parse(destination);
     match arn.as_ref().map(|arn| arn.service.as_str()) {
-        Some("s3") => Ok(Some(destination)),
+        Some("s3") => Ok(Some(destination.to_owned())),
         Some(service) => Err(Error::invalid(format!(
             "On-failure destinations of the service {service} are not supported here yet (DestinationConfig): use \
              an S3 bucket."

@@ -3,19 +3,18 @@
 use std::sync::Arc;
 
 use base::call::Call;
-use base::http::Response;
-use serde_json::Value;
 use store::Batch;
+use wire::operation::{Incoming, Operation, Outgoing};
+use wire::shape::Signature;
+use wire::value::Fields;
 
-use crate::constraint::Constraints;
 use crate::engine::Engine;
 use crate::error::Error;
 use crate::function::Function;
-use crate::function_name::{Named, Naming};
+use crate::function_name::Named;
 use crate::mapping::MappingId;
 use crate::mapping::given::Given;
-use crate::operation::{self, Incoming, Operation};
-use crate::route::Route;
+use crate::model;
 
 pub(crate) struct UpdateEventSourceMapping;
 
@@ -26,27 +25,21 @@ pub(crate) struct Input {
 }
 
 impl Operation for UpdateEventSourceMapping {
-    const NAME: &'static str = "UpdateEventSourceMapping";
-    const ROUTE: Route = Route::put("/2015-03-31/event-source-mappings/{UUID}").answering(202);
+    type Engine = Engine;
+    type Error = Error;
+    const SIGNATURE: &'static Signature = &model::UPDATE_EVENT_SOURCE_MAPPING;
     type Input = Input;
-    type Output = Value;
+    type Output = Fields;
 
-    fn read(call: &Call, incoming: Incoming) -> Result<Input, Error> {
-        let naming = Naming::namespaced(Self::NAME);
-        let mut members = incoming.members()?;
-        let mut constraints = Constraints::default();
-        let name = members.text("FunctionName")?;
-        if let Some(name) = &name {
-            naming.check(&mut constraints, name, None);
-        }
-        let mut given = Given::read(&mut members, &mut constraints)?;
-        constraints.result()?;
-        given.check_rules()?;
-        let named = name.map(|name| naming.resolve(call, &name, None)).transpose()?;
-        Ok(Input { id: MappingId::read(call, &incoming), named, given })
+    fn read(call: &Call, request: Incoming) -> Result<Input, Error> {
+        let fields = &request.fields;
+        let given = Given::read(fields)?;
+        let named =
+            fields.has("FunctionName").then(|| Named::read(call, Self::SIGNATURE, fields)).transpose()?;
+        Ok(Input { id: MappingId::read(call, fields), named, given })
     }
 
-    async fn run(engine: &Arc<Engine>, call: &Call, input: Input) -> Result<Value, Error> {
+    async fn run(engine: &Arc<Engine>, call: &Call, input: Input) -> Result<Fields, Error> {
         let Input { id, named, given } = input;
         if let Some(Named { id, qualifier }) = &named {
             let missing = |_| Error::invalid("Function does not exist");
@@ -75,7 +68,7 @@ impl Operation for UpdateEventSourceMapping {
         Ok(mapping.shown(&id, state))
     }
 
-    fn reply(output: Value) -> Response {
-        operation::json(Self::ROUTE.status, &output)
+    fn reply(output: Fields) -> Outgoing {
+        output.into()
     }
 }

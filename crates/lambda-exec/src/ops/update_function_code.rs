@@ -3,20 +3,19 @@
 use std::sync::Arc;
 
 use base::call::Call;
-use base::http::Response;
-use serde_json::Value;
 use store::{Batch, Space};
+use wire::operation::{BodyLimit, Incoming, Operation, Outgoing};
+use wire::shape::Signature;
+use wire::value::Fields;
 
 use crate::code_source::{self, CodeSource};
-use crate::constraint::Constraints;
 use crate::engine::Engine;
 use crate::error::Error;
 use crate::function::{Code, Function, Update};
-use crate::function_name::{FunctionId, Naming};
-use crate::operation::{self, BodyLimit, Incoming, Operation};
+use crate::function_name::{FunctionId, Named};
+use crate::model;
 use crate::package;
 use crate::publish;
-use crate::route::Route;
 
 pub(crate) struct UpdateFunctionCode;
 
@@ -30,38 +29,34 @@ pub(crate) struct Input {
 }
 
 impl Operation for UpdateFunctionCode {
-    const NAME: &'static str = "UpdateFunctionCode";
-    const ROUTE: Route = Route::put("/2015-03-31/functions/{FunctionName}/code");
-    const BODY_LIMIT: BodyLimit = code_source::BODY_LIMIT;
+    type Engine = Engine;
+    type Error = Error;
+    const SIGNATURE: &'static Signature = &model::UPDATE_FUNCTION_CODE;
+    const BODY_LIMIT: Option<BodyLimit> = Some(code_source::BODY_LIMIT);
     type Input = Input;
-    type Output = Value;
+    type Output = Fields;
 
-    fn read(call: &Call, incoming: Incoming) -> Result<Input, Error> {
-        let naming = Naming::plain(Self::NAME);
-        let mut members = incoming.members()?;
-        let mut constraints = Constraints::default();
-        naming.check(&mut constraints, incoming.path("FunctionName"), None);
-        let architecture = code_source::architecture(&mut members, &mut constraints)?;
+    fn read(call: &Call, request: Incoming) -> Result<Input, Error> {
+        let mut fields = request.fields;
         // Recorded, for a function of package type Zip; there are no others here.
-        if members.raw("ImageUri").is_some() {
+        if fields.has("ImageUri") {
             return Err(Error::invalid(
                 "Please don't provide ImageUri when updating a function with packageType Zip.",
             ));
         }
-        let code = CodeSource::read(&mut members, &mut constraints);
-        constraints.result()?;
-        let id = naming.resolve(call, incoming.path("FunctionName"), None)?.id;
+        let code = CodeSource::read(&mut fields);
+        let id = Named::read(call, Self::SIGNATURE, &fields)?.id;
         Ok(Input {
             id,
             code: code?,
-            architecture,
-            revision: members.text("RevisionId")?,
-            publish: members.flag("Publish")?.unwrap_or(false),
-            dry_run: members.flag("DryRun")?.unwrap_or(false),
+            architecture: code_source::architecture(&fields),
+            revision: fields.text("RevisionId").map(str::to_owned),
+            publish: fields.boolean("Publish").unwrap_or(false),
+            dry_run: fields.boolean("DryRun").unwrap_or(false),
         })
     }
 
-    async fn run(engine: &Arc<Engine>, call: &Call, input: Input) -> Result<Value, Error> {
+    async fn run(engine: &Arc<Engine>, call: &Call, input: Input) -> Result<Fields, Error> {
         let Input { id, code, architecture, revision, publish, dry_run } = input;
         engine.until_updatable(&id).await?;
         Function::latest(&engine.store, &id)?.check_revision(revision.as_deref())?;
@@ -108,7 +103,7 @@ impl Operation for UpdateFunctionCode {
         Ok(shown)
     }
 
-    fn reply(output: Value) -> Response {
-        operation::json(Self::ROUTE.status, &output)
+    fn reply(output: Fields) -> Outgoing {
+        output.into()
     }
 }

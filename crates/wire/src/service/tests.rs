@@ -392,7 +392,7 @@ async fn an_operation_may_have_a_limit_and_a_service_words_of_its_own() {
     assert_eq!(body, r#"{"message":"Echo: 100"}"#);
     static WORDY: Dialect = Dialect {
         malformed: "InvalidRequestContentException",
-        malformed_text: |body| format!("{} bytes are no JSON.", body.len()),
+        malformed_body: |code, body| Fault::sender(code, format!("{} bytes are no JSON.", body.len())),
         ..REST_JSON_OF
     };
     const REST_JSON_OF: Dialect = Dialect { protocols: &[Protocol::RestJson], ..Dialect::of(&MODEL) };

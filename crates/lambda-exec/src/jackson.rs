@@ -1,96 +1,7 @@
-//! Request bodies: JSON objects read member by member, and AWS's words about bytes that are no JSON.
-//!
-//! AWS reads bodies with Jackson, whose messages it passes on; the commonest are rebuilt here.
-
-use std::collections::BTreeMap;
+//! AWS's words about bytes that are no JSON: it reads with Jackson, whose messages it passes on; the commonest are rebuilt
+//! here.
 
 use serde::de::IgnoredAny;
-use serde_json::{Map, Value};
-
-use crate::error::Error;
-
-/// The members of a JSON object, each taken out as it is read. `null` counts as absent, as in every AWS protocol.
-#[derive(Debug, Default)]
-pub(crate) struct Members(Map<String, Value>);
-
-impl Members {
-    /// A whole request body. An empty one is an empty object.
-    pub(crate) fn parse(body: &[u8]) -> Result<Members, Error> {
-        if body.is_empty() {
-            return Ok(Members::default());
-        }
-        match serde_json::from_slice(body) {
-            Ok(Value::Object(members)) => Ok(Members(members)),
-            Ok(other) => Err(Error::wrong_type(kind_of(&other), "a Structure")),
-            Err(cause) => Err(Error::not_json(jackson_text(body, &cause))),
-        }
-    }
-
-    /// The member as it came.
-    pub(crate) fn raw(&mut self, name: &str) -> Option<Value> {
-        self.0.remove(name).filter(|value| !value.is_null())
-    }
-
-    pub(crate) fn text(&mut self, name: &str) -> Result<Option<String>, Error> {
-        self.raw(name).map(text).transpose()
-    }
-
-    pub(crate) fn integer(&mut self, name: &str) -> Result<Option<i64>, Error> {
-        let Some(value) = self.raw(name) else { return Ok(None) };
-        let wrong = || Error::wrong_type(kind_of(&value), "an Integer");
-        // A whole number written with a fraction is one too: Jackson cuts it.
-        let number = value.as_i64().or_else(|| value.as_f64().map(|number| number as i64));
-        number.ok_or_else(wrong).map(Some)
-    }
-
-    pub(crate) fn flag(&mut self, name: &str) -> Result<Option<bool>, Error> {
-        let Some(value) = self.raw(name) else { return Ok(None) };
-        value.as_bool().ok_or_else(|| Error::wrong_type(kind_of(&value), "a Boolean")).map(Some)
-    }
-
-    pub(crate) fn object(&mut self, name: &str) -> Result<Option<Members>, Error> {
-        match self.raw(name) {
-            None => Ok(None),
-            Some(Value::Object(members)) => Ok(Some(Members(members))),
-            Some(other) => Err(Error::wrong_type(kind_of(&other), "a Structure")),
-        }
-    }
-
-    pub(crate) fn texts(&mut self, name: &str) -> Result<Option<Vec<String>>, Error> {
-        match self.raw(name) {
-            None => Ok(None),
-            Some(Value::Array(items)) => items.into_iter().map(text).collect::<Result<_, _>>().map(Some),
-            Some(other) => Err(Error::wrong_type(kind_of(&other), "a List")),
-        }
-    }
-
-    pub(crate) fn text_map(&mut self, name: &str) -> Result<Option<BTreeMap<String, String>>, Error> {
-        let Some(Members(members)) = self.object(name)? else { return Ok(None) };
-        members.into_iter().map(|(key, value)| Ok((key, text(value)?))).collect::<Result<_, _>>().map(Some)
-    }
-
-    pub(crate) fn number_map(&mut self, name: &str) -> Result<Option<BTreeMap<String, f64>>, Error> {
-        let Some(Members(members)) = self.object(name)? else { return Ok(None) };
-        let number = |(key, value): (String, Value)| match value.as_f64() {
-            Some(number) => Ok((key, number)),
-            None => Err(Error::wrong_type(kind_of(&value), "a Double")),
-        };
-        members.into_iter().map(number).collect::<Result<_, _>>().map(Some)
-    }
-}
-
-/// Whether a member says nothing: an empty text, list or object, or one of such and of switches that are off, as some
-/// clients send for "none".
-pub(crate) fn is_empty(value: &Value) -> bool {
-    match value {
-        Value::Null => true,
-        Value::String(text) => text.is_empty(),
-        Value::Array(items) => items.is_empty(),
-        Value::Object(members) => members.values().all(is_empty),
-        Value::Bool(on) => !on,
-        Value::Number(_) => false,
-    }
-}
 
 /// Whether bytes are JSON; if not, what AWS says about them. Builds nothing, and does not recurse.
 pub(crate) fn check(bytes: &[u8]) -> Result<(), String> {
@@ -98,26 +9,6 @@ pub(crate) fn check(bytes: &[u8]) -> Result<(), String> {
         Err(cause) => Err(jackson_text(bytes, &cause)),
         // What is ignored is not looked into.
         Ok(_) => std::str::from_utf8(bytes).map(|_| ()).map_err(|cause| not_utf8(bytes, cause.valid_up_to())),
-    }
-}
-
-fn text(value: Value) -> Result<String, Error> {
-    match value {
-        Value::String(text) => Ok(text),
-        other => Err(Error::wrong_type(kind_of(&other), "a String")),
-    }
-}
-
-fn kind_of(value: &Value) -> &'static str {
-    match value {
-        Value::Null => "NULL_VALUE",
-        Value::Bool(true) => "TRUE_VALUE",
-        Value::Bool(false) => "FALSE_VALUE",
-        Value::Number(number) if number.is_f64() => "DECIMAL_VALUE",
-        Value::Number(_) => "NUMBER_VALUE",
-        Value::String(_) => "STRING_VALUE",
-        Value::Array(_) => "LIST_VALUE",
-        Value::Object(_) => "STRUCTURE_VALUE",
     }
 }
 
@@ -257,18 +148,6 @@ mod tests {
     fn a_deep_document_is_judged_without_a_deep_stack() {
         let deep = [vec![b'['; 1_000_000], vec![b']'; 1_000_000]].concat();
         assert_eq!(check(&deep), Ok(()));
-        assert!(Members::parse(&deep).is_err());
-    }
-
-    #[test]
-    fn a_member_of_the_wrong_type_is_refused() {
-        let mut members =
-            Members::parse(br#"{"a": 1, "b": "x", "c": null, "d": ["x", 2], "e": {"k": true}}"#).unwrap();
-        assert!(members.text("a").is_err());
-        assert!(members.integer("b").is_err());
-        assert_eq!(members.text("c").unwrap(), None);
-        assert!(members.texts("d").is_err());
-        assert!(members.text_map("e").is_err());
-        assert!(Members::parse(b"[]").is_err());
+        assert!(wire::json::read(&crate::model::TAG_RESOURCE_REQUEST, &deep).is_err());
     }
 }
