@@ -9,8 +9,9 @@ use base::call::Call;
 use http::HeaderMap;
 
 use crate::fault::Fault;
-use crate::shape::Signature;
-use crate::value::{Fields, Value};
+use crate::scalar;
+use crate::shape::{Signature, TimeForm};
+use crate::value::Fields;
 
 /// A request that found its operation, read by its shape, its constraints judged.
 #[derive(Debug)]
@@ -67,7 +68,9 @@ pub trait Operation: 'static {
     /// point. Each request that has one is logged, and refused where the service is strict.
     ///
     /// What is empty (a text, a list, a structure of nothing but such, a switch that is off) says nothing and is not
-    /// meant. Behind `=` may stand the one value that is meant: `TracingConfig.Mode=Active`.
+    /// meant. Behind `=` may stand the one value that is meant, in which `*` is anything, behind `!=` one that is not:
+    /// `TracingConfig.Mode=Active`, `TumblingWindowInSeconds!=0`. A name that the shape does not have is passed over, so
+    /// that operations can share a list.
     const KEPT: &'static [&'static str] = &[];
     /// What of AWS's behaviour is not here, in a sentence for `docs/coverage`; empty if nothing is missing.
     const LIMITS: &'static str = "";
@@ -143,13 +146,32 @@ impl<E> Row<E> {
 
 /// Whether a member says something, by its name, or by the names of structures and its own with points between.
 fn is_there(fields: &Fields, path: &str) -> bool {
-    if let Some((outer, inner)) = path.split_once('.') {
-        return fields.fields(outer).is_some_and(|fields| is_there(fields, inner));
+    // Values may have points.
+    let names = path.split('=').next().unwrap_or_default();
+    if let Some((outer, _)) = names.split_once('.') {
+        let inner = path.get(outer.len() + 1..).unwrap_or_default();
+        let is_known = fields.shape().place_of(outer).is_some();
+        return is_known && fields.fields(outer).is_some_and(|fields| is_there(fields, inner));
     }
-    match path.split_once('=') {
-        Some((name, value)) => fields.text(name) == Some(value),
-        None => fields.get(path).is_some_and(Value::says_something),
-    }
+    let (name, wanted) = path.split_once('=').map_or((path, None), |(name, value)| (name, Some(value)));
+    let (name, is_meant) = name.strip_suffix('!').map_or((name, true), |name| (name, false));
+    let at = fields.shape().place_of(name);
+    let member = at.and_then(|at| Some((fields.shape().members.get(at)?, fields.slots().get(at)?.value()?)));
+    member.is_some_and(|(member, value)| match wanted {
+        None => value.says_something(),
+        Some(wanted) => is_like(wanted, &scalar::write(&member.kind, TimeForm::Epoch, value)) == is_meant,
+    })
+}
+
+/// Whether a text is the wanted one, in which `*` is anything.
+fn is_like(wanted: &str, text: &str) -> bool {
+    let Some((start, rest)) = wanted.split_once('*') else { return wanted == text };
+    text.strip_prefix(start).is_some_and(|text| {
+        text.char_indices()
+            .map(|(at, _)| at)
+            .chain([text.len()])
+            .any(|at| is_like(rest, text.get(at..).unwrap_or_default()))
+    })
 }
 
 fn answer<'a, O: Operation>(engine: &'a Arc<O::Engine>, call: &'a Call, incoming: Incoming) -> Answering<'a> {

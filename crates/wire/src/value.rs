@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use bytes::Bytes;
 
-use crate::shape::Shape;
+use crate::shape::{Kind, Shape};
 
 /// One value.
 #[derive(Clone, Debug, PartialEq)]
@@ -63,6 +63,20 @@ impl Fields {
     /// A structure without members.
     pub fn new(shape: &'static Shape) -> Fields {
         Fields { shape, slots: vec![Slot::Absent; shape.members.len()] }
+    }
+
+    /// These members as another shape has them: those of the same name, in structures within them too. A reply shows so
+    /// what a request said.
+    #[must_use]
+    pub fn recast(&self, shape: &'static Shape) -> Fields {
+        let mut recast = Fields::new(shape);
+        for (member, slot) in self.shape.members.iter().zip(&self.slots) {
+            let at = shape.place_of(member.name);
+            if let Some((at, known)) = at.and_then(|at| Some((at, shape.members.get(at)?))) {
+                recast.put(at, slot.recast(&known.kind));
+            }
+        }
+        recast
     }
 
     /// What it is.
@@ -229,6 +243,23 @@ impl Slot {
     }
 }
 
+impl Slot {
+    fn recast(&self, kind: &Kind) -> Slot {
+        let Slot::There(value) = self else { return self.clone() };
+        Slot::There(match (value, kind) {
+            (Value::Struct(fields), Kind::Struct(shape)) => Value::Struct(fields.recast(shape)),
+            (Value::List(slots), Kind::List(list)) => {
+                Value::List(slots.iter().map(|slot| slot.recast(&list.element.kind)).collect())
+            }
+            (Value::Map(entries), Kind::Map(map)) => {
+                let entry = |(key, slot): &(String, Slot)| (key.clone(), slot.recast(&map.value.kind));
+                Value::Map(entries.iter().map(entry).collect())
+            }
+            (value, _) => value.clone(),
+        })
+    }
+}
+
 impl Value {
     /// The text, if it is one.
     pub fn text(&self) -> Option<&str> {
@@ -348,5 +379,48 @@ impl<T: IntoValue> IntoValue for Vec<T> {
         Some(Value::List(
             self.into_iter().filter_map(|element| element.into_value().map(Slot::There)).collect(),
         ))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::json;
+    use crate::shape::{List, Member};
+
+    /// As Lambda shows a `VpcConfig` as a `VpcConfigResponse`.
+    #[test]
+    fn a_reply_shows_what_a_request_said() {
+        static GIVEN: Shape =
+            Shape::new("Vpc", &[Member::new("Ids", Kind::List(&TEXTS)), Member::new("Odd", Kind::Text)]);
+        static SHOWN: Shape = Shape::new(
+            "VpcResponse",
+            &[Member::new("VpcId", Kind::Text), Member::new("Ids", Kind::List(&TEXTS))],
+        );
+        static TEXTS: List = List { element: Member::new("member", Kind::Text), flattened: false };
+        static MANY: List = List { element: Member::new("member", Kind::Struct(&GIVEN)), flattened: false };
+        static MANY_SHOWN: List =
+            List { element: Member::new("member", Kind::Struct(&SHOWN)), flattened: false };
+        static REQUEST: Shape = Shape::new(
+            "Request",
+            &[
+                Member::new("Vpc", Kind::Struct(&GIVEN)),
+                Member::new("Vpcs", Kind::List(&MANY)),
+                Member::new("Secret", Kind::Text),
+                Member::new("Nothing", Kind::Text),
+            ],
+        );
+        static REPLY: Shape = Shape::new(
+            "Reply",
+            &[
+                Member::new("Nothing", Kind::Text),
+                Member::new("Vpcs", Kind::List(&MANY_SHOWN)),
+                Member::new("Vpc", Kind::Struct(&SHOWN)),
+            ],
+        );
+        let body = br#"{"Vpc":{"Ids":["a"],"Odd":"b"},"Vpcs":[{"Ids":[]},null],"Secret":"s","Nothing":null}"#;
+        let shown = json::read(&REQUEST, body).unwrap().recast(&REPLY);
+        let expected = br#"{"Nothing":null,"Vpcs":[{"Ids":[]},null],"Vpc":{"Ids":["a"]}}"#;
+        assert_eq!(json::write(&shown, json::Style { writes_empty: true }), expected);
     }
 }

@@ -416,12 +416,23 @@ fn what_says_nothing_is_not_kept() {
     );
     let kept = |body: &str| {
         let mut row = Row::of::<Echo>();
-        row.kept = &["Texts", "Mode=Active", "Count", "Switch", "Switch.Text"];
+        row.kept = &[
+            "Texts",
+            "Mode=Active",
+            "Count!=7",
+            "Switch",
+            "Switch.Text",
+            "Mode=arn:*:s.s:*",
+            "None",
+            "None.X",
+        ];
         row.kept_in(&json::read(&SHAPE, body.as_bytes()).unwrap())
     };
     assert_eq!(kept("{}"), [""; 0]);
     assert_eq!(kept(r#"{"Texts":[],"Mode":"PassThrough","Switch":{"On":false,"Text":""}}"#), [""; 0]);
-    assert_eq!(kept(r#"{"Texts":["a"],"Mode":"Active","Count":0}"#), ["Texts", "Mode=Active", "Count"]);
+    assert_eq!(kept(r#"{"Texts":["a"],"Mode":"Active","Count":0}"#), ["Texts", "Mode=Active", "Count!=7"]);
+    assert_eq!(kept(r#"{"Mode":"arn:aws:s.s:x:y","Count":7}"#), ["Mode=arn:*:s.s:*"]);
+    assert_eq!(kept(r#"{"Mode":"arn:aws:s3:::s.s"}"#), [""; 0]);
     assert_eq!(kept(r#"{"Switch":{"Text":"a"}}"#), ["Switch", "Switch.Text"]);
     assert_eq!(kept(r#"{"Switch":{"On":true}}"#), ["Switch"]);
 }
