@@ -8,6 +8,8 @@ use wire::value::{Fields, Slot, Value};
 
 use crate::engine::Engine;
 use crate::error::Error;
+use crate::kept::{Kept, OfPackage};
+use crate::model;
 use crate::{package, refused};
 
 /// What a request may carry that brings a package in base64 (recorded for CreateFunction).
@@ -31,8 +33,11 @@ impl CodeSource {
                 "Container images are not supported here yet: give the code as ZipFile, or as S3Bucket and S3Key.",
             ));
         }
-        if fields.text("S3ObjectStorageMode") == Some("REFERENCE") {
-            return Err(Error::invalid("S3ObjectStorageMode REFERENCE is not supported here: use COPY."));
+        if fields.text("S3ObjectStorageMode") == Some("REFERENCE") && fields.has("ZipFile") {
+            // Our guess.
+            return Err(Error::invalid(
+                "S3ObjectStorageMode REFERENCE is for code in a bucket: ZipFile is not.",
+            ));
         }
         refused::check(fields, &refused::OF_PACKAGES)?;
         if let Slot::There(Value::Blob(zip)) = fields.take("ZipFile") {
@@ -80,6 +85,13 @@ fn missing_text(what: &str) -> &'static str {
         "NoSuchVersion" => "The specified version does not exist.",
         _ => "The specified key does not exist.",
     }
+}
+
+/// What is kept of where a package came from. A package that is only referred to is copied all the same.
+pub(crate) fn kept(fields: &Fields) -> Kept<OfPackage> {
+    let is_referred_to = fields.text("S3ObjectStorageMode") == Some("REFERENCE");
+    let object = is_referred_to.then(|| fields.recast(&model::RESOLVED_S3_OBJECT));
+    Kept::of(fields, &["SourceKMSKeyArn"]).with("ResolvedS3Object", object)
 }
 
 /// The one of `Architectures`.

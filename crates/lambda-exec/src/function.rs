@@ -7,6 +7,7 @@ use std::time::Duration;
 use base::clock::Timestamp;
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::{Deserialize, Serialize};
+use sha2::{Digest as _, Sha256};
 use store::{Blob, Key, Space, Store};
 use time::OffsetDateTime;
 use time::macros::format_description;
@@ -18,6 +19,7 @@ use crate::engine::Settings;
 use crate::error::Error;
 use crate::executor::{CodeFolder, Version};
 use crate::function_name::{FunctionId, LATEST};
+use crate::kept::{Kept, OfFunction, OfPackage};
 use crate::model;
 
 /// One version of a function, as it is stored.
@@ -39,6 +41,12 @@ pub(crate) struct Function {
     /// What there is to say about how it runs on this host.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) remark: Option<String>,
+    /// What is kept of where the package came from.
+    #[serde(default, skip_serializing_if = "Kept::is_empty")]
+    pub(crate) package: Kept<OfPackage>,
+    /// Kept and shown: signatures are not checked. On `$LATEST` only.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) code_signing_config: Option<String>,
     /// Tags of the function; on `$LATEST` only.
     #[serde(default)]
     pub(crate) tags: BTreeMap<String, String>,
@@ -65,6 +73,9 @@ pub(crate) struct Configured {
     /// Another log group than the function's own. Functions are told its name.
     #[serde(default)]
     pub(crate) log_group: Option<String>,
+    /// What does not act.
+    #[serde(default, skip_serializing_if = "Kept::is_empty")]
+    pub(crate) kept: Kept<OfFunction>,
 }
 
 /// A version's package.
@@ -195,6 +206,7 @@ impl Function {
         published.revision = revision;
         published.tags.clear();
         (published.published, published.described) = (0, None);
+        published.code_signing_config = None;
         if let Some(description) = description {
             published.settings.description = description;
         }
@@ -238,11 +250,9 @@ impl Function {
         let settings = &self.settings;
         let environment = settings.environment.clone();
         let environment = environment.map(|given| part(&model::ENVIRONMENT_RESPONSE, "Variables", given));
-        let snap_start =
-            part(&model::SNAP_START_RESPONSE, "ApplyOn", "None").with("OptimizationStatus", "Off");
-        let logging = part(&model::LOGGING_CONFIG, "LogFormat", "Text").with("LogGroup", self.log_group());
         let runtime = part(&model::RUNTIME_VERSION_CONFIG, "RuntimeVersionArn", self.runtime_version(id));
-        let mut shown = Fields::new(&model::FUNCTION_CONFIGURATION)
+        let mut shown = self
+            .kept(id)
             .with("FunctionName", self.name.as_str())
             .with("FunctionArn", id.arn_of(qualifier).to_string())
             .with("Runtime", settings.runtime.as_str())
@@ -256,16 +266,34 @@ impl Function {
             .with("CodeSha256", self.code.sha256_base64())
             .with("Version", self.version.as_str())
             .with("Environment", environment)
-            .with("TracingConfig", part(&model::TRACING_CONFIG_RESPONSE, "Mode", "PassThrough"))
             .with("RevisionId", self.revision.as_str())
             .with("PackageType", "Zip")
             .with("Architectures", vec![self.architecture.as_str()])
             .with("EphemeralStorage", part(&model::EPHEMERAL_STORAGE, "Size", settings.storage_mib))
-            .with("SnapStart", snap_start)
-            .with("RuntimeVersionConfig", runtime)
-            .with("LoggingConfig", logging);
+            .with("RuntimeVersionConfig", runtime);
         self.show_state(&mut shown);
         shown
+    }
+
+    /// The members that are kept, with AWS's defaults, and what AWS adds when it shows them.
+    fn kept(&self, id: &FunctionId) -> Fields {
+        let kept = &self.settings.kept;
+        let vpc = kept.fields("VpcConfig").map(|vpc| {
+            let ipv6 = vpc.boolean("Ipv6AllowedForDualStack").unwrap_or(false);
+            vpc.clone().with("VpcId", vpc_of(id)).with("Ipv6AllowedForDualStack", ipv6)
+        });
+        let pass = || part(&model::TRACING_CONFIG_RESPONSE, "Mode", "PassThrough");
+        let snap_start = kept.fields("SnapStart").and_then(|snap| snap.text("ApplyOn")).unwrap_or("None");
+        let is_on = snap_start == "PublishedVersions" && self.version != LATEST;
+        let snap_start = part(&model::SNAP_START_RESPONSE, "ApplyOn", snap_start)
+            .with("OptimizationStatus", if is_on { "On" } else { "Off" });
+        let text = || part(&model::LOGGING_CONFIG, "LogFormat", "Text");
+        let logging = kept.fields("LoggingConfig").cloned().unwrap_or_else(text);
+        kept.shown()
+            .with("VpcConfig", vpc)
+            .with("TracingConfig", kept.fields("TracingConfig").cloned().unwrap_or_else(pass))
+            .with("SnapStart", snap_start)
+            .with("LoggingConfig", logging.with("LogGroup", self.log_group()))
     }
 
     /// Where this version's package can be fetched from the emulator at an address; `ops/download_code.rs` answers there.
@@ -317,6 +345,13 @@ impl Function {
 /// A structure with one member.
 fn part(shape: &'static Shape, member: &str, value: impl IntoValue) -> Fields {
     Fields::new(shape).with(member, value)
+}
+
+/// The VPC in which all subnets of an account and region are taken to lie. Our guess: there is no EC2 to ask, and AWS
+/// shows the one that the subnets belong to.
+fn vpc_of(id: &FunctionId) -> String {
+    let digits = hex::encode(Sha256::digest(format!("{}/{}", id.account, id.region)));
+    format!("vpc-{}", digits.get(..17).unwrap_or_default())
 }
 
 impl Code {

@@ -14,6 +14,7 @@ mod function;
 mod function_name;
 mod invoke;
 mod jackson;
+mod kept;
 mod lineage;
 mod listing;
 mod log;

@@ -20,6 +20,7 @@ use wire::value::{Fields, Value};
 use crate::engine::Engine;
 use crate::error::Error;
 use crate::function_name::FunctionId;
+use crate::kept::{Kept, OfMapping};
 use crate::model;
 
 mod batch;
@@ -89,9 +90,12 @@ pub(crate) struct Settings {
     pub(crate) parallelization: u32,
     /// Event patterns; a record passes if one of them fits, or if there is none.
     pub(crate) filters: Vec<String>,
-    /// The ARN of the bucket for records of what is given up.
+    /// The ARN of the destination for records of what is given up. Only buckets get any.
     #[serde(default)]
     pub(crate) on_failure: Option<String>,
+    /// What does not act.
+    #[serde(default, skip_serializing_if = "Kept::is_empty")]
+    pub(crate) kept: Kept<OfMapping>,
 }
 
 impl MappingId {
@@ -172,8 +176,9 @@ impl Mapping {
         let filters = Fields::new(&model::FILTER_CRITERIA).with("Filters", filters);
         let time = |ms: u64| Value::Time(i64::try_from(ms).unwrap_or(i64::MAX));
         let since = if let Start::AtTimestamp(at) = self.start { Some(time(at)) } else { None };
-        Fields::new(&model::EVENT_SOURCE_MAPPING_CONFIGURATION)
-            .with("UUID", id.uuid.as_str())
+        let kept = settings.kept.shown();
+        let tumbling_secs = kept.integer("TumblingWindowInSeconds").unwrap_or(0);
+        kept.with("UUID", id.uuid.as_str())
             .with("EventSourceMappingArn", id.arn().to_string())
             .with("EventSourceArn", self.source.as_str())
             .with("FunctionArn", self.function_id(id).arn_of(self.qualifier.as_deref()).to_string())
@@ -183,7 +188,7 @@ impl Mapping {
             .with("BisectBatchOnFunctionError", settings.bisect)
             .with("MaximumRetryAttempts", settings.max_retries)
             .with("MaximumRecordAgeInSeconds", settings.max_age_secs)
-            .with("TumblingWindowInSeconds", 0_u32)
+            .with("TumblingWindowInSeconds", tumbling_secs)
             .with("FunctionResponseTypes", responses.to_vec())
             .with("DestinationConfig", Fields::new(&model::DESTINATION_CONFIG).with("OnFailure", on_failure))
             .with("FilterCriteria", (!settings.filters.is_empty()).then_some(filters))

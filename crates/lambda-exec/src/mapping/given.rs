@@ -7,16 +7,24 @@ use super::{MappingId, Settings, on_failure};
 use crate::engine::Engine;
 use crate::error::Error;
 use crate::filter::Filters;
+use crate::kept::{Kept, OfMapping};
 use crate::refused::{self, Row};
 
-/// Members that cannot act, and why: those that AWS has for other event sources, and those of services that are not
-/// here. Refused unless they are empty.
-const REFUSED: [Row; 13] = [
+/// The members of mappings that are kept and do not act: there is no SQS, no SNS, no KMS and no CloudWatch, and records
+/// come in no windows.
+pub(crate) const KEPT: &[&str] = &[
+    "DestinationConfig.OnFailure.Destination=arn:*:sns:*",
+    "DestinationConfig.OnFailure.Destination=arn:*:sqs:*",
+    "KMSKeyArn",
+    "MetricsConfig",
+    "TumblingWindowInSeconds!=0",
+];
+
+/// Members that AWS has for other event sources, which it refuses for streams. Refused unless they are empty.
+const REFUSED: [Row; 11] = [
     ("AmazonManagedKafkaEventSourceConfig", OTHER_SOURCE),
     ("DocumentDBEventSourceConfig", OTHER_SOURCE),
-    ("KMSKeyArn", "is not supported here: there is no KMS to encrypt filter criteria"),
     ("LoggingConfig", OTHER_SOURCE),
-    ("MetricsConfig", "is not supported here: there is no CloudWatch to send metrics to"),
     ("ProvisionedPollerConfig", OTHER_SOURCE),
     ("Queues", OTHER_SOURCE),
     ("ScalingConfig", OTHER_SOURCE),
@@ -41,8 +49,9 @@ pub(crate) struct Given {
     reports_items: Option<bool>,
     parallelization: Option<i64>,
     filters: Option<Vec<String>>,
-    /// The bucket's ARN, or that there is to be none.
+    /// The destination's ARN, or that there is to be none.
     on_failure: Option<Option<String>>,
+    kept: Kept<OfMapping>,
 }
 
 impl Given {
@@ -60,22 +69,18 @@ impl Given {
             parallelization: fields.integer("ParallelizationFactor"),
             filters: filters.transpose()?,
             on_failure: fields.fields("DestinationConfig").map(on_failure::read).transpose()?,
+            kept: Kept::of(fields, KEPT).without("DestinationConfig"),
         };
         refused::check(fields, &REFUSED)?;
-        given.check(fields)?;
+        given.check()?;
         Ok(given)
     }
 
     /// The rules behind the model.
-    fn check(&self, fields: &Fields) -> Result<(), Error> {
+    fn check(&self) -> Result<(), Error> {
         if self.max_age_secs.is_some_and(|secs| (0..60).contains(&secs)) {
             return Err(Error::invalid(
                 "Record age must be -1 or a value between 60 and 604800 seconds (MaximumRecordAgeInSeconds).",
-            ));
-        }
-        if fields.integer("TumblingWindowInSeconds").is_some_and(|secs| secs > 0) {
-            return Err(Error::invalid(
-                "Tumbling windows are not supported here yet (TumblingWindowInSeconds).",
             ));
         }
         match &self.filters {
@@ -108,6 +113,7 @@ impl Given {
             parallelization: 1,
             filters: Vec::new(),
             on_failure: None,
+            kept: Kept::default(),
         });
         // The numbers were checked to lie in ranges that these types hold.
         let number = |value: i64| u32::try_from(value).unwrap_or(0);
@@ -121,6 +127,7 @@ impl Given {
         now.parallelization = self.parallelization.map_or(now.parallelization, number);
         now.filters = self.filters.unwrap_or(now.filters);
         now.on_failure = self.on_failure.unwrap_or(now.on_failure);
+        now.kept = self.kept.over(now.kept);
         now
     }
 }

@@ -62,8 +62,8 @@ pub(super) struct GivenUp<'a> {
     pub(super) invoked: i64,
 }
 
-/// What `DestinationConfig` says: the bucket's ARN, or nothing where it names none. What cannot act here is refused by
-/// name.
+/// What `DestinationConfig` says: the destination's ARN, or nothing where it names none. Streams have queues, topics and
+/// buckets; only buckets are here.
 pub(super) fn read(config: &Fields) -> Result<Option<String>, Error> {
     let destination = |member| config.fields(member).and_then(|config| config.text("Destination"));
     if destination("OnSuccess").is_some() {
@@ -77,13 +77,12 @@ pub(super) fn read(config: &Fields) -> Result<Option<String>, Error> {
     };
     let arn = Arn::parse(destination);
     match arn.as_ref().map(|arn| arn.service.as_str()) {
-        Some("s3") => Ok(Some(destination.to_owned())),
+        Some("s3" | "sns" | "sqs") => Ok(Some(destination.to_owned())),
         Some(service) => Err(Error::invalid(format!(
-            "On-failure destinations of the service {service} are not supported here yet (DestinationConfig): use \
-             an S3 bucket."
+            "The service {service} has no on-failure destinations of streams (DestinationConfig).",
         ))),
         None if destination.starts_with("kafka://") => Err(Error::invalid(
-            "Kafka topics are not supported as on-failure destinations here (DestinationConfig): use an S3 bucket.",
+            "Kafka topics are no on-failure destinations of streams (DestinationConfig): use an S3 bucket.",
         )),
         None => Err(Error::invalid(format!("The provided destination {destination} is invalid."))),
     }
@@ -91,11 +90,18 @@ pub(super) fn read(config: &Fields) -> Result<Option<String>, Error> {
 
 /// Refuses a bucket that is not there.
 pub(super) async fn check(engine: &Engine, id: &MappingId, destination: &str) -> Result<(), Error> {
+    if !is_bucket(destination) {
+        return Ok(());
+    }
     let found = engine.seams.sink.accepts(id.account, &id.region, bucket_of(destination)).await;
     found.map_err(|cause| match cause {
         SeamError::Unavailable(_) => Error::internal(cause),
         cause => Error::invalid(format!("The destination {destination} cannot be written to: {cause}")),
     })
+}
+
+fn is_bucket(destination: &str) -> bool {
+    Arn::parse(destination).is_some_and(|arn| arn.service == "s3")
 }
 
 /// `arn:aws:s3:::bucket`
@@ -112,6 +118,10 @@ impl Feed<'_> {
         let first = first.map(|record| &record.sequence_number);
         tracing::warn!(mapping, records = count, ?first, condition, "records are given up");
         let Some(destination) = &self.mapping.settings.on_failure else { return };
+        if !is_bucket(destination) {
+            tracing::warn!(mapping, destination, "an invocation record is lost: only buckets get any here");
+            return;
+        }
         let now = self.engine.clock.now();
         let address = ObjectAddress {
             account: self.id.account,

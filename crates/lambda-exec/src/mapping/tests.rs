@@ -290,19 +290,16 @@ fn on_failure(destination: &str) -> Value {
 
 /// The model says which members are for other event sources; the words are ours.
 #[tokio::test]
-async fn members_that_cannot_act_are_refused_by_name() {
+async fn members_of_other_sources_are_refused_by_name() {
     let bench = bench().await;
     let uuid = map(&bench, json!({})).await;
     let one = format!("{MAPPINGS}/{uuid}");
     for (member, value) in [
-        ("KMSKeyArn", json!("arn:aws:kms:us-east-1:000000000000:key/k")),
-        ("MetricsConfig", json!({"Metrics": ["EventCount"]})),
         ("LoggingConfig", json!({"SystemLogLevel": "INFO"})),
         ("ProvisionedPollerConfig", json!({"MinimumPollers": 2})),
         ("ScalingConfig", json!({"MaximumConcurrency": 2})),
-        ("DestinationConfig", on_failure("arn:aws:sqs:us-east-1:000000000000:q")),
-        ("DestinationConfig", on_failure("arn:aws:sns:us-east-1:000000000000:t")),
         ("DestinationConfig", on_failure("kafka://topic")),
+        ("DestinationConfig", on_failure("arn:aws:events:us-east-1:000000000000:event-bus/b")),
         ("DestinationConfig", json!({"OnSuccess": {"Destination": BUCKET}})),
     ] {
         let mut body = json!({"FunctionName": "f", "EventSourceArn": STREAM, "StartingPosition": "LATEST"});
@@ -321,6 +318,39 @@ async fn members_that_cannot_act_are_refused_by_name() {
     let nothing =
         json!({"KMSKeyArn": "", "MetricsConfig": {"Metrics": []}, "DestinationConfig": {"OnFailure": {}}});
     assert_eq!(bench.put(&one, nothing).await.status, 202);
+}
+
+/// Decision 0036: an unchanged template deploys. The shapes are AWS's model's, that all is shown back our reading of its
+/// pages.
+#[tokio::test]
+async fn what_does_not_act_is_kept_and_shown_or_refused_where_that_is_asked_for() {
+    let kept = json!({
+        "KMSKeyArn": "arn:aws:kms:us-east-1:000000000000:key/k",
+        "MetricsConfig": {"Metrics": ["EventCount"]},
+        "TumblingWindowInSeconds": 30,
+        "DestinationConfig": on_failure("arn:aws:sqs:us-east-1:000000000000:q"),
+    });
+    let bench = bench().await;
+    let one = format!("{MAPPINGS}/{}", map(&bench, kept.clone()).await);
+    let bench = bench.restart().await;
+    let shown = bench.get(&one).await.json();
+    for (member, value) in kept.as_object().unwrap() {
+        assert_eq!(&shown[member], value, "{member}");
+    }
+    let topic = on_failure("arn:aws:sns:us-east-1:000000000000:t");
+    let less = json!({"KMSKeyArn": "", "TumblingWindowInSeconds": 0, "DestinationConfig": topic});
+    let shown = bench.put(&one, less).await.json();
+    assert_eq!((&shown["KMSKeyArn"], &shown["TumblingWindowInSeconds"]), (&Value::Null, &json!(0)));
+    assert_eq!((&shown["MetricsConfig"], &shown["DestinationConfig"]), (&kept["MetricsConfig"], &topic));
+
+    let strict = Bench::with(|settings| settings.strict = true);
+    strict.create("f").await;
+    for (member, value) in kept.as_object().unwrap() {
+        let mut body = json!({"FunctionName": "f", "EventSourceArn": STREAM, "StartingPosition": "LATEST"});
+        body[member] = value.clone();
+        strict.post(MAPPINGS, body).await.is_error(501, "NotImplementedException", member);
+    }
+    map(&strict, json!({"TumblingWindowInSeconds": 0, "DestinationConfig": on_failure(BUCKET)})).await;
 }
 
 /// <https://docs.aws.amazon.com/lambda/latest/dg/services-dynamodb-errors.html>

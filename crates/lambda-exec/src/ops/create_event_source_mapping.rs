@@ -15,7 +15,7 @@ use crate::engine::Engine;
 use crate::error::Error;
 use crate::function::Function;
 use crate::function_name::Named;
-use crate::mapping::given::Given;
+use crate::mapping::given::{self, Given};
 use crate::mapping::position::{self, Reached};
 use crate::mapping::{Mapping, MappingId, NOTHING_YET, Start};
 use crate::model;
@@ -35,6 +35,7 @@ impl Operation for CreateEventSourceMapping {
     type Engine = Engine;
     type Error = Error;
     const SIGNATURE: &'static Signature = &model::CREATE_EVENT_SOURCE_MAPPING;
+    const KEPT: &'static [&'static str] = given::KEPT;
     type Input = Input;
     type Output = Fields;
 

@@ -10,11 +10,12 @@ use wire::shape::Signature;
 use wire::value::{Fields, Slot, Value};
 
 use crate::code_source::{self, CodeSource};
-use crate::configured::Given;
+use crate::configured::{self, Given};
 use crate::engine::Engine;
 use crate::error::Error;
 use crate::function::{Code, Function, State};
 use crate::function_name::{FunctionId, LATEST, Named};
+use crate::kept::{Kept, OfPackage};
 use crate::model;
 use crate::package;
 use crate::publish;
@@ -27,6 +28,8 @@ pub(crate) struct Input {
     given: Given,
     architecture: String,
     code: CodeSource,
+    package: Kept<OfPackage>,
+    code_signing_config: Option<String>,
     publish: bool,
     tags: BTreeMap<String, String>,
 }
@@ -35,6 +38,7 @@ impl Operation for CreateFunction {
     type Engine = Engine;
     type Error = Error;
     const SIGNATURE: &'static Signature = &model::CREATE_FUNCTION;
+    const KEPT: &'static [&'static str] = configured::KEPT;
     const BODY_LIMIT: Option<BodyLimit> = Some(code_source::BODY_LIMIT);
     type Input = Input;
     type Output = Fields;
@@ -46,9 +50,9 @@ impl Operation for CreateFunction {
                 "Functions of package type Image are not supported here yet: use package type Zip.",
             ));
         }
-        let source = match fields.take("Code") {
-            Slot::There(Value::Struct(mut code)) => CodeSource::read(&mut code),
-            _ => Err(Error::not_a_zip()),
+        let (source, package) = match fields.take("Code") {
+            Slot::There(Value::Struct(mut code)) => (CodeSource::read(&mut code), code_source::kept(&code)),
+            _ => (Err(Error::not_a_zip()), Kept::default()),
         };
         let tags = fields.text_map("Tags").unwrap_or_default();
         tags::check(&tags)?;
@@ -61,11 +65,22 @@ impl Operation for CreateFunction {
         let id = Named::read(call, Self::SIGNATURE, &fields)?.id;
         let architecture = code_source::architecture(&fields).unwrap_or_else(|| "x86_64".to_owned());
         let publish = fields.boolean("Publish").unwrap_or(false);
-        Ok(Input { id, given, architecture, code: source?, publish, tags })
+        let code_signing_config = fields.text("CodeSigningConfigArn").filter(|arn| !arn.is_empty());
+        Ok(Input {
+            id,
+            given,
+            architecture,
+            code: source?,
+            package,
+            code_signing_config: code_signing_config.map(str::to_owned),
+            publish,
+            tags,
+        })
     }
 
     async fn run(engine: &Arc<Engine>, call: &Call, input: Input) -> Result<Fields, Error> {
-        let Input { id, given, architecture, code, publish, tags } = input;
+        let Input { id, given, architecture, code, package: kept, code_signing_config, publish, tags } =
+            input;
         // Asked before the work of unpacking, and again under the lock.
         refuse_existing(engine, &id)?;
         let bytes = code.fetch(engine, call).await?;
@@ -86,6 +101,8 @@ impl Operation for CreateFunction {
                 state: State::Pending,
                 update: None,
                 remark: None,
+                package: kept,
+                code_signing_config,
                 tags,
                 published: 0,
                 described: None,

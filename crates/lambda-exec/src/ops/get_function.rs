@@ -28,7 +28,9 @@ impl Operation for GetFunction {
 
     async fn run(engine: &Arc<Engine>, call: &Call, Named { id, qualifier }: Named) -> Result<Fields, Error> {
         let function = Function::find(&engine.store, &id, qualifier.as_deref(), || 1.0)?;
-        let code = Fields::new(&model::FUNCTION_CODE_LOCATION)
+        let code = function
+            .package
+            .shown()
             .with("RepositoryType", "S3")
             .with("Location", function.code_location(&call.address, &id));
         let tags = Function::latest(&engine.store, &id)?.tags;

@@ -9,6 +9,7 @@ use wire::value::Fields;
 
 use crate::engine::Engine;
 use crate::error::Error;
+use crate::function::Function;
 use crate::function_name::Named;
 use crate::model;
 
@@ -27,8 +28,11 @@ impl Operation for GetFunctionCodeSigningConfig {
 
     async fn run(engine: &Arc<Engine>, _: &Call, Named { id, qualifier }: Named) -> Result<Fields, Error> {
         engine.check_target(&id, qualifier.as_deref())?;
-        // No function has one: AWS then names the function only.
-        Ok(Fields::new(Self::SIGNATURE.output).with("FunctionName", id.name))
+        // Of a function that has none AWS names the function only.
+        let config = Function::latest(&engine.store, &id)?.code_signing_config;
+        Ok(Fields::new(Self::SIGNATURE.output)
+            .with("CodeSigningConfigArn", config)
+            .with("FunctionName", id.name))
     }
 
     fn reply(output: Fields) -> Outgoing {

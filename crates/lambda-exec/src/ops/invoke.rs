@@ -14,25 +14,36 @@ use wire::value::{Fields, Slot, Value};
 
 use crate::engine::Engine;
 use crate::error::Error;
-use crate::function_name::Named;
+use crate::function::Function;
+use crate::function_name::{FunctionId, Named};
 use crate::invoke::{self, Done, Request, Waiting};
 use crate::jackson;
 use crate::model;
 use crate::queue::Queued;
 
-/// Members for kinds of functions that are not here, and what AWS says of one to another kind; the words about the
-/// second are a guess.
-const ABSENT_KINDS: [(&str, &str); 2] = [
-    (
-        "TenantId",
-        "The invoked function is not enabled with tenancy configuration. Remove the tenant ID from your request and \
-         try again.",
-    ),
-    (
-        "DurableExecutionName",
-        "The invoked function is not a durable function. Remove the DurableExecutionName from your request and try \
-         again.",
-    ),
+/// A member of a request that only some functions take.
+#[derive(Debug)]
+struct Kind {
+    member: &'static str,
+    /// The member of the function that makes it one of them.
+    made_by: &'static str,
+    /// What AWS says where it is none; the words about the second are a guess.
+    refusal: &'static str,
+}
+
+static KINDS: [Kind; 2] = [
+    Kind {
+        member: "TenantId",
+        made_by: "TenancyConfig",
+        refusal: "The invoked function is not enabled with tenancy configuration. Remove the tenant ID from your \
+                  request and try again.",
+    },
+    Kind {
+        member: "DurableExecutionName",
+        made_by: "DurableConfig",
+        refusal: "The invoked function is not a durable function. Remove the DurableExecutionName from your request \
+                  and try again.",
+    },
 ];
 
 /// How much of the log a caller can ask for.
@@ -58,6 +69,8 @@ pub(crate) struct Input {
     client_context: Option<String>,
     trace_id: Option<String>,
     session_token: Option<String>,
+    /// What kinds of function it is for.
+    kinds: Vec<&'static Kind>,
 }
 
 pub(crate) enum Output {
@@ -70,6 +83,7 @@ impl Operation for Invoke {
     type Engine = Engine;
     type Error = Error;
     const SIGNATURE: &'static Signature = &model::INVOKE;
+    const KEPT: &'static [&'static str] = &["DurableExecutionName", "TenantId"];
     const BODY_LIMIT: Option<BodyLimit> = Some(BodyLimit {
         bytes: invoke::SYNCHRONOUS_LIMIT,
         too_large: |_, limit| Error::payload_too_large(limit).into(),
@@ -80,7 +94,6 @@ impl Operation for Invoke {
     fn read(call: &Call, request: Incoming) -> Result<Input, Error> {
         let Incoming { mut fields, headers, query } = request;
         let named = Named::read(call, Self::SIGNATURE, &fields)?;
-        refuse_absent_kinds(&fields)?;
         let way = match fields.text("InvocationType") {
             Some("Event") => Way::Event,
             Some("DryRun") => Way::DryRun,
@@ -103,11 +116,15 @@ impl Operation for Invoke {
             header("x-amz-security-token").or_else(|| in_query().map(|(_, token)| token.clone()));
         let tail = fields.text("LogType") == Some("Tail") && way == Way::RequestResponse;
         let trace_id = header("x-amzn-trace-id");
-        Ok(Input { named, way, tail, payload, client_context, trace_id, session_token })
+        let kinds = KINDS.iter().filter(|kind| fields.has(kind.member)).collect();
+        Ok(Input { named, way, tail, payload, client_context, trace_id, session_token, kinds })
     }
 
     async fn run(engine: &Arc<Engine>, call: &Call, input: Input) -> Result<Output, Error> {
         let Input { named: Named { id, qualifier }, way, tail, payload, client_context, .. } = input;
+        if !input.kinds.is_empty() {
+            refuse_other_kinds(engine, &id, qualifier.as_deref(), &input.kinds)?;
+        }
         let trace_id = engine.trace_of_call(input.trace_id, input.session_token.as_deref());
         let request_id = call.request_id.clone();
         let shown_trace = trace_id.clone();
@@ -140,9 +157,15 @@ impl Operation for Invoke {
     }
 }
 
-fn refuse_absent_kinds(fields: &Fields) -> Result<(), Error> {
-    match ABSENT_KINDS.iter().find(|(member, _)| fields.has(member)) {
-        Some((_, message)) => Err(Error::invalid(*message)),
+fn refuse_other_kinds(
+    engine: &Engine,
+    id: &FunctionId,
+    qualifier: Option<&str>,
+    kinds: &[&Kind],
+) -> Result<(), Error> {
+    let kept = Function::find(&engine.store, id, qualifier, || 1.0)?.settings.kept;
+    match kinds.iter().find(|kind| kept.fields(kind.made_by).is_none()) {
+        Some(kind) => Err(Error::invalid(kind.refusal)),
         None => Ok(()),
     }
 }

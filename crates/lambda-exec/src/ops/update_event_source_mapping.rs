@@ -13,7 +13,7 @@ use crate::error::Error;
 use crate::function::Function;
 use crate::function_name::Named;
 use crate::mapping::MappingId;
-use crate::mapping::given::Given;
+use crate::mapping::given::{self, Given};
 use crate::model;
 
 pub(crate) struct UpdateEventSourceMapping;
@@ -28,6 +28,7 @@ impl Operation for UpdateEventSourceMapping {
     type Engine = Engine;
     type Error = Error;
     const SIGNATURE: &'static Signature = &model::UPDATE_EVENT_SOURCE_MAPPING;
+    const KEPT: &'static [&'static str] = given::KEPT;
     type Input = Input;
     type Output = Fields;
 

@@ -13,6 +13,7 @@ use crate::engine::Engine;
 use crate::error::Error;
 use crate::function::{Code, Function, Update};
 use crate::function_name::{FunctionId, Named};
+use crate::kept::{Kept, OfPackage};
 use crate::model;
 use crate::package;
 use crate::publish;
@@ -22,6 +23,7 @@ pub(crate) struct UpdateFunctionCode;
 pub(crate) struct Input {
     id: FunctionId,
     code: CodeSource,
+    package: Kept<OfPackage>,
     architecture: Option<String>,
     revision: Option<String>,
     publish: bool,
@@ -32,6 +34,7 @@ impl Operation for UpdateFunctionCode {
     type Engine = Engine;
     type Error = Error;
     const SIGNATURE: &'static Signature = &model::UPDATE_FUNCTION_CODE;
+    const KEPT: &'static [&'static str] = &["S3ObjectStorageMode=REFERENCE", "SourceKMSKeyArn"];
     const BODY_LIMIT: Option<BodyLimit> = Some(code_source::BODY_LIMIT);
     type Input = Input;
     type Output = Fields;
@@ -49,6 +52,7 @@ impl Operation for UpdateFunctionCode {
         Ok(Input {
             id,
             code: code?,
+            package: code_source::kept(&fields),
             architecture: code_source::architecture(&fields),
             revision: fields.text("RevisionId").map(str::to_owned),
             publish: fields.boolean("Publish").unwrap_or(false),
@@ -57,7 +61,7 @@ impl Operation for UpdateFunctionCode {
     }
 
     async fn run(engine: &Arc<Engine>, call: &Call, input: Input) -> Result<Fields, Error> {
-        let Input { id, code, architecture, revision, publish, dry_run } = input;
+        let Input { id, code, package: kept, architecture, revision, publish, dry_run } = input;
         engine.until_updatable(&id).await?;
         Function::latest(&engine.store, &id)?.check_revision(revision.as_deref())?;
         let bytes = code.fetch(engine, call).await?;
@@ -70,6 +74,7 @@ impl Operation for UpdateFunctionCode {
             let (mut batch, old) = (Batch::new(), function.code.blob);
             let blob = batch.create_blob(package.staged);
             function.code = Code { blob, sha256: package.sha256 };
+            function.package = kept;
             function.architecture = architecture.unwrap_or(function.architecture);
             function.last_modified = call.now.millis();
             function.update = Some(Update::InProgress);

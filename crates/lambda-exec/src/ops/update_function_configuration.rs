@@ -8,7 +8,7 @@ use wire::operation::{Incoming, Operation, Outgoing};
 use wire::shape::Signature;
 use wire::value::Fields;
 
-use crate::configured::Given;
+use crate::configured::{self, Given};
 use crate::engine::Engine;
 use crate::error::Error;
 use crate::function::{Function, Update};
@@ -27,6 +27,7 @@ impl Operation for UpdateFunctionConfiguration {
     type Engine = Engine;
     type Error = Error;
     const SIGNATURE: &'static Signature = &model::UPDATE_FUNCTION_CONFIGURATION;
+    const KEPT: &'static [&'static str] = configured::KEPT;
     type Input = Input;
     type Output = Fields;
 
