@@ -79,18 +79,16 @@ impl Engine {
                 Err(("InternalError".to_owned(), "The function could not be prepared.".to_owned()))
             }
         };
-        {
-            let key = Function::key(id, &prepared.version);
-            let _lock = self.lock(&id.key(Space::LambdaFunction));
+        self.store.change(&id.key(Space::LambdaFunction), || {
+            let mut batch = Batch::new();
             let present = Function::load(&self.store, id, &prepared.version)?;
             if let Some(mut function) = present.filter(|function| function.revision == prepared.revision) {
                 function.settle(outcome);
                 function.revision = self.entropy.uuid();
-                let mut batch = Batch::new();
-                batch.put(key, function.encode()?);
-                self.store.commit(batch)?;
+                batch.put(Function::key(id, &prepared.version), function.encode()?);
             }
-        }
+            Ok((batch, ()))
+        })?;
         if prepared.update.is_some() {
             // What is warm is of the code and configuration before the update.
             self.pool.retire_function(id.account.as_str(), id.region.as_str(), &id.name, None);

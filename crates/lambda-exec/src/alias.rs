@@ -6,12 +6,13 @@ use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 
 use serde::{Deserialize, Serialize};
-use store::{Key, Space, Store};
+use store::{Key, Space};
 use wire::value::Fields;
 
 use crate::error::Error;
 use crate::function_name::FunctionId;
 use crate::model;
+use crate::records::Records;
 
 pub(crate) mod given;
 
@@ -39,13 +40,13 @@ impl Alias {
         Key::of(Space::LambdaOther).u8(SUBSPACE).account(id.account).region(&id.region).text(&id.name)
     }
 
-    pub(crate) fn load(store: &Store, id: &FunctionId, name: &str) -> Result<Option<Alias>, Error> {
+    pub(crate) fn load(store: &Records, id: &FunctionId, name: &str) -> Result<Option<Alias>, Error> {
         let record = store.get(Alias::key(id, name).as_bytes())?;
         record.map(|record| Alias::decode(&record)).transpose()
     }
 
     /// All aliases of a function, by name.
-    pub(crate) fn all(store: &Store, id: &FunctionId) -> Result<Vec<Alias>, Error> {
+    pub(crate) fn all(store: &Records, id: &FunctionId) -> Result<Vec<Alias>, Error> {
         let mut records = Vec::new();
         store.scan_prefix(&Alias::prefix(id), &mut |_, record| {
             records.push(record.clone());

@@ -12,7 +12,7 @@ use base::seams::{ObjectSink, ObjectSource, StreamSource};
 use base::task::Tasks;
 use bytes::Bytes;
 use parking_lot::Mutex;
-use store::{Key, Space, Store, Stripes};
+use store::{Space, Store};
 use tokio::sync::{Semaphore, watch};
 
 use crate::error::Error;
@@ -23,6 +23,7 @@ use crate::mapping::Mappings;
 use crate::package::{self, Folders};
 use crate::pool::{self, Pool};
 use crate::queue::{self, Queue};
+use crate::records::Records;
 use crate::scratch::Scratch;
 
 /// How many synchronous invocations may run at once; more are refused with AWS's throttling error.
@@ -89,7 +90,7 @@ pub struct Seams {
 /// AWS Lambda over one store.
 #[derive(Debug)]
 pub struct Engine {
-    pub(crate) store: Store,
+    pub(crate) store: Records,
     pub(crate) clock: Clock,
     /// For waits that are not the emulated service's but this host's: after a fault of the store.
     pub(crate) host_clock: Clock,
@@ -101,8 +102,6 @@ pub struct Engine {
     pub(crate) folders: Folders,
     pub(crate) queue: Queue,
     pub(crate) mappings: Mappings,
-    /// Held over every read, decision and commit about one function; named by [`Engine::lock`].
-    stripes: Arc<Stripes>,
     /// Counts the ends of preparations, for those who wait for a function to settle.
     pub(crate) settled: watch::Sender<u64>,
     /// One permit for each synchronous invocation.
@@ -143,8 +142,7 @@ impl Engine {
         let pool = Pool::new(executors, clock.clone(), entropy.clone(), tasks.clone(), settings.pool);
         Arc::new(Engine {
             epoch: AtomicU64::new(store.epoch()),
-            stripes: store.stripes(),
-            store,
+            store: Records::new(store),
             clock,
             host_clock,
             entropy,
@@ -220,12 +218,6 @@ impl Engine {
             !key.starts_with(prefix.as_bytes()) || used.contains(&runnable.version.code_sha256)
         });
         Ok(())
-    }
-
-    /// Waits for the stripe of a function or mapping, named by the key of its record or of what it owns. Not to be
-    /// held across an await.
-    pub(crate) fn lock(&self, key: &Key) -> store::Guard<'_> {
-        self.stripes.lock(key.as_bytes())
     }
 
     /// Keeps a version ready to run.

@@ -8,7 +8,7 @@ use base::clock::Timestamp;
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
-use store::{Blob, Key, Space, Store};
+use store::{Blob, Key, Space};
 use time::OffsetDateTime;
 use time::macros::format_description;
 use wire::shape::Shape;
@@ -21,6 +21,7 @@ use crate::executor::{CodeFolder, Version};
 use crate::function_name::{FunctionId, LATEST};
 use crate::kept::{Kept, OfFunction, OfPackage};
 use crate::model;
+use crate::records::Records;
 
 /// One version of a function, as it is stored.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -118,20 +119,20 @@ impl Function {
         id.key(Space::LambdaFunction).text(version)
     }
 
-    pub(crate) fn load(store: &Store, id: &FunctionId, version: &str) -> Result<Option<Function>, Error> {
+    pub(crate) fn load(store: &Records, id: &FunctionId, version: &str) -> Result<Option<Function>, Error> {
         let record = store.get(Function::key(id, version).as_bytes())?;
         record.map(|record| Function::decode(&record)).transpose()
     }
 
     /// `$LATEST` of a function that must be there.
-    pub(crate) fn latest(store: &Store, id: &FunctionId) -> Result<Function, Error> {
+    pub(crate) fn latest(store: &Records, id: &FunctionId) -> Result<Function, Error> {
         Function::load(store, id, LATEST)?.ok_or_else(|| Error::no_function(id.arn()))
     }
 
     /// The version that a qualifier means, aliases followed. `pick` is a number in 0..1 that decides where an
     /// alias with two versions leads.
     pub(crate) fn find(
-        store: &Store,
+        store: &Records,
         id: &FunctionId,
         qualifier: Option<&str>,
         pick: impl FnOnce() -> f64,
@@ -154,14 +155,14 @@ impl Function {
     }
 
     /// All versions of a function, `$LATEST` first, then by number.
-    pub(crate) fn versions(store: &Store, id: &FunctionId) -> Result<Vec<Function>, Error> {
+    pub(crate) fn versions(store: &Records, id: &FunctionId) -> Result<Vec<Function>, Error> {
         let mut versions = Function::scan(store, &id.key(Space::LambdaFunction))?;
         versions.sort_by_key(|function| function.version.parse::<u64>().unwrap_or(0));
         Ok(versions)
     }
 
     /// Every version whose key begins with `prefix`, in order of function names.
-    pub(crate) fn scan(store: &Store, prefix: &Key) -> Result<Vec<Function>, Error> {
+    pub(crate) fn scan(store: &Records, prefix: &Key) -> Result<Vec<Function>, Error> {
         let mut records = Vec::new();
         store.scan_prefix(prefix, &mut |_, record| {
             records.push(record.clone());

@@ -28,6 +28,7 @@ pub mod pool;
 mod process;
 mod publish;
 pub mod queue;
+mod records;
 mod refused;
 mod runtime;
 mod runtime_api;

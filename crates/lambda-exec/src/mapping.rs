@@ -12,7 +12,7 @@ use base::entropy::Entropy;
 use parking_lot::Mutex;
 use serde::{Deserialize, Serialize};
 use store::space::Fields as KeyFields;
-use store::{Key, Space, Store};
+use store::{Key, Space};
 use tokio::sync::Semaphore;
 use tokio_util::sync::CancellationToken;
 use wire::value::{Fields, Value};
@@ -22,6 +22,7 @@ use crate::error::Error;
 use crate::function_name::FunctionId;
 use crate::kept::{Kept, OfMapping};
 use crate::model;
+use crate::records::Records;
 
 mod batch;
 pub(crate) mod given;
@@ -104,10 +105,10 @@ impl MappingId {
     }
 
     /// An id for a mapping to be made.
-    pub(crate) fn fresh(store: &Store, call: &Call) -> Result<MappingId, Error> {
+    pub(crate) fn fresh(store: &Records, call: &Call) -> Result<MappingId, Error> {
         let named = |uuid| MappingId { account: call.account, region: call.region.clone(), uuid };
         let draw = |entropy: &Entropy| named(entropy.uuid());
-        Ok(store.fresh(draw, |id: &MappingId| [id.key(), position::prefix(id)])?)
+        store.fresh(draw, |id: &MappingId| [id.key(), position::prefix(id)])
     }
 
     /// What the keys of all mappings of a region begin with.
@@ -126,7 +127,7 @@ impl MappingId {
         Arn::regional("lambda", &self.region, self.account, resource)
     }
 
-    pub(crate) fn load(&self, store: &Store) -> Result<Option<Mapping>, Error> {
+    pub(crate) fn load(&self, store: &Records) -> Result<Option<Mapping>, Error> {
         let record = store.get(self.key().as_bytes())?;
         record.map(|record| Mapping::decode(&record)).transpose()
     }
@@ -148,7 +149,7 @@ impl Mapping {
     }
 
     /// The mappings whose keys begin with `prefix`.
-    pub(crate) fn scan(store: &Store, prefix: &Key) -> Result<Vec<(MappingId, Mapping)>, Error> {
+    pub(crate) fn scan(store: &Records, prefix: &Key) -> Result<Vec<(MappingId, Mapping)>, Error> {
         let mut records = Vec::new();
         store.scan_prefix(prefix, &mut |key, record| {
             records.extend(MappingId::of_key(key).map(|id| (id, record.clone())));

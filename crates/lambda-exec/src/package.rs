@@ -13,13 +13,14 @@ use std::path::{Component, Path, PathBuf};
 use bytes::{Bytes, BytesMut};
 use futures::TryStreamExt as _;
 use sha2::{Digest as _, Sha256};
-use store::{Blob, Staged, Store};
+use store::{Blob, Staged};
 use zip::ZipArchive;
 use zip::read::ZipFile;
 
 pub use self::folders::CodeFolder;
 pub(crate) use self::folders::{Folders, remove};
 use crate::error::Error;
+use crate::records::Records;
 
 mod folders;
 
@@ -48,7 +49,7 @@ pub(crate) struct Package {
 }
 
 /// Takes in a new package: unpacks it, which judges it, and stages its bytes.
-pub(crate) async fn accept(store: &Store, folders: &Folders, bytes: Bytes) -> Result<Package, Error> {
+pub(crate) async fn accept(store: &Records, folders: &Folders, bytes: Bytes) -> Result<Package, Error> {
     let hashed = bytes.clone();
     let sha256 = blocking(move || Ok(hex::encode(Sha256::digest(&hashed)))).await?;
     let folder = folders.unpack(&sha256, bytes.clone()).await?;
@@ -58,7 +59,7 @@ pub(crate) async fn accept(store: &Store, folders: &Folders, bytes: Bytes) -> Re
 }
 
 /// The bytes of a package.
-pub(crate) async fn read(store: &Store, blob: Blob) -> Result<Bytes, Error> {
+pub(crate) async fn read(store: &Records, blob: Blob) -> Result<Bytes, Error> {
     let mut pieces = store.read(blob, 0..blob.len())?;
     let mut whole = BytesMut::with_capacity(usize::try_from(blob.len()).unwrap_or(0));
     while let Some(piece) = pieces.try_next().await.map_err(Error::internal)? {

@@ -9,10 +9,11 @@ use std::ops::ControlFlow;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use store::space::Fields;
-use store::{Batch, Key, Space, Store};
+use store::{Batch, Key, Space};
 
 use crate::error::Error;
 use crate::function_name::FunctionId;
+use crate::records::Records;
 
 /// The longest policy.
 const LIMIT: usize = 20_480;
@@ -31,7 +32,7 @@ impl Policy {
     }
 
     pub(crate) fn load(
-        store: &Store,
+        store: &Records,
         id: &FunctionId,
         qualifier: Option<&str>,
     ) -> Result<Option<Policy>, Error> {
@@ -57,7 +58,7 @@ impl Policy {
     }
 
     /// Every policy of a function, with those of its versions and aliases.
-    pub(crate) fn delete_all(store: &Store, id: &FunctionId, batch: &mut Batch) -> Result<(), Error> {
+    pub(crate) fn delete_all(store: &Records, id: &FunctionId, batch: &mut Batch) -> Result<(), Error> {
         let mut qualifiers = Vec::new();
         store.scan_prefix(&id.key(Space::LambdaPolicy), &mut |key, _| {
             let mut fields = Fields::of(key);

@@ -2,11 +2,10 @@
 //!
 //! <https://docs.aws.amazon.com/lambda/latest/dg/configuration-versions.html>
 
-use store::Store;
-
 use crate::error::Error;
 use crate::function::Function;
 use crate::function_name::FunctionId;
+use crate::records::Records;
 
 /// Makes the next version from `$LATEST`, and counts it there. Numbers are never used twice.
 pub(crate) fn next(latest: &mut Function, description: Option<String>, revision: String) -> Function {
@@ -18,7 +17,7 @@ pub(crate) fn next(latest: &mut Function, description: Option<String>, revision:
 /// The last version, if it was published from what `$LATEST` is now: publishing again gives it back.
 /// <https://docs.aws.amazon.com/lambda/latest/api/API_PublishVersion.html>
 pub(crate) fn unchanged(
-    store: &Store,
+    store: &Records,
     id: &FunctionId,
     latest: &Function,
 ) -> Result<Option<Function>, Error> {

@@ -196,17 +196,18 @@ impl Engine {
     /// Writes an event; whether it did, for one that was seen before is dropped.
     fn keep_event(&self, queued: &Queued, order: u64, record: Vec<u8>) -> Result<bool, Error> {
         let seen = queued.event_id.as_deref().map(|event| seen_key(&queued.request.id, event));
-        let _lock = seen.as_ref().map(|key| self.lock(key));
-        let mut batch = Batch::new();
-        if let Some(key) = seen {
-            if self.store.get(key.as_bytes())?.is_some() {
-                return Ok(false);
+        let alone = seen.clone().unwrap_or_else(|| queue_key(order));
+        self.store.change(&alone, || {
+            let mut batch = Batch::new();
+            if let Some(key) = seen {
+                if self.store.get(key.as_bytes())?.is_some() {
+                    return Ok((batch, false));
+                }
+                batch.put(key, queued.arrived.millis().to_be_bytes().to_vec());
             }
-            batch.put(key, queued.arrived.millis().to_be_bytes().to_vec());
-        }
-        batch.put(queue_key(order), record);
-        self.store.commit(batch)?;
-        Ok(true)
+            batch.put(queue_key(order), record);
+            Ok((batch, true))
+        })
     }
 
     async fn dispatch(self: &Arc<Self>) {
@@ -259,7 +260,7 @@ impl Engine {
                 let queued = Queued { failures, obstacles, due, ..queued };
                 let mut batch = Batch::new();
                 batch.put(key, queued.encode()?);
-                if self.store.commit_in(epoch, batch)?.is_some() {
+                if self.store.change_in(epoch, batch)? {
                     self.queue.add(queued.request.id, due, order);
                 }
                 return Ok(());
@@ -267,7 +268,7 @@ impl Engine {
         }
         let mut batch = Batch::new();
         batch.delete(key);
-        if self.store.commit_in(epoch, batch)?.is_some() {
+        if self.store.change_in(epoch, batch)? {
             self.queue.forget(order);
         }
         Ok(())
@@ -310,7 +311,7 @@ impl Engine {
         for some in old.chunks(FORGOTTEN_AT_ONCE) {
             let mut batch = Batch::new();
             some.iter().for_each(|key| batch.delete(key.clone()));
-            self.store.commit_in(epoch, batch)?;
+            self.store.change_in(epoch, batch)?;
         }
         Ok(())
     }

@@ -50,7 +50,7 @@ impl Engine {
         // Whatever came out, a refusal too, may tell what others have committed.
         match self.store.settled().await {
             Ok(()) => response,
-            Err(cause) => told(Error::from(cause), &call, response.extensions().get().copied()),
+            Err(cause) => told(cause, &call, response.extensions().get().copied()),
         }
     }
 }
@@ -174,7 +174,8 @@ mod tests {
         let bench = Bench::on(store);
         let id =
             FunctionId { account: AccountId::DEFAULT, region: Region::us_east_1(), name: "f".to_owned() };
-        let state = || Function::load(&bench.store, &id, LATEST).unwrap().map(|function| function.state);
+        let state =
+            || Function::load(&bench.engine.store, &id, LATEST).unwrap().map(|function| function.state);
         faults.hold();
         let mut create: Answering<'_> = Box::pin(bench.post("/2015-03-31/functions", creation("f")));
         while state().is_none() {

@@ -36,7 +36,7 @@ impl EventTarget for Engine {
         };
         let queued = Queued::new(request, Some(event.id), self.clock.now());
         self.enqueue(queued).map_err(|error| seam_error(&error))?;
-        self.store.settled().await.map_err(|error| seam_error(&error.into()))
+        self.store.settled().await.map_err(|error| seam_error(&error))
     }
 }
 

@@ -273,9 +273,9 @@ impl Bench {
     /// One that really runs what it is given.
     pub(crate) fn real() -> Bench {
         let bench = Bench::new();
-        let Engine { store, entropy, tasks, settings, seams, .. } = &*bench.engine;
+        let Engine { entropy, tasks, settings, seams, .. } = &*bench.engine;
         // Real processes take real time.
-        let (store, clock, tasks) = (store.clone(), Clock::system(), tasks.clone());
+        let (store, clock, tasks) = (bench.store.clone(), Clock::system(), tasks.clone());
         let engine =
             Engine::new(store, clock.clone(), entropy.clone(), tasks, settings.clone(), seams.clone());
         Bench { engine, clock, ..bench }

@@ -1,12 +1,12 @@
 //! What a user sets of an alias: read and checked the same way for CreateAlias and UpdateAlias.
 
-use store::Store;
 use wire::value::{Fields, Value};
 
 use super::Alias;
 use crate::error::Error;
 use crate::function::Function;
 use crate::function_name::{FunctionId, LATEST};
+use crate::records::Records;
 
 /// What a request says; what it leaves out stays as it is.
 #[derive(Debug)]
@@ -38,7 +38,7 @@ impl Given {
     }
 
     /// Puts what was said into an alias, and checks that what it leads to is there.
-    pub(crate) fn apply(self, store: &Store, id: &FunctionId, alias: &mut Alias) -> Result<(), Error> {
+    pub(crate) fn apply(self, store: &Records, id: &FunctionId, alias: &mut Alias) -> Result<(), Error> {
         alias.version = self.version.unwrap_or_else(|| alias.version.clone());
         alias.description = self.description.unwrap_or_else(|| alias.description.clone());
         if let Some(second) = self.routing {

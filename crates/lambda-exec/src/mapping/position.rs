@@ -5,11 +5,12 @@ use std::ops::ControlFlow;
 use base::seams::Position;
 use serde::{Deserialize, Serialize};
 use store::space::Fields;
-use store::{Batch, Key, Space, Store};
+use store::{Batch, Key, Space};
 
 use super::{MappingId, Start};
 use crate::engine::Engine;
 use crate::error::Error;
+use crate::records::Records;
 
 /// A position as it is stored.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -70,7 +71,7 @@ pub(crate) fn key(id: &MappingId, shard: &str) -> Key {
 }
 
 /// How far a shard was read; nothing if it never was.
-pub(crate) fn load(store: &Store, id: &MappingId, shard: &str) -> Result<Option<Reached>, Error> {
+pub(crate) fn load(store: &Records, id: &MappingId, shard: &str) -> Result<Option<Reached>, Error> {
     let record = store.get(key(id, shard).as_bytes())?;
     let decode = |record: bytes::Bytes| {
         serde_json::from_slice(&record).map_err(|cause| Error::damaged("a position", cause))
@@ -79,7 +80,7 @@ pub(crate) fn load(store: &Store, id: &MappingId, shard: &str) -> Result<Option<
 }
 
 /// The shards that a mapping has positions of.
-pub(crate) fn shards(store: &Store, id: &MappingId) -> Result<Vec<String>, Error> {
+pub(crate) fn shards(store: &Records, id: &MappingId) -> Result<Vec<String>, Error> {
     let mut shards = Vec::new();
     store.scan_prefix(&prefix(id), &mut |key, _| {
         let mut fields = Fields::of(key);
@@ -105,13 +106,10 @@ impl Engine {
         position: Option<(&str, Reached)>,
         result: Option<&str>,
     ) -> Result<(), Error> {
-        {
-            let _lock = self.lock(&id.key());
-            let Some(mut mapping) = id.load(&self.store)? else { return Ok(()) };
-            if self.store.epoch() != epoch {
-                return Ok(());
-            }
+        let changed = self.store.change(&id.key(), || {
             let mut batch = Batch::new();
+            let known = id.load(&self.store)?.filter(|_| self.store.epoch() == epoch);
+            let Some(mut mapping) = known else { return Ok((batch, false)) };
             if let Some((shard, reached)) = &position {
                 put(&mut batch, id, shard, reached)?;
             }
@@ -119,12 +117,10 @@ impl Engine {
                 mapping.last_result = result.to_owned();
                 batch.put(id.key(), mapping.encode()?);
             }
-            if batch.is_empty() {
-                return Ok(());
-            }
-            self.store.commit(batch)?;
-        }
+            let changed = !batch.is_empty();
+            Ok((batch, changed))
+        })?;
         // What is delivered is not delivered again after a crash, but for the batch that is under way.
-        Ok(self.store.settled().await?)
+        if changed { self.store.settled().await } else { Ok(()) }
     }
 }

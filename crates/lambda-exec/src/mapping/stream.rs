@@ -185,7 +185,7 @@ impl Feed<'_> {
             batch.delete(position::key(self.id, gone));
         }
         if !batch.is_empty() {
-            self.engine.store.commit_in(self.epoch, batch)?;
+            self.engine.store.change_in(self.epoch, batch)?;
         }
         Ok(())
     }

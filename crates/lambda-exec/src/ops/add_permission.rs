@@ -75,8 +75,7 @@ impl Operation for AddPermission {
         if let (Value::Object(members), false) = (&mut statement, condition.is_empty()) {
             members.insert("Condition".to_owned(), Value::Object(condition));
         }
-        {
-            let _lock = engine.lock(&id.key(Space::LambdaFunction));
+        engine.store.change(&id.key(Space::LambdaFunction), || {
             engine.check_target(&id, qualifier)?;
             let known = Policy::load(&engine.store, &id, qualifier)?;
             let mut policy = known.unwrap_or_default();
@@ -88,8 +87,8 @@ impl Operation for AddPermission {
             policy.revision = engine.entropy.uuid();
             let mut batch = Batch::new();
             policy.put(&mut batch, &id, qualifier)?;
-            engine.store.commit(batch)?;
-        }
+            Ok((batch, ()))
+        })?;
         Ok(Fields::new(Self::SIGNATURE.output).with("Statement", statement.to_string()))
     }
 

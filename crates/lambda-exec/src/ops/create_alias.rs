@@ -32,8 +32,7 @@ impl Operation for CreateAlias {
     }
 
     async fn run(engine: &Arc<Engine>, _: &Call, (id, name, given): Self::Input) -> Result<Fields, Error> {
-        let alias = {
-            let _lock = engine.lock(&id.key(Space::LambdaFunction));
+        let alias = engine.store.change(&id.key(Space::LambdaFunction), || {
             let mut alias = Alias {
                 name,
                 version: String::new(),
@@ -47,9 +46,8 @@ impl Operation for CreateAlias {
             }
             let mut batch = Batch::new();
             batch.put(Alias::key(&id, &alias.name), alias.encode()?);
-            engine.store.commit(batch)?;
-            alias
-        };
+            Ok((batch, alias))
+        })?;
         Ok(alias.shown(&id))
     }
 

@@ -70,17 +70,16 @@ impl Operation for CreateEventSourceMapping {
             last_result: NOTHING_YET.to_owned(),
             tags,
         };
-        {
-            // Two mappings of one function must not both be the first.
-            let _lock = engine.lock(&function.key(Space::LambdaMapping));
+        // Two mappings of one function must not both be the first.
+        engine.store.change(&function.key(Space::LambdaMapping), || {
             refuse_existing(engine, &id, &mapping)?;
             let mut batch = Batch::new();
             batch.put(id.key(), mapping.encode()?);
             for (shard, reached) in ends {
                 position::put(&mut batch, &id, &shard, &reached)?;
             }
-            engine.store.commit(batch)?;
-        }
+            Ok((batch, ()))
+        })?;
         engine.run_mapping(id.clone(), mapping.clone());
         Ok(mapping.shown(&id, "Creating"))
     }

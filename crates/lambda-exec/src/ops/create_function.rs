@@ -85,8 +85,7 @@ impl Operation for CreateFunction {
         refuse_existing(engine, &id)?;
         let bytes = code.fetch(engine, call).await?;
         let package = package::accept(&engine.store, &engine.folders, bytes).await?;
-        let (function, published) = {
-            let _lock = engine.lock(&id.key(Space::LambdaFunction));
+        let (function, published) = engine.store.change(&id.key(Space::LambdaFunction), || {
             refuse_existing(engine, &id)?;
             let mut batch = Batch::new();
             let blob = batch.create_blob(package.staged);
@@ -114,9 +113,8 @@ impl Operation for CreateFunction {
             if published.is_some() {
                 batch.link(blob);
             }
-            engine.store.commit(batch)?;
-            (function, published)
-        };
+            Ok((batch, (function, published)))
+        })?;
         engine.folders.keep(&id, &function.code.sha256, package.folder);
         engine.let_go_of_code(&id)?;
         engine.prepare(id.clone(), function.clone());

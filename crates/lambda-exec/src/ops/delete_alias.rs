@@ -31,14 +31,12 @@ impl Operation for DeleteAlias {
 
     /// One that is not there is no error: the model lists none for it.
     async fn run(engine: &Arc<Engine>, _: &Call, (id, name): Self::Input) -> Result<(), Error> {
-        {
-            let _lock = engine.lock(&id.key(Space::LambdaFunction));
+        engine.store.change(&id.key(Space::LambdaFunction), || {
             let mut batch = Batch::new();
             batch.delete(Alias::key(&id, &name));
             batch.delete(Policy::key(&id, Some(&name)));
-            engine.store.commit(batch)?;
-        }
-        Ok(())
+            Ok((batch, ()))
+        })
     }
 
     fn reply((): ()) -> Outgoing {

@@ -27,17 +27,15 @@ impl Operation for DeleteEventSourceMapping {
     }
 
     async fn run(engine: &Arc<Engine>, _: &Call, id: MappingId) -> Result<Fields, Error> {
-        let mapping = {
-            let _lock = engine.lock(&id.key());
+        let mapping = engine.store.change(&id.key(), || {
             let mapping = id.load(&engine.store)?.ok_or_else(Error::no_mapping)?;
             let mut batch = Batch::new();
             batch.delete(id.key());
             for shard in position::shards(&engine.store, &id)? {
                 batch.delete(position::key(&id, &shard));
             }
-            engine.store.commit(batch)?;
-            mapping
-        };
+            Ok((batch, mapping))
+        })?;
         engine.stop_mapping(&id);
         Ok(mapping.shown(&id, "Deleting"))
     }

@@ -31,15 +31,14 @@ impl Operation for DeleteFunction {
     }
 
     async fn run(engine: &Arc<Engine>, _: &Call, Named { id, qualifier }: Named) -> Result<(), Error> {
-        {
-            let _lock = engine.lock(&id.key(Space::LambdaFunction));
+        engine.store.change(&id.key(Space::LambdaFunction), || {
             Function::latest(&engine.store, &id)?;
             let batch = match &qualifier {
                 Some(version) => delete_version(engine, &id, version)?,
                 None => delete_all(engine, &id)?,
             };
-            engine.store.commit(batch)?;
-        }
+            Ok((batch, ()))
+        })?;
         engine.pool.retire_function(id.account.as_str(), id.region.as_str(), &id.name, qualifier.as_deref());
         engine.let_go_of_code(&id)?;
         Ok(())

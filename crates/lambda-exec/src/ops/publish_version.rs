@@ -46,8 +46,7 @@ impl Operation for PublishVersion {
     async fn run(engine: &Arc<Engine>, _: &Call, input: Input) -> Result<Fields, Error> {
         let Input { id, code_sha256, description, revision } = input;
         engine.until_updatable(&id).await?;
-        let published = {
-            let _lock = engine.lock(&id.key(Space::LambdaFunction));
+        let published = engine.store.change(&id.key(Space::LambdaFunction), || {
             let mut latest = Function::latest(&engine.store, &id)?;
             latest.check_settled(&id)?;
             latest.check_revision(revision.as_deref())?;
@@ -56,7 +55,7 @@ impl Operation for PublishVersion {
                 return Err(Error::other_code(&given, &current));
             }
             if let Some(last) = publish::unchanged(&engine.store, &id, &latest)? {
-                return Ok(last.configuration(&id, Some(&last.version)));
+                return Ok((Batch::new(), last));
             }
             let published = publish::next(&mut latest, description, engine.entropy.uuid());
             let mut batch = Batch::new();
@@ -64,9 +63,8 @@ impl Operation for PublishVersion {
             for version in [&latest, &published] {
                 batch.put(Function::key(&id, &version.version), version.encode()?);
             }
-            engine.store.commit(batch)?;
-            published
-        };
+            Ok((batch, published))
+        })?;
         Ok(published.configuration(&id, Some(&published.version)))
     }
 

@@ -42,8 +42,7 @@ impl Operation for RemovePermission {
     async fn run(engine: &Arc<Engine>, _: &Call, input: Input) -> Result<(), Error> {
         let Input { named: Named { id, qualifier }, statement_id, revision } = input;
         let qualifier = qualifier.as_deref();
-        {
-            let _lock = engine.lock(&id.key(Space::LambdaFunction));
+        engine.store.change(&id.key(Space::LambdaFunction), || {
             if Function::load(&engine.store, &id, LATEST)?.is_none() {
                 return Err(Error::no_policy_for(id.arn_of(qualifier)));
             }
@@ -59,9 +58,8 @@ impl Operation for RemovePermission {
             } else {
                 policy.put(&mut batch, &id, qualifier)?;
             }
-            engine.store.commit(batch)?;
-        }
-        Ok(())
+            Ok((batch, ()))
+        })
     }
 
     fn reply((): ()) -> Outgoing {

@@ -41,8 +41,7 @@ impl Operation for UpdateAlias {
 
     async fn run(engine: &Arc<Engine>, _: &Call, input: Input) -> Result<Fields, Error> {
         let Input { id, name, given, revision } = input;
-        let alias = {
-            let _lock = engine.lock(&id.key(Space::LambdaFunction));
+        let alias = engine.store.change(&id.key(Space::LambdaFunction), || {
             let alias = Alias::load(&engine.store, &id, &name)?;
             let mut alias = alias.ok_or_else(|| Error::no_alias_to_update(id.qualified_arn(&name)))?;
             alias.check_revision(revision.as_deref())?;
@@ -50,9 +49,8 @@ impl Operation for UpdateAlias {
             alias.revision = engine.entropy.uuid();
             let mut batch = Batch::new();
             batch.put(Alias::key(&id, &name), alias.encode()?);
-            engine.store.commit(batch)?;
-            alias
-        };
+            Ok((batch, alias))
+        })?;
         Ok(alias.shown(&id))
     }
 

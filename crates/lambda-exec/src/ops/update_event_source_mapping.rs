@@ -52,8 +52,7 @@ impl Operation for UpdateEventSourceMapping {
             Some(false) => "Disabling",
             None => "Updating",
         };
-        let mapping = {
-            let _lock = engine.lock(&id.key());
+        let mapping = engine.store.change(&id.key(), || {
             let mut mapping = id.load(&engine.store)?.ok_or_else(Error::no_mapping)?;
             if let Some(Named { id, qualifier }) = named {
                 (mapping.function, mapping.qualifier) = (id.name, qualifier);
@@ -62,9 +61,8 @@ impl Operation for UpdateEventSourceMapping {
             mapping.last_modified = call.now.millis();
             let mut batch = Batch::new();
             batch.put(id.key(), mapping.encode()?);
-            engine.store.commit(batch)?;
-            mapping
-        };
+            Ok((batch, mapping))
+        })?;
         engine.run_mapping(id.clone(), mapping.clone());
         Ok(mapping.shown(&id, state))
     }

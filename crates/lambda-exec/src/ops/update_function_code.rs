@@ -66,8 +66,7 @@ impl Operation for UpdateFunctionCode {
         Function::latest(&engine.store, &id)?.check_revision(revision.as_deref())?;
         let bytes = code.fetch(engine, call).await?;
         let package = package::accept(&engine.store, &engine.folders, bytes).await?;
-        let (function, published, shown) = {
-            let _lock = engine.lock(&id.key(Space::LambdaFunction));
+        let (shown, changed) = engine.store.change(&id.key(Space::LambdaFunction), || {
             let mut function = Function::latest(&engine.store, &id)?;
             function.check_settled(&id)?;
             function.check_revision(revision.as_deref())?;
@@ -80,7 +79,7 @@ impl Operation for UpdateFunctionCode {
             function.update = Some(Update::InProgress);
             function.revision = engine.entropy.uuid();
             if dry_run {
-                return Ok(function.configuration(&id, None));
+                return Ok((Batch::new(), (function.configuration(&id, None), None)));
             }
             batch.unlink(old);
             let last = if publish { publish::unchanged(&engine.store, &id, &function)? } else { None };
@@ -96,9 +95,9 @@ impl Operation for UpdateFunctionCode {
                 Some(version) => version.configuration(&id, Some(&version.version)),
                 None => function.configuration(&id, None),
             };
-            engine.store.commit(batch)?;
-            (function, published, shown)
-        };
+            Ok((batch, (shown, Some((function, published)))))
+        })?;
+        let Some((function, published)) = changed else { return Ok(shown) };
         engine.folders.keep(&id, &function.code.sha256, package.folder);
         engine.let_go_of_code(&id)?;
         engine.prepare(id.clone(), function.clone());

@@ -41,8 +41,7 @@ impl Operation for UpdateFunctionConfiguration {
     async fn run(engine: &Arc<Engine>, call: &Call, input: Input) -> Result<Fields, Error> {
         let Input { id, given, revision } = input;
         engine.until_updatable(&id).await?;
-        let function = {
-            let _lock = engine.lock(&id.key(Space::LambdaFunction));
+        let function = engine.store.change(&id.key(Space::LambdaFunction), || {
             let mut function = Function::latest(&engine.store, &id)?;
             function.check_settled(&id)?;
             function.check_revision(revision.as_deref())?;
@@ -52,9 +51,8 @@ impl Operation for UpdateFunctionConfiguration {
             function.revision = engine.entropy.uuid();
             let mut batch = Batch::new();
             batch.put(Function::key(&id, &function.version), function.encode()?);
-            engine.store.commit(batch)?;
-            function
-        };
+            Ok((batch, function))
+        })?;
         engine.prepare(id.clone(), function.clone());
         Ok(function.configuration(&id, None))
     }
