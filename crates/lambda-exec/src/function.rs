@@ -8,7 +8,7 @@ use base::clock::Timestamp;
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
-use store::{Blob, Key, Space};
+use store::{Key, Space};
 use time::OffsetDateTime;
 use time::macros::format_description;
 use wire::shape::Shape;
@@ -21,6 +21,7 @@ use crate::executor::{CodeFolder, Version};
 use crate::function_name::{FunctionId, LATEST};
 use crate::kept::{Kept, OfFunction, OfPackage};
 use crate::model;
+use crate::package::Code;
 use crate::records::Records;
 
 /// One version of a function, as it is stored.
@@ -77,14 +78,6 @@ pub(crate) struct Configured {
     /// What does not act.
     #[serde(default, skip_serializing_if = "Kept::is_empty")]
     pub(crate) kept: Kept<OfFunction>,
-}
-
-/// A version's package.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub(crate) struct Code {
-    pub(crate) blob: Blob,
-    /// Hexadecimal.
-    pub(crate) sha256: String,
 }
 
 /// Whether a version can be invoked.
@@ -353,14 +346,6 @@ fn part(shape: &'static Shape, member: &str, value: impl IntoValue) -> Fields {
 fn vpc_of(id: &FunctionId) -> String {
     let digits = hex::encode(Sha256::digest(format!("{}/{}", id.account, id.region)));
     format!("vpc-{}", digits.get(..17).unwrap_or_default())
-}
-
-impl Code {
-    /// The hash as the API shows it.
-    pub(crate) fn sha256_base64(&self) -> String {
-        use base64::Engine as _;
-        base64::engine::general_purpose::STANDARD.encode(hex::decode(&self.sha256).unwrap_or_default())
-    }
 }
 
 /// `2026-11-24T06:35:40.123+0000`, as Lambda writes times in configurations.

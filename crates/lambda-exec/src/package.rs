@@ -10,8 +10,11 @@ use std::io::{self, Cursor, Read, Write};
 use std::os::unix::fs::{OpenOptionsExt as _, symlink};
 use std::path::{Component, Path, PathBuf};
 
+use base64::Engine as _;
+use base64::prelude::BASE64_STANDARD;
 use bytes::{Bytes, BytesMut};
 use futures::TryStreamExt as _;
+use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 use store::{Blob, Staged};
 use zip::ZipArchive;
@@ -39,6 +42,21 @@ const LINK_LIMIT: u64 = 4096;
 
 /// A WebAssembly module begins so. One that is uploaded bare counts as a package with this one file.
 const WASM_MAGIC: &[u8] = b"\0asm";
+
+/// A version's package, as its record names it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub(crate) struct Code {
+    pub(crate) blob: Blob,
+    /// Hexadecimal.
+    pub(crate) sha256: String,
+}
+
+impl Code {
+    /// The hash as the API shows it.
+    pub(crate) fn sha256_base64(&self) -> String {
+        BASE64_STANDARD.encode(hex::decode(&self.sha256).unwrap_or_default())
+    }
+}
 
 /// A package that was found good and is unpacked; its bytes wait for a batch that names them.
 #[derive(Debug)]

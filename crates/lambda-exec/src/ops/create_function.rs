@@ -13,11 +13,11 @@ use crate::code_source::{self, CodeSource};
 use crate::configured::{self, Given};
 use crate::engine::Engine;
 use crate::error::Error;
-use crate::function::{Code, Function, State};
+use crate::function::{Function, State};
 use crate::function_name::{FunctionId, LATEST, Named};
 use crate::kept::{Kept, OfPackage};
 use crate::model;
-use crate::package;
+use crate::package::{self, Code};
 use crate::publish;
 use crate::tags;
 

@@ -11,11 +11,11 @@ use wire::value::Fields;
 use crate::code_source::{self, CodeSource};
 use crate::engine::Engine;
 use crate::error::Error;
-use crate::function::{Code, Function, Update};
+use crate::function::{Function, Update};
 use crate::function_name::{FunctionId, Named};
 use crate::kept::{Kept, OfPackage};
 use crate::model;
-use crate::package;
+use crate::package::{self, Code};
 use crate::publish;
 
 pub(crate) struct UpdateFunctionCode;

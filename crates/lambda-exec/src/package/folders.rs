@@ -16,9 +16,8 @@ use bytes::Bytes;
 use parking_lot::Mutex;
 use tokio::sync::OnceCell;
 
-use super::{UNZIPPED_LIMIT, blocking, read, unpack};
+use super::{Code, UNZIPPED_LIMIT, blocking, read, unpack};
 use crate::error::Error;
-use crate::function::Code;
 use crate::function_name::FunctionId;
 use crate::records::Records;
 

@@ -130,7 +130,7 @@ async fn equal_packages_of_two_functions_are_not_one() {
     let folders = Folders::new(home.path().to_owned());
     let package = accept(&store, &folders, archive(&[F("a", b"abc")])).await.unwrap();
     let mut batch = store::Batch::new();
-    let code = crate::function::Code { blob: batch.create_blob(package.staged), sha256: package.sha256 };
+    let code = Code { blob: batch.create_blob(package.staged), sha256: package.sha256 };
     store.change(&store::Key::of(store::Space::LambdaFunction), || Ok((batch, ()))).unwrap();
     folders.keep(&id("f"), &code.sha256, package.folder.clone());
     let f = folders.get(&store, &id("f"), &code).await.unwrap();
