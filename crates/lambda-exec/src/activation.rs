@@ -10,7 +10,7 @@ use store::{Batch, Key, Space};
 
 use crate::engine::Engine;
 use crate::error::Error;
-use crate::executor::{Prepared, Unrunnable};
+use crate::execution::executor::{Prepared, Unrunnable};
 use crate::function::{Function, State, Update};
 use crate::function_name::FunctionId;
 

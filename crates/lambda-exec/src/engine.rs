@@ -16,15 +16,15 @@ use store::{Space, Store};
 use tokio::sync::{Semaphore, watch};
 
 use crate::error::Error;
-use crate::executor::{self, Executor, SecretKey, Version};
+use crate::event::mapping::Mappings;
+use crate::event::queue::{self, Queue};
+use crate::execution::executor::{self, Executor, SecretKey, Version};
+use crate::execution::pool::{self, Pool};
+use crate::execution::scratch::Scratch;
 use crate::function::Function;
 use crate::function_name::FunctionId;
-use crate::mapping::Mappings;
 use crate::package::{self, Folders};
-use crate::pool::{self, Pool};
-use crate::queue::{self, Queue};
 use crate::records::Records;
-use crate::scratch::Scratch;
 
 /// How many synchronous invocations may run at once; more are refused with AWS's throttling error.
 /// <https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html>

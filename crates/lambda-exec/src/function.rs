@@ -14,15 +14,22 @@ use time::macros::format_description;
 use wire::shape::Shape;
 use wire::value::{Fields, IntoValue};
 
-use crate::alias::Alias;
 use crate::engine::Settings;
 use crate::error::Error;
-use crate::executor::{CodeFolder, Version};
+use crate::execution::executor::{CodeFolder, Version};
+use crate::function::alias::Alias;
 use crate::function_name::{FunctionId, LATEST};
 use crate::kept::{Kept, OfFunction, OfPackage};
 use crate::model;
 use crate::package::Code;
 use crate::records::Records;
+
+pub(crate) mod alias;
+pub(crate) mod code_source;
+pub(crate) mod configured;
+pub(crate) mod policy;
+pub(crate) mod publish;
+mod runtime;
 
 /// One version of a function, as it is stored.
 #[derive(Clone, Debug, Serialize, Deserialize)]

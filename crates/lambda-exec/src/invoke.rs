@@ -8,11 +8,11 @@ use serde_json::{Map, Value, json};
 
 use crate::engine::{Engine, Runnable};
 use crate::error::Error;
-use crate::executor::{Failure, Invocation, Version};
+use crate::execution::executor::{Failure, Invocation, Version};
+use crate::execution::lineage::Lineage;
+use crate::execution::pool::Busy;
 use crate::function::{Function, State};
 use crate::function_name::{FunctionId, LATEST};
-use crate::lineage::Lineage;
-use crate::pool::Busy;
 
 /// The largest event or response of a synchronous invocation.
 /// <https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html>

@@ -13,9 +13,9 @@ use wire::value::Fields;
 
 use crate::engine::Engine;
 use crate::error::Error;
+use crate::function::policy::Policy;
 use crate::function_name::{LATEST, Named};
 use crate::model;
-use crate::policy::Policy;
 
 pub(crate) struct AddPermission;
 

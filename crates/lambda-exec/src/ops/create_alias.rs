@@ -8,10 +8,10 @@ use wire::operation::{Incoming, Operation, Outgoing};
 use wire::shape::Signature;
 use wire::value::Fields;
 
-use crate::alias::Alias;
-use crate::alias::given::Given;
 use crate::engine::Engine;
 use crate::error::Error;
+use crate::function::alias::Alias;
+use crate::function::alias::given::Given;
 use crate::function_name::{FunctionId, Named};
 use crate::model;
 

@@ -9,16 +9,16 @@ use wire::operation::{BodyLimit, Incoming, Operation, Outgoing};
 use wire::shape::Signature;
 use wire::value::{Fields, Slot, Value};
 
-use crate::code_source::{self, CodeSource};
-use crate::configured::{self, Given};
 use crate::engine::Engine;
 use crate::error::Error;
+use crate::function::code_source::{self, CodeSource};
+use crate::function::configured::{self, Given};
+use crate::function::publish;
 use crate::function::{Function, State};
 use crate::function_name::{FunctionId, LATEST, Named};
 use crate::kept::{Kept, OfPackage};
 use crate::model;
 use crate::package::{self, Code};
-use crate::publish;
 use crate::tags;
 
 pub(crate) struct CreateFunction;

@@ -9,9 +9,9 @@ use wire::value::Fields;
 
 use crate::engine::Engine;
 use crate::error::Error;
+use crate::function::policy::Policy;
 use crate::function_name::Named;
 use crate::model;
-use crate::policy::Policy;
 
 pub(crate) struct GetPolicy;
 

@@ -14,12 +14,12 @@ use wire::value::{Fields, Slot, Value};
 
 use crate::engine::Engine;
 use crate::error::Error;
+use crate::event::queue::Queued;
 use crate::function::Function;
 use crate::function_name::{FunctionId, Named};
 use crate::invoke::{self, Done, Request, Waiting};
 use crate::jackson;
 use crate::model;
-use crate::queue::Queued;
 
 /// A member of a request that only some functions take.
 #[derive(Debug)]

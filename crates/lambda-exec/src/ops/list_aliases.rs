@@ -7,10 +7,10 @@ use wire::operation::{Incoming, Operation, Outgoing};
 use wire::shape::Signature;
 use wire::value::Fields;
 
-use crate::alias::Alias;
 use crate::engine::Engine;
 use crate::error::Error;
 use crate::function::Function;
+use crate::function::alias::Alias;
 use crate::function_name::{FunctionId, Named};
 use crate::listing::Window;
 use crate::model;

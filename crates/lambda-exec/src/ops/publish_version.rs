@@ -11,9 +11,10 @@ use wire::value::Fields;
 use crate::engine::Engine;
 use crate::error::Error;
 use crate::function::Function;
+use crate::function::publish;
 use crate::function_name::{FunctionId, Named};
 use crate::model;
-use crate::{publish, refused};
+use crate::refused;
 
 pub(crate) struct PublishVersion;
 

@@ -8,15 +8,15 @@ use wire::operation::{BodyLimit, Incoming, Operation, Outgoing};
 use wire::shape::Signature;
 use wire::value::Fields;
 
-use crate::code_source::{self, CodeSource};
 use crate::engine::Engine;
 use crate::error::Error;
+use crate::function::code_source::{self, CodeSource};
+use crate::function::publish;
 use crate::function::{Function, Update};
 use crate::function_name::{FunctionId, Named};
 use crate::kept::{Kept, OfPackage};
 use crate::model;
 use crate::package::{self, Code};
-use crate::publish;
 
 pub(crate) struct UpdateFunctionCode;
 

@@ -8,9 +8,9 @@ use wire::operation::{Incoming, Operation, Outgoing};
 use wire::shape::Signature;
 use wire::value::Fields;
 
-use crate::configured::{self, Given};
 use crate::engine::Engine;
 use crate::error::Error;
+use crate::function::configured::{self, Given};
 use crate::function::{Function, Update};
 use crate::function_name::{FunctionId, Named};
 use crate::model;
