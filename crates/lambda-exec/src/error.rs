@@ -6,12 +6,11 @@
 use std::fmt;
 
 use ::policy::{Context, Policies, Principal, Request, decide};
+use base::arn::{AccountId, Arn};
 use base::call::Call;
 use wire::constraint;
 use wire::fault::{ErrorForm, Fault};
 use wire::value::Value;
-
-use crate::function_name::FunctionId;
 
 /// What the caller did wrong, or what went wrong here.
 #[derive(Debug)]
@@ -186,14 +185,14 @@ impl Error {
     }
 
     /// A function of another account. No policy of it is looked at.
-    pub(crate) fn other_account(call: &Call, operation: &str, theirs: &FunctionId) -> Error {
+    pub(crate) fn other_account(call: &Call, operation: &str, arn: &Arn, owner: AccountId) -> Error {
         let principal = Principal::root(call.region.partition(), call.account);
         let request = Request {
             principal: &principal,
             canonical_user: None,
             action: &format!("lambda:{operation}"),
-            resource: &theirs.arn().to_string(),
-            owner: theirs.account,
+            resource: &arn.to_string(),
+            owner,
             context: &Context::default(),
         };
         let refusal = decide(&request, &Policies::default()).sentence(&request);

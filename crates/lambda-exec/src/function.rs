@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 use std::ops::ControlFlow;
-use std::time::Duration;
 
 use base::clock::Timestamp;
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
@@ -14,9 +13,7 @@ use time::macros::format_description;
 use wire::shape::Shape;
 use wire::value::{Fields, IntoValue};
 
-use crate::engine::Settings;
 use crate::error::Error;
-use crate::execution::executor::{CodeFolder, Version};
 use crate::function::alias::Alias;
 use crate::function_name::{FunctionId, LATEST};
 use crate::kept::{Kept, OfFunction, OfPackage};
@@ -214,36 +211,10 @@ impl Function {
         published
     }
 
-    fn log_group(&self) -> String {
+    /// Where its log is said to go.
+    pub(crate) fn log_group(&self) -> String {
         let own = || format!("/aws/lambda/{}", self.name);
         self.settings.log_group.clone().unwrap_or_else(own)
-    }
-
-    /// What an executor needs to run it. `code` is the unpacked package.
-    pub(crate) fn runnable(
-        &self,
-        id: &FunctionId,
-        arn: String,
-        code: CodeFolder,
-        settings: &Settings,
-    ) -> Version {
-        Version {
-            account: id.account.to_string(),
-            region: id.region.to_string(),
-            function: self.name.clone(),
-            version: self.version.clone(),
-            arn,
-            runtime: self.settings.runtime.clone(),
-            handler: self.settings.handler.clone(),
-            memory_mib: self.settings.memory_mib,
-            timeout: Duration::from_secs(self.settings.timeout_secs.into()),
-            environment: self.settings.environment.clone().unwrap_or_default(),
-            log_group: self.log_group(),
-            code,
-            code_sha256: self.code.sha256.clone(),
-            endpoint: settings.endpoint.clone(),
-            secret_access_key: settings.secret_access_key.clone(),
-        }
     }
 
     /// `FunctionConfiguration` of the API. The ARN carries the version if `qualifier` is given.

@@ -91,7 +91,8 @@ impl Named {
             FunctionId { account: call.account, region: call.region.clone(), name: parts.name.to_owned() };
         let account = parts.account.and_then(AccountId::parse).unwrap_or(call.account);
         if account != call.account {
-            return Err(Error::other_account(call, operation.name, &FunctionId { account, ..id }));
+            let arn = FunctionId { account, ..id }.arn();
+            return Err(Error::other_account(call, operation.name, &arn, account));
         }
         if let (Some(own), Some(asked)) = (parts.qualifier, qualifier)
             && own != asked

@@ -116,7 +116,7 @@ impl Engine {
         }
         let folder = self.folders.get(&self.store, id, &function.code).await?;
         let arn = id.arn_of(qualifier).to_string();
-        let version = Arc::new(function.runnable(id, arn, folder, &self.settings));
+        let version = Arc::new(self.runnable(id, &function, arn, folder));
         self.keep_runnable(kept_as, Runnable { record, version: version.clone() });
         Ok(Some(version))
     }

@@ -1,12 +1,11 @@
 //! Where a new package comes from: the request itself, or a bucket.
 
 use base::call::Call;
-use base::seams::{ObjectAddress, SeamError};
+use base::seams::{ObjectAddress, ObjectSource, SeamError};
 use bytes::Bytes;
 use wire::operation::BodyLimit;
 use wire::value::{Fields, Slot, Value};
 
-use crate::engine::Engine;
 use crate::error::Error;
 use crate::kept::{Kept, OfPackage};
 use crate::model;
@@ -56,7 +55,7 @@ impl CodeSource {
     }
 
     /// The package's bytes.
-    pub(crate) async fn fetch(self, engine: &Engine, call: &Call) -> Result<Bytes, Error> {
+    pub(crate) async fn fetch(self, objects: &dyn ObjectSource, call: &Call) -> Result<Bytes, Error> {
         let (bucket, key, version) = match self {
             CodeSource::Zip(bytes) => return Ok(bytes),
             CodeSource::Object { bucket, key, version } => (bucket, key, version),
@@ -65,7 +64,7 @@ impl CodeSource {
         let object = ObjectAddress { account, region, bucket, key, version };
         // From a bucket only the unpacked size is limited; no archive is larger than that.
         let limit = usize::try_from(package::UNZIPPED_LIMIT).unwrap_or(usize::MAX);
-        engine.seams.objects.fetch(&object, limit).await.map_err(|cause| match cause {
+        objects.fetch(&object, limit).await.map_err(|cause| match cause {
             SeamError::NotFound(what) => Error::object(missing_code(&what), missing_text(&what)),
             SeamError::Refused(_) => Error::unzipped_too_large(package::UNZIPPED_LIMIT),
             SeamError::Unavailable(_) => Error::internal(cause),

@@ -83,7 +83,7 @@ impl Operation for CreateFunction {
             input;
         // Asked before the work of unpacking, and again under the lock.
         refuse_existing(engine, &id)?;
-        let bytes = code.fetch(engine, call).await?;
+        let bytes = code.fetch(&*engine.seams.objects, call).await?;
         let package = package::accept(&engine.store, &engine.folders, bytes).await?;
         let (function, published) = engine.store.change(&id.key(Space::LambdaFunction), || {
             refuse_existing(engine, &id)?;

@@ -64,7 +64,7 @@ impl Operation for UpdateFunctionCode {
         let Input { id, code, package: kept, architecture, revision, publish, dry_run } = input;
         engine.until_updatable(&id).await?;
         Function::latest(&engine.store, &id)?.check_revision(revision.as_deref())?;
-        let bytes = code.fetch(engine, call).await?;
+        let bytes = code.fetch(&*engine.seams.objects, call).await?;
         let package = package::accept(&engine.store, &engine.folders, bytes).await?;
         let (shown, changed) = engine.store.change(&id.key(Space::LambdaFunction), || {
             let mut function = Function::latest(&engine.store, &id)?;
