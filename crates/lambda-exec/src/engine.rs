@@ -16,13 +16,13 @@ use store::{Space, Store};
 use tokio::sync::{Semaphore, watch};
 
 use crate::error::Error;
-use crate::event::mapping::Mappings;
-use crate::event::queue::{self, Queue};
 use crate::execution::executor::{self, Executor, SecretKey, Version};
 use crate::execution::pool::{self, Pool};
 use crate::execution::scratch::Scratch;
 use crate::function::Function;
 use crate::function_name::FunctionId;
+use crate::mapping::Mappings;
+use crate::memory::queue::{self, Queue};
 use crate::package::{self, Folders};
 use crate::records::Records;
 

@@ -1,7 +1,6 @@
 //! What brings events to functions without a client that waits: `target` other services of this emulator, `queue`
-//! asynchronous invocations, `mapping` streams, with `filter` for their records.
+//! asynchronous invocations, `feed` streams.
 
-mod filter;
-pub(crate) mod mapping;
-pub mod queue;
+pub(crate) mod feed;
+pub(crate) mod queue;
 mod target;

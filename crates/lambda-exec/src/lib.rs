@@ -19,6 +19,8 @@ mod invoke;
 mod jackson;
 mod kept;
 mod listing;
+mod mapping;
+mod memory;
 #[allow(unreachable_pub, reason = "a table as it is written for every service")]
 mod model;
 mod ops;
@@ -32,7 +34,7 @@ mod tags;
 mod test_engine;
 
 pub use engine::{Engine, Seams, Settings};
-pub use event::queue;
 pub use execution::scratch::Scratch;
 pub use execution::{executor, pool};
+pub use memory::queue;
 pub use service::{no_such_url, operations, owns_path, refusal, routes};

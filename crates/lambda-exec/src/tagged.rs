@@ -8,9 +8,9 @@ use store::{Batch, Space};
 
 use crate::engine::Engine;
 use crate::error::Error;
-use crate::event::mapping::MappingId;
 use crate::function::Function;
 use crate::function_name::{FunctionId, LATEST};
+use crate::mapping::MappingId;
 use crate::tags;
 
 /// What an ARN of a tag operation names.

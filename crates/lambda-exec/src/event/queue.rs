@@ -15,15 +15,11 @@ use serde::{Deserialize, Serialize};
 use store::space::Fields;
 use store::{Batch, Key, Space};
 
-pub use self::lanes::Limit;
-pub(crate) use self::lanes::Queue;
-use self::lanes::Stored;
 use crate::engine::Engine;
 use crate::error::{Code, Error};
 use crate::function_name::FunctionId;
 use crate::invoke::{Request, Waiting};
-
-mod lanes;
+use crate::memory::queue::Stored;
 
 /// How long an event is tried: AWS's default and maximum.
 const AGE_LIMIT: Duration = Duration::from_secs(6 * 3600);

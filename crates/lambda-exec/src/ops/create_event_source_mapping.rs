@@ -13,11 +13,11 @@ use wire::value::Fields;
 
 use crate::engine::Engine;
 use crate::error::Error;
-use crate::event::mapping::given::{self, Given};
-use crate::event::mapping::position::{self, Reached};
-use crate::event::mapping::{Mapping, MappingId, NOTHING_YET, Start};
 use crate::function::Function;
 use crate::function_name::Named;
+use crate::mapping::given::{self, Given};
+use crate::mapping::position::{self, Reached};
+use crate::mapping::{Mapping, MappingId, NOTHING_YET, Start};
 use crate::model;
 use crate::tags;
 

@@ -10,7 +10,7 @@ use wire::value::Fields;
 
 use crate::engine::Engine;
 use crate::error::Error;
-use crate::event::mapping::{MappingId, position};
+use crate::mapping::{MappingId, position};
 use crate::model;
 
 pub(crate) struct DeleteEventSourceMapping;

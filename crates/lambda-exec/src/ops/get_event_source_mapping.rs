@@ -9,7 +9,7 @@ use wire::value::Fields;
 
 use crate::engine::Engine;
 use crate::error::Error;
-use crate::event::mapping::MappingId;
+use crate::mapping::MappingId;
 use crate::model;
 
 pub(crate) struct GetEventSourceMapping;

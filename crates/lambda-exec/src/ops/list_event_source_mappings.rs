@@ -9,9 +9,9 @@ use wire::value::Fields;
 
 use crate::engine::Engine;
 use crate::error::Error;
-use crate::event::mapping::{Mapping, MappingId};
 use crate::function_name::Named;
 use crate::listing::Window;
+use crate::mapping::{Mapping, MappingId};
 use crate::model;
 
 pub(crate) struct ListEventSourceMappings;

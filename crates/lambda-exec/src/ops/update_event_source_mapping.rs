@@ -10,10 +10,10 @@ use wire::value::Fields;
 
 use crate::engine::Engine;
 use crate::error::Error;
-use crate::event::mapping::MappingId;
-use crate::event::mapping::given::{self, Given};
 use crate::function::Function;
 use crate::function_name::Named;
+use crate::mapping::MappingId;
+use crate::mapping::given::{self, Given};
 use crate::model;
 
 pub(crate) struct UpdateEventSourceMapping;

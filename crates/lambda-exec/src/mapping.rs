@@ -19,18 +19,15 @@ use wire::value::{Fields, Value};
 
 use crate::engine::Engine;
 use crate::error::Error;
+use crate::event::feed::stream::feed;
 use crate::function_name::FunctionId;
 use crate::kept::{Kept, OfMapping};
 use crate::model;
 use crate::records::Records;
 
-mod batch;
+pub(crate) mod filter;
 pub(crate) mod given;
-mod lanes;
-mod on_failure;
 pub(crate) mod position;
-mod shard;
-mod stream;
 
 /// What `LastProcessingResult` says before anything was read, after a success, and after a failure.
 pub(crate) const NOTHING_YET: &str = "No records processed";
@@ -269,7 +266,7 @@ impl Engine {
             let stop = engine.tasks.stop_token();
             tokio::select! {
                 () = stop.cancelled() => {}
-                () = stream::feed(&engine, &id, mapping, cancel) => {}
+                () = feed(&engine, &id, mapping, cancel) => {}
             }
         });
     }
@@ -281,6 +278,3 @@ impl Engine {
         }
     }
 }
-
-#[cfg(test)]
-mod tests;

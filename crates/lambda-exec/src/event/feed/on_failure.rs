@@ -14,18 +14,18 @@ use time::OffsetDateTime;
 use time::macros::format_description;
 use wire::value::Fields;
 
-use super::MappingId;
 use super::stream::Feed;
 use crate::engine::Engine;
 use crate::error::Error;
 use crate::execution::log;
+use crate::mapping::MappingId;
 
 /// The waits while the bucket cannot be written to: doubled from the first to the last.
 const BACKOFF: (Duration, Duration) = (Duration::from_secs(1), Duration::from_secs(60));
 
 /// Why records are given up, in AWS's words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Condition {
+pub(crate) enum Condition {
     RetriesExhausted,
     TooOld,
 }
@@ -41,30 +41,30 @@ impl Condition {
 
 /// The last run of the function that failed.
 #[derive(Clone, Debug)]
-pub(super) struct Attempt {
-    pub(super) request_id: Arc<str>,
+pub(crate) struct Attempt {
+    pub(crate) request_id: Arc<str>,
     /// `$LATEST` or a number.
-    pub(super) version: String,
+    pub(crate) version: String,
     /// Whether the function itself failed; else it reported items that did.
-    pub(super) function_error: bool,
+    pub(crate) function_error: bool,
 }
 
 /// What is given up, and how it came to that.
 #[derive(Debug)]
-pub(super) struct GivenUp<'a> {
-    pub(super) shard: &'a str,
-    pub(super) records: &'a [&'a Record],
+pub(crate) struct GivenUp<'a> {
+    pub(crate) shard: &'a str,
+    pub(crate) records: &'a [&'a Record],
     /// The event that held the records.
-    pub(super) event: Bytes,
-    pub(super) condition: Condition,
-    pub(super) last: Option<&'a Attempt>,
+    pub(crate) event: Bytes,
+    pub(crate) condition: Condition,
+    pub(crate) last: Option<&'a Attempt>,
     /// How often the function was run with these records.
-    pub(super) invoked: i64,
+    pub(crate) invoked: i64,
 }
 
 /// What `DestinationConfig` says: the destination's ARN, or nothing where it names none. Streams have queues, topics and
 /// buckets; only buckets are here.
-pub(super) fn read(config: &Fields) -> Result<Option<String>, Error> {
+pub(crate) fn read(config: &Fields) -> Result<Option<String>, Error> {
     let destination = |member| config.fields(member).and_then(|config| config.text("Destination"));
     if destination("OnSuccess").is_some() {
         // The model: not supported for event source mappings.
@@ -89,7 +89,7 @@ pub(super) fn read(config: &Fields) -> Result<Option<String>, Error> {
 }
 
 /// Refuses a bucket that is not there.
-pub(super) async fn check(engine: &Engine, id: &MappingId, destination: &str) -> Result<(), Error> {
+pub(crate) async fn check(engine: &Engine, id: &MappingId, destination: &str) -> Result<(), Error> {
     if !is_bucket(destination) {
         return Ok(());
     }
@@ -112,7 +112,7 @@ fn bucket_of(destination: &str) -> &str {
 impl Feed<'_> {
     /// Puts the invocation record into the destination's bucket, if the mapping has one. A bucket that is gone or
     /// refuses loses the record, as on AWS; one out of reach is waited for.
-    pub(super) async fn send(&self, given_up: &GivenUp<'_>) {
+    pub(crate) async fn send(&self, given_up: &GivenUp<'_>) {
         let (mapping, count) = (&self.id.uuid, given_up.records.len());
         let (condition, first) = (given_up.condition.as_str(), given_up.records.first());
         let first = first.map(|record| &record.sequence_number);

@@ -30,7 +30,7 @@ impl Default for Limit {
 pub(crate) struct Queue {
     lanes: Mutex<Lanes>,
     /// Something was added, or a place has become free.
-    pub(super) wake: Notify,
+    pub(crate) wake: Notify,
     concurrency: usize,
     limit: Limit,
 }
@@ -62,11 +62,11 @@ struct Lane {
 }
 
 /// An event as the store holds it.
-pub(super) struct Stored {
-    pub(super) id: FunctionId,
-    pub(super) due: Timestamp,
-    pub(super) order: u64,
-    pub(super) len: usize,
+pub(crate) struct Stored {
+    pub(crate) id: FunctionId,
+    pub(crate) due: Timestamp,
+    pub(crate) order: u64,
+    pub(crate) len: usize,
 }
 
 impl Queue {
@@ -76,7 +76,7 @@ impl Queue {
     }
 
     /// Forgets what waits, and takes over what the store holds.
-    pub(super) fn replace(&self, stored: Vec<Stored>) {
+    pub(crate) fn replace(&self, stored: Vec<Stored>) {
         let mut lanes = self.lanes.lock();
         lanes.lanes.values_mut().for_each(|lane| lane.waiting.clear());
         (lanes.events, lanes.bytes) = (BTreeMap::new(), 0);
@@ -90,7 +90,7 @@ impl Queue {
     }
 
     /// The place in the order of arrival for an event of this length, or nothing if the queue is full.
-    pub(super) fn reserve(&self, len: usize) -> Option<u64> {
+    pub(crate) fn reserve(&self, len: usize) -> Option<u64> {
         let mut lanes = self.lanes.lock();
         let fits = lanes.events.len() < self.limit.events
             && lanes.bytes.saturating_add(len as u64) <= self.limit.bytes;
@@ -103,7 +103,7 @@ impl Queue {
     }
 
     /// An event is not in the store any more, or never came there.
-    pub(super) fn forget(&self, order: u64) {
+    pub(crate) fn forget(&self, order: u64) {
         let mut lanes = self.lanes.lock();
         if let Some(held) = lanes.events.remove(&order) {
             lanes.bytes = lanes.bytes.saturating_sub(held.len);
@@ -111,20 +111,20 @@ impl Queue {
     }
 
     /// Counts a fault in the handling of an event, and says how many there were before.
-    pub(super) fn fault(&self, order: u64) -> u32 {
+    pub(crate) fn fault(&self, order: u64) -> u32 {
         let mut lanes = self.lanes.lock();
         let held = lanes.events.entry(order).or_default();
         held.faults = held.faults.saturating_add(1);
         held.faults - 1
     }
 
-    pub(super) fn add(&self, id: FunctionId, due: Timestamp, order: u64) {
+    pub(crate) fn add(&self, id: FunctionId, due: Timestamp, order: u64) {
         self.lanes.lock().lanes.entry(id).or_default().waiting.insert((due, order));
         self.wake.notify_one();
     }
 
     /// The event that is due for longest of a function that may run one more.
-    pub(super) fn take(&self, now: Timestamp) -> Option<(FunctionId, u64)> {
+    pub(crate) fn take(&self, now: Timestamp) -> Option<(FunctionId, u64)> {
         let mut lanes = self.lanes.lock();
         if lanes.running >= self.concurrency {
             return None;
@@ -153,7 +153,7 @@ impl Queue {
     }
 
     /// What was taken does not run any more.
-    pub(super) fn done(&self, id: &FunctionId) {
+    pub(crate) fn done(&self, id: &FunctionId) {
         let mut lanes = self.lanes.lock();
         lanes.running = lanes.running.saturating_sub(1);
         if let Some(lane) = lanes.lanes.get_mut(id) {
@@ -168,7 +168,7 @@ impl Queue {
 
     /// How many events are queued or run.
     #[cfg(test)]
-    pub(super) fn held(&self) -> (usize, u64) {
+    pub(crate) fn held(&self) -> (usize, u64) {
         let lanes = self.lanes.lock();
         (lanes.events.len(), lanes.bytes)
     }

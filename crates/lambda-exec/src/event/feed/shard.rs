@@ -6,10 +6,10 @@ use std::time::Duration;
 use base::seams::{Page, Position, SeamError};
 
 use super::batch::Delivered;
-use super::position::{self, Reached};
 use super::stream::{Feed, Looks};
-use super::{Mapping, Settings};
 use crate::error::Error;
+use crate::mapping::position::{self, Reached};
+use crate::mapping::{Mapping, Settings};
 
 /// The most records of a page: AWS's largest batch.
 const PAGE_LIMIT: usize = 10_000;

@@ -1,7 +1,7 @@
 //! Streams that end, are not there, or come again; and faults of the store: a mapping waits, and goes on when it can.
 
 use super::*;
-use crate::event::mapping::{MappingId, position};
+use crate::mapping::{MappingId, position};
 use base::arn::{AccountId, Region};
 
 fn id(uuid: &str) -> MappingId {

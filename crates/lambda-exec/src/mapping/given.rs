@@ -3,11 +3,12 @@
 
 use wire::value::{Fields, Value};
 
-use super::{MappingId, Settings, on_failure};
+use super::{MappingId, Settings};
 use crate::engine::Engine;
 use crate::error::Error;
-use crate::event::filter::Filters;
+use crate::event::feed::on_failure;
 use crate::kept::{Kept, OfMapping};
+use crate::mapping::filter::Filters;
 use crate::refused::{self, Row};
 
 /// The members of mappings that are kept and do not act: there is no SQS, no SNS, no KMS and no CloudWatch, and records

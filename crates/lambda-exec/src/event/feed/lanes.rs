@@ -9,7 +9,7 @@ use std::num::NonZeroU64;
 use base::seams::Record;
 use parking_lot::Mutex;
 
-use super::position::Reached;
+use crate::mapping::position::Reached;
 
 /// The records of a page by lane, as places in the page; a lane keeps the page's order. Records of one key are always
 /// in one lane.

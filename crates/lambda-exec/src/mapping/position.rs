@@ -99,7 +99,7 @@ pub(crate) fn put(batch: &mut Batch, id: &MappingId, shard: &str, reached: &Reac
 impl Engine {
     /// Keeps a position, and what became of the last delivery, unless the mapping is gone or the whole state was
     /// exchanged since `epoch`.
-    pub(super) async fn reach(
+    pub(crate) async fn reach(
         &self,
         id: &MappingId,
         epoch: u64,

@@ -14,11 +14,11 @@ use serde::de::IgnoredAny;
 
 use super::lanes::{self, Progress};
 use super::on_failure::{Attempt, Condition, GivenUp};
-use super::position::Reached;
 use super::stream::Feed;
-use super::{BAD, GOOD};
 use crate::error::Error;
 use crate::invoke::{Request, SYNCHRONOUS_LIMIT, Waiting};
+use crate::mapping::position::Reached;
+use crate::mapping::{BAD, GOOD};
 
 /// The waits between attempts: doubled from the first to the last.
 const BACKOFF: (Duration, Duration) = (Duration::from_secs(1), Duration::from_secs(60));

@@ -1,0 +1,3 @@
+//! What the engine holds in memory beside the store.
+
+pub mod queue;
