@@ -1,4 +1,4 @@
-//! The Lambda engine: what it is made of, how it starts, and how it notices that the state was exchanged under it.
+//! The Lambda engine: what it is made of.
 
 use std::collections::HashMap;
 use std::path::PathBuf;
@@ -18,12 +18,11 @@ use tokio::sync::{Semaphore, watch};
 use crate::error::Error;
 use crate::execution::executor::{self, Executor, SecretKey, Version};
 use crate::execution::pool::{self, Pool};
-use crate::execution::scratch::Scratch;
 use crate::function::Function;
 use crate::function_name::FunctionId;
-use crate::mapping::Mappings;
+use crate::memory::mappings::Mappings;
 use crate::memory::queue::{self, Queue};
-use crate::package::{self, Folders};
+use crate::package::Folders;
 use crate::records::Records;
 
 /// How many synchronous invocations may run at once; more are refused with AWS's throttling error.
@@ -159,52 +158,10 @@ impl Engine {
         })
     }
 
-    /// Starts the background work and goes on with what the last process left: preparations, queued invocations,
-    /// event source mappings.
-    pub fn start(self: &Arc<Self>) {
-        if let Err(error) = self.clean_code_folder() {
-            tracing::warn!(%error, "packages that no function needs could not be removed");
-        }
-        self.tasks.spawn("lambda left folders", async {
-            // A panic in it would be in the log already.
-            let _swept = tokio::task::spawn_blocking(Scratch::sweep).await;
-        });
-        self.start_queue();
-        self.resume();
-    }
-
-    /// Notices that the whole state was exchanged, by a reset or a restored checkpoint, and starts over from what
-    /// there is. Called with every request; whoever exchanges the state may call it to have it done at once.
-    pub fn notice_exchange(self: &Arc<Self>) {
+    /// Whether the state was exchanged as a whole since this was last asked: what is cached is of another one.
+    pub(crate) fn was_exchanged(&self) -> bool {
         let epoch = self.store.epoch();
-        if self.epoch.swap(epoch, Ordering::AcqRel) == epoch {
-            return;
-        }
-        self.runnable.lock().clear();
-        self.folders.clear();
-        self.settled.send_modify(|count| *count = count.wrapping_add(1));
-        self.reload_queue();
-        self.resume();
-    }
-
-    fn resume(self: &Arc<Self>) {
-        if let Err(error) = self.resume_preparations() {
-            tracing::error!(%error, "functions that were being prepared stay so");
-        }
-        if let Err(error) = self.restart_mappings() {
-            tracing::error!(%error, "event source mappings do not run");
-        }
-    }
-
-    /// Removes what earlier processes unpacked, in the background: this one makes its own folders.
-    fn clean_code_folder(&self) -> Result<(), Error> {
-        let left = self.folders.left().map_err(Error::internal)?;
-        self.tasks.spawn("lambda left packages", async move {
-            let remove = move || left.iter().for_each(|path| package::remove(path));
-            // A panic in it would be in the log already.
-            let _removed = tokio::task::spawn_blocking(remove).await;
-        });
-        Ok(())
+        self.epoch.swap(epoch, Ordering::AcqRel) != epoch
     }
 
     /// Lets go of the unpacked packages that no version of a function has any more: each is removed when the last

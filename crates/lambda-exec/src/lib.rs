@@ -1,11 +1,16 @@
 //! AWS Lambda: functions, invocations, event sources, and the executors that run them.
 //!
-//! - `service` from requests to replies, over `wire`: `model` AWS's model as a table, `ops` the operations, `jackson` AWS's
-//!   words about what is no JSON, `download` the one path that AWS does not have, `listing` pages
-//! - rooms, none of which knows one that follows: `package` zips, blobs and folders; `execution` what runs code;
-//!   `function` the records of functions and what is beside them; `event` queue and event source mappings
-//! - `records` the door to the store; `error`, `function_name`, `kept`, `refused`, `tags`, `tagged`
-//! - `engine` what it is made of; `activation` from `Pending` to `Active`; `invoke` one event through one function
+//! Rooms, from below; none knows one that follows:
+//! - `error` every sentence; `function_name` whose function, and its version; `model` AWS's model as a table; `kept` members
+//!   that do not act; `jackson` AWS's words about what is no JSON; `listing`, `refused`, `tags` rules of requests
+//! - `records` the door to the store
+//! - `package` zips, blobs, folders; `execution` what runs code: executors, environments, the pool
+//! - `function` records of functions, versions, aliases, policies; `mapping` records of event source mappings
+//! - `memory` what is held beside the store; `engine` what all is made of
+//! - `activation` from `Pending` to `Active`; `invoke` one event through one function; `event` the queue, the feeding from
+//!   streams, other services' events; `start` how the engine starts, and starts over; `tagged` what has tags
+//! - `ops` the operations, a file each; `download` the one path that AWS does not have; `service` from requests to replies,
+//!   over `wire`
 
 mod activation;
 mod download;
@@ -28,6 +33,7 @@ mod package;
 mod records;
 mod refused;
 mod service;
+mod start;
 mod tagged;
 mod tags;
 #[cfg(test)]

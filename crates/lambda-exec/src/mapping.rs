@@ -1,30 +1,25 @@
-//! Event source mappings: which function is fed from which stream, and the tasks that do it.
+//! Event source mappings: which function is fed from which stream.
 //!
 //! <https://docs.aws.amazon.com/lambda/latest/dg/with-ddb.html>
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::ops::ControlFlow;
-use std::sync::Arc;
 
 use base::arn::{AccountId, Arn, Region};
 use base::call::Call;
 use base::entropy::Entropy;
-use parking_lot::Mutex;
 use serde::{Deserialize, Serialize};
 use store::space::Fields as KeyFields;
 use store::{Key, Space};
-use tokio::sync::Semaphore;
-use tokio_util::sync::CancellationToken;
 use wire::value::{Fields, Value};
 
-use crate::engine::Engine;
 use crate::error::Error;
-use crate::event::feed::stream::feed;
 use crate::function_name::FunctionId;
 use crate::kept::{Kept, OfMapping};
 use crate::model;
 use crate::records::Records;
 
+pub(crate) mod destination;
 pub(crate) mod filter;
 pub(crate) mod given;
 pub(crate) mod position;
@@ -205,76 +200,6 @@ impl Start {
             Start::TrimHorizon => "TRIM_HORIZON",
             Start::Latest => "LATEST",
             Start::AtTimestamp(_) => "AT_TIMESTAMP",
-        }
-    }
-}
-
-/// The mappings that are being worked on.
-#[derive(Debug, Default)]
-pub(crate) struct Mappings(Mutex<HashMap<MappingId, Running>>);
-
-/// The task of a mapping.
-#[derive(Debug)]
-struct Running {
-    cancel: CancellationToken,
-    /// Held by the task while it works: a new one waits until the old one has finished its batch.
-    turn: Arc<Semaphore>,
-}
-
-impl Mappings {
-    /// Asks the task of a mapping to end, and makes place for a new one.
-    fn begin(&self, id: &MappingId) -> (CancellationToken, Arc<Semaphore>) {
-        let mut running = self.0.lock();
-        let before = running.remove(id);
-        let turn = before.map_or_else(
-            || Arc::new(Semaphore::new(1)),
-            |before| {
-                before.cancel.cancel();
-                before.turn
-            },
-        );
-        let cancel = CancellationToken::new();
-        running.insert(id.clone(), Running { cancel: cancel.clone(), turn: turn.clone() });
-        (cancel, turn)
-    }
-
-    fn end_all(&self) {
-        self.0.lock().values().for_each(|running| running.cancel.cancel());
-    }
-}
-
-impl Engine {
-    /// Ends all tasks, and starts one for each mapping in the store that is enabled.
-    pub(crate) fn restart_mappings(self: &Arc<Self>) -> Result<(), Error> {
-        self.mappings.end_all();
-        for (id, mapping) in Mapping::scan(&self.store, &Key::of(Space::LambdaMapping))? {
-            self.run_mapping(id, mapping);
-        }
-        Ok(())
-    }
-
-    /// Lets a mapping work as its record now says. What is being delivered is delivered first.
-    pub(crate) fn run_mapping(self: &Arc<Self>, id: MappingId, mapping: Mapping) {
-        let (cancel, turn) = self.mappings.begin(&id);
-        if !mapping.settings.enabled {
-            return;
-        }
-        let engine = self.clone();
-        self.tasks.spawn("lambda event source mapping", async move {
-            // The semaphore is never closed, so this only ever waits.
-            let Ok(_turn) = turn.acquire().await else { return };
-            let stop = engine.tasks.stop_token();
-            tokio::select! {
-                () = stop.cancelled() => {}
-                () = feed(&engine, &id, mapping, cancel) => {}
-            }
-        });
-    }
-
-    /// Ends the task of a mapping that is no more.
-    pub(crate) fn stop_mapping(&self, id: &MappingId) {
-        if let Some(running) = self.mappings.0.lock().remove(id) {
-            running.cancel.cancel();
         }
     }
 }

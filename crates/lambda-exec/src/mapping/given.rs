@@ -3,10 +3,8 @@
 
 use wire::value::{Fields, Value};
 
-use super::{MappingId, Settings};
-use crate::engine::Engine;
+use super::{Settings, destination};
 use crate::error::Error;
-use crate::event::feed::on_failure;
 use crate::kept::{Kept, OfMapping};
 use crate::mapping::filter::Filters;
 use crate::refused::{self, Row};
@@ -69,7 +67,7 @@ impl Given {
             reports_items: fields.get("FunctionResponseTypes").map(Value::says_something),
             parallelization: fields.integer("ParallelizationFactor"),
             filters: filters.transpose()?,
-            on_failure: fields.fields("DestinationConfig").map(on_failure::read).transpose()?,
+            on_failure: fields.fields("DestinationConfig").map(destination::read).transpose()?,
             kept: Kept::of(fields, KEPT).without("DestinationConfig"),
         };
         refused::check(fields, &REFUSED)?;
@@ -93,12 +91,9 @@ impl Given {
         }
     }
 
-    /// Refuses a destination that is not there.
-    pub(crate) async fn check_destination(&self, engine: &Engine, id: &MappingId) -> Result<(), Error> {
-        match &self.on_failure {
-            Some(Some(destination)) => on_failure::check(engine, id, destination).await,
-            _ => Ok(()),
-        }
+    /// The destination that it names.
+    pub(crate) fn destination(&self) -> Option<&str> {
+        self.on_failure.as_ref()?.as_deref()
     }
 
     /// What holds after this request: what it says over `before`, or over AWS's defaults for streams.

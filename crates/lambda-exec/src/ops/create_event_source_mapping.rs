@@ -58,7 +58,7 @@ impl Operation for CreateEventSourceMapping {
         let missing = |_| Error::invalid("Function does not exist");
         Function::find(&engine.store, &function, qualifier.as_deref(), || 1.0).map_err(missing)?;
         let id = MappingId::fresh(&engine.store, call)?;
-        given.check_destination(engine, &id).await?;
+        engine.check_destination(&id, given.destination()).await?;
         let ends = present_ends(engine, &source, start).await?;
         let mapping = Mapping {
             source: source.to_string(),

@@ -36,7 +36,7 @@ impl Operation for DeleteEventSourceMapping {
             }
             Ok((batch, mapping))
         })?;
-        engine.stop_mapping(&id);
+        engine.mappings.end(&id);
         Ok(mapping.shown(&id, "Deleting"))
     }
 

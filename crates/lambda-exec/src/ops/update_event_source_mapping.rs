@@ -46,7 +46,7 @@ impl Operation for UpdateEventSourceMapping {
             let missing = |_| Error::invalid("Function does not exist");
             Function::find(&engine.store, id, qualifier.as_deref(), || 1.0).map_err(missing)?;
         }
-        given.check_destination(engine, &id).await?;
+        engine.check_destination(&id, given.destination()).await?;
         let state = match given.enabled {
             Some(true) => "Enabling",
             Some(false) => "Disabling",

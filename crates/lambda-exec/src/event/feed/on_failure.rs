@@ -5,27 +5,25 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use base::arn::Arn;
 use base::clock::Timestamp;
 use base::seams::{ObjectAddress, Record, SeamError};
 use bytes::Bytes;
 use serde_json::{Value, json};
 use time::OffsetDateTime;
 use time::macros::format_description;
-use wire::value::Fields;
 
 use super::stream::Feed;
 use crate::engine::Engine;
 use crate::error::Error;
 use crate::execution::log;
-use crate::mapping::MappingId;
+use crate::mapping::{MappingId, destination};
 
 /// The waits while the bucket cannot be written to: doubled from the first to the last.
 const BACKOFF: (Duration, Duration) = (Duration::from_secs(1), Duration::from_secs(60));
 
 /// Why records are given up, in AWS's words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Condition {
+pub(super) enum Condition {
     RetriesExhausted,
     TooOld,
 }
@@ -41,84 +39,56 @@ impl Condition {
 
 /// The last run of the function that failed.
 #[derive(Clone, Debug)]
-pub(crate) struct Attempt {
-    pub(crate) request_id: Arc<str>,
+pub(super) struct Attempt {
+    pub(super) request_id: Arc<str>,
     /// `$LATEST` or a number.
-    pub(crate) version: String,
+    pub(super) version: String,
     /// Whether the function itself failed; else it reported items that did.
-    pub(crate) function_error: bool,
+    pub(super) function_error: bool,
 }
 
 /// What is given up, and how it came to that.
 #[derive(Debug)]
-pub(crate) struct GivenUp<'a> {
-    pub(crate) shard: &'a str,
-    pub(crate) records: &'a [&'a Record],
+pub(super) struct GivenUp<'a> {
+    pub(super) shard: &'a str,
+    pub(super) records: &'a [&'a Record],
     /// The event that held the records.
-    pub(crate) event: Bytes,
-    pub(crate) condition: Condition,
-    pub(crate) last: Option<&'a Attempt>,
+    pub(super) event: Bytes,
+    pub(super) condition: Condition,
+    pub(super) last: Option<&'a Attempt>,
     /// How often the function was run with these records.
-    pub(crate) invoked: i64,
+    pub(super) invoked: i64,
 }
 
-/// What `DestinationConfig` says: the destination's ARN, or nothing where it names none. Streams have queues, topics and
-/// buckets; only buckets are here.
-pub(crate) fn read(config: &Fields) -> Result<Option<String>, Error> {
-    let destination = |member| config.fields(member).and_then(|config| config.text("Destination"));
-    if destination("OnSuccess").is_some() {
-        // The model: not supported for event source mappings.
-        return Err(Error::invalid(
-            "Unsupported DestinationConfig parameter for given event source mapping type.",
-        ));
+impl Engine {
+    /// Refuses a bucket that is not there.
+    pub(crate) async fn check_destination(
+        &self,
+        id: &MappingId,
+        destination: Option<&str>,
+    ) -> Result<(), Error> {
+        let Some(destination) = destination.filter(|destination| destination::is_bucket(destination)) else {
+            return Ok(());
+        };
+        let found =
+            self.seams.sink.accepts(id.account, &id.region, destination::bucket_of(destination)).await;
+        found.map_err(|cause| match cause {
+            SeamError::Unavailable(_) => Error::internal(cause),
+            cause => Error::invalid(format!("The destination {destination} cannot be written to: {cause}")),
+        })
     }
-    let Some(destination) = destination("OnFailure").filter(|text| !text.is_empty()) else {
-        return Ok(None);
-    };
-    let arn = Arn::parse(destination);
-    match arn.as_ref().map(|arn| arn.service.as_str()) {
-        Some("s3" | "sns" | "sqs") => Ok(Some(destination.to_owned())),
-        Some(service) => Err(Error::invalid(format!(
-            "The service {service} has no on-failure destinations of streams (DestinationConfig).",
-        ))),
-        None if destination.starts_with("kafka://") => Err(Error::invalid(
-            "Kafka topics are no on-failure destinations of streams (DestinationConfig): use an S3 bucket.",
-        )),
-        None => Err(Error::invalid(format!("The provided destination {destination} is invalid."))),
-    }
-}
-
-/// Refuses a bucket that is not there.
-pub(crate) async fn check(engine: &Engine, id: &MappingId, destination: &str) -> Result<(), Error> {
-    if !is_bucket(destination) {
-        return Ok(());
-    }
-    let found = engine.seams.sink.accepts(id.account, &id.region, bucket_of(destination)).await;
-    found.map_err(|cause| match cause {
-        SeamError::Unavailable(_) => Error::internal(cause),
-        cause => Error::invalid(format!("The destination {destination} cannot be written to: {cause}")),
-    })
-}
-
-fn is_bucket(destination: &str) -> bool {
-    Arn::parse(destination).is_some_and(|arn| arn.service == "s3")
-}
-
-/// `arn:aws:s3:::bucket`
-fn bucket_of(destination: &str) -> &str {
-    destination.rsplit(':').next().unwrap_or_default()
 }
 
 impl Feed<'_> {
     /// Puts the invocation record into the destination's bucket, if the mapping has one. A bucket that is gone or
     /// refuses loses the record, as on AWS; one out of reach is waited for.
-    pub(crate) async fn send(&self, given_up: &GivenUp<'_>) {
+    pub(super) async fn send(&self, given_up: &GivenUp<'_>) {
         let (mapping, count) = (&self.id.uuid, given_up.records.len());
         let (condition, first) = (given_up.condition.as_str(), given_up.records.first());
         let first = first.map(|record| &record.sequence_number);
         tracing::warn!(mapping, records = count, ?first, condition, "records are given up");
         let Some(destination) = &self.mapping.settings.on_failure else { return };
-        if !is_bucket(destination) {
+        if !destination::is_bucket(destination) {
             tracing::warn!(mapping, destination, "an invocation record is lost: only buckets get any here");
             return;
         }
@@ -126,7 +96,7 @@ impl Feed<'_> {
         let address = ObjectAddress {
             account: self.id.account,
             region: self.id.region.clone(),
-            bucket: bucket_of(destination).to_owned(),
+            bucket: destination::bucket_of(destination).to_owned(),
             key: object_key(mapping, given_up.shard, now, &self.engine.entropy.uuid()),
             version: None,
         };

@@ -29,7 +29,7 @@ const LEAST_WAIT: Duration = Duration::from_millis(10);
 
 /// Feeds the function until `cancel`. Returns when every reader has finished what it was delivering. A fault of this
 /// host, such as a full disk, ends only the present attempt.
-pub(crate) async fn feed(engine: &Arc<Engine>, id: &MappingId, mapping: Mapping, cancel: CancellationToken) {
+pub(super) async fn feed(engine: &Arc<Engine>, id: &MappingId, mapping: Mapping, cancel: CancellationToken) {
     let Some(stream) = Arn::parse(&mapping.source) else {
         tracing::error!(mapping = id.uuid, source = mapping.source, "the source of a mapping is no ARN");
         return;
@@ -64,11 +64,11 @@ pub(crate) async fn feed(engine: &Arc<Engine>, id: &MappingId, mapping: Mapping,
 
 /// Counts looks that found nothing new, and says how long to wait before the next.
 #[derive(Debug, Default)]
-pub(crate) struct Looks(u32);
+pub(super) struct Looks(u32);
 
 impl Looks {
     /// The wait after one more look in vain. None after the first: something may have come just then.
-    pub(crate) fn in_vain(&mut self) -> Duration {
+    pub(super) fn in_vain(&mut self) -> Duration {
         let before = self.0;
         self.0 = before.saturating_add(1);
         match before.checked_sub(1) {
@@ -78,21 +78,21 @@ impl Looks {
     }
 
     /// The next wait is the first again.
-    pub(crate) fn found(&mut self) {
+    pub(super) fn found(&mut self) {
         self.0 = 0;
     }
 }
 
 /// What the readers of one mapping share.
 #[derive(Clone, Copy)]
-pub(crate) struct Feed<'a> {
-    pub(crate) engine: &'a Arc<Engine>,
-    pub(crate) id: &'a MappingId,
-    pub(crate) mapping: &'a Mapping,
-    pub(crate) stream: &'a Arn,
-    pub(crate) filters: &'a Filters,
-    pub(crate) cancel: &'a CancellationToken,
-    pub(crate) epoch: u64,
+pub(super) struct Feed<'a> {
+    pub(super) engine: &'a Arc<Engine>,
+    pub(super) id: &'a MappingId,
+    pub(super) mapping: &'a Mapping,
+    pub(super) stream: &'a Arn,
+    pub(super) filters: &'a Filters,
+    pub(super) cancel: &'a CancellationToken,
+    pub(super) epoch: u64,
 }
 
 impl Feed<'_> {
@@ -191,7 +191,7 @@ impl Feed<'_> {
     }
 
     /// Waits by the emulator's clock, not longer than until the end is asked for. Without a wait, others come first.
-    pub(crate) async fn pause(&self, wait: Duration) {
+    pub(super) async fn pause(&self, wait: Duration) {
         if wait.is_zero() {
             return tokio::task::yield_now().await;
         }

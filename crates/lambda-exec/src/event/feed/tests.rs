@@ -1,5 +1,5 @@
 //! Functions fed from a stream. Authority: AWS's pages on DynamoDB Streams as an event source, named in
-//! `mapping/batch.rs`; members and errors of the API as recorded.
+//! `feed/batch.rs`; members and errors of the API as recorded.
 
 use std::time::Duration;
 
