@@ -349,3 +349,38 @@ impl Error {
         Error::of(Code::ResourceConflict, message)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::MODEL;
+
+    /// botocore's model: what it declares has the status that it says, and is the caller's fault or the service's.
+    #[test]
+    fn codes_are_the_models() {
+        let codes = [
+            Code::AccessDenied,
+            Code::InvalidParameterValue,
+            Code::InvalidRequestContent,
+            Code::PolicyLengthExceeded,
+            Code::PreconditionFailed,
+            Code::RecursiveInvocation,
+            Code::RequestEntityTooLarge,
+            Code::RequestTooLarge,
+            Code::ResourceConflict,
+            Code::ResourceNotFound,
+            Code::Service,
+            Code::TooManyRequests,
+        ];
+        let mut declared = 0;
+        for code in codes {
+            let (name, status, _) = code.wire();
+            let Some(shape) = MODEL.errors.iter().find(|shape| shape.name == name) else { continue };
+            declared += 1;
+            let fault = Fault::from(Error::of(code, "x"));
+            assert_eq!((status, fault.sender), (shape.status, shape.sender), "{name}");
+        }
+        // AccessDenied and RequestEntityTooLarge are of the front.
+        assert_eq!(declared, codes.len() - 2);
+    }
+}

@@ -205,3 +205,18 @@ fn every_path_is_of_the_model() {
         }
     }
 }
+
+/// Records that an earlier build wrote, which kept nothing.
+#[test]
+fn older_records_are_read() {
+    let settings = json!({
+        "runtime": "python3.13", "role": "r", "handler": "h", "description": "", "timeout_secs": 3, "memory_mib": 128,
+        "storage_mib": 512, "environment": null,
+    });
+    let read: crate::function::Configured = serde_json::from_value(settings.clone()).unwrap();
+    assert!(read.kept.is_empty());
+    // What keeps nothing is written as before.
+    let mut written = serde_json::to_value(&read).unwrap();
+    assert_eq!(written.as_object_mut().unwrap().remove("log_group"), Some(Value::Null));
+    assert_eq!(written, settings);
+}

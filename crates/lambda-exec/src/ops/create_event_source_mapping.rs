@@ -36,6 +36,8 @@ impl Operation for CreateEventSourceMapping {
     type Error = Error;
     const SIGNATURE: &'static Signature = &model::CREATE_EVENT_SOURCE_MAPPING;
     const KEPT: &'static [&'static str] = given::KEPT;
+    const LIMITS: &'static str =
+        "Streams of DynamoDB alone; AWS has Kinesis, SQS, Kafka, MQ and DocumentDB too.";
     type Input = Input;
     type Output = Fields;
 

@@ -39,6 +39,8 @@ impl Operation for CreateFunction {
     type Error = Error;
     const SIGNATURE: &'static Signature = &model::CREATE_FUNCTION;
     const KEPT: &'static [&'static str] = configured::KEPT;
+    const LIMITS: &'static str =
+        "Functions of package type Image, layers and capacity providers are refused: none can be made here.";
     const BODY_LIMIT: Option<BodyLimit> = Some(code_source::BODY_LIMIT);
     type Input = Input;
     type Output = Fields;

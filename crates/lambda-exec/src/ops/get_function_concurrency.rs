@@ -18,6 +18,7 @@ impl Operation for GetFunctionConcurrency {
     type Engine = Engine;
     type Error = Error;
     const SIGNATURE: &'static Signature = &model::GET_FUNCTION_CONCURRENCY;
+    const LIMITS: &'static str = "Nothing can be reserved yet.";
     type Input = Named;
     type Output = Fields;
 

@@ -84,6 +84,8 @@ impl Operation for Invoke {
     type Error = Error;
     const SIGNATURE: &'static Signature = &model::INVOKE;
     const KEPT: &'static [&'static str] = &["DurableExecutionName", "TenantId"];
+    const LIMITS: &'static str =
+        "A function that is called with a tenant or a durable execution runs as any other.";
     const BODY_LIMIT: Option<BodyLimit> = Some(BodyLimit {
         bytes: invoke::SYNCHRONOUS_LIMIT,
         too_large: |_, limit| Error::payload_too_large(limit).into(),

@@ -28,6 +28,7 @@ impl Operation for ListFunctions {
     type Engine = Engine;
     type Error = Error;
     const SIGNATURE: &'static Signature = &model::LIST_FUNCTIONS;
+    const LIMITS: &'static str = "There are no replicas of Lambda@Edge.";
     type Input = Input;
     type Output = Fields;
 

@@ -35,6 +35,7 @@ impl Operation for UpdateFunctionCode {
     type Error = Error;
     const SIGNATURE: &'static Signature = &model::UPDATE_FUNCTION_CODE;
     const KEPT: &'static [&'static str] = &["S3ObjectStorageMode=REFERENCE", "SourceKMSKeyArn"];
+    const LIMITS: &'static str = "Container images are refused.";
     const BODY_LIMIT: Option<BodyLimit> = Some(code_source::BODY_LIMIT);
     type Input = Input;
     type Output = Fields;

@@ -28,6 +28,7 @@ impl Operation for UpdateFunctionConfiguration {
     type Error = Error;
     const SIGNATURE: &'static Signature = &model::UPDATE_FUNCTION_CONFIGURATION;
     const KEPT: &'static [&'static str] = configured::KEPT;
+    const LIMITS: &'static str = "Layers and capacity providers are refused: none can be made here.";
     type Input = Input;
     type Output = Fields;
 
