@@ -7,6 +7,7 @@ mod names;
 mod older;
 mod pattern;
 mod published;
+mod recorded;
 mod table;
 
 use std::collections::BTreeSet;
@@ -72,6 +73,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<bool> {
         service.remember(&Service::read(&older.json)?);
         head.push_str(&older.head_for_query());
     }
+    service.amend();
     let mut wanted = built(&old, &service)?;
     wanted.extend(arguments.add.iter().cloned());
     let new = formatted(&table::write(&service, &head, &wanted)?)?;
@@ -114,7 +116,7 @@ fn root() -> PathBuf {
 
 /// The file of a service that has a crate of its own name.
 fn home_of(root: &Path, service: &str) -> Result<PathBuf> {
-    let folders = [format!("{service}-engine"), service.to_owned()];
+    let folders = [format!("{service}-engine"), format!("{service}-exec"), service.to_owned()];
     let home = folders.iter().map(|folder| root.join("crates").join(folder)).find(|folder| folder.is_dir());
     let home = home.ok_or_else(|| format!("{service} has no crate: name the file with --out"))?;
     Ok(home.join("src/model.rs"))

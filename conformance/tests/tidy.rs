@@ -28,7 +28,7 @@ const EDGES: &[(&str, &[&str])] = &[
     ("policy", &["base"]),
     ("ddb-engine", &["base", "store", "wire", "ddb-expr", "policy"]),
     ("s3-engine", &["base", "store", "sigv4"]),
-    ("lambda-exec", &["base", "store", "pattern", "sigv4", "policy"]),
+    ("lambda-exec", &["base", "store", "wire", "pattern", "sigv4", "policy"]),
     ("gateway", &["base", "store", "sigv4", "ddb-engine", "s3-engine", "lambda-exec"]),
     ("testkit", &["base", "store"]),
     ("conformance", &[]),

@@ -18,6 +18,13 @@ pub(super) struct Service {
     pub(super) operations: BTreeMap<String, Operation>,
     /// By name.
     pub(super) shapes: BTreeMap<String, Node>,
+    /// Whether its lists and maps may hold null.
+    #[serde(skip, default = "yes")]
+    pub(super) holds_null: bool,
+}
+
+fn yes() -> bool {
+    true
 }
 
 /// What a service is called, and how it speaks.
@@ -105,6 +112,11 @@ impl Service {
     /// Reads a model.
     pub(super) fn read(json: &[u8]) -> Result<Service> {
         Ok(serde_json::from_slice(json)?)
+    }
+
+    /// The name that its requests are signed with.
+    pub(super) fn signed_as(&self) -> &str {
+        self.metadata.signing_name.as_ref().unwrap_or(&self.metadata.endpoint_prefix)
     }
 
     /// A shape by its name.

@@ -57,8 +57,8 @@ pub(super) fn write(service: &Service, head: &str, wanted: &BTreeSet<String>) ->
 /// The service, with the name and route of every operation and with its errors.
 fn model(service: &Service, names: &Names) -> String {
     let metadata = &service.metadata;
-    let signed_as = metadata.signing_name.as_ref().unwrap_or(&metadata.endpoint_prefix);
-    let iam = IAM_NAMES.iter().find(|(signed, _)| signed == signed_as).map(|(_, iam)| *iam);
+    let signed_as = service.signed_as();
+    let iam = IAM_NAMES.iter().find(|(signed, _)| *signed == signed_as).map(|(_, iam)| *iam);
     let mut text = format!(
         "\npub static MODEL: Model = Model {{ name: {:?}, target_prefix: {:?}, version: {:?}, namespace: {:?}, names: &[",
         iam.unwrap_or(signed_as),

@@ -72,6 +72,24 @@ fn a_table_keeps_its_operations_and_a_newer_model_shows_as_a_difference() {
     assert!(table(&folder).contains("2026-03-01") && table(&folder).contains(".max(128)"));
 }
 
+/// Recorded of Lambda: see `recorded`.
+#[test]
+fn what_is_recorded_of_a_service_comes_before_its_model() {
+    let json = include_str!("cases/json.json").replace("\"notes\"", "\"lambda\"");
+    let folder = models("notes", "2026-01-02", &json);
+    assert!(run(&arguments(folder.path(), "notes", &["PutNote", "Burn"])).unwrap());
+    let (own, amended) = (include_str!("cases/json.rs"), table(&folder));
+    let required = |table: &str, held: &str| {
+        let begin = format!("{held}: Member::new(");
+        table.lines().filter(|line| line.contains(&begin) && line.contains(".required()")).count()
+    };
+    for held in ["element", "value"] {
+        assert_eq!(required(own, held), 0, "{held}");
+        assert!(required(&amended, held) > 0, "{held}: {amended}");
+    }
+    assert_eq!(required(&amended, "key"), 0);
+}
+
 /// As SQS's models are: botocore 1.29 has it in query, later ones in JSON alone.
 #[test]
 fn what_an_older_model_in_query_says_is_remembered() {
@@ -133,13 +151,14 @@ fn what_a_table_cannot_hold_is_refused() {
 #[test]
 fn a_table_lives_in_the_crate_of_its_service() {
     let root = tempfile::tempdir().unwrap();
-    for folder in ["crates/topics-engine", "crates/notes"] {
+    for folder in ["crates/topics-engine", "crates/parcels-exec", "crates/notes"] {
         fs::create_dir_all(root.path().join(folder)).unwrap();
     }
     let home = |service| {
         home_of(root.path(), service).map(|home| home.strip_prefix(root.path()).unwrap().to_owned())
     };
     assert_eq!(home("topics").unwrap(), Path::new("crates/topics-engine/src/model.rs"));
+    assert_eq!(home("parcels").unwrap(), Path::new("crates/parcels-exec/src/model.rs"));
     assert_eq!(home("notes").unwrap(), Path::new("crates/notes/src/model.rs"));
     assert!(home("rules").is_err());
 }

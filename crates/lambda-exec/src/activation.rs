@@ -5,12 +5,13 @@
 
 use std::future::Future;
 use std::sync::Arc;
+use std::time::Duration;
 
 use store::{Batch, Key, Space};
 
 use crate::engine::Engine;
 use crate::error::Error;
-use crate::executor::{Prepared, Unrunnable};
+use crate::execution::executor::{CodeFolder, Prepared, Unrunnable, Version};
 use crate::function::{Function, State, Update};
 use crate::function_name::FunctionId;
 
@@ -52,6 +53,34 @@ impl Engine {
         damaged.map_or(Ok(()), Err)
     }
 
+    /// What an executor needs to run a version. `code` is the unpacked package.
+    pub(crate) fn runnable(
+        &self,
+        id: &FunctionId,
+        function: &Function,
+        arn: String,
+        code: CodeFolder,
+    ) -> Version {
+        let settings = &function.settings;
+        Version {
+            account: id.account.to_string(),
+            region: id.region.to_string(),
+            function: function.name.clone(),
+            version: function.version.clone(),
+            arn,
+            runtime: settings.runtime.clone(),
+            handler: settings.handler.clone(),
+            memory_mib: settings.memory_mib,
+            timeout: Duration::from_secs(settings.timeout_secs.into()),
+            environment: settings.environment.clone().unwrap_or_default(),
+            log_group: function.log_group(),
+            code,
+            code_sha256: function.code.sha256.clone(),
+            endpoint: self.settings.endpoint.clone(),
+            secret_access_key: self.settings.secret_access_key.clone(),
+        }
+    }
+
     async fn prepare_version(
         &self,
         id: &FunctionId,
@@ -60,7 +89,7 @@ impl Engine {
         // A crash must not take back the function whose code runs here.
         self.store.settled().await?;
         let folder = self.folders.get(&self.store, id, &function.code).await?;
-        let version = function.runnable(id, id.arn().to_string(), folder, &self.settings);
+        let version = self.runnable(id, function, id.arn().to_string(), folder);
         Ok(self.pool.prepare(&version).await)
     }
 
@@ -79,18 +108,16 @@ impl Engine {
                 Err(("InternalError".to_owned(), "The function could not be prepared.".to_owned()))
             }
         };
-        {
-            let key = Function::key(id, &prepared.version);
-            let _lock = self.lock(&id.key(Space::LambdaFunction));
+        self.store.change(&id.key(Space::LambdaFunction), || {
+            let mut batch = Batch::new();
             let present = Function::load(&self.store, id, &prepared.version)?;
             if let Some(mut function) = present.filter(|function| function.revision == prepared.revision) {
                 function.settle(outcome);
                 function.revision = self.entropy.uuid();
-                let mut batch = Batch::new();
-                batch.put(key, function.encode()?);
-                self.store.commit(batch)?;
+                batch.put(Function::key(id, &prepared.version), function.encode()?);
             }
-        }
+            Ok((batch, ()))
+        })?;
         if prepared.update.is_some() {
             // What is warm is of the code and configuration before the update.
             self.pool.retire_function(id.account.as_str(), id.region.as_str(), &id.name, None);

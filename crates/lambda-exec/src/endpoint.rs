@@ -6,18 +6,18 @@ use async_trait::async_trait;
 use base::call::Call;
 use base::http::{Request, Response};
 use base::seams::{EventTarget, Seams};
-use base::service::{Facts, Known, Refusal, Service, SignatureWords, Spoken};
+use base::service::{Facts, Refusal, Service, SignatureWords, Spoken};
 use http::StatusCode;
 
 use crate::engine::Engine;
-use crate::{ops, service};
+use crate::service;
 
 /// Lambda's API.
 pub static LAMBDA: Facts = Facts {
     signing_names: &["lambda"],
     hosts: &[&["lambda"]],
-    owns_path: ops::owns_path,
-    operations,
+    owns_path: service::owns_path,
+    operations: service::operations,
     ..COMMON
 };
 
@@ -42,10 +42,6 @@ const COMMON: Facts = Facts {
     body_limit: 70_167_211,
     ..Facts::of("lambda")
 };
-
-fn operations() -> Vec<Known> {
-    service::operations().map(|(name, is_built)| Known { name, is_built, kept: &[], limits: "" }).collect()
-}
 
 /// The two services that an engine is.
 pub fn services(engine: Arc<Engine>) -> Vec<Arc<dyn Service>> {

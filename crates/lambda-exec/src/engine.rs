@@ -1,4 +1,4 @@
-//! The Lambda engine: what it is made of, how it starts, and how it notices that the state was exchanged under it.
+//! The Lambda engine: what it is made of.
 
 use std::collections::HashMap;
 use std::path::PathBuf;
@@ -12,18 +12,18 @@ use base::seams::{ObjectSink, ObjectSource, StreamSource};
 use base::task::Tasks;
 use bytes::Bytes;
 use parking_lot::Mutex;
-use store::{Key, Space, Store, Stripes};
+use store::{Space, Store};
 use tokio::sync::{Semaphore, watch};
 
 use crate::error::Error;
-use crate::executor::{self, Executor, SecretKey, Version};
+use crate::execution::executor::{self, Executor, SecretKey, Version};
+use crate::execution::pool::{self, Pool};
 use crate::function::Function;
 use crate::function_name::FunctionId;
-use crate::mapping::Mappings;
-use crate::package::{self, Folders};
-use crate::pool::{self, Pool};
-use crate::queue::{self, Queue};
-use crate::scratch::Scratch;
+use crate::memory::mappings::Mappings;
+use crate::memory::queue::{self, Queue};
+use crate::package::Folders;
+use crate::records::Records;
 
 /// How many synchronous invocations may run at once; more are refused with AWS's throttling error.
 /// <https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html>
@@ -53,6 +53,8 @@ pub struct Settings {
     pub queue_limit: queue::Limit,
     /// How many environments there are, and how long they are waited for and kept.
     pub pool: pool::Settings,
+    /// Whether members that are kept and do not act are refused.
+    pub strict: bool,
 }
 
 impl Settings {
@@ -68,6 +70,7 @@ impl Settings {
             queue_concurrency: 64,
             queue_limit: queue::Limit::default(),
             pool: pool::Settings::default(),
+            strict: false,
         }
     }
 }
@@ -86,7 +89,7 @@ pub struct Seams {
 /// AWS Lambda over one store.
 #[derive(Debug)]
 pub struct Engine {
-    pub(crate) store: Store,
+    pub(crate) store: Records,
     pub(crate) clock: Clock,
     /// For waits that are not the emulated service's but this host's: after a fault of the store.
     pub(crate) host_clock: Clock,
@@ -98,8 +101,6 @@ pub struct Engine {
     pub(crate) folders: Folders,
     pub(crate) queue: Queue,
     pub(crate) mappings: Mappings,
-    /// Held over every read, decision and commit about one function; named by [`Engine::lock`].
-    stripes: Arc<Stripes>,
     /// Counts the ends of preparations, for those who wait for a function to settle.
     pub(crate) settled: watch::Sender<u64>,
     /// One permit for each synchronous invocation.
@@ -140,8 +141,7 @@ impl Engine {
         let pool = Pool::new(executors, clock.clone(), entropy.clone(), tasks.clone(), settings.pool);
         Arc::new(Engine {
             epoch: AtomicU64::new(store.epoch()),
-            stripes: store.stripes(),
-            store,
+            store: Records::new(store),
             clock,
             host_clock,
             entropy,
@@ -158,52 +158,10 @@ impl Engine {
         })
     }
 
-    /// Starts the background work and goes on with what the last process left: preparations, queued invocations,
-    /// event source mappings.
-    pub fn start(self: &Arc<Self>) {
-        if let Err(error) = self.clean_code_folder() {
-            tracing::warn!(%error, "packages that no function needs could not be removed");
-        }
-        self.tasks.spawn("lambda left folders", async {
-            // A panic in it would be in the log already.
-            let _swept = tokio::task::spawn_blocking(Scratch::sweep).await;
-        });
-        self.start_queue();
-        self.resume();
-    }
-
-    /// Notices that the whole state was exchanged, by a reset or a restored checkpoint, and starts over from what
-    /// there is. Called with every request; whoever exchanges the state may call it to have it done at once.
-    pub fn notice_exchange(self: &Arc<Self>) {
+    /// Whether the state was exchanged as a whole since this was last asked: what is cached is of another one.
+    pub(crate) fn was_exchanged(&self) -> bool {
         let epoch = self.store.epoch();
-        if self.epoch.swap(epoch, Ordering::AcqRel) == epoch {
-            return;
-        }
-        self.runnable.lock().clear();
-        self.folders.clear();
-        self.settled.send_modify(|count| *count = count.wrapping_add(1));
-        self.reload_queue();
-        self.resume();
-    }
-
-    fn resume(self: &Arc<Self>) {
-        if let Err(error) = self.resume_preparations() {
-            tracing::error!(%error, "functions that were being prepared stay so");
-        }
-        if let Err(error) = self.restart_mappings() {
-            tracing::error!(%error, "event source mappings do not run");
-        }
-    }
-
-    /// Removes what earlier processes unpacked, in the background: this one makes its own folders.
-    fn clean_code_folder(&self) -> Result<(), Error> {
-        let left = self.folders.left().map_err(Error::internal)?;
-        self.tasks.spawn("lambda left packages", async move {
-            let remove = move || left.iter().for_each(|path| package::remove(path));
-            // A panic in it would be in the log already.
-            let _removed = tokio::task::spawn_blocking(remove).await;
-        });
-        Ok(())
+        self.epoch.swap(epoch, Ordering::AcqRel) != epoch
     }
 
     /// Lets go of the unpacked packages that no version of a function has any more: each is removed when the last
@@ -217,12 +175,6 @@ impl Engine {
             !key.starts_with(prefix.as_bytes()) || used.contains(&runnable.version.code_sha256)
         });
         Ok(())
-    }
-
-    /// Waits for the stripe of a function or mapping, named by the key of its record or of what it owns. Not to be
-    /// held across an await.
-    pub(crate) fn lock(&self, key: &Key) -> store::Guard<'_> {
-        self.stripes.lock(key.as_bytes())
     }
 
     /// Keeps a version ready to run.

@@ -1,5 +1,4 @@
-//! Every error of the Lambda API: its code, status, spelling, and the one place of each sentence. Only `service.rs`
-//! turns one into a reply.
+//! Every error of the Lambda API: its code, status, spelling, and the one place of each sentence. `wire` writes it.
 //!
 //! Codes, statuses and the spelling of the message member are those of botocore's model of Lambda. Sentences marked
 //! "recorded" were answered by AWS itself (LocalStack's snapshots of its validated tests, 2022 to 2026).
@@ -7,9 +6,11 @@
 use std::fmt;
 
 use ::policy::{Context, Policies, Principal, Request, decide};
+use base::arn::{AccountId, Arn};
 use base::call::Call;
-
-use crate::function_name::FunctionId;
+use wire::constraint;
+use wire::fault::{ErrorForm, Fault};
+use wire::value::Value;
 
 /// What the caller did wrong, or what went wrong here.
 #[derive(Debug)]
@@ -28,7 +29,6 @@ pub(crate) enum Code {
     AccessDenied,
     InvalidParameterValue,
     InvalidRequestContent,
-    NotImplemented,
     PolicyLengthExceeded,
     PreconditionFailed,
     RecursiveInvocation,
@@ -36,52 +36,62 @@ pub(crate) enum Code {
     RequestTooLarge,
     ResourceConflict,
     ResourceNotFound,
-    Serialization,
     Service,
     TooManyRequests,
-    UnknownOperation,
-    Validation,
 }
 
-/// How a code looks on the wire.
-pub(crate) struct Wire {
-    /// The type, as in the header `x-amzn-ErrorType`.
-    pub(crate) name: &'static str,
-    pub(crate) status: u16,
-    /// `message` or `Message`: AWS spells it per type.
-    pub(crate) member: &'static str,
-    /// The member `Type`, where AWS sends one.
-    pub(crate) fault: Option<&'static str>,
+/// `message` as most, and who did wrong.
+static PLAIN: ErrorForm = form("message", &[("Type", "User")]);
+/// `Message`: AWS spells it per type.
+static UPPER: ErrorForm = form("Message", &[("Type", "User")]);
+/// Without who did wrong.
+static UNTYPED: ErrorForm = form("message", &[]);
+static UPPER_UNTYPED: ErrorForm = form("Message", &[]);
+static OF_SERVICE: ErrorForm = form("Message", &[("Type", "Service")]);
+static THROTTLED: ErrorForm =
+    ErrorForm { headers: &[("retry-after", "1")], ..form("message", &[("Type", "User")]) };
+
+const fn form(message_member: &'static str, members: &'static [(&'static str, &'static str)]) -> ErrorForm {
+    ErrorForm { message_member: Some(message_member), members, headers: &[] }
 }
 
 impl Code {
-    pub(crate) fn wire(self) -> Wire {
-        const USER: Option<&str> = Some("User");
-        let (name, status, member, fault) = match self {
-            Code::AccessDenied => ("AccessDeniedException", 403, "Message", None),
-            Code::InvalidParameterValue => ("InvalidParameterValueException", 400, "message", USER),
-            Code::InvalidRequestContent => ("InvalidRequestContentException", 400, "message", USER),
-            Code::NotImplemented => ("NotImplementedException", 501, "message", None),
-            Code::PolicyLengthExceeded => ("PolicyLengthExceededException", 400, "message", USER),
-            Code::PreconditionFailed => ("PreconditionFailedException", 412, "message", USER),
-            Code::RecursiveInvocation => ("RecursiveInvocationException", 400, "Message", USER),
-            Code::RequestEntityTooLarge => ("RequestEntityTooLargeException", 413, "message", None),
-            Code::RequestTooLarge => ("RequestTooLargeException", 413, "message", USER),
-            Code::ResourceConflict => ("ResourceConflictException", 409, "message", USER),
-            Code::ResourceNotFound => ("ResourceNotFoundException", 404, "Message", USER),
-            Code::Serialization => ("SerializationException", 400, "Message", None),
-            Code::Service => ("ServiceException", 500, "Message", Some("Service")),
-            Code::TooManyRequests => ("TooManyRequestsException", 429, "message", USER),
-            Code::UnknownOperation => ("UnknownOperationException", 404, "message", None),
-            Code::Validation => ("ValidationException", 400, "message", None),
-        };
-        Wire { name, status, member, fault }
+    /// How a code looks on the wire: the type, as in the header `x-amzn-ErrorType`; the status; the rest of the reply.
+    fn wire(self) -> (&'static str, u16, &'static ErrorForm) {
+        match self {
+            Code::AccessDenied => ("AccessDeniedException", 403, &UPPER_UNTYPED),
+            Code::InvalidParameterValue => ("InvalidParameterValueException", 400, &PLAIN),
+            Code::InvalidRequestContent => ("InvalidRequestContentException", 400, &PLAIN),
+            Code::PolicyLengthExceeded => ("PolicyLengthExceededException", 400, &PLAIN),
+            Code::PreconditionFailed => ("PreconditionFailedException", 412, &PLAIN),
+            Code::RecursiveInvocation => ("RecursiveInvocationException", 400, &UPPER),
+            Code::RequestEntityTooLarge => ("RequestEntityTooLargeException", 413, &UNTYPED),
+            Code::RequestTooLarge => ("RequestTooLargeException", 413, &PLAIN),
+            Code::ResourceConflict => ("ResourceConflictException", 409, &PLAIN),
+            Code::ResourceNotFound => ("ResourceNotFoundException", 404, &UPPER),
+            Code::Service => ("ServiceException", 500, &OF_SERVICE),
+            Code::TooManyRequests => ("TooManyRequestsException", 429, &THROTTLED),
+        }
+    }
+}
+
+impl From<Error> for Fault {
+    fn from(error: Error) -> Fault {
+        let (name, status, form) = error.code.wire();
+        let mut fault = Fault::sender(name, error.message).status(status);
+        (fault.sender, fault.form) = (status < 500, form);
+        let reason = error.reason.map(|reason| ("Reason", Value::Text(reason.to_owned())));
+        fault.fields.extend(reason);
+        match error.source {
+            Some(source) => fault.because(source.to_string()),
+            None => fault,
+        }
     }
 }
 
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: {}", self.code.wire().name, self.message)
+        write!(f, "{}: {}", self.code.wire().0, self.message)
     }
 }
 
@@ -114,56 +124,31 @@ impl Error {
         Error::internal(format!("the record of {what} cannot be read: {cause}"))
     }
 
-    pub(crate) fn unknown_route(method: &str, path: &str) -> Error {
-        Error::of(Code::UnknownOperation, format!("There is no Lambda operation at {method} {path}."))
-    }
-
-    pub(crate) fn not_implemented(operation: &str) -> Error {
-        Error::of(Code::NotImplemented, format!("The Lambda operation {operation} is not implemented yet."))
-    }
-
     /// Recorded for CreateFunction.
     pub(crate) fn body_too_large(operation: &str, limit: usize) -> Error {
         let message = format!("Request must be smaller than {limit} bytes for the {operation} operation");
         Error::of(Code::RequestEntityTooLarge, message)
     }
 
-    pub(crate) fn broken_body(cause: impl fmt::Display) -> Error {
-        Error::of(Code::InvalidRequestContent, format!("Could not read the request body: {cause}"))
-    }
-
-    /// `detail` as `json.rs` words it.
+    /// `detail` as `jackson.rs` words it.
     pub(crate) fn not_json(detail: impl fmt::Display) -> Error {
         Error::of(Code::InvalidRequestContent, format!("Could not parse request body into json: {detail}"))
     }
 
-    /// Recorded, `detail` as `json.rs` words it.
+    /// Recorded, `detail` as `jackson.rs` words it.
     pub(crate) fn payload_not_json(detail: impl fmt::Display) -> Error {
         Error::not_json(format_args!("Could not parse payload into json: {detail}"))
     }
 
-    pub(crate) fn wrong_type(is: &str, wanted: &str) -> Error {
-        Error::of(Code::Serialization, format!("{is} can not be converted to {wanted}"))
-    }
-
-    /// Constraints of the public model, as `constraint.rs` collects them.
-    pub(crate) fn validation(broken: &[String]) -> Error {
-        Error::of(Code::Validation, validation_text(broken))
-    }
-
-    /// Constraints that AWS checks behind its public model: the same words under another type (recorded).
-    pub(crate) fn inner_validation(broken: String) -> Error {
-        Error::of(Code::InvalidParameterValue, validation_text(&[broken]))
+    /// A constraint that AWS checks behind its public model: the same words under another type (recorded).
+    pub(crate) fn inner_validation(at: &str, value: &str, must: &str) -> Error {
+        let broken = constraint::told(value, at, must);
+        Error::of(Code::InvalidParameterValue, constraint::sentence(&[broken]))
     }
 
     pub(crate) fn invalid(message: impl Into<String>) -> Error {
         Error::of(Code::InvalidParameterValue, message)
     }
-}
-
-fn validation_text(broken: &[String]) -> String {
-    let errors = if broken.len() == 1 { "error" } else { "errors" };
-    format!("{} validation {errors} detected: {}", broken.len(), broken.join("; "))
 }
 
 /// Functions, versions and aliases.
@@ -200,14 +185,14 @@ impl Error {
     }
 
     /// A function of another account. No policy of it is looked at.
-    pub(crate) fn other_account(call: &Call, operation: &str, theirs: &FunctionId) -> Error {
+    pub(crate) fn other_account(call: &Call, operation: &str, arn: &Arn, owner: AccountId) -> Error {
         let principal = Principal::root(call.region.partition(), call.account);
         let request = Request {
             principal: &principal,
             canonical_user: None,
             action: &format!("lambda:{operation}"),
-            resource: &theirs.arn().to_string(),
-            owner: theirs.account,
+            resource: &arn.to_string(),
+            owner,
             context: &Context::default(),
         };
         let refusal = decide(&request, &Policies::default()).sentence(&request);
@@ -362,5 +347,40 @@ impl Error {
              exists. Please update or delete the existing mapping with UUID {uuid}"
         );
         Error::of(Code::ResourceConflict, message)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::MODEL;
+
+    /// botocore's model: what it declares has the status that it says, and is the caller's fault or the service's.
+    #[test]
+    fn codes_are_the_models() {
+        let codes = [
+            Code::AccessDenied,
+            Code::InvalidParameterValue,
+            Code::InvalidRequestContent,
+            Code::PolicyLengthExceeded,
+            Code::PreconditionFailed,
+            Code::RecursiveInvocation,
+            Code::RequestEntityTooLarge,
+            Code::RequestTooLarge,
+            Code::ResourceConflict,
+            Code::ResourceNotFound,
+            Code::Service,
+            Code::TooManyRequests,
+        ];
+        let mut declared = 0;
+        for code in codes {
+            let (name, status, _) = code.wire();
+            let Some(shape) = MODEL.errors.iter().find(|shape| shape.name == name) else { continue };
+            declared += 1;
+            let fault = Fault::from(Error::of(code, "x"));
+            assert_eq!((status, fault.sender), (shape.status, shape.sender), "{name}");
+        }
+        // AccessDenied and RequestEntityTooLarge are of the front.
+        assert_eq!(declared, codes.len() - 2);
     }
 }

@@ -2,21 +2,31 @@
 
 use std::collections::BTreeMap;
 use std::ops::ControlFlow;
-use std::time::Duration;
 
 use base::clock::Timestamp;
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::{Deserialize, Serialize};
-use serde_json::{Map, Value, json};
-use store::{Blob, Key, Space, Store};
+use sha2::{Digest as _, Sha256};
+use store::{Key, Space};
 use time::OffsetDateTime;
 use time::macros::format_description;
+use wire::shape::Shape;
+use wire::value::{Fields, IntoValue};
 
-use crate::alias::Alias;
-use crate::engine::Settings;
 use crate::error::Error;
-use crate::executor::{CodeFolder, Version};
+use crate::function::alias::Alias;
 use crate::function_name::{FunctionId, LATEST};
+use crate::kept::{Kept, OfFunction, OfPackage};
+use crate::model;
+use crate::package::Code;
+use crate::records::Records;
+
+pub(crate) mod alias;
+pub(crate) mod code_source;
+pub(crate) mod configured;
+pub(crate) mod policy;
+pub(crate) mod publish;
+mod runtime;
 
 /// One version of a function, as it is stored.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -37,6 +47,12 @@ pub(crate) struct Function {
     /// What there is to say about how it runs on this host.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) remark: Option<String>,
+    /// What is kept of where the package came from.
+    #[serde(default, skip_serializing_if = "Kept::is_empty")]
+    pub(crate) package: Kept<OfPackage>,
+    /// Kept and shown: signatures are not checked. On `$LATEST` only.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) code_signing_config: Option<String>,
     /// Tags of the function; on `$LATEST` only.
     #[serde(default)]
     pub(crate) tags: BTreeMap<String, String>,
@@ -63,14 +79,9 @@ pub(crate) struct Configured {
     /// Another log group than the function's own. Functions are told its name.
     #[serde(default)]
     pub(crate) log_group: Option<String>,
-}
-
-/// A version's package.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub(crate) struct Code {
-    pub(crate) blob: Blob,
-    /// Hexadecimal.
-    pub(crate) sha256: String,
+    /// What does not act.
+    #[serde(default, skip_serializing_if = "Kept::is_empty")]
+    pub(crate) kept: Kept<OfFunction>,
 }
 
 /// Whether a version can be invoked.
@@ -105,20 +116,20 @@ impl Function {
         id.key(Space::LambdaFunction).text(version)
     }
 
-    pub(crate) fn load(store: &Store, id: &FunctionId, version: &str) -> Result<Option<Function>, Error> {
+    pub(crate) fn load(store: &Records, id: &FunctionId, version: &str) -> Result<Option<Function>, Error> {
         let record = store.get(Function::key(id, version).as_bytes())?;
         record.map(|record| Function::decode(&record)).transpose()
     }
 
     /// `$LATEST` of a function that must be there.
-    pub(crate) fn latest(store: &Store, id: &FunctionId) -> Result<Function, Error> {
+    pub(crate) fn latest(store: &Records, id: &FunctionId) -> Result<Function, Error> {
         Function::load(store, id, LATEST)?.ok_or_else(|| Error::no_function(id.arn()))
     }
 
     /// The version that a qualifier means, aliases followed. `pick` is a number in 0..1 that decides where an
     /// alias with two versions leads.
     pub(crate) fn find(
-        store: &Store,
+        store: &Records,
         id: &FunctionId,
         qualifier: Option<&str>,
         pick: impl FnOnce() -> f64,
@@ -141,14 +152,14 @@ impl Function {
     }
 
     /// All versions of a function, `$LATEST` first, then by number.
-    pub(crate) fn versions(store: &Store, id: &FunctionId) -> Result<Vec<Function>, Error> {
+    pub(crate) fn versions(store: &Records, id: &FunctionId) -> Result<Vec<Function>, Error> {
         let mut versions = Function::scan(store, &id.key(Space::LambdaFunction))?;
         versions.sort_by_key(|function| function.version.parse::<u64>().unwrap_or(0));
         Ok(versions)
     }
 
     /// Every version whose key begins with `prefix`, in order of function names.
-    pub(crate) fn scan(store: &Store, prefix: &Key) -> Result<Vec<Function>, Error> {
+    pub(crate) fn scan(store: &Records, prefix: &Key) -> Result<Vec<Function>, Error> {
         let mut records = Vec::new();
         store.scan_prefix(prefix, &mut |_, record| {
             records.push(record.clone());
@@ -193,76 +204,68 @@ impl Function {
         published.revision = revision;
         published.tags.clear();
         (published.published, published.described) = (0, None);
+        published.code_signing_config = None;
         if let Some(description) = description {
             published.settings.description = description;
         }
         published
     }
 
-    fn log_group(&self) -> String {
+    /// Where its log is said to go.
+    pub(crate) fn log_group(&self) -> String {
         let own = || format!("/aws/lambda/{}", self.name);
         self.settings.log_group.clone().unwrap_or_else(own)
     }
 
-    /// What an executor needs to run it. `code` is the unpacked package.
-    pub(crate) fn runnable(
-        &self,
-        id: &FunctionId,
-        arn: String,
-        code: CodeFolder,
-        settings: &Settings,
-    ) -> Version {
-        Version {
-            account: id.account.to_string(),
-            region: id.region.to_string(),
-            function: self.name.clone(),
-            version: self.version.clone(),
-            arn,
-            runtime: self.settings.runtime.clone(),
-            handler: self.settings.handler.clone(),
-            memory_mib: self.settings.memory_mib,
-            timeout: Duration::from_secs(self.settings.timeout_secs.into()),
-            environment: self.settings.environment.clone().unwrap_or_default(),
-            log_group: self.log_group(),
-            code,
-            code_sha256: self.code.sha256.clone(),
-            endpoint: settings.endpoint.clone(),
-            secret_access_key: settings.secret_access_key.clone(),
-        }
+    /// `FunctionConfiguration` of the API. The ARN carries the version if `qualifier` is given.
+    pub(crate) fn configuration(&self, id: &FunctionId, qualifier: Option<&str>) -> Fields {
+        let settings = &self.settings;
+        let environment = settings.environment.clone();
+        let environment = environment.map(|given| part(&model::ENVIRONMENT_RESPONSE, "Variables", given));
+        let runtime = part(&model::RUNTIME_VERSION_CONFIG, "RuntimeVersionArn", self.runtime_version(id));
+        let mut shown = self
+            .kept(id)
+            .with("FunctionName", self.name.as_str())
+            .with("FunctionArn", id.arn_of(qualifier).to_string())
+            .with("Runtime", settings.runtime.as_str())
+            .with("Role", settings.role.as_str())
+            .with("Handler", settings.handler.as_str())
+            .with("CodeSize", self.code.blob.len())
+            .with("Description", settings.description.as_str())
+            .with("Timeout", settings.timeout_secs)
+            .with("MemorySize", settings.memory_mib)
+            .with("LastModified", iso_time(Timestamp::from_millis(self.last_modified)))
+            .with("CodeSha256", self.code.sha256_base64())
+            .with("Version", self.version.as_str())
+            .with("Environment", environment)
+            .with("RevisionId", self.revision.as_str())
+            .with("PackageType", "Zip")
+            .with("Architectures", vec![self.architecture.as_str()])
+            .with("EphemeralStorage", part(&model::EPHEMERAL_STORAGE, "Size", settings.storage_mib))
+            .with("RuntimeVersionConfig", runtime);
+        self.show_state(&mut shown);
+        shown
     }
 
-    /// `FunctionConfiguration` of the API. The ARN carries the version if `qualifier` is given.
-    pub(crate) fn configuration(&self, id: &FunctionId, qualifier: Option<&str>) -> Value {
-        let settings = &self.settings;
-        let mut shown = json!({
-            "FunctionName": self.name,
-            "FunctionArn": id.arn_of(qualifier).to_string(),
-            "Runtime": settings.runtime,
-            "Role": settings.role,
-            "Handler": settings.handler,
-            "CodeSize": self.code.blob.len(),
-            "Description": settings.description,
-            "Timeout": settings.timeout_secs,
-            "MemorySize": settings.memory_mib,
-            "LastModified": iso_time(Timestamp::from_millis(self.last_modified)),
-            "CodeSha256": self.code.sha256_base64(),
-            "Version": self.version,
-            "TracingConfig": {"Mode": "PassThrough"},
-            "RevisionId": self.revision,
-            "PackageType": "Zip",
-            "Architectures": [self.architecture],
-            "EphemeralStorage": {"Size": settings.storage_mib},
-            "SnapStart": {"ApplyOn": "None", "OptimizationStatus": "Off"},
-            "RuntimeVersionConfig": {"RuntimeVersionArn": self.runtime_version(id)},
-            "LoggingConfig": {"LogFormat": "Text", "LogGroup": self.log_group()},
+    /// The members that are kept, with AWS's defaults, and what AWS adds when it shows them.
+    fn kept(&self, id: &FunctionId) -> Fields {
+        let kept = &self.settings.kept;
+        let vpc = kept.fields("VpcConfig").map(|vpc| {
+            let ipv6 = vpc.boolean("Ipv6AllowedForDualStack").unwrap_or(false);
+            vpc.clone().with("VpcId", vpc_of(id)).with("Ipv6AllowedForDualStack", ipv6)
         });
-        if let Value::Object(members) = &mut shown {
-            if let Some(variables) = &settings.environment {
-                members.insert("Environment".to_owned(), json!({"Variables": variables}));
-            }
-            self.show_state(members);
-        }
-        shown
+        let pass = || part(&model::TRACING_CONFIG_RESPONSE, "Mode", "PassThrough");
+        let snap_start = kept.fields("SnapStart").and_then(|snap| snap.text("ApplyOn")).unwrap_or("None");
+        let is_on = snap_start == "PublishedVersions" && self.version != LATEST;
+        let snap_start = part(&model::SNAP_START_RESPONSE, "ApplyOn", snap_start)
+            .with("OptimizationStatus", if is_on { "On" } else { "Off" });
+        let text = || part(&model::LOGGING_CONFIG, "LogFormat", "Text");
+        let logging = kept.fields("LoggingConfig").cloned().unwrap_or_else(text);
+        kept.shown()
+            .with("VpcConfig", vpc)
+            .with("TracingConfig", kept.fields("TracingConfig").cloned().unwrap_or_else(pass))
+            .with("SnapStart", snap_start)
+            .with("LoggingConfig", logging.with("LogGroup", self.log_group()))
     }
 
     /// Where this version's package can be fetched from the emulator at an address; `ops/download_code.rs` answers there.
@@ -273,10 +276,8 @@ impl Function {
     }
 
     /// The words of a function in the making and in an update are recorded, the code `Creating` included.
-    fn show_state(&self, members: &mut Map<String, Value>) {
-        let mut show = |name: &str, text: &str| {
-            members.insert(name.to_owned(), text.into());
-        };
+    fn show_state(&self, shown: &mut Fields) {
+        let mut show = |name: &str, text: &str| shown.set(name, text);
         show("State", self.state.as_str());
         match &self.state {
             // On AWS there is nothing to say here.
@@ -313,12 +314,16 @@ impl Function {
     }
 }
 
-impl Code {
-    /// The hash as the API shows it.
-    pub(crate) fn sha256_base64(&self) -> String {
-        use base64::Engine as _;
-        base64::engine::general_purpose::STANDARD.encode(hex::decode(&self.sha256).unwrap_or_default())
-    }
+/// A structure with one member.
+fn part(shape: &'static Shape, member: &str, value: impl IntoValue) -> Fields {
+    Fields::new(shape).with(member, value)
+}
+
+/// The VPC in which all subnets of an account and region are taken to lie. Our guess: there is no EC2 to ask, and AWS
+/// shows the one that the subnets belong to.
+fn vpc_of(id: &FunctionId) -> String {
+    let digits = hex::encode(Sha256::digest(format!("{}/{}", id.account, id.region)));
+    format!("vpc-{}", digits.get(..17).unwrap_or_default())
 }
 
 /// `2026-11-24T06:35:40.123+0000`, as Lambda writes times in configurations.

@@ -3,8 +3,9 @@
 use base::arn::{AccountId, Arn, Region};
 use base::call::Call;
 use store::{Key, Space};
+use wire::shape::Signature;
+use wire::value::Fields;
 
-use crate::constraint::{self, Constraints, Pattern};
 use crate::error::Error;
 
 /// The version that changes: what an unqualified name means.
@@ -47,7 +48,7 @@ impl FunctionId {
             Some((name, qualifier)) => (name, Some(qualifier.to_owned())),
             None => (name, None),
         };
-        constraint::is_word(name).then(|| (FunctionId { account, region, name: name.to_owned() }, qualifier))
+        is_word(name).then(|| (FunctionId { account, region, name: name.to_owned() }, qualifier))
     }
 }
 
@@ -59,57 +60,29 @@ pub(crate) struct Named {
     pub(crate) qualifier: Option<String>,
 }
 
-/// Which operation asks: its name for a refusal, and how it lets functions be named.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Naming {
-    pub(crate) operation: &'static str,
-    pub(crate) namespaced: bool,
-}
-
-/// botocore's `FunctionName`: operations that change a function.
-const PLAIN: Pattern = Pattern {
-    text: r"(arn:(aws[a-zA-Z-]*)?:lambda:)?((eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_]+)(:(\$LATEST|[a-zA-Z0-9-_]+))?",
-    fits: |text| Parts::of(text, false).is_some(),
-};
-
-/// botocore's `NamespacedFunctionName`: operations that read or run one.
-const NAMESPACED: Pattern = Pattern {
-    text: r"(arn:(aws[a-zA-Z-]*)?:lambda:)?((eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_\.]+)(:(\$LATEST(\.PUBLISHED)?|[a-zA-Z0-9-_]+))?",
-    fits: |text| Parts::of(text, true).is_some(),
-};
-
 /// The longest name of a function: not in the public model (recorded).
 const NAME_LIMIT: usize = 64;
 
-impl Naming {
-    /// For an operation whose model says `FunctionName`.
-    pub(crate) const fn plain(operation: &'static str) -> Naming {
-        Naming { operation, namespaced: false }
+impl Named {
+    /// The function that a request names by `FunctionName`, and which of its versions. The shape has judged the form of
+    /// the name.
+    pub(crate) fn read(call: &Call, operation: &Signature, fields: &Fields) -> Result<Named, Error> {
+        let is_there = fields.shape().place_of("Qualifier").is_some();
+        let qualifier = if is_there { fields.text("Qualifier") } else { None };
+        Named::resolve(call, operation, fields.required("FunctionName"), qualifier)
     }
 
-    /// For an operation whose model says `NamespacedFunctionName`.
-    pub(crate) const fn namespaced(operation: &'static str) -> Naming {
-        Naming { operation, namespaced: true }
-    }
-
-    /// Checks the form of a name and a qualifier against the model.
-    pub(crate) fn check(self, constraints: &mut Constraints, name: &str, qualifier: Option<&str>) {
-        let (pattern, limit) = if self.namespaced { (&NAMESPACED, 256) } else { (&PLAIN, 140) };
-        if name.chars().count() > limit {
-            constraints.length("functionName", Some(name), 1, limit);
-        } else {
-            constraints.pattern("functionName", Some(name), pattern);
-        }
-        constraints.length("qualifier", qualifier, 1, 128);
-        constraints.pattern("qualifier", qualifier, &constraint::QUALIFIER);
-    }
-
-    /// Reads a name that passed [`Naming::check`], and what the query says beside it.
-    pub(crate) fn resolve(self, call: &Call, name: &str, qualifier: Option<&str>) -> Result<Named, Error> {
-        let parts = Parts::of(name, self.namespaced).unwrap_or_default();
+    /// The function of a name that satisfies the model's expression, and what is said beside it.
+    pub(crate) fn resolve(
+        call: &Call,
+        operation: &Signature,
+        name: &str,
+        qualifier: Option<&str>,
+    ) -> Result<Named, Error> {
+        let parts = Parts::of(name).unwrap_or_default();
         if parts.name.len() > NAME_LIMIT {
-            let rule = format!("Member must have length less than or equal to {NAME_LIMIT}");
-            return Err(Error::inner_validation(constraint::sentence("functionName", parts.name, rule)));
+            let must = format!("Member must have length less than or equal to {NAME_LIMIT}");
+            return Err(Error::inner_validation("functionName", &format!("'{}'", parts.name), &must));
         }
         if let Some(region) = parts.region.filter(|region| *region != call.region.as_str()) {
             return Err(Error::other_region(region, call.region.as_str()));
@@ -118,7 +91,8 @@ impl Naming {
             FunctionId { account: call.account, region: call.region.clone(), name: parts.name.to_owned() };
         let account = parts.account.and_then(AccountId::parse).unwrap_or(call.account);
         if account != call.account {
-            return Err(Error::other_account(call, self.operation, &FunctionId { account, ..id }));
+            let arn = FunctionId { account, ..id }.arn();
+            return Err(Error::other_account(call, operation.name, &arn, account));
         }
         if let (Some(own), Some(asked)) = (parts.qualifier, qualifier)
             && own != asked
@@ -127,14 +101,6 @@ impl Naming {
         }
         let qualifier = parts.qualifier.or(qualifier).map(str::to_owned);
         Ok(Named { id, qualifier })
-    }
-
-    /// [`Naming::check`] and [`Naming::resolve`] for an operation that has no other constraints.
-    pub(crate) fn read(self, call: &Call, name: &str, qualifier: Option<&str>) -> Result<Named, Error> {
-        let mut constraints = Constraints::default();
-        self.check(&mut constraints, name, qualifier);
-        constraints.result()?;
-        self.resolve(call, name, qualifier)
     }
 }
 
@@ -148,12 +114,13 @@ struct Parts<'a> {
 }
 
 impl<'a> Parts<'a> {
-    /// Each optional part is taken if something follows it, as the model's expression does.
-    fn of(text: &'a str, namespaced: bool) -> Option<Parts<'a>> {
+    /// Each optional part is taken if something follows it, as the model's expressions do. It takes what the widest of
+    /// them does, that of `NamespacedFunctionName`: what an operation takes is its shape's.
+    fn of(text: &'a str) -> Option<Parts<'a>> {
         let mut rest = text;
         if let Some(arn) = text.strip_prefix("arn:") {
             let (partition, after) = arn.split_once(":lambda:")?;
-            rest = constraint::is_partition(partition).then_some(after)?;
+            rest = is_partition(partition).then_some(after)?;
         }
         let region = take(&mut rest, is_region);
         let account = take(&mut rest, |part| part.len() == 12 && part.bytes().all(|b| b.is_ascii_digit()));
@@ -162,12 +129,9 @@ impl<'a> Parts<'a> {
             Some((name, qualifier)) => (name, Some(qualifier)),
             None => (rest, None),
         };
-        let is_name = constraint::is_word(name) || namespaced && constraint::is_word(&name.replace('.', "-"));
-        let is_qualifier = qualifier.is_none_or(|qualifier| {
-            qualifier == LATEST
-                || constraint::is_word(qualifier)
-                || namespaced && qualifier == "$LATEST.PUBLISHED"
-        });
+        let is_name = is_word(&name.replace('.', "-"));
+        let is_qualifier = qualifier
+            .is_none_or(|qualifier| matches!(qualifier, LATEST | "$LATEST.PUBLISHED") || is_word(qualifier));
         (is_name && is_qualifier).then_some(Parts { region, account, name, qualifier })
     }
 }
@@ -194,17 +158,37 @@ fn is_region(text: &str) -> bool {
             && number.len() == 1 && number.bytes().all(|b| b.is_ascii_digit()))
 }
 
+/// Letters, digits, hyphens and underscores, at least one.
+fn is_word(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_')
+}
+
+/// `(aws[a-zA-Z-]*)?`
+fn is_partition(text: &str) -> bool {
+    text.is_empty() || text.starts_with("aws") && text.bytes().all(|b| b.is_ascii_alphabetic() || b == b'-')
+}
+
 #[cfg(test)]
 mod tests {
+    use wire::shape::Shape;
+
     use super::*;
+    use crate::model;
 
     type Found<'a> = (Option<&'a str>, Option<&'a str>, &'a str, Option<&'a str>);
 
-    /// Region, account, name, qualifier.
+    /// Whether the expression of `FunctionName` in a shape holds.
+    fn holds(shape: &Shape, text: &str) -> bool {
+        let member = shape.members.iter().find(|member| member.name == "FunctionName").unwrap();
+        member.rules.pattern.unwrap().holds(text)
+    }
+
+    /// Region, account, name, qualifier, of what the shape of an operation that changes a function takes.
     fn check(text: &str, expected: Option<Found<'_>>) {
-        let parts = Parts::of(text, false);
+        let parts = Parts::of(text).filter(|_| holds(&model::UPDATE_FUNCTION_CODE_REQUEST, text));
         let found = parts.as_ref().map(|p| (p.region, p.account, p.name, p.qualifier));
         assert_eq!(found, expected, "{text}");
+        assert!(expected.is_none() || holds(&model::INVOCATION_REQUEST, text), "{text}");
     }
 
     /// Authority: botocore's pattern of `FunctionName`, and the examples of
@@ -225,7 +209,7 @@ mod tests {
         for text in ["", ":", "a b", "invalid:function:name", "arn:aws:s3:::b", "f:$OLD", "f:", "a.b", "ä"] {
             check(text, None);
         }
-        assert!(Parts::of("a.b", true).is_some());
+        assert!(Parts::of("a.b").is_some() && holds(&model::INVOCATION_REQUEST, "a.b"));
     }
 
     #[test]

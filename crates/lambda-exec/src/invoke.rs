@@ -8,11 +8,11 @@ use serde_json::{Map, Value, json};
 
 use crate::engine::{Engine, Runnable};
 use crate::error::Error;
-use crate::executor::{Failure, Invocation, Version};
+use crate::execution::executor::{Failure, Invocation, Version};
+use crate::execution::lineage::Lineage;
+use crate::execution::pool::Busy;
 use crate::function::{Function, State};
 use crate::function_name::{FunctionId, LATEST};
-use crate::lineage::Lineage;
-use crate::pool::Busy;
 
 /// The largest event or response of a synchronous invocation.
 /// <https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html>
@@ -116,7 +116,7 @@ impl Engine {
         }
         let folder = self.folders.get(&self.store, id, &function.code).await?;
         let arn = id.arn_of(qualifier).to_string();
-        let version = Arc::new(function.runnable(id, arn, folder, &self.settings));
+        let version = Arc::new(self.runnable(id, &function, arn, folder));
         self.keep_runnable(kept_as, Runnable { record, version: version.clone() });
         Ok(Some(version))
     }

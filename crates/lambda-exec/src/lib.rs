@@ -1,46 +1,48 @@
 //! AWS Lambda: functions, invocations, event sources, and the executors that run them.
+//!
+//! Rooms, from below; none knows one that follows:
+//! - `error` every sentence; `function_name` whose function, and its version; `model` AWS's model as a table; `kept` members
+//!   that do not act; `jackson` AWS's words about what is no JSON; `listing`, `refused`, `tags` rules of requests
+//! - `records` the door to the store
+//! - `package` zips, blobs, folders; `execution` what runs code: executors, environments, the pool
+//! - `function` records of functions, versions, aliases, policies; `mapping` records of event source mappings
+//! - `memory` what is held beside the store; `engine` what all is made of
+//! - `activation` from `Pending` to `Active`; `invoke` one event through one function; `event` the queue, the feeding from
+//!   streams, other services' events; `start` how the engine starts, and starts over; `tagged` what has tags
+//! - `ops` the operations, a file each; `download` the one path that AWS does not have; `service` from requests to replies,
+//!   over `wire`
 
 mod activation;
-mod alias;
-mod code_source;
-mod configured;
-mod constraint;
+mod download;
 mod endpoint;
 mod engine;
-mod environment;
 mod error;
-pub mod executor;
-mod filter;
+mod event;
+mod execution;
 mod function;
 mod function_name;
 mod invoke;
-mod json;
-mod lineage;
+mod jackson;
+mod kept;
 mod listing;
-mod log;
 mod mapping;
-mod operation;
+mod memory;
+#[allow(unreachable_pub, reason = "a table as it is written for every service")]
+mod model;
 mod ops;
 mod package;
-mod policy;
-pub mod pool;
-mod process;
-mod publish;
-pub mod queue;
+mod records;
 mod refused;
-mod route;
-mod runtime;
-mod runtime_api;
-mod scratch;
 mod service;
+mod start;
 mod tagged;
 mod tags;
-mod target;
 #[cfg(test)]
 mod test_engine;
-mod variables;
 
 pub use endpoint::{FUNCTION_URL, LAMBDA, services};
 pub use engine::{Engine, Seams, Settings};
-pub use scratch::Scratch;
+pub use execution::scratch::Scratch;
+pub use execution::{executor, pool};
+pub use memory::queue;
 pub use service::routes;

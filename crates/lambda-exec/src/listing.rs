@@ -1,11 +1,10 @@
 //! Listings that come in pages: the marker names the last item that was shown.
 
-use base64::Engine as _;
-use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use wire::page::Binding;
+use wire::shape::{Shape, Signature};
+use wire::value::Fields;
 
-use crate::constraint::Constraints;
 use crate::error::Error;
-use crate::operation::Incoming;
 
 /// How many items a page has at most, whatever is asked for.
 /// <https://docs.aws.amazon.com/lambda/latest/api/API_ListFunctions.html>
@@ -16,48 +15,68 @@ const PAGE: usize = 50;
 pub(crate) struct Window {
     after: Option<String>,
     limit: usize,
+    operation: String,
+    /// What must be the same on every page.
+    request: Vec<String>,
 }
 
 impl Window {
-    /// `Marker` and `MaxItems` of the query.
-    pub(crate) fn read(incoming: &Incoming, constraints: &mut Constraints) -> Result<Window, Error> {
-        let limit = incoming.query_integer("MaxItems")?;
-        constraints.range("maxItems", limit, 1, 10_000);
-        let limit = limit.and_then(|limit| usize::try_from(limit).ok()).unwrap_or(PAGE).clamp(1, PAGE);
-        let decode = |marker: &str| {
-            let bytes = URL_SAFE_NO_PAD.decode(marker).ok()?;
-            String::from_utf8(bytes).ok()
+    /// `Marker` and `MaxItems` of a request.
+    pub(crate) fn read(operation: &Signature, fields: &Fields) -> Result<Window, Error> {
+        let limit = fields.integer("MaxItems").and_then(|limit| usize::try_from(limit).ok());
+        let others =
+            fields.shape().members.iter().filter(|member| !["Marker", "MaxItems"].contains(&member.name));
+        let mut window = Window {
+            after: None,
+            limit: limit.unwrap_or(PAGE).clamp(1, PAGE),
+            operation: format!("lambda:{}", operation.name),
+            request: others.map(|member| fields.required(member.name).to_owned()).collect(),
         };
-        let after = incoming.query("Marker").filter(|marker| !marker.is_empty()).map(|marker| {
-            decode(marker).ok_or_else(|| Error::invalid("Invalid Marker: it was not given by this service."))
-        });
-        Ok(Window { after: after.transpose()?, limit })
+        if let Some(marker) = fields.text("Marker").filter(|marker| !marker.is_empty()) {
+            let place = window.bound(|binding| binding.place(marker)).ok();
+            let after = place.and_then(|place| String::from_utf8(place).ok());
+            let wrong = || Error::invalid("Invalid Marker: it was not given by this service.");
+            window.after = Some(after.ok_or_else(wrong)?);
+        }
+        Ok(window)
     }
 
-    /// The items of the page, and the marker of the next. `name` orders the items as they stand.
-    pub(crate) fn cut<T>(
-        &self,
-        mut items: impl Iterator<Item = T>,
-        name: impl Fn(&T) -> String,
-    ) -> (Vec<T>, Option<String>) {
+    fn bound<T>(&self, act: impl FnOnce(Binding<'_>) -> T) -> T {
+        let request: Vec<&str> = self.request.iter().map(String::as_str).collect();
+        act(Binding { operation: &self.operation, request: &request })
+    }
+
+    /// The page of a listing. `name` orders the items as they stand.
+    pub(crate) fn cut<T>(&self, mut items: impl Iterator<Item = T>, name: impl Fn(&T) -> String) -> Page<T> {
         if let Some(after) = &self.after {
             // If the item is gone the listing ends here rather than begin anew.
             items.by_ref().find(|item| name(item) == *after);
         }
-        self.page(items, name)
-    }
-
-    fn page<T>(
-        &self,
-        items: impl Iterator<Item = T>,
-        name: impl Fn(&T) -> String,
-    ) -> (Vec<T>, Option<String>) {
         let mut page: Vec<T> = items.take(self.limit + 1).collect();
-        if page.len() <= self.limit {
-            return (page, None);
-        }
+        let has_more = page.len() > self.limit;
         page.truncate(self.limit);
-        let marker = page.last().map(|last| URL_SAFE_NO_PAD.encode(name(last)));
-        (page, marker)
+        let last = page.last().filter(|_| has_more).map(name);
+        let next = last.map(|last| self.bound(|binding| binding.token(last.as_bytes())));
+        Page { items: page, next }
+    }
+}
+
+/// The items of a page, and the marker of the next one.
+#[derive(Debug)]
+pub(crate) struct Page<T> {
+    items: Vec<T>,
+    next: Option<String>,
+}
+
+impl<T> Page<T> {
+    /// The reply of a listing: under `member` its items, each as `show` shows it, and the marker, or null.
+    pub(crate) fn shown(self, output: &'static Shape, member: &str, show: impl Fn(T) -> Fields) -> Fields {
+        let mut reply = Fields::new(output);
+        reply.set(member, self.items.into_iter().map(show).collect::<Vec<Fields>>());
+        match self.next {
+            Some(next) => reply.set("NextMarker", next),
+            None => reply.set_null("NextMarker"),
+        }
+        reply
     }
 }

@@ -1,35 +1,28 @@
-//! Event source mappings: which function is fed from which stream, and the tasks that do it.
+//! Event source mappings: which function is fed from which stream.
 //!
 //! <https://docs.aws.amazon.com/lambda/latest/dg/with-ddb.html>
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::ops::ControlFlow;
-use std::sync::Arc;
 
 use base::arn::{AccountId, Arn, Region};
 use base::call::Call;
-use base::clock::Timestamp;
 use base::entropy::Entropy;
-use parking_lot::Mutex;
 use serde::{Deserialize, Serialize};
-use serde_json::{Value, json};
-use store::space::Fields;
-use store::{Key, Space, Store};
-use tokio::sync::Semaphore;
-use tokio_util::sync::CancellationToken;
+use store::space::Fields as KeyFields;
+use store::{Key, Space};
+use wire::value::{Fields, Value};
 
-use crate::engine::Engine;
 use crate::error::Error;
 use crate::function_name::FunctionId;
-use crate::operation::Incoming;
+use crate::kept::{Kept, OfMapping};
+use crate::model;
+use crate::records::Records;
 
-mod batch;
+pub(crate) mod destination;
+pub(crate) mod filter;
 pub(crate) mod given;
-mod lanes;
-mod on_failure;
 pub(crate) mod position;
-mod shard;
-mod stream;
 
 /// What `LastProcessingResult` says before anything was read, after a success, and after a failure.
 pub(crate) const NOTHING_YET: &str = "No records processed";
@@ -90,9 +83,12 @@ pub(crate) struct Settings {
     pub(crate) parallelization: u32,
     /// Event patterns; a record passes if one of them fits, or if there is none.
     pub(crate) filters: Vec<String>,
-    /// The ARN of the bucket for records of what is given up.
+    /// The ARN of the destination for records of what is given up. Only buckets get any.
     #[serde(default)]
     pub(crate) on_failure: Option<String>,
+    /// What does not act.
+    #[serde(default, skip_serializing_if = "Kept::is_empty")]
+    pub(crate) kept: Kept<OfMapping>,
 }
 
 impl MappingId {
@@ -101,10 +97,10 @@ impl MappingId {
     }
 
     /// An id for a mapping to be made.
-    pub(crate) fn fresh(store: &Store, call: &Call) -> Result<MappingId, Error> {
+    pub(crate) fn fresh(store: &Records, call: &Call) -> Result<MappingId, Error> {
         let named = |uuid| MappingId { account: call.account, region: call.region.clone(), uuid };
         let draw = |entropy: &Entropy| named(entropy.uuid());
-        Ok(store.fresh(draw, |id: &MappingId| [id.key(), position::prefix(id)])?)
+        store.fresh(draw, |id: &MappingId| [id.key(), position::prefix(id)])
     }
 
     /// What the keys of all mappings of a region begin with.
@@ -112,9 +108,9 @@ impl MappingId {
         Key::of(Space::LambdaMapping).account(account).region(region)
     }
 
-    /// The mapping that a path names.
-    pub(crate) fn read(call: &Call, incoming: &Incoming) -> MappingId {
-        let uuid = incoming.path("UUID").to_owned();
+    /// The mapping that a request names.
+    pub(crate) fn read(call: &Call, fields: &Fields) -> MappingId {
+        let uuid = fields.required("UUID").to_owned();
         MappingId { account: call.account, region: call.region.clone(), uuid }
     }
 
@@ -123,13 +119,13 @@ impl MappingId {
         Arn::regional("lambda", &self.region, self.account, resource)
     }
 
-    pub(crate) fn load(&self, store: &Store) -> Result<Option<Mapping>, Error> {
+    pub(crate) fn load(&self, store: &Records) -> Result<Option<Mapping>, Error> {
         let record = store.get(self.key().as_bytes())?;
         record.map(|record| Mapping::decode(&record)).transpose()
     }
 
     fn of_key(key: &[u8]) -> Option<MappingId> {
-        let mut fields = Fields::of(key);
+        let mut fields = KeyFields::of(key);
         let (account, region, uuid) = (fields.account()?, fields.region()?, fields.text()?);
         Some(MappingId { account, region, uuid })
     }
@@ -145,7 +141,7 @@ impl Mapping {
     }
 
     /// The mappings whose keys begin with `prefix`.
-    pub(crate) fn scan(store: &Store, prefix: &Key) -> Result<Vec<(MappingId, Mapping)>, Error> {
+    pub(crate) fn scan(store: &Records, prefix: &Key) -> Result<Vec<(MappingId, Mapping)>, Error> {
         let mut records = Vec::new();
         store.scan_prefix(prefix, &mut |key, record| {
             records.extend(MappingId::of_key(key).map(|id| (id, record.clone())));
@@ -164,45 +160,37 @@ impl Mapping {
     }
 
     /// `EventSourceMappingConfiguration` of the API, members and defaults as recorded.
-    pub(crate) fn shown(&self, id: &MappingId, state: &str) -> Value {
+    pub(crate) fn shown(&self, id: &MappingId, state: &str) -> Fields {
         let Mapping { settings, .. } = self;
         let responses: &[&str] = if settings.reports_items { &["ReportBatchItemFailures"] } else { &[] };
-        let on_failure = match &settings.on_failure {
-            Some(destination) => json!({"Destination": destination}),
-            None => json!({}),
-        };
-        let mut shown = json!({
-            "UUID": id.uuid,
-            "EventSourceMappingArn": id.arn().to_string(),
-            "EventSourceArn": self.source,
-            "FunctionArn": self.function_id(id).arn_of(self.qualifier.as_deref()).to_string(),
-            "BatchSize": settings.batch_size,
-            "MaximumBatchingWindowInSeconds": settings.window_secs,
-            "ParallelizationFactor": settings.parallelization,
-            "BisectBatchOnFunctionError": settings.bisect,
-            "MaximumRetryAttempts": settings.max_retries,
-            "MaximumRecordAgeInSeconds": settings.max_age_secs,
-            "TumblingWindowInSeconds": 0,
-            "FunctionResponseTypes": responses,
-            "DestinationConfig": {"OnFailure": on_failure},
-            "StartingPosition": self.start.as_str(),
-            "LastModified": Timestamp::from_millis(self.last_modified).secs_f64(),
-            "LastProcessingResult": self.last_result,
-            "State": state,
-            "StateTransitionReason": "User action",
-        });
-        if let Value::Object(members) = &mut shown {
-            if let Start::AtTimestamp(at) = self.start {
-                let at = Timestamp::from_millis(at).secs_f64();
-                members.insert("StartingPositionTimestamp".to_owned(), at.into());
-            }
-            if !settings.filters.is_empty() {
-                let filters: Vec<Value> =
-                    settings.filters.iter().map(|pattern| json!({"Pattern": pattern})).collect();
-                members.insert("FilterCriteria".to_owned(), json!({"Filters": filters}));
-            }
-        }
-        shown
+        let on_failure = Fields::new(&model::ON_FAILURE).with("Destination", settings.on_failure.as_deref());
+        let filter = |pattern: &String| Fields::new(&model::FILTER).with("Pattern", pattern.as_str());
+        let filters: Vec<Fields> = settings.filters.iter().map(filter).collect();
+        let filters = Fields::new(&model::FILTER_CRITERIA).with("Filters", filters);
+        let time = |ms: u64| Value::Time(i64::try_from(ms).unwrap_or(i64::MAX));
+        let since = if let Start::AtTimestamp(at) = self.start { Some(time(at)) } else { None };
+        let kept = settings.kept.shown();
+        let tumbling_secs = kept.integer("TumblingWindowInSeconds").unwrap_or(0);
+        kept.with("UUID", id.uuid.as_str())
+            .with("EventSourceMappingArn", id.arn().to_string())
+            .with("EventSourceArn", self.source.as_str())
+            .with("FunctionArn", self.function_id(id).arn_of(self.qualifier.as_deref()).to_string())
+            .with("BatchSize", settings.batch_size)
+            .with("MaximumBatchingWindowInSeconds", settings.window_secs)
+            .with("ParallelizationFactor", settings.parallelization)
+            .with("BisectBatchOnFunctionError", settings.bisect)
+            .with("MaximumRetryAttempts", settings.max_retries)
+            .with("MaximumRecordAgeInSeconds", settings.max_age_secs)
+            .with("TumblingWindowInSeconds", tumbling_secs)
+            .with("FunctionResponseTypes", responses.to_vec())
+            .with("DestinationConfig", Fields::new(&model::DESTINATION_CONFIG).with("OnFailure", on_failure))
+            .with("FilterCriteria", (!settings.filters.is_empty()).then_some(filters))
+            .with("StartingPosition", self.start.as_str())
+            .with("StartingPositionTimestamp", since)
+            .with("LastModified", time(self.last_modified))
+            .with("LastProcessingResult", self.last_result.as_str())
+            .with("State", state)
+            .with("StateTransitionReason", "User action")
     }
 }
 
@@ -215,76 +203,3 @@ impl Start {
         }
     }
 }
-
-/// The mappings that are being worked on.
-#[derive(Debug, Default)]
-pub(crate) struct Mappings(Mutex<HashMap<MappingId, Running>>);
-
-/// The task of a mapping.
-#[derive(Debug)]
-struct Running {
-    cancel: CancellationToken,
-    /// Held by the task while it works: a new one waits until the old one has finished its batch.
-    turn: Arc<Semaphore>,
-}
-
-impl Mappings {
-    /// Asks the task of a mapping to end, and makes place for a new one.
-    fn begin(&self, id: &MappingId) -> (CancellationToken, Arc<Semaphore>) {
-        let mut running = self.0.lock();
-        let before = running.remove(id);
-        let turn = before.map_or_else(
-            || Arc::new(Semaphore::new(1)),
-            |before| {
-                before.cancel.cancel();
-                before.turn
-            },
-        );
-        let cancel = CancellationToken::new();
-        running.insert(id.clone(), Running { cancel: cancel.clone(), turn: turn.clone() });
-        (cancel, turn)
-    }
-
-    fn end_all(&self) {
-        self.0.lock().values().for_each(|running| running.cancel.cancel());
-    }
-}
-
-impl Engine {
-    /// Ends all tasks, and starts one for each mapping in the store that is enabled.
-    pub(crate) fn restart_mappings(self: &Arc<Self>) -> Result<(), Error> {
-        self.mappings.end_all();
-        for (id, mapping) in Mapping::scan(&self.store, &Key::of(Space::LambdaMapping))? {
-            self.run_mapping(id, mapping);
-        }
-        Ok(())
-    }
-
-    /// Lets a mapping work as its record now says. What is being delivered is delivered first.
-    pub(crate) fn run_mapping(self: &Arc<Self>, id: MappingId, mapping: Mapping) {
-        let (cancel, turn) = self.mappings.begin(&id);
-        if !mapping.settings.enabled {
-            return;
-        }
-        let engine = self.clone();
-        self.tasks.spawn("lambda event source mapping", async move {
-            // The semaphore is never closed, so this only ever waits.
-            let Ok(_turn) = turn.acquire().await else { return };
-            let stop = engine.tasks.stop_token();
-            tokio::select! {
-                () = stop.cancelled() => {}
-                () = stream::feed(&engine, &id, mapping, cancel) => {}
-            }
-        });
-    }
-
-    /// Ends the task of a mapping that is no more.
-    pub(crate) fn stop_mapping(&self, id: &MappingId) {
-        if let Some(running) = self.mappings.0.lock().remove(id) {
-            running.cancel.cancel();
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests;

@@ -10,16 +10,20 @@ use std::io::{self, Cursor, Read, Write};
 use std::os::unix::fs::{OpenOptionsExt as _, symlink};
 use std::path::{Component, Path, PathBuf};
 
+use base64::Engine as _;
+use base64::prelude::BASE64_STANDARD;
 use bytes::{Bytes, BytesMut};
 use futures::TryStreamExt as _;
+use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
-use store::{Blob, Staged, Store};
+use store::{Blob, Staged};
 use zip::ZipArchive;
 use zip::read::ZipFile;
 
 pub use self::folders::CodeFolder;
 pub(crate) use self::folders::{Folders, remove};
 use crate::error::Error;
+use crate::records::Records;
 
 mod folders;
 
@@ -39,6 +43,21 @@ const LINK_LIMIT: u64 = 4096;
 /// A WebAssembly module begins so. One that is uploaded bare counts as a package with this one file.
 const WASM_MAGIC: &[u8] = b"\0asm";
 
+/// A version's package, as its record names it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub(crate) struct Code {
+    pub(crate) blob: Blob,
+    /// Hexadecimal.
+    pub(crate) sha256: String,
+}
+
+impl Code {
+    /// The hash as the API shows it.
+    pub(crate) fn sha256_base64(&self) -> String {
+        BASE64_STANDARD.encode(hex::decode(&self.sha256).unwrap_or_default())
+    }
+}
+
 /// A package that was found good and is unpacked; its bytes wait for a batch that names them.
 #[derive(Debug)]
 pub(crate) struct Package {
@@ -48,7 +67,7 @@ pub(crate) struct Package {
 }
 
 /// Takes in a new package: unpacks it, which judges it, and stages its bytes.
-pub(crate) async fn accept(store: &Store, folders: &Folders, bytes: Bytes) -> Result<Package, Error> {
+pub(crate) async fn accept(store: &Records, folders: &Folders, bytes: Bytes) -> Result<Package, Error> {
     let hashed = bytes.clone();
     let sha256 = blocking(move || Ok(hex::encode(Sha256::digest(&hashed)))).await?;
     let folder = folders.unpack(&sha256, bytes.clone()).await?;
@@ -58,7 +77,7 @@ pub(crate) async fn accept(store: &Store, folders: &Folders, bytes: Bytes) -> Re
 }
 
 /// The bytes of a package.
-pub(crate) async fn read(store: &Store, blob: Blob) -> Result<Bytes, Error> {
+pub(crate) async fn read(store: &Records, blob: Blob) -> Result<Bytes, Error> {
     let mut pieces = store.read(blob, 0..blob.len())?;
     let mut whole = BytesMut::with_capacity(usize::try_from(blob.len()).unwrap_or(0));
     while let Some(piece) = pieces.try_next().await.map_err(Error::internal)? {

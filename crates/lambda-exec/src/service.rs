@@ -1,122 +1,114 @@
-//! From an HTTP request to an HTTP reply: finds the operation, reads the body within its limit, and renders errors.
-//! The only file that does.
+//! Lambda as `wire` answers it: what it says in its own way, and what a reply waits for. The only file that makes replies
+//! of errors.
 
 use std::sync::Arc;
 
 use base::call::Call;
-use base::http::{OperationName, ReadError, Request, Response};
-use http::HeaderValue;
-use serde_json::{Value, json};
+use base::http::{OperationName, Request, Response};
+use base::service::Known;
+use wire::error as faults;
+use wire::fault::Fault;
+use wire::protocol::{Dialect, Protocol};
+use wire::reply::Reply;
+use wire::service::Service;
 
 use crate::engine::Engine;
-use crate::error::{Code, Error, Wire};
-use crate::operation::{self, Entry, Incoming};
-use crate::ops;
-use crate::route::{self, Parameters};
+use crate::error::Error;
+use crate::jackson;
+use crate::model::MODEL;
+use crate::{download, ops};
+
+static DIALECT: Dialect = Dialect {
+    protocols: &[Protocol::RestJson],
+    malformed: "InvalidRequestContentException",
+    malformed_body: |_, body| {
+        // Our words for what is JSON and is not read: a bare value, or one that nests too deep.
+        let found = jackson::check(body).err();
+        Error::not_json(found.unwrap_or_else(|| "The request is not an object that can be read.".to_owned()))
+            .into()
+    },
+    internal: ("ServiceException", "Internal server error"),
+    // Configurations hold at most a few kilobytes of variables and descriptions; a megabyte is generous.
+    body_limit: 1024 * 1024,
+    too_large: |operation, limit| Error::body_too_large(operation, limit).into(),
+    ..Dialect::of(&MODEL)
+};
 
 impl Engine {
     /// Answers one request to the Lambda API. Never fails: what goes wrong is in the reply.
     pub async fn answer(self: &Arc<Self>, call: Call, request: Request) -> Response {
         self.notice_exchange();
-        let (path, query) = (request.uri().path(), request.uri().query().unwrap_or_default());
-        let found = ops::find(request.method(), path, query);
-        let operation = found.as_ref().map(|(entry, _)| entry.name);
-        let result = match found {
-            Some((entry, path)) => {
-                let answered = run(self, &call, entry, path, request).await;
-                // Whatever came out, a refusal too, may tell what others have committed.
-                self.store.settled().await.map_err(Error::from).and(answered)
+        let response = match download::Asked::of(&request) {
+            Some(asked) => self.download(&call, &asked).unwrap_or_else(|error| {
+                let operation = Some(OperationName(download::NAME));
+                told(error, &call, operation)
+            }),
+            None => {
+                let service = Service { dialect: &DIALECT, rows: ops::ROWS, strict: self.settings.strict };
+                service.answer(self, &call, request).await
             }
-            None => Err(Error::unknown_route(request.method().as_str(), request.uri().path())),
         };
-        let mut response = result.unwrap_or_else(|error| {
-            if let (Code::Service, Some(cause)) = (error.code, &error.source) {
-                tracing::error!(request_id = %call.request_id, operation, %cause, "an internal fault");
-            }
-            render(&error)
-        });
-        set_request_id(&call, &mut response);
-        if let Some(operation) = operation {
-            response.extensions_mut().insert(OperationName(operation));
+        // Whatever came out, a refusal too, may tell what others have committed.
+        match self.store.settled().await {
+            Ok(()) => response,
+            Err(cause) => told(cause, &call, response.extensions().get().copied()),
         }
-        response
     }
 }
 
-async fn run(
-    engine: &Arc<Engine>,
-    call: &Call,
-    entry: &Entry,
-    path: Parameters,
-    request: Request,
-) -> Result<Response, Error> {
-    let work = entry.work.as_ref().ok_or_else(|| Error::not_implemented(entry.name))?;
-    let (head, body) = request.into_parts();
-    let limit = work.body_limit;
-    let body = body.collect(limit.bytes).await.map_err(|cause| match cause {
-        ReadError::TooLarge => (limit.refusal)(entry.name, limit.bytes),
-        ReadError::Broken(cause) => Error::broken_body(cause),
-    })?;
-    let query = route::query_parameters(head.uri.query().unwrap_or_default());
-    (work.answer)(engine, call, Incoming { path, query, headers: head.headers, body }).await
+/// The reply of an error outside of `wire`'s rows.
+fn told(error: Error, call: &Call, operation: Option<OperationName>) -> Response {
+    let fault = Fault::from(error);
+    let (name, cause) = (operation.map(|OperationName(name)| name), &fault.cause);
+    if !cause.is_empty() {
+        tracing::error!(request_id = %call.request_id, operation = name, cause, "an internal fault");
+    }
+    let mut response = rendered(&fault, call);
+    if let Some(operation) = operation {
+        response.extensions_mut().insert(operation);
+    }
+    response
+}
+
+fn rendered(fault: &Fault, call: &Call) -> Response {
+    faults::write(fault, &DIALECT, Protocol::RestJson, &call.request_id).into_response()
 }
 
 /// A refusal from outside the engine, such as a signature that does not match, in Lambda's format.
 pub(crate) fn refusal(call: &Call, status: u16, code: &str, message: &str) -> Response {
-    let mut response = operation::json(status, &json!({"message": message}));
-    set_type(&mut response, code);
-    set_request_id(call, &mut response);
-    response
+    rendered(&Fault::sender(code.to_owned(), message).status(status), call)
 }
 
 /// The answer at a function URL that does not exist: `ResourceNotFoundException` with a message that is null. Our guess,
 /// no recorded answer was found; AWS writes the member's name so in the errors of function URLs.
 pub(crate) fn no_such_url(call: &Call) -> Response {
-    let mut response = operation::json(404, &json!({"Message": null}));
-    set_type(&mut response, "ResourceNotFoundException");
-    set_request_id(call, &mut response);
-    response
+    let mut reply = Reply::document(404, Protocol::RestJson, r#"{"Message":null}"#);
+    reply.set_header("x-amzn-errortype", "ResourceNotFoundException");
+    reply.set_request_id(Protocol::RestJson, &call.request_id);
+    reply.into_response()
 }
 
-/// Every operation of AWS Lambda by name, and whether it is here.
-pub(crate) fn operations() -> impl Iterator<Item = (&'static str, bool)> {
-    ops::ALL.iter().map(|entry| (entry.name, entry.work.is_some()))
+/// Every operation of AWS Lambda.
+pub(crate) fn operations() -> Vec<Known> {
+    wire::endpoint::known(&DIALECT, ops::ROWS)
 }
 
 /// Every operation of AWS Lambda with its method and the template of its path, which may need a pair in the query.
 pub fn routes() -> impl Iterator<Item = (&'static str, &'static str, &'static str)> {
-    ops::ALL.iter().map(|entry| (entry.name, entry.route.method, entry.route.template))
+    MODEL.names.iter().copied()
 }
 
-fn render(error: &Error) -> Response {
-    let Wire { name, status, member, fault } = error.code.wire();
-    let mut body = json!({member: error.message});
-    if let Value::Object(members) = &mut body {
-        if let Some(fault) = fault {
-            members.insert("Type".to_owned(), fault.into());
-        }
-        if let Some(reason) = error.reason {
-            members.insert("Reason".to_owned(), reason.into());
-        }
-    }
-    let mut response = operation::json(status, &body);
-    if error.code == Code::TooManyRequests {
-        response.headers_mut().insert("retry-after", HeaderValue::from_static("1"));
-    }
-    set_type(&mut response, name);
-    response
+/// Whether a path begins as an operation's does: with the date of a version of Lambda's API and one of its nouns.
+pub(crate) fn owns_path(path: &str) -> bool {
+    let wanted = beginning(path);
+    MODEL.names.iter().any(|(_, _, template)| beginning(template) == wanted)
 }
 
-fn set_type(response: &mut Response, code: &str) {
-    if let Ok(value) = HeaderValue::from_str(code) {
-        response.headers_mut().insert("x-amzn-errortype", value);
-    }
-}
-
-fn set_request_id(call: &Call, response: &mut Response) {
-    if let Ok(value) = HeaderValue::from_str(&call.request_id) {
-        response.headers_mut().insert("x-amzn-requestid", value);
-    }
+/// The first two segments of a path, or of the template of one.
+fn beginning(path: &str) -> (Option<&str>, Option<&str>) {
+    let path = path.split('?').next().unwrap_or_default();
+    let mut segments = path.trim_start_matches('/').split('/');
+    (segments.next(), segments.next())
 }
 
 #[cfg(test)]
@@ -179,7 +171,8 @@ mod tests {
         let bench = Bench::on(store);
         let id =
             FunctionId { account: AccountId::DEFAULT, region: Region::us_east_1(), name: "f".to_owned() };
-        let state = || Function::load(&bench.store, &id, LATEST).unwrap().map(|function| function.state);
+        let state =
+            || Function::load(&bench.engine.store, &id, LATEST).unwrap().map(|function| function.state);
         faults.hold();
         let mut create: Answering<'_> = Box::pin(bench.post("/2015-03-31/functions", creation("f")));
         while state().is_none() {

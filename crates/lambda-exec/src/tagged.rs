@@ -62,8 +62,7 @@ impl Tagged {
             Tagged::Function(id) => id.key(Space::LambdaFunction),
             Tagged::Mapping(id) => id.key(),
         };
-        {
-            let _lock = engine.lock(&key);
+        engine.store.change(&key, || {
             let mut tags = self.tags(engine)?;
             change(&mut tags);
             tags::check(&tags)?;
@@ -85,8 +84,7 @@ impl Tagged {
                     }
                 }
             }
-            engine.store.commit(batch)?;
-        }
-        Ok(())
+            Ok((batch, ()))
+        })
     }
 }

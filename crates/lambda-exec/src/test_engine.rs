@@ -244,9 +244,9 @@ impl Bench {
     /// One that really runs what it is given.
     pub(crate) fn real() -> Bench {
         let mut bench = Bench::new();
-        let Engine { store, entropy, tasks, settings, seams, .. } = &*bench.engine;
+        let Engine { entropy, tasks, settings, seams, .. } = &*bench.engine;
         // Real processes take real time.
-        let (store, clock, tasks) = (store.clone(), Clock::system(), tasks.clone());
+        let (store, clock, tasks) = (bench.store.clone(), Clock::system(), tasks.clone());
         let engine =
             Engine::new(store, clock.clone(), entropy.clone(), tasks, settings.clone(), seams.clone());
         (bench.here.engine, bench.here.clock) = (engine, clock);

@@ -30,6 +30,7 @@ pub fn write(fault: &Fault, dialect: &Dialect, protocol: Protocol, request_id: &
         let kind = if fault.sender { "Sender" } else { "Receiver" };
         reply.set_header("x-amzn-query-error", &format!("{};{kind}", query_code(fault)));
     }
+    fault.form.headers.iter().for_each(|(name, value)| reply.set_header(name, value));
     reply.set_request_id(protocol, request_id);
     reply
 }
@@ -58,9 +59,13 @@ fn json(fault: &Fault, dialect: &Dialect, kind: Option<&str>) -> Vec<u8> {
     }
     // Coral itself spells it so, whatever the service does: recorded of DynamoDB, Lambda and Athena.
     let is_corals = fault.code == "SerializationException";
-    let member = if is_corals { "Message" } else { dialect.message_member };
+    let own = fault.form.message_member.unwrap_or(dialect.message_member);
+    let member = if is_corals { "Message" } else { own };
     if !fault.message.is_empty() {
         object.text(member, &fault.message);
+    }
+    for (name, value) in fault.form.members {
+        object.text(name, value);
     }
     for (name, value) in &fault.fields {
         write_loose(object.key(name), value);
@@ -76,6 +81,7 @@ fn xml(fault: &Fault, dialect: &Dialect, request_id: &str) -> String {
             xml.leaf("Type", if fault.sender { "Sender" } else { "Receiver" });
             xml.leaf("Code", query_code(fault));
             xml.leaf("Message", &fault.message);
+            fault.form.members.iter().for_each(|(name, value)| xml.leaf(name, value));
             for (name, value) in &fault.fields {
                 field(xml, name, value);
             }
@@ -98,6 +104,7 @@ fn field(xml: &mut Text, name: &str, value: &Value) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::fault::ErrorForm;
     use crate::shape::{ErrorShape, Model};
 
     static MODEL: Model = Model {
@@ -168,6 +175,25 @@ mod tests {
         let fault = Fault::sender("SerializationException", "");
         let body = r#"{"__type":"com.amazon.coral.service#SerializationException"}"#;
         check(&fault, Protocol::Json11, &[("content-type", "application/x-amz-json-1.1")], body);
+    }
+
+    /// As Lambda's TooManyRequestsException and its ResourceNotFoundException are: botocore's model.
+    #[test]
+    fn an_error_may_have_headers_members_and_a_spelling_of_its_own() {
+        static SLOW: ErrorForm = ErrorForm {
+            message_member: Some("Message"),
+            members: &[("Type", "User")],
+            headers: &[("retry-after", "1")],
+        };
+        let mut fault = Fault::sender("TooManyRequestsException", "Slow.").status(429);
+        fault.form = &SLOW;
+        fault.fields.push(("Reason", Value::Text("r".to_owned())));
+        let body = r#"{"Message":"Slow.","Type":"User","Reason":"r"}"#;
+        check(&fault, Protocol::RestJson, &[("retry-after", "1")], body);
+        let body = "<ErrorResponse xmlns=\"http://queue.amazonaws.com/doc/2012-11-05/\"><Error><Type>Sender</Type>\
+                    <Code>TooManyRequestsException</Code><Message>Slow.</Message><Type>User</Type><Reason>r</Reason>\
+                    </Error><RequestId>id</RequestId></ErrorResponse>";
+        check(&fault, Protocol::RestXml, &[("retry-after", "1")], body);
     }
 
     #[test]

@@ -16,13 +16,31 @@ pub struct Fault {
     pub sender: bool,
     /// The sentence.
     pub message: String,
+    /// What of its reply is otherwise than its service's other errors.
+    pub form: &'static ErrorForm,
     /// Further members of the error's document.
     pub fields: Vec<(&'static str, Value)>,
     /// The code by which the query protocol knows it, if that is another one: in query's documents, and in
     /// `x-amzn-query-error` beside the JSON of services that once spoke query.
     pub query_code: Option<&'static str>,
     /// What went wrong, for the log alone. Empty where the sentence says all.
-    pub cause: String,
+    pub cause: Box<str>,
+}
+
+/// What an error's reply has in a way of its own, as Lambda's have: AWS's models say so of each error.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ErrorForm {
+    /// How JSON spells the member of the sentence, if not as its service does.
+    pub message_member: Option<&'static str>,
+    /// Further members of its document, the same each time.
+    pub members: &'static [(&'static str, &'static str)],
+    /// Further headers, by names in lower case.
+    pub headers: &'static [(&'static str, &'static str)],
+}
+
+impl ErrorForm {
+    /// As its service's others.
+    pub const PLAIN: ErrorForm = ErrorForm { message_member: None, members: &[], headers: &[] };
 }
 
 impl Fault {
@@ -33,9 +51,10 @@ impl Fault {
             status: 400,
             sender: true,
             message: message.into(),
+            form: &ErrorForm::PLAIN,
             fields: Vec::new(),
             query_code: None,
-            cause: String::new(),
+            cause: Box::default(),
         }
     }
 
@@ -63,7 +82,7 @@ impl Fault {
 
     /// The same with what the log is told of it.
     #[must_use]
-    pub fn because(mut self, cause: impl Into<String>) -> Fault {
+    pub fn because(mut self, cause: impl Into<Box<str>>) -> Fault {
         self.cause = cause.into();
         self
     }

@@ -10,7 +10,8 @@ use base::call::Call;
 use http::HeaderMap;
 
 use crate::fault::Fault;
-use crate::shape::Signature;
+use crate::scalar;
+use crate::shape::{Signature, TimeForm};
 use crate::value::Fields;
 
 /// A request that found its operation, read by its shape, its constraints judged.
@@ -20,7 +21,21 @@ pub struct Incoming {
     pub fields: Fields,
     /// The headers, for what no member holds.
     pub headers: HeaderMap,
+    /// The query's pairs, decoded, for what no member holds. Of the REST protocols.
+    pub query: Vec<(String, String)>,
 }
+
+/// How much of a body is read, and what is said about more.
+#[derive(Clone, Copy, Debug)]
+pub struct BodyLimit {
+    /// The longest body.
+    pub bytes: usize,
+    /// What is said about a longer one.
+    pub too_large: TooLarge,
+}
+
+/// What is said about a body that is too long, from the operation's name, where it is known by then, and the limit.
+pub type TooLarge = fn(&str, usize) -> Fault;
 
 /// What an operation answers.
 #[derive(Debug)]
@@ -97,9 +112,16 @@ pub trait Operation: 'static {
     const RESOURCE: &'static [&'static str] = &[];
     /// The members that are taken, kept and shown back, and do not act; those of a structure behind its name and a
     /// point. Each request that has one is logged, and refused where the service is strict.
+    ///
+    /// What is empty (a text, a list, a structure of nothing but such, a switch that is off) says nothing and is not
+    /// meant. Behind `=` may stand the one value that is meant, in which `*` is anything, behind `!=` one that is not:
+    /// `TracingConfig.Mode=Active`, `TumblingWindowInSeconds!=0`. A name that the shape does not have is passed over, so
+    /// that operations can share a list.
     const KEPT: &'static [&'static str] = &[];
     /// What of AWS's behaviour is not here, in a sentence for `docs/coverage`; empty if nothing is missing.
     const LIMITS: &'static str = "";
+    /// How long its bodies may be, where that is not the service's own limit.
+    const BODY_LIMIT: Option<BodyLimit> = None;
     /// What `read` makes of a request.
     type Input: Send;
     /// What `reply` shows.
@@ -145,6 +167,8 @@ pub struct Row<L: Language> {
     pub kept: &'static [&'static str],
     /// See [`Operation::LIMITS`].
     pub limits: &'static str,
+    /// See [`Operation::BODY_LIMIT`].
+    pub body_limit: Option<BodyLimit>,
     /// Answers a request.
     pub answer: Answer<L>,
 }
@@ -158,24 +182,47 @@ impl<L: Language> Row<L> {
             resource: O::RESOURCE,
             kept: O::KEPT,
             limits: O::LIMITS,
+            body_limit: O::BODY_LIMIT,
             answer: answer::<O>,
         }
     }
 }
 
 impl<E: Send + Sync + 'static> Row<Modelled<E>> {
-    /// The members of a request that are there and do not act.
+    /// The members of a request that say something and do not act.
     pub fn kept_in(&self, fields: &Fields) -> Vec<&'static str> {
         self.kept.iter().copied().filter(|path| is_there(fields, path)).collect()
     }
 }
 
-/// Whether a member is there, by its name, or by the names of structures and its own with points between.
+/// Whether a member says something, by its name, or by the names of structures and its own with points between.
 fn is_there(fields: &Fields, path: &str) -> bool {
-    match path.split_once('.') {
-        Some((outer, inner)) => fields.fields(outer).is_some_and(|fields| is_there(fields, inner)),
-        None => fields.has(path),
+    // Values may have points.
+    let names = path.split('=').next().unwrap_or_default();
+    if let Some((outer, _)) = names.split_once('.') {
+        let inner = path.get(outer.len() + 1..).unwrap_or_default();
+        let is_known = fields.shape().place_of(outer).is_some();
+        return is_known && fields.fields(outer).is_some_and(|fields| is_there(fields, inner));
     }
+    let (name, wanted) = path.split_once('=').map_or((path, None), |(name, value)| (name, Some(value)));
+    let (name, is_meant) = name.strip_suffix('!').map_or((name, true), |name| (name, false));
+    let at = fields.shape().place_of(name);
+    let member = at.and_then(|at| Some((fields.shape().members.get(at)?, fields.slots().get(at)?.value()?)));
+    member.is_some_and(|(member, value)| match wanted {
+        None => value.says_something(),
+        Some(wanted) => is_like(wanted, &scalar::write(&member.kind, TimeForm::Epoch, value)) == is_meant,
+    })
+}
+
+/// Whether a text is the wanted one, in which `*` is anything.
+fn is_like(wanted: &str, text: &str) -> bool {
+    let Some((start, rest)) = wanted.split_once('*') else { return wanted == text };
+    text.strip_prefix(start).is_some_and(|text| {
+        text.char_indices()
+            .map(|(at, _)| at)
+            .chain([text.len()])
+            .any(|at| is_like(rest, text.get(at..).unwrap_or_default()))
+    })
 }
 
 fn answer<'a, O: Operation>(

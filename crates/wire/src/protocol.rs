@@ -1,5 +1,7 @@
 //! How a service speaks: its protocols, and what it says in its own way within them.
 
+use crate::fault::Fault;
+use crate::operation::TooLarge;
 use crate::shape::Model;
 
 /// One of AWS's protocols.
@@ -43,8 +45,13 @@ pub struct Dialect {
     pub query_errors: bool,
     /// Whether a list or map that is empty is written in replies.
     pub writes_empty: bool,
-    /// The longest body that it takes.
+    /// The longest body that it takes, where an operation does not say otherwise.
     pub body_limit: usize,
+    /// What it says about a longer one.
+    pub too_large: TooLarge,
+    /// What it says of a body that is not in the protocol's language, from [`Dialect::malformed`] and the body. Most say
+    /// the code alone.
+    pub malformed_body: fn(&'static str, &[u8]) -> Fault,
 }
 
 impl Dialect {
@@ -67,6 +74,14 @@ impl Dialect {
             writes_empty: true,
             // What API Gateway and the older services take; a service that takes more says so.
             body_limit: 1 << 20,
+            too_large,
+            malformed_body: |code, _| Fault::sender(code, ""),
         }
     }
+}
+
+/// Our words, under a code that AWS has for it in several services.
+fn too_large(_: &str, limit: usize) -> Fault {
+    let message = format!("The request's body is longer than {limit} bytes.");
+    Fault::sender("RequestEntityTooLargeException", message).status(413)
 }

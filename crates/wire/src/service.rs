@@ -14,7 +14,7 @@ use crate::fault::Fault;
 use crate::form::{self, Form};
 use crate::gzip::{self, Packed};
 use crate::json::{self, Style};
-use crate::operation::{Incoming, Modelled, Outgoing, Row};
+use crate::operation::{BodyLimit, Incoming, Modelled, Outgoing, Row};
 use crate::protocol::{Dialect, Protocol};
 use crate::reply::Reply;
 use crate::rest::{self, Language};
@@ -71,19 +71,21 @@ impl<E: Send + Sync + 'static> Service<E> {
     ) -> Result<(&Row<Modelled<E>>, Incoming), Fault> {
         // Query says in the body what it means; the others are refused before their body is read.
         let (meant, body, form) = if sent.protocol == Protocol::Query {
-            let body = self.collect(&sent.head.headers, body).await?;
+            let body = self.collect(None, &sent.head.headers, body).await?;
             let query = sent.head.uri.query().unwrap_or_default();
-            let form = Form::read(query, &body).map_err(|unread| self.unread(unread))?;
+            let form = Form::read(query, &body).map_err(|unread| self.unread(unread, &body))?;
             (self.find(sent, Some(&form), named)?, body, Some(form))
         } else {
             let meant = self.find(sent, None, named)?;
-            (meant, self.collect(&sent.head.headers, body).await?, None)
+            let body = self.collect(Some(meant.row), &sent.head.headers, body).await?;
+            (meant, body, None)
         };
-        let fields = read(&meant, sent, &body, form.as_ref()).map_err(|unread| self.unread(unread))?;
+        let fields = read(&meant, sent, &body, form.as_ref()).map_err(|unread| self.unread(unread, &body))?;
         constraint::judge(&fields)
             .map_err(|sentence| Fault::sender(self.dialect.broken_constraints, sentence))?;
         self.notice_kept(meant.row, &fields)?;
-        Ok((meant.row, Incoming { fields, headers: sent.head.headers.clone() }))
+        let Meant { row, query, .. } = meant;
+        Ok((row, Incoming { fields, headers: sent.head.headers.clone(), query }))
     }
 
     /// Says of members that do not act that they do not: in the log, or to the client.
@@ -102,25 +104,34 @@ impl<E: Send + Sync + 'static> Service<E> {
         Ok(())
     }
 
-    /// The body, whole and unpacked.
-    async fn collect(&self, headers: &HeaderMap, body: Body) -> Result<Bytes, Fault> {
-        let limit = self.dialect.body_limit;
-        let too_large = || {
-            let message = format!("The request's body is longer than {limit} bytes.");
-            Fault::sender("RequestEntityTooLargeException", message).status(413)
-        };
-        let body = body.collect(limit).await.map_err(|cause| match cause {
+    /// The body, whole and unpacked. `row`: what it is for, where that is known by now.
+    async fn collect(
+        &self,
+        row: Option<&Row<Modelled<E>>>,
+        headers: &HeaderMap,
+        body: Body,
+    ) -> Result<Bytes, Fault> {
+        let Dialect { body_limit: bytes, too_large, malformed, .. } = *self.dialect;
+        let BodyLimit { bytes, too_large } =
+            row.and_then(|row| row.body_limit).unwrap_or(BodyLimit { bytes, too_large });
+        let too_large = || too_large(row.map(|row| row.signature.name).unwrap_or_default(), bytes);
+        let broken = || Fault::sender(malformed, "");
+        let body = body.collect(bytes).await.map_err(|cause| match cause {
             ReadError::TooLarge => too_large(),
-            ReadError::Broken(_) => self.unread(Unread::malformed()),
+            ReadError::Broken(_) => broken(),
         })?;
-        gzip::unpacked(headers, body, limit).map_err(|packed| match packed {
+        gzip::unpacked(headers, body, bytes).map_err(|packed| match packed {
             Packed::TooLarge => too_large(),
-            Packed::Broken => self.unread(Unread::malformed()),
+            Packed::Broken => broken(),
         })
     }
 
-    fn unread(&self, unread: Unread) -> Fault {
+    /// `text`: what cannot be read.
+    fn unread(&self, unread: Unread, text: &[u8]) -> Fault {
         match unread {
+            Unread::Malformed(message) if message.is_empty() => {
+                (self.dialect.malformed_body)(self.dialect.malformed, text)
+            }
             Unread::Malformed(message) => Fault::sender(self.dialect.malformed, message),
             Unread::WrongType(message) => Fault::sender(self.dialect.wrong_type, message),
         }
@@ -146,7 +157,7 @@ impl<E: Send + Sync + 'static> Service<E> {
             }
             Protocol::RestJson | Protocol::RestXml => {
                 query = form::pairs(uri.query().unwrap_or_default().as_bytes(), form::MAX_PAIRS)
-                    .map_err(|unread| self.unread(unread))?;
+                    .map_err(|_| Fault::sender(self.dialect.malformed, ""))?;
                 let (method, path) = (sent.head.method.as_str(), uri.path());
                 let found = rest::find(model.names, method, path, &query).ok_or_else(|| {
                     // Our words; AWS's document is empty.
@@ -285,7 +296,7 @@ fn missing_action() -> Fault {
 
 /// An operation that AWS has and that is not built.
 fn not_built(model: &Model, name: &str) -> Fault {
-    not_implemented(format!("The operation {name} of {} is not implemented yet.", model.name))
+    not_implemented(format!("The {} operation {name} is not implemented yet.", model.name))
 }
 
 /// What AWS does and we do not. Our words: AWS has no such case.

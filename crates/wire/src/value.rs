@@ -2,9 +2,11 @@
 //!
 //! Absent, null and empty are three things: a slot is [`Slot::Absent`], [`Slot::Null`], or a value that may be empty.
 
+use std::collections::BTreeMap;
+
 use bytes::Bytes;
 
-use crate::shape::Shape;
+use crate::shape::{Kind, Shape};
 
 /// One value.
 #[derive(Clone, Debug, PartialEq)]
@@ -61,6 +63,20 @@ impl Fields {
     /// A structure without members.
     pub fn new(shape: &'static Shape) -> Fields {
         Fields { shape, slots: vec![Slot::Absent; shape.members.len()] }
+    }
+
+    /// These members as another shape has them: those of the same name, in structures within them too. A reply shows so
+    /// what a request said.
+    #[must_use]
+    pub fn recast(&self, shape: &'static Shape) -> Fields {
+        let mut recast = Fields::new(shape);
+        for (member, slot) in self.shape.members.iter().zip(&self.slots) {
+            let at = shape.place_of(member.name);
+            if let Some((at, known)) = at.and_then(|at| Some((at, shape.members.get(at)?))) {
+                recast.put(at, slot.recast(&known.kind));
+            }
+        }
+        recast
     }
 
     /// What it is.
@@ -201,6 +217,13 @@ impl Fields {
         self.list(name).iter().filter_map(|slot| slot.value()?.fields())
     }
 
+    /// The texts of a map, by their keys; nothing if it is not there.
+    pub fn text_map(&self, name: &str) -> Option<BTreeMap<String, String>> {
+        let Value::Map(entries) = self.get(name)? else { return None };
+        let text = |slot: &Slot| slot.value().and_then(Value::text).unwrap_or_default().to_owned();
+        Some(entries.iter().map(|(key, slot)| (key.clone(), text(slot))).collect())
+    }
+
     /// A member that is a map; empty if it is not there.
     pub fn map(&self, name: &str) -> &[(String, Slot)] {
         match self.get(name) {
@@ -220,6 +243,23 @@ impl Slot {
     }
 }
 
+impl Slot {
+    fn recast(&self, kind: &Kind) -> Slot {
+        let Slot::There(value) = self else { return self.clone() };
+        Slot::There(match (value, kind) {
+            (Value::Struct(fields), Kind::Struct(shape)) => Value::Struct(fields.recast(shape)),
+            (Value::List(slots), Kind::List(list)) => {
+                Value::List(slots.iter().map(|slot| slot.recast(&list.element.kind)).collect())
+            }
+            (Value::Map(entries), Kind::Map(map)) => {
+                let entry = |(key, slot): &(String, Slot)| (key.clone(), slot.recast(&map.value.kind));
+                Value::Map(entries.iter().map(entry).collect())
+            }
+            (value, _) => value.clone(),
+        })
+    }
+}
+
 impl Value {
     /// The text, if it is one.
     pub fn text(&self) -> Option<&str> {
@@ -234,6 +274,22 @@ impl Value {
         match self {
             Value::Struct(fields) => Some(fields),
             _ => None,
+        }
+    }
+
+    /// Whether it is a wish: not one of the values that clients send for "none", which are empty texts, lists and maps,
+    /// switches that are off, and structures of nothing but such.
+    pub fn says_something(&self) -> bool {
+        match self {
+            Value::Text(text) => !text.is_empty(),
+            Value::Blob(bytes) => !bytes.is_empty(),
+            Value::Boolean(is_on) => *is_on,
+            Value::List(slots) => !slots.is_empty(),
+            Value::Map(entries) => !entries.is_empty(),
+            Value::Struct(fields) => {
+                fields.slots().iter().any(|slot| slot.value().is_some_and(Value::says_something))
+            }
+            Value::Integer(_) | Value::Double(_) | Value::Time(_) | Value::Document(_) => true,
         }
     }
 }
@@ -286,6 +342,13 @@ impl IntoValue for u32 {
     }
 }
 
+/// A number that no service has is the greatest that JSON's readers take.
+impl IntoValue for u64 {
+    fn into_value(self) -> Option<Value> {
+        Some(Value::Integer(i64::try_from(self).unwrap_or(i64::MAX)))
+    }
+}
+
 impl IntoValue for f64 {
     fn into_value(self) -> Option<Value> {
         Some(Value::Double(self))
@@ -304,10 +367,60 @@ impl IntoValue for Fields {
     }
 }
 
+impl<T: IntoValue> IntoValue for BTreeMap<String, T> {
+    fn into_value(self) -> Option<Value> {
+        let entry = |(key, value): (String, T)| Some((key, Slot::There(value.into_value()?)));
+        Some(Value::Map(self.into_iter().filter_map(entry).collect()))
+    }
+}
+
 impl<T: IntoValue> IntoValue for Vec<T> {
     fn into_value(self) -> Option<Value> {
         Some(Value::List(
             self.into_iter().filter_map(|element| element.into_value().map(Slot::There)).collect(),
         ))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::json;
+    use crate::shape::{List, Member};
+
+    /// As Lambda shows a `VpcConfig` as a `VpcConfigResponse`.
+    #[test]
+    fn a_reply_shows_what_a_request_said() {
+        static GIVEN: Shape =
+            Shape::new("Vpc", &[Member::new("Ids", Kind::List(&TEXTS)), Member::new("Odd", Kind::Text)]);
+        static SHOWN: Shape = Shape::new(
+            "VpcResponse",
+            &[Member::new("VpcId", Kind::Text), Member::new("Ids", Kind::List(&TEXTS))],
+        );
+        static TEXTS: List = List { element: Member::new("member", Kind::Text), flattened: false };
+        static MANY: List = List { element: Member::new("member", Kind::Struct(&GIVEN)), flattened: false };
+        static MANY_SHOWN: List =
+            List { element: Member::new("member", Kind::Struct(&SHOWN)), flattened: false };
+        static REQUEST: Shape = Shape::new(
+            "Request",
+            &[
+                Member::new("Vpc", Kind::Struct(&GIVEN)),
+                Member::new("Vpcs", Kind::List(&MANY)),
+                Member::new("Secret", Kind::Text),
+                Member::new("Nothing", Kind::Text),
+            ],
+        );
+        static REPLY: Shape = Shape::new(
+            "Reply",
+            &[
+                Member::new("Nothing", Kind::Text),
+                Member::new("Vpcs", Kind::List(&MANY_SHOWN)),
+                Member::new("Vpc", Kind::Struct(&SHOWN)),
+            ],
+        );
+        let body = br#"{"Vpc":{"Ids":["a"],"Odd":"b"},"Vpcs":[{"Ids":[]},null],"Secret":"s","Nothing":null}"#;
+        let shown = json::read(&REQUEST, body).unwrap().recast(&REPLY);
+        let expected = br#"{"Nothing":null,"Vpcs":[{"Ids":[]},null],"Vpc":{"Ids":["a"]}}"#;
+        assert_eq!(json::write(&shown, json::Style { writes_empty: true }), expected);
     }
 }

@@ -70,7 +70,12 @@ impl<'m> Table<'m> {
         }
         let mut text = format!("Member::new({name:?}, {})", self.kind(target, both)?);
         text.push_str(&place(name, both, within)?);
-        if within.is_some_and(|within| within.required.iter().any(|required| required == name)) {
+        let is_required = match within {
+            Some(within) => within.required.iter().any(|required| required == name),
+            // No key is null.
+            None => name != "key" && !self.service.holds_null,
+        };
+        if is_required {
             text.push_str(".required()");
         }
         self.rules(&mut text, target, both)?;

@@ -186,7 +186,7 @@ fn one_more_service_is_found_by_all_that_names_it() {
     }
     // What is not built is refused by name; what breaks a rule in AWS's sentence.
     let (status, body) = server.note("BurnNote", "{}");
-    assert!(status == 501 && body.contains("BurnNote of notes is not implemented"), "{body}");
+    assert!(status == 501 && body.contains("notes operation BurnNote is not implemented"), "{body}");
     let (status, body) = server.note("GetNote", r#"{"Name":"longer than ten"}"#);
     assert!(status == 400 && body.contains("Member must have length less than or equal to 10"), "{body}");
     assert_eq!(server.note("GetNote", r#"{"Name":"z"}"#).0, 404);

@@ -1,24 +1,29 @@
 //! What a user sets of a mapping: read and checked the same way for CreateEventSourceMapping and
 //! UpdateEventSourceMapping.
 
-use serde_json::Value;
+use wire::value::{Fields, Value};
 
-use super::{MappingId, Settings, on_failure};
-use crate::constraint::Constraints;
-use crate::engine::Engine;
+use super::{Settings, destination};
 use crate::error::Error;
-use crate::filter::Filters;
-use crate::json::Members;
+use crate::kept::{Kept, OfMapping};
+use crate::mapping::filter::Filters;
 use crate::refused::{self, Row};
 
-/// Members that cannot act, and why: those that AWS has for other event sources, and those of services that are not
-/// here. Refused unless they are empty.
-const REFUSED: [Row; 13] = [
+/// The members of mappings that are kept and do not act: there is no SQS, no SNS, no KMS and no CloudWatch, and records
+/// come in no windows.
+pub(crate) const KEPT: &[&str] = &[
+    "DestinationConfig.OnFailure.Destination=arn:*:sns:*",
+    "DestinationConfig.OnFailure.Destination=arn:*:sqs:*",
+    "KMSKeyArn",
+    "MetricsConfig",
+    "TumblingWindowInSeconds!=0",
+];
+
+/// Members that AWS has for other event sources, which it refuses for streams. Refused unless they are empty.
+const REFUSED: [Row; 11] = [
     ("AmazonManagedKafkaEventSourceConfig", OTHER_SOURCE),
     ("DocumentDBEventSourceConfig", OTHER_SOURCE),
-    ("KMSKeyArn", "is not supported here: there is no KMS to encrypt filter criteria"),
     ("LoggingConfig", OTHER_SOURCE),
-    ("MetricsConfig", "is not supported here: there is no CloudWatch to send metrics to"),
     ("ProvisionedPollerConfig", OTHER_SOURCE),
     ("Queues", OTHER_SOURCE),
     ("ScalingConfig", OTHER_SOURCE),
@@ -40,67 +45,41 @@ pub(crate) struct Given {
     bisect: Option<bool>,
     max_retries: Option<i64>,
     max_age_secs: Option<i64>,
-    responses: Option<Vec<String>>,
+    reports_items: Option<bool>,
     parallelization: Option<i64>,
-    tumbling_secs: Option<i64>,
     filters: Option<Vec<String>>,
-    /// The bucket's ARN, or that there is to be none.
+    /// The destination's ARN, or that there is to be none.
     on_failure: Option<Option<String>>,
-    refused: Option<Error>,
+    kept: Kept<OfMapping>,
 }
 
 impl Given {
-    /// Takes the members out of a request and checks them against the model.
-    pub(crate) fn read(members: &mut Members, constraints: &mut Constraints) -> Result<Given, Error> {
-        let mut given = Given {
-            enabled: members.flag("Enabled")?,
-            batch_size: members.integer("BatchSize")?,
-            window_secs: members.integer("MaximumBatchingWindowInSeconds")?,
-            bisect: members.flag("BisectBatchOnFunctionError")?,
-            max_retries: members.integer("MaximumRetryAttempts")?,
-            max_age_secs: members.integer("MaximumRecordAgeInSeconds")?,
-            responses: members.texts("FunctionResponseTypes")?,
-            parallelization: members.integer("ParallelizationFactor")?,
-            tumbling_secs: members.integer("TumblingWindowInSeconds")?,
-            ..Given::default()
+    /// What a request says, judged by its shape before.
+    pub(crate) fn read(fields: &Fields) -> Result<Given, Error> {
+        let filters = fields.fields("FilterCriteria").map(|criteria| patterns(criteria.structs("Filters")));
+        let given = Given {
+            enabled: fields.boolean("Enabled"),
+            batch_size: fields.integer("BatchSize"),
+            window_secs: fields.integer("MaximumBatchingWindowInSeconds"),
+            bisect: fields.boolean("BisectBatchOnFunctionError"),
+            max_retries: fields.integer("MaximumRetryAttempts"),
+            max_age_secs: fields.integer("MaximumRecordAgeInSeconds"),
+            reports_items: fields.get("FunctionResponseTypes").map(Value::says_something),
+            parallelization: fields.integer("ParallelizationFactor"),
+            filters: filters.transpose()?,
+            on_failure: fields.fields("DestinationConfig").map(destination::read).transpose()?,
+            kept: Kept::of(fields, KEPT).without("DestinationConfig"),
         };
-        if let Some(mut criteria) = members.object("FilterCriteria")? {
-            given.filters = Some(patterns(criteria.raw("Filters"))?);
-        }
-        match members.object("DestinationConfig")?.map(on_failure::read).transpose() {
-            Ok(on_failure) => given.on_failure = on_failure,
-            Err(refused) => given.refused = Some(refused),
-        }
-        given.refused = given.refused.or(refused::check(members, &REFUSED).err());
-        given.check(constraints);
+        refused::check(fields, &REFUSED)?;
+        given.check()?;
         Ok(given)
     }
 
-    fn check(&self, constraints: &mut Constraints) {
-        constraints.range("batchSize", self.batch_size, 1, 10_000);
-        constraints.range("maximumBatchingWindowInSeconds", self.window_secs, 0, 300);
-        constraints.range("maximumRetryAttempts", self.max_retries, -1, 10_000);
-        constraints.range("maximumRecordAgeInSeconds", self.max_age_secs, -1, 604_800);
-        constraints.range("parallelizationFactor", self.parallelization, 1, 10);
-        constraints.range("tumblingWindowInSeconds", self.tumbling_secs, 0, 900);
-        for response in self.responses.iter().flatten() {
-            constraints.one_of("functionResponseTypes", Some(response), &["ReportBatchItemFailures"]);
-        }
-    }
-
     /// The rules behind the model.
-    pub(crate) fn check_rules(&mut self) -> Result<(), Error> {
-        if let Some(refused) = self.refused.take() {
-            return Err(refused);
-        }
+    fn check(&self) -> Result<(), Error> {
         if self.max_age_secs.is_some_and(|secs| (0..60).contains(&secs)) {
             return Err(Error::invalid(
                 "Record age must be -1 or a value between 60 and 604800 seconds (MaximumRecordAgeInSeconds).",
-            ));
-        }
-        if self.tumbling_secs.is_some_and(|secs| secs > 0) {
-            return Err(Error::invalid(
-                "Tumbling windows are not supported here yet (TumblingWindowInSeconds).",
             ));
         }
         match &self.filters {
@@ -112,12 +91,9 @@ impl Given {
         }
     }
 
-    /// Refuses a destination that is not there.
-    pub(crate) async fn check_destination(&self, engine: &Engine, id: &MappingId) -> Result<(), Error> {
-        match &self.on_failure {
-            Some(Some(destination)) => on_failure::check(engine, id, destination).await,
-            _ => Ok(()),
-        }
+    /// The destination that it names.
+    pub(crate) fn destination(&self) -> Option<&str> {
+        self.on_failure.as_ref()?.as_deref()
     }
 
     /// What holds after this request: what it says over `before`, or over AWS's defaults for streams.
@@ -133,6 +109,7 @@ impl Given {
             parallelization: 1,
             filters: Vec::new(),
             on_failure: None,
+            kept: Kept::default(),
         });
         // The numbers were checked to lie in ranges that these types hold.
         let number = |value: i64| u32::try_from(value).unwrap_or(0);
@@ -142,20 +119,17 @@ impl Given {
         now.bisect = self.bisect.unwrap_or(now.bisect);
         now.max_retries = self.max_retries.unwrap_or(now.max_retries);
         now.max_age_secs = self.max_age_secs.unwrap_or(now.max_age_secs);
-        now.reports_items = self.responses.map_or(now.reports_items, |responses| !responses.is_empty());
+        now.reports_items = self.reports_items.unwrap_or(now.reports_items);
         now.parallelization = self.parallelization.map_or(now.parallelization, number);
         now.filters = self.filters.unwrap_or(now.filters);
         now.on_failure = self.on_failure.unwrap_or(now.on_failure);
+        now.kept = self.kept.over(now.kept);
         now
     }
 }
 
 /// `[{"Pattern": "…"}, …]`
-fn patterns(filters: Option<Value>) -> Result<Vec<String>, Error> {
-    let Some(Value::Array(filters)) = filters else { return Ok(Vec::new()) };
-    let pattern = |filter: Value| match filter.get("Pattern") {
-        Some(Value::String(pattern)) => Ok(pattern.clone()),
-        _ => Err(Error::invalid("Invalid filter pattern definition.")),
-    };
-    filters.into_iter().map(pattern).collect()
+fn patterns<'f>(filters: impl Iterator<Item = &'f Fields>) -> Result<Vec<String>, Error> {
+    let none = || Error::invalid("Invalid filter pattern definition.");
+    filters.map(|filter| filter.text("Pattern").map(str::to_owned).ok_or_else(none)).collect()
 }

@@ -5,11 +5,11 @@ use std::ops::ControlFlow;
 use base::seams::Position;
 use serde::{Deserialize, Serialize};
 use store::space::Fields;
-use store::{Batch, Key, Space, Store};
+use store::{Batch, Key, Space};
 
 use super::{MappingId, Start};
-use crate::engine::Engine;
 use crate::error::Error;
+use crate::records::Records;
 
 /// A position as it is stored.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -70,7 +70,7 @@ pub(crate) fn key(id: &MappingId, shard: &str) -> Key {
 }
 
 /// How far a shard was read; nothing if it never was.
-pub(crate) fn load(store: &Store, id: &MappingId, shard: &str) -> Result<Option<Reached>, Error> {
+pub(crate) fn load(store: &Records, id: &MappingId, shard: &str) -> Result<Option<Reached>, Error> {
     let record = store.get(key(id, shard).as_bytes())?;
     let decode = |record: bytes::Bytes| {
         serde_json::from_slice(&record).map_err(|cause| Error::damaged("a position", cause))
@@ -79,7 +79,7 @@ pub(crate) fn load(store: &Store, id: &MappingId, shard: &str) -> Result<Option<
 }
 
 /// The shards that a mapping has positions of.
-pub(crate) fn shards(store: &Store, id: &MappingId) -> Result<Vec<String>, Error> {
+pub(crate) fn shards(store: &Records, id: &MappingId) -> Result<Vec<String>, Error> {
     let mut shards = Vec::new();
     store.scan_prefix(&prefix(id), &mut |key, _| {
         let mut fields = Fields::of(key);
@@ -93,38 +93,4 @@ pub(crate) fn shards(store: &Store, id: &MappingId) -> Result<Vec<String>, Error
 pub(crate) fn put(batch: &mut Batch, id: &MappingId, shard: &str, reached: &Reached) -> Result<(), Error> {
     batch.put(key(id, shard), serde_json::to_vec(reached).map_err(Error::internal)?);
     Ok(())
-}
-
-impl Engine {
-    /// Keeps a position, and what became of the last delivery, unless the mapping is gone or the whole state was
-    /// exchanged since `epoch`.
-    pub(super) async fn reach(
-        &self,
-        id: &MappingId,
-        epoch: u64,
-        position: Option<(&str, Reached)>,
-        result: Option<&str>,
-    ) -> Result<(), Error> {
-        {
-            let _lock = self.lock(&id.key());
-            let Some(mut mapping) = id.load(&self.store)? else { return Ok(()) };
-            if self.store.epoch() != epoch {
-                return Ok(());
-            }
-            let mut batch = Batch::new();
-            if let Some((shard, reached)) = &position {
-                put(&mut batch, id, shard, reached)?;
-            }
-            if let Some(result) = result.filter(|result| *result != mapping.last_result) {
-                mapping.last_result = result.to_owned();
-                batch.put(id.key(), mapping.encode()?);
-            }
-            if batch.is_empty() {
-                return Ok(());
-            }
-            self.store.commit(batch)?;
-        }
-        // What is delivered is not delivered again after a crash, but for the batch that is under way.
-        Ok(self.store.settled().await?)
-    }
 }

@@ -5,18 +5,17 @@ use std::sync::Arc;
 use ::policy::principal::{account_arn, is_aws};
 use base::arn::AccountId;
 use base::call::Call;
-use base::http::Response;
 use serde_json::{Map, Value, json};
 use store::{Batch, Space};
+use wire::operation::{Incoming, Modelled, Operation, Outgoing};
+use wire::shape::Signature;
+use wire::value::Fields;
 
-use crate::constraint::{self, Constraints};
 use crate::engine::Engine;
 use crate::error::Error;
-use crate::function_name::{LATEST, Named, Naming};
-use crate::json::Members;
-use crate::operation::{self, Incoming, Operation};
-use crate::policy::Policy;
-use crate::route::Route;
+use crate::function::policy::Policy;
+use crate::function_name::{LATEST, Named};
+use crate::model;
 
 pub(crate) struct AddPermission;
 
@@ -40,39 +39,29 @@ const CONDITIONS: [(&str, &str, &str); 6] = [
 ];
 
 impl Operation for AddPermission {
-    const NAME: &'static str = "AddPermission";
-    const ROUTE: Route = Route::post("/2015-03-31/functions/{FunctionName}/policy").answering(201);
+    type Language = Modelled<Engine>;
+    type Error = Error;
+    const SIGNATURE: &'static Signature = &model::ADD_PERMISSION;
     type Input = Input;
-    type Output = Value;
+    type Output = Fields;
 
-    fn read(call: &Call, incoming: Incoming) -> Result<Input, Error> {
-        let naming = Naming::namespaced(Self::NAME);
-        let mut members = incoming.members()?;
-        let (name, qualifier) = (incoming.path("FunctionName"), incoming.query("Qualifier"));
-        let mut constraints = Constraints::default();
-        naming.check(&mut constraints, name, qualifier);
-        let mut text = |name, at, pattern: &constraint::Pattern| {
-            let value: Option<String> = members.text(name)?;
-            constraints.required(at, value.as_ref());
-            constraints.pattern(at, value.as_deref(), pattern);
-            Ok::<_, Error>(value.unwrap_or_default())
-        };
-        let statement_id = text("StatementId", "statementId", &constraint::STATEMENT_ID)?;
-        let action = text("Action", "action", &constraint::ACTION)?;
-        let principal = text("Principal", "principal", &constraint::PRINCIPAL)?;
-        constraints.length("statementId", Some(&statement_id), 0, 100);
-        let condition = conditions(&mut members, &mut constraints)?;
-        constraints.result()?;
-        let named = naming.resolve(call, name, qualifier)?;
+    fn read(call: &Call, request: Incoming) -> Result<Input, Error> {
+        let fields = &request.fields;
+        let named = Named::read(call, Self::SIGNATURE, fields)?;
         if named.qualifier.as_deref() == Some(LATEST) {
             return Err(Error::invalid("We currently do not support adding policies for $LATEST."));
         }
-        let principal = shown_principal(call, &principal)?;
-        let revision = members.text("RevisionId")?;
-        Ok(Input { named, statement_id, action, principal, condition, revision })
+        Ok(Input {
+            named,
+            statement_id: fields.required("StatementId").to_owned(),
+            action: fields.required("Action").to_owned(),
+            principal: shown_principal(call, fields.required("Principal"))?,
+            condition: conditions(fields),
+            revision: fields.text("RevisionId").map(str::to_owned),
+        })
     }
 
-    async fn run(engine: &Arc<Engine>, _: &Call, input: Input) -> Result<Value, Error> {
+    async fn run(engine: &Arc<Engine>, _: &Call, input: Input) -> Result<Fields, Error> {
         let Input { named: Named { id, qualifier }, statement_id, action, principal, condition, revision } =
             input;
         let qualifier = qualifier.as_deref();
@@ -86,8 +75,7 @@ impl Operation for AddPermission {
         if let (Value::Object(members), false) = (&mut statement, condition.is_empty()) {
             members.insert("Condition".to_owned(), Value::Object(condition));
         }
-        {
-            let _lock = engine.lock(&id.key(Space::LambdaFunction));
+        engine.store.change(&id.key(Space::LambdaFunction), || {
             engine.check_target(&id, qualifier)?;
             let known = Policy::load(&engine.store, &id, qualifier)?;
             let mut policy = known.unwrap_or_default();
@@ -99,31 +87,27 @@ impl Operation for AddPermission {
             policy.revision = engine.entropy.uuid();
             let mut batch = Batch::new();
             policy.put(&mut batch, &id, qualifier)?;
-            engine.store.commit(batch)?;
-        }
-        Ok(json!({"Statement": statement.to_string()}))
+            Ok((batch, ()))
+        })?;
+        Ok(Fields::new(Self::SIGNATURE.output).with("Statement", statement.to_string()))
     }
 
-    fn reply(output: Value) -> Response {
-        operation::json(Self::ROUTE.status, &output)
+    fn reply(output: Fields) -> Outgoing {
+        output.into()
     }
 }
 
-fn conditions(members: &mut Members, constraints: &mut Constraints) -> Result<Map<String, Value>, Error> {
+fn conditions(fields: &Fields) -> Map<String, Value> {
     let mut conditions = Map::new();
-    let via_url = members.flag("InvokedViaFunctionUrl")?.map(|on| on.to_string());
     for (member, operator, key) in CONDITIONS {
-        let value = if member == "InvokedViaFunctionUrl" { via_url.clone() } else { members.text(member)? };
-        let Some(value) = value else { continue };
-        if member == "SourceArn" {
-            constraints.pattern("sourceArn", Some(&value), &constraint::ARN);
-        }
+        let is_on = || fields.boolean(member).map(|is_on| is_on.to_string());
+        let Some(value) = fields.text(member).map(str::to_owned).or_else(is_on) else { continue };
         let operator = conditions.entry(operator).or_insert_with(|| json!({}));
         if let Value::Object(keys) = operator {
             keys.insert(key.to_owned(), value.into());
         }
     }
-    Ok(conditions)
+    conditions
 }
 
 /// A service, an account, an ARN, or everybody.

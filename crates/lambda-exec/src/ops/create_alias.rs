@@ -3,46 +3,36 @@
 use std::sync::Arc;
 
 use base::call::Call;
-use base::http::Response;
-use serde_json::Value;
 use store::{Batch, Space};
+use wire::operation::{Incoming, Modelled, Operation, Outgoing};
+use wire::shape::Signature;
+use wire::value::Fields;
 
-use crate::alias::Alias;
-use crate::alias::given::Given;
-use crate::constraint::{self, Constraints};
 use crate::engine::Engine;
 use crate::error::Error;
-use crate::function_name::{FunctionId, Naming};
-use crate::operation::{self, Incoming, Operation};
-use crate::route::Route;
+use crate::function::alias::Alias;
+use crate::function::alias::given::Given;
+use crate::function_name::{FunctionId, Named};
+use crate::model;
 
 pub(crate) struct CreateAlias;
 
 impl Operation for CreateAlias {
-    const NAME: &'static str = "CreateAlias";
-    const ROUTE: Route = Route::post("/2015-03-31/functions/{FunctionName}/aliases").answering(201);
+    type Language = Modelled<Engine>;
+    type Error = Error;
+    const SIGNATURE: &'static Signature = &model::CREATE_ALIAS;
     type Input = (FunctionId, String, Given);
-    type Output = Value;
+    type Output = Fields;
 
-    fn read(call: &Call, incoming: Incoming) -> Result<Self::Input, Error> {
-        let naming = Naming::plain(Self::NAME);
-        let mut members = incoming.members()?;
-        let mut constraints = Constraints::default();
-        naming.check(&mut constraints, incoming.path("FunctionName"), None);
-        let name = members.text("Name")?;
-        constraints.required("name", name.as_ref());
-        constraints.length("name", name.as_deref(), 1, 128);
-        constraints.pattern("name", name.as_deref(), &constraint::ALIAS);
-        let given = Given::read(&mut members, &mut constraints)?;
-        constraints.required("functionVersion", given.version.as_ref());
-        constraints.result()?;
-        let id = naming.resolve(call, incoming.path("FunctionName"), None)?.id;
-        Ok((id, name.unwrap_or_default(), given))
+    fn read(call: &Call, request: Incoming) -> Result<Self::Input, Error> {
+        let fields = &request.fields;
+        let given = Given::read(fields)?;
+        let id = Named::read(call, Self::SIGNATURE, fields)?.id;
+        Ok((id, fields.required("Name").to_owned(), given))
     }
 
-    async fn run(engine: &Arc<Engine>, _: &Call, (id, name, given): Self::Input) -> Result<Value, Error> {
-        let alias = {
-            let _lock = engine.lock(&id.key(Space::LambdaFunction));
+    async fn run(engine: &Arc<Engine>, _: &Call, (id, name, given): Self::Input) -> Result<Fields, Error> {
+        let alias = engine.store.change(&id.key(Space::LambdaFunction), || {
             let mut alias = Alias {
                 name,
                 version: String::new(),
@@ -56,13 +46,12 @@ impl Operation for CreateAlias {
             }
             let mut batch = Batch::new();
             batch.put(Alias::key(&id, &alias.name), alias.encode()?);
-            engine.store.commit(batch)?;
-            alias
-        };
+            Ok((batch, alias))
+        })?;
         Ok(alias.shown(&id))
     }
 
-    fn reply(output: Value) -> Response {
-        operation::json(Self::ROUTE.status, &output)
+    fn reply(output: Fields) -> Outgoing {
+        output.into()
     }
 }

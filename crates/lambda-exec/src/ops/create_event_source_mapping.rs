@@ -5,21 +5,20 @@ use std::sync::Arc;
 
 use base::arn::Arn;
 use base::call::Call;
-use base::http::Response;
 use base::seams::{Position, SeamError};
-use serde_json::Value;
 use store::{Batch, Key, Space};
+use wire::operation::{Incoming, Modelled, Operation, Outgoing};
+use wire::shape::Signature;
+use wire::value::Fields;
 
-use crate::constraint::{self, Constraints};
 use crate::engine::Engine;
 use crate::error::Error;
 use crate::function::Function;
-use crate::function_name::{Named, Naming};
-use crate::mapping::given::Given;
+use crate::function_name::Named;
+use crate::mapping::given::{self, Given};
 use crate::mapping::position::{self, Reached};
 use crate::mapping::{Mapping, MappingId, NOTHING_YET, Start};
-use crate::operation::{self, Incoming, Operation};
-use crate::route::Route;
+use crate::model;
 use crate::tags;
 
 pub(crate) struct CreateEventSourceMapping;
@@ -33,46 +32,35 @@ pub(crate) struct Input {
 }
 
 impl Operation for CreateEventSourceMapping {
-    const NAME: &'static str = "CreateEventSourceMapping";
-    const ROUTE: Route = Route::post("/2015-03-31/event-source-mappings").answering(202);
+    type Language = Modelled<Engine>;
+    type Error = Error;
+    const SIGNATURE: &'static Signature = &model::CREATE_EVENT_SOURCE_MAPPING;
+    const KEPT: &'static [&'static str] = given::KEPT;
+    const LIMITS: &'static str =
+        "Streams of DynamoDB alone; AWS has Kinesis, SQS, Kafka, MQ and DocumentDB too.";
     type Input = Input;
-    type Output = Value;
+    type Output = Fields;
 
-    fn read(call: &Call, incoming: Incoming) -> Result<Input, Error> {
-        let naming = Naming::namespaced(Self::NAME);
-        let mut members = incoming.members()?;
-        let mut constraints = Constraints::default();
-        let name = members.text("FunctionName")?;
-        constraints.required("functionName", name.as_ref());
-        let name = name.unwrap_or_default();
-        if !name.is_empty() {
-            naming.check(&mut constraints, &name, None);
-        }
-        let source = members.text("EventSourceArn")?;
-        constraints.pattern("eventSourceArn", source.as_deref(), &constraint::ARN);
-        let start = members.text("StartingPosition")?;
-        let starts = ["LATEST", "AT_TIMESTAMP", "TRIM_HORIZON"];
-        constraints.one_of("startingPosition", start.as_deref(), &starts);
-        let mut given = Given::read(&mut members, &mut constraints)?;
-        constraints.result()?;
+    fn read(call: &Call, request: Incoming) -> Result<Input, Error> {
+        let fields = &request.fields;
         // Recorded.
-        let source = source.and_then(|source| Arn::parse(&source));
+        let source = fields.text("EventSourceArn").and_then(Arn::parse);
         let source = source.ok_or_else(|| Error::invalid("Unrecognized event source."))?;
         check_service(&source)?;
-        let start = read_start(start.as_deref(), &source)?;
-        given.check_rules()?;
-        let tags = members.text_map("Tags")?.unwrap_or_default();
+        let start = read_start(fields.text("StartingPosition"), &source)?;
+        let given = Given::read(fields)?;
+        let tags = fields.text_map("Tags").unwrap_or_default();
         tags::check(&tags)?;
-        Ok(Input { named: naming.resolve(call, &name, None)?, source, start, given, tags })
+        Ok(Input { named: Named::read(call, Self::SIGNATURE, fields)?, source, start, given, tags })
     }
 
-    async fn run(engine: &Arc<Engine>, call: &Call, input: Input) -> Result<Value, Error> {
+    async fn run(engine: &Arc<Engine>, call: &Call, input: Input) -> Result<Fields, Error> {
         let Input { named: Named { id: function, qualifier }, source, start, given, tags } = input;
         // Recorded.
         let missing = |_| Error::invalid("Function does not exist");
         Function::find(&engine.store, &function, qualifier.as_deref(), || 1.0).map_err(missing)?;
         let id = MappingId::fresh(&engine.store, call)?;
-        given.check_destination(engine, &id).await?;
+        engine.check_destination(&id, given.destination()).await?;
         let ends = present_ends(engine, &source, start).await?;
         let mapping = Mapping {
             source: source.to_string(),
@@ -84,23 +72,22 @@ impl Operation for CreateEventSourceMapping {
             last_result: NOTHING_YET.to_owned(),
             tags,
         };
-        {
-            // Two mappings of one function must not both be the first.
-            let _lock = engine.lock(&function.key(Space::LambdaMapping));
+        // Two mappings of one function must not both be the first.
+        engine.store.change(&function.key(Space::LambdaMapping), || {
             refuse_existing(engine, &id, &mapping)?;
             let mut batch = Batch::new();
             batch.put(id.key(), mapping.encode()?);
             for (shard, reached) in ends {
                 position::put(&mut batch, &id, &shard, &reached)?;
             }
-            engine.store.commit(batch)?;
-        }
+            Ok((batch, ()))
+        })?;
         engine.run_mapping(id.clone(), mapping.clone());
         Ok(mapping.shown(&id, "Creating"))
     }
 
-    fn reply(output: Value) -> Response {
-        operation::json(Self::ROUTE.status, &output)
+    fn reply(output: Fields) -> Outgoing {
+        output.into()
     }
 }
 
@@ -121,10 +108,7 @@ fn read_start(start: Option<&str>, source: &Arn) -> Result<Start, Error> {
         Some("LATEST") => Ok(Start::Latest),
         Some("TRIM_HORIZON") => Ok(Start::TrimHorizon),
         Some(_) => Err(Error::invalid(format!("Unsupported starting position for arn type: {source}"))),
-        None => Err(Error::inner_validation(
-            "Value null at 'startingPosition' failed to satisfy constraint: Member must not be null."
-                .to_owned(),
-        )),
+        None => Err(Error::inner_validation("startingPosition", "null", "Member must not be null.")),
     }
 }
 

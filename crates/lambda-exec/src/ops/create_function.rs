@@ -4,21 +4,21 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use base::call::Call;
-use base::http::Response;
-use serde_json::Value;
 use store::{Batch, Space};
+use wire::operation::{BodyLimit, Incoming, Modelled, Operation, Outgoing};
+use wire::shape::Signature;
+use wire::value::{Fields, Slot, Value};
 
-use crate::code_source::{self, CodeSource};
-use crate::configured::Given;
-use crate::constraint::Constraints;
 use crate::engine::Engine;
 use crate::error::Error;
-use crate::function::{Code, Function, State};
-use crate::function_name::{FunctionId, LATEST, Naming};
-use crate::operation::{self, BodyLimit, Incoming, Operation};
-use crate::package;
-use crate::publish;
-use crate::route::Route;
+use crate::function::code_source::{self, CodeSource};
+use crate::function::configured::{self, Given};
+use crate::function::publish;
+use crate::function::{Function, State};
+use crate::function_name::{FunctionId, LATEST, Named};
+use crate::kept::{Kept, OfPackage};
+use crate::model;
+use crate::package::{self, Code};
 use crate::tags;
 
 pub(crate) struct CreateFunction;
@@ -28,65 +28,66 @@ pub(crate) struct Input {
     given: Given,
     architecture: String,
     code: CodeSource,
+    package: Kept<OfPackage>,
+    code_signing_config: Option<String>,
     publish: bool,
     tags: BTreeMap<String, String>,
 }
 
 impl Operation for CreateFunction {
-    const NAME: &'static str = "CreateFunction";
-    const ROUTE: Route = Route::post("/2015-03-31/functions").answering(201);
-    const BODY_LIMIT: BodyLimit = code_source::BODY_LIMIT;
+    type Language = Modelled<Engine>;
+    type Error = Error;
+    const SIGNATURE: &'static Signature = &model::CREATE_FUNCTION;
+    const KEPT: &'static [&'static str] = configured::KEPT;
+    const LIMITS: &'static str =
+        "Functions of package type Image, layers and capacity providers are refused: none can be made here.";
+    const BODY_LIMIT: Option<BodyLimit> = Some(code_source::BODY_LIMIT);
     type Input = Input;
-    type Output = Value;
+    type Output = Fields;
 
-    fn read(call: &Call, incoming: Incoming) -> Result<Input, Error> {
-        let mut members = incoming.members()?;
-        drop(incoming);
-        let naming = Naming::plain(Self::NAME);
-        let mut constraints = Constraints::default();
-        let name = members.text("FunctionName")?;
-        constraints.required("functionName", name.as_ref());
-        let name = name.unwrap_or_default();
-        if !name.is_empty() {
-            naming.check(&mut constraints, &name, None);
-        }
-        let package_type = members.text("PackageType")?;
-        constraints.one_of("packageType", package_type.as_deref(), &["Image", "Zip"]);
-        let mut given = Given::read(&mut members, &mut constraints)?;
-        constraints.required("role", given.role.as_ref());
-        let architecture =
-            code_source::architecture(&mut members, &mut constraints)?.unwrap_or_else(|| "x86_64".to_owned());
-        let code = members.object("Code")?;
-        constraints.required("code", code.as_ref());
-        if package_type.as_deref() == Some("Image") {
+    fn read(call: &Call, request: Incoming) -> Result<Input, Error> {
+        let mut fields = request.fields;
+        if fields.text("PackageType") == Some("Image") {
             return Err(Error::invalid(
                 "Functions of package type Image are not supported here yet: use package type Zip.",
             ));
         }
-        let source = code.map(|mut code| CodeSource::read(&mut code, &mut constraints));
-        constraints.result()?;
-        let tags = members.text_map("Tags")?.unwrap_or_default();
+        let (source, package) = match fields.take("Code") {
+            Slot::There(Value::Struct(mut code)) => (CodeSource::read(&mut code), code_source::kept(&code)),
+            _ => (Err(Error::not_a_zip()), Kept::default()),
+        };
+        let tags = fields.text_map("Tags").unwrap_or_default();
         tags::check(&tags)?;
-        if given.runtime.is_none() || given.handler.is_none() {
+        if !fields.has("Runtime") || !fields.has("Handler") {
             return Err(Error::invalid(
                 "Runtime and Handler are mandatory parameters for functions created with deployment packages.",
             ));
         }
-        given.check_rules()?;
-        let id = naming.resolve(call, &name, None)?.id;
-        let publish = members.flag("Publish")?.unwrap_or(false);
-        let code = source.unwrap_or_else(|| Err(Error::not_a_zip()))?;
-        Ok(Input { id, given, architecture, code, publish, tags })
+        let given = Given::read(&fields)?;
+        let id = Named::read(call, Self::SIGNATURE, &fields)?.id;
+        let architecture = code_source::architecture(&fields).unwrap_or_else(|| "x86_64".to_owned());
+        let publish = fields.boolean("Publish").unwrap_or(false);
+        let code_signing_config = fields.text("CodeSigningConfigArn").filter(|arn| !arn.is_empty());
+        Ok(Input {
+            id,
+            given,
+            architecture,
+            code: source?,
+            package,
+            code_signing_config: code_signing_config.map(str::to_owned),
+            publish,
+            tags,
+        })
     }
 
-    async fn run(engine: &Arc<Engine>, call: &Call, input: Input) -> Result<Value, Error> {
-        let Input { id, given, architecture, code, publish, tags } = input;
+    async fn run(engine: &Arc<Engine>, call: &Call, input: Input) -> Result<Fields, Error> {
+        let Input { id, given, architecture, code, package: kept, code_signing_config, publish, tags } =
+            input;
         // Asked before the work of unpacking, and again under the lock.
         refuse_existing(engine, &id)?;
-        let bytes = code.fetch(engine, call).await?;
+        let bytes = code.fetch(&*engine.seams.objects, call).await?;
         let package = package::accept(&engine.store, &engine.folders, bytes).await?;
-        let (function, published) = {
-            let _lock = engine.lock(&id.key(Space::LambdaFunction));
+        let (function, published) = engine.store.change(&id.key(Space::LambdaFunction), || {
             refuse_existing(engine, &id)?;
             let mut batch = Batch::new();
             let blob = batch.create_blob(package.staged);
@@ -101,6 +102,8 @@ impl Operation for CreateFunction {
                 state: State::Pending,
                 update: None,
                 remark: None,
+                package: kept,
+                code_signing_config,
                 tags,
                 published: 0,
                 described: None,
@@ -112,9 +115,8 @@ impl Operation for CreateFunction {
             if published.is_some() {
                 batch.link(blob);
             }
-            engine.store.commit(batch)?;
-            (function, published)
-        };
+            Ok((batch, (function, published)))
+        })?;
         engine.folders.keep(&id, &function.code.sha256, package.folder);
         engine.let_go_of_code(&id)?;
         engine.prepare(id.clone(), function.clone());
@@ -123,8 +125,8 @@ impl Operation for CreateFunction {
         Ok(published.configuration(&id, Some("1")))
     }
 
-    fn reply(output: Value) -> Response {
-        operation::json(Self::ROUTE.status, &output)
+    fn reply(output: Fields) -> Outgoing {
+        output.into()
     }
 }
 

@@ -3,45 +3,44 @@
 use std::sync::Arc;
 
 use base::call::Call;
-use base::http::Response;
-use serde_json::Value;
 use store::Batch;
+use wire::operation::{Incoming, Modelled, Operation, Outgoing};
+use wire::shape::Signature;
+use wire::value::Fields;
 
 use crate::engine::Engine;
 use crate::error::Error;
 use crate::mapping::{MappingId, position};
-use crate::operation::{self, Incoming, Operation};
-use crate::route::Route;
+use crate::model;
 
 pub(crate) struct DeleteEventSourceMapping;
 
 impl Operation for DeleteEventSourceMapping {
-    const NAME: &'static str = "DeleteEventSourceMapping";
-    const ROUTE: Route = Route::delete("/2015-03-31/event-source-mappings/{UUID}").answering(202);
+    type Language = Modelled<Engine>;
+    type Error = Error;
+    const SIGNATURE: &'static Signature = &model::DELETE_EVENT_SOURCE_MAPPING;
     type Input = MappingId;
-    type Output = Value;
+    type Output = Fields;
 
-    fn read(call: &Call, incoming: Incoming) -> Result<MappingId, Error> {
-        Ok(MappingId::read(call, &incoming))
+    fn read(call: &Call, request: Incoming) -> Result<MappingId, Error> {
+        Ok(MappingId::read(call, &request.fields))
     }
 
-    async fn run(engine: &Arc<Engine>, _: &Call, id: MappingId) -> Result<Value, Error> {
-        let mapping = {
-            let _lock = engine.lock(&id.key());
+    async fn run(engine: &Arc<Engine>, _: &Call, id: MappingId) -> Result<Fields, Error> {
+        let mapping = engine.store.change(&id.key(), || {
             let mapping = id.load(&engine.store)?.ok_or_else(Error::no_mapping)?;
             let mut batch = Batch::new();
             batch.delete(id.key());
             for shard in position::shards(&engine.store, &id)? {
                 batch.delete(position::key(&id, &shard));
             }
-            engine.store.commit(batch)?;
-            mapping
-        };
-        engine.stop_mapping(&id);
+            Ok((batch, mapping))
+        })?;
+        engine.mappings.end(&id);
         Ok(mapping.shown(&id, "Deleting"))
     }
 
-    fn reply(output: Value) -> Response {
-        operation::json(Self::ROUTE.status, &output)
+    fn reply(output: Fields) -> Outgoing {
+        output.into()
     }
 }

@@ -3,49 +3,50 @@
 use std::sync::Arc;
 
 use base::call::Call;
-use base::http::Response;
 use store::{Batch, Space};
+use wire::operation::{Incoming, Modelled, Operation, Outgoing};
+use wire::shape::Signature;
+use wire::value::Fields;
 
-use crate::alias::Alias;
 use crate::engine::Engine;
 use crate::error::Error;
 use crate::function::Function;
-use crate::function_name::{FunctionId, LATEST, Named, Naming};
-use crate::operation::{self, Incoming, Operation};
-use crate::policy::Policy;
-use crate::route::Route;
+use crate::function::alias::Alias;
+use crate::function::policy::Policy;
+use crate::function_name::{FunctionId, LATEST, Named};
+use crate::model;
 
 pub(crate) struct DeleteFunction;
 
 impl Operation for DeleteFunction {
-    const NAME: &'static str = "DeleteFunction";
-    const ROUTE: Route = Route::delete("/2015-03-31/functions/{FunctionName}");
+    type Language = Modelled<Engine>;
+    type Error = Error;
+    const SIGNATURE: &'static Signature = &model::DELETE_FUNCTION;
     type Input = Named;
     type Output = ();
 
-    fn read(call: &Call, incoming: Incoming) -> Result<Named, Error> {
-        let naming = Naming::namespaced(Self::NAME);
-        let named = naming.read(call, incoming.path("FunctionName"), incoming.query("Qualifier"))?;
+    fn read(call: &Call, request: Incoming) -> Result<Named, Error> {
+        let named = Named::read(call, Self::SIGNATURE, &request.fields)?;
         if named.qualifier.as_deref() == Some(LATEST) { Err(Error::latest_stays()) } else { Ok(named) }
     }
 
     async fn run(engine: &Arc<Engine>, _: &Call, Named { id, qualifier }: Named) -> Result<(), Error> {
-        {
-            let _lock = engine.lock(&id.key(Space::LambdaFunction));
+        engine.store.change(&id.key(Space::LambdaFunction), || {
             Function::latest(&engine.store, &id)?;
             let batch = match &qualifier {
                 Some(version) => delete_version(engine, &id, version)?,
                 None => delete_all(engine, &id)?,
             };
-            engine.store.commit(batch)?;
-        }
+            Ok((batch, ()))
+        })?;
         engine.pool.retire_function(id.account.as_str(), id.region.as_str(), &id.name, qualifier.as_deref());
         engine.let_go_of_code(&id)?;
         Ok(())
     }
 
-    fn reply((): ()) -> Response {
-        operation::empty(Self::ROUTE.status)
+    fn reply((): ()) -> Outgoing {
+        // The model has 200, and a member for another status: AWS's page names this one.
+        Fields::new(Self::SIGNATURE.output).with("StatusCode", 204_u32).into()
     }
 }
 

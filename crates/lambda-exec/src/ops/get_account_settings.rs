@@ -4,16 +4,16 @@ use std::collections::HashSet;
 use std::sync::Arc;
 
 use base::call::Call;
-use base::http::Response;
-use serde_json::{Value, json};
 use store::{Key, Space};
+use wire::operation::{Incoming, Modelled, Operation, Outgoing};
+use wire::shape::Signature;
+use wire::value::Fields;
 
 use crate::engine::{CONCURRENCY, Engine};
 use crate::error::Error;
 use crate::function::Function;
-use crate::operation::{self, Incoming, Operation};
+use crate::model;
 use crate::package::{UNZIPPED_LIMIT, ZIPPED_LIMIT};
-use crate::route::Route;
 
 /// What all packages of a region may measure together.
 const TOTAL_LIMIT: u64 = 80_530_636_800;
@@ -21,33 +21,34 @@ const TOTAL_LIMIT: u64 = 80_530_636_800;
 pub(crate) struct GetAccountSettings;
 
 impl Operation for GetAccountSettings {
-    const NAME: &'static str = "GetAccountSettings";
-    const ROUTE: Route = Route::get("/2016-08-19/account-settings");
+    type Language = Modelled<Engine>;
+    type Error = Error;
+    const SIGNATURE: &'static Signature = &model::GET_ACCOUNT_SETTINGS;
     type Input = ();
-    type Output = Value;
+    type Output = Fields;
 
     fn read(_: &Call, _: Incoming) -> Result<(), Error> {
         Ok(())
     }
 
-    async fn run(engine: &Arc<Engine>, call: &Call, (): ()) -> Result<Value, Error> {
+    async fn run(engine: &Arc<Engine>, call: &Call, (): ()) -> Result<Fields, Error> {
         let prefix = Key::of(Space::LambdaFunction).account(call.account).region(&call.region);
         let functions = Function::scan(&engine.store, &prefix)?;
         let size: u64 = functions.iter().map(|function| function.code.blob.len()).sum();
         let names: HashSet<&str> = functions.iter().map(|function| function.name.as_str()).collect();
-        Ok(json!({
-            "AccountLimit": {
-                "TotalCodeSize": TOTAL_LIMIT,
-                "CodeSizeUnzipped": UNZIPPED_LIMIT,
-                "CodeSizeZipped": ZIPPED_LIMIT,
-                "ConcurrentExecutions": CONCURRENCY,
-                "UnreservedConcurrentExecutions": CONCURRENCY,
-            },
-            "AccountUsage": {"TotalCodeSize": size, "FunctionCount": names.len()},
-        }))
+        let limit = Fields::new(&model::ACCOUNT_LIMIT)
+            .with("TotalCodeSize", TOTAL_LIMIT)
+            .with("CodeSizeUnzipped", UNZIPPED_LIMIT)
+            .with("CodeSizeZipped", ZIPPED_LIMIT as u64)
+            .with("ConcurrentExecutions", CONCURRENCY as u64)
+            .with("UnreservedConcurrentExecutions", CONCURRENCY as u64);
+        let usage = Fields::new(&model::ACCOUNT_USAGE)
+            .with("TotalCodeSize", size)
+            .with("FunctionCount", names.len() as u64);
+        Ok(Fields::new(Self::SIGNATURE.output).with("AccountLimit", limit).with("AccountUsage", usage))
     }
 
-    fn reply(output: Value) -> Response {
-        operation::json(Self::ROUTE.status, &output)
+    fn reply(output: Fields) -> Outgoing {
+        output.into()
     }
 }

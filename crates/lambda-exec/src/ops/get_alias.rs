@@ -3,35 +3,36 @@
 use std::sync::Arc;
 
 use base::call::Call;
-use base::http::Response;
-use serde_json::Value;
+use wire::operation::{Incoming, Modelled, Operation, Outgoing};
+use wire::shape::Signature;
+use wire::value::Fields;
 
-use crate::alias::Alias;
 use crate::engine::Engine;
 use crate::error::Error;
-use crate::function_name::{FunctionId, Naming};
-use crate::operation::{self, Incoming, Operation};
-use crate::route::Route;
+use crate::function::alias::Alias;
+use crate::function_name::{FunctionId, Named};
+use crate::model;
 
 pub(crate) struct GetAlias;
 
 impl Operation for GetAlias {
-    const NAME: &'static str = "GetAlias";
-    const ROUTE: Route = Route::get("/2015-03-31/functions/{FunctionName}/aliases/{Name}");
+    type Language = Modelled<Engine>;
+    type Error = Error;
+    const SIGNATURE: &'static Signature = &model::GET_ALIAS;
     type Input = (FunctionId, String);
-    type Output = Value;
+    type Output = Fields;
 
-    fn read(call: &Call, incoming: Incoming) -> Result<Self::Input, Error> {
-        let named = Naming::plain(Self::NAME).read(call, incoming.path("FunctionName"), None)?;
-        Ok((named.id, incoming.path("Name").to_owned()))
+    fn read(call: &Call, request: Incoming) -> Result<Self::Input, Error> {
+        let named = Named::read(call, Self::SIGNATURE, &request.fields)?;
+        Ok((named.id, request.fields.required("Name").to_owned()))
     }
 
-    async fn run(engine: &Arc<Engine>, _: &Call, (id, name): Self::Input) -> Result<Value, Error> {
+    async fn run(engine: &Arc<Engine>, _: &Call, (id, name): Self::Input) -> Result<Fields, Error> {
         let alias = Alias::load(&engine.store, &id, &name)?;
         Ok(alias.ok_or_else(|| Error::no_alias(id.qualified_arn(&name)))?.shown(&id))
     }
 
-    fn reply(output: Value) -> Response {
-        operation::json(Self::ROUTE.status, &output)
+    fn reply(output: Fields) -> Outgoing {
+        output.into()
     }
 }

@@ -3,33 +3,34 @@
 use std::sync::Arc;
 
 use base::call::Call;
-use base::http::Response;
-use serde_json::Value;
+use wire::operation::{Incoming, Modelled, Operation, Outgoing};
+use wire::shape::Signature;
+use wire::value::Fields;
 
 use crate::engine::Engine;
 use crate::error::Error;
 use crate::mapping::MappingId;
-use crate::operation::{self, Incoming, Operation};
-use crate::route::Route;
+use crate::model;
 
 pub(crate) struct GetEventSourceMapping;
 
 impl Operation for GetEventSourceMapping {
-    const NAME: &'static str = "GetEventSourceMapping";
-    const ROUTE: Route = Route::get("/2015-03-31/event-source-mappings/{UUID}");
+    type Language = Modelled<Engine>;
+    type Error = Error;
+    const SIGNATURE: &'static Signature = &model::GET_EVENT_SOURCE_MAPPING;
     type Input = MappingId;
-    type Output = Value;
+    type Output = Fields;
 
-    fn read(call: &Call, incoming: Incoming) -> Result<MappingId, Error> {
-        Ok(MappingId::read(call, &incoming))
+    fn read(call: &Call, request: Incoming) -> Result<MappingId, Error> {
+        Ok(MappingId::read(call, &request.fields))
     }
 
-    async fn run(engine: &Arc<Engine>, _: &Call, id: MappingId) -> Result<Value, Error> {
+    async fn run(engine: &Arc<Engine>, _: &Call, id: MappingId) -> Result<Fields, Error> {
         let mapping = id.load(&engine.store)?.ok_or_else(Error::no_mapping)?;
         Ok(mapping.shown(&id, mapping.state()))
     }
 
-    fn reply(output: Value) -> Response {
-        operation::json(Self::ROUTE.status, &output)
+    fn reply(output: Fields) -> Outgoing {
+        output.into()
     }
 }

@@ -3,46 +3,44 @@
 use std::sync::Arc;
 
 use base::call::Call;
-use base::http::Response;
-use serde_json::{Value, json};
+use wire::operation::{Incoming, Modelled, Operation, Outgoing};
+use wire::shape::Signature;
+use wire::value::Fields;
 
 use crate::engine::Engine;
 use crate::error::Error;
 use crate::function::Function;
-use crate::function_name::{Named, Naming};
-use crate::operation::{self, Incoming, Operation};
-use crate::route::Route;
+use crate::function_name::Named;
+use crate::model;
 
 pub(crate) struct GetFunction;
 
 impl Operation for GetFunction {
-    const NAME: &'static str = "GetFunction";
-    const ROUTE: Route = Route::get("/2015-03-31/functions/{FunctionName}");
+    type Language = Modelled<Engine>;
+    type Error = Error;
+    const SIGNATURE: &'static Signature = &model::GET_FUNCTION;
     type Input = Named;
-    type Output = Value;
+    type Output = Fields;
 
-    fn read(call: &Call, incoming: Incoming) -> Result<Named, Error> {
-        let naming = Naming::namespaced(Self::NAME);
-        naming.read(call, incoming.path("FunctionName"), incoming.query("Qualifier"))
+    fn read(call: &Call, request: Incoming) -> Result<Named, Error> {
+        Named::read(call, Self::SIGNATURE, &request.fields)
     }
 
-    async fn run(engine: &Arc<Engine>, call: &Call, Named { id, qualifier }: Named) -> Result<Value, Error> {
+    async fn run(engine: &Arc<Engine>, call: &Call, Named { id, qualifier }: Named) -> Result<Fields, Error> {
         let function = Function::find(&engine.store, &id, qualifier.as_deref(), || 1.0)?;
-        let mut shown = json!({
-            "Configuration": function.configuration(&id, qualifier.as_deref()),
-            "Code": {
-                "RepositoryType": "S3",
-                "Location": function.code_location(&call.address, &id),
-            },
-        });
+        let code = function
+            .package
+            .shown()
+            .with("RepositoryType", "S3")
+            .with("Location", function.code_location(&call.address, &id));
         let tags = Function::latest(&engine.store, &id)?.tags;
-        if let (Value::Object(members), false) = (&mut shown, tags.is_empty()) {
-            members.insert("Tags".to_owned(), json!(tags));
-        }
-        Ok(shown)
+        Ok(Fields::new(Self::SIGNATURE.output)
+            .with("Configuration", function.configuration(&id, qualifier.as_deref()))
+            .with("Code", code)
+            .with("Tags", (!tags.is_empty()).then_some(tags)))
     }
 
-    fn reply(output: Value) -> Response {
-        operation::json(Self::ROUTE.status, &output)
+    fn reply(output: Fields) -> Outgoing {
+        output.into()
     }
 }

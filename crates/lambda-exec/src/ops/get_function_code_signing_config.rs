@@ -3,34 +3,39 @@
 use std::sync::Arc;
 
 use base::call::Call;
-use base::http::Response;
-use serde_json::{Value, json};
+use wire::operation::{Incoming, Modelled, Operation, Outgoing};
+use wire::shape::Signature;
+use wire::value::Fields;
 
 use crate::engine::Engine;
 use crate::error::Error;
-use crate::function_name::{Named, Naming};
-use crate::operation::{self, Incoming, Operation};
-use crate::route::Route;
+use crate::function::Function;
+use crate::function_name::Named;
+use crate::model;
 
 pub(crate) struct GetFunctionCodeSigningConfig;
 
 impl Operation for GetFunctionCodeSigningConfig {
-    const NAME: &'static str = "GetFunctionCodeSigningConfig";
-    const ROUTE: Route = Route::get("/2020-06-30/functions/{FunctionName}/code-signing-config");
+    type Language = Modelled<Engine>;
+    type Error = Error;
+    const SIGNATURE: &'static Signature = &model::GET_FUNCTION_CODE_SIGNING_CONFIG;
     type Input = Named;
-    type Output = Value;
+    type Output = Fields;
 
-    fn read(call: &Call, incoming: Incoming) -> Result<Named, Error> {
-        Naming::namespaced(Self::NAME).read(call, incoming.path("FunctionName"), incoming.query("Qualifier"))
+    fn read(call: &Call, request: Incoming) -> Result<Named, Error> {
+        Named::read(call, Self::SIGNATURE, &request.fields)
     }
 
-    async fn run(engine: &Arc<Engine>, _: &Call, Named { id, qualifier }: Named) -> Result<Value, Error> {
+    async fn run(engine: &Arc<Engine>, _: &Call, Named { id, qualifier }: Named) -> Result<Fields, Error> {
         engine.check_target(&id, qualifier.as_deref())?;
-        // No function has one: AWS then names the function only.
-        Ok(json!({"FunctionName": id.name}))
+        // Of a function that has none AWS names the function only.
+        let config = Function::latest(&engine.store, &id)?.code_signing_config;
+        Ok(Fields::new(Self::SIGNATURE.output)
+            .with("CodeSigningConfigArn", config)
+            .with("FunctionName", id.name))
     }
 
-    fn reply(output: Value) -> Response {
-        operation::json(Self::ROUTE.status, &output)
+    fn reply(output: Fields) -> Outgoing {
+        output.into()
     }
 }

@@ -3,34 +3,36 @@
 use std::sync::Arc;
 
 use base::call::Call;
-use base::http::Response;
-use serde_json::{Value, json};
+use wire::operation::{Incoming, Modelled, Operation, Outgoing};
+use wire::shape::Signature;
+use wire::value::Fields;
 
 use crate::engine::Engine;
 use crate::error::Error;
-use crate::function_name::{Named, Naming};
-use crate::operation::{self, Incoming, Operation};
-use crate::route::Route;
+use crate::function_name::Named;
+use crate::model;
 
 pub(crate) struct GetFunctionConcurrency;
 
 impl Operation for GetFunctionConcurrency {
-    const NAME: &'static str = "GetFunctionConcurrency";
-    const ROUTE: Route = Route::get("/2019-09-30/functions/{FunctionName}/concurrency");
+    type Language = Modelled<Engine>;
+    type Error = Error;
+    const SIGNATURE: &'static Signature = &model::GET_FUNCTION_CONCURRENCY;
+    const LIMITS: &'static str = "Nothing can be reserved yet.";
     type Input = Named;
-    type Output = Value;
+    type Output = Fields;
 
-    fn read(call: &Call, incoming: Incoming) -> Result<Named, Error> {
-        Naming::plain(Self::NAME).read(call, incoming.path("FunctionName"), incoming.query("Qualifier"))
+    fn read(call: &Call, request: Incoming) -> Result<Named, Error> {
+        Named::read(call, Self::SIGNATURE, &request.fields)
     }
 
-    async fn run(engine: &Arc<Engine>, _: &Call, Named { id, qualifier }: Named) -> Result<Value, Error> {
+    async fn run(engine: &Arc<Engine>, _: &Call, Named { id, qualifier }: Named) -> Result<Fields, Error> {
         engine.check_target(&id, qualifier.as_deref())?;
         // Nothing is reserved: AWS then answers an empty object.
-        Ok(json!({}))
+        Ok(Fields::new(Self::SIGNATURE.output))
     }
 
-    fn reply(output: Value) -> Response {
-        operation::json(Self::ROUTE.status, &output)
+    fn reply(output: Fields) -> Outgoing {
+        output.into()
     }
 }

@@ -3,35 +3,35 @@
 use std::sync::Arc;
 
 use base::call::Call;
-use base::http::Response;
-use serde_json::Value;
+use wire::operation::{Incoming, Modelled, Operation, Outgoing};
+use wire::shape::Signature;
+use wire::value::Fields;
 
 use crate::engine::Engine;
 use crate::error::Error;
 use crate::function::Function;
-use crate::function_name::{Named, Naming};
-use crate::operation::{self, Incoming, Operation};
-use crate::route::Route;
+use crate::function_name::Named;
+use crate::model;
 
 pub(crate) struct GetFunctionConfiguration;
 
 impl Operation for GetFunctionConfiguration {
-    const NAME: &'static str = "GetFunctionConfiguration";
-    const ROUTE: Route = Route::get("/2015-03-31/functions/{FunctionName}/configuration");
+    type Language = Modelled<Engine>;
+    type Error = Error;
+    const SIGNATURE: &'static Signature = &model::GET_FUNCTION_CONFIGURATION;
     type Input = Named;
-    type Output = Value;
+    type Output = Fields;
 
-    fn read(call: &Call, incoming: Incoming) -> Result<Named, Error> {
-        let naming = Naming::namespaced(Self::NAME);
-        naming.read(call, incoming.path("FunctionName"), incoming.query("Qualifier"))
+    fn read(call: &Call, request: Incoming) -> Result<Named, Error> {
+        Named::read(call, Self::SIGNATURE, &request.fields)
     }
 
-    async fn run(engine: &Arc<Engine>, _: &Call, Named { id, qualifier }: Named) -> Result<Value, Error> {
+    async fn run(engine: &Arc<Engine>, _: &Call, Named { id, qualifier }: Named) -> Result<Fields, Error> {
         let function = Function::find(&engine.store, &id, qualifier.as_deref(), || 1.0)?;
         Ok(function.configuration(&id, qualifier.as_deref()))
     }
 
-    fn reply(output: Value) -> Response {
-        operation::json(Self::ROUTE.status, &output)
+    fn reply(output: Fields) -> Outgoing {
+        output.into()
     }
 }

@@ -3,36 +3,38 @@
 use std::sync::Arc;
 
 use base::call::Call;
-use base::http::Response;
-use serde_json::{Value, json};
+use wire::operation::{Incoming, Modelled, Operation, Outgoing};
+use wire::shape::Signature;
+use wire::value::Fields;
 
 use crate::engine::Engine;
 use crate::error::Error;
-use crate::function_name::{Named, Naming};
-use crate::operation::{self, Incoming, Operation};
-use crate::policy::Policy;
-use crate::route::Route;
+use crate::function::policy::Policy;
+use crate::function_name::Named;
+use crate::model;
 
 pub(crate) struct GetPolicy;
 
 impl Operation for GetPolicy {
-    const NAME: &'static str = "GetPolicy";
-    const ROUTE: Route = Route::get("/2015-03-31/functions/{FunctionName}/policy");
+    type Language = Modelled<Engine>;
+    type Error = Error;
+    const SIGNATURE: &'static Signature = &model::GET_POLICY;
     type Input = Named;
-    type Output = Value;
+    type Output = Fields;
 
-    fn read(call: &Call, incoming: Incoming) -> Result<Named, Error> {
-        let naming = Naming::namespaced(Self::NAME);
-        naming.read(call, incoming.path("FunctionName"), incoming.query("Qualifier"))
+    fn read(call: &Call, request: Incoming) -> Result<Named, Error> {
+        Named::read(call, Self::SIGNATURE, &request.fields)
     }
 
-    async fn run(engine: &Arc<Engine>, _: &Call, Named { id, qualifier }: Named) -> Result<Value, Error> {
+    async fn run(engine: &Arc<Engine>, _: &Call, Named { id, qualifier }: Named) -> Result<Fields, Error> {
         let policy = Policy::load(&engine.store, &id, qualifier.as_deref())?;
         let policy = policy.ok_or_else(Error::no_function_policy)?;
-        Ok(json!({"Policy": policy.document(), "RevisionId": policy.revision}))
+        Ok(Fields::new(Self::SIGNATURE.output)
+            .with("Policy", policy.document())
+            .with("RevisionId", policy.revision))
     }
 
-    fn reply(output: Value) -> Response {
-        operation::json(Self::ROUTE.status, &output)
+    fn reply(output: Fields) -> Outgoing {
+        output.into()
     }
 }

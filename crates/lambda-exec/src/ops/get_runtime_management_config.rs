@@ -3,34 +3,37 @@
 use std::sync::Arc;
 
 use base::call::Call;
-use base::http::Response;
-use serde_json::{Value, json};
+use wire::operation::{Incoming, Modelled, Operation, Outgoing};
+use wire::shape::Signature;
+use wire::value::Fields;
 
 use crate::engine::Engine;
 use crate::error::Error;
-use crate::function_name::{Named, Naming};
-use crate::operation::{self, Incoming, Operation};
-use crate::route::Route;
+use crate::function_name::Named;
+use crate::model;
 
 pub(crate) struct GetRuntimeManagementConfig;
 
 impl Operation for GetRuntimeManagementConfig {
-    const NAME: &'static str = "GetRuntimeManagementConfig";
-    const ROUTE: Route = Route::get("/2021-07-20/functions/{FunctionName}/runtime-management-config");
+    type Language = Modelled<Engine>;
+    type Error = Error;
+    const SIGNATURE: &'static Signature = &model::GET_RUNTIME_MANAGEMENT_CONFIG;
+    const LIMITS: &'static str = "Always AWS's default: it cannot be set yet.";
     type Input = Named;
-    type Output = Value;
+    type Output = Fields;
 
-    fn read(call: &Call, incoming: Incoming) -> Result<Named, Error> {
-        Naming::namespaced(Self::NAME).read(call, incoming.path("FunctionName"), incoming.query("Qualifier"))
+    fn read(call: &Call, request: Incoming) -> Result<Named, Error> {
+        Named::read(call, Self::SIGNATURE, &request.fields)
     }
 
-    async fn run(engine: &Arc<Engine>, _: &Call, Named { id, qualifier }: Named) -> Result<Value, Error> {
+    async fn run(engine: &Arc<Engine>, _: &Call, Named { id, qualifier }: Named) -> Result<Fields, Error> {
         engine.check_target(&id, qualifier.as_deref())?;
         // AWS's default; it cannot be set here yet.
-        Ok(json!({"UpdateRuntimeOn": "Auto", "FunctionArn": id.arn_of(qualifier.as_deref()).to_string()}))
+        let arn = id.arn_of(qualifier.as_deref()).to_string();
+        Ok(Fields::new(Self::SIGNATURE.output).with("UpdateRuntimeOn", "Auto").with("FunctionArn", arn))
     }
 
-    fn reply(output: Value) -> Response {
-        operation::json(Self::ROUTE.status, &output)
+    fn reply(output: Fields) -> Outgoing {
+        output.into()
     }
 }

@@ -3,35 +3,47 @@
 use std::sync::Arc;
 
 use base::call::Call;
-use base::http::{Body, Response};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use bytes::Bytes;
-use http::HeaderValue;
+use http::header::CONTENT_TYPE;
+use http::{HeaderMap, HeaderValue};
+use wire::operation::{BodyLimit, Incoming, Modelled, Operation, Outgoing};
+use wire::shape::Signature;
+use wire::value::{Fields, Slot, Value};
 
-use crate::constraint::Constraints;
 use crate::engine::Engine;
 use crate::error::Error;
-use crate::function_name::{Named, Naming};
+use crate::event::queue::Queued;
+use crate::function::Function;
+use crate::function_name::{FunctionId, Named};
 use crate::invoke::{self, Done, Request, Waiting};
-use crate::json;
-use crate::operation::{self, BodyLimit, Incoming, Operation};
-use crate::queue::Queued;
-use crate::route::Route;
+use crate::jackson;
+use crate::model;
 
-/// Headers for kinds of functions that are not here, and what AWS says of one to another kind; the words about the
-/// second are a guess.
-const ABSENT_KINDS: [(&str, &str); 2] = [
-    (
-        "x-amz-tenant-id",
-        "The invoked function is not enabled with tenancy configuration. Remove the tenant ID from your request and \
-         try again.",
-    ),
-    (
-        "x-amz-durable-execution-name",
-        "The invoked function is not a durable function. Remove the DurableExecutionName from your request and try \
-         again.",
-    ),
+/// A member of a request that only some functions take.
+#[derive(Debug)]
+struct Kind {
+    member: &'static str,
+    /// The member of the function that makes it one of them.
+    made_by: &'static str,
+    /// What AWS says where it is none; the words about the second are a guess.
+    refusal: &'static str,
+}
+
+static KINDS: [Kind; 2] = [
+    Kind {
+        member: "TenantId",
+        made_by: "TenancyConfig",
+        refusal: "The invoked function is not enabled with tenancy configuration. Remove the tenant ID from your \
+                  request and try again.",
+    },
+    Kind {
+        member: "DurableExecutionName",
+        made_by: "DurableConfig",
+        refusal: "The invoked function is not a durable function. Remove the DurableExecutionName from your request \
+                  and try again.",
+    },
 ];
 
 /// How much of the log a caller can ask for.
@@ -57,6 +69,8 @@ pub(crate) struct Input {
     client_context: Option<String>,
     trace_id: Option<String>,
     session_token: Option<String>,
+    /// What kinds of function it is for.
+    kinds: Vec<&'static Kind>,
 }
 
 pub(crate) enum Output {
@@ -66,44 +80,53 @@ pub(crate) enum Output {
 }
 
 impl Operation for Invoke {
-    const NAME: &'static str = "Invoke";
-    const ROUTE: Route = Route::post("/2015-03-31/functions/{FunctionName}/invocations");
-    const BODY_LIMIT: BodyLimit =
-        BodyLimit { bytes: invoke::SYNCHRONOUS_LIMIT, refusal: |_, limit| Error::payload_too_large(limit) };
+    type Language = Modelled<Engine>;
+    type Error = Error;
+    const SIGNATURE: &'static Signature = &model::INVOKE;
+    const KEPT: &'static [&'static str] = &["DurableExecutionName", "TenantId"];
+    const LIMITS: &'static str =
+        "A function that is called with a tenant or a durable execution runs as any other.";
+    const BODY_LIMIT: Option<BodyLimit> = Some(BodyLimit {
+        bytes: invoke::SYNCHRONOUS_LIMIT,
+        too_large: |_, limit| Error::payload_too_large(limit).into(),
+    });
     type Input = Input;
     type Output = Output;
 
-    fn read(call: &Call, incoming: Incoming) -> Result<Input, Error> {
-        let naming = Naming::namespaced(Self::NAME);
-        let (name, qualifier) = (incoming.path("FunctionName"), incoming.query("Qualifier"));
-        let (way, log) = (incoming.header("x-amz-invocation-type"), incoming.header("x-amz-log-type"));
-        let mut constraints = Constraints::default();
-        naming.check(&mut constraints, name, qualifier);
-        constraints.one_of("invocationType", way, &["Event", "RequestResponse", "DryRun"]);
-        constraints.one_of("logType", log, &["None", "Tail"]);
-        constraints.result()?;
-        let named = naming.resolve(call, name, qualifier)?;
-        refuse_absent_kinds(&incoming)?;
-        let way = match way {
+    fn read(call: &Call, request: Incoming) -> Result<Input, Error> {
+        let Incoming { mut fields, headers, query } = request;
+        let named = Named::read(call, Self::SIGNATURE, &fields)?;
+        let way = match fields.text("InvocationType") {
             Some("Event") => Way::Event,
             Some("DryRun") => Way::DryRun,
             _ => Way::RequestResponse,
         };
-        if way == Way::Event && incoming.body.len() > invoke::ASYNCHRONOUS_LIMIT {
+        // No event at all is the empty event.
+        let payload = match fields.take("Payload") {
+            Slot::There(Value::Blob(payload)) => payload,
+            _ => Bytes::from_static(b"{}"),
+        };
+        if way == Way::Event && payload.len() > invoke::ASYNCHRONOUS_LIMIT {
             return Err(Error::payload_too_large(invoke::ASYNCHRONOUS_LIMIT));
         }
-        let client_context = incoming.header("x-amz-client-context").map(client_context).transpose()?;
-        let tail = log == Some("Tail") && way == Way::RequestResponse;
-        let trace_id = incoming.header("x-amzn-trace-id").map(str::to_owned);
-        let session_token = incoming.session_token().map(str::to_owned);
-        // No event at all is the empty event.
-        let payload = if incoming.body.is_empty() { Bytes::from_static(b"{}") } else { incoming.body };
-        json::check(&payload).map_err(Error::payload_not_json)?;
-        Ok(Input { named, way, tail, payload, client_context, trace_id, session_token })
+        let client_context = fields.text("ClientContext").map(client_context).transpose()?;
+        jackson::check(&payload).map_err(Error::payload_not_json)?;
+        let header = |name: &str| headers.get(name)?.to_str().ok().map(str::to_owned);
+        // The session token that the request was signed with, if it names one.
+        let in_query = || query.iter().find(|(name, _)| name == "X-Amz-Security-Token");
+        let session_token =
+            header("x-amz-security-token").or_else(|| in_query().map(|(_, token)| token.clone()));
+        let tail = fields.text("LogType") == Some("Tail") && way == Way::RequestResponse;
+        let trace_id = header("x-amzn-trace-id");
+        let kinds = KINDS.iter().filter(|kind| fields.has(kind.member)).collect();
+        Ok(Input { named, way, tail, payload, client_context, trace_id, session_token, kinds })
     }
 
     async fn run(engine: &Arc<Engine>, call: &Call, input: Input) -> Result<Output, Error> {
         let Input { named: Named { id, qualifier }, way, tail, payload, client_context, .. } = input;
+        if !input.kinds.is_empty() {
+            refuse_other_kinds(engine, &id, qualifier.as_deref(), &input.kinds)?;
+        }
         let trace_id = engine.trace_of_call(input.trace_id, input.session_token.as_deref());
         let request_id = call.request_id.clone();
         let shown_trace = trace_id.clone();
@@ -126,45 +149,48 @@ impl Operation for Invoke {
         }
     }
 
-    fn reply(output: Output) -> Response {
+    fn reply(output: Output) -> Outgoing {
+        let answered = |status: u32| Fields::new(Self::SIGNATURE.output).with("StatusCode", status).into();
         match output {
-            Output::Taken => operation::empty(202),
-            Output::WouldRun => operation::empty(204),
-            Output::Answered { done, tail, trace_id } => answered(*done, tail, &trace_id),
+            Output::Taken => answered(202),
+            Output::WouldRun => answered(204),
+            Output::Answered { done, tail, trace_id } => shown(*done, tail, &trace_id),
         }
     }
 }
 
-fn refuse_absent_kinds(incoming: &Incoming) -> Result<(), Error> {
-    match ABSENT_KINDS.iter().find(|(header, _)| incoming.header(header).is_some()) {
-        Some((_, message)) => Err(Error::invalid(*message)),
+fn refuse_other_kinds(
+    engine: &Engine,
+    id: &FunctionId,
+    qualifier: Option<&str>,
+    kinds: &[&Kind],
+) -> Result<(), Error> {
+    let kept = Function::find(&engine.store, id, qualifier, || 1.0)?.settings.kept;
+    match kinds.iter().find(|kind| kept.fields(kind.made_by).is_none()) {
+        Some(kind) => Err(Error::invalid(kind.refusal)),
         None => Ok(()),
     }
 }
 
-fn answered(done: Done, tail: bool, trace_id: &str) -> Response {
-    let failed = done.result.is_err();
-    let body = done.result.unwrap_or_else(|payload| payload);
-    let mut response = operation::empty(Invoke::ROUTE.status);
-    let mut set = |name: &'static str, value: &str| {
-        // Versions, traces and base64 are always fit for a header; a trace that is not is the caller's own.
-        if let Ok(value) = HeaderValue::from_str(value) {
-            response.headers_mut().insert(name, value);
-        }
-    };
-    set("content-type", "application/json");
-    set("x-amz-executed-version", &done.version.version);
-    set("x-amzn-remapped-content-length", "0");
-    set("x-amzn-trace-id", trace_id);
-    if failed {
-        set("x-amz-function-error", "Unhandled");
-    }
-    if tail {
+fn shown(done: Done, tail: bool, trace_id: &str) -> Outgoing {
+    let error = done.result.is_err().then_some("Unhandled");
+    let log = tail.then(|| {
         let from = done.log.len().saturating_sub(TAIL_LIMIT);
-        set("x-amz-log-result", &STANDARD.encode(done.log.slice(from..)));
+        STANDARD.encode(done.log.slice(from..))
+    });
+    let fields = Fields::new(Invoke::SIGNATURE.output)
+        .with("ExecutedVersion", done.version.version.as_str())
+        .with("FunctionError", error)
+        .with("LogResult", log)
+        .with("Payload", done.result.unwrap_or_else(|payload| payload));
+    let mut headers = HeaderMap::new();
+    headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
+    headers.insert("x-amzn-remapped-content-length", HeaderValue::from_static("0"));
+    // A trace that is not fit for a header is the caller's own.
+    if let Ok(trace_id) = HeaderValue::from_str(trace_id) {
+        headers.insert("x-amzn-trace-id", trace_id);
     }
-    *response.body_mut() = Body::from(body);
-    response
+    Outgoing { fields, headers }
 }
 
 /// The client context without its base64. AWS's words for one that cannot be read are our guess.
@@ -174,6 +200,6 @@ fn client_context(text: &str) -> Result<String, Error> {
         return Err(Error::invalid(message));
     }
     let decoded = STANDARD.decode(text).ok().and_then(|bytes| String::from_utf8(bytes).ok());
-    let context = decoded.filter(|text| json::check(text.as_bytes()).is_ok());
+    let context = decoded.filter(|text| jackson::check(text.as_bytes()).is_ok());
     context.ok_or_else(|| Error::not_json("Client context must be a valid Base64-encoded JSON object."))
 }

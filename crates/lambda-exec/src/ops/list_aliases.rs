@@ -3,18 +3,17 @@
 use std::sync::Arc;
 
 use base::call::Call;
-use base::http::Response;
-use serde_json::{Value, json};
+use wire::operation::{Incoming, Modelled, Operation, Outgoing};
+use wire::shape::Signature;
+use wire::value::Fields;
 
-use crate::alias::Alias;
-use crate::constraint::{self, Constraints};
 use crate::engine::Engine;
 use crate::error::Error;
 use crate::function::Function;
-use crate::function_name::{FunctionId, Naming};
+use crate::function::alias::Alias;
+use crate::function_name::{FunctionId, Named};
 use crate::listing::Window;
-use crate::operation::{self, Incoming, Operation};
-use crate::route::Route;
+use crate::model;
 
 pub(crate) struct ListAliases;
 
@@ -25,24 +24,20 @@ pub(crate) struct Input {
 }
 
 impl Operation for ListAliases {
-    const NAME: &'static str = "ListAliases";
-    const ROUTE: Route = Route::get("/2015-03-31/functions/{FunctionName}/aliases");
+    type Language = Modelled<Engine>;
+    type Error = Error;
+    const SIGNATURE: &'static Signature = &model::LIST_ALIASES;
     type Input = Input;
-    type Output = Value;
+    type Output = Fields;
 
-    fn read(call: &Call, incoming: Incoming) -> Result<Input, Error> {
-        let naming = Naming::plain(Self::NAME);
-        let mut constraints = Constraints::default();
-        naming.check(&mut constraints, incoming.path("FunctionName"), None);
-        let version = incoming.query("FunctionVersion").map(str::to_owned);
-        constraints.pattern("functionVersion", version.as_deref(), &constraint::VERSION);
-        let window = Window::read(&incoming, &mut constraints)?;
-        constraints.result()?;
-        let id = naming.resolve(call, incoming.path("FunctionName"), None)?.id;
-        Ok(Input { id, window, version })
+    fn read(call: &Call, request: Incoming) -> Result<Input, Error> {
+        let fields = &request.fields;
+        let id = Named::read(call, Self::SIGNATURE, fields)?.id;
+        let version = fields.text("FunctionVersion").map(str::to_owned);
+        Ok(Input { id, window: Window::read(Self::SIGNATURE, fields)?, version })
     }
 
-    async fn run(engine: &Arc<Engine>, _: &Call, input: Input) -> Result<Value, Error> {
+    async fn run(engine: &Arc<Engine>, _: &Call, input: Input) -> Result<Fields, Error> {
         let Input { id, window, version } = input;
         Function::latest(&engine.store, &id)?;
         let aliases = Alias::all(&engine.store, &id)?;
@@ -50,12 +45,11 @@ impl Operation for ListAliases {
             let second = alias.second.as_ref().map(|(second, _)| second);
             version.as_ref().is_none_or(|version| alias.version == *version || second == Some(version))
         });
-        let (page, next) = window.cut(wanted, |alias| alias.name.clone());
-        let shown: Vec<Value> = page.into_iter().map(|alias| alias.shown(&id)).collect();
-        Ok(json!({"Aliases": shown, "NextMarker": next}))
+        let page = window.cut(wanted, |alias| alias.name.clone());
+        Ok(page.shown(Self::SIGNATURE.output, "Aliases", |alias| alias.shown(&id)))
     }
 
-    fn reply(output: Value) -> Response {
-        operation::json(Self::ROUTE.status, &output)
+    fn reply(output: Fields) -> Outgoing {
+        output.into()
     }
 }

@@ -3,17 +3,16 @@
 use std::sync::Arc;
 
 use base::call::Call;
-use base::http::Response;
-use serde_json::{Value, json};
+use wire::operation::{Incoming, Modelled, Operation, Outgoing};
+use wire::shape::Signature;
+use wire::value::Fields;
 
-use crate::constraint::Constraints;
 use crate::engine::Engine;
 use crate::error::Error;
-use crate::function_name::{Named, Naming};
+use crate::function_name::Named;
 use crate::listing::Window;
 use crate::mapping::{Mapping, MappingId};
-use crate::operation::{self, Incoming, Operation};
-use crate::route::Route;
+use crate::model;
 
 pub(crate) struct ListEventSourceMappings;
 
@@ -24,26 +23,21 @@ pub(crate) struct Input {
 }
 
 impl Operation for ListEventSourceMappings {
-    const NAME: &'static str = "ListEventSourceMappings";
-    const ROUTE: Route = Route::get("/2015-03-31/event-source-mappings");
+    type Language = Modelled<Engine>;
+    type Error = Error;
+    const SIGNATURE: &'static Signature = &model::LIST_EVENT_SOURCE_MAPPINGS;
     type Input = Input;
-    type Output = Value;
+    type Output = Fields;
 
-    fn read(call: &Call, incoming: Incoming) -> Result<Input, Error> {
-        let naming = Naming::namespaced(Self::NAME);
-        let mut constraints = Constraints::default();
-        let name = incoming.query("FunctionName").filter(|name| !name.is_empty());
-        if let Some(name) = name {
-            naming.check(&mut constraints, name, None);
-        }
-        let window = Window::read(&incoming, &mut constraints)?;
-        constraints.result()?;
-        let named = name.map(|name| naming.resolve(call, name, None)).transpose()?;
-        let source = incoming.query("EventSourceArn").filter(|source| !source.is_empty()).map(str::to_owned);
-        Ok(Input { window, named, source })
+    fn read(call: &Call, request: Incoming) -> Result<Input, Error> {
+        let fields = &request.fields;
+        let window = Window::read(Self::SIGNATURE, fields)?;
+        let named =
+            fields.has("FunctionName").then(|| Named::read(call, Self::SIGNATURE, fields)).transpose()?;
+        Ok(Input { window, named, source: fields.text("EventSourceArn").map(str::to_owned) })
     }
 
-    async fn run(engine: &Arc<Engine>, call: &Call, input: Input) -> Result<Value, Error> {
+    async fn run(engine: &Arc<Engine>, call: &Call, input: Input) -> Result<Fields, Error> {
         let Input { window, named, source } = input;
         let mappings = Mapping::scan(&engine.store, &MappingId::prefix(call.account, &call.region))?;
         let wanted = mappings.iter().filter(|(_, mapping)| {
@@ -53,13 +47,12 @@ impl Operation for ListEventSourceMappings {
             });
             of_function && source.as_ref().is_none_or(|source| *source == mapping.source)
         });
-        let (page, next) = window.cut(wanted, |(id, _)| id.uuid.clone());
-        let shown: Vec<Value> =
-            page.into_iter().map(|(id, mapping)| mapping.shown(id, mapping.state())).collect();
-        Ok(json!({"EventSourceMappings": shown, "NextMarker": next}))
+        let show = |(id, mapping): &(MappingId, Mapping)| mapping.shown(id, mapping.state());
+        let page = window.cut(wanted, |(id, _)| id.uuid.clone());
+        Ok(page.shown(Self::SIGNATURE.output, "EventSourceMappings", show))
     }
 
-    fn reply(output: Value) -> Response {
-        operation::json(Self::ROUTE.status, &output)
+    fn reply(output: Fields) -> Outgoing {
+        output.into()
     }
 }

@@ -3,18 +3,17 @@
 use std::sync::Arc;
 
 use base::call::Call;
-use base::http::Response;
-use serde_json::{Value, json};
 use store::{Key, Space};
+use wire::operation::{Incoming, Modelled, Operation, Outgoing};
+use wire::shape::Signature;
+use wire::value::Fields;
 
-use crate::constraint::Constraints;
 use crate::engine::Engine;
 use crate::error::Error;
 use crate::function::Function;
 use crate::function_name::{FunctionId, LATEST};
 use crate::listing::Window;
-use crate::operation::{self, Incoming, Operation};
-use crate::route::Route;
+use crate::model;
 
 pub(crate) struct ListFunctions;
 
@@ -26,38 +25,35 @@ pub(crate) struct Input {
 }
 
 impl Operation for ListFunctions {
-    const NAME: &'static str = "ListFunctions";
-    const ROUTE: Route = Route::get("/2015-03-31/functions");
+    type Language = Modelled<Engine>;
+    type Error = Error;
+    const SIGNATURE: &'static Signature = &model::LIST_FUNCTIONS;
+    const LIMITS: &'static str = "There are no replicas of Lambda@Edge.";
     type Input = Input;
-    type Output = Value;
+    type Output = Fields;
 
-    fn read(_: &Call, incoming: Incoming) -> Result<Input, Error> {
-        let mut constraints = Constraints::default();
-        let versions = incoming.query("FunctionVersion");
-        constraints.one_of("functionVersion", versions, &["ALL"]);
-        let window = Window::read(&incoming, &mut constraints)?;
-        constraints.result()?;
-        let replicas = incoming.query("MasterRegion").is_some();
-        Ok(Input { window, all_versions: versions.is_some(), replicas })
+    fn read(_: &Call, request: Incoming) -> Result<Input, Error> {
+        let fields = &request.fields;
+        let window = Window::read(Self::SIGNATURE, fields)?;
+        let (all_versions, replicas) = (fields.has("FunctionVersion"), fields.has("MasterRegion"));
+        Ok(Input { window, all_versions, replicas })
     }
 
-    async fn run(engine: &Arc<Engine>, call: &Call, input: Input) -> Result<Value, Error> {
+    async fn run(engine: &Arc<Engine>, call: &Call, input: Input) -> Result<Fields, Error> {
         let prefix = Key::of(Space::LambdaFunction).account(call.account).region(&call.region);
         let functions = Function::scan(&engine.store, &prefix)?;
         let listed = functions.iter().filter(|_| !input.replicas);
         let listed = listed.filter(|function| input.all_versions || function.version == LATEST);
-        let (page, next) =
-            input.window.cut(listed, |function| format!("{}:{}", function.name, function.version));
-        let shown = page.into_iter().map(|function| {
+        let name = |function: &&Function| format!("{}:{}", function.name, function.version);
+        let show = |function: &Function| {
             let (account, region) = (call.account, call.region.clone());
             let id = FunctionId { account, region, name: function.name.clone() };
             function.configuration(&id, input.all_versions.then_some(function.version.as_str()))
-        });
-        let functions: Vec<Value> = shown.collect();
-        Ok(json!({"Functions": functions, "NextMarker": next}))
+        };
+        Ok(input.window.cut(listed, name).shown(Self::SIGNATURE.output, "Functions", show))
     }
 
-    fn reply(output: Value) -> Response {
-        operation::json(Self::ROUTE.status, &output)
+    fn reply(output: Fields) -> Outgoing {
+        output.into()
     }
 }

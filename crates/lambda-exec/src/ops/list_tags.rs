@@ -3,32 +3,33 @@
 use std::sync::Arc;
 
 use base::call::Call;
-use base::http::Response;
-use serde_json::{Value, json};
+use wire::operation::{Incoming, Modelled, Operation, Outgoing};
+use wire::shape::Signature;
+use wire::value::Fields;
 
 use crate::engine::Engine;
 use crate::error::Error;
-use crate::operation::{self, Incoming, Operation};
-use crate::route::Route;
+use crate::model;
 use crate::tagged::Tagged;
 
 pub(crate) struct ListTags;
 
 impl Operation for ListTags {
-    const NAME: &'static str = "ListTags";
-    const ROUTE: Route = Route::get("/2017-03-31/tags/{Resource}");
+    type Language = Modelled<Engine>;
+    type Error = Error;
+    const SIGNATURE: &'static Signature = &model::LIST_TAGS;
     type Input = Tagged;
-    type Output = Value;
+    type Output = Fields;
 
-    fn read(call: &Call, incoming: Incoming) -> Result<Tagged, Error> {
-        Tagged::read(call, incoming.path("Resource"))
+    fn read(call: &Call, request: Incoming) -> Result<Tagged, Error> {
+        Tagged::read(call, request.fields.required("Resource"))
     }
 
-    async fn run(engine: &Arc<Engine>, _: &Call, tagged: Tagged) -> Result<Value, Error> {
-        Ok(json!({"Tags": tagged.tags(engine)?}))
+    async fn run(engine: &Arc<Engine>, _: &Call, tagged: Tagged) -> Result<Fields, Error> {
+        Ok(Fields::new(Self::SIGNATURE.output).with("Tags", tagged.tags(engine)?))
     }
 
-    fn reply(output: Value) -> Response {
-        operation::json(Self::ROUTE.status, &output)
+    fn reply(output: Fields) -> Outgoing {
+        output.into()
     }
 }

@@ -3,47 +3,46 @@
 use std::sync::Arc;
 
 use base::call::Call;
-use base::http::Response;
-use serde_json::{Value, json};
+use wire::operation::{Incoming, Modelled, Operation, Outgoing};
+use wire::shape::Signature;
+use wire::value::Fields;
 
-use crate::constraint::Constraints;
 use crate::engine::Engine;
 use crate::error::Error;
 use crate::function::Function;
-use crate::function_name::{FunctionId, Naming};
+use crate::function_name::{FunctionId, Named};
 use crate::listing::Window;
-use crate::operation::{self, Incoming, Operation};
-use crate::route::Route;
+use crate::model;
 
 pub(crate) struct ListVersionsByFunction;
 
 impl Operation for ListVersionsByFunction {
-    const NAME: &'static str = "ListVersionsByFunction";
-    const ROUTE: Route = Route::get("/2015-03-31/functions/{FunctionName}/versions");
+    type Language = Modelled<Engine>;
+    type Error = Error;
+    const SIGNATURE: &'static Signature = &model::LIST_VERSIONS_BY_FUNCTION;
     type Input = (FunctionId, Window);
-    type Output = Value;
+    type Output = Fields;
 
-    fn read(call: &Call, incoming: Incoming) -> Result<(FunctionId, Window), Error> {
-        let naming = Naming::namespaced(Self::NAME);
-        let mut constraints = Constraints::default();
-        naming.check(&mut constraints, incoming.path("FunctionName"), None);
-        let window = Window::read(&incoming, &mut constraints)?;
-        constraints.result()?;
-        Ok((naming.resolve(call, incoming.path("FunctionName"), None)?.id, window))
+    fn read(call: &Call, request: Incoming) -> Result<(FunctionId, Window), Error> {
+        let id = Named::read(call, Self::SIGNATURE, &request.fields)?.id;
+        Ok((id, Window::read(Self::SIGNATURE, &request.fields)?))
     }
 
-    async fn run(engine: &Arc<Engine>, _: &Call, (id, window): (FunctionId, Window)) -> Result<Value, Error> {
+    async fn run(
+        engine: &Arc<Engine>,
+        _: &Call,
+        (id, window): (FunctionId, Window),
+    ) -> Result<Fields, Error> {
         let versions = Function::versions(&engine.store, &id)?;
         if versions.is_empty() {
             return Err(Error::no_function(id.arn()));
         }
-        let (page, next) = window.cut(versions.iter(), |function| function.version.clone());
-        let shown: Vec<Value> =
-            page.into_iter().map(|function| function.configuration(&id, Some(&function.version))).collect();
-        Ok(json!({"Versions": shown, "NextMarker": next}))
+        let show = |function: &Function| function.configuration(&id, Some(&function.version));
+        let page = window.cut(versions.iter(), |function| function.version.clone());
+        Ok(page.shown(Self::SIGNATURE.output, "Versions", show))
     }
 
-    fn reply(output: Value) -> Response {
-        operation::json(Self::ROUTE.status, &output)
+    fn reply(output: Fields) -> Outgoing {
+        output.into()
     }
 }

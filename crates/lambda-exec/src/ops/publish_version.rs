@@ -3,18 +3,18 @@
 use std::sync::Arc;
 
 use base::call::Call;
-use base::http::Response;
-use serde_json::Value;
 use store::{Batch, Space};
+use wire::operation::{Incoming, Modelled, Operation, Outgoing};
+use wire::shape::Signature;
+use wire::value::Fields;
 
-use crate::constraint::Constraints;
 use crate::engine::Engine;
 use crate::error::Error;
 use crate::function::Function;
-use crate::function_name::{FunctionId, Naming};
-use crate::operation::{self, Incoming, Operation};
-use crate::route::Route;
-use crate::{publish, refused};
+use crate::function::publish;
+use crate::function_name::{FunctionId, Named};
+use crate::model;
+use crate::refused;
 
 pub(crate) struct PublishVersion;
 
@@ -26,30 +26,28 @@ pub(crate) struct Input {
 }
 
 impl Operation for PublishVersion {
-    const NAME: &'static str = "PublishVersion";
-    const ROUTE: Route = Route::post("/2015-03-31/functions/{FunctionName}/versions").answering(201);
+    type Language = Modelled<Engine>;
+    type Error = Error;
+    const SIGNATURE: &'static Signature = &model::PUBLISH_VERSION;
     type Input = Input;
-    type Output = Value;
+    type Output = Fields;
 
-    fn read(call: &Call, incoming: Incoming) -> Result<Input, Error> {
-        let naming = Naming::plain(Self::NAME);
-        let mut members = incoming.members()?;
-        let mut constraints = Constraints::default();
-        naming.check(&mut constraints, incoming.path("FunctionName"), None);
-        let description = members.text("Description")?;
-        constraints.length("description", description.as_deref(), 0, 256);
-        constraints.result()?;
-        refused::check(&mut members, &refused::OF_PACKAGES)?;
-        let id = naming.resolve(call, incoming.path("FunctionName"), None)?.id;
-        let (code_sha256, revision) = (members.text("CodeSha256")?, members.text("RevisionId")?);
-        Ok(Input { id, code_sha256, description, revision })
+    fn read(call: &Call, request: Incoming) -> Result<Input, Error> {
+        let fields = &request.fields;
+        refused::check(fields, &refused::OF_PACKAGES)?;
+        let text = |name| fields.text(name).map(str::to_owned);
+        Ok(Input {
+            id: Named::read(call, Self::SIGNATURE, fields)?.id,
+            code_sha256: text("CodeSha256"),
+            description: text("Description"),
+            revision: text("RevisionId"),
+        })
     }
 
-    async fn run(engine: &Arc<Engine>, _: &Call, input: Input) -> Result<Value, Error> {
+    async fn run(engine: &Arc<Engine>, _: &Call, input: Input) -> Result<Fields, Error> {
         let Input { id, code_sha256, description, revision } = input;
         engine.until_updatable(&id).await?;
-        let published = {
-            let _lock = engine.lock(&id.key(Space::LambdaFunction));
+        let published = engine.store.change(&id.key(Space::LambdaFunction), || {
             let mut latest = Function::latest(&engine.store, &id)?;
             latest.check_settled(&id)?;
             latest.check_revision(revision.as_deref())?;
@@ -58,7 +56,7 @@ impl Operation for PublishVersion {
                 return Err(Error::other_code(&given, &current));
             }
             if let Some(last) = publish::unchanged(&engine.store, &id, &latest)? {
-                return Ok(last.configuration(&id, Some(&last.version)));
+                return Ok((Batch::new(), last));
             }
             let published = publish::next(&mut latest, description, engine.entropy.uuid());
             let mut batch = Batch::new();
@@ -66,13 +64,12 @@ impl Operation for PublishVersion {
             for version in [&latest, &published] {
                 batch.put(Function::key(&id, &version.version), version.encode()?);
             }
-            engine.store.commit(batch)?;
-            published
-        };
+            Ok((batch, published))
+        })?;
         Ok(published.configuration(&id, Some(&published.version)))
     }
 
-    fn reply(output: Value) -> Response {
-        operation::json(Self::ROUTE.status, &output)
+    fn reply(output: Fields) -> Outgoing {
+        output.into()
     }
 }

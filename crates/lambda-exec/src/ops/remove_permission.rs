@@ -3,17 +3,17 @@
 use std::sync::Arc;
 
 use base::call::Call;
-use base::http::Response;
 use store::{Batch, Space};
+use wire::operation::{Incoming, Modelled, Operation, Outgoing};
+use wire::shape::Signature;
+use wire::value::Fields;
 
-use crate::constraint::{self, Constraints};
 use crate::engine::Engine;
 use crate::error::Error;
 use crate::function::Function;
-use crate::function_name::{LATEST, Named, Naming};
-use crate::operation::{self, Incoming, Operation};
-use crate::policy::Policy;
-use crate::route::Route;
+use crate::function::policy::Policy;
+use crate::function_name::{LATEST, Named};
+use crate::model;
 
 pub(crate) struct RemovePermission;
 
@@ -24,29 +24,25 @@ pub(crate) struct Input {
 }
 
 impl Operation for RemovePermission {
-    const NAME: &'static str = "RemovePermission";
-    const ROUTE: Route = Route::delete("/2015-03-31/functions/{FunctionName}/policy/{StatementId}");
+    type Language = Modelled<Engine>;
+    type Error = Error;
+    const SIGNATURE: &'static Signature = &model::REMOVE_PERMISSION;
     type Input = Input;
     type Output = ();
 
-    fn read(call: &Call, incoming: Incoming) -> Result<Input, Error> {
-        let naming = Naming::namespaced(Self::NAME);
-        let (name, qualifier) = (incoming.path("FunctionName"), incoming.query("Qualifier"));
-        let statement_id = incoming.path("StatementId");
-        let mut constraints = Constraints::default();
-        naming.check(&mut constraints, name, qualifier);
-        constraints.pattern("statementId", Some(statement_id), &constraint::ANY_STATEMENT_ID);
-        constraints.result()?;
-        let named = naming.resolve(call, name, qualifier)?;
-        let revision = incoming.query("RevisionId").map(str::to_owned);
-        Ok(Input { named, statement_id: statement_id.to_owned(), revision })
+    fn read(call: &Call, request: Incoming) -> Result<Input, Error> {
+        let fields = &request.fields;
+        Ok(Input {
+            named: Named::read(call, Self::SIGNATURE, fields)?,
+            statement_id: fields.required("StatementId").to_owned(),
+            revision: fields.text("RevisionId").map(str::to_owned),
+        })
     }
 
     async fn run(engine: &Arc<Engine>, _: &Call, input: Input) -> Result<(), Error> {
         let Input { named: Named { id, qualifier }, statement_id, revision } = input;
         let qualifier = qualifier.as_deref();
-        {
-            let _lock = engine.lock(&id.key(Space::LambdaFunction));
+        engine.store.change(&id.key(Space::LambdaFunction), || {
             if Function::load(&engine.store, &id, LATEST)?.is_none() {
                 return Err(Error::no_policy_for(id.arn_of(qualifier)));
             }
@@ -62,12 +58,11 @@ impl Operation for RemovePermission {
             } else {
                 policy.put(&mut batch, &id, qualifier)?;
             }
-            engine.store.commit(batch)?;
-        }
-        Ok(())
+            Ok((batch, ()))
+        })
     }
 
-    fn reply((): ()) -> Response {
-        operation::empty(Self::ROUTE.status)
+    fn reply((): ()) -> Outgoing {
+        Fields::new(Self::SIGNATURE.output).into()
     }
 }

@@ -4,30 +4,27 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use base::call::Call;
-use base::http::Response;
+use wire::operation::{Incoming, Modelled, Operation, Outgoing};
+use wire::shape::Signature;
+use wire::value::Fields;
 
-use crate::constraint::Constraints;
 use crate::engine::Engine;
 use crate::error::Error;
-use crate::operation::{self, Incoming, Operation};
-use crate::route::Route;
+use crate::model;
 use crate::tagged::Tagged;
 
 pub(crate) struct TagResource;
 
 impl Operation for TagResource {
-    const NAME: &'static str = "TagResource";
-    const ROUTE: Route = Route::post("/2017-03-31/tags/{Resource}").answering(204);
+    type Language = Modelled<Engine>;
+    type Error = Error;
+    const SIGNATURE: &'static Signature = &model::TAG_RESOURCE;
     type Input = (Tagged, BTreeMap<String, String>);
     type Output = ();
 
-    fn read(call: &Call, incoming: Incoming) -> Result<Self::Input, Error> {
-        let tags = incoming.members()?.text_map("Tags")?;
-        let mut constraints = Constraints::default();
-        constraints.required("tags", tags.as_ref());
-        constraints.result()?;
-        let tagged = Tagged::read(call, incoming.path("Resource"))?;
-        let tags = tags.unwrap_or_default();
+    fn read(call: &Call, request: Incoming) -> Result<Self::Input, Error> {
+        let tagged = Tagged::read(call, request.fields.required("Resource"))?;
+        let tags = request.fields.text_map("Tags").unwrap_or_default();
         if tags.is_empty() {
             // Recorded.
             return Err(Error::invalid("An error occurred and the request cannot be processed."));
@@ -39,7 +36,7 @@ impl Operation for TagResource {
         tagged.change(engine, |present| present.extend(tags))
     }
 
-    fn reply((): ()) -> Response {
-        operation::empty(Self::ROUTE.status)
+    fn reply((): ()) -> Outgoing {
+        Fields::new(Self::SIGNATURE.output).into()
     }
 }

@@ -3,37 +3,34 @@
 use std::sync::Arc;
 
 use base::call::Call;
-use base::http::Response;
+use wire::operation::{Incoming, Modelled, Operation, Outgoing};
+use wire::shape::Signature;
+use wire::value::Fields;
 
-use crate::constraint::Constraints;
 use crate::engine::Engine;
 use crate::error::Error;
-use crate::operation::{self, Incoming, Operation};
-use crate::route::Route;
+use crate::model;
 use crate::tagged::Tagged;
 
 pub(crate) struct UntagResource;
 
 impl Operation for UntagResource {
-    const NAME: &'static str = "UntagResource";
-    const ROUTE: Route = Route::delete("/2017-03-31/tags/{Resource}");
+    type Language = Modelled<Engine>;
+    type Error = Error;
+    const SIGNATURE: &'static Signature = &model::UNTAG_RESOURCE;
     type Input = (Tagged, Vec<String>);
     type Output = ();
 
-    fn read(call: &Call, incoming: Incoming) -> Result<Self::Input, Error> {
-        let given = incoming.query.iter().filter(|(name, _)| name == "tagKeys");
-        let keys: Vec<String> = given.map(|(_, key)| key.clone()).collect();
-        let mut constraints = Constraints::default();
-        constraints.required("tagKeys", keys.first());
-        constraints.result()?;
-        Ok((Tagged::read(call, incoming.path("Resource"))?, keys))
+    fn read(call: &Call, request: Incoming) -> Result<Self::Input, Error> {
+        let keys = request.fields.texts("TagKeys").map(str::to_owned).collect();
+        Ok((Tagged::read(call, request.fields.required("Resource"))?, keys))
     }
 
     async fn run(engine: &Arc<Engine>, _: &Call, (tagged, keys): Self::Input) -> Result<(), Error> {
         tagged.change(engine, |present| present.retain(|key, _| !keys.contains(key)))
     }
 
-    fn reply((): ()) -> Response {
-        operation::empty(Self::ROUTE.status)
+    fn reply((): ()) -> Outgoing {
+        Fields::new(Self::SIGNATURE.output).into()
     }
 }

@@ -3,18 +3,17 @@
 use std::sync::Arc;
 
 use base::call::Call;
-use base::http::Response;
-use serde_json::Value;
 use store::{Batch, Space};
+use wire::operation::{Incoming, Modelled, Operation, Outgoing};
+use wire::shape::Signature;
+use wire::value::Fields;
 
-use crate::alias::Alias;
-use crate::alias::given::Given;
-use crate::constraint::Constraints;
 use crate::engine::Engine;
 use crate::error::Error;
-use crate::function_name::{FunctionId, Naming};
-use crate::operation::{self, Incoming, Operation};
-use crate::route::Route;
+use crate::function::alias::Alias;
+use crate::function::alias::given::Given;
+use crate::function_name::{FunctionId, Named};
+use crate::model;
 
 pub(crate) struct UpdateAlias;
 
@@ -26,27 +25,23 @@ pub(crate) struct Input {
 }
 
 impl Operation for UpdateAlias {
-    const NAME: &'static str = "UpdateAlias";
-    const ROUTE: Route = Route::put("/2015-03-31/functions/{FunctionName}/aliases/{Name}");
+    type Language = Modelled<Engine>;
+    type Error = Error;
+    const SIGNATURE: &'static Signature = &model::UPDATE_ALIAS;
     type Input = Input;
-    type Output = Value;
+    type Output = Fields;
 
-    fn read(call: &Call, incoming: Incoming) -> Result<Input, Error> {
-        let naming = Naming::plain(Self::NAME);
-        let mut members = incoming.members()?;
-        let mut constraints = Constraints::default();
-        naming.check(&mut constraints, incoming.path("FunctionName"), None);
-        let given = Given::read(&mut members, &mut constraints)?;
-        constraints.result()?;
-        let id = naming.resolve(call, incoming.path("FunctionName"), None)?.id;
-        let (name, revision) = (incoming.path("Name").to_owned(), members.text("RevisionId")?);
-        Ok(Input { id, name, given, revision })
+    fn read(call: &Call, request: Incoming) -> Result<Input, Error> {
+        let fields = &request.fields;
+        let given = Given::read(fields)?;
+        let id = Named::read(call, Self::SIGNATURE, fields)?.id;
+        let (name, revision) = (fields.required("Name").to_owned(), fields.text("RevisionId"));
+        Ok(Input { id, name, given, revision: revision.map(str::to_owned) })
     }
 
-    async fn run(engine: &Arc<Engine>, _: &Call, input: Input) -> Result<Value, Error> {
+    async fn run(engine: &Arc<Engine>, _: &Call, input: Input) -> Result<Fields, Error> {
         let Input { id, name, given, revision } = input;
-        let alias = {
-            let _lock = engine.lock(&id.key(Space::LambdaFunction));
+        let alias = engine.store.change(&id.key(Space::LambdaFunction), || {
             let alias = Alias::load(&engine.store, &id, &name)?;
             let mut alias = alias.ok_or_else(|| Error::no_alias_to_update(id.qualified_arn(&name)))?;
             alias.check_revision(revision.as_deref())?;
@@ -54,13 +49,12 @@ impl Operation for UpdateAlias {
             alias.revision = engine.entropy.uuid();
             let mut batch = Batch::new();
             batch.put(Alias::key(&id, &name), alias.encode()?);
-            engine.store.commit(batch)?;
-            alias
-        };
+            Ok((batch, alias))
+        })?;
         Ok(alias.shown(&id))
     }
 
-    fn reply(output: Value) -> Response {
-        operation::json(Self::ROUTE.status, &output)
+    fn reply(output: Fields) -> Outgoing {
+        output.into()
     }
 }

@@ -3,26 +3,27 @@
 use std::sync::Arc;
 
 use base::call::Call;
-use base::http::Response;
-use serde_json::Value;
 use store::{Batch, Space};
+use wire::operation::{BodyLimit, Incoming, Modelled, Operation, Outgoing};
+use wire::shape::Signature;
+use wire::value::Fields;
 
-use crate::code_source::{self, CodeSource};
-use crate::constraint::Constraints;
 use crate::engine::Engine;
 use crate::error::Error;
-use crate::function::{Code, Function, Update};
-use crate::function_name::{FunctionId, Naming};
-use crate::operation::{self, BodyLimit, Incoming, Operation};
-use crate::package;
-use crate::publish;
-use crate::route::Route;
+use crate::function::code_source::{self, CodeSource};
+use crate::function::publish;
+use crate::function::{Function, Update};
+use crate::function_name::{FunctionId, Named};
+use crate::kept::{Kept, OfPackage};
+use crate::model;
+use crate::package::{self, Code};
 
 pub(crate) struct UpdateFunctionCode;
 
 pub(crate) struct Input {
     id: FunctionId,
     code: CodeSource,
+    package: Kept<OfPackage>,
     architecture: Option<String>,
     revision: Option<String>,
     publish: bool,
@@ -30,57 +31,56 @@ pub(crate) struct Input {
 }
 
 impl Operation for UpdateFunctionCode {
-    const NAME: &'static str = "UpdateFunctionCode";
-    const ROUTE: Route = Route::put("/2015-03-31/functions/{FunctionName}/code");
-    const BODY_LIMIT: BodyLimit = code_source::BODY_LIMIT;
+    type Language = Modelled<Engine>;
+    type Error = Error;
+    const SIGNATURE: &'static Signature = &model::UPDATE_FUNCTION_CODE;
+    const KEPT: &'static [&'static str] = &["S3ObjectStorageMode=REFERENCE", "SourceKMSKeyArn"];
+    const LIMITS: &'static str = "Container images are refused.";
+    const BODY_LIMIT: Option<BodyLimit> = Some(code_source::BODY_LIMIT);
     type Input = Input;
-    type Output = Value;
+    type Output = Fields;
 
-    fn read(call: &Call, incoming: Incoming) -> Result<Input, Error> {
-        let naming = Naming::plain(Self::NAME);
-        let mut members = incoming.members()?;
-        let mut constraints = Constraints::default();
-        naming.check(&mut constraints, incoming.path("FunctionName"), None);
-        let architecture = code_source::architecture(&mut members, &mut constraints)?;
+    fn read(call: &Call, request: Incoming) -> Result<Input, Error> {
+        let mut fields = request.fields;
         // Recorded, for a function of package type Zip; there are no others here.
-        if members.raw("ImageUri").is_some() {
+        if fields.has("ImageUri") {
             return Err(Error::invalid(
                 "Please don't provide ImageUri when updating a function with packageType Zip.",
             ));
         }
-        let code = CodeSource::read(&mut members, &mut constraints);
-        constraints.result()?;
-        let id = naming.resolve(call, incoming.path("FunctionName"), None)?.id;
+        let code = CodeSource::read(&mut fields);
+        let id = Named::read(call, Self::SIGNATURE, &fields)?.id;
         Ok(Input {
             id,
             code: code?,
-            architecture,
-            revision: members.text("RevisionId")?,
-            publish: members.flag("Publish")?.unwrap_or(false),
-            dry_run: members.flag("DryRun")?.unwrap_or(false),
+            package: code_source::kept(&fields),
+            architecture: code_source::architecture(&fields),
+            revision: fields.text("RevisionId").map(str::to_owned),
+            publish: fields.boolean("Publish").unwrap_or(false),
+            dry_run: fields.boolean("DryRun").unwrap_or(false),
         })
     }
 
-    async fn run(engine: &Arc<Engine>, call: &Call, input: Input) -> Result<Value, Error> {
-        let Input { id, code, architecture, revision, publish, dry_run } = input;
+    async fn run(engine: &Arc<Engine>, call: &Call, input: Input) -> Result<Fields, Error> {
+        let Input { id, code, package: kept, architecture, revision, publish, dry_run } = input;
         engine.until_updatable(&id).await?;
         Function::latest(&engine.store, &id)?.check_revision(revision.as_deref())?;
-        let bytes = code.fetch(engine, call).await?;
+        let bytes = code.fetch(&*engine.seams.objects, call).await?;
         let package = package::accept(&engine.store, &engine.folders, bytes).await?;
-        let (function, published, shown) = {
-            let _lock = engine.lock(&id.key(Space::LambdaFunction));
+        let (shown, changed) = engine.store.change(&id.key(Space::LambdaFunction), || {
             let mut function = Function::latest(&engine.store, &id)?;
             function.check_settled(&id)?;
             function.check_revision(revision.as_deref())?;
             let (mut batch, old) = (Batch::new(), function.code.blob);
             let blob = batch.create_blob(package.staged);
             function.code = Code { blob, sha256: package.sha256 };
+            function.package = kept;
             function.architecture = architecture.unwrap_or(function.architecture);
             function.last_modified = call.now.millis();
             function.update = Some(Update::InProgress);
             function.revision = engine.entropy.uuid();
             if dry_run {
-                return Ok(function.configuration(&id, None));
+                return Ok((Batch::new(), (function.configuration(&id, None), None)));
             }
             batch.unlink(old);
             let last = if publish { publish::unchanged(&engine.store, &id, &function)? } else { None };
@@ -96,9 +96,9 @@ impl Operation for UpdateFunctionCode {
                 Some(version) => version.configuration(&id, Some(&version.version)),
                 None => function.configuration(&id, None),
             };
-            engine.store.commit(batch)?;
-            (function, published, shown)
-        };
+            Ok((batch, (shown, Some((function, published)))))
+        })?;
+        let Some((function, published)) = changed else { return Ok(shown) };
         engine.folders.keep(&id, &function.code.sha256, package.folder);
         engine.let_go_of_code(&id)?;
         engine.prepare(id.clone(), function.clone());
@@ -108,7 +108,7 @@ impl Operation for UpdateFunctionCode {
         Ok(shown)
     }
 
-    fn reply(output: Value) -> Response {
-        operation::json(Self::ROUTE.status, &output)
+    fn reply(output: Fields) -> Outgoing {
+        output.into()
     }
 }

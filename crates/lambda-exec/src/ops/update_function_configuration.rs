@@ -3,18 +3,17 @@
 use std::sync::Arc;
 
 use base::call::Call;
-use base::http::Response;
-use serde_json::Value;
 use store::{Batch, Space};
+use wire::operation::{Incoming, Modelled, Operation, Outgoing};
+use wire::shape::Signature;
+use wire::value::Fields;
 
-use crate::configured::Given;
-use crate::constraint::Constraints;
 use crate::engine::Engine;
 use crate::error::Error;
+use crate::function::configured::{self, Given};
 use crate::function::{Function, Update};
-use crate::function_name::{FunctionId, Naming};
-use crate::operation::{self, Incoming, Operation};
-use crate::route::Route;
+use crate::function_name::{FunctionId, Named};
+use crate::model;
 
 pub(crate) struct UpdateFunctionConfiguration;
 
@@ -25,28 +24,25 @@ pub(crate) struct Input {
 }
 
 impl Operation for UpdateFunctionConfiguration {
-    const NAME: &'static str = "UpdateFunctionConfiguration";
-    const ROUTE: Route = Route::put("/2015-03-31/functions/{FunctionName}/configuration");
+    type Language = Modelled<Engine>;
+    type Error = Error;
+    const SIGNATURE: &'static Signature = &model::UPDATE_FUNCTION_CONFIGURATION;
+    const KEPT: &'static [&'static str] = configured::KEPT;
+    const LIMITS: &'static str = "Layers and capacity providers are refused: none can be made here.";
     type Input = Input;
-    type Output = Value;
+    type Output = Fields;
 
-    fn read(call: &Call, incoming: Incoming) -> Result<Input, Error> {
-        let naming = Naming::plain(Self::NAME);
-        let mut members = incoming.members()?;
-        let mut constraints = Constraints::default();
-        naming.check(&mut constraints, incoming.path("FunctionName"), None);
-        let mut given = Given::read(&mut members, &mut constraints)?;
-        constraints.result()?;
-        given.check_rules()?;
-        let id = naming.resolve(call, incoming.path("FunctionName"), None)?.id;
-        Ok(Input { id, given, revision: members.text("RevisionId")? })
+    fn read(call: &Call, request: Incoming) -> Result<Input, Error> {
+        let fields = &request.fields;
+        let given = Given::read(fields)?;
+        let id = Named::read(call, Self::SIGNATURE, fields)?.id;
+        Ok(Input { id, given, revision: fields.text("RevisionId").map(str::to_owned) })
     }
 
-    async fn run(engine: &Arc<Engine>, call: &Call, input: Input) -> Result<Value, Error> {
+    async fn run(engine: &Arc<Engine>, call: &Call, input: Input) -> Result<Fields, Error> {
         let Input { id, given, revision } = input;
         engine.until_updatable(&id).await?;
-        let function = {
-            let _lock = engine.lock(&id.key(Space::LambdaFunction));
+        let function = engine.store.change(&id.key(Space::LambdaFunction), || {
             let mut function = Function::latest(&engine.store, &id)?;
             function.check_settled(&id)?;
             function.check_revision(revision.as_deref())?;
@@ -56,14 +52,13 @@ impl Operation for UpdateFunctionConfiguration {
             function.revision = engine.entropy.uuid();
             let mut batch = Batch::new();
             batch.put(Function::key(&id, &function.version), function.encode()?);
-            engine.store.commit(batch)?;
-            function
-        };
+            Ok((batch, function))
+        })?;
         engine.prepare(id.clone(), function.clone());
         Ok(function.configuration(&id, None))
     }
 
-    fn reply(output: Value) -> Response {
-        operation::json(Self::ROUTE.status, &output)
+    fn reply(output: Fields) -> Outgoing {
+        output.into()
     }
 }

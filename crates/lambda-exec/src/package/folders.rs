@@ -14,13 +14,12 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use bytes::Bytes;
 use parking_lot::Mutex;
-use store::Store;
 use tokio::sync::OnceCell;
 
-use super::{UNZIPPED_LIMIT, blocking, read, unpack};
+use super::{Code, UNZIPPED_LIMIT, blocking, read, unpack};
 use crate::error::Error;
-use crate::function::Code;
 use crate::function_name::FunctionId;
+use crate::records::Records;
 
 /// The folder of an unpacked package, in use as long as a clone of this is held.
 #[derive(Clone, Debug)]
@@ -53,7 +52,12 @@ impl Folders {
     }
 
     /// The folder of a function's package, unpacked now if it is not yet, or is gone.
-    pub(crate) async fn get(&self, store: &Store, id: &FunctionId, code: &Code) -> Result<CodeFolder, Error> {
+    pub(crate) async fn get(
+        &self,
+        store: &Records,
+        id: &FunctionId,
+        code: &Code,
+    ) -> Result<CodeFolder, Error> {
         let name = (id.clone(), code.sha256.clone());
         let cell = {
             let mut known = self.known.lock();

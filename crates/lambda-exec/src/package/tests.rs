@@ -12,6 +12,11 @@ enum Entry<'a> {
 }
 use Entry::{File as F, Link as L};
 
+fn records() -> (tempfile::TempDir, Records) {
+    let store = store::Store::in_memory(base::entropy::Entropy::seeded(1));
+    (tempfile::tempdir().unwrap(), Records::new(store))
+}
+
 fn archive(entries: &[Entry<'_>]) -> Bytes {
     let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
     for entry in entries {
@@ -121,12 +126,12 @@ fn count(home: &Path) -> usize {
 /// On AWS every environment has its own package, which it cannot write to; here each function has its own.
 #[tokio::test]
 async fn equal_packages_of_two_functions_are_not_one() {
-    let (home, store) = (tempfile::tempdir().unwrap(), Store::in_memory(base::entropy::Entropy::seeded(1)));
+    let (home, store) = records();
     let folders = Folders::new(home.path().to_owned());
     let package = accept(&store, &folders, archive(&[F("a", b"abc")])).await.unwrap();
     let mut batch = store::Batch::new();
-    let code = crate::function::Code { blob: batch.create_blob(package.staged), sha256: package.sha256 };
-    store.commit(batch).unwrap();
+    let code = Code { blob: batch.create_blob(package.staged), sha256: package.sha256 };
+    store.change(&store::Key::of(store::Space::LambdaFunction), || Ok((batch, ()))).unwrap();
     folders.keep(&id("f"), &code.sha256, package.folder.clone());
     let f = folders.get(&store, &id("f"), &code).await.unwrap();
     assert_eq!(f, package.folder);
@@ -143,7 +148,7 @@ async fn equal_packages_of_two_functions_are_not_one() {
 
 #[tokio::test]
 async fn a_folder_goes_with_its_last_user() {
-    let (home, store) = (tempfile::tempdir().unwrap(), Store::in_memory(base::entropy::Entropy::seeded(1)));
+    let (home, store) = records();
     let folders = Folders::new(home.path().to_owned());
     let package = accept(&store, &folders, archive(&[F("a", b"abc")])).await.unwrap();
     let (sha256, at_work) = (package.sha256.clone(), package.folder.clone());
@@ -163,7 +168,7 @@ async fn a_folder_goes_with_its_last_user() {
 /// A process that was killed may have left half a package, and a function may have changed a whole one.
 #[tokio::test]
 async fn what_an_earlier_process_left_is_not_trusted() {
-    let (home, store) = (tempfile::tempdir().unwrap(), Store::in_memory(base::entropy::Entropy::seeded(1)));
+    let (home, store) = records();
     let bytes = archive(&[F("a", b"abc")]);
     let sha256 = hex::encode(Sha256::digest(&bytes));
     for left in [sha256.clone(), format!("{sha256}-0-0"), format!("unpacking-{sha256}-0")] {

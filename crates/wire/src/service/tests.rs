@@ -106,6 +106,10 @@ impl Operation for Echo {
 impl Operation for RestEcho {
     const SIGNATURE: &'static Signature = &REST_ECHO;
     type Language = Modelled<Toy>;
+    const BODY_LIMIT: Option<BodyLimit> = Some(BodyLimit {
+        bytes: 100,
+        too_large: |operation, limit| Fault::sender("TooLong", format!("{operation}: {limit}")).status(413),
+    });
     type Error = Fault;
     type Input = Fields;
     type Output = Fields;
@@ -377,4 +381,58 @@ fn a_step_before_the_service_refuses_in_its_format() {
     );
     let response = refuse(&REST_JSON, &Spoken::of(&head), "id-1", &fault);
     assert_eq!(text(response.headers(), "x-amzn-errortype"), "InvalidClientTokenId");
+}
+
+/// Lambda has limits, codes and words for each kind of body.
+#[tokio::test]
+async fn an_operation_may_have_a_limit_and_a_service_words_of_its_own() {
+    let body = format!(r#"{{"Text":"{}"}}"#, "x".repeat(100));
+    let (status, headers, body) = send(&REST_JSON, http::Request::post("/echo/a"), body).await;
+    assert_eq!((status, text(&headers, "x-amzn-errortype").as_str()), (413, "TooLong"));
+    assert_eq!(body, r#"{"message":"Echo: 100"}"#);
+    static WORDY: Dialect = Dialect {
+        malformed: "InvalidRequestContentException",
+        malformed_body: |code, body| Fault::sender(code, format!("{} bytes are no JSON.", body.len())),
+        ..REST_JSON_OF
+    };
+    const REST_JSON_OF: Dialect = Dialect { protocols: &[Protocol::RestJson], ..Dialect::of(&MODEL) };
+    let (status, _, body) = send(&WORDY, http::Request::post("/echo/a"), "<a>").await;
+    assert_eq!((status, body.as_str()), (400, r#"{"message":"3 bytes are no JSON."}"#));
+}
+
+/// Our rule: what clients send for "none" is no wish.
+#[test]
+fn what_says_nothing_is_not_kept() {
+    static SWITCH: Shape =
+        Shape::new("Switch", &[Member::new("On", Kind::Boolean), Member::new("Text", Kind::Text)]);
+    static SHAPE: Shape = Shape::new(
+        "S",
+        &[
+            Member::new("Texts", Kind::List(&TEXTS)),
+            Member::new("Mode", Kind::Text),
+            Member::new("Count", Kind::Integer),
+            Member::new("Switch", Kind::Struct(&SWITCH)),
+        ],
+    );
+    let kept = |body: &str| {
+        let mut row = Row::of::<Echo>();
+        row.kept = &[
+            "Texts",
+            "Mode=Active",
+            "Count!=7",
+            "Switch",
+            "Switch.Text",
+            "Mode=arn:*:s.s:*",
+            "None",
+            "None.X",
+        ];
+        row.kept_in(&json::read(&SHAPE, body.as_bytes()).unwrap())
+    };
+    assert_eq!(kept("{}"), [""; 0]);
+    assert_eq!(kept(r#"{"Texts":[],"Mode":"PassThrough","Switch":{"On":false,"Text":""}}"#), [""; 0]);
+    assert_eq!(kept(r#"{"Texts":["a"],"Mode":"Active","Count":0}"#), ["Texts", "Mode=Active", "Count!=7"]);
+    assert_eq!(kept(r#"{"Mode":"arn:aws:s.s:x:y","Count":7}"#), ["Mode=arn:*:s.s:*"]);
+    assert_eq!(kept(r#"{"Mode":"arn:aws:s3:::s.s"}"#), [""; 0]);
+    assert_eq!(kept(r#"{"Switch":{"Text":"a"}}"#), ["Switch", "Switch.Text"]);
+    assert_eq!(kept(r#"{"Switch":{"On":true}}"#), ["Switch"]);
 }

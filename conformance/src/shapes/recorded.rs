@@ -1,0 +1,49 @@
+//! What a service's recorded answers say otherwise than its model: a table is what the service does.
+
+use serde_json::Number;
+
+use super::model::{Node, Service};
+
+/// Services whose lists and maps hold no null, by their signing names: their answers about elements and values end with
+/// `Member must not be null`. Recorded of Lambda's CreateFunction (`architectures`) and CreateAlias (its weights).
+const HOLD_NO_NULL: [&str; 1] = ["lambda"];
+
+/// Service, shape, and the constraint of it that the service has otherwise.
+const OTHERWISE: [(&str, &str, Otherwise); 2] = [
+    // Recorded of CreateFunction: which runtimes there are is told by a later layer, under another code.
+    ("lambda", "Runtime", Otherwise::AnyValue),
+    // <https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html>
+    ("lambda", "EphemeralStorageSize", Otherwise::Max(10_240)),
+];
+
+/// What a constraint is instead.
+#[derive(Clone, Copy, Debug)]
+enum Otherwise {
+    /// The values that the model lists are not judged.
+    AnyValue,
+    /// Another greatest value or length.
+    Max(i64),
+}
+
+impl Service {
+    /// Puts what is recorded in the place of what the model says.
+    pub(super) fn amend(&mut self) {
+        let signed_as = self.signed_as().to_owned();
+        let own = OTHERWISE.iter().filter(|(service, _, _)| *service == signed_as);
+        for (_, shape, otherwise) in own {
+            if let Some(node) = self.shapes.get_mut(*shape) {
+                node.amend(*otherwise);
+            }
+        }
+        self.holds_null = !HOLD_NO_NULL.contains(&signed_as.as_str());
+    }
+}
+
+impl Node {
+    fn amend(&mut self, otherwise: Otherwise) {
+        match otherwise {
+            Otherwise::AnyValue => self.r#enum = None,
+            Otherwise::Max(max) => self.max = Some(Number::from(max)),
+        }
+    }
+}

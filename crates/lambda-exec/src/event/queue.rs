@@ -1,0 +1,355 @@
+//! Asynchronous invocations: durable before anybody hears that they were taken, run with a limit on how many at
+//! once, retried, and dropped when they are too old.
+//!
+//! <https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-error-handling.html>
+
+use std::ops::{ControlFlow, Range};
+use std::panic::AssertUnwindSafe;
+use std::sync::Arc;
+use std::time::Duration;
+
+use base::clock::Timestamp;
+use bytes::Bytes;
+use futures::FutureExt as _;
+use serde::{Deserialize, Serialize};
+use store::space::Fields;
+use store::{Batch, Key, Space};
+
+use crate::engine::Engine;
+use crate::error::{Code, Error};
+use crate::function_name::FunctionId;
+use crate::invoke::{Request, Waiting};
+use crate::memory::queue::Stored;
+
+/// How long an event is tried: AWS's default and maximum.
+const AGE_LIMIT: Duration = Duration::from_secs(6 * 3600);
+
+/// The waits before the second and the third attempt after an error of the function.
+const RETRY_AFTER: [Duration; 2] = [Duration::from_secs(60), Duration::from_secs(120)];
+
+/// The wait after an error that is not the function's, doubled each time: from one second to five minutes.
+const BACKOFF: Range<Duration> = Duration::from_secs(1)..Duration::from_secs(300);
+
+/// How long the id of an event is remembered, so that one delivered twice runs once.
+const SEEN_FOR: Duration = Duration::from_secs(24 * 3600);
+
+/// Ids of old events that are forgotten in one batch at most.
+const FORGOTTEN_AT_ONCE: usize = 1000;
+
+/// How often ids that are too old are forgotten.
+const SWEEP_EVERY: Duration = Duration::from_secs(3600);
+
+/// The sub-space of seen event ids in `Space::LambdaOther`.
+const SEEN: u8 = 2;
+
+/// One event on its way, as it is stored.
+#[derive(Clone, Debug)]
+pub(crate) struct Queued {
+    request: Request,
+    event_id: Option<String>,
+    arrived: Timestamp,
+    /// Errors of the function so far.
+    failures: usize,
+    /// Errors that were not the function's so far, since its last.
+    obstacles: u32,
+    due: Timestamp,
+}
+
+/// All of [`Queued`] but the payload, which follows it in the record.
+#[derive(Serialize, Deserialize)]
+struct Head {
+    account: String,
+    region: String,
+    name: String,
+    qualifier: Option<String>,
+    request_id: String,
+    trace_id: String,
+    client_context: Option<String>,
+    event_id: Option<String>,
+    arrived: u64,
+    failures: usize,
+    obstacles: u32,
+    due: u64,
+}
+
+impl Queued {
+    /// A new event. `event_id` is the same however often it is delivered.
+    pub(crate) fn new(request: Request, event_id: Option<String>, now: Timestamp) -> Queued {
+        Queued { request, event_id, arrived: now, failures: 0, obstacles: 0, due: now }
+    }
+
+    fn encode(&self) -> Result<Vec<u8>, Error> {
+        let Request { id, qualifier, payload, client_context, request_id, trace_id } = &self.request;
+        let head = Head {
+            account: id.account.to_string(),
+            region: id.region.to_string(),
+            name: id.name.clone(),
+            qualifier: qualifier.clone(),
+            request_id: request_id.to_string(),
+            trace_id: trace_id.clone(),
+            client_context: client_context.clone(),
+            event_id: self.event_id.clone(),
+            arrived: self.arrived.millis(),
+            failures: self.failures,
+            obstacles: self.obstacles,
+            due: self.due.millis(),
+        };
+        let head = serde_json::to_vec(&head).map_err(Error::internal)?;
+        let len = u32::try_from(head.len()).map_err(Error::internal)?;
+        Ok([&len.to_be_bytes(), &head[..], payload].concat())
+    }
+
+    fn decode(record: &Bytes) -> Result<Queued, Error> {
+        let damaged = |cause: &str| Error::damaged("a queued event", cause);
+        let (len, rest) = record.split_first_chunk::<4>().ok_or_else(|| damaged("it is too short"))?;
+        let len = u32::from_be_bytes(*len) as usize;
+        let head = rest.get(..len).ok_or_else(|| damaged("it is too short"))?;
+        let head: Head = serde_json::from_slice(head).map_err(|cause| damaged(&cause.to_string()))?;
+        let account = base::arn::AccountId::parse(&head.account).ok_or_else(|| damaged("its account"))?;
+        let region = base::arn::Region::parse(&head.region).ok_or_else(|| damaged("its region"))?;
+        Ok(Queued {
+            request: Request {
+                id: FunctionId { account, region, name: head.name },
+                qualifier: head.qualifier,
+                payload: record.slice(4 + len..),
+                client_context: head.client_context,
+                request_id: head.request_id.into(),
+                trace_id: head.trace_id,
+            },
+            event_id: head.event_id,
+            arrived: Timestamp::from_millis(head.arrived),
+            failures: head.failures,
+            obstacles: head.obstacles,
+            due: Timestamp::from_millis(head.due),
+        })
+    }
+}
+
+/// A place at work of one event, free again when this is dropped, however the work ended.
+struct Place {
+    engine: Arc<Engine>,
+    id: FunctionId,
+}
+
+impl Drop for Place {
+    fn drop(&mut self) {
+        self.engine.queue.done(&self.id);
+    }
+}
+
+impl Engine {
+    /// Loads what the last process left, and begins to run it.
+    pub(crate) fn start_queue(self: &Arc<Self>) {
+        self.reload_queue();
+        let engine = self.clone();
+        self.tasks.spawn("lambda queue", async move {
+            let stop = engine.tasks.stop_token();
+            tokio::select! {
+                () = stop.cancelled() => {}
+                () = engine.dispatch() => {}
+            }
+        });
+    }
+
+    /// Forgets what waits, and takes over what the store holds now.
+    pub(crate) fn reload_queue(&self) {
+        if let Err(error) = self.load_queue() {
+            tracing::error!(%error, "not all queued events can be run");
+        }
+    }
+
+    fn load_queue(&self) -> Result<(), Error> {
+        let (mut found, mut damaged) = (Vec::new(), None);
+        self.store.scan_prefix(&Key::of(Space::LambdaQueue), &mut |key, record| {
+            match (Fields::of(key).u64(), Queued::decode(record)) {
+                (Some(order), Ok(queued)) => {
+                    let (id, due, len) = (queued.request.id, queued.due, record.len());
+                    found.push(Stored { id, due, order, len });
+                }
+                (_, result) => damaged = result.err(),
+            }
+            ControlFlow::Continue(())
+        })?;
+        self.queue.replace(found);
+        damaged.map_or(Ok(()), Err)
+    }
+
+    /// Takes an event. One whose id was seen before is dropped. Once the store has settled, either survives the end of the
+    /// process. A full queue refuses, as AWS does with what it throttles.
+    pub(crate) fn enqueue(&self, queued: Queued) -> Result<(), Error> {
+        let record = queued.encode()?;
+        let order = self.queue.reserve(record.len()).ok_or_else(Error::no_concurrency_left)?;
+        match self.keep_event(&queued, order, record) {
+            Ok(true) => self.queue.add(queued.request.id, queued.due, order),
+            nothing_kept => {
+                self.queue.forget(order);
+                nothing_kept?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Writes an event; whether it did, for one that was seen before is dropped.
+    fn keep_event(&self, queued: &Queued, order: u64, record: Vec<u8>) -> Result<bool, Error> {
+        let seen = queued.event_id.as_deref().map(|event| seen_key(&queued.request.id, event));
+        let alone = seen.clone().unwrap_or_else(|| queue_key(order));
+        self.store.change(&alone, || {
+            let mut batch = Batch::new();
+            if let Some(key) = seen {
+                if self.store.get(key.as_bytes())?.is_some() {
+                    return Ok((batch, false));
+                }
+                batch.put(key, queued.arrived.millis().to_be_bytes().to_vec());
+            }
+            batch.put(queue_key(order), record);
+            Ok((batch, true))
+        })
+    }
+
+    async fn dispatch(self: &Arc<Self>) {
+        let mut sweep_at = self.clock.now();
+        loop {
+            let woken = self.queue.wake.notified();
+            let now = self.clock.now();
+            if now >= sweep_at {
+                sweep_at = now.plus(SWEEP_EVERY);
+                if let Err(error) = self.forget_seen(now) {
+                    tracing::error!(%error, "ids of old events could not be removed");
+                }
+            }
+            while let Some((id, order)) = self.queue.take(now) {
+                let place = Place { engine: self.clone(), id };
+                self.tasks.spawn("lambda queued event", handle(place, order));
+            }
+            let until = self.queue.next_due().map_or(sweep_at, |due| due.min(sweep_at));
+            tokio::select! {
+                () = woken => {}
+                () = self.clock.sleep_until(until) => {}
+            }
+        }
+    }
+
+    /// Runs one event once, and decides what becomes of it.
+    async fn work(&self, order: u64) -> Result<(), Error> {
+        let (key, epoch) = (queue_key(order), self.store.epoch());
+        let Some(record) = self.store.get(key.as_bytes())? else { return Ok(()) };
+        // A crash must not take back what a function acts on.
+        self.store.settled().await?;
+        let queued = Queued::decode(&record)?;
+        let result = if self.clock.now().since(queued.arrived) > AGE_LIMIT {
+            Err(Fate::Drop("it is older than six hours".to_owned()))
+        } else {
+            self.attempt(&queued).await
+        };
+        if self.tasks.is_stopping() && result.is_err() || self.store.epoch() != epoch {
+            // The next process runs it again; or there is no such event any more.
+            return Ok(());
+        }
+        match result {
+            Ok(()) => {}
+            Err(Fate::Drop(why)) => {
+                let Request { id, request_id, .. } = &queued.request;
+                tracing::warn!(function = %id.arn(), %request_id, why, "an event is dropped");
+            }
+            Err(Fate::Again { failures, obstacles, wait }) => {
+                let due = self.clock.now().plus(self.scaled(wait));
+                let queued = Queued { failures, obstacles, due, ..queued };
+                let mut batch = Batch::new();
+                batch.put(key, queued.encode()?);
+                if self.store.change_in(epoch, batch)? {
+                    self.queue.add(queued.request.id, due, order);
+                }
+                return Ok(());
+            }
+        }
+        let mut batch = Batch::new();
+        batch.delete(key);
+        if self.store.change_in(epoch, batch)? {
+            self.queue.forget(order);
+        }
+        Ok(())
+    }
+
+    async fn attempt(&self, queued: &Queued) -> Result<(), Fate> {
+        let Queued { request, failures, obstacles, .. } = queued;
+        match self.invoke(request.clone(), Waiting::Nobody).await {
+            Ok(done) => {
+                let Err(payload) = done.result else { return Ok(()) };
+                let error = String::from_utf8_lossy(payload.get(..512).unwrap_or(&payload)).into_owned();
+                let request_id = &request.request_id;
+                tracing::warn!(function = done.version.arn, %request_id, error, "an event failed");
+                match RETRY_AFTER.get(*failures) {
+                    Some(&wait) => Err(Fate::Again { failures: failures + 1, obstacles: 0, wait }),
+                    None => Err(Fate::Drop(format!("it failed {} times", failures + 1))),
+                }
+            }
+            Err(error) if matches!(error.code, Code::ResourceNotFound | Code::RecursiveInvocation) => {
+                Err(Fate::Drop(error.message))
+            }
+            Err(error) => {
+                tracing::warn!(function = %request.id.arn(), %error, "an event has to wait");
+                let wait = BACKOFF.start.saturating_mul(1 << obstacles.min(&16)).min(BACKOFF.end);
+                Err(Fate::Again { failures: *failures, obstacles: obstacles.saturating_add(1), wait })
+            }
+        }
+    }
+
+    /// Forgets the ids of events that nobody will deliver again.
+    fn forget_seen(&self, now: Timestamp) -> Result<(), Error> {
+        let (mut old, epoch) = (Vec::new(), self.store.epoch());
+        self.store.scan_prefix(&Key::of(Space::LambdaOther).u8(SEEN), &mut |key, at| {
+            let at = <[u8; 8]>::try_from(&at[..]).map_or(0, u64::from_be_bytes);
+            if now.since(Timestamp::from_millis(at)) > SEEN_FOR {
+                old.push(Key::of(Space::LambdaOther).raw(key.get(1..).unwrap_or_default()));
+            }
+            ControlFlow::Continue(())
+        })?;
+        for some in old.chunks(FORGOTTEN_AT_ONCE) {
+            let mut batch = Batch::new();
+            some.iter().for_each(|key| batch.delete(key.clone()));
+            self.store.change_in(epoch, batch)?;
+        }
+        Ok(())
+    }
+}
+
+/// Works on one event. A fault that is not the function's, such as a store that cannot be written, lets it wait by the
+/// host's clock and puts it back.
+async fn handle(place: Place, order: u64) {
+    let (engine, id) = (place.engine.clone(), place.id.clone());
+    let epoch = engine.store.epoch();
+    let cause = match AssertUnwindSafe(engine.work(order)).catch_unwind().await {
+        Ok(Ok(())) => return,
+        Ok(Err(Error { source: Some(cause), .. })) => cause.to_string(),
+        Ok(Err(error)) => error.to_string(),
+        Err(_) => "a panic".to_owned(),
+    };
+    drop(place);
+    tracing::error!(function = %id.arn(), cause, "a queued event could not be handled and is tried again");
+    let wait = BACKOFF.start.saturating_mul(1 << engine.queue.fault(order).min(16)).min(BACKOFF.end);
+    tokio::select! {
+        () = engine.host_clock.sleep(wait) => {}
+        () = engine.tasks.stopping() => return,
+    }
+    if engine.store.epoch() == epoch {
+        engine.queue.add(id, engine.clock.now(), order);
+    }
+}
+
+/// What becomes of an event that did not succeed.
+enum Fate {
+    Again { failures: usize, obstacles: u32, wait: Duration },
+    Drop(String),
+}
+
+fn queue_key(order: u64) -> Key {
+    Key::of(Space::LambdaQueue).u64(order)
+}
+
+fn seen_key(id: &FunctionId, event: &str) -> Key {
+    let key = Key::of(Space::LambdaOther).u8(SEEN);
+    key.account(id.account).region(&id.region).text(&id.name).text(event)
+}
+
+#[cfg(test)]
+mod tests;

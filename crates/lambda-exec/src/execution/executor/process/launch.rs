@@ -1,0 +1,182 @@
+//! From a version to a running process: its folder, its variables, its Runtime API, its program.
+
+use std::ffi::OsString;
+use std::os::unix::fs::PermissionsExt as _;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use base::clock::Stopwatch;
+
+use super::interpreter::Kind;
+use super::{Shared, invalid_entrypoint, is_program};
+use crate::execution::environment::Exchange;
+use crate::execution::executor::{Failure, Version};
+use crate::execution::log;
+use crate::execution::process::{Process, Program, SHELL};
+use crate::execution::runtime_api::RuntimeApi;
+use crate::execution::scratch::Scratch;
+use crate::execution::variables::variables;
+
+/// A process and what it needs while it lives. Dropped in this order: the process ends before its folder goes.
+#[derive(Debug)]
+pub(super) struct Running {
+    pub(super) process: Process,
+    pub(super) exchange: Arc<Exchange>,
+    pub(super) since: Stopwatch,
+    _runtime_api: RuntimeApi,
+    scratch: Scratch,
+}
+
+impl Running {
+    /// Starts a version's process for the environment `id`. It initialises itself while this returns.
+    pub(super) async fn launch(
+        shared: &Shared,
+        version: &Arc<Version>,
+        id: &str,
+    ) -> Result<Running, Failure> {
+        let since = Stopwatch::start();
+        let exchange = Arc::new(Exchange::new());
+        let api = RuntimeApi::open(&shared.tasks, version.clone(), exchange.clone()).await;
+        let api = api.map_err(|cause| not_started(version, "its Runtime API", &cause))?;
+        let kind = Kind::of(&version.runtime).unwrap_or(Kind::Provided);
+        let scratch = Scratch::new(&shared.entropy, &shared.tasks, kind.bootstrap()).await;
+        let scratch = scratch.map_err(|cause| not_started(version, "its temporary folder", &cause))?;
+        let (file, arguments) = entrypoint(shared, version, kind, scratch.path()).await?;
+        let program = Program {
+            file,
+            arguments,
+            directory: version.code.to_path_buf(),
+            variables: environment(shared, version, id, &api, scratch.path()),
+        };
+        let process = Process::start(&program)
+            .map_err(|cause| invalid_entrypoint(format!("fork/exec {}: {cause}", program.file.display())))?;
+        Ok(Running { process, exchange, since, _runtime_api: api, scratch })
+    }
+}
+
+impl Running {
+    /// Removes its folder, once its process has ended.
+    pub(super) async fn remove_folder(&self) {
+        self.scratch.remove().await;
+    }
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        self.exchange.end();
+    }
+}
+
+/// Where a function's package is on AWS.
+const TASK_ROOT: &str = "/var/task";
+
+/// The variable that names a script of the package that starts the runtime in its own way.
+/// <https://docs.aws.amazon.com/lambda/latest/dg/runtimes-modify.html#runtime-wrapper>
+const WRAPPER: &str = "AWS_LAMBDA_EXEC_WRAPPER";
+
+/// Gives its place to the wrapper, with the runtime's program as arguments: `$0` is the wrapper as the user named it,
+/// `$1` where it is. The statuses are a shell's for what it cannot run.
+const WRAP: &str = r#"[ -f "$1" ] || { echo "$0: does not exist"; exit 127; }
+[ -x "$1" ] || { echo "$0: is not an executable"; exit 126; }
+exec "$@""#;
+
+/// The program and its arguments.
+async fn entrypoint(
+    shared: &Shared,
+    version: &Version,
+    kind: Kind,
+    scratch: &Path,
+) -> Result<(PathBuf, Vec<OsString>), Failure> {
+    let Some((name, _)) = kind.bootstrap() else { return Ok((provided(&version.code)?, Vec::new())) };
+    let interpreter = shared.interpreters.find(kind, &version.runtime).await.map_err(|unrunnable| {
+        Failure::Init { error_type: "Runtime.InvalidEntrypoint".to_owned(), message: unrunnable.reason }
+    })?;
+    let interpreter = interpreter.file;
+    let bootstrap = scratch.join(name);
+    Ok(match version.environment.get(WRAPPER).filter(|named| !named.is_empty()) {
+        None => (interpreter, vec![bootstrap.into()]),
+        Some(named) => {
+            let wrapper = in_package(&version.code, named);
+            let arguments = [
+                "-c".into(),
+                WRAP.into(),
+                named.into(),
+                wrapper.into(),
+                interpreter.into(),
+                bootstrap.into(),
+            ];
+            (SHELL.into(), arguments.into())
+        }
+    })
+}
+
+/// Where a file is that a user names as it is on AWS: below `/var/task` lies the package.
+fn in_package(code: &Path, named: &str) -> PathBuf {
+    // What is not absolute is below the package anyway: the working folder is.
+    code.join(Path::new(named).strip_prefix(TASK_ROOT).unwrap_or(Path::new(named)))
+}
+
+/// The package's own bootstrap, if it can be run. AWS's words.
+fn provided(code: &Path) -> Result<PathBuf, Failure> {
+    let bootstrap = code.join("bootstrap");
+    let Some(metadata) = bootstrap.metadata().ok().filter(std::fs::Metadata::is_file) else {
+        let message = "Couldn't find valid bootstrap(s): [/var/task/bootstrap /opt/bootstrap]";
+        return Err(invalid_entrypoint(message.to_owned()));
+    };
+    if metadata.permissions().mode() & 0o111 == 0 {
+        return Err(invalid_entrypoint("fork/exec /var/task/bootstrap: permission denied".to_owned()));
+    }
+    if !is_program(&bootstrap) {
+        return Err(invalid_entrypoint("fork/exec /var/task/bootstrap: exec format error".to_owned()));
+    }
+    Ok(bootstrap)
+}
+
+/// Lambda's variables, and what a process on a host needs beside them.
+fn environment(
+    shared: &Shared,
+    version: &Version,
+    id: &str,
+    api: &RuntimeApi,
+    scratch: &Path,
+) -> Vec<(String, String)> {
+    let stream = log::stream_name(shared.clock.now(), &version.version, &shared.entropy.hex(32));
+    let mut all = variables(version, id, &version.code, &stream);
+    let scratch = scratch.to_string_lossy().into_owned();
+    let code = version.code.to_string_lossy();
+    let path = std::env::var("PATH").unwrap_or_else(|_| "/usr/local/bin:/usr/bin:/bin".to_owned());
+    let defaults = [
+        ("PATH", path),
+        // Not the user's own: there lie the profiles and keys of real accounts.
+        ("HOME", scratch.clone()),
+        ("TMPDIR", scratch.clone()),
+        // The package is never written to.
+        ("PYTHONDONTWRITEBYTECODE", "1".to_owned()),
+        ("PYTHONUNBUFFERED", "1".to_owned()),
+        // How deep in shells: on AWS the shell that starts a runtime has given its place to it.
+        ("SHLVL", "0".to_owned()),
+        // The package's own libraries. Those of the host are found without it.
+        ("LD_LIBRARY_PATH", format!("{code}:{code}/lib")),
+    ];
+    // Where modules are found beside the handler's own folder.
+    let modules = match Kind::of(&version.runtime) {
+        Some(Kind::Python) => Some(("PYTHONPATH", scratch.clone())),
+        Some(Kind::Node) => Some(("NODE_PATH", format!("{scratch}/node_modules:{scratch}:{code}"))),
+        Some(Kind::Provided) | None => None,
+    };
+    for (name, value) in defaults.into_iter().chain(modules) {
+        if !all.iter().any(|(known, _)| known == name) {
+            all.push((name.to_owned(), value));
+        }
+    }
+    all.push(("AWS_LAMBDA_RUNTIME_API".to_owned(), api.address().to_string()));
+    all.push(("LAMBDA_RUNTIME_DIR".to_owned(), scratch));
+    all
+}
+
+/// A fault of this host, not of the function: logged here, and told in general words.
+fn not_started(version: &Version, what: &str, cause: &std::io::Error) -> Failure {
+    tracing::error!(function = %version.arn, %cause, "an environment could not be started: {what}");
+    let message = format!("the environment could not be started: {what}: {cause}");
+    Failure::Init { error_type: "Runtime.Unknown".to_owned(), message }
+}

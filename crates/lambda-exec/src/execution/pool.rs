@@ -1,0 +1,312 @@
+//! Warm environments: which there are for a version, who works in which, and how long an idle one is kept.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Duration;
+
+use base::clock::Clock;
+use base::entropy::Entropy;
+use base::task::Tasks;
+use parking_lot::Mutex;
+use tokio::sync::{Notify, oneshot};
+
+use self::callers::{Callers, Known};
+pub use self::places::Busy;
+use self::places::Places;
+use self::warm::{Idle, Line, Warm};
+use crate::execution::executor::{
+    Environment, Executor, Failure, Invocation, Outcome, Prepared, Unrunnable, Version,
+};
+use crate::execution::lineage::Lineage;
+
+mod callers;
+mod places;
+#[cfg(test)]
+mod tests;
+mod warm;
+
+/// How many environments there may be, and for how long.
+#[derive(Clone, Copy, Debug)]
+pub struct Settings {
+    /// How many environments may work at once for callers from outside, of all functions together, and how many are
+    /// kept. Functions that are called by functions have places beside these. A limit of this host, not of AWS.
+    pub environments: usize,
+    /// How long an invocation waits for a place, by the host's clock, before it is refused.
+    pub place_wait: Duration,
+    /// How long an idle environment is kept, by the emulator's clock.
+    pub idle_ttl: Duration,
+}
+
+impl Default for Settings {
+    fn default() -> Settings {
+        let (place_wait, idle_ttl) = (Duration::from_secs(10), Duration::from_secs(600));
+        Settings { environments: 100, place_wait, idle_ttl }
+    }
+}
+
+/// The pool: a handle, cheap to clone.
+#[derive(Clone, Debug)]
+pub struct Pool(Arc<Inner>);
+
+#[derive(Debug)]
+struct Inner {
+    executors: Vec<Arc<dyn Executor>>,
+    clock: Clock,
+    entropy: Entropy,
+    tasks: Tasks,
+    settings: Settings,
+    /// One for each environment at work.
+    places: Places,
+    /// How many environments exist, idle ones included.
+    alive: Arc<AtomicUsize>,
+    warm: Mutex<Warm>,
+    /// Which chain of functions each environment works for.
+    callers: Callers,
+    /// Wakes the sweeper: there is something idle.
+    idle: Notify,
+}
+
+/// An environment in the hands of one invocation.
+#[derive(Debug)]
+struct Lease {
+    environment: Box<dyn Environment>,
+    /// By what its calls are known.
+    known: Known,
+    line: Arc<Line>,
+    _counted: Counted,
+}
+
+/// One environment that exists, until it is dropped.
+#[derive(Debug)]
+struct Counted(Arc<AtomicUsize>);
+
+impl Counted {
+    fn new(count: &Arc<AtomicUsize>) -> Counted {
+        count.fetch_add(1, Ordering::Relaxed);
+        Counted(count.clone())
+    }
+}
+
+impl Drop for Counted {
+    fn drop(&mut self) {
+        self.0.fetch_sub(1, Ordering::Relaxed);
+    }
+}
+
+impl Pool {
+    /// A pool without environments. The executors are asked in this order which of them takes a version. Must be
+    /// called inside a tokio runtime.
+    pub fn new(
+        executors: Vec<Arc<dyn Executor>>,
+        clock: Clock,
+        entropy: Entropy,
+        tasks: Tasks,
+        settings: Settings,
+    ) -> Pool {
+        let places = Places::new(settings.environments, settings.place_wait);
+        let (alive, warm, idle) = (Arc::default(), Mutex::default(), Notify::new());
+        let callers = Callers::default();
+        let inner = Inner { executors, clock, entropy, tasks, settings, places, alive, warm, callers, idle };
+        let pool = Pool(Arc::new(inner));
+        pool.0.tasks.spawn("lambda idle environments", pool.0.clone().sweep());
+        pool
+    }
+
+    /// Does the slow work for a version, once, while it is `Pending`.
+    ///
+    /// # Errors
+    /// Why it cannot be run here at all.
+    pub async fn prepare(&self, version: &Version) -> Result<Prepared, Unrunnable> {
+        match self.0.executor(version) {
+            Some(executor) => executor.prepare(version).await,
+            None => Err(unrunnable(version)),
+        }
+    }
+
+    /// Runs one invocation in a warm environment if there is one, else in a fresh one. It runs to its end even if
+    /// nobody waits for it any more: a caller who goes away does not stop a function, on AWS as here. `depth` counts
+    /// the invocations that wait for this one.
+    ///
+    /// # Errors
+    /// [`Busy`]: no place became free in time.
+    pub async fn invoke(
+        &self,
+        version: Arc<Version>,
+        invocation: Invocation,
+        depth: usize,
+    ) -> Result<Outcome, Busy> {
+        let (sender, outcome) = oneshot::channel();
+        let inner = self.0.clone();
+        self.0.tasks.spawn("lambda invocation", async move {
+            let stop = inner.tasks.stop_token();
+            let outcome = tokio::select! {
+                outcome = inner.run(version, invocation, depth) => outcome,
+                () = stop.cancelled() => Ok(stopped()),
+            };
+            // Nobody may be waiting, see above.
+            let _unheard = sender.send(outcome);
+        });
+        outcome.await.unwrap_or_else(|_| Ok(stopped()))
+    }
+
+    /// Ends the idle environments of one version; those at work end when they are done.
+    pub fn retire(&self, version: &Version) {
+        let retired = self.0.warm.lock().retire(version, |line| *line.version == *version);
+        self.0.stop(retired);
+    }
+
+    /// Ends the environments of a function, or of one version of it: it was deleted or updated.
+    pub fn retire_function(&self, account: &str, region: &str, function: &str, version: Option<&str>) {
+        let which = |line: &Line| version.is_none_or(|version| line.version.version == version);
+        let retired = self.0.warm.lock().retire_named(account, region, function, which);
+        self.0.stop(retired);
+    }
+
+    /// The chain of functions that an environment works for, or did last; nothing if there is none of this id.
+    pub(crate) fn lineage_of(&self, environment: &str) -> Option<Lineage> {
+        self.0.callers.lineage_of(environment)
+    }
+
+    /// How many environments exist, and how many of them are idle.
+    pub fn count(&self) -> (usize, usize) {
+        (self.0.alive.load(Ordering::Relaxed), self.0.warm.lock().idle())
+    }
+}
+
+impl Inner {
+    async fn run(
+        &self,
+        version: Arc<Version>,
+        invocation: Invocation,
+        depth: usize,
+    ) -> Result<Outcome, Busy> {
+        let _place = self.places.take(warm::name_of(&version), depth).await?;
+        let lineage = Lineage::of(&invocation.trace_id);
+        let mut lease = match self.lease(&version, lineage).await {
+            Ok(lease) => lease,
+            Err(failure) => return Ok(failed(failure)),
+        };
+        let outcome = lease.environment.invoke(invocation).await;
+        let (environment, reusable) = (lease.known.id(), outcome.reusable);
+        tracing::debug!(function = version.arn, %environment, reusable, "invoked");
+        if outcome.reusable {
+            self.give_back(lease).await;
+        } else {
+            lease.environment.stop().await;
+        }
+        Ok(outcome)
+    }
+
+    /// An environment to work in for a chain of functions: the idle one that was used last, or a fresh one.
+    async fn lease(&self, version: &Arc<Version>, lineage: Lineage) -> Result<Lease, Failure> {
+        let known = self.warm.lock().find(version);
+        let line = match known {
+            Some(line) => line,
+            None => {
+                // Looks into the package: not under the lock.
+                let executor = self.executor(version).ok_or_else(|| invalid_runtime(version))?;
+                self.warm.lock().add(version.clone(), executor)
+            }
+        };
+        while let Some(Idle { mut lease, .. }) = self.take(&line) {
+            if lease.environment.is_alive() {
+                lease.known.works_for(lineage);
+                return Ok(lease);
+            }
+            lease.environment.stop().await;
+        }
+        if self.alive.load(Ordering::Relaxed) >= self.settings.environments {
+            // Those at work are counted by their places; an idle one makes room.
+            let oldest = self.warm.lock().oldest();
+            if let Some(Idle { lease, .. }) = oldest {
+                lease.environment.stop().await;
+            }
+        }
+        let counted = Counted::new(&self.alive);
+        // Before its start: what a function does while it initialises is its caller's doing too.
+        let known = self.callers.add(self.entropy.hex(32).into());
+        known.works_for(lineage);
+        let environment = line.executor.start(version.clone(), known.id().clone()).await?;
+        tracing::debug!(function = version.arn, environment = %known.id(), executor = line.executor.name(), "started");
+        Ok(Lease { environment, known, line, _counted: counted })
+    }
+
+    fn take(&self, line: &Arc<Line>) -> Option<Idle> {
+        self.warm.lock().take(line)
+    }
+
+    async fn give_back(&self, lease: Lease) {
+        let until = self.clock.now().plus(self.settings.idle_ttl);
+        let too_many = self.alive.load(Ordering::Relaxed) > self.settings.environments;
+        if too_many || self.tasks.is_stopping() {
+            return lease.environment.stop().await;
+        }
+        let refused = self.warm.lock().put(Idle { lease, until });
+        match refused {
+            Some(Idle { lease, .. }) => lease.environment.stop().await,
+            None => self.idle.notify_one(),
+        }
+    }
+
+    fn executor(&self, version: &Version) -> Option<Arc<dyn Executor>> {
+        self.executors.iter().find(|executor| executor.takes(version)).cloned()
+    }
+
+    /// Ends environments that were idle, in the background.
+    fn stop(&self, environments: Vec<Idle>) {
+        if !environments.is_empty() {
+            self.tasks.spawn("lambda environments ending", stop_all(environments));
+        }
+    }
+
+    /// Ends what has been idle for too long, and at shutdown everything idle.
+    async fn sweep(self: Arc<Self>) {
+        let stop = self.tasks.stop_token();
+        loop {
+            let next = self.warm.lock().next_end();
+            let due = async {
+                match next {
+                    Some(until) => self.clock.sleep_until(until).await,
+                    None => self.idle.notified().await,
+                }
+            };
+            tokio::select! {
+                () = stop.cancelled() => break,
+                () = due => {}
+            }
+            let old = self.warm.lock().ended(self.clock.now());
+            stop_all(old).await;
+        }
+        let all = self.warm.lock().all();
+        stop_all(all).await;
+    }
+}
+
+async fn stop_all(environments: Vec<Idle>) {
+    futures::future::join_all(environments.into_iter().map(|idle| idle.lease.environment.stop())).await;
+}
+
+fn failed(failure: Failure) -> Outcome {
+    Outcome { result: Err(failure), log: bytes::Bytes::new(), reusable: false }
+}
+
+/// The outcome of an invocation that the emulator's own end cut short.
+fn stopped() -> Outcome {
+    failed(Failure::Exited { how: "the emulator is stopping".to_owned() })
+}
+
+fn unrunnable(version: &Version) -> Unrunnable {
+    let runtime = &version.runtime;
+    Unrunnable {
+        code: "InvalidRuntime",
+        reason: format!(
+            "The runtime {runtime} cannot be run here: supported are python3.*, nodejs*, provided.* with a \
+             bootstrap, and WebAssembly modules."
+        ),
+    }
+}
+
+fn invalid_runtime(version: &Version) -> Failure {
+    let Unrunnable { code, reason } = unrunnable(version);
+    Failure::Init { error_type: format!("Runtime.{code}"), message: reason }
+}

@@ -1,0 +1,152 @@
+//! The idle environments by version, and nothing that waits: every method is called under the pool's lock.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use base::clock::Timestamp;
+
+use super::Lease;
+use crate::execution::executor::{Executor, Version};
+
+/// Account, region and name of a function.
+pub(super) type Name = (String, String, String);
+
+/// All idle environments.
+#[derive(Debug, Default)]
+pub(super) struct Warm {
+    functions: BTreeMap<Name, Vec<Slot>>,
+}
+
+/// A version that runs here, shared by all its environments.
+#[derive(Debug)]
+pub(super) struct Line {
+    pub(super) version: Arc<Version>,
+    pub(super) executor: Arc<dyn Executor>,
+    /// Its environments are not to be used again.
+    retired: AtomicBool,
+}
+
+#[derive(Debug)]
+struct Slot {
+    line: Arc<Line>,
+    /// The one used last is at the end, and is used first: the others grow old and go.
+    idle: Vec<Idle>,
+}
+
+/// An environment that waits for work.
+#[derive(Debug)]
+pub(super) struct Idle {
+    pub(super) lease: Lease,
+    /// When it is ended if no work comes.
+    pub(super) until: Timestamp,
+}
+
+impl Warm {
+    /// The line of a version, if it has run here lately.
+    pub(super) fn find(&self, version: &Arc<Version>) -> Option<Arc<Line>> {
+        let slots = self.functions.get(&name_of(version))?;
+        // Equal pointers are equal versions; the rest is compared only when they differ.
+        slots.iter().find(|slot| slot.line.version == *version).map(|slot| slot.line.clone())
+    }
+
+    /// Starts a line, unless somebody has done so meanwhile.
+    pub(super) fn add(&mut self, version: Arc<Version>, executor: Arc<dyn Executor>) -> Arc<Line> {
+        if let Some(line) = self.find(&version) {
+            return line;
+        }
+        let name = name_of(&version);
+        let line = Arc::new(Line { version, executor, retired: AtomicBool::new(false) });
+        self.functions.entry(name).or_default().push(Slot { line: line.clone(), idle: Vec::new() });
+        line
+    }
+
+    /// The environment of a line that was used last.
+    pub(super) fn take(&mut self, line: &Arc<Line>) -> Option<Idle> {
+        self.slot(line)?.idle.pop()
+    }
+
+    /// Keeps an environment; gives it back if its line was retired.
+    pub(super) fn put(&mut self, idle: Idle) -> Option<Idle> {
+        let line = idle.lease.line.clone();
+        match self.slot(&line) {
+            Some(slot) if !line.retired.load(Ordering::Relaxed) => {
+                slot.idle.push(idle);
+                None
+            }
+            _ => Some(idle),
+        }
+    }
+
+    /// Removes the lines of a version's function that `which` names, and gives their idle environments.
+    pub(super) fn retire(&mut self, version: &Version, which: impl Fn(&Line) -> bool) -> Vec<Idle> {
+        self.retire_named(&version.account, &version.region, &version.function, which)
+    }
+
+    /// The same by the function's name.
+    pub(super) fn retire_named(
+        &mut self,
+        account: &str,
+        region: &str,
+        function: &str,
+        which: impl Fn(&Line) -> bool,
+    ) -> Vec<Idle> {
+        let name = (account.to_owned(), region.to_owned(), function.to_owned());
+        let Some(slots) = self.functions.get_mut(&name) else { return Vec::new() };
+        let mut idle = Vec::new();
+        for slot in slots.extract_if(.., |slot| which(&slot.line)) {
+            slot.line.retired.store(true, Ordering::Relaxed);
+            idle.extend(slot.idle);
+        }
+        if slots.is_empty() {
+            self.functions.remove(&name);
+        }
+        idle
+    }
+
+    /// The environment that has been idle longest, of all functions.
+    pub(super) fn oldest(&mut self) -> Option<Idle> {
+        let first = |slot: &Slot| slot.idle.first().map(|idle| idle.until);
+        let slots = self.functions.values_mut().flatten();
+        let slot = slots.filter(|slot| !slot.idle.is_empty()).min_by_key(|slot| first(slot))?;
+        Some(slot.idle.remove(0))
+    }
+
+    /// When the next environment will have been idle for too long.
+    pub(super) fn next_end(&self) -> Option<Timestamp> {
+        self.functions.values().flatten().filter_map(|slot| slot.idle.first()).map(|idle| idle.until).min()
+    }
+
+    /// Those that have been idle for too long. Forgets lines that nobody uses.
+    pub(super) fn ended(&mut self, now: Timestamp) -> Vec<Idle> {
+        let mut ended = Vec::new();
+        self.functions.retain(|_, slots| {
+            slots.retain_mut(|slot| {
+                ended.extend(slot.idle.extract_if(.., |idle| idle.until <= now));
+                // Every environment, idle or at work, holds its line.
+                !slot.idle.is_empty() || Arc::strong_count(&slot.line) > 1
+            });
+            !slots.is_empty()
+        });
+        ended
+    }
+
+    /// All of them.
+    pub(super) fn all(&mut self) -> Vec<Idle> {
+        std::mem::take(&mut self.functions).into_values().flatten().flat_map(|slot| slot.idle).collect()
+    }
+
+    /// How many there are.
+    pub(super) fn idle(&self) -> usize {
+        self.functions.values().flatten().map(|slot| slot.idle.len()).sum()
+    }
+
+    fn slot(&mut self, line: &Arc<Line>) -> Option<&mut Slot> {
+        let slots = self.functions.get_mut(&name_of(&line.version))?;
+        slots.iter_mut().find(|slot| Arc::ptr_eq(&slot.line, line))
+    }
+}
+
+pub(super) fn name_of(version: &Version) -> Name {
+    (version.account.clone(), version.region.clone(), version.function.clone())
+}

@@ -1,0 +1,111 @@
+//! The environment variables that Lambda gives to every function, whatever runs it.
+//!
+//! <https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html>
+
+use std::path::Path;
+
+use crate::execution::executor::Version;
+
+/// What Lambda gives, in the order in which later entries win: what a user may change, the user's own, what is
+/// reserved. `environment` is the id of the one that gets them, `task_root` where the function sees its package,
+/// `log_stream` the environment's own.
+pub(crate) fn variables(
+    version: &Version,
+    environment: &str,
+    task_root: &Path,
+    log_stream: &str,
+) -> Vec<(String, String)> {
+    let mut all: Vec<(String, String)> = Vec::with_capacity(32);
+    let mut put = |name: &str, value: &str| {
+        match all.iter_mut().find(|(known, _)| known == name) {
+            Some((_, known)) => value.clone_into(known),
+            None => all.push((name.to_owned(), value.to_owned())),
+        };
+    };
+    put("AWS_ENDPOINT_URL", &version.endpoint);
+    put("AWS_XRAY_CONTEXT_MISSING", "LOG_ERROR");
+    // Where a daemon listens that a developer starts: <https://docs.aws.amazon.com/xray/latest/devguide/xray-daemon.html>
+    put("AWS_XRAY_DAEMON_ADDRESS", "127.0.0.1:2000");
+    put("LANG", "en_US.UTF-8");
+    put("TZ", ":UTC");
+    for (name, value) in &version.environment {
+        put(name, value);
+    }
+    put("_HANDLER", &version.handler);
+    put("AWS_REGION", &version.region);
+    put("AWS_DEFAULT_REGION", &version.region);
+    // An access key of twelve digits is the account that the emulator lets its bearer act for.
+    put("AWS_ACCESS_KEY_ID", &version.account);
+    put("AWS_SECRET_ACCESS_KEY", version.secret_access_key.expose());
+    put("AWS_SESSION_TOKEN", &version.secret_access_key.session_token(environment));
+    put("AWS_LAMBDA_FUNCTION_NAME", &version.function);
+    put("AWS_LAMBDA_FUNCTION_VERSION", &version.version);
+    put("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", &version.memory_mib.to_string());
+    put("AWS_LAMBDA_INITIALIZATION_TYPE", "on-demand");
+    put("AWS_LAMBDA_LOG_GROUP_NAME", &version.log_group);
+    put("AWS_LAMBDA_LOG_STREAM_NAME", log_stream);
+    put("LAMBDA_TASK_ROOT", &task_root.to_string_lossy());
+    if !version.runtime.starts_with("provided") {
+        put("AWS_EXECUTION_ENV", &format!("AWS_Lambda_{}", version.runtime));
+    }
+    all
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::time::Duration;
+
+    /// Names from the AWS page; which of them a user may set, too.
+    #[test]
+    fn a_user_s_variables_win_over_defaults_and_lose_against_reserved_names() {
+        let user = [
+            ("TZ", "Europe/Paris"),
+            ("AWS_REGION", "mars-1"),
+            ("COLOUR", "blue"),
+            ("AWS_XRAY_DAEMON_ADDRESS", "10.0.0.1:2000"),
+        ];
+        let version = Version {
+            account: "123456789012".into(),
+            region: "eu-west-1".into(),
+            function: "f".into(),
+            version: "3".into(),
+            arn: String::new(),
+            runtime: "python3.13".into(),
+            handler: "app.main".into(),
+            memory_mib: 256,
+            timeout: Duration::from_secs(3),
+            environment: user.map(|(name, value)| (name.to_owned(), value.to_owned())).into(),
+            code: "/".into(),
+            log_group: "/aws/lambda/f".into(),
+            secret_access_key: crate::execution::executor::SecretKey::new("test"),
+            code_sha256: String::new(),
+            endpoint: "http://127.0.0.1:4566".into(),
+        };
+        let all = variables(&version, "e1", Path::new("/var/task"), "stream");
+        let value = |name: &str| {
+            let found: Vec<_> = all.iter().filter(|(known, _)| known == name).collect();
+            assert!(found.len() <= 1, "{name} twice");
+            found.first().map(|(_, value)| value.as_str())
+        };
+        for (name, expected) in [
+            ("TZ", "Europe/Paris"),
+            ("COLOUR", "blue"),
+            ("AWS_REGION", "eu-west-1"),
+            ("AWS_DEFAULT_REGION", "eu-west-1"),
+            ("AWS_ACCESS_KEY_ID", "123456789012"),
+            ("AWS_SESSION_TOKEN", &crate::execution::executor::SecretKey::new("test").session_token("e1")),
+            ("AWS_XRAY_CONTEXT_MISSING", "LOG_ERROR"),
+            ("AWS_XRAY_DAEMON_ADDRESS", "10.0.0.1:2000"),
+            ("AWS_LAMBDA_FUNCTION_NAME", "f"),
+            ("AWS_LAMBDA_FUNCTION_VERSION", "3"),
+            ("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", "256"),
+            ("AWS_EXECUTION_ENV", "AWS_Lambda_python3.13"),
+            ("LAMBDA_TASK_ROOT", "/var/task"),
+            ("_HANDLER", "app.main"),
+            ("AWS_ENDPOINT_URL", "http://127.0.0.1:4566"),
+        ] {
+            assert_eq!(value(name), Some(expected), "{name}");
+        }
+    }
+}

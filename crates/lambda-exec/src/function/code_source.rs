@@ -1,0 +1,99 @@
+//! Where a new package comes from: the request itself, or a bucket.
+
+use base::call::Call;
+use base::seams::{ObjectAddress, ObjectSource, SeamError};
+use bytes::Bytes;
+use wire::operation::BodyLimit;
+use wire::value::{Fields, Slot, Value};
+
+use crate::error::Error;
+use crate::kept::{Kept, OfPackage};
+use crate::model;
+use crate::{package, refused};
+
+/// What a request may carry that brings a package in base64 (recorded for CreateFunction).
+pub(crate) const BODY_LIMIT: BodyLimit = BodyLimit {
+    bytes: 70_167_211,
+    too_large: |operation, limit| Error::body_too_large(operation, limit).into(),
+};
+
+/// A package that a request brings or names.
+#[derive(Debug)]
+pub(crate) enum CodeSource {
+    Zip(Bytes),
+    Object { bucket: String, key: String, version: Option<String> },
+}
+
+impl CodeSource {
+    /// The source that `Code` of CreateFunction names, or the members of UpdateFunctionCode.
+    pub(crate) fn read(fields: &mut Fields) -> Result<CodeSource, Error> {
+        if fields.has("ImageUri") {
+            return Err(Error::invalid(
+                "Container images are not supported here yet: give the code as ZipFile, or as S3Bucket and S3Key.",
+            ));
+        }
+        if fields.text("S3ObjectStorageMode") == Some("REFERENCE") && fields.has("ZipFile") {
+            // Our guess.
+            return Err(Error::invalid(
+                "S3ObjectStorageMode REFERENCE is for code in a bucket: ZipFile is not.",
+            ));
+        }
+        refused::check(fields, &refused::OF_PACKAGES)?;
+        if let Slot::There(Value::Blob(zip)) = fields.take("ZipFile") {
+            if zip.len() > package::ZIPPED_LIMIT {
+                return Err(Error::zipped_too_large(package::ZIPPED_LIMIT));
+            }
+            return Ok(CodeSource::Zip(zip));
+        }
+        let text = |name| fields.text(name).map(str::to_owned);
+        match (text("S3Bucket"), text("S3Key")) {
+            (Some(bucket), Some(key)) => {
+                Ok(CodeSource::Object { bucket, key, version: text("S3ObjectVersion") })
+            }
+            _ => Err(Error::invalid("Please provide a source for function code.")),
+        }
+    }
+
+    /// The package's bytes.
+    pub(crate) async fn fetch(self, objects: &dyn ObjectSource, call: &Call) -> Result<Bytes, Error> {
+        let (bucket, key, version) = match self {
+            CodeSource::Zip(bytes) => return Ok(bytes),
+            CodeSource::Object { bucket, key, version } => (bucket, key, version),
+        };
+        let (account, region) = (call.account, call.region.clone());
+        let object = ObjectAddress { account, region, bucket, key, version };
+        // From a bucket only the unpacked size is limited; no archive is larger than that.
+        let limit = usize::try_from(package::UNZIPPED_LIMIT).unwrap_or(usize::MAX);
+        objects.fetch(&object, limit).await.map_err(|cause| match cause {
+            SeamError::NotFound(what) => Error::object(missing_code(&what), missing_text(&what)),
+            SeamError::Refused(_) => Error::unzipped_too_large(package::UNZIPPED_LIMIT),
+            SeamError::Unavailable(_) => Error::internal(cause),
+        })
+    }
+}
+
+/// S3's error code of what is missing. Whoever fetches says it; a text without one is about the key.
+fn missing_code(what: &str) -> &'static str {
+    ["NoSuchBucket", "NoSuchVersion"].into_iter().find(|code| what.contains(code)).unwrap_or("NoSuchKey")
+}
+
+/// Recorded for bucket and key.
+fn missing_text(what: &str) -> &'static str {
+    match missing_code(what) {
+        "NoSuchBucket" => "The specified bucket does not exist",
+        "NoSuchVersion" => "The specified version does not exist.",
+        _ => "The specified key does not exist.",
+    }
+}
+
+/// What is kept of where a package came from. A package that is only referred to is copied all the same.
+pub(crate) fn kept(fields: &Fields) -> Kept<OfPackage> {
+    let is_referred_to = fields.text("S3ObjectStorageMode") == Some("REFERENCE");
+    let object = is_referred_to.then(|| fields.recast(&model::RESOLVED_S3_OBJECT));
+    Kept::of(fields, &["SourceKMSKeyArn"]).with("ResolvedS3Object", object)
+}
+
+/// The one of `Architectures`.
+pub(crate) fn architecture(fields: &Fields) -> Option<String> {
+    fields.texts("Architectures").next().map(str::to_owned)
+}

@@ -1,0 +1,2546 @@
+//! AWS's model of the service, as data; its texts of documentation are left out.
+//!
+//! Written by `cargo run -p conformance -- shapes lambda`, not by hand, from botocore 1.44.8,
+//! `data/lambda/2015-03-31/service-2.json`, whose licence is Apache-2.0: see NOTICE.
+
+#![allow(missing_docs, reason = "the names are AWS's, whose documentation says what they mean")]
+
+use wire::shape::{
+    ErrorShape, Hidden, Kind, List, Map, Member, Model, NOTHING, Pattern, Place, Shape, Signature,
+};
+
+pub static MODEL: Model = Model {
+    name: "lambda",
+    target_prefix: None,
+    version: "2015-03-31",
+    namespace: None,
+    names: &[
+        (
+            "AddLayerVersionPermission",
+            "POST",
+            "/2018-10-31/layers/{LayerName}/versions/{VersionNumber}/policy",
+        ),
+        ("AddPermission", "POST", "/2015-03-31/functions/{FunctionName}/policy"),
+        (
+            "CheckpointDurableExecution",
+            "POST",
+            "/2025-12-01/durable-executions/{DurableExecutionArn}/checkpoint",
+        ),
+        ("CreateAlias", "POST", "/2015-03-31/functions/{FunctionName}/aliases"),
+        ("CreateCapacityProvider", "POST", "/2025-11-30/capacity-providers"),
+        ("CreateCodeSigningConfig", "POST", "/2020-04-22/code-signing-configs"),
+        ("CreateEventSourceMapping", "POST", "/2015-03-31/event-source-mappings"),
+        ("CreateFunction", "POST", "/2015-03-31/functions"),
+        ("CreateFunctionUrlConfig", "POST", "/2021-10-31/functions/{FunctionName}/url"),
+        ("DeleteAlias", "DELETE", "/2015-03-31/functions/{FunctionName}/aliases/{Name}"),
+        ("DeleteCapacityProvider", "DELETE", "/2025-11-30/capacity-providers/{CapacityProviderName}"),
+        ("DeleteCodeSigningConfig", "DELETE", "/2020-04-22/code-signing-configs/{CodeSigningConfigArn}"),
+        ("DeleteDurableExecution", "DELETE", "/2025-12-01/durable-executions/{DurableExecutionArn}"),
+        ("DeleteEventSourceMapping", "DELETE", "/2015-03-31/event-source-mappings/{UUID}"),
+        ("DeleteFunction", "DELETE", "/2015-03-31/functions/{FunctionName}"),
+        (
+            "DeleteFunctionCodeSigningConfig",
+            "DELETE",
+            "/2020-06-30/functions/{FunctionName}/code-signing-config",
+        ),
+        ("DeleteFunctionConcurrency", "DELETE", "/2017-10-31/functions/{FunctionName}/concurrency"),
+        (
+            "DeleteFunctionEventInvokeConfig",
+            "DELETE",
+            "/2019-09-25/functions/{FunctionName}/event-invoke-config",
+        ),
+        ("DeleteFunctionUrlConfig", "DELETE", "/2021-10-31/functions/{FunctionName}/url"),
+        ("DeleteLayerVersion", "DELETE", "/2018-10-31/layers/{LayerName}/versions/{VersionNumber}"),
+        (
+            "DeleteProvisionedConcurrencyConfig",
+            "DELETE",
+            "/2019-09-30/functions/{FunctionName}/provisioned-concurrency",
+        ),
+        ("DeleteResourcePolicy", "DELETE", "/2026-07-09/resource-policy/{ResourceArn}"),
+        ("GetAccountSettings", "GET", "/2016-08-19/account-settings"),
+        ("GetAlias", "GET", "/2015-03-31/functions/{FunctionName}/aliases/{Name}"),
+        ("GetCapacityProvider", "GET", "/2025-11-30/capacity-providers/{CapacityProviderName}"),
+        ("GetCodeSigningConfig", "GET", "/2020-04-22/code-signing-configs/{CodeSigningConfigArn}"),
+        ("GetDurableExecution", "GET", "/2025-12-01/durable-executions/{DurableExecutionArn}"),
+        ("GetDurableExecutionHistory", "GET", "/2025-12-01/durable-executions/{DurableExecutionArn}/history"),
+        ("GetDurableExecutionState", "GET", "/2025-12-01/durable-executions/{DurableExecutionArn}/state"),
+        ("GetEventSourceMapping", "GET", "/2015-03-31/event-source-mappings/{UUID}"),
+        ("GetFunction", "GET", "/2015-03-31/functions/{FunctionName}"),
+        ("GetFunctionCodeSigningConfig", "GET", "/2020-06-30/functions/{FunctionName}/code-signing-config"),
+        ("GetFunctionConcurrency", "GET", "/2019-09-30/functions/{FunctionName}/concurrency"),
+        ("GetFunctionConfiguration", "GET", "/2015-03-31/functions/{FunctionName}/configuration"),
+        ("GetFunctionEventInvokeConfig", "GET", "/2019-09-25/functions/{FunctionName}/event-invoke-config"),
+        ("GetFunctionRecursionConfig", "GET", "/2024-08-31/functions/{FunctionName}/recursion-config"),
+        ("GetFunctionScalingConfig", "GET", "/2025-11-30/functions/{FunctionName}/function-scaling-config"),
+        ("GetFunctionUrlConfig", "GET", "/2021-10-31/functions/{FunctionName}/url"),
+        ("GetLayerVersion", "GET", "/2018-10-31/layers/{LayerName}/versions/{VersionNumber}"),
+        ("GetLayerVersionByArn", "GET", "/2018-10-31/layers?find=LayerVersion"),
+        ("GetLayerVersionPolicy", "GET", "/2018-10-31/layers/{LayerName}/versions/{VersionNumber}/policy"),
+        ("GetPolicy", "GET", "/2015-03-31/functions/{FunctionName}/policy"),
+        (
+            "GetProvisionedConcurrencyConfig",
+            "GET",
+            "/2019-09-30/functions/{FunctionName}/provisioned-concurrency",
+        ),
+        ("GetResourcePolicy", "GET", "/2026-07-09/resource-policy/{ResourceArn}"),
+        (
+            "GetRuntimeManagementConfig",
+            "GET",
+            "/2021-07-20/functions/{FunctionName}/runtime-management-config",
+        ),
+        ("Invoke", "POST", "/2015-03-31/functions/{FunctionName}/invocations"),
+        ("InvokeAsync", "POST", "/2014-11-13/functions/{FunctionName}/invoke-async"),
+        (
+            "InvokeWithResponseStream",
+            "POST",
+            "/2021-11-15/functions/{FunctionName}/response-streaming-invocations",
+        ),
+        ("ListAliases", "GET", "/2015-03-31/functions/{FunctionName}/aliases"),
+        ("ListCapacityProviders", "GET", "/2025-11-30/capacity-providers"),
+        ("ListCodeSigningConfigs", "GET", "/2020-04-22/code-signing-configs"),
+        ("ListDurableExecutionsByFunction", "GET", "/2025-12-01/functions/{FunctionName}/durable-executions"),
+        ("ListEventSourceMappings", "GET", "/2015-03-31/event-source-mappings"),
+        (
+            "ListFunctionEventInvokeConfigs",
+            "GET",
+            "/2019-09-25/functions/{FunctionName}/event-invoke-config/list",
+        ),
+        ("ListFunctionUrlConfigs", "GET", "/2021-10-31/functions/{FunctionName}/urls"),
+        (
+            "ListFunctionVersionsByCapacityProvider",
+            "GET",
+            "/2025-11-30/capacity-providers/{CapacityProviderName}/function-versions",
+        ),
+        ("ListFunctions", "GET", "/2015-03-31/functions"),
+        (
+            "ListFunctionsByCodeSigningConfig",
+            "GET",
+            "/2020-04-22/code-signing-configs/{CodeSigningConfigArn}/functions",
+        ),
+        ("ListLayerVersions", "GET", "/2018-10-31/layers/{LayerName}/versions"),
+        ("ListLayers", "GET", "/2018-10-31/layers"),
+        (
+            "ListProvisionedConcurrencyConfigs",
+            "GET",
+            "/2019-09-30/functions/{FunctionName}/provisioned-concurrency?List=ALL",
+        ),
+        ("ListTags", "GET", "/2017-03-31/tags/{Resource}"),
+        ("ListVersionsByFunction", "GET", "/2015-03-31/functions/{FunctionName}/versions"),
+        ("PauseDurableExecution", "POST", "/2025-12-01/durable-executions/{DurableExecutionArn}/pause"),
+        ("PublishLayerVersion", "POST", "/2018-10-31/layers/{LayerName}/versions"),
+        ("PublishVersion", "POST", "/2015-03-31/functions/{FunctionName}/versions"),
+        ("PutFunctionCodeSigningConfig", "PUT", "/2020-06-30/functions/{FunctionName}/code-signing-config"),
+        ("PutFunctionConcurrency", "PUT", "/2017-10-31/functions/{FunctionName}/concurrency"),
+        ("PutFunctionEventInvokeConfig", "PUT", "/2019-09-25/functions/{FunctionName}/event-invoke-config"),
+        ("PutFunctionRecursionConfig", "PUT", "/2024-08-31/functions/{FunctionName}/recursion-config"),
+        ("PutFunctionScalingConfig", "PUT", "/2025-11-30/functions/{FunctionName}/function-scaling-config"),
+        (
+            "PutProvisionedConcurrencyConfig",
+            "PUT",
+            "/2019-09-30/functions/{FunctionName}/provisioned-concurrency",
+        ),
+        ("PutResourcePolicy", "PUT", "/2026-07-09/resource-policy/{ResourceArn}"),
+        (
+            "PutRuntimeManagementConfig",
+            "PUT",
+            "/2021-07-20/functions/{FunctionName}/runtime-management-config",
+        ),
+        (
+            "RemoveLayerVersionPermission",
+            "DELETE",
+            "/2018-10-31/layers/{LayerName}/versions/{VersionNumber}/policy/{StatementId}",
+        ),
+        ("RemovePermission", "DELETE", "/2015-03-31/functions/{FunctionName}/policy/{StatementId}"),
+        ("ResumeDurableExecution", "POST", "/2025-12-01/durable-executions/{DurableExecutionArn}/resume"),
+        (
+            "SendDurableExecutionCallbackFailure",
+            "POST",
+            "/2025-12-01/durable-execution-callbacks/{CallbackId}/fail",
+        ),
+        (
+            "SendDurableExecutionCallbackHeartbeat",
+            "POST",
+            "/2025-12-01/durable-execution-callbacks/{CallbackId}/heartbeat",
+        ),
+        (
+            "SendDurableExecutionCallbackSuccess",
+            "POST",
+            "/2025-12-01/durable-execution-callbacks/{CallbackId}/succeed",
+        ),
+        ("StopDurableExecution", "POST", "/2025-12-01/durable-executions/{DurableExecutionArn}/stop"),
+        ("TagResource", "POST", "/2017-03-31/tags/{Resource}"),
+        ("UntagResource", "DELETE", "/2017-03-31/tags/{Resource}"),
+        ("UpdateAlias", "PUT", "/2015-03-31/functions/{FunctionName}/aliases/{Name}"),
+        ("UpdateCapacityProvider", "PUT", "/2025-11-30/capacity-providers/{CapacityProviderName}"),
+        ("UpdateCodeSigningConfig", "PUT", "/2020-04-22/code-signing-configs/{CodeSigningConfigArn}"),
+        ("UpdateEventSourceMapping", "PUT", "/2015-03-31/event-source-mappings/{UUID}"),
+        ("UpdateFunctionCode", "PUT", "/2015-03-31/functions/{FunctionName}/code"),
+        ("UpdateFunctionConfiguration", "PUT", "/2015-03-31/functions/{FunctionName}/configuration"),
+        (
+            "UpdateFunctionEventInvokeConfig",
+            "POST",
+            "/2019-09-25/functions/{FunctionName}/event-invoke-config",
+        ),
+        ("UpdateFunctionUrlConfig", "PUT", "/2021-10-31/functions/{FunctionName}/url"),
+    ],
+    errors: &[
+        ALIAS_LIMIT_EXCEEDED_EXCEPTION,
+        CALLBACK_TIMEOUT_EXCEPTION,
+        CAPACITY_PROVIDER_LIMIT_EXCEEDED_EXCEPTION,
+        CODE_ARTIFACT_USER_DELETED_EXCEPTION,
+        CODE_ARTIFACT_USER_FAILED_EXCEPTION,
+        CODE_ARTIFACT_USER_PENDING_EXCEPTION,
+        CODE_SIGNING_CONFIG_NOT_FOUND_EXCEPTION,
+        CODE_STORAGE_EXCEEDED_EXCEPTION,
+        CODE_VERIFICATION_FAILED_EXCEPTION,
+        DURABLE_EXECUTION_ALREADY_STARTED_EXCEPTION,
+        EC2_ACCESS_DENIED_EXCEPTION,
+        EC2_THROTTLED_EXCEPTION,
+        EC2_UNEXPECTED_EXCEPTION,
+        EFSIO_EXCEPTION,
+        EFS_MOUNT_CONNECTIVITY_EXCEPTION,
+        EFS_MOUNT_FAILURE_EXCEPTION,
+        EFS_MOUNT_TIMEOUT_EXCEPTION,
+        ENI_LIMIT_REACHED_EXCEPTION,
+        ENI_NOT_READY_EXCEPTION,
+        FUNCTION_VERSIONS_PER_CAPACITY_PROVIDER_LIMIT_EXCEEDED_EXCEPTION,
+        INVALID_CODE_SIGNATURE_EXCEPTION,
+        INVALID_PARAMETER_VALUE_EXCEPTION,
+        INVALID_REQUEST_CONTENT_EXCEPTION,
+        INVALID_RUNTIME_EXCEPTION,
+        INVALID_SECURITY_GROUP_ID_EXCEPTION,
+        INVALID_SUBNET_ID_EXCEPTION,
+        INVALID_ZIP_FILE_EXCEPTION,
+        KMS_ACCESS_DENIED_EXCEPTION,
+        KMS_DISABLED_EXCEPTION,
+        KMS_INVALID_STATE_EXCEPTION,
+        KMS_NOT_FOUND_EXCEPTION,
+        MODE_NOT_SUPPORTED_EXCEPTION,
+        NO_PUBLISHED_VERSION_EXCEPTION,
+        POLICY_LENGTH_EXCEEDED_EXCEPTION,
+        PRECONDITION_FAILED_EXCEPTION,
+        PROVISIONED_CONCURRENCY_CONFIG_NOT_FOUND_EXCEPTION,
+        PUBLIC_POLICY_EXCEPTION,
+        RECURSIVE_INVOCATION_EXCEPTION,
+        REQUEST_TOO_LARGE_EXCEPTION,
+        RESOURCE_CONFLICT_EXCEPTION,
+        RESOURCE_IN_USE_EXCEPTION,
+        RESOURCE_NOT_FOUND_EXCEPTION,
+        RESOURCE_NOT_READY_EXCEPTION,
+        RUNTIME_ALIAS_DELETED_EXCEPTION,
+        RUNTIME_VERSION_DELETED_EXCEPTION,
+        S3_FILES_MOUNT_CONNECTIVITY_EXCEPTION,
+        S3_FILES_MOUNT_FAILURE_EXCEPTION,
+        S3_FILES_MOUNT_TIMEOUT_EXCEPTION,
+        SERIALIZED_REQUEST_ENTITY_TOO_LARGE_EXCEPTION,
+        SERVICE_EXCEPTION,
+        SERVICE_QUOTA_EXCEEDED_EXCEPTION,
+        SNAP_START_EXCEPTION,
+        SNAP_START_NOT_READY_EXCEPTION,
+        SNAP_START_REGENERATION_FAILURE_EXCEPTION,
+        SNAP_START_TIMEOUT_EXCEPTION,
+        SUBNET_IP_ADDRESS_LIMIT_REACHED_EXCEPTION,
+        TOO_MANY_REQUESTS_EXCEPTION,
+        UNSUPPORTED_MEDIA_TYPE_EXCEPTION,
+    ],
+};
+
+pub const ALIAS_LIMIT_EXCEEDED_EXCEPTION: ErrorShape = ErrorShape {
+    name: "AliasLimitExceededException",
+    code: "AliasLimitExceededException",
+    status: 400,
+    sender: true,
+};
+
+pub const CALLBACK_TIMEOUT_EXCEPTION: ErrorShape = ErrorShape {
+    name: "CallbackTimeoutException",
+    code: "CallbackTimeoutException",
+    status: 400,
+    sender: true,
+};
+
+pub const CAPACITY_PROVIDER_LIMIT_EXCEEDED_EXCEPTION: ErrorShape = ErrorShape {
+    name: "CapacityProviderLimitExceededException",
+    code: "CapacityProviderLimitExceededException",
+    status: 400,
+    sender: true,
+};
+
+pub const CODE_ARTIFACT_USER_DELETED_EXCEPTION: ErrorShape = ErrorShape {
+    name: "CodeArtifactUserDeletedException",
+    code: "CodeArtifactUserDeletedException",
+    status: 409,
+    sender: true,
+};
+
+pub const CODE_ARTIFACT_USER_FAILED_EXCEPTION: ErrorShape = ErrorShape {
+    name: "CodeArtifactUserFailedException",
+    code: "CodeArtifactUserFailedException",
+    status: 409,
+    sender: true,
+};
+
+pub const CODE_ARTIFACT_USER_PENDING_EXCEPTION: ErrorShape = ErrorShape {
+    name: "CodeArtifactUserPendingException",
+    code: "CodeArtifactUserPendingException",
+    status: 409,
+    sender: true,
+};
+
+pub const CODE_SIGNING_CONFIG_NOT_FOUND_EXCEPTION: ErrorShape = ErrorShape {
+    name: "CodeSigningConfigNotFoundException",
+    code: "CodeSigningConfigNotFoundException",
+    status: 404,
+    sender: true,
+};
+
+pub const CODE_STORAGE_EXCEEDED_EXCEPTION: ErrorShape = ErrorShape {
+    name: "CodeStorageExceededException",
+    code: "CodeStorageExceededException",
+    status: 400,
+    sender: true,
+};
+
+pub const CODE_VERIFICATION_FAILED_EXCEPTION: ErrorShape = ErrorShape {
+    name: "CodeVerificationFailedException",
+    code: "CodeVerificationFailedException",
+    status: 400,
+    sender: true,
+};
+
+pub const DURABLE_EXECUTION_ALREADY_STARTED_EXCEPTION: ErrorShape = ErrorShape {
+    name: "DurableExecutionAlreadyStartedException",
+    code: "DurableExecutionAlreadyStartedException",
+    status: 409,
+    sender: true,
+};
+
+pub const EC2_ACCESS_DENIED_EXCEPTION: ErrorShape = ErrorShape {
+    name: "EC2AccessDeniedException",
+    code: "EC2AccessDeniedException",
+    status: 502,
+    sender: false,
+};
+
+pub const EC2_THROTTLED_EXCEPTION: ErrorShape =
+    ErrorShape { name: "EC2ThrottledException", code: "EC2ThrottledException", status: 502, sender: false };
+
+pub const EC2_UNEXPECTED_EXCEPTION: ErrorShape =
+    ErrorShape { name: "EC2UnexpectedException", code: "EC2UnexpectedException", status: 502, sender: false };
+
+pub const EFSIO_EXCEPTION: ErrorShape =
+    ErrorShape { name: "EFSIOException", code: "EFSIOException", status: 410, sender: true };
+
+pub const EFS_MOUNT_CONNECTIVITY_EXCEPTION: ErrorShape = ErrorShape {
+    name: "EFSMountConnectivityException",
+    code: "EFSMountConnectivityException",
+    status: 408,
+    sender: true,
+};
+
+pub const EFS_MOUNT_FAILURE_EXCEPTION: ErrorShape = ErrorShape {
+    name: "EFSMountFailureException",
+    code: "EFSMountFailureException",
+    status: 403,
+    sender: true,
+};
+
+pub const EFS_MOUNT_TIMEOUT_EXCEPTION: ErrorShape = ErrorShape {
+    name: "EFSMountTimeoutException",
+    code: "EFSMountTimeoutException",
+    status: 408,
+    sender: true,
+};
+
+pub const ENI_LIMIT_REACHED_EXCEPTION: ErrorShape = ErrorShape {
+    name: "ENILimitReachedException",
+    code: "ENILimitReachedException",
+    status: 502,
+    sender: false,
+};
+
+pub const ENI_NOT_READY_EXCEPTION: ErrorShape =
+    ErrorShape { name: "ENINotReadyException", code: "ENINotReadyException", status: 502, sender: false };
+
+pub const FUNCTION_VERSIONS_PER_CAPACITY_PROVIDER_LIMIT_EXCEEDED_EXCEPTION: ErrorShape = ErrorShape {
+    name: "FunctionVersionsPerCapacityProviderLimitExceededException",
+    code: "FunctionVersionsPerCapacityProviderLimitExceededException",
+    status: 400,
+    sender: true,
+};
+
+pub const INVALID_CODE_SIGNATURE_EXCEPTION: ErrorShape = ErrorShape {
+    name: "InvalidCodeSignatureException",
+    code: "InvalidCodeSignatureException",
+    status: 400,
+    sender: true,
+};
+
+pub const INVALID_PARAMETER_VALUE_EXCEPTION: ErrorShape = ErrorShape {
+    name: "InvalidParameterValueException",
+    code: "InvalidParameterValueException",
+    status: 400,
+    sender: true,
+};
+
+pub const INVALID_REQUEST_CONTENT_EXCEPTION: ErrorShape = ErrorShape {
+    name: "InvalidRequestContentException",
+    code: "InvalidRequestContentException",
+    status: 400,
+    sender: true,
+};
+
+pub const INVALID_RUNTIME_EXCEPTION: ErrorShape = ErrorShape {
+    name: "InvalidRuntimeException",
+    code: "InvalidRuntimeException",
+    status: 502,
+    sender: false,
+};
+
+pub const INVALID_SECURITY_GROUP_ID_EXCEPTION: ErrorShape = ErrorShape {
+    name: "InvalidSecurityGroupIDException",
+    code: "InvalidSecurityGroupIDException",
+    status: 502,
+    sender: false,
+};
+
+pub const INVALID_SUBNET_ID_EXCEPTION: ErrorShape = ErrorShape {
+    name: "InvalidSubnetIDException",
+    code: "InvalidSubnetIDException",
+    status: 502,
+    sender: false,
+};
+
+pub const INVALID_ZIP_FILE_EXCEPTION: ErrorShape = ErrorShape {
+    name: "InvalidZipFileException",
+    code: "InvalidZipFileException",
+    status: 502,
+    sender: false,
+};
+
+pub const KMS_ACCESS_DENIED_EXCEPTION: ErrorShape = ErrorShape {
+    name: "KMSAccessDeniedException",
+    code: "KMSAccessDeniedException",
+    status: 502,
+    sender: false,
+};
+
+pub const KMS_DISABLED_EXCEPTION: ErrorShape =
+    ErrorShape { name: "KMSDisabledException", code: "KMSDisabledException", status: 502, sender: false };
+
+pub const KMS_INVALID_STATE_EXCEPTION: ErrorShape = ErrorShape {
+    name: "KMSInvalidStateException",
+    code: "KMSInvalidStateException",
+    status: 502,
+    sender: false,
+};
+
+pub const KMS_NOT_FOUND_EXCEPTION: ErrorShape =
+    ErrorShape { name: "KMSNotFoundException", code: "KMSNotFoundException", status: 502, sender: false };
+
+pub const MODE_NOT_SUPPORTED_EXCEPTION: ErrorShape = ErrorShape {
+    name: "ModeNotSupportedException",
+    code: "ModeNotSupportedException",
+    status: 400,
+    sender: true,
+};
+
+pub const NO_PUBLISHED_VERSION_EXCEPTION: ErrorShape = ErrorShape {
+    name: "NoPublishedVersionException",
+    code: "NoPublishedVersionException",
+    status: 400,
+    sender: true,
+};
+
+pub const POLICY_LENGTH_EXCEEDED_EXCEPTION: ErrorShape = ErrorShape {
+    name: "PolicyLengthExceededException",
+    code: "PolicyLengthExceededException",
+    status: 400,
+    sender: true,
+};
+
+pub const PRECONDITION_FAILED_EXCEPTION: ErrorShape = ErrorShape {
+    name: "PreconditionFailedException",
+    code: "PreconditionFailedException",
+    status: 412,
+    sender: true,
+};
+
+pub const PROVISIONED_CONCURRENCY_CONFIG_NOT_FOUND_EXCEPTION: ErrorShape = ErrorShape {
+    name: "ProvisionedConcurrencyConfigNotFoundException",
+    code: "ProvisionedConcurrencyConfigNotFoundException",
+    status: 404,
+    sender: true,
+};
+
+pub const PUBLIC_POLICY_EXCEPTION: ErrorShape =
+    ErrorShape { name: "PublicPolicyException", code: "PublicPolicyException", status: 400, sender: true };
+
+pub const RECURSIVE_INVOCATION_EXCEPTION: ErrorShape = ErrorShape {
+    name: "RecursiveInvocationException",
+    code: "RecursiveInvocationException",
+    status: 400,
+    sender: true,
+};
+
+pub const REQUEST_TOO_LARGE_EXCEPTION: ErrorShape = ErrorShape {
+    name: "RequestTooLargeException",
+    code: "RequestTooLargeException",
+    status: 413,
+    sender: true,
+};
+
+pub const RESOURCE_CONFLICT_EXCEPTION: ErrorShape = ErrorShape {
+    name: "ResourceConflictException",
+    code: "ResourceConflictException",
+    status: 409,
+    sender: true,
+};
+
+pub const RESOURCE_IN_USE_EXCEPTION: ErrorShape =
+    ErrorShape { name: "ResourceInUseException", code: "ResourceInUseException", status: 400, sender: true };
+
+pub const RESOURCE_NOT_FOUND_EXCEPTION: ErrorShape = ErrorShape {
+    name: "ResourceNotFoundException",
+    code: "ResourceNotFoundException",
+    status: 404,
+    sender: true,
+};
+
+pub const RESOURCE_NOT_READY_EXCEPTION: ErrorShape = ErrorShape {
+    name: "ResourceNotReadyException",
+    code: "ResourceNotReadyException",
+    status: 502,
+    sender: false,
+};
+
+pub const RUNTIME_ALIAS_DELETED_EXCEPTION: ErrorShape = ErrorShape {
+    name: "RuntimeAliasDeletedException",
+    code: "RuntimeAliasDeletedException",
+    status: 409,
+    sender: true,
+};
+
+pub const RUNTIME_VERSION_DELETED_EXCEPTION: ErrorShape = ErrorShape {
+    name: "RuntimeVersionDeletedException",
+    code: "RuntimeVersionDeletedException",
+    status: 409,
+    sender: true,
+};
+
+pub const S3_FILES_MOUNT_CONNECTIVITY_EXCEPTION: ErrorShape = ErrorShape {
+    name: "S3FilesMountConnectivityException",
+    code: "S3FilesMountConnectivityException",
+    status: 408,
+    sender: true,
+};
+
+pub const S3_FILES_MOUNT_FAILURE_EXCEPTION: ErrorShape = ErrorShape {
+    name: "S3FilesMountFailureException",
+    code: "S3FilesMountFailureException",
+    status: 403,
+    sender: true,
+};
+
+pub const S3_FILES_MOUNT_TIMEOUT_EXCEPTION: ErrorShape = ErrorShape {
+    name: "S3FilesMountTimeoutException",
+    code: "S3FilesMountTimeoutException",
+    status: 408,
+    sender: true,
+};
+
+pub const SERIALIZED_REQUEST_ENTITY_TOO_LARGE_EXCEPTION: ErrorShape = ErrorShape {
+    name: "SerializedRequestEntityTooLargeException",
+    code: "SerializedRequestEntityTooLargeException",
+    status: 413,
+    sender: true,
+};
+
+pub const SERVICE_EXCEPTION: ErrorShape =
+    ErrorShape { name: "ServiceException", code: "ServiceException", status: 500, sender: false };
+
+pub const SERVICE_QUOTA_EXCEEDED_EXCEPTION: ErrorShape = ErrorShape {
+    name: "ServiceQuotaExceededException",
+    code: "ServiceQuotaExceededException",
+    status: 402,
+    sender: true,
+};
+
+pub const SNAP_START_EXCEPTION: ErrorShape =
+    ErrorShape { name: "SnapStartException", code: "SnapStartException", status: 400, sender: true };
+
+pub const SNAP_START_NOT_READY_EXCEPTION: ErrorShape = ErrorShape {
+    name: "SnapStartNotReadyException",
+    code: "SnapStartNotReadyException",
+    status: 409,
+    sender: true,
+};
+
+pub const SNAP_START_REGENERATION_FAILURE_EXCEPTION: ErrorShape = ErrorShape {
+    name: "SnapStartRegenerationFailureException",
+    code: "SnapStartRegenerationFailureException",
+    status: 409,
+    sender: true,
+};
+
+pub const SNAP_START_TIMEOUT_EXCEPTION: ErrorShape = ErrorShape {
+    name: "SnapStartTimeoutException",
+    code: "SnapStartTimeoutException",
+    status: 408,
+    sender: true,
+};
+
+pub const SUBNET_IP_ADDRESS_LIMIT_REACHED_EXCEPTION: ErrorShape = ErrorShape {
+    name: "SubnetIPAddressLimitReachedException",
+    code: "SubnetIPAddressLimitReachedException",
+    status: 502,
+    sender: false,
+};
+
+pub const TOO_MANY_REQUESTS_EXCEPTION: ErrorShape = ErrorShape {
+    name: "TooManyRequestsException",
+    code: "TooManyRequestsException",
+    status: 429,
+    sender: true,
+};
+
+pub const UNSUPPORTED_MEDIA_TYPE_EXCEPTION: ErrorShape = ErrorShape {
+    name: "UnsupportedMediaTypeException",
+    code: "UnsupportedMediaTypeException",
+    status: 415,
+    sender: true,
+};
+
+pub static ADD_PERMISSION: Signature = Signature {
+    name: "AddPermission",
+    method: "POST",
+    path: "/2015-03-31/functions/{FunctionName}/policy",
+    status: 201,
+    input: &ADD_PERMISSION_REQUEST,
+    output: &ADD_PERMISSION_RESPONSE,
+    wrapper: None,
+};
+
+pub static CREATE_ALIAS: Signature = Signature {
+    name: "CreateAlias",
+    method: "POST",
+    path: "/2015-03-31/functions/{FunctionName}/aliases",
+    status: 201,
+    input: &CREATE_ALIAS_REQUEST,
+    output: &ALIAS_CONFIGURATION,
+    wrapper: None,
+};
+
+pub static CREATE_EVENT_SOURCE_MAPPING: Signature = Signature {
+    name: "CreateEventSourceMapping",
+    method: "POST",
+    path: "/2015-03-31/event-source-mappings",
+    status: 202,
+    input: &CREATE_EVENT_SOURCE_MAPPING_REQUEST,
+    output: &EVENT_SOURCE_MAPPING_CONFIGURATION,
+    wrapper: None,
+};
+
+pub static CREATE_FUNCTION: Signature = Signature {
+    name: "CreateFunction",
+    method: "POST",
+    path: "/2015-03-31/functions",
+    status: 201,
+    input: &CREATE_FUNCTION_REQUEST,
+    output: &FUNCTION_CONFIGURATION,
+    wrapper: None,
+};
+
+pub static DELETE_ALIAS: Signature = Signature {
+    name: "DeleteAlias",
+    method: "DELETE",
+    path: "/2015-03-31/functions/{FunctionName}/aliases/{Name}",
+    status: 204,
+    input: &DELETE_ALIAS_REQUEST,
+    output: &NOTHING,
+    wrapper: None,
+};
+
+pub static DELETE_EVENT_SOURCE_MAPPING: Signature = Signature {
+    name: "DeleteEventSourceMapping",
+    method: "DELETE",
+    path: "/2015-03-31/event-source-mappings/{UUID}",
+    status: 202,
+    input: &DELETE_EVENT_SOURCE_MAPPING_REQUEST,
+    output: &EVENT_SOURCE_MAPPING_CONFIGURATION,
+    wrapper: None,
+};
+
+pub static DELETE_FUNCTION: Signature = Signature {
+    name: "DeleteFunction",
+    method: "DELETE",
+    path: "/2015-03-31/functions/{FunctionName}",
+    status: 200,
+    input: &DELETE_FUNCTION_REQUEST,
+    output: &DELETE_FUNCTION_RESPONSE,
+    wrapper: None,
+};
+
+pub static GET_ACCOUNT_SETTINGS: Signature = Signature {
+    name: "GetAccountSettings",
+    method: "GET",
+    path: "/2016-08-19/account-settings",
+    status: 200,
+    input: &GET_ACCOUNT_SETTINGS_REQUEST,
+    output: &GET_ACCOUNT_SETTINGS_RESPONSE,
+    wrapper: None,
+};
+
+pub static GET_ALIAS: Signature = Signature {
+    name: "GetAlias",
+    method: "GET",
+    path: "/2015-03-31/functions/{FunctionName}/aliases/{Name}",
+    status: 200,
+    input: &GET_ALIAS_REQUEST,
+    output: &ALIAS_CONFIGURATION,
+    wrapper: None,
+};
+
+pub static GET_EVENT_SOURCE_MAPPING: Signature = Signature {
+    name: "GetEventSourceMapping",
+    method: "GET",
+    path: "/2015-03-31/event-source-mappings/{UUID}",
+    status: 200,
+    input: &GET_EVENT_SOURCE_MAPPING_REQUEST,
+    output: &EVENT_SOURCE_MAPPING_CONFIGURATION,
+    wrapper: None,
+};
+
+pub static GET_FUNCTION: Signature = Signature {
+    name: "GetFunction",
+    method: "GET",
+    path: "/2015-03-31/functions/{FunctionName}",
+    status: 200,
+    input: &GET_FUNCTION_REQUEST,
+    output: &GET_FUNCTION_RESPONSE,
+    wrapper: None,
+};
+
+pub static GET_FUNCTION_CODE_SIGNING_CONFIG: Signature = Signature {
+    name: "GetFunctionCodeSigningConfig",
+    method: "GET",
+    path: "/2020-06-30/functions/{FunctionName}/code-signing-config",
+    status: 200,
+    input: &GET_FUNCTION_CODE_SIGNING_CONFIG_REQUEST,
+    output: &GET_FUNCTION_CODE_SIGNING_CONFIG_RESPONSE,
+    wrapper: None,
+};
+
+pub static GET_FUNCTION_CONCURRENCY: Signature = Signature {
+    name: "GetFunctionConcurrency",
+    method: "GET",
+    path: "/2019-09-30/functions/{FunctionName}/concurrency",
+    status: 200,
+    input: &GET_FUNCTION_CONCURRENCY_REQUEST,
+    output: &GET_FUNCTION_CONCURRENCY_RESPONSE,
+    wrapper: None,
+};
+
+pub static GET_FUNCTION_CONFIGURATION: Signature = Signature {
+    name: "GetFunctionConfiguration",
+    method: "GET",
+    path: "/2015-03-31/functions/{FunctionName}/configuration",
+    status: 200,
+    input: &GET_FUNCTION_CONFIGURATION_REQUEST,
+    output: &FUNCTION_CONFIGURATION,
+    wrapper: None,
+};
+
+pub static GET_FUNCTION_RECURSION_CONFIG: Signature = Signature {
+    name: "GetFunctionRecursionConfig",
+    method: "GET",
+    path: "/2024-08-31/functions/{FunctionName}/recursion-config",
+    status: 200,
+    input: &GET_FUNCTION_RECURSION_CONFIG_REQUEST,
+    output: &GET_FUNCTION_RECURSION_CONFIG_RESPONSE,
+    wrapper: None,
+};
+
+pub static GET_POLICY: Signature = Signature {
+    name: "GetPolicy",
+    method: "GET",
+    path: "/2015-03-31/functions/{FunctionName}/policy",
+    status: 200,
+    input: &GET_POLICY_REQUEST,
+    output: &GET_POLICY_RESPONSE,
+    wrapper: None,
+};
+
+pub static GET_RUNTIME_MANAGEMENT_CONFIG: Signature = Signature {
+    name: "GetRuntimeManagementConfig",
+    method: "GET",
+    path: "/2021-07-20/functions/{FunctionName}/runtime-management-config",
+    status: 200,
+    input: &GET_RUNTIME_MANAGEMENT_CONFIG_REQUEST,
+    output: &GET_RUNTIME_MANAGEMENT_CONFIG_RESPONSE,
+    wrapper: None,
+};
+
+pub static INVOKE: Signature = Signature {
+    name: "Invoke",
+    method: "POST",
+    path: "/2015-03-31/functions/{FunctionName}/invocations",
+    status: 200,
+    input: &INVOCATION_REQUEST,
+    output: &INVOCATION_RESPONSE,
+    wrapper: None,
+};
+
+pub static LIST_ALIASES: Signature = Signature {
+    name: "ListAliases",
+    method: "GET",
+    path: "/2015-03-31/functions/{FunctionName}/aliases",
+    status: 200,
+    input: &LIST_ALIASES_REQUEST,
+    output: &LIST_ALIASES_RESPONSE,
+    wrapper: None,
+};
+
+pub static LIST_EVENT_SOURCE_MAPPINGS: Signature = Signature {
+    name: "ListEventSourceMappings",
+    method: "GET",
+    path: "/2015-03-31/event-source-mappings",
+    status: 200,
+    input: &LIST_EVENT_SOURCE_MAPPINGS_REQUEST,
+    output: &LIST_EVENT_SOURCE_MAPPINGS_RESPONSE,
+    wrapper: None,
+};
+
+pub static LIST_FUNCTIONS: Signature = Signature {
+    name: "ListFunctions",
+    method: "GET",
+    path: "/2015-03-31/functions",
+    status: 200,
+    input: &LIST_FUNCTIONS_REQUEST,
+    output: &LIST_FUNCTIONS_RESPONSE,
+    wrapper: None,
+};
+
+pub static LIST_TAGS: Signature = Signature {
+    name: "ListTags",
+    method: "GET",
+    path: "/2017-03-31/tags/{Resource}",
+    status: 200,
+    input: &LIST_TAGS_REQUEST,
+    output: &LIST_TAGS_RESPONSE,
+    wrapper: None,
+};
+
+pub static LIST_VERSIONS_BY_FUNCTION: Signature = Signature {
+    name: "ListVersionsByFunction",
+    method: "GET",
+    path: "/2015-03-31/functions/{FunctionName}/versions",
+    status: 200,
+    input: &LIST_VERSIONS_BY_FUNCTION_REQUEST,
+    output: &LIST_VERSIONS_BY_FUNCTION_RESPONSE,
+    wrapper: None,
+};
+
+pub static PUBLISH_VERSION: Signature = Signature {
+    name: "PublishVersion",
+    method: "POST",
+    path: "/2015-03-31/functions/{FunctionName}/versions",
+    status: 201,
+    input: &PUBLISH_VERSION_REQUEST,
+    output: &FUNCTION_CONFIGURATION,
+    wrapper: None,
+};
+
+pub static REMOVE_PERMISSION: Signature = Signature {
+    name: "RemovePermission",
+    method: "DELETE",
+    path: "/2015-03-31/functions/{FunctionName}/policy/{StatementId}",
+    status: 204,
+    input: &REMOVE_PERMISSION_REQUEST,
+    output: &NOTHING,
+    wrapper: None,
+};
+
+pub static TAG_RESOURCE: Signature = Signature {
+    name: "TagResource",
+    method: "POST",
+    path: "/2017-03-31/tags/{Resource}",
+    status: 204,
+    input: &TAG_RESOURCE_REQUEST,
+    output: &NOTHING,
+    wrapper: None,
+};
+
+pub static UNTAG_RESOURCE: Signature = Signature {
+    name: "UntagResource",
+    method: "DELETE",
+    path: "/2017-03-31/tags/{Resource}",
+    status: 204,
+    input: &UNTAG_RESOURCE_REQUEST,
+    output: &NOTHING,
+    wrapper: None,
+};
+
+pub static UPDATE_ALIAS: Signature = Signature {
+    name: "UpdateAlias",
+    method: "PUT",
+    path: "/2015-03-31/functions/{FunctionName}/aliases/{Name}",
+    status: 200,
+    input: &UPDATE_ALIAS_REQUEST,
+    output: &ALIAS_CONFIGURATION,
+    wrapper: None,
+};
+
+pub static UPDATE_EVENT_SOURCE_MAPPING: Signature = Signature {
+    name: "UpdateEventSourceMapping",
+    method: "PUT",
+    path: "/2015-03-31/event-source-mappings/{UUID}",
+    status: 202,
+    input: &UPDATE_EVENT_SOURCE_MAPPING_REQUEST,
+    output: &EVENT_SOURCE_MAPPING_CONFIGURATION,
+    wrapper: None,
+};
+
+pub static UPDATE_FUNCTION_CODE: Signature = Signature {
+    name: "UpdateFunctionCode",
+    method: "PUT",
+    path: "/2015-03-31/functions/{FunctionName}/code",
+    status: 200,
+    input: &UPDATE_FUNCTION_CODE_REQUEST,
+    output: &FUNCTION_CONFIGURATION,
+    wrapper: None,
+};
+
+pub static UPDATE_FUNCTION_CONFIGURATION: Signature = Signature {
+    name: "UpdateFunctionConfiguration",
+    method: "PUT",
+    path: "/2015-03-31/functions/{FunctionName}/configuration",
+    status: 200,
+    input: &UPDATE_FUNCTION_CONFIGURATION_REQUEST,
+    output: &FUNCTION_CONFIGURATION,
+    wrapper: None,
+};
+
+pub static ACCELERATOR_CONFIG: Shape =
+    Shape::new("AcceleratorConfig", &[Member::new("AcceleratorMemorySize", Kind::Integer).required()]);
+
+pub static ACCOUNT_LIMIT: Shape = Shape::new(
+    "AccountLimit",
+    &[
+        Member::new("TotalCodeSize", Kind::Long),
+        Member::new("CodeSizeUnzipped", Kind::Long),
+        Member::new("CodeSizeZipped", Kind::Long),
+        Member::new("ConcurrentExecutions", Kind::Integer),
+        Member::new("UnreservedConcurrentExecutions", Kind::Integer).min(0),
+    ],
+);
+
+pub static ACCOUNT_USAGE: Shape = Shape::new(
+    "AccountUsage",
+    &[Member::new("TotalCodeSize", Kind::Long), Member::new("FunctionCount", Kind::Long)],
+);
+
+static ACTION_PATTERN: Pattern = Pattern::new("(lambda:[*]|lambda:[a-zA-Z]+|[*])");
+
+static ADDITIONAL_VERSION_PATTERN: Pattern = Pattern::new("[0-9]+");
+
+static ADDITIONAL_VERSION_WEIGHTS: Map = Map {
+    key: Member::new("key", Kind::Text).min(1).max(1024).matching(&ADDITIONAL_VERSION_PATTERN),
+    value: Member::new("value", Kind::Double).required().min(0).max(1),
+    flattened: false,
+};
+
+pub static ADD_PERMISSION_REQUEST: Shape = Shape::new(
+    "AddPermissionRequest",
+    &[
+        Member::new("FunctionName", Kind::Text)
+            .at(Place::Path("FunctionName"))
+            .required()
+            .min(1)
+            .max(256)
+            .matching(&NAMESPACED_FUNCTION_NAME_PATTERN),
+        Member::new("StatementId", Kind::Text).required().min(1).max(100).matching(&STATEMENT_ID_PATTERN),
+        Member::new("Action", Kind::Text).required().min(0).max(10000).matching(&ACTION_PATTERN),
+        Member::new("Principal", Kind::Text).required().min(0).max(2048).matching(&PRINCIPAL_PATTERN),
+        Member::new("SourceArn", Kind::Text).min(0).max(10000).matching(&ARN_PATTERN),
+        Member::new("FunctionUrlAuthType", Kind::Text).one_of(FUNCTION_URL_AUTH_TYPE_VALUES),
+        Member::new("InvokedViaFunctionUrl", Kind::Boolean),
+        Member::new("SourceAccount", Kind::Text).min(0).max(12).matching(&SOURCE_OWNER_PATTERN),
+        Member::new("EventSourceToken", Kind::Text).min(0).max(256).matching(&EVENT_SOURCE_TOKEN_PATTERN),
+        Member::new("Qualifier", Kind::Text)
+            .at(Place::Query("Qualifier"))
+            .min(1)
+            .max(128)
+            .matching(&NUMERIC_LATEST_PUBLISHED_OR_ALIAS_QUALIFIER_PATTERN),
+        Member::new("RevisionId", Kind::Text),
+        Member::new("PrincipalOrgID", Kind::Text).min(12).max(34).matching(&PRINCIPAL_ORG_ID_PATTERN),
+    ],
+);
+
+pub static ADD_PERMISSION_RESPONSE: Shape =
+    Shape::new("AddPermissionResponse", &[Member::new("Statement", Kind::Text)]);
+
+pub static ALIAS_CONFIGURATION: Shape = Shape::new(
+    "AliasConfiguration",
+    &[
+        Member::new("AliasArn", Kind::Text).min(0).max(10000).matching(&FUNCTION_ARN_PATTERN),
+        Member::new("Name", Kind::Text).min(1).max(128).matching(&ALIAS_PATTERN),
+        Member::new("FunctionVersion", Kind::Text).min(1).max(1024).matching(&VERSION_PATTERN),
+        Member::new("Description", Kind::Text).min(0).max(256),
+        Member::new("RoutingConfig", Kind::Struct(&ALIAS_ROUTING_CONFIGURATION)),
+        Member::new("RevisionId", Kind::Text),
+    ],
+);
+
+static ALIAS_LIST: List =
+    List { element: Member::new("member", Kind::Struct(&ALIAS_CONFIGURATION)).required(), flattened: false };
+
+static ALIAS_PATTERN: Pattern =
+    Pattern::except("(?!^[0-9]+$)([a-zA-Z0-9-_]+)", "[a-zA-Z0-9-_]+", "(?:^[0-9]+$)(?s:.*)");
+
+pub static ALIAS_ROUTING_CONFIGURATION: Shape = Shape::new(
+    "AliasRoutingConfiguration",
+    &[Member::new("AdditionalVersionWeights", Kind::Map(&ADDITIONAL_VERSION_WEIGHTS))],
+);
+
+pub static AMAZON_MANAGED_KAFKA_EVENT_SOURCE_CONFIG: Shape = Shape::new(
+    "AmazonManagedKafkaEventSourceConfig",
+    &[
+        Member::new("ConsumerGroupId", Kind::Text).min(1).max(200).matching(&URI_PATTERN),
+        Member::new("SchemaRegistryConfig", Kind::Struct(&KAFKA_SCHEMA_REGISTRY_CONFIG)),
+    ],
+);
+
+const APPLICATION_LOG_LEVEL_VALUES: &[&str] = &["TRACE", "DEBUG", "INFO", "WARN", "ERROR", "FATAL"];
+
+static ARCHITECTURES_LIST: List = List {
+    element: Member::new("member", Kind::Text).required().one_of(ARCHITECTURE_VALUES),
+    flattened: false,
+};
+
+const ARCHITECTURE_VALUES: &[&str] = &["x86_64", "arm64"];
+
+static ARN_PATTERN: Pattern = Pattern::new(
+    r"arn:(aws[a-zA-Z0-9-]*):([a-zA-Z0-9\-])+:((eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1})?:(\d{12})?:(.*)",
+);
+
+static CAPACITY_PROVIDER_ARN_PATTERN: Pattern = Pattern::new(
+    r"arn:aws[a-zA-Z-]*:lambda:(eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:\d{12}:capacity-provider:[a-zA-Z0-9-_]+",
+);
+
+pub static CAPACITY_PROVIDER_CONFIG: Shape = Shape::new(
+    "CapacityProviderConfig",
+    &[Member::new(
+        "LambdaManagedInstancesCapacityProviderConfig",
+        Kind::Struct(&LAMBDA_MANAGED_INSTANCES_CAPACITY_PROVIDER_CONFIG),
+    )
+    .required()],
+);
+
+static CODE_SIGNING_CONFIG_ARN_PATTERN: Pattern = Pattern::new(
+    r"arn:(aws[a-zA-Z-]*)?:lambda:(eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:\d{12}:code-signing-config:csc-[a-z0-9]{17}",
+);
+
+static COLLECTION_NAME_PATTERN: Pattern =
+    Pattern::except(r"(^(?!(system\x2e)))(^[_a-zA-Z0-9])([^$]*)", "[_a-zA-Z0-9][^$]*", r"system\.(?s:.*)");
+
+pub static CONCURRENCY: Shape =
+    Shape::new("Concurrency", &[Member::new("ReservedConcurrentExecutions", Kind::Integer).min(0)]);
+
+pub static CREATE_ALIAS_REQUEST: Shape = Shape::new(
+    "CreateAliasRequest",
+    &[
+        Member::new("FunctionName", Kind::Text)
+            .at(Place::Path("FunctionName"))
+            .required()
+            .min(1)
+            .max(140)
+            .matching(&FUNCTION_NAME_PATTERN),
+        Member::new("Name", Kind::Text).required().min(1).max(128).matching(&ALIAS_PATTERN),
+        Member::new("FunctionVersion", Kind::Text)
+            .required()
+            .min(1)
+            .max(1024)
+            .matching(&VERSION_WITH_LATEST_PUBLISHED_PATTERN),
+        Member::new("Description", Kind::Text).min(0).max(256),
+        Member::new("RoutingConfig", Kind::Struct(&ALIAS_ROUTING_CONFIGURATION)),
+    ],
+);
+
+pub static CREATE_EVENT_SOURCE_MAPPING_REQUEST: Shape = Shape::new(
+    "CreateEventSourceMappingRequest",
+    &[
+        Member::new("EventSourceArn", Kind::Text).min(0).max(10000).matching(&ARN_PATTERN),
+        Member::new("FunctionName", Kind::Text)
+            .required()
+            .min(1)
+            .max(256)
+            .matching(&NAMESPACED_FUNCTION_NAME_PATTERN),
+        Member::new("Enabled", Kind::Boolean),
+        Member::new("BatchSize", Kind::Integer).min(1).max(10000),
+        Member::new("FilterCriteria", Kind::Struct(&FILTER_CRITERIA)),
+        Member::new("KMSKeyArn", Kind::Text).min(0).max(10000).matching(&KMS_KEY_ARN_PATTERN),
+        Member::new("MetricsConfig", Kind::Struct(&EVENT_SOURCE_MAPPING_METRICS_CONFIG)),
+        Member::new("LoggingConfig", Kind::Struct(&EVENT_SOURCE_MAPPING_LOGGING_CONFIG)),
+        Member::new("ScalingConfig", Kind::Struct(&SCALING_CONFIG)),
+        Member::new("MaximumBatchingWindowInSeconds", Kind::Integer).min(0).max(300),
+        Member::new("ParallelizationFactor", Kind::Integer).min(1).max(10),
+        Member::new("StartingPosition", Kind::Text).one_of(EVENT_SOURCE_POSITION_VALUES),
+        Member::new("StartingPositionTimestamp", Kind::Time(None)),
+        Member::new("DestinationConfig", Kind::Struct(&DESTINATION_CONFIG)),
+        Member::new("MaximumRecordAgeInSeconds", Kind::Integer).min(-1).max(604800),
+        Member::new("BisectBatchOnFunctionError", Kind::Boolean),
+        Member::new("MaximumRetryAttempts", Kind::Integer).min(-1).max(10000),
+        Member::new("Tags", Kind::Map(&TAGS)),
+        Member::new("TumblingWindowInSeconds", Kind::Integer).min(0).max(900),
+        Member::new("Topics", Kind::List(&TOPICS)).min(1).max(1),
+        Member::new("Queues", Kind::List(&QUEUES)).min(1).max(1),
+        Member::new("SourceAccessConfigurations", Kind::List(&SOURCE_ACCESS_CONFIGURATIONS)).min(0).max(23),
+        Member::new("SelfManagedEventSource", Kind::Struct(&SELF_MANAGED_EVENT_SOURCE)),
+        Member::new("FunctionResponseTypes", Kind::List(&FUNCTION_RESPONSE_TYPE_LIST)).min(0).max(1),
+        Member::new(
+            "AmazonManagedKafkaEventSourceConfig",
+            Kind::Struct(&AMAZON_MANAGED_KAFKA_EVENT_SOURCE_CONFIG),
+        ),
+        Member::new(
+            "SelfManagedKafkaEventSourceConfig",
+            Kind::Struct(&SELF_MANAGED_KAFKA_EVENT_SOURCE_CONFIG),
+        ),
+        Member::new("DocumentDBEventSourceConfig", Kind::Struct(&DOCUMENT_DB_EVENT_SOURCE_CONFIG)),
+        Member::new("ProvisionedPollerConfig", Kind::Struct(&PROVISIONED_POLLER_CONFIG)),
+    ],
+);
+
+pub static CREATE_FUNCTION_REQUEST: Shape = Shape::new(
+    "CreateFunctionRequest",
+    &[
+        Member::new("FunctionName", Kind::Text).required().min(1).max(140).matching(&FUNCTION_NAME_PATTERN),
+        Member::new("Runtime", Kind::Text),
+        Member::new("Role", Kind::Text).required().min(0).max(10000).matching(&ROLE_ARN_PATTERN),
+        Member::new("Handler", Kind::Text).min(0).max(128).matching(&HANDLER_PATTERN),
+        Member::new("Code", Kind::Struct(&FUNCTION_CODE)).required(),
+        Member::new("Description", Kind::Text).min(0).max(256),
+        Member::new("Timeout", Kind::Integer).min(1).max(5400),
+        Member::new("MemorySize", Kind::Integer).min(128).max(32768),
+        Member::new("Publish", Kind::Boolean),
+        Member::new("PublishTo", Kind::Text).one_of(FUNCTION_VERSION_LATEST_PUBLISHED_VALUES),
+        Member::new("VpcConfig", Kind::Struct(&VPC_CONFIG)),
+        Member::new("PackageType", Kind::Text).one_of(PACKAGE_TYPE_VALUES),
+        Member::new("DeadLetterConfig", Kind::Struct(&DEAD_LETTER_CONFIG)),
+        Member::new("Environment", Kind::Struct(&ENVIRONMENT)),
+        Member::new("KMSKeyArn", Kind::Text).min(0).max(10000).matching(&KMS_KEY_ARN_PATTERN),
+        Member::new("TracingConfig", Kind::Struct(&TRACING_CONFIG)),
+        Member::new("Tags", Kind::Map(&TAGS)),
+        Member::new("Layers", Kind::List(&LAYER_LIST)),
+        Member::new("FileSystemConfigs", Kind::List(&FILE_SYSTEM_CONFIG_LIST)).min(0).max(1),
+        Member::new("CodeSigningConfigArn", Kind::Text)
+            .min(0)
+            .max(200)
+            .matching(&CODE_SIGNING_CONFIG_ARN_PATTERN),
+        Member::new("ImageConfig", Kind::Struct(&IMAGE_CONFIG)),
+        Member::new("Architectures", Kind::List(&ARCHITECTURES_LIST)).min(1).max(1),
+        Member::new("EphemeralStorage", Kind::Struct(&EPHEMERAL_STORAGE)),
+        Member::new("SnapStart", Kind::Struct(&SNAP_START)),
+        Member::new("LoggingConfig", Kind::Struct(&LOGGING_CONFIG)),
+        Member::new("TenancyConfig", Kind::Struct(&TENANCY_CONFIG)),
+        Member::new("CapacityProviderConfig", Kind::Struct(&CAPACITY_PROVIDER_CONFIG)),
+        Member::new("DurableConfig", Kind::Struct(&DURABLE_CONFIG)),
+        Member::new("RuntimeConfig", Kind::Struct(&FUNCTION_RUNTIME_CONFIG)),
+        Member::new("AcceleratorConfig", Kind::Struct(&ACCELERATOR_CONFIG)),
+    ],
+);
+
+static DATABASE_NAME_PATTERN: Pattern = Pattern::new(r"[^ /\.$\x22]*");
+
+pub static DEAD_LETTER_CONFIG: Shape = Shape::new(
+    "DeadLetterConfig",
+    &[Member::new("TargetArn", Kind::Text).min(0).max(10000).matching(&RESOURCE_ARN_PATTERN)],
+);
+
+pub static DELETE_ALIAS_REQUEST: Shape = Shape::new(
+    "DeleteAliasRequest",
+    &[
+        Member::new("FunctionName", Kind::Text)
+            .at(Place::Path("FunctionName"))
+            .required()
+            .min(1)
+            .max(140)
+            .matching(&FUNCTION_NAME_PATTERN),
+        Member::new("Name", Kind::Text)
+            .at(Place::Path("Name"))
+            .required()
+            .min(1)
+            .max(128)
+            .matching(&ALIAS_PATTERN),
+    ],
+);
+
+pub static DELETE_EVENT_SOURCE_MAPPING_REQUEST: Shape = Shape::new(
+    "DeleteEventSourceMappingRequest",
+    &[Member::new("UUID", Kind::Text).at(Place::Path("UUID")).required().min(36).max(36)],
+);
+
+pub static DELETE_FUNCTION_REQUEST: Shape = Shape::new(
+    "DeleteFunctionRequest",
+    &[
+        Member::new("FunctionName", Kind::Text)
+            .at(Place::Path("FunctionName"))
+            .required()
+            .min(1)
+            .max(256)
+            .matching(&NAMESPACED_FUNCTION_NAME_PATTERN),
+        Member::new("Qualifier", Kind::Text)
+            .at(Place::Query("Qualifier"))
+            .min(1)
+            .max(128)
+            .matching(&NUMERIC_LATEST_PUBLISHED_OR_ALIAS_QUALIFIER_PATTERN),
+    ],
+);
+
+pub static DELETE_FUNCTION_RESPONSE: Shape =
+    Shape::new("DeleteFunctionResponse", &[Member::new("StatusCode", Kind::Integer).at(Place::Status)]);
+
+static DESTINATION_ARN_PATTERN: Pattern = Pattern::new(
+    r"$|kafka://([^.]([a-zA-Z0-9\-_.]{0,248}))|arn:(aws[a-zA-Z0-9-]*):([a-zA-Z0-9\-])+:((eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1})?:(\d{12})?:(.*)",
+);
+
+pub static DESTINATION_CONFIG: Shape = Shape::new(
+    "DestinationConfig",
+    &[
+        Member::new("OnSuccess", Kind::Struct(&ON_SUCCESS)),
+        Member::new("OnFailure", Kind::Struct(&ON_FAILURE)),
+    ],
+);
+
+const DIRECT_S3_READ_VALUES: &[&str] = &["ENABLED", "DISABLED", "AUTO"];
+
+pub static DOCUMENT_DB_EVENT_SOURCE_CONFIG: Shape = Shape::new(
+    "DocumentDBEventSourceConfig",
+    &[
+        Member::new("DatabaseName", Kind::Text).min(1).max(63).matching(&DATABASE_NAME_PATTERN),
+        Member::new("CollectionName", Kind::Text).min(1).max(57).matching(&COLLECTION_NAME_PATTERN),
+        Member::new("FullDocument", Kind::Text).one_of(FULL_DOCUMENT_VALUES),
+    ],
+);
+
+pub static DURABLE_CONFIG: Shape = Shape::new(
+    "DurableConfig",
+    &[
+        Member::new("KMSKeyArn", Kind::Text).min(0).max(10000).matching(&KMS_KEY_ARN_PATTERN),
+        Member::new("RetentionPeriodInDays", Kind::Integer).min(1).max(90),
+        Member::new("ExecutionTimeout", Kind::Integer).min(1).max(31622400),
+    ],
+);
+
+static DURABLE_EXECUTION_ARN_PATTERN: Pattern = Pattern::new(
+    r"arn:([a-zA-Z0-9-]+):lambda:([a-zA-Z0-9-]+):(\d{12}):function:([a-zA-Z0-9_-]+):(\$LATEST(?:\.PUBLISHED)?|[0-9]+)/durable-execution/([a-zA-Z0-9_-]+)/([a-zA-Z0-9_-]+)",
+);
+
+static DURABLE_EXECUTION_NAME_PATTERN: Pattern = Pattern::new("[a-zA-Z0-9-_]+");
+
+static ENDPOINTS: Map = Map {
+    key: Member::new("key", Kind::Text).one_of(END_POINT_TYPE_VALUES),
+    value: Member::new("value", Kind::List(&ENDPOINT_LISTS)).required().min(1).max(10),
+    flattened: false,
+};
+
+static ENDPOINT_LISTS: List = List {
+    element: Member::new("member", Kind::Text).required().min(1).max(300).matching(&ENDPOINT_PATTERN),
+    flattened: false,
+};
+
+static ENDPOINT_PATTERN: Pattern = Pattern::new(
+    r"(([a-zA-Z0-9]|[a-zA-Z0-9][a-zA-Z0-9\-]*[a-zA-Z0-9])\.)*([A-Za-z0-9]|[A-Za-z0-9][A-Za-z0-9\-]*[A-Za-z0-9]):[0-9]{1,5}",
+);
+
+const END_POINT_TYPE_VALUES: &[&str] = &["KAFKA_BOOTSTRAP_SERVERS"];
+
+pub static ENVIRONMENT: Shape = Shape::new(
+    "Environment",
+    &[Member::new("Variables", Kind::Map(&ENVIRONMENT_VARIABLES)).hiding(Hidden::Value)],
+);
+
+pub static ENVIRONMENT_ERROR: Shape = Shape::new(
+    "EnvironmentError",
+    &[Member::new("ErrorCode", Kind::Text), Member::new("Message", Kind::Text).hiding(Hidden::Value)],
+);
+
+pub static ENVIRONMENT_RESPONSE: Shape = Shape::new(
+    "EnvironmentResponse",
+    &[
+        Member::new("Variables", Kind::Map(&ENVIRONMENT_VARIABLES)).hiding(Hidden::Value),
+        Member::new("Error", Kind::Struct(&ENVIRONMENT_ERROR)),
+    ],
+);
+
+static ENVIRONMENT_VARIABLES: Map = Map {
+    key: Member::new("key", Kind::Text).matching(&ENVIRONMENT_VARIABLE_NAME_PATTERN).hiding(Hidden::Value),
+    value: Member::new("value", Kind::Text).required().hiding(Hidden::Value),
+    flattened: false,
+};
+
+static ENVIRONMENT_VARIABLE_NAME_PATTERN: Pattern = Pattern::new("[a-zA-Z]([a-zA-Z0-9_])+");
+
+pub static EPHEMERAL_STORAGE: Shape =
+    Shape::new("EphemeralStorage", &[Member::new("Size", Kind::Integer).required().min(512).max(10240)]);
+
+static EVENT_SOURCE_MAPPINGS_LIST: List = List {
+    element: Member::new("member", Kind::Struct(&EVENT_SOURCE_MAPPING_CONFIGURATION)).required(),
+    flattened: false,
+};
+
+static EVENT_SOURCE_MAPPING_ARN_PATTERN: Pattern = Pattern::new(
+    r"arn:(aws[a-zA-Z-]*)?:lambda:(eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:\d{12}:event-source-mapping:[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}",
+);
+
+pub static EVENT_SOURCE_MAPPING_CONFIGURATION: Shape = Shape::new(
+    "EventSourceMappingConfiguration",
+    &[
+        Member::new("UUID", Kind::Text).min(36).max(36),
+        Member::new("StartingPosition", Kind::Text).one_of(EVENT_SOURCE_POSITION_VALUES),
+        Member::new("StartingPositionTimestamp", Kind::Time(None)),
+        Member::new("BatchSize", Kind::Integer).min(1).max(10000),
+        Member::new("MaximumBatchingWindowInSeconds", Kind::Integer).min(0).max(300),
+        Member::new("ParallelizationFactor", Kind::Integer).min(1).max(10),
+        Member::new("EventSourceArn", Kind::Text).min(0).max(10000).matching(&ARN_PATTERN),
+        Member::new("FilterCriteria", Kind::Struct(&FILTER_CRITERIA)),
+        Member::new("FilterCriteriaError", Kind::Struct(&FILTER_CRITERIA_ERROR)),
+        Member::new("KMSKeyArn", Kind::Text).min(0).max(10000).matching(&KMS_KEY_ARN_PATTERN),
+        Member::new("MetricsConfig", Kind::Struct(&EVENT_SOURCE_MAPPING_METRICS_CONFIG)),
+        Member::new("LoggingConfig", Kind::Struct(&EVENT_SOURCE_MAPPING_LOGGING_CONFIG)),
+        Member::new("ScalingConfig", Kind::Struct(&SCALING_CONFIG)),
+        Member::new("FunctionArn", Kind::Text).min(0).max(10000).matching(&FUNCTION_ARN_PATTERN),
+        Member::new("LastModified", Kind::Time(None)),
+        Member::new("LastProcessingResult", Kind::Text),
+        Member::new("State", Kind::Text),
+        Member::new("StateTransitionReason", Kind::Text),
+        Member::new("DestinationConfig", Kind::Struct(&DESTINATION_CONFIG)),
+        Member::new("Topics", Kind::List(&TOPICS)).min(1).max(1),
+        Member::new("Queues", Kind::List(&QUEUES)).min(1).max(1),
+        Member::new("SourceAccessConfigurations", Kind::List(&SOURCE_ACCESS_CONFIGURATIONS)).min(0).max(23),
+        Member::new("SelfManagedEventSource", Kind::Struct(&SELF_MANAGED_EVENT_SOURCE)),
+        Member::new("MaximumRecordAgeInSeconds", Kind::Integer).min(-1).max(604800),
+        Member::new("BisectBatchOnFunctionError", Kind::Boolean),
+        Member::new("MaximumRetryAttempts", Kind::Integer).min(-1).max(10000),
+        Member::new("TumblingWindowInSeconds", Kind::Integer).min(0).max(900),
+        Member::new("FunctionResponseTypes", Kind::List(&FUNCTION_RESPONSE_TYPE_LIST)).min(0).max(1),
+        Member::new(
+            "AmazonManagedKafkaEventSourceConfig",
+            Kind::Struct(&AMAZON_MANAGED_KAFKA_EVENT_SOURCE_CONFIG),
+        ),
+        Member::new(
+            "SelfManagedKafkaEventSourceConfig",
+            Kind::Struct(&SELF_MANAGED_KAFKA_EVENT_SOURCE_CONFIG),
+        ),
+        Member::new("DocumentDBEventSourceConfig", Kind::Struct(&DOCUMENT_DB_EVENT_SOURCE_CONFIG)),
+        Member::new("EventSourceMappingArn", Kind::Text)
+            .min(85)
+            .max(120)
+            .matching(&EVENT_SOURCE_MAPPING_ARN_PATTERN),
+        Member::new("ProvisionedPollerConfig", Kind::Struct(&PROVISIONED_POLLER_CONFIG)),
+    ],
+);
+
+pub static EVENT_SOURCE_MAPPING_LOGGING_CONFIG: Shape = Shape::new(
+    "EventSourceMappingLoggingConfig",
+    &[Member::new("SystemLogLevel", Kind::Text).one_of(EVENT_SOURCE_MAPPING_SYSTEM_LOG_LEVEL_VALUES)],
+);
+
+pub static EVENT_SOURCE_MAPPING_METRICS_CONFIG: Shape = Shape::new(
+    "EventSourceMappingMetricsConfig",
+    &[Member::new("Metrics", Kind::List(&EVENT_SOURCE_MAPPING_METRIC_LIST)).min(0).max(3)],
+);
+
+static EVENT_SOURCE_MAPPING_METRIC_LIST: List = List {
+    element: Member::new("member", Kind::Text).required().one_of(EVENT_SOURCE_MAPPING_METRIC_VALUES),
+    flattened: false,
+};
+
+const EVENT_SOURCE_MAPPING_METRIC_VALUES: &[&str] = &["EventCount", "ErrorCount", "KafkaMetrics"];
+
+const EVENT_SOURCE_MAPPING_SYSTEM_LOG_LEVEL_VALUES: &[&str] = &["DEBUG", "INFO", "WARN"];
+
+const EVENT_SOURCE_POSITION_VALUES: &[&str] = &["TRIM_HORIZON", "LATEST", "AT_TIMESTAMP"];
+
+static EVENT_SOURCE_TOKEN_PATTERN: Pattern = Pattern::new(r"[a-zA-Z0-9._\-]+");
+
+static FILE_SYSTEM_ARN_PATTERN: Pattern = Pattern::new(
+    r"arn:aws[a-zA-Z-]*:elasticfilesystem:(eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:\d{12}:access-point/fsap-[a-f0-9]{17}$|^arn:aws[-a-z]*:s3files:[0-9a-z-:]+:file-system/fs-[0-9a-f]{17,40}/access-point/fsap-[0-9a-f]{17,40}",
+);
+
+pub static FILE_SYSTEM_CONFIG: Shape = Shape::new(
+    "FileSystemConfig",
+    &[
+        Member::new("Arn", Kind::Text).required().min(0).max(256).matching(&FILE_SYSTEM_ARN_PATTERN),
+        Member::new("LocalMountPath", Kind::Text)
+            .required()
+            .min(0)
+            .max(160)
+            .matching(&LOCAL_MOUNT_PATH_PATTERN),
+        Member::new("S3FilesConfig", Kind::Struct(&S3_FILES_CONFIG)),
+    ],
+);
+
+static FILE_SYSTEM_CONFIG_LIST: List =
+    List { element: Member::new("member", Kind::Struct(&FILE_SYSTEM_CONFIG)).required(), flattened: false };
+
+pub static FILTER: Shape =
+    Shape::new("Filter", &[Member::new("Pattern", Kind::Text).min(0).max(4096).matching(&PATTERN_PATTERN)]);
+
+pub static FILTER_CRITERIA: Shape =
+    Shape::new("FilterCriteria", &[Member::new("Filters", Kind::List(&FILTER_LIST))]);
+
+pub static FILTER_CRITERIA_ERROR: Shape = Shape::new(
+    "FilterCriteriaError",
+    &[
+        Member::new("ErrorCode", Kind::Text).min(10).max(50).matching(&FILTER_CRITERIA_ERROR_CODE_PATTERN),
+        Member::new("Message", Kind::Text).min(10).max(2048).matching(&FILTER_CRITERIA_ERROR_MESSAGE_PATTERN),
+    ],
+);
+
+static FILTER_CRITERIA_ERROR_CODE_PATTERN: Pattern = Pattern::new("[A-Za-z]+Exception");
+
+static FILTER_CRITERIA_ERROR_MESSAGE_PATTERN: Pattern = Pattern::new(".*");
+
+static FILTER_LIST: List =
+    List { element: Member::new("member", Kind::Struct(&FILTER)).required(), flattened: false };
+
+const FULL_DOCUMENT_VALUES: &[&str] = &["UpdateLookup", "Default"];
+
+static FUNCTION_ARN_PATTERN: Pattern = Pattern::new(
+    r"arn:(aws[a-zA-Z-]*)?:lambda:(eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:\d{12}:function:[a-zA-Z0-9-_]+(:(\$LATEST|[a-zA-Z0-9-_]+))?",
+);
+
+pub static FUNCTION_CODE: Shape = Shape::new(
+    "FunctionCode",
+    &[
+        Member::new("ZipFile", Kind::Blob).hiding(Hidden::Value),
+        Member::new("S3Bucket", Kind::Text).min(3).max(63).matching(&S3_BUCKET_PATTERN),
+        Member::new("S3Key", Kind::Text).min(1).max(1024).matching(&S3_KEY_PATTERN),
+        Member::new("S3ObjectVersion", Kind::Text).min(1).max(1024).matching(&S3_OBJECT_VERSION_PATTERN),
+        Member::new("S3ObjectStorageMode", Kind::Text).one_of(S3_OBJECT_STORAGE_MODE_VALUES),
+        Member::new("ImageUri", Kind::Text),
+        Member::new("SourceKMSKeyArn", Kind::Text).min(0).max(10000).matching(&KMS_KEY_ARN_PATTERN),
+    ],
+);
+
+pub static FUNCTION_CODE_LOCATION: Shape = Shape::new(
+    "FunctionCodeLocation",
+    &[
+        Member::new("RepositoryType", Kind::Text),
+        Member::new("Location", Kind::Text).min(0).max(10000),
+        Member::new("ImageUri", Kind::Text),
+        Member::new("ResolvedImageUri", Kind::Text),
+        Member::new("ResolvedS3Object", Kind::Struct(&RESOLVED_S3_OBJECT)),
+        Member::new("SourceKMSKeyArn", Kind::Text).min(0).max(10000).matching(&KMS_KEY_ARN_PATTERN),
+        Member::new("Error", Kind::Struct(&FUNCTION_CODE_LOCATION_ERROR)),
+    ],
+);
+
+pub static FUNCTION_CODE_LOCATION_ERROR: Shape = Shape::new(
+    "FunctionCodeLocationError",
+    &[Member::new("ErrorCode", Kind::Text), Member::new("Message", Kind::Text).hiding(Hidden::Value)],
+);
+
+pub static FUNCTION_CONFIGURATION: Shape = Shape::new(
+    "FunctionConfiguration",
+    &[
+        Member::new("FunctionName", Kind::Text).min(1).max(256).matching(&NAMESPACED_FUNCTION_NAME_PATTERN),
+        Member::new("FunctionArn", Kind::Text).min(0).max(10000).matching(&NAME_SPACED_FUNCTION_ARN_PATTERN),
+        Member::new("Runtime", Kind::Text),
+        Member::new("Role", Kind::Text).min(0).max(10000).matching(&ROLE_ARN_PATTERN),
+        Member::new("Handler", Kind::Text).min(0).max(128).matching(&HANDLER_PATTERN),
+        Member::new("CodeSize", Kind::Long),
+        Member::new("Description", Kind::Text).min(0).max(256),
+        Member::new("Timeout", Kind::Integer).min(1).max(5400),
+        Member::new("MemorySize", Kind::Integer).min(128).max(32768),
+        Member::new("LastModified", Kind::Text).min(0).max(100).matching(&TIMESTAMP_PATTERN),
+        Member::new("CodeSha256", Kind::Text),
+        Member::new("Version", Kind::Text).min(1).max(1024).matching(&VERSION_PATTERN),
+        Member::new("VpcConfig", Kind::Struct(&VPC_CONFIG_RESPONSE)),
+        Member::new("DeadLetterConfig", Kind::Struct(&DEAD_LETTER_CONFIG)),
+        Member::new("Environment", Kind::Struct(&ENVIRONMENT_RESPONSE)),
+        Member::new("KMSKeyArn", Kind::Text).min(0).max(10000).matching(&KMS_KEY_ARN_PATTERN),
+        Member::new("TracingConfig", Kind::Struct(&TRACING_CONFIG_RESPONSE)),
+        Member::new("MasterArn", Kind::Text).min(0).max(10000).matching(&FUNCTION_ARN_PATTERN),
+        Member::new("RevisionId", Kind::Text),
+        Member::new("Layers", Kind::List(&LAYERS_REFERENCE_LIST)),
+        Member::new("State", Kind::Text).one_of(STATE_VALUES),
+        Member::new("StateReason", Kind::Text),
+        Member::new("StateReasonCode", Kind::Text).one_of(STATE_REASON_CODE_VALUES),
+        Member::new("LastUpdateStatus", Kind::Text).one_of(LAST_UPDATE_STATUS_VALUES),
+        Member::new("LastUpdateStatusReason", Kind::Text),
+        Member::new("LastUpdateStatusReasonCode", Kind::Text).one_of(LAST_UPDATE_STATUS_REASON_CODE_VALUES),
+        Member::new("FileSystemConfigs", Kind::List(&FILE_SYSTEM_CONFIG_LIST)).min(0).max(1),
+        Member::new("SigningProfileVersionArn", Kind::Text).min(0).max(10000).matching(&ARN_PATTERN),
+        Member::new("SigningJobArn", Kind::Text).min(0).max(10000).matching(&ARN_PATTERN),
+        Member::new("PackageType", Kind::Text).one_of(PACKAGE_TYPE_VALUES),
+        Member::new("ImageConfigResponse", Kind::Struct(&IMAGE_CONFIG_RESPONSE)),
+        Member::new("Architectures", Kind::List(&ARCHITECTURES_LIST)).min(1).max(1),
+        Member::new("EphemeralStorage", Kind::Struct(&EPHEMERAL_STORAGE)),
+        Member::new("SnapStart", Kind::Struct(&SNAP_START_RESPONSE)),
+        Member::new("RuntimeVersionConfig", Kind::Struct(&RUNTIME_VERSION_CONFIG)),
+        Member::new("LoggingConfig", Kind::Struct(&LOGGING_CONFIG)),
+        Member::new("TenancyConfig", Kind::Struct(&TENANCY_CONFIG)),
+        Member::new("CapacityProviderConfig", Kind::Struct(&CAPACITY_PROVIDER_CONFIG)),
+        Member::new("ConfigSha256", Kind::Text),
+        Member::new("DurableConfig", Kind::Struct(&DURABLE_CONFIG)),
+        Member::new("RuntimeConfig", Kind::Struct(&FUNCTION_RUNTIME_CONFIG)),
+        Member::new("AcceleratorConfig", Kind::Struct(&ACCELERATOR_CONFIG)),
+    ],
+);
+
+static FUNCTION_LIST: List = List {
+    element: Member::new("member", Kind::Struct(&FUNCTION_CONFIGURATION)).required(),
+    flattened: false,
+};
+
+static FUNCTION_NAME_PATTERN: Pattern = Pattern::new(
+    r"(arn:(aws[a-zA-Z-]*)?:lambda:)?((eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_]+)(:(\$LATEST|[a-zA-Z0-9-_]+))?",
+);
+
+static FUNCTION_RESPONSE_TYPE_LIST: List = List {
+    element: Member::new("member", Kind::Text).required().one_of(FUNCTION_RESPONSE_TYPE_VALUES),
+    flattened: false,
+};
+
+const FUNCTION_RESPONSE_TYPE_VALUES: &[&str] = &["ReportBatchItemFailures"];
+
+static FUNCTION_RUNTIME_ARN_PATTERN: Pattern =
+    Pattern::new(r"arn:[a-z-]+:lambda:[a-z0-9-]+:\d{12}:runtime/.+");
+
+pub static FUNCTION_RUNTIME_CONFIG: Shape = Shape::new(
+    "FunctionRuntimeConfig",
+    &[
+        Member::new("RuntimeArn", Kind::Text)
+            .required()
+            .min(48)
+            .max(2048)
+            .matching(&FUNCTION_RUNTIME_ARN_PATTERN),
+        Member::new("RuntimeAlias", Kind::Text).required().min(1).max(128),
+    ],
+);
+
+const FUNCTION_URL_AUTH_TYPE_VALUES: &[&str] = &["NONE", "AWS_IAM"];
+
+const FUNCTION_VERSION_LATEST_PUBLISHED_VALUES: &[&str] = &["LATEST_PUBLISHED"];
+
+const FUNCTION_VERSION_VALUES: &[&str] = &["ALL"];
+
+pub static GET_ACCOUNT_SETTINGS_REQUEST: Shape = Shape::new("GetAccountSettingsRequest", &[]);
+
+pub static GET_ACCOUNT_SETTINGS_RESPONSE: Shape = Shape::new(
+    "GetAccountSettingsResponse",
+    &[
+        Member::new("AccountLimit", Kind::Struct(&ACCOUNT_LIMIT)),
+        Member::new("AccountUsage", Kind::Struct(&ACCOUNT_USAGE)),
+    ],
+);
+
+pub static GET_ALIAS_REQUEST: Shape = Shape::new(
+    "GetAliasRequest",
+    &[
+        Member::new("FunctionName", Kind::Text)
+            .at(Place::Path("FunctionName"))
+            .required()
+            .min(1)
+            .max(140)
+            .matching(&FUNCTION_NAME_PATTERN),
+        Member::new("Name", Kind::Text)
+            .at(Place::Path("Name"))
+            .required()
+            .min(1)
+            .max(128)
+            .matching(&ALIAS_PATTERN),
+    ],
+);
+
+pub static GET_EVENT_SOURCE_MAPPING_REQUEST: Shape = Shape::new(
+    "GetEventSourceMappingRequest",
+    &[Member::new("UUID", Kind::Text).at(Place::Path("UUID")).required().min(36).max(36)],
+);
+
+pub static GET_FUNCTION_CODE_SIGNING_CONFIG_REQUEST: Shape = Shape::new(
+    "GetFunctionCodeSigningConfigRequest",
+    &[Member::new("FunctionName", Kind::Text)
+        .at(Place::Path("FunctionName"))
+        .required()
+        .min(1)
+        .max(256)
+        .matching(&NAMESPACED_FUNCTION_NAME_PATTERN)],
+);
+
+pub static GET_FUNCTION_CODE_SIGNING_CONFIG_RESPONSE: Shape = Shape::new(
+    "GetFunctionCodeSigningConfigResponse",
+    &[
+        Member::new("CodeSigningConfigArn", Kind::Text)
+            .required()
+            .min(0)
+            .max(200)
+            .matching(&CODE_SIGNING_CONFIG_ARN_PATTERN),
+        Member::new("FunctionName", Kind::Text).required().min(1).max(140).matching(&FUNCTION_NAME_PATTERN),
+    ],
+);
+
+pub static GET_FUNCTION_CONCURRENCY_REQUEST: Shape = Shape::new(
+    "GetFunctionConcurrencyRequest",
+    &[Member::new("FunctionName", Kind::Text)
+        .at(Place::Path("FunctionName"))
+        .required()
+        .min(1)
+        .max(140)
+        .matching(&FUNCTION_NAME_PATTERN)],
+);
+
+pub static GET_FUNCTION_CONCURRENCY_RESPONSE: Shape = Shape::new(
+    "GetFunctionConcurrencyResponse",
+    &[Member::new("ReservedConcurrentExecutions", Kind::Integer).min(0)],
+);
+
+pub static GET_FUNCTION_CONFIGURATION_REQUEST: Shape = Shape::new(
+    "GetFunctionConfigurationRequest",
+    &[
+        Member::new("FunctionName", Kind::Text)
+            .at(Place::Path("FunctionName"))
+            .required()
+            .min(1)
+            .max(256)
+            .matching(&NAMESPACED_FUNCTION_NAME_PATTERN),
+        Member::new("Qualifier", Kind::Text)
+            .at(Place::Query("Qualifier"))
+            .min(1)
+            .max(128)
+            .matching(&NUMERIC_LATEST_PUBLISHED_OR_ALIAS_QUALIFIER_PATTERN),
+    ],
+);
+
+pub static GET_FUNCTION_RECURSION_CONFIG_REQUEST: Shape = Shape::new(
+    "GetFunctionRecursionConfigRequest",
+    &[Member::new("FunctionName", Kind::Text)
+        .at(Place::Path("FunctionName"))
+        .required()
+        .min(1)
+        .max(140)
+        .matching(&UNQUALIFIED_FUNCTION_NAME_PATTERN)],
+);
+
+pub static GET_FUNCTION_RECURSION_CONFIG_RESPONSE: Shape = Shape::new(
+    "GetFunctionRecursionConfigResponse",
+    &[Member::new("RecursiveLoop", Kind::Text).one_of(RECURSIVE_LOOP_VALUES)],
+);
+
+pub static GET_FUNCTION_REQUEST: Shape = Shape::new(
+    "GetFunctionRequest",
+    &[
+        Member::new("FunctionName", Kind::Text)
+            .at(Place::Path("FunctionName"))
+            .required()
+            .min(1)
+            .max(256)
+            .matching(&NAMESPACED_FUNCTION_NAME_PATTERN),
+        Member::new("Qualifier", Kind::Text)
+            .at(Place::Query("Qualifier"))
+            .min(1)
+            .max(128)
+            .matching(&NUMERIC_LATEST_PUBLISHED_OR_ALIAS_QUALIFIER_PATTERN),
+    ],
+);
+
+pub static GET_FUNCTION_RESPONSE: Shape = Shape::new(
+    "GetFunctionResponse",
+    &[
+        Member::new("Configuration", Kind::Struct(&FUNCTION_CONFIGURATION)),
+        Member::new("Code", Kind::Struct(&FUNCTION_CODE_LOCATION)),
+        Member::new("Tags", Kind::Map(&TAGS)),
+        Member::new("TagsError", Kind::Struct(&TAGS_ERROR)),
+        Member::new("Concurrency", Kind::Struct(&CONCURRENCY)),
+    ],
+);
+
+pub static GET_POLICY_REQUEST: Shape = Shape::new(
+    "GetPolicyRequest",
+    &[
+        Member::new("FunctionName", Kind::Text)
+            .at(Place::Path("FunctionName"))
+            .required()
+            .min(1)
+            .max(256)
+            .matching(&NAMESPACED_FUNCTION_NAME_PATTERN),
+        Member::new("Qualifier", Kind::Text)
+            .at(Place::Query("Qualifier"))
+            .min(1)
+            .max(128)
+            .matching(&NUMERIC_LATEST_PUBLISHED_OR_ALIAS_QUALIFIER_PATTERN),
+    ],
+);
+
+pub static GET_POLICY_RESPONSE: Shape = Shape::new(
+    "GetPolicyResponse",
+    &[Member::new("Policy", Kind::Text), Member::new("RevisionId", Kind::Text)],
+);
+
+pub static GET_RUNTIME_MANAGEMENT_CONFIG_REQUEST: Shape = Shape::new(
+    "GetRuntimeManagementConfigRequest",
+    &[
+        Member::new("FunctionName", Kind::Text)
+            .at(Place::Path("FunctionName"))
+            .required()
+            .min(1)
+            .max(256)
+            .matching(&NAMESPACED_FUNCTION_NAME_PATTERN),
+        Member::new("Qualifier", Kind::Text)
+            .at(Place::Query("Qualifier"))
+            .min(1)
+            .max(128)
+            .matching(&NUMERIC_LATEST_PUBLISHED_OR_ALIAS_QUALIFIER_PATTERN),
+    ],
+);
+
+pub static GET_RUNTIME_MANAGEMENT_CONFIG_RESPONSE: Shape = Shape::new(
+    "GetRuntimeManagementConfigResponse",
+    &[
+        Member::new("UpdateRuntimeOn", Kind::Text).one_of(UPDATE_RUNTIME_ON_VALUES),
+        Member::new("FunctionArn", Kind::Text).min(0).max(10000).matching(&NAME_SPACED_FUNCTION_ARN_PATTERN),
+        Member::new("RuntimeVersionArn", Kind::Text).min(26).max(2048).matching(&RUNTIME_VERSION_ARN_PATTERN),
+    ],
+);
+
+static HANDLER_PATTERN: Pattern = Pattern::new(r"[^\s]+");
+
+pub static IMAGE_CONFIG: Shape = Shape::new(
+    "ImageConfig",
+    &[
+        Member::new("EntryPoint", Kind::List(&STRING_LIST)).min(0).max(1500),
+        Member::new("Command", Kind::List(&STRING_LIST)).min(0).max(1500),
+        Member::new("WorkingDirectory", Kind::Text).min(0).max(1000),
+    ],
+);
+
+pub static IMAGE_CONFIG_ERROR: Shape = Shape::new(
+    "ImageConfigError",
+    &[Member::new("ErrorCode", Kind::Text), Member::new("Message", Kind::Text).hiding(Hidden::Value)],
+);
+
+pub static IMAGE_CONFIG_RESPONSE: Shape = Shape::new(
+    "ImageConfigResponse",
+    &[
+        Member::new("ImageConfig", Kind::Struct(&IMAGE_CONFIG)),
+        Member::new("Error", Kind::Struct(&IMAGE_CONFIG_ERROR)),
+    ],
+);
+
+pub static INVOCATION_REQUEST: Shape = Shape::new(
+    "InvocationRequest",
+    &[
+        Member::new("FunctionName", Kind::Text)
+            .at(Place::Path("FunctionName"))
+            .required()
+            .min(1)
+            .max(256)
+            .matching(&NAMESPACED_FUNCTION_NAME_PATTERN),
+        Member::new("InvocationType", Kind::Text)
+            .at(Place::Header("x-amz-invocation-type"))
+            .one_of(INVOCATION_TYPE_VALUES),
+        Member::new("LogType", Kind::Text).at(Place::Header("x-amz-log-type")).one_of(LOG_TYPE_VALUES),
+        Member::new("ClientContext", Kind::Text).at(Place::Header("x-amz-client-context")),
+        Member::new("DurableExecutionName", Kind::Text)
+            .at(Place::Header("x-amz-durable-execution-name"))
+            .min(1)
+            .max(64)
+            .matching(&DURABLE_EXECUTION_NAME_PATTERN),
+        Member::new("Payload", Kind::Blob).at(Place::Payload).hiding(Hidden::Value),
+        Member::new("Qualifier", Kind::Text)
+            .at(Place::Query("Qualifier"))
+            .min(1)
+            .max(128)
+            .matching(&NUMERIC_LATEST_PUBLISHED_OR_ALIAS_QUALIFIER_PATTERN),
+        Member::new("TenantId", Kind::Text)
+            .at(Place::Header("x-amz-tenant-id"))
+            .min(1)
+            .max(256)
+            .matching(&TENANT_ID_PATTERN),
+    ],
+);
+
+pub static INVOCATION_RESPONSE: Shape = Shape::new(
+    "InvocationResponse",
+    &[
+        Member::new("StatusCode", Kind::Integer).at(Place::Status),
+        Member::new("FunctionError", Kind::Text).at(Place::Header("x-amz-function-error")),
+        Member::new("LogResult", Kind::Text).at(Place::Header("x-amz-log-result")),
+        Member::new("Payload", Kind::Blob).at(Place::Payload).hiding(Hidden::Value),
+        Member::new("ExecutedVersion", Kind::Text)
+            .at(Place::Header("x-amz-executed-version"))
+            .min(1)
+            .max(1024)
+            .matching(&VERSION_PATTERN),
+        Member::new("DurableExecutionArn", Kind::Text)
+            .at(Place::Header("x-amz-durable-execution-arn"))
+            .min(1)
+            .max(1024)
+            .matching(&DURABLE_EXECUTION_ARN_PATTERN),
+    ],
+);
+
+const INVOCATION_TYPE_VALUES: &[&str] = &["Event", "RequestResponse", "DryRun"];
+
+const KAFKA_EVENT_SOURCE_MAPPING_CONSUMPTION_MODE_VALUES: &[&str] = &["Stream", "Queue"];
+
+pub static KAFKA_SCHEMA_REGISTRY_ACCESS_CONFIG: Shape = Shape::new(
+    "KafkaSchemaRegistryAccessConfig",
+    &[
+        Member::new("Type", Kind::Text).one_of(KAFKA_SCHEMA_REGISTRY_AUTH_TYPE_VALUES),
+        Member::new("URI", Kind::Text).min(0).max(10000).matching(&ARN_PATTERN),
+    ],
+);
+
+static KAFKA_SCHEMA_REGISTRY_ACCESS_CONFIG_LIST: List = List {
+    element: Member::new("member", Kind::Struct(&KAFKA_SCHEMA_REGISTRY_ACCESS_CONFIG)).required(),
+    flattened: false,
+};
+
+const KAFKA_SCHEMA_REGISTRY_AUTH_TYPE_VALUES: &[&str] =
+    &["BASIC_AUTH", "CLIENT_CERTIFICATE_TLS_AUTH", "SERVER_ROOT_CA_CERTIFICATE", "OAUTHBEARER_AUTH"];
+
+pub static KAFKA_SCHEMA_REGISTRY_CONFIG: Shape = Shape::new(
+    "KafkaSchemaRegistryConfig",
+    &[
+        Member::new("SchemaRegistryURI", Kind::Text).min(1).max(10000).matching(&SCHEMA_REGISTRY_URI_PATTERN),
+        Member::new("EventRecordFormat", Kind::Text).one_of(SCHEMA_REGISTRY_EVENT_RECORD_FORMAT_VALUES),
+        Member::new("AccessConfigs", Kind::List(&KAFKA_SCHEMA_REGISTRY_ACCESS_CONFIG_LIST)),
+        Member::new("SchemaValidationConfigs", Kind::List(&KAFKA_SCHEMA_VALIDATION_CONFIG_LIST)),
+    ],
+);
+
+const KAFKA_SCHEMA_VALIDATION_ATTRIBUTE_VALUES: &[&str] = &["KEY", "VALUE"];
+
+pub static KAFKA_SCHEMA_VALIDATION_CONFIG: Shape = Shape::new(
+    "KafkaSchemaValidationConfig",
+    &[Member::new("Attribute", Kind::Text).one_of(KAFKA_SCHEMA_VALIDATION_ATTRIBUTE_VALUES)],
+);
+
+static KAFKA_SCHEMA_VALIDATION_CONFIG_LIST: List = List {
+    element: Member::new("member", Kind::Struct(&KAFKA_SCHEMA_VALIDATION_CONFIG)).required(),
+    flattened: false,
+};
+
+static KMS_KEY_ARN_PATTERN: Pattern = Pattern::new("(arn:(aws[a-zA-Z-]*)?:[a-z0-9-.]+:.*)|()");
+
+pub static LAMBDA_MANAGED_INSTANCES_CAPACITY_PROVIDER_CONFIG: Shape = Shape::new(
+    "LambdaManagedInstancesCapacityProviderConfig",
+    &[
+        Member::new("CapacityProviderArn", Kind::Text)
+            .required()
+            .min(1)
+            .max(140)
+            .matching(&CAPACITY_PROVIDER_ARN_PATTERN),
+        Member::new("PerExecutionEnvironmentMaxConcurrency", Kind::Integer).min(1).max(1600),
+        Member::new("ExecutionEnvironmentMemoryGiBPerVCpu", Kind::Double).min(2).max(8),
+    ],
+);
+
+const LAST_UPDATE_STATUS_REASON_CODE_VALUES: &[&str] = &[
+    "EniLimitExceeded",
+    "InsufficientRolePermissions",
+    "InvalidConfiguration",
+    "InternalError",
+    "SubnetOutOfIPAddresses",
+    "InvalidSubnet",
+    "InvalidSecurityGroup",
+    "ImageDeleted",
+    "ImageAccessDenied",
+    "InvalidImage",
+    "KMSKeyAccessDenied",
+    "KMSKeyNotFound",
+    "InvalidStateKMSKey",
+    "DisabledKMSKey",
+    "EFSIOError",
+    "EFSMountConnectivityError",
+    "EFSMountFailure",
+    "EFSMountTimeout",
+    "InvalidRuntime",
+    "InvalidZipFileException",
+    "FunctionError",
+    "ServiceQuotaExceededException",
+    "VcpuLimitExceeded",
+    "CapacityProviderScalingLimitExceeded",
+    "InsufficientCapacity",
+    "EC2RequestLimitExceeded",
+    "FunctionError.InitTimeout",
+    "FunctionError.RuntimeInitError",
+    "FunctionError.ExtensionInitError",
+    "FunctionError.InvalidEntryPoint",
+    "FunctionError.InvalidWorkingDirectory",
+    "FunctionError.PermissionDenied",
+    "FunctionError.TooManyExtensions",
+    "FunctionError.InitResourceExhausted",
+    "DisallowedByVpcEncryptionControl",
+    "IncompatibleAcceleratorInstanceTypes",
+    "DependencyError",
+];
+
+const LAST_UPDATE_STATUS_VALUES: &[&str] = &["Successful", "Failed", "InProgress"];
+
+pub static LAYER: Shape = Shape::new(
+    "Layer",
+    &[
+        Member::new("Arn", Kind::Text).min(1).max(2048).matching(&LAYER_VERSION_ARN_PATTERN),
+        Member::new("CodeSize", Kind::Long),
+        Member::new("SigningProfileVersionArn", Kind::Text).min(0).max(10000).matching(&ARN_PATTERN),
+        Member::new("SigningJobArn", Kind::Text).min(0).max(10000).matching(&ARN_PATTERN),
+    ],
+);
+
+static LAYERS_REFERENCE_LIST: List =
+    List { element: Member::new("member", Kind::Struct(&LAYER)).required(), flattened: false };
+
+static LAYER_LIST: List = List {
+    element: Member::new("member", Kind::Text)
+        .required()
+        .min(1)
+        .max(2048)
+        .matching(&LAYER_VERSION_ARN_PATTERN),
+    flattened: false,
+};
+
+static LAYER_VERSION_ARN_PATTERN: Pattern = Pattern::new(
+    r"((arn:(aws[a-zA-Z-]*)?:lambda:(eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:\d{12}:layer:[a-zA-Z0-9-_]+:[0-9]+)|(arn:[a-zA-Z0-9-]+:lambda:::awslayer:[a-zA-Z0-9-_]+))",
+);
+
+pub static LIST_ALIASES_REQUEST: Shape = Shape::new(
+    "ListAliasesRequest",
+    &[
+        Member::new("FunctionName", Kind::Text)
+            .at(Place::Path("FunctionName"))
+            .required()
+            .min(1)
+            .max(140)
+            .matching(&FUNCTION_NAME_PATTERN),
+        Member::new("FunctionVersion", Kind::Text)
+            .at(Place::Query("FunctionVersion"))
+            .min(1)
+            .max(1024)
+            .matching(&VERSION_WITH_LATEST_PUBLISHED_PATTERN),
+        Member::new("Marker", Kind::Text).at(Place::Query("Marker")),
+        Member::new("MaxItems", Kind::Integer).at(Place::Query("MaxItems")).min(1).max(10000),
+    ],
+);
+
+pub static LIST_ALIASES_RESPONSE: Shape = Shape::new(
+    "ListAliasesResponse",
+    &[Member::new("NextMarker", Kind::Text), Member::new("Aliases", Kind::List(&ALIAS_LIST))],
+);
+
+pub static LIST_EVENT_SOURCE_MAPPINGS_REQUEST: Shape = Shape::new(
+    "ListEventSourceMappingsRequest",
+    &[
+        Member::new("EventSourceArn", Kind::Text)
+            .at(Place::Query("EventSourceArn"))
+            .min(0)
+            .max(10000)
+            .matching(&ARN_PATTERN),
+        Member::new("FunctionName", Kind::Text)
+            .at(Place::Query("FunctionName"))
+            .min(1)
+            .max(256)
+            .matching(&NAMESPACED_FUNCTION_NAME_PATTERN),
+        Member::new("Marker", Kind::Text).at(Place::Query("Marker")),
+        Member::new("MaxItems", Kind::Integer).at(Place::Query("MaxItems")).min(1).max(10000),
+    ],
+);
+
+pub static LIST_EVENT_SOURCE_MAPPINGS_RESPONSE: Shape = Shape::new(
+    "ListEventSourceMappingsResponse",
+    &[
+        Member::new("NextMarker", Kind::Text),
+        Member::new("EventSourceMappings", Kind::List(&EVENT_SOURCE_MAPPINGS_LIST)),
+    ],
+);
+
+pub static LIST_FUNCTIONS_REQUEST: Shape = Shape::new(
+    "ListFunctionsRequest",
+    &[
+        Member::new("MasterRegion", Kind::Text)
+            .at(Place::Query("MasterRegion"))
+            .min(1)
+            .max(50)
+            .matching(&MASTER_REGION_PATTERN),
+        Member::new("FunctionVersion", Kind::Text)
+            .at(Place::Query("FunctionVersion"))
+            .one_of(FUNCTION_VERSION_VALUES),
+        Member::new("Marker", Kind::Text).at(Place::Query("Marker")),
+        Member::new("MaxItems", Kind::Integer).at(Place::Query("MaxItems")).min(1).max(10000),
+    ],
+);
+
+pub static LIST_FUNCTIONS_RESPONSE: Shape = Shape::new(
+    "ListFunctionsResponse",
+    &[Member::new("NextMarker", Kind::Text), Member::new("Functions", Kind::List(&FUNCTION_LIST))],
+);
+
+pub static LIST_TAGS_REQUEST: Shape = Shape::new(
+    "ListTagsRequest",
+    &[Member::new("Resource", Kind::Text)
+        .at(Place::Path("Resource"))
+        .required()
+        .min(1)
+        .max(10000)
+        .matching(&TAGGABLE_RESOURCE_PATTERN)],
+);
+
+pub static LIST_TAGS_RESPONSE: Shape =
+    Shape::new("ListTagsResponse", &[Member::new("Tags", Kind::Map(&TAGS))]);
+
+pub static LIST_VERSIONS_BY_FUNCTION_REQUEST: Shape = Shape::new(
+    "ListVersionsByFunctionRequest",
+    &[
+        Member::new("FunctionName", Kind::Text)
+            .at(Place::Path("FunctionName"))
+            .required()
+            .min(1)
+            .max(256)
+            .matching(&NAMESPACED_FUNCTION_NAME_PATTERN),
+        Member::new("Marker", Kind::Text).at(Place::Query("Marker")),
+        Member::new("MaxItems", Kind::Integer).at(Place::Query("MaxItems")).min(1).max(10000),
+    ],
+);
+
+pub static LIST_VERSIONS_BY_FUNCTION_RESPONSE: Shape = Shape::new(
+    "ListVersionsByFunctionResponse",
+    &[Member::new("NextMarker", Kind::Text), Member::new("Versions", Kind::List(&FUNCTION_LIST))],
+);
+
+static LOCAL_MOUNT_PATH_PATTERN: Pattern = Pattern::new("/mnt/[a-zA-Z0-9-_.]+");
+
+pub static LOGGING_CONFIG: Shape = Shape::new(
+    "LoggingConfig",
+    &[
+        Member::new("LogFormat", Kind::Text).one_of(LOG_FORMAT_VALUES),
+        Member::new("ApplicationLogLevel", Kind::Text).one_of(APPLICATION_LOG_LEVEL_VALUES),
+        Member::new("SystemLogLevel", Kind::Text).one_of(SYSTEM_LOG_LEVEL_VALUES),
+        Member::new("LogGroup", Kind::Text).min(1).max(512).matching(&LOG_GROUP_PATTERN),
+    ],
+);
+
+const LOG_FORMAT_VALUES: &[&str] = &["JSON", "Text"];
+
+static LOG_GROUP_PATTERN: Pattern = Pattern::new(r"[\.\-_/#A-Za-z0-9]+");
+
+const LOG_TYPE_VALUES: &[&str] = &["None", "Tail"];
+
+static MASTER_REGION_PATTERN: Pattern =
+    Pattern::new(r"ALL|(eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}");
+
+static NAMESPACED_FUNCTION_NAME_PATTERN: Pattern = Pattern::new(
+    r"(arn:(aws[a-zA-Z-]*)?:lambda:)?((eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_\.]+)(:(\$LATEST(\.PUBLISHED)?|[a-zA-Z0-9-_]+))?",
+);
+
+static NAMESPACED_STATEMENT_ID_PATTERN: Pattern = Pattern::new("([a-zA-Z0-9-_.]+)");
+
+static NAME_SPACED_FUNCTION_ARN_PATTERN: Pattern = Pattern::new(
+    r"arn:(aws[a-zA-Z-]*)?:lambda:(eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:\d{12}:function:[a-zA-Z0-9-_\.]+(:(\$LATEST(\.PUBLISHED)?|[a-zA-Z0-9-_]+))?",
+);
+
+static NUMERIC_LATEST_PUBLISHED_OR_ALIAS_QUALIFIER_PATTERN: Pattern =
+    Pattern::new(r"\$(LATEST(\.PUBLISHED)?)|[a-zA-Z0-9-_$]+");
+
+pub static ON_FAILURE: Shape = Shape::new(
+    "OnFailure",
+    &[Member::new("Destination", Kind::Text).min(0).max(350).matching(&DESTINATION_ARN_PATTERN)],
+);
+
+pub static ON_SUCCESS: Shape = Shape::new(
+    "OnSuccess",
+    &[Member::new("Destination", Kind::Text).min(0).max(350).matching(&DESTINATION_ARN_PATTERN)],
+);
+
+const PACKAGE_TYPE_VALUES: &[&str] = &["Zip", "Image"];
+
+static PATTERN_PATTERN: Pattern = Pattern::new(r"[\s\S]*");
+
+static PRINCIPAL_ORG_ID_PATTERN: Pattern = Pattern::new("o-[a-z0-9]{10,32}");
+
+static PRINCIPAL_PATTERN: Pattern = Pattern::new(r"[^\s]+");
+
+pub static PROVISIONED_POLLER_CONFIG: Shape = Shape::new(
+    "ProvisionedPollerConfig",
+    &[
+        Member::new("MinimumPollers", Kind::Integer).min(1).max(200),
+        Member::new("MaximumPollers", Kind::Integer).min(1).max(10000),
+        Member::new("PollerGroupName", Kind::Text)
+            .min(0)
+            .max(128)
+            .matching(&PROVISIONED_POLLER_GROUP_NAME_PATTERN),
+    ],
+);
+
+static PROVISIONED_POLLER_GROUP_NAME_PATTERN: Pattern = Pattern::new("[a-zA-Z0-9-_]*");
+
+pub static PUBLISH_VERSION_REQUEST: Shape = Shape::new(
+    "PublishVersionRequest",
+    &[
+        Member::new("FunctionName", Kind::Text)
+            .at(Place::Path("FunctionName"))
+            .required()
+            .min(1)
+            .max(140)
+            .matching(&FUNCTION_NAME_PATTERN),
+        Member::new("CodeSha256", Kind::Text),
+        Member::new("Description", Kind::Text).min(0).max(256),
+        Member::new("RevisionId", Kind::Text),
+        Member::new("PublishTo", Kind::Text).one_of(FUNCTION_VERSION_LATEST_PUBLISHED_VALUES),
+    ],
+);
+
+static QUEUES: List = List {
+    element: Member::new("member", Kind::Text).required().min(1).max(1000).matching(&QUEUE_PATTERN),
+    flattened: false,
+};
+
+static QUEUE_PATTERN: Pattern = Pattern::new(r"[\s\S]*");
+
+const RECURSIVE_LOOP_VALUES: &[&str] = &["Allow", "Terminate"];
+
+pub static REMOVE_PERMISSION_REQUEST: Shape = Shape::new(
+    "RemovePermissionRequest",
+    &[
+        Member::new("FunctionName", Kind::Text)
+            .at(Place::Path("FunctionName"))
+            .required()
+            .min(1)
+            .max(256)
+            .matching(&NAMESPACED_FUNCTION_NAME_PATTERN),
+        Member::new("StatementId", Kind::Text)
+            .at(Place::Path("StatementId"))
+            .required()
+            .min(1)
+            .max(100)
+            .matching(&NAMESPACED_STATEMENT_ID_PATTERN),
+        Member::new("Qualifier", Kind::Text)
+            .at(Place::Query("Qualifier"))
+            .min(1)
+            .max(128)
+            .matching(&NUMERIC_LATEST_PUBLISHED_OR_ALIAS_QUALIFIER_PATTERN),
+        Member::new("RevisionId", Kind::Text).at(Place::Query("RevisionId")),
+    ],
+);
+
+pub static RESOLVED_S3_OBJECT: Shape = Shape::new(
+    "ResolvedS3Object",
+    &[
+        Member::new("S3Bucket", Kind::Text).min(3).max(63).matching(&S3_BUCKET_PATTERN),
+        Member::new("S3Key", Kind::Text).min(1).max(1024).matching(&S3_KEY_PATTERN),
+        Member::new("S3ObjectVersion", Kind::Text).min(1).max(1024).matching(&S3_OBJECT_VERSION_PATTERN),
+    ],
+);
+
+static RESOURCE_ARN_PATTERN: Pattern = Pattern::new("(arn:(aws[a-zA-Z-]*)?:[a-z0-9-.]+:.*)|()");
+
+static ROLE_ARN_PATTERN: Pattern =
+    Pattern::new(r"arn:(aws[a-zA-Z-]*)?:iam::\d{12}:role/?[a-zA-Z_0-9+=,.@\-_/]+");
+
+static RUNTIME_VERSION_ARN_PATTERN: Pattern = Pattern::new(
+    r"((arn:(aws[a-zA-Z-]*):lambda:(eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}::runtime:.+)|(arn:(aws[a-zA-Z-]*):lambda:(eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:\d{12}:runtime/[A-Za-z0-9_.-]{1,128}/version/[A-Za-z0-9_.-]{1,128}))",
+);
+
+pub static RUNTIME_VERSION_CONFIG: Shape = Shape::new(
+    "RuntimeVersionConfig",
+    &[
+        Member::new("RuntimeVersionArn", Kind::Text).min(26).max(2048).matching(&RUNTIME_VERSION_ARN_PATTERN),
+        Member::new("Error", Kind::Struct(&RUNTIME_VERSION_ERROR)),
+    ],
+);
+
+pub static RUNTIME_VERSION_ERROR: Shape = Shape::new(
+    "RuntimeVersionError",
+    &[Member::new("ErrorCode", Kind::Text), Member::new("Message", Kind::Text).hiding(Hidden::Value)],
+);
+
+static S3_BUCKET_PATTERN: Pattern =
+    Pattern::except(r"[0-9A-Za-z\.\-_]*(?<!\.)", r"[0-9A-Za-z\.\-_]*", r"(?s:.*)(?:\.)");
+
+pub static S3_FILES_CONFIG: Shape =
+    Shape::new("S3FilesConfig", &[Member::new("DirectS3Read", Kind::Text).one_of(DIRECT_S3_READ_VALUES)]);
+
+static S3_KEY_PATTERN: Pattern = Pattern::new(".*");
+
+const S3_OBJECT_STORAGE_MODE_VALUES: &[&str] = &["COPY", "REFERENCE"];
+
+static S3_OBJECT_VERSION_PATTERN: Pattern = Pattern::new(".*");
+
+pub static SCALING_CONFIG: Shape =
+    Shape::new("ScalingConfig", &[Member::new("MaximumConcurrency", Kind::Integer).min(2).max(1000)]);
+
+const SCHEMA_REGISTRY_EVENT_RECORD_FORMAT_VALUES: &[&str] = &["JSON", "SOURCE"];
+
+static SCHEMA_REGISTRY_URI_PATTERN: Pattern = Pattern::new(r"[a-zA-Z0-9-\/*:_+=.@-]*");
+
+static SECURITY_GROUP_IDS: List = List {
+    element: Member::new("member", Kind::Text)
+        .required()
+        .min(0)
+        .max(1024)
+        .matching(&SECURITY_GROUP_ID_PATTERN),
+    flattened: false,
+};
+
+static SECURITY_GROUP_ID_PATTERN: Pattern = Pattern::new("sg-[0-9a-zA-Z]*");
+
+pub static SELF_MANAGED_EVENT_SOURCE: Shape =
+    Shape::new("SelfManagedEventSource", &[Member::new("Endpoints", Kind::Map(&ENDPOINTS)).min(1).max(2)]);
+
+pub static SELF_MANAGED_KAFKA_EVENT_SOURCE_CONFIG: Shape = Shape::new(
+    "SelfManagedKafkaEventSourceConfig",
+    &[
+        Member::new("ConsumerGroupId", Kind::Text).min(1).max(200).matching(&URI_PATTERN),
+        Member::new("SchemaRegistryConfig", Kind::Struct(&KAFKA_SCHEMA_REGISTRY_CONFIG)),
+        Member::new("ConsumptionMode", Kind::Text).one_of(KAFKA_EVENT_SOURCE_MAPPING_CONSUMPTION_MODE_VALUES),
+    ],
+);
+
+pub static SNAP_START: Shape =
+    Shape::new("SnapStart", &[Member::new("ApplyOn", Kind::Text).one_of(SNAP_START_APPLY_ON_VALUES)]);
+
+const SNAP_START_APPLY_ON_VALUES: &[&str] = &["PublishedVersions", "None"];
+
+const SNAP_START_OPTIMIZATION_STATUS_VALUES: &[&str] = &["On", "Off"];
+
+pub static SNAP_START_RESPONSE: Shape = Shape::new(
+    "SnapStartResponse",
+    &[
+        Member::new("ApplyOn", Kind::Text).one_of(SNAP_START_APPLY_ON_VALUES),
+        Member::new("OptimizationStatus", Kind::Text).one_of(SNAP_START_OPTIMIZATION_STATUS_VALUES),
+    ],
+);
+
+pub static SOURCE_ACCESS_CONFIGURATION: Shape = Shape::new(
+    "SourceAccessConfiguration",
+    &[
+        Member::new("Type", Kind::Text).one_of(SOURCE_ACCESS_TYPE_VALUES),
+        Member::new("URI", Kind::Text).min(1).max(200).matching(&URI_PATTERN),
+    ],
+);
+
+static SOURCE_ACCESS_CONFIGURATIONS: List = List {
+    element: Member::new("member", Kind::Struct(&SOURCE_ACCESS_CONFIGURATION)).required(),
+    flattened: false,
+};
+
+const SOURCE_ACCESS_TYPE_VALUES: &[&str] = &[
+    "BASIC_AUTH",
+    "VPC_SUBNET",
+    "VPC_SECURITY_GROUP",
+    "SASL_SCRAM_512_AUTH",
+    "SASL_SCRAM_256_AUTH",
+    "VIRTUAL_HOST",
+    "CLIENT_CERTIFICATE_TLS_AUTH",
+    "SERVER_ROOT_CA_CERTIFICATE",
+    "OAUTHBEARER_AUTH",
+    "OAUTHBEARER_SCOPE",
+    "OAUTHBEARER_AUDIENCE",
+    "OAUTHBEARER_LOGICAL_CLUSTER",
+    "OAUTHBEARER_IDENTITY_POOL",
+    "IAM_AUTH",
+    "IAM_OAUTHBEARER_AUTH",
+];
+
+static SOURCE_OWNER_PATTERN: Pattern = Pattern::new(r"\d{12}");
+
+static STATEMENT_ID_PATTERN: Pattern = Pattern::new("([a-zA-Z0-9-_]+)");
+
+const STATE_REASON_CODE_VALUES: &[&str] = &[
+    "Idle",
+    "Creating",
+    "Restoring",
+    "EniLimitExceeded",
+    "InsufficientRolePermissions",
+    "InvalidConfiguration",
+    "InternalError",
+    "SubnetOutOfIPAddresses",
+    "InvalidSubnet",
+    "InvalidSecurityGroup",
+    "ImageDeleted",
+    "ImageAccessDenied",
+    "InvalidImage",
+    "KMSKeyAccessDenied",
+    "KMSKeyNotFound",
+    "InvalidStateKMSKey",
+    "DisabledKMSKey",
+    "EFSIOError",
+    "EFSMountConnectivityError",
+    "EFSMountFailure",
+    "EFSMountTimeout",
+    "InvalidRuntime",
+    "InvalidZipFileException",
+    "FunctionError",
+    "ServiceQuotaExceededException",
+    "VcpuLimitExceeded",
+    "CapacityProviderScalingLimitExceeded",
+    "InsufficientCapacity",
+    "EC2RequestLimitExceeded",
+    "FunctionError.InitTimeout",
+    "FunctionError.RuntimeInitError",
+    "FunctionError.ExtensionInitError",
+    "FunctionError.InvalidEntryPoint",
+    "FunctionError.InvalidWorkingDirectory",
+    "FunctionError.PermissionDenied",
+    "FunctionError.TooManyExtensions",
+    "FunctionError.InitResourceExhausted",
+    "DisallowedByVpcEncryptionControl",
+    "DrainingDurableExecutions",
+    "IncompatibleAcceleratorInstanceTypes",
+    "DependencyError",
+];
+
+const STATE_VALUES: &[&str] = &[
+    "Pending",
+    "Active",
+    "Inactive",
+    "Failed",
+    "Deactivating",
+    "Deactivated",
+    "ActiveNonInvocable",
+    "Deleting",
+];
+
+static STRING_LIST: List = List { element: Member::new("member", Kind::Text).required(), flattened: false };
+
+static SUBNET_IDS: List = List {
+    element: Member::new("member", Kind::Text).required().min(0).max(1024).matching(&SUBNET_ID_PATTERN),
+    flattened: false,
+};
+
+static SUBNET_ID_PATTERN: Pattern = Pattern::new("subnet-[0-9a-z]*");
+
+const SYSTEM_LOG_LEVEL_VALUES: &[&str] = &["DEBUG", "INFO", "WARN"];
+
+static TAGGABLE_RESOURCE_PATTERN: Pattern = Pattern::new(
+    r"arn:(aws[a-zA-Z-]*):lambda:(eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:\d{12}:(function:[a-zA-Z0-9-_]+(:(\$LATEST|[a-zA-Z0-9-_]+))?|code-signing-config:csc-[a-z0-9]{17}|event-source-mapping:[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}|(capacity-provider|network-connector):[a-zA-Z0-9-_]{1,64})",
+);
+
+static TAGS: Map = Map {
+    key: Member::new("key", Kind::Text).min(1).max(128).matching(&TAG_KEY_PATTERN),
+    value: Member::new("value", Kind::Text).required().min(0).max(256).matching(&TAG_VALUE_PATTERN),
+    flattened: false,
+};
+
+pub static TAGS_ERROR: Shape = Shape::new(
+    "TagsError",
+    &[
+        Member::new("ErrorCode", Kind::Text).required().min(10).max(21).matching(&TAGS_ERROR_CODE_PATTERN),
+        Member::new("Message", Kind::Text).required().min(84).max(1000).matching(&TAGS_ERROR_MESSAGE_PATTERN),
+    ],
+);
+
+static TAGS_ERROR_CODE_PATTERN: Pattern = Pattern::new("[A-Za-z]+Exception");
+
+static TAGS_ERROR_MESSAGE_PATTERN: Pattern = Pattern::new(".*");
+
+static TAG_KEY_LIST: List = List {
+    element: Member::new("member", Kind::Text).required().min(1).max(128).matching(&TAG_KEY_PATTERN),
+    flattened: false,
+};
+
+static TAG_KEY_PATTERN: Pattern = Pattern::new(r"([\p{L}\p{Z}\p{N}_.:/=+\-@]*)");
+
+pub static TAG_RESOURCE_REQUEST: Shape = Shape::new(
+    "TagResourceRequest",
+    &[
+        Member::new("Resource", Kind::Text)
+            .at(Place::Path("Resource"))
+            .required()
+            .min(1)
+            .max(10000)
+            .matching(&TAGGABLE_RESOURCE_PATTERN),
+        Member::new("Tags", Kind::Map(&TAGS)).required(),
+    ],
+);
+
+static TAG_VALUE_PATTERN: Pattern = Pattern::new(r"([\p{L}\p{Z}\p{N}_.:/=+\-@]*)");
+
+pub static TENANCY_CONFIG: Shape = Shape::new(
+    "TenancyConfig",
+    &[Member::new("TenantIsolationMode", Kind::Text).required().one_of(TENANT_ISOLATION_MODE_VALUES)],
+);
+
+static TENANT_ID_PATTERN: Pattern = Pattern::new(r"[a-zA-Z0-9\._:\/=+\-@ ]+");
+
+const TENANT_ISOLATION_MODE_VALUES: &[&str] = &["PER_TENANT"];
+
+static TIMESTAMP_PATTERN: Pattern = Pattern::new(".*");
+
+static TOPICS: List = List {
+    element: Member::new("member", Kind::Text).required().min(1).max(249).matching(&TOPIC_PATTERN),
+    flattened: false,
+};
+
+static TOPIC_PATTERN: Pattern = Pattern::new(r"[^.]([a-zA-Z0-9\-_.]+)");
+
+pub static TRACING_CONFIG: Shape =
+    Shape::new("TracingConfig", &[Member::new("Mode", Kind::Text).one_of(TRACING_MODE_VALUES)]);
+
+pub static TRACING_CONFIG_RESPONSE: Shape =
+    Shape::new("TracingConfigResponse", &[Member::new("Mode", Kind::Text).one_of(TRACING_MODE_VALUES)]);
+
+const TRACING_MODE_VALUES: &[&str] = &["Active", "PassThrough"];
+
+static UNQUALIFIED_FUNCTION_NAME_PATTERN: Pattern = Pattern::new(
+    r"(arn:(aws[a-zA-Z-]*)?:lambda:)?((eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_]+)",
+);
+
+pub static UNTAG_RESOURCE_REQUEST: Shape = Shape::new(
+    "UntagResourceRequest",
+    &[
+        Member::new("Resource", Kind::Text)
+            .at(Place::Path("Resource"))
+            .required()
+            .min(1)
+            .max(10000)
+            .matching(&TAGGABLE_RESOURCE_PATTERN),
+        Member::new("TagKeys", Kind::List(&TAG_KEY_LIST)).at(Place::Query("tagKeys")).required(),
+    ],
+);
+
+pub static UPDATE_ALIAS_REQUEST: Shape = Shape::new(
+    "UpdateAliasRequest",
+    &[
+        Member::new("FunctionName", Kind::Text)
+            .at(Place::Path("FunctionName"))
+            .required()
+            .min(1)
+            .max(140)
+            .matching(&FUNCTION_NAME_PATTERN),
+        Member::new("Name", Kind::Text)
+            .at(Place::Path("Name"))
+            .required()
+            .min(1)
+            .max(128)
+            .matching(&ALIAS_PATTERN),
+        Member::new("FunctionVersion", Kind::Text)
+            .min(1)
+            .max(1024)
+            .matching(&VERSION_WITH_LATEST_PUBLISHED_PATTERN),
+        Member::new("Description", Kind::Text).min(0).max(256),
+        Member::new("RoutingConfig", Kind::Struct(&ALIAS_ROUTING_CONFIGURATION)),
+        Member::new("RevisionId", Kind::Text),
+    ],
+);
+
+pub static UPDATE_EVENT_SOURCE_MAPPING_REQUEST: Shape = Shape::new(
+    "UpdateEventSourceMappingRequest",
+    &[
+        Member::new("UUID", Kind::Text).at(Place::Path("UUID")).required().min(36).max(36),
+        Member::new("FunctionName", Kind::Text).min(1).max(256).matching(&NAMESPACED_FUNCTION_NAME_PATTERN),
+        Member::new("Enabled", Kind::Boolean),
+        Member::new("BatchSize", Kind::Integer).min(1).max(10000),
+        Member::new("FilterCriteria", Kind::Struct(&FILTER_CRITERIA)),
+        Member::new("KMSKeyArn", Kind::Text).min(0).max(10000).matching(&KMS_KEY_ARN_PATTERN),
+        Member::new("MetricsConfig", Kind::Struct(&EVENT_SOURCE_MAPPING_METRICS_CONFIG)),
+        Member::new("LoggingConfig", Kind::Struct(&EVENT_SOURCE_MAPPING_LOGGING_CONFIG)),
+        Member::new("ScalingConfig", Kind::Struct(&SCALING_CONFIG)),
+        Member::new("MaximumBatchingWindowInSeconds", Kind::Integer).min(0).max(300),
+        Member::new("ParallelizationFactor", Kind::Integer).min(1).max(10),
+        Member::new("DestinationConfig", Kind::Struct(&DESTINATION_CONFIG)),
+        Member::new("MaximumRecordAgeInSeconds", Kind::Integer).min(-1).max(604800),
+        Member::new("BisectBatchOnFunctionError", Kind::Boolean),
+        Member::new("MaximumRetryAttempts", Kind::Integer).min(-1).max(10000),
+        Member::new("TumblingWindowInSeconds", Kind::Integer).min(0).max(900),
+        Member::new("SourceAccessConfigurations", Kind::List(&SOURCE_ACCESS_CONFIGURATIONS)).min(0).max(23),
+        Member::new("FunctionResponseTypes", Kind::List(&FUNCTION_RESPONSE_TYPE_LIST)).min(0).max(1),
+        Member::new(
+            "AmazonManagedKafkaEventSourceConfig",
+            Kind::Struct(&AMAZON_MANAGED_KAFKA_EVENT_SOURCE_CONFIG),
+        ),
+        Member::new(
+            "SelfManagedKafkaEventSourceConfig",
+            Kind::Struct(&SELF_MANAGED_KAFKA_EVENT_SOURCE_CONFIG),
+        ),
+        Member::new("DocumentDBEventSourceConfig", Kind::Struct(&DOCUMENT_DB_EVENT_SOURCE_CONFIG)),
+        Member::new("ProvisionedPollerConfig", Kind::Struct(&PROVISIONED_POLLER_CONFIG)),
+    ],
+);
+
+pub static UPDATE_FUNCTION_CODE_REQUEST: Shape = Shape::new(
+    "UpdateFunctionCodeRequest",
+    &[
+        Member::new("FunctionName", Kind::Text)
+            .at(Place::Path("FunctionName"))
+            .required()
+            .min(1)
+            .max(140)
+            .matching(&FUNCTION_NAME_PATTERN),
+        Member::new("ZipFile", Kind::Blob).hiding(Hidden::Value),
+        Member::new("S3Bucket", Kind::Text).min(3).max(63).matching(&S3_BUCKET_PATTERN),
+        Member::new("S3Key", Kind::Text).min(1).max(1024).matching(&S3_KEY_PATTERN),
+        Member::new("S3ObjectVersion", Kind::Text).min(1).max(1024).matching(&S3_OBJECT_VERSION_PATTERN),
+        Member::new("S3ObjectStorageMode", Kind::Text).one_of(S3_OBJECT_STORAGE_MODE_VALUES),
+        Member::new("ImageUri", Kind::Text),
+        Member::new("Architectures", Kind::List(&ARCHITECTURES_LIST)).min(1).max(1),
+        Member::new("Publish", Kind::Boolean),
+        Member::new("PublishTo", Kind::Text).one_of(FUNCTION_VERSION_LATEST_PUBLISHED_VALUES),
+        Member::new("DryRun", Kind::Boolean),
+        Member::new("RevisionId", Kind::Text),
+        Member::new("SourceKMSKeyArn", Kind::Text).min(0).max(10000).matching(&KMS_KEY_ARN_PATTERN),
+    ],
+);
+
+pub static UPDATE_FUNCTION_CONFIGURATION_REQUEST: Shape = Shape::new(
+    "UpdateFunctionConfigurationRequest",
+    &[
+        Member::new("FunctionName", Kind::Text)
+            .at(Place::Path("FunctionName"))
+            .required()
+            .min(1)
+            .max(140)
+            .matching(&FUNCTION_NAME_PATTERN),
+        Member::new("Role", Kind::Text).min(0).max(10000).matching(&ROLE_ARN_PATTERN),
+        Member::new("Handler", Kind::Text).min(0).max(128).matching(&HANDLER_PATTERN),
+        Member::new("Description", Kind::Text).min(0).max(256),
+        Member::new("Timeout", Kind::Integer).min(1).max(5400),
+        Member::new("MemorySize", Kind::Integer).min(128).max(32768),
+        Member::new("VpcConfig", Kind::Struct(&VPC_CONFIG)),
+        Member::new("Environment", Kind::Struct(&ENVIRONMENT)),
+        Member::new("Runtime", Kind::Text),
+        Member::new("DeadLetterConfig", Kind::Struct(&DEAD_LETTER_CONFIG)),
+        Member::new("KMSKeyArn", Kind::Text).min(0).max(10000).matching(&KMS_KEY_ARN_PATTERN),
+        Member::new("TracingConfig", Kind::Struct(&TRACING_CONFIG)),
+        Member::new("RevisionId", Kind::Text),
+        Member::new("Layers", Kind::List(&LAYER_LIST)),
+        Member::new("FileSystemConfigs", Kind::List(&FILE_SYSTEM_CONFIG_LIST)).min(0).max(1),
+        Member::new("ImageConfig", Kind::Struct(&IMAGE_CONFIG)),
+        Member::new("EphemeralStorage", Kind::Struct(&EPHEMERAL_STORAGE)),
+        Member::new("SnapStart", Kind::Struct(&SNAP_START)),
+        Member::new("LoggingConfig", Kind::Struct(&LOGGING_CONFIG)),
+        Member::new("CapacityProviderConfig", Kind::Struct(&CAPACITY_PROVIDER_CONFIG)),
+        Member::new("DurableConfig", Kind::Struct(&DURABLE_CONFIG)),
+        Member::new("RuntimeConfig", Kind::Struct(&FUNCTION_RUNTIME_CONFIG)),
+        Member::new("AcceleratorConfig", Kind::Struct(&ACCELERATOR_CONFIG)),
+    ],
+);
+
+const UPDATE_RUNTIME_ON_VALUES: &[&str] = &["Auto", "Manual", "FunctionUpdate"];
+
+static URI_PATTERN: Pattern = Pattern::new(r"[ a-zA-Z0-9-\/*:_+=.@-]*");
+
+static VERSION_PATTERN: Pattern = Pattern::new(r"(\$LATEST|[0-9]+)");
+
+static VERSION_WITH_LATEST_PUBLISHED_PATTERN: Pattern = Pattern::new(r"(\$LATEST(\.PUBLISHED)?|[0-9]+)");
+
+pub static VPC_CONFIG: Shape = Shape::new(
+    "VpcConfig",
+    &[
+        Member::new("SubnetIds", Kind::List(&SUBNET_IDS)).min(0).max(16),
+        Member::new("SecurityGroupIds", Kind::List(&SECURITY_GROUP_IDS)).min(0).max(5),
+        Member::new("Ipv6AllowedForDualStack", Kind::Boolean),
+    ],
+);
+
+pub static VPC_CONFIG_RESPONSE: Shape = Shape::new(
+    "VpcConfigResponse",
+    &[
+        Member::new("SubnetIds", Kind::List(&SUBNET_IDS)).min(0).max(16),
+        Member::new("SecurityGroupIds", Kind::List(&SECURITY_GROUP_IDS)).min(0).max(5),
+        Member::new("VpcId", Kind::Text),
+        Member::new("Ipv6AllowedForDualStack", Kind::Boolean),
+    ],
+);

@@ -1,0 +1,86 @@
+//! The door to Lambda's records: what is read, and the two ways in which they change. Nothing else here holds the store,
+//! so a change that does not come through this file does not compile.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use base::entropy::Entropy;
+use bytes::Bytes;
+use store::{Batch, Blob, BlobReader, Key, Staging, Store, Stripes, Visit};
+
+use crate::error::Error;
+
+/// Lambda's records.
+#[derive(Clone, Debug)]
+pub(crate) struct Records {
+    store: Store,
+    /// Held over every read, decision and commit about one function, mapping or event.
+    stripes: Arc<Stripes>,
+}
+
+impl Records {
+    pub(crate) fn new(store: Store) -> Records {
+        Records { stripes: store.stripes(), store }
+    }
+
+    /// Reads, decides and commits about one function, mapping or event, named by the key of its record or of what it
+    /// owns, while nobody else does. What `decide` gives beside the batch is what came of it; an empty batch changes
+    /// nothing. Durable when [`Records::settled`] resolves.
+    pub(crate) fn change<T>(
+        &self,
+        key: &Key,
+        decide: impl FnOnce() -> Result<(Batch, T), Error>,
+    ) -> Result<T, Error> {
+        let _lock = self.stripes.lock(key.as_bytes());
+        let (batch, decided) = decide()?;
+        if !batch.is_empty() {
+            self.store.commit(batch)?;
+        }
+        Ok(decided)
+    }
+
+    /// Commits what was decided alone anyway, by the one task that works on it, unless the state was exchanged since the
+    /// epoch was this. Whether it did.
+    pub(crate) fn change_in(&self, epoch: u64, batch: Batch) -> Result<bool, Error> {
+        Ok(self.store.commit_in(epoch, batch)?.is_some())
+    }
+
+    /// See [`Store::get`].
+    pub(crate) fn get(&self, key: &[u8]) -> Result<Option<Bytes>, Error> {
+        Ok(self.store.get(key)?)
+    }
+
+    /// See [`Store::scan_prefix`].
+    pub(crate) fn scan_prefix(&self, prefix: &Key, visit: &mut Visit<'_>) -> Result<(), Error> {
+        Ok(self.store.scan_prefix(prefix, visit)?)
+    }
+
+    /// See [`Store::fresh`].
+    pub(crate) fn fresh<T, const N: usize>(
+        &self,
+        draw: impl Fn(&Entropy) -> T,
+        prefixes: impl Fn(&T) -> [Key; N],
+    ) -> Result<T, Error> {
+        Ok(self.store.fresh(draw, prefixes)?)
+    }
+
+    /// See [`Store::stage`]: bytes are no record before a batch names them.
+    pub(crate) fn stage(&self) -> Staging {
+        self.store.stage()
+    }
+
+    /// See [`Store::read`].
+    pub(crate) fn read(&self, blob: Blob, range: Range<u64>) -> store::Result<BlobReader> {
+        self.store.read(blob, range)
+    }
+
+    /// See [`Store::epoch`].
+    pub(crate) fn epoch(&self) -> u64 {
+        self.store.epoch()
+    }
+
+    /// See [`Store::settled`].
+    pub(crate) async fn settled(&self) -> Result<(), Error> {
+        Ok(self.store.settled().await?)
+    }
+}

@@ -1,0 +1,57 @@
+//! How the engine starts, and starts over when the state was exchanged under it.
+
+use std::sync::Arc;
+
+use crate::engine::Engine;
+use crate::error::Error;
+use crate::execution::scratch::Scratch;
+use crate::package;
+
+impl Engine {
+    /// Starts the background work and goes on with what the last process left: preparations, queued invocations,
+    /// event source mappings.
+    pub fn start(self: &Arc<Self>) {
+        if let Err(error) = self.clean_code_folder() {
+            tracing::warn!(%error, "packages that no function needs could not be removed");
+        }
+        self.tasks.spawn("lambda left folders", async {
+            // A panic in it would be in the log already.
+            let _swept = tokio::task::spawn_blocking(Scratch::sweep).await;
+        });
+        self.start_queue();
+        self.resume();
+    }
+
+    /// Notices that the whole state was exchanged, by a reset or a restored checkpoint, and starts over from what
+    /// there is. Called with every request; whoever exchanges the state may call it to have it done at once.
+    pub fn notice_exchange(self: &Arc<Self>) {
+        if !self.was_exchanged() {
+            return;
+        }
+        self.runnable.lock().clear();
+        self.folders.clear();
+        self.settled.send_modify(|count| *count = count.wrapping_add(1));
+        self.reload_queue();
+        self.resume();
+    }
+
+    fn resume(self: &Arc<Self>) {
+        if let Err(error) = self.resume_preparations() {
+            tracing::error!(%error, "functions that were being prepared stay so");
+        }
+        if let Err(error) = self.restart_mappings() {
+            tracing::error!(%error, "event source mappings do not run");
+        }
+    }
+
+    /// Removes what earlier processes unpacked, in the background: this one makes its own folders.
+    fn clean_code_folder(&self) -> Result<(), Error> {
+        let left = self.folders.left().map_err(Error::internal)?;
+        self.tasks.spawn("lambda left packages", async move {
+            let remove = move || left.iter().for_each(|path| package::remove(path));
+            // A panic in it would be in the log already.
+            let _removed = tokio::task::spawn_blocking(remove).await;
+        });
+        Ok(())
+    }
+}
