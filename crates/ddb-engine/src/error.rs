@@ -8,6 +8,7 @@ mod limit;
 
 use std::borrow::Cow;
 use std::fmt;
+use wire::constraint::{sentence, told};
 
 use bytes::Bytes;
 
@@ -108,7 +109,7 @@ impl Error {
     /// The same with the count that constraints have, if it may have one.
     pub(crate) fn counted(mut self) -> Error {
         if !self.0.bare {
-            self.0.message = Cow::Owned(format!("1 validation error detected: {}", self.0.message));
+            self.0.message = Cow::Owned(sentence(&[self.0.message.to_string()]));
         }
         self
     }
@@ -340,7 +341,7 @@ impl Error {
 
     /// An ARN of another region than that of the endpoint.
     pub(crate) fn other_region(arn: &str) -> Error {
-        Error::validation(format!("1 validation error detected: Invalid AWS region in '{arn}'"))
+        Error::validation(sentence(&[format!("Invalid AWS region in '{arn}'")]))
     }
 
     /// A resource policy denies it, or none allows it and the resource is another account's: AWS's sentence about it.
@@ -403,10 +404,11 @@ impl Error {
     /// An element of TransactItems without an action. The public conformance suite, error-messages/transactWriteItems
     /// (2026-10-09): this in eu-west-2, the other in us-east-1.
     pub(crate) fn no_action() -> Error {
-        Error::validation(
-            "1 validation error detected: Value '' at 'transactItems' failed to satisfy constraint: \
-             TransactWriteRequest should contain Delete or Put or Update or ConditionCheck",
-        )
+        Error::validation(sentence(&[told(
+            "''",
+            "transactItems",
+            "TransactWriteRequest should contain Delete or Put or Update or ConditionCheck",
+        )]))
         .or_older("Invalid Request: TransactWriteRequest should contain Delete or Put or Update request")
     }
 

@@ -8,6 +8,7 @@ use crate::shape::{Hidden, Kind, List, Map, Member, Pattern, Rules};
 use crate::value::{Fields, Slot, Value};
 
 mod shown;
+pub mod words;
 
 use shown::Shown;
 
@@ -52,7 +53,7 @@ fn members(fields: &Fields, parent: &str, broken: &mut Vec<String>) {
 fn judge_at(member: &Member, slot: &Slot, path: &str, broken: &mut Vec<String>) {
     let Some(value) = slot.value() else {
         if member.rules.required {
-            add(member, slot, path, "Member must not be null".to_owned(), broken);
+            add(member, slot, path, words::NOT_NULL.to_owned(), broken);
         }
         return;
     };
@@ -105,7 +106,7 @@ fn holds_more(member: &Member) -> bool {
 fn elements(list: &List, slots: &[Slot]) -> Option<String> {
     let rules = &list.element.rules;
     let breaks = rules.is_some() && slots.iter().any(|slot| slot_breaks(rules, slot));
-    breaks.then(|| format!("Member must satisfy constraint: [{}]", every(rules, &list.element.kind)))
+    breaks.then(|| words::every_element(&every(rules, &list.element.kind)))
 }
 
 /// What is told of a map's keys and of its values.
@@ -113,11 +114,11 @@ fn keys_and_values(map: &Map, entries: &[(String, Slot)]) -> Vec<String> {
     let mut musts = Vec::new();
     let rules = &map.key.rules;
     if entries.iter().any(|(key, _)| text_breaks(rules, key)) {
-        musts.push(format!("Map keys must satisfy constraint: [{}]", every(rules, &map.key.kind)));
+        musts.push(words::every_key(&every(rules, &map.key.kind)));
     }
     let rules = &map.value.rules;
     if rules.is_some() && entries.iter().any(|(_, slot)| slot_breaks(rules, slot)) {
-        musts.push(format!("Map value must satisfy constraint: [{}]", every(rules, &map.value.kind)));
+        musts.push(words::every_value(&every(rules, &map.value.kind)));
     }
     musts
 }
@@ -150,45 +151,58 @@ fn musts(rules: &Rules, value: &Value) -> [Option<String>; 4] {
     let is_double = matches!(value, Value::Double(_));
     [
         rules.pattern.filter(|pattern| fails(pattern)).map(must_match),
-        below.map(|min| must_be("greater", is_number, is_double, min)),
-        above.map(|max| must_be("less", is_number, is_double, max)),
+        below.map(|min| must_be_at_least(is_number, is_double, min)),
+        above.map(|max| must_be_at_most(is_number, is_double, max)),
         unlisted.then(|| must_be_one(rules)),
     ]
 }
 
 /// All that a scalar must, as AWS lists it where it tells of many at once. `Member must not be null` stands there for the
 /// services whose lists hold no null.
-fn every(rules: &Rules, kind: &Kind) -> String {
+fn every(rules: &Rules, kind: &Kind) -> Vec<String> {
     let is_double = matches!(kind, Kind::Double);
     let is_number = is_double || matches!(kind, Kind::Integer | Kind::Long);
     let musts = [
-        rules.max.map(|max| must_be("less", is_number, is_double, max)),
-        rules.min.map(|min| must_be("greater", is_number, is_double, min)),
+        rules.max.map(|max| must_be_at_most(is_number, is_double, max)),
+        rules.min.map(|min| must_be_at_least(is_number, is_double, min)),
         rules.pattern.map(must_match),
         (!rules.values.is_empty()).then(|| must_be_one(rules)),
-        rules.required.then(|| "Member must not be null".to_owned()),
+        rules.required.then(|| words::NOT_NULL.to_owned()),
     ];
-    musts.into_iter().flatten().collect::<Vec<_>>().join(", ")
+    musts.into_iter().flatten().collect()
 }
 
+/// An expression as the model has it.
 fn must_match(pattern: &Pattern) -> String {
-    format!("Member must satisfy regular expression pattern: {pattern:?}")
+    words::matching(format_args!("{pattern:?}"))
 }
 
-fn must_be(than: &str, is_number: bool, is_double: bool, bound: i64) -> String {
-    let what = if is_number { "value" } else { "length" };
-    let fraction = if is_double { ".0" } else { "" };
-    format!("Member must have {what} {than} than or equal to {bound}{fraction}")
+fn must_be_at_least(is_number: bool, is_double: bool, min: i64) -> String {
+    match (is_number, is_double) {
+        (_, true) => words::value_at_least(format_args!("{min}.0")),
+        (true, false) => words::value_at_least(min),
+        (false, false) => words::length_at_least(min),
+    }
+}
+
+fn must_be_at_most(is_number: bool, is_double: bool, max: i64) -> String {
+    match (is_number, is_double) {
+        (_, true) => words::value_at_most(format_args!("{max}.0")),
+        (true, false) => words::value_at_most(max),
+        (false, false) => words::length_at_most(max),
+    }
 }
 
 fn must_be_one(rules: &Rules) -> String {
-    let must = "Member must satisfy enum value set";
     // Recorded of IAM's UpdateServiceSpecificCredential, which shows no value.
     if rules.hidden == Hidden::ValueAndSet {
-        return must.to_owned();
+        return words::ONE_OF.to_owned();
     }
-    let shown = if rules.in_this_order { rules.values.to_vec() } else { as_java_keeps(rules.values) };
-    format!("{must}: [{}]", shown.join(", "))
+    if rules.in_this_order {
+        words::one_of(rules.values)
+    } else {
+        words::one_of(&as_java_keeps(rules.values))
+    }
 }
 
 /// The values in the order in which AWS shows them: that of a set of Java's with 32 places, the texts' hash codes over
@@ -273,7 +287,7 @@ fn hides_value(member: &Member) -> bool {
 }
 
 /// A member's name as messages have it.
-fn lower(name: &str) -> String {
+pub fn lower(name: &str) -> String {
     let mut chars = name.chars();
     chars.next().map_or_else(String::new, |first| first.to_lowercase().chain(chars).collect())
 }

@@ -24,6 +24,7 @@ use crate::message::shared_members::*;
 use crate::message::value;
 use crate::operation::{Done, DynamoDb, Signature};
 use crate::read::vector_search::{self, Found, Search};
+use wire::constraint::{sentence, told, words};
 use wire::json::Object;
 use wire::operation::Operation;
 
@@ -158,11 +159,8 @@ fn check_lengths(body: &Fields<'_>) -> Result<()> {
     } else {
         return Ok(());
     };
-    Err(Error::validation(format!(
-        "1 validation error detected: Value at '{}' failed to satisfy constraint: Member must have length greater than \
-         or equal to {}",
-        short.0, short.1
-    )))
+    let broken = told("", short.0, &words::length_at_least(short.1));
+    Err(Error::validation(sentence(&[broken])))
 }
 
 /// The parts of a condition, all of which must be `attribute = :value`.

@@ -4,6 +4,7 @@ use super::fields::Json;
 use super::pattern::{self, Pattern};
 use super::{Fields, Kind, Member, Node, Rule, checked_first};
 use crate::error::{Error, Result};
+use wire::constraint::{self, MAX_BROKEN, lower, told, words};
 
 impl Fields<'_> {
     /// All constraints: those that are told alone, then the others together.
@@ -31,13 +32,9 @@ fn lacks((member, node): (&Member, &Node<'_>)) -> bool {
     matches!(node, Node::Absent) && member.rules.iter().any(|rule| matches!(rule, Rule::NotNull))
 }
 
-/// Broken constraints that one message may tell.
-const MAX_BROKEN: usize = 10;
-
 /// The message of these broken constraints.
 pub(super) fn constraints(broken: &[String]) -> Error {
-    let errors = if broken.len() == 1 { "error" } else { "errors" };
-    Error::validation(format!("{} validation {errors} detected: {}", broken.len(), broken.join("; "))).bare()
+    Error::validation(constraint::sentence(broken)).bare()
 }
 
 /// Collects what is broken.
@@ -128,11 +125,6 @@ impl ShapeWalk {
     }
 }
 
-/// One broken constraint.
-pub(super) fn told(value: &str, path: &str, must: &str) -> String {
-    format!("Value {value} at '{path}' failed to satisfy constraint: {must}")
-}
-
 /// A value as it is shown.
 fn shown(node: &Node<'_>) -> String {
     match node {
@@ -144,7 +136,7 @@ fn shown(node: &Node<'_>) -> String {
 /// What the value must and does not; nothing if the rule holds.
 pub(super) fn broken_rule(rule: Rule, node: &Node<'_>) -> Option<String> {
     if matches!(node, Node::Absent) {
-        return matches!(rule, Rule::NotNull).then(|| "Member must not be null".to_owned());
+        return matches!(rule, Rule::NotNull).then(|| words::NOT_NULL.to_owned());
     }
     match rule {
         Rule::NotNull
@@ -154,59 +146,50 @@ pub(super) fn broken_rule(rule: Rule, node: &Node<'_>) -> Option<String> {
         | Rule::TableArn
         | Rule::Strict => None,
         Rule::TableName => table_name_rule(node.text().unwrap_or_default()),
-        Rule::Min(min) | Rule::FirstMin(min) => {
-            (node.number() < min).then(|| format!("Member must have value greater than or equal to {min}"))
-        }
-        Rule::Max(max) => {
-            (node.number() > max).then(|| format!("Member must have value less than or equal to {max}"))
-        }
+        Rule::Min(min) | Rule::FirstMin(min) => (node.number() < min).then(|| words::value_at_least(min)),
+        Rule::Max(max) => (node.number() > max).then(|| words::value_at_most(max)),
         Rule::LengthMin(min) | Rule::FirstLengthMin(min) => {
-            (node.length() < min).then(|| format!("Member must have length greater than or equal to {min}"))
+            (node.length() < min).then(|| words::length_at_least(min))
         }
         Rule::LengthMax(max) | Rule::FirstLengthMax(max) => {
-            (node.length() > max).then(|| format!("Member must have length less than or equal to {max}"))
+            (node.length() > max).then(|| words::length_at_most(max))
         }
         Rule::Matches(pattern) => broken_pattern(pattern, node.text().unwrap_or_default()),
-        Rule::Enum(values) | Rule::EnumShown(values, _) | Rule::EnumAlone(values, _) => (!values
-            .contains(&node.text().unwrap_or_default()))
-        .then(|| format!("Member must satisfy enum value set: [{}]", values.join(", "))),
+        Rule::Enum(values) | Rule::EnumShown(values, _) | Rule::EnumAlone(values, _) => {
+            (!values.contains(&node.text().unwrap_or_default())).then(|| words::one_of(values))
+        }
         Rule::ValueLength(min, max) => {
             let Node::Map(entries) = node else { return None };
             let all_fit = entries.iter().all(|(_, value)| (min..=max).contains(&value.length()));
-            (!all_fit).then(|| {
-                format!(
-                    "Map value must satisfy constraint: [Member must have length less than or equal to {max}, \
-                     Member must have length greater than or equal to {min}]"
-                )
-            })
+            (!all_fit).then(|| words::every_value(&[words::length_at_most(max), words::length_at_least(min)]))
         }
         Rule::TableKeys | Rule::TableKeysLast => {
             let Node::Map(entries) = node else { return None };
             let fits = |key: &str| key.starts_with("arn:") || new_table_name_rule(key).is_none();
             let all_fit = entries.iter().all(|(key, _)| fits(key));
             (!all_fit).then(|| {
-                "Map keys must satisfy constraint: [Member must have length less than or equal to 255, Member must \
-                 have length greater than or equal to 3, Member must satisfy regular expression pattern: \
-                 [a-zA-Z0-9_.-]+]"
-                    .to_owned()
+                words::every_key(&[
+                    words::length_at_most(255),
+                    words::length_at_least(3),
+                    words::matching(pattern::NAME.shown),
+                ])
             })
         }
     }
 }
 
 fn broken_pattern(pattern: &Pattern, text: &str) -> Option<String> {
-    (!(pattern.holds)(text))
-        .then(|| format!("Member must satisfy regular expression pattern: {}", pattern.shown))
+    (!(pattern.holds)(text)).then(|| words::matching(pattern.shown))
 }
 
 /// What a table's name must, in data operations: AWS checks the least length of 3 nowhere here, and takes ARNs.
 pub(super) fn table_name_rule(name: &str) -> Option<String> {
     if name.is_empty() {
-        Some("Member must have length greater than or equal to 1".to_owned())
+        Some(words::length_at_least(1))
     } else if name.starts_with("arn:") {
-        (name.len() > 1024).then(|| "Member must have length less than or equal to 1024".to_owned())
+        (name.len() > 1024).then(|| words::length_at_most(1024))
     } else if name.len() > 255 {
-        Some("Member must have length less than or equal to 255".to_owned())
+        Some(words::length_at_most(255))
     } else {
         broken_pattern(pattern::NAME, name)
     }
@@ -215,17 +198,12 @@ pub(super) fn table_name_rule(name: &str) -> Option<String> {
 /// What the name of a new table must.
 pub(super) fn new_table_name_rule(name: &str) -> Option<String> {
     if name.len() < 3 {
-        Some("Member must have length greater than or equal to 3".to_owned())
+        Some(words::length_at_least(3))
     } else if name.len() > 255 {
-        Some("Member must have length less than or equal to 255".to_owned())
+        Some(words::length_at_most(255))
     } else {
         broken_pattern(pattern::NAME, name)
     }
-}
-
-pub(super) fn lower(name: &str) -> String {
-    let mut chars = name.chars();
-    chars.next().map_or_else(String::new, |first| first.to_lowercase().chain(chars).collect())
 }
 
 impl Node<'_> {

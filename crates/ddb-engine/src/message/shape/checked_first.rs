@@ -1,9 +1,10 @@
 //! The constraints that AWS looks at before all others, and reports one at a time: names of tables in both layers of
 //! checks, and in the newer one a few more.
 
-use super::check::{broken_rule, constraints, lower, new_table_name_rule, table_name_rule, told};
+use super::check::{broken_rule, constraints, new_table_name_rule, table_name_rule};
 use super::{Kind, Member, Node, Rule};
 use crate::error::{Error, Result};
+use wire::constraint::{lower, told, words};
 
 /// The rules of one member that are told alone, and of what is below it in maps. `older`: only those that the older
 /// layer tells alone too.
@@ -40,12 +41,12 @@ pub(super) fn check(member: &Member, node: &Node<'_>, parent: &str, older: bool)
 
 /// A broken enumeration that the newer layer tells without value and place.
 pub(super) fn enumeration(shown: &str) -> String {
-    format!("Failed to satisfy constraint: Member must satisfy enum value set: [{shown}]")
+    format!("Failed to satisfy constraint: {}", words::one_of(&[shown]))
 }
 
 /// A constraint in the words of the newer layer.
 fn first(path: &str, must: &str) -> Error {
-    constraints(&[format!("Value at '{path}' failed to satisfy constraint: {must}")])
+    constraints(&[told("", path, must)])
 }
 
 fn path(parent: &str, name: &str) -> String {

@@ -3,12 +3,12 @@
 use std::borrow::Cow;
 use std::fmt;
 
-use super::check::lower;
 use super::{Fields, Node};
 use ddb_expr::names::Literal;
 
 use crate::error::{Error, Result};
 use crate::message::value::ItemText;
+use wire::constraint::lower;
 
 impl<'a> Fields<'a> {
     /// A member by its name. A name that the shape does not have is absent.
