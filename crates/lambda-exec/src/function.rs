@@ -220,7 +220,9 @@ impl Function {
     /// `FunctionConfiguration` of the API. The ARN carries the version if `qualifier` is given.
     pub(crate) fn configuration(&self, id: &FunctionId, qualifier: Option<&str>) -> Fields {
         let settings = &self.settings;
-        let environment = settings.environment.clone();
+        // AWS shows none that holds nothing: Terraform would plan to remove it for ever
+        // (hashicorp/terraform-provider-aws#43780).
+        let environment = settings.environment.clone().filter(|variables| !variables.is_empty());
         let environment = environment.map(|given| part(&model::ENVIRONMENT_RESPONSE, "Variables", given));
         let runtime = part(&model::RUNTIME_VERSION_CONFIG, "RuntimeVersionArn", self.runtime_version(id));
         let mut shown = self
