@@ -29,16 +29,39 @@ const DDB_ENGINE: &[Room] = &[
     ("read", &["error", "message", "definition", "item", "memory", "stream", "engine", "realism", "access"]),
     ("write", &["error", "message", "definition", "item", "memory", "engine", "realism", "access", "read"]),
     ("kept", &["error", "message", "definition", "item", "memory", "engine"]),
-    ("table", &["error", "message", "definition", "item", "memory", "stream", "engine", "access", "kept"]),
+    ("job", &["error", "definition", "item", "memory", "engine"]),
+    (
+        "table",
+        &["error", "message", "definition", "item", "memory", "stream", "engine", "access", "kept", "job"],
+    ),
     ("region", &["error", "message", "definition", "item", "memory", "engine", "table"]),
     ("partiql", &["error", "message", "definition", "item", "memory", "engine", "access", "read", "write"]),
     (
         "archive",
-        &["error", "message", "definition", "item", "memory", "engine", "access", "read", "kept", "table"],
+        &["error", "message", "definition", "item", "memory", "engine", "access", "kept", "job", "table"],
+    ),
+    (
+        "transfer",
+        &[
+            "error",
+            "message",
+            "definition",
+            "item",
+            "memory",
+            "engine",
+            "access",
+            "read",
+            "kept",
+            "job",
+            "table",
+        ],
     ),
     (
         "background",
-        &["error", "message", "item", "memory", "stream", "engine", "write", "kept", "table", "archive"],
+        &[
+            "error", "message", "item", "memory", "stream", "engine", "write", "kept", "job", "table",
+            "archive", "transfer",
+        ],
     ),
     ("operation", &["error", "message", "memory", "engine"]),
     (
@@ -59,10 +82,11 @@ const DDB_ENGINE: &[Room] = &[
             "region",
             "partiql",
             "archive",
+            "transfer",
             "operation",
         ],
     ),
-    ("service", &["error", "message", "engine", "archive", "operation", "ops"]),
+    ("service", &["error", "message", "engine", "job", "operation", "ops"]),
     ("oracle", &["lib"]),
 ];
 

@@ -7,60 +7,48 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use bytes::Bytes;
-use serde::{Deserialize, Serialize};
 
 use crate::archive::backup;
-use crate::archive::job::{self, Job, Owned, Step};
-use crate::definition::owner::Owner;
 use crate::definition::recovery::Moment;
 use crate::definition::schema::Definition;
 use crate::engine::Engine;
 use crate::engine::definitions::Definitions;
 use crate::engine::filling::Filling;
 use crate::engine::history::{self, HistoryPage};
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::item::change::Change;
 use crate::item::index::{EntryChange, size_of};
 use crate::item::vector;
+use crate::job::copy::{Copy, CopyTarget};
+use crate::job::queue::{self, Job, Step};
 use crate::memory::catalog::Table;
 use crate::memory::counts::Counts;
 
-/// A copy in progress.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-pub(super) struct Copy {
-    /// The id that the items lie under.
-    pub(super) source: u64,
-    /// The moment, if the source changes: it is noted in the definition of this table.
-    pub(super) at: Option<(u64, Owned)>,
-    /// Where the items go.
-    pub(super) target: CopyTarget,
-    /// Behind which item to go on.
-    pub(super) after: Vec<u8>,
-    /// Items and bytes copied so far.
-    pub(super) items: u64,
-    pub(super) bytes: u64,
-}
-
-/// Where a copy goes.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-pub(super) enum CopyTarget {
-    /// Into a backup, whose items lie under this id.
-    Backup(Owned, u64),
-    /// Into a table, which has this id.
-    Table(Owned, u64),
-}
-
-impl Copy {
-    /// A copy that has not begun.
-    pub(super) fn new(source: u64, at: Option<(Moment, Owned)>, target: CopyTarget) -> Copy {
-        let at = at.map(|(moment, table)| (moment.0, table));
-        Copy { source, at, target, after: Vec::new(), items: 0, bytes: 0 }
-    }
-}
-
 impl Engine {
+    /// Commits a batch with a job's record in it, by `commit`, and does the job's first step at once: a small
+    /// table is copied before the reply goes out, so that no waiter has to wait.
+    pub(crate) fn begin_job<T>(&self, id: u64, commit: impl FnOnce() -> Result<T>) -> Result<T> {
+        let claim = self.jobs.claim(id, usize::MAX);
+        let done = commit();
+        if done.is_ok()
+            && let Err(error) = self.first_step(id)
+        {
+            tracing::error!(%error, job = id, "a job of DynamoDB failed at first and will try again");
+        }
+        drop(claim);
+        self.wake_jobs();
+        done
+    }
+
+    fn first_step(&self, id: u64) -> Result<()> {
+        match queue::find(&self.store, id)? {
+            Some(Job::Copy(copy)) => self.copy_step(id, copy).map(drop),
+            _ => Ok(()),
+        }
+    }
+
     /// Copies the next few items, in one batch with how far it got.
-    pub(super) fn copy_step(&self, id: u64, mut copy: Copy) -> Result<Step> {
+    pub(crate) fn copy_step(&self, id: u64, mut copy: Copy) -> Result<Step> {
         let epoch = self.store.epoch();
         let moment = copy.at.as_ref().map(|(moment, _)| Moment(*moment));
         let HistoryPage { items, next } = history::page(&self.store, copy.source, moment, &copy.after)?;
@@ -87,7 +75,7 @@ impl Engine {
         let (step, done) = match next {
             Some(next) => {
                 copy.after = next;
-                job::save(filling.records(), id, &Job::Copy(copy))?;
+                queue::save(filling.records(), id, &Job::Copy(copy))?;
                 (Step::More, self.commit_filling(epoch, filling)?)
             }
             None => (Step::Done, self.end_copy(id, &copy, filling, epoch)?),
@@ -109,7 +97,7 @@ impl Engine {
             return Ok(false);
         }
         let mut end = Definitions::from(last);
-        job::remove(end.records(), id);
+        queue::remove(end.records(), id);
         let filled = match &copy.target {
             CopyTarget::Backup(place, _) => {
                 backup::complete(&self.store, end.records(), place, (copy.items, copy.bytes))?;
@@ -130,53 +118,6 @@ impl Engine {
             None => drop(self.commit_definitions(end)?),
         }
         Ok(true)
-    }
-
-    /// Commits definitions, and that a table need not remember a moment any more. If the table is gone, a replica that
-    /// shares its items does not. The caller holds all stripes.
-    pub(super) fn release(
-        &self,
-        (owner, name): (&Owner, &str),
-        id: u64,
-        moment: Moment,
-        beside: Definitions,
-    ) -> Result<()> {
-        let named = self.catalog.table(&self.store, owner, name)?;
-        let mut present = named.filter(|table| table.definition.id == id);
-        if present.is_none() {
-            let all = self.catalog.all_tables(&self.store)?;
-            present = all.into_iter().find(|table| table.definition.id == id);
-        }
-        match present {
-            Some(present) => {
-                let mut definition = present.definition.clone();
-                definition.recovery.release(moment);
-                self.replace_table(&present, definition, present.stream.clone(), beside)?;
-            }
-            None => drop(self.commit_definitions(beside)?),
-        }
-        Ok(())
-    }
-
-    /// The table that a job fills, unless the state was exchanged.
-    pub(super) fn filling(&self, place: &Owned, id: u64) -> Result<Option<Arc<Table>>> {
-        let table = self.catalog.table(&self.store, &place.owner()?, &place.name)?;
-        Ok(table.filter(|table| table.definition.id == id && table.definition.filling))
-    }
-
-    /// A new table that a job fills, among definitions. The caller made room for it, holds all stripes, and commits them.
-    pub(super) fn found_table(
-        &self,
-        owner: Owner,
-        definition: Definition,
-        among: &mut Definitions,
-    ) -> Result<Arc<Table>> {
-        if self.is_taken(&owner, &definition.name)? {
-            return Err(Error::table_exists(&definition.name));
-        }
-        let table = Arc::new(Table::new(owner, definition, None, None));
-        among.table(None, table.clone())?;
-        Ok(table)
     }
 }
 

@@ -3,7 +3,6 @@
 use base::call::Call;
 use serde_json::{Value, json};
 
-use crate::archive::bulk::{BULK_ARN, Bulk};
 use crate::engine::Engine;
 use crate::error::Result;
 use crate::kept::record::{self, KeptRecord, Listing};
@@ -12,6 +11,7 @@ use crate::message::shape::{
     pattern,
 };
 use crate::operation::{Done, Operation};
+use crate::transfer::bulk::{BULK_ARN, Bulk};
 
 /// <https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DescribeBulkOperation.html>
 pub(super) struct DescribeBulkOperation;

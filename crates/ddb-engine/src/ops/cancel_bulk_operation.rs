@@ -3,11 +3,11 @@
 use base::call::Call;
 use serde_json::{Value, json};
 
-use crate::archive::bulk::BULK_ARN;
 use crate::engine::Engine;
 use crate::error::Result;
 use crate::message::shape::{Fields, Shape};
 use crate::operation::{Done, Operation};
+use crate::transfer::bulk::BULK_ARN;
 
 pub(super) struct CancelBulkOperation;
 

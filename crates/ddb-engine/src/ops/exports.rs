@@ -3,7 +3,6 @@
 use base::call::Call;
 use serde_json::{Value, json};
 
-use crate::archive::export::Export;
 use crate::engine::Engine;
 use crate::error::{Code, Error, Result};
 use crate::kept::record::{self, KeptRecord, Listing};
@@ -11,6 +10,7 @@ use crate::message::shape::{
     Fields, Kind, Member, Rule::LengthMax, Rule::LengthMin, Rule::Max, Rule::Min, Rule::NotNull, Shape,
 };
 use crate::operation::{Done, Operation};
+use crate::transfer::export::Export;
 
 /// <https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DescribeExport.html>
 pub(super) struct DescribeExport;

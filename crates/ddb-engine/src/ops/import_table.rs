@@ -3,8 +3,6 @@
 use base::call::Call;
 use serde_json::{Value, json};
 
-use crate::archive::input::{Compression, Input, InputFormat};
-use crate::archive::s3;
 use crate::definition::from_members;
 use crate::definition::schema::Definition;
 use crate::engine::Engine;
@@ -13,6 +11,8 @@ use crate::message::shape::{Fields, Kind, Member, Node, Shape, pattern};
 use crate::message::shape::{Rule::Enum, Rule::LengthMax, Rule::LengthMin, Rule::Matches, Rule::NotNull};
 use crate::message::shared_members::*;
 use crate::operation::{Done, Operation};
+use crate::transfer::input::{Compression, Input, InputFormat};
+use crate::transfer::s3;
 
 pub(super) struct ImportTable;
 

@@ -3,7 +3,6 @@
 use base::call::Call;
 use serde_json::{Value, json};
 
-use crate::archive::import::Import;
 use crate::engine::Engine;
 use crate::error::{Code, Error, Result};
 use crate::kept::record::{self, KeptRecord, Listing};
@@ -12,6 +11,7 @@ use crate::message::shape::{
     Rule::NotNull, Shape, pattern,
 };
 use crate::operation::{Done, Operation};
+use crate::transfer::import::Import;
 
 /// <https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DescribeImport.html>
 pub(super) struct DescribeImport;
