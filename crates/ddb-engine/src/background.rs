@@ -4,6 +4,6 @@
 //! - `sweeper`: what is old or left over
 //! - `ttl`: items whose time is past
 
-pub(crate) mod jobs;
+mod jobs;
 mod sweeper;
 mod ttl;

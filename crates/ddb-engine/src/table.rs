@@ -13,7 +13,7 @@
 pub(crate) mod alter;
 mod count;
 pub(crate) mod describe;
-pub(crate) mod filled;
+mod filled;
 pub(crate) mod life;
 pub(crate) mod resource_policy;
 pub(crate) mod tags;

@@ -27,7 +27,7 @@ use crate::memory::counts::Counts;
 impl Engine {
     /// Commits a batch with a job's record in it, by `commit`, and does the job's first step at once: a small
     /// table is copied before the reply goes out, so that no waiter has to wait.
-    pub(crate) fn begin_job<T>(&self, id: u64, commit: impl FnOnce() -> Result<T>) -> Result<T> {
+    pub(super) fn begin_job<T>(&self, id: u64, commit: impl FnOnce() -> Result<T>) -> Result<T> {
         let claim = self.jobs.claim(id, usize::MAX);
         let done = commit();
         if done.is_ok()

@@ -16,7 +16,7 @@ const INTERVAL: Duration = Duration::from_secs(60);
 
 impl Engine {
     /// Begins to work off jobs, those of before a restart first.
-    pub(crate) fn start_jobs(self: &Arc<Engine>) {
+    pub(super) fn start_jobs(self: &Arc<Engine>) {
         let engine = self.clone();
         self.tasks.spawn("dynamodb jobs", async move {
             let stop = engine.tasks.stop_token();

@@ -53,7 +53,7 @@ impl ExportProgress {
     }
 
     /// The id that the items lie under.
-    pub(crate) fn source(&self) -> u64 {
+    pub(super) fn source(&self) -> u64 {
         self.definition.id
     }
 }
