@@ -17,10 +17,12 @@
 //! - `read`: pages of tables, indexes and streams
 //! - `write`: writes of items, and transactions
 //! - `kept`: what requests began and others ask about later
+//! - `job`: work that takes longer than a request
 //! - `table`: the life of a table
 //! - `region`: global tables
 //! - `partiql`: from statements to reads and writes
-//! - `archive`: backups, restores, exports, imports, bulk operations
+//! - `archive`: a table's past: recovery, backups, restores
+//! - `transfer`: exports, imports, bulk operations
 //! - `background`: what no request waits for
 //! - `operation`, `ops`, `service`: from a request to a reply
 //! - `oracle`: a naive table, and what must hold for any sequence of requests
@@ -34,6 +36,7 @@ mod endpoint;
 mod engine;
 mod error;
 mod item;
+mod job;
 mod kept;
 mod memory;
 mod message;
@@ -47,6 +50,7 @@ mod region;
 mod service;
 mod stream;
 mod table;
+mod transfer;
 mod write;
 
 pub use endpoint::{DYNAMODB, DYNAMODB_STREAMS, services};

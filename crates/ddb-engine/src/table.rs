@@ -4,6 +4,7 @@
 //! - `alter`: UpdateTable's changes
 //! - `count`: items counted where their number is not known
 //! - `describe`: `TableDescription` and `StreamDescription`
+//! - `filled`: tables that a job fills
 //! - `life`: tables made, changed, deleted
 //! - `resource_policy`: tables and streams as the operations of resource policies name them
 //! - `tags`: tags, and the resource that a tag operation names
@@ -12,6 +13,7 @@
 pub(crate) mod alter;
 mod count;
 pub(crate) mod describe;
+mod filled;
 pub(crate) mod life;
 pub(crate) mod resource_policy;
 pub(crate) mod tags;

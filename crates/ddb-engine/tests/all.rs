@@ -7,99 +7,99 @@
     reason = "all of this is tests: a failure should stop them, and a table of cases may be long"
 )]
 
-#[path = "all/alter.rs"]
+#[path = "all/table/alter.rs"]
 mod alter;
-#[path = "all/auto_scaling.rs"]
+#[path = "all/region/auto_scaling.rs"]
 mod auto_scaling;
-#[path = "all/backups.rs"]
+#[path = "all/archive/backups.rs"]
 mod backups;
-#[path = "all/batches.rs"]
+#[path = "all/write/batches.rs"]
 mod batches;
-#[path = "all/bulk.rs"]
+#[path = "all/transfer/bulk.rs"]
 mod bulk;
-#[path = "all/collections.rs"]
+#[path = "all/write/collections.rs"]
 mod collections;
-#[path = "all/conflicts.rs"]
+#[path = "all/write/conflicts.rs"]
 mod conflicts;
-#[path = "all/constraints.rs"]
+#[path = "all/message/constraints.rs"]
 mod constraints;
-#[path = "all/contributor_insights.rs"]
+#[path = "all/table/contributor_insights.rs"]
 mod contributor_insights;
-#[path = "all/counts.rs"]
+#[path = "all/table/counts.rs"]
 mod counts;
-#[path = "all/crashes.rs"]
+#[path = "all/engine/crashes.rs"]
 mod crashes;
-#[path = "all/decreases.rs"]
+#[path = "all/table/decreases.rs"]
 mod decreases;
-#[path = "all/durability.rs"]
+#[path = "all/engine/durability.rs"]
 mod durability;
-#[path = "all/exchanges.rs"]
+#[path = "all/engine/exchanges.rs"]
 mod exchanges;
-#[path = "all/exports.rs"]
+#[path = "all/transfer/exports.rs"]
 mod exports;
-#[path = "all/global_tables.rs"]
+#[path = "all/region/global_tables.rs"]
 mod global_tables;
 #[path = "all/harness.rs"]
 mod harness;
-#[path = "all/imports.rs"]
+#[path = "all/transfer/imports.rs"]
 mod imports;
-#[path = "all/indexes.rs"]
+#[path = "all/read/indexes.rs"]
 mod indexes;
-#[path = "all/items.rs"]
+#[path = "all/write/items.rs"]
 mod items;
-#[path = "all/kinesis.rs"]
+#[path = "all/table/kinesis.rs"]
 mod kinesis;
-#[path = "all/legacy.rs"]
+#[path = "all/message/legacy.rs"]
 mod legacy;
-#[path = "all/limits.rs"]
+#[path = "all/message/limits.rs"]
 mod limits;
 #[path = "all/model.rs"]
 mod model;
-#[path = "all/multi_attribute_keys.rs"]
+#[path = "all/table/multi_attribute_keys.rs"]
 mod multi_attribute_keys;
-#[path = "all/nulls.rs"]
+#[path = "all/message/nulls.rs"]
 mod nulls;
 #[path = "all/objects.rs"]
 mod objects;
-#[path = "all/odd_requests.rs"]
+#[path = "all/message/odd_requests.rs"]
 mod odd_requests;
-#[path = "all/partiql.rs"]
+#[path = "all/partiql/partiql.rs"]
 mod partiql;
-#[path = "all/partiql_batches.rs"]
+#[path = "all/partiql/partiql_batches.rs"]
 mod partiql_batches;
-#[path = "all/phases.rs"]
+#[path = "all/realism/phases.rs"]
 mod phases;
-#[path = "all/reads.rs"]
+#[path = "all/read/reads.rs"]
 mod reads;
-#[path = "all/removals.rs"]
+#[path = "all/write/removals.rs"]
 mod removals;
-#[path = "all/replica_settings.rs"]
+#[path = "all/region/replica_settings.rs"]
 mod replica_settings;
-#[path = "all/resource_policies.rs"]
+#[path = "all/table/resource_policies.rs"]
 mod resource_policies;
-#[path = "all/scaling.rs"]
+#[path = "all/table/scaling.rs"]
 mod scaling;
-#[path = "all/shards.rs"]
+#[path = "all/stream/shards.rs"]
 mod shards;
-#[path = "all/staleness.rs"]
+#[path = "all/realism/staleness.rs"]
 mod staleness;
-#[path = "all/streams.rs"]
+#[path = "all/stream/streams.rs"]
 mod streams;
-#[path = "all/tables.rs"]
+#[path = "all/table/tables.rs"]
 mod tables;
-#[path = "all/tags.rs"]
+#[path = "all/table/tags.rs"]
 mod tags;
-#[path = "all/throttling.rs"]
+#[path = "all/realism/throttling.rs"]
 mod throttling;
-#[path = "all/transaction_limits.rs"]
+#[path = "all/write/transaction_limits.rs"]
 mod transaction_limits;
-#[path = "all/transactions.rs"]
+#[path = "all/write/transactions.rs"]
 mod transactions;
-#[path = "all/ttl.rs"]
+#[path = "all/background/ttl.rs"]
 mod ttl;
-#[path = "all/vectors.rs"]
+#[path = "all/read/vectors.rs"]
 mod vectors;
-#[path = "all/wire.rs"]
+#[path = "all/message/wire.rs"]
 mod wire;
-#[path = "all/wording.rs"]
+#[path = "all/message/wording.rs"]
 mod wording;

@@ -8,14 +8,14 @@ use base::call::Call;
 use base::clock::Timestamp;
 use store::{Key, Space};
 
-use crate::archive::copy::{Copy, CopyTarget};
-use crate::archive::job::{self, Job, Owned};
 use crate::definition::owner::table_name;
 use crate::definition::owner::{Owner, owner_of};
 use crate::definition::recovery::Moment;
 use crate::engine::Engine;
 use crate::engine::records::Records;
 use crate::error::{Code, Error, Result};
+use crate::job::copy::{Copy, CopyTarget};
+use crate::job::queue::{self, Job, Owned};
 use crate::kept::backup::Backup;
 use crate::kept::record;
 use crate::memory::catalog::Table;
@@ -82,7 +82,7 @@ impl Engine {
             let copy = Copy::new(present.definition.id, Some((moment, source)), target);
             let mut records = Records::new();
             record::save(&mut records, &present.owner, &backup)?;
-            job::save(&mut records, job, &Job::Copy(copy))?;
+            queue::save(&mut records, job, &Job::Copy(copy))?;
             let mut definition = present.definition.clone();
             definition.recovery.snapshots.push(moment.0);
             self.replace_table(&present, definition, present.stream.clone(), records.into())?;
@@ -103,7 +103,7 @@ impl Engine {
     pub(crate) fn delete_backup(&self, call: &Call, arn: &str) -> Result<Backup> {
         let _all = self.stripes.lock_everything();
         let backup = self.backup(call, arn)?;
-        if !backup.ready || job::needs(&self.store, backup.items_under)? {
+        if !backup.ready || queue::needs(&self.store, backup.items_under)? {
             return Err(Error::new(Code::BackupInUse, format!("Backup is being created or restored: {arn}")));
         }
         // With all stripes held the state stays.
@@ -132,7 +132,7 @@ impl Engine {
         let left = backups.into_iter().filter(|backup| backup.system);
         for backup in left {
             let id = backup.items_under;
-            if job::needs(&self.store, id)? {
+            if queue::needs(&self.store, id)? {
                 continue;
             }
             self.remove_undo(epoch, id)?;

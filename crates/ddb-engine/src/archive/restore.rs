@@ -9,8 +9,6 @@ use std::sync::Arc;
 
 use base::call::Call;
 
-use crate::archive::copy::{Copy, CopyTarget};
-use crate::archive::job::{self, Job, Owned};
 use crate::definition::from_members;
 use crate::definition::owner::owner_of;
 use crate::definition::phase::{Leaving, Phase};
@@ -22,6 +20,8 @@ use crate::definition::schema::{Billing, Definition, Index, Projection, Restored
 use crate::engine::Engine;
 use crate::engine::definitions::Definitions;
 use crate::error::{Code, Error, Result};
+use crate::job::copy::{Copy, CopyTarget};
+use crate::job::queue::{self, Job, Owned};
 use crate::kept::backup::Backup;
 use crate::memory::catalog::Table;
 use crate::message::shape::{Fields, Kind, Member, Node};
@@ -322,7 +322,7 @@ impl Engine {
         definition.uuid = self.entropy.uuid();
         self.begin_creation(&mut definition, call.now);
         let target = CopyTarget::Table(Owned::by(&owner, &definition.name), definition.id);
-        job::save(restoring.records(), id, &Job::Copy(Copy::new(source, at, target)))?;
+        queue::save(restoring.records(), id, &Job::Copy(Copy::new(source, at, target)))?;
         let made = self.found_table(owner, definition, &mut restoring)?;
         Ok((made, restoring))
     }

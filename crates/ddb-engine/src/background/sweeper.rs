@@ -7,10 +7,6 @@ use std::time::Duration;
 use base::clock::Timestamp;
 use store::{Key, Space};
 
-use crate::archive::bulk::Bulk;
-use crate::archive::export::Export;
-use crate::archive::import::Import;
-use crate::archive::job;
 use crate::engine::Engine;
 use crate::engine::collection;
 use crate::engine::definitions::Definitions;
@@ -18,8 +14,12 @@ use crate::engine::records::Records;
 use crate::engine::removal::CHUNK;
 use crate::error::Result;
 use crate::item::key;
+use crate::job::queue;
 use crate::memory::catalog;
 use crate::stream::record;
+use crate::transfer::bulk::Bulk;
+use crate::transfer::export::Export;
+use crate::transfer::import::Import;
 
 /// How often old records are looked for.
 const INTERVAL: Duration = Duration::from_secs(300);
@@ -57,7 +57,7 @@ impl Engine {
         self.forget_records::<Bulk>(now, epoch)?;
         let next = self.finish_deletions()?;
         for table in catalog::garbage(&self.store)? {
-            if job::needs(&self.store, table)? {
+            if queue::needs(&self.store, table)? {
                 // The end of the job wakes the sweeper.
                 continue;
             }

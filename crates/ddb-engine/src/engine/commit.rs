@@ -158,7 +158,9 @@ fn stage<'a>(
         let entry = vector::change(&table.definition, index, change);
         if !entry.is_nothing() {
             let (entries, bytes) = entry.growth();
-            growths.push(CountGrowth { table, index: Some(index.id), entries, bytes });
+            if counted {
+                growths.push(CountGrowth { table, index: Some(index.id), entries, bytes });
+            }
             if let Some(past) = past.as_mut() {
                 entry.remember(past);
             }

@@ -80,7 +80,7 @@ fn rest_of(key: &[u8]) -> &[u8] {
 }
 
 /// The key of an item in a table, from the rest of it.
-pub(super) fn item_key(table: u64, rest: &[u8]) -> Key {
+pub(crate) fn item_key(table: u64, rest: &[u8]) -> Key {
     key::table_prefix(table).raw(rest)
 }
 

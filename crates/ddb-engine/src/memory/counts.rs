@@ -59,12 +59,12 @@ impl Count {
 
 impl Counts {
     /// Of a new table, which is empty.
-    pub(super) fn of_nothing() -> Counts {
+    pub(crate) fn of_nothing() -> Counts {
         Counts::new(true)
     }
 
     /// Of a table that was there before this start.
-    pub(super) fn unknown() -> Counts {
+    pub(crate) fn unknown() -> Counts {
         Counts::new(false)
     }
 

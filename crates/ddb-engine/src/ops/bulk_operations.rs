@@ -5,7 +5,6 @@ use std::sync::Arc;
 use base::call::Call;
 use serde_json::{Value, json};
 
-use crate::archive::bulk::{BULK_ARN, Bulk};
 use crate::engine::Engine;
 use crate::error::{Error, Result};
 use crate::kept::record::{self, KeptRecord, Listing};
@@ -14,6 +13,7 @@ use crate::message::shape::{
     pattern,
 };
 use crate::operation::{Done, DynamoDb, Signature};
+use crate::transfer::bulk::{BULK_ARN, Bulk};
 use wire::operation::Operation;
 
 /// <https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DescribeBulkOperation.html>

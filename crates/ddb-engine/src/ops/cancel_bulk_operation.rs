@@ -5,11 +5,11 @@ use std::sync::Arc;
 use base::call::Call;
 use serde_json::{Value, json};
 
-use crate::archive::bulk::BULK_ARN;
 use crate::engine::Engine;
 use crate::error::{Error, Result};
 use crate::message::shape::{Fields, Shape};
 use crate::operation::{Done, DynamoDb, Signature};
+use crate::transfer::bulk::BULK_ARN;
 use wire::operation::Operation;
 
 pub(super) struct CancelBulkOperation;

@@ -5,13 +5,13 @@ use std::sync::Arc;
 use base::call::Call;
 use serde_json::{Value, json};
 
-use crate::archive::export::{ExportFormat, ExportRequest, FILTER, Span, filter_text};
-use crate::archive::s3;
 use crate::engine::Engine;
 use crate::error::{Error, Result};
 use crate::message::shape::{Fields, Kind, Member, Shape};
 use crate::message::shape::{Rule::Enum, Rule::LengthMax, Rule::LengthMin, Rule::NotNull};
 use crate::operation::{Done, DynamoDb, Signature};
+use crate::transfer::export::{ExportFormat, ExportRequest, FILTER, Span, filter_text};
+use crate::transfer::s3;
 use wire::operation::Operation;
 
 pub(super) struct ExportTableToPointInTime;

@@ -5,7 +5,6 @@ use std::sync::Arc;
 use base::call::Call;
 use serde_json::{Value, json};
 
-use crate::archive::export::Export;
 use crate::engine::Engine;
 use crate::error::{Code, Error, Result};
 use crate::kept::record::{self, KeptRecord, Listing};
@@ -13,6 +12,7 @@ use crate::message::shape::{
     Fields, Kind, Member, Rule::LengthMax, Rule::LengthMin, Rule::Max, Rule::Min, Rule::NotNull, Shape,
 };
 use crate::operation::{Done, DynamoDb, Signature};
+use crate::transfer::export::Export;
 use wire::operation::Operation;
 
 /// <https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DescribeExport.html>

@@ -5,8 +5,6 @@ use std::sync::Arc;
 use base::call::Call;
 use serde_json::{Value, json};
 
-use crate::archive::input::{Compression, Input, InputFormat};
-use crate::archive::s3;
 use crate::definition::from_members;
 use crate::definition::schema::Definition;
 use crate::engine::Engine;
@@ -15,6 +13,8 @@ use crate::message::shape::{Fields, Kind, Member, Node, Shape, pattern};
 use crate::message::shape::{Rule::Enum, Rule::LengthMax, Rule::LengthMin, Rule::Matches, Rule::NotNull};
 use crate::message::shared_members::*;
 use crate::operation::{Done, DynamoDb, Signature};
+use crate::transfer::input::{Compression, Input, InputFormat};
+use crate::transfer::s3;
 use wire::operation::Operation;
 
 pub(super) struct ImportTable;

@@ -5,7 +5,6 @@ use std::sync::Arc;
 use base::call::Call;
 use serde_json::{Value, json};
 
-use crate::archive::import::Import;
 use crate::engine::Engine;
 use crate::error::{Code, Error, Result};
 use crate::kept::record::{self, KeptRecord, Listing};
@@ -14,6 +13,7 @@ use crate::message::shape::{
     Rule::NotNull, Shape, pattern,
 };
 use crate::operation::{Done, DynamoDb, Signature};
+use crate::transfer::import::Import;
 use wire::operation::Operation;
 
 /// <https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_DescribeImport.html>

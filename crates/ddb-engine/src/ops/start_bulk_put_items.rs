@@ -5,15 +5,15 @@ use std::sync::Arc;
 use base::call::Call;
 use serde_json::{Value, json};
 
-use crate::archive::bulk::{BulkRequest, Output};
-use crate::archive::input::{Compression, Input, InputFormat};
-use crate::archive::s3;
 use crate::engine::Engine;
 use crate::error::{Error, Result};
 use crate::message::shape::{Fields, Kind, Member, Node, Shape};
 use crate::message::shape::{Rule::Enum, Rule::LengthMax, Rule::LengthMin, Rule::Min, Rule::NotNull};
 use crate::message::shared_members::CONTROL_TABLE_NAME;
 use crate::operation::{Done, DynamoDb, Signature};
+use crate::transfer::bulk::{BulkRequest, Output};
+use crate::transfer::input::{Compression, Input, InputFormat};
+use crate::transfer::s3;
 use wire::operation::Operation;
 
 pub(super) struct StartBulkPutItems;

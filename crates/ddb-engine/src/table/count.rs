@@ -71,3 +71,49 @@ impl Engine {
         Ok(done)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::atomic::Ordering;
+
+    use base::arn::{AccountId, Region};
+    use serde_json::json;
+
+    use crate::Settings;
+    use crate::item::key;
+    use crate::oracle::world::World;
+
+    /// Our design: what is written ahead of a count is counted when its turn comes, and what is written behind it is added;
+    /// each once, in vector indexes too.
+    #[test]
+    fn what_is_written_during_a_count_is_counted_once() {
+        let world = World::new(Settings::default());
+        let vectors = json!([{"IndexName": "vec", "VectorAttribute": {"AttributeName": "v"}, "Dimensions": 1,
+            "DistanceFunction": "COSINE", "Projection": {"ProjectionType": "ALL"}}]);
+        let table = json!({"TableName": "tab", "BillingMode": "PAY_PER_REQUEST", "VectorIndexes": vectors,
+            "AttributeDefinitions": [{"AttributeName": "pk", "AttributeType": "S"}],
+            "KeySchema": [{"AttributeName": "pk", "KeyType": "HASH"}]});
+        world.ok("DynamoDB_20120810.CreateTable", &table);
+        let engine = &world.engine;
+        let owner = (AccountId::DEFAULT, Region::us_east_1());
+        let table = engine.catalog.table(&engine.store, &owner, "tab").unwrap().unwrap();
+        let put = |pk: &str| {
+            let item = json!({"pk": {"S": pk}, "v": {"L": [{"N": "1"}]}});
+            world.ok("DynamoDB_20120810.PutItem", &json!({"TableName": "tab", "Item": item}));
+        };
+        let items = || {
+            let vector = &table.definition.vectors[0];
+            (table.counts.table().get().0, table.counts.index(vector.id).get().0)
+        };
+        table.counts.known.store(false, Ordering::Release);
+        table.counts.restart(key::table_prefix(table.definition.id).as_bytes().to_vec());
+        put("ahead");
+        assert_eq!(items(), (0, 0));
+        assert!(engine.count_some(&table).unwrap());
+        assert_eq!(items(), (1, 1));
+        let all = key::table_prefix(table.definition.id).end();
+        *table.counts.counted.lock() = Some(all.as_bytes().to_vec());
+        put("behind");
+        assert_eq!(items(), (2, 2));
+    }
+}

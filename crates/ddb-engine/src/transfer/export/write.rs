@@ -10,83 +10,32 @@ use bytes::Bytes;
 use flate2::Compression;
 use flate2::write::GzEncoder;
 use md5::{Digest as _, Md5};
-use serde::{Deserialize, Serialize};
 use serde_json::json;
 
 use super::filter::ExportFilter;
 use super::{Export, ExportOutcome, lines, view_name};
-use crate::archive::job::{self, Job, Owned, Step};
-use crate::archive::s3::{Failure, Stop};
 use crate::definition::owner::Owner;
 use crate::definition::recovery::Moment;
-use crate::definition::schema::Definition;
 use crate::engine::Engine;
 use crate::engine::history::{self, Changed};
 use crate::engine::records::Records;
 use crate::error::{Error, Result};
 use crate::item::index::size_of;
 use crate::item::key;
+use crate::job::export::DataFile;
+use crate::job::export::ExportProgress;
+use crate::job::queue::{self, Job, Step};
 use crate::kept::record;
 use crate::memory::catalog::Table;
 use crate::table::life::stream_label;
+use crate::transfer::s3::{Failure, Stop};
 
 /// Compressed bytes after which a data file ends.
 const FILE_BYTES: usize = 8 * 1024 * 1024;
 
-/// How far an export got.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-pub(crate) struct Progress {
-    /// The export, by its id.
-    export: Owned,
-    /// The table as it was; its items lie under its id.
-    definition: Definition,
-    /// The moment that is exported, or that the changes are looked at from; the table's definition holds it.
-    from: u64,
-    /// Up to which moment changes are looked at.
-    to: Option<u64>,
-    /// Behind which item to go on; nothing before the beginning.
-    after: Option<Vec<u8>>,
-    items: u64,
-    bytes: u64,
-    files: Vec<File>,
-}
-
-/// A data file, as `manifest-files.json` names it.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-struct File {
-    #[serde(rename = "itemCount")]
-    items: u64,
-    #[serde(rename = "md5Checksum")]
-    md5: String,
-    etag: String,
-    #[serde(rename = "dataFileS3Key")]
-    key: String,
-}
-
-impl Progress {
-    /// An export that has not begun.
-    pub(super) fn new(table: &Table, export: Owned, (from, to): (Moment, Option<Moment>)) -> Progress {
-        Progress {
-            export,
-            definition: table.definition.clone(),
-            from: from.0,
-            to: to.map(|to| to.0),
-            after: None,
-            items: 0,
-            bytes: 0,
-            files: Vec::new(),
-        }
-    }
-
-    /// The id that the items lie under.
-    pub(in crate::archive) fn source(&self) -> u64 {
-        self.definition.id
-    }
-}
-
 impl Engine {
     /// Writes the next data file of an export, or its manifests, and how far it got.
-    pub(in crate::archive) async fn export_step(&self, id: u64, progress: Progress) -> Result<Step> {
+    pub(crate) async fn export_step(&self, id: u64, progress: ExportProgress) -> Result<Step> {
         let epoch = self.store.epoch();
         let owner = progress.export.owner()?;
         let Some(export) = record::load::<Export>(&self.store, &owner, &progress.export.name)? else {
@@ -95,7 +44,7 @@ impl Engine {
         let outcome = match self.write_next(&owner, &export, progress.clone()).await {
             Ok(Some(progress)) => {
                 let mut records = Records::new();
-                job::save(&mut records, id, &Job::Export(Box::new(progress)))?;
+                queue::save(&mut records, id, &Job::Export(Box::new(progress)))?;
                 self.commit_records_in(epoch, records)?;
                 return Ok(Step::More);
             }
@@ -119,7 +68,7 @@ impl Engine {
         &self,
         id: u64,
         (owner, epoch): (&Owner, u64),
-        progress: &Progress,
+        progress: &ExportProgress,
         export: Export,
     ) -> Result<()> {
         let _all = self.stripes.lock_everything();
@@ -127,7 +76,7 @@ impl Engine {
             return Ok(());
         }
         let mut records = Records::new();
-        job::remove(&mut records, id);
+        queue::remove(&mut records, id);
         record::save(&mut records, owner, &export)?;
         let source = &progress.definition;
         self.release((owner, &source.name), source.id, Moment(progress.from), records.into())
@@ -138,8 +87,8 @@ impl Engine {
         &self,
         owner: &Owner,
         export: &Export,
-        mut progress: Progress,
-    ) -> std::result::Result<Option<Progress>, Stop> {
+        mut progress: ExportProgress,
+    ) -> std::result::Result<Option<ExportProgress>, Stop> {
         let Some(after) = progress.after.take() else {
             // Shows that the bucket can be written.
             self.put(owner, export, export.key("_started"), Bytes::new()).await?;
@@ -164,7 +113,7 @@ impl Engine {
         let key = data_key(export, progress.files.len());
         let md5 = STANDARD.encode(Md5::digest(&bytes));
         let etag = self.put(owner, export, key.clone(), bytes).await?;
-        progress.files.push(File { items, md5, etag, key });
+        progress.files.push(DataFile { items, md5, etag, key });
         progress.items += items;
         progress.after = Some(after);
         Ok(Some(progress))
@@ -174,7 +123,7 @@ impl Engine {
     fn add_page(
         &self,
         export: &Export,
-        progress: &mut Progress,
+        progress: &mut ExportProgress,
         after: &[u8],
         (file, items): (&mut GzEncoder<Vec<u8>>, &mut u64),
     ) -> Result<Option<Vec<u8>>> {
@@ -219,7 +168,7 @@ impl Engine {
         &self,
         owner: &Owner,
         export: &Export,
-        progress: &Progress,
+        progress: &ExportProgress,
     ) -> std::result::Result<(), Stop> {
         let mut files = Vec::new();
         for file in &progress.files {
@@ -281,7 +230,7 @@ fn file_name(arn: &str, number: u64) -> String {
 }
 
 /// `manifest-summary.json`
-fn summary(export: &Export, progress: &Progress, end_ms: u64) -> serde_json::Value {
+fn summary(export: &Export, progress: &ExportProgress, end_ms: u64) -> serde_json::Value {
     let time = |ms: u64| format!("{}Z", stream_label(ms));
     let wanted = &export.wanted;
     let mut out = json!({

@@ -7,16 +7,16 @@ use base::seams::{ListedObject, SeamError};
 use bytes::Bytes;
 
 use super::{Bulk, State, report};
-use crate::archive::job::{self, Owned, Step};
-use crate::archive::load::{Load, Loaded};
-use crate::archive::s3::{Failure, Stop};
 use crate::definition::owner::Owner;
 use crate::definition::schema::Definition;
 use crate::engine::Engine;
 use crate::engine::records::Records;
 use crate::error::{Code, Error, Result};
+use crate::job::queue::{self, Owned, Step};
 use crate::kept::record::{self, KeptRecord as _};
 use crate::memory::catalog::Table;
+use crate::transfer::load::{Load, Loaded};
+use crate::transfer::s3::{Failure, Stop};
 
 /// Bytes that one write request unit pays for.
 const UNIT_BYTES: u64 = 1024;
@@ -67,7 +67,7 @@ impl From<Error> for Halt {
 
 impl Engine {
     /// Puts the items of the next few objects.
-    pub(in crate::archive) async fn bulk_step(&self, id: u64, place: &Owned) -> Result<Step> {
+    pub(crate) async fn bulk_step(&self, id: u64, place: &Owned) -> Result<Step> {
         let (owner, epoch) = (place.owner()?, self.store.epoch());
         let Some(bulk) = record::load::<Bulk>(&self.store, &owner, &place.name)? else {
             return Ok(Step::Done);
@@ -102,7 +102,7 @@ impl Engine {
                 return Ok(Step::Done);
             }
             let mut records = Records::new();
-            job::remove(&mut records, id);
+            queue::remove(&mut records, id);
             let ended_ms = Some(self.clock.now().millis());
             record::save(&mut records, &owner, &Bulk { state, ended_ms, ..bulk })?;
             self.commit_records(records)?;
@@ -208,7 +208,7 @@ impl Engine {
             record::save(records, owner, bulk)
         };
         let put =
-            self.put_load(&work.table, &load, (job::key(*id).key(), self.clock.now(), work.epoch), note)?;
+            self.put_load(&work.table, &load, (queue::key(*id).key(), self.clock.now(), work.epoch), note)?;
         tokio::task::yield_now().await;
         if !put || work.bulk.state != State::InProgress {
             return Err(Halt::Left);

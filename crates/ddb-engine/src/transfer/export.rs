@@ -15,20 +15,20 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 
 use crate::access::Act;
-use crate::archive::job::{self, Job, Owned};
-use crate::archive::s3;
 use crate::definition::owner::owner_of;
 use crate::definition::recovery::Moment;
 use crate::engine::Engine;
 use crate::engine::records::Records;
 use crate::error::{Code, Error, Result};
 use crate::item::record_key::sub;
+use crate::job::export::ExportProgress;
+use crate::job::queue::{self, Job, Owned};
 use crate::kept::record::{self, KeptRecord};
 use crate::memory::catalog::Table;
 use crate::message::json::seconds;
+use crate::transfer::s3;
 
 pub(crate) use filter::{FILTER, text_of as filter_text};
-pub(crate) use write::Progress;
 
 /// The shortest and the longest time that an incremental export covers: 15 minutes, 24 hours.
 const PERIOD_MS: std::ops::RangeInclusive<u64> = 15 * 60 * 1000..=24 * 60 * 60 * 1000;
@@ -280,8 +280,8 @@ impl Engine {
         record::save(&mut records, &owner, &export)?;
         let mut definition = table.definition.clone();
         definition.recovery.snapshots.push(moments.0.0);
-        let progress = Progress::new(&table, Owned::by(&owner, &export.id), moments);
-        job::save(&mut records, job, &Job::Export(Box::new(progress)))?;
+        let progress = ExportProgress::new(&table, Owned::by(&owner, &export.id), moments);
+        queue::save(&mut records, job, &Job::Export(Box::new(progress)))?;
         self.replace_table(&table, definition, table.stream.clone(), records.into())?;
         self.wake_jobs();
         Ok((export, Some(job)))

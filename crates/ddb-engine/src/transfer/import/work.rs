@@ -5,21 +5,21 @@ use std::sync::Arc;
 use base::seams::ListedObject;
 
 use super::{Import, ImportOutcome};
-use crate::archive::job::{self, Owned, Step};
-use crate::archive::load::{Load, Loaded};
-use crate::archive::s3::{Failure, Stop};
 use crate::definition::owner::Owner;
 use crate::definition::schema::Definition;
 use crate::engine::Engine;
 use crate::engine::definitions::Definitions;
 use crate::engine::records::Records;
 use crate::error::Result;
+use crate::job::queue::{self, Owned, Step};
 use crate::kept::record;
 use crate::memory::catalog::Table;
+use crate::transfer::load::{Load, Loaded};
+use crate::transfer::s3::{Failure, Stop};
 
 impl Engine {
     /// Imports the next few objects.
-    pub(in crate::archive) async fn import_step(&self, id: u64, place: &Owned) -> Result<Step> {
+    pub(crate) async fn import_step(&self, id: u64, place: &Owned) -> Result<Step> {
         let (owner, epoch) = (place.owner()?, self.store.epoch());
         let Some(import) = record::load::<Import>(&self.store, &owner, &place.name)? else {
             return Ok(Step::Done);
@@ -101,7 +101,8 @@ impl Engine {
             record::save(records, owner, import)
         };
         // If the state was exchanged meanwhile, the caller sees it too.
-        self.put_load(&work.table, &load, (job::key(id).key(), self.clock.now(), work.epoch), note).map(drop)
+        self.put_load(&work.table, &load, (queue::key(id).key(), self.clock.now(), work.epoch), note)
+            .map(drop)
     }
 
     /// Ends an import that S3 refuses; its table goes, unless items are in it.
@@ -118,7 +119,7 @@ impl Engine {
             return Ok(Step::Done);
         }
         let mut end = Definitions::new();
-        job::remove(end.records(), id);
+        queue::remove(end.records(), id);
         record::save(end.records(), &owner, &import)?;
         end.drop(&table);
         self.commit_definitions(end)?;
@@ -155,7 +156,7 @@ impl Engine {
         }
         let Some(present) = self.filling(&import.table, import.table_id)? else { return Ok(Step::Done) };
         let mut records = Records::new();
-        job::remove(&mut records, id);
+        queue::remove(&mut records, id);
         record::save(&mut records, owner, import)?;
         let definition = Definition { filling: false, ..present.definition.clone() };
         self.replace_table(&present, definition, None, records.into())?;

@@ -10,7 +10,7 @@ use ddb_expr::value::{Item, MAX_DEPTH, Value};
 
 /// Text that is not Ion, or not a value that DynamoDB has; what is wrong with it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(in crate::archive) struct Malformed(pub(in crate::archive) String);
+pub(in crate::transfer) struct Malformed(pub(in crate::transfer) String);
 
 type Result<T> = std::result::Result<T, Malformed>;
 

@@ -18,7 +18,6 @@ use serde_json::{Map, Value, json};
 use store::Order;
 
 use super::Bulk;
-use crate::archive::s3;
 use crate::definition::owner::Owner;
 use crate::engine::Engine;
 use crate::engine::records::Records;
@@ -29,6 +28,7 @@ use crate::item::record_key::sub;
 use crate::kept::record::KeptRecord as _;
 use crate::message::value::write_item;
 use crate::table::life::stream_label;
+use crate::transfer::s3;
 use wire::json::Object;
 
 /// Bytes of entries in one data file, before they are compressed.

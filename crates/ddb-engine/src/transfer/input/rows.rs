@@ -11,7 +11,6 @@ use ddb_expr::number::Number;
 use ddb_expr::value::{Item, MAX_DEPTH, Value};
 
 use super::{InputFormat, Text, Texts, csv};
-use crate::archive::ion;
 use crate::definition::schema::{Definition, KeyType};
 use crate::error::Result;
 use crate::item::key;
@@ -19,13 +18,14 @@ use crate::message::expression::Expressions;
 use crate::message::shape::{self, Fields, Kind, Member, Rule, Shape};
 use crate::message::shared_members::{NAMES, VALUES};
 use crate::message::value;
+use crate::transfer::ion;
 use wire::json::Reader;
 
 /// What is to be put.
 #[derive(Debug)]
 pub(crate) struct Row {
-    pub(in crate::archive) item: EncodedItem,
-    pub(in crate::archive) condition: Option<Condition>,
+    pub(in crate::transfer) item: EncodedItem,
+    pub(in crate::transfer) condition: Option<Condition>,
 }
 
 /// Reads the records of one object.
@@ -69,12 +69,12 @@ impl<'a> Rows<'a> {
     }
 
     /// The same, behind so many that are done.
-    pub(in crate::archive) fn behind(self, done: u64) -> Rows<'a> {
+    pub(in crate::transfer) fn behind(self, done: u64) -> Rows<'a> {
         Rows { done, ..self }
     }
 
     /// The next row, or what is wrong with it; nothing at the end.
-    pub(in crate::archive) async fn next(
+    pub(in crate::transfer) async fn next(
         &mut self,
         table: &Definition,
     ) -> std::result::Result<Option<std::result::Result<Row, String>>, SeamError> {
@@ -93,12 +93,12 @@ impl<'a> Rows<'a> {
     }
 
     /// The number of the row that `next` gave, from 1.
-    pub(in crate::archive) fn number(&self) -> u64 {
+    pub(in crate::transfer) fn number(&self) -> u64 {
         self.read
     }
 
     /// Bytes of the object that were read.
-    pub(in crate::archive) fn read_bytes(&self) -> u64 {
+    pub(in crate::transfer) fn read_bytes(&self) -> u64 {
         self.texts.read_bytes()
     }
 }

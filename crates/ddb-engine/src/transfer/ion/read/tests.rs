@@ -4,7 +4,7 @@ use ddb_expr::codec;
 use ddb_expr::value::Item;
 
 use super::*;
-use crate::archive::ion::write_item;
+use crate::transfer::ion::write_item;
 
 fn item(json: &str) -> Item {
     ddb_expr::json::item_from_slice(json.as_bytes()).unwrap().to_item()

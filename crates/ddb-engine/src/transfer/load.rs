@@ -7,7 +7,6 @@ use base::clock::Timestamp;
 use bytes::Bytes;
 use store::Key;
 
-use crate::archive::input::Row;
 use crate::engine::Engine;
 use crate::engine::commit::Placed;
 use crate::engine::records::Records;
@@ -18,6 +17,7 @@ use crate::item::key;
 use crate::item::plan::{Action, Plan};
 use crate::memory::catalog::Table;
 use crate::message::value::view;
+use crate::transfer::input::Row;
 
 /// Items of one batch, and their bytes.
 const MAX_ROWS: usize = 500;

@@ -12,8 +12,6 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 
 use crate::access::Act;
-use crate::archive::input::{Input, InputCursor};
-use crate::archive::job::{self, Job, Owned};
 use crate::definition::owner::table_name;
 use crate::definition::owner::{Owner, owner_of};
 use crate::definition::schema::{Definition, Scope};
@@ -21,10 +19,12 @@ use crate::engine::Engine;
 use crate::engine::records::Records;
 use crate::error::{Code, Error, Result};
 use crate::item::record_key::sub;
+use crate::job::queue::{self, Job, Owned};
 use crate::kept::record::{self, KeptRecord};
 use crate::message::json::seconds;
 use crate::message::shape::{Kind, Member};
 use crate::message::shape::{Rule::LengthMax, Rule::LengthMin, Rule::NotNull};
+use crate::transfer::input::{Input, InputCursor};
 
 pub(crate) use report::Output;
 
@@ -252,7 +252,7 @@ impl Engine {
         let job = self.new_job_id()?;
         let mut records = Records::new();
         record::save(&mut records, &owner, &bulk)?;
-        job::save(&mut records, job, &Job::Bulk(Owned::by(&owner, bulk.id())))?;
+        queue::save(&mut records, job, &Job::Bulk(Owned::by(&owner, bulk.id())))?;
         self.commit_records(records)?;
         self.wake_jobs();
         Ok((bulk, Some(job)))

@@ -8,8 +8,6 @@ use base::call::Call;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 
-use crate::archive::input::{Input, InputCursor, InputFormat};
-use crate::archive::job::{self, Job, Owned};
 use crate::definition::describe;
 use crate::definition::owner::owner_of;
 use crate::definition::schema::{Definition, Scope};
@@ -17,8 +15,10 @@ use crate::engine::Engine;
 use crate::engine::definitions::Definitions;
 use crate::error::{Code, Error, Result};
 use crate::item::record_key::sub;
+use crate::job::queue::{self, Job, Owned};
 use crate::kept::record::{self, KeptRecord};
 use crate::message::json::seconds;
+use crate::transfer::input::{Input, InputCursor, InputFormat};
 
 /// What came of an import.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -238,7 +238,7 @@ impl Engine {
         let job = self.new_job_id()?;
         let mut made = Definitions::new();
         record::save(made.records(), &owner, &import)?;
-        job::save(made.records(), job, &Job::Import(Owned::by(&owner, import.id())))?;
+        queue::save(made.records(), job, &Job::Import(Owned::by(&owner, import.id())))?;
         self.found_table(owner, definition, &mut made)?;
         self.commit_definitions(made)?;
         self.wake_jobs();

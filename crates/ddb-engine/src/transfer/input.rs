@@ -14,8 +14,8 @@ use std::sync::Arc;
 use base::seams::{ListedObject, ObjectAddress, ObjectStore, SeamError};
 use serde::{Deserialize, Serialize};
 
-use crate::archive::s3;
 use crate::definition::owner::Owner;
+use crate::transfer::s3;
 use decompress::Decompressor;
 use split::Splitter;
 

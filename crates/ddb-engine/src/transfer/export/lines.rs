@@ -3,11 +3,11 @@
 use bytes::Bytes;
 
 use super::{ExportFormat, Span};
-use crate::archive::ion;
 use crate::definition::schema::KeySchema;
 use crate::engine::history::Changed;
 use crate::item::key;
 use crate::message::value::{view, write_item};
+use crate::transfer::ion;
 use wire::json::Object;
 
 /// An item of a full export.
