@@ -15,6 +15,10 @@ use shown::Shown;
 /// How many broken constraints one sentence names.
 pub const MAX_BROKEN: usize = 10;
 
+/// How long a text, in characters as Java counts them, is held against its expression though it is longer than it may be
+/// anyway: an expression takes a tenth of a second for a megabyte, and bodies have many.
+const MAX_MATCHED: i64 = 1 << 16;
+
 /// Judges all that a request holds.
 ///
 /// # Errors
@@ -133,10 +137,10 @@ fn slot_breaks(rules: &Rules, slot: &Slot) -> bool {
 
 fn text_breaks(rules: &Rules, text: &str) -> bool {
     let length = length_of(text);
-    rules.pattern.is_some_and(|pattern| !pattern.holds(text))
-        || rules.min.is_some_and(|min| length < min)
+    rules.min.is_some_and(|min| length < min)
         || rules.max.is_some_and(|max| length > max)
         || !rules.values.is_empty() && !rules.values.contains(&text)
+        || rules.pattern.is_some_and(|pattern| !pattern.holds(text))
 }
 
 /// What a value must and does not. The order is recorded: expression before length (CreateConnection of EventBridge).
@@ -146,7 +150,8 @@ fn musts(rules: &Rules, value: &Value) -> [Option<String>; 4] {
     let below = rules.min.filter(|min| measure.is_some_and(|measure| measure.below(*min)));
     let above = rules.max.filter(|max| measure.is_some_and(|measure| measure.above(*max)));
     let is_number = measure.is_some_and(|measure| !matches!(measure, Measure::Length(_)));
-    let fails = |pattern: &&Pattern| text.is_some_and(|text| !pattern.holds(text));
+    let is_looked_at = above.is_none() || measure.is_some_and(|measure| !measure.above(MAX_MATCHED));
+    let fails = |pattern: &&Pattern| is_looked_at && text.is_some_and(|text| !pattern.holds(text));
     let unlisted = !rules.values.is_empty() && text.is_some_and(|text| !rules.values.contains(&text));
     let is_double = matches!(value, Value::Double(_));
     [

@@ -115,8 +115,7 @@ pub trait Operation: 'static {
     ///
     /// What is empty (a text, a list, a structure of nothing but such, a switch that is off) says nothing and is not
     /// meant. Behind `=` may stand the one value that is meant, in which `*` is anything, behind `!=` one that is not:
-    /// `TracingConfig.Mode=Active`, `TumblingWindowInSeconds!=0`. A name that the shape does not have is passed over, so
-    /// that operations can share a list.
+    /// `TracingConfig.Mode=Active`, `TumblingWindowInSeconds!=0`.
     const KEPT: &'static [&'static str] = &[];
     /// What of AWS's behaviour is not here, in a sentence for `docs/coverage`; empty if nothing is missing.
     const LIMITS: &'static str = "";

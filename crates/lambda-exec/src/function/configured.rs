@@ -35,25 +35,6 @@ const RESERVED: [&str; 14] = [
     "LAMBDA_TASK_ROOT",
 ];
 
-/// The members of functions that are kept and do not act: there is no network but the host's, no X-Ray, no KMS, no EFS.
-pub(crate) const KEPT: &[&str] = &[
-    "Code.S3ObjectStorageMode=REFERENCE",
-    "Code.SourceKMSKeyArn",
-    "CodeSigningConfigArn",
-    "DeadLetterConfig",
-    "DurableConfig",
-    "FileSystemConfigs",
-    "KMSKeyArn",
-    "LoggingConfig.ApplicationLogLevel",
-    "LoggingConfig.LogFormat=JSON",
-    "LoggingConfig.SystemLogLevel",
-    "RuntimeConfig",
-    "SnapStart.ApplyOn=PublishedVersions",
-    "TenancyConfig",
-    "TracingConfig.Mode=Active",
-    "VpcConfig",
-];
-
 /// What a request says; what it leaves out stays as it is.
 #[derive(Debug, Default)]
 pub(crate) struct Given {
@@ -70,8 +51,8 @@ pub(crate) struct Given {
 }
 
 impl Given {
-    /// What a request says, judged by its shape before.
-    pub(crate) fn read(fields: &Fields) -> Result<Given, Error> {
+    /// What a request says, judged by its shape before. `kept`: the operation's `KEPT`.
+    pub(crate) fn read(fields: &Fields, kept: &[&str]) -> Result<Given, Error> {
         let text = |name| fields.text(name).map(str::to_owned);
         let logging = fields.fields("LoggingConfig");
         let environment = fields.fields("Environment");
@@ -85,7 +66,7 @@ impl Given {
             storage_mib: fields.fields("EphemeralStorage").and_then(|storage| storage.integer("Size")),
             environment: environment.map(|given| given.text_map("Variables").unwrap_or_default()),
             log_group: logging.and_then(|logging| logging.text("LogGroup")).map(str::to_owned),
-            kept: Kept::of(fields, KEPT),
+            kept: Kept::of(fields, kept),
         };
         given.check(fields)?;
         Ok(given)
@@ -220,7 +201,7 @@ mod tests {
             fields.set("Role", "arn:aws:iam::000000000000:role/r");
         }
         let result = wire::constraint::judge(&fields)
-            .and_then(|()| Given::read(&fields).map_err(|error| error.message));
+            .and_then(|()| Given::read(&fields, &[]).map_err(|error| error.message));
         match (result, expected) {
             (Ok(_), Ok(())) => {}
             (Err(message), Err(text)) => assert!(message.contains(text), "{body}: {message}"),

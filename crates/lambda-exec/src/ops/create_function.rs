@@ -12,7 +12,7 @@ use wire::value::{Fields, Slot, Value};
 use crate::engine::Engine;
 use crate::error::Error;
 use crate::function::code_source::{self, CodeSource};
-use crate::function::configured::{self, Given};
+use crate::function::configured::Given;
 use crate::function::publish;
 use crate::function::{Function, State};
 use crate::function_name::{FunctionId, LATEST, Named};
@@ -38,7 +38,24 @@ impl Operation for CreateFunction {
     type Language = Modelled<Engine>;
     type Error = Error;
     const SIGNATURE: &'static Signature = &model::CREATE_FUNCTION;
-    const KEPT: &'static [&'static str] = configured::KEPT;
+    /// There is no network but the host's, no X-Ray, no KMS, no EFS.
+    const KEPT: &'static [&'static str] = &[
+        "Code.S3ObjectStorageMode=REFERENCE",
+        "Code.SourceKMSKeyArn",
+        "CodeSigningConfigArn",
+        "DeadLetterConfig",
+        "DurableConfig",
+        "FileSystemConfigs",
+        "KMSKeyArn",
+        "LoggingConfig.ApplicationLogLevel",
+        "LoggingConfig.LogFormat=JSON",
+        "LoggingConfig.SystemLogLevel",
+        "RuntimeConfig",
+        "SnapStart.ApplyOn=PublishedVersions",
+        "TenancyConfig",
+        "TracingConfig.Mode=Active",
+        "VpcConfig",
+    ];
     const LIMITS: &'static str =
         "Functions of package type Image, layers and capacity providers are refused: none can be made here.";
     const BODY_LIMIT: Option<BodyLimit> = Some(code_source::BODY_LIMIT);
@@ -63,7 +80,7 @@ impl Operation for CreateFunction {
                 "Runtime and Handler are mandatory parameters for functions created with deployment packages.",
             ));
         }
-        let given = Given::read(&fields)?;
+        let given = Given::read(&fields, Self::KEPT)?;
         let id = Named::read(call, Self::SIGNATURE, &fields)?.id;
         let architecture = code_source::architecture(&fields).unwrap_or_else(|| "x86_64".to_owned());
         let publish = fields.boolean("Publish").unwrap_or(false);

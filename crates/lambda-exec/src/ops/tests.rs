@@ -704,7 +704,7 @@ async fn an_operation_that_is_not_there_is_refused_by_its_name() {
         let segment = |segment: &'static str| if segment.starts_with('{') { "f" } else { segment };
         let path: Vec<&str> = template.split('/').map(segment).collect();
         let reply = bench.call(method, &path.join("/"), &[], "{}").await;
-        reply.is_error(501, "NotImplementedException", &format!("operation {} is", name));
+        reply.is_error(501, "NotImplementedException", &format!("operation {name} is"));
         asked += 1;
     }
     assert!(asked > 0, "once every operation is there, this test may go");

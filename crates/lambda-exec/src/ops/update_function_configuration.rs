@@ -10,7 +10,7 @@ use wire::value::Fields;
 
 use crate::engine::Engine;
 use crate::error::Error;
-use crate::function::configured::{self, Given};
+use crate::function::configured::Given;
 use crate::function::{Function, Update};
 use crate::function_name::{FunctionId, Named};
 use crate::model;
@@ -27,14 +27,27 @@ impl Operation for UpdateFunctionConfiguration {
     type Language = Modelled<Engine>;
     type Error = Error;
     const SIGNATURE: &'static Signature = &model::UPDATE_FUNCTION_CONFIGURATION;
-    const KEPT: &'static [&'static str] = configured::KEPT;
+    /// There is no network but the host's, no X-Ray, no KMS, no EFS.
+    const KEPT: &'static [&'static str] = &[
+        "DeadLetterConfig",
+        "DurableConfig",
+        "FileSystemConfigs",
+        "KMSKeyArn",
+        "LoggingConfig.ApplicationLogLevel",
+        "LoggingConfig.LogFormat=JSON",
+        "LoggingConfig.SystemLogLevel",
+        "RuntimeConfig",
+        "SnapStart.ApplyOn=PublishedVersions",
+        "TracingConfig.Mode=Active",
+        "VpcConfig",
+    ];
     const LIMITS: &'static str = "Layers and capacity providers are refused: none can be made here.";
     type Input = Input;
     type Output = Fields;
 
     fn read(call: &Call, request: Incoming) -> Result<Input, Error> {
         let fields = &request.fields;
-        let given = Given::read(fields)?;
+        let given = Given::read(fields, Self::KEPT)?;
         let id = Named::read(call, Self::SIGNATURE, fields)?.id;
         Ok(Input { id, given, revision: fields.text("RevisionId").map(str::to_owned) })
     }

@@ -383,3 +383,17 @@ fn all_that_is_broken_is_told_at_once_and_ten_at_most() {
     assert!(told.starts_with("10 validation errors detected: Value null at 'all.1.member.name'"), "{told}");
     assert_eq!(told.matches("Member must not be null").count(), 10);
 }
+
+/// Ours: AWS's front takes no such texts.
+#[test]
+fn a_text_far_beyond_its_length_is_not_held_against_its_expression() {
+    static LETTERS: Pattern = Pattern::new("[a-z]+");
+    let broken = |text: String| {
+        let value = Value::Text(text);
+        let member = Member::new("Name", Kind::Text).matching(&LETTERS).max(10);
+        musts(&member.rules, &value).iter().flatten().count()
+    };
+    assert_eq!(broken("1".repeat(11)), 2);
+    assert_eq!(broken("1".repeat(1 << 16)), 2);
+    assert_eq!(broken("1".repeat((1 << 16) + 1)), 1);
+}
