@@ -14,7 +14,7 @@ use super::{files, root, short};
 type Room = (&'static str, &'static [&'static str]);
 
 /// Crate → its rooms from below: each may import only what stands above it here, so that there is no circle.
-const ROOMS: &[(&str, &[Room])] = &[("ddb-engine", DDB_ENGINE)];
+const ROOMS: &[(&str, &[Room])] = &[("ddb-engine", DDB_ENGINE), ("lambda-exec", LAMBDA_EXEC)];
 
 const DDB_ENGINE: &[Room] = &[
     ("error", &[]),
@@ -90,6 +90,67 @@ const DDB_ENGINE: &[Room] = &[
     ("control", &["engine", "memory", "realism", "background"]),
     ("endpoint", &["engine", "operation", "ops", "service", "control"]),
     ("oracle", &["lib"]),
+];
+
+const LAMBDA_EXEC: &[Room] = &[
+    ("error", &[]),
+    ("function_name", &["error"]),
+    ("model", &[]),
+    ("kept", &["model"]),
+    ("jackson", &[]),
+    ("listing", &["error"]),
+    ("refused", &["error"]),
+    ("tags", &["error"]),
+    ("records", &["error"]),
+    ("package", &["error", "function_name", "records"]),
+    ("execution", &["error", "function_name", "package"]),
+    ("function", &["error", "function_name", "kept", "model", "package", "records", "refused"]),
+    ("mapping", &["error", "function_name", "kept", "model", "records", "refused"]),
+    ("memory", &["function_name", "mapping"]),
+    ("engine", &["error", "execution", "function", "function_name", "memory", "package", "records"]),
+    ("activation", &["engine", "error", "execution", "function", "function_name"]),
+    ("invoke", &["activation", "engine", "error", "execution", "function", "function_name"]),
+    (
+        "event",
+        &[
+            "engine",
+            "error",
+            "execution",
+            "function",
+            "function_name",
+            "invoke",
+            "jackson",
+            "mapping",
+            "memory",
+        ],
+    ),
+    ("start", &["activation", "engine", "error", "event", "execution", "package"]),
+    ("download", &["engine", "error", "function", "function_name"]),
+    ("tagged", &["engine", "error", "function", "function_name", "mapping", "tags"]),
+    ("access", &["engine", "error", "function", "function_name"]),
+    (
+        "ops",
+        &[
+            "activation",
+            "engine",
+            "error",
+            "event",
+            "function",
+            "function_name",
+            "invoke",
+            "jackson",
+            "kept",
+            "listing",
+            "mapping",
+            "model",
+            "package",
+            "refused",
+            "tagged",
+            "tags",
+        ],
+    ),
+    ("service", &["access", "download", "engine", "error", "jackson", "model", "ops", "start"]),
+    ("endpoint", &["engine", "service"]),
 ];
 
 /// Modules that are no rooms: the root itself, with what the crate shows to others.

@@ -5,9 +5,6 @@
 
 use std::fmt;
 
-use ::policy::{Context, Policies, Principal, Request, decide};
-use base::arn::{AccountId, Arn};
-use base::call::Call;
 use wire::constraint;
 use wire::fault::{ErrorForm, Fault};
 use wire::value::Value;
@@ -184,19 +181,9 @@ impl Error {
         Error::of(Code::ResourceNotFound, message)
     }
 
-    /// A function of another account. No policy of it is looked at.
-    pub(crate) fn other_account(call: &Call, operation: &str, arn: &Arn, owner: AccountId) -> Error {
-        let principal = Principal::root(call.region.partition(), call.account);
-        let request = Request {
-            principal: &principal,
-            canonical_user: None,
-            action: &format!("lambda:{operation}"),
-            resource: &arn.to_string(),
-            owner,
-            context: &Context::default(),
-        };
-        let refusal = decide(&request, &Policies::default()).sentence(&request);
-        Error::of(Code::AccessDenied, refusal.unwrap_or_default())
+    /// What a policy refuses, in the words of the evaluation.
+    pub(crate) fn access_denied(refusal: String) -> Error {
+        Error::of(Code::AccessDenied, refusal)
     }
 
     pub(crate) fn function_exists(name: &str) -> Error {

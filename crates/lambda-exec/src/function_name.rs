@@ -3,7 +3,6 @@
 use base::arn::{AccountId, Arn, Region};
 use base::call::Call;
 use store::{Key, Space};
-use wire::shape::Signature;
 use wire::value::Fields;
 
 use crate::error::Error;
@@ -66,19 +65,14 @@ const NAME_LIMIT: usize = 64;
 impl Named {
     /// The function that a request names by `FunctionName`, and which of its versions. The shape has judged the form of
     /// the name.
-    pub(crate) fn read(call: &Call, operation: &Signature, fields: &Fields) -> Result<Named, Error> {
+    pub(crate) fn read(call: &Call, fields: &Fields) -> Result<Named, Error> {
         let is_there = fields.shape().place_of("Qualifier").is_some();
         let qualifier = if is_there { fields.text("Qualifier") } else { None };
-        Named::resolve(call, operation, fields.required("FunctionName"), qualifier)
+        Named::resolve(call, fields.required("FunctionName"), qualifier)
     }
 
     /// The function of a name that satisfies the model's expression, and what is said beside it.
-    pub(crate) fn resolve(
-        call: &Call,
-        operation: &Signature,
-        name: &str,
-        qualifier: Option<&str>,
-    ) -> Result<Named, Error> {
+    pub(crate) fn resolve(call: &Call, name: &str, qualifier: Option<&str>) -> Result<Named, Error> {
         let parts = Parts::of(name).unwrap_or_default();
         if parts.name.len() > NAME_LIMIT {
             let must = format!("Member must have length less than or equal to {NAME_LIMIT}");
@@ -87,13 +81,7 @@ impl Named {
         if let Some(region) = parts.region.filter(|region| *region != call.region.as_str()) {
             return Err(Error::other_region(region, call.region.as_str()));
         }
-        let id =
-            FunctionId { account: call.account, region: call.region.clone(), name: parts.name.to_owned() };
-        let account = parts.account.and_then(AccountId::parse).unwrap_or(call.account);
-        if account != call.account {
-            let arn = FunctionId { account, ..id }.arn();
-            return Err(Error::other_account(call, operation.name, &arn, account));
-        }
+        let id = parts.id(call);
         if let (Some(own), Some(asked)) = (parts.qualifier, qualifier)
             && own != asked
         {
@@ -113,7 +101,21 @@ struct Parts<'a> {
     qualifier: Option<&'a str>,
 }
 
+impl FunctionId {
+    /// The function of a name that can be read, and which of its versions the name says.
+    pub(crate) fn of_name(call: &Call, name: &str) -> Option<(FunctionId, Option<String>)> {
+        let parts = Parts::of(name)?;
+        Some((parts.id(call), parts.qualifier.map(str::to_owned)))
+    }
+}
+
 impl<'a> Parts<'a> {
+    /// The function, of the caller's account unless the name says another.
+    fn id(&self, call: &Call) -> FunctionId {
+        let account = self.account.and_then(AccountId::parse).unwrap_or(call.account);
+        FunctionId { account, region: call.region.clone(), name: self.name.to_owned() }
+    }
+
     /// Each optional part is taken if something follows it, as the model's expressions do. It takes what the widest of
     /// them does, that of `NamespacedFunctionName`: what an operation takes is its shape's.
     fn of(text: &'a str) -> Option<Parts<'a>> {

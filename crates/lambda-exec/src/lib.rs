@@ -12,6 +12,7 @@
 //! - `ops` the operations, a file each; `download` the one path that AWS does not have; `service` from requests to replies,
 //!   over `wire`
 
+mod access;
 mod activation;
 mod download;
 mod endpoint;

@@ -16,7 +16,7 @@ use crate::engine::Engine;
 use crate::error::Error;
 use crate::jackson;
 use crate::model::MODEL;
-use crate::{download, ops};
+use crate::{access, download, ops};
 
 static DIALECT: Dialect = Dialect {
     protocols: &[Protocol::RestJson],
@@ -44,7 +44,12 @@ impl Engine {
                 told(error, &call, operation)
             }),
             None => {
-                let service = Service { dialect: &DIALECT, rows: ops::ROWS, strict: self.settings.strict };
+                let service = Service {
+                    dialect: &DIALECT,
+                    rows: ops::ROWS,
+                    strict: self.settings.strict,
+                    admits: access::admits,
+                };
                 service.answer(self, &call, request).await
             }
         };

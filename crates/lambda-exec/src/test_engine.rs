@@ -206,7 +206,7 @@ const ADDRESS: &str = "localhost:4510";
 
 /// The engine, and what is around it.
 pub(crate) struct Bench {
-    here: testkit::World<Engine>,
+    pub(crate) here: testkit::World<Engine>,
     pub(crate) script: Scripted,
     pub(crate) world: World,
     code: tempfile::TempDir,

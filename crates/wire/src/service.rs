@@ -33,6 +33,26 @@ pub struct Service<E: Send + Sync + 'static> {
     pub rows: &'static [Row<Modelled<E>>],
     /// Whether members that are kept and do not act are refused.
     pub strict: bool,
+    /// Who may ask for what; [`everybody`] where the service has no policies.
+    pub admits: Admits<E>,
+}
+
+/// Whether the caller may ask for an operation with these members. Judged once a request is read, before its constraints:
+/// AWS says nothing else to who may not.
+pub type Admits<E> = fn(&E, &Call, &Row<Modelled<E>>, &Fields) -> Result<(), Fault>;
+
+/// Admits every caller.
+///
+/// # Errors
+///
+/// None.
+pub fn everybody<E: Send + Sync + 'static>(
+    _: &E,
+    _: &Call,
+    _: &Row<Modelled<E>>,
+    _: &Fields,
+) -> Result<(), Fault> {
+    Ok(())
 }
 
 impl<E: Send + Sync + 'static> Service<E> {
@@ -42,7 +62,7 @@ impl<E: Send + Sync + 'static> Service<E> {
         let protocol = protocol_of(self.dialect, &head);
         let mut named = None;
         let sent = Sent { protocol, head: &head };
-        let answered = match self.understand(sent, body, &mut named).await {
+        let answered = match self.understand(engine, call, (sent, body), &mut named).await {
             Ok((row, incoming)) => (row.answer)(engine, call, incoming)
                 .await
                 .map(|outgoing| self.write(row, outgoing, protocol, &call.request_id)),
@@ -65,8 +85,9 @@ impl<E: Send + Sync + 'static> Service<E> {
     /// The row that a request means, and its members, judged.
     async fn understand(
         &self,
-        sent: Sent<'_>,
-        body: Body,
+        engine: &E,
+        call: &Call,
+        (sent, body): (Sent<'_>, Body),
         named: &mut Option<&'static str>,
     ) -> Result<(&Row<Modelled<E>>, Incoming), Fault> {
         // Query says in the body what it means; the others are refused before their body is read.
@@ -81,6 +102,7 @@ impl<E: Send + Sync + 'static> Service<E> {
             (meant, body, None)
         };
         let fields = read(&meant, sent, &body, form.as_ref()).map_err(|unread| self.unread(unread, &body))?;
+        (self.admits)(engine, call, meant.row, &fields)?;
         constraint::judge(&fields)
             .map_err(|sentence| Fault::sender(self.dialect.broken_constraints, sentence))?;
         self.notice_kept(meant.row, &fields)?;

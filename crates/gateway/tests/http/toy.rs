@@ -12,7 +12,7 @@ use wire::endpoint::{self, Endpoint};
 use wire::fault::Fault;
 use wire::operation::{Incoming, Modelled, Operation, Outgoing, Row};
 use wire::protocol::{Dialect, Protocol};
-use wire::service::Service;
+use wire::service::{Service, everybody};
 use wire::shape::{Kind, Member, Model, NOTHING, Shape, Signature};
 use wire::value::Fields;
 
@@ -46,7 +46,8 @@ fn operations() -> Vec<Known> {
 
 fn notes(ground: &Ground) -> Vec<Arc<dyn base::service::Service>> {
     let engine = Arc::new(Notes { store: ground.store.clone() });
-    let service = Service { dialect: &DIALECT, rows: ROWS, strict: ground.settings.strict };
+    let service =
+        Service { dialect: &DIALECT, rows: ROWS, strict: ground.settings.strict, admits: everybody };
     vec![Arc::new(Endpoint { facts: &NOTES, service, engine })]
 }
 

@@ -1,7 +1,6 @@
 //! The resource policy of a function: who may invoke it.
 //!
-//! Its language is that of the crate `policy`. Kept and shown; nothing here enforces it: another account's function is out
-//! of reach whatever its policy says ([`Error::other_account`]).
+//! Its language is that of the crate `policy`. It speaks to callers of other accounts (`access`), and to services.
 //! <https://docs.aws.amazon.com/lambda/latest/dg/access-control-resource-based.html>
 
 use std::ops::ControlFlow;

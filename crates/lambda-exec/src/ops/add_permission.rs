@@ -47,7 +47,7 @@ impl Operation for AddPermission {
 
     fn read(call: &Call, request: Incoming) -> Result<Input, Error> {
         let fields = &request.fields;
-        let named = Named::read(call, Self::SIGNATURE, fields)?;
+        let named = Named::read(call, fields)?;
         if named.qualifier.as_deref() == Some(LATEST) {
             return Err(Error::invalid("We currently do not support adding policies for $LATEST."));
         }

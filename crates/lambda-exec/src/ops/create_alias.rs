@@ -27,7 +27,7 @@ impl Operation for CreateAlias {
     fn read(call: &Call, request: Incoming) -> Result<Self::Input, Error> {
         let fields = &request.fields;
         let given = Given::read(fields)?;
-        let id = Named::read(call, Self::SIGNATURE, fields)?.id;
+        let id = Named::read(call, fields)?.id;
         Ok((id, fields.required("Name").to_owned(), given))
     }
 

@@ -51,7 +51,7 @@ impl Operation for CreateEventSourceMapping {
         let given = Given::read(fields)?;
         let tags = fields.text_map("Tags").unwrap_or_default();
         tags::check(&tags)?;
-        Ok(Input { named: Named::read(call, Self::SIGNATURE, fields)?, source, start, given, tags })
+        Ok(Input { named: Named::read(call, fields)?, source, start, given, tags })
     }
 
     async fn run(engine: &Arc<Engine>, call: &Call, input: Input) -> Result<Fields, Error> {

@@ -81,7 +81,7 @@ impl Operation for CreateFunction {
             ));
         }
         let given = Given::read(&fields, Self::KEPT)?;
-        let id = Named::read(call, Self::SIGNATURE, &fields)?.id;
+        let id = Named::read(call, &fields)?.id;
         let architecture = code_source::architecture(&fields).unwrap_or_else(|| "x86_64".to_owned());
         let publish = fields.boolean("Publish").unwrap_or(false);
         let code_signing_config = fields.text("CodeSigningConfigArn").filter(|arn| !arn.is_empty());

@@ -25,7 +25,7 @@ impl Operation for DeleteAlias {
     type Output = ();
 
     fn read(call: &Call, request: Incoming) -> Result<Self::Input, Error> {
-        let named = Named::read(call, Self::SIGNATURE, &request.fields)?;
+        let named = Named::read(call, &request.fields)?;
         Ok((named.id, request.fields.required("Name").to_owned()))
     }
 

@@ -26,7 +26,7 @@ impl Operation for DeleteFunction {
     type Output = ();
 
     fn read(call: &Call, request: Incoming) -> Result<Named, Error> {
-        let named = Named::read(call, Self::SIGNATURE, &request.fields)?;
+        let named = Named::read(call, &request.fields)?;
         if named.qualifier.as_deref() == Some(LATEST) { Err(Error::latest_stays()) } else { Ok(named) }
     }
 

@@ -23,7 +23,7 @@ impl Operation for GetAlias {
     type Output = Fields;
 
     fn read(call: &Call, request: Incoming) -> Result<Self::Input, Error> {
-        let named = Named::read(call, Self::SIGNATURE, &request.fields)?;
+        let named = Named::read(call, &request.fields)?;
         Ok((named.id, request.fields.required("Name").to_owned()))
     }
 

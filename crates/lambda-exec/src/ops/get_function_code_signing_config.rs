@@ -23,7 +23,7 @@ impl Operation for GetFunctionCodeSigningConfig {
     type Output = Fields;
 
     fn read(call: &Call, request: Incoming) -> Result<Named, Error> {
-        Named::read(call, Self::SIGNATURE, &request.fields)
+        Named::read(call, &request.fields)
     }
 
     async fn run(engine: &Arc<Engine>, _: &Call, Named { id, qualifier }: Named) -> Result<Fields, Error> {

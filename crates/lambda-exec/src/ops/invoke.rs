@@ -83,6 +83,7 @@ impl Operation for Invoke {
     type Language = Modelled<Engine>;
     type Error = Error;
     const SIGNATURE: &'static Signature = &model::INVOKE;
+    const ACTION: Option<&'static str> = Some("lambda:InvokeFunction");
     const KEPT: &'static [&'static str] = &["DurableExecutionName", "TenantId"];
     const LIMITS: &'static str =
         "A function that is called with a tenant or a durable execution runs as any other.";
@@ -95,7 +96,7 @@ impl Operation for Invoke {
 
     fn read(call: &Call, request: Incoming) -> Result<Input, Error> {
         let Incoming { mut fields, headers, query } = request;
-        let named = Named::read(call, Self::SIGNATURE, &fields)?;
+        let named = Named::read(call, &fields)?;
         let way = match fields.text("InvocationType") {
             Some("Event") => Way::Event,
             Some("DryRun") => Way::DryRun,

@@ -32,7 +32,7 @@ impl Operation for ListAliases {
 
     fn read(call: &Call, request: Incoming) -> Result<Input, Error> {
         let fields = &request.fields;
-        let id = Named::read(call, Self::SIGNATURE, fields)?.id;
+        let id = Named::read(call, fields)?.id;
         let version = fields.text("FunctionVersion").map(str::to_owned);
         Ok(Input { id, window: Window::read(Self::SIGNATURE, fields)?, version })
     }

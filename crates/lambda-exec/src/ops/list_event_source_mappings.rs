@@ -32,8 +32,7 @@ impl Operation for ListEventSourceMappings {
     fn read(call: &Call, request: Incoming) -> Result<Input, Error> {
         let fields = &request.fields;
         let window = Window::read(Self::SIGNATURE, fields)?;
-        let named =
-            fields.has("FunctionName").then(|| Named::read(call, Self::SIGNATURE, fields)).transpose()?;
+        let named = fields.has("FunctionName").then(|| Named::read(call, fields)).transpose()?;
         Ok(Input { window, named, source: fields.text("EventSourceArn").map(str::to_owned) })
     }
 

@@ -24,7 +24,7 @@ impl Operation for ListVersionsByFunction {
     type Output = Fields;
 
     fn read(call: &Call, request: Incoming) -> Result<(FunctionId, Window), Error> {
-        let id = Named::read(call, Self::SIGNATURE, &request.fields)?.id;
+        let id = Named::read(call, &request.fields)?.id;
         Ok((id, Window::read(Self::SIGNATURE, &request.fields)?))
     }
 

@@ -37,7 +37,7 @@ impl Operation for PublishVersion {
         refused::check(fields, &refused::OF_PACKAGES)?;
         let text = |name| fields.text(name).map(str::to_owned);
         Ok(Input {
-            id: Named::read(call, Self::SIGNATURE, fields)?.id,
+            id: Named::read(call, fields)?.id,
             code_sha256: text("CodeSha256"),
             description: text("Description"),
             revision: text("RevisionId"),

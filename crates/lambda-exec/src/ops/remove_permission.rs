@@ -33,7 +33,7 @@ impl Operation for RemovePermission {
     fn read(call: &Call, request: Incoming) -> Result<Input, Error> {
         let fields = &request.fields;
         Ok(Input {
-            named: Named::read(call, Self::SIGNATURE, fields)?,
+            named: Named::read(call, fields)?,
             statement_id: fields.required("StatementId").to_owned(),
             revision: fields.text("RevisionId").map(str::to_owned),
         })

@@ -34,7 +34,7 @@ impl Operation for UpdateAlias {
     fn read(call: &Call, request: Incoming) -> Result<Input, Error> {
         let fields = &request.fields;
         let given = Given::read(fields)?;
-        let id = Named::read(call, Self::SIGNATURE, fields)?.id;
+        let id = Named::read(call, fields)?.id;
         let (name, revision) = (fields.required("Name").to_owned(), fields.text("RevisionId"));
         Ok(Input { id, name, given, revision: revision.map(str::to_owned) })
     }

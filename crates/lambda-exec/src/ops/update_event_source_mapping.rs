@@ -35,8 +35,7 @@ impl Operation for UpdateEventSourceMapping {
     fn read(call: &Call, request: Incoming) -> Result<Input, Error> {
         let fields = &request.fields;
         let given = Given::read(fields)?;
-        let named =
-            fields.has("FunctionName").then(|| Named::read(call, Self::SIGNATURE, fields)).transpose()?;
+        let named = fields.has("FunctionName").then(|| Named::read(call, fields)).transpose()?;
         Ok(Input { id: MappingId::read(call, fields), named, given })
     }
 

@@ -49,7 +49,7 @@ impl Operation for UpdateFunctionCode {
             ));
         }
         let code = CodeSource::read(&mut fields);
-        let id = Named::read(call, Self::SIGNATURE, &fields)?.id;
+        let id = Named::read(call, &fields)?.id;
         Ok(Input {
             id,
             code: code?,

@@ -48,7 +48,7 @@ impl Operation for UpdateFunctionConfiguration {
     fn read(call: &Call, request: Incoming) -> Result<Input, Error> {
         let fields = &request.fields;
         let given = Given::read(fields, Self::KEPT)?;
-        let id = Named::read(call, Self::SIGNATURE, fields)?.id;
+        let id = Named::read(call, fields)?.id;
         Ok(Input { id, given, revision: fields.text("RevisionId").map(str::to_owned) })
     }
 

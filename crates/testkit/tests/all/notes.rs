@@ -10,7 +10,7 @@ use testkit::{Parts, World};
 use wire::fault::Fault;
 use wire::operation::{Incoming, Modelled, Operation, Outgoing, Row};
 use wire::protocol::{Dialect, Protocol};
-use wire::service::{Service, refuse};
+use wire::service::{Service, everybody, refuse};
 use wire::shape::{Kind, Map, Member, Model, NOTHING, Shape, Signature};
 use wire::value::{Fields, IntoValue as _, Slot, Value};
 
@@ -44,7 +44,7 @@ pub(crate) fn world_of(parts: Parts, protocols: &'static [Protocol], flaw: Flaw)
         [Protocol::RestJson] => &REST,
         _ => &RPC,
     };
-    let service = Service { dialect, rows: ROWS, strict: false };
+    let service = Service { dialect, rows: ROWS, strict: false, admits: everybody };
     let build =
         |Parts { store, .. }: Parts| Arc::new(Engine { stripes: store.stripes(), store, service, flaw });
     World::new(parts, build, |engine, call, request| Box::pin(engine.answer(call, request)))

@@ -191,7 +191,7 @@ async fn send(
     } else {
         &const { [Row::of::<RestEcho>()] }
     };
-    send_to(&Service { dialect, rows, strict: false }, request, body).await
+    send_to(&Service { dialect, rows, strict: false, admits: everybody }, request, body).await
 }
 
 async fn send_to(
@@ -341,7 +341,8 @@ async fn an_operation_without_output_answers_with_no_document() {
 /// Our words.
 #[tokio::test]
 async fn members_that_do_not_act_are_refused_where_that_is_asked_for() {
-    let service = |strict| Service { dialect: &RPC, rows: const { &[Row::of::<Echo>()] }, strict };
+    let service =
+        |strict| Service { dialect: &RPC, rows: const { &[Row::of::<Echo>()] }, strict, admits: everybody };
     let (status, _, _) = send_to(&service(false), json("1.1"), r#"{"Name":"a","Count":1}"#).await;
     assert_eq!(status, 200);
     let (status, _, body) = send_to(&service(true), json("1.1"), r#"{"Name":"a","Count":1}"#).await;

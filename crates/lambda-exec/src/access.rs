@@ -1,0 +1,60 @@
+//! Who may: what the resource policy of a function says to callers of other accounts.
+//!
+//! A caller of the function's own account may everything, by the table of `policy::standing`, which is the same for all
+//! services. <https://docs.aws.amazon.com/lambda/latest/dg/access-control-resource-based.html>
+
+use ::policy::{Context, Document, Form, Policies, Request, Standing, decide, standing};
+use base::call::Call;
+use wire::fault::Fault;
+use wire::operation::{Modelled, Row};
+use wire::value::Fields;
+
+use crate::engine::Engine;
+use crate::error::Error;
+use crate::function::policy::Policy;
+use crate::function_name::FunctionId;
+
+/// Whether the caller may ask for an operation of the function that the request names.
+///
+/// # Errors
+///
+/// AWS's refusal, which does not say whether there is such a function.
+pub(crate) fn admits(
+    engine: &Engine,
+    call: &Call,
+    row: &Row<Modelled<Engine>>,
+    fields: &Fields,
+) -> Result<(), Fault> {
+    let Some((id, qualifier)) = named(call, fields) else { return Ok(()) };
+    let Standing::Judged(principal) = standing(call, id.account) else { return Ok(()) };
+    let own_name = format!("lambda:{}", row.signature.name);
+    let request = Request {
+        principal: &principal,
+        canonical_user: None,
+        action: row.action.unwrap_or(&own_name),
+        resource: &qualifier
+            .as_deref()
+            .map_or_else(|| id.arn(), |qualifier| id.qualified_arn(qualifier))
+            .to_string(),
+        owner: id.account,
+        context: &Context::of(call, &principal),
+    };
+    let policy = Policy::load(&engine.store, &id, qualifier.as_deref())?;
+    let document = policy.map(|policy| Document::read(&policy.document(), Form::Resource));
+    let document = document.transpose().map_err(|cause| Error::damaged("a policy", cause))?;
+    let policies = Policies { resource: document.as_ref(), ..Policies::default() };
+    match decide(&request, &policies).sentence(&request) {
+        Some(refusal) => Err(Error::access_denied(refusal).into()),
+        None => Ok(()),
+    }
+}
+
+/// The function that a request names, and which of its versions, if its name can be read.
+fn named(call: &Call, fields: &Fields) -> Option<(FunctionId, Option<String>)> {
+    let text = |member: &str| fields.shape().place_of(member).and_then(|_| fields.text(member));
+    let (id, own) = FunctionId::of_name(call, text("FunctionName")?)?;
+    Some((id, own.or_else(|| text("Qualifier").map(str::to_owned))))
+}
+
+#[cfg(test)]
+mod tests;

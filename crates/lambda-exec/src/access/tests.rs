@@ -1,0 +1,59 @@
+use base::arn::AccountId;
+use base::call::Caller;
+use serde_json::json;
+
+use crate::test_engine::Bench;
+
+const ARN: &str = "arn:aws:lambda:us-east-1:000000000000:function:f";
+
+/// AWS's guide, "Granting Lambda function access to other accounts"
+/// (<https://docs.aws.amazon.com/lambda/latest/dg/permissions-function-cross-account.html>): another account invokes what
+/// a statement of the function's, or of the alias's, policy allows it, and nothing else. The words are those of IAM's page
+/// "Troubleshoot access denied error messages".
+#[tokio::test]
+async fn another_account_may_what_the_policy_says() {
+    let mut bench = Bench::new();
+    bench.create("f").await;
+    let functions = "/2015-03-31/functions";
+    let (invoke, policy) = (format!("{functions}/{ARN}/invocations"), format!("{functions}/f/policy"));
+    let alias = json!({"Name": "live", "FunctionVersion": "$LATEST"});
+    assert_eq!(bench.post(&format!("{functions}/f/aliases"), alias).await.status, 201);
+
+    let refusal = |action: &str, resource: &str| {
+        format!(
+            "User: arn:aws:iam::111111111111:root is not authorized to perform: lambda:{action} on resource: \
+             {resource} because no resource-based policy allows the lambda:{action} action"
+        )
+    };
+    let theirs = AccountId::parse("111111111111").unwrap();
+    let ours = std::mem::replace(&mut bench.here.account, theirs);
+    bench.here.caller = Caller::Key { access_key: "111111111111".into() };
+    bench.post(&invoke, json!(1)).await.is_error(
+        403,
+        "AccessDeniedException",
+        &refusal("InvokeFunction", ARN),
+    );
+
+    bench.here.account = ours;
+    let grant = |principal: &str, action: &str, sid: &str| json!({"StatementId": sid, "Action": action, "Principal": principal});
+    bench.post(&policy, grant("111111111111", "lambda:InvokeFunction", "a")).await;
+    bench.post(&policy, grant("222222222222", "lambda:GetFunction", "b")).await;
+    bench.here.account = theirs;
+    let reply = bench.post(&invoke, json!(1)).await;
+    assert_eq!(reply.status, 200, "{reply:?}");
+    let got = bench.get(&format!("{functions}/{ARN}")).await;
+    got.is_error(403, "AccessDeniedException", &refusal("GetFunction", ARN));
+    // The policy of the function is not that of its alias.
+    let live = format!("{ARN}:live");
+    let reply = bench.post(&format!("{functions}/{live}/invocations"), json!(1)).await;
+    reply.is_error(403, "AccessDeniedException", &refusal("InvokeFunction", &live));
+
+    // The owner is never refused, and a name alone is the caller's own function.
+    bench.post(&format!("{functions}/f/invocations"), json!(1)).await.is_error(
+        404,
+        "ResourceNotFoundException",
+        "Function not found: arn:aws:lambda:us-east-1:111111111111:function:f",
+    );
+    bench.here.account = ours;
+    assert_eq!(bench.post(&invoke, json!(1)).await.status, 200);
+}
