@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use base::call::Call;
 use base::http::{Body, OperationName, ReadError, Request, Response};
+use base::task::apart;
 use bytes::Bytes;
 use http::HeaderMap;
 use http::header::CONTENT_TYPE;
@@ -18,11 +19,14 @@ use crate::operation::{BodyLimit, Incoming, Outgoing, Row};
 use crate::protocol::{Dialect, Protocol};
 use crate::reply::Reply;
 use crate::rest::{self, Language};
-use crate::shape::Model;
+use crate::shape::{Model, Shape};
 use crate::unread::Unread;
 use crate::value::Fields;
 use crate::xml::{self, Envelope};
 use crate::{constraint, error};
+
+/// The longest body that is read without leaving the task: a megabyte of JSON takes some milliseconds.
+const READ_AT_ONCE: usize = 1 << 18;
 
 /// A service: what it says in its own way, and the operations of it that are built.
 #[derive(Debug)]
@@ -80,12 +84,17 @@ impl<E: Send + Sync + 'static> Service<E> {
             let body = self.collect(Some(meant.row), &sent.head.headers, body).await?;
             (meant, body, None)
         };
-        let fields = read(&meant, sent, &body, form.as_ref()).map_err(|unread| self.unread(unread, &body))?;
-        constraint::judge(&fields)
-            .map_err(|sentence| Fault::sender(self.dialect.broken_constraints, sentence))?;
-        self.notice_kept(meant.row, &fields)?;
-        let Meant { row, query, .. } = meant;
-        Ok((row, Incoming { fields, headers: sent.head.headers.clone(), query }))
+        let Meant { row, query, labels } = meant;
+        let (protocol, shape) = (sent.protocol, row.signature.input);
+        let headers = sent.head.headers.clone();
+        let received = Received { protocol, shape, labels, query, headers, body, form };
+        let (judged, received) = received.judged().await;
+        let fields = judged.map_err(|wrong| match wrong {
+            Wrong::Unread(unread) => self.unread(unread, &received.body),
+            Wrong::Broken(sentence) => Fault::sender(self.dialect.broken_constraints, sentence),
+        })?;
+        self.notice_kept(row, &fields)?;
+        Ok((row, Incoming { fields, headers: received.headers, query: received.query }))
     }
 
     /// Says of members that do not act that they do not: in the log, or to the client.
@@ -254,22 +263,53 @@ fn target<'h>(prefix: Option<&str>, headers: &'h HeaderMap) -> &'h str {
     named.map(|(_, name)| name).unwrap_or_default()
 }
 
-fn read<E>(
-    meant: &Meant<'_, E>,
-    sent: Sent<'_>,
-    body: &Bytes,
-    form: Option<&Form>,
-) -> Result<Fields, Unread> {
-    let shape = meant.row.signature.input;
-    let rest = |language| {
-        let (labels, query) = (&meant.labels, &meant.query);
-        rest::read(shape, rest::Request { labels, query, headers: &sent.head.headers, body }, language)
-    };
-    match sent.protocol {
-        Protocol::Json10 | Protocol::Json11 => json::read(shape, body),
-        Protocol::Query => form.map_or_else(|| Ok(Fields::new(shape)), |form| form.fields(shape)),
-        Protocol::RestJson => rest(Language::Json),
-        Protocol::RestXml => rest(Language::Xml),
+/// A request whose operation was found, whole.
+struct Received {
+    protocol: Protocol,
+    /// What it is read to.
+    shape: &'static Shape,
+    /// The path's parameters and the query's pairs, in the REST protocols.
+    labels: Vec<(&'static str, String)>,
+    query: Vec<(String, String)>,
+    headers: HeaderMap,
+    body: Bytes,
+    /// In query.
+    form: Option<Form>,
+}
+
+/// Why a request is refused by its shape.
+enum Wrong {
+    Unread(Unread),
+    /// AWS's sentence about broken constraints.
+    Broken(String),
+}
+
+impl Received {
+    /// The members, within their constraints; of a long body they are read where that holds up nobody.
+    async fn judged(self) -> (Result<Fields, Wrong>, Received) {
+        if self.body.len() <= READ_AT_ONCE {
+            return (self.judge(), self);
+        }
+        apart(move || (self.judge(), self)).await
+    }
+
+    fn judge(&self) -> Result<Fields, Wrong> {
+        let fields = self.read().map_err(Wrong::Unread)?;
+        constraint::judge(&fields).map_err(Wrong::Broken)?;
+        Ok(fields)
+    }
+
+    fn read(&self) -> Result<Fields, Unread> {
+        let Received { shape, labels, query, headers, body, .. } = self;
+        let rest = |language| rest::read(shape, rest::Request { labels, query, headers, body }, language);
+        match self.protocol {
+            Protocol::Json10 | Protocol::Json11 => json::read(shape, body),
+            Protocol::Query => {
+                self.form.as_ref().map_or_else(|| Ok(Fields::new(shape)), |form| form.fields(shape))
+            }
+            Protocol::RestJson => rest(Language::Json),
+            Protocol::RestXml => rest(Language::Xml),
+        }
     }
 }
 
