@@ -9,6 +9,21 @@ use tokio_util::task::TaskTracker;
 #[cfg(debug_assertions)]
 use crate::watchdog::Watched;
 
+/// Does work that may take more than a millisecond on a thread where it holds up no task. Must be called inside a tokio
+/// runtime.
+///
+/// # Panics
+///
+/// The work does.
+pub async fn apart<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> T {
+    match tokio::task::spawn_blocking(work).await {
+        Ok(done) => done,
+        Err(cause) if cause.is_panic() => std::panic::resume_unwind(cause.into_panic()),
+        // The runtime ends, and with it whoever waits.
+        Err(_) => std::future::pending().await,
+    }
+}
+
 /// The process's background tasks: a handle, cheap to clone.
 ///
 /// A task that loops must end when [`Tasks::stopping`] resolves.

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use base::call::Call;
 use base::http::{Body, OperationName, ReadError, Request, Response};
 use base::service::Spoken;
+use base::task::apart;
 use bytes::Bytes;
 use http::HeaderMap;
 use http::request::Parts;
@@ -18,11 +19,14 @@ use crate::operation::{BodyLimit, Incoming, Modelled, Outgoing, Row};
 use crate::protocol::{Dialect, Protocol};
 use crate::reply::Reply;
 use crate::rest::{self, Language};
-use crate::shape::Model;
+use crate::shape::{Model, Shape};
 use crate::unread::Unread;
 use crate::value::Fields;
 use crate::xml::{self, Envelope};
 use crate::{constraint, error};
+
+/// The longest body that is read without leaving the task: a megabyte of JSON takes some milliseconds.
+const READ_AT_ONCE: usize = 1 << 18;
 
 /// A service: what it says in its own way, and the operations of it that are built.
 #[derive(Debug)]
@@ -101,13 +105,18 @@ impl<E: Send + Sync + 'static> Service<E> {
             let body = self.collect(Some(meant.row), &sent.head.headers, body).await?;
             (meant, body, None)
         };
-        let fields = read(&meant, sent, &body, form.as_ref()).map_err(|unread| self.unread(unread, &body))?;
-        (self.admits)(engine, call, meant.row, &fields)?;
-        constraint::judge(&fields)
-            .map_err(|sentence| Fault::sender(self.dialect.broken_constraints, sentence))?;
-        self.notice_kept(meant.row, &fields)?;
-        let Meant { row, query, .. } = meant;
-        Ok((row, Incoming { fields, headers: sent.head.headers.clone(), query }))
+        let Meant { row, query, labels } = meant;
+        let (protocol, shape) = (sent.protocol, row.signature.input);
+        let headers = sent.head.headers.clone();
+        let received = Received { protocol, shape, labels, query, headers, body, form };
+        let (judged, received) = received.judged().await;
+        let Judged { fields, broken } = judged.map_err(|unread| self.unread(unread, &received.body))?;
+        (self.admits)(engine, call, row, &fields)?;
+        if let Some(sentence) = broken {
+            return Err(Fault::sender(self.dialect.broken_constraints, sentence));
+        }
+        self.notice_kept(row, &fields)?;
+        Ok((row, Incoming { fields, headers: received.headers, query: received.query }))
     }
 
     /// Says of members that do not act that they do not: in the log, or to the client.
@@ -292,22 +301,53 @@ fn target<'h>(prefix: Option<&str>, headers: &'h HeaderMap) -> &'h str {
     named.map(|(_, name)| name).unwrap_or_default()
 }
 
-fn read<E: Send + Sync + 'static>(
-    meant: &Meant<'_, E>,
-    sent: Sent<'_>,
-    body: &Bytes,
-    form: Option<&Form>,
-) -> Result<Fields, Unread> {
-    let shape = meant.row.signature.input;
-    let rest = |language| {
-        let (labels, query) = (&meant.labels, &meant.query);
-        rest::read(shape, rest::Request { labels, query, headers: &sent.head.headers, body }, language)
-    };
-    match sent.protocol {
-        Protocol::Json10 | Protocol::Json11 => json::read(shape, body),
-        Protocol::Query => form.map_or_else(|| Ok(Fields::new(shape)), |form| form.fields(shape)),
-        Protocol::RestJson => rest(Language::Json),
-        Protocol::RestXml => rest(Language::Xml),
+/// A request whose operation was found, whole.
+struct Received {
+    protocol: Protocol,
+    /// What it is read to.
+    shape: &'static Shape,
+    /// The path's parameters and the query's pairs, in the REST protocols.
+    labels: Vec<(&'static str, String)>,
+    query: Vec<(String, String)>,
+    headers: HeaderMap,
+    body: Bytes,
+    /// In query.
+    form: Option<Form>,
+}
+
+/// The members of a request.
+struct Judged {
+    fields: Fields,
+    /// AWS's sentence about broken constraints.
+    broken: Option<String>,
+}
+
+impl Received {
+    /// The members and whether they keep their constraints; of a long body they are read where that holds up nobody.
+    async fn judged(self) -> (Result<Judged, Unread>, Received) {
+        if self.body.len() <= READ_AT_ONCE {
+            return (self.judge(), self);
+        }
+        apart(move || (self.judge(), self)).await
+    }
+
+    fn judge(&self) -> Result<Judged, Unread> {
+        let fields = self.read()?;
+        let broken = constraint::judge(&fields).err();
+        Ok(Judged { fields, broken })
+    }
+
+    fn read(&self) -> Result<Fields, Unread> {
+        let Received { shape, labels, query, headers, body, .. } = self;
+        let rest = |language| rest::read(shape, rest::Request { labels, query, headers, body }, language);
+        match self.protocol {
+            Protocol::Json10 | Protocol::Json11 => json::read(shape, body),
+            Protocol::Query => {
+                self.form.as_ref().map_or_else(|| Ok(Fields::new(shape)), |form| form.fields(shape))
+            }
+            Protocol::RestJson => rest(Language::Json),
+            Protocol::RestXml => rest(Language::Xml),
+        }
     }
 }
 

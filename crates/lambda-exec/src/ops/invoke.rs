@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use base::call::Call;
+use base::task::apart;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use bytes::Bytes;
@@ -45,6 +46,9 @@ static KINDS: [Kind; 2] = [
                   and try again.",
     },
 ];
+
+/// The largest payload that is checked without leaving the task.
+const CHECKED_AT_ONCE: usize = 256 * 1024;
 
 /// How much of the log a caller can ask for.
 const TAIL_LIMIT: usize = 4096;
@@ -111,7 +115,6 @@ impl Operation for Invoke {
             return Err(Error::payload_too_large(invoke::ASYNCHRONOUS_LIMIT));
         }
         let client_context = fields.text("ClientContext").map(client_context).transpose()?;
-        jackson::check(&payload).map_err(Error::payload_not_json)?;
         let header = |name: &str| headers.get(name)?.to_str().ok().map(str::to_owned);
         // The session token that the request was signed with, if it names one.
         let in_query = || query.iter().find(|(name, _)| name == "X-Amz-Security-Token");
@@ -125,6 +128,7 @@ impl Operation for Invoke {
 
     async fn run(engine: &Arc<Engine>, call: &Call, input: Input) -> Result<Output, Error> {
         let Input { named: Named { id, qualifier }, way, tail, payload, client_context, .. } = input;
+        check(payload.clone()).await?;
         if !input.kinds.is_empty() {
             refuse_other_kinds(engine, &id, qualifier.as_deref(), &input.kinds)?;
         }
@@ -158,6 +162,16 @@ impl Operation for Invoke {
             Output::Answered { done, tail, trace_id } => shown(*done, tail, &trace_id),
         }
     }
+}
+
+/// Refuses a payload that is no JSON; a large one is looked through where that holds up nobody.
+async fn check(payload: Bytes) -> Result<(), Error> {
+    let checked = if payload.len() > CHECKED_AT_ONCE {
+        apart(move || jackson::check(&payload)).await
+    } else {
+        jackson::check(&payload)
+    };
+    checked.map_err(Error::payload_not_json)
 }
 
 fn refuse_other_kinds(

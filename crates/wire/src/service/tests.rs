@@ -428,3 +428,25 @@ fn what_says_nothing_is_not_kept() {
     assert_eq!(kept(r#"{"Switch":{"Text":"a"}}"#), ["Switch", "Switch.Text"]);
     assert_eq!(kept(r#"{"Switch":{"On":true}}"#), ["Switch"]);
 }
+
+/// The house's rule: nothing that takes a millisecond keeps its thread from others. The watch of debug builds would end
+/// the task.
+#[tokio::test]
+async fn a_long_body_holds_up_nobody() {
+    static LONG: Dialect = Dialect {
+        protocols: &[Protocol::Json11, Protocol::Json10],
+        body_limit: 1 << 26,
+        ..Dialect::of(&MODEL)
+    };
+    let entries: Vec<String> = (0..200_000).map(|at| format!(r#""k{at}":"""#)).collect();
+    let body = format!(r#"{{"Name":"a","Map":{{{}}}}}"#, entries.join(","));
+    let (answered, answer) = tokio::sync::oneshot::channel();
+    base::task::Tasks::new().spawn("a long request", async move {
+        let (status, _, body) = send(&LONG, json("1.1"), body).await;
+        // The watch looks at a poll when it is over.
+        tokio::task::yield_now().await;
+        let _ = answered.send((status, body));
+    });
+    let (status, body) = answer.await.unwrap();
+    assert!(status == 200 && body.contains("Map there"), "{status} {body:.100}");
+}
