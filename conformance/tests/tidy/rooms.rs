@@ -171,7 +171,8 @@ fn sources(krate: &str) -> Vec<Source> {
 }
 
 fn is_for_tests(file: &Path) -> bool {
-    file.components().any(|part| part.as_os_str() == "tests") || file.ends_with("tests.rs")
+    let is = |part: &str| part == "tests" || part == "tests.rs" || part.starts_with("test_");
+    file.components().any(|part| is(&part.as_os_str().to_string_lossy()))
 }
 
 fn source(src: &Path, file: &Path) -> Source {
