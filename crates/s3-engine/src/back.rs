@@ -1,6 +1,9 @@
 //! What happens to a reply after s3s has written it: request ids and server name, the bytes of an object in place of
 //! the body, and error documents with every field that AWS sends.
 
+pub(crate) mod foreign;
+pub(crate) mod refusal;
+
 use base::call::Call;
 use base::http::{Body, OperationName, Response};
 use http::{HeaderName, HeaderValue, Method, StatusCode, header};
@@ -8,9 +11,8 @@ use http_body_util::BodyExt as _;
 
 use crate::context::Context;
 use crate::error::{Code, Error, Result};
-use crate::foreign;
-use crate::time::http_date;
-use crate::xml::{self, Document};
+use crate::message::time::http_date;
+use crate::message::xml::{self, Document};
 
 /// The longest error document of s3s that is looked into.
 const MAX_ERROR_BYTES: usize = 64 * 1024;

@@ -3,15 +3,20 @@
 //! A bucket's name is taken in a whole partition; the bucket belongs to one account.
 //! <https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingBucket.html>
 
+pub(crate) mod acl;
+pub(crate) mod defaults;
+pub(crate) mod notification;
+pub(crate) mod region;
+
 use base::arn::AccountId;
 use base::clock::Timestamp;
 use bytes::Bytes;
 use serde::{Deserialize, Serialize};
 use store::{Key, Space, Store};
 
+use crate::bucket::notification::Rules;
 use crate::context::Context;
 use crate::error::{Code, Error, Result};
-use crate::notify::Rules;
 use crate::tag::Tag;
 
 /// A bucket and its settings.

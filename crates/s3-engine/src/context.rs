@@ -13,7 +13,7 @@ use http::{HeaderMap, HeaderName, StatusCode};
 use parking_lot::Mutex;
 
 use crate::error::{Error, Result};
-use crate::receive::Incoming;
+use crate::payload::receive::Incoming;
 use crate::route::Entry;
 
 /// One request.
@@ -85,7 +85,7 @@ impl Context {
 
     /// Where an object is found by the way this request came.
     pub(crate) fn location(&self, bucket: &str, key: &str) -> String {
-        let key = crate::listing::url_encode(key);
+        let key = crate::listing::walk::url_encode(key);
         match self.bucket_in_host {
             true => format!("http://{}/{key}", self.host),
             false => format!("http://{}/{bucket}/{key}", self.host),

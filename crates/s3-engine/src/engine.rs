@@ -1,5 +1,7 @@
 //! The engine: what all operations share, and the way of a request through it.
 
+pub(crate) mod commit;
+
 use std::fmt;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Weak};
@@ -16,12 +18,18 @@ use http::{Method, StatusCode};
 use s3s::service::S3Service;
 use store::{Guard, Guards, Store, Stripes};
 
+use crate::back;
+use crate::bucket;
 use crate::context::Context;
+use crate::delivery;
 use crate::error::{Error, Result};
+use crate::front;
 use crate::front::Prepared;
-use crate::notify::{self, Outbox};
+use crate::mount;
+use crate::notify::Outbox;
+use crate::object;
 use crate::route::{Answers, Entry};
-use crate::{back, bucket, front, object, service, upload};
+use crate::upload;
 
 /// What can be set about S3.
 #[derive(Clone, Debug)]
@@ -66,7 +74,7 @@ impl Engine {
         tasks: Tasks,
         settings: Settings,
     ) -> Arc<Engine> {
-        let sequence = AtomicU64::new(notify::last_number(&store));
+        let sequence = AtomicU64::new(delivery::last_number(&store));
         Arc::new_cyclic(|me: &Weak<Engine>| Engine {
             stripes: store.stripes(),
             store,
@@ -77,14 +85,14 @@ impl Engine {
             targets: parking_lot::RwLock::new(None),
             settings,
             sequence,
-            s3s: service::mount(me.clone()),
+            s3s: mount::mount(me.clone()),
         })
     }
 
     /// Starts the background work: notifications go to `targets` from now on.
     pub fn start(self: &Arc<Self>, targets: Arc<dyn EventTarget>) {
         *self.targets.write() = Some(targets.clone());
-        self.tasks.spawn("s3 notifications", notify::drain(self.clone(), targets));
+        self.tasks.spawn("s3 notifications", delivery::drain(self.clone(), targets));
     }
 
     /// Tells the engine that the whole state was exchanged: there may be notifications to deliver now.
@@ -127,7 +135,7 @@ impl Engine {
             return back::finish_own(cx, method, answer);
         }
         match self.s3s.call(request).await {
-            // s3s knows the operation, and `service` does not have it or it chose another one.
+            // s3s knows the operation, and `mount` does not have it or it chose another one.
             Ok(reply) if reply.status() == StatusCode::NOT_IMPLEMENTED && !cx.has_failed() => {
                 let error =
                     Error::internal(format!("s3s has no operation where the table says {}", entry.name));

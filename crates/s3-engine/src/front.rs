@@ -22,7 +22,7 @@ mod query;
 use crate::context::{Context, Shared};
 use crate::engine::Settings;
 use crate::error::{Code, Error, Result};
-use crate::receive::{self, Claims, Incoming};
+use crate::payload::receive::{self, Claims, Incoming};
 use crate::route::{self, Answers, Entry, Head, Kind};
 use address::Endpoint;
 pub use address::bucket_of_host;

@@ -7,19 +7,17 @@ use serde::{Deserialize, Serialize};
 use store::Batch;
 
 use crate::bucket::Bucket;
+use crate::bucket::notification::{Kind, Rule};
 use crate::context::Context;
+use crate::delivery;
 use crate::engine::Engine;
 use crate::error::{Error, Result};
 
-mod drain;
 mod event;
 mod outbox;
-mod rules;
 
-pub(crate) use drain::{drain, last_number};
 pub(crate) use event::{Happened, MARKER_CREATED};
 pub(crate) use outbox::Outbox;
-pub(crate) use rules::{Kind, Rule, Rules};
 
 /// Adds the outbox records of an event to the batch of its change.
 pub(crate) fn note(
@@ -71,16 +69,16 @@ fn post(
     };
     let letter = serde_json::to_vec(&letter).map_err(Error::internal)?;
     engine.outbox.comes(target, letter.len());
-    batch.put(drain::key(target, number), letter);
+    batch.put(delivery::key(target, number), letter);
     Ok(())
 }
 
 /// A record of the outbox.
 #[derive(Debug, Serialize, Deserialize)]
-struct Letter {
-    id: String,
-    target: String,
-    bucket: String,
-    partition: String,
-    payload: String,
+pub(crate) struct Letter {
+    pub(crate) id: String,
+    pub(crate) target: String,
+    pub(crate) bucket: String,
+    pub(crate) partition: String,
+    pub(crate) payload: String,
 }

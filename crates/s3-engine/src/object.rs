@@ -6,6 +6,9 @@
 //!
 //! <https://docs.aws.amazon.com/AmazonS3/latest/userguide/versioning-workflows.html>
 
+pub(crate) mod describe;
+pub(crate) mod precondition;
+
 use std::collections::BTreeMap;
 use std::ops::{ControlFlow, Range};
 
@@ -15,8 +18,8 @@ use bytes::Bytes;
 use serde::{Deserialize, Serialize};
 use store::{Blob, ChainReader, Key, Space, Store};
 
-use crate::checksum::Checksum;
 use crate::error::{Code, Error, Result};
+use crate::payload::checksum::Checksum;
 use crate::tag::Tag;
 
 /// The version id of an object that was written without versioning.
@@ -296,7 +299,7 @@ pub(crate) fn taggable(
 
 fn marker_not_readable(marker: &Version, method: &str) -> Error {
     Error::marker_not_readable(method, marker.id())
-        .header(http::header::LAST_MODIFIED, &crate::time::http_date(marker.modified()))
+        .header(http::header::LAST_MODIFIED, &crate::message::time::http_date(marker.modified()))
 }
 
 /// The 64 characters of version ids.

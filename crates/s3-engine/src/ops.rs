@@ -1,4 +1,4 @@
-//! The operations. One file each; which requests mean them stands in `route`, and how s3s reaches them in `service`.
+//! The operations. One file each; which requests mean them stands in `route`, and how s3s reaches them in `mount`.
 
 mod abort_multipart_upload;
 mod complete_multipart_upload;

@@ -1,16 +1,22 @@
 //! What GetObject and HeadObject share: the version, the conditions, the range, and the headers of the reply.
 
+pub(crate) mod copy_source;
+
 use std::ops::Range;
 
 use http::HeaderMap;
 use s3s::dto::HeadObjectOutput;
 
-use crate::checksum::{Checksum, Kind};
+use crate::bucket;
 use crate::context::{Context, Override};
 use crate::engine::Engine;
 use crate::error::{Code, Error, Result};
+use crate::object;
+use crate::object::describe;
+use crate::object::precondition;
 use crate::object::{Content, Object, Reader, Version};
-use crate::{bucket, describe, object, precondition, range};
+use crate::payload::checksum::{Checksum, Kind};
+use crate::payload::range;
 
 /// What a request for an object asks for.
 #[derive(Debug)]

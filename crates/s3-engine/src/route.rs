@@ -3,18 +3,19 @@
 //!
 //! `s3s` finds its operation by itself, with rules that end in PutObject, CreateBucket, DeleteObject or DeleteBucket for
 //! everything that it does not know. So the table decides first, s3s is shown nothing that the row does not name, and
-//! `service` asserts that both chose the same.
+//! `mount` asserts that both chose the same.
 
 use std::borrow::Cow;
 
 use http::{HeaderMap, header};
 
-use crate::defaults::Standing;
+use crate::bucket::defaults::Standing;
 use crate::error::{Code, Error, Result};
 
 mod table;
 #[cfg(test)]
 mod tests;
+pub(crate) mod unserved;
 
 use table::ROWS;
 

@@ -12,15 +12,16 @@ use futures::StreamExt as _;
 use http::{HeaderMap, HeaderValue};
 use store::Batch;
 
-use crate::checksum::Algorithm;
-use crate::commit::{self, Place, Put};
+use crate::bucket;
 use crate::context::Context;
 use crate::engine::Engine;
+use crate::engine::commit::{self, Place, Put};
 use crate::error::{Code, Error, Result};
-use crate::listing::{self, Entry, MAX_KEYS, Query};
+use crate::listing::walk::{self, Entry, MAX_KEYS, Query};
+use crate::object::describe;
 use crate::object::{self, Content, Described, Object};
-use crate::receive::{Claims, Incoming, Keep, receive};
-use crate::{bucket, describe};
+use crate::payload::checksum::Algorithm;
+use crate::payload::receive::{Claims, Incoming, Keep, receive};
 
 #[async_trait]
 impl ObjectSource for Engine {
@@ -164,7 +165,7 @@ impl Engine {
             }
             Entry::Prefix(_) => None,
         };
-        Ok(listing::list(&self.store, &query).await?.entries.into_iter().filter_map(listed).collect())
+        Ok(walk::list(&self.store, &query).await?.entries.into_iter().filter_map(listed).collect())
     }
 
     /// Puts an object for a service; its ETag.

@@ -8,10 +8,10 @@ use bytes::Bytes;
 use serde::{Deserialize, Serialize};
 use store::{Batch, Blob, Key, Space, Store};
 
-use crate::checksum::{Algorithm, Kind};
 use crate::error::{Error, Result};
-use crate::listing;
+use crate::listing::walk;
 use crate::object::Described;
+use crate::payload::checksum::{Algorithm, Kind};
 use crate::tag::Tag;
 
 /// The highest part number.
@@ -226,7 +226,7 @@ pub(crate) async fn list(store: &Store, bucket: u64, query: &Query<'_>) -> Resul
     }
     while let Some((raw, value)) = uploads.next().await? {
         let Some((object, _)) = fields(&raw) else { continue };
-        let prefix = listing::common_prefix(&object, query.prefix, query.delimiter);
+        let prefix = walk::common_prefix(&object, query.prefix, query.delimiter);
         let shown = |prefix: &String| query.after.is_some_and(|after| after.starts_with(prefix));
         if !prefix.as_ref().is_some_and(shown) && entries.len() >= query.max {
             return Ok((entries, true));

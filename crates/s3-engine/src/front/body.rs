@@ -6,9 +6,9 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use http::{HeaderMap, header};
 
-use crate::checksum::Algorithm;
 use crate::error::{Code, Error, Result};
-use crate::receive::{Claimed, Claims, invalid_value};
+use crate::payload::checksum::Algorithm;
+use crate::payload::receive::{Claimed, Claims, invalid_value};
 
 /// How the payload is laid on the wire, by `x-amz-content-sha256` or `Content-Encoding`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -117,7 +117,7 @@ pub(crate) fn chunk_error(error: sigv4::chunked::Error) -> Error {
             .with("StringToSign", string_to_sign)
             .with("SignatureProvided", signature),
         Chunked::MalformedTrailer => Error::of(Code::MalformedTrailerError),
-        Chunked::Body(cause) => crate::receive::broken(cause),
+        Chunked::Body(cause) => crate::payload::receive::broken(cause),
     }
 }
 

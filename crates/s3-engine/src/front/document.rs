@@ -12,7 +12,7 @@ use quick_xml::events::{BytesText, Event};
 use quick_xml::{Reader, Writer};
 
 use crate::error::{Code, Error, Result};
-use crate::xml::is_character;
+use crate::message::xml::is_character;
 
 /// The deepest that elements may lie in each other. The deepest of S3's model lie 9 deep.
 const MAX_DEPTH: usize = 64;

@@ -7,9 +7,9 @@ use http::request::Parts;
 use http::{HeaderMap, HeaderName, HeaderValue, Method, Uri, header};
 
 use crate::context::Override;
-use crate::describe::KEPT;
-use crate::encoded_word;
 use crate::error::{Code, Error, Result};
+use crate::message::encoded_word;
+use crate::object::describe::KEPT;
 
 /// Headers whose values are lists: several lines mean one list.
 /// <https://www.rfc-editor.org/rfc/rfc9110#section-5.3>

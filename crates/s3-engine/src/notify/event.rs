@@ -5,11 +5,11 @@
 use base::call::Caller;
 use serde_json::json;
 
-use super::rules::Rule;
 use crate::bucket::Bucket;
+use crate::bucket::notification::Rule;
 use crate::context::Context;
+use crate::message::time::iso_millis;
 use crate::object::Version;
-use crate::time::iso_millis;
 
 /// The event of a delete marker.
 pub(crate) const MARKER_CREATED: &str = "ObjectRemoved:DeleteMarkerCreated";
@@ -88,7 +88,7 @@ pub(super) fn payload(
 
 /// A key in an event: percent-encoded, a space as `+`, slashes as they are.
 fn url_key(key: &str) -> String {
-    crate::listing::form_encode(key)
+    crate::listing::walk::form_encode(key)
 }
 
 /// What a queue or topic gets when a bucket begins to send to it.

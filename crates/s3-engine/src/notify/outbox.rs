@@ -11,7 +11,7 @@ use store::space::Fields;
 use store::{Batch, Key, Space, Store};
 use tokio::sync::Notify;
 
-use super::drain;
+use crate::delivery;
 use crate::error::Result;
 
 /// So many bytes of letters wait at most, of all targets together.
@@ -24,7 +24,7 @@ const FREED: u64 = 8;
 /// What waits to be sent.
 #[derive(Debug)]
 pub(crate) struct Outbox {
-    pub(super) filled: Notify,
+    pub(crate) filled: Notify,
     most_bytes: AtomicU64,
     /// Bytes of letters by target; nothing before they were first counted.
     waiting: Mutex<HashMap<String, u64>>,
@@ -60,7 +60,7 @@ impl Outbox {
 
     /// A letter is about to be written. Should its batch fail, it is counted all the same until the target's letters are
     /// gone or counted again.
-    pub(super) fn comes(&self, target: &str, bytes: usize) {
+    pub(crate) fn comes(&self, target: &str, bytes: usize) {
         let mut waiting = self.waiting.lock();
         match waiting.get_mut(target) {
             Some(waiting) => *waiting = waiting.saturating_add(bytes as u64),
@@ -69,26 +69,26 @@ impl Outbox {
     }
 
     /// A letter was removed.
-    pub(super) fn goes(&self, target: &str, bytes: usize) {
+    pub(crate) fn goes(&self, target: &str, bytes: usize) {
         if let Some(waiting) = self.waiting.lock().get_mut(target) {
             *waiting = waiting.saturating_sub(bytes as u64);
         }
     }
 
     /// No letter of the target was found. `before` is what was counted before the look.
-    pub(super) fn is_empty(&self, target: &str, before: u64) {
+    pub(crate) fn is_empty(&self, target: &str, before: u64) {
         let mut waiting = self.waiting.lock();
         if waiting.get(target) == Some(&before) {
             waiting.remove(target);
         }
     }
 
-    pub(super) fn bytes_of(&self, target: &str) -> u64 {
+    pub(crate) fn bytes_of(&self, target: &str) -> u64 {
         self.waiting.lock().get(target).copied().unwrap_or(0)
     }
 
     /// Counts what is in the store: after a start, and when the whole state was exchanged.
-    pub(super) async fn count(&self, store: &Store) -> Result<()> {
+    pub(crate) async fn count(&self, store: &Store) -> Result<()> {
         let outbox = Key::of(Space::S3Outbox);
         let mut letters = store.slices(outbox.from_here(), outbox.end());
         let mut counted: HashMap<String, u64> = HashMap::new();
@@ -103,7 +103,7 @@ impl Outbox {
 
     /// Drops the oldest letters until what waits is within the limit. The very oldest of a target stays: it may be on
     /// its way.
-    pub(super) async fn trim(&self, store: &Store) -> Result<()> {
+    pub(crate) async fn trim(&self, store: &Store) -> Result<()> {
         let most = self.most_bytes.load(Ordering::Relaxed);
         while let Some((target, excess)) = self.excess(most) {
             let dropped = self.drop_oldest(store, &target, excess.saturating_add(most / FREED)).await?;
@@ -131,7 +131,7 @@ impl Outbox {
     }
 
     async fn drop_oldest(&self, store: &Store, target: &str, bytes: u64) -> Result<u64> {
-        let (all, epoch) = (drain::of_target(target), store.epoch());
+        let (all, epoch) = (delivery::of_target(target), store.epoch());
         let mut letters = store.slices(all.from_here(), all.end());
         let (mut batch, mut freed, mut dropped) = (Batch::new(), 0, 0);
         letters.next().await?;

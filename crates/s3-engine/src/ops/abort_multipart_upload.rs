@@ -3,12 +3,13 @@
 use s3s::dto::{AbortMultipartUploadInput, AbortMultipartUploadOutput};
 use s3s::{S3Request, S3Response};
 
-use crate::commit::{self, Place};
+use crate::bucket;
 use crate::context::Context;
 use crate::engine::Engine;
+use crate::engine::commit::{self, Place};
 use crate::error::Result;
 use crate::operation::Operation;
-use crate::{bucket, upload};
+use crate::upload;
 
 pub(crate) struct AbortMultipartUpload;
 

@@ -9,15 +9,15 @@ use s3s::{S3Request, S3Response};
 use store::{Batch, Store};
 
 use crate::bucket::{self, Bucket};
-use crate::checksum::{self, Algorithm, Checksum, Kind};
-use crate::commit::{self, Place, Put};
 use crate::context::Context;
-use crate::describe;
 use crate::engine::Engine;
+use crate::engine::commit::{self, Place, Put};
 use crate::error::{Code, Error, Result};
+use crate::object::describe;
+use crate::object::precondition::ForWrite;
 use crate::object::{self, Content, Object, Part, Version};
 use crate::operation::Operation;
-use crate::precondition::ForWrite;
+use crate::payload::checksum::{self, Algorithm, Checksum, Kind};
 use crate::upload::{self, Upload, UploadedPart};
 
 /// Every part but the last must have as much.

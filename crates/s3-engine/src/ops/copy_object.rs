@@ -5,19 +5,19 @@ use s3s::dto::{CopyObjectInput, CopyObjectOutput, CopyObjectResult, MetadataDire
 use s3s::{S3Request, S3Response};
 use store::Batch;
 
-use crate::acl;
+use crate::bucket::acl;
 use crate::bucket::{self, Bucket, Versioning};
-use crate::checksum::{Algorithm, Checksum, Kind};
-use crate::commit::{self, Place, Put};
 use crate::context::Context;
-use crate::copy_source::{self, Source};
-use crate::describe;
 use crate::engine::Engine;
+use crate::engine::commit::{self, Place, Put};
 use crate::error::{Code, Error, Result};
+use crate::object::describe;
+use crate::object::precondition::ForWrite;
 use crate::object::{self, Content, Described, Object};
 use crate::operation::Operation;
-use crate::precondition::ForWrite;
-use crate::receive::{Claims, Incoming, Keep, MAX_UPLOAD_BYTES, receive};
+use crate::payload::checksum::{Algorithm, Checksum, Kind};
+use crate::payload::receive::{Claims, Incoming, Keep, MAX_UPLOAD_BYTES, receive};
+use crate::read::copy_source::{self, Source};
 use crate::tag::{self, Tag};
 
 pub(crate) struct CopyObject;
@@ -75,7 +75,7 @@ impl Operation for CopyObject {
         };
         let result = CopyObjectResult {
             e_tag: etag,
-            last_modified: Some(crate::time::to_dto(version.modified())),
+            last_modified: Some(crate::message::time::to_dto(version.modified())),
             ..with_checksum(checksum)
         };
         let mut reply = S3Response::new(CopyObjectOutput {

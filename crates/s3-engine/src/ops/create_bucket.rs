@@ -7,14 +7,15 @@ use s3s::validation::{AwsNameValidation, NameValidation as _};
 use s3s::xml::{DeResult, DeserializeContent, Deserializer};
 use s3s::{S3Request, S3Response};
 
+use crate::bucket::acl;
+use crate::bucket::region;
 use crate::bucket::{self, Bucket};
-use crate::commit;
 use crate::context::Context;
 use crate::engine::Engine;
+use crate::engine::commit;
 use crate::error::{Code, Error, Result};
 use crate::operation::Operation;
 use crate::tag::{self, On, Tag};
-use crate::{acl, region};
 
 /// What the names of general purpose buckets do not begin with, and not end with, beside what s3s knows.
 /// <https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html>

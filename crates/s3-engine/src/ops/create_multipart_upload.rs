@@ -4,14 +4,17 @@ use base::entropy::Entropy;
 use s3s::dto::{ChecksumAlgorithm, ChecksumType, CreateMultipartUploadInput, CreateMultipartUploadOutput};
 use s3s::{S3Request, S3Response};
 
-use crate::checksum::{Algorithm, Kind};
-use crate::commit::{self, Place};
+use crate::bucket;
+use crate::bucket::acl;
 use crate::context::Context;
 use crate::engine::Engine;
+use crate::engine::commit::{self, Place};
 use crate::error::{Error, Result};
+use crate::object::describe;
 use crate::operation::Operation;
+use crate::payload::checksum::{Algorithm, Kind};
+use crate::tag;
 use crate::upload::{self, Upload};
-use crate::{acl, bucket, describe, tag};
 
 /// Characters of an upload id behind its time.
 const CHANCE_CHARS: usize = 48;

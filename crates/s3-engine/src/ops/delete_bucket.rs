@@ -8,9 +8,11 @@ use s3s::{S3Request, S3Response};
 use crate::bucket::{self, Bucket, Versioning};
 use crate::context::Context;
 use crate::engine::Engine;
+use crate::engine::commit;
 use crate::error::{Error, Result};
+use crate::object;
 use crate::operation::Operation;
-use crate::{commit, object, upload};
+use crate::upload;
 
 pub(crate) struct DeleteBucket;
 

@@ -3,11 +3,12 @@
 use s3s::dto::{DeleteBucketTaggingInput, DeleteBucketTaggingOutput};
 use s3s::{S3Request, S3Response};
 
+use crate::bucket;
 use crate::context::Context;
 use crate::engine::Engine;
+use crate::engine::commit;
 use crate::error::Result;
 use crate::operation::Operation;
-use crate::{bucket, commit};
 
 pub(crate) struct DeleteBucketTagging;
 

@@ -4,12 +4,12 @@ use s3s::dto::{DeleteObjectInput, DeleteObjectOutput};
 use s3s::{S3Request, S3Response};
 
 use crate::bucket;
-use crate::commit::{self, Place};
 use crate::context::Context;
 use crate::engine::Engine;
+use crate::engine::commit::{self, Place};
 use crate::error::{Code, Error, Result};
+use crate::object::precondition;
 use crate::operation::Operation;
-use crate::precondition;
 
 pub(crate) struct DeleteObject;
 

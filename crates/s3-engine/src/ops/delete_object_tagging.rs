@@ -3,13 +3,14 @@
 use s3s::dto::{DeleteObjectTaggingInput, DeleteObjectTaggingOutput};
 use s3s::{S3Request, S3Response};
 
-use crate::commit::{self, Amendment, Place};
+use crate::bucket;
 use crate::context::Context;
 use crate::engine::Engine;
+use crate::engine::commit::{self, Amendment, Place};
 use crate::error::Result;
 use crate::object::Object;
+use crate::object::describe;
 use crate::operation::Operation;
-use crate::{bucket, describe};
 
 pub(crate) struct DeleteObjectTagging;
 

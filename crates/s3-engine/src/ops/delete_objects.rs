@@ -4,12 +4,12 @@ use s3s::dto::{self, DeleteObjectsInput, DeleteObjectsOutput, ObjectIdentifier};
 use s3s::{S3Request, S3Response};
 
 use crate::bucket::{self, Bucket};
-use crate::commit::{self, Deleted, Place};
 use crate::context::Context;
 use crate::engine::Engine;
+use crate::engine::commit::{self, Deleted, Place};
 use crate::error::{Code, Error, Result};
+use crate::object::precondition;
 use crate::operation::Operation;
-use crate::precondition;
 
 /// The most keys of one request.
 const MAX_OBJECTS: usize = 1000;

@@ -3,11 +3,12 @@
 use s3s::dto::{GetBucketTaggingInput, GetBucketTaggingOutput};
 use s3s::{S3Request, S3Response};
 
+use crate::bucket;
 use crate::context::Context;
 use crate::engine::Engine;
 use crate::error::{Code, Error, Result};
 use crate::operation::Operation;
-use crate::{bucket, tag};
+use crate::tag;
 
 pub(crate) struct GetBucketTagging;
 

@@ -3,11 +3,12 @@
 use s3s::dto::{GetObjectAclInput, GetObjectAclOutput, Grant, Grantee, Owner, Permission, Type};
 use s3s::{S3Request, S3Response};
 
+use crate::bucket;
 use crate::context::Context;
 use crate::engine::Engine;
 use crate::error::Result;
+use crate::object;
 use crate::operation::Operation;
-use crate::{bucket, object};
 
 pub(crate) struct GetObjectAcl;
 

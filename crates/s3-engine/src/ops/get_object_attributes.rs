@@ -4,15 +4,17 @@ use base::http::Body;
 use s3s::dto::{GetObjectAttributesInput, GetObjectAttributesOutput, ObjectAttributes};
 use s3s::{S3Request, S3Response};
 
-use crate::checksum::{Checksum, Kind};
+use crate::bucket;
 use crate::context::Context;
 use crate::engine::Engine;
 use crate::error::{Error, Result};
+use crate::message::time::to_dto;
+use crate::message::xml::Document;
+use crate::object;
+use crate::object::describe;
 use crate::object::{Content, Object, Part};
 use crate::operation::Operation;
-use crate::time::to_dto;
-use crate::xml::Document;
-use crate::{bucket, describe, object};
+use crate::payload::checksum::{Checksum, Kind};
 
 /// The most parts of one reply.
 const MAX_PARTS: i32 = 1000;

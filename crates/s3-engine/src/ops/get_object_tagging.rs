@@ -3,11 +3,14 @@
 use s3s::dto::{GetObjectTaggingInput, GetObjectTaggingOutput};
 use s3s::{S3Request, S3Response};
 
+use crate::bucket;
 use crate::context::Context;
 use crate::engine::Engine;
 use crate::error::Result;
+use crate::object;
+use crate::object::describe;
 use crate::operation::Operation;
-use crate::{bucket, describe, object, tag};
+use crate::tag;
 
 pub(crate) struct GetObjectTagging;
 

@@ -3,15 +3,15 @@
 use s3s::dto::{ListBucketsInput, ListBucketsOutput};
 use s3s::{S3Request, S3Response};
 
+use crate::bucket::region;
 use crate::bucket::{self, Bucket};
 use crate::context::Context;
 use crate::engine::Engine;
 use crate::error::{Code, Error, Result};
-use crate::listed;
-use crate::listing::{read_token, token};
+use crate::listing::listed;
+use crate::listing::walk::{read_token, token};
+use crate::message::xml::Document;
 use crate::operation::Operation;
-use crate::region;
-use crate::xml::Document;
 
 /// The most buckets of one page.
 const MAX_BUCKETS: i32 = 10_000;

@@ -4,15 +4,17 @@ use base::clock::Timestamp;
 use s3s::dto::{ListMultipartUploadsInput, ListMultipartUploadsOutput};
 use s3s::{S3Request, S3Response};
 
-use crate::checksum::Kind;
+use crate::bucket;
 use crate::context::Context;
 use crate::engine::Engine;
 use crate::error::{Error, Result};
-use crate::listed::Encoding;
+use crate::listing::listed;
+use crate::listing::listed::Encoding;
+use crate::message::xml::Document;
 use crate::operation::Operation;
+use crate::payload::checksum::Kind;
+use crate::upload;
 use crate::upload::{Entry, Query, Upload};
-use crate::xml::Document;
-use crate::{bucket, listed, upload};
 
 /// The most uploads of one page.
 const MAX_UPLOADS: i32 = 1000;

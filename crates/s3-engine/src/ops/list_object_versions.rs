@@ -7,11 +7,11 @@ use crate::bucket::{self, Bucket};
 use crate::context::Context;
 use crate::engine::Engine;
 use crate::error::{Error, Result};
-use crate::listed::{self, Encoding};
-use crate::listing::{self, Entry, NEGATIVE_OF_VERSIONS, Query, max_keys};
+use crate::listing::listed::{self, Encoding};
+use crate::listing::walk::{self, Entry, NEGATIVE_OF_VERSIONS, Query, max_keys};
+use crate::message::xml::Document;
 use crate::object;
 use crate::operation::Operation;
-use crate::xml::Document;
 
 pub(crate) struct ListObjectVersions;
 
@@ -40,7 +40,7 @@ impl Operation for ListObjectVersions {
             max,
             versions: true,
         };
-        let page = listing::list(&engine.store, &query).await?;
+        let page = walk::list(&engine.store, &query).await?;
         let last = page.entries.last().filter(|_| page.truncated);
         let next = last.map(|last| encoding.apply(last.name()));
         let next_id = last.and_then(|last| match last {

@@ -7,10 +7,10 @@ use crate::bucket;
 use crate::context::Context;
 use crate::engine::Engine;
 use crate::error::Result;
-use crate::listed::{self, Encoding};
-use crate::listing::{self, NEGATIVE, Query, max_keys};
+use crate::listing::listed::{self, Encoding};
+use crate::listing::walk::{self, NEGATIVE, Query, max_keys};
+use crate::message::xml::Document;
 use crate::operation::Operation;
-use crate::xml::Document;
 
 pub(crate) struct ListObjects;
 
@@ -37,7 +37,7 @@ impl Operation for ListObjects {
             max,
             ..Query::default()
         };
-        let page = listing::list(&engine.store, &query).await?;
+        let page = walk::list(&engine.store, &query).await?;
         // Without a delimiter the client goes on from the last key itself.
         let next = page
             .entries

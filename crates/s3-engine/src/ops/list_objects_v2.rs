@@ -7,10 +7,10 @@ use crate::bucket;
 use crate::context::Context;
 use crate::engine::Engine;
 use crate::error::{Error, Result};
-use crate::listed::{self, Encoding};
-use crate::listing::{self, NEGATIVE, Query, max_keys, read_token, token};
+use crate::listing::listed::{self, Encoding};
+use crate::listing::walk::{self, NEGATIVE, Query, max_keys, read_token, token};
+use crate::message::xml::Document;
 use crate::operation::Operation;
-use crate::xml::Document;
 
 pub(crate) struct ListObjectsV2;
 
@@ -48,7 +48,7 @@ impl Operation for ListObjectsV2 {
             max,
             ..Query::default()
         };
-        let page = listing::list(&engine.store, &query).await?;
+        let page = walk::list(&engine.store, &query).await?;
         let next = page.entries.last().filter(|_| page.truncated).map(|last| token(last.name()));
         let owner = (input.fetch_owner == Some(true)).then(|| bucket.owner_id());
         let delimiter = query.delimiter.map(|delimiter| encoding.apply(delimiter));

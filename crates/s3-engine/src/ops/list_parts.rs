@@ -4,14 +4,15 @@ use base::clock::Timestamp;
 use s3s::dto::{ListPartsInput, ListPartsOutput};
 use s3s::{S3Request, S3Response};
 
-use crate::checksum::Kind;
+use crate::bucket;
 use crate::context::Context;
 use crate::engine::Engine;
 use crate::error::{Error, Result};
+use crate::listing::listed;
+use crate::message::xml::Document;
 use crate::operation::Operation;
+use crate::payload::checksum::Kind;
 use crate::upload::{self, Upload, UploadedPart};
-use crate::xml::Document;
-use crate::{bucket, listed};
 
 /// The most parts of one page.
 const MAX_PARTS: i32 = 1000;

@@ -4,12 +4,13 @@ use base::arn::Arn;
 use s3s::dto::{PutBucketNotificationConfigurationInput, PutBucketNotificationConfigurationOutput};
 use s3s::{S3Request, S3Response};
 
+use crate::bucket::notification::{Rule, Rules};
 use crate::bucket::{self, Bucket};
-use crate::commit;
 use crate::context::Context;
 use crate::engine::Engine;
+use crate::engine::commit;
 use crate::error::{Error, Result};
-use crate::notify::{self, Rule, Rules};
+use crate::notify;
 use crate::operation::Operation;
 
 pub(crate) struct PutBucketNotificationConfiguration;

@@ -3,12 +3,13 @@
 use s3s::dto::{PutBucketTaggingInput, PutBucketTaggingOutput};
 use s3s::{S3Request, S3Response};
 
+use crate::bucket;
 use crate::context::Context;
 use crate::engine::Engine;
+use crate::engine::commit;
 use crate::error::Result;
 use crate::operation::Operation;
 use crate::tag::{self, On};
-use crate::{bucket, commit};
 
 pub(crate) struct PutBucketTagging;
 

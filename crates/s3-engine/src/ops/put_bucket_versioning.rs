@@ -3,12 +3,13 @@
 use s3s::dto::{BucketVersioningStatus, MFADelete, PutBucketVersioningInput, PutBucketVersioningOutput};
 use s3s::{S3Request, S3Response};
 
+use crate::bucket;
 use crate::bucket::Versioning;
 use crate::context::Context;
 use crate::engine::Engine;
+use crate::engine::commit;
 use crate::error::{Code, Error, Result};
 use crate::operation::Operation;
-use crate::{bucket, commit};
 
 pub(crate) struct PutBucketVersioning;
 

@@ -4,18 +4,18 @@ use s3s::dto::{PutObjectInput, PutObjectOutput};
 use s3s::{S3Request, S3Response};
 use store::Batch;
 
-use crate::acl;
 use crate::bucket;
-use crate::checksum::Algorithm;
-use crate::commit::{self, Place, Put};
+use crate::bucket::acl;
 use crate::context::Context;
-use crate::describe;
 use crate::engine::Engine;
+use crate::engine::commit::{self, Place, Put};
 use crate::error::Result;
+use crate::object::describe;
+use crate::object::precondition::ForWrite;
 use crate::object::{Content, Object};
 use crate::operation::Operation;
-use crate::precondition::ForWrite;
-use crate::receive::{Keep, Received, receive};
+use crate::payload::checksum::Algorithm;
+use crate::payload::receive::{Keep, Received, receive};
 use crate::tag;
 
 pub(crate) struct PutObject;

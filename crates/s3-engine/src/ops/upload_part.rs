@@ -3,14 +3,15 @@
 use s3s::dto::{ETag, UploadPartInput, UploadPartOutput};
 use s3s::{S3Request, S3Response};
 
-use crate::commit::{self, Place};
+use crate::bucket;
 use crate::context::Context;
 use crate::engine::Engine;
+use crate::engine::commit::{self, Place};
 use crate::error::{Error, Result};
+use crate::object::describe;
 use crate::operation::Operation;
-use crate::receive::{Claims, Keep, Received, receive};
+use crate::payload::receive::{Claims, Keep, Received, receive};
 use crate::upload::{self, Upload, UploadedPart};
-use crate::{bucket, describe};
 
 pub(crate) struct UploadPart;
 
@@ -62,7 +63,7 @@ impl Operation for UploadPart {
 fn check_algorithm(upload: &Upload, claims: &Claims) -> Result<()> {
     let Some(expected) = upload.algorithm else { return Ok(()) };
     let actual = claims.checksum.as_ref().map(|(algorithm, _)| *algorithm);
-    let composite = upload.kind == Some(crate::checksum::Kind::Composite);
+    let composite = upload.kind == Some(crate::payload::checksum::Kind::Composite);
     if actual == Some(expected) || (actual.is_none() && !composite) {
         return Ok(());
     }

@@ -6,17 +6,20 @@ use base::http::Body;
 use s3s::dto::{CopyPartResult, ETag, UploadPartCopyInput, UploadPartCopyOutput};
 use s3s::{S3Request, S3Response};
 
-use crate::checksum::Algorithm;
-use crate::commit::{self, Place};
+use crate::bucket;
 use crate::context::Context;
-use crate::copy_source::Source;
 use crate::engine::Engine;
+use crate::engine::commit::{self, Place};
 use crate::error::{Error, Result};
+use crate::object;
+use crate::object::describe;
 use crate::operation::Operation;
-use crate::range::parse_copy_range;
-use crate::receive::{Claims, Incoming, Keep, receive};
+use crate::payload::checksum::Algorithm;
+use crate::payload::range::parse_copy_range;
+use crate::payload::receive::{Claims, Incoming, Keep, receive};
+use crate::read::copy_source;
+use crate::read::copy_source::Source;
 use crate::upload::{self, UploadedPart};
-use crate::{bucket, copy_source, describe, object};
 
 pub(crate) struct UploadPartCopy;
 
@@ -63,7 +66,7 @@ impl Operation for UploadPartCopy {
         })?;
         let mut result = CopyPartResult {
             e_tag: Some(ETag::Strong(md5)),
-            last_modified: Some(crate::time::to_dto(cx.call.now)),
+            last_modified: Some(crate::message::time::to_dto(cx.call.now)),
             ..CopyPartResult::default()
         };
         if let Some(algorithm) = upload.algorithm {

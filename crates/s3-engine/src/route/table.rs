@@ -5,7 +5,7 @@
 
 use super::When::{Form, Header, Is, Key};
 use super::{Answers, Entry, Kind, Scope, When};
-use crate::defaults::{self, Standing};
+use crate::bucket::defaults::{self, Standing};
 use crate::error::Code;
 
 /// The parameters that name a version.

@@ -14,9 +14,9 @@ use futures::stream::FuturesUnordered;
 use store::space::Fields;
 use store::{Batch, Key, Order, Space, Store};
 
-use super::Letter;
 use crate::engine::Engine;
 use crate::error::{Error, Result};
+use crate::notify::Letter;
 
 /// The waits after a target could not be reached: doubled from the first to the last.
 const BACKOFF: (Duration, Duration) = (Duration::from_millis(200), Duration::from_secs(60));
@@ -120,12 +120,12 @@ async fn line(engine: &Engine, targets: &dyn EventTarget, target: String) -> Str
 }
 
 /// Where the letters of a target are.
-pub(super) fn of_target(target: &str) -> Key {
+pub(crate) fn of_target(target: &str) -> Key {
     Key::of(Space::S3Outbox).text(target)
 }
 
 /// The key of a letter.
-pub(super) fn key(target: &str, number: u64) -> Key {
+pub(crate) fn key(target: &str, number: u64) -> Key {
     of_target(target).u64(number)
 }
 

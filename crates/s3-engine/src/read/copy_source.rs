@@ -8,8 +8,9 @@ use crate::bucket::{self, Bucket, Versioning};
 use crate::context::Context;
 use crate::engine::Engine;
 use crate::error::{Code, Error, Result};
+use crate::object::describe;
+use crate::object::precondition;
 use crate::object::{self, Object, Version};
-use crate::{describe, precondition};
 
 /// An object that is to be copied, whole or in part.
 #[derive(Debug)]

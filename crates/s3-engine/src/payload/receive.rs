@@ -10,8 +10,8 @@ use md5::{Digest as _, Md5};
 use sha2::Sha256;
 use store::{Staged, Store};
 
-use crate::checksum::{Algorithm, Checksum, Hasher, Kind};
 use crate::error::{Code, Error, Result};
+use crate::payload::checksum::{Algorithm, Checksum, Hasher, Kind};
 
 /// The largest object of one request, and the largest part: 5 GiB.
 /// <https://docs.aws.amazon.com/AmazonS3/latest/userguide/qfacts.html>

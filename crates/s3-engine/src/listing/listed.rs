@@ -9,13 +9,13 @@ use base::clock::Timestamp;
 use base::http::Body;
 use s3s::{S3Response, dto};
 
-use crate::checksum::{Algorithm, Checksum};
 use crate::context::Context;
 use crate::error::{Error, Result};
-use crate::listing::{Entry, Page, form_encode};
+use crate::listing::walk::{Entry, Page, form_encode};
+use crate::message::time::iso_millis;
+use crate::message::xml::Document;
 use crate::object::{Described, Object};
-use crate::time::iso_millis;
-use crate::xml::Document;
+use crate::payload::checksum::{Algorithm, Checksum};
 
 /// How keys are written: as they are, or percent-encoded for clients whose XML cannot hold them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -7,8 +7,8 @@ use base::clock::Timestamp;
 use http::HeaderMap;
 
 use crate::error::{Code, Error, Result};
+use crate::message::time::{http_date, parse_http_date};
 use crate::object::{Object, Version};
-use crate::time::{http_date, parse_http_date};
 
 /// The headers of one set of conditions, in the order: If-Match, If-None-Match, If-Modified-Since,
 /// If-Unmodified-Since; as AWS spells them in `Condition`.

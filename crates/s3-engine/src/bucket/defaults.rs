@@ -8,7 +8,7 @@ use http::{HeaderValue, header};
 
 use crate::bucket::Bucket;
 use crate::error::{Code, Error, Result};
-use crate::xml::Document;
+use crate::message::xml::Document;
 
 /// What a bucket has that nobody configured.
 #[derive(Clone, Copy, Debug)]

@@ -12,7 +12,7 @@ use crate::engine::Engine;
 use crate::error::{Error, Result};
 use crate::operation::Operation;
 use crate::ops::*;
-use crate::unserved;
+use crate::route::unserved;
 
 /// Mounts the engine behind s3s. Signatures are none of its business, nor are host names: `front` has done both.
 pub(crate) fn mount(engine: Weak<Engine>) -> S3Service {
@@ -103,7 +103,7 @@ mod tests {
     use std::sync::Arc;
 
     use super::*;
-    use crate::receive::Incoming;
+    use crate::payload::receive::Incoming;
     use crate::route;
     use crate::tests::World;
 

@@ -1,0 +1,5 @@
+//! What requests and replies are written in: XML, times, and encoded words.
+
+pub(crate) mod encoded_word;
+pub(crate) mod time;
+pub(crate) mod xml;
