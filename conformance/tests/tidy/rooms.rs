@@ -14,7 +14,7 @@ use super::{files, root, short};
 type Room = (&'static str, &'static [&'static str]);
 
 /// Crate → its rooms from below: each may import only what stands above it here, so that there is no circle.
-const ROOMS: &[(&str, &[Room])] = &[("ddb-engine", DDB_ENGINE)];
+const ROOMS: &[(&str, &[Room])] = &[("ddb-engine", DDB_ENGINE), ("s3-engine", S3_ENGINE)];
 
 const DDB_ENGINE: &[Room] = &[
     ("error", &[]),
@@ -66,6 +66,47 @@ const DDB_ENGINE: &[Room] = &[
     ("control", &["engine", "memory", "realism", "background"]),
     ("endpoint", &["engine", "operation", "ops", "service", "control"]),
     ("oracle", &["lib"]),
+];
+
+const S3_ENGINE: &[Room] = &[
+    ("error", &[]),
+    ("message", &[]),
+    ("tag", &["error"]),
+    ("payload", &["error"]),
+    ("context", &["error", "message", "payload"]),
+    ("bucket", &["error", "message", "tag", "context"]),
+    ("route", &["error", "bucket"]),
+    ("object", &["error", "message", "tag", "payload", "context"]),
+    ("listing", &["error", "message", "payload", "context", "object"]),
+    ("upload", &["error", "tag", "payload", "object", "listing"]),
+    ("read", &["error", "payload", "context", "bucket", "object"]),
+    ("notify", &["message", "context", "bucket", "object"]),
+    ("engine", &["error", "context", "bucket", "object", "upload", "notify"]),
+    ("delivery", &["error", "notify", "engine"]),
+    ("operation", &["error", "context", "engine"]),
+    (
+        "ops",
+        &[
+            "error",
+            "message",
+            "tag",
+            "payload",
+            "context",
+            "bucket",
+            "object",
+            "listing",
+            "upload",
+            "read",
+            "engine",
+            "operation",
+        ],
+    ),
+    ("mount", &["error", "context", "route", "engine", "operation", "ops"]),
+    ("front", &["error", "message", "payload", "context", "route", "object"]),
+    ("back", &["error", "message", "tag", "context"]),
+    ("service", &["error", "context", "bucket", "route", "engine", "delivery", "mount", "front", "back"]),
+    ("seams", &["error", "payload", "context", "bucket", "object", "listing", "engine"]),
+    ("endpoint", &["route", "engine", "back"]),
 ];
 
 /// Modules that are no rooms: the root itself, with what the crate shows to others.

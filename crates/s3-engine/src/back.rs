@@ -36,7 +36,7 @@ pub(crate) async fn finish(cx: &Context, method: &Method, reply: http::Response<
         }
     };
     stamp(&mut reply, &cx.call, &cx.id2);
-    if let Some(name) = cx.operation() {
+    if let Some(name) = cx.operation {
         reply.extensions_mut().insert(OperationName(name));
     }
     reply
@@ -57,7 +57,7 @@ fn written_by_s3s(parts: &mut http::response::Parts, body: s3s::Body) -> Body {
 pub(crate) fn finish_own(cx: &Context, method: &Method, answer: Result<Response>) -> Response {
     let mut reply = answer.unwrap_or_else(|error| document(&cx.call, &cx.id2, method, &error));
     stamp(&mut reply, &cx.call, &cx.id2);
-    if let Some(name) = cx.operation() {
+    if let Some(name) = cx.operation {
         reply.extensions_mut().insert(OperationName(name));
     }
     reply

@@ -14,7 +14,6 @@ use parking_lot::Mutex;
 
 use crate::error::{Error, Result};
 use crate::payload::receive::Incoming;
-use crate::route::Entry;
 
 /// One request.
 #[derive(Debug)]
@@ -22,8 +21,8 @@ pub(crate) struct Context {
     pub(crate) call: Call,
     /// `x-amz-id-2` and `HostId`.
     pub(crate) id2: String,
-    /// The operation that the request means, as soon as the table has said it.
-    pub(crate) entry: Option<&'static Entry>,
+    /// The name of the operation that the request means, as soon as the table has said it.
+    pub(crate) operation: Option<&'static str>,
     /// The host that the request named.
     pub(crate) host: String,
     /// Whether that holds the bucket.
@@ -66,7 +65,7 @@ impl Context {
         Context {
             call,
             id2,
-            entry: None,
+            operation: None,
             host: String::new(),
             bucket_in_host: false,
             signed: false,
@@ -85,7 +84,7 @@ impl Context {
 
     /// Where an object is found by the way this request came.
     pub(crate) fn location(&self, bucket: &str, key: &str) -> String {
-        let key = crate::listing::walk::url_encode(key);
+        let key = crate::message::percent::url_encode(key);
         match self.bucket_in_host {
             true => format!("http://{}/{key}", self.host),
             false => format!("http://{}/{bucket}/{key}", self.host),
@@ -137,10 +136,5 @@ impl Context {
     /// Whether the request has ended in an error of ours.
     pub(crate) fn has_failed(&self) -> bool {
         self.failure.lock().is_some()
-    }
-
-    /// The name of the operation that the request means, as far as that is known.
-    pub(crate) fn operation(&self) -> Option<&'static str> {
-        self.entry.map(|entry| entry.name)
     }
 }

@@ -1,6 +1,8 @@
 //! The outbox on its way out: a line for each target, so that one that is slow or out of reach holds up no other. A line
 //! sends its letters one after another, in the order of their numbers.
 
+mod bound;
+
 use std::collections::HashSet;
 use std::ops::{Bound, ControlFlow};
 use std::sync::Arc;
@@ -12,11 +14,11 @@ use bytes::Bytes;
 use futures::StreamExt as _;
 use futures::stream::FuturesUnordered;
 use store::space::Fields;
-use store::{Batch, Key, Order, Space, Store};
+use store::{Key, Order, Space, Store};
 
-use crate::engine::Engine;
+use crate::engine::{Engine, letters};
 use crate::error::{Error, Result};
-use crate::notify::Letter;
+use crate::notify::letter::{self, Letter};
 
 /// The waits after a target could not be reached: doubled from the first to the last.
 const BACKOFF: (Duration, Duration) = (Duration::from_millis(200), Duration::from_secs(60));
@@ -61,10 +63,10 @@ pub(crate) async fn drain(engine: Arc<Engine>, targets: Arc<dyn EventTarget>) {
 async fn look(engine: &Engine, counted: &mut Option<u64>) -> Result<Vec<String>> {
     let epoch = engine.store.epoch();
     if *counted != Some(epoch) {
-        engine.outbox.count(&engine.store).await?;
+        bound::count(engine).await?;
         *counted = Some(epoch);
     }
-    engine.outbox.trim(&engine.store).await?;
+    bound::trim(engine).await?;
     waiting(&engine.store)
 }
 
@@ -74,7 +76,7 @@ async fn line(engine: &Engine, targets: &dyn EventTarget, target: String) -> Str
     while !engine.tasks.is_stopping() {
         let sent = async {
             let (before, epoch) = (engine.outbox.bytes_of(&target), engine.store.epoch());
-            let Some(Found { key, letter, bytes }) = first(&engine.store, &target)? else {
+            let Some(Found { number, letter, bytes }) = first(&engine.store, &target)? else {
                 engine.outbox.is_empty(&target, before);
                 return Ok(None);
             };
@@ -88,10 +90,7 @@ async fn line(engine: &Engine, targets: &dyn EventTarget, target: String) -> Str
                 let bucket = letter.bucket;
                 tracing::warn!(target_arn = target, bucket, %cause, "a notification is dropped");
             }
-            let mut batch = Batch::new();
-            batch.delete(key);
-            // In another state the letter may be one that is to be sent.
-            if engine.store.commit_in(epoch, batch)?.is_some() {
+            if letters::remove(engine, epoch, &target, [number])? {
                 engine.outbox.goes(&target, bytes);
             }
             Ok::<_, Error>(Some(Ok(())))
@@ -119,16 +118,6 @@ async fn line(engine: &Engine, targets: &dyn EventTarget, target: String) -> Str
     target
 }
 
-/// Where the letters of a target are.
-pub(crate) fn of_target(target: &str) -> Key {
-    Key::of(Space::S3Outbox).text(target)
-}
-
-/// The key of a letter.
-pub(crate) fn key(target: &str, number: u64) -> Key {
-    of_target(target).u64(number)
-}
-
 /// The targets that have letters.
 fn waiting(store: &Store) -> Result<Vec<String>> {
     let outbox = Key::of(Space::S3Outbox);
@@ -144,7 +133,7 @@ fn waiting(store: &Store) -> Result<Vec<String>> {
         match next {
             None => return Ok(targets),
             Some((Some(target), _)) => {
-                from = of_target(&target).end();
+                from = letter::of_target(&target).end();
                 targets.push(target);
             }
             // Not a key of ours: what is behind it is.
@@ -155,24 +144,23 @@ fn waiting(store: &Store) -> Result<Vec<String>> {
 
 /// A letter as it is kept.
 struct Found {
-    key: Key,
+    number: u64,
     letter: Letter,
     bytes: usize,
 }
 
 /// The oldest letter of a target.
 fn first(store: &Store, target: &str) -> Result<Option<Found>> {
-    let (from, end) = (of_target(target), of_target(target).end());
+    let (from, end) = (letter::of_target(target), letter::of_target(target).end());
     let mut found: Option<(u64, Bytes)> = None;
     let to = Bound::Excluded(end.as_bytes());
     store.scan(from.from_here(), to, Order::Ascending, &mut |key, value| {
-        let mut fields = Fields::of(key);
-        found = fields.bytes().and_then(|_| fields.u64()).map(|number| (number, value.clone()));
+        found = letter::number(key).map(|number| (number, value.clone()));
         ControlFlow::Break(())
     })?;
     let Some((number, value)) = found else { return Ok(None) };
     let letter = serde_json::from_slice(&value).map_err(Error::internal)?;
-    Ok(Some(Found { key: key(target, number), letter, bytes: value.len() }))
+    Ok(Some(Found { number, letter, bytes: value.len() }))
 }
 
 async fn send(targets: &dyn EventTarget, letter: &Letter) -> std::result::Result<(), SeamError> {
@@ -196,11 +184,10 @@ async fn send(targets: &dyn EventTarget, letter: &Letter) -> std::result::Result
 /// The greatest number in the outbox, so that none is given twice.
 pub(crate) fn last_number(store: &Store) -> u64 {
     let last_of = |target: String| -> Result<u64> {
-        let (from, end) = (of_target(&target), of_target(&target).end());
+        let (from, end) = (letter::of_target(&target), letter::of_target(&target).end());
         let (mut last, to) = (0, Bound::Excluded(end.as_bytes()));
         store.scan(from.from_here(), to, Order::Descending, &mut |key, _| {
-            let mut fields = Fields::of(key);
-            last = fields.bytes().and_then(|_| fields.u64()).unwrap_or(0);
+            last = letter::number(key).unwrap_or(0);
             ControlFlow::Break(())
         })?;
         Ok(last)

@@ -20,7 +20,6 @@ mod key;
 mod query;
 
 use crate::context::{Context, Shared};
-use crate::engine::Settings;
 use crate::error::{Code, Error, Result};
 use crate::payload::receive::{self, Claims, Incoming};
 use crate::route::{self, Answers, Entry, Head, Kind};
@@ -75,10 +74,10 @@ pub(crate) struct Prepared {
 pub(crate) async fn prepare(
     mut cx: Context,
     request: Request,
-    settings: &Settings,
+    domains: &[String],
 ) -> std::result::Result<Prepared, (Shared, Error)> {
     let (mut parts, body) = request.into_parts();
-    let (entry, bucket, document) = match read(&mut cx, &mut parts, body, settings).await {
+    let (entry, bucket, document) = match read(&mut cx, &mut parts, body, domains).await {
         Ok(read) => read,
         Err(error) => return Err((Arc::new(cx), error)),
     };
@@ -91,14 +90,14 @@ async fn read(
     cx: &mut Context,
     parts: &mut Parts,
     body: Body,
-    settings: &Settings,
+    domains: &[String],
 ) -> Result<(&'static Entry, String, s3s::Body)> {
     let verified = parts.extensions.remove::<sigv4::Verified>();
     cx.signed = verified.is_some() || !matches!(cx.call.caller, Caller::Anonymous);
-    address_path_style(cx, parts, settings)?;
+    address_path_style(cx, parts, domains)?;
     let address::Target { on, bucket } = address::target(parts.uri.path())?;
     let entry = route(on, parts)?;
-    cx.entry = Some(entry);
+    cx.operation = Some(entry.name);
     if matches!(entry.answers, Answers::Absent) {
         return Err(route::absent(entry));
     }
@@ -142,14 +141,14 @@ async fn read(
 }
 
 /// Puts the bucket of a virtual-hosted request into the path.
-fn address_path_style(cx: &mut Context, parts: &mut Parts, settings: &Settings) -> Result<()> {
+fn address_path_style(cx: &mut Context, parts: &mut Parts, domains: &[String]) -> Result<()> {
     let host = parts.headers.get(header::HOST).and_then(|value| value.to_str().ok());
     let host = host.or_else(|| parts.uri.authority().map(http::uri::Authority::as_str));
     cx.host = host.unwrap_or(&cx.call.address).to_owned();
     if address::is_control(parts.uri.path(), &parts.headers) {
         return Err(Error::endpoint("s3-control"));
     }
-    let bucket = match host.map_or(Endpoint::Path, |host| address::endpoint(host, &settings.domains)) {
+    let bucket = match host.map_or(Endpoint::Path, |host| address::endpoint(host, domains)) {
         Endpoint::Path => return Ok(()),
         Endpoint::Bucket(bucket) => bucket,
         Endpoint::Other(label) => return Err(Error::endpoint(label)),

@@ -20,6 +20,7 @@ mod payload;
 mod read;
 mod route;
 mod seams;
+mod service;
 mod tag;
 mod upload;
 

@@ -44,7 +44,7 @@ impl Service {
 
 /// Whether s3s chose the operation that the table chose. It must: what a request means is not a matter of opinion.
 fn agreed<O: Operation>(cx: &Context) -> Result<()> {
-    match cx.operation() {
+    match cx.operation {
         Some(name) if name == O::NAME => Ok(()),
         other => Err(Error::internal(format!("the table says {other:?} where s3s says {}", O::NAME))),
     }
@@ -115,7 +115,7 @@ mod tests {
         let query = [route::Pair { raw: "tagging", name: "tagging".into(), value: "".into() }];
         let head = route::Head { method: "GET", on: route::Scope::Object, query: &query, headers: &headers };
         let mut cx = Context::new(world.call(), String::new());
-        cx.entry = Some(route::find(&head).unwrap());
+        cx.operation = Some(route::find(&head).unwrap().name);
         cx.set_incoming(Incoming { body: Body::from("x"), ..Incoming::default() });
         let cx = Arc::new(cx);
         let request = http::Request::builder().method("PUT").uri("/bkt/k").extension(cx.clone());

@@ -6,10 +6,10 @@ use std::ops::Range;
 
 use http::HeaderMap;
 use s3s::dto::HeadObjectOutput;
+use store::Store;
 
 use crate::bucket;
 use crate::context::{Context, Override};
-use crate::engine::Engine;
 use crate::error::{Code, Error, Result};
 use crate::object;
 use crate::object::describe;
@@ -49,10 +49,9 @@ impl Found {
 }
 
 /// Finds the object, and judges conditions and range.
-pub(crate) fn find(engine: &Engine, cx: &Context, asked: &Asked<'_>) -> Result<Found> {
-    let bucket = bucket::open(&engine.store, cx, asked.bucket)?;
-    let (version, object) =
-        object::readable(&engine.store, bucket.id, asked.key, asked.version, asked.method)?;
+pub(crate) fn find(store: &Store, cx: &Context, asked: &Asked<'_>) -> Result<Found> {
+    let bucket = bucket::open(store, cx, asked.bucket)?;
+    let (version, object) = object::readable(store, bucket.id, asked.key, asked.version, asked.method)?;
     precondition::check_read(&cx.aside, &object.etag, version.modified(), cx.call.now)?;
     let header = cx.aside("range");
     let mut part = None;
@@ -79,13 +78,13 @@ pub(crate) fn find(engine: &Engine, cx: &Context, asked: &Asked<'_>) -> Result<F
 }
 
 /// Finds the object as [`find`] does, and opens the bytes asked for.
-pub(crate) fn open(engine: &Engine, cx: &Context, asked: &Asked<'_>) -> Result<(Found, Reader)> {
+pub(crate) fn open(store: &Store, cx: &Context, asked: &Asked<'_>) -> Result<(Found, Reader)> {
     let find = || {
-        let found = find(engine, cx, asked)?;
+        let found = find(store, cx, asked)?;
         describe::check_at_hand(&found.object)?;
         Ok(found)
     };
-    object::open(&engine.store, find, |found| (&found.object.content, found.bytes()))
+    object::open(store, find, |found| (&found.object.content, found.bytes()))
 }
 
 /// The bytes of a part, and its checksum. An object that was not uploaded in parts is its own part 1.

@@ -9,8 +9,9 @@ use store::Batch;
 use crate::bucket::{self, Bucket, Versioning};
 use crate::context::Context;
 use crate::engine::Engine;
+use crate::engine::letters;
 use crate::error::{Error, Result};
-use crate::notify::{self, Happened};
+use crate::notify::event::{Happened, MARKER_CREATED};
 use crate::object::{self, Object, Version};
 use crate::upload;
 
@@ -62,7 +63,7 @@ pub(crate) fn put(
     let modified_ms = dated.map_or(version.modified_ms, Timestamp::millis);
     let version = Version { object: Some(object), modified_ms, ..version };
     batch.put(object::key(bucket.id, place.key, version.order), version.encode()?);
-    notify::note(&mut batch, engine, cx, &bucket, &Happened::to(event, place.key, &version))?;
+    letters::note(&mut batch, engine, cx, &bucket, &Happened::to(event, place.key, &version))?;
     commit(engine, batch)?;
     Ok(version)
 }
@@ -114,7 +115,7 @@ pub(crate) fn amend(
     let version = Version { object: Some(object), ..version };
     let mut batch = Batch::new();
     batch.put(object::key(bucket.id, place.key, version.order), version.encode()?);
-    notify::note(&mut batch, engine, cx, &bucket, &Happened::to(event, place.key, &version))?;
+    letters::note(&mut batch, engine, cx, &bucket, &Happened::to(event, place.key, &version))?;
     commit(engine, batch)?;
     Ok(version)
 }
@@ -207,7 +208,7 @@ fn delete_current<C: FnOnce(Option<&Version>) -> Result<()>>(
     }
     let marker = add(engine, cx, place, newest.as_ref(), batch)?;
     batch.put(object::key(bucket.id, key, marker.order), marker.encode()?);
-    notify::note(batch, engine, cx, bucket, &Happened::to(notify::MARKER_CREATED, key, &marker))?;
+    letters::note(batch, engine, cx, bucket, &Happened::to(MARKER_CREATED, key, &marker))?;
     Ok(Deleted { version_id: Some(marker.id().to_owned()), marker: true })
 }
 
@@ -220,7 +221,7 @@ fn remove(
 ) -> Result<()> {
     batch.delete(object::key(place.bucket.id, place.key, version.order));
     version.blobs().for_each(|blob| batch.unlink(blob));
-    notify::note(batch, engine, cx, place.bucket, &Happened::to("ObjectRemoved:Delete", place.key, version))
+    letters::note(batch, engine, cx, place.bucket, &Happened::to("ObjectRemoved:Delete", place.key, version))
 }
 
 /// The bucket as it is now, under the lock: it may have been deleted or changed since the request looked at it.

@@ -11,7 +11,8 @@ use s3s::{S3Response, dto};
 
 use crate::context::Context;
 use crate::error::{Error, Result};
-use crate::listing::walk::{Entry, Page, form_encode};
+use crate::listing::walk::{Entry, Page};
+use crate::message::percent::form_encode;
 use crate::message::time::iso_millis;
 use crate::message::xml::Document;
 use crate::object::{Described, Object};

@@ -55,7 +55,7 @@ impl Operation for CopyObject {
             let put = Put { object, batch, event: "ObjectCreated:Copy", source: held, ..Put::default() };
             let written = commit::put(engine, cx, place, put, |newest| {
                 if shared {
-                    from.check_still_there(engine)?;
+                    from.check_still_there(&engine.store)?;
                 }
                 condition.check(&input.key, newest)
             });
@@ -94,8 +94,12 @@ impl Operation for CopyObject {
 
 /// Finds the source, and holds it against what is copied in one request.
 fn find(engine: &Engine, cx: &Context, bucket: &Bucket, input: &CopyObjectInput) -> Result<Source> {
-    let source =
-        copy_source::find(engine, cx, &input.copy_source, input.expected_source_bucket_owner.as_deref())?;
+    let source = copy_source::find(
+        &engine.store,
+        cx,
+        &input.copy_source,
+        input.expected_source_bucket_owner.as_deref(),
+    )?;
     if source.object.size > MAX_UPLOAD_BYTES {
         return Err(Error::request(format!(
             "The specified copy source is larger than the maximum allowable size for a copy source: {MAX_UPLOAD_BYTES}"

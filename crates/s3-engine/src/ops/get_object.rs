@@ -31,7 +31,7 @@ impl Operation for GetObject {
             checksum: input.checksum_mode.is_some(),
             method: "GET",
         };
-        let (found, bytes) = read::open(engine, cx, &asked)?;
+        let (found, bytes) = read::open(&engine.store, cx, &asked)?;
         let (output, headers) = read::reply(&found, &asked);
         let mut reply = S3Response::new(from_head(output));
         if found.range.is_some() {

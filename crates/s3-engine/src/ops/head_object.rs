@@ -30,7 +30,7 @@ impl Operation for HeadObject {
             checksum: input.checksum_mode.is_some(),
             method: "HEAD",
         };
-        let found = read::find(engine, cx, &asked)?;
+        let found = read::find(&engine.store, cx, &asked)?;
         let (output, mut headers) = read::reply(&found, &asked);
         headers.extend(read::overrides(cx)?);
         let mut reply = S3Response::new(output);

@@ -9,8 +9,8 @@ use crate::bucket::{self, Bucket};
 use crate::context::Context;
 use crate::engine::Engine;
 use crate::engine::commit;
+use crate::engine::letters;
 use crate::error::{Error, Result};
-use crate::notify;
 use crate::operation::Operation;
 
 pub(crate) struct PutBucketNotificationConfiguration;
@@ -40,7 +40,7 @@ impl Operation for PutBucketNotificationConfiguration {
         }
         commit::change_bucket(engine, cx, &known, |bucket, batch| {
             for rule in rules.0.iter().filter(|rule| !bucket.notifications.0.contains(rule)) {
-                notify::note_test(batch, engine, cx, bucket, rule)?;
+                letters::note_test(batch, engine, cx, bucket, rule)?;
             }
             bucket.notifications = rules;
             Ok(())

@@ -40,7 +40,7 @@ impl Operation for UploadPartCopy {
         let upload = upload::find(&engine.store, bucket.id, key, id)?;
         let expected = input.expected_source_bucket_owner.as_deref();
         let find = || {
-            let source = copy_source::find(engine, cx, &input.copy_source, expected)?;
+            let source = copy_source::find(&engine.store, cx, &input.copy_source, expected)?;
             let range = range(input.copy_source_range.as_deref(), source.object.size)?;
             Ok((source, range))
         };

@@ -3,10 +3,10 @@
 //! <https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html>
 
 use s3s::dto::CopySource;
+use store::Store;
 
 use crate::bucket::{self, Bucket, Versioning};
 use crate::context::Context;
-use crate::engine::Engine;
 use crate::error::{Code, Error, Result};
 use crate::object::describe;
 use crate::object::precondition;
@@ -25,7 +25,7 @@ pub(crate) struct Source {
 
 /// Finds the source, and judges the conditions on it.
 pub(crate) fn find(
-    engine: &Engine,
+    store: &Store,
     cx: &Context,
     source: &CopySource,
     expected: Option<&str>,
@@ -33,8 +33,8 @@ pub(crate) fn find(
     let CopySource::Bucket { bucket, key, version_id } = source else {
         return Err(Error::of(Code::NotImplemented).with("Header", "x-amz-copy-source"));
     };
-    let bucket = bucket::open_for(&engine.store, cx, bucket, expected)?;
-    let found = object::readable(&engine.store, bucket.id, key, version_id.as_deref(), "GET");
+    let bucket = bucket::open_for(store, cx, bucket, expected)?;
+    let found = object::readable(store, bucket.id, key, version_id.as_deref(), "GET");
     let (version, object) = found.map_err(|error| {
         if error.is(Code::MethodNotAllowed) {
             return Error::request(
@@ -55,8 +55,8 @@ impl Source {
     }
 
     /// Whether the source's blobs are still held by it. Asked under its lock.
-    pub(crate) fn check_still_there(&self, engine: &Engine) -> Result<()> {
-        let now = object::version(&engine.store, self.bucket.id, &self.key, self.version.id())?;
+    pub(crate) fn check_still_there(&self, store: &Store) -> Result<()> {
+        let now = object::version(store, self.bucket.id, &self.key, self.version.id())?;
         let blobs: Vec<store::Blob> = self.object.content.blobs().collect();
         if now.is_some_and(|now| now.blobs().eq(blobs.iter().copied())) {
             return Ok(());

@@ -1,0 +1,79 @@
+//! The door of the outbox: an event's letters are written in the batch of the change that the event tells of, one for each
+//! rule that it matches. A crash cannot part them.
+
+use store::Batch;
+
+use crate::bucket::Bucket;
+use crate::bucket::notification::{Kind, Rule};
+use crate::context::Context;
+use crate::engine::Engine;
+use crate::error::{Error, Result};
+use crate::notify::event::{self, Happened};
+use crate::notify::letter::{self, Letter};
+
+/// Adds the outbox records of an event to the batch of its change.
+pub(crate) fn note(
+    batch: &mut Batch,
+    engine: &Engine,
+    cx: &Context,
+    bucket: &Bucket,
+    happened: &Happened<'_>,
+) -> Result<()> {
+    for rule in &bucket.notifications.0 {
+        if !rule.matches(happened.name, happened.key) {
+            continue;
+        }
+        let number = engine.sequence(cx.call.now);
+        let payload = event::payload(cx, bucket, rule, happened, number);
+        post(batch, (engine, cx), bucket, &rule.target, (number, payload))?;
+    }
+    Ok(())
+}
+
+/// Adds the event that tests the way to a queue or topic; functions get none.
+pub(crate) fn note_test(
+    batch: &mut Batch,
+    engine: &Engine,
+    cx: &Context,
+    bucket: &Bucket,
+    rule: &Rule,
+) -> Result<()> {
+    if rule.kind == Kind::Function {
+        return Ok(());
+    }
+    let number = engine.sequence(cx.call.now);
+    post(batch, (engine, cx), bucket, &rule.target, (number, event::test_payload(cx, bucket)))
+}
+
+fn post(
+    batch: &mut Batch,
+    (engine, cx): (&Engine, &Context),
+    bucket: &Bucket,
+    target: &str,
+    (number, payload): (u64, String),
+) -> Result<()> {
+    let letter = Letter {
+        id: format!("{}-{number:016x}", cx.call.request_id),
+        target: target.to_owned(),
+        bucket: bucket.name.clone(),
+        partition: cx.call.region.partition().to_owned(),
+        payload,
+    };
+    let letter = serde_json::to_vec(&letter).map_err(Error::internal)?;
+    engine.outbox.comes(target, letter.len());
+    batch.put(letter::key(target, number), letter);
+    Ok(())
+}
+
+/// Removes letters of a target, unless the state of this epoch was exchanged: in another state they may be some that are to
+/// be sent. Whether it did.
+pub(crate) fn remove(
+    engine: &Engine,
+    epoch: u64,
+    target: &str,
+    numbers: impl IntoIterator<Item = u64>,
+) -> Result<bool> {
+    let mut batch = Batch::new();
+    numbers.into_iter().for_each(|number| batch.delete(letter::key(target, number)));
+    Ok(engine.store.commit_in(epoch, batch)?.is_some())
+}

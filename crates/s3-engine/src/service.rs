@@ -1,0 +1,94 @@
+//! From a request to a reply; how the engine begins, and what starts it.
+
+use std::sync::Arc;
+
+use base::call::Call;
+use base::clock::Clock;
+use base::entropy::Entropy;
+use base::http::{Request, Response};
+use base::seams::EventTarget;
+use base::task::Tasks;
+use http::{Method, StatusCode};
+use store::Store;
+
+use crate::back;
+use crate::bucket;
+use crate::context::Context;
+use crate::delivery;
+use crate::engine::{Engine, Ground, Settings};
+use crate::error::Error;
+use crate::front;
+use crate::front::Prepared;
+use crate::mount;
+use crate::route::{Answers, Entry};
+
+impl Engine {
+    /// S3 on a store.
+    pub fn new(
+        store: Store,
+        clock: Clock,
+        entropy: Entropy,
+        tasks: Tasks,
+        settings: Settings,
+    ) -> Arc<Engine> {
+        let last_number = delivery::last_number(&store);
+        Engine::of(Ground { store, clock, entropy, tasks }, settings, last_number, mount::mount)
+    }
+
+    /// Starts the background work: notifications go to `targets` from now on.
+    pub fn start(self: &Arc<Self>, targets: Arc<dyn EventTarget>) {
+        *self.targets.write() = Some(targets.clone());
+        self.tasks.spawn("s3 notifications", delivery::drain(self.clone(), targets));
+    }
+
+    /// Tells the engine that the whole state was exchanged: there may be notifications to deliver now.
+    pub fn notice_exchange(&self) {
+        self.outbox.wake();
+    }
+
+    /// How many notifications were dropped since the process began, because more waited for their targets than may.
+    pub fn dropped_notifications(&self) -> u64 {
+        self.outbox.dropped()
+    }
+
+    /// Answers one request. Its signature has been looked at by the gateway, which leaves a [`sigv4::Verified`] in the
+    /// extensions if there was one.
+    pub async fn answer(&self, call: Call, request: Request) -> Response {
+        let method = request.method().clone();
+        let cx = Context::new(call, self.id2());
+        let Prepared { cx, entry, bucket, request } =
+            match front::prepare(cx, request, &self.settings.domains).await {
+                Ok(prepared) => prepared,
+                Err((cx, error)) => return back::finish_own(&cx, &method, Err(error)),
+            };
+        let reply = self.perform(&cx, &method, (entry, &bucket), request).await;
+        // Whatever came out, a refusal too, may tell what others have committed.
+        match self.store.settled().await {
+            Ok(()) => reply,
+            Err(error) => back::finish_own(&cx, &method, Err(error.into())),
+        }
+    }
+
+    async fn perform(
+        &self,
+        cx: &Context,
+        method: &Method,
+        (entry, bucket): (&Entry, &str),
+        request: http::Request<s3s::Body>,
+    ) -> Response {
+        if let Answers::Standing(standing) = entry.answers {
+            let answer = bucket::open(&self.store, cx, bucket).and_then(|bucket| standing.answer(&bucket));
+            return back::finish_own(cx, method, answer);
+        }
+        match self.s3s.call(request).await {
+            // s3s knows the operation, and `mount` does not have it or it chose another one.
+            Ok(reply) if reply.status() == StatusCode::NOT_IMPLEMENTED && !cx.has_failed() => {
+                let error =
+                    Error::internal(format!("s3s has no operation where the table says {}", entry.name));
+                back::finish_own(cx, method, Err(error))
+            }
+            Ok(reply) => back::finish(cx, method, reply).await,
+            Err(cause) => back::finish_own(cx, method, Err(Error::internal(format!("{cause:?}")))),
+        }
+    }
+}
