@@ -71,24 +71,26 @@ const DDB_ENGINE: &[Room] = &[
 const S3_ENGINE: &[Room] = &[
     ("error", &[]),
     ("message", &[]),
+    ("reader", &[]),
     ("tag", &["error"]),
-    ("payload", &["error"]),
+    ("payload", &["error", "reader"]),
     ("context", &["error", "message", "payload"]),
-    ("bucket", &["error", "message", "tag", "context"]),
+    ("bucket", &["error", "message", "reader", "tag", "context"]),
     ("route", &["error", "bucket"]),
-    ("object", &["error", "message", "tag", "payload", "context"]),
-    ("listing", &["error", "message", "payload", "context", "object"]),
-    ("upload", &["error", "tag", "payload", "object", "listing"]),
-    ("read", &["error", "payload", "context", "bucket", "object"]),
+    ("object", &["error", "message", "reader", "tag", "payload", "context"]),
+    ("listing", &["error", "message", "reader", "payload", "context", "object"]),
+    ("upload", &["error", "reader", "tag", "payload", "object", "listing"]),
+    ("read", &["error", "reader", "payload", "context", "bucket", "object"]),
     ("notify", &["message", "context", "bucket", "object"]),
-    ("engine", &["error", "context", "bucket", "object", "upload", "notify"]),
-    ("delivery", &["error", "notify", "engine"]),
+    ("engine", &["error", "reader", "context", "bucket", "object", "upload", "notify"]),
+    ("delivery", &["error", "reader", "notify", "engine"]),
     ("operation", &["error", "context", "engine"]),
     (
         "ops",
         &[
             "error",
             "message",
+            "reader",
             "tag",
             "payload",
             "context",
@@ -104,7 +106,10 @@ const S3_ENGINE: &[Room] = &[
     ("mount", &["error", "context", "route", "engine", "operation", "ops"]),
     ("front", &["error", "message", "payload", "context", "route", "object"]),
     ("back", &["error", "message", "tag", "context"]),
-    ("service", &["error", "context", "bucket", "route", "engine", "delivery", "mount", "front", "back"]),
+    (
+        "service",
+        &["error", "reader", "context", "bucket", "route", "engine", "delivery", "mount", "front", "back"],
+    ),
     ("seams", &["error", "payload", "context", "bucket", "object", "listing", "engine"]),
     ("endpoint", &["route", "engine", "back"]),
 ];
@@ -126,14 +131,16 @@ fn sources(krate: &str) -> Vec<Source> {
     files(&src, "rs").iter().filter(|file| !is_for_tests(file)).map(|file| source(&src, file)).collect()
 }
 
-fn is_for_tests(file: &Path) -> bool {
+pub(super) fn is_for_tests(file: &Path) -> bool {
     file.components().any(|part| part.as_os_str() == "tests") || file.ends_with("tests.rs")
 }
 
 fn source(src: &Path, file: &Path) -> Source {
     let text = fs::read_to_string(file).unwrap();
-    let code = text.split("#[cfg(test)]\nmod tests {").next().unwrap_or_default();
-    let code = code.lines().map(|line| line.split("//").next().unwrap_or_default()).collect::<Vec<_>>();
+    let code = without_tests(&text)
+        .lines()
+        .map(|line| line.split("//").next().unwrap_or_default())
+        .collect::<Vec<_>>();
     let parts: Vec<String> = file
         .strip_prefix(src)
         .unwrap()
@@ -142,6 +149,11 @@ fn source(src: &Path, file: &Path) -> Source {
         .map(|part| part.as_os_str().to_string_lossy().into_owned())
         .collect();
     Source { room: parts[0].clone(), depth: parts.len(), name: short(file), code: code.join("\n") }
+}
+
+/// A source up to its `mod tests`, which is its last.
+pub(super) fn without_tests(text: &str) -> &str {
+    text.split("#[cfg(test)]\nmod tests {").next().unwrap_or_default()
 }
 
 /// The identifier that a text begins with.

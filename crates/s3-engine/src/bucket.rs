@@ -12,11 +12,12 @@ use base::arn::AccountId;
 use base::clock::Timestamp;
 use bytes::Bytes;
 use serde::{Deserialize, Serialize};
-use store::{Key, Space, Store};
+use store::{Key, Space};
 
 use crate::bucket::notification::Rules;
 use crate::context::Context;
 use crate::error::{Code, Error, Result};
+use crate::reader::Reader;
 use crate::tag::Tag;
 
 /// A bucket and its settings.
@@ -99,7 +100,7 @@ impl Bucket {
     }
 
     /// Whether the record stands as it was read.
-    pub(crate) fn is_current(&self, store: &Store, cx: &Context) -> Result<bool> {
+    pub(crate) fn is_current(&self, store: &Reader, cx: &Context) -> Result<bool> {
         Ok(store.get(key(cx, &self.name).as_bytes())?.is_some_and(|raw| raw == self.raw))
     }
 
@@ -130,17 +131,17 @@ pub(crate) fn decode(raw: &Bytes) -> Result<Bucket> {
 }
 
 /// The bucket of a name, whoever owns it.
-pub(crate) fn find(store: &Store, cx: &Context, name: &str) -> Result<Option<Bucket>> {
+pub(crate) fn find(store: &Reader, cx: &Context, name: &str) -> Result<Option<Bucket>> {
     store.get(key(cx, name).as_bytes())?.map(|raw| decode(&raw)).transpose()
 }
 
 /// The bucket of a name, if the caller may use it.
-pub(crate) fn open(store: &Store, cx: &Context, name: &str) -> Result<Bucket> {
+pub(crate) fn open(store: &Reader, cx: &Context, name: &str) -> Result<Bucket> {
     open_for(store, cx, name, cx.expected_owner.as_deref())
 }
 
 /// The bucket of a name, if the caller may use it and it belongs to whom the caller expects.
-pub(crate) fn open_for(store: &Store, cx: &Context, name: &str, expected: Option<&str>) -> Result<Bucket> {
+pub(crate) fn open_for(store: &Reader, cx: &Context, name: &str, expected: Option<&str>) -> Result<Bucket> {
     if let Some(expected) = expected.filter(|expected| AccountId::parse(expected).is_none()) {
         return Err(Error::invalid_bucket_owner(expected));
     }

@@ -14,11 +14,12 @@ use bytes::Bytes;
 use futures::StreamExt as _;
 use futures::stream::FuturesUnordered;
 use store::space::Fields;
-use store::{Key, Order, Space, Store};
+use store::{Key, Order, Space};
 
 use crate::engine::{Engine, letters};
 use crate::error::{Error, Result};
 use crate::notify::letter::{self, Letter};
+use crate::reader::Reader;
 
 /// The waits after a target could not be reached: doubled from the first to the last.
 const BACKOFF: (Duration, Duration) = (Duration::from_millis(200), Duration::from_secs(60));
@@ -119,7 +120,7 @@ async fn line(engine: &Engine, targets: &dyn EventTarget, target: String) -> Str
 }
 
 /// The targets that have letters.
-fn waiting(store: &Store) -> Result<Vec<String>> {
+fn waiting(store: &Reader) -> Result<Vec<String>> {
     let outbox = Key::of(Space::S3Outbox);
     let (mut from, end) = (outbox.clone(), outbox.end());
     let mut targets = Vec::new();
@@ -150,7 +151,7 @@ struct Found {
 }
 
 /// The oldest letter of a target.
-fn first(store: &Store, target: &str) -> Result<Option<Found>> {
+fn first(store: &Reader, target: &str) -> Result<Option<Found>> {
     let (from, end) = (letter::of_target(target), letter::of_target(target).end());
     let mut found: Option<(u64, Bytes)> = None;
     let to = Bound::Excluded(end.as_bytes());
@@ -182,7 +183,7 @@ async fn send(targets: &dyn EventTarget, letter: &Letter) -> std::result::Result
 }
 
 /// The greatest number in the outbox, so that none is given twice.
-pub(crate) fn last_number(store: &Store) -> u64 {
+pub(crate) fn last_number(store: &Reader) -> u64 {
     let last_of = |target: String| -> Result<u64> {
         let (from, end) = (letter::of_target(&target), letter::of_target(&target).end());
         let (mut last, to) = (0, Bound::Excluded(end.as_bytes()));

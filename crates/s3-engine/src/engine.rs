@@ -1,7 +1,10 @@
 //! The engine: what all operations share.
 
+pub(crate) mod buckets;
 pub(crate) mod commit;
 pub(crate) mod letters;
+pub(crate) mod uploads;
+mod writer;
 
 use std::fmt;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -14,7 +17,10 @@ use base::task::Tasks;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use s3s::service::S3Service;
-use store::{Guard, Guards, Store, Stripes};
+use store::{Batch, Guard, Guards, Store, Stripes};
+
+use crate::engine::writer::Writer;
+use crate::reader::Reader;
 
 use crate::error::Result;
 use crate::notify::outbox::Outbox;
@@ -45,7 +51,9 @@ pub(crate) struct Ground {
 
 /// S3.
 pub struct Engine {
-    pub(crate) store: Store,
+    /// What is there. It cannot be changed by this; `writer` can, and only the doors have it.
+    pub(crate) store: Reader,
+    writer: Writer,
     pub(crate) clock: Clock,
     pub(crate) entropy: Entropy,
     pub(crate) tasks: Tasks,
@@ -74,7 +82,8 @@ impl Engine {
     ) -> Arc<Engine> {
         Arc::new_cyclic(|me: &Weak<Engine>| Engine {
             stripes: store.stripes(),
-            store,
+            store: Reader::of(store.clone()),
+            writer: Writer::of(store),
             clock,
             entropy,
             tasks,
@@ -100,20 +109,29 @@ impl Engine {
     }
 
     /// Holds the key of an object against other writers.
-    pub(crate) fn lock(&self, bucket: u64, key: &str) -> Guard<'_> {
+    fn lock(&self, bucket: u64, key: &str) -> Guard<'_> {
         self.stripes.lock(object::of_key(bucket, key).as_bytes())
     }
 
     /// Holds the keys of several objects against other writers.
-    pub(crate) fn lock_all<'k>(&self, places: impl IntoIterator<Item = (u64, &'k str)>) -> Guards<'_> {
+    fn lock_all<'k>(&self, places: impl IntoIterator<Item = (u64, &'k str)>) -> Guards<'_> {
         let keys: Vec<store::Key> =
             places.into_iter().map(|(bucket, key)| object::of_key(bucket, key)).collect();
         self.stripes.lock_all(keys.iter().map(store::Key::as_bytes))
     }
 
     /// Holds everything against other writers.
-    pub(crate) fn lock_everything(&self) -> Guards<'_> {
+    fn lock_everything(&self) -> Guards<'_> {
         self.stripes.lock_everything()
+    }
+
+    /// Commits what a door has made ready. [`Engine::answer`] waits until it is durable, and so does the delivery before it
+    /// sends notifications.
+    fn commit(&self, batch: Batch) -> Result<()> {
+        self.writer.commit(batch)?;
+        // Now, and not after the wait: the client may go away during it.
+        self.outbox.wake();
+        Ok(())
     }
 
     /// A value for `x-amz-id-2`: 56 bytes in base64, as AWS's are.

@@ -18,6 +18,7 @@ mod operation;
 mod ops;
 mod payload;
 mod read;
+mod reader;
 mod route;
 mod seams;
 mod service;

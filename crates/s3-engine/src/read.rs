@@ -6,7 +6,6 @@ use std::ops::Range;
 
 use http::HeaderMap;
 use s3s::dto::HeadObjectOutput;
-use store::Store;
 
 use crate::bucket;
 use crate::context::{Context, Override};
@@ -14,9 +13,10 @@ use crate::error::{Code, Error, Result};
 use crate::object;
 use crate::object::describe;
 use crate::object::precondition;
-use crate::object::{Content, Object, Reader, Version};
+use crate::object::{Content, Object, ObjectBytes, Version};
 use crate::payload::checksum::{Checksum, Kind};
 use crate::payload::range;
+use crate::reader::Reader;
 
 /// What a request for an object asks for.
 #[derive(Debug)]
@@ -49,7 +49,7 @@ impl Found {
 }
 
 /// Finds the object, and judges conditions and range.
-pub(crate) fn find(store: &Store, cx: &Context, asked: &Asked<'_>) -> Result<Found> {
+pub(crate) fn find(store: &Reader, cx: &Context, asked: &Asked<'_>) -> Result<Found> {
     let bucket = bucket::open(store, cx, asked.bucket)?;
     let (version, object) = object::readable(store, bucket.id, asked.key, asked.version, asked.method)?;
     precondition::check_read(&cx.aside, &object.etag, version.modified(), cx.call.now)?;
@@ -78,7 +78,7 @@ pub(crate) fn find(store: &Store, cx: &Context, asked: &Asked<'_>) -> Result<Fou
 }
 
 /// Finds the object as [`find`] does, and opens the bytes asked for.
-pub(crate) fn open(store: &Store, cx: &Context, asked: &Asked<'_>) -> Result<(Found, Reader)> {
+pub(crate) fn open(store: &Reader, cx: &Context, asked: &Asked<'_>) -> Result<(Found, ObjectBytes)> {
     let find = || {
         let found = find(store, cx, asked)?;
         describe::check_at_hand(&found.object)?;

@@ -10,12 +10,11 @@ use base::seams::{
 use bytes::{Bytes, BytesMut};
 use futures::StreamExt as _;
 use http::{HeaderMap, HeaderValue};
-use store::Batch;
 
 use crate::bucket;
 use crate::context::Context;
 use crate::engine::Engine;
-use crate::engine::commit::{self, Place, Put};
+use crate::engine::commit::{self, ObjectChanges, Place, Put};
 use crate::error::{Code, Error, Result};
 use crate::listing::walk::{self, Entry, MAX_KEYS, Query};
 use crate::object::describe;
@@ -112,7 +111,7 @@ const LAMBDA: &str = "lambda.amazonaws.com";
 const DYNAMODB: &str = "dynamodb.amazonaws.com";
 
 /// The bytes of a stream, some of which are expected.
-async fn whole(mut bytes: object::Reader, expected: usize) -> std::result::Result<Bytes, SeamError> {
+async fn whole(mut bytes: object::ObjectBytes, expected: usize) -> std::result::Result<Bytes, SeamError> {
     let mut whole = BytesMut::with_capacity(expected);
     while let Some(piece) = bytes.next().await {
         whole.extend_from_slice(&piece.map_err(|cause| SeamError::Unavailable(cause.to_string()))?);
@@ -181,8 +180,8 @@ impl Engine {
         let bucket = bucket::open(&self.store, &cx, bucket)?;
         let incoming = Incoming { body: Body::from(bytes), claims: Claims::default() };
         let received = receive(&self.store, incoming, Keep::This(Algorithm::Crc64Nvme)).await?;
-        let mut batch = Batch::new();
-        let blob = batch.create_blob(received.staged);
+        let mut changes = ObjectChanges::default();
+        let blob = changes.create_blob(received.staged);
         let etag = received.md5.clone();
         let object = Object {
             size: blob.len(),
@@ -192,7 +191,7 @@ impl Engine {
             described,
             ..Object::default()
         };
-        let put = Put { object, batch, event: "ObjectCreated:Put", ..Put::default() };
+        let put = Put { object, changes, event: "ObjectCreated:Put", ..Put::default() };
         commit::put(self, &cx, Place { bucket: &bucket, key }, put, |_| Ok(()))?;
         self.store.settled().await?;
         Ok(etag)

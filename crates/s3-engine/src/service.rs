@@ -20,6 +20,7 @@ use crate::error::Error;
 use crate::front;
 use crate::front::Prepared;
 use crate::mount;
+use crate::reader::Reader;
 use crate::route::{Answers, Entry};
 
 impl Engine {
@@ -31,7 +32,7 @@ impl Engine {
         tasks: Tasks,
         settings: Settings,
     ) -> Arc<Engine> {
-        let last_number = delivery::last_number(&store);
+        let last_number = delivery::last_number(&Reader::of(store.clone()));
         Engine::of(Ground { store, clock, entropy, tasks }, settings, last_number, mount::mount)
     }
 

@@ -6,12 +6,13 @@ use std::ops::{Bound, ControlFlow};
 
 use bytes::Bytes;
 use serde::{Deserialize, Serialize};
-use store::{Batch, Blob, Key, Space, Store};
+use store::{Blob, Key, Space};
 
 use crate::error::{Error, Result};
 use crate::listing::walk;
 use crate::object::Described;
 use crate::payload::checksum::{Algorithm, Kind};
+use crate::reader::Reader;
 use crate::tag::Tag;
 
 /// The highest part number.
@@ -83,13 +84,13 @@ pub(crate) fn part_key(id: &str, number: i32) -> Key {
 }
 
 /// The upload of an id, or NoSuchUpload.
-pub(crate) fn find(store: &Store, bucket: u64, object: &str, id: &str) -> Result<Upload> {
+pub(crate) fn find(store: &Reader, bucket: u64, object: &str, id: &str) -> Result<Upload> {
     let raw = store.get(key(bucket, object, id).as_bytes())?.ok_or_else(|| Error::no_such_upload(id))?;
     decode(&raw)
 }
 
 /// All parts of an upload in order.
-pub(crate) fn parts(store: &Store, id: &str) -> Result<Vec<UploadedPart>> {
+pub(crate) fn parts(store: &Reader, id: &str) -> Result<Vec<UploadedPart>> {
     let mut raw: Vec<Bytes> = Vec::new();
     store.scan_prefix(&parts_of(id), &mut |_, value| {
         raw.push(value.clone());
@@ -108,21 +109,6 @@ pub(crate) fn decode<T: serde::de::DeserializeOwned>(raw: &Bytes) -> Result<T> {
     serde_json::from_slice(raw).map_err(Error::internal)
 }
 
-/// Remembers with the uploads to a key that the object was deleted.
-pub(crate) fn note_delete(store: &Store, bucket: u64, object: &str, batch: &mut Batch) -> Result<()> {
-    let mut raw: Vec<Bytes> = Vec::new();
-    store.scan_prefix(&of_bucket(bucket).text(object), &mut |_, value| {
-        raw.push(value.clone());
-        ControlFlow::Continue(())
-    })?;
-    for raw in raw {
-        let upload: Upload = decode(&raw)?;
-        let id = upload.id.clone();
-        batch.put(key(bucket, object, &id), encode(&Upload { deleted_since: true, ..upload })?);
-    }
-    Ok(())
-}
-
 /// Refuses a part number that cannot be.
 pub(crate) fn check_number(number: i32) -> Result<()> {
     if (1..=MAX_PARTS).contains(&number) {
@@ -135,45 +121,9 @@ pub(crate) fn check_number(number: i32) -> Result<()> {
     ))
 }
 
-/// Keeps a part in place of an earlier one of its number. Runs under the lock of the upload's key.
-pub(crate) fn keep_part(store: &Store, id: &str, part: &UploadedPart, batch: &mut Batch) -> Result<()> {
-    let key = part_key(id, part.number);
-    if let Some(raw) = store.get(key.as_bytes())? {
-        let old: UploadedPart = decode(&raw)?;
-        batch.unlink(old.blob);
-    }
-    batch.put(key, encode(part)?);
-    Ok(())
-}
-
-/// Removes an upload and its parts, whose bytes go with it.
-pub(crate) fn abort(store: &Store, bucket: u64, object: &str, id: &str, batch: &mut Batch) -> Result<()> {
-    find(store, bucket, object, id)?;
-    remove(store, bucket, (object, id), batch)
-}
-
-/// Removes every upload to a bucket that goes in the same batch. Runs while nothing else is written.
-pub(crate) fn remove_all(store: &Store, bucket: u64, batch: &mut Batch) -> Result<()> {
-    let mut uploads = Vec::new();
-    store.scan_prefix(&of_bucket(bucket), &mut |raw, _| {
-        uploads.extend(fields(raw));
-        ControlFlow::Continue(())
-    })?;
-    uploads.iter().try_for_each(|(object, id)| remove(store, bucket, (object, id), batch))
-}
-
-fn remove(store: &Store, bucket: u64, (object, id): (&str, &str), batch: &mut Batch) -> Result<()> {
-    for part in parts(store, id)? {
-        batch.delete(part_key(id, part.number));
-        batch.unlink(part.blob);
-    }
-    batch.delete(key(bucket, object, id));
-    Ok(())
-}
-
 /// At most `limit` parts whose numbers are above `marker`, and whether there are more.
 pub(crate) fn parts_after(
-    store: &Store,
+    store: &Reader,
     id: &str,
     marker: i32,
     limit: usize,
@@ -211,7 +161,7 @@ pub(crate) enum Entry {
 }
 
 /// One page of uploads, and whether there are more. A common prefix is left by one seek behind it.
-pub(crate) async fn list(store: &Store, bucket: u64, query: &Query<'_>) -> Result<(Vec<Entry>, bool)> {
+pub(crate) async fn list(store: &Reader, bucket: u64, query: &Query<'_>) -> Result<(Vec<Entry>, bool)> {
     let all = of_bucket(bucket).text_prefix(query.prefix);
     let from = match (query.after, query.after_id) {
         (None, _) => all.clone(),

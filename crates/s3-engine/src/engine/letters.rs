@@ -12,7 +12,7 @@ use crate::notify::event::{self, Happened};
 use crate::notify::letter::{self, Letter};
 
 /// Adds the outbox records of an event to the batch of its change.
-pub(crate) fn note(
+pub(super) fn note(
     batch: &mut Batch,
     engine: &Engine,
     cx: &Context,
@@ -31,7 +31,7 @@ pub(crate) fn note(
 }
 
 /// Adds the event that tests the way to a queue or topic; functions get none.
-pub(crate) fn note_test(
+pub(super) fn note_test(
     batch: &mut Batch,
     engine: &Engine,
     cx: &Context,
@@ -75,5 +75,5 @@ pub(crate) fn remove(
 ) -> Result<bool> {
     let mut batch = Batch::new();
     numbers.into_iter().for_each(|number| batch.delete(letter::key(target, number)));
-    Ok(engine.store.commit_in(epoch, batch)?.is_some())
+    Ok(engine.writer.commit_in(epoch, batch)?.is_some())
 }

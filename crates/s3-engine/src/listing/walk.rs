@@ -9,10 +9,11 @@ use std::ops::ControlFlow;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use bytes::Bytes;
-use store::{Key, Store};
+use store::Key;
 
 use crate::error::{Error, Result};
 use crate::object::{self, Version};
+use crate::reader::Reader;
 
 /// The most entries of one page.
 pub(crate) const MAX_KEYS: i32 = 1000;
@@ -69,7 +70,7 @@ impl Entry {
 }
 
 /// One page.
-pub(crate) async fn list(store: &Store, query: &Query<'_>) -> Result<Page> {
+pub(crate) async fn list(store: &Reader, query: &Query<'_>) -> Result<Page> {
     let mut walk = Walk::new(query);
     let all = object::of_bucket(query.bucket).text_prefix(query.prefix);
     let mut entries = store.slices(all.from_here(), all.end());
@@ -209,11 +210,12 @@ mod tests {
     use base::entropy::Entropy;
     use proptest::prelude::*;
     use std::collections::BTreeMap;
+    use store::Store;
 
     /// What a bucket holds: for each key its versions, newest last; `false` is a delete marker.
     type Model = BTreeMap<String, Vec<bool>>;
 
-    fn fill(model: &Model) -> Store {
+    fn fill(model: &Model) -> Reader {
         let store = Store::in_memory(Entropy::seeded(1));
         let mut batch = store::Batch::new();
         for (key, versions) in model {
@@ -230,7 +232,7 @@ mod tests {
             }
         }
         store.commit(batch).unwrap();
-        store
+        Reader::of(store)
     }
 
     /// All lines of a listing, the naive way.
@@ -257,7 +259,7 @@ mod tests {
     }
 
     /// All lines, page by page.
-    fn paged(store: &Store, query: &Query<'_>) -> Vec<String> {
+    fn paged(store: &Reader, query: &Query<'_>) -> Vec<String> {
         let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
         let mut lines = Vec::new();
         let (mut after, mut order) = (None::<String>, None);

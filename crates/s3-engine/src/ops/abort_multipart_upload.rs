@@ -6,10 +6,10 @@ use s3s::{S3Request, S3Response};
 use crate::bucket;
 use crate::context::Context;
 use crate::engine::Engine;
-use crate::engine::commit::{self, Place};
+use crate::engine::commit::Place;
+use crate::engine::uploads;
 use crate::error::Result;
 use crate::operation::Operation;
-use crate::upload;
 
 pub(crate) struct AbortMultipartUpload;
 
@@ -25,9 +25,8 @@ impl Operation for AbortMultipartUpload {
     ) -> Result<S3Response<AbortMultipartUploadOutput>> {
         let input = request.input;
         let bucket = bucket::open(&engine.store, cx, &input.bucket)?;
-        commit::beside(engine, cx, Place { bucket: &bucket, key: &input.key }, |batch| {
-            upload::abort(&engine.store, bucket.id, &input.key, &input.upload_id, batch)
-        })?;
+        let place = Place { bucket: &bucket, key: &input.key };
+        uploads::abort(engine, cx, place, &input.upload_id)?;
         Ok(S3Response::new(AbortMultipartUploadOutput::default()))
     }
 }

@@ -6,18 +6,18 @@ use s3s::dto::{
     self, ChecksumType, CompleteMultipartUploadInput, CompleteMultipartUploadOutput, CompletedPart,
 };
 use s3s::{S3Request, S3Response};
-use store::{Batch, Store};
 
 use crate::bucket::{self, Bucket};
 use crate::context::Context;
 use crate::engine::Engine;
-use crate::engine::commit::{self, Place, Put};
+use crate::engine::commit::{self, ObjectChanges, Place, Put};
 use crate::error::{Code, Error, Result};
 use crate::object::describe;
 use crate::object::precondition::ForWrite;
 use crate::object::{self, Content, Object, Part, Version};
 use crate::operation::Operation;
 use crate::payload::checksum::{self, Algorithm, Checksum, Kind};
+use crate::reader::Reader;
 use crate::upload::{self, Upload, UploadedPart};
 
 /// Every part but the last must have as much.
@@ -75,25 +75,18 @@ async fn complete(
     let chosen = choose(&upload, asked, &uploaded)?;
     let object = assemble(&upload, &chosen)?;
     check_whole(&upload, &object, (input.mpu_object_size, input.checksum_type.as_ref()), headers)?;
-    let mut batch = Batch::new();
-    let mut taken = chosen.iter().peekable();
-    for part in &uploaded {
-        batch.delete(upload::part_key(id, part.number));
-        // The object takes over the references to the parts that it is made of. Both lists are in order.
-        if taken.next_if(|taken| taken.number == part.number).is_none() {
-            batch.unlink(part.blob);
-        }
-    }
-    batch.delete(upload::key(bucket.id, key, id));
+    let place = Place { bucket, key };
+    let mut changes = ObjectChanges::default();
+    changes.end_upload(place, id, &uploaded, &chosen);
     let put = Put {
         object: object.clone(),
-        batch,
+        changes,
         event: "ObjectCreated:CompleteMultipartUpload",
         source: None,
         // As AWS's page on object metadata has it: the date of a multipart upload is that of its beginning.
         dated: Some(Timestamp::from_millis(upload.initiated_ms)),
     };
-    let version = commit::put(engine, cx, Place { bucket, key }, put, |newest| {
+    let version = commit::put(engine, cx, place, put, |newest| {
         check_unchanged(&engine.store, bucket, (key, id), &uploaded)?;
         check_condition(&engine.store, bucket, (key, id), condition, newest)
     })?;
@@ -215,7 +208,7 @@ fn check_whole(
 
 /// Whether upload and parts are as they were when the object was assembled. Runs under the lock of the key.
 fn check_unchanged(
-    store: &Store,
+    store: &Reader,
     bucket: &Bucket,
     (key, id): (&str, &str),
     uploaded: &[UploadedPart],
@@ -232,7 +225,7 @@ fn check_unchanged(
 /// The condition on the key. What happened to the object since the upload was begun makes it a conflict (recorded on
 /// AWS).
 fn check_condition(
-    store: &Store,
+    store: &Reader,
     bucket: &Bucket,
     (key, id): (&str, &str),
     condition: &ForWrite,
@@ -250,7 +243,7 @@ fn check_condition(
 }
 
 fn completed_before(
-    store: &Store,
+    store: &Reader,
     bucket: &Bucket,
     key: &str,
     id: &str,

@@ -3,13 +3,12 @@
 use base::http::Body;
 use s3s::dto::{CopyObjectInput, CopyObjectOutput, CopyObjectResult, MetadataDirective, TaggingDirective};
 use s3s::{S3Request, S3Response};
-use store::Batch;
 
 use crate::bucket::acl;
 use crate::bucket::{self, Bucket, Versioning};
 use crate::context::Context;
 use crate::engine::Engine;
-use crate::engine::commit::{self, Place, Put};
+use crate::engine::commit::{self, ObjectChanges, Place, Put};
 use crate::error::{Code, Error, Result};
 use crate::object::describe;
 use crate::object::precondition::ForWrite;
@@ -49,10 +48,10 @@ impl Operation for CopyObject {
                 tags: tags.clone().unwrap_or_else(|| brought.source.object.tags.clone()),
                 ..brought.object
             };
-            let Brought { source: from, batch, shared, .. } = brought;
+            let Brought { source: from, changes, shared, .. } = brought;
             let place = Place { bucket: &bucket, key: &input.key };
             let held = shared.then(|| (from.bucket.id, from.key.clone()));
-            let put = Put { object, batch, event: "ObjectCreated:Copy", source: held, ..Put::default() };
+            let put = Put { object, changes, event: "ObjectCreated:Copy", source: held, ..Put::default() };
             let written = commit::put(engine, cx, place, put, |newest| {
                 if shared {
                     from.check_still_there(&engine.store)?;
@@ -163,7 +162,7 @@ struct Brought {
     source: Source,
     /// Size, ETag, content and checksum are set.
     object: Object,
-    batch: Batch,
+    changes: ObjectChanges,
     /// Whether they are the source's, so that it must be there still when they are committed.
     shared: bool,
 }
@@ -175,13 +174,13 @@ async fn bring(
     find: impl Fn() -> Result<Source>,
     wanted: Option<Algorithm>,
 ) -> Result<Brought> {
-    let mut batch = Batch::new();
+    let mut changes = ObjectChanges::default();
     let Object { size, etag, content, checksum, .. } = &source.object;
     if let (Content::Whole(blob), Some(known)) = (content, checksum)
         && known.kind == Kind::FullObject
         && wanted.is_none_or(|wanted| wanted == known.algorithm)
     {
-        batch.link(*blob);
+        changes.share_blob(*blob);
         let object = Object {
             size: *size,
             etag: etag.clone(),
@@ -189,7 +188,7 @@ async fn bring(
             checksum: checksum.clone(),
             ..Object::default()
         };
-        return Ok(Brought { source, object, batch, shared: true });
+        return Ok(Brought { source, object, changes, shared: true });
     }
     let whole = |source: &Source| 0..source.object.size;
     let (source, bytes) =
@@ -200,7 +199,7 @@ async fn bring(
     let claims = Claims { len: Some(*size), ..Claims::default() };
     let incoming = Incoming { body: Body::from_stream(bytes), claims };
     let received = receive(&engine.store, incoming, Keep::This(algorithm)).await?;
-    let blob = batch.create_blob(received.staged);
+    let blob = changes.create_blob(received.staged);
     let object = Object {
         size: *size,
         etag: received.md5,
@@ -208,7 +207,7 @@ async fn bring(
         checksum: Some(received.checksum),
         ..Object::default()
     };
-    Ok(Brought { source, object, batch, shared: false })
+    Ok(Brought { source, object, changes, shared: false })
 }
 
 fn with_checksum(checksum: Option<Checksum>) -> CopyObjectResult {

@@ -12,7 +12,7 @@ use crate::bucket::region;
 use crate::bucket::{self, Bucket};
 use crate::context::Context;
 use crate::engine::Engine;
-use crate::engine::commit;
+use crate::engine::buckets;
 use crate::error::{Code, Error, Result};
 use crate::operation::Operation;
 use crate::tag::{self, On, Tag};
@@ -51,8 +51,8 @@ impl Operation for CreateBucket {
         bucket.ownership = input.object_ownership.map(|ownership| ownership.as_str().to_owned());
         acl::check_bucket(bucket.ownership.as_deref(), &headers)?;
         let arn = bucket.arn(cx);
-        commit::bucket(engine, cx, &name, |existing, _| match existing {
-            None => Ok(Some(bucket)),
+        buckets::make(engine, cx, &name, |existing| match existing {
+            None => Ok(bucket),
             Some(existing) if !existing.is_owned_by(cx.call.account) => {
                 Err(Error::bucket_already_exists(&name))
             }
@@ -60,7 +60,7 @@ impl Operation for CreateBucket {
             Some(existing)
                 if cx.call.region.as_str() == region::DEFAULT && existing.region == region::DEFAULT =>
             {
-                Ok(Some(existing))
+                Ok(existing)
             }
             Some(_) => Err(Error::bucket_already_owned_by_you(&name)),
         })?;

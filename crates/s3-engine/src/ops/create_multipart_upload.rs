@@ -8,7 +8,8 @@ use crate::bucket;
 use crate::bucket::acl;
 use crate::context::Context;
 use crate::engine::Engine;
-use crate::engine::commit::{self, Place};
+use crate::engine::commit::Place;
+use crate::engine::uploads;
 use crate::error::{Error, Result};
 use crate::object::describe;
 use crate::operation::Operation;
@@ -54,11 +55,7 @@ impl Operation for CreateMultipartUpload {
             algorithm,
             kind,
         };
-        let record = upload::encode(&upload)?;
-        commit::beside(engine, cx, Place { bucket: &bucket, key: &input.key }, |batch| {
-            batch.put(upload::key(bucket.id, &input.key, &id), record);
-            Ok(())
-        })?;
+        uploads::begin(engine, cx, Place { bucket: &bucket, key: &input.key }, &upload)?;
         let mut reply = S3Response::new(CreateMultipartUploadOutput {
             bucket: Some(bucket.name),
             checksum_algorithm: algorithm.map(|algorithm| ChecksumAlgorithm::from_static(algorithm.name())),

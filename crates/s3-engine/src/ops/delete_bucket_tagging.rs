@@ -6,7 +6,7 @@ use s3s::{S3Request, S3Response};
 use crate::bucket;
 use crate::context::Context;
 use crate::engine::Engine;
-use crate::engine::commit;
+use crate::engine::buckets;
 use crate::error::Result;
 use crate::operation::Operation;
 
@@ -23,9 +23,8 @@ impl Operation for DeleteBucketTagging {
         request: S3Request<DeleteBucketTaggingInput>,
     ) -> Result<S3Response<DeleteBucketTaggingOutput>> {
         let known = bucket::open(&engine.store, cx, &request.input.bucket)?;
-        commit::change_bucket(engine, cx, &known, |bucket, _| {
+        buckets::change(engine, cx, &known, |bucket| {
             bucket.tags.clear();
-            Ok(())
         })?;
         Ok(S3Response::new(DeleteBucketTaggingOutput::default()))
     }

@@ -8,8 +8,7 @@ use crate::bucket::notification::{Rule, Rules};
 use crate::bucket::{self, Bucket};
 use crate::context::Context;
 use crate::engine::Engine;
-use crate::engine::commit;
-use crate::engine::letters;
+use crate::engine::buckets;
 use crate::error::{Error, Result};
 use crate::operation::Operation;
 
@@ -38,13 +37,7 @@ impl Operation for PutBucketNotificationConfiguration {
                 check_target(engine, rule).await?;
             }
         }
-        commit::change_bucket(engine, cx, &known, |bucket, batch| {
-            for rule in rules.0.iter().filter(|rule| !bucket.notifications.0.contains(rule)) {
-                letters::note_test(batch, engine, cx, bucket, rule)?;
-            }
-            bucket.notifications = rules;
-            Ok(())
-        })?;
+        buckets::set_notifications(engine, cx, &known, rules)?;
         Ok(S3Response::new(PutBucketNotificationConfigurationOutput::default()))
     }
 }

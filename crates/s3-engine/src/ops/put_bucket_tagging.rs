@@ -6,7 +6,7 @@ use s3s::{S3Request, S3Response};
 use crate::bucket;
 use crate::context::Context;
 use crate::engine::Engine;
-use crate::engine::commit;
+use crate::engine::buckets;
 use crate::error::Result;
 use crate::operation::Operation;
 use crate::tag::{self, On};
@@ -26,9 +26,8 @@ impl Operation for PutBucketTagging {
         let input = request.input;
         let known = bucket::open(&engine.store, cx, &input.bucket)?;
         let tags = tag::of_document(input.tagging, On::Bucket)?;
-        commit::change_bucket(engine, cx, &known, |bucket, _| {
+        buckets::change(engine, cx, &known, |bucket| {
             bucket.tags = tags;
-            Ok(())
         })?;
         // As DeleteBucketTagging does, and unlike other PUTs.
         cx.set_status(http::StatusCode::NO_CONTENT);

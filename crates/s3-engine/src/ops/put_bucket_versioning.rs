@@ -7,7 +7,7 @@ use crate::bucket;
 use crate::bucket::Versioning;
 use crate::context::Context;
 use crate::engine::Engine;
-use crate::engine::commit;
+use crate::engine::buckets;
 use crate::error::{Code, Error, Result};
 use crate::operation::Operation;
 
@@ -35,10 +35,9 @@ impl Operation for PutBucketVersioning {
         if asked.mfa_delete.as_ref().map(MFADelete::as_str) == Some(MFADelete::ENABLED) {
             return Err(Error::saying(Code::NotImplemented, "MFA delete is not implemented."));
         }
-        commit::change_bucket(engine, cx, &known, |bucket, _| {
+        buckets::change(engine, cx, &known, |bucket| {
             bucket.versioning = versioning;
             bucket.mfa_delete_off |= asked.mfa_delete.is_some();
-            Ok(())
         })?;
         Ok(S3Response::new(PutBucketVersioningOutput::default()))
     }

@@ -2,13 +2,12 @@
 
 use s3s::dto::{PutObjectInput, PutObjectOutput};
 use s3s::{S3Request, S3Response};
-use store::Batch;
 
 use crate::bucket;
 use crate::bucket::acl;
 use crate::context::Context;
 use crate::engine::Engine;
-use crate::engine::commit::{self, Place, Put};
+use crate::engine::commit::{self, ObjectChanges, Place, Put};
 use crate::error::Result;
 use crate::object::describe;
 use crate::object::precondition::ForWrite;
@@ -39,8 +38,8 @@ impl Operation for PutObject {
         let received =
             receive(&engine.store, cx.take_incoming()?, Keep::ClaimedOr(Algorithm::Crc64Nvme)).await?;
         let Received { staged, md5, checksum, .. } = received;
-        let mut batch = Batch::new();
-        let blob = batch.create_blob(staged);
+        let mut changes = ObjectChanges::default();
+        let blob = changes.create_blob(staged);
         let object = Object {
             size: blob.len(),
             etag: md5,
@@ -51,7 +50,7 @@ impl Operation for PutObject {
             upload: None,
         };
         let etag = describe::etag(&object);
-        let put = Put { object, batch, event: "ObjectCreated:Put", ..Put::default() };
+        let put = Put { object, changes, event: "ObjectCreated:Put", ..Put::default() };
         let place = Place { bucket: &bucket, key: &input.key };
         let version = commit::put(engine, cx, place, put, |newest| condition.check(&input.key, newest))?;
         let mut reply = S3Response::new(PutObjectOutput {

@@ -6,12 +6,13 @@ use s3s::{S3Request, S3Response};
 use crate::bucket;
 use crate::context::Context;
 use crate::engine::Engine;
-use crate::engine::commit::{self, Place};
+use crate::engine::commit::Place;
+use crate::engine::uploads::{self, NewPart};
 use crate::error::{Error, Result};
 use crate::object::describe;
 use crate::operation::Operation;
 use crate::payload::receive::{Claims, Keep, Received, receive};
-use crate::upload::{self, Upload, UploadedPart};
+use crate::upload::{self, Upload};
 
 pub(crate) struct UploadPart;
 
@@ -36,18 +37,8 @@ impl Operation for UploadPart {
         let received = receive(&engine.store, incoming, Keep::This(algorithm)).await?;
         let Received { staged, md5, checksum, claimed } = received;
         let etag = ETag::Strong(md5.clone());
-        commit::beside(engine, cx, Place { bucket: &bucket, key }, |batch| {
-            // It may have been completed or aborted while the bytes came.
-            upload::find(&engine.store, bucket.id, key, id)?;
-            let part = UploadedPart {
-                number: input.part_number,
-                blob: batch.create_blob(staged),
-                etag: md5,
-                checksum: checksum.value.clone(),
-                modified_ms: cx.call.now.millis(),
-            };
-            upload::keep_part(&engine.store, id, &part, batch)
-        })?;
+        let part = NewPart { number: input.part_number, staged, etag: md5, checksum: checksum.value.clone() };
+        uploads::keep_part(engine, cx, Place { bucket: &bucket, key }, id, part)?;
         let mut reply = S3Response::new(UploadPartOutput {
             e_tag: Some(etag),
             server_side_encryption: describe::encryption(),

@@ -9,17 +9,18 @@ use s3s::{S3Request, S3Response};
 use crate::bucket;
 use crate::context::Context;
 use crate::engine::Engine;
-use crate::engine::commit::{self, Place};
+use crate::engine::commit::Place;
+use crate::engine::uploads::{self, NewPart};
 use crate::error::{Error, Result};
 use crate::object;
 use crate::object::describe;
 use crate::operation::Operation;
 use crate::payload::checksum::Algorithm;
 use crate::payload::range::parse_copy_range;
-use crate::payload::receive::{Claims, Incoming, Keep, receive};
+use crate::payload::receive::{Claims, Incoming, Keep, Received, receive};
 use crate::read::copy_source;
 use crate::read::copy_source::Source;
-use crate::upload::{self, UploadedPart};
+use crate::upload::{self};
 
 pub(crate) struct UploadPartCopy;
 
@@ -52,18 +53,11 @@ impl Operation for UploadPartCopy {
         let body = Body::from_stream(bytes);
         let (algorithm, _) = upload.checksums();
         let received = receive(&engine.store, Incoming { body, claims }, Keep::This(algorithm)).await?;
-        let (md5, value) = (received.md5, received.checksum.value);
-        commit::beside(engine, cx, Place { bucket: &bucket, key }, |batch| {
-            upload::find(&engine.store, bucket.id, key, id)?;
-            let part = UploadedPart {
-                number: input.part_number,
-                blob: batch.create_blob(received.staged),
-                etag: md5.clone(),
-                checksum: value.clone(),
-                modified_ms: cx.call.now.millis(),
-            };
-            upload::keep_part(&engine.store, id, &part, batch)
-        })?;
+        let Received { staged, md5, checksum, .. } = received;
+        let value = checksum.value;
+        let (etag, checksum) = (md5.clone(), value.clone());
+        let part = NewPart { number: input.part_number, staged, etag, checksum };
+        uploads::keep_part(engine, cx, Place { bucket: &bucket, key }, id, part)?;
         let mut result = CopyPartResult {
             e_tag: Some(ETag::Strong(md5)),
             last_modified: Some(crate::message::time::to_dto(cx.call.now)),

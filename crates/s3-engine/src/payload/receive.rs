@@ -8,10 +8,11 @@ use http::HeaderMap;
 use http_body_util::BodyExt as _;
 use md5::{Digest as _, Md5};
 use sha2::Sha256;
-use store::{Staged, Store};
+use store::Staged;
 
 use crate::error::{Code, Error, Result};
 use crate::payload::checksum::{Algorithm, Checksum, Hasher, Kind};
+use crate::reader::Reader;
 
 /// The largest object of one request, and the largest part: 5 GiB.
 /// <https://docs.aws.amazon.com/AmazonS3/latest/userguide/qfacts.html>
@@ -68,7 +69,7 @@ pub(crate) enum Keep {
 }
 
 /// Brings a body into the store.
-pub(crate) async fn receive(store: &Store, incoming: Incoming, keep: Keep) -> Result<Received> {
+pub(crate) async fn receive(store: &Reader, incoming: Incoming, keep: Keep) -> Result<Received> {
     let Incoming { mut body, claims } = incoming;
     if let Some(len) = claims.len
         && len > MAX_UPLOAD_BYTES

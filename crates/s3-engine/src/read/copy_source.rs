@@ -3,7 +3,6 @@
 //! <https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html>
 
 use s3s::dto::CopySource;
-use store::Store;
 
 use crate::bucket::{self, Bucket, Versioning};
 use crate::context::Context;
@@ -11,6 +10,7 @@ use crate::error::{Code, Error, Result};
 use crate::object::describe;
 use crate::object::precondition;
 use crate::object::{self, Object, Version};
+use crate::reader::Reader;
 
 /// An object that is to be copied, whole or in part.
 #[derive(Debug)]
@@ -25,7 +25,7 @@ pub(crate) struct Source {
 
 /// Finds the source, and judges the conditions on it.
 pub(crate) fn find(
-    store: &Store,
+    store: &Reader,
     cx: &Context,
     source: &CopySource,
     expected: Option<&str>,
@@ -55,7 +55,7 @@ impl Source {
     }
 
     /// Whether the source's blobs are still held by it. Asked under its lock.
-    pub(crate) fn check_still_there(&self, store: &Store) -> Result<()> {
+    pub(crate) fn check_still_there(&self, store: &Reader) -> Result<()> {
         let now = object::version(store, self.bucket.id, &self.key, self.version.id())?;
         let blobs: Vec<store::Blob> = self.object.content.blobs().collect();
         if now.is_some_and(|now| now.blobs().eq(blobs.iter().copied())) {

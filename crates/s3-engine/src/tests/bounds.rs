@@ -29,7 +29,7 @@ async fn turns(
 
 fn bucket_id(world: &World) -> u64 {
     let cx = world.engine.service_context(world.account, &world.region, "lambda.amazonaws.com");
-    crate::bucket::open(&world.store, &cx, "bkt").unwrap().id
+    crate::bucket::open(&world.engine.store, &cx, "bkt").unwrap().id
 }
 
 /// A versioned bucket from which everything was deleted: a listing passes over all the delete markers.
