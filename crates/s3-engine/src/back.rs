@@ -12,7 +12,7 @@ use http_body_util::BodyExt as _;
 use crate::context::Context;
 use crate::error::{Code, Error, Result};
 use crate::message::time::http_date;
-use crate::message::xml::{self, Document};
+use crate::message::xml::{self, XmlDocument};
 
 /// The longest error document of s3s that is looked into.
 const MAX_ERROR_BYTES: usize = 64 * 1024;
@@ -100,7 +100,7 @@ fn document(call: &Call, id2: &str, method: &Method, error: &Error) -> Response 
     if *method == Method::HEAD || error.status() == StatusCode::NOT_MODIFIED || error.name().is_empty() {
         return reply;
     }
-    let mut xml = Document::plain("Error");
+    let mut xml = XmlDocument::plain("Error");
     xml.element("Code", error.name());
     // There is one even where AWS has nothing to say, as of a canned ACL that it does not know.
     xml.element("Message", error.message());

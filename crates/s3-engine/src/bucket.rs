@@ -14,7 +14,7 @@ use bytes::Bytes;
 use serde::{Deserialize, Serialize};
 use store::{Key, Space};
 
-use crate::bucket::notification::Rules;
+use crate::bucket::notification::NotificationRules;
 use crate::context::Context;
 use crate::error::{Code, Error, Result};
 use crate::reader::Reader;
@@ -43,7 +43,7 @@ pub(crate) struct Bucket {
     #[serde(default)]
     pub(crate) tags: Vec<Tag>,
     #[serde(default)]
-    pub(crate) notifications: Rules,
+    pub(crate) notifications: NotificationRules,
     /// The record as it was read, to notice a change by.
     #[serde(skip)]
     raw: Bytes,
@@ -74,7 +74,7 @@ impl Bucket {
             mfa_delete_off: false,
             ownership: None,
             tags: Vec::new(),
-            notifications: Rules::default(),
+            notifications: NotificationRules::default(),
             raw: Bytes::new(),
         }
     }

@@ -13,7 +13,7 @@ use http::{HeaderMap, HeaderName, StatusCode};
 use parking_lot::Mutex;
 
 use crate::error::{Error, Result};
-use crate::payload::receive::Incoming;
+use crate::payload::receive::IncomingBody;
 
 /// One request.
 #[derive(Debug)]
@@ -41,7 +41,7 @@ pub(crate) struct Context {
     pub(crate) metadata: BTreeMap<String, String>,
     /// Headers that the reply is to have.
     pub(crate) overrides: Vec<Override>,
-    incoming: Mutex<Option<Incoming>>,
+    incoming: Mutex<Option<IncomingBody>>,
     outgoing: Mutex<Option<Body>>,
     status: OnceLock<StatusCode>,
     failure: Mutex<Option<Error>>,
@@ -58,7 +58,7 @@ pub(crate) struct Override {
 }
 
 /// As s3s's extensions hold it.
-pub(crate) type Shared = Arc<Context>;
+pub(crate) type SharedContext = Arc<Context>;
 
 impl Context {
     pub(crate) fn new(call: Call, id2: String) -> Context {
@@ -96,12 +96,12 @@ impl Context {
         self.aside.get(name)?.to_str().ok()
     }
 
-    pub(crate) fn set_incoming(&mut self, incoming: Incoming) {
+    pub(crate) fn set_incoming(&mut self, incoming: IncomingBody) {
         *self.incoming.get_mut() = Some(incoming);
     }
 
     /// The request's body, once. Fails where the table promises none: an object must never become empty for that.
-    pub(crate) fn take_incoming(&self) -> Result<Incoming> {
+    pub(crate) fn take_incoming(&self) -> Result<IncomingBody> {
         let incoming = self.incoming.lock().take();
         incoming.ok_or_else(|| Error::internal("an operation asked for a body that its row does not have"))
     }

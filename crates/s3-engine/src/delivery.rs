@@ -18,7 +18,7 @@ use store::{Key, Order, Space};
 
 use crate::engine::{Engine, letters};
 use crate::error::{Error, Result};
-use crate::notify::letter::{self, Letter};
+use crate::notify::letter::{self, PendingNotification};
 use crate::reader::Reader;
 
 /// The waits after a target could not be reached: doubled from the first to the last.
@@ -77,7 +77,7 @@ async fn line(engine: &Engine, targets: &dyn EventTarget, target: String) -> Str
     while !engine.tasks.is_stopping() {
         let sent = async {
             let (before, epoch) = (engine.outbox.bytes_of(&target), engine.store.epoch());
-            let Some(Found { number, letter, bytes }) = first(&engine.store, &target)? else {
+            let Some(FoundNotification { number, letter, bytes }) = first(&engine.store, &target)? else {
                 engine.outbox.is_empty(&target, before);
                 return Ok(None);
             };
@@ -144,14 +144,14 @@ fn waiting(store: &Reader) -> Result<Vec<String>> {
 }
 
 /// A letter as it is kept.
-struct Found {
+struct FoundNotification {
     number: u64,
-    letter: Letter,
+    letter: PendingNotification,
     bytes: usize,
 }
 
 /// The oldest letter of a target.
-fn first(store: &Reader, target: &str) -> Result<Option<Found>> {
+fn first(store: &Reader, target: &str) -> Result<Option<FoundNotification>> {
     let (from, end) = (letter::of_target(target), letter::of_target(target).end());
     let mut found: Option<(u64, Bytes)> = None;
     let to = Bound::Excluded(end.as_bytes());
@@ -161,10 +161,10 @@ fn first(store: &Reader, target: &str) -> Result<Option<Found>> {
     })?;
     let Some((number, value)) = found else { return Ok(None) };
     let letter = serde_json::from_slice(&value).map_err(Error::internal)?;
-    Ok(Some(Found { number, letter, bytes: value.len() }))
+    Ok(Some(FoundNotification { number, letter, bytes: value.len() }))
 }
 
-async fn send(targets: &dyn EventTarget, letter: &Letter) -> std::result::Result<(), SeamError> {
+async fn send(targets: &dyn EventTarget, letter: &PendingNotification) -> std::result::Result<(), SeamError> {
     let target = Arn::parse(&letter.target).ok_or_else(|| SeamError::NotFound(letter.target.clone()))?;
     let source_arn = Arn {
         partition: letter.partition.clone(),

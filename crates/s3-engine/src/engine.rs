@@ -42,7 +42,7 @@ impl Default for Settings {
 }
 
 /// What every engine is made of.
-pub(crate) struct Ground {
+pub(crate) struct EngineParts {
     pub(crate) store: Store,
     pub(crate) clock: Clock,
     pub(crate) entropy: Entropy,
@@ -75,7 +75,7 @@ impl fmt::Debug for Engine {
 impl Engine {
     /// S3 on a store. `mount` makes what s3s calls, which calls the engine. Order numbers begin behind `last_number`.
     pub(crate) fn of(
-        Ground { store, clock, entropy, tasks }: Ground,
+        EngineParts { store, clock, entropy, tasks }: EngineParts,
         settings: Settings,
         last_number: u64,
         mount: impl FnOnce(Weak<Engine>) -> S3Service,

@@ -7,7 +7,7 @@ use s3s::service::{S3Service, S3ServiceBuilder};
 use s3s::validation::NameValidation;
 use s3s::{S3, S3Error, S3ErrorCode, S3Request, S3Response, S3Result};
 
-use crate::context::{Context, Shared};
+use crate::context::{Context, SharedContext};
 use crate::engine::Engine;
 use crate::error::{Error, Result};
 use crate::operation::Operation;
@@ -16,17 +16,18 @@ use crate::route::unserved;
 
 /// Mounts the engine behind s3s. Signatures are none of its business, nor are host names: `front` has done both.
 pub(crate) fn mount(engine: Weak<Engine>) -> S3Service {
-    let mut builder = S3ServiceBuilder::new(Service(engine));
-    builder.set_validation(Names);
+    let mut builder = S3ServiceBuilder::new(Mount(engine));
+    builder.set_validation(AnyName);
     builder.build()
 }
 
 #[derive(Debug)]
-struct Service(Weak<Engine>);
+struct Mount(Weak<Engine>);
 
-impl Service {
+impl Mount {
     async fn run<O: Operation>(&self, request: S3Request<O::Input>) -> S3Result<S3Response<O::Output>> {
-        let (Some(engine), Some(cx)) = (self.0.upgrade(), request.extensions.get::<Shared>().cloned()) else {
+        let (Some(engine), Some(cx)) = (self.0.upgrade(), request.extensions.get::<SharedContext>().cloned())
+        else {
             return Err(S3Error::new(S3ErrorCode::InternalError));
         };
         let answered = match agreed::<O>(&cx).and_then(|()| unserved::check(O::NAME, &request.headers)) {
@@ -51,9 +52,9 @@ fn agreed<O: Operation>(cx: &Context) -> Result<()> {
 }
 
 /// Bucket names are judged when a bucket is made. Elsewhere a name that cannot be is one that does not exist.
-struct Names;
+struct AnyName;
 
-impl NameValidation for Names {
+impl NameValidation for AnyName {
     fn validate_bucket_name(&self, _: &str) -> bool {
         true
     }
@@ -61,7 +62,7 @@ impl NameValidation for Names {
 
 #[async_trait::async_trait]
 #[rustfmt::skip]
-impl S3 for Service {
+impl S3 for Mount {
     async fn abort_multipart_upload(&self, r: S3Request<AbortMultipartUploadInput>) -> S3Result<S3Response<AbortMultipartUploadOutput>> { self.run::<AbortMultipartUpload>(r).await }
     async fn complete_multipart_upload(&self, r: S3Request<CompleteMultipartUploadInput>) -> S3Result<S3Response<CompleteMultipartUploadOutput>> { self.run::<CompleteMultipartUpload>(r).await }
     async fn copy_object(&self, r: S3Request<CopyObjectInput>) -> S3Result<S3Response<CopyObjectOutput>> { self.run::<CopyObject>(r).await }
@@ -103,7 +104,7 @@ mod tests {
     use std::sync::Arc;
 
     use super::*;
-    use crate::payload::receive::Incoming;
+    use crate::payload::receive::IncomingBody;
     use crate::route;
     use crate::tests::World;
 
@@ -112,11 +113,16 @@ mod tests {
     async fn a_disagreement_ends_in_an_error_and_changes_nothing() {
         let world = World::with_bucket().await;
         let headers = http::HeaderMap::new();
-        let query = [route::Pair { raw: "tagging", name: "tagging".into(), value: "".into() }];
-        let head = route::Head { method: "GET", on: route::Scope::Object, query: &query, headers: &headers };
+        let query = [route::QueryPair { raw: "tagging", name: "tagging".into(), value: "".into() }];
+        let head = route::RequestHead {
+            method: "GET",
+            on: route::ResourceKind::Object,
+            query: &query,
+            headers: &headers,
+        };
         let mut cx = Context::new(world.call(), String::new());
         cx.operation = Some(route::find(&head).unwrap().name);
-        cx.set_incoming(Incoming { body: Body::from("x"), ..Incoming::default() });
+        cx.set_incoming(IncomingBody { body: Body::from("x"), ..IncomingBody::default() });
         let cx = Arc::new(cx);
         let request = http::Request::builder().method("PUT").uri("/bkt/k").extension(cx.clone());
         let s3s = mount(Arc::downgrade(&world.engine));

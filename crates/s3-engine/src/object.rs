@@ -78,12 +78,12 @@ pub(crate) struct Described {
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub(crate) enum Content {
     Whole(Blob),
-    Parts(Vec<Part>),
+    Parts(Vec<ObjectPart>),
 }
 
 /// One part of an object that was uploaded in parts.
 #[derive(Clone, Debug, Serialize, Deserialize)]
-pub(crate) struct Part {
+pub(crate) struct ObjectPart {
     pub(crate) number: i32,
     pub(crate) blob: Blob,
     /// The value of the part's checksum, of the upload's algorithm.

@@ -14,13 +14,13 @@ use crate::object;
 use crate::object::describe;
 use crate::object::precondition;
 use crate::object::{Content, Object, ObjectBytes, Version};
-use crate::payload::checksum::{Checksum, Kind};
+use crate::payload::checksum::{Checksum, ChecksumKind};
 use crate::payload::range;
 use crate::reader::Reader;
 
 /// What a request for an object asks for.
 #[derive(Debug)]
-pub(crate) struct Asked<'a> {
+pub(crate) struct AskedObject<'a> {
     pub(crate) bucket: &'a str,
     pub(crate) key: &'a str,
     pub(crate) version: Option<&'a str>,
@@ -32,7 +32,7 @@ pub(crate) struct Asked<'a> {
 
 /// An object that may be read, and which of its bytes.
 #[derive(Debug)]
-pub(crate) struct Found {
+pub(crate) struct FoundObject {
     pub(crate) version: Version,
     pub(crate) object: Object,
     /// The bytes asked for, if not all.
@@ -41,7 +41,7 @@ pub(crate) struct Found {
     pub(crate) part: Option<Option<String>>,
 }
 
-impl Found {
+impl FoundObject {
     /// The bytes that the reply is about.
     pub(crate) fn bytes(&self) -> Range<u64> {
         self.range.clone().unwrap_or(0..self.object.size)
@@ -49,7 +49,7 @@ impl Found {
 }
 
 /// Finds the object, and judges conditions and range.
-pub(crate) fn find(store: &Reader, cx: &Context, asked: &Asked<'_>) -> Result<Found> {
+pub(crate) fn find(store: &Reader, cx: &Context, asked: &AskedObject<'_>) -> Result<FoundObject> {
     let bucket = bucket::open(store, cx, asked.bucket)?;
     let (version, object) = object::readable(store, bucket.id, asked.key, asked.version, asked.method)?;
     precondition::check_read(&cx.aside, &object.etag, version.modified(), cx.call.now)?;
@@ -64,7 +64,7 @@ pub(crate) fn find(store: &Reader, cx: &Context, asked: &Asked<'_>) -> Result<Fo
             part = Some(checksum);
             Some(range)
         }
-        (None, Some(header)) => match range::Asked::parse(header) {
+        (None, Some(header)) => match range::ByteRange::parse(header) {
             None => None,
             Some(wanted) => Some(
                 wanted
@@ -74,11 +74,15 @@ pub(crate) fn find(store: &Reader, cx: &Context, asked: &Asked<'_>) -> Result<Fo
         },
         (None, None) => None,
     };
-    Ok(Found { version, object, range, part })
+    Ok(FoundObject { version, object, range, part })
 }
 
 /// Finds the object as [`find`] does, and opens the bytes asked for.
-pub(crate) fn open(store: &Reader, cx: &Context, asked: &Asked<'_>) -> Result<(Found, ObjectBytes)> {
+pub(crate) fn open(
+    store: &Reader,
+    cx: &Context,
+    asked: &AskedObject<'_>,
+) -> Result<(FoundObject, ObjectBytes)> {
     let find = || {
         let found = find(store, cx, asked)?;
         describe::check_at_hand(&found.object)?;
@@ -114,8 +118,8 @@ fn part_of(object: &Object, number: i32) -> Result<(Range<u64>, Option<String>)>
 }
 
 /// The reply without its body.
-pub(crate) fn reply(found: &Found, asked: &Asked<'_>) -> (HeadObjectOutput, HeaderMap) {
-    let Found { version, object, range, part } = found;
+pub(crate) fn reply(found: &FoundObject, asked: &AskedObject<'_>) -> (HeadObjectOutput, HeaderMap) {
+    let FoundObject { version, object, range, part } = found;
     let (mut output, mut headers) = describe::head(version, object);
     if let Some(range) = range {
         output.content_length = i64::try_from(range.end - range.start).ok();
@@ -136,10 +140,10 @@ pub(crate) fn reply(found: &Found, asked: &Asked<'_>) -> (HeadObjectOutput, Head
 
 /// The checksum of what is sent: the object's if it is sent whole, the part's if it is one and the object's checksum is
 /// made of theirs. The checksum of all bytes of an object says nothing of one part (recorded on AWS).
-fn shown_checksum(found: &Found) -> Option<Checksum> {
+fn shown_checksum(found: &FoundObject) -> Option<Checksum> {
     let whole = found.object.checksum.clone()?;
     match (&found.part, &found.object.content) {
-        (Some(Some(value)), Content::Parts(_)) if whole.kind == Kind::Composite => {
+        (Some(Some(value)), Content::Parts(_)) if whole.kind == ChecksumKind::Composite => {
             // The type that is shown with a part is the object's.
             Some(Checksum { value: value.clone(), ..whole })
         }

@@ -14,13 +14,13 @@ use http::{HeaderMap, HeaderValue};
 use crate::bucket;
 use crate::context::Context;
 use crate::engine::Engine;
-use crate::engine::commit::{self, ObjectChanges, Place, Put};
+use crate::engine::commit::{self, NewObject, ObjectChanges, ObjectPlace};
 use crate::error::{Code, Error, Result};
-use crate::listing::walk::{self, Entry, MAX_KEYS, Query};
+use crate::listing::walk::{self, ListedEntry, ListingQuery, MAX_KEYS};
 use crate::object::describe;
 use crate::object::{self, Content, Described, Object};
 use crate::payload::checksum::Algorithm;
-use crate::payload::receive::{Claims, Incoming, Keep, receive};
+use crate::payload::receive::{Claims, IncomingBody, Keep, receive};
 
 #[async_trait]
 impl ObjectSource for Engine {
@@ -157,12 +157,13 @@ impl Engine {
         let cx = self.service_context(place.account, &place.region, DYNAMODB);
         let bucket = bucket::open(&self.store, &cx, &place.bucket)?;
         let max = usize::try_from(MAX_KEYS).unwrap_or(1);
-        let query = Query { bucket: bucket.id, prefix: &place.key, after, max, ..Query::default() };
+        let query =
+            ListingQuery { bucket: bucket.id, prefix: &place.key, after, max, ..ListingQuery::default() };
         let listed = |entry| match entry {
-            Entry::Version { key, version, .. } => {
+            ListedEntry::Version { key, version, .. } => {
                 version.object.map(|object| ListedObject { key, size: object.size, etag: object.etag })
             }
-            Entry::Prefix(_) => None,
+            ListedEntry::Prefix(_) => None,
         };
         Ok(walk::list(&self.store, &query).await?.entries.into_iter().filter_map(listed).collect())
     }
@@ -178,7 +179,7 @@ impl Engine {
         let ObjectAddress { account, region, bucket, key, .. } = address;
         let cx = self.service_context(*account, region, service);
         let bucket = bucket::open(&self.store, &cx, bucket)?;
-        let incoming = Incoming { body: Body::from(bytes), claims: Claims::default() };
+        let incoming = IncomingBody { body: Body::from(bytes), claims: Claims::default() };
         let received = receive(&self.store, incoming, Keep::This(Algorithm::Crc64Nvme)).await?;
         let mut changes = ObjectChanges::default();
         let blob = changes.create_blob(received.staged);
@@ -191,8 +192,8 @@ impl Engine {
             described,
             ..Object::default()
         };
-        let put = Put { object, changes, event: "ObjectCreated:Put", ..Put::default() };
-        commit::put(self, &cx, Place { bucket: &bucket, key }, put, |_| Ok(()))?;
+        let put = NewObject { object, changes, event: "ObjectCreated:Put", ..NewObject::default() };
+        commit::put(self, &cx, ObjectPlace { bucket: &bucket, key }, put, |_| Ok(()))?;
         self.store.settled().await?;
         Ok(etag)
     }

@@ -15,13 +15,13 @@ use crate::back;
 use crate::bucket;
 use crate::context::Context;
 use crate::delivery;
-use crate::engine::{Engine, Ground, Settings};
+use crate::engine::{Engine, EngineParts, Settings};
 use crate::error::Error;
 use crate::front;
-use crate::front::Prepared;
+use crate::front::PreparedRequest;
 use crate::mount;
 use crate::reader::Reader;
-use crate::route::{Answers, Entry};
+use crate::route::{Answers, RouteRow};
 
 impl Engine {
     /// S3 on a store.
@@ -33,7 +33,7 @@ impl Engine {
         settings: Settings,
     ) -> Arc<Engine> {
         let last_number = delivery::last_number(&Reader::of(store.clone()));
-        Engine::of(Ground { store, clock, entropy, tasks }, settings, last_number, mount::mount)
+        Engine::of(EngineParts { store, clock, entropy, tasks }, settings, last_number, mount::mount)
     }
 
     /// Starts the background work: notifications go to `targets` from now on.
@@ -57,7 +57,7 @@ impl Engine {
     pub async fn answer(&self, call: Call, request: Request) -> Response {
         let method = request.method().clone();
         let cx = Context::new(call, self.id2());
-        let Prepared { cx, entry, bucket, request } =
+        let PreparedRequest { cx, entry, bucket, request } =
             match front::prepare(cx, request, &self.settings.domains).await {
                 Ok(prepared) => prepared,
                 Err((cx, error)) => return back::finish_own(&cx, &method, Err(error)),
@@ -74,11 +74,11 @@ impl Engine {
         &self,
         cx: &Context,
         method: &Method,
-        (entry, bucket): (&Entry, &str),
+        (entry, bucket): (&RouteRow, &str),
         request: http::Request<s3s::Body>,
     ) -> Response {
-        if let Answers::Standing(standing) = entry.answers {
-            let answer = bucket::open(&self.store, cx, bucket).and_then(|bucket| standing.answer(&bucket));
+        if let Answers::BucketDefault(default) = entry.answers {
+            let answer = bucket::open(&self.store, cx, bucket).and_then(|bucket| default.answer(&bucket));
             return back::finish_own(cx, method, answer);
         }
         match self.s3s.call(request).await {

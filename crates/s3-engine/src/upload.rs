@@ -11,7 +11,7 @@ use store::{Blob, Key, Space};
 use crate::error::{Error, Result};
 use crate::listing::walk;
 use crate::object::Described;
-use crate::payload::checksum::{Algorithm, Kind};
+use crate::payload::checksum::{Algorithm, ChecksumKind};
 use crate::reader::Reader;
 use crate::tag::Tag;
 
@@ -32,7 +32,7 @@ pub(crate) struct Upload {
     pub(crate) tags: Vec<Tag>,
     /// The checksum algorithm that the upload was begun with.
     pub(crate) algorithm: Option<Algorithm>,
-    pub(crate) kind: Option<Kind>,
+    pub(crate) kind: Option<ChecksumKind>,
 }
 
 /// A part that was uploaded.
@@ -50,8 +50,8 @@ pub(crate) struct UploadedPart {
 impl Upload {
     /// The algorithm of the parts' checksums, and how they make the object's. Without a word of the client's AWS takes
     /// CRC64NVME.
-    pub(crate) fn checksums(&self) -> (Algorithm, Kind) {
-        (self.algorithm.unwrap_or(Algorithm::Crc64Nvme), self.kind.unwrap_or(Kind::FullObject))
+    pub(crate) fn checksums(&self) -> (Algorithm, ChecksumKind) {
+        (self.algorithm.unwrap_or(Algorithm::Crc64Nvme), self.kind.unwrap_or(ChecksumKind::FullObject))
     }
 }
 
@@ -143,7 +143,7 @@ pub(crate) fn parts_after(
 
 /// Which uploads to list.
 #[derive(Clone, Debug)]
-pub(crate) struct Query<'a> {
+pub(crate) struct UploadsQuery<'a> {
     pub(crate) prefix: &'a str,
     pub(crate) delimiter: Option<&'a str>,
     /// Only uploads behind those to this key, or behind this common prefix.
@@ -155,13 +155,17 @@ pub(crate) struct Query<'a> {
 
 /// One line of a listing of uploads.
 #[derive(Debug)]
-pub(crate) enum Entry {
+pub(crate) enum ListedUpload {
     Upload(String, Upload),
     Prefix(String),
 }
 
 /// One page of uploads, and whether there are more. A common prefix is left by one seek behind it.
-pub(crate) async fn list(store: &Reader, bucket: u64, query: &Query<'_>) -> Result<(Vec<Entry>, bool)> {
+pub(crate) async fn list(
+    store: &Reader,
+    bucket: u64,
+    query: &UploadsQuery<'_>,
+) -> Result<(Vec<ListedUpload>, bool)> {
     let all = of_bucket(bucket).text_prefix(query.prefix);
     let from = match (query.after, query.after_id) {
         (None, _) => all.clone(),
@@ -185,10 +189,10 @@ pub(crate) async fn list(store: &Reader, bucket: u64, query: &Query<'_>) -> Resu
             Some(prefix) => {
                 uploads.seek(of_bucket(bucket).text_prefix(&prefix).end());
                 if !shown(&prefix) {
-                    entries.push(Entry::Prefix(prefix));
+                    entries.push(ListedUpload::Prefix(prefix));
                 }
             }
-            None => entries.push(Entry::Upload(object, decode(&value)?)),
+            None => entries.push(ListedUpload::Upload(object, decode(&value)?)),
         }
     }
     Ok((entries, false))

@@ -2,7 +2,7 @@
 
 use store::Batch;
 
-use crate::bucket::notification::Rules;
+use crate::bucket::notification::NotificationRules;
 use crate::bucket::{self, Bucket};
 use crate::context::Context;
 use crate::engine::{Engine, letters, uploads};
@@ -52,7 +52,12 @@ pub(crate) fn change(
 }
 
 /// Changes where a bucket's events go. New targets that want it get an event that tests the way.
-pub(crate) fn set_notifications(engine: &Engine, cx: &Context, known: &Bucket, rules: Rules) -> Result<()> {
+pub(crate) fn set_notifications(
+    engine: &Engine,
+    cx: &Context,
+    known: &Bucket,
+    rules: NotificationRules,
+) -> Result<()> {
     change_with(engine, cx, known, |bucket, batch| {
         for rule in rules.0.iter().filter(|rule| !bucket.notifications.0.contains(rule)) {
             letters::note_test(batch, engine, cx, bucket, rule)?;

@@ -17,7 +17,7 @@ use crate::object::{self, Object, Version};
 
 /// Where to write.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Place<'a> {
+pub(crate) struct ObjectPlace<'a> {
     pub(crate) bucket: &'a Bucket,
     pub(crate) key: &'a str,
 }
@@ -40,7 +40,7 @@ impl ObjectChanges {
 
 /// An object to be written.
 #[derive(Debug, Default)]
-pub(crate) struct Put {
+pub(crate) struct NewObject {
     pub(crate) object: Object,
     /// What changes with it.
     pub(crate) changes: ObjectChanges,
@@ -54,7 +54,7 @@ pub(crate) struct Put {
 
 /// What a delete did.
 #[derive(Debug, Default)]
-pub(crate) struct Deleted {
+pub(crate) struct DeletedObject {
     /// The version that is gone or the marker that was made; nothing in a bucket without versions.
     pub(crate) version_id: Option<String>,
     /// Whether that is a delete marker.
@@ -65,8 +65,8 @@ pub(crate) struct Deleted {
 pub(crate) fn put(
     engine: &Engine,
     cx: &Context,
-    place: Place<'_>,
-    put: Put,
+    place: ObjectPlace<'_>,
+    put: NewObject,
     condition: impl FnOnce(Option<&Version>) -> Result<()> + Send,
 ) -> Result<Version> {
     let source = put.source.as_ref().map(|(bucket, key)| (*bucket, key.as_str()));
@@ -74,8 +74,9 @@ pub(crate) fn put(
     let bucket = fresh(engine, cx, place.bucket)?;
     let newest = object::newest(&engine.store, bucket.id, place.key)?;
     condition(newest.as_ref())?;
-    let Put { object, changes: ObjectChanges(mut batch), event, dated, .. } = put;
-    let version = add(engine, cx, Place { bucket: &bucket, key: place.key }, newest.as_ref(), &mut batch)?;
+    let NewObject { object, changes: ObjectChanges(mut batch), event, dated, .. } = put;
+    let version =
+        add(engine, cx, ObjectPlace { bucket: &bucket, key: place.key }, newest.as_ref(), &mut batch)?;
     let modified_ms = dated.map_or(version.modified_ms, Timestamp::millis);
     let version = Version { object: Some(object), modified_ms, ..version };
     batch.put(object::key(bucket.id, place.key, version.order), version.encode()?);
@@ -89,13 +90,13 @@ pub(crate) fn put(
 pub(crate) fn delete(
     engine: &Engine,
     cx: &Context,
-    place: Place<'_>,
+    place: ObjectPlace<'_>,
     id: Option<&str>,
     condition: impl FnOnce(Option<&Version>) -> Result<()>,
-) -> Result<Deleted> {
+) -> Result<DeletedObject> {
     let _guard = engine.lock(place.bucket.id, place.key);
     let bucket = fresh(engine, cx, place.bucket)?;
-    let place = Place { bucket: &bucket, key: place.key };
+    let place = ObjectPlace { bucket: &bucket, key: place.key };
     let mut batch = Batch::new();
     let deleted = match id {
         Some(id) => delete_version(engine, cx, place, id, (&mut batch, condition))?,
@@ -120,7 +121,7 @@ pub(crate) struct Amendment<F> {
 pub(crate) fn amend(
     engine: &Engine,
     cx: &Context,
-    place: Place<'_>,
+    place: ObjectPlace<'_>,
     id: Option<&str>,
     Amendment { method, event, change }: Amendment<impl FnOnce(&mut Object) + Send>,
 ) -> Result<Version> {
@@ -140,11 +141,11 @@ pub(crate) fn amend(
 fn add(
     engine: &Engine,
     cx: &Context,
-    place: Place<'_>,
+    place: ObjectPlace<'_>,
     newest: Option<&Version>,
     batch: &mut Batch,
 ) -> Result<Version> {
-    let Place { bucket, key } = place;
+    let ObjectPlace { bucket, key } = place;
     let modified_ms = Timestamp::millis(cx.call.now);
     let sequence = engine.sequence(cx.call.now);
     let next = || sequence.max(newest.map_or(0, |newest| newest.order.saturating_add(1)));
@@ -177,27 +178,27 @@ type Deleting<'a, C> = (&'a mut Batch, C);
 fn delete_version<C: FnOnce(Option<&Version>) -> Result<()>>(
     engine: &Engine,
     cx: &Context,
-    place: Place<'_>,
+    place: ObjectPlace<'_>,
     id: &str,
     (batch, condition): Deleting<'_, C>,
-) -> Result<Deleted> {
+) -> Result<DeletedObject> {
     let found = object::version(&engine.store, place.bucket.id, place.key, id)?;
     condition(found.as_ref())?;
     let Some(found) = found else {
         // AWS answers as if it had been there.
-        return Ok(Deleted { version_id: Some(id.to_owned()), marker: false });
+        return Ok(DeletedObject { version_id: Some(id.to_owned()), marker: false });
     };
     remove(engine, cx, place, &found, batch)?;
-    Ok(Deleted { version_id: Some(id.to_owned()), marker: found.is_marker() })
+    Ok(DeletedObject { version_id: Some(id.to_owned()), marker: found.is_marker() })
 }
 
 fn delete_current<C: FnOnce(Option<&Version>) -> Result<()>>(
     engine: &Engine,
     cx: &Context,
-    place: Place<'_>,
+    place: ObjectPlace<'_>,
     (batch, condition): Deleting<'_, C>,
-) -> Result<Deleted> {
-    let Place { bucket, key } = place;
+) -> Result<DeletedObject> {
+    let ObjectPlace { bucket, key } = place;
     let newest = object::newest(&engine.store, bucket.id, key)?;
     condition(newest.as_ref())?;
     uploads::note_delete(&engine.store, bucket.id, key, batch)?;
@@ -205,18 +206,18 @@ fn delete_current<C: FnOnce(Option<&Version>) -> Result<()>>(
         if let Some(newest) = newest {
             remove(engine, cx, place, &newest, batch)?;
         }
-        return Ok(Deleted::default());
+        return Ok(DeletedObject::default());
     }
     let marker = add(engine, cx, place, newest.as_ref(), batch)?;
     batch.put(object::key(bucket.id, key, marker.order), marker.encode()?);
     letters::note(batch, engine, cx, bucket, &Happened::to(MARKER_CREATED, key, &marker))?;
-    Ok(Deleted { version_id: Some(marker.id().to_owned()), marker: true })
+    Ok(DeletedObject { version_id: Some(marker.id().to_owned()), marker: true })
 }
 
 fn remove(
     engine: &Engine,
     cx: &Context,
-    place: Place<'_>,
+    place: ObjectPlace<'_>,
     version: &Version,
     batch: &mut Batch,
 ) -> Result<()> {

@@ -4,12 +4,12 @@
 use store::Batch;
 
 use crate::bucket::Bucket;
-use crate::bucket::notification::{Kind, Rule};
+use crate::bucket::notification::{NotificationRule, TargetKind};
 use crate::context::Context;
 use crate::engine::Engine;
 use crate::error::{Error, Result};
 use crate::notify::event::{self, Happened};
-use crate::notify::letter::{self, Letter};
+use crate::notify::letter::{self, PendingNotification};
 
 /// Adds the outbox records of an event to the batch of its change.
 pub(super) fn note(
@@ -36,9 +36,9 @@ pub(super) fn note_test(
     engine: &Engine,
     cx: &Context,
     bucket: &Bucket,
-    rule: &Rule,
+    rule: &NotificationRule,
 ) -> Result<()> {
-    if rule.kind == Kind::Function {
+    if rule.kind == TargetKind::Function {
         return Ok(());
     }
     let number = engine.sequence(cx.call.now);
@@ -52,7 +52,7 @@ fn post(
     target: &str,
     (number, payload): (u64, String),
 ) -> Result<()> {
-    let letter = Letter {
+    let letter = PendingNotification {
         id: format!("{}-{number:016x}", cx.call.request_id),
         target: target.to_owned(),
         bucket: bucket.name.clone(),

@@ -7,13 +7,13 @@ use store::{Batch, Staged};
 
 use crate::context::Context;
 use crate::engine::Engine;
-use crate::engine::commit::{ObjectChanges, Place, fresh};
+use crate::engine::commit::{ObjectChanges, ObjectPlace, fresh};
 use crate::error::Result;
 use crate::reader::Reader;
 use crate::upload::{self, Upload, UploadedPart};
 
 /// Keeps an upload that begins.
-pub(crate) fn begin(engine: &Engine, cx: &Context, place: Place<'_>, upload: &Upload) -> Result<()> {
+pub(crate) fn begin(engine: &Engine, cx: &Context, place: ObjectPlace<'_>, upload: &Upload) -> Result<()> {
     beside(engine, cx, place, |batch| {
         batch.put(upload::key(place.bucket.id, place.key, &upload.id), upload::encode(upload)?);
         Ok(())
@@ -35,7 +35,7 @@ pub(crate) struct NewPart {
 pub(crate) fn keep_part(
     engine: &Engine,
     cx: &Context,
-    place: Place<'_>,
+    place: ObjectPlace<'_>,
     id: &str,
     part: NewPart,
 ) -> Result<()> {
@@ -55,7 +55,7 @@ pub(crate) fn keep_part(
 }
 
 /// Removes an upload and its parts, whose bytes go with it.
-pub(crate) fn abort(engine: &Engine, cx: &Context, place: Place<'_>, id: &str) -> Result<()> {
+pub(crate) fn abort(engine: &Engine, cx: &Context, place: ObjectPlace<'_>, id: &str) -> Result<()> {
     beside(engine, cx, place, |batch| {
         upload::find(&engine.store, place.bucket.id, place.key, id)?;
         remove(&engine.store, place.bucket.id, (place.key, id), batch)
@@ -65,7 +65,7 @@ pub(crate) fn abort(engine: &Engine, cx: &Context, place: Place<'_>, id: &str) -
 fn beside(
     engine: &Engine,
     cx: &Context,
-    place: Place<'_>,
+    place: ObjectPlace<'_>,
     write: impl FnOnce(&mut Batch) -> Result<()>,
 ) -> Result<()> {
     let _guard = engine.lock(place.bucket.id, place.key);
@@ -80,7 +80,7 @@ impl ObjectChanges {
     /// lists are in order.
     pub(crate) fn end_upload(
         &mut self,
-        place: Place<'_>,
+        place: ObjectPlace<'_>,
         id: &str,
         uploaded: &[UploadedPart],
         chosen: &[&UploadedPart],

@@ -12,7 +12,7 @@ use crate::payload::receive::{Claimed, Claims, invalid_value};
 
 /// How the payload is laid on the wire, by `x-amz-content-sha256` or `Content-Encoding`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Coding {
+pub(crate) enum PayloadCoding {
     /// As it is.
     Plain,
     /// In chunks, each with its size; `trailer` if headers follow the last.
@@ -20,7 +20,7 @@ pub(crate) enum Coding {
 }
 
 /// Which coding a request uses.
-pub(crate) fn coding(headers: &HeaderMap) -> Coding {
+pub(crate) fn coding(headers: &HeaderMap) -> PayloadCoding {
     let sha256 = text(headers, "x-amz-content-sha256").unwrap_or_default();
     let encoded = || {
         headers
@@ -31,9 +31,11 @@ pub(crate) fn coding(headers: &HeaderMap) -> Coding {
             && headers.contains_key("x-amz-decoded-content-length")
     };
     if sha256.starts_with("STREAMING-") || encoded() {
-        Coding::Chunked { trailer: headers.contains_key("x-amz-trailer") || sha256.ends_with("-TRAILER") }
+        PayloadCoding::Chunked {
+            trailer: headers.contains_key("x-amz-trailer") || sha256.ends_with("-TRAILER"),
+        }
     } else {
-        Coding::Plain
+        PayloadCoding::Plain
     }
 }
 
@@ -170,14 +172,14 @@ mod tests {
     #[test]
     fn codings() {
         let of = |pairs: &[(&'static str, &str)]| coding(&headers(pairs));
-        assert_eq!(of(&[("x-amz-content-sha256", "UNSIGNED-PAYLOAD")]), Coding::Plain);
+        assert_eq!(of(&[("x-amz-content-sha256", "UNSIGNED-PAYLOAD")]), PayloadCoding::Plain);
         assert_eq!(
             of(&[("x-amz-content-sha256", "STREAMING-AWS4-HMAC-SHA256-PAYLOAD")]),
-            Coding::Chunked { trailer: false }
+            PayloadCoding::Chunked { trailer: false }
         );
         assert_eq!(
             of(&[("x-amz-content-sha256", "STREAMING-UNSIGNED-PAYLOAD-TRAILER")]),
-            Coding::Chunked { trailer: true }
+            PayloadCoding::Chunked { trailer: true }
         );
     }
 }

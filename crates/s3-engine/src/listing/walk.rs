@@ -28,7 +28,7 @@ const PATIENCE: usize = 16;
 
 /// What to list.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Query<'a> {
+pub(crate) struct ListingQuery<'a> {
     pub(crate) bucket: u64,
     pub(crate) prefix: &'a str,
     pub(crate) delimiter: Option<&'a str>,
@@ -46,31 +46,31 @@ pub(crate) struct Query<'a> {
 
 /// One line of a listing.
 #[derive(Debug)]
-pub(crate) enum Entry {
+pub(crate) enum ListedEntry {
     Version { key: String, version: Box<Version>, is_latest: bool },
     Prefix(String),
 }
 
 /// One page of a listing.
 #[derive(Debug, Default)]
-pub(crate) struct Page {
-    pub(crate) entries: Vec<Entry>,
+pub(crate) struct ListedPage {
+    pub(crate) entries: Vec<ListedEntry>,
     /// Whether there is more.
     pub(crate) truncated: bool,
 }
 
-impl Entry {
+impl ListedEntry {
     /// The key, or the common prefix: what the next page comes after.
     pub(crate) fn name(&self) -> &str {
         match self {
-            Entry::Version { key, .. } => key,
-            Entry::Prefix(prefix) => prefix,
+            ListedEntry::Version { key, .. } => key,
+            ListedEntry::Prefix(prefix) => prefix,
         }
     }
 }
 
 /// One page.
-pub(crate) async fn list(store: &Reader, query: &Query<'_>) -> Result<Page> {
+pub(crate) async fn list(store: &Reader, query: &ListingQuery<'_>) -> Result<ListedPage> {
     let mut walk = Walk::new(query);
     let all = object::of_bucket(query.bucket).text_prefix(query.prefix);
     let mut entries = store.slices(all.from_here(), all.end());
@@ -86,8 +86,8 @@ pub(crate) async fn list(store: &Reader, query: &Query<'_>) -> Result<Page> {
 }
 
 struct Walk<'a> {
-    query: &'a Query<'a>,
-    page: Page,
+    query: &'a ListingQuery<'a>,
+    page: ListedPage,
     /// The key whose versions are being passed.
     key: String,
     /// How many of them were passed over.
@@ -97,8 +97,8 @@ struct Walk<'a> {
 }
 
 impl<'a> Walk<'a> {
-    fn new(query: &'a Query<'a>) -> Walk<'a> {
-        let Query { bucket, after, after_order, .. } = *query;
+    fn new(query: &'a ListingQuery<'a>) -> Walk<'a> {
+        let ListingQuery { bucket, after, after_order, .. } = *query;
         let seek = match (after, after_order) {
             _ if query.max == 0 => None,
             // Where an order number leads, the key with the next smaller one is the next version.
@@ -110,7 +110,7 @@ impl<'a> Walk<'a> {
             (None, _) => Some(object::of_bucket(bucket)),
         };
         let key = after.filter(|_| after_order.is_some()).unwrap_or_default().to_owned();
-        Walk { query, page: Page::default(), key, passed: 0, seek }
+        Walk { query, page: ListedPage::default(), key, passed: 0, seek }
     }
 
     fn visit(&mut self, raw: &[u8], value: &Bytes) -> Result<ControlFlow<()>> {
@@ -150,11 +150,11 @@ impl<'a> Walk<'a> {
         match prefix {
             Some(prefix) => {
                 let flow = self.leave(&prefix);
-                self.page.entries.push(Entry::Prefix(prefix));
+                self.page.entries.push(ListedEntry::Prefix(prefix));
                 Ok(flow)
             }
             None => {
-                self.page.entries.push(Entry::Version { key, version, is_latest });
+                self.page.entries.push(ListedEntry::Version { key, version, is_latest });
                 Ok(ControlFlow::Continue(()))
             }
         }
@@ -236,7 +236,7 @@ mod tests {
     }
 
     /// All lines of a listing, the naive way.
-    fn naive(model: &Model, query: &Query<'_>) -> Vec<String> {
+    fn naive(model: &Model, query: &ListingQuery<'_>) -> Vec<String> {
         let mut lines: Vec<String> = Vec::new();
         for (key, versions) in model {
             let Some(behind) = key.strip_prefix(query.prefix) else { continue };
@@ -259,17 +259,17 @@ mod tests {
     }
 
     /// All lines, page by page.
-    fn paged(store: &Reader, query: &Query<'_>) -> Vec<String> {
+    fn paged(store: &Reader, query: &ListingQuery<'_>) -> Vec<String> {
         let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
         let mut lines = Vec::new();
         let (mut after, mut order) = (None::<String>, None);
         for _ in 0..1000 {
-            let asked = Query { after: after.as_deref(), after_order: order, ..query.clone() };
+            let asked = ListingQuery { after: after.as_deref(), after_order: order, ..query.clone() };
             let page = runtime.block_on(list(store, &asked)).unwrap();
             assert!(page.entries.len() <= query.max);
             lines.extend(page.entries.iter().map(|entry| match entry {
-                Entry::Version { version, .. } => version.id().to_owned(),
-                Entry::Prefix(prefix) => prefix.clone(),
+                ListedEntry::Version { version, .. } => version.id().to_owned(),
+                ListedEntry::Prefix(prefix) => prefix.clone(),
             }));
             if !page.truncated {
                 return lines;
@@ -277,7 +277,7 @@ mod tests {
             let last = page.entries.last().unwrap();
             after = Some(last.name().to_owned());
             order = match last {
-                Entry::Version { version, .. } if query.versions => Some(version.order),
+                ListedEntry::Version { version, .. } if query.versions => Some(version.order),
                 _ => None,
             };
         }
@@ -294,7 +294,7 @@ mod tests {
             versions: bool,
         ) {
             let store = fill(&model);
-            let query = Query { bucket: 1, goes_on: true, prefix: &prefix, delimiter: delimiter.as_deref(), max, versions, ..Query::default() };
+            let query = ListingQuery { bucket: 1, goes_on: true, prefix: &prefix, delimiter: delimiter.as_deref(), max, versions, ..ListingQuery::default() };
             prop_assert_eq!(paged(&store, &query), naive(&model, &query));
         }
     }
@@ -303,7 +303,7 @@ mod tests {
     fn a_key_with_many_versions_is_listed_once() {
         let model = Model::from([("a".to_owned(), vec![true; 100]), ("b".to_owned(), vec![true])]);
         let store = fill(&model);
-        let query = Query { bucket: 1, goes_on: true, max: 10, ..Query::default() };
+        let query = ListingQuery { bucket: 1, goes_on: true, max: 10, ..ListingQuery::default() };
         assert_eq!(paged(&store, &query), ["a#99", "b#0"]);
     }
 

@@ -6,7 +6,7 @@ use base::call::Caller;
 use serde_json::json;
 
 use crate::bucket::Bucket;
-use crate::bucket::notification::Rule;
+use crate::bucket::notification::NotificationRule;
 use crate::context::Context;
 use crate::message::time::iso_millis;
 use crate::object::Version;
@@ -37,7 +37,7 @@ impl<'a> Happened<'a> {
 pub(crate) fn payload(
     cx: &Context,
     bucket: &Bucket,
-    rule: &Rule,
+    rule: &NotificationRule,
     happened: &Happened<'_>,
     number: u64,
 ) -> String {

@@ -6,7 +6,7 @@ use store::{Key, Space};
 
 /// A record of the outbox.
 #[derive(Debug, Serialize, Deserialize)]
-pub(crate) struct Letter {
+pub(crate) struct PendingNotification {
     /// Unlike that of any other letter.
     pub(crate) id: String,
     pub(crate) target: String,

@@ -12,12 +12,13 @@ use crate::object::{Object, Version};
 
 /// The headers of one set of conditions, in the order: If-Match, If-None-Match, If-Modified-Since,
 /// If-Unmodified-Since; as AWS spells them in `Condition`.
-type Names = [&'static str; 4];
+type ConditionNames = [&'static str; 4];
 
 /// Of a request for an object.
-pub(crate) const OF_READ: Names = ["If-Match", "If-None-Match", "If-Modified-Since", "If-Unmodified-Since"];
+pub(crate) const OF_READ: ConditionNames =
+    ["If-Match", "If-None-Match", "If-Modified-Since", "If-Unmodified-Since"];
 /// Of a copy, about its source.
-pub(crate) const OF_COPY_SOURCE: Names = [
+pub(crate) const OF_COPY_SOURCE: ConditionNames = [
     "x-amz-copy-source-If-Match",
     "x-amz-copy-source-If-None-Match",
     "x-amz-copy-source-If-Modified-Since",
@@ -59,7 +60,12 @@ pub(crate) fn check_copy_source(
     }
 }
 
-fn judge(headers: &HeaderMap, names: Names, etag: &str, (modified, now): (Timestamp, Timestamp)) -> Verdict {
+fn judge(
+    headers: &HeaderMap,
+    names: ConditionNames,
+    etag: &str,
+    (modified, now): (Timestamp, Timestamp),
+) -> Verdict {
     let [if_match, if_none_match, if_modified, if_unmodified] = names;
     let text = |name: &str| headers.get(name).and_then(|value| value.to_str().ok());
     // A date that is none, or in the future, is passed over. Times are compared in whole seconds, as they are sent.

@@ -6,7 +6,7 @@ use s3s::{S3Request, S3Response};
 use crate::bucket;
 use crate::context::Context;
 use crate::engine::Engine;
-use crate::engine::commit::Place;
+use crate::engine::commit::ObjectPlace;
 use crate::engine::uploads;
 use crate::error::Result;
 use crate::operation::Operation;
@@ -25,7 +25,7 @@ impl Operation for AbortMultipartUpload {
     ) -> Result<S3Response<AbortMultipartUploadOutput>> {
         let input = request.input;
         let bucket = bucket::open(&engine.store, cx, &input.bucket)?;
-        let place = Place { bucket: &bucket, key: &input.key };
+        let place = ObjectPlace { bucket: &bucket, key: &input.key };
         uploads::abort(engine, cx, place, &input.upload_id)?;
         Ok(S3Response::new(AbortMultipartUploadOutput::default()))
     }

@@ -10,13 +10,13 @@ use s3s::{S3Request, S3Response};
 use crate::bucket::{self, Bucket};
 use crate::context::Context;
 use crate::engine::Engine;
-use crate::engine::commit::{self, ObjectChanges, Place, Put};
+use crate::engine::commit::{self, NewObject, ObjectChanges, ObjectPlace};
 use crate::error::{Code, Error, Result};
 use crate::object::describe;
 use crate::object::precondition::ForWrite;
-use crate::object::{self, Content, Object, Part, Version};
+use crate::object::{self, Content, Object, ObjectPart, Version};
 use crate::operation::Operation;
-use crate::payload::checksum::{self, Algorithm, Checksum, Kind};
+use crate::payload::checksum::{self, Algorithm, Checksum, ChecksumKind};
 use crate::reader::Reader;
 use crate::upload::{self, Upload, UploadedPart};
 
@@ -75,10 +75,10 @@ async fn complete(
     let chosen = choose(&upload, asked, &uploaded)?;
     let object = assemble(&upload, &chosen)?;
     check_whole(&upload, &object, (input.mpu_object_size, input.checksum_type.as_ref()), headers)?;
-    let place = Place { bucket, key };
+    let place = ObjectPlace { bucket, key };
     let mut changes = ObjectChanges::default();
     changes.end_upload(place, id, &uploaded, &chosen);
-    let put = Put {
+    let put = NewObject {
         object: object.clone(),
         changes,
         event: "ObjectCreated:CompleteMultipartUpload",
@@ -138,7 +138,7 @@ fn check_part_checksum(upload: &Upload, asked: &CompletedPart, part: &UploadedPa
     match value {
         Some(value) if *value == part.checksum => Ok(()),
         Some(_) => Err(Error::invalid_part(&part.etag, part.number, &upload.id)),
-        None if upload.kind == Some(Kind::Composite) => Err(Error::request(format!(
+        None if upload.kind == Some(ChecksumKind::Composite) => Err(Error::request(format!(
             "The upload was created using a {} checksum. The complete request must include the checksum for each part. It was missing for part {} in the request.",
             algorithm.name().to_ascii_lowercase(),
             part.number
@@ -153,7 +153,7 @@ fn assemble(upload: &Upload, chosen: &[&UploadedPart]) -> Result<Object> {
     let values = chosen.iter().map(|part| (part.checksum.as_str(), part.blob.len()));
     let checksum = checksum::of_parts(algorithm, kind, values)
         .ok_or_else(|| Error::internal("the checksums of parts do not fit together"))?;
-    let parts = chosen.iter().map(|part| Part {
+    let parts = chosen.iter().map(|part| ObjectPart {
         number: part.number,
         blob: part.blob,
         checksum: upload.algorithm.map(|_| part.checksum.clone()),
@@ -190,7 +190,7 @@ fn check_whole(
     {
         return Err(Error::request(format!(
             "The upload was created using the {} checksum mode. The complete request must use the same checksum mode.",
-            upload.kind.map_or("null", Kind::name)
+            upload.kind.map_or("null", ChecksumKind::name)
         )));
     }
     for algorithm in Algorithm::ALL {

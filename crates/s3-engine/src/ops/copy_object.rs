@@ -8,15 +8,15 @@ use crate::bucket::acl;
 use crate::bucket::{self, Bucket, Versioning};
 use crate::context::Context;
 use crate::engine::Engine;
-use crate::engine::commit::{self, ObjectChanges, Place, Put};
+use crate::engine::commit::{self, NewObject, ObjectChanges, ObjectPlace};
 use crate::error::{Code, Error, Result};
 use crate::object::describe;
 use crate::object::precondition::ForWrite;
 use crate::object::{self, Content, Described, Object};
 use crate::operation::Operation;
-use crate::payload::checksum::{Algorithm, Checksum, Kind};
-use crate::payload::receive::{Claims, Incoming, Keep, MAX_UPLOAD_BYTES, receive};
-use crate::read::copy_source::{self, Source};
+use crate::payload::checksum::{Algorithm, Checksum, ChecksumKind};
+use crate::payload::receive::{Claims, IncomingBody, Keep, MAX_UPLOAD_BYTES, receive};
+use crate::read::copy_source::{self, SourceObject};
 use crate::tag::{self, Tag};
 
 pub(crate) struct CopyObject;
@@ -49,9 +49,15 @@ impl Operation for CopyObject {
                 ..brought.object
             };
             let Brought { source: from, changes, shared, .. } = brought;
-            let place = Place { bucket: &bucket, key: &input.key };
+            let place = ObjectPlace { bucket: &bucket, key: &input.key };
             let held = shared.then(|| (from.bucket.id, from.key.clone()));
-            let put = Put { object, changes, event: "ObjectCreated:Copy", source: held, ..Put::default() };
+            let put = NewObject {
+                object,
+                changes,
+                event: "ObjectCreated:Copy",
+                source: held,
+                ..NewObject::default()
+            };
             let written = commit::put(engine, cx, place, put, |newest| {
                 if shared {
                     from.check_still_there(&engine.store)?;
@@ -92,7 +98,7 @@ impl Operation for CopyObject {
 }
 
 /// Finds the source, and holds it against what is copied in one request.
-fn find(engine: &Engine, cx: &Context, bucket: &Bucket, input: &CopyObjectInput) -> Result<Source> {
+fn find(engine: &Engine, cx: &Context, bucket: &Bucket, input: &CopyObjectInput) -> Result<SourceObject> {
     let source = copy_source::find(
         &engine.store,
         cx,
@@ -110,7 +116,7 @@ fn find(engine: &Engine, cx: &Context, bucket: &Bucket, input: &CopyObjectInput)
 
 /// What the new object says of itself: the source's words, or the request's. Storage class, redirect and encryption
 /// are never the source's.
-fn described(input: &CopyObjectInput, asked: &Described, source: &Source) -> Result<Described> {
+fn described(input: &CopyObjectInput, asked: &Described, source: &SourceObject) -> Result<Described> {
     match input.metadata_directive.as_ref().map(MetadataDirective::as_str) {
         Some(MetadataDirective::REPLACE) => Ok(asked.clone()),
         None | Some(MetadataDirective::COPY) => {
@@ -140,7 +146,12 @@ fn tags(input: &CopyObjectInput) -> Result<Option<Vec<Tag>>> {
 }
 
 /// A copy onto itself must change something, unless it makes a new version.
-fn check_changes(cx: &Context, bucket: &Bucket, input: &CopyObjectInput, source: &Source) -> Result<()> {
+fn check_changes(
+    cx: &Context,
+    bucket: &Bucket,
+    input: &CopyObjectInput,
+    source: &SourceObject,
+) -> Result<()> {
     let replaces =
         input.metadata_directive.as_ref().is_some_and(|d| d.as_str() == MetadataDirective::REPLACE);
     let onto_itself = bucket.id == source.bucket.id && input.key == source.key;
@@ -159,7 +170,7 @@ fn check_changes(cx: &Context, bucket: &Bucket, input: &CopyObjectInput, source:
 /// The bytes of a copy.
 struct Brought {
     /// The source as it was when its bytes were taken.
-    source: Source,
+    source: SourceObject,
     /// Size, ETag, content and checksum are set.
     object: Object,
     changes: ObjectChanges,
@@ -170,14 +181,14 @@ struct Brought {
 /// Brings the bytes of the copy: shared with the source if its digests stay good, else anew.
 async fn bring(
     engine: &Engine,
-    source: Source,
-    find: impl Fn() -> Result<Source>,
+    source: SourceObject,
+    find: impl Fn() -> Result<SourceObject>,
     wanted: Option<Algorithm>,
 ) -> Result<Brought> {
     let mut changes = ObjectChanges::default();
     let Object { size, etag, content, checksum, .. } = &source.object;
     if let (Content::Whole(blob), Some(known)) = (content, checksum)
-        && known.kind == Kind::FullObject
+        && known.kind == ChecksumKind::FullObject
         && wanted.is_none_or(|wanted| wanted == known.algorithm)
     {
         changes.share_blob(*blob);
@@ -190,14 +201,14 @@ async fn bring(
         };
         return Ok(Brought { source, object, changes, shared: true });
     }
-    let whole = |source: &Source| 0..source.object.size;
+    let whole = |source: &SourceObject| 0..source.object.size;
     let (source, bytes) =
         object::open(&engine.store, find, |source| (&source.object.content, whole(source)))?;
     let Object { size, checksum, .. } = &source.object;
     let algorithm =
         wanted.or_else(|| checksum.as_ref().map(|known| known.algorithm)).unwrap_or(Algorithm::Crc64Nvme);
     let claims = Claims { len: Some(*size), ..Claims::default() };
-    let incoming = Incoming { body: Body::from_stream(bytes), claims };
+    let incoming = IncomingBody { body: Body::from_stream(bytes), claims };
     let received = receive(&engine.store, incoming, Keep::This(algorithm)).await?;
     let blob = changes.create_blob(received.staged);
     let object = Object {

@@ -6,7 +6,7 @@ use s3s::{S3Request, S3Response};
 use crate::bucket;
 use crate::context::Context;
 use crate::engine::Engine;
-use crate::engine::commit::{self, Place};
+use crate::engine::commit::{self, ObjectPlace};
 use crate::error::{Code, Error, Result};
 use crate::object::precondition;
 use crate::operation::Operation;
@@ -38,7 +38,7 @@ impl Operation for DeleteObject {
         if condition.is_some() && input.version_id.is_some() {
             return Err(Error::of(Code::NotImplemented).with("Header", "If-Match"));
         }
-        let place = Place { bucket: &bucket, key: &input.key };
+        let place = ObjectPlace { bucket: &bucket, key: &input.key };
         let deleted = commit::delete(engine, cx, place, input.version_id.as_deref(), |version| {
             let object = version.and_then(|version| version.object.as_ref());
             precondition::check_delete(&input.key, condition, object)

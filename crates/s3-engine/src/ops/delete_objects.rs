@@ -6,7 +6,7 @@ use s3s::{S3Request, S3Response};
 use crate::bucket::{self, Bucket};
 use crate::context::Context;
 use crate::engine::Engine;
-use crate::engine::commit::{self, Deleted, Place};
+use crate::engine::commit::{self, DeletedObject, ObjectPlace};
 use crate::error::{Code, Error, Result};
 use crate::object::precondition;
 use crate::operation::Operation;
@@ -66,11 +66,16 @@ impl Operation for DeleteObjects {
     }
 }
 
-fn delete(engine: &Engine, cx: &Context, bucket: &Bucket, object: &ObjectIdentifier) -> Result<Deleted> {
+fn delete(
+    engine: &Engine,
+    cx: &Context,
+    bucket: &Bucket,
+    object: &ObjectIdentifier,
+) -> Result<DeletedObject> {
     if object.size.is_some() || object.last_modified_time.is_some() {
         return Err(Error::of(Code::NotImplemented));
     }
-    let place = Place { bucket, key: &object.key };
+    let place = ObjectPlace { bucket, key: &object.key };
     commit::delete(engine, cx, place, object.version_id.as_deref(), |version| {
         let wanted = object.e_tag.as_ref().map(dto::ETag::value);
         precondition::check_delete_of_many(wanted, version.and_then(|version| version.object.as_ref()))
@@ -78,7 +83,7 @@ fn delete(engine: &Engine, cx: &Context, bucket: &Bucket, object: &ObjectIdentif
 }
 
 /// A marker that was made is shown with its own id; a marker that was removed with the id that was asked for, too.
-fn line(object: ObjectIdentifier, done: Deleted) -> dto::DeletedObject {
+fn line(object: ObjectIdentifier, done: DeletedObject) -> dto::DeletedObject {
     dto::DeletedObject {
         delete_marker: done.marker.then_some(true),
         delete_marker_version_id: done.version_id.filter(|_| done.marker),

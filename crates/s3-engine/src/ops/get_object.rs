@@ -8,7 +8,7 @@ use crate::context::Context;
 use crate::engine::Engine;
 use crate::error::Result;
 use crate::operation::Operation;
-use crate::read::{self, Asked};
+use crate::read::{self, AskedObject};
 
 pub(crate) struct GetObject;
 
@@ -23,7 +23,7 @@ impl Operation for GetObject {
         request: S3Request<GetObjectInput>,
     ) -> Result<S3Response<GetObjectOutput>> {
         let input = request.input;
-        let asked = Asked {
+        let asked = AskedObject {
             bucket: &input.bucket,
             key: &input.key,
             version: input.version_id.as_deref(),

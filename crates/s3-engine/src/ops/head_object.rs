@@ -7,7 +7,7 @@ use crate::context::Context;
 use crate::engine::Engine;
 use crate::error::Result;
 use crate::operation::Operation;
-use crate::read::{self, Asked};
+use crate::read::{self, AskedObject};
 
 pub(crate) struct HeadObject;
 
@@ -22,7 +22,7 @@ impl Operation for HeadObject {
         request: S3Request<HeadObjectInput>,
     ) -> Result<S3Response<HeadObjectOutput>> {
         let input = request.input;
-        let asked = Asked {
+        let asked = AskedObject {
             bucket: &input.bucket,
             key: &input.key,
             version: input.version_id.as_deref(),

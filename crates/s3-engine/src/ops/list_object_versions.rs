@@ -8,8 +8,8 @@ use crate::context::Context;
 use crate::engine::Engine;
 use crate::error::{Error, Result};
 use crate::listing::listed::{self, Encoding};
-use crate::listing::walk::{self, Entry, NEGATIVE_OF_VERSIONS, Query, max_keys};
-use crate::message::xml::Document;
+use crate::listing::walk::{self, ListedEntry, ListingQuery, NEGATIVE_OF_VERSIONS, max_keys};
+use crate::message::xml::XmlDocument;
 use crate::object;
 use crate::operation::Operation;
 
@@ -30,7 +30,7 @@ impl Operation for ListObjectVersions {
         let encoding = Encoding::of(input.encoding_type.as_ref())?;
         let (shown_max, max) = max_keys(input.max_keys, NEGATIVE_OF_VERSIONS)?;
         let after = input.key_marker.as_deref().filter(|marker| !marker.is_empty());
-        let query = Query {
+        let query = ListingQuery {
             bucket: bucket.id,
             prefix: input.prefix.as_deref().unwrap_or_default(),
             delimiter: input.delimiter.as_deref().filter(|delimiter| !delimiter.is_empty()),
@@ -44,11 +44,11 @@ impl Operation for ListObjectVersions {
         let last = page.entries.last().filter(|_| page.truncated);
         let next = last.map(|last| encoding.apply(last.name()));
         let next_id = last.and_then(|last| match last {
-            Entry::Version { version, .. } => Some(version.id()),
-            Entry::Prefix(_) => None,
+            ListedEntry::Version { version, .. } => Some(version.id()),
+            ListedEntry::Prefix(_) => None,
         });
         let delimiter = query.delimiter.map(|delimiter| encoding.apply(delimiter));
-        let mut xml = Document::in_namespace("ListVersionsResult");
+        let mut xml = XmlDocument::in_namespace("ListVersionsResult");
         xml.element("Name", &bucket.name);
         xml.element("Prefix", &encoding.apply(query.prefix));
         xml.element("KeyMarker", &encoding.apply(after.unwrap_or_default()));

@@ -9,9 +9,9 @@ use crate::context::Context;
 use crate::engine::Engine;
 use crate::error::{Error, Result};
 use crate::listing::listed;
-use crate::message::xml::Document;
+use crate::message::xml::XmlDocument;
 use crate::operation::Operation;
-use crate::payload::checksum::Kind;
+use crate::payload::checksum::ChecksumKind;
 use crate::upload::{self, Upload, UploadedPart};
 
 /// The most parts of one page.
@@ -50,7 +50,7 @@ impl Operation for ListParts {
         let upload = upload::find(&engine.store, bucket.id, &input.key, &input.upload_id)?;
         let owner = bucket.owner_id();
         let next = parts.last().map_or(0, |part| part.number);
-        let mut xml = Document::in_namespace("ListPartsResult");
+        let mut xml = XmlDocument::in_namespace("ListPartsResult");
         xml.element("Bucket", &bucket.name);
         xml.element("Key", &input.key);
         xml.element("UploadId", &input.upload_id);
@@ -61,7 +61,7 @@ impl Operation for ListParts {
         xml.element("NextPartNumberMarker", &next.to_string());
         xml.element("MaxParts", &max.to_string());
         listed::truncated(&mut xml, truncated);
-        listed::checksum_kind(&mut xml, upload.algorithm, upload.kind.map(Kind::name));
+        listed::checksum_kind(&mut xml, upload.algorithm, upload.kind.map(ChecksumKind::name));
         for part in &parts {
             xml.inside("Part", |xml| line(xml, &upload, part));
         }
@@ -69,7 +69,7 @@ impl Operation for ListParts {
     }
 }
 
-fn line(xml: &mut Document, upload: &Upload, part: &UploadedPart) {
+fn line(xml: &mut XmlDocument, upload: &Upload, part: &UploadedPart) {
     xml.element("PartNumber", &part.number.to_string());
     listed::modified(xml, Timestamp::from_millis(part.modified_ms));
     listed::etag(xml, &part.etag);

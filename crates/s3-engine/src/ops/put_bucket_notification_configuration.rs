@@ -4,7 +4,7 @@ use base::arn::Arn;
 use s3s::dto::{PutBucketNotificationConfigurationInput, PutBucketNotificationConfigurationOutput};
 use s3s::{S3Request, S3Response};
 
-use crate::bucket::notification::{Rule, Rules};
+use crate::bucket::notification::{NotificationRule, NotificationRules};
 use crate::bucket::{self, Bucket};
 use crate::context::Context;
 use crate::engine::Engine;
@@ -30,7 +30,7 @@ impl Operation for PutBucketNotificationConfiguration {
         if asked.event_bridge_configuration.is_some() {
             return Err(unreachable_target("EventBridgeConfiguration", "The destination cannot be reached"));
         }
-        let rules = Rules::of_document(asked, &engine.entropy)?;
+        let rules = NotificationRules::of_document(asked, &engine.entropy)?;
         rules.0.iter().try_for_each(|rule| check_region(&known, rule))?;
         if input.skip_destination_validation != Some(true) {
             for rule in &rules.0 {
@@ -43,7 +43,7 @@ impl Operation for PutBucketNotificationConfiguration {
 }
 
 /// Whether the target is in the bucket's region, as it must be.
-fn check_region(bucket: &Bucket, rule: &Rule) -> Result<()> {
+fn check_region(bucket: &Bucket, rule: &NotificationRule) -> Result<()> {
     if parse(rule)?.region == bucket.region {
         return Ok(());
     }
@@ -54,13 +54,13 @@ fn check_region(bucket: &Bucket, rule: &Rule) -> Result<()> {
     ))
 }
 
-fn parse(rule: &Rule) -> Result<Arn> {
+fn parse(rule: &NotificationRule) -> Result<Arn> {
     Arn::parse(&rule.target).ok_or_else(|| {
         Error::argument("The ARN could not be parsed", &rule.target, "The ARN is not well formed")
     })
 }
 
-async fn check_target(engine: &Engine, rule: &Rule) -> Result<()> {
+async fn check_target(engine: &Engine, rule: &NotificationRule) -> Result<()> {
     let target = parse(rule)?;
     let targets = engine.targets.read().clone();
     let Some(targets) = targets else {

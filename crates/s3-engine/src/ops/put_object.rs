@@ -7,14 +7,14 @@ use crate::bucket;
 use crate::bucket::acl;
 use crate::context::Context;
 use crate::engine::Engine;
-use crate::engine::commit::{self, ObjectChanges, Place, Put};
+use crate::engine::commit::{self, NewObject, ObjectChanges, ObjectPlace};
 use crate::error::Result;
 use crate::object::describe;
 use crate::object::precondition::ForWrite;
 use crate::object::{Content, Object};
 use crate::operation::Operation;
 use crate::payload::checksum::Algorithm;
-use crate::payload::receive::{Keep, Received, receive};
+use crate::payload::receive::{Keep, ReceivedBody, receive};
 use crate::tag;
 
 pub(crate) struct PutObject;
@@ -37,7 +37,7 @@ impl Operation for PutObject {
         let tags = input.tagging.as_deref().map(tag::of_header).transpose()?.unwrap_or_default();
         let received =
             receive(&engine.store, cx.take_incoming()?, Keep::ClaimedOr(Algorithm::Crc64Nvme)).await?;
-        let Received { staged, md5, checksum, .. } = received;
+        let ReceivedBody { staged, md5, checksum, .. } = received;
         let mut changes = ObjectChanges::default();
         let blob = changes.create_blob(staged);
         let object = Object {
@@ -50,8 +50,8 @@ impl Operation for PutObject {
             upload: None,
         };
         let etag = describe::etag(&object);
-        let put = Put { object, changes, event: "ObjectCreated:Put", ..Put::default() };
-        let place = Place { bucket: &bucket, key: &input.key };
+        let put = NewObject { object, changes, event: "ObjectCreated:Put", ..NewObject::default() };
+        let place = ObjectPlace { bucket: &bucket, key: &input.key };
         let version = commit::put(engine, cx, place, put, |newest| condition.check(&input.key, newest))?;
         let mut reply = S3Response::new(PutObjectOutput {
             e_tag: etag,

@@ -6,7 +6,7 @@ use s3s::{S3Request, S3Response};
 use crate::bucket;
 use crate::context::Context;
 use crate::engine::Engine;
-use crate::engine::commit::{self, Amendment, Place};
+use crate::engine::commit::{self, Amendment, ObjectPlace};
 use crate::error::Result;
 use crate::object::Object;
 use crate::object::describe;
@@ -28,7 +28,7 @@ impl Operation for PutObjectTagging {
         let input = request.input;
         let bucket = bucket::open(&engine.store, cx, &input.bucket)?;
         let tags = tag::of_document(input.tagging, On::Object)?;
-        let place = Place { bucket: &bucket, key: &input.key };
+        let place = ObjectPlace { bucket: &bucket, key: &input.key };
         let change = |object: &mut Object| object.tags = tags;
         let amend = Amendment { method: "PUT", event: "ObjectTagging:Put", change };
         let version = commit::amend(engine, cx, place, input.version_id.as_deref(), amend)?;

@@ -9,7 +9,7 @@ use s3s::{S3Request, S3Response};
 use crate::bucket;
 use crate::context::Context;
 use crate::engine::Engine;
-use crate::engine::commit::Place;
+use crate::engine::commit::ObjectPlace;
 use crate::engine::uploads::{self, NewPart};
 use crate::error::{Error, Result};
 use crate::object;
@@ -17,9 +17,9 @@ use crate::object::describe;
 use crate::operation::Operation;
 use crate::payload::checksum::Algorithm;
 use crate::payload::range::parse_copy_range;
-use crate::payload::receive::{Claims, Incoming, Keep, Received, receive};
+use crate::payload::receive::{Claims, IncomingBody, Keep, ReceivedBody, receive};
 use crate::read::copy_source;
-use crate::read::copy_source::Source;
+use crate::read::copy_source::SourceObject;
 use crate::upload::{self};
 
 pub(crate) struct UploadPartCopy;
@@ -45,19 +45,19 @@ impl Operation for UploadPartCopy {
             let range = range(input.copy_source_range.as_deref(), source.object.size)?;
             Ok((source, range))
         };
-        let opened = object::open(&engine.store, find, |found: &(Source, Range<u64>)| {
+        let opened = object::open(&engine.store, find, |found: &(SourceObject, Range<u64>)| {
             (&found.0.object.content, found.1.clone())
         });
         let ((source, range), bytes) = opened?;
         let claims = Claims { len: Some(range.end - range.start), ..Claims::default() };
         let body = Body::from_stream(bytes);
         let (algorithm, _) = upload.checksums();
-        let received = receive(&engine.store, Incoming { body, claims }, Keep::This(algorithm)).await?;
-        let Received { staged, md5, checksum, .. } = received;
+        let received = receive(&engine.store, IncomingBody { body, claims }, Keep::This(algorithm)).await?;
+        let ReceivedBody { staged, md5, checksum, .. } = received;
         let value = checksum.value;
         let (etag, checksum) = (md5.clone(), value.clone());
         let part = NewPart { number: input.part_number, staged, etag, checksum };
-        uploads::keep_part(engine, cx, Place { bucket: &bucket, key }, id, part)?;
+        uploads::keep_part(engine, cx, ObjectPlace { bucket: &bucket, key }, id, part)?;
         let mut result = CopyPartResult {
             e_tag: Some(ETag::Strong(md5)),
             last_modified: Some(crate::message::time::to_dto(cx.call.now)),

@@ -14,7 +14,7 @@ use crate::reader::Reader;
 
 /// An object that is to be copied, whole or in part.
 #[derive(Debug)]
-pub(crate) struct Source {
+pub(crate) struct SourceObject {
     pub(crate) bucket: Bucket,
     pub(crate) key: String,
     pub(crate) version: Version,
@@ -29,7 +29,7 @@ pub(crate) fn find(
     cx: &Context,
     source: &CopySource,
     expected: Option<&str>,
-) -> Result<Source> {
+) -> Result<SourceObject> {
     let CopySource::Bucket { bucket, key, version_id } = source else {
         return Err(Error::of(Code::NotImplemented).with("Header", "x-amz-copy-source"));
     };
@@ -45,10 +45,10 @@ pub(crate) fn find(
     })?;
     precondition::check_copy_source(&cx.aside, &object.etag, version.modified(), cx.call.now)?;
     describe::check_at_hand(&object)?;
-    Ok(Source { bucket, key: key.to_string(), version, object, asked_version: version_id.is_some() })
+    Ok(SourceObject { bucket, key: key.to_string(), version, object, asked_version: version_id.is_some() })
 }
 
-impl Source {
+impl SourceObject {
     /// `x-amz-copy-source-version-id`: of a bucket that keeps versions.
     pub(crate) fn shown_version(&self) -> Option<String> {
         (self.bucket.versioning != Versioning::Never).then(|| self.version.id().to_owned())

@@ -8,7 +8,7 @@ use http::HeaderMap;
 use crate::error::{Code, Error, Result};
 
 /// What becomes of a header that is there.
-enum Rule {
+enum HeaderRule {
     /// NotImplemented.
     Refused,
     /// NotImplemented, but for this value, which says nothing.
@@ -18,7 +18,7 @@ enum Rule {
 }
 
 /// A header, the operations that have it (all of them, if none is named), and the rule.
-struct Row(&'static str, &'static [&'static str], Rule);
+struct HeaderRow(&'static str, &'static [&'static str], HeaderRule);
 
 /// The operations that write objects.
 const WRITES: &[&str] = &["CopyObject", "CreateMultipartUpload", "PutObject"];
@@ -36,53 +36,58 @@ const CUSTOMER_KEY_MD5: &str = "x-amz-server-side-encryption-customer-key-md5";
 /// No object is encrypted with a key of its client.
 const NOT_ENCRYPTED: &str = "The encryption parameters are not applicable to this object.";
 
-const ROWS: &[Row] = &[
-    Row(CUSTOMER_ALGORITHM, WRITES, Rule::Refused),
-    Row(CUSTOMER_KEY, WRITES, Rule::Refused),
-    Row(CUSTOMER_KEY_MD5, WRITES, Rule::Refused),
-    Row(CUSTOMER_ALGORITHM, PARTS, Rule::Refused),
-    Row(CUSTOMER_KEY, PARTS, Rule::Refused),
-    Row(CUSTOMER_KEY_MD5, PARTS, Rule::Refused),
-    Row(CUSTOMER_ALGORITHM, READS, Rule::NotApplicable(NOT_ENCRYPTED)),
-    Row(CUSTOMER_KEY, READS, Rule::NotApplicable(NOT_ENCRYPTED)),
-    Row(CUSTOMER_KEY_MD5, READS, Rule::NotApplicable(NOT_ENCRYPTED)),
-    Row(
+const ROWS: &[HeaderRow] = &[
+    HeaderRow(CUSTOMER_ALGORITHM, WRITES, HeaderRule::Refused),
+    HeaderRow(CUSTOMER_KEY, WRITES, HeaderRule::Refused),
+    HeaderRow(CUSTOMER_KEY_MD5, WRITES, HeaderRule::Refused),
+    HeaderRow(CUSTOMER_ALGORITHM, PARTS, HeaderRule::Refused),
+    HeaderRow(CUSTOMER_KEY, PARTS, HeaderRule::Refused),
+    HeaderRow(CUSTOMER_KEY_MD5, PARTS, HeaderRule::Refused),
+    HeaderRow(CUSTOMER_ALGORITHM, READS, HeaderRule::NotApplicable(NOT_ENCRYPTED)),
+    HeaderRow(CUSTOMER_KEY, READS, HeaderRule::NotApplicable(NOT_ENCRYPTED)),
+    HeaderRow(CUSTOMER_KEY_MD5, READS, HeaderRule::NotApplicable(NOT_ENCRYPTED)),
+    HeaderRow(
         "x-amz-copy-source-server-side-encryption-customer-algorithm",
         COPIES,
-        Rule::NotApplicable(NOT_ENCRYPTED),
+        HeaderRule::NotApplicable(NOT_ENCRYPTED),
     ),
-    Row("x-amz-copy-source-server-side-encryption-customer-key", COPIES, Rule::NotApplicable(NOT_ENCRYPTED)),
-    Row("x-amz-server-side-encryption-context", WRITES, Rule::Refused),
-    Row("x-amz-object-lock-mode", WRITES, Rule::Refused),
-    Row("x-amz-object-lock-retain-until-date", WRITES, Rule::Refused),
-    Row("x-amz-object-lock-legal-hold", WRITES, Rule::RefusedBut("OFF")),
-    Row("x-amz-object-lock-event-hold", WRITES, Rule::RefusedBut("OFF")),
-    Row("x-amz-object-lock-event-hold-duration-days", WRITES, Rule::Refused),
-    Row("x-amz-object-lock-event-hold-duration-years", WRITES, Rule::Refused),
-    Row("x-amz-write-offset-bytes", &["PutObject"], Rule::Refused),
-    Row("x-amz-if-match-initiated-time", &["AbortMultipartUpload"], Rule::Refused),
-    Row("x-amz-bucket-object-lock-enabled", &["CreateBucket"], Rule::RefusedBut("false")),
-    Row("x-amz-bucket-namespace", &["CreateBucket"], Rule::RefusedBut("global")),
-    Row("x-amz-checksum-md5", &[], Rule::Refused),
-    Row("x-amz-checksum-sha512", &[], Rule::Refused),
-    Row("x-amz-checksum-xxhash128", &[], Rule::Refused),
-    Row("x-amz-checksum-xxhash3", &[], Rule::Refused),
-    Row("x-amz-checksum-xxhash64", &[], Rule::Refused),
+    HeaderRow(
+        "x-amz-copy-source-server-side-encryption-customer-key",
+        COPIES,
+        HeaderRule::NotApplicable(NOT_ENCRYPTED),
+    ),
+    HeaderRow("x-amz-server-side-encryption-context", WRITES, HeaderRule::Refused),
+    HeaderRow("x-amz-object-lock-mode", WRITES, HeaderRule::Refused),
+    HeaderRow("x-amz-object-lock-retain-until-date", WRITES, HeaderRule::Refused),
+    HeaderRow("x-amz-object-lock-legal-hold", WRITES, HeaderRule::RefusedBut("OFF")),
+    HeaderRow("x-amz-object-lock-event-hold", WRITES, HeaderRule::RefusedBut("OFF")),
+    HeaderRow("x-amz-object-lock-event-hold-duration-days", WRITES, HeaderRule::Refused),
+    HeaderRow("x-amz-object-lock-event-hold-duration-years", WRITES, HeaderRule::Refused),
+    HeaderRow("x-amz-write-offset-bytes", &["PutObject"], HeaderRule::Refused),
+    HeaderRow("x-amz-if-match-initiated-time", &["AbortMultipartUpload"], HeaderRule::Refused),
+    HeaderRow("x-amz-bucket-object-lock-enabled", &["CreateBucket"], HeaderRule::RefusedBut("false")),
+    HeaderRow("x-amz-bucket-namespace", &["CreateBucket"], HeaderRule::RefusedBut("global")),
+    HeaderRow("x-amz-checksum-md5", &[], HeaderRule::Refused),
+    HeaderRow("x-amz-checksum-sha512", &[], HeaderRule::Refused),
+    HeaderRow("x-amz-checksum-xxhash128", &[], HeaderRule::Refused),
+    HeaderRow("x-amz-checksum-xxhash3", &[], HeaderRule::Refused),
+    HeaderRow("x-amz-checksum-xxhash64", &[], HeaderRule::Refused),
 ];
 
 /// Refuses a request for what is not served.
 pub(crate) fn check(operation: &str, headers: &HeaderMap) -> Result<()> {
-    for Row(name, operations, rule) in ROWS {
+    for HeaderRow(name, operations, rule) in ROWS {
         let Some(value) = headers.get(*name) else { continue };
         if !operations.is_empty() && !operations.contains(&operation) {
             continue;
         }
         match rule {
-            Rule::RefusedBut(harmless) if value.as_bytes().eq_ignore_ascii_case(harmless.as_bytes()) => {}
-            Rule::Refused | Rule::RefusedBut(_) => {
+            HeaderRule::RefusedBut(harmless)
+                if value.as_bytes().eq_ignore_ascii_case(harmless.as_bytes()) => {}
+            HeaderRule::Refused | HeaderRule::RefusedBut(_) => {
                 return Err(Error::of(Code::NotImplemented).with("Header", name));
             }
-            Rule::NotApplicable(message) => return Err(Error::request(*message)),
+            HeaderRule::NotApplicable(message) => return Err(Error::request(*message)),
         }
     }
     Ok(())
