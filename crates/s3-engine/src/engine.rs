@@ -2,7 +2,7 @@
 
 pub(crate) mod buckets;
 pub(crate) mod commit;
-pub(crate) mod letters;
+pub(crate) mod notifications;
 pub(crate) mod uploads;
 mod writer;
 

@@ -5,7 +5,7 @@ use store::Batch;
 use crate::bucket::notification::NotificationRules;
 use crate::bucket::{self, Bucket};
 use crate::context::Context;
-use crate::engine::{Engine, letters, uploads};
+use crate::engine::{Engine, notifications, uploads};
 use crate::error::{Error, Result};
 
 /// Makes a bucket, or changes the one that is there: `decide` says what it is to be.
@@ -60,7 +60,7 @@ pub(crate) fn set_notifications(
 ) -> Result<()> {
     change_with(engine, cx, known, |bucket, batch| {
         for rule in rules.0.iter().filter(|rule| !bucket.notifications.0.contains(rule)) {
-            letters::note_test(batch, engine, cx, bucket, rule)?;
+            notifications::note_test(batch, engine, cx, bucket, rule)?;
         }
         bucket.notifications = rules;
         Ok(())

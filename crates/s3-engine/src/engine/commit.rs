@@ -9,7 +9,7 @@ use store::{Batch, Blob, Staged};
 use crate::bucket::{self, Bucket, Versioning};
 use crate::context::Context;
 use crate::engine::Engine;
-use crate::engine::letters;
+use crate::engine::notifications;
 use crate::engine::uploads;
 use crate::error::{Error, Result};
 use crate::notify::event::{Happened, MARKER_CREATED};
@@ -80,7 +80,7 @@ pub(crate) fn put(
     let modified_ms = dated.map_or(version.modified_ms, Timestamp::millis);
     let version = Version { object: Some(object), modified_ms, ..version };
     batch.put(object::key(bucket.id, place.key, version.order), version.encode()?);
-    letters::note(&mut batch, engine, cx, &bucket, &Happened::to(event, place.key, &version))?;
+    notifications::note(&mut batch, engine, cx, &bucket, &Happened::to(event, place.key, &version))?;
     engine.commit(batch)?;
     Ok(version)
 }
@@ -132,7 +132,7 @@ pub(crate) fn amend(
     let version = Version { object: Some(object), ..version };
     let mut batch = Batch::new();
     batch.put(object::key(bucket.id, place.key, version.order), version.encode()?);
-    letters::note(&mut batch, engine, cx, &bucket, &Happened::to(event, place.key, &version))?;
+    notifications::note(&mut batch, engine, cx, &bucket, &Happened::to(event, place.key, &version))?;
     engine.commit(batch)?;
     Ok(version)
 }
@@ -210,7 +210,7 @@ fn delete_current<C: FnOnce(Option<&Version>) -> Result<()>>(
     }
     let marker = add(engine, cx, place, newest.as_ref(), batch)?;
     batch.put(object::key(bucket.id, key, marker.order), marker.encode()?);
-    letters::note(batch, engine, cx, bucket, &Happened::to(MARKER_CREATED, key, &marker))?;
+    notifications::note(batch, engine, cx, bucket, &Happened::to(MARKER_CREATED, key, &marker))?;
     Ok(DeletedObject { version_id: Some(marker.id().to_owned()), marker: true })
 }
 
@@ -223,7 +223,13 @@ fn remove(
 ) -> Result<()> {
     batch.delete(object::key(place.bucket.id, place.key, version.order));
     version.blobs().for_each(|blob| batch.unlink(blob));
-    letters::note(batch, engine, cx, place.bucket, &Happened::to("ObjectRemoved:Delete", place.key, version))
+    notifications::note(
+        batch,
+        engine,
+        cx,
+        place.bucket,
+        &Happened::to("ObjectRemoved:Delete", place.key, version),
+    )
 }
 
 /// The bucket as it is now, under the lock: it may have been deleted or changed since the request looked at it.

@@ -1,6 +1,6 @@
 //! The store's writing side. Only `engine` and what lies beside this file see it: the doors. Each commits one kind of change,
-//! whole: objects with all that follows from them (`commit`), uploads (`uploads`), buckets (`buckets`), and letters that are
-//! delivered or dropped (`letters`).
+//! whole: objects with all that follows from them (`commit`), uploads (`uploads`), buckets (`buckets`), and notifications that are
+//! delivered or dropped (`notifications`).
 
 use std::fmt;
 

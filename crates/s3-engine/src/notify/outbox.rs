@@ -9,11 +9,11 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use parking_lot::Mutex;
 use tokio::sync::Notify;
 
-/// So many bytes of letters wait at most, of all targets together.
+/// So many bytes of notifications wait at most, of all targets together.
 const MOST_BYTES: u64 = 64 * 1024 * 1024;
 
 /// When there are more, so much goes that this part of the limit is free: one look and one line of the log for many
-/// letters.
+/// notifications.
 const FREED: u64 = 8;
 
 /// What waits to be sent.
@@ -21,7 +21,7 @@ const FREED: u64 = 8;
 pub(crate) struct Outbox {
     pub(crate) filled: Notify,
     most_bytes: AtomicU64,
-    /// Bytes of letters by target; nothing before they were first counted.
+    /// Bytes of notifications by target; nothing before they were first counted.
     waiting: Mutex<HashMap<String, u64>>,
     dropped: AtomicU64,
 }
@@ -43,7 +43,7 @@ impl Outbox {
         self.filled.notify_one();
     }
 
-    /// How many letters were dropped because too many waited, since the process began.
+    /// How many notifications were dropped because too many waited, since the process began.
     pub(crate) fn dropped(&self) -> u64 {
         self.dropped.load(Ordering::Relaxed)
     }
@@ -53,7 +53,7 @@ impl Outbox {
         self.most_bytes.store(bytes, Ordering::Relaxed);
     }
 
-    /// A letter is about to be written. Should its batch fail, it is counted all the same until the target's letters are
+    /// A notification is about to be written. Should its batch fail, it is counted all the same until the target's notifications are
     /// gone or counted again.
     pub(crate) fn comes(&self, target: &str, bytes: usize) {
         let mut waiting = self.waiting.lock();
@@ -63,14 +63,14 @@ impl Outbox {
         }
     }
 
-    /// A letter was removed.
+    /// A notification was removed.
     pub(crate) fn goes(&self, target: &str, bytes: usize) {
         if let Some(waiting) = self.waiting.lock().get_mut(target) {
             *waiting = waiting.saturating_sub(bytes as u64);
         }
     }
 
-    /// No letter of the target was found. `before` is what was counted before the look.
+    /// No notification of the target was found. `before` is what was counted before the look.
     pub(crate) fn is_empty(&self, target: &str, before: u64) {
         let mut waiting = self.waiting.lock();
         if waiting.get(target) == Some(&before) {
@@ -88,7 +88,7 @@ impl Outbox {
         *self.waiting.lock() = counted;
     }
 
-    /// If too many wait: the target that has most, and how many bytes of its letters are to go.
+    /// If too many wait: the target that has most, and how many bytes of its notifications are to go.
     pub(crate) fn excess(&self) -> Option<(String, u64)> {
         let most = self.most_bytes.load(Ordering::Relaxed);
         let waiting = self.waiting.lock();
@@ -97,11 +97,11 @@ impl Outbox {
         Some((target.clone(), excess.saturating_add(most / FREED)))
     }
 
-    /// Letters of a target were dropped, and so many bytes with them.
-    pub(crate) fn note_dropped(&self, target: &str, (letters, bytes): (u64, u64)) {
+    /// Notifications of a target were dropped, and so many bytes with them.
+    pub(crate) fn note_dropped(&self, target: &str, (notifications, bytes): (u64, u64)) {
         if let Some(waiting) = self.waiting.lock().get_mut(target) {
             *waiting = waiting.saturating_sub(bytes);
         }
-        self.dropped.fetch_add(letters, Ordering::Relaxed);
+        self.dropped.fetch_add(notifications, Ordering::Relaxed);
     }
 }

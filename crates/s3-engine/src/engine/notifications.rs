@@ -1,4 +1,4 @@
-//! The door of the outbox: an event's letters are written in the batch of the change that the event tells of, one for each
+//! The door of the outbox: an event's notifications are written in the batch of the change that the event tells of, one for each
 //! rule that it matches. A crash cannot part them.
 
 use store::Batch;
@@ -9,7 +9,7 @@ use crate::context::Context;
 use crate::engine::Engine;
 use crate::error::{Error, Result};
 use crate::notify::event::{self, Happened};
-use crate::notify::letter::{self, PendingNotification};
+use crate::notify::pending::{self, PendingNotification};
 
 /// Adds the outbox records of an event to the batch of its change.
 pub(super) fn note(
@@ -52,20 +52,20 @@ fn post(
     target: &str,
     (number, payload): (u64, String),
 ) -> Result<()> {
-    let letter = PendingNotification {
+    let notification = PendingNotification {
         id: format!("{}-{number:016x}", cx.call.request_id),
         target: target.to_owned(),
         bucket: bucket.name.clone(),
         partition: cx.call.region.partition().to_owned(),
         payload,
     };
-    let letter = serde_json::to_vec(&letter).map_err(Error::internal)?;
-    engine.outbox.comes(target, letter.len());
-    batch.put(letter::key(target, number), letter);
+    let notification = serde_json::to_vec(&notification).map_err(Error::internal)?;
+    engine.outbox.comes(target, notification.len());
+    batch.put(pending::key(target, number), notification);
     Ok(())
 }
 
-/// Removes letters of a target, unless the state of this epoch was exchanged: in another state they may be some that are to
+/// Removes notifications of a target, unless the state of this epoch was exchanged: in another state they may be some that are to
 /// be sent. Whether it did.
 pub(crate) fn remove(
     engine: &Engine,
@@ -74,6 +74,6 @@ pub(crate) fn remove(
     numbers: impl IntoIterator<Item = u64>,
 ) -> Result<bool> {
     let mut batch = Batch::new();
-    numbers.into_iter().for_each(|number| batch.delete(letter::key(target, number)));
+    numbers.into_iter().for_each(|number| batch.delete(pending::key(target, number)));
     Ok(engine.writer.commit_in(epoch, batch)?.is_some())
 }
