@@ -10,7 +10,7 @@ use s3s::{S3, S3Error, S3ErrorCode, S3Request, S3Response, S3Result};
 use crate::context::{Context, SharedContext};
 use crate::engine::Engine;
 use crate::error::{Error, Result};
-use crate::operation::Operation;
+use crate::mounted::Mounted;
 use crate::ops::*;
 use crate::route::unserved;
 
@@ -25,7 +25,7 @@ pub(crate) fn mount(engine: Weak<Engine>) -> S3Service {
 struct Mount(Weak<Engine>);
 
 impl Mount {
-    async fn run<O: Operation>(&self, request: S3Request<O::Input>) -> S3Result<S3Response<O::Output>> {
+    async fn run<O: Mounted>(&self, request: S3Request<O::Input>) -> S3Result<S3Response<O::Output>> {
         let (Some(engine), Some(cx)) = (self.0.upgrade(), request.extensions.get::<SharedContext>().cloned())
         else {
             return Err(S3Error::new(S3ErrorCode::InternalError));
@@ -44,7 +44,7 @@ impl Mount {
 }
 
 /// Whether s3s chose the operation that the table chose. It must: what a request means is not a matter of opinion.
-fn agreed<O: Operation>(cx: &Context) -> Result<()> {
+fn agreed<O: Mounted>(cx: &Context) -> Result<()> {
     match cx.operation {
         Some(name) if name == O::NAME => Ok(()),
         other => Err(Error::internal(format!("the table says {other:?} where s3s says {}", O::NAME))),

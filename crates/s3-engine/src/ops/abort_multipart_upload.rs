@@ -9,11 +9,11 @@ use crate::engine::Engine;
 use crate::engine::commit::ObjectPlace;
 use crate::engine::uploads;
 use crate::error::Result;
-use crate::operation::Operation;
+use crate::mounted::Mounted;
 
 pub(crate) struct AbortMultipartUpload;
 
-impl Operation for AbortMultipartUpload {
+impl Mounted for AbortMultipartUpload {
     const NAME: &'static str = "AbortMultipartUpload";
     type Input = AbortMultipartUploadInput;
     type Output = AbortMultipartUploadOutput;

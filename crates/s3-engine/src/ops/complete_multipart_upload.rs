@@ -12,10 +12,10 @@ use crate::context::Context;
 use crate::engine::Engine;
 use crate::engine::commit::{self, NewObject, ObjectChanges, ObjectPlace};
 use crate::error::{Code, Error, Result};
+use crate::mounted::Mounted;
 use crate::object::describe;
 use crate::object::precondition::ForWrite;
 use crate::object::{self, Content, Object, ObjectPart, Version};
-use crate::operation::Operation;
 use crate::payload::checksum::{self, Algorithm, Checksum, ChecksumKind};
 use crate::reader::Reader;
 use crate::upload::{self, Upload, UploadedPart};
@@ -25,7 +25,7 @@ const MIN_PART_BYTES: u64 = 5 * 1024 * 1024;
 
 pub(crate) struct CompleteMultipartUpload;
 
-impl Operation for CompleteMultipartUpload {
+impl Mounted for CompleteMultipartUpload {
     const NAME: &'static str = "CompleteMultipartUpload";
     type Input = CompleteMultipartUploadInput;
     type Output = CompleteMultipartUploadOutput;

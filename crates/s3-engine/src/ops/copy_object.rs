@@ -10,10 +10,10 @@ use crate::context::Context;
 use crate::engine::Engine;
 use crate::engine::commit::{self, NewObject, ObjectChanges, ObjectPlace};
 use crate::error::{Code, Error, Result};
+use crate::mounted::Mounted;
 use crate::object::describe;
 use crate::object::precondition::ForWrite;
 use crate::object::{self, Content, Described, Object};
-use crate::operation::Operation;
 use crate::payload::checksum::{Algorithm, Checksum, ChecksumKind};
 use crate::payload::receive::{Claims, IncomingBody, Keep, MAX_UPLOAD_BYTES, receive};
 use crate::read::copy_source::{self, SourceObject};
@@ -21,7 +21,7 @@ use crate::tag::{self, Tag};
 
 pub(crate) struct CopyObject;
 
-impl Operation for CopyObject {
+impl Mounted for CopyObject {
     const NAME: &'static str = "CopyObject";
     type Input = CopyObjectInput;
     type Output = CopyObjectOutput;

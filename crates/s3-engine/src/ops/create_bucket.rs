@@ -14,7 +14,7 @@ use crate::context::Context;
 use crate::engine::Engine;
 use crate::engine::buckets;
 use crate::error::{Code, Error, Result};
-use crate::operation::Operation;
+use crate::mounted::Mounted;
 use crate::tag::{self, On, Tag};
 
 /// What the names of general purpose buckets do not begin with, and not end with, beside what s3s knows.
@@ -24,7 +24,7 @@ const RESERVED_ENDS: [&str; 5] = ["-s3alias", "--ol-s3", ".mrap", "--x-s3", "--t
 
 pub(crate) struct CreateBucket;
 
-impl Operation for CreateBucket {
+impl Mounted for CreateBucket {
     const NAME: &'static str = "CreateBucket";
     type Input = CreateBucketInput;
     type Output = CreateBucketOutput;

@@ -11,8 +11,8 @@ use crate::engine::Engine;
 use crate::engine::commit::ObjectPlace;
 use crate::engine::uploads;
 use crate::error::{Error, Result};
+use crate::mounted::Mounted;
 use crate::object::describe;
-use crate::operation::Operation;
 use crate::payload::checksum::{Algorithm, ChecksumKind};
 use crate::tag;
 use crate::upload::{self, Upload};
@@ -23,7 +23,7 @@ const ALPHABET: &[u8] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz01
 
 pub(crate) struct CreateMultipartUpload;
 
-impl Operation for CreateMultipartUpload {
+impl Mounted for CreateMultipartUpload {
     const NAME: &'static str = "CreateMultipartUpload";
     type Input = CreateMultipartUploadInput;
     type Output = CreateMultipartUploadOutput;

@@ -10,12 +10,12 @@ use crate::context::Context;
 use crate::engine::Engine;
 use crate::engine::buckets;
 use crate::error::{Error, Result};
+use crate::mounted::Mounted;
 use crate::object;
-use crate::operation::Operation;
 
 pub(crate) struct DeleteBucket;
 
-impl Operation for DeleteBucket {
+impl Mounted for DeleteBucket {
     const NAME: &'static str = "DeleteBucket";
     type Input = DeleteBucketInput;
     type Output = DeleteBucketOutput;

@@ -8,11 +8,11 @@ use crate::context::Context;
 use crate::engine::Engine;
 use crate::engine::buckets;
 use crate::error::Result;
-use crate::operation::Operation;
+use crate::mounted::Mounted;
 
 pub(crate) struct DeleteBucketTagging;
 
-impl Operation for DeleteBucketTagging {
+impl Mounted for DeleteBucketTagging {
     const NAME: &'static str = "DeleteBucketTagging";
     type Input = DeleteBucketTaggingInput;
     type Output = DeleteBucketTaggingOutput;

@@ -8,12 +8,12 @@ use crate::context::Context;
 use crate::engine::Engine;
 use crate::engine::commit::{self, ObjectPlace};
 use crate::error::{Code, Error, Result};
+use crate::mounted::Mounted;
 use crate::object::precondition;
-use crate::operation::Operation;
 
 pub(crate) struct DeleteObject;
 
-impl Operation for DeleteObject {
+impl Mounted for DeleteObject {
     const NAME: &'static str = "DeleteObject";
     type Input = DeleteObjectInput;
     type Output = DeleteObjectOutput;

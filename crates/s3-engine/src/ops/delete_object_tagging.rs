@@ -8,13 +8,13 @@ use crate::context::Context;
 use crate::engine::Engine;
 use crate::engine::commit::{self, Amendment, ObjectPlace};
 use crate::error::Result;
+use crate::mounted::Mounted;
 use crate::object::Object;
 use crate::object::describe;
-use crate::operation::Operation;
 
 pub(crate) struct DeleteObjectTagging;
 
-impl Operation for DeleteObjectTagging {
+impl Mounted for DeleteObjectTagging {
     const NAME: &'static str = "DeleteObjectTagging";
     type Input = DeleteObjectTaggingInput;
     type Output = DeleteObjectTaggingOutput;

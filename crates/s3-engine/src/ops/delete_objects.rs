@@ -8,8 +8,8 @@ use crate::context::Context;
 use crate::engine::Engine;
 use crate::engine::commit::{self, DeletedObject, ObjectPlace};
 use crate::error::{Code, Error, Result};
+use crate::mounted::Mounted;
 use crate::object::precondition;
-use crate::operation::Operation;
 
 /// The most keys of one request.
 const MAX_OBJECTS: usize = 1000;
@@ -19,7 +19,7 @@ const DELETES_OF_A_TURN: usize = 16;
 
 pub(crate) struct DeleteObjects;
 
-impl Operation for DeleteObjects {
+impl Mounted for DeleteObjects {
     const NAME: &'static str = "DeleteObjects";
     type Input = DeleteObjectsInput;
     type Output = DeleteObjectsOutput;

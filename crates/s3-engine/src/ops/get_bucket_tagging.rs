@@ -7,12 +7,12 @@ use crate::bucket;
 use crate::context::Context;
 use crate::engine::Engine;
 use crate::error::{Code, Error, Result};
-use crate::operation::Operation;
+use crate::mounted::Mounted;
 use crate::tag;
 
 pub(crate) struct GetBucketTagging;
 
-impl Operation for GetBucketTagging {
+impl Mounted for GetBucketTagging {
     const NAME: &'static str = "GetBucketTagging";
     type Input = GetBucketTaggingInput;
     type Output = GetBucketTaggingOutput;

@@ -9,11 +9,11 @@ use crate::bucket::{self, Versioning};
 use crate::context::Context;
 use crate::engine::Engine;
 use crate::error::Result;
-use crate::operation::Operation;
+use crate::mounted::Mounted;
 
 pub(crate) struct GetBucketVersioning;
 
-impl Operation for GetBucketVersioning {
+impl Mounted for GetBucketVersioning {
     const NAME: &'static str = "GetBucketVersioning";
     type Input = GetBucketVersioningInput;
     type Output = GetBucketVersioningOutput;

@@ -7,12 +7,12 @@ use s3s::{S3Request, S3Response};
 use crate::context::Context;
 use crate::engine::Engine;
 use crate::error::Result;
-use crate::operation::Operation;
+use crate::mounted::Mounted;
 use crate::read::{self, AskedObject};
 
 pub(crate) struct GetObject;
 
-impl Operation for GetObject {
+impl Mounted for GetObject {
     const NAME: &'static str = "GetObject";
     type Input = GetObjectInput;
     type Output = GetObjectOutput;

@@ -7,12 +7,12 @@ use crate::bucket;
 use crate::context::Context;
 use crate::engine::Engine;
 use crate::error::Result;
+use crate::mounted::Mounted;
 use crate::object;
-use crate::operation::Operation;
 
 pub(crate) struct GetObjectAcl;
 
-impl Operation for GetObjectAcl {
+impl Mounted for GetObjectAcl {
     const NAME: &'static str = "GetObjectAcl";
     type Input = GetObjectAclInput;
     type Output = GetObjectAclOutput;

@@ -10,10 +10,10 @@ use crate::engine::Engine;
 use crate::error::{Error, Result};
 use crate::message::time::to_dto;
 use crate::message::xml::XmlDocument;
+use crate::mounted::Mounted;
 use crate::object;
 use crate::object::describe;
 use crate::object::{Content, Object, ObjectPart};
-use crate::operation::Operation;
 use crate::payload::checksum::{Checksum, ChecksumKind};
 
 /// The most parts of one reply.
@@ -21,7 +21,7 @@ const MAX_PARTS: i32 = 1000;
 
 pub(crate) struct GetObjectAttributes;
 
-impl Operation for GetObjectAttributes {
+impl Mounted for GetObjectAttributes {
     const NAME: &'static str = "GetObjectAttributes";
     type Input = GetObjectAttributesInput;
     type Output = GetObjectAttributesOutput;

@@ -7,14 +7,14 @@ use crate::bucket;
 use crate::context::Context;
 use crate::engine::Engine;
 use crate::error::Result;
+use crate::mounted::Mounted;
 use crate::object;
 use crate::object::describe;
-use crate::operation::Operation;
 use crate::tag;
 
 pub(crate) struct GetObjectTagging;
 
-impl Operation for GetObjectTagging {
+impl Mounted for GetObjectTagging {
     const NAME: &'static str = "GetObjectTagging";
     type Input = GetObjectTaggingInput;
     type Output = GetObjectTaggingOutput;

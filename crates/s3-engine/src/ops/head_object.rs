@@ -6,12 +6,12 @@ use s3s::{S3Request, S3Response};
 use crate::context::Context;
 use crate::engine::Engine;
 use crate::error::Result;
-use crate::operation::Operation;
+use crate::mounted::Mounted;
 use crate::read::{self, AskedObject};
 
 pub(crate) struct HeadObject;
 
-impl Operation for HeadObject {
+impl Mounted for HeadObject {
     const NAME: &'static str = "HeadObject";
     type Input = HeadObjectInput;
     type Output = HeadObjectOutput;

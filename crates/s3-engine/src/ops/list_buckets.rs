@@ -11,14 +11,14 @@ use crate::error::{Code, Error, Result};
 use crate::listing::listed;
 use crate::listing::walk::{read_token, token};
 use crate::message::xml::XmlDocument;
-use crate::operation::Operation;
+use crate::mounted::Mounted;
 
 /// The most buckets of one page.
 const MAX_BUCKETS: i32 = 10_000;
 
 pub(crate) struct ListBuckets;
 
-impl Operation for ListBuckets {
+impl Mounted for ListBuckets {
     const NAME: &'static str = "ListBuckets";
     type Input = ListBucketsInput;
     type Output = ListBucketsOutput;

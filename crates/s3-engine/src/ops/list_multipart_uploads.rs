@@ -11,7 +11,7 @@ use crate::error::{Error, Result};
 use crate::listing::listed;
 use crate::listing::listed::Encoding;
 use crate::message::xml::XmlDocument;
-use crate::operation::Operation;
+use crate::mounted::Mounted;
 use crate::payload::checksum::ChecksumKind;
 use crate::upload;
 use crate::upload::{ListedUpload, Upload, UploadsQuery};
@@ -21,7 +21,7 @@ const MAX_UPLOADS: i32 = 1000;
 
 pub(crate) struct ListMultipartUploads;
 
-impl Operation for ListMultipartUploads {
+impl Mounted for ListMultipartUploads {
     const NAME: &'static str = "ListMultipartUploads";
     type Input = ListMultipartUploadsInput;
     type Output = ListMultipartUploadsOutput;

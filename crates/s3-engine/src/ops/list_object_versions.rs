@@ -10,12 +10,12 @@ use crate::error::{Error, Result};
 use crate::listing::listed::{self, Encoding};
 use crate::listing::walk::{self, ListedEntry, ListingQuery, NEGATIVE_OF_VERSIONS, max_keys};
 use crate::message::xml::XmlDocument;
+use crate::mounted::Mounted;
 use crate::object;
-use crate::operation::Operation;
 
 pub(crate) struct ListObjectVersions;
 
-impl Operation for ListObjectVersions {
+impl Mounted for ListObjectVersions {
     const NAME: &'static str = "ListObjectVersions";
     type Input = ListObjectVersionsInput;
     type Output = ListObjectVersionsOutput;

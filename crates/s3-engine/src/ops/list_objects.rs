@@ -10,11 +10,11 @@ use crate::error::Result;
 use crate::listing::listed::{self, Encoding};
 use crate::listing::walk::{self, ListingQuery, NEGATIVE, max_keys};
 use crate::message::xml::XmlDocument;
-use crate::operation::Operation;
+use crate::mounted::Mounted;
 
 pub(crate) struct ListObjects;
 
-impl Operation for ListObjects {
+impl Mounted for ListObjects {
     const NAME: &'static str = "ListObjects";
     type Input = ListObjectsInput;
     type Output = ListObjectsOutput;

@@ -10,11 +10,11 @@ use crate::error::{Error, Result};
 use crate::listing::listed::{self, Encoding};
 use crate::listing::walk::{self, ListingQuery, NEGATIVE, max_keys, read_token, token};
 use crate::message::xml::XmlDocument;
-use crate::operation::Operation;
+use crate::mounted::Mounted;
 
 pub(crate) struct ListObjectsV2;
 
-impl Operation for ListObjectsV2 {
+impl Mounted for ListObjectsV2 {
     const NAME: &'static str = "ListObjectsV2";
     type Input = ListObjectsV2Input;
     type Output = ListObjectsV2Output;

@@ -10,7 +10,7 @@ use crate::engine::Engine;
 use crate::error::{Error, Result};
 use crate::listing::listed;
 use crate::message::xml::XmlDocument;
-use crate::operation::Operation;
+use crate::mounted::Mounted;
 use crate::payload::checksum::ChecksumKind;
 use crate::upload::{self, Upload, UploadedPart};
 
@@ -19,7 +19,7 @@ const MAX_PARTS: i32 = 1000;
 
 pub(crate) struct ListParts;
 
-impl Operation for ListParts {
+impl Mounted for ListParts {
     const NAME: &'static str = "ListParts";
     type Input = ListPartsInput;
     type Output = ListPartsOutput;

@@ -10,11 +10,11 @@ use crate::context::Context;
 use crate::engine::Engine;
 use crate::engine::buckets;
 use crate::error::{Error, Result};
-use crate::operation::Operation;
+use crate::mounted::Mounted;
 
 pub(crate) struct PutBucketNotificationConfiguration;
 
-impl Operation for PutBucketNotificationConfiguration {
+impl Mounted for PutBucketNotificationConfiguration {
     const NAME: &'static str = "PutBucketNotificationConfiguration";
     type Input = PutBucketNotificationConfigurationInput;
     type Output = PutBucketNotificationConfigurationOutput;

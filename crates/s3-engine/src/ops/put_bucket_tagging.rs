@@ -8,12 +8,12 @@ use crate::context::Context;
 use crate::engine::Engine;
 use crate::engine::buckets;
 use crate::error::Result;
-use crate::operation::Operation;
+use crate::mounted::Mounted;
 use crate::tag::{self, On};
 
 pub(crate) struct PutBucketTagging;
 
-impl Operation for PutBucketTagging {
+impl Mounted for PutBucketTagging {
     const NAME: &'static str = "PutBucketTagging";
     type Input = PutBucketTaggingInput;
     type Output = PutBucketTaggingOutput;

@@ -9,11 +9,11 @@ use crate::context::Context;
 use crate::engine::Engine;
 use crate::engine::buckets;
 use crate::error::{Code, Error, Result};
-use crate::operation::Operation;
+use crate::mounted::Mounted;
 
 pub(crate) struct PutBucketVersioning;
 
-impl Operation for PutBucketVersioning {
+impl Mounted for PutBucketVersioning {
     const NAME: &'static str = "PutBucketVersioning";
     type Input = PutBucketVersioningInput;
     type Output = PutBucketVersioningOutput;

@@ -9,17 +9,17 @@ use crate::context::Context;
 use crate::engine::Engine;
 use crate::engine::commit::{self, NewObject, ObjectChanges, ObjectPlace};
 use crate::error::Result;
+use crate::mounted::Mounted;
 use crate::object::describe;
 use crate::object::precondition::ForWrite;
 use crate::object::{Content, Object};
-use crate::operation::Operation;
 use crate::payload::checksum::Algorithm;
 use crate::payload::receive::{Keep, ReceivedBody, receive};
 use crate::tag;
 
 pub(crate) struct PutObject;
 
-impl Operation for PutObject {
+impl Mounted for PutObject {
     const NAME: &'static str = "PutObject";
     type Input = PutObjectInput;
     type Output = PutObjectOutput;

@@ -8,14 +8,14 @@ use crate::context::Context;
 use crate::engine::Engine;
 use crate::engine::commit::{self, Amendment, ObjectPlace};
 use crate::error::Result;
+use crate::mounted::Mounted;
 use crate::object::Object;
 use crate::object::describe;
-use crate::operation::Operation;
 use crate::tag::{self, On};
 
 pub(crate) struct PutObjectTagging;
 
-impl Operation for PutObjectTagging {
+impl Mounted for PutObjectTagging {
     const NAME: &'static str = "PutObjectTagging";
     type Input = PutObjectTaggingInput;
     type Output = PutObjectTaggingOutput;

@@ -9,14 +9,14 @@ use crate::engine::Engine;
 use crate::engine::commit::ObjectPlace;
 use crate::engine::uploads::{self, NewPart};
 use crate::error::{Error, Result};
+use crate::mounted::Mounted;
 use crate::object::describe;
-use crate::operation::Operation;
 use crate::payload::receive::{Claims, Keep, ReceivedBody, receive};
 use crate::upload::{self, Upload};
 
 pub(crate) struct UploadPart;
 
-impl Operation for UploadPart {
+impl Mounted for UploadPart {
     const NAME: &'static str = "UploadPart";
     type Input = UploadPartInput;
     type Output = UploadPartOutput;

@@ -12,9 +12,9 @@ use crate::engine::Engine;
 use crate::engine::commit::ObjectPlace;
 use crate::engine::uploads::{self, NewPart};
 use crate::error::{Error, Result};
+use crate::mounted::Mounted;
 use crate::object;
 use crate::object::describe;
-use crate::operation::Operation;
 use crate::payload::checksum::Algorithm;
 use crate::payload::range::parse_copy_range;
 use crate::payload::receive::{Claims, IncomingBody, Keep, ReceivedBody, receive};
@@ -24,7 +24,7 @@ use crate::upload::{self};
 
 pub(crate) struct UploadPartCopy;
 
-impl Operation for UploadPartCopy {
+impl Mounted for UploadPartCopy {
     const NAME: &'static str = "UploadPartCopy";
     type Input = UploadPartCopyInput;
     type Output = UploadPartCopyOutput;
