@@ -1,7 +1,7 @@
 //! What happens to a reply after s3s has written it: request ids and server name, the bytes of an object in place of
 //! the body, and error documents with every field that AWS sends.
 
-pub(crate) mod foreign;
+mod foreign;
 pub(crate) mod refusal;
 
 use base::call::Call;
@@ -64,7 +64,7 @@ pub(crate) fn finish_own(cx: &Context, method: &Method, answer: Result<Response>
 }
 
 /// The reply to a request that ended in an error before any operation was found.
-pub(crate) fn refuse(call: &Call, id2: &str, method: &Method, error: &Error) -> Response {
+fn refuse(call: &Call, id2: &str, method: &Method, error: &Error) -> Response {
     let mut reply = document(call, id2, method, error);
     stamp(&mut reply, call, id2);
     reply

@@ -151,7 +151,7 @@ pub(crate) type ObjectBytes = ChainReader;
 
 impl Content {
     /// The bytes of a range. [`store::Error::NoBlob`] if the object was replaced since its record was read.
-    pub(crate) fn read(&self, store: &Reader, range: Range<u64>) -> store::Result<ObjectBytes> {
+    fn read(&self, store: &Reader, range: Range<u64>) -> store::Result<ObjectBytes> {
         let mut pieces = Vec::new();
         let mut start = 0_u64;
         for blob in self.blobs() {
@@ -223,12 +223,7 @@ pub(crate) fn newest(store: &Reader, bucket: u64, key: &str) -> Result<Option<Ve
 }
 
 /// The newest version of a key that is older than an order number.
-pub(crate) fn newest_below(
-    store: &Reader,
-    bucket: u64,
-    key: &str,
-    order: Option<u64>,
-) -> Result<Option<Version>> {
+fn newest_below(store: &Reader, bucket: u64, key: &str, order: Option<u64>) -> Result<Option<Version>> {
     let all = of_key(bucket, key);
     let from = order.map(|order| self::key(bucket, key, order));
     let from = from.as_ref().map_or(all.from_here(), Key::after);

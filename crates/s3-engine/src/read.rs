@@ -43,7 +43,7 @@ pub(crate) struct FoundObject {
 
 impl FoundObject {
     /// The bytes that the reply is about.
-    pub(crate) fn bytes(&self) -> Range<u64> {
+    fn bytes(&self) -> Range<u64> {
         self.range.clone().unwrap_or(0..self.object.size)
     }
 }

@@ -16,7 +16,7 @@ use crate::reader::Reader;
 use crate::tag::Tag;
 
 /// The highest part number.
-pub(crate) const MAX_PARTS: i32 = 10_000;
+const MAX_PARTS: i32 = 10_000;
 
 /// An upload that was begun and neither completed nor aborted.
 #[derive(Clone, Debug, Serialize, Deserialize)]

@@ -11,7 +11,7 @@ use crate::route::ResourceKind;
 
 /// What a host name stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum HostEndpoint<'h> {
+pub(super) enum HostEndpoint<'h> {
     /// S3, the bucket in the path.
     Path,
     /// A bucket.
@@ -22,7 +22,7 @@ pub(crate) enum HostEndpoint<'h> {
 
 /// What a path is about.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct PathTarget {
+pub(super) struct PathTarget {
     pub(crate) on: ResourceKind,
     /// Decoded; empty if there is none.
     pub(crate) bucket: String,
@@ -46,7 +46,7 @@ const OTHERS: [&str; 9] = [
 ///
 /// Below a domain come `s3`, `s3.REGION`, `s3.dualstack.REGION` or `s3-REGION`, and in front of these the bucket. Below
 /// a domain that is not AWS's own, `BUCKET.DOMAIN` will do.
-pub(crate) fn endpoint<'h>(host: &'h str, domains: &[String]) -> HostEndpoint<'h> {
+pub(super) fn endpoint<'h>(host: &'h str, domains: &[String]) -> HostEndpoint<'h> {
     if host.parse::<SocketAddr>().is_ok() || host.parse::<IpAddr>().is_ok() {
         return HostEndpoint::Path;
     }
@@ -78,7 +78,7 @@ pub fn bucket_of_host<'h>(host: &'h str, domains: &[String]) -> Option<&'h str> 
 }
 
 /// Bucket and key of a path-style path, as s3s parts them.
-pub(crate) fn target(path: &str) -> Result<PathTarget> {
+pub(super) fn target(path: &str) -> Result<PathTarget> {
     let path = percent_encoding::percent_decode_str(path).decode_utf8();
     let path = path.map_err(|_| Error::of(Code::InvalidUri))?;
     let path = path.strip_prefix('/').unwrap_or(&path);
@@ -95,7 +95,7 @@ pub(crate) fn target(path: &str) -> Result<PathTarget> {
 }
 
 /// Whether a request is for S3 Control by its path: each of its operations has that header, and none of S3's.
-pub(crate) fn is_control(path: &str, headers: &HeaderMap) -> bool {
+pub(super) fn is_control(path: &str, headers: &HeaderMap) -> bool {
     path.starts_with("/v20180820/") && headers.contains_key("x-amz-account-id")
 }
 

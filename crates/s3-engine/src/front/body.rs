@@ -12,7 +12,7 @@ use crate::payload::receive::{Claimed, Claims, invalid_value};
 
 /// How the payload is laid on the wire, by `x-amz-content-sha256` or `Content-Encoding`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum PayloadCoding {
+pub(super) enum PayloadCoding {
     /// As it is.
     Plain,
     /// In chunks, each with its size; `trailer` if headers follow the last.
@@ -20,7 +20,7 @@ pub(crate) enum PayloadCoding {
 }
 
 /// Which coding a request uses.
-pub(crate) fn coding(headers: &HeaderMap) -> PayloadCoding {
+pub(super) fn coding(headers: &HeaderMap) -> PayloadCoding {
     let sha256 = text(headers, "x-amz-content-sha256").unwrap_or_default();
     let encoded = || {
         headers
@@ -40,7 +40,7 @@ pub(crate) fn coding(headers: &HeaderMap) -> PayloadCoding {
 }
 
 /// What a request says about its body, checksums apart. `checked` if its signature was, so that the digest in it counts.
-pub(crate) fn claims(headers: &HeaderMap, checked: bool) -> Result<Claims> {
+pub(super) fn claims(headers: &HeaderMap, checked: bool) -> Result<Claims> {
     let len = match text(headers, "x-amz-decoded-content-length") {
         Some(len) => Some(len),
         None => text(headers, "content-length"),
@@ -63,7 +63,7 @@ pub(crate) fn claims(headers: &HeaderMap, checked: bool) -> Result<Claims> {
 }
 
 /// The checksum of a request's body: at most one, in a header or announced as a trailer.
-pub(crate) fn checksum(headers: &HeaderMap) -> Result<Option<(Algorithm, Claimed)>> {
+pub(super) fn checksum(headers: &HeaderMap) -> Result<Option<(Algorithm, Claimed)>> {
     let mut found = None;
     for algorithm in Algorithm::ALL {
         let Some(value) = headers.get(algorithm.header()) else { continue };
@@ -105,7 +105,7 @@ pub(crate) fn checksum(headers: &HeaderMap) -> Result<Option<(Algorithm, Claimed
 
 /// An error of a body in chunks, in S3's words.
 /// <https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html>
-pub(crate) fn chunk_error(error: sigv4::chunked::Error) -> Error {
+pub(super) fn chunk_error(error: sigv4::chunked::Error) -> Error {
     use sigv4::chunked::Error as Chunked;
     match error {
         Chunked::Truncated | Chunked::Malformed | Chunked::LengthDiffers { .. } => {

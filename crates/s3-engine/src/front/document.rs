@@ -39,7 +39,7 @@ const NEWER: [(&str, &str); 12] = [
 ];
 
 /// A document as s3s reads it. What is no XML at all, as a policy is, stays as it is.
-pub(crate) fn clean(document: Bytes) -> Result<Bytes> {
+pub(super) fn clean(document: Bytes) -> Result<Bytes> {
     if document.iter().find(|byte| !byte.is_ascii_whitespace()) != Some(&b'<') {
         return Ok(document);
     }

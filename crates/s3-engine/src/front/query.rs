@@ -27,7 +27,7 @@ const SIGNATURE_V4: [&str; 8] = [
 const CONDITIONS: [&str; 4] = ["if-match", "if-none-match", "if-modified-since", "if-unmodified-since"];
 
 /// Takes the query apart. Checksums are passed over: who signs a URL seldom has the body, and S3 does not compare them.
-pub(crate) fn read<'q>(query: &'q str, headers: &mut HeaderMap) -> Result<Vec<QueryPair<'q>>> {
+pub(super) fn read<'q>(query: &'q str, headers: &mut HeaderMap) -> Result<Vec<QueryPair<'q>>> {
     let mut kept = Vec::new();
     let pairs: Vec<QueryPair<'_>> = query.split('&').filter(|raw| !raw.is_empty()).map(pair).collect();
     let is_presigned = pairs.iter().any(|pair| matches!(&*pair.name, "X-Amz-Signature" | "Signature"));
@@ -52,7 +52,7 @@ pub(crate) fn read<'q>(query: &'q str, headers: &mut HeaderMap) -> Result<Vec<Qu
 }
 
 /// The query with nothing in it that the operation does not have, or none.
-pub(crate) fn of(entry: &RouteRow, pairs: &[QueryPair<'_>]) -> Option<String> {
+pub(super) fn of(entry: &RouteRow, pairs: &[QueryPair<'_>]) -> Option<String> {
     let known: Vec<&str> = pairs.iter().filter(|pair| entry.has(&pair.name)).map(|pair| pair.raw).collect();
     (!known.is_empty()).then(|| known.join("&"))
 }

@@ -115,7 +115,7 @@ pub(crate) fn show_encryption(headers: &mut HeaderMap, described: &Described) {
 }
 
 /// A storage class that was asked for; nothing for STANDARD.
-pub(crate) fn class(asked: Option<&dto::StorageClass>) -> Result<Option<String>> {
+pub(super) fn class(asked: Option<&dto::StorageClass>) -> Result<Option<String>> {
     match asked.map(dto::StorageClass::as_str) {
         None | Some(STANDARD) => Ok(None),
         Some(class) if CLASSES.contains(&class) => Ok(Some(class.to_owned())),

@@ -15,10 +15,9 @@ use crate::object::{Object, Version};
 type ConditionNames = [&'static str; 4];
 
 /// Of a request for an object.
-pub(crate) const OF_READ: ConditionNames =
-    ["If-Match", "If-None-Match", "If-Modified-Since", "If-Unmodified-Since"];
+const OF_READ: ConditionNames = ["If-Match", "If-None-Match", "If-Modified-Since", "If-Unmodified-Since"];
 /// Of a copy, about its source.
-pub(crate) const OF_COPY_SOURCE: ConditionNames = [
+const OF_COPY_SOURCE: ConditionNames = [
     "x-amz-copy-source-If-Match",
     "x-amz-copy-source-If-None-Match",
     "x-amz-copy-source-If-Modified-Since",
@@ -157,7 +156,7 @@ pub(crate) fn check_delete_of_many(wanted: Option<&str>, object: Option<&Object>
 }
 
 /// Whether one of the ETags in a header is this one. Quotes may be missing; `*` is any.
-pub(crate) fn matches(header: &str, etag: &str) -> bool {
+pub(super) fn matches(header: &str, etag: &str) -> bool {
     header.split(',').map(str::trim).any(|wanted| {
         let wanted = wanted.strip_prefix("W/").unwrap_or(wanted);
         wanted == "*" || wanted.trim_matches('"') == etag

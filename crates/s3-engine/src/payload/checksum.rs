@@ -84,7 +84,7 @@ impl Algorithm {
     }
 
     /// Length of a value in bytes.
-    pub(crate) fn len_bytes(self) -> usize {
+    fn len_bytes(self) -> usize {
         match self {
             Algorithm::Crc32 | Algorithm::Crc32c => 4,
             Algorithm::Crc64Nvme => 8,
@@ -120,7 +120,7 @@ impl ChecksumKind {
 }
 
 /// A running checksum.
-pub(crate) enum Hasher {
+pub(super) enum Hasher {
     Crc32(crc32fast::Hasher),
     Crc32c(u32),
     Crc64Nvme(crc_fast::Digest),
@@ -130,7 +130,7 @@ pub(crate) enum Hasher {
 
 impl Hasher {
     /// Over no bytes yet.
-    pub(crate) fn new(algorithm: Algorithm) -> Hasher {
+    pub(super) fn new(algorithm: Algorithm) -> Hasher {
         match algorithm {
             Algorithm::Crc32 => Hasher::Crc32(crc32fast::Hasher::new()),
             Algorithm::Crc32c => Hasher::Crc32c(0),
@@ -143,7 +143,7 @@ impl Hasher {
     }
 
     /// Adds bytes.
-    pub(crate) fn update(&mut self, bytes: &[u8]) {
+    pub(super) fn update(&mut self, bytes: &[u8]) {
         match self {
             Hasher::Crc32(hasher) => hasher.update(bytes),
             Hasher::Crc32c(crc) => *crc = crc32c::crc32c_append(*crc, bytes),
@@ -154,7 +154,7 @@ impl Hasher {
     }
 
     /// The value, base64.
-    pub(crate) fn finish(self) -> String {
+    pub(super) fn finish(self) -> String {
         match self {
             Hasher::Crc32(hasher) => STANDARD.encode(hasher.finalize().to_be_bytes()),
             Hasher::Crc32c(crc) => STANDARD.encode(crc.to_be_bytes()),
