@@ -1,5 +1,10 @@
 //! What happens to a reply after s3s has written it: request ids and server name, the bytes of an object in place of
 //! the body, and error documents with every field that AWS sends.
+//!
+//! Decides nothing: an error comes here whole.
+//!
+//! - `foreign`: what s3s refuses, in AWS's words
+//! - `refusal`: what the gateway refuses before a request comes to the engine
 
 mod foreign;
 pub(crate) mod refusal;

@@ -1,6 +1,14 @@
 //! Buckets: the record, where it is kept, and who may use it.
 //!
 //! A bucket's name is taken in a whole partition; the bucket belongs to one account.
+//!
+//! Reads the store. Who changes a bucket goes through `engine::buckets`.
+//!
+//! - `acl`: access control lists in requests
+//! - `defaults`: settings that cannot be changed yet
+//! - `notification`: the notification configuration
+//! - `region`: where buckets can be
+//!
 //! <https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingBucket.html>
 
 pub(crate) mod acl;

@@ -1,5 +1,9 @@
 //! The outbox on its way out: a line for each target, so that one that is slow or out of reach holds up no other. A line
 //! sends its notifications one after another, in the order of their numbers.
+//!
+//! Removes what was delivered or dropped through `engine::notifications`; writes nothing else.
+//!
+//! - `bound`: what goes when too much waits
 
 mod bound;
 

@@ -1,4 +1,13 @@
 //! The engine: what all operations share.
+//!
+//! The store, the targets of notifications, what is kept in memory between requests; and the doors, through which everything
+//! is committed. What is asked and answered is not known here: a request's way is `service`.
+//!
+//! - `buckets`: the door of buckets
+//! - `commit`: the door of objects
+//! - `notifications`: the door of the outbox
+//! - `uploads`: the door of uploads
+//! - `writer`: the store's writing side, for the doors alone
 
 pub(crate) mod buckets;
 pub(crate) mod commit;

@@ -2,6 +2,15 @@
 //! headers lose what was for authentication, the table of operations says what is meant and refuses what it does not
 //! know, headers that s3s reads too strictly are put aside, and the body is parted from its transfer coding. s3s then
 //! sees an anonymous request with nothing in it that the operation does not have.
+//!
+//! Looks at no bucket and no object: what they say to a request is the operation's.
+//!
+//! - `address`: endpoint, bucket and key from host and path
+//! - `body`: the payload's transfer coding, and what headers say of it
+//! - `document`: XML as a reader has it
+//! - `headers`: headers that AWS reads differently from s3s
+//! - `key`: what holds for every key
+//! - `query`: the parameters of the query
 
 use std::sync::Arc;
 

@@ -1,4 +1,9 @@
-//! Listings: the walk over the versions of a bucket, and the documents of replies.
+//! Listings of objects and versions.
+//!
+//! Reads records and writes documents; what is asked for is read in `ops`. The way through uploads stands in `upload`.
+//!
+//! - `listed`: the documents, element by element
+//! - `walk`: the way through a bucket, pages, and continuation tokens
 
 pub(crate) mod listed;
 pub(crate) mod walk;

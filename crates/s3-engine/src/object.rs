@@ -4,6 +4,11 @@
 //! current version is the first entry of its key. A version id carries its order number, and every record knows the
 //! order number of the `null` version at the time it was written, so that no version is ever searched for.
 //!
+//! Reads the store. Who changes a version goes through `engine::commit`.
+//!
+//! - `describe`: what a writer says about an object, and headers that show it
+//! - `precondition`: conditional requests, judged
+//!
 //! <https://docs.aws.amazon.com/AmazonS3/latest/userguide/versioning-workflows.html>
 
 pub(crate) mod describe;

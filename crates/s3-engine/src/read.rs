@@ -1,4 +1,8 @@
 //! What GetObject and HeadObject share: the version, the conditions, the range, and the headers of the reply.
+//!
+//! Takes the store's reading side, and knows no engine.
+//!
+//! - `copy_source`: the source of a copy
 
 pub(crate) mod copy_source;
 

@@ -4,6 +4,11 @@
 //! `s3s` finds its operation by itself, with rules that end in PutObject, CreateBucket, DeleteObject or DeleteBucket for
 //! everything that it does not know. So the table decides first, s3s is shown nothing that the row does not name, and
 //! `mount` asserts that both chose the same.
+//!
+//! Judges the request's head alone: no body, no state.
+//!
+//! - `table`: the rows
+//! - `unserved`: headers that ask for what is not served
 
 use std::borrow::Cow;
 

@@ -1,5 +1,7 @@
 //! Multipart uploads: the record of an upload, its parts, and where they are kept.
 //!
+//! Reads the store. Who changes an upload goes through `engine::uploads`.
+//!
 //! <https://docs.aws.amazon.com/AmazonS3/latest/userguide/mpuoverview.html>
 
 use std::ops::{Bound, ControlFlow};
