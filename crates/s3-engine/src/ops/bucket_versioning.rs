@@ -1,15 +1,46 @@
+//! Whether a bucket keeps versions: GetBucketVersioning, PutBucketVersioning.
+//!
+//! <https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketVersioning.html>,
 //! <https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketVersioning.html>
 
-use s3s::dto::{BucketVersioningStatus, MFADelete, PutBucketVersioningInput, PutBucketVersioningOutput};
+use s3s::dto::{
+    BucketVersioningStatus, GetBucketVersioningInput, GetBucketVersioningOutput, MFADelete, MFADeleteStatus,
+    PutBucketVersioningInput, PutBucketVersioningOutput,
+};
 use s3s::{S3Request, S3Response};
 
-use crate::bucket;
-use crate::bucket::Versioning;
+use crate::bucket::{self, Versioning};
 use crate::context::Context;
-use crate::engine::Engine;
-use crate::engine::buckets;
+use crate::engine::{Engine, buckets};
 use crate::error::{Code, Error, Result};
 use crate::mounted::Mounted;
+
+pub(crate) struct GetBucketVersioning;
+
+impl Mounted for GetBucketVersioning {
+    const NAME: &'static str = "GetBucketVersioning";
+    type Input = GetBucketVersioningInput;
+    type Output = GetBucketVersioningOutput;
+
+    async fn run(
+        engine: &Engine,
+        cx: &Context,
+        request: S3Request<GetBucketVersioningInput>,
+    ) -> Result<S3Response<GetBucketVersioningOutput>> {
+        let bucket = bucket::open(&engine.store, cx, &request.input.bucket)?;
+        let status = match bucket.versioning {
+            Versioning::Never => None,
+            Versioning::Enabled => Some(BucketVersioningStatus::ENABLED),
+            Versioning::Suspended => Some(BucketVersioningStatus::SUSPENDED),
+        };
+        let off = MFADeleteStatus::from_static(MFADeleteStatus::DISABLED);
+        let mfa_delete = bucket.mfa_delete_off.then_some(off);
+        Ok(S3Response::new(GetBucketVersioningOutput {
+            mfa_delete,
+            status: status.map(BucketVersioningStatus::from_static),
+        }))
+    }
+}
 
 pub(crate) struct PutBucketVersioning;
 
