@@ -14,7 +14,8 @@ use super::{files, root, short};
 type Room = (&'static str, &'static [&'static str]);
 
 /// Crate → its rooms from below: each may import only what stands above it here, so that there is no circle.
-const ROOMS: &[(&str, &[Room])] = &[("ddb-engine", DDB_ENGINE), ("lambda-exec", LAMBDA_EXEC)];
+const ROOMS: &[(&str, &[Room])] =
+    &[("ddb-engine", DDB_ENGINE), ("lambda-exec", LAMBDA_EXEC), ("s3-engine", S3_ENGINE)];
 
 const DDB_ENGINE: &[Room] = &[
     ("error", &[]),
@@ -153,6 +154,41 @@ const LAMBDA_EXEC: &[Room] = &[
     ("endpoint", &["engine", "service"]),
 ];
 
+const S3_ENGINE: &[Room] = &[
+    ("error", &[]),
+    ("message", &[]),
+    ("reader", &[]),
+    ("tag", &["error"]),
+    ("payload", &["error", "reader"]),
+    ("context", &["error", "message", "payload"]),
+    ("bucket", &["error", "message", "reader", "tag", "context"]),
+    ("route", &["error", "bucket"]),
+    ("object", &["error", "message", "reader", "tag", "payload", "context"]),
+    ("listing", &["error", "message", "reader", "payload", "context", "object"]),
+    ("upload", &["error", "reader", "tag", "payload", "object", "listing"]),
+    ("read", &["error", "reader", "payload", "context", "bucket", "object"]),
+    ("notify", &["message", "context", "bucket", "object"]),
+    ("engine", &["error", "reader", "context", "bucket", "object", "upload", "notify"]),
+    ("delivery", &["error", "reader", "notify", "engine"]),
+    ("mounted", &["error", "context", "engine"]),
+    (
+        "ops",
+        &[
+            "error", "message", "reader", "tag", "payload", "context", "bucket", "object", "listing",
+            "upload", "read", "engine", "mounted",
+        ],
+    ),
+    ("mount", &["error", "context", "route", "engine", "mounted", "ops"]),
+    ("front", &["error", "message", "payload", "context", "route", "object"]),
+    ("back", &["error", "message", "tag", "context"]),
+    (
+        "service",
+        &["error", "reader", "context", "bucket", "route", "engine", "delivery", "mount", "front", "back"],
+    ),
+    ("seams", &["error", "payload", "context", "bucket", "object", "listing", "engine"]),
+    ("endpoint", &["route", "engine", "back"]),
+];
+
 /// Modules that are no rooms: the root itself, with what the crate shows to others.
 const FACE: &str = "lib";
 
@@ -170,15 +206,17 @@ fn sources(krate: &str) -> Vec<Source> {
     files(&src, "rs").iter().filter(|file| !is_for_tests(file)).map(|file| source(&src, file)).collect()
 }
 
-fn is_for_tests(file: &Path) -> bool {
+pub(super) fn is_for_tests(file: &Path) -> bool {
     let is = |part: &str| part == "tests" || part == "tests.rs" || part.starts_with("test_");
     file.components().any(|part| is(&part.as_os_str().to_string_lossy()))
 }
 
 fn source(src: &Path, file: &Path) -> Source {
     let text = fs::read_to_string(file).unwrap();
-    let code = text.split("#[cfg(test)]\nmod tests {").next().unwrap_or_default();
-    let code = code.lines().map(|line| line.split("//").next().unwrap_or_default()).collect::<Vec<_>>();
+    let code = without_tests(&text)
+        .lines()
+        .map(|line| line.split("//").next().unwrap_or_default())
+        .collect::<Vec<_>>();
     let parts: Vec<String> = file
         .strip_prefix(src)
         .unwrap()
@@ -187,6 +225,11 @@ fn source(src: &Path, file: &Path) -> Source {
         .map(|part| part.as_os_str().to_string_lossy().into_owned())
         .collect();
     Source { room: parts[0].clone(), depth: parts.len(), name: short(file), code: code.join("\n") }
+}
+
+/// A source up to its `mod tests`, which is its last.
+pub(super) fn without_tests(text: &str) -> &str {
+    text.split("#[cfg(test)]\nmod tests {").next().unwrap_or_default()
 }
 
 /// The identifier that a text begins with.

@@ -1,5 +1,13 @@
 //! What happens to a reply after s3s has written it: request ids and server name, the bytes of an object in place of
 //! the body, and error documents with every field that AWS sends.
+//!
+//! Decides nothing: an error comes here whole.
+//!
+//! - `foreign`: what s3s refuses, in AWS's words
+//! - `refusal`: what the gateway refuses before a request comes to the engine
+
+mod foreign;
+pub(crate) mod refusal;
 
 use base::call::Call;
 use base::http::{Body, OperationName, Response};
@@ -8,9 +16,8 @@ use http_body_util::BodyExt as _;
 
 use crate::context::Context;
 use crate::error::{Code, Error, Result};
-use crate::foreign;
-use crate::time::http_date;
-use crate::xml::{self, Document};
+use crate::message::time::http_date;
+use crate::message::xml::{self, XmlDocument};
 
 /// The longest error document of s3s that is looked into.
 const MAX_ERROR_BYTES: usize = 64 * 1024;
@@ -34,7 +41,7 @@ pub(crate) async fn finish(cx: &Context, method: &Method, reply: http::Response<
         }
     };
     stamp(&mut reply, &cx.call, &cx.id2);
-    if let Some(name) = cx.operation() {
+    if let Some(name) = cx.operation {
         reply.extensions_mut().insert(OperationName(name));
     }
     reply
@@ -55,14 +62,14 @@ fn written_by_s3s(parts: &mut http::response::Parts, body: s3s::Body) -> Body {
 pub(crate) fn finish_own(cx: &Context, method: &Method, answer: Result<Response>) -> Response {
     let mut reply = answer.unwrap_or_else(|error| document(&cx.call, &cx.id2, method, &error));
     stamp(&mut reply, &cx.call, &cx.id2);
-    if let Some(name) = cx.operation() {
+    if let Some(name) = cx.operation {
         reply.extensions_mut().insert(OperationName(name));
     }
     reply
 }
 
 /// The reply to a request that ended in an error before any operation was found.
-pub(crate) fn refuse(call: &Call, id2: &str, method: &Method, error: &Error) -> Response {
+fn refuse(call: &Call, id2: &str, method: &Method, error: &Error) -> Response {
     let mut reply = document(call, id2, method, error);
     stamp(&mut reply, call, id2);
     reply
@@ -98,7 +105,7 @@ fn document(call: &Call, id2: &str, method: &Method, error: &Error) -> Response 
     if *method == Method::HEAD || error.status() == StatusCode::NOT_MODIFIED || error.name().is_empty() {
         return reply;
     }
-    let mut xml = Document::plain("Error");
+    let mut xml = XmlDocument::plain("Error");
     xml.element("Code", error.name());
     // There is one even where AWS has nothing to say, as of a canned ACL that it does not know.
     xml.element("Message", error.message());

@@ -1,17 +1,31 @@
 //! Buckets: the record, where it is kept, and who may use it.
 //!
 //! A bucket's name is taken in a whole partition; the bucket belongs to one account.
+//!
+//! Reads the store. Who changes a bucket goes through `engine::buckets`.
+//!
+//! - `acl`: access control lists in requests
+//! - `defaults`: settings that cannot be changed yet
+//! - `notification`: the notification configuration
+//! - `region`: where buckets can be
+//!
 //! <https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingBucket.html>
+
+pub(crate) mod acl;
+pub(crate) mod defaults;
+pub(crate) mod notification;
+pub(crate) mod region;
 
 use base::arn::AccountId;
 use base::clock::Timestamp;
 use bytes::Bytes;
 use serde::{Deserialize, Serialize};
-use store::{Key, Space, Store};
+use store::{Key, Space};
 
+use crate::bucket::notification::NotificationRules;
 use crate::context::Context;
 use crate::error::{Code, Error, Result};
-use crate::notify::Rules;
+use crate::reader::Reader;
 use crate::tag::Tag;
 
 /// A bucket and its settings.
@@ -37,7 +51,7 @@ pub(crate) struct Bucket {
     #[serde(default)]
     pub(crate) tags: Vec<Tag>,
     #[serde(default)]
-    pub(crate) notifications: Rules,
+    pub(crate) notifications: NotificationRules,
     /// The record as it was read, to notice a change by.
     #[serde(skip)]
     raw: Bytes,
@@ -68,7 +82,7 @@ impl Bucket {
             mfa_delete_off: false,
             ownership: None,
             tags: Vec::new(),
-            notifications: Rules::default(),
+            notifications: NotificationRules::default(),
             raw: Bytes::new(),
         }
     }
@@ -94,7 +108,7 @@ impl Bucket {
     }
 
     /// Whether the record stands as it was read.
-    pub(crate) fn is_current(&self, store: &Store, cx: &Context) -> Result<bool> {
+    pub(crate) fn is_current(&self, store: &Reader, cx: &Context) -> Result<bool> {
         Ok(store.get(key(cx, &self.name).as_bytes())?.is_some_and(|raw| raw == self.raw))
     }
 
@@ -125,17 +139,17 @@ pub(crate) fn decode(raw: &Bytes) -> Result<Bucket> {
 }
 
 /// The bucket of a name, whoever owns it.
-pub(crate) fn find(store: &Store, cx: &Context, name: &str) -> Result<Option<Bucket>> {
+pub(crate) fn find(store: &Reader, cx: &Context, name: &str) -> Result<Option<Bucket>> {
     store.get(key(cx, name).as_bytes())?.map(|raw| decode(&raw)).transpose()
 }
 
 /// The bucket of a name, if the caller may use it.
-pub(crate) fn open(store: &Store, cx: &Context, name: &str) -> Result<Bucket> {
+pub(crate) fn open(store: &Reader, cx: &Context, name: &str) -> Result<Bucket> {
     open_for(store, cx, name, cx.expected_owner.as_deref())
 }
 
 /// The bucket of a name, if the caller may use it and it belongs to whom the caller expects.
-pub(crate) fn open_for(store: &Store, cx: &Context, name: &str, expected: Option<&str>) -> Result<Bucket> {
+pub(crate) fn open_for(store: &Reader, cx: &Context, name: &str, expected: Option<&str>) -> Result<Bucket> {
     if let Some(expected) = expected.filter(|expected| AccountId::parse(expected).is_none()) {
         return Err(Error::invalid_bucket_owner(expected));
     }

@@ -13,8 +13,7 @@ use http::{HeaderMap, HeaderName, StatusCode};
 use parking_lot::Mutex;
 
 use crate::error::{Error, Result};
-use crate::receive::Incoming;
-use crate::route::Entry;
+use crate::payload::receive::IncomingBody;
 
 /// One request.
 #[derive(Debug)]
@@ -22,8 +21,8 @@ pub(crate) struct Context {
     pub(crate) call: Call,
     /// `x-amz-id-2` and `HostId`.
     pub(crate) id2: String,
-    /// The operation that the request means, as soon as the table has said it.
-    pub(crate) entry: Option<&'static Entry>,
+    /// The name of the operation that the request means, as soon as the table has said it.
+    pub(crate) operation: Option<&'static str>,
     /// The host that the request named.
     pub(crate) host: String,
     /// Whether that holds the bucket.
@@ -42,7 +41,7 @@ pub(crate) struct Context {
     pub(crate) metadata: BTreeMap<String, String>,
     /// Headers that the reply is to have.
     pub(crate) overrides: Vec<Override>,
-    incoming: Mutex<Option<Incoming>>,
+    incoming: Mutex<Option<IncomingBody>>,
     outgoing: Mutex<Option<Body>>,
     status: OnceLock<StatusCode>,
     failure: Mutex<Option<Error>>,
@@ -59,14 +58,14 @@ pub(crate) struct Override {
 }
 
 /// As s3s's extensions hold it.
-pub(crate) type Shared = Arc<Context>;
+pub(crate) type SharedContext = Arc<Context>;
 
 impl Context {
     pub(crate) fn new(call: Call, id2: String) -> Context {
         Context {
             call,
             id2,
-            entry: None,
+            operation: None,
             host: String::new(),
             bucket_in_host: false,
             signed: false,
@@ -85,7 +84,7 @@ impl Context {
 
     /// Where an object is found by the way this request came.
     pub(crate) fn location(&self, bucket: &str, key: &str) -> String {
-        let key = crate::listing::url_encode(key);
+        let key = crate::message::percent::url_encode(key);
         match self.bucket_in_host {
             true => format!("http://{}/{key}", self.host),
             false => format!("http://{}/{bucket}/{key}", self.host),
@@ -97,12 +96,12 @@ impl Context {
         self.aside.get(name)?.to_str().ok()
     }
 
-    pub(crate) fn set_incoming(&mut self, incoming: Incoming) {
+    pub(crate) fn set_incoming(&mut self, incoming: IncomingBody) {
         *self.incoming.get_mut() = Some(incoming);
     }
 
     /// The request's body, once. Fails where the table promises none: an object must never become empty for that.
-    pub(crate) fn take_incoming(&self) -> Result<Incoming> {
+    pub(crate) fn take_incoming(&self) -> Result<IncomingBody> {
         let incoming = self.incoming.lock().take();
         incoming.ok_or_else(|| Error::internal("an operation asked for a body that its row does not have"))
     }
@@ -137,10 +136,5 @@ impl Context {
     /// Whether the request has ended in an error of ours.
     pub(crate) fn has_failed(&self) -> bool {
         self.failure.lock().is_some()
-    }
-
-    /// The name of the operation that the request means, as far as that is known.
-    pub(crate) fn operation(&self) -> Option<&'static str> {
-        self.entry.map(|entry| entry.name)
     }
 }

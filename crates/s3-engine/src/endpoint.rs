@@ -12,8 +12,9 @@ use http::Method;
 use http::header::CONTENT_TYPE;
 use http::request::Parts;
 
+use crate::back::refusal;
 use crate::engine::Engine;
-use crate::{refusal, route};
+use crate::route;
 
 /// S3. What names no other service is for it, so it needs no hosts, paths and targets of its own here.
 pub static S3: Facts = Facts {

@@ -1,27 +1,40 @@
-//! The engine: what all operations share, and the way of a request through it.
+//! The engine: what all operations share.
+//!
+//! The store, the targets of notifications, what is kept in memory between requests; and the doors, through which everything
+//! is committed. What is asked and answered is not known here: a request's way is `service`.
+//!
+//! - `buckets`: the door of buckets
+//! - `commit`: the door of objects
+//! - `notifications`: the door of the outbox
+//! - `uploads`: the door of uploads
+//! - `writer`: the store's writing side, for the doors alone
+
+pub(crate) mod buckets;
+pub(crate) mod commit;
+pub(crate) mod notifications;
+pub(crate) mod uploads;
+mod writer;
 
 use std::fmt;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Weak};
 
-use base::call::Call;
 use base::clock::{Clock, Timestamp};
 use base::entropy::Entropy;
-use base::http::{Request, Response};
 use base::seams::EventTarget;
 use base::task::Tasks;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use http::{Method, StatusCode};
 use s3s::service::S3Service;
-use store::{Guard, Guards, Store, Stripes};
+use store::{Batch, Guard, Guards, Store, Stripes};
 
-use crate::context::Context;
-use crate::error::{Error, Result};
-use crate::front::Prepared;
-use crate::notify::{self, Outbox};
-use crate::route::{Answers, Entry};
-use crate::{back, bucket, front, object, service, upload};
+use crate::engine::writer::Writer;
+use crate::reader::Reader;
+
+use crate::error::Result;
+use crate::notify::outbox::Outbox;
+use crate::object;
+use crate::upload;
 
 /// What can be set about S3.
 #[derive(Clone, Debug)]
@@ -37,18 +50,29 @@ impl Default for Settings {
     }
 }
 
+/// What every engine is made of.
+pub(crate) struct EngineParts {
+    pub(crate) store: Store,
+    pub(crate) clock: Clock,
+    pub(crate) entropy: Entropy,
+    pub(crate) tasks: Tasks,
+}
+
 /// S3.
 pub struct Engine {
-    pub(crate) store: Store,
+    /// What is there. It cannot be changed by this; `writer` can, and only the doors have it.
+    pub(crate) store: Reader,
+    writer: Writer,
     pub(crate) clock: Clock,
     pub(crate) entropy: Entropy,
     pub(crate) tasks: Tasks,
     pub(crate) outbox: Outbox,
     pub(crate) targets: parking_lot::RwLock<Option<Arc<dyn EventTarget>>>,
-    settings: Settings,
+    pub(crate) settings: Settings,
     stripes: Arc<Stripes>,
     sequence: AtomicU64,
-    s3s: S3Service,
+    /// s3s, which calls this engine.
+    pub(crate) s3s: S3Service,
 }
 
 impl fmt::Debug for Engine {
@@ -58,84 +82,26 @@ impl fmt::Debug for Engine {
 }
 
 impl Engine {
-    /// S3 on a store.
-    pub fn new(
-        store: Store,
-        clock: Clock,
-        entropy: Entropy,
-        tasks: Tasks,
+    /// S3 on a store. `mount` makes what s3s calls, which calls the engine. Order numbers begin behind `last_number`.
+    pub(crate) fn of(
+        EngineParts { store, clock, entropy, tasks }: EngineParts,
         settings: Settings,
+        last_number: u64,
+        mount: impl FnOnce(Weak<Engine>) -> S3Service,
     ) -> Arc<Engine> {
-        let sequence = AtomicU64::new(notify::last_number(&store));
         Arc::new_cyclic(|me: &Weak<Engine>| Engine {
             stripes: store.stripes(),
-            store,
+            store: Reader::of(store.clone()),
+            writer: Writer::of(store),
             clock,
             entropy,
             tasks,
             outbox: Outbox::default(),
             targets: parking_lot::RwLock::new(None),
             settings,
-            sequence,
-            s3s: service::mount(me.clone()),
+            sequence: AtomicU64::new(last_number),
+            s3s: mount(me.clone()),
         })
-    }
-
-    /// Starts the background work: notifications go to `targets` from now on.
-    pub fn start(self: &Arc<Self>, targets: Arc<dyn EventTarget>) {
-        *self.targets.write() = Some(targets.clone());
-        self.tasks.spawn("s3 notifications", notify::drain(self.clone(), targets));
-    }
-
-    /// Tells the engine that the whole state was exchanged: there may be notifications to deliver now.
-    pub fn notice_exchange(&self) {
-        self.outbox.wake();
-    }
-
-    /// How many notifications were dropped since the process began, because more waited for their targets than may.
-    pub fn dropped_notifications(&self) -> u64 {
-        self.outbox.dropped()
-    }
-
-    /// Answers one request. Its signature has been looked at by the gateway, which leaves a [`sigv4::Verified`] in the
-    /// extensions if there was one.
-    pub async fn answer(&self, call: Call, request: Request) -> Response {
-        let method = request.method().clone();
-        let cx = Context::new(call, self.id2());
-        let Prepared { cx, entry, bucket, request } = match front::prepare(cx, request, &self.settings).await
-        {
-            Ok(prepared) => prepared,
-            Err((cx, error)) => return back::finish_own(&cx, &method, Err(error)),
-        };
-        let reply = self.perform(&cx, &method, (entry, &bucket), request).await;
-        // Whatever came out, a refusal too, may tell what others have committed.
-        match self.store.settled().await {
-            Ok(()) => reply,
-            Err(error) => back::finish_own(&cx, &method, Err(error.into())),
-        }
-    }
-
-    async fn perform(
-        &self,
-        cx: &Context,
-        method: &Method,
-        (entry, bucket): (&Entry, &str),
-        request: http::Request<s3s::Body>,
-    ) -> Response {
-        if let Answers::Standing(standing) = entry.answers {
-            let answer = bucket::open(&self.store, cx, bucket).and_then(|bucket| standing.answer(&bucket));
-            return back::finish_own(cx, method, answer);
-        }
-        match self.s3s.call(request).await {
-            // s3s knows the operation, and `service` does not have it or it chose another one.
-            Ok(reply) if reply.status() == StatusCode::NOT_IMPLEMENTED && !cx.has_failed() => {
-                let error =
-                    Error::internal(format!("s3s has no operation where the table says {}", entry.name));
-                back::finish_own(cx, method, Err(error))
-            }
-            Ok(reply) => back::finish(cx, method, reply).await,
-            Err(cause) => back::finish_own(cx, method, Err(Error::internal(format!("{cause:?}")))),
-        }
     }
 
     /// A number that rises with every call: the time, and beyond it if two calls fall into one millisecond.
@@ -152,20 +118,29 @@ impl Engine {
     }
 
     /// Holds the key of an object against other writers.
-    pub(crate) fn lock(&self, bucket: u64, key: &str) -> Guard<'_> {
+    fn lock(&self, bucket: u64, key: &str) -> Guard<'_> {
         self.stripes.lock(object::of_key(bucket, key).as_bytes())
     }
 
     /// Holds the keys of several objects against other writers.
-    pub(crate) fn lock_all<'k>(&self, places: impl IntoIterator<Item = (u64, &'k str)>) -> Guards<'_> {
+    fn lock_all<'k>(&self, places: impl IntoIterator<Item = (u64, &'k str)>) -> Guards<'_> {
         let keys: Vec<store::Key> =
             places.into_iter().map(|(bucket, key)| object::of_key(bucket, key)).collect();
         self.stripes.lock_all(keys.iter().map(store::Key::as_bytes))
     }
 
     /// Holds everything against other writers.
-    pub(crate) fn lock_everything(&self) -> Guards<'_> {
+    fn lock_everything(&self) -> Guards<'_> {
         self.stripes.lock_everything()
+    }
+
+    /// Commits what a door has made ready. [`Engine::answer`] waits until it is durable, and so does the delivery before it
+    /// sends notifications.
+    fn commit(&self, batch: Batch) -> Result<()> {
+        self.writer.commit(batch)?;
+        // Now, and not after the wait: the client may go away during it.
+        self.outbox.wake();
+        Ok(())
     }
 
     /// A value for `x-amz-id-2`: 56 bytes in base64, as AWS's are.

@@ -2,6 +2,15 @@
 //! headers lose what was for authentication, the table of operations says what is meant and refuses what it does not
 //! know, headers that s3s reads too strictly are put aside, and the body is parted from its transfer coding. s3s then
 //! sees an anonymous request with nothing in it that the operation does not have.
+//!
+//! Looks at no bucket and no object: what they say to a request is the operation's.
+//!
+//! - `address`: endpoint, bucket and key from host and path
+//! - `body`: the payload's transfer coding, and what headers say of it
+//! - `document`: XML as a reader has it
+//! - `headers`: headers that AWS reads differently from s3s
+//! - `key`: what holds for every key
+//! - `query`: the parameters of the query
 
 use std::sync::Arc;
 
@@ -19,14 +28,13 @@ mod headers;
 mod key;
 mod query;
 
-use crate::context::{Context, Shared};
-use crate::engine::Settings;
+use crate::context::{Context, SharedContext};
 use crate::error::{Code, Error, Result};
-use crate::receive::{self, Claims, Incoming};
-use crate::route::{self, Answers, Entry, Head, Kind};
-use address::Endpoint;
+use crate::payload::receive::{self, Claims, IncomingBody};
+use crate::route::{self, Answers, BodyKind, RequestHead, RouteRow};
+use address::HostEndpoint;
 pub use address::bucket_of_host;
-use body::Coding;
+use body::PayloadCoding;
 
 /// The largest body of a request that is a document. AWS's limit for its largest documents is not published; a list of
 /// 1,000 keys of 1,024 bytes, escaped, fits, and so does one of 10,000 parts.
@@ -62,9 +70,9 @@ const ASIDE: [&str; 12] = [
 ];
 
 /// A request that the table knows.
-pub(crate) struct Prepared {
-    pub(crate) cx: Shared,
-    pub(crate) entry: &'static Entry,
+pub(crate) struct PreparedRequest {
+    pub(crate) cx: SharedContext,
+    pub(crate) entry: &'static RouteRow,
     /// The bucket's name, if there is one.
     pub(crate) bucket: String,
     /// As s3s takes it, its context in its extensions.
@@ -75,30 +83,30 @@ pub(crate) struct Prepared {
 pub(crate) async fn prepare(
     mut cx: Context,
     request: Request,
-    settings: &Settings,
-) -> std::result::Result<Prepared, (Shared, Error)> {
+    domains: &[String],
+) -> std::result::Result<PreparedRequest, (SharedContext, Error)> {
     let (mut parts, body) = request.into_parts();
-    let (entry, bucket, document) = match read(&mut cx, &mut parts, body, settings).await {
+    let (entry, bucket, document) = match read(&mut cx, &mut parts, body, domains).await {
         Ok(read) => read,
         Err(error) => return Err((Arc::new(cx), error)),
     };
     let cx = Arc::new(cx);
     parts.extensions.insert(cx.clone());
-    Ok(Prepared { cx, entry, bucket, request: http::Request::from_parts(parts, document) })
+    Ok(PreparedRequest { cx, entry, bucket, request: http::Request::from_parts(parts, document) })
 }
 
 async fn read(
     cx: &mut Context,
     parts: &mut Parts,
     body: Body,
-    settings: &Settings,
-) -> Result<(&'static Entry, String, s3s::Body)> {
+    domains: &[String],
+) -> Result<(&'static RouteRow, String, s3s::Body)> {
     let verified = parts.extensions.remove::<sigv4::Verified>();
     cx.signed = verified.is_some() || !matches!(cx.call.caller, Caller::Anonymous);
-    address_path_style(cx, parts, settings)?;
-    let address::Target { on, bucket } = address::target(parts.uri.path())?;
+    address_path_style(cx, parts, domains)?;
+    let address::PathTarget { on, bucket } = address::target(parts.uri.path())?;
     let entry = route(on, parts)?;
-    cx.entry = Some(entry);
+    cx.operation = Some(entry.name);
     if matches!(entry.answers, Answers::Absent) {
         return Err(route::absent(entry));
     }
@@ -113,14 +121,17 @@ async fn read(
         .and_then(|value| value.to_str().ok())
         .map(str::to_owned);
     let may_have_body = matches!(entry.method, "PUT" | "POST");
-    let incoming =
-        if may_have_body { take_body(parts, body, verified.as_ref(), entry)? } else { Incoming::default() };
+    let incoming = if may_have_body {
+        take_body(parts, body, verified.as_ref(), entry)?
+    } else {
+        IncomingBody::default()
+    };
     clear_headers(parts, &mut cx.aside);
     headers::put_described_aside(&mut parts.headers, &mut cx.aside);
     cx.metadata = headers::take_metadata(&mut parts.headers);
     let document = match entry.body {
-        Kind::None | Kind::Form => s3s::Body::empty(),
-        Kind::Bytes => {
+        BodyKind::None | BodyKind::Form => s3s::Body::empty(),
+        BodyKind::Bytes => {
             if incoming.claims.len.is_none() {
                 return Err(match parts.headers.contains_key(header::TRANSFER_ENCODING) {
                     true => Error::of(Code::NotImplemented).with("Header", "Transfer-Encoding"),
@@ -130,7 +141,7 @@ async fn read(
             cx.set_incoming(incoming);
             s3s::Body::empty()
         }
-        Kind::Document | Kind::Parts => {
+        BodyKind::Document | BodyKind::Parts => {
             cx.digested = incoming.claims.md5.is_some() || incoming.claims.checksum.is_some();
             let document = document::clean(collect(incoming).await?)?;
             cx.document = document.clone();
@@ -142,17 +153,17 @@ async fn read(
 }
 
 /// Puts the bucket of a virtual-hosted request into the path.
-fn address_path_style(cx: &mut Context, parts: &mut Parts, settings: &Settings) -> Result<()> {
+fn address_path_style(cx: &mut Context, parts: &mut Parts, domains: &[String]) -> Result<()> {
     let host = parts.headers.get(header::HOST).and_then(|value| value.to_str().ok());
     let host = host.or_else(|| parts.uri.authority().map(http::uri::Authority::as_str));
     cx.host = host.unwrap_or(&cx.call.address).to_owned();
     if address::is_control(parts.uri.path(), &parts.headers) {
         return Err(Error::endpoint("s3-control"));
     }
-    let bucket = match host.map_or(Endpoint::Path, |host| address::endpoint(host, &settings.domains)) {
-        Endpoint::Path => return Ok(()),
-        Endpoint::Bucket(bucket) => bucket,
-        Endpoint::Other(label) => return Err(Error::endpoint(label)),
+    let bucket = match host.map_or(HostEndpoint::Path, |host| address::endpoint(host, domains)) {
+        HostEndpoint::Path => return Ok(()),
+        HostEndpoint::Bucket(bucket) => bucket,
+        HostEndpoint::Other(label) => return Err(Error::endpoint(label)),
     };
     cx.bucket_in_host = true;
     let rest = parts.uri.path_and_query().map_or("/", http::uri::PathAndQuery::as_str);
@@ -163,10 +174,10 @@ fn address_path_style(cx: &mut Context, parts: &mut Parts, settings: &Settings) 
 }
 
 /// Finds the row, and leaves in the query and the headers what is the operation's.
-fn route(on: route::Scope, parts: &mut Parts) -> Result<&'static Entry> {
+fn route(on: route::ResourceKind, parts: &mut Parts) -> Result<&'static RouteRow> {
     let query = parts.uri.query().unwrap_or_default();
     let pairs = query::read(query, &mut parts.headers)?;
-    let head = Head { method: parts.method.as_str(), on, query: &pairs, headers: &parts.headers };
+    let head = RequestHead { method: parts.method.as_str(), on, query: &pairs, headers: &parts.headers };
     let entry = route::find(&head)?;
     let kept = query::of(entry, &pairs);
     if kept.as_deref() != parts.uri.query() {
@@ -175,8 +186,8 @@ fn route(on: route::Scope, parts: &mut Parts) -> Result<&'static Entry> {
         parts.uri = Uri::try_from(uri).map_err(|_| Error::of(Code::InvalidUri))?;
     }
     // s3s takes every POST of that type for a form.
-    if entry.method == "POST" && entry.body != Kind::Form && route::is_form(&parts.headers) {
-        if entry.body == Kind::None {
+    if entry.method == "POST" && entry.body != BodyKind::Form && route::is_form(&parts.headers) {
+        if entry.body == BodyKind::None {
             // Here it is the object's type to be.
             return Err(Error::of(Code::NotImplemented).with("Header", "Content-Type"));
         }
@@ -190,18 +201,18 @@ fn take_body(
     parts: &mut Parts,
     body: Body,
     verified: Option<&sigv4::Verified>,
-    entry: &Entry,
-) -> Result<Incoming> {
+    entry: &RouteRow,
+) -> Result<IncomingBody> {
     let checked = verified.is_some_and(|verified| verified.checked);
     let mut claims = body::claims(&parts.headers, checked)?;
-    if entry.body != Kind::Parts {
+    if entry.body != BodyKind::Parts {
         claims.checksum = body::checksum(&parts.headers)?;
     }
     let coding = body::coding(&parts.headers);
     headers::drop_chunked_encoding(&mut parts.headers);
     let body = match coding {
-        Coding::Plain => body,
-        Coding::Chunked { trailer } => {
+        PayloadCoding::Plain => body,
+        PayloadCoding::Chunked { trailer } => {
             let decoded_len = Some(claims.len.ok_or_else(|| Error::of(Code::MissingContentLength))?);
             let signer = verified.and_then(|verified| verified.chunks.clone());
             let decoded =
@@ -209,7 +220,7 @@ fn take_body(
             Body::new(decoded.map_err(|error| base::http::BoxError::from(body::chunk_error(error))))
         }
     };
-    Ok(Incoming { body, claims })
+    Ok(IncomingBody { body, claims })
 }
 
 fn clear_headers(parts: &mut Parts, aside: &mut HeaderMap) {
@@ -222,8 +233,8 @@ fn clear_headers(parts: &mut Parts, aside: &mut HeaderMap) {
 }
 
 /// Reads a document whole, and holds it against what was said about it.
-async fn collect(incoming: Incoming) -> Result<Bytes> {
-    let Incoming { body, claims } = incoming;
+async fn collect(incoming: IncomingBody) -> Result<Bytes> {
+    let IncomingBody { body, claims } = incoming;
     let limited = http_body_util::Limited::new(body, MAX_DOCUMENT_BYTES);
     let collected = limited.collect().await.map_err(|cause| {
         if cause.is::<http_body_util::LengthLimitError>() {

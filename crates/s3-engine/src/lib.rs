@@ -1,41 +1,55 @@
-//! S3. The table in `route` says what a request means; `s3s` owns typing and XML. What must happen before it is in
-//! `front`, what must happen after it in `back`, the operations in `ops`, and all writes of objects go through `commit`.
+//! S3 on the store, over `s3s`, which owns typing and XML.
+//!
+//! A request comes in through [`Engine::answer`] (`service`). `front` makes it what s3s takes, and on the way `route` finds
+//! the row that says what it means. s3s calls `mount`, which calls the operation's file below `ops/`. What is committed goes
+//! through a door of `engine`. `back` finishes what s3s has written.
+//!
+//! The modules here are rooms. A room imports only rooms that stand above it in this list:
+//!
+//! - `error`: every error that a client can see
+//! - `message`: what requests and replies are written in
+//! - `reader`: the store's reading side
+//! - `tag`: tags, and their rules
+//! - `payload`: bytes on their way in, checksums, ranges
+//! - `context`: what is known of one request, and goes around s3s
+//! - `bucket`: the record of a bucket, and the rules about it
+//! - `route`: what a request means: a row for each operation of AWS's model, built or not
+//! - `object`: the record of a version, and the rules about it
+//! - `listing`: listings of objects and versions
+//! - `upload`: the records of multipart uploads
+//! - `read`: what GetObject, HeadObject and copies share
+//! - `notify`: event notifications as records
+//! - `engine`: the engine, and the doors
+//! - `delivery`: the outbox on its way out
+//! - `mounted`, `ops`, `mount`: the operations, and how s3s reaches them
+//! - `front`, `back`: before and behind s3s
+//! - `service`: from a request to a reply
+//! - `seams`: what other services may do with objects
+//! - `endpoint`: S3 as the gateway sees it
 
-mod acl;
 mod back;
 mod bucket;
-mod checksum;
-mod commit;
 mod context;
-mod copy_source;
-mod defaults;
-mod describe;
-mod encoded_word;
+mod delivery;
 mod endpoint;
 mod engine;
 mod error;
-mod foreign;
 mod front;
-mod listed;
 mod listing;
+mod message;
+mod mount;
+mod mounted;
 mod notify;
 mod object;
-mod operation;
 mod ops;
-mod precondition;
-mod range;
+mod payload;
 mod read;
-mod receive;
-mod refusal;
-mod region;
+mod reader;
 mod route;
 mod seams;
 mod service;
 mod tag;
-mod time;
-mod unserved;
 mod upload;
-mod xml;
 
 #[cfg(test)]
 mod tests;

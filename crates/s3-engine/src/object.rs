@@ -4,7 +4,15 @@
 //! current version is the first entry of its key. A version id carries its order number, and every record knows the
 //! order number of the `null` version at the time it was written, so that no version is ever searched for.
 //!
+//! Reads the store. Who changes a version goes through `engine::commit`.
+//!
+//! - `describe`: what a writer says about an object, and headers that show it
+//! - `precondition`: conditional requests, judged
+//!
 //! <https://docs.aws.amazon.com/AmazonS3/latest/userguide/versioning-workflows.html>
+
+pub(crate) mod describe;
+pub(crate) mod precondition;
 
 use std::collections::BTreeMap;
 use std::ops::{ControlFlow, Range};
@@ -13,10 +21,11 @@ use base::clock::Timestamp;
 use base::entropy::Entropy;
 use bytes::Bytes;
 use serde::{Deserialize, Serialize};
-use store::{Blob, ChainReader, Key, Space, Store};
+use store::{Blob, ChainReader, Key, Space};
 
-use crate::checksum::Checksum;
 use crate::error::{Code, Error, Result};
+use crate::payload::checksum::Checksum;
+use crate::reader::Reader;
 use crate::tag::Tag;
 
 /// The version id of an object that was written without versioning.
@@ -74,12 +83,12 @@ pub(crate) struct Described {
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub(crate) enum Content {
     Whole(Blob),
-    Parts(Vec<Part>),
+    Parts(Vec<ObjectPart>),
 }
 
 /// One part of an object that was uploaded in parts.
 #[derive(Clone, Debug, Serialize, Deserialize)]
-pub(crate) struct Part {
+pub(crate) struct ObjectPart {
     pub(crate) number: i32,
     pub(crate) blob: Blob,
     /// The value of the part's checksum, of the upload's algorithm.
@@ -143,11 +152,11 @@ impl Content {
 
 /// The bytes of a range of an object, as a stream. What it began to read it reads to the end, even if the object is
 /// replaced or deleted meanwhile.
-pub(crate) type Reader = ChainReader;
+pub(crate) type ObjectBytes = ChainReader;
 
 impl Content {
     /// The bytes of a range. [`store::Error::NoBlob`] if the object was replaced since its record was read.
-    pub(crate) fn read(&self, store: &Store, range: Range<u64>) -> store::Result<Reader> {
+    fn read(&self, store: &Reader, range: Range<u64>) -> store::Result<ObjectBytes> {
         let mut pieces = Vec::new();
         let mut start = 0_u64;
         for blob in self.blobs() {
@@ -168,10 +177,10 @@ pub(crate) const REPLACED_LIMIT: usize = 100;
 /// Finds an object and opens its bytes. Nothing is held in between, so a writer may replace it and its bytes go: then
 /// it is found anew.
 pub(crate) fn open<T>(
-    store: &Store,
+    store: &Reader,
     find: impl Fn() -> Result<T>,
     bytes: impl for<'a> Fn(&'a T) -> (&'a Content, Range<u64>),
-) -> Result<(T, Reader)> {
+) -> Result<(T, ObjectBytes)> {
     let mut before: Option<T> = None;
     for _ in 0..REPLACED_LIMIT {
         let found = find()?;
@@ -214,17 +223,12 @@ pub(crate) fn fields(raw: &[u8]) -> Option<(String, u64)> {
 }
 
 /// The newest version of a key, a delete marker included.
-pub(crate) fn newest(store: &Store, bucket: u64, key: &str) -> Result<Option<Version>> {
+pub(crate) fn newest(store: &Reader, bucket: u64, key: &str) -> Result<Option<Version>> {
     newest_below(store, bucket, key, None)
 }
 
 /// The newest version of a key that is older than an order number.
-pub(crate) fn newest_below(
-    store: &Store,
-    bucket: u64,
-    key: &str,
-    order: Option<u64>,
-) -> Result<Option<Version>> {
+fn newest_below(store: &Reader, bucket: u64, key: &str, order: Option<u64>) -> Result<Option<Version>> {
     let all = of_key(bucket, key);
     let from = order.map(|order| self::key(bucket, key, order));
     let from = from.as_ref().map_or(all.from_here(), Key::after);
@@ -238,7 +242,7 @@ pub(crate) fn newest_below(
 }
 
 /// The version of an id. Ids that no version could have are refused.
-pub(crate) fn version(store: &Store, bucket: u64, key: &str, id: &str) -> Result<Option<Version>> {
+pub(crate) fn version(store: &Reader, bucket: u64, key: &str, id: &str) -> Result<Option<Version>> {
     let Some(order) = order_at(store, bucket, key, id)? else { return Ok(None) };
     let found = store.get(self::key(bucket, key, order).as_bytes())?;
     let found = found.map(|raw| Version::decode(&raw)).transpose()?;
@@ -246,7 +250,7 @@ pub(crate) fn version(store: &Store, bucket: u64, key: &str, id: &str) -> Result
 }
 
 /// Where the version of an id is among the versions of its key, or was; nothing if there is no `null` version.
-pub(crate) fn order_at(store: &Store, bucket: u64, key: &str, id: &str) -> Result<Option<u64>> {
+pub(crate) fn order_at(store: &Reader, bucket: u64, key: &str, id: &str) -> Result<Option<u64>> {
     if id == NULL {
         return Ok(newest(store, bucket, key)?.and_then(|newest| newest.null_order));
     }
@@ -255,7 +259,7 @@ pub(crate) fn order_at(store: &Store, bucket: u64, key: &str, id: &str) -> Resul
 
 /// An object that can be read: the current one, or the one of an id. Delete markers answer as AWS's do.
 pub(crate) fn readable(
-    store: &Store,
+    store: &Reader,
     bucket: u64,
     key: &str,
     id: Option<&str>,
@@ -278,7 +282,7 @@ pub(crate) fn readable(
 /// An object whose tags can be read or changed: the current one, or the one of an id. A delete marker says that it is
 /// one even if it was not asked for by its id (recorded on AWS).
 pub(crate) fn taggable(
-    store: &Store,
+    store: &Reader,
     bucket: u64,
     key: &str,
     id: Option<&str>,
@@ -296,7 +300,7 @@ pub(crate) fn taggable(
 
 fn marker_not_readable(marker: &Version, method: &str) -> Error {
     Error::marker_not_readable(method, marker.id())
-        .header(http::header::LAST_MODIFIED, &crate::time::http_date(marker.modified()))
+        .header(http::header::LAST_MODIFIED, &crate::message::time::http_date(marker.modified()))
 }
 
 /// The 64 characters of version ids.

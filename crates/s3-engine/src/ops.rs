@@ -1,23 +1,22 @@
-//! The operations. One file each; which requests mean them stands in `route`, and how s3s reaches them in `service`.
+//! The operations. One file each, but for those that only keep and show a record, which stand in the file of their noun. Which
+//! requests mean them stands in `route`, and how s3s reaches them in `mount`. What two of them share is no operation's: it
+//! lies in a room below.
 
 mod abort_multipart_upload;
+mod bucket_tagging;
+mod bucket_versioning;
 mod complete_multipart_upload;
 mod copy_object;
 mod create_bucket;
 mod create_multipart_upload;
 mod delete_bucket;
-mod delete_bucket_tagging;
 mod delete_object;
-mod delete_object_tagging;
 mod delete_objects;
 mod get_bucket_location;
 mod get_bucket_notification_configuration;
-mod get_bucket_tagging;
-mod get_bucket_versioning;
 mod get_object;
 mod get_object_acl;
 mod get_object_attributes;
-mod get_object_tagging;
 mod head_bucket;
 mod head_object;
 mod list_buckets;
@@ -26,32 +25,27 @@ mod list_object_versions;
 mod list_objects;
 mod list_objects_v2;
 mod list_parts;
+mod object_tagging;
 mod put_bucket_notification_configuration;
-mod put_bucket_tagging;
-mod put_bucket_versioning;
 mod put_object;
-mod put_object_tagging;
 mod upload_part;
 mod upload_part_copy;
 
 pub(crate) use abort_multipart_upload::AbortMultipartUpload;
+pub(crate) use bucket_tagging::{DeleteBucketTagging, GetBucketTagging, PutBucketTagging};
+pub(crate) use bucket_versioning::{GetBucketVersioning, PutBucketVersioning};
 pub(crate) use complete_multipart_upload::CompleteMultipartUpload;
 pub(crate) use copy_object::CopyObject;
 pub(crate) use create_bucket::CreateBucket;
 pub(crate) use create_multipart_upload::CreateMultipartUpload;
 pub(crate) use delete_bucket::DeleteBucket;
-pub(crate) use delete_bucket_tagging::DeleteBucketTagging;
 pub(crate) use delete_object::DeleteObject;
-pub(crate) use delete_object_tagging::DeleteObjectTagging;
 pub(crate) use delete_objects::DeleteObjects;
 pub(crate) use get_bucket_location::GetBucketLocation;
 pub(crate) use get_bucket_notification_configuration::GetBucketNotificationConfiguration;
-pub(crate) use get_bucket_tagging::GetBucketTagging;
-pub(crate) use get_bucket_versioning::GetBucketVersioning;
 pub(crate) use get_object::GetObject;
 pub(crate) use get_object_acl::GetObjectAcl;
 pub(crate) use get_object_attributes::GetObjectAttributes;
-pub(crate) use get_object_tagging::GetObjectTagging;
 pub(crate) use head_bucket::HeadBucket;
 pub(crate) use head_object::HeadObject;
 pub(crate) use list_buckets::ListBuckets;
@@ -60,10 +54,8 @@ pub(crate) use list_object_versions::ListObjectVersions;
 pub(crate) use list_objects::ListObjects;
 pub(crate) use list_objects_v2::ListObjectsV2;
 pub(crate) use list_parts::ListParts;
+pub(crate) use object_tagging::{DeleteObjectTagging, GetObjectTagging, PutObjectTagging};
 pub(crate) use put_bucket_notification_configuration::PutBucketNotificationConfiguration;
-pub(crate) use put_bucket_tagging::PutBucketTagging;
-pub(crate) use put_bucket_versioning::PutBucketVersioning;
 pub(crate) use put_object::PutObject;
-pub(crate) use put_object_tagging::PutObjectTagging;
 pub(crate) use upload_part::UploadPart;
 pub(crate) use upload_part_copy::UploadPartCopy;

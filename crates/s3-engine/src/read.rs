@@ -1,20 +1,30 @@
 //! What GetObject and HeadObject share: the version, the conditions, the range, and the headers of the reply.
+//!
+//! Takes the store's reading side, and knows no engine.
+//!
+//! - `copy_source`: the source of a copy
+
+pub(crate) mod copy_source;
 
 use std::ops::Range;
 
 use http::HeaderMap;
 use s3s::dto::HeadObjectOutput;
 
-use crate::checksum::{Checksum, Kind};
+use crate::bucket;
 use crate::context::{Context, Override};
-use crate::engine::Engine;
 use crate::error::{Code, Error, Result};
-use crate::object::{Content, Object, Reader, Version};
-use crate::{bucket, describe, object, precondition, range};
+use crate::object;
+use crate::object::describe;
+use crate::object::precondition;
+use crate::object::{Content, Object, ObjectBytes, Version};
+use crate::payload::checksum::{Checksum, ChecksumKind};
+use crate::payload::range;
+use crate::reader::Reader;
 
 /// What a request for an object asks for.
 #[derive(Debug)]
-pub(crate) struct Asked<'a> {
+pub(crate) struct AskedObject<'a> {
     pub(crate) bucket: &'a str,
     pub(crate) key: &'a str,
     pub(crate) version: Option<&'a str>,
@@ -26,7 +36,7 @@ pub(crate) struct Asked<'a> {
 
 /// An object that may be read, and which of its bytes.
 #[derive(Debug)]
-pub(crate) struct Found {
+pub(crate) struct FoundObject {
     pub(crate) version: Version,
     pub(crate) object: Object,
     /// The bytes asked for, if not all.
@@ -35,18 +45,17 @@ pub(crate) struct Found {
     pub(crate) part: Option<Option<String>>,
 }
 
-impl Found {
+impl FoundObject {
     /// The bytes that the reply is about.
-    pub(crate) fn bytes(&self) -> Range<u64> {
+    fn bytes(&self) -> Range<u64> {
         self.range.clone().unwrap_or(0..self.object.size)
     }
 }
 
 /// Finds the object, and judges conditions and range.
-pub(crate) fn find(engine: &Engine, cx: &Context, asked: &Asked<'_>) -> Result<Found> {
-    let bucket = bucket::open(&engine.store, cx, asked.bucket)?;
-    let (version, object) =
-        object::readable(&engine.store, bucket.id, asked.key, asked.version, asked.method)?;
+pub(crate) fn find(store: &Reader, cx: &Context, asked: &AskedObject<'_>) -> Result<FoundObject> {
+    let bucket = bucket::open(store, cx, asked.bucket)?;
+    let (version, object) = object::readable(store, bucket.id, asked.key, asked.version, asked.method)?;
     precondition::check_read(&cx.aside, &object.etag, version.modified(), cx.call.now)?;
     let header = cx.aside("range");
     let mut part = None;
@@ -59,7 +68,7 @@ pub(crate) fn find(engine: &Engine, cx: &Context, asked: &Asked<'_>) -> Result<F
             part = Some(checksum);
             Some(range)
         }
-        (None, Some(header)) => match range::Asked::parse(header) {
+        (None, Some(header)) => match range::ByteRange::parse(header) {
             None => None,
             Some(wanted) => Some(
                 wanted
@@ -69,17 +78,21 @@ pub(crate) fn find(engine: &Engine, cx: &Context, asked: &Asked<'_>) -> Result<F
         },
         (None, None) => None,
     };
-    Ok(Found { version, object, range, part })
+    Ok(FoundObject { version, object, range, part })
 }
 
 /// Finds the object as [`find`] does, and opens the bytes asked for.
-pub(crate) fn open(engine: &Engine, cx: &Context, asked: &Asked<'_>) -> Result<(Found, Reader)> {
+pub(crate) fn open(
+    store: &Reader,
+    cx: &Context,
+    asked: &AskedObject<'_>,
+) -> Result<(FoundObject, ObjectBytes)> {
     let find = || {
-        let found = find(engine, cx, asked)?;
+        let found = find(store, cx, asked)?;
         describe::check_at_hand(&found.object)?;
         Ok(found)
     };
-    object::open(&engine.store, find, |found| (&found.object.content, found.bytes()))
+    object::open(store, find, |found| (&found.object.content, found.bytes()))
 }
 
 /// The bytes of a part, and its checksum. An object that was not uploaded in parts is its own part 1.
@@ -109,8 +122,8 @@ fn part_of(object: &Object, number: i32) -> Result<(Range<u64>, Option<String>)>
 }
 
 /// The reply without its body.
-pub(crate) fn reply(found: &Found, asked: &Asked<'_>) -> (HeadObjectOutput, HeaderMap) {
-    let Found { version, object, range, part } = found;
+pub(crate) fn reply(found: &FoundObject, asked: &AskedObject<'_>) -> (HeadObjectOutput, HeaderMap) {
+    let FoundObject { version, object, range, part } = found;
     let (mut output, mut headers) = describe::head(version, object);
     if let Some(range) = range {
         output.content_length = i64::try_from(range.end - range.start).ok();
@@ -131,10 +144,10 @@ pub(crate) fn reply(found: &Found, asked: &Asked<'_>) -> (HeadObjectOutput, Head
 
 /// The checksum of what is sent: the object's if it is sent whole, the part's if it is one and the object's checksum is
 /// made of theirs. The checksum of all bytes of an object says nothing of one part (recorded on AWS).
-fn shown_checksum(found: &Found) -> Option<Checksum> {
+fn shown_checksum(found: &FoundObject) -> Option<Checksum> {
     let whole = found.object.checksum.clone()?;
     match (&found.part, &found.object.content) {
-        (Some(Some(value)), Content::Parts(_)) if whole.kind == Kind::Composite => {
+        (Some(Some(value)), Content::Parts(_)) if whole.kind == ChecksumKind::Composite => {
             // The type that is shown with a part is the object's.
             Some(Checksum { value: value.clone(), ..whole })
         }

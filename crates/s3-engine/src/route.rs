@@ -3,24 +3,30 @@
 //!
 //! `s3s` finds its operation by itself, with rules that end in PutObject, CreateBucket, DeleteObject or DeleteBucket for
 //! everything that it does not know. So the table decides first, s3s is shown nothing that the row does not name, and
-//! `service` asserts that both chose the same.
+//! `mount` asserts that both chose the same.
+//!
+//! Judges the request's head alone: no body, no state.
+//!
+//! - `table`: the rows
+//! - `unserved`: headers that ask for what is not served
 
 use std::borrow::Cow;
 
 use http::{HeaderMap, header};
 
-use crate::defaults::Standing;
+use crate::bucket::defaults::BucketDefault;
 use crate::error::{Code, Error, Result};
 
 mod table;
 #[cfg(test)]
 mod tests;
+pub(crate) mod unserved;
 
 use table::ROWS;
 
 /// What a request is about, by its path.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Scope {
+pub(crate) enum ResourceKind {
     /// `/`.
     Service,
     /// A bucket.
@@ -46,7 +52,7 @@ pub(crate) enum When {
 
 /// What the body of a request is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Kind {
+pub(crate) enum BodyKind {
     /// None that is read.
     None,
     /// A document, read whole.
@@ -65,7 +71,7 @@ pub(crate) enum Answers {
     /// An operation of ours, read and written by s3s.
     S3s,
     /// What AWS says of a bucket where nobody configured it.
-    Standing(Standing),
+    BucketDefault(BucketDefault),
     /// The operation of this name, which has taken this one's place: one request means both.
     As(&'static str),
     /// Nobody yet.
@@ -74,23 +80,23 @@ pub(crate) enum Answers {
 
 /// One operation.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Entry {
+pub(crate) struct RouteRow {
     /// AWS's name.
     pub(crate) name: &'static str,
-    pub(crate) on: Scope,
+    pub(crate) on: ResourceKind,
     pub(crate) method: &'static str,
     /// The query parameter that says which part of the bucket or object is meant; empty for the thing itself.
     pub(crate) sub: &'static str,
     pub(crate) when: &'static [When],
     /// Further query parameters that the operation has.
     pub(crate) query: &'static [&'static str],
-    pub(crate) body: Kind,
+    pub(crate) body: BodyKind,
     pub(crate) answers: Answers,
 }
 
 /// A parameter of the query.
 #[derive(Clone, Debug)]
-pub(crate) struct Pair<'q> {
+pub(crate) struct QueryPair<'q> {
     /// As it was sent.
     pub(crate) raw: &'q str,
     pub(crate) name: Cow<'q, str>,
@@ -99,10 +105,10 @@ pub(crate) struct Pair<'q> {
 
 /// What a request is found by.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Head<'r> {
+pub(crate) struct RequestHead<'r> {
     pub(crate) method: &'r str,
-    pub(crate) on: Scope,
-    pub(crate) query: &'r [Pair<'r>],
+    pub(crate) on: ResourceKind,
+    pub(crate) query: &'r [QueryPair<'r>],
     pub(crate) headers: &'r HeaderMap,
 }
 
@@ -137,12 +143,14 @@ pub(crate) fn operations() -> impl Iterator<Item = (&'static str, bool)> {
 
 /// The row that describes a request. The error is what AWS answers to a request that means nothing, or names what is
 /// asked for and not known here.
-pub(crate) fn find(head: &Head<'_>) -> Result<&'static Entry> {
-    if let Some(entry) = ROWS.iter().find(|entry| entry.on == Scope::Any && entry.method == head.method) {
+pub(crate) fn find(head: &RequestHead<'_>) -> Result<&'static RouteRow> {
+    if let Some(entry) =
+        ROWS.iter().find(|entry| entry.on == ResourceKind::Any && entry.method == head.method)
+    {
         return Ok(entry);
     }
     let sub = sub_resource(head)?;
-    let is_of = |entry: &&Entry| entry.on == head.on && entry.method == head.method && entry.sub == sub;
+    let is_of = |entry: &&RouteRow| entry.on == head.on && entry.method == head.method && entry.sub == sub;
     let found = ROWS.iter().filter(is_of).find(|entry| entry.when.iter().all(|when| when.holds(head)));
     let Some(entry) = found else { return Err(no_row(head, sub)) };
     match entry.unknown(head) {
@@ -152,7 +160,7 @@ pub(crate) fn find(head: &Head<'_>) -> Result<&'static Entry> {
 }
 
 /// The one sub-resource that a request names, or the empty text.
-fn sub_resource(head: &Head<'_>) -> Result<&'static str> {
+fn sub_resource(head: &RequestHead<'_>) -> Result<&'static str> {
     let mut named: Vec<&'static str> = Vec::new();
     for pair in head.query {
         let sub = ROWS
@@ -173,7 +181,7 @@ fn sub_resource(head: &Head<'_>) -> Result<&'static str> {
 }
 
 /// Why a request without a row is refused.
-fn no_row(head: &Head<'_>, sub: &'static str) -> Error {
+fn no_row(head: &RequestHead<'_>, sub: &'static str) -> Error {
     let mut like = ROWS.iter().filter(|entry| entry.method == head.method && entry.sub == sub);
     if sub.is_empty() {
         if like.any(|entry| entry.on == head.on && entry.when.contains(&When::Form)) {
@@ -186,7 +194,7 @@ fn no_row(head: &Head<'_>, sub: &'static str) -> Error {
         // AWS serves some of a bucket's sub-resources at a key.
         return Error::unknown_parameter(sub);
     }
-    let takes = |entry: &&Entry| {
+    let takes = |entry: &&RouteRow| {
         let here = entry.on == head.on || (!sub.is_empty() && EVERYWHERE.contains(&sub));
         // A part is not the upload: <UploadPart> has a further key.
         here && entry.sub == sub && !entry.when.iter().any(|when| matches!(when, When::Key(_)))
@@ -201,17 +209,17 @@ fn no_row(head: &Head<'_>, sub: &'static str) -> Error {
 /// What AWS calls the kind of a resource. BUCKET, OBJECT, SERVICE and UPLOAD are from recorded answers, the others from
 /// the access logs (<https://docs.aws.amazon.com/AmazonS3/latest/userguide/LogFormat.html>), where they stand in `REST.METHOD.TYPE`;
 /// where neither shows one the parameter's name stands for it, which is our guess.
-fn resource_type(on: Scope, sub: &str) -> Cow<'static, str> {
+fn resource_type(on: ResourceKind, sub: &str) -> Cow<'static, str> {
     let known = match (sub, on) {
-        ("", Scope::Service) => "SERVICE",
-        ("", Scope::Bucket) => "BUCKET",
+        ("", ResourceKind::Service) => "SERVICE",
+        ("", ResourceKind::Bucket) => "BUCKET",
         ("", _) => "OBJECT",
         ("uploadId", _) => "UPLOAD",
         ("policy", _) => "BUCKETPOLICY",
         ("versions", _) => "BUCKETVERSIONS",
         ("delete", _) => "MULTI_OBJECT_DELETE",
         ("logging", _) => "LOGGING_STATUS",
-        ("tagging", Scope::Object) => "OBJECT_TAGGING",
+        ("tagging", ResourceKind::Object) => "OBJECT_TAGGING",
         _ => "",
     };
     if !known.is_empty() {
@@ -228,15 +236,15 @@ fn resource_type(on: Scope, sub: &str) -> Cow<'static, str> {
     text.into()
 }
 
-fn name_as_sent<'q>(pair: &Pair<'q>) -> &'q str {
+fn name_as_sent<'q>(pair: &QueryPair<'q>) -> &'q str {
     pair.raw.split_once('=').map_or(pair.raw, |(name, _)| name)
 }
 
-impl Entry {
+impl RouteRow {
     /// Whether it answers.
     pub(crate) fn is_built(&self) -> bool {
         match self.answers {
-            Answers::S3s | Answers::Standing(_) => true,
+            Answers::S3s | Answers::BucketDefault(_) => true,
             Answers::As(other) => ROWS.iter().any(|entry| entry.name == other && entry.is_built()),
             Answers::Absent => false,
         }
@@ -249,22 +257,22 @@ impl Entry {
     }
 
     /// Whether AWS sees this row's sub-resource at a path of this kind.
-    fn is_seen(&self, on: Scope) -> bool {
+    fn is_seen(&self, on: ResourceKind) -> bool {
         self.on == on || EVERYWHERE.contains(&self.sub)
     }
 
     /// A parameter that the operation does not have and that may not be passed over. What only reads passes over a
     /// parameter with a value (`?v=1`), and one that is a listing's somewhere; a bare name may be a sub-resource to come.
-    fn unknown<'r>(&self, head: &Head<'r>) -> Option<&'r Pair<'r>> {
+    fn unknown<'r>(&self, head: &RequestHead<'r>) -> Option<&'r QueryPair<'r>> {
         let reads = matches!(self.method, "GET" | "HEAD");
-        let harmless = |pair: &Pair<'_>| {
+        let harmless = |pair: &QueryPair<'_>| {
             reads && (!pair.value.is_empty() || ROWS.iter().any(|row| row.query.contains(&&*pair.name)))
         };
         head.query.iter().find(|pair| !pair.is_ignored() && !self.has(&pair.name) && !harmless(pair))
     }
 }
 
-impl Pair<'_> {
+impl QueryPair<'_> {
     /// "Amazon S3 ignores query-string parameters that begin with x-":
     /// <https://docs.aws.amazon.com/AmazonS3/latest/userguide/LogFormat.html#LogFormatCustom>
     pub(crate) fn is_ignored(&self) -> bool {
@@ -273,7 +281,7 @@ impl Pair<'_> {
 }
 
 impl When {
-    fn holds(&self, head: &Head<'_>) -> bool {
+    fn holds(&self, head: &RequestHead<'_>) -> bool {
         match self {
             When::Key(name) => head.query.iter().any(|pair| pair.name == *name),
             When::Is(name, value) => {
@@ -295,6 +303,6 @@ pub(crate) fn is_form(headers: &HeaderMap) -> bool {
 }
 
 /// The refusal of an operation that nobody answers.
-pub(crate) fn absent(entry: &Entry) -> Error {
+pub(crate) fn absent(entry: &RouteRow) -> Error {
     Error::saying(Code::NotImplemented, format!("{} is not implemented.", entry.name))
 }

@@ -10,17 +10,17 @@ use base::seams::{
 use bytes::{Bytes, BytesMut};
 use futures::StreamExt as _;
 use http::{HeaderMap, HeaderValue};
-use store::Batch;
 
-use crate::checksum::Algorithm;
-use crate::commit::{self, Place, Put};
+use crate::bucket;
 use crate::context::Context;
 use crate::engine::Engine;
+use crate::engine::commit::{self, NewObject, ObjectChanges, ObjectPlace};
 use crate::error::{Code, Error, Result};
-use crate::listing::{self, Entry, MAX_KEYS, Query};
+use crate::listing::walk::{self, ListedEntry, ListingQuery, MAX_KEYS};
+use crate::object::describe;
 use crate::object::{self, Content, Described, Object};
-use crate::receive::{Claims, Incoming, Keep, receive};
-use crate::{bucket, describe};
+use crate::payload::checksum::Algorithm;
+use crate::payload::receive::{Claims, IncomingBody, Keep, receive};
 
 #[async_trait]
 impl ObjectSource for Engine {
@@ -111,7 +111,7 @@ const LAMBDA: &str = "lambda.amazonaws.com";
 const DYNAMODB: &str = "dynamodb.amazonaws.com";
 
 /// The bytes of a stream, some of which are expected.
-async fn whole(mut bytes: object::Reader, expected: usize) -> std::result::Result<Bytes, SeamError> {
+async fn whole(mut bytes: object::ObjectBytes, expected: usize) -> std::result::Result<Bytes, SeamError> {
     let mut whole = BytesMut::with_capacity(expected);
     while let Some(piece) = bytes.next().await {
         whole.extend_from_slice(&piece.map_err(|cause| SeamError::Unavailable(cause.to_string()))?);
@@ -157,14 +157,15 @@ impl Engine {
         let cx = self.service_context(place.account, &place.region, DYNAMODB);
         let bucket = bucket::open(&self.store, &cx, &place.bucket)?;
         let max = usize::try_from(MAX_KEYS).unwrap_or(1);
-        let query = Query { bucket: bucket.id, prefix: &place.key, after, max, ..Query::default() };
+        let query =
+            ListingQuery { bucket: bucket.id, prefix: &place.key, after, max, ..ListingQuery::default() };
         let listed = |entry| match entry {
-            Entry::Version { key, version, .. } => {
+            ListedEntry::Version { key, version, .. } => {
                 version.object.map(|object| ListedObject { key, size: object.size, etag: object.etag })
             }
-            Entry::Prefix(_) => None,
+            ListedEntry::Prefix(_) => None,
         };
-        Ok(listing::list(&self.store, &query).await?.entries.into_iter().filter_map(listed).collect())
+        Ok(walk::list(&self.store, &query).await?.entries.into_iter().filter_map(listed).collect())
     }
 
     /// Puts an object for a service; its ETag.
@@ -178,10 +179,10 @@ impl Engine {
         let ObjectAddress { account, region, bucket, key, .. } = address;
         let cx = self.service_context(*account, region, service);
         let bucket = bucket::open(&self.store, &cx, bucket)?;
-        let incoming = Incoming { body: Body::from(bytes), claims: Claims::default() };
+        let incoming = IncomingBody { body: Body::from(bytes), claims: Claims::default() };
         let received = receive(&self.store, incoming, Keep::This(Algorithm::Crc64Nvme)).await?;
-        let mut batch = Batch::new();
-        let blob = batch.create_blob(received.staged);
+        let mut changes = ObjectChanges::default();
+        let blob = changes.create_blob(received.staged);
         let etag = received.md5.clone();
         let object = Object {
             size: blob.len(),
@@ -191,8 +192,8 @@ impl Engine {
             described,
             ..Object::default()
         };
-        let put = Put { object, batch, event: "ObjectCreated:Put", ..Put::default() };
-        commit::put(self, &cx, Place { bucket: &bucket, key }, put, |_| Ok(()))?;
+        let put = NewObject { object, changes, event: "ObjectCreated:Put", ..NewObject::default() };
+        commit::put(self, &cx, ObjectPlace { bucket: &bucket, key }, put, |_| Ok(()))?;
         self.store.settled().await?;
         Ok(etag)
     }

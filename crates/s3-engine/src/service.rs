@@ -1,127 +1,95 @@
-//! The one implementation of s3s's trait: each operation one line into `ops`.
+//! From a request to a reply; how the engine begins, and what starts it.
 
-use std::sync::Weak;
+use std::sync::Arc;
 
-use s3s::dto::*;
-use s3s::service::{S3Service, S3ServiceBuilder};
-use s3s::validation::NameValidation;
-use s3s::{S3, S3Error, S3ErrorCode, S3Request, S3Response, S3Result};
+use base::call::Call;
+use base::clock::Clock;
+use base::entropy::Entropy;
+use base::http::{Request, Response};
+use base::seams::EventTarget;
+use base::task::Tasks;
+use http::{Method, StatusCode};
+use store::Store;
 
-use crate::context::{Context, Shared};
-use crate::engine::Engine;
-use crate::error::{Error, Result};
-use crate::operation::Operation;
-use crate::ops::*;
-use crate::unserved;
+use crate::back;
+use crate::bucket;
+use crate::context::Context;
+use crate::delivery;
+use crate::engine::{Engine, EngineParts, Settings};
+use crate::error::Error;
+use crate::front;
+use crate::front::PreparedRequest;
+use crate::mount;
+use crate::reader::Reader;
+use crate::route::{Answers, RouteRow};
 
-/// Mounts the engine behind s3s. Signatures are none of its business, nor are host names: `front` has done both.
-pub(crate) fn mount(engine: Weak<Engine>) -> S3Service {
-    let mut builder = S3ServiceBuilder::new(Service(engine));
-    builder.set_validation(Names);
-    builder.build()
-}
-
-#[derive(Debug)]
-struct Service(Weak<Engine>);
-
-impl Service {
-    async fn run<O: Operation>(&self, request: S3Request<O::Input>) -> S3Result<S3Response<O::Output>> {
-        let (Some(engine), Some(cx)) = (self.0.upgrade(), request.extensions.get::<Shared>().cloned()) else {
-            return Err(S3Error::new(S3ErrorCode::InternalError));
-        };
-        let answered = match agreed::<O>(&cx).and_then(|()| unserved::check(O::NAME, &request.headers)) {
-            Ok(()) => O::run(&engine, &cx, request).await,
-            Err(refused) => Err(refused),
-        };
-        answered.map_err(|error| {
-            // `back` writes the error; s3s only has to know that there is one.
-            // A code that it takes for the client's fault keeps it from logging one of ours.
-            cx.fail(error);
-            S3Error::new(S3ErrorCode::InvalidRequest)
-        })
+impl Engine {
+    /// S3 on a store.
+    pub fn new(
+        store: Store,
+        clock: Clock,
+        entropy: Entropy,
+        tasks: Tasks,
+        settings: Settings,
+    ) -> Arc<Engine> {
+        let last_number = delivery::last_number(&Reader::of(store.clone()));
+        Engine::of(EngineParts { store, clock, entropy, tasks }, settings, last_number, mount::mount)
     }
-}
 
-/// Whether s3s chose the operation that the table chose. It must: what a request means is not a matter of opinion.
-fn agreed<O: Operation>(cx: &Context) -> Result<()> {
-    match cx.operation() {
-        Some(name) if name == O::NAME => Ok(()),
-        other => Err(Error::internal(format!("the table says {other:?} where s3s says {}", O::NAME))),
+    /// Starts the background work: notifications go to `targets` from now on.
+    pub fn start(self: &Arc<Self>, targets: Arc<dyn EventTarget>) {
+        *self.targets.write() = Some(targets.clone());
+        self.tasks.spawn("s3 notifications", delivery::drain(self.clone(), targets));
     }
-}
 
-/// Bucket names are judged when a bucket is made. Elsewhere a name that cannot be is one that does not exist.
-struct Names;
-
-impl NameValidation for Names {
-    fn validate_bucket_name(&self, _: &str) -> bool {
-        true
+    /// Tells the engine that the whole state was exchanged: there may be notifications to deliver now.
+    pub fn notice_exchange(&self) {
+        self.outbox.wake();
     }
-}
 
-#[async_trait::async_trait]
-#[rustfmt::skip]
-impl S3 for Service {
-    async fn abort_multipart_upload(&self, r: S3Request<AbortMultipartUploadInput>) -> S3Result<S3Response<AbortMultipartUploadOutput>> { self.run::<AbortMultipartUpload>(r).await }
-    async fn complete_multipart_upload(&self, r: S3Request<CompleteMultipartUploadInput>) -> S3Result<S3Response<CompleteMultipartUploadOutput>> { self.run::<CompleteMultipartUpload>(r).await }
-    async fn copy_object(&self, r: S3Request<CopyObjectInput>) -> S3Result<S3Response<CopyObjectOutput>> { self.run::<CopyObject>(r).await }
-    async fn create_bucket(&self, r: S3Request<CreateBucketInput>) -> S3Result<S3Response<CreateBucketOutput>> { self.run::<CreateBucket>(r).await }
-    async fn create_multipart_upload(&self, r: S3Request<CreateMultipartUploadInput>) -> S3Result<S3Response<CreateMultipartUploadOutput>> { self.run::<CreateMultipartUpload>(r).await }
-    async fn delete_bucket(&self, r: S3Request<DeleteBucketInput>) -> S3Result<S3Response<DeleteBucketOutput>> { self.run::<DeleteBucket>(r).await }
-    async fn delete_bucket_tagging(&self, r: S3Request<DeleteBucketTaggingInput>) -> S3Result<S3Response<DeleteBucketTaggingOutput>> { self.run::<DeleteBucketTagging>(r).await }
-    async fn delete_object(&self, r: S3Request<DeleteObjectInput>) -> S3Result<S3Response<DeleteObjectOutput>> { self.run::<DeleteObject>(r).await }
-    async fn delete_object_tagging(&self, r: S3Request<DeleteObjectTaggingInput>) -> S3Result<S3Response<DeleteObjectTaggingOutput>> { self.run::<DeleteObjectTagging>(r).await }
-    async fn delete_objects(&self, r: S3Request<DeleteObjectsInput>) -> S3Result<S3Response<DeleteObjectsOutput>> { self.run::<DeleteObjects>(r).await }
-    async fn get_bucket_location(&self, r: S3Request<GetBucketLocationInput>) -> S3Result<S3Response<GetBucketLocationOutput>> { self.run::<GetBucketLocation>(r).await }
-    async fn get_bucket_notification_configuration(&self, r: S3Request<GetBucketNotificationConfigurationInput>) -> S3Result<S3Response<GetBucketNotificationConfigurationOutput>> { self.run::<GetBucketNotificationConfiguration>(r).await }
-    async fn get_bucket_tagging(&self, r: S3Request<GetBucketTaggingInput>) -> S3Result<S3Response<GetBucketTaggingOutput>> { self.run::<GetBucketTagging>(r).await }
-    async fn get_bucket_versioning(&self, r: S3Request<GetBucketVersioningInput>) -> S3Result<S3Response<GetBucketVersioningOutput>> { self.run::<GetBucketVersioning>(r).await }
-    async fn get_object(&self, r: S3Request<GetObjectInput>) -> S3Result<S3Response<GetObjectOutput>> { self.run::<GetObject>(r).await }
-    async fn get_object_acl(&self, r: S3Request<GetObjectAclInput>) -> S3Result<S3Response<GetObjectAclOutput>> { self.run::<GetObjectAcl>(r).await }
-    async fn get_object_attributes(&self, r: S3Request<GetObjectAttributesInput>) -> S3Result<S3Response<GetObjectAttributesOutput>> { self.run::<GetObjectAttributes>(r).await }
-    async fn get_object_tagging(&self, r: S3Request<GetObjectTaggingInput>) -> S3Result<S3Response<GetObjectTaggingOutput>> { self.run::<GetObjectTagging>(r).await }
-    async fn head_bucket(&self, r: S3Request<HeadBucketInput>) -> S3Result<S3Response<HeadBucketOutput>> { self.run::<HeadBucket>(r).await }
-    async fn head_object(&self, r: S3Request<HeadObjectInput>) -> S3Result<S3Response<HeadObjectOutput>> { self.run::<HeadObject>(r).await }
-    async fn list_buckets(&self, r: S3Request<ListBucketsInput>) -> S3Result<S3Response<ListBucketsOutput>> { self.run::<ListBuckets>(r).await }
-    async fn list_multipart_uploads(&self, r: S3Request<ListMultipartUploadsInput>) -> S3Result<S3Response<ListMultipartUploadsOutput>> { self.run::<ListMultipartUploads>(r).await }
-    async fn list_object_versions(&self, r: S3Request<ListObjectVersionsInput>) -> S3Result<S3Response<ListObjectVersionsOutput>> { self.run::<ListObjectVersions>(r).await }
-    async fn list_objects(&self, r: S3Request<ListObjectsInput>) -> S3Result<S3Response<ListObjectsOutput>> { self.run::<ListObjects>(r).await }
-    async fn list_objects_v2(&self, r: S3Request<ListObjectsV2Input>) -> S3Result<S3Response<ListObjectsV2Output>> { self.run::<ListObjectsV2>(r).await }
-    async fn list_parts(&self, r: S3Request<ListPartsInput>) -> S3Result<S3Response<ListPartsOutput>> { self.run::<ListParts>(r).await }
-    async fn put_bucket_notification_configuration(&self, r: S3Request<PutBucketNotificationConfigurationInput>) -> S3Result<S3Response<PutBucketNotificationConfigurationOutput>> { self.run::<PutBucketNotificationConfiguration>(r).await }
-    async fn put_bucket_tagging(&self, r: S3Request<PutBucketTaggingInput>) -> S3Result<S3Response<PutBucketTaggingOutput>> { self.run::<PutBucketTagging>(r).await }
-    async fn put_bucket_versioning(&self, r: S3Request<PutBucketVersioningInput>) -> S3Result<S3Response<PutBucketVersioningOutput>> { self.run::<PutBucketVersioning>(r).await }
-    async fn put_object(&self, r: S3Request<PutObjectInput>) -> S3Result<S3Response<PutObjectOutput>> { self.run::<PutObject>(r).await }
-    async fn put_object_tagging(&self, r: S3Request<PutObjectTaggingInput>) -> S3Result<S3Response<PutObjectTaggingOutput>> { self.run::<PutObjectTagging>(r).await }
-    async fn upload_part(&self, r: S3Request<UploadPartInput>) -> S3Result<S3Response<UploadPartOutput>> { self.run::<UploadPart>(r).await }
-    async fn upload_part_copy(&self, r: S3Request<UploadPartCopyInput>) -> S3Result<S3Response<UploadPartCopyOutput>> { self.run::<UploadPartCopy>(r).await }
-}
+    /// How many notifications were dropped since the process began, because more waited for their targets than may.
+    pub fn dropped_notifications(&self) -> u64 {
+        self.outbox.dropped()
+    }
 
-#[cfg(test)]
-mod tests {
-    use base::http::Body;
-    use std::sync::Arc;
+    /// Answers one request. Its signature has been looked at by the gateway, which leaves a [`sigv4::Verified`] in the
+    /// extensions if there was one.
+    pub async fn answer(&self, call: Call, request: Request) -> Response {
+        let method = request.method().clone();
+        let cx = Context::new(call, self.id2());
+        let PreparedRequest { cx, entry, bucket, request } =
+            match front::prepare(cx, request, &self.settings.domains).await {
+                Ok(prepared) => prepared,
+                Err((cx, error)) => return back::finish_own(&cx, &method, Err(error)),
+            };
+        let reply = self.perform(&cx, &method, (entry, &bucket), request).await;
+        // Whatever came out, a refusal too, may tell what others have committed.
+        match self.store.settled().await {
+            Ok(()) => reply,
+            Err(error) => back::finish_own(&cx, &method, Err(error.into())),
+        }
+    }
 
-    use super::*;
-    use crate::receive::Incoming;
-    use crate::route;
-    use crate::tests::World;
-
-    /// s3s would write the object; the table says that its tags are to be read.
-    #[tokio::test]
-    async fn a_disagreement_ends_in_an_error_and_changes_nothing() {
-        let world = World::with_bucket().await;
-        let headers = http::HeaderMap::new();
-        let query = [route::Pair { raw: "tagging", name: "tagging".into(), value: "".into() }];
-        let head = route::Head { method: "GET", on: route::Scope::Object, query: &query, headers: &headers };
-        let mut cx = Context::new(world.call(), String::new());
-        cx.entry = Some(route::find(&head).unwrap());
-        cx.set_incoming(Incoming { body: Body::from("x"), ..Incoming::default() });
-        let cx = Arc::new(cx);
-        let request = http::Request::builder().method("PUT").uri("/bkt/k").extension(cx.clone());
-        let s3s = mount(Arc::downgrade(&world.engine));
-        s3s.call(request.body(s3s::Body::empty()).unwrap()).await.unwrap();
-        assert_eq!(cx.take_failure().unwrap().name(), "InternalError");
-        world.get("/bkt/k").await.refused(404, "NoSuchKey");
+    async fn perform(
+        &self,
+        cx: &Context,
+        method: &Method,
+        (entry, bucket): (&RouteRow, &str),
+        request: http::Request<s3s::Body>,
+    ) -> Response {
+        if let Answers::BucketDefault(default) = entry.answers {
+            let answer = bucket::open(&self.store, cx, bucket).and_then(|bucket| default.answer(&bucket));
+            return back::finish_own(cx, method, answer);
+        }
+        match self.s3s.call(request).await {
+            // s3s knows the operation, and `mount` does not have it or it chose another one.
+            Ok(reply) if reply.status() == StatusCode::NOT_IMPLEMENTED && !cx.has_failed() => {
+                let error =
+                    Error::internal(format!("s3s has no operation where the table says {}", entry.name));
+                back::finish_own(cx, method, Err(error))
+            }
+            Ok(reply) => back::finish(cx, method, reply).await,
+            Err(cause) => back::finish_own(cx, method, Err(Error::internal(format!("{cause:?}")))),
+        }
     }
 }

@@ -1,5 +1,7 @@
 //! Tags of objects and buckets, and their rules.
 //!
+//! Only the rules: who keeps tags are `bucket`, `object` and `upload`.
+//!
 //! <https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-tagging.html>
 
 use s3s::dto;

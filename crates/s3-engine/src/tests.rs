@@ -32,7 +32,8 @@ use bytes::Bytes;
 use store::Store;
 use testkit::{Ask, Parts};
 
-use crate::{Engine, Settings};
+use crate::Engine;
+use crate::Settings;
 
 /// The id that every request has.
 const REQUEST_ID: &str = "0123456789ABCDEF";

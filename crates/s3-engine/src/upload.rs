@@ -1,21 +1,24 @@
 //! Multipart uploads: the record of an upload, its parts, and where they are kept.
 //!
+//! Reads the store. Who changes an upload goes through `engine::uploads`.
+//!
 //! <https://docs.aws.amazon.com/AmazonS3/latest/userguide/mpuoverview.html>
 
 use std::ops::{Bound, ControlFlow};
 
 use bytes::Bytes;
 use serde::{Deserialize, Serialize};
-use store::{Batch, Blob, Key, Space, Store};
+use store::{Blob, Key, Space};
 
-use crate::checksum::{Algorithm, Kind};
 use crate::error::{Error, Result};
-use crate::listing;
+use crate::listing::walk;
 use crate::object::Described;
+use crate::payload::checksum::{Algorithm, ChecksumKind};
+use crate::reader::Reader;
 use crate::tag::Tag;
 
 /// The highest part number.
-pub(crate) const MAX_PARTS: i32 = 10_000;
+const MAX_PARTS: i32 = 10_000;
 
 /// An upload that was begun and neither completed nor aborted.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -31,7 +34,7 @@ pub(crate) struct Upload {
     pub(crate) tags: Vec<Tag>,
     /// The checksum algorithm that the upload was begun with.
     pub(crate) algorithm: Option<Algorithm>,
-    pub(crate) kind: Option<Kind>,
+    pub(crate) kind: Option<ChecksumKind>,
 }
 
 /// A part that was uploaded.
@@ -49,8 +52,8 @@ pub(crate) struct UploadedPart {
 impl Upload {
     /// The algorithm of the parts' checksums, and how they make the object's. Without a word of the client's AWS takes
     /// CRC64NVME.
-    pub(crate) fn checksums(&self) -> (Algorithm, Kind) {
-        (self.algorithm.unwrap_or(Algorithm::Crc64Nvme), self.kind.unwrap_or(Kind::FullObject))
+    pub(crate) fn checksums(&self) -> (Algorithm, ChecksumKind) {
+        (self.algorithm.unwrap_or(Algorithm::Crc64Nvme), self.kind.unwrap_or(ChecksumKind::FullObject))
     }
 }
 
@@ -83,13 +86,13 @@ pub(crate) fn part_key(id: &str, number: i32) -> Key {
 }
 
 /// The upload of an id, or NoSuchUpload.
-pub(crate) fn find(store: &Store, bucket: u64, object: &str, id: &str) -> Result<Upload> {
+pub(crate) fn find(store: &Reader, bucket: u64, object: &str, id: &str) -> Result<Upload> {
     let raw = store.get(key(bucket, object, id).as_bytes())?.ok_or_else(|| Error::no_such_upload(id))?;
     decode(&raw)
 }
 
 /// All parts of an upload in order.
-pub(crate) fn parts(store: &Store, id: &str) -> Result<Vec<UploadedPart>> {
+pub(crate) fn parts(store: &Reader, id: &str) -> Result<Vec<UploadedPart>> {
     let mut raw: Vec<Bytes> = Vec::new();
     store.scan_prefix(&parts_of(id), &mut |_, value| {
         raw.push(value.clone());
@@ -108,21 +111,6 @@ pub(crate) fn decode<T: serde::de::DeserializeOwned>(raw: &Bytes) -> Result<T> {
     serde_json::from_slice(raw).map_err(Error::internal)
 }
 
-/// Remembers with the uploads to a key that the object was deleted.
-pub(crate) fn note_delete(store: &Store, bucket: u64, object: &str, batch: &mut Batch) -> Result<()> {
-    let mut raw: Vec<Bytes> = Vec::new();
-    store.scan_prefix(&of_bucket(bucket).text(object), &mut |_, value| {
-        raw.push(value.clone());
-        ControlFlow::Continue(())
-    })?;
-    for raw in raw {
-        let upload: Upload = decode(&raw)?;
-        let id = upload.id.clone();
-        batch.put(key(bucket, object, &id), encode(&Upload { deleted_since: true, ..upload })?);
-    }
-    Ok(())
-}
-
 /// Refuses a part number that cannot be.
 pub(crate) fn check_number(number: i32) -> Result<()> {
     if (1..=MAX_PARTS).contains(&number) {
@@ -135,45 +123,9 @@ pub(crate) fn check_number(number: i32) -> Result<()> {
     ))
 }
 
-/// Keeps a part in place of an earlier one of its number. Runs under the lock of the upload's key.
-pub(crate) fn keep_part(store: &Store, id: &str, part: &UploadedPart, batch: &mut Batch) -> Result<()> {
-    let key = part_key(id, part.number);
-    if let Some(raw) = store.get(key.as_bytes())? {
-        let old: UploadedPart = decode(&raw)?;
-        batch.unlink(old.blob);
-    }
-    batch.put(key, encode(part)?);
-    Ok(())
-}
-
-/// Removes an upload and its parts, whose bytes go with it.
-pub(crate) fn abort(store: &Store, bucket: u64, object: &str, id: &str, batch: &mut Batch) -> Result<()> {
-    find(store, bucket, object, id)?;
-    remove(store, bucket, (object, id), batch)
-}
-
-/// Removes every upload to a bucket that goes in the same batch. Runs while nothing else is written.
-pub(crate) fn remove_all(store: &Store, bucket: u64, batch: &mut Batch) -> Result<()> {
-    let mut uploads = Vec::new();
-    store.scan_prefix(&of_bucket(bucket), &mut |raw, _| {
-        uploads.extend(fields(raw));
-        ControlFlow::Continue(())
-    })?;
-    uploads.iter().try_for_each(|(object, id)| remove(store, bucket, (object, id), batch))
-}
-
-fn remove(store: &Store, bucket: u64, (object, id): (&str, &str), batch: &mut Batch) -> Result<()> {
-    for part in parts(store, id)? {
-        batch.delete(part_key(id, part.number));
-        batch.unlink(part.blob);
-    }
-    batch.delete(key(bucket, object, id));
-    Ok(())
-}
-
 /// At most `limit` parts whose numbers are above `marker`, and whether there are more.
 pub(crate) fn parts_after(
-    store: &Store,
+    store: &Reader,
     id: &str,
     marker: i32,
     limit: usize,
@@ -193,7 +145,7 @@ pub(crate) fn parts_after(
 
 /// Which uploads to list.
 #[derive(Clone, Debug)]
-pub(crate) struct Query<'a> {
+pub(crate) struct UploadsQuery<'a> {
     pub(crate) prefix: &'a str,
     pub(crate) delimiter: Option<&'a str>,
     /// Only uploads behind those to this key, or behind this common prefix.
@@ -205,13 +157,17 @@ pub(crate) struct Query<'a> {
 
 /// One line of a listing of uploads.
 #[derive(Debug)]
-pub(crate) enum Entry {
+pub(crate) enum ListedUpload {
     Upload(String, Upload),
     Prefix(String),
 }
 
 /// One page of uploads, and whether there are more. A common prefix is left by one seek behind it.
-pub(crate) async fn list(store: &Store, bucket: u64, query: &Query<'_>) -> Result<(Vec<Entry>, bool)> {
+pub(crate) async fn list(
+    store: &Reader,
+    bucket: u64,
+    query: &UploadsQuery<'_>,
+) -> Result<(Vec<ListedUpload>, bool)> {
     let all = of_bucket(bucket).text_prefix(query.prefix);
     let from = match (query.after, query.after_id) {
         (None, _) => all.clone(),
@@ -226,7 +182,7 @@ pub(crate) async fn list(store: &Store, bucket: u64, query: &Query<'_>) -> Resul
     }
     while let Some((raw, value)) = uploads.next().await? {
         let Some((object, _)) = fields(&raw) else { continue };
-        let prefix = listing::common_prefix(&object, query.prefix, query.delimiter);
+        let prefix = walk::common_prefix(&object, query.prefix, query.delimiter);
         let shown = |prefix: &String| query.after.is_some_and(|after| after.starts_with(prefix));
         if !prefix.as_ref().is_some_and(shown) && entries.len() >= query.max {
             return Ok((entries, true));
@@ -235,10 +191,10 @@ pub(crate) async fn list(store: &Store, bucket: u64, query: &Query<'_>) -> Resul
             Some(prefix) => {
                 uploads.seek(of_bucket(bucket).text_prefix(&prefix).end());
                 if !shown(&prefix) {
-                    entries.push(Entry::Prefix(prefix));
+                    entries.push(ListedUpload::Prefix(prefix));
                 }
             }
-            None => entries.push(Entry::Upload(object, decode(&value)?)),
+            None => entries.push(ListedUpload::Upload(object, decode(&value)?)),
         }
     }
     Ok((entries, false))

@@ -7,11 +7,11 @@ use std::net::{IpAddr, SocketAddr};
 use http::HeaderMap;
 
 use crate::error::{Code, Error, Result};
-use crate::route::Scope;
+use crate::route::ResourceKind;
 
 /// What a host name stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Endpoint<'h> {
+pub(super) enum HostEndpoint<'h> {
     /// S3, the bucket in the path.
     Path,
     /// A bucket.
@@ -22,8 +22,8 @@ pub(crate) enum Endpoint<'h> {
 
 /// What a path is about.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Target {
-    pub(crate) on: Scope,
+pub(super) struct PathTarget {
+    pub(crate) on: ResourceKind,
     /// Decoded; empty if there is none.
     pub(crate) bucket: String,
 }
@@ -46,25 +46,25 @@ const OTHERS: [&str; 9] = [
 ///
 /// Below a domain come `s3`, `s3.REGION`, `s3.dualstack.REGION` or `s3-REGION`, and in front of these the bucket. Below
 /// a domain that is not AWS's own, `BUCKET.DOMAIN` will do.
-pub(crate) fn endpoint<'h>(host: &'h str, domains: &[String]) -> Endpoint<'h> {
+pub(super) fn endpoint<'h>(host: &'h str, domains: &[String]) -> HostEndpoint<'h> {
     if host.parse::<SocketAddr>().is_ok() || host.parse::<IpAddr>().is_ok() {
-        return Endpoint::Path;
+        return HostEndpoint::Path;
     }
     let name = host.rsplit_once(':').map_or(host, |(name, _)| name).trim_end_matches('.');
     let domain = domains.iter().filter(|domain| is_below(name, domain)).max_by_key(|domain| domain.len());
     let Some(rest) = domain.and_then(|domain| name.get(..name.len() - domain.len() - 1)) else {
-        return Endpoint::Path;
+        return HostEndpoint::Path;
     };
     let is_aws = domain.is_some_and(|domain| domain.starts_with("amazonaws."));
     let (front, label) = split_endpoint(rest);
     match kind(label) {
-        Label::Rest if front.is_empty() => Endpoint::Path,
-        Label::Rest => Endpoint::Bucket(front),
+        Label::Rest if front.is_empty() => HostEndpoint::Path,
+        Label::Rest => HostEndpoint::Bucket(front),
         // A name alone is a bucket's below other domains.
-        Label::Other if is_aws || !front.is_empty() => Endpoint::Other(label),
-        Label::Unknown if is_aws => Endpoint::Other(label),
-        Label::None if is_aws => Endpoint::Path,
-        Label::Other | Label::Unknown | Label::None => Endpoint::Bucket(rest),
+        Label::Other if is_aws || !front.is_empty() => HostEndpoint::Other(label),
+        Label::Unknown if is_aws => HostEndpoint::Other(label),
+        Label::None if is_aws => HostEndpoint::Path,
+        Label::Other | Label::Unknown | Label::None => HostEndpoint::Bucket(rest),
     }
 }
 
@@ -72,13 +72,13 @@ pub(crate) fn endpoint<'h>(host: &'h str, domains: &[String]) -> Endpoint<'h> {
 /// served.
 pub fn bucket_of_host<'h>(host: &'h str, domains: &[String]) -> Option<&'h str> {
     match endpoint(host, domains) {
-        Endpoint::Bucket(bucket) => Some(bucket),
-        Endpoint::Path | Endpoint::Other(_) => None,
+        HostEndpoint::Bucket(bucket) => Some(bucket),
+        HostEndpoint::Path | HostEndpoint::Other(_) => None,
     }
 }
 
 /// Bucket and key of a path-style path, as s3s parts them.
-pub(crate) fn target(path: &str) -> Result<Target> {
+pub(super) fn target(path: &str) -> Result<PathTarget> {
     let path = percent_encoding::percent_decode_str(path).decode_utf8();
     let path = path.map_err(|_| Error::of(Code::InvalidUri))?;
     let path = path.strip_prefix('/').unwrap_or(&path);
@@ -87,15 +87,15 @@ pub(crate) fn target(path: &str) -> Result<Target> {
         return Err(Error::bad_path());
     }
     let on = match (path.is_empty(), key.is_empty()) {
-        (true, _) => Scope::Service,
-        (false, true) => Scope::Bucket,
-        (false, false) => Scope::Object,
+        (true, _) => ResourceKind::Service,
+        (false, true) => ResourceKind::Bucket,
+        (false, false) => ResourceKind::Object,
     };
-    Ok(Target { on, bucket: bucket.to_owned() })
+    Ok(PathTarget { on, bucket: bucket.to_owned() })
 }
 
 /// Whether a request is for S3 Control by its path: each of its operations has that header, and none of S3's.
-pub(crate) fn is_control(path: &str, headers: &HeaderMap) -> bool {
+pub(super) fn is_control(path: &str, headers: &HeaderMap) -> bool {
     path.starts_with("/v20180820/") && headers.contains_key("x-amz-account-id")
 }
 
@@ -175,7 +175,7 @@ fn is_region(label: &str) -> bool {
 mod tests {
     use super::*;
 
-    fn check(host: &str, expected: Endpoint<'_>) {
+    fn check(host: &str, expected: HostEndpoint<'_>) {
         let domains = ["localhost", "localhost.localstack.cloud", "amazonaws.com"].map(String::from);
         assert_eq!(endpoint(host, &domains), expected, "{host}");
     }
@@ -201,7 +201,7 @@ mod tests {
             "ruststack:4566",
             "dynamodb.us-east-1.amazonaws.com",
         ] {
-            check(bare, Endpoint::Path);
+            check(bare, HostEndpoint::Path);
         }
         for (host, bucket) in [
             ("my-bucket.s3.amazonaws.com", "my-bucket"),
@@ -218,7 +218,7 @@ mod tests {
             ("s3-control.localhost", "s3-control"),
             ("my.s3-website.bucket.localhost", "my.s3-website.bucket"),
         ] {
-            check(host, Endpoint::Bucket(bucket));
+            check(host, HostEndpoint::Bucket(bucket));
         }
         for (host, label) in [
             ("b.s3-website-us-east-1.amazonaws.com", "s3-website-us-east-1"),
@@ -241,24 +241,24 @@ mod tests {
             // Whatever AWS adds next.
             ("b.s3-future.us-east-1.amazonaws.com", "s3-future"),
         ] {
-            check(host, Endpoint::Other(label));
+            check(host, HostEndpoint::Other(label));
         }
     }
 
-    fn check_path(path: &str, on: Scope, bucket: &str) {
-        assert_eq!(target(path).unwrap(), Target { on, bucket: bucket.to_owned() }, "{path}");
+    fn check_path(path: &str, on: ResourceKind, bucket: &str) {
+        assert_eq!(target(path).unwrap(), PathTarget { on, bucket: bucket.to_owned() }, "{path}");
     }
 
     #[test]
     fn paths() {
-        check_path("/", Scope::Service, "");
-        check_path("/b", Scope::Bucket, "b");
-        check_path("/b/", Scope::Bucket, "b");
-        check_path("/b//", Scope::Object, "b");
-        check_path("/b/k", Scope::Object, "b");
-        check_path("/%62%2Dc/k/", Scope::Object, "b-c");
+        check_path("/", ResourceKind::Service, "");
+        check_path("/b", ResourceKind::Bucket, "b");
+        check_path("/b/", ResourceKind::Bucket, "b");
+        check_path("/b//", ResourceKind::Object, "b");
+        check_path("/b/k", ResourceKind::Object, "b");
+        check_path("/%62%2Dc/k/", ResourceKind::Object, "b-c");
         // Our guess: a slash parts bucket and key however it is written.
-        check_path("/b%2Fk", Scope::Object, "b");
+        check_path("/b%2Fk", ResourceKind::Object, "b");
         assert!(target("/b/%ff").is_err());
     }
 

@@ -6,13 +6,13 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use http::{HeaderMap, header};
 
-use crate::checksum::Algorithm;
 use crate::error::{Code, Error, Result};
-use crate::receive::{Claimed, Claims, invalid_value};
+use crate::payload::checksum::Algorithm;
+use crate::payload::receive::{Claimed, Claims, invalid_value};
 
 /// How the payload is laid on the wire, by `x-amz-content-sha256` or `Content-Encoding`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Coding {
+pub(super) enum PayloadCoding {
     /// As it is.
     Plain,
     /// In chunks, each with its size; `trailer` if headers follow the last.
@@ -20,7 +20,7 @@ pub(crate) enum Coding {
 }
 
 /// Which coding a request uses.
-pub(crate) fn coding(headers: &HeaderMap) -> Coding {
+pub(super) fn coding(headers: &HeaderMap) -> PayloadCoding {
     let sha256 = text(headers, "x-amz-content-sha256").unwrap_or_default();
     let encoded = || {
         headers
@@ -31,14 +31,16 @@ pub(crate) fn coding(headers: &HeaderMap) -> Coding {
             && headers.contains_key("x-amz-decoded-content-length")
     };
     if sha256.starts_with("STREAMING-") || encoded() {
-        Coding::Chunked { trailer: headers.contains_key("x-amz-trailer") || sha256.ends_with("-TRAILER") }
+        PayloadCoding::Chunked {
+            trailer: headers.contains_key("x-amz-trailer") || sha256.ends_with("-TRAILER"),
+        }
     } else {
-        Coding::Plain
+        PayloadCoding::Plain
     }
 }
 
 /// What a request says about its body, checksums apart. `checked` if its signature was, so that the digest in it counts.
-pub(crate) fn claims(headers: &HeaderMap, checked: bool) -> Result<Claims> {
+pub(super) fn claims(headers: &HeaderMap, checked: bool) -> Result<Claims> {
     let len = match text(headers, "x-amz-decoded-content-length") {
         Some(len) => Some(len),
         None => text(headers, "content-length"),
@@ -61,7 +63,7 @@ pub(crate) fn claims(headers: &HeaderMap, checked: bool) -> Result<Claims> {
 }
 
 /// The checksum of a request's body: at most one, in a header or announced as a trailer.
-pub(crate) fn checksum(headers: &HeaderMap) -> Result<Option<(Algorithm, Claimed)>> {
+pub(super) fn checksum(headers: &HeaderMap) -> Result<Option<(Algorithm, Claimed)>> {
     let mut found = None;
     for algorithm in Algorithm::ALL {
         let Some(value) = headers.get(algorithm.header()) else { continue };
@@ -103,7 +105,7 @@ pub(crate) fn checksum(headers: &HeaderMap) -> Result<Option<(Algorithm, Claimed
 
 /// An error of a body in chunks, in S3's words.
 /// <https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html>
-pub(crate) fn chunk_error(error: sigv4::chunked::Error) -> Error {
+pub(super) fn chunk_error(error: sigv4::chunked::Error) -> Error {
     use sigv4::chunked::Error as Chunked;
     match error {
         Chunked::Truncated | Chunked::Malformed | Chunked::LengthDiffers { .. } => {
@@ -117,7 +119,7 @@ pub(crate) fn chunk_error(error: sigv4::chunked::Error) -> Error {
             .with("StringToSign", string_to_sign)
             .with("SignatureProvided", signature),
         Chunked::MalformedTrailer => Error::of(Code::MalformedTrailerError),
-        Chunked::Body(cause) => crate::receive::broken(cause),
+        Chunked::Body(cause) => crate::payload::receive::broken(cause),
     }
 }
 
@@ -170,14 +172,14 @@ mod tests {
     #[test]
     fn codings() {
         let of = |pairs: &[(&'static str, &str)]| coding(&headers(pairs));
-        assert_eq!(of(&[("x-amz-content-sha256", "UNSIGNED-PAYLOAD")]), Coding::Plain);
+        assert_eq!(of(&[("x-amz-content-sha256", "UNSIGNED-PAYLOAD")]), PayloadCoding::Plain);
         assert_eq!(
             of(&[("x-amz-content-sha256", "STREAMING-AWS4-HMAC-SHA256-PAYLOAD")]),
-            Coding::Chunked { trailer: false }
+            PayloadCoding::Chunked { trailer: false }
         );
         assert_eq!(
             of(&[("x-amz-content-sha256", "STREAMING-UNSIGNED-PAYLOAD-TRAILER")]),
-            Coding::Chunked { trailer: true }
+            PayloadCoding::Chunked { trailer: true }
         );
     }
 }

@@ -12,7 +12,7 @@ use quick_xml::events::{BytesText, Event};
 use quick_xml::{Reader, Writer};
 
 use crate::error::{Code, Error, Result};
-use crate::xml::is_character;
+use crate::message::xml::is_character;
 
 /// The deepest that elements may lie in each other. The deepest of S3's model lie 9 deep.
 const MAX_DEPTH: usize = 64;
@@ -39,7 +39,7 @@ const NEWER: [(&str, &str); 12] = [
 ];
 
 /// A document as s3s reads it. What is no XML at all, as a policy is, stays as it is.
-pub(crate) fn clean(document: Bytes) -> Result<Bytes> {
+pub(super) fn clean(document: Bytes) -> Result<Bytes> {
     if document.iter().find(|byte| !byte.is_ascii_whitespace()) != Some(&b'<') {
         return Ok(document);
     }

@@ -7,9 +7,9 @@ use http::request::Parts;
 use http::{HeaderMap, HeaderName, HeaderValue, Method, Uri, header};
 
 use crate::context::Override;
-use crate::describe::KEPT;
-use crate::encoded_word;
 use crate::error::{Code, Error, Result};
+use crate::message::encoded_word;
+use crate::object::describe::KEPT;
 
 /// Headers whose values are lists: several lines mean one list.
 /// <https://www.rfc-editor.org/rfc/rfc9110#section-5.3>
@@ -42,7 +42,7 @@ const OVERRIDES: [(&str, HeaderName); 6] = [
 ];
 
 /// Makes one line of the lines of each list.
-pub(crate) fn join_lists(headers: &mut HeaderMap) {
+pub(super) fn join_lists(headers: &mut HeaderMap) {
     for name in LISTS {
         let lines: Vec<&[u8]> = headers.get_all(&name).iter().map(HeaderValue::as_bytes).collect();
         if lines.len() > 1
@@ -54,7 +54,7 @@ pub(crate) fn join_lists(headers: &mut HeaderMap) {
 }
 
 /// Takes `aws-chunked` out of Content-Encoding: it was the wire's, not the object's.
-pub(crate) fn drop_chunked_encoding(headers: &mut HeaderMap) {
+pub(super) fn drop_chunked_encoding(headers: &mut HeaderMap) {
     let Some(value) = headers.get(header::CONTENT_ENCODING).map(HeaderValue::as_bytes) else { return };
     let is_chunked = |coding: &&[u8]| coding.eq_ignore_ascii_case(b"aws-chunked");
     let codings: Vec<&[u8]> = value.split(|byte| *byte == b',').map(<[u8]>::trim_ascii).collect();
@@ -70,7 +70,7 @@ pub(crate) fn drop_chunked_encoding(headers: &mut HeaderMap) {
 }
 
 /// Puts aside what is kept with an object, so that its bytes stay what they are: s3s sees only what is ASCII.
-pub(crate) fn put_described_aside(headers: &mut HeaderMap, aside: &mut HeaderMap) {
+pub(super) fn put_described_aside(headers: &mut HeaderMap, aside: &mut HeaderMap) {
     for name in KEPT {
         let Some(value) = headers.get(name) else { continue };
         let is_ascii = value.as_bytes().is_ascii();
@@ -83,7 +83,7 @@ pub(crate) fn put_described_aside(headers: &mut HeaderMap, aside: &mut HeaderMap
 
 /// Judges the copy source, more exactly than s3s, and writes it so that s3s can read it: in ASCII.
 /// <https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html#API_CopyObject_RequestSyntax>
-pub(crate) fn check_copy_source(parts: &mut Parts) -> Result<()> {
+pub(super) fn check_copy_source(parts: &mut Parts) -> Result<()> {
     let Some(value) = parts.headers.get(COPY_SOURCE).filter(|_| parts.method == Method::PUT) else {
         return Ok(());
     };
@@ -124,7 +124,7 @@ fn is_percent_encoded(text: &[u8]) -> bool {
 
 /// Takes away limits that are none: S3 passes over what is no number in `x-amz-max-parts`.
 /// (versity/versitygw, pull request 1816, of AWS's answers.)
-pub(crate) fn drop_useless_limits(headers: &mut HeaderMap) {
+pub(super) fn drop_useless_limits(headers: &mut HeaderMap) {
     let is_limit = |value: &HeaderValue| {
         value.to_str().is_ok_and(|text| text.parse::<i32>().is_ok_and(|limit| limit >= 0))
     };
@@ -135,7 +135,7 @@ pub(crate) fn drop_useless_limits(headers: &mut HeaderMap) {
 
 /// Takes the user metadata out of the headers, by its names without the prefix. Lines of one name are joined.
 /// <https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingMetadata.html#UserMetadata>
-pub(crate) fn take_metadata(headers: &mut HeaderMap) -> BTreeMap<String, String> {
+pub(super) fn take_metadata(headers: &mut HeaderMap) -> BTreeMap<String, String> {
     let names: Vec<HeaderName> =
         headers.keys().filter(|n| n.as_str().starts_with(METADATA)).cloned().collect();
     let mut metadata = BTreeMap::new();
@@ -151,7 +151,7 @@ pub(crate) fn take_metadata(headers: &mut HeaderMap) -> BTreeMap<String, String>
 }
 
 /// Takes the parameters that set headers of the reply out of the query. Whether they can be served is for the operation.
-pub(crate) fn take_overrides(parts: &mut Parts) -> Result<Vec<Override>> {
+pub(super) fn take_overrides(parts: &mut Parts) -> Result<Vec<Override>> {
     let query = parts.uri.query().unwrap_or_default();
     if !query.contains("response-") {
         return Ok(Vec::new());

@@ -6,7 +6,7 @@ use std::borrow::Cow;
 use http::{HeaderMap, HeaderName, HeaderValue};
 
 use crate::error::{Code, Error, Result};
-use crate::route::{Entry, Pair};
+use crate::route::{QueryPair, RouteRow};
 
 /// Parameters of the older signature. Those of the newer begin with `X-Amz-`.
 const SIGNATURE_V2: [&str; 3] = ["AWSAccessKeyId", "Signature", "Expires"];
@@ -27,9 +27,9 @@ const SIGNATURE_V4: [&str; 8] = [
 const CONDITIONS: [&str; 4] = ["if-match", "if-none-match", "if-modified-since", "if-unmodified-since"];
 
 /// Takes the query apart. Checksums are passed over: who signs a URL seldom has the body, and S3 does not compare them.
-pub(crate) fn read<'q>(query: &'q str, headers: &mut HeaderMap) -> Result<Vec<Pair<'q>>> {
+pub(super) fn read<'q>(query: &'q str, headers: &mut HeaderMap) -> Result<Vec<QueryPair<'q>>> {
     let mut kept = Vec::new();
-    let pairs: Vec<Pair<'_>> = query.split('&').filter(|raw| !raw.is_empty()).map(pair).collect();
+    let pairs: Vec<QueryPair<'_>> = query.split('&').filter(|raw| !raw.is_empty()).map(pair).collect();
     let is_presigned = pairs.iter().any(|pair| matches!(&*pair.name, "X-Amz-Signature" | "Signature"));
     for pair in pairs {
         if SIGNATURE_V2.contains(&&*pair.name) {
@@ -52,15 +52,15 @@ pub(crate) fn read<'q>(query: &'q str, headers: &mut HeaderMap) -> Result<Vec<Pa
 }
 
 /// The query with nothing in it that the operation does not have, or none.
-pub(crate) fn of(entry: &Entry, pairs: &[Pair<'_>]) -> Option<String> {
+pub(super) fn of(entry: &RouteRow, pairs: &[QueryPair<'_>]) -> Option<String> {
     let known: Vec<&str> = pairs.iter().filter(|pair| entry.has(&pair.name)).map(|pair| pair.raw).collect();
     (!known.is_empty()).then(|| known.join("&"))
 }
 
 /// A parameter, as forms are decoded: s3s reads it like this too.
-fn pair(raw: &str) -> Pair<'_> {
+fn pair(raw: &str) -> QueryPair<'_> {
     let (name, value) = raw.split_once('=').unwrap_or((raw, ""));
-    Pair { raw, name: decode(name), value: decode(value) }
+    QueryPair { raw, name: decode(name), value: decode(value) }
 }
 
 fn decode(text: &str) -> Cow<'_, str> {

@@ -5,11 +5,11 @@
 use base::call::Caller;
 use serde_json::json;
 
-use super::rules::Rule;
 use crate::bucket::Bucket;
+use crate::bucket::notification::NotificationRule;
 use crate::context::Context;
+use crate::message::time::iso_millis;
 use crate::object::Version;
-use crate::time::iso_millis;
 
 /// The event of a delete marker.
 pub(crate) const MARKER_CREATED: &str = "ObjectRemoved:DeleteMarkerCreated";
@@ -21,9 +21,9 @@ const OF_NOTHING: &str = "d41d8cd98f00b204e9800998ecf8427e";
 #[derive(Debug)]
 pub(crate) struct Happened<'a> {
     /// Such as `ObjectCreated:Put`.
-    pub(super) name: &'static str,
-    pub(super) key: &'a str,
-    pub(super) version: &'a Version,
+    pub(crate) name: &'static str,
+    pub(crate) key: &'a str,
+    pub(crate) version: &'a Version,
 }
 
 impl<'a> Happened<'a> {
@@ -34,10 +34,10 @@ impl<'a> Happened<'a> {
 }
 
 /// The event as a function gets it, version 2.1.
-pub(super) fn payload(
+pub(crate) fn payload(
     cx: &Context,
     bucket: &Bucket,
-    rule: &Rule,
+    rule: &NotificationRule,
     happened: &Happened<'_>,
     number: u64,
 ) -> String {
@@ -88,11 +88,11 @@ pub(super) fn payload(
 
 /// A key in an event: percent-encoded, a space as `+`, slashes as they are.
 fn url_key(key: &str) -> String {
-    crate::listing::form_encode(key)
+    crate::message::percent::form_encode(key)
 }
 
 /// What a queue or topic gets when a bucket begins to send to it.
-pub(super) fn test_payload(cx: &Context, bucket: &Bucket) -> String {
+pub(crate) fn test_payload(cx: &Context, bucket: &Bucket) -> String {
     json!({
         "Service": "Amazon S3",
         "Event": "s3:TestEvent",

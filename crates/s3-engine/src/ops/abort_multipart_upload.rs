@@ -3,16 +3,17 @@
 use s3s::dto::{AbortMultipartUploadInput, AbortMultipartUploadOutput};
 use s3s::{S3Request, S3Response};
 
-use crate::commit::{self, Place};
+use crate::bucket;
 use crate::context::Context;
 use crate::engine::Engine;
+use crate::engine::commit::ObjectPlace;
+use crate::engine::uploads;
 use crate::error::Result;
-use crate::operation::Operation;
-use crate::{bucket, upload};
+use crate::mounted::Mounted;
 
 pub(crate) struct AbortMultipartUpload;
 
-impl Operation for AbortMultipartUpload {
+impl Mounted for AbortMultipartUpload {
     const NAME: &'static str = "AbortMultipartUpload";
     type Input = AbortMultipartUploadInput;
     type Output = AbortMultipartUploadOutput;
@@ -24,9 +25,8 @@ impl Operation for AbortMultipartUpload {
     ) -> Result<S3Response<AbortMultipartUploadOutput>> {
         let input = request.input;
         let bucket = bucket::open(&engine.store, cx, &input.bucket)?;
-        commit::beside(engine, cx, Place { bucket: &bucket, key: &input.key }, |batch| {
-            upload::abort(&engine.store, bucket.id, &input.key, &input.upload_id, batch)
-        })?;
+        let place = ObjectPlace { bucket: &bucket, key: &input.key };
+        uploads::abort(engine, cx, place, &input.upload_id)?;
         Ok(S3Response::new(AbortMultipartUploadOutput::default()))
     }
 }

@@ -6,18 +6,18 @@ use s3s::dto::{
     self, ChecksumType, CompleteMultipartUploadInput, CompleteMultipartUploadOutput, CompletedPart,
 };
 use s3s::{S3Request, S3Response};
-use store::{Batch, Store};
 
 use crate::bucket::{self, Bucket};
-use crate::checksum::{self, Algorithm, Checksum, Kind};
-use crate::commit::{self, Place, Put};
 use crate::context::Context;
-use crate::describe;
 use crate::engine::Engine;
+use crate::engine::commit::{self, NewObject, ObjectChanges, ObjectPlace};
 use crate::error::{Code, Error, Result};
-use crate::object::{self, Content, Object, Part, Version};
-use crate::operation::Operation;
-use crate::precondition::ForWrite;
+use crate::mounted::Mounted;
+use crate::object::describe;
+use crate::object::precondition::ForWrite;
+use crate::object::{self, Content, Object, ObjectPart, Version};
+use crate::payload::checksum::{self, Algorithm, Checksum, ChecksumKind};
+use crate::reader::Reader;
 use crate::upload::{self, Upload, UploadedPart};
 
 /// Every part but the last must have as much.
@@ -25,7 +25,7 @@ const MIN_PART_BYTES: u64 = 5 * 1024 * 1024;
 
 pub(crate) struct CompleteMultipartUpload;
 
-impl Operation for CompleteMultipartUpload {
+impl Mounted for CompleteMultipartUpload {
     const NAME: &'static str = "CompleteMultipartUpload";
     type Input = CompleteMultipartUploadInput;
     type Output = CompleteMultipartUploadOutput;
@@ -75,25 +75,18 @@ async fn complete(
     let chosen = choose(&upload, asked, &uploaded)?;
     let object = assemble(&upload, &chosen)?;
     check_whole(&upload, &object, (input.mpu_object_size, input.checksum_type.as_ref()), headers)?;
-    let mut batch = Batch::new();
-    let mut taken = chosen.iter().peekable();
-    for part in &uploaded {
-        batch.delete(upload::part_key(id, part.number));
-        // The object takes over the references to the parts that it is made of. Both lists are in order.
-        if taken.next_if(|taken| taken.number == part.number).is_none() {
-            batch.unlink(part.blob);
-        }
-    }
-    batch.delete(upload::key(bucket.id, key, id));
-    let put = Put {
+    let place = ObjectPlace { bucket, key };
+    let mut changes = ObjectChanges::default();
+    changes.end_upload(place, id, &uploaded, &chosen);
+    let put = NewObject {
         object: object.clone(),
-        batch,
+        changes,
         event: "ObjectCreated:CompleteMultipartUpload",
         source: None,
         // As AWS's page on object metadata has it: the date of a multipart upload is that of its beginning.
         dated: Some(Timestamp::from_millis(upload.initiated_ms)),
     };
-    let version = commit::put(engine, cx, Place { bucket, key }, put, |newest| {
+    let version = commit::put(engine, cx, place, put, |newest| {
         check_unchanged(&engine.store, bucket, (key, id), &uploaded)?;
         check_condition(&engine.store, bucket, (key, id), condition, newest)
     })?;
@@ -145,7 +138,7 @@ fn check_part_checksum(upload: &Upload, asked: &CompletedPart, part: &UploadedPa
     match value {
         Some(value) if *value == part.checksum => Ok(()),
         Some(_) => Err(Error::invalid_part(&part.etag, part.number, &upload.id)),
-        None if upload.kind == Some(Kind::Composite) => Err(Error::request(format!(
+        None if upload.kind == Some(ChecksumKind::Composite) => Err(Error::request(format!(
             "The upload was created using a {} checksum. The complete request must include the checksum for each part. It was missing for part {} in the request.",
             algorithm.name().to_ascii_lowercase(),
             part.number
@@ -160,7 +153,7 @@ fn assemble(upload: &Upload, chosen: &[&UploadedPart]) -> Result<Object> {
     let values = chosen.iter().map(|part| (part.checksum.as_str(), part.blob.len()));
     let checksum = checksum::of_parts(algorithm, kind, values)
         .ok_or_else(|| Error::internal("the checksums of parts do not fit together"))?;
-    let parts = chosen.iter().map(|part| Part {
+    let parts = chosen.iter().map(|part| ObjectPart {
         number: part.number,
         blob: part.blob,
         checksum: upload.algorithm.map(|_| part.checksum.clone()),
@@ -197,7 +190,7 @@ fn check_whole(
     {
         return Err(Error::request(format!(
             "The upload was created using the {} checksum mode. The complete request must use the same checksum mode.",
-            upload.kind.map_or("null", Kind::name)
+            upload.kind.map_or("null", ChecksumKind::name)
         )));
     }
     for algorithm in Algorithm::ALL {
@@ -215,7 +208,7 @@ fn check_whole(
 
 /// Whether upload and parts are as they were when the object was assembled. Runs under the lock of the key.
 fn check_unchanged(
-    store: &Store,
+    store: &Reader,
     bucket: &Bucket,
     (key, id): (&str, &str),
     uploaded: &[UploadedPart],
@@ -232,7 +225,7 @@ fn check_unchanged(
 /// The condition on the key. What happened to the object since the upload was begun makes it a conflict (recorded on
 /// AWS).
 fn check_condition(
-    store: &Store,
+    store: &Reader,
     bucket: &Bucket,
     (key, id): (&str, &str),
     condition: &ForWrite,
@@ -250,7 +243,7 @@ fn check_condition(
 }
 
 fn completed_before(
-    store: &Store,
+    store: &Reader,
     bucket: &Bucket,
     key: &str,
     id: &str,

@@ -3,26 +3,25 @@
 use base::http::Body;
 use s3s::dto::{CopyObjectInput, CopyObjectOutput, CopyObjectResult, MetadataDirective, TaggingDirective};
 use s3s::{S3Request, S3Response};
-use store::Batch;
 
-use crate::acl;
+use crate::bucket::acl;
 use crate::bucket::{self, Bucket, Versioning};
-use crate::checksum::{Algorithm, Checksum, Kind};
-use crate::commit::{self, Place, Put};
 use crate::context::Context;
-use crate::copy_source::{self, Source};
-use crate::describe;
 use crate::engine::Engine;
+use crate::engine::commit::{self, NewObject, ObjectChanges, ObjectPlace};
 use crate::error::{Code, Error, Result};
+use crate::mounted::Mounted;
+use crate::object::describe;
+use crate::object::precondition::ForWrite;
 use crate::object::{self, Content, Described, Object};
-use crate::operation::Operation;
-use crate::precondition::ForWrite;
-use crate::receive::{Claims, Incoming, Keep, MAX_UPLOAD_BYTES, receive};
+use crate::payload::checksum::{Algorithm, Checksum, ChecksumKind};
+use crate::payload::receive::{Claims, IncomingBody, Keep, MAX_UPLOAD_BYTES, receive};
+use crate::read::copy_source::{self, SourceObject};
 use crate::tag::{self, Tag};
 
 pub(crate) struct CopyObject;
 
-impl Operation for CopyObject {
+impl Mounted for CopyObject {
     const NAME: &'static str = "CopyObject";
     type Input = CopyObjectInput;
     type Output = CopyObjectOutput;
@@ -49,13 +48,19 @@ impl Operation for CopyObject {
                 tags: tags.clone().unwrap_or_else(|| brought.source.object.tags.clone()),
                 ..brought.object
             };
-            let Brought { source: from, batch, shared, .. } = brought;
-            let place = Place { bucket: &bucket, key: &input.key };
+            let Brought { source: from, changes, shared, .. } = brought;
+            let place = ObjectPlace { bucket: &bucket, key: &input.key };
             let held = shared.then(|| (from.bucket.id, from.key.clone()));
-            let put = Put { object, batch, event: "ObjectCreated:Copy", source: held, ..Put::default() };
+            let put = NewObject {
+                object,
+                changes,
+                event: "ObjectCreated:Copy",
+                source: held,
+                ..NewObject::default()
+            };
             let written = commit::put(engine, cx, place, put, |newest| {
                 if shared {
-                    from.check_still_there(engine)?;
+                    from.check_still_there(&engine.store)?;
                 }
                 condition.check(&input.key, newest)
             });
@@ -75,7 +80,7 @@ impl Operation for CopyObject {
         };
         let result = CopyObjectResult {
             e_tag: etag,
-            last_modified: Some(crate::time::to_dto(version.modified())),
+            last_modified: Some(crate::message::time::to_dto(version.modified())),
             ..with_checksum(checksum)
         };
         let mut reply = S3Response::new(CopyObjectOutput {
@@ -93,9 +98,13 @@ impl Operation for CopyObject {
 }
 
 /// Finds the source, and holds it against what is copied in one request.
-fn find(engine: &Engine, cx: &Context, bucket: &Bucket, input: &CopyObjectInput) -> Result<Source> {
-    let source =
-        copy_source::find(engine, cx, &input.copy_source, input.expected_source_bucket_owner.as_deref())?;
+fn find(engine: &Engine, cx: &Context, bucket: &Bucket, input: &CopyObjectInput) -> Result<SourceObject> {
+    let source = copy_source::find(
+        &engine.store,
+        cx,
+        &input.copy_source,
+        input.expected_source_bucket_owner.as_deref(),
+    )?;
     if source.object.size > MAX_UPLOAD_BYTES {
         return Err(Error::request(format!(
             "The specified copy source is larger than the maximum allowable size for a copy source: {MAX_UPLOAD_BYTES}"
@@ -107,7 +116,7 @@ fn find(engine: &Engine, cx: &Context, bucket: &Bucket, input: &CopyObjectInput)
 
 /// What the new object says of itself: the source's words, or the request's. Storage class, redirect and encryption
 /// are never the source's.
-fn described(input: &CopyObjectInput, asked: &Described, source: &Source) -> Result<Described> {
+fn described(input: &CopyObjectInput, asked: &Described, source: &SourceObject) -> Result<Described> {
     match input.metadata_directive.as_ref().map(MetadataDirective::as_str) {
         Some(MetadataDirective::REPLACE) => Ok(asked.clone()),
         None | Some(MetadataDirective::COPY) => {
@@ -137,7 +146,12 @@ fn tags(input: &CopyObjectInput) -> Result<Option<Vec<Tag>>> {
 }
 
 /// A copy onto itself must change something, unless it makes a new version.
-fn check_changes(cx: &Context, bucket: &Bucket, input: &CopyObjectInput, source: &Source) -> Result<()> {
+fn check_changes(
+    cx: &Context,
+    bucket: &Bucket,
+    input: &CopyObjectInput,
+    source: &SourceObject,
+) -> Result<()> {
     let replaces =
         input.metadata_directive.as_ref().is_some_and(|d| d.as_str() == MetadataDirective::REPLACE);
     let onto_itself = bucket.id == source.bucket.id && input.key == source.key;
@@ -156,10 +170,10 @@ fn check_changes(cx: &Context, bucket: &Bucket, input: &CopyObjectInput, source:
 /// The bytes of a copy.
 struct Brought {
     /// The source as it was when its bytes were taken.
-    source: Source,
+    source: SourceObject,
     /// Size, ETag, content and checksum are set.
     object: Object,
-    batch: Batch,
+    changes: ObjectChanges,
     /// Whether they are the source's, so that it must be there still when they are committed.
     shared: bool,
 }
@@ -167,17 +181,17 @@ struct Brought {
 /// Brings the bytes of the copy: shared with the source if its digests stay good, else anew.
 async fn bring(
     engine: &Engine,
-    source: Source,
-    find: impl Fn() -> Result<Source>,
+    source: SourceObject,
+    find: impl Fn() -> Result<SourceObject>,
     wanted: Option<Algorithm>,
 ) -> Result<Brought> {
-    let mut batch = Batch::new();
+    let mut changes = ObjectChanges::default();
     let Object { size, etag, content, checksum, .. } = &source.object;
     if let (Content::Whole(blob), Some(known)) = (content, checksum)
-        && known.kind == Kind::FullObject
+        && known.kind == ChecksumKind::FullObject
         && wanted.is_none_or(|wanted| wanted == known.algorithm)
     {
-        batch.link(*blob);
+        changes.share_blob(*blob);
         let object = Object {
             size: *size,
             etag: etag.clone(),
@@ -185,18 +199,18 @@ async fn bring(
             checksum: checksum.clone(),
             ..Object::default()
         };
-        return Ok(Brought { source, object, batch, shared: true });
+        return Ok(Brought { source, object, changes, shared: true });
     }
-    let whole = |source: &Source| 0..source.object.size;
+    let whole = |source: &SourceObject| 0..source.object.size;
     let (source, bytes) =
         object::open(&engine.store, find, |source| (&source.object.content, whole(source)))?;
     let Object { size, checksum, .. } = &source.object;
     let algorithm =
         wanted.or_else(|| checksum.as_ref().map(|known| known.algorithm)).unwrap_or(Algorithm::Crc64Nvme);
     let claims = Claims { len: Some(*size), ..Claims::default() };
-    let incoming = Incoming { body: Body::from_stream(bytes), claims };
+    let incoming = IncomingBody { body: Body::from_stream(bytes), claims };
     let received = receive(&engine.store, incoming, Keep::This(algorithm)).await?;
-    let blob = batch.create_blob(received.staged);
+    let blob = changes.create_blob(received.staged);
     let object = Object {
         size: *size,
         etag: received.md5,
@@ -204,7 +218,7 @@ async fn bring(
         checksum: Some(received.checksum),
         ..Object::default()
     };
-    Ok(Brought { source, object, batch, shared: false })
+    Ok(Brought { source, object, changes, shared: false })
 }
 
 fn with_checksum(checksum: Option<Checksum>) -> CopyObjectResult {

@@ -7,14 +7,15 @@ use s3s::validation::{AwsNameValidation, NameValidation as _};
 use s3s::xml::{DeResult, DeserializeContent, Deserializer};
 use s3s::{S3Request, S3Response};
 
+use crate::bucket::acl;
+use crate::bucket::region;
 use crate::bucket::{self, Bucket};
-use crate::commit;
 use crate::context::Context;
 use crate::engine::Engine;
+use crate::engine::buckets;
 use crate::error::{Code, Error, Result};
-use crate::operation::Operation;
+use crate::mounted::Mounted;
 use crate::tag::{self, On, Tag};
-use crate::{acl, region};
 
 /// What the names of general purpose buckets do not begin with, and not end with, beside what s3s knows.
 /// <https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html>
@@ -23,7 +24,7 @@ const RESERVED_ENDS: [&str; 5] = ["-s3alias", "--ol-s3", ".mrap", "--x-s3", "--t
 
 pub(crate) struct CreateBucket;
 
-impl Operation for CreateBucket {
+impl Mounted for CreateBucket {
     const NAME: &'static str = "CreateBucket";
     type Input = CreateBucketInput;
     type Output = CreateBucketOutput;
@@ -50,8 +51,8 @@ impl Operation for CreateBucket {
         bucket.ownership = input.object_ownership.map(|ownership| ownership.as_str().to_owned());
         acl::check_bucket(bucket.ownership.as_deref(), &headers)?;
         let arn = bucket.arn(cx);
-        commit::bucket(engine, cx, &name, |existing, _| match existing {
-            None => Ok(Some(bucket)),
+        buckets::make(engine, cx, &name, |existing| match existing {
+            None => Ok(bucket),
             Some(existing) if !existing.is_owned_by(cx.call.account) => {
                 Err(Error::bucket_already_exists(&name))
             }
@@ -59,7 +60,7 @@ impl Operation for CreateBucket {
             Some(existing)
                 if cx.call.region.as_str() == region::DEFAULT && existing.region == region::DEFAULT =>
             {
-                Ok(Some(existing))
+                Ok(existing)
             }
             Some(_) => Err(Error::bucket_already_owned_by_you(&name)),
         })?;

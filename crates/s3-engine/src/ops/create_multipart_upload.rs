@@ -4,14 +4,18 @@ use base::entropy::Entropy;
 use s3s::dto::{ChecksumAlgorithm, ChecksumType, CreateMultipartUploadInput, CreateMultipartUploadOutput};
 use s3s::{S3Request, S3Response};
 
-use crate::checksum::{Algorithm, Kind};
-use crate::commit::{self, Place};
+use crate::bucket;
+use crate::bucket::acl;
 use crate::context::Context;
 use crate::engine::Engine;
+use crate::engine::commit::ObjectPlace;
+use crate::engine::uploads;
 use crate::error::{Error, Result};
-use crate::operation::Operation;
+use crate::mounted::Mounted;
+use crate::object::describe;
+use crate::payload::checksum::{Algorithm, ChecksumKind};
+use crate::tag;
 use crate::upload::{self, Upload};
-use crate::{acl, bucket, describe, tag};
 
 /// Characters of an upload id behind its time.
 const CHANCE_CHARS: usize = 48;
@@ -19,7 +23,7 @@ const ALPHABET: &[u8] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz01
 
 pub(crate) struct CreateMultipartUpload;
 
-impl Operation for CreateMultipartUpload {
+impl Mounted for CreateMultipartUpload {
     const NAME: &'static str = "CreateMultipartUpload";
     type Input = CreateMultipartUploadInput;
     type Output = CreateMultipartUploadOutput;
@@ -51,11 +55,7 @@ impl Operation for CreateMultipartUpload {
             algorithm,
             kind,
         };
-        let record = upload::encode(&upload)?;
-        commit::beside(engine, cx, Place { bucket: &bucket, key: &input.key }, |batch| {
-            batch.put(upload::key(bucket.id, &input.key, &id), record);
-            Ok(())
-        })?;
+        uploads::begin(engine, cx, ObjectPlace { bucket: &bucket, key: &input.key }, &upload)?;
         let mut reply = S3Response::new(CreateMultipartUploadOutput {
             bucket: Some(bucket.name),
             checksum_algorithm: algorithm.map(|algorithm| ChecksumAlgorithm::from_static(algorithm.name())),
@@ -72,7 +72,7 @@ impl Operation for CreateMultipartUpload {
 
 /// How the parts' checksums are to make the object's.
 /// <https://docs.aws.amazon.com/AmazonS3/latest/userguide/checking-object-integrity.html>
-fn kind(algorithm: Option<Algorithm>, asked: Option<&str>) -> Result<Option<Kind>> {
+fn kind(algorithm: Option<Algorithm>, asked: Option<&str>) -> Result<Option<ChecksumKind>> {
     let Some(algorithm) = algorithm else {
         return match asked {
             None => Ok(None),
@@ -82,15 +82,15 @@ fn kind(algorithm: Option<Algorithm>, asked: Option<&str>) -> Result<Option<Kind
         };
     };
     let default = match algorithm {
-        Algorithm::Crc64Nvme => Kind::FullObject,
-        _ => Kind::Composite,
+        Algorithm::Crc64Nvme => ChecksumKind::FullObject,
+        _ => ChecksumKind::Composite,
     };
     let Some(asked) = asked else { return Ok(Some(default)) };
-    let kind = Kind::named(asked)
+    let kind = ChecksumKind::named(asked)
         .ok_or_else(|| Error::request("Value for x-amz-checksum-type header is invalid."))?;
     let allowed = match kind {
-        Kind::FullObject => algorithm.can_combine(),
-        Kind::Composite => algorithm != Algorithm::Crc64Nvme,
+        ChecksumKind::FullObject => algorithm.can_combine(),
+        ChecksumKind::Composite => algorithm != Algorithm::Crc64Nvme,
     };
     if allowed {
         return Ok(Some(kind));
@@ -109,16 +109,16 @@ mod tests {
     /// The table of AWS's page on object integrity.
     #[test]
     fn kinds() {
-        let check = |algorithm, asked, expected: Option<Option<Kind>>| {
+        let check = |algorithm, asked, expected: Option<Option<ChecksumKind>>| {
             assert_eq!(kind(algorithm, asked).ok(), expected, "{algorithm:?} {asked:?}");
         };
         check(None, None, Some(None));
         check(None, Some("COMPOSITE"), None);
-        check(Some(Algorithm::Crc64Nvme), None, Some(Some(Kind::FullObject)));
+        check(Some(Algorithm::Crc64Nvme), None, Some(Some(ChecksumKind::FullObject)));
         check(Some(Algorithm::Crc64Nvme), Some("COMPOSITE"), None);
-        check(Some(Algorithm::Crc32), None, Some(Some(Kind::Composite)));
-        check(Some(Algorithm::Crc32c), Some("FULL_OBJECT"), Some(Some(Kind::FullObject)));
-        check(Some(Algorithm::Sha256), Some("COMPOSITE"), Some(Some(Kind::Composite)));
+        check(Some(Algorithm::Crc32), None, Some(Some(ChecksumKind::Composite)));
+        check(Some(Algorithm::Crc32c), Some("FULL_OBJECT"), Some(Some(ChecksumKind::FullObject)));
+        check(Some(Algorithm::Sha256), Some("COMPOSITE"), Some(Some(ChecksumKind::Composite)));
         check(Some(Algorithm::Sha1), Some("FULL_OBJECT"), None);
         check(Some(Algorithm::Crc32), Some("HALF"), None);
     }

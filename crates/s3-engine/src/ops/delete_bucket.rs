@@ -8,13 +8,14 @@ use s3s::{S3Request, S3Response};
 use crate::bucket::{self, Bucket, Versioning};
 use crate::context::Context;
 use crate::engine::Engine;
+use crate::engine::buckets;
 use crate::error::{Error, Result};
-use crate::operation::Operation;
-use crate::{commit, object, upload};
+use crate::mounted::Mounted;
+use crate::object;
 
 pub(crate) struct DeleteBucket;
 
-impl Operation for DeleteBucket {
+impl Mounted for DeleteBucket {
     const NAME: &'static str = "DeleteBucket";
     type Input = DeleteBucketInput;
     type Output = DeleteBucketOutput;
@@ -27,15 +28,7 @@ impl Operation for DeleteBucket {
         let name = request.input.bucket;
         let known = bucket::open(&engine.store, cx, &name)?;
         check_empty(engine, &known)?;
-        commit::bucket(engine, cx, &name, |bucket, batch| {
-            let Some(bucket) = bucket.filter(|bucket| bucket.id == known.id) else {
-                return Err(Error::no_such_bucket(&name));
-            };
-            check_empty(engine, &bucket)?;
-            // Uploads that were never completed do not keep a bucket; their parts go with it.
-            upload::remove_all(&engine.store, bucket.id, batch)?;
-            Ok(None)
-        })?;
+        buckets::remove(engine, cx, &known, |bucket| check_empty(engine, bucket))?;
         Ok(S3Response::new(DeleteBucketOutput::default()))
     }
 }

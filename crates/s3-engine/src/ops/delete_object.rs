@@ -4,16 +4,16 @@ use s3s::dto::{DeleteObjectInput, DeleteObjectOutput};
 use s3s::{S3Request, S3Response};
 
 use crate::bucket;
-use crate::commit::{self, Place};
 use crate::context::Context;
 use crate::engine::Engine;
+use crate::engine::commit::{self, ObjectPlace};
 use crate::error::{Code, Error, Result};
-use crate::operation::Operation;
-use crate::precondition;
+use crate::mounted::Mounted;
+use crate::object::precondition;
 
 pub(crate) struct DeleteObject;
 
-impl Operation for DeleteObject {
+impl Mounted for DeleteObject {
     const NAME: &'static str = "DeleteObject";
     type Input = DeleteObjectInput;
     type Output = DeleteObjectOutput;
@@ -38,7 +38,7 @@ impl Operation for DeleteObject {
         if condition.is_some() && input.version_id.is_some() {
             return Err(Error::of(Code::NotImplemented).with("Header", "If-Match"));
         }
-        let place = Place { bucket: &bucket, key: &input.key };
+        let place = ObjectPlace { bucket: &bucket, key: &input.key };
         let deleted = commit::delete(engine, cx, place, input.version_id.as_deref(), |version| {
             let object = version.and_then(|version| version.object.as_ref());
             precondition::check_delete(&input.key, condition, object)

@@ -4,12 +4,12 @@ use s3s::dto::{self, DeleteObjectsInput, DeleteObjectsOutput, ObjectIdentifier};
 use s3s::{S3Request, S3Response};
 
 use crate::bucket::{self, Bucket};
-use crate::commit::{self, Deleted, Place};
 use crate::context::Context;
 use crate::engine::Engine;
+use crate::engine::commit::{self, DeletedObject, ObjectPlace};
 use crate::error::{Code, Error, Result};
-use crate::operation::Operation;
-use crate::precondition;
+use crate::mounted::Mounted;
+use crate::object::precondition;
 
 /// The most keys of one request.
 const MAX_OBJECTS: usize = 1000;
@@ -19,7 +19,7 @@ const DELETES_OF_A_TURN: usize = 16;
 
 pub(crate) struct DeleteObjects;
 
-impl Operation for DeleteObjects {
+impl Mounted for DeleteObjects {
     const NAME: &'static str = "DeleteObjects";
     type Input = DeleteObjectsInput;
     type Output = DeleteObjectsOutput;
@@ -66,11 +66,16 @@ impl Operation for DeleteObjects {
     }
 }
 
-fn delete(engine: &Engine, cx: &Context, bucket: &Bucket, object: &ObjectIdentifier) -> Result<Deleted> {
+fn delete(
+    engine: &Engine,
+    cx: &Context,
+    bucket: &Bucket,
+    object: &ObjectIdentifier,
+) -> Result<DeletedObject> {
     if object.size.is_some() || object.last_modified_time.is_some() {
         return Err(Error::of(Code::NotImplemented));
     }
-    let place = Place { bucket, key: &object.key };
+    let place = ObjectPlace { bucket, key: &object.key };
     commit::delete(engine, cx, place, object.version_id.as_deref(), |version| {
         let wanted = object.e_tag.as_ref().map(dto::ETag::value);
         precondition::check_delete_of_many(wanted, version.and_then(|version| version.object.as_ref()))
@@ -78,7 +83,7 @@ fn delete(engine: &Engine, cx: &Context, bucket: &Bucket, object: &ObjectIdentif
 }
 
 /// A marker that was made is shown with its own id; a marker that was removed with the id that was asked for, too.
-fn line(object: ObjectIdentifier, done: Deleted) -> dto::DeletedObject {
+fn line(object: ObjectIdentifier, done: DeletedObject) -> dto::DeletedObject {
     dto::DeletedObject {
         delete_marker: done.marker.then_some(true),
         delete_marker_version_id: done.version_id.filter(|_| done.marker),

@@ -7,11 +7,11 @@ use crate::bucket;
 use crate::context::Context;
 use crate::engine::Engine;
 use crate::error::Result;
-use crate::operation::Operation;
+use crate::mounted::Mounted;
 
 pub(crate) struct GetBucketLocation;
 
-impl Operation for GetBucketLocation {
+impl Mounted for GetBucketLocation {
     const NAME: &'static str = "GetBucketLocation";
     type Input = GetBucketLocationInput;
     type Output = GetBucketLocationOutput;

@@ -7,11 +7,11 @@ use crate::bucket;
 use crate::context::Context;
 use crate::engine::Engine;
 use crate::error::Result;
-use crate::operation::Operation;
+use crate::mounted::Mounted;
 
 pub(crate) struct GetBucketNotificationConfiguration;
 
-impl Operation for GetBucketNotificationConfiguration {
+impl Mounted for GetBucketNotificationConfiguration {
     const NAME: &'static str = "GetBucketNotificationConfiguration";
     type Input = GetBucketNotificationConfigurationInput;
     type Output = GetBucketNotificationConfigurationOutput;

@@ -7,12 +7,12 @@ use s3s::{S3Request, S3Response};
 use crate::context::Context;
 use crate::engine::Engine;
 use crate::error::Result;
-use crate::operation::Operation;
-use crate::read::{self, Asked};
+use crate::mounted::Mounted;
+use crate::read::{self, AskedObject};
 
 pub(crate) struct GetObject;
 
-impl Operation for GetObject {
+impl Mounted for GetObject {
     const NAME: &'static str = "GetObject";
     type Input = GetObjectInput;
     type Output = GetObjectOutput;
@@ -23,7 +23,7 @@ impl Operation for GetObject {
         request: S3Request<GetObjectInput>,
     ) -> Result<S3Response<GetObjectOutput>> {
         let input = request.input;
-        let asked = Asked {
+        let asked = AskedObject {
             bucket: &input.bucket,
             key: &input.key,
             version: input.version_id.as_deref(),
@@ -31,7 +31,7 @@ impl Operation for GetObject {
             checksum: input.checksum_mode.is_some(),
             method: "GET",
         };
-        let (found, bytes) = read::open(engine, cx, &asked)?;
+        let (found, bytes) = read::open(&engine.store, cx, &asked)?;
         let (output, headers) = read::reply(&found, &asked);
         let mut reply = S3Response::new(from_head(output));
         if found.range.is_some() {

@@ -3,15 +3,16 @@
 use s3s::dto::{GetObjectAclInput, GetObjectAclOutput, Grant, Grantee, Owner, Permission, Type};
 use s3s::{S3Request, S3Response};
 
+use crate::bucket;
 use crate::context::Context;
 use crate::engine::Engine;
 use crate::error::Result;
-use crate::operation::Operation;
-use crate::{bucket, object};
+use crate::mounted::Mounted;
+use crate::object;
 
 pub(crate) struct GetObjectAcl;
 
-impl Operation for GetObjectAcl {
+impl Mounted for GetObjectAcl {
     const NAME: &'static str = "GetObjectAcl";
     type Input = GetObjectAclInput;
     type Output = GetObjectAclOutput;

@@ -4,22 +4,24 @@ use base::http::Body;
 use s3s::dto::{GetObjectAttributesInput, GetObjectAttributesOutput, ObjectAttributes};
 use s3s::{S3Request, S3Response};
 
-use crate::checksum::{Checksum, Kind};
+use crate::bucket;
 use crate::context::Context;
 use crate::engine::Engine;
 use crate::error::{Error, Result};
-use crate::object::{Content, Object, Part};
-use crate::operation::Operation;
-use crate::time::to_dto;
-use crate::xml::Document;
-use crate::{bucket, describe, object};
+use crate::message::time::to_dto;
+use crate::message::xml::XmlDocument;
+use crate::mounted::Mounted;
+use crate::object;
+use crate::object::describe;
+use crate::object::{Content, Object, ObjectPart};
+use crate::payload::checksum::{Checksum, ChecksumKind};
 
 /// The most parts of one reply.
 const MAX_PARTS: i32 = 1000;
 
 pub(crate) struct GetObjectAttributes;
 
-impl Operation for GetObjectAttributes {
+impl Mounted for GetObjectAttributes {
     const NAME: &'static str = "GetObjectAttributes";
     type Input = GetObjectAttributesInput;
     type Output = GetObjectAttributesOutput;
@@ -68,8 +70,8 @@ const KNOWN: [&str; 5] = [
     ObjectAttributes::OBJECT_SIZE,
 ];
 
-fn document(object: &Object, asked: &[&str], page: (i32, i32)) -> Document {
-    let mut xml = Document::in_namespace("GetObjectAttributesResponse");
+fn document(object: &Object, asked: &[&str], page: (i32, i32)) -> XmlDocument {
+    let mut xml = XmlDocument::in_namespace("GetObjectAttributesResponse");
     for name in KNOWN.into_iter().filter(|name| asked.contains(name)) {
         match name {
             ObjectAttributes::ETAG => xml.element("ETag", &object.etag),
@@ -92,7 +94,7 @@ fn document(object: &Object, asked: &[&str], page: (i32, i32)) -> Document {
     xml
 }
 
-fn write_checksum(xml: &mut Document, checksum: &Checksum) {
+fn write_checksum(xml: &mut XmlDocument, checksum: &Checksum) {
     // Without the number of parts, unlike all other answers (verified on AWS, 2026-09-03:
     // <https://github.com/floci-io/floci/issues/3083>).
     let value = checksum.value.split('-').next().unwrap_or_default();
@@ -101,9 +103,9 @@ fn write_checksum(xml: &mut Document, checksum: &Checksum) {
 }
 
 /// Parts are listed only if they have checksums of their own of which the object's is made (recorded on AWS).
-fn write_parts(xml: &mut Document, object: &Object, parts: &[Part], (marker, max): (i32, i32)) {
+fn write_parts(xml: &mut XmlDocument, object: &Object, parts: &[ObjectPart], (marker, max): (i32, i32)) {
     let is_made_of_parts = |checksum: &&Checksum| {
-        checksum.kind == Kind::Composite && parts.iter().all(|part| part.checksum.is_some())
+        checksum.kind == ChecksumKind::Composite && parts.iter().all(|part| part.checksum.is_some())
     };
     let Some(checksum) = object.checksum.as_ref().filter(is_made_of_parts) else {
         xml.element("PartsCount", &parts.len().to_string());
@@ -111,7 +113,7 @@ fn write_parts(xml: &mut Document, object: &Object, parts: &[Part], (marker, max
     };
     let max = max.clamp(0, MAX_PARTS);
     let behind = || parts.iter().filter(|part| part.number > marker);
-    let shown: Vec<&Part> = behind().take(usize::try_from(max).unwrap_or(0)).collect();
+    let shown: Vec<&ObjectPart> = behind().take(usize::try_from(max).unwrap_or(0)).collect();
     let truncated = behind().count() > shown.len();
     xml.element("IsTruncated", if truncated { "true" } else { "false" });
     xml.element("MaxParts", &max.to_string());

@@ -8,11 +8,11 @@ use crate::bucket;
 use crate::context::Context;
 use crate::engine::Engine;
 use crate::error::Result;
-use crate::operation::Operation;
+use crate::mounted::Mounted;
 
 pub(crate) struct HeadBucket;
 
-impl Operation for HeadBucket {
+impl Mounted for HeadBucket {
     const NAME: &'static str = "HeadBucket";
     type Input = HeadBucketInput;
     type Output = HeadBucketOutput;

@@ -6,12 +6,12 @@ use s3s::{S3Request, S3Response};
 use crate::context::Context;
 use crate::engine::Engine;
 use crate::error::Result;
-use crate::operation::Operation;
-use crate::read::{self, Asked};
+use crate::mounted::Mounted;
+use crate::read::{self, AskedObject};
 
 pub(crate) struct HeadObject;
 
-impl Operation for HeadObject {
+impl Mounted for HeadObject {
     const NAME: &'static str = "HeadObject";
     type Input = HeadObjectInput;
     type Output = HeadObjectOutput;
@@ -22,7 +22,7 @@ impl Operation for HeadObject {
         request: S3Request<HeadObjectInput>,
     ) -> Result<S3Response<HeadObjectOutput>> {
         let input = request.input;
-        let asked = Asked {
+        let asked = AskedObject {
             bucket: &input.bucket,
             key: &input.key,
             version: input.version_id.as_deref(),
@@ -30,7 +30,7 @@ impl Operation for HeadObject {
             checksum: input.checksum_mode.is_some(),
             method: "HEAD",
         };
-        let found = read::find(engine, cx, &asked)?;
+        let found = read::find(&engine.store, cx, &asked)?;
         let (output, mut headers) = read::reply(&found, &asked);
         headers.extend(read::overrides(cx)?);
         let mut reply = S3Response::new(output);

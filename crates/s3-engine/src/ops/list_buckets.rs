@@ -3,22 +3,22 @@
 use s3s::dto::{ListBucketsInput, ListBucketsOutput};
 use s3s::{S3Request, S3Response};
 
+use crate::bucket::region;
 use crate::bucket::{self, Bucket};
 use crate::context::Context;
 use crate::engine::Engine;
 use crate::error::{Code, Error, Result};
-use crate::listed;
-use crate::listing::{read_token, token};
-use crate::operation::Operation;
-use crate::region;
-use crate::xml::Document;
+use crate::listing::listed;
+use crate::listing::walk::{read_token, token};
+use crate::message::xml::XmlDocument;
+use crate::mounted::Mounted;
 
 /// The most buckets of one page.
 const MAX_BUCKETS: i32 = 10_000;
 
 pub(crate) struct ListBuckets;
 
-impl Operation for ListBuckets {
+impl Mounted for ListBuckets {
     const NAME: &'static str = "ListBuckets";
     type Input = ListBucketsInput;
     type Output = ListBucketsOutput;
@@ -63,7 +63,7 @@ impl Operation for ListBuckets {
             }
             buckets.push(bucket);
         }
-        let mut xml = Document::in_namespace("ListAllMyBucketsResult");
+        let mut xml = XmlDocument::in_namespace("ListAllMyBucketsResult");
         listed::owner(&mut xml, &bucket::canonical_id(cx.call.account.as_str()));
         xml.inside("Buckets", |xml| {
             for bucket in &buckets {
@@ -76,7 +76,7 @@ impl Operation for ListBuckets {
     }
 }
 
-fn line(xml: &mut Document, cx: &Context, bucket: &Bucket, with_region: bool) {
+fn line(xml: &mut XmlDocument, cx: &Context, bucket: &Bucket, with_region: bool) {
     xml.element("Name", &bucket.name);
     xml.element("CreationDate", &listed::whole_seconds(bucket.created()));
     xml.optional("BucketRegion", with_region.then_some(bucket.region.as_str()));

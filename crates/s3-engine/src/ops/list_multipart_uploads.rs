@@ -4,22 +4,24 @@ use base::clock::Timestamp;
 use s3s::dto::{ListMultipartUploadsInput, ListMultipartUploadsOutput};
 use s3s::{S3Request, S3Response};
 
-use crate::checksum::Kind;
+use crate::bucket;
 use crate::context::Context;
 use crate::engine::Engine;
 use crate::error::{Error, Result};
-use crate::listed::Encoding;
-use crate::operation::Operation;
-use crate::upload::{Entry, Query, Upload};
-use crate::xml::Document;
-use crate::{bucket, listed, upload};
+use crate::listing::listed;
+use crate::listing::listed::Encoding;
+use crate::message::xml::XmlDocument;
+use crate::mounted::Mounted;
+use crate::payload::checksum::ChecksumKind;
+use crate::upload;
+use crate::upload::{ListedUpload, Upload, UploadsQuery};
 
 /// The most uploads of one page.
 const MAX_UPLOADS: i32 = 1000;
 
 pub(crate) struct ListMultipartUploads;
 
-impl Operation for ListMultipartUploads {
+impl Mounted for ListMultipartUploads {
     const NAME: &'static str = "ListMultipartUploads";
     type Input = ListMultipartUploadsInput;
     type Output = ListMultipartUploadsOutput;
@@ -44,7 +46,7 @@ impl Operation for ListMultipartUploads {
         let key_marker = input.key_marker.as_deref().filter(|marker| !marker.is_empty());
         // Without a key marker the other is passed over.
         let id_marker = input.upload_id_marker.as_deref().filter(|id| key_marker.is_some() && !id.is_empty());
-        let query = Query {
+        let query = UploadsQuery {
             prefix: input.prefix.as_deref().unwrap_or_default(),
             delimiter: input.delimiter.as_deref().filter(|delimiter| !delimiter.is_empty()),
             after: key_marker,
@@ -54,13 +56,13 @@ impl Operation for ListMultipartUploads {
         let (entries, truncated) = upload::list(&engine.store, bucket.id, &query).await?;
         let (next_key, next_id) = match entries.last() {
             None => (String::new(), String::new()),
-            Some(Entry::Prefix(prefix)) => (encoding.apply(prefix), String::new()),
-            Some(Entry::Upload(key, upload)) => (encoding.apply(key), upload.id.clone()),
+            Some(ListedUpload::Prefix(prefix)) => (encoding.apply(prefix), String::new()),
+            Some(ListedUpload::Upload(key, upload)) => (encoding.apply(key), upload.id.clone()),
         };
         let delimiter = query.delimiter.map(|delimiter| encoding.apply(delimiter));
         // Not there unless one of the two was asked for: AWS's answer of 2026-05-25 has none.
         let prefix = input.prefix.as_deref().or(delimiter.is_some().then_some(""));
-        let mut xml = Document::in_namespace("ListMultipartUploadsResult");
+        let mut xml = XmlDocument::in_namespace("ListMultipartUploadsResult");
         xml.element("Bucket", &bucket.name);
         xml.element("KeyMarker", &encoding.apply(key_marker.unwrap_or_default()));
         xml.element("UploadIdMarker", id_marker.unwrap_or_default());
@@ -73,7 +75,7 @@ impl Operation for ListMultipartUploads {
         listed::truncated(&mut xml, truncated);
         let owner = bucket.owner_id();
         for entry in &entries {
-            if let Entry::Upload(key, upload) = entry {
+            if let ListedUpload::Upload(key, upload) = entry {
                 xml.inside("Upload", |xml| line(xml, &encoding.apply(key), upload, &owner));
             }
         }
@@ -82,19 +84,19 @@ impl Operation for ListMultipartUploads {
     }
 }
 
-fn prefix_of(entry: &Entry) -> Option<&str> {
+fn prefix_of(entry: &ListedUpload) -> Option<&str> {
     match entry {
-        Entry::Prefix(prefix) => Some(prefix),
-        Entry::Upload(..) => None,
+        ListedUpload::Prefix(prefix) => Some(prefix),
+        ListedUpload::Upload(..) => None,
     }
 }
 
-fn line(xml: &mut Document, key: &str, upload: &Upload, owner: &str) {
+fn line(xml: &mut XmlDocument, key: &str, upload: &Upload, owner: &str) {
     xml.element("Key", key);
     xml.element("UploadId", &upload.id);
     xml.inside("Initiator", |xml| xml.element("ID", owner));
     listed::owner(xml, owner);
     listed::storage_class(xml, &upload.described);
     xml.element("Initiated", &listed::whole_seconds(Timestamp::from_millis(upload.initiated_ms)));
-    listed::checksum_kind(xml, upload.algorithm, upload.kind.map(Kind::name));
+    listed::checksum_kind(xml, upload.algorithm, upload.kind.map(ChecksumKind::name));
 }

@@ -7,15 +7,15 @@ use crate::bucket::{self, Bucket};
 use crate::context::Context;
 use crate::engine::Engine;
 use crate::error::{Error, Result};
-use crate::listed::{self, Encoding};
-use crate::listing::{self, Entry, NEGATIVE_OF_VERSIONS, Query, max_keys};
+use crate::listing::listed::{self, Encoding};
+use crate::listing::walk::{self, ListedEntry, ListingQuery, NEGATIVE_OF_VERSIONS, max_keys};
+use crate::message::xml::XmlDocument;
+use crate::mounted::Mounted;
 use crate::object;
-use crate::operation::Operation;
-use crate::xml::Document;
 
 pub(crate) struct ListObjectVersions;
 
-impl Operation for ListObjectVersions {
+impl Mounted for ListObjectVersions {
     const NAME: &'static str = "ListObjectVersions";
     type Input = ListObjectVersionsInput;
     type Output = ListObjectVersionsOutput;
@@ -30,7 +30,7 @@ impl Operation for ListObjectVersions {
         let encoding = Encoding::of(input.encoding_type.as_ref())?;
         let (shown_max, max) = max_keys(input.max_keys, NEGATIVE_OF_VERSIONS)?;
         let after = input.key_marker.as_deref().filter(|marker| !marker.is_empty());
-        let query = Query {
+        let query = ListingQuery {
             bucket: bucket.id,
             prefix: input.prefix.as_deref().unwrap_or_default(),
             delimiter: input.delimiter.as_deref().filter(|delimiter| !delimiter.is_empty()),
@@ -40,15 +40,15 @@ impl Operation for ListObjectVersions {
             max,
             versions: true,
         };
-        let page = listing::list(&engine.store, &query).await?;
+        let page = walk::list(&engine.store, &query).await?;
         let last = page.entries.last().filter(|_| page.truncated);
         let next = last.map(|last| encoding.apply(last.name()));
         let next_id = last.and_then(|last| match last {
-            Entry::Version { version, .. } => Some(version.id()),
-            Entry::Prefix(_) => None,
+            ListedEntry::Version { version, .. } => Some(version.id()),
+            ListedEntry::Prefix(_) => None,
         });
         let delimiter = query.delimiter.map(|delimiter| encoding.apply(delimiter));
-        let mut xml = Document::in_namespace("ListVersionsResult");
+        let mut xml = XmlDocument::in_namespace("ListVersionsResult");
         xml.element("Name", &bucket.name);
         xml.element("Prefix", &encoding.apply(query.prefix));
         xml.element("KeyMarker", &encoding.apply(after.unwrap_or_default()));

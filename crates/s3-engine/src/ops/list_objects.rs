@@ -7,14 +7,14 @@ use crate::bucket;
 use crate::context::Context;
 use crate::engine::Engine;
 use crate::error::Result;
-use crate::listed::{self, Encoding};
-use crate::listing::{self, NEGATIVE, Query, max_keys};
-use crate::operation::Operation;
-use crate::xml::Document;
+use crate::listing::listed::{self, Encoding};
+use crate::listing::walk::{self, ListingQuery, NEGATIVE, max_keys};
+use crate::message::xml::XmlDocument;
+use crate::mounted::Mounted;
 
 pub(crate) struct ListObjects;
 
-impl Operation for ListObjects {
+impl Mounted for ListObjects {
     const NAME: &'static str = "ListObjects";
     type Input = ListObjectsInput;
     type Output = ListObjectsOutput;
@@ -28,16 +28,16 @@ impl Operation for ListObjects {
         let bucket = bucket::open(&engine.store, cx, &input.bucket)?;
         let encoding = Encoding::of(input.encoding_type.as_ref())?;
         let (shown_max, max) = max_keys(input.max_keys, NEGATIVE)?;
-        let query = Query {
+        let query = ListingQuery {
             bucket: bucket.id,
             prefix: input.prefix.as_deref().unwrap_or_default(),
             delimiter: input.delimiter.as_deref().filter(|delimiter| !delimiter.is_empty()),
             after: input.marker.as_deref().filter(|marker| !marker.is_empty()),
             goes_on: true,
             max,
-            ..Query::default()
+            ..ListingQuery::default()
         };
-        let page = listing::list(&engine.store, &query).await?;
+        let page = walk::list(&engine.store, &query).await?;
         // Without a delimiter the client goes on from the last key itself.
         let next = page
             .entries
@@ -45,7 +45,7 @@ impl Operation for ListObjects {
             .filter(|_| page.truncated && query.delimiter.is_some())
             .map(|last| encoding.apply(last.name()));
         let delimiter = query.delimiter.map(|delimiter| encoding.apply(delimiter));
-        let mut xml = Document::in_namespace("ListBucketResult");
+        let mut xml = XmlDocument::in_namespace("ListBucketResult");
         xml.element("Name", &bucket.name);
         // Not encoded, unlike that of version 2: SDKs decode the one and not the other.
         xml.element("Prefix", query.prefix);

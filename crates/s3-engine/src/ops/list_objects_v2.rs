@@ -7,14 +7,14 @@ use crate::bucket;
 use crate::context::Context;
 use crate::engine::Engine;
 use crate::error::{Error, Result};
-use crate::listed::{self, Encoding};
-use crate::listing::{self, NEGATIVE, Query, max_keys, read_token, token};
-use crate::operation::Operation;
-use crate::xml::Document;
+use crate::listing::listed::{self, Encoding};
+use crate::listing::walk::{self, ListingQuery, NEGATIVE, max_keys, read_token, token};
+use crate::message::xml::XmlDocument;
+use crate::mounted::Mounted;
 
 pub(crate) struct ListObjectsV2;
 
-impl Operation for ListObjectsV2 {
+impl Mounted for ListObjectsV2 {
     const NAME: &'static str = "ListObjectsV2";
     type Input = ListObjectsV2Input;
     type Output = ListObjectsV2Output;
@@ -39,21 +39,21 @@ impl Operation for ListObjectsV2 {
             Some(token) => Some(read_token(token)?),
             None => input.start_after.clone().filter(|after| !after.is_empty()),
         };
-        let query = Query {
+        let query = ListingQuery {
             bucket: bucket.id,
             prefix: input.prefix.as_deref().unwrap_or_default(),
             delimiter: input.delimiter.as_deref().filter(|delimiter| !delimiter.is_empty()),
             after: after.as_deref(),
             goes_on: input.continuation_token.is_some(),
             max,
-            ..Query::default()
+            ..ListingQuery::default()
         };
-        let page = listing::list(&engine.store, &query).await?;
+        let page = walk::list(&engine.store, &query).await?;
         let next = page.entries.last().filter(|_| page.truncated).map(|last| token(last.name()));
         let owner = (input.fetch_owner == Some(true)).then(|| bucket.owner_id());
         let delimiter = query.delimiter.map(|delimiter| encoding.apply(delimiter));
         let start_after = input.start_after.as_deref().map(|after| encoding.apply(after));
-        let mut xml = Document::in_namespace("ListBucketResult");
+        let mut xml = XmlDocument::in_namespace("ListBucketResult");
         xml.element("Name", &bucket.name);
         xml.element("Prefix", &encoding.apply(query.prefix));
         xml.optional("StartAfter", start_after.as_deref());

@@ -4,21 +4,22 @@ use base::clock::Timestamp;
 use s3s::dto::{ListPartsInput, ListPartsOutput};
 use s3s::{S3Request, S3Response};
 
-use crate::checksum::Kind;
+use crate::bucket;
 use crate::context::Context;
 use crate::engine::Engine;
 use crate::error::{Error, Result};
-use crate::operation::Operation;
+use crate::listing::listed;
+use crate::message::xml::XmlDocument;
+use crate::mounted::Mounted;
+use crate::payload::checksum::ChecksumKind;
 use crate::upload::{self, Upload, UploadedPart};
-use crate::xml::Document;
-use crate::{bucket, listed};
 
 /// The most parts of one page.
 const MAX_PARTS: i32 = 1000;
 
 pub(crate) struct ListParts;
 
-impl Operation for ListParts {
+impl Mounted for ListParts {
     const NAME: &'static str = "ListParts";
     type Input = ListPartsInput;
     type Output = ListPartsOutput;
@@ -49,7 +50,7 @@ impl Operation for ListParts {
         let upload = upload::find(&engine.store, bucket.id, &input.key, &input.upload_id)?;
         let owner = bucket.owner_id();
         let next = parts.last().map_or(0, |part| part.number);
-        let mut xml = Document::in_namespace("ListPartsResult");
+        let mut xml = XmlDocument::in_namespace("ListPartsResult");
         xml.element("Bucket", &bucket.name);
         xml.element("Key", &input.key);
         xml.element("UploadId", &input.upload_id);
@@ -60,7 +61,7 @@ impl Operation for ListParts {
         xml.element("NextPartNumberMarker", &next.to_string());
         xml.element("MaxParts", &max.to_string());
         listed::truncated(&mut xml, truncated);
-        listed::checksum_kind(&mut xml, upload.algorithm, upload.kind.map(Kind::name));
+        listed::checksum_kind(&mut xml, upload.algorithm, upload.kind.map(ChecksumKind::name));
         for part in &parts {
             xml.inside("Part", |xml| line(xml, &upload, part));
         }
@@ -68,7 +69,7 @@ impl Operation for ListParts {
     }
 }
 
-fn line(xml: &mut Document, upload: &Upload, part: &UploadedPart) {
+fn line(xml: &mut XmlDocument, upload: &Upload, part: &UploadedPart) {
     xml.element("PartNumber", &part.number.to_string());
     listed::modified(xml, Timestamp::from_millis(part.modified_ms));
     listed::etag(xml, &part.etag);

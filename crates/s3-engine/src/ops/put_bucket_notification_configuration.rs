@@ -4,17 +4,17 @@ use base::arn::Arn;
 use s3s::dto::{PutBucketNotificationConfigurationInput, PutBucketNotificationConfigurationOutput};
 use s3s::{S3Request, S3Response};
 
+use crate::bucket::notification::{NotificationRule, NotificationRules};
 use crate::bucket::{self, Bucket};
-use crate::commit;
 use crate::context::Context;
 use crate::engine::Engine;
+use crate::engine::buckets;
 use crate::error::{Error, Result};
-use crate::notify::{self, Rule, Rules};
-use crate::operation::Operation;
+use crate::mounted::Mounted;
 
 pub(crate) struct PutBucketNotificationConfiguration;
 
-impl Operation for PutBucketNotificationConfiguration {
+impl Mounted for PutBucketNotificationConfiguration {
     const NAME: &'static str = "PutBucketNotificationConfiguration";
     type Input = PutBucketNotificationConfigurationInput;
     type Output = PutBucketNotificationConfigurationOutput;
@@ -30,26 +30,20 @@ impl Operation for PutBucketNotificationConfiguration {
         if asked.event_bridge_configuration.is_some() {
             return Err(unreachable_target("EventBridgeConfiguration", "The destination cannot be reached"));
         }
-        let rules = Rules::of_document(asked, &engine.entropy)?;
+        let rules = NotificationRules::of_document(asked, &engine.entropy)?;
         rules.0.iter().try_for_each(|rule| check_region(&known, rule))?;
         if input.skip_destination_validation != Some(true) {
             for rule in &rules.0 {
                 check_target(engine, rule).await?;
             }
         }
-        commit::change_bucket(engine, cx, &known, |bucket, batch| {
-            for rule in rules.0.iter().filter(|rule| !bucket.notifications.0.contains(rule)) {
-                notify::note_test(batch, engine, cx, bucket, rule)?;
-            }
-            bucket.notifications = rules;
-            Ok(())
-        })?;
+        buckets::set_notifications(engine, cx, &known, rules)?;
         Ok(S3Response::new(PutBucketNotificationConfigurationOutput::default()))
     }
 }
 
 /// Whether the target is in the bucket's region, as it must be.
-fn check_region(bucket: &Bucket, rule: &Rule) -> Result<()> {
+fn check_region(bucket: &Bucket, rule: &NotificationRule) -> Result<()> {
     if parse(rule)?.region == bucket.region {
         return Ok(());
     }
@@ -60,13 +54,13 @@ fn check_region(bucket: &Bucket, rule: &Rule) -> Result<()> {
     ))
 }
 
-fn parse(rule: &Rule) -> Result<Arn> {
+fn parse(rule: &NotificationRule) -> Result<Arn> {
     Arn::parse(&rule.target).ok_or_else(|| {
         Error::argument("The ARN could not be parsed", &rule.target, "The ARN is not well formed")
     })
 }
 
-async fn check_target(engine: &Engine, rule: &Rule) -> Result<()> {
+async fn check_target(engine: &Engine, rule: &NotificationRule) -> Result<()> {
     let target = parse(rule)?;
     let targets = engine.targets.read().clone();
     let Some(targets) = targets else {

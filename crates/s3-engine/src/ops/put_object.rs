@@ -2,25 +2,24 @@
 
 use s3s::dto::{PutObjectInput, PutObjectOutput};
 use s3s::{S3Request, S3Response};
-use store::Batch;
 
-use crate::acl;
 use crate::bucket;
-use crate::checksum::Algorithm;
-use crate::commit::{self, Place, Put};
+use crate::bucket::acl;
 use crate::context::Context;
-use crate::describe;
 use crate::engine::Engine;
+use crate::engine::commit::{self, NewObject, ObjectChanges, ObjectPlace};
 use crate::error::Result;
+use crate::mounted::Mounted;
+use crate::object::describe;
+use crate::object::precondition::ForWrite;
 use crate::object::{Content, Object};
-use crate::operation::Operation;
-use crate::precondition::ForWrite;
-use crate::receive::{Keep, Received, receive};
+use crate::payload::checksum::Algorithm;
+use crate::payload::receive::{Keep, ReceivedBody, receive};
 use crate::tag;
 
 pub(crate) struct PutObject;
 
-impl Operation for PutObject {
+impl Mounted for PutObject {
     const NAME: &'static str = "PutObject";
     type Input = PutObjectInput;
     type Output = PutObjectOutput;
@@ -38,9 +37,9 @@ impl Operation for PutObject {
         let tags = input.tagging.as_deref().map(tag::of_header).transpose()?.unwrap_or_default();
         let received =
             receive(&engine.store, cx.take_incoming()?, Keep::ClaimedOr(Algorithm::Crc64Nvme)).await?;
-        let Received { staged, md5, checksum, .. } = received;
-        let mut batch = Batch::new();
-        let blob = batch.create_blob(staged);
+        let ReceivedBody { staged, md5, checksum, .. } = received;
+        let mut changes = ObjectChanges::default();
+        let blob = changes.create_blob(staged);
         let object = Object {
             size: blob.len(),
             etag: md5,
@@ -51,8 +50,8 @@ impl Operation for PutObject {
             upload: None,
         };
         let etag = describe::etag(&object);
-        let put = Put { object, batch, event: "ObjectCreated:Put", ..Put::default() };
-        let place = Place { bucket: &bucket, key: &input.key };
+        let put = NewObject { object, changes, event: "ObjectCreated:Put", ..NewObject::default() };
+        let place = ObjectPlace { bucket: &bucket, key: &input.key };
         let version = commit::put(engine, cx, place, put, |newest| condition.check(&input.key, newest))?;
         let mut reply = S3Response::new(PutObjectOutput {
             e_tag: etag,

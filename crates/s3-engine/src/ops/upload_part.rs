@@ -3,18 +3,20 @@
 use s3s::dto::{ETag, UploadPartInput, UploadPartOutput};
 use s3s::{S3Request, S3Response};
 
-use crate::commit::{self, Place};
+use crate::bucket;
 use crate::context::Context;
 use crate::engine::Engine;
+use crate::engine::commit::ObjectPlace;
+use crate::engine::uploads::{self, NewPart};
 use crate::error::{Error, Result};
-use crate::operation::Operation;
-use crate::receive::{Claims, Keep, Received, receive};
-use crate::upload::{self, Upload, UploadedPart};
-use crate::{bucket, describe};
+use crate::mounted::Mounted;
+use crate::object::describe;
+use crate::payload::receive::{Claims, Keep, ReceivedBody, receive};
+use crate::upload::{self, Upload};
 
 pub(crate) struct UploadPart;
 
-impl Operation for UploadPart {
+impl Mounted for UploadPart {
     const NAME: &'static str = "UploadPart";
     type Input = UploadPartInput;
     type Output = UploadPartOutput;
@@ -33,20 +35,10 @@ impl Operation for UploadPart {
         check_algorithm(&upload, &incoming.claims)?;
         let (algorithm, _) = upload.checksums();
         let received = receive(&engine.store, incoming, Keep::This(algorithm)).await?;
-        let Received { staged, md5, checksum, claimed } = received;
+        let ReceivedBody { staged, md5, checksum, claimed } = received;
         let etag = ETag::Strong(md5.clone());
-        commit::beside(engine, cx, Place { bucket: &bucket, key }, |batch| {
-            // It may have been completed or aborted while the bytes came.
-            upload::find(&engine.store, bucket.id, key, id)?;
-            let part = UploadedPart {
-                number: input.part_number,
-                blob: batch.create_blob(staged),
-                etag: md5,
-                checksum: checksum.value.clone(),
-                modified_ms: cx.call.now.millis(),
-            };
-            upload::keep_part(&engine.store, id, &part, batch)
-        })?;
+        let part = NewPart { number: input.part_number, staged, etag: md5, checksum: checksum.value.clone() };
+        uploads::keep_part(engine, cx, ObjectPlace { bucket: &bucket, key }, id, part)?;
         let mut reply = S3Response::new(UploadPartOutput {
             e_tag: Some(etag),
             server_side_encryption: describe::encryption(),
@@ -62,7 +54,7 @@ impl Operation for UploadPart {
 fn check_algorithm(upload: &Upload, claims: &Claims) -> Result<()> {
     let Some(expected) = upload.algorithm else { return Ok(()) };
     let actual = claims.checksum.as_ref().map(|(algorithm, _)| *algorithm);
-    let composite = upload.kind == Some(crate::checksum::Kind::Composite);
+    let composite = upload.kind == Some(crate::payload::checksum::ChecksumKind::Composite);
     if actual == Some(expected) || (actual.is_none() && !composite) {
         return Ok(());
     }

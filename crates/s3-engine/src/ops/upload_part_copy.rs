@@ -6,21 +6,25 @@ use base::http::Body;
 use s3s::dto::{CopyPartResult, ETag, UploadPartCopyInput, UploadPartCopyOutput};
 use s3s::{S3Request, S3Response};
 
-use crate::checksum::Algorithm;
-use crate::commit::{self, Place};
+use crate::bucket;
 use crate::context::Context;
-use crate::copy_source::Source;
 use crate::engine::Engine;
+use crate::engine::commit::ObjectPlace;
+use crate::engine::uploads::{self, NewPart};
 use crate::error::{Error, Result};
-use crate::operation::Operation;
-use crate::range::parse_copy_range;
-use crate::receive::{Claims, Incoming, Keep, receive};
-use crate::upload::{self, UploadedPart};
-use crate::{bucket, copy_source, describe, object};
+use crate::mounted::Mounted;
+use crate::object;
+use crate::object::describe;
+use crate::payload::checksum::Algorithm;
+use crate::payload::range::parse_copy_range;
+use crate::payload::receive::{Claims, IncomingBody, Keep, ReceivedBody, receive};
+use crate::read::copy_source;
+use crate::read::copy_source::SourceObject;
+use crate::upload::{self};
 
 pub(crate) struct UploadPartCopy;
 
-impl Operation for UploadPartCopy {
+impl Mounted for UploadPartCopy {
     const NAME: &'static str = "UploadPartCopy";
     type Input = UploadPartCopyInput;
     type Output = UploadPartCopyOutput;
@@ -37,33 +41,26 @@ impl Operation for UploadPartCopy {
         let upload = upload::find(&engine.store, bucket.id, key, id)?;
         let expected = input.expected_source_bucket_owner.as_deref();
         let find = || {
-            let source = copy_source::find(engine, cx, &input.copy_source, expected)?;
+            let source = copy_source::find(&engine.store, cx, &input.copy_source, expected)?;
             let range = range(input.copy_source_range.as_deref(), source.object.size)?;
             Ok((source, range))
         };
-        let opened = object::open(&engine.store, find, |found: &(Source, Range<u64>)| {
+        let opened = object::open(&engine.store, find, |found: &(SourceObject, Range<u64>)| {
             (&found.0.object.content, found.1.clone())
         });
         let ((source, range), bytes) = opened?;
         let claims = Claims { len: Some(range.end - range.start), ..Claims::default() };
         let body = Body::from_stream(bytes);
         let (algorithm, _) = upload.checksums();
-        let received = receive(&engine.store, Incoming { body, claims }, Keep::This(algorithm)).await?;
-        let (md5, value) = (received.md5, received.checksum.value);
-        commit::beside(engine, cx, Place { bucket: &bucket, key }, |batch| {
-            upload::find(&engine.store, bucket.id, key, id)?;
-            let part = UploadedPart {
-                number: input.part_number,
-                blob: batch.create_blob(received.staged),
-                etag: md5.clone(),
-                checksum: value.clone(),
-                modified_ms: cx.call.now.millis(),
-            };
-            upload::keep_part(&engine.store, id, &part, batch)
-        })?;
+        let received = receive(&engine.store, IncomingBody { body, claims }, Keep::This(algorithm)).await?;
+        let ReceivedBody { staged, md5, checksum, .. } = received;
+        let value = checksum.value;
+        let (etag, checksum) = (md5.clone(), value.clone());
+        let part = NewPart { number: input.part_number, staged, etag, checksum };
+        uploads::keep_part(engine, cx, ObjectPlace { bucket: &bucket, key }, id, part)?;
         let mut result = CopyPartResult {
             e_tag: Some(ETag::Strong(md5)),
-            last_modified: Some(crate::time::to_dto(cx.call.now)),
+            last_modified: Some(crate::message::time::to_dto(cx.call.now)),
             ..CopyPartResult::default()
         };
         if let Some(algorithm) = upload.algorithm {

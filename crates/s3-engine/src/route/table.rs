@@ -4,8 +4,8 @@
 //! A test holds the rows against AWS's model.
 
 use super::When::{Form, Header, Is, Key};
-use super::{Answers, Entry, Kind, Scope, When};
-use crate::defaults::{self, Standing};
+use super::{Answers, BodyKind, ResourceKind, RouteRow, When};
+use crate::bucket::defaults::{self, BucketDefault};
 use crate::error::Code;
 
 /// The parameters that name a version.
@@ -43,8 +43,8 @@ const COPY: When = Header("x-amz-copy-source");
 
 /// The operations.
 #[rustfmt::skip]
-pub(super) static ROWS: &[Entry] = &[
-    row("OptionsObject", Scope::Any, "OPTIONS", ""),
+pub(super) static ROWS: &[RouteRow] = &[
+    row("OptionsObject", ResourceKind::Any, "OPTIONS", ""),
 
     service("ListDirectoryBuckets").when(&[Is("x-id", "ListDirectoryBuckets")]).query(DIRECTORY_BUCKETS),
     service("ListBuckets").query(BUCKETS).s3s(),
@@ -57,24 +57,24 @@ pub(super) static ROWS: &[Entry] = &[
     bucket("ListObjectVersions", "GET", "versions").query(VERSIONS).s3s(),
     bucket("ListMultipartUploads", "GET", "uploads").query(UPLOADS).s3s(),
     bucket("DeleteObjects", "POST", "delete").document().s3s(),
-    bucket("PostObject", "POST", "").when(&[Form]).body(Kind::Form),
-    bucket("WriteGetObjectResponse", "POST", "").when(&[Header("x-amz-request-route"), Header("x-amz-request-token")]).body(Kind::Bytes),
+    bucket("PostObject", "POST", "").when(&[Form]).body(BodyKind::Form),
+    bucket("WriteGetObjectResponse", "POST", "").when(&[Header("x-amz-request-route"), Header("x-amz-request-token")]).body(BodyKind::Bytes),
     bucket("CreateSession", "GET", "session"),
 
     bucket("GetBucketAbac", "GET", "abac"),
     bucket("PutBucketAbac", "PUT", "abac").document(),
-    bucket("GetBucketAccelerateConfiguration", "GET", "accelerate").standing(Standing::Is(defaults::accelerate)),
+    bucket("GetBucketAccelerateConfiguration", "GET", "accelerate").by_default(BucketDefault::Is(defaults::accelerate)),
     bucket("PutBucketAccelerateConfiguration", "PUT", "accelerate").document(),
-    bucket("GetBucketAcl", "GET", "acl").standing(Standing::Is(defaults::acl)),
+    bucket("GetBucketAcl", "GET", "acl").by_default(BucketDefault::Is(defaults::acl)),
     bucket("PutBucketAcl", "PUT", "acl").document(),
     bucket("GetBucketAnalyticsConfiguration", "GET", "analytics").when(&[Key("id")]),
     bucket("ListBucketAnalyticsConfigurations", "GET", "analytics").query(PAGE),
     bucket("PutBucketAnalyticsConfiguration", "PUT", "analytics").query(ID).document(),
     bucket("DeleteBucketAnalyticsConfiguration", "DELETE", "analytics").query(ID),
-    bucket("GetBucketCors", "GET", "cors").standing(Standing::Missing(Code::NoSuchCorsConfiguration)),
+    bucket("GetBucketCors", "GET", "cors").by_default(BucketDefault::Missing(Code::NoSuchCorsConfiguration)),
     bucket("PutBucketCors", "PUT", "cors").document(),
     bucket("DeleteBucketCors", "DELETE", "cors"),
-    bucket("GetBucketEncryption", "GET", "encryption").standing(Standing::Is(defaults::encryption)),
+    bucket("GetBucketEncryption", "GET", "encryption").by_default(BucketDefault::Is(defaults::encryption)),
     bucket("PutBucketEncryption", "PUT", "encryption").document(),
     bucket("DeleteBucketEncryption", "DELETE", "encryption"),
     bucket("GetBucketIntelligentTieringConfiguration", "GET", "intelligent-tiering").when(&[Key("id")]),
@@ -85,13 +85,13 @@ pub(super) static ROWS: &[Entry] = &[
     bucket("ListBucketInventoryConfigurations", "GET", "inventory").query(PAGE),
     bucket("PutBucketInventoryConfiguration", "PUT", "inventory").query(ID).document(),
     bucket("DeleteBucketInventoryConfiguration", "DELETE", "inventory").query(ID),
-    bucket("GetBucketLifecycleConfiguration", "GET", "lifecycle").standing(Standing::Missing(Code::NoSuchLifecycleConfiguration)),
+    bucket("GetBucketLifecycleConfiguration", "GET", "lifecycle").by_default(BucketDefault::Missing(Code::NoSuchLifecycleConfiguration)),
     bucket("GetBucketLifecycle", "GET", "lifecycle").replaced_by("GetBucketLifecycleConfiguration"),
     bucket("PutBucketLifecycleConfiguration", "PUT", "lifecycle").document(),
     bucket("PutBucketLifecycle", "PUT", "lifecycle").document().replaced_by("PutBucketLifecycleConfiguration"),
     bucket("DeleteBucketLifecycle", "DELETE", "lifecycle"),
     bucket("GetBucketLocation", "GET", "location").s3s(),
-    bucket("GetBucketLogging", "GET", "logging").standing(Standing::Is(defaults::logging)),
+    bucket("GetBucketLogging", "GET", "logging").by_default(BucketDefault::Is(defaults::logging)),
     bucket("PutBucketLogging", "PUT", "logging").document(),
     bucket("CreateBucketMetadataConfiguration", "POST", "metadataConfiguration").document(),
     bucket("GetBucketMetadataConfiguration", "GET", "metadataConfiguration"),
@@ -110,42 +110,42 @@ pub(super) static ROWS: &[Entry] = &[
     bucket("GetBucketNotification", "GET", "notification").replaced_by("GetBucketNotificationConfiguration"),
     bucket("PutBucketNotificationConfiguration", "PUT", "notification").document().s3s(),
     bucket("PutBucketNotification", "PUT", "notification").document().replaced_by("PutBucketNotificationConfiguration"),
-    bucket("GetObjectLockConfiguration", "GET", "object-lock").standing(Standing::Missing(Code::ObjectLockConfigurationNotFoundError)),
+    bucket("GetObjectLockConfiguration", "GET", "object-lock").by_default(BucketDefault::Missing(Code::ObjectLockConfigurationNotFoundError)),
     bucket("PutObjectLockConfiguration", "PUT", "object-lock").document(),
-    bucket("GetBucketOwnershipControls", "GET", "ownershipControls").standing(Standing::Is(defaults::ownership)),
+    bucket("GetBucketOwnershipControls", "GET", "ownershipControls").by_default(BucketDefault::Is(defaults::ownership)),
     bucket("PutBucketOwnershipControls", "PUT", "ownershipControls").document(),
     bucket("DeleteBucketOwnershipControls", "DELETE", "ownershipControls"),
-    bucket("GetBucketPolicy", "GET", "policy").standing(Standing::Missing(Code::NoSuchBucketPolicy)),
+    bucket("GetBucketPolicy", "GET", "policy").by_default(BucketDefault::Missing(Code::NoSuchBucketPolicy)),
     bucket("PutBucketPolicy", "PUT", "policy").document(),
     bucket("DeleteBucketPolicy", "DELETE", "policy"),
-    bucket("GetBucketPolicyStatus", "GET", "policyStatus").standing(Standing::Missing(Code::NoSuchBucketPolicy)),
-    bucket("GetPublicAccessBlock", "GET", "publicAccessBlock").standing(Standing::Is(defaults::public_access)),
+    bucket("GetBucketPolicyStatus", "GET", "policyStatus").by_default(BucketDefault::Missing(Code::NoSuchBucketPolicy)),
+    bucket("GetPublicAccessBlock", "GET", "publicAccessBlock").by_default(BucketDefault::Is(defaults::public_access)),
     bucket("PutPublicAccessBlock", "PUT", "publicAccessBlock").document(),
     bucket("DeletePublicAccessBlock", "DELETE", "publicAccessBlock"),
-    bucket("GetBucketReplication", "GET", "replication").standing(Standing::Missing(Code::ReplicationConfigurationNotFoundError)),
+    bucket("GetBucketReplication", "GET", "replication").by_default(BucketDefault::Missing(Code::ReplicationConfigurationNotFoundError)),
     bucket("PutBucketReplication", "PUT", "replication").document(),
     bucket("DeleteBucketReplication", "DELETE", "replication"),
-    bucket("GetBucketRequestPayment", "GET", "requestPayment").standing(Standing::Is(defaults::request_payment)),
+    bucket("GetBucketRequestPayment", "GET", "requestPayment").by_default(BucketDefault::Is(defaults::request_payment)),
     bucket("PutBucketRequestPayment", "PUT", "requestPayment").document(),
     bucket("GetBucketTagging", "GET", "tagging").s3s(),
     bucket("PutBucketTagging", "PUT", "tagging").document().s3s(),
     bucket("DeleteBucketTagging", "DELETE", "tagging").s3s(),
     bucket("GetBucketVersioning", "GET", "versioning").s3s(),
     bucket("PutBucketVersioning", "PUT", "versioning").document().s3s(),
-    bucket("GetBucketWebsite", "GET", "website").standing(Standing::Missing(Code::NoSuchWebsiteConfiguration)),
+    bucket("GetBucketWebsite", "GET", "website").by_default(BucketDefault::Missing(Code::NoSuchWebsiteConfiguration)),
     bucket("PutBucketWebsite", "PUT", "website").document(),
     bucket("DeleteBucketWebsite", "DELETE", "website"),
 
     object("GetObject", "GET", "").query(READ).s3s(),
     object("HeadObject", "HEAD", "").query(READ).s3s(),
     object("CopyObject", "PUT", "").when(&[COPY]).s3s(),
-    object("PutObject", "PUT", "").body(Kind::Bytes).s3s(),
+    object("PutObject", "PUT", "").body(BodyKind::Bytes).s3s(),
     object("DeleteObject", "DELETE", "").query(VERSION).s3s(),
     object("GetObjectAcl", "GET", "acl").query(VERSION).s3s(),
     object("PutObjectAcl", "PUT", "acl").query(VERSION).document(),
     object("GetObjectAnnotation", "GET", "annotation").when(&[Key("annotationName")]).query(VERSION),
     object("ListObjectAnnotations", "GET", "annotation").query(ANNOTATIONS),
-    object("PutObjectAnnotation", "PUT", "annotation").query(ANNOTATION).body(Kind::Bytes),
+    object("PutObjectAnnotation", "PUT", "annotation").query(ANNOTATION).body(BodyKind::Bytes),
     object("DeleteObjectAnnotation", "DELETE", "annotation").query(ANNOTATION),
     object("GetObjectAttributes", "GET", "attributes").query(VERSION).s3s(),
     object("UpdateObjectEncryption", "PUT", "encryption").query(VERSION).document(),
@@ -162,62 +162,62 @@ pub(super) static ROWS: &[Entry] = &[
     object("GetObjectTorrent", "GET", "torrent"),
     object("CreateMultipartUpload", "POST", "uploads").s3s(),
     object("UploadPartCopy", "PUT", "uploadId").when(&[Key("partNumber"), COPY]).s3s(),
-    object("UploadPart", "PUT", "uploadId").when(&[Key("partNumber")]).body(Kind::Bytes).s3s(),
+    object("UploadPart", "PUT", "uploadId").when(&[Key("partNumber")]).body(BodyKind::Bytes).s3s(),
     object("ListParts", "GET", "uploadId").query(PARTS).s3s(),
-    object("CompleteMultipartUpload", "POST", "uploadId").body(Kind::Parts).s3s(),
+    object("CompleteMultipartUpload", "POST", "uploadId").body(BodyKind::Parts).s3s(),
     object("AbortMultipartUpload", "DELETE", "uploadId").s3s(),
 ];
 
-const fn row(name: &'static str, on: Scope, method: &'static str, sub: &'static str) -> Entry {
-    Entry { name, on, method, sub, when: &[], query: &[], body: Kind::None, answers: Answers::Absent }
+const fn row(name: &'static str, on: ResourceKind, method: &'static str, sub: &'static str) -> RouteRow {
+    RouteRow { name, on, method, sub, when: &[], query: &[], body: BodyKind::None, answers: Answers::Absent }
 }
 
-const fn service(name: &'static str) -> Entry {
-    row(name, Scope::Service, "GET", "")
+const fn service(name: &'static str) -> RouteRow {
+    row(name, ResourceKind::Service, "GET", "")
 }
 
-const fn bucket(name: &'static str, method: &'static str, sub: &'static str) -> Entry {
-    row(name, Scope::Bucket, method, sub)
+const fn bucket(name: &'static str, method: &'static str, sub: &'static str) -> RouteRow {
+    row(name, ResourceKind::Bucket, method, sub)
 }
 
-const fn object(name: &'static str, method: &'static str, sub: &'static str) -> Entry {
-    row(name, Scope::Object, method, sub)
+const fn object(name: &'static str, method: &'static str, sub: &'static str) -> RouteRow {
+    row(name, ResourceKind::Object, method, sub)
 }
 
-impl Entry {
-    const fn when(mut self, when: &'static [When]) -> Entry {
+impl RouteRow {
+    const fn when(mut self, when: &'static [When]) -> RouteRow {
         self.when = when;
         self
     }
 
-    const fn query(mut self, query: &'static [&'static str]) -> Entry {
+    const fn query(mut self, query: &'static [&'static str]) -> RouteRow {
         self.query = query;
         self
     }
 
-    const fn body(mut self, body: Kind) -> Entry {
+    const fn body(mut self, body: BodyKind) -> RouteRow {
         self.body = body;
         self
     }
 
-    const fn document(self) -> Entry {
-        self.body(Kind::Document)
+    const fn document(self) -> RouteRow {
+        self.body(BodyKind::Document)
     }
 
-    const fn answered(mut self, answers: Answers) -> Entry {
+    const fn answered(mut self, answers: Answers) -> RouteRow {
         self.answers = answers;
         self
     }
 
-    const fn s3s(self) -> Entry {
+    const fn s3s(self) -> RouteRow {
         self.answered(Answers::S3s)
     }
 
-    const fn standing(self, standing: Standing) -> Entry {
-        self.answered(Answers::Standing(standing))
+    const fn by_default(self, default: BucketDefault) -> RouteRow {
+        self.answered(Answers::BucketDefault(default))
     }
 
-    const fn replaced_by(self, other: &'static str) -> Entry {
+    const fn replaced_by(self, other: &'static str) -> RouteRow {
         self.answered(Answers::As(other))
     }
 }

@@ -4,12 +4,12 @@ use super::*;
 use crate::tests::routing::{Modelled, model};
 
 /// What an operation of the model looks like as a row: scope, sub-resource, further fixed parameters.
-fn parts(operation: &Modelled) -> (Scope, &'static str, Vec<&'static str>) {
+fn parts(operation: &Modelled) -> (ResourceKind, &'static str, Vec<&'static str>) {
     let (path, query) = operation.uri.split_once('?').unwrap_or((operation.uri, ""));
     let on = match path.matches('/').count() {
-        1 if path == "/" => Scope::Service,
-        1 => Scope::Bucket,
-        _ => Scope::Object,
+        1 if path == "/" => ResourceKind::Service,
+        1 => ResourceKind::Bucket,
+        _ => ResourceKind::Object,
     };
     let mut fixed: Vec<&str> =
         query.split('&').filter(|pair| !pair.is_empty() && *pair != "list-type=2").collect();
@@ -29,7 +29,7 @@ fn every_operation_of_the_model_has_its_row() {
     let model = model();
     assert_eq!((model.len(), ROWS.len()), (116, 116 + OF_BROWSERS.len()));
     for operation in &model {
-        let named: Vec<&Entry> = ROWS.iter().filter(|entry| entry.name == operation.name).collect();
+        let named: Vec<&RouteRow> = ROWS.iter().filter(|entry| entry.name == operation.name).collect();
         let [entry] = named.as_slice() else { panic!("{}: {} rows", operation.name, named.len()) };
         let (on, sub, fixed) = parts(operation);
         assert_eq!((entry.on, entry.method, entry.sub), (on, operation.method, sub), "{}", entry.name);
@@ -52,10 +52,10 @@ fn every_operation_of_the_model_has_its_row() {
             assert!(entry.when.contains(&When::Header(header)), "{} lacks {header}", entry.name);
         }
         let body = match entry.body {
-            Kind::None => "-",
-            Kind::Document | Kind::Parts => "Document",
-            Kind::Bytes => "Bytes",
-            Kind::Form => "Form",
+            BodyKind::None => "-",
+            BodyKind::Document | BodyKind::Parts => "Document",
+            BodyKind::Bytes => "Bytes",
+            BodyKind::Form => "Form",
         };
         assert_eq!(body, operation.body, "{}", entry.name);
     }
@@ -68,10 +68,10 @@ fn every_operation_of_the_model_has_its_row() {
 #[test]
 fn every_row_is_found_unless_another_has_taken_its_place() {
     for entry in ROWS {
-        let mut query: Vec<Pair<'_>> = Vec::new();
+        let mut query: Vec<QueryPair<'_>> = Vec::new();
         let mut headers = HeaderMap::new();
         let mut add = |name: &'static str, value: &'static str| {
-            query.push(Pair { raw: name, name: name.into(), value: value.into() });
+            query.push(QueryPair { raw: name, name: name.into(), value: value.into() });
         };
         if !entry.sub.is_empty() {
             add(entry.sub, "x");
@@ -87,8 +87,9 @@ fn every_row_is_found_unless_another_has_taken_its_place() {
             }
         }
         entry.query.iter().for_each(|name| add(name, "x"));
-        let on = if entry.on == Scope::Any { Scope::Object } else { entry.on };
-        let found = find(&Head { method: entry.method, on, query: &query, headers: &headers }).unwrap();
+        let on = if entry.on == ResourceKind::Any { ResourceKind::Object } else { entry.on };
+        let found =
+            find(&RequestHead { method: entry.method, on, query: &query, headers: &headers }).unwrap();
         let expected = if let Answers::As(other) = entry.answers { other } else { entry.name };
         assert_eq!(found.name, expected);
     }

@@ -29,7 +29,7 @@ async fn turns(
 
 fn bucket_id(world: &World) -> u64 {
     let cx = world.engine.service_context(world.account, &world.region, "lambda.amazonaws.com");
-    crate::bucket::open(&world.store, &cx, "bkt").unwrap().id
+    crate::bucket::open(&world.engine.store, &cx, "bkt").unwrap().id
 }
 
 /// A versioned bucket from which everything was deleted: a listing passes over all the delete markers.
@@ -77,11 +77,11 @@ const TARGETS: [&str; 2] = [
     "arn:aws:lambda:us-east-1:000000000000:function:here",
 ];
 
-/// The bytes of all letters in the outbox.
+/// The bytes of all notifications in the outbox.
 fn waiting_bytes(world: &World) -> usize {
     let mut bytes = 0;
-    let count = &mut |_: &[u8], letter: &Bytes| {
-        bytes += letter.len();
+    let count = &mut |_: &[u8], notification: &Bytes| {
+        bytes += notification.len();
         std::ops::ControlFlow::Continue(())
     };
     world.store.scan_prefix(&store::Key::of(store::Space::S3Outbox), count).unwrap();

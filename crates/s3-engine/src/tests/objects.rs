@@ -346,8 +346,8 @@ async fn a_read_meets_a_replaced_object() {
     for (old, new) in [("old".to_owned(), "new".to_owned()), ("o".repeat(100_000), "n".repeat(100_000))] {
         let record = |world: &World| {
             let cx = world.engine.service_context(world.account, &world.region, "lambda.amazonaws.com");
-            let bucket = crate::bucket::open(&world.store, &cx, "bkt").unwrap();
-            crate::object::readable(&world.store, bucket.id, "k", None, "GET").unwrap().1
+            let bucket = crate::bucket::open(&world.engine.store, &cx, "bkt").unwrap();
+            crate::object::readable(&world.engine.store, bucket.id, "k", None, "GET").unwrap().1
         };
         world.put("/bkt/k", old).await;
         let before = record(&world);
@@ -357,13 +357,13 @@ async fn a_read_meets_a_replaced_object() {
             looks.set(looks.get() + 1);
             Ok(if looks.get() == 1 { before.clone() } else { record(&world) })
         };
-        let open = crate::object::open(&world.store, find, |object| (&object.content, 0..object.size));
+        let open = crate::object::open(&world.engine.store, find, |object| (&object.content, 0..object.size));
         let (_, bytes) = open.unwrap();
         let body = base::http::Body::from_stream(bytes).collect(1_000_000).await.unwrap();
         assert_eq!((looks.get(), body), (2, new.into()));
         // Bytes that are gone though nothing replaced them are a fault, not an endless search.
         let lost = crate::object::open(
-            &world.store,
+            &world.engine.store,
             || Ok(before.clone()),
             |object| (&object.content, 0..object.size),
         );

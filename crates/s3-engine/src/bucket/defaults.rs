@@ -8,23 +8,23 @@ use http::{HeaderValue, header};
 
 use crate::bucket::Bucket;
 use crate::error::{Code, Error, Result};
-use crate::xml::Document;
+use crate::message::xml::XmlDocument;
 
 /// What a bucket has that nobody configured.
 #[derive(Clone, Copy, Debug)]
-pub(crate) enum Standing {
+pub(crate) enum BucketDefault {
     /// Nothing: this error.
     Missing(Code),
     /// This document.
-    Is(fn(&Bucket) -> Document),
+    Is(fn(&Bucket) -> XmlDocument),
 }
 
-impl Standing {
+impl BucketDefault {
     /// The answer for this bucket.
     pub(crate) fn answer(self, bucket: &Bucket) -> Result<Response> {
         match self {
-            Standing::Missing(code) => Err(Error::not_configured(code, &bucket.name)),
-            Standing::Is(write) => {
+            BucketDefault::Missing(code) => Err(Error::not_configured(code, &bucket.name)),
+            BucketDefault::Is(write) => {
                 let mut reply = Response::new(Body::from(write(bucket).finish()));
                 reply.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("application/xml"));
                 Ok(reply)
@@ -34,19 +34,19 @@ impl Standing {
 }
 
 /// Never switched on.
-pub(crate) fn accelerate(_: &Bucket) -> Document {
-    Document::in_namespace("AccelerateConfiguration")
+pub(crate) fn accelerate(_: &Bucket) -> XmlDocument {
+    XmlDocument::in_namespace("AccelerateConfiguration")
 }
 
 /// Never switched on.
-pub(crate) fn logging(_: &Bucket) -> Document {
-    Document::in_namespace("BucketLoggingStatus")
+pub(crate) fn logging(_: &Bucket) -> XmlDocument {
+    XmlDocument::in_namespace("BucketLoggingStatus")
 }
 
 /// The owner may do everything.
-pub(crate) fn acl(bucket: &Bucket) -> Document {
+pub(crate) fn acl(bucket: &Bucket) -> XmlDocument {
     let id = bucket.owner_id();
-    let mut xml = Document::in_namespace("AccessControlPolicy");
+    let mut xml = XmlDocument::in_namespace("AccessControlPolicy");
     xml.inside("Owner", |xml| xml.element("ID", &id));
     xml.inside("AccessControlList", |xml| {
         xml.inside("Grant", |xml| {
@@ -60,8 +60,8 @@ pub(crate) fn acl(bucket: &Bucket) -> Document {
 }
 
 /// <https://docs.aws.amazon.com/AmazonS3/latest/userguide/default-encryption-faq.html>: SSE-S3 since January 2023.
-pub(crate) fn encryption(_: &Bucket) -> Document {
-    let mut xml = Document::in_namespace("ServerSideEncryptionConfiguration");
+pub(crate) fn encryption(_: &Bucket) -> XmlDocument {
+    let mut xml = XmlDocument::in_namespace("ServerSideEncryptionConfiguration");
     xml.inside("Rule", |xml| {
         xml.inside("ApplyServerSideEncryptionByDefault", |xml| xml.element("SSEAlgorithm", "AES256"));
         xml.element("BucketKeyEnabled", "false");
@@ -70,16 +70,16 @@ pub(crate) fn encryption(_: &Bucket) -> Document {
 }
 
 /// <https://docs.aws.amazon.com/AmazonS3/latest/userguide/about-object-ownership.html>: ACLs are off since April 2023.
-pub(crate) fn ownership(bucket: &Bucket) -> Document {
+pub(crate) fn ownership(bucket: &Bucket) -> XmlDocument {
     let ownership = bucket.ownership.as_deref().unwrap_or("BucketOwnerEnforced");
-    let mut xml = Document::in_namespace("OwnershipControls");
+    let mut xml = XmlDocument::in_namespace("OwnershipControls");
     xml.inside("Rule", |xml| xml.element("ObjectOwnership", ownership));
     xml
 }
 
 /// All four are on for a new bucket since April 2023.
-pub(crate) fn public_access(_: &Bucket) -> Document {
-    let mut xml = Document::in_namespace("PublicAccessBlockConfiguration");
+pub(crate) fn public_access(_: &Bucket) -> XmlDocument {
+    let mut xml = XmlDocument::in_namespace("PublicAccessBlockConfiguration");
     for name in ["BlockPublicAcls", "IgnorePublicAcls", "BlockPublicPolicy", "RestrictPublicBuckets"] {
         xml.element(name, "true");
     }
@@ -87,8 +87,8 @@ pub(crate) fn public_access(_: &Bucket) -> Document {
 }
 
 /// The owner pays.
-pub(crate) fn request_payment(_: &Bucket) -> Document {
-    let mut xml = Document::in_namespace("RequestPaymentConfiguration");
+pub(crate) fn request_payment(_: &Bucket) -> XmlDocument {
+    let mut xml = XmlDocument::in_namespace("RequestPaymentConfiguration");
     xml.element("Payer", "BucketOwner");
     xml
 }

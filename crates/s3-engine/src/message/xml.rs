@@ -8,21 +8,21 @@ const NAMESPACE: &str = "http://s3.amazonaws.com/doc/2006-03-01/";
 
 /// A document being written.
 #[derive(Debug)]
-pub(crate) struct Document {
+pub(crate) struct XmlDocument {
     text: String,
     root: &'static str,
 }
 
-impl Document {
+impl XmlDocument {
     /// With a root in S3's namespace.
-    pub(crate) fn in_namespace(root: &'static str) -> Document {
+    pub(crate) fn in_namespace(root: &'static str) -> XmlDocument {
         let text = format!("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<{root} xmlns=\"{NAMESPACE}\">");
-        Document { text, root }
+        XmlDocument { text, root }
     }
 
     /// With a root of no namespace, as error documents have.
-    pub(crate) fn plain(root: &'static str) -> Document {
-        Document { text: format!("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<{root}>"), root }
+    pub(crate) fn plain(root: &'static str) -> XmlDocument {
+        XmlDocument { text: format!("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<{root}>"), root }
     }
 
     /// Adds an element that holds text.
@@ -49,7 +49,7 @@ impl Document {
     }
 
     /// Adds an element that holds elements.
-    pub(crate) fn inside(&mut self, name: &'static str, write: impl FnOnce(&mut Document)) {
+    pub(crate) fn inside(&mut self, name: &'static str, write: impl FnOnce(&mut XmlDocument)) {
         self.text.push_str(&format!("<{name}>"));
         write(self);
         self.text.push_str(&format!("</{name}>"));
@@ -115,7 +115,7 @@ mod tests {
     use super::*;
 
     fn check(text: &str, expected: &str) {
-        let mut document = Document::plain("a");
+        let mut document = XmlDocument::plain("a");
         document.element("b", text);
         let expected = format!("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<a><b>{expected}</b></a>");
         assert_eq!(document.finish(), expected);

@@ -1,5 +1,11 @@
 //! The outbox on its way out: a line for each target, so that one that is slow or out of reach holds up no other. A line
-//! sends its letters one after another, in the order of their numbers.
+//! sends its notifications one after another, in the order of their numbers.
+//!
+//! Removes what was delivered or dropped through `engine::notifications`; writes nothing else.
+//!
+//! - `bound`: what goes when too much waits
+
+mod bound;
 
 use std::collections::HashSet;
 use std::ops::{Bound, ControlFlow};
@@ -12,11 +18,12 @@ use bytes::Bytes;
 use futures::StreamExt as _;
 use futures::stream::FuturesUnordered;
 use store::space::Fields;
-use store::{Batch, Key, Order, Space, Store};
+use store::{Key, Order, Space};
 
-use super::Letter;
-use crate::engine::Engine;
+use crate::engine::{Engine, notifications};
 use crate::error::{Error, Result};
+use crate::notify::pending::{self, PendingNotification};
+use crate::reader::Reader;
 
 /// The waits after a target could not be reached: doubled from the first to the last.
 const BACKOFF: (Duration, Duration) = (Duration::from_millis(200), Duration::from_secs(60));
@@ -28,7 +35,7 @@ const AGAIN_AFTER: Duration = Duration::from_secs(60);
 pub(crate) async fn drain(engine: Arc<Engine>, targets: Arc<dyn EventTarget>) {
     let stop = engine.tasks.stop_token();
     let mut lines = FuturesUnordered::new();
-    // The targets that have a line: as many as rules name, as long as they have letters.
+    // The targets that have a line: as many as rules name, as long as they have notifications.
     let mut served: HashSet<String> = HashSet::new();
     let mut counted = None;
     while !stop.is_cancelled() {
@@ -49,7 +56,7 @@ pub(crate) async fn drain(engine: Arc<Engine>, targets: Arc<dyn EventTarget>) {
         tokio::select! {
             () = stop.cancelled() => {}
             () = engine.outbox.filled.notified() => {}
-            // A line ends when it finds no letter; one may have come since, so all is looked at again.
+            // A line ends when it finds no notification; one may have come since, so all is looked at again.
             Some(target) = lines.next() => drop(served.remove(&target)),
             () = async { match again { Some(wait) => wait.await, None => std::future::pending().await } } => {}
         }
@@ -57,41 +64,39 @@ pub(crate) async fn drain(engine: Arc<Engine>, targets: Arc<dyn EventTarget>) {
     while lines.next().await.is_some() {}
 }
 
-/// The targets that have letters, after those that are too many were dropped. `counted` is the state that was counted.
+/// The targets that have notifications, after those that are too many were dropped. `counted` is the state that was counted.
 async fn look(engine: &Engine, counted: &mut Option<u64>) -> Result<Vec<String>> {
     let epoch = engine.store.epoch();
     if *counted != Some(epoch) {
-        engine.outbox.count(&engine.store).await?;
+        bound::count(engine).await?;
         *counted = Some(epoch);
     }
-    engine.outbox.trim(&engine.store).await?;
+    bound::trim(engine).await?;
     waiting(&engine.store)
 }
 
-/// Sends the letters of one target until there is none, and gives back the target.
+/// Sends the notifications of one target until there is none, and gives back the target.
 async fn line(engine: &Engine, targets: &dyn EventTarget, target: String) -> String {
     let mut wait = BACKOFF.0;
     while !engine.tasks.is_stopping() {
         let sent = async {
             let (before, epoch) = (engine.outbox.bytes_of(&target), engine.store.epoch());
-            let Some(Found { key, letter, bytes }) = first(&engine.store, &target)? else {
+            let Some(FoundNotification { number, notification, bytes }) = first(&engine.store, &target)?
+            else {
                 engine.outbox.is_empty(&target, before);
                 return Ok(None);
             };
             // A crash must not take back what was told.
             engine.store.settled().await?;
-            let sent = send(targets, &letter).await;
+            let sent = send(targets, &notification).await;
             if let Err(SeamError::Unavailable(why)) = sent {
                 return Ok(Some(Err(why)));
             }
             if let Err(cause) = sent {
-                let bucket = letter.bucket;
+                let bucket = notification.bucket;
                 tracing::warn!(target_arn = target, bucket, %cause, "a notification is dropped");
             }
-            let mut batch = Batch::new();
-            batch.delete(key);
-            // In another state the letter may be one that is to be sent.
-            if engine.store.commit_in(epoch, batch)?.is_some() {
+            if notifications::remove(engine, epoch, &target, [number])? {
                 engine.outbox.goes(&target, bytes);
             }
             Ok::<_, Error>(Some(Ok(())))
@@ -119,18 +124,8 @@ async fn line(engine: &Engine, targets: &dyn EventTarget, target: String) -> Str
     target
 }
 
-/// Where the letters of a target are.
-pub(super) fn of_target(target: &str) -> Key {
-    Key::of(Space::S3Outbox).text(target)
-}
-
-/// The key of a letter.
-pub(super) fn key(target: &str, number: u64) -> Key {
-    of_target(target).u64(number)
-}
-
-/// The targets that have letters.
-fn waiting(store: &Store) -> Result<Vec<String>> {
+/// The targets that have notifications.
+fn waiting(store: &Reader) -> Result<Vec<String>> {
     let outbox = Key::of(Space::S3Outbox);
     let (mut from, end) = (outbox.clone(), outbox.end());
     let mut targets = Vec::new();
@@ -144,7 +139,7 @@ fn waiting(store: &Store) -> Result<Vec<String>> {
         match next {
             None => return Ok(targets),
             Some((Some(target), _)) => {
-                from = of_target(&target).end();
+                from = pending::of_target(&target).end();
                 targets.push(target);
             }
             // Not a key of ours: what is behind it is.
@@ -153,54 +148,56 @@ fn waiting(store: &Store) -> Result<Vec<String>> {
     }
 }
 
-/// A letter as it is kept.
-struct Found {
-    key: Key,
-    letter: Letter,
+/// A notification as it is kept.
+struct FoundNotification {
+    number: u64,
+    notification: PendingNotification,
     bytes: usize,
 }
 
-/// The oldest letter of a target.
-fn first(store: &Store, target: &str) -> Result<Option<Found>> {
-    let (from, end) = (of_target(target), of_target(target).end());
+/// The oldest notification of a target.
+fn first(store: &Reader, target: &str) -> Result<Option<FoundNotification>> {
+    let (from, end) = (pending::of_target(target), pending::of_target(target).end());
     let mut found: Option<(u64, Bytes)> = None;
     let to = Bound::Excluded(end.as_bytes());
     store.scan(from.from_here(), to, Order::Ascending, &mut |key, value| {
-        let mut fields = Fields::of(key);
-        found = fields.bytes().and_then(|_| fields.u64()).map(|number| (number, value.clone()));
+        found = pending::number(key).map(|number| (number, value.clone()));
         ControlFlow::Break(())
     })?;
     let Some((number, value)) = found else { return Ok(None) };
-    let letter = serde_json::from_slice(&value).map_err(Error::internal)?;
-    Ok(Some(Found { key: key(target, number), letter, bytes: value.len() }))
+    let notification = serde_json::from_slice(&value).map_err(Error::internal)?;
+    Ok(Some(FoundNotification { number, notification, bytes: value.len() }))
 }
 
-async fn send(targets: &dyn EventTarget, letter: &Letter) -> std::result::Result<(), SeamError> {
-    let target = Arn::parse(&letter.target).ok_or_else(|| SeamError::NotFound(letter.target.clone()))?;
+async fn send(
+    targets: &dyn EventTarget,
+    notification: &PendingNotification,
+) -> std::result::Result<(), SeamError> {
+    let target =
+        Arn::parse(&notification.target).ok_or_else(|| SeamError::NotFound(notification.target.clone()))?;
     let source_arn = Arn {
-        partition: letter.partition.clone(),
+        partition: notification.partition.clone(),
         service: "s3".to_owned(),
         region: String::new(),
         account: String::new(),
-        resource: letter.bucket.clone(),
+        resource: notification.bucket.clone(),
     };
     let event = Event {
-        id: letter.id.clone(),
+        id: notification.id.clone(),
         source: "s3.amazonaws.com",
         source_arn,
-        payload: letter.payload.clone().into(),
+        payload: notification.payload.clone().into(),
     };
     targets.send(&target, event).await
 }
 
 /// The greatest number in the outbox, so that none is given twice.
-pub(crate) fn last_number(store: &Store) -> u64 {
+pub(crate) fn last_number(store: &Reader) -> u64 {
     let last_of = |target: String| -> Result<u64> {
-        let (from, end) = (of_target(&target), of_target(&target).end());
+        let (from, end) = (pending::of_target(&target), pending::of_target(&target).end());
         let (mut last, to) = (0, Bound::Excluded(end.as_bytes()));
         store.scan(from.from_here(), to, Order::Descending, &mut |key, _| {
-            let mut fields = Fields::of(key);
-            last = fields.bytes().and_then(|_| fields.u64()).unwrap_or(0);
+            last = pending::number(key).unwrap_or(0);
             ControlFlow::Break(())
         })?;
         Ok(last)

@@ -7,17 +7,17 @@ use base::clock::Timestamp;
 use http::HeaderMap;
 
 use crate::error::{Code, Error, Result};
+use crate::message::time::{http_date, parse_http_date};
 use crate::object::{Object, Version};
-use crate::time::{http_date, parse_http_date};
 
 /// The headers of one set of conditions, in the order: If-Match, If-None-Match, If-Modified-Since,
 /// If-Unmodified-Since; as AWS spells them in `Condition`.
-type Names = [&'static str; 4];
+type ConditionNames = [&'static str; 4];
 
 /// Of a request for an object.
-pub(crate) const OF_READ: Names = ["If-Match", "If-None-Match", "If-Modified-Since", "If-Unmodified-Since"];
+const OF_READ: ConditionNames = ["If-Match", "If-None-Match", "If-Modified-Since", "If-Unmodified-Since"];
 /// Of a copy, about its source.
-pub(crate) const OF_COPY_SOURCE: Names = [
+const OF_COPY_SOURCE: ConditionNames = [
     "x-amz-copy-source-If-Match",
     "x-amz-copy-source-If-None-Match",
     "x-amz-copy-source-If-Modified-Since",
@@ -59,7 +59,12 @@ pub(crate) fn check_copy_source(
     }
 }
 
-fn judge(headers: &HeaderMap, names: Names, etag: &str, (modified, now): (Timestamp, Timestamp)) -> Verdict {
+fn judge(
+    headers: &HeaderMap,
+    names: ConditionNames,
+    etag: &str,
+    (modified, now): (Timestamp, Timestamp),
+) -> Verdict {
     let [if_match, if_none_match, if_modified, if_unmodified] = names;
     let text = |name: &str| headers.get(name).and_then(|value| value.to_str().ok());
     // A date that is none, or in the future, is passed over. Times are compared in whole seconds, as they are sent.
@@ -151,7 +156,7 @@ pub(crate) fn check_delete_of_many(wanted: Option<&str>, object: Option<&Object>
 }
 
 /// Whether one of the ETags in a header is this one. Quotes may be missing; `*` is any.
-pub(crate) fn matches(header: &str, etag: &str) -> bool {
+pub(super) fn matches(header: &str, etag: &str) -> bool {
     header.split(',').map(str::trim).any(|wanted| {
         let wanted = wanted.strip_prefix("W/").unwrap_or(wanted);
         wanted == "*" || wanted.trim_matches('"') == etag

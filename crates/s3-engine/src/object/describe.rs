@@ -7,12 +7,12 @@ use std::collections::BTreeMap;
 use http::{HeaderMap, HeaderName, HeaderValue, header};
 use s3s::dto;
 
-use crate::checksum::{Algorithm, Checksum};
 use crate::context::Context;
-use crate::encoded_word;
 use crate::error::{Code, Error, Result};
+use crate::message::encoded_word;
+use crate::message::time::to_dto;
 use crate::object::{Described, Object, Version};
-use crate::time::to_dto;
+use crate::payload::checksum::{Algorithm, Checksum};
 
 /// The most that user metadata may take: names and values in UTF-8, the prefix `x-amz-meta-` not counted.
 const MAX_METADATA_BYTES: usize = 2048;
@@ -115,7 +115,7 @@ pub(crate) fn show_encryption(headers: &mut HeaderMap, described: &Described) {
 }
 
 /// A storage class that was asked for; nothing for STANDARD.
-pub(crate) fn class(asked: Option<&dto::StorageClass>) -> Result<Option<String>> {
+pub(super) fn class(asked: Option<&dto::StorageClass>) -> Result<Option<String>> {
     match asked.map(dto::StorageClass::as_str) {
         None | Some(STANDARD) => Ok(None),
         Some(class) if CLASSES.contains(&class) => Ok(Some(class.to_owned())),

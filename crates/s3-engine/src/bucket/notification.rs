@@ -10,13 +10,13 @@ use crate::error::{Error, Result};
 
 /// The notification configuration of a bucket.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub(crate) struct Rules(pub(crate) Vec<Rule>);
+pub(crate) struct NotificationRules(pub(crate) Vec<NotificationRule>);
 
 /// Which events go to which target.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub(crate) struct Rule {
+pub(crate) struct NotificationRule {
     pub(crate) id: String,
-    pub(crate) kind: Kind,
+    pub(crate) kind: TargetKind,
     /// An ARN.
     pub(crate) target: String,
     /// `s3:ObjectCreated:*` and the like.
@@ -27,13 +27,13 @@ pub(crate) struct Rule {
 
 /// What a target is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub(crate) enum Kind {
+pub(crate) enum TargetKind {
     Function,
     Queue,
     Topic,
 }
 
-impl Rule {
+impl NotificationRule {
     /// Whether an event such as `ObjectCreated:Put` of a key falls under this rule.
     pub(crate) fn matches(&self, event: &str, key: &str) -> bool {
         self.prefix.as_deref().is_none_or(|prefix| key.starts_with(prefix))
@@ -42,7 +42,7 @@ impl Rule {
     }
 
     /// Whether one event could fall under both rules. AWS refuses such a pair.
-    fn overlaps(&self, other: &Rule) -> bool {
+    fn overlaps(&self, other: &NotificationRule) -> bool {
         let either = |a: &Option<String>, b: &Option<String>, within: fn(&str, &str) -> bool| match (a, b) {
             (Some(a), Some(b)) => within(a, b) || within(b, a),
             _ => true,
@@ -97,18 +97,23 @@ const EVENTS: [&str; 27] = [
 ];
 
 /// A rule as a request has it.
-type Asked = (Kind, String, Option<String>, dto::EventList, Option<dto::NotificationConfigurationFilter>);
+type AskedRule =
+    (TargetKind, String, Option<String>, dto::EventList, Option<dto::NotificationConfigurationFilter>);
 
-impl Rules {
+impl NotificationRules {
     /// The rules of a request, checked against each other. Whether their targets are there is not looked at.
-    pub(crate) fn of_document(asked: dto::NotificationConfiguration, entropy: &Entropy) -> Result<Rules> {
+    pub(crate) fn of_document(
+        asked: dto::NotificationConfiguration,
+        entropy: &Entropy,
+    ) -> Result<NotificationRules> {
         let functions = asked.lambda_function_configurations.into_iter().flatten();
         let queues = asked.queue_configurations.into_iter().flatten();
         let topics = asked.topic_configurations.into_iter().flatten();
-        let functions = functions.map(|c| (Kind::Function, c.lambda_function_arn, c.id, c.events, c.filter));
-        let queues = queues.map(|c| (Kind::Queue, c.queue_arn, c.id, c.events, c.filter));
-        let topics = topics.map(|c| (Kind::Topic, c.topic_arn, c.id, c.events, c.filter));
-        let mut rules: Vec<Rule> = Vec::new();
+        let functions =
+            functions.map(|c| (TargetKind::Function, c.lambda_function_arn, c.id, c.events, c.filter));
+        let queues = queues.map(|c| (TargetKind::Queue, c.queue_arn, c.id, c.events, c.filter));
+        let topics = topics.map(|c| (TargetKind::Topic, c.topic_arn, c.id, c.events, c.filter));
+        let mut rules: Vec<NotificationRule> = Vec::new();
         for asked in functions.chain(queues).chain(topics) {
             let rule = read(asked, entropy)?;
             if rules.iter().any(|other| other.overlaps(&rule)) {
@@ -120,17 +125,17 @@ impl Rules {
             }
             rules.push(rule);
         }
-        Ok(Rules(rules))
+        Ok(NotificationRules(rules))
     }
 
     /// As a reply has them.
     pub(crate) fn to_document(&self) -> dto::GetBucketNotificationConfigurationOutput {
-        let of = |kind: Kind| self.0.iter().filter(move |rule| rule.kind == kind);
-        let events = |rule: &Rule| rule.events.iter().cloned().map(dto::Event::from).collect();
+        let of = |kind: TargetKind| self.0.iter().filter(move |rule| rule.kind == kind);
+        let events = |rule: &NotificationRule| rule.events.iter().cloned().map(dto::Event::from).collect();
         dto::GetBucketNotificationConfigurationOutput {
             event_bridge_configuration: None,
             lambda_function_configurations: Some(
-                of(Kind::Function)
+                of(TargetKind::Function)
                     .map(|rule| dto::LambdaFunctionConfiguration {
                         events: events(rule),
                         filter: rule.filter(),
@@ -140,7 +145,7 @@ impl Rules {
                     .collect(),
             ),
             queue_configurations: Some(
-                of(Kind::Queue)
+                of(TargetKind::Queue)
                     .map(|rule| dto::QueueConfiguration {
                         events: events(rule),
                         filter: rule.filter(),
@@ -150,7 +155,7 @@ impl Rules {
                     .collect(),
             ),
             topic_configurations: Some(
-                of(Kind::Topic)
+                of(TargetKind::Topic)
                     .map(|rule| dto::TopicConfiguration {
                         events: events(rule),
                         filter: rule.filter(),
@@ -163,7 +168,7 @@ impl Rules {
     }
 }
 
-impl Rule {
+impl NotificationRule {
     fn filter(&self) -> Option<dto::NotificationConfigurationFilter> {
         let rule = |name: &'static str, value: &Option<String>| {
             value.clone().map(|value| dto::FilterRule {
@@ -180,12 +185,12 @@ impl Rule {
     }
 }
 
-fn read((kind, target, id, events, filter): Asked, entropy: &Entropy) -> Result<Rule> {
+fn read((kind, target, id, events, filter): AskedRule, entropy: &Entropy) -> Result<NotificationRule> {
     let events: Vec<String> = events.into_iter().map(String::from).collect();
     if let Some(unknown) = events.iter().find(|event| !EVENTS.contains(&event.as_str())) {
         return Err(Error::argument("The event is not supported for notifications", "Event", unknown));
     }
-    let mut rule = Rule {
+    let mut rule = NotificationRule {
         id: id.filter(|id| !id.is_empty()).unwrap_or_else(|| entropy.uuid()),
         kind,
         target,
@@ -218,11 +223,11 @@ fn read((kind, target, id, events, filter): Asked, entropy: &Entropy) -> Result<
 mod tests {
     use super::*;
 
-    fn rule(events: &[&str], prefix: &str, suffix: &str) -> Rule {
+    fn rule(events: &[&str], prefix: &str, suffix: &str) -> NotificationRule {
         let some = |text: &str| (!text.is_empty()).then(|| text.to_owned());
-        Rule {
+        NotificationRule {
             id: "r".into(),
-            kind: Kind::Function,
+            kind: TargetKind::Function,
             target: "arn:aws:lambda:us-east-1:000000000000:function:f".into(),
             events: events.iter().map(|event| (*event).to_owned()).collect(),
             prefix: some(prefix),
@@ -233,7 +238,7 @@ mod tests {
     /// <https://docs.aws.amazon.com/AmazonS3/latest/userguide/notification-how-to-filtering.html>
     #[test]
     fn rules_select_events_and_keys() {
-        let check = |rule: Rule, event: &str, key: &str, expected: bool| {
+        let check = |rule: NotificationRule, event: &str, key: &str, expected: bool| {
             assert_eq!(rule.matches(event, key), expected, "{rule:?} {event} {key}");
         };
         check(rule(&["s3:ObjectCreated:*"], "", ""), "ObjectCreated:Put", "a", true);
@@ -247,7 +252,7 @@ mod tests {
     /// The same page, examples of valid and invalid configurations.
     #[test]
     fn overlap_is_noticed() {
-        let check = |a: Rule, b: Rule, expected: bool| {
+        let check = |a: NotificationRule, b: NotificationRule, expected: bool| {
             assert_eq!(a.overlaps(&b), expected, "{a:?} {b:?}");
             assert_eq!(b.overlaps(&a), expected, "{b:?} {a:?}");
         };

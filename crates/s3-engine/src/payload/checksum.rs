@@ -21,7 +21,7 @@ pub(crate) enum Algorithm {
 
 /// Whether a checksum covers the bytes of the object or the checksums of its parts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub(crate) enum Kind {
+pub(crate) enum ChecksumKind {
     FullObject,
     Composite,
 }
@@ -30,7 +30,7 @@ pub(crate) enum Kind {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Checksum {
     pub(crate) algorithm: Algorithm,
-    pub(crate) kind: Kind,
+    pub(crate) kind: ChecksumKind,
     /// Base64; a composite one with `-` and the number of parts.
     pub(crate) value: String,
 }
@@ -84,7 +84,7 @@ impl Algorithm {
     }
 
     /// Length of a value in bytes.
-    pub(crate) fn len_bytes(self) -> usize {
+    fn len_bytes(self) -> usize {
         match self {
             Algorithm::Crc32 | Algorithm::Crc32c => 4,
             Algorithm::Crc64Nvme => 8,
@@ -104,23 +104,23 @@ impl Algorithm {
     }
 }
 
-impl Kind {
+impl ChecksumKind {
     /// The name in `x-amz-checksum-type`.
     pub(crate) fn name(self) -> &'static str {
         match self {
-            Kind::FullObject => "FULL_OBJECT",
-            Kind::Composite => "COMPOSITE",
+            ChecksumKind::FullObject => "FULL_OBJECT",
+            ChecksumKind::Composite => "COMPOSITE",
         }
     }
 
     /// The kind of a name.
-    pub(crate) fn named(name: &str) -> Option<Kind> {
-        [Kind::FullObject, Kind::Composite].into_iter().find(|kind| kind.name() == name)
+    pub(crate) fn named(name: &str) -> Option<ChecksumKind> {
+        [ChecksumKind::FullObject, ChecksumKind::Composite].into_iter().find(|kind| kind.name() == name)
     }
 }
 
 /// A running checksum.
-pub(crate) enum Hasher {
+pub(super) enum Hasher {
     Crc32(crc32fast::Hasher),
     Crc32c(u32),
     Crc64Nvme(crc_fast::Digest),
@@ -130,7 +130,7 @@ pub(crate) enum Hasher {
 
 impl Hasher {
     /// Over no bytes yet.
-    pub(crate) fn new(algorithm: Algorithm) -> Hasher {
+    pub(super) fn new(algorithm: Algorithm) -> Hasher {
         match algorithm {
             Algorithm::Crc32 => Hasher::Crc32(crc32fast::Hasher::new()),
             Algorithm::Crc32c => Hasher::Crc32c(0),
@@ -143,7 +143,7 @@ impl Hasher {
     }
 
     /// Adds bytes.
-    pub(crate) fn update(&mut self, bytes: &[u8]) {
+    pub(super) fn update(&mut self, bytes: &[u8]) {
         match self {
             Hasher::Crc32(hasher) => hasher.update(bytes),
             Hasher::Crc32c(crc) => *crc = crc32c::crc32c_append(*crc, bytes),
@@ -154,7 +154,7 @@ impl Hasher {
     }
 
     /// The value, base64.
-    pub(crate) fn finish(self) -> String {
+    pub(super) fn finish(self) -> String {
         match self {
             Hasher::Crc32(hasher) => STANDARD.encode(hasher.finalize().to_be_bytes()),
             Hasher::Crc32c(crc) => STANDARD.encode(crc.to_be_bytes()),
@@ -171,11 +171,11 @@ impl Hasher {
 /// <https://docs.aws.amazon.com/AmazonS3/latest/userguide/checking-object-integrity.html#Full-object-checksums>
 pub(crate) fn of_parts<'a>(
     algorithm: Algorithm,
-    kind: Kind,
+    kind: ChecksumKind,
     parts: impl Iterator<Item = (&'a str, u64)>,
 ) -> Option<Checksum> {
     let value = match kind {
-        Kind::Composite => {
+        ChecksumKind::Composite => {
             let (mut hasher, mut count) = (Hasher::new(algorithm), 0_usize);
             for (value, _) in parts {
                 hasher.update(&STANDARD.decode(value).ok()?);
@@ -183,7 +183,7 @@ pub(crate) fn of_parts<'a>(
             }
             format!("{}-{count}", hasher.finish())
         }
-        Kind::FullObject => {
+        ChecksumKind::FullObject => {
             let mut whole = 0;
             for (value, len) in parts {
                 whole = combine(algorithm, whole, number(value)?, len)?;
@@ -258,7 +258,7 @@ mod tests {
         for algorithm in Algorithm::ALL.into_iter().filter(|algorithm| algorithm.can_combine()) {
             let parts = [&b"12345"[..], b"", b"6789"].map(|part| (value(algorithm, part), part.len() as u64));
             let parts = parts.iter().map(|(value, len)| (value.as_str(), *len));
-            let whole = of_parts(algorithm, Kind::FullObject, parts).unwrap();
+            let whole = of_parts(algorithm, ChecksumKind::FullObject, parts).unwrap();
             assert_eq!(whole.value, value(algorithm, b"123456789"), "{algorithm:?}");
         }
     }
@@ -269,7 +269,8 @@ mod tests {
     fn a_composite_is_the_checksum_of_the_checksums() {
         let parts = ["", ""].map(|_| STANDARD.encode(Sha256::digest(b"a")));
         let whole =
-            of_parts(Algorithm::Sha256, Kind::Composite, parts.iter().map(|p| (p.as_str(), 1))).unwrap();
+            of_parts(Algorithm::Sha256, ChecksumKind::Composite, parts.iter().map(|p| (p.as_str(), 1)))
+                .unwrap();
         let one = Sha256::digest(b"a");
         let both = STANDARD.encode(Sha256::digest([&one[..], &one[..]].concat()));
         assert_eq!(whole.value, format!("{both}-2"));

@@ -1,32 +1,49 @@
-//! The one door for writes of objects: the lock on the key, the current version, the condition, and one batch with
-//! the version's record, its blobs and the notifications of it.
+//! The door of objects: the lock on the key, the current version, the condition, and one batch with the version's record,
+//! its blobs and the notifications of it.
 //!
 //! <https://docs.aws.amazon.com/AmazonS3/latest/userguide/versioning-workflows.html>
 
 use base::clock::Timestamp;
-use store::Batch;
+use store::{Batch, Blob, Staged};
 
 use crate::bucket::{self, Bucket, Versioning};
 use crate::context::Context;
 use crate::engine::Engine;
+use crate::engine::notifications;
+use crate::engine::uploads;
 use crate::error::{Error, Result};
-use crate::notify::{self, Happened};
+use crate::notify::event::{Happened, MARKER_CREATED};
 use crate::object::{self, Object, Version};
-use crate::upload;
 
 /// Where to write.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Place<'a> {
+pub(crate) struct ObjectPlace<'a> {
     pub(crate) bucket: &'a Bucket,
     pub(crate) key: &'a str,
 }
 
+/// What changes with an object beside its own record: blobs that it takes, and the upload that it ends.
+#[derive(Debug, Default)]
+pub(crate) struct ObjectChanges(pub(super) Batch);
+
+impl ObjectChanges {
+    /// The object takes these bytes.
+    pub(crate) fn create_blob(&mut self, staged: Staged) -> Blob {
+        self.0.create_blob(staged)
+    }
+
+    /// The object shares the bytes of another.
+    pub(crate) fn share_blob(&mut self, blob: Blob) {
+        self.0.link(blob);
+    }
+}
+
 /// An object to be written.
 #[derive(Debug, Default)]
-pub(crate) struct Put {
+pub(crate) struct NewObject {
     pub(crate) object: Object,
-    /// Takes the references to the object's blobs, and whatever else must change with it.
-    pub(crate) batch: Batch,
+    /// What changes with it.
+    pub(crate) changes: ObjectChanges,
     /// The event's name, such as `ObjectCreated:Put`.
     pub(crate) event: &'static str,
     /// The object whose blobs are shared, bucket id and key: held too, so that they cannot go meanwhile.
@@ -37,7 +54,7 @@ pub(crate) struct Put {
 
 /// What a delete did.
 #[derive(Debug, Default)]
-pub(crate) struct Deleted {
+pub(crate) struct DeletedObject {
     /// The version that is gone or the marker that was made; nothing in a bucket without versions.
     pub(crate) version_id: Option<String>,
     /// Whether that is a delete marker.
@@ -48,8 +65,8 @@ pub(crate) struct Deleted {
 pub(crate) fn put(
     engine: &Engine,
     cx: &Context,
-    place: Place<'_>,
-    put: Put,
+    place: ObjectPlace<'_>,
+    put: NewObject,
     condition: impl FnOnce(Option<&Version>) -> Result<()> + Send,
 ) -> Result<Version> {
     let source = put.source.as_ref().map(|(bucket, key)| (*bucket, key.as_str()));
@@ -57,13 +74,14 @@ pub(crate) fn put(
     let bucket = fresh(engine, cx, place.bucket)?;
     let newest = object::newest(&engine.store, bucket.id, place.key)?;
     condition(newest.as_ref())?;
-    let Put { object, mut batch, event, dated, .. } = put;
-    let version = add(engine, cx, Place { bucket: &bucket, key: place.key }, newest.as_ref(), &mut batch)?;
+    let NewObject { object, changes: ObjectChanges(mut batch), event, dated, .. } = put;
+    let version =
+        add(engine, cx, ObjectPlace { bucket: &bucket, key: place.key }, newest.as_ref(), &mut batch)?;
     let modified_ms = dated.map_or(version.modified_ms, Timestamp::millis);
     let version = Version { object: Some(object), modified_ms, ..version };
     batch.put(object::key(bucket.id, place.key, version.order), version.encode()?);
-    notify::note(&mut batch, engine, cx, &bucket, &Happened::to(event, place.key, &version))?;
-    commit(engine, batch)?;
+    notifications::note(&mut batch, engine, cx, &bucket, &Happened::to(event, place.key, &version))?;
+    engine.commit(batch)?;
     Ok(version)
 }
 
@@ -72,20 +90,20 @@ pub(crate) fn put(
 pub(crate) fn delete(
     engine: &Engine,
     cx: &Context,
-    place: Place<'_>,
+    place: ObjectPlace<'_>,
     id: Option<&str>,
     condition: impl FnOnce(Option<&Version>) -> Result<()>,
-) -> Result<Deleted> {
+) -> Result<DeletedObject> {
     let _guard = engine.lock(place.bucket.id, place.key);
     let bucket = fresh(engine, cx, place.bucket)?;
-    let place = Place { bucket: &bucket, key: place.key };
+    let place = ObjectPlace { bucket: &bucket, key: place.key };
     let mut batch = Batch::new();
     let deleted = match id {
         Some(id) => delete_version(engine, cx, place, id, (&mut batch, condition))?,
         None => delete_current(engine, cx, place, (&mut batch, condition))?,
     };
     if !batch.is_empty() {
-        commit(engine, batch)?;
+        engine.commit(batch)?;
     }
     Ok(deleted)
 }
@@ -103,7 +121,7 @@ pub(crate) struct Amendment<F> {
 pub(crate) fn amend(
     engine: &Engine,
     cx: &Context,
-    place: Place<'_>,
+    place: ObjectPlace<'_>,
     id: Option<&str>,
     Amendment { method, event, change }: Amendment<impl FnOnce(&mut Object) + Send>,
 ) -> Result<Version> {
@@ -114,35 +132,20 @@ pub(crate) fn amend(
     let version = Version { object: Some(object), ..version };
     let mut batch = Batch::new();
     batch.put(object::key(bucket.id, place.key, version.order), version.encode()?);
-    notify::note(&mut batch, engine, cx, &bucket, &Happened::to(event, place.key, &version))?;
-    commit(engine, batch)?;
+    notifications::note(&mut batch, engine, cx, &bucket, &Happened::to(event, place.key, &version))?;
+    engine.commit(batch)?;
     Ok(version)
-}
-
-/// Commits what concerns a key but none of its versions: uploads and their parts. `write` runs under the key's lock.
-pub(crate) fn beside<T>(
-    engine: &Engine,
-    cx: &Context,
-    place: Place<'_>,
-    write: impl FnOnce(&mut Batch) -> Result<T> + Send,
-) -> Result<T> {
-    let _guard = engine.lock(place.bucket.id, place.key);
-    fresh(engine, cx, place.bucket)?;
-    let mut batch = Batch::new();
-    let result = write(&mut batch)?;
-    commit(engine, batch)?;
-    Ok(result)
 }
 
 /// The version to be written next: its place among the versions is taken, its object is still to come.
 fn add(
     engine: &Engine,
     cx: &Context,
-    place: Place<'_>,
+    place: ObjectPlace<'_>,
     newest: Option<&Version>,
     batch: &mut Batch,
 ) -> Result<Version> {
-    let Place { bucket, key } = place;
+    let ObjectPlace { bucket, key } = place;
     let modified_ms = Timestamp::millis(cx.call.now);
     let sequence = engine.sequence(cx.call.now);
     let next = || sequence.max(newest.map_or(0, |newest| newest.order.saturating_add(1)));
@@ -175,99 +178,66 @@ type Deleting<'a, C> = (&'a mut Batch, C);
 fn delete_version<C: FnOnce(Option<&Version>) -> Result<()>>(
     engine: &Engine,
     cx: &Context,
-    place: Place<'_>,
+    place: ObjectPlace<'_>,
     id: &str,
     (batch, condition): Deleting<'_, C>,
-) -> Result<Deleted> {
+) -> Result<DeletedObject> {
     let found = object::version(&engine.store, place.bucket.id, place.key, id)?;
     condition(found.as_ref())?;
     let Some(found) = found else {
         // AWS answers as if it had been there.
-        return Ok(Deleted { version_id: Some(id.to_owned()), marker: false });
+        return Ok(DeletedObject { version_id: Some(id.to_owned()), marker: false });
     };
     remove(engine, cx, place, &found, batch)?;
-    Ok(Deleted { version_id: Some(id.to_owned()), marker: found.is_marker() })
+    Ok(DeletedObject { version_id: Some(id.to_owned()), marker: found.is_marker() })
 }
 
 fn delete_current<C: FnOnce(Option<&Version>) -> Result<()>>(
     engine: &Engine,
     cx: &Context,
-    place: Place<'_>,
+    place: ObjectPlace<'_>,
     (batch, condition): Deleting<'_, C>,
-) -> Result<Deleted> {
-    let Place { bucket, key } = place;
+) -> Result<DeletedObject> {
+    let ObjectPlace { bucket, key } = place;
     let newest = object::newest(&engine.store, bucket.id, key)?;
     condition(newest.as_ref())?;
-    upload::note_delete(&engine.store, bucket.id, key, batch)?;
+    uploads::note_delete(&engine.store, bucket.id, key, batch)?;
     if bucket.versioning == Versioning::Never {
         if let Some(newest) = newest {
             remove(engine, cx, place, &newest, batch)?;
         }
-        return Ok(Deleted::default());
+        return Ok(DeletedObject::default());
     }
     let marker = add(engine, cx, place, newest.as_ref(), batch)?;
     batch.put(object::key(bucket.id, key, marker.order), marker.encode()?);
-    notify::note(batch, engine, cx, bucket, &Happened::to(notify::MARKER_CREATED, key, &marker))?;
-    Ok(Deleted { version_id: Some(marker.id().to_owned()), marker: true })
+    notifications::note(batch, engine, cx, bucket, &Happened::to(MARKER_CREATED, key, &marker))?;
+    Ok(DeletedObject { version_id: Some(marker.id().to_owned()), marker: true })
 }
 
 fn remove(
     engine: &Engine,
     cx: &Context,
-    place: Place<'_>,
+    place: ObjectPlace<'_>,
     version: &Version,
     batch: &mut Batch,
 ) -> Result<()> {
     batch.delete(object::key(place.bucket.id, place.key, version.order));
     version.blobs().for_each(|blob| batch.unlink(blob));
-    notify::note(batch, engine, cx, place.bucket, &Happened::to("ObjectRemoved:Delete", place.key, version))
+    notifications::note(
+        batch,
+        engine,
+        cx,
+        place.bucket,
+        &Happened::to("ObjectRemoved:Delete", place.key, version),
+    )
 }
 
 /// The bucket as it is now, under the lock: it may have been deleted or changed since the request looked at it.
-fn fresh(engine: &Engine, cx: &Context, known: &Bucket) -> Result<Bucket> {
+pub(super) fn fresh(engine: &Engine, cx: &Context, known: &Bucket) -> Result<Bucket> {
     if known.is_current(&engine.store, cx)? {
         return Ok(known.clone());
     }
     bucket::find(&engine.store, cx, &known.name)?
         .filter(|bucket| bucket.id == known.id)
         .ok_or_else(|| Error::no_such_bucket(&known.name))
-}
-
-/// Commits. [`Engine::answer`] waits until it is durable, and so does the drain before it sends notifications.
-fn commit(engine: &Engine, batch: Batch) -> Result<()> {
-    engine.store.commit(batch)?;
-    // Now, and not after the wait: the client may go away during it.
-    engine.outbox.wake();
-    Ok(())
-}
-
-/// Changes a bucket's record, or makes or removes it, while nothing else is written anywhere.
-pub(crate) fn bucket(
-    engine: &Engine,
-    cx: &Context,
-    name: &str,
-    change: impl FnOnce(Option<Bucket>, &mut Batch) -> Result<Option<Bucket>> + Send,
-) -> Result<()> {
-    let _guard = engine.lock_everything();
-    let mut batch = Batch::new();
-    match change(bucket::find(&engine.store, cx, name)?, &mut batch)? {
-        Some(bucket) => batch.put(bucket::key(cx, name), bucket.encode()?),
-        None => batch.delete(bucket::key(cx, name)),
-    }
-    commit(engine, batch)
-}
-
-/// Changes the settings of a bucket that is there.
-pub(crate) fn change_bucket(
-    engine: &Engine,
-    cx: &Context,
-    known: &Bucket,
-    change: impl FnOnce(&mut Bucket, &mut Batch) -> Result<()> + Send,
-) -> Result<()> {
-    bucket(engine, cx, &known.name, |found, batch| {
-        let found = found.filter(|found| found.id == known.id);
-        let mut found = found.ok_or_else(|| Error::no_such_bucket(&known.name))?;
-        change(&mut found, batch)?;
-        Ok(Some(found))
-    })
 }

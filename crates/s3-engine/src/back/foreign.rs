@@ -6,7 +6,7 @@ use crate::error::{Code, Error};
 use crate::tag;
 
 /// The error of a document that s3s wrote.
-pub(crate) fn error(code: String, status: StatusCode, message: Option<String>) -> Error {
+pub(super) fn error(code: String, status: StatusCode, message: Option<String>) -> Error {
     let worded = message
         .as_deref()
         .and_then(|message| query(message).or_else(|| missing_header(message)).or_else(|| header(message)));

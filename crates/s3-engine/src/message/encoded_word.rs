@@ -21,7 +21,7 @@ pub(crate) fn encode(value: &str) -> String {
     if other == 0 {
         return value.to_owned();
     }
-    let letter = if plain > other { Letter::Q } else { Letter::B };
+    let letter = if plain > other { WordEncoding::Q } else { WordEncoding::B };
     let mut words = Vec::new();
     encode_words(value, letter, &mut words);
     words.join(" ")
@@ -58,7 +58,7 @@ pub(crate) fn decode(value: &[u8]) -> String {
 
 /// The two encodings of RFC 2047.
 #[derive(Clone, Copy)]
-enum Letter {
+enum WordEncoding {
     Q,
     B,
 }
@@ -68,16 +68,16 @@ fn is_plain(c: char) -> bool {
     c == '\t' || matches!(c, ' '..='~')
 }
 
-fn encode_words(value: &str, letter: Letter, words: &mut Vec<String>) {
+fn encode_words(value: &str, letter: WordEncoding, words: &mut Vec<String>) {
     let encoded = match letter {
-        Letter::Q => quoted(value),
-        Letter::B => STANDARD.encode(value),
+        WordEncoding::Q => quoted(value),
+        WordEncoding::B => STANDARD.encode(value),
     };
     let (head, tail) = halves(value);
     if encoded.len() <= MAX_WORD_BYTES || tail.is_empty() {
         let letter = match letter {
-            Letter::Q => 'Q',
-            Letter::B => 'B',
+            WordEncoding::Q => 'Q',
+            WordEncoding::B => 'B',
         };
         words.push(format!("=?UTF-8?{letter}?{encoded}?="));
         return;

@@ -8,23 +8,23 @@ use std::ops::Range;
 
 /// One range of bytes as asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Asked {
+pub(crate) enum ByteRange {
     /// From the first to the last, both included; to the end without a last.
     FromTo(u64, Option<u64>),
     /// So many at the end.
     Last(u64),
 }
 
-impl Asked {
+impl ByteRange {
     /// One range, or nothing if the header holds several or is malformed.
-    pub(crate) fn parse(header: &str) -> Option<Asked> {
+    pub(crate) fn parse(header: &str) -> Option<ByteRange> {
         let (first, last) = header.strip_prefix("bytes=")?.trim().split_once('-')?;
         match (first, last) {
-            ("", last) => Some(Asked::Last(digits(last)?)),
-            (first, "") => Some(Asked::FromTo(digits(first)?, None)),
+            ("", last) => Some(ByteRange::Last(digits(last)?)),
+            (first, "") => Some(ByteRange::FromTo(digits(first)?, None)),
             (first, last) => {
                 let (first, last) = (digits(first)?, digits(last)?);
-                (first <= last).then_some(Asked::FromTo(first, Some(last)))
+                (first <= last).then_some(ByteRange::FromTo(first, Some(last)))
             }
         }
     }
@@ -32,8 +32,10 @@ impl Asked {
     /// Which bytes of an object of this size, or nothing if it has none of them.
     pub(crate) fn within(self, size: u64) -> Option<Range<u64>> {
         let range = match self {
-            Asked::FromTo(first, last) => first..last.map_or(size, |last| last.saturating_add(1).min(size)),
-            Asked::Last(len) => size.saturating_sub(len)..size,
+            ByteRange::FromTo(first, last) => {
+                first..last.map_or(size, |last| last.saturating_add(1).min(size))
+            }
+            ByteRange::Last(len) => size.saturating_sub(len)..size,
         };
         (range.start < range.end).then_some(range)
     }
@@ -41,8 +43,8 @@ impl Asked {
 
 /// `x-amz-copy-source-range`: both ends must be there.
 pub(crate) fn parse_copy_range(header: &str) -> Option<Range<u64>> {
-    match Asked::parse(header)? {
-        Asked::FromTo(first, Some(last)) => Some(first..last.checked_add(1)?),
+    match ByteRange::parse(header)? {
+        ByteRange::FromTo(first, Some(last)) => Some(first..last.checked_add(1)?),
         _ => None,
     }
 }
@@ -57,7 +59,7 @@ mod tests {
     use super::*;
 
     fn check(header: &str, size: u64, expected: Option<Option<Range<u64>>>) {
-        assert_eq!(Asked::parse(header).map(|asked| asked.within(size)), expected, "{header} of {size}");
+        assert_eq!(ByteRange::parse(header).map(|asked| asked.within(size)), expected, "{header} of {size}");
     }
 
     /// RFC 9110, 14.1.2; several ranges: the GetObject page.

@@ -6,14 +6,15 @@ use s3s::dto::CopySource;
 
 use crate::bucket::{self, Bucket, Versioning};
 use crate::context::Context;
-use crate::engine::Engine;
 use crate::error::{Code, Error, Result};
+use crate::object::describe;
+use crate::object::precondition;
 use crate::object::{self, Object, Version};
-use crate::{describe, precondition};
+use crate::reader::Reader;
 
 /// An object that is to be copied, whole or in part.
 #[derive(Debug)]
-pub(crate) struct Source {
+pub(crate) struct SourceObject {
     pub(crate) bucket: Bucket,
     pub(crate) key: String,
     pub(crate) version: Version,
@@ -24,16 +25,16 @@ pub(crate) struct Source {
 
 /// Finds the source, and judges the conditions on it.
 pub(crate) fn find(
-    engine: &Engine,
+    store: &Reader,
     cx: &Context,
     source: &CopySource,
     expected: Option<&str>,
-) -> Result<Source> {
+) -> Result<SourceObject> {
     let CopySource::Bucket { bucket, key, version_id } = source else {
         return Err(Error::of(Code::NotImplemented).with("Header", "x-amz-copy-source"));
     };
-    let bucket = bucket::open_for(&engine.store, cx, bucket, expected)?;
-    let found = object::readable(&engine.store, bucket.id, key, version_id.as_deref(), "GET");
+    let bucket = bucket::open_for(store, cx, bucket, expected)?;
+    let found = object::readable(store, bucket.id, key, version_id.as_deref(), "GET");
     let (version, object) = found.map_err(|error| {
         if error.is(Code::MethodNotAllowed) {
             return Error::request(
@@ -44,18 +45,18 @@ pub(crate) fn find(
     })?;
     precondition::check_copy_source(&cx.aside, &object.etag, version.modified(), cx.call.now)?;
     describe::check_at_hand(&object)?;
-    Ok(Source { bucket, key: key.to_string(), version, object, asked_version: version_id.is_some() })
+    Ok(SourceObject { bucket, key: key.to_string(), version, object, asked_version: version_id.is_some() })
 }
 
-impl Source {
+impl SourceObject {
     /// `x-amz-copy-source-version-id`: of a bucket that keeps versions.
     pub(crate) fn shown_version(&self) -> Option<String> {
         (self.bucket.versioning != Versioning::Never).then(|| self.version.id().to_owned())
     }
 
     /// Whether the source's blobs are still held by it. Asked under its lock.
-    pub(crate) fn check_still_there(&self, engine: &Engine) -> Result<()> {
-        let now = object::version(&engine.store, self.bucket.id, &self.key, self.version.id())?;
+    pub(crate) fn check_still_there(&self, store: &Reader) -> Result<()> {
+        let now = object::version(store, self.bucket.id, &self.key, self.version.id())?;
         let blobs: Vec<store::Blob> = self.object.content.blobs().collect();
         if now.is_some_and(|now| now.blobs().eq(blobs.iter().copied())) {
             return Ok(());

@@ -9,13 +9,14 @@ use base::clock::Timestamp;
 use base::http::Body;
 use s3s::{S3Response, dto};
 
-use crate::checksum::{Algorithm, Checksum};
 use crate::context::Context;
 use crate::error::{Error, Result};
-use crate::listing::{Entry, Page, form_encode};
+use crate::listing::walk::{ListedEntry, ListedPage};
+use crate::message::percent::form_encode;
+use crate::message::time::iso_millis;
+use crate::message::xml::XmlDocument;
 use crate::object::{Described, Object};
-use crate::time::iso_millis;
-use crate::xml::Document;
+use crate::payload::checksum::{Algorithm, Checksum};
 
 /// How keys are written: as they are, or percent-encoded for clients whose XML cannot hold them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -45,7 +46,7 @@ impl Encoding {
     }
 
     /// The element that says so, if keys are encoded.
-    pub(crate) fn show(self, xml: &mut Document) {
+    pub(crate) fn show(self, xml: &mut XmlDocument) {
         if self == Encoding::Url {
             xml.element("EncodingType", "url");
         }
@@ -53,20 +54,20 @@ impl Encoding {
 }
 
 /// Sends a document in place of the one that s3s would write.
-pub(crate) fn send<O: Default>(cx: &Context, xml: Document) -> S3Response<O> {
+pub(crate) fn send<O: Default>(cx: &Context, xml: XmlDocument) -> S3Response<O> {
     cx.set_outgoing(Body::from(xml.finish()));
     S3Response::new(O::default())
 }
 
 /// `IsTruncated`.
-pub(crate) fn truncated(xml: &mut Document, truncated: bool) {
+pub(crate) fn truncated(xml: &mut XmlDocument, truncated: bool) {
     xml.element("IsTruncated", if truncated { "true" } else { "false" });
 }
 
 /// The current objects of a page and behind them its common prefixes, with the owner's id if it is to be shown.
-pub(crate) fn objects(xml: &mut Document, page: &Page, encoding: Encoding, owner: Option<&str>) {
+pub(crate) fn objects(xml: &mut XmlDocument, page: &ListedPage, encoding: Encoding, owner: Option<&str>) {
     for entry in &page.entries {
-        if let Entry::Version { key, version, .. } = entry
+        if let ListedEntry::Version { key, version, .. } = entry
             && let Some(object) = &version.object
         {
             xml.inside("Contents", |xml| {
@@ -80,9 +81,9 @@ pub(crate) fn objects(xml: &mut Document, page: &Page, encoding: Encoding, owner
 }
 
 /// The versions and delete markers of a page in its order, and behind them its common prefixes.
-pub(crate) fn versions(xml: &mut Document, page: &Page, encoding: Encoding, owner_id: &str) {
+pub(crate) fn versions(xml: &mut XmlDocument, page: &ListedPage, encoding: Encoding, owner_id: &str) {
     for entry in &page.entries {
-        let Entry::Version { key, version, is_latest } = entry else { continue };
+        let ListedEntry::Version { key, version, is_latest } = entry else { continue };
         let name = if version.is_marker() { "DeleteMarker" } else { "Version" };
         xml.inside(name, |xml| {
             xml.element("Key", &encoding.apply(key));
@@ -98,16 +99,16 @@ pub(crate) fn versions(xml: &mut Document, page: &Page, encoding: Encoding, owne
     prefixes(xml, page.entries.iter().map(prefix), encoding);
 }
 
-fn prefix(entry: &Entry) -> Option<&str> {
+fn prefix(entry: &ListedEntry) -> Option<&str> {
     match entry {
-        Entry::Prefix(prefix) => Some(prefix),
-        Entry::Version { .. } => None,
+        ListedEntry::Prefix(prefix) => Some(prefix),
+        ListedEntry::Version { .. } => None,
     }
 }
 
 /// The common prefixes among the entries of a page.
 pub(crate) fn prefixes<'p>(
-    xml: &mut Document,
+    xml: &mut XmlDocument,
     entries: impl Iterator<Item = Option<&'p str>>,
     encoding: Encoding,
 ) {
@@ -117,12 +118,12 @@ pub(crate) fn prefixes<'p>(
 }
 
 /// An owner: only the id, the display name is gone from S3 since 2025.
-pub(crate) fn owner(xml: &mut Document, id: &str) {
+pub(crate) fn owner(xml: &mut XmlDocument, id: &str) {
     xml.inside("Owner", |xml| xml.element("ID", id));
 }
 
 /// When something was last changed. Objects have whole seconds, as AWS's have.
-pub(crate) fn modified(xml: &mut Document, at: Timestamp) {
+pub(crate) fn modified(xml: &mut XmlDocument, at: Timestamp) {
     xml.element("LastModified", &whole_seconds(at));
 }
 
@@ -132,22 +133,22 @@ pub(crate) fn whole_seconds(at: Timestamp) -> String {
 }
 
 /// An ETag in its quotes.
-pub(crate) fn etag(xml: &mut Document, etag: &str) {
+pub(crate) fn etag(xml: &mut XmlDocument, etag: &str) {
     xml.element("ETag", &format!("\"{etag}\""));
 }
 
 /// The storage class that the object of these headers has or will have.
-pub(crate) fn storage_class(xml: &mut Document, described: &Described) {
+pub(crate) fn storage_class(xml: &mut XmlDocument, described: &Described) {
     xml.element("StorageClass", described.storage_class.as_deref().unwrap_or("STANDARD"));
 }
 
 /// How checksums are made, if they are.
-pub(crate) fn checksum_kind(xml: &mut Document, algorithm: Option<Algorithm>, kind: Option<&str>) {
+pub(crate) fn checksum_kind(xml: &mut XmlDocument, algorithm: Option<Algorithm>, kind: Option<&str>) {
     xml.optional("ChecksumAlgorithm", algorithm.map(Algorithm::name));
     xml.optional("ChecksumType", kind);
 }
 
-fn bytes(xml: &mut Document, object: &Object, owner_id: Option<&str>) {
+fn bytes(xml: &mut XmlDocument, object: &Object, owner_id: Option<&str>) {
     etag(xml, &object.etag);
     if let Some(Checksum { algorithm, kind, .. }) = &object.checksum {
         checksum_kind(xml, Some(*algorithm), Some(kind.name()));

@@ -8,10 +8,11 @@ use http::HeaderMap;
 use http_body_util::BodyExt as _;
 use md5::{Digest as _, Md5};
 use sha2::Sha256;
-use store::{Staged, Store};
+use store::Staged;
 
-use crate::checksum::{Algorithm, Checksum, Hasher, Kind};
 use crate::error::{Code, Error, Result};
+use crate::payload::checksum::{Algorithm, Checksum, ChecksumKind, Hasher};
+use crate::reader::Reader;
 
 /// The largest object of one request, and the largest part: 5 GiB.
 /// <https://docs.aws.amazon.com/AmazonS3/latest/userguide/qfacts.html>
@@ -19,7 +20,7 @@ pub(crate) const MAX_UPLOAD_BYTES: u64 = 5 * 1024 * 1024 * 1024;
 
 /// A body and what it is said to be.
 #[derive(Debug, Default)]
-pub(crate) struct Incoming {
+pub(crate) struct IncomingBody {
     /// The payload as it was before any transfer coding, with the trailers at its end.
     pub(crate) body: Body,
     pub(crate) claims: Claims,
@@ -49,7 +50,7 @@ pub(crate) enum Claimed {
 
 /// A body that is in the store and is what it was said to be.
 #[derive(Debug)]
-pub(crate) struct Received {
+pub(crate) struct ReceivedBody {
     pub(crate) staged: Staged,
     /// Hexadecimal, as in ETags.
     pub(crate) md5: String,
@@ -68,8 +69,8 @@ pub(crate) enum Keep {
 }
 
 /// Brings a body into the store.
-pub(crate) async fn receive(store: &Store, incoming: Incoming, keep: Keep) -> Result<Received> {
-    let Incoming { mut body, claims } = incoming;
+pub(crate) async fn receive(store: &Reader, incoming: IncomingBody, keep: Keep) -> Result<ReceivedBody> {
+    let IncomingBody { mut body, claims } = incoming;
     if let Some(len) = claims.len
         && len > MAX_UPLOAD_BYTES
     {
@@ -96,7 +97,7 @@ pub(crate) async fn receive(store: &Store, incoming: Incoming, keep: Keep) -> Re
     }
     let Digested { md5, checksum, claimed } = digests.check(&claims, &trailers)?;
     let staged = staging.finish().await?;
-    Ok(Received { staged, md5, checksum, claimed })
+    Ok(ReceivedBody { staged, md5, checksum, claimed })
 }
 
 /// Holds a small body that is whole already against its claims.
@@ -181,7 +182,7 @@ impl Digests {
         }
         let mut values = self.hashers.into_iter().map(|(algorithm, hasher)| Checksum {
             algorithm,
-            kind: Kind::FullObject,
+            kind: ChecksumKind::FullObject,
             value: hasher.finish(),
         });
         let kept = values.next().ok_or_else(|| Error::internal("a body without a checksum"))?;

@@ -1,0 +1,84 @@
+//! The store's reading side, which is all that most of the engine has. Who changes something goes through a door of `engine`.
+//!
+//! Bytes may be staged from here, too: before a door's batch names them they are nothing, and go when they are dropped.
+
+use std::fmt;
+use std::ops::{Bound, Range};
+
+use base::entropy::Entropy;
+use bytes::Bytes;
+use store::{Blob, ChainReader, Key, Order, Result, Slices, Staging, Store, Visit};
+
+/// The store, to be read.
+pub(crate) struct Reader(Store);
+
+impl Reader {
+    /// Of this store.
+    pub(crate) fn of(store: Store) -> Reader {
+        Reader(store)
+    }
+
+    /// [`Store::get`]
+    pub(crate) fn get(&self, key: &[u8]) -> Result<Option<Bytes>> {
+        self.0.get(key)
+    }
+
+    /// [`Store::scan`]
+    pub(crate) fn scan(
+        &self,
+        from: Bound<&[u8]>,
+        to: Bound<&[u8]>,
+        order: Order,
+        visit: &mut Visit<'_>,
+    ) -> Result<()> {
+        self.0.scan(from, to, order, visit)
+    }
+
+    /// [`Store::scan_prefix`]
+    pub(crate) fn scan_prefix(&self, prefix: &Key, visit: &mut Visit<'_>) -> Result<()> {
+        self.0.scan_prefix(prefix, visit)
+    }
+
+    /// [`Store::slices`]
+    pub(crate) fn slices(&self, from: Bound<&[u8]>, end: Key) -> Slices {
+        self.0.slices(from, end)
+    }
+
+    /// [`Store::read_chain`]
+    pub(crate) fn read_chain(
+        &self,
+        pieces: impl IntoIterator<Item = (Blob, Range<u64>)>,
+    ) -> Result<ChainReader> {
+        self.0.read_chain(pieces)
+    }
+
+    /// [`Store::stage`]
+    pub(crate) fn stage(&self) -> Staging {
+        self.0.stage()
+    }
+
+    /// [`Store::fresh`]
+    pub(crate) fn fresh<T, const N: usize>(
+        &self,
+        draw: impl Fn(&Entropy) -> T,
+        prefixes: impl Fn(&T) -> [Key; N],
+    ) -> Result<T> {
+        self.0.fresh(draw, prefixes)
+    }
+
+    /// [`Store::epoch`]
+    pub(crate) fn epoch(&self) -> u64 {
+        self.0.epoch()
+    }
+
+    /// [`Store::settled`]
+    pub(crate) async fn settled(&self) -> Result<()> {
+        self.0.settled().await
+    }
+}
+
+impl fmt::Debug for Reader {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Reader")
+    }
+}
