@@ -1,6 +1,12 @@
 //! What every black-box check needs: a running binary, and official clients pointed at it.
 //!
 //! Knows the binary and the wire, never an engine.
+//!
+//! - `server`: the binary under test, started on a free port; `sdk`: official clients pointed at it
+//! - `wire`: HTTP as no client library would send it; `signing`: signatures, right and wrong
+//! - `package`: packages of functions, made on the spot
+//! - `replay`: sequences of calls as data (`replay/sequence`, `replay/check`, `replay/values`), their player
+//!   (`replay/player`), and what is judged (`replay/judge`, `replay/path`, `replay/xml`)
 
 #![allow(
     clippy::disallowed_methods,

@@ -1,4 +1,16 @@
 //! `cargo run -p conformance -- …`: the checks that need more than `cargo test`.
+//!
+//! - `clients`: flows of the AWS CLI and boto3, which lie in `clients/`
+//! - `suite`: outside suites, compared with `baseline/` (what passes, and why not); `suite/report` reads their reports
+//! - `compare`: generated requests to RustStack and another DynamoDB; `compare/` what is generated and compared
+//! - `bench`: speed beside the ceiling; `bench/` workloads, load, ceiling
+//! - `hostile`: servers attacked and killed, beside ledgers of what they promised; `hostile/` a file for each kind of client
+//! - `shapes`: AWS's published model of a service as the table of `wire::shape` that its crate is built with; `shapes/`
+//! - `replay`: sequences of calls that are kept as data, in `replay/`
+//! - `process`: what the kernel knows of a process
+//!
+//! What these and the tests share is the library beside. `tests/sdk/` drives the binary with the official SDK;
+//! `tests/tidy.rs` has the rules of the repository.
 
 #![allow(
     clippy::disallowed_methods,

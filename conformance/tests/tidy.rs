@@ -14,6 +14,8 @@ use std::path::{Path, PathBuf};
 
 #[path = "tidy/doors.rs"]
 mod doors;
+#[path = "tidy/map.rs"]
+mod map;
 #[path = "tidy/rooms.rs"]
 mod rooms;
 

@@ -2,6 +2,18 @@
 //!
 //! No clock, no disk, no runtime, and no other crate of ours. What an operation does with an expression (which
 //! table, which key, which lock) is for the engine to decide.
+//!
+//! - values: `value` trees; `codec` the compact form that is stored and judged (`codec/read`, `codec/write`,
+//!   `codec/value_ref`); `number` exact decimals (`number/parse`, `number/key` their sortable bytes); `size` AWS's count of
+//!   bytes; `kind` the types; `path` document paths
+//! - `json`: from the wire to the compact form (`json/read`, `json/shape`) and back (`json/write`)
+//! - what the grammars share: `token`, `parse`, `names` placeholders, `reserved` words, `ast`
+//! - expressions, each with `parse` and then judge or apply: `condition`, `key_condition`, `update`, `projection`;
+//!   `update/charge` how many bytes AWS takes an update for
+//! - `legacy`: the older parameters, turned into the same trees
+//! - `partiql`: statements: `partiql/statement` and `partiql/expression` the grammars, `partiql/compile` into the same trees
+//! - `error`: every sentence, by subject in `error/`
+//! - `oracle`: a second, naive evaluator, and what must hold for any input
 
 pub mod ast;
 pub mod codec;

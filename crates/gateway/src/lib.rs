@@ -1,6 +1,22 @@
-//! RustStack's one port: finds the service that a request means, proves the caller, hands over to the engine, logs.
+//! RustStack's one port: finds the service that a request means, proves the caller, hands over to the engine, logs. The
+//! library of the program `ruststack`.
 //!
-//! Knows no rule of S3, DynamoDB or Lambda. Read `pipeline` first: the way of every request, in order.
+//! Knows no operation of any service. What it knows of a service is in its `Facts`; beside them the hosts of buckets
+//! (`routing`), AWS's words about signatures (`auth/wording`), DynamoDB's way with web pages (`cors`), and settings.
+//!
+//! - `pipeline`: the way of every request, in order; read it first
+//! - the socket: `server` accepts and stops in order; `connection` what is spoken, within which limits; `linger` a close
+//!   after which the last reply arrives; `unread` which reply is a connection's last; `in_flight` the budget of bodies;
+//!   `open_files`; `ending` signals, and the end when the grace is over
+//! - who may come in: `door`, with `foreign` (whose page it is) and `allowed_hosts` (the names we are called by); `cors`
+//! - which service: `routing` the table of steps, with `routing/elsewhere` (services that are not here) and `routing/page`;
+//!   `scope` the signature, read leniently
+//! - who calls: `auth`, with `auth/wording` and `auth/s3_wording`; `refusal` what is refused before an engine
+//! - what there is: `services` the one list, `services/build` how each engine is built; `wiring` one emulator; `deliver`
+//!   events to their targets, by ARN; `keys` KMS's keys while there is no KMS
+//! - for users: `admin` the emulator's own paths (`admin/checkpoints`, `admin/clock`, `admin/health`); `config` the one table
+//!   of settings (`config/parse`, `config/resolve`, `config/page`); `cli`; `coverage` the pages of `docs/coverage`; `log`,
+//!   with `log/lines` that wait for nobody
 
 mod admin;
 mod allowed_hosts;

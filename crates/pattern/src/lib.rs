@@ -6,8 +6,16 @@
 //! of its errors.
 //!
 //! A pattern is compiled into rules, one for each way through its `$or`s, and a rule is a list of fields, each a path
-//! and its tests. `token` reads JSON and knows where Jackson stood, as AWS's errors show it; `compile` and `operator`
-//! make rules of it; `walk` looks for the fields in an event. What a dialect allows stands in `dialect` alone.
+//! and its tests.
+//!
+//! - `dialect`: what each dialect allows, its limits, its words; nothing else here knows a service
+//! - `token`: JSON, with the position at which AWS's errors show Jackson; `token/scan` one token
+//! - `compile`: objects, fields and `$or` into rules; `operator`: the tests of a field
+//! - `test`: one test of one value, with `number`, `address` and `wildcard`; `walk`: a rule in an event, with its arrays
+//! - `error`: why a text is no pattern
+//! - `oracle`: a second, naive matcher (`oracle/naive`) and a grammar (`oracle/grammar`), for tests and fuzz targets
+//!
+//! The cases of its tests are data, in `tests/all/cases/`.
 
 mod address;
 mod compile;

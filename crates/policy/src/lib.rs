@@ -3,12 +3,15 @@
 //! No store, no clock, no runtime. Which policies apply to a request, and what the request's keys are, the engines say;
 //! so do the words in which a service refuses a malformed document.
 //!
-//! - `document` what a policy says of a request; `document/read` from JSON to that, within limits.
-//! - `principal` who asks, and whom a statement means. `condition` conditions with their operators. `template` texts with
-//!   wildcards and variables. `context` the keys of a request.
-//! - `decision` all policies together, in one account and across accounts; the reason as AWS words it.
-//! - `standing` who is judged at all, by the server's settings: one table for all services.
-//! - `oracle` a second, naive evaluator, for tests and fuzz targets.
+//! - `document`: what a policy says of a request; `document/read`: from JSON to that, within limits; `document/malformed`:
+//!   why a text is no policy
+//! - `principal`: who asks, and whom a statement means; `context`: the keys of a request
+//! - `condition`: one operator on one key; `condition/operator` the table, `condition/address`, `condition/decimal` and
+//!   `condition/moment` the values; `template`: wildcards and variables
+//! - `decision`: all policies together, in one account and across accounts; `decision/reason`: why, in AWS's words
+//! - `standing`: who is judged at all, by the server's settings: one table for all services
+//! - `oracle`: a second, naive evaluator (`oracle/naive`, `oracle/naive_condition`) and a grammar (`oracle/grammar`), for
+//!   tests and fuzz targets
 //!
 //! <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies.html>
 

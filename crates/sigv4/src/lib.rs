@@ -8,6 +8,13 @@
 //! The signatures themselves come from `aws-sigv4`; what is signed, the canonical request, is rebuilt here, because
 //! that crate's own canonical request refuses some requests that AWS accepts.
 //!
+//! - `claim`: what a request says of itself, and its verification; read it first
+//! - `header`, `presigned`, `legacy`: the three forms, `legacy` being version 2
+//! - `canonical`, `query`, `date`, `payload`: what is signed
+//! - `chunked`: `aws-chunked` bodies as streams; `chunked/signer` the chain of signatures, `chunked/trailer` the last lines
+//! - `credentials`: access keys and secrets; `sign`: a request of our own; `error`: why not
+//! - `oracle`: what must hold for any bytes
+//!
 //! <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv.html>
 
 mod canonical;

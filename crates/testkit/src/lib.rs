@@ -2,6 +2,12 @@
 //! sequences and crashes. Nothing but tests depends on this crate: it is a `dev-dependency`, and `tests/tidy.rs` of
 //! `conformance` says so. It knows no service.
 //!
+//! - `world`: one engine, with a clock moved by hand, seeded chance, a store, a caller
+//! - `ask`: a request in one line; `reply`: a reply, and what a test says of it
+//! - `faults`: a keyspace that holds its flushes, lets no write begin, fails, or ends as a process that dies
+//! - `durable`: no reply before the flush; `model`: random sequences against a naive engine, and crashes before each write
+//! - `seeds`: chance that one number replays; `wait`: waiting without a clock
+//!
 //! # How the tests of a new service begin
 //!
 //! `testkit.workspace = true` below `[dev-dependencies]`, and `tests/all/main.rs` with one file for each subject. What all
