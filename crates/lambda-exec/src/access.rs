@@ -3,7 +3,7 @@
 //! A caller of the function's own account may everything, by the table of `policy::standing`, which is the same for all
 //! services. <https://docs.aws.amazon.com/lambda/latest/dg/access-control-resource-based.html>
 
-use ::policy::{Context, Document, Form, Policies, Request, Standing, decide, standing};
+use ::policy::{Context, Document, Form, Policies, Principal, Request, Standing, decide, standing};
 use base::call::Call;
 use wire::fault::Fault;
 use wire::operation::{Modelled, Row};
@@ -25,7 +25,7 @@ pub(crate) fn admits(
     row: &Row<Modelled<Engine>>,
     fields: &Fields,
 ) -> Result<(), Fault> {
-    let Some((id, qualifier)) = named(call, fields) else { return Ok(()) };
+    let Some((id, qualifier)) = named(call, row, fields) else { return Ok(()) };
     let Standing::Judged(principal) = standing(call, id.account) else { return Ok(()) };
     let own_name = format!("lambda:{}", row.signature.name);
     let request = Request {
@@ -37,7 +37,7 @@ pub(crate) fn admits(
             .map_or_else(|| id.arn(), |qualifier| id.qualified_arn(qualifier))
             .to_string(),
         owner: id.account,
-        context: &Context::of(call, &principal),
+        context: &context(call, &principal, row, fields),
     };
     let policy = Policy::load(&engine.store, &id, qualifier.as_deref())?;
     let document = policy.map(|policy| Document::read(&policy.document(), Form::Resource));
@@ -49,11 +49,21 @@ pub(crate) fn admits(
     }
 }
 
+/// What the request tells policies beside who asks for what.
+fn context(call: &Call, principal: &Principal, row: &Row<Modelled<Engine>>, fields: &Fields) -> Context {
+    let mut context = Context::of(call, principal);
+    for (key, member) in row.context {
+        context.set(key, fields.text(member).map(str::to_owned));
+    }
+    context
+}
+
 /// The function that a request names, and which of its versions, if its name can be read.
-fn named(call: &Call, fields: &Fields) -> Option<(FunctionId, Option<String>)> {
-    let text = |member: &str| fields.shape().place_of(member).and_then(|_| fields.text(member));
-    let (id, own) = FunctionId::of_name(call, text("FunctionName")?)?;
-    Some((id, own.or_else(|| text("Qualifier").map(str::to_owned))))
+fn named(call: &Call, row: &Row<Modelled<Engine>>, fields: &Fields) -> Option<(FunctionId, Option<String>)> {
+    let (id, own) = row.resource.iter().find_map(|member| FunctionId::of_name(call, fields.text(member)?))?;
+    let has_qualifier = fields.shape().place_of("Qualifier").is_some();
+    let qualifier = if has_qualifier { fields.text("Qualifier") } else { None };
+    Some((id, own.or_else(|| qualifier.map(str::to_owned))))
 }
 
 #[cfg(test)]

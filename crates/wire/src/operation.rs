@@ -110,6 +110,9 @@ pub trait Operation: 'static {
     const ACTION: Option<&'static str> = None;
     /// The members that name its resource to IAM, in the order in which they are tried.
     const RESOURCE: &'static [&'static str] = &[];
+    /// The condition keys that policies may ask of it beside those of every request, each with the member whose text it
+    /// is.
+    const CONTEXT: &'static [(&'static str, &'static str)] = &[];
     /// The members that are taken, kept and shown back, and do not act; those of a structure behind its name and a
     /// point. Each request that has one is logged, and refused where the service is strict.
     ///
@@ -162,6 +165,8 @@ pub struct Row<L: Language> {
     pub action: Option<&'static str>,
     /// See [`Operation::RESOURCE`].
     pub resource: &'static [&'static str],
+    /// See [`Operation::CONTEXT`].
+    pub context: &'static [(&'static str, &'static str)],
     /// See [`Operation::KEPT`].
     pub kept: &'static [&'static str],
     /// See [`Operation::LIMITS`].
@@ -179,6 +184,7 @@ impl<L: Language> Row<L> {
             signature: O::SIGNATURE,
             action: O::ACTION,
             resource: O::RESOURCE,
+            context: O::CONTEXT,
             kept: O::KEPT,
             limits: O::LIMITS,
             body_limit: O::BODY_LIMIT,

@@ -42,6 +42,9 @@ impl Operation for AddPermission {
     type Language = Modelled<Engine>;
     type Error = Error;
     const SIGNATURE: &'static Signature = &model::ADD_PERMISSION;
+    const RESOURCE: &'static [&'static str] = &["FunctionName"];
+    const CONTEXT: &'static [(&'static str, &'static str)] =
+        &[("lambda:Principal", "Principal"), ("lambda:FunctionUrlAuthType", "FunctionUrlAuthType")];
     type Input = Input;
     type Output = Fields;
 

@@ -21,6 +21,7 @@ impl Operation for CreateAlias {
     type Language = Modelled<Engine>;
     type Error = Error;
     const SIGNATURE: &'static Signature = &model::CREATE_ALIAS;
+    const RESOURCE: &'static [&'static str] = &["FunctionName"];
     type Input = (FunctionId, String, Given);
     type Output = Fields;
 

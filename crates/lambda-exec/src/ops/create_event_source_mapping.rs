@@ -35,6 +35,7 @@ impl Operation for CreateEventSourceMapping {
     type Language = Modelled<Engine>;
     type Error = Error;
     const SIGNATURE: &'static Signature = &model::CREATE_EVENT_SOURCE_MAPPING;
+    const RESOURCE: &'static [&'static str] = &["FunctionName"];
     const KEPT: &'static [&'static str] = given::KEPT;
     const LIMITS: &'static str =
         "Streams of DynamoDB alone; AWS has Kinesis, SQS, Kafka, MQ and DocumentDB too.";

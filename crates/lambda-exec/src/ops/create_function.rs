@@ -38,6 +38,7 @@ impl Operation for CreateFunction {
     type Language = Modelled<Engine>;
     type Error = Error;
     const SIGNATURE: &'static Signature = &model::CREATE_FUNCTION;
+    const RESOURCE: &'static [&'static str] = &["FunctionName"];
     /// There is no network but the host's, no X-Ray, no KMS, no EFS.
     const KEPT: &'static [&'static str] = &[
         "Code.S3ObjectStorageMode=REFERENCE",

@@ -21,6 +21,7 @@ impl Operation for DeleteAlias {
     type Language = Modelled<Engine>;
     type Error = Error;
     const SIGNATURE: &'static Signature = &model::DELETE_ALIAS;
+    const RESOURCE: &'static [&'static str] = &["FunctionName"];
     type Input = (FunctionId, String);
     type Output = ();
 

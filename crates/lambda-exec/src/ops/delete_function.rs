@@ -22,6 +22,7 @@ impl Operation for DeleteFunction {
     type Language = Modelled<Engine>;
     type Error = Error;
     const SIGNATURE: &'static Signature = &model::DELETE_FUNCTION;
+    const RESOURCE: &'static [&'static str] = &["FunctionName"];
     type Input = Named;
     type Output = ();
 

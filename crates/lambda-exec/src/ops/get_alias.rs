@@ -19,6 +19,7 @@ impl Operation for GetAlias {
     type Language = Modelled<Engine>;
     type Error = Error;
     const SIGNATURE: &'static Signature = &model::GET_ALIAS;
+    const RESOURCE: &'static [&'static str] = &["FunctionName"];
     type Input = (FunctionId, String);
     type Output = Fields;
 

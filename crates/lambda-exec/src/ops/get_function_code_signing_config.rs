@@ -19,6 +19,7 @@ impl Operation for GetFunctionCodeSigningConfig {
     type Language = Modelled<Engine>;
     type Error = Error;
     const SIGNATURE: &'static Signature = &model::GET_FUNCTION_CODE_SIGNING_CONFIG;
+    const RESOURCE: &'static [&'static str] = &["FunctionName"];
     type Input = Named;
     type Output = Fields;
 

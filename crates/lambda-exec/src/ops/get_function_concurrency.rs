@@ -18,6 +18,7 @@ impl Operation for GetFunctionConcurrency {
     type Language = Modelled<Engine>;
     type Error = Error;
     const SIGNATURE: &'static Signature = &model::GET_FUNCTION_CONCURRENCY;
+    const RESOURCE: &'static [&'static str] = &["FunctionName"];
     const LIMITS: &'static str = "Nothing can be reserved yet.";
     type Input = Named;
     type Output = Fields;

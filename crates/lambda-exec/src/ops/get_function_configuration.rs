@@ -19,6 +19,7 @@ impl Operation for GetFunctionConfiguration {
     type Language = Modelled<Engine>;
     type Error = Error;
     const SIGNATURE: &'static Signature = &model::GET_FUNCTION_CONFIGURATION;
+    const RESOURCE: &'static [&'static str] = &["FunctionName"];
     type Input = Named;
     type Output = Fields;
 

@@ -18,6 +18,7 @@ impl Operation for GetFunctionRecursionConfig {
     type Language = Modelled<Engine>;
     type Error = Error;
     const SIGNATURE: &'static Signature = &model::GET_FUNCTION_RECURSION_CONFIG;
+    const RESOURCE: &'static [&'static str] = &["FunctionName"];
     const LIMITS: &'static str = "Always AWS's default: it cannot be set yet.";
     type Input = Named;
     type Output = Fields;

@@ -19,6 +19,7 @@ impl Operation for GetPolicy {
     type Language = Modelled<Engine>;
     type Error = Error;
     const SIGNATURE: &'static Signature = &model::GET_POLICY;
+    const RESOURCE: &'static [&'static str] = &["FunctionName"];
     type Input = Named;
     type Output = Fields;
 

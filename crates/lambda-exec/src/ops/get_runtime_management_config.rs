@@ -18,6 +18,7 @@ impl Operation for GetRuntimeManagementConfig {
     type Language = Modelled<Engine>;
     type Error = Error;
     const SIGNATURE: &'static Signature = &model::GET_RUNTIME_MANAGEMENT_CONFIG;
+    const RESOURCE: &'static [&'static str] = &["FunctionName"];
     const LIMITS: &'static str = "Always AWS's default: it cannot be set yet.";
     type Input = Named;
     type Output = Fields;

@@ -87,6 +87,7 @@ impl Operation for Invoke {
     type Language = Modelled<Engine>;
     type Error = Error;
     const SIGNATURE: &'static Signature = &model::INVOKE;
+    const RESOURCE: &'static [&'static str] = &["FunctionName"];
     const ACTION: Option<&'static str> = Some("lambda:InvokeFunction");
     const KEPT: &'static [&'static str] = &["DurableExecutionName", "TenantId"];
     const LIMITS: &'static str =

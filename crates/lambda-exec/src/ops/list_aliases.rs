@@ -27,6 +27,7 @@ impl Operation for ListAliases {
     type Language = Modelled<Engine>;
     type Error = Error;
     const SIGNATURE: &'static Signature = &model::LIST_ALIASES;
+    const RESOURCE: &'static [&'static str] = &["FunctionName"];
     type Input = Input;
     type Output = Fields;
 

@@ -26,6 +26,7 @@ impl Operation for ListEventSourceMappings {
     type Language = Modelled<Engine>;
     type Error = Error;
     const SIGNATURE: &'static Signature = &model::LIST_EVENT_SOURCE_MAPPINGS;
+    const RESOURCE: &'static [&'static str] = &["FunctionName"];
     type Input = Input;
     type Output = Fields;
 

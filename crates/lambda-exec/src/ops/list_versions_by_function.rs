@@ -20,6 +20,7 @@ impl Operation for ListVersionsByFunction {
     type Language = Modelled<Engine>;
     type Error = Error;
     const SIGNATURE: &'static Signature = &model::LIST_VERSIONS_BY_FUNCTION;
+    const RESOURCE: &'static [&'static str] = &["FunctionName"];
     type Input = (FunctionId, Window);
     type Output = Fields;
 

@@ -29,6 +29,7 @@ impl Operation for PublishVersion {
     type Language = Modelled<Engine>;
     type Error = Error;
     const SIGNATURE: &'static Signature = &model::PUBLISH_VERSION;
+    const RESOURCE: &'static [&'static str] = &["FunctionName"];
     type Input = Input;
     type Output = Fields;
 

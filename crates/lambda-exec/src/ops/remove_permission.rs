@@ -27,6 +27,7 @@ impl Operation for RemovePermission {
     type Language = Modelled<Engine>;
     type Error = Error;
     const SIGNATURE: &'static Signature = &model::REMOVE_PERMISSION;
+    const RESOURCE: &'static [&'static str] = &["FunctionName"];
     type Input = Input;
     type Output = ();
 

@@ -28,6 +28,7 @@ impl Operation for UpdateAlias {
     type Language = Modelled<Engine>;
     type Error = Error;
     const SIGNATURE: &'static Signature = &model::UPDATE_ALIAS;
+    const RESOURCE: &'static [&'static str] = &["FunctionName"];
     type Input = Input;
     type Output = Fields;
 

@@ -28,6 +28,7 @@ impl Operation for UpdateEventSourceMapping {
     type Language = Modelled<Engine>;
     type Error = Error;
     const SIGNATURE: &'static Signature = &model::UPDATE_EVENT_SOURCE_MAPPING;
+    const RESOURCE: &'static [&'static str] = &["FunctionName"];
     const KEPT: &'static [&'static str] = given::KEPT;
     type Input = Input;
     type Output = Fields;

@@ -34,6 +34,7 @@ impl Operation for UpdateFunctionCode {
     type Language = Modelled<Engine>;
     type Error = Error;
     const SIGNATURE: &'static Signature = &model::UPDATE_FUNCTION_CODE;
+    const RESOURCE: &'static [&'static str] = &["FunctionName"];
     const KEPT: &'static [&'static str] = &["S3ObjectStorageMode=REFERENCE", "SourceKMSKeyArn"];
     const LIMITS: &'static str = "Container images are refused.";
     const BODY_LIMIT: Option<BodyLimit> = Some(code_source::BODY_LIMIT);

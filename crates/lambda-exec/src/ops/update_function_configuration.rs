@@ -27,6 +27,7 @@ impl Operation for UpdateFunctionConfiguration {
     type Language = Modelled<Engine>;
     type Error = Error;
     const SIGNATURE: &'static Signature = &model::UPDATE_FUNCTION_CONFIGURATION;
+    const RESOURCE: &'static [&'static str] = &["FunctionName"];
     /// There is no network but the host's, no X-Ray, no KMS, no EFS.
     const KEPT: &'static [&'static str] = &[
         "DeadLetterConfig",
