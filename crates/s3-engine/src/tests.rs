@@ -1,27 +1,46 @@
-//! The whole engine in process: requests in, replies out, a clock that is moved by hand, seeded ids.
+//! The whole engine in process: requests in, replies out, a clock that is moved by hand, seeded ids. The folders are named as
+//! the rooms that they are about.
 
-mod bounds;
-mod buckets;
-mod checksums;
-mod conditions;
-mod copies;
-mod documents;
-mod durability;
-mod golden;
-mod listings;
-mod multipart;
-mod notifications;
-mod objects;
-mod races;
-mod regions;
-pub(crate) mod routing;
+mod back {
+    mod sentences;
+}
+mod bucket {
+    mod buckets;
+    mod regions;
+}
+mod engine {
+    mod bounds;
+    mod durability;
+    mod races;
+    mod sequences;
+}
+mod front {
+    pub(crate) mod documents;
+    mod texts;
+}
+mod listing {
+    mod golden;
+    mod listings;
+}
+mod notify {
+    pub(crate) mod notifications;
+}
+mod object {
+    mod conditions;
+    mod copies;
+    mod objects;
+    mod tagging;
+    pub(crate) mod versions;
+}
+pub(crate) mod route {
+    pub(crate) mod routing;
+    mod unserved;
+}
+mod upload {
+    mod checksums;
+    mod multipart;
+}
 mod seams;
-mod sentences;
-mod sequences;
-mod tagging;
-mod texts;
-mod unserved;
-mod versions;
 
 use std::ops::Deref;
 

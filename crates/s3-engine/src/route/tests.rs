@@ -1,7 +1,7 @@
 //! The table against AWS's model of S3.
 
 use super::*;
-use crate::tests::routing::{Modelled, model};
+use crate::tests::route::routing::{Modelled, model};
 
 /// What an operation of the model looks like as a row: scope, sub-resource, further fixed parameters.
 fn parts(operation: &Modelled) -> (ResourceKind, &'static str, Vec<&'static str>) {

@@ -1,6 +1,6 @@
 //! Documents in and out: what an XML reader makes of them.
 
-use super::{Answer, World};
+use crate::tests::{Answer, World};
 
 /// The MD5 of a body, as DeleteObjects wants it.
 fn md5(body: &str) -> String {
@@ -10,7 +10,7 @@ fn md5(body: &str) -> String {
 }
 
 impl World {
-    pub(super) async fn post(&self, uri: &str, document: &str) -> Answer {
+    pub(crate) async fn post(&self, uri: &str, document: &str) -> Answer {
         self.send("POST", uri, &[("content-md5", &md5(document))], document.to_owned()).await
     }
 
@@ -20,7 +20,7 @@ impl World {
     }
 }
 
-pub(super) fn deleting(keys: &[&str]) -> String {
+pub(crate) fn deleting(keys: &[&str]) -> String {
     let objects: String = keys.iter().map(|key| format!("<Object><Key>{key}</Key></Object>")).collect();
     format!("<Delete>{objects}</Delete>")
 }

@@ -1,6 +1,6 @@
 //! Tags and settings nobody made, seen from outside.
 
-use super::World;
+use crate::tests::World;
 
 const TWO: &str = "<Tagging><TagSet><Tag><Key>a</Key><Value>1</Value></Tag><Tag><Key>b</Key><Value/></Tag></TagSet></Tagging>";
 
@@ -28,7 +28,7 @@ async fn tags_of_objects() {
 async fn a_delete_marker_has_no_tags() {
     let world = World::with_bucket().await;
     for status in ["Enabled", "Suspended"] {
-        super::versions::set(&world, status).await;
+        crate::tests::object::versions::set(&world, status).await;
         world.put("/bkt/k", "x").await;
         let marker = world.delete("/bkt/k").await.expect(204).header("x-amz-version-id").to_owned();
         for (method, body) in [("GET", ""), ("PUT", TWO), ("DELETE", "")] {

@@ -3,7 +3,7 @@
 use base::http::Body;
 use http::HeaderValue;
 
-use super::{Answer, World};
+use crate::tests::{Answer, World};
 
 impl World {
     /// A PUT with these header lines, whatever their bytes.

@@ -1,7 +1,7 @@
 //! Conditions of deletes and of presigned requests, seen from outside.
 //! <https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-deletes.html>
 
-use super::World;
+use crate::tests::World;
 
 /// Measured on AWS, us-east-1, 2026-03-06, and eu-west-1, 2026-08-23: 404 wherever no object is current. The user guide
 /// says 412 for a current delete marker; both measurements say 404.
@@ -16,7 +16,7 @@ async fn a_condition_on_what_is_not_there_is_not_met() {
     world.delete("/bkt/gone").await.expect(204);
     world.send("DELETE", "/bkt/gone", &[("if-match", "*")], "").await.refused(404, "NoSuchKey");
 
-    super::versions::set(&world, "Enabled").await;
+    crate::tests::object::versions::set(&world, "Enabled").await;
     world.send("DELETE", "/bkt/never", &[("if-match", "*")], "").await.refused(404, "NoSuchKey");
     let etag = world.put("/bkt/k", "x").await.header("etag").to_owned();
     world.delete("/bkt/k").await.expect(204);
@@ -47,7 +47,7 @@ async fn a_condition_on_an_object() {
 #[tokio::test]
 async fn a_version_is_not_deleted_under_a_condition() {
     let world = World::with_bucket().await;
-    super::versions::set(&world, "Enabled").await;
+    crate::tests::object::versions::set(&world, "Enabled").await;
     let put = world.put("/bkt/k", "x").await;
     let (etag, id) = (put.header("etag").to_owned(), put.header("x-amz-version-id").to_owned());
     for condition in [etag.as_str(), "*", "\"other\""] {

@@ -3,7 +3,7 @@
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
-use super::World;
+use crate::tests::World;
 
 /// MD5 of `hello` (RFC 1321 by any tool).
 const HELLO_MD5: &str = "5d41402abc4b2a76b9719d911017c592";

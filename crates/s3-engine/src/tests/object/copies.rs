@@ -1,7 +1,7 @@
 //! Copies and attributes, seen from outside.
 //! <https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html>
 
-use super::World;
+use crate::tests::World;
 
 async fn with_source() -> World {
     let world = World::with_bucket().await;
@@ -75,7 +75,7 @@ async fn copies_that_are_refused() {
 #[tokio::test]
 async fn an_old_version_is_copied_back() {
     let world = World::with_bucket().await;
-    super::versions::set(&world, "Enabled").await;
+    crate::tests::object::versions::set(&world, "Enabled").await;
     let one = world.put("/bkt/k", "one").await.header("x-amz-version-id").to_owned();
     world.put("/bkt/k", "two").await;
     let source = format!("bkt/k?versionId={one}");

@@ -5,7 +5,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use md5::{Digest as _, Md5};
 
-use super::{Answer, World};
+use crate::tests::{Answer, World};
 
 /// The least that a part which is not the last may have.
 const FIVE_MIB: usize = 5 * 1024 * 1024;

@@ -1,9 +1,9 @@
 //! Versioning, seen from outside.
 //! <https://docs.aws.amazon.com/AmazonS3/latest/userguide/versioning-workflows.html>
 
-use super::World;
+use crate::tests::World;
 
-pub(super) async fn set(world: &World, status: &str) {
+pub(crate) async fn set(world: &World, status: &str) {
     let document = format!(
         "<VersioningConfiguration xmlns=\"http://s3.amazonaws.com/doc/2006-03-01/\"><Status>{status}</Status></VersioningConfiguration>"
     );

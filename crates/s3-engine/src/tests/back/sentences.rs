@@ -1,6 +1,6 @@
 //! Refusals word by word, and how listings encode.
 
-use super::{Answer, World};
+use crate::tests::{Answer, World};
 
 trait Argument {
     /// Message, ArgumentName and ArgumentValue.

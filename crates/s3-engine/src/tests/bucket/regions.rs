@@ -1,7 +1,7 @@
 //! Where buckets are, what they are called, and what an answer tells of that.
 //! <https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateBucket.html>
 
-use super::{Answer, World};
+use crate::tests::{Answer, World};
 
 fn configuration(inside: &str) -> String {
     format!(

@@ -5,7 +5,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use sha2::Digest as _;
 
-use super::{Answer, World};
+use crate::tests::{Answer, World};
 
 const MODE: (&str, &str) = ("x-amz-checksum-mode", "ENABLED");
 const ATTRIBUTES: (&str, &str) = ("x-amz-object-attributes", "Checksum,ObjectParts");

@@ -8,15 +8,15 @@ use base::arn::Arn;
 use base::seams::{Event, EventTarget, SeamError};
 use parking_lot::Mutex;
 
-use super::World;
+use crate::tests::World;
 
-pub(super) const FUNCTION: &str = "arn:aws:lambda:us-east-1:000000000000:function:f";
+pub(crate) const FUNCTION: &str = "arn:aws:lambda:us-east-1:000000000000:function:f";
 const QUEUE: &str = "arn:aws:sqs:us-east-1:000000000000:q";
 
 /// Takes events, after so many refusals.
 #[derive(Debug, Default)]
-pub(super) struct Inbox {
-    pub(super) events: Mutex<Vec<(String, Event)>>,
+pub(crate) struct Inbox {
+    pub(crate) events: Mutex<Vec<(String, Event)>>,
     failures: Mutex<usize>,
     tries: Mutex<usize>,
     /// Resources whose events are not answered, and those that cannot be reached.
@@ -67,11 +67,11 @@ impl Inbox {
 
 impl Inbox {
     /// From now on these resources cannot be reached.
-    pub(super) fn lose(&self, resources: &[&'static str]) {
+    pub(crate) fn lose(&self, resources: &[&'static str]) {
         *self.out_of_reach.lock() = resources.to_vec();
     }
 
-    pub(super) fn keys(&self) -> Vec<String> {
+    pub(crate) fn keys(&self) -> Vec<String> {
         let events = self.events.lock();
         let key = |event: &Event| {
             let json: serde_json::Value = serde_json::from_slice(&event.payload).unwrap();
@@ -88,13 +88,13 @@ async fn world() -> (World, Arc<Inbox>) {
 }
 
 /// Lets the drain run until it waits.
-pub(super) async fn settle() {
+pub(crate) async fn settle() {
     for _ in 0..50 {
         tokio::task::yield_now().await;
     }
 }
 
-pub(super) fn function(id: &str, events: &[&str], filter: &[(&str, &str)]) -> String {
+pub(crate) fn function(id: &str, events: &[&str], filter: &[(&str, &str)]) -> String {
     let events: String = events.iter().map(|event| format!("<Event>{event}</Event>")).collect();
     let filter: String = filter
         .iter()
@@ -105,7 +105,7 @@ pub(super) fn function(id: &str, events: &[&str], filter: &[(&str, &str)]) -> St
     )
 }
 
-pub(super) fn document(rules: &[String]) -> String {
+pub(crate) fn document(rules: &[String]) -> String {
     format!(
         "<NotificationConfiguration xmlns=\"http://s3.amazonaws.com/doc/2006-03-01/\">{}</NotificationConfiguration>",
         rules.concat()
@@ -159,7 +159,7 @@ async fn every_kind_of_change_has_its_name() {
     world.put("/bkt/k?tagging", "<Tagging><TagSet/></Tagging>").await;
     world.delete("/bkt/k?tagging").await.expect(204);
     world.delete("/bkt/k").await.expect(204);
-    super::versions::set(&world, "Enabled").await;
+    crate::tests::object::versions::set(&world, "Enabled").await;
     world.delete("/bkt/l").await.expect(204);
     settle().await;
     assert_eq!(
@@ -180,7 +180,7 @@ async fn every_kind_of_change_has_its_name() {
 async fn events_of_deletes() {
     let (world, inbox) = world().await;
     world.put("/bkt?notification", document(&[function("all", &["s3:ObjectRemoved:*"], &[])])).await;
-    super::versions::set(&world, "Enabled").await;
+    crate::tests::object::versions::set(&world, "Enabled").await;
     world.put("/bkt/k", "x").await;
     let marker = world.delete("/bkt/k").await.header("x-amz-version-id").to_owned();
     world.delete(&format!("/bkt/k?versionId={marker}")).await.expect(204);

@@ -2,7 +2,7 @@
 //!
 //! The order is that of AWS's pages and answers, as `listed` names them; what stands for ids and checksums is ours.
 
-use super::{Answer, World};
+use crate::tests::{Answer, World};
 
 const DECLARATION: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n";
 const NAMESPACE: &str = "xmlns=\"http://s3.amazonaws.com/doc/2006-03-01/\"";

@@ -10,10 +10,10 @@ use base::entropy::Entropy;
 use store::Batch;
 use testkit::{Faults, look};
 
-use super::documents::deleting;
-use super::notifications::{Inbox, document, function, settle};
-use super::{Answer, World};
 use crate::bucket;
+use crate::tests::front::documents::deleting;
+use crate::tests::notify::notifications::{Inbox, document, function, settle};
+use crate::tests::{Answer, World};
 
 type Answering<'a> = Pin<Box<dyn Future<Output = Answer> + 'a>>;
 

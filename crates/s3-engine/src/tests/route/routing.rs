@@ -6,7 +6,7 @@ use base::http::{Body, OperationName};
 use bytes::Bytes;
 use store::Order;
 
-use super::{Answer, World};
+use crate::tests::{Answer, World};
 
 /// The operations of AWS's newest model.
 const MODEL: &str = include_str!("model.txt");

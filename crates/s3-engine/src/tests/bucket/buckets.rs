@@ -1,6 +1,6 @@
 //! Buckets, seen from outside.
 
-use super::World;
+use crate::tests::World;
 
 /// <https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateBucket.html>: 200 again to the owner in us-east-1 only.
 #[tokio::test]

@@ -1,6 +1,6 @@
 //! Listings, seen from outside. What a page holds is tested against a naive model in `listing`.
 
-use super::World;
+use crate::tests::World;
 
 async fn filled() -> World {
     let world = World::with_bucket().await;

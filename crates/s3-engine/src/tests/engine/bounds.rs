@@ -2,9 +2,9 @@
 
 use bytes::Bytes;
 
-use super::World;
-use super::notifications::{self, Inbox};
 use crate::object::{self, Version};
+use crate::tests::World;
+use crate::tests::notify::notifications::{self, Inbox};
 
 /// So many entries that to look at them all in one go would be felt by everybody else.
 const MANY: u64 = 20_000;

@@ -1,6 +1,6 @@
 //! What is asked for in headers and not served here.
 
-use super::World;
+use crate::tests::World;
 
 /// <https://docs.aws.amazon.com/AmazonS3/latest/userguide/about-object-ownership.html>: with ACLs off, AWS takes no ACL,
 /// or one that gives the bucket's owner full control, and refuses the others.

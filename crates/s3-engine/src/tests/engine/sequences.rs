@@ -6,7 +6,7 @@ use base::entropy::Entropy;
 use testkit::Rng;
 use testkit::model::{Model, agrees, survives_crashes};
 
-use super::World;
+use crate::tests::World;
 
 const STEPS: usize = 16;
 /// On both sides of what is kept in the keyspace itself, which is 16 KiB.

@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use super::{Answer, World};
+use crate::tests::{Answer, World};
 
 /// Enough for every order of two requests to have been met, on two cores too.
 const ROUNDS: usize = 300;
