@@ -23,7 +23,7 @@ pub struct Limits {
 }
 
 impl Limits {
-    /// What AWS says of tags in general: <https://docs.aws.amazon.com/tag-editor/latest/userguide/best-practices-and-strats.html>.
+    /// What AWS says about tags in general: <https://docs.aws.amazon.com/tag-editor/latest/userguide/best-practices-and-strats.html>.
     pub const AWS: Limits = Limits { most: 50, key: 128, value: 256, ignores_case: false };
 }
 

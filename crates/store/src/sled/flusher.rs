@@ -1,5 +1,5 @@
-//! The one thread that flushes. Whoever waits while a flush runs is served by the next one, all together; nobody
-//! else ever flushes for a commit, because sled gets slower with every further flusher and its `flush_async` can
+//! The one thread that flushes. Callers that wait while a flush runs are all served by the next one; no other thread
+//! ever flushes for a commit, because sled gets slower with every further flusher and its `flush_async` can
 //! hang.
 
 use std::io;
@@ -16,7 +16,7 @@ use crate::Result;
 use crate::error::Error;
 use crate::keyspace::Seq;
 
-/// A commit that nobody waits for is flushed after this time, so that a crash does not take old news with it.
+/// A commit that nobody waits for is flushed after this time, so that a crash does not take back old commits.
 const LINGER: Duration = Duration::from_millis(500);
 
 /// No commit's number.
@@ -78,7 +78,7 @@ impl Flusher {
 
     /// Counts a commit. Call it in the order in which commits become visible.
     pub(super) fn committed(&self) -> Seq {
-        // Both in the one order of all: of this thread and the one that flushes, at least one sees what the other wrote.
+        // Sequentially consistent: of this thread and the one that flushes, at least one sees what the other wrote.
         let seq = self.shared.committed.fetch_add(1, Ordering::SeqCst) + 1;
         self.shared.pending.fetch_max(seq, Ordering::AcqRel);
         if !self.shared.told.swap(true, Ordering::SeqCst) {
@@ -156,7 +156,7 @@ impl Shared {
     }
 }
 
-/// The same error once more, for one more who waited.
+/// A copy of the error, for another waiter.
 fn again(error: Option<&Error>) -> Error {
     match error {
         Some(Error::Io(cause)) => Error::Io(io::Error::new(cause.kind(), cause.to_string())),

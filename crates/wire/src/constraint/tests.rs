@@ -4,7 +4,7 @@ use super::*;
 use crate::shape::Shape;
 use crate::value::IntoValue;
 
-/// A member's constraint broken by a value, and what AWS says of it behind `Value ` … ` failed to satisfy constraint: `.
+/// A member's constraint broken by a value, and what AWS says about it behind `Value ` … ` failed to satisfy constraint: `.
 fn check(member: Member, value: impl IntoValue, expected: &str) {
     let members: &'static [Member] = Vec::leak(vec![member]);
     let shape: &'static Shape = Box::leak(Box::new(Shape::new("Request", members)));
