@@ -36,7 +36,7 @@ struct Shared {
     /// request looks at that need not wait.
     pending: AtomicU64,
     /// Whether the thread knows that there are commits since its last flush.
-    told: AtomicBool,
+    notified: AtomicBool,
     ask: Mutex<Ask>,
     asked: Condvar,
     durable: watch::Sender<Durable>,
@@ -65,7 +65,7 @@ impl Flusher {
         let shared = Arc::new(Shared {
             committed: AtomicU64::new(0),
             pending: AtomicU64::new(0),
-            told: AtomicBool::new(false),
+            notified: AtomicBool::new(false),
             ask: Mutex::default(),
             asked: Condvar::new(),
             durable: watch::Sender::default(),
@@ -81,7 +81,7 @@ impl Flusher {
         // Sequentially consistent: of this thread and the one that flushes, at least one sees what the other wrote.
         let seq = self.shared.committed.fetch_add(1, Ordering::SeqCst) + 1;
         self.shared.pending.fetch_max(seq, Ordering::AcqRel);
-        if !self.shared.told.swap(true, Ordering::SeqCst) {
+        if !self.shared.notified.swap(true, Ordering::SeqCst) {
             self.shared.ask.lock().unflushed = true;
             self.shared.asked.notify_one();
         }
@@ -147,12 +147,12 @@ impl Flusher {
 impl Shared {
     fn fail(&self, cause: Error) -> Error {
         tracing::error!(%cause, "the store cannot make its commits durable, and refuses everything from now on");
-        let told = again(Some(&cause));
+        let copy = again(Some(&cause));
         self.durable.send_modify(|durable| {
             durable.failed.get_or_insert_with(|| Arc::new(cause));
         });
         self.pending.store(FAILED, Ordering::Release);
-        told
+        copy
     }
 }
 
@@ -169,9 +169,9 @@ fn run(shared: &Shared, db: &sled::Db, calls: &Calls) {
     let mut stop = false;
     while !stop {
         stop = wait(shared);
-        // In this order: a commit that is counted after `told` is cleared tells again, and one that is counted
+        // In this order: a commit that is counted after `notified` is cleared notifies again, and one that is counted
         // before the number is read is in sled before the flush begins.
-        shared.told.store(false, Ordering::SeqCst);
+        shared.notified.store(false, Ordering::SeqCst);
         let seq = shared.committed.load(Ordering::SeqCst);
         if shared.pending.load(Ordering::Acquire) == FAILED {
             return;

@@ -379,7 +379,10 @@ fn all_that_is_broken_is_told_at_once_and_ten_at_most() {
     static MANY: List = List { element: Member::new("member", Kind::Struct(&CONNECTION)), flattened: false };
     static REQUEST: Shape = Shape::new("Request", &[Member::new("All", Kind::List(&MANY))]);
     let many = vec![Fields::new(&CONNECTION); 100_000];
-    let told = judge(&Fields::new(&REQUEST).with("All", many)).unwrap_err();
-    assert!(told.starts_with("10 validation errors detected: Value null at 'all.1.member.name'"), "{told}");
-    assert_eq!(told.matches("Member must not be null").count(), 10);
+    let sentence = judge(&Fields::new(&REQUEST).with("All", many)).unwrap_err();
+    assert!(
+        sentence.starts_with("10 validation errors detected: Value null at 'all.1.member.name'"),
+        "{sentence}"
+    );
+    assert_eq!(sentence.matches("Member must not be null").count(), 10);
 }
