@@ -10,7 +10,7 @@ use conformance::server::Server;
 /// Versions that are known to exist together; newer ones are tried by changing this line.
 const PACKAGES: [&str; 2] = ["awscli==1.46.3", "boto3==1.44.5"];
 
-/// A script of flows: what it is called, who runs it, its file, and what its server is told.
+/// A script of flows: its name, what runs it, its file, and the flags of its server.
 type Script = (&'static str, Runner, &'static str, &'static [&'static str]);
 
 /// What a script is written for.

@@ -150,7 +150,7 @@ fn again(host: &mut Host, runtime: &Runtime) -> bool {
         host.scene.tally.violated(host::LIVES, format!("IT DOES NOT COME BACK: {cause}"), "its own folder");
         return false;
     }
-    // That it gives no answer is told there.
+    // That it gives no answer is reported there.
     runtime.block_on(audit::run(&host.scene, &host.strangers)).is_some()
 }
 

@@ -42,11 +42,11 @@ pub(crate) fn open_files(pid: u32) -> Result<f64> {
     Ok(fs::read_dir(format!("/proc/{pid}/fd"))?.count() as f64)
 }
 
-/// One line of what the kernel says of a process.
+/// One line of what the kernel says about a process.
 fn of_status(pid: u32, name: &str) -> Result<String> {
     let status = fs::read_to_string(format!("/proc/{pid}/status"))?;
     let value = status.lines().find_map(|line| line.strip_prefix(name));
     value
         .map(|value| value.trim().to_owned())
-        .ok_or_else(|| Error::from(format!("the kernel does not tell {name}")))
+        .ok_or_else(|| Error::from(format!("the kernel does not say {name}")))
 }

@@ -101,7 +101,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<bool> {
     let suite = SUITES
         .iter()
         .find(|suite| suite.name == name)
-        .ok_or_else(|| Error::from(format!("no suite is named {name}; --list tells which are known")))?;
+        .ok_or_else(|| Error::from(format!("no suite is named {name}; --list says which are known")))?;
     let folder = arguments.dir.as_ref().ok_or("--dir names the suite's folder")?.canonicalize()?;
     let server = match arguments.endpoint {
         Some(_) => None,

@@ -1,4 +1,4 @@
-//! The rules of the house that a machine can check: who may import whom, names, sizes, links.
+//! The rules of this repository that a machine can check: which crate may import which, names, sizes, links.
 
 #![allow(
     clippy::unwrap_used,

@@ -1,4 +1,4 @@
-//! Bytes that tell by themselves what they are: the name and the version of the thing they were written to.
+//! Bytes that say what they are: the name and the version of the thing they were written to.
 
 use bytes::Bytes;
 use md5::{Digest as _, Md5};

@@ -136,7 +136,7 @@ impl Host {
         }
     }
 
-    /// Starts it; nobody is told yet.
+    /// Starts it; its clients do not know yet.
     pub(crate) fn start(&mut self) -> Result<()> {
         let log = match &self.log {
             Some(path) => File::options().create(true).append(true).open(path)?.into(),
@@ -151,12 +151,12 @@ impl Host {
         Ok(())
     }
 
-    /// Tells all clients that it is up.
+    /// Lets all clients know that it is up.
     pub(crate) fn open(&self) {
         self.scene.target.is_up(self.life);
     }
 
-    /// Kills it as it stands, the clients told first.
+    /// Lets the clients know, then kills it as it stands.
     pub(crate) fn kill(&mut self) -> Result<()> {
         self.scene.target.is_down();
         self.pid.store(0, Ordering::Relaxed);
@@ -191,7 +191,7 @@ impl Host {
         self.was_full(log)
     }
 
-    /// Whether it ended by itself, which is told.
+    /// Whether it ended by itself, which is reported.
     pub(crate) fn has_died(&mut self) -> Result<bool> {
         let Some(server) = &mut self.server else { return Ok(false) };
         let Some(status) = server.ended()? else { return Ok(false) };

@@ -121,7 +121,7 @@ impl Counter {
         self.least
     }
 
-    /// Judges a number that was shown to whoever asked at `floor`.
+    /// Judges a number that was shown to a client that asked at `floor`.
     pub(crate) fn judge(&mut self, floor: u64, shown: u64) -> Result<(), String> {
         if shown < floor {
             return Err(format!("LOST: the number is {shown} and was at least {floor}"));

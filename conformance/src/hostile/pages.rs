@@ -1,4 +1,4 @@
-//! Foreign web pages and rebound names: whatever they ask for, the answer is 403. Each request would change or tell
+//! Foreign web pages and rebound names: whatever they ask for, the answer is 403. Each request would change or show
 //! something if it were let in.
 
 use std::time::Duration;
@@ -20,7 +20,7 @@ pub(crate) const IMAGES: Kind = "objects in foreign pages";
 
 const PACE: Duration = Duration::from_millis(8);
 
-/// What a browser says of a page that is not of this machine.
+/// What a browser says about a page that is not of this machine.
 const MARKS: &[&[(&str, &str)]] = &[
     &[("origin", "https://evil.example")],
     &[("origin", "http://evil.example:4566"), ("sec-fetch-site", "same-origin")],

@@ -1,4 +1,4 @@
-//! What the kernel says of a server every few seconds, and whether it is flat.
+//! What the kernel says about a server every few seconds, and whether it is flat.
 
 use std::path::Path;
 use std::sync::atomic::{AtomicU32, Ordering};
@@ -37,7 +37,7 @@ const MEASURES: [(&str, f64, f64); 3] =
 pub(crate) struct Samples {
     /// Progress of the run, 0 to 1, and the measures in their order.
     taken: Mutex<Vec<(f64, [f64; 3])>>,
-    /// MiB of the data folder; told, not judged.
+    /// MiB of the data folder; printed, not judged.
     folder: Mutex<Vec<f64>>,
 }
 
@@ -63,7 +63,7 @@ impl Samples {
         }
     }
 
-    /// Prints the series and tells what is not flat. `short_lives`: they are of one short life after the other.
+    /// Prints the series and returns what is not flat. `short_lives`: they are of one short life after the other.
     pub(crate) fn report(&self, scene: &Scene, short_lives: bool) {
         let place = if short_lives { PEAK } else { MIDDLE };
         let taken = locked(&self.taken);

@@ -1,5 +1,5 @@
-//! A server that verifies signatures: whoever shows none, a wrong one or one that is over gets nothing done and nothing
-//! told, by whatever host and path. What anybody may ask for stands in [`is_for_anybody`].
+//! A server that verifies signatures: a client that shows none, a wrong one or an expired one gets nothing done and
+//! learns nothing, by whatever host and path. What anybody may ask for stands in [`is_for_anybody`].
 
 use std::time::{Duration, SystemTime};
 
@@ -89,7 +89,7 @@ const WRONG: [Proof; 14] = [
     Proof::Empty,
 ];
 
-/// What is asked for, with the service's signing name. Everything names things that are there, so that whoever is let in
+/// What is asked for, with the service's signing name. Everything names things that are there, so that a client that is let in
 /// sees it at once.
 fn wishes() -> Vec<(&'static str, Request)> {
     let streams = |operation: &str| {
@@ -241,7 +241,7 @@ fn made(proof: Proof, service: &'static str, request: Request) -> Request {
     signed.unwrap_or(request)
 }
 
-/// Codes with which a service refuses who asks, or a signature that it cannot read.
+/// Codes with which a service refuses the caller, or a signature that it cannot read.
 const REFUSALS: &[&str] = &[
     "AccessDenied",
     "AuthorizationHeaderMalformed",
@@ -260,7 +260,7 @@ const REFUSALS: &[&str] = &[
     "does not emulate the service",
 ];
 
-/// What DynamoDB tells anybody, on AWS too: that it is there, and that something is none of its operations.
+/// What DynamoDB answers to anybody, on AWS too: that it is there, and that something is none of its operations.
 fn is_for_anybody(reply: &Reply) -> bool {
     let text = reply.text();
     reply.header("x-amz-crc32").is_some()
@@ -276,7 +276,7 @@ fn judged(proof: Proof, service: &str, request: &Request, reply: &Reply) -> std:
     if proof == Proof::OtherBody && is_error_of_s3 { Ok(()) } else { shut_out(request, reply) }
 }
 
-/// Judges the answer to who did not prove who asks.
+/// Judges the answer to a client that proved nothing.
 fn shut_out(request: &Request, reply: &Reply) -> std::result::Result<(), String> {
     let says = |code: &&&str| {
         reply.text().contains(**code) || reply.headers.iter().any(|(_, value)| value.contains(**code))

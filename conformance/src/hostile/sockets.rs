@@ -225,7 +225,7 @@ async fn large(scene: Scene, request: Request) {
     }
 }
 
-/// Judges the answer to a large body: an object is stored, an item is too large, and both may be told to come again.
+/// Judges the answer to a large body: an object is stored, an item is too large, and both may be asked to try again.
 fn taken(request: &Request, reply: &Reply) -> std::result::Result<(), String> {
     match reply.status {
         503 => Ok(()),

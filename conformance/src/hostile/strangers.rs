@@ -41,7 +41,7 @@ impl Strangers {
     pub(crate) fn of(binary: &Path) -> Result<Strangers> {
         let output = Command::new(binary).arg("operations").output()?;
         let built = String::from_utf8_lossy(&output.stdout).into_owned();
-        let of_s3 = built.split_once("s3:").ok_or("the binary does not tell its operations")?.1;
+        let of_s3 = built.split_once("s3:").ok_or("the binary does not list its operations")?.1;
         let built: BTreeSet<&str> =
             of_s3.lines().skip(1).take_while(|line| line.starts_with(' ')).map(str::trim).collect();
         Ok(Strangers { unbuilt: unbuilt(&built), listing: Mutex::default() })
@@ -76,7 +76,7 @@ fn unbuilt(built: &BTreeSet<&str>) -> Vec<(String, bool, String)> {
             Some((fields.next()?, fields.next()?, fields.next()?))
         })
         .collect();
-    // Two names may stand for one request, the older of which is not told apart.
+    // Two names may stand for one request; the older of them is not listed.
     let is_built = |method: &str, address: &str| {
         all.iter().any(|(name, m, a)| (*m, *a) == (method, address) && built.contains(name))
     };

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-/// The most violations of a kind that are told one by one; the others are counted.
+/// The most violations of a kind that are printed one by one; the others are counted.
 const TOLD: usize = 10;
 
 /// A kind of trial, by the name that the table shows.

@@ -50,7 +50,7 @@ impl Target {
         self.phase.send_replace(Phase::Up(life));
     }
 
-    /// It is about to be killed. Whoever fails from now on has not seen a violation.
+    /// It is about to be killed. A client whose request fails from now on has not seen a violation.
     pub(crate) fn is_down(&self) {
         self.phase.send_replace(Phase::Down);
     }

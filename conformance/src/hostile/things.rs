@@ -36,7 +36,7 @@ impl Sort {
         }
     }
 
-    /// What the server said of a write.
+    /// What the server said about a write.
     pub(crate) fn verdict(self, reply: &Reply) -> Verdict {
         match (self, reply.status) {
             (_, 200..300) => Verdict::Done,

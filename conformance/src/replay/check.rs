@@ -1,4 +1,4 @@
-//! What can be said of a sequence before it is played, also of the steps behind one that is not built: every value that is
+//! What can be said about a sequence before it is played, also of the steps behind one that is not built: every value that is
 //! named is set or kept before, and every expectation can be judged.
 
 use std::collections::BTreeSet;

@@ -2,7 +2,7 @@
 //!
 //! A path is names with dots between. Behind a name `[0]` is an element of a list, `[-1]` the last one, and
 //! `[Name=value]` the first one whose member says so; `|json` reads a string as JSON. One element that stands alone is a
-//! list of one, since XML does not tell the two apart.
+//! list of one, since XML does not distinguish the two.
 
 use serde_json::Value;
 

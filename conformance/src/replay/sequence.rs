@@ -191,7 +191,7 @@ impl Step {
         self.call.as_deref().and_then(|call| call.split_once(':')).map_or("", |(service, _)| service)
     }
 
-    /// What its signature says of the service: S3 Control is signed as S3.
+    /// What its signature says about the service: S3 Control is signed as S3.
     pub fn signed_as(&self) -> &str {
         match self.service() {
             "s3control" => "s3",

@@ -10,7 +10,7 @@ const HOLD_NO_NULL: [&str; 1] = ["lambda"];
 
 /// Service, shape, and the constraint of it that the service has otherwise.
 const OTHERWISE: [(&str, &str, Otherwise); 2] = [
-    // Recorded of CreateFunction: which runtimes there are is told by a later layer, under another code.
+    // Recorded of CreateFunction: a later layer refuses unknown runtimes, under another code.
     ("lambda", "Runtime", Otherwise::AnyValue),
     // <https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html>
     ("lambda", "EphemeralStorageSize", Otherwise::Max(10_240)),

@@ -107,7 +107,7 @@ async fn a_stopped_server_ends_well_and_comes_back() {
 }
 
 /// Our promise, at `--data-dir`. What an SDK does with a status of 500 is to try again, with the same token: a retry
-/// must not be told that what was refused is there.
+/// must not get the answer that what was refused is there.
 #[tokio::test]
 async fn a_full_disk_acknowledges_no_retry_and_takes_nothing_back() {
     let folder = tempfile::tempdir().unwrap();

@@ -44,7 +44,7 @@ async fn a_foreign_page_in_a_browser_does_nothing() {
     for (name, outcome) in seen.as_object().unwrap() {
         match name.as_str() {
             "picture-unsafe-url" | "picture-no-referrer" => assert_eq!(outcome, "loaded", "{name}: {seen}"),
-            // What a frame or a request without an answer shows, a page cannot tell.
+            // A page cannot see what a frame or a request without an answer shows.
             _ if name.starts_with("frame-") || name.starts_with("form-") || name == "sandboxed" => {}
             _ => assert!(outcome == "refused" || outcome == "opaque", "{name}: {seen}"),
         }
@@ -60,7 +60,7 @@ async fn a_page_that_is_let_in_does_what_it_wants() {
     let Some(seen) = visited("evil.example", &server) else { return };
     assert_eq!(seen["read"], "200", "{seen}");
     assert_eq!(checkpoints(&server), ATTEMPTS.map(str::to_owned).into(), "{seen}");
-    // What a form can send is no JSON, whoever sends it.
+    // What a form can send is no JSON.
     let expected = ["json", "blob", "keepalive", "unreferred", "sandboxed"].map(str::to_owned);
     assert_eq!(functions(&sdk).await, expected.into(), "{seen}");
 
@@ -80,7 +80,7 @@ fn a_rebound_name_shows_nothing() {
         return;
     };
     assert!(shown.contains("allowed-hosts") && !shown.contains("Functions"), "{shown}");
-    // Whoever types the emulator's own address sees what is there.
+    // A user who types the emulator's own address sees what is there.
     let shown = document(&format!("http://localhost:{port}/2015-03-31/functions")).unwrap();
     assert!(shown.contains("Functions"), "{shown}");
 }

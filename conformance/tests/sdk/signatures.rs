@@ -95,7 +95,7 @@ async fn functions_call_back_where_signatures_are_verified() {
     }
 }
 
-/// AWS's page on recursive loops; that a function's chain is known by its credentials, whatever trace it tells, is ours.
+/// AWS's page on recursive loops; that a function's chain is known by its credentials, whatever trace it sends, is ours.
 #[tokio::test]
 async fn a_function_that_calls_itself_with_its_credentials_alone_is_stopped() {
     for flags in [&["--auth", "verify", "--access-keys", "123456789012:secret"][..], &[]] {

@@ -1,4 +1,4 @@
-//! The doors of an engine: who holds the store, and so could write to it.
+//! The doors of an engine: which files hold the store, and so could write to it.
 //!
 //! The rest is the compiler's: `Engine`'s writing side is a private field, which only the modules below `engine` see, and
 //! what everybody else has is a `Reader` without a way to commit. This test keeps the store itself out of their hands.
@@ -50,7 +50,7 @@ fn only_the_doors_hold_the_store() {
         let unused = holders.iter().filter(|holder| !named.iter().any(|file| file.starts_with(*holder)));
         wrong.extend(unused.map(|holder| format!("{krate}: {holder} does not hold it any more")));
     }
-    assert!(wrong.is_empty(), "whoever holds the store can write past the doors: {wrong:#?}");
+    assert!(wrong.is_empty(), "what holds the store can write past the doors: {wrong:#?}");
 }
 
 /// Whether a source has the word `Store`, comments and tests aside.

@@ -26,7 +26,7 @@ pub struct Call {
     pub origin: Origin,
 }
 
-/// How a request came in, and what the server asks of those who come so.
+/// How a request came in, and what the server asks of its caller.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Origin {
     /// What callers are asked for.

@@ -96,7 +96,7 @@ impl Clock {
         matches!(*self.0.mode.lock(), Mode::Running { shift_ms: 0 })
     }
 
-    /// Moves the time forward, and wakes whoever waited for a moment now past.
+    /// Moves the time forward, and wakes all that wait for a moment which is past by then.
     pub fn advance(&self, by: Duration) {
         let by_ms = u64::try_from(by.as_millis()).unwrap_or(u64::MAX);
         self.set(|mode| match mode {

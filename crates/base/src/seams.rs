@@ -213,6 +213,6 @@ pub trait ObjectSink: Send + Sync + fmt::Debug {
     /// configuration that names it is stored.
     async fn accepts(&self, account: AccountId, region: &Region, bucket: &str) -> Result<(), SeamError>;
 
-    /// Puts a JSON document. `Ok` means that it is durable. The version in the address is of no account.
+    /// Puts a JSON document. `Ok` means that it is durable. The version in the address does not matter.
     async fn put(&self, object: &ObjectAddress, json: Bytes) -> Result<(), SeamError>;
 }

@@ -47,7 +47,7 @@ pub struct Facts {
     pub asks_for_signatures: bool,
     /// Whether a request may come without a signature where signatures are verified, because its proof is elsewhere.
     pub may_be_unsigned: fn(&Parts) -> bool,
-    /// What its front says of a signature that it does not believe.
+    /// What its front says about a signature that it does not believe.
     pub signature_words: SignatureWords,
     /// A fresh id of a request.
     pub request_id: fn(&Entropy) -> Arc<str>,
@@ -72,7 +72,7 @@ pub struct Known {
     pub limits: &'static str,
 }
 
-/// What a service's front says of a signature that it does not believe.
+/// What a service's front says about a signature that it does not believe.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SignatureWords {
     /// S3's codes and sentences.
@@ -125,7 +125,7 @@ impl Facts {
     }
 }
 
-/// The name tells services apart.
+/// Two services are the same if they have the same name.
 impl PartialEq for Facts {
     fn eq(&self, other: &Facts) -> bool {
         self.name == other.name
@@ -154,7 +154,7 @@ pub trait Service: Send + Sync + fmt::Debug {
     /// Answers one request. Never fails: what goes wrong is in the reply.
     async fn answer(&self, call: Call, request: Request) -> Response;
 
-    /// What the service answers before it looks at who asks, where signatures are verified; else the request comes back.
+    /// What the service answers before it looks at the caller, where signatures are verified; else the request comes back.
     async fn answer_to_anybody(&self, _: &Call, request: Request) -> ControlFlow<Response, Request> {
         ControlFlow::Continue(request)
     }

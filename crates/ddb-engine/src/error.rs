@@ -8,7 +8,7 @@ mod limit;
 
 use std::borrow::Cow;
 use std::fmt;
-use wire::constraint::{sentence, told};
+use wire::constraint::{broken_constraint, sentence};
 
 use bytes::Bytes;
 
@@ -404,7 +404,7 @@ impl Error {
     /// An element of TransactItems without an action. The public conformance suite, error-messages/transactWriteItems
     /// (2026-10-09): this in eu-west-2, the other in us-east-1.
     pub(crate) fn no_action() -> Error {
-        Error::validation(sentence(&[told(
+        Error::validation(sentence(&[broken_constraint(
             "''",
             "transactItems",
             "TransactWriteRequest should contain Delete or Put or Update or ConditionCheck",

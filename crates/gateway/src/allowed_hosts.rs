@@ -3,7 +3,7 @@
 //! A page's own name can be made to lead to 127.0.0.1 once the page is loaded (DNS rebinding). Its requests are then of
 //! one origin with what they call, so the browser lets it read all answers; only the `Host` shows whom it thinks it
 //! calls. An IP address as `Host` was not looked up, and so was not rebound. On other addresses any name is served:
-//! there others give us our names, and whoever reaches the address needs no browser's help.
+//! there others give us our names, and a client that reaches the address needs no browser's help.
 
 use std::net::SocketAddr;
 

@@ -47,7 +47,7 @@ pub(crate) fn call(emulator: &Emulator, parts: &Parts, scope: Option<Scope>, req
     Call { account, region, request_id, now, caller, origin, address: address(emulator, parts) }
 }
 
-/// Whose an access key is: what the service says that made it, else the account that the key itself names, else the
+/// The owner of an access key: what the service that made it says, else the account that the key itself names, else the
 /// default one.
 fn owner(emulator: &Emulator, access_key: &str) -> KeyOwner {
     let made = emulator.access_keys.iter().find_map(|keys| keys.owner(access_key));
@@ -143,7 +143,7 @@ async fn verified(
         let proved = secret.admits(&claim);
         match proved.and_then(|()| claim.verify(parts, &secret.secret, call.now.secs(), hash.as_ref())) {
             Ok(verified) => return Ok((Some(verified), body)),
-            // Told is what the first secret says: the one of the settings.
+            // The client gets the error of the first secret, which is that of the settings.
             Err(error) => refused = refused.or(Some(error)),
         }
     }

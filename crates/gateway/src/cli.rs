@@ -46,7 +46,7 @@ pub fn run() -> ExitCode {
 }
 
 /// Says why the program ends. The log may not be set up, or set to silence; this must be seen. Where there is a log it
-/// goes the log's way: who writes past it would wait for an output that nobody reads.
+/// goes through the log: a write past it would wait for an output that nobody reads.
 fn last_words(log: Option<&Lines>, message: &str) {
     let line = format!("ruststack: {message}\n");
     match log {

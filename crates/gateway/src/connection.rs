@@ -41,7 +41,7 @@ where
     }
 }
 
-/// Whom the connection is with, among a request's extensions.
+/// The client's address, among a request's extensions.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Peer(pub(crate) IpAddr);
 
@@ -55,7 +55,8 @@ pub(crate) fn protocol(settings: &Settings, connections: &Tasks) -> auto::Builde
         .timer(TokioTimer::new())
         .header_read_timeout(settings.header_timeout)
         .max_headers(MOST_HEADERS)
-        // A client that has said all it has to say still wants to hear. Who is gone for good, `Linger` finds out.
+        // A client that has sent its request and closes its side still waits for the reply. `Linger` finds out which clients
+        // are gone for good.
         .half_close(true)
         .max_buf_size(header_bytes);
     http.http2()
@@ -115,7 +116,7 @@ mod tests {
     use tokio::net::TcpListener;
     use tokio::sync::Notify;
 
-    /// A client that has sent a request which is answered when told to, and its connection being served.
+    /// A client whose request is answered when the test says so, and its connection being served.
     async fn asked(answer: Arc<Notify>) -> (TcpStream, impl Future<Output = ()>) {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap();

@@ -1,4 +1,4 @@
-//! What a browser is told for the pages that may call RustStack: answers to preflights, and headers of replies.
+//! What a browser gets for the pages that may call RustStack: answers to preflights, and headers of replies.
 //! Which pages may is `foreign`'s matter, and `door` refuses the others.
 //! <https://fetch.spec.whatwg.org/#http-cors-protocol>
 //!
@@ -41,7 +41,7 @@ pub(crate) async fn apply(State(emulator): State<Arc<Emulator>>, request: Reques
     let Some(origin) = request.headers().get(header::ORIGIN).cloned() else { return next.run(request).await };
     let (parts, body) = request.into_parts();
     let settings = &emulator.settings;
-    // A foreign page that was let in reads an object as it would an image: without being told a word.
+    // A foreign page that was let in loads an object as it would an image: it gets no header that lets it read the bytes.
     if foreign::foreign(&parts, &settings.cors_origins).is_some() {
         return next.run(Request::from_parts(parts, body)).await;
     }

@@ -1,7 +1,7 @@
 //! How the process ends: a signal asks it to, and when the grace is over it has ended, whatever runs in it.
 //!
-//! The signals are awaited on a thread and a runtime of their own. Those that serve may have no thread left that looks
-//! at a signal or at a timer, and that is when somebody wants to end them.
+//! The signals are awaited on a thread and a runtime of their own. The one that serves may have no thread left that
+//! looks at a signal or at a timer, and that is when a user wants to end the process.
 
 use std::io;
 use std::time::Duration;
@@ -24,8 +24,8 @@ pub(crate) fn for_tasks(grace: Duration) -> Duration {
 }
 
 /// Gives a token that the first SIGTERM or Ctrl-C cancels. When the `grace` after it is over, or at a second signal,
-/// `last_words` is told why and the process ends with code 1. Without the store being closed nothing is lost that a
-/// client was told of: it looks like a `kill -9`.
+/// `last_words` gets the reason and the process ends with code 1. Although the store is not closed, nothing is lost that
+/// was acknowledged: it looks like a `kill -9`.
 ///
 /// # Errors
 ///

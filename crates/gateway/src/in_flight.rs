@@ -1,7 +1,7 @@
 //! The bodies of requests that are held in memory at a time, within one budget; and bodies that stop coming.
 //!
-//! A request takes its whole share before the first byte is read, and waits if there is not enough. So whoever has begun
-//! to read never waits for bytes that another one holds: one request at least goes on, however large it is.
+//! A request takes its whole share before the first byte is read, and waits if there is not enough. So a request that has
+//! begun to read never waits for bytes that another one holds: at least one request goes on, however large it is.
 
 use std::pin::Pin;
 use std::sync::Arc;
@@ -16,8 +16,8 @@ use http_body::{Body, Frame, SizeHint};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio::time::Sleep;
 
-/// A body of so many bytes never waits: as many connections as there may be hold few of them, and a function's own calls
-/// do not wait for the request that the function answers.
+/// A body of at most so many bytes never waits: all connections together hold few of these, and a function's own calls
+/// must not wait for the request that the function answers.
 const SMALL: u64 = 64 << 10;
 /// How long a request waits for its share.
 const PATIENCE: Duration = Duration::from_secs(60);
@@ -168,7 +168,7 @@ mod tests {
         assert!(takes(&budget, dynamodb, &SizeHint::default()).is_some());
     }
 
-    /// A share that is waited for goes to who came first, and a request larger than the budget has its turn too.
+    /// A share goes to the request that came first; one that is larger than the budget has its turn too.
     #[tokio::test]
     async fn a_request_of_any_size_has_its_turn() {
         let budget = Budget::new(MIB);

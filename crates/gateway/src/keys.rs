@@ -1,6 +1,6 @@
 //! The keys of KMS while there is no KMS: a small table that is not even stored. Each name is a key of its caller's
-//! account. What is encrypted can be told from what is not, is bound to its key and context, and cannot be changed
-//! unseen; it is no secret, since whoever has this program can read it.
+//! account. A ciphertext can be recognised, is bound to its key and context, and cannot be changed unseen; it is no
+//! secret, since anybody who has this program can read it.
 
 use async_trait::async_trait;
 use base::arn::{AccountId, Arn};

@@ -1,5 +1,5 @@
-//! A socket that is closed so that the last reply arrives, and that knows a client that is gone from one that has only
-//! said all it has to say.
+//! A socket that is closed so that the last reply arrives, and that distinguishes a client that is gone from one that has
+//! only sent all it has to send.
 //!
 //! A server that closes while the client still sends makes the client's system throw away what it has received: the
 //! client sees a reset instead of the error that it was sent, for a body too large say. So the closing side stops
@@ -72,7 +72,7 @@ fn ask_for_signs_of_life(stream: &TcpStream) -> io::Result<()> {
 }
 
 impl Client {
-    /// Resolves when there is nobody any more who could read a reply. One who has only ended its own side is there.
+    /// Resolves when nobody is left to read a reply. A client that has only closed its own side is still there.
     pub(crate) async fn gone(&self) -> io::Error {
         loop {
             match poll_fn(|cx| self.poll_end(cx)).await {
@@ -87,7 +87,7 @@ impl Client {
         let mut byte = [0];
         match ready!(self.0.lock().poll_peek(cx, &mut ReadBuf::new(&mut byte)))? {
             0 => Poll::Ready(Ok(())),
-            // Whoever reads it looks for the next one, in the same task, which is how this is polled again.
+            // The reader looks for the next one in the same task, which is how this is polled again.
             _ => Poll::Pending,
         }
     }

@@ -96,7 +96,8 @@ fn date(clock: &Clock, reply: &mut Response) {
     }
 }
 
-/// Whether the service is on, no page's form speaks, and the body it announces is within the limit of the settings.
+/// Refuses a request whose service is off, a form of a web page where the service takes none, and a body that is announced
+/// as longer than the settings allow.
 fn admitted(emulator: &Emulator, service: &Facts, parts: &Parts) -> Result<(), Refusal> {
     if !emulator.is_on(service) {
         return Err(refusal::service_off(service));
@@ -147,7 +148,7 @@ fn not_here(emulator: &Emulator, parts: &Parts, scope: Option<&Scope>, unknown: 
     refusal::foreign(parts, scope, &refusal, &request_id)
 }
 
-/// The body as the engines know it, its frames passed on as they come, as long as they come.
+/// The body in the engines' type. Frames are passed on as they come; a body that stops coming breaks off.
 fn from_axum(body: AxumBody, limit: u64) -> Body {
     if body.is_end_stream() {
         return Body::empty();

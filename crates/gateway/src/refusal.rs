@@ -1,4 +1,4 @@
-//! Requests that no engine sees: for a service that is not there, or not on. And what every step that refuses says.
+//! Requests that no engine sees: for a service that is not there, or not on. And the words of every step that refuses.
 
 use base::http::{Body, Response};
 use http::header::{CONTENT_TYPE, HeaderName};

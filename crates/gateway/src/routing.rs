@@ -169,7 +169,8 @@ impl Routing {
     }
 }
 
-/// A host that names a bucket says all, if nobody signed for another service; so does a function URL's.
+/// A host that names a bucket decides, unless the request is signed for another service; so does the host of a function
+/// URL.
 fn by_own_host(routing: &Routing, seen: &Seen<'_>) -> Found {
     if seen.bucket != Bucket::Surely {
         return routing.find(|facts| is_any(facts.own_hosts, seen.host)).map(Ok);
@@ -214,8 +215,8 @@ fn by_scope(routing: &Routing, seen: &Seen<'_>) -> Found {
 }
 
 /// The query protocol names operation and version in the query or in a form:
-/// <https://docs.aws.amazon.com/IAM/latest/APIReference/programming.html>. A version is one service's, but for a few of
-/// services that are not here. Links in mails name the operation alone.
+/// <https://docs.aws.amazon.com/IAM/latest/APIReference/programming.html>. A version belongs to one service, but
+/// for a few of services that are not here. Links in mails name the operation alone.
 fn by_action(routing: &Routing, seen: &Seen<'_>) -> Found {
     if seen.bucket == Bucket::Surely || !is_path_of_query(seen.path) {
         return None;
@@ -242,7 +243,8 @@ fn by_host(routing: &Routing, seen: &Seen<'_>) -> Found {
     let is_its = match seen.bucket {
         Bucket::Not => true,
         Bucket::Surely => false,
-        // `lambda.localhost` is the service, and a bucket that is named so. The services have no other paths.
+        // `lambda.localhost` is the host of the service, and of a bucket that is named `lambda`. A service has no other
+        // paths than its own.
         Bucket::Perhaps => (found.owns_path)(seen.path) || is_asked_at_the_root(found) && seen.path == "/",
     };
     is_its.then_some(Ok(found))

@@ -1,4 +1,4 @@
-//! The services: one list. Adding a service is its crate and one line here.
+//! The services: one list. Adding a service is its crate, one line here, and how it is built in `build`.
 
 pub mod build;
 
@@ -94,13 +94,13 @@ impl Services {
         self.running.iter().map(|(_, service)| service)
     }
 
-    /// The one of these facts.
+    /// The service that has these facts.
     pub(crate) fn of(&self, facts: &Facts) -> Option<&dyn Service> {
         let found = self.running.iter().find(|(known, _)| std::ptr::eq(*known, facts));
         found.map(|(_, service)| service.as_ref())
     }
 
-    /// Tells all that the whole state was exchanged.
+    /// Notifies all that the whole state was exchanged.
     pub(crate) fn notice_exchange(&self) {
         self.iter().for_each(|service| service.notice_exchange());
     }

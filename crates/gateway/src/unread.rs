@@ -33,7 +33,7 @@ pub(crate) async fn closes(request: Request, next: Next) -> Response {
     reply
 }
 
-/// A body that tells whether its end was reached.
+/// A body that notes whether its end was reached.
 struct Watched {
     body: AxumBody,
     begun: bool,
@@ -67,8 +67,8 @@ impl Body for Watched {
 }
 
 impl Drop for Watched {
-    /// Who knows by itself where a body ends may not have asked for the end of its transfer coding. A body that nobody
-    /// began to read is not touched: asking for it would tell the client to send it (`Expect: 100-continue`).
+    /// A reader that knows where a body ends may not have read the end of its transfer coding. A body that nobody
+    /// began to read is not touched: asking for it would make the client send it (`Expect: 100-continue`).
     fn drop(&mut self) {
         if self.begun && !self.read.load(Ordering::Acquire) {
             let _frame = Pin::new(self).poll_frame(&mut Context::from_waker(Waker::noop()));

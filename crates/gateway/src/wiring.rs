@@ -40,11 +40,11 @@ pub(crate) struct Emulator {
     pub(crate) in_flight: Budget,
     /// What of this process functions know.
     pub(crate) surroundings: Surroundings,
-    /// Where clients find it that do not say where they found it: host and port.
+    /// Host and port, for clients whose requests name none.
     pub(crate) address: Arc<str>,
     /// Runs since the emulator was built.
     pub(crate) up: Stopwatch,
-    /// Tells this run of the emulator from others.
+    /// Identifies this run of the emulator.
     pub(crate) session: String,
 }
 
@@ -116,7 +116,7 @@ impl Emulator {
         let keys = self.services.iter().find_map(|service| service.keys());
         let keys = keys.unwrap_or_else(|| Arc::new(KeyTable::new(self.entropy.clone())));
         let seams = Seams { events: Arc::new(deliver), keys };
-        // What is told of later is started first: it receives from what stands before it in the list.
+        // The last in the list starts first: it receives events from those before it.
         let services: Vec<_> = self.services.iter().collect();
         for service in services.into_iter().rev().filter(|service| self.is_on(service.facts())) {
             service.start(&seams);
@@ -136,8 +136,8 @@ async fn open_store(settings: &Settings, entropy: Entropy) -> Result<Store, stor
     opening.await.unwrap_or_else(|cause| Err(store::Error::Io(std::io::Error::other(cause))))
 }
 
-/// Where any key is good, the one that everybody uses; else one that only the functions of this process know. Not from
-/// the seed: a secret does not repeat.
+/// With `--auth off`, where any key is good, the usual one; else a secret that only the functions of this process know.
+/// Not from the seed: a secret does not repeat.
 fn functions_secret(settings: &Settings) -> SecretKey {
     match settings.auth {
         Auth::Off => SecretKey::new("test"),
@@ -153,7 +153,7 @@ pub(crate) fn public_address(settings: &Settings, address: SocketAddr) -> String
             host.clone()
         }
         Some(host) => format!("{host}:{port}"),
-        // Nobody can call "any address"; whoever runs here can call this machine's own.
+        // Nobody can call "any address"; a client on this machine can call the machine's own.
         None if address.ip().is_unspecified() && address.is_ipv6() => {
             SocketAddr::new(Ipv6Addr::LOCALHOST.into(), port).to_string()
         }

@@ -202,7 +202,7 @@ fn the_region_localhost_is_us_east_1() {
     assert_eq!(ask("eu-west-1", "ListTables", "{}")["TableNames"], serde_json::json!([]));
 }
 
-/// A client that goes where it is told stays here: the address is what it called, or the setting's.
+/// A client that follows an address which it was given stays here: the address is what it called, or the setting's.
 #[test]
 fn addresses_handed_out_lead_back_here() {
     let told = |server: &Running, version: &str, host: &str| {

@@ -139,7 +139,7 @@ impl Error {
 
     /// A constraint that AWS checks behind its public model: the same words under another type (recorded).
     pub(crate) fn inner_validation(at: &str, value: &str, must: &str) -> Error {
-        let broken = constraint::told(value, at, must);
+        let broken = constraint::broken_constraint(value, at, must);
         Error::of(Code::InvalidParameterValue, constraint::sentence(&[broken]))
     }
 

@@ -137,7 +137,7 @@ impl Dialect {
         Ok(())
     }
 
-    /// Whether errors in the JSON itself are told apart from errors in the pattern. SNS reads the JSON before.
+    /// Whether errors in the JSON itself differ from errors in the pattern. SNS reads the JSON before.
     pub(crate) fn reads_json_first(&self) -> bool {
         matches!(self.words, Words::Sns)
     }

@@ -16,7 +16,7 @@ impl Error {
         &self.sentence
     }
 
-    /// What is wrong, also for a service that tells its callers only that something is.
+    /// What is wrong, also where a service shows its callers only that something is.
     pub fn reason(&self) -> &str {
         &self.reason
     }

@@ -84,7 +84,7 @@ pub fn decide<'a>(request: &Request<'_>, policies: &Policies<'a>) -> Decision<'a
     }
 }
 
-/// The steps of AWS's flow chart. Of several types that would refuse, the first is told (AWS tells one; which, is our
+/// The steps of AWS's flow chart. Of several types that would refuse, the first is named (AWS names one; which, is our
 /// guess).
 fn judge<'a>(request: &Request<'_>, policies: &Policies<'a>) -> Result<Reason<'a>, Reason<'a>> {
     let resource_type = policies.resource_kind.policy_type();
@@ -97,7 +97,7 @@ fn judge<'a>(request: &Request<'_>, policies: &Policies<'a>) -> Result<Reason<'a
     let session = said(PolicyType::Session, policies.session, request)?;
 
     let account = request.principal.account();
-    // The organization limits principals of its accounts, and resources whoever asks.
+    // The organization limits principals of its accounts, and resources for every caller.
     if let (Some(refusal), true) = (service_control, account.is_some()) {
         return Err(refusal);
     }
@@ -115,7 +115,7 @@ fn judge<'a>(request: &Request<'_>, policies: &Policies<'a>) -> Result<Reason<'a
     if let Principal::Root { .. } = request.principal {
         return if must_allow { by_resource() } else { Ok(Reason::Root) };
     }
-    // Who is named by himself needs nothing more, in the resource's account.
+    // A principal that the policy names needs nothing more, in the resource's account.
     if same && grant == Some(Grant::Itself) {
         return by_resource();
     }

@@ -1,4 +1,4 @@
-//! A policy: its statements, and what they say of a request.
+//! A policy: its statements, and what they say about a request.
 //!
 //! <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html>
 
@@ -64,7 +64,7 @@ pub struct Near<'a> {
     pub unmet: Option<(&'a str, &'a str)>,
 }
 
-/// What one policy says of a request.
+/// What one policy says about a request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Verdict<'a> {
     /// A statement denies it.
@@ -83,7 +83,7 @@ enum About<'a> {
 }
 
 impl Document {
-    /// What it says of a request. A denial counts before a permission; of permissions the one that grants most.
+    /// What it says about a request. A denial counts before a permission; of permissions the one that grants most.
     pub fn verdict(&self, request: &Request<'_>) -> Verdict<'_> {
         let action = request.action.to_ascii_lowercase();
         let mut found = Verdict::Silent(None);

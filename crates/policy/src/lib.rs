@@ -3,7 +3,7 @@
 //! No store, no clock, no runtime. Which policies apply to a request, and what the request's keys are, the engines say;
 //! so do the words in which a service refuses a malformed document.
 //!
-//! - `document`: what a policy says of a request; `document/read`: from JSON to that, within limits; `document/malformed`:
+//! - `document`: what a policy says about a request; `document/read`: from JSON to that, within limits; `document/malformed`:
 //!   why a text is no policy
 //! - `principal`: who asks, and whom a statement means; `context`: the keys of a request
 //! - `condition`: one operator on one key; `condition/operator` the table, `condition/address`, `condition/decimal` and

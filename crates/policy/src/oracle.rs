@@ -63,7 +63,7 @@ fn context() -> Context {
     context
 }
 
-/// Any bytes as a policy: no panic; what is read says of some requests what the naive evaluator says.
+/// Any bytes as a policy: no panic; what is read says about some requests what the naive evaluator says.
 pub fn document(bytes: &[u8]) {
     let Ok(text) = std::str::from_utf8(bytes) else { return };
     let context = context();

@@ -1,8 +1,8 @@
 //! Who is judged by policies at all: one table for all services.
 //!
 //! A test or a stock template must not lock its own author out, so by default the callers of an account are not refused
-//! what the account owns. What other accounts may is judged in full: to see that is why somebody sends requests with a
-//! second account's key.
+//! what the account owns. What other accounts may is judged in full: a test that sends requests with a second account's
+//! key wants to see that.
 
 use base::arn::AccountId;
 use base::call::{Call, Caller, Checks};
@@ -43,7 +43,7 @@ pub fn standing(call: &Call, owner: AccountId) -> Standing {
 }
 
 /// `aws:SecureTransport`: whether the request came over TLS. From loopback it counts as if it had, unless everything is
-/// enforced: stock templates deny everybody who comes without, and there is no TLS here.
+/// enforced: stock templates deny every request without TLS, and there is no TLS here.
 pub fn is_secure(call: &Call) -> bool {
     let origin = &call.origin;
     let near = origin.peer.is_none_or(|peer| peer.to_canonical().is_loopback());

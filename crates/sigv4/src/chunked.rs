@@ -4,8 +4,8 @@
 //! <https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-streaming-trailers.html>
 //!
 //! The payload is passed on piece by piece, as it arrives, without copying. A signed chunk is judged when its last
-//! piece is there: a wrong signature is an error in place of that piece, and so before the end of the stream. Whoever
-//! reads must therefore keep nothing until the stream has ended well. Buffering each chunk instead would tie our
+//! piece is there: a wrong signature is an error in place of that piece, and so before the end of the stream. The reader
+//! must therefore keep nothing until the stream has ended well. Buffering each chunk instead would tie our
 //! memory to the chunk size that the client chose.
 
 use std::fmt;
@@ -143,7 +143,7 @@ pub enum Error {
         signature: String,
     },
     /// A trailer is no header, or there may be none. `MalformedTrailerError` 400; so also when the trailers are not
-    /// those that `x-amz-trailer` announced, which whoever reads them has to see to.
+    /// those that `x-amz-trailer` announced, which their reader checks.
     MalformedTrailer,
     /// The body below failed.
     Body(Box<dyn std::error::Error + Send + Sync>),

@@ -1,4 +1,4 @@
-//! What a request says of itself, and whether that is true.
+//! What a request says about itself, and whether that is true.
 
 use http::header::AUTHORIZATION;
 use http::request::Parts;
@@ -8,7 +8,7 @@ use subtle::ConstantTimeEq;
 use crate::chunked::Signer;
 use crate::{Error, Payload, canonical, date, header, legacy, presigned};
 
-/// What a request says of itself. [`Claim::of`] reads it, [`Claim::verify`] proves it.
+/// What a request says about itself. [`Claim::of`] reads it, [`Claim::verify`] proves it.
 #[derive(Clone, Debug)]
 pub struct Claim {
     pub(crate) form: Form,
@@ -147,15 +147,14 @@ impl Claim {
     }
 
     /// Whether [`Claim::verify`] must be given the SHA-256 of the whole body: for every SigV4 request to a service
-    /// other than S3 whose body is covered. S3 bodies stream, and say their hash in a header; whoever reads them
-    /// checks it.
+    /// other than S3 whose body is covered. S3 bodies stream, and say their hash in a header; their reader checks it.
     pub fn needs_body_hash(&self) -> bool {
         let covered = matches!(self.payload, Payload::Absent | Payload::Hash(_));
         covered && self.scope.as_ref().is_some_and(|scope| !scope.is_s3())
     }
 
     /// Whether the request is good at this time: clock skew and expiry. Part of [`Claim::verify`]; alone,
-    /// for whoever takes any key but no stale URL.
+    /// for callers that accept any key but no stale URL.
     ///
     /// # Errors
     /// [`Error::Skewed`], [`Error::NotYetValid`], [`Error::Expired`].

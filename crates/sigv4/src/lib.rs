@@ -8,7 +8,7 @@
 //! The signatures themselves come from `aws-sigv4`; what is signed, the canonical request, is rebuilt here, because
 //! that crate's own canonical request refuses some requests that AWS accepts.
 //!
-//! - `claim`: what a request says of itself, and its verification; read it first
+//! - `claim`: what a request says about itself, and its verification; read it first
 //! - `header`, `presigned`, `legacy`: the three forms, `legacy` being version 2
 //! - `canonical`, `query`, `date`, `payload`: what is signed
 //! - `chunked`: `aws-chunked` bodies as streams; `chunked/signer` the chain of signatures, `chunked/trailer` the last lines

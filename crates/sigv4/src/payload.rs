@@ -1,4 +1,4 @@
-//! What a request says of its body: the `x-amz-content-sha256` header.
+//! What a request says about its body: the `x-amz-content-sha256` header.
 //!
 //! <https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-auth-using-authorization-header.html>
 
@@ -9,7 +9,7 @@ use crate::Error;
 /// How the body is covered by the signature.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Payload {
-    /// By its SHA-256. Whoever reads the body must check it: [`crate::Claim::verify`] only sees it when given the
+    /// By its SHA-256. The reader of the body must check it: [`crate::Claim::verify`] only sees it when given the
     /// body's hash.
     Hash([u8; 32]),
     /// Not at all.

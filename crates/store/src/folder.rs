@@ -52,7 +52,7 @@ impl Folder {
         Ok(folder)
     }
 
-    /// Tells that what is in the folder is complete. Until then a crash leaves a folder that counts as empty:
+    /// Notes that what is in the folder is complete. Until then a crash leaves a folder that counts as empty:
     /// engines do not survive one while they make their first files.
     pub(crate) fn opened(&mut self) -> Result<()> {
         if self.new {
@@ -131,7 +131,7 @@ impl Folder {
     }
 }
 
-/// Takes the lock, patiently: whoever closed the folder a moment ago may have started a process meanwhile, and that
+/// Takes the lock, patiently: the process that closed the folder a moment ago may have started another, and that
 /// one holds a copy of every open file until it has become the program that it is to run.
 fn take(lock: &File, folder: &Path) -> Result<()> {
     for _ in 1..LOCK_TRIES {

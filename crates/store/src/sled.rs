@@ -43,7 +43,7 @@ const OPEN_PAUSE: Duration = Duration::from_millis(20);
 pub(crate) struct SledKeyspace(Arc<Inner>);
 
 struct Inner {
-    /// Held for reading by whoever reads, for writing by whoever commits: so a scan sees one state. Empty once the
+    /// Locked for reading by readers, for writing by commits: so a scan sees one state. Empty once the
     /// keyspace is closed.
     open: RwLock<Option<States>>,
     flusher: Flusher,

@@ -16,7 +16,7 @@ const SLICE_ENTRIES: usize = 256;
 /// A slice ends with the entry that makes it as long as this, in bytes of values.
 const SLICE_BYTES: usize = 1024 * 1024;
 
-/// The entries of the first slice after a start or a seek: who seeks often wants few. The next ones are twice as long
+/// The entries of the first slice after a start or a seek: a caller that seeks often wants few. The next ones are twice as long
 /// each.
 const FIRST_ENTRIES: usize = 8;
 

@@ -31,7 +31,7 @@ struct Inner {
     epoch: AtomicU64,
     /// Held for writing while the state is exchanged and the epoch raised.
     exchanging: RwLock<()>,
-    /// Those whose holders read, decide and commit, in the order in which they are taken.
+    /// The sets of stripes, in the order in which they are taken: their holders read, decide and commit.
     stripes: Mutex<Vec<Weak<Stripes>>>,
     entropy: Entropy,
     /// Removes files, if there is a data folder. Dropped before the folder is let go.
@@ -134,8 +134,8 @@ impl Store {
         if self.epoch() == epoch { self.commit(batch).map(Some) } else { Ok(None) }
     }
 
-    /// New stripes. Who holds one of them sees one state until it is let go: the state is not exchanged meanwhile. Who
-    /// holds stripes of several takes them in the order in which they were made.
+    /// New stripes. A thread that holds one of them sees one state until it lets go: the state is not exchanged meanwhile.
+    /// A thread that holds stripes of several sets takes them in the order in which the sets were made.
     pub fn stripes(&self) -> Arc<Stripes> {
         let new = Arc::new(Stripes::new());
         let mut all = self.0.stripes.lock();
@@ -153,8 +153,8 @@ impl Store {
     /// An id that is free: `draw` draws it, until no key begins with one of `prefixes`. Whatever keys are made of that is
     /// drawn comes from here, or two things would share their records.
     ///
-    /// What is committed under an id must have a key among these; an id that nothing is committed under yet is told
-    /// from others by chance alone.
+    /// What is committed under an id must have a key among these; an id that nothing is committed under yet is distinct from
+    /// others by chance alone.
     pub fn fresh<T, const N: usize>(
         &self,
         draw: impl Fn(&Entropy) -> T,
@@ -176,7 +176,7 @@ impl Store {
     }
 
     /// Resolves when all that is visible now survives the end of the process: at once if it does already, and in memory.
-    /// Whatever leaves the process waits for this after it looked at the store, or it may tell what a crash takes back:
+    /// Whatever leaves the process waits for this after it looked at the store, or it may show what a crash takes back:
     /// replies to writes, to writes that found nothing to do, and to reads.
     ///
     /// Fails from the first flush or write on that fails.
@@ -200,8 +200,8 @@ impl Store {
 
     /// The bytes `range` of a blob, as a stream. Ends beyond the blob's length are cut.
     ///
-    /// [`Error::NoBlob`](crate::Error::NoBlob) if the last reference is gone. Whoever took the blob from a record
-    /// without holding its stripe reads the record again then: it was replaced in between.
+    /// [`Error::NoBlob`](crate::Error::NoBlob) if the last reference is gone. A caller that took the blob from a
+    /// record without holding its stripe reads the record again then: it was replaced in between.
     pub fn read(&self, blob: Blob, range: Range<u64>) -> Result<BlobReader> {
         self.0.ledger.read(blob, range.start.min(blob.len())..range.end.min(blob.len()))
     }
@@ -234,7 +234,7 @@ impl Store {
         self.exchange(|keyspace| keyspace.restore(name))
     }
 
-    /// Exchanges the state. Whoever decided by the old one has committed into it, or will commit nothing.
+    /// Exchanges the state. A writer that decided by the old one has committed into it, or will commit nothing.
     fn exchange(&self, change: impl FnOnce(&dyn Keyspace) -> Result<()>) -> Result<()> {
         let stripes: Vec<Arc<Stripes>> = self.0.stripes.lock().iter().filter_map(Weak::upgrade).collect();
         let _writers: Vec<Guards<'_>> = stripes.iter().map(|stripes| stripes.lock_everything()).collect();

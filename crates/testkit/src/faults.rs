@@ -111,7 +111,7 @@ impl Faults {
         self.now().held
     }
 
-    /// Lets no write begin: who writes waits, with all that it holds.
+    /// Lets no write begin: a writer waits, with all that it holds.
     pub fn close_gate(&self) {
         self.0.gate.lock().closed = true;
     }

@@ -3,7 +3,7 @@
 //! `conformance` says so. It knows no service.
 //!
 //! - `world`: one engine, with a clock moved by hand, seeded chance, a store, a caller
-//! - `ask`: a request in one line; `reply`: a reply, and what a test says of it
+//! - `ask`: a request in one line; `reply`: a reply, and what a test says about it
 //! - `faults`: a keyspace that holds its flushes, lets no write begin, fails, or ends as a process that dies
 //! - `durable`: no reply before the flush; `model`: random sequences against a naive engine, and crashes before each write
 //! - `seeds`: chance that one number replays; `wait`: waiting without a clock

@@ -73,8 +73,8 @@ pub fn survives_crashes<M: Model>(seeds: u64, steps: usize, build: impl Fn(Store
     });
 }
 
-/// Takes the steps until a flush is awaited after so many writes, and all from there on in the next process. Whether it
-/// came to that.
+/// Takes the steps until a flush is awaited after so many writes, and the others in the next process. Whether there were
+/// so many writes.
 async fn dies<M: Model>(steps: &[M::Step], durable: usize, build: &impl Fn(Store) -> M::World) -> bool {
     let folder = tempfile::tempdir().unwrap();
     let (store, faults) = Faults::store_with_files(folder.path(), Entropy::seeded(1));

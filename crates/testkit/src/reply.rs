@@ -1,4 +1,4 @@
-//! A reply, read, with what a test says of it. Each assertion that fails shows the request and the reply.
+//! A reply, read, with what a test says about it. Each assertion that fails shows the request and the reply.
 
 use std::fmt;
 
@@ -32,7 +32,7 @@ impl Reply {
         self
     }
 
-    /// It tells of success.
+    /// It is a success.
     #[track_caller]
     pub fn ok(self) -> Reply {
         assert!((200..300).contains(&self.status), "{self:?}");

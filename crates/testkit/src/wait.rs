@@ -12,7 +12,7 @@ pub fn block_on<F: Future>(future: F) -> F::Output {
     tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(future)
 }
 
-/// Polls a future once: whether it is done, and how. Whoever it waits for does not wake it.
+/// Polls a future once: whether it is done, and how. Nothing wakes it later.
 pub fn look<F: Future + Unpin + ?Sized>(future: &mut F) -> Poll<F::Output> {
     std::pin::Pin::new(future).poll(&mut Context::from_waker(Waker::noop()))
 }

@@ -137,7 +137,7 @@ impl<E> World<E> {
         World { caller: Caller::Anonymous, ..self.clone() }
     }
 
-    /// What the gateway would say of a request.
+    /// What the gateway would say about a request.
     pub fn call(&self) -> Call {
         Call {
             account: self.account,

@@ -30,14 +30,14 @@ pub fn judge(fields: &Fields) -> Result<(), String> {
     if broken.is_empty() { Ok(()) } else { Err(sentence(&broken)) }
 }
 
-/// AWS's sentence about these broken constraints, of which each is as [`told`] tells it.
+/// AWS's sentence about these broken constraints, each in the words of [`broken_constraint`].
 pub fn sentence(broken: &[String]) -> String {
     let errors = if broken.len() == 1 { "error" } else { "errors" };
     format!("{} validation {errors} detected: {}", broken.len(), broken.join("; "))
 }
 
 /// One broken constraint: a value as AWS shows it (quoted, or `null`), where it stands, and what it must.
-pub fn told(value: &str, path: &str, must: &str) -> String {
+pub fn broken_constraint(value: &str, path: &str, must: &str) -> String {
     let space = if value.is_empty() { "" } else { " " };
     format!("Value{space}{value} at '{path}' failed to satisfy constraint: {must}")
 }
@@ -69,12 +69,12 @@ fn judge_at(member: &Member, slot: &Slot, path: &str, broken: &mut Vec<String>) 
 
 fn add(member: &Member, slot: &Slot, path: &str, must: String, broken: &mut Vec<String>) {
     if broken.len() < MAX_BROKEN {
-        broken.push(told(&shown(member, slot), path, &must));
+        broken.push(broken_constraint(&shown(member, slot), path, &must));
     }
 }
 
-/// What a value holds: the rules of a list's elements and of a map's keys and values are told of the list or map; what
-/// these hold in turn is told by its path.
+/// What a value holds: a broken rule of a list's elements or of a map's keys and values is reported at the path of the
+/// list or map; what these hold in turn has a path of its own.
 fn contents(member: &Member, slot: &Slot, path: &str, broken: &mut Vec<String>) {
     match (slot.value(), &member.kind) {
         (Some(Value::Struct(fields)), _) => members(fields, path, broken),
@@ -106,14 +106,14 @@ fn holds_more(member: &Member) -> bool {
     matches!(member.kind, Kind::List(_) | Kind::Map(_) | Kind::Struct(_))
 }
 
-/// What is told of a list's elements: of all at once, whatever each of them breaks.
+/// The rules of a list's elements: one for all of them, whatever each of them breaks.
 fn elements(list: &List, slots: &[Slot]) -> Option<String> {
     let rules = &list.element.rules;
     let breaks = rules.is_some() && slots.iter().any(|slot| slot_breaks(rules, slot));
     breaks.then(|| words::every_element(&every(rules, &list.element.kind)))
 }
 
-/// What is told of a map's keys and of its values.
+/// The rules of a map's keys and of its values.
 fn keys_and_values(map: &Map, entries: &[(String, Slot)]) -> Vec<String> {
     let mut musts = Vec::new();
     let rules = &map.key.rules;
@@ -162,7 +162,7 @@ fn musts(rules: &Rules, value: &Value) -> [Option<String>; 4] {
     ]
 }
 
-/// All that a scalar must, as AWS lists it where it tells of many at once. `Member must not be null` stands there for the
+/// All that a scalar must, as AWS lists it where it reports many at once. `Member must not be null` stands there for the
 /// services whose lists hold no null.
 fn every(rules: &Rules, kind: &Kind) -> Vec<String> {
     let is_double = matches!(kind, Kind::Double);

@@ -77,7 +77,7 @@ impl<E: Engine> service::Service for Endpoint<E> {
     async fn answer(&self, call: Call, request: Request) -> Response {
         let spoken = Spoken::of_request(&request);
         let reply = self.service.answer(&self.engine, &call, request).await;
-        // Whatever came out, a refusal too, may tell what others have committed.
+        // Every reply, a refusal too, may show what others have committed.
         match self.engine.settled().await {
             Ok(()) => reply,
             Err(fault) => {

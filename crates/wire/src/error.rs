@@ -9,7 +9,7 @@ use crate::shape::{Kind, TimeForm};
 use crate::value::Value;
 use crate::xml::{Text, in_namespace};
 
-/// The reply that tells a client of a fault.
+/// The reply to a client whose request failed.
 pub fn write(fault: &Fault, dialect: &Dialect, protocol: Protocol, request_id: &str) -> Reply {
     let mut reply = match protocol {
         Protocol::Json10 | Protocol::Json11 => {

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use crate::shape::ErrorShape;
 use crate::value::Value;
 
-/// What a client is told when an operation fails.
+/// What a client gets when an operation fails.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Fault {
     /// The code, as AWS spells it on the wire: in JSON the error's name in the model.
@@ -80,7 +80,7 @@ impl Fault {
         self
     }
 
-    /// The same with what the log is told of it.
+    /// The same with its cause, for the log.
     #[must_use]
     pub fn because(mut self, cause: impl Into<Box<str>>) -> Fault {
         self.cause = cause.into();

@@ -57,9 +57,9 @@ impl From<Fields> for Outgoing {
 pub trait Language: Sized + 'static {
     /// What the operations act on.
     type Engine: Send + Sync + 'static;
-    /// What the table of operations says of one.
+    /// What the table of operations says about one.
     type Signature: Sync + 'static;
-    /// What is there of a request once its operation is found.
+    /// What is left of a request once its operation is found.
     type Received<'a>: Send;
     /// What an operation's `read` is given.
     type Request<'a>;
@@ -104,7 +104,7 @@ pub trait Operation: 'static {
     type Language: Language;
     /// Why it fails.
     type Error: Into<<Self::Language as Language>::Failure> + Send;
-    /// What the service's table says of it: AWS's own description, where the language is [`Modelled`].
+    /// What the service's table says about it: AWS's own description, where the language is [`Modelled`].
     const SIGNATURE: &'static <Self::Language as Language>::Signature;
     /// The IAM action that allows it, where it is not the service's name, a colon and the operation's name.
     const ACTION: Option<&'static str> = None;
@@ -116,9 +116,9 @@ pub trait Operation: 'static {
     /// The members that are taken, kept and shown back, and do not act; those of a structure behind its name and a
     /// point. Each request that has one is logged, and refused where the service is strict.
     ///
-    /// What is empty (a text, a list, a structure of nothing but such, a switch that is off) says nothing and is not
-    /// meant. Behind `=` may stand the one value that is meant, in which `*` is anything, behind `!=` one that is not:
-    /// `TracingConfig.Mode=Active`, `TumblingWindowInSeconds!=0`.
+    /// An empty value (a text, a list, a structure of nothing but such, a switch that is off) does not count. Behind `=`
+    /// may stand the one value that counts, in which `*` is anything, behind `!=` one that does not:
+    /// `TracingConfig.Mode=Active`, `TumblingWindowInSeconds!=0`. A name that the shape does not have is passed over.
     const KEPT: &'static [&'static str] = &[];
     /// What of AWS's behaviour is not here, in a sentence for `docs/coverage`; empty if nothing is missing.
     const LIMITS: &'static str = "";
@@ -159,7 +159,7 @@ pub type Answering<'a, L> =
 
 /// The row of one operation that is built.
 pub struct Row<L: Language> {
-    /// What the table says of it.
+    /// What the table says about it.
     pub signature: &'static L::Signature,
     /// See [`Operation::ACTION`].
     pub action: Option<&'static str>,

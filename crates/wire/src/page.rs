@@ -1,7 +1,6 @@
-//! Page tokens: where a listing goes on. A client gets one as it is and gives it back as it was; what else comes back is
-//! told apart, for AWS does.
+//! Page tokens: where a listing goes on. A client gives back the token that it got; anything else is recognised, as AWS does.
 //!
-//! A token holds the place, what request it is of, and a sum over both. It is no secret and proves nothing: whoever makes
+//! A token holds the place, what request it is of, and a sum over both. It is no secret and proves nothing: a client that makes
 //! one up can list what they may list anyway.
 
 use base64::Engine as _;
@@ -11,7 +10,7 @@ use sha2::{Digest as _, Sha256};
 /// The longest token that is looked at. Those given out are shorter as long as places are.
 pub const MAX_TOKEN: usize = 8192;
 
-/// Of the form of what a token holds; the first byte.
+/// The first byte of a token: the form of what it holds.
 const VERSION: u8 = 1;
 /// Bytes of the sum over the request.
 const OF_REQUEST: usize = 8;

@@ -49,7 +49,7 @@ pub struct Dialect {
     pub body_limit: usize,
     /// What it says about a longer one.
     pub too_large: TooLarge,
-    /// What it says of a body that is not in the protocol's language, from [`Dialect::malformed`] and the body. Most say
+    /// What it says about a body that is not in the protocol's language, from [`Dialect::malformed`] and the body. Most say
     /// the code alone.
     pub malformed_body: fn(&'static str, &[u8]) -> Fault,
 }

@@ -255,7 +255,7 @@ impl Shape {
     }
 }
 
-/// What AWS's model says of one operation.
+/// What AWS's model says about one operation.
 #[derive(Debug)]
 pub struct Signature {
     /// AWS's name, such as `CreateRole`.
@@ -275,7 +275,7 @@ pub struct Signature {
     pub wrapper: Option<&'static str>,
 }
 
-/// What AWS's model says of a service.
+/// What AWS's model says about a service.
 #[derive(Debug)]
 pub struct Model {
     /// The name in ARNs and IAM actions, such as `iam`.
@@ -292,7 +292,7 @@ pub struct Model {
     pub errors: &'static [ErrorShape],
 }
 
-/// What AWS's model says of an error.
+/// What AWS's model says about an error.
 #[derive(Debug)]
 pub struct ErrorShape {
     /// The name in the model, such as `NoSuchEntityException`.

@@ -23,7 +23,7 @@ pub struct Limits {
 }
 
 impl Limits {
-    /// What AWS says of tags in general: <https://docs.aws.amazon.com/tag-editor/latest/userguide/best-practices-and-strats.html>.
+    /// What AWS says about tags in general: <https://docs.aws.amazon.com/tag-editor/latest/userguide/best-practices-and-strats.html>.
     pub const AWS: Limits = Limits { most: 50, key: 128, value: 256, ignores_case: false };
 }
 
@@ -201,19 +201,19 @@ mod tests {
 
     /// AWS's page on tags; that IAM's keys ignore case: recorded of STS, "Tag keys are case insensitive".
     #[test]
-    fn what_a_service_does_not_allow_is_told() {
-        let told = |pairs: &[(&str, &str)], expected: Result<(), WrongTag>| {
+    fn what_a_service_does_not_allow_is_refused() {
+        let judged = |pairs: &[(&str, &str)], expected: Result<(), WrongTag>| {
             assert_eq!(check(&tags(pairs), &Limits::AWS), expected, "{pairs:?}");
         };
-        told(&[("a b_.:/=+-@ü", "")], Ok(()));
-        told(&[("", "")], Err(WrongTag::KeyLength(String::new())));
-        told(&[(&"k".repeat(128), &"v".repeat(256))], Ok(()));
-        told(&[(&"k".repeat(129), "")], Err(WrongTag::KeyLength("k".repeat(129))));
-        told(&[("k", &"v".repeat(257))], Err(WrongTag::ValueLength("k".to_owned())));
-        told(&[("AWS:x", "")], Err(WrongTag::Reserved("AWS:x".to_owned())));
-        told(&[("aws", "")], Ok(()));
-        told(&[("a*", "")], Err(WrongTag::Character("a*".to_owned())));
-        told(&[("a", "\n")], Err(WrongTag::Character("a".to_owned())));
+        judged(&[("a b_.:/=+-@ü", "")], Ok(()));
+        judged(&[("", "")], Err(WrongTag::KeyLength(String::new())));
+        judged(&[(&"k".repeat(128), &"v".repeat(256))], Ok(()));
+        judged(&[(&"k".repeat(129), "")], Err(WrongTag::KeyLength("k".repeat(129))));
+        judged(&[("k", &"v".repeat(257))], Err(WrongTag::ValueLength("k".to_owned())));
+        judged(&[("AWS:x", "")], Err(WrongTag::Reserved("AWS:x".to_owned())));
+        judged(&[("aws", "")], Ok(()));
+        judged(&[("a*", "")], Err(WrongTag::Character("a*".to_owned())));
+        judged(&[("a", "\n")], Err(WrongTag::Character("a".to_owned())));
         let many: Tags = (0..51).map(|at| (format!("k{at}"), String::new())).collect();
         assert_eq!(check(&many, &Limits::AWS), Err(WrongTag::TooMany));
         let body = br#"{"Upper":[{"Key":"a"},{"Key":"A"}]}"#;

@@ -65,8 +65,8 @@ impl Fields {
         Fields { shape, slots: vec![Slot::Absent; shape.members.len()] }
     }
 
-    /// These members as another shape has them: those of the same name, in structures within them too. A reply shows so
-    /// what a request said.
+    /// These members as another shape has them: those of the same name, in structures within them too. So a
+    /// reply shows what a request said.
     #[must_use]
     pub fn recast(&self, shape: &'static Shape) -> Fields {
         let mut recast = Fields::new(shape);
@@ -277,8 +277,8 @@ impl Value {
         }
     }
 
-    /// Whether it is a wish: not one of the values that clients send for "none", which are empty texts, lists and maps,
-    /// switches that are off, and structures of nothing but such.
+    /// Whether it asks for something: it is not one of the values that clients send for "none", which are empty texts, lists
+    /// and maps, switches that are off, and structures of nothing but such.
     pub fn says_something(&self) -> bool {
         match self {
             Value::Text(text) => !text.is_empty(),

@@ -24,7 +24,7 @@ use crate::message::shared_members::*;
 use crate::message::value;
 use crate::operation::{Done, DynamoDb, Signature};
 use crate::read::vector_search::{self, Found, Search};
-use wire::constraint::{sentence, told, words};
+use wire::constraint::{broken_constraint, sentence, words};
 use wire::json::Object;
 use wire::operation::Operation;
 
@@ -159,7 +159,7 @@ fn check_lengths(body: &Fields<'_>) -> Result<()> {
     } else {
         return Ok(());
     };
-    let broken = told("", short.0, &words::length_at_least(short.1));
+    let broken = broken_constraint("", short.0, &words::length_at_least(short.1));
     Err(Error::validation(sentence(&[broken])))
 }
 

@@ -1,7 +1,7 @@
 //! The condition grammar. Parentheses and NOT are kept in a list of open expressions; only functions recurse.
 //!
 //! A parenthesis may open a condition or an operand, and a function may be either until it is known what follows; so
-//! the productions hand up a `Node`, and whoever needs one or the other asks for it.
+//! the productions return a `Node`, and a caller that needs one or the other asks for it.
 
 use crate::ast::{Comparator, Condition, Operand};
 use crate::condition::MAX_IN_OPERANDS;

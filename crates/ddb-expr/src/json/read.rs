@@ -39,7 +39,7 @@ struct Reader<'f> {
     out: Vec<u8>,
     /// Attributes of all maps that are open, the innermost last.
     entries: Vec<Entry>,
-    /// AWS looks at how deep an item goes before it looks at what is in it; in a single value the first fault is told.
+    /// AWS looks at how deep an item goes before it looks at what is in it; in a single value it reports the first fault.
     /// The public conformance suite: deepRequests, partiqlParameterNumbers (2026-10-09).
     depth_first: bool,
     faults: &'f mut Faults,

@@ -196,7 +196,7 @@ fn nesting_ends_at_32_levels() {
     check_value(&nested(32), deep);
     check_value(&nested(10_000), deep);
     check_value(&"{\"L\":[".repeat(10_000), deep);
-    // The same suite, deepRequests, 2026-10-09: told before what is wrong in what is not too deep.
+    // The same suite, deepRequests, 2026-10-09: AWS reports the depth before other faults of the item.
     check(&format!(r#"{{"a":{{"M":{{"":{{"S":"x"}}}}}},"b":{}}}"#, nested(40)), deep);
     assert!(matches!(item_from_slice(br#"{"a":{"S":"\ud800"}}"#), Err(JsonError::Malformed(_))));
     assert!(matches!(item_from_slice(br#"{"a":{"N":NaN}}"#), Err(JsonError::Malformed(_))));

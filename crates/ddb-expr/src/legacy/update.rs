@@ -31,7 +31,7 @@ pub struct AttributeUpdate {
 }
 
 impl AttributeUpdate {
-    /// Adds it to what an update does, or tells what is wrong with it.
+    /// Adds it to what an update does, or says what is wrong with it.
     pub fn add_to(self, update: &mut Update) -> Result<(), Error> {
         let path = Path::attribute(self.attribute);
         update.legacy = true;

@@ -1,4 +1,4 @@
-//! What S3 says of a signature that it does not believe: codes, sentences and the further elements of its error
+//! What S3 says about a signature that it does not believe: codes, sentences and the further elements of its error
 //! document. <https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html>
 
 use std::fmt::Write as _;

@@ -1,4 +1,4 @@
-//! What a refused caller is told: AWS's codes and sentences. The sentences of the JSON services are those of AWS's
+//! What a refused caller gets: AWS's codes and sentences. The sentences of the JSON services are those of AWS's
 //! common front, <https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/CommonErrors.html>; S3 has its own,
 //! <https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html>.
 

@@ -1,5 +1,6 @@
 //! Log lines on their way to standard error. A request leaves its line here and goes on; a thread of its own writes, so
-//! that an output that nobody reads stops that thread only. What does not fit is dropped, counted and told.
+//! that an output that nobody reads stops that thread only. What does not fit is dropped and counted, and the log says
+//! how much.
 
 use std::io::{self, ErrorKind, Write};
 use std::mem;
@@ -24,18 +25,18 @@ pub struct Lines(Arc<Shared>);
 #[derive(Debug, Default)]
 struct Shared {
     waiting: Mutex<Waiting>,
-    /// Told when a line has come.
+    /// Notified when a line has come.
     came: Condvar,
-    /// Told when all that came has been written.
+    /// Notified when all that came has been written.
     gone: Condvar,
-    /// Who writes. What it says itself is never too much, or nobody would hear how much was dropped.
+    /// The thread that writes. Its own lines are never dropped, or nobody would learn how much was dropped.
     writer: OnceLock<ThreadId>,
 }
 
 #[derive(Debug, Default)]
 struct Waiting {
     bytes: Vec<u8>,
-    /// Lines that did not fit since the last time that was told.
+    /// Lines that did not fit since their number was last logged.
     dropped: u64,
     /// Whether something is being written that is not in `bytes` any more.
     busy: bool,
@@ -144,7 +145,7 @@ mod tests {
     use super::*;
     use std::sync::mpsc::{Receiver, Sender, channel};
 
-    /// An output that takes nothing before it is told to, and what it has taken then.
+    /// An output that takes nothing before it is opened, and what it has taken then.
     struct Gate {
         open: Receiver<()>,
         is_open: bool,
@@ -185,7 +186,7 @@ mod tests {
         lines.flush();
         assert!(lines.0.waiting.lock().bytes.len() <= MOST_WAITING);
         open.send(()).unwrap();
-        // What was dropped is told in one number or, if the thread began late, in two.
+        // What was dropped is logged as one number or, if the thread began late, as two.
         let mut text = String::new();
         let written = |text: &str| text.matches("line ").count();
         let told = |text: &str| -> usize {
@@ -202,7 +203,7 @@ mod tests {
         assert_eq!(told(&text) + written(&text), sent);
     }
 
-    /// An output that fails, such as a pipe whose reader has ended, is not told over and over that it failed.
+    /// An output that fails, such as a pipe whose reader has ended, is not tried over and over.
     struct Closed(Sender<()>);
 
     impl Write for Closed {

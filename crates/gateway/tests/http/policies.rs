@@ -63,7 +63,7 @@ fn a_policy_knows_where_a_request_comes_from() {
     }
 }
 
-/// This project's own rule, `policy::standing`: without checks, who comes unsigned is the account itself, and no policy
+/// This project's own rule, `policy::standing`: without checks, an unsigned caller is the account itself, and no policy
 /// refuses an account what it owns, while another account is judged in full.
 #[test]
 fn nobody_is_locked_out_of_what_he_owns() {

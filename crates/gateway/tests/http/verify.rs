@@ -230,7 +230,7 @@ fn signature(
     instructions.headers().map(|(name, value)| format!("{name}: {value}")).collect()
 }
 
-/// Codes with which a service refuses who asks, or a signature that it cannot read.
+/// Codes with which a service refuses the caller, or a signature that it cannot read.
 const REFUSALS: &[&str] = &[
     "AccessDenied",
     "AuthorizationHeaderMalformed",
@@ -258,7 +258,7 @@ fn is_refused(head: &str, body: &str) -> bool {
     }
 }
 
-/// What DynamoDB says of what is none of its operations: see [`ANONYMOUS`].
+/// What DynamoDB says about what is none of its operations: see [`ANONYMOUS`].
 fn is_no_operation(head: &str, body: &str) -> bool {
     let of_dynamodb = head.contains("x-amz-crc32");
     let to_head = status_of(head) == 404 && body.is_empty();

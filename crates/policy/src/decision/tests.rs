@@ -33,7 +33,7 @@ fn principal(name: &str) -> Principal {
     }
 }
 
-/// What a policy in these tests says of the request: nothing that is about it, that it is allowed, or denied.
+/// What a policy in these tests says about the request: nothing that is about it, that it is allowed, or denied.
 fn statement(effect: &str, who: &[&str]) -> Value {
     let mut principal = json!({});
     for who in who {
@@ -168,7 +168,7 @@ fn in_one_account() {
 }
 
 /// IAM's guide, "Cross-account policy evaluation logic": both accounts must allow, and who is named by himself is no
-/// exception. Which of both is told first is our guess.
+/// exception. Which of the two is named first is our guess.
 #[test]
 fn across_accounts() {
     for case in [

@@ -142,7 +142,7 @@ fn documents_are_bounded() {
     }
 }
 
-/// IAM's guide: actions do not depend on case, `Not…` is about all else, and a statement's place and Sid are told.
+/// IAM's guide: actions do not depend on case, `Not…` is about all else, and a statement's place and Sid are named.
 #[test]
 fn a_statement_is_about_a_request() {
     let context = Context::default();

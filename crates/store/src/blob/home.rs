@@ -46,7 +46,7 @@ pub(crate) struct Files {
     unsettled: Mutex<Unsettled>,
 }
 
-/// Files about which the keyspace alone does not tell whether they are needed.
+/// Files of which the keyspace alone does not say whether they are needed.
 #[derive(Debug, Default)]
 struct Unsettled {
     /// Being written, or complete and not named yet.

@@ -1,4 +1,4 @@
-//! Calls into sled: it panics where it finds damage, so every call is caught and told as an error.
+//! Calls into sled: it panics where it finds damage, so every call is caught, and a panic becomes an error.
 
 use std::any::Any;
 use std::io;

@@ -1,5 +1,5 @@
-//! The one thread that flushes. Whoever waits while a flush runs is served by the next one, all together; nobody
-//! else ever flushes for a commit, because sled gets slower with every further flusher and its `flush_async` can
+//! The one thread that flushes. Callers that wait while a flush runs are all served by the next one; no other thread
+//! ever flushes for a commit, because sled gets slower with every further flusher and its `flush_async` can
 //! hang.
 
 use std::io;
@@ -16,7 +16,7 @@ use crate::Result;
 use crate::error::Error;
 use crate::keyspace::Seq;
 
-/// A commit that nobody waits for is flushed after this time, so that a crash does not take old news with it.
+/// A commit that nobody waits for is flushed after this time, so that a crash does not take back old commits.
 const LINGER: Duration = Duration::from_millis(500);
 
 /// No commit's number.
@@ -36,7 +36,7 @@ struct Shared {
     /// request looks at that need not wait.
     pending: AtomicU64,
     /// Whether the thread knows that there are commits since its last flush.
-    told: AtomicBool,
+    notified: AtomicBool,
     ask: Mutex<Ask>,
     asked: Condvar,
     durable: watch::Sender<Durable>,
@@ -65,7 +65,7 @@ impl Flusher {
         let shared = Arc::new(Shared {
             committed: AtomicU64::new(0),
             pending: AtomicU64::new(0),
-            told: AtomicBool::new(false),
+            notified: AtomicBool::new(false),
             ask: Mutex::default(),
             asked: Condvar::new(),
             durable: watch::Sender::default(),
@@ -78,10 +78,10 @@ impl Flusher {
 
     /// Counts a commit. Call it in the order in which commits become visible.
     pub(super) fn committed(&self) -> Seq {
-        // Both in the one order of all: of this thread and the one that flushes, at least one sees what the other wrote.
+        // Sequentially consistent: of this thread and the one that flushes, at least one sees what the other wrote.
         let seq = self.shared.committed.fetch_add(1, Ordering::SeqCst) + 1;
         self.shared.pending.fetch_max(seq, Ordering::AcqRel);
-        if !self.shared.told.swap(true, Ordering::SeqCst) {
+        if !self.shared.notified.swap(true, Ordering::SeqCst) {
             self.shared.ask.lock().unflushed = true;
             self.shared.asked.notify_one();
         }
@@ -147,16 +147,16 @@ impl Flusher {
 impl Shared {
     fn fail(&self, cause: Error) -> Error {
         tracing::error!(%cause, "the store cannot make its commits durable, and refuses everything from now on");
-        let told = again(Some(&cause));
+        let copy = again(Some(&cause));
         self.durable.send_modify(|durable| {
             durable.failed.get_or_insert_with(|| Arc::new(cause));
         });
         self.pending.store(FAILED, Ordering::Release);
-        told
+        copy
     }
 }
 
-/// The same error once more, for one more who waited.
+/// A copy of the error, for another waiter.
 fn again(error: Option<&Error>) -> Error {
     match error {
         Some(Error::Io(cause)) => Error::Io(io::Error::new(cause.kind(), cause.to_string())),
@@ -169,9 +169,9 @@ fn run(shared: &Shared, db: &sled::Db, calls: &Calls) {
     let mut stop = false;
     while !stop {
         stop = wait(shared);
-        // In this order: a commit that is counted after `told` is cleared tells again, and one that is counted
+        // In this order: a commit that is counted after `notified` is cleared notifies again, and one that is counted
         // before the number is read is in sled before the flush begins.
-        shared.told.store(false, Ordering::SeqCst);
+        shared.notified.store(false, Ordering::SeqCst);
         let seq = shared.committed.load(Ordering::SeqCst);
         if shared.pending.load(Ordering::Acquire) == FAILED {
             return;

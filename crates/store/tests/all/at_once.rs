@@ -90,7 +90,7 @@ fn one_flush_serves_all_who_wait() {
     });
 }
 
-/// Our promise: who asks when nothing is pending waits for nothing.
+/// Our promise: a caller that asks when nothing is pending waits for nothing.
 #[test]
 fn what_is_durable_is_not_waited_for() {
     let temp = tempfile::tempdir().unwrap();
@@ -110,7 +110,7 @@ fn what_is_durable_is_not_waited_for() {
     });
 }
 
-/// Our promise: who holds a stripe reads, decides and commits in one state.
+/// Our promise: a thread that holds a stripe reads, decides and commits in one state.
 #[test]
 fn the_state_is_not_exchanged_while_a_stripe_is_held() {
     let store = Store::in_memory(Entropy::seeded(1));

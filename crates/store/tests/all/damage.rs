@@ -78,7 +78,7 @@ fn damage(file: &Path, case: u32, chance: &Entropy) {
     fs::write(file, content).unwrap();
 }
 
-/// Opens and reads everything. True if damage was told.
+/// Opens and reads everything. True if damage was reported.
 fn look(folder: PathBuf, what: &str) -> bool {
     let (done, wait) = mpsc::channel();
     let thread = std::thread::spawn(move || {

@@ -11,7 +11,7 @@ use bytes::Bytes;
 use futures::StreamExt as _;
 use store::{Blob, Key, Store};
 
-/// Tells a child its folder; without it, a test that is a child's does nothing.
+/// The variable in which a child finds its folder; without it, a test that is a child's does nothing.
 pub(crate) const CHILD_FOLDER: &str = "STORE_TEST_FOLDER";
 
 /// Runs one ignored test of this binary in a process of its own.

@@ -4,7 +4,7 @@ use super::*;
 use crate::shape::Shape;
 use crate::value::IntoValue;
 
-/// A member's constraint broken by a value, and what AWS says of it behind `Value ` … ` failed to satisfy constraint: `.
+/// A member's constraint broken by a value, and what AWS says about it behind `Value ` … ` failed to satisfy constraint: `.
 fn check(member: Member, value: impl IntoValue, expected: &str) {
     let members: &'static [Member] = Vec::leak(vec![member]);
     let shape: &'static Shape = Box::leak(Box::new(Shape::new("Request", members)));
@@ -379,9 +379,12 @@ fn all_that_is_broken_is_told_at_once_and_ten_at_most() {
     static MANY: List = List { element: Member::new("member", Kind::Struct(&CONNECTION)), flattened: false };
     static REQUEST: Shape = Shape::new("Request", &[Member::new("All", Kind::List(&MANY))]);
     let many = vec![Fields::new(&CONNECTION); 100_000];
-    let told = judge(&Fields::new(&REQUEST).with("All", many)).unwrap_err();
-    assert!(told.starts_with("10 validation errors detected: Value null at 'all.1.member.name'"), "{told}");
-    assert_eq!(told.matches("Member must not be null").count(), 10);
+    let sentence = judge(&Fields::new(&REQUEST).with("All", many)).unwrap_err();
+    assert!(
+        sentence.starts_with("10 validation errors detected: Value null at 'all.1.member.name'"),
+        "{sentence}"
+    );
+    assert_eq!(sentence.matches("Member must not be null").count(), 10);
 }
 
 /// Ours: AWS's front takes no such texts.

@@ -102,7 +102,7 @@ fn absent_and_empty_are_two_things() {
     }
     assert_eq!(read("Text=").text("Text"), Some(""));
     assert_eq!(read("Texts.member.1=").list("Texts").len(), 1);
-    // An entry without a value: clients of SNS that leave it out are told by the value's own rules.
+    // An entry without a value: clients of SNS that leave it out get the error of the value's own rules.
     assert_eq!(read("Map.entry.1.key=k").map("Map"), [("k".to_owned(), Slot::Null)]);
 }
 

@@ -51,7 +51,7 @@ fn list(out: &mut String, list: &List, slots: &[Slot], prefix: &str, path: &str)
         (true, None) => format!("{path}."),
         (true, Some(name)) => format!("{prefix}{name}."),
     };
-    // An element that has nothing to say, such as a structure without members, cannot be told and takes no number.
+    // An element without content, such as a structure without members, cannot be written and takes no number.
     let mut number: usize = 1;
     for slot in slots {
         let before = out.len();

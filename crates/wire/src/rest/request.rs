@@ -141,7 +141,7 @@ fn in_headers(prefix: &str, headers: &HeaderMap) -> Option<Value> {
     (!entries.is_empty()).then_some(Value::Map(entries))
 }
 
-/// The whole body as one member. HTTP does not tell an empty body from none.
+/// The whole body as one member. HTTP does not distinguish an empty body from none.
 fn payload(member: &Member, body: &Bytes, language: Language) -> Result<Option<Value>> {
     if body.is_empty() {
         return Ok(None);

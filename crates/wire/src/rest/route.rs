@@ -42,7 +42,7 @@ fn has(query: &[(String, String)], pair: &str) -> bool {
     query.iter().any(|(key, given)| key == name && value.is_none_or(|value| value == given))
 }
 
-/// How little each segment of a template says.
+/// How unspecific each segment of a template is.
 fn openness(template: &str) -> Vec<u8> {
     let open = |segment: &str| match label(segment) {
         None => 0,

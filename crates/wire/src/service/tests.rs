@@ -13,7 +13,7 @@ use crate::operation::{Modelled, Operation};
 use crate::shape::{ErrorShape, Kind, List, Map, Member, NOTHING, Place, Shape, Signature};
 use crate::value::{Slot, Value};
 
-/// What the toy keeps: the names that it was told.
+/// What the toy keeps: the names that it was given.
 #[derive(Default)]
 struct Toy(Mutex<Vec<String>>);
 

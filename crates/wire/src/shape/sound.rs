@@ -3,8 +3,8 @@
 use super::{Kind, Member, Shape, Signature};
 
 impl Signature {
-    /// The patterns of all that the operation reaches that cannot be compiled, and so would constrain nothing: for the
-    /// test of a service's table. It is none if the table is sound.
+    /// The patterns that cannot be compiled, of all that the operation reaches; they would constrain nothing. For the test
+    /// of a service's table, which is sound if there are none.
     pub fn unsound_patterns(&self) -> Vec<&'static str> {
         let mut seen = Seen::default();
         seen.shape(self.input);

@@ -4,10 +4,10 @@ use super::fields::Json;
 use super::pattern::{self, Pattern};
 use super::{Fields, Kind, Member, Node, Rule, checked_first};
 use crate::error::{Error, Result};
-use wire::constraint::{self, MAX_BROKEN, lower, told, words};
+use wire::constraint::{self, MAX_BROKEN, broken_constraint, lower, words};
 
 impl Fields<'_> {
-    /// All constraints: those that are told alone, then the others together.
+    /// All constraints: those that AWS reports alone, then the others together.
     pub(super) fn check(&self, older: bool) -> Result<()> {
         // A request without a member that it must have goes the way of the older layer, in the newer one too: recorded
         // of UpdateItem, and our guess of the others.
@@ -21,7 +21,7 @@ impl Fields<'_> {
         if walk.broken.is_empty() { Ok(()) } else { Err(constraints(&walk.broken)) }
     }
 
-    /// The rules that are told alone.
+    /// The rules whose errors AWS reports alone.
     pub(super) fn check_alone(&self, parent: &str, older: bool) -> Result<()> {
         let mut members = self.shape.members.iter().zip(&self.nodes);
         members.try_for_each(|(member, node)| checked_first::check(member, node, parent, older))
@@ -65,15 +65,15 @@ impl ShapeWalk {
             if self.is_full() {
                 return;
             }
-            let told_alone = matches!(rule, Rule::TableName) && parent.is_empty() && !self.older;
-            if told_alone || matches!(rule, Rule::TableKeysLast) {
+            let is_alone = matches!(rule, Rule::TableName) && parent.is_empty() && !self.older;
+            if is_alone || matches!(rule, Rule::TableKeysLast) {
                 continue;
             }
             let Some(must) = broken_rule(*rule, node) else { continue };
             self.broken.push(match rule {
                 Rule::EnumShown(_, shown) if !self.older => checked_first::enumeration(shown),
-                Rule::TableKeys => told(&format!("'{}'", Json(node)), &path(), &must),
-                _ => told(&shown(node), &path(), &must),
+                Rule::TableKeys => broken_constraint(&format!("'{}'", Json(node)), &path(), &must),
+                _ => broken_constraint(&shown(node), &path(), &must),
             });
         }
         let is_whole = self.broken.len() == broken;
@@ -93,8 +93,8 @@ impl ShapeWalk {
         }
     }
 
-    /// An element of a list, or value of a map. There is none that may be `null`; its place is told as those of members
-    /// are, which is our guess. Of a list or map that is refused as a whole it is not told.
+    /// An element of a list, or value of a map. There is none that may be `null`; its place is named as those of members
+    /// are, which is our guess. It is left out where a list or map is refused as a whole.
     fn element(
         &mut self,
         element: &'static Member,
@@ -105,7 +105,11 @@ impl ShapeWalk {
         if matches!(node, Node::Absent) {
             if is_whole && !self.is_full() {
                 let must = broken_rule(Rule::NotNull, node).unwrap_or_default();
-                self.broken.push(told("null", &format!("{}.{}", path(), lower(element.name)), &must));
+                self.broken.push(broken_constraint(
+                    "null",
+                    &format!("{}.{}", path(), lower(element.name)),
+                    &must,
+                ));
             }
             return;
         }
@@ -120,7 +124,7 @@ impl ShapeWalk {
     fn last(&mut self, member: &Member, node: &Node<'_>) {
         for rule in member.rules.iter().filter(|rule| matches!(rule, Rule::TableKeysLast)) {
             let must = broken_rule(*rule, node);
-            self.broken.extend(must.map(|must| told(&shown(node), &lower(member.name), &must)));
+            self.broken.extend(must.map(|must| broken_constraint(&shown(node), &lower(member.name), &must)));
         }
     }
 }

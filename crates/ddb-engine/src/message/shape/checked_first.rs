@@ -4,9 +4,9 @@
 use super::check::{broken_rule, constraints, new_table_name_rule, table_name_rule};
 use super::{Kind, Member, Node, Rule};
 use crate::error::{Error, Result};
-use wire::constraint::{lower, told, words};
+use wire::constraint::{broken_constraint, lower, words};
 
-/// The rules of one member that are told alone, and of what is below it in maps. `older`: only those that the older
+/// The rules of one member whose errors AWS reports alone, and of what is below it in maps. `older`: only those that the older
 /// layer tells alone too.
 pub(super) fn check(member: &Member, node: &Node<'_>, parent: &str, older: bool) -> Result<()> {
     for rule in member.rules {
@@ -46,7 +46,7 @@ pub(super) fn enumeration(shown: &str) -> String {
 
 /// A constraint in the words of the newer layer.
 fn first(path: &str, must: &str) -> Error {
-    constraints(&[told("", path, must)])
+    constraints(&[broken_constraint("", path, must)])
 }
 
 fn path(parent: &str, name: &str) -> String {
@@ -70,6 +70,8 @@ fn table_name(rule: Rule, member: &Member, node: &Node<'_>) -> Result<()> {
     match must {
         None => Ok(()),
         Some(must) if name.is_empty() && matches!(rule, Rule::TableName) => Err(first(member.name, &must)),
-        Some(must) => Err(constraints(&[told(&format!("'{name}'"), &lower(member.name), &must)])),
+        Some(must) => {
+            Err(constraints(&[broken_constraint(&format!("'{name}'"), &lower(member.name), &must)]))
+        }
     }
 }
