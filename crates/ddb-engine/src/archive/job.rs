@@ -23,7 +23,7 @@ use crate::memory::reader::Reader;
 
 /// Jobs that run at the same time; the others wait. AWS: 50 of each kind in an account.
 const AT_ONCE: usize = 8;
-/// How often to look for jobs without a notification: those of a state that was exchanged, those that failed.
+/// How often it is looked for jobs that nobody told of: those of a state that was exchanged, those that failed.
 const INTERVAL: Duration = Duration::from_secs(60);
 /// So long, by the host's clock, the reply to a request waits for the job that it began. Most are done by then, and a
 /// waiter, which looks at once and then every twenty seconds, sees it.
@@ -147,7 +147,7 @@ impl Engine {
         });
     }
 
-    /// Notes that the whole state was exchanged: there may be jobs to go on with.
+    /// Tells the engine that the whole state was exchanged: there may be jobs to go on with.
     pub fn notice_exchange(&self) {
         self.wake_jobs();
         self.sweep.notify_one();
@@ -178,7 +178,7 @@ impl Engine {
         Ok(self.store.fresh(Entropy::u64, |id| [key(*id).into_key(), report(*id)])?)
     }
 
-    /// Wakes the jobs: there may be some to do.
+    /// Tells that there may be jobs to do.
     pub(super) fn wake_jobs(&self) {
         self.jobs.wake.notify_one();
     }
