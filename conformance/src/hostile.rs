@@ -186,7 +186,7 @@ fn end(hosts: &mut [Host; 3], runtime: &Runtime, mut clients: JoinSet<()>, alive
 /// Prints all. False if anything was violated or never tried.
 fn report(hosts: &[Host], samples: &[Arc<Samples>]) -> bool {
     for (host, samples) in hosts.iter().zip(samples) {
-        println!("\n== {}: {}", host.scene.tally.place, audit::told(&host.scene));
+        println!("\n== {}: {}", host.scene.tally.place, audit::summary(&host.scene));
         samples.report(&host.scene, host.role == Role::Killed);
     }
     let mut clean = true;

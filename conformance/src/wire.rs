@@ -80,7 +80,7 @@ impl Request {
     }
 
     /// The request for a report.
-    pub fn told(&self) -> String {
+    pub fn summary(&self) -> String {
         let head = self.head("(the server)");
         let body = if self.body.is_empty() { String::new() } else { format!(" [{} bytes]", self.body.len()) };
         format!("{}{body}", shortened(head.trim_end().as_bytes()))
@@ -125,7 +125,7 @@ impl Reply {
     }
 
     /// The reply for a report.
-    pub fn told(&self) -> String {
+    pub fn summary(&self) -> String {
         format!("{} {}", self.status, shortened(&self.body))
     }
 
@@ -283,6 +283,6 @@ mod tests {
         );
         let named = Request::new("GET", "/").header("host", "evil.example").head("localhost:1");
         assert_eq!(named, "GET / HTTP/1.1\r\nhost: evil.example\r\n\r\n");
-        assert!(request.told().contains("Origin: null"));
+        assert!(request.summary().contains("Origin: null"));
     }
 }

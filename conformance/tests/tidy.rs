@@ -16,6 +16,8 @@ use std::path::{Path, PathBuf};
 mod doors;
 #[path = "tidy/map.rs"]
 mod map;
+#[path = "tidy/pure.rs"]
+mod pure;
 #[path = "tidy/rooms.rs"]
 mod rooms;
 

@@ -66,7 +66,7 @@ async fn ask(
         Ok(reply) => judge(reply),
         Err(cause) => Err(format!("NO ANSWER at rest: {cause}")),
     };
-    scene.tally.judged(AUDITS, verdict, || request.told());
+    scene.tally.judged(AUDITS, verdict, || request.summary());
     answered.is_ok().then_some(())
 }
 
@@ -132,13 +132,13 @@ fn everything() -> [(Request, &'static [&'static str]); 4] {
 fn no_intruder(reply: &Reply, names: &[&str]) -> Verdict {
     let text = reply.text();
     if reply.status != 200 {
-        return Err(format!("CHANGED: what lists everything is answered with {}", reply.told()));
+        return Err(format!("CHANGED: what lists everything is answered with {}", reply.summary()));
     }
     if text.contains(INTRUDER) {
-        return Err(format!("SOMEBODY GOT IN: {}", reply.told()));
+        return Err(format!("SOMEBODY GOT IN: {}", reply.summary()));
     }
     match names.iter().find(|name| !text.contains(**name)) {
-        Some(name) => Err(format!("LOST: {name} is not among {}", reply.told())),
+        Some(name) => Err(format!("LOST: {name} is not among {}", reply.summary())),
         None => Ok(()),
     }
 }
@@ -158,10 +158,10 @@ pub(crate) async fn drain(scene: &Scene) {
             Ok(marks) => {
                 for event in marks {
                     let verdict = locked(&scene.book.events).seen(event);
-                    scene.tally.judged(events::MARKS_SEEN, verdict, || scan.told());
+                    scene.tally.judged(events::MARKS_SEEN, verdict, || scan.summary());
                 }
             }
-            Err(what) => scene.tally.judged(events::MARKS_SEEN, Err(what), || scan.told()),
+            Err(what) => scene.tally.judged(events::MARKS_SEEN, Err(what), || scan.summary()),
         }
         let open = locked(&scene.book.events).overdue(u64::MAX);
         if open.is_empty() {
@@ -169,14 +169,14 @@ pub(crate) async fn drain(scene: &Scene) {
         }
         if scene.second() > end {
             let what = format!("LOST: {} events that were taken on are not worked off: {open:?}", open.len());
-            return scene.tally.judged(events::MARKS_SEEN, Err(what), || scan.told());
+            return scene.tally.judged(events::MARKS_SEEN, Err(what), || scan.summary());
         }
         tokio::time::sleep(std::time::Duration::from_secs(1)).await;
     }
 }
 
 /// How many things of each sort are there by the ledger, for the report.
-pub(crate) fn told(scene: &Scene) -> String {
+pub(crate) fn summary(scene: &Scene) -> String {
     let there = |sort: Sort| {
         let is_there = |thing: &&Thing| thing.sort == sort && locked(&thing.register).is_there();
         scene.book.things().filter(is_there).count()

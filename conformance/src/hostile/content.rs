@@ -94,8 +94,8 @@ mod tests {
             b"nonsense",
             &of("other", 4),
         ] {
-            let told = version_in("k", damaged).unwrap_err();
-            assert!(told.contains("DAMAGED"), "{told}");
+            let error = version_in("k", damaged).unwrap_err();
+            assert!(error.contains("DAMAGED"), "{error}");
         }
     }
 

@@ -48,10 +48,10 @@ async fn send(scene: Scene) {
                 events.withdraw(event);
                 Ok(())
             }
-            _ => Err(format!("an event was answered with {}", reply.told())),
+            _ => Err(format!("an event was answered with {}", reply.summary())),
         };
         drop(events);
-        scene.tally.judged(EVENTS, verdict, || request.told());
+        scene.tally.judged(EVENTS, verdict, || request.summary());
     }
 }
 
@@ -71,7 +71,7 @@ async fn look(scene: Scene) {
         for event in overdue {
             let what =
                 format!("LOST: event {event} was taken on more than {DUE} s ago and is not worked off");
-            scene.tally.violated(MARKS_SEEN, what, invocation(event).told());
+            scene.tally.violated(MARKS_SEEN, what, invocation(event).summary());
             locked(&scene.book.events).withdraw(event);
         }
     }
@@ -84,13 +84,13 @@ async fn look_once(scene: &Scene, client: &mut Client) -> Option<()> {
     let marks = match marks(&reply) {
         Ok(marks) => marks,
         Err(what) => {
-            scene.tally.judged(MARKS_SEEN, Err(what), || scan.told());
+            scene.tally.judged(MARKS_SEEN, Err(what), || scan.summary());
             return None;
         }
     };
     for event in marks {
         let verdict = locked(&scene.book.events).seen(event);
-        scene.tally.judged(MARKS_SEEN, verdict, || invocation(event).told());
+        scene.tally.judged(MARKS_SEEN, verdict, || invocation(event).summary());
         let key = json!({"pk": {"S": event.to_string()}});
         let delete = Request::dynamodb("DeleteItem", &json!({"TableName": MARKS, "Key": key}));
         scene.ask(MARKS_SEEN, client, &delete).await?;
@@ -107,7 +107,7 @@ pub(crate) fn scan() -> Request {
 pub(crate) fn marks(reply: &Reply) -> Result<Vec<u64>, String> {
     let document = reply.json();
     let items = document.get("Items").and_then(Value::as_array);
-    let items = items.ok_or_else(|| format!("a Scan was answered with {}", reply.told()))?;
+    let items = items.ok_or_else(|| format!("a Scan was answered with {}", reply.summary()))?;
     let event = |item: &Value| item.pointer("/pk/S").and_then(|pk| pk.as_str()?.parse().ok());
     items.iter().map(|item| event(item).ok_or_else(|| format!("a mark that nobody made: {item}"))).collect()
 }
@@ -123,7 +123,7 @@ async fn call(scene: Scene) {
         let event = json!({ "turn": turn }).to_string();
         let request = Request::new("POST", format!("{FUNCTIONS}/{function}/invocations")).body(event.clone());
         if let Some(reply) = scene.ask(CALLS, &mut client, &request).await {
-            scene.tally.judged(CALLS, returned(&reply, &event), || request.told());
+            scene.tally.judged(CALLS, returned(&reply, &event), || request.summary());
         }
     }
 }
@@ -138,7 +138,7 @@ fn returned(reply: &Reply, event: &str) -> Result<(), String> {
     if reply.status == 200 && is_event && reply.header("x-amz-function-error").is_none() {
         Ok(())
     } else {
-        Err(format!("an invocation was answered with {}", reply.told()))
+        Err(format!("an invocation was answered with {}", reply.summary()))
     }
 }
 

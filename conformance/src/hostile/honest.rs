@@ -75,9 +75,9 @@ async fn write_once(scene: &Scene, client: &mut Client, thing: &Thing) {
             Ok(())
         }
         // Whether it was done is not known.
-        Verdict::Wrong => Err(format!("an honest write was answered with {}", reply.told())),
+        Verdict::Wrong => Err(format!("an honest write was answered with {}", reply.summary())),
     };
-    scene.tally.judged(WRITES, verdict, || request.told());
+    scene.tally.judged(WRITES, verdict, || request.summary());
 }
 
 async fn read(scene: Scene) {
@@ -89,7 +89,7 @@ async fn read(scene: Scene) {
         let (floor, request) = (locked(&thing.register).floor(), thing.read());
         if let Some(reply) = scene.ask(READS, &mut client, &request).await {
             let verdict = thing.seen(&reply).and_then(|seen| locked(&thing.register).judge(floor, seen));
-            scene.tally.judged(READS, verdict, || request.told());
+            scene.tally.judged(READS, verdict, || request.summary());
         }
     }
 }

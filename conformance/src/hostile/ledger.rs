@@ -210,7 +210,7 @@ mod tests {
         let floor = register.floor();
         match (register.judge(floor, seen), expected) {
             (Ok(()), Ok(())) => {}
-            (Err(told), Err(wanted)) if told.contains(wanted) => {}
+            (Err(error), Err(wanted)) if error.contains(wanted) => {}
             (found, _) => panic!("{acts:?} {acknowledged} {seen:?}: {found:?}"),
         }
     }

@@ -183,14 +183,14 @@ fn marked(mut request: Request) -> Request {
 
 async fn attack(scene: &Scene, client: &mut Client, kind: Kind, request: Request) {
     if let Some(reply) = scene.ask(kind, client, &request).await {
-        scene.tally.judged(kind, shut_out(&reply), || request.told());
+        scene.tally.judged(kind, shut_out(&reply), || request.summary());
     }
 }
 
 /// Judges the answer to a page: 403, and nothing that lets the page read it.
 pub(crate) fn shut_out(reply: &Reply) -> Result<(), String> {
     if reply.status != 403 {
-        return Err(format!("A PAGE GOT IN: {}", reply.told()));
+        return Err(format!("A PAGE GOT IN: {}", reply.summary()));
     }
     grants_nothing(reply)
 }
@@ -209,9 +209,9 @@ async fn show(scene: &Scene, client: &mut Client) {
     if let Some(reply) = scene.ask(IMAGES, client, &request).await {
         let verdict = match reply.status {
             200 => grants_nothing(&reply),
-            _ => Err(format!("a page may show objects, and was answered with {}", reply.told())),
+            _ => Err(format!("a page may show objects, and was answered with {}", reply.summary())),
         };
-        scene.tally.judged(IMAGES, verdict, || request.told());
+        scene.tally.judged(IMAGES, verdict, || request.summary());
     }
 }
 
@@ -233,7 +233,7 @@ mod tests {
 
     #[test]
     fn wishes_aim_at_what_is_there() {
-        let wishes: Vec<String> = wishes().iter().map(Request::told).collect();
+        let wishes: Vec<String> = wishes().iter().map(Request::summary).collect();
         for name in [GUARDED, MARKER, INTRUDER] {
             assert!(wishes.iter().any(|wish| wish.contains(name)), "{name}");
         }

@@ -77,11 +77,11 @@ impl Scene {
     /// A reply, if there is one to judge. That there is none although the server was up is a violation.
     pub(crate) async fn ask(&self, kind: Kind, client: &mut Client, request: &Request) -> Option<Reply> {
         let outcome = client.ask(request).await;
-        self.told(kind, outcome, || request.told())
+        self.done_or_counted(kind, outcome, || request.summary())
     }
 
     /// What was done, if it was done; the rest is counted.
-    pub(crate) fn told<T>(
+    pub(crate) fn done_or_counted<T>(
         &self,
         kind: Kind,
         outcome: Outcome<T>,

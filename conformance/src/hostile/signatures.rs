@@ -160,7 +160,7 @@ pub(crate) async fn set_up(scene: &Scene) -> Result<()> {
     ] {
         let reply = client.ask_now(&Signature::right(service, &host).on(request.clone())?).await?;
         if !reply.is_success() {
-            return Err(Error::from(format!("{} was answered with {}", request.told(), reply.told())));
+            return Err(Error::from(format!("{} was answered with {}", request.summary(), reply.summary())));
         }
     }
     Ok(())
@@ -179,7 +179,7 @@ pub(crate) async fn run(scene: Scene) {
                 let request =
                     if fastrand::bool() { request } else { made(Proof::WrongSecret, service, request) };
                 if let Some(reply) = scene.ask(URLS, &mut client, &request).await {
-                    scene.tally.judged(URLS, no_such_url(&request, &reply), || request.told());
+                    scene.tally.judged(URLS, no_such_url(&request, &reply), || request.summary());
                 }
             }
             3 => {
@@ -188,7 +188,7 @@ pub(crate) async fn run(scene: Scene) {
                 if let Some(reply) = scene.ask(pages::PAGES, &mut client, &request).await {
                     let is_image = matches!(request.method.as_str(), "GET" | "HEAD");
                     let verdict = if is_image { shut_out(&request, &reply) } else { pages::shut_out(&reply) };
-                    scene.tally.judged(pages::PAGES, verdict, || request.told());
+                    scene.tally.judged(pages::PAGES, verdict, || request.summary());
                 }
             }
             _ => {
@@ -196,7 +196,7 @@ pub(crate) async fn run(scene: Scene) {
                 let proof = fastrand::choice(WRONG).unwrap_or(Proof::None);
                 let request = made(proof, service, wish.header("host", host));
                 if let Some(reply) = scene.ask(UNSIGNED, &mut client, &request).await {
-                    let input = || format!("{proof:?}: {}", request.told());
+                    let input = || format!("{proof:?}: {}", request.summary());
                     scene.tally.judged(UNSIGNED, judged(proof, service, &request, &reply), input);
                 }
             }
@@ -289,7 +289,7 @@ fn shut_out(request: &Request, reply: &Reply) -> std::result::Result<(), String>
     if is_refusal || pages::shut_out(reply).is_ok() || is_for_anybody(reply) {
         return Ok(());
     }
-    Err(format!("A STRANGER GOT IN: {}", reply.told()))
+    Err(format!("A STRANGER GOT IN: {}", reply.summary()))
 }
 
 /// Judges the answer at a function URL's host: there is no such URL, and nothing else can be reached there.
@@ -300,7 +300,7 @@ fn no_such_url(request: &Request, reply: &Reply) -> std::result::Result<(), Stri
     if reply.status == 404 && says && (has_no_more || request.method == "HEAD") {
         return Ok(());
     }
-    Err(format!("A FUNCTION URL REACHES SOMETHING: {}", reply.told()))
+    Err(format!("A FUNCTION URL REACHES SOMETHING: {}", reply.summary()))
 }
 
 /// With the right signature everything is as it was made, and nothing else is there.
@@ -309,7 +309,7 @@ pub(crate) async fn look(scene: &Scene, client: &mut Client) {
         let host = scene.target.host();
         let Ok(signed) = Signature::right(service, &host).on(request) else { return };
         if let Some(reply) = scene.ask(SIGNED, client, &signed).await {
-            scene.tally.judged(SIGNED, as_made(&reply, expected), || signed.told());
+            scene.tally.judged(SIGNED, as_made(&reply, expected), || signed.summary());
         }
     }
 }
@@ -327,13 +327,13 @@ fn unchanged() -> [(&'static str, Request, &'static str); 5] {
 
 fn as_made(reply: &Reply, expected: &str) -> std::result::Result<(), String> {
     if reply.status != 200 {
-        return Err(format!("who signs rightly is answered with {}", reply.told()));
+        return Err(format!("who signs rightly is answered with {}", reply.summary()));
     }
     let text = reply.text();
     if text.contains(expected) && !text.contains(INTRUDER) {
         return Ok(());
     }
-    Err(format!("CHANGED: {expected} was to be there, and nobody else's: {}", reply.told()))
+    Err(format!("CHANGED: {expected} was to be there, and nobody else's: {}", reply.summary()))
 }
 
 #[cfg(test)]

@@ -84,8 +84,8 @@ async fn half_closed(scene: Scene) {
         let Some(life) = scene.target.up().await else { return };
         let done = within(PATIENCE, half_close(&scene, request)).await;
         let outcome = scene.target.outcome(life, done);
-        if let Some(reply) = scene.told(HALF_CLOSED, outcome, || request.told()) {
-            scene.tally.judged(HALF_CLOSED, expected(&reply, *status), || request.told());
+        if let Some(reply) = scene.done_or_counted(HALF_CLOSED, outcome, || request.summary()) {
+            scene.tally.judged(HALF_CLOSED, expected(&reply, *status), || request.summary());
         }
     }
 }
@@ -100,7 +100,7 @@ async fn half_close(scene: &Scene, request: &Request) -> Result<Reply> {
 }
 
 fn expected(reply: &Reply, status: u16) -> std::result::Result<(), String> {
-    if reply.status == status { Ok(()) } else { Err(format!("{status} was to come: {}", reply.told())) }
+    if reply.status == status { Ok(()) } else { Err(format!("{status} was to come: {}", reply.summary())) }
 }
 
 async fn slow_reader(scene: Scene) {
@@ -109,9 +109,9 @@ async fn slow_reader(scene: Scene) {
         let Some(life) = scene.target.up().await else { return };
         let done = read_slowly(&scene, &request).await;
         let outcome = scene.target.outcome(life, done);
-        if let Some(body) = scene.told(READERS, outcome, || request.told()) {
+        if let Some(body) = scene.done_or_counted(READERS, outcome, || request.summary()) {
             let verdict = content::version_in(LARGE_OBJECT, &body).map(|_| ());
-            scene.tally.judged(READERS, verdict, || request.told());
+            scene.tally.judged(READERS, verdict, || request.summary());
         }
     }
 }
@@ -141,8 +141,8 @@ async fn slow_sender(scene: Scene) {
         let request = Request::new("PUT", format!("/{BULK}/{name}")).body(content::sized(&name, 1, size));
         let done = send_slowly(&scene, &request).await;
         let outcome = scene.target.outcome(life, done);
-        if let Some(reply) = scene.told(SENDERS, outcome, || request.told()) {
-            scene.tally.judged(SENDERS, sent(&request, &reply), || request.told());
+        if let Some(reply) = scene.done_or_counted(SENDERS, outcome, || request.summary()) {
+            scene.tally.judged(SENDERS, sent(&request, &reply), || request.summary());
         }
     }
 }
@@ -170,7 +170,7 @@ fn sent(request: &Request, reply: &Reply) -> std::result::Result<(), String> {
     if reply.status == 200 && etag == content::etag(&request.body) {
         return Ok(());
     }
-    Err(format!("a PUT was answered with {} and the ETag {etag}", reply.told()))
+    Err(format!("a PUT was answered with {} and the ETag {etag}", reply.summary()))
 }
 
 /// Says nothing for a while, and then asks like any other.
@@ -190,9 +190,9 @@ async fn idle(scene: Scene) {
         let done: Result<Option<Reply>> = done.await;
         let outcome = scene.target.outcome(life, done);
         if let Some(Some(reply)) =
-            scene.told(IDLE, outcome, || format!("after {silence:?}: {}", request.told()))
+            scene.done_or_counted(IDLE, outcome, || format!("after {silence:?}: {}", request.summary()))
         {
-            scene.tally.judged(IDLE, expected(&reply, 200), || request.told());
+            scene.tally.judged(IDLE, expected(&reply, 200), || request.summary());
         }
     }
 }
@@ -221,7 +221,7 @@ async fn bursts(scene: Scene) {
 async fn large(scene: Scene, request: Request) {
     let mut client = Client::new(&scene.target);
     if let Some(reply) = scene.ask(LARGE, &mut client, &request).await {
-        scene.tally.judged(LARGE, taken(&request, &reply), || request.told());
+        scene.tally.judged(LARGE, taken(&request, &reply), || request.summary());
     }
 }
 
@@ -231,7 +231,7 @@ fn taken(request: &Request, reply: &Reply) -> std::result::Result<(), String> {
         503 => Ok(()),
         400 if request.method == "POST" && reply.text().contains("Item size has exceeded") => Ok(()),
         _ if request.method == "PUT" => sent(request, reply),
-        _ => Err(format!("an item of 16 MB was answered with {}", reply.told())),
+        _ => Err(format!("an item of 16 MB was answered with {}", reply.summary())),
     }
 }
 
@@ -252,10 +252,10 @@ async fn pulse(scene: Scene) {
         let begun = Instant::now();
         match client.ask(request).await {
             Outcome::Done(reply) => {
-                scene.tally.judged(PULSE, prompt(&reply, begun.elapsed()), || request.told());
+                scene.tally.judged(PULSE, prompt(&reply, begun.elapsed()), || request.summary());
             }
             other => {
-                scene.told(PULSE, other, || request.told());
+                scene.done_or_counted(PULSE, other, || request.summary());
             }
         }
     }
@@ -279,7 +279,7 @@ pub(crate) fn must(reply: &Reply, request: &Request) -> Result<()> {
     if reply.is_success() {
         return Ok(());
     }
-    Err(Error::from(format!("{} was answered with {}", request.told(), reply.told())))
+    Err(Error::from(format!("{} was answered with {}", request.summary(), reply.summary())))
 }
 
 #[cfg(test)]

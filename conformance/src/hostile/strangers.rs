@@ -143,7 +143,7 @@ pub(crate) async fn run(scene: Scene, strangers: Arc<Strangers>) {
         for _ in 0..TRIES {
             let request = strangers.write();
             if let Some(reply) = scene.ask(STRANGERS, &mut client, &request).await {
-                scene.tally.judged(STRANGERS, refused(&reply), || request.told());
+                scene.tally.judged(STRANGERS, refused(&reply), || request.summary());
             }
             if !scene.target.pause(PACE).await {
                 return;
@@ -151,7 +151,7 @@ pub(crate) async fn run(scene: Scene, strangers: Arc<Strangers>) {
         }
         for request in looks() {
             if let Some(reply) = scene.ask(UNTOUCHED, &mut client, &request).await {
-                scene.tally.judged(UNTOUCHED, strangers.untouched(&request, &reply), || request.told());
+                scene.tally.judged(UNTOUCHED, strangers.untouched(&request, &reply), || request.summary());
             }
         }
     }
@@ -168,7 +168,7 @@ pub(crate) fn looks() -> impl Iterator<Item = Request> {
 fn refused(reply: &Reply) -> std::result::Result<(), String> {
     match reply.status {
         400 | 403 | 404 | 405 | 409 | 412 | 501 => Ok(()),
-        _ => Err(format!("NOT REFUSED: {}", reply.told())),
+        _ => Err(format!("NOT REFUSED: {}", reply.summary())),
     }
 }
 
@@ -177,8 +177,11 @@ impl Strangers {
     pub(crate) fn untouched(&self, request: &Request, reply: &Reply) -> std::result::Result<(), String> {
         let path = request.path.trim_start_matches('/').trim_start_matches(GUARDED);
         if let Some(name) = path.strip_prefix('/') {
-            let found =
-                if reply.status == 200 { content::version_in(name, &reply.body) } else { Err(reply.told()) };
+            let found = if reply.status == 200 {
+                content::version_in(name, &reply.body)
+            } else {
+                Err(reply.summary())
+            };
             let found = found.map(|version| format!("object-{version}"));
             return match found {
                 Ok(found) if found == name => Ok(()),
@@ -196,11 +199,11 @@ impl Strangers {
                 let text =
                     text.replace("NotificationConfiguration>", "").replace("VersioningConfiguration>", "");
                 return match change.iter().find(|change| text.contains(**change)) {
-                    Some(change) => Err(format!("CHANGED: {path} has {change}: {}", reply.told())),
+                    Some(change) => Err(format!("CHANGED: {path} has {change}: {}", reply.summary())),
                     None => Ok(()),
                 };
             }
-            _ => return Err(format!("CHANGED: {path} is answered with {}", reply.told())),
+            _ => return Err(format!("CHANGED: {path} is answered with {}", reply.summary())),
         };
         let mut listing = locked(&self.listing);
         match listing.as_ref() {

@@ -53,10 +53,10 @@ async fn send(scene: &Scene, client: &mut Client, request: &Request) -> Option<(
         let verdict = match reply.status {
             200 => Ok(true),
             _ if conflicts(&reply) => Ok(false),
-            _ => Err(format!("a transaction was answered with {}", reply.told())),
+            _ => Err(format!("a transaction was answered with {}", reply.summary())),
         };
         let done = verdict.clone().unwrap_or(false);
-        scene.tally.judged(TRANSACTIONS, verdict.map(|_| ()), || request.told());
+        scene.tally.judged(TRANSACTIONS, verdict.map(|_| ()), || request.summary());
         if done {
             return Some(());
         }
@@ -90,7 +90,7 @@ async fn look_at(scene: &Scene, client: &mut Client, name: &str, register: &Mute
     } else {
         shown(&reply).and_then(|seen| locked(register).judge(floor, seen))
     };
-    scene.tally.judged(TRANSACTIONS, verdict, || request.told());
+    scene.tally.judged(TRANSACTIONS, verdict, || request.summary());
 }
 
 async fn add(scene: Scene) {
@@ -103,7 +103,7 @@ async fn add(scene: Scene) {
         let (floor, request) = (locked(counter).begin(), added(name));
         let Some(reply) = scene.ask(ADDITIONS, &mut client, &request).await else { continue };
         let verdict = number(&reply).and_then(|number| locked(counter).judge(floor, number));
-        scene.tally.judged(ADDITIONS, verdict, || request.told());
+        scene.tally.judged(ADDITIONS, verdict, || request.summary());
     }
 }
 
@@ -149,7 +149,7 @@ pub(crate) fn shown(reply: &Reply) -> Result<Seen, String> {
             Err(format!("COUNTED WRONGLY: transaction {left} is there, and {count} were done"))
         }
         Some(found) => Err(format!("TORN: the items of one transaction have versions {found:?}")),
-        None => Err(format!("an answer that no read should get: {}", reply.told())),
+        None => Err(format!("an answer that no read should get: {}", reply.summary())),
     }
 }
 
@@ -174,7 +174,7 @@ pub(crate) fn number(reply: &Reply) -> Result<u64, String> {
     match number.and_then(|number| number.as_str()?.parse().ok()) {
         Some(number) => Ok(number),
         None if reply.body == "{}" => Ok(0),
-        None => Err(format!("no number in {}", reply.told())),
+        None => Err(format!("no number in {}", reply.summary())),
     }
 }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 /// The most violations of a kind that are printed one by one; the others are counted.
-const TOLD: usize = 10;
+const MOST_PRINTED: usize = 10;
 
 /// A kind of trial, by the name that the table shows.
 pub(crate) type Kind = &'static str;
@@ -26,7 +26,7 @@ struct Counts {
     tried: u64,
     interrupted: u64,
     violated: u64,
-    told: Vec<Violation>,
+    printed: Vec<Violation>,
 }
 
 /// The counts of one server's trials; shared by all who try.
@@ -66,13 +66,13 @@ impl Tally {
         let mut kinds = self.kinds();
         let counts = kinds.entry(kind).or_default();
         counts.violated += 1;
-        if counts.told.len() < TOLD {
+        if counts.printed.len() < MOST_PRINTED {
             // At once, too: who watches a long run need not wait for its end.
             eprintln!(
                 "VIOLATION at {}: {}: {}\n    by {}",
                 self.place, kind, violation.what, violation.input
             );
-            counts.told.push(violation);
+            counts.printed.push(violation);
         }
     }
 
@@ -96,7 +96,7 @@ impl Tally {
             clean &= counts.violated == 0 && counts.tried > 0;
         }
         for counts in self.kinds().values() {
-            for violation in &counts.told {
+            for violation in &counts.printed {
                 println!("  VIOLATION: {}: {}\n    by {}", violation.kind, violation.what, violation.input);
             }
         }
@@ -115,8 +115,8 @@ mod tests {
         assert!(tally.print());
         tally.judged("things", Err("broken".into()), || "GET /".into());
         assert!(!tally.print());
-        let told = tally.kinds()["things"].told.clone();
-        assert_eq!((told[0].what.as_str(), told[0].input.as_str()), ("broken", "GET /"));
+        let printed = tally.kinds()["things"].printed.clone();
+        assert_eq!((printed[0].what.as_str(), printed[0].input.as_str()), ("broken", "GET /"));
         assert_eq!(tally.kinds()["things"].tried, 2);
     }
 
@@ -137,6 +137,6 @@ mod tests {
             tally.violated("things", "broken", "GET /");
         }
         let kinds = tally.kinds();
-        assert_eq!((kinds["things"].violated, kinds["things"].told.len()), (100, TOLD));
+        assert_eq!((kinds["things"].violated, kinds["things"].printed.len()), (100, MOST_PRINTED));
     }
 }

@@ -122,16 +122,16 @@ impl Thing {
             (Sort::Item, 200) => match reply.json().get("Item") {
                 Some(item) => item_version(&self.name, item).map(Seen::Version),
                 None if reply.body == "{}" => Ok(Seen::Nothing),
-                None => Err(format!("a reply without an item: {}", reply.told())),
+                None => Err(format!("a reply without an item: {}", reply.summary())),
             },
             (Sort::Function, 404) if reply.text().contains("Function not found") => Ok(Seen::Nothing),
             (Sort::Function, 200) => {
                 let reply_json = reply.json();
                 let version = reply_json.get("Description").and_then(Value::as_str);
                 let version = version.and_then(|text| text.parse().ok());
-                version.map(Seen::Version).ok_or_else(|| format!("DAMAGED: {}", reply.told()))
+                version.map(Seen::Version).ok_or_else(|| format!("DAMAGED: {}", reply.summary()))
             }
-            _ => Err(format!("an answer that no read should get: {}", reply.told())),
+            _ => Err(format!("an answer that no read should get: {}", reply.summary())),
         }
     }
 }

@@ -56,7 +56,7 @@ async fn upload(scene: &Scene, client: &mut Client, thing: &Thing) -> Option<()>
     let (begun, _) = answered(scene, client, &begin).await?;
     let begun_text = begun.text();
     let Some(id) = between(&begun_text, "<UploadId>", "</UploadId>") else {
-        scene.tally.judged(UPLOADS, Err(format!("no upload began: {}", begun.told())), || begin.told());
+        scene.tally.judged(UPLOADS, Err(format!("no upload began: {}", begun.summary())), || begin.summary());
         return None;
     };
     let version = locked(&thing.register).begin(Act::Write);
@@ -71,9 +71,9 @@ async fn upload(scene: &Scene, client: &mut Client, thing: &Thing) -> Option<()>
         let verdict = if reply.status == 200 && etag == content::etag(&part) {
             Ok(())
         } else {
-            Err(format!("a part was answered with {} and the ETag {etag:?}", reply.told()))
+            Err(format!("a part was answered with {} and the ETag {etag:?}", reply.summary()))
         };
-        scene.tally.judged(UPLOADS, verdict, || request.told());
+        scene.tally.judged(UPLOADS, verdict, || request.summary());
         document += &format!("<Part><PartNumber>{number}</PartNumber><ETag>{etag}</ETag></Part>");
     }
     document += "</CompleteMultipartUpload>";
@@ -87,7 +87,7 @@ async fn upload(scene: &Scene, client: &mut Client, thing: &Thing) -> Option<()>
     if verdict.is_ok() {
         locked(&thing.register).acknowledge(version);
     }
-    scene.tally.judged(UPLOADS, verdict, || complete.told());
+    scene.tally.judged(UPLOADS, verdict, || complete.summary());
     Some(())
 }
 
@@ -96,8 +96,8 @@ async fn abort(scene: &Scene, client: &mut Client, path: &str) -> Option<()> {
     let (reply, interrupted) = answered(scene, client, &request).await?;
     let gone = interrupted > 0 && reply.status == 404;
     let verdict =
-        if reply.status == 204 || gone { Ok(()) } else { Err(format!("no abort: {}", reply.told())) };
-    scene.tally.judged(UPLOADS, verdict, || request.told());
+        if reply.status == 204 || gone { Ok(()) } else { Err(format!("no abort: {}", reply.summary())) };
+    scene.tally.judged(UPLOADS, verdict, || request.summary());
     Some(())
 }
 
@@ -110,7 +110,7 @@ fn completed(reply: &Reply, interrupted: u32) -> Result<(), String> {
         404 if interrupted > 0 && reply.text().contains("NoSuchUpload") => Ok(()),
         _ => Err(format!(
             "LOST: parts were acknowledged, and their completion is answered with {}",
-            reply.told()
+            reply.summary()
         )),
     }
 }

@@ -156,7 +156,7 @@ impl Player<'_> {
         let request = self.request(step).map_err(|cause| format!("{}: {cause}", step.operation()))?;
         let sent = sent(&request);
         let (reply, tree) = self.ask(step, request).await?;
-        let failure = |wrong: Vec<String>| Some(Failure { sent, wrong, reply: reply.told() });
+        let failure = |wrong: Vec<String>| Some(Failure { sent, wrong, reply: reply.summary() });
         if let Some(name) = &step.not_built {
             // A member of an operation that is built is refused as a value is that makes no sense.
             let is_refused =

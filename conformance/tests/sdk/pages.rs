@@ -138,9 +138,9 @@ fn browser() -> Option<String> {
         return Some(program);
     }
     // Past the harness, which keeps what a test that passes prints to itself.
-    let told =
+    let notice =
         format!("!!! There is no {program}: no browser tried this. Only its requests are sent, by hand.\n");
-    std::io::stderr().write_all(told.as_bytes()).unwrap();
+    std::io::stderr().write_all(notice.as_bytes()).unwrap();
     None
 }
 

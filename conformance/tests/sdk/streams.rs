@@ -46,7 +46,7 @@ async fn the_log_tells_every_change_in_order() {
         assert!(page.next_shard_iterator.is_some(), "an open shard goes on");
         records.extend(page.records.unwrap());
     }
-    let told: Vec<_> = records
+    let found: Vec<_> = records
         .iter()
         .map(|record| {
             let change = record.dynamodb.as_ref().unwrap();
@@ -58,7 +58,7 @@ async fn the_log_tells_every_change_in_order() {
         .collect();
     let (one, two) = (Some("1".to_owned()), Some("2".to_owned()));
     assert_eq!(
-        told,
+        found,
         [
             (OperationType::Insert, None, one.clone()),
             (OperationType::Modify, one, two.clone()),

@@ -48,8 +48,8 @@ impl Engine {
         self.find(call, act, name)?.ok_or_else(|| Error::table_not_found(table_name(name)))
     }
 
-    /// The table that a request names by name or ARN, if it exists; an error if the caller may not. Of a table of
-    /// another account it is not told whether it is there.
+    /// The table that a request names by name or ARN, if it exists; an error if the caller may not. The error for
+    /// a table of another account does not show whether it is there.
     pub(crate) fn find(&self, call: &Call, act: Act<'_>, name: &str) -> Result<Option<Arc<Table>>> {
         let named = if name.starts_with("arn:") {
             Some(
@@ -106,8 +106,8 @@ pub(crate) fn judge(
     }
 }
 
-/// Whether a policy denies its own author an action, which is told when he puts it, though it never refuses him
-/// anything.
+/// Whether a policy denies its own author an action. PutResourcePolicy reports that, though the policy never refuses the
+/// author anything.
 pub(crate) fn locks_out(call: &Call, action: &str, resource: &str, policy: &Attached) -> bool {
     let owner = owner::owner_of(call);
     let principal = Principal::root(call.region.partition(), call.account);

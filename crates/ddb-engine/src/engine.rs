@@ -89,11 +89,11 @@ pub struct Engine {
     pub(crate) past: Past,
     /// Held over the read, the decision and the commit of a write.
     pub(crate) stripes: Arc<Stripes>,
-    /// What transactions hold until their clients may hear of them.
+    /// What transactions hold until they are durable.
     pub(crate) in_flight: Arc<InFlight>,
     /// Held over the count and the commit of item collections; taken behind `stripes`.
     pub(crate) collections: Arc<Stripes>,
-    /// Told whenever there is something for the sweeper to do.
+    /// Notified whenever there is something for the sweeper to do.
     pub(crate) sweep: Arc<tokio::sync::Notify>,
     /// The work in the background.
     pub(crate) jobs: Jobs,

@@ -108,7 +108,7 @@ impl<T> Done<T> {
         Done { output, held: None, job: None }
     }
 
-    /// Something was changed: the client hears of it once all that is visible is durable, and this with it.
+    /// Something was changed: the reply goes out once all that is visible is durable, and this with it.
     pub(crate) fn wrote(output: T) -> Done<T> {
         Done::read(output)
     }

@@ -66,10 +66,10 @@ impl Engine {
     ) -> Result<Vec<u8>> {
         let body = unpack(headers, body)?;
         let done = (row.answer)(self, call, &body).await;
-        // Whatever came out, a refusal too, may tell what others have committed.
+        // Every reply, a refusal too, may show what others have committed.
         self.store.settled().await?;
         let Done { output, held, job } = done?;
-        // Before the client hears of it, whose next request must not meet it.
+        // Before the reply: the next request of this client must not meet it.
         drop(held);
         if let Some(job) = job {
             self.await_job(job).await;
@@ -78,7 +78,7 @@ impl Engine {
     }
 }
 
-/// What is answered whoever asks: AWS looks at method, content type, JSON and operation before it looks at the signature
+/// What is answered to any caller: AWS looks at method, content type, JSON and operation before it looks at the signature
 /// (dynalite's tests of connections, recorded on AWS). What passes has its body in memory.
 pub(crate) async fn answer_to_anybody(call: &Call, request: Request) -> ControlFlow<Response, Request> {
     let request = whole(call, request).await?;
@@ -170,7 +170,7 @@ fn entry_of(headers: &HeaderMap) -> Option<&'static Row<DynamoDb>> {
 fn unpack(headers: &HeaderMap, body: Bytes) -> Result<Bytes> {
     let Some(encoding) = headers.get(CONTENT_ENCODING) else { return Ok(body) };
     let mut unpacked = Vec::new();
-    // One byte more than allowed tells a body of the limit from one above it.
+    // One byte more than allowed distinguishes a body of the limit from one above it.
     let limit = MAX_BODY_BYTES as u64 + 1;
     let result = match encoding.as_bytes().trim_ascii().to_ascii_lowercase().as_slice() {
         b"gzip" => flate2::read::MultiGzDecoder::new(&body[..]).take(limit).read_to_end(&mut unpacked),

@@ -205,7 +205,7 @@ fn the_region_localhost_is_us_east_1() {
 /// A client that follows an address which it was given stays here: the address is what it called, or the setting's.
 #[test]
 fn addresses_handed_out_lead_back_here() {
-    let told = |server: &Running, version: &str, host: &str| {
+    let handed_out = |server: &Running, version: &str, host: &str| {
         let sent = format!(
             "POST / HTTP/{version}\r\n{host}connection: close\r\nx-amz-target: DynamoDB_20120810.DescribeEndpoints\r\n\
              content-type: application/x-amz-json-1.0\r\ncontent-length: 2\r\n\r\n{{}}"
@@ -215,12 +215,15 @@ fn addresses_handed_out_lead_back_here() {
         body["Endpoints"][0]["Address"].as_str().unwrap().to_owned()
     };
     let server = Running::with(&[]);
-    assert_eq!(told(&server, "1.1", "host: localhost:4510\r\n"), "localhost:4510");
-    assert_eq!(told(&server, "1.1", "host: localhost.localstack.cloud\r\n"), "localhost.localstack.cloud");
-    assert_eq!(told(&server, "1.0", ""), server.address.to_string());
+    assert_eq!(handed_out(&server, "1.1", "host: localhost:4510\r\n"), "localhost:4510");
+    assert_eq!(
+        handed_out(&server, "1.1", "host: localhost.localstack.cloud\r\n"),
+        "localhost.localstack.cloud"
+    );
+    assert_eq!(handed_out(&server, "1.0", ""), server.address.to_string());
     let public = Running::with(&[("public-host", "stack.internal:4510")]);
     for host in ["host: localhost\r\n", "host: stack.internal\r\n"] {
-        assert_eq!(told(&public, "1.1", host), "stack.internal:4510");
+        assert_eq!(handed_out(&public, "1.1", host), "stack.internal:4510");
     }
 }
 

@@ -157,9 +157,9 @@ fn answered(program: &Program, times: usize) -> usize {
 fn a_log_that_nobody_reads_stops_no_request_and_tells_what_it_dropped() {
     let mut program = Program::with(&[]);
     assert_eq!(answered(&program, 5_000), 5_000);
-    let told = program.log_line("log lines were dropped");
-    let dropped: usize = told.split_whitespace().find_map(|word| word.parse().ok()).unwrap();
-    assert!((1..5_000).contains(&dropped), "{told}");
+    let line = program.log_line("log lines were dropped");
+    let dropped: usize = line.split_whitespace().find_map(|word| word.parse().ok()).unwrap();
+    assert!((1..5_000).contains(&dropped), "{line}");
     program.terminate();
     program.log_line("stopped");
     assert!(program.ended().0.success());

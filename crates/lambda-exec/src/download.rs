@@ -1,6 +1,6 @@
 //! Where a function's package can be fetched: AWS gives a presigned address of a bucket of its own, we one of ours.
 //!
-//! Not an operation of AWS's. Whoever knows the package's hash may fetch it, without a signature, as whoever has a
+//! Not an operation of AWS's. A client that knows the package's hash may fetch it, without a signature, as one that has a
 //! presigned address may; so the account and region come from the ARN in the path.
 
 use base::arn::Arn;

@@ -76,7 +76,7 @@ pub(crate) struct Configured {
     /// How much room `/tmp` must have. It has what the host's disk has; that it has no more is not enforced.
     pub(crate) storage_mib: u32,
     pub(crate) environment: Option<BTreeMap<String, String>>,
-    /// Another log group than the function's own. Functions are told its name.
+    /// Another log group than the function's own. Functions get its name in their environment.
     #[serde(default)]
     pub(crate) log_group: Option<String>,
     /// What does not act.

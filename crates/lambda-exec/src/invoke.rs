@@ -121,10 +121,10 @@ impl Engine {
         Ok(Some(version))
     }
 
-    /// The trace of a call: what it tells, or a new one, with the chain of the function whose credentials it is made
+    /// The trace of a call: the one that it sends, or a new one, with the chain of the function whose credentials it is made
     /// with.
-    pub(crate) fn trace_of_call(&self, told: Option<String>, session_token: Option<&str>) -> String {
-        let trace_id = told.unwrap_or_else(|| self.new_trace_id());
+    pub(crate) fn trace_of_call(&self, sent: Option<String>, session_token: Option<&str>) -> String {
+        let trace_id = sent.unwrap_or_else(|| self.new_trace_id());
         let caller = session_token.and_then(|token| self.settings.secret_access_key.environment_of(token));
         match caller.and_then(|environment| self.pool.lineage_of(environment)) {
             Some(known) => Lineage::of(&trace_id).or_longer(known).written_into(&trace_id),

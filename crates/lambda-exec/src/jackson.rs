@@ -72,7 +72,7 @@ fn word_around(bytes: &[u8], at: usize) -> (usize, usize) {
     (start, at + after.iter().take_while(is_part).count())
 }
 
-/// The byte that makes a text no UTF-8, as Jackson tells it: one that cannot begin a character, or that cannot go on
+/// The byte that makes a text no UTF-8, as Jackson reports it: one that cannot begin a character, or that cannot go on
 /// with one.
 fn not_utf8(bytes: &[u8], valid_up_to: usize) -> String {
     let rest = bytes.get(valid_up_to..).unwrap_or_default();

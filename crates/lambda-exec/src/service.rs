@@ -41,7 +41,7 @@ impl Engine {
         let response = match download::Asked::of(&request) {
             Some(asked) => self.download(&call, &asked).unwrap_or_else(|error| {
                 let operation = Some(OperationName(download::NAME));
-                told(error, &call, operation)
+                error_reply(error, &call, operation)
             }),
             None => {
                 let service = Service {
@@ -53,16 +53,16 @@ impl Engine {
                 service.answer(self, &call, request).await
             }
         };
-        // Whatever came out, a refusal too, may tell what others have committed.
+        // Every reply, a refusal too, may show what others have committed.
         match self.store.settled().await {
             Ok(()) => response,
-            Err(cause) => told(cause, &call, response.extensions().get().copied()),
+            Err(cause) => error_reply(cause, &call, response.extensions().get().copied()),
         }
     }
 }
 
 /// The reply of an error outside of `wire`'s rows.
-fn told(error: Error, call: &Call, operation: Option<OperationName>) -> Response {
+fn error_reply(error: Error, call: &Call, operation: Option<OperationName>) -> Response {
     let fault = Fault::from(error);
     let (name, cause) = (operation.map(|OperationName(name)| name), &fault.cause);
     if !cause.is_empty() {
@@ -168,7 +168,7 @@ mod tests {
         assert_eq!(bench.get(&policy).await.status, 500);
         assert_eq!(bench.post(&policy, permission).await.status, 500);
     }
-    /// AWS's functions leave `Pending`, whoever still listens to the reply.
+    /// AWS's functions leave `Pending`, whether or not the client still waits for the reply.
     /// <https://docs.aws.amazon.com/lambda/latest/dg/functions-states.html>
     #[tokio::test]
     async fn the_function_of_a_client_that_goes_away_becomes_active() {

@@ -23,7 +23,7 @@ impl Engine {
     }
 
     /// Notices that the whole state was exchanged, by a reset or a restored checkpoint, and starts over from what
-    /// there is. Called with every request; whoever exchanges the state may call it to have it done at once.
+    /// there is. Called with every request, and by the admin routes that exchange the state, so that it is done at once.
     pub fn notice_exchange(self: &Arc<Self>) {
         if !self.was_exchanged() {
             return;

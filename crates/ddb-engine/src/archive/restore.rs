@@ -327,7 +327,7 @@ impl Engine {
         Ok((made, restoring))
     }
 
-    /// The new table's name must be free, which is told in words of restores' own.
+    /// The new table's name must be free; restores have an error of their own for that.
     fn check_target(&self, call: &Call, overrides: &RestoreOverrides) -> Result<()> {
         self.make_room(&owner_of(call), &overrides.target)?;
         match self.present(&owner_of(call), &overrides.target)? {

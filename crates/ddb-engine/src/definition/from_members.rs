@@ -53,7 +53,7 @@ pub(crate) fn check_units(units: &Throughput) -> Result<()> {
     Ok(())
 }
 
-/// The same for an index that there is not, told before that: dynalite's tests, recorded on AWS.
+/// The same for an index that there is not, checked before that: dynalite's tests, recorded on AWS.
 pub(crate) fn check_units_of_none(units: &Throughput) -> Result<()> {
     if units.read.max(units.write) <= MAX_UNITS {
         return Ok(());

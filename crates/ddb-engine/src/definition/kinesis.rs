@@ -14,7 +14,7 @@ use crate::message::shape::{Fields, Kind, Member, Shape};
 use crate::message::shape::{Rule::Enum, Rule::LengthMax, Rule::LengthMin, Rule::NotNull};
 use crate::message::shared_members::CONTROL_TABLE_NAME;
 
-/// What a table has without being told another precision.
+/// The precision of a table whose requests name none.
 const DEFAULT_PRECISION: &str = "MILLISECOND";
 /// What of AWS's behaviour is not here.
 pub(crate) const LIMITS: &str = "There is no Kinesis in this server: the destination is kept and shown, and nothing \

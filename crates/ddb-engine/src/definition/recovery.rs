@@ -68,8 +68,8 @@ impl Recovery {
         self.snapshots.iter().map(|oldest| Moment(*oldest)).fold(grace, Moment::min)
     }
 
-    /// A moment between `EarliestRestorableDateTime` and `LatestRestorableDateTime`. Both are told to the second by
-    /// most SDKs, so a time in the second of the earliest moment is taken for that moment.
+    /// A moment between `EarliestRestorableDateTime` and `LatestRestorableDateTime`. Most SDKs show
+    /// both to the second, so a time in the second of the earliest moment is taken for that moment.
     pub(crate) fn moment(&self, now: Timestamp, wanted_ms: Option<u64>) -> Option<u64> {
         let earliest = self.earliest_ms(now)?;
         let wanted = wanted_ms.unwrap_or(now.millis());

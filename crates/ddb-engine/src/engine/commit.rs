@@ -1,5 +1,5 @@
 //! The door of items: an item's change and all that follows from it, index entries, undo and stream records, sizes, are one
-//! atomic batch. Whoever comes has locked the items, read them and decided.
+//! atomic batch. The callers have locked the items, read them and decided.
 
 use std::sync::Arc;
 

@@ -192,7 +192,7 @@ pub(super) fn check_index_keys(table: &Definition, item: Encoded<'_>) -> Result<
     })
 }
 
-/// [`check_index_keys`] of the attributes that an update sets, as far as the request alone tells what to.
+/// [`check_index_keys`] of the attributes that an update sets, as far as the request alone shows what to.
 pub(super) fn check_set_index_keys(table: &Definition, set: Encoded<'_>) -> Result<()> {
     check_each_index(table, |index| {
         for (attribute, value) in index_values(table, index, set) {
@@ -203,7 +203,7 @@ pub(super) fn check_set_index_keys(table: &Definition, set: Encoded<'_>) -> Resu
     })
 }
 
-/// Of several indexes that refuse, AWS tells the first by name.
+/// Of several indexes that refuse, AWS names the first in the order of their names.
 fn check_each_index(table: &Definition, check: impl Fn(&Index) -> Result<()>) -> Result<()> {
     let refused = table.indexes.iter().filter_map(|index| Some((&index.name, check(index).err()?)));
     refused.min_by(|(one, _), (other, _)| one.cmp(other)).map_or(Ok(()), |(_, error)| Err(error))

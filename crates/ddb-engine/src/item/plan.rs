@@ -176,7 +176,7 @@ fn check_set_types(table: &Definition, update: &Update) -> Result<()> {
     key::check_set_index_keys(table, codec::encode(&item).view())
 }
 
-/// The value of a right side, or one of the type that it will have; nothing if only the item tells.
+/// The value of a right side, or one of the type that it will have; nothing if that depends on the item.
 fn known_type(value: &SetValue) -> Option<Value> {
     match value {
         SetValue::Value(value) => Some(value.to_value()),

@@ -57,7 +57,7 @@ pub(crate) struct Stream {
 pub(crate) struct Tail {
     /// The number of the last record. Held over a commit, so that records become visible in order.
     pub(crate) last: Mutex<u64>,
-    /// Told after each commit that added records, and when the stream closes.
+    /// Notified after each commit that added records, and when the stream closes.
     pub(crate) changed: watch::Sender<()>,
 }
 

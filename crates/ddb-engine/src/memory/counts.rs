@@ -21,7 +21,7 @@ pub(crate) struct Counts {
     pub(crate) known: AtomicBool,
     /// Up to which item's key a count has come that is under way. Changes only while all stripes are held.
     pub(crate) counted: Mutex<Option<Vec<u8>>>,
-    /// Held by whoever counts.
+    /// Held by the thread that counts.
     pub(crate) counting: Mutex<()>,
     table: Count,
     indexes: Mutex<BTreeMap<u32, Arc<Count>>>,

@@ -13,7 +13,7 @@ pub(crate) struct Jobs {
     pub(crate) wake: Notify,
     /// Whether somebody works off jobs.
     pub(crate) working: AtomicBool,
-    /// Told whenever a job is let go of.
+    /// Notified whenever a job is let go of.
     pub(crate) ended: Arc<Notify>,
     /// Ids of those that somebody works on.
     running: Arc<Mutex<BTreeSet<u64>>>,

@@ -1,5 +1,5 @@
 //! AWS's two layers of checks. In 2026 it moved operations from an older layer to a newer one, region by region, and
-//! what a request is told of itself differs. Each operation says which layer it is on; what there is to know of either
+//! their errors differ. Each operation says which layer it is on; what there is to know of either
 //! stands here, in the rules of `shape`, and beside the sentences of values in `ddb_expr`.
 //!
 //! Which operation is on which layer, and where that was recorded: `docs/decisions/0009-dynamodb-wording.md`.

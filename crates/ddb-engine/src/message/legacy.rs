@@ -138,7 +138,7 @@ pub(crate) fn projection(body: &Fields<'_>) -> Result<Option<Projection>> {
     Ok(Some(legacy::projection(&names)?))
 }
 
-/// The entries of a map by attribute. A name that is empty or too long is told as in items, which is our guess.
+/// The entries of a map by attribute. A name that is empty or too long has the error of items, which is our guess.
 fn entries<'f, 'a>(
     body: &'f Fields<'a>,
     member: &str,

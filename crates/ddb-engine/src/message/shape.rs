@@ -1,9 +1,9 @@
 //! What a request may look like, declared as data, and the one pass that turns its text into typed members.
 //!
 //! AWS checks in two rounds. First the types: the first member of a wrong JSON type ends the request with a
-//! `SerializationException`. Then the constraints: all that are broken, ten at most, are told in one
+//! `SerializationException`. Then the constraints: all that are broken, ten at most, are in one
 //! `ValidationException`, in the order in which the operation's shape declares its members. What the newer layer of
-//! checks tells otherwise has rules of its own.
+//! checks words otherwise has rules of its own.
 
 use std::borrow::Cow;
 
@@ -17,7 +17,7 @@ use crate::error::{Error, Result};
 use crate::message::value::{ItemText, ValueText};
 use wire::json::{Malformed, Reader, Token};
 
-/// A structure: its name in AWS's Java model, and its members in the order in which broken constraints are told.
+/// A structure: its name in AWS's Java model, and its members in the order in which AWS lists broken constraints.
 #[derive(Debug)]
 pub(crate) struct Shape {
     /// Such as `KeySchemaElement`.
@@ -85,9 +85,9 @@ pub(crate) enum Rule {
     Enum(&'static [&'static str]),
     /// One of these, and the list that AWS's newer layer shows instead, without value and place.
     EnumShown(&'static [&'static str], &'static str),
-    /// As [`Rule::EnumShown`], and judged before other enumerations and told alone.
+    /// As [`Rule::EnumShown`], and judged before other enumerations and reported alone.
     EnumAlone(&'static [&'static str], &'static str),
-    /// A number at least. This and the next two are the newer layer's own: judged before the others, told alone, with
+    /// A number at least. This and the next two are the newer layer's own: judged before the others, reported alone, with
     /// the place as it is on the wire and without the value.
     FirstMin(i64),
     /// Elements at least, as [`Rule::FirstMin`].
@@ -100,17 +100,17 @@ pub(crate) enum Rule {
     TableKeys,
     /// Every key of the map is a table's name or ARN: judged when all else holds.
     TableKeysLast,
-    /// The name of a table to be made: judged before everything else, and told alone.
+    /// The name of a table to be made: judged before everything else, and reported alone.
     NewTableName,
     /// A table's name or ARN in table operations: as [`Rule::TableName`], and missed in other words.
     ControlTableName,
-    /// A table's name or ARN: judged before everything else, and told alone.
+    /// A table's name or ARN: judged before everything else, and reported alone.
     TableName,
     /// As [`Rule::TableName`], in the older layer, which shows an empty name too.
     OlderTableName,
     /// The ARN of a table that tags are of: missed before everything else, and alone.
     TableArn,
-    /// It must be there and not be `null`; told while the body is read, with its place there.
+    /// It must be there and not be `null`; reported while the body is read, with its place there.
     Strict,
 }
 
@@ -178,7 +178,7 @@ pub(crate) fn read<'a>(shape: &'static Shape, body: &'a [u8]) -> Result<Fields<'
     read_as(shape, body, false)
 }
 
-/// The same. `older`: constraints are told as the older layer tells them, whatever layer the shape is made for.
+/// The same. `older`: constraints are worded as the older layer does, whatever layer the shape is made for.
 pub(crate) fn read_as<'a>(shape: &'static Shape, body: &'a [u8], older: bool) -> Result<Fields<'a>> {
     let text = std::str::from_utf8(body).map_err(|_| Error::not_json())?;
     let mut reader = Reader::new(text);

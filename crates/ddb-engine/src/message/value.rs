@@ -12,7 +12,7 @@ use ddb_expr::value::{Item, Value};
 use crate::error::{Error, Result};
 use wire::json::Reader;
 
-/// An item of a request. A value that is refused is told only after all constraints, so it waits here.
+/// An item of a request. AWS reports a refused value only after all constraints, so it waits here.
 #[derive(Debug)]
 pub(crate) struct ItemText(std::result::Result<EncodedItem, Refused>);
 
@@ -24,7 +24,7 @@ struct Refused {
 }
 
 impl Refused {
-    /// An attribute without a name is told before any value.
+    /// AWS reports an attribute without a name before any value.
     fn new(mut fault: json::Fault, names: Vec<String>) -> Refused {
         if names.iter().any(String::is_empty) {
             fault.error = ddb_expr::Error::empty_attribute_name();
@@ -103,7 +103,7 @@ impl fmt::Display for ItemText {
     }
 }
 
-/// One attribute value of a request. If it is refused, that is told only after all constraints.
+/// One attribute value of a request. If it is refused, AWS reports that only after all constraints.
 #[derive(Debug)]
 pub(crate) struct ValueText(std::result::Result<Literal, ddb_expr::Error>);
 

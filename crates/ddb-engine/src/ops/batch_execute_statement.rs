@@ -162,7 +162,7 @@ impl Bill {
         }
     }
 
-    /// With what was attempted, which is told only of tables of which something succeeded. Measured on AWS by the authors
+    /// With what was attempted, which AWS shows only for tables of which something succeeded. Measured on AWS by the authors
     /// of dynoxide, 2026.
     fn total(mut self) -> Vec<ConsumedCapacity> {
         for (table, attempt) in &self.attempts {

@@ -175,7 +175,7 @@ impl PlacedStatement {
         let table = self.table.ok_or_else(Error::no_table)?;
         let keyed_write = matches!(self.statement, Statement::Update { .. } | Statement::Delete { .. });
         let plan = write::plan(&table.definition, self.statement, self.show_old);
-        // A write that does not name one item is told in the words of a key.
+        // A write that does not name one item gets the error of a key.
         let plan = plan.map_err(|error| match error.code() {
             Code::Validation if keyed_write => Error::key_mismatch(),
             _ => error,

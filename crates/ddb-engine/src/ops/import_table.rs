@@ -75,7 +75,7 @@ impl Operation for ImportTable {
     type Language = DynamoDb;
     type Error = Error;
     const SIGNATURE: &'static Signature = &Signature::of("ImportTable", &SHAPE);
-    const LIMITS: &'static str = "VectorIndexes are refused. What is not imported is told in the log of the process, as there is no CloudWatch.";
+    const LIMITS: &'static str = "VectorIndexes are refused. What is not imported is in the log of the process, as there is no CloudWatch.";
     type Input = ImportInput;
     type Output = Done<Value>;
 

@@ -96,7 +96,7 @@ impl Operation for Query {
             Some(false) => Order::Descending,
             _ => Order::Ascending,
         };
-        // Of all that a Query is told without state this has the count, which Scan has not. The public conformance
+        // Of all errors of a Query that need no state this one has the count, which Scan's has not. The public conformance
         // suite, error-messages/query, records it of SPECIFIC_ATTRIBUTES; of the other values it is our guess.
         let select = select::of(&body).map_err(Error::counted)?;
         let request = PageRequest { select, filter, projection, start, ..select::request(&body) };

@@ -1,7 +1,7 @@
 //! <https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_SearchVectors.html>
 //!
 //! The order of the checks and their sentences: recorded on AWS in 2026-08 by the authors of dynamodb-conformance and
-//! Dynoxide; what is not recorded follows Query. How a missing or null member is told: the same suite,
+//! Dynoxide; what is not recorded follows Query. The errors of missing and null members: the same suite,
 //! error-messages/searchVectors, 2026-10-09, of each null and of a missing table; of the others missing it is our guess.
 
 use std::sync::Arc;

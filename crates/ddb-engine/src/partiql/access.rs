@@ -134,7 +134,7 @@ pub(crate) fn only_key(
     let Some(condition) = condition.filter(|condition| names.keyed(condition)) else { return Ok(None) };
     let branches = branches(schema, condition)?;
     let [branch] = branches.as_slice() else {
-        // Two of the same are told apart from two others: AWS looks for overlaps first.
+        // Two of the same have another error than two that differ: AWS looks for overlaps first.
         reads(Source { table, index: None }, Some(condition), &[])?;
         return Ok(None);
     };
@@ -202,7 +202,7 @@ pub(super) fn mismatched_type(name: &str) -> Error {
 }
 
 /// A read by key of an index filters only by what the index holds. AWS looks at the branches together: one that
-/// keeps to it is enough, else the last is told.
+/// keeps to it is enough, else AWS reports the last.
 fn check_held(Source { table, index }: Source<'_>, branches: &[Branch]) -> Result<()> {
     let Some(index) = index else { return Ok(()) };
     let missing = |branch: &Branch| {

@@ -81,7 +81,7 @@ impl Asked {
         }
     }
 
-    /// What it asks for. That an index may not be read at all is told before anything else but its grammar.
+    /// What it asks for. The refusal to read the index at all comes before everything else but its grammar.
     pub(crate) fn statement(self, engine: &Engine, call: &Call) -> Result<Statement> {
         if let Some((table, index)) = &self.index
             && let Some(table) = engine.find(call, Act { index: Some(index), ..SELECT }, table)?

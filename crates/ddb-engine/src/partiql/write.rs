@@ -61,7 +61,7 @@ pub(super) fn exists_without_condition() -> Error {
     Error::validation("EXISTS() must contain a single item read with additional condition")
 }
 
-/// The values that a request compares keys with have the keys' types; told before anything is written.
+/// The values that a request compares keys with have the keys' types; checked before anything is written.
 pub(crate) fn check_key_types(table: &Definition, plan: &Plan) -> Result<()> {
     let (Action::Update(key, _) | Action::Delete(key)) = &plan.action else { return Ok(()) };
     let wrong = table.key.all().find(|attribute| {

@@ -190,7 +190,7 @@ pub(crate) fn parse_sequence(text: &str) -> Option<u64> {
 }
 
 /// The next number of a stream: above the last one, and about the time, so that it rises even where the records
-/// that would tell the last one have been trimmed.
+/// that would show the last one have been trimmed.
 pub(crate) fn next_number(last: u64, now: Timestamp) -> u64 {
     last.saturating_add(1).max(shard::number_at(now))
 }

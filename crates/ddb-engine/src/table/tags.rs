@@ -30,8 +30,8 @@ fn invalid(arn: &str) -> Error {
     Error::validation(format!("Invalid TableArn: Invalid ResourceArn provided as input {arn}"))
 }
 
-/// The table of an ARN that [`resource`] let through. Of another account's or region's it is not told whether it is
-/// there.
+/// The table of an ARN that [`resource`] let through. The error for one of another account or region does not show
+/// whether it is there.
 pub(crate) fn table(engine: &Engine, call: &Call, operation: &'static str, arn: &str) -> Result<Arc<Table>> {
     if parse_table_arn(arn).is_some_and(|(owner, _)| owner.1 != call.region) {
         // Measured on AWS by the authors of ack-api-quirks, 2026-10.

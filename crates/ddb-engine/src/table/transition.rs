@@ -1,6 +1,6 @@
 //! How a table passes from state to state, where that takes time. Nothing has to happen when a state ends; only a deletion
-//! has to be carried out: the sweeper does it, who wakes when it falls due, or whoever wants the table's name. To
-//! everybody else the table is gone from that moment on.
+//! has to be carried out: the sweeper does it, which wakes when it falls due, or a request that wants the table's
+//! name. For all other requests the table is gone from that moment on.
 //!
 //! <https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_TableDescription.html>
 

@@ -179,7 +179,7 @@ pub(super) struct Texts {
 }
 
 impl Texts {
-    /// The next text; nothing at the end. What cannot be made plain is told as a last text.
+    /// The next text; nothing at the end. What cannot be decompressed comes as a last text.
     pub(super) async fn next(&mut self) -> Result<Option<Text>, SeamError> {
         loop {
             if let Some(text) = self.ready.pop_front() {

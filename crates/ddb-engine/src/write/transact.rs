@@ -245,7 +245,7 @@ impl Engine {
             targets.push((table, key));
         }
         refused.map_or(Ok(()), Err)?;
-        // A write is met while it holds its item, a transaction until its client may hear of it.
+        // A write is met while it holds its item, a transaction until it is durable.
         let met = |key: &Key| self.in_flight.holds(key) || self.stripes.is_locked_for(key.as_bytes());
         let met: Vec<bool> = targets.iter().map(|(_, key)| met(key)).collect();
         if met.contains(&true) {

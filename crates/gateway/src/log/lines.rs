@@ -172,10 +172,10 @@ mod tests {
         let (open, opened) = channel();
         let (taken, seen) = channel();
         let lines = Lines::default();
-        let telling = lines.clone();
+        let logging = lines.clone();
         lines
             .start(Gate { open: opened, is_open: false, taken }, move |count| {
-                telling.push(format!("dropped {count}\n").as_bytes());
+                logging.push(format!("dropped {count}\n").as_bytes());
             })
             .unwrap();
         let sent = 100_000;
@@ -189,18 +189,18 @@ mod tests {
         // What was dropped is logged as one number or, if the thread began late, as two.
         let mut text = String::new();
         let written = |text: &str| text.matches("line ").count();
-        let told = |text: &str| -> usize {
+        let counted = |text: &str| -> usize {
             text.lines()
                 .filter_map(|line| line.strip_prefix("dropped "))
                 .map(|n| n.parse::<usize>().unwrap())
                 .sum()
         };
-        while told(&text) == 0 || told(&text) + written(&text) < sent {
-            let more = seen.recv_timeout(Duration::from_secs(60)).expect("all lines are written or told of");
+        while counted(&text) == 0 || counted(&text) + written(&text) < sent {
+            let more = seen.recv_timeout(Duration::from_secs(60)).expect("all lines are written or counted");
             text += &String::from_utf8(more).unwrap();
         }
         assert!(text.starts_with("line 00000\nline 00001\n") && written(&text) < sent, "{}", written(&text));
-        assert_eq!(told(&text) + written(&text), sent);
+        assert_eq!(counted(&text) + written(&text), sent);
     }
 
     /// An output that fails, such as a pipe whose reader has ended, is not tried over and over.
@@ -221,8 +221,8 @@ mod tests {
     fn a_closed_output_costs_one_attempt_a_batch() {
         let (tried, attempts) = channel();
         let lines = Lines::default();
-        let telling = lines.clone();
-        lines.start(Closed(tried), move |_| telling.push(b"dropped\n")).unwrap();
+        let logging = lines.clone();
+        lines.start(Closed(tried), move |_| logging.push(b"dropped\n")).unwrap();
         for _ in 0..3 {
             lines.push(b"a line\n");
             attempts.recv().unwrap();

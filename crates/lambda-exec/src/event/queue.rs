@@ -1,4 +1,4 @@
-//! Asynchronous invocations: durable before anybody hears that they were taken, run with a limit on how many at
+//! Asynchronous invocations: durable before they are acknowledged, run with a limit on how many at
 //! once, retried, and dropped when they are too old.
 //!
 //! <https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-error-handling.html>

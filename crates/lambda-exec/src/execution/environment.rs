@@ -189,7 +189,7 @@ impl Exchange {
         }
     }
 
-    /// No more work: whoever waits for it is told so.
+    /// No more work: a runtime that waits for some gets this answer.
     pub(crate) fn end(&self) {
         *self.life.lock() = Life::Ended;
         self.for_runtime.notify_waiters();

@@ -42,7 +42,7 @@ pub struct Version {
     pub timeout: Duration,
     /// The user's environment variables.
     pub environment: BTreeMap<String, String>,
-    /// The name of the log group that the function is told.
+    /// The name of the log group, which the function gets.
     pub log_group: String,
     /// The unpacked package: a folder of this function's only.
     pub code: CodeFolder,

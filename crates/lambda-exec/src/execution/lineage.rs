@@ -59,7 +59,7 @@ impl Lineage {
         Ok(self)
     }
 
-    /// The longer one of two chains, function by function: what a caller tells of its chain, and what is known of it.
+    /// The longer one of two chains, function by function: what a caller says about its chain, and what is known of it.
     pub(crate) fn or_longer(mut self, other: Lineage) -> Lineage {
         for (name, count) in other.0 {
             let has_room = self.0.len() < REMEMBERED;
@@ -117,7 +117,7 @@ mod tests {
         assert_eq!(Lineage::of(&trace.replace('|', "%7C")), Lineage::of(&trace));
     }
 
-    /// Our rule: a function does not get rid of its chain by a header that tells less.
+    /// Our rule: a function does not get rid of its chain by a header that says less.
     #[test]
     fn of_two_chains_each_function_counts_as_often_as_in_the_longer() {
         let of = |text: &str| Lineage::of(&format!("Lineage={text}"));

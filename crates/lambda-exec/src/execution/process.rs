@@ -51,11 +51,11 @@ pub(crate) struct Process {
     child: tokio::process::Child,
     /// The group's id, which is the first process's own.
     group: Option<Pid>,
-    /// Whoever belongs to it, group or not; nothing once all were ended.
+    /// All processes that belong to it, group or not; nothing once all were ended.
     family: Option<Family>,
     output: Receiver,
     output_open: bool,
-    /// Held open, never written to: its end tells the watcher that the emulator is gone.
+    /// Held open, never written to: when it closes, the watcher knows that the emulator is gone.
     _lifeline: Option<tokio::process::ChildStdin>,
 }
 
@@ -154,13 +154,13 @@ impl Process {
         let _how = tokio::time::timeout(LAST_WORDS, self.child.wait()).await;
     }
 
-    /// The most memory that the first process has used so far, in bytes, where the system tells.
+    /// The most memory that the first process has used so far, in bytes, where the system knows it.
     pub(crate) fn peak_memory(&self) -> Option<u64> {
         self.status("VmHWM:")
     }
 
     /// The memory that the first process holds now and that is its own, not a file's: in bytes, where the system
-    /// tells.
+    /// knows it.
     pub(crate) fn own_memory(&self) -> Option<u64> {
         self.status("RssAnon:")
     }

@@ -31,8 +31,8 @@ pub struct Scratch {
 #[derive(Debug)]
 struct Held {
     path: PathBuf,
-    /// Locked as long as this lives: whoever removes what is left does not see every process, such as those of another
-    /// container with the same folder for temporary files.
+    /// Locked as long as this lives: a process that removes what is left does not see every other process, such as those
+    /// of another container with the same folder for temporary files.
     _lock: File,
 }
 

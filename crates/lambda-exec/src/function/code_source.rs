@@ -72,7 +72,7 @@ impl CodeSource {
     }
 }
 
-/// S3's error code of what is missing. Whoever fetches says it; a text without one is about the key.
+/// S3's error code of what is missing, from the text of the fetch; a text without one is about the key.
 fn missing_code(what: &str) -> &'static str {
     ["NoSuchBucket", "NoSuchVersion"].into_iter().find(|code| what.contains(code)).unwrap_or("NoSuchKey")
 }

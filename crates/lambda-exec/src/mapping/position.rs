@@ -60,7 +60,7 @@ impl Start {
     }
 }
 
-/// What the keys of all positions of a mapping begin with. A UUID is the mapping's alone, whoever's it is.
+/// What the keys of all positions of a mapping begin with. A UUID belongs to one mapping, of all accounts.
 pub(crate) fn prefix(id: &MappingId) -> Key {
     Key::of(Space::LambdaPosition).account(id.account).region(&id.region).text(&id.uuid)
 }

@@ -113,7 +113,7 @@ fn read_start(start: Option<&str>, source: &Arn) -> Result<Start, Error> {
     }
 }
 
-/// Where each shard ends now, for a mapping that begins with what comes: fixed before the caller hears of it, so
+/// Where each shard ends now, for a mapping that begins with what comes: fixed before the reply, so
 /// that whatever is written after the reply is delivered. Also the proof that the stream is there.
 async fn present_ends(engine: &Engine, source: &Arn, start: Start) -> Result<Vec<(String, Reached)>, Error> {
     let refuse = |cause: SeamError| match cause {

@@ -732,7 +732,7 @@ async fn what_no_function_here_can_have_is_refused_by_name() {
     assert_eq!(edge["Functions"], json!([]));
 }
 
-/// A function is told its log group: <https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html>
+/// A function gets its log group's name: <https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html>
 #[tokio::test]
 async fn a_log_group_is_shown_and_told_to_the_function() {
     let bench = Bench::new();

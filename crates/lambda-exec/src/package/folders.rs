@@ -39,7 +39,7 @@ type Name = (FunctionId, String);
 #[derive(Debug)]
 pub(crate) struct Folders {
     root: PathBuf,
-    /// Each filled by whoever needs it first; the others wait for it.
+    /// Each is filled by the first caller that needs it; the others wait.
     known: Mutex<HashMap<Name, Arc<OnceCell<CodeFolder>>>>,
     /// Makes the names of folders differ.
     made: AtomicU64,

@@ -116,13 +116,13 @@ fn the_state_is_not_exchanged_while_a_stripe_is_held() {
     let store = Store::in_memory(Entropy::seeded(1));
     let (own, _others) = (store.stripes(), store.stripes());
     let held = own.lock(b"key");
-    let (tell, told) = mpsc::channel();
+    let (sender, done) = mpsc::channel();
     thread::scope(|scope| {
         scope.spawn(|| {
             store.clear().unwrap();
-            tell.send(()).unwrap();
+            sender.send(()).unwrap();
         });
-        let waits = told.recv_timeout(Duration::from_millis(200)).is_err();
+        let waits = done.recv_timeout(Duration::from_millis(200)).is_err();
         write(&store, 1);
         drop(held);
         assert!(waits, "the state was exchanged");

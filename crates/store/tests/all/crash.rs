@@ -101,14 +101,14 @@ async fn write_for_ever(store: Store, writer: u64) {
 
 /// Says what it sees of a writer, which may not be durable when it is seen.
 async fn read_for_ever(store: Store, writer: u64) {
-    let mut told = 0;
+    let mut shown = 0;
     loop {
         tokio::task::yield_now().await;
         let seen = round_of(&store, item(writer, 0)).unwrap_or(0);
-        if seen > told {
+        if seen > shown {
             store.settled().await.unwrap();
             say(&format!("reader {writer}"), seen);
-            told = seen;
+            shown = seen;
         }
     }
 }

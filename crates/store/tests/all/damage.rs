@@ -24,18 +24,18 @@ fn damage_is_told_or_harmless() {
     let whole = temp.path().join("whole");
     runtime().block_on(write(&whole));
     let chance = Entropy::seeded(11);
-    let mut told = 0;
+    let mut reported = 0;
     for (at, path) in files(&whole.join("keyspace")).iter().enumerate() {
         for case in 0..8 {
             let copy = temp.path().join(format!("copy-{at}-{case}"));
             copy_folder(&whole, &copy);
             let file = copy.join(path.strip_prefix(&whole).unwrap());
             damage(&file, case, &chance);
-            told += u32::from(look(copy.clone(), &format!("{} case {case}", path.display())));
+            reported += u32::from(look(copy.clone(), &format!("{} case {case}", path.display())));
             fs::remove_dir_all(copy).unwrap();
         }
     }
-    assert!(told > 0, "no damage was noticed");
+    assert!(reported > 0, "no damage was noticed");
 }
 
 async fn write(folder: &Path) {

@@ -1,4 +1,5 @@
-//! The constraints of a request: which are broken, and how AWS tells it. Those that are looked at before all others are in `checked_first`.
+//! The constraints of a request: which are broken, and how AWS words it. Those that AWS checks before all others are in
+//! `checked_first`.
 
 use super::fields::Json;
 use super::pattern::{self, Pattern};

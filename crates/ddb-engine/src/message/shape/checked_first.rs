@@ -6,8 +6,8 @@ use super::{Kind, Member, Node, Rule};
 use crate::error::{Error, Result};
 use wire::constraint::{broken_constraint, lower, words};
 
-/// The rules of one member whose errors AWS reports alone, and of what is below it in maps. `older`: only those that the older
-/// layer tells alone too.
+/// The rules of one member whose errors AWS reports alone, and of what is below it in maps. `older`: only those that
+/// the older layer reports alone too.
 pub(super) fn check(member: &Member, node: &Node<'_>, parent: &str, older: bool) -> Result<()> {
     for rule in member.rules {
         match rule {
@@ -39,7 +39,7 @@ pub(super) fn check(member: &Member, node: &Node<'_>, parent: &str, older: bool)
     }
 }
 
-/// A broken enumeration that the newer layer tells without value and place.
+/// A broken enumeration that the newer layer reports without value and place.
 pub(super) fn enumeration(shown: &str) -> String {
     format!("Failed to satisfy constraint: {}", words::one_of(&[shown]))
 }

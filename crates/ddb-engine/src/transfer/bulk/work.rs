@@ -85,7 +85,7 @@ impl Engine {
         let Some(bulk) = record::load::<Bulk>(&self.store, &owner, &place.name)? else {
             return Ok(Step::Done);
         };
-        // What the report cannot be written to is told by the operation.
+        // DescribeBulkOperation shows that the report cannot be written.
         let state = match (self.write_report(id, &owner, &bulk).await, state) {
             (Ok(()), state) | (Err(_), state @ State::Failed(..)) => state,
             (Err(error), _) => match Stop::from(error) {

@@ -41,7 +41,7 @@ pub(super) struct ExportFilter {
     projection: Option<Projection>,
 }
 
-/// A request's filter as JSON, to be kept and shown. What is wrong with it alone is told here.
+/// A request's filter as JSON, to be kept and shown. Errors of the filter alone are found here.
 pub(crate) fn text_of(mut fields: Fields<'_>) -> Result<String> {
     let mut out = Map::new();
     for member in EXPRESSIONS {

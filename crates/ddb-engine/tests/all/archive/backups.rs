@@ -480,7 +480,7 @@ fn undo_records_are_there_only_as_long_as_they_are_needed() {
 }
 
 /// The same, of many items: each change goes when its own time has come, whatever the order of the keys, more than one
-/// batch of them too; those that stay still tell what the items were.
+/// batch of them too; those that stay still say what the items were.
 #[test]
 fn the_oldest_changes_go_first() {
     let world = World::new();

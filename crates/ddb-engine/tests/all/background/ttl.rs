@@ -1,4 +1,4 @@
-//! Time to live: what expires, when, and what is told about it.
+//! Time to live: what expires, when, and what is shown about it.
 
 use base::arn::Arn;
 use base::seams::{Position, StreamSource as _};

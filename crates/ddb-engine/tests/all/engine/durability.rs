@@ -36,7 +36,7 @@ fn transaction() -> (&'static str, Value) {
 }
 
 /// Requests that change nothing, once [`put`] and [`transaction`] are committed: writes of what is there, reads, refusals
-/// that tell what is there.
+/// that show what is there.
 fn idle() -> Vec<(&'static str, Value)> {
     let key = json!({"pk": {"S": "a"}});
     let free = "attribute_not_exists(pk)";
@@ -91,7 +91,7 @@ fn nothing_is_answered_before_what_it_rests_on_is_durable() {
     }
 }
 
-/// What the next process finds is what clients were told: nothing.
+/// The next process finds what replies have shown: nothing.
 #[test]
 fn a_crash_between_commit_and_flush_takes_back_what_nobody_was_told() {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();

@@ -1,5 +1,5 @@
 //! Constraints of members that no other test is about: botocore's models of dynamodb and dynamodbstreams (lengths,
-//! patterns, enumerations). That AWS tells them in the words of the other constraints is our guess.
+//! patterns, enumerations). That AWS words them as the other constraints is our guess.
 
 use crate::harness::{Value, World, json};
 

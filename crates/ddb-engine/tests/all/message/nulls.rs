@@ -77,7 +77,7 @@ fn no_element_of_a_request_may_be_null() {
     assert_eq!(world.ok("ListTables", json!({}))["TableNames"], json!(["tab"]));
 }
 
-/// A map of which a `null` breaks its own constraint is told once. The sentence: dynalite's tests of empty lists,
+/// A map of which a `null` breaks its own constraint is reported once. The sentence: dynalite's tests of empty lists,
 /// recorded on AWS; that a `null` counts as one is our guess.
 #[test]
 fn what_is_refused_as_a_whole_is_told_once() {

@@ -193,7 +193,7 @@ fn odd_json_is_read_or_refused_and_never_harms() {
     }
 }
 
-/// dynalite's tests, recorded on AWS: what each JSON type is told where another is wanted.
+/// dynalite's tests, recorded on AWS: the error for each JSON type where another is wanted.
 #[test]
 fn each_kind_of_member_refuses_other_types_in_its_words() {
     let world = world();
@@ -357,7 +357,7 @@ fn the_endpoint_is_the_one_that_was_called() {
 }
 
 /// Our own limit, which no request with a purpose meets: 15 MB of `{}` would become gigabytes of members, and an error
-/// that shows them all. Longer lists than AWS takes are told as on AWS.
+/// that shows them all. Longer lists than AWS takes get its error.
 #[test]
 fn members_without_end_are_no_request() {
     let world = world();

@@ -1,4 +1,4 @@
-//! The two layers of AWS's checks: which operation is told what. Recorded on AWS by the public conformance suite
+//! The two layers of AWS's checks: which operation has which errors. Recorded on AWS by the public conformance suite
 //! (github.com/paritysuite/dynamodb-conformance): the captures of 2026-06-09, 2026-09-20, 2026-10-07 and 2026-10-08, and
 //! the tests `valueLayers`, `batchOperations`, `transactions`, `updateItem`, `deleteItem` and `query` of 2026-10-09.
 //! Where regions differ, the newer cohort.
@@ -121,7 +121,7 @@ fn a_refused_value_is_told_by_the_layer_of_its_operation() {
     );
 }
 
-/// That a value without a type, or with two, is told without a count: <https://github.com/nubo-db/dynoxide/pull/152>, captured 2026-07-23.
+/// That the error for a value without a type, or with two, has no count: <https://github.com/nubo-db/dynoxide/pull/152>, captured 2026-07-23.
 #[test]
 fn some_sentences_never_have_a_count() {
     let world = world();
@@ -176,7 +176,7 @@ fn constraints_of_one_item_are_told_by_the_newer_layer() {
     }
 }
 
-/// deepRequests, eu-west-2 and us-east-1, 2026-10-09: writes of one item that nest too deep for the newer layer are told
+/// deepRequests, eu-west-2 and us-east-1, 2026-10-09: writes of one item that nest too deep for the newer layer are worded
 /// by the older one, enumerations before the depth.
 #[test]
 fn what_nests_very_deep_is_told_by_the_older_layer() {
@@ -207,7 +207,7 @@ fn what_nests_very_deep_is_told_by_the_older_layer() {
     check("DeleteItem", condition(100, "UPDATED_NEW"), "ReturnValues can only be ALL_OLD or NONE");
 }
 
-/// A request that lacks a required member is told in the words of the older layer: recorded of UpdateItem.
+/// A request that lacks a required member gets the error of the older layer: recorded of UpdateItem.
 #[test]
 fn without_its_key_an_update_is_told_by_the_older_layer() {
     let world = world();

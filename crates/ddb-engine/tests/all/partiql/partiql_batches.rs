@@ -116,7 +116,7 @@ fn a_batch_answers_each_statement_apart() {
 
 /// Developer guide, "Read and write operations": a write whose condition does not hold costs what the item there is worth,
 /// one unit at least. That it is in the sum and in no part of it, that an INSERT costs by the larger of both items, and
-/// that nothing is told of a table of which nothing succeeded: measured on AWS by the authors of dynoxide, 2026.
+/// that a table of which nothing succeeded is not shown: measured on AWS by the authors of dynoxide, 2026.
 #[test]
 fn what_a_batch_attempted_is_in_the_sum() {
     let world = world();
@@ -267,7 +267,7 @@ fn what_no_transaction_can_do_ends_it() {
         "EXISTS(SELECT * FROM one WHERE pk = 'a' AND n = 1)",
         "EXISTS can only be used in ExecuteTransaction write requests.",
     );
-    // What is wrong with single items cancels it, before anything is judged. That the first is the only one told is seen of
+    // What is wrong with single items cancels it, before anything is judged. That the first is the only one reported is seen of
     // TransactWriteItems, and our guess of statements.
     let reasons = |statements: &[&str]| {
         let failure = world.failure("ExecuteTransaction", transaction(statements));

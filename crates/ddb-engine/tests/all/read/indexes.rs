@@ -459,7 +459,7 @@ fn an_index_key_that_is_no_key_is_refused_by_its_name() {
     check("UpdateItem", "Update", update("SET g = :v", json!({"N": "1"})), mismatch);
     ends("UpdateItem", "Update", update("SET g = :v", json!({"S": ""})), &emptied("string"));
     ends("UpdateItem", "Update", update("SET b = :v", json!({"B": ""})), &emptied("binary"));
-    // What only the item tells is refused in the transaction. That it is told in these words is our guess.
+    // What depends on the item is refused in the transaction. These words are our guess.
     check(
         "UpdateItem",
         "Update",

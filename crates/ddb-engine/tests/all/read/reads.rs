@@ -336,7 +336,7 @@ fn a_query_of_an_index_filters_only_by_what_the_index_holds() {
     }
 }
 
-/// Seen on AWS: a query of a table without a sort key takes no starting key. That what does not fit the key is told before
+/// Seen on AWS: a query of a table without a sort key takes no starting key. That AWS reports what does not fit the key before
 /// it: dynalite's tests, recorded on AWS. That such a query gives no key to go on from is our guess: else a paginator
 /// would go on from it, and fail.
 #[test]

@@ -355,7 +355,7 @@ fn a_replica_takes_the_name_of_a_table_whose_deletion_is_due() {
     assert_eq!(world.ok("Scan", name())["Count"], 1);
 }
 
-/// What the table leaves is told without a request that names it: point-in-time recovery leaves a backup.
+/// What the table leaves is shown without a request that names it: point-in-time recovery leaves a backup.
 #[test]
 fn the_sweeper_carries_out_a_deletion_when_it_falls_due() {
     let world = world();

@@ -188,7 +188,7 @@ fn functions_are_fed_through_the_seam() {
     });
 }
 
-/// Whoever waits for a change learns of a stream's end, and after it of nothing: a reader that asked again and again
+/// A reader that waits for a change learns of a stream's end, and after it of nothing: a reader that asked again and again
 /// would never wait.
 #[test]
 fn a_stream_that_ended_changes_once_and_no_more() {

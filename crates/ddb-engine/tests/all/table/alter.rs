@@ -202,7 +202,7 @@ fn tags_are_kept_by_key() {
     assert_eq!(list(), json!([tag("b", "1")]));
     let err = |input: Value| world.err("ListTagsOfResource", input);
     assert_eq!(err(json!({})), "ValidationException: Invalid TableArn");
-    // The public conformance suite, recorded on AWS: of another's table it is not told whether it is there. The words:
+    // The public conformance suite, recorded on AWS: the error for another account's table does not show whether it is there. The words:
     // dynalite's tests, the reason after them that of today's AWS; that the caller is the account's root is our guess.
     let other = "arn:aws:dynamodb:us-east-1:123456789012:table/tab";
     assert_eq!(

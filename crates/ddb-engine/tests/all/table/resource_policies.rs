@@ -67,7 +67,7 @@ fn another_account_may_what_the_policy_allows() {
         other.err("GetItem", json!({"TableName": "tab", "Key": key})),
         "ResourceNotFoundException: Requested resource not found"
     );
-    // It is not told whether a table is there.
+    // The error does not show whether a table is there.
     let none = ARN.replace("/tab", "/none");
     assert_eq!(other.err("GetItem", json!({"TableName": none, "Key": key})), refused("GetItem", &none));
     // A batch and a transaction.

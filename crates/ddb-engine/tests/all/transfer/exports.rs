@@ -1,4 +1,4 @@
-//! Exports: what lies in the bucket, and what is told about it.
+//! Exports: what lies in the bucket, and what DescribeExport shows.
 
 use std::io::Read as _;
 
@@ -248,7 +248,7 @@ fn an_export_takes_what_its_filter_lets() {
     );
 }
 
-/// Seen on AWS by others: a missing bucket is told by the export, not by the request.
+/// Seen on AWS by others: the export reports a missing bucket, not the request.
 #[test]
 fn an_export_to_a_missing_bucket_fails() {
     let world = world();

@@ -296,7 +296,7 @@ fn a_table_knows_how_many_items_it_has() {
     assert_eq!(counts(&World::on(world.store.clone(), world.clock.clone())), kept);
 }
 
-/// dynalite's tests, recorded on AWS: what can be told of an update without the item is told first.
+/// dynalite's tests, recorded on AWS: errors of an update that need no item come first.
 #[test]
 fn an_update_of_an_index_key_is_judged_before_the_item_is_read() {
     let world = World::new();

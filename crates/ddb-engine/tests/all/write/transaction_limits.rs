@@ -25,7 +25,7 @@ fn reasons(failure: &Value) -> Vec<&str> {
     reasons.iter().map(|reason| reason["Code"].as_str().unwrap()).collect()
 }
 
-/// Our reading of AWS's sentence, which tells of a payload; API_TransactWriteItems speaks of "the aggregate size of the
+/// Our reading of AWS's sentence, which names a payload; API_TransactWriteItems speaks of "the aggregate size of the
 /// items in the transaction".
 #[test]
 fn what_is_stored_does_not_count() {

@@ -108,7 +108,7 @@ impl Feed<'_> {
             // Asked for before the look, so that nothing that happens in between is missed.
             let missed = futures::poll!(changed.as_mut()).is_ready();
             let found = self.engine.seams.streams.shards(self.stream).await;
-            // A stream without an open shard has ended: nobody tells when it goes, or should it be there again.
+            // A stream without an open shard has ended: nothing notifies when it goes, or when it is there again.
             let open = found.as_ref().is_ok_and(|shards| shards.iter().any(|shard| !shard.closed));
             match found {
                 Ok(shards) if known.as_ref() == Some(&shards) => {}

@@ -96,7 +96,7 @@ impl Drop for Share {
     fn drop(&mut self) {
         self.permit = None;
         let mut functions = self.functions.lock();
-        // Whoever holds or awaits a part of it has it in hand.
+        // A caller that holds or awaits a part of it has a clone of it.
         if functions.get(&self.name).is_some_and(|own| Arc::strong_count(own) == 1) {
             functions.remove(&self.name);
         }

@@ -19,7 +19,7 @@ const ROUNDS: usize = 8;
 pub(super) struct Family {
     /// The first process, which gave its id to the group.
     first: i32,
-    /// `NAME=VALUE`, all of which a member has; none if a member cannot be told by them.
+    /// `NAME=VALUE`, all of which a member has; none if a member cannot be recognised by them.
     marks: Vec<String>,
 }
 

@@ -41,7 +41,7 @@ pub(super) async fn response(incoming: Incoming) -> Result<Answer, hyper::Error>
 /// An error's type and body.
 pub(super) async fn error(headers: &HeaderMap, incoming: Incoming) -> Result<Answer, hyper::Error> {
     let body = read(incoming, ERROR_LIMIT).await?;
-    // Half a JSON document is none; the type is still worth telling.
+    // Half a JSON document is none; the type is still worth reporting.
     let kept = if body.len > ERROR_LIMIT { Bytes::new() } else { body.kept };
     Ok(Answer::Error { error_type: text(headers, ERROR_TYPE).map(str::to_owned), body: kept })
 }

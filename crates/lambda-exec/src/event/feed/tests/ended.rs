@@ -26,7 +26,7 @@ async fn looks_within(bench: &Bench, secs: u64) -> usize {
     bench.world.looks() - before
 }
 
-/// A stream that has ended changes no more, so what waits for its changes may be told at once, each time. What AWS
+/// A stream that has ended changes no more, so a waiter for its changes may be woken at once, each time. What AWS
 /// shows is not recorded; that a mapping stays `Enabled` is our guess.
 #[tokio::test]
 async fn a_mapping_of_a_stream_that_ended_looks_ever_more_rarely() {
@@ -52,7 +52,7 @@ async fn a_mapping_of_a_stream_that_ended_looks_ever_more_rarely() {
     }
 }
 
-/// An open stream whose changes are told at once, though there are none.
+/// An open stream that wakes its waiters at once, though there are no changes.
 #[tokio::test]
 async fn a_mapping_that_is_woken_for_nothing_waits() {
     let bench = bench().await;

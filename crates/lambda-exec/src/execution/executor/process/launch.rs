@@ -174,7 +174,7 @@ fn environment(
     all
 }
 
-/// A fault of this host, not of the function: logged here, and told in general words.
+/// A fault of this host, not of the function: logged here, and reported in general words.
 fn not_started(version: &Version, what: &str, cause: &std::io::Error) -> Failure {
     tracing::error!(function = %version.arn, %cause, "an environment could not be started: {what}");
     let message = format!("the environment could not be started: {what}: {cause}");

@@ -45,7 +45,7 @@ struct Cache {
 }
 
 struct Entry {
-    /// Filled by whoever asks first; the others wait for it.
+    /// Filled by the first caller; the others wait for it.
     module: Arc<OnceCell<Result<Arc<Compiled>, Unrunnable>>>,
     last_use: u64,
 }

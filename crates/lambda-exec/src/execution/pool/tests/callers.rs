@@ -56,7 +56,7 @@ async fn a_function_that_calls_itself_is_stopped() {
     }
 }
 
-/// The same by the credentials of the caller alone, for who calls without an SDK; that a header which tells no chain, or a
+/// The same by the credentials of the caller alone, for a caller without an SDK; that a header which names no chain, or a
 /// shorter one, changes nothing is our rule.
 #[tokio::test]
 async fn a_function_that_calls_itself_without_its_trace_is_stopped() {

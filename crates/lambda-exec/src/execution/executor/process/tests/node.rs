@@ -319,7 +319,7 @@ async fn odd_rejections_of_a_node_handler_are_told_as_aws_tells_them() {
     }
 }
 
-/// What nobody handles is told to the caller and ends the process; from nodejs24.x on it ends it as Node does.
+/// The caller gets an error that nobody handles, and the process ends; from nodejs24.x on it ends it as Node does.
 #[tokio::test]
 async fn a_rejection_that_nobody_handles_is_told_and_ends_the_environment() {
     for (reason, message) in [
