@@ -23,6 +23,16 @@ const HOLDERS: &[(&str, &[&str])] = &[
         ],
     ),
     (
+        "lambda-exec",
+        &[
+            // Is handed it, and hands it on.
+            "engine.rs",
+            "records.rs",
+            // wasmtime's, which has the same name.
+            "execution/executor/wasm/instance.rs",
+        ],
+    ),
+    (
         "s3-engine",
         &[
             // Made of it, and parted into what reads and what writes.

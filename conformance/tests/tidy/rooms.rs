@@ -100,13 +100,13 @@ const LAMBDA_EXEC: &[Room] = &[
     ("kept", &["model"]),
     ("jackson", &[]),
     ("listing", &["error"]),
-    ("refused", &["error"]),
+    ("refused_members", &["error"]),
     ("tags", &["error"]),
     ("records", &["error"]),
     ("package", &["error", "function_name", "records"]),
     ("execution", &["error", "function_name", "package"]),
-    ("function", &["error", "function_name", "kept", "model", "package", "records", "refused"]),
-    ("mapping", &["error", "function_name", "kept", "model", "records", "refused"]),
+    ("function", &["error", "function_name", "kept", "model", "package", "records", "refused_members"]),
+    ("mapping", &["error", "function_name", "kept", "model", "records", "refused_members"]),
     ("memory", &["function_name", "mapping"]),
     ("engine", &["error", "execution", "function", "function_name", "memory", "package", "records"]),
     ("activation", &["engine", "error", "execution", "function", "function_name"]),
@@ -145,7 +145,7 @@ const LAMBDA_EXEC: &[Room] = &[
             "mapping",
             "model",
             "package",
-            "refused",
+            "refused_members",
             "tagged",
             "tags",
         ],
@@ -413,4 +413,15 @@ fn a_call_of_the_engine_is_told_from_others() {
     check("impl Engine {\n    self.store.commit(a)", &[]);
     check("myengine.commit(a)", &[]);
     check("impl Engine {\n    self.store", &[]);
+}
+
+/// An engine without rooms would be held by nothing.
+#[test]
+fn every_engine_has_its_rooms() {
+    let crates = fs::read_dir(root().join("crates")).unwrap();
+    let names = crates.map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned());
+    let engines: BTreeSet<String> =
+        names.filter(|name| name.ends_with("-engine") || name.ends_with("-exec")).collect();
+    let with_rooms: BTreeSet<String> = ROOMS.iter().map(|(name, _)| (*name).to_owned()).collect();
+    assert_eq!(engines, with_rooms);
 }

@@ -14,7 +14,7 @@ use crate::config::Settings;
 use crate::wiring::Surroundings;
 
 /// One line of the list: an engine, and the services that it is.
-#[derive(Debug)]
+#[derive(Clone, Copy, Debug)]
 pub struct Line {
     /// What is fixed of its services.
     pub services: &'static [&'static Facts],

@@ -270,7 +270,7 @@ impl Function {
             .with("LoggingConfig", logging.with("LogGroup", self.log_group()))
     }
 
-    /// Where this version's package can be fetched from the emulator at an address; `ops/download_code.rs` answers there.
+    /// Where this version's package can be fetched from the emulator at an address; `download.rs` answers there.
     pub(crate) fn code_location(&self, address: &str, id: &FunctionId) -> String {
         let arn = id.qualified_arn(&self.version).to_string();
         let arn = utf8_percent_encode(&arn, NON_ALPHANUMERIC);

@@ -8,7 +8,7 @@
 //! Judges the request's head alone: no body, no state.
 //!
 //! - `table`: the rows
-//! - `unserved`: headers that ask for what is not served
+//! - `unserved_headers`: headers that ask for what is not served
 
 use std::borrow::Cow;
 
@@ -20,7 +20,7 @@ use crate::error::{Code, Error, Result};
 mod table;
 #[cfg(test)]
 mod tests;
-pub(crate) mod unserved;
+pub(crate) mod unserved_headers;
 
 use table::ROWS;
 

@@ -34,7 +34,7 @@ mod object {
 }
 pub(crate) mod route {
     pub(crate) mod routing;
-    mod unserved;
+    mod unserved_headers;
 }
 mod upload {
     mod checksums;

@@ -1,7 +1,7 @@
 //! What one more service costs: this file is its crate, and [`LIST`] its line. It has routes, errors, a log line, health,
 //! reset, checkpoints, `--services`, its operations by name and its refusals without another line in the gateway.
 
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use async_trait::async_trait;
 use base::call::Call;
@@ -19,16 +19,13 @@ use wire::value::Fields;
 use super::{Running, json, status_of};
 
 /// The whole list, with one line more.
-static LIST: [Line; 4] = [
-    Line { services: &[&s3_engine::S3], build: services::build::s3 },
-    Line {
-        services: &[&ddb_engine::DYNAMODB, &ddb_engine::DYNAMODB_STREAMS],
-        build: services::build::dynamodb,
-    },
-    Line { services: &[&lambda_exec::LAMBDA, &lambda_exec::FUNCTION_URL], build: services::build::lambda },
-    Line { services: &[&NOTES], build: notes },
-];
+static LIST: LazyLock<Vec<Line>> = LazyLock::new(|| {
+    let mut list = services::ALL.to_vec();
+    list.push(Line { services: &SERVICES, build: notes });
+    list
+});
 
+static SERVICES: [&Facts; 1] = [&NOTES];
 static NOTES: Facts = Facts {
     signing_names: &["notes"],
     targets: &["Notes_20260101"],

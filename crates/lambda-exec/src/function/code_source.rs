@@ -9,7 +9,7 @@ use wire::value::{Fields, Slot, Value};
 use crate::error::Error;
 use crate::kept::{Kept, OfPackage};
 use crate::model;
-use crate::{package, refused};
+use crate::{package, refused_members};
 
 /// What a request may carry that brings a package in base64 (recorded for CreateFunction).
 pub(crate) const BODY_LIMIT: BodyLimit = BodyLimit {
@@ -38,7 +38,7 @@ impl CodeSource {
                 "S3ObjectStorageMode REFERENCE is for code in a bucket: ZipFile is not.",
             ));
         }
-        refused::check(fields, &refused::OF_PACKAGES)?;
+        refused_members::check(fields, &refused_members::OF_PACKAGES)?;
         if let Slot::There(Value::Blob(zip)) = fields.take("ZipFile") {
             if zip.len() > package::ZIPPED_LIMIT {
                 return Err(Error::zipped_too_large(package::ZIPPED_LIMIT));

@@ -11,7 +11,7 @@ use crate::function::Configured;
 use crate::function::runtime;
 use crate::kept::{Kept, OfFunction};
 use crate::model;
-use crate::refused;
+use crate::refused_members;
 
 /// The most that all variables together may measure, as JSON.
 const ENVIRONMENT_LIMIT: usize = 4096;
@@ -89,7 +89,7 @@ impl Given {
         if let Some(layer) = fields.texts("Layers").next() {
             return Err(Error::invalid(format!("Layer version {layer} does not exist.")));
         }
-        refused::check(fields, &refused::OF_FUNCTIONS)?;
+        refused_members::check(fields, &refused_members::OF_FUNCTIONS)?;
         check_kept(fields)?;
         self.check_environment()
     }

@@ -7,7 +7,7 @@ use super::{Settings, destination};
 use crate::error::Error;
 use crate::kept::{Kept, OfMapping};
 use crate::mapping::filter::Filters;
-use crate::refused::{self, Row};
+use crate::refused_members::{self, Row};
 
 /// The members of mappings that are kept and do not act: there is no SQS, no SNS, no KMS and no CloudWatch, and records
 /// come in no windows.
@@ -70,7 +70,7 @@ impl Given {
             on_failure: fields.fields("DestinationConfig").map(destination::read).transpose()?,
             kept: Kept::of(fields, KEPT).without("DestinationConfig"),
         };
-        refused::check(fields, &REFUSED)?;
+        refused_members::check(fields, &REFUSED)?;
         given.check()?;
         Ok(given)
     }

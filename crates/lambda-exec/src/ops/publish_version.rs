@@ -14,7 +14,7 @@ use crate::function::Function;
 use crate::function::publish;
 use crate::function_name::{FunctionId, Named};
 use crate::model;
-use crate::refused;
+use crate::refused_members;
 
 pub(crate) struct PublishVersion;
 
@@ -35,7 +35,7 @@ impl Operation for PublishVersion {
 
     fn read(call: &Call, request: Incoming) -> Result<Input, Error> {
         let fields = &request.fields;
-        refused::check(fields, &refused::OF_PACKAGES)?;
+        refused_members::check(fields, &refused_members::OF_PACKAGES)?;
         let text = |name| fields.text(name).map(str::to_owned);
         Ok(Input {
             id: Named::read(call, fields)?.id,

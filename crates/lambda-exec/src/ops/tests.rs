@@ -746,3 +746,13 @@ async fn a_log_group_is_shown_and_told_to_the_function() {
     let told = crate::execution::variables::variables(&version, "", std::path::Path::new("/"), "stream");
     assert!(told.contains(&("AWS_LAMBDA_LOG_GROUP_NAME".to_owned(), "/my/group".to_owned())));
 }
+
+/// Our promise: nobody gets in by default. Who names a function of another account is judged by its policy only where the
+/// row says which member names it.
+#[test]
+fn every_row_whose_request_names_a_function_says_so() {
+    for row in crate::ops::ROWS {
+        let names_one = row.signature.input.place_of("FunctionName").is_some();
+        assert_eq!(row.resource.contains(&"FunctionName"), names_one, "{}", row.signature.name);
+    }
+}
