@@ -158,9 +158,10 @@ fn secrets(emulator: &Emulator, claim: &Claim) -> Vec<Secret> {
     let known = emulator.settings.access_keys.iter().filter(|key| key.id == access_key);
     let known =
         known.map(|key| Secret { secret: key.secret.clone(), session_token: key.session_token.clone() });
-    let of_functions = AccountId::parse(access_key).map(|_| Secret {
-        secret: emulator.surroundings.functions_secret.expose().to_owned(),
-        session_token: Some(emulator.surroundings.functions_secret.session_token_like(session_token)),
+    let of_functions = AccountId::parse(access_key).map(|account| {
+        let secret = emulator.surroundings.functions_secret.of_account(account);
+        let session_token = Some(secret.session_token_like(session_token));
+        Secret { secret: secret.expose().to_owned(), session_token }
     });
     known.chain(of_functions).collect()
 }

@@ -141,7 +141,7 @@ async fn open_store(settings: &Settings, entropy: Entropy) -> Result<Store, stor
 fn functions_secret(settings: &Settings) -> SecretKey {
     match settings.auth {
         Auth::Off => SecretKey::new("test"),
-        Auth::Verify => SecretKey::new(Entropy::from_host().hex(40)),
+        Auth::Verify => SecretKey::master(Entropy::from_host().hex(40)),
     }
 }
 

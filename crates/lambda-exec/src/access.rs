@@ -61,9 +61,12 @@ fn context(call: &Call, principal: &Principal, row: &Row<Modelled<Engine>>, fiel
 /// The function that a request names, and which of its versions, if its name can be read.
 fn named(call: &Call, row: &Row<Modelled<Engine>>, fields: &Fields) -> Option<(FunctionId, Option<String>)> {
     let (id, own) = row.resource.iter().find_map(|member| FunctionId::of_name(call, fields.text(member)?))?;
-    let has_qualifier = fields.shape().place_of("Qualifier").is_some();
-    let qualifier = if has_qualifier { fields.text("Qualifier") } else { None };
-    Some((id, own.or_else(|| qualifier.map(str::to_owned))))
+    // What takes no qualifier acts on the function, whatever stands behind its name: the policy of a version or alias has no
+    // say in that.
+    if fields.shape().place_of("Qualifier").is_none() {
+        return Some((id, None));
+    }
+    Some((id, own.or_else(|| fields.text("Qualifier").map(str::to_owned))))
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 
 use std::sync::Arc;
 
+use base::arn::AccountId;
 use bytes::Bytes;
 use serde_json::{Map, Value, json};
 
@@ -123,9 +124,15 @@ impl Engine {
 
     /// The trace of a call: the one that it sends, or a new one, with the chain of the function whose credentials it is made
     /// with.
-    pub(crate) fn trace_of_call(&self, sent: Option<String>, session_token: Option<&str>) -> String {
+    pub(crate) fn trace_of_call(
+        &self,
+        account: AccountId,
+        sent: Option<String>,
+        session_token: Option<&str>,
+    ) -> String {
         let trace_id = sent.unwrap_or_else(|| self.new_trace_id());
-        let caller = session_token.and_then(|token| self.settings.secret_access_key.environment_of(token));
+        let secret = self.settings.secret_access_key.of_account(account);
+        let caller = session_token.and_then(|token| secret.environment_of(token));
         match caller.and_then(|environment| self.pool.lineage_of(environment)) {
             Some(known) => Lineage::of(&trace_id).or_longer(known).written_into(&trace_id),
             None => trace_id,

@@ -10,12 +10,12 @@ use std::sync::Arc;
 
 use base::call::Call;
 use base::clock::Timestamp;
-use base::seams::{Encryption, ObjectAddress};
+use base::seams::{Encryption, ObjectAddress, SeamError};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 
 use crate::access::Act;
-use crate::definition::owner::owner_of;
+use crate::definition::owner::{Owner, owner_of};
 use crate::definition::recovery::Moment;
 use crate::engine::Engine;
 use crate::engine::records::Records;
@@ -219,8 +219,9 @@ impl Export {
         }
     }
 
-    fn place(&self, owner: &crate::definition::owner::Owner, key: String) -> ObjectAddress {
-        s3::place(owner, self.wanted.bucket_owner.as_deref(), &self.wanted.bucket, key)
+    fn place(&self, owner: &Owner, key: String) -> std::result::Result<ObjectAddress, SeamError> {
+        s3::admits(owner, self.wanted.bucket_owner.as_deref())?;
+        Ok(s3::place(owner, &self.wanted.bucket, key))
     }
 
     fn encryption(&self) -> Option<Encryption> {

@@ -127,6 +127,7 @@ impl Input {
         owner: &Owner,
         after: Option<&str>,
     ) -> Result<Vec<ListedObject>, SeamError> {
+        s3::admits(owner, self.bucket_owner.as_deref())?;
         let prefix = self.prefix.clone().unwrap_or_default();
         objects.list(&self.place(owner, prefix), after).await
     }
@@ -157,7 +158,7 @@ impl Input {
     }
 
     fn place(&self, owner: &Owner, key: String) -> ObjectAddress {
-        s3::place(owner, self.bucket_owner.as_deref(), &self.bucket, key)
+        s3::place(owner, &self.bucket, key)
     }
 }
 

@@ -31,15 +31,18 @@ pub(super) struct Failure {
     pub(super) message: String,
 }
 
-/// An object in a bucket of its owner's, or of this account's if no owner is named.
-pub(super) fn place(owner: &Owner, bucket_owner: Option<&str>, bucket: &str, key: String) -> ObjectAddress {
-    ObjectAddress {
-        account: bucket_owner.and_then(AccountId::parse).unwrap_or(owner.0),
-        region: owner.1.clone(),
-        bucket: bucket.to_owned(),
-        key,
-        version: None,
+/// Whether work of this account may use a bucket of the owner that is named. Naming somebody gives nobody leave: AWS asks
+/// the bucket's policy, and no bucket has one here yet, so only the account's own buckets are open to it.
+pub(super) fn admits(owner: &Owner, bucket_owner: Option<&str>) -> Result<(), SeamError> {
+    match bucket_owner.and_then(AccountId::parse) {
+        Some(named) if named != owner.0 => Err(SeamError::Refused("Access Denied".to_owned())),
+        _ => Ok(()),
     }
+}
+
+/// An object in a bucket. Whose bucket it is S3 knows.
+pub(super) fn place(owner: &Owner, bucket: &str, key: String) -> ObjectAddress {
+    ObjectAddress { account: owner.0, region: owner.1.clone(), bucket: bucket.to_owned(), key, version: None }
 }
 
 /// `S3SseAlgorithm` and `S3SseKmsKeyId` in S3's words.

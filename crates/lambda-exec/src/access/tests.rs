@@ -57,3 +57,34 @@ async fn another_account_may_what_the_policy_says() {
     bench.here.account = ours;
     assert_eq!(bench.post(&invoke, json!(1)).await.status, 200);
 }
+
+/// AWS's authorization table for Lambda: what changes a function is about the function, so that a statement of an alias's
+/// policy gives nobody leave for it.
+/// <https://docs.aws.amazon.com/service-authorization/latest/reference/list_awslambda.html>
+#[tokio::test]
+async fn the_policy_of_an_alias_gives_no_leave_for_the_function() {
+    let mut bench = Bench::new();
+    bench.create("f").await;
+    let functions = "/2015-03-31/functions";
+    let alias = json!({"Name": "live", "FunctionVersion": "$LATEST"});
+    assert_eq!(bench.post(&format!("{functions}/f/aliases"), alias).await.status, 201);
+    let grant = json!({"StatementId": "a", "Action": "lambda:*", "Principal": "111111111111"});
+    let granted = bench.post(&format!("{functions}/f/policy?Qualifier=live"), grant).await;
+    assert_eq!(granted.status, 201, "{granted:?}");
+    bench.here.account = AccountId::parse("111111111111").unwrap();
+    let live = format!("{ARN}:live");
+    assert_eq!(bench.get(&format!("{functions}/{live}")).await.status, 200);
+    for (method, path) in [
+        ("PUT", format!("{functions}/{live}/configuration")),
+        ("PUT", format!("{functions}/{live}/code")),
+        ("POST", format!("{functions}/{live}/versions")),
+        ("POST", format!("{functions}/{live}/aliases")),
+        ("GET", format!("{functions}/{live}/aliases")),
+        ("PUT", format!("{functions}/{live}/aliases/live")),
+        ("DELETE", format!("{functions}/{live}/aliases/live")),
+        ("GET", format!("{functions}/{live}/concurrency").replace("2015-03-31", "2019-09-30")),
+    ] {
+        let reply = bench.call(method, &path, &[], "{}").await;
+        reply.is_error(403, "AccessDeniedException", "no resource-based policy allows");
+    }
+}

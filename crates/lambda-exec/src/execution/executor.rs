@@ -7,6 +7,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use async_trait::async_trait;
+use base::arn::AccountId;
 use base::clock::{Clock, Timestamp};
 use base::entropy::Entropy;
 use base::task::Tasks;
@@ -54,25 +55,46 @@ pub struct Version {
     pub secret_access_key: SecretKey,
 }
 
-/// A secret access key. Not printed.
+/// A secret access key of functions. Not printed.
 #[derive(Clone, PartialEq, Eq)]
-pub struct SecretKey(String);
+pub struct SecretKey {
+    secret: String,
+    /// Whether each account's functions have another one, made of this.
+    is_master: bool,
+}
 
 impl SecretKey {
-    /// This secret.
+    /// The same secret for the functions of every account.
     pub fn new(secret: impl Into<String>) -> SecretKey {
-        SecretKey(secret.into())
+        SecretKey { secret: secret.into(), is_master: false }
+    }
+
+    /// A secret of which each account's functions have one of their own: who knows one learns nothing of the others.
+    pub fn master(secret: impl Into<String>) -> SecretKey {
+        SecretKey { secret: secret.into(), is_master: true }
+    }
+
+    /// The secret of an account's functions.
+    #[must_use]
+    pub fn of_account(&self, account: AccountId) -> SecretKey {
+        if !self.is_master {
+            return self.clone();
+        }
+        let account = account.to_string();
+        let digest = Sha256::new().chain_update("account\n").chain_update(&self.secret).chain_update(account);
+        // As long as AWS's secrets are.
+        SecretKey::new(hex::encode(digest.finalize()).get(..40).unwrap_or_default())
     }
 
     /// The secret itself.
     pub fn expose(&self) -> &str {
-        &self.0
+        &self.secret
     }
 
     /// The session token of one environment that signs with it: a function's credentials are temporary ones, as those of
     /// a role. What all these tokens have in common, a dot, the environment's id.
     pub fn session_token(&self, environment: &str) -> String {
-        let common = Sha256::new().chain_update("session token\n").chain_update(&self.0).finalize();
+        let common = Sha256::new().chain_update("session token\n").chain_update(&self.secret).finalize();
         format!("{}.{environment}", hex::encode(common))
     }
 
@@ -214,4 +236,23 @@ pub fn all(clock: &Clock, entropy: &Entropy, tasks: &Tasks) -> Vec<Arc<dyn Execu
     let wasm = wasm::WasmExecutor::new(clock.clone(), entropy.clone(), tasks.clone());
     let process = process::ProcessExecutor::new(clock.clone(), entropy.clone(), tasks.clone());
     vec![Arc::new(wasm), Arc::new(process)]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Our promise: with `--auth verify` a function signs for its own account and no other.
+    #[test]
+    fn each_account_has_a_secret_of_its_own() {
+        let master = SecretKey::master("m");
+        let of = |account: &str| master.of_account(AccountId::parse(account).unwrap());
+        let (one, other) = (of("000000000000"), of("111111111111"));
+        assert_eq!((one.expose().len(), one.expose()), (40, of("000000000000").expose()));
+        assert_ne!(one.expose(), other.expose());
+        assert_ne!(one.expose(), "m");
+        assert_eq!(one.environment_of(&one.session_token("e")), Some("e"));
+        assert_eq!(other.environment_of(&one.session_token("e")), None);
+        assert_eq!(SecretKey::new("test").of_account(AccountId::DEFAULT).expose(), "test");
+    }
 }

@@ -200,7 +200,8 @@ impl Engine {
     ) -> std::result::Result<String, SeamError> {
         let output = &bulk.wanted.output;
         let key = report_key(bulk, name);
-        let place = s3::place(owner, output.bucket_owner.as_deref(), &output.bucket, key);
+        s3::admits(owner, output.bucket_owner.as_deref())?;
+        let place = s3::place(owner, &output.bucket, key);
         let encryption = s3::encryption(output.sse.as_deref(), output.kms_key.as_deref());
         self.seams.objects.put(&place, bytes, encryption.as_ref()).await
     }

@@ -192,7 +192,7 @@ impl Engine {
         key: String,
         bytes: Bytes,
     ) -> std::result::Result<String, Stop> {
-        let place = export.place(owner, key);
+        let place = export.place(owner, key)?;
         Ok(self.seams.objects.put(&place, bytes, export.encryption().as_ref()).await?)
     }
 }

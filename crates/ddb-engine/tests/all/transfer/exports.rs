@@ -336,6 +336,17 @@ fn a_token_stands_for_one_export() {
     assert_ne!(begin(&world, token(json!({})))["ExportArn"], first["ExportArn"]);
 }
 
+/// Developer guide, "Requesting a table export": the caller needs permission for the bucket. To name its owner gives none.
+#[test]
+fn the_name_of_a_buckets_owner_gives_no_leave() {
+    let world = world();
+    let export = export(&world, json!({"S3BucketOwner": "111111111111"}));
+    assert_eq!(
+        (&export["ExportStatus"], &export["FailureCode"]),
+        (&json!("FAILED"), &json!("S3AccessDenied"))
+    );
+}
+
 /// API reference, S3SseAlgorithm: the objects are encrypted as asked.
 #[test]
 fn an_export_is_encrypted_as_asked() {
