@@ -60,8 +60,8 @@ pub struct Event {
     pub payload: Bytes,
 }
 
-/// Something that takes events: a Lambda function today, a queue or a topic later. Implemented by
-/// `gateway::deliver`, which finds the engine by the ARN's service.
+/// Something that takes events: a Lambda function today, a queue or a topic later. Engines implement it for their own
+/// targets; `gateway::deliver` implements it for all, and finds the engine by the service in the ARN.
 #[async_trait]
 pub trait EventTarget: Send + Sync + fmt::Debug {
     /// Whether events may be sent to `target`: it exists and is of a kind that can be reached. Asked when a

@@ -108,7 +108,7 @@ pub struct Seams {
 
 impl Engine {
     /// An engine over a store. Its background work begins with [`Engine::start`].
-    #[expect(clippy::too_many_arguments, reason = "the seams of every engine, and what this one is told")]
+    #[expect(clippy::too_many_arguments, reason = "the seams of every engine, and the settings of this one")]
     pub fn new(
         store: Store,
         clock: Clock,

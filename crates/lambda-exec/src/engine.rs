@@ -121,7 +121,7 @@ pub(crate) struct Runnable {
 impl Engine {
     /// An engine over `store`. Nothing runs in the background before [`Engine::start`]. Must be called inside a
     /// tokio runtime.
-    #[expect(clippy::too_many_arguments, reason = "the seams of every engine, and what this one is told")]
+    #[expect(clippy::too_many_arguments, reason = "the seams of every engine, and the settings of this one")]
     pub fn new(
         store: Store,
         clock: Clock,

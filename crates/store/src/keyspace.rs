@@ -26,7 +26,8 @@ pub type Visit<'a> = dyn FnMut(&[u8], &Bytes) -> ControlFlow<()> + 'a;
 
 /// An ordered map from bytes to bytes.
 ///
-/// Calls are short and do not wait for a disk's flush; only [`Keyspace::synced`] does.
+/// Reads and writes are short and do not wait for a disk's flush; [`Keyspace::synced`] does, and so do the exchanges of
+/// states ([`Keyspace::checkpoint`], [`Keyspace::restore`], [`Keyspace::forget`], [`Keyspace::clear`]), which on disk copy.
 #[async_trait]
 pub trait Keyspace: Send + Sync + fmt::Debug + 'static {
     /// The value of a key.

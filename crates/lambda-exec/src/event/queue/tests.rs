@@ -1,8 +1,10 @@
 //! Events on their way. Authority: AWS's page on the errors of asynchronous invocations, named in `queue.rs`.
 
 use base::arn::Arn;
+use base::entropy::Entropy;
 use base::seams::{Event, EventTarget as _, SeamError};
 use serde_json::json;
+use testkit::{Faults, look};
 
 use crate::execution::executor::Failure;
 use crate::test_engine::{Bench, eventually};
@@ -40,6 +42,28 @@ async fn an_event_runs_and_is_gone() {
     assert_eq!((reply.status, reply.body.len()), (202, 0));
     bench.script.arrived(1).await;
     assert_eq!(bench.script.events(), [json!({"a": 1})]);
+    eventually(|| queued(&bench) == 0).await;
+}
+
+/// Our promise, at `--data-dir`: a function acts on no event that a crash can take back, whether or not its sender still
+/// waits for the answer.
+#[tokio::test]
+async fn an_event_runs_once_it_is_durable() {
+    let (store, faults) = Faults::store(Entropy::seeded(1));
+    let bench = Bench::on(store);
+    bench.create("f").await;
+    faults.hold();
+    let (to, event) = (target("f"), event("e"));
+    let mut sending = bench.engine.send(&to, event);
+    assert!(look(&mut sending).is_pending(), "its sender is answered when it is durable");
+    drop(sending);
+    assert_eq!(queued(&bench), 1);
+    for _ in 0..100 {
+        tokio::task::yield_now().await;
+    }
+    assert_eq!(bench.script.events(), [json!(null); 0]);
+    faults.let_go();
+    bench.script.arrived(1).await;
     eventually(|| queued(&bench) == 0).await;
 }
 
