@@ -69,7 +69,7 @@ impl Operation for TagResource {
     fn read(_: &Call, body: Fields<'_>) -> Result<TagInput> {
         let arn = tags::resource(&body)?;
         if body.list("Tags").is_empty() {
-            return Err(Error::validation("Atleast one Tag needs to be provided as TagInput."));
+            return Err(Error::validation("Atleast one Tag needs to be provided as Input."));
         }
         Ok(TagInput { arn, tags: tags::of_request(body.list("Tags"))? })
     }
@@ -113,7 +113,7 @@ impl Operation for UntagResource {
         let arn = tags::resource(&body)?;
         let keys = body.list("TagKeys");
         if keys.is_empty() {
-            return Err(Error::validation("Atleast one Tag Key needs to be provided as UntagInput."));
+            return Err(Error::validation("Atleast one Tag Key needs to be provided as Input."));
         }
         Ok(UntagInput { arn, keys: tags::keys_of_request(keys)? })
     }

@@ -116,3 +116,17 @@ fn all_other_tags_are_taken_up_to_fifty() {
     world.ok("DeleteTable", json!({"TableName": "new"}));
     world.ok("CreateTable", create(&json!([])));
 }
+
+/// Recorded on AWS by dynalite's tests, `tagResource` and `untagResource`: what they say of nothing, whatever the table.
+#[test]
+fn no_tags_and_no_keys_are_refused_before_the_table_is_looked_for() {
+    let world = World::new();
+    let arn = "arn:aws:dynamodb:us-east-1:000000000000:table/none";
+    for (operation, member, message) in [
+        ("TagResource", "Tags", "Atleast one Tag needs to be provided as Input."),
+        ("UntagResource", "TagKeys", "Atleast one Tag Key needs to be provided as Input."),
+    ] {
+        let error = world.err(operation, json!({"ResourceArn": arn, member: []}));
+        assert_eq!(error, format!("ValidationException: {message}"), "{operation}");
+    }
+}
