@@ -124,6 +124,11 @@ pub struct Page {
 /// A log that functions can be fed from: DynamoDB Streams today.
 #[async_trait]
 pub trait StreamSource: Send + Sync + fmt::Debug {
+    /// Whether an account may read a stream: its owner always, another one as far as the stream's policy allows.
+    /// `NotFound` if the owner asks and there is no such stream; `Refused` does not show whether there is. Nothing else
+    /// here asks for it, so whoever reads for somebody asks before.
+    async fn admits(&self, reader: AccountId, stream: &Arn) -> Result<(), SeamError>;
+
     /// The shards of a stream, parents before children. `NotFound` if there is no such stream.
     async fn shards(&self, stream: &Arn) -> Result<Vec<Shard>, SeamError>;
 

@@ -327,6 +327,14 @@ impl Error {
         Error::of(Code::ResourceNotFound, format!("Event source mapping not found: {arn}"))
     }
 
+    /// Recorded: <https://github.com/aws-amplify/amplify-js/issues/4793>, 2020-01-28.
+    pub(crate) fn no_access_to_stream(stream: impl fmt::Display) -> Error {
+        Error::invalid(format!(
+            "Cannot access stream {stream}. Please ensure the role can perform the GetRecords, GetShardIterator, \
+             DescribeStream, and ListStreams Actions on your stream in IAM."
+        ))
+    }
+
     /// Recorded, with its spaces.
     pub(crate) fn mapping_exists(source: &str, function: &str, uuid: &str) -> Error {
         let message = format!(
