@@ -186,6 +186,12 @@ impl Error {
         Error::of(Code::AccessDenied, refusal)
     }
 
+    /// What S3 shows when a function does not let it: recorded in
+    /// <https://github.com/awslabs/aws-lambda-redshift-loader/issues/219>, 2020-08-17.
+    pub(crate) fn sender_denied(function: impl fmt::Display) -> Error {
+        Error::access_denied(format!("Not authorized to invoke function [{function}]"))
+    }
+
     pub(crate) fn function_exists(name: &str) -> Error {
         Error::of(Code::ResourceConflict, format!("Function already exist: {name}"))
     }
