@@ -111,9 +111,11 @@ const LAMBDA_EXEC: &[Room] = &[
     ("engine", &["error", "execution", "function", "function_name", "memory", "package", "records"]),
     ("activation", &["engine", "error", "execution", "function", "function_name"]),
     ("invoke", &["activation", "engine", "error", "execution", "function", "function_name"]),
+    ("access", &["engine", "error", "function", "function_name"]),
     (
         "event",
         &[
+            "access",
             "engine",
             "error",
             "execution",
@@ -128,7 +130,6 @@ const LAMBDA_EXEC: &[Room] = &[
     ("start", &["activation", "engine", "error", "event", "execution", "package"]),
     ("download", &["engine", "error", "function", "function_name"]),
     ("tagged", &["engine", "error", "function", "function_name", "mapping", "tags"]),
-    ("access", &["engine", "error", "function", "function_name"]),
     (
         "ops",
         &[

@@ -47,15 +47,24 @@ impl fmt::Display for SeamError {
 
 impl std::error::Error for SeamError {}
 
+/// Who sends events: a service, for the owner of a resource. A target of another account is asked whether it lets it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sender {
+    /// The service, such as `s3.amazonaws.com`.
+    pub service: &'static str,
+    /// The ARN of the resource that the events are about, such as the bucket's: `aws:SourceArn`.
+    pub arn: Arn,
+    /// The account that owns the resource: `aws:SourceAccount`.
+    pub account: AccountId,
+}
+
 /// An event on its way to a target.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Event {
     /// The same for every attempt to deliver this event, so that a receiver can drop what it already has.
     pub id: String,
-    /// The service that sends it, such as `s3.amazonaws.com`.
-    pub source: &'static str,
-    /// The ARN of the resource that the event is about, such as the bucket's.
-    pub source_arn: Arn,
+    /// Who sends it, and for which resource.
+    pub sender: Sender,
     /// The payload, JSON.
     pub payload: Bytes,
 }
@@ -64,11 +73,12 @@ pub struct Event {
 /// targets; `gateway::deliver` implements it for all, and finds the engine by the service in the ARN.
 #[async_trait]
 pub trait EventTarget: Send + Sync + fmt::Debug {
-    /// Whether events may be sent to `target`: it exists and is of a kind that can be reached. Asked when a
-    /// notification configuration is stored.
-    async fn accepts(&self, target: &Arn) -> Result<(), SeamError>;
+    /// Whether `sender` may send events to `target`: it exists, is of a kind that can be reached, and, where it is
+    /// another account's than the sender, its policy allows it. A refusal to another account does not show whether
+    /// the target exists. Asked when a notification configuration is stored.
+    async fn accepts(&self, sender: &Sender, target: &Arn) -> Result<(), SeamError>;
 
-    /// Hands over one event. `Ok` means that the receiver has it for good: with a data folder, that it survives
+    /// Hands over one event, if its sender may send it: what `accepts` said may have changed since. `Ok` means that the receiver has it for good: with a data folder, that it survives
     /// a crash. Running a function to its end is the receiver's concern, retries and age included.
     async fn send(&self, target: &Arn, event: Event) -> Result<(), SeamError>;
 }
@@ -124,6 +134,11 @@ pub struct Page {
 /// A log that functions can be fed from: DynamoDB Streams today.
 #[async_trait]
 pub trait StreamSource: Send + Sync + fmt::Debug {
+    /// Whether an account may read a stream: its owner always, another one as far as the stream's policy allows.
+    /// `NotFound` if the owner asks and there is no such stream; `Refused` does not show whether there is. Nothing else
+    /// here asks for it, so whoever reads for somebody asks before.
+    async fn admits(&self, reader: AccountId, stream: &Arn) -> Result<(), SeamError>;
+
     /// The shards of a stream, parents before children. `NotFound` if there is no such stream.
     async fn shards(&self, stream: &Arn) -> Result<Vec<Shard>, SeamError>;
 

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 use base::arn::Arn;
-use base::seams::{Event, EventTarget, SeamError};
+use base::seams::{Event, EventTarget, SeamError, Sender};
 
 /// What takes events, by the service in ARNs; nothing for a service that is not on.
 #[derive(Debug, Default)]
@@ -26,8 +26,8 @@ impl Deliver {
 
 #[async_trait]
 impl EventTarget for Deliver {
-    async fn accepts(&self, target: &Arn) -> Result<(), SeamError> {
-        self.receiver(target)?.accepts(target).await
+    async fn accepts(&self, sender: &Sender, target: &Arn) -> Result<(), SeamError> {
+        self.receiver(target)?.accepts(sender, target).await
     }
 
     async fn send(&self, target: &Arn, event: Event) -> Result<(), SeamError> {

@@ -1,10 +1,12 @@
 //! Who may: what the resource policy of a function says to callers of other accounts.
 //!
 //! A caller of the function's own account may everything, by the table of `policy::standing`, which is the same for all
-//! services. <https://docs.aws.amazon.com/lambda/latest/dg/access-control-resource-based.html>
+//! services. So may a service that sends events for a resource of that account.
+//! <https://docs.aws.amazon.com/lambda/latest/dg/access-control-resource-based.html>
 
 use ::policy::{Context, Document, Form, Policies, Principal, Request, Standing, decide, standing};
-use base::call::Call;
+use base::call::{Call, Caller, Origin};
+use base::seams::Sender;
 use wire::fault::Fault;
 use wire::operation::{Modelled, Row};
 use wire::value::Fields;
@@ -28,25 +30,70 @@ pub(crate) fn admits(
     let Some((id, qualifier)) = named(call, row, fields) else { return Ok(()) };
     let Standing::Judged(principal) = standing(call, id.account) else { return Ok(()) };
     let own_name = format!("lambda:{}", row.signature.name);
-    let request = Request {
-        principal: &principal,
-        canonical_user: None,
-        action: row.action.unwrap_or(&own_name),
-        resource: &qualifier
-            .as_deref()
-            .map_or_else(|| id.arn(), |qualifier| id.qualified_arn(qualifier))
-            .to_string(),
-        owner: id.account,
-        context: &context(call, &principal, row, fields),
-    };
-    let policy = Policy::load(&engine.store, &id, qualifier.as_deref())?;
-    let document = policy.map(|policy| Document::read(&policy.document(), Form::Resource));
-    let document = document.transpose().map_err(|cause| Error::damaged("a policy", cause))?;
-    let policies = Policies { resource: document.as_ref(), ..Policies::default() };
-    match decide(&request, &policies).sentence(&request) {
+    let action = row.action.unwrap_or(&own_name);
+    let context = context(call, &principal, row, fields);
+    let asked = Asked { principal: &principal, action, id: &id, qualifier: qualifier.as_deref() };
+    match refusal(engine, &asked, &context)? {
         Some(refusal) => Err(Error::access_denied(refusal).into()),
         None => Ok(()),
     }
+}
+
+/// Whether a service may invoke a function for the owner of a resource, as S3 does for a bucket's.
+/// <https://docs.aws.amazon.com/lambda/latest/dg/permissions-function-services.html>
+///
+/// # Errors
+///
+/// AWS's refusal, which does not say whether there is such a function.
+pub(crate) fn admits_sender(
+    engine: &Engine,
+    sender: &Sender,
+    id: &FunctionId,
+    qualifier: Option<&str>,
+) -> Result<(), Error> {
+    let call = Call {
+        account: sender.account,
+        region: id.region.clone(),
+        request_id: engine.entropy.uuid().into(),
+        now: engine.clock.now(),
+        caller: Caller::Service(sender.service),
+        address: "localhost".into(),
+        origin: Origin::default(),
+    };
+    // As a caller, a service is the account that it acts for: only another account's is judged, and then as the service.
+    if standing(&call, id.account) == Standing::Owner {
+        return Ok(());
+    }
+    let principal = Principal::Service(sender.service.to_owned());
+    let mut context = Context::of(&call, &principal);
+    context.set("aws:SourceArn", [sender.arn.to_string()]);
+    context.set("aws:SourceAccount", [sender.account.to_string()]);
+    let asked = Asked { principal: &principal, action: "lambda:InvokeFunction", id, qualifier };
+    match refusal(engine, &asked, &context)? {
+        Some(_) => Err(Error::sender_denied(id.arn_of(qualifier))),
+        None => Ok(()),
+    }
+}
+
+/// Who wants what of which function.
+struct Asked<'a> {
+    principal: &'a Principal,
+    action: &'a str,
+    id: &'a FunctionId,
+    qualifier: Option<&'a str>,
+}
+
+/// What the policy of the function, version or alias refuses, in IAM's words; nothing if it allows what is asked.
+fn refusal(engine: &Engine, asked: &Asked<'_>, context: &Context) -> Result<Option<String>, Error> {
+    let Asked { principal, action, id, qualifier } = *asked;
+    let resource = id.arn_of(qualifier).to_string();
+    let request =
+        Request { principal, canonical_user: None, action, resource: &resource, owner: id.account, context };
+    let policy = Policy::load(&engine.store, id, qualifier)?;
+    let document = policy.map(|policy| Document::read(&policy.document(), Form::Resource));
+    let document = document.transpose().map_err(|cause| Error::damaged("a policy", cause))?;
+    let policies = Policies { resource: document.as_ref(), ..Policies::default() };
+    Ok(decide(&request, &policies).sentence(&request))
 }
 
 /// What the request tells policies beside who asks for what.

@@ -186,6 +186,12 @@ impl Error {
         Error::of(Code::AccessDenied, refusal)
     }
 
+    /// What S3 shows when a function does not let it: recorded in
+    /// <https://github.com/awslabs/aws-lambda-redshift-loader/issues/219>, 2020-08-17.
+    pub(crate) fn sender_denied(function: impl fmt::Display) -> Error {
+        Error::access_denied(format!("Not authorized to invoke function [{function}]"))
+    }
+
     pub(crate) fn function_exists(name: &str) -> Error {
         Error::of(Code::ResourceConflict, format!("Function already exist: {name}"))
     }
@@ -325,6 +331,14 @@ impl Error {
     /// Recorded: the words of the tag operations.
     pub(crate) fn no_mapping_to_tag(arn: impl fmt::Display) -> Error {
         Error::of(Code::ResourceNotFound, format!("Event source mapping not found: {arn}"))
+    }
+
+    /// Recorded: <https://github.com/aws-amplify/amplify-js/issues/4793>, 2020-01-28.
+    pub(crate) fn no_access_to_stream(stream: impl fmt::Display) -> Error {
+        Error::invalid(format!(
+            "Cannot access stream {stream}. Please ensure the role can perform the GetRecords, GetShardIterator, \
+             DescribeStream, and ListStreams Actions on your stream in IAM."
+        ))
     }
 
     /// Recorded, with its spaces.

@@ -28,8 +28,10 @@ pub(crate) mod position;
 pub(crate) const NOTHING_YET: &str = "No records processed";
 pub(crate) const GOOD: &str = "OK";
 pub(crate) const BAD: &str = "PROBLEM: Function call failed";
-/// What it says when the stream is not there, and after a fault of this host. Our guess: nothing was recorded.
+/// What it says when the stream is not there, when its policy does not admit the mapping's account any more, and after a
+/// fault of this host. Our guess: nothing was recorded.
 pub(crate) const GONE: &str = "PROBLEM: Stream not found";
+pub(crate) const DENIED: &str = "PROBLEM: Access to the stream is denied";
 pub(crate) const FAULT: &str = "PROBLEM: internal Lambda error. Please contact Lambda customer support.";
 
 /// Whose mapping, and which.

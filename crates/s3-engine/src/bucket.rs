@@ -97,6 +97,11 @@ impl Bucket {
         format!("arn:{}:s3:::{}", cx.call.region.partition(), self.name)
     }
 
+    /// The account that owns it.
+    pub(crate) fn owner(&self) -> &str {
+        &self.owner
+    }
+
     /// The owner's canonical user id.
     pub(crate) fn owner_id(&self) -> String {
         canonical_id(&self.owner)

@@ -175,17 +175,9 @@ async fn send(
 ) -> std::result::Result<(), SeamError> {
     let target =
         Arn::parse(&notification.target).ok_or_else(|| SeamError::NotFound(notification.target.clone()))?;
-    let source_arn = Arn {
-        partition: notification.partition.clone(),
-        service: "s3".to_owned(),
-        region: String::new(),
-        account: String::new(),
-        resource: notification.bucket.clone(),
-    };
     let event = Event {
         id: notification.id.clone(),
-        source: "s3.amazonaws.com",
-        source_arn,
+        sender: notification.sender(&target),
         payload: notification.payload.clone().into(),
     };
     targets.send(&target, event).await

@@ -6,8 +6,8 @@ use std::pin::Pin;
 use std::sync::Arc;
 
 use async_trait::async_trait;
-use base::arn::Arn;
-use base::call::Call;
+use base::arn::{AccountId, Arn};
+use base::call::{Call, Caller, Origin};
 use base::clock::Timestamp;
 use base::seams::{self, Position, SeamError, StreamSource};
 use base64::Engine as _;
@@ -16,6 +16,7 @@ use bytes::Bytes;
 use std::time::Duration;
 use store::Order;
 
+use crate::definition::owner::stream_owner;
 use crate::engine::Engine;
 use crate::error::{Error, Result};
 use crate::memory::catalog::{self, Stream};
@@ -25,6 +26,10 @@ use crate::stream::shard::{self, Shard, horizon};
 
 /// Bytes of records in one page.
 const PAGE_BYTES: usize = 1024 * 1024;
+/// What Lambda does with a stream that it feeds a function from. ListStreams, which AWS names beside them, is not of one
+/// stream: no policy of a stream can allow it.
+/// <https://docs.aws.amazon.com/lambda/latest/dg/services-dynamodb-eventsourcemapping.html>
+const FEEDING: [&str; 3] = ["DescribeStream", "GetShardIterator", "GetRecords"];
 /// How long an iterator can be used.
 const ITERATOR_LIFE: Duration = Duration::from_secs(15 * 60);
 
@@ -233,6 +238,25 @@ fn seam_record(stream: &Stream, record: &StreamRecord) -> seams::Record {
 
 #[async_trait]
 impl StreamSource for Engine {
+    async fn admits(&self, reader: AccountId, stream: &Arn) -> std::result::Result<(), SeamError> {
+        let text = stream.to_string();
+        let (_, region) =
+            stream_owner(&text).ok_or_else(|| SeamError::NotFound(format!("{text} is no stream")))?;
+        let call = Call {
+            account: reader,
+            region,
+            request_id: self.entropy.uuid().into(),
+            now: self.clock.now(),
+            caller: Caller::Service("lambda.amazonaws.com"),
+            address: "localhost".into(),
+            origin: Origin::default(),
+        };
+        for action in FEEDING {
+            self.stream(&call, action, &text).map_err(seam_error)?;
+        }
+        Ok(())
+    }
+
     async fn shards(&self, stream: &Arn) -> std::result::Result<Vec<seams::Shard>, SeamError> {
         let stream = self.seam_stream(stream)?;
         self.settled().await?;

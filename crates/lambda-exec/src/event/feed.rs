@@ -4,6 +4,8 @@
 
 use std::sync::Arc;
 
+use base::arn::Arn;
+use base::seams::SeamError;
 use store::{Key, Space};
 
 use crate::engine::Engine;
@@ -25,6 +27,15 @@ impl Engine {
             self.run_mapping(id, mapping);
         }
         Ok(())
+    }
+
+    /// Whether a mapping may be fed from a stream. A stream of its own account is not asked; another account's says so by
+    /// its policy, which may be taken away: so this is asked when the mapping is made, and before each read.
+    pub(crate) async fn may_read(&self, id: &MappingId, stream: &Arn) -> Result<(), SeamError> {
+        if stream.account == id.account.as_str() {
+            return Ok(());
+        }
+        self.seams.streams.admits(id.account, stream).await
     }
 
     /// Lets a mapping work as its record now says. What is being delivered is delivered first.

@@ -2,8 +2,9 @@
 
 use async_trait::async_trait;
 use base::arn::Arn;
-use base::seams::{Event, EventTarget, SeamError};
+use base::seams::{Event, EventTarget, SeamError, Sender};
 
+use crate::access;
 use crate::engine::Engine;
 use crate::error::{Code, Error};
 use crate::event::queue::Queued;
@@ -14,14 +15,14 @@ use crate::jackson;
 
 #[async_trait]
 impl EventTarget for Engine {
-    async fn accepts(&self, target: &Arn) -> Result<(), SeamError> {
+    async fn accepts(&self, sender: &Sender, target: &Arn) -> Result<(), SeamError> {
         let (id, qualifier) = named(target)?;
-        self.check_target(&id, qualifier.as_deref()).map_err(|error| seam_error(&error))
+        self.check_sender(sender, &id, qualifier.as_deref()).map_err(|error| seam_error(&error))
     }
 
     async fn send(&self, target: &Arn, event: Event) -> Result<(), SeamError> {
         let (id, qualifier) = named(target)?;
-        self.check_target(&id, qualifier.as_deref()).map_err(|error| seam_error(&error))?;
+        self.check_sender(&event.sender, &id, qualifier.as_deref()).map_err(|error| seam_error(&error))?;
         if event.payload.len() > ASYNCHRONOUS_LIMIT {
             return Err(SeamError::Refused(format!("the event is larger than {ASYNCHRONOUS_LIMIT} bytes")));
         }
@@ -45,6 +46,12 @@ impl Engine {
     pub(crate) fn check_target(&self, id: &FunctionId, qualifier: Option<&str>) -> Result<(), Error> {
         Function::find(&self.store, id, qualifier, || 1.0).map(|_| ())
     }
+
+    /// Whether a sender may, before whether the function is there: the first answer must not tell the second.
+    fn check_sender(&self, sender: &Sender, id: &FunctionId, qualifier: Option<&str>) -> Result<(), Error> {
+        access::admits_sender(self, sender, id, qualifier)?;
+        self.check_target(id, qualifier)
+    }
 }
 
 fn named(target: &Arn) -> Result<(FunctionId, Option<String>), SeamError> {
@@ -63,3 +70,6 @@ fn seam_error(error: &Error) -> SeamError {
         _ => SeamError::Refused(error.message.clone()),
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -62,6 +62,7 @@ impl Operation for CreateEventSourceMapping {
         Function::find(&engine.store, &function, qualifier.as_deref(), || 1.0).map_err(missing)?;
         let id = MappingId::fresh(&engine.store, call)?;
         engine.check_destination(&id, given.destination()).await?;
+        check_reader(engine, &id, &source).await?;
         let ends = present_ends(engine, &source, start).await?;
         let mapping = Mapping {
             source: source.to_string(),
@@ -110,6 +111,16 @@ fn read_start(start: Option<&str>, source: &Arn) -> Result<Start, Error> {
         Some("TRIM_HORIZON") => Ok(Start::TrimHorizon),
         Some(_) => Err(Error::invalid(format!("Unsupported starting position for arn type: {source}"))),
         None => Err(Error::inner_validation("startingPosition", "null", "Member must not be null.")),
+    }
+}
+
+/// Whether the account of the mapping may read the stream. Its owner is never refused, and learns from `present_ends` that
+/// there is no stream.
+async fn check_reader(engine: &Engine, id: &MappingId, source: &Arn) -> Result<(), Error> {
+    match engine.may_read(id, source).await {
+        Ok(()) => Ok(()),
+        Err(cause @ SeamError::Unavailable(_)) => Err(Error::internal(cause)),
+        Err(_) => Err(Error::no_access_to_stream(source)),
     }
 }
 

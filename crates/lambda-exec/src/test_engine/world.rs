@@ -1,6 +1,6 @@
 //! What is around the engine: one stream with shards that the test fills, and buckets.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
@@ -30,6 +30,8 @@ struct Shared {
     unavailable: Mutex<usize>,
     /// The stream is not there.
     gone: AtomicBool,
+    /// The accounts that may read the stream, beside its owner.
+    readers: Mutex<HashSet<AccountId>>,
     /// `changed` resolves at once, as it may.
     hasty: AtomicBool,
     /// How often shards were listed or read.
@@ -50,6 +52,7 @@ impl World {
             objects: Mutex::default(),
             unavailable: Mutex::default(),
             gone: AtomicBool::new(false),
+            readers: Mutex::default(),
             hasty: AtomicBool::new(false),
             looks: AtomicUsize::new(0),
             records_read: AtomicUsize::new(0),
@@ -80,6 +83,16 @@ impl World {
     pub(crate) fn set_there(&self, there: bool) {
         self.0.gone.store(!there, Ordering::SeqCst);
         self.0.changed.send_modify(|n| *n += 1);
+    }
+
+    /// Whether another account may read the stream. That this changes notifies nobody.
+    pub(crate) fn admit(&self, reader: AccountId, admitted: bool) {
+        let mut readers = self.0.readers.lock();
+        if admitted {
+            readers.insert(reader);
+        } else {
+            readers.remove(&reader);
+        }
     }
 
     /// Lets `changed` resolve at once from now on.
@@ -150,6 +163,14 @@ impl World {
 
 #[async_trait]
 impl StreamSource for World {
+    async fn admits(&self, reader: AccountId, stream: &Arn) -> Result<(), SeamError> {
+        let own = stream.account == reader.as_str();
+        match own || self.0.readers.lock().contains(&reader) {
+            true => Ok(()),
+            false => Err(SeamError::Refused("no resource-based policy allows it".to_owned())),
+        }
+    }
+
     async fn shards(&self, stream: &Arn) -> Result<Vec<Shard>, SeamError> {
         self.look(stream).await?;
         Ok(self.0.shards.lock().iter().map(|(shard, _)| shard.clone()).collect())

@@ -2,7 +2,9 @@
 //!
 //! <https://docs.aws.amazon.com/AmazonS3/latest/userguide/notification-how-to-event-types-and-destinations.html>
 
+use base::arn::{AccountId, Arn};
 use base::entropy::Entropy;
+use base::seams::Sender;
 use s3s::dto;
 use serde::{Deserialize, Serialize};
 
@@ -31,6 +33,18 @@ pub(crate) enum TargetKind {
     Function,
     Queue,
     Topic,
+}
+
+/// S3 as the sender of the events of a bucket.
+pub(crate) fn sender(partition: &str, bucket: &str, owner: AccountId) -> Sender {
+    let arn = Arn {
+        partition: partition.to_owned(),
+        service: "s3".to_owned(),
+        region: String::new(),
+        account: String::new(),
+        resource: bucket.to_owned(),
+    };
+    Sender { service: "s3.amazonaws.com", arn, account: owner }
 }
 
 impl NotificationRule {

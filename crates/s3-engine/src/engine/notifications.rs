@@ -56,6 +56,7 @@ fn post(
         id: format!("{}-{number:016x}", cx.call.request_id),
         target: target.to_owned(),
         bucket: bucket.name.clone(),
+        owner: Some(bucket.owner().to_owned()),
         partition: cx.call.region.partition().to_owned(),
         payload,
     };

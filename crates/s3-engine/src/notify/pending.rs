@@ -1,8 +1,12 @@
 //! A notification that waits: the record of the outbox that carries an event to a target, and where it is kept.
 
+use base::arn::{AccountId, Arn};
+use base::seams::Sender;
 use serde::{Deserialize, Serialize};
 use store::space::Fields;
 use store::{Key, Space};
+
+use crate::bucket::notification;
 
 /// A record of the outbox.
 #[derive(Debug, Serialize, Deserialize)]
@@ -11,8 +15,21 @@ pub(crate) struct PendingNotification {
     pub(crate) id: String,
     pub(crate) target: String,
     pub(crate) bucket: String,
+    /// The account that owns the bucket; nothing in records of before this was kept.
+    #[serde(default)]
+    pub(crate) owner: Option<String>,
     pub(crate) partition: String,
     pub(crate) payload: String,
+}
+
+impl PendingNotification {
+    /// Who sends it. A record that does not name the owner was let through when it was written: it goes as the target's
+    /// own account's would.
+    pub(crate) fn sender(&self, target: &Arn) -> Sender {
+        let owner = self.owner.as_ref().unwrap_or(&target.account);
+        let owner = AccountId::parse(owner).unwrap_or(AccountId::DEFAULT);
+        notification::sender(&self.partition, &self.bucket, owner)
+    }
 }
 
 /// Where the notifications of a target are.

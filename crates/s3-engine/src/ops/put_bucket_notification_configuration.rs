@@ -1,10 +1,11 @@
 //! <https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketNotificationConfiguration.html>
 
-use base::arn::Arn;
+use base::arn::{AccountId, Arn};
+use base::seams::SeamError;
 use s3s::dto::{PutBucketNotificationConfigurationInput, PutBucketNotificationConfigurationOutput};
 use s3s::{S3Request, S3Response};
 
-use crate::bucket::notification::{NotificationRule, NotificationRules};
+use crate::bucket::notification::{self, NotificationRule, NotificationRules};
 use crate::bucket::{self, Bucket};
 use crate::context::Context;
 use crate::engine::Engine;
@@ -34,7 +35,7 @@ impl Mounted for PutBucketNotificationConfiguration {
         rules.0.iter().try_for_each(|rule| check_region(&known, rule))?;
         if input.skip_destination_validation != Some(true) {
             for rule in &rules.0 {
-                check_target(engine, rule).await?;
+                check_target(engine, cx, &known, rule).await?;
             }
         }
         buckets::set_notifications(engine, cx, &known, rules)?;
@@ -60,15 +61,21 @@ fn parse(rule: &NotificationRule) -> Result<Arn> {
     })
 }
 
-async fn check_target(engine: &Engine, rule: &NotificationRule) -> Result<()> {
+/// Whether the target is there and takes events of this bucket.
+async fn check_target(engine: &Engine, cx: &Context, bucket: &Bucket, rule: &NotificationRule) -> Result<()> {
     let target = parse(rule)?;
+    let owner = AccountId::parse(bucket.owner()).unwrap_or(cx.call.account);
+    let sender = notification::sender(cx.call.region.partition(), &bucket.name, owner);
     let targets = engine.targets.read().clone();
     let Some(targets) = targets else {
         return Err(unreachable_target(&rule.target, "The destination cannot be reached"));
     };
-    targets.accepts(&target).await.map_err(|why| {
+    targets.accepts(&sender, &target).await.map_err(|why| {
         tracing::debug!(target_arn = rule.target, %why, "a notification target was not accepted");
-        unreachable_target(&rule.target, &why.to_string())
+        match why {
+            SeamError::Refused(why) => unreachable_target(&rule.target, &why),
+            why => unreachable_target(&rule.target, &why.to_string()),
+        }
     })
 }
 

@@ -1,7 +1,7 @@
 //! Streams: what a write leaves in them, how they are read, how they end.
 
-use base::arn::Arn;
-use base::seams::{Position, StreamSource as _};
+use base::arn::{AccountId, Arn};
+use base::seams::{Position, SeamError, StreamSource as _};
 
 use crate::harness::{Value, World, json};
 
@@ -214,4 +214,40 @@ fn a_stream_that_ended_changes_once_and_no_more() {
             assert!(waits.await, "{ended}");
         }
     });
+}
+
+/// Lambda feeds a function of another account as far as the stream's policy allows what Lambda does with streams; the
+/// owner's own always. <https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/rbac-cross-account-access.html>
+#[test]
+fn the_seam_admits_whom_the_policy_of_the_stream_admits() {
+    let (world, text) = world("NEW_IMAGE");
+    let arn = Arn::parse(&text).unwrap();
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    let account = |digits: &str| AccountId::parse(digits).unwrap();
+    let admits = |reader: &str, stream: &Arn| runtime.block_on(world.engine.admits(account(reader), stream));
+    let refused = |reader: &str, stream: &Arn| matches!(admits(reader, stream), Err(SeamError::Refused(_)));
+    let (ours, theirs) = ("000000000000", "111111111111");
+    assert_eq!(admits(ours, &arn), Ok(()));
+    assert!(refused(theirs, &arn));
+    let allow = |actions: Value| {
+        let statement =
+            json!({"Effect": "Allow", "Principal": {"AWS": theirs}, "Action": actions, "Resource": text});
+        let policy = json!({"Version": "2012-10-17", "Statement": [statement]}).to_string();
+        world.ok("PutResourcePolicy", json!({"ResourceArn": text, "Policy": policy}));
+    };
+    let all = ["dynamodb:DescribeStream", "dynamodb:GetRecords", "dynamodb:GetShardIterator"];
+    for missing in all {
+        allow(json!(all.iter().filter(|action| **action != missing).collect::<Vec<_>>()));
+        assert!(refused(theirs, &arn), "without {missing}");
+    }
+    allow(json!(all));
+    assert_eq!(admits(theirs, &arn), Ok(()));
+    assert!(refused("222222222222", &arn));
+    assert_eq!(admits(ours, &arn), Ok(()), "the owner is never refused");
+    world.ok("DeleteResourcePolicy", json!({"ResourceArn": text}));
+    assert!(refused(theirs, &arn));
+    // Only the owner learns that there is no stream.
+    let missing = Arn::parse("arn:aws:dynamodb:us-east-1:000000000000:table/x/stream/y").unwrap();
+    assert!(matches!(admits(ours, &missing), Err(SeamError::NotFound(_))));
+    assert!(refused(theirs, &missing));
 }

@@ -75,6 +75,9 @@ impl<'a> Reader<'a> {
         let mut changed = pin!(engine.seams.streams.changed(stream));
         // Asked for before the look, so that nothing that happens in between is missed.
         let missed = futures::poll!(changed.as_mut()).is_ready();
+        if let Err(cause) = engine.may_read(self.feed.id, stream).await {
+            return self.lose_access(&cause).await;
+        }
         match self.read(from, wanted(mapping)).await {
             Ok(page) if !page.records.is_empty() => {
                 self.looks.found();
@@ -109,6 +112,17 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// Ends this reader: the stream is looked at again, ever more rarely, and read on from here once it may be.
+    async fn lose_access(&mut self, cause: &SeamError) -> Next {
+        tracing::warn!(shard = self.shard, %cause, "a shard may not be read");
+        if !matches!(cause, SeamError::Refused(_)) {
+            let _first_is_none = self.looks.in_vain();
+            let wait = self.looks.in_vain();
+            self.feed.pause(wait).await;
+        }
+        Next::Gone
+    }
+
     async fn read(&self, from: &Position, limit: usize) -> Result<Page, SeamError> {
         let Feed { engine, stream, .. } = self.feed;
         engine.seams.streams.read(stream, &self.shard, from, limit).await
@@ -126,6 +140,10 @@ impl<'a> Reader<'a> {
             }
             let mut changed = pin!(engine.seams.streams.changed(stream));
             let missed = futures::poll!(changed.as_mut()).is_ready();
+            // Without access there is no more; what was read before is delivered.
+            if engine.may_read(self.feed.id, stream).await.is_err() {
+                break;
+            }
             match self.read(&from, left).await {
                 Ok(more) if !more.records.is_empty() || more.next.as_ref() != Some(&from) => {
                     self.looks.found();

@@ -19,7 +19,7 @@ use crate::engine::Engine;
 use crate::error::Error;
 use crate::mapping::filter::Filters;
 use crate::mapping::position::{self, Reached};
-use crate::mapping::{FAULT, GONE, Mapping, MappingId};
+use crate::mapping::{DENIED, FAULT, GONE, Mapping, MappingId};
 
 /// The wait after a look at a stream or shard that was in vain, doubled from the first to the last.
 const AGAIN: (Duration, Duration) = (Duration::from_secs(1), Duration::from_secs(60));
@@ -107,7 +107,7 @@ impl Feed<'_> {
             let mut changed = pin!(self.engine.seams.streams.changed(self.stream));
             // Asked for before the look, so that nothing that happens in between is missed.
             let missed = futures::poll!(changed.as_mut()).is_ready();
-            let found = self.engine.seams.streams.shards(self.stream).await;
+            let found = self.shards().await;
             // A stream without an open shard has ended: nothing notifies when it goes, or when it is there again.
             let open = found.as_ref().is_ok_and(|shards| shards.iter().any(|shard| !shard.closed));
             match found {
@@ -147,10 +147,17 @@ impl Feed<'_> {
         Ok(())
     }
 
+    async fn shards(&self) -> Result<Vec<Shard>, SeamError> {
+        self.engine.may_read(self.id, self.stream).await?;
+        self.engine.seams.streams.shards(self.stream).await
+    }
+
     async fn cannot_read(&self, cause: &SeamError) {
         tracing::warn!(mapping = self.id.uuid, %cause, "a stream cannot be read");
-        if matches!(cause, SeamError::NotFound(_)) {
-            self.tell(GONE).await;
+        match cause {
+            SeamError::NotFound(_) => self.tell(GONE).await,
+            SeamError::Refused(_) => self.tell(DENIED).await,
+            SeamError::Unavailable(_) => {}
         }
     }
 

@@ -8,6 +8,7 @@ use serde_json::{Value, json};
 use crate::execution::executor::Failure;
 use crate::test_engine::{Bench, STREAM, eventually};
 
+mod another_account;
 mod ended;
 
 const MAPPINGS: &str = "/2015-03-31/event-source-mappings";

@@ -1,8 +1,8 @@
 //! Events on their way. Authority: AWS's page on the errors of asynchronous invocations, named in `queue.rs`.
 
-use base::arn::Arn;
+use base::arn::{AccountId, Arn};
 use base::entropy::Entropy;
-use base::seams::{Event, EventTarget as _, SeamError};
+use base::seams::{Event, EventTarget as _, SeamError, Sender};
 use serde_json::json;
 use testkit::{Faults, look};
 
@@ -25,9 +25,13 @@ fn queued(bench: &Bench) -> usize {
     count
 }
 
+fn sender() -> Sender {
+    let arn = Arn::parse("arn:aws:s3:::b").unwrap();
+    Sender { service: "s3.amazonaws.com", arn, account: AccountId::DEFAULT }
+}
+
 fn event(id: &str) -> Event {
-    let source_arn = Arn::parse("arn:aws:s3:::b").unwrap();
-    Event { id: id.to_owned(), source: "s3.amazonaws.com", source_arn, payload: format!("\"{id}\"").into() }
+    Event { id: id.to_owned(), sender: sender(), payload: format!("\"{id}\"").into() }
 }
 
 fn target(name: &str) -> Arn {
@@ -134,9 +138,9 @@ async fn an_event_delivered_twice_runs_once() {
     bench.engine.send(&target("f"), event("one")).await.unwrap();
     bench.engine.send(&target("f"), event("three")).await.unwrap();
     bench.script.arrived(3).await;
-    bench.engine.accepts(&target("f")).await.unwrap();
+    bench.engine.accepts(&sender(), &target("f")).await.unwrap();
     for missing in [target("g"), Arn::parse("arn:aws:sqs:us-east-1:000000000000:q").unwrap()] {
-        assert!(matches!(bench.engine.accepts(&missing).await, Err(SeamError::NotFound(_))));
+        assert!(matches!(bench.engine.accepts(&sender(), &missing).await, Err(SeamError::NotFound(_))));
         assert!(matches!(bench.engine.send(&missing, event("x")).await, Err(SeamError::NotFound(_))));
     }
 }

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use async_trait::async_trait;
 use base::arn::Arn;
-use base::seams::{Event, EventTarget, SeamError};
+use base::seams::{Event, EventTarget, SeamError, Sender};
 use parking_lot::Mutex;
 
 use crate::tests::World;
@@ -22,11 +22,14 @@ pub(crate) struct Inbox {
     /// Resources whose events are not answered, and those that cannot be reached.
     silent: Mutex<Vec<&'static str>>,
     out_of_reach: Mutex<Vec<&'static str>>,
+    /// Whether targets let the services of other accounts.
+    hospitable: Mutex<bool>,
 }
 
 #[async_trait]
 impl EventTarget for Inbox {
-    async fn accepts(&self, target: &Arn) -> Result<(), SeamError> {
+    async fn accepts(&self, sender: &Sender, target: &Arn) -> Result<(), SeamError> {
+        self.admits(sender, target)?;
         match target.resource.as_str() {
             "function:none" => Err(SeamError::NotFound("function:none".into())),
             _ => Ok(()),
@@ -35,6 +38,7 @@ impl EventTarget for Inbox {
 
     async fn send(&self, target: &Arn, event: Event) -> Result<(), SeamError> {
         *self.tries.lock() += 1;
+        self.admits(&event.sender, target)?;
         if self.silent.lock().contains(&target.resource.as_str()) {
             std::future::pending::<()>().await;
         }
@@ -52,6 +56,13 @@ impl EventTarget for Inbox {
 }
 
 impl Inbox {
+    fn admits(&self, sender: &Sender, target: &Arn) -> Result<(), SeamError> {
+        match target.account == sender.account.as_str() || *self.hospitable.lock() {
+            true => Ok(()),
+            false => Err(SeamError::Refused(format!("Not authorized to invoke function [{target}]"))),
+        }
+    }
+
     fn names(&self) -> Vec<String> {
         let events = self.events.lock();
         let name = |event: &Event| {
@@ -124,8 +135,8 @@ async fn an_upload_is_told_to_a_function() {
     settle().await;
     let events = inbox.events.lock();
     let [(target, event)] = events.as_slice() else { panic!("{events:?}") };
-    assert_eq!((target.as_str(), event.source), (FUNCTION, "s3.amazonaws.com"));
-    assert_eq!(event.source_arn.to_string(), "arn:aws:s3:::bkt");
+    assert_eq!((target.as_str(), event.sender.service), (FUNCTION, "s3.amazonaws.com"));
+    assert_eq!(event.sender.arn.to_string(), "arn:aws:s3:::bkt");
     let json: serde_json::Value = serde_json::from_slice(&event.payload).unwrap();
     let record = &json["Records"][0];
     for (pointer, expected) in [
@@ -223,6 +234,55 @@ async fn a_target_is_in_the_region_of_its_bucket() {
         // It is the bucket's region that counts, not the endpoint's.
         world.in_region("eu-west-1").put("/bkt?notification", document(std::slice::from_ref(&rule))).await;
     }
+}
+
+/// <https://docs.aws.amazon.com/AmazonS3/latest/userguide/grant-destinations-permissions-to-s3.html>: a function lets S3 by
+/// its policy; here only one of another account must. The words: recorded on 2020-08-17 in
+/// <https://github.com/awslabs/aws-lambda-redshift-loader/issues/219>.
+#[tokio::test]
+async fn a_target_of_another_account_must_let_the_bucket() {
+    let (world, inbox) = world().await;
+    let theirs = FUNCTION.replace("000000000000", "111111111111");
+    let rules = document(&[function("r", &["s3:ObjectCreated:*"], &[]).replace(FUNCTION, &theirs)]);
+    let refused = world.send("PUT", "/bkt?notification", &[], rules.clone()).await;
+    let refused = refused.refused(400, "InvalidArgument");
+    for (element, expected) in [
+        ("Message", "Unable to validate the following destination configurations".to_owned()),
+        ("ArgumentName", theirs.clone()),
+        ("ArgumentValue", format!("Not authorized to invoke function [{theirs}]")),
+    ] {
+        assert_eq!(refused.element(element), expected);
+    }
+    // Who skips the check, or whose permission was taken away since, gets nothing through, and nothing waits.
+    let skip = [("x-amz-skip-destination-validation", "true")];
+    world.send("PUT", "/bkt?notification", &skip, rules.clone()).await.expect(200);
+    world.put("/bkt/a", "x").await;
+    settle().await;
+    assert_eq!((inbox.keys().len(), *inbox.tries.lock()), (0, 1));
+    *inbox.hospitable.lock() = true;
+    world.put("/bkt?notification", rules).await;
+    world.put("/bkt/b", "x").await;
+    settle().await;
+    assert_eq!(inbox.keys(), ["b"]);
+    let (_, event) = inbox.events.lock().pop().unwrap();
+    assert_eq!(event.sender.account.as_str(), "000000000000");
+}
+
+/// A record of the outbox that an older version wrote does not name the bucket's owner. It was let through then.
+#[tokio::test]
+async fn a_notification_that_waited_since_before_owners_were_kept_is_delivered() {
+    let (world, inbox) = world().await;
+    let theirs = FUNCTION.replace("000000000000", "111111111111");
+    let payload = serde_json::json!({"Records": [{"s3": {"object": {"key": "k"}}}]}).to_string();
+    let old = serde_json::json!({
+        "id": "1", "target": theirs, "bucket": "bkt", "partition": "aws", "payload": payload,
+    });
+    let mut batch = store::Batch::new();
+    batch.put(crate::notify::pending::key(&theirs, 1), old.to_string());
+    world.store.commit(batch).unwrap();
+    world.engine.notice_exchange();
+    settle().await;
+    assert_eq!(inbox.keys(), ["k"]);
 }
 
 /// A target that cannot be reached is tried again, later each time, and nothing is lost or sent twice.
