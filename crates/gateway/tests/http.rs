@@ -15,6 +15,8 @@ use gateway::server::Server;
 use gateway::services::{self, Line};
 use tokio_util::sync::CancellationToken;
 
+#[path = "http/long.rs"]
+mod long;
 #[path = "http/pages.rs"]
 mod pages;
 #[path = "http/policies.rs"]
