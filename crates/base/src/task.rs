@@ -9,19 +9,33 @@ use tokio_util::task::TaskTracker;
 #[cfg(debug_assertions)]
 use crate::watchdog::Watched;
 
-/// Does work that may take more than a millisecond on a thread where it holds up no task. Must be called inside a tokio
-/// runtime.
+/// Does work that may take more than a millisecond on a thread where it holds up no task. Where there is no tokio runtime
+/// there is nothing to hold up: the work is done in place.
 ///
 /// # Panics
 ///
 /// The work does.
 pub async fn apart<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> T {
-    match tokio::task::spawn_blocking(work).await {
+    let Ok(runtime) = tokio::runtime::Handle::try_current() else { return work() };
+    match runtime.spawn_blocking(work).await {
         Ok(done) => done,
         Err(cause) if cause.is_panic() => std::panic::resume_unwind(cause.into_panic()),
         // The runtime ends, and with it whoever waits.
         Err(_) => std::future::pending().await,
     }
+}
+
+/// The longest body, in bytes, that is read or written without leaving the task: a megabyte of JSON takes some
+/// milliseconds.
+pub const AT_ONCE: usize = 1 << 18;
+
+/// Does work in place, or [`apart`] if it is about something longer than [`AT_ONCE`], or that may be.
+///
+/// # Panics
+///
+/// The work does.
+pub async fn apart_if<T: Send + 'static>(is_long: bool, work: impl FnOnce() -> T + Send + 'static) -> T {
+    if is_long { apart(work).await } else { work() }
 }
 
 /// The process's background tasks: a handle, cheap to clone.
@@ -84,8 +98,18 @@ impl Tasks {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use futures::FutureExt as _;
     use std::sync::Arc;
     use std::sync::atomic::{AtomicBool, Ordering};
+
+    #[test]
+    fn work_is_done_with_a_runtime_and_without() {
+        let here = std::thread::current().id();
+        let work = || std::thread::current().id();
+        assert_eq!(apart(work).now_or_never(), Some(here));
+        let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
+        assert_ne!(runtime.block_on(apart(work)), here);
+    }
 
     #[tokio::test]
     async fn shutdown_waits_for_a_task_to_finish_its_work() {

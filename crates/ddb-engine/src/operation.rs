@@ -77,7 +77,10 @@ impl Language for DynamoDb {
     type Failure = Error;
 
     /// What a request asks for, or why not in the words of the operation's layer, or of the one that AWS goes back to.
-    fn read<O: Operation<Language = DynamoDb>>(call: &Call, body: &[u8]) -> Result<O::Input> {
+    async fn read<O: Operation<Language = DynamoDb>>(
+        call: &Call,
+        body: Self::Received<'_>,
+    ) -> Result<O::Input> {
         let Signature { layer, shape, .. } = *O::SIGNATURE;
         let read = |layer: Layer, older: bool| {
             let fields = shape::read_as(shape, body, older);

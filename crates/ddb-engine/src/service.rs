@@ -5,9 +5,11 @@
 use std::io::{Read as _, Write as _};
 use std::ops::ControlFlow;
 use std::sync::Arc;
+use std::task::{Context, Poll, Waker};
 
 use base::call::Call;
 use base::http::{Body, OperationName, ReadError, Request, Response};
+use base::task::{AT_ONCE, apart, apart_if};
 use bytes::Bytes;
 use flate2::Compression;
 use flate2::write::{GzEncoder, ZlibEncoder};
@@ -47,25 +49,42 @@ impl Engine {
             ControlFlow::Break(reply) => return reply,
         };
         let Some(entry) = entry_of(&head.headers) else {
-            return failed(&call, &head.headers, &unknown_operation(&head.headers, body));
+            let is_long = is_long(&head.headers, &body);
+            let call = call.clone();
+            let unknown = move || failed(&call, &head.headers, &unknown_operation(&head.headers, body));
+            return apart_if(is_long, unknown).await;
         };
-        let mut response = match self.perform(entry, &call, &head.headers, body).await {
+        let performed = self.perform(entry, &call, &head.headers, body).await;
+        let is_long = match &performed {
+            Ok(body) => body.len() > AT_ONCE,
+            // A transaction may show the items that stopped it, many at once.
+            Err(error) => match error.detail() {
+                Detail::Reasons(reasons) => reasons.iter().any(|reason| reason.item.is_some()),
+                _ => false,
+            },
+        };
+        let reply = move || match performed {
             Ok(body) => packed(&call, &head.headers, body),
             Err(error) => failed(&call, &head.headers, &error),
         };
+        let mut response = apart_if(is_long, reply).await;
         response.extensions_mut().insert(OperationName(entry.signature.name));
         response
     }
 
     async fn perform(
         self: &Arc<Self>,
-        row: &Row<DynamoDb>,
+        row: &'static Row<DynamoDb>,
         call: &Call,
         headers: &HeaderMap,
         body: Bytes,
     ) -> Result<Vec<u8>> {
-        let body = unpack(headers, body)?;
-        let done = (row.answer)(self, call, &body).await;
+        let done = if is_long(headers, &body) {
+            let (engine, call, headers) = (Arc::clone(self), call.clone(), headers.clone());
+            apart(move || engine.act(row, &call, &unpack(&headers, body)?)).await
+        } else {
+            (row.answer)(self, call, &body).await
+        };
         // Every reply, a refusal too, may show what others have committed.
         self.store.settled().await?;
         let Done { output, held, job } = done?;
@@ -76,6 +95,20 @@ impl Engine {
         }
         Ok(output)
     }
+
+    /// Answers without a task: no operation waits for anything while it acts.
+    fn act(self: &Arc<Self>, row: &Row<DynamoDb>, call: &Call, body: &[u8]) -> Result<Done<Vec<u8>>> {
+        let mut answering = (row.answer)(self, call, body);
+        match answering.as_mut().poll(&mut Context::from_waker(Waker::noop())) {
+            Poll::Ready(done) => done,
+            Poll::Pending => Err(Error::internal("an operation waited where it must not")),
+        }
+    }
+}
+
+/// Whether a body is, or may be once it is unpacked, so long that what looks at all of it is done apart.
+fn is_long(headers: &HeaderMap, body: &Bytes) -> bool {
+    body.len() > AT_ONCE || headers.contains_key(CONTENT_ENCODING)
 }
 
 /// What is answered to any caller: AWS looks at method, content type, JSON and operation before it looks at the signature
@@ -83,13 +116,15 @@ impl Engine {
 pub(crate) async fn answer_to_anybody(call: &Call, request: Request) -> ControlFlow<Response, Request> {
     let request = whole(call, request).await?;
     let headers = request.headers();
-    let refused = match unpack(headers, request.body().clone()) {
+    let (own, body) = (headers.clone(), request.body().clone());
+    let is_long = is_long(headers, &body);
+    let judge = move || match unpack(&own, body) {
         Ok(body) if !body.is_empty() && !is_json_text(&body) => Some(Error::not_json()),
-        Ok(_) if entry_of(headers).is_none() => Some(Error::unknown_operation()),
+        Ok(_) if entry_of(&own).is_none() => Some(Error::unknown_operation()),
         Ok(_) => None,
         Err(error) => Some(error),
     };
-    match refused {
+    match apart_if(is_long, judge).await {
         Some(error) => ControlFlow::Break(failed(call, headers, &error)),
         None => ControlFlow::Continue(request.map(Body::from)),
     }

@@ -16,6 +16,7 @@ use http::header::CONTENT_TYPE;
 use http::{HeaderValue, StatusCode};
 use serde_json::{Value, json};
 
+use crate::refusal;
 use crate::wiring::Emulator;
 
 /// Whether a path is the emulator's own. A bucket cannot begin with an underscore, so no bucket in a path is hidden:
@@ -47,7 +48,7 @@ pub(crate) fn routes() -> Router<Arc<Emulator>> {
         .route("/_aws/{*rest}", any(of_a_service))
 }
 
-/// `/_aws/SERVICE/…` and `/_ruststack/SERVICE/…`: the service answers.
+/// `/_aws/SERVICE/…` and `/_ruststack/SERVICE/…`: the service answers, if it is on.
 async fn of_a_service(
     State(emulator): State<Arc<Emulator>>,
     Path(rest): Path<String>,
@@ -57,6 +58,10 @@ async fn of_a_service(
     let Some(service) = emulator.services.iter().find(|service| service.facts().name == name) else {
         return no_such_path().await;
     };
+    let facts = service.facts();
+    if !emulator.is_on(facts) {
+        return problem(StatusCode::NOT_FOUND, refusal::service_off(facts).message);
+    }
     let request = request.map(base::http::Body::new);
     match service.answer_control(path, request).await {
         Some(reply) => reply.map(Body::new),

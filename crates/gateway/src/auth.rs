@@ -10,6 +10,7 @@ use base::call::{Call, Caller, Checks, Origin};
 use base::http::{Body, ReadError, Request};
 use base::seams::KeyOwner;
 use base::service::{Facts, Refusal};
+use base::task::{AT_ONCE, apart_if};
 use http::request::Parts;
 use sha2::{Digest as _, Sha256};
 use sigv4::credentials::Secret;
@@ -134,7 +135,9 @@ async fn verified(
     }
     let (hash, body) = if claim.needs_body_hash() {
         let bytes = body.collect(service.body_limit).await.map_err(|cause| unread(service, &cause))?;
-        (Some(Sha256::digest(&bytes).into()), Body::from(bytes))
+        let whole = bytes.clone();
+        let hash = apart_if(bytes.len() > AT_ONCE, move || Sha256::digest(&whole)).await;
+        (Some(hash.into()), Body::from(bytes))
     } else {
         (None, body)
     };

@@ -10,7 +10,7 @@ use base::arn::Region;
 use base::service::Facts;
 use http::header::{CONTENT_TYPE, HOST};
 use http::request::Parts;
-use http::{HeaderMap, Method};
+use http::{HeaderMap, HeaderValue, Method};
 
 pub(crate) use elsewhere::speaks_xml;
 pub(crate) use page::page;
@@ -122,10 +122,12 @@ impl Routing {
 
     /// Whether a request is a form that nobody signed, at a path where the query protocol has its operations.
     pub(crate) fn looks_into(parts: &Parts, scope: Option<&Scope>) -> bool {
-        let kind = parts.headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+        const FORM: &[u8] = b"application/x-www-form-urlencoded";
+        // Types are the same in any case: RFC 9110, 8.3.1.
+        let kind = parts.headers.get(CONTENT_TYPE).map(HeaderValue::as_bytes).unwrap_or_default();
         parts.method == Method::POST
             && scope.is_none()
-            && kind.starts_with("application/x-www-form-urlencoded")
+            && kind.get(..FORM.len()).is_some_and(|kind| kind.eq_ignore_ascii_case(FORM))
             && is_path_of_query(parts.uri.path())
     }
 

@@ -15,6 +15,8 @@ use gateway::server::Server;
 use gateway::services::{self, Line};
 use tokio_util::sync::CancellationToken;
 
+#[path = "http/long.rs"]
+mod long;
 #[path = "http/pages.rs"]
 mod pages;
 #[path = "http/policies.rs"]
@@ -131,6 +133,27 @@ fn health_is_shown_as_localstack_shows_it() {
     assert_eq!(json(&server.ask("GET /_localstack/init", &[], "").1)["completed"]["READY"], true);
     assert_eq!(server.status("GET /_ruststack/nothing", &[], ""), 404);
     assert_eq!(server.status("GET /_ruststack/reset", &[], ""), 405);
+}
+
+/// Our promise: the paths of a service that is off change nothing, and say why.
+#[test]
+fn the_own_paths_of_a_service_that_is_off_say_so() {
+    let server = Running::with(&[("services", "s3")]);
+    for line in [
+        "DELETE /_aws/dynamodb/expired",
+        "DELETE /_ruststack/dynamodb/expired",
+        "POST /_ruststack/dynamodb/realism",
+        "GET /_ruststack/lambda/anything",
+    ] {
+        let (head, body) = server.ask(line, &[], "");
+        assert_eq!(status_of(&head), 404, "{line}: {body}");
+        let error = json(&body)["error"].as_str().unwrap().to_owned();
+        assert!(error.starts_with("The service '") && error.contains("' is not on."), "{line}: {error}");
+    }
+    // One that is on, and what is no service.
+    assert_eq!(Running::with(&[]).status("DELETE /_aws/dynamodb/expired", &[], ""), 200);
+    let (_, body) = server.ask("GET /_aws/nothing/here", &[], "");
+    assert_eq!(json(&body)["error"], "there is no such path");
 }
 
 #[test]

@@ -12,6 +12,9 @@ pub(crate) fn check(bytes: &[u8]) -> Result<(), String> {
     }
 }
 
+/// How much of a word Jackson shows: its `MAX_ERROR_TOKEN_LENGTH`.
+const MAX_WORD: usize = 256;
+
 /// Where Jackson says that something is; both count from one.
 fn place(line: usize, column: usize) -> String {
     const SOURCE: &str = "[Source: REDACTED (`StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION` disabled)";
@@ -43,10 +46,11 @@ fn jackson_text(bytes: &[u8], cause: &serde_json::Error) -> String {
         );
     }
     let (start, end) = word_around(bytes, at);
-    let word = bytes.get(start..end).map(String::from_utf8_lossy).unwrap_or_default();
+    // The word is of letters and digits alone, and may be as long as the body.
+    let shown = bytes.get(start..end.min(start + MAX_WORD)).unwrap_or_default();
+    let word = String::from_utf8_lossy(shown);
     if word.starts_with(|c: char| c.is_ascii_alphabetic()) {
         let place = place(line, end - line_start + 1);
-        let word: String = word.chars().take(256).collect();
         return format!("Unrecognized token '{word}': was expecting {WANTED}{place}");
     }
     let shown = match bytes.get(at) {

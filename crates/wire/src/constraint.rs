@@ -11,6 +11,7 @@ mod shown;
 pub mod words;
 
 use shown::Shown;
+pub use shown::{MAX_SHOWN, bounded};
 
 /// How many broken constraints one sentence names.
 pub const MAX_BROKEN: usize = 10;
@@ -36,9 +37,11 @@ pub fn sentence(broken: &[String]) -> String {
     format!("{} validation {errors} detected: {}", broken.len(), broken.join("; "))
 }
 
-/// One broken constraint: a value as AWS shows it (quoted, or `null`), where it stands, and what it must.
+/// One broken constraint: a value as AWS shows it (quoted, or `null`), where it stands, and what it must. A path, which
+/// may have the keys of maps in it, is [`bounded`]; so is to be the value.
 pub fn broken_constraint(value: &str, path: &str, must: &str) -> String {
     let space = if value.is_empty() { "" } else { " " };
+    let path = bounded(path);
     format!("Value{space}{value} at '{path}' failed to satisfy constraint: {must}")
 }
 
@@ -276,7 +279,7 @@ fn shown(member: &Member, slot: &Slot) -> String {
     match slot.value() {
         _ if hides_value(member) => String::new(),
         None => "null".to_owned(),
-        Some(value) => format!("'{}'", Shown(value)),
+        Some(value) => format!("'{}'", bounded(Shown(value))),
     }
 }
 

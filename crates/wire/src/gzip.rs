@@ -16,6 +16,11 @@ pub enum Packed {
     Broken,
 }
 
+/// Whether a body is packed, and so may be much longer than it came.
+pub fn is_packed(headers: &HeaderMap) -> bool {
+    !codings(headers).is_empty()
+}
+
 /// The body as it was before its client compressed it, at most `limit` bytes. `aws-chunked`, which is no compression, and
 /// `identity` are passed over.
 ///
@@ -23,16 +28,19 @@ pub enum Packed {
 ///
 /// It is longer than that, or broken.
 pub fn unpacked(headers: &HeaderMap, body: Bytes, limit: usize) -> Result<Bytes, Packed> {
-    let lines = headers.get_all(CONTENT_ENCODING).iter();
-    let names = lines.flat_map(|line| line.to_str().unwrap_or("?").split(',').map(str::trim));
-    let names: Vec<&str> =
-        names.filter(|name| !name.is_empty() && !matches!(*name, "identity" | "aws-chunked")).collect();
-    match names[..] {
+    match codings(headers)[..] {
         [] => Ok(body),
         [name] if name.eq_ignore_ascii_case("gzip") => unzip(&body, limit),
         // Packed twice, or in another way.
         _ => Err(Packed::Broken),
     }
+}
+
+/// How a body was packed, those ways left out that change nothing.
+fn codings(headers: &HeaderMap) -> Vec<&str> {
+    let lines = headers.get_all(CONTENT_ENCODING).iter();
+    let names = lines.flat_map(|line| line.to_str().unwrap_or("?").split(',').map(str::trim));
+    names.filter(|name| !name.is_empty() && !matches!(*name, "identity" | "aws-chunked")).collect()
 }
 
 fn unzip(body: &[u8], limit: usize) -> Result<Bytes, Packed> {

@@ -7,6 +7,7 @@ use std::pin::Pin;
 use std::sync::Arc;
 
 use base::call::Call;
+use base::task::apart_if;
 use http::HeaderMap;
 
 use crate::fault::Fault;
@@ -23,6 +24,8 @@ pub struct Incoming {
     pub headers: HeaderMap,
     /// The query's pairs, decoded, for what no member holds. Of the REST protocols.
     pub query: Vec<(String, String)>,
+    /// Whether its body was so long that whatever looks at all of it is done apart.
+    pub(crate) is_long: bool,
 }
 
 /// How much of a body is read, and what is said about more.
@@ -76,7 +79,7 @@ pub trait Language: Sized + 'static {
     fn read<O: Operation<Language = Self>>(
         call: &Call,
         received: Self::Received<'_>,
-    ) -> Result<O::Input, Self::Failure>;
+    ) -> impl Future<Output = Result<O::Input, Self::Failure>> + Send;
 }
 
 /// The language of engines that AWS's model describes whole: `service` reads the members by the model's shapes and judges
@@ -92,8 +95,12 @@ impl<E: Send + Sync + 'static> Language for Modelled<E> {
     type Reply = Outgoing;
     type Failure = Fault;
 
-    fn read<O: Operation<Language = Self>>(call: &Call, received: Incoming) -> Result<O::Input, Fault> {
-        O::read(call, received).map_err(Into::into)
+    async fn read<O: Operation<Language = Self>>(
+        call: &Call,
+        received: Self::Received<'_>,
+    ) -> Result<O::Input, Fault> {
+        let call = call.clone();
+        apart_if(received.is_long, move || O::read(&call, received).map_err(Into::into)).await
     }
 }
 
@@ -236,7 +243,7 @@ fn answer<'a, O: Operation>(
     received: <O::Language as Language>::Received<'a>,
 ) -> Answering<'a, O::Language> {
     Box::pin(async move {
-        let input = O::Language::read::<O>(call, received)?;
+        let input = O::Language::read::<O>(call, received).await?;
         let output = O::run(engine, call, input).await.map_err(Into::into)?;
         Ok(O::reply(output))
     })

@@ -6,27 +6,28 @@ use std::sync::Arc;
 use base::call::Call;
 use base::http::{Body, OperationName, ReadError, Request, Response};
 use base::service::Spoken;
-use base::task::apart;
+use base::task::{AT_ONCE, apart, apart_if};
 use bytes::Bytes;
 use http::HeaderMap;
 use http::request::Parts;
 
+use crate::error;
 use crate::fault::Fault;
 use crate::form::{self, Form};
-use crate::gzip::{self, Packed};
+use crate::gzip;
 use crate::json::{self, Style};
-use crate::operation::{BodyLimit, Incoming, Modelled, Outgoing, Row};
+use crate::operation::{BodyLimit, Modelled, Outgoing, Row};
 use crate::protocol::{Dialect, Protocol};
 use crate::reply::Reply;
 use crate::rest::{self, Language};
-use crate::shape::{Model, Shape};
+use crate::shape::{Model, Signature};
 use crate::unread::Unread;
 use crate::value::Fields;
 use crate::xml::{self, Envelope};
-use crate::{constraint, error};
 
-/// The longest body that is read without leaving the task: a megabyte of JSON takes some milliseconds.
-const READ_AT_ONCE: usize = 1 << 18;
+mod whole;
+
+use whole::{Limit, Understood, Whole};
 
 /// A service: what it says in its own way, and the operations of it that are built.
 #[derive(Debug)]
@@ -59,64 +60,68 @@ pub fn everybody<E: Send + Sync + 'static>(
     Ok(())
 }
 
+impl<E: Send + Sync + 'static> Clone for Service<E> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<E: Send + Sync + 'static> Copy for Service<E> {}
+
 impl<E: Send + Sync + 'static> Service<E> {
     /// Answers one request. Never fails: what goes wrong is in the reply.
     pub async fn answer(&self, engine: &Arc<E>, call: &Call, request: Request) -> Response {
         let (head, body) = request.into_parts();
         let protocol = protocol_of(self.dialect, &head);
         let mut named = None;
-        let sent = Sent { protocol, head: &head };
-        let answered = match self.understand(engine, call, (sent, body), &mut named).await {
-            Ok((row, incoming)) => (row.answer)(engine, call, incoming)
-                .await
-                .map(|outgoing| self.write(row, outgoing, protocol, &call.request_id)),
+        let answered = match self.understand(engine, call, (protocol, head, body), &mut named).await {
+            Ok((row, incoming)) => {
+                (row.answer)(engine, call, incoming).await.map(|outgoing| (row.signature, outgoing))
+            }
             Err(fault) => Err(fault),
         };
-        let reply = answered.unwrap_or_else(|fault| {
-            if !fault.sender && fault.code == self.dialect.internal.0 {
-                let (request_id, cause) = (&call.request_id, &fault.cause);
-                tracing::error!(%request_id, service = self.dialect.model.name, operation = named, cause, "an internal fault");
-            }
-            error::write(&fault, self.dialect, protocol, &call.request_id)
-        });
-        let mut response = reply.into_response();
+        if let Err(fault) = &answered
+            && !fault.sender
+            && fault.code == self.dialect.internal.0
+        {
+            let (request_id, cause) = (&call.request_id, &fault.cause);
+            tracing::error!(%request_id, service = self.dialect.model.name, operation = named, cause, "an internal fault");
+        }
+        let mut response = self.reply(answered, protocol, call).await.into_response();
         if let Some(name) = named {
             response.extensions_mut().insert(OperationName(name));
         }
         response
     }
 
-    /// The row that a request means, and its members, judged.
+    /// The row that a request means, and its members, judged. All that looks at a long body is done where that holds up
+    /// nobody, the words about what is wrong with it included.
     async fn understand(
         &self,
-        engine: &E,
+        engine: &Arc<E>,
         call: &Call,
-        (sent, body): (Sent<'_>, Body),
+        (protocol, head, body): (Protocol, Parts, Body),
         named: &mut Option<&'static str>,
-    ) -> Result<(&Row<Modelled<E>>, Incoming), Fault> {
+    ) -> Result<Understood<E>, Fault> {
         // Query says in the body what it means; the others are refused before their body is read.
-        let (meant, body, form) = if sent.protocol == Protocol::Query {
-            let body = self.collect(None, &sent.head.headers, body).await?;
-            let query = sent.head.uri.query().unwrap_or_default();
-            let form = Form::read(query, &body).map_err(|unread| self.unread(unread, &body))?;
-            (self.find(sent, Some(&form), named)?, body, Some(form))
-        } else {
-            let meant = self.find(sent, None, named)?;
-            let body = self.collect(Some(meant.row), &sent.head.headers, body).await?;
-            (meant, body, None)
+        let meant = match protocol {
+            Protocol::Query => None,
+            _ => Some(self.find(protocol, &head, None, named)?),
         };
-        let Meant { row, query, labels } = meant;
-        let (protocol, shape) = (sent.protocol, row.signature.input);
-        let headers = sent.head.headers.clone();
-        let received = Received { protocol, shape, labels, query, headers, body, form };
-        let (judged, received) = received.judged().await;
-        let Judged { fields, broken } = judged.map_err(|unread| self.unread(unread, &received.body))?;
-        (self.admits)(engine, call, row, &fields)?;
-        if let Some(sentence) = broken {
-            return Err(Fault::sender(self.dialect.broken_constraints, sentence));
+        let limit = self.limit(meant.as_ref().map(|meant| meant.row));
+        let body = body.collect(limit.bytes).await.map_err(|cause| match cause {
+            ReadError::TooLarge => limit.too_large(),
+            ReadError::Broken(_) => Fault::sender(self.dialect.malformed, ""),
+        })?;
+        let is_long = body.len() > AT_ONCE || gzip::is_packed(&head.headers);
+        let whole = Whole { service: *self, protocol, head, meant, limit, body };
+        if !is_long {
+            return whole.understood(engine, call, named);
         }
-        self.notice_kept(row, &fields)?;
-        Ok((row, Incoming { fields, headers: received.headers, query: received.query }))
+        let (engine, call, mut name) = (Arc::clone(engine), call.clone(), *named);
+        let (understood, name) = apart(move || (whole.understood(&engine, &call, &mut name), name)).await;
+        *named = name;
+        understood
     }
 
     /// Says of members that do not act that they do not: in the log, or to the client.
@@ -135,26 +140,12 @@ impl<E: Send + Sync + 'static> Service<E> {
         Ok(())
     }
 
-    /// The body, whole and unpacked. `row`: what it is for, where that is known by now.
-    async fn collect(
-        &self,
-        row: Option<&Row<Modelled<E>>>,
-        headers: &HeaderMap,
-        body: Body,
-    ) -> Result<Bytes, Fault> {
-        let Dialect { body_limit: bytes, too_large, malformed, .. } = *self.dialect;
+    /// How long a body may be. `row`: what it is for, where that is known by now.
+    fn limit(&self, row: Option<&Row<Modelled<E>>>) -> Limit {
+        let Dialect { body_limit: bytes, too_large, .. } = *self.dialect;
         let BodyLimit { bytes, too_large } =
             row.and_then(|row| row.body_limit).unwrap_or(BodyLimit { bytes, too_large });
-        let too_large = || too_large(row.map(|row| row.signature.name).unwrap_or_default(), bytes);
-        let broken = || Fault::sender(malformed, "");
-        let body = body.collect(bytes).await.map_err(|cause| match cause {
-            ReadError::TooLarge => too_large(),
-            ReadError::Broken(_) => broken(),
-        })?;
-        gzip::unpacked(headers, body, bytes).map_err(|packed| match packed {
-            Packed::TooLarge => too_large(),
-            Packed::Broken => broken(),
-        })
+        Limit { bytes, too_large, operation: row.map(|row| row.signature.name).unwrap_or_default() }
     }
 
     /// `text`: what cannot be read.
@@ -171,25 +162,26 @@ impl<E: Send + Sync + 'static> Service<E> {
     /// The row that a request means.
     fn find(
         &self,
-        sent: Sent<'_>,
+        protocol: Protocol,
+        head: &Parts,
         form: Option<&Form>,
         named: &mut Option<&'static str>,
-    ) -> Result<Meant<'_, E>, Fault> {
+    ) -> Result<Meant<E>, Fault> {
         let model = self.dialect.model;
-        let uri = &sent.head.uri;
+        let uri = &head.uri;
         let (mut query, mut labels) = (Vec::new(), Vec::new());
-        let name = match sent.protocol {
+        let name = match protocol {
             Protocol::Json10 | Protocol::Json11 => {
-                self.by_name(target(model.target_prefix, &sent.head.headers), sent.protocol)?
+                self.by_name(target(model.target_prefix, &head.headers), protocol)?
             }
             Protocol::Query => {
                 let action = form.and_then(|form| form.get("Action")).ok_or_else(missing_action)?;
-                self.by_name(action, sent.protocol)?
+                self.by_name(action, protocol)?
             }
             Protocol::RestJson | Protocol::RestXml => {
                 query = form::pairs(uri.query().unwrap_or_default().as_bytes(), form::MAX_PAIRS)
                     .map_err(|_| Fault::sender(self.dialect.malformed, ""))?;
-                let (method, path) = (sent.head.method.as_str(), uri.path());
+                let (method, path) = (head.method.as_str(), uri.path());
                 let found = rest::find(model.names, method, path, &query).ok_or_else(|| {
                     // Our words; AWS's document is empty.
                     let message = format!("There is no operation of {} at {method} {path}.", model.name);
@@ -219,48 +211,52 @@ impl<E: Send + Sync + 'static> Service<E> {
         })
     }
 
-    fn write(
-        &self,
-        row: &Row<Modelled<E>>,
-        outgoing: Outgoing,
-        protocol: Protocol,
-        request_id: &str,
-    ) -> Reply {
-        let (signature, namespace) = (row.signature, self.dialect.model.namespace);
-        let style = Style { writes_empty: self.dialect.writes_empty };
-        let fields = &outgoing.fields;
-        let rest = |language| rest::write(signature, fields, language, style, namespace);
-        let mut reply = match protocol {
-            Protocol::Json10 | Protocol::Json11 if fields.shape().is_nothing() => {
-                Reply::document(signature.status, protocol, Bytes::new())
-            }
-            Protocol::Json10 | Protocol::Json11 => {
-                Reply::document(signature.status, protocol, json::write(fields, style))
-            }
-            Protocol::Query => {
-                let (operation, wrapper) = (signature.name, signature.wrapper);
-                let envelope = Envelope { operation, namespace, wrapper, request_id };
-                Reply::document(signature.status, protocol, xml::query_reply(&envelope, fields, style))
-            }
-            Protocol::RestJson => rest(Language::Json),
-            Protocol::RestXml => rest(Language::Xml),
+    /// What the client gets; a long reply is written where that holds up nobody.
+    async fn reply(&self, answered: Answered, protocol: Protocol, call: &Call) -> Reply {
+        let weight = match &answered {
+            Ok((_, outgoing)) => outgoing.fields.weight(),
+            Err(fault) => fault.message.len(),
         };
-        reply.headers.extend(outgoing.headers);
-        reply.set_request_id(protocol, request_id);
-        reply
+        let (dialect, request_id) = (self.dialect, Arc::clone(&call.request_id));
+        apart_if(weight > AT_ONCE, move || write(dialect, answered, protocol, &request_id)).await
     }
 }
 
-/// The head of a request, and how it speaks.
-#[derive(Clone, Copy)]
-struct Sent<'a> {
-    protocol: Protocol,
-    head: &'a Parts,
+/// What an operation came to.
+type Answered = Result<(&'static Signature, Outgoing), Fault>;
+
+fn write(dialect: &Dialect, answered: Answered, protocol: Protocol, request_id: &str) -> Reply {
+    let (signature, outgoing) = match answered {
+        Ok(answered) => answered,
+        Err(fault) => return error::write(&fault, dialect, protocol, request_id),
+    };
+    let namespace = dialect.model.namespace;
+    let style = Style { writes_empty: dialect.writes_empty };
+    let fields = &outgoing.fields;
+    let rest = |language| rest::write(signature, fields, language, style, namespace);
+    let mut reply = match protocol {
+        Protocol::Json10 | Protocol::Json11 if fields.shape().is_nothing() => {
+            Reply::document(signature.status, protocol, Bytes::new())
+        }
+        Protocol::Json10 | Protocol::Json11 => {
+            Reply::document(signature.status, protocol, json::write(fields, style))
+        }
+        Protocol::Query => {
+            let (operation, wrapper) = (signature.name, signature.wrapper);
+            let envelope = Envelope { operation, namespace, wrapper, request_id };
+            Reply::document(signature.status, protocol, xml::query_reply(&envelope, fields, style))
+        }
+        Protocol::RestJson => rest(Language::Json),
+        Protocol::RestXml => rest(Language::Xml),
+    };
+    reply.headers.extend(outgoing.headers);
+    reply.set_request_id(protocol, request_id);
+    reply
 }
 
 /// What a request means.
-struct Meant<'s, E: Send + Sync + 'static> {
-    row: &'s Row<Modelled<E>>,
+struct Meant<E: Send + Sync + 'static> {
+    row: &'static Row<Modelled<E>>,
     /// The query's pairs and the path's parameters, in the REST protocols.
     query: Vec<(String, String)>,
     labels: Vec<(&'static str, String)>,
@@ -299,56 +295,6 @@ fn target<'h>(prefix: Option<&str>, headers: &'h HeaderMap) -> &'h str {
     let target = headers.get("x-amz-target").and_then(|value| value.to_str().ok()).unwrap_or_default();
     let named = target.rsplit_once('.').filter(|(given, _)| Some(*given) == prefix);
     named.map(|(_, name)| name).unwrap_or_default()
-}
-
-/// A request whose operation was found, whole.
-struct Received {
-    protocol: Protocol,
-    /// What it is read to.
-    shape: &'static Shape,
-    /// The path's parameters and the query's pairs, in the REST protocols.
-    labels: Vec<(&'static str, String)>,
-    query: Vec<(String, String)>,
-    headers: HeaderMap,
-    body: Bytes,
-    /// In query.
-    form: Option<Form>,
-}
-
-/// The members of a request.
-struct Judged {
-    fields: Fields,
-    /// AWS's sentence about broken constraints.
-    broken: Option<String>,
-}
-
-impl Received {
-    /// The members and whether they keep their constraints; of a long body they are read where that holds up nobody.
-    async fn judged(self) -> (Result<Judged, Unread>, Received) {
-        if self.body.len() <= READ_AT_ONCE {
-            return (self.judge(), self);
-        }
-        apart(move || (self.judge(), self)).await
-    }
-
-    fn judge(&self) -> Result<Judged, Unread> {
-        let fields = self.read()?;
-        let broken = constraint::judge(&fields).err();
-        Ok(Judged { fields, broken })
-    }
-
-    fn read(&self) -> Result<Fields, Unread> {
-        let Received { shape, labels, query, headers, body, .. } = self;
-        let rest = |language| rest::read(shape, rest::Request { labels, query, headers, body }, language);
-        match self.protocol {
-            Protocol::Json10 | Protocol::Json11 => json::read(shape, body),
-            Protocol::Query => {
-                self.form.as_ref().map_or_else(|| Ok(Fields::new(shape)), |form| form.fields(shape))
-            }
-            Protocol::RestJson => rest(Language::Json),
-            Protocol::RestXml => rest(Language::Xml),
-        }
-    }
 }
 
 /// AWS's own, of its page on common errors.

@@ -89,6 +89,11 @@ impl Fields {
         &self.slots
     }
 
+    /// About how many bytes they take when they are written: what texts and bytes hold, and some for each member.
+    pub(crate) fn weight(&self) -> usize {
+        self.slots.iter().map(Slot::weight).sum()
+    }
+
     /// Sets the slot at a place among the members. A place that the shape does not have is passed over.
     pub fn put(&mut self, at: usize, slot: Slot) {
         if let Some(place) = self.slots.get_mut(at) {
@@ -234,6 +239,12 @@ impl Fields {
 }
 
 impl Slot {
+    fn weight(&self) -> usize {
+        /// What stands around a value: its name, quotes, a comma.
+        const AROUND: usize = 16;
+        AROUND + self.value().map_or(0, Value::weight)
+    }
+
     /// The value, if there is one.
     pub fn value(&self) -> Option<&Value> {
         match self {
@@ -274,6 +285,17 @@ impl Value {
         match self {
             Value::Struct(fields) => Some(fields),
             _ => None,
+        }
+    }
+
+    fn weight(&self) -> usize {
+        match self {
+            Value::Text(text) | Value::Document(text) => text.len(),
+            Value::Blob(bytes) => bytes.len(),
+            Value::List(slots) => slots.iter().map(Slot::weight).sum(),
+            Value::Map(entries) => entries.iter().map(|(key, slot)| key.len() + slot.weight()).sum(),
+            Value::Struct(fields) => fields.weight(),
+            Value::Boolean(_) | Value::Integer(_) | Value::Double(_) | Value::Time(_) => 0,
         }
     }
 

@@ -167,10 +167,13 @@ fn one_more_service_is_found_by_all_that_names_it() {
     assert_eq!(server.note("GetNote", r#"{"Name":"a"}"#), (200, r#"{"Name":"a","Text":"b"}"#.to_owned()));
     let form = "Action=GetNote&Version=2026-01-01&Name=a";
     let kind = "content-type: application/x-www-form-urlencoded";
+    // RFC 9110, 8.3.1: types are the same in any case.
+    let shouted = "content-type: Application/X-WWW-Form-Urlencoded; charset=utf-8";
     let scope = "authorization: AWS4-HMAC-SHA256 Credential=AK/20260101/us-east-1/notes/aws4_request, \
                  SignedHeaders=host, Signature=0";
     for (line, headers, body) in [
         ("POST /", &[kind][..], form),
+        ("POST /", &[shouted], form),
         ("POST /", &[kind, scope], form),
         ("GET /?Action=GetNote&Version=2026-01-01&Name=a", &[], ""),
         ("GET /?Action=GetNote&Name=a", &[], ""),

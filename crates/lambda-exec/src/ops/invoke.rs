@@ -100,7 +100,7 @@ impl Operation for Invoke {
     type Output = Output;
 
     fn read(call: &Call, request: Incoming) -> Result<Input, Error> {
-        let Incoming { mut fields, headers, query } = request;
+        let Incoming { mut fields, headers, query, .. } = request;
         let named = Named::read(call, &fields)?;
         let way = match fields.text("InvocationType") {
             Some("Event") => Way::Event,

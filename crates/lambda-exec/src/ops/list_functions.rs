@@ -36,6 +36,10 @@ impl Operation for ListFunctions {
         let fields = &request.fields;
         let window = Window::read(Self::SIGNATURE, fields)?;
         let (all_versions, replicas) = (fields.has("FunctionVersion"), fields.has("MasterRegion"));
+        if replicas && !all_versions {
+            // AWS's page says that it must; the words are our guess.
+            return Err(Error::invalid("FunctionVersion must be set to ALL when MasterRegion is specified."));
+        }
         Ok(Input { window, all_versions, replicas })
     }
 

@@ -730,6 +730,12 @@ async fn what_no_function_here_can_have_is_refused_by_name() {
     }
     let edge = bench.get(&format!("{FUNCTIONS}?MasterRegion=ALL&FunctionVersion=ALL")).await.json();
     assert_eq!(edge["Functions"], json!([]));
+    // https://docs.aws.amazon.com/lambda/latest/api/API_ListFunctions.html: "If specified, you must set FunctionVersion to
+    // ALL". That it is this error is our guess.
+    for path in ["MasterRegion=ALL", "MasterRegion=us-east-1"] {
+        let alone = bench.get(&format!("{FUNCTIONS}?{path}")).await;
+        alone.is_error(400, invalid, "FunctionVersion must be set to ALL when MasterRegion is specified.");
+    }
 }
 
 /// A function gets its log group's name: <https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html>

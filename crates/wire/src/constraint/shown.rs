@@ -1,10 +1,39 @@
 //! How AWS's Java shows a value in a message.
 
-use std::fmt;
+use std::fmt::{self, Write as _};
 
 use super::lower;
 use crate::shape::Hidden;
 use crate::value::{Fields, Slot, Value};
+
+/// The longest text, in bytes, that one broken constraint shows of a value, and of the path to it. Our own bound: AWS
+/// shows values of ordinary length whole, and takes no bodies of the length that ours may have.
+pub const MAX_SHOWN: usize = 8 << 10;
+
+/// What stands where a text was cut.
+const CUT: &str = "...";
+
+/// A value as it is shown: whole, or cut at [`MAX_SHOWN`] bytes, with three points behind. What would be cut is not even
+/// written.
+pub fn bounded(value: impl fmt::Display) -> String {
+    let mut text = Bounded(String::new());
+    if write!(text, "{value}").is_err() {
+        text.0.push_str(CUT);
+    }
+    text.0
+}
+
+/// A text that takes no more than [`MAX_SHOWN`] bytes.
+struct Bounded(String);
+
+impl fmt::Write for Bounded {
+    fn write_str(&mut self, more: &str) -> fmt::Result {
+        let room = MAX_SHOWN.saturating_sub(self.0.len());
+        let (fits, rest) = more.split_at(more.floor_char_boundary(room));
+        self.0.push_str(fits);
+        if rest.is_empty() { Ok(()) } else { Err(fmt::Error) }
+    }
+}
 
 /// A value as Java's `toString` has it.
 pub(super) struct Shown<'a>(pub(super) &'a Value);

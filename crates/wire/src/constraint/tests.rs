@@ -400,3 +400,29 @@ fn a_text_far_beyond_its_length_is_not_held_against_its_expression() {
     assert_eq!(broken("1".repeat(1 << 16)), 2);
     assert_eq!(broken("1".repeat((1 << 16) + 1)), 1);
 }
+
+/// Ours: AWS's front takes no such texts.
+#[test]
+fn what_is_shown_of_a_value_and_of_its_place_has_an_end() {
+    assert_eq!(bounded("a".repeat(MAX_SHOWN)), "a".repeat(MAX_SHOWN));
+    assert_eq!(bounded("a".repeat(MAX_SHOWN + 1)), format!("{}...", "a".repeat(MAX_SHOWN)));
+    // Between characters.
+    assert_eq!(bounded("\u{20ac}".repeat(MAX_SHOWN)), format!("{}...", "\u{20ac}".repeat(MAX_SHOWN / 3)));
+    static INNER: Shape = Shape::new("Inner", &[Member::new("Name", Kind::Text).max(10)]);
+    static MAP: Map = Map {
+        key: Member::new("key", Kind::Text),
+        value: Member::new("value", Kind::Struct(&INNER)),
+        flattened: false,
+    };
+    static OUTER: Shape = Shape::new("Outer", &[Member::new("Map", Kind::Map(&MAP))]);
+    let long = "k".repeat(1 << 20);
+    let inner = Fields::new(&INNER).with("Name", long.clone());
+    let entries = vec![(long, Slot::There(Value::Struct(inner)))];
+    let mut outer = Fields::new(&OUTER);
+    outer.put(0, Slot::There(Value::Map(entries)));
+    let sentence = judge(&outer).unwrap_err();
+    let begins = format!("1 validation error detected: Value '{}...' at 'map.kk", "k".repeat(MAX_SHOWN));
+    assert!(sentence.starts_with(&begins), "{sentence}");
+    let ends = "k...' failed to satisfy constraint: Member must have length less than or equal to 10";
+    assert!(sentence.ends_with(ends) && sentence.len() < 3 * MAX_SHOWN, "{sentence}");
+}

@@ -1,15 +1,18 @@
 //! A toy service that speaks every protocol, from request to reply.
 
+use std::io::Write as _;
 use std::sync::Mutex;
 
 use base::arn::{AccountId, Region};
 use base::call::Caller;
 use base::clock::Timestamp;
 use base::http::Body;
+use flate2::Compression;
+use flate2::write::GzEncoder;
 use http::request::Builder;
 
 use super::*;
-use crate::operation::{Modelled, Operation};
+use crate::operation::{Incoming, Modelled, Operation};
 use crate::shape::{ErrorShape, Kind, List, Map, Member, NOTHING, Place, Shape, Signature};
 use crate::value::{Slot, Value};
 
@@ -399,6 +402,40 @@ async fn an_operation_may_have_a_limit_and_a_service_words_of_its_own() {
     const REST_JSON_OF: Dialect = Dialect { protocols: &[Protocol::RestJson], ..Dialect::of(&MODEL) };
     let (status, _, body) = send(&WORDY, http::Request::post("/echo/a"), "<a>").await;
     assert_eq!((status, body.as_str()), (400, r#"{"message":"3 bytes are no JSON."}"#));
+}
+
+/// Our rule: nothing blocks the runtime. What looks at a long body, or at one that may be long once it is unpacked, and the
+/// words about it come of another thread.
+#[tokio::test]
+async fn long_bodies_are_judged_apart() {
+    static TELLING: Dialect = Dialect {
+        protocols: &[Protocol::Json11, Protocol::Json10],
+        body_limit: 1 << 20,
+        malformed_body: |code, _| Fault::sender(code, format!("{:?}", std::thread::current().id())),
+        ..Dialect::of(&MODEL)
+    };
+    let here = format!(r#":"{:?}""#, std::thread::current().id());
+    let broken = |len| "[".repeat(len);
+    let (status, _, body) = send(&TELLING, json("1.0"), broken(AT_ONCE)).await;
+    assert!(status == 400 && body.contains(&here), "{body}");
+    let mut packed = GzEncoder::new(Vec::new(), Compression::default());
+    packed.write_all(broken(AT_ONCE + 1).as_bytes()).unwrap();
+    let packed = packed.finish().unwrap();
+    assert!(packed.len() < AT_ONCE);
+    for (request, body) in [
+        (json("1.0"), Body::from(broken(AT_ONCE + 1))),
+        (json("1.0").header("content-encoding", "gzip"), Body::from(packed)),
+    ] {
+        let (status, _, body) = send(&TELLING, request, body).await;
+        assert_eq!(status, 400);
+        assert!(body.contains(r#":"ThreadId("#) && !body.contains(&here), "{body}");
+    }
+    // And good ones are answered.
+    let long = "x".repeat(AT_ONCE);
+    let body = format!(r#"{{"Name":"a","Text":"{long}"}}"#);
+    let (status, _, body) = send(&TELLING, json("1.0"), body).await;
+    assert_eq!(status, 200);
+    assert!(body.contains(&long));
 }
 
 /// Our rule: what clients send for "none" is no wish.

@@ -5,7 +5,7 @@ use super::fields::Json;
 use super::pattern::{self, Pattern};
 use super::{Fields, Kind, Member, Node, Rule, checked_first};
 use crate::error::{Error, Result};
-use wire::constraint::{self, MAX_BROKEN, broken_constraint, lower, words};
+use wire::constraint::{self, MAX_BROKEN, bounded, broken_constraint, lower, words};
 
 impl Fields<'_> {
     /// All constraints: those that AWS reports alone, then the others together.
@@ -73,7 +73,7 @@ impl ShapeWalk {
             let Some(must) = broken_rule(*rule, node) else { continue };
             self.broken.push(match rule {
                 Rule::EnumShown(_, shown) if !self.older => checked_first::enumeration(shown),
-                Rule::TableKeys => broken_constraint(&format!("'{}'", Json(node)), &path(), &must),
+                Rule::TableKeys => broken_constraint(&format!("'{}'", bounded(Json(node))), &path(), &must),
                 _ => broken_constraint(&shown(node), &path(), &must),
             });
         }
@@ -130,11 +130,11 @@ impl ShapeWalk {
     }
 }
 
-/// A value as it is shown.
+/// A value as it is shown, a long one cut.
 fn shown(node: &Node<'_>) -> String {
     match node {
         Node::Absent => "null".to_owned(),
-        node => format!("'{node}'"),
+        node => format!("'{}'", bounded(node)),
     }
 }
 

@@ -4,7 +4,7 @@
 use super::check::{broken_rule, constraints, new_table_name_rule, table_name_rule};
 use super::{Kind, Member, Node, Rule};
 use crate::error::{Error, Result};
-use wire::constraint::{broken_constraint, lower, words};
+use wire::constraint::{bounded, broken_constraint, lower, words};
 
 /// The rules of one member whose errors AWS reports alone, and of what is below it in maps. `older`: only those that
 /// the older layer reports alone too.
@@ -70,8 +70,10 @@ fn table_name(rule: Rule, member: &Member, node: &Node<'_>) -> Result<()> {
     match must {
         None => Ok(()),
         Some(must) if name.is_empty() && matches!(rule, Rule::TableName) => Err(first(member.name, &must)),
-        Some(must) => {
-            Err(constraints(&[broken_constraint(&format!("'{name}'"), &lower(member.name), &must)]))
-        }
+        Some(must) => Err(constraints(&[broken_constraint(
+            &format!("'{}'", bounded(name)),
+            &lower(member.name),
+            &must,
+        )])),
     }
 }
