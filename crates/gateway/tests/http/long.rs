@@ -1,8 +1,9 @@
-//! Long bodies: each has its answer, AWS's error where it is no good, and none keeps a thread for itself. The watchdog of
-//! debug builds ends a request whose poll works for too long; then there is no answer here. That they are answered so is our
-//! promise; the errors are AWS's.
+//! Long bodies: each has its answer, AWS's error where it is no good, and none keeps a thread for itself, which the watchdog
+//! of debug builds tells by a panic. That nobody else waits is our promise; the errors are AWS's.
 
 use std::io::{Read as _, Write as _};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use flate2::Compression;
 use flate2::write::GzEncoder;
@@ -22,6 +23,26 @@ fn send(server: &Running, line: &str, headers: &str, body: &[u8]) -> (String, St
     stream.read_to_string(&mut reply).unwrap();
     let (head, body) = reply.split_once("\r\n\r\n").unwrap_or((&reply, ""));
     (head.to_owned(), body.to_owned())
+}
+
+/// Counts the panics of the watchdog from now on, whichever test's server they are in.
+fn long_polls() -> Arc<AtomicUsize> {
+    let (seen, before) = (Arc::new(AtomicUsize::new(0)), std::panic::take_hook());
+    let counted = Arc::clone(&seen);
+    std::panic::set_hook(Box::new(move |panic| {
+        if panic.payload_as_str().is_some_and(|text| text.starts_with("one poll of the task")) {
+            counted.fetch_add(1, Ordering::SeqCst);
+        }
+        before(panic);
+    }));
+    seen
+}
+
+/// Ends the server, and with it every poll.
+#[track_caller]
+fn check_polls(server: Running, long_polls: &AtomicUsize) {
+    drop(server);
+    assert_eq!(long_polls.load(Ordering::SeqCst), 0, "a poll worked for too long");
 }
 
 #[track_caller]
@@ -45,6 +66,7 @@ fn packed(body: &[u8]) -> Vec<u8> {
 fn lambda_answers_long_bodies_that_are_no_good() {
     const KIND: &str = "content-type: application/json";
     const PACKED: &str = "content-type: application/json\r\ncontent-encoding: gzip";
+    let long_polls = long_polls();
     let server = Running::with(&[]);
     let long_name = format!(r#"{{"FunctionName":"{}"}}"#, "x".repeat(20 << 20)).into_bytes();
     let named = ["ValidationException", "validation errors detected: Value 'xxx", "...' at 'functionName'"];
@@ -61,10 +83,12 @@ fn lambda_answers_long_bodies_that_are_no_good() {
     let bomb = packed(&vec![b' '; 100 << 20]);
     let words = ["RequestEntityTooLargeException", "for the CreateFunction operation"];
     check(&send(&server, FUNCTIONS, PACKED, &bomb), 413, &words);
+    check_polls(server, &long_polls);
 }
 
 #[test]
 fn dynamodb_answers_long_bodies() {
+    let long_polls = long_polls();
     let server = Running::with(&[]);
     let ask = |operation: &str, body: &str| {
         send(&server, "POST /", &format!("{DYNAMODB}{operation}"), body.as_bytes())
@@ -99,11 +123,13 @@ fn dynamodb_answers_long_bodies() {
     let json = format!("[{}1]", "1,".repeat(7 << 20));
     check(&ask("NoSuchOperation", &json), 400, &["UnknownOperationException"]);
     check(&ask("NoSuchOperation", &broken), 400, &["SerializationException"]);
+    check_polls(server, &long_polls);
 }
 
 /// Where signatures are checked, DynamoDB looks at a body before it, and the signature itself is over all of it.
 #[test]
 fn long_bodies_are_looked_at_before_their_signature() {
+    let long_polls = long_polls();
     let server = Running::with(&[("auth", "verify")]);
     let headers = format!("{DYNAMODB}PutItem");
     let broken = "[".repeat(15 << 20);
@@ -111,4 +137,5 @@ fn long_bodies_are_looked_at_before_their_signature() {
     let json = format!("[{}1]", "1,".repeat(7 << 20));
     let unsigned = send(&server, "POST /", &headers, json.as_bytes());
     check(&unsigned, 400, &["MissingAuthenticationTokenException"]);
+    check_polls(server, &long_polls);
 }

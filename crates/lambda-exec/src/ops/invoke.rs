@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use base::call::Call;
-use base::task::apart;
+use base::task::{AT_ONCE, apart_if};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use bytes::Bytes;
@@ -46,9 +46,6 @@ static KINDS: [Kind; 2] = [
                   and try again.",
     },
 ];
-
-/// The largest payload that is checked without leaving the task.
-const CHECKED_AT_ONCE: usize = 256 * 1024;
 
 /// How much of the log a caller can ask for.
 const TAIL_LIMIT: usize = 4096;
@@ -167,11 +164,7 @@ impl Operation for Invoke {
 
 /// Refuses a payload that is no JSON; a large one is looked through where that holds up nobody.
 async fn check(payload: Bytes) -> Result<(), Error> {
-    let checked = if payload.len() > CHECKED_AT_ONCE {
-        apart(move || jackson::check(&payload)).await
-    } else {
-        jackson::check(&payload)
-    };
+    let checked = apart_if(payload.len() > AT_ONCE, move || jackson::check(&payload)).await;
     checked.map_err(Error::payload_not_json)
 }
 
