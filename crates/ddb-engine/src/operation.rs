@@ -106,14 +106,9 @@ pub(crate) struct Done<T> {
 }
 
 impl<T> Done<T> {
-    /// Nothing was changed.
-    pub(crate) fn read(output: T) -> Done<T> {
+    /// What came out, no more: the client gets it once all that is visible is durable, what was changed with it.
+    pub(crate) fn of(output: T) -> Done<T> {
         Done { output, held: None, job: None }
-    }
-
-    /// Something was changed: the reply goes out once all that is visible is durable, and this with it.
-    pub(crate) fn wrote(output: T) -> Done<T> {
-        Done::read(output)
     }
 
     /// The same with the document of what came out.
@@ -126,6 +121,6 @@ impl<T> Done<T> {
 
     /// A job was begun, unless a token had begun it before.
     pub(crate) fn began(output: T, begun: Option<u64>) -> Done<T> {
-        Done { job: begun, ..Done::read(output) }
+        Done { job: begun, ..Done::of(output) }
     }
 }

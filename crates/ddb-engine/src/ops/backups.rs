@@ -35,7 +35,7 @@ impl Operation for DescribeBackup {
 
     async fn run(engine: &Arc<Engine>, call: &Call, arn: String) -> Result<Done<Value>> {
         let backup = engine.backup(call, &arn)?;
-        Ok(Done::read(json!({"BackupDescription": backup.describe(false)})))
+        Ok(Done::of(json!({"BackupDescription": backup.describe(false)})))
     }
 
     fn reply(done: Done<Value>) -> Done<Vec<u8>> {
@@ -93,7 +93,7 @@ impl Operation for ListBackups {
         if let (true, Some(last), Some(output)) = (more, backups.last(), output.as_object_mut()) {
             output.insert("LastEvaluatedBackupArn".to_owned(), json!(last.arn));
         }
-        Ok(Done::read(output))
+        Ok(Done::of(output))
     }
 
     fn reply(done: Done<Value>) -> Done<Vec<u8>> {

@@ -125,7 +125,7 @@ impl Operation for BatchExecuteStatement {
                 Err((table, error)) => Response { table, item: None, error: Some(transact::reason(error)?) },
             });
         }
-        Ok(Done::wrote(Output { responses, consumed: bill.total() }))
+        Ok(Done::of(Output { responses, consumed: bill.total() }))
     }
 
     fn reply(done: Done<Output>) -> Done<Vec<u8>> {

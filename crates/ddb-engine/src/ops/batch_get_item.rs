@@ -176,7 +176,7 @@ impl Operation for BatchGetItem {
             }
         }
         // Only where nothing at all could be read is throttling an error.
-        throttled.filter(|_| !read).map_or(Ok(Done::read(output)), Err)
+        throttled.filter(|_| !read).map_or(Ok(Done::of(output)), Err)
     }
 
     fn reply(done: Done<Output>) -> Done<Vec<u8>> {

@@ -139,7 +139,7 @@ impl Operation for BatchWriteItem {
             }
         }
         // Only where nothing at all could be written is throttling an error.
-        throttled.filter(|_| !wrote).map_or(Ok(Done::wrote(output)), Err)
+        throttled.filter(|_| !wrote).map_or(Ok(Done::of(output)), Err)
     }
 
     fn reply(done: Done<Output>) -> Done<Vec<u8>> {

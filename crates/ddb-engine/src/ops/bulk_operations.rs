@@ -34,7 +34,7 @@ impl Operation for DescribeBulkOperation {
 
     async fn run(engine: &Arc<Engine>, call: &Call, arn: String) -> Result<Done<Value>> {
         let bulk = engine.bulk(call, &arn)?;
-        Ok(Done::read(json!({"BulkOperationDescription": bulk.describe()})))
+        Ok(Done::of(json!({"BulkOperationDescription": bulk.describe()})))
     }
 
     fn reply(done: Done<Value>) -> Done<Vec<u8>> {
@@ -73,7 +73,7 @@ impl Operation for ListBulkOperations {
     /// The newest first.
     async fn run(engine: &Arc<Engine>, call: &Call, listing: Listing) -> Result<Done<Value>> {
         let page = record::list::<Bulk>(engine, call, &listing, KeptRecord::id)?;
-        Ok(Done::read(page.show("BulkOperationsSummaryList", Bulk::summary)))
+        Ok(Done::of(page.show("BulkOperationsSummaryList", Bulk::summary)))
     }
 
     fn reply(done: Done<Value>) -> Done<Vec<u8>> {

@@ -29,7 +29,7 @@ impl Operation for CancelBulkOperation {
 
     async fn run(engine: &Arc<Engine>, call: &Call, arn: String) -> Result<Done<Value>> {
         engine.cancel_bulk(call, &arn)?;
-        Ok(Done::wrote(json!({"BulkOperationArn": arn, "BulkOperationStatus": "CANCELLING"})))
+        Ok(Done::of(json!({"BulkOperationArn": arn, "BulkOperationStatus": "CANCELLING"})))
     }
 
     fn reply(done: Done<Value>) -> Done<Vec<u8>> {

@@ -58,7 +58,7 @@ impl Operation for DescribeContributorInsights {
                 json!(insights::rules(&table.definition, index, known)),
             );
         }
-        Ok(Done::read(out))
+        Ok(Done::of(out))
     }
 
     fn reply(done: Done<Value>) -> Done<Vec<u8>> {
@@ -138,7 +138,7 @@ impl Operation for ListContributorInsights {
         if let (true, Some((table, index))) = (more, last) {
             set(&mut out, "NextToken", json!(BASE64.encode(format!("{table}/{index}"))));
         }
-        Ok(Done::read(out))
+        Ok(Done::of(out))
     }
 
     fn reply(done: Done<Value>) -> Done<Vec<u8>> {
@@ -203,7 +203,7 @@ impl Operation for UpdateContributorInsights {
         let same = known.is_some_and(|known| known.enabled && known.throttled_only == input.throttled_only);
         if if input.enable { same } else { !known.is_some_and(|known| known.enabled) } {
             let status = known.map_or("DISABLED", Insights::status);
-            return Ok(Done::read(insights::reply(&table.definition, index, status, known)));
+            return Ok(Done::of(insights::reply(&table.definition, index, status, known)));
         }
         let next = match known {
             Some(known) if !input.enable => Insights { enabled: false, changed_ms: now_ms, ..known.clone() },
@@ -223,7 +223,7 @@ impl Operation for UpdateContributorInsights {
             definition.regional.insights.insert(name.to_owned(), next);
             Ok(())
         })?;
-        Ok(Done::wrote(reply))
+        Ok(Done::of(reply))
     }
 
     fn reply(done: Done<Value>) -> Done<Vec<u8>> {

@@ -83,7 +83,7 @@ impl Operation for CreateTable {
 
     async fn run(engine: &Arc<Engine>, call: &Call, input: Input) -> Result<Done<Value>> {
         let table = engine.create_table(call, input.definition, input.view)?;
-        Ok(Done::wrote(json!({"TableDescription": describe::table(&table, Status::Creating)})))
+        Ok(Done::of(json!({"TableDescription": describe::table(&table, Status::Creating)})))
     }
 
     fn reply(done: Done<Value>) -> Done<Vec<u8>> {

@@ -29,7 +29,7 @@ impl Operation for DeleteBackup {
 
     async fn run(engine: &Arc<Engine>, call: &Call, arn: String) -> Result<Done<Value>> {
         let backup = engine.delete_backup(call, &arn)?;
-        Ok(Done::read(json!({"BackupDescription": backup.describe(true)})))
+        Ok(Done::of(json!({"BackupDescription": backup.describe(true)})))
     }
 
     fn reply(done: Done<Value>) -> Done<Vec<u8>> {

@@ -44,7 +44,7 @@ impl Operation for DeleteResourcePolicy {
             set(&mut reply, "RevisionId", json!(policy.revision.to_string()));
             Ok(Some(None))
         })?;
-        Ok(Done::wrote(reply))
+        Ok(Done::of(reply))
     }
 
     fn reply(done: Done<Value>) -> Done<Vec<u8>> {

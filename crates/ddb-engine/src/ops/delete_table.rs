@@ -36,7 +36,7 @@ impl Operation for DeleteTable {
         let table = engine.delete_table(call, &table)?;
         let mut description = engine.describe(&table, Status::Deleting)?;
         describe::leave_what_deletion_shows(&mut description);
-        Ok(Done::wrote(json!({"TableDescription": description})))
+        Ok(Done::of(json!({"TableDescription": description})))
     }
 
     fn reply(done: Done<Value>) -> Done<Vec<u8>> {

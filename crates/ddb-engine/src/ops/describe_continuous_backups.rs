@@ -32,7 +32,7 @@ impl Operation for DescribeContinuousBackups {
     async fn run(engine: &Arc<Engine>, call: &Call, name: String) -> Result<Done<Value>> {
         let table = engine.backed_up(call, Act::on_table(Self::SIGNATURE.name), &name)?;
         let description = table.definition.recovery.describe(call.now);
-        Ok(Done::read(json!({"ContinuousBackupsDescription": description})))
+        Ok(Done::of(json!({"ContinuousBackupsDescription": description})))
     }
 
     fn reply(done: Done<Value>) -> Done<Vec<u8>> {

@@ -29,7 +29,7 @@ impl Operation for DescribeEndpoints {
     async fn run(_: &Arc<Engine>, call: &Call, (): ()) -> Result<Done<Value>> {
         // Not AWS's own, which a client that looks for endpoints would go to from here.
         let endpoint = json!({"Address": &*call.address, "CachePeriodInMinutes": 1440});
-        Ok(Done::read(json!({"Endpoints": [endpoint]})))
+        Ok(Done::of(json!({"Endpoints": [endpoint]})))
     }
 
     fn reply(done: Done<Value>) -> Done<Vec<u8>> {

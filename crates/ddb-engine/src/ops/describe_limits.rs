@@ -31,7 +31,7 @@ impl Operation for DescribeLimits {
     }
 
     async fn run(_: &Arc<Engine>, _: &Call, (): ()) -> Result<Done<Value>> {
-        Ok(Done::read(json!({
+        Ok(Done::of(json!({
             "AccountMaxReadCapacityUnits": ACCOUNT_UNITS,
             "AccountMaxWriteCapacityUnits": ACCOUNT_UNITS,
             "TableMaxReadCapacityUnits": TABLE_UNITS,

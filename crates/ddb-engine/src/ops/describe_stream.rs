@@ -86,7 +86,7 @@ impl Operation for DescribeStream {
         let last = page.last().copied().filter(|_| more);
         let shown = page.into_iter().map(|shard| describe::shard(&stream, shards, shard)).collect();
         let last = last.map(|last| stream.definition.shard_id(last));
-        Ok(Done::read(json!({"StreamDescription": describe::stream(&stream, shown, last)})))
+        Ok(Done::of(json!({"StreamDescription": describe::stream(&stream, shown, last)})))
     }
 
     fn reply(done: Done<Value>) -> Done<Vec<u8>> {

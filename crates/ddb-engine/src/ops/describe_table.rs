@@ -32,7 +32,7 @@ impl Operation for DescribeTable {
         let table = engine.described(call, Act::on_table(Self::SIGNATURE.name), &name)?;
         engine.count_items(&table)?;
         let status = table.definition.phase.status(engine.clock.now());
-        Ok(Done::read(json!({"Table": engine.describe(&table, status)?})))
+        Ok(Done::of(json!({"Table": engine.describe(&table, status)?})))
     }
 
     fn reply(done: Done<Value>) -> Done<Vec<u8>> {

@@ -38,7 +38,7 @@ impl Operation for DescribeTableReplicaAutoScaling {
         let replicas = engine.replicas(&table)?;
         let all: Vec<&Table> = replicas.iter().chain([&table]).map(AsRef::as_ref).collect();
         let description = auto_scaling::description(&all, "ACTIVE");
-        Ok(Done::read(json!({"TableAutoScalingDescription": description})))
+        Ok(Done::of(json!({"TableAutoScalingDescription": description})))
     }
 
     fn reply(done: Done<Value>) -> Done<Vec<u8>> {

@@ -37,7 +37,7 @@ impl Operation for DescribeTimeToLive {
             Some(attribute) => json!({"TimeToLiveStatus": "ENABLED", "AttributeName": attribute}),
             None => json!({"TimeToLiveStatus": "DISABLED"}),
         };
-        Ok(Done::read(json!({"TimeToLiveDescription": description})))
+        Ok(Done::of(json!({"TimeToLiveDescription": description})))
     }
 
     fn reply(done: Done<Value>) -> Done<Vec<u8>> {

@@ -93,7 +93,7 @@ impl Operation for ExecuteStatement {
                     start: start.unwrap_or_default(),
                 };
                 let selected = engine.select(call, select, wanted)?;
-                return Ok(Done::read(Output {
+                return Ok(Done::of(Output {
                     items: selected.items,
                     next: selected.next.map(|next| next.token(input.digest)),
                     last: selected.last,
@@ -114,7 +114,7 @@ impl Operation for ExecuteStatement {
         let definition = &written.table.definition;
         let consumed = consumed(&plan.table, Consumed::write(definition, &written.decided.change, false));
         let items = returns.of(written.decided).into_iter().collect();
-        Ok(Done::wrote(Output { items, consumed, ..Output::default() }))
+        Ok(Done::of(Output { items, consumed, ..Output::default() }))
     }
 
     fn reply(done: Done<Output>) -> Done<Vec<u8>> {

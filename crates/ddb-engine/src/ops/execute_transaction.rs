@@ -99,13 +99,13 @@ impl Operation for ExecuteTransaction {
         if reads > 0 {
             let gets = transact::each(all.into_iter(), PlacedStatement::get)?;
             let (items, consumed) = engine.transact_get(call, &gets, input.report)?;
-            return Ok(Done::read(Output { items, consumed }));
+            return Ok(Done::of(Output { items, consumed }));
         }
         let plans = transact::each(all.into_iter(), PlacedStatement::plan)?;
         transact::check_payload(plans.iter().map(Plan::payload_bytes).sum())?;
         let (outcome, held) = engine.transact(call, &plans, input.token.as_ref(), (input.report, false))?;
         let output = Output { items: Vec::new(), consumed: outcome.consumed };
-        Ok(Done { held, ..Done::read(output) })
+        Ok(Done { held, ..Done::of(output) })
     }
 
     fn reply(done: Done<Output>) -> Done<Vec<u8>> {

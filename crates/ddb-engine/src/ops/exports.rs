@@ -42,7 +42,7 @@ impl Operation for DescribeExport {
         let export = record::find::<Export>(&engine.store, call, &arn)?;
         let export =
             export.ok_or_else(|| Error::new(Code::ExportNotFound, format!("Export not found: {arn}")))?;
-        Ok(Done::read(json!({"ExportDescription": export.describe()})))
+        Ok(Done::of(json!({"ExportDescription": export.describe()})))
     }
 
     fn reply(done: Done<Value>) -> Done<Vec<u8>> {
@@ -78,7 +78,7 @@ impl Operation for ListExports {
     /// In reverse alphanumeric order of their ARNs, as AWS documents.
     async fn run(engine: &Arc<Engine>, call: &Call, listing: Listing) -> Result<Done<Value>> {
         let page = record::list::<Export>(engine, call, &listing, KeptRecord::arn)?;
-        Ok(Done::read(page.show("ExportSummaries", Export::summary)))
+        Ok(Done::of(page.show("ExportSummaries", Export::summary)))
     }
 
     fn reply(done: Done<Value>) -> Done<Vec<u8>> {

@@ -95,7 +95,7 @@ impl Operation for GetItem {
             Some(projection) => item.map(|item| projection.apply(view(&item)).into_bytes()),
             None => item,
         };
-        Ok(Done::read(Output { item, consumed }))
+        Ok(Done::of(Output { item, consumed }))
     }
 
     fn reply(done: Done<Output>) -> Done<Vec<u8>> {

@@ -53,7 +53,7 @@ impl Operation for GetRecords {
         let (stream, shard, page) = engine.records(call, &input.iterator, input.limit)?;
         let next =
             page.next.map(|from| StreamCursor { shard, from, exact: false, issued: call.now }.text(&stream));
-        Ok(Done::read(Output { stream, page, next }))
+        Ok(Done::of(Output { stream, page, next }))
     }
 
     fn reply(done: Done<Output>) -> Done<Vec<u8>> {

@@ -30,7 +30,7 @@ impl Operation for GetResourcePolicy {
     async fn run(engine: &Arc<Engine>, call: &Call, arn: String) -> Result<Done<Value>> {
         let resource = engine.policed(call, Self::SIGNATURE.name, &arn)?;
         let policy = resource.policy().ok_or_else(|| Error::no_policy(&arn))?;
-        Ok(Done::read(json!({"Policy": policy.text, "RevisionId": policy.revision.to_string()})))
+        Ok(Done::of(json!({"Policy": policy.text, "RevisionId": policy.revision.to_string()})))
     }
 
     fn reply(done: Done<Value>) -> Done<Vec<u8>> {

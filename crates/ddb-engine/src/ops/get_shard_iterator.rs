@@ -73,7 +73,7 @@ impl Operation for GetShardIterator {
         let stream = engine.stream(call, Self::SIGNATURE.name, &input.arn)?;
         let known = stream.definition.shard_of(&input.shard);
         let shard = known.filter(|shard| stream.shards(call.now).has(*shard)).ok_or_else(Error::no_shard)?;
-        Ok(Done::read(engine.cursor(&stream, shard, &input.position, call.now)?.text(&stream)))
+        Ok(Done::of(engine.cursor(&stream, shard, &input.position, call.now)?.text(&stream)))
     }
 
     fn reply(done: Done<String>) -> Done<Vec<u8>> {

@@ -39,7 +39,7 @@ impl Operation for DescribeImport {
         let import = record::find::<Import>(&engine.store, call, &arn)?;
         let import =
             import.ok_or_else(|| Error::new(Code::ImportNotFound, format!("Import not found: {arn}")))?;
-        Ok(Done::read(json!({"ImportTableDescription": import.describe()})))
+        Ok(Done::of(json!({"ImportTableDescription": import.describe()})))
     }
 
     fn reply(done: Done<Value>) -> Done<Vec<u8>> {
@@ -79,7 +79,7 @@ impl Operation for ListImports {
     /// AWS promises no order; here the newest come first.
     async fn run(engine: &Arc<Engine>, call: &Call, listing: Listing) -> Result<Done<Value>> {
         let page = record::list::<Import>(engine, call, &listing, KeptRecord::id)?;
-        Ok(Done::read(page.show("ImportSummaryList", Import::summary)))
+        Ok(Done::of(page.show("ImportSummaryList", Import::summary)))
     }
 
     fn reply(done: Done<Value>) -> Done<Vec<u8>> {

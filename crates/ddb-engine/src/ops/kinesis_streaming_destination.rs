@@ -38,7 +38,7 @@ impl Operation for DescribeKinesisStreamingDestination {
         let destinations: Vec<Value> =
             table.definition.regional.kinesis.iter().map(Destination::description).collect();
         let name = &table.definition.name;
-        Ok(Done::read(json!({"TableName": name, "KinesisDataStreamDestinations": destinations})))
+        Ok(Done::of(json!({"TableName": name, "KinesisDataStreamDestinations": destinations})))
     }
 
     fn reply(done: Done<Value>) -> Done<Vec<u8>> {
@@ -77,7 +77,7 @@ impl Operation for DisableKinesisStreamingDestination {
             "StreamArn": stream,
             "DestinationStatus": "DISABLING",
         });
-        Ok(Done::wrote(reply))
+        Ok(Done::of(reply))
     }
 
     fn reply(done: Done<Value>) -> Done<Vec<u8>> {
@@ -130,7 +130,7 @@ impl Operation for EnableKinesisStreamingDestination {
             "DestinationStatus": "ENABLING",
             "EnableKinesisStreamingConfiguration": configuration,
         });
-        Ok(Done::wrote(reply))
+        Ok(Done::of(reply))
     }
 
     fn reply(done: Done<Value>) -> Done<Vec<u8>> {
@@ -190,7 +190,7 @@ impl Operation for UpdateKinesisStreamingDestination {
             "DestinationStatus": "UPDATING",
             "UpdateKinesisStreamingConfiguration": {"ApproximateCreationDateTimePrecision": precision},
         });
-        Ok(Done::wrote(reply))
+        Ok(Done::of(reply))
     }
 
     fn reply(done: Done<Value>) -> Done<Vec<u8>> {

@@ -131,7 +131,7 @@ impl Operation for ListGlobalTables {
     }
 
     async fn run(_: &Arc<Engine>, _: &Call, (): ()) -> Result<Done<()>> {
-        Ok(Done::read(()))
+        Ok(Done::of(()))
     }
 
     fn reply(done: Done<()>) -> Done<Vec<u8>> {

@@ -65,7 +65,7 @@ impl Operation for ListStreams {
         if let (true, Some(last), Some(out)) = (more, streams.last(), out.as_object_mut()) {
             out.insert("LastEvaluatedStreamArn".to_owned(), json!(last.arn));
         }
-        Ok(Done::read(out))
+        Ok(Done::of(out))
     }
 
     fn reply(done: Done<Value>) -> Done<Vec<u8>> {

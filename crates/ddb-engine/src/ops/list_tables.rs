@@ -57,7 +57,7 @@ impl Operation for ListTables {
         )?;
         let more = names.len() > input.limit;
         names.truncate(input.limit);
-        Ok(Done::read(Output { names, more }))
+        Ok(Done::of(Output { names, more }))
     }
 
     fn reply(done: Done<Output>) -> Done<Vec<u8>> {

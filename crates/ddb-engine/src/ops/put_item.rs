@@ -69,7 +69,7 @@ impl Operation for PutItem {
 
     async fn run(engine: &Arc<Engine>, call: &Call, input: Input) -> Result<Done<WriteReply>> {
         let written = engine.write(call, &input.plan)?;
-        Ok(Done::wrote(WriteReply::of(engine, &input.plan, written, &input.wishes)?))
+        Ok(Done::of(WriteReply::of(engine, &input.plan, written, &input.wishes)?))
     }
 
     fn reply(done: Done<WriteReply>) -> Done<Vec<u8>> {

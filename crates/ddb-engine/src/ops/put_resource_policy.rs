@@ -73,7 +73,7 @@ impl Operation for PutResourcePolicy {
             revision = policy.revision;
             Ok(Some(Some(policy)))
         })?;
-        Ok(Done::wrote(json!({"RevisionId": revision.to_string()})))
+        Ok(Done::of(json!({"RevisionId": revision.to_string()})))
     }
 
     fn reply(done: Done<Value>) -> Done<Vec<u8>> {

@@ -142,7 +142,7 @@ impl Operation for Query {
             page.last = None;
         }
         let consumed = select::consumed(&request.table, &page, request.report);
-        Ok(Done::read(Output { page, counting: request.select == Some(Select::Count), consumed }))
+        Ok(Done::of(Output { page, counting: request.select == Some(Select::Count), consumed }))
     }
 
     fn reply(done: Done<Output>) -> Done<Vec<u8>> {

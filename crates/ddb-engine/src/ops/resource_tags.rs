@@ -36,7 +36,7 @@ impl Operation for ListTagsOfResource {
     async fn run(engine: &Arc<Engine>, call: &Call, arn: String) -> Result<Done<Value>> {
         let table = tags::table(engine, call, Self::SIGNATURE.name, &arn)?;
         let tags = table.definition.tags.iter().map(|(key, value)| json!({"Key": key, "Value": value}));
-        Ok(Done::read(json!({"Tags": tags.collect::<Vec<_>>()})))
+        Ok(Done::of(json!({"Tags": tags.collect::<Vec<_>>()})))
     }
 
     fn reply(done: Done<Value>) -> Done<Vec<u8>> {
@@ -80,7 +80,7 @@ impl Operation for TagResource {
             definition.tags.extend(input.tags);
             tags::check_count(definition.tags.len())
         })?;
-        Ok(Done::wrote(()))
+        Ok(Done::of(()))
     }
 
     /// AWS's reply has no body at all.
@@ -125,7 +125,7 @@ impl Operation for UntagResource {
             definition.tags.retain(|key, _| !input.keys.contains(key));
             Ok(())
         })?;
-        Ok(Done::wrote(()))
+        Ok(Done::of(()))
     }
 
     /// AWS's reply has no body at all.

@@ -55,7 +55,7 @@ impl Operation for RestoreTableFromBackup {
     async fn run(engine: &Arc<Engine>, call: &Call, input: Input) -> Result<Done<Value>> {
         let backup = engine.backup(call, &input.backup)?;
         let table = engine.restore_backup(call, &backup, input.overrides)?;
-        Ok(Done::wrote(json!({"TableDescription": describe::table(&table, Status::Creating)})))
+        Ok(Done::of(json!({"TableDescription": describe::table(&table, Status::Creating)})))
     }
 
     fn reply(done: Done<Value>) -> Done<Vec<u8>> {

@@ -126,7 +126,7 @@ impl Operation for Scan {
         select::check_paths(&table, &request)?;
         let page = engine.read_page(&table, index, &range, &request)?;
         let consumed = select::consumed(&request.table, &page, request.report);
-        Ok(Done::read(Output { page, counting: request.select == Some(Select::Count), consumed }))
+        Ok(Done::of(Output { page, counting: request.select == Some(Select::Count), consumed }))
     }
 
     fn reply(done: Done<Output>) -> Done<Vec<u8>> {

@@ -122,7 +122,7 @@ impl Operation for SearchVectors {
         check_conditions(index, &input.equal, input.nested)?;
         let search = Search { vector, top: input.top, equal: input.equal, projection: input.projection };
         let found = engine.search(&table, index, &search)?;
-        Ok(Done::read(Output { found, report: input.report }))
+        Ok(Done::of(Output { found, report: input.report }))
     }
 
     fn reply(done: Done<Output>) -> Done<Vec<u8>> {

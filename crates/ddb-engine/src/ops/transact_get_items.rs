@@ -79,7 +79,7 @@ impl Operation for TransactGetItems {
 
     async fn run(engine: &Arc<Engine>, call: &Call, input: Input) -> Result<Done<Output>> {
         let (items, consumed) = engine.transact_get(call, &input.gets, input.report)?;
-        Ok(Done::read(Output { items, consumed }))
+        Ok(Done::of(Output { items, consumed }))
     }
 
     fn reply(done: Done<Output>) -> Done<Vec<u8>> {

@@ -125,7 +125,7 @@ impl Operation for TransactWriteItems {
     async fn run(engine: &Arc<Engine>, call: &Call, input: Input) -> Result<Done<Transacted>> {
         let wishes = (input.report, input.metrics);
         let (outcome, held) = engine.transact(call, &input.plans, input.token.as_ref(), wishes)?;
-        Ok(Done { held, ..Done::read(outcome) })
+        Ok(Done { held, ..Done::of(outcome) })
     }
 
     fn reply(done: Done<Transacted>) -> Done<Vec<u8>> {

@@ -64,7 +64,7 @@ impl Operation for UpdateContinuousBackups {
         }
         let table = engine.recover(call, &table, input.days)?;
         let description = table.definition.recovery.describe(call.now);
-        Ok(Done::wrote(json!({"ContinuousBackupsDescription": description})))
+        Ok(Done::of(json!({"ContinuousBackupsDescription": description})))
     }
 
     fn reply(done: Done<Value>) -> Done<Vec<u8>> {

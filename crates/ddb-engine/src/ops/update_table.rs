@@ -115,7 +115,7 @@ impl Operation for UpdateTable {
             }
             TableWish::Replicas(wanted) => engine.update_replicas(call, &table, wanted)?,
         };
-        Ok(Done::wrote(json!({"TableDescription": description})))
+        Ok(Done::of(json!({"TableDescription": description})))
     }
 
     fn reply(done: Done<Value>) -> Done<Vec<u8>> {

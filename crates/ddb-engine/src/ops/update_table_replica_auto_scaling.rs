@@ -108,7 +108,7 @@ impl Operation for UpdateTableReplicaAutoScaling {
         let found = found.filter(|table| table.definition.group.is_some());
         let table = found.ok_or_else(|| Error::no_global_table(table_name(&input.table)))?;
         let description = engine.scale_replicas(call, &table, input.update)?;
-        Ok(Done::wrote(json!({"TableAutoScalingDescription": description})))
+        Ok(Done::of(json!({"TableAutoScalingDescription": description})))
     }
 
     fn reply(done: Done<Value>) -> Done<Vec<u8>> {

@@ -104,7 +104,7 @@ impl Operation for UpdateTimeToLive {
             definition.phase.enable_ttl(if enabled { engine.enabling_until(call.now) } else { 0 });
             Ok(())
         })?;
-        Ok(Done::wrote(json!({"TimeToLiveSpecification": specification})))
+        Ok(Done::of(json!({"TimeToLiveSpecification": specification})))
     }
 
     fn reply(done: Done<Value>) -> Done<Vec<u8>> {
