@@ -32,8 +32,9 @@ const EDGES: &[(&str, &[&str])] = &[
     ("policy", &["base"]),
     ("ddb-engine", &["base", "store", "wire", "ddb-expr", "policy"]),
     ("s3-engine", &["base", "store", "sigv4"]),
+    ("iam-engine", &["base", "store", "wire", "policy"]),
     ("lambda-exec", &["base", "store", "wire", "pattern", "sigv4", "policy"]),
-    ("gateway", &["base", "store", "sigv4", "ddb-engine", "s3-engine", "lambda-exec"]),
+    ("gateway", &["base", "store", "sigv4", "ddb-engine", "s3-engine", "iam-engine", "lambda-exec"]),
     ("testkit", &["base", "store"]),
     ("conformance", &[]),
 ];

@@ -23,6 +23,14 @@ const HOLDERS: &[(&str, &[&str])] = &[
         ],
     ),
     (
+        "iam-engine",
+        &[
+            // Is handed it, and hands it on.
+            "engine.rs",
+            "records.rs",
+        ],
+    ),
+    (
         "lambda-exec",
         &[
             // Is handed it, and hands it on.

@@ -2,6 +2,7 @@
 
 mod access_keys;
 mod keys;
+mod sessions;
 
 use std::fmt;
 use std::sync::Arc;
@@ -12,8 +13,9 @@ use bytes::Bytes;
 use crate::arn::{AccountId, Arn, Region};
 use crate::clock::Timestamp;
 
-pub use access_keys::{AccessKeys, KeyOwner, KeyPrincipal};
+pub use access_keys::{AccessKeys, KeyIdentity, KeyOwner, KeyPrincipal, KeySession, KeyStanding, KnownKey};
 pub use keys::{EncryptionContext, KeyDescription, KeyUser, Keys};
+pub use sessions::{Credentials, RoleForService, Sessions};
 
 /// What the gateway gives to every service that starts.
 #[derive(Clone, Debug)]

@@ -45,8 +45,9 @@ pub struct Facts {
     pub refuses_forms: bool,
     /// Whether its front asks for signatures at all.
     pub asks_for_signatures: bool,
-    /// Whether a request may come without a signature where signatures are verified, because its proof is elsewhere.
-    pub may_be_unsigned: fn(&Parts) -> bool,
+    /// Whether a request may come without a signature where signatures are verified, because its proof is elsewhere: by its
+    /// head, and the beginning of a form in its body.
+    pub may_be_unsigned: fn(&Parts, &[u8]) -> bool,
     /// What its front says about a signature that it does not believe.
     pub signature_words: SignatureWords,
     /// A fresh id of a request.
@@ -106,7 +107,7 @@ impl Facts {
             owns_path: |_| false,
             refuses_forms: true,
             asks_for_signatures: true,
-            may_be_unsigned: |_| false,
+            may_be_unsigned: |_, _| false,
             signature_words: SignatureWords::Json {
                 status: StatusCode::BAD_REQUEST,
                 unsigned: "Missing Authentication Token",

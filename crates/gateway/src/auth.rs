@@ -7,8 +7,9 @@ use std::sync::Arc;
 
 use base::arn::{AccountId, Region};
 use base::call::{Call, Caller, Checks, Origin};
+use base::clock::Timestamp;
 use base::http::{Body, ReadError, Request};
-use base::seams::KeyOwner;
+use base::seams::{KeyOwner, KeyStanding, KnownKey};
 use base::service::{Facts, Refusal};
 use base::task::{AT_ONCE, apart_if};
 use http::request::Parts;
@@ -20,7 +21,7 @@ use crate::config::{AccessKey, Auth};
 use crate::connection::Peer;
 use crate::refusal;
 use crate::routing;
-use crate::scope::Scope;
+use crate::scope::{self, Scope};
 use crate::wiring::Emulator;
 
 /// The call that a request makes: the account is the access key's, the region that of the signature, else of the
@@ -29,7 +30,7 @@ pub(crate) fn call(emulator: &Emulator, parts: &Parts, scope: Option<Scope>, req
     let now = emulator.clock.now();
     let (account, region, caller) = match scope {
         Some(Scope { access_key, region, .. }) => {
-            let KeyOwner { account, principal } = owner(emulator, &access_key);
+            let KeyOwner { account, principal } = owner(emulator, parts, &access_key, now);
             let caller = match principal {
                 Some(principal) => Caller::Principal { access_key, principal },
                 None => Caller::Key { access_key },
@@ -50,9 +51,15 @@ pub(crate) fn call(emulator: &Emulator, parts: &Parts, scope: Option<Scope>, req
 
 /// The owner of an access key: what the service that made it says, else the account that the key itself names, else the
 /// default one.
-fn owner(emulator: &Emulator, access_key: &str) -> KeyOwner {
-    let made = emulator.access_keys.iter().find_map(|keys| keys.owner(access_key));
+fn owner(emulator: &Emulator, parts: &Parts, access_key: &str, now: Timestamp) -> KeyOwner {
+    let made = known(emulator, parts, access_key, now).map(|known| known.owner);
     made.unwrap_or_else(|| KeyOwner { account: AccessKey::account_of(access_key), principal: None })
+}
+
+/// What the service that made an access key knows of it.
+fn known(emulator: &Emulator, parts: &Parts, access_key: &str, now: Timestamp) -> Option<KnownKey> {
+    let session_token = scope::session_token(parts);
+    emulator.access_keys.iter().find_map(|keys| keys.find(access_key, session_token.as_deref(), now))
 }
 
 /// The address that is handed out: the public host if one is set, else what the caller called us by, else the socket's.
@@ -67,12 +74,13 @@ fn address(emulator: &Emulator, parts: &Parts) -> Arc<str> {
 }
 
 /// The step: lets a request through, its signature checked if the settings ask for that. What the signature says is
-/// left in the request's extensions as [`Verified`].
+/// left in the request's extensions as [`Verified`]. `form` is the beginning of a form that nobody signed.
 pub(crate) async fn prove(
     emulator: &Emulator,
     service: &Facts,
     call: &Call,
     request: Request,
+    form: &[u8],
 ) -> Result<Request, Refusal> {
     if !service.asks_for_signatures {
         return Ok(request);
@@ -80,7 +88,7 @@ pub(crate) async fn prove(
     let (mut parts, body) = request.into_parts();
     let (found, body) = match emulator.settings.auth {
         Auth::Off => (tolerated(service, call, &parts)?, body),
-        Auth::Verify => verified(emulator, service, call, &parts, body).await?,
+        Auth::Verify => verified(emulator, service, call, (&parts, form), body).await?,
     };
     if let Some(found) = found {
         parts.extensions.insert::<Verified>(found);
@@ -112,13 +120,13 @@ async fn verified(
     emulator: &Emulator,
     service: &Facts,
     call: &Call,
-    parts: &Parts,
+    (parts, form): (&Parts, &[u8]),
     body: Body,
 ) -> Result<(Option<Verified>, Body), Refusal> {
     let refuse = |error: sigv4::Error| wording::refusal(service, &error);
     let max_skew = emulator.settings.auth_skew.map(|skew| skew.as_secs());
     let Some(claim) = Claim::of(parts).map_err(refuse)?.map(|claim| claim.with_max_skew(max_skew)) else {
-        return if (service.may_be_unsigned)(parts) {
+        return if (service.may_be_unsigned)(parts, form) {
             Ok((None, body))
         } else {
             Err(wording::unsigned(service))
@@ -129,7 +137,22 @@ async fn verified(
     {
         return Err(wording::wrong_service(service));
     }
-    let secrets = secrets(emulator, &claim);
+    let mut secrets = secrets(emulator, &claim);
+    if let Some(known) = known(emulator, parts, claim.access_key(), call.now) {
+        match known.standing {
+            KeyStanding::Good => secrets.push(Secret {
+                secret: known.secret.to_string(),
+                session_token: known.session_token.map(|token| token.to_string()),
+            }),
+            KeyStanding::Expired => return Err(wording::expired_session(service, claim.session_token())),
+            KeyStanding::WrongToken => {
+                let token = claim.session_token().map(str::to_owned);
+                return Err(refuse(sigv4::Error::WrongSessionToken { token }));
+            }
+            // AWS does not say that it knew the key.
+            KeyStanding::Off => {}
+        }
+    }
     if secrets.is_empty() {
         return Err(wording::unknown_key(service, claim.access_key()));
     }

@@ -69,7 +69,7 @@ async fn to_a_service(State(emulator): State<Arc<Emulator>>, request: AxumReques
     let spoken = Spoken::of(&parts);
     let answered = match admitted(&emulator, facts, &parts) {
         Ok(()) => match emulator.in_flight.share(facts, &size).await {
-            Ok(_share) => proven(&emulator, service, &call, Request::from_parts(parts, body)).await,
+            Ok(_share) => proven(&emulator, service, &call, Request::from_parts(parts, body), &form).await,
             Err(refusal) => Err(refusal),
         },
         Err(refusal) => Err(refusal),
@@ -120,6 +120,7 @@ async fn proven(
     service: &dyn Service,
     call: &Call,
     request: Request,
+    form: &[u8],
 ) -> Result<Response, Refusal> {
     let request = if emulator.settings.auth == Auth::Verify {
         match service.answer_to_anybody(call, request).await {
@@ -129,7 +130,7 @@ async fn proven(
     } else {
         request
     };
-    let request = auth::prove(emulator, service.facts(), call, request).await?;
+    let request = auth::prove(emulator, service.facts(), call, request, form).await?;
     guarded(service.answer(call.clone(), request), &call.request_id).await
 }
 

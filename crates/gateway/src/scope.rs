@@ -1,6 +1,7 @@
 //! What a request's signature says about key, region and service, read leniently: enough to find service, account and
 //! region even where the signature is malformed. Whether it is right is `auth`'s question.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use base::arn::Region;
@@ -73,6 +74,17 @@ impl Scope {
 /// table, bucket or function of another client would be found in.
 fn region_named(name: &str) -> Option<Region> {
     if name == "localhost" { Some(Region::us_east_1()) } else { Region::parse(name) }
+}
+
+/// The session token of a request, in its head or in a presigned URL, whatever it is.
+pub(crate) fn session_token(parts: &Parts) -> Option<Cow<'_, str>> {
+    const NAME: &str = "x-amz-security-token";
+    if let Some(value) = parts.headers.get(NAME) {
+        return value.to_str().ok().map(Cow::Borrowed);
+    }
+    let mut pairs = parts.uri.query()?.split('&').filter_map(|pair| pair.split_once('='));
+    let (_, value) = pairs.find(|(name, _)| name.eq_ignore_ascii_case(NAME))?;
+    percent_decode_str(value).decode_utf8().ok()
 }
 
 #[cfg(test)]

@@ -25,6 +25,7 @@ pub struct Line {
 /// Every service, in the order in which they are shown. An engine may use those that stand before it.
 pub static ALL: &[Line] = &[
     Line { services: &[&s3_engine::S3], build: build::s3 },
+    Line { services: &[&iam_engine::IAM, &iam_engine::STS], build: build::iam },
     Line { services: &[&ddb_engine::DYNAMODB, &ddb_engine::DYNAMODB_STREAMS], build: build::dynamodb },
     Line { services: &[&lambda_exec::LAMBDA, &lambda_exec::FUNCTION_URL], build: build::lambda },
 ];
@@ -66,6 +67,7 @@ pub struct Ground {
     /// What of this process the engines of the first services need.
     pub(crate) surroundings: Surroundings,
     /// The engines that later lines use.
+    pub(crate) iam: OnceLock<Arc<iam_engine::Engine>>,
     pub(crate) s3: OnceLock<Arc<s3_engine::Engine>>,
     pub(crate) dynamodb: OnceLock<Arc<ddb_engine::Engine>>,
 }

@@ -80,6 +80,7 @@ impl Emulator {
             tasks,
             settings: settings.clone(),
             surroundings,
+            iam: OnceLock::new(),
             s3: OnceLock::new(),
             dynamodb: OnceLock::new(),
         };

@@ -5,7 +5,7 @@
 
 use base::arn::{AccountId, Arn};
 use base::call::{Call, Caller};
-use base::seams::KeyPrincipal;
+use base::seams::KeyIdentity;
 
 /// Who makes a request.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -51,12 +51,13 @@ impl Principal {
         let Caller::Principal { principal, .. } = &call.caller else {
             return Principal::root(call.region.partition(), call.account);
         };
-        match principal.as_ref() {
-            KeyPrincipal::User(arn) => Principal::User { arn: arn.clone() },
-            KeyPrincipal::RoleSession { session, role } => {
+        match &principal.identity {
+            KeyIdentity::Root => Principal::root(call.region.partition(), call.account),
+            KeyIdentity::User(arn) => Principal::User { arn: arn.clone() },
+            KeyIdentity::RoleSession { session, role } => {
                 Principal::RoleSession { session: session.clone(), role: role.clone() }
             }
-            KeyPrincipal::FederatedUser { session, user } => {
+            KeyIdentity::FederatedUser { session, user } => {
                 Principal::FederatedUser { session: session.clone(), user: user.clone() }
             }
         }

@@ -37,7 +37,7 @@ fn request_id(entropy: &Entropy) -> Arc<str> {
 
 /// A browser's form upload carries its proof in the form.
 /// <https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-HTTPPOSTConstructPolicy.html>
-fn is_form_upload(parts: &Parts) -> bool {
+fn is_form_upload(parts: &Parts, _: &[u8]) -> bool {
     let kind = parts.headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok());
     parts.method == Method::POST && kind.is_some_and(|kind| kind.starts_with("multipart/form-data"))
 }

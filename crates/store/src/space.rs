@@ -64,6 +64,11 @@ pub enum Space {
     /// Other records of Lambda: a sub-space of the engine's own, then what that needs.
     LambdaOther = 0x3f,
 
+    /// Records of IAM: account, kind, name. Those of the whole emulator have the account's place empty.
+    Iam = 0x40,
+    /// Access keys that last: id.
+    IamAccessKey = 0x41,
+
     /// Records of services that tests make up.
     Test = 0xfe,
 }

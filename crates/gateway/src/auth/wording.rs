@@ -55,6 +55,19 @@ pub(super) fn unknown_key(service: &Facts, access_key: &str) -> Refusal {
     }
 }
 
+/// A session that has ended. <https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html>, and the common errors
+/// of the others.
+pub(super) fn expired_session(service: &Facts, session_token: Option<&str>) -> Refusal {
+    match service.signature_words {
+        SignatureWords::S3 => {
+            Refusal::new(StatusCode::BAD_REQUEST, "ExpiredToken", "The provided token has expired.")
+                .with("Token-0", session_token.unwrap_or_default())
+        }
+        SignatureWords::Json { status, .. } => Refusal::new(status, "ExpiredTokenException", EXPIRED_TOKEN),
+        SignatureWords::Query => Refusal::new(StatusCode::FORBIDDEN, "ExpiredToken", EXPIRED_TOKEN),
+    }
+}
+
 /// A signature made for another service.
 pub(super) fn wrong_service(service: &Facts) -> Refusal {
     let name = service.signed_as();
@@ -86,6 +99,7 @@ fn of_query(code: &'static str) -> &'static str {
 const MISSING: &str = "MissingAuthenticationTokenException";
 const UNRECOGNIZED: &str = "UnrecognizedClientException";
 const INVALID_TOKEN: &str = "The security token included in the request is invalid.";
+const EXPIRED_TOKEN: &str = "The security token included in the request is expired";
 const INVALID_SIGNATURE: &str = "InvalidSignatureException";
 const INCOMPLETE: &str = "IncompleteSignatureException";
 const DIFFERS: &str = "The request signature we calculated does not match the signature you provided. Check your \

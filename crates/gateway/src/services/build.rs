@@ -14,6 +14,19 @@ pub fn s3(ground: &Ground) -> Vec<Arc<dyn Service>> {
     s3_engine::services(s3_engine(ground))
 }
 
+/// IAM and STS.
+pub fn iam(ground: &Ground) -> Vec<Arc<dyn Service>> {
+    iam_engine::services(iam_engine(ground), ground.settings.strict)
+}
+
+fn iam_engine(ground: &Ground) -> Arc<iam_engine::Engine> {
+    let engine = ground.iam.get_or_init(|| {
+        let Ground { store, clock, entropy, .. } = ground;
+        iam_engine::Engine::new(store.clone(), clock.clone(), entropy.clone())
+    });
+    engine.clone()
+}
+
 fn s3_engine(ground: &Ground) -> Arc<s3_engine::Engine> {
     let engine = ground.s3.get_or_init(|| {
         let Ground { store, clock, entropy, tasks, settings, .. } = ground;

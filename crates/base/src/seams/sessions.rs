@@ -1,0 +1,45 @@
+//! Sessions of roles for services that run a user's code: STS for Lambda.
+
+use std::fmt;
+use std::time::Duration;
+
+use crate::arn::{AccountId, Arn};
+use crate::clock::Timestamp;
+
+use super::SeamError;
+
+/// What a service asks for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RoleForService<'a> {
+    /// The account whose resource the session is for, and whose state its requests see.
+    pub account: AccountId,
+    /// The role, which may be one that nobody has made: its name and path are all that is needed.
+    pub role: &'a Arn,
+    /// The session's name, such as a function's.
+    pub session: &'a str,
+    /// How long it lasts.
+    pub lasts: Duration,
+}
+
+/// What requests are signed with in a session.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Credentials {
+    /// The access key id.
+    pub access_key: String,
+    /// The secret access key.
+    pub secret: String,
+    /// The session token.
+    pub session_token: String,
+    /// When they end, by the emulator's clock.
+    pub expires: Timestamp,
+}
+
+/// Gives sessions of roles to services.
+pub trait Sessions: Send + Sync + fmt::Debug {
+    /// A session of a role, whatever the role's trust policy says: [`Sessions::trusts`] asks that.
+    fn of_role(&self, asked: &RoleForService<'_>) -> Result<Credentials, SeamError>;
+
+    /// Whether there is such a role, and its trust policy lets a service, such as `lambda.amazonaws.com`, assume it.
+    /// `NotFound` or `Refused` if not.
+    fn trusts(&self, role: &Arn, service: &str) -> Result<(), SeamError>;
+}

@@ -1,0 +1,159 @@
+//! Whose an access key is, as the gateway asks with each request: quickly, from what was found before, as long as nothing
+//! has changed since.
+
+use std::sync::Arc;
+
+use base::arn::{AccountId, Arn};
+use base::clock::Timestamp;
+use base::seams::{AccessKeys, KeyIdentity, KeyOwner, KeyPrincipal, KeyStanding, KnownKey};
+use wire::fault::Fault;
+use wire::tag;
+
+use crate::engine::Engine;
+use crate::identity::access_key::AccessKey;
+use crate::identity::role::Role;
+use crate::identity::user::User;
+use crate::message::{id, name, tags};
+use crate::secret::Master;
+use crate::session::known::Found;
+use crate::session::token::{Held, Who};
+
+impl AccessKeys for Engine {
+    fn find(&self, access_key: &str, session_token: Option<&str>, now: Timestamp) -> Option<KnownKey> {
+        let is_temporary = access_key.starts_with("ASIA");
+        if !is_temporary && !access_key.starts_with("AKIA") {
+            return None;
+        }
+        let stamp = self.records.stamp();
+        let before = self.known.found(access_key);
+        let before = before.filter(|found| {
+            let same_token = !is_temporary || found.key.session_token.as_deref() == session_token;
+            found.stamp == stamp && same_token
+        });
+        let found = match before {
+            Some(found) => found,
+            None => {
+                let looked = if is_temporary {
+                    self.temporary(access_key, session_token)
+                } else {
+                    self.lasting(access_key)
+                };
+                let (key, expires) = looked
+                    .inspect_err(
+                        |fault| tracing::error!(cause = %fault.cause, "an access key could not be looked up"),
+                    )
+                    .ok()??;
+                let found = Found { stamp, key, expires };
+                if found.key.standing != KeyStanding::WrongToken {
+                    self.known.remember(access_key, found.clone());
+                }
+                found
+            }
+        };
+        let Found { mut key, expires, .. } = found;
+        if key.standing == KeyStanding::Good && expires.is_some_and(|expires| expires <= now) {
+            key.standing = KeyStanding::Expired;
+        }
+        Some(key)
+    }
+
+    fn note_use(&self, access_key: &str, service: &str, region: &str, now: Timestamp) {
+        self.known.note_use(access_key, service, region, now.secs());
+    }
+}
+
+type Looked = Result<Option<(KnownKey, Option<Timestamp>)>, Fault>;
+
+impl Engine {
+    /// A key that lasts is a record.
+    fn lasting(&self, access_key: &str) -> Looked {
+        let Some(record) = self.records.get::<AccessKey>(AccountId::DEFAULT, access_key)? else {
+            return Ok(None);
+        };
+        let (Some(account), Some(master)) =
+            (AccountId::parse(&record.account), self.records.master_if_made()?)
+        else {
+            return Ok(None);
+        };
+        let user = match &record.user {
+            Some(name) => self.records.get::<User>(account, name)?,
+            None => None,
+        };
+        let principal = user.as_ref().and_then(|user| {
+            Some(Arc::new(KeyPrincipal {
+                identity: KeyIdentity::User(Arn::parse(&user.arn)?),
+                user_id: user.id.clone(),
+                tags: user.tags.clone(),
+                session: None,
+            }))
+        });
+        let is_off = !record.is_active || (record.user.is_some() && user.is_none());
+        let key = KnownKey {
+            owner: KeyOwner { account, principal },
+            secret: master.secret(access_key, &[]).into(),
+            session_token: None,
+            standing: if is_off { KeyStanding::Off } else { KeyStanding::Good },
+        };
+        Ok(Some((key, None)))
+    }
+
+    /// A temporary key is what its token holds.
+    fn temporary(&self, access_key: &str, session_token: Option<&str>) -> Looked {
+        let Some(master) = self.records.master_if_made()? else { return Ok(None) };
+        let opened = session_token.and_then(|token| Some((token, Held::open(token, &master)?)));
+        let opened = opened.filter(|(_, (held, _))| held.access_key == access_key);
+        let Some((token, (held, seal))) = opened else { return Ok(without_token(access_key, &master)) };
+        let (Some(account), Some(identity)) = (held.account(), held.identity()) else { return Ok(None) };
+        let (is_there, own_tags) = self.bearer(account, &held)?;
+        let mut all_tags = own_tags;
+        tag::merge(&mut all_tags, held.tags.clone(), &tags::LIMITS);
+        let principal =
+            KeyPrincipal { identity, user_id: held.user_id(), tags: all_tags, session: Some(held.session()) };
+        let key = KnownKey {
+            owner: KeyOwner { account, principal: Some(Arc::new(principal)) },
+            secret: master.secret(access_key, &seal).into(),
+            session_token: Some(token.into()),
+            standing: if is_there { KeyStanding::Good } else { KeyStanding::Off },
+        };
+        Ok(Some((key, Some(Timestamp::from_millis(held.expires_ms)))))
+    }
+
+    /// Whether the user or role of a session is still the one that it was, and its tags.
+    fn bearer(&self, account: AccountId, held: &Held) -> Result<(bool, tag::Tags), Fault> {
+        let of_user = |arn: &str, id: &str| -> Result<(bool, tag::Tags), Fault> {
+            let user = self.records.get::<User>(account, name::last(arn))?.filter(|user| user.id == id);
+            Ok(user.map_or((false, Vec::new()), |user| (true, user.tags)))
+        };
+        match &held.who {
+            Who::Root | Who::Federated { user: None, .. } => Ok((true, Vec::new())),
+            Who::Role { is_made: false, .. } => Ok((true, Vec::new())),
+            Who::Role { arn, id, .. } => {
+                // A function's session may be of a role of another account.
+                let owner = Arn::parse(arn).and_then(|arn| AccountId::parse(&arn.account)).unwrap_or(account);
+                let role = self.records.get::<Role>(owner, name::last(arn))?.filter(|role| role.id == *id);
+                Ok(role.map_or((false, Vec::new()), |role| (true, role.tags)))
+            }
+            Who::User { arn, id } => of_user(arn, id),
+            Who::Federated { user: Some((arn, id)), .. } => {
+                let (is_there, _) = of_user(arn, id)?;
+                Ok((is_there, Vec::new()))
+            }
+        }
+    }
+}
+
+/// A temporary key that came without its token, or with another's: its account is known by the key itself.
+fn without_token(access_key: &str, master: &Master) -> Option<(KnownKey, Option<Timestamp>)> {
+    let (account, bits) = id::account_in(access_key)?;
+    let is_ours = master.key_bits(account.as_str(), bits >> 13) == bits;
+    is_ours.then(|| {
+        let key = KnownKey {
+            owner: KeyOwner { account, principal: None },
+            // Nobody can sign with it.
+            secret: master.secret(access_key, b"no token").into(),
+            session_token: None,
+            standing: KeyStanding::WrongToken,
+        };
+        (key, None)
+    })
+}

@@ -1,0 +1,121 @@
+//! New sessions: an access key, its secret, and the token that holds all there is of them.
+
+use base::arn::{AccountId, Arn};
+use base::clock::Timestamp;
+use base::seams::{Credentials, KeySession, RoleForService, SeamError, Sessions};
+use policy::{Context, Document, Form, Policies, Principal, Request, decide};
+use sha2::{Digest as _, Sha256};
+use wire::fault::Fault;
+
+use crate::engine::Engine;
+use crate::error;
+use crate::identity::role::Role;
+use crate::message::{id, name};
+use crate::session::token::{Held, Who};
+
+/// What a session's policies and tags may come to in its token, in characters: a header must hold it.
+/// <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html> has no number for it.
+const MAX_TOKEN: usize = 8 << 10;
+
+impl Engine {
+    /// Gives a session of `who`.
+    ///
+    /// # Errors
+    ///
+    /// Its policies and tags are too long together.
+    pub(crate) fn give(
+        &self,
+        (account, partition): (AccountId, &str),
+        who: Who,
+        session: KeySession,
+    ) -> Result<Credentials, Fault> {
+        let master = self.records.master()?;
+        let bits = master.key_bits(account.as_str(), self.entropy.u64());
+        let access_key = id::access_key("ASIA", account, bits);
+        let expires = session.expires;
+        let held = Held {
+            access_key: access_key.clone(),
+            account: account.to_string(),
+            partition: partition.to_owned(),
+            who,
+            issued_ms: session.issued.millis(),
+            expires_ms: expires.millis(),
+            source_identity: session.source_identity,
+            tags: session.tags,
+            transitive_tags: session.transitive_tags,
+            mfa: session.mfa,
+            chained: session.chained,
+            policies: session.policies,
+            policy_arns: session.policy_arns,
+        };
+        let sealed = held.sealed(&master);
+        let (session_token, seal) =
+            sealed.ok_or_else(|| error::damaged("a session token", "it cannot be written"))?;
+        if session_token.len() > MAX_TOKEN {
+            let percent = session_token.len() * 100 / MAX_TOKEN;
+            return Err(error::packed_policy_too_large(percent as u64));
+        }
+        let secret = master.secret(&access_key, &seal);
+        Ok(Credentials { access_key, secret, session_token, expires })
+    }
+
+    /// The role of that ARN, if it is one of `account`'s that was made.
+    pub(crate) fn role_of(&self, arn: &Arn) -> Result<Option<Role>, Fault> {
+        let Some(account) = AccountId::parse(&arn.account) else { return Ok(None) };
+        if arn.service != "iam" || !arn.resource.starts_with("role/") {
+            return Ok(None);
+        }
+        let role = self.records.get::<Role>(account, name::last(&arn.resource))?;
+        // The path is a part of the ARN.
+        Ok(role.filter(|role| role.arn == arn.to_string()))
+    }
+}
+
+impl Sessions for Engine {
+    fn of_role(&self, asked: &RoleForService<'_>) -> Result<Credentials, SeamError> {
+        let RoleForService { account, role, session, lasts } = *asked;
+        let made = self.role_of(role).map_err(unavailable)?;
+        let id = made.as_ref().map_or_else(|| id_of_unmade(role), |made| made.id.clone());
+        let who =
+            Who::Role { arn: role.to_string(), id, session: session.to_owned(), is_made: made.is_some() };
+        let issued: Timestamp = self.clock.now();
+        let session = KeySession { issued, expires: issued.plus(lasts), ..KeySession::default() };
+        self.give((account, &role.partition), who, session).map_err(unavailable)
+    }
+
+    fn trusts(&self, role: &Arn, service: &str) -> Result<(), SeamError> {
+        let found = self.role_of(role).map_err(unavailable)?;
+        let found = found.ok_or_else(|| SeamError::NotFound(format!("there is no role {role}")))?;
+        let refused = || SeamError::Refused(format!("the role {role} does not trust {service}"));
+        let trust = Document::read(&found.trust_policy, Form::Trust).map_err(|_| refused())?;
+        let principal = Principal::Service(service.to_owned());
+        let (owner, resource) =
+            (AccountId::parse(&role.account).unwrap_or(AccountId::DEFAULT), role.to_string());
+        let context = Context::default();
+        let request = Request {
+            principal: &principal,
+            canonical_user: None,
+            action: "sts:AssumeRole",
+            resource: &resource,
+            owner,
+            context: &context,
+        };
+        let policies = Policies {
+            resource: Some(&trust),
+            resource_kind: policy::decision::ResourceKind::Trust,
+            ..Policies::default()
+        };
+        if decide(&request, &policies).allowed { Ok(()) } else { Err(refused()) }
+    }
+}
+
+/// The id of a role that nobody has made: of the form that AWS gives, and the same each time.
+fn id_of_unmade(role: &Arn) -> String {
+    let digest = Sha256::digest(role.to_string().as_bytes());
+    let chars = digest.iter().take(17).map(|byte| char::from(b'A' + byte % 26));
+    "AROA".chars().chain(chars).collect()
+}
+
+fn unavailable(fault: Fault) -> SeamError {
+    SeamError::Unavailable(if fault.cause.is_empty() { fault.message } else { fault.cause.into() })
+}

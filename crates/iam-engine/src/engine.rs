@@ -1,0 +1,53 @@
+//! What all of IAM and STS is made of.
+
+use std::fmt;
+use std::sync::Arc;
+
+use async_trait::async_trait;
+use base::clock::Clock;
+use base::entropy::Entropy;
+use base::seams::{AccessKeys, Sessions};
+use store::Store;
+use wire::endpoint;
+use wire::fault::Fault;
+
+use crate::records::Records;
+use crate::session::known::KnownKeys;
+
+/// IAM and STS of one emulator.
+pub struct Engine {
+    pub(crate) records: Records,
+    pub(crate) clock: Clock,
+    pub(crate) entropy: Entropy,
+    /// What is known of access keys that came before.
+    pub(crate) known: KnownKeys,
+}
+
+impl Engine {
+    /// An engine on this state. `entropy` may repeat; secrets never come from it.
+    pub fn new(store: Store, clock: Clock, entropy: Entropy) -> Arc<Engine> {
+        Arc::new(Engine { records: Records::new(store), clock, entropy, known: KnownKeys::default() })
+    }
+
+    /// Sessions of roles, for services that run a user's code.
+    pub fn sessions(self: &Arc<Engine>) -> Arc<dyn Sessions> {
+        self.clone()
+    }
+}
+
+impl fmt::Debug for Engine {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Engine").finish_non_exhaustive()
+    }
+}
+
+#[async_trait]
+impl endpoint::Engine for Engine {
+    async fn settled(&self) -> Result<(), Fault> {
+        self.records.settled().await
+    }
+
+    fn access_keys(self: Arc<Self>) -> Option<Arc<dyn AccessKeys>> {
+        Some(self)
+    }
+}

@@ -1,0 +1,36 @@
+//! What a user, group or role may: policies that are attached to it, policies of its own, and a limit to both.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+use wire::value::Fields;
+
+use crate::model::iam;
+
+/// The policies of a user, group or role.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Permissions {
+    /// The ARNs of the managed policies that are attached, in the order in which they were.
+    pub(crate) attached: Vec<String>,
+    /// Its own policies: name, and the text as it was given.
+    pub(crate) inline: BTreeMap<String, String>,
+    /// The ARN of the managed policy that limits what the others grant; never of a group.
+    pub(crate) boundary: Option<String>,
+}
+
+impl Permissions {
+    /// Whether nothing has to be taken away before the thing can be deleted.
+    pub(crate) fn are_none(&self) -> bool {
+        self.attached.is_empty() && self.inline.is_empty()
+    }
+
+    /// The boundary as replies show it.
+    pub(crate) fn boundary_shown(&self) -> Option<Fields> {
+        let arn = self.boundary.as_deref()?;
+        Some(
+            Fields::new(&iam::ATTACHED_PERMISSIONS_BOUNDARY)
+                .with("PermissionsBoundaryType", "Policy")
+                .with("PermissionsBoundaryArn", arn),
+        )
+    }
+}

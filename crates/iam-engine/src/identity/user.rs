@@ -1,0 +1,87 @@
+//! IAM users.
+
+use base::call::Call;
+use policy::principal::account_arn;
+use serde::{Deserialize, Serialize};
+use wire::fault::Fault;
+use wire::tag::Tags;
+use wire::value::Fields;
+
+use crate::error;
+use crate::identity::permissions::Permissions;
+use crate::message::shown;
+use crate::model::iam;
+use crate::records::{Change, Kind, Record};
+
+/// <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html>
+pub(crate) const MOST: usize = 5000;
+
+/// A user.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct User {
+    /// As it was given, case included.
+    pub(crate) name: String,
+    pub(crate) path: String,
+    /// `AIDA…`
+    pub(crate) id: String,
+    pub(crate) arn: String,
+    /// Seconds since 1970: IAM's times have no fraction.
+    pub(crate) created_s: u64,
+    pub(crate) tags: Tags,
+    pub(crate) permissions: Permissions,
+    /// The names of its groups.
+    pub(crate) groups: Vec<String>,
+    /// The ids of its access keys.
+    pub(crate) access_keys: Vec<String>,
+}
+
+impl Record for User {
+    const KIND: Kind = Kind::User;
+
+    fn name(&self) -> &str {
+        &self.name
+    }
+}
+
+impl User {
+    /// The user of that name, to be changed.
+    ///
+    /// # Errors
+    ///
+    /// There is none.
+    pub(crate) fn demand(change: &Change<'_>, name: &str) -> Result<User, Fault> {
+        change.get(name)?.ok_or_else(|| User::missing(name))
+    }
+
+    /// Recorded: "The user with name non-existent-user cannot be found."
+    pub(crate) fn missing(name: &str) -> Fault {
+        error::no_such_entity(format!("The user with name {name} cannot be found."))
+    }
+
+    /// As replies show it. Lists leave out tags and the boundary.
+    pub(crate) fn shown(&self, is_in_a_list: bool) -> Fields {
+        let mut fields = Fields::new(&iam::USER)
+            .with("Path", self.path.as_str())
+            .with("UserName", self.name.as_str())
+            .with("UserId", self.id.as_str())
+            .with("Arn", self.arn.as_str())
+            .with("CreateDate", shown::time(self.created_s));
+        if !is_in_a_list {
+            fields.set("PermissionsBoundary", self.permissions.boundary_shown());
+            fields.set("Tags", shown::tags(&self.tags));
+        }
+        fields
+    }
+}
+
+/// The root user of the caller's account, as GetUser shows it to its own key: it has no name. Our guess at when it was
+/// made: when IAM's own time begins.
+pub(crate) fn root_shown(call: &Call) -> Fields {
+    Fields::new(&iam::USER)
+        .with("UserId", call.account.as_str())
+        .with("Arn", account_arn(call.region.partition(), call.account))
+        .with("CreateDate", shown::time(ROOT_CREATED_S))
+}
+
+/// 2010-09-01, the day on which IAM came.
+const ROOT_CREATED_S: u64 = 1_283_299_200;

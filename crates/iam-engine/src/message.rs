@@ -1,0 +1,7 @@
+//! Rules of requests and replies that more than one operation has.
+
+pub(crate) mod id;
+pub(crate) mod name;
+pub(crate) mod page;
+pub(crate) mod shown;
+pub(crate) mod tags;

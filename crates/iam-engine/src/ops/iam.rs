@@ -1,0 +1,17 @@
+//! The table of IAM's operations that are built: a room for each noun, whose rows stand in the file of the noun.
+
+use wire::operation::{Modelled, Row};
+
+use crate::engine::Engine;
+
+mod role;
+mod user;
+
+/// The operations that are here. What AWS has besides stands in `model/iam.rs`, and is refused by name.
+pub(crate) static ROWS: &[Row<Modelled<Engine>>] = &[
+    Row::of::<user::CreateUser>(),
+    Row::of::<user::GetUser>(),
+    Row::of::<user::ListUsers>(),
+    Row::of::<role::CreateRole>(),
+    Row::of::<role::GetRole>(),
+];

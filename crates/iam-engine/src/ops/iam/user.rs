@@ -1,0 +1,143 @@
+//! Users: <https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateUser.html> and its siblings.
+
+use std::sync::Arc;
+
+use base::call::{Call, Caller};
+use base::seams::KeyIdentity;
+use wire::fault::Fault;
+use wire::operation::{Incoming, Modelled, Operation, Outgoing};
+use wire::shape::Signature;
+use wire::tag::Tags;
+use wire::value::{Fields, Value};
+
+use crate::engine::Engine;
+use crate::error;
+use crate::identity::permissions::Permissions;
+use crate::identity::user::{self, User};
+use crate::message::page::{Asked, Page};
+use crate::message::{id, name, tags};
+use crate::model::iam;
+use crate::records::Kind;
+
+/// <https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateUser.html>
+pub(super) struct CreateUser;
+
+/// What a user is made of.
+pub(super) struct New {
+    name: String,
+    path: String,
+    boundary: Option<String>,
+    tags: Tags,
+}
+
+impl Operation for CreateUser {
+    type Language = Modelled<Engine>;
+    type Error = Fault;
+    const SIGNATURE: &'static Signature = &iam::CREATE_USER;
+    const RESOURCE: &'static [&'static str] = &["UserName"];
+    type Input = New;
+    type Output = User;
+
+    fn read(_: &Call, Incoming { fields, .. }: Incoming) -> Result<New, Fault> {
+        Ok(New {
+            name: fields.required("UserName").to_owned(),
+            path: fields.text("Path").unwrap_or(name::ROOT).to_owned(),
+            boundary: fields.text("PermissionsBoundary").map(str::to_owned),
+            tags: tags::read(&fields)?,
+        })
+    }
+
+    async fn run(engine: &Arc<Engine>, call: &Call, new: New) -> Result<User, Fault> {
+        let New { name, path, boundary, tags } = new;
+        let user = User {
+            id: id::new(id::Prefix::User, &engine.entropy),
+            arn: name::arn(call, "user", &path, &name),
+            created_s: call.now.secs(),
+            permissions: Permissions { boundary, ..Permissions::default() },
+            groups: Vec::new(),
+            access_keys: Vec::new(),
+            name,
+            path,
+            tags,
+        };
+        engine.records.change(call.account, |change| {
+            if change.get::<User>(&user.name)?.is_some() {
+                return Err(error::already_exists(format!("User with name {} already exists.", user.name)));
+            }
+            if change.count(Kind::User, user::MOST)? >= user::MOST {
+                return Err(error::limit_exceeded("UsersPerAccount", user::MOST));
+            }
+            change.put(&user)
+        })?;
+        Ok(user)
+    }
+
+    fn reply(user: User) -> Outgoing {
+        Fields::new(Self::SIGNATURE.output).with("User", user.shown(false)).into()
+    }
+}
+
+/// <https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetUser.html>
+pub(super) struct GetUser;
+
+impl Operation for GetUser {
+    type Language = Modelled<Engine>;
+    type Error = Fault;
+    const SIGNATURE: &'static Signature = &iam::GET_USER;
+    const RESOURCE: &'static [&'static str] = &["UserName"];
+    type Input = Option<String>;
+    type Output = Fields;
+
+    fn read(_: &Call, Incoming { fields, .. }: Incoming) -> Result<Option<String>, Fault> {
+        Ok(fields.text("UserName").map(str::to_owned))
+    }
+
+    async fn run(engine: &Arc<Engine>, call: &Call, given: Option<String>) -> Result<Fields, Fault> {
+        let Some(name) = given.or_else(|| calling_user(call)) else { return Ok(user::root_shown(call)) };
+        let user = engine.records.get::<User>(call.account, &name)?;
+        Ok(user.ok_or_else(|| User::missing(&name))?.shown(false))
+    }
+
+    fn reply(user: Fields) -> Outgoing {
+        Fields::new(Self::SIGNATURE.output).with("User", user).into()
+    }
+}
+
+/// The user that signed, if one did: who names nobody means itself.
+pub(super) fn calling_user(call: &Call) -> Option<String> {
+    let Caller::Principal { principal, .. } = &call.caller else { return None };
+    match &principal.identity {
+        KeyIdentity::User(arn) => Some(name::last(&arn.resource).to_owned()),
+        _ => None,
+    }
+}
+
+/// <https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListUsers.html>
+pub(super) struct ListUsers;
+
+impl Operation for ListUsers {
+    type Language = Modelled<Engine>;
+    type Error = Fault;
+    const SIGNATURE: &'static Signature = &iam::LIST_USERS;
+    type Input = (Asked, String);
+    type Output = Page<User>;
+
+    fn read(call: &Call, Incoming { fields, .. }: Incoming) -> Result<Self::Input, Fault> {
+        let asked = Asked::read(call, &fields, "iam:ListUsers", &["PathPrefix"])?;
+        Ok((asked, fields.text("PathPrefix").unwrap_or(name::ROOT).to_owned()))
+    }
+
+    async fn run(
+        engine: &Arc<Engine>,
+        call: &Call,
+        (asked, prefix): Self::Input,
+    ) -> Result<Page<User>, Fault> {
+        let is_meant = |user: &User| user.path.starts_with(&prefix);
+        let users = engine.records.some(call.account, asked.after.as_deref(), asked.most + 1, is_meant)?;
+        Ok(asked.page(users, |user| user.name.clone()))
+    }
+
+    fn reply(page: Page<User>) -> Outgoing {
+        page.reply(Self::SIGNATURE.output, "Users", |user| Value::Struct(user.shown(true)))
+    }
+}

@@ -1,0 +1,294 @@
+//! The door to IAM's records: what is read, and the one way in which they change. Nothing else here holds the store, so a
+//! change that does not come through this file does not compile.
+//!
+//! A record is JSON below its kind, its account and its name. Names do not depend on case, as with IAM's own.
+//! All changes of an account follow one another, so that what one decides by (a quota, a conflict, a count) still holds
+//! when it is committed.
+
+use std::ops::{Bound, ControlFlow};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use base::arn::AccountId;
+use base::entropy::Entropy;
+use bytes::Bytes;
+use parking_lot::RwLock;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use store::{Batch, Key, Order, Space, Store, Stripes};
+use wire::fault::Fault;
+
+use crate::error;
+use crate::secret::{KEY_BYTES, Master};
+
+/// What a record is about. The numbers are part of the format on disk: never change or reuse one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u8)]
+pub(crate) enum Kind {
+    /// The key that secrets and session tokens are made of.
+    Master = 0,
+    User = 1,
+    Group = 2,
+    Role = 3,
+    /// A policy that the account has made.
+    Policy = 4,
+    /// How often a policy of AWS's is attached in the account.
+    PolicyUse = 5,
+    InstanceProfile = 6,
+    /// An access key that lasts. It stands below its id alone, in [`Space::IamAccessKey`].
+    AccessKey = 7,
+    LoginProfile = 8,
+    MfaDevice = 9,
+    SamlProvider = 10,
+    OidcProvider = 11,
+    ServerCertificate = 12,
+    SigningCertificate = 13,
+    SshPublicKey = 14,
+    ServiceSpecificCredential = 15,
+    /// What an account has once: its alias, password policy, preferences.
+    Account = 16,
+    /// Reports and other work that is asked for and fetched later.
+    Job = 17,
+    /// The keys that web identity tokens are signed with.
+    TokenKey = 18,
+}
+
+/// A record of one kind.
+pub(crate) trait Record: Serialize + DeserializeOwned {
+    /// Its kind.
+    const KIND: Kind;
+
+    /// Its name or id, by which it is found.
+    fn name(&self) -> &str;
+}
+
+fn key(kind: Kind, account: AccountId, name: &str) -> Key {
+    match kind {
+        Kind::AccessKey => Key::of(Space::IamAccessKey).text(name),
+        _ => all(kind, account).text(&name.to_lowercase()),
+    }
+}
+
+/// What the keys of all records of a kind begin with, in one account.
+fn all(kind: Kind, account: AccountId) -> Key {
+    Key::of(Space::Iam).u8(kind as u8).account(account)
+}
+
+fn master_key() -> Key {
+    Key::of(Space::Iam).u8(Kind::Master as u8)
+}
+
+/// IAM's records.
+#[derive(Debug)]
+pub(crate) struct Records {
+    store: Store,
+    /// Held over every read, decision and commit about one account.
+    stripes: Arc<Stripes>,
+    /// How often something has changed in this process: what was read before is as it was while this is the same, and the
+    /// store's epoch too.
+    changes: AtomicU64,
+    /// The key that secrets are made of, as it was in an epoch.
+    master: RwLock<Option<(u64, Master)>>,
+}
+
+/// What a record was read from: of the same stamp, it has not changed since.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Stamp {
+    epoch: u64,
+    changes: u64,
+}
+
+impl Records {
+    pub(crate) fn new(store: Store) -> Records {
+        Records { stripes: store.stripes(), store, changes: AtomicU64::new(0), master: RwLock::new(None) }
+    }
+
+    /// The state that is there now. Taken before a record is read.
+    pub(crate) fn stamp(&self) -> Stamp {
+        Stamp { epoch: self.store.epoch(), changes: self.changes.load(Ordering::Acquire) }
+    }
+
+    /// A record, by its name.
+    pub(crate) fn get<R: Record>(&self, account: AccountId, name: &str) -> Result<Option<R>, Fault> {
+        let found = self.store.get(key(R::KIND, account, name).as_bytes()).map_err(error::store)?;
+        found.map(|bytes| read(&bytes)).transpose()
+    }
+
+    /// The records of a kind behind a name, in the order of their names without regard to case, until `visit` breaks.
+    pub(crate) fn visit<R: Record>(
+        &self,
+        account: AccountId,
+        after: Option<&str>,
+        mut visit: impl FnMut(R) -> ControlFlow<()>,
+    ) -> Result<(), Fault> {
+        let mut from = after.map_or_else(|| all(R::KIND, account), |name| key(R::KIND, account, name));
+        let end = all(R::KIND, account).end();
+        let mut is_first = after.is_none();
+        // In slices: on disk, writers wait for a scan, and records are read outside it.
+        loop {
+            let mut slice: Vec<(Vec<u8>, Bytes)> = Vec::with_capacity(SLICE);
+            let start = if is_first { from.from_here() } else { from.after() };
+            let to = Bound::Excluded(end.as_bytes());
+            let scanned = self.store.scan(start, to, Order::Ascending, &mut |key, value| {
+                slice.push((key.to_vec(), Bytes::copy_from_slice(value)));
+                if slice.len() < SLICE { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+            });
+            scanned.map_err(error::store)?;
+            let is_last = slice.len() < SLICE;
+            if let Some((last, _)) = slice.last() {
+                from = Key::stored(last);
+                is_first = false;
+            }
+            for (_, value) in slice {
+                if visit(read(&value)?).is_break() {
+                    return Ok(());
+                }
+            }
+            if is_last {
+                return Ok(());
+            }
+        }
+    }
+
+    /// All records of a kind, of an account.
+    pub(crate) fn list<R: Record>(&self, account: AccountId) -> Result<Vec<R>, Fault> {
+        let mut all = Vec::new();
+        self.visit(account, None, |record| {
+            all.push(record);
+            ControlFlow::Continue(())
+        })?;
+        Ok(all)
+    }
+
+    /// At most `most` records of a kind behind a name that `is_meant` takes.
+    pub(crate) fn some<R: Record>(
+        &self,
+        account: AccountId,
+        after: Option<&str>,
+        most: usize,
+        is_meant: impl Fn(&R) -> bool,
+    ) -> Result<Vec<R>, Fault> {
+        let mut found = Vec::new();
+        self.visit(account, after, |record| {
+            if is_meant(&record) {
+                found.push(record);
+            }
+            if found.len() < most { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+        })?;
+        Ok(found)
+    }
+
+    /// How many records of a kind an account has, up to `most`.
+    pub(crate) fn count(&self, kind: Kind, account: AccountId, most: usize) -> Result<usize, Fault> {
+        let mut count = 0;
+        let counted = self.store.scan_prefix(&all(kind, account), &mut |_, _| {
+            count += 1;
+            if count < most { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+        });
+        counted.map_err(error::store)?;
+        Ok(count)
+    }
+
+    /// Reads, decides and commits about one account, while nobody else changes it. Where `decide` fails, nothing changes.
+    /// Durable when [`Records::settled`] resolves.
+    pub(crate) fn change<T>(
+        &self,
+        account: AccountId,
+        decide: impl FnOnce(&mut Change<'_>) -> Result<T, Fault>,
+    ) -> Result<T, Fault> {
+        let _lock = self.stripes.lock(account.as_str().as_bytes());
+        let mut change = Change { records: self, account, batch: Batch::new() };
+        let decided = decide(&mut change)?;
+        if !change.batch.is_empty() {
+            self.store.commit(change.batch).map_err(error::store)?;
+            self.changes.fetch_add(1, Ordering::Release);
+        }
+        Ok(decided)
+    }
+
+    /// The key that secrets are made of; nothing if no secret was.
+    pub(crate) fn master_if_made(&self) -> Result<Option<Master>, Fault> {
+        let epoch = self.store.epoch();
+        if let Some((of, master)) = *self.master.read()
+            && of == epoch
+        {
+            return Ok(Some(master));
+        }
+        let found = self.store.get(master_key().as_bytes()).map_err(error::store)?;
+        let Some(found) = found else { return Ok(None) };
+        let bytes = found.as_ref().try_into().map_err(|cause| error::damaged("the key of secrets", cause))?;
+        let master = Master(bytes);
+        *self.master.write() = Some((epoch, master));
+        Ok(Some(master))
+    }
+
+    /// The key that secrets are made of, made now if it is not there. Of the host's chance: a secret does not repeat.
+    pub(crate) fn master(&self) -> Result<Master, Fault> {
+        if let Some(master) = self.master_if_made()? {
+            return Ok(master);
+        }
+        let _lock = self.stripes.lock(master_key().as_bytes());
+        if let Some(master) = self.master_if_made()? {
+            return Ok(master);
+        }
+        let mut bytes = [0; KEY_BYTES];
+        Entropy::from_host().fill(&mut bytes);
+        let mut batch = Batch::new();
+        batch.put(master_key(), bytes.to_vec());
+        self.store.commit(batch).map_err(error::store)?;
+        Ok(Master(bytes))
+    }
+
+    /// See [`Store::fresh`]: an access key that nobody has.
+    pub(crate) fn fresh_access_key(&self, draw: impl Fn(&Entropy) -> String) -> Result<String, Fault> {
+        self.store.fresh(draw, |id| [Key::of(Space::IamAccessKey).text(id)]).map_err(error::store)
+    }
+
+    /// See [`Store::settled`].
+    pub(crate) async fn settled(&self) -> Result<(), Fault> {
+        self.store.settled().await.map_err(error::store)
+    }
+}
+
+/// How many records are read from the store at a time.
+const SLICE: usize = 64;
+
+/// A change of one account in the making. Its readings show what was there before it.
+pub(crate) struct Change<'r> {
+    records: &'r Records,
+    account: AccountId,
+    batch: Batch,
+}
+
+impl Change<'_> {
+    /// See [`Records::get`].
+    pub(crate) fn get<R: Record>(&self, name: &str) -> Result<Option<R>, Fault> {
+        self.records.get(self.account, name)
+    }
+
+    /// See [`Records::list`].
+    pub(crate) fn list<R: Record>(&self) -> Result<Vec<R>, Fault> {
+        self.records.list(self.account)
+    }
+
+    /// See [`Records::count`].
+    pub(crate) fn count(&self, kind: Kind, most: usize) -> Result<usize, Fault> {
+        self.records.count(kind, self.account, most)
+    }
+
+    /// Writes a record, over one of the same name.
+    pub(crate) fn put<R: Record>(&mut self, record: &R) -> Result<(), Fault> {
+        let bytes = serde_json::to_vec(record).map_err(|cause| error::damaged(record.name(), cause))?;
+        self.batch.put(key(R::KIND, self.account, record.name()), bytes);
+        Ok(())
+    }
+
+    /// Removes a record.
+    pub(crate) fn remove<R: Record>(&mut self, name: &str) {
+        self.batch.delete(key(R::KIND, self.account, name));
+    }
+}
+
+fn read<R: Record>(bytes: &[u8]) -> Result<R, Fault> {
+    serde_json::from_slice(bytes).map_err(|cause| error::damaged("a record", cause))
+}

@@ -1,0 +1,77 @@
+//! What was found out about access keys before: as long as nothing has changed, it still holds.
+
+use std::collections::HashMap;
+
+use base::clock::Timestamp;
+use base::seams::KnownKey;
+use parking_lot::RwLock;
+
+use crate::records::Stamp;
+
+/// How many keys are remembered; then all are forgotten.
+const MOST: usize = 4096;
+
+/// How long a use of a key may go unnoticed behind another of the same kind.
+const USES_APART_S: u64 = 60;
+
+/// What was found before.
+#[derive(Debug, Default)]
+pub(crate) struct KnownKeys {
+    found: RwLock<HashMap<String, Found>>,
+    /// When the keys that last were last used: of this process alone.
+    used: RwLock<HashMap<String, LastUse>>,
+}
+
+/// One key.
+#[derive(Clone, Debug)]
+pub(crate) struct Found {
+    /// The state in which it was found.
+    pub(crate) stamp: Stamp,
+    pub(crate) key: KnownKey,
+    pub(crate) expires: Option<Timestamp>,
+}
+
+/// When and where a key was last used.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct LastUse {
+    pub(crate) at_s: u64,
+    pub(crate) service: String,
+    pub(crate) region: String,
+}
+
+impl KnownKeys {
+    /// What was found of a key.
+    pub(crate) fn found(&self, access_key: &str) -> Option<Found> {
+        self.found.read().get(access_key).cloned()
+    }
+
+    /// Remembers what was found of a key.
+    pub(crate) fn remember(&self, access_key: &str, found: Found) {
+        let mut known = self.found.write();
+        if known.len() >= MOST {
+            known.clear();
+        }
+        known.insert(access_key.to_owned(), found);
+    }
+
+    /// When a key was last used.
+    pub(crate) fn last_use(&self, access_key: &str) -> Option<LastUse> {
+        self.used.read().get(access_key).cloned()
+    }
+
+    /// Notes a use of a key.
+    pub(crate) fn note_use(&self, access_key: &str, service: &str, region: &str, at_s: u64) {
+        let is_noted = |last: &LastUse| {
+            last.service == service && last.region == region && at_s.abs_diff(last.at_s) < USES_APART_S
+        };
+        if self.used.read().get(access_key).is_some_and(is_noted) {
+            return;
+        }
+        let mut used = self.used.write();
+        if used.len() >= MOST {
+            used.clear();
+        }
+        let last = LastUse { at_s, service: service.to_owned(), region: region.to_owned() };
+        used.insert(access_key.to_owned(), last);
+    }
+}

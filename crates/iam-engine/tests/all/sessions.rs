@@ -1,0 +1,45 @@
+//! Sessions: what is given out, whose it is, and until when.
+
+use base::seams::KeyStanding;
+
+use crate::harness::{iam, standing, sts, with_credentials, world};
+
+const TRUST: &str = r#"{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"AWS":"*"},"Action":"sts:AssumeRole"}]}"#;
+
+/// <https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html>: what a session says of itself.
+#[test]
+fn a_session_of_a_role_is_who_it_says() {
+    let world = world().as_account("123456789012");
+    let role = world
+        .ask(iam("CreateRole", &[("RoleName", "r"), ("Path", "/p/"), ("AssumeRolePolicyDocument", TRUST)]))
+        .ok();
+    let arn = role.element("Arn");
+    assert_eq!(arn, "arn:aws:iam::123456789012:role/p/r");
+    let given = world.ask(sts("AssumeRole", &[("RoleArn", &arn), ("RoleSessionName", "s1")])).ok();
+    assert_eq!(given.element("Arn"), "arn:aws:sts::123456789012:assumed-role/r/s1");
+    let inside = with_credentials(&world.as_account("000000000000"), &given);
+    let who = inside.ask(sts("GetCallerIdentity", &[])).ok();
+    assert_eq!(who.element("Arn"), "arn:aws:sts::123456789012:assumed-role/r/s1");
+    assert_eq!(who.element("Account"), "123456789012");
+    assert_eq!(who.element("UserId"), format!("{}:s1", role.element("RoleId")));
+}
+
+/// The emulator's clock ends it; its token belongs to it alone; a reset takes away all.
+#[test]
+fn a_session_ends_by_the_emulator_s_clock() {
+    let world = world();
+    let role = [("RoleName", "r"), ("AssumeRolePolicyDocument", TRUST)];
+    let arn = world.ask(iam("CreateRole", &role)).ok().element("Arn");
+    let given = world.ask(sts("AssumeRole", &[("RoleArn", &arn), ("RoleSessionName", "s1")])).ok();
+    let (key, token) = (given.element("AccessKeyId"), given.element("SessionToken"));
+    assert_eq!(standing(&world, &key, Some(&token)), Some(KeyStanding::Good));
+    assert_eq!(standing(&world, &key, Some("AAAA")), Some(KeyStanding::WrongToken));
+    assert_eq!(standing(&world, &key, None), Some(KeyStanding::WrongToken));
+    assert_eq!(standing(&world, "ASIAQAAAAAAAAAAAAAAA", Some(&token)), None);
+    world.advance(3599);
+    assert_eq!(standing(&world, &key, Some(&token)), Some(KeyStanding::Good));
+    world.advance(1);
+    assert_eq!(standing(&world, &key, Some(&token)), Some(KeyStanding::Expired));
+    world.store.clear().unwrap();
+    assert_eq!(standing(&world, &key, Some(&token)), None);
+}
