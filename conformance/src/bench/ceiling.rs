@@ -8,6 +8,7 @@ use axum::http::{HeaderMap, Method, Uri};
 use axum::response::{IntoResponse as _, Response};
 use conformance::Result;
 use md5::{Digest as _, Md5};
+use percent_encoding::percent_decode_str;
 
 /// Answers whose size is that of the emulator's.
 #[derive(Clone)]
@@ -15,6 +16,8 @@ struct Canned {
     item: Bytes,
     query: Bytes,
     list: Bytes,
+    identity: Bytes,
+    assumed: Bytes,
     small: Bytes,
     large: Bytes,
 }
@@ -28,6 +31,8 @@ impl Canned {
             query: format!("{{\"Items\":[{}]}}", [item.as_str(); 10].join(",")).into(),
             item: format!("{{\"Item\":{item}}}").into(),
             list: listed.repeat(1000).into(),
+            identity: vec![b'o'; 400].into(),
+            assumed: vec![b'o'; 1300].into(),
             small: vec![b'o'; 1024].into(),
             large: vec![b'o'; 8 << 20].into(),
         }
@@ -66,6 +71,16 @@ async fn answer(
         };
         return ([("content-type", "application/x-amz-json-1.0"), ("x-amz-crc32", "2745614147")], answer)
             .into_response();
+    }
+    if headers.get("content-type").is_some_and(|kind| kind == "application/x-www-form-urlencoded") {
+        let text = std::str::from_utf8(&body).unwrap_or_default();
+        let pairs = text.split('&').filter_map(|pair| pair.split_once('='));
+        let decoded = |(name, value): (&str, &str)| {
+            (name.to_owned(), percent_decode_str(value).decode_utf8_lossy().into_owned())
+        };
+        std::hint::black_box(pairs.map(decoded).collect::<Vec<_>>());
+        let answer = if text.contains("Action=AssumeRole") { canned.assumed } else { canned.identity };
+        return ([("content-type", "text/xml")], answer).into_response();
     }
     match method {
         Method::PUT => {

@@ -13,10 +13,13 @@ use bytes::Bytes;
 use conformance::sdk::Sdk;
 use conformance::server::Server;
 use conformance::{Result, package};
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::{Value, json};
 
 use super::load;
 
+/// The access key of requests that need none of their own.
+const ANY_KEY: &str = "test";
 /// Keys that requests are spread over.
 const KEYS: usize = 10_000;
 /// Requests prepared where each is small.
@@ -47,6 +50,10 @@ enum Kind {
     S3List,
     Invoke,
     InvokePython,
+    CallerIdentity,
+    AssumeRole,
+    /// GetItem, signed with a key that CreateAccessKey made.
+    GetByMadeKey,
 }
 
 const fn workload(name: &'static str, connections: usize, kind: Kind) -> Workload {
@@ -57,6 +64,7 @@ const fn workload(name: &'static str, connections: usize, kind: Kind) -> Workloa
 pub(crate) const WORKLOADS: &[Workload] = &[
     workload("ddb-put", 16, Kind::Put),
     workload("ddb-get", 16, Kind::Get),
+    workload("ddb-get-made-key", 16, Kind::GetByMadeKey),
     workload("ddb-update", 16, Kind::Update),
     workload("ddb-query", 16, Kind::Query),
     workload("ddb-batchwrite", 16, Kind::BatchWrite),
@@ -67,6 +75,8 @@ pub(crate) const WORKLOADS: &[Workload] = &[
     workload("s3-put-8m", 4, Kind::S3Put(LARGE)),
     workload("s3-get-8m", 4, Kind::S3Get(LARGE)),
     workload("s3-list", 16, Kind::S3List),
+    workload("sts-identity", 16, Kind::CallerIdentity),
+    workload("sts-assume-role", 16, Kind::AssumeRole),
     workload("lambda-wasm", 1, Kind::Invoke),
     workload("lambda-python", 1, Kind::InvokePython),
 ];
@@ -84,15 +94,34 @@ impl Workload {
                 function(&sdk, self.name, Runtime::Python313, "main.handle", code).await?;
             }
             Kind::S3Put(_) | Kind::S3Get(_) | Kind::S3List => objects(&sdk, self, port).await?,
+            Kind::CallerIdentity => {}
+            Kind::AssumeRole => {
+                let trust = r#"{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"AWS":"*"},"Action":"sts:AssumeRole"}]}"#;
+                made(
+                    server,
+                    &iam("CreateRole", &[("RoleName", "bench"), ("AssumeRolePolicyDocument", trust)]),
+                )?;
+            }
             _ => items(&sdk, self, port).await?,
         }
+        let access_key = match self.kind {
+            Kind::GetByMadeKey => {
+                made(server, &iam("CreateUser", &[("UserName", "bench")]))?;
+                let reply = made(server, &iam("CreateAccessKey", &[("UserName", "bench")]))?;
+                let behind = reply.split_once("<AccessKeyId>").map(|(_, behind)| behind);
+                behind.and_then(|behind| behind.split('<').next()).ok_or("no access key")?.to_owned()
+            }
+            _ => ANY_KEY.to_owned(),
+        };
         let count = match self.kind {
             Kind::S3Put(LARGE) | Kind::S3Get(LARGE) => 4,
             Kind::BatchWrite => 200,
-            Kind::S3List | Kind::Invoke | Kind::InvokePython => 1,
+            Kind::S3List | Kind::Invoke | Kind::InvokePython | Kind::CallerIdentity | Kind::AssumeRole => 1,
             _ => VARIANTS,
         };
-        Ok((0..count).map(|turn| self.request(turn)).collect())
+        let credential = |key: &str| format!("Credential={key}/");
+        let (any, own) = (credential(ANY_KEY), credential(&access_key));
+        Ok((0..count).map(|turn| replaced(&self.request(turn), any.as_bytes(), own.as_bytes())).collect())
     }
 
     /// Request number `turn`.
@@ -104,7 +133,14 @@ impl Workload {
             Kind::Put | Kind::PutIndexed => {
                 dynamodb("PutItem", &json!({"TableName": name, "Item": item(key)}))
             }
-            Kind::Get => dynamodb("GetItem", &json!({"TableName": name, "Key": id(key)})),
+            Kind::CallerIdentity => query("sts", "2011-06-15", "GetCallerIdentity", &[]),
+            Kind::AssumeRole => {
+                let role = "arn:aws:iam::000000000000:role/bench";
+                query("sts", "2011-06-15", "AssumeRole", &[("RoleArn", role), ("RoleSessionName", "bench")])
+            }
+            Kind::Get | Kind::GetByMadeKey => {
+                dynamodb("GetItem", &json!({"TableName": name, "Key": id(key)}))
+            }
             Kind::Update => dynamodb(
                 "UpdateItem",
                 &json!({"TableName": name, "Key": id(key), "UpdateExpression": "SET #c = #c + :one",
@@ -168,6 +204,38 @@ fn dynamodb(operation: &str, body: &Value) -> Bytes {
     http("POST", "/", "dynamodb", &headers, body.to_string().as_bytes())
 }
 
+fn iam(action: &str, members: &[(&str, &str)]) -> Bytes {
+    query("iam", "2010-05-08", action, members)
+}
+
+/// A request of the query protocol.
+fn query(service: &str, version: &str, action: &str, members: &[(&str, &str)]) -> Bytes {
+    let encoded = |text: &str| utf8_percent_encode(text, NON_ALPHANUMERIC).to_string();
+    let mut form = format!("Action={action}&Version={version}");
+    for (name, value) in members {
+        form.push_str(&format!("&{name}={}", encoded(value)));
+    }
+    http("POST", "/", service, "Content-Type: application/x-www-form-urlencoded\r\n", form.as_bytes())
+}
+
+/// Sends one request that must succeed; the reply, head and body.
+fn made(server: &Server, request: &[u8]) -> Result<String> {
+    let closing = replaced(request, b"Content-Length", b"Connection: close\r\nContent-Length");
+    let reply = String::from_utf8_lossy(&server.raw(&closing)?).into_owned();
+    if reply.starts_with("HTTP/1.1 200") { Ok(reply) } else { Err(reply.into()) }
+}
+
+/// A request with some of its bytes replaced.
+fn replaced(request: &[u8], from: &[u8], to: &[u8]) -> Bytes {
+    match request.windows(from.len()).position(|window| window == from) {
+        Some(at) => {
+            let (before, behind) = request.split_at(at);
+            [before, to, behind.get(from.len()..).unwrap_or_default()].concat().into()
+        }
+        None => Bytes::copy_from_slice(request),
+    }
+}
+
 fn s3(method: &str, path: &str, body: &[u8]) -> Bytes {
     http(method, path, "s3", "X-Amz-Content-Sha256: UNSIGNED-PAYLOAD\r\n", body)
 }
@@ -175,7 +243,7 @@ fn s3(method: &str, path: &str, body: &[u8]) -> Bytes {
 fn http(method: &str, path: &str, service: &str, headers: &str, body: &[u8]) -> Bytes {
     let mut request = format!(
         "{method} {path} HTTP/1.1\r\nHost: 127.0.0.1:4566\r\n{headers}X-Amz-Date: 20260101T000000Z\r\nAuthorization: \
-         AWS4-HMAC-SHA256 Credential=test/20260101/us-east-1/{service}/aws4_request, SignedHeaders=host;x-amz-date, \
+         AWS4-HMAC-SHA256 Credential={ANY_KEY}/20260101/us-east-1/{service}/aws4_request, SignedHeaders=host;x-amz-date, \
          Signature=0000000000000000000000000000000000000000000000000000000000000000\r\nContent-Length: {}\r\n\r\n",
         body.len()
     )

@@ -151,6 +151,7 @@ const LAMBDA_EXEC: &[Room] = &[
     (
         "ops",
         &[
+            "access",
             "activation",
             "engine",
             "error",

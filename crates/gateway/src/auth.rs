@@ -176,20 +176,10 @@ async fn verified(
     Err(refused.map_or_else(|| wording::unknown_key(service, claim.access_key()), refuse))
 }
 
-/// The secrets that may belong to an access key: that of the settings, and where the key is an account's, that of its
-/// functions, with the session token of the environment that the request's own one names.
+/// The secrets that the settings have for an access key.
 fn secrets(emulator: &Emulator, claim: &Claim) -> Vec<Secret> {
-    let access_key = claim.access_key();
-    let session_token = claim.session_token().unwrap_or_default();
-    let known = emulator.settings.access_keys.iter().filter(|key| key.id == access_key);
-    let known =
-        known.map(|key| Secret { secret: key.secret.clone(), session_token: key.session_token.clone() });
-    let of_functions = AccountId::parse(access_key).map(|account| {
-        let secret = emulator.surroundings.functions_secret.of_account(account);
-        let session_token = Some(secret.session_token_like(session_token));
-        Secret { secret: secret.expose().to_owned(), session_token }
-    });
-    known.chain(of_functions).collect()
+    let known = emulator.settings.access_keys.iter().filter(|key| key.id == claim.access_key());
+    known.map(|key| Secret { secret: key.secret.clone(), session_token: key.session_token.clone() }).collect()
 }
 
 fn unread(service: &Facts, cause: &ReadError) -> Refusal {

@@ -10,11 +10,10 @@ use base::seams::{AccessKeys, Seams};
 use base::service::Facts;
 use base::task::Tasks;
 use lambda_exec::Scratch;
-use lambda_exec::executor::SecretKey;
 use store::Store;
 
 use crate::allowed_hosts::AllowedHosts;
-use crate::config::{Auth, Settings};
+use crate::config::Settings;
 use crate::deliver::Deliver;
 use crate::in_flight::Budget;
 use crate::keys::KeyTable;
@@ -55,8 +54,6 @@ pub(crate) struct Surroundings {
     pub(crate) address: SocketAddr,
     /// Where functions' packages are unpacked.
     pub(crate) code: Arc<CodeFolder>,
-    /// What functions sign with, in the name of their accounts.
-    pub(crate) functions_secret: SecretKey,
 }
 
 impl Emulator {
@@ -72,7 +69,7 @@ impl Emulator {
         let store = open_store(settings, entropy.clone()).await?;
         let session = entropy.uuid();
         let code = Arc::new(CodeFolder::of(settings, &tasks).await?);
-        let surroundings = Surroundings { address, code, functions_secret: functions_secret(settings) };
+        let surroundings = Surroundings { address, code };
         let ground = Ground {
             store,
             clock,
@@ -135,15 +132,6 @@ async fn open_store(settings: &Settings, entropy: Entropy) -> Result<Store, stor
     let Some(folder) = settings.data_dir.clone() else { return Ok(Store::in_memory(entropy)) };
     let opening = tokio::task::spawn_blocking(move || Store::open(&folder, entropy));
     opening.await.unwrap_or_else(|cause| Err(store::Error::Io(std::io::Error::other(cause))))
-}
-
-/// With `--auth off`, where any key is good, the usual one; else a secret that only the functions of this process know.
-/// Not from the seed: a secret does not repeat.
-fn functions_secret(settings: &Settings) -> SecretKey {
-    match settings.auth {
-        Auth::Off => SecretKey::new("test"),
-        Auth::Verify => SecretKey::master(Entropy::from_host().hex(40)),
-    }
 }
 
 /// Where functions and clients find this emulator: the public host if one is set, else the socket's own address.

@@ -262,9 +262,9 @@ fn a_service_that_is_not_there_is_refused_by_name() {
     assert_eq!(status_of(&head), 501);
     assert!(json(&body)["message"].as_str().unwrap().contains("'sqs'"), "{body}");
     let form = "content-type: application/x-www-form-urlencoded";
-    let (head, body) = server.ask("POST /", &[&signed("iam"), form], "Action=ListUsers");
+    let (head, body) = server.ask("POST /", &[&signed("sns"), form], "Action=ListTopics");
     assert_eq!(status_of(&head), 501);
-    assert!(body.starts_with("<ErrorResponse><Error>") && body.contains("'iam'"), "{body}");
+    assert!(body.starts_with("<ErrorResponse><Error>") && body.contains("'sns'"), "{body}");
     let (head, body) = server.ask("POST /", &["x-amz-target: DynamoDB_20120810.ListTables"], "{}");
     assert_eq!(status_of(&head), 501);
     assert!(body.contains("'dynamodb'") && body.contains("SERVICES"), "{body}");
@@ -630,10 +630,10 @@ fn what_is_not_emulated_is_refused_in_its_own_protocol() {
     assert!(json(&body)["message"].as_str().unwrap().contains("'apigateway'"), "{body}");
     assert!(head.contains("x-amzn-errortype: NotImplemented"), "{head}");
     let form = "content-type: application/x-www-form-urlencoded";
-    for headers in [&[form][..], &[form, &signed("iam")]] {
-        let (head, body) = server.ask("POST /", headers, "Action=ListUsers&Version=2010-05-08");
+    for headers in [&[form][..], &[form, &signed("sns")]] {
+        let (head, body) = server.ask("POST /", headers, "Action=ListTopics&Version=2010-03-31");
         assert_eq!(status_of(&head), 501);
-        assert!(body.starts_with("<ErrorResponse>") && body.contains("'iam'"), "{body}");
+        assert!(body.starts_with("<ErrorResponse>") && body.contains("'sns'"), "{body}");
     }
     // No buckets are listed for a link from one of SNS's mails.
     let (head, body) = server.ask("GET /?Action=ConfirmSubscription&TopicArn=a&Token=b", &[], "");

@@ -5,8 +5,9 @@
 //! <https://docs.aws.amazon.com/lambda/latest/dg/access-control-resource-based.html>
 
 use ::policy::{Context, Document, Form, Policies, Principal, Request, Standing, decide, standing};
+use base::arn::Arn;
 use base::call::{Call, Caller, Origin};
-use base::seams::Sender;
+use base::seams::{SeamError, Sender};
 use wire::fault::Fault;
 use wire::operation::{Modelled, Row};
 use wire::value::Fields;
@@ -72,6 +73,21 @@ pub(crate) fn admits_sender(
     match refusal(engine, &asked, &context)? {
         Some(_) => Err(Error::sender_denied(id.arn_of(qualifier))),
         None => Ok(()),
+    }
+}
+
+/// Whether Lambda may assume the role that a function is given: with `--strict` it is there, and its trust policy says so.
+/// Otherwise a role's shape is all that is asked, as templates name roles that nobody makes.
+///
+/// # Errors
+///
+/// AWS's sentence, which deployment tools wait out.
+pub(crate) fn role_can_be_assumed(engine: &Engine, role: Option<&str>) -> Result<(), Error> {
+    let Some(role) = role.and_then(Arn::parse).filter(|_| engine.settings.strict) else { return Ok(()) };
+    match engine.seams.sessions.trusts(&role, "lambda.amazonaws.com") {
+        Ok(()) => Ok(()),
+        Err(SeamError::Unavailable(cause)) => Err(Error::internal(cause)),
+        Err(SeamError::NotFound(_) | SeamError::Refused(_)) => Err(Error::role_not_assumable()),
     }
 }
 

@@ -77,7 +77,7 @@ impl Engine {
             code,
             code_sha256: function.code.sha256.clone(),
             endpoint: self.settings.endpoint.clone(),
-            secret_access_key: self.settings.secret_access_key.of_account(id.account),
+            role: settings.role.clone(),
         }
     }
 

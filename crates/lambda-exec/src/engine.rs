@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use base::clock::Clock;
 use base::entropy::Entropy;
-use base::seams::{ObjectSink, ObjectSource, StreamSource};
+use base::seams::{ObjectSink, ObjectSource, Sessions, StreamSource};
 use base::task::Tasks;
 use bytes::Bytes;
 use parking_lot::Mutex;
@@ -16,7 +16,7 @@ use store::{Space, Store};
 use tokio::sync::{Semaphore, watch};
 
 use crate::error::Error;
-use crate::execution::executor::{self, Executor, SecretKey, Version};
+use crate::execution::executor::{self, Executor, Version};
 use crate::execution::pool::{self, Pool};
 use crate::function::Function;
 use crate::function_name::FunctionId;
@@ -40,8 +40,6 @@ pub struct Settings {
     /// Where this emulator is called, such as `http://127.0.0.1:4566`: for the SDKs inside functions, and for the
     /// address of a function's package.
     pub endpoint: String,
-    /// What functions sign with when they call it. Their access key id is their account.
-    pub secret_access_key: SecretKey,
     /// How long an invocation or update waits for a function that is still `Pending` or being updated, before it
     /// is refused as AWS refuses it at once. Zero is AWS's way.
     pub pending_wait: Duration,
@@ -64,7 +62,6 @@ impl Settings {
         Settings {
             code_folder,
             endpoint,
-            secret_access_key: SecretKey::new("test"),
             pending_wait,
             retry_scale: 1.0,
             queue_concurrency: 64,
@@ -82,6 +79,8 @@ pub struct Seams {
     pub objects: Arc<dyn ObjectSource>,
     /// Where records of failed invocations are put.
     pub sink: Arc<dyn ObjectSink>,
+    /// Sessions of the roles of functions.
+    pub sessions: Arc<dyn Sessions>,
     /// The streams that event source mappings read.
     pub streams: Arc<dyn StreamSource>,
 }
@@ -138,7 +137,9 @@ impl Engine {
     /// An engine that runs functions with these executors.
     pub(crate) fn with_executors(parts: Parts, executors: Vec<Arc<dyn Executor>>) -> Arc<Engine> {
         let Parts { store, clock, host_clock, entropy, tasks, settings, seams } = parts;
-        let pool = Pool::new(executors, clock.clone(), entropy.clone(), tasks.clone(), settings.pool);
+        let sessions = seams.sessions.clone();
+        let pool =
+            Pool::new(executors, sessions, clock.clone(), entropy.clone(), tasks.clone(), settings.pool);
         Arc::new(Engine {
             epoch: AtomicU64::new(store.epoch()),
             store: Records::new(store),

@@ -322,6 +322,14 @@ impl Error {
     }
 }
 
+/// Execution roles.
+impl Error {
+    /// Well known: Terraform waits for the role to come while it reads this sentence.
+    pub(crate) fn role_not_assumable() -> Error {
+        Error::invalid("The role defined for the function cannot be assumed by Lambda.")
+    }
+}
+
 /// Event source mappings.
 impl Error {
     pub(crate) fn no_mapping() -> Error {

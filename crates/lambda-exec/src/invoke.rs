@@ -3,7 +3,6 @@
 
 use std::sync::Arc;
 
-use base::arn::AccountId;
 use bytes::Bytes;
 use serde_json::{Map, Value, json};
 
@@ -124,16 +123,9 @@ impl Engine {
 
     /// The trace of a call: the one that it sends, or a new one, with the chain of the function whose credentials it is made
     /// with.
-    pub(crate) fn trace_of_call(
-        &self,
-        account: AccountId,
-        sent: Option<String>,
-        session_token: Option<&str>,
-    ) -> String {
+    pub(crate) fn trace_of_call(&self, sent: Option<String>, session_token: Option<&str>) -> String {
         let trace_id = sent.unwrap_or_else(|| self.new_trace_id());
-        let secret = self.settings.secret_access_key.of_account(account);
-        let caller = session_token.and_then(|token| secret.environment_of(token));
-        match caller.and_then(|environment| self.pool.lineage_of(environment)) {
+        match session_token.and_then(|token| self.pool.lineage_of(token)) {
             Some(known) => Lineage::of(&trace_id).or_longer(known).written_into(&trace_id),
             None => trace_id,
         }

@@ -3,15 +3,17 @@
 
 use std::collections::{HashMap, VecDeque};
 use std::ops::Deref;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Weak};
 use std::time::Duration;
 
 use async_trait::async_trait;
-use base::arn::{AccountId, Region};
+use base::arn::{AccountId, Arn, Region};
 use base::call::{Call, Caller, Origin};
 use base::clock::{Clock, Timestamp};
 use base::entropy::Entropy;
 use base::http::{Body, Request};
+use base::seams::{Credentials, RoleForService, SeamError, Sessions};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use bytes::Bytes;
@@ -24,7 +26,9 @@ use tokio::sync::watch;
 
 use self::world::World;
 use crate::engine::{self, Engine, Seams, Settings};
-use crate::executor::{Environment, Executor, Failure, Invocation, Outcome, Prepared, Unrunnable, Version};
+use crate::executor::{
+    Environment, Executor, Failure, Identity, Invocation, Outcome, Prepared, Unrunnable, Version,
+};
 
 mod sequences;
 mod world;
@@ -48,6 +52,41 @@ struct Script {
     /// The session tokens of all environments that were started.
     tokens: Mutex<Vec<String>>,
     engine: Mutex<Weak<Engine>>,
+}
+
+/// Gives each session credentials of its own, which nobody checks.
+#[derive(Debug, Default)]
+pub(crate) struct OneEach(AtomicU64);
+
+impl Sessions for OneEach {
+    fn of_role(&self, asked: &RoleForService<'_>) -> Result<Credentials, SeamError> {
+        let number = self.0.fetch_add(1, Ordering::Relaxed);
+        // Those that are asked for later end later.
+        let expires = START.plus(asked.lasts * u32::try_from(number + 1).unwrap());
+        Ok(Credentials { expires, ..credentials(&number.to_string()) })
+    }
+
+    fn trusts(&self, role: &Arn, _: &str) -> Result<(), SeamError> {
+        match role.resource.as_str() {
+            "role/untrusting" => Err(SeamError::Refused(role.to_string())),
+            _ => Ok(()),
+        }
+    }
+}
+
+/// Credentials that a test can tell from others.
+pub(crate) fn credentials(name: &str) -> Credentials {
+    Credentials {
+        access_key: format!("ASIA-{name}"),
+        secret: format!("secret of {name}"),
+        session_token: format!("token-of-{name}"),
+        expires: START.plus(Duration::from_secs(12 * 3600)),
+    }
+}
+
+/// An identity that a test can tell from others.
+pub(crate) fn identity(name: &str) -> Arc<Identity> {
+    Arc::new(Identity { id: name.into(), credentials: credentials(name) })
 }
 
 /// An environment of one function.
@@ -139,8 +178,12 @@ impl Executor for Scripted {
         self.0.unrunnable.lock().clone().map_or(Ok(prepared), Err)
     }
 
-    async fn start(&self, version: Arc<Version>, id: Arc<str>) -> Result<Box<dyn Environment>, Failure> {
-        let (token, function) = (version.secret_access_key.session_token(&id), version.function.clone());
+    async fn start(
+        &self,
+        version: Arc<Version>,
+        identity: Arc<Identity>,
+    ) -> Result<Box<dyn Environment>, Failure> {
+        let (token, function) = (identity.credentials.session_token.clone(), version.function.clone());
         self.0.tokens.lock().push(token.clone());
         Ok(Box::new(ScriptedEnvironment { script: self.clone(), function, token }))
     }
@@ -260,7 +303,12 @@ impl Bench {
         settings.pending_wait = Duration::from_secs(10);
         change(&mut settings);
         let around = Arc::new(world.clone());
-        let seams = Seams { objects: around.clone(), sink: around.clone(), streams: around };
+        let seams = Seams {
+            objects: around.clone(),
+            sink: around.clone(),
+            sessions: Arc::new(OneEach::default()),
+            streams: around,
+        };
         let executors: Vec<Arc<dyn Executor>> = vec![Arc::new(script.clone())];
         let build = |Parts { store, clock, entropy, tasks }| {
             let host_clock = clock.clone();

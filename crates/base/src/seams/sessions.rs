@@ -21,8 +21,8 @@ pub struct RoleForService<'a> {
     pub lasts: Duration,
 }
 
-/// What requests are signed with in a session.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// What requests are signed with in a session. Not printed.
+#[derive(Clone, PartialEq, Eq)]
 pub struct Credentials {
     /// The access key id.
     pub access_key: String,
@@ -32,6 +32,12 @@ pub struct Credentials {
     pub session_token: String,
     /// When they end, by the emulator's clock.
     pub expires: Timestamp,
+}
+
+impl fmt::Debug for Credentials {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Credentials").field("access_key", &self.access_key).finish_non_exhaustive()
+    }
 }
 
 /// Gives sessions of roles to services.

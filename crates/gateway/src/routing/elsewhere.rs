@@ -6,15 +6,13 @@ pub(super) fn service_of_version(version: &str) -> Option<&'static str> {
     QUERY_VERSIONS.iter().find(|(known, _)| *known == version).map(|(_, name)| *name)
 }
 
-const QUERY_VERSIONS: [(&str, &str); 17] = [
+const QUERY_VERSIONS: [(&str, &str); 15] = [
     ("2009-04-15", "sdb"),
     ("2010-03-31", "sns"),
-    ("2010-05-08", "iam"),
     ("2010-05-15", "cloudformation"),
     ("2010-08-01", "cloudwatch"),
     ("2010-12-01", "ses"),
     ("2011-01-01", "autoscaling"),
-    ("2011-06-15", "sts"),
     ("2012-06-01", "elb"),
     ("2012-11-05", "sqs"),
     ("2012-12-01", "redshift"),
@@ -32,7 +30,7 @@ pub(crate) fn speaks_xml(signing_name: &str) -> bool {
     XML.contains(&signing_name)
 }
 
-const XML: [&str; 19] = [
+const XML: [&str; 17] = [
     "autoscaling",
     "cloudformation",
     "cloudfront",
@@ -41,7 +39,6 @@ const XML: [&str; 19] = [
     "elasticache",
     "elasticbeanstalk",
     "elasticloadbalancing",
-    "iam",
     "importexport",
     "monitoring",
     "rds",
@@ -51,5 +48,4 @@ const XML: [&str; 19] = [
     "ses",
     "sns",
     "sqs",
-    "sts",
 ];

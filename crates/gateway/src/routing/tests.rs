@@ -60,12 +60,16 @@ fn a_target_names_the_service() {
 
 #[test]
 fn a_signature_names_the_service() {
-    for (name, service) in
-        [("s3", &s3_engine::S3), ("dynamodb", &ddb_engine::DYNAMODB), ("lambda", &lambda_exec::LAMBDA)]
-    {
+    for (name, service) in [
+        ("s3", &s3_engine::S3),
+        ("iam", &iam_engine::IAM),
+        ("sts", &iam_engine::STS),
+        ("dynamodb", &ddb_engine::DYNAMODB),
+        ("lambda", &lambda_exec::LAMBDA),
+    ] {
         check(&format!("GET /\n{}", signed(name)), Ok(service));
     }
-    for name in ["sqs", "iam", "sts", "execute-api"] {
+    for name in ["sqs", "sns", "execute-api"] {
         check(&format!("POST /\n{}", signed(name)), Err(name));
     }
     // Bucket and key are the user's own words, whatever they look like.
@@ -214,9 +218,9 @@ fn a_host_names_the_region() {
 #[test]
 fn an_action_names_a_service_of_the_query_protocol() {
     check("GET /?Action=ConfirmSubscription&TopicArn=a&Token=b", Err("action ConfirmSubscription"));
-    check("GET /?Action=GetCallerIdentity&Version=2011-06-15", Err("sts"));
+    check("GET /?Action=GetCallerIdentity&Version=2011-06-15", Ok(&iam_engine::STS));
     check("GET /000000000000/q?Action=ReceiveMessage&Version=2012-11-05", Err("sqs"));
-    check_form("POST /", "Action=ListUsers&Version=2010-05-08", Err("iam"));
+    check_form("POST /", "Action=ListUsers&Version=2010-05-08", Ok(&iam_engine::IAM));
     check_form("POST /000000000000/q", "Version=2012-11-05&Action=SendMessage&MessageBody=a", Err("sqs"));
     // Elsewhere it is a word of the user's own.
     check("GET /bucket/key?Action=x", Ok(&s3_engine::S3));

@@ -60,10 +60,14 @@ fn dynamodb_engine(ground: &Ground) -> Arc<ddb_engine::Engine> {
 /// Lambda, from the settings: its packages come from S3, its events from DynamoDB's streams.
 pub fn lambda(ground: &Ground) -> Vec<Arc<dyn Service>> {
     let Ground { store, clock, entropy, tasks, settings, surroundings, .. } = ground;
-    let mut settings = lambda_settings(settings, &surroundings.code, surroundings.address);
-    settings.secret_access_key = surroundings.functions_secret.clone();
+    let settings = lambda_settings(settings, &surroundings.code, surroundings.address);
     let s3 = s3_engine(ground);
-    let seams = lambda_exec::Seams { objects: s3.clone(), sink: s3, streams: dynamodb_engine(ground) };
+    let seams = lambda_exec::Seams {
+        objects: s3.clone(),
+        sink: s3,
+        sessions: iam_engine(ground).sessions(),
+        streams: dynamodb_engine(ground),
+    };
     let (store, clock, entropy, tasks) = (store.clone(), clock.clone(), entropy.clone(), tasks.clone());
     lambda_exec::services(lambda_exec::Engine::new(store, clock, entropy, tasks, settings, seams))
 }

@@ -2,7 +2,7 @@ use base::arn::AccountId;
 use base::call::Caller;
 use serde_json::json;
 
-use crate::test_engine::Bench;
+use crate::test_engine::{Bench, creation};
 
 const ARN: &str = "arn:aws:lambda:us-east-1:000000000000:function:f";
 
@@ -87,4 +87,21 @@ async fn the_policy_of_an_alias_gives_no_leave_for_the_function() {
         let reply = bench.call(method, &path, &[], "{}").await;
         reply.is_error(403, "AccessDeniedException", "no resource-based policy allows");
     }
+}
+
+/// By default a role's shape is all that is asked; `--strict` asks whether Lambda may assume it. The sentence is AWS's,
+/// which Terraform waits out: <https://github.com/hashicorp/terraform-provider-aws/issues/29>.
+#[tokio::test]
+async fn a_role_that_lambda_may_not_assume_is_refused_where_that_is_asked() {
+    let role = "arn:aws:iam::000000000000:role/untrusting";
+    let mut body = creation("f");
+    body["Role"] = json!(role);
+    assert_eq!(Bench::new().post("/2015-03-31/functions", body.clone()).await.status, 201);
+    let strict = Bench::with(|settings| settings.strict = true);
+    let sentence = "The role defined for the function cannot be assumed by Lambda.";
+    let refused = strict.post("/2015-03-31/functions", body).await;
+    refused.is_error(400, "InvalidParameterValueException", sentence);
+    strict.create("f").await;
+    let update = strict.put("/2015-03-31/functions/f/configuration", json!({"Role": role})).await;
+    update.is_error(400, "InvalidParameterValueException", sentence);
 }

@@ -7,13 +7,11 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use async_trait::async_trait;
-use base::arn::AccountId;
 use base::clock::{Clock, Timestamp};
 use base::entropy::Entropy;
+use base::seams::Credentials;
 use base::task::Tasks;
 use bytes::Bytes;
-use sha2::{Digest as _, Sha256};
-use subtle::ConstantTimeEq as _;
 
 pub use crate::package::CodeFolder;
 
@@ -51,69 +49,17 @@ pub struct Version {
     pub code_sha256: String,
     /// Where in the emulator the function's AWS SDK should call, such as `http://127.0.0.1:4566`.
     pub endpoint: String,
-    /// What it signs with there; the access key id is its account.
-    pub secret_access_key: SecretKey,
+    /// The ARN of its execution role, whose sessions its environments sign with.
+    pub role: String,
 }
 
-/// A secret access key of functions. Not printed.
-#[derive(Clone, PartialEq, Eq)]
-pub struct SecretKey {
-    secret: String,
-    /// Whether each account's functions have another one, made of this.
-    is_master: bool,
-}
-
-impl SecretKey {
-    /// The same secret for the functions of every account.
-    pub fn new(secret: impl Into<String>) -> SecretKey {
-        SecretKey { secret: secret.into(), is_master: false }
-    }
-
-    /// A secret of which each account's functions have one of their own: who knows one learns nothing of the others.
-    pub fn master(secret: impl Into<String>) -> SecretKey {
-        SecretKey { secret: secret.into(), is_master: true }
-    }
-
-    /// The secret of an account's functions.
-    #[must_use]
-    pub fn of_account(&self, account: AccountId) -> SecretKey {
-        if !self.is_master {
-            return self.clone();
-        }
-        let account = account.to_string();
-        let digest = Sha256::new().chain_update("account\n").chain_update(&self.secret).chain_update(account);
-        // As long as AWS's secrets are.
-        SecretKey::new(hex::encode(digest.finalize()).get(..40).unwrap_or_default())
-    }
-
-    /// The secret itself.
-    pub fn expose(&self) -> &str {
-        &self.secret
-    }
-
-    /// The session token of one environment that signs with it: a function's credentials are temporary ones, as those of
-    /// a role. What all these tokens have in common, a dot, the environment's id.
-    pub fn session_token(&self, environment: &str) -> String {
-        let common = Sha256::new().chain_update("session token\n").chain_update(&self.secret).finalize();
-        format!("{}.{environment}", hex::encode(common))
-    }
-
-    /// What a token that came must be equal to: the token of the environment that it names.
-    pub fn session_token_like(&self, came: &str) -> String {
-        self.session_token(came.split_once('.').map_or("", |(_, environment)| environment))
-    }
-
-    /// The id of the environment whose token this is; nothing if it goes with another secret.
-    pub fn environment_of<'t>(&self, token: &'t str) -> Option<&'t str> {
-        let is_ours: bool = self.session_token_like(token).as_bytes().ct_eq(token.as_bytes()).into();
-        token.split_once('.').filter(|_| is_ours).map(|(_, environment)| environment)
-    }
-}
-
-impl fmt::Debug for SecretKey {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("SecretKey(…)")
-    }
+/// By what an environment is known.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Identity {
+    /// Its id.
+    pub id: Arc<str>,
+    /// A session of the function's role, which no other environment has.
+    pub credentials: Credentials,
 }
 
 /// One event for one environment.
@@ -211,9 +157,13 @@ pub trait Executor: Send + Sync + fmt::Debug {
     /// The slow work that is done once for a version while it is `Pending`: compiling, finding interpreters.
     async fn prepare(&self, version: &Version) -> Result<Prepared, Unrunnable>;
 
-    /// Starts a fresh environment; its id is in its session token. Its initialisation may still be under way on return: a
-    /// failure in it is the outcome of the first invocation.
-    async fn start(&self, version: Arc<Version>, id: Arc<str>) -> Result<Box<dyn Environment>, Failure>;
+    /// Starts a fresh environment. Its initialisation may still be under way on return: a failure in it is the outcome of
+    /// the first invocation.
+    async fn start(
+        &self,
+        version: Arc<Version>,
+        identity: Arc<Identity>,
+    ) -> Result<Box<dyn Environment>, Failure>;
 }
 
 /// One running environment of a version. Takes one invocation at a time. Dropping it ends it, with everything it
@@ -236,23 +186,4 @@ pub fn all(clock: &Clock, entropy: &Entropy, tasks: &Tasks) -> Vec<Arc<dyn Execu
     let wasm = wasm::WasmExecutor::new(clock.clone(), entropy.clone(), tasks.clone());
     let process = process::ProcessExecutor::new(clock.clone(), entropy.clone(), tasks.clone());
     vec![Arc::new(wasm), Arc::new(process)]
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    /// Our promise: with `--auth verify` a function signs for its own account and no other.
-    #[test]
-    fn each_account_has_a_secret_of_its_own() {
-        let master = SecretKey::master("m");
-        let of = |account: &str| master.of_account(AccountId::parse(account).unwrap());
-        let (one, other) = (of("000000000000"), of("111111111111"));
-        assert_eq!((one.expose().len(), one.expose()), (40, of("000000000000").expose()));
-        assert_ne!(one.expose(), other.expose());
-        assert_ne!(one.expose(), "m");
-        assert_eq!(one.environment_of(&one.session_token("e")), Some("e"));
-        assert_eq!(other.environment_of(&one.session_token("e")), None);
-        assert_eq!(SecretKey::new("test").of_account(AccountId::DEFAULT).expose(), "test");
-    }
 }

@@ -4,8 +4,10 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
+use base::arn::{AccountId, Arn};
 use base::clock::Clock;
 use base::entropy::Entropy;
+use base::seams::{Credentials, RoleForService, Sessions};
 use base::task::Tasks;
 use parking_lot::Mutex;
 use tokio::sync::{Notify, oneshot};
@@ -15,7 +17,7 @@ pub use self::places::Busy;
 use self::places::Places;
 use self::warm::{Idle, Line, Warm};
 use crate::execution::executor::{
-    Environment, Executor, Failure, Invocation, Outcome, Prepared, Unrunnable, Version,
+    Environment, Executor, Failure, Identity, Invocation, Outcome, Prepared, Unrunnable, Version,
 };
 use crate::execution::lineage::Lineage;
 
@@ -44,6 +46,9 @@ impl Default for Settings {
     }
 }
 
+/// How long an environment's credentials last, by the emulator's clock; then it is replaced. Our guess at what AWS does.
+const SESSION_LASTS: Duration = Duration::from_secs(12 * 3600);
+
 /// The pool: a handle, cheap to clone.
 #[derive(Clone, Debug)]
 pub struct Pool(Arc<Inner>);
@@ -51,6 +56,7 @@ pub struct Pool(Arc<Inner>);
 #[derive(Debug)]
 struct Inner {
     executors: Vec<Arc<dyn Executor>>,
+    sessions: Arc<dyn Sessions>,
     clock: Clock,
     entropy: Entropy,
     tasks: Tasks,
@@ -98,6 +104,7 @@ impl Pool {
     /// called inside a tokio runtime.
     pub fn new(
         executors: Vec<Arc<dyn Executor>>,
+        sessions: Arc<dyn Sessions>,
         clock: Clock,
         entropy: Entropy,
         tasks: Tasks,
@@ -106,7 +113,19 @@ impl Pool {
         let places = Places::new(settings.environments, settings.place_wait);
         let (alive, warm, idle) = (Arc::default(), Mutex::default(), Notify::new());
         let callers = Callers::default();
-        let inner = Inner { executors, clock, entropy, tasks, settings, places, alive, warm, callers, idle };
+        let inner = Inner {
+            executors,
+            sessions,
+            clock,
+            entropy,
+            tasks,
+            settings,
+            places,
+            alive,
+            warm,
+            callers,
+            idle,
+        };
         let pool = Pool(Arc::new(inner));
         pool.0.tasks.spawn("lambda idle environments", pool.0.clone().sweep());
         pool
@@ -162,9 +181,9 @@ impl Pool {
         self.0.stop(retired);
     }
 
-    /// The chain of functions that an environment works for, or did last; nothing if there is none of this id.
-    pub(crate) fn lineage_of(&self, environment: &str) -> Option<Lineage> {
-        self.0.callers.lineage_of(environment)
+    /// The chain of functions that an environment works for, or did last; nothing if none has this session token.
+    pub(crate) fn lineage_of(&self, session_token: &str) -> Option<Lineage> {
+        self.0.callers.lineage_of(session_token)
     }
 
     /// How many environments exist, and how many of them are idle.
@@ -187,7 +206,7 @@ impl Inner {
             Err(failure) => return Ok(failed(failure)),
         };
         let outcome = lease.environment.invoke(invocation).await;
-        let (environment, reusable) = (lease.known.id(), outcome.reusable);
+        let (environment, reusable) = (&lease.known.identity().id, outcome.reusable);
         tracing::debug!(function = version.arn, %environment, reusable, "invoked");
         if outcome.reusable {
             self.give_back(lease).await;
@@ -209,7 +228,8 @@ impl Inner {
             }
         };
         while let Some(Idle { mut lease, .. }) = self.take(&line) {
-            if lease.environment.is_alive() {
+            let needed_until = self.clock.now().plus(version.timeout);
+            if lease.known.credentials().expires > needed_until && lease.environment.is_alive() {
                 lease.known.works_for(lineage);
                 return Ok(lease);
             }
@@ -224,11 +244,23 @@ impl Inner {
         }
         let counted = Counted::new(&self.alive);
         // Before its start: what a function does while it initialises is its caller's doing too.
-        let known = self.callers.add(self.entropy.hex(32).into());
+        let known = self
+            .callers
+            .add(Identity { id: self.entropy.hex(32).into(), credentials: self.session(version)? });
         known.works_for(lineage);
-        let environment = line.executor.start(version.clone(), known.id().clone()).await?;
-        tracing::debug!(function = version.arn, environment = %known.id(), executor = line.executor.name(), "started");
+        let environment = line.executor.start(version.clone(), known.identity().clone()).await?;
+        tracing::debug!(function = version.arn, environment = %known.identity().id, executor = line.executor.name(), "started");
         Ok(Lease { environment, known, line, _counted: counted })
+    }
+
+    /// A session of the version's role, for one environment.
+    fn session(&self, version: &Version) -> Result<Credentials, Failure> {
+        let (role, account) = (Arn::parse(&version.role), AccountId::parse(&version.account));
+        let (Some(role), Some(account)) = (role, account) else {
+            return Err(no_session(version, "its role is none"));
+        };
+        let asked = RoleForService { account, role: &role, session: &version.function, lasts: SESSION_LASTS };
+        self.sessions.of_role(&asked).map_err(|why| no_session(version, &why.to_string()))
     }
 
     fn take(&self, line: &Arc<Line>) -> Option<Idle> {
@@ -309,4 +341,11 @@ fn unrunnable(version: &Version) -> Unrunnable {
 fn invalid_runtime(version: &Version) -> Failure {
     let Unrunnable { code, reason } = unrunnable(version);
     Failure::Init { error_type: format!("Runtime.{code}"), message: reason }
+}
+
+/// A fault of ours, not of the function: logged here, and reported in general words.
+fn no_session(version: &Version, why: &str) -> Failure {
+    tracing::error!(function = %version.arn, role = %version.role, why, "an environment has no credentials");
+    let message = format!("the environment could not be started: it has no credentials: {why}");
+    Failure::Init { error_type: "Runtime.Unknown".to_owned(), message }
 }

@@ -4,14 +4,16 @@
 
 use std::path::Path;
 
+use base::seams::Credentials;
+
 use crate::execution::executor::Version;
 
 /// What Lambda gives, in the order in which later entries win: what a user may change, the user's own, what is
-/// reserved. `environment` is the id of the one that gets them, `task_root` where the function sees its package,
+/// reserved. `credentials` are the environment's own, `task_root` is where the function sees its package,
 /// `log_stream` the environment's own.
 pub(crate) fn variables(
     version: &Version,
-    environment: &str,
+    credentials: &Credentials,
     task_root: &Path,
     log_stream: &str,
 ) -> Vec<(String, String)> {
@@ -34,10 +36,9 @@ pub(crate) fn variables(
     put("_HANDLER", &version.handler);
     put("AWS_REGION", &version.region);
     put("AWS_DEFAULT_REGION", &version.region);
-    // An access key of twelve digits is the account that the emulator lets its bearer act for.
-    put("AWS_ACCESS_KEY_ID", &version.account);
-    put("AWS_SECRET_ACCESS_KEY", version.secret_access_key.expose());
-    put("AWS_SESSION_TOKEN", &version.secret_access_key.session_token(environment));
+    put("AWS_ACCESS_KEY_ID", &credentials.access_key);
+    put("AWS_SECRET_ACCESS_KEY", &credentials.secret);
+    put("AWS_SESSION_TOKEN", &credentials.session_token);
     put("AWS_LAMBDA_FUNCTION_NAME", &version.function);
     put("AWS_LAMBDA_FUNCTION_VERSION", &version.version);
     put("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", &version.memory_mib.to_string());
@@ -78,11 +79,12 @@ mod tests {
             environment: user.map(|(name, value)| (name.to_owned(), value.to_owned())).into(),
             code: "/".into(),
             log_group: "/aws/lambda/f".into(),
-            secret_access_key: crate::execution::executor::SecretKey::new("test"),
+            role: "arn:aws:iam::123456789012:role/r".into(),
             code_sha256: String::new(),
             endpoint: "http://127.0.0.1:4566".into(),
         };
-        let all = variables(&version, "e1", Path::new("/var/task"), "stream");
+        let all =
+            variables(&version, &crate::test_engine::credentials("e1"), Path::new("/var/task"), "stream");
         let value = |name: &str| {
             let found: Vec<_> = all.iter().filter(|(known, _)| known == name).collect();
             assert!(found.len() <= 1, "{name} twice");
@@ -93,8 +95,9 @@ mod tests {
             ("COLOUR", "blue"),
             ("AWS_REGION", "eu-west-1"),
             ("AWS_DEFAULT_REGION", "eu-west-1"),
-            ("AWS_ACCESS_KEY_ID", "123456789012"),
-            ("AWS_SESSION_TOKEN", &crate::execution::executor::SecretKey::new("test").session_token("e1")),
+            ("AWS_ACCESS_KEY_ID", "ASIA-e1"),
+            ("AWS_SECRET_ACCESS_KEY", "secret of e1"),
+            ("AWS_SESSION_TOKEN", "token-of-e1"),
             ("AWS_XRAY_CONTEXT_MISSING", "LOG_ERROR"),
             ("AWS_XRAY_DAEMON_ADDRESS", "10.0.0.1:2000"),
             ("AWS_LAMBDA_FUNCTION_NAME", "f"),

@@ -9,6 +9,7 @@ use wire::operation::{BodyLimit, Incoming, Modelled, Operation, Outgoing};
 use wire::shape::Signature;
 use wire::value::{Fields, Slot, Value};
 
+use crate::access::role_can_be_assumed;
 use crate::engine::Engine;
 use crate::error::Error;
 use crate::function::code_source::{self, CodeSource};
@@ -103,6 +104,7 @@ impl Operation for CreateFunction {
             input;
         // Asked before the work of unpacking, and again under the lock.
         refuse_existing(engine, &id)?;
+        role_can_be_assumed(engine, given.role.as_deref())?;
         let bytes = code.fetch(&*engine.seams.objects, call).await?;
         let package = package::accept(&engine.store, &engine.folders, bytes).await?;
         let (function, published) = engine.store.change(&id.key(Space::LambdaFunction), || {

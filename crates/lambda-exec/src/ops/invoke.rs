@@ -130,7 +130,7 @@ impl Operation for Invoke {
         if !input.kinds.is_empty() {
             refuse_other_kinds(engine, &id, qualifier.as_deref(), &input.kinds)?;
         }
-        let trace_id = engine.trace_of_call(call.account, input.trace_id, input.session_token.as_deref());
+        let trace_id = engine.trace_of_call(input.trace_id, input.session_token.as_deref());
         let request_id = call.request_id.clone();
         let shown_trace = trace_id.clone();
         let request = Request { id, qualifier, payload, client_context, request_id, trace_id };

@@ -11,7 +11,7 @@ use base::task::Tasks;
 
 use self::instance::Instance;
 use self::interpreter::{Interpreters, Kind};
-use super::{Environment, Executor, Failure, Prepared, Unrunnable, Version};
+use super::{Environment, Executor, Failure, Identity, Prepared, Unrunnable, Version};
 
 mod installed;
 mod instance;
@@ -65,8 +65,12 @@ impl Executor for ProcessExecutor {
         }
     }
 
-    async fn start(&self, version: Arc<Version>, id: Arc<str>) -> Result<Box<dyn Environment>, Failure> {
-        Ok(Box::new(Instance::start(self.0.clone(), version, id).await?))
+    async fn start(
+        &self,
+        version: Arc<Version>,
+        identity: Arc<Identity>,
+    ) -> Result<Box<dyn Environment>, Failure> {
+        Ok(Box::new(Instance::start(self.0.clone(), version, identity).await?))
     }
 }
 

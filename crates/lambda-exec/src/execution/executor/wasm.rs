@@ -14,7 +14,7 @@ use base::task::Tasks;
 use self::instance::Instance;
 use self::module::Modules;
 use self::ticker::Ticker;
-use super::{Environment, Executor, Failure, Prepared, Unrunnable, Version};
+use super::{Environment, Executor, Failure, Identity, Prepared, Unrunnable, Version};
 
 mod aws_call;
 mod guest;
@@ -84,12 +84,16 @@ impl Executor for WasmExecutor {
         self.shared()?.modules.get(version).await.map(|_| Prepared::default())
     }
 
-    async fn start(&self, version: Arc<Version>, id: Arc<str>) -> Result<Box<dyn Environment>, Failure> {
+    async fn start(
+        &self,
+        version: Arc<Version>,
+        identity: Arc<Identity>,
+    ) -> Result<Box<dyn Environment>, Failure> {
         let shared = self.shared().map_err(|why| Failure::Init {
             error_type: "Runtime.InvalidEntrypoint".to_owned(),
             message: why.reason,
         })?;
-        Ok(Box::new(Instance::start(shared, version, id).await?))
+        Ok(Box::new(Instance::start(shared, version, identity).await?))
     }
 }
 

@@ -84,7 +84,7 @@ fn version(function: &str, number: &str) -> Arc<Version> {
         environment: BTreeMap::new(),
         code: "/".into(),
         log_group: "/aws/lambda/f".into(),
-        secret_access_key: crate::execution::executor::SecretKey::new("test"),
+        role: "arn:aws:iam::000000000000:role/r".into(),
         code_sha256: String::new(),
         endpoint: String::new(),
     })
@@ -114,7 +114,14 @@ fn world(environments: usize, gated: bool) -> World {
     let idle_ttl = Duration::from_secs(60);
     let settings = Settings { environments, idle_ttl, ..Settings::default() };
     let executors: Vec<Arc<dyn Executor>> = vec![numbers.clone()];
-    let pool = Pool::new(executors, clock.clone(), Entropy::seeded(1), tasks.clone(), settings);
+    let pool = Pool::new(
+        executors,
+        Arc::new(crate::test_engine::OneEach::default()),
+        clock.clone(),
+        Entropy::seeded(1),
+        tasks.clone(),
+        settings,
+    );
     World { pool, clock, tasks, numbers }
 }
 

@@ -23,7 +23,7 @@ fn version() -> Arc<Version> {
         environment: BTreeMap::new(),
         code: "/".into(),
         log_group: "/aws/lambda/f".into(),
-        secret_access_key: crate::execution::executor::SecretKey::new("test"),
+        role: "arn:aws:iam::000000000000:role/r".into(),
         code_sha256: String::new(),
         endpoint: "http://127.0.0.1:4566".into(),
     })

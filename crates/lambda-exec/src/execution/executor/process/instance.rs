@@ -11,7 +11,7 @@ use serde_json::Value;
 use super::Shared;
 use super::launch::Running;
 use crate::execution::environment::{Answer, Readiness};
-use crate::execution::executor::{Environment, Failure, Invocation, LOG_LIMIT, Outcome, Version};
+use crate::execution::executor::{Environment, Failure, Identity, Invocation, LOG_LIMIT, Outcome, Version};
 use crate::execution::log::{Log, Usage};
 use crate::execution::process::Step;
 
@@ -31,7 +31,7 @@ const MEMORY_LOOK: Duration = Duration::from_millis(100);
 pub(super) struct Instance {
     shared: Arc<Shared>,
     version: Arc<Version>,
-    id: Arc<str>,
+    identity: Arc<Identity>,
     running: Running,
     log: Log,
     initialised: bool,
@@ -50,10 +50,10 @@ impl Instance {
     pub(super) async fn start(
         shared: Arc<Shared>,
         version: Arc<Version>,
-        id: Arc<str>,
+        identity: Arc<Identity>,
     ) -> Result<Instance, Failure> {
-        let running = Running::launch(&shared, &version, &id).await?;
-        Ok(Instance { shared, version, id, running, log: Log::default(), initialised: false })
+        let running = Running::launch(&shared, &version, &identity.credentials).await?;
+        Ok(Instance { shared, version, identity, running, log: Log::default(), initialised: false })
     }
 
     /// Waits for the initialisation, if it is not over yet. Gives its duration if this call saw its end, and the
@@ -69,7 +69,7 @@ impl Instance {
         if matches!(first, First::Timeout) {
             // As on AWS: once more, now within the time of the invocation.
             self.kill().await;
-            self.running = Running::launch(&self.shared, &self.version, &self.id).await?;
+            self.running = Running::launch(&self.shared, &self.version, &self.identity.credentials).await?;
             let exchange = self.running.exchange.clone();
             first = self.first(async move { exchange.ready().await }, whole).await;
             left = whole.saturating_sub(self.running.since.elapsed());

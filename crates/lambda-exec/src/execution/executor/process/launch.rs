@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use base::clock::Stopwatch;
+use base::seams::Credentials;
 
 use super::interpreter::Kind;
 use super::{Shared, invalid_entrypoint, is_program};
@@ -28,11 +29,11 @@ pub(super) struct Running {
 }
 
 impl Running {
-    /// Starts a version's process for the environment `id`. It initialises itself while this returns.
+    /// Starts a version's process for an environment with these credentials. It initialises itself while this returns.
     pub(super) async fn launch(
         shared: &Shared,
         version: &Arc<Version>,
-        id: &str,
+        credentials: &Credentials,
     ) -> Result<Running, Failure> {
         let since = Stopwatch::start();
         let exchange = Arc::new(Exchange::new());
@@ -46,7 +47,7 @@ impl Running {
             file,
             arguments,
             directory: version.code.to_path_buf(),
-            variables: environment(shared, version, id, &api, scratch.path()),
+            variables: environment(shared, version, credentials, &api, scratch.path()),
         };
         let process = Process::start(&program)
             .map_err(|cause| invalid_entrypoint(format!("fork/exec {}: {cause}", program.file.display())))?;
@@ -136,12 +137,12 @@ fn provided(code: &Path) -> Result<PathBuf, Failure> {
 fn environment(
     shared: &Shared,
     version: &Version,
-    id: &str,
+    credentials: &Credentials,
     api: &RuntimeApi,
     scratch: &Path,
 ) -> Vec<(String, String)> {
     let stream = log::stream_name(shared.clock.now(), &version.version, &shared.entropy.hex(32));
-    let mut all = variables(version, id, &version.code, &stream);
+    let mut all = variables(version, credentials, &version.code, &stream);
     let scratch = scratch.to_string_lossy().into_owned();
     let code = version.code.to_string_lossy();
     let path = std::env::var("PATH").unwrap_or_else(|_| "/usr/local/bin:/usr/bin:/bin".to_owned());

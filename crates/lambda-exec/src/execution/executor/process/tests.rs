@@ -44,7 +44,7 @@ fn function(runtime: &str, handler: &str, files: &[(&str, &str)]) -> Function {
         environment: BTreeMap::from([("COLOUR".to_owned(), "blue".to_owned())]),
         code: folder.path().to_owned().into(),
         log_group: "/aws/lambda/f".into(),
-        secret_access_key: crate::execution::executor::SecretKey::new("test"),
+        role: "arn:aws:iam::000000000000:role/r".into(),
         code_sha256: String::new(),
         endpoint: "http://127.0.0.1:4566".into(),
     };
@@ -78,7 +78,7 @@ async fn can_run(function: &Function) -> bool {
 }
 
 async fn start(function: &Function) -> Box<dyn Environment> {
-    executor().start(Arc::new(function.version.clone()), "e1".into()).await.unwrap()
+    executor().start(Arc::new(function.version.clone()), crate::test_engine::identity("e1")).await.unwrap()
 }
 
 /// One invocation in a fresh environment.
@@ -152,7 +152,8 @@ async fn dropping_an_environment_ends_its_processes_and_its_folder() {
 sleep 600 & respond "{\"pid\":$!,\"tmp\":\"$TMPDIR\"}""#;
     let (function, tasks) = (bootstrap(body), Tasks::new());
     let executor = ProcessExecutor::new(Clock::system(), Entropy::from_host(), tasks.clone());
-    let mut environment = executor.start(Arc::new(function.version.clone()), "e1".into()).await.unwrap();
+    let mut environment =
+        executor.start(Arc::new(function.version.clone()), crate::test_engine::identity("e1")).await.unwrap();
     let answer = value(&environment.invoke(event("{}")).await);
     let pid = i32::try_from(answer["pid"].as_i64().unwrap()).unwrap();
     assert!(is_running(pid));
@@ -205,7 +206,7 @@ async fn a_package_without_a_runnable_bootstrap_is_an_invalid_entrypoint() {
         [(without, "Couldn't find valid bootstrap(s)"), (text, "exec format"), (plain, "permission denied")]
     {
         assert_eq!(executor().prepare(&function.version).await, Ok(Prepared::default()));
-        match executor().start(Arc::new(function.version.clone()), "e1".into()).await {
+        match executor().start(Arc::new(function.version.clone()), crate::test_engine::identity("e1")).await {
             Err(Failure::Init { error_type, message }) => {
                 assert_eq!(error_type, "Runtime.InvalidEntrypoint");
                 assert!(message.contains(part), "{message}");

@@ -9,12 +9,13 @@
 use std::sync::Arc;
 
 use base::clock::Clock;
+use base::seams::Credentials;
 use bytes::Bytes;
 use wasmtime::{Caller, Extern, Linker, Memory, format_err};
 
 use self::message::Refused;
 use super::guest::Guest;
-use crate::execution::executor::{SecretKey, Version};
+use crate::execution::executor::Version;
 
 mod http;
 mod message;
@@ -37,23 +38,19 @@ pub(super) struct Door {
 struct Target {
     /// `http://127.0.0.1:4566`
     endpoint: String,
-    account: String,
     region: String,
-    secret_access_key: SecretKey,
-    session_token: String,
+    credentials: Credentials,
     /// For the time of the signature.
     clock: Clock,
 }
 
 impl Door {
-    /// The door of a version's guest in the environment `id`, for one invocation.
-    pub(super) fn new(version: &Version, id: &str, clock: &Clock, trace_id: &str) -> Door {
+    /// The door of a version's guest in the environment with these credentials, for one invocation.
+    pub(super) fn new(version: &Version, credentials: &Credentials, clock: &Clock, trace_id: &str) -> Door {
         let to = Target {
             endpoint: version.endpoint.clone(),
-            account: version.account.clone(),
             region: version.region.clone(),
-            secret_access_key: version.secret_access_key.clone(),
-            session_token: version.secret_access_key.session_token(id),
+            credentials: credentials.clone(),
             clock: clock.clone(),
         };
         Door { to: Arc::new(to), trace_id: trace_id.into(), reply: Bytes::new() }

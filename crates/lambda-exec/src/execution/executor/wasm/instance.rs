@@ -20,7 +20,7 @@ use super::aws_call::Door;
 use super::guest::{Guest, Limits};
 use super::module::Compiled;
 use super::pipe::{Pipe, Response};
-use crate::execution::executor::{Environment, Failure, Invocation, Outcome, Version};
+use crate::execution::executor::{Environment, Failure, Identity, Invocation, Outcome, Version};
 use crate::execution::log::{self, Log, Usage};
 use crate::execution::runtime_api::RESPONSE_LIMIT;
 use crate::execution::scratch::Scratch;
@@ -33,7 +33,7 @@ const TASK_ROOT: &str = "/var/task";
 pub(super) struct Instance {
     shared: Arc<Shared>,
     version: Arc<Version>,
-    id: Arc<str>,
+    identity: Arc<Identity>,
     compiled: Arc<Compiled>,
     scratch: Scratch,
     variables: Vec<(String, String)>,
@@ -73,7 +73,7 @@ impl Instance {
     pub(super) async fn start(
         shared: Arc<Shared>,
         version: Arc<Version>,
-        id: Arc<str>,
+        identity: Arc<Identity>,
     ) -> Result<Instance, Failure> {
         let watch = Stopwatch::start();
         let compiled = shared.modules.get(&version).await.map_err(|unrunnable| Failure::Init {
@@ -83,9 +83,9 @@ impl Instance {
         let scratch = Scratch::new(&shared.entropy, &shared.tasks, []).await;
         let scratch = scratch.map_err(|cause| no_folder(&cause))?;
         let stream = log::stream_name(shared.clock.now(), &version.version, &shared.entropy.hex(32));
-        let variables = variables(&version, &id, Path::new(TASK_ROOT), &stream);
+        let variables = variables(&version, &identity.credentials, Path::new(TASK_ROOT), &stream);
         let init = Some(watch.elapsed());
-        Ok(Instance { shared, version, id, compiled, scratch, variables, init })
+        Ok(Instance { shared, version, identity, compiled, scratch, variables, init })
     }
 
     /// Everything that the guest will see.
@@ -125,7 +125,12 @@ impl Instance {
         let guest = Guest {
             wasi: self.wasi(invocation, (&stdout, log))?,
             limits: Limits::new(self.version.memory_mib),
-            door: Door::new(&self.version, &self.id, &self.shared.clock, &invocation.trace_id),
+            door: Door::new(
+                &self.version,
+                &self.identity.credentials,
+                &self.shared.clock,
+                &invocation.trace_id,
+            ),
         };
         let mut store = Store::new(self.shared.modules.engine(), guest);
         store.limiter(|guest| &mut guest.limits);

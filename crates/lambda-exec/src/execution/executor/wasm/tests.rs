@@ -72,7 +72,7 @@ fn package(module: &[u8], files: &[(&str, &str)]) -> Function {
         environment: BTreeMap::from([("COLOUR".to_owned(), "blue".to_owned())]),
         code: folder.path().to_owned().into(),
         log_group: "/aws/lambda/f".into(),
-        secret_access_key: crate::execution::executor::SecretKey::new("test"),
+        role: "arn:aws:iam::000000000000:role/r".into(),
         code_sha256: hex::encode(Sha256::digest(module)),
         endpoint: "http://127.0.0.1:4566".into(),
     };
@@ -95,7 +95,7 @@ fn event(payload: impl Into<Bytes>) -> Invocation {
 }
 
 async fn start(function: &Function) -> Box<dyn Environment> {
-    executor().start(Arc::new(function.version.clone()), "e1".into()).await.unwrap()
+    executor().start(Arc::new(function.version.clone()), crate::test_engine::identity("e1")).await.unwrap()
 }
 
 /// One invocation in a fresh environment.
@@ -285,7 +285,8 @@ async fn what_cannot_be_run_is_refused_when_it_is_prepared() {
         assert!(executor.takes(&function.version));
         let refused = executor.prepare(&function.version).await.unwrap_err();
         assert!(refused.reason.contains(part), "{refused}");
-        let started = executor.start(Arc::new(function.version.clone()), "e1".into()).await;
+        let started =
+            executor.start(Arc::new(function.version.clone()), crate::test_engine::identity("e1")).await;
         assert!(matches!(started, Err(Failure::Init { .. })), "{started:?}");
     }
 }
@@ -316,7 +317,9 @@ async fn busy_guests_do_not_hold_up_others_and_nothing_ticks_when_all_is_done() 
     let mut busy = function(&guest("", "(loop $l (br $l))"), &[]);
     busy.version.timeout = Duration::from_millis(500);
     let echo = function(&guest("", ECHO), &[]);
-    let start = |function: &Function| executor.start(Arc::new(function.version.clone()), "e1".into());
+    let start = |function: &Function| {
+        executor.start(Arc::new(function.version.clone()), crate::test_engine::identity("e1"))
+    };
     let spin = async {
         let result = start(&busy).await.unwrap().invoke(event("")).await.result;
         assert!(matches!(result, Err(Failure::TimedOut { .. })), "{result:?}");
@@ -337,7 +340,8 @@ async fn busy_guests_do_not_hold_up_others_and_nothing_ticks_when_all_is_done() 
 async fn an_invocation_that_is_dropped_stops_its_guest() {
     let executor = executor();
     let function = function(&guest("", "(loop $l (br $l))"), &[]);
-    let mut environment = executor.start(Arc::new(function.version.clone()), "e1".into()).await.unwrap();
+    let mut environment =
+        executor.start(Arc::new(function.version.clone()), crate::test_engine::identity("e1")).await.unwrap();
     let call = tokio::time::timeout(Duration::from_millis(50), environment.invoke(event("")));
     assert!(call.await.is_err());
     assert!(executor.shared().unwrap().ticker.stands_still().await);
@@ -446,7 +450,8 @@ async fn measure_warm_invocations() {
     let engine = watch.elapsed();
     executor.prepare(&function.version).await.unwrap();
     let compiled = watch.elapsed();
-    let mut environment = executor.start(Arc::new(function.version.clone()), "e1".into()).await.unwrap();
+    let mut environment =
+        executor.start(Arc::new(function.version.clone()), crate::test_engine::identity("e1")).await.unwrap();
     environment.invoke(event("{}")).await.result.unwrap();
     let first = watch.elapsed();
     let mut times = Vec::new();

@@ -7,7 +7,6 @@ use serde_json::json;
 
 use store::{Key, Space};
 
-use crate::execution::executor::SecretKey;
 use crate::test_engine::{Bench, eventually};
 
 /// AWS runs a thousand at once; we run a hundred processes. What matters is that callers never keep those whom they
@@ -108,7 +107,6 @@ async fn a_token_means_the_environment_that_it_was_given_to_and_nothing_else() {
     bench.create("a").await;
     assert_eq!(bench.invoke("a", "RequestResponse", "1").await.status, 200);
     let ours = bench.script.tokens().remove(0);
-    let (common, id) = ours.split_once('.').unwrap();
     let path = "/2015-03-31/functions/a/invocations";
     let shows_a_chain = async |path: &str, token: &str| {
         let headers = [("x-amz-security-token", token)];
@@ -118,12 +116,10 @@ async fn a_token_means_the_environment_that_it_was_given_to_and_nothing_else() {
         reply.header("x-amzn-trace-id").contains("Lineage=")
     };
     let foreign = [
-        SecretKey::new("other").session_token(id),
-        SecretKey::new("test").session_token("0".repeat(32).as_str()),
-        common.to_owned(),
-        format!("{common}."),
-        format!(".{id}"),
-        id.to_owned(),
+        crate::test_engine::credentials("other").session_token,
+        format!("{ours}."),
+        ours[1..].to_owned(),
+        ours[..ours.len() - 1].to_owned(),
         String::new(),
     ];
     for token in &foreign {
@@ -181,4 +177,16 @@ async fn a_deleted_version_has_no_environments() {
     assert_eq!(bench.engine.pool.count(), (2, 2));
     assert_eq!(bench.delete("/2015-03-31/functions/f?Qualifier=1").await.status, 204);
     eventually(|| bench.engine.pool.count() == (1, 1)).await;
+}
+
+/// Our rule: each environment has a session of its own, and is replaced before that ends.
+#[tokio::test]
+async fn an_environment_does_not_outlive_its_credentials() {
+    let bench = Bench::with(|settings| settings.pool.idle_ttl = Duration::from_secs(1 << 30));
+    bench.create("a").await;
+    for (advance_s, environments) in [(0, 1), (12 * 3600 - 4, 1), (1, 2), (1, 2)] {
+        bench.clock.advance(Duration::from_secs(advance_s));
+        assert_eq!(bench.invoke("a", "RequestResponse", "1").await.status, 200);
+        assert_eq!(bench.script.tokens().len(), environments, "{advance_s}");
+    }
 }

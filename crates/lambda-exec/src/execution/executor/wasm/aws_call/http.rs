@@ -73,11 +73,11 @@ fn signed(
         parts.headers.insert(TRACE, trace);
     }
     parts.headers.insert(header::HOST, HeaderValue::try_from(authority).map_err(malformed)?);
-    let token = HeaderValue::try_from(&to.session_token).map_err(malformed)?;
+    let token = HeaderValue::try_from(&to.credentials.session_token).map_err(malformed)?;
     parts.headers.insert(SECURITY_TOKEN, token);
     let signing = sigv4::Signing {
-        access_key: &to.account,
-        secret: to.secret_access_key.expose(),
+        access_key: &to.credentials.access_key,
+        secret: &to.credentials.secret,
         region: &to.region,
         service: &service,
         now_secs: to.clock.now().secs(),
