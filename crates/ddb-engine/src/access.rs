@@ -8,7 +8,9 @@
 
 use std::sync::Arc;
 
-use ::policy::{Context, Policies, Principal, Request, Standing, decide, standing};
+use ::policy::decision::ResourceKind;
+use ::policy::standing::refusal;
+use ::policy::{Context, Principal, Request, Standing, standing};
 use base::call::Call;
 
 use crate::definition::owner;
@@ -135,8 +137,8 @@ fn judge_as(asked: &JudgedCall<'_>, policy: Option<&Attached>) -> Result<()> {
         owner: owner.0,
         context: &Context::of(call, principal),
     };
-    let policies = Policies { resource: policy.map(|policy| &policy.document), ..Policies::default() };
-    match decide(&request, &policies).sentence(&request) {
+    let document = policy.map(|policy| &policy.document);
+    match refusal(call, &request, document, ResourceKind::Plain) {
         Some(refusal) => Err(Error::access_denied(refusal)),
         None => Ok(()),
     }

@@ -68,6 +68,10 @@ pub(crate) struct Held {
     pub(crate) policies: Vec<String>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub(crate) policy_arns: Vec<String>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(crate) scope_policies: Vec<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) provider: Option<String>,
 }
 
 impl Held {
@@ -166,6 +170,8 @@ impl Held {
             chained: self.chained,
             policies: self.policies.clone(),
             policy_arns: self.policy_arns.clone(),
+            scope_policies: self.scope_policies.clone(),
+            provider: self.provider.clone(),
         }
     }
 }
@@ -194,6 +200,8 @@ mod tests {
             chained: false,
             policies: Vec::new(),
             policy_arns: Vec::new(),
+            scope_policies: Vec::new(),
+            provider: None,
         }
     }
 
