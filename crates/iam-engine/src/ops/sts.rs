@@ -6,11 +6,33 @@ use wire::operation::{Modelled, Row};
 use crate::engine::Engine;
 
 mod assume_role;
+mod assume_role_with_saml;
+mod assume_role_with_web_identity;
+mod assume_root;
+mod decode_authorization_message;
+mod get_access_key_info;
 mod get_caller_identity;
+mod get_delegated_access_token;
+mod get_federation_token;
+mod get_scoped_credentials;
+mod get_session_token;
+mod get_web_identity_token;
 
 /// The operations that are here. What AWS has besides stands in `model/sts.rs`, and is refused by name.
-pub(crate) static ROWS: &[Row<Modelled<Engine>>] =
-    &[Row::of::<assume_role::AssumeRole>(), Row::of::<get_caller_identity::GetCallerIdentity>()];
+pub(crate) static ROWS: &[Row<Modelled<Engine>>] = &[
+    Row::of::<assume_role::AssumeRole>(),
+    Row::of::<assume_role_with_saml::AssumeRoleWithSaml>(),
+    Row::of::<assume_role_with_web_identity::AssumeRoleWithWebIdentity>(),
+    Row::of::<assume_root::AssumeRoot>(),
+    Row::of::<decode_authorization_message::DecodeAuthorizationMessage>(),
+    Row::of::<get_access_key_info::GetAccessKeyInfo>(),
+    Row::of::<get_caller_identity::GetCallerIdentity>(),
+    Row::of::<get_delegated_access_token::GetDelegatedAccessToken>(),
+    Row::of::<get_federation_token::GetFederationToken>(),
+    Row::of::<get_scoped_credentials::GetScopedCredentials>(),
+    Row::of::<get_session_token::GetSessionToken>(),
+    Row::of::<get_web_identity_token::GetWebIdentityToken>(),
+];
 
 /// The operations whose proof is a document of an identity provider, not a signature.
 const UNSIGNED: [&str; 2] = ["AssumeRoleWithSAML", "AssumeRoleWithWebIdentity"];
