@@ -31,10 +31,7 @@ const IAM_ENGINE: &[Room] = &[
     ("federation", &["error", "message", "records"]),
     ("session", &["error", "model", "message", "secret", "records"]),
     ("engine", &["records", "session"]),
-    (
-        "credentials",
-        &["error", "message", "secret", "records", "identity", "federation", "session", "engine"],
-    ),
+    ("credentials", &["error", "message", "secret", "identity", "federation", "session", "engine"]),
     (
         "ops",
         &[
