@@ -47,6 +47,7 @@ const IAM_ENGINE: &[Room] = &[
         ],
     ),
     ("endpoint", &["model", "engine", "credentials", "ops"]),
+    ("oracle", &["secret", "federation", "session"]),
 ];
 
 const DDB_ENGINE: &[Room] = &[

@@ -10,6 +10,7 @@
 //! - `engine` what all is made of; `credentials` sessions given out, and the keys that the gateway asks for
 //! - `ops` the operations: `ops/iam` by their nouns, `ops/sts` a file each
 //! - `endpoint` the two services
+//! - `oracle` what holds of any token, for tests and fuzz targets
 
 #![allow(dead_code, reason = "operations come one by one; this line goes with the last")]
 
@@ -23,6 +24,7 @@ mod message;
 #[allow(unreachable_pub, reason = "tables as they are written for every service")]
 mod model;
 mod ops;
+pub mod oracle;
 mod records;
 mod secret;
 mod session;

@@ -35,8 +35,9 @@ pub(crate) const LONGEST: usize = 8 << 10;
 /// The longest token that is looked at, in characters.
 const MAX_TOKEN: usize = 2 * LONGEST;
 
-/// What a token may hold once it is inflated, in bytes.
-const MAX_HELD: u64 = 64 << 10;
+/// What a token may hold once it is inflated, in bytes: more than the longest policy with all tags comes to, which may pack
+/// well.
+const MAX_HELD: u64 = 256 << 10;
 
 /// Whose session it is.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -86,10 +87,7 @@ pub(crate) struct Held {
 impl Held {
     /// The token, of at least so many characters, and its seal.
     pub(crate) fn sealed(&self, master: &Master, least: usize) -> Option<(String, [u8; SEAL_BYTES])> {
-        let mut bytes = filled(self.packed()?, least);
-        let seal = master.seal(SEALED_AS, &bytes);
-        bytes.extend_from_slice(&seal);
-        Some((BASE64_STANDARD.encode(bytes), seal))
+        Some(sealed_bytes(filled(self.packed()?, least), master))
     }
 
     fn packed(&self) -> Option<Vec<u8>> {
@@ -188,6 +186,13 @@ impl Held {
             provider: self.provider.clone(),
         }
     }
+}
+
+/// These bytes with their seal, as a token.
+pub(crate) fn sealed_bytes(mut bytes: Vec<u8>, master: &Master) -> (String, [u8; SEAL_BYTES]) {
+    let seal = master.seal(SEALED_AS, &bytes);
+    bytes.extend_from_slice(&seal);
+    (BASE64_STANDARD.encode(bytes), seal)
 }
 
 /// What makes a token of at least `least` characters, its seal included.

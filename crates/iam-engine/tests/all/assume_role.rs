@@ -251,6 +251,13 @@ fn session_policies_are_judged_and_have_a_size() {
     assert!(filled.element("SessionToken").len() >= 4096);
     let (key, token) = (filled.element("AccessKeyId"), filled.element("SessionToken"));
     assert_eq!(standing(&world, &key, Some(&token)), Some(KeyStanding::Good));
+    // What packs well is long once it is unpacked, and can be used all the same.
+    let long = policy.replace(':', &format!(":{}", " ".repeat(10_000)));
+    let packed = assume(&world, &arn, &[("Policy", &long)]).ok();
+    let (key, token) = (packed.element("AccessKeyId"), packed.element("SessionToken"));
+    assert_eq!(standing(&world, &key, Some(&token)), Some(KeyStanding::Good));
+    let longer = policy.replace(':', &format!(":{}", " ".repeat(20_000)));
+    assume(&world, &arn, &[("Policy", &longer)]).refused(400, "MalformedPolicyDocument");
     // Fifty tags of chance do not pack.
     let mut state = 1_u64;
     let mut noise = || {
