@@ -1,8 +1,7 @@
 //! Who may: what resource policies say of a request that names a table, index or stream.
 //!
-//! There is no IAM here. A caller is the root user of its account: with what the account owns it may do everything, and
-//! with what another account owns it may do what that one's policy allows. The table of that, for all services, is
-//! `policy::standing`.
+//! With what its account owns a caller may do everything, and with what another account owns it may do what that one's
+//! policy allows, and its own session's, if it has one. The table of that, for all services, is `policy::standing`.
 //!
 //! <https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/rbac-cross-account-access.html>
 

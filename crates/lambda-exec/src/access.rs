@@ -96,7 +96,7 @@ fn refusal(engine: &Engine, asked: &Asked<'_>, context: &Context) -> Result<Opti
     let policy = Policy::load(&engine.store, id, qualifier)?;
     let document = policy.map(|policy| Document::read(&policy.document(), Form::Resource));
     let document = document.transpose().map_err(|cause| Error::damaged("a policy", cause))?;
-    Ok(policy::standing::refusal(call, &request, document.as_ref(), ResourceKind::Plain))
+    Ok(standing::refusal(call, &request, document.as_ref(), ResourceKind::Plain))
 }
 
 /// What the request tells policies beside who asks for what.
