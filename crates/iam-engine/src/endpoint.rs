@@ -72,7 +72,7 @@ fn sts_operations() -> Vec<Known> {
 /// The two services that an engine is.
 pub fn services(engine: Arc<Engine>, strict: bool) -> Vec<Arc<dyn service::Service>> {
     let iam = Service { dialect: &IAM_DIALECT, rows: ops::iam::ROWS, strict, admits: everybody };
-    let sts = Service { dialect: &STS_DIALECT, rows: ops::sts::ROWS, strict, admits: everybody };
+    let sts = Service { dialect: &STS_DIALECT, rows: ops::sts::ROWS, strict, admits: ops::sts::who_signed };
     vec![
         Arc::new(Endpoint { facts: &IAM, service: iam, engine: engine.clone() }),
         Arc::new(Endpoint { facts: &STS, service: sts, engine }),

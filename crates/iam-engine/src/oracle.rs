@@ -24,7 +24,7 @@ pub fn web_identity_token(bytes: &[u8]) {
     }
     if let Some(issuer) = token.text("iss") {
         let issuer = Issuer::of(issuer, "aws", base::arn::AccountId::DEFAULT);
-        assert!(issuer.named.iter().all(|named| named.ends_with(&issuer.name)), "{issuer:?}");
+        assert!(issuer.named.len() >= issuer.names.len(), "{issuer:?}");
     }
 }
 

@@ -196,3 +196,8 @@ pub(crate) fn saml_too_old() -> Fault {
 pub(crate) fn no_access_key() -> Fault {
     validation("The access key ID provided is not valid.")
 }
+
+/// <https://docs.aws.amazon.com/STS/latest/APIReference/CommonErrors.html>, as the gateway words it.
+pub(crate) fn unsigned() -> Fault {
+    Fault::sender("MissingAuthenticationToken", "Request is missing Authentication Token").status(403)
+}

@@ -10,8 +10,8 @@ const BY_NAME: [&str; 4] =
 /// Who issued a token.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Issuer {
-    /// Without its scheme, as condition keys begin: `token.actions.githubusercontent.com`.
-    pub(crate) name: String,
+    /// How condition keys may begin: without its scheme, `token.actions.githubusercontent.com`.
+    pub(crate) names: Vec<String>,
     /// What `Federated` of a trust policy may say for it.
     pub(crate) named: Vec<String>,
 }
@@ -23,12 +23,16 @@ impl Issuer {
     /// takes. As long as they are not, the role's trust policy alone says whom it believes.
     pub(crate) fn of(issuer: &str, partition: &str, account: AccountId) -> Issuer {
         let name = ["https://", "http://"].iter().find_map(|scheme| issuer.strip_prefix(scheme));
-        let name = name.unwrap_or(issuer).trim_end_matches('/').to_owned();
-        let mut named = vec![format!("arn:{partition}:iam::{account}:oidc-provider/{name}")];
-        if BY_NAME.contains(&name.as_str()) {
-            named.push(name.clone());
+        // Auth0's ends with a slash, which its provider may have or not.
+        let name = name.unwrap_or(issuer);
+        let mut names = vec![name.to_owned()];
+        names.extend(name.strip_suffix('/').map(str::to_owned));
+        let arn = |name: &String| format!("arn:{partition}:iam::{account}:oidc-provider/{name}");
+        let mut named: Vec<String> = names.iter().map(arn).collect();
+        if BY_NAME.contains(&name) {
+            named.push(name.to_owned());
         }
-        Issuer { name, named }
+        Issuer { names, named }
     }
 }
 
@@ -57,7 +61,7 @@ mod tests {
     fn issuers_are_named_by_arn_or_name() {
         let of = |issuer: &str| Issuer::of(issuer, "aws", AccountId::DEFAULT);
         let github = of("https://token.actions.githubusercontent.com");
-        assert_eq!(github.name, "token.actions.githubusercontent.com");
+        assert_eq!(github.names, ["token.actions.githubusercontent.com"]);
         assert_eq!(github.named.len(), 1);
         let eks = of("https://oidc.eks.us-east-1.amazonaws.com/id/ABC");
         assert_eq!(
@@ -65,6 +69,7 @@ mod tests {
             ["arn:aws:iam::000000000000:oidc-provider/oidc.eks.us-east-1.amazonaws.com/id/ABC"]
         );
         assert_eq!(of("https://accounts.google.com").named[1], "accounts.google.com");
+        assert_eq!(of("https://acme.auth0.com/").names, ["acme.auth0.com/", "acme.auth0.com"]);
         assert_eq!(own_account("http://localhost:4566/_aws/sts/000000000000"), Some(AccountId::DEFAULT));
         assert_eq!(own_account("http://localhost:4566/_aws/sts/0"), None);
     }

@@ -9,7 +9,7 @@ use serde_json::json;
 use testkit::Ask;
 use wire::endpoint::Engine as _;
 
-use crate::harness::{World, iam, standing, sts, with_credentials, with_key, world};
+use crate::harness::{World, iam, standing, sts, unproven, with_credentials, with_key, world};
 
 const OTHER: &str = "123456789012";
 
@@ -260,4 +260,26 @@ async fn a_token_is_traded_for_a_session() {
     assert_eq!(token(json!({"PrincipalArn": "arn:aws:iam::123456789012:role/none"})).await.0, 404);
     assert_eq!(token(json!({"Other": 1})).await.0, 400);
     assert_eq!(token(json!([[[[]]]])).await.0, 400);
+}
+
+/// AWS's pages: of STS, two operations take no signature, and no other is done without one, however a request names them.
+#[tokio::test]
+async fn nothing_is_done_unsigned_but_for_whom_a_provider_vouches() {
+    let world = world();
+    world.send(iam("CreateRole", &[("RoleName", "r"), ("AssumeRolePolicyDocument", TRUST)])).await.ok();
+    let role = ("RoleArn", "arn:aws:iam::000000000000:role/r");
+    let members = [role, ("RoleSessionName", "s1"), ("WebIdentityToken", "token"), ("Action", "AssumeRole")];
+    for ask in [
+        sts("AssumeRole", &members[..2]),
+        sts("GetSessionToken", &[]),
+        sts("GetCallerIdentity", &[]),
+        // The last of several counts.
+        sts("AssumeRoleWithWebIdentity", &members),
+        sts("AssumeRole", &members[..3]).query("Action", "AssumeRoleWithWebIdentity"),
+    ] {
+        let (status, body) = unproven(&world, ask.clone()).await;
+        assert!(status == 403 && body.contains("MissingAuthenticationToken"), "{ask} {status} {body}");
+    }
+    let (status, body) = unproven(&world, sts("AssumeRoleWithWebIdentity", &members[..3])).await;
+    assert!(status == 400 && body.contains("InvalidIdentityToken"), "{status} {body}");
 }

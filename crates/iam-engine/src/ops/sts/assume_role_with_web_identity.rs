@@ -93,7 +93,7 @@ impl Operation for AssumeRoleWithWebIdentity {
         {
             return Err(error::sts::no_verification_key());
         }
-        let Issuer { name, named } = Issuer::of(&issuer, &role.partition, account);
+        let Issuer { names, named } = Issuer::of(&issuer, &role.partition, account);
         let given = engine.give_to(Vouched {
             call,
             role: &role,
@@ -102,7 +102,7 @@ impl Operation for AssumeRoleWithWebIdentity {
             action: "sts:AssumeRoleWithWebIdentity",
             providers: named,
             told: told(&token)?,
-            keys: keys(&name, &token),
+            keys: names.iter().flat_map(|name| keys(name, &token)).collect(),
             lasts_s,
             until_s: None,
             scope,
