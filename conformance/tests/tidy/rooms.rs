@@ -28,11 +28,26 @@ const IAM_ENGINE: &[Room] = &[
     ("secret", &[]),
     ("records", &["error", "secret"]),
     ("identity", &["error", "model", "message", "records"]),
-    ("session", &["message", "secret", "records"]),
+    ("federation", &["error", "message", "records"]),
+    ("session", &["error", "model", "message", "secret", "records"]),
     ("engine", &["records", "session"]),
-    ("credentials", &["error", "message", "secret", "identity", "session", "engine"]),
-    ("ops", &["error", "model", "message", "records", "identity", "session", "engine", "credentials"]),
-    ("endpoint", &["model", "engine", "ops"]),
+    ("credentials", &["error", "message", "secret", "identity", "federation", "session", "engine"]),
+    (
+        "ops",
+        &[
+            "error",
+            "model",
+            "message",
+            "records",
+            "identity",
+            "federation",
+            "session",
+            "engine",
+            "credentials",
+        ],
+    ),
+    ("endpoint", &["model", "engine", "credentials", "ops"]),
+    ("oracle", &["secret", "federation", "session"]),
 ];
 
 const DDB_ENGINE: &[Room] = &[

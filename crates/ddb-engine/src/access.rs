@@ -1,14 +1,15 @@
 //! Who may: what resource policies say of a request that names a table, index or stream.
 //!
-//! There is no IAM here. A caller is the root user of its account: with what the account owns it may do everything, and
-//! with what another account owns it may do what that one's policy allows. The table of that, for all services, is
-//! `policy::standing`.
+//! With what its account owns a caller may do everything, and with what another account owns it may do what that one's
+//! policy allows, and its own session's, if it has one. The table of that, for all services, is `policy::standing`.
 //!
 //! <https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/rbac-cross-account-access.html>
 
 use std::sync::Arc;
 
-use ::policy::{Context, Policies, Principal, Request, Standing, decide, standing};
+use ::policy::decision::ResourceKind;
+use ::policy::standing::refusal;
+use ::policy::{Context, Principal, Request, Standing, standing};
 use base::call::Call;
 
 use crate::definition::owner;
@@ -135,8 +136,8 @@ fn judge_as(asked: &JudgedCall<'_>, policy: Option<&Attached>) -> Result<()> {
         owner: owner.0,
         context: &Context::of(call, principal),
     };
-    let policies = Policies { resource: policy.map(|policy| &policy.document), ..Policies::default() };
-    match decide(&request, &policies).sentence(&request) {
+    let document = policy.map(|policy| &policy.document);
+    match refusal(call, &request, document, ResourceKind::Plain) {
         Some(refusal) => Err(Error::access_denied(refusal)),
         None => Ok(()),
     }

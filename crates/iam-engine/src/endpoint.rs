@@ -2,8 +2,12 @@
 
 use std::sync::Arc;
 
+use async_trait::async_trait;
+use base::http::{Request, Response};
+use base::seams::AccessKeys;
 use base::service::{self, Facts, Known, SignatureWords};
-use wire::endpoint::{Endpoint, known};
+use wire::endpoint::{self, Endpoint, known};
+use wire::fault::Fault;
 use wire::protocol::{Dialect, Protocol};
 use wire::service::{Service, everybody};
 
@@ -68,9 +72,24 @@ fn sts_operations() -> Vec<Known> {
 /// The two services that an engine is.
 pub fn services(engine: Arc<Engine>, strict: bool) -> Vec<Arc<dyn service::Service>> {
     let iam = Service { dialect: &IAM_DIALECT, rows: ops::iam::ROWS, strict, admits: everybody };
-    let sts = Service { dialect: &STS_DIALECT, rows: ops::sts::ROWS, strict, admits: everybody };
+    let sts = Service { dialect: &STS_DIALECT, rows: ops::sts::ROWS, strict, admits: ops::sts::who_signed };
     vec![
         Arc::new(Endpoint { facts: &IAM, service: iam, engine: engine.clone() }),
         Arc::new(Endpoint { facts: &STS, service: sts, engine }),
     ]
+}
+
+#[async_trait]
+impl endpoint::Engine for Engine {
+    async fn settled(&self) -> Result<(), Fault> {
+        self.records.settled().await
+    }
+
+    async fn answer_control(&self, path: &str, request: Request) -> Option<Response> {
+        self.answer_own(path, request).await
+    }
+
+    fn access_keys(self: Arc<Self>) -> Option<Arc<dyn AccessKeys>> {
+        Some(self)
+    }
 }

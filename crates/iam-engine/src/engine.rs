@@ -3,13 +3,10 @@
 use std::fmt;
 use std::sync::Arc;
 
-use async_trait::async_trait;
 use base::clock::Clock;
 use base::entropy::Entropy;
-use base::seams::{AccessKeys, Sessions};
+use base::seams::Sessions;
 use store::Store;
-use wire::endpoint;
-use wire::fault::Fault;
 
 use crate::records::Records;
 use crate::session::known::KnownKeys;
@@ -38,16 +35,5 @@ impl Engine {
 impl fmt::Debug for Engine {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Engine").finish_non_exhaustive()
-    }
-}
-
-#[async_trait]
-impl endpoint::Engine for Engine {
-    async fn settled(&self) -> Result<(), Fault> {
-        self.records.settled().await
-    }
-
-    fn access_keys(self: Arc<Self>) -> Option<Arc<dyn AccessKeys>> {
-        Some(self)
     }
 }

@@ -4,7 +4,9 @@
 
 use wire::fault::Fault;
 
-use crate::model::{iam, sts};
+use crate::model::iam;
+
+pub(crate) mod sts;
 
 /// A fault of the store.
 pub(crate) fn store(cause: store::Error) -> Fault {
@@ -62,12 +64,6 @@ pub(crate) fn malformed_policy(message: impl Into<String>) -> Fault {
 /// Who may not, in IAM's words. <https://docs.aws.amazon.com/STS/latest/APIReference/CommonErrors.html>
 pub(crate) fn access_denied(sentence: impl Into<String>) -> Fault {
     Fault::sender("AccessDenied", sentence).status(403)
-}
-
-/// A session's policies and tags together are too long.
-pub(crate) fn packed_policy_too_large(percent: u64) -> Fault {
-    let message = format!("Packed policy consumes {percent}% of allotted space, please use smaller policy.");
-    Fault::of(&sts::PACKED_POLICY_TOO_LARGE_EXCEPTION, message)
 }
 
 /// A value of STS's parameters that AWS refuses in a sentence of its own. Recorded: "Duplicate tag keys found. …".

@@ -5,10 +5,12 @@
 //!   pages, tags, documents
 //! - `secret` what secrets are made of; `records` the door to the store
 //! - `identity` records of users, groups, roles
+//! - `federation` tokens and assertions of identity providers, and the keys of our own tokens
 //! - `session` tokens, and what is remembered of keys
 //! - `engine` what all is made of; `credentials` sessions given out, and the keys that the gateway asks for
 //! - `ops` the operations: `ops/iam` by their nouns, `ops/sts` a file each
 //! - `endpoint` the two services
+//! - `oracle` what holds of any token, for tests and fuzz targets
 
 #![allow(dead_code, reason = "operations come one by one; this line goes with the last")]
 
@@ -16,11 +18,13 @@ mod credentials;
 mod endpoint;
 mod engine;
 mod error;
+mod federation;
 mod identity;
 mod message;
 #[allow(unreachable_pub, reason = "tables as they are written for every service")]
 mod model;
 mod ops;
+pub mod oracle;
 mod records;
 mod secret;
 mod session;

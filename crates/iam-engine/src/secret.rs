@@ -39,9 +39,9 @@ impl Master {
         secret
     }
 
-    /// The seal of what a session token holds.
-    pub(crate) fn seal(&self, held: &[u8]) -> [u8; SEAL_BYTES] {
-        let digest = self.digest("token", &[held]);
+    /// The seal of what a token holds, for a purpose.
+    pub(crate) fn seal(&self, purpose: &str, held: &[u8]) -> [u8; SEAL_BYTES] {
+        let digest = self.digest(purpose, &[held]);
         digest.first_chunk::<SEAL_BYTES>().copied().unwrap_or([0; SEAL_BYTES])
     }
 

@@ -4,7 +4,8 @@
 //! services. So may a service that sends events for a resource of that account.
 //! <https://docs.aws.amazon.com/lambda/latest/dg/access-control-resource-based.html>
 
-use ::policy::{Context, Document, Form, Policies, Principal, Request, Standing, decide, standing};
+use ::policy::decision::ResourceKind;
+use ::policy::{Context, Document, Form, Principal, Request, Standing, standing};
 use base::arn::Arn;
 use base::call::{Call, Caller, Origin};
 use base::seams::{SeamError, Sender};
@@ -33,7 +34,8 @@ pub(crate) fn admits(
     let own_name = format!("lambda:{}", row.signature.name);
     let action = row.action.unwrap_or(&own_name);
     let context = context(call, &principal, row, fields);
-    let asked = Asked { principal: &principal, action, id: &id, qualifier: qualifier.as_deref() };
+    let qualifier = qualifier.as_deref();
+    let asked = Asked { call, principal: &principal, action, id: &id, qualifier };
     match refusal(engine, &asked, &context)? {
         Some(refusal) => Err(Error::access_denied(refusal).into()),
         None => Ok(()),
@@ -69,7 +71,8 @@ pub(crate) fn admits_sender(
     let mut context = Context::of(&call, &principal);
     context.set("aws:SourceArn", [sender.arn.to_string()]);
     context.set("aws:SourceAccount", [sender.account.to_string()]);
-    let asked = Asked { principal: &principal, action: "lambda:InvokeFunction", id, qualifier };
+    let action = "lambda:InvokeFunction";
+    let asked = Asked { call: &call, principal: &principal, action, id, qualifier };
     match refusal(engine, &asked, &context)? {
         Some(_) => Err(Error::sender_denied(id.arn_of(qualifier))),
         None => Ok(()),
@@ -93,6 +96,7 @@ pub(crate) fn role_can_be_assumed(engine: &Engine, role: Option<&str>) -> Result
 
 /// Who wants what of which function.
 struct Asked<'a> {
+    call: &'a Call,
     principal: &'a Principal,
     action: &'a str,
     id: &'a FunctionId,
@@ -101,15 +105,14 @@ struct Asked<'a> {
 
 /// What the policy of the function, version or alias refuses, in IAM's words; nothing if it allows what is asked.
 fn refusal(engine: &Engine, asked: &Asked<'_>, context: &Context) -> Result<Option<String>, Error> {
-    let Asked { principal, action, id, qualifier } = *asked;
+    let Asked { call, principal, action, id, qualifier } = *asked;
     let resource = id.arn_of(qualifier).to_string();
     let request =
         Request { principal, canonical_user: None, action, resource: &resource, owner: id.account, context };
     let policy = Policy::load(&engine.store, id, qualifier)?;
     let document = policy.map(|policy| Document::read(&policy.document(), Form::Resource));
     let document = document.transpose().map_err(|cause| Error::damaged("a policy", cause))?;
-    let policies = Policies { resource: document.as_ref(), ..Policies::default() };
-    Ok(decide(&request, &policies).sentence(&request))
+    Ok(standing::refusal(call, &request, document.as_ref(), ResourceKind::Plain))
 }
 
 /// What the request tells policies beside who asks for what.

@@ -4,11 +4,12 @@
 
 use std::collections::BTreeMap;
 
-use base::call::Call;
+use base::call::{Call, Caller};
+use base::seams::KeyPrincipal;
 
 use crate::condition::moment;
 use crate::principal::Principal;
-use crate::standing;
+use crate::standing::{self, session};
 
 /// Keys and their values. Names do not depend on case. A key without values is as good as absent.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -18,9 +19,16 @@ pub struct Context(BTreeMap<String, Vec<String>>);
 type Known = fn(&Call, &Principal) -> Option<String>;
 
 /// The keys that are known of every request to every service, as AWS spells them.
-const GLOBAL: [(&str, Known); 13] = [
+const GLOBAL: [(&str, Known); 18] = [
     ("aws:CurrentTime", |call, _| Some(moment::text(call.now.millis()))),
     ("aws:EpochTime", |call, _| Some(call.now.secs().to_string())),
+    ("aws:FederatedProvider", |call, principal| session(call, principal)?.provider.clone()),
+    ("aws:MultiFactorAuthAge", |call, principal| {
+        let session = session(call, principal).filter(|session| session.mfa)?;
+        Some(call.now.secs().saturating_sub(session.issued.secs()).to_string())
+    }),
+    // Keys that last do not have it: AWS's page.
+    ("aws:MultiFactorAuthPresent", |call, principal| Some(session(call, principal)?.mfa.to_string())),
     ("aws:PrincipalAccount", |_, principal| principal.account().map(|account| account.to_string())),
     ("aws:PrincipalArn", |_, principal| principal.identity_arn()),
     ("aws:PrincipalIsAWSService", |_, principal| Some(principal.is_service().to_string())),
@@ -29,11 +37,27 @@ const GLOBAL: [(&str, Known); 13] = [
     ("aws:RequestedRegion", |call, _| Some(call.region.as_str().to_owned())),
     ("aws:SecureTransport", |call, _| Some(standing::is_secure(call).to_string())),
     ("aws:SourceIp", |call, _| call.origin.peer.map(|peer| peer.to_canonical().to_string())),
-    ("aws:userid", |_, principal| principal.user_id()),
+    ("aws:SourceIdentity", |call, principal| session(call, principal)?.source_identity.clone()),
+    ("aws:TokenIssueTime", |call, principal| Some(moment::text(session(call, principal)?.issued.millis()))),
+    ("aws:userid", |call, principal| match key(call, principal) {
+        Some(key) => Some(key.user_id.clone()),
+        None => principal.user_id(),
+    }),
     ("aws:username", |_, principal| principal.user_name().map(str::to_owned)),
     // No service calls another one with a user's own credentials here.
     ("aws:ViaAWSService", |_, _| Some("false".to_owned())),
 ];
+
+/// Behind it stands the key of a tag of the principal.
+const PRINCIPAL_TAG: &str = "aws:PrincipalTag/";
+
+/// What is known of the key that a call was signed with, where it is the principal's.
+pub(crate) fn key<'c>(call: &'c Call, principal: &Principal) -> Option<&'c KeyPrincipal> {
+    match &call.caller {
+        Caller::Principal { principal: key, .. } if principal.account().is_some() => Some(key),
+        _ => None,
+    }
+}
 
 impl Context {
     /// The keys that every request has, whatever the service.
@@ -42,13 +66,18 @@ impl Context {
         for (key, value) in GLOBAL {
             context.set(key, value(call, principal));
         }
+        for (name, value) in key(call, principal).into_iter().flat_map(|key| &key.tags) {
+            context.set(&format!("{PRINCIPAL_TAG}{name}"), [value.clone()]);
+        }
         context
     }
 
     /// Whether `Context::of` knows a key: where it does not, and the service does not either, a condition on the key
     /// could not be judged rightly.
     pub fn is_global(key: &str) -> bool {
-        GLOBAL.iter().any(|(known, _)| known.eq_ignore_ascii_case(key))
+        let is_tag =
+            key.get(..PRINCIPAL_TAG.len()).is_some_and(|start| start.eq_ignore_ascii_case(PRINCIPAL_TAG));
+        is_tag || GLOBAL.iter().any(|(known, _)| known.eq_ignore_ascii_case(key))
     }
 
     /// Gives a key these values, in place of any it had. A key with one value can stand in a variable.

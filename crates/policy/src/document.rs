@@ -83,6 +83,25 @@ enum About<'a> {
 }
 
 impl Document {
+    /// One that allows everything: what the policies of a principal count for where nobody asks them.
+    pub(crate) fn of_everything() -> Document {
+        let any = || vec![Template::pattern("*", false)];
+        let statement = Statement {
+            sid: None,
+            allow: true,
+            principals: None,
+            actions: Actions { negated: false, patterns: any() },
+            resources: Some(Resources { negated: false, patterns: any() }),
+            conditions: Vec::new(),
+        };
+        Document { statements: vec![statement] }
+    }
+
+    /// One that allows nothing.
+    pub(crate) fn of_nothing() -> Document {
+        Document { statements: Vec::new() }
+    }
+
     /// What it says about a request. A denial counts before a permission; of permissions the one that grants most.
     pub fn verdict(&self, request: &Request<'_>) -> Verdict<'_> {
         let action = request.action.to_ascii_lowercase();

@@ -6,7 +6,11 @@
 
 use base::arn::AccountId;
 use base::call::{Call, Caller, Checks};
+use base::seams::KeySession;
 
+use crate::context;
+use crate::decision::{Decision, Policies, PolicyType, Reason, Request, ResourceKind, decide};
+use crate::document::{Document, Form, Verdict};
 use crate::principal::Principal;
 
 /// How a caller stands to a resource.
@@ -40,6 +44,70 @@ pub fn standing(call: &Call, owner: AccountId) -> Standing {
         (Checks::Off, _, false) | (Checks::Verify, true, false) | (Checks::Enforce, true, _) => account(),
         (Checks::Verify | Checks::Enforce, false, _) => Standing::Judged(Principal::Anonymous),
     }
+}
+
+/// What the policy of a resource refuses a caller that is judged, in AWS's sentence; nothing if it allows what is asked.
+///
+/// What the caller's account lets it do is that account's matter, and by default no account limits its own: so its own
+/// policies count as if they allowed everything. What its session was asked for with limits it all the same.
+pub fn refusal(
+    call: &Call,
+    request: &Request<'_>,
+    resource: Option<&Document>,
+    resource_kind: ResourceKind,
+) -> Option<String> {
+    let everything = Document::of_everything();
+    let identity: &[&Document] = if call.origin.checks == Checks::Enforce { &[] } else { &[&everything] };
+    let (asked_for, narrowed) = limits(call, request.principal);
+    let session: Vec<&Document> = asked_for.iter().collect();
+    let policies = Policies { resource, resource_kind, identity, session: &session, ..Policies::default() };
+    let decided = decide(request, &policies);
+    if !decided.allowed {
+        return decided.sentence(request);
+    }
+    // `decide` asks nothing of a root user's session, as AWS's flow chart does not know of any that is limited.
+    let of_root =
+        (!session.is_empty() && matches!(request.principal, Principal::Root { .. })).then_some(session);
+    let one_by_one = narrowed.iter().map(|document| vec![document]);
+    of_root.into_iter().chain(one_by_one).find_map(|documents| {
+        let decision = Decision { allowed: false, reason: out_of(&documents, request)? };
+        decision.sentence(request)
+    })
+}
+
+/// The policies that a caller's session was asked for with, and those that narrowed it since.
+fn limits(call: &Call, principal: &Principal) -> (Vec<Document>, Vec<Document>) {
+    let Some(KeySession { policies, policy_arns, scope_policies, .. }) = session(call, principal) else {
+        return (Vec::new(), Vec::new());
+    };
+    // They were read when the session was asked for.
+    let read =
+        |text: &String| Document::read(text, Form::Identity).unwrap_or_else(|_| Document::of_nothing());
+    let mut asked_for: Vec<Document> = policies.iter().map(read).collect();
+    if !policy_arns.is_empty() {
+        // Managed policies are known by their names alone here: they may allow anything.
+        asked_for.push(Document::of_everything());
+    }
+    (asked_for, scope_policies.iter().map(read).collect())
+}
+
+/// What is known of a principal's session, if it made the call and has one.
+pub(crate) fn session<'c>(call: &'c Call, principal: &Principal) -> Option<&'c KeySession> {
+    context::key(call, principal)?.session.as_ref()
+}
+
+/// Why a session's policies do not allow a request; nothing if they do.
+fn out_of<'d>(documents: &[&'d Document], request: &Request<'_>) -> Option<Reason<'d>> {
+    let policy = PolicyType::Session;
+    let mut missing = Some(Reason::Missing { policy, near: None });
+    for (number, document) in documents.iter().enumerate() {
+        match document.verdict(request) {
+            Verdict::Denied(at) => return Some(Reason::Denied { policy, number, at }),
+            Verdict::Allowed(..) => missing = None,
+            Verdict::Silent(_) => {}
+        }
+    }
+    missing
 }
 
 /// `aws:SecureTransport`: whether the request came over TLS. From loopback it counts as if it had, unless everything is

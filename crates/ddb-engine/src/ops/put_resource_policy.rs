@@ -39,9 +39,8 @@ impl Operation for PutResourcePolicy {
     type Language = DynamoDb;
     type Error = Error;
     const SIGNATURE: &'static Signature = &Signature::of("PutResourcePolicy", &SHAPE);
-    const LIMITS: &'static str = "A change counts at once, and another may follow at once. Callers are the root users \
-                                  of their accounts, and a policy refuses its own account nothing. Condition keys of DynamoDB's own, and those that need \
-                                  IAM, are refused by name.";
+    const LIMITS: &'static str = "A change counts at once, and another may follow at once. A policy refuses its own \
+                                  account nothing. Condition keys of DynamoDB's own, and those of organizations, are refused by name.";
     type Input = Input;
     type Output = Done<Value>;
 

@@ -1,8 +1,9 @@
 //! New sessions: an access key, its secret, and the token that holds all there is of them.
 
 use base::arn::{AccountId, Arn};
+use base::call::Call;
 use base::clock::Timestamp;
-use base::seams::{Credentials, KeySession, RoleForService, SeamError, Sessions};
+use base::seams::{Credentials, KeyIdentity, KeyPrincipal, KeySession, RoleForService, SeamError, Sessions};
 use policy::{Context, Document, Form, Policies, Principal, Request, decide};
 use sha2::{Digest as _, Sha256};
 use wire::fault::Fault;
@@ -10,15 +11,12 @@ use wire::fault::Fault;
 use crate::engine::Engine;
 use crate::error;
 use crate::identity::role::Role;
+use crate::identity::user::User;
 use crate::message::{id, name};
-use crate::session::token::{Held, Who};
-
-/// What a session's policies and tags may come to in its token, in characters: a header must hold it.
-/// <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html> has no number for it.
-const MAX_TOKEN: usize = 8 << 10;
+use crate::session::token::{Held, LONGEST, Who};
 
 impl Engine {
-    /// Gives a session of `who`.
+    /// Gives a session of `who`, whose token has at least `least` characters.
     ///
     /// # Errors
     ///
@@ -28,6 +26,7 @@ impl Engine {
         (account, partition): (AccountId, &str),
         who: Who,
         session: KeySession,
+        least: usize,
     ) -> Result<Credentials, Fault> {
         let master = self.records.master()?;
         let bits = master.key_bits(account.as_str(), self.entropy.u64());
@@ -47,16 +46,41 @@ impl Engine {
             chained: session.chained,
             policies: session.policies,
             policy_arns: session.policy_arns,
+            scope_policies: session.scope_policies,
+            provider: session.provider,
         };
-        let sealed = held.sealed(&master);
+        let sealed = held.sealed(&master, least);
         let (session_token, seal) =
             sealed.ok_or_else(|| error::damaged("a session token", "it cannot be written"))?;
-        if session_token.len() > MAX_TOKEN {
-            let percent = session_token.len() * 100 / MAX_TOKEN;
-            return Err(error::packed_policy_too_large(percent as u64));
+        if session_token.len() > LONGEST {
+            return Err(error::sts::packed_policy_too_large(session_token.len(), LONGEST));
         }
         let secret = master.secret(&access_key, &seal);
         Ok(Credentials { access_key, secret, session_token, expires })
+    }
+
+    /// Whose session a key's is, for another session of the same; nothing if nobody is that any more.
+    pub(crate) fn bearer_again(&self, call: &Call, key: &KeyPrincipal) -> Result<Option<Who>, Fault> {
+        Ok(match &key.identity {
+            KeyIdentity::Root => Some(Who::Root),
+            KeyIdentity::User(arn) => Some(Who::User { arn: arn.to_string(), id: key.user_id.clone() }),
+            KeyIdentity::RoleSession { role, .. } => {
+                let Some((id, session)) = key.user_id.split_once(':') else { return Ok(None) };
+                let is_made = self.role_of(role)?.is_some_and(|role| role.id == id);
+                let (id, session) = (id.to_owned(), session.to_owned());
+                Some(Who::Role { arn: role.to_string(), id, session, is_made })
+            }
+            KeyIdentity::FederatedUser { session, user } => {
+                let user = match user {
+                    Some(arn) => match self.records.get::<User>(call.account, name::last(&arn.resource))? {
+                        Some(user) => Some((arn.to_string(), user.id)),
+                        None => return Ok(None),
+                    },
+                    None => None,
+                };
+                Some(Who::Federated { name: name::last(&session.resource).to_owned(), user })
+            }
+        })
     }
 
     /// The role of that ARN, if it is one of `account`'s that was made.
@@ -80,7 +104,7 @@ impl Sessions for Engine {
             Who::Role { arn: role.to_string(), id, session: session.to_owned(), is_made: made.is_some() };
         let issued: Timestamp = self.clock.now();
         let session = KeySession { issued, expires: issued.plus(lasts), ..KeySession::default() };
-        self.give((account, &role.partition), who, session).map_err(unavailable)
+        self.give((account, &role.partition), who, session, 0).map_err(unavailable)
     }
 
     fn trusts(&self, role: &Arn, service: &str) -> Result<(), SeamError> {

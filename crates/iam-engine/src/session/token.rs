@@ -19,15 +19,25 @@ use crate::secret::{Master, SEAL_BYTES};
 /// The first bytes of a token: the form of what it holds.
 const PLAIN: u8 = 1;
 const DEFLATED: u8 = 2;
+/// Two bytes with the number of those that only fill it, and behind them one of the other forms.
+const FILLED: u8 = 3;
+
+/// What its seal is for.
+const SEALED_AS: &str = "token";
 
 /// What is longer is deflated: policies and tags. Most tokens are shorter.
 const DEFLATED_FROM: usize = 1024;
 
-/// The longest token that is looked at, in characters. Those given out are shorter: see `give`.
-const MAX_TOKEN: usize = 16 << 10;
+/// The longest token that is given out, in characters: a header must hold it. AWS has a limit too, and does not say
+/// which.
+pub(crate) const LONGEST: usize = 8 << 10;
 
-/// What a token may hold once it is inflated, in bytes.
-const MAX_HELD: u64 = 64 << 10;
+/// The longest token that is looked at, in characters.
+const MAX_TOKEN: usize = 2 * LONGEST;
+
+/// What a token may hold once it is inflated, in bytes: more than the longest policy with all tags comes to, which may pack
+/// well.
+const MAX_HELD: u64 = 256 << 10;
 
 /// Whose session it is.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -68,11 +78,19 @@ pub(crate) struct Held {
     pub(crate) policies: Vec<String>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub(crate) policy_arns: Vec<String>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(crate) scope_policies: Vec<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) provider: Option<String>,
 }
 
 impl Held {
-    /// The token, and its seal.
-    pub(crate) fn sealed(&self, master: &Master) -> Option<(String, [u8; SEAL_BYTES])> {
+    /// The token, of at least so many characters, and its seal.
+    pub(crate) fn sealed(&self, master: &Master, least: usize) -> Option<(String, [u8; SEAL_BYTES])> {
+        Some(sealed_bytes(filled(self.packed()?, least), master))
+    }
+
+    fn packed(&self) -> Option<Vec<u8>> {
         let text = serde_json::to_vec(self).ok()?;
         let mut bytes = Vec::with_capacity(text.len() + 1 + SEAL_BYTES);
         if text.len() < DEFLATED_FROM {
@@ -84,9 +102,7 @@ impl Held {
             deflate.write_all(&text).ok()?;
             deflate.finish().ok()?;
         }
-        let seal = master.seal(&bytes);
-        bytes.extend_from_slice(&seal);
-        Some((BASE64_STANDARD.encode(bytes), seal))
+        Some(bytes)
     }
 
     /// What a token holds, and its seal; nothing if it was not sealed with this key.
@@ -96,10 +112,10 @@ impl Held {
         }
         let bytes = BASE64_STANDARD.decode(token).ok()?;
         let (held, seal) = bytes.split_last_chunk::<SEAL_BYTES>()?;
-        if !bool::from(master.seal(held).ct_eq(seal)) {
+        if !bool::from(master.seal(SEALED_AS, held).ct_eq(seal)) {
             return None;
         }
-        let held = match held.split_first()? {
+        let held = match without_filling(held)?.split_first()? {
             (&PLAIN, text) => serde_json::from_slice(text).ok()?,
             (&DEFLATED, deflated) => {
                 let mut text = Vec::new();
@@ -166,8 +182,37 @@ impl Held {
             chained: self.chained,
             policies: self.policies.clone(),
             policy_arns: self.policy_arns.clone(),
+            scope_policies: self.scope_policies.clone(),
+            provider: self.provider.clone(),
         }
     }
+}
+
+/// These bytes with their seal, as a token.
+pub(crate) fn sealed_bytes(mut bytes: Vec<u8>, master: &Master) -> (String, [u8; SEAL_BYTES]) {
+    let seal = master.seal(SEALED_AS, &bytes);
+    bytes.extend_from_slice(&seal);
+    (BASE64_STANDARD.encode(bytes), seal)
+}
+
+/// What makes a token of at least `least` characters, its seal included.
+fn filled(packed: Vec<u8>, least: usize) -> Vec<u8> {
+    let wanted = least.min(LONGEST).div_ceil(4) * 3;
+    if packed.len() + SEAL_BYTES >= wanted {
+        return packed;
+    }
+    let filling = wanted.saturating_sub(packed.len() + SEAL_BYTES + 3);
+    let mut bytes = vec![FILLED];
+    bytes.extend_from_slice(&u16::try_from(filling).unwrap_or(u16::MAX).to_be_bytes());
+    bytes.resize(bytes.len() + filling, 0);
+    bytes.extend_from_slice(&packed);
+    bytes
+}
+
+fn without_filling(held: &[u8]) -> Option<&[u8]> {
+    let Some((&FILLED, behind)) = held.split_first() else { return Some(held) };
+    let (count, behind) = behind.split_first_chunk::<2>()?;
+    behind.get(usize::from(u16::from_be_bytes(*count))..)
 }
 
 #[cfg(test)]
@@ -194,6 +239,8 @@ mod tests {
             chained: false,
             policies: Vec::new(),
             policy_arns: Vec::new(),
+            scope_policies: Vec::new(),
+            provider: None,
         }
     }
 
@@ -202,7 +249,7 @@ mod tests {
     fn a_token_opens_with_its_key_alone_and_unchanged() {
         let (one, other) = (Master([1; 32]), Master([2; 32]));
         for held in [held(), Held { policies: vec!["{}".repeat(2000)], ..held() }] {
-            let (token, seal) = held.sealed(&one).unwrap();
+            let (token, seal) = held.sealed(&one, 0).unwrap();
             assert!(token.len() < 2000, "{}", token.len());
             assert_eq!(Held::open(&token, &one), Some((held, seal)));
             assert_eq!(Held::open(&token, &other), None);
@@ -211,6 +258,15 @@ mod tests {
                 changed[at] = if changed[at] == b'A' { b'B' } else { b'A' };
                 assert_eq!(Held::open(std::str::from_utf8(&changed).unwrap(), &one), None, "{at}");
             }
+        }
+        for least in [1, 400, 500, 501, 4096, usize::MAX] {
+            let (token, seal) = held().sealed(&one, least).unwrap();
+            assert!(
+                (least.min(LONGEST)..=LONGEST.max(600)).contains(&token.len()),
+                "{least} {}",
+                token.len()
+            );
+            assert_eq!(Held::open(&token, &one), Some((held(), seal)));
         }
         for token in ["", "x", "AAAA", &"A".repeat(MAX_TOKEN + 4)] {
             assert_eq!(Held::open(token, &one), None);

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use base::call::{Call, Caller};
+use base::call::{Call, Caller, Checks, Origin};
 use base::http::{Request, Response};
 use base::seams::{AccessKeys, KeyStanding};
 use base::service::Service;
@@ -51,6 +51,16 @@ pub(crate) fn iam(action: &str, members: &[(&str, &str)]) -> Ask {
 
 pub(crate) fn sts(action: &str, members: &[(&str, &str)]) -> Ask {
     Ask::form(STS, action, members)
+}
+
+/// A request by who did not sign, where signatures are verified; the status and the body.
+pub(crate) async fn unproven(world: &World, ask: Ask) -> (u16, String) {
+    let origin = Origin { checks: Checks::Verify, ..Origin::default() };
+    let call = Call { origin, ..world.anonymous().call() };
+    let reply = answer(&world.engine, call, ask.into()).await;
+    let status = reply.status().as_u16();
+    let body = reply.into_body().collect(1 << 20).await.unwrap();
+    (status, String::from_utf8_lossy(&body).into_owned())
 }
 
 /// What the gateway says of a key: whether it may be used.

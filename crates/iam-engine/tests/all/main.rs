@@ -2,5 +2,8 @@
 
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "tests")]
 
+mod assume_role;
+mod federation;
 mod harness;
 mod sessions;
+mod sts;

@@ -43,3 +43,43 @@ fn a_session_ends_by_the_emulator_s_clock() {
     world.store.clear().unwrap();
     assert_eq!(standing(&world, &key, Some(&token)), None);
 }
+
+/// docs/decisions/0038: a session lasts as the state does that it was given in. A checkpoint that is restored brings both
+/// back, and what was given between is nobody's.
+#[test]
+fn a_session_comes_and_goes_with_its_state() {
+    let world = world();
+    let role = [("RoleName", "r"), ("AssumeRolePolicyDocument", TRUST)];
+    let arn = world.ask(iam("CreateRole", &role)).ok().element("Arn");
+    let assume = || {
+        let given = world.ask(sts("AssumeRole", &[("RoleArn", &arn), ("RoleSessionName", "s1")])).ok();
+        (given.element("AccessKeyId"), given.element("SessionToken"))
+    };
+    let before = assume();
+    world.store.checkpoint("c").unwrap();
+    world.store.clear().unwrap();
+    assert_eq!(standing(&world, &before.0, Some(&before.1)), None);
+    world.ask(iam("CreateRole", &role)).ok();
+    let between = assume();
+    assert_eq!(standing(&world, &between.0, Some(&between.1)), Some(KeyStanding::Good));
+    assert_eq!(standing(&world, &before.0, Some(&before.1)), None);
+    world.store.restore("c").unwrap();
+    assert_eq!(standing(&world, &between.0, Some(&between.1)), None);
+    assert_eq!(standing(&world, &before.0, Some(&before.1)), Some(KeyStanding::Good));
+}
+
+/// docs/decisions/0038: the key that seals tokens is a part of the state too.
+#[test]
+fn a_state_from_before_the_first_session_knows_none() {
+    let world = world();
+    let role = [("RoleName", "r"), ("AssumeRolePolicyDocument", TRUST)];
+    let arn = world.ask(iam("CreateRole", &role)).ok().element("Arn");
+    world.store.checkpoint("only the role and no key").unwrap();
+    let given = world.ask(sts("AssumeRole", &[("RoleArn", &arn), ("RoleSessionName", "s1")])).ok();
+    let (key, token) = (given.element("AccessKeyId"), given.element("SessionToken"));
+    world.store.restore("only the role and no key").unwrap();
+    assert_eq!(standing(&world, &key, Some(&token)), None);
+    let again = world.ask(sts("AssumeRole", &[("RoleArn", &arn), ("RoleSessionName", "s1")])).ok();
+    let (key, token) = (again.element("AccessKeyId"), again.element("SessionToken"));
+    assert_eq!(standing(&world, &key, Some(&token)), Some(KeyStanding::Good));
+}
