@@ -25,13 +25,18 @@ const IAM_ENGINE: &[Room] = &[
     ("model", &[]),
     ("error", &["model"]),
     ("message", &["error", "model"]),
+    ("catalog", &[]),
     ("secret", &[]),
     ("records", &["error", "secret"]),
-    ("identity", &["error", "model", "message", "records"]),
+    ("identity", &["error", "model", "message", "catalog", "records"]),
+    ("permission", &["error", "records", "identity"]),
     ("session", &["message", "secret", "records"]),
     ("engine", &["records", "session"]),
     ("credentials", &["error", "message", "secret", "identity", "session", "engine"]),
-    ("ops", &["error", "model", "message", "records", "identity", "session", "engine", "credentials"]),
+    (
+        "ops",
+        &["error", "model", "message", "catalog", "records", "identity", "session", "engine", "credentials"],
+    ),
     ("endpoint", &["model", "engine", "ops"]),
 ];
 

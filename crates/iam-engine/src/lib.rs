@@ -3,8 +3,9 @@
 //! Rooms, from below; none knows one that follows:
 //! - `error` every sentence; `model` AWS's models as tables; `message` rules of requests and replies: ids, names and paths,
 //!   pages, tags, documents
+//! - `catalog` AWS's own managed policies
 //! - `secret` what secrets are made of; `records` the door to the store
-//! - `identity` records of users, groups, roles
+//! - `identity` records of users, groups, roles and managed policies; `permission` all policies of one of them together
 //! - `session` tokens, and what is remembered of keys
 //! - `engine` what all is made of; `credentials` sessions given out, and the keys that the gateway asks for
 //! - `ops` the operations: `ops/iam` by their nouns, `ops/sts` a file each
@@ -12,6 +13,7 @@
 
 #![allow(dead_code, reason = "operations come one by one; this line goes with the last")]
 
+mod catalog;
 mod credentials;
 mod endpoint;
 mod engine;
@@ -21,6 +23,7 @@ mod message;
 #[allow(unreachable_pub, reason = "tables as they are written for every service")]
 mod model;
 mod ops;
+mod permission;
 mod records;
 mod secret;
 mod session;

@@ -2,5 +2,8 @@
 
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "tests")]
 
+mod attached_policies;
 mod harness;
+mod inline_policies;
+mod policies;
 mod sessions;
