@@ -1,77 +1,85 @@
 //! AWS's own managed policies: which there are, and what they say.
 
-/// A managed policy of AWS's.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// A policy of AWS's, in its default version.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct AwsPolicy {
-    pub(crate) name: &'static str,
-    pub(crate) path: &'static str,
-    /// Of the partition `aws`.
-    pub(crate) arn: &'static str,
+    pub(crate) name: String,
+    /// `/`, `/service-role/`, …
+    pub(crate) path: String,
+    /// In the partition that was asked about.
+    pub(crate) arn: String,
     /// `ANPA…`
-    pub(crate) id: &'static str,
-    /// The default version: `v3`.
-    pub(crate) version: &'static str,
+    pub(crate) id: String,
+    /// The default version, `v12`.
+    pub(crate) version: String,
     /// Seconds since 1970.
     pub(crate) created_s: u64,
-    /// Seconds since 1970.
+    /// When the default version was made: seconds since 1970.
     pub(crate) updated_s: u64,
-    pub(crate) description: &'static str,
-    pub(crate) document: &'static str,
+    text: &'static str,
 }
 
-/// The policy of an ARN.
+impl AwsPolicy {
+    /// The default version's document.
+    pub(crate) fn document(&self) -> String {
+        self.text.to_owned()
+    }
+}
+
+/// The policy of an ARN, in any partition.
 pub(crate) fn find(arn: &str) -> Option<AwsPolicy> {
-    all().find(|policy| policy.arn == arn)
+    let (partition, _) = arn.strip_prefix("arn:")?.split_once(':')?;
+    all_in(partition).find(|policy| policy.arn == arn)
 }
 
-/// All policies.
-pub(crate) fn all() -> impl Iterator<Item = AwsPolicy> {
-    KNOWN.iter().copied()
+/// All of them in a partition, in the order of their names.
+pub(crate) fn all_in(partition: &str) -> impl Iterator<Item = AwsPolicy> {
+    KNOWN.iter().map(move |(name, path, id, version, [created_s, updated_s], text)| AwsPolicy {
+        name: (*name).to_owned(),
+        path: (*path).to_owned(),
+        arn: format!("arn:{partition}:iam::aws:policy{path}{name}"),
+        id: (*id).to_owned(),
+        version: (*version).to_owned(),
+        created_s: *created_s,
+        updated_s: *updated_s,
+        text,
+    })
 }
 
-const KNOWN: &[AwsPolicy] = &[
-    AwsPolicy {
-        name: "AdministratorAccess",
-        path: "/",
-        arn: "arn:aws:iam::aws:policy/AdministratorAccess",
-        id: "ANPAIWMBCKSKIEE64ZLYK",
-        version: "v1",
-        created_s: 1_423_247_946,
-        updated_s: 1_423_247_946,
-        description: "Provides full access to AWS services and resources.",
-        document: r#"{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"*","Resource":"*"}]}"#,
-    },
-    AwsPolicy {
-        name: "ReadOnlyAccess",
-        path: "/",
-        arn: "arn:aws:iam::aws:policy/ReadOnlyAccess",
-        id: "ANPAILL3HVNFSB6DCOWYQ",
-        version: "v1",
-        created_s: 1_423_247_968,
-        updated_s: 1_423_247_968,
-        description: "Provides read-only access to AWS services and resources.",
-        document: r#"{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":["*:Describe*","*:Get*","*:List*"],"Resource":"*"}]}"#,
-    },
-    AwsPolicy {
-        name: "AmazonS3ReadOnlyAccess",
-        path: "/",
-        arn: "arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess",
-        id: "ANPAIZTJ4DXE7G6AGAE6M",
-        version: "v3",
-        created_s: 1_423_247_999,
-        updated_s: 1_691_704_271,
-        description: "Provides read only access to all buckets via the AWS Management Console.",
-        document: r#"{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":["s3:Get*","s3:List*","s3:Describe*","s3-object-lambda:Get*","s3-object-lambda:List*"],"Resource":"*"}]}"#,
-    },
-    AwsPolicy {
-        name: "AWSLambdaBasicExecutionRole",
-        path: "/service-role/",
-        arn: "arn:aws:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole",
-        id: "ANPAJNCQGXC42545SKXIK",
-        version: "v1",
-        created_s: 1_428_591_763,
-        updated_s: 1_428_591_763,
-        description: "Provides write permissions to CloudWatch Logs.",
-        document: r#"{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":["logs:CreateLogGroup","logs:CreateLogStream","logs:PutLogEvents"],"Resource":"*"}]}"#,
-    },
+/// Name, path, id, version, when it and its version were made, document.
+type Row = (&'static str, &'static str, &'static str, &'static str, [u64; 2], &'static str);
+
+const KNOWN: [Row; 4] = [
+    (
+        "AWSLambdaBasicExecutionRole",
+        "/service-role/",
+        "ANPAJNCQGXC42545SKXIK",
+        "v1",
+        [1_428_591_763, 1_428_591_763],
+        r#"{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":["logs:CreateLogGroup","logs:CreateLogStream","logs:PutLogEvents"],"Resource":"*"}]}"#,
+    ),
+    (
+        "AdministratorAccess",
+        "/",
+        "ANPAIWMBCKSKIEE64ZLYK",
+        "v1",
+        [1_423_247_946, 1_423_247_946],
+        r#"{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"*","Resource":"*"}]}"#,
+    ),
+    (
+        "AmazonS3ReadOnlyAccess",
+        "/",
+        "ANPAIZTJ4DXE7G6AGAE6M",
+        "v3",
+        [1_423_247_999, 1_691_704_271],
+        r#"{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":["s3:Get*","s3:List*","s3:Describe*","s3-object-lambda:Get*","s3-object-lambda:List*"],"Resource":"*"}]}"#,
+    ),
+    (
+        "ReadOnlyAccess",
+        "/",
+        "ANPAILL3HVNFSB6DCOWYQ",
+        "v1",
+        [1_423_247_968, 1_423_247_968],
+        r#"{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":["*:Describe*","*:Get*","*:List*"],"Resource":"*"}]}"#,
+    ),
 ];

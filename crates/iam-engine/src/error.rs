@@ -98,7 +98,7 @@ pub(crate) fn not_attachable(arn: &str) -> Fault {
     no_such_entity(format!("Policy {arn} does not exist or is not attachable."))
 }
 
-/// A policy that is for the roles of one service. Our guess at the sentence.
+/// A policy that is for the roles of one service, as quoted in aws/aws-cdk#6131.
 pub(crate) fn of_a_service() -> Fault {
     let message = "Cannot attach a Service Role Policy to a Customer Role.";
     Fault::of(&iam::POLICY_NOT_ATTACHABLE_EXCEPTION, message)

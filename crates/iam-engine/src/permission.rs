@@ -110,7 +110,7 @@ fn boundary(
 
 fn managed(records: &Records, account: AccountId, arn: &str) -> Result<Option<Source>, Fault> {
     let Some(policy) = Policy::find(records, account, arn)? else { return Ok(None) };
-    let document = read(arn, policy.document())?;
+    let document = read(arn, &policy.document())?;
     let origin = if policy.is_of_aws() { Origin::Aws } else { Origin::Account };
     Ok(Some(Source { name: policy.name, origin, document }))
 }

@@ -1,5 +1,7 @@
 //! Managed policies: those of an account, and AWS's own in the same form.
 
+use std::borrow::Cow;
+
 use base::arn::{AccountId, Arn};
 use serde::{Deserialize, Serialize};
 use wire::fault::Fault;
@@ -53,7 +55,7 @@ pub(crate) struct Version {
     pub(crate) number: u32,
     /// Seconds since 1970.
     pub(crate) created_s: u64,
-    /// As it was given.
+    /// As it was given; empty of AWS's.
     pub(crate) document: String,
 }
 
@@ -82,8 +84,7 @@ impl Policy {
             return Ok(None);
         };
         if parsed.account == AWS {
-            let known = Arn { partition: "aws".to_owned(), ..parsed.clone() }.to_string();
-            return Ok(catalog::find(&known).map(|policy| Policy::of_aws(&policy, &parsed.partition)));
+            return Ok(catalog::find(arn).map(Policy::of_aws));
         }
         if parsed.account != account.as_str() || !parsed.resource.starts_with("policy/") {
             return Ok(None);
@@ -124,19 +125,18 @@ impl Policy {
         error::no_such_entity(format!("Policy {arn} version {version} does not exist or is not attachable."))
     }
 
-    /// A policy of AWS's in this form.
-    pub(crate) fn of_aws(policy: &AwsPolicy, partition: &str) -> Policy {
+    /// A policy of AWS's in this form, but for its document: see [`Policy::text`].
+    pub(crate) fn of_aws(policy: AwsPolicy) -> Policy {
         let number = policy.version.trim_start_matches('v').parse().unwrap_or(1);
-        let version = Version { number, created_s: policy.updated_s, document: policy.document.to_string() };
         Policy {
-            name: policy.name.to_string(),
-            path: policy.path.to_string(),
-            id: policy.id.to_string(),
-            arn: arn_in(policy.arn, partition),
-            description: Some(policy.description.to_string()),
+            name: policy.name,
+            path: policy.path,
+            id: policy.id,
+            arn: policy.arn,
+            description: None,
             created_s: policy.created_s,
             tags: Tags::new(),
-            versions: vec![version],
+            versions: vec![Version { number, created_s: policy.updated_s, document: String::new() }],
             default: number,
             latest: number,
         }
@@ -157,10 +157,19 @@ impl Policy {
         self.versions.iter().find(|version| version.id() == id)
     }
 
+    /// The document of a version. That of AWS's is unpacked, which takes milliseconds where it is long.
+    pub(crate) fn text<'v>(&self, version: &'v Version) -> Cow<'v, str> {
+        if self.is_of_aws() {
+            Cow::Owned(catalog::find(&self.arn).map(|policy| policy.document()).unwrap_or_default())
+        } else {
+            Cow::Borrowed(&version.document)
+        }
+    }
+
     /// The document that acts.
-    pub(crate) fn document(&self) -> &str {
+    pub(crate) fn document(&self) -> Cow<'_, str> {
         let default = self.versions.iter().find(|version| version.number == self.default);
-        default.map(|version| version.document.as_str()).unwrap_or_default()
+        default.map(|version| self.text(version)).unwrap_or_default()
     }
 
     /// "When a policy has more than one version, this field contains the date and time when the most recent policy
@@ -199,11 +208,10 @@ impl Policy {
         fields.set("UpdateDate", shown::time(self.updated_s()));
     }
 
-    /// A version as replies show it. Lists leave out its document.
-    pub(crate) fn version_shown(&self, version: &Version, with_document: bool) -> Fields {
-        let document = with_document.then(|| shown::document(&version.document));
+    /// A version as replies show it, most without its document.
+    pub(crate) fn version_shown(&self, version: &Version, document: Option<&str>) -> Fields {
         Fields::new(&iam::POLICY_VERSION)
-            .with("Document", document)
+            .with("Document", document.map(shown::document))
             .with("VersionId", version.id())
             .with("IsDefaultVersion", version.number == self.default)
             .with("CreateDate", shown::time(version.created_s))
@@ -235,11 +243,6 @@ pub(crate) fn check_arn(text: &str) -> Result<(), Fault> {
 /// Whether an ARN is of one of AWS's policies.
 pub(crate) fn is_of_aws(arn: &str) -> bool {
     Arn::parse(arn).is_some_and(|arn| arn.account == AWS)
-}
-
-/// The ARN of one of AWS's policies in a partition.
-pub(crate) fn arn_in(arn: &str, partition: &str) -> String {
-    arn.replacen("arn:aws:", &format!("arn:{partition}:"), 1)
 }
 
 /// Judges the document of a managed policy, and its size, whose sentence is quoted in docker/docs#4685.

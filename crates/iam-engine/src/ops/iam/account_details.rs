@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use base::arn::AccountId;
 use base::call::Call;
+use base::task::apart_if;
 use wire::fault::Fault;
 use wire::operation::{Incoming, Modelled, Operation, Outgoing};
 use wire::shape::Signature;
@@ -42,7 +43,7 @@ enum Kind {
     Role,
     /// The account's managed policies.
     Own,
-    /// Those of AWS's that the account uses: our guess, as AWS's answers are not known to have all.
+    /// Those of AWS's that the account uses, as joshlarsen/aws-recon#21 tells of AWS's answers.
     OfAws,
 }
 
@@ -111,40 +112,39 @@ impl Operation for GetAccountAuthorizationDetails {
         Ok(Wanted { page: Asked::read(call, &fields, "iam:GetAccountAuthorizationDetails", &[])?, kinds })
     }
 
-    async fn run(engine: &Arc<Engine>, call: &Call, mut wanted: Wanted) -> Result<Fields, Fault> {
-        let mut found = Found {
-            records: &engine.records,
-            account: call.account,
-            details: Vec::new(),
-            bytes: 0,
-            most: wanted.page.most + 1,
-        };
-        for kind in &wanted.kinds {
-            let after = wanted.page.after.as_deref();
-            if found.is_full() || after.is_some_and(|after| after.get(..1) > Some(kind.place())) {
-                continue;
-            }
-            let after = after.and_then(|after| after.strip_prefix(kind.place()));
-            found.gather(*kind, after)?;
-        }
-        if found.details.len() < found.most && found.is_full() {
-            // The last one is only known to be there.
-            wanted.page.most = found.details.len() - 1;
-        }
-        let page =
-            wanted.page.page(found.details, |detail| format!("{}{}", detail.kind.place(), detail.name));
-        let (details, marker) = page.apart();
-        let mut fields = Fields::new(Self::SIGNATURE.output);
-        for list in ["UserDetailList", "GroupDetailList", "RoleDetailList", "Policies"] {
-            let meant = details.iter().filter(|detail| detail.kind.list() == list);
-            fields.set(list, meant.map(|detail| detail.fields.clone()).collect::<Vec<_>>());
-        }
-        Ok(fields.with("IsTruncated", marker.is_some()).with("Marker", marker))
+    async fn run(engine: &Arc<Engine>, call: &Call, wanted: Wanted) -> Result<Fields, Fault> {
+        let (engine, account) = (engine.clone(), call.account);
+        apart_if(true, move || details(&engine.records, account, wanted)).await
     }
 
     fn reply(fields: Fields) -> Outgoing {
         fields.into()
     }
+}
+
+/// Gathers a page.
+fn details(records: &Records, account: AccountId, mut wanted: Wanted) -> Result<Fields, Fault> {
+    let mut found = Found { records, account, details: Vec::new(), bytes: 0, most: wanted.page.most + 1 };
+    for kind in &wanted.kinds {
+        let after = wanted.page.after.as_deref();
+        if found.is_full() || after.is_some_and(|after| after.get(..1) > Some(kind.place())) {
+            continue;
+        }
+        let after = after.and_then(|after| after.strip_prefix(kind.place()));
+        found.gather(*kind, after)?;
+    }
+    if found.details.len() < found.most && found.is_full() {
+        // The last one is only known to be there.
+        wanted.page.most = found.details.len() - 1;
+    }
+    let page = wanted.page.page(found.details, |detail| format!("{}{}", detail.kind.place(), detail.name));
+    let (details, marker) = page.apart();
+    let mut fields = Fields::new(iam::GET_ACCOUNT_AUTHORIZATION_DETAILS.output);
+    for list in ["UserDetailList", "GroupDetailList", "RoleDetailList", "Policies"] {
+        let meant = details.iter().filter(|detail| detail.kind.list() == list);
+        fields.set(list, meant.map(|detail| detail.fields.clone()).collect::<Vec<_>>());
+    }
+    Ok(fields.with("IsTruncated", marker.is_some()).with("Marker", marker))
 }
 
 impl Found<'_> {
@@ -204,8 +204,9 @@ impl Found<'_> {
             let used = PolicyUse::of(self.records, self.account, &policy.arn)?;
             // AWS's are found by their ARNs.
             let name = if kind == Kind::Own { policy.name() } else { &policy.arn }.to_owned();
-            self.bytes += texts_of(&policy);
-            self.details.push(Detail { kind, name, fields: of_policy(&policy, &used) });
+            let (fields, bytes) = of_policy(&policy, &used);
+            self.bytes += bytes;
+            self.details.push(Detail { kind, name, fields });
             if self.is_full() {
                 break;
             }
@@ -268,11 +269,17 @@ fn of_role(role: &Role) -> Fields {
     with_tags(fields, &role.tags)
 }
 
-fn of_policy(policy: &Policy, used: &PolicyUse) -> Fields {
+/// A policy as it is shown, and how long its documents are.
+fn of_policy(policy: &Policy, used: &PolicyUse) -> (Fields, usize) {
     let mut fields = Fields::new(&iam::MANAGED_POLICY_DETAIL);
     policy.show(&mut fields, used);
-    let versions = policy.versions.iter().rev().map(|version| policy.version_shown(version, true));
-    fields
-        .with("Description", policy.description.clone())
-        .with("PolicyVersionList", versions.collect::<Vec<_>>())
+    let mut bytes = 0;
+    let versions = policy.versions.iter().rev().map(|version| {
+        let text = policy.text(version);
+        bytes += text.len();
+        policy.version_shown(version, Some(&text))
+    });
+    let versions: Vec<Fields> = versions.collect();
+    let description = policy.description.clone();
+    (fields.with("Description", description).with("PolicyVersionList", versions), bytes)
 }

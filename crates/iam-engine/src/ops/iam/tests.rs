@@ -4,12 +4,15 @@ use std::sync::Arc;
 
 use base::call::Call;
 use base::http::{Request, Response};
+use serde_json::json;
 use testkit::{Ask, Parts, World};
 
+use crate::catalog;
 use crate::endpoint::services;
 use crate::engine::Engine;
 use crate::identity::group::Group;
 use crate::identity::permissions::Permissions;
+use crate::identity::policy::Policy;
 use crate::identity::role::Role;
 use crate::identity::user::User;
 use crate::permission::{self, Origin};
@@ -36,15 +39,11 @@ const ADMIN: &str = "arn:aws:iam::aws:policy/AdministratorAccess";
 /// A world with a group of one user.
 fn with_group() -> World<Engine> {
     let world = world();
-    let group = Group {
-        name: "G".to_owned(),
-        path: "/".to_owned(),
-        id: "AGPA".to_owned(),
-        arn: "arn:aws:iam::000000000000:group/G".to_owned(),
-        created_s: 0,
-        permissions: Permissions::default(),
-        users: vec!["u".to_owned()],
-    };
+    let group = json!({
+        "name": "G", "path": "/", "id": "AGPA", "arn": "arn:aws:iam::000000000000:group/G", "created_s": 0,
+        "permissions": Permissions::default(), "users": ["u"],
+    });
+    let group: Group = serde_json::from_value(group).unwrap();
     world.ask(iam("CreateUser", &[("UserName", "u")])).ok();
     let changed = world.engine.records.change(world.account, |change| {
         let mut user = User::demand(change, "u")?;
@@ -119,19 +118,15 @@ fn the_policies_of_a_user_are_all_that_apply_to_it() {
 #[test]
 fn the_role_of_a_service_is_not_changed() {
     let world = world();
-    let role = Role {
-        name: "AWSServiceRoleForX".to_owned(),
-        path: "/aws-service-role/x.amazonaws.com/".to_owned(),
-        id: "AROA".to_owned(),
-        arn: "arn:aws:iam::000000000000:role/aws-service-role/x.amazonaws.com/AWSServiceRoleForX".to_owned(),
-        created_s: 0,
-        trust_policy: String::new(),
-        description: None,
-        max_session_s: 3600,
-        tags: Vec::new(),
-        permissions: Permissions::default(),
-    };
-    world.engine.records.change(world.account, |change| change.put(&role)).unwrap();
+    let trust = r#"{"Statement":[{"Effect":"Allow","Principal":"*","Action":"sts:AssumeRole"}]}"#;
+    let members = [("RoleName", "AWSServiceRoleForX"), ("AssumeRolePolicyDocument", trust)];
+    world.ask(iam("CreateRole", &members)).ok();
+    let changed = world.engine.records.change(world.account, |change| {
+        let mut role = Role::demand(change, "AWSServiceRoleForX")?;
+        role.path = "/aws-service-role/x.amazonaws.com/".to_owned();
+        change.put(&role)
+    });
+    changed.unwrap();
     let expected = "Cannot perform the operation on the protected role 'AWSServiceRoleForX' - this role is only \
                     modifiable by AWS";
     let name = ("RoleName", "AWSServiceRoleForX");
@@ -144,5 +139,39 @@ fn the_role_of_a_service_is_not_changed() {
         ("DeleteRolePermissionsBoundary", vec![name]),
     ] {
         world.ask(iam(action, &members)).is_error(400, "UnmodifiableEntity", expected);
+    }
+}
+
+/// Whoever has a policy of AWS's is judged by it, so each must be one that can be read.
+#[test]
+fn every_policy_of_aws_is_read() {
+    let world = world();
+    for policy in catalog::all_in("aws") {
+        let arn = policy.arn;
+        let found = Policy::find(&world.engine.records, world.account, &arn).unwrap().unwrap();
+        let read = ::policy::Document::read(&found.document(), ::policy::Form::Identity);
+        assert!(read.is_ok(), "{arn}: {read:?}");
+        assert_eq!((found.arn.as_str(), found.is_of_aws()), (arn.as_str(), true));
+    }
+}
+
+/// A user or role that is deleted uses no policy any more: its boundary may be deleted. Where deleting is not built yet,
+/// there is nothing to be seen.
+#[test]
+fn what_is_deleted_has_no_boundary() {
+    let world = world();
+    let trust = r#"{"Statement":[{"Effect":"Allow","Principal":"*","Action":"sts:AssumeRole"}]}"#;
+    for (kind, member) in [("User", "UserName"), ("Role", "RoleName")] {
+        let made = world.ask(iam("CreatePolicy", &[("PolicyName", kind), ("PolicyDocument", READ)])).ok();
+        let arn = made.element("Arn");
+        let mut members = vec![(member, "x"), ("PermissionsBoundary", arn.as_str())];
+        members.extend((kind == "Role").then_some(("AssumeRolePolicyDocument", trust)));
+        world.ask(iam(&format!("Create{kind}"), &members)).ok();
+        let deleted = world.ask(iam(&format!("Delete{kind}"), &[(member, "x")]));
+        if deleted.status == 501 {
+            continue;
+        }
+        deleted.ok();
+        world.ask(iam("DeletePolicy", &[("PolicyArn", &arn)])).ok();
     }
 }

@@ -1,8 +1,11 @@
 //! <https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListEntitiesForPolicy.html>
 
+use std::ops::ControlFlow;
 use std::sync::Arc;
 
+use base::arn::AccountId;
 use base::call::Call;
+use base::task::apart_if;
 use wire::fault::Fault;
 use wire::operation::{Incoming, Modelled, Operation, Outgoing};
 use wire::shape::{Shape, Signature};
@@ -18,6 +21,7 @@ use crate::identity::user::User;
 use crate::message::name;
 use crate::message::page::{Asked, Page};
 use crate::model::iam;
+use crate::records::Records;
 
 pub(in crate::ops::iam) struct ListEntitiesForPolicy;
 
@@ -98,19 +102,9 @@ impl Operation for ListEntitiesForPolicy {
 
     async fn run(engine: &Arc<Engine>, call: &Call, wanted: Wanted) -> Result<Page<Entity>, Fault> {
         Policy::demand(&engine.records, call.account, &wanted.arn)?;
-        let mut found = Vec::new();
-        for kind in Kind::ALL {
-            if wanted.only.as_ref().is_none_or(|only| only == kind.filter()) {
-                match kind {
-                    Kind::Group => gather::<Group>(engine, call, &wanted, kind, &mut found)?,
-                    Kind::User => gather::<User>(engine, call, &wanted, kind, &mut found)?,
-                    Kind::Role => gather::<Role>(engine, call, &wanted, kind, &mut found)?,
-                }
-            }
-        }
-        Ok(wanted.page.page(found, |entity| format!("{}{}", entity.kind.place(), entity.name)))
+        let (engine, account) = (engine.clone(), call.account);
+        apart_if(true, move || entities(&engine.records, account, wanted)).await
     }
-
     fn reply(page: Page<Entity>) -> Outgoing {
         let mut lists: Vec<(Kind, Vec<Fields>)> = Kind::ALL.map(|kind| (kind, Vec::new())).into();
         let (entities, marker) = page.apart();
@@ -129,30 +123,41 @@ impl Operation for ListEntitiesForPolicy {
     }
 }
 
+/// Gathers a page.
+fn entities(records: &Records, account: AccountId, wanted: Wanted) -> Result<Page<Entity>, Fault> {
+    let mut found = Vec::new();
+    for kind in Kind::ALL {
+        if wanted.only.as_ref().is_none_or(|only| only == kind.filter()) {
+            match kind {
+                Kind::Group => gather::<Group>(records, account, &wanted, kind, &mut found)?,
+                Kind::User => gather::<User>(records, account, &wanted, kind, &mut found)?,
+                Kind::Role => gather::<Role>(records, account, &wanted, kind, &mut found)?,
+            }
+        }
+    }
+    Ok(wanted.page.page(found, |entity| format!("{}{}", entity.kind.place(), entity.name)))
+}
+
 /// Gathers who of one kind has the policy, until there is one more than the page holds.
 fn gather<H: Holder>(
-    engine: &Engine,
-    call: &Call,
+    records: &Records,
+    account: AccountId,
     wanted: &Wanted,
     kind: Kind,
     found: &mut Vec<Entity>,
 ) -> Result<(), Fault> {
-    let rest = (wanted.page.most + 1).saturating_sub(found.len());
     let after = wanted.page.after.as_deref();
     let is_behind = after.is_some_and(|after| after.get(..1) > Some(kind.place()));
-    if rest == 0 || is_behind {
+    if found.len() > wanted.page.most || is_behind {
         return Ok(());
     }
     let after = after.and_then(|after| after.strip_prefix(kind.place()));
-    let is_meant = |holder: &H| {
+    let most = wanted.page.most + 1;
+    records.visit(account, after, |holder: H| {
         let has = wanted.usage.is_of(holder.permissions(), &wanted.arn);
-        has && holder.path().starts_with(&wanted.prefix)
-    };
-    let holders = engine.records.some(call.account, after, rest, is_meant)?;
-    found.extend(holders.into_iter().map(|holder| Entity {
-        kind,
-        name: holder.name().to_owned(),
-        id: holder.id().to_owned(),
-    }));
-    Ok(())
+        if has && holder.path().starts_with(&wanted.prefix) {
+            found.push(Entity { kind, name: holder.name().to_owned(), id: holder.id().to_owned() });
+        }
+        if found.len() < most { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+    })
 }

@@ -1,6 +1,7 @@
 //! <https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListPolicies.html>
 
 use std::collections::HashMap;
+use std::ops::ControlFlow;
 use std::sync::Arc;
 
 use base::call::Call;
@@ -11,7 +12,7 @@ use wire::value::Value;
 
 use crate::catalog;
 use crate::engine::Engine;
-use crate::identity::policy::{self, Place, Policy};
+use crate::identity::policy::{Place, Policy};
 use crate::identity::policy_use::{PolicyUse, Usage};
 use crate::message::name;
 use crate::message::page::{Asked, Page};
@@ -69,19 +70,22 @@ impl Operation for ListPolicies {
         let mut found: Vec<Policy> = Vec::new();
         if wanted.own && after_aws.is_none() {
             let after = after.and_then(|after| after.strip_prefix(OWN));
-            let is_meant = |policy: &Policy| is_meant(&policy.path, &policy.arn);
-            found = engine.records.some(call.account, after, most, is_meant)?;
+            engine.records.visit(call.account, after, |mut policy: Policy| {
+                if is_meant(&policy.path, &policy.arn) {
+                    // A list shows no documents, and many would be long together.
+                    policy.versions.iter_mut().for_each(|version| version.document = String::new());
+                    found.push(policy);
+                }
+                if found.len() < most { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+            })?;
         }
         if wanted.of_aws && found.len() < most {
-            let partition = call.region.partition();
             let behind = |name: &str| after_aws.is_none_or(|after| name > after);
-            let mut all: Vec<_> = catalog::all().filter(|policy| behind(policy.name)).collect();
-            all.sort_unstable_by_key(|policy| policy.name);
-            let policies = all
-                .into_iter()
-                .filter(|policy| is_meant(policy.path, &policy::arn_in(policy.arn, partition)));
+            let mut all: Vec<_> = catalog::all_in(call.region.partition()).collect();
+            all.retain(|policy| behind(&policy.name) && is_meant(&policy.path, &policy.arn));
+            all.sort_unstable_by(|one, other| one.name.cmp(&other.name));
             let rest = most - found.len();
-            found.extend(policies.take(rest).map(|policy| Policy::of_aws(&policy, partition)));
+            found.extend(all.into_iter().take(rest).map(Policy::of_aws));
         }
         let found =
             found.into_iter().map(|policy| (of(&policy.arn), policy)).map(|(used, policy)| (policy, used));

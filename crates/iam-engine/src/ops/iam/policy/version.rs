@@ -4,6 +4,7 @@
 use std::sync::Arc;
 
 use base::call::Call;
+use base::task::apart_if;
 use wire::fault::Fault;
 use wire::operation::{Incoming, Modelled, Operation, Outgoing};
 use wire::shape::Signature;
@@ -56,7 +57,7 @@ impl Operation for CreatePolicyVersion {
             }
             let number = policy.latest;
             let version = Version { number, created_s: call.now.secs(), document: new.document };
-            let shown = policy.version_shown(&version, false);
+            let shown = policy.version_shown(&version, None);
             policy.versions.push(version);
             change.put(&policy)?;
             Ok(shown)
@@ -103,7 +104,10 @@ impl Operation for GetPolicyVersion {
         let policy = Policy::demand(&engine.records, call.account, &named.arn)?;
         let version = policy.version(&named.version);
         let version = version.ok_or_else(|| policy.missing_version(&named.version))?;
-        Ok(policy.version_shown(version, true))
+        let version = version.clone();
+        // What is AWS's is unpacked.
+        Ok(apart_if(policy.is_of_aws(), move || policy.version_shown(&version, Some(&policy.text(&version))))
+            .await)
     }
 
     fn reply(version: Fields) -> Outgoing {
@@ -143,7 +147,7 @@ impl Operation for ListPolicyVersions {
 
     fn reply(page: Page<(Policy, Version)>) -> Outgoing {
         page.reply(Self::SIGNATURE.output, "Versions", |(policy, version)| {
-            Value::Struct(policy.version_shown(&version, false))
+            Value::Struct(policy.version_shown(&version, None))
         })
     }
 }
