@@ -70,3 +70,32 @@ pub(crate) fn access_denied(sentence: impl Into<String>) -> Fault {
 pub(crate) fn invalid_parameter_value(message: impl Into<String>) -> Fault {
     Fault::sender("InvalidParameterValue", message)
 }
+
+/// A policy that is AWS's cannot be changed. Our guess at the sentence.
+pub(crate) fn outside_own_account() -> Fault {
+    access_denied("Policy is outside your own account.")
+}
+
+/// A role that only AWS changes, as quoted in gruntwork-io/cloud-nuke#880.
+pub(crate) fn protected_role(name: &str) -> Fault {
+    let message = format!(
+        "Cannot perform the operation on the protected role '{name}' - this role is only modifiable by AWS"
+    );
+    Fault::of(&iam::UNMODIFIABLE_ENTITY_EXCEPTION, message)
+}
+
+/// A limit, in a sentence of its own.
+pub(crate) fn limit(message: impl Into<String>) -> Fault {
+    Fault::of(&iam::LIMIT_EXCEEDED_EXCEPTION, message)
+}
+
+/// Recorded on AWS, 2026-11-29: "Policy arn:… does not exist or is not attachable."
+pub(crate) fn not_attachable(arn: &str) -> Fault {
+    no_such_entity(format!("Policy {arn} does not exist or is not attachable."))
+}
+
+/// A policy that is for the roles of one service, as quoted in aws/aws-cdk#6131.
+pub(crate) fn of_a_service() -> Fault {
+    let message = "Cannot attach a Service Role Policy to a Customer Role.";
+    Fault::of(&iam::POLICY_NOT_ATTACHABLE_EXCEPTION, message)
+}

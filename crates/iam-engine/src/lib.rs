@@ -3,9 +3,11 @@
 //! Rooms, from below; none knows one that follows:
 //! - `error` every sentence; `model` AWS's models as tables; `message` rules of requests and replies: ids, names and paths,
 //!   pages, tags, documents
+//! - `catalog` AWS's own managed policies
 //! - `secret` what secrets are made of; `records` the door to the store
 //! - `identity` records of users, groups, roles
 //! - `federation` tokens and assertions of identity providers, and the keys of our own tokens
+//! - `identity` records of users, groups, roles and managed policies; `permission` all policies of one of them together
 //! - `session` tokens, and what is remembered of keys
 //! - `engine` what all is made of; `credentials` sessions given out, and the keys that the gateway asks for
 //! - `ops` the operations: `ops/iam` by their nouns, `ops/sts` a file each
@@ -14,6 +16,7 @@
 
 #![allow(dead_code, reason = "operations come one by one; this line goes with the last")]
 
+mod catalog;
 mod credentials;
 mod endpoint;
 mod engine;
@@ -25,6 +28,7 @@ mod message;
 mod model;
 mod ops;
 pub mod oracle;
+mod permission;
 mod records;
 mod secret;
 mod session;

@@ -32,7 +32,7 @@ pub(crate) enum Kind {
     Role = 3,
     /// A policy that the account has made.
     Policy = 4,
-    /// How often a policy of AWS's is attached in the account.
+    /// How often a managed policy is attached in the account, and a boundary.
     PolicyUse = 5,
     InstanceProfile = 6,
     /// An access key that lasts. It stands below its id alone, in [`Space::IamAccessKey`].
@@ -261,6 +261,11 @@ pub(crate) struct Change<'r> {
 }
 
 impl Change<'_> {
+    /// Whose records change.
+    pub(crate) fn account(&self) -> AccountId {
+        self.account
+    }
+
     /// See [`Records::get`].
     pub(crate) fn get<R: Record>(&self, name: &str) -> Result<Option<R>, Fault> {
         self.records.get(self.account, name)

@@ -7,6 +7,14 @@ use wire::value::Fields;
 
 use crate::model::iam;
 
+/// Managed policies that may be attached to one user, group or role.
+/// <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html>
+pub(crate) const MOST_ATTACHED: usize = 10;
+
+/// Bytes of the texts of all own policies of one user, group or role. IAM's quotas leave white space out of account; this
+/// one does not, so that a record stays one that is read and written at once: it is what the model allows one text.
+pub(crate) const MAX_TEXTS: usize = 128 << 10;
+
 /// The policies of a user, group or role.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Permissions {

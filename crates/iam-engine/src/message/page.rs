@@ -89,6 +89,11 @@ fn with<T>((operation, request): &(&'static str, Vec<String>), act: impl FnOnce(
 }
 
 impl<T> Page<T> {
+    /// Its things, and where the next page begins, if there is one.
+    pub(crate) fn apart(self) -> (Vec<T>, Option<String>) {
+        (self.things, self.marker)
+    }
+
     /// The reply: a list of `member`, each thing as `shown` has it.
     pub(crate) fn reply(self, output: &'static Shape, member: &str, shown: impl Fn(T) -> Value) -> Outgoing {
         let list: Vec<Value> = self.things.into_iter().map(shown).collect();

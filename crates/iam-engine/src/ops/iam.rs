@@ -7,6 +7,17 @@ use crate::engine::Engine;
 mod role;
 mod user;
 
+// What users, groups and roles may.
+mod account_details;
+mod attached_policy;
+mod inline_policy;
+mod permissions_boundary;
+mod policy;
+
+use crate::identity::group::Group;
+use crate::identity::role::Role;
+use crate::identity::user::User;
+
 /// The operations that are here. What AWS has besides stands in `model/iam.rs`, and is refused by name.
 pub(crate) static ROWS: &[Row<Modelled<Engine>>] = &[
     Row::of::<user::CreateUser>(),
@@ -14,4 +25,47 @@ pub(crate) static ROWS: &[Row<Modelled<Engine>>] = &[
     Row::of::<user::ListUsers>(),
     Row::of::<role::CreateRole>(),
     Row::of::<role::GetRole>(),
+    // What users, groups and roles may.
+    Row::of::<account_details::GetAccountAuthorizationDetails>(),
+    Row::of::<policy::CreatePolicy>(),
+    Row::of::<policy::GetPolicy>(),
+    Row::of::<policy::DeletePolicy>(),
+    Row::of::<policy::list::ListPolicies>(),
+    Row::of::<policy::version::CreatePolicyVersion>(),
+    Row::of::<policy::version::GetPolicyVersion>(),
+    Row::of::<policy::version::ListPolicyVersions>(),
+    Row::of::<policy::version::SetDefaultPolicyVersion>(),
+    Row::of::<policy::version::DeletePolicyVersion>(),
+    Row::of::<policy::tags::TagPolicy>(),
+    Row::of::<policy::tags::UntagPolicy>(),
+    Row::of::<policy::tags::ListPolicyTags>(),
+    Row::of::<policy::entities::ListEntitiesForPolicy>(),
+    Row::of::<attached_policy::Attach<User>>(),
+    Row::of::<attached_policy::Attach<Group>>(),
+    Row::of::<attached_policy::Attach<Role>>(),
+    Row::of::<attached_policy::Detach<User>>(),
+    Row::of::<attached_policy::Detach<Group>>(),
+    Row::of::<attached_policy::Detach<Role>>(),
+    Row::of::<attached_policy::List<User>>(),
+    Row::of::<attached_policy::List<Group>>(),
+    Row::of::<attached_policy::List<Role>>(),
+    Row::of::<permissions_boundary::Put<User>>(),
+    Row::of::<permissions_boundary::Put<Role>>(),
+    Row::of::<permissions_boundary::Delete<User>>(),
+    Row::of::<permissions_boundary::Delete<Role>>(),
+    Row::of::<inline_policy::Put<User>>(),
+    Row::of::<inline_policy::Put<Group>>(),
+    Row::of::<inline_policy::Put<Role>>(),
+    Row::of::<inline_policy::Get<User>>(),
+    Row::of::<inline_policy::Get<Group>>(),
+    Row::of::<inline_policy::Get<Role>>(),
+    Row::of::<inline_policy::Delete<User>>(),
+    Row::of::<inline_policy::Delete<Group>>(),
+    Row::of::<inline_policy::Delete<Role>>(),
+    Row::of::<inline_policy::List<User>>(),
+    Row::of::<inline_policy::List<Group>>(),
+    Row::of::<inline_policy::List<Role>>(),
 ];
+
+#[cfg(test)]
+mod tests;

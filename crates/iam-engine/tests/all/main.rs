@@ -4,6 +4,9 @@
 
 mod assume_role;
 mod federation;
+mod attached_policies;
 mod harness;
+mod inline_policies;
+mod policies;
 mod sessions;
 mod sts;

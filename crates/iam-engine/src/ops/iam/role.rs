@@ -11,6 +11,7 @@ use wire::value::Fields;
 
 use crate::engine::Engine;
 use crate::error;
+use crate::identity::boundary;
 use crate::identity::permissions::Permissions;
 use crate::identity::role::{self, Role};
 use crate::message::{id, name, tags};
@@ -74,6 +75,9 @@ impl Operation for CreateRole {
             }
             if change.count(Kind::Role, role::MOST)? >= role::MOST {
                 return Err(error::limit_exceeded("RolesPerAccount", role::MOST));
+            }
+            if let Some(arn) = &role.permissions.boundary {
+                boundary::begin(&engine.records, change, arn)?;
             }
             change.put(&role)
         })?;

@@ -12,6 +12,7 @@ use wire::value::{Fields, Value};
 
 use crate::engine::Engine;
 use crate::error;
+use crate::identity::boundary;
 use crate::identity::permissions::Permissions;
 use crate::identity::user::{self, User};
 use crate::message::page::{Asked, Page};
@@ -66,6 +67,9 @@ impl Operation for CreateUser {
             }
             if change.count(Kind::User, user::MOST)? >= user::MOST {
                 return Err(error::limit_exceeded("UsersPerAccount", user::MOST));
+            }
+            if let Some(arn) = &user.permissions.boundary {
+                boundary::begin(&engine.records, change, arn)?;
             }
             change.put(&user)
         })?;
