@@ -39,6 +39,22 @@ pub(crate) fn delete_conflict(message: impl Into<String>) -> Fault {
     Fault::of(&iam::DELETE_CONFLICT_EXCEPTION, message)
 }
 
+/// What must be done before a thing can be deleted, as AWS says it. Recorded: that of objects that are referenced. The others
+/// were answered by AWS to others: <https://github.com/rebuy-de/aws-nuke/issues/281>,
+/// <https://github.com/rebuy-de/aws-nuke/pull/169>, <https://github.com/aws-controllers-k8s/community/issues/2229>,
+/// <https://github.com/go-to-k/delstack/issues/40>.
+pub(crate) mod must {
+    pub(crate) const REMOVE_USERS_FROM_GROUP: &str = "remove users from group";
+    pub(crate) const DELETE_ACCESS_KEYS: &str = "delete access keys";
+    pub(crate) const DETACH_ALL_POLICIES: &str = "detach all policies";
+    pub(crate) const DELETE_POLICIES: &str = "delete policies";
+}
+
+/// What [`must`] be done first.
+pub(crate) fn must_first(must: &str) -> Fault {
+    delete_conflict(format!("Cannot delete entity, must {must} first."))
+}
+
 /// A limit of the account: "Cannot exceed quota for RolesPerAccount: 1000".
 pub(crate) fn limit_exceeded(quota: &str, most: usize) -> Fault {
     Fault::of(&iam::LIMIT_EXCEEDED_EXCEPTION, format!("Cannot exceed quota for {quota}: {most}"))
@@ -52,6 +68,11 @@ pub(crate) fn invalid_input(message: impl Into<String>) -> Fault {
 /// What breaks a constraint, in a sentence of its own.
 pub(crate) fn validation(message: impl Into<String>) -> Fault {
     Fault::sender("ValidationError", message)
+}
+
+/// Who calls is no user, and names none. Answered by AWS: <https://github.com/aws/aws-sdk-java/issues/1304>.
+pub(crate) fn no_user() -> Fault {
+    validation("Must specify userName when calling with non-User credentials")
 }
 
 /// A document that is no policy.

@@ -1,7 +1,10 @@
-//! Records of those who may ask: users, groups and roles, and what they may.
+//! Records of those who may ask: users, groups and roles, what they may, and what hangs on a user.
 
 pub(crate) mod access_key;
+pub(crate) mod belongings;
 pub(crate) mod group;
+pub(crate) mod membership;
+pub(crate) mod owner;
 pub(crate) mod permissions;
 pub(crate) mod role;
 pub(crate) mod user;

@@ -4,6 +4,8 @@ use wire::operation::{Modelled, Row};
 
 use crate::engine::Engine;
 
+mod access_key;
+mod group;
 mod role;
 mod user;
 
@@ -12,6 +14,27 @@ pub(crate) static ROWS: &[Row<Modelled<Engine>>] = &[
     Row::of::<user::CreateUser>(),
     Row::of::<user::GetUser>(),
     Row::of::<user::ListUsers>(),
+    Row::of::<user::change::UpdateUser>(),
+    Row::of::<user::change::DeleteUser>(),
+    Row::of::<user::groups::ListGroupsForUser>(),
+    Row::of::<user::tags::TagUser>(),
+    Row::of::<user::tags::UntagUser>(),
+    Row::of::<user::tags::ListUserTags>(),
+    // Users' credentials.
+    Row::of::<access_key::CreateAccessKey>(),
+    Row::of::<access_key::ListAccessKeys>(),
+    Row::of::<access_key::UpdateAccessKey>(),
+    Row::of::<access_key::DeleteAccessKey>(),
+    Row::of::<access_key::GetAccessKeyLastUsed>(),
+    // Groups.
+    Row::of::<group::CreateGroup>(),
+    Row::of::<group::GetGroup>(),
+    Row::of::<group::ListGroups>(),
+    Row::of::<group::change::UpdateGroup>(),
+    Row::of::<group::change::DeleteGroup>(),
+    Row::of::<group::change::AddUserToGroup>(),
+    Row::of::<group::change::RemoveUserFromGroup>(),
+    // Roles.
     Row::of::<role::CreateRole>(),
     Row::of::<role::GetRole>(),
 ];

@@ -2,5 +2,8 @@
 
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "tests")]
 
+mod access_key;
+mod group;
 mod harness;
 mod sessions;
+mod user;
