@@ -27,7 +27,7 @@ const IAM_ENGINE: &[Room] = &[
     ("message", &["error", "model"]),
     ("secret", &[]),
     ("records", &["error", "secret"]),
-    ("identity", &["error", "model", "message", "records"]),
+    ("identity", &["error", "model", "message", "secret", "records"]),
     ("session", &["message", "secret", "records"]),
     ("engine", &["records", "session"]),
     ("credentials", &["error", "message", "secret", "identity", "session", "engine"]),

@@ -45,6 +45,7 @@ pub(crate) fn delete_conflict(message: impl Into<String>) -> Fault {
 /// <https://github.com/go-to-k/delstack/issues/40>.
 pub(crate) mod must {
     pub(crate) const REMOVE_USERS_FROM_GROUP: &str = "remove users from group";
+    pub(crate) const DELETE_LOGIN_PROFILE: &str = "delete login profile";
     pub(crate) const DELETE_ACCESS_KEYS: &str = "delete access keys";
     pub(crate) const DETACH_ALL_POLICIES: &str = "detach all policies";
     pub(crate) const DELETE_POLICIES: &str = "delete policies";
@@ -73,6 +74,26 @@ pub(crate) fn validation(message: impl Into<String>) -> Fault {
 /// Who calls is no user, and names none. Answered by AWS: <https://github.com/aws/aws-sdk-java/issues/1304>.
 pub(crate) fn no_user() -> Fault {
     validation("Must specify userName when calling with non-User credentials")
+}
+
+/// Two members that cannot be together. Our guess at the sentence.
+pub(crate) fn both(one: &str, other: &str) -> Fault {
+    invalid_input(format!("{one} and {other} cannot be specified together."))
+}
+
+/// A password that breaks a rule. Our guess at the sentences.
+pub(crate) fn password(message: impl Into<String>) -> Fault {
+    Fault::of(&iam::PASSWORD_POLICY_VIOLATION_EXCEPTION, message)
+}
+
+/// Who calls has no password. Our guess at the sentence.
+pub(crate) fn users_alone() -> Fault {
+    Fault::of(&iam::INVALID_USER_TYPE_EXCEPTION, "Only IAM Users can change their own password")
+}
+
+/// The old password is another one. Our guess at the code and the sentence: the model has no error for it.
+pub(crate) fn wrong_password() -> Fault {
+    access_denied("The old password was incorrect.")
 }
 
 /// A document that is no policy.

@@ -3,8 +3,10 @@
 pub(crate) mod access_key;
 pub(crate) mod belongings;
 pub(crate) mod group;
+pub(crate) mod login_profile;
 pub(crate) mod membership;
 pub(crate) mod owner;
+pub(crate) mod password;
 pub(crate) mod permissions;
 pub(crate) mod role;
 pub(crate) mod user;

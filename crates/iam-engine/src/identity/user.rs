@@ -11,6 +11,7 @@ use wire::value::Fields;
 use crate::error;
 use crate::identity::access_key::AccessKey;
 use crate::identity::belongings::Belongings;
+use crate::identity::login_profile::LoginProfile;
 use crate::identity::membership::Membership;
 use crate::identity::permissions::Permissions;
 use crate::message::shown;
@@ -89,6 +90,11 @@ impl User {
             if let Some(key) = change.get::<AccessKey>(id)? {
                 change.put(&AccessKey { user: Some(renamed.name.clone()), ..key })?;
             }
+        }
+        if let Some(mut profile) = change.get::<LoginProfile>(&self.name)? {
+            change.remove::<LoginProfile>(&self.name);
+            profile.user.clone_from(&renamed.name);
+            change.put(&profile)?;
         }
         change.remove::<User>(&self.name);
         change.put(renamed)

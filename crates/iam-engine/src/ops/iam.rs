@@ -6,6 +6,7 @@ use crate::engine::Engine;
 
 mod access_key;
 mod group;
+mod login_profile;
 mod role;
 mod user;
 
@@ -26,6 +27,11 @@ pub(crate) static ROWS: &[Row<Modelled<Engine>>] = &[
     Row::of::<access_key::UpdateAccessKey>(),
     Row::of::<access_key::DeleteAccessKey>(),
     Row::of::<access_key::GetAccessKeyLastUsed>(),
+    Row::of::<login_profile::CreateLoginProfile>(),
+    Row::of::<login_profile::GetLoginProfile>(),
+    Row::of::<login_profile::UpdateLoginProfile>(),
+    Row::of::<login_profile::DeleteLoginProfile>(),
+    Row::of::<login_profile::ChangePassword>(),
     // Groups.
     Row::of::<group::CreateGroup>(),
     Row::of::<group::GetGroup>(),

@@ -5,5 +5,6 @@
 mod access_key;
 mod group;
 mod harness;
+mod login_profile;
 mod sessions;
 mod user;

@@ -10,6 +10,7 @@ use wire::value::Fields;
 
 use crate::engine::Engine;
 use crate::error;
+use crate::identity::login_profile::LoginProfile;
 use crate::identity::user::User;
 use crate::message::name;
 use crate::model::iam;
@@ -96,9 +97,10 @@ impl Operation for DeleteUser {
 }
 
 /// Whether something still hangs on a user. The sentences are AWS's; their order is our guess.
-fn hangs_on(_change: &Change<'_>, user: &User) -> Result<(), Fault> {
+fn hangs_on(change: &Change<'_>, user: &User) -> Result<(), Fault> {
     let hanging = [
         (!user.groups.is_empty(), error::must::REMOVE_USERS_FROM_GROUP),
+        (change.get::<LoginProfile>(&user.name)?.is_some(), error::must::DELETE_LOGIN_PROFILE),
         (!user.belongings.access_keys.is_empty(), error::must::DELETE_ACCESS_KEYS),
         (!user.permissions.attached.is_empty(), error::must::DETACH_ALL_POLICIES),
         (!user.permissions.inline.is_empty(), error::must::DELETE_POLICIES),
