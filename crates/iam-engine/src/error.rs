@@ -47,6 +47,7 @@ pub(crate) mod must {
     pub(crate) const REMOVE_USERS_FROM_GROUP: &str = "remove users from group";
     pub(crate) const DELETE_LOGIN_PROFILE: &str = "delete login profile";
     pub(crate) const DELETE_ACCESS_KEYS: &str = "delete access keys";
+    pub(crate) const DELETE_MFA_DEVICE: &str = "delete MFA device";
     pub(crate) const DETACH_ALL_POLICIES: &str = "detach all policies";
     pub(crate) const DELETE_POLICIES: &str = "delete policies";
 }
@@ -94,6 +95,11 @@ pub(crate) fn users_alone() -> Fault {
 /// The old password is another one. Our guess at the code and the sentence: the model has no error for it.
 pub(crate) fn wrong_password() -> Fault {
     access_denied("The old password was incorrect.")
+}
+
+/// A code that no device shows now. Our guess at the sentence.
+pub(crate) fn wrong_code() -> Fault {
+    Fault::of(&iam::INVALID_AUTHENTICATION_CODE_EXCEPTION, "Authentication code for device is not valid.")
 }
 
 /// A document that is no policy.

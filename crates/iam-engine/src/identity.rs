@@ -5,6 +5,7 @@ pub(crate) mod belongings;
 pub(crate) mod group;
 pub(crate) mod login_profile;
 pub(crate) mod membership;
+pub(crate) mod mfa_device;
 pub(crate) mod owner;
 pub(crate) mod password;
 pub(crate) mod permissions;

@@ -9,6 +9,8 @@ use crate::records::{Kind, Record};
 pub(crate) struct Belongings {
     /// The ids of its access keys.
     pub(crate) access_keys: Vec<String>,
+    /// The serial numbers of its MFA devices.
+    pub(crate) mfa_devices: Vec<String>,
 }
 
 /// What hangs on the root user of an account.

@@ -13,6 +13,7 @@ use crate::identity::access_key::AccessKey;
 use crate::identity::belongings::Belongings;
 use crate::identity::login_profile::LoginProfile;
 use crate::identity::membership::Membership;
+use crate::identity::mfa_device::MfaDevice;
 use crate::identity::permissions::Permissions;
 use crate::message::shown;
 use crate::model::iam;
@@ -90,6 +91,13 @@ impl User {
             if let Some(key) = change.get::<AccessKey>(id)? {
                 change.put(&AccessKey { user: Some(renamed.name.clone()), ..key })?;
             }
+        }
+        for serial in &self.belongings.mfa_devices {
+            let mut device = MfaDevice::demand(change, serial)?;
+            if let Some(enabled) = &mut device.enabled {
+                enabled.user.clone_from(&renamed.name);
+            }
+            change.put(&device)?;
         }
         if let Some(mut profile) = change.get::<LoginProfile>(&self.name)? {
             change.remove::<LoginProfile>(&self.name);

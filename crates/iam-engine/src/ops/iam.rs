@@ -7,6 +7,7 @@ use crate::engine::Engine;
 mod access_key;
 mod group;
 mod login_profile;
+mod mfa_device;
 mod role;
 mod user;
 
@@ -32,6 +33,17 @@ pub(crate) static ROWS: &[Row<Modelled<Engine>>] = &[
     Row::of::<login_profile::UpdateLoginProfile>(),
     Row::of::<login_profile::DeleteLoginProfile>(),
     Row::of::<login_profile::ChangePassword>(),
+    Row::of::<mfa_device::virtual_device::CreateVirtualMFADevice>(),
+    Row::of::<mfa_device::virtual_device::DeleteVirtualMFADevice>(),
+    Row::of::<mfa_device::virtual_device::ListVirtualMFADevices>(),
+    Row::of::<mfa_device::EnableMFADevice>(),
+    Row::of::<mfa_device::ResyncMFADevice>(),
+    Row::of::<mfa_device::DeactivateMFADevice>(),
+    Row::of::<mfa_device::ListMFADevices>(),
+    Row::of::<mfa_device::GetMFADevice>(),
+    Row::of::<mfa_device::tags::TagMFADevice>(),
+    Row::of::<mfa_device::tags::UntagMFADevice>(),
+    Row::of::<mfa_device::tags::ListMFADeviceTags>(),
     // Groups.
     Row::of::<group::CreateGroup>(),
     Row::of::<group::GetGroup>(),

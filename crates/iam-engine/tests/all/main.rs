@@ -6,5 +6,6 @@ mod access_key;
 mod group;
 mod harness;
 mod login_profile;
+mod mfa_device;
 mod sessions;
 mod user;

@@ -102,6 +102,7 @@ fn hangs_on(change: &Change<'_>, user: &User) -> Result<(), Fault> {
         (!user.groups.is_empty(), error::must::REMOVE_USERS_FROM_GROUP),
         (change.get::<LoginProfile>(&user.name)?.is_some(), error::must::DELETE_LOGIN_PROFILE),
         (!user.belongings.access_keys.is_empty(), error::must::DELETE_ACCESS_KEYS),
+        (!user.belongings.mfa_devices.is_empty(), error::must::DELETE_MFA_DEVICE),
         (!user.permissions.attached.is_empty(), error::must::DETACH_ALL_POLICIES),
         (!user.permissions.inline.is_empty(), error::must::DELETE_POLICIES),
     ];
