@@ -6,6 +6,8 @@ use wire::fault::Fault;
 
 use crate::model::{iam, sts};
 
+pub(crate) mod user;
+
 /// A fault of the store.
 pub(crate) fn store(cause: store::Error) -> Fault {
     internal(cause.to_string())
@@ -39,24 +41,6 @@ pub(crate) fn delete_conflict(message: impl Into<String>) -> Fault {
     Fault::of(&iam::DELETE_CONFLICT_EXCEPTION, message)
 }
 
-/// What must be done before a thing can be deleted, as AWS says it. Recorded: that of objects that are referenced. The others
-/// were answered by AWS to others: <https://github.com/rebuy-de/aws-nuke/issues/281>,
-/// <https://github.com/rebuy-de/aws-nuke/pull/169>, <https://github.com/aws-controllers-k8s/community/issues/2229>,
-/// <https://github.com/go-to-k/delstack/issues/40>.
-pub(crate) mod must {
-    pub(crate) const REMOVE_USERS_FROM_GROUP: &str = "remove users from group";
-    pub(crate) const DELETE_LOGIN_PROFILE: &str = "delete login profile";
-    pub(crate) const DELETE_ACCESS_KEYS: &str = "delete access keys";
-    pub(crate) const DELETE_MFA_DEVICE: &str = "delete MFA device";
-    pub(crate) const DETACH_ALL_POLICIES: &str = "detach all policies";
-    pub(crate) const DELETE_POLICIES: &str = "delete policies";
-}
-
-/// What [`must`] be done first.
-pub(crate) fn must_first(must: &str) -> Fault {
-    delete_conflict(format!("Cannot delete entity, must {must} first."))
-}
-
 /// A limit of the account: "Cannot exceed quota for RolesPerAccount: 1000".
 pub(crate) fn limit_exceeded(quota: &str, most: usize) -> Fault {
     Fault::of(&iam::LIMIT_EXCEEDED_EXCEPTION, format!("Cannot exceed quota for {quota}: {most}"))
@@ -70,36 +54,6 @@ pub(crate) fn invalid_input(message: impl Into<String>) -> Fault {
 /// What breaks a constraint, in a sentence of its own.
 pub(crate) fn validation(message: impl Into<String>) -> Fault {
     Fault::sender("ValidationError", message)
-}
-
-/// Who calls is no user, and names none. Answered by AWS: <https://github.com/aws/aws-sdk-java/issues/1304>.
-pub(crate) fn no_user() -> Fault {
-    validation("Must specify userName when calling with non-User credentials")
-}
-
-/// Two members that cannot be together. Our guess at the sentence.
-pub(crate) fn both(one: &str, other: &str) -> Fault {
-    invalid_input(format!("{one} and {other} cannot be specified together."))
-}
-
-/// A password that breaks a rule. Our guess at the sentences.
-pub(crate) fn password(message: impl Into<String>) -> Fault {
-    Fault::of(&iam::PASSWORD_POLICY_VIOLATION_EXCEPTION, message)
-}
-
-/// Who calls has no password. Our guess at the sentence.
-pub(crate) fn users_alone() -> Fault {
-    Fault::of(&iam::INVALID_USER_TYPE_EXCEPTION, "Only IAM Users can change their own password")
-}
-
-/// The old password is another one. Our guess at the code and the sentence: the model has no error for it.
-pub(crate) fn wrong_password() -> Fault {
-    access_denied("The old password was incorrect.")
-}
-
-/// A code that no device shows now. Our guess at the sentence.
-pub(crate) fn wrong_code() -> Fault {
-    Fault::of(&iam::INVALID_AUTHENTICATION_CODE_EXCEPTION, "Authentication code for device is not valid.")
 }
 
 /// A document that is no policy.

@@ -9,6 +9,12 @@ use crate::records::{Kind, Record};
 pub(crate) struct Belongings {
     /// The ids of its access keys.
     pub(crate) access_keys: Vec<String>,
+    /// The ids of its signing certificates.
+    pub(crate) signing_certificates: Vec<String>,
+    /// The ids of its SSH public keys.
+    pub(crate) ssh_public_keys: Vec<String>,
+    /// The ids of its service-specific credentials.
+    pub(crate) service_credentials: Vec<String>,
     /// The serial numbers of its MFA devices.
     pub(crate) mfa_devices: Vec<String>,
 }

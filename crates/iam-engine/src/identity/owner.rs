@@ -33,7 +33,7 @@ pub(crate) fn asked(call: &Call, fields: &Fields) -> Result<Option<String>, Faul
     match &principal.identity {
         KeyIdentity::User(arn) => Ok(Some(name::last(&arn.resource).to_owned())),
         KeyIdentity::Root => Ok(None),
-        KeyIdentity::RoleSession { .. } | KeyIdentity::FederatedUser { .. } => Err(error::no_user()),
+        KeyIdentity::RoleSession { .. } | KeyIdentity::FederatedUser { .. } => Err(error::user::no_user()),
     }
 }
 
@@ -43,7 +43,7 @@ pub(crate) fn asked(call: &Call, fields: &Fields) -> Result<Option<String>, Faul
 ///
 /// It names nobody and was not signed with a user's key.
 pub(crate) fn asked_user(call: &Call, fields: &Fields) -> Result<String, Fault> {
-    asked(call, fields)?.ok_or_else(error::no_user)
+    asked(call, fields)?.ok_or_else(error::user::no_user)
 }
 
 impl Owner {

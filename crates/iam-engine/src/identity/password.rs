@@ -25,7 +25,7 @@ impl Rules {
     /// It breaks a rule.
     pub(crate) fn judge(&self, password: &str) -> Result<(), Fault> {
         if password.chars().count() < self.min_length {
-            return Err(error::password(format!(
+            return Err(error::user::password(format!(
                 "Password should have a minimum length of {}",
                 self.min_length
             )));
@@ -38,7 +38,7 @@ impl Rules {
         ];
         let used = kinds.into_iter().filter(|is_of_it| password.chars().any(is_of_it)).count();
         if used < self.min_kinds {
-            return Err(error::password(format!(
+            return Err(error::user::password(format!(
                 "Password should have at least {} of the following: uppercase letters, lowercase letters, numbers, symbols",
                 self.min_kinds
             )));

@@ -15,6 +15,7 @@ use crate::identity::login_profile::LoginProfile;
 use crate::identity::membership::Membership;
 use crate::identity::mfa_device::MfaDevice;
 use crate::identity::permissions::Permissions;
+use crate::identity::service_credential::ServiceCredential;
 use crate::message::shown;
 use crate::model::iam;
 use crate::records::{Change, Kind, Record, Records};
@@ -98,6 +99,12 @@ impl User {
                 enabled.user.clone_from(&renamed.name);
             }
             change.put(&device)?;
+        }
+        for id in &self.belongings.service_credentials {
+            if let Some(mut credential) = change.get::<ServiceCredential>(id)? {
+                credential.user.clone_from(&renamed.name);
+                change.put(&credential)?;
+            }
         }
         if let Some(mut profile) = change.get::<LoginProfile>(&self.name)? {
             change.remove::<LoginProfile>(&self.name);

@@ -9,6 +9,9 @@ mod group;
 mod login_profile;
 mod mfa_device;
 mod role;
+mod service_credential;
+mod signing_certificate;
+mod ssh_public_key;
 mod user;
 
 /// The operations that are here. What AWS has besides stands in `model/iam.rs`, and is refused by name.
@@ -44,6 +47,20 @@ pub(crate) static ROWS: &[Row<Modelled<Engine>>] = &[
     Row::of::<mfa_device::tags::TagMFADevice>(),
     Row::of::<mfa_device::tags::UntagMFADevice>(),
     Row::of::<mfa_device::tags::ListMFADeviceTags>(),
+    Row::of::<ssh_public_key::UploadSSHPublicKey>(),
+    Row::of::<ssh_public_key::GetSSHPublicKey>(),
+    Row::of::<ssh_public_key::ListSSHPublicKeys>(),
+    Row::of::<ssh_public_key::UpdateSSHPublicKey>(),
+    Row::of::<ssh_public_key::DeleteSSHPublicKey>(),
+    Row::of::<signing_certificate::UploadSigningCertificate>(),
+    Row::of::<signing_certificate::ListSigningCertificates>(),
+    Row::of::<signing_certificate::UpdateSigningCertificate>(),
+    Row::of::<signing_certificate::DeleteSigningCertificate>(),
+    Row::of::<service_credential::CreateServiceSpecificCredential>(),
+    Row::of::<service_credential::ListServiceSpecificCredentials>(),
+    Row::of::<service_credential::ResetServiceSpecificCredential>(),
+    Row::of::<service_credential::UpdateServiceSpecificCredential>(),
+    Row::of::<service_credential::DeleteServiceSpecificCredential>(),
     // Groups.
     Row::of::<group::CreateGroup>(),
     Row::of::<group::GetGroup>(),

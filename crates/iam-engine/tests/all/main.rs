@@ -7,5 +7,8 @@ mod group;
 mod harness;
 mod login_profile;
 mod mfa_device;
+mod service_credential;
 mod sessions;
+mod signing_certificate;
+mod ssh_public_key;
 mod user;

@@ -43,11 +43,7 @@ impl Operation for CreateLoginProfile {
         let user = owner::asked_user(call, &fields)?;
         // The model leaves it open for sessions of AssumeRoot alone.
         let Some(password) = fields.text("Password") else {
-            return Err(error::validation(sentence(&[broken_constraint(
-                "null",
-                "password",
-                words::NOT_NULL,
-            )])));
+            return Err(error::validation(sentence(&[broken_constraint("", "password", words::NOT_NULL)])));
         };
         Rules::DEFAULT.judge(password)?;
         Ok(New {
@@ -134,7 +130,7 @@ impl Operation for UpdateLoginProfile {
         password.map_or(Ok(()), |password| Rules::DEFAULT.judge(password))?;
         let forgets_max_session = fields.boolean("ResetMaxSigninSessionDuration").unwrap_or_default();
         if forgets_max_session && fields.has("MaxSigninSessionDuration") {
-            return Err(error::both("MaxSigninSessionDuration", "ResetMaxSigninSessionDuration"));
+            return Err(error::user::both("MaxSigninSessionDuration", "ResetMaxSigninSessionDuration"));
         }
         Ok(Changed {
             user: fields.required("UserName").to_owned(),
@@ -217,8 +213,10 @@ impl Operation for ChangePassword {
     type Output = ();
 
     fn read(call: &Call, Incoming { fields, .. }: Incoming) -> Result<Passwords, Fault> {
-        let Caller::Principal { principal, .. } = &call.caller else { return Err(error::users_alone()) };
-        let KeyIdentity::User(arn) = &principal.identity else { return Err(error::users_alone()) };
+        let Caller::Principal { principal, .. } = &call.caller else {
+            return Err(error::user::users_alone());
+        };
+        let KeyIdentity::User(arn) = &principal.identity else { return Err(error::user::users_alone()) };
         let new = fields.required("NewPassword");
         Rules::DEFAULT.judge(new)?;
         Ok(Passwords {
@@ -235,7 +233,7 @@ impl Operation for ChangePassword {
             let profile = change.get::<LoginProfile>(&user.name)?;
             let mut profile = profile.ok_or_else(|| LoginProfile::missing(&user.name))?;
             if !profile.is(&user.id, &asked.old, &master) {
-                return Err(error::wrong_password());
+                return Err(error::user::wrong_password());
             }
             profile.set(&user.id, &asked.new, &master);
             profile.is_to_be_reset = false;

@@ -35,7 +35,7 @@ impl Proven {
     /// The codes are equal: those of a device that follow one another are not.
     fn read(fields: &Fields) -> Result<Proven, Fault> {
         if fields.required("AuthenticationCode1") == fields.required("AuthenticationCode2") {
-            return Err(error::wrong_code());
+            return Err(error::user::wrong_code());
         }
         Ok(Proven {
             user: fields.required("UserName").to_owned(),

@@ -85,13 +85,13 @@ impl Operation for DeleteGroup {
         engine.records.change(call.account, |change| {
             let group = Group::demand(change, &name)?;
             if !Membership::users_to_change(change, &group.name, 1)?.is_empty() {
-                return Err(error::must_first(error::must::REMOVE_USERS_FROM_GROUP));
+                return Err(error::user::must_first(error::user::must::REMOVE_USERS_FROM_GROUP));
             }
             if !group.permissions.attached.is_empty() {
-                return Err(error::must_first(error::must::DETACH_ALL_POLICIES));
+                return Err(error::user::must_first(error::user::must::DETACH_ALL_POLICIES));
             }
             if !group.permissions.inline.is_empty() {
-                return Err(error::must_first(error::must::DELETE_POLICIES));
+                return Err(error::user::must_first(error::user::must::DELETE_POLICIES));
             }
             change.remove::<Group>(&group.name);
             Ok(())

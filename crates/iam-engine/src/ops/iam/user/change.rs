@@ -99,15 +99,18 @@ impl Operation for DeleteUser {
 /// Whether something still hangs on a user. The sentences are AWS's; their order is our guess.
 fn hangs_on(change: &Change<'_>, user: &User) -> Result<(), Fault> {
     let hanging = [
-        (!user.groups.is_empty(), error::must::REMOVE_USERS_FROM_GROUP),
-        (change.get::<LoginProfile>(&user.name)?.is_some(), error::must::DELETE_LOGIN_PROFILE),
-        (!user.belongings.access_keys.is_empty(), error::must::DELETE_ACCESS_KEYS),
-        (!user.belongings.mfa_devices.is_empty(), error::must::DELETE_MFA_DEVICE),
-        (!user.permissions.attached.is_empty(), error::must::DETACH_ALL_POLICIES),
-        (!user.permissions.inline.is_empty(), error::must::DELETE_POLICIES),
+        (!user.groups.is_empty(), error::user::must::REMOVE_USERS_FROM_GROUP),
+        (change.get::<LoginProfile>(&user.name)?.is_some(), error::user::must::DELETE_LOGIN_PROFILE),
+        (!user.belongings.access_keys.is_empty(), error::user::must::DELETE_ACCESS_KEYS),
+        (!user.belongings.signing_certificates.is_empty(), error::user::must::DELETE_SIGNING_CERTIFICATES),
+        (!user.belongings.ssh_public_keys.is_empty(), error::user::must::REMOVE_REFERENCED_OBJECTS),
+        (!user.belongings.service_credentials.is_empty(), error::user::must::REMOVE_REFERENCED_OBJECTS),
+        (!user.belongings.mfa_devices.is_empty(), error::user::must::DELETE_MFA_DEVICE),
+        (!user.permissions.attached.is_empty(), error::user::must::DETACH_ALL_POLICIES),
+        (!user.permissions.inline.is_empty(), error::user::must::DELETE_POLICIES),
     ];
     match hanging.into_iter().find(|(is_there, _)| *is_there) {
-        Some((_, must)) => Err(error::must_first(must)),
+        Some((_, must)) => Err(error::user::must_first(must)),
         None => Ok(()),
     }
 }
