@@ -28,7 +28,7 @@ const IAM_ENGINE: &[Room] = &[
     ("catalog", &[]),
     ("secret", &[]),
     ("records", &["error", "secret"]),
-    ("identity", &["error", "model", "message", "catalog", "records"]),
+    ("identity", &["error", "model", "message", "catalog", "secret", "records"]),
     ("permission", &["error", "records", "identity"]),
     ("federation", &["error", "message", "records"]),
     ("session", &["error", "model", "message", "secret", "records"]),

@@ -40,6 +40,8 @@ const fn of_query(name: &'static str) -> Facts {
 }
 
 static IAM_DIALECT: Dialect = Dialect {
+    // Recorded on AWS, 2026-11-29; STS shows them.
+    shows_values: false,
     internal: (
         "ServiceFailure",
         "The request processing has failed because of an unknown error, exception or failure.",

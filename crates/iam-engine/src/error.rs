@@ -8,6 +8,8 @@ use crate::model::iam;
 
 pub(crate) mod sts;
 
+pub(crate) mod user;
+
 /// A fault of the store.
 pub(crate) fn store(cause: store::Error) -> Fault {
     internal(cause.to_string())

@@ -5,4 +5,5 @@ pub(crate) mod id;
 pub(crate) mod name;
 pub(crate) mod page;
 pub(crate) mod shown;
+pub(crate) mod status;
 pub(crate) mod tags;

@@ -51,6 +51,10 @@ pub(crate) enum Kind {
     Job = 17,
     /// The keys that web identity tokens are signed with.
     TokenKey = 18,
+    /// What hangs on the root user of an account.
+    RootUser = 19,
+    /// That a user is in a group.
+    Membership = 20,
 }
 
 /// A record of one kind.
@@ -274,6 +278,15 @@ impl Change<'_> {
     /// See [`Records::list`].
     pub(crate) fn list<R: Record>(&self) -> Result<Vec<R>, Fault> {
         self.records.list(self.account)
+    }
+
+    /// See [`Records::visit`].
+    pub(crate) fn visit<R: Record>(
+        &self,
+        after: Option<&str>,
+        visit: impl FnMut(R) -> ControlFlow<()>,
+    ) -> Result<(), Fault> {
+        self.records.visit(self.account, after, visit)
     }
 
     /// See [`Records::count`].

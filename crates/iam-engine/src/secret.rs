@@ -39,6 +39,11 @@ impl Master {
         secret
     }
 
+    /// What is kept of a user's password.
+    pub(crate) fn of_password(&self, user_id: &str, password: &str) -> [u8; 32] {
+        self.digest("password", &[user_id.as_bytes(), password.as_bytes()])
+    }
+
     /// The seal of what a token holds, for a purpose.
     pub(crate) fn seal(&self, purpose: &str, held: &[u8]) -> [u8; SEAL_BYTES] {
         let digest = self.digest(purpose, &[held]);

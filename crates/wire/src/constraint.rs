@@ -26,9 +26,35 @@ const MAX_MATCHED: i64 = 1 << 16;
 ///
 /// AWS's sentence about what is broken.
 pub fn judge(fields: &Fields) -> Result<(), String> {
-    let mut broken = Vec::new();
-    members(fields, "", &mut broken);
-    if broken.is_empty() { Ok(()) } else { Err(sentence(&broken)) }
+    Broken::default().judge(fields)
+}
+
+/// The same of a service that shows no values, and not which ones there may be.
+///
+/// # Errors
+///
+/// AWS's sentence about what is broken.
+pub fn judge_unshown(fields: &Fields) -> Result<(), String> {
+    Broken { hides_all: true, ..Broken::default() }.judge(fields)
+}
+
+/// What is broken.
+#[derive(Default)]
+struct Broken {
+    /// Whether no value is shown, whatever the rules of its member say.
+    hides_all: bool,
+    constraints: Vec<String>,
+}
+
+impl Broken {
+    fn judge(mut self, fields: &Fields) -> Result<(), String> {
+        members(fields, "", &mut self);
+        if self.constraints.is_empty() { Ok(()) } else { Err(sentence(&self.constraints)) }
+    }
+
+    fn is_full(&self) -> bool {
+        self.constraints.len() >= MAX_BROKEN
+    }
 }
 
 /// AWS's sentence about these broken constraints, each in the words of [`broken_constraint`].
@@ -45,7 +71,7 @@ pub fn broken_constraint(value: &str, path: &str, must: &str) -> String {
     format!("Value{space}{value} at '{path}' failed to satisfy constraint: {must}")
 }
 
-fn members(fields: &Fields, parent: &str, broken: &mut Vec<String>) {
+fn members(fields: &Fields, parent: &str, broken: &mut Broken) {
     for (member, slot) in fields.shape().members.iter().zip(fields.slots()) {
         // Most members have no rule and hold nothing that has: their path is never written.
         if member.rules.is_some()
@@ -57,46 +83,47 @@ fn members(fields: &Fields, parent: &str, broken: &mut Vec<String>) {
     }
 }
 
-fn judge_at(member: &Member, slot: &Slot, path: &str, broken: &mut Vec<String>) {
+fn judge_at(member: &Member, slot: &Slot, path: &str, broken: &mut Broken) {
     let Some(value) = slot.value() else {
         if member.rules.required {
             add(member, slot, path, words::NOT_NULL.to_owned(), broken);
         }
         return;
     };
-    for must in musts(&member.rules, value).into_iter().flatten() {
+    for must in musts(&member.rules, value, broken.hides_all).into_iter().flatten() {
         add(member, slot, path, must, broken);
     }
     contents(member, slot, path, broken);
 }
 
-fn add(member: &Member, slot: &Slot, path: &str, must: String, broken: &mut Vec<String>) {
-    if broken.len() < MAX_BROKEN {
-        broken.push(broken_constraint(&shown(member, slot), path, &must));
+fn add(member: &Member, slot: &Slot, path: &str, must: String, broken: &mut Broken) {
+    if !broken.is_full() {
+        let value = if broken.hides_all { String::new() } else { shown(member, slot) };
+        broken.constraints.push(broken_constraint(&value, path, &must));
     }
 }
 
 /// What a value holds: a broken rule of a list's elements or of a map's keys and values is reported at the path of the
 /// list or map; what these hold in turn has a path of its own.
-fn contents(member: &Member, slot: &Slot, path: &str, broken: &mut Vec<String>) {
+fn contents(member: &Member, slot: &Slot, path: &str, broken: &mut Broken) {
     match (slot.value(), &member.kind) {
         (Some(Value::Struct(fields)), _) => members(fields, path, broken),
         (Some(Value::List(slots)), Kind::List(list)) => {
-            if let Some(must) = elements(list, slots) {
+            if let Some(must) = elements(list, slots, broken.hides_all) {
                 add(member, slot, path, must, broken);
             }
             for (at, element) in slots.iter().enumerate().filter(|_| holds_more(&list.element)) {
-                if broken.len() < MAX_BROKEN {
+                if !broken.is_full() {
                     contents(&list.element, element, &format!("{path}.{}.member", at + 1), broken);
                 }
             }
         }
         (Some(Value::Map(entries)), Kind::Map(map)) => {
-            for must in keys_and_values(map, entries) {
+            for must in keys_and_values(map, entries, broken.hides_all) {
                 add(member, slot, path, must, broken);
             }
             for (key, value) in entries.iter().filter(|_| holds_more(&map.value)) {
-                if broken.len() < MAX_BROKEN {
+                if !broken.is_full() {
                     contents(&map.value, value, &format!("{path}.{key}.member"), broken);
                 }
             }
@@ -110,22 +137,22 @@ fn holds_more(member: &Member) -> bool {
 }
 
 /// The rules of a list's elements: one for all of them, whatever each of them breaks.
-fn elements(list: &List, slots: &[Slot]) -> Option<String> {
+fn elements(list: &List, slots: &[Slot], hides: bool) -> Option<String> {
     let rules = &list.element.rules;
     let breaks = rules.is_some() && slots.iter().any(|slot| slot_breaks(rules, slot));
-    breaks.then(|| words::every_element(&every(rules, &list.element.kind)))
+    breaks.then(|| words::every_element(&every(rules, &list.element.kind, hides)))
 }
 
 /// The rules of a map's keys and of its values.
-fn keys_and_values(map: &Map, entries: &[(String, Slot)]) -> Vec<String> {
+fn keys_and_values(map: &Map, entries: &[(String, Slot)], hides: bool) -> Vec<String> {
     let mut musts = Vec::new();
     let rules = &map.key.rules;
     if entries.iter().any(|(key, _)| text_breaks(rules, key)) {
-        musts.push(words::every_key(&every(rules, &map.key.kind)));
+        musts.push(words::every_key(&every(rules, &map.key.kind, hides)));
     }
     let rules = &map.value.rules;
     if rules.is_some() && entries.iter().any(|(_, slot)| slot_breaks(rules, slot)) {
-        musts.push(words::every_value(&every(rules, &map.value.kind)));
+        musts.push(words::every_value(&every(rules, &map.value.kind, hides)));
     }
     musts
 }
@@ -133,7 +160,7 @@ fn keys_and_values(map: &Map, entries: &[(String, Slot)]) -> Vec<String> {
 fn slot_breaks(rules: &Rules, slot: &Slot) -> bool {
     match slot.value() {
         Some(Value::Text(text)) => text_breaks(rules, text),
-        Some(value) => musts(rules, value).iter().any(Option::is_some),
+        Some(value) => musts(rules, value, false).iter().any(Option::is_some),
         None => rules.required,
     }
 }
@@ -147,7 +174,7 @@ fn text_breaks(rules: &Rules, text: &str) -> bool {
 }
 
 /// What a value must and does not. The order is recorded: expression before length (CreateConnection of EventBridge).
-fn musts(rules: &Rules, value: &Value) -> [Option<String>; 4] {
+fn musts(rules: &Rules, value: &Value, hides: bool) -> [Option<String>; 4] {
     let text = value.text();
     let measure = Measure::of(value);
     let below = rules.min.filter(|min| measure.is_some_and(|measure| measure.below(*min)));
@@ -161,20 +188,20 @@ fn musts(rules: &Rules, value: &Value) -> [Option<String>; 4] {
         rules.pattern.filter(|pattern| fails(pattern)).map(must_match),
         below.map(|min| must_be_at_least(is_number, is_double, min)),
         above.map(|max| must_be_at_most(is_number, is_double, max)),
-        unlisted.then(|| must_be_one(rules)),
+        unlisted.then(|| must_be_one(rules, hides)),
     ]
 }
 
 /// All that a scalar must, as AWS lists it where it reports many at once. `Member must not be null` stands there for the
 /// services whose lists hold no null.
-fn every(rules: &Rules, kind: &Kind) -> Vec<String> {
+fn every(rules: &Rules, kind: &Kind, hides: bool) -> Vec<String> {
     let is_double = matches!(kind, Kind::Double);
     let is_number = is_double || matches!(kind, Kind::Integer | Kind::Long);
     let musts = [
         rules.max.map(|max| must_be_at_most(is_number, is_double, max)),
         rules.min.map(|min| must_be_at_least(is_number, is_double, min)),
         rules.pattern.map(must_match),
-        (!rules.values.is_empty()).then(|| must_be_one(rules)),
+        (!rules.values.is_empty()).then(|| must_be_one(rules, hides)),
         rules.required.then(|| words::NOT_NULL.to_owned()),
     ];
     musts.into_iter().flatten().collect()
@@ -201,9 +228,9 @@ fn must_be_at_most(is_number: bool, is_double: bool, max: i64) -> String {
     }
 }
 
-fn must_be_one(rules: &Rules) -> String {
+fn must_be_one(rules: &Rules, hides: bool) -> String {
     // Recorded of IAM's UpdateServiceSpecificCredential, which shows no value.
-    if rules.hidden == Hidden::ValueAndSet {
+    if hides || rules.hidden == Hidden::ValueAndSet {
         return words::ONE_OF.to_owned();
     }
     if rules.in_this_order {

@@ -28,6 +28,8 @@ pub struct Dialect {
     pub protocols: &'static [Protocol],
     /// The code of broken constraints of its shapes, such as `ValidationException`.
     pub broken_constraints: &'static str,
+    /// Whether the sentence about them shows the values that break them.
+    pub shows_values: bool,
     /// The code of a body that is not in the protocol's language, such as `SerializationException`.
     pub malformed: &'static str,
     /// The code of a member of another type than in the shape.
@@ -61,6 +63,7 @@ impl Dialect {
             model,
             protocols: &[Protocol::Json11],
             broken_constraints: "ValidationException",
+            shows_values: true,
             malformed: "SerializationException",
             wrong_type: "SerializationException",
             unknown_operation: "UnknownOperationException",

@@ -2,7 +2,13 @@
 
 use serde::{Deserialize, Serialize};
 
+use wire::fault::Fault;
+
+use crate::error;
 use crate::records::{Kind, Record};
+
+/// How many a user may have, or the root user: <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html>
+pub(crate) const MOST: usize = 2;
 
 /// An access key.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -23,4 +29,9 @@ impl Record for AccessKey {
     fn name(&self) -> &str {
         &self.id
     }
+}
+
+/// Our guess at the sentence, after the one recorded of users.
+pub(crate) fn missing(id: &str) -> Fault {
+    error::no_such_entity(format!("The Access Key with id {id} cannot be found."))
 }

@@ -1,5 +1,6 @@
 //! IAM users.
 
+use base::arn::AccountId;
 use base::call::Call;
 use policy::principal::account_arn;
 use serde::{Deserialize, Serialize};
@@ -8,10 +9,16 @@ use wire::tag::Tags;
 use wire::value::Fields;
 
 use crate::error;
+use crate::identity::access_key::AccessKey;
+use crate::identity::belongings::Belongings;
+use crate::identity::login_profile::LoginProfile;
+use crate::identity::membership::Membership;
+use crate::identity::mfa_device::MfaDevice;
 use crate::identity::permissions::Permissions;
+use crate::identity::service_credential::ServiceCredential;
 use crate::message::shown;
 use crate::model::iam;
-use crate::records::{Change, Kind, Record};
+use crate::records::{Change, Kind, Record, Records};
 
 /// <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html>
 pub(crate) const MOST: usize = 5000;
@@ -31,8 +38,7 @@ pub(crate) struct User {
     pub(crate) permissions: Permissions,
     /// The names of its groups.
     pub(crate) groups: Vec<String>,
-    /// The ids of its access keys.
-    pub(crate) access_keys: Vec<String>,
+    pub(crate) belongings: Belongings,
 }
 
 impl Record for User {
@@ -53,9 +59,60 @@ impl User {
         change.get(name)?.ok_or_else(|| User::missing(name))
     }
 
+    /// The user of that name, to be read.
+    ///
+    /// # Errors
+    ///
+    /// There is none.
+    pub(crate) fn find(records: &Records, account: AccountId, name: &str) -> Result<User, Fault> {
+        records.get(account, name)?.ok_or_else(|| User::missing(name))
+    }
+
     /// Recorded: "The user with name non-existent-user cannot be found."
     pub(crate) fn missing(name: &str) -> Fault {
         error::no_such_entity(format!("The user with name {name} cannot be found."))
+    }
+
+    /// Recorded of roles' names: "… with name … already exists."
+    pub(crate) fn taken(name: &str) -> Fault {
+        error::already_exists(format!("User with name {name} already exists."))
+    }
+
+    /// Writes the user under another name, and what names it with it.
+    ///
+    /// # Errors
+    ///
+    /// Something cannot be read.
+    pub(crate) fn rename(self, change: &mut Change<'_>, renamed: &User) -> Result<(), Fault> {
+        for group in &self.groups {
+            change.remove::<Membership>(&Membership::of(group, &self.name).name);
+            change.put(&Membership::of(group, &renamed.name))?;
+        }
+        for id in &self.belongings.access_keys {
+            if let Some(key) = change.get::<AccessKey>(id)? {
+                change.put(&AccessKey { user: Some(renamed.name.clone()), ..key })?;
+            }
+        }
+        for serial in &self.belongings.mfa_devices {
+            let mut device = MfaDevice::demand(change, serial)?;
+            if let Some(enabled) = &mut device.enabled {
+                enabled.user.clone_from(&renamed.name);
+            }
+            change.put(&device)?;
+        }
+        for id in &self.belongings.service_credentials {
+            if let Some(mut credential) = change.get::<ServiceCredential>(id)? {
+                credential.user.clone_from(&renamed.name);
+                change.put(&credential)?;
+            }
+        }
+        if let Some(mut profile) = change.get::<LoginProfile>(&self.name)? {
+            change.remove::<LoginProfile>(&self.name);
+            profile.user.clone_from(&renamed.name);
+            change.put(&profile)?;
+        }
+        change.remove::<User>(&self.name);
+        change.put(renamed)
     }
 
     /// As replies show it. Lists leave out tags and the boundary.

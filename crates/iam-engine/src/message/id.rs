@@ -46,6 +46,13 @@ pub(crate) fn new(prefix: Prefix, entropy: &Entropy) -> String {
     format!("{}{}", prefix.text(), entropy.text(ALPHABET, BEHIND))
 }
 
+/// An id of a digest, as long as those of certificates: the same each time.
+pub(crate) fn of_digest(digest: &[u8]) -> String {
+    const CHARS: usize = 32;
+    let digit = |byte: &u8| char::from(ALPHABET.get(usize::from(byte & 31)).copied().unwrap_or(b'A'));
+    digest.iter().take(CHARS).map(digit).collect()
+}
+
 /// The id of an access key: `AKIA` or `ASIA`, then the account and 39 bits, as AWS's own keys hold theirs. The first bit
 /// is set, which tells them from older keys that do not hold their account.
 pub(crate) fn access_key(prefix: &str, account: AccountId, bits: u64) -> String {

@@ -94,6 +94,17 @@ impl<T> Page<T> {
         (self.things, self.marker)
     }
 
+    /// The same page of other things.
+    pub(crate) fn map<U>(self, other: impl FnMut(T) -> U) -> Page<U> {
+        Page { things: self.things.into_iter().map(other).collect(), marker: self.marker }
+    }
+
+    /// The same, where that may fail.
+    pub(crate) fn try_map<U>(self, other: impl FnMut(T) -> Result<U, Fault>) -> Result<Page<U>, Fault> {
+        let things = self.things.into_iter().map(other).collect::<Result<_, Fault>>()?;
+        Ok(Page { things, marker: self.marker })
+    }
+
     /// The reply: a list of `member`, each thing as `shown` has it.
     pub(crate) fn reply(self, output: &'static Shape, member: &str, shown: impl Fn(T) -> Value) -> Outgoing {
         let list: Vec<Value> = self.things.into_iter().map(shown).collect();

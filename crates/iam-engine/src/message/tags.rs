@@ -5,6 +5,7 @@ use wire::tag::{self, Limits, Tags, WrongTag};
 use wire::value::Fields;
 
 use crate::error;
+use crate::message::page::{Asked, Page};
 
 /// <https://docs.aws.amazon.com/IAM/latest/UserGuide/id_tags.html#id_tags_rules>
 pub(crate) const LIMITS: Limits = Limits { ignores_case: true, ..Limits::AWS };
@@ -18,6 +19,24 @@ pub(crate) fn read(fields: &Fields) -> Result<Tags, Fault> {
     let tags = tag::given(fields, "Tags", &LIMITS).map_err(wrong)?.unwrap_or_default();
     tag::check(&tags, &LIMITS).map_err(wrong)?;
     Ok(tags)
+}
+
+/// A page of a thing's tags, in the order of their keys.
+pub(crate) fn page(asked: Asked, mut tags: Tags) -> Page<(String, String)> {
+    tags.sort();
+    // A place, not a key, so that a marker is never longer than `Marker` may be.
+    let numbered: Vec<(usize, (String, String))> = tags.into_iter().enumerate().collect();
+    asked.page_of_all(numbered, |(at, _)| format!("{at:04}")).map(|(_, tag)| tag)
+}
+
+/// The member `TagKeys` of a request.
+pub(crate) fn keys(fields: &Fields) -> Vec<String> {
+    fields.texts("TagKeys").map(str::to_owned).collect()
+}
+
+/// Takes the tags of these keys away.
+pub(crate) fn remove(held: &mut Tags, keys: &[String]) {
+    tag::remove(held, keys.iter().map(String::as_str), &LIMITS);
 }
 
 /// A thing's tags with others over them.

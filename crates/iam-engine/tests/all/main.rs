@@ -2,11 +2,19 @@
 
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "tests")]
 
+mod access_key;
 mod assume_role;
-mod federation;
 mod attached_policies;
+mod federation;
+mod group;
 mod harness;
 mod inline_policies;
+mod login_profile;
+mod mfa_device;
 mod policies;
+mod service_credential;
 mod sessions;
+mod signing_certificate;
+mod ssh_public_key;
 mod sts;
+mod user;

@@ -156,6 +156,24 @@ fn what_is_sensitive_is_not_shown() {
     check(text("Status").one_of(&["Active", "Inactive"]).hiding(Hidden::ValueAndSet), "x", expected);
 }
 
+/// IAM's sentences show no values: two are recorded, and <https://github.com/aws/eks-hybrid/pull/113> has a third, of `roleName`.
+#[test]
+fn a_service_may_show_no_values() {
+    static WORD: Pattern = Pattern::new(r"[\w]+");
+    static REQUEST: Shape = Shape::new(
+        "Request",
+        &[
+            Member::new("ServiceSpecificCredentialId", Kind::Text).matching(&WORD),
+            Member::new("Status", Kind::Text).one_of(&["Active", "Inactive"]),
+        ],
+    );
+    let fields = Fields::new(&REQUEST).with("ServiceSpecificCredentialId", "a-b").with("Status", "x");
+    let expected = "2 validation errors detected: Value at 'serviceSpecificCredentialId' failed to satisfy constraint: Member \
+                    must satisfy regular expression pattern: [\\w]+; Value at 'status' failed to satisfy constraint: Member \
+                    must satisfy enum value set";
+    assert_eq!(judge_unshown(&fields), Err(expected.to_owned()));
+}
+
 /// Cognito, SignUp, of a list whose elements are sensitive.
 #[test]
 fn what_holds_something_sensitive_is_not_shown() {
@@ -394,7 +412,7 @@ fn a_text_far_beyond_its_length_is_not_held_against_its_expression() {
     let broken = |text: String| {
         let value = Value::Text(text);
         let member = Member::new("Name", Kind::Text).matching(&LETTERS).max(10);
-        musts(&member.rules, &value).iter().flatten().count()
+        musts(&member.rules, &value, false).iter().flatten().count()
     };
     assert_eq!(broken("1".repeat(11)), 2);
     assert_eq!(broken("1".repeat(1 << 16)), 2);

@@ -2,8 +2,7 @@
 
 use std::sync::Arc;
 
-use base::call::{Call, Caller};
-use base::seams::KeyIdentity;
+use base::call::Call;
 use wire::fault::Fault;
 use wire::operation::{Incoming, Modelled, Operation, Outgoing};
 use wire::shape::Signature;
@@ -12,13 +11,19 @@ use wire::value::{Fields, Value};
 
 use crate::engine::Engine;
 use crate::error;
+use crate::identity::belongings::Belongings;
 use crate::identity::boundary;
+use crate::identity::owner;
 use crate::identity::permissions::Permissions;
 use crate::identity::user::{self, User};
 use crate::message::page::{Asked, Page};
-use crate::message::{id, name, tags};
+use crate::message::{id, name, tags as rules};
 use crate::model::iam;
 use crate::records::Kind;
+
+pub(super) mod change;
+pub(super) mod groups;
+pub(super) mod tags;
 
 /// <https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateUser.html>
 pub(super) struct CreateUser;
@@ -44,7 +49,7 @@ impl Operation for CreateUser {
             name: fields.required("UserName").to_owned(),
             path: fields.text("Path").unwrap_or(name::ROOT).to_owned(),
             boundary: fields.text("PermissionsBoundary").map(str::to_owned),
-            tags: tags::read(&fields)?,
+            tags: rules::read(&fields)?,
         })
     }
 
@@ -56,14 +61,14 @@ impl Operation for CreateUser {
             created_s: call.now.secs(),
             permissions: Permissions { boundary, ..Permissions::default() },
             groups: Vec::new(),
-            access_keys: Vec::new(),
+            belongings: Belongings::default(),
             name,
             path,
             tags,
         };
         engine.records.change(call.account, |change| {
             if change.get::<User>(&user.name)?.is_some() {
-                return Err(error::already_exists(format!("User with name {} already exists.", user.name)));
+                return Err(User::taken(&user.name));
             }
             if change.count(Kind::User, user::MOST)? >= user::MOST {
                 return Err(error::limit_exceeded("UsersPerAccount", user::MOST));
@@ -92,27 +97,17 @@ impl Operation for GetUser {
     type Input = Option<String>;
     type Output = Fields;
 
-    fn read(_: &Call, Incoming { fields, .. }: Incoming) -> Result<Option<String>, Fault> {
-        Ok(fields.text("UserName").map(str::to_owned))
+    fn read(call: &Call, Incoming { fields, .. }: Incoming) -> Result<Option<String>, Fault> {
+        owner::asked(call, &fields)
     }
 
-    async fn run(engine: &Arc<Engine>, call: &Call, given: Option<String>) -> Result<Fields, Fault> {
-        let Some(name) = given.or_else(|| calling_user(call)) else { return Ok(user::root_shown(call)) };
-        let user = engine.records.get::<User>(call.account, &name)?;
-        Ok(user.ok_or_else(|| User::missing(&name))?.shown(false))
+    async fn run(engine: &Arc<Engine>, call: &Call, name: Option<String>) -> Result<Fields, Fault> {
+        let Some(name) = name else { return Ok(user::root_shown(call)) };
+        Ok(User::find(&engine.records, call.account, &name)?.shown(false))
     }
 
     fn reply(user: Fields) -> Outgoing {
         Fields::new(Self::SIGNATURE.output).with("User", user).into()
-    }
-}
-
-/// The user that signed, if one did: who names nobody means itself.
-pub(super) fn calling_user(call: &Call) -> Option<String> {
-    let Caller::Principal { principal, .. } = &call.caller else { return None };
-    match &principal.identity {
-        KeyIdentity::User(arn) => Some(name::last(&arn.resource).to_owned()),
-        _ => None,
     }
 }
 
