@@ -28,10 +28,24 @@ const IAM_ENGINE: &[Room] = &[
     ("secret", &[]),
     ("records", &["error", "secret"]),
     ("identity", &["error", "model", "message", "records"]),
+    ("federation", &["error", "model", "message", "records"]),
     ("session", &["message", "secret", "records"]),
     ("engine", &["records", "session"]),
     ("credentials", &["error", "message", "secret", "identity", "session", "engine"]),
-    ("ops", &["error", "model", "message", "records", "identity", "session", "engine", "credentials"]),
+    (
+        "ops",
+        &[
+            "error",
+            "model",
+            "message",
+            "records",
+            "identity",
+            "federation",
+            "session",
+            "engine",
+            "credentials",
+        ],
+    ),
     ("endpoint", &["model", "engine", "ops"]),
 ];
 

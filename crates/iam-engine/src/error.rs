@@ -6,6 +6,8 @@ use wire::fault::Fault;
 
 use crate::model::{iam, sts};
 
+pub(crate) mod federation;
+
 /// A fault of the store.
 pub(crate) fn store(cause: store::Error) -> Fault {
     internal(cause.to_string())

@@ -5,6 +5,7 @@
 //!   pages, tags, documents
 //! - `secret` what secrets are made of; `records` the door to the store
 //! - `identity` records of users, groups, roles
+//! - `federation` records of identity providers
 //! - `session` tokens, and what is remembered of keys
 //! - `engine` what all is made of; `credentials` sessions given out, and the keys that the gateway asks for
 //! - `ops` the operations: `ops/iam` by their nouns, `ops/sts` a file each
@@ -16,6 +17,7 @@ mod credentials;
 mod endpoint;
 mod engine;
 mod error;
+mod federation;
 mod identity;
 mod message;
 #[allow(unreachable_pub, reason = "tables as they are written for every service")]

@@ -4,4 +4,5 @@ pub(crate) mod id;
 pub(crate) mod name;
 pub(crate) mod page;
 pub(crate) mod shown;
+pub(crate) mod tag_lists;
 pub(crate) mod tags;
