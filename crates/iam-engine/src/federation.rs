@@ -7,6 +7,7 @@ use crate::error::federation as error;
 
 pub(crate) mod context;
 pub(crate) mod oidc;
+pub(crate) mod saml;
 
 /// What stands behind `KIND/` in the ARN of a provider.
 ///

@@ -5,6 +5,7 @@
 //!   pages, tags, documents
 //! - `secret` what secrets are made of; `records` the door to the store
 //! - `identity` records of users, groups, roles
+//! - `certificate` what is read of certificates and keys; records of those of servers
 //! - `federation` records of identity providers
 //! - `session` tokens, and what is remembered of keys
 //! - `engine` what all is made of; `credentials` sessions given out, and the keys that the gateway asks for
@@ -13,6 +14,7 @@
 
 #![allow(dead_code, reason = "operations come one by one; this line goes with the last")]
 
+mod certificate;
 mod credentials;
 mod endpoint;
 mod engine;

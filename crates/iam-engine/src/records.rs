@@ -51,6 +51,10 @@ pub(crate) enum Kind {
     Job = 17,
     /// The keys that web identity tokens are signed with.
     TokenKey = 18,
+    /// The document of a SAML provider, which lists do not read.
+    SamlMetadata = 30,
+    /// The texts of a server certificate, which lists do not read.
+    ServerCertificateText = 31,
 }
 
 /// A record of one kind.

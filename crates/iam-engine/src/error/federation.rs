@@ -61,3 +61,13 @@ pub(crate) fn context_key(member: &str) -> Fault {
          or end with a space."
     ))
 }
+
+/// Our guess at the sentence.
+pub(crate) fn private_key() -> Fault {
+    invalid_input("The private key must be a PEM file.")
+}
+
+/// Our guess at the sentence.
+pub(crate) fn private_key_missing(id: &str) -> Fault {
+    no_such_entity(format!("The private key with id {id} cannot be found."))
+}

@@ -9,6 +9,10 @@ mod user;
 
 // Identity providers.
 mod oidc_provider;
+mod saml_provider;
+
+// Certificates of servers.
+mod server_certificate;
 
 /// The operations that are here. What AWS has besides stands in `model/iam.rs`, and is refused by name.
 pub(crate) static ROWS: &[Row<Modelled<Engine>>] = &[
@@ -29,4 +33,22 @@ pub(crate) static ROWS: &[Row<Modelled<Engine>>] = &[
     Row::of::<oidc_provider::tagging::TagOpenIDConnectProvider>(),
     Row::of::<oidc_provider::tagging::UntagOpenIDConnectProvider>(),
     Row::of::<oidc_provider::tagging::ListOpenIDConnectProviderTags>(),
+    // Identity providers: SAML.
+    Row::of::<saml_provider::CreateSAMLProvider>(),
+    Row::of::<saml_provider::GetSAMLProvider>(),
+    Row::of::<saml_provider::ListSAMLProviders>(),
+    Row::of::<saml_provider::DeleteSAMLProvider>(),
+    Row::of::<saml_provider::update::UpdateSAMLProvider>(),
+    Row::of::<saml_provider::tagging::TagSAMLProvider>(),
+    Row::of::<saml_provider::tagging::UntagSAMLProvider>(),
+    Row::of::<saml_provider::tagging::ListSAMLProviderTags>(),
+    // Certificates of servers.
+    Row::of::<server_certificate::UploadServerCertificate>(),
+    Row::of::<server_certificate::GetServerCertificate>(),
+    Row::of::<server_certificate::ListServerCertificates>(),
+    Row::of::<server_certificate::UpdateServerCertificate>(),
+    Row::of::<server_certificate::DeleteServerCertificate>(),
+    Row::of::<server_certificate::tagging::TagServerCertificate>(),
+    Row::of::<server_certificate::tagging::UntagServerCertificate>(),
+    Row::of::<server_certificate::tagging::ListServerCertificateTags>(),
 ];

@@ -4,4 +4,6 @@
 
 mod harness;
 mod oidc_providers;
+mod saml_providers;
+mod server_certificates;
 mod sessions;
