@@ -6,6 +6,7 @@ use wire::fault::Fault;
 
 use crate::model::{iam, sts};
 
+pub(crate) mod account;
 pub(crate) mod certificate;
 pub(crate) mod federation;
 

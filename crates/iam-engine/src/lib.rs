@@ -7,6 +7,7 @@
 //! - `identity` records of users, groups, roles
 //! - `certificate` what is read of certificates and keys; records of those of servers
 //! - `federation` records of identity providers
+//! - `account` what an account has once, and reports about all of it
 //! - `session` tokens, and what is remembered of keys
 //! - `engine` what all is made of; `credentials` sessions given out, and the keys that the gateway asks for
 //! - `ops` the operations: `ops/iam` by their nouns, `ops/sts` a file each
@@ -14,6 +15,7 @@
 
 #![allow(dead_code, reason = "operations come one by one; this line goes with the last")]
 
+mod account;
 mod certificate;
 mod credentials;
 mod endpoint;

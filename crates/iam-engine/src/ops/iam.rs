@@ -14,6 +14,9 @@ mod saml_provider;
 // Certificates of servers.
 mod server_certificate;
 
+// Accounts.
+mod account;
+
 /// The operations that are here. What AWS has besides stands in `model/iam.rs`, and is refused by name.
 pub(crate) static ROWS: &[Row<Modelled<Engine>>] = &[
     Row::of::<user::CreateUser>(),
@@ -51,4 +54,20 @@ pub(crate) static ROWS: &[Row<Modelled<Engine>>] = &[
     Row::of::<server_certificate::tagging::TagServerCertificate>(),
     Row::of::<server_certificate::tagging::UntagServerCertificate>(),
     Row::of::<server_certificate::tagging::ListServerCertificateTags>(),
+    // Accounts.
+    Row::of::<account::alias::CreateAccountAlias>(),
+    Row::of::<account::alias::ListAccountAliases>(),
+    Row::of::<account::alias::DeleteAccountAlias>(),
+    Row::of::<account::password_policy::GetAccountPasswordPolicy>(),
+    Row::of::<account::password_policy::UpdateAccountPasswordPolicy>(),
+    Row::of::<account::password_policy::DeleteAccountPasswordPolicy>(),
+    Row::of::<account::properties::GetAccountProperties>(),
+    Row::of::<account::properties::PutAccountProperties>(),
+    Row::of::<account::properties::SetSecurityTokenServicePreferences>(),
+    Row::of::<account::outbound::EnableOutboundWebIdentityFederation>(),
+    Row::of::<account::outbound::DisableOutboundWebIdentityFederation>(),
+    Row::of::<account::outbound::GetOutboundWebIdentityFederationInfo>(),
+    Row::of::<account::summary::GetAccountSummary>(),
+    Row::of::<account::report::GenerateCredentialReport>(),
+    Row::of::<account::report::GetCredentialReport>(),
 ];

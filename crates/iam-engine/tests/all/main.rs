@@ -2,6 +2,8 @@
 
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "tests")]
 
+mod accounts;
+mod credential_reports;
 mod harness;
 mod oidc_providers;
 mod saml_providers;
