@@ -51,6 +51,7 @@ const IAM_ENGINE: &[Room] = &[
         ],
     ),
     ("endpoint", &["model", "engine", "ops"]),
+    ("oracle", &["model", "engine", "ops", "endpoint"]),
 ];
 
 const DDB_ENGINE: &[Room] = &[

@@ -12,6 +12,7 @@
 //! - `engine` what all is made of; `credentials` sessions given out, and the keys that the gateway asks for
 //! - `ops` the operations: `ops/iam` by their nouns, `ops/sts` a file each
 //! - `endpoint` the two services
+//! - `oracle` what must hold of every form, for tests and fuzzing
 
 #![allow(dead_code, reason = "operations come one by one; this line goes with the last")]
 
@@ -27,6 +28,7 @@ mod message;
 #[allow(unreachable_pub, reason = "tables as they are written for every service")]
 mod model;
 mod ops;
+pub mod oracle;
 mod records;
 mod secret;
 mod session;
