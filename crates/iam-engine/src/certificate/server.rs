@@ -1,5 +1,6 @@
 //! Server certificates.
 
+use base::arn::AccountId;
 use serde::{Deserialize, Serialize};
 use wire::fault::Fault;
 use wire::tag::Tags;
@@ -10,7 +11,6 @@ use crate::error::certificate as error;
 use crate::message::shown;
 use crate::model::iam;
 use crate::records::{Change, Kind, Record, Records};
-use base::arn::AccountId;
 
 /// Of an account. <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html>
 pub(crate) const MOST: usize = 20;

@@ -144,23 +144,36 @@ pub(crate) fn valid_until_s(document: &str, now_s: u64) -> Result<u64, Fault> {
     if !matches!(root.name.as_str(), "EntityDescriptor" | "EntitiesDescriptor") {
         return Err(error::saml_document());
     }
-    let said = attribute_of_root(document, &root.name, "validUntil").and_then(moment::read_any);
+    let said = attribute_of_root(document, "validUntil").and_then(moment::read_any);
     let said = said.and_then(|ms| u64::try_from(ms / 1000).ok());
     Ok(said.unwrap_or(now_s.saturating_add(UNLIMITED_S)))
 }
 
-/// An attribute of the first element of a document that is well-formed.
-fn attribute_of_root<'d>(document: &'d str, root: &str, name: &str) -> Option<&'d str> {
-    let tag = document.match_indices(root).find_map(|(at, _)| {
-        let prefix = document.get(..at)?.rsplit('<').next()?;
-        let is_tag = prefix.is_empty() || (prefix.ends_with(':') && !prefix.contains([' ', '!', '?']));
-        let rest = document.get(at + root.len()..)?;
-        (is_tag && rest.starts_with(|c: char| c.is_whitespace() || c == '>' || c == '/')).then_some(rest)
-    })?;
-    let tag = tag.split('>').next()?;
-    let value = tag.split_once(name)?.1.trim_start().strip_prefix('=')?.trim_start();
-    let quote = value.chars().next().filter(|quote| matches!(quote, '"' | '\''))?;
-    value.get(1..)?.split(quote).next()
+/// An attribute of the first element of a document that is well-formed. It is walked once, from its beginning.
+fn attribute_of_root<'d>(document: &'d str, name: &str) -> Option<&'d str> {
+    let mut rest = document;
+    let tag = loop {
+        rest = rest.split_once('<')?.1;
+        // What may stand before it.
+        let end = match rest {
+            _ if rest.starts_with("!--") => "-->",
+            _ if rest.starts_with('?') => "?>",
+            _ => break rest,
+        };
+        rest = rest.split_once(end)?.1;
+    };
+    let mut rest = tag.get(tag.find(|c: char| c.is_whitespace() || c == '>' || c == '/')?..)?;
+    loop {
+        rest = rest.trim_start();
+        let (found, value) = rest.split_once('=').filter(|(found, _)| !found.contains(['>', '/']))?;
+        let value = value.trim_start();
+        let quote = value.chars().next().filter(|quote| matches!(quote, '"' | '\''))?;
+        let (value, behind) = value.get(1..)?.split_once(quote)?;
+        if found.trim_end() == name {
+            return Some(value);
+        }
+        rest = behind;
+    }
 }
 
 #[cfg(test)]
@@ -185,10 +198,16 @@ mod tests {
             "<EntityDescriptor><a validUntil='1970-01-01T00:00:10Z'/></EntityDescriptor>",
             Some(1000 + UNLIMITED_S),
         );
+        check(
+            "<EntityDescriptor a='>/' validUntilNot='x' b:validUntil=\"1970-01-01T00:00:09Z\" validUntil='1970-01-01T00:00:10Z' />",
+            Some(10),
+        );
         check("<EntityDescriptor validUntil='soon'/>", Some(1000 + UNLIMITED_S));
         check("<Other/>", None);
         check("<EntityDescriptor>", None);
         check("no XML", None);
         check("", None);
+        let words = "EntityDescriptor ".repeat(500_000);
+        check(&format!("<!--{words}--><EntityDescriptor/>"), Some(1000 + UNLIMITED_S));
     }
 }
