@@ -126,7 +126,9 @@ impl Operation for GetSAMLProvider {
     async fn run(engine: &Arc<Engine>, call: &Call, arn: String) -> Result<Self::Output, Fault> {
         let provider = SamlProvider::find(&engine.records, call, &arn)?;
         let metadata: Option<Metadata> = engine.records.get(call.account, &provider.name)?;
-        Ok((provider, metadata.map(|metadata| metadata.document).unwrap_or_default()))
+        // Between the two it may have been deleted.
+        let metadata = metadata.ok_or_else(|| error::federation::saml_missing(&arn))?;
+        Ok((provider, metadata.document))
     }
 
     fn reply((provider, document): Self::Output) -> Outgoing {
