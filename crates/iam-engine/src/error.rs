@@ -8,7 +8,7 @@ use crate::model::{iam, sts};
 
 pub(crate) mod account;
 pub(crate) mod certificate;
-pub(crate) mod federation;
+pub(crate) mod provider;
 
 /// A fault of the store.
 pub(crate) fn store(cause: store::Error) -> Fault {

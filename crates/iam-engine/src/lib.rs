@@ -6,7 +6,7 @@
 //! - `secret` what secrets are made of; `records` the door to the store
 //! - `identity` records of users, groups, roles
 //! - `certificate` what is read of certificates and keys; records of those of servers
-//! - `federation` records of identity providers
+//! - `provider` records of identity providers
 //! - `account` what an account has once, and reports about all of it
 //! - `session` tokens, and what is remembered of keys
 //! - `engine` what all is made of; `credentials` sessions given out, and the keys that the gateway asks for
@@ -22,7 +22,7 @@ mod credentials;
 mod endpoint;
 mod engine;
 mod error;
-mod federation;
+mod provider;
 mod identity;
 mod message;
 #[allow(unreachable_pub, reason = "tables as they are written for every service")]

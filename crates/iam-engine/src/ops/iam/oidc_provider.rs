@@ -11,8 +11,8 @@ use wire::value::Fields;
 
 use crate::engine::Engine;
 use crate::error;
-use crate::federation::context::Propagation;
-use crate::federation::oidc::{self, OidcProvider};
+use crate::provider::context::Propagation;
+use crate::provider::oidc::{self, OidcProvider};
 use crate::message::{shown, tags};
 use crate::model::iam;
 use crate::records::Kind;
@@ -67,7 +67,7 @@ impl Operation for CreateOpenIDConnectProvider {
     async fn run(engine: &Arc<Engine>, call: &Call, new: OidcProvider) -> Result<OidcProvider, Fault> {
         engine.records.change(call.account, |change| {
             if change.get::<OidcProvider>(&new.url)?.is_some() {
-                return Err(error::federation::oidc_exists(&new.url));
+                return Err(error::provider::oidc_exists(&new.url));
             }
             if change.count(Kind::OidcProvider, oidc::MOST)? >= oidc::MOST {
                 return Err(error::limit_exceeded("OpenIdConnectProvidersPerAccount", oidc::MOST));

@@ -11,7 +11,7 @@ use wire::value::Fields;
 
 use super::ARN;
 use crate::engine::Engine;
-use crate::federation::saml::SamlProvider;
+use crate::provider::saml::SamlProvider;
 use crate::message::page::{Asked, Page};
 use crate::message::tag_lists::{self, Tag};
 use crate::message::tags;

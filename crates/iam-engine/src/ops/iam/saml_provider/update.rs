@@ -11,8 +11,8 @@ use wire::value::Fields;
 use super::{ARN, document, key, private_key};
 use crate::engine::Engine;
 use crate::error;
-use crate::federation::context::Asked;
-use crate::federation::saml::{self, Metadata, SamlProvider};
+use crate::provider::context::Asked;
+use crate::provider::saml::{self, Metadata, SamlProvider};
 use crate::model::iam;
 
 /// <https://docs.aws.amazon.com/IAM/latest/APIReference/API_UpdateSAMLProvider.html>
@@ -60,7 +60,7 @@ impl Operation for UpdateSAMLProvider {
             || removes_key.is_some()
             || propagation.is_of_identity_center();
         if propagation.is_of_context() && is_of_metadata {
-            return Err(error::federation::either("the context provider", "the provider metadata"));
+            return Err(error::provider::either("the context provider", "the provider metadata"));
         }
         Ok(Wanted { arn, document, encryption, adds_key, removes_key, propagation })
     }
@@ -73,7 +73,7 @@ impl Operation for UpdateSAMLProvider {
                 let before = provider.private_keys.len();
                 provider.private_keys.retain(|key| key.id != id);
                 if provider.private_keys.len() == before {
-                    return Err(error::federation::private_key_missing(&id));
+                    return Err(error::provider::private_key_missing(&id));
                 }
             }
             if adds_key.is_some() && provider.private_keys.len() >= saml::MOST_PRIVATE_KEYS {

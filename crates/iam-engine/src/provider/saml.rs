@@ -8,9 +8,9 @@ use wire::tag::Tags;
 use wire::value::Fields;
 use wire::xml::Element;
 
-use crate::error::federation as error;
-use crate::federation::context::Propagation;
-use crate::federation::name_in;
+use crate::error::provider as error;
+use crate::provider::context::Propagation;
+use crate::provider::name_in;
 use crate::message::{name, shown};
 use crate::model::iam;
 use crate::records::{Change, Kind, Record, Records};
