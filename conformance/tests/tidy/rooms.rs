@@ -30,6 +30,9 @@ const IAM_ENGINE: &[Room] = &[
     ("records", &["error", "secret"]),
     ("identity", &["error", "model", "message", "catalog", "secret", "records"]),
     ("permission", &["error", "records", "identity"]),
+    ("certificate", &["error", "model", "message", "records"]),
+    ("provider", &["error", "model", "message", "records"]),
+    ("account", &["error", "model", "records", "identity"]),
     ("federation", &["error", "message", "records"]),
     ("session", &["error", "model", "message", "secret", "records"]),
     ("engine", &["records", "session"]),
@@ -43,6 +46,9 @@ const IAM_ENGINE: &[Room] = &[
             "catalog",
             "records",
             "identity",
+            "certificate",
+            "provider",
+            "account",
             "federation",
             "session",
             "engine",
@@ -50,7 +56,7 @@ const IAM_ENGINE: &[Room] = &[
         ],
     ),
     ("endpoint", &["model", "engine", "credentials", "ops"]),
-    ("oracle", &["secret", "federation", "session"]),
+    ("oracle", &["model", "secret", "federation", "session", "engine", "ops", "endpoint"]),
 ];
 
 const DDB_ENGINE: &[Room] = &[

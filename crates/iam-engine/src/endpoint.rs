@@ -39,9 +39,14 @@ const fn of_query(name: &'static str) -> Facts {
     Facts { refuses_forms: false, signature_words: SignatureWords::Query, ..Facts::of(name) }
 }
 
+/// How long a form of IAM's may be, in bytes: a SAML metadata document has up to 10,000,000 characters, most of them
+/// written as they are, some in three bytes.
+const BODY_LIMIT: usize = 1 << 24;
+
 static IAM_DIALECT: Dialect = Dialect {
     // Recorded on AWS, 2026-11-29; STS shows them.
     shows_values: false,
+    body_limit: BODY_LIMIT,
     internal: (
         "ServiceFailure",
         "The request processing has failed because of an unknown error, exception or failure.",

@@ -10,6 +10,10 @@ pub(crate) mod sts;
 
 pub(crate) mod user;
 
+pub(crate) mod account;
+pub(crate) mod certificate;
+pub(crate) mod provider;
+
 /// A fault of the store.
 pub(crate) fn store(cause: store::Error) -> Fault {
     internal(cause.to_string())

@@ -5,9 +5,11 @@
 //!   pages, tags, documents
 //! - `catalog` AWS's own managed policies
 //! - `secret` what secrets are made of; `records` the door to the store
-//! - `identity` records of users, groups, roles
 //! - `federation` tokens and assertions of identity providers, and the keys of our own tokens
 //! - `identity` records of users, groups, roles and managed policies; `permission` all policies of one of them together
+//! - `certificate` what is read of certificates and keys; records of those of servers
+//! - `provider` records of identity providers
+//! - `account` what an account has once, and reports about all of it
 //! - `session` tokens, and what is remembered of keys
 //! - `engine` what all is made of; `credentials` sessions given out, and the keys that the gateway asks for
 //! - `ops` the operations: `ops/iam` by their nouns, `ops/sts` a file each
@@ -16,7 +18,9 @@
 
 #![allow(dead_code, reason = "operations come one by one; this line goes with the last")]
 
+mod account;
 mod catalog;
+mod certificate;
 mod credentials;
 mod endpoint;
 mod engine;
@@ -29,6 +33,7 @@ mod model;
 mod ops;
 pub mod oracle;
 mod permission;
+mod provider;
 mod records;
 mod secret;
 mod session;

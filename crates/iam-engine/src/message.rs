@@ -6,4 +6,5 @@ pub(crate) mod name;
 pub(crate) mod page;
 pub(crate) mod shown;
 pub(crate) mod status;
+pub(crate) mod tag_lists;
 pub(crate) mod tags;

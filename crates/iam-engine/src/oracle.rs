@@ -1,7 +1,19 @@
-//! What must hold of any bytes that come as a token or an assertion: for tests and fuzz targets.
+//! What must hold of any bytes that come as a token or an assertion, and of any sequence of forms: called by this crate's
+//! tests and by the fuzz targets.
+//!
+//! It panics where the code is wrong, and only there. Not for use by engines.
+
+mod dice;
+mod form;
+#[cfg(test)]
+mod sequences;
+mod world;
 
 use base64::Engine as _;
 use base64::prelude::BASE64_STANDARD;
+
+use dice::Dice;
+use world::World;
 
 use crate::federation::jwt::Jwt;
 use crate::federation::named::Issuer;
@@ -55,6 +67,23 @@ pub fn session_token(bytes: &[u8]) {
     if let Some((held, seal)) = Held::open(&sealed_bytes(bytes.to_vec(), &master).0, &master) {
         let again = held.sealed(&master, 0).and_then(|(text, _)| Held::open(&text, &master));
         assert_eq!(again.map(|(held, _)| held), Some(held), "{seal:?}");
+    }
+}
+
+/// Requests of one sequence at most, so that one input stays quick.
+const MAX_STEPS: usize = 40;
+
+/// Any bytes as a sequence of forms to both services, by the grammar of their shapes and beside it, from two accounts, while
+/// time passes: every one is answered with XML and a status that AWS's model or its page on common errors has, none with a
+/// failure of ours.
+pub fn forms(bytes: &[u8]) {
+    let mut dice = Dice::new(bytes);
+    let world = World::new();
+    for _ in 0..MAX_STEPS {
+        if dice.is_empty() {
+            break;
+        }
+        world.step(&mut dice);
     }
 }
 

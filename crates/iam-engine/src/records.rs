@@ -55,6 +55,10 @@ pub(crate) enum Kind {
     RootUser = 19,
     /// That a user is in a group.
     Membership = 20,
+    /// The document of a SAML provider, which lists do not read.
+    SamlMetadata = 30,
+    /// The texts of a server certificate, which lists do not read.
+    ServerCertificateText = 31,
 }
 
 /// A record of one kind.

@@ -141,4 +141,4 @@ pub(crate) fn root_shown(call: &Call) -> Fields {
 }
 
 /// 2010-09-01, the day on which IAM came.
-const ROOT_CREATED_S: u64 = 1_283_299_200;
+pub(crate) const ROOT_CREATED_S: u64 = 1_283_299_200;

@@ -53,6 +53,15 @@ pub(crate) fn of_digest(digest: &[u8]) -> String {
     digest.iter().take(CHARS).map(digit).collect()
 }
 
+/// Characters of an id that says nothing of what it is of.
+const PLAIN: usize = 22;
+
+/// A new id of capitals and digits, as the model has it of SAML providers and their keys. That it has no beginning of its own
+/// is our guess.
+pub(crate) fn plain(entropy: &Entropy) -> String {
+    entropy.text(ALPHABET, PLAIN)
+}
+
 /// The id of an access key: `AKIA` or `ASIA`, then the account and 39 bits, as AWS's own keys hold theirs. The first bit
 /// is set, which tells them from older keys that do not hold their account.
 pub(crate) fn access_key(prefix: &str, account: AccountId, bits: u64) -> String {

@@ -14,9 +14,12 @@ pub(crate) fn time(secs: u64) -> Value {
     Value::Time(i64::try_from(secs.saturating_mul(1000)).unwrap_or(i64::MAX))
 }
 
-/// Tags; nothing if there are none, as AWS leaves the member out.
+/// Tags in the order of their keys, as AWS's pages say of every such list; nothing if there are none, as AWS leaves the
+/// member out.
 pub(crate) fn tags(tags: &Tags) -> Option<Vec<Fields>> {
-    let shown = tags.iter().map(|(key, value)| tag(key, value)).collect();
+    let mut sorted: Vec<_> = tags.iter().collect();
+    sorted.sort();
+    let shown = sorted.into_iter().map(|(key, value)| tag(key, value)).collect();
     (!tags.is_empty()).then_some(shown)
 }
 

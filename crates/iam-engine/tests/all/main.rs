@@ -3,15 +3,20 @@
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "tests")]
 
 mod access_key;
+mod accounts;
 mod assume_role;
 mod attached_policies;
+mod credential_reports;
 mod federation;
 mod group;
 mod harness;
 mod inline_policies;
 mod login_profile;
 mod mfa_device;
+mod oidc_providers;
 mod policies;
+mod saml_providers;
+mod server_certificates;
 mod service_credential;
 mod sessions;
 mod signing_certificate;

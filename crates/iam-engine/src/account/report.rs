@@ -1,0 +1,135 @@
+//! The credential report: a table of an account's users and what each can sign in and sign with.
+//!
+//! <https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_getting-report.html>
+//!
+//! What a line says stands in [`Line`]: where passwords, devices and signing certificates get their records, they are set in
+//! [`Line::of_user`].
+
+use serde::{Deserialize, Serialize};
+use wire::moment;
+use wire::shape::TimeForm;
+
+use crate::identity::access_key::AccessKey;
+use crate::identity::user::User;
+use crate::records::{Kind, Record};
+
+/// How long a report holds, in seconds.
+const HOLDS_S: u64 = 4 * 60 * 60;
+
+const NONE: &str = "N/A";
+const UNKNOWN: &str = "no_information";
+const UNSUPPORTED: &str = "not_supported";
+
+const HEADER: &str = "user,arn,user_creation_time,password_enabled,password_last_used,password_last_changed,\
+                      password_next_rotation,mfa_active,access_key_1_active,access_key_1_last_rotated,\
+                      access_key_1_last_used_date,access_key_1_last_used_region,access_key_1_last_used_service,\
+                      access_key_2_active,access_key_2_last_rotated,access_key_2_last_used_date,\
+                      access_key_2_last_used_region,access_key_2_last_used_service,cert_1_active,cert_1_last_rotated,\
+                      cert_2_active,cert_2_last_rotated";
+
+/// A report that was made.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Report {
+    /// Seconds since 1970.
+    pub(crate) made_s: u64,
+    pub(crate) content: String,
+}
+
+impl Record for Report {
+    const KIND: Kind = Kind::Job;
+
+    fn name(&self) -> &str {
+        Report::NAME
+    }
+}
+
+impl Report {
+    /// By which it is found.
+    pub(crate) const NAME: &'static str = "credential-report";
+
+    /// Whether it still holds.
+    pub(crate) fn holds(&self, now_s: u64) -> bool {
+        now_s.saturating_sub(self.made_s) < HOLDS_S
+    }
+}
+
+/// An access key, and where it was last used: when in seconds since 1970, in which region, of which service.
+pub(crate) type UsedKey = (AccessKey, Option<(u64, String, String)>);
+
+/// What the report says of one user.
+pub(crate) struct Line {
+    user: String,
+    arn: String,
+    created_s: u64,
+    /// Whether there is one, when it was last used and changed, and when it must be changed.
+    password: [String; 4],
+    has_mfa: bool,
+    keys: Vec<UsedKey>,
+    /// Whether each is active, and when it was uploaded.
+    certificates: Vec<(bool, u64)>,
+}
+
+impl Line {
+    /// The root user's: it is not said what it signs in with.
+    pub(crate) fn of_root(arn: String, created_s: u64) -> Line {
+        let password = [UNSUPPORTED, UNKNOWN, UNSUPPORTED, UNSUPPORTED].map(str::to_owned);
+        let user = "<root_account>".to_owned();
+        Line { user, arn, created_s, password, has_mfa: false, keys: Vec::new(), certificates: Vec::new() }
+    }
+
+    /// A user's.
+    pub(crate) fn of_user(user: User, keys: Vec<UsedKey>) -> Line {
+        let password = ["false", NONE, NONE, NONE].map(str::to_owned);
+        let User { name, arn, created_s, .. } = user;
+        Line { user: name, arn, created_s, password, has_mfa: false, keys, certificates: Vec::new() }
+    }
+
+    fn write(&self) -> String {
+        let [enabled, used, changed, next] = &self.password;
+        let mut cells = vec![self.user.clone(), self.arn.clone(), time(self.created_s)];
+        cells.extend([enabled, used, changed, next].map(Clone::clone));
+        cells.push(self.has_mfa.to_string());
+        for at in 0..2 {
+            cells.extend(key_cells(self.keys.get(at)));
+        }
+        for at in 0..2 {
+            let (is_active, since) = self
+                .certificates
+                .get(at)
+                .map_or((false, NONE.to_owned()), |(is_active, s)| (*is_active, time(*s)));
+            cells.extend([is_active.to_string(), since]);
+        }
+        cells.iter().map(|cell| quoted(cell)).collect::<Vec<_>>().join(",")
+    }
+}
+
+fn key_cells(key: Option<&UsedKey>) -> [String; 5] {
+    let none = || NONE.to_owned();
+    let Some((key, used)) = key else { return ["false".to_owned(), none(), none(), none(), none()] };
+    let (date, region, service) = used.as_ref().map_or_else(
+        || (none(), none(), none()),
+        |(at_s, region, service)| (time(*at_s), region.clone(), service.clone()),
+    );
+    [key.is_active.to_string(), time(key.created_s), date, region, service]
+}
+
+/// The report of these lines.
+pub(crate) fn write(lines: impl Iterator<Item = Line>) -> String {
+    let mut report = HEADER.to_owned();
+    for line in lines {
+        report.push('\n');
+        report.push_str(&line.write());
+    }
+    report
+}
+
+/// As the report writes times: `2026-01-01T00:00:00+00:00`.
+fn time(secs: u64) -> String {
+    let ms = i64::try_from(secs.saturating_mul(1000)).unwrap_or(i64::MAX);
+    moment::write(ms, TimeForm::Iso8601).replace('Z', "+00:00")
+}
+
+/// A cell: names may have commas.
+fn quoted(cell: &str) -> String {
+    if cell.contains([',', '"']) { format!("\"{}\"", cell.replace('"', "\"\"")) } else { cell.to_owned() }
+}

@@ -1,0 +1,100 @@
+//! Tags of OpenID Connect providers.
+
+use std::sync::Arc;
+
+use base::call::Call;
+use wire::fault::Fault;
+use wire::operation::{Incoming, Modelled, Operation, Outgoing};
+use wire::shape::Signature;
+use wire::tag::Tags;
+use wire::value::Fields;
+
+use super::ARN;
+use crate::engine::Engine;
+use crate::provider::oidc::OidcProvider;
+use crate::message::page::{Asked, Page};
+use crate::message::tag_lists::{self, Tag};
+use crate::message::tags;
+use crate::model::iam;
+
+/// <https://docs.aws.amazon.com/IAM/latest/APIReference/API_TagOpenIDConnectProvider.html>
+pub(in crate::ops::iam) struct TagOpenIDConnectProvider;
+
+impl Operation for TagOpenIDConnectProvider {
+    type Language = Modelled<Engine>;
+    type Error = Fault;
+    const SIGNATURE: &'static Signature = &iam::TAG_OPEN_ID_CONNECT_PROVIDER;
+    const RESOURCE: &'static [&'static str] = &[ARN];
+    type Input = (String, Tags);
+    type Output = ();
+
+    fn read(_: &Call, Incoming { fields, .. }: Incoming) -> Result<Self::Input, Fault> {
+        Ok((fields.required(ARN).to_owned(), tags::read(&fields)?))
+    }
+
+    async fn run(engine: &Arc<Engine>, call: &Call, (arn, added): Self::Input) -> Result<(), Fault> {
+        engine.records.change(call.account, |change| {
+            let mut provider = OidcProvider::demand(change, &arn)?;
+            tags::merge(&mut provider.tags, added)?;
+            change.put(&provider)
+        })
+    }
+
+    fn reply((): ()) -> Outgoing {
+        Fields::new(Self::SIGNATURE.output).into()
+    }
+}
+
+/// <https://docs.aws.amazon.com/IAM/latest/APIReference/API_UntagOpenIDConnectProvider.html>
+pub(in crate::ops::iam) struct UntagOpenIDConnectProvider;
+
+impl Operation for UntagOpenIDConnectProvider {
+    type Language = Modelled<Engine>;
+    type Error = Fault;
+    const SIGNATURE: &'static Signature = &iam::UNTAG_OPEN_ID_CONNECT_PROVIDER;
+    const RESOURCE: &'static [&'static str] = &[ARN];
+    type Input = (String, Vec<String>);
+    type Output = ();
+
+    fn read(_: &Call, Incoming { fields, .. }: Incoming) -> Result<Self::Input, Fault> {
+        Ok((fields.required(ARN).to_owned(), tag_lists::keys(&fields)))
+    }
+
+    async fn run(engine: &Arc<Engine>, call: &Call, (arn, keys): Self::Input) -> Result<(), Fault> {
+        engine.records.change(call.account, |change| {
+            let mut provider = OidcProvider::demand(change, &arn)?;
+            tag_lists::remove(&mut provider.tags, &keys);
+            change.put(&provider)
+        })
+    }
+
+    fn reply((): ()) -> Outgoing {
+        Fields::new(Self::SIGNATURE.output).into()
+    }
+}
+
+/// <https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListOpenIDConnectProviderTags.html>
+pub(in crate::ops::iam) struct ListOpenIDConnectProviderTags;
+
+impl Operation for ListOpenIDConnectProviderTags {
+    type Language = Modelled<Engine>;
+    type Error = Fault;
+    const SIGNATURE: &'static Signature = &iam::LIST_OPEN_ID_CONNECT_PROVIDER_TAGS;
+    const RESOURCE: &'static [&'static str] = &[ARN];
+    type Input = (Asked, String);
+    type Output = Page<Tag>;
+
+    fn read(call: &Call, Incoming { fields, .. }: Incoming) -> Result<Self::Input, Fault> {
+        let asked = Asked::read(call, &fields, "iam:ListOpenIDConnectProviderTags", &[ARN])?;
+        Ok((asked, fields.required(ARN).to_owned()))
+    }
+
+    async fn run(engine: &Arc<Engine>, call: &Call, (asked, arn): Self::Input) -> Result<Page<Tag>, Fault> {
+        let provider = OidcProvider::find(&engine.records, call, &arn)?;
+        Ok(tag_lists::page(asked, provider.tags))
+    }
+
+    fn reply(page: Page<Tag>) -> Outgoing {
+        tag_lists::reply(page, Self::SIGNATURE.output)
+    }
+}
