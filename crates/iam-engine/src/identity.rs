@@ -2,6 +2,7 @@
 
 pub(crate) mod access_key;
 pub(crate) mod group;
+pub(crate) mod instance_profile;
 pub(crate) mod permissions;
 pub(crate) mod role;
 pub(crate) mod user;

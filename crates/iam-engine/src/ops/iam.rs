@@ -4,6 +4,7 @@ use wire::operation::{Modelled, Row};
 
 use crate::engine::Engine;
 
+mod instance_profile;
 mod role;
 mod user;
 
@@ -12,6 +13,26 @@ pub(crate) static ROWS: &[Row<Modelled<Engine>>] = &[
     Row::of::<user::CreateUser>(),
     Row::of::<user::GetUser>(),
     Row::of::<user::ListUsers>(),
+    // Roles.
     Row::of::<role::CreateRole>(),
     Row::of::<role::GetRole>(),
+    Row::of::<role::ListRoles>(),
+    Row::of::<role::DeleteRole>(),
+    Row::of::<role::update::UpdateRole>(),
+    Row::of::<role::update::UpdateRoleDescription>(),
+    Row::of::<role::update::UpdateAssumeRolePolicy>(),
+    Row::of::<role::tag::TagRole>(),
+    Row::of::<role::tag::UntagRole>(),
+    Row::of::<role::tag::ListRoleTags>(),
+    // Instance profiles.
+    Row::of::<instance_profile::CreateInstanceProfile>(),
+    Row::of::<instance_profile::GetInstanceProfile>(),
+    Row::of::<instance_profile::ListInstanceProfiles>(),
+    Row::of::<instance_profile::ListInstanceProfilesForRole>(),
+    Row::of::<instance_profile::DeleteInstanceProfile>(),
+    Row::of::<instance_profile::role::AddRoleToInstanceProfile>(),
+    Row::of::<instance_profile::role::RemoveRoleFromInstanceProfile>(),
+    Row::of::<instance_profile::tag::TagInstanceProfile>(),
+    Row::of::<instance_profile::tag::UntagInstanceProfile>(),
+    Row::of::<instance_profile::tag::ListInstanceProfileTags>(),
 ];
