@@ -5,4 +5,6 @@ pub(crate) mod group;
 pub(crate) mod instance_profile;
 pub(crate) mod permissions;
 pub(crate) mod role;
+pub(crate) mod role_deletion;
+pub(crate) mod service_role;
 pub(crate) mod user;

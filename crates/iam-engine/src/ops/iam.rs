@@ -6,6 +6,7 @@ use crate::engine::Engine;
 
 mod instance_profile;
 mod role;
+mod service_linked_role;
 mod user;
 
 /// The operations that are here. What AWS has besides stands in `model/iam.rs`, and is refused by name.
@@ -35,4 +36,8 @@ pub(crate) static ROWS: &[Row<Modelled<Engine>>] = &[
     Row::of::<instance_profile::tag::TagInstanceProfile>(),
     Row::of::<instance_profile::tag::UntagInstanceProfile>(),
     Row::of::<instance_profile::tag::ListInstanceProfileTags>(),
+    // Roles of services.
+    Row::of::<service_linked_role::CreateServiceLinkedRole>(),
+    Row::of::<service_linked_role::DeleteServiceLinkedRole>(),
+    Row::of::<service_linked_role::GetServiceLinkedRoleDeletionStatus>(),
 ];

@@ -5,4 +5,5 @@
 mod harness;
 mod instance_profile;
 mod role;
+mod service_linked_role;
 mod sessions;
