@@ -47,6 +47,17 @@ pub(crate) fn delete_conflict(message: impl Into<String>) -> Fault {
     Fault::of(&iam::DELETE_CONFLICT_EXCEPTION, message)
 }
 
+/// A role that is in an instance profile, or an instance profile that has one. AWS's sentence, as users report it:
+/// <https://github.com/99designs/iamy/pull/68> of the one, <https://github.com/99designs/iamy/issues/47> of the other.
+pub(crate) fn roles_in_an_instance_profile() -> Fault {
+    delete_conflict("Cannot delete entity, must remove roles from instance profile first.")
+}
+
+/// What belongs to a service of AWS's.
+pub(crate) fn unmodifiable(message: impl Into<String>) -> Fault {
+    Fault::of(&iam::UNMODIFIABLE_ENTITY_EXCEPTION, message)
+}
+
 /// A limit of the account: "Cannot exceed quota for RolesPerAccount: 1000".
 pub(crate) fn limit_exceeded(quota: &str, most: usize) -> Fault {
     Fault::of(&iam::LIMIT_EXCEEDED_EXCEPTION, format!("Cannot exceed quota for {quota}: {most}"))

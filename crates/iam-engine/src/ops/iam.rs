@@ -3,36 +3,30 @@
 use wire::operation::{Modelled, Row};
 
 use crate::engine::Engine;
-
-mod access_key;
-mod group;
-mod login_profile;
-mod mfa_device;
-mod role;
-mod service_credential;
-mod signing_certificate;
-mod ssh_public_key;
-mod user;
-
-// What users, groups and roles may.
-mod account_details;
-mod attached_policy;
-mod inline_policy;
-mod permissions_boundary;
-mod policy;
-
 use crate::identity::group::Group;
 use crate::identity::role::Role;
 use crate::identity::user::User;
-// Identity providers.
-mod oidc_provider;
-mod saml_provider;
 
-// Certificates of servers.
-mod server_certificate;
-
-// Accounts.
+mod access_key;
 mod account;
+mod account_details;
+mod attached_policy;
+mod group;
+mod inline_policy;
+mod instance_profile;
+mod login_profile;
+mod mfa_device;
+mod oidc_provider;
+mod permissions_boundary;
+mod policy;
+mod role;
+mod saml_provider;
+mod server_certificate;
+mod service_credential;
+mod service_linked_role;
+mod signing_certificate;
+mod ssh_public_key;
+mod user;
 
 /// The operations that are here. What AWS has besides stands in `model/iam.rs`, and is refused by name.
 pub(crate) static ROWS: &[Row<Modelled<Engine>>] = &[
@@ -178,6 +172,30 @@ pub(crate) static ROWS: &[Row<Modelled<Engine>>] = &[
     Row::of::<account::summary::GetAccountSummary>(),
     Row::of::<account::report::GenerateCredentialReport>(),
     Row::of::<account::report::GetCredentialReport>(),
+    // Roles.
+    Row::of::<role::ListRoles>(),
+    Row::of::<role::DeleteRole>(),
+    Row::of::<role::update::UpdateRole>(),
+    Row::of::<role::update::UpdateRoleDescription>(),
+    Row::of::<role::update::UpdateAssumeRolePolicy>(),
+    Row::of::<role::tag::TagRole>(),
+    Row::of::<role::tag::UntagRole>(),
+    Row::of::<role::tag::ListRoleTags>(),
+    // Instance profiles.
+    Row::of::<instance_profile::CreateInstanceProfile>(),
+    Row::of::<instance_profile::GetInstanceProfile>(),
+    Row::of::<instance_profile::ListInstanceProfiles>(),
+    Row::of::<instance_profile::ListInstanceProfilesForRole>(),
+    Row::of::<instance_profile::DeleteInstanceProfile>(),
+    Row::of::<instance_profile::role::AddRoleToInstanceProfile>(),
+    Row::of::<instance_profile::role::RemoveRoleFromInstanceProfile>(),
+    Row::of::<instance_profile::tag::TagInstanceProfile>(),
+    Row::of::<instance_profile::tag::UntagInstanceProfile>(),
+    Row::of::<instance_profile::tag::ListInstanceProfileTags>(),
+    // Roles of services.
+    Row::of::<service_linked_role::CreateServiceLinkedRole>(),
+    Row::of::<service_linked_role::DeleteServiceLinkedRole>(),
+    Row::of::<service_linked_role::GetServiceLinkedRoleDeletionStatus>(),
 ];
 
 #[cfg(test)]

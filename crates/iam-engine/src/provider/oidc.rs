@@ -7,10 +7,10 @@ use wire::tag::Tags;
 use wire::value::Fields;
 
 use crate::error::provider as error;
-use crate::provider::context::Propagation;
-use crate::provider::name_in;
 use crate::message::{name, shown};
 use crate::model::iam;
+use crate::provider::context::Propagation;
+use crate::provider::name_in;
 use crate::records::{Change, Kind, Record, Records};
 
 /// Of an account. <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html>

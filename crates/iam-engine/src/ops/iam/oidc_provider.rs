@@ -11,10 +11,10 @@ use wire::value::Fields;
 
 use crate::engine::Engine;
 use crate::error;
-use crate::provider::context::Propagation;
-use crate::provider::oidc::{self, OidcProvider};
 use crate::message::{shown, tags};
 use crate::model::iam;
+use crate::provider::context::Propagation;
+use crate::provider::oidc::{self, OidcProvider};
 use crate::records::Kind;
 
 pub(super) mod tagging;

@@ -11,10 +11,10 @@ use wire::value::Fields;
 use crate::certificate::pem;
 use crate::engine::Engine;
 use crate::error;
-use crate::provider::context::Propagation;
-use crate::provider::saml::{self, Metadata, PrivateKey, SamlProvider};
 use crate::message::{id, shown, tags};
 use crate::model::iam;
+use crate::provider::context::Propagation;
+use crate::provider::saml::{self, Metadata, PrivateKey, SamlProvider};
 use crate::records::Kind;
 
 pub(super) mod tagging;

@@ -11,9 +11,9 @@ use wire::value::Fields;
 use super::{ARN, document, key, private_key};
 use crate::engine::Engine;
 use crate::error;
+use crate::model::iam;
 use crate::provider::context::Asked;
 use crate::provider::saml::{self, Metadata, SamlProvider};
-use crate::model::iam;
 
 /// <https://docs.aws.amazon.com/IAM/latest/APIReference/API_UpdateSAMLProvider.html>
 pub(in crate::ops::iam) struct UpdateSAMLProvider;
