@@ -84,7 +84,7 @@ fn generate(engine: &Engine, call: &Call) -> Result<bool, Fault> {
 /// The access keys of a user, and their last uses.
 fn keys(engine: &Engine, call: &Call, user: &User) -> Result<Vec<UsedKey>, Fault> {
     let mut keys = Vec::new();
-    for id in &user.access_keys {
+    for id in &user.belongings.access_keys {
         let Some(key) = engine.records.get::<AccessKey>(call.account, id)? else { continue };
         let used = engine.known.last_use(id).map(|used| (used.at_s, used.region, used.service));
         keys.push((key, used));
