@@ -31,7 +31,7 @@ const EDGES: &[(&str, &[&str])] = &[
     ("store", &["base"]),
     ("policy", &["base"]),
     ("ddb-engine", &["base", "store", "wire", "ddb-expr", "policy"]),
-    ("s3-engine", &["base", "store", "sigv4"]),
+    ("s3-engine", &["base", "store", "sigv4", "wire"]),
     ("lambda-exec", &["base", "store", "wire", "pattern", "sigv4", "policy"]),
     ("gateway", &["base", "store", "sigv4", "ddb-engine", "s3-engine", "lambda-exec"]),
     ("testkit", &["base", "store"]),
