@@ -29,6 +29,7 @@ use wire::operation::{Modelled, Row};
 use wire::protocol::{Dialect, Protocol};
 use wire::rest;
 use wire::service::{Service, everybody, refuse};
+use wire::shape::Model;
 use wire::value::Value;
 
 use crate::back;
@@ -71,8 +72,11 @@ static DIALECT: Dialect = Dialect {
     internal: ("InternalError", "We encountered an internal error. Please try again."),
     host_id: Some(host_id),
     too_large: |_, _| Error::of(Code::MaxMessageLengthExceeded).into(),
-    ..Dialect::of(&MODEL)
+    ..Dialect::of(&NAMED)
 };
+
+/// The model under the name that tells its operations from those of S3, of which many have the same names.
+static NAMED: Model = Model { name: "S3 Control", ..MODEL };
 
 const ROWS: &[Row<Modelled<Engine>>] =
     &[Row::of::<ListTagsForResource>(), Row::of::<TagResource>(), Row::of::<UntagResource>()];

@@ -45,6 +45,7 @@ impl Operation for ListTagsForResource {
     type Language = Modelled<Engine>;
     type Error = Error;
     const SIGNATURE: &'static Signature = &model::LIST_TAGS_FOR_RESOURCE;
+    const ACTION: Option<&'static str> = Some("s3:ListTagsForResource");
     const RESOURCE: &'static [&'static str] = &["ResourceArn"];
     const LIMITS: &'static str = LIMITS;
     type Input = NamedBucket;
@@ -73,6 +74,7 @@ impl Operation for TagResource {
     type Language = Modelled<Engine>;
     type Error = Error;
     const SIGNATURE: &'static Signature = &model::TAG_RESOURCE;
+    const ACTION: Option<&'static str> = Some("s3:TagResource");
     const RESOURCE: &'static [&'static str] = &["ResourceArn"];
     const LIMITS: &'static str = LIMITS;
     type Input = (NamedBucket, Vec<Tag>);
@@ -105,6 +107,7 @@ impl Operation for UntagResource {
     type Language = Modelled<Engine>;
     type Error = Error;
     const SIGNATURE: &'static Signature = &model::UNTAG_RESOURCE;
+    const ACTION: Option<&'static str> = Some("s3:UntagResource");
     const RESOURCE: &'static [&'static str] = &["ResourceArn"];
     const LIMITS: &'static str = LIMITS;
     type Input = (NamedBucket, Vec<String>);

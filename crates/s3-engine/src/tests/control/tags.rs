@@ -264,7 +264,11 @@ async fn what_is_not_built_is_refused_by_name() {
         ("DELETE", "/v20180820/storagelensgroup/g", "DeleteStorageLensGroup"),
     ] {
         let ask = Ask::new(method, path).header("x-amz-account-id", ACCOUNT);
-        control.send(ask).await.is_error(501, "NotImplemented", &format!("operation {name} is not"));
+        control.send(ask).await.is_error(
+            501,
+            "NotImplemented",
+            &format!("The S3 Control operation {name} is not implemented"),
+        );
     }
     let built = (crate::S3_CONTROL.operations)();
     assert_eq!((built.len(), built.iter().filter(|known| known.is_built).count()), (97, 3));
