@@ -212,7 +212,7 @@ const S3_ENGINE: &[Room] = &[
     ("upload", &["error", "reader", "tag", "payload", "object", "listing"]),
     ("read", &["error", "reader", "payload", "context", "bucket", "object"]),
     ("notify", &["message", "context", "bucket", "object"]),
-    ("engine", &["error", "reader", "context", "bucket", "object", "upload", "notify"]),
+    ("engine", &["error", "reader", "tag", "context", "bucket", "object", "upload", "notify"]),
     ("delivery", &["error", "reader", "notify", "engine"]),
     ("mounted", &["error", "context", "engine"]),
     (
@@ -230,7 +230,8 @@ const S3_ENGINE: &[Room] = &[
         &["error", "reader", "context", "bucket", "route", "engine", "delivery", "mount", "front", "back"],
     ),
     ("seams", &["error", "payload", "context", "bucket", "object", "listing", "engine"]),
-    ("endpoint", &["route", "engine", "back"]),
+    ("control", &["error", "tag", "context", "bucket", "engine", "back"]),
+    ("endpoint", &["route", "engine", "back", "control"]),
 ];
 
 /// Modules that are no rooms: the root itself, with what the crate shows to others.

@@ -37,6 +37,9 @@ pub struct Facts {
     pub query_versions: &'static [&'static str],
     /// How hosts begin to which nothing comes but what is this service's, label by label; `*` is any label.
     pub own_hosts: &'static [&'static [&'static str]],
+    /// How paths begin that are its own, each with the header that its operations have: of one that signs under another
+    /// service's name.
+    pub own_paths: &'static [(&'static str, &'static str)],
     /// How hosts begin that say the service where nothing else does.
     pub hosts: &'static [&'static [&'static str]],
     /// Whether a path is one of this service's operations.
@@ -103,6 +106,7 @@ impl Facts {
             cbor_names: &[],
             query_versions: &[],
             own_hosts: &[],
+            own_paths: &[],
             hosts: &[],
             owns_path: |_| false,
             refuses_forms: true,

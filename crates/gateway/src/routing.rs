@@ -63,11 +63,17 @@ struct Step {
 }
 
 /// All steps, in order.
-const STEPS: [Step; 7] = [
+const STEPS: [Step; 8] = [
     Step {
         title: "a host of its own (that of a bucket, `BUCKET.s3.…`, is S3's, if nobody signed for another service)",
         facts: |facts| patterns(facts.own_hosts),
         find: by_own_host,
+    },
+    Step {
+        title: "a path of its own, with a header of its own, or on no bucket's host if one of its operations has that \
+                path (unless somebody signed for another service)",
+        facts: |facts| paths(facts.own_paths),
+        find: by_own_path,
     },
     Step { title: "`X-Amz-Target` begins with", facts: target_facts, find: by_target },
     Step {
@@ -178,6 +184,21 @@ fn by_own_host(routing: &Routing, seen: &Seen<'_>) -> Found {
         return routing.find(|facts| is_any(facts.own_hosts, seen.host)).map(Ok);
     }
     seen.scope.is_none().then_some(Ok(routing.rest))
+}
+
+/// S3 Control signs under S3's name, so its paths come before the signature. A bucket may have the name with which they
+/// begin: what has neither the header nor the path of an operation is S3's, and so is what a bucket's host says.
+fn by_own_path(routing: &Routing, seen: &Seen<'_>) -> Found {
+    let is_signed_for =
+        |facts: &Facts| seen.scope.is_none_or(|scope| facts.signing_names.contains(&scope.service.as_str()));
+    let shows = |facts: &Facts, header: &str| {
+        seen.headers.contains_key(header) || seen.bucket == Bucket::Not && (facts.owns_path)(seen.path)
+    };
+    let is_its = |facts: &Facts| {
+        let mut begun = facts.own_paths.iter().filter(|(start, _)| seen.path.starts_with(start));
+        is_signed_for(facts) && begun.any(|(_, header)| shows(facts, header))
+    };
+    routing.find(is_its).map(Ok)
 }
 
 /// JSON services name the operation as `Version.Operation`:
@@ -348,6 +369,10 @@ fn labels(host: &str) -> impl Iterator<Item = &str> {
 
 fn texts(names: &[&str]) -> Vec<String> {
     names.iter().map(|name| format!("`{name}`")).collect()
+}
+
+fn paths(own: &[(&str, &str)]) -> Vec<String> {
+    own.iter().map(|(start, header)| format!("`{start}…` with `{header}`")).collect()
 }
 
 fn patterns(hosts: &[&[&str]]) -> Vec<String> {

@@ -15,6 +15,8 @@ use gateway::server::Server;
 use gateway::services::{self, Line};
 use tokio_util::sync::CancellationToken;
 
+#[path = "http/control.rs"]
+mod control;
 #[path = "http/long.rs"]
 mod long;
 #[path = "http/pages.rs"]

@@ -9,7 +9,10 @@
 mod foreign;
 pub(crate) mod refusal;
 
+use std::sync::Arc;
+
 use base::call::Call;
+use base::entropy::Entropy;
 use base::http::{Body, OperationName, Response};
 use http::{HeaderName, HeaderValue, Method, StatusCode, header};
 use http_body_util::BodyExt as _;
@@ -18,6 +21,9 @@ use crate::context::Context;
 use crate::error::{Code, Error, Result};
 use crate::message::time::http_date;
 use crate::message::xml::{self, XmlDocument};
+
+/// What S3 says that it is.
+pub(crate) const SERVER: &str = "AmazonS3";
 
 /// The longest error document of s3s that is looked into.
 const MAX_ERROR_BYTES: usize = 64 * 1024;
@@ -75,6 +81,11 @@ fn refuse(call: &Call, id2: &str, method: &Method, error: &Error) -> Response {
     reply
 }
 
+/// A fresh id of a request, in S3's form.
+pub(crate) fn request_id(entropy: &Entropy) -> Arc<str> {
+    entropy.text(b"0123456789ABCDEF", 16).into()
+}
+
 fn is_error(status: StatusCode) -> bool {
     status.is_client_error() || status.is_server_error()
 }
@@ -89,7 +100,7 @@ fn stamp(reply: &mut Response, call: &Call, id2: &str) {
     };
     set(HeaderName::from_static("x-amz-request-id"), &call.request_id);
     set(HeaderName::from_static("x-amz-id-2"), id2);
-    set(header::SERVER, "AmazonS3");
+    set(header::SERVER, SERVER);
     set(header::DATE, &http_date(call.now));
 }
 

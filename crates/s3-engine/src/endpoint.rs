@@ -4,7 +4,6 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 use base::call::Call;
-use base::entropy::Entropy;
 use base::http::{Request, Response};
 use base::seams::Seams;
 use base::service::{Facts, Known, Refusal, Service, SignatureWords, Spoken};
@@ -12,7 +11,8 @@ use http::Method;
 use http::header::CONTENT_TYPE;
 use http::request::Parts;
 
-use crate::back::refusal;
+use crate::back::{self, refusal};
+use crate::control;
 use crate::engine::Engine;
 use crate::route;
 
@@ -22,7 +22,7 @@ pub static S3: Facts = Facts {
     refuses_forms: false,
     may_be_unsigned: is_form_upload,
     signature_words: SignatureWords::S3,
-    request_id,
+    request_id: back::request_id,
     // Of the documents and of what is hashed before it is believed.
     body_limit: 70_167_211,
     // A document whole, or the pieces of an object on their way into the store.
@@ -30,10 +30,6 @@ pub static S3: Facts = Facts {
     operations,
     ..Facts::of("s3")
 };
-
-fn request_id(entropy: &Entropy) -> Arc<str> {
-    entropy.text(b"0123456789ABCDEF", 16).into()
-}
 
 /// A browser's form upload carries its proof in the form.
 /// <https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-HTTPPOSTConstructPolicy.html>
@@ -46,9 +42,9 @@ fn operations() -> Vec<Known> {
     route::operations().map(|(name, is_built)| Known { name, is_built, kept: &[], limits: "" }).collect()
 }
 
-/// The service that an engine is.
+/// The services that an engine is: S3, and S3 Control.
 pub fn services(engine: Arc<Engine>) -> Vec<Arc<dyn Service>> {
-    vec![Arc::new(Endpoint { engine })]
+    vec![Arc::new(Endpoint { engine: engine.clone() }), Arc::new(control::Control::of(engine))]
 }
 
 #[derive(Debug)]

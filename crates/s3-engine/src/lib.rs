@@ -25,11 +25,13 @@
 //! - `front`, `back`: before and behind s3s
 //! - `service`: from a request to a reply
 //! - `seams`: what other services may do with objects
+//! - `control`: S3 Control, a service of its own on the same buckets
 //! - `endpoint`: S3 as the gateway sees it
 
 mod back;
 mod bucket;
 mod context;
+mod control;
 mod delivery;
 mod endpoint;
 mod engine;
@@ -54,6 +56,7 @@ mod upload;
 #[cfg(test)]
 mod tests;
 
+pub use control::{S3_CONTROL, control_routes};
 pub use endpoint::{S3, services};
 pub use engine::{Engine, Settings};
 pub use front::bucket_of_host;

@@ -18,6 +18,9 @@ const MAX_KEY_CHARS: usize = 128;
 /// Characters of a value.
 const MAX_VALUE_CHARS: usize = 256;
 
+/// How the keys of AWS's own tags begin.
+const RESERVED: &str = "aws:";
+
 /// A name and a value.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Tag {
@@ -39,14 +42,44 @@ pub(crate) fn of_document(tagging: dto::Tagging, on: On) -> Result<Vec<Tag>> {
 
 /// The tags of a list in a request's document, checked.
 pub(crate) fn of_set(set: impl IntoIterator<Item = dto::Tag>, on: On) -> Result<Vec<Tag>> {
-    let tags = set
-        .into_iter()
-        .map(|tag| match (tag.key, tag.value) {
-            (Some(key), Some(value)) => Ok(Tag { key, value }),
-            _ => Err(Error::of(Code::MalformedXml)),
-        })
-        .collect::<Result<Vec<Tag>>>()?;
+    let tags = set.into_iter().map(|tag| of_parts(tag.key, tag.value)).collect::<Result<Vec<Tag>>>()?;
     checked(tags, on)
+}
+
+/// The tag of an element in a request's document. Both of its parts must be there.
+pub(crate) fn of_parts(key: Option<String>, value: Option<String>) -> Result<Tag> {
+    match (key, value) {
+        (Some(key), Some(value)) => Ok(Tag { key, value }),
+        _ => Err(Error::of(Code::MalformedXml)),
+    }
+}
+
+/// A bucket's tags with others added, which are checked: of equal keys the new value, in the old one's place.
+pub(crate) fn merged(old: &[Tag], added: Vec<Tag>) -> Result<Vec<Tag>> {
+    let mut tags = old.to_vec();
+    for tag in checked(added, On::Bucket)? {
+        match tags.iter_mut().find(|known| known.key == tag.key) {
+            Some(known) => *known = tag,
+            None => tags.push(tag),
+        }
+    }
+    if tags.len() > MAX_BUCKET_TAGS { Err(too_many(On::Bucket)) } else { Ok(tags) }
+}
+
+/// A bucket's tags without those of these keys. A key that no tag has is passed over.
+///
+/// That no more keys may be named than there may be tags, and the sentence about AWS's own, are our guess.
+pub(crate) fn without(old: &[Tag], keys: &[String]) -> Result<Vec<Tag>> {
+    if keys.len() > MAX_BUCKET_TAGS {
+        return Err(too_many(On::Bucket));
+    }
+    for key in keys {
+        check_key(key)?;
+        if key.starts_with(RESERVED) {
+            return Err(Error::invalid_tag("System tags cannot be removed by requester", key, None));
+        }
+    }
+    Ok(old.iter().filter(|tag| !keys.contains(&tag.key)).cloned().collect())
 }
 
 /// The refusal of an `x-amz-tagging` header.
@@ -82,24 +115,20 @@ pub(crate) fn of_header(header: &str) -> Result<Vec<Tag>> {
 }
 
 fn checked(tags: Vec<Tag>, on: On) -> Result<Vec<Tag>> {
-    match on {
-        On::Object if tags.len() > MAX_OBJECT_TAGS => {
-            return Err(Error::saying(Code::BadRequest, "Object tags cannot be greater than 10"));
-        }
-        On::Bucket if tags.len() > MAX_BUCKET_TAGS => {
-            return Err(Error::saying(Code::BadRequest, "Bucket tag count cannot be greater than 50"));
-        }
-        _ => {}
+    let most = match on {
+        On::Object => MAX_OBJECT_TAGS,
+        On::Bucket => MAX_BUCKET_TAGS,
+    };
+    if tags.len() > most {
+        return Err(too_many(on));
     }
     for (at, tag) in tags.iter().enumerate() {
         let Tag { key, value } = tag;
-        if key.is_empty() || key.chars().count() > MAX_KEY_CHARS || !key.chars().all(is_allowed) {
-            return Err(Error::invalid_tag("The TagKey you have provided is invalid", key, None));
-        }
+        check_key(key)?;
         if value.chars().count() > MAX_VALUE_CHARS || !value.chars().all(is_allowed) {
             return Err(Error::invalid_tag("The TagValue you have provided is invalid", key, Some(value)));
         }
-        if key.starts_with("aws:") {
+        if key.starts_with(RESERVED) {
             let message = match on {
                 On::Object => "Your TagKey cannot be prefixed with aws:",
                 On::Bucket => "System tags cannot be added/updated by requester",
@@ -111,6 +140,21 @@ fn checked(tags: Vec<Tag>, on: On) -> Result<Vec<Tag>> {
         }
     }
     Ok(tags)
+}
+
+fn too_many(on: On) -> Error {
+    let message = match on {
+        On::Object => "Object tags cannot be greater than 10",
+        On::Bucket => "Bucket tag count cannot be greater than 50",
+    };
+    Error::saying(Code::BadRequest, message)
+}
+
+fn check_key(key: &str) -> Result<()> {
+    if key.is_empty() || key.chars().count() > MAX_KEY_CHARS || !key.chars().all(is_allowed) {
+        return Err(Error::invalid_tag("The TagKey you have provided is invalid", key, None));
+    }
+    Ok(())
 }
 
 /// Letters, digits and spaces of any script, and `+ - = . _ : / @`.

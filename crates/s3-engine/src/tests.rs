@@ -8,6 +8,9 @@ mod bucket {
     mod buckets;
     mod regions;
 }
+mod control {
+    mod tags;
+}
 mod engine {
     mod bounds;
     mod durability;
@@ -55,7 +58,7 @@ use crate::Engine;
 use crate::Settings;
 
 /// The id that every request has.
-const REQUEST_ID: &str = "0123456789ABCDEF";
+pub(crate) const REQUEST_ID: &str = "0123456789ABCDEF";
 
 /// An engine and a caller.
 #[derive(Clone)]
@@ -154,7 +157,7 @@ impl World {
 }
 
 /// What every reply has, and every error document.
-fn looked_at(answer: Answer) -> Answer {
+pub(crate) fn looked_at(answer: Answer) -> Answer {
     assert_eq!(answer.header("x-amz-request-id"), REQUEST_ID, "{answer:?}");
     assert_eq!(answer.header("server"), "AmazonS3", "{answer:?}");
     if answer.status >= 400 && !answer.body.is_empty() {

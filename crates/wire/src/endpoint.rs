@@ -13,6 +13,7 @@ use crate::fault::Fault;
 use crate::operation::{Modelled, Row};
 use crate::protocol::Dialect;
 use crate::service::{Service, refuse};
+use crate::value::Value;
 
 /// An engine as its endpoint needs it. Only [`Engine::settled`] has no answer that suits every engine.
 #[async_trait]
@@ -91,6 +92,8 @@ impl<E: Engine> service::Service for Endpoint<E> {
     fn refuse(&self, call: &Call, spoken: &Spoken, refusal: &Refusal) -> Response {
         let mut fault = Fault::sender(refusal.code, refusal.message.clone()).status(refusal.status.as_u16());
         fault.sender = refusal.status.is_client_error();
+        fault.fields =
+            refusal.fields.iter().map(|(name, value)| (*name, Value::Text(value.clone()))).collect();
         refuse(self.service.dialect, spoken, &call.request_id, &fault)
     }
 

@@ -7,7 +7,7 @@ use crate::reply::Reply;
 use crate::scalar;
 use crate::shape::{Kind, TimeForm};
 use crate::value::Value;
-use crate::xml::{Text, in_namespace};
+use crate::xml::{DECLARATION, Text, in_namespace};
 
 /// The reply to a client whose request failed.
 pub fn write(fault: &Fault, dialect: &Dialect, protocol: Protocol, request_id: &str) -> Reply {
@@ -76,9 +76,13 @@ fn json(fault: &Fault, dialect: &Dialect, kind: Option<&str>) -> Vec<u8> {
 
 fn xml(fault: &Fault, dialect: &Dialect, request_id: &str) -> String {
     let mut xml = Text::default();
-    xml.element(&in_namespace("ErrorResponse", dialect.model.namespace), |xml| {
+    let host_id = dialect.host_id.map(|of| of(request_id));
+    let namespace = dialect.model.namespace.filter(|_| host_id.is_none());
+    xml.element(&in_namespace("ErrorResponse", namespace), |xml| {
         xml.element("Error", |xml| {
-            xml.leaf("Type", if fault.sender { "Sender" } else { "Receiver" });
+            if host_id.is_none() {
+                xml.leaf("Type", if fault.sender { "Sender" } else { "Receiver" });
+            }
             xml.leaf("Code", query_code(fault));
             xml.leaf("Message", &fault.message);
             fault.form.members.iter().for_each(|(name, value)| xml.leaf(name, value));
@@ -87,8 +91,12 @@ fn xml(fault: &Fault, dialect: &Dialect, request_id: &str) -> String {
             }
         });
         xml.leaf("RequestId", request_id);
+        if let Some(host_id) = &host_id {
+            xml.leaf("HostId", host_id);
+        }
     });
-    xml.finish()
+    let document = xml.finish();
+    if host_id.is_some() { format!("{DECLARATION}{document}") } else { document }
 }
 
 /// A further member: of a list each element in an element of its own.
@@ -194,6 +202,23 @@ mod tests {
                     <Code>TooManyRequestsException</Code><Message>Slow.</Message><Type>User</Type><Reason>r</Reason>\
                     </Error><RequestId>id</RequestId></ErrorResponse>";
         check(&fault, Protocol::RestXml, &[("retry-after", "1")], body);
+    }
+
+    /// AWS's answer for S3 Control, of 2026-02-07: <https://github.com/getmoto/moto/pull/9716>.
+    #[test]
+    fn errors_of_s3_have_a_host_and_neither_type_nor_namespace() {
+        static S3: Dialect = Dialect {
+            host_id: Some(|id| format!("host of {id}")),
+            protocols: &[Protocol::RestXml],
+            ..Dialect::of(&MODEL)
+        };
+        let mut fault = Fault::sender("AccessDenied", "Access Denied").status(403);
+        fault.fields.push(("AccountId", Value::Text("111122223333".to_owned())));
+        let reply = write(&fault, &S3, Protocol::RestXml, "id");
+        let body = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<ErrorResponse><Error><Code>AccessDenied</Code>\
+                    <Message>Access Denied</Message><AccountId>111122223333</AccountId></Error>\
+                    <RequestId>id</RequestId><HostId>host of id</HostId></ErrorResponse>";
+        assert_eq!(std::str::from_utf8(&reply.body).unwrap(), body);
     }
 
     #[test]

@@ -26,6 +26,8 @@ pub struct Dialect {
     pub model: &'static Model,
     /// The protocols that it speaks, its own first.
     pub protocols: &'static [Protocol],
+    /// Whether the constraints of its shapes are judged for it. S3's services have words of their own for each.
+    pub judges: bool,
     /// The code of broken constraints of its shapes, such as `ValidationException`.
     pub broken_constraints: &'static str,
     /// Whether the sentence about them shows the values that break them.
@@ -45,6 +47,9 @@ pub struct Dialect {
     pub message_member: &'static str,
     /// Whether errors carry `x-amzn-query-error`: it once spoke query, and its clients still know those codes.
     pub query_errors: bool,
+    /// The second id of a request, made from its first, in services of S3, whose errors in XML show it and have neither
+    /// type nor namespace: AWS's answer of 2026-02-07 (<https://github.com/getmoto/moto/pull/9716>).
+    pub host_id: Option<fn(&str) -> String>,
     /// Whether a list or map that is empty is written in replies.
     pub writes_empty: bool,
     /// The longest body that it takes, where an operation does not say otherwise.
@@ -62,6 +67,7 @@ impl Dialect {
         Dialect {
             model,
             protocols: &[Protocol::Json11],
+            judges: true,
             broken_constraints: "ValidationException",
             shows_values: true,
             malformed: "SerializationException",
@@ -74,6 +80,7 @@ impl Dialect {
             type_prefix: "",
             message_member: "message",
             query_errors: false,
+            host_id: None,
             writes_empty: true,
             // What API Gateway and the older services take; a service that takes more says so.
             body_limit: 1 << 20,

@@ -129,6 +129,76 @@ fn a_function_url_is_a_service_of_its_own() {
     check("GET /k\nhost: x.lambda-url.s3.localhost", Ok(&s3_engine::S3));
 }
 
+/// S3 Control signs as S3 (`signingName` of botocore's model), and each of its operations has the header. Hosts:
+/// <https://docs.aws.amazon.com/general/latest/gr/s3.html>, and what SDKs make of an endpoint of ours.
+#[test]
+fn s3_control_is_known_by_path_and_host() {
+    let tags = "/v20180820/tags/arn%3Aaws%3As3%3A%3A%3Ab";
+    let account = "x-amz-account-id: 123456789012";
+    let control = Ok(&s3_engine::S3_CONTROL);
+    let signatures = [signed("s3"), signed("s3express"), "x-none: y".to_owned()];
+    for signature in &signatures {
+        for host in [
+            "localhost:4566",
+            "127.0.0.1:4566",
+            "ruststack:4566",
+            "123456789012.localhost:4566",
+            "123456789012.localhost.localstack.cloud:4566",
+            "s3-control.localhost.localstack.cloud:4566",
+            "s3-control.us-east-1.amazonaws.com",
+            "123456789012.s3-control.us-east-1.amazonaws.com",
+            "123456789012.s3-control-fips.dualstack.us-gov-west-1.amazonaws.com",
+            "123456789012.S3-Control.localhost:4566",
+            "bucket.localhost",
+        ] {
+            check(&format!("GET {tags}\nhost: {host}\n{account}\n{signature}"), control);
+            check(&format!("PUT /v20180820/nothing\nhost: {host}\n{account}\n{signature}"), control);
+        }
+        // Without the header.
+        for host in
+            ["localhost:4566", "123456789012.localhost", "123456789012.s3-control.us-east-1.amazonaws.com"]
+        {
+            check(&format!("GET {tags}\nhost: {host}\n{signature}"), control);
+        }
+    }
+    check(&format!("GET http://123456789012.localhost{tags}\n{account}"), control);
+    // What a host of its own says is no other service's.
+    check("GET /k\nhost: 123456789012.s3-control.us-east-1.amazonaws.com", control);
+    check(&format!("GET {tags}\nhost: x.lambda-url.localhost\n{account}"), Ok(&lambda_exec::FUNCTION_URL));
+    check(&format!("GET {tags}\n{account}\n{}", signed("dynamodb")), Ok(&ddb_engine::DYNAMODB));
+    // An endpoint of S3's own host with an account before it.
+    let host = "host: 123456789012.s3.localhost.localstack.cloud:4566";
+    check(&format!("GET {tags}\n{host}\n{account}\n{}", signed("s3")), control);
+}
+
+/// <https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html> allows both names.
+#[test]
+fn buckets_that_look_like_s3_control_are_buckets() {
+    let s3 = Ok(&s3_engine::S3);
+    for line in
+        ["PUT /v20180820", "GET /v20180820?list-type=2", "PUT /v20180820/photos/a", "GET /v20180820/tags/"]
+    {
+        for host in ["localhost:4566", "s3.us-east-1.amazonaws.com"] {
+            check(&format!("{line}\nhost: {host}\n{}", signed("s3")), s3);
+        }
+    }
+    for host in
+        ["photos.localhost", "photos.s3.localhost", "123456789012.s3.localhost", "s3-control.localhost"]
+    {
+        check(&format!("GET /v20180820/jobs\nhost: {host}\n{}", signed("s3")), s3);
+    }
+    check("GET /123456789012/k\nhost: localhost:4566", s3);
+    check("GET /k\nhost: 123456789012.s3.localhost", s3);
+    // An account is no bucket, so the bucket is in the path.
+    let check = |host: &str, target: &str, expected: bool| {
+        let parts = parts(&format!("GET {target}\nhost: {host}"));
+        assert_eq!(routing().is_of_an_object(&parts), expected, "{host} {target}");
+    };
+    check("123456789012.localhost", "/b", false);
+    check("123456789012.localhost", "/b/k", true);
+    check("123456789012.s3.localhost", "/k", true);
+}
+
 /// A bucket may have any name (<https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html>), and
 /// a host that names it says all.
 #[test]

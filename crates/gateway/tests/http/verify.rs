@@ -26,6 +26,7 @@ const HOSTS: &[&str] = &[
     "lambda.us-east-1.amazonaws.com",
     "dynamodb.localhost.localstack.cloud:4566",
     "streams.dynamodb.us-east-1.amazonaws.com",
+    "000000000000.localhost:4566",
 ];
 
 /// Hosts of function URLs.
@@ -105,7 +106,14 @@ fn every_operation() -> Vec<Asked> {
             body: "",
         })
     });
-    dynamodb.chain(lambda).chain(s3).collect()
+    let control = s3_engine::control_routes().map(|(_, method, template)| Asked {
+        service: "s3",
+        method: method.into(),
+        path: filled(template),
+        headers: vec!["x-amz-account-id: 000000000000".into()],
+        body: "",
+    });
+    dynamodb.chain(lambda).chain(s3).chain(control).collect()
 }
 
 /// A template with a name for each of its parameters.

@@ -23,12 +23,12 @@ pub(crate) fn refusal(
 ) -> Response {
     let error = Error::foreign(code.to_owned(), status, Some(message.to_owned()));
     let error = fields.iter().fold(error, |error, (name, value)| error.with(name, value));
-    back::refuse(call, &host_id(call), &Method::GET, &error)
+    back::refuse(call, &host_id(&call.request_id), &Method::GET, &error)
 }
 
 /// A host id without an engine at hand: made of the request id, of the length that AWS's have.
-fn host_id(call: &Call) -> String {
-    let digest = Sha512::digest(call.request_id.as_bytes());
+pub(crate) fn host_id(request_id: &str) -> String {
+    let digest = Sha512::digest(request_id.as_bytes());
     STANDARD.encode(digest.get(..56).unwrap_or_default())
 }
 

@@ -7,6 +7,7 @@ use crate::bucket::{self, Bucket};
 use crate::context::Context;
 use crate::engine::{Engine, notifications, uploads};
 use crate::error::{Error, Result};
+use crate::tag::Tag;
 
 /// Makes a bucket, or changes the one that is there: `decide` says what it is to be.
 pub(crate) fn make(
@@ -47,6 +48,19 @@ pub(crate) fn change(
 ) -> Result<()> {
     change_with(engine, cx, known, |bucket, _| {
         change(bucket);
+        Ok(())
+    })
+}
+
+/// Changes the tags of a bucket: `decide` makes them of those that are there.
+pub(crate) fn retag(
+    engine: &Engine,
+    cx: &Context,
+    known: &Bucket,
+    decide: impl FnOnce(&[Tag]) -> Result<Vec<Tag>>,
+) -> Result<()> {
+    change_with(engine, cx, known, |bucket, _| {
+        bucket.tags = decide(&bucket.tags)?;
         Ok(())
     })
 }

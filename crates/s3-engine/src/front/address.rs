@@ -4,6 +4,7 @@
 
 use std::net::{IpAddr, SocketAddr};
 
+use base::arn::AccountId;
 use http::HeaderMap;
 
 use crate::error::{Code, Error, Result};
@@ -44,6 +45,8 @@ const OTHERS: [&str; 9] = [
 
 /// The endpoint that a host name means.
 ///
+/// An account in front of a domain alone is what SDKs make of an endpoint of ours for S3 Control, and no bucket.
+///
 /// Below a domain come `s3`, `s3.REGION`, `s3.dualstack.REGION` or `s3-REGION`, and in front of these the bucket. Below
 /// a domain that is not AWS's own, `BUCKET.DOMAIN` will do.
 pub(super) fn endpoint<'h>(host: &'h str, domains: &[String]) -> HostEndpoint<'h> {
@@ -56,6 +59,8 @@ pub(super) fn endpoint<'h>(host: &'h str, domains: &[String]) -> HostEndpoint<'h
         return HostEndpoint::Path;
     };
     let is_aws = domain.is_some_and(|domain| domain.starts_with("amazonaws."));
+    // Where the domain itself is S3's, the name is a bucket's, which may be of twelve digits.
+    let is_account = AccountId::parse(rest).is_some() && domain.is_some_and(|name| !name.starts_with("s3."));
     let (front, label) = split_endpoint(rest);
     match kind(label) {
         Label::Rest if front.is_empty() => HostEndpoint::Path,
@@ -63,7 +68,7 @@ pub(super) fn endpoint<'h>(host: &'h str, domains: &[String]) -> HostEndpoint<'h
         // A name alone is a bucket's below other domains.
         Label::Other if is_aws || !front.is_empty() => HostEndpoint::Other(label),
         Label::Unknown if is_aws => HostEndpoint::Other(label),
-        Label::None if is_aws => HostEndpoint::Path,
+        Label::None if is_aws || is_account => HostEndpoint::Path,
         Label::Other | Label::Unknown | Label::None => HostEndpoint::Bucket(rest),
     }
 }
@@ -200,6 +205,10 @@ mod tests {
             "localhost.localstack.cloud:4566",
             "ruststack:4566",
             "dynamodb.us-east-1.amazonaws.com",
+            // What SDKs make of an endpoint of ours for S3 Control: its operations have the account before the host
+            // (`hostPrefix` of botocore's model).
+            "000000000000.localhost:4566",
+            "123456789012.localhost.localstack.cloud:4566",
         ] {
             check(bare, HostEndpoint::Path);
         }
@@ -214,6 +223,10 @@ mod tests {
             ("my-bucket.localhost:4566", "my-bucket"),
             ("my-bucket.s3.localhost", "my-bucket"),
             ("s3-website.s3.localhost", "s3-website"),
+            ("123456789012.s3.localhost", "123456789012"),
+            ("123456789012.s3.us-east-1.amazonaws.com", "123456789012"),
+            ("12345678901.localhost", "12345678901"),
+            ("a.123456789012.localhost", "a.123456789012"),
             ("s3-logs.localhost", "s3-logs"),
             ("s3-control.localhost", "s3-control"),
             ("my.s3-website.bucket.localhost", "my.s3-website.bucket"),

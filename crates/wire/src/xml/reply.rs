@@ -41,7 +41,8 @@ pub fn document(root: &str, namespace: Option<&str>, fields: &Fields, style: Sty
     format!("{DECLARATION}{}", xml.finish())
 }
 
-const DECLARATION: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n";
+/// What stands before a document.
+pub(crate) const DECLARATION: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n";
 
 /// A member that is the whole document.
 pub fn payload(member: &Member, namespace: Option<&str>, value: &Value, style: Style) -> String {
