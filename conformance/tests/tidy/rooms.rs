@@ -29,7 +29,7 @@ const IAM_ENGINE: &[Room] = &[
     ("secret", &[]),
     ("records", &["error", "secret"]),
     ("identity", &["error", "model", "message", "catalog", "records"]),
-    ("permission", &["error", "records", "identity"]),
+    ("permission", &["error", "message", "records", "identity"]),
     ("session", &["message", "secret", "records"]),
     ("engine", &["records", "session"]),
     ("credentials", &["error", "message", "secret", "identity", "session", "engine"]),

@@ -6,4 +6,5 @@ mod attached_policies;
 mod harness;
 mod inline_policies;
 mod policies;
+mod policy_model;
 mod sessions;

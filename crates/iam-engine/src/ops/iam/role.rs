@@ -40,6 +40,7 @@ impl Operation for CreateRole {
     type Error = Fault;
     const SIGNATURE: &'static Signature = &iam::CREATE_ROLE;
     const RESOURCE: &'static [&'static str] = &["RoleName"];
+    const LIMITS: &'static str = "A trust policy may name users and roles that do not exist; AWS refuses it.";
     type Input = New;
     type Output = Role;
 
