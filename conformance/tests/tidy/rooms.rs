@@ -29,7 +29,7 @@ const IAM_ENGINE: &[Room] = &[
     ("secret", &[]),
     ("records", &["error", "secret"]),
     ("identity", &["error", "model", "message", "catalog", "secret", "records"]),
-    ("permission", &["error", "records", "identity"]),
+    ("permission", &["error", "message", "records", "identity"]),
     ("certificate", &["error", "model", "message", "records"]),
     ("provider", &["error", "model", "message", "records"]),
     ("account", &["error", "model", "records", "identity"]),

@@ -1,7 +1,7 @@
 //! All policies of a user, group or role together, as decisions need them.
 
 use base::arn::AccountId;
-use policy::{Document, Form};
+use policy::{Document, Form, Principal};
 use wire::fault::Fault;
 
 use crate::error;
@@ -11,6 +11,7 @@ use crate::identity::permissions::Permissions;
 use crate::identity::policy::Policy;
 use crate::identity::role::Role;
 use crate::identity::user::User;
+use crate::message::name;
 use crate::records::Records;
 
 /// What a user, group or role may.
@@ -44,6 +45,31 @@ pub(crate) enum Origin {
     Aws,
     /// A managed policy of the account's.
     Account,
+}
+
+/// All policies of who makes a request: a user, or the role or user that a session is of. Nothing if it is neither, or is
+/// not there.
+///
+/// # Errors
+///
+/// A record cannot be read.
+pub(crate) fn of(records: &Records, who: &Principal) -> Result<Option<Applying>, Fault> {
+    let (Principal::User { arn }
+    | Principal::RoleSession { role: arn, .. }
+    | Principal::FederatedUser { user: Some(arn), .. }) = who
+    else {
+        return Ok(None);
+    };
+    let Some(account) = AccountId::parse(&arn.account) else { return Ok(None) };
+    let (name, whole) = (name::last(&arn.resource), arn.to_string());
+    // The path is a part of the ARN.
+    if arn.resource.starts_with("role/") {
+        let role = records.get::<Role>(account, name)?.filter(|role| role.arn == whole);
+        role.map(|role| of_role(records, account, &role)).transpose()
+    } else {
+        let user = records.get::<User>(account, name)?.filter(|user| user.arn == whole);
+        user.map(|user| of_user(records, account, &user)).transpose()
+    }
 }
 
 /// All policies of a user. Groups of its list that are gone have none.

@@ -21,6 +21,7 @@ use crate::error;
 pub(crate) fn check(text: &str, form: Form) -> Result<(), Fault> {
     match form {
         Form::Trust => trust::check(text),
+        // IAM keeps no policies of other resources.
         Form::Identity | Form::Resource => identity::check(text),
     }
 }

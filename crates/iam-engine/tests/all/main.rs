@@ -16,6 +16,7 @@ mod login_profile;
 mod mfa_device;
 mod oidc_providers;
 mod policies;
+mod policy_model;
 mod role;
 mod saml_providers;
 mod server_certificates;

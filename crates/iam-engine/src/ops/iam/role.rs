@@ -47,6 +47,7 @@ impl Operation for CreateRole {
     const SIGNATURE: &'static Signature = &iam::CREATE_ROLE;
     const RESOURCE: &'static [&'static str] = &["RoleName"];
     const KEPT: &'static [&'static str] = &["MaxSigninSessionDuration"];
+    const LIMITS: &'static str = "A trust policy may name users and roles that do not exist; AWS refuses it.";
     type Input = New;
     type Output = Role;
 

@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use ::policy::Principal;
+use base::arn::Arn;
 use base::call::Call;
 use base::http::{Request, Response};
 use serde_json::json;
@@ -110,6 +112,13 @@ fn the_policies_of_a_user_are_all_that_apply_to_it() {
     let expected = [("AdministratorAccess", Origin::Aws), ("own", Origin::User), ("p", Origin::Account)];
     assert_eq!(found, expected.map(|(name, origin)| (name.to_owned(), origin)));
     assert_eq!(applying.boundary.unwrap().name, "p");
+    let of = |arn: &str| {
+        let arn = Arn::parse(arn).unwrap();
+        permission::of(records, &Principal::User { arn }).unwrap().map(|applying| applying.identity.len())
+    };
+    assert_eq!(of("arn:aws:iam::000000000000:user/u"), Some(3));
+    assert_eq!(of("arn:aws:iam::000000000000:user/path/u"), None);
+    assert_eq!(of("arn:aws:iam::123456789012:user/u"), None);
     let group: Group = records.get(world.account, "G").unwrap().unwrap();
     assert_eq!(permission::of_group(records, world.account, &group).unwrap().identity.len(), 1);
 }
