@@ -93,14 +93,6 @@ pub(crate) fn outside_own_account() -> Fault {
     access_denied("Policy is outside your own account.")
 }
 
-/// A role that only AWS changes, as quoted in gruntwork-io/cloud-nuke#880.
-pub(crate) fn protected_role(name: &str) -> Fault {
-    let message = format!(
-        "Cannot perform the operation on the protected role '{name}' - this role is only modifiable by AWS"
-    );
-    Fault::of(&iam::UNMODIFIABLE_ENTITY_EXCEPTION, message)
-}
-
 /// A limit, in a sentence of its own.
 pub(crate) fn limit(message: impl Into<String>) -> Fault {
     Fault::of(&iam::LIMIT_EXCEEDED_EXCEPTION, message)

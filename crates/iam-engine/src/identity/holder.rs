@@ -2,7 +2,6 @@
 
 use wire::fault::Fault;
 
-use crate::error;
 use crate::identity::group::Group;
 use crate::identity::permissions::Permissions;
 use crate::identity::role::Role;
@@ -139,9 +138,6 @@ impl Holder for Role {
 
     /// The role of a service is the service's.
     fn check_modifiable(&self) -> Result<(), Fault> {
-        if self.path.starts_with(SERVICES) { Err(error::protected_role(&self.name)) } else { Ok(()) }
+        Role::check_modifiable(self)
     }
 }
-
-/// The path of roles that services have made for themselves.
-const SERVICES: &str = "/aws-service-role/";

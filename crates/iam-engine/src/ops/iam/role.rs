@@ -14,6 +14,7 @@ use crate::engine::Engine;
 use crate::error;
 use crate::identity::boundary;
 use crate::identity::permissions::Permissions;
+use crate::identity::policy_use::PolicyUse;
 use crate::identity::role::{self, LINKED_NAME, LINKED_PATH, Role};
 use crate::message::page::{Asked, Page};
 use crate::message::{id, name, tags};
@@ -196,6 +197,7 @@ impl Operation for DeleteRole {
             let role = Role::demand(change, &name)?;
             role.check_modifiable()?;
             check_unused(&role)?;
+            PolicyUse::release(change, &role.permissions)?;
             change.remove::<Role>(&role.name);
             Ok(())
         })

@@ -13,6 +13,7 @@ use wire::value::Fields;
 use crate::engine::Engine;
 use crate::error;
 use crate::identity::permissions::Permissions;
+use crate::identity::policy_use::{PolicyUse, Step};
 use crate::identity::role::{self, LINKED_PATH, Role};
 use crate::identity::role_deletion::{self, Deletions};
 use crate::identity::service_role::{self, Known};
@@ -99,6 +100,9 @@ impl Operation for CreateServiceLinkedRole {
             if change.count(Kind::Role, role::MOST)? >= role::MOST {
                 return Err(error::limit_exceeded("RolesPerAccount", role::MOST));
             }
+            let attached: Vec<_> =
+                role.permissions.attached.iter().map(|arn| (arn.as_str(), Step::Attach)).collect();
+            PolicyUse::count(change, &attached)?;
             change.put(&role)
         })?;
         Ok((role, new.service))
@@ -153,6 +157,7 @@ impl Operation for DeleteServiceLinkedRole {
             let mut deletions = change.get::<Deletions>(role_deletion::NAME)?.unwrap_or_default();
             deletions.add(id.clone());
             change.put(&deletions)?;
+            PolicyUse::release(change, &role.permissions)?;
             change.remove::<Role>(&role.name);
             Ok(id)
         })

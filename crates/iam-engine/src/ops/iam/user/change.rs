@@ -11,6 +11,7 @@ use wire::value::Fields;
 use crate::engine::Engine;
 use crate::error;
 use crate::identity::login_profile::LoginProfile;
+use crate::identity::policy_use::PolicyUse;
 use crate::identity::user::User;
 use crate::message::name;
 use crate::model::iam;
@@ -86,6 +87,7 @@ impl Operation for DeleteUser {
         engine.records.change(call.account, |change| {
             let user = User::demand(change, &name)?;
             hangs_on(change, &user)?;
+            PolicyUse::release(change, &user.permissions)?;
             change.remove::<User>(&user.name);
             Ok(())
         })
