@@ -2,6 +2,7 @@
 //! that what was written is what is read back. `docs/replay.md` says how a sequence is written.
 
 mod check;
+mod form;
 mod judge;
 mod path;
 mod player;

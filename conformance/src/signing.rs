@@ -100,7 +100,7 @@ impl<'a> Signature<'a> {
 }
 
 /// A value as it stands in a query.
-fn encoded(value: &str) -> String {
+pub(crate) fn encoded(value: &str) -> String {
     let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~".contains(&byte);
     value.bytes().fold(String::new(), |mut text, byte| {
         if plain(byte) {

@@ -183,6 +183,22 @@ async fn a_mark_ends_or_excuses_a_step_until_it_is_wrong_itself() {
     assert!(!holds && report.contains("take the mark `differs` away"), "{report}");
 }
 
+/// The query protocol: a form is sent, and the result or the error is what is judged.
+#[tokio::test]
+async fn a_call_of_a_query_protocol_is_a_form() {
+    let trust = r#"{"Statement":{"Action":"sts:AssumeRole","Effect":"Allow","Principal":{"AWS":"*"}}}"#;
+    let (holds, report) = report_of(json!([
+        {"call": "sts:GetCallerIdentity", "expect": {"Account": "$account"}},
+        {"call": "iam:CreateRole", "input": {"RoleName": "replay-$run", "AssumeRolePolicyDocument": trust}},
+        {"call": "iam:GetRole", "input": {"RoleName": "replay-$run"},
+         "expect": {"Role.AssumeRolePolicyDocument|document.Statement.Effect": "Allow"}},
+        {"call": "iam:GetRole", "input": {"RoleName": "replay-none-$run"}, "status": 404, "error": "NoSuchEntity",
+         "expect": {"Error.Type": "Sender"}},
+    ]))
+    .await;
+    assert!(holds, "{report}");
+}
+
 #[test]
 fn what_the_form_does_not_have_is_refused() {
     let check = |steps: Value, expected: &str| {
@@ -193,10 +209,11 @@ fn what_the_form_does_not_have_is_refused() {
     check(json!([{"call": "dynamodb:ListTables", "expects": {}}]), "unknown field `expects`");
     check(
         json!([{"call": "sqs:ListQueues"}]),
-        "step 1: sqs:ListQueues is no call of dynamodb, lambda, s3 or s3control",
+        "step 1: sqs:ListQueues is no call of dynamodb, iam, lambda, s3, s3control or sts",
     );
     check(json!([{"call": "s3:ListBuckets"}]), "`http` is to be METHOD /PATH");
     check(json!([{"call": "dynamodb:ListTables", "http": "GET /"}]), "DynamoDB has one path");
+    check(json!([{"call": "iam:ListUsers", "http": "GET /"}]), "IAM and STS have one path");
     check(json!([{"note": "nothing"}]), "the step neither calls nor does anything");
     check(json!([{"do": "write"}]), "there is no routine write");
     check(json!([{"do": "read", "but": {"GetItem": {}}}]), "the routine read does not call GetItem");

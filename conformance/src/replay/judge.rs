@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 use super::path;
 use super::xml;
@@ -28,8 +28,9 @@ pub(super) fn code(reply: &Reply, tree: &Value) -> Option<String> {
     Some(code.rsplit('#').next().unwrap_or_default().to_owned())
 }
 
-/// The reply as a tree: the members of its document, beside them `@status`, `@header` and `@text`.
-pub(super) fn tree(reply: &Reply) -> Value {
+/// The reply as a tree: the members of its document, beside them `@status`, `@header` and `@text`. Of a query protocol they
+/// are the members of its result, or of its error.
+pub(super) fn tree(reply: &Reply, is_query: bool) -> Value {
     let text = reply.text();
     let document = if text.trim_start().starts_with('<') {
         xml::tree(&text).ok()
@@ -37,8 +38,9 @@ pub(super) fn tree(reply: &Reply) -> Value {
         serde_json::from_str(&text).ok()
     };
     let mut members = match document {
+        Some(Value::Object(members)) if is_query => result(members),
         Some(Value::Object(members)) => members,
-        _ => serde_json::Map::new(),
+        _ => Map::new(),
     };
     members.insert("@status".to_owned(), json!(reply.status));
     members.insert(
@@ -47,6 +49,18 @@ pub(super) fn tree(reply: &Reply) -> Value {
     );
     members.insert("@text".to_owned(), json!(text));
     Value::Object(members)
+}
+
+/// What a reply of a query protocol says: `<XResponse><XResult>…</XResult><ResponseMetadata>…`, or an error beside the
+/// request's id.
+fn result(document: Map<String, Value>) -> Map<String, Value> {
+    let Some((_, Value::Object(mut inner))) = document.into_iter().next() else { return Map::new() };
+    let name = inner.keys().find(|name| name.ends_with("Result")).cloned();
+    match name.and_then(|name| inner.remove(&name)) {
+        Some(Value::Object(result)) => result,
+        Some(_) => Map::new(),
+        None => inner.into_iter().filter(|(name, _)| name == "Error").collect(),
+    }
 }
 
 /// What two readings of the same state have in common.
@@ -181,7 +195,7 @@ mod tests {
 
     #[test]
     fn each_protocol_has_its_place_for_the_code() {
-        let named = |reply: Reply| code(&reply, &tree(&reply));
+        let named = |reply: Reply| code(&reply, &tree(&reply, false));
         let target =
             Reply::of(400, r#"{"__type":"com.amazonaws.dynamodb.v20120810#ResourceNotFoundException"}"#);
         assert_eq!(named(target).as_deref(), Some("ResourceNotFoundException"));
@@ -193,5 +207,24 @@ mod tests {
         let rest = Reply { headers: vec![header], ..Reply::of(429, "{}") };
         assert_eq!(named(rest).as_deref(), Some("TooManyRequestsException"));
         assert_eq!(named(Reply::of(404, "")), None);
+        let query = Reply::of(
+            404,
+            "<ErrorResponse><Error><Code>NoSuchEntity</Code></Error><RequestId>x</RequestId></ErrorResponse>",
+        );
+        assert_eq!(code(&query, &tree(&query, true)).as_deref(), Some("NoSuchEntity"));
+    }
+
+    #[test]
+    fn a_reply_of_a_query_protocol_is_its_result() {
+        let metadata = "<ResponseMetadata><RequestId>x</RequestId></ResponseMetadata>";
+        let members = |inner: &str| {
+            let text = format!("<AResponse xmlns=\"https://x/\">{inner}{metadata}</AResponse>");
+            let mut tree = tree(&Reply::of(200, &text), true);
+            tree.as_object_mut().unwrap().retain(|name, _| !name.starts_with('@'));
+            tree
+        };
+        assert_eq!(members("<AResult><R><N>1</N></R></AResult>"), json!({"R": {"N": "1"}}));
+        assert_eq!(members("<AResult/>"), json!({}));
+        assert_eq!(members(""), json!({}));
     }
 }

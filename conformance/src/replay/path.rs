@@ -1,8 +1,9 @@
 //! Where in a reply a member is: `Table.GlobalSecondaryIndexes[IndexName=by_a].IndexStatus`.
 //!
 //! A path is names with dots between. Behind a name `[0]` is an element of a list, `[-1]` the last one, and
-//! `[Name=value]` the first one whose member says so; `|json` reads a string as JSON. One element that stands alone is a
-//! list of one, since XML does not distinguish the two.
+//! `[Name=value]` the first one whose member says so; `|json` reads a string as JSON, `|document` one that is
+//! percent-encoded besides, as IAM's documents are. One element that stands alone is a list of one, since XML does not
+//! distinguish the two.
 
 use serde_json::Value;
 
@@ -35,9 +36,13 @@ pub(super) fn remove(tree: &mut Value, path: &str) {
 }
 
 fn step(here: &Value, part: &str) -> Result<Option<Value>> {
-    let (part, is_json) = match part.strip_suffix("|json") {
+    let (part, is_document) = match part.strip_suffix("|document") {
         Some(part) => (part, true),
         None => (part, false),
+    };
+    let (part, is_json) = match part.strip_suffix("|json") {
+        Some(part) => (part, true),
+        None => (part, is_document),
     };
     let (name, selector) = match part.split_once('[') {
         Some((name, rest)) => (name, Some(rest.strip_suffix(']').ok_or("a bracket is not closed")?)),
@@ -54,9 +59,30 @@ fn step(here: &Value, part: &str) -> Result<Option<Value>> {
     }
     if is_json {
         let text = found.as_str().ok_or("what is to be read as JSON is no string")?;
-        found = serde_json::from_str(text)?;
+        found =
+            if is_document { serde_json::from_slice(&decoded(text))? } else { serde_json::from_str(text)? };
     }
     Ok(Some(found))
+}
+
+/// A text without its percent-encoding.
+fn decoded(text: &str) -> Vec<u8> {
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text.as_bytes();
+    while let Some((first, behind)) = rest.split_first() {
+        let digits = behind.get(..2).filter(|_| *first == b'%').and_then(|two| std::str::from_utf8(two).ok());
+        match digits.and_then(|two| u8::from_str_radix(two, 16).ok()) {
+            Some(byte) => {
+                bytes.push(byte);
+                rest = behind.get(2..).unwrap_or_default();
+            }
+            None => {
+                bytes.push(*first);
+                rest = behind;
+            }
+        }
+    }
+    bytes
 }
 
 fn select(found: &Value, selector: &str) -> Result<Option<Value>> {
@@ -86,7 +112,8 @@ mod tests {
     #[test]
     fn a_member_is_found_by_its_path() {
         let tree = json!({
-            "a": {"list": [{"n": "x", "v": 1}, {"n": "y", "v": 2}], "one": {"n": "z"}, "text": "{\"b\":[true]}"},
+            "a": {"list": [{"n": "x", "v": 1}, {"n": "y", "v": 2}], "one": {"n": "z"}, "text": "{\"b\":[true]}",
+                "encoded": "%7B%22b%22%3A%5B%22%C3%BC%25%22%5D%7D"},
         });
         let check = |path: &str, expected: Option<Value>| {
             assert_eq!(find(&tree, path).unwrap(), expected, "{path}");
@@ -97,6 +124,8 @@ mod tests {
         check("a.list[v=2].n", Some(json!("y")));
         check("a.one[0].n", Some(json!("z")));
         check("a.text|json.b[0]", Some(json!(true)));
+        check("a.encoded|document.b[0]", Some(json!("ü%")));
+        check("a.text|document.b[0]", Some(json!(true)));
         check("a.list[2]", None);
         check("a.list[-3]", None);
         check("a.none.b", None);

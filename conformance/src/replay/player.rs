@@ -9,6 +9,7 @@ use serde_json::{Value, json};
 use tokio::io::AsyncWriteExt as _;
 use tokio::net::TcpStream;
 
+use super::form;
 use super::judge;
 use super::path;
 use super::sequence::{Planned, Script, Sequence, Step};
@@ -222,7 +223,7 @@ impl Player<'_> {
         let mut pause = PAUSES.0;
         loop {
             let reply = self.send(step, request.clone()).await?;
-            let tree = judge::tree(&reply);
+            let tree = judge::tree(&reply, step.query_version().is_some());
             let mut is_early = false;
             for (path, early) in &step.pending {
                 let came = path::find(&tree, &self.values.text(path)?)?.unwrap_or_default();
@@ -241,6 +242,10 @@ impl Player<'_> {
         let http = self.values.text(step.http.as_deref().unwrap_or("POST /"))?;
         let (method, path) = http.split_once(' ').ok_or("`http` is to be METHOD /PATH")?;
         let body = match (&step.input, &step.xml, &step.body, &step.base64) {
+            (input, None, None, None) if let Some(version) = step.query_version() => {
+                let input = input.as_ref().map(|input| self.values.value(input)).transpose()?;
+                form::text(step.operation(), version, input.as_ref())?.into_bytes()
+            }
             (Some(input), ..) => self.values.value(input)?.to_string().into_bytes(),
             (_, Some(tree), ..) => xml::text(&self.values.value(tree)?, namespace(step))?.into_bytes(),
             (_, _, Some(body), _) => self.values.text(body)?.into_bytes(),
@@ -257,6 +262,7 @@ impl Player<'_> {
                 usual.push(("content-type", "application/x-amz-json-1.0".to_owned()));
                 usual.push(("x-amz-target", format!("DynamoDB_20120810.{}", step.operation())));
             }
+            "iam" | "sts" => usual.push(("content-type", "application/x-www-form-urlencoded".to_owned())),
             "lambda" if !body.is_empty() => usual.push(("content-type", "application/json".to_owned())),
             "s3" | "s3control" if step.xml.is_some() => {
                 usual.push(("content-type", "application/xml".to_owned()));

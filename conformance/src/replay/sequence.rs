@@ -73,7 +73,7 @@ pub struct Step {
     /// Headers beside those of the protocol.
     #[serde(default)]
     pub headers: BTreeMap<String, String>,
-    /// The body, as JSON.
+    /// The body, as JSON; of a query protocol the members that make its form.
     pub input: Option<Value>,
     /// The body, as XML: the tree that a reply with this document would be.
     pub xml: Option<Value>,
@@ -199,6 +199,15 @@ impl Step {
         }
     }
 
+    /// The version of the service's query protocol, if it speaks one.
+    pub fn query_version(&self) -> Option<&'static str> {
+        match self.service() {
+            "iam" => Some("2010-05-08"),
+            "sts" => Some("2011-06-15"),
+            _ => None,
+        }
+    }
+
     /// The operation, in AWS's spelling.
     pub fn operation(&self) -> &str {
         self.call.as_deref().and_then(|call| call.split_once(':')).map_or("", |(_, operation)| operation)
@@ -215,11 +224,12 @@ fn playable(step: &Step) -> std::result::Result<(), String> {
     }
     let has_route = step.http.as_deref().is_some_and(|http| http.split_once(' ').is_some());
     match step.service() {
-        "dynamodb" if step.http.is_none() => {}
+        "dynamodb" | "iam" | "sts" if step.http.is_none() => {}
         "lambda" | "s3" | "s3control" if has_route => {}
         "dynamodb" => return Err(format!("{call}: DynamoDB has one path: `http` has nothing to say")),
+        "iam" | "sts" => return Err(format!("{call}: IAM and STS have one path: `http` has nothing to say")),
         "lambda" | "s3" | "s3control" => return Err(format!("{call}: `http` is to be METHOD /PATH")),
-        _ => return Err(format!("{call} is no call of dynamodb, lambda, s3 or s3control")),
+        _ => return Err(format!("{call} is no call of dynamodb, iam, lambda, s3, s3control or sts")),
     }
     let bodies = [step.input.is_some(), step.xml.is_some(), step.body.is_some(), step.base64.is_some()];
     if bodies.into_iter().filter(|is_there| *is_there).count() > 1 {

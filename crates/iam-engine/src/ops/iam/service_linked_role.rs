@@ -4,7 +4,6 @@
 use std::sync::Arc;
 
 use base::call::Call;
-use serde_json::json;
 use wire::fault::Fault;
 use wire::operation::{Incoming, Modelled, Operation, Outgoing};
 use wire::shape::Signature;
@@ -82,7 +81,7 @@ impl Operation for CreateServiceLinkedRole {
             permissions: Permissions { attached, ..Permissions::default() },
             name: new.name,
             path,
-            trust_policy: trust_policy(&new.service),
+            trust_policy: trust_policy(STATEMENT, &new.service),
             description: new.description,
             max_session_s: MAX_SESSION_S,
             max_signin_s: None,
@@ -108,23 +107,23 @@ impl Operation for CreateServiceLinkedRole {
         Ok((role, new.service))
     }
 
-    /// The policy stands in lists here, as in <https://docs.aws.amazon.com/cli/latest/reference/iam/create-service-linked-role.html#examples>.
+    /// The policy stands in lists here, as in
+    /// <https://docs.aws.amazon.com/cli/latest/reference/iam/create-service-linked-role.html#examples>.
     fn reply((role, service): (Role, String)) -> Outgoing {
-        let trust_policy = json!({
-            "Version": "2012-10-17",
-            "Statement": [
-                {"Action": ["sts:AssumeRole"], "Effect": "Allow", "Principal": {"Service": [service]}}
-            ]
-        });
-        let trust_policy = shown::document(&trust_policy.to_string());
-        let shown = role.shown_as_made().with("AssumeRolePolicyDocument", trust_policy);
+        let in_lists = trust_policy(
+            r#"{"Action":["sts:AssumeRole"],"Effect":"Allow","Principal":{"Service":["SERVICE"]}}"#,
+            &service,
+        );
+        let shown = role.shown_as_made().with("AssumeRolePolicyDocument", shown::document(&in_lists));
         Fields::new(Self::SIGNATURE.output).with("Role", shown).into()
     }
 }
 
+/// How GetRole shows it, as in <https://github.com/99designs/iamy/issues/49>.
+const STATEMENT: &str = r#"{"Effect":"Allow","Principal":{"Service":"SERVICE"},"Action":"sts:AssumeRole"}"#;
+
 /// That the service may assume its role.
-fn trust_policy(service: &str) -> String {
-    let statement = r#"{"Effect":"Allow","Principal":{"Service":"SERVICE"},"Action":"sts:AssumeRole"}"#;
+fn trust_policy(statement: &str, service: &str) -> String {
     // A service's name has no character that JSON escapes.
     let statement = statement.replace("SERVICE", service);
     format!(r#"{{"Version":"2012-10-17","Statement":[{statement}]}}"#)
