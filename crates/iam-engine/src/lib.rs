@@ -4,7 +4,7 @@
 //! - `error` every sentence; `model` AWS's models as tables; `message` rules of requests and replies: ids, names and paths,
 //!   pages, tags, documents
 //! - `secret` what secrets are made of; `records` the door to the store
-//! - `identity` records of users, groups, roles
+//! - `identity` records of users, groups, roles, and of users' credentials
 //! - `session` tokens, and what is remembered of keys
 //! - `engine` what all is made of; `credentials` sessions given out, and the keys that the gateway asks for
 //! - `ops` the operations: `ops/iam` by their nouns, `ops/sts` a file each

@@ -6,6 +6,7 @@ mod access_key;
 mod group;
 mod harness;
 mod login_profile;
+mod membership;
 mod mfa_device;
 mod service_credential;
 mod sessions;
