@@ -6,7 +6,7 @@
 //! - `catalog` AWS's own managed policies
 //! - `secret` what secrets are made of; `records` the door to the store
 //! - `federation` tokens and assertions of identity providers, and the keys of our own tokens
-//! - `identity` records of users, groups, roles and managed policies; `permission` all policies of one of them together
+//! - `identity` records of users, groups, roles, users' credentials and managed policies; `permission` all policies of one of them together
 //! - `certificate` what is read of certificates and keys; records of those of servers
 //! - `provider` records of identity providers
 //! - `account` what an account has once, and reports about all of it

@@ -2,7 +2,7 @@
 
 use wire::fault::Fault;
 
-use super::{access_denied, delete_conflict, invalid_input, no_such_entity, validation};
+use super::{access_denied, already_exists, delete_conflict, invalid_input, no_such_entity, validation};
 use crate::model::iam;
 
 /// What must be done before a thing can be deleted, as AWS says it. Recorded: that of objects that are referenced. The others
@@ -53,6 +53,31 @@ pub(crate) fn wrong_password() -> Fault {
 /// A code that no device shows now. Our guess at the sentence.
 pub(crate) fn wrong_code() -> Fault {
     Fault::of(&iam::INVALID_AUTHENTICATION_CODE_EXCEPTION, "Authentication code for device is not valid.")
+}
+
+/// Our guess at the sentence.
+pub(crate) fn device_in_use() -> Fault {
+    already_exists("MFA Device is already in use.")
+}
+
+/// Our guess at the sentence.
+pub(crate) fn not_enabled(user: &str) -> Fault {
+    no_such_entity(format!("MFA Device invalid for user {user}."))
+}
+
+/// Our guess at the sentence. That there is the error: <https://dev.classmethod.jp/articles/mfa-device-alredy-exists>.
+pub(crate) fn device_exists() -> Fault {
+    already_exists("MFADevice entity at the same path and name already exists.")
+}
+
+/// Our guess at the sentence.
+pub(crate) fn device_is_enabled() -> Fault {
+    delete_conflict("MFA VirtualDevice in use. Must deactivate first.")
+}
+
+/// Our guess: the model has no limit.
+pub(crate) fn device_name_too_long() -> Fault {
+    validation("The path and the name of the virtual MFA device are too long.")
 }
 
 /// What the model's documentation says of the error.

@@ -13,6 +13,7 @@ mod harness;
 mod inline_policies;
 mod instance_profile;
 mod login_profile;
+mod membership;
 mod mfa_device;
 mod oidc_providers;
 mod policies;

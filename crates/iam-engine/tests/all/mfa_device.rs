@@ -42,7 +42,7 @@ fn a_virtual_device_is_made_with_its_seed() {
     for absent in ["Base32StringSeed", "QRCodePNG", "Key", "User", "EnableDate"] {
         assert_eq!(list.elements(absent), [""; 0], "{absent}");
     }
-    // The sentence of AWS's console.
+    // Our guess at the sentence.
     let again = world.ask(iam("CreateVirtualMFADevice", &members[..2])).expect(409);
     assert_eq!(
         again.err(),

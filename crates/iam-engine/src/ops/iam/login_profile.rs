@@ -35,6 +35,7 @@ impl Operation for CreateLoginProfile {
     type Error = Fault;
     const SIGNATURE: &'static Signature = &iam::CREATE_LOGIN_PROFILE;
     const RESOURCE: &'static [&'static str] = &["UserName"];
+    const KEPT: &'static [&'static str] = &["PasswordResetRequired", "MaxSigninSessionDuration"];
     const LIMITS: &'static str = "There is no console to sign in to with the password.";
     type Input = New;
     type Output = LoginProfile;
@@ -122,6 +123,7 @@ impl Operation for UpdateLoginProfile {
     type Error = Fault;
     const SIGNATURE: &'static Signature = &iam::UPDATE_LOGIN_PROFILE;
     const RESOURCE: &'static [&'static str] = &["UserName"];
+    const KEPT: &'static [&'static str] = &["PasswordResetRequired", "MaxSigninSessionDuration"];
     type Input = Changed;
     type Output = ();
 

@@ -70,7 +70,7 @@ impl Operation for EnableMFADevice {
                 None => MfaDevice { serial, tags: Vec::new(), enabled: None },
             };
             if device.enabled.is_some() {
-                return Err(error::already_exists("MFA Device is already in use."));
+                return Err(error::user::device_in_use());
             }
             if user.belongings.mfa_devices.len() >= mfa_device::MOST_OF_A_USER {
                 return Err(error::limit_exceeded("MFADevicesPerUser", mfa_device::MOST_OF_A_USER));
@@ -105,17 +105,16 @@ impl Operation for ResyncMFADevice {
 
     async fn run(engine: &Arc<Engine>, call: &Call, Proven { user, serial }: Proven) -> Result<(), Fault> {
         let user = User::find(&engine.records, call.account, &user)?;
-        if user.belongings.mfa_devices.contains(&serial) { Ok(()) } else { Err(not_enabled(&user.name)) }
+        if user.belongings.mfa_devices.contains(&serial) {
+            Ok(())
+        } else {
+            Err(error::user::not_enabled(&user.name))
+        }
     }
 
     fn reply((): ()) -> Outgoing {
         Fields::new(Self::SIGNATURE.output).into()
     }
-}
-
-/// Our guess at the sentence.
-fn not_enabled(user: &str) -> Fault {
-    error::no_such_entity(format!("MFA Device invalid for user {user}."))
 }
 
 /// <https://docs.aws.amazon.com/IAM/latest/APIReference/API_DeactivateMFADevice.html>
@@ -138,7 +137,7 @@ impl Operation for DeactivateMFADevice {
             let mut user = User::demand(change, &user)?;
             let device = change.get::<MfaDevice>(&serial)?;
             let is_its = |device: &MfaDevice| user.belongings.mfa_devices.contains(&device.serial);
-            let mut device = device.filter(is_its).ok_or_else(|| not_enabled(&user.name))?;
+            let mut device = device.filter(is_its).ok_or_else(|| error::user::not_enabled(&user.name))?;
             user.belongings.mfa_devices.retain(|held| *held != device.serial);
             change.put(&user)?;
             if device.is_virtual() {
@@ -223,7 +222,7 @@ impl Operation for GetMFADevice {
         if let Some(user) = user {
             let user = User::find(records, account, &user)?;
             if !user.belongings.mfa_devices.contains(&serial) {
-                return Err(not_enabled(&user.name));
+                return Err(error::user::not_enabled(&user.name));
             }
         }
         MfaDevice::find(records, account, &serial)

@@ -127,18 +127,11 @@ fn the_policies_of_a_user_are_all_that_apply_to_it() {
 #[test]
 fn the_role_of_a_service_is_not_changed() {
     let world = world();
-    let trust = r#"{"Statement":[{"Effect":"Allow","Principal":"*","Action":"sts:AssumeRole"}]}"#;
-    let members = [("RoleName", "AWSServiceRoleForX"), ("AssumeRolePolicyDocument", trust)];
-    world.ask(iam("CreateRole", &members)).ok();
-    let changed = world.engine.records.change(world.account, |change| {
-        let mut role = Role::demand(change, "AWSServiceRoleForX")?;
-        role.path = "/aws-service-role/x.amazonaws.com/".to_owned();
-        change.put(&role)
-    });
-    changed.unwrap();
-    let expected = "Cannot perform the operation on the protected role 'AWSServiceRoleForX' - this role is only \
+    let members = [("AWSServiceName", "batch.amazonaws.com")];
+    world.ask(iam("CreateServiceLinkedRole", &members)).ok();
+    let expected = "Cannot perform the operation on the protected role 'AWSServiceRoleForBatch' - this role is only \
                     modifiable by AWS";
-    let name = ("RoleName", "AWSServiceRoleForX");
+    let name = ("RoleName", "AWSServiceRoleForBatch");
     for (action, members) in [
         ("PutRolePolicy", vec![name, ("PolicyName", "p"), ("PolicyDocument", READ)]),
         ("DeleteRolePolicy", vec![name, ("PolicyName", "p")]),

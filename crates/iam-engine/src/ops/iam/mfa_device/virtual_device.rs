@@ -69,15 +69,12 @@ impl Operation for CreateVirtualMFADevice {
     ) -> Result<Self::Output, Fault> {
         let serial = MfaDevice::serial_of(call.region.partition(), call.account, &path, &name);
         if name.len() > mfa_device::LONGEST_NAME || serial.len() > mfa_device::LONGEST_SERIAL {
-            // Our guess: the model has no limit.
-            return Err(error::validation("The path and the name of the virtual MFA device are too long."));
+            return Err(error::user::device_name_too_long());
         }
         let device = MfaDevice { serial, tags, enabled: None };
         engine.records.change(call.account, |change| {
             if change.get::<MfaDevice>(&device.serial)?.is_some() {
-                return Err(error::already_exists(
-                    "MFADevice entity at the same path and name already exists.",
-                ));
+                return Err(error::user::device_exists());
             }
             if change.count(Kind::MfaDevice, mfa_device::MOST)? >= mfa_device::MOST {
                 return Err(error::limit_exceeded("VirtualMFADevicesPerAccount", mfa_device::MOST));
@@ -118,7 +115,7 @@ impl Operation for DeleteVirtualMFADevice {
             let device = change.get::<MfaDevice>(&serial)?.filter(MfaDevice::is_virtual);
             let device = device.ok_or_else(|| MfaDevice::missing(&serial))?;
             if device.enabled.is_some() {
-                return Err(error::delete_conflict("MFA VirtualDevice in use. Must deactivate first."));
+                return Err(error::user::device_is_enabled());
             }
             change.remove::<MfaDevice>(&device.serial);
             Ok(())
