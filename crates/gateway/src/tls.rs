@@ -53,7 +53,7 @@ enum Source {
     /// From the user: one for all names.
     Given(Given),
     /// From a CA of ours.
-    Own(Own),
+    Own(Box<Own>),
 }
 
 /// A CA of ours, made when first asked for.
@@ -69,11 +69,11 @@ impl Tls {
     pub(crate) fn of(settings: &Settings, hosts: Arc<AllowedHosts>) -> Result<Tls, Failure> {
         let source = match Given::of(settings)? {
             Some(given) => Source::Given(given),
-            None => Source::Own(Own {
+            None => Source::Own(Box::new(Own {
                 folder: settings.tls_dir.clone(),
                 names: Names::of(settings),
                 certificates: OnceCell::new(),
-            }),
+            })),
         };
         Ok(Tls { source, hosts, told: Mutex::default() })
     }
