@@ -37,6 +37,13 @@ pub struct Origin {
     pub encrypted: bool,
 }
 
+impl Origin {
+    /// The scheme of the addresses that the reply gives: that of the request.
+    pub fn scheme(&self) -> &'static str {
+        if self.encrypted { "https" } else { "http" }
+    }
+}
+
 /// What callers are asked for before they may do something.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Checks {

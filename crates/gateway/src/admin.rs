@@ -34,6 +34,7 @@ pub(crate) fn routes() -> Router<Arc<Emulator>> {
         .route("/_ruststack/info", get(health::info))
         .route("/_localstack/info", get(health::info))
         .route("/_localstack/init", get(health::init))
+        .route("/_ruststack/tls-ca", get(tls_ca))
         .route("/_ruststack/reset", post(checkpoints::reset))
         .route("/_localstack/state/reset", post(checkpoints::reset))
         .route("/_ruststack/checkpoints", get(checkpoints::list))
@@ -67,6 +68,17 @@ async fn of_a_service(
         Some(reply) => reply.map(Body::new),
         None => no_such_path().await,
     }
+}
+
+/// What clients are to trust for https: no secret, it is shown to everybody who connects.
+async fn tls_ca(State(emulator): State<Arc<Emulator>>) -> Response {
+    let pem = match emulator.tls.trusted().await {
+        Ok(pem) => pem,
+        Err(cause) => return problem(StatusCode::INTERNAL_SERVER_ERROR, cause),
+    };
+    let mut reply = Response::new(Body::from(pem));
+    reply.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("application/x-pem-file"));
+    reply
 }
 
 /// An own path that is not there must not be looked for in a bucket.

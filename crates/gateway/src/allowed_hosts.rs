@@ -50,26 +50,32 @@ impl AllowedHosts {
 
     /// Whether a request is served. One that names no host is: HTTP/1.0 needs none, and browsers always name it.
     pub(crate) fn serve(&self, parts: &Parts) -> bool {
+        if matches!(self, AllowedHosts::Any) {
+            return true;
+        }
+        let in_line = parts.uri.authority().is_none_or(|authority| self.allow(authority.as_str()));
+        in_line
+            && parts.headers.get_all(HOST).iter().all(|host| host.to_str().is_ok_and(|host| self.allow(host)))
+    }
+
+    /// Whether we may be called by this name, with a port or without.
+    pub(crate) fn allow(&self, host: &str) -> bool {
         let AllowedHosts::These { exact, below } = self else { return true };
-        let is_allowed = |host: &str| {
-            let name = plain(without_port(host));
-            name.is_empty()
-                || ip_of(&name).is_some()
-                || exact.contains(&name)
-                || below.iter().any(|domain| is_in(&name, domain))
-        };
-        let in_line = parts.uri.authority().is_none_or(|authority| is_allowed(authority.as_str()));
-        in_line && parts.headers.get_all(HOST).iter().all(|host| host.to_str().is_ok_and(is_allowed))
+        let name = plain(without_port(host));
+        name.is_empty()
+            || ip_of(&name).is_some()
+            || exact.contains(&name)
+            || below.iter().any(|domain| is_in(&name, domain))
     }
 }
 
 /// A name as it is compared: in lower case, without the dot that may end it.
-fn plain(name: &str) -> String {
+pub(crate) fn plain(name: &str) -> String {
     name.strip_suffix('.').unwrap_or(name).to_ascii_lowercase()
 }
 
 /// Whether a name is a domain's own or below it.
-fn is_in(name: &str, domain: &str) -> bool {
+pub(crate) fn is_in(name: &str, domain: &str) -> bool {
     name.strip_suffix(domain).is_some_and(|front| front.is_empty() || front.ends_with('.'))
 }
 

@@ -44,8 +44,12 @@ pub(crate) fn call(emulator: &Emulator, parts: &Parts, scope: Option<Scope>, req
         Auth::Off => Checks::Off,
         Auth::Verify => Checks::Verify,
     };
-    let peer = parts.extensions.get::<Peer>().map(|Peer(address)| *address);
-    let origin = Origin { checks, peer, encrypted: false };
+    let peer = parts.extensions.get::<Peer>();
+    let origin = Origin {
+        checks,
+        peer: peer.and_then(|peer| peer.address),
+        encrypted: peer.is_some_and(|peer| peer.encrypted),
+    };
     Call { account, region, request_id, now, caller, origin, address: address(emulator, parts) }
 }
 

@@ -11,7 +11,7 @@ use clap::{Arg, ArgAction, ArgMatches, Command};
 use crate::config::{self, Resolved, SETTINGS, Setting, Source, Sources};
 use crate::log::{self, Lines};
 use crate::server;
-use crate::{coverage, routing, services};
+use crate::{coverage, routing, services, tls};
 
 /// Exit code for a wrong command line or wrong settings, as clap uses it.
 const WRONG_USE: u8 = 2;
@@ -26,6 +26,9 @@ pub fn run() -> ExitCode {
             None => operations(matches.get_flag("json")),
         }),
         Some(("routing", _)) => print(&routing::page(services::ALL)),
+        Some(("tls-ca", matches)) => {
+            resolve(matches).and_then(|resolved| print(&tls::trusted(&resolved.settings)?))
+        }
         Some(("config", matches)) => resolve(matches).and_then(|resolved| print(&in_force(&resolved))),
         _ => resolve(&matches).and_then(|resolved| {
             let lines = log.insert(log::start(&resolved.settings)?);
@@ -70,6 +73,12 @@ impl From<config::Error> for Failure {
     }
 }
 
+impl From<store::Error> for Failure {
+    fn from(error: store::Error) -> Failure {
+        Failure { message: error.to_string(), exit_code: 1 }
+    }
+}
+
 impl From<std::io::Error> for Failure {
     fn from(error: std::io::Error) -> Failure {
         Failure { message: error.to_string(), exit_code: 1 }
@@ -101,7 +110,11 @@ fn command() -> Command {
     let routing = Command::new("routing").about("Print which requests are for which service");
     let config =
         with_settings(Command::new("config").about("Print the settings in force and where each comes from"));
-    with_settings(start).subcommand(operations).subcommand(routing).subcommand(config)
+    let tls_ca = with_settings(
+        Command::new("tls-ca")
+            .about("Print the CA that clients are to trust for https, as PEM; made if there is none"),
+    );
+    with_settings(start).subcommand(operations).subcommand(routing).subcommand(config).subcommand(tls_ca)
 }
 
 const EXAMPLES: &str = "\

@@ -53,6 +53,12 @@ pub struct Settings {
     pub port: u16,
     /// `name:port` under which clients reach us, for addresses that we hand out; by default host and port.
     pub public_host: Option<String>,
+    /// The folder for the CA of https; nothing where the user has none.
+    pub tls_dir: Option<PathBuf>,
+    /// The file with the certificate to show instead.
+    pub tls_cert: Option<PathBuf>,
+    /// The file with its key, if that is another.
+    pub tls_key: Option<PathBuf>,
     /// The folder for state, or memory.
     pub data_dir: Option<PathBuf>,
     /// The seed of all random ids, if runs should repeat.
@@ -183,6 +189,49 @@ pub const SETTINGS: &[Setting] = &[
         aliases: &[],
         apply: |s, text| {
             s.allowed_hosts = parse::list(text);
+            Ok(())
+        },
+    },
+    Setting {
+        name: "tls-dir",
+        section: "HTTPS",
+        value: "FOLDER",
+        default: "",
+        help: "Folder to keep the CA in, by which RustStack certifies itself to clients that speak https, on the same \
+               port; folder and CA are made when the first does. By default $XDG_STATE_HOME/ruststack or \
+               ~/.local/state/ruststack; where that cannot be written, a CA in memory. `ruststack tls-ca` prints what \
+               clients are to trust. It certifies localhost, localhost.localstack.cloud, amazonaws.com, \
+               amazonaws.com.cn, host.docker.internal and all names below them, addresses of this machine and of private \
+               networks, and, by a CA of their own in the same folder, what public-host, s3-domains and allowed-hosts \
+               name.",
+        aliases: &[],
+        apply: |s, text| {
+            s.tls_dir = Some(PathBuf::from(text));
+            Ok(())
+        },
+    },
+    Setting {
+        name: "tls-cert",
+        section: "HTTPS",
+        value: "FILE",
+        default: "",
+        help: "PEM file with the certificate, and its chain, to show to clients that speak https, whatever name they call, \
+               instead of one by RustStack's CA.",
+        aliases: &[Alias { variable: "CUSTOM_SSL_CERT_PATH", convert: parse::as_is }],
+        apply: |s, text| {
+            s.tls_cert = Some(PathBuf::from(text));
+            Ok(())
+        },
+    },
+    Setting {
+        name: "tls-key",
+        section: "HTTPS",
+        value: "FILE",
+        default: "",
+        help: "PEM file with the private key of tls-cert. By default it stands in the same file.",
+        aliases: &[],
+        apply: |s, text| {
+            s.tls_key = Some(PathBuf::from(text));
             Ok(())
         },
     },
@@ -471,6 +520,9 @@ impl Settings {
             host: Ipv4Addr::LOCALHOST.into(),
             port: 0,
             public_host: None,
+            tls_dir: None,
+            tls_cert: None,
+            tls_key: None,
             data_dir: None,
             seed: None,
             log: String::new(),

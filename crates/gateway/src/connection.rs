@@ -1,20 +1,25 @@
 //! One connection: what is spoken on it, within which limits, and when it ends.
 
+mod opening;
+
 use std::net::IpAddr;
-use std::pin::pin;
+use std::pin::{Pin, pin};
+use std::time::Duration;
 
 use axum::Router;
 use base::task::Tasks;
 use hyper::body::Incoming;
 use hyper::rt::Executor;
+use hyper::server::conn::{http1, http2};
 use hyper_util::rt::{TokioIo, TokioTimer};
-use hyper_util::server::conn::auto;
 use hyper_util::service::TowerToHyperService;
 use tokio::net::TcpStream;
 use tower::ServiceExt as _;
 
 use crate::config::Settings;
-use crate::linger::Linger;
+use crate::linger::{Client, Linger};
+use crate::tls::Tls;
+use opening::{Opened, Version};
 
 /// The most header lines of a request. S3 counts the bytes of metadata and not its entries, so the true bound is that
 /// of bytes: <https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingMetadata.html>.
@@ -25,6 +30,8 @@ const STREAM_WINDOW: u64 = 1 << 20;
 const CONNECTION_WINDOW: u64 = 4 << 20;
 /// The least that HTTP/2 knows.
 const LEAST_WINDOW: u64 = (1 << 16) - 1;
+/// How long a client may take from its first byte to the end of TLS's handshake, if the settings do not give it less.
+const LONGEST_HANDSHAKE: Duration = Duration::from_secs(10);
 
 /// Requests that share a connection run as tasks of the process.
 #[derive(Clone, Debug)]
@@ -41,17 +48,33 @@ where
     }
 }
 
-/// The client's address, among a request's extensions.
+/// How a request came in, among its extensions.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Peer(pub(crate) IpAddr);
+pub(crate) struct Peer {
+    /// The client's address.
+    pub(crate) address: Option<IpAddr>,
+    /// Whether TLS is spoken with it.
+    pub(crate) encrypted: bool,
+}
 
 /// How connections are served.
-pub(crate) fn protocol(settings: &Settings, connections: &Tasks) -> auto::Builder<Spawn> {
+#[derive(Clone, Debug)]
+pub(crate) struct Protocol {
+    http1: http1::Builder,
+    http2: http2::Builder<Spawn>,
+    /// How long a client may take until it is known what it speaks.
+    greeting: Duration,
+    /// How long the handshake of TLS may take.
+    handshake: Duration,
+}
+
+/// How connections are served with these settings.
+pub(crate) fn protocol(settings: &Settings, connections: &Tasks) -> Protocol {
     let header_bytes = settings.max_header_bytes;
     let share = settings.max_bytes_in_flight / settings.max_connections.max(1) as u64;
     let window = |most: u64| u32::try_from(share.clamp(LEAST_WINDOW, most)).unwrap_or(u32::MAX);
-    let mut http = auto::Builder::new(Spawn(connections.clone()));
-    http.http1()
+    let mut http1 = http1::Builder::new();
+    http1
         .timer(TokioTimer::new())
         .header_read_timeout(settings.header_timeout)
         .max_headers(MOST_HEADERS)
@@ -59,30 +82,60 @@ pub(crate) fn protocol(settings: &Settings, connections: &Tasks) -> auto::Builde
         // are gone for good.
         .half_close(true)
         .max_buf_size(header_bytes);
-    http.http2()
+    let mut http2 = http2::Builder::new(Spawn(connections.clone()));
+    http2
         .timer(TokioTimer::new())
         .max_header_list_size(u32::try_from(header_bytes).unwrap_or(u32::MAX))
         .initial_stream_window_size(window(STREAM_WINDOW))
         .initial_connection_window_size(window(CONNECTION_WINDOW))
         .max_concurrent_streams(250);
-    http
+    let greeting = settings.header_timeout;
+    Protocol { http1, http2, greeting, handshake: greeting.min(LONGEST_HANDSHAKE) }
 }
 
 /// Serves a connection to its end, or to the end of its request in flight when the process stops.
-pub(crate) async fn serve(stream: TcpStream, http: &auto::Builder<Spawn>, app: Router, tasks: &Tasks) {
+pub(crate) async fn serve(stream: TcpStream, http: &Protocol, tls: &Tls, app: Router, tasks: &Tasks) {
     // Small replies must not wait for the client's acknowledgement of the one before.
     if let Err(cause) = stream.set_nodelay(true) {
         tracing::debug!(%cause, "TCP_NODELAY");
     }
-    let peer = stream.peer_addr().ok().map(|address| Peer(address.ip()));
+    let address = stream.peer_addr().ok().map(|address| address.ip());
     let (stream, client) = Linger::new(stream);
-    let app = app.map_request(move |mut request: http::Request<Incoming>| {
-        if let Some(peer) = peer {
-            request.extensions_mut().insert(peer);
+    let opened = tokio::select! {
+        biased;
+        opened = opening::open(stream, http, tls) => opened,
+        () = tasks.stopping() => return,
+    };
+    let Opened { stream, version } = match opened {
+        Ok(opened) => opened,
+        Err(cause) => {
+            tracing::debug!(%cause, "a connection was not opened");
+            return;
         }
+    };
+    let peer = Peer { address, encrypted: stream.is_encrypted() };
+    let app = app.map_request(move |mut request: http::Request<Incoming>| {
+        request.extensions_mut().insert(peer);
         request
     });
-    let mut serving = pin!(http.serve_connection(TokioIo::new(stream), TowerToHyperService::new(app)));
+    let (io, service) = (TokioIo::new(stream), TowerToHyperService::new(app));
+    match version {
+        Version::Http1 => {
+            let serving = http.http1.serve_connection(io, service);
+            to_its_end(serving, http1::Connection::graceful_shutdown, &client, tasks).await;
+        }
+        Version::Http2 => {
+            let serving = http.http2.serve_connection(io, service);
+            to_its_end(serving, http2::Connection::graceful_shutdown, &client, tasks).await;
+        }
+    }
+}
+
+async fn to_its_end<C>(serving: C, stop: fn(Pin<&mut C>), client: &Client, tasks: &Tasks)
+where
+    C: Future<Output = hyper::Result<()>>,
+{
+    let mut serving = pin!(serving);
     let mut gone = pin!(client.gone());
     let mut stopping = false;
     loop {
@@ -101,12 +154,11 @@ pub(crate) async fn serve(stream: TcpStream, http: &auto::Builder<Spawn>, app: R
             }
             () = tasks.stopping(), if !stopping => {
                 stopping = true;
-                serving.as_mut().graceful_shutdown();
+                stop(serving.as_mut());
             }
         }
     }
 }
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -132,7 +184,9 @@ mod tests {
         });
         let serving = async move {
             let (settings, tasks) = (Resolved::of(&Sources::default()).unwrap().settings, Tasks::new());
-            serve(stream, &protocol(&settings, &tasks), app, &tasks).await;
+            let hosts = Arc::new(crate::allowed_hosts::AllowedHosts::Any);
+            let tls = Tls::of(&settings, hosts).unwrap();
+            serve(stream, &protocol(&settings, &tasks), &tls, app, &tasks).await;
         };
         (client, serving)
     }
@@ -143,7 +197,7 @@ mod tests {
         let mut serving = pin!(serving);
         assert!(futures::poll!(serving.as_mut()).is_pending());
         // What a system does for a client that ended with something unread.
-        rustix::net::sockopt::set_socket_linger(&client, Some(std::time::Duration::ZERO)).unwrap();
+        rustix::net::sockopt::set_socket_linger(&client, Some(Duration::ZERO)).unwrap();
         drop(client);
         serving.await;
     }

@@ -5,7 +5,8 @@
 //! (`routing`), AWS's words about signatures (`auth/wording`), DynamoDB's way with web pages (`cors`), and settings.
 //!
 //! - `pipeline`: the way of every request, in order; read it first
-//! - the socket: `server` accepts and stops in order; `connection` what is spoken, within which limits; `linger` a close
+//! - the socket: `server` accepts and stops in order; `connection` what is spoken, within which limits, and
+//!   `connection/opening` how that is told by the first bytes; `tls` certificates, with a CA of our own; `linger` a close
 //!   after which the last reply arrives; `unread` which reply is a connection's last; `in_flight` the budget of bodies;
 //!   `open_files`; `ending` signals, and the end when the grace is over
 //! - who may come in: `door`, with `foreign` (whose page it is) and `allowed_hosts` (the names we are called by); `cors`
@@ -41,5 +42,6 @@ mod routing;
 mod scope;
 pub mod server;
 pub mod services;
+mod tls;
 mod unread;
 mod wiring;

@@ -11,11 +11,13 @@
 
 use std::future::poll_fn;
 use std::io;
+use std::net::IpAddr;
 use std::pin::Pin;
 use std::sync::Arc;
 use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
+use bytes::Bytes;
 use parking_lot::Mutex;
 use rustix::net::sockopt;
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
@@ -41,6 +43,8 @@ const LOOK: Duration = Duration::from_secs(5);
 #[derive(Debug)]
 pub(crate) struct Linger {
     stream: Arc<Mutex<TcpStream>>,
+    /// What has been read already and is to be read again.
+    again: Bytes,
     closing: Option<Closing>,
 }
 
@@ -60,7 +64,17 @@ impl Linger {
             tracing::debug!(%cause, "SO_KEEPALIVE");
         }
         let stream = Arc::new(Mutex::new(stream));
-        (Linger { stream: stream.clone(), closing: None }, Client(stream))
+        (Linger { stream: stream.clone(), again: Bytes::new(), closing: None }, Client(stream))
+    }
+
+    /// Gives bytes back that were read, so that they are read next.
+    pub(crate) fn put_back(&mut self, bytes: Bytes) {
+        self.again = bytes;
+    }
+
+    /// This machine's address on the connection.
+    pub(crate) fn local_address(&self) -> io::Result<IpAddr> {
+        Ok(self.stream.lock().local_addr()?.ip().to_canonical())
     }
 }
 
@@ -134,7 +148,12 @@ impl AsyncRead for Linger {
         cx: &mut Context<'_>,
         buffer: &mut ReadBuf<'_>,
     ) -> Poll<io::Result<()>> {
-        Pin::new(&mut *self.get_mut().stream.lock()).poll_read(cx, buffer)
+        let Linger { stream, again, .. } = self.get_mut();
+        if !again.is_empty() {
+            buffer.put_slice(&again.split_to(again.len().min(buffer.remaining())));
+            return Poll::Ready(Ok(()));
+        }
+        Pin::new(&mut *stream.lock()).poll_read(cx, buffer)
     }
 }
 
@@ -148,7 +167,7 @@ impl AsyncWrite for Linger {
     }
 
     fn poll_shutdown(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
-        let Linger { stream, closing } = self.get_mut();
+        let Linger { stream, closing, .. } = self.get_mut();
         let mut stream = stream.lock();
         if closing.is_none() {
             ready!(Pin::new(&mut *stream).poll_shutdown(cx))?;

@@ -70,9 +70,7 @@ impl Server {
         let wanted = SocketAddr::new(settings.host, settings.port);
         let listener = TcpListener::bind(wanted).await.map_err(|cause| cannot_listen(wanted, &cause))?;
         let address = listener.local_addr()?;
-        let emulator = Emulator::build(settings, address, list)
-            .await
-            .map_err(|cause| Failure { message: cause.to_string(), exit_code: 1 })?;
+        let emulator = Emulator::build(settings, address, list).await?;
         Ok(Server { listener, address, emulator })
     }
 
@@ -95,7 +93,7 @@ impl Server {
         let connections = Tasks::new();
         let app = pipeline(emulator.clone());
         tokio::select! {
-            () = accept(&listener, app, &emulator.settings, &connections) => {}
+            () = accept(&listener, app, &emulator, &connections) => {}
             () = stop => {}
         }
         drop(listener);
@@ -124,17 +122,18 @@ async fn shut_down(emulator: &Emulator, connections: &Tasks) {
 }
 
 /// Accepts for ever. With as many connections as the limit allows, further ones wait in the system's backlog.
-async fn accept(listener: &TcpListener, app: Router, settings: &Settings, connections: &Tasks) {
-    let free = Arc::new(Semaphore::new(settings.max_connections));
-    let http = connection::protocol(settings, connections);
+async fn accept(listener: &TcpListener, app: Router, emulator: &Arc<Emulator>, connections: &Tasks) {
+    let free = Arc::new(Semaphore::new(emulator.settings.max_connections));
+    let http = connection::protocol(&emulator.settings, connections);
     loop {
         // The semaphore is never closed.
         let Ok(permit) = free.clone().acquire_owned().await else { return };
         match listener.accept().await {
             Ok((stream, _)) => {
                 let (http, app, tasks) = (http.clone(), app.clone(), connections.clone());
+                let emulator = emulator.clone();
                 connections.spawn("connection", async move {
-                    connection::serve(stream, &http, app, &tasks).await;
+                    connection::serve(stream, &http, &emulator.tls, app, &tasks).await;
                     drop(permit);
                 });
             }

@@ -13,19 +13,23 @@ use lambda_exec::Scratch;
 use store::Store;
 
 use crate::allowed_hosts::AllowedHosts;
+use crate::cli::Failure;
 use crate::config::Settings;
 use crate::deliver::Deliver;
 use crate::in_flight::Budget;
 use crate::keys::KeyTable;
 use crate::routing::Routing;
 use crate::services::{Ground, Line, Services};
+use crate::tls::Tls;
 
 /// Everything that one emulator consists of, but for its socket.
 #[derive(Debug)]
 pub(crate) struct Emulator {
     pub(crate) settings: Settings,
     /// The names that requests may call it by.
-    pub(crate) hosts: AllowedHosts,
+    pub(crate) hosts: Arc<AllowedHosts>,
+    /// What clients that speak TLS are shown.
+    pub(crate) tls: Tls,
     pub(crate) clock: Clock,
     pub(crate) entropy: Entropy,
     pub(crate) store: Store,
@@ -63,7 +67,9 @@ impl Emulator {
         settings: &Settings,
         address: SocketAddr,
         list: &'static [Line],
-    ) -> Result<Arc<Emulator>, store::Error> {
+    ) -> Result<Arc<Emulator>, Failure> {
+        let hosts = Arc::new(AllowedHosts::of(settings, address));
+        let tls = Tls::of(settings, hosts.clone())?;
         let (clock, tasks) = (Clock::system(), Tasks::new());
         let entropy = settings.seed.map_or_else(Entropy::from_host, Entropy::seeded);
         let store = open_store(settings, entropy.clone()).await?;
@@ -84,7 +90,8 @@ impl Emulator {
         let services = Services::build(list, &ground);
         let Ground { store, clock, entropy, tasks, settings, surroundings, .. } = ground;
         let emulator = Emulator {
-            hosts: AllowedHosts::of(&settings, address),
+            hosts,
+            tls,
             routing: Routing::new(list, &settings.s3_domains),
             access_keys: services.iter().filter_map(|service| service.access_keys()).collect(),
             in_flight: Budget::new(settings.max_bytes_in_flight),

@@ -19,6 +19,9 @@ use std::time::{Duration, Instant};
 use gateway::config::{Resolved, Sources};
 use gateway::{ending, server};
 
+#[path = "limits/tls.rs"]
+mod tls;
+
 /// Nothing here may take longer; a test that waits so long has failed.
 const PATIENCE: Duration = Duration::from_secs(60);
 

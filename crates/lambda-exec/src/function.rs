@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 
+use base::call::Call;
 use base::clock::Timestamp;
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::{Deserialize, Serialize};
@@ -270,11 +271,12 @@ impl Function {
             .with("LoggingConfig", logging.with("LogGroup", self.log_group()))
     }
 
-    /// Where this version's package can be fetched from the emulator at an address; `download.rs` answers there.
-    pub(crate) fn code_location(&self, address: &str, id: &FunctionId) -> String {
+    /// Where a caller can fetch this version's package from the emulator; `download.rs` answers there.
+    pub(crate) fn code_location(&self, call: &Call, id: &FunctionId) -> String {
         let arn = id.qualified_arn(&self.version).to_string();
         let arn = utf8_percent_encode(&arn, NON_ALPHANUMERIC);
-        format!("http://{address}/2015-03-31/functions/{arn}/code/{}", self.code.sha256)
+        let (scheme, address) = (call.origin.scheme(), &call.address);
+        format!("{scheme}://{address}/2015-03-31/functions/{arn}/code/{}", self.code.sha256)
     }
 
     /// The words of a function in the making and in an update are recorded, the code `Creating` included.

@@ -85,9 +85,10 @@ impl Context {
     /// Where an object is found by the way this request came.
     pub(crate) fn location(&self, bucket: &str, key: &str) -> String {
         let key = crate::message::percent::url_encode(key);
+        let scheme = self.call.origin.scheme();
         match self.bucket_in_host {
-            true => format!("http://{}/{key}", self.host),
-            false => format!("http://{}/{bucket}/{key}", self.host),
+            true => format!("{scheme}://{}/{key}", self.host),
+            false => format!("{scheme}://{}/{bucket}/{key}", self.host),
         }
     }
 

@@ -73,8 +73,20 @@ impl Resolved {
             }
             origins.push((setting, text, source));
         }
+        if settings.tls_key.is_some() && settings.tls_cert.is_none() {
+            return Err(Error("tls-key is the key of tls-cert, which is not set".to_owned()));
+        }
+        settings.tls_dir = settings.tls_dir.or_else(|| state_folder(&sources.variables));
         Ok(Resolved { settings, origins, strays: strays(&sources.variables) })
     }
+}
+
+/// Where a user's programs keep what outlives a start: <https://specifications.freedesktop.org/basedir-spec/latest/>.
+/// Paths that are not absolute are ignored, as it says.
+fn state_folder(variables: &BTreeMap<String, String>) -> Option<PathBuf> {
+    let folder = |name: &str| variables.get(name).map(PathBuf::from).filter(|path| path.is_absolute());
+    let state = folder("XDG_STATE_HOME").or_else(|| Some(folder("HOME")?.join(".local/state")))?;
+    Some(state.join("ruststack"))
 }
 
 fn find(setting: &Setting, sources: &Sources) -> (String, Source) {

@@ -33,7 +33,7 @@ impl Operation for GetFunction {
             .package
             .shown()
             .with("RepositoryType", "S3")
-            .with("Location", function.code_location(&call.address, &id));
+            .with("Location", function.code_location(call, &id));
         let tags = Function::latest(&engine.store, &id)?.tags;
         Ok(Fields::new(Self::SIGNATURE.output)
             .with("Configuration", function.configuration(&id, qualifier.as_deref()))
