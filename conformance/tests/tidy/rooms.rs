@@ -25,6 +25,7 @@ const IAM_ENGINE: &[Room] = &[
     ("model", &[]),
     ("error", &["model"]),
     ("message", &["error", "model"]),
+    ("catalog", &["message"]),
     ("secret", &[]),
     ("records", &["error", "secret"]),
     ("identity", &["error", "model", "message", "records"]),

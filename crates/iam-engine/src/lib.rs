@@ -3,6 +3,7 @@
 //! Rooms, from below; none knows one that follows:
 //! - `error` every sentence; `model` AWS's models as tables; `message` rules of requests and replies: ids, names and paths,
 //!   pages, tags, documents
+//! - `catalog` AWS's managed policies
 //! - `secret` what secrets are made of; `records` the door to the store
 //! - `identity` records of users, groups, roles
 //! - `session` tokens, and what is remembered of keys
@@ -12,6 +13,7 @@
 
 #![allow(dead_code, reason = "operations come one by one; this line goes with the last")]
 
+mod catalog;
 mod credentials;
 mod endpoint;
 mod engine;

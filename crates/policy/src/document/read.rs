@@ -11,8 +11,9 @@ use crate::condition::Condition;
 use crate::principal::{Named, Principals};
 use crate::template::Template;
 
-/// Bytes of a policy at most, whatever the service: none of AWS's takes more. Each has a lower limit of its own.
-pub const MAX_BYTES: usize = 65_536;
+/// Bytes of a policy at most, whatever its service: each has a lower limit of its own. The longest of AWS's managed
+/// policies has 152 KB.
+pub const MAX_BYTES: usize = 262_144;
 
 /// Statements of a policy at most.
 pub const MAX_STATEMENTS: usize = 1024;
