@@ -29,10 +29,24 @@ const IAM_ENGINE: &[Room] = &[
     ("secret", &[]),
     ("records", &["error", "secret"]),
     ("identity", &["error", "model", "message", "records"]),
+    ("simulation", &["error", "model", "catalog", "records", "identity"]),
     ("session", &["message", "secret", "records"]),
     ("engine", &["records", "session"]),
     ("credentials", &["error", "message", "secret", "identity", "session", "engine"]),
-    ("ops", &["error", "model", "message", "records", "identity", "session", "engine", "credentials"]),
+    (
+        "ops",
+        &[
+            "error",
+            "model",
+            "message",
+            "records",
+            "identity",
+            "simulation",
+            "session",
+            "engine",
+            "credentials",
+        ],
+    ),
     ("endpoint", &["model", "engine", "ops"]),
 ];
 

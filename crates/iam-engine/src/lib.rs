@@ -6,6 +6,7 @@
 //! - `catalog` AWS's managed policies
 //! - `secret` what secrets are made of; `records` the door to the store
 //! - `identity` records of users, groups, roles
+//! - `simulation` what policies say about requests that nobody makes
 //! - `session` tokens, and what is remembered of keys
 //! - `engine` what all is made of; `credentials` sessions given out, and the keys that the gateway asks for
 //! - `ops` the operations: `ops/iam` by their nouns, `ops/sts` a file each
@@ -26,6 +27,7 @@ mod ops;
 mod records;
 mod secret;
 mod session;
+mod simulation;
 
 pub use endpoint::{IAM, STS, services};
 pub use engine::Engine;

@@ -89,6 +89,11 @@ fn with<T>((operation, request): &(&'static str, Vec<String>), act: impl FnOnce(
 }
 
 impl<T> Page<T> {
+    /// The same page of what `make` makes of each thing.
+    pub(crate) fn map<U>(self, make: impl FnMut(T) -> U) -> Page<U> {
+        Page { things: self.things.into_iter().map(make).collect(), marker: self.marker }
+    }
+
     /// The reply: a list of `member`, each thing as `shown` has it.
     pub(crate) fn reply(self, output: &'static Shape, member: &str, shown: impl Fn(T) -> Value) -> Outgoing {
         let list: Vec<Value> = self.things.into_iter().map(shown).collect();
