@@ -6,6 +6,7 @@
 //! - `bench`: speed beside the ceiling; `bench/` workloads, load, ceiling
 //! - `hostile`: servers attacked and killed, beside ledgers of what they promised; `hostile/` a file for each kind of client
 //! - `shapes`: AWS's published model of a service as the table of `wire::shape` that its crate is built with; `shapes/`
+//! - `managed_policies`: AWS's managed policies as the table that IAM's crate is built with; `managed_policies/`
 //! - `replay`: sequences of calls that are kept as data, in `replay/`
 //! - `process`: what the kernel knows of a process
 //!
@@ -22,6 +23,7 @@ mod bench;
 mod clients;
 mod compare;
 mod hostile;
+mod managed_policies;
 mod process;
 mod shapes;
 mod suite;
@@ -53,6 +55,8 @@ enum Check {
     Hostile(hostile::Arguments),
     /// AWS's published model of a service, as the table of data that its crate is built with.
     Shapes(shapes::Arguments),
+    /// AWS's managed policies, as the table of data that IAM's crate is built with.
+    ManagedPolicies(managed_policies::Arguments),
     /// Sequences of calls that are kept as data, such as those of Terraform's AWS provider (docs/replay.md).
     Replay(replay::Arguments),
     /// The ceiling alone, as `bench` starts it.
@@ -71,6 +75,7 @@ fn main() -> ExitCode {
         Check::Bench(arguments) => bench::run(&arguments),
         Check::Hostile(arguments) => hostile::run(&arguments),
         Check::Shapes(arguments) => shapes::run(&arguments),
+        Check::ManagedPolicies(arguments) => managed_policies::run(&arguments),
         Check::Replay(arguments) => replay::run(&arguments).map(|report| {
             print!("{report}");
             report.holds()

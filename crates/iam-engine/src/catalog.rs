@@ -1,4 +1,15 @@
-//! AWS's own managed policies: which there are, and what they say.
+//! AWS's managed policies: a table that `conformance -- managed-policies` writes and the binary has in it.
+//!
+//! Nothing of it is unpacked before a document is asked for, and nothing is kept afterwards.
+
+mod bytes;
+mod document;
+mod table;
+
+use sha2::{Digest as _, Sha256};
+
+use crate::message::{id, name};
+use table::{Entry, Table};
 
 /// A policy of AWS's, in its default version.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -8,7 +19,7 @@ pub(crate) struct AwsPolicy {
     pub(crate) path: String,
     /// In the partition that was asked about.
     pub(crate) arn: String,
-    /// `ANPA…`
+    /// `ANPA…`. The table's source does not have AWS's own: this one is made of the name, and is always the same.
     pub(crate) id: String,
     /// The default version, `v12`.
     pub(crate) version: String,
@@ -16,70 +27,63 @@ pub(crate) struct AwsPolicy {
     pub(crate) created_s: u64,
     /// When the default version was made: seconds since 1970.
     pub(crate) updated_s: u64,
-    text: &'static str,
+    place: table::Place,
 }
 
 impl AwsPolicy {
-    /// The default version's document.
+    fn of(entry: Entry<'_>, partition: &str) -> AwsPolicy {
+        let Entry { name, path, version, created_s, updated_s, place } = entry;
+        let digest: [u8; 32] = Sha256::digest(name.as_bytes()).into();
+        AwsPolicy {
+            arn: name::of_aws(partition, "policy", path, name).to_string(),
+            id: id::derived(id::Prefix::ManagedPolicy, &digest),
+            version: format!("v{version}"),
+            path: path.to_owned(),
+            name: name.to_owned(),
+            created_s,
+            updated_s,
+            place,
+        }
+    }
+
+    /// The default version's document, as JSON without spaces. Some milliseconds of work for the longest ones.
     pub(crate) fn document(&self) -> String {
-        self.text.to_owned()
+        Table::own().and_then(|table| table.document(self.place)).unwrap_or_default()
     }
 }
 
-/// The policy of an ARN, in any partition.
+/// The policy of an ARN, in any partition: `arn:aws:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole`.
 pub(crate) fn find(arn: &str) -> Option<AwsPolicy> {
-    let (partition, _) = arn.strip_prefix("arn:")?.split_once(':')?;
-    all_in(partition).find(|policy| policy.arn == arn)
+    let (partition, rest) = arn.strip_prefix("arn:")?.split_once(':')?;
+    let resource = rest.strip_prefix("iam::aws:policy")?;
+    let wanted = name::last(resource);
+    let path = resource.strip_suffix(wanted)?;
+    let mut found = None;
+    Table::own()?.visit(|entry| {
+        if entry.name == wanted && entry.path == path {
+            found = Some(AwsPolicy::of(entry, partition));
+        }
+        found.is_none()
+    });
+    found
 }
 
 /// All of them in a partition, in the order of their names.
 pub(crate) fn all_in(partition: &str) -> impl Iterator<Item = AwsPolicy> {
-    KNOWN.iter().map(move |(name, path, id, version, [created_s, updated_s], text)| AwsPolicy {
-        name: (*name).to_owned(),
-        path: (*path).to_owned(),
-        arn: format!("arn:{partition}:iam::aws:policy{path}{name}"),
-        id: (*id).to_owned(),
-        version: (*version).to_owned(),
-        created_s: *created_s,
-        updated_s: *updated_s,
-        text,
-    })
+    let mut all = Vec::new();
+    if let Some(table) = Table::own() {
+        table.visit(|entry| {
+            all.push(AwsPolicy::of(entry, partition));
+            true
+        });
+    }
+    all.into_iter()
 }
 
-/// Name, path, id, version, when it and its version were made, document.
-type Row = (&'static str, &'static str, &'static str, &'static str, [u64; 2], &'static str);
+/// All of them in the partition `aws`, in the order of their names.
+pub(crate) fn all() -> impl Iterator<Item = AwsPolicy> {
+    all_in("aws")
+}
 
-const KNOWN: [Row; 4] = [
-    (
-        "AWSLambdaBasicExecutionRole",
-        "/service-role/",
-        "ANPAJNCQGXC42545SKXIK",
-        "v1",
-        [1_428_591_763, 1_428_591_763],
-        r#"{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":["logs:CreateLogGroup","logs:CreateLogStream","logs:PutLogEvents"],"Resource":"*"}]}"#,
-    ),
-    (
-        "AdministratorAccess",
-        "/",
-        "ANPAIWMBCKSKIEE64ZLYK",
-        "v1",
-        [1_423_247_946, 1_423_247_946],
-        r#"{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"*","Resource":"*"}]}"#,
-    ),
-    (
-        "AmazonS3ReadOnlyAccess",
-        "/",
-        "ANPAIZTJ4DXE7G6AGAE6M",
-        "v3",
-        [1_423_247_999, 1_691_704_271],
-        r#"{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":["s3:Get*","s3:List*","s3:Describe*","s3-object-lambda:Get*","s3-object-lambda:List*"],"Resource":"*"}]}"#,
-    ),
-    (
-        "ReadOnlyAccess",
-        "/",
-        "ANPAILL3HVNFSB6DCOWYQ",
-        "v1",
-        [1_423_247_968, 1_423_247_968],
-        r#"{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":["*:Describe*","*:Get*","*:List*"],"Resource":"*"}]}"#,
-    ),
-];
+#[cfg(test)]
+mod tests;

@@ -2,6 +2,8 @@
 //!
 //! Codes and statuses are those of the models. Sentences marked "recorded" were answered by AWS itself.
 
+pub(crate) mod simulation;
+
 use wire::fault::Fault;
 
 use crate::model::iam;

@@ -1,6 +1,7 @@
 //! Records of those who may ask: users, groups and roles, what they may, and what hangs on a user.
 
 pub(crate) mod access_key;
+pub(crate) mod access_report;
 pub(crate) mod belongings;
 pub(crate) mod boundary;
 pub(crate) mod group;

@@ -10,6 +10,7 @@
 //! - `certificate` what is read of certificates and keys; records of those of servers
 //! - `provider` records of identity providers
 //! - `account` what an account has once, and reports about all of it
+//! - `simulation` what policies say about requests that nobody makes
 //! - `session` tokens, and what is remembered of keys
 //! - `engine` what all is made of; `credentials` sessions given out, and the keys that the gateway asks for
 //! - `ops` the operations: `ops/iam` by their nouns, `ops/sts` a file each
@@ -37,6 +38,7 @@ mod provider;
 mod records;
 mod secret;
 mod session;
+mod simulation;
 
 pub use endpoint::{IAM, STS, services};
 pub use engine::Engine;

@@ -5,6 +5,7 @@
 
 mod address;
 pub(crate) mod decimal;
+pub(crate) mod kind;
 pub(crate) mod moment;
 mod operator;
 
@@ -59,6 +60,16 @@ impl Condition {
             _ => None,
         });
         templates.flat_map(Template::keys)
+    }
+
+    /// The keys that it asks a request for and that are absent: its own, and those of its variables without a default.
+    pub(crate) fn missing<'a>(&'a self, context: &'a Context) -> impl Iterator<Item = &'a str> {
+        let own = context.values(&self.key.to_ascii_lowercase()).is_none().then_some(self.key.as_str());
+        let templates = self.values.iter().filter_map(|value| match value {
+            Value::Text(template) => Some(template),
+            _ => None,
+        });
+        own.into_iter().chain(templates.flat_map(|template| template.missing(context)))
     }
 
     /// Whether it holds; nothing if that hangs on a variable that cannot be resolved.

@@ -3,7 +3,10 @@
 //! <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html>
 
 mod malformed;
+mod matched;
+mod place;
 mod read;
+mod service;
 
 use crate::condition::{self, Condition};
 use crate::context::Context;
@@ -12,6 +15,8 @@ use crate::principal::{Grant, Principals};
 use crate::template::Template;
 
 pub use malformed::Malformed;
+pub use matched::Matched;
+pub use place::{Position, Span, spans};
 pub use read::{Form, MAX_BYTES, MAX_STATEMENTS};
 
 /// A policy, read.

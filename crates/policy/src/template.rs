@@ -33,6 +33,13 @@ pub(crate) enum Token {
     AnyInField,
 }
 
+impl Token {
+    /// The character that it is, if it is no wildcard.
+    pub(crate) fn char(self) -> Option<char> {
+        if let Token::Char(c) = self { Some(c) } else { None }
+    }
+}
+
 /// Fields of an ARN, the last of which may hold colons.
 const FIELDS: usize = 6;
 
@@ -65,6 +72,17 @@ impl Template {
         pieces.iter().filter_map(|piece| match piece {
             Piece::Variable { key, .. } => Some(key.as_str()),
             Piece::One(_) => None,
+        })
+    }
+
+    /// The keys of its variables that have neither a value in a request nor a default.
+    pub(crate) fn missing<'a>(&'a self, context: &'a Context) -> impl Iterator<Item = &'a str> {
+        let pieces = if let Template::Open(pieces) = self { pieces.as_slice() } else { &[] };
+        pieces.iter().filter_map(|piece| match piece {
+            Piece::Variable { key, default: None } if context.value(&key.to_ascii_lowercase()).is_none() => {
+                Some(key.as_str())
+            }
+            _ => None,
         })
     }
 

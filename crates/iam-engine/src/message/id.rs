@@ -62,6 +62,13 @@ pub(crate) fn plain(entropy: &Entropy) -> String {
     entropy.text(ALPHABET, PLAIN)
 }
 
+/// The id of a thing that is always there, and has the same one in every state: made of a digest, of whose bytes enough are
+/// taken.
+pub(crate) fn derived(prefix: Prefix, digest: &[u8]) -> String {
+    let digits = digest.iter().take(BEHIND).filter_map(|byte| ALPHABET.get(usize::from(byte % 32)));
+    prefix.text().chars().chain(digits.map(|digit| char::from(*digit))).collect()
+}
+
 /// The id of an access key: `AKIA` or `ASIA`, then the account and 39 bits, as AWS's own keys hold theirs. The first bit
 /// is set, which tells them from older keys that do not hold their account.
 pub(crate) fn access_key(prefix: &str, account: AccountId, bits: u64) -> String {

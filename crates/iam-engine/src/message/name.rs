@@ -22,6 +22,17 @@ pub(crate) fn of_account(partition: &str, account: AccountId, kind: &str, path: 
     }
 }
 
+/// The ARN of a thing that AWS itself has in every account: `arn:aws:iam::aws:KIND/PATH/NAME`.
+pub(crate) fn of_aws(partition: &str, kind: &str, path: &str, name: &str) -> Arn {
+    Arn {
+        partition: partition.to_owned(),
+        service: "iam".to_owned(),
+        region: String::new(),
+        account: "aws".to_owned(),
+        resource: format!("{kind}{path}{name}"),
+    }
+}
+
 /// The name at the end of an ARN's resource.
 pub(crate) fn last(resource: &str) -> &str {
     resource.rsplit('/').next().unwrap_or(resource)

@@ -7,10 +7,12 @@ use crate::identity::group::Group;
 use crate::identity::role::Role;
 use crate::identity::user::User;
 
+mod access_advisor;
 mod access_key;
 mod account;
 mod account_details;
 mod attached_policy;
+mod context_keys;
 mod group;
 mod inline_policy;
 mod instance_profile;
@@ -25,6 +27,7 @@ mod server_certificate;
 mod service_credential;
 mod service_linked_role;
 mod signing_certificate;
+mod simulation;
 mod ssh_public_key;
 mod user;
 
@@ -196,6 +199,15 @@ pub(crate) static ROWS: &[Row<Modelled<Engine>>] = &[
     Row::of::<service_linked_role::CreateServiceLinkedRole>(),
     Row::of::<service_linked_role::DeleteServiceLinkedRole>(),
     Row::of::<service_linked_role::GetServiceLinkedRoleDeletionStatus>(),
+    // The policy simulator, and the access advisor.
+    Row::of::<access_advisor::GenerateServiceLastAccessedDetails>(),
+    Row::of::<access_advisor::GetServiceLastAccessedDetails>(),
+    Row::of::<access_advisor::GetServiceLastAccessedDetailsWithEntities>(),
+    Row::of::<access_advisor::ListPoliciesGrantingServiceAccess>(),
+    Row::of::<simulation::SimulateCustomPolicy>(),
+    Row::of::<simulation::SimulatePrincipalPolicy>(),
+    Row::of::<context_keys::GetContextKeysForCustomPolicy>(),
+    Row::of::<context_keys::GetContextKeysForPrincipalPolicy>(),
 ];
 
 #[cfg(test)]

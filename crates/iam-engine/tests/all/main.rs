@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "tests")]
 
+mod access_advisor;
 mod access_key;
 mod accounts;
 mod assume_role;
@@ -25,6 +26,7 @@ mod service_credential;
 mod service_linked_role;
 mod sessions;
 mod signing_certificate;
+mod simulation;
 mod ssh_public_key;
 mod sts;
 mod user;

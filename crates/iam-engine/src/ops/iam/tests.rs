@@ -15,7 +15,6 @@ use crate::engine::Engine;
 use crate::identity::group::Group;
 use crate::identity::permissions::Permissions;
 use crate::identity::policy::Policy;
-use crate::identity::role::Role;
 use crate::identity::user::User;
 use crate::permission::{self, Origin};
 
