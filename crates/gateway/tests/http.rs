@@ -21,6 +21,8 @@ mod long;
 mod pages;
 #[path = "http/policies.rs"]
 mod policies;
+#[path = "http/sessions.rs"]
+mod sessions;
 #[path = "http/toy.rs"]
 mod toy;
 #[path = "http/verify.rs"]
