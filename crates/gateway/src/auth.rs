@@ -141,6 +141,11 @@ async fn verified(
     {
         return Err(wording::wrong_service(service));
     }
+    // A temporary key without its token is one that nobody knows: so S3 says of it, and of the others' sentences it is one.
+    let refuse_key = |error: sigv4::Error| match error {
+        sigv4::Error::WrongSessionToken { token: None } => wording::unknown_key(service, claim.access_key()),
+        other => refuse(other),
+    };
     let mut secrets = secrets(emulator, &claim);
     if let Some(known) = known(emulator, parts, claim.access_key(), call.now) {
         match known.standing {
@@ -151,7 +156,7 @@ async fn verified(
             KeyStanding::Expired => return Err(wording::expired_session(service, claim.session_token())),
             KeyStanding::WrongToken => {
                 let token = claim.session_token().map(str::to_owned);
-                return Err(refuse(sigv4::Error::WrongSessionToken { token }));
+                return Err(refuse_key(sigv4::Error::WrongSessionToken { token }));
             }
             // AWS does not say that it knew the key.
             KeyStanding::Off => {}
@@ -177,7 +182,7 @@ async fn verified(
             Err(error) => refused = refused.or(Some(error)),
         }
     }
-    Err(refused.map_or_else(|| wording::unknown_key(service, claim.access_key()), refuse))
+    Err(refused.map_or_else(|| wording::unknown_key(service, claim.access_key()), refuse_key))
 }
 
 /// The secrets that the settings have for an access key.

@@ -23,6 +23,8 @@ mod long;
 mod pages;
 #[path = "http/policies.rs"]
 mod policies;
+#[path = "http/sessions.rs"]
+mod sessions;
 #[path = "http/tls.rs"]
 mod tls;
 #[path = "http/toy.rs"]

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use super::{Running, status_of};
 
 /// A zip archive with one small file, in base64.
-const PACKAGE: &str = concat!(
+pub(super) const PACKAGE: &str = concat!(
     "UEsDBBQAAAAAAAAAIQAOC7OCAwAAAAMAAAAEAAAAaS5weWg9MVBLAQIUAxQAAAAAAAAAIQAOC7OCAwAAAAMAAAAEAAAAAAAAAAAA",
     "AACAAQAAAABpLnB5UEsFBgAAAAABAAEAMgAAACUAAAAAAA==",
 );
