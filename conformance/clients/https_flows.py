@@ -8,6 +8,7 @@ import subprocess
 import tempfile
 import urllib.parse
 import urllib.request
+import zipfile
 
 import boto3
 from boto3.s3.transfer import TransferConfig
@@ -81,6 +82,21 @@ def other_services():
     assert client("lambda").list_functions()["Functions"] == []
 
 
+def addresses_in_replies():
+    """They have the scheme by which they were asked for, so that who has the CA can follow them."""
+    archive = io.BytesIO()
+    with zipfile.ZipFile(archive, "w") as files:
+        files.writestr("main.py", "def handler(event, context):\n    return event\n")
+    functions = client("lambda")
+    role = "arn:aws:iam::000000000000:role/lambda"
+    members = {"FunctionName": "f", "Runtime": "python3.13", "Role": role, "Handler": "main.handler"}
+    functions.create_function(**members, Code={"ZipFile": archive.getvalue()})
+    location = functions.get_function(FunctionName="f")["Code"]["Location"]
+    assert location.startswith(HTTPS), location
+    context = ssl.create_default_context(cafile=CA)
+    assert urllib.request.urlopen(location, context=context).read() == archive.getvalue()
+
+
 def addresses():
     """An address as the endpoint: the certificate has it too."""
     client("s3", f"https://127.0.0.1:{PORT}").list_buckets()
@@ -123,6 +139,7 @@ run(
         large_files,
         presigned_urls,
         other_services,
+        addresses_in_replies,
         addresses,
         names_of_aws,
         who_does_not_know_the_ca,
