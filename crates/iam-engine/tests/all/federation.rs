@@ -213,7 +213,10 @@ async fn our_own_tokens_can_be_verified() {
     assert_eq!(page(format!("{ACCOUNT}/jwks")).await, json!({"keys": []}));
     let made = [
         ("RoleName", "r"),
-        ("AssumeRolePolicyDocument", r#"{"Version":"2012-10-17","Statement":[{"Effect":"Deny","Principal":"*","Action":"sts:AssumeRole"}]}"#),
+        (
+            "AssumeRolePolicyDocument",
+            r#"{"Version":"2012-10-17","Statement":[{"Effect":"Deny","Principal":"*","Action":"sts:AssumeRole"}]}"#,
+        ),
         ("Tags.member.1.Key", "Team"),
         ("Tags.member.1.Value", "a"),
     ];
@@ -267,7 +270,11 @@ async fn our_own_tokens_can_be_verified() {
 #[test]
 fn a_token_is_given_as_the_model_says() {
     let world = world().as_account(ACCOUNT);
-    let arn = role(&world, "r", r#"{"Version":"2012-10-17","Statement":[{"Effect":"Deny","Principal":"*","Action":"sts:AssumeRole"}]}"#);
+    let arn = role(
+        &world,
+        "r",
+        r#"{"Version":"2012-10-17","Statement":[{"Effect":"Deny","Principal":"*","Action":"sts:AssumeRole"}]}"#,
+    );
     let session = world.ask(sts("AssumeRole", &[("RoleArn", &arn), ("RoleSessionName", "s1")])).ok();
     let inside = with_credentials(&world, &session);
     let ask = |world: &World, algorithm: &str, more: &[(&str, &str)]| {

@@ -102,6 +102,10 @@ impl Drop for Counted {
 impl Pool {
     /// A pool without environments. The executors are asked in this order which of them takes a version. Must be
     /// called inside a tokio runtime.
+    #[expect(
+        clippy::too_many_arguments,
+        reason = "the seams of every engine, and what this one needs beside them"
+    )]
     pub fn new(
         executors: Vec<Arc<dyn Executor>>,
         sessions: Arc<dyn Sessions>,

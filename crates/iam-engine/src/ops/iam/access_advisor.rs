@@ -32,7 +32,7 @@ const LIMITS: &str = "Nothing is known of what was used: every service stands wi
 
 /// What a report is about.
 enum Subject {
-    Entity(Entity),
+    Entity(Box<Entity>),
     /// A managed policy.
     Policy(Source),
 }
@@ -44,7 +44,7 @@ impl Subject {
                 source::managed(records, call.account, arn)?.ok_or_else(|| no_managed_policy(arn))?;
             return Ok(Subject::Policy(policy));
         }
-        Named::demand_own(call.account, arn)?.find(records).map(Subject::Entity)
+        Named::demand_own(call.account, arn)?.find(records).map(|entity| Subject::Entity(Box::new(entity)))
     }
 
     /// The policies that count: a boundary does not.
@@ -255,13 +255,15 @@ fn done(fields: &mut Fields, report: &Report) {
 fn entities(records: &Records, call: &Call, subject: Subject, arn: &str) -> Result<Vec<Fields>, Fault> {
     let mut found = Vec::new();
     match subject {
-        Subject::Entity(Entity::User(user)) => found.push(user_info(&user)),
-        Subject::Entity(Entity::Role(role)) => found.push(role_info(&role)),
-        Subject::Entity(Entity::Group(group)) => {
-            for name in Membership::users(records, call.account, &group.name, None, user::MOST)? {
-                found.extend(records.get::<User>(call.account, &name)?.as_ref().map(user_info));
+        Subject::Entity(entity) => match *entity {
+            Entity::User(user) => found.push(user_info(&user)),
+            Entity::Role(role) => found.push(role_info(&role)),
+            Entity::Group(group) => {
+                for name in Membership::users(records, call.account, &group.name, None, user::MOST)? {
+                    found.extend(records.get::<User>(call.account, &name)?.as_ref().map(user_info));
+                }
             }
-        }
+        },
         Subject::Policy(_) => {
             let is_attached = |attached: &[String]| attached.iter().any(|one| one == arn);
             let mut groups = Vec::new();

@@ -44,7 +44,7 @@ impl Executor for Numbers {
         Ok(Prepared::default())
     }
 
-    async fn start(&self, _version: Arc<Version>, _id: Arc<str>) -> Result<Box<dyn Environment>, Failure> {
+    async fn start(&self, _: Arc<Version>, _: Arc<Identity>) -> Result<Box<dyn Environment>, Failure> {
         let number = self.started.fetch_add(1, Ordering::SeqCst) + 1;
         let (gate, dead, stopped) = (self.gate.clone(), self.dead.clone(), self.stopped.clone());
         Ok(Box::new(Number { number, gate, dead, stopped }))
