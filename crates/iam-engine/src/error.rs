@@ -14,7 +14,7 @@ pub(crate) mod user;
 
 pub(crate) mod account;
 pub(crate) mod certificate;
-pub(crate) mod provider;
+pub(crate) mod identity_provider;
 
 /// A fault of the store.
 pub(crate) fn store(cause: store::Error) -> Fault {

@@ -8,7 +8,7 @@
 //! - `federation` tokens and assertions of identity providers, and the keys of our own tokens
 //! - `identity` records of users, groups, roles, users' credentials and managed policies; `permission` all policies of one of them together
 //! - `certificate` what is read of certificates and keys; records of those of servers
-//! - `provider` records of identity providers
+//! - `identity_provider` records of identity providers
 //! - `account` what an account has once, and reports about all of it
 //! - `simulation` what policies say about requests that nobody makes
 //! - `session` tokens, and what is remembered of keys
@@ -28,13 +28,13 @@ mod engine;
 mod error;
 mod federation;
 mod identity;
+mod identity_provider;
 mod message;
 #[allow(unreachable_pub, reason = "tables as they are written for every service")]
 mod model;
 mod ops;
 pub mod oracle;
 mod permission;
-mod provider;
 mod records;
 mod secret;
 mod session;

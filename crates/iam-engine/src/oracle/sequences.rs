@@ -1,3 +1,5 @@
+//! The forms of the fuzz target's seeds, and forms of chance.
+
 use std::path::Path;
 
 use proptest::prelude::*;

@@ -256,7 +256,7 @@ fn session_policies_are_judged_and_have_a_size() {
     let packed = assume(&world, &arn, &[("Policy", &long)]).ok();
     let (key, token) = (packed.element("AccessKeyId"), packed.element("SessionToken"));
     assert_eq!(standing(&world, &key, Some(&token)), Some(KeyStanding::Good));
-    let longer = policy.replace(':', &format!(":{}", " ".repeat(50_000)));
+    let longer = policy.replace(':', &format!(":{}", " ".repeat(60_000)));
     assume(&world, &arn, &[("Policy", &longer)]).refused(400, "MalformedPolicyDocument");
     // Fifty tags of chance do not pack.
     let mut state = 1_u64;

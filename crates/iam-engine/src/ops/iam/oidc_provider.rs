@@ -11,10 +11,10 @@ use wire::value::Fields;
 
 use crate::engine::Engine;
 use crate::error;
+use crate::identity_provider::context::Propagation;
+use crate::identity_provider::oidc::{self, OidcProvider};
 use crate::message::{shown, tags};
 use crate::model::iam;
-use crate::provider::context::Propagation;
-use crate::provider::oidc::{self, OidcProvider};
 use crate::records::Kind;
 
 pub(super) mod tagging;
@@ -67,7 +67,7 @@ impl Operation for CreateOpenIDConnectProvider {
     async fn run(engine: &Arc<Engine>, call: &Call, new: OidcProvider) -> Result<OidcProvider, Fault> {
         engine.records.change(call.account, |change| {
             if change.get::<OidcProvider>(&new.url)?.is_some() {
-                return Err(error::provider::oidc_exists(&new.url));
+                return Err(error::identity_provider::oidc_exists(&new.url));
             }
             if change.count(Kind::OidcProvider, oidc::MOST)? >= oidc::MOST {
                 return Err(error::limit_exceeded("OpenIdConnectProvidersPerAccount", oidc::MOST));

@@ -11,10 +11,10 @@ use wire::value::Fields;
 use crate::certificate::pem;
 use crate::engine::Engine;
 use crate::error;
+use crate::identity_provider::context::Propagation;
+use crate::identity_provider::saml::{self, Metadata, PrivateKey, SamlProvider};
 use crate::message::{id, shown, tags};
 use crate::model::iam;
-use crate::provider::context::Propagation;
-use crate::provider::saml::{self, Metadata, PrivateKey, SamlProvider};
 use crate::records::Kind;
 
 pub(super) mod tagging;
@@ -71,7 +71,7 @@ impl Operation for CreateSAMLProvider {
         let metadata = Metadata { provider: provider.name.clone(), document };
         engine.records.change(call.account, |change| {
             if change.get::<SamlProvider>(&provider.name)?.is_some() {
-                return Err(error::provider::saml_exists(&provider.name));
+                return Err(error::identity_provider::saml_exists(&provider.name));
             }
             if change.count(Kind::SamlProvider, saml::MOST)? >= saml::MOST {
                 return Err(error::limit_exceeded("SAMLProvidersPerAccount", saml::MOST));
@@ -99,7 +99,7 @@ fn document(fields: &mut Fields) -> Option<String> {
 /// The private key that a request adds.
 fn private_key(fields: &Fields) -> Result<Option<String>, Fault> {
     let Some(given) = fields.text("AddPrivateKey") else { return Ok(None) };
-    pem::private_key(given).ok_or_else(error::provider::private_key)?;
+    pem::private_key(given).ok_or_else(error::identity_provider::private_key)?;
     Ok(Some(given.to_owned()))
 }
 
@@ -127,7 +127,7 @@ impl Operation for GetSAMLProvider {
         let provider = SamlProvider::find(&engine.records, call, &arn)?;
         let metadata: Option<Metadata> = engine.records.get(call.account, &provider.name)?;
         // Between the two it may have been deleted.
-        let metadata = metadata.ok_or_else(|| error::provider::saml_missing(&arn))?;
+        let metadata = metadata.ok_or_else(|| error::identity_provider::saml_missing(&arn))?;
         Ok((provider, metadata.document))
     }
 

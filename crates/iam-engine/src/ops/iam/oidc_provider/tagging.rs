@@ -11,11 +11,11 @@ use wire::value::Fields;
 
 use super::ARN;
 use crate::engine::Engine;
+use crate::identity_provider::oidc::OidcProvider;
 use crate::message::page::{Asked, Page};
 use crate::message::tag_lists::{self, Tag};
 use crate::message::tags;
 use crate::model::iam;
-use crate::provider::oidc::OidcProvider;
 
 /// <https://docs.aws.amazon.com/IAM/latest/APIReference/API_TagOpenIDConnectProvider.html>
 pub(in crate::ops::iam) struct TagOpenIDConnectProvider;

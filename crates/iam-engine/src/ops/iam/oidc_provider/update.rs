@@ -11,9 +11,9 @@ use wire::value::Fields;
 use super::{ARN, too_many_client_ids};
 use crate::engine::Engine;
 use crate::error;
+use crate::identity_provider::context::Asked;
+use crate::identity_provider::oidc::{self, OidcProvider};
 use crate::model::iam;
-use crate::provider::context::Asked;
-use crate::provider::oidc::{self, OidcProvider};
 
 /// Changes the provider of an ARN.
 fn change(
@@ -136,7 +136,10 @@ impl Operation for UpdateOpenIDConnectProvider {
         let asked = Asked::read(&fields)?;
         // "A single request can change either the context provider or the IAM Identity Center association, but not both."
         if asked.is_of_context() && asked.is_of_identity_center() {
-            return Err(error::provider::either("the context provider", "the IAM Identity Center instance"));
+            return Err(error::identity_provider::either(
+                "the context provider",
+                "the IAM Identity Center instance",
+            ));
         }
         Ok((fields.required(ARN).to_owned(), asked))
     }

@@ -11,9 +11,9 @@ use wire::value::Fields;
 use super::{ARN, document, key, private_key};
 use crate::engine::Engine;
 use crate::error;
+use crate::identity_provider::context::Asked;
+use crate::identity_provider::saml::{self, Metadata, SamlProvider};
 use crate::model::iam;
-use crate::provider::context::Asked;
-use crate::provider::saml::{self, Metadata, SamlProvider};
 
 /// <https://docs.aws.amazon.com/IAM/latest/APIReference/API_UpdateSAMLProvider.html>
 pub(in crate::ops::iam) struct UpdateSAMLProvider;
@@ -60,7 +60,7 @@ impl Operation for UpdateSAMLProvider {
             || removes_key.is_some()
             || propagation.is_of_identity_center();
         if propagation.is_of_context() && is_of_metadata {
-            return Err(error::provider::either("the context provider", "the provider metadata"));
+            return Err(error::identity_provider::either("the context provider", "the provider metadata"));
         }
         Ok(Wanted { arn, document, encryption, adds_key, removes_key, propagation })
     }
@@ -73,7 +73,7 @@ impl Operation for UpdateSAMLProvider {
                 let before = provider.private_keys.len();
                 provider.private_keys.retain(|key| key.id != id);
                 if provider.private_keys.len() == before {
-                    return Err(error::provider::private_key_missing(&id));
+                    return Err(error::identity_provider::private_key_missing(&id));
                 }
             }
             if adds_key.is_some() && provider.private_keys.len() >= saml::MOST_PRIVATE_KEYS {

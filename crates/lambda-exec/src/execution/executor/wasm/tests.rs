@@ -233,7 +233,7 @@ async fn the_environment_is_lambda_s_the_user_s_and_the_invocation_s() {
     for line in [
         "COLOUR=blue",
         "AWS_REGION=eu-west-1",
-        "AWS_ACCESS_KEY_ID=123456789012",
+        "AWS_ACCESS_KEY_ID=ASIA-e1",
         "LAMBDA_TASK_ROOT=/var/task",
         "_HANDLER=main.wasm",
         "AWS_LAMBDA_REQUEST_ID=8a2f7a6e-0000-4000-8000-000000000001",
@@ -383,7 +383,7 @@ fn caller(request: &str, cap: u32, then: &str) -> String {
 const SAY_REPLY: &str = "(call $say (i32.const 1) (i32.const 65536) (local.get $n))";
 
 #[tokio::test]
-async fn a_guest_calls_the_emulator_in_its_account_s_name() {
+async fn a_guest_calls_the_emulator_with_the_credentials_of_its_environment() {
     let reply = "HTTP/1.1 200 OK\r\ncontent-length: 9\r\nx-amzn-requestid: r\r\n\r\n{\"ok\":10}";
     let (endpoint, served) = serve(reply).await;
     let request = "dynamodb POST /\\nX-Amz-Target: DynamoDB_20120810.PutItem\\n\\n{}";
@@ -396,7 +396,7 @@ async fn a_guest_calls_the_emulator_in_its_account_s_name() {
     for part in [
         "post / http/1.1\r\n",
         "\r\nx-amz-target: dynamodb_20120810.putitem\r\n",
-        "credential=123456789012/20260102/eu-west-1/dynamodb/aws4_request",
+        "credential=asia-e1/20260102/eu-west-1/dynamodb/aws4_request",
         "\r\nx-amz-date: 20260102t030405z\r\n",
         "\r\nhost: 127.0.0.1:",
         "\r\ncontent-length: 2\r\n",

@@ -18,7 +18,9 @@ async fn the_environment_is_lambda_s_and_the_user_s() {
     for line in [
         "COLOUR=blue",
         "AWS_REGION=eu-west-1",
-        "AWS_ACCESS_KEY_ID=123456789012",
+        "AWS_ACCESS_KEY_ID=ASIA-e1",
+        "AWS_SECRET_ACCESS_KEY=secret of e1",
+        "AWS_SESSION_TOKEN=token-of-e1",
         "TZ=:UTC",
         "AWS_XRAY_CONTEXT_MISSING=LOG_ERROR",
         "AWS_XRAY_DAEMON_ADDRESS=127.0.0.1:2000",
@@ -27,8 +29,6 @@ async fn the_environment_is_lambda_s_and_the_user_s() {
     ] {
         assert!(has(line), "{line} in {text}");
     }
-    let token = text.lines().find_map(|line| line.strip_prefix("AWS_SESSION_TOKEN=")).unwrap();
-    assert!(token.len() > 20, "{text}");
     for other in ["CARGO", "PYTHONPATH", "NODE_PATH"] {
         assert!(!text.contains(other), "{other} in {text}");
     }

@@ -8,11 +8,11 @@ use wire::tag::Tags;
 use wire::value::Fields;
 use wire::xml::Element;
 
-use crate::error::provider as error;
+use crate::error::identity_provider as error;
+use crate::identity_provider::context::Propagation;
+use crate::identity_provider::name_in;
 use crate::message::{name, shown};
 use crate::model::iam;
-use crate::provider::context::Propagation;
-use crate::provider::name_in;
 use crate::records::{Change, Kind, Record, Records};
 
 /// Of an account. <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html>

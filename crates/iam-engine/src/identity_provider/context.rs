@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use wire::fault::Fault;
 use wire::value::Fields;
 
-use crate::error::provider as error;
+use crate::error::identity_provider as error;
 use crate::model::iam;
 
 /// What a provider propagates, and to whom.

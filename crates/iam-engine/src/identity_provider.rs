@@ -3,7 +3,7 @@
 use base::arn::Arn;
 use wire::fault::Fault;
 
-use crate::error::provider as error;
+use crate::error::identity_provider as error;
 
 pub(crate) mod context;
 pub(crate) mod oidc;
