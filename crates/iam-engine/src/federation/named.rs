@@ -1,6 +1,7 @@
 //! How trust policies name an identity provider, and how their condition keys begin.
 
 use base::arn::{AccountId, Arn};
+use base::call::Call;
 
 /// Providers that AWS knows by their names alone.
 /// <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html#principal-federated-web-identity>
@@ -36,6 +37,18 @@ impl Issuer {
     }
 }
 
+/// Who an account's own tokens are from: a URL of this server as the caller names it, below which it shows
+/// `/.well-known/openid-configuration`.
+pub(crate) fn own_issuer(call: &Call) -> String {
+    let scheme = if call.origin.encrypted { "https" } else { "http" };
+    own_issuer_at(&format!("{scheme}://{}", call.address), call.account)
+}
+
+/// The same for a server that is found at `address`, scheme and host.
+pub(crate) fn own_issuer_at(address: &str, account: AccountId) -> String {
+    format!("{address}{OWN_PATH}{account}")
+}
+
 /// The account whose key signed a token of ours: its issuer ends with `/_aws/sts/ACCOUNT`.
 pub(crate) fn own_account(issuer: &str) -> Option<AccountId> {
     let (_, account) = issuer.rsplit_once(OWN_PATH)?;
@@ -43,7 +56,7 @@ pub(crate) fn own_account(issuer: &str) -> Option<AccountId> {
 }
 
 /// What our own issuers have behind the emulator's address.
-pub(crate) const OWN_PATH: &str = "/_aws/sts/";
+const OWN_PATH: &str = "/_aws/sts/";
 
 /// The name of a SAML provider, if that is the ARN of one.
 pub(crate) fn saml_provider(arn: &str) -> Option<(AccountId, String)> {

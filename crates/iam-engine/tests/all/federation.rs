@@ -301,6 +301,29 @@ fn a_token_is_given_as_the_model_says() {
     ask(&world, "ES384", &many).refused(400, "JWTPayloadSizeExceededException");
 }
 
+/// The model of STS, OutboundWebIdentityFederationDisabledException; that an account which was never asked about it has
+/// tokens is our own choice. IAM shows the issuer that tokens have.
+#[test]
+fn an_account_that_disabled_outbound_federation_has_no_tokens() {
+    let world = world().as_account(ACCOUNT);
+    let token = || {
+        let members = [("Audience.member.1", "a"), ("SigningAlgorithm", "ES384")];
+        world.ask(sts("GetWebIdentityToken", &members))
+    };
+    token().ok();
+    world.ask(iam("EnableOutboundWebIdentityFederation", &[])).ok();
+    let shown = world.ask(iam("GetOutboundWebIdentityFederationInfo", &[])).ok();
+    let given = token().ok().element("WebIdentityToken");
+    let claims = BASE64_URL_SAFE_NO_PAD.decode(given.split('.').nth(1).unwrap()).unwrap();
+    let claims: Value = serde_json::from_slice(&claims).unwrap();
+    assert_eq!(claims["iss"], json!(shown.element("IssuerIdentifier")));
+    world.ask(iam("DisableOutboundWebIdentityFederation", &[])).ok();
+    let disabled = "The outbound web identity federation feature is not enabled for this account.";
+    token().is_error(403, "OutboundWebIdentityFederationDisabledException", disabled);
+    world.ask(iam("EnableOutboundWebIdentityFederation", &[])).ok();
+    token().ok();
+}
+
 /// A response of a provider, for the pairs of role and provider that it lets its user have.
 fn saml(pair: &str, attributes: &str, until: &str) -> String {
     BASE64_STANDARD.encode(format!(
