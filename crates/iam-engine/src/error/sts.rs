@@ -134,7 +134,23 @@ pub(crate) fn no_jwt() -> Fault {
     )
 }
 
-/// Our guess at the sentence.
+/// Seen: <https://github.com/mozilla-iam/mozilla-aws-cli/issues/127>.
+pub(crate) fn no_oidc_provider(issuer: &str) -> Fault {
+    invalid_token(format!("No OpenIDConnect provider found in your account for {issuer}"))
+}
+
+/// Seen: <https://github.com/awslabs/amazon-eks-irsa-cfn/pull/18>.
+pub(crate) fn wrong_audience() -> Fault {
+    invalid_token("Incorrect token audience")
+}
+
+/// Our guess at the sentence, after one seen of providers that are there:
+/// <https://github.com/dbeaver/cloudbeaver/issues/3112>.
+pub(crate) fn no_saml_provider() -> Fault {
+    invalid_token("Specified provider doesn't exist")
+}
+
+/// Seen of `aud`: <https://github.com/aws/aws-sdk-ruby/issues/2698>.
 pub(crate) fn missing_claim(name: &str) -> Fault {
     invalid_token(format!("Missing a required claim: {name}"))
 }

@@ -15,13 +15,12 @@ pub(crate) struct Issuer {
     pub(crate) names: Vec<String>,
     /// What `Federated` of a trust policy may say for it.
     pub(crate) named: Vec<String>,
+    /// Whether AWS knows it by its name, without a record of it in the account.
+    pub(crate) is_known: bool,
 }
 
 impl Issuer {
     /// The provider of an issuer in the account of a role.
-    ///
-    /// This is the place where the account's records of providers are asked: whether there is one, and what audiences it
-    /// takes. As long as they are not, the role's trust policy alone says whom it believes.
     pub(crate) fn of(issuer: &str, partition: &str, account: AccountId) -> Issuer {
         let name = ["https://", "http://"].iter().find_map(|scheme| issuer.strip_prefix(scheme));
         // Auth0's ends with a slash, which its provider may have or not.
@@ -30,10 +29,11 @@ impl Issuer {
         names.extend(name.strip_suffix('/').map(str::to_owned));
         let arn = |name: &String| format!("arn:{partition}:iam::{account}:oidc-provider/{name}");
         let mut named: Vec<String> = names.iter().map(arn).collect();
-        if BY_NAME.contains(&name) {
+        let is_known = BY_NAME.contains(&name);
+        if is_known {
             named.push(name.to_owned());
         }
-        Issuer { names, named }
+        Issuer { names, named, is_known }
     }
 }
 
@@ -81,7 +81,9 @@ mod tests {
             eks.named,
             ["arn:aws:iam::000000000000:oidc-provider/oidc.eks.us-east-1.amazonaws.com/id/ABC"]
         );
-        assert_eq!(of("https://accounts.google.com").named[1], "accounts.google.com");
+        let google = of("https://accounts.google.com");
+        assert_eq!((google.named[1].as_str(), google.is_known), ("accounts.google.com", true));
+        assert!(!github.is_known);
         assert_eq!(of("https://acme.auth0.com/").names, ["acme.auth0.com/", "acme.auth0.com"]);
         assert_eq!(own_account("http://localhost:4566/_aws/sts/000000000000"), Some(AccountId::DEFAULT));
         assert_eq!(own_account("http://localhost:4566/_aws/sts/0"), None);
