@@ -72,6 +72,8 @@ pub struct KeySession {
     pub policies: Vec<String>,
     /// The managed policies that it was asked for with, as ARNs.
     pub policy_arns: Vec<String>,
+    /// What those say now, as texts; of one that is gone, an empty text, which allows nothing.
+    pub managed_policies: Vec<String>,
     /// The policies that narrowed it since, as texts, each of which must allow a request for itself.
     pub scope_policies: Vec<String>,
     /// `aws:FederatedProvider`: who vouched for whom it was given, as an ARN or a name.

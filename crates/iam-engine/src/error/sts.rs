@@ -27,6 +27,12 @@ pub(crate) fn provider_not_authorized(action: &str) -> Fault {
     access_denied(format!("Not authorized to perform {action}"))
 }
 
+/// A managed policy that a session is asked for with and that is not there. Our guess at the code; the words are IAM's of
+/// policies that are to be attached.
+pub(crate) fn no_session_policy(arn: &str) -> Fault {
+    validation(format!("Policy {arn} does not exist or is not attachable."))
+}
+
 /// Seen: <https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_saml.html>.
 pub(crate) fn longer_than_the_role_s() -> Fault {
     validation("The requested DurationSeconds exceeds the MaxSessionDuration set for this role.")

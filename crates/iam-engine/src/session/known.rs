@@ -11,15 +11,25 @@ use crate::records::Stamp;
 /// How many keys are remembered; then all are forgotten.
 const MOST: usize = 4096;
 
+/// How many bytes their sessions' managed policies may have together; then too.
+const MOST_BYTES: usize = 32 << 20;
+
 /// How long a use of a key may go unnoticed behind another of the same kind.
 const USES_APART_S: u64 = 60;
 
 /// What was found before.
 #[derive(Debug, Default)]
 pub(crate) struct KnownKeys {
-    found: RwLock<HashMap<String, Found>>,
+    found: RwLock<Remembered>,
     /// When the keys that last were last used: of this process alone.
     used: RwLock<HashMap<String, LastUse>>,
+}
+
+/// The keys that were found, and how many bytes the managed policies of their sessions have.
+#[derive(Debug, Default)]
+struct Remembered {
+    keys: HashMap<String, Found>,
+    bytes: usize,
 }
 
 /// One key.
@@ -39,19 +49,29 @@ pub(crate) struct LastUse {
     pub(crate) region: String,
 }
 
+impl Found {
+    fn managed_bytes(&self) -> usize {
+        let session = self.key.owner.principal.as_ref().and_then(|principal| principal.session.as_ref());
+        session.map_or(0, |session| session.managed_policies.iter().map(String::len).sum())
+    }
+}
+
 impl KnownKeys {
     /// What was found of a key.
     pub(crate) fn found(&self, access_key: &str) -> Option<Found> {
-        self.found.read().get(access_key).cloned()
+        self.found.read().keys.get(access_key).cloned()
     }
 
     /// Remembers what was found of a key.
     pub(crate) fn remember(&self, access_key: &str, found: Found) {
         let mut known = self.found.write();
-        if known.len() >= MOST {
-            known.clear();
+        let bytes = found.managed_bytes();
+        // What is in the place of another counts twice until all are forgotten.
+        if known.keys.len() >= MOST || known.bytes.saturating_add(bytes) > MOST_BYTES {
+            *known = Remembered::default();
         }
-        known.insert(access_key.to_owned(), found);
+        known.bytes += bytes;
+        known.keys.insert(access_key.to_owned(), found);
     }
 
     /// When a key was last used.

@@ -138,6 +138,48 @@ fn a_session_is_judged_as_itself() {
     );
 }
 
+/// IAM's guide, "Session policies": what a session may is what its managed policies, as they are now, or its own allow. The
+/// sentence about one that is not there is our guess, after the one recorded of IAM.
+#[test]
+fn managed_session_policies_limit_a_session_elsewhere() {
+    let world = world();
+    let mine = [("RoleName", "mine"), ("AssumeRolePolicyDocument", &trust(r#"{"AWS":"*"}"#, TAGGED, ""))];
+    let mine = world.ask(iam("CreateRole", &mine)).ok().element("Arn");
+    let theirs = role(&world, "theirs", &trust(&format!(r#"{{"AWS":"{mine}"}}"#), TAGGED, ""));
+    let document = |action: &str| {
+        format!(
+            r#"{{"Version":"2012-10-17","Statement":{{"Effect":"Allow","Action":"{action}","Resource":"*"}}}}"#
+        )
+    };
+    let made = [("PolicyName", "p"), ("PolicyDocument", &*document("s3:*"))];
+    let own = world.ask(iam("CreatePolicy", &made)).ok().element("Arn");
+    let limited_by =
+        |members: &[(&str, &str)]| with_credentials(&world, &assume(&world, &mine, members).ok());
+    let arn = |name: &str| format!("arn:aws:iam::aws:policy/{name}");
+    let (first, second) = ("PolicyArns.member.1.arn", "PolicyArns.member.2.arn");
+    let reads = limited_by(&[(first, &arn("AmazonS3ReadOnlyAccess"))]);
+    assume(&reads, &theirs, &[]).refused(403, "AccessDenied");
+    let more = limited_by(&[(first, &arn("AmazonS3ReadOnlyAccess")), (second, &arn("AdministratorAccess"))]);
+    assume(&more, &theirs, &[]).ok();
+    let both = limited_by(&[(first, &own), ("Policy", &document("sts:*"))]);
+    assume(&both, &theirs, &[]).ok();
+    // A policy counts as it is when the session acts.
+    let limited = assume(&world, &mine, &[(first, &own)]).ok();
+    let by_own = || with_credentials(&world, &limited);
+    assume(&by_own(), &theirs, &[]).refused(403, "AccessDenied");
+    let wider =
+        [("PolicyArn", &*own), ("PolicyDocument", &*document("sts:AssumeRole")), ("SetAsDefault", "true")];
+    world.ask(iam("CreatePolicyVersion", &wider)).ok();
+    assume(&by_own(), &theirs, &[]).ok();
+    world.ask(iam("DeletePolicyVersion", &[("PolicyArn", &own), ("VersionId", "v1")])).ok();
+    world.ask(iam("DeletePolicy", &[("PolicyArn", &own)])).ok();
+    assume(&by_own(), &theirs, &[]).refused(403, "AccessDenied");
+    let gone = format!("Policy {own} does not exist or is not attachable.");
+    assume(&world, &mine, &[(first, &own)]).is_error(400, "ValidationError", &gone);
+    let federated = [("Name", "fed"), (first, &own)];
+    world.ask(sts("GetFederationToken", &federated)).is_error(400, "ValidationError", &gone);
+}
+
 /// "The requested DurationSeconds exceeds …": reported by AWS's users.
 #[test]
 fn durations_have_three_limits() {
@@ -236,8 +278,12 @@ fn session_policies_are_judged_and_have_a_size() {
     assert_eq!(plain.elements("PackedPolicySize"), Vec::<String>::new());
     assert_eq!(plain.element("SessionTokenSize"), plain.element("SessionToken").len().to_string());
     let policy = r#"{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"*","Resource":"*"}]}"#;
-    let managed: Vec<(String, String)> = (1..=11)
-        .map(|n| (format!("PolicyArns.member.{n}.arn"), format!("arn:aws:iam::aws:policy/ReadOnlyAccess{n}")))
+    let names = "ReadOnlyAccess AdministratorAccess PowerUserAccess SecurityAudit IAMReadOnlyAccess IAMFullAccess \
+                 AmazonS3ReadOnlyAccess AmazonS3FullAccess AmazonDynamoDBFullAccess AmazonDynamoDBReadOnlyAccess \
+                 AWSLambda_FullAccess";
+    let managed: Vec<(String, String)> = (1..)
+        .zip(names.split_whitespace())
+        .map(|(n, name)| (format!("PolicyArns.member.{n}.arn"), format!("arn:aws:iam::aws:policy/{name}")))
         .collect();
     let managed: Vec<(&str, &str)> = managed.iter().map(|(name, arn)| (&**name, &**arn)).collect();
     let members = [&[("Policy", policy)], &managed[..10]].concat();
