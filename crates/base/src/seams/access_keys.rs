@@ -112,6 +112,6 @@ pub trait AccessKeys: Send + Sync + fmt::Debug {
     /// it is quick and waits for nothing.
     fn find(&self, access_key: &str, session_token: Option<&str>, now: Timestamp) -> Option<KnownKey>;
 
-    /// Notes that a request was signed with a key that lasts, to this service in this region.
+    /// Notes that a request was signed with a key, to this service in this region. It was found before.
     fn note_use(&self, access_key: &str, service: &str, region: &str, now: Timestamp);
 }

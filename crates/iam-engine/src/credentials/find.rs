@@ -22,8 +22,8 @@ use crate::session::token::{Held, Who};
 
 impl AccessKeys for Engine {
     fn find(&self, access_key: &str, session_token: Option<&str>, now: Timestamp) -> Option<KnownKey> {
-        let is_temporary = access_key.starts_with("ASIA");
-        if !is_temporary && !access_key.starts_with("AKIA") {
+        let is_temporary = id::is_temporary(access_key);
+        if !is_temporary && !id::is_lasting(access_key) {
             return None;
         }
         let stamp = self.records.stamp();

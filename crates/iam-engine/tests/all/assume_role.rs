@@ -1,7 +1,7 @@
 //! AssumeRole: what it takes, whom it lets, and what its sessions keep.
 //! <https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html>
 
-use base::seams::KeyStanding;
+use base::seams::{AccessKeys as _, KeyStanding};
 use testkit::Reply;
 use wire::endpoint::Engine as _;
 
@@ -344,4 +344,32 @@ fn a_session_lasts_as_its_token_says() {
     }
     let other = assume(&world, &arn, &[]).ok();
     assert_eq!(at(Some(&other.element("SessionToken"))), Some(KeyStanding::WrongToken));
+}
+
+/// <https://docs.aws.amazon.com/IAM/latest/APIReference/API_RoleLastUsed.html>: the date and the region of the last request with
+/// the role's credentials. The gateway tells of each request, as here.
+#[test]
+fn the_last_use_of_a_role_is_shown() {
+    let world = world().as_account(OWNER);
+    let arn = role(&world, "r", &trust(r#"{"AWS":"*"}"#, TAGGED, ""));
+    let session = assume(&world, &arn, &[]).ok();
+    let shown = || world.ask(iam("GetRole", &[("RoleName", "r")])).ok();
+    let never = shown();
+    assert!(never.text().contains("<RoleLastUsed") && !never.text().contains("LastUsedDate"), "{never:?}");
+    world.advance(60);
+    let key = session.element("AccessKeyId");
+    with_credentials(&world, &session);
+    world.engine.engine.note_use(&key, "s3", "eu-west-1", world.clock.now());
+    let used = shown();
+    assert_eq!(
+        (used.element("LastUsedDate"), used.element("Region")),
+        ("2026-01-01T00:01:00Z".into(), "eu-west-1".into())
+    );
+    let details = world.ask(iam("GetAccountAuthorizationDetails", &[])).ok();
+    assert_eq!(details.element("LastUsedDate"), "2026-01-01T00:01:00Z");
+    // A key of nobody's is nobody's use, and a role of the same name is another one.
+    world.engine.engine.note_use("ASIAIOSFODNN7EXAMPLE", "s3", "us-east-1", world.clock.now());
+    world.ask(iam("DeleteRole", &[("RoleName", "r")])).ok();
+    role(&world, "r", &trust(r#"{"AWS":"*"}"#, TAGGED, ""));
+    assert_eq!(shown().elements("LastUsedDate"), [""; 0]);
 }
