@@ -47,6 +47,7 @@ const IAM_ENGINE: &[Room] = &[
             "catalog",
             "records",
             "identity",
+            "permission",
             "simulation",
             "certificate",
             "identity_provider",

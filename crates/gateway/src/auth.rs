@@ -66,6 +66,14 @@ fn known(emulator: &Emulator, parts: &Parts, access_key: &str, now: Timestamp) -
     emulator.access_keys.iter().find_map(|keys| keys.find(access_key, session_token.as_deref(), now))
 }
 
+/// Notes that a request was let through, for those who ask when a key or a role was last used.
+pub(crate) fn note_use(emulator: &Emulator, service: &Facts, call: &Call) {
+    let (Caller::Key { access_key } | Caller::Principal { access_key, .. }) = &call.caller else { return };
+    for keys in &emulator.access_keys {
+        keys.note_use(access_key, service.name, call.region.as_str(), call.now);
+    }
+}
+
 /// The address that is handed out: the public host if one is set, else what the caller called us by, else the socket's.
 fn address(emulator: &Emulator, parts: &Parts) -> Arc<str> {
     if emulator.settings.public_host.is_some() {

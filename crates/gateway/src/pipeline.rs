@@ -131,6 +131,7 @@ async fn proven(
         request
     };
     let request = auth::prove(emulator, service.facts(), call, request, form).await?;
+    auth::note_use(emulator, service.facts(), call);
     guarded(service.answer(call.clone(), request), &call.request_id).await
 }
 

@@ -77,17 +77,13 @@ pub fn refusal(
 
 /// The policies that a caller's session was asked for with, and those that narrowed it since.
 fn limits(call: &Call, principal: &Principal) -> (Vec<Document>, Vec<Document>) {
-    let Some(KeySession { policies, policy_arns, scope_policies, .. }) = session(call, principal) else {
+    let Some(KeySession { policies, managed_policies, scope_policies, .. }) = session(call, principal) else {
         return (Vec::new(), Vec::new());
     };
-    // They were read when the session was asked for.
+    // They were read when the session was asked for; a managed one that is gone since is none.
     let read =
         |text: &String| Document::read(text, Form::Identity).unwrap_or_else(|_| Document::of_nothing());
-    let mut asked_for: Vec<Document> = policies.iter().map(read).collect();
-    if !policy_arns.is_empty() {
-        // Managed policies are known by their names alone here: they may allow anything.
-        asked_for.push(Document::of_everything());
-    }
+    let asked_for = policies.iter().chain(managed_policies).map(read).collect();
     (asked_for, scope_policies.iter().map(read).collect())
 }
 

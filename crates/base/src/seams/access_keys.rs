@@ -72,6 +72,8 @@ pub struct KeySession {
     pub policies: Vec<String>,
     /// The managed policies that it was asked for with, as ARNs.
     pub policy_arns: Vec<String>,
+    /// What those say now, as texts; of one that is gone, an empty text, which allows nothing.
+    pub managed_policies: Vec<String>,
     /// The policies that narrowed it since, as texts, each of which must allow a request for itself.
     pub scope_policies: Vec<String>,
     /// `aws:FederatedProvider`: who vouched for whom it was given, as an ARN or a name.
@@ -110,6 +112,6 @@ pub trait AccessKeys: Send + Sync + fmt::Debug {
     /// it is quick and waits for nothing.
     fn find(&self, access_key: &str, session_token: Option<&str>, now: Timestamp) -> Option<KnownKey>;
 
-    /// Notes that a request was signed with a key that lasts, to this service in this region.
+    /// Notes that a request was signed with a key, to this service in this region. It was found before.
     fn note_use(&self, access_key: &str, service: &str, region: &str, now: Timestamp);
 }

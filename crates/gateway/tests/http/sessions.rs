@@ -467,3 +467,18 @@ fn no_second_action_comes_in_unsigned() {
         assert!(reply.contains("MissingAuthenticationToken"), "{line} {body:.300} {reply}");
     }
 }
+
+/// <https://docs.aws.amazon.com/IAM/latest/APIReference/API_RoleLastUsed.html>: a request with a session's key is a use of its
+/// role.
+#[test]
+fn a_request_with_the_key_of_a_session_is_a_use_of_its_role() {
+    let world = World::start("verify");
+    let session = world.session();
+    let owner = Signer::of(THEIRS, "hush");
+    let role = query("iam", "2010-05-08", "GetRole", &[("RoleName", "r")]);
+    let (_, never) = world.ask(&owner, &role);
+    assert!(never.contains("<RoleLastUsed") && !never.contains("LastUsedDate"), "{never}");
+    assert_eq!(world.ask(&session, &sts("GetCallerIdentity", &[])).0, 200);
+    let (_, used) = world.ask(&owner, &role);
+    assert!(used.contains("<LastUsedDate>") && used.contains("<Region>us-east-1</Region>"), "{used}");
+}

@@ -4,7 +4,6 @@
 //! switch on what nothing here protects. Once it was disabled, STS gives none.
 
 use base::arn::AccountId;
-use base::call::Call;
 use serde::{Deserialize, Serialize};
 use wire::fault::Fault;
 
@@ -33,12 +32,6 @@ impl Outbound {
 /// Whether GetWebIdentityToken fails: the account has disabled outbound federation.
 pub(crate) fn outbound_federation_is_off(records: &Records, account: AccountId) -> Result<bool, Fault> {
     Ok(records.get(account, Outbound::NAME)? == Some(Outbound::Disabled))
-}
-
-/// Who an account's tokens are from: a URL of this server, below which it shows `/.well-known/openid-configuration`.
-pub(crate) fn issuer(call: &Call) -> String {
-    let scheme = if call.origin.encrypted { "https" } else { "http" };
-    format!("{scheme}://{}/_aws/sts/{}", call.address, call.account)
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@ use wire::fault::Fault;
 use wire::value::Fields;
 
 use crate::error::account as error;
+use crate::identity::password::Rules;
 use crate::model::iam;
 use crate::records::{Kind, Record, Records};
 
@@ -46,6 +47,18 @@ impl PasswordPolicy {
     /// It has none.
     pub(crate) fn find(records: &Records, account: AccountId) -> Result<PasswordPolicy, Fault> {
         records.get(account, PasswordPolicy::NAME)?.ok_or_else(|| error::no_password_policy(account))
+    }
+
+    /// The rules that it has for passwords.
+    fn rules(&self) -> Rules {
+        let required =
+            [self.requires_uppercase, self.requires_lowercase, self.requires_numbers, self.requires_symbols];
+        Rules { min_length: self.minimum_length as usize, min_kinds: 0, required }
+    }
+
+    /// The rules for the passwords of an account that has this policy, or none.
+    pub(crate) fn rules_of(policy: Option<&PasswordPolicy>) -> Rules {
+        policy.map_or(Rules::DEFAULT, PasswordPolicy::rules)
     }
 
     /// What a request says; what it does not say is as it is without a policy.

@@ -1,20 +1,21 @@
 //! The credential report: a table of an account's users and what each can sign in and sign with.
 //!
 //! <https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_getting-report.html>
-//!
-//! What a line says stands in [`Line`]: where passwords, devices and signing certificates get their records, they are set in
-//! [`Line::of_user`].
 
 use serde::{Deserialize, Serialize};
 use wire::moment;
 use wire::shape::TimeForm;
 
 use crate::identity::access_key::AccessKey;
+use crate::identity::login_profile::LoginProfile;
+use crate::identity::signing_certificate::SigningCertificate;
 use crate::identity::user::User;
 use crate::records::{Kind, Record};
 
 /// How long a report holds, in seconds.
 const HOLDS_S: u64 = 4 * 60 * 60;
+
+const DAY_S: u64 = 24 * 60 * 60;
 
 const NONE: &str = "N/A";
 const UNKNOWN: &str = "no_information";
@@ -56,6 +57,14 @@ impl Report {
 /// An access key, and where it was last used: when in seconds since 1970, in which region, of which service.
 pub(crate) type UsedKey = (AccessKey, Option<(u64, String, String)>);
 
+/// What hangs on a user, as far as the report tells it.
+#[derive(Default)]
+pub(crate) struct Credentials {
+    pub(crate) has_mfa: bool,
+    pub(crate) keys: Vec<UsedKey>,
+    pub(crate) certificates: Vec<SigningCertificate>,
+}
+
 /// What the report says of one user.
 pub(crate) struct Line {
     user: String,
@@ -63,40 +72,50 @@ pub(crate) struct Line {
     created_s: u64,
     /// Whether there is one, when it was last used and changed, and when it must be changed.
     password: [String; 4],
-    has_mfa: bool,
-    keys: Vec<UsedKey>,
-    /// Whether each is active, and when it was uploaded.
-    certificates: Vec<(bool, u64)>,
+    credentials: Credentials,
 }
 
 impl Line {
     /// The root user's: it is not said what it signs in with.
-    pub(crate) fn of_root(arn: String, created_s: u64) -> Line {
+    pub(crate) fn of_root(arn: String, created_s: u64, credentials: Credentials) -> Line {
         let password = [UNSUPPORTED, UNKNOWN, UNSUPPORTED, UNSUPPORTED].map(str::to_owned);
         let user = "<root_account>".to_owned();
-        Line { user, arn, created_s, password, has_mfa: false, keys: Vec::new(), certificates: Vec::new() }
+        Line { user, arn, created_s, password, credentials }
     }
 
-    /// A user's.
-    pub(crate) fn of_user(user: User, keys: Vec<UsedKey>) -> Line {
-        let password = ["false", NONE, NONE, NONE].map(str::to_owned);
+    /// A user's, with its password, which nobody can have used; passwords hold for so many days at most.
+    pub(crate) fn of_user(
+        user: User,
+        profile: Option<&LoginProfile>,
+        max_age_days: Option<u32>,
+        credentials: Credentials,
+    ) -> Line {
+        let password = match profile {
+            None => ["false", NONE, NONE, NONE].map(str::to_owned),
+            Some(profile) => {
+                let next = max_age_days
+                    .map(|days| time(profile.changed_s.saturating_add(u64::from(days) * DAY_S)))
+                    .unwrap_or_else(|| NONE.to_owned());
+                ["true".to_owned(), UNKNOWN.to_owned(), time(profile.changed_s), next]
+            }
+        };
         let User { name, arn, created_s, .. } = user;
-        Line { user: name, arn, created_s, password, has_mfa: false, keys, certificates: Vec::new() }
+        Line { user: name, arn, created_s, password, credentials }
     }
 
     fn write(&self) -> String {
         let [enabled, used, changed, next] = &self.password;
         let mut cells = vec![self.user.clone(), self.arn.clone(), time(self.created_s)];
         cells.extend([enabled, used, changed, next].map(Clone::clone));
-        cells.push(self.has_mfa.to_string());
+        let Credentials { has_mfa, keys, certificates } = &self.credentials;
+        cells.push(has_mfa.to_string());
         for at in 0..2 {
-            cells.extend(key_cells(self.keys.get(at)));
+            cells.extend(key_cells(keys.get(at)));
         }
         for at in 0..2 {
-            let (is_active, since) = self
-                .certificates
+            let (is_active, since) = certificates
                 .get(at)
-                .map_or((false, NONE.to_owned()), |(is_active, s)| (*is_active, time(*s)));
+                .map_or((false, NONE.to_owned()), |found| (found.is_active, time(found.uploaded_s)));
             cells.extend([is_active.to_string(), since]);
         }
         cells.iter().map(|cell| quoted(cell)).collect::<Vec<_>>().join(",")

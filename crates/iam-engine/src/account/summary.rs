@@ -1,12 +1,15 @@
 //! The summary of an account: what it has of each thing, and how much it may have.
-//!
-//! One table: where a thing gets its records, its row here begins to count.
+
+use std::ops::ControlFlow;
 
 use base::arn::AccountId;
 use wire::fault::Fault;
 
 use crate::account::token_version::TokenVersion;
-use crate::records::{Kind, Records};
+use crate::identity::belongings::{Belongings, RootUser};
+use crate::identity::mfa_device::MfaDevice;
+use crate::identity::policy::Policy;
+use crate::records::{Kind, Record, Records};
 
 /// Where a number of the summary is from.
 enum Number {
@@ -14,11 +17,17 @@ enum Number {
     Fixed(i64),
     /// How many records there are of these kinds.
     Count(&'static [Kind]),
+    /// One if the root user has some of these, which its belongings tell.
+    OfRoot(fn(&Belongings) -> &[String]),
+    /// The MFA devices that users have.
+    DevicesInUse,
+    /// The versions of all policies.
+    PolicyVersions,
     /// The version of the global endpoint's tokens.
     TokenVersion,
 }
 
-use Number::{Count, Fixed};
+use Number::{Count, Fixed, OfRoot};
 
 /// Counting ends here: above every quota.
 const MOST: usize = 20_000;
@@ -26,11 +35,10 @@ const MOST: usize = 20_000;
 /// All keys that AWS has. Quotas: <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html>.
 const NUMBERS: &[(&str, Number)] = &[
     ("AccessKeysPerUserQuota", Fixed(2)),
-    // The root user's keys are not listed by account.
-    ("AccountAccessKeysPresent", Fixed(0)),
-    ("AccountMFAEnabled", Fixed(0)),
+    ("AccountAccessKeysPresent", OfRoot(|root| &root.access_keys)),
+    ("AccountMFAEnabled", OfRoot(|root| &root.mfa_devices)),
     ("AccountPasswordPresent", Fixed(1)),
-    ("AccountSigningCertificatesPresent", Fixed(0)),
+    ("AccountSigningCertificatesPresent", OfRoot(|root| &root.signing_certificates)),
     ("AssumeRolePolicySizeQuota", Fixed(2048)),
     ("AttachedPoliciesPerGroupQuota", Fixed(10)),
     ("AttachedPoliciesPerRoleQuota", Fixed(10)),
@@ -43,13 +51,11 @@ const NUMBERS: &[(&str, Number)] = &[
     ("InstanceProfiles", Count(&[Kind::InstanceProfile])),
     ("InstanceProfilesQuota", Fixed(1000)),
     ("MFADevices", Count(&[Kind::MfaDevice])),
-    // To be counted by the devices' own records: those that a user has.
-    ("MFADevicesInUse", Fixed(0)),
+    ("MFADevicesInUse", Number::DevicesInUse),
     ("Policies", Count(&[Kind::Policy])),
     ("PoliciesQuota", Fixed(1500)),
     ("PolicySizeQuota", Fixed(6144)),
-    // To be counted by the policies' own records; of each there is at least one.
-    ("PolicyVersionsInUse", Count(&[Kind::Policy])),
+    ("PolicyVersionsInUse", Number::PolicyVersions),
     ("PolicyVersionsInUseQuota", Fixed(10_000)),
     ("Providers", Count(&[Kind::SamlProvider, Kind::OidcProvider])),
     ("RolePolicySizeQuota", Fixed(10_240)),
@@ -66,6 +72,7 @@ const NUMBERS: &[(&str, Number)] = &[
 
 /// The summary of an account.
 pub(crate) fn of(records: &Records, account: AccountId) -> Result<Vec<(String, i64)>, Fault> {
+    let root = records.get::<RootUser>(account, RootUser::NAME)?.unwrap_or_default();
     let number = |number: &Number| match number {
         Fixed(number) => Ok(*number),
         Count(kinds) => {
@@ -75,10 +82,25 @@ pub(crate) fn of(records: &Records, account: AccountId) -> Result<Vec<(String, i
             }
             Ok(i64::try_from(all).unwrap_or(i64::MAX))
         }
+        OfRoot(some) => Ok(i64::from(!some(&root.belongings).is_empty())),
+        Number::DevicesInUse => {
+            sum(records, account, |device: MfaDevice| usize::from(device.enabled.is_some()))
+        }
+        Number::PolicyVersions => sum(records, account, |policy: Policy| policy.versions.len()),
         Number::TokenVersion => {
             let found: Option<TokenVersion> = records.get(account, TokenVersion::NAME)?;
             Ok(found.unwrap_or(TokenVersion::DEFAULT).0)
         }
     };
     NUMBERS.iter().map(|(name, from)| Ok(((*name).to_owned(), number(from)?))).collect()
+}
+
+/// What all records of a kind come to.
+fn sum<R: Record>(records: &Records, account: AccountId, count: impl Fn(R) -> usize) -> Result<i64, Fault> {
+    let mut all = 0;
+    records.visit(account, None, |record| {
+        all += count(record);
+        ControlFlow::Continue(())
+    })?;
+    Ok(i64::try_from(all).unwrap_or(i64::MAX))
 }

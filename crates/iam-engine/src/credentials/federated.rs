@@ -72,6 +72,7 @@ impl Engine {
             assuming.refused(&actions).is_none()
         });
         let provider = trusted.ok_or_else(denied)?.clone();
+        self.check_managed_policies(vouched.account, &vouched.scope.policy_arns)?;
         if vouched.lasts_s > u64::from(role.max_session_s) {
             return Err(error::sts::longer_than_the_role_s());
         }

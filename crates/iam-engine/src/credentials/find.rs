@@ -5,12 +5,14 @@ use std::sync::Arc;
 
 use base::arn::{AccountId, Arn};
 use base::clock::Timestamp;
-use base::seams::{AccessKeys, KeyIdentity, KeyOwner, KeyPrincipal, KeyStanding, KnownKey};
+use base::seams::{AccessKeys, KeyIdentity, KeyOwner, KeyPrincipal, KeySession, KeyStanding, KnownKey};
 use wire::fault::Fault;
 use wire::tag;
 
 use crate::engine::Engine;
+use crate::error;
 use crate::identity::access_key::AccessKey;
+use crate::identity::policy::Policy;
 use crate::identity::role::Role;
 use crate::identity::user::User;
 use crate::message::{id, name, tags};
@@ -20,8 +22,8 @@ use crate::session::token::{Held, Who};
 
 impl AccessKeys for Engine {
     fn find(&self, access_key: &str, session_token: Option<&str>, now: Timestamp) -> Option<KnownKey> {
-        let is_temporary = access_key.starts_with("ASIA");
-        if !is_temporary && !access_key.starts_with("AKIA") {
+        let is_temporary = id::is_temporary(access_key);
+        if !is_temporary && !id::is_lasting(access_key) {
             return None;
         }
         let stamp = self.records.stamp();
@@ -107,8 +109,9 @@ impl Engine {
         let (is_there, own_tags) = self.bearer(account, &held)?;
         let mut all_tags = own_tags;
         tag::merge(&mut all_tags, held.tags.clone(), &tags::LIMITS);
-        let principal =
-            KeyPrincipal { identity, user_id: held.user_id(), tags: all_tags, session: Some(held.session()) };
+        let managed_policies = self.managed_policies(account, &held.policy_arns)?;
+        let session = Some(KeySession { managed_policies, ..held.session() });
+        let principal = KeyPrincipal { identity, user_id: held.user_id(), tags: all_tags, session };
         let key = KnownKey {
             owner: KeyOwner { account, principal: Some(Arc::new(principal)) },
             secret: master.secret(access_key, &seal).into(),
@@ -116,6 +119,29 @@ impl Engine {
             standing: if is_there { KeyStanding::Good } else { KeyStanding::Off },
         };
         Ok(Some((key, Some(Timestamp::from_millis(held.expires_ms)))))
+    }
+
+    /// What managed policies of a session say now: AWS's, and those that the account has made.
+    fn managed_policies(&self, account: AccountId, arns: &[String]) -> Result<Vec<String>, Fault> {
+        let text = |arn: &String| {
+            let found = Policy::find(&self.records, account, arn)?;
+            Ok(found.map(|policy| policy.document().into_owned()).unwrap_or_default())
+        };
+        arns.iter().map(text).collect()
+    }
+
+    /// Judges the managed policies that a session in an account is asked for with.
+    ///
+    /// # Errors
+    ///
+    /// One is neither AWS's nor the account's.
+    pub(crate) fn check_managed_policies(&self, account: AccountId, arns: &[String]) -> Result<(), Fault> {
+        for arn in arns {
+            if Policy::find(&self.records, account, arn)?.is_none() {
+                return Err(error::sts::no_session_policy(arn));
+            }
+        }
+        Ok(())
     }
 
     /// Whether the user or role of a session is still the one that it was, and its tags.

@@ -30,7 +30,7 @@ impl Engine {
     ) -> Result<Credentials, Fault> {
         let master = self.records.master()?;
         let bits = master.key_bits(account.as_str(), self.entropy.u64());
-        let access_key = id::access_key("ASIA", account, bits);
+        let access_key = id::access_key(id::TEMPORARY, account, bits);
         let expires = session.expires;
         let held = Held {
             access_key: access_key.clone(),

@@ -4,7 +4,6 @@
 use std::time::Duration;
 
 use base::arn::AccountId;
-use base::call::Call;
 use base::http::{Body, Request, Response};
 use http::header::{CONTENT_TYPE, HOST};
 use http::{HeaderValue, Method, StatusCode};
@@ -16,7 +15,7 @@ use crate::engine::Engine;
 use crate::error;
 use crate::federation::jwt::Jwt;
 use crate::federation::keys::{Algorithm, TokenKey};
-use crate::federation::named::OWN_PATH;
+use crate::federation::named::own_issuer_at;
 
 /// The longest document that asks for a token to trade in.
 const MAX_DOCUMENT: usize = 64 << 10;
@@ -25,24 +24,7 @@ const MAX_DOCUMENT: usize = 64 << 10;
 const TRADE_IN_S: u64 = 900;
 const MOST_TRADE_IN_S: u64 = 43_200;
 
-/// The issuer of tokens for a call.
-pub(crate) fn of(call: &Call) -> String {
-    let scheme = if call.origin.encrypted { "https" } else { "http" };
-    at(scheme, &call.address, call.account.as_str())
-}
-
-fn at(scheme: &str, address: &str, account: &str) -> String {
-    format!("{scheme}://{address}{OWN_PATH}{account}")
-}
-
 impl Engine {
-    /// Whether the account lets its principals have tokens for services elsewhere. This is the place where
-    /// DisableOutboundWebIdentityFederation of IAM will act; as long as it is not built, it does.
-    #[expect(clippy::unused_self, reason = "it will look at the account's record")]
-    pub(crate) fn lets_tokens_out(&self, _: AccountId) -> Result<bool, Fault> {
-        Ok(true)
-    }
-
     /// The account's key for an algorithm, made now if it is not there.
     pub(crate) async fn token_key(
         &self,
@@ -142,7 +124,7 @@ fn address(request: &Request) -> String {
 }
 
 fn discovery(address: &str, account: AccountId) -> Value {
-    let issuer = format!("{address}{OWN_PATH}{account}");
+    let issuer = own_issuer_at(address, account);
     json!({
         "issuer": issuer,
         "jwks_uri": format!("{issuer}/jwks"),

@@ -27,6 +27,12 @@ pub(crate) fn provider_not_authorized(action: &str) -> Fault {
     access_denied(format!("Not authorized to perform {action}"))
 }
 
+/// A managed policy that a session is asked for with and that is not there. Our guess at the code; the words are IAM's of
+/// policies that are to be attached.
+pub(crate) fn no_session_policy(arn: &str) -> Fault {
+    validation(format!("Policy {arn} does not exist or is not attachable."))
+}
+
 /// Seen: <https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_saml.html>.
 pub(crate) fn longer_than_the_role_s() -> Fault {
     validation("The requested DurationSeconds exceeds the MaxSessionDuration set for this role.")
@@ -134,7 +140,23 @@ pub(crate) fn no_jwt() -> Fault {
     )
 }
 
-/// Our guess at the sentence.
+/// Seen: <https://github.com/mozilla-iam/mozilla-aws-cli/issues/127>.
+pub(crate) fn no_oidc_provider(issuer: &str) -> Fault {
+    invalid_token(format!("No OpenIDConnect provider found in your account for {issuer}"))
+}
+
+/// Seen: <https://github.com/awslabs/amazon-eks-irsa-cfn/pull/18>.
+pub(crate) fn wrong_audience() -> Fault {
+    invalid_token("Incorrect token audience")
+}
+
+/// Our guess at the sentence, after one seen of providers that are there:
+/// <https://github.com/dbeaver/cloudbeaver/issues/3112>.
+pub(crate) fn no_saml_provider() -> Fault {
+    invalid_token("Specified provider doesn't exist")
+}
+
+/// Seen of `aud`: <https://github.com/aws/aws-sdk-ruby/issues/2698>.
 pub(crate) fn missing_claim(name: &str) -> Fault {
     invalid_token(format!("Missing a required claim: {name}"))
 }

@@ -36,8 +36,39 @@ pub(crate) fn both(one: &str, other: &str) -> Fault {
 }
 
 /// A password that breaks a rule. Our guess at the sentences.
-pub(crate) fn password(message: impl Into<String>) -> Fault {
+fn password(message: impl Into<String>) -> Fault {
     Fault::of(&iam::PASSWORD_POLICY_VIOLATION_EXCEPTION, message)
+}
+
+/// See [`password`].
+pub(crate) fn password_too_short(least: usize) -> Fault {
+    password(format!("Password should have a minimum length of {least}"))
+}
+
+/// See [`password`]: of a kind of characters that the account's policy asks for.
+pub(crate) fn password_without(class: &str) -> Fault {
+    password(format!("Password should have at least one {class}"))
+}
+
+/// See [`password`].
+pub(crate) fn password_of_few_kinds(least: usize) -> Fault {
+    password(format!(
+        "Password should have at least {least} of the following: uppercase letters, lowercase letters, numbers, symbols"
+    ))
+}
+
+/// See [`password`].
+pub(crate) fn password_used_before() -> Fault {
+    password("Password was used before, and the account's password policy prevents its reuse")
+}
+
+/// The account's password policy leaves changes of passwords to administrators, and no policy of the user's allows them.
+/// The form is AWS's of other actions; the name of the resource is as its users report it of this one.
+pub(crate) fn may_not_change_password(arn: &str, user: &str) -> Fault {
+    access_denied(format!(
+        "User: {arn} is not authorized to perform: iam:ChangePassword on resource: user {user} because no identity-based \
+         policy allows the iam:ChangePassword action"
+    ))
 }
 
 /// Who calls has no password. Our guess at the sentence.

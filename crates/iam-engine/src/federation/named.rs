@@ -1,6 +1,7 @@
 //! How trust policies name an identity provider, and how their condition keys begin.
 
 use base::arn::{AccountId, Arn};
+use base::call::Call;
 
 /// Providers that AWS knows by their names alone.
 /// <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html#principal-federated-web-identity>
@@ -14,13 +15,12 @@ pub(crate) struct Issuer {
     pub(crate) names: Vec<String>,
     /// What `Federated` of a trust policy may say for it.
     pub(crate) named: Vec<String>,
+    /// Whether AWS knows it by its name, without a record of it in the account.
+    pub(crate) is_known: bool,
 }
 
 impl Issuer {
     /// The provider of an issuer in the account of a role.
-    ///
-    /// This is the place where the account's records of providers are asked: whether there is one, and what audiences it
-    /// takes. As long as they are not, the role's trust policy alone says whom it believes.
     pub(crate) fn of(issuer: &str, partition: &str, account: AccountId) -> Issuer {
         let name = ["https://", "http://"].iter().find_map(|scheme| issuer.strip_prefix(scheme));
         // Auth0's ends with a slash, which its provider may have or not.
@@ -29,11 +29,24 @@ impl Issuer {
         names.extend(name.strip_suffix('/').map(str::to_owned));
         let arn = |name: &String| format!("arn:{partition}:iam::{account}:oidc-provider/{name}");
         let mut named: Vec<String> = names.iter().map(arn).collect();
-        if BY_NAME.contains(&name) {
+        let is_known = BY_NAME.contains(&name);
+        if is_known {
             named.push(name.to_owned());
         }
-        Issuer { names, named }
+        Issuer { names, named, is_known }
     }
+}
+
+/// Who an account's own tokens are from: a URL of this server as the caller names it, below which it shows
+/// `/.well-known/openid-configuration`.
+pub(crate) fn own_issuer(call: &Call) -> String {
+    let scheme = if call.origin.encrypted { "https" } else { "http" };
+    own_issuer_at(&format!("{scheme}://{}", call.address), call.account)
+}
+
+/// The same for a server that is found at `address`, scheme and host.
+pub(crate) fn own_issuer_at(address: &str, account: AccountId) -> String {
+    format!("{address}{OWN_PATH}{account}")
 }
 
 /// The account whose key signed a token of ours: its issuer ends with `/_aws/sts/ACCOUNT`.
@@ -43,7 +56,7 @@ pub(crate) fn own_account(issuer: &str) -> Option<AccountId> {
 }
 
 /// What our own issuers have behind the emulator's address.
-pub(crate) const OWN_PATH: &str = "/_aws/sts/";
+const OWN_PATH: &str = "/_aws/sts/";
 
 /// The name of a SAML provider, if that is the ARN of one.
 pub(crate) fn saml_provider(arn: &str) -> Option<(AccountId, String)> {
@@ -68,7 +81,9 @@ mod tests {
             eks.named,
             ["arn:aws:iam::000000000000:oidc-provider/oidc.eks.us-east-1.amazonaws.com/id/ABC"]
         );
-        assert_eq!(of("https://accounts.google.com").named[1], "accounts.google.com");
+        let google = of("https://accounts.google.com");
+        assert_eq!((google.named[1].as_str(), google.is_known), ("accounts.google.com", true));
+        assert!(!github.is_known);
         assert_eq!(of("https://acme.auth0.com/").names, ["acme.auth0.com/", "acme.auth0.com"]);
         assert_eq!(own_account("http://localhost:4566/_aws/sts/000000000000"), Some(AccountId::DEFAULT));
         assert_eq!(own_account("http://localhost:4566/_aws/sts/0"), None);

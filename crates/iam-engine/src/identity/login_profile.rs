@@ -7,6 +7,7 @@ use wire::fault::Fault;
 use wire::value::Fields;
 
 use crate::error;
+use crate::identity::password::MOST_BEFORE;
 use crate::message::shown;
 use crate::model::iam;
 use crate::records::{Kind, Record};
@@ -19,11 +20,15 @@ pub(crate) struct LoginProfile {
     pub(crate) user: String,
     /// Seconds since 1970: IAM's times have no fraction.
     pub(crate) created_s: u64,
+    /// When the password was last set, in seconds since 1970.
+    pub(crate) changed_s: u64,
     /// Whether the user is to set a new one.
     pub(crate) is_to_be_reset: bool,
     /// The longest session that begins with it, in seconds; nothing if that is not set.
     pub(crate) max_session_s: Option<u32>,
     digest: String,
+    /// Those of the passwords before it, the latest first: at most [`MOST_BEFORE`].
+    before: Vec<String>,
 }
 
 impl Record for LoginProfile {
@@ -46,15 +51,26 @@ impl LoginProfile {
         LoginProfile {
             user: user.to_owned(),
             created_s: now_s,
+            changed_s: now_s,
             is_to_be_reset: false,
             max_session_s: None,
             digest: digest(user_id, password, master),
+            before: Vec::new(),
         }
     }
 
     /// Sets another password.
-    pub(crate) fn set(&mut self, user_id: &str, password: &str, master: &Master) {
-        self.digest = digest(user_id, password, master);
+    pub(crate) fn set(&mut self, user_id: &str, password: &str, master: &Master, now_s: u64) {
+        let last = std::mem::replace(&mut self.digest, digest(user_id, password, master));
+        self.before.insert(0, last);
+        self.before.truncate(MOST_BEFORE);
+        self.changed_s = now_s;
+    }
+
+    /// Whether that is one of the last `count` passwords, the present one among them.
+    pub(crate) fn was(&self, user_id: &str, password: &str, master: &Master, count: usize) -> bool {
+        let digest = digest(user_id, password, master);
+        std::iter::once(&self.digest).chain(&self.before).take(count).any(|known| *known == digest)
     }
 
     /// Whether that is the password.

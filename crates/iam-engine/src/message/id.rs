@@ -69,7 +69,21 @@ pub(crate) fn derived(prefix: Prefix, digest: &[u8]) -> String {
     prefix.text().chars().chain(digits.map(|digit| char::from(*digit))).collect()
 }
 
-/// The id of an access key: `AKIA` or `ASIA`, then the account and 39 bits, as AWS's own keys hold theirs. The first bit
+/// What the ids of access keys that last begin with, and of those of sessions.
+pub(crate) const LASTING: &str = "AKIA";
+pub(crate) const TEMPORARY: &str = "ASIA";
+
+/// Whether an access key is one that lasts, by its id.
+pub(crate) fn is_lasting(access_key: &str) -> bool {
+    access_key.starts_with(LASTING)
+}
+
+/// Whether an access key is a session's, by its id.
+pub(crate) fn is_temporary(access_key: &str) -> bool {
+    access_key.starts_with(TEMPORARY)
+}
+
+/// The id of an access key: [`LASTING`] or [`TEMPORARY`], then the account and 39 bits, as AWS's own keys hold theirs. The first bit
 /// is set, which tells them from older keys that do not hold their account.
 pub(crate) fn access_key(prefix: &str, account: AccountId, bits: u64) -> String {
     let account: u128 = account.as_str().parse().unwrap_or_default();

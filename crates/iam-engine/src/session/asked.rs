@@ -15,6 +15,9 @@ use crate::message::tags;
 /// <https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html>
 const MOST_POLICY_ARNS: usize = 10;
 
+/// The longest policy of a session in bytes, so that what its token holds can be read again.
+const LONGEST_POLICY: usize = 64 << 10;
+
 const LEAST: &str = "MinimumSessionTokenSize";
 
 /// What a session is asked for with.
@@ -116,7 +119,10 @@ pub(crate) fn check_policy(text: &str) -> Result<(), Fault> {
         Malformed::NotJson => "This policy contains invalid Json",
         _ => "Syntax errors in policy.",
     };
-    let read = Document::read(text, Form::Identity);
+    let read = match text.len() {
+        ..=LONGEST_POLICY => Document::read(text, Form::Identity),
+        _ => Err(Malformed::TooLong),
+    };
     read.map(drop).map_err(|malformed| error::malformed_policy(sentence(malformed)))
 }
 

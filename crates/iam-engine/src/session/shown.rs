@@ -4,7 +4,8 @@ use base::seams::Credentials;
 use wire::value::Fields;
 
 use crate::message::shown;
-use crate::model::sts;
+use crate::model::{iam, sts};
+use crate::session::known::LastUse;
 use crate::session::token::LONGEST;
 
 /// A reply with its credentials, and how long their token is.
@@ -21,6 +22,12 @@ pub(crate) fn with_credentials(reply: Fields, credentials: &Credentials) -> Fiel
     reply
         .with("SessionTokenUtilization", utilization(credentials))
         .with("SessionTokenSize", credentials.session_token.len() as u64)
+}
+
+/// When and in which region a role was last used: empty if it was not.
+pub(crate) fn last_use(last: Option<LastUse>) -> Fields {
+    let (at_s, region) = last.map(|last| (last.at_s, last.region)).unzip();
+    Fields::new(&iam::ROLE_LAST_USED).with("LastUsedDate", at_s.map(shown::time)).with("Region", region)
 }
 
 /// How much of the longest token its token takes, in percent.

@@ -182,6 +182,7 @@ impl Held {
             chained: self.chained,
             policies: self.policies.clone(),
             policy_arns: self.policy_arns.clone(),
+            managed_policies: Vec::new(),
             scope_policies: self.scope_policies.clone(),
             provider: self.provider.clone(),
         }

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use testkit::Reply;
 
 use crate::harness::{World, iam, world};
+use crate::signing_certificate::ONE;
 
 fn create(world: &World, alias: &str) -> Reply {
     world.ask(iam("CreateAccountAlias", &[("AccountAlias", alias)]))
@@ -108,8 +109,33 @@ fn the_summary_counts() {
     }
     world.ask(iam("CreateOpenIDConnectProvider", &[("Url", "https://a.example")])).ok();
     world.ask(iam("SetSecurityTokenServicePreferences", &[("GlobalEndpointTokenVersion", "v2Token")])).ok();
+    for name in ["used", "free"] {
+        world.ask(iam("CreateVirtualMFADevice", &[("VirtualMFADeviceName", name)])).ok();
+    }
+    let codes = [("AuthenticationCode1", "123456"), ("AuthenticationCode2", "234567")];
+    let serial = ("SerialNumber", "arn:aws:iam::000000000000:mfa/used");
+    world.ask(iam("EnableMFADevice", &[("UserName", "a"), serial, codes[0], codes[1]])).ok();
+    let document = r#"{"Version":"2012-10-17","Statement":[{"Effect":"Deny","Action":"*","Resource":"*"}]}"#;
+    for name in ["p", "q"] {
+        world.ask(iam("CreatePolicy", &[("PolicyName", name), ("PolicyDocument", document)])).ok();
+    }
+    let version = [("PolicyArn", "arn:aws:iam::000000000000:policy/q"), ("PolicyDocument", document)];
+    world.ask(iam("CreatePolicyVersion", &version)).ok();
+    world.ask(iam("CreateAccessKey", &[])).ok();
+    world.ask(iam("UploadSigningCertificate", &[("CertificateBody", ONE)])).ok();
     let full = summary(&world);
-    for (key, value) in [("Users", "2"), ("Providers", "1"), ("GlobalEndpointTokenVersion", "2")] {
+    for (key, value) in [
+        ("Users", "2"),
+        ("Providers", "1"),
+        ("GlobalEndpointTokenVersion", "2"),
+        ("MFADevices", "2"),
+        ("MFADevicesInUse", "1"),
+        ("Policies", "2"),
+        ("PolicyVersionsInUse", "3"),
+        ("AccountAccessKeysPresent", "1"),
+        ("AccountSigningCertificatesPresent", "1"),
+        ("AccountMFAEnabled", "0"),
+    ] {
         assert_eq!(full[key], value, "{key}");
     }
     assert_eq!(summary(&world.as_account("222222222222")), empty);

@@ -1,7 +1,7 @@
 //! AssumeRole: what it takes, whom it lets, and what its sessions keep.
 //! <https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html>
 
-use base::seams::KeyStanding;
+use base::seams::{AccessKeys as _, KeyStanding};
 use testkit::Reply;
 use wire::endpoint::Engine as _;
 
@@ -138,6 +138,48 @@ fn a_session_is_judged_as_itself() {
     );
 }
 
+/// IAM's guide, "Session policies": what a session may is what its managed policies, as they are now, or its own allow. The
+/// sentence about one that is not there is our guess, after the one recorded of IAM.
+#[test]
+fn managed_session_policies_limit_a_session_elsewhere() {
+    let world = world();
+    let mine = [("RoleName", "mine"), ("AssumeRolePolicyDocument", &trust(r#"{"AWS":"*"}"#, TAGGED, ""))];
+    let mine = world.ask(iam("CreateRole", &mine)).ok().element("Arn");
+    let theirs = role(&world, "theirs", &trust(&format!(r#"{{"AWS":"{mine}"}}"#), TAGGED, ""));
+    let document = |action: &str| {
+        format!(
+            r#"{{"Version":"2012-10-17","Statement":{{"Effect":"Allow","Action":"{action}","Resource":"*"}}}}"#
+        )
+    };
+    let made = [("PolicyName", "p"), ("PolicyDocument", &*document("s3:*"))];
+    let own = world.ask(iam("CreatePolicy", &made)).ok().element("Arn");
+    let limited_by =
+        |members: &[(&str, &str)]| with_credentials(&world, &assume(&world, &mine, members).ok());
+    let arn = |name: &str| format!("arn:aws:iam::aws:policy/{name}");
+    let (first, second) = ("PolicyArns.member.1.arn", "PolicyArns.member.2.arn");
+    let reads = limited_by(&[(first, &arn("AmazonS3ReadOnlyAccess"))]);
+    assume(&reads, &theirs, &[]).refused(403, "AccessDenied");
+    let more = limited_by(&[(first, &arn("AmazonS3ReadOnlyAccess")), (second, &arn("AdministratorAccess"))]);
+    assume(&more, &theirs, &[]).ok();
+    let both = limited_by(&[(first, &own), ("Policy", &document("sts:*"))]);
+    assume(&both, &theirs, &[]).ok();
+    // A policy counts as it is when the session acts.
+    let limited = assume(&world, &mine, &[(first, &own)]).ok();
+    let by_own = || with_credentials(&world, &limited);
+    assume(&by_own(), &theirs, &[]).refused(403, "AccessDenied");
+    let wider =
+        [("PolicyArn", &*own), ("PolicyDocument", &*document("sts:AssumeRole")), ("SetAsDefault", "true")];
+    world.ask(iam("CreatePolicyVersion", &wider)).ok();
+    assume(&by_own(), &theirs, &[]).ok();
+    world.ask(iam("DeletePolicyVersion", &[("PolicyArn", &own), ("VersionId", "v1")])).ok();
+    world.ask(iam("DeletePolicy", &[("PolicyArn", &own)])).ok();
+    assume(&by_own(), &theirs, &[]).refused(403, "AccessDenied");
+    let gone = format!("Policy {own} does not exist or is not attachable.");
+    assume(&world, &mine, &[(first, &own)]).is_error(400, "ValidationError", &gone);
+    let federated = [("Name", "fed"), (first, &own)];
+    world.ask(sts("GetFederationToken", &federated)).is_error(400, "ValidationError", &gone);
+}
+
 /// "The requested DurationSeconds exceeds …": reported by AWS's users.
 #[test]
 fn durations_have_three_limits() {
@@ -236,8 +278,12 @@ fn session_policies_are_judged_and_have_a_size() {
     assert_eq!(plain.elements("PackedPolicySize"), Vec::<String>::new());
     assert_eq!(plain.element("SessionTokenSize"), plain.element("SessionToken").len().to_string());
     let policy = r#"{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"*","Resource":"*"}]}"#;
-    let managed: Vec<(String, String)> = (1..=11)
-        .map(|n| (format!("PolicyArns.member.{n}.arn"), format!("arn:aws:iam::aws:policy/ReadOnlyAccess{n}")))
+    let names = "ReadOnlyAccess AdministratorAccess PowerUserAccess SecurityAudit IAMReadOnlyAccess IAMFullAccess \
+                 AmazonS3ReadOnlyAccess AmazonS3FullAccess AmazonDynamoDBFullAccess AmazonDynamoDBReadOnlyAccess \
+                 AWSLambda_FullAccess";
+    let managed: Vec<(String, String)> = (1..)
+        .zip(names.split_whitespace())
+        .map(|(n, name)| (format!("PolicyArns.member.{n}.arn"), format!("arn:aws:iam::aws:policy/{name}")))
         .collect();
     let managed: Vec<(&str, &str)> = managed.iter().map(|(name, arn)| (&**name, &**arn)).collect();
     let members = [&[("Policy", policy)], &managed[..10]].concat();
@@ -298,4 +344,32 @@ fn a_session_lasts_as_its_token_says() {
     }
     let other = assume(&world, &arn, &[]).ok();
     assert_eq!(at(Some(&other.element("SessionToken"))), Some(KeyStanding::WrongToken));
+}
+
+/// <https://docs.aws.amazon.com/IAM/latest/APIReference/API_RoleLastUsed.html>: the date and the region of the last request with
+/// the role's credentials. The gateway tells of each request, as here.
+#[test]
+fn the_last_use_of_a_role_is_shown() {
+    let world = world().as_account(OWNER);
+    let arn = role(&world, "r", &trust(r#"{"AWS":"*"}"#, TAGGED, ""));
+    let session = assume(&world, &arn, &[]).ok();
+    let shown = || world.ask(iam("GetRole", &[("RoleName", "r")])).ok();
+    let never = shown();
+    assert!(never.text().contains("<RoleLastUsed") && !never.text().contains("LastUsedDate"), "{never:?}");
+    world.advance(60);
+    let key = session.element("AccessKeyId");
+    with_credentials(&world, &session);
+    world.engine.engine.note_use(&key, "s3", "eu-west-1", world.clock.now());
+    let used = shown();
+    assert_eq!(
+        (used.element("LastUsedDate"), used.element("Region")),
+        ("2026-01-01T00:01:00Z".into(), "eu-west-1".into())
+    );
+    let details = world.ask(iam("GetAccountAuthorizationDetails", &[])).ok();
+    assert_eq!(details.element("LastUsedDate"), "2026-01-01T00:01:00Z");
+    // A key of nobody's is nobody's use, and a role of the same name is another one.
+    world.engine.engine.note_use("ASIAIOSFODNN7EXAMPLE", "s3", "us-east-1", world.clock.now());
+    world.ask(iam("DeleteRole", &[("RoleName", "r")])).ok();
+    role(&world, "r", &trust(r#"{"AWS":"*"}"#, TAGGED, ""));
+    assert_eq!(shown().elements("LastUsedDate"), [""; 0]);
 }

@@ -186,8 +186,22 @@ fn the_account_as_a_whole() {
     assert!(all.element("AssumeRolePolicyDocument").starts_with("%7B"), "{}", all.text());
     assert!(all.element("PolicyDocument").starts_with("%7B%22Version%22%3A%20"), "{}", all.text());
     assert_eq!(all.elements("IsDefaultVersion").len(), 2);
-    for list in ["GroupDetailList", "UserPolicyList", "GroupList", "Tags"] {
+    for list in
+        ["GroupDetailList", "UserPolicyList", "GroupList", "Tags", "InstanceProfileList", "RoleLastUsed"]
+    {
         assert!(all.text().contains(&format!("<{list}")), "{list}: {}", all.text());
+    }
+    for name in ["one", "two"] {
+        let profile = ("InstanceProfileName", name);
+        world.ask(iam("CreateInstanceProfile", &[profile])).ok();
+        world.ask(iam("AddRoleToInstanceProfile", &[profile, ("RoleName", "r")])).ok();
+    }
+    let roles = ask(&[("Filter.member.1", "Role")]);
+    assert_eq!(roles.elements("InstanceProfileName"), ["one", "two"]);
+    assert_eq!(roles.elements("RoleName"), ["r"; 3], "each profile shows its role");
+    for name in ["one", "two"] {
+        let members = [("InstanceProfileName", name), ("RoleName", "r")];
+        world.ask(iam("RemoveRoleFromInstanceProfile", &members)).ok();
     }
     let filtered = ask(&[("Filter.member.1", "Role"), ("Filter.member.2", "LocalManagedPolicy")]);
     assert_eq!((filtered.elements("UserName").len(), filtered.elements("RoleName").len()), (0, 1));

@@ -4,6 +4,7 @@ use base64::Engine as _;
 use base64::prelude::BASE64_STANDARD;
 
 use crate::harness::{World, iam, world};
+use crate::signing_certificate::{ONE, TWO};
 
 fn generate(world: &World) -> (String, String) {
     let reply = world.ask(iam("GenerateCredentialReport", &[])).ok();
@@ -61,4 +62,41 @@ fn a_report_is_asked_for_fetched_and_expires() {
     assert_eq!(lines(&world).len(), 5);
     let other = world.as_account("222222222222");
     other.ask(iam("GetCredentialReport", &[])).refused(410, "ReportNotPresent");
+}
+
+/// The same page: what each column says of passwords, devices, keys and certificates. Nobody can sign in with a password here,
+/// so none was used.
+#[test]
+fn a_report_tells_what_users_have() {
+    let world = world().as_account("111111111111");
+    let ask = |action: &str, members: &[(&str, &str)]| world.ask(iam(action, members)).ok();
+    ask("CreateUser", &[("UserName", "ann")]);
+    ask("CreateLoginProfile", &[("UserName", "ann"), ("Password", "Pa55-word")]);
+    ask("CreateAccessKey", &[]);
+    ask("UpdateAccountPasswordPolicy", &[("MaxPasswordAge", "10")]);
+    world.advance(24 * 3600);
+    ask("UpdateLoginProfile", &[("UserName", "ann"), ("Password", "0ther-word")]);
+    ask("UpdateLoginProfile", &[("UserName", "ann"), ("PasswordResetRequired", "true")]);
+    ask("CreateVirtualMFADevice", &[("VirtualMFADeviceName", "d")]);
+    let codes = [("AuthenticationCode1", "123456"), ("AuthenticationCode2", "234567")];
+    let serial = ("SerialNumber", "arn:aws:iam::111111111111:mfa/d");
+    ask("EnableMFADevice", &[("UserName", "ann"), serial, codes[0], codes[1]]);
+    let first = ask("UploadSigningCertificate", &[("UserName", "ann"), ("CertificateBody", ONE)]);
+    ask("UploadSigningCertificate", &[("UserName", "ann"), ("CertificateBody", TWO)]);
+    let off =
+        [("CertificateId", &*first.element("CertificateId")), ("Status", "Inactive"), ("UserName", "ann")];
+    ask("UpdateSigningCertificate", &off);
+    assert_eq!(generate(&world).0, "STARTED");
+    let report = lines(&world);
+    let (first, second) = ("2026-01-01T00:00:00+00:00", "2026-01-02T00:00:00+00:00");
+    let no_key = "false,N/A,N/A,N/A,N/A";
+    assert_eq!(
+        report[2],
+        format!(
+            "ann,arn:aws:iam::111111111111:user/ann,{first},true,no_information,{second},2026-01-12T00:00:00+00:00,true,\
+             {no_key},{no_key},false,{second},true,{second}"
+        )
+    );
+    let key = format!("not_supported,not_supported,false,true,{first},N/A,N/A,N/A,{no_key},");
+    assert!(report[1].contains(&key), "{}", report[1]);
 }

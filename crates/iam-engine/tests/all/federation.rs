@@ -45,6 +45,13 @@ fn provider(name: &str) -> String {
     format!("arn:aws:iam::{ACCOUNT}:oidc-provider/{name}")
 }
 
+/// Makes the account know the provider of that URL, without its scheme, for tokens for AWS.
+fn made(world: &World, name: &str) {
+    let url = format!("https://{name}");
+    let members = [("Url", url.as_str()), ("ClientIDList.member.1", "sts.amazonaws.com")];
+    world.as_account(ACCOUNT).ask(iam("CreateOpenIDConnectProvider", &members)).ok();
+}
+
 /// Without a signature, as clients ask.
 fn assume(world: &World, role: &str, token: &str, more: &[(&str, &str)]) -> Reply {
     let mut members = vec![("RoleArn", role), ("RoleSessionName", "ci"), ("WebIdentityToken", token)];
@@ -63,6 +70,7 @@ fn a_workload_of_github_has_its_session() {
         "StringLike": {format!("{GITHUB}:sub"): "repo:acme/app:*"},
     });
     let arn = role(&world, "gh", &trust(&provider(GITHUB), &json!(WEB), &condition));
+    made(&world, GITHUB);
     let given = assume(&world, &arn, &token(&github()), &[]).ok();
     assert_eq!(given.element("SubjectFromWebIdentityToken"), "repo:acme/app:ref:refs/heads/main");
     assert_eq!(given.element("Audience"), "sts.amazonaws.com");
@@ -80,11 +88,9 @@ fn a_workload_of_github_has_its_session() {
         token(&claims)
     };
     let denied = "Not authorized to perform sts:AssumeRoleWithWebIdentity";
-    for other in [
-        changed("sub", json!("repo:evil/app:x")),
-        changed("aud", json!("other")),
-        changed("iss", json!("https://evil.example.com")),
-    ] {
+    made(&world, "evil.example.com");
+    for other in [changed("sub", json!("repo:evil/app:x")), changed("iss", json!("https://evil.example.com"))]
+    {
         assume(&world, &arn, &other, &[]).is_error(403, "AccessDenied", denied);
         assume(&world.as_account(ACCOUNT), &arn, &other, &[]).is_error(403, "AccessDenied", denied);
     }
@@ -92,6 +98,48 @@ fn a_workload_of_github_has_its_session() {
     assume(&world, &none, &token(&github()), &[]).is_error(403, "AccessDenied", denied);
     let unfit = role(&world, "unfit", &trust(&provider(GITHUB), &json!("sts:AssumeRole"), &json!({})));
     assume(&world, &unfit, &token(&github()), &[]).is_error(403, "AccessDenied", denied);
+}
+
+/// What users of AWS report: <https://github.com/mozilla-iam/mozilla-aws-cli/issues/127> of a provider that the account does not
+/// have, <https://github.com/awslabs/amazon-eks-irsa-cfn/pull/18> of an audience that it does not take. IAM's guide, "AWS JSON
+/// policy elements: Principal": some providers are known by name.
+#[test]
+fn the_account_must_have_the_provider_and_its_audience() {
+    let world = world();
+    let arn = role(&world, "gh", &trust(&provider(GITHUB), &json!(WEB), &json!({})));
+    let for_whom = |aud: Value, more: (&str, Value)| {
+        let mut claims = github();
+        claims["aud"] = aud;
+        claims[more.0] = more.1;
+        token(&claims)
+    };
+    let none =
+        "No OpenIDConnect provider found in your account for https://token.actions.githubusercontent.com";
+    let assumed = |token: &str| assume(&world, &arn, token, &[]);
+    assumed(&token(&github())).is_error(400, "InvalidIdentityToken", none);
+    // Another account's helps nobody.
+    world
+        .as_account("111122223333")
+        .ask(iam("CreateOpenIDConnectProvider", &[("Url", &format!("https://{GITHUB}"))]))
+        .ok();
+    assumed(&token(&github())).is_error(400, "InvalidIdentityToken", none);
+    made(&world, GITHUB);
+    assumed(&token(&github())).ok();
+    let other = for_whom(json!("other"), ("x", json!(1)));
+    assumed(&other).is_error(400, "InvalidIdentityToken", "Incorrect token audience");
+    assumed(&for_whom(json!(["other", "sts.amazonaws.com"]), ("x", json!(1)))).ok();
+    assumed(&for_whom(json!("other"), ("azp", json!("sts.amazonaws.com")))).ok();
+    let owner = world.as_account(ACCOUNT);
+    let named = ("OpenIDConnectProviderArn", &*provider(GITHUB));
+    owner.ask(iam("AddClientIDToOpenIDConnectProvider", &[named, ("ClientID", "other")])).ok();
+    assumed(&other).ok();
+    owner.ask(iam("DeleteOpenIDConnectProvider", &[named])).ok();
+    assumed(&other).is_error(400, "InvalidIdentityToken", none);
+    for name in ["accounts.google.com", "cognito-identity.amazonaws.com"] {
+        let arn = role(&world, &name.replace('.', "-"), &trust(name, &json!(WEB), &json!({})));
+        let issued = for_whom(json!("any"), ("iss", json!(format!("https://{name}"))));
+        assume(&world, &arn, &issued, &[]).ok();
+    }
 }
 
 /// EKS's guide, "IAM roles for service accounts"; tags: IAM's guide, "Passing session tags using
@@ -103,6 +151,7 @@ fn a_service_account_has_its_session_and_its_tags() {
         format!("{EKS}:sub"): "system:serviceaccount:default:app", format!("{EKS}:aud"): "sts.amazonaws.com",
     }});
     let actions = json!([WEB, "sts:TagSession", "sts:SetSourceIdentity"]);
+    made(&world, EKS);
     let arn = role(&world, "pod", &trust(&provider(EKS), &actions, &condition));
     let plain = role(&world, "plain", &trust(&provider(EKS), &json!(WEB), &condition));
     let claims = json!({
@@ -147,6 +196,7 @@ fn a_service_account_has_its_session_and_its_tags() {
 fn what_is_no_token_is_refused() {
     let world = world();
     let arn = role(&world, "gh", &trust(&provider(GITHUB), &json!(WEB), &json!({})));
+    made(&world, GITHUB);
     let no_jwt =
         "The ID Token provided is not a valid JWT. (You may see this error if you sent an Access Token)";
     let nested =
@@ -301,6 +351,29 @@ fn a_token_is_given_as_the_model_says() {
     ask(&world, "ES384", &many).refused(400, "JWTPayloadSizeExceededException");
 }
 
+/// The model of STS, OutboundWebIdentityFederationDisabledException; that an account which was never asked about it has
+/// tokens is our own choice. IAM shows the issuer that tokens have.
+#[test]
+fn an_account_that_disabled_outbound_federation_has_no_tokens() {
+    let world = world().as_account(ACCOUNT);
+    let token = || {
+        let members = [("Audience.member.1", "a"), ("SigningAlgorithm", "ES384")];
+        world.ask(sts("GetWebIdentityToken", &members))
+    };
+    token().ok();
+    world.ask(iam("EnableOutboundWebIdentityFederation", &[])).ok();
+    let shown = world.ask(iam("GetOutboundWebIdentityFederationInfo", &[])).ok();
+    let given = token().ok().element("WebIdentityToken");
+    let claims = BASE64_URL_SAFE_NO_PAD.decode(given.split('.').nth(1).unwrap()).unwrap();
+    let claims: Value = serde_json::from_slice(&claims).unwrap();
+    assert_eq!(claims["iss"], json!(shown.element("IssuerIdentifier")));
+    world.ask(iam("DisableOutboundWebIdentityFederation", &[])).ok();
+    let disabled = "The outbound web identity federation feature is not enabled for this account.";
+    token().is_error(403, "OutboundWebIdentityFederationDisabledException", disabled);
+    world.ask(iam("EnableOutboundWebIdentityFederation", &[])).ok();
+    token().ok();
+}
+
 /// A response of a provider, for the pairs of role and provider that it lets its user have.
 fn saml(pair: &str, attributes: &str, until: &str) -> String {
     BASE64_STANDARD.encode(format!(
@@ -328,6 +401,11 @@ fn attribute(name: &str, value: &str) -> String {
 fn an_assertion_is_a_session() {
     let world = world();
     let idp = format!("arn:aws:iam::{ACCOUNT}:saml-provider/MySAMLIdP");
+    let document = crate::saml_providers::metadata("");
+    let owner = world.as_account(ACCOUNT);
+    let make = |name: &str| {
+        owner.ask(iam("CreateSAMLProvider", &[("Name", name), ("SAMLMetadataDocument", &document)])).ok()
+    };
     let condition = json!({"StringEquals": {
         "SAML:aud": "https://signin.aws.amazon.com/saml", "saml:sub_type": "persistent", "saml:doc": "123456789012/MySAMLIdP",
     }});
@@ -338,6 +416,10 @@ fn an_assertion_is_a_session() {
         world.anonymous().ask(sts("AssumeRoleWithSAML", &members))
     };
     let (soon, name) = ("2026-01-01T00:05:00.000Z", attribute("RoleSessionName", "ann"));
+    // The sentence is our guess.
+    let none = "Specified provider doesn't exist";
+    ask(&saml(&format!("{arn},{idp}"), &name, soon), &idp).is_error(400, "InvalidIdentityToken", none);
+    make("MySAMLIdP");
     for pair in [format!("{arn},{idp}"), format!("{idp}, {arn}")] {
         let tag = attribute("PrincipalTag:Team", "a");
         let given = ask(&saml(&pair, &format!("{name}{tag}"), soon), &idp).ok();
@@ -370,6 +452,7 @@ fn an_assertion_is_a_session() {
     let denied = "Not authorized to perform sts:AssumeRoleWithSAML";
     ask(&saml("arn:other,arn:x", &name, soon), &idp).is_error(403, "AccessDenied", denied);
     let other = format!("arn:aws:iam::{ACCOUNT}:saml-provider/Other");
+    make("Other");
     ask(&saml(&format!("{arn},{other}"), &name, soon), &other).is_error(403, "AccessDenied", denied);
     ask(&saml(&pair, &name, soon), "arn:aws:iam::111122223333:saml-provider/MySAMLIdP").is_error(
         400,

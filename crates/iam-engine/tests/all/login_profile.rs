@@ -102,3 +102,75 @@ fn a_user_changes_its_own_password() {
     // The root user has no login profile that could be named so.
     world.ask(iam("GetLoginProfile", &[])).refused(400, "ValidationError");
 }
+
+/// <https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_passwords_account-policy.html>: the account's own rules are
+/// in the place of AWS's. The sentences are our guess.
+#[test]
+fn a_password_must_be_as_the_account_has_it() {
+    let world = world();
+    user(&world, "u");
+    let policy = |members: &[(&str, &str)]| world.ask(iam("UpdateAccountPasswordPolicy", members)).ok();
+    let make =
+        |password: &str| world.ask(iam("CreateLoginProfile", &[("UserName", "u"), ("Password", password)]));
+    let set =
+        |password: &str| world.ask(iam("UpdateLoginProfile", &[("UserName", "u"), ("Password", password)]));
+    policy(&[
+        ("MinimumPasswordLength", "12"),
+        ("RequireUppercaseCharacters", "true"),
+        ("RequireSymbols", "true"),
+    ]);
+    let short = "Password should have a minimum length of 12";
+    make(PASSWORD).is_error(400, "PasswordPolicyViolation", short);
+    let small = "Password should have at least one uppercase letter";
+    make("a-very-long-one").is_error(400, "PasswordPolicyViolation", small);
+    let plain = "Password should have at least one symbol";
+    make("AVeryLong1WithoutOne").is_error(400, "PasswordPolicyViolation", plain);
+    make("A-VERY-LONG-ONE").ok();
+    set(PASSWORD).is_error(400, "PasswordPolicyViolation", short);
+    // What a policy does not ask for is not asked for, of AWS's own rules neither.
+    policy(&[("RequireLowercaseCharacters", "true"), ("RequireNumbers", "true")]);
+    set("aaaaa1").ok();
+    set("aaaa1").is_error(400, "PasswordPolicyViolation", "Password should have a minimum length of 6");
+    set("aaaaaa").is_error(400, "PasswordPolicyViolation", "Password should have at least one number");
+    set("AAAAA1").is_error(
+        400,
+        "PasswordPolicyViolation",
+        "Password should have at least one lowercase letter",
+    );
+    world.ask(iam("DeleteAccountPasswordPolicy", &[])).ok();
+    set("aaaaa1").refused(400, "PasswordPolicyViolation");
+}
+
+/// The same page, and "Permit IAM users to change their own passwords": who the account's policy does not let needs a policy
+/// of its own. The sentences are our guess.
+#[test]
+fn a_user_changes_its_password_where_the_account_lets_it() {
+    let world = world();
+    user(&world, "u");
+    create(&world, "u");
+    let bearer = with_credentials(&world, &world.ask(iam("CreateAccessKey", &[("UserName", "u")])).ok());
+    let change = |old: &str, new: &str| {
+        bearer.ask(iam("ChangePassword", &[("OldPassword", old), ("NewPassword", new)]))
+    };
+    world.ask(iam("UpdateAccountPasswordPolicy", &[("MinimumPasswordLength", "10")])).ok();
+    let refused = change(PASSWORD, "N3w-password").expect(403).err();
+    assert!(refused.starts_with("AccessDenied: User: arn:aws:iam::"), "{refused}");
+    assert!(
+        refused.contains("is not authorized to perform: iam:ChangePassword on resource: user u"),
+        "{refused}"
+    );
+    let own = [("UserName", "u"), ("PolicyArn", "arn:aws:iam::aws:policy/IAMUserChangePassword")];
+    world.ask(iam("AttachUserPolicy", &own)).ok();
+    change(PASSWORD, "N3w-password").ok();
+    world.ask(iam("DetachUserPolicy", &own)).ok();
+    change("N3w-password", "N3w-password2").refused(403, "AccessDenied");
+    let lets = [("AllowUsersToChangePassword", "true"), ("PasswordReusePrevention", "2")];
+    world.ask(iam("UpdateAccountPasswordPolicy", &lets)).ok();
+    change("N3w-password", "short").refused(400, "PasswordPolicyViolation");
+    change("N3w-password", "N3w-password2").ok();
+    for before in ["N3w-password", "N3w-password2"] {
+        change("N3w-password2", before).refused(400, "PasswordPolicyViolation");
+    }
+    change("N3w-password2", PASSWORD).ok();
+    change(PASSWORD, "N3w-password").ok();
+}

@@ -8,7 +8,7 @@ const ARN: (&str, &str) = ("SAMLProviderArn", "arn:aws:iam::000000000000:saml-pr
 const KEY: &str = include_str!("pem/rsa.key");
 
 /// A document of SAML 2.0, long enough for the model, with what it says of itself.
-fn metadata(said: &str) -> String {
+pub(crate) fn metadata(said: &str) -> String {
     let filling = "A".repeat(1000);
     format!(
         "<?xml version=\"1.0\"?>\n<md:EntityDescriptor xmlns:md=\"urn:oasis:names:tc:SAML:2.0:metadata\" \

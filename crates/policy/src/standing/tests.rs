@@ -94,10 +94,11 @@ fn what_is_secure_transport() {
 fn a_session_is_limited_by_what_it_was_asked_for_with() {
     let role = Arn::parse("arn:aws:iam::000000000000:role/r").unwrap();
     let session = Arn::parse("arn:aws:sts::000000000000:assumed-role/r/s").unwrap();
-    let by_session = |policies: &[&str], scope_policies: &[&str]| {
+    let by_session = |policies: &[&str], managed: &[&str], scope_policies: &[&str]| {
         let texts = |list: &[&str]| list.iter().map(|text| (*text).to_owned()).collect();
         let facts = KeySession {
             policies: texts(policies),
+            managed_policies: texts(managed),
             scope_policies: texts(scope_policies),
             ..KeySession::default()
         };
@@ -110,17 +111,21 @@ fn a_session_is_limited_by_what_it_was_asked_for_with() {
     let trust =
         r#"{"Statement":{"Effect":"Allow","Principal":{"AWS":"000000000000"},"Action":"*","Resource":"*"}}"#;
     let resource = Document::read(trust, Form::Resource).unwrap();
-    for (policies, scopes, expected) in [
-        (vec![], vec![], true),
-        (vec![get.as_str()], vec![], true),
-        (vec![put.as_str()], vec![], false),
-        (vec![put.as_str(), get.as_str()], vec![], true),
-        (vec!["no policy"], vec![], false),
-        (vec![], vec![all.as_str(), get.as_str()], true),
-        (vec![], vec![all.as_str(), put.as_str()], false),
-        (vec![put.as_str()], vec![get.as_str()], false),
+    for (policies, managed, scopes, expected) in [
+        (vec![], vec![], vec![], true),
+        (vec![get.as_str()], vec![], vec![], true),
+        (vec![put.as_str()], vec![], vec![], false),
+        (vec![put.as_str(), get.as_str()], vec![], vec![], true),
+        (vec!["no policy"], vec![], vec![], false),
+        (vec![], vec![get.as_str()], vec![], true),
+        (vec![], vec![put.as_str()], vec![], false),
+        (vec![put.as_str()], vec![get.as_str()], vec![], true),
+        (vec![], vec![""], vec![], false),
+        (vec![], vec![], vec![all.as_str(), get.as_str()], true),
+        (vec![], vec![], vec![all.as_str(), put.as_str()], false),
+        (vec![put.as_str()], vec![], vec![get.as_str()], false),
     ] {
-        let call = by_session(&policies, &scopes);
+        let call = by_session(&policies, &managed, &scopes);
         let principal = Principal::of(&call);
         let context = Context::of(&call, &principal);
         let request = Request {
@@ -132,10 +137,11 @@ fn a_session_is_limited_by_what_it_was_asked_for_with() {
             context: &context,
         };
         let refused = refusal(&call, &request, Some(&resource), ResourceKind::Plain);
-        assert_eq!(refused.is_none(), expected, "{policies:?} {scopes:?} {refused:?}");
+        assert_eq!(refused.is_none(), expected, "{policies:?} {managed:?} {scopes:?} {refused:?}");
         let silent = refusal(&call, &request, None, ResourceKind::Plain).unwrap();
         let no_resource = "because no resource-based policy allows the dynamodb:GetItem action";
-        assert_eq!(silent.ends_with(no_resource), expected || policies.is_empty(), "{silent}");
+        let is_free = policies.is_empty() && managed.is_empty();
+        assert_eq!(silent.ends_with(no_resource), expected || is_free, "{silent}");
     }
 }
 

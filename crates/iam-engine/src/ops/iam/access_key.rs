@@ -37,7 +37,8 @@ impl Operation for CreateAccessKey {
     async fn run(engine: &Arc<Engine>, call: &Call, user: Option<String>) -> Result<Self::Output, Fault> {
         let records = &engine.records;
         let master = records.master()?;
-        let id = records.fresh_access_key(|entropy| id::access_key("AKIA", call.account, entropy.u64()))?;
+        let id =
+            records.fresh_access_key(|entropy| id::access_key(id::LASTING, call.account, entropy.u64()))?;
         let secret = master.secret(&id, &[]);
         let key = records.change(call.account, |change| {
             let mut owner = Owner::demand(change, user.as_deref())?;

@@ -14,6 +14,7 @@ use wire::value::Fields;
 use crate::engine::Engine;
 use crate::identity::group::Group;
 use crate::identity::holder::Holder;
+use crate::identity::instance_profile::InstanceProfile;
 use crate::identity::permissions::Permissions;
 use crate::identity::policy::{self, Policy};
 use crate::identity::policy_use::PolicyUse;
@@ -23,6 +24,7 @@ use crate::message::page::Asked;
 use crate::message::shown;
 use crate::model::iam;
 use crate::records::{Record, Records};
+use crate::session::shown::last_use;
 
 pub(super) struct GetAccountAuthorizationDetails;
 
@@ -88,6 +90,7 @@ struct Detail {
 
 /// What is found, and how much of it there may be.
 struct Found<'a> {
+    engine: &'a Engine,
     records: &'a Records,
     account: AccountId,
     details: Vec<Detail>,
@@ -100,8 +103,8 @@ impl Operation for GetAccountAuthorizationDetails {
     type Language = Modelled<Engine>;
     type Error = Fault;
     const SIGNATURE: &'static Signature = &iam::GET_ACCOUNT_AUTHORIZATION_DETAILS;
-    const LIMITS: &'static str = "The instance profiles of roles and when a role was last used are left out; of AWS's own \
-                                  policies those are told of that the account uses.";
+    const LIMITS: &'static str = "Of AWS's own policies those are told of that the account uses; of roles the uses since \
+                                  the start of the process.";
     type Input = Wanted;
     type Output = Fields;
 
@@ -114,7 +117,7 @@ impl Operation for GetAccountAuthorizationDetails {
 
     async fn run(engine: &Arc<Engine>, call: &Call, wanted: Wanted) -> Result<Fields, Fault> {
         let (engine, account) = (engine.clone(), call.account);
-        apart_if(true, move || details(&engine.records, account, wanted)).await
+        apart_if(true, move || details(&engine, account, wanted)).await
     }
 
     fn reply(fields: Fields) -> Outgoing {
@@ -123,8 +126,10 @@ impl Operation for GetAccountAuthorizationDetails {
 }
 
 /// Gathers a page.
-fn details(records: &Records, account: AccountId, mut wanted: Wanted) -> Result<Fields, Fault> {
-    let mut found = Found { records, account, details: Vec::new(), bytes: 0, most: wanted.page.most + 1 };
+fn details(engine: &Engine, account: AccountId, mut wanted: Wanted) -> Result<Fields, Fault> {
+    let records = &engine.records;
+    let most = wanted.page.most + 1;
+    let mut found = Found { engine, records, account, details: Vec::new(), bytes: 0, most };
     for kind in &wanted.kinds {
         let after = wanted.page.after.as_deref();
         if found.is_full() || after.is_some_and(|after| after.get(..1) > Some(kind.place())) {
@@ -155,9 +160,12 @@ impl Found<'_> {
 
     fn gather(&mut self, kind: Kind, after: Option<&str>) -> Result<(), Fault> {
         match kind {
-            Kind::User => self.visit(kind, after, of_user),
-            Kind::Group => self.visit(kind, after, of_group),
-            Kind::Role => self.visit(kind, after, of_role),
+            Kind::User => self.visit(kind, after, |user| Ok(of_user(user))),
+            Kind::Group => self.visit(kind, after, |group| Ok(of_group(group))),
+            Kind::Role => {
+                let (engine, account) = (self.engine, self.account);
+                self.visit(kind, after, |role| of_role(engine, account, role))
+            }
             Kind::Own => {
                 let mut policies: Vec<Policy> = Vec::new();
                 let mut bytes = self.bytes;
@@ -189,14 +197,22 @@ impl Found<'_> {
         &mut self,
         kind: Kind,
         after: Option<&str>,
-        shown: impl Fn(&H) -> Fields,
+        shown: impl Fn(&H) -> Result<Fields, Fault>,
     ) -> Result<(), Fault> {
         let records = self.records;
-        records.visit(self.account, after, |holder: H| {
-            self.bytes += holder.permissions().inline.values().map(String::len).sum::<usize>();
-            self.details.push(Detail { kind, name: holder.name().to_owned(), fields: shown(&holder) });
-            is_enough(self.is_full())
-        })
+        let mut failed = Ok(());
+        records.visit(self.account, after, |holder: H| match shown(&holder) {
+            Ok(fields) => {
+                self.bytes += holder.permissions().inline.values().map(String::len).sum::<usize>();
+                self.details.push(Detail { kind, name: holder.name().to_owned(), fields });
+                is_enough(self.is_full())
+            }
+            Err(fault) => {
+                failed = Err(fault);
+                ControlFlow::Break(())
+            }
+        })?;
+        failed
     }
 
     fn add_policies(&mut self, kind: Kind, found: Vec<Policy>) -> Result<(), Fault> {
@@ -260,13 +276,20 @@ fn of_group(group: &Group) -> Fields {
         .with("AttachedManagedPolicies", attached(&group.permissions))
 }
 
-fn of_role(role: &Role) -> Fields {
+fn of_role(engine: &Engine, account: AccountId, role: &Role) -> Result<Fields, Fault> {
+    let mut profiles: Vec<Fields> = Vec::with_capacity(role.instance_profiles.len());
+    for name in &role.instance_profiles {
+        let profile: Option<InstanceProfile> = engine.records.get(account, name)?;
+        profiles.extend(profile.map(|profile| profile.shown(Some(role), true)));
+    }
     let fields = role
         .shown(false)
         .recast(&iam::ROLE_DETAIL)
+        .with("InstanceProfileList", profiles)
         .with("RolePolicyList", inline(&role.permissions))
-        .with("AttachedManagedPolicies", attached(&role.permissions));
-    with_tags(fields, &role.tags)
+        .with("AttachedManagedPolicies", attached(&role.permissions))
+        .with("RoleLastUsed", last_use(engine.known.last_use_of_role(&role.id)));
+    Ok(with_tags(fields, &role.tags))
 }
 
 /// A policy as it is shown, and how long its documents are.

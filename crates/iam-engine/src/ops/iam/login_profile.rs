@@ -4,20 +4,23 @@ use std::sync::Arc;
 
 use base::call::{Call, Caller};
 use base::seams::KeyIdentity;
+use policy::{Context, Document, Policies, Principal, Request, decide};
 use wire::constraint::{broken_constraint, sentence, words};
 use wire::fault::Fault;
 use wire::operation::{Incoming, Modelled, Operation, Outgoing};
 use wire::shape::Signature;
 use wire::value::Fields;
 
+use crate::account::password_policy::PasswordPolicy;
 use crate::engine::Engine;
 use crate::error;
 use crate::identity::login_profile::LoginProfile;
 use crate::identity::owner;
-use crate::identity::password::Rules;
 use crate::identity::user::User;
 use crate::message::name;
 use crate::model::iam;
+use crate::permission;
+use crate::records::Change;
 
 /// <https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateLoginProfile.html>
 pub(super) struct CreateLoginProfile;
@@ -46,7 +49,6 @@ impl Operation for CreateLoginProfile {
         let Some(password) = fields.text("Password") else {
             return Err(error::validation(sentence(&[broken_constraint("", "password", words::NOT_NULL)])));
         };
-        Rules::DEFAULT.judge(password)?;
         Ok(New {
             user,
             password: password.to_owned(),
@@ -59,6 +61,7 @@ impl Operation for CreateLoginProfile {
         let master = engine.records.master()?;
         engine.records.change(call.account, |change| {
             let user = User::demand(change, &new.user)?;
+            PasswordPolicy::rules_of(policy(change)?.as_ref()).judge(&new.password)?;
             if change.get::<LoginProfile>(&user.name)?.is_some() {
                 return Err(LoginProfile::taken(&user.name));
             }
@@ -74,6 +77,11 @@ impl Operation for CreateLoginProfile {
     fn reply(profile: LoginProfile) -> Outgoing {
         Fields::new(Self::SIGNATURE.output).with("LoginProfile", profile.shown()).into()
     }
+}
+
+/// The password policy of the account, if it has one.
+fn policy(change: &Change<'_>) -> Result<Option<PasswordPolicy>, Fault> {
+    change.get(PasswordPolicy::NAME)
 }
 
 fn max_session_s(fields: &Fields) -> Option<u32> {
@@ -129,7 +137,6 @@ impl Operation for UpdateLoginProfile {
 
     fn read(_: &Call, Incoming { fields, .. }: Incoming) -> Result<Changed, Fault> {
         let password = fields.text("Password");
-        password.map_or(Ok(()), |password| Rules::DEFAULT.judge(password))?;
         let forgets_max_session = fields.boolean("ResetMaxSigninSessionDuration").unwrap_or_default();
         if forgets_max_session && fields.has("MaxSigninSessionDuration") {
             return Err(error::user::both("MaxSigninSessionDuration", "ResetMaxSigninSessionDuration"));
@@ -150,7 +157,8 @@ impl Operation for UpdateLoginProfile {
             let profile = change.get::<LoginProfile>(&user.name)?;
             let mut profile = profile.ok_or_else(|| LoginProfile::missing(&user.name))?;
             if let Some(password) = &changed.password {
-                profile.set(&user.id, password, &master);
+                PasswordPolicy::rules_of(policy(change)?.as_ref()).judge(password)?;
+                profile.set(&user.id, password, &master, call.now.secs());
             }
             profile.is_to_be_reset = changed.is_to_be_reset.unwrap_or(profile.is_to_be_reset);
             profile.max_session_s = match changed.max_session_s {
@@ -200,6 +208,25 @@ impl Operation for DeleteLoginProfile {
 /// <https://docs.aws.amazon.com/IAM/latest/APIReference/API_ChangePassword.html>
 pub(super) struct ChangePassword;
 
+/// Whether a user's own policies let it change its password, where the account's password policy does not:
+/// <https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_passwords_enable-user-change.html>.
+fn may(engine: &Engine, call: &Call, user: &User) -> Result<bool, Fault> {
+    let applying = permission::of_user(&engine.records, call.account, user)?;
+    let identity: Vec<&Document> = applying.identity.iter().map(|source| &source.document).collect();
+    let boundary = applying.boundary.as_ref().map(|source| &source.document);
+    let principal = Principal::of(call);
+    let context = Context::of(call, &principal);
+    let request = Request {
+        principal: &principal,
+        canonical_user: None,
+        action: "iam:ChangePassword",
+        resource: &user.arn,
+        owner: call.account,
+        context: &context,
+    };
+    Ok(decide(&request, &Policies { identity: &identity, boundary, ..Policies::default() }).allowed)
+}
+
 /// A user's old password and its new one.
 pub(super) struct Passwords {
     user: String,
@@ -220,7 +247,6 @@ impl Operation for ChangePassword {
         };
         let KeyIdentity::User(arn) = &principal.identity else { return Err(error::user::users_alone()) };
         let new = fields.required("NewPassword");
-        Rules::DEFAULT.judge(new)?;
         Ok(Passwords {
             user: name::last(&arn.resource).to_owned(),
             old: fields.required("OldPassword").to_owned(),
@@ -232,12 +258,21 @@ impl Operation for ChangePassword {
         let master = engine.records.master()?;
         engine.records.change(call.account, |change| {
             let user = User::demand(change, &asked.user)?;
+            let policy = policy(change)?;
+            if policy.as_ref().is_some_and(|policy| !policy.allows_change) && !may(engine, call, &user)? {
+                return Err(error::user::may_not_change_password(&user.arn, &user.name));
+            }
             let profile = change.get::<LoginProfile>(&user.name)?;
             let mut profile = profile.ok_or_else(|| LoginProfile::missing(&user.name))?;
             if !profile.is(&user.id, &asked.old, &master) {
                 return Err(error::user::wrong_password());
             }
-            profile.set(&user.id, &asked.new, &master);
+            PasswordPolicy::rules_of(policy.as_ref()).judge(&asked.new)?;
+            let remembered = policy.and_then(|policy| policy.reuse_prevention).unwrap_or_default() as usize;
+            if profile.was(&user.id, &asked.new, &master, remembered) {
+                return Err(error::user::password_used_before());
+            }
+            profile.set(&user.id, &asked.new, &master, call.now.secs());
             profile.is_to_be_reset = false;
             change.put(&profile)
         })

@@ -20,6 +20,7 @@ use crate::message::page::{Asked, Page};
 use crate::message::{id, name, tags};
 use crate::model::iam;
 use crate::records::Kind;
+use crate::session::shown;
 
 pub(super) mod tag;
 pub(super) mod update;
@@ -129,20 +130,23 @@ impl Operation for GetRole {
     type Error = Fault;
     const SIGNATURE: &'static Signature = &iam::GET_ROLE;
     const RESOURCE: &'static [&'static str] = &["RoleName"];
-    const LIMITS: &'static str = "`RoleLastUsed` is empty, as of a role that nobody used.";
+    const LIMITS: &'static str = "`RoleLastUsed` tells the uses since the start of the process.";
     type Input = String;
-    type Output = Role;
+    /// The role, and when it was last used.
+    type Output = (Role, Fields);
 
     fn read(_: &Call, Incoming { fields, .. }: Incoming) -> Result<String, Fault> {
         Ok(fields.required("RoleName").to_owned())
     }
 
-    async fn run(engine: &Arc<Engine>, call: &Call, name: String) -> Result<Role, Fault> {
-        engine.records.get::<Role>(call.account, &name)?.ok_or_else(|| Role::missing(&name))
+    async fn run(engine: &Arc<Engine>, call: &Call, name: String) -> Result<Self::Output, Fault> {
+        let role: Role = engine.records.get(call.account, &name)?.ok_or_else(|| Role::missing(&name))?;
+        let last_use = shown::last_use(engine.known.last_use_of_role(&role.id));
+        Ok((role, last_use))
     }
 
-    fn reply(role: Role) -> Outgoing {
-        let shown = role.shown(false).with("RoleLastUsed", Fields::new(&iam::ROLE_LAST_USED));
+    fn reply((role, last_use): Self::Output) -> Outgoing {
+        let shown = role.shown(false).with("RoleLastUsed", last_use);
         Fields::new(Self::SIGNATURE.output).with("Role", shown).into()
     }
 }

@@ -55,8 +55,8 @@ impl Operation for AssumeRole {
     const SIGNATURE: &'static Signature = &sts::ASSUME_ROLE;
     const RESOURCE: &'static [&'static str] = &["RoleArn"];
     const KEPT: &'static [&'static str] = &["ProvidedContexts"];
-    const LIMITS: &'static str = "By default only callers of other accounts are judged, by the role's trust policy. Codes of MFA \
-         devices are taken unchecked. Managed session policies limit nothing.";
+    const LIMITS: &'static str = "By default only callers of other accounts are judged, by the role's trust policy. Session policies \
+         limit what the session may in other accounts, not in its own. Codes of MFA devices are taken unchecked.";
     type Input = Asked;
     type Output = Given;
 
@@ -96,6 +96,7 @@ impl Operation for AssumeRole {
         if let Some(action) = refused(call, &asked, &role, source_identity.as_deref()) {
             return Err(denied(action));
         }
+        engine.check_managed_policies(asked.account, &asked.scope.policy_arns)?;
         let chained = is_role_session(call);
         if asked.lasts_s > u64::from(role.max_session_s) {
             return Err(error::sts::longer_than_the_role_s());

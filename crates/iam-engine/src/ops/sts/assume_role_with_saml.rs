@@ -17,6 +17,7 @@ use crate::federation::named::saml_provider;
 use crate::federation::saml::{Assertion, Unread};
 use crate::federation::told::{Told, is_name};
 use crate::model::sts;
+use crate::provider::saml::SamlProvider;
 use crate::session::asked::Scope;
 use crate::session::shown;
 
@@ -45,7 +46,7 @@ impl Operation for AssumeRoleWithSaml {
     type Error = Fault;
     const SIGNATURE: &'static Signature = &sts::ASSUME_ROLE_WITH_SAML;
     const RESOURCE: &'static [&'static str] = &["RoleArn"];
-    const LIMITS: &'static str = "Signatures of assertions are not verified, and encrypted ones are not read. The role's trust policy is always judged.";
+    const LIMITS: &'static str = "Signatures and issuers of assertions are not held against the provider's metadata, and encrypted ones are not read. The role's trust policy is always judged.";
     type Input = Asked;
     type Output = Given;
 
@@ -68,6 +69,10 @@ impl Operation for AssumeRoleWithSaml {
     async fn run(engine: &Arc<Engine>, call: &Call, asked: Asked) -> Result<Given, Fault> {
         const ACTION: &str = "sts:AssumeRoleWithSAML";
         let Asked { role, account, provider_arn, provider, assertion, lasts_s, scope } = asked;
+        let there: Option<SamlProvider> = engine.records.get(account, &provider)?;
+        if there.is_none_or(|there| there.arn != provider_arn) {
+            return Err(error::sts::no_saml_provider());
+        }
         let now = call.now.secs();
         if [assertion.until_s, assertion.session_until_s].into_iter().flatten().any(|end| end <= now) {
             return Err(error::sts::saml_too_old());

@@ -18,6 +18,7 @@ use crate::federation::jwt::{self, Jwt};
 use crate::federation::named::{self, Issuer};
 use crate::federation::told::Told;
 use crate::model::sts;
+use crate::provider::oidc::OidcProvider;
 use crate::session::asked::Scope;
 use crate::session::shown;
 
@@ -55,7 +56,8 @@ impl Operation for AssumeRoleWithWebIdentity {
     const SIGNATURE: &'static Signature = &sts::ASSUME_ROLE_WITH_WEB_IDENTITY;
     const RESOURCE: &'static [&'static str] = &["RoleArn"];
     const LIMITS: &'static str = "Signatures of tokens are not verified, but for those of GetWebIdentityToken: no provider's keys are \
-         fetched. The role's trust policy is always judged. Access tokens of www.amazon.com and graph.facebook.com are refused, as \
+         fetched. Those tokens need no OpenID Connect provider in the account, whose URL could not be this server's without TLS. \
+         The role's trust policy is always judged. Access tokens of www.amazon.com and graph.facebook.com are refused, as \
          only their issuers can read them.";
     type Input = Asked;
     type Output = Given;
@@ -85,15 +87,24 @@ impl Operation for AssumeRoleWithWebIdentity {
         let audiences = token.texts("aud");
         let audience = audiences.first().cloned().ok_or_else(|| error::sts::missing_claim("aud"))?;
         let expires = token.secs("exp").ok_or_else(|| error::sts::missing_claim("exp"))?;
-        if expires <= call.now.secs() {
-            return Err(error::sts::expired_token(call.now.secs(), expires));
+        let known = Issuer::of(&issuer, &role.partition, account);
+        let own = named::own_account(&issuer);
+        match provider(engine, account, &known)? {
+            Some(provider) if !is_for(&token, &provider.client_ids) => {
+                return Err(error::sts::wrong_audience());
+            }
+            None if !known.is_known && own.is_none() => return Err(error::sts::no_oidc_provider(&issuer)),
+            _ => {}
         }
-        if let Some(own) = named::own_account(&issuer)
+        if let Some(own) = own
             && !engine.has_signed(own, &token)?
         {
             return Err(error::sts::no_verification_key());
         }
-        let Issuer { names, named } = Issuer::of(&issuer, &role.partition, account);
+        if expires <= call.now.secs() {
+            return Err(error::sts::expired_token(call.now.secs(), expires));
+        }
+        let Issuer { names, named, .. } = known;
         let given = engine.give_to(Vouched {
             call,
             role: &role,
@@ -122,6 +133,23 @@ impl Operation for AssumeRoleWithWebIdentity {
             .with("SourceIdentity", given.source_identity)
             .into()
     }
+}
+
+/// The account's record of the provider of an issuer. AWS knows some providers without one.
+fn provider(engine: &Engine, account: AccountId, issuer: &Issuer) -> Result<Option<OidcProvider>, Fault> {
+    for name in &issuer.names {
+        if let Some(found) = engine.records.get(account, name)? {
+            return Ok(Some(found));
+        }
+    }
+    Ok(None)
+}
+
+/// Whether a token is for one of a provider's clients. The party that it was issued to counts too, as for the key `aud` of
+/// policies: <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_iam-condition-keys.html#condition-keys-wif>.
+fn is_for(token: &Jwt, clients: &[String]) -> bool {
+    let party = token.text("azp").map(str::to_owned);
+    token.texts("aud").into_iter().chain(party).any(|audience| clients.contains(&audience))
 }
 
 /// The keys that policies ask of a token: `PROVIDER:sub` and so on.

@@ -48,7 +48,7 @@ impl Operation for AssumeRoot {
     const SIGNATURE: &'static Signature = &sts::ASSUME_ROOT;
     const RESOURCE: &'static [&'static str] = &["TargetPrincipal"];
     const LIMITS: &'static str = "There are no organizations: every account may ask for a session of every other one's root user. The \
-         task's policy limits nothing.";
+         task's policy limits what the session may in other accounts, not in its own.";
     type Input = Asked;
     type Output = (Credentials, Option<String>);
 

@@ -18,7 +18,7 @@ use crate::model::sts;
 pub(super) struct GetAccessKeyInfo;
 
 /// How the keys begin that AWS's page names.
-const PREFIXES: [&str; 2] = ["AKIA", "ASIA"];
+const PREFIXES: [&str; 2] = [id::LASTING, id::TEMPORARY];
 
 impl Operation for GetAccessKeyInfo {
     type Language = Modelled<Engine>;

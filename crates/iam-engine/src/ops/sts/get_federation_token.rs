@@ -37,8 +37,7 @@ impl Operation for GetFederationToken {
     type Language = Modelled<Engine>;
     type Error = Fault;
     const SIGNATURE: &'static Signature = &sts::GET_FEDERATION_TOKEN;
-    const LIMITS: &'static str =
-        "In its own account the session may everything. Managed session policies limit nothing elsewhere.";
+    const LIMITS: &'static str = "In its own account the session may everything.";
     type Input = Asked;
     type Output = Given;
 
@@ -52,6 +51,7 @@ impl Operation for GetFederationToken {
         let user = lasting::caller(call, "GetFederationToken")?;
         let most_s = if user.is_some() { lasting::OF_USER_S } else { lasting::OF_ROOT_S };
         let lasts_s = lasts_s.unwrap_or(lasting::DEFAULT_S).min(most_s);
+        engine.check_managed_policies(call.account, &scope.policy_arns)?;
         let partition = call.region.partition();
         let user_id = format!("{}:{name}", call.account);
         let arn = format!("arn:{partition}:sts::{}:federated-user/{name}", call.account);

@@ -13,11 +13,12 @@ use wire::operation::{Incoming, Modelled, Operation, Outgoing};
 use wire::shape::Signature;
 use wire::value::Fields;
 
-use crate::credentials::issuer;
+use crate::account::outbound::outbound_federation_is_off;
 use crate::engine::Engine;
 use crate::error;
 use crate::federation::jwt;
 use crate::federation::keys::Algorithm;
+use crate::federation::named::own_issuer;
 use crate::message::shown;
 use crate::model::sts;
 use crate::session::asked::{Scope, calling, calling_session};
@@ -75,7 +76,7 @@ impl Operation for GetWebIdentityToken {
     }
 
     async fn run(engine: &Arc<Engine>, call: &Call, asked: Asked) -> Result<Self::Output, Fault> {
-        if !engine.lets_tokens_out(call.account)? {
+        if outbound_federation_is_off(&engine.records, call.account)? {
             return Err(error::sts::outbound_federation_is_off());
         }
         let expires = call.now.plus(asked.lasts);
@@ -124,7 +125,7 @@ fn claims(call: &Call, asked: &Asked, expires: Timestamp, id: &str) -> Value {
         several => json!(several),
     };
     json!({
-        "iss": issuer::of(call),
+        "iss": own_issuer(call),
         "aud": audience,
         "sub": subject,
         "iat": call.now.secs(),

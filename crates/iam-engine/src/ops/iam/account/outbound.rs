@@ -9,9 +9,10 @@ use wire::operation::{Incoming, Modelled, Operation, Outgoing};
 use wire::shape::Signature;
 use wire::value::Fields;
 
-use crate::account::outbound::{Outbound, issuer};
+use crate::account::outbound::Outbound;
 use crate::engine::Engine;
 use crate::error;
+use crate::federation::named::own_issuer;
 use crate::model::iam;
 use crate::records::Records;
 
@@ -48,7 +49,7 @@ impl Operation for EnableOutboundWebIdentityFederation {
 
     async fn run(engine: &Arc<Engine>, call: &Call, (): ()) -> Result<String, Fault> {
         set(&engine.records, call, Outbound::Enabled, error::account::outbound_is_on)?;
-        Ok(issuer(call))
+        Ok(own_issuer(call))
     }
 
     fn reply(issuer: String) -> Outgoing {
@@ -95,7 +96,7 @@ impl Operation for GetOutboundWebIdentityFederationInfo {
 
     async fn run(engine: &Arc<Engine>, call: &Call, (): ()) -> Result<String, Fault> {
         let found = engine.records.get(call.account, Outbound::NAME)?;
-        if is_on(found) { Ok(issuer(call)) } else { Err(error::account::outbound_is_off()) }
+        if is_on(found) { Ok(own_issuer(call)) } else { Err(error::account::outbound_is_off()) }
     }
 
     fn reply(issuer: String) -> Outgoing {

@@ -44,6 +44,9 @@ impl Operation for UpdateAccountPasswordPolicy {
     type Language = Modelled<Engine>;
     type Error = Fault;
     const SIGNATURE: &'static Signature = &iam::UPDATE_ACCOUNT_PASSWORD_POLICY;
+    const KEPT: &'static [&'static str] = &["HardExpiry"];
+    const LIMITS: &'static str = "There is no console to sign in to, so passwords that are too old are taken by ChangePassword \
+                                  all the same.";
     type Input = PasswordPolicy;
     type Output = ();
 

@@ -12,10 +12,14 @@ use wire::operation::{Incoming, Modelled, Operation, Outgoing};
 use wire::shape::Signature;
 use wire::value::{Fields, Value};
 
-use crate::account::report::{self, Line, Report, UsedKey};
+use crate::account::password_policy::PasswordPolicy;
+use crate::account::report::{self, Credentials, Line, Report};
 use crate::engine::Engine;
 use crate::error;
 use crate::identity::access_key::AccessKey;
+use crate::identity::belongings::{Belongings, RootUser};
+use crate::identity::login_profile::LoginProfile;
+use crate::identity::signing_certificate::SigningCertificate;
 use crate::identity::user::{self, User};
 use crate::message::shown;
 use crate::model::iam;
@@ -61,11 +65,15 @@ fn generate(engine: &Engine, call: &Call) -> Result<bool, Fault> {
         return Ok(true);
     }
     let root = account_arn(call.region.partition(), call.account);
-    let mut lines = vec![Line::of_root(root, user::ROOT_CREATED_S)];
+    let of_root = engine.records.get::<RootUser>(call.account, RootUser::NAME)?.unwrap_or_default();
+    let of_root = credentials(engine, call, &of_root.belongings)?;
+    let mut lines = vec![Line::of_root(root, user::ROOT_CREATED_S, of_root)];
+    let policy: Option<PasswordPolicy> = engine.records.get(call.account, PasswordPolicy::NAME)?;
+    let max_age_days = policy.and_then(|policy| policy.max_age_days);
     let mut failed = None;
-    engine.records.visit(call.account, None, |user: User| match keys(engine, call, &user) {
-        Ok(keys) => {
-            lines.push(Line::of_user(user, keys));
+    engine.records.visit(call.account, None, |user: User| match line(engine, call, user, max_age_days) {
+        Ok(line) => {
+            lines.push(line);
             ControlFlow::Continue(())
         }
         Err(fault) => {
@@ -81,15 +89,24 @@ fn generate(engine: &Engine, call: &Call) -> Result<bool, Fault> {
     Ok(false)
 }
 
-/// The access keys of a user, and their last uses.
-fn keys(engine: &Engine, call: &Call, user: &User) -> Result<Vec<UsedKey>, Fault> {
-    let mut keys = Vec::new();
-    for id in &user.belongings.access_keys {
+fn line(engine: &Engine, call: &Call, user: User, max_age_days: Option<u32>) -> Result<Line, Fault> {
+    let profile: Option<LoginProfile> = engine.records.get(call.account, &user.name)?;
+    let credentials = credentials(engine, call, &user.belongings)?;
+    Ok(Line::of_user(user, profile.as_ref(), max_age_days, credentials))
+}
+
+/// What hangs on a user, and the last uses of its access keys.
+fn credentials(engine: &Engine, call: &Call, held: &Belongings) -> Result<Credentials, Fault> {
+    let mut found = Credentials { has_mfa: !held.mfa_devices.is_empty(), ..Credentials::default() };
+    for id in &held.access_keys {
         let Some(key) = engine.records.get::<AccessKey>(call.account, id)? else { continue };
         let used = engine.known.last_use(id).map(|used| (used.at_s, used.region, used.service));
-        keys.push((key, used));
+        found.keys.push((key, used));
     }
-    Ok(keys)
+    for id in &held.signing_certificates {
+        found.certificates.extend(engine.records.get::<SigningCertificate>(call.account, id)?);
+    }
+    Ok(found)
 }
 
 /// <https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetCredentialReport.html>

@@ -20,8 +20,6 @@ impl Operation for GetAccountSummary {
     type Language = Modelled<Engine>;
     type Error = Fault;
     const SIGNATURE: &'static Signature = &iam::GET_ACCOUNT_SUMMARY;
-    const LIMITS: &'static str = "Keys, certificates and devices of the root user are not counted; PolicyVersionsInUse \
-                                  counts the account's own policies, MFADevicesInUse nothing.";
     type Input = ();
     type Output = Vec<(String, i64)>;
 
