@@ -1,6 +1,9 @@
 //! Lists in pages: `Marker` and `MaxItems`, `IsTruncated` in the reply.
 
 use base::call::Call;
+use base64::Engine as _;
+use base64::prelude::BASE64_URL_SAFE_NO_PAD;
+use sha2::{Digest as _, Sha256};
 use wire::fault::Fault;
 use wire::operation::Outgoing;
 use wire::page::Binding;
@@ -75,12 +78,28 @@ impl Asked {
 
     /// The same of all things of a list, in any order.
     pub(crate) fn page_of_all<T>(self, things: Vec<T>, name: impl Fn(&T) -> String) -> Page<T> {
-        let mut named: Vec<(String, T)> = things.into_iter().map(|thing| (name(&thing), thing)).collect();
+        let mut named: Vec<(String, T)> =
+            things.into_iter().map(|thing| (place_of(name(&thing)), thing)).collect();
         named.sort_by(|(one, _), (other, _)| one.cmp(other));
         named.retain(|(name, _)| self.after.as_ref().is_none_or(|after| name > after));
         let page = self.page(named, |(name, _)| name.clone());
         Page { things: page.things.into_iter().map(|(_, thing)| thing).collect(), marker: page.marker }
     }
+}
+
+/// How long a place may be, in bytes: `Marker` has at most 320 characters.
+/// <https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListRoleTags.html>
+const LONGEST_PLACE: usize = 200;
+
+/// The place of a name, in the order of names: a long one's is its beginning and a digest of all of it.
+fn place_of(name: String) -> String {
+    if name.len() <= LONGEST_PLACE {
+        return name;
+    }
+    let digest = BASE64_URL_SAFE_NO_PAD.encode(Sha256::digest(name.as_bytes()));
+    let most = LONGEST_PLACE - digest.len();
+    let begin = name.get(..name.floor_char_boundary(most)).unwrap_or_default();
+    format!("{begin}{digest}")
 }
 
 fn with<T>((operation, request): &(&'static str, Vec<String>), act: impl FnOnce(Binding<'_>) -> T) -> T {

@@ -1,7 +1,7 @@
 //! Managed policies of users and roles, their boundaries, and who has a policy.
 
 use crate::harness::{iam, world};
-use crate::policies::{policy, role, user};
+use crate::policies::{READ, policy, role, user};
 
 const ADMIN: &str = "arn:aws:iam::aws:policy/AdministratorAccess";
 
@@ -173,7 +173,7 @@ fn the_account_as_a_whole() {
     role(&world, "r");
     world.ask(iam("AttachUserPolicy", &[("UserName", "u"), ("PolicyArn", &arn)])).ok();
     world.ask(iam("AttachRolePolicy", &[("RoleName", "r"), ("PolicyArn", ADMIN)])).ok();
-    let inline = [("RoleName", "r"), ("PolicyName", "own"), ("PolicyDocument", crate::policies::READ)];
+    let inline = [("RoleName", "r"), ("PolicyName", "own"), ("PolicyDocument", READ)];
     world.ask(iam("PutRolePolicy", &inline)).ok();
     let ask = |members: &[(&str, &str)]| world.ask(iam("GetAccountAuthorizationDetails", members)).ok();
     let all = ask(&[]);
@@ -216,4 +216,42 @@ fn the_account_as_a_whole() {
         marker = page.element("Marker");
     }
     assert_eq!(marker, "");
+}
+
+/// `Marker` has at most 320 characters: <https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListAttachedRolePolicies.html>.
+/// A path may have 512, a key of a tag 128, each of several bytes.
+#[test]
+fn long_names_are_listed_in_pages_too() {
+    let world = world();
+    role(&world, "r");
+    let path = format!("/{}/", "p".repeat(510));
+    let keys: Vec<String> = (0..3).map(|at| format!("{}{at}", "é".repeat(127))).collect();
+    for at in ["1", "2", "3"] {
+        let name = format!("{}{at}", "n".repeat(127));
+        let members = [("PolicyName", name.as_str()), ("Path", path.as_str()), ("PolicyDocument", READ)];
+        let arn = world.ask(iam("CreatePolicy", &members)).ok().element("Arn");
+        world.ask(iam("AttachRolePolicy", &[("RoleName", "r"), ("PolicyArn", &arn)])).ok();
+    }
+    for key in &keys {
+        let tag = [("RoleName", "r"), ("Tags.member.1.Key", key.as_str()), ("Tags.member.1.Value", "")];
+        world.ask(iam("TagRole", &tag)).ok();
+    }
+    let all = |action: &str, element: &str| {
+        let mut found = Vec::new();
+        let mut marker = String::new();
+        loop {
+            let mut members = vec![("RoleName", "r"), ("MaxItems", "1")];
+            members.extend((!marker.is_empty()).then_some(("Marker", marker.as_str())));
+            let page = world.ask(iam(action, &members)).ok();
+            found.extend(page.elements(element));
+            if page.element("IsTruncated") == "false" {
+                break found;
+            }
+            marker = page.element("Marker");
+        }
+    };
+    assert_eq!(all("ListAttachedRolePolicies", "PolicyName").len(), 3);
+    let mut found = all("ListRoleTags", "Key");
+    found.sort();
+    assert_eq!(found, keys);
 }
