@@ -8,7 +8,7 @@ use std::ops::ControlFlow;
 use std::sync::Arc;
 
 use async_trait::async_trait;
-use http::header::CONTENT_TYPE;
+use http::header::{ACCEPT, CONTENT_TYPE};
 use http::request::Parts;
 use http::{HeaderMap, HeaderValue, StatusCode};
 
@@ -202,6 +202,8 @@ pub struct Spoken {
     pub has_target: bool,
     /// Its `Content-Type`.
     pub content_type: Option<HeaderValue>,
+    /// Whether its `Accept` prefers JSON to all else.
+    pub prefers_json: bool,
 }
 
 impl Spoken {
@@ -217,8 +219,18 @@ impl Spoken {
 
     fn in_headers(headers: &HeaderMap) -> Spoken {
         let content_type = headers.get(CONTENT_TYPE).cloned();
-        Spoken { has_target: headers.contains_key("x-amz-target"), content_type }
+        Spoken {
+            has_target: headers.contains_key("x-amz-target"),
+            content_type,
+            prefers_json: headers.get(ACCEPT).is_some_and(is_json),
+        }
     }
+}
+
+/// Whether the first type that an `Accept` names is JSON.
+fn is_json(accept: &HeaderValue) -> bool {
+    let first = accept.as_bytes().split(|byte| matches!(byte, b',' | b';')).next().unwrap_or_default();
+    first.trim_ascii().eq_ignore_ascii_case(b"application/json")
 }
 
 /// Why a request is refused before its service sees it, in AWS's words.

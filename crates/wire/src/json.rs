@@ -3,6 +3,7 @@
 
 mod body;
 mod depth;
+mod query;
 mod read;
 mod reply;
 mod write;
@@ -13,6 +14,7 @@ pub use read::{Malformed, Reader, Token};
 pub use reply::{Style, write};
 pub use write::{Object, text};
 
+pub(crate) use query::{query_fault, query_reply};
 pub(crate) use reply::write_loose;
 
 #[cfg(test)]

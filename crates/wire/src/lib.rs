@@ -11,7 +11,7 @@
 //! - what travels: `value`, `fault`, `reply`; `unread`: why a request cannot be read
 //! - `constraint`: AWS's sentence about broken rules; `constraint/words` one rule, `constraint/shown` one value
 //! - `json`: JSON 1.0 and 1.1 and the bodies of rest-json: a reader and a writer without a tree (`json/read`, `json/write`),
-//!   bodies by their shape (`json/body`, `json/reply`), `json/depth`
+//!   bodies by their shape (`json/body`, `json/reply`), `json/depth`; `json/query` query's replies to who asks for JSON
 //! - `form`: query's requests: `form/pairs`, `form/node` the pairs as a tree, `form/write` as clients write them
 //! - `xml`: query's replies and rest-xml: `xml/element` a document as a tree, `xml/body`, `xml/reply`, `xml/text`
 //! - `rest`: `rest/route` methods and paths, `rest/request` and `rest/reply` members in their places, `rest/listed` lists in

@@ -72,7 +72,8 @@ impl<E: Send + Sync + 'static> Service<E> {
     /// Answers one request. Never fails: what goes wrong is in the reply.
     pub async fn answer(&self, engine: &Arc<E>, call: &Call, request: Request) -> Response {
         let (head, body) = request.into_parts();
-        let protocol = protocol_of(self.dialect, &head);
+        let spoken = Spoken::of(&head);
+        let protocol = protocol_spoken(self.dialect, &spoken);
         let mut named = None;
         let answered = match self.understand(engine, call, (protocol, head, body), &mut named).await {
             Ok((row, incoming)) => {
@@ -87,7 +88,7 @@ impl<E: Send + Sync + 'static> Service<E> {
             let (request_id, cause) = (&call.request_id, &fault.cause);
             tracing::error!(%request_id, service = self.dialect.model.name, operation = named, cause, "an internal fault");
         }
-        let mut response = self.reply(answered, protocol, call).await.into_response();
+        let mut response = self.reply(answered, (protocol, spoken.prefers_json), call).await.into_response();
         if let Some(name) = named {
             response.extensions_mut().insert(OperationName(name));
         }
@@ -212,23 +213,29 @@ impl<E: Send + Sync + 'static> Service<E> {
     }
 
     /// What the client gets; a long reply is written where that holds up nobody.
-    async fn reply(&self, answered: Answered, protocol: Protocol, call: &Call) -> Reply {
+    async fn reply(&self, answered: Answered, spoken: (Protocol, bool), call: &Call) -> Reply {
         let weight = match &answered {
             Ok((_, outgoing)) => outgoing.fields.weight(),
             Err(fault) => fault.message.len(),
         };
         let (dialect, request_id) = (self.dialect, Arc::clone(&call.request_id));
-        apart_if(weight > AT_ONCE, move || write(dialect, answered, protocol, &request_id)).await
+        apart_if(weight > AT_ONCE, move || write(dialect, answered, spoken, &request_id)).await
     }
 }
 
 /// What an operation came to.
 type Answered = Result<(&'static Signature, Outgoing), Fault>;
 
-fn write(dialect: &Dialect, answered: Answered, protocol: Protocol, request_id: &str) -> Reply {
+/// `prefers_json`: query alone leaves it to the client.
+fn write(
+    dialect: &Dialect,
+    answered: Answered,
+    (protocol, prefers_json): (Protocol, bool),
+    request_id: &str,
+) -> Reply {
     let (signature, outgoing) = match answered {
         Ok(answered) => answered,
-        Err(fault) => return error::write(&fault, dialect, protocol, request_id),
+        Err(fault) => return fault_reply(&fault, dialect, (protocol, prefers_json), request_id),
     };
     let namespace = dialect.model.namespace;
     let style = Style { writes_empty: dialect.writes_empty };
@@ -244,13 +251,34 @@ fn write(dialect: &Dialect, answered: Answered, protocol: Protocol, request_id: 
         Protocol::Query => {
             let (operation, wrapper) = (signature.name, signature.wrapper);
             let envelope = Envelope { operation, namespace, wrapper, request_id };
-            Reply::document(signature.status, protocol, xml::query_reply(&envelope, fields, style))
+            if prefers_json {
+                let body = json::query_reply(&envelope, fields, style);
+                Reply::document(signature.status, Protocol::RestJson, body)
+            } else {
+                Reply::document(signature.status, protocol, xml::query_reply(&envelope, fields, style))
+            }
         }
         Protocol::RestJson => rest(Language::Json),
         Protocol::RestXml => rest(Language::Xml),
     };
     reply.headers.extend(outgoing.headers);
     reply.set_request_id(protocol, request_id);
+    reply
+}
+
+/// The reply to a client whose request failed, in XML or JSON where query leaves it to the client.
+fn fault_reply(
+    fault: &Fault,
+    dialect: &Dialect,
+    (protocol, prefers_json): (Protocol, bool),
+    request_id: &str,
+) -> Reply {
+    let mut reply = error::write(fault, dialect, protocol, request_id);
+    if protocol == Protocol::Query && prefers_json {
+        let code = fault.query_code.unwrap_or(&fault.code);
+        reply.body = json::query_fault(code, &fault.message, fault.sender, request_id).into();
+        reply.set_header("content-type", Protocol::RestJson.content_type());
+    }
     reply
 }
 
@@ -262,13 +290,8 @@ struct Meant<E: Send + Sync + 'static> {
     labels: Vec<(&'static str, String)>,
 }
 
-/// How a request speaks, of the protocols that its service does. JSON says its target; what says none speaks query where
+/// How a client spoke, of the protocols that its service does. JSON says its target; what says none speaks query where
 /// the service does, and REST otherwise.
-pub fn protocol_of(dialect: &Dialect, head: &Parts) -> Protocol {
-    protocol_spoken(dialect, &Spoken::of(head))
-}
-
-/// The same of what is left of a request when it is refused.
 fn protocol_spoken(dialect: &Dialect, spoken: &Spoken) -> Protocol {
     let speaks = |wanted: &[Protocol]| dialect.protocols.iter().copied().find(|own| wanted.contains(own));
     let own = dialect.protocols.first().copied().unwrap_or(Protocol::Json11);
@@ -287,7 +310,8 @@ fn protocol_spoken(dialect: &Dialect, spoken: &Spoken) -> Protocol {
 
 /// What a step before the service refuses, such as a signature that does not match, in the service's own format.
 pub fn refuse(dialect: &Dialect, spoken: &Spoken, request_id: &str, fault: &Fault) -> Response {
-    error::write(fault, dialect, protocol_spoken(dialect, spoken), request_id).into_response()
+    let manner = (protocol_spoken(dialect, spoken), spoken.prefers_json);
+    fault_reply(fault, dialect, manner, request_id).into_response()
 }
 
 /// The operation that `X-Amz-Target` names; none if it is not one of this service.

@@ -259,6 +259,34 @@ async fn query_is_answered_from_a_form_and_from_a_query_string() {
     assert!(body.contains("<Seen>Text absent, Texts empty, Map empty</Seen><Texts/>"), "{body}");
 }
 
+/// aws-iam-authenticator asks STS with `accept: application/json` and reads these members:
+/// <https://github.com/kubernetes-sigs/aws-iam-authenticator/blob/master/pkg/token/token.go>. The fault's are our guess, of
+/// what its users report.
+#[tokio::test]
+async fn query_is_answered_in_json_to_who_asks_for_that() {
+    let asked = |accept: &str| http::Request::post("/").header("accept", accept);
+    for accept in ["application/json", "Application/JSON; q=1, text/xml"] {
+        let (status, headers, body) = send(&RPC, asked(accept), "Action=Echo&Name=a&Texts.member.1=x").await;
+        assert_eq!((status, text(&headers, "content-type").as_str()), (200, "application/json"));
+        let answer = r#"{"EchoResponse":{"EchoResult":{"Seen":"Text absent, Texts there, Map absent","Texts":["x"]},"ResponseMetadata":{"RequestId":"id-1"}}}"#;
+        assert_eq!(body, answer);
+        let (status, headers, body) = send(&RPC, asked(accept), "Action=Echo&Name=none").await;
+        assert_eq!((status, text(&headers, "content-type").as_str()), (404, "application/json"));
+        let answer = r#"{"Error":{"Code":"NoSuchName","Message":"There is no such name.","Type":"Sender"},"RequestId":"id-1"}"#;
+        assert_eq!(body, answer);
+        let head = asked(accept).body(()).unwrap().into_parts().0;
+        let refused = refuse(&RPC, &Spoken::of(&head), "id-1", &Fault::sender("InvalidClientTokenId", "No."));
+        assert_eq!(text(refused.headers(), "content-type"), "application/json");
+    }
+    for accept in ["*/*", "", "text/xml, application/json", "application/jsonp"] {
+        let (_, headers, _) = send(&RPC, asked(accept), "Action=Echo&Name=a").await;
+        assert_eq!(text(&headers, "content-type"), "text/xml", "{accept}");
+    }
+    let (_, headers, _) =
+        send(&REST_XML, http::Request::post("/echo/a").header("accept", "application/json"), "").await;
+    assert_ne!(text(&headers, "content-type"), "application/json");
+}
+
 #[tokio::test]
 async fn rest_json_and_rest_xml_have_members_in_path_query_and_body() {
     let (status, headers, body) =
