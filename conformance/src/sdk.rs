@@ -47,10 +47,14 @@ pub struct Sdk {
     pub dynamodb: aws_sdk_dynamodb::Client,
     /// Amazon DynamoDB Streams.
     pub streams: aws_sdk_dynamodbstreams::Client,
+    /// AWS IAM.
+    pub iam: aws_sdk_iam::Client,
     /// AWS Lambda.
     pub lambda: aws_sdk_lambda::Client,
     /// Amazon S3, buckets in the path.
     pub s3: aws_sdk_s3::Client,
+    /// AWS STS.
+    pub sts: aws_sdk_sts::Client,
 }
 
 /// Builds one service's client; the services' configuration types differ only in their crates.
@@ -81,8 +85,10 @@ impl Sdk {
         Sdk {
             dynamodb: client!(aws_sdk_dynamodb, server, who),
             streams: client!(aws_sdk_dynamodbstreams, server, who),
+            iam: client!(aws_sdk_iam, server, who),
             lambda: client!(aws_sdk_lambda, server, who),
             s3: client!(aws_sdk_s3, server, who, force_path_style(true)),
+            sts: client!(aws_sdk_sts, server, who),
         }
     }
 }

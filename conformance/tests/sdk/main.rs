@@ -27,6 +27,7 @@ mod pages;
 mod partiql;
 mod query;
 mod regions;
+mod roles;
 mod signatures;
 mod streams;
 mod tables;

@@ -17,7 +17,7 @@ use crate::federation::named::saml_provider;
 use crate::federation::saml::{Assertion, Unread};
 use crate::federation::told::{Told, is_name};
 use crate::model::sts;
-use crate::provider::saml::SamlProvider;
+use crate::identity_provider::saml::SamlProvider;
 use crate::session::asked::Scope;
 use crate::session::shown;
 

@@ -18,7 +18,7 @@ use crate::federation::jwt::{self, Jwt};
 use crate::federation::named::{self, Issuer};
 use crate::federation::told::Told;
 use crate::model::sts;
-use crate::provider::oidc::OidcProvider;
+use crate::identity_provider::oidc::OidcProvider;
 use crate::session::asked::Scope;
 use crate::session::shown;
 
