@@ -79,14 +79,18 @@ pub(crate) fn admits_sender(
     }
 }
 
-/// Whether Lambda may assume the role that a function is given: with `--strict` it is there, and its trust policy says so.
+/// Whether Lambda may assume the role that a function is given: with `--strict` it is one of the function's account, it is
+/// there, and its trust policy says so.
 /// Otherwise a role's shape is all that is asked, as templates name roles that nobody makes.
 ///
 /// # Errors
 ///
 /// AWS's sentence, which deployment tools wait out.
-pub(crate) fn role_can_be_assumed(engine: &Engine, role: Option<&str>) -> Result<(), Error> {
+pub(crate) fn role_can_be_assumed(engine: &Engine, id: &FunctionId, role: Option<&str>) -> Result<(), Error> {
     let Some(role) = role.and_then(Arn::parse).filter(|_| engine.settings.strict) else { return Ok(()) };
+    if role.account != id.account.as_str() {
+        return Err(Error::role_of_another_account());
+    }
     match engine.seams.sessions.trusts(&role, "lambda.amazonaws.com") {
         Ok(()) => Ok(()),
         Err(SeamError::Unavailable(cause)) => Err(Error::internal(cause)),

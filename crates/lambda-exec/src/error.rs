@@ -328,6 +328,11 @@ impl Error {
     pub(crate) fn role_not_assumable() -> Error {
         Error::invalid("The role defined for the function cannot be assumed by Lambda.")
     }
+
+    /// <https://github.com/fabric8io/kubernetes-alexa/issues/6>.
+    pub(crate) fn role_of_another_account() -> Error {
+        Error::of(Code::AccessDenied, "Cross-account pass role is not allowed.")
+    }
 }
 
 /// Event source mappings.

@@ -54,16 +54,32 @@ struct Script {
     engine: Mutex<Weak<Engine>>,
 }
 
-/// Gives each session credentials of its own, which nobody checks.
+/// Gives each session credentials of its own, which hold until a test says otherwise.
 #[derive(Debug, Default)]
-pub(crate) struct OneEach(AtomicU64);
+pub(crate) struct OneEach {
+    given: AtomicU64,
+    /// How many of those that were given are good no longer.
+    fallen: AtomicU64,
+}
+
+impl OneEach {
+    /// All that were given till now are good no longer, as when their role was deleted.
+    pub(crate) fn fall(&self) {
+        self.fallen.store(self.given.load(Ordering::Relaxed), Ordering::Relaxed);
+    }
+}
 
 impl Sessions for OneEach {
     fn of_role(&self, asked: &RoleForService<'_>) -> Result<Credentials, SeamError> {
-        let number = self.0.fetch_add(1, Ordering::Relaxed);
+        let number = self.given.fetch_add(1, Ordering::Relaxed);
         // Those that are asked for later end later.
         let expires = START.plus(asked.lasts * u32::try_from(number + 1).unwrap());
         Ok(Credentials { expires, ..credentials(&number.to_string()) })
+    }
+
+    fn stand(&self, credentials: &Credentials) -> bool {
+        let number = credentials.access_key.trim_start_matches("ASIA-").parse::<u64>().unwrap();
+        number >= self.fallen.load(Ordering::Relaxed)
     }
 
     fn trusts(&self, role: &Arn, _: &str) -> Result<(), SeamError> {

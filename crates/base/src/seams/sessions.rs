@@ -45,6 +45,9 @@ pub trait Sessions: Send + Sync + fmt::Debug {
     /// A session of a role, whatever the role's trust policy says: [`Sessions::trusts`] asks that.
     fn of_role(&self, asked: &RoleForService<'_>) -> Result<Credentials, SeamError>;
 
+    /// Whether requests that are signed with these still get in: the role may have been deleted, or the state exchanged.
+    fn stand(&self, credentials: &Credentials) -> bool;
+
     /// Whether there is such a role, and its trust policy lets a service, such as `lambda.amazonaws.com`, assume it.
     /// `NotFound` or `Refused` if not.
     fn trusts(&self, role: &Arn, service: &str) -> Result<(), SeamError>;

@@ -3,7 +3,10 @@
 use base::arn::{AccountId, Arn};
 use base::call::Call;
 use base::clock::Timestamp;
-use base::seams::{Credentials, KeyIdentity, KeyPrincipal, KeySession, RoleForService, SeamError, Sessions};
+use base::seams::{
+    AccessKeys as _, Credentials, KeyIdentity, KeyPrincipal, KeySession, KeyStanding, RoleForService,
+    SeamError, Sessions,
+};
 use policy::{Context, Document, Form, Policies, Principal, Request, decide};
 use sha2::{Digest as _, Sha256};
 use wire::fault::Fault;
@@ -105,6 +108,11 @@ impl Sessions for Engine {
         let issued: Timestamp = self.clock.now();
         let session = KeySession { issued, expires: issued.plus(lasts), ..KeySession::default() };
         self.give((account, &role.partition), who, session, 0).map_err(unavailable)
+    }
+
+    fn stand(&self, credentials: &Credentials) -> bool {
+        let found = self.find(&credentials.access_key, Some(&credentials.session_token), self.clock.now());
+        found.is_some_and(|known| known.standing == KeyStanding::Good)
     }
 
     fn trusts(&self, role: &Arn, service: &str) -> Result<(), SeamError> {

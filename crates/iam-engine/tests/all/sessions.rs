@@ -1,6 +1,9 @@
 //! Sessions: what is given out, whose it is, and until when.
 
-use base::seams::KeyStanding;
+use std::time::Duration;
+
+use base::arn::{AccountId, Arn};
+use base::seams::{KeyStanding, RoleForService};
 
 use crate::harness::{iam, standing, sts, with_credentials, world};
 
@@ -42,6 +45,39 @@ fn a_session_ends_by_the_emulator_s_clock() {
     assert_eq!(standing(&world, &key, Some(&token)), Some(KeyStanding::Expired));
     world.store.clear().unwrap();
     assert_eq!(standing(&world, &key, Some(&token)), None);
+}
+
+/// Our rule: a function's session is good as long as its role is there, or as long as nobody ever made one, so that whoever
+/// keeps it can tell when to ask for another.
+#[test]
+fn a_function_s_session_stands_as_long_as_its_role() {
+    let world = world();
+    let role = [("RoleName", "r"), ("AssumeRolePolicyDocument", TRUST)];
+    let arn = world.ask(iam("CreateRole", &role)).ok().element("Arn");
+    let sessions = world.engine.engine.sessions();
+    let role_arn = Arn::parse(&arn).unwrap();
+    let given = || {
+        let asked = RoleForService {
+            account: AccountId::DEFAULT,
+            role: &role_arn,
+            session: "f",
+            lasts: Duration::from_secs(60),
+        };
+        sessions.of_role(&asked).unwrap()
+    };
+    let first = given();
+    assert!(sessions.stand(&first));
+    world.ask(iam("DeleteRole", &[("RoleName", "r")])).ok();
+    assert!(!sessions.stand(&first));
+    let of_none = given();
+    assert!(sessions.stand(&of_none));
+    world.ask(iam("CreateRole", &role)).ok();
+    assert!(!sessions.stand(&first) && sessions.stand(&of_none) && sessions.stand(&given()));
+    world.advance(60);
+    assert!(!sessions.stand(&of_none));
+    let last = given();
+    world.store.clear().unwrap();
+    assert!(!sessions.stand(&last));
 }
 
 /// docs/decisions/0038: a session lasts as the state does that it was given in. A checkpoint that is restored brings both

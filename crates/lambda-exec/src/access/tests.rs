@@ -105,3 +105,20 @@ async fn a_role_that_lambda_may_not_assume_is_refused_where_that_is_asked() {
     let update = strict.put("/2015-03-31/functions/f/configuration", json!({"Role": role})).await;
     update.is_error(400, "InvalidParameterValueException", sentence);
 }
+
+/// By default a role's shape is all that is asked, as templates name roles of made-up accounts. With `--strict` it is of the
+/// function's account, as on AWS: <https://github.com/fabric8io/kubernetes-alexa/issues/6>.
+#[tokio::test]
+async fn a_role_of_another_account_is_refused_where_that_is_asked() {
+    let role = "arn:aws:iam::123456789012:role/trusting";
+    let mut body = creation("f");
+    body["Role"] = json!(role);
+    assert_eq!(Bench::new().post("/2015-03-31/functions", body.clone()).await.status, 201);
+    let strict = Bench::with(|settings| settings.strict = true);
+    let sentence = "Cross-account pass role is not allowed.";
+    let refused = strict.post("/2015-03-31/functions", body).await;
+    refused.is_error(403, "AccessDeniedException", sentence);
+    strict.create("f").await;
+    let update = strict.put("/2015-03-31/functions/f/configuration", json!({"Role": role})).await;
+    update.is_error(403, "AccessDeniedException", sentence);
+}

@@ -232,8 +232,7 @@ impl Inner {
             }
         };
         while let Some(Idle { mut lease, .. }) = self.take(&line) {
-            let needed_until = self.clock.now().plus(version.timeout);
-            if lease.known.credentials().expires > needed_until && lease.environment.is_alive() {
+            if self.signs_until_done(&lease, version) && lease.environment.is_alive() {
                 lease.known.works_for(lineage);
                 return Ok(lease);
             }
@@ -255,6 +254,13 @@ impl Inner {
         let environment = line.executor.start(version.clone(), known.identity().clone()).await?;
         tracing::debug!(function = version.arn, environment = %known.identity().id, executor = line.executor.name(), "started");
         Ok(Lease { environment, known, line, _counted: counted })
+    }
+
+    /// Whether an environment's session holds for one more invocation. It is not to be used once its role was deleted:
+    /// whatever the function then asked for would be refused, while a fresh one can work.
+    fn signs_until_done(&self, lease: &Lease, version: &Version) -> bool {
+        let credentials = lease.known.credentials();
+        credentials.expires > self.clock.now().plus(version.timeout) && self.sessions.stand(credentials)
     }
 
     /// A session of the version's role, for one environment.

@@ -104,7 +104,7 @@ impl Operation for CreateFunction {
             input;
         // Asked before the work of unpacking, and again under the lock.
         refuse_existing(engine, &id)?;
-        role_can_be_assumed(engine, given.role.as_deref())?;
+        role_can_be_assumed(engine, &id, given.role.as_deref())?;
         let bytes = code.fetch(&*engine.seams.objects, call).await?;
         let package = package::accept(&engine.store, &engine.folders, bytes).await?;
         let (function, published) = engine.store.change(&id.key(Space::LambdaFunction), || {

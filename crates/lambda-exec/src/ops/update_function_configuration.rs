@@ -57,7 +57,7 @@ impl Operation for UpdateFunctionConfiguration {
     async fn run(engine: &Arc<Engine>, call: &Call, input: Input) -> Result<Fields, Error> {
         let Input { id, given, revision } = input;
         engine.until_updatable(&id).await?;
-        role_can_be_assumed(engine, given.role.as_deref())?;
+        role_can_be_assumed(engine, &id, given.role.as_deref())?;
         let function = engine.store.change(&id.key(Space::LambdaFunction), || {
             let mut function = Function::latest(&engine.store, &id)?;
             function.check_settled(&id)?;

@@ -9,6 +9,7 @@ use bytes::Bytes;
 use tokio::sync::Semaphore;
 
 use super::*;
+use crate::test_engine::OneEach;
 
 mod callers;
 
@@ -105,6 +106,7 @@ struct World {
     clock: Clock,
     tasks: Tasks,
     numbers: Arc<Numbers>,
+    sessions: Arc<OneEach>,
 }
 
 fn world(environments: usize, gated: bool) -> World {
@@ -114,15 +116,10 @@ fn world(environments: usize, gated: bool) -> World {
     let idle_ttl = Duration::from_secs(60);
     let settings = Settings { environments, idle_ttl, ..Settings::default() };
     let executors: Vec<Arc<dyn Executor>> = vec![numbers.clone()];
-    let pool = Pool::new(
-        executors,
-        Arc::new(crate::test_engine::OneEach::default()),
-        clock.clone(),
-        Entropy::seeded(1),
-        tasks.clone(),
-        settings,
-    );
-    World { pool, clock, tasks, numbers }
+    let sessions = Arc::new(OneEach::default());
+    let pool =
+        Pool::new(executors, sessions.clone(), clock.clone(), Entropy::seeded(1), tasks.clone(), settings);
+    World { pool, clock, tasks, numbers, sessions }
 }
 
 impl World {
@@ -170,6 +167,20 @@ async fn one_that_broke_or_died_is_replaced() {
     world.numbers.dead.store(true, Ordering::SeqCst);
     assert_eq!(world.invoke(&f, "").await, "3");
     assert_eq!((world.stopped(), world.pool.count()), (2, (1, 1)));
+}
+
+/// Our rule: with `--auth verify` a function whose role was deleted, or made anew, is not left with a session that nobody
+/// takes. (AWS gives a function new credentials of its role by itself.)
+#[tokio::test]
+async fn one_whose_session_is_good_no_longer_is_replaced() {
+    let world = world(10, false);
+    let f = version("f", "1");
+    assert_eq!(world.invoke(&f, "").await, "1");
+    assert_eq!(world.invoke(&f, "").await, "1");
+    world.sessions.fall();
+    assert_eq!(world.invoke(&f, "").await, "2");
+    assert_eq!(world.invoke(&f, "").await, "2");
+    assert_eq!((world.stopped(), world.pool.count()), (1, (1, 1)));
 }
 
 #[tokio::test]
