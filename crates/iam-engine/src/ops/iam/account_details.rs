@@ -155,9 +155,9 @@ impl Found<'_> {
 
     fn gather(&mut self, kind: Kind, after: Option<&str>) -> Result<(), Fault> {
         match kind {
-            Kind::User => self.visit(kind, after, of_user),
-            Kind::Group => self.visit(kind, after, of_group),
-            Kind::Role => self.visit(kind, after, of_role),
+            Kind::User => self.visit(kind, after, of_user, |_| 0),
+            Kind::Group => self.visit(kind, after, of_group, |_| 0),
+            Kind::Role => self.visit(kind, after, of_role, |role: &Role| role.trust_policy.len()),
             Kind::Own => {
                 let mut policies: Vec<Policy> = Vec::new();
                 let mut bytes = self.bytes;
@@ -190,10 +190,12 @@ impl Found<'_> {
         kind: Kind,
         after: Option<&str>,
         shown: impl Fn(&H) -> Fields,
+        more: impl Fn(&H) -> usize,
     ) -> Result<(), Fault> {
         let records = self.records;
         records.visit(self.account, after, |holder: H| {
             self.bytes += holder.permissions().inline.values().map(String::len).sum::<usize>();
+            self.bytes += more(&holder);
             self.details.push(Detail { kind, name: holder.name().to_owned(), fields: shown(&holder) });
             is_enough(self.is_full())
         })
