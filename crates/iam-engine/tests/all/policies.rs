@@ -321,3 +321,27 @@ fn policies_of_aws_are_shown_and_not_changed() {
         world.ask(iam(action, &members)).is_error(403, "AccessDenied", "Policy is outside your own account.");
     }
 }
+
+/// Our rule: nothing blocks the runtime. In debug builds a background task that works for too long at once panics.
+#[test]
+fn a_list_of_long_policies_holds_up_nobody() {
+    const POLICIES: usize = 60;
+    let world = world();
+    // What the model allows: white space does not count for the size of a policy.
+    let long = format!("{READ}{}", "\n".repeat(131_072 - READ.len()));
+    for at in 0..POLICIES {
+        let name = format!("p{at}");
+        world.ask(iam("CreatePolicy", &[("PolicyName", name.as_str()), ("PolicyDocument", &long)])).ok();
+    }
+    let (ask, asker) = (iam("ListPolicies", &[("Scope", "Local")]), world.clone());
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    runtime.block_on(async {
+        let (tell, told) = tokio::sync::oneshot::channel();
+        world.tasks.spawn("asks", async move {
+            let listed = asker.send(ask).await;
+            tokio::task::yield_now().await;
+            let _ = tell.send(listed);
+        });
+        assert_eq!(told.await.unwrap().ok().elements("PolicyName").len(), POLICIES);
+    });
+}
