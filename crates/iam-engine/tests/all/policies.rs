@@ -345,3 +345,30 @@ fn a_list_of_long_policies_holds_up_nobody() {
         assert_eq!(told.await.unwrap().ok().elements("PolicyName").len(), POLICIES);
     });
 }
+
+/// "The returned list of tags is sorted by tag key": <https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListPolicyTags.html>
+/// and its siblings say it of lists of tags; that it is so wherever tags are shown is our guess.
+#[test]
+fn tags_are_shown_in_the_order_of_their_keys() {
+    let world = world();
+    let tags = [
+        ("Tags.member.1.Key", "b"),
+        ("Tags.member.1.Value", "1"),
+        ("Tags.member.2.Key", "a"),
+        ("Tags.member.2.Value", "2"),
+    ];
+    let members = [&[("PolicyName", "p"), ("PolicyDocument", READ)], &tags[..]].concat();
+    let made = world.ask(iam("CreatePolicy", &members)).ok();
+    let arn = made.element("Arn");
+    world.ask(iam("CreateUser", &[&[("UserName", "u")], &tags[..]].concat())).ok();
+    let details = [("Filter.member.1", "User")];
+    for shown in [
+        made,
+        world.ask(iam("GetPolicy", &[("PolicyArn", &arn)])).ok(),
+        world.ask(iam("ListPolicyTags", &[("PolicyArn", &arn)])).ok(),
+        world.ask(iam("GetUser", &[("UserName", "u")])).ok(),
+        world.ask(iam("GetAccountAuthorizationDetails", &details)).ok(),
+    ] {
+        assert_eq!(shown.elements("Key"), ["a", "b"], "{shown:?}");
+    }
+}

@@ -240,8 +240,7 @@ fn inline(permissions: &Permissions) -> Vec<Fields> {
 
 /// What both users and roles have: lists, also where they are empty.
 fn with_tags(fields: Fields, tags: &wire::tag::Tags) -> Fields {
-    let tags: Vec<Fields> = tags.iter().map(|(key, value)| shown::tag(key, value)).collect();
-    fields.with("Tags", tags)
+    fields.with("Tags", shown::tags(tags).unwrap_or_default())
 }
 
 fn of_user(user: &User) -> Fields {
