@@ -129,6 +129,16 @@ impl Records {
         after: Option<&str>,
         mut visit: impl FnMut(R) -> ControlFlow<()>,
     ) -> Result<(), Fault> {
+        self.visit_sized(account, after, |record, _| visit(record))
+    }
+
+    /// The same, each with how many bytes it is kept in.
+    fn visit_sized<R: Record>(
+        &self,
+        account: AccountId,
+        after: Option<&str>,
+        mut visit: impl FnMut(R, usize) -> ControlFlow<()>,
+    ) -> Result<(), Fault> {
         let mut from = after.map_or_else(|| all(R::KIND, account), |name| key(R::KIND, account, name));
         let end = all(R::KIND, account).end();
         let mut is_first = after.is_none();
@@ -148,7 +158,7 @@ impl Records {
                 is_first = false;
             }
             for (_, value) in slice {
-                if visit(read(&value)?).is_break() {
+                if visit(read(&value)?, value.len()).is_break() {
                     return Ok(());
                 }
             }
@@ -168,20 +178,27 @@ impl Records {
         Ok(all)
     }
 
-    /// At most `most` records of a kind behind a name that `is_meant` takes.
+    /// Records of a kind behind a name that `is_meant` takes: one more than `most`, if there are as many. If they are long
+    /// together, they are fewer, and `most` is what is left of it.
     pub(crate) fn some<R: Record>(
         &self,
         account: AccountId,
         after: Option<&str>,
-        most: usize,
+        most: &mut usize,
         is_meant: impl Fn(&R) -> bool,
     ) -> Result<Vec<R>, Fault> {
         let mut found = Vec::new();
-        self.visit(account, after, |record| {
+        let mut bytes = 0;
+        self.visit_sized(account, after, |record, size| {
             if is_meant(&record) {
                 found.push(record);
+                bytes += size;
             }
-            if found.len() < most { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+            if bytes > MOST_TOGETHER && found.len() > 1 {
+                // The last one is only known to be there.
+                *most = (*most).min(found.len() - 1);
+            }
+            if found.len() <= *most { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
         })?;
         Ok(found)
     }
@@ -257,6 +274,11 @@ impl Records {
         self.store.settled().await.map_err(error::store)
     }
 }
+
+/// Bytes of the records of one page, about. Of a thousand roles with the longest policies that are written without
+/// needless white space there are fewer. "IAM might return fewer than the MaxItems number of results, even when there are
+/// more results available": <https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListRoles.html>.
+const MOST_TOGETHER: usize = 1 << 24;
 
 /// How many records are read from the store at a time.
 const SLICE: usize = 64;

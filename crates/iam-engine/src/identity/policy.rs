@@ -186,8 +186,7 @@ impl Policy {
             Place::Made => fields.set("Tags", shown::tags(&self.tags)),
             Place::Alone => {
                 fields.set("Description", self.description.clone());
-                let tags: Vec<Fields> = self.tags.iter().map(|(key, value)| shown::tag(key, value)).collect();
-                fields.set("Tags", tags);
+                fields.set("Tags", shown::tags(&self.tags).unwrap_or_default());
             }
             Place::List => {}
         }

@@ -16,6 +16,7 @@ mod context_keys;
 mod group;
 mod inline_policy;
 mod instance_profile;
+mod listed;
 mod login_profile;
 mod mfa_device;
 mod oidc_provider;

@@ -321,3 +321,54 @@ fn policies_of_aws_are_shown_and_not_changed() {
         world.ask(iam(action, &members)).is_error(403, "AccessDenied", "Policy is outside your own account.");
     }
 }
+
+/// Our rule: nothing blocks the runtime. In debug builds a background task that works for too long at once panics.
+#[test]
+fn a_list_of_long_policies_holds_up_nobody() {
+    const POLICIES: usize = 60;
+    let world = world();
+    // What the model allows: white space does not count for the size of a policy.
+    let long = format!("{READ}{}", "\n".repeat(131_072 - READ.len()));
+    for at in 0..POLICIES {
+        let name = format!("p{at}");
+        world.ask(iam("CreatePolicy", &[("PolicyName", name.as_str()), ("PolicyDocument", &long)])).ok();
+    }
+    let (ask, asker) = (iam("ListPolicies", &[("Scope", "Local")]), world.clone());
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    runtime.block_on(async {
+        let (tell, told) = tokio::sync::oneshot::channel();
+        world.tasks.spawn("asks", async move {
+            let listed = asker.send(ask).await;
+            tokio::task::yield_now().await;
+            let _ = tell.send(listed);
+        });
+        assert_eq!(told.await.unwrap().ok().elements("PolicyName").len(), POLICIES);
+    });
+}
+
+/// "The returned list of tags is sorted by tag key": <https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListPolicyTags.html>
+/// and its siblings say it of lists of tags; that it is so wherever tags are shown is our guess.
+#[test]
+fn tags_are_shown_in_the_order_of_their_keys() {
+    let world = world();
+    let tags = [
+        ("Tags.member.1.Key", "b"),
+        ("Tags.member.1.Value", "1"),
+        ("Tags.member.2.Key", "a"),
+        ("Tags.member.2.Value", "2"),
+    ];
+    let members = [&[("PolicyName", "p"), ("PolicyDocument", READ)], &tags[..]].concat();
+    let made = world.ask(iam("CreatePolicy", &members)).ok();
+    let arn = made.element("Arn");
+    world.ask(iam("CreateUser", &[&[("UserName", "u")], &tags[..]].concat())).ok();
+    let details = [("Filter.member.1", "User")];
+    for shown in [
+        made,
+        world.ask(iam("GetPolicy", &[("PolicyArn", &arn)])).ok(),
+        world.ask(iam("ListPolicyTags", &[("PolicyArn", &arn)])).ok(),
+        world.ask(iam("GetUser", &[("UserName", "u")])).ok(),
+        world.ask(iam("GetAccountAuthorizationDetails", &details)).ok(),
+    ] {
+        assert_eq!(shown.elements("Key"), ["a", "b"], "{shown:?}");
+    }
+}

@@ -190,3 +190,41 @@ fn an_account_has_so_many_roles() {
     one_more.is_error(409, "LimitExceeded", "Cannot exceed quota for RolesPerAccount: 1000");
     make(&world.as_account("210987654321"), "one-more", &[]).ok();
 }
+
+/// "IAM might return fewer than the MaxItems number of results, even when there are more results available":
+/// <https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListRoles.html>. White space does not count for the size of a
+/// trust policy, and what the model allows is 131,072 characters, of which each takes three in a reply.
+#[test]
+fn pages_of_long_trust_policies_are_shorter() {
+    const ROLES: usize = 36;
+    let world = world();
+    let trust = format!("{TRUST}{}", "\n".repeat(131_072 - TRUST.len()));
+    for at in 0..ROLES {
+        let name = format!("r{at:03}");
+        let members = [("RoleName", name.as_str()), ("AssumeRolePolicyDocument", &trust)];
+        world.ask(iam("CreateRole", &members)).ok();
+        world.ask(iam("CreateInstanceProfile", &[("InstanceProfileName", &name)])).ok();
+        let both = [("InstanceProfileName", name.as_str()), ("RoleName", &name)];
+        world.ask(iam("AddRoleToInstanceProfile", &both)).ok();
+    }
+    for (action, element) in
+        [("ListInstanceProfiles", "InstanceProfileName"), ("GetAccountAuthorizationDetails", "RoleName")]
+    {
+        let mut found = Vec::new();
+        let mut marker = String::new();
+        loop {
+            let mut members = vec![("MaxItems", "1000")];
+            members.extend((!marker.is_empty()).then_some(("Marker", marker.as_str())));
+            let page = world.ask(iam(action, &members)).ok();
+            let names = page.elements(element);
+            assert!(!names.is_empty() && names.len() < ROLES, "{action}: {}", names.len());
+            found.extend(names);
+            if page.element("IsTruncated") == "false" {
+                break;
+            }
+            marker = page.element("Marker");
+        }
+        let all: Vec<String> = (0..ROLES).map(|at| format!("r{at:03}")).collect();
+        assert_eq!(found, all, "{action}");
+    }
+}

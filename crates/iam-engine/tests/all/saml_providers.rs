@@ -150,3 +150,28 @@ fn tags_are_added_listed_and_taken_away() {
     world.ask(iam("UntagSAMLProvider", &[ARN, ("TagKeys.member.1", "a")])).ok();
     assert_eq!(get(&world).elements("Key"), ["b"]);
 }
+
+/// Our rule: nothing blocks the runtime. In debug builds a background task that works for too long at once panics.
+#[test]
+fn a_long_document_holds_up_nobody() {
+    /// As many as a form holds of characters that are encoded.
+    const LONG: usize = 5_000_000;
+    let document = metadata(&format!("filled=\"{}\"", "\\".repeat(LONG)));
+    let world = world();
+    let create = [("Name", "Corp"), ("SAMLMetadataDocument", document.as_str())];
+    let update = [ARN, ("SAMLMetadataDocument", document.as_str())];
+    let asks =
+        [("CreateSAMLProvider", &create[..]), ("UpdateSAMLProvider", &update), ("GetSAMLProvider", &[ARN])];
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    for (action, members) in asks {
+        let (ask, asker) = (iam(action, members), world.clone());
+        let status = runtime.block_on(async {
+            let (tell, told) = tokio::sync::oneshot::channel();
+            world.tasks.spawn("asks", async move {
+                let _ = tell.send(asker.send(ask).await.status);
+            });
+            told.await
+        });
+        assert_eq!(status, Ok(200), "{action}");
+    }
+}

@@ -160,11 +160,12 @@ impl Found<'_> {
 
     fn gather(&mut self, kind: Kind, after: Option<&str>) -> Result<(), Fault> {
         match kind {
-            Kind::User => self.visit(kind, after, |user| Ok(of_user(user))),
-            Kind::Group => self.visit(kind, after, |group| Ok(of_group(group))),
+            Kind::User => self.visit(kind, after, |user| Ok(of_user(user)), |_| 0),
+            Kind::Group => self.visit(kind, after, |group| Ok(of_group(group)), |_| 0),
             Kind::Role => {
                 let (engine, account) = (self.engine, self.account);
-                self.visit(kind, after, |role| of_role(engine, account, role))
+                let shown = |role: &Role| of_role(engine, account, role);
+                self.visit(kind, after, shown, |role: &Role| role.trust_policy.len())
             }
             Kind::Own => {
                 let mut policies: Vec<Policy> = Vec::new();
@@ -198,12 +199,14 @@ impl Found<'_> {
         kind: Kind,
         after: Option<&str>,
         shown: impl Fn(&H) -> Result<Fields, Fault>,
+        more: impl Fn(&H) -> usize,
     ) -> Result<(), Fault> {
         let records = self.records;
         let mut failed = Ok(());
         records.visit(self.account, after, |holder: H| match shown(&holder) {
             Ok(fields) => {
                 self.bytes += holder.permissions().inline.values().map(String::len).sum::<usize>();
+                self.bytes += more(&holder);
                 self.details.push(Detail { kind, name: holder.name().to_owned(), fields });
                 is_enough(self.is_full())
             }
@@ -254,8 +257,7 @@ fn inline(permissions: &Permissions) -> Vec<Fields> {
 
 /// What both users and roles have: lists, also where they are empty.
 fn with_tags(fields: Fields, tags: &wire::tag::Tags) -> Fields {
-    let tags: Vec<Fields> = tags.iter().map(|(key, value)| shown::tag(key, value)).collect();
-    fields.with("Tags", tags)
+    fields.with("Tags", shown::tags(tags).unwrap_or_default())
 }
 
 fn of_user(user: &User) -> Fields {

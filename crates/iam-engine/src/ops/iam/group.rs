@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use base::call::Call;
+use base::task::apart_if;
 use wire::fault::Fault;
 use wire::operation::{Incoming, Modelled, Operation, Outgoing};
 use wire::shape::Signature;
@@ -17,6 +18,7 @@ use crate::identity::user::User;
 use crate::message::page::{Asked, Page};
 use crate::message::{id, name};
 use crate::model::iam;
+use crate::ops::iam::listed;
 use crate::records::Kind;
 
 pub(super) mod change;
@@ -84,11 +86,17 @@ impl Operation for GetGroup {
         call: &Call,
         (asked, name): Self::Input,
     ) -> Result<Self::Output, Fault> {
-        let (records, account) = (&engine.records, call.account);
-        let group = Group::find(records, account, &name)?;
-        let users = Membership::users(records, account, &name, asked.after.as_deref(), asked.most + 1)?;
-        let page = asked.page(users, String::clone);
-        Ok((group, page.try_map(|user| User::find(records, account, &user))?))
+        let (engine, account) = (engine.clone(), call.account);
+        // What users may is not shown, and may be long.
+        let short = |user: User| User { permissions: Permissions::default(), ..user };
+        let gather = move || {
+            let records = &engine.records;
+            let group = Group::find(records, account, &name)?;
+            let users = Membership::users(records, account, &name, asked.after.as_deref(), asked.most + 1)?;
+            let page = asked.page(users, String::clone);
+            Ok((group, page.try_map(|user| User::find(records, account, &user).map(short))?))
+        };
+        apart_if(true, gather).await
     }
 
     fn reply((group, page): Self::Output) -> Outgoing {
@@ -118,9 +126,7 @@ impl Operation for ListGroups {
         call: &Call,
         (asked, prefix): Self::Input,
     ) -> Result<Page<Group>, Fault> {
-        let is_meant = |group: &Group| group.path.starts_with(&prefix);
-        let groups = engine.records.some(call.account, asked.after.as_deref(), asked.most + 1, is_meant)?;
-        Ok(asked.page(groups, |group| group.name.clone()))
+        listed::page(engine, call, asked, move |group: &Group| group.path.starts_with(&prefix)).await
     }
 
     fn reply(page: Page<Group>) -> Outgoing {

@@ -4,7 +4,9 @@
 
 use std::sync::Arc;
 
+use base::arn::AccountId;
 use base::call::Call;
+use base::task::apart_if;
 use wire::fault::Fault;
 use wire::operation::{Incoming, Modelled, Operation, Outgoing};
 use wire::shape::Signature;
@@ -14,11 +16,12 @@ use wire::value::{Fields, Value};
 use crate::engine::Engine;
 use crate::error;
 use crate::identity::instance_profile::{self, InstanceProfile};
+use crate::identity::permissions::Permissions;
 use crate::identity::role::Role;
 use crate::message::page::{Asked, Page};
 use crate::message::{id, name, tags};
 use crate::model::iam;
-use crate::records::Kind;
+use crate::records::{Kind, Records};
 
 pub(super) mod role;
 pub(super) mod tag;
@@ -82,13 +85,38 @@ impl Operation for CreateInstanceProfile {
 /// An instance profile, and its role.
 pub(super) type Whole = (InstanceProfile, Option<Role>);
 
-/// Instance profiles with their roles. A role that has just gone is left out.
-fn with_roles(engine: &Engine, call: &Call, profiles: Vec<InstanceProfile>) -> Result<Vec<Whole>, Fault> {
-    let whole = profiles.into_iter().map(|profile| {
-        let role = profile.role.as_deref().map(|name| engine.records.get(call.account, name));
-        Ok((profile, role.transpose()?.flatten()))
-    });
-    whole.collect()
+/// An instance profile with its role. A role that has just gone is left out.
+fn whole(records: &Records, account: AccountId, profile: InstanceProfile) -> Result<Whole, Fault> {
+    let role = profile.role.as_deref().map(|name| records.get::<Role>(account, name));
+    // What it may is not shown, and may be long.
+    let role = role.transpose()?.flatten().map(|role| Role { permissions: Permissions::default(), ..role });
+    Ok((profile, role))
+}
+
+/// Bytes of the trust policies of one page, about: "IAM might return fewer than the MaxItems number of results".
+/// <https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListInstanceProfiles.html>
+const MAX_TEXTS: usize = 4 << 20;
+
+/// Profiles with their roles, of which there are fewer than asked for if they are long together.
+fn all_whole(
+    records: &Records,
+    account: AccountId,
+    profiles: Vec<InstanceProfile>,
+    most: &mut usize,
+) -> Result<Vec<Whole>, Fault> {
+    let mut found = Vec::new();
+    let mut bytes = 0;
+    for profile in profiles {
+        let (profile, role) = whole(records, account, profile)?;
+        bytes += role.as_ref().map_or(0, |role| role.trust_policy.len());
+        found.push((profile, role));
+        if bytes > MAX_TEXTS && found.len() > 1 {
+            // The last one is only known to be there.
+            *most = (*most).min(found.len() - 1);
+            break;
+        }
+    }
+    Ok(found)
 }
 
 /// <https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetInstanceProfile.html>
@@ -100,19 +128,20 @@ impl Operation for GetInstanceProfile {
     const SIGNATURE: &'static Signature = &iam::GET_INSTANCE_PROFILE;
     const RESOURCE: &'static [&'static str] = &["InstanceProfileName"];
     type Input = String;
-    type Output = Vec<Whole>;
+    type Output = Whole;
 
     fn read(_: &Call, Incoming { fields, .. }: Incoming) -> Result<String, Fault> {
         Ok(fields.required("InstanceProfileName").to_owned())
     }
 
-    async fn run(engine: &Arc<Engine>, call: &Call, name: String) -> Result<Vec<Whole>, Fault> {
+    async fn run(engine: &Arc<Engine>, call: &Call, name: String) -> Result<Whole, Fault> {
         let profile = engine.records.get::<InstanceProfile>(call.account, &name)?;
-        with_roles(engine, call, vec![profile.ok_or_else(|| InstanceProfile::missing(&name))?])
+        let profile = profile.ok_or_else(|| InstanceProfile::missing(&name))?;
+        whole(&engine.records, call.account, profile)
     }
 
-    fn reply(one: Vec<Whole>) -> Outgoing {
-        let shown = one.first().map(|(profile, role)| profile.shown(role.as_ref(), false));
+    fn reply((profile, role): Whole) -> Outgoing {
+        let shown = profile.shown(role.as_ref(), false);
         Fields::new(Self::SIGNATURE.output).with("InstanceProfile", shown).into()
     }
 }
@@ -135,13 +164,17 @@ impl Operation for ListInstanceProfiles {
     async fn run(
         engine: &Arc<Engine>,
         call: &Call,
-        (asked, prefix): (Asked, String),
+        (mut asked, prefix): (Asked, String),
     ) -> Result<Page<Whole>, Fault> {
-        let is_meant = |profile: &InstanceProfile| profile.path.starts_with(&prefix);
-        let after = asked.after.as_deref();
-        let profiles = engine.records.some(call.account, after, asked.most + 1, is_meant)?;
-        let whole = with_roles(engine, call, profiles)?;
-        Ok(asked.page(whole, |(profile, _)| profile.name.clone()))
+        let (engine, account) = (engine.clone(), call.account);
+        let gather = move || {
+            let is_meant = |profile: &InstanceProfile| profile.path.starts_with(&prefix);
+            let records = &engine.records;
+            let profiles = records.some(account, asked.after.as_deref(), &mut asked.most, is_meant)?;
+            let whole = all_whole(records, account, profiles, &mut asked.most)?;
+            Ok(asked.page(whole, |(profile, _)| profile.name.clone()))
+        };
+        apart_if(true, gather).await
     }
 
     fn reply(page: Page<Whole>) -> Outgoing {
@@ -172,17 +205,23 @@ impl Operation for ListInstanceProfilesForRole {
     async fn run(
         engine: &Arc<Engine>,
         call: &Call,
-        (asked, name): (Asked, String),
+        (mut asked, name): (Asked, String),
     ) -> Result<Page<Whole>, Fault> {
-        let role = engine.records.get::<Role>(call.account, &name)?.ok_or_else(|| Role::missing(&name))?;
-        let mut whole = Vec::new();
-        for name in &role.instance_profiles {
+        let (engine, account) = (engine.clone(), call.account);
+        let gather = move || {
+            let records = &engine.records;
+            let role = records.get::<Role>(account, &name)?.ok_or_else(|| Role::missing(&name))?;
+            let mut names = role.instance_profiles;
+            names.retain(|name| asked.after.as_ref().is_none_or(|after| name > after));
+            names.sort();
+            names.truncate(asked.most + 1);
             // One that has just gone is left out.
-            if let Some(profile) = engine.records.get::<InstanceProfile>(call.account, name)? {
-                whole.push((profile, Some(role.clone())));
-            }
-        }
-        Ok(asked.page_of_all(whole, |(profile, _)| profile.name.clone()))
+            let found = names.iter().map(|name| records.get::<InstanceProfile>(account, name));
+            let found = found.collect::<Result<Vec<_>, Fault>>()?.into_iter().flatten().collect();
+            let whole = all_whole(records, account, found, &mut asked.most)?;
+            Ok(asked.page(whole, |(profile, _)| profile.name.clone()))
+        };
+        apart_if(true, gather).await
     }
 
     fn reply(page: Page<Whole>) -> Outgoing {

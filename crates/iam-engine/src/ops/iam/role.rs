@@ -19,6 +19,7 @@ use crate::identity::role::{self, LINKED_NAME, LINKED_PATH, Role};
 use crate::message::page::{Asked, Page};
 use crate::message::{id, name, tags};
 use crate::model::iam;
+use crate::ops::iam::listed;
 use crate::records::Kind;
 use crate::session::shown;
 
@@ -171,9 +172,7 @@ impl Operation for ListRoles {
         call: &Call,
         (asked, prefix): Self::Input,
     ) -> Result<Page<Role>, Fault> {
-        let is_meant = |role: &Role| role.path.starts_with(&prefix);
-        let roles = engine.records.some(call.account, asked.after.as_deref(), asked.most + 1, is_meant)?;
-        Ok(asked.page(roles, |role| role.name.clone()))
+        listed::page(engine, call, asked, move |role: &Role| role.path.starts_with(&prefix)).await
     }
 
     fn reply(page: Page<Role>) -> Outgoing {

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use base::call::Call;
+use base::task::{AT_ONCE, apart_if};
 use wire::fault::Fault;
 use wire::operation::{Incoming, Modelled, Operation, Outgoing};
 use wire::shape::Signature;
@@ -68,18 +69,23 @@ impl Operation for CreateSAMLProvider {
         let New { mut provider, private_key, document } = new;
         provider.uuid = id::plain(&engine.entropy);
         provider.private_keys.extend(private_key.map(|pem| key(engine, call, pem)));
+        let is_long = document.len() > AT_ONCE;
         let metadata = Metadata { provider: provider.name.clone(), document };
-        engine.records.change(call.account, |change| {
-            if change.get::<SamlProvider>(&provider.name)?.is_some() {
-                return Err(error::identity_provider::saml_exists(&provider.name));
-            }
-            if change.count(Kind::SamlProvider, saml::MOST)? >= saml::MOST {
-                return Err(error::limit_exceeded("SAMLProvidersPerAccount", saml::MOST));
-            }
-            change.put(&metadata)?;
-            change.put(&provider)
-        })?;
-        Ok(provider)
+        let (engine, account) = (engine.clone(), call.account);
+        let make = move || {
+            engine.records.change(account, |change| {
+                if change.get::<SamlProvider>(&provider.name)?.is_some() {
+                    return Err(error::identity_provider::saml_exists(&provider.name));
+                }
+                if change.count(Kind::SamlProvider, saml::MOST)? >= saml::MOST {
+                    return Err(error::limit_exceeded("SAMLProvidersPerAccount", saml::MOST));
+                }
+                change.put(&metadata)?;
+                change.put(&provider)
+            })?;
+            Ok(provider)
+        };
+        apart_if(is_long, make).await
     }
 
     fn reply(provider: SamlProvider) -> Outgoing {
@@ -125,7 +131,9 @@ impl Operation for GetSAMLProvider {
 
     async fn run(engine: &Arc<Engine>, call: &Call, arn: String) -> Result<Self::Output, Fault> {
         let provider = SamlProvider::find(&engine.records, call, &arn)?;
-        let metadata: Option<Metadata> = engine.records.get(call.account, &provider.name)?;
+        // It may be long.
+        let (engine, account, name) = (engine.clone(), call.account, provider.name.clone());
+        let metadata = apart_if(true, move || engine.records.get::<Metadata>(account, &name)).await?;
         // Between the two it may have been deleted.
         let metadata = metadata.ok_or_else(|| error::identity_provider::saml_missing(&arn))?;
         Ok((provider, metadata.document))

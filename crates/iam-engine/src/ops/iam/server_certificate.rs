@@ -16,6 +16,7 @@ use crate::error;
 use crate::message::page::{Asked, Page};
 use crate::message::{id, name, shown, tags};
 use crate::model::iam;
+use crate::ops::iam::listed;
 use crate::records::Kind;
 
 pub(super) mod tagging;
@@ -139,9 +140,8 @@ impl Operation for ListServerCertificates {
         call: &Call,
         (asked, prefix): Self::Input,
     ) -> Result<Self::Output, Fault> {
-        let is_meant = |certificate: &ServerCertificate| certificate.path.starts_with(&prefix);
-        let found = engine.records.some(call.account, asked.after.as_deref(), asked.most + 1, is_meant)?;
-        Ok(asked.page(found, |certificate| certificate.name.clone()))
+        let is_meant = move |certificate: &ServerCertificate| certificate.path.starts_with(&prefix);
+        listed::page(engine, call, asked, is_meant).await
     }
 
     fn reply(page: Page<ServerCertificate>) -> Outgoing {

@@ -17,6 +17,7 @@ use crate::identity::user::User;
 use crate::message::page::{Asked, Page};
 use crate::message::{id, status};
 use crate::model::iam;
+use crate::ops::iam::listed;
 use crate::records::Change;
 
 const DAY_S: u64 = 86_400;
@@ -109,6 +110,12 @@ pub(super) struct Meant {
     service: Option<String>,
 }
 
+impl Meant {
+    fn takes(&self, held: &ServiceCredential) -> bool {
+        self.service.as_ref().is_none_or(|name| held.service == *name)
+    }
+}
+
 impl Operation for ListServiceSpecificCredentials {
     type Language = Modelled<Engine>;
     type Error = Fault;
@@ -138,20 +145,19 @@ impl Operation for ListServiceSpecificCredentials {
         (asked, meant): Self::Input,
     ) -> Result<Self::Output, Fault> {
         let (records, account) = (&engine.records, call.account);
-        let is_meant =
-            |held: &ServiceCredential| meant.service.as_ref().is_none_or(|name| held.service == *name);
-        let page = match &meant.user {
+        let page = match meant.user.clone() {
             Some(user) => {
-                let user = User::find(records, account, user)?;
+                let user = User::find(records, account, &user)?;
                 let mut held = Vec::new();
                 for id in &user.belongings.service_credentials {
-                    held.extend(records.get::<ServiceCredential>(account, id)?.filter(is_meant));
+                    held.extend(
+                        records.get::<ServiceCredential>(account, id)?.filter(|held| meant.takes(held)),
+                    );
                 }
                 asked.page_of_all(held, |held| held.id.clone())
             }
             None => {
-                let held = records.some(account, asked.after.as_deref(), asked.most + 1, is_meant)?;
-                asked.page(held, |held| held.id.clone())
+                listed::page(engine, call, asked, move |held: &ServiceCredential| meant.takes(held)).await?
             }
         };
         Ok(page.map(|held| held.shown_in_a_list(call.now)))

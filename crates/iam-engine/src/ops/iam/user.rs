@@ -19,6 +19,7 @@ use crate::identity::user::{self, User};
 use crate::message::page::{Asked, Page};
 use crate::message::{id, name, tags as rules};
 use crate::model::iam;
+use crate::ops::iam::listed;
 use crate::records::Kind;
 
 pub(super) mod change;
@@ -131,9 +132,7 @@ impl Operation for ListUsers {
         call: &Call,
         (asked, prefix): Self::Input,
     ) -> Result<Page<User>, Fault> {
-        let is_meant = |user: &User| user.path.starts_with(&prefix);
-        let users = engine.records.some(call.account, asked.after.as_deref(), asked.most + 1, is_meant)?;
-        Ok(asked.page(users, |user| user.name.clone()))
+        listed::page(engine, call, asked, move |user: &User| user.path.starts_with(&prefix)).await
     }
 
     fn reply(page: Page<User>) -> Outgoing {

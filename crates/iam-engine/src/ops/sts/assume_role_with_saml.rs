@@ -16,8 +16,8 @@ use crate::error;
 use crate::federation::named::saml_provider;
 use crate::federation::saml::{Assertion, Unread};
 use crate::federation::told::{Told, is_name};
-use crate::model::sts;
 use crate::identity_provider::saml::SamlProvider;
+use crate::model::sts;
 use crate::session::asked::Scope;
 use crate::session::shown;
 

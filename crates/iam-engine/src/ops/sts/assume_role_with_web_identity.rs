@@ -17,8 +17,8 @@ use crate::error;
 use crate::federation::jwt::{self, Jwt};
 use crate::federation::named::{self, Issuer};
 use crate::federation::told::Told;
-use crate::model::sts;
 use crate::identity_provider::oidc::OidcProvider;
+use crate::model::sts;
 use crate::session::asked::Scope;
 use crate::session::shown;
 

@@ -158,7 +158,7 @@ impl Operation for ListVirtualMFADevices {
     async fn run(
         engine: &Arc<Engine>,
         call: &Call,
-        (asked, which): Self::Input,
+        (mut asked, which): Self::Input,
     ) -> Result<Self::Output, Fault> {
         let (records, account) = (&engine.records, call.account);
         let is_meant = |device: &MfaDevice| {
@@ -172,7 +172,7 @@ impl Operation for ListVirtualMFADevices {
         // Markers hold path and name alone, so that none is longer than `Marker` may be.
         let start = MfaDevice::serial_of(call.region.partition(), account, name::ROOT, "");
         let after = asked.after.as_ref().map(|after| format!("{start}{after}"));
-        let devices = records.some(account, after.as_deref(), asked.most + 1, is_meant)?;
+        let devices = records.some(account, after.as_deref(), &mut asked.most, is_meant)?;
         let behind = |device: &MfaDevice| device.serial.get(start.len()..).unwrap_or_default().to_owned();
         asked.page(devices, behind).try_map(|device| {
             let assigned = match device.enabled {

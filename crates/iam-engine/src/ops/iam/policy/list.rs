@@ -4,7 +4,9 @@ use std::collections::HashMap;
 use std::ops::ControlFlow;
 use std::sync::Arc;
 
+use base::arn::AccountId;
 use base::call::Call;
+use base::task::apart_if;
 use wire::fault::Fault;
 use wire::operation::{Incoming, Modelled, Operation, Outgoing};
 use wire::shape::Signature;
@@ -17,6 +19,7 @@ use crate::identity::policy_use::{PolicyUse, Usage};
 use crate::message::name;
 use crate::message::page::{Asked, Page};
 use crate::model::iam;
+use crate::records::Records;
 
 pub(in crate::ops::iam) struct ListPolicies;
 
@@ -58,41 +61,8 @@ impl Operation for ListPolicies {
         call: &Call,
         wanted: Wanted,
     ) -> Result<Page<(Policy, PolicyUse)>, Fault> {
-        let used = engine.records.list::<PolicyUse>(call.account)?;
-        let used: HashMap<String, PolicyUse> =
-            used.into_iter().map(|used| (used.arn.clone(), used)).collect();
-        let of = |arn: &str| used.get(arn).cloned().unwrap_or_default();
-        let is_meant =
-            |path: &str, arn: &str| path.starts_with(&wanted.prefix) && wanted.usage.holds(&of(arn));
-        let after = wanted.page.after.as_deref();
-        let after_aws = after.and_then(|after| after.strip_prefix(OF_AWS));
-        let most = wanted.page.most + 1;
-        let mut found: Vec<Policy> = Vec::new();
-        if wanted.own && after_aws.is_none() {
-            let after = after.and_then(|after| after.strip_prefix(OWN));
-            engine.records.visit(call.account, after, |mut policy: Policy| {
-                if is_meant(&policy.path, &policy.arn) {
-                    // A list shows no documents, and many would be long together.
-                    policy.versions.iter_mut().for_each(|version| version.document = String::new());
-                    found.push(policy);
-                }
-                if found.len() < most { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
-            })?;
-        }
-        if wanted.of_aws && found.len() < most {
-            let behind = |name: &str| after_aws.is_none_or(|after| name > after);
-            let mut all: Vec<_> = catalog::all_in(call.region.partition()).collect();
-            all.retain(|policy| behind(&policy.name) && is_meant(&policy.path, &policy.arn));
-            all.sort_unstable_by(|one, other| one.name.cmp(&other.name));
-            let rest = most - found.len();
-            found.extend(all.into_iter().take(rest).map(Policy::of_aws));
-        }
-        let found =
-            found.into_iter().map(|policy| (of(&policy.arn), policy)).map(|(used, policy)| (policy, used));
-        let place = |(policy, _): &(Policy, PolicyUse)| {
-            format!("{}{}", if policy.is_of_aws() { OF_AWS } else { OWN }, policy.name)
-        };
-        Ok(wanted.page.page(found.collect(), place))
+        let (engine, account, partition) = (engine.clone(), call.account, call.region.partition());
+        apart_if(true, move || policies(&engine.records, account, partition, wanted)).await
     }
 
     fn reply(page: Page<(Policy, PolicyUse)>) -> Outgoing {
@@ -100,4 +70,46 @@ impl Operation for ListPolicies {
             Value::Struct(policy.shown(&used, Place::List))
         })
     }
+}
+
+/// Gathers a page. All policies may be looked at, and their documents may be long.
+fn policies(
+    records: &Records,
+    account: AccountId,
+    partition: &str,
+    wanted: Wanted,
+) -> Result<Page<(Policy, PolicyUse)>, Fault> {
+    let used = records.list::<PolicyUse>(account)?;
+    let used: HashMap<String, PolicyUse> = used.into_iter().map(|used| (used.arn.clone(), used)).collect();
+    let of = |arn: &str| used.get(arn).cloned().unwrap_or_default();
+    let is_meant = |path: &str, arn: &str| path.starts_with(&wanted.prefix) && wanted.usage.holds(&of(arn));
+    let after = wanted.page.after.as_deref();
+    let after_aws = after.and_then(|after| after.strip_prefix(OF_AWS));
+    let most = wanted.page.most + 1;
+    let mut found: Vec<Policy> = Vec::new();
+    if wanted.own && after_aws.is_none() {
+        let after = after.and_then(|after| after.strip_prefix(OWN));
+        records.visit(account, after, |mut policy: Policy| {
+            if is_meant(&policy.path, &policy.arn) {
+                // A list shows no documents, and many would be long together.
+                policy.versions.iter_mut().for_each(|version| version.document = String::new());
+                found.push(policy);
+            }
+            if found.len() < most { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+        })?;
+    }
+    if wanted.of_aws && found.len() < most {
+        let behind = |name: &str| after_aws.is_none_or(|after| name > after);
+        let mut all: Vec<_> = catalog::all_in(partition).collect();
+        all.retain(|policy| behind(&policy.name) && is_meant(&policy.path, &policy.arn));
+        all.sort_unstable_by(|one, other| one.name.cmp(&other.name));
+        let rest = most - found.len();
+        found.extend(all.into_iter().take(rest).map(Policy::of_aws));
+    }
+    let found =
+        found.into_iter().map(|policy| (of(&policy.arn), policy)).map(|(used, policy)| (policy, used));
+    let place = |(policy, _): &(Policy, PolicyUse)| {
+        format!("{}{}", if policy.is_of_aws() { OF_AWS } else { OWN }, policy.name)
+    };
+    Ok(wanted.page.page(found.collect(), place))
 }

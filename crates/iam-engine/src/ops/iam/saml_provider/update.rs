@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use base::call::Call;
+use base::task::{AT_ONCE, apart_if};
 use wire::fault::Fault;
 use wire::operation::{Incoming, Modelled, Operation, Outgoing};
 use wire::shape::Signature;
@@ -12,8 +13,11 @@ use super::{ARN, document, key, private_key};
 use crate::engine::Engine;
 use crate::error;
 use crate::identity_provider::context::Asked;
+use crate::identity_provider::context::Asked;
+use crate::identity_provider::saml::{self, Metadata, PrivateKey, SamlProvider};
 use crate::identity_provider::saml::{self, Metadata, SamlProvider};
 use crate::model::iam;
+use crate::records::Change;
 
 /// <https://docs.aws.amazon.com/IAM/latest/APIReference/API_UpdateSAMLProvider.html>
 pub(in crate::ops::iam) struct UpdateSAMLProvider;
@@ -65,33 +69,45 @@ impl Operation for UpdateSAMLProvider {
         Ok(Wanted { arn, document, encryption, adds_key, removes_key, propagation })
     }
 
-    async fn run(engine: &Arc<Engine>, call: &Call, wanted: Wanted) -> Result<String, Fault> {
-        let adds_key = wanted.adds_key.map(|pem| key(engine, call, pem));
-        engine.records.change(call.account, |change| {
-            let mut provider = SamlProvider::demand(change, &wanted.arn)?;
-            if let Some(id) = wanted.removes_key {
-                let before = provider.private_keys.len();
-                provider.private_keys.retain(|key| key.id != id);
-                if provider.private_keys.len() == before {
-                    return Err(error::identity_provider::private_key_missing(&id));
-                }
-            }
-            if adds_key.is_some() && provider.private_keys.len() >= saml::MOST_PRIVATE_KEYS {
-                return Err(error::limit_exceeded("PrivateKeysPerSAMLProvider", saml::MOST_PRIVATE_KEYS));
-            }
-            provider.private_keys.extend(adds_key);
-            provider.encryption = wanted.encryption.or(provider.encryption);
-            provider.propagation.update(wanted.propagation)?;
-            if let Some((document, valid_until_s)) = wanted.document {
-                provider.valid_until_s = valid_until_s;
-                change.put(&Metadata { provider: provider.name.clone(), document })?;
-            }
-            change.put(&provider)?;
-            Ok(provider.arn)
+    async fn run(engine: &Arc<Engine>, call: &Call, mut wanted: Wanted) -> Result<String, Fault> {
+        let adds_key = wanted.adds_key.take().map(|pem| key(engine, call, pem));
+        let (engine, account) = (engine.clone(), call.account);
+        let is_long = wanted.document.as_ref().is_some_and(|(document, _)| document.len() > AT_ONCE);
+        apart_if(is_long, move || {
+            engine.records.change(account, |change| change_provider(change, wanted, adds_key))
         })
+        .await
     }
 
     fn reply(arn: String) -> Outgoing {
         Fields::new(Self::SIGNATURE.output).with(ARN, arn).into()
     }
+}
+
+/// Changes a provider, and tells its ARN.
+fn change_provider(
+    change: &mut Change<'_>,
+    wanted: Wanted,
+    adds_key: Option<PrivateKey>,
+) -> Result<String, Fault> {
+    let mut provider = SamlProvider::demand(change, &wanted.arn)?;
+    if let Some(id) = wanted.removes_key {
+        let before = provider.private_keys.len();
+        provider.private_keys.retain(|key| key.id != id);
+        if provider.private_keys.len() == before {
+            return Err(error::identity_provider::private_key_missing(&id));
+        }
+    }
+    if adds_key.is_some() && provider.private_keys.len() >= saml::MOST_PRIVATE_KEYS {
+        return Err(error::limit_exceeded("PrivateKeysPerSAMLProvider", saml::MOST_PRIVATE_KEYS));
+    }
+    provider.private_keys.extend(adds_key);
+    provider.encryption = wanted.encryption.or(provider.encryption);
+    provider.propagation.update(wanted.propagation)?;
+    if let Some((document, valid_until_s)) = wanted.document {
+        provider.valid_until_s = valid_until_s;
+        change.put(&Metadata { provider: provider.name.clone(), document })?;
+    }
+    change.put(&provider)?;
+    Ok(provider.arn)
 }
