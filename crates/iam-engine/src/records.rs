@@ -279,11 +279,6 @@ impl Change<'_> {
         self.records.get(self.account, name)
     }
 
-    /// See [`Records::list`].
-    pub(crate) fn list<R: Record>(&self) -> Result<Vec<R>, Fault> {
-        self.records.list(self.account)
-    }
-
     /// See [`Records::visit`].
     pub(crate) fn visit<R: Record>(
         &self,
