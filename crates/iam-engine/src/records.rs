@@ -55,6 +55,8 @@ pub(crate) enum Kind {
     RootUser = 19,
     /// That a user is in a group.
     Membership = 20,
+    /// What a user is called now that was renamed.
+    RenamedUser = 21,
     /// The document of a SAML provider, which lists do not read.
     SamlMetadata = 30,
     /// The texts of a server certificate, which lists do not read.
