@@ -81,6 +81,7 @@ pub(crate) fn all_in(partition: &str) -> impl Iterator<Item = AwsPolicy> {
 }
 
 /// All of them in the partition `aws`, in the order of their names.
+#[cfg(test)]
 pub(crate) fn all() -> impl Iterator<Item = AwsPolicy> {
     all_in("aws")
 }

@@ -9,6 +9,7 @@ pub(crate) mod federated;
 mod find;
 mod give;
 pub(crate) mod issuer;
+#[cfg(test)]
 mod refusal;
 mod trade;
 pub(crate) mod trust;

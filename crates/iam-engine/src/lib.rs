@@ -6,7 +6,7 @@
 //! - `catalog` AWS's own managed policies
 //! - `secret` what secrets are made of; `records` the door to the store
 //! - `federation` tokens and assertions of identity providers, and the keys of our own tokens
-//! - `identity` records of users, groups, roles, users' credentials and managed policies; `permission` all policies of one of them together
+//! - `identity` records of users, groups, roles, users' credentials and managed policies
 //! - `certificate` what is read of certificates and keys; records of those of servers
 //! - `identity_provider` records of identity providers
 //! - `account` what an account has once, and reports about all of it
@@ -16,8 +16,6 @@
 //! - `ops` the operations: `ops/iam` by their nouns, `ops/sts` a file each
 //! - `endpoint` the two services
 //! - `oracle` what holds of any token, for tests and fuzz targets
-
-#![allow(dead_code, reason = "operations come one by one; this line goes with the last")]
 
 mod account;
 mod catalog;
@@ -34,7 +32,6 @@ mod message;
 mod model;
 mod ops;
 pub mod oracle;
-mod permission;
 mod records;
 mod secret;
 mod session;

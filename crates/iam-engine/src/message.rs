@@ -6,5 +6,4 @@ pub(crate) mod name;
 pub(crate) mod page;
 pub(crate) mod shown;
 pub(crate) mod status;
-pub(crate) mod tag_lists;
 pub(crate) mod tags;

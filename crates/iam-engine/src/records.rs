@@ -55,6 +55,8 @@ pub(crate) enum Kind {
     RootUser = 19,
     /// That a user is in a group.
     Membership = 20,
+    /// What a user is called now that was renamed.
+    RenamedUser = 21,
     /// The document of a SAML provider, which lists do not read.
     SamlMetadata = 30,
     /// The texts of a server certificate, which lists do not read.
@@ -299,11 +301,6 @@ impl Change<'_> {
     /// See [`Records::get`].
     pub(crate) fn get<R: Record>(&self, name: &str) -> Result<Option<R>, Fault> {
         self.records.get(self.account, name)
-    }
-
-    /// See [`Records::list`].
-    pub(crate) fn list<R: Record>(&self) -> Result<Vec<R>, Fault> {
-        self.records.list(self.account)
     }
 
     /// See [`Records::visit`].

@@ -64,6 +64,14 @@ impl AccessKeys for Engine {
     }
 }
 
+/// Whose a session is, as it is now.
+#[derive(Default)]
+struct Bearer {
+    tags: tag::Tags,
+    /// The ARN that the user has now.
+    user: Option<Arn>,
+}
+
 type Looked = Result<Option<(KnownKey, Option<Timestamp>)>, Fault>;
 
 impl Engine {
@@ -106,8 +114,10 @@ impl Engine {
         let opened = opened.filter(|(_, (held, _))| held.access_key == access_key);
         let Some((token, (held, seal))) = opened else { return Ok(without_token(access_key, &master)) };
         let (Some(account), Some(identity)) = (held.account(), held.identity()) else { return Ok(None) };
-        let (is_there, own_tags) = self.bearer(account, &held)?;
-        let mut all_tags = own_tags;
+        let bearer = self.bearer(account, &held)?;
+        let is_there = bearer.is_some();
+        let Bearer { tags: mut all_tags, user } = bearer.unwrap_or_default();
+        let identity = user.map_or(identity, KeyIdentity::User);
         tag::merge(&mut all_tags, held.tags.clone(), &tags::LIMITS);
         let managed_policies = self.managed_policies(account, &held.policy_arns)?;
         let session = Some(KeySession { managed_policies, ..held.session() });
@@ -144,26 +154,23 @@ impl Engine {
         Ok(())
     }
 
-    /// Whether the user or role of a session is still the one that it was, and its tags.
-    fn bearer(&self, account: AccountId, held: &Held) -> Result<(bool, tag::Tags), Fault> {
-        let of_user = |arn: &str, id: &str| -> Result<(bool, tag::Tags), Fault> {
-            let user = self.records.get::<User>(account, name::last(arn))?.filter(|user| user.id == id);
-            Ok(user.map_or((false, Vec::new()), |user| (true, user.tags)))
-        };
+    /// The user or role of a session, if it is still the one that it was.
+    fn bearer(&self, account: AccountId, held: &Held) -> Result<Option<Bearer>, Fault> {
+        let user = |arn: &str, id: &str| User::once_called(&self.records, account, name::last(arn), id);
         match &held.who {
-            Who::Root | Who::Federated { user: None, .. } => Ok((true, Vec::new())),
-            Who::Role { is_made: false, .. } => Ok((true, Vec::new())),
+            Who::Root | Who::Federated { user: None, .. } => Ok(Some(Bearer::default())),
+            Who::Role { is_made: false, .. } => Ok(Some(Bearer::default())),
             Who::Role { arn, id, .. } => {
                 // A function's session may be of a role of another account.
                 let owner = Arn::parse(arn).and_then(|arn| AccountId::parse(&arn.account)).unwrap_or(account);
                 let role = self.records.get::<Role>(owner, name::last(arn))?.filter(|role| role.id == *id);
-                Ok(role.map_or((false, Vec::new()), |role| (true, role.tags)))
+                Ok(role.map(|role| Bearer { tags: role.tags, user: None }))
             }
-            Who::User { arn, id } => of_user(arn, id),
-            Who::Federated { user: Some((arn, id)), .. } => {
-                let (is_there, _) = of_user(arn, id)?;
-                Ok((is_there, Vec::new()))
+            Who::User { arn, id } => {
+                let user = user(arn, id)?;
+                Ok(user.map(|user| Bearer { user: Arn::parse(&user.arn), tags: user.tags }))
             }
+            Who::Federated { user: Some((arn, id)), .. } => Ok(user(arn, id)?.map(|_| Bearer::default())),
         }
     }
 }

@@ -9,7 +9,8 @@ use crate::error;
 use crate::session::sealed::{self, Purpose};
 
 impl Engine {
-    /// The encoded message about a refusal, of a principal with this unique id: for services whose refusals have one.
+    /// The encoded message about a refusal, of a principal with this unique id. No service has such refusals yet, so that
+    /// only tests make one.
     pub(crate) fn encoded(
         &self,
         request: &Request<'_>,

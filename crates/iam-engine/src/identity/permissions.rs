@@ -27,11 +27,6 @@ pub(crate) struct Permissions {
 }
 
 impl Permissions {
-    /// Whether nothing has to be taken away before the thing can be deleted.
-    pub(crate) fn are_none(&self) -> bool {
-        self.attached.is_empty() && self.inline.is_empty()
-    }
-
     /// The boundary as replies show it.
     pub(crate) fn boundary_shown(&self) -> Option<Fields> {
         let arn = self.boundary.as_deref()?;

@@ -49,6 +49,21 @@ impl Record for User {
     }
 }
 
+/// What a user is called now that was renamed: its sessions know the name that it had.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct RenamedUser {
+    id: String,
+    called: String,
+}
+
+impl Record for RenamedUser {
+    const KIND: Kind = Kind::RenamedUser;
+
+    fn name(&self) -> &str {
+        &self.id
+    }
+}
+
 impl User {
     /// The user of that name, to be changed.
     ///
@@ -111,8 +126,30 @@ impl User {
             profile.user.clone_from(&renamed.name);
             change.put(&profile)?;
         }
+        if renamed.name != self.name {
+            change.put(&RenamedUser { id: self.id.clone(), called: renamed.name.clone() })?;
+        }
         change.remove::<User>(&self.name);
         change.put(renamed)
+    }
+
+    /// The user that had that name when it had that id, whatever it is called now; nothing if it is gone.
+    ///
+    /// # Errors
+    ///
+    /// A record cannot be read.
+    pub(crate) fn once_called(
+        records: &Records,
+        account: AccountId,
+        name: &str,
+        id: &str,
+    ) -> Result<Option<User>, Fault> {
+        let is_it = |user: &User| user.id == id;
+        if let Some(user) = records.get::<User>(account, name)?.filter(is_it) {
+            return Ok(Some(user));
+        }
+        let Some(RenamedUser { called, .. }) = records.get(account, id)? else { return Ok(None) };
+        Ok(records.get::<User>(account, &called)?.filter(is_it))
     }
 
     /// As replies show it. Lists leave out tags and the boundary.

@@ -1,11 +1,17 @@
 //! Tags, in the sentences of IAM.
 
 use wire::fault::Fault;
+use wire::operation::Outgoing;
+use wire::shape::Shape;
 use wire::tag::{self, Limits, Tags, WrongTag};
-use wire::value::Fields;
+use wire::value::{Fields, Value};
 
 use crate::error;
 use crate::message::page::{Asked, Page};
+use crate::message::shown;
+
+/// A tag.
+pub(crate) type Tag = (String, String);
 
 /// <https://docs.aws.amazon.com/IAM/latest/UserGuide/id_tags.html#id_tags_rules>
 pub(crate) const LIMITS: Limits = Limits { ignores_case: true, ..Limits::AWS };
@@ -22,11 +28,16 @@ pub(crate) fn read(fields: &Fields) -> Result<Tags, Fault> {
 }
 
 /// A page of a thing's tags, in the order of their keys.
-pub(crate) fn page(asked: Asked, mut tags: Tags) -> Page<(String, String)> {
+pub(crate) fn page(asked: Asked, mut tags: Tags) -> Page<Tag> {
     tags.sort();
     // A place, not a key, so that a marker is never longer than `Marker` may be.
-    let numbered: Vec<(usize, (String, String))> = tags.into_iter().enumerate().collect();
+    let numbered: Vec<(usize, Tag)> = tags.into_iter().enumerate().collect();
     asked.page_of_all(numbered, |(at, _)| format!("{at:04}")).map(|(_, tag)| tag)
+}
+
+/// The reply with a page of tags: `Tags`, empty if there are none.
+pub(crate) fn reply(page: Page<Tag>, output: &'static Shape) -> Outgoing {
+    page.reply(output, "Tags", |(key, value)| Value::Struct(shown::tag(&key, &value)))
 }
 
 /// The member `TagKeys` of a request.

@@ -119,3 +119,33 @@ fn a_state_from_before_the_first_session_knows_none() {
     let (key, token) = (again.element("AccessKeyId"), again.element("SessionToken"));
     assert_eq!(standing(&world, &key, Some(&token)), Some(KeyStanding::Good));
 }
+
+/// <https://docs.aws.amazon.com/IAM/latest/UserGuide/id_users_rename.html>: a user that is renamed keeps its keys and its id. That
+/// its sessions say the new name is our guess. A user that takes the old name is another one.
+#[test]
+fn a_user_that_is_renamed_keeps_its_sessions() {
+    let world = world();
+    let ask = |action: &str, members: &[(&str, &str)]| world.ask(iam(action, members)).ok();
+    ask("CreateUser", &[("UserName", "old")]);
+    let lasting = with_credentials(&world, &ask("CreateAccessKey", &[("UserName", "old")]));
+    let session = lasting.ask(sts("GetSessionToken", &[])).ok();
+    let federated = lasting.ask(sts("GetFederationToken", &[("Name", "fed")])).ok();
+    let good = |given: &testkit::Reply| {
+        let (key, token) = (given.element("AccessKeyId"), given.element("SessionToken"));
+        standing(&world, &key, Some(&token)) == Some(KeyStanding::Good)
+    };
+    for (from, to) in [("old", "new"), ("new", "newest")] {
+        ask("UpdateUser", &[("UserName", from), ("NewUserName", to)]);
+        assert!(good(&session) && good(&federated), "{to}");
+        let who = with_credentials(&world, &session).ask(sts("GetCallerIdentity", &[])).ok();
+        assert_eq!(who.element("Arn"), format!("arn:aws:iam::000000000000:user/{to}"));
+    }
+    ask("CreateUser", &[("UserName", "old")]);
+    assert!(good(&session) && good(&federated));
+    let keys = ask("ListAccessKeys", &[("UserName", "newest")]).element("AccessKeyId");
+    ask("DeleteAccessKey", &[("UserName", "newest"), ("AccessKeyId", &keys)]);
+    ask("DeleteUser", &[("UserName", "newest")]);
+    assert!(!good(&session) && !good(&federated));
+    ask("CreateUser", &[("UserName", "newest")]);
+    assert!(!good(&session) && !good(&federated));
+}

@@ -19,8 +19,9 @@ use crate::identity::owner;
 use crate::identity::user::User;
 use crate::message::name;
 use crate::model::iam;
-use crate::permission;
 use crate::records::Change;
+use crate::simulation::entity::Entity;
+use crate::simulation::source;
 
 /// <https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateLoginProfile.html>
 pub(super) struct CreateLoginProfile;
@@ -211,9 +212,9 @@ pub(super) struct ChangePassword;
 /// Whether a user's own policies let it change its password, where the account's password policy does not:
 /// <https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_passwords_enable-user-change.html>.
 fn may(engine: &Engine, call: &Call, user: &User) -> Result<bool, Fault> {
-    let applying = permission::of_user(&engine.records, call.account, user)?;
-    let identity: Vec<&Document> = applying.identity.iter().map(|source| &source.document).collect();
-    let boundary = applying.boundary.as_ref().map(|source| &source.document);
+    let held = source::held(&engine.records, call.account, &Entity::User(user.clone()))?;
+    let identity: Vec<&Document> = held.identity.iter().map(|source| &source.document).collect();
+    let boundary = held.boundary.as_ref().map(|source| &source.document);
     let principal = Principal::of(call);
     let context = Context::of(call, &principal);
     let request = Request {

@@ -2,8 +2,6 @@
 
 use std::sync::Arc;
 
-use ::policy::Principal;
-use base::arn::Arn;
 use base::call::Call;
 use base::http::{Request, Response};
 use serde_json::json;
@@ -16,7 +14,8 @@ use crate::identity::group::Group;
 use crate::identity::permissions::Permissions;
 use crate::identity::policy::Policy;
 use crate::identity::user::User;
-use crate::permission::{self, Origin};
+use crate::simulation::entity::{Entity, Named};
+use crate::simulation::source;
 
 fn world() -> World<Engine> {
     let build = |parts: Parts| Engine::new(parts.store, parts.clock, parts.entropy);
@@ -104,22 +103,21 @@ fn the_policies_of_a_user_are_all_that_apply_to_it() {
     world.ask(iam("PutUserPermissionsBoundary", &bounded)).ok();
     let records = &world.engine.records;
     let user: User = records.get(world.account, "u").unwrap().unwrap();
-    let applying = permission::of_user(records, world.account, &user).unwrap();
-    let mut found: Vec<(String, Origin)> =
-        applying.identity.iter().map(|source| (source.name.clone(), source.origin)).collect();
-    found.sort_by(|one, other| one.0.cmp(&other.0));
-    let expected = [("AdministratorAccess", Origin::Aws), ("own", Origin::User), ("p", Origin::Account)];
-    assert_eq!(found, expected.map(|(name, origin)| (name.to_owned(), origin)));
-    assert_eq!(applying.boundary.unwrap().name, "p");
+    let held = source::held(records, world.account, &Entity::User(user)).unwrap();
+    let mut found: Vec<String> = held.identity.iter().map(|source| source.origin.id()).collect();
+    found.sort();
+    assert_eq!(found, ["AdministratorAccess", "p", "user_u_own"]);
+    assert_eq!(held.boundary.unwrap().origin.id(), "p");
     let of = |arn: &str| {
-        let arn = Arn::parse(arn).unwrap();
-        permission::of(records, &Principal::User { arn }).unwrap().map(|applying| applying.identity.len())
+        let entity = Named::read(arn).unwrap().find(records).ok()?;
+        let account = world.account;
+        Some(source::held(records, account, &entity).unwrap().identity.len())
     };
     assert_eq!(of("arn:aws:iam::000000000000:user/u"), Some(3));
     assert_eq!(of("arn:aws:iam::000000000000:user/path/u"), None);
     assert_eq!(of("arn:aws:iam::123456789012:user/u"), None);
     let group: Group = records.get(world.account, "G").unwrap().unwrap();
-    assert_eq!(permission::of_group(records, world.account, &group).unwrap().identity.len(), 1);
+    assert_eq!(source::held(records, world.account, &Entity::Group(group)).unwrap().identity.len(), 1);
 }
 
 /// As quoted in gruntwork-io/cloud-nuke#880.

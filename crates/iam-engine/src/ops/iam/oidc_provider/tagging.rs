@@ -13,8 +13,7 @@ use super::ARN;
 use crate::engine::Engine;
 use crate::identity_provider::oidc::OidcProvider;
 use crate::message::page::{Asked, Page};
-use crate::message::tag_lists::{self, Tag};
-use crate::message::tags;
+use crate::message::tags::{self, Tag};
 use crate::model::iam;
 
 /// <https://docs.aws.amazon.com/IAM/latest/APIReference/API_TagOpenIDConnectProvider.html>
@@ -57,13 +56,13 @@ impl Operation for UntagOpenIDConnectProvider {
     type Output = ();
 
     fn read(_: &Call, Incoming { fields, .. }: Incoming) -> Result<Self::Input, Fault> {
-        Ok((fields.required(ARN).to_owned(), tag_lists::keys(&fields)))
+        Ok((fields.required(ARN).to_owned(), tags::keys(&fields)))
     }
 
     async fn run(engine: &Arc<Engine>, call: &Call, (arn, keys): Self::Input) -> Result<(), Fault> {
         engine.records.change(call.account, |change| {
             let mut provider = OidcProvider::demand(change, &arn)?;
-            tag_lists::remove(&mut provider.tags, &keys);
+            tags::remove(&mut provider.tags, &keys);
             change.put(&provider)
         })
     }
@@ -91,10 +90,10 @@ impl Operation for ListOpenIDConnectProviderTags {
 
     async fn run(engine: &Arc<Engine>, call: &Call, (asked, arn): Self::Input) -> Result<Page<Tag>, Fault> {
         let provider = OidcProvider::find(&engine.records, call, &arn)?;
-        Ok(tag_lists::page(asked, provider.tags))
+        Ok(tags::page(asked, provider.tags))
     }
 
     fn reply(page: Page<Tag>) -> Outgoing {
-        tag_lists::reply(page, Self::SIGNATURE.output)
+        tags::reply(page, Self::SIGNATURE.output)
     }
 }

@@ -13,9 +13,7 @@ use super::{ARN, document, key, private_key};
 use crate::engine::Engine;
 use crate::error;
 use crate::identity_provider::context::Asked;
-use crate::identity_provider::context::Asked;
 use crate::identity_provider::saml::{self, Metadata, PrivateKey, SamlProvider};
-use crate::identity_provider::saml::{self, Metadata, SamlProvider};
 use crate::model::iam;
 use crate::records::Change;
 

@@ -13,8 +13,7 @@ use super::NAME;
 use crate::certificate::server::ServerCertificate;
 use crate::engine::Engine;
 use crate::message::page::{Asked, Page};
-use crate::message::tag_lists::{self, Tag};
-use crate::message::tags;
+use crate::message::tags::{self, Tag};
 use crate::model::iam;
 
 /// <https://docs.aws.amazon.com/IAM/latest/APIReference/API_TagServerCertificate.html>
@@ -57,13 +56,13 @@ impl Operation for UntagServerCertificate {
     type Output = ();
 
     fn read(_: &Call, Incoming { fields, .. }: Incoming) -> Result<Self::Input, Fault> {
-        Ok((fields.required(NAME).to_owned(), tag_lists::keys(&fields)))
+        Ok((fields.required(NAME).to_owned(), tags::keys(&fields)))
     }
 
     async fn run(engine: &Arc<Engine>, call: &Call, (name, keys): Self::Input) -> Result<(), Fault> {
         engine.records.change(call.account, |change| {
             let mut certificate = ServerCertificate::demand(change, &name)?;
-            tag_lists::remove(&mut certificate.tags, &keys);
+            tags::remove(&mut certificate.tags, &keys);
             change.put(&certificate)
         })
     }
@@ -91,10 +90,10 @@ impl Operation for ListServerCertificateTags {
 
     async fn run(engine: &Arc<Engine>, call: &Call, (asked, name): Self::Input) -> Result<Page<Tag>, Fault> {
         let certificate = ServerCertificate::find(&engine.records, call.account, &name)?;
-        Ok(tag_lists::page(asked, certificate.tags))
+        Ok(tags::page(asked, certificate.tags))
     }
 
     fn reply(page: Page<Tag>) -> Outgoing {
-        tag_lists::reply(page, Self::SIGNATURE.output)
+        tags::reply(page, Self::SIGNATURE.output)
     }
 }

@@ -12,7 +12,7 @@ use crate::engine::Engine;
 use crate::error;
 use crate::identity::login_profile::LoginProfile;
 use crate::identity::policy_use::PolicyUse;
-use crate::identity::user::User;
+use crate::identity::user::{RenamedUser, User};
 use crate::message::name;
 use crate::model::iam;
 use crate::records::Change;
@@ -32,7 +32,6 @@ impl Operation for UpdateUser {
     type Error = Fault;
     const SIGNATURE: &'static Signature = &iam::UPDATE_USER;
     const RESOURCE: &'static [&'static str] = &["UserName"];
-    const LIMITS: &'static str = "The temporary keys of a user that is renamed end; on AWS they go on.";
     type Input = Renamed;
     type Output = ();
 
@@ -89,6 +88,7 @@ impl Operation for DeleteUser {
             hangs_on(change, &user)?;
             PolicyUse::release(change, &user.permissions)?;
             change.remove::<User>(&user.name);
+            change.remove::<RenamedUser>(&user.id);
             Ok(())
         })
     }
