@@ -168,7 +168,7 @@ impl Claim {
             server_secs: now_secs,
             lifetime_secs,
         };
-        match self.valid {
+        match self.lasting() {
             Valid::Around { at_secs } if at_secs.abs_diff(now_secs) > max_skew_secs => {
                 let (form, request_secs, server_secs) = (self.form, at_secs, now_secs);
                 Err(Error::Skewed { form, request_secs, server_secs, max_skew_secs })
@@ -186,6 +186,20 @@ impl Claim {
             }
             Valid::Until { secs } if now_secs > secs => Err(expired(secs, None)),
             _ => Ok(()),
+        }
+    }
+
+    /// For how long it is good. STS takes its addresses for a quarter of an hour whatever they say, and clients rely on
+    /// that: <https://github.com/kubernetes-sigs/aws-iam-authenticator/blob/master/pkg/token/token.go>.
+    fn lasting(&self) -> Valid {
+        const OF_STS_SECS: u64 = 900;
+        match self.valid {
+            Valid::For { from_secs, .. }
+                if self.scope.as_ref().is_some_and(|scope| scope.service == "sts") =>
+            {
+                Valid::For { from_secs, lifetime_secs: OF_STS_SECS }
+            }
+            valid => valid,
         }
     }
 

@@ -482,3 +482,50 @@ fn a_request_with_the_key_of_a_session_is_a_use_of_its_role() {
     let (_, used) = world.ask(&owner, &role);
     assert!(used.contains("<LastUsedDate>") && used.contains("<Region>us-east-1</Region>"), "{used}");
 }
+
+/// House rule: where proofs are asked for, nobody gets in without one. Nobody's keys are fetched, so a token of another issuer
+/// or an assertion proves nothing; nor does a key of one account in another.
+#[test]
+fn who_is_vouched_for_without_a_proof_does_not_get_in_under_verify() {
+    let world = World::start("verify");
+    let ours = Signer::of("AKID", "hush");
+    let iam = |action: &str, members: &[(&str, &str)]| query("iam", "2010-05-08", action, members);
+    let client = ("ClientIDList.member.1", "aud");
+    let provider = iam("CreateOpenIDConnectProvider", &[("Url", "https://idp.example.com"), client]);
+    assert_eq!(world.ask(&ours, &provider).0, 200);
+    let trust = json!({"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "sts:AssumeRoleWithWebIdentity",
+        "Principal": {"Federated": format!("arn:aws:iam::{OURS}:oidc-provider/idp.example.com")}}]})
+    .to_string();
+    let role = [("RoleName", "web"), ("AssumeRolePolicyDocument", &*trust)];
+    assert_eq!(world.ask(&ours, &iam("CreateRole", &role)).0, 200);
+    // {"alg":"RS256"}.{"iss":"https://idp.example.com","sub":"s","aud":"aud","exp":4102444800}
+    let token = "eyJhbGciOiJSUzI1NiJ9.eyJpc3MiOiJodHRwczovL2lkcC5leGFtcGxlLmNvbSIsInN1YiI6InMiLCJhdWQiOiJhdWQiLCJleHAiOjQxMDI0NDQ4MDB9.c2ln";
+    let arn = format!("arn:aws:iam::{OURS}:role/web");
+    let members = [("RoleArn", &*arn), ("RoleSessionName", "ci"), ("WebIdentityToken", token)];
+    let form = sts("AssumeRoleWithWebIdentity", &members);
+    let unsigned = |world: &World| {
+        let (head, body) =
+            world.server.ask("POST /", &["content-type: application/x-www-form-urlencoded"], &form.body);
+        (status_of(&head), body)
+    };
+    let (status, body) = unsigned(&world);
+    assert!(status == 400 && body.contains("<Code>InvalidIdentityToken</Code>"), "{status} {body}");
+    // The root user of another account.
+    let task = ("TaskPolicyArn.arn", "arn:aws:iam::aws:policy/root-task/IAMAuditRootUserCredentials");
+    let root = |account: &str| world.ask(&ours, &sts("AssumeRoot", &[("TargetPrincipal", account), task])).0;
+    assert_eq!((root(OURS), root(THEIRS)), (200, 403));
+    // A token to trade in may be asked for by anybody; it is good for nobody's account but one's own.
+    let traded = |account: &str| {
+        let asked = json!({"PrincipalArn": format!("arn:aws:iam::{account}:root")}).to_string();
+        let (_, made) = world.server.ask("POST /_aws/sts/trade-in-tokens", &[], &asked);
+        let token = read(&made)["TradeInToken"].as_str().unwrap().to_owned();
+        world.ask(&ours, &sts("GetDelegatedAccessToken", &[("TradeInToken", &token)])).0
+    };
+    assert_eq!((traded(OURS), traded(THEIRS)), (200, 400));
+    // Where no proofs are asked for, the token is taken at its word.
+    let open = World::start("off");
+    assert_eq!(open.ask(&ours, &provider).0, 200);
+    assert_eq!(open.ask(&ours, &iam("CreateRole", &role)).0, 200);
+    let (status, body) = unsigned(&open);
+    assert!(status == 200 && body.contains("<AccessKeyId>ASIA"), "{status} {body}");
+}

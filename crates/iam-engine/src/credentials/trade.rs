@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use base::arn::{AccountId, Arn};
+use base::call::{Call, Checks};
 use base::clock::Timestamp;
 use base::seams::{Credentials, KeySession};
 use serde::{Deserialize, Serialize};
@@ -45,17 +46,18 @@ impl Engine {
 
     /// The session that a token is traded for, and its principal; nothing if it is not a token of ours, or has expired, or
     /// its principal is not there any more.
-    pub(crate) fn trade_in(
-        &self,
-        token: &str,
-        now: Timestamp,
-    ) -> Result<Option<(Credentials, String)>, Fault> {
+    pub(crate) fn trade_in(&self, token: &str, call: &Call) -> Result<Option<(Credentials, String)>, Fault> {
+        let now = call.now;
         let Some(master) = self.records.master_if_made()? else { return Ok(None) };
         let held: Option<TradeIn> = sealed::open(&master, Purpose::TradeIn, token);
         let Some(TradeIn { principal, .. }) = held.filter(|held| now.millis() < held.expires_ms) else {
             return Ok(None);
         };
         let Some((account, partition, who)) = self.bearer_of(&principal)? else { return Ok(None) };
+        // Anybody may ask for such tokens: where proofs are asked for, they are the caller's own account's.
+        if call.origin.checks != Checks::Off && account != call.account {
+            return Ok(None);
+        }
         let facts = KeySession { issued: now, expires: now.plus(LASTS), ..KeySession::default() };
         Ok(Some((self.give((account, &partition), who, facts, 0)?, principal)))
     }

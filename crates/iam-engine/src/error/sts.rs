@@ -195,6 +195,11 @@ pub(crate) fn no_saml() -> Fault {
 }
 
 /// The same page.
+pub(crate) fn saml_unproven() -> Fault {
+    invalid_token("Response signature invalid")
+}
+
+/// The same page.
 pub(crate) fn saml_without_session_name() -> Fault {
     invalid_token("RoleSessionName is required in AuthnResponse")
 }

@@ -216,7 +216,9 @@ fn pages_of_long_trust_policies_are_shorter() {
             let mut members = vec![("MaxItems", "1000")];
             members.extend((!marker.is_empty()).then_some(("Marker", marker.as_str())));
             let page = world.ask(iam(action, &members)).ok();
-            let names = page.elements(element);
+            let mut names = page.elements(element);
+            // The instance profiles of a role have its name too.
+            names.dedup();
             assert!(!names.is_empty() && names.len() < ROLES, "{action}: {}", names.len());
             found.extend(names);
             if page.element("IsTruncated") == "false" {

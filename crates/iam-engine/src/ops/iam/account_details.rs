@@ -165,7 +165,9 @@ impl Found<'_> {
             Kind::Role => {
                 let (engine, account) = (self.engine, self.account);
                 let shown = |role: &Role| of_role(engine, account, role);
-                self.visit(kind, after, shown, |role: &Role| role.trust_policy.len())
+                // Each of its instance profiles shows the role again.
+                let times = |role: &Role| 1 + role.instance_profiles.len();
+                self.visit(kind, after, shown, |role: &Role| role.trust_policy.len() * times(role))
             }
             Kind::Own => {
                 let mut policies: Vec<Policy> = Vec::new();

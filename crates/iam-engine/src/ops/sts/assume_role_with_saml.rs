@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use base::arn::{AccountId, Arn};
-use base::call::Call;
+use base::call::{Call, Checks};
 use wire::fault::Fault;
 use wire::operation::{Incoming, Modelled, Operation, Outgoing};
 use wire::shape::Signature;
@@ -46,7 +46,8 @@ impl Operation for AssumeRoleWithSaml {
     type Error = Fault;
     const SIGNATURE: &'static Signature = &sts::ASSUME_ROLE_WITH_SAML;
     const RESOURCE: &'static [&'static str] = &["RoleArn"];
-    const LIMITS: &'static str = "Signatures and issuers of assertions are not held against the provider's metadata, and encrypted ones are not read. The role's trust policy is always judged.";
+    const LIMITS: &'static str = "Signatures and issuers of assertions are not held against the provider's metadata, and encrypted ones \
+         are not read: with --auth verify all are refused. The role's trust policy is always judged.";
     type Input = Asked;
     type Output = Given;
 
@@ -72,6 +73,10 @@ impl Operation for AssumeRoleWithSaml {
         let there: Option<SamlProvider> = engine.records.get(account, &provider)?;
         if there.is_none_or(|there| there.arn != provider_arn) {
             return Err(error::sts::no_saml_provider());
+        }
+        // Signatures of assertions are not verified here: where proofs are asked for, an assertion proves nothing.
+        if call.origin.checks != Checks::Off {
+            return Err(error::sts::saml_unproven());
         }
         let now = call.now.secs();
         if [assertion.until_s, assertion.session_until_s].into_iter().flatten().any(|end| end <= now) {

@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use base::arn::{AccountId, Arn};
-use base::call::Call;
+use base::call::{Call, Checks};
 use base::seams::{Credentials, KeySession};
 use policy::Principal;
 use wire::fault::Fault;
@@ -47,7 +47,8 @@ impl Operation for AssumeRoot {
     type Error = Fault;
     const SIGNATURE: &'static Signature = &sts::ASSUME_ROOT;
     const RESOURCE: &'static [&'static str] = &["TargetPrincipal"];
-    const LIMITS: &'static str = "There are no organizations: every account may ask for a session of every other one's root user. The \
+    const LIMITS: &'static str = "There are no organizations: every account may ask for a session of every other one's root user; \
+         with --auth verify for that of its own alone. The \
          task's policy limits what the session may in other accounts, not in its own.";
     type Input = Asked;
     type Output = (Credentials, Option<String>);
@@ -70,7 +71,9 @@ impl Operation for AssumeRoot {
         let Asked { account, target, task, lasts_s, least } = asked;
         let denied = || error::sts::not_authorized(&Principal::of(call).name(), "sts:AssumeRoot", &target);
         let account = account.ok_or_else(denied)?;
-        if !is_task(&task) {
+        // Where proofs are asked for, a key of one account proves nothing in another: no account is the management account here.
+        let may_reach = call.origin.checks == Checks::Off || account == call.account;
+        if !is_task(&task) || !may_reach {
             return Err(denied());
         }
         let source_identity = calling_session(call).and_then(|session| session.source_identity.clone());

@@ -21,7 +21,7 @@ impl Operation for GetDelegatedAccessToken {
     type Error = Fault;
     const SIGNATURE: &'static Signature = &sts::GET_DELEGATED_ACCESS_TOKEN;
     const LIMITS: &'static str = "IAM's delegation requests are not built: tokens to trade in come from POST \
-         /_aws/sts/trade-in-tokens alone.";
+         /_aws/sts/trade-in-tokens alone; with --auth verify they are good for the caller's own account.";
     type Input = String;
     type Output = (Credentials, String);
 
@@ -30,7 +30,7 @@ impl Operation for GetDelegatedAccessToken {
     }
 
     async fn run(engine: &Arc<Engine>, call: &Call, token: String) -> Result<Self::Output, Fault> {
-        engine.trade_in(&token, call.now)?.ok_or_else(error::sts::expired_trade_in)
+        engine.trade_in(&token, call)?.ok_or_else(error::sts::expired_trade_in)
     }
 
     fn reply((credentials, principal): Self::Output) -> Outgoing {
