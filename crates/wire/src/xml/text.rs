@@ -30,17 +30,30 @@ impl Text {
     /// them in keys; of other services our guess.
     /// <https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-keys.html#object-key-xml-related-constraints>
     pub fn text(&mut self, text: &str) {
-        for c in text.chars() {
-            match c {
-                '&' => self.0.push_str("&amp;"),
-                '<' => self.0.push_str("&lt;"),
-                '>' => self.0.push_str("&gt;"),
-                '"' => self.0.push_str("&quot;"),
-                '\t' | '\n' | ' '..='\u{fffd}' | '\u{10000}'.. => self.0.push(c),
-                '\r' => self.0.push_str("&#13;"),
-                c => {
-                    let _ = write!(self.0, "&#x{:x};", u32::from(c));
-                }
+        let mut rest = text;
+        // Most texts have nothing to escape: they are copied in runs, not character by character.
+        while let Some(at) = rest.bytes().position(begins_escaped) {
+            let (run, behind) = rest.split_at(at);
+            self.0.push_str(run);
+            let mut chars = behind.chars();
+            if let Some(c) = chars.next() {
+                self.escaped(c);
+            }
+            rest = chars.as_str();
+        }
+        self.0.push_str(rest);
+    }
+
+    fn escaped(&mut self, c: char) {
+        match c {
+            '&' => self.0.push_str("&amp;"),
+            '<' => self.0.push_str("&lt;"),
+            '>' => self.0.push_str("&gt;"),
+            '"' => self.0.push_str("&quot;"),
+            '\t' | '\n' | ' '..='\u{fffd}' | '\u{10000}'.. => self.0.push(c),
+            '\r' => self.0.push_str("&#13;"),
+            c => {
+                let _ = write!(self.0, "&#x{:x};", u32::from(c));
             }
         }
     }
@@ -48,5 +61,15 @@ impl Text {
     /// All that was written.
     pub fn finish(self) -> String {
         self.0
+    }
+}
+
+/// Whether a character that begins with this byte may have to be escaped: those that must, and all that begin as the two
+/// that XML 1.0 does not have above them do.
+fn begins_escaped(byte: u8) -> bool {
+    match byte {
+        b'&' | b'<' | b'>' | b'"' | 0xef => true,
+        b'\t' | b'\n' => false,
+        byte => byte < b' ',
     }
 }
