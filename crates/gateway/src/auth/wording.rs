@@ -178,7 +178,14 @@ fn dates(error: &Error) -> (&'static str, String) {
                 "Date must be in ISO-8601 'basic format'. Got '{date}'. See http://en.wikipedia.org/wiki/ISO_8601"
             ),
         ),
-        // What is left concerns lifetimes and payload words, which these services hardly ever see. Our words.
+        // S3's sentences; that other services say the same is our guess.
+        Error::ExpiresNegative { .. } => (INCOMPLETE, "X-Amz-Expires must be non-negative".to_owned()),
+        Error::ExpiresTooLong { .. } => {
+            let message = "X-Amz-Expires must be less than a week (in seconds); that is, the given X-Amz-Expires must be \
+                           less than 604800 seconds";
+            (INCOMPLETE, message.to_owned())
+        }
+        // What is left concerns payload words, which these services hardly ever see. Our words.
         other => (INCOMPLETE, format!("The signature cannot be used: {other}")),
     }
 }
@@ -257,6 +264,15 @@ mod tests {
         let refused = refusal(&ddb_engine::DYNAMODB, error);
         assert_eq!((refused.status, refused.code), (StatusCode::BAD_REQUEST, code));
         assert_eq!(refused.message, message);
+    }
+
+    /// No words of ours about our own types: found with a presigned address of STS.
+    #[test]
+    fn a_lifetime_that_is_too_long_is_said_to_be() {
+        let error = Error::ExpiresTooLong { value: "700000".to_owned() };
+        let message = "X-Amz-Expires must be less than a week (in seconds); that is, the given X-Amz-Expires must be less \
+                       than 604800 seconds";
+        check(&error, INCOMPLETE, message);
     }
 
     /// Sentences as AWS's users quote them from DynamoDB and Lambda.
