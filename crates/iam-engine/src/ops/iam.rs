@@ -2,10 +2,16 @@
 
 use wire::operation::{Modelled, Row};
 
+use crate::certificate::server::ServerCertificate;
 use crate::engine::Engine;
 use crate::identity::group::Group;
+use crate::identity::instance_profile::InstanceProfile;
+use crate::identity::mfa_device::MfaDevice;
+use crate::identity::policy::Policy;
 use crate::identity::role::Role;
 use crate::identity::user::User;
+use crate::identity_provider::oidc::OidcProvider;
+use crate::identity_provider::saml::SamlProvider;
 
 mod access_advisor;
 mod access_key;
@@ -30,6 +36,7 @@ mod service_linked_role;
 mod signing_certificate;
 mod simulation;
 mod ssh_public_key;
+mod tagging;
 mod user;
 
 /// The operations that are here. What AWS has besides stands in `model/iam.rs`, and is refused by name.
@@ -40,9 +47,9 @@ pub(crate) static ROWS: &[Row<Modelled<Engine>>] = &[
     Row::of::<user::change::UpdateUser>(),
     Row::of::<user::change::DeleteUser>(),
     Row::of::<user::groups::ListGroupsForUser>(),
-    Row::of::<user::tags::TagUser>(),
-    Row::of::<user::tags::UntagUser>(),
-    Row::of::<user::tags::ListUserTags>(),
+    Row::of::<tagging::Tag<User>>(),
+    Row::of::<tagging::Untag<User>>(),
+    Row::of::<tagging::ListTags<User>>(),
     // Users' credentials.
     Row::of::<access_key::CreateAccessKey>(),
     Row::of::<access_key::ListAccessKeys>(),
@@ -62,9 +69,9 @@ pub(crate) static ROWS: &[Row<Modelled<Engine>>] = &[
     Row::of::<mfa_device::DeactivateMFADevice>(),
     Row::of::<mfa_device::ListMFADevices>(),
     Row::of::<mfa_device::GetMFADevice>(),
-    Row::of::<mfa_device::tags::TagMFADevice>(),
-    Row::of::<mfa_device::tags::UntagMFADevice>(),
-    Row::of::<mfa_device::tags::ListMFADeviceTags>(),
+    Row::of::<tagging::Tag<MfaDevice>>(),
+    Row::of::<tagging::Untag<MfaDevice>>(),
+    Row::of::<tagging::ListTags<MfaDevice>>(),
     Row::of::<ssh_public_key::UploadSSHPublicKey>(),
     Row::of::<ssh_public_key::GetSSHPublicKey>(),
     Row::of::<ssh_public_key::ListSSHPublicKeys>(),
@@ -101,9 +108,9 @@ pub(crate) static ROWS: &[Row<Modelled<Engine>>] = &[
     Row::of::<policy::version::ListPolicyVersions>(),
     Row::of::<policy::version::SetDefaultPolicyVersion>(),
     Row::of::<policy::version::DeletePolicyVersion>(),
-    Row::of::<policy::tags::TagPolicy>(),
-    Row::of::<policy::tags::UntagPolicy>(),
-    Row::of::<policy::tags::ListPolicyTags>(),
+    Row::of::<tagging::Tag<Policy>>(),
+    Row::of::<tagging::Untag<Policy>>(),
+    Row::of::<tagging::ListTags<Policy>>(),
     Row::of::<policy::entities::ListEntitiesForPolicy>(),
     Row::of::<attached_policy::Attach<User>>(),
     Row::of::<attached_policy::Attach<Group>>(),
@@ -139,27 +146,27 @@ pub(crate) static ROWS: &[Row<Modelled<Engine>>] = &[
     Row::of::<oidc_provider::update::RemoveClientIDFromOpenIDConnectProvider>(),
     Row::of::<oidc_provider::update::UpdateOpenIDConnectProviderThumbprint>(),
     Row::of::<oidc_provider::update::UpdateOpenIDConnectProvider>(),
-    Row::of::<oidc_provider::tagging::TagOpenIDConnectProvider>(),
-    Row::of::<oidc_provider::tagging::UntagOpenIDConnectProvider>(),
-    Row::of::<oidc_provider::tagging::ListOpenIDConnectProviderTags>(),
+    Row::of::<tagging::Tag<OidcProvider>>(),
+    Row::of::<tagging::Untag<OidcProvider>>(),
+    Row::of::<tagging::ListTags<OidcProvider>>(),
     // Identity providers: SAML.
     Row::of::<saml_provider::CreateSAMLProvider>(),
     Row::of::<saml_provider::GetSAMLProvider>(),
     Row::of::<saml_provider::ListSAMLProviders>(),
     Row::of::<saml_provider::DeleteSAMLProvider>(),
     Row::of::<saml_provider::update::UpdateSAMLProvider>(),
-    Row::of::<saml_provider::tagging::TagSAMLProvider>(),
-    Row::of::<saml_provider::tagging::UntagSAMLProvider>(),
-    Row::of::<saml_provider::tagging::ListSAMLProviderTags>(),
+    Row::of::<tagging::Tag<SamlProvider>>(),
+    Row::of::<tagging::Untag<SamlProvider>>(),
+    Row::of::<tagging::ListTags<SamlProvider>>(),
     // Certificates of servers.
     Row::of::<server_certificate::UploadServerCertificate>(),
     Row::of::<server_certificate::GetServerCertificate>(),
     Row::of::<server_certificate::ListServerCertificates>(),
     Row::of::<server_certificate::UpdateServerCertificate>(),
     Row::of::<server_certificate::DeleteServerCertificate>(),
-    Row::of::<server_certificate::tagging::TagServerCertificate>(),
-    Row::of::<server_certificate::tagging::UntagServerCertificate>(),
-    Row::of::<server_certificate::tagging::ListServerCertificateTags>(),
+    Row::of::<tagging::Tag<ServerCertificate>>(),
+    Row::of::<tagging::Untag<ServerCertificate>>(),
+    Row::of::<tagging::ListTags<ServerCertificate>>(),
     // Accounts.
     Row::of::<account::alias::CreateAccountAlias>(),
     Row::of::<account::alias::ListAccountAliases>(),
@@ -182,9 +189,9 @@ pub(crate) static ROWS: &[Row<Modelled<Engine>>] = &[
     Row::of::<role::update::UpdateRole>(),
     Row::of::<role::update::UpdateRoleDescription>(),
     Row::of::<role::update::UpdateAssumeRolePolicy>(),
-    Row::of::<role::tag::TagRole>(),
-    Row::of::<role::tag::UntagRole>(),
-    Row::of::<role::tag::ListRoleTags>(),
+    Row::of::<tagging::Tag<Role>>(),
+    Row::of::<tagging::Untag<Role>>(),
+    Row::of::<tagging::ListTags<Role>>(),
     // Instance profiles.
     Row::of::<instance_profile::CreateInstanceProfile>(),
     Row::of::<instance_profile::GetInstanceProfile>(),
@@ -193,9 +200,9 @@ pub(crate) static ROWS: &[Row<Modelled<Engine>>] = &[
     Row::of::<instance_profile::DeleteInstanceProfile>(),
     Row::of::<instance_profile::role::AddRoleToInstanceProfile>(),
     Row::of::<instance_profile::role::RemoveRoleFromInstanceProfile>(),
-    Row::of::<instance_profile::tag::TagInstanceProfile>(),
-    Row::of::<instance_profile::tag::UntagInstanceProfile>(),
-    Row::of::<instance_profile::tag::ListInstanceProfileTags>(),
+    Row::of::<tagging::Tag<InstanceProfile>>(),
+    Row::of::<tagging::Untag<InstanceProfile>>(),
+    Row::of::<tagging::ListTags<InstanceProfile>>(),
     // Roles of services.
     Row::of::<service_linked_role::CreateServiceLinkedRole>(),
     Row::of::<service_linked_role::DeleteServiceLinkedRole>(),

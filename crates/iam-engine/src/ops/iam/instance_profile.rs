@@ -24,7 +24,6 @@ use crate::model::iam;
 use crate::records::{Kind, Records};
 
 pub(super) mod role;
-pub(super) mod tag;
 
 /// <https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateInstanceProfile.html>
 pub(super) struct CreateInstanceProfile;

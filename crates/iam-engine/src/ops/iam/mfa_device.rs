@@ -17,7 +17,6 @@ use crate::message::page::{Asked, Page};
 use crate::message::shown;
 use crate::model::iam;
 
-pub(super) mod tags;
 pub(super) mod virtual_device;
 
 /// What is said of codes in the coverage of both operations that take them.

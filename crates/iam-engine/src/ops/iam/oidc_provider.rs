@@ -17,7 +17,6 @@ use crate::message::{shown, tags};
 use crate::model::iam;
 use crate::records::Kind;
 
-pub(super) mod tagging;
 pub(super) mod update;
 
 /// The member that names the provider.

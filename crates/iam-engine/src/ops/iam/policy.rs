@@ -4,7 +4,6 @@
 
 pub(super) mod entities;
 pub(super) mod list;
-pub(super) mod tags;
 pub(super) mod version;
 
 use std::sync::Arc;

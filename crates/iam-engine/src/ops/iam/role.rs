@@ -23,7 +23,6 @@ use crate::ops::iam::listed;
 use crate::records::Kind;
 use crate::session::shown;
 
-pub(super) mod tag;
 pub(super) mod update;
 
 /// The longest session where the request does not say.

@@ -18,7 +18,6 @@ use crate::message::{id, shown, tags};
 use crate::model::iam;
 use crate::records::Kind;
 
-pub(super) mod tagging;
 pub(super) mod update;
 
 /// The member that names the provider.

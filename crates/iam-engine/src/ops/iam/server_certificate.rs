@@ -19,8 +19,6 @@ use crate::model::iam;
 use crate::ops::iam::listed;
 use crate::records::Kind;
 
-pub(super) mod tagging;
-
 /// The member that names the certificate.
 const NAME: &str = "ServerCertificateName";
 

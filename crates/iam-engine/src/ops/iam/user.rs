@@ -24,7 +24,6 @@ use crate::records::Kind;
 
 pub(super) mod change;
 pub(super) mod groups;
-pub(super) mod tags;
 
 /// <https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateUser.html>
 pub(super) struct CreateUser;
