@@ -9,6 +9,7 @@ pub(crate) mod federated;
 mod find;
 mod give;
 pub(crate) mod issuer;
+pub(crate) mod known_roles;
 #[cfg(test)]
 mod refusal;
 mod trade;

@@ -8,6 +8,7 @@ use base::entropy::Entropy;
 use base::seams::Sessions;
 use store::Store;
 
+use crate::credentials::known_roles::KnownRoles;
 use crate::records::Records;
 use crate::session::known::KnownKeys;
 
@@ -18,12 +19,20 @@ pub struct Engine {
     pub(crate) entropy: Entropy,
     /// What is known of access keys that came before.
     pub(crate) known: KnownKeys,
+    /// Roles that were assumed before.
+    pub(crate) known_roles: KnownRoles,
 }
 
 impl Engine {
     /// An engine on this state. `entropy` may repeat; secrets never come from it.
     pub fn new(store: Store, clock: Clock, entropy: Entropy) -> Arc<Engine> {
-        Arc::new(Engine { records: Records::new(store), clock, entropy, known: KnownKeys::default() })
+        Arc::new(Engine {
+            records: Records::new(store),
+            clock,
+            entropy,
+            known: KnownKeys::default(),
+            known_roles: KnownRoles::default(),
+        })
     }
 
     /// Sessions of roles, for services that run a user's code.

@@ -4,6 +4,8 @@
 //! dialect's. Members are judged in the order of their shape, outer ones before what they hold. At most [`MAX_BROKEN`]
 //! are named.
 
+use std::fmt;
+
 use crate::shape::{Hidden, Kind, List, Map, Member, Pattern, Rules};
 use crate::value::{Fields, Slot, Value};
 
@@ -48,7 +50,7 @@ struct Broken {
 
 impl Broken {
     fn judge(mut self, fields: &Fields) -> Result<(), String> {
-        members(fields, "", &mut self);
+        members(fields, Path::Root, &mut self);
         if self.constraints.is_empty() { Ok(()) } else { Err(sentence(&self.constraints)) }
     }
 
@@ -65,38 +67,58 @@ pub fn sentence(broken: &[String]) -> String {
 
 /// One broken constraint: a value as AWS shows it (quoted, or `null`), where it stands, and what it must. A path, which
 /// may have the keys of maps in it, is [`bounded`]; so is to be the value.
-pub fn broken_constraint(value: &str, path: &str, must: &str) -> String {
+pub fn broken_constraint(value: &str, path: impl fmt::Display, must: &str) -> String {
     let space = if value.is_empty() { "" } else { " " };
     let path = bounded(path);
     format!("Value{space}{value} at '{path}' failed to satisfy constraint: {must}")
 }
 
-fn members(fields: &Fields, parent: &str, broken: &mut Broken) {
-    for (member, slot) in fields.shape().members.iter().zip(fields.slots()) {
-        // Most members have no rule and hold nothing that has: their path is never written.
-        if member.rules.is_some()
-            || matches!(slot.value(), Some(Value::Struct(_) | Value::List(_) | Value::Map(_)))
-        {
-            let dot = if parent.is_empty() { "" } else { "." };
-            judge_at(member, slot, &format!("{parent}{dot}{}", lower(member.name)), broken);
+/// Where a value stands. It is written only once a constraint is broken, which those of most requests are not.
+#[derive(Clone, Copy)]
+enum Path<'a> {
+    Root,
+    /// A member of what stands there.
+    Member(&'a Path<'a>, &'static str),
+    /// An element of the list that stands there, counted from one.
+    Element(&'a Path<'a>, usize),
+    /// The value below a key of the map that stands there.
+    Entry(&'a Path<'a>, &'a str),
+}
+
+impl fmt::Display for Path<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Path::Root => Ok(()),
+            Path::Member(Path::Root, name) => f.write_str(&lower(name)),
+            Path::Member(parent, name) => write!(f, "{parent}.{}", lower(name)),
+            Path::Element(list, number) => write!(f, "{list}.{number}.member"),
+            Path::Entry(map, key) => write!(f, "{map}.{key}.member"),
         }
     }
 }
 
-fn judge_at(member: &Member, slot: &Slot, path: &str, broken: &mut Broken) {
+fn members(fields: &Fields, parent: Path<'_>, broken: &mut Broken) {
+    for (member, slot) in fields.shape().members.iter().zip(fields.slots()) {
+        judge_at(member, slot, Path::Member(&parent, member.name), broken);
+    }
+}
+
+fn judge_at(member: &Member, slot: &Slot, path: Path<'_>, broken: &mut Broken) {
     let Some(value) = slot.value() else {
         if member.rules.required {
             add(member, slot, path, words::NOT_NULL.to_owned(), broken);
         }
         return;
     };
-    for must in musts(&member.rules, value, broken.hides_all).into_iter().flatten() {
-        add(member, slot, path, must, broken);
+    if member.rules.is_some() {
+        for must in musts(&member.rules, value, broken.hides_all).into_iter().flatten() {
+            add(member, slot, path, must, broken);
+        }
     }
     contents(member, slot, path, broken);
 }
 
-fn add(member: &Member, slot: &Slot, path: &str, must: String, broken: &mut Broken) {
+fn add(member: &Member, slot: &Slot, path: Path<'_>, must: String, broken: &mut Broken) {
     if !broken.is_full() {
         let value = if broken.hides_all { String::new() } else { shown(member, slot) };
         broken.constraints.push(broken_constraint(&value, path, &must));
@@ -105,7 +127,7 @@ fn add(member: &Member, slot: &Slot, path: &str, must: String, broken: &mut Brok
 
 /// What a value holds: a broken rule of a list's elements or of a map's keys and values is reported at the path of the
 /// list or map; what these hold in turn has a path of its own.
-fn contents(member: &Member, slot: &Slot, path: &str, broken: &mut Broken) {
+fn contents(member: &Member, slot: &Slot, path: Path<'_>, broken: &mut Broken) {
     match (slot.value(), &member.kind) {
         (Some(Value::Struct(fields)), _) => members(fields, path, broken),
         (Some(Value::List(slots)), Kind::List(list)) => {
@@ -114,7 +136,7 @@ fn contents(member: &Member, slot: &Slot, path: &str, broken: &mut Broken) {
             }
             for (at, element) in slots.iter().enumerate().filter(|_| holds_more(&list.element)) {
                 if !broken.is_full() {
-                    contents(&list.element, element, &format!("{path}.{}.member", at + 1), broken);
+                    contents(&list.element, element, Path::Element(&path, at + 1), broken);
                 }
             }
         }
@@ -124,7 +146,7 @@ fn contents(member: &Member, slot: &Slot, path: &str, broken: &mut Broken) {
             }
             for (key, value) in entries.iter().filter(|_| holds_more(&map.value)) {
                 if !broken.is_full() {
-                    contents(&map.value, value, &format!("{path}.{key}.member"), broken);
+                    contents(&map.value, value, Path::Entry(&path, key), broken);
                 }
             }
         }
@@ -298,7 +320,8 @@ impl Measure {
 
 /// A text's length as Java counts it: in UTF-16.
 fn length_of(text: &str) -> i64 {
-    i64::try_from(text.encode_utf16().count()).unwrap_or(i64::MAX)
+    let length = if text.is_ascii() { text.len() } else { text.encode_utf16().count() };
+    i64::try_from(length).unwrap_or(i64::MAX)
 }
 
 /// A value as the sentence shows it: quoted, `null`, or nothing at all.

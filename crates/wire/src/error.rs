@@ -7,7 +7,7 @@ use crate::reply::Reply;
 use crate::scalar;
 use crate::shape::{Kind, TimeForm};
 use crate::value::Value;
-use crate::xml::{DECLARATION, Text, in_namespace};
+use crate::xml::{DECLARATION, Text};
 
 /// The reply to a client whose request failed.
 pub fn write(fault: &Fault, dialect: &Dialect, protocol: Protocol, request_id: &str) -> Reply {
@@ -78,7 +78,7 @@ fn xml(fault: &Fault, dialect: &Dialect, request_id: &str) -> String {
     let mut xml = Text::default();
     let host_id = dialect.host_id.map(|of| of(request_id));
     let namespace = dialect.model.namespace.filter(|_| host_id.is_none());
-    xml.element(&in_namespace("ErrorResponse", namespace), |xml| {
+    xml.root("ErrorResponse", namespace, |xml| {
         xml.element("Error", |xml| {
             if host_id.is_none() {
                 xml.leaf("Type", if fault.sender { "Sender" } else { "Receiver" });

@@ -12,7 +12,7 @@ pub use element::Element;
 pub use reply::{Envelope, document, payload, query_reply};
 pub use text::Text;
 
-pub(crate) use reply::{DECLARATION, in_namespace};
+pub(crate) use reply::DECLARATION;
 
 #[cfg(test)]
 mod tests;

@@ -1,5 +1,7 @@
 //! New sessions: an access key, its secret, and the token that holds all there is of them.
 
+use std::sync::Arc;
+
 use base::arn::{AccountId, Arn};
 use base::call::Call;
 use base::clock::Timestamp;
@@ -87,14 +89,20 @@ impl Engine {
     }
 
     /// The role of that ARN, if it is one of `account`'s that was made.
-    pub(crate) fn role_of(&self, arn: &Arn) -> Result<Option<Role>, Fault> {
+    pub(crate) fn role_of(&self, arn: &Arn) -> Result<Option<Arc<Role>>, Fault> {
+        let (text, stamp) = (arn.to_string(), self.records.stamp());
+        if let Some(role) = self.known_roles.found(&text, stamp) {
+            return Ok(Some(role));
+        }
         let Some(account) = AccountId::parse(&arn.account) else { return Ok(None) };
         if arn.service != "iam" || !arn.resource.starts_with("role/") {
             return Ok(None);
         }
         let role = self.records.get::<Role>(account, name::last(&arn.resource))?;
         // The path is a part of the ARN.
-        Ok(role.filter(|role| role.arn == arn.to_string()))
+        let Some(role) = role.filter(|role| role.arn == text).map(Arc::new) else { return Ok(None) };
+        self.known_roles.remember(stamp, &role);
+        Ok(Some(role))
     }
 }
 

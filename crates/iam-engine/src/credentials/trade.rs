@@ -74,8 +74,8 @@ impl Engine {
             user.map(|user| Who::User { arn: user.arn, id: user.id })
         } else {
             self.role_of(&arn)?.map(|role| Who::Role {
-                arn: role.arn,
-                id: role.id,
+                arn: role.arn.clone(),
+                id: role.id.clone(),
                 session: SESSION.to_owned(),
                 is_made: true,
             })

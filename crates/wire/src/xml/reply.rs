@@ -20,11 +20,14 @@ pub struct Envelope<'a> {
     pub request_id: &'a str,
 }
 
+/// Bytes of what stands around the members of a small reply, about: room that is taken at once.
+const ROOM_AROUND: usize = 512;
+
 /// The reply of a query operation.
 pub fn query_reply(envelope: &Envelope<'_>, fields: &Fields, style: Style) -> String {
-    let mut xml = Text::default();
+    let mut xml = Text::with_room(ROOM_AROUND + 2 * fields.weight());
     let root = format!("{}Response", envelope.operation);
-    xml.element(&in_namespace(&root, envelope.namespace), |xml| {
+    xml.root(&root, envelope.namespace, |xml| {
         match envelope.wrapper {
             Some(wrapper) => xml.element(wrapper, |xml| members(xml, fields, style)),
             None => members(xml, fields, style),
@@ -37,7 +40,7 @@ pub fn query_reply(envelope: &Envelope<'_>, fields: &Fields, style: Style) -> St
 /// A document of rest-xml: the members of the document in a root of this name.
 pub fn document(root: &str, namespace: Option<&str>, fields: &Fields, style: Style) -> String {
     let mut xml = Text::default();
-    xml.element(&in_namespace(root, namespace), |xml| members(xml, fields, style));
+    xml.root(root, namespace, |xml| members(xml, fields, style));
     format!("{DECLARATION}{}", xml.finish())
 }
 
@@ -54,15 +57,10 @@ pub fn payload(member: &Member, namespace: Option<&str>, value: &Value, style: S
         Value::Struct(fields) => document(root, namespace, fields, style),
         value => {
             let mut xml = Text::default();
-            one(&mut xml, &in_namespace(root, namespace), &member.kind, value, style);
+            xml.root(root, namespace, |xml| inside(xml, &member.kind, value, style));
             format!("{DECLARATION}{}", xml.finish())
         }
     }
-}
-
-/// A name, and behind a space the namespace that it opens.
-pub(crate) fn in_namespace(name: &str, namespace: Option<&str>) -> String {
-    namespace.map_or_else(|| name.to_owned(), |namespace| format!("{name} xmlns=\"{namespace}\""))
 }
 
 fn members(xml: &mut Text, fields: &Fields, style: Style) {
@@ -86,14 +84,19 @@ fn members(xml: &mut Text, fields: &Fields, style: Style) {
 
 /// A value in an element of its own.
 fn one(xml: &mut Text, name: &str, kind: &Kind, value: &Value, style: Style) {
-    xml.element(name, |xml| match (value, kind) {
+    xml.element(name, |xml| inside(xml, kind, value, style));
+}
+
+fn inside(xml: &mut Text, kind: &Kind, value: &Value, style: Style) {
+    match (value, kind) {
+        (Value::Text(text), _) => xml.text(text),
         (Value::Struct(fields), _) => members(xml, fields, style),
         (Value::List(slots), Kind::List(of)) => {
             elements(xml, of.element.element().unwrap_or("member"), of, slots, style);
         }
         (Value::Map(entries), Kind::Map(of)) => self::entries(xml, "entry", of, entries, style),
         _ => xml.text(&scalar::write(kind, TimeForm::Iso8601, value)),
-    });
+    }
 }
 
 fn elements(xml: &mut Text, name: &str, of: &List, slots: &[Slot], style: Style) {

@@ -7,14 +7,32 @@ use std::fmt::Write as _;
 pub struct Text(String);
 
 impl Text {
-    /// An element around what `inside` writes. Behind a space the name may have attributes.
+    /// Nothing yet, with room for so many bytes.
+    pub fn with_room(bytes: usize) -> Text {
+        Text(String::with_capacity(bytes))
+    }
+
+    /// An element around what `inside` writes.
     pub fn element(&mut self, name: &str, inside: impl FnOnce(&mut Text)) {
-        let _ = write!(self.0, "<{name}>");
+        self.root(name, None, inside);
+    }
+
+    /// An element that opens a namespace, if there is one.
+    pub fn root(&mut self, name: &str, namespace: Option<&str>, inside: impl FnOnce(&mut Text)) {
+        self.0.push('<');
+        self.0.push_str(name);
+        if let Some(namespace) = namespace {
+            self.0.push_str(" xmlns=\"");
+            self.0.push_str(namespace);
+            self.0.push('"');
+        }
+        self.0.push('>');
         let start = self.0.len();
         inside(self);
-        let end = name.split(' ').next().unwrap_or(name);
         if self.0.len() > start {
-            let _ = write!(self.0, "</{end}>");
+            self.0.push_str("</");
+            self.0.push_str(name);
+            self.0.push('>');
         } else {
             self.0.truncate(start - 1);
             self.0.push_str("/>");

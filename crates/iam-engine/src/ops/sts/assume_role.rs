@@ -116,7 +116,7 @@ impl Operation for AssumeRole {
         };
         let user_id = format!("{}:{session}", role.id);
         let assumed = session_arn(&arn, &session);
-        let who = Who::Role { arn: arn.to_string(), id: role.id, session, is_made: true };
+        let who = Who::Role { arn: arn.to_string(), id: role.id.clone(), session, is_made: true };
         let credentials = engine.give((account, &arn.partition), who, facts, least)?;
         Ok(Given { credentials, user_id, arn: assumed, source_identity, shows_size })
     }
