@@ -35,7 +35,7 @@ const IAM_ENGINE: &[Room] = &[
     ("account", &["error", "model", "records", "identity"]),
     ("federation", &["error", "message", "records"]),
     ("session", &["error", "model", "message", "secret", "records"]),
-    ("engine", &["records", "session"]),
+    ("engine", &["records", "identity", "session"]),
     ("credentials", &["error", "message", "secret", "identity", "federation", "session", "engine"]),
     (
         "ops",

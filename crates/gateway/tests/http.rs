@@ -19,6 +19,8 @@ use tokio_util::sync::CancellationToken;
 mod control;
 #[path = "http/long.rs"]
 mod long;
+#[path = "http/older.rs"]
+mod older;
 #[path = "http/pages.rs"]
 mod pages;
 #[path = "http/policies.rs"]

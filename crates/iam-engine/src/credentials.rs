@@ -9,7 +9,6 @@ pub(crate) mod federated;
 mod find;
 mod give;
 pub(crate) mod issuer;
-pub(crate) mod known_roles;
 #[cfg(test)]
 mod refusal;
 mod trade;

@@ -8,7 +8,7 @@ use base::entropy::Entropy;
 use base::seams::Sessions;
 use store::Store;
 
-use crate::credentials::known_roles::KnownRoles;
+use crate::identity::known_role::KnownRoles;
 use crate::records::Records;
 use crate::session::known::KnownKeys;
 

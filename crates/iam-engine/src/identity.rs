@@ -7,6 +7,7 @@ pub(crate) mod boundary;
 pub(crate) mod group;
 pub(crate) mod holder;
 pub(crate) mod instance_profile;
+pub(crate) mod known_role;
 pub(crate) mod login_profile;
 pub(crate) mod membership;
 pub(crate) mod mfa_device;

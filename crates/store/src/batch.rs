@@ -1,14 +1,19 @@
-//! What is to change, gathered before it is committed at once.
+//! What is to change, gathered before it is committed at once, and what the decision to change it relied on.
 
 use bytes::Bytes;
 
 use crate::blob::{Blob, Staged};
+use crate::log::Write;
 use crate::space::Key;
 
-/// Changes that become visible and durable together.
+/// Changes that become visible and durable together, if what they rely on still holds.
 #[derive(Debug, Default)]
 pub struct Batch {
-    pub(crate) writes: Vec<(Bytes, Option<Bytes>)>,
+    pub(crate) writes: Vec<Write>,
+    /// The epoch in which it was decided; nothing where any will do.
+    pub(crate) epoch: Option<u64>,
+    /// Keys and what they held when it was decided.
+    pub(crate) relied: Vec<Write>,
     /// Blobs named for the first time; each starts with one reference.
     pub(crate) created: Vec<Staged>,
     /// Changes to reference counts of blobs, by one each.
@@ -22,9 +27,19 @@ impl Batch {
         Batch::default()
     }
 
+    /// It may be committed in this epoch only: see [`Store::epoch`](crate::Store::epoch).
+    pub fn in_epoch(&mut self, epoch: u64) {
+        self.epoch = Some(epoch);
+    }
+
+    /// It may be committed only while the key holds this, or nothing, as it did when it was read.
+    pub fn relies_on(&mut self, key: impl Into<Bytes>, held: Option<Bytes>) {
+        self.relied.push((key.into(), held));
+    }
+
     /// Sets a key.
     ///
-    /// In memory the value is kept as it is handed over. A slice of something larger would keep all of that, and a
+    /// The value is kept as it is handed over. A slice of something larger would keep all of that, and a
     /// vector its spare room: copy or shrink those first.
     pub fn put(&mut self, key: Key, value: impl Into<Bytes>) {
         self.writes.push((key.into_bytes(), Some(value.into())));
@@ -40,6 +55,11 @@ impl Batch {
         let blob = staged.blob();
         self.created.push(staged);
         blob
+    }
+
+    /// Takes back the staged blobs of a batch that was not committed, to be named by another.
+    pub fn take_created(&mut self) -> Vec<Staged> {
+        std::mem::take(&mut self.created)
     }
 
     /// Takes one more reference to a blob.

@@ -26,11 +26,22 @@ pub enum Error {
     NoCheckpoint(String),
     /// The bytes of a blob are gone: its last reference was given back.
     NoBlob(String),
+    /// Something that a batch relied on has changed. Nothing was written.
+    Conflict,
     /// The store was closed before.
     Closed,
 }
 
 impl Error {
+    /// A copy, for another caller.
+    pub(crate) fn again(&self) -> Error {
+        match self {
+            Error::Io(cause) => Error::Io(io::Error::new(cause.kind(), cause.to_string())),
+            Error::Closed => Error::Closed,
+            other => Error::Damaged(other.to_string()),
+        }
+    }
+
     pub(crate) fn damaged(folder: &Path, detail: &str) -> Error {
         let folder = folder.display();
         Error::Damaged(format!(
@@ -58,6 +69,7 @@ impl fmt::Display for Error {
             ),
             Error::NoCheckpoint(name) => write!(f, "there is no checkpoint named '{name}'"),
             Error::NoBlob(id) => write!(f, "the bytes of blob {id} are missing"),
+            Error::Conflict => f.write_str("another commit came between the decision and its commit"),
             Error::Closed => f.write_str("the store is closed"),
         }
     }

@@ -6,7 +6,7 @@ use std::ops::Bound;
 use bytes::Bytes;
 
 use crate::Result;
-use crate::keyspace::Order;
+use crate::log::Order;
 use crate::space::Key;
 use crate::store::Store;
 

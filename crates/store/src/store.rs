@@ -1,25 +1,30 @@
 //! The store as the engines see it: the keyspace and the blobs behind one handle.
 
+use std::collections::BTreeMap;
 use std::ops::{Bound, ControlFlow, Range};
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Weak, mpsc};
 
 use base::entropy::Entropy;
 use bytes::Bytes;
-use parking_lot::{Mutex, RwLock};
+use parking_lot::Mutex;
 
 use crate::Result;
 use crate::batch::Batch;
-use crate::blob::{Blob, BlobReader, Blobs, ChainReader, Ledger, Reaper, Staging};
+use crate::blob::references::{self, find_large};
+use crate::blob::{Blob, BlobReader, ChainReader, Files, Home, Large, Link, Reaper, Staging};
+use crate::checkpoints::{Checkpoints, Kept};
 use crate::error::Error;
 use crate::folder::Folder;
-use crate::keyspace::{Keyspace, Order, Seq, Visit};
-use crate::memory::MemoryKeyspace;
-use crate::sled::SledKeyspace;
+use crate::log::{Log, Order, Seq, Visit};
+use crate::present::{Commit, Present};
+use crate::reading::{Reader, Reading};
+use crate::sled::SledLog;
 use crate::slices::Slices;
 use crate::space::Key;
+use crate::state::State;
 use crate::stripes::{Guards, Stripes};
+use crate::view::View;
 
 /// All state of all services: a handle, cheap to clone.
 #[derive(Clone, Debug)]
@@ -27,23 +32,40 @@ pub struct Store(Arc<Inner>);
 
 #[derive(Debug)]
 struct Inner {
-    ledger: Arc<Ledger>,
-    epoch: AtomicU64,
-    /// Held for writing while the state is exchanged and the epoch raised.
-    exchanging: RwLock<()>,
+    /// Removes files, if there is a data folder. Dropped first: what the present state names stays.
+    reaper: Option<Reaper>,
+    /// Reads what is in the data folder, after a start.
+    reader: Option<Reader>,
+    present: Arc<Present>,
+    checkpoints: Checkpoints,
+    /// Where new large blobs go.
+    home: Home,
+    log: Option<Arc<dyn Log>>,
     /// The sets of stripes, in the order in which they are taken: their holders read, decide and commit.
     stripes: Mutex<Vec<Weak<Stripes>>>,
     entropy: Entropy,
-    /// Removes files, if there is a data folder. Dropped before the folder is let go.
-    reaper: Option<Reaper>,
     folder: Mutex<Option<Folder>>,
 }
 
 impl Store {
     /// A store that ends with the process.
     pub fn in_memory(entropy: Entropy) -> Store {
-        let ledger = Ledger::new(Box::<MemoryKeyspace>::default(), Blobs::in_memory());
-        Store::of(ledger.into(), entropy, None)
+        Store::of(State::default(), entropy)
+    }
+
+    /// A store over a state, which ends with the process.
+    fn of(state: State, entropy: Entropy) -> Store {
+        Store(Arc::new(Inner {
+            reaper: None,
+            reader: None,
+            present: Arc::new(Present::new(state, None, Arc::default())),
+            checkpoints: Checkpoints::default(),
+            home: Home::Memory,
+            log: None,
+            stripes: Mutex::default(),
+            entropy,
+            folder: Mutex::default(),
+        }))
     }
 
     /// Opens the store below a data folder, or makes it. Blocks, for long if there is much data.
@@ -55,51 +77,79 @@ impl Store {
     /// whose format is not this program's. [`Store::close`] it before the process ends or opens it again.
     pub fn open(folder: &Path, entropy: Entropy) -> Result<Store> {
         let mut folder = Folder::claim(folder)?;
-        let keyspace = SledKeyspace::open(&folder)?;
+        let (log, found) = SledLog::open(&folder)?;
         // A seed that was used with this folder before must not give the ids again that are in it.
         entropy.turn(folder.count_start()?);
         folder.opened()?;
-        let store = Store::over(Box::new(keyspace), Some(folder.blobs()), entropy)?;
+        let store = Store::over(Arc::new(log), found, Some(folder.blobs()), entropy)?;
         *store.0.folder.lock() = Some(folder);
         Ok(store)
     }
 
-    /// A store over a keyspace that the caller brings. The bytes of large blobs are files below the folder `blobs`, which
-    /// must be the keyspace's alone, or in memory.
-    pub fn over(keyspace: Box<dyn Keyspace>, blobs: Option<PathBuf>, entropy: Entropy) -> Result<Store> {
-        let Some(folder) = blobs else {
-            return Ok(Store::of(Ledger::new(keyspace, Blobs::in_memory()).into(), entropy, None));
-        };
+    /// A store over a log that the caller brings, and what it found in it. The bytes of large blobs are files below the folder
+    /// `blobs`, which must be the store's alone, or in memory.
+    pub fn over(log: Arc<dyn Log>, found: Found, blobs: Option<PathBuf>, entropy: Entropy) -> Result<Store> {
+        let Found { mut present, checkpoints, reading } = found;
         let (chores, inbox) = mpsc::channel();
-        let blobs = Blobs::in_folder(folder, chores.clone())?;
-        let ledger = Arc::new(Ledger::new(keyspace, blobs));
-        let reaper = Reaper::start(ledger.clone(), chores, inbox)?;
-        Ok(Store::of(ledger, entropy, Some(reaper)))
-    }
-
-    fn of(ledger: Arc<Ledger>, entropy: Entropy, reaper: Option<Reaper>) -> Store {
-        Store(Arc::new(Inner {
-            ledger,
-            epoch: AtomicU64::new(0),
-            exchanging: RwLock::default(),
+        let files = blobs.map(|folder| Files::new(folder, chores.clone())).transpose()?;
+        let mut kept = BTreeMap::new();
+        for (name, ids) in checkpoints {
+            let files = ids.iter().filter_map(|id| Some(files.as_ref()?.file(*id, true))).collect();
+            kept.insert(name, Kept::InLog { files });
+        }
+        if let Some(files) = &files {
+            find_large(&mut present, |id| Large::Named(files.file(id, true)))?;
+        }
+        let reaper = match &files {
+            // Now that every file that is needed has its handle.
+            Some(files) => Some(Reaper::start(files.clone(), Some(log.clone()), chores, inbox)?),
+            None => None,
+        };
+        let is_read = present.is_read();
+        let present = Arc::new(Present::new(present, Some(log.clone()), reading.clone()));
+        let reader = if is_read { None } else { Some(Reader::start(present.clone(), reading)?) };
+        Ok(Store(Arc::new(Inner {
+            reaper,
+            reader,
+            present,
+            checkpoints: Checkpoints::new(kept),
+            home: files.map_or(Home::Memory, Home::Folder),
+            log: Some(log),
             stripes: Mutex::default(),
             entropy,
-            reaper,
             folder: Mutex::default(),
-        }))
+        })))
     }
 
-    fn keyspace(&self) -> &dyn Keyspace {
-        self.0.ledger.keyspace.as_ref()
+    /// Another world that begins as this one is now, and ends with its last handle: what is changed in one is not seen in
+    /// the other. All that is not changed is shared, large blobs too. It is in memory, whatever this one is.
+    ///
+    /// Costs the same whatever the state holds.
+    pub fn fork(&self, entropy: Entropy) -> Result<Store> {
+        Ok(Store::of(self.state()?.0, entropy))
+    }
+
+    /// Whether two handles are of one world.
+    pub fn is_same(&self, other: &Store) -> bool {
+        Arc::ptr_eq(&self.0, &other.0)
+    }
+
+    /// The present state, and its epoch.
+    pub(crate) fn state(&self) -> Result<(State, u64)> {
+        self.0.present.state()
+    }
+
+    /// One state for several reads.
+    pub fn view(&self) -> Result<View> {
+        View::of(self)
     }
 
     /// The value of a key.
     pub fn get(&self, key: &[u8]) -> Result<Option<Bytes>> {
-        self.keyspace().get(key)
+        self.0.present.look(|state| state.get(key))?
     }
 
-    /// Visits the entries between two bounds in order until `visit` breaks. All of it sees one state. `visit`
-    /// must not call the store, and should be quick: on disk, writers wait for it.
+    /// Visits the entries between two bounds in order until `visit` breaks. All of it sees one state.
     pub fn scan(
         &self,
         from: Bound<&[u8]>,
@@ -107,7 +157,7 @@ impl Store {
         order: Order,
         visit: &mut Visit<'_>,
     ) -> Result<()> {
-        self.keyspace().scan(from, to, order, visit)
+        self.0.present.scan(from, to, order, visit)
     }
 
     /// Visits every entry whose key begins with `prefix`, in order, until `visit` breaks.
@@ -122,16 +172,27 @@ impl Store {
     }
 
     /// Makes all changes of a batch, or none. They are visible on return, and durable when [`Store::synced`]
-    /// resolves.
+    /// resolves. For a batch that relies on nothing: one that does, and has lost it, is [`Error::Conflict`].
     pub fn commit(&self, batch: Batch) -> Result<Seq> {
-        self.0.ledger.commit(batch)
+        match self.0.present.commit(batch)? {
+            Commit::Done(seq) => Ok(seq),
+            Commit::Conflict(_) => Err(Error::Conflict),
+        }
+    }
+
+    /// Makes all changes of a batch if all that it relies on is as it was when it was decided, or none.
+    pub fn try_commit(&self, batch: Batch) -> Result<Commit> {
+        self.0.present.commit(batch)
     }
 
     /// Commits as [`Store::commit`] does, unless the state was exchanged since the epoch was this. For those who decide
     /// without holding [`Store::stripes`].
-    pub fn commit_in(&self, epoch: u64, batch: Batch) -> Result<Option<Seq>> {
-        let _same = self.0.exchanging.read();
-        if self.epoch() == epoch { self.commit(batch).map(Some) } else { Ok(None) }
+    pub fn commit_in(&self, epoch: u64, mut batch: Batch) -> Result<Option<Seq>> {
+        batch.in_epoch(epoch);
+        match self.0.present.commit(batch)? {
+            Commit::Done(seq) => Ok(Some(seq)),
+            Commit::Conflict(_) => Ok(None),
+        }
     }
 
     /// New stripes. A thread that holds one of them sees one state until it lets go: the state is not exchanged meanwhile.
@@ -147,7 +208,10 @@ impl Store {
     /// Resolves when commit `seq`, and with it all before, survives the end of the process: at once in memory,
     /// after the shared flush on disk. For what acts on its own commit; a client is answered after [`Store::settled`].
     pub async fn synced(&self, seq: Seq) -> Result<()> {
-        self.keyspace().synced(seq).await
+        match &self.0.log {
+            Some(log) => log.synced(seq).await,
+            None => Ok(()),
+        }
     }
 
     /// An id that is free: `draw` draws it, until no key begins with one of `prefixes`. Whatever keys are made of that is
@@ -181,21 +245,30 @@ impl Store {
     ///
     /// Fails from the first flush or write on that fails.
     pub async fn settled(&self) -> Result<()> {
-        match self.keyspace().pending()? {
+        let Some(log) = &self.0.log else { return Ok(()) };
+        match log.pending()? {
             None => Ok(()),
-            Some(seq) => self.synced(seq).await,
+            Some(seq) => log.synced(seq).await,
         }
     }
 
     /// Why the store refuses everything, if a write or a flush has failed. It does so until the process ends: what is
     /// visible is not what the next start will find.
     pub fn failure(&self) -> Option<String> {
-        self.keyspace().failure()
+        let unread = self.0.present.check().err().map(|cause| cause.to_string());
+        unread.or_else(|| self.0.log.as_ref().and_then(|log| log.failure()))
     }
 
     /// A new blob, to be written, finished and named.
     pub fn stage(&self) -> Staging {
-        self.0.ledger.stage(|| self.0.entropy.u64())
+        loop {
+            // A seed that was used before brings ids that were used before.
+            let id = self.0.entropy.u64();
+            let is_taken = self.0.present.look(|state| references::is_taken(id, state));
+            if !is_taken.flatten().unwrap_or(false) && self.0.home.is_free(id) {
+                return Staging::new(self.0.home.clone(), id);
+            }
+        }
     }
 
     /// The bytes `range` of a blob, as a stream. Ends beyond the blob's length are cut.
@@ -203,74 +276,146 @@ impl Store {
     /// [`Error::NoBlob`](crate::Error::NoBlob) if the last reference is gone. A caller that took the blob from a
     /// record without holding its stripe reads the record again then: it was replaced in between.
     pub fn read(&self, blob: Blob, range: Range<u64>) -> Result<BlobReader> {
-        self.0.ledger.read(blob, range.start.min(blob.len())..range.end.min(blob.len()))
+        let range = cut(blob, range);
+        if blob.is_inline() {
+            let bytes = self.0.present.look(|state| references::small(blob, state))??;
+            return Ok(BlobReader::over([bytes].into(), range));
+        }
+        self.large(blob)?.read(blob, range)
     }
 
     /// The bytes of several blobs, one range of each, as one stream with at most one file open at a time. Ends beyond a
     /// blob's length are cut. Refuses as [`Store::read`] does, if any of the blobs is gone.
     pub fn read_chain(&self, pieces: impl IntoIterator<Item = (Blob, Range<u64>)>) -> Result<ChainReader> {
-        let cut = |(blob, range): (Blob, Range<u64>)| {
-            (blob, range.start.min(blob.len())..range.end.min(blob.len()))
+        let link = |(at, (blob, range)): (usize, (Blob, Range<u64>))| {
+            // The first is read at once anyway.
+            if at == 0 || blob.is_inline() {
+                return self.read(blob, range).map(Link::Open);
+            }
+            self.large(blob)?.link(blob, cut(blob, range))
         };
-        self.0.ledger.read_chain(pieces.into_iter().map(cut))
+        Ok(ChainReader::of(pieces.into_iter().enumerate().map(link).collect::<Result<_>>()?))
+    }
+
+    fn large(&self, blob: Blob) -> Result<Large> {
+        let large = self.0.present.look(|state| state.large(blob).cloned())?;
+        large.ok_or_else(|| Error::NoBlob(blob.id.to_string()))
     }
 
     /// Rises whenever the state is exchanged as a whole, by [`Store::restore`] or [`Store::clear`]. An engine that
     /// caches what it read compares this and forgets.
     pub fn epoch(&self) -> u64 {
-        self.0.epoch.load(Ordering::Acquire)
+        self.0.present.epoch()
     }
 
     /// Keeps the present state of all services under a name, instead of what had that name before.
     ///
-    /// Durable on return, as are all exchanges of states. In memory each costs nothing; on disk it copies, and
-    /// writers wait: call it where blocking is fine.
+    /// Durable on return, as are all exchanges of states. In memory each costs nothing; with a data folder the caller waits
+    /// until a copy is written, and nobody else does: call it where blocking is fine.
     pub fn checkpoint(&self, name: &str) -> Result<()> {
-        self.0.ledger.exchange(|keyspace| keyspace.checkpoint(name))
+        let checkpoints = &self.0.checkpoints;
+        let _changing = checkpoints.changing.lock();
+        let (state, _) = self.state()?;
+        if let Some(log) = &self.0.log {
+            let stored = log.store(&state)?;
+            log.keep(name, stored)?;
+        }
+        checkpoints.put(name, state);
+        Ok(())
     }
 
     /// Brings back the state kept under a name: all of it or nothing, also across a crash.
     pub fn restore(&self, name: &str) -> Result<()> {
-        self.exchange(|keyspace| keyspace.restore(name))
+        let checkpoints = &self.0.checkpoints;
+        let _changing = checkpoints.changing.lock();
+        let missing = || Error::NoCheckpoint(name.to_owned());
+        let state = match checkpoints.get(name).ok_or_else(missing)? {
+            Kept::Here(state) => state,
+            Kept::InLog { files: _held } => {
+                let log = self.0.log.as_ref().ok_or_else(missing)?;
+                let mut state = log.read(name)?.ok_or_else(missing)?;
+                if let Home::Folder(files) = &self.0.home {
+                    find_large(&mut state, |id| Large::Named(files.file(id, true)))?;
+                }
+                checkpoints.put(name, state.clone());
+                state
+            }
+        };
+        self.exchange(state)
     }
 
     /// Exchanges the state. A writer that decided by the old one has committed into it, or will commit nothing.
-    fn exchange(&self, change: impl FnOnce(&dyn Keyspace) -> Result<()>) -> Result<()> {
-        let stripes: Vec<Arc<Stripes>> = self.0.stripes.lock().iter().filter_map(Weak::upgrade).collect();
-        let _writers: Vec<Guards<'_>> = stripes.iter().map(|stripes| stripes.lock_everything()).collect();
-        let _exchanging = self.0.exchanging.write();
-        let exchanged = self.0.ledger.exchange(change);
-        // After another failure the state may be the other one.
-        if !matches!(exchanged, Err(Error::NoCheckpoint(_))) {
-            self.0.epoch.fetch_add(1, Ordering::AcqRel);
-        }
-        exchanged
+    fn exchange(&self, state: State) -> Result<()> {
+        let stored = self.0.log.as_ref().map(|log| log.store(&state)).transpose()?;
+        let turned = {
+            let stripes: Vec<Arc<Stripes>> = self.0.stripes.lock().iter().filter_map(Weak::upgrade).collect();
+            let _writers: Vec<Guards<'_>> = stripes.iter().map(|stripes| stripes.lock_everything()).collect();
+            self.0.present.exchange(state, stored)?
+        };
+        turned.map_or(Ok(()), |turned| turned.recv().map_err(|_| Error::Closed)?)
     }
 
     /// Drops a checkpoint. Nothing happens if there is none.
     pub fn forget(&self, name: &str) -> Result<()> {
-        self.0.ledger.exchange(|keyspace| keyspace.forget(name))
+        let checkpoints = &self.0.checkpoints;
+        let _changing = checkpoints.changing.lock();
+        if checkpoints.get(name).is_none() {
+            return Ok(());
+        }
+        if let Some(log) = &self.0.log {
+            log.forget(name)?;
+        }
+        // Only now, with the files that it names.
+        checkpoints.remove(name);
+        Ok(())
     }
 
     /// The names of all checkpoints, in order.
     pub fn checkpoints(&self) -> Result<Vec<String>> {
-        self.keyspace().checkpoints()
+        self.0.present.look(|_| ())?;
+        Ok(self.0.checkpoints.names())
     }
 
     /// Forgets everything but the checkpoints.
     pub fn clear(&self) -> Result<()> {
-        self.exchange(|keyspace| keyspace.clear())
+        let _changing = self.0.checkpoints.changing.lock();
+        self.exchange(State::default())
     }
 
     /// Ends the store's background work, everything durable, and lets go of the data folder. With one, calls after
     /// this fail.
     pub async fn close(&self) -> Result<()> {
         let inner = self.0.clone();
-        let reaped = tokio::task::spawn_blocking(move || inner.reaper.as_ref().map(Reaper::stop)).await;
-        let closed = self.keyspace().close().await;
+        let reaped = tokio::task::spawn_blocking(move || {
+            inner.reader.as_ref().map(Reader::stop);
+            inner.reaper.as_ref().map(Reaper::stop)
+        });
+        let reaped = reaped.await;
+        let closed = match &self.0.log {
+            Some(log) => {
+                self.0.present.close();
+                log.close().await
+            }
+            None => Ok(()),
+        };
         // Last: from here on another process may use it.
         *self.0.folder.lock() = None;
         reaped.map_err(std::io::Error::other)?;
         closed
     }
+}
+
+/// What a log held when it was opened.
+#[derive(Debug, Default)]
+pub struct Found {
+    /// The present state, without large blobs.
+    pub present: State,
+    /// The names of the others, each with the ids of the large blobs that it names.
+    pub checkpoints: BTreeMap<String, Vec<u64>>,
+    /// Who reads the present state while it is not all in memory.
+    pub reading: Arc<Reading>,
+}
+
+fn cut(blob: Blob, range: Range<u64>) -> Range<u64> {
+    range.start.min(blob.len())..range.end.min(blob.len())
 }

@@ -1,15 +1,16 @@
-//! A keyspace that does as a test says: it holds its flushes back, lets no write begin, fails as a full disk does, or
+//! A log that does as a test says: it holds its flushes back, lets no write begin, fails as a full disk does, or
 //! ends as a process that dies.
 
-use std::ops::{Bound, ControlFlow};
+use std::collections::{BTreeMap, HashMap};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::sync::mpsc::{Receiver, sync_channel};
 
 use async_trait::async_trait;
 use base::entropy::Entropy;
 use bytes::Bytes;
 use parking_lot::{Condvar, Mutex};
-use store::{Error, Keyspace, MemoryKeyspace, Order, Result, Seq, Store, Visit};
+use store::{Error, Found, Log, Result, Seq, State, Store, Stored, Write};
 use tokio::sync::watch;
 
 /// What a test does to a store: a handle, cheap to clone.
@@ -18,7 +19,10 @@ pub struct Faults(Arc<Shared>);
 
 #[derive(Debug)]
 struct Shared {
-    memory: MemoryKeyspace,
+    /// All that was appended.
+    appended: Mutex<Entries>,
+    /// Whole states, by their numbers.
+    stored: Mutex<HashMap<u64, State>>,
     /// Where the bytes of large blobs are, unless they are in memory.
     blobs: Option<PathBuf>,
     flushes: watch::Sender<Flushes>,
@@ -41,7 +45,7 @@ struct Gate {
 }
 
 /// A state: keys and values.
-type Entries = Vec<(Bytes, Option<Bytes>)>;
+type Entries = BTreeMap<Bytes, Bytes>;
 
 /// How the flushes go.
 #[derive(Clone, Copy, Debug, Default)]
@@ -69,19 +73,20 @@ impl Faults {
 
     fn over(blobs: Option<PathBuf>, entropy: Entropy) -> (Store, Faults) {
         let faults = Faults(Arc::new(Shared {
-            memory: MemoryKeyspace::default(),
+            appended: Mutex::default(),
+            stored: Mutex::default(),
             blobs: blobs.clone(),
             flushes: watch::Sender::default(),
             durable: Mutex::default(),
             gate: Mutex::default(),
             moved: Condvar::new(),
         }));
-        (Store::over(Box::new(faults.clone()), blobs, entropy).unwrap(), faults)
+        (Store::over(Arc::new(faults.clone()), Found::default(), blobs, entropy).unwrap(), faults)
     }
 
     /// Holds the flushes back: what is committed from now on is visible, and not durable.
     pub fn hold(&self) {
-        *self.0.durable.lock() = self.entries();
+        *self.0.durable.lock() = self.0.appended.lock().clone();
         self.0.flushes.send_modify(|flushes| flushes.held = true);
     }
 
@@ -145,62 +150,68 @@ impl Faults {
         self.0.flushes.send_modify(|flushes| flushes.failed = true);
     }
 
+    /// Whether everything fails.
+    pub fn is_failing(&self) -> bool {
+        self.now().failed
+    }
+
     /// The store as a new process finds it if this one dies now. Large blobs are in it if they are in files; then the store
     /// of the old process is closed first. Its chance is that of another seed.
     pub fn crash(&self) -> Store {
-        let durable = if self.now().held { self.0.durable.lock().clone() } else { self.entries() };
-        let keyspace = MemoryKeyspace::default();
-        keyspace.write(durable).unwrap();
-        Store::over(Box::new(keyspace), self.0.blobs.clone(), Entropy::seeded(2)).unwrap()
+        let entries = if self.now().held { &self.0.durable } else { &self.0.appended };
+        let present: State = entries.lock().clone().into_iter().collect();
+        let (_, faults) = Faults::store(Entropy::seeded(2));
+        let found = Found { present, ..Found::default() };
+        Store::over(Arc::new(faults), found, self.0.blobs.clone(), Entropy::seeded(2)).unwrap()
     }
 
     fn now(&self) -> Flushes {
         *self.0.flushes.borrow()
     }
 
-    fn entries(&self) -> Entries {
-        let mut entries = Vec::new();
-        let visit: &mut Visit<'_> = &mut |key, value| {
-            entries.push((Bytes::copy_from_slice(key), Some(value.clone())));
-            ControlFlow::Continue(())
-        };
-        self.0.memory.scan(Bound::Unbounded, Bound::Unbounded, Order::Ascending, visit).unwrap();
-        entries
-    }
-
     fn check(&self) -> Result<()> {
         self.failure().map_or(Ok(()), |why| Err(Error::Io(std::io::Error::other(why))))
     }
 
-    /// Exchanges the state, which is durable on return.
-    fn exchange(&self, change: impl FnOnce(&MemoryKeyspace) -> Result<()>) -> Result<()> {
-        change(&self.0.memory)?;
-        *self.0.durable.lock() = self.entries();
-        Ok(())
-    }
-}
-
-#[async_trait]
-impl Keyspace for Faults {
-    fn get(&self, key: &[u8]) -> Result<Option<Bytes>> {
-        self.0.memory.get(key)
-    }
-
-    fn scan(&self, from: Bound<&[u8]>, to: Bound<&[u8]>, order: Order, visit: &mut Visit<'_>) -> Result<()> {
-        self.0.memory.scan(from, to, order, visit)
-    }
-
-    fn write(&self, writes: Vec<(Bytes, Option<Bytes>)>) -> Result<Seq> {
-        self.check()?;
-        self.pass_gate();
-        let seq = self.0.memory.write(writes)?;
+    fn committed(&self, seq: Seq) {
         self.0.flushes.send_modify(|flushes| {
             flushes.committed = flushes.committed.max(seq.0);
             if !flushes.held {
                 flushes.flushed = flushes.committed;
             }
         });
-        Ok(seq)
+    }
+}
+
+#[async_trait]
+impl Log for Faults {
+    fn admit(&self) -> Result<()> {
+        self.check()?;
+        self.pass_gate();
+        Ok(())
+    }
+
+    fn append(&self, seq: Seq, writes: Arc<[Write]>) {
+        let mut appended = self.0.appended.lock();
+        for (key, value) in writes.iter().cloned() {
+            match value {
+                Some(value) => appended.insert(key, value),
+                None => appended.remove(&key),
+            };
+        }
+        self.committed(seq);
+    }
+
+    /// What is exchanged is durable at once, though flushes are held back.
+    fn turn(&self, seq: Seq, to: Stored) -> Receiver<Result<()>> {
+        let state = self.0.stored.lock().remove(&to.0).unwrap();
+        let entries: Entries = state.entries(None).map(|(key, value)| (key.clone(), value.clone())).collect();
+        *self.0.durable.lock() = entries.clone();
+        *self.0.appended.lock() = entries;
+        self.committed(seq);
+        let (answer, answered) = sync_channel(1);
+        answer.send(self.check()).unwrap();
+        answered
     }
 
     fn pending(&self) -> Result<Option<Seq>> {
@@ -228,28 +239,24 @@ impl Keyspace for Faults {
         }
     }
 
-    fn checkpoint(&self, name: &str) -> Result<()> {
-        self.0.memory.checkpoint(name)
+    fn store(&self, state: &State) -> Result<Stored> {
+        let mut stored = self.0.stored.lock();
+        let number = stored.keys().max().map_or(0, |last| last + 1);
+        stored.insert(number, state.clone());
+        Ok(Stored(number))
     }
 
-    fn restore(&self, name: &str) -> Result<()> {
-        self.exchange(|memory| memory.restore(name))
+    fn keep(&self, _: &str, _: Stored) -> Result<()> {
+        self.check()
     }
 
-    fn forget(&self, name: &str) -> Result<()> {
-        self.0.memory.forget(name)
+    fn forget(&self, _: &str) -> Result<()> {
+        self.check()
     }
 
-    fn checkpoints(&self) -> Result<Vec<String>> {
-        self.0.memory.checkpoints()
-    }
-
-    fn checkpoint_has(&self, name: &str, key: &[u8]) -> Result<bool> {
-        self.0.memory.checkpoint_has(name, key)
-    }
-
-    fn clear(&self) -> Result<()> {
-        self.exchange(Keyspace::clear)
+    /// Of another process there is none.
+    fn read(&self, _: &str) -> Result<Option<State>> {
+        Ok(None)
     }
 
     async fn close(&self) -> Result<()> {

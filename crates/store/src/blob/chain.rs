@@ -5,12 +5,13 @@ use std::collections::VecDeque;
 use std::io;
 use std::ops::Range;
 use std::pin::Pin;
+use std::sync::Arc;
 use std::task::{Context, Poll};
 
 use bytes::Bytes;
 use futures::Stream;
 
-use super::home::FilePin;
+use super::files::NamedFile;
 use super::{Blob, BlobReader};
 
 /// The bytes of several blobs, one after another, as a stream. It stays whole even if they are dropped meanwhile.
@@ -22,15 +23,15 @@ pub struct ChainReader {
 
 /// What comes next.
 #[derive(Debug)]
-pub(super) enum Link {
+pub(crate) enum Link {
     /// Its bytes are at hand, or its file is open.
     Open(BlobReader),
     /// Its file is to be opened, and is kept until then.
-    File(FilePin, Blob, Range<u64>),
+    File(Arc<NamedFile>, Blob, Range<u64>),
 }
 
 impl ChainReader {
-    pub(super) fn of(rest: VecDeque<Link>) -> ChainReader {
+    pub(crate) fn of(rest: VecDeque<Link>) -> ChainReader {
         ChainReader { open: None, rest }
     }
 
@@ -38,7 +39,7 @@ impl ChainReader {
         self.open = match self.rest.pop_front() {
             None => return Ok(false),
             Some(Link::Open(reader)) => Some(reader),
-            Some(Link::File(pin, blob, range)) => Some(pin.open(blob, range).map_err(io::Error::other)?),
+            Some(Link::File(file, blob, range)) => Some(file.open(blob, range).map_err(io::Error::other)?),
         };
         Ok(true)
     }

@@ -6,33 +6,32 @@ use std::sync::Arc;
 
 use bytes::{Buf as _, Bytes};
 
-use super::home::Files;
+use super::Large;
+use super::files::NamedFile;
 
 /// How many pieces the kernel takes in one call, at most.
 const PIECES_AT_ONCE: usize = 64;
 
-/// A file that goes with its draft, unless the draft is kept.
+/// A file that is being written.
 #[derive(Debug)]
 pub(super) struct Draft {
     file: File,
-    /// Which file it is. Without it, the file has no name and goes by itself.
-    name: Option<Name>,
-}
-
-#[derive(Debug)]
-struct Name {
-    files: Arc<Files>,
-    id: u64,
-    kept: bool,
+    /// Its handle. Without one it has no name and goes by itself.
+    named: Option<Arc<NamedFile>>,
 }
 
 impl Draft {
-    pub(super) fn nameless(file: File) -> Draft {
-        Draft { file, name: None }
+    /// Begins a file without a name. Blocks.
+    pub(super) fn nameless(id: u64) -> io::Result<Draft> {
+        let path = std::env::temp_dir().join(format!("ruststack-{}-{id:016x}", std::process::id()));
+        let file = File::options().create_new(true).read(true).write(true).open(&path)?;
+        fs::remove_file(path)?;
+        Ok(Draft { file, named: None })
     }
 
-    pub(super) fn of(file: File, files: Arc<Files>, id: u64) -> Draft {
-        Draft { file, name: Some(Name { files, id, kept: false }) }
+    /// Begins the file of a handle. Blocks.
+    pub(super) fn of(named: Arc<NamedFile>) -> io::Result<Draft> {
+        Ok(Draft { file: named.create()?, named: Some(named) })
     }
 
     /// Writes at the end.
@@ -63,30 +62,14 @@ impl Draft {
         Ok(())
     }
 
-    /// Gives the complete file the name of its blob.
-    pub(super) fn complete(&self) -> io::Result<()> {
-        self.name
-            .as_ref()
-            .map_or(Ok(()), |name| fs::rename(name.files.draft_path(name.id), name.files.path(name.id)))
-    }
-
-    /// The file, if it has no name and so is all there is; else the draft again.
-    pub(super) fn nameless_file(self) -> Result<File, Draft> {
-        if self.name.is_some() { Err(self) } else { Ok(self.file) }
-    }
-
-    /// The file stays: a record names it now.
-    pub(super) fn keep(mut self) {
-        if let Some(name) = &mut self.name {
-            name.kept = true;
-        }
-    }
-}
-
-impl Drop for Name {
-    fn drop(&mut self) {
-        if !self.kept {
-            self.files.discard(self.id);
+    /// Ends the file, which has the name of its blob from now on.
+    pub(super) fn complete(self) -> io::Result<Large> {
+        match self.named {
+            Some(named) => {
+                named.complete()?;
+                Ok(Large::Named(named))
+            }
+            None => Ok(Large::Nameless(Arc::new(self.file))),
         }
     }
 }

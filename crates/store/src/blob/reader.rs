@@ -41,7 +41,7 @@ struct Reading {
 }
 
 impl BlobReader {
-    pub(super) fn over(pieces: Arc<[Bytes]>, range: Range<u64>) -> BlobReader {
+    pub(crate) fn over(pieces: Arc<[Bytes]>, range: Range<u64>) -> BlobReader {
         let left = range.end.saturating_sub(range.start);
         BlobReader(Source::Pieces(Pieces { pieces, next: 0, skip: range.start, left }))
     }

@@ -9,21 +9,17 @@ use std::thread::{self, JoinHandle};
 
 use parking_lot::Mutex;
 
-use super::home::Files;
-use super::ledger::Ledger;
+use super::files::Files;
 use crate::Result;
+use crate::log::Log;
 
 /// What there is to do.
 #[derive(Debug)]
 pub(crate) enum Chore {
-    /// A blob in the making was dropped.
-    Discard { id: u64 },
-    /// Blobs lost their last reference.
-    Reap,
-    /// Any file may be needless.
+    /// Nobody holds this file's handle any more. If a record named it, that the record is gone must be durable first.
+    Remove { id: u64, was_named: bool },
+    /// Whatever nothing names is to go: what the last process left.
     Sweep,
-    /// This file may be needless: a sweep passed it over for a reader, which has ended.
-    SweepFile { id: u64 },
     /// The store closes.
     Stop,
 }
@@ -37,9 +33,11 @@ pub(crate) struct Reaper {
 }
 
 impl Reaper {
-    /// Starts the thread. Its first chore is to sweep up what the last process left.
+    /// Starts the thread, once all states that name files are read. Its first chore is to sweep up what the last process
+    /// left.
     pub(crate) fn start(
-        ledger: Arc<Ledger>,
+        files: Arc<Files>,
+        log: Option<Arc<dyn Log>>,
         chores: Sender<Chore>,
         inbox: Receiver<Chore>,
     ) -> Result<Reaper> {
@@ -49,16 +47,18 @@ impl Reaper {
         let stop = stopping.clone();
         let _ = chores.send(Chore::Sweep);
         let thread = thread::Builder::new().name("store-reaper".into()).spawn(move || {
+            let settled = || match &log {
+                Some(log) => runtime.block_on(settled(log.as_ref())),
+                None => Ok(()),
+            };
             for chore in inbox {
                 let done = match chore {
-                    Chore::Discard { id } => ledger.discard(id),
-                    Chore::Reap => runtime.block_on(ledger.reap()),
-                    Chore::Sweep => sweep(&ledger, &stop),
-                    Chore::SweepFile { id } => ledger.sweep_file(id),
+                    Chore::Remove { id, was_named } => remove(&files, id, was_named, &settled),
+                    Chore::Sweep => sweep(&files, &stop),
                     Chore::Stop => break,
                 };
                 if let Err(cause) = done {
-                    tracing::error!(%cause, "a blob that nothing names could not be removed");
+                    tracing::error!(%cause, "a file that nothing names could not be removed");
                 }
             }
         })?;
@@ -82,24 +82,44 @@ impl Drop for Reaper {
     }
 }
 
-fn sweep(ledger: &Ledger, stop: &AtomicBool) -> Result<()> {
-    let Some(files) = ledger.files() else { return Ok(()) };
+async fn settled(log: &dyn Log) -> Result<()> {
+    match log.pending()? {
+        Some(seq) => log.synced(seq).await,
+        None => Ok(()),
+    }
+}
+
+fn remove(files: &Files, id: u64, was_named: bool, settled: &dyn Fn() -> Result<()>) -> Result<()> {
+    if !files.claim_removal(id) {
+        return Ok(());
+    }
+    // Removed earlier, the file could be missing after a crash that takes the removal of its record back. If nothing
+    // becomes durable any more, the next start looks again.
+    if was_named && settled().is_err() {
+        return Ok(());
+    }
+    Ok(files.remove(id)?)
+}
+
+fn sweep(files: &Files, stop: &AtomicBool) -> Result<()> {
     for folder in fs::read_dir(files.folder())? {
         let folder = folder?;
         if folder.file_type()?.is_dir() {
-            sweep_folder(ledger, &folder.path(), stop)?;
+            sweep_folder(files, &folder.path(), stop)?;
         }
     }
     Ok(())
 }
 
-fn sweep_folder(ledger: &Ledger, folder: &Path, stop: &AtomicBool) -> Result<()> {
+fn sweep_folder(files: &Files, folder: &Path, stop: &AtomicBool) -> Result<()> {
     for file in fs::read_dir(folder)? {
         if stop.load(Ordering::Acquire) {
             break;
         }
-        if let Some(id) = Files::id_of(&file?.path()) {
-            ledger.sweep_file(id)?;
+        if let Some(id) = Files::id_of(&file?.path())
+            && files.claim_unknown(id)
+        {
+            files.remove(id)?;
         }
     }
     Ok(())

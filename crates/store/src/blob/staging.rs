@@ -3,14 +3,12 @@
 
 use std::io;
 use std::mem;
-use std::sync::Arc;
 
 use bytes::Bytes;
 use tokio::task::JoinHandle;
 
 use super::draft::Draft;
-use super::home::{Blobs, Large};
-use super::{Blob, INLINE_LIMIT, PIECE_BYTES};
+use super::{Blob, Home, INLINE_LIMIT, Large, PIECE_BYTES};
 use crate::Result;
 
 /// What comes in longer pieces than this is kept as it came; what comes in shorter ones is copied together, since
@@ -23,7 +21,7 @@ const TOGETHER_BYTES: usize = 64 * 1024;
 /// A blob in the making. Dropped before it is finished, it leaves nothing behind.
 #[derive(Debug)]
 pub struct Staging {
-    blobs: Arc<Blobs>,
+    home: Home,
     id: u64,
     len: u64,
     gathered: Gathered,
@@ -34,7 +32,6 @@ pub struct Staging {
 #[derive(Debug)]
 pub struct Staged {
     blob: Blob,
-    blobs: Arc<Blobs>,
     bytes: Complete,
 }
 
@@ -50,12 +47,8 @@ enum Writing {
 
 #[derive(Debug)]
 enum Complete {
-    Pieces(Vec<Bytes>),
-    File(Draft),
-    /// Where large blobs are in memory, until it is kept or dropped.
-    Placed,
-    /// Named, or in the value of the keyspace.
-    Taken,
+    Small(Bytes),
+    Large(Large),
 }
 
 /// What has come in and is not on its way to the file.
@@ -68,8 +61,8 @@ struct Gathered {
 }
 
 impl Staging {
-    pub(super) fn new(blobs: Arc<Blobs>, id: u64) -> Staging {
-        Staging { blobs, id, len: 0, gathered: Gathered::default(), file: Writing::NotYet }
+    pub(crate) fn new(home: Home, id: u64) -> Staging {
+        Staging { home, id, len: 0, gathered: Gathered::default(), file: Writing::NotYet }
     }
 
     /// Adds bytes at the end. Waits if the disk is slower than the caller. A blob is lost if a caller drops this
@@ -78,12 +71,12 @@ impl Staging {
         self.len += bytes.len() as u64;
         self.gathered.push(bytes);
         let limit = match self.file {
-            Writing::NotYet => self.blobs.file_from(),
+            Writing::NotYet => self.home.file_from(),
             Writing::Busy(_) | Writing::Broken => PIECE_BYTES,
         };
         if self.gathered.len >= limit {
-            let job = self.append(false).await?;
-            self.file = Writing::Busy(job);
+            let append = self.append().await?;
+            self.file = Writing::Busy(tokio::task::spawn_blocking(append));
         }
         Ok(())
     }
@@ -91,33 +84,35 @@ impl Staging {
     /// Ends the blob. It stays unnamed until a batch names it.
     pub async fn finish(mut self) -> Result<Staged> {
         let blob = Blob { id: self.id, len: self.len };
-        let in_memory = matches!(*self.blobs, Blobs::Memory(_)) || blob.is_inline();
+        let in_memory = matches!(self.home, Home::Memory) || blob.is_inline();
         let bytes = if matches!(self.file, Writing::NotYet) && in_memory {
-            Complete::Pieces(self.gathered.take())
+            let pieces = self.gathered.take();
+            match blob.is_inline() {
+                // A small blob is in one piece, copied together.
+                true => Complete::Small(pieces.into_iter().next().unwrap_or_default()),
+                false => Complete::Large(Large::Pieces(pieces.into())),
+            }
         } else {
-            Complete::File(self.append(true).await?.await.map_err(io::Error::other)??)
+            let append = self.append().await?;
+            let large = tokio::task::spawn_blocking(move || append()?.complete());
+            Complete::Large(large.await.map_err(io::Error::other)??)
         };
-        // From here on the staged blob answers for the id.
-        self.file = Writing::Broken;
-        Ok(Staged { blob, blobs: self.blobs.clone(), bytes })
+        Ok(Staged { blob, bytes })
     }
 
-    /// Sends what is gathered to the file, behind what is on its way.
-    async fn append(&mut self, last: bool) -> Result<JoinHandle<io::Result<Draft>>> {
+    /// Writes what is gathered to the file, behind what is on its way. Blocks, when it is called.
+    async fn append(&mut self) -> Result<impl FnOnce() -> io::Result<Draft> + Send + use<>> {
         let draft = match mem::replace(&mut self.file, Writing::Broken) {
             Writing::NotYet => None,
             Writing::Busy(job) => Some(job.await.map_err(io::Error::other)??),
             Writing::Broken => return Err(io::Error::other("an earlier write of this blob failed").into()),
         };
-        let (pieces, blobs, id) = (self.gathered.take(), self.blobs.clone(), self.id);
-        Ok(tokio::task::spawn_blocking(move || {
-            let mut draft = draft.map_or_else(|| blobs.draft(id), Ok)?;
+        let (pieces, home, id) = (self.gathered.take(), self.home.clone(), self.id);
+        Ok(move || {
+            let mut draft = draft.map_or_else(|| home.draft(id), Ok)?;
             draft.append(pieces)?;
-            if last {
-                draft.complete()?;
-            }
             Ok(draft)
-        }))
+        })
     }
 }
 
@@ -127,43 +122,24 @@ impl Staged {
         self.blob
     }
 
-    /// The bytes to keep in the keyspace, if the blob is small; otherwise readers find them where large blobs are, before
-    /// a record names them.
-    pub(super) fn place(&mut self) -> Option<Bytes> {
-        let large = match mem::replace(&mut self.bytes, Complete::Taken) {
-            // A small blob is in one piece, copied together.
-            Complete::Pieces(pieces) if self.blob.is_inline() => {
-                return Some(pieces.into_iter().next().unwrap_or_default());
-            }
-            Complete::Pieces(pieces) => Large::Pieces(pieces.into()),
-            Complete::File(draft) => match draft.nameless_file() {
-                Ok(file) => Large::File(Arc::new(file)),
-                Err(named) => {
-                    self.bytes = Complete::File(named);
-                    return None;
+    /// The bytes, if they are to be kept in the keyspace.
+    pub(super) fn small(&self) -> Option<Bytes> {
+        match &self.bytes {
+            Complete::Small(bytes) => Some(bytes.clone()),
+            Complete::Large(_) => None,
+        }
+    }
+
+    /// The bytes, if they are elsewhere: a record names them now.
+    pub(super) fn named(self) -> Option<Large> {
+        match self.bytes {
+            Complete::Small(_) => None,
+            Complete::Large(large) => {
+                if let Large::Named(file) = &large {
+                    file.name();
                 }
-            },
-            Complete::Placed | Complete::Taken => return None,
-        };
-        if let Blobs::Memory(map) = self.blobs.as_ref() {
-            map.lock().insert(self.blob.id, large);
-            self.bytes = Complete::Placed;
-        }
-        None
-    }
-
-    /// A record names it now. Without this, what was placed goes.
-    pub(super) fn keep(mut self) {
-        if let Complete::File(draft) = mem::replace(&mut self.bytes, Complete::Taken) {
-            draft.keep();
-        }
-    }
-}
-
-impl Drop for Staged {
-    fn drop(&mut self) {
-        if let (Complete::Placed, Blobs::Memory(map)) = (&self.bytes, self.blobs.as_ref()) {
-            map.lock().remove(&self.blob.id);
+                Some(large)
+            }
         }
     }
 }

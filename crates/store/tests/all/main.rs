@@ -1,8 +1,9 @@
 //! The store through its public face.
 //!
-//! `model` random sequences against a `BTreeMap`, over both keyspaces · `crash` a child process, killed at random
+//! `model` random sequences against a `BTreeMap`, in memory and in a folder · `crash` a child process, killed at random
 //! moments · `damage` files that are not what was written · `bodies` single blobs: memory, readers, removal ·
-//! `at_once` many callers at the same time · `full_disk` a child whose files may not grow · `refused` blobs whose commit fails
+//! `at_once` many callers at the same time · `full_disk` a child whose files may not grow · `refused` blobs whose commit fails ·
+//! `worlds` transactions and forks
 
 #[cfg(test)]
 mod at_once;
@@ -21,3 +22,5 @@ mod refused;
 
 #[cfg(test)]
 mod tools;
+#[cfg(test)]
+mod worlds;

@@ -73,8 +73,8 @@ impl ShapeWalk {
             let Some(must) = broken_rule(*rule, node) else { continue };
             self.broken.push(match rule {
                 Rule::EnumShown(_, shown) if !self.older => checked_first::enumeration(shown),
-                Rule::TableKeys => broken_constraint(&format!("'{}'", bounded(Json(node))), &path(), &must),
-                _ => broken_constraint(&shown(node), &path(), &must),
+                Rule::TableKeys => broken_constraint(&format!("'{}'", bounded(Json(node))), path(), &must),
+                _ => broken_constraint(&shown(node), path(), &must),
             });
         }
         let is_whole = self.broken.len() == broken;
@@ -108,7 +108,7 @@ impl ShapeWalk {
                 let must = broken_rule(Rule::NotNull, node).unwrap_or_default();
                 self.broken.push(broken_constraint(
                     "null",
-                    &format!("{}.{}", path(), lower(element.name)),
+                    format!("{}.{}", path(), lower(element.name)),
                     &must,
                 ));
             }
@@ -125,7 +125,7 @@ impl ShapeWalk {
     fn last(&mut self, member: &Member, node: &Node<'_>) {
         for rule in member.rules.iter().filter(|rule| matches!(rule, Rule::TableKeysLast)) {
             let must = broken_rule(*rule, node);
-            self.broken.extend(must.map(|must| broken_constraint(&shown(node), &lower(member.name), &must)));
+            self.broken.extend(must.map(|must| broken_constraint(&shown(node), lower(member.name), &must)));
         }
     }
 }

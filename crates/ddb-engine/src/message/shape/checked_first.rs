@@ -70,10 +70,8 @@ fn table_name(rule: Rule, member: &Member, node: &Node<'_>) -> Result<()> {
     match must {
         None => Ok(()),
         Some(must) if name.is_empty() && matches!(rule, Rule::TableName) => Err(first(member.name, &must)),
-        Some(must) => Err(constraints(&[broken_constraint(
-            &format!("'{}'", bounded(name)),
-            &lower(member.name),
-            &must,
-        )])),
+        Some(must) => {
+            Err(constraints(&[broken_constraint(&format!("'{}'", bounded(name)), lower(member.name), &must)]))
+        }
     }
 }

@@ -17,13 +17,13 @@ pub(crate) struct KnownRoles(RwLock<HashMap<String, (Stamp, Arc<Role>)>>);
 
 impl KnownRoles {
     /// The role of that ARN, if it was read in this state.
-    pub(super) fn found(&self, arn: &str, stamp: Stamp) -> Option<Arc<Role>> {
+    pub(crate) fn found(&self, arn: &str, stamp: Stamp) -> Option<Arc<Role>> {
         let roles = self.0.read();
         roles.get(arn).filter(|(of, _)| *of == stamp).map(|(_, role)| Arc::clone(role))
     }
 
     /// Remembers a role that was read in this state, or later.
-    pub(super) fn remember(&self, stamp: Stamp, role: &Arc<Role>) {
+    pub(crate) fn remember(&self, stamp: Stamp, role: &Arc<Role>) {
         let mut roles = self.0.write();
         if roles.len() >= MOST {
             roles.clear();

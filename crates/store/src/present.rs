@@ -1,0 +1,189 @@
+//! The present state, and the one way in which it changes: a commit, or an exchange of all of it.
+
+use std::ops::Bound;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::mpsc::Receiver;
+
+use parking_lot::{RwLock, RwLockWriteGuard};
+
+use crate::Result;
+use crate::batch::Batch;
+use crate::blob::references::{self, References};
+use crate::error::Error;
+use crate::log::{Log, Order, Seq, Stored, Visit, Write};
+use crate::reading::Reading;
+use crate::state::State;
+
+/// What came of a commit.
+#[derive(Debug)]
+pub enum Commit {
+    /// It is visible.
+    Done(Seq),
+    /// Something that it relied on has changed. Nothing was written; here is the batch again.
+    Conflict(Batch),
+}
+
+/// The present state of one world.
+#[derive(Debug)]
+pub(crate) struct Present {
+    now: RwLock<Now>,
+    /// The epoch, for who only compares it.
+    epoch: AtomicU64,
+    log: Option<Arc<dyn Log>>,
+    reading: Arc<Reading>,
+}
+
+#[derive(Debug)]
+struct Now {
+    state: State,
+    seq: u64,
+    epoch: u64,
+    closed: bool,
+}
+
+impl Present {
+    pub(crate) fn new(state: State, log: Option<Arc<dyn Log>>, reading: Arc<Reading>) -> Present {
+        let now = Now { state, seq: 0, epoch: 0, closed: false };
+        Present { now: RwLock::new(now), epoch: AtomicU64::new(0), log, reading }
+    }
+
+    /// Looks at the state. `look` is short: commits wait for it.
+    pub(crate) fn look<T>(&self, look: impl FnOnce(&State) -> T) -> Result<T> {
+        let now = self.now.read();
+        if now.closed { Err(Error::Closed) } else { Ok(look(&now.state)) }
+    }
+
+    /// The state, and its epoch. Waits until all of it is read: a log changes what it holds, and a state does not.
+    pub(crate) fn state(&self) -> Result<(State, u64)> {
+        self.reading.wait()?;
+        self.now()
+    }
+
+    /// The same, not all of which may be read. To be looked at while [`Reading::hold`] keeps the log from writing.
+    fn now(&self) -> Result<(State, u64)> {
+        let now = self.now.read();
+        if now.closed { Err(Error::Closed) } else { Ok((now.state.clone(), now.epoch)) }
+    }
+
+    /// Visits the entries between two bounds in order, until `visit` breaks.
+    pub(crate) fn scan(
+        &self,
+        from: Bound<&[u8]>,
+        to: Bound<&[u8]>,
+        order: Order,
+        visit: &mut Visit<'_>,
+    ) -> Result<()> {
+        let _held = self.reading.hold();
+        self.now()?.0.scan(from, to, order, visit)
+    }
+
+    /// Reads some of what is in the log alone. Whether there may be more.
+    pub(crate) fn read_on(&self) -> Result<bool> {
+        let (epoch, slice) = {
+            let _held = self.reading.hold();
+            let (state, epoch) = self.now()?;
+            (epoch, state.slice())
+        };
+        let slice = match slice {
+            // The state that was read has been exchanged, and dropped.
+            Err(_) if self.epoch() != epoch => return Ok(true),
+            slice => slice?,
+        };
+        let Some(slice) = slice else { return Ok(false) };
+        let mut now = self.writing()?;
+        if now.epoch == epoch {
+            now.state.take_in(slice);
+        }
+        Ok(!now.state.is_read())
+    }
+
+    /// Fails once something could not be read.
+    pub(crate) fn check(&self) -> Result<()> {
+        self.reading.check()
+    }
+
+    pub(crate) fn epoch(&self) -> u64 {
+        self.epoch.load(Ordering::Acquire)
+    }
+
+    /// Makes all changes of a batch, or none.
+    pub(crate) fn commit(&self, batch: Batch) -> Result<Commit> {
+        if let Some(log) = &self.log {
+            self.reading.check()?;
+            log.admit()?;
+        }
+        let mut now = self.writing()?;
+        if !now.still_holds(&batch)? {
+            drop(now);
+            return Ok(Commit::Conflict(batch));
+        }
+        let References { writes: counts, gone } = References::of(&batch, &now.state)?;
+        let Batch { mut writes, created, .. } = batch;
+        writes.extend(counts);
+        references::place(created, &mut now.state);
+        let gone: Vec<_> = gone.into_iter().filter_map(|id| now.state.remove_large(id)).collect();
+        now.seq += 1;
+        let seq = Seq(now.seq);
+        match &self.log {
+            None => writes.into_iter().for_each(|write| now.state.write(write)),
+            Some(log) => {
+                let writes: Arc<[Write]> = writes.into();
+                writes.iter().for_each(|write| now.state.write(write.clone()));
+                log.append(seq, writes);
+            }
+        }
+        drop(now);
+        // After the lock: to free many bytes takes its time.
+        drop(gone);
+        Ok(Commit::Done(seq))
+    }
+
+    /// Exchanges the state, in one step with the epoch. `stored`: where the log holds it. A result comes once that is
+    /// durable.
+    pub(crate) fn exchange(
+        &self,
+        state: State,
+        stored: Option<Stored>,
+    ) -> Result<Option<Receiver<Result<()>>>> {
+        let mut now = self.writing()?;
+        let before = std::mem::replace(&mut now.state, state);
+        now.seq += 1;
+        now.epoch += 1;
+        self.epoch.store(now.epoch, Ordering::Release);
+        let log = self.log.as_ref().zip(stored);
+        let turned = log.map(|(log, stored)| log.turn(Seq(now.seq), stored));
+        drop(now);
+        drop(before);
+        Ok(turned)
+    }
+
+    /// Refuses everything from now on, and lets go of the state.
+    pub(crate) fn close(&self) {
+        let mut now = self.now.write();
+        now.closed = true;
+        let last = std::mem::take(&mut now.state);
+        drop(now);
+        drop(last);
+    }
+
+    fn writing(&self) -> Result<RwLockWriteGuard<'_, Now>> {
+        let now = self.now.write();
+        if now.closed { Err(Error::Closed) } else { Ok(now) }
+    }
+}
+
+impl Now {
+    /// Whether everything is as it was when a batch was decided.
+    fn still_holds(&self, batch: &Batch) -> Result<bool> {
+        if batch.epoch.is_some_and(|epoch| epoch != self.epoch) {
+            return Ok(false);
+        }
+        for (key, held) in &batch.relied {
+            if self.state.get(key)? != *held {
+                return Ok(false);
+            }
+        }
+        Ok(true)
+    }
+}
