@@ -51,6 +51,8 @@ pub(crate) enum Detail {
     Changes(Vec<usize>),
     /// A key attribute has no content, which ends a transaction before it begins.
     EmptyKey,
+    /// Another commit came between the decision and its commit: to be decided again.
+    Conflict,
 }
 
 /// Why one action of a transaction was refused: `CancellationReasons` of `TransactionCanceledException`.
@@ -120,6 +122,11 @@ impl Error {
     }
 
     /// What comes beside the message.
+    /// Whether it is to be decided again: what was relied on has changed, and nothing was written.
+    pub(crate) fn is_conflict(&self) -> bool {
+        matches!(self.0.detail, Detail::Conflict)
+    }
+
     pub(crate) fn detail(&self) -> &Detail {
         &self.0.detail
     }
@@ -452,6 +459,11 @@ impl fmt::Display for Error {
 
 impl From<store::Error> for Error {
     fn from(cause: store::Error) -> Error {
-        Error::internal(cause)
+        let is_conflict = matches!(cause, store::Error::Conflict);
+        let mut error = Error::internal(cause);
+        if is_conflict {
+            error.0.detail = Detail::Conflict;
+        }
+        error
     }
 }

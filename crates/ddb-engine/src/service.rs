@@ -306,7 +306,7 @@ fn render(call: &Call, error: &Error, content_type: HeaderValue) -> Response {
     let mut body = Vec::with_capacity(128 + error.message().len());
     let mut object = error_document(&mut body, family, name);
     match error.detail() {
-        Detail::None | Detail::Changes(_) | Detail::EmptyKey => {}
+        Detail::None | Detail::Changes(_) | Detail::EmptyKey | Detail::Conflict => {}
         Detail::Item(item) => value::write_item(item, object.key("Item")),
         Detail::Throttled(limits) => {
             // The model spells the member of the one error with a small letter, of the other with a capital.

@@ -71,6 +71,8 @@ mod partiql_batches;
 mod phases;
 #[path = "all/read/reads.rs"]
 mod reads;
+#[path = "all/engine/reliance.rs"]
+mod reliance;
 #[path = "all/write/removals.rs"]
 mod removals;
 #[path = "all/region/replica_settings.rs"]

@@ -43,6 +43,7 @@ struct Inner {
     log: Option<Arc<dyn Log>>,
     /// The sets of stripes, in the order in which they are taken: their holders read, decide and commit.
     stripes: Mutex<Vec<Weak<Stripes>>>,
+    admits_all: bool,
     entropy: Entropy,
     folder: Mutex<Option<Folder>>,
 }
@@ -50,11 +51,17 @@ struct Inner {
 impl Store {
     /// A store that ends with the process.
     pub fn in_memory(entropy: Entropy) -> Store {
-        Store::of(State::default(), entropy)
+        Store::of(State::default(), entropy, false)
+    }
+
+    /// The same, whose [`Store::stripes`] for single keys keep nobody waiting, as if each writer were a process of its own:
+    /// for tests of what holds because commits say what they rely on.
+    pub fn without_admission(entropy: Entropy) -> Store {
+        Store::of(State::default(), entropy, true)
     }
 
     /// A store over a state, which ends with the process.
-    fn of(state: State, entropy: Entropy) -> Store {
+    fn of(state: State, entropy: Entropy, admits_all: bool) -> Store {
         Store(Arc::new(Inner {
             reaper: None,
             reader: None,
@@ -63,6 +70,7 @@ impl Store {
             home: Home::Memory,
             log: None,
             stripes: Mutex::default(),
+            admits_all,
             entropy,
             folder: Mutex::default(),
         }))
@@ -116,6 +124,7 @@ impl Store {
             home: files.map_or(Home::Memory, Home::Folder),
             log: Some(log),
             stripes: Mutex::default(),
+            admits_all: false,
             entropy,
             folder: Mutex::default(),
         })))
@@ -126,7 +135,7 @@ impl Store {
     ///
     /// Costs the same whatever the state holds.
     pub fn fork(&self, entropy: Entropy) -> Result<Store> {
-        Ok(Store::of(self.state()?.0, entropy))
+        Ok(Store::of(self.state()?.0, entropy, self.0.admits_all))
     }
 
     /// Whether two handles are of one world.
@@ -198,7 +207,7 @@ impl Store {
     /// New stripes. A thread that holds one of them sees one state until it lets go: the state is not exchanged meanwhile.
     /// A thread that holds stripes of several sets takes them in the order in which the sets were made.
     pub fn stripes(&self) -> Arc<Stripes> {
-        let new = Arc::new(Stripes::new());
+        let new = Arc::new(Stripes::new(self.0.admits_all));
         let mut all = self.0.stripes.lock();
         all.retain(|stripes| stripes.strong_count() > 0);
         all.push(Arc::downgrade(&new));

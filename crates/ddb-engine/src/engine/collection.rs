@@ -73,7 +73,9 @@ impl Engine {
             let (_, size) = match sizes.entry(growth.key.as_bytes()) {
                 Entry::Occupied(known) => known.into_mut(),
                 Entry::Vacant(new) => {
-                    new.insert((&growth.key, self.size_at(&growth.key, growth.table, growth.item)?))
+                    let record = self.store.get(growth.key.as_bytes())?;
+                    batch.relies_on(growth.key.clone().into_bytes(), record.clone());
+                    new.insert((&growth.key, self.size_of(record, growth.table, growth.item)?))
                 }
             };
             *size = size.saturating_add(growth.bytes);
@@ -102,15 +104,14 @@ impl Engine {
     ) -> Result<Option<CollectionMetrics>> {
         let table = &table.definition;
         let Some(key) = record_key(table, item).filter(|_| table.has_collections()) else { return Ok(None) };
-        let bytes = u64::try_from(self.size_at(&key, table, item)?).unwrap_or(0);
+        let bytes = u64::try_from(self.size_of(self.store.get(key.as_bytes())?, table, item)?).unwrap_or(0);
         let is_hash = |name: &str| table.key.hash.iter().any(|attribute| attribute.name == name);
         Ok(Some(CollectionMetrics { key: view(item).only(is_hash), bytes }))
     }
 
-    /// The bytes of a collection. One that has no record is empty, or was filled by other ways than writes; its items
+    /// The bytes of the collection that this is the record of. One that has no record is empty, or was filled by other ways than writes; its items
     /// are counted then.
-    fn size_at(&self, key: &Key, table: &Definition, item: &Bytes) -> Result<i64> {
-        let record = self.store.get(key.as_bytes())?;
+    fn size_of(&self, record: Option<Bytes>, table: &Definition, item: &Bytes) -> Result<i64> {
         if let Some(size) =
             record.and_then(|record| Some(i64::from_be_bytes(record.as_ref().try_into().ok()?)))
         {

@@ -28,9 +28,14 @@ pub(crate) struct Placed<'a> {
     pub(crate) change: &'a Change,
 }
 
+/// How often a write is decided again because another one came between its decision and its commit. Whoever comes between
+/// has made its own change, so somebody always gets on; stripes keep writers of one process apart anyway.
+pub(crate) const MOST_TRIES: usize = 64;
+
 impl Engine {
     /// Commits decided changes, and records beside them. The caller holds the stripes of all their keys. An
-    /// item collection that would be too large ends it: `Detail::Changes`.
+    /// item collection that would be too large ends it: `Detail::Changes`. If an item is not any more what it was decided by,
+    /// nothing is written: `Detail::Conflict`.
     pub(crate) fn commit(&self, records: Records, now: Timestamp, changes: &[Placed<'_>]) -> Result<()> {
         let Records(mut batch) = records;
         let (mut growths, mut collections) = (Vec::new(), Vec::new());
@@ -126,6 +131,7 @@ fn stage<'a>(
     if let Some(past) = past.as_mut() {
         past.push((key.clone(), change.before.clone()));
     }
+    batch.relies_on(key.clone().into_bytes(), change.before.clone());
     match &change.after {
         Some(after) => batch.put(key.clone(), after.clone()),
         None => batch.delete(key.clone()),

@@ -17,6 +17,13 @@ impl Records {
         Records::default()
     }
 
+    /// Keeps a record in place of what was read of it: nothing is committed if that is another by then.
+    pub(crate) fn replace(&mut self, key: RecordKey, seen: Option<Bytes>, record: impl Into<Bytes>) {
+        let key = key.into_key();
+        self.0.relies_on(key.clone().into_bytes(), seen);
+        self.0.put(key, record);
+    }
+
     /// Keeps a record.
     pub(crate) fn keep(&mut self, key: RecordKey, record: impl Into<Bytes>) {
         self.0.put(key.into_key(), record);

@@ -7,7 +7,7 @@ use bytes::Bytes;
 
 use crate::access::Act;
 use crate::engine::Engine;
-use crate::engine::commit::Placed;
+use crate::engine::commit::{MOST_TRIES, Placed};
 use crate::engine::records::Records;
 use crate::error::{Error, Result};
 use crate::item::capacity::Consumed;
@@ -32,6 +32,7 @@ impl Engine {
     /// Carries out one write. Refused while a transaction holds the item; looked at before the lock, so that a
     /// transaction is met and not waited for.
     pub(crate) fn write_for(&self, call: &Call, act: Act<'_>, plan: &Plan) -> Result<Written> {
+        let mut tries = 0;
         loop {
             let table = self.table(call, act, &plan.table)?;
             plan.check(&table.definition)?;
@@ -47,8 +48,10 @@ impl Engine {
             let before = self.store.get(key.as_bytes())?;
             let decided = self.decide(&table, plan, before)?;
             let placed = Placed { table: &table, key, change: &decided.change };
-            self.commit(Records::new(), call.now, &[placed])?;
-            return Ok(Written { table, decided });
+            match self.commit(Records::new(), call.now, &[placed]) {
+                Err(error) if error.is_conflict() && tries < MOST_TRIES => tries += 1,
+                committed => return committed.map(|()| Written { table, decided }),
+            }
         }
     }
 

@@ -18,7 +18,7 @@ use store::{Key, Order};
 use crate::access::Act;
 use crate::definition::owner::owner_of;
 use crate::engine::Engine;
-use crate::engine::commit::Placed;
+use crate::engine::commit::{MOST_TRIES, Placed};
 use crate::engine::records::Records;
 use crate::error::{Code, Detail, Error, Reason, Result};
 use crate::item::capacity::{Consistency, Consumed, Report};
@@ -81,10 +81,15 @@ impl Engine {
         let token = token.map(|token| (token, token_key(call, token)));
         let token_key = token.as_ref().map(|(_, key)| key.key());
         let token_held = self.in_flight.hold(token_key).map_err(|_| Error::transaction_in_progress())?;
+        let mut tries = 0;
         loop {
             let targets = self.targets(call, plans)?;
-            if let Some((token, key)) = &token
-                && self.is_repeated(call, token, key.key())?
+            let noted = match &token {
+                Some((_, key)) => self.store.get(key.key().as_bytes())?,
+                None => None,
+            };
+            if let (Some((token, _)), Some(noted)) = (&token, &noted)
+                && is_repeated(call, token, noted)?
             {
                 return self.replayed(plans, &targets, wishes.0).map(|outcome| (outcome, None));
             }
@@ -99,14 +104,19 @@ impl Engine {
             self.charge_all(&decided)?;
             let mut records = Records::new();
             if let Some((token, key)) = &token {
-                records.keep(key.clone(), token_record(token, call.now));
+                records.replace(key.clone(), noted, token_record(token, call.now));
             }
             let placed: Vec<Placed<'_>> = decided
                 .iter()
                 .map(|(table, key, decided)| Placed { table, key: key.clone(), change: &decided.change })
                 .collect();
-            self.commit(records, call.now, &placed)
-                .map_err(|error| canceled_if_too_large(error, plans.len()))?;
+            match self.commit(records, call.now, &placed) {
+                Err(error) if error.is_conflict() && tries < MOST_TRIES => {
+                    tries += 1;
+                    continue;
+                }
+                committed => committed.map_err(|error| canceled_if_too_large(error, plans.len()))?,
+            }
             return Ok((self.outcome(plans, &decided, wishes)?, Some(held.and(token_held))));
         }
     }
@@ -193,16 +203,6 @@ impl Engine {
         Ok(outcome)
     }
 
-    /// Whether a token was used within ten minutes, by the same request; an error if by another one.
-    fn is_repeated(&self, call: &Call, token: &Token, key: &Key) -> Result<bool> {
-        let Some(record) = self.store.get(key.as_bytes())? else { return Ok(false) };
-        let Some((since, fingerprint)) = read_token(&record) else { return Ok(false) };
-        if call.now.since(since) > TOKEN_LIFE {
-            return Ok(false);
-        }
-        if fingerprint == token.fingerprint { Ok(true) } else { Err(Error::token_mismatch()) }
-    }
-
     /// The report of a request that had its effect before: AWS charges it as a read.
     fn replayed(&self, plans: &[Plan], targets: &[ActionTarget], report: Report) -> Result<Transacted> {
         let mut outcome = Transacted::default();
@@ -278,6 +278,15 @@ impl Engine {
         all_or_reasons(charged.into_iter())?;
         Ok((items, consumed))
     }
+}
+
+/// Whether a token was used within ten minutes, by the same request; an error if by another one.
+fn is_repeated(call: &Call, token: &Token, noted: &Bytes) -> Result<bool> {
+    let Some((since, fingerprint)) = read_token(noted) else { return Ok(false) };
+    if call.now.since(since) > TOKEN_LIFE {
+        return Ok(false);
+    }
+    if fingerprint == token.fingerprint { Ok(true) } else { Err(Error::token_mismatch()) }
 }
 
 /// A global table of strong consistency has no transactions. AWS documents it; the wording is our guess.
