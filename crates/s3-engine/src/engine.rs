@@ -11,6 +11,7 @@
 
 pub(crate) mod buckets;
 pub(crate) mod commit;
+mod decide;
 pub(crate) mod notifications;
 pub(crate) mod uploads;
 mod writer;
@@ -26,7 +27,7 @@ use base::task::Tasks;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use s3s::service::S3Service;
-use store::{Batch, Guard, Guards, Store, Stripes};
+use store::{Guard, Guards, Store, Stripes};
 
 use crate::engine::writer::Writer;
 use crate::reader::Reader;
@@ -127,20 +128,6 @@ impl Engine {
         let keys: Vec<store::Key> =
             places.into_iter().map(|(bucket, key)| object::of_key(bucket, key)).collect();
         self.stripes.lock_all(keys.iter().map(store::Key::as_bytes))
-    }
-
-    /// Holds everything against other writers.
-    fn lock_everything(&self) -> Guards<'_> {
-        self.stripes.lock_everything()
-    }
-
-    /// Commits what a door has made ready. [`Engine::answer`] waits until it is durable, and so does the delivery before it
-    /// sends notifications.
-    fn commit(&self, batch: Batch) -> Result<()> {
-        self.writer.commit(batch)?;
-        // Now, and not after the wait: the client may go away during it.
-        self.outbox.wake();
-        Ok(())
     }
 
     /// A value for `x-amz-id-2`: 56 bytes in base64, as AWS's are.

@@ -7,7 +7,7 @@ use std::ops::{Bound, Range};
 
 use base::entropy::Entropy;
 use bytes::Bytes;
-use store::{Blob, ChainReader, Key, Order, Result, Slices, Staging, Store, Visit};
+use store::{Batch, Blob, ChainReader, Key, Order, Result, Slices, Staging, Store, Visit};
 
 /// The store, to be read.
 pub(crate) struct Reader(Store);
@@ -16,6 +16,16 @@ impl Reader {
     /// Of this store.
     pub(crate) fn of(store: Store) -> Reader {
         Reader(store)
+    }
+
+    /// [`Store::noting`]
+    pub(crate) fn noting(&self) -> Reader {
+        Reader(self.0.noting())
+    }
+
+    /// [`Batch::relies_on_reads`]
+    pub(crate) fn rely_on_reads(&self, batch: &mut Batch) {
+        batch.relies_on_reads(&self.0);
     }
 
     /// [`Store::get`]

@@ -193,7 +193,7 @@ impl Engine {
             ..Object::default()
         };
         let put = NewObject { object, changes, event: "ObjectCreated:Put", ..NewObject::default() };
-        commit::put(self, &cx, ObjectPlace { bucket: &bucket, key }, put, |_| Ok(()))?;
+        commit::put(self, &cx, ObjectPlace { bucket: &bucket, key }, put, |_, _| Ok(()))?;
         self.store.settled().await?;
         Ok(etag)
     }

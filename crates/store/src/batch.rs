@@ -4,7 +4,9 @@ use bytes::Bytes;
 
 use crate::blob::{Blob, Staged};
 use crate::log::Write;
-use crate::space::Key;
+use crate::reads::Read;
+use crate::space::{Key, Space};
+use crate::store::Store;
 
 /// Changes that become visible and durable together, if what they rely on still holds.
 #[derive(Debug, Default)]
@@ -12,8 +14,8 @@ pub struct Batch {
     pub(crate) writes: Vec<Write>,
     /// The epoch in which it was decided; nothing where any will do.
     pub(crate) epoch: Option<u64>,
-    /// Keys and what they held when it was decided.
-    pub(crate) relied: Vec<Write>,
+    /// What was looked at when it was decided.
+    pub(crate) relied: Vec<Read>,
     /// Blobs named for the first time; each starts with one reference.
     pub(crate) created: Vec<Staged>,
     /// Changes to reference counts of blobs, by one each.
@@ -34,7 +36,27 @@ impl Batch {
 
     /// It may be committed only while the key holds this, or nothing, as it did when it was read.
     pub fn relies_on(&mut self, key: impl Into<Bytes>, held: Option<Bytes>) {
-        self.relied.push((key.into(), held));
+        self.relied.push(Read::Key(key.into(), held));
+    }
+
+    /// It may be committed only while all that was read through this handle is as it was: see [`Store::noting`]. What is read
+    /// through it from now on is of the next decision.
+    pub fn relies_on_reads(&mut self, store: &Store) {
+        if let Some((epoch, reads)) = store.take_reads() {
+            self.in_epoch(epoch);
+            self.relied.extend(reads);
+        }
+    }
+
+    /// The same changes once more, to which another decision may add: but for staged blobs, of which there is one each, and
+    /// what was relied on.
+    pub fn without_blobs(&self) -> Batch {
+        Batch {
+            writes: self.writes.clone(),
+            linked: self.linked.clone(),
+            unlinked: self.unlinked.clone(),
+            ..Batch::default()
+        }
     }
 
     /// Sets a key.
@@ -57,9 +79,9 @@ impl Batch {
         blob
     }
 
-    /// Takes back the staged blobs of a batch that was not committed, to be named by another.
-    pub fn take_created(&mut self) -> Vec<Staged> {
-        std::mem::take(&mut self.created)
+    /// Takes over the staged blobs of a batch that was not committed.
+    pub fn take_blobs_of(&mut self, other: Batch) {
+        self.created.extend(other.created);
     }
 
     /// Takes one more reference to a blob.
@@ -70,6 +92,12 @@ impl Batch {
     /// Gives back one reference. With the last one the blob's bytes go.
     pub fn unlink(&mut self, blob: Blob) {
         self.unlinked.push(blob);
+    }
+
+    /// The keys of a space that it sets, and their values.
+    pub fn puts(&self, space: Space) -> impl Iterator<Item = (&[u8], &Bytes)> {
+        let puts = self.writes.iter().filter_map(|(key, value)| Some((key.as_ref(), value.as_ref()?)));
+        puts.filter(move |(key, _)| key.first() == Some(&(space as u8)))
     }
 
     /// Whether there is nothing to change.

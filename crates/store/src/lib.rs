@@ -5,8 +5,8 @@
 //! code for every service.
 //!
 //! - `store`: the handle that engines hold; read it first
-//! - `space`: every key in the process, by space; `batch`: what one commit changes, and relies on; `view`: one state for several
-//!   reads; `slices`: long walks; `stripes`: locks that keep writers of one key from conflicting
+//! - `space`: every key in the process, by space; `batch`: what one commit changes, and relies on; `reads`: what a decision
+//!   was made by; `view`: one state for several reads; `slices`: long walks; `stripes`: locks that keep writers of one key from conflicting
 //! - `state`: all entries and large blobs at one moment, in memory; `present`: the present one, and how it changes;
 //!   `checkpoints`: those with a name; `reading`: what is read behind the requests after a start
 //! - `log`: what makes commits durable, a trait; `sled`: with a data folder, with `sled/call` (calls that catch panics),
@@ -25,6 +25,7 @@ mod folder;
 mod log;
 mod present;
 mod reading;
+mod reads;
 mod sled;
 mod slices;
 pub mod space;

@@ -179,16 +179,8 @@ impl Now {
         if batch.epoch.is_some_and(|epoch| epoch != self.epoch) {
             return Ok(false);
         }
-        for (key, held) in &batch.relied {
-            let holds = match (self.state.get(key)?, held) {
-                (None, None) => true,
-                // What was read is mostly the very value that is there.
-                (Some(there), Some(held)) => {
-                    (there.as_ptr() == held.as_ptr() && there.len() == held.len()) || there == *held
-                }
-                _ => false,
-            };
-            if !holds {
+        for read in &batch.relied {
+            if !read.holds_in(&self.state)? {
                 return Ok(false);
             }
         }

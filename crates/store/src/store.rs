@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::ops::{Bound, ControlFlow, Range};
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Weak, mpsc};
 
 use base::entropy::Entropy;
@@ -19,6 +20,7 @@ use crate::folder::Folder;
 use crate::log::{Log, Order, Seq, Visit};
 use crate::present::{Commit, Present};
 use crate::reading::{Reader, Reading};
+use crate::reads::{Read, Reads};
 use crate::sled::SledLog;
 use crate::slices::Slices;
 use crate::space::Key;
@@ -26,9 +28,17 @@ use crate::state::State;
 use crate::stripes::{Guards, Stripes};
 use crate::view::View;
 
-/// All state of all services: a handle, cheap to clone.
+/// All state of all services: a handle, cheap to clone. One may note what is read through it: see [`Store::noting`].
 #[derive(Clone, Debug)]
-pub struct Store(Arc<Inner>);
+pub struct Store(Arc<Inner>, Option<Arc<Noting>>);
+
+/// What was read through a handle.
+#[derive(Debug)]
+struct Noting {
+    /// The epoch in which the first look was made, or an earlier one.
+    epoch: AtomicU64,
+    reads: Reads,
+}
 
 #[derive(Debug)]
 struct Inner {
@@ -62,7 +72,7 @@ impl Store {
 
     /// A store over a state, which ends with the process.
     fn of(state: State, entropy: Entropy, admits_all: bool) -> Store {
-        Store(Arc::new(Inner {
+        let inner = Inner {
             reaper: None,
             reader: None,
             present: Arc::new(Present::new(state, None, Arc::default())),
@@ -73,7 +83,8 @@ impl Store {
             admits_all,
             entropy,
             folder: Mutex::default(),
-        }))
+        };
+        Store(Arc::new(inner), None)
     }
 
     /// Opens the store below a data folder, or makes it. Blocks, for long if there is much data.
@@ -116,7 +127,7 @@ impl Store {
         let is_read = present.is_read();
         let present = Arc::new(Present::new(present, Some(log.clone()), reading.clone()));
         let reader = if is_read { None } else { Some(Reader::start(present.clone(), reading)?) };
-        Ok(Store(Arc::new(Inner {
+        let inner = Inner {
             reaper,
             reader,
             present,
@@ -127,7 +138,25 @@ impl Store {
             admits_all: false,
             entropy,
             folder: Mutex::default(),
-        })))
+        };
+        Ok(Store(Arc::new(inner), None))
+    }
+
+    /// A handle that notes what is read through it: keys, and the entries of ranges. A batch that
+    /// [relies on them](Batch::relies_on_reads) is committed only while they are as they were.
+    #[must_use]
+    pub fn noting(&self) -> Store {
+        // Before anything is read: should the state be exchanged meanwhile, it counts as one of before.
+        let epoch = AtomicU64::new(self.epoch());
+        Store(Arc::clone(&self.0), Some(Arc::new(Noting { epoch, reads: Reads::default() })))
+    }
+
+    /// The epoch and all that was read through this handle, if it notes that.
+    pub(crate) fn take_reads(&self) -> Option<(u64, Vec<Read>)> {
+        let noting = self.1.as_ref()?;
+        let of_next = self.epoch();
+        let reads = noting.reads.take();
+        Some((noting.epoch.swap(of_next, Ordering::AcqRel), reads))
     }
 
     /// Another world that begins as this one is now, and ends with its last handle: what is changed in one is not seen in
@@ -155,7 +184,11 @@ impl Store {
 
     /// The value of a key.
     pub fn get(&self, key: &[u8]) -> Result<Option<Bytes>> {
-        self.0.present.look(|state| state.get(key))?
+        let found = self.0.present.look(|state| state.get(key))??;
+        if let Some(noting) = &self.1 {
+            noting.reads.note(Read::Key(Bytes::copy_from_slice(key), found.clone()));
+        }
+        Ok(found)
     }
 
     /// Visits the entries between two bounds in order until `visit` breaks. All of it sees one state.
@@ -166,7 +199,12 @@ impl Store {
         order: Order,
         visit: &mut Visit<'_>,
     ) -> Result<()> {
-        self.0.present.scan(from, to, order, visit)
+        match &self.1 {
+            None => self.0.present.scan(from, to, order, visit),
+            Some(noting) => noting
+                .reads
+                .scan((from, to, order), visit, |visit| self.0.present.scan(from, to, order, visit)),
+        }
     }
 
     /// Visits every entry whose key begins with `prefix`, in order, until `visit` breaks.

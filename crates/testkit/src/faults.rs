@@ -42,6 +42,10 @@ struct Gate {
     passed: usize,
     /// After so many the flushes are held back.
     last: Option<usize>,
+    /// The next one waits, and nobody else.
+    stops_next: bool,
+    /// One that was stopped may go on.
+    released: bool,
 }
 
 /// A state: keys and values.
@@ -133,10 +137,25 @@ impl Faults {
         self.0.moved.notify_all();
     }
 
+    /// Stops the next writer between its decision and its commit; those behind it pass.
+    pub fn stop_next_writer(&self) {
+        self.0.gate.lock().stops_next = true;
+    }
+
+    /// Lets the writer go on that was stopped.
+    pub fn release_writer(&self) {
+        self.0.gate.lock().released = true;
+        self.0.moved.notify_all();
+    }
+
     fn pass_gate(&self) {
         let mut gate = self.0.gate.lock();
         gate.waiting += 1;
         self.0.moved.notify_all();
+        if std::mem::take(&mut gate.stops_next) {
+            self.0.moved.wait_while(&mut gate, |gate| !gate.released);
+            gate.released = false;
+        }
         self.0.moved.wait_while(&mut gate, |gate| gate.closed);
         gate.waiting -= 1;
         if gate.last == Some(gate.passed) {

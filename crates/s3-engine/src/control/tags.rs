@@ -93,7 +93,7 @@ impl Operation for TagResource {
 
     async fn run(engine: &Arc<Engine>, call: &Call, (named, tags): Self::Input) -> Result<()> {
         let (cx, bucket) = open(engine, call, &named)?;
-        buckets::retag(engine, &cx, &bucket, |old| tag::merged(old, tags))
+        buckets::retag(engine, &cx, &bucket, |old| tag::merged(old, tags.clone()))
     }
 
     fn reply((): ()) -> Outgoing {

@@ -1,12 +1,14 @@
-//! The door of buckets: a bucket's record is made, changed or removed while nothing else is written anywhere.
+//! The door of buckets. Whoever writes into a bucket relies on its record, so a change or removal of it sends such a writer to
+//! look again, and nobody waits.
 
 use store::Batch;
 
 use crate::bucket::notification::NotificationRules;
 use crate::bucket::{self, Bucket};
 use crate::context::Context;
-use crate::engine::{Engine, notifications, uploads};
+use crate::engine::{Engine, decide, notifications, uploads};
 use crate::error::{Error, Result};
+use crate::reader::Reader;
 use crate::tag::Tag;
 
 /// Makes a bucket, or changes the one that is there: `decide` says what it is to be.
@@ -14,13 +16,13 @@ pub(crate) fn make(
     engine: &Engine,
     cx: &Context,
     name: &str,
-    decide: impl FnOnce(Option<Bucket>) -> Result<Bucket>,
+    decide: impl Fn(Option<Bucket>) -> Result<Bucket>,
 ) -> Result<()> {
-    let _guard = engine.lock_everything();
-    let bucket = decide(bucket::find(&engine.store, cx, name)?)?;
-    let mut batch = Batch::new();
-    batch.put(bucket::key(cx, name), bucket.encode()?);
-    engine.commit(batch)
+    decide::and_commit(engine, Batch::new(), |store, batch| {
+        let bucket = decide(bucket::find(store, cx, name)?)?;
+        batch.put(bucket::key(cx, name), bucket.encode()?);
+        Ok(())
+    })
 }
 
 /// Removes a bucket if `check` agrees. Uploads that were never completed do not keep it; their parts go with it.
@@ -28,15 +30,15 @@ pub(crate) fn remove(
     engine: &Engine,
     cx: &Context,
     known: &Bucket,
-    check: impl FnOnce(&Bucket) -> Result<()>,
+    check: impl Fn(&Reader, &Bucket) -> Result<()>,
 ) -> Result<()> {
-    let _guard = engine.lock_everything();
-    let bucket = still_there(engine, cx, known)?;
-    check(&bucket)?;
-    let mut batch = Batch::new();
-    uploads::remove_all(&engine.store, bucket.id, &mut batch)?;
-    batch.delete(bucket::key(cx, &bucket.name));
-    engine.commit(batch)
+    decide::and_commit(engine, Batch::new(), |store, batch| {
+        let bucket = still_there(store, cx, known)?;
+        check(store, &bucket)?;
+        uploads::remove_all(store, bucket.id, batch)?;
+        batch.delete(bucket::key(cx, &bucket.name));
+        Ok(())
+    })
 }
 
 /// Changes the settings of a bucket that is there.
@@ -44,7 +46,7 @@ pub(crate) fn change(
     engine: &Engine,
     cx: &Context,
     known: &Bucket,
-    change: impl FnOnce(&mut Bucket),
+    change: impl Fn(&mut Bucket),
 ) -> Result<()> {
     change_with(engine, cx, known, |bucket, _| {
         change(bucket);
@@ -57,7 +59,7 @@ pub(crate) fn retag(
     engine: &Engine,
     cx: &Context,
     known: &Bucket,
-    decide: impl FnOnce(&[Tag]) -> Result<Vec<Tag>>,
+    decide: impl Fn(&[Tag]) -> Result<Vec<Tag>>,
 ) -> Result<()> {
     change_with(engine, cx, known, |bucket, _| {
         bucket.tags = decide(&bucket.tags)?;
@@ -76,7 +78,7 @@ pub(crate) fn set_notifications(
         for rule in rules.0.iter().filter(|rule| !bucket.notifications.0.contains(rule)) {
             notifications::note_test(batch, engine, cx, bucket, rule)?;
         }
-        bucket.notifications = rules;
+        bucket.notifications = rules.clone();
         Ok(())
     })
 }
@@ -85,18 +87,18 @@ fn change_with(
     engine: &Engine,
     cx: &Context,
     known: &Bucket,
-    change: impl FnOnce(&mut Bucket, &mut Batch) -> Result<()>,
+    change: impl Fn(&mut Bucket, &mut Batch) -> Result<()>,
 ) -> Result<()> {
-    let _guard = engine.lock_everything();
-    let mut bucket = still_there(engine, cx, known)?;
-    let mut batch = Batch::new();
-    change(&mut bucket, &mut batch)?;
-    batch.put(bucket::key(cx, &bucket.name), bucket.encode()?);
-    engine.commit(batch)
+    decide::and_commit(engine, Batch::new(), |store, batch| {
+        let mut bucket = still_there(store, cx, known)?;
+        change(&mut bucket, batch)?;
+        batch.put(bucket::key(cx, &bucket.name), bucket.encode()?);
+        Ok(())
+    })
 }
 
-/// The bucket as it is now, under the lock.
-fn still_there(engine: &Engine, cx: &Context, known: &Bucket) -> Result<Bucket> {
-    let found = bucket::find(&engine.store, cx, &known.name)?.filter(|found| found.id == known.id);
+/// The bucket as it is now.
+fn still_there(store: &Reader, cx: &Context, known: &Bucket) -> Result<Bucket> {
+    let found = bucket::find(store, cx, &known.name)?.filter(|found| found.id == known.id);
     found.ok_or_else(|| Error::no_such_bucket(&known.name))
 }

@@ -9,11 +9,13 @@ use store::{Batch, Blob, Staged};
 use crate::bucket::{self, Bucket, Versioning};
 use crate::context::Context;
 use crate::engine::Engine;
+use crate::engine::decide;
 use crate::engine::notifications;
 use crate::engine::uploads;
 use crate::error::{Error, Result};
 use crate::notify::event::{Happened, MARKER_CREATED};
 use crate::object::{self, Object, Version};
+use crate::reader::Reader;
 
 /// Where to write.
 #[derive(Clone, Copy, Debug)]
@@ -67,22 +69,23 @@ pub(crate) fn put(
     cx: &Context,
     place: ObjectPlace<'_>,
     put: NewObject,
-    condition: impl FnOnce(Option<&Version>) -> Result<()> + Send,
+    condition: impl Fn(&Reader, Option<&Version>) -> Result<()> + Send,
 ) -> Result<Version> {
     let source = put.source.as_ref().map(|(bucket, key)| (*bucket, key.as_str()));
     let _guards = engine.lock_all([Some((place.bucket.id, place.key)), source].into_iter().flatten());
-    let bucket = fresh(engine, cx, place.bucket)?;
-    let newest = object::newest(&engine.store, bucket.id, place.key)?;
-    condition(newest.as_ref())?;
-    let NewObject { object, changes: ObjectChanges(mut batch), event, dated, .. } = put;
-    let version =
-        add(engine, cx, ObjectPlace { bucket: &bucket, key: place.key }, newest.as_ref(), &mut batch)?;
-    let modified_ms = dated.map_or(version.modified_ms, Timestamp::millis);
-    let version = Version { object: Some(object), modified_ms, ..version };
-    batch.put(object::key(bucket.id, place.key, version.order), version.encode()?);
-    notifications::note(&mut batch, engine, cx, &bucket, &Happened::to(event, place.key, &version))?;
-    engine.commit(batch)?;
-    Ok(version)
+    let NewObject { object, changes, event, dated, .. } = put;
+    decide::and_commit(engine, changes.0, |store, batch| {
+        let bucket = fresh(store, cx, place.bucket)?;
+        let place = ObjectPlace { bucket: &bucket, key: place.key };
+        let newest = object::newest(store, bucket.id, place.key)?;
+        condition(store, newest.as_ref())?;
+        let version = add((engine, store), cx, place, newest.as_ref(), batch)?;
+        let modified_ms = dated.map_or(version.modified_ms, Timestamp::millis);
+        let version = Version { object: Some(object.clone()), modified_ms, ..version };
+        batch.put(object::key(bucket.id, place.key, version.order), version.encode()?);
+        notifications::note(batch, engine, cx, &bucket, &Happened::to(event, place.key, &version))?;
+        Ok(version)
+    })
 }
 
 /// Deletes a version, or puts a delete marker where the bucket keeps versions, if `condition` agrees with the
@@ -92,20 +95,17 @@ pub(crate) fn delete(
     cx: &Context,
     place: ObjectPlace<'_>,
     id: Option<&str>,
-    condition: impl FnOnce(Option<&Version>) -> Result<()>,
+    condition: impl Fn(Option<&Version>) -> Result<()>,
 ) -> Result<DeletedObject> {
     let _guard = engine.lock(place.bucket.id, place.key);
-    let bucket = fresh(engine, cx, place.bucket)?;
-    let place = ObjectPlace { bucket: &bucket, key: place.key };
-    let mut batch = Batch::new();
-    let deleted = match id {
-        Some(id) => delete_version(engine, cx, place, id, (&mut batch, condition))?,
-        None => delete_current(engine, cx, place, (&mut batch, condition))?,
-    };
-    if !batch.is_empty() {
-        engine.commit(batch)?;
-    }
-    Ok(deleted)
+    decide::and_commit(engine, Batch::new(), |store, batch| {
+        let bucket = fresh(store, cx, place.bucket)?;
+        let place = ObjectPlace { bucket: &bucket, key: place.key };
+        match id {
+            Some(id) => delete_version((engine, store), cx, place, id, (batch, &condition)),
+            None => delete_current((engine, store), cx, place, (batch, &condition)),
+        }
+    })
 }
 
 /// A change of a version's tags.
@@ -123,23 +123,23 @@ pub(crate) fn amend(
     cx: &Context,
     place: ObjectPlace<'_>,
     id: Option<&str>,
-    Amendment { method, event, change }: Amendment<impl FnOnce(&mut Object) + Send>,
+    Amendment { method, event, change }: Amendment<impl Fn(&mut Object) + Send>,
 ) -> Result<Version> {
     let _guard = engine.lock(place.bucket.id, place.key);
-    let bucket = fresh(engine, cx, place.bucket)?;
-    let (version, mut object) = object::taggable(&engine.store, bucket.id, place.key, id, method)?;
-    change(&mut object);
-    let version = Version { object: Some(object), ..version };
-    let mut batch = Batch::new();
-    batch.put(object::key(bucket.id, place.key, version.order), version.encode()?);
-    notifications::note(&mut batch, engine, cx, &bucket, &Happened::to(event, place.key, &version))?;
-    engine.commit(batch)?;
-    Ok(version)
+    decide::and_commit(engine, Batch::new(), |store, batch| {
+        let bucket = fresh(store, cx, place.bucket)?;
+        let (version, mut object) = object::taggable(store, bucket.id, place.key, id, method)?;
+        change(&mut object);
+        let version = Version { object: Some(object), ..version };
+        batch.put(object::key(bucket.id, place.key, version.order), version.encode()?);
+        notifications::note(batch, engine, cx, &bucket, &Happened::to(event, place.key, &version))?;
+        Ok(version)
+    })
 }
 
 /// The version to be written next: its place among the versions is taken, its object is still to come.
 fn add(
-    engine: &Engine,
+    (engine, store): (&Engine, &Reader),
     cx: &Context,
     place: ObjectPlace<'_>,
     newest: Option<&Version>,
@@ -163,7 +163,7 @@ fn add(
         }
     };
     if id.is_none()
-        && let Some(old) = object::version(&engine.store, bucket.id, key, object::NULL)?
+        && let Some(old) = object::version(store, bucket.id, key, object::NULL)?
     {
         old.blobs().for_each(|blob| batch.unlink(blob));
         if old.order != order {
@@ -173,16 +173,16 @@ fn add(
     Ok(Version { id, order, null_order, sequence, modified_ms, object: None })
 }
 
-type Deleting<'a, C> = (&'a mut Batch, C);
+type Deleting<'a, C> = (&'a mut Batch, &'a C);
 
-fn delete_version<C: FnOnce(Option<&Version>) -> Result<()>>(
-    engine: &Engine,
+fn delete_version<C: Fn(Option<&Version>) -> Result<()>>(
+    (engine, store): (&Engine, &Reader),
     cx: &Context,
     place: ObjectPlace<'_>,
     id: &str,
     (batch, condition): Deleting<'_, C>,
 ) -> Result<DeletedObject> {
-    let found = object::version(&engine.store, place.bucket.id, place.key, id)?;
+    let found = object::version(store, place.bucket.id, place.key, id)?;
     condition(found.as_ref())?;
     let Some(found) = found else {
         // AWS answers as if it had been there.
@@ -192,23 +192,23 @@ fn delete_version<C: FnOnce(Option<&Version>) -> Result<()>>(
     Ok(DeletedObject { version_id: Some(id.to_owned()), marker: found.is_marker() })
 }
 
-fn delete_current<C: FnOnce(Option<&Version>) -> Result<()>>(
-    engine: &Engine,
+fn delete_current<C: Fn(Option<&Version>) -> Result<()>>(
+    (engine, store): (&Engine, &Reader),
     cx: &Context,
     place: ObjectPlace<'_>,
     (batch, condition): Deleting<'_, C>,
 ) -> Result<DeletedObject> {
     let ObjectPlace { bucket, key } = place;
-    let newest = object::newest(&engine.store, bucket.id, key)?;
+    let newest = object::newest(store, bucket.id, key)?;
     condition(newest.as_ref())?;
-    uploads::note_delete(&engine.store, bucket.id, key, batch)?;
+    uploads::note_delete(store, bucket.id, key, batch)?;
     if bucket.versioning == Versioning::Never {
         if let Some(newest) = newest {
             remove(engine, cx, place, &newest, batch)?;
         }
         return Ok(DeletedObject::default());
     }
-    let marker = add(engine, cx, place, newest.as_ref(), batch)?;
+    let marker = add((engine, store), cx, place, newest.as_ref(), batch)?;
     batch.put(object::key(bucket.id, key, marker.order), marker.encode()?);
     notifications::note(batch, engine, cx, bucket, &Happened::to(MARKER_CREATED, key, &marker))?;
     Ok(DeletedObject { version_id: Some(marker.id().to_owned()), marker: true })
@@ -232,12 +232,12 @@ fn remove(
     )
 }
 
-/// The bucket as it is now, under the lock: it may have been deleted or changed since the request looked at it.
-pub(super) fn fresh(engine: &Engine, cx: &Context, known: &Bucket) -> Result<Bucket> {
-    if known.is_current(&engine.store, cx)? {
+/// The bucket as it is now: it may have been deleted or changed since the request looked at it.
+pub(super) fn fresh(store: &Reader, cx: &Context, known: &Bucket) -> Result<Bucket> {
+    if known.is_current(store, cx)? {
         return Ok(known.clone());
     }
-    bucket::find(&engine.store, cx, &known.name)?
+    bucket::find(store, cx, &known.name)?
         .filter(|bucket| bucket.id == known.id)
         .ok_or_else(|| Error::no_such_bucket(&known.name))
 }

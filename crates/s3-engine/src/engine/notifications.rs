@@ -25,7 +25,7 @@ pub(super) fn note(
         }
         let number = engine.sequence(cx.call.now);
         let payload = event::payload(cx, bucket, rule, happened, number);
-        post(batch, (engine, cx), bucket, &rule.target, (number, payload))?;
+        post(batch, cx, bucket, &rule.target, (number, payload))?;
     }
     Ok(())
 }
@@ -42,12 +42,12 @@ pub(super) fn note_test(
         return Ok(());
     }
     let number = engine.sequence(cx.call.now);
-    post(batch, (engine, cx), bucket, &rule.target, (number, event::test_payload(cx, bucket)))
+    post(batch, cx, bucket, &rule.target, (number, event::test_payload(cx, bucket)))
 }
 
 fn post(
     batch: &mut Batch,
-    (engine, cx): (&Engine, &Context),
+    cx: &Context,
     bucket: &Bucket,
     target: &str,
     (number, payload): (u64, String),
@@ -61,7 +61,6 @@ fn post(
         payload,
     };
     let notification = serde_json::to_vec(&notification).map_err(Error::internal)?;
-    engine.outbox.comes(target, notification.len());
     batch.put(pending::key(target, number), notification);
     Ok(())
 }

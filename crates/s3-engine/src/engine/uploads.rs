@@ -8,13 +8,14 @@ use store::{Batch, Staged};
 use crate::context::Context;
 use crate::engine::Engine;
 use crate::engine::commit::{ObjectChanges, ObjectPlace, fresh};
+use crate::engine::decide;
 use crate::error::Result;
 use crate::reader::Reader;
 use crate::upload::{self, Upload, UploadedPart};
 
 /// Keeps an upload that begins.
 pub(crate) fn begin(engine: &Engine, cx: &Context, place: ObjectPlace<'_>, upload: &Upload) -> Result<()> {
-    beside(engine, cx, place, |batch| {
+    beside(engine, cx, place, Batch::new(), |_, batch| {
         batch.put(upload::key(place.bucket.id, place.key, &upload.id), upload::encode(upload)?);
         Ok(())
     })
@@ -39,13 +40,14 @@ pub(crate) fn keep_part(
     id: &str,
     part: NewPart,
 ) -> Result<()> {
-    beside(engine, cx, place, |batch| {
-        upload::find(&engine.store, place.bucket.id, place.key, id)?;
-        let NewPart { number, staged, etag, checksum } = part;
-        let blob = batch.create_blob(staged);
-        let part = UploadedPart { number, blob, etag, checksum, modified_ms: cx.call.now.millis() };
+    let NewPart { number, staged, etag, checksum } = part;
+    let mut first = Batch::new();
+    let blob = first.create_blob(staged);
+    let part = UploadedPart { number, blob, etag, checksum, modified_ms: cx.call.now.millis() };
+    beside(engine, cx, place, first, |store, batch| {
+        upload::find(store, place.bucket.id, place.key, id)?;
         let key = upload::part_key(id, number);
-        if let Some(raw) = engine.store.get(key.as_bytes())? {
+        if let Some(raw) = store.get(key.as_bytes())? {
             let old: UploadedPart = upload::decode(&raw)?;
             batch.unlink(old.blob);
         }
@@ -56,9 +58,9 @@ pub(crate) fn keep_part(
 
 /// Removes an upload and its parts, whose bytes go with it.
 pub(crate) fn abort(engine: &Engine, cx: &Context, place: ObjectPlace<'_>, id: &str) -> Result<()> {
-    beside(engine, cx, place, |batch| {
-        upload::find(&engine.store, place.bucket.id, place.key, id)?;
-        remove(&engine.store, place.bucket.id, (place.key, id), batch)
+    beside(engine, cx, place, Batch::new(), |store, batch| {
+        upload::find(store, place.bucket.id, place.key, id)?;
+        remove(store, place.bucket.id, (place.key, id), batch)
     })
 }
 
@@ -66,13 +68,14 @@ fn beside(
     engine: &Engine,
     cx: &Context,
     place: ObjectPlace<'_>,
-    write: impl FnOnce(&mut Batch) -> Result<()>,
+    first: Batch,
+    write: impl Fn(&Reader, &mut Batch) -> Result<()>,
 ) -> Result<()> {
     let _guard = engine.lock(place.bucket.id, place.key);
-    fresh(engine, cx, place.bucket)?;
-    let mut batch = Batch::new();
-    write(&mut batch)?;
-    engine.commit(batch)
+    decide::and_commit(engine, first, |store, batch| {
+        fresh(store, cx, place.bucket)?;
+        write(store, batch)
+    })
 }
 
 impl ObjectChanges {
@@ -112,7 +115,7 @@ pub(super) fn note_delete(store: &Reader, bucket: u64, object: &str, batch: &mut
     Ok(())
 }
 
-/// Removes every upload to a bucket that goes in the same batch. Runs while nothing else is written.
+/// Removes every upload to a bucket that goes in the same batch.
 pub(super) fn remove_all(store: &Reader, bucket: u64, batch: &mut Batch) -> Result<()> {
     let mut uploads = Vec::new();
     store.scan_prefix(&upload::of_bucket(bucket), &mut |raw, _| {

@@ -4,7 +4,7 @@
 
 use std::fmt;
 
-use store::{Batch, Result, Seq, Store};
+use store::{Batch, Commit, Result, Seq, Store};
 
 /// The store, to be written.
 pub(super) struct Writer(Store);
@@ -15,9 +15,9 @@ impl Writer {
         Writer(store)
     }
 
-    /// [`Store::commit`]
-    pub(super) fn commit(&self, batch: Batch) -> Result<Seq> {
-        self.0.commit(batch)
+    /// [`Store::try_commit`]
+    pub(super) fn try_commit(&self, batch: Batch) -> Result<Commit> {
+        self.0.try_commit(batch)
     }
 
     /// [`Store::commit_in`]

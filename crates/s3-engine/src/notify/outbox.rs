@@ -53,8 +53,7 @@ impl Outbox {
         self.most_bytes.store(bytes, Ordering::Relaxed);
     }
 
-    /// A notification is about to be written. Should its batch fail, it is counted all the same until the target's notifications are
-    /// gone or counted again.
+    /// A notification is about to be written. Should its batch fail, it [goes](Self::goes) again.
     pub(crate) fn comes(&self, target: &str, bytes: usize) {
         let mut waiting = self.waiting.lock();
         match waiting.get_mut(target) {

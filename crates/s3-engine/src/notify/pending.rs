@@ -2,9 +2,10 @@
 
 use base::arn::{AccountId, Arn};
 use base::seams::Sender;
+use bytes::Bytes;
 use serde::{Deserialize, Serialize};
 use store::space::Fields;
-use store::{Key, Space};
+use store::{Batch, Key, Space};
 
 use crate::bucket::notification;
 
@@ -40,6 +41,12 @@ pub(crate) fn of_target(target: &str) -> Key {
 /// The key of a notification.
 pub(crate) fn key(target: &str, number: u64) -> Key {
     of_target(target).u64(number)
+}
+
+/// The targets of the notifications that a batch writes, each with the bytes of one.
+pub(crate) fn in_batch(batch: &Batch) -> Vec<(String, usize)> {
+    let of = |(key, record): (&[u8], &Bytes)| Some((Fields::of(key).text()?, record.len()));
+    batch.puts(Space::S3Outbox).filter_map(of).collect()
 }
 
 /// The number in the key of a notification.

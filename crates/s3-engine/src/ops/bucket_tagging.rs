@@ -53,7 +53,7 @@ impl Mounted for PutBucketTagging {
         let known = bucket::open(&engine.store, cx, &input.bucket)?;
         let tags = tag::of_document(input.tagging, On::Bucket)?;
         buckets::change(engine, cx, &known, |bucket| {
-            bucket.tags = tags;
+            bucket.tags = tags.clone();
         })?;
         // As DeleteBucketTagging does, and unlike other PUTs.
         cx.set_status(http::StatusCode::NO_CONTENT);

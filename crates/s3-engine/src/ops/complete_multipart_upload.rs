@@ -86,9 +86,9 @@ async fn complete(
         // As AWS's page on object metadata has it: the date of a multipart upload is that of its beginning.
         dated: Some(Timestamp::from_millis(upload.initiated_ms)),
     };
-    let version = commit::put(engine, cx, place, put, |newest| {
-        check_unchanged(&engine.store, bucket, (key, id), &uploaded)?;
-        check_condition(&engine.store, bucket, (key, id), condition, newest)
+    let version = commit::put(engine, cx, place, put, |store, newest| {
+        check_unchanged(store, bucket, (key, id), &uploaded)?;
+        check_condition(store, bucket, (key, id), condition, newest)
     })?;
     Ok((version, object))
 }

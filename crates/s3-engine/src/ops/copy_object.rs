@@ -58,9 +58,9 @@ impl Mounted for CopyObject {
                 source: held,
                 ..NewObject::default()
             };
-            let written = commit::put(engine, cx, place, put, |newest| {
+            let written = commit::put(engine, cx, place, put, |store, newest| {
                 if shared {
-                    from.check_still_there(&engine.store)?;
+                    from.check_still_there(store)?;
                 }
                 condition.check(&input.key, newest)
             });

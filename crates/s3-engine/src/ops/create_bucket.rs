@@ -52,7 +52,7 @@ impl Mounted for CreateBucket {
         acl::check_bucket(bucket.ownership.as_deref(), &headers)?;
         let arn = bucket.arn(cx);
         buckets::make(engine, cx, &name, |existing| match existing {
-            None => Ok(bucket),
+            None => Ok(bucket.clone()),
             Some(existing) if !existing.is_owned_by(cx.call.account) => {
                 Err(Error::bucket_already_exists(&name))
             }

@@ -12,6 +12,7 @@ use crate::engine::buckets;
 use crate::error::{Error, Result};
 use crate::mounted::Mounted;
 use crate::object;
+use crate::reader::Reader;
 
 pub(crate) struct DeleteBucket;
 
@@ -27,15 +28,15 @@ impl Mounted for DeleteBucket {
     ) -> Result<S3Response<DeleteBucketOutput>> {
         let name = request.input.bucket;
         let known = bucket::open(&engine.store, cx, &name)?;
-        check_empty(engine, &known)?;
-        buckets::remove(engine, cx, &known, |bucket| check_empty(engine, bucket))?;
+        check_empty(&engine.store, &known)?;
+        buckets::remove(engine, cx, &known, check_empty)?;
         Ok(S3Response::new(DeleteBucketOutput::default()))
     }
 }
 
-fn check_empty(engine: &Engine, bucket: &Bucket) -> Result<()> {
+fn check_empty(store: &Reader, bucket: &Bucket) -> Result<()> {
     let mut is_empty = true;
-    engine.store.scan_prefix(&object::of_bucket(bucket.id), &mut |_, _| {
+    store.scan_prefix(&object::of_bucket(bucket.id), &mut |_, _| {
         is_empty = false;
         ControlFlow::Break(())
     })?;

@@ -58,7 +58,7 @@ impl Mounted for PutObjectTagging {
         let bucket = bucket::open(&engine.store, cx, &input.bucket)?;
         let tags = tag::of_document(input.tagging, On::Object)?;
         let place = ObjectPlace { bucket: &bucket, key: &input.key };
-        let change = |object: &mut Object| object.tags = tags;
+        let change = |object: &mut Object| object.tags = tags.clone();
         let amend = Amendment { method: "PUT", event: "ObjectTagging:Put", change };
         let version = commit::amend(engine, cx, place, input.version_id.as_deref(), amend)?;
         Ok(S3Response::new(PutObjectTaggingOutput { version_id: describe::shown_version(&version) }))

@@ -52,7 +52,7 @@ impl Mounted for PutObject {
         let etag = describe::etag(&object);
         let put = NewObject { object, changes, event: "ObjectCreated:Put", ..NewObject::default() };
         let place = ObjectPlace { bucket: &bucket, key: &input.key };
-        let version = commit::put(engine, cx, place, put, |newest| condition.check(&input.key, newest))?;
+        let version = commit::put(engine, cx, place, put, |_, newest| condition.check(&input.key, newest))?;
         let mut reply = S3Response::new(PutObjectOutput {
             e_tag: etag,
             server_side_encryption: describe::encryption(),

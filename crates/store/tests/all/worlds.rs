@@ -2,11 +2,12 @@
 //! against a model that knows what each of them must come to.
 
 use std::collections::BTreeMap;
+use std::ops::{Bound, ControlFlow};
 
 use base::entropy::Entropy;
 use bytes::Bytes;
 use proptest::prelude::*;
-use store::{Batch, Commit, Error, Key, Space, Store, View};
+use store::{Batch, Commit, Error, Key, Order, Space, Store, View};
 use testkit::Faults;
 
 use crate::tools::{bytes, read, runtime};
@@ -280,5 +281,65 @@ fn a_fork_has_its_own_references_to_the_blobs_that_it_shares() {
             }
             store.close().await.unwrap();
         });
+    }
+}
+
+/// Our promise: who looked at a range hears of what comes into the part that was seen, and of nothing else.
+#[test]
+fn a_range_is_relied_on_as_far_as_it_was_seen() {
+    let put = |key: u8| {
+        let mut batch = Batch::new();
+        batch.put(item(key), content(9));
+        batch
+    };
+    let delete = |key: u8| {
+        let mut batch = Batch::new();
+        batch.delete(item(key));
+        batch
+    };
+    let restored = |store: &Store| {
+        store.checkpoint("kept").unwrap();
+        store.restore("kept").unwrap();
+    };
+    let write = |batch: Batch| {
+        move |store: &Store| {
+            store.commit(batch).unwrap();
+        }
+    };
+    type Meanwhile = Box<dyn FnOnce(&Store)>;
+    // What happens meanwhile, and whether the first entry, and the whole range, are as they were.
+    let cases: [(Meanwhile, bool, bool); 8] = [
+        (Box::new(|_| {}), true, true),
+        (Box::new(write(put(10))), true, true),
+        (Box::new(write(put(5))), true, false),
+        (Box::new(write(put(1))), false, false),
+        (Box::new(write(put(3))), false, false),
+        (Box::new(write(delete(3))), false, false),
+        (Box::new(write(delete(4))), true, false),
+        (Box::new(restored), false, false),
+    ];
+    for (at, (meanwhile, first_holds, whole_holds)) in cases.into_iter().enumerate() {
+        let store = Store::in_memory(Entropy::seeded(1));
+        for key in [3, 4] {
+            let mut batch = Batch::new();
+            batch.put(item(key), content(key));
+            store.commit(batch).unwrap();
+        }
+        let (first, whole) = (store.noting(), store.noting());
+        let (from, to) = (item(0), item(8));
+        for (store, whole) in [(&first, false), (&whole, true)] {
+            let visit: &mut store::Visit<'_> = &mut |_, _| match whole {
+                true => ControlFlow::Continue(()),
+                false => ControlFlow::Break(()),
+            };
+            store.scan(from.from_here(), Bound::Excluded(to.as_bytes()), Order::Ascending, visit).unwrap();
+        }
+        meanwhile(&store);
+        for (reader, holds) in [(&first, first_holds), (&whole, whole_holds)] {
+            let mut batch = Batch::new();
+            batch.relies_on_reads(reader);
+            let came = store.try_commit(batch).unwrap();
+            assert_eq!(matches!(came, Commit::Done(_)), holds, "case {at}: {came:?}");
+        }
     }
 }

@@ -1,12 +1,28 @@
 //! Requests that meet each other. Each test sends the same pair of requests at once, many times: whichever comes
-//! first, the answers and what is left in the store must fit one order of the two.
+//! first, the answers and what is left in the store must fit one order of the two. No lock keeps them apart here, as none does
+//! between processes: what a commit relies on is all there is.
 
 use std::sync::Arc;
+
+use base::entropy::Entropy;
+use store::Store;
+use testkit::Faults;
 
 use crate::tests::{Answer, World};
 
 /// Enough for every order of two requests to have been met, on two cores too.
 const ROUNDS: usize = 300;
+
+fn world() -> World {
+    let entropy = Entropy::seeded(7);
+    World::on(Store::without_admission(entropy.clone()), entropy)
+}
+
+async fn world_with_bucket() -> World {
+    let world = world();
+    world.put("/bkt", "").await.expect(200);
+    world
+}
 
 /// Runs a task beside the test.
 #[expect(clippy::disallowed_methods, reason = "the test joins it itself")]
@@ -51,7 +67,7 @@ async fn part(world: &World, uri: &str, id: &str) -> String {
 /// A bucket that an object keeps has lost nothing by the attempt to delete it.
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn a_bucket_is_deleted_with_its_uploads_or_not_at_all() {
-    let world = Arc::new(World::new());
+    let world = Arc::new(world());
     for _ in 0..ROUNDS / 6 {
         world.put("/bkt", "").await;
         for n in 0..20 {
@@ -75,7 +91,7 @@ async fn a_bucket_is_deleted_with_its_uploads_or_not_at_all() {
 /// An upload that begins while the bucket goes is begun in it and goes with it, or is refused.
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn an_upload_that_meets_the_end_of_its_bucket_leaves_nothing() {
-    let world = Arc::new(World::new());
+    let world = Arc::new(world());
     for _ in 0..ROUNDS {
         world.put("/bkt", "").await;
         let delete = ("DELETE", "/bkt".to_owned(), String::new());
@@ -92,7 +108,7 @@ async fn an_upload_that_meets_the_end_of_its_bucket_leaves_nothing() {
 /// answer.
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn an_upload_is_completed_twice_at_once() {
-    let world = Arc::new(World::with_bucket().await);
+    let world = Arc::new(world_with_bucket().await);
     for round in 0..ROUNDS {
         let uri = format!("/bkt/{round}");
         let id = begin(&world, &uri).await;
@@ -111,7 +127,7 @@ async fn an_upload_is_completed_twice_at_once() {
 /// A copy of an object that is being replaced is a copy of one of the objects, whole; nobody is told to come again.
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn a_source_is_replaced_while_it_is_copied() {
-    let world = Arc::new(World::with_bucket().await);
+    let world = Arc::new(world_with_bucket().await);
     let long = |digit: usize| (digit % 10).to_string().repeat(20_000);
     world.put("/bkt/source", long(0)).await;
     let uri = "/bkt/target";
@@ -142,4 +158,48 @@ async fn a_source_is_replaced_while_it_is_copied() {
             assert!(body.len() == 20_000 && body.iter().all(|byte| *byte == body[0]));
         }
     }
+}
+
+/// Sends a request that is stopped between its decision and its commit; meanwhile another one is sent and answered.
+async fn overtaken(
+    world: &Arc<World>,
+    faults: &Faults,
+    slow: (&'static str, &str, &str),
+    fast: (&'static str, &str, &str),
+) -> (Answer, Answer) {
+    faults.stop_next_writer();
+    let slow = {
+        let (world, (method, uri, body)) = (world.clone(), slow);
+        let (uri, body) = (uri.to_owned(), body.to_owned());
+        beside(async move { world.send(method, &uri, &[], body).await })
+    };
+    let waiting = faults.clone();
+    tokio::task::spawn_blocking(move || waiting.await_writer()).await.unwrap();
+    let fast = world.send(fast.0, fast.1, &[], fast.2.to_owned()).await;
+    faults.release_writer();
+    (slow.await.unwrap(), fast)
+}
+
+/// Our promise: a change of a bucket waits for nobody, and who had decided by the bucket as it was decides again.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn who_is_overtaken_by_a_change_of_the_bucket_decides_again() {
+    const VERSIONED: &str = "<VersioningConfiguration><Status>Enabled</Status></VersioningConfiguration>";
+    let entropy = Entropy::seeded(7);
+    let (store, faults) = Faults::store(entropy.clone());
+    let world = Arc::new(World::on(store, entropy));
+    world.put("/bkt", "").await.expect(200);
+    let (put, versioned) =
+        overtaken(&world, &faults, ("PUT", "/bkt/k", "x"), ("PUT", "/bkt?versioning", VERSIONED)).await;
+    assert_eq!((put.status, versioned.status), (200, 200));
+    assert_ne!(put.header("x-amz-version-id"), "");
+    let id = put.header("x-amz-version-id").to_owned();
+    assert_eq!(&*world.get("/bkt/k").await.expect(200).body, b"x");
+    world.send("DELETE", &format!("/bkt/k?versionId={id}"), &[], "").await.expect(204);
+    let (put, deleted) = overtaken(&world, &faults, ("PUT", "/bkt/k", "x"), ("DELETE", "/bkt", "")).await;
+    assert_eq!((put.status, deleted.status), (404, 204), "{put:?}");
+    assert_eq!(keys(&world, store::Space::S3Object), 0, "an object without a bucket");
+    assert_eq!(keys(&world, store::Space::BlobData), 0, "bytes without an object");
+    world.put("/bkt", "").await.expect(200);
+    let (deleted, put) = overtaken(&world, &faults, ("DELETE", "/bkt", ""), ("PUT", "/bkt/k", "x")).await;
+    assert_eq!((deleted.status, put.status), (409, 200), "{deleted:?}");
 }
