@@ -34,6 +34,15 @@ fn internal(cause: String) -> Fault {
     .because(cause)
 }
 
+/// AWS's own, of its page on errors: <https://docs.aws.amazon.com/IAM/latest/APIReference/API_UpdateRole.html#API_UpdateRole_Errors>.
+pub(crate) fn concurrent_modification() -> Fault {
+    Fault::of(
+        &iam::CONCURRENT_MODIFICATION_EXCEPTION,
+        "The request was rejected because multiple requests to change this object were submitted simultaneously. Wait a few \
+         minutes and submit your request again.",
+    )
+}
+
 /// What is not there. Recorded: "The user with name non-existent-user cannot be found."
 pub(crate) fn no_such_entity(message: impl Into<String>) -> Fault {
     Fault::of(&iam::NO_SUCH_ENTITY_EXCEPTION, message)

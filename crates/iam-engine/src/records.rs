@@ -15,7 +15,7 @@ use bytes::Bytes;
 use parking_lot::RwLock;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
-use store::{Batch, Key, Order, Space, Store, Stripes};
+use store::{Batch, Commit, Key, Order, Space, Store, Stripes};
 use wire::fault::Fault;
 
 use crate::error;
@@ -88,11 +88,15 @@ fn master_key() -> Key {
     Key::of(Space::Iam).u8(Kind::Master as u8)
 }
 
+/// How often a change is decided again because another one came between its decision and its commit. Whoever comes between has
+/// made its own change, so somebody always gets on.
+const MOST_TRIES: usize = 64;
+
 /// IAM's records.
 #[derive(Debug)]
 pub(crate) struct Records {
     store: Store,
-    /// Held over every read, decision and commit about one account.
+    /// Held over every read, decision and commit about one account, so that they do not come in each other's way.
     stripes: Arc<Stripes>,
     /// How often something has changed in this process: what was read before is as it was while this is the same, and the
     /// store's epoch too.
@@ -111,6 +115,12 @@ pub(crate) struct Stamp {
 impl Records {
     pub(crate) fn new(store: Store) -> Records {
         Records { stripes: store.stripes(), store, changes: AtomicU64::new(0), master: RwLock::new(None) }
+    }
+
+    /// The same records, whose readings are noted.
+    fn noting(&self) -> Records {
+        let (store, stripes) = (self.store.noting(), Arc::clone(&self.stripes));
+        Records { store, stripes, changes: AtomicU64::new(0), master: RwLock::new(None) }
     }
 
     /// The state that is there now. Taken before a record is read.
@@ -134,7 +144,7 @@ impl Records {
         self.visit_sized(account, after, |record, _| visit(record))
     }
 
-    /// The same, each with how many bytes it is kept in.
+    /// The records of a kind behind a name, each with how many bytes it is kept in.
     fn visit_sized<R: Record>(
         &self,
         account: AccountId,
@@ -216,21 +226,29 @@ impl Records {
         Ok(count)
     }
 
-    /// Reads, decides and commits about one account, while nobody else changes it. Where `decide` fails, nothing changes.
-    /// Durable when [`Records::settled`] resolves.
+    /// Reads, decides and commits about one account: only if all that was read is as it was; otherwise it is decided again.
+    /// Where `decide` fails, nothing changes. Durable when [`Records::settled`] resolves.
     pub(crate) fn change<T>(
         &self,
         account: AccountId,
-        decide: impl FnOnce(&mut Change<'_>) -> Result<T, Fault>,
+        mut decide: impl FnMut(&mut Change<'_>) -> Result<T, Fault>,
     ) -> Result<T, Fault> {
         let _lock = self.stripes.lock(account.as_str().as_bytes());
-        let mut change = Change { records: self, account, batch: Batch::new() };
-        let decided = decide(&mut change)?;
-        if !change.batch.is_empty() {
-            self.store.commit(change.batch).map_err(error::store)?;
-            self.changes.fetch_add(1, Ordering::Release);
+        for _ in 0..MOST_TRIES {
+            let records = self.noting();
+            let mut change = Change { records: &records, account, batch: Batch::new() };
+            let decided = decide(&mut change)?;
+            let mut batch = change.batch;
+            if batch.is_empty() {
+                return Ok(decided);
+            }
+            batch.relies_on_reads(&records.store);
+            if let Commit::Done(_) = self.store.try_commit(batch).map_err(error::store)? {
+                self.changes.fetch_add(1, Ordering::Release);
+                return Ok(decided);
+            }
         }
-        Ok(decided)
+        Err(error::concurrent_modification())
     }
 
     /// The key that secrets are made of; nothing if no secret was.
@@ -296,6 +314,11 @@ impl Change<'_> {
     /// Whose records change.
     pub(crate) fn account(&self) -> AccountId {
         self.account
+    }
+
+    /// The records, to be read: what is read of others by way of them decides too.
+    pub(crate) fn records(&self) -> &Records {
+        self.records
     }
 
     /// See [`Records::get`].

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::ops::{Bound, ControlFlow, Range};
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Weak, mpsc};
 
 use base::entropy::Entropy;
@@ -53,7 +53,7 @@ struct Inner {
     log: Option<Arc<dyn Log>>,
     /// The sets of stripes, in the order in which they are taken: their holders read, decide and commit.
     stripes: Mutex<Vec<Weak<Stripes>>>,
-    admits_all: bool,
+    admits_all: AtomicBool,
     entropy: Entropy,
     folder: Mutex<Option<Folder>>,
 }
@@ -61,17 +61,24 @@ struct Inner {
 impl Store {
     /// A store that ends with the process.
     pub fn in_memory(entropy: Entropy) -> Store {
-        Store::of(State::default(), entropy, false)
+        Store::of(State::default(), entropy)
     }
 
     /// The same, whose [`Store::stripes`] for single keys keep nobody waiting, as if each writer were a process of its own:
     /// for tests of what holds because commits say what they rely on.
     pub fn without_admission(entropy: Entropy) -> Store {
-        Store::of(State::default(), entropy, true)
+        let store = Store::in_memory(entropy);
+        store.admit_all();
+        store
+    }
+
+    /// The same of this store, for the stripes that are made from now on.
+    pub fn admit_all(&self) {
+        self.0.admits_all.store(true, Ordering::Release);
     }
 
     /// A store over a state, which ends with the process.
-    fn of(state: State, entropy: Entropy, admits_all: bool) -> Store {
+    fn of(state: State, entropy: Entropy) -> Store {
         let inner = Inner {
             reaper: None,
             reader: None,
@@ -80,7 +87,7 @@ impl Store {
             home: Home::Memory,
             log: None,
             stripes: Mutex::default(),
-            admits_all,
+            admits_all: AtomicBool::new(false),
             entropy,
             folder: Mutex::default(),
         };
@@ -135,7 +142,7 @@ impl Store {
             home: files.map_or(Home::Memory, Home::Folder),
             log: Some(log),
             stripes: Mutex::default(),
-            admits_all: false,
+            admits_all: AtomicBool::new(false),
             entropy,
             folder: Mutex::default(),
         };
@@ -164,7 +171,7 @@ impl Store {
     ///
     /// Costs the same whatever the state holds.
     pub fn fork(&self, entropy: Entropy) -> Result<Store> {
-        Ok(Store::of(self.state()?.0, entropy, self.0.admits_all))
+        Ok(Store::of(self.state()?.0, entropy))
     }
 
     /// Whether two handles are of one world.
@@ -245,7 +252,7 @@ impl Store {
     /// New stripes. A thread that holds one of them sees one state until it lets go: the state is not exchanged meanwhile.
     /// A thread that holds stripes of several sets takes them in the order in which the sets were made.
     pub fn stripes(&self) -> Arc<Stripes> {
-        let new = Arc::new(Stripes::new(self.0.admits_all));
+        let new = Arc::new(Stripes::new(self.0.admits_all.load(Ordering::Acquire)));
         let mut all = self.0.stripes.lock();
         all.retain(|stripes| stripes.strong_count() > 0);
         all.push(Arc::downgrade(&new));

@@ -57,7 +57,7 @@ pub(crate) fn create(records: &Records, account: AccountId, alias: &str) -> Resu
         if let Some(before) = change.get::<Alias>(&by_account)? {
             change.remove::<Alias>(&key_of_alias(&before.alias));
         }
-        for key in [by_alias, by_account] {
+        for key in [by_alias.clone(), by_account.clone()] {
             change.put(&Alias { key, alias: alias.to_owned(), account: account.to_string() })?;
         }
         Ok(())

@@ -42,7 +42,7 @@ impl Engine {
                 return Ok(key);
             }
             change.put(&made)?;
-            Ok(made)
+            Ok(made.clone())
         })
     }
 

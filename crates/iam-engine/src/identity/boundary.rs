@@ -25,7 +25,7 @@ pub(crate) fn check(records: &Records, account: AccountId, arn: &str) -> Result<
 /// # Errors
 ///
 /// There is no policy of that ARN.
-pub(crate) fn begin(records: &Records, change: &mut Change<'_>, arn: &str) -> Result<(), Fault> {
-    check(records, change.account(), arn)?;
+pub(crate) fn begin(change: &mut Change<'_>, arn: &str) -> Result<(), Fault> {
+    check(change.records(), change.account(), arn)?;
     PolicyUse::count(change, &[(arn, Step::Bound)])
 }

@@ -17,6 +17,7 @@ mod login_profile;
 mod membership;
 mod mfa_device;
 mod oidc_providers;
+mod overtaken;
 mod policies;
 mod policy_model;
 mod role;

@@ -84,7 +84,7 @@ impl Operation for GenerateServiceLastAccessedDetails {
         Subject::find(&engine.records, call, &report.arn)?;
         engine.records.change(call.account, |change| {
             let mut reports: Reports = change.get(access_report::NAME)?.unwrap_or_default();
-            reports.add(report);
+            reports.add(report.clone());
             change.put(&reports)
         })?;
         Ok(id)

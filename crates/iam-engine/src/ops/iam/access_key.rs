@@ -46,7 +46,7 @@ impl Operation for CreateAccessKey {
                 return Err(error::limit_exceeded("AccessKeysPerUser", access_key::MOST));
             }
             let key = AccessKey {
-                id,
+                id: id.clone(),
                 account: call.account.to_string(),
                 user: owner.name().map(str::to_owned),
                 is_active: true,

@@ -83,7 +83,7 @@ impl<H: Attaches> Operation for Attach<H> {
     async fn run(engine: &Arc<Engine>, call: &Call, Pair { holder, arn }: Pair) -> Result<(), Fault> {
         engine.records.change(call.account, |change| {
             let mut holder: H = holder::demand(change, &holder)?;
-            let policy = Policy::find(&engine.records, call.account, &arn)?;
+            let policy = Policy::find(change.records(), call.account, &arn)?;
             let policy = policy.ok_or_else(|| error::not_attachable(&arn))?;
             if policy.is_of_a_service() {
                 return Err(error::of_a_service());

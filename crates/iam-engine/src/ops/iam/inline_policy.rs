@@ -93,7 +93,7 @@ impl<H: Owns> Operation for Put<H> {
     async fn run(engine: &Arc<Engine>, call: &Call, (named, text): (Named, String)) -> Result<(), Fault> {
         engine.records.change(call.account, |change| {
             let mut holder: H = holder::demand(change, &named.holder)?;
-            holder.permissions_mut().inline.insert(named.policy, text);
+            holder.permissions_mut().inline.insert(named.policy.clone(), text.clone());
             check_size(&holder)?;
             change.put(&holder)
         })

@@ -66,7 +66,7 @@ impl Operation for EnableMFADevice {
                 Some(device) => device,
                 None if mfa_device::is_virtual(&serial) => return Err(MfaDevice::missing(&serial)),
                 // A device that somebody has bought.
-                None => MfaDevice { serial, tags: Vec::new(), enabled: None },
+                None => MfaDevice { serial: serial.clone(), tags: Vec::new(), enabled: None },
             };
             if device.enabled.is_some() {
                 return Err(error::user::device_in_use());

@@ -68,8 +68,8 @@ impl<H: Bounded> Operation for Put<H> {
     async fn run(engine: &Arc<Engine>, call: &Call, (name, arn): (String, String)) -> Result<(), Fault> {
         engine.records.change(call.account, |change| {
             let holder: H = holder::demand(change, &name)?;
-            boundary::check(&engine.records, call.account, &arn)?;
-            set(change, holder, Some(arn))
+            boundary::check(change.records(), call.account, &arn)?;
+            set(change, holder, Some(arn.clone()))
         })
     }
 

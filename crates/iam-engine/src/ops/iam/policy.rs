@@ -136,8 +136,8 @@ impl Operation for DeletePolicy {
     /// refused in the words of the first is our guess.
     async fn run(engine: &Arc<Engine>, call: &Call, arn: String) -> Result<(), Fault> {
         engine.records.change(call.account, |change| {
-            let policy = Policy::demand_own(&engine.records, call.account, &arn)?;
-            if !PolicyUse::of(&engine.records, call.account, &arn)?.is_none() {
+            let policy = Policy::demand_own(change.records(), call.account, &arn)?;
+            if !PolicyUse::of(change.records(), call.account, &arn)?.is_none() {
                 return Err(error::delete_conflict("Cannot delete a policy attached to entities."));
             }
             if policy.versions.len() > 1 {

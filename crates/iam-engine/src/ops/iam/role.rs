@@ -95,7 +95,7 @@ impl Operation for CreateRole {
                 return Err(error::limit_exceeded("RolesPerAccount", role::MOST));
             }
             if let Some(arn) = &role.permissions.boundary {
-                boundary::begin(&engine.records, change, arn)?;
+                boundary::begin(change, arn)?;
             }
             change.put(&role)
         })?;

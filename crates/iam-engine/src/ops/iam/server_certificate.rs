@@ -181,7 +181,7 @@ impl Operation for UpdateServerCertificate {
             let mut certificate = ServerCertificate::demand(change, &name)?;
             let texts: Option<Texts> = change.get(&certificate.name)?;
             let mut texts = texts.ok_or_else(|| error::certificate::missing(&name))?;
-            if let Some(new_name) = new_name {
+            if let Some(new_name) = new_name.clone() {
                 // It may take its own name in another spelling.
                 let is_own = new_name.to_lowercase() == certificate.name.to_lowercase();
                 if !is_own && change.get::<ServerCertificate>(&new_name)?.is_some() {
@@ -192,7 +192,7 @@ impl Operation for UpdateServerCertificate {
                 certificate.name.clone_from(&new_name);
                 texts.name = new_name;
             }
-            certificate.path = new_path.unwrap_or(certificate.path);
+            certificate.path = new_path.clone().unwrap_or(certificate.path);
             certificate.arn = name::arn(call, server::KIND, &certificate.path, &certificate.name);
             change.put(&texts)?;
             change.put(&certificate)

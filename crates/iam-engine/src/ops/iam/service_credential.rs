@@ -62,7 +62,7 @@ impl Operation for CreateServiceSpecificCredential {
                 id: id::new(id::Prefix::ServiceSpecificCredential, &engine.entropy),
                 alias: free_alias(change, &user, &new.service, call.account.as_str())?,
                 user: user.name.clone(),
-                service: new.service,
+                service: new.service.clone(),
                 is_active: true,
                 created_s: call.now.secs(),
                 expires_s: new

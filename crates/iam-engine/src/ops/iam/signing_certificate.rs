@@ -44,7 +44,8 @@ impl Operation for UploadSigningCertificate {
             if owner.belongings().signing_certificates.len() >= signing_certificate::MOST {
                 return Err(error::limit_exceeded("SigningCertificatesPerUser", signing_certificate::MOST));
             }
-            let certificate = SigningCertificate { id, body, is_active: true, uploaded_s: call.now.secs() };
+            let certificate =
+                SigningCertificate { id, body: body.clone(), is_active: true, uploaded_s: call.now.secs() };
             owner.belongings_mut().signing_certificates.push(certificate.id.clone());
             owner.put(change)?;
             change.put(&certificate)?;

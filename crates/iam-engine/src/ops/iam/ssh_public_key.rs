@@ -49,7 +49,7 @@ impl Operation for UploadSSHPublicKey {
             }
             let key = SshPublicKey {
                 id: id::new(id::Prefix::PublicKey, &engine.entropy),
-                body,
+                body: body.clone(),
                 is_active: true,
                 uploaded_s: call.now.secs(),
             };

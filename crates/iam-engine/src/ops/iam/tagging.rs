@@ -75,8 +75,8 @@ impl<T: Tagged> Operation for Tag<T> {
 
     async fn run(engine: &Arc<Engine>, call: &Call, (name, added): Self::Input) -> Result<(), Fault> {
         engine.records.change(call.account, |change| {
-            let mut tagged = T::find_to_change(&engine.records, call, &name)?;
-            tags::merge(tagged.tags(), added)?;
+            let mut tagged = T::find_to_change(change.records(), call, &name)?;
+            tags::merge(tagged.tags(), added.clone())?;
             change.put(&tagged)
         })
     }
@@ -103,7 +103,7 @@ impl<T: Tagged> Operation for Untag<T> {
 
     async fn run(engine: &Arc<Engine>, call: &Call, (name, keys): Self::Input) -> Result<(), Fault> {
         engine.records.change(call.account, |change| {
-            let mut tagged = T::find_to_change(&engine.records, call, &name)?;
+            let mut tagged = T::find_to_change(change.records(), call, &name)?;
             tags::remove(tagged.tags(), &keys);
             change.put(&tagged)
         })

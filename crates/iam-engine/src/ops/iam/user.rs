@@ -74,7 +74,7 @@ impl Operation for CreateUser {
                 return Err(error::limit_exceeded("UsersPerAccount", user::MOST));
             }
             if let Some(arn) = &user.permissions.boundary {
-                boundary::begin(&engine.records, change, arn)?;
+                boundary::begin(change, arn)?;
             }
             change.put(&user)
         })?;

@@ -61,7 +61,7 @@ impl Operation for PutAccountProperties {
     async fn run(engine: &Arc<Engine>, call: &Call, set: Self::Input) -> Result<(), Fault> {
         engine.records.change(call.account, |change| {
             let mut properties: Properties = change.get(Properties::NAME)?.unwrap_or_default();
-            properties.set(set)?;
+            properties.set(set.clone())?;
             change.put(&properties)
         })
     }

@@ -47,8 +47,8 @@ impl Operation for UpdateGroup {
         engine.records.change(call.account, |change| {
             let group = Group::demand(change, &name)?;
             let mut renamed = group.clone();
-            renamed.path = new_path.unwrap_or(renamed.path);
-            if let Some(new_name) = new_name {
+            renamed.path = new_path.clone().unwrap_or(renamed.path);
+            if let Some(new_name) = new_name.clone() {
                 // A group may take its own name in another case.
                 let other = change.get::<Group>(&new_name)?.filter(|other| other.id != group.id);
                 if other.is_some() {

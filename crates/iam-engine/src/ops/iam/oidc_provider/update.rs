@@ -20,7 +20,7 @@ fn change(
     engine: &Engine,
     call: &Call,
     arn: &str,
-    act: impl FnOnce(&mut OidcProvider) -> Result<(), Fault>,
+    act: impl Fn(&mut OidcProvider) -> Result<(), Fault>,
 ) -> Result<(), Fault> {
     engine.records.change(call.account, |change| {
         let mut provider = OidcProvider::demand(change, arn)?;
@@ -53,7 +53,7 @@ impl Operation for AddClientIDToOpenIDConnectProvider {
             if provider.client_ids.len() >= oidc::MOST_CLIENT_IDS {
                 return Err(too_many_client_ids());
             }
-            provider.client_ids.push(client_id);
+            provider.client_ids.push(client_id.clone());
             Ok(())
         })
     }
@@ -110,7 +110,7 @@ impl Operation for UpdateOpenIDConnectProviderThumbprint {
 
     async fn run(engine: &Arc<Engine>, call: &Call, (arn, thumbprints): Self::Input) -> Result<(), Fault> {
         change(engine, call, &arn, |provider| {
-            provider.thumbprints = thumbprints;
+            provider.thumbprints = thumbprints.clone();
             Ok(())
         })
     }
@@ -145,7 +145,7 @@ impl Operation for UpdateOpenIDConnectProvider {
     }
 
     async fn run(engine: &Arc<Engine>, call: &Call, (arn, asked): Self::Input) -> Result<(), Fault> {
-        change(engine, call, &arn, |provider| provider.propagation.update(asked))
+        change(engine, call, &arn, |provider| provider.propagation.update(asked.clone()))
     }
 
     fn reply((): ()) -> Outgoing {

@@ -43,7 +43,7 @@ impl Operation for CreatePolicyVersion {
 
     async fn run(engine: &Arc<Engine>, call: &Call, new: New) -> Result<Fields, Fault> {
         engine.records.change(call.account, |change| {
-            let mut policy = Policy::demand_own(&engine.records, call.account, &new.arn)?;
+            let mut policy = Policy::demand_own(change.records(), call.account, &new.arn)?;
             if policy.versions.len() >= MOST_VERSIONS {
                 // As quoted in 99designs/iamy#21.
                 return Err(error::limit(format!(
@@ -56,7 +56,7 @@ impl Operation for CreatePolicyVersion {
                 policy.default = policy.latest;
             }
             let number = policy.latest;
-            let version = Version { number, created_s: call.now.secs(), document: new.document };
+            let version = Version { number, created_s: call.now.secs(), document: new.document.clone() };
             let shown = policy.version_shown(&version, None);
             policy.versions.push(version);
             change.put(&policy)?;
@@ -169,7 +169,7 @@ impl Operation for SetDefaultPolicyVersion {
 
     async fn run(engine: &Arc<Engine>, call: &Call, named: Named) -> Result<(), Fault> {
         engine.records.change(call.account, |change| {
-            let mut policy = Policy::demand_own(&engine.records, call.account, &named.arn)?;
+            let mut policy = Policy::demand_own(change.records(), call.account, &named.arn)?;
             let version = policy.version(&named.version);
             policy.default = version.ok_or_else(|| policy.missing_version(&named.version))?.number;
             change.put(&policy)
@@ -198,7 +198,7 @@ impl Operation for DeletePolicyVersion {
 
     async fn run(engine: &Arc<Engine>, call: &Call, named: Named) -> Result<(), Fault> {
         engine.records.change(call.account, |change| {
-            let mut policy = Policy::demand_own(&engine.records, call.account, &named.arn)?;
+            let mut policy = Policy::demand_own(change.records(), call.account, &named.arn)?;
             let version = policy.version(&named.version);
             let number = version.ok_or_else(|| policy.missing_version(&named.version))?.number;
             if number == policy.default {

@@ -61,7 +61,7 @@ impl Operation for UpdateRole {
             if update.max_session_s.is_some() || update.max_signin_s.is_some() {
                 role.check_modifiable()?;
             }
-            if let Some(description) = update.description {
+            if let Some(description) = update.description.clone() {
                 role.description = Some(description);
             }
             if let Some(max_session_s) = update.max_session_s {
@@ -101,7 +101,7 @@ impl Operation for UpdateRoleDescription {
     ) -> Result<Role, Fault> {
         engine.records.change(call.account, |change| {
             let mut role = Role::demand(change, &name)?;
-            role.description = Some(description);
+            role.description = Some(description.clone());
             change.put(&role)?;
             Ok(role)
         })
@@ -139,7 +139,7 @@ impl Operation for UpdateAssumeRolePolicy {
         engine.records.change(call.account, |change| {
             let mut role = Role::demand(change, &name)?;
             role.check_modifiable()?;
-            role.trust_policy = trust_policy;
+            role.trust_policy = trust_policy.clone();
             change.put(&role)
         })
     }

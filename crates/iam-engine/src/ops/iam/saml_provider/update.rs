@@ -21,6 +21,7 @@ use crate::records::Change;
 pub(in crate::ops::iam) struct UpdateSAMLProvider;
 
 /// What is asked for.
+#[derive(Clone)]
 pub(in crate::ops::iam) struct Wanted {
     arn: String,
     /// The document, and until when it holds.
@@ -72,7 +73,7 @@ impl Operation for UpdateSAMLProvider {
         let (engine, account) = (engine.clone(), call.account);
         let is_long = wanted.document.as_ref().is_some_and(|(document, _)| document.len() > AT_ONCE);
         apart_if(is_long, move || {
-            engine.records.change(account, |change| change_provider(change, wanted, adds_key))
+            engine.records.change(account, |change| change_provider(change, wanted.clone(), adds_key.clone()))
         })
         .await
     }

@@ -48,8 +48,8 @@ impl Operation for UpdateUser {
         engine.records.change(call.account, |change| {
             let user = User::demand(change, &name)?;
             let mut renamed = user.clone();
-            renamed.path = new_path.unwrap_or(renamed.path);
-            if let Some(new_name) = new_name {
+            renamed.path = new_path.clone().unwrap_or(renamed.path);
+            if let Some(new_name) = new_name.clone() {
                 // A user may take its own name in another case.
                 let other = change.get::<User>(&new_name)?.filter(|other| other.id != user.id);
                 if other.is_some() {
