@@ -26,7 +26,13 @@ use crate::wiring::Emulator;
 
 /// The call that a request makes: the account is the access key's, the region that of the signature, else of the
 /// host, else us-east-1.
-pub(crate) fn call(emulator: &Emulator, parts: &Parts, scope: Option<Scope>, request_id: Arc<str>) -> Call {
+pub(crate) fn call(
+    emulator: &Emulator,
+    peer: Peer,
+    parts: &Parts,
+    scope: Option<Scope>,
+    request_id: Arc<str>,
+) -> Call {
     let now = emulator.clock.now();
     let (account, region, caller) = match scope {
         Some(Scope { access_key, region, .. }) => {
@@ -44,12 +50,7 @@ pub(crate) fn call(emulator: &Emulator, parts: &Parts, scope: Option<Scope>, req
         Auth::Off => Checks::Off,
         Auth::Verify => Checks::Verify,
     };
-    let peer = parts.extensions.get::<Peer>();
-    let origin = Origin {
-        checks,
-        peer: peer.and_then(|peer| peer.address),
-        encrypted: peer.is_some_and(|peer| peer.encrypted),
-    };
+    let origin = Origin { checks, peer: peer.address, encrypted: peer.encrypted };
     Call { account, region, request_id, now, caller, origin, address: address(emulator, parts) }
 }
 

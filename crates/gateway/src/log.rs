@@ -6,11 +6,9 @@ use std::io::{self, IsTerminal as _};
 use std::sync::Arc;
 use std::time::Duration;
 
-use axum::extract::{Request, State};
-use axum::middleware::Next;
-use axum::response::Response;
 use base::clock::Stopwatch;
 use base::http::OperationName;
+use http::{Method, Request, Uri};
 use tracing_subscriber::filter::{LevelFilter, Targets};
 use tracing_subscriber::layer::SubscriberExt as _;
 use tracing_subscriber::util::SubscriberInitExt as _;
@@ -18,6 +16,7 @@ use tracing_subscriber::util::SubscriberInitExt as _;
 pub use lines::Lines;
 
 use crate::config::{LogFormat, Settings};
+use crate::pipeline::Answer;
 use crate::wiring::Emulator;
 
 /// What is silent unless the setting names it.
@@ -51,7 +50,7 @@ pub fn start(settings: &Settings) -> io::Result<Lines> {
     Ok(lines)
 }
 
-/// Who answered a request, for its line; a step that knows puts it into the reply's extensions.
+/// Who answered a request.
 #[derive(Clone, Debug)]
 pub(crate) struct Answered {
     /// The service that the request meant.
@@ -60,26 +59,37 @@ pub(crate) struct Answered {
     pub(crate) request_id: Arc<str>,
 }
 
-/// The outermost step: times the request and writes its line when the reply's head is ready. A body that streams may
-/// still be under way then.
-pub(crate) async fn each_request(
-    State(emulator): State<Arc<Emulator>>,
-    request: Request,
-    next: Next,
-) -> Response {
-    let watch = Stopwatch::start();
-    let (method, uri) = (request.method().clone(), request.uri().clone());
-    let reply = next.run(request).await;
-    let took = watch.elapsed();
-    let status = reply.status().as_u16();
-    match reply.extensions().get::<Answered>() {
-        Some(answered) => {
-            let operation = reply.extensions().get::<OperationName>().map_or(method.as_str(), |name| name.0);
-            line(emulator.settings.log_format, answered, operation, status, took);
-        }
-        None => tracing::debug!(status, us = micros(took), "{method} {}", uri.path()),
+/// The outermost step: times a request and writes its line when the reply's head is ready. A body that streams may still
+/// be under way then.
+#[derive(Debug)]
+pub(crate) struct Watch {
+    began: Stopwatch,
+    /// Where it went, kept only if the log may show it.
+    uri: Option<Uri>,
+}
+
+impl Watch {
+    /// The step's way down.
+    pub(crate) fn start<B>(request: &Request<B>) -> Watch {
+        let uri = tracing::enabled!(tracing::Level::DEBUG).then(|| request.uri().clone());
+        Watch { began: Stopwatch::start(), uri }
     }
-    reply
+
+    /// The step's way up.
+    pub(crate) fn log(self, emulator: &Emulator, method: &Method, answer: &Answer) {
+        let (took, status) = (self.began.elapsed(), answer.reply.status().as_u16());
+        match &answer.by {
+            Some(answered) => {
+                let operation = answer.reply.extensions().get::<OperationName>();
+                let operation = operation.map_or(method.as_str(), |name| name.0);
+                line(emulator.settings.log_format, answered, operation, status, took);
+            }
+            None => {
+                let path = self.uri.as_ref().map_or("", Uri::path);
+                tracing::debug!(status, us = micros(took), "{method} {path}");
+            }
+        }
+    }
 }
 
 fn line(format: LogFormat, answered: &Answered, operation: &str, status: u16, took: Duration) {

@@ -5,7 +5,6 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
-use axum::Router;
 use base::clock::Stopwatch;
 use base::task::Tasks;
 use tokio::net::TcpListener;
@@ -14,7 +13,7 @@ use tokio::sync::Semaphore;
 use crate::cli::Failure;
 use crate::config::{Resolved, Settings};
 use crate::log::Lines;
-use crate::pipeline::pipeline;
+use crate::pipeline::Pipeline;
 use crate::services::{self, Line};
 use crate::wiring::Emulator;
 use crate::{connection, ending, open_files};
@@ -91,9 +90,9 @@ impl Server {
         // Tools wait for this very line, as LocalStack writes it.
         tracing::info!("Ready.");
         let connections = Tasks::new();
-        let app = pipeline(emulator.clone());
+        let pipeline = Arc::new(Pipeline::new(emulator.clone()));
         tokio::select! {
-            () = accept(&listener, app, &emulator, &connections) => {}
+            () = accept(&listener, &pipeline, &emulator, &connections) => {}
             () = stop => {}
         }
         drop(listener);
@@ -122,7 +121,12 @@ async fn shut_down(emulator: &Emulator, connections: &Tasks) {
 }
 
 /// Accepts for ever. With as many connections as the limit allows, further ones wait in the system's backlog.
-async fn accept(listener: &TcpListener, app: Router, emulator: &Arc<Emulator>, connections: &Tasks) {
+async fn accept(
+    listener: &TcpListener,
+    pipeline: &Arc<Pipeline>,
+    emulator: &Arc<Emulator>,
+    connections: &Tasks,
+) {
     let free = Arc::new(Semaphore::new(emulator.settings.max_connections));
     let http = connection::protocol(&emulator.settings, connections);
     loop {
@@ -130,10 +134,14 @@ async fn accept(listener: &TcpListener, app: Router, emulator: &Arc<Emulator>, c
         let Ok(permit) = free.clone().acquire_owned().await else { return };
         match listener.accept().await {
             Ok((stream, _)) => {
-                let (http, app, tasks) = (http.clone(), app.clone(), connections.clone());
-                let emulator = emulator.clone();
+                let (http, tasks) = (http.clone(), connections.clone());
+                let (emulator, pipeline) = (emulator.clone(), pipeline.clone());
                 connections.spawn("connection", async move {
-                    connection::serve(stream, &http, &emulator.tls, app, &tasks).await;
+                    let answer = |peer, request| {
+                        let pipeline = pipeline.clone();
+                        async move { pipeline.answer(peer, request).await }
+                    };
+                    connection::serve(stream, &http, &emulator.tls, answer, &tasks).await;
                     drop(permit);
                 });
             }
