@@ -83,7 +83,7 @@ fn refuse(call: &Call, id2: &str, method: &Method, error: &Error) -> Response {
 
 /// A fresh id of a request, in S3's form.
 pub(crate) fn request_id(entropy: &Entropy) -> Arc<str> {
-    entropy.text(b"0123456789ABCDEF", 16).into()
+    entropy.shared_text::<16>(b"0123456789ABCDEF")
 }
 
 fn is_error(status: StatusCode) -> bool {
