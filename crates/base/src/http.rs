@@ -7,6 +7,7 @@ use std::task::{Context, Poll};
 
 use bytes::{Bytes, BytesMut};
 use futures::Stream;
+use http::HeaderValue;
 use http_body::{Frame, SizeHint};
 use http_body_util::BodyExt as _;
 
@@ -20,6 +21,13 @@ pub type BoxError = Box<dyn std::error::Error + Send + Sync>;
 /// The name of the operation that answered, for the log: engines put it into a reply's extensions.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct OperationName(pub &'static str);
+
+/// The text of a header's value, if it is of ASCII: what [`HeaderValue::to_str`] gives, looking at words instead of bytes.
+/// No value holds what is ASCII and not visible, but for a tab.
+pub fn text_of(value: &HeaderValue) -> Option<&str> {
+    let bytes = value.as_bytes();
+    if bytes.is_ascii() { std::str::from_utf8(bytes).ok() } else { None }
+}
 
 /// A body: whole in memory, or a stream of frames.
 #[derive(Default)]
@@ -253,6 +261,15 @@ impl http_body::Body for Body {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// `to_str` is the measure: <https://docs.rs/http/latest/http/header/struct.HeaderValue.html#method.to_str>.
+    #[test]
+    fn a_headers_text_is_what_http_says() {
+        for byte in 0..=255 {
+            let Ok(value) = HeaderValue::from_bytes(&[b'a', byte, b'z']) else { continue };
+            assert_eq!(text_of(&value), value.to_str().ok(), "{byte}");
+        }
+    }
 
     fn pieces(pieces: &[&'static str]) -> Body {
         let pieces: Vec<_> =

@@ -56,7 +56,7 @@ pub(crate) fn is_form_of_a_page(headers: &HeaderMap) -> bool {
         let essence = value.as_bytes().split(|byte| *byte == b';').next().unwrap_or_default().trim_ascii();
         OF_FORMS.iter().any(|kind| essence.eq_ignore_ascii_case(kind.as_bytes()))
     };
-    foreign::is_of_a_browser(headers) && headers.get_all(CONTENT_TYPE).iter().any(is_of_form)
+    headers.get_all(CONTENT_TYPE).iter().any(is_of_form) && foreign::is_of_a_browser(headers)
 }
 
 /// A header's value as a log line shows it.

@@ -112,14 +112,14 @@ async fn to_a_service(emulator: &Emulator, peer: Peer, parts: Parts, body: Watch
         Err(unknown) => return without_body(not_here(emulator, &parts, scope.as_ref(), &unknown)).into(),
     };
     // Each service of the routing's list is built.
-    let Some(service) = emulator.services.of(facts) else {
+    let Some((service, is_on)) = emulator.services.of(facts) else {
         let unknown = Unknown::Service(facts.name.to_owned());
         return without_body(not_here(emulator, &parts, scope.as_ref(), &unknown)).into();
     };
     let request_id = (facts.request_id)(&emulator.entropy);
     let call = auth::call(emulator, peer, &parts, scope, request_id.clone());
     let spoken = Spoken::of(&parts);
-    let answered = match admitted(emulator, facts, &parts) {
+    let answered = match admitted(emulator, facts, is_on, &parts) {
         Ok(()) => match emulator.in_flight.share(facts, &size).await {
             Ok(_share) => proven(emulator, service, &call, Request::from_parts(parts, body), &form).await,
             Err(refusal) => Err(refusal),
@@ -149,17 +149,16 @@ fn date(clock: &Clock, reply: &mut Response) {
 
 /// Refuses a request whose service is off, a form of a web page where the service takes none, and a body that is announced
 /// as longer than the settings allow.
-fn admitted(emulator: &Emulator, service: &Facts, parts: &Parts) -> Result<(), Refusal> {
-    if !emulator.is_on(service) {
+fn admitted(emulator: &Emulator, service: &Facts, is_on: bool, parts: &Parts) -> Result<(), Refusal> {
+    if !is_on {
         return Err(refusal::service_off(service));
     }
     if service.refuses_forms && door::is_form_of_a_page(&parts.headers) {
         return Err(refusal::form_of_a_page());
     }
     let limit = emulator.settings.max_body_bytes;
-    let announced =
-        parts.headers.get(CONTENT_LENGTH).and_then(|value| value.to_str().ok()?.parse::<u64>().ok());
-    if limit > 0 && announced.is_some_and(|len| len > limit) {
+    let announced = || parts.headers.get(CONTENT_LENGTH)?.to_str().ok()?.parse::<u64>().ok();
+    if limit > 0 && announced().is_some_and(|len| len > limit) {
         return Err(refusal::body_too_large(limit));
     }
     Ok(())
@@ -194,7 +193,7 @@ async fn guarded(answer: impl Future<Output = Response>, request_id: &str) -> Re
     })
 }
 
-fn not_here(emulator: &Emulator, parts: &Parts, scope: Option<&Scope>, unknown: &Unknown) -> Response {
+fn not_here(emulator: &Emulator, parts: &Parts, scope: Option<&Scope<'_>>, unknown: &Unknown) -> Response {
     let request_id = emulator.entropy.uuid();
     tracing::warn!("the {unknown} is not emulated, answered with 501 {request_id}");
     let refusal = refusal::unknown_service(unknown, emulator.services.list());

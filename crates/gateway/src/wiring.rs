@@ -130,7 +130,7 @@ impl Emulator {
 
     /// Whether the settings have this service on.
     pub(crate) fn is_on(&self, service: &Facts) -> bool {
-        self.settings.services.iter().any(|on| on.name == service.switched_by)
+        self.settings.is_on(service)
     }
 }
 
