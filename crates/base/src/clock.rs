@@ -168,10 +168,14 @@ impl Stopwatch {
     }
 }
 
+/// The host's time since the epoch: for the log. Whatever happens in the emulated world asks [`Clock`].
 #[expect(clippy::disallowed_methods, reason = "this is the seam")]
+pub fn host_time() -> Duration {
+    SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default()
+}
+
 fn host_millis() -> u64 {
-    let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
-    u64::try_from(since.as_millis()).unwrap_or(u64::MAX)
+    u64::try_from(host_time().as_millis()).unwrap_or(u64::MAX)
 }
 
 #[cfg(test)]

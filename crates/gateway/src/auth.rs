@@ -88,8 +88,8 @@ fn address(emulator: &Emulator, parts: &Parts) -> Arc<str> {
     }
 }
 
-/// The step: lets a request through, its signature checked if the settings ask for that. What the signature says is
-/// left in the request's extensions as [`Verified`]. `form` is the beginning of a form that nobody signed.
+/// The step: lets a request through, its signature checked if the settings ask for that. What a checked signature
+/// says is left in the request's extensions as [`Verified`]. `form` is the beginning of a form that nobody signed.
 pub(crate) async fn prove(
     emulator: &Emulator,
     service: &Facts,

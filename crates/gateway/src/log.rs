@@ -1,19 +1,22 @@
 //! The log, on standard error: what a line looks like, and the one line that every request leaves.
 
 mod lines;
+mod request;
 
 use std::io::{self, IsTerminal as _};
 use std::sync::Arc;
 use std::time::Duration;
 
-use base::clock::Stopwatch;
+use base::clock::{self, Stopwatch};
 use base::http::OperationName;
 use http::{Method, Request, Uri};
+use tracing::Level;
 use tracing_subscriber::filter::{LevelFilter, Targets};
 use tracing_subscriber::layer::SubscriberExt as _;
 use tracing_subscriber::util::SubscriberInitExt as _;
 
 pub use lines::Lines;
+use request::Line;
 
 use crate::config::{LogFormat, Settings};
 use crate::pipeline::Answer;
@@ -36,16 +39,19 @@ pub fn start(settings: &Settings) -> io::Result<Lines> {
     }
     // Colours are for a terminal; https://no-color.org says when not even there.
     let colours = io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|v| v.is_empty());
-    let lines = Lines::default();
+    let mut lines = Lines::default();
     let layer = tracing_subscriber::fmt::layer().with_writer(lines.clone()).with_ansi(colours);
+    let is_plain = settings.log_format == LogFormat::Human && !colours;
+    let shows_requests = filter.would_enable(module_path!(), &Level::INFO);
     let registry = tracing_subscriber::registry().with(filter);
-    let _already_started = match settings.log_format {
+    let started = match settings.log_format {
         LogFormat::Json => registry.with(layer.json().flatten_event(true)).try_init(),
         LogFormat::Human => registry.with(layer.with_target(false)).try_init(),
     };
     lines.start(io::stderr(), |count| {
         tracing::error!("{count} log lines were dropped: standard error was not read as fast as they came");
     })?;
+    lines.takes_requests = started.is_ok() && is_plain && shows_requests;
     std::panic::set_hook(Box::new(|panic| tracing::error!("{panic}")));
     Ok(lines)
 }
@@ -71,18 +77,20 @@ pub(crate) struct Watch {
 impl Watch {
     /// The step's way down.
     pub(crate) fn start<B>(request: &Request<B>) -> Watch {
-        let uri = tracing::enabled!(tracing::Level::DEBUG).then(|| request.uri().clone());
+        let uri = tracing::enabled!(Level::DEBUG).then(|| request.uri().clone());
         Watch { began: Stopwatch::start(), uri }
     }
 
     /// The step's way up.
-    pub(crate) fn log(self, emulator: &Emulator, method: &Method, answer: &Answer) {
+    pub(crate) fn log(self, emulator: &Emulator, log: Option<&Lines>, method: &Method, answer: &Answer) {
         let (took, status) = (self.began.elapsed(), answer.reply.status().as_u16());
         match &answer.by {
             Some(answered) => {
                 let operation = answer.reply.extensions().get::<OperationName>();
                 let operation = operation.map_or(method.as_str(), |name| name.0);
-                line(emulator.settings.log_format, answered, operation, status, took);
+                let Answered { service, request_id } = answered;
+                let line = Line { service: service.name, operation, status, us: micros(took), request_id };
+                write(&line, log, emulator.settings.log_format);
             }
             None => {
                 let path = self.uri.as_ref().map_or("", Uri::path);
@@ -92,9 +100,12 @@ impl Watch {
     }
 }
 
-fn line(format: LogFormat, answered: &Answered, operation: &str, status: u16, took: Duration) {
-    let Answered { service, request_id } = answered;
-    let (service, us) = (service.name, micros(took));
+/// Writes the line of a request: straight to where lines are left, if they take it, else through tracing.
+fn write(line: &Line<'_>, log: Option<&Lines>, format: LogFormat) {
+    if let Some(lines) = log {
+        return lines.leave(clock::host_time(), |bytes| line.push(bytes));
+    }
+    let Line { service, operation, status, us, request_id } = *line;
     match format {
         LogFormat::Human => tracing::info!("{service}.{operation} {status} {us}µs {request_id}"),
         LogFormat::Json => tracing::info!(service, operation, status, us, %request_id, "request"),

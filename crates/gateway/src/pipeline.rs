@@ -22,7 +22,7 @@ use time::macros::format_description;
 use crate::config::Auth;
 use crate::connection::Peer;
 use crate::in_flight::Awaited;
-use crate::log::{self, Answered};
+use crate::log::{self, Answered, Lines};
 use crate::refusal;
 use crate::routing::{MAX_FORM_LOOK_BYTES, Routing, Unknown};
 use crate::scope::Scope;
@@ -35,6 +35,8 @@ use crate::{admin, auth, cors, door, unread};
 pub(crate) struct Pipeline {
     emulator: Arc<Emulator>,
     own_paths: Router,
+    /// Where requests leave their lines, if not with tracing.
+    log: Option<Lines>,
 }
 
 /// What comes back up the list.
@@ -52,9 +54,9 @@ impl From<Response> for Answer {
 }
 
 impl Pipeline {
-    pub(crate) fn new(emulator: Arc<Emulator>) -> Pipeline {
+    pub(crate) fn new(emulator: Arc<Emulator>, log: Option<Lines>) -> Pipeline {
         let own_paths = admin::routes().with_state(emulator.clone());
-        Pipeline { emulator, own_paths }
+        Pipeline { emulator, own_paths, log }
     }
 
     /// The way of every request: down this list, and its reply up again. Here: the log line, and the guard against panics.
@@ -63,7 +65,7 @@ impl Pipeline {
         let watch = log::Watch::start(&request);
         let steps = AssertUnwindSafe(self.within_guard(peer, request));
         let answer = steps.catch_unwind().await.unwrap_or_else(|_| panicked().into());
-        watch.log(&self.emulator, &method, &answer);
+        watch.log(&self.emulator, self.log.as_ref(), &method, &answer);
         framed(&method, version, answer.reply)
     }
 

@@ -32,7 +32,7 @@ pub fn run(resolved: &Resolved, log: &Lines) -> Result<(), Failure> {
     })?;
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     let served = runtime.block_on(async {
-        let server = Server::start(settings).await?;
+        let server = Server::start(settings).await?.logging_to(log);
         server.serve(stop.cancelled()).await;
         Ok(())
     });
@@ -47,6 +47,7 @@ pub struct Server {
     listener: TcpListener,
     address: SocketAddr,
     emulator: Arc<Emulator>,
+    log: Option<Lines>,
 }
 
 impl Server {
@@ -70,7 +71,13 @@ impl Server {
         let listener = TcpListener::bind(wanted).await.map_err(|cause| cannot_listen(wanted, &cause))?;
         let address = listener.local_addr()?;
         let emulator = Emulator::build(settings, address, list).await?;
-        Ok(Server { listener, address, emulator })
+        Ok(Server { listener, address, emulator, log: None })
+    }
+
+    /// The same, whose requests leave their lines there, if [`log::start`](crate::log::start) made them for that.
+    #[must_use]
+    pub fn logging_to(self, log: &Lines) -> Server {
+        Server { log: log.for_requests().cloned(), ..self }
     }
 
     /// Where it listens.
@@ -81,7 +88,7 @@ impl Server {
     /// Serves until `stop` resolves, then ends in order: no new connections; requests in flight end; background
     /// tasks end, all within the settings' grace, whose last part is left for the store, which is closed.
     pub async fn serve(self, stop: impl Future<Output = ()>) {
-        let Server { listener, address, emulator } = self;
+        let Server { listener, address, emulator, log } = self;
         let place = match &emulator.settings.data_dir {
             Some(folder) => folder.display().to_string(),
             None => "memory".to_owned(),
@@ -90,7 +97,7 @@ impl Server {
         // Tools wait for this very line, as LocalStack writes it.
         tracing::info!("Ready.");
         let connections = Tasks::new();
-        let pipeline = Arc::new(Pipeline::new(emulator.clone()));
+        let pipeline = Arc::new(Pipeline::new(emulator.clone(), log));
         tokio::select! {
             () = accept(&listener, &pipeline, &emulator, &connections) => {}
             () = stop => {}
