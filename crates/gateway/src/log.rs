@@ -63,6 +63,8 @@ pub(crate) struct Answered {
     pub(crate) service: &'static base::service::Facts,
     /// The id that the client was given.
     pub(crate) request_id: Arc<str>,
+    /// The operation's name, if it came to that.
+    pub(crate) operation: Option<OperationName>,
 }
 
 /// The outermost step: times a request and writes its line when the reply's head is ready. A body that streams may still
@@ -86,9 +88,8 @@ impl Watch {
         let (took, status) = (self.began.elapsed(), answer.reply.status().as_u16());
         match &answer.by {
             Some(answered) => {
-                let operation = answer.reply.extensions().get::<OperationName>();
-                let operation = operation.map_or(method.as_str(), |name| name.0);
-                let Answered { service, request_id } = answered;
+                let Answered { service, request_id, operation } = answered;
+                let operation = operation.map_or(method.as_str(), |OperationName(name)| name);
                 let line = Line { service: service.name, operation, status, us: micros(took), request_id };
                 write(&line, log, emulator.settings.log_format);
             }

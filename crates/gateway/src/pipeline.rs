@@ -7,7 +7,7 @@ use std::sync::Arc;
 use axum::Router;
 use base::call::Call;
 use base::clock::Clock;
-use base::http::{Body, Request, Response};
+use base::http::{Body, OperationName, Request, Response};
 use base::service::{Facts, Refusal, Service, Spoken};
 use bytes::Bytes;
 use futures::FutureExt as _;
@@ -130,7 +130,8 @@ async fn to_a_service(emulator: &Emulator, peer: Peer, parts: Parts, body: Watch
     };
     let mut reply = answered.unwrap_or_else(|refusal| service.refuse(&call, &spoken, &refusal));
     date(&emulator.clock, &mut reply);
-    Answer { reply: without_body(reply), by: Some(Answered { service: facts, request_id }) }
+    let operation = OperationName::of(&reply);
+    Answer { reply: without_body(reply), by: Some(Answered { service: facts, request_id, operation }) }
 }
 
 /// SDKs correct their own clock by the `Date` of a reply, so it must be the emulator's. With the host's time hyper

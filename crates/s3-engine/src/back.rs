@@ -48,7 +48,7 @@ pub(crate) async fn finish(cx: &Context, method: &Method, reply: http::Response<
     };
     stamp(&mut reply, &cx.call, &cx.id2);
     if let Some(name) = cx.operation {
-        reply.extensions_mut().insert(OperationName(name));
+        OperationName(name).mark(&mut reply);
     }
     reply
 }
@@ -69,7 +69,7 @@ pub(crate) fn finish_own(cx: &Context, method: &Method, answer: Result<Response>
     let mut reply = answer.unwrap_or_else(|error| document(&cx.call, &cx.id2, method, &error));
     stamp(&mut reply, &cx.call, &cx.id2);
     if let Some(name) = cx.operation {
-        reply.extensions_mut().insert(OperationName(name));
+        OperationName(name).mark(&mut reply);
     }
     reply
 }
