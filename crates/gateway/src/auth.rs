@@ -88,8 +88,20 @@ fn address(emulator: &Emulator, parts: &Parts) -> Arc<str> {
     }
 }
 
-/// The step: lets a request through, its signature checked if the settings ask for that. What a checked signature
-/// says is left in the request's extensions as [`Verified`]. `form` is the beginning of a form that nobody signed.
+/// The step, where nothing is checked: lets a request through, but for a presigned one that is stale.
+pub(crate) fn tolerate(service: &Facts, call: &Call, request: Request) -> Result<Request, Refusal> {
+    if !service.asks_for_signatures {
+        return Ok(request);
+    }
+    let (mut parts, body) = request.into_parts();
+    if let Some(found) = tolerated(service, call, &parts)? {
+        parts.extensions.insert::<Verified>(found);
+    }
+    Ok(Request::from_parts(parts, body))
+}
+
+/// The step, where signatures are checked: lets a request through whose signature is right. What it says is left in the
+/// request's extensions as [`Verified`]. `form` is the beginning of a form that nobody signed.
 pub(crate) async fn prove(
     emulator: &Emulator,
     service: &Facts,
@@ -101,10 +113,7 @@ pub(crate) async fn prove(
         return Ok(request);
     }
     let (mut parts, body) = request.into_parts();
-    let (found, body) = match emulator.settings.auth {
-        Auth::Off => (tolerated(service, call, &parts)?, body),
-        Auth::Verify => verified(emulator, service, call, (&parts, form), body).await?,
-    };
+    let (found, body) = verified(emulator, service, call, (&parts, form), body).await?;
     if let Some(found) = found {
         parts.extensions.insert::<Verified>(found);
     }

@@ -12,7 +12,7 @@ use base::task::Tasks;
 use hyper::body::Incoming;
 use hyper::rt::Executor;
 use hyper::server::conn::{http1, http2};
-use hyper::service::service_fn;
+use hyper::service::Service;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use tokio::net::TcpStream;
 
@@ -93,12 +93,33 @@ pub(crate) fn protocol(settings: &Settings, connections: &Tasks) -> Protocol {
     Protocol { http1, http2, greeting, handshake: greeting.min(LONGEST_HANDSHAKE) }
 }
 
+/// What answers the requests of a connection. The futures of `answer` go to hyper as they are: each future around another
+/// would be moved with it.
+struct Answering<A> {
+    answer: A,
+    peer: Peer,
+}
+
+impl<A, F> Service<http::Request<Incoming>> for Answering<A>
+where
+    A: Fn(Peer, http::Request<Incoming>) -> F,
+    F: Future<Output = Result<Response, Infallible>>,
+{
+    type Response = Response;
+    type Error = Infallible;
+    type Future = F;
+
+    fn call(&self, request: http::Request<Incoming>) -> F {
+        (self.answer)(self.peer, request)
+    }
+}
+
 /// Serves a connection to its end, or to the end of its request in flight when the process stops. `answer` gives the
 /// reply to one request.
 pub(crate) async fn serve<A, F>(stream: TcpStream, http: &Protocol, tls: &Tls, answer: A, tasks: &Tasks)
 where
     A: Fn(Peer, http::Request<Incoming>) -> F,
-    F: Future<Output = Response> + Send + 'static,
+    F: Future<Output = Result<Response, Infallible>> + Send + 'static,
 {
     // Small replies must not wait for the client's acknowledgement of the one before.
     if let Err(cause) = stream.set_nodelay(true) {
@@ -119,10 +140,7 @@ where
         }
     };
     let peer = Peer { address, encrypted: stream.is_encrypted() };
-    let service = service_fn(|request| {
-        let reply = answer(peer, request);
-        async { Ok::<_, Infallible>(reply.await) }
-    });
+    let service = Answering { answer, peer };
     let io = TokioIo::new(stream);
     match version {
         Version::Http1 => {
@@ -184,7 +202,7 @@ mod tests {
             let answer = answer.clone();
             async move {
                 answer.notified().await;
-                Response::new(base::http::Body::from("the answer"))
+                Ok(Response::new(base::http::Body::from("the answer")))
             }
         };
         let serving = async move {

@@ -1,8 +1,12 @@
 //! The way of every request: the ordered list of steps, from the socket to an engine and back.
 
+use std::convert::Infallible;
+use std::future::poll_fn;
 use std::ops::ControlFlow;
-use std::panic::AssertUnwindSafe;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::pin::pin;
 use std::sync::Arc;
+use std::task::{Context, Poll};
 
 use axum::Router;
 use base::call::Call;
@@ -60,13 +64,23 @@ impl Pipeline {
     }
 
     /// The way of every request: down this list, and its reply up again. Here: the log line, and the guard against panics.
-    pub(crate) async fn answer(&self, peer: Peer, request: http::Request<Incoming>) -> Response {
+    ///
+    /// One future for all of it, which is moved until it is first polled: what is large in it and rare lies in a box.
+    pub(crate) async fn answer(
+        self: Arc<Self>,
+        peer: Peer,
+        request: http::Request<Incoming>,
+    ) -> Result<Response, Infallible> {
         let (method, version) = (request.method().clone(), request.version());
         let watch = log::Watch::start(&request);
-        let steps = AssertUnwindSafe(self.within_guard(peer, request));
-        let answer = steps.catch_unwind().await.unwrap_or_else(|_| panicked().into());
+        let mut steps = pin!(self.within_guard(peer, request));
+        let unless_it_panics = |cx: &mut Context<'_>| {
+            let polled = catch_unwind(AssertUnwindSafe(|| steps.as_mut().poll(cx)));
+            polled.unwrap_or_else(|_| Poll::Ready(panicked().into()))
+        };
+        let answer = poll_fn(unless_it_panics).await;
         watch.log(&self.emulator, self.log.as_ref(), &method, &answer);
-        framed(&method, version, answer.reply)
+        Ok(framed(&method, version, answer.reply))
     }
 
     /// Bodies that are left unread; the door; web pages.
@@ -106,7 +120,7 @@ async fn to_a_service(emulator: &Emulator, peer: Peer, parts: Parts, body: Watch
     let size = body.size_hint();
     let body = received(body, emulator.settings.max_body_bytes);
     let (form, body) = match Routing::looks_into(&parts, scope.as_ref()) {
-        true => body.peek(MAX_FORM_LOOK_BYTES).await,
+        true => Box::pin(body.peek(MAX_FORM_LOOK_BYTES)).await,
         false => (Bytes::new(), body),
     };
     let facts = match emulator.routing.service_of(&parts, scope.as_ref(), &form) {
@@ -175,17 +189,32 @@ async fn proven(
     request: Request,
     form: &[u8],
 ) -> Result<Response, Refusal> {
-    let request = if emulator.settings.auth == Auth::Verify {
-        match service.answer_to_anybody(call, request).await {
+    let request = match emulator.settings.auth {
+        Auth::Off => auth::tolerate(service.facts(), call, request)?,
+        Auth::Verify => match Box::pin(verified(emulator, service, call, request, form)).await? {
             ControlFlow::Continue(request) => request,
             ControlFlow::Break(reply) => return Ok(reply),
-        }
-    } else {
-        request
+        },
     };
-    let request = auth::prove(emulator, service.facts(), call, request, form).await?;
     auth::note_use(emulator, service.facts(), call);
     guarded(service.answer(call.clone(), request), &call.request_id).await
+}
+
+/// A request whose signature is right; or the reply to one that its service answers whoever asks.
+async fn verified(
+    emulator: &Emulator,
+    service: &dyn Service,
+    call: &Call,
+    request: Request,
+    form: &[u8],
+) -> Result<ControlFlow<Response, Request>, Refusal> {
+    match service.answer_to_anybody(call, request).await {
+        ControlFlow::Continue(request) => {
+            let proved = auth::prove(emulator, service.facts(), call, request, form).await?;
+            Ok(ControlFlow::Continue(proved))
+        }
+        answered => Ok(answered),
+    }
 }
 
 /// A panic ends its request, not the connection and not the process. The hook in `log` has written what and where.

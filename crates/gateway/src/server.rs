@@ -144,10 +144,7 @@ async fn accept(
                 let (http, tasks) = (http.clone(), connections.clone());
                 let (emulator, pipeline) = (emulator.clone(), pipeline.clone());
                 connections.spawn("connection", async move {
-                    let answer = |peer, request| {
-                        let pipeline = pipeline.clone();
-                        async move { pipeline.answer(peer, request).await }
-                    };
+                    let answer = |peer, request| pipeline.clone().answer(peer, request);
                     connection::serve(stream, &http, &emulator.tls, answer, &tasks).await;
                     drop(permit);
                 });
