@@ -83,7 +83,7 @@ fn address(emulator: &Emulator, parts: &Parts) -> Arc<str> {
         return emulator.address.clone();
     }
     match routing::authority_of(parts) {
-        Some(authority) if !authority.is_empty() => authority.into(),
+        Some(authority) if !authority.is_empty() && *authority != *emulator.address => authority.into(),
         _ => emulator.address.clone(),
     }
 }

@@ -53,8 +53,13 @@ fn names_action(query: &str) -> bool {
 pub(crate) fn is_form_of_a_page(headers: &HeaderMap) -> bool {
     const OF_FORMS: [&str; 3] = ["application/x-www-form-urlencoded", "multipart/form-data", "text/plain"];
     let is_of_form = |value: &HeaderValue| {
-        let essence = value.as_bytes().split(|byte| *byte == b';').next().unwrap_or_default().trim_ascii();
-        OF_FORMS.iter().any(|kind| essence.eq_ignore_ascii_case(kind.as_bytes()))
+        let value = value.as_bytes().trim_ascii_start();
+        OF_FORMS.iter().any(|kind| {
+            let (begun, rest) = value.split_at_checked(kind.len()).unwrap_or_default();
+            // Parameters may follow.
+            begun.eq_ignore_ascii_case(kind.as_bytes())
+                && rest.trim_ascii_start().first().is_none_or(|byte| *byte == b';')
+        })
     };
     headers.get_all(CONTENT_TYPE).iter().any(is_of_form) && foreign::is_of_a_browser(headers)
 }
