@@ -2,29 +2,51 @@
 //!
 //! Nothing here is a secret: an emulator's ids need to be distinct, not unguessable.
 
+use std::cell::RefCell;
 use std::sync::Arc;
 
 use parking_lot::Mutex;
 
 /// A source of random numbers: a handle, cheap to clone, all clones drawing from one sequence.
 #[derive(Clone, Debug)]
-pub struct Entropy(Arc<Mutex<fastrand::Rng>>);
+pub struct Entropy(Source);
+
+#[derive(Clone, Debug)]
+enum Source {
+    /// Each thread has a sequence of its own, which nobody could repeat: none waits for another.
+    Host,
+    Seeded(Arc<Mutex<fastrand::Rng>>),
+}
 
 impl Entropy {
     /// Seeded by the host.
     pub fn from_host() -> Entropy {
-        Entropy(Arc::new(Mutex::new(fastrand::Rng::new())))
+        Entropy(Source::Host)
     }
 
     /// The sequence that belongs to `seed`.
     pub fn seeded(seed: u64) -> Entropy {
-        Entropy(Arc::new(Mutex::new(fastrand::Rng::with_seed(seed))))
+        Entropy(Source::Seeded(Arc::new(Mutex::new(fastrand::Rng::with_seed(seed)))))
     }
 
-    /// Goes over to another sequence, which belongs to the seed and this number; zero stays. All clones go with it.
+    /// Draws, with nothing drawn by others in between.
+    fn with<T>(&self, draw: impl FnOnce(&mut fastrand::Rng) -> T) -> T {
+        thread_local! {
+            static OWN: RefCell<fastrand::Rng> = RefCell::new(fastrand::Rng::new());
+        }
+        match &self.0 {
+            Source::Host => OWN.with_borrow_mut(draw),
+            Source::Seeded(rng) => draw(&mut rng.lock()),
+        }
+    }
+
+    /// Goes over to another sequence, which belongs to the seed and this number; zero stays, and so does what no seed
+    /// repeats. All clones go with it.
     pub fn turn(&self, number: u64) {
-        if number > 0 {
-            let mut rng = self.0.lock();
+        if let Source::Seeded(rng) = &self.0
+            && number > 0
+        {
+            let mut rng = rng.lock();
             // A seed of all the bits of both: neighbours in either have nothing in common.
             let mut of_number = fastrand::Rng::with_seed(number);
             // Turned, or seed 1 with number 2 would be seed 2 with number 1.
@@ -34,25 +56,25 @@ impl Entropy {
 
     /// A number of 64 random bits.
     pub fn u64(&self) -> u64 {
-        self.0.lock().u64(..)
+        self.with(|rng| rng.u64(..))
     }
 
     /// Fills a buffer.
     pub fn fill(&self, buffer: &mut [u8]) {
-        self.0.lock().fill(buffer);
+        self.with(|rng| rng.fill(buffer));
     }
 
     /// `len` characters, each drawn from `alphabet` (ASCII, not empty).
     pub fn text(&self, alphabet: &[u8], len: usize) -> String {
         let mut text = vec![0; len];
-        draw(&mut self.0.lock(), alphabet, &mut text);
+        self.with(|rng| draw(rng, alphabet, &mut text));
         String::from_utf8(text).unwrap_or_default()
     }
 
     /// `LEN` characters, each drawn from `alphabet` (ASCII, not empty), as what is cheap to clone: an id of a request.
     pub fn shared_text<const LEN: usize>(&self, alphabet: &[u8]) -> Arc<str> {
         let mut text = [0; LEN];
-        draw(&mut self.0.lock(), alphabet, &mut text);
+        self.with(|rng| draw(rng, alphabet, &mut text));
         std::str::from_utf8(&text).unwrap_or_default().into()
     }
 
@@ -68,9 +90,7 @@ impl Entropy {
 
     /// A [`Entropy::uuid`] as what is cheap to clone: an id of a request.
     pub fn shared_uuid(&self) -> Arc<str> {
-        let mut rng = self.0.lock();
-        let bits = u128::from(rng.u64(..)) << 64 | u128::from(rng.u64(..));
-        drop(rng);
+        let bits = self.with(|rng| u128::from(rng.u64(..)) << 64 | u128::from(rng.u64(..)));
         let bits = bits & !(0xf << 76) & !(0x3 << 62) | (0x4 << 76) | (0x2 << 62);
         let mut text = [b'-'; 36];
         let mut left = 128;
@@ -152,6 +172,19 @@ mod tests {
         let counts = alphabet.iter().map(|letter| lasts.bytes().filter(|byte| byte == letter).count());
         assert!(counts.clone().all(|count| (130..=270).contains(&count)), "{:?}", counts.collect::<Vec<_>>());
         assert_eq!(entropy.text(b"", 2), "00");
+    }
+
+    /// Two threads whose sequences began alike would give two requests one id.
+    #[test]
+    fn threads_draw_differently() {
+        let entropy = Entropy::from_host();
+        let drawn: Vec<_> = (0..4)
+            .map(|_| entropy.clone())
+            .map(|entropy| std::thread::spawn(move || entropy.uuid()))
+            .map(|thread| thread.join().unwrap())
+            .chain([entropy.uuid(), entropy.uuid()])
+            .collect();
+        assert_eq!(drawn.iter().collect::<std::collections::HashSet<_>>().len(), drawn.len(), "{drawn:?}");
     }
 
     #[test]

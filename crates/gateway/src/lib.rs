@@ -17,7 +17,7 @@
 //!   events to their targets, by ARN; `keys` KMS's keys while there is no KMS
 //! - for users: `admin` the emulator's own paths (`admin/checkpoints`, `admin/clock`, `admin/health`); `config` the one table
 //!   of settings (`config/parse`, `config/resolve`, `config/page`); `cli`; `coverage` the pages of `docs/coverage`; `log`,
-//!   with `log/lines` that wait for nobody
+//!   with `log/lines` that wait for nobody and `log/request`, the line of a request
 
 mod admin;
 mod allowed_hosts;
