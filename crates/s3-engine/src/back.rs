@@ -93,15 +93,17 @@ fn is_error(status: StatusCode) -> bool {
 /// What stands in every reply of S3.
 fn stamp(reply: &mut Response, call: &Call, id2: &str) {
     let headers = reply.headers_mut();
-    let mut set = |name: HeaderName, value: &str| {
+    static REQUEST_ID: HeaderName = HeaderName::from_static("x-amz-request-id");
+    static ID_2: HeaderName = HeaderName::from_static("x-amz-id-2");
+    let mut set = |name: &HeaderName, value: &str| {
         if let Ok(value) = HeaderValue::from_str(value) {
             headers.insert(name, value);
         }
     };
-    set(HeaderName::from_static("x-amz-request-id"), &call.request_id);
-    set(HeaderName::from_static("x-amz-id-2"), id2);
-    set(header::SERVER, SERVER);
-    set(header::DATE, &http_date(call.now));
+    set(&REQUEST_ID, &call.request_id);
+    set(&ID_2, id2);
+    set(&header::SERVER, SERVER);
+    set(&header::DATE, &http_date(call.now));
 }
 
 /// An error as S3 writes it. HEAD and 304 have no body, and neither has an error without a code.

@@ -13,7 +13,7 @@ use crate::object::describe::KEPT;
 
 /// Headers whose values are lists: several lines mean one list.
 /// <https://www.rfc-editor.org/rfc/rfc9110#section-5.3>
-const LISTS: [HeaderName; 8] = [
+static LISTS: [HeaderName; 8] = [
     header::CACHE_CONTROL,
     header::CONTENT_ENCODING,
     header::CONTENT_LANGUAGE,
@@ -43,11 +43,13 @@ const OVERRIDES: [(&str, HeaderName); 6] = [
 
 /// Makes one line of the lines of each list.
 pub(super) fn join_lists(headers: &mut HeaderMap) {
-    for name in LISTS {
-        let lines: Vec<&[u8]> = headers.get_all(&name).iter().map(HeaderValue::as_bytes).collect();
-        if lines.len() > 1
-            && let Ok(joined) = HeaderValue::from_bytes(&lines.join(&b", "[..]))
-        {
+    for name in &LISTS {
+        let lines = headers.get_all(name);
+        if lines.iter().nth(1).is_none() {
+            continue;
+        }
+        let lines: Vec<&[u8]> = lines.iter().map(HeaderValue::as_bytes).collect();
+        if let Ok(joined) = HeaderValue::from_bytes(&lines.join(&b", "[..])) {
             headers.insert(name, joined);
         }
     }
@@ -71,10 +73,10 @@ pub(super) fn drop_chunked_encoding(headers: &mut HeaderMap) {
 
 /// Puts aside what is kept with an object, so that its bytes stay what they are: s3s sees only what is ASCII.
 pub(super) fn put_described_aside(headers: &mut HeaderMap, aside: &mut HeaderMap) {
-    for name in KEPT {
+    for name in &KEPT {
         let Some(value) = headers.get(name) else { continue };
         let is_ascii = value.as_bytes().is_ascii();
-        aside.insert(HeaderName::from_static(name), value.clone());
+        aside.insert(name, value.clone());
         if !is_ascii {
             headers.remove(name);
         }
