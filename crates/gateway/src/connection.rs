@@ -1,6 +1,7 @@
 //! One connection: what is spoken on it, within which limits, and when it ends.
 
 mod opening;
+mod own_wakes;
 
 use std::convert::Infallible;
 use std::net::IpAddr;
@@ -145,11 +146,13 @@ where
     match version {
         Version::Http1 => {
             let serving = http.http1.serve_connection(io, service);
-            to_its_end(serving, http1::Connection::graceful_shutdown, &client, tasks).await;
+            own_wakes::at_once(to_its_end(serving, http1::Connection::graceful_shutdown, &client, tasks))
+                .await;
         }
         Version::Http2 => {
             let serving = http.http2.serve_connection(io, service);
-            to_its_end(serving, http2::Connection::graceful_shutdown, &client, tasks).await;
+            own_wakes::at_once(to_its_end(serving, http2::Connection::graceful_shutdown, &client, tasks))
+                .await;
         }
     }
 }
