@@ -225,6 +225,10 @@ fn take_body(
 
 fn clear_headers(parts: &mut Parts, aside: &mut HeaderMap) {
     SPENT_HEADERS.iter().for_each(|name| drop(parts.headers.remove(name)));
+    // Most requests have none of them.
+    if !parts.headers.keys().any(|name| ASIDE.contains(name)) {
+        return;
+    }
     for name in &ASIDE {
         if let Some(value) = parts.headers.remove(name) {
             aside.insert(name, value);
