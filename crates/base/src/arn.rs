@@ -2,6 +2,7 @@
 //!
 //! <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html>
 
+use std::cell::RefCell;
 use std::fmt;
 use std::sync::Arc;
 
@@ -49,12 +50,23 @@ impl Region {
     pub fn parse(text: &str) -> Option<Region> {
         let fits = (1..=32).contains(&text.len())
             && text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-');
-        fits.then(|| Region(text.into()))
+        fits.then(|| Region::named(text))
+    }
+
+    /// Nearly every request names the region that the one before it named: the last one of each thread is kept.
+    fn named(text: &str) -> Region {
+        thread_local! {
+            static LAST: RefCell<Option<Region>> = const { RefCell::new(None) };
+        }
+        LAST.with_borrow_mut(|last| match last {
+            Some(region) if region.as_str() == text => region.clone(),
+            _ => last.insert(Region(text.into())).clone(),
+        })
     }
 
     /// `us-east-1`, the region of a request that names none.
     pub fn us_east_1() -> Region {
-        Region("us-east-1".into())
+        Region::named("us-east-1")
     }
 
     /// The name.

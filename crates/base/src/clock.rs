@@ -2,6 +2,7 @@
 //! over HTTP, can stop time, move it, and let it run on.
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use parking_lot::Mutex;
@@ -53,11 +54,39 @@ impl Timestamp {
 #[derive(Clone, Debug)]
 pub struct Clock(Arc<Inner>);
 
+/// The mode, so that whoever asks for the time takes no lock: every request does, several times.
 #[derive(Debug)]
 struct Inner {
-    mode: Mutex<Mode>,
+    /// Where the time stands, in milliseconds; [`RUNS`] while it runs.
+    stands_at_ms: AtomicU64,
+    /// How far the time that runs is from the host's. Changed before `stands_at_ms` says that it runs.
+    shift_ms: AtomicI64,
+    /// Held over a change.
+    changing: Mutex<()>,
     /// Counts changes of the mode, for those who wait for a time.
     moved: watch::Sender<u64>,
+}
+
+const RUNS: u64 = u64::MAX;
+
+impl Inner {
+    fn mode(&self) -> Mode {
+        match self.stands_at_ms.load(Ordering::Acquire) {
+            RUNS => Mode::Running { shift_ms: self.shift_ms.load(Ordering::Acquire) },
+            at => Mode::Frozen { at: Timestamp(at) },
+        }
+    }
+
+    fn set(&self, mode: Mode) {
+        match mode {
+            Mode::Running { shift_ms } => {
+                self.shift_ms.store(shift_ms, Ordering::Release);
+                self.stands_at_ms.store(RUNS, Ordering::Release);
+            }
+            // The end of time is a millisecond early.
+            Mode::Frozen { at } => self.stands_at_ms.store(at.0.min(RUNS - 1), Ordering::Release),
+        }
+    }
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -80,12 +109,19 @@ impl Clock {
     }
 
     fn with(mode: Mode) -> Clock {
-        Clock(Arc::new(Inner { mode: Mutex::new(mode), moved: watch::Sender::new(0) }))
+        let inner = Inner {
+            stands_at_ms: AtomicU64::new(RUNS),
+            shift_ms: AtomicI64::new(0),
+            changing: Mutex::new(()),
+            moved: watch::Sender::new(0),
+        };
+        inner.set(mode);
+        Clock(Arc::new(inner))
     }
 
     /// The time now.
     pub fn now(&self) -> Timestamp {
-        match *self.0.mode.lock() {
+        match self.0.mode() {
             Mode::Running { shift_ms } => Timestamp(host_millis().saturating_add_signed(shift_ms)),
             Mode::Frozen { at } => at,
         }
@@ -93,7 +129,7 @@ impl Clock {
 
     /// Whether this clock shows the host's time, never stopped or moved.
     pub fn is_host_time(&self) -> bool {
-        matches!(*self.0.mode.lock(), Mode::Running { shift_ms: 0 })
+        matches!(self.0.mode(), Mode::Running { shift_ms: 0 })
     }
 
     /// Moves the time forward, and wakes all that wait for a moment which is past by then.
@@ -119,8 +155,8 @@ impl Clock {
 
     fn set(&self, change: impl FnOnce(Mode) -> Mode) {
         {
-            let mut mode = self.0.mode.lock();
-            *mode = change(*mode);
+            let _alone = self.0.changing.lock();
+            self.0.set(change(self.0.mode()));
         }
         self.0.moved.send_modify(|n| *n = n.wrapping_add(1));
     }
@@ -134,7 +170,7 @@ impl Clock {
             if left.is_zero() {
                 return;
             }
-            let frozen = matches!(*self.0.mode.lock(), Mode::Frozen { .. });
+            let frozen = matches!(self.0.mode(), Mode::Frozen { .. });
             if frozen {
                 // The sender lives as long as this clock, so `changed` only ends by a change.
                 let _ = moved.changed().await;
@@ -168,10 +204,14 @@ impl Stopwatch {
     }
 }
 
+/// The host's time since the epoch: for the log. Whatever happens in the emulated world asks [`Clock`].
 #[expect(clippy::disallowed_methods, reason = "this is the seam")]
+pub fn host_time() -> Duration {
+    SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default()
+}
+
 fn host_millis() -> u64 {
-    let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
-    u64::try_from(since.as_millis()).unwrap_or(u64::MAX)
+    u64::try_from(host_time().as_millis()).unwrap_or(u64::MAX)
 }
 
 #[cfg(test)]

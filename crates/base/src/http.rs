@@ -7,6 +7,7 @@ use std::task::{Context, Poll};
 
 use bytes::{Bytes, BytesMut};
 use futures::Stream;
+use http::HeaderValue;
 use http_body::{Frame, SizeHint};
 use http_body_util::BodyExt as _;
 
@@ -17,13 +18,35 @@ pub type Response = http::Response<Body>;
 /// An error of a body, whatever its source.
 pub type BoxError = Box<dyn std::error::Error + Send + Sync>;
 
-/// The name of the operation that answered, for the log: engines put it into a reply's extensions.
+/// The name of the operation that answered, for the log. Engines mark their replies with it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct OperationName(pub &'static str);
 
+impl OperationName {
+    /// Marks a reply. The name goes with the body: as an extension it would cost each reply a map and three boxes.
+    pub fn mark(self, reply: &mut Response) {
+        reply.body_mut().operation = Some(self);
+    }
+
+    /// What a reply is marked with.
+    pub fn of(reply: &Response) -> Option<OperationName> {
+        reply.body().operation
+    }
+}
+
+/// The text of a header's value, if it is of ASCII: what [`HeaderValue::to_str`] gives, looking at words instead of bytes.
+/// No value holds what is ASCII and not visible, but for a tab.
+pub fn text_of(value: &HeaderValue) -> Option<&str> {
+    let bytes = value.as_bytes();
+    if bytes.is_ascii() { std::str::from_utf8(bytes).ok() } else { None }
+}
+
 /// A body: whole in memory, or a stream of frames.
 #[derive(Default)]
-pub struct Body(Kind);
+pub struct Body {
+    kind: Kind,
+    operation: Option<OperationName>,
+}
 
 #[derive(Default)]
 enum Kind {
@@ -61,9 +84,13 @@ impl std::error::Error for ReadError {
 }
 
 impl Body {
+    fn of(kind: Kind) -> Body {
+        Body { kind, operation: None }
+    }
+
     /// No bytes at all.
     pub fn empty() -> Body {
-        Body(Kind::Empty)
+        Body::of(Kind::Empty)
     }
 
     /// A body that comes as frames, trailers included.
@@ -72,7 +99,7 @@ impl Body {
         B: http_body::Body<Data = Bytes> + Send + 'static,
         B::Error: Into<BoxError>,
     {
-        Body(Kind::Stream(Box::pin(body.map_err(Into::into))))
+        Body::of(Kind::Stream(Box::pin(body.map_err(Into::into))))
     }
 
     /// A body that comes as chunks of bytes.
@@ -87,7 +114,7 @@ impl Body {
 
     /// Reads the body to its end, at most `limit` bytes. A body that is whole already is not copied.
     pub async fn collect(self, limit: usize) -> Result<Bytes, ReadError> {
-        let mut stream = match self.0 {
+        let mut stream = match self.kind {
             Kind::Empty => return Ok(Bytes::new()),
             Kind::Whole(bytes) if bytes.len() > limit => return Err(ReadError::TooLarge),
             Kind::Whole(bytes) => return Ok(bytes),
@@ -100,11 +127,16 @@ impl Body {
         // The first piece is kept as it came; only a second one makes a copy necessary.
         let (mut first, mut joined) = (Bytes::new(), BytesMut::new());
         while let Some(frame) = stream.frame().await {
-            let Ok(data) = frame.map_err(ReadError::Broken)?.into_data() else { continue };
+            let frame = frame.map_err(ReadError::Broken)?;
+            let is_last = stream.is_end_stream();
+            let Ok(data) = frame.into_data() else { continue };
             if first.len() + joined.len() + data.len() > limit {
                 return Err(ReadError::TooLarge);
             }
             if first.is_empty() && joined.is_empty() {
+                if is_last {
+                    return Ok(data);
+                }
                 first = data;
                 continue;
             }
@@ -122,7 +154,7 @@ impl Body {
     /// Reads the beginning of the body, until there are `limit` bytes of it or more, or no more come; and the whole body
     /// again, beginning included. One that breaks off breaks off when the whole one is read.
     pub async fn peek(self, limit: usize) -> (Bytes, Body) {
-        let mut rest = match self.0 {
+        let mut rest = match self.kind {
             Kind::Stream(stream) => stream,
             Kind::Empty => return (Bytes::new(), Body::empty()),
             Kind::Whole(bytes) => return (bytes.clone(), Body::from(bytes)),
@@ -181,7 +213,7 @@ impl<B: http_body::Body<Data = Bytes, Error = BoxError> + Unpin> http_body::Body
 
 impl From<Bytes> for Body {
     fn from(bytes: Bytes) -> Body {
-        Body(if bytes.is_empty() { Kind::Empty } else { Kind::Whole(bytes) })
+        Body::of(if bytes.is_empty() { Kind::Empty } else { Kind::Whole(bytes) })
     }
 }
 
@@ -205,7 +237,7 @@ impl From<&'static str> for Body {
 
 impl fmt::Debug for Body {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match &self.0 {
+        match &self.kind {
             Kind::Empty => f.write_str("Body(empty)"),
             Kind::Whole(bytes) => write!(f, "Body({} bytes)", bytes.len()),
             Kind::Stream(_) => f.write_str("Body(stream)"),
@@ -221,7 +253,7 @@ impl http_body::Body for Body {
         self: Pin<&mut Self>,
         cx: &mut Context<'_>,
     ) -> Poll<Option<Result<Frame<Bytes>, BoxError>>> {
-        let kind = &mut self.get_mut().0;
+        let kind = &mut self.get_mut().kind;
         match kind {
             Kind::Stream(stream) => stream.as_mut().poll_frame(cx),
             Kind::Empty => Poll::Ready(None),
@@ -234,7 +266,7 @@ impl http_body::Body for Body {
     }
 
     fn is_end_stream(&self) -> bool {
-        match &self.0 {
+        match &self.kind {
             Kind::Empty => true,
             Kind::Whole(_) => false,
             Kind::Stream(stream) => stream.is_end_stream(),
@@ -242,7 +274,7 @@ impl http_body::Body for Body {
     }
 
     fn size_hint(&self) -> SizeHint {
-        match &self.0 {
+        match &self.kind {
             Kind::Empty => SizeHint::with_exact(0),
             Kind::Whole(bytes) => SizeHint::with_exact(bytes.len() as u64),
             Kind::Stream(stream) => stream.size_hint(),
@@ -253,6 +285,15 @@ impl http_body::Body for Body {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// `to_str` is the measure: <https://docs.rs/http/latest/http/header/struct.HeaderValue.html#method.to_str>.
+    #[test]
+    fn a_headers_text_is_what_http_says() {
+        for byte in 0..=255 {
+            let Ok(value) = HeaderValue::from_bytes(&[b'a', byte, b'z']) else { continue };
+            assert_eq!(text_of(&value), value.to_str().ok(), "{byte}");
+        }
+    }
 
     fn pieces(pieces: &[&'static str]) -> Body {
         let pieces: Vec<_> =

@@ -8,7 +8,7 @@ use std::ops::ControlFlow;
 use std::sync::Arc;
 
 use async_trait::async_trait;
-use http::header::{ACCEPT, CONTENT_TYPE};
+use http::header::{ACCEPT, CONTENT_TYPE, HeaderName};
 use http::request::Parts;
 use http::{HeaderMap, HeaderValue, StatusCode};
 
@@ -147,7 +147,7 @@ impl fmt::Debug for Facts {
 
 /// The form of request ids that most services have.
 pub fn uuid(entropy: &Entropy) -> Arc<str> {
-    entropy.uuid().into()
+    entropy.shared_uuid()
 }
 
 /// A service that answers.
@@ -195,6 +195,9 @@ pub trait Service: Send + Sync + fmt::Debug {
     fn notice_exchange(&self) {}
 }
 
+/// The header in which services of JSON are told the operation. A name that is made once costs nothing to look for.
+pub static X_AMZ_TARGET: HeaderName = HeaderName::from_static("x-amz-target");
+
 /// How a client spoke, as far as a refusal depends on it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Spoken {
@@ -220,7 +223,7 @@ impl Spoken {
     fn in_headers(headers: &HeaderMap) -> Spoken {
         let content_type = headers.get(CONTENT_TYPE).cloned();
         Spoken {
-            has_target: headers.contains_key("x-amz-target"),
+            has_target: headers.contains_key(&X_AMZ_TARGET),
             content_type,
             prefers_json: headers.get(ACCEPT).is_some_and(is_json),
         }

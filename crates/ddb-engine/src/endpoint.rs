@@ -53,7 +53,7 @@ const COMMON: Facts = Facts {
 };
 
 fn request_id(entropy: &Entropy) -> Arc<str> {
-    entropy.text(b"ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789", 52).into()
+    entropy.shared_text::<52>(b"ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789")
 }
 
 /// All operations that AWS has; each is built here.

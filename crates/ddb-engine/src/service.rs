@@ -68,7 +68,7 @@ impl Engine {
             Err(error) => failed(&call, &head.headers, &error),
         };
         let mut response = apart_if(is_long, reply).await;
-        response.extensions_mut().insert(OperationName(entry.signature.name));
+        OperationName(entry.signature.name).mark(&mut response);
         response
     }
 

@@ -12,9 +12,13 @@ use axum::body::Body;
 use axum::extract::{Path, Request, State};
 use axum::response::Response;
 use axum::routing::{any, get, post};
+use base::http::Response as Reply;
+use bytes::Bytes;
 use http::header::CONTENT_TYPE;
+use http::request::Parts;
 use http::{HeaderValue, StatusCode};
 use serde_json::{Value, json};
+use tower::Service as _;
 
 use crate::refusal;
 use crate::wiring::Emulator;
@@ -23,7 +27,30 @@ use crate::wiring::Emulator;
 /// <https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html>. A key that begins so can be
 /// reached with its bucket in the path, not with its bucket in the host name.
 pub(crate) fn is_admin(path: &str) -> bool {
-    ["/_ruststack/", "/_localstack/", "/_aws/"].iter().any(|own| path.starts_with(own))
+    below_own(path).is_some()
+}
+
+/// Whether one of the routes takes a path: each of the three has one that takes whatever is below it.
+pub(crate) fn has_route(path: &str) -> bool {
+    below_own(path).is_some_and(|rest| !rest.is_empty())
+}
+
+/// What follows the beginning that is our own.
+fn below_own(path: &str) -> Option<&str> {
+    ["/_ruststack/", "/_localstack/", "/_aws/"].iter().find_map(|own| path.strip_prefix(own))
+}
+
+/// The answer of a route.
+pub(crate) async fn answer_own<B>(routes: &Router, parts: Parts, body: B) -> Reply
+where
+    B: http_body::Body<Data = Bytes> + Send + 'static,
+    B::Error: Into<base::http::BoxError>,
+{
+    let request = Request::from_parts(parts, Body::new(body));
+    match routes.clone().call(request).await {
+        Ok(reply) => reply.map(base::http::Body::new),
+        Err(never) => match never {},
+    }
 }
 
 /// All routes.

@@ -7,6 +7,7 @@
 
 use std::net::SocketAddr;
 
+use base::http::text_of;
 use http::header::HOST;
 use http::request::Parts;
 
@@ -55,17 +56,22 @@ impl AllowedHosts {
         }
         let in_line = parts.uri.authority().is_none_or(|authority| self.allow(authority.as_str()));
         in_line
-            && parts.headers.get_all(HOST).iter().all(|host| host.to_str().is_ok_and(|host| self.allow(host)))
+            && parts
+                .headers
+                .get_all(HOST)
+                .iter()
+                .all(|host| text_of(host).is_some_and(|host| self.allow(host)))
     }
 
     /// Whether we may be called by this name, with a port or without.
     pub(crate) fn allow(&self, host: &str) -> bool {
         let AllowedHosts::These { exact, below } = self else { return true };
-        let name = plain(without_port(host));
+        let host = without_port(host);
+        let name = host.strip_suffix('.').unwrap_or(host);
         name.is_empty()
-            || ip_of(&name).is_some()
-            || exact.contains(&name)
-            || below.iter().any(|domain| is_in(&name, domain))
+            || ip_of(name).is_some()
+            || exact.iter().any(|known| known.eq_ignore_ascii_case(name))
+            || below.iter().any(|domain| is_in(name, domain))
     }
 }
 
@@ -74,9 +80,12 @@ pub(crate) fn plain(name: &str) -> String {
     name.strip_suffix('.').unwrap_or(name).to_ascii_lowercase()
 }
 
-/// Whether a name is a domain's own or below it.
+/// Whether a name is a domain's own or below it, in any case.
 pub(crate) fn is_in(name: &str, domain: &str) -> bool {
-    name.strip_suffix(domain).is_some_and(|front| front.is_empty() || front.ends_with('.'))
+    let parted = name.len().checked_sub(domain.len()).and_then(|front| name.split_at_checked(front));
+    parted.is_some_and(|(front, end)| {
+        end.eq_ignore_ascii_case(domain) && (front.is_empty() || front.ends_with('.'))
+    })
 }
 
 #[cfg(test)]

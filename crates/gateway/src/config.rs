@@ -513,6 +513,11 @@ pub const SETTINGS: &[Setting] = &[
 ];
 
 impl Settings {
+    /// Whether a service is on.
+    pub(crate) fn is_on(&self, service: &Facts) -> bool {
+        self.services.iter().any(|on| on.name == service.switched_by)
+    }
+
     /// What is in force before the table's defaults are read over it. Only optional values keep what stands
     /// here; a test checks that every other has a default in the table.
     fn blank() -> Settings {

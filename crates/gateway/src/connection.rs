@@ -1,20 +1,21 @@
 //! One connection: what is spoken on it, within which limits, and when it ends.
 
 mod opening;
+mod own_wakes;
 
+use std::convert::Infallible;
 use std::net::IpAddr;
 use std::pin::{Pin, pin};
 use std::time::Duration;
 
-use axum::Router;
+use base::http::Response;
 use base::task::Tasks;
 use hyper::body::Incoming;
 use hyper::rt::Executor;
 use hyper::server::conn::{http1, http2};
+use hyper::service::Service;
 use hyper_util::rt::{TokioIo, TokioTimer};
-use hyper_util::service::TowerToHyperService;
 use tokio::net::TcpStream;
-use tower::ServiceExt as _;
 
 use crate::config::Settings;
 use crate::linger::{Client, Linger};
@@ -48,7 +49,7 @@ where
     }
 }
 
-/// How a request came in, among its extensions.
+/// How a request came in.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Peer {
     /// The client's address.
@@ -93,8 +94,34 @@ pub(crate) fn protocol(settings: &Settings, connections: &Tasks) -> Protocol {
     Protocol { http1, http2, greeting, handshake: greeting.min(LONGEST_HANDSHAKE) }
 }
 
-/// Serves a connection to its end, or to the end of its request in flight when the process stops.
-pub(crate) async fn serve(stream: TcpStream, http: &Protocol, tls: &Tls, app: Router, tasks: &Tasks) {
+/// What answers the requests of a connection. The futures of `answer` go to hyper as they are: each future around another
+/// would be moved with it.
+struct Answering<A> {
+    answer: A,
+    peer: Peer,
+}
+
+impl<A, F> Service<http::Request<Incoming>> for Answering<A>
+where
+    A: Fn(Peer, http::Request<Incoming>) -> F,
+    F: Future<Output = Result<Response, Infallible>>,
+{
+    type Response = Response;
+    type Error = Infallible;
+    type Future = F;
+
+    fn call(&self, request: http::Request<Incoming>) -> F {
+        (self.answer)(self.peer, request)
+    }
+}
+
+/// Serves a connection to its end, or to the end of its request in flight when the process stops. `answer` gives the
+/// reply to one request.
+pub(crate) async fn serve<A, F>(stream: TcpStream, http: &Protocol, tls: &Tls, answer: A, tasks: &Tasks)
+where
+    A: Fn(Peer, http::Request<Incoming>) -> F,
+    F: Future<Output = Result<Response, Infallible>> + Send + 'static,
+{
     // Small replies must not wait for the client's acknowledgement of the one before.
     if let Err(cause) = stream.set_nodelay(true) {
         tracing::debug!(%cause, "TCP_NODELAY");
@@ -114,19 +141,18 @@ pub(crate) async fn serve(stream: TcpStream, http: &Protocol, tls: &Tls, app: Ro
         }
     };
     let peer = Peer { address, encrypted: stream.is_encrypted() };
-    let app = app.map_request(move |mut request: http::Request<Incoming>| {
-        request.extensions_mut().insert(peer);
-        request
-    });
-    let (io, service) = (TokioIo::new(stream), TowerToHyperService::new(app));
+    let service = Answering { answer, peer };
+    let io = TokioIo::new(stream);
     match version {
         Version::Http1 => {
             let serving = http.http1.serve_connection(io, service);
-            to_its_end(serving, http1::Connection::graceful_shutdown, &client, tasks).await;
+            own_wakes::at_once(to_its_end(serving, http1::Connection::graceful_shutdown, &client, tasks))
+                .await;
         }
         Version::Http2 => {
             let serving = http.http2.serve_connection(io, service);
-            to_its_end(serving, http2::Connection::graceful_shutdown, &client, tasks).await;
+            own_wakes::at_once(to_its_end(serving, http2::Connection::graceful_shutdown, &client, tasks))
+                .await;
         }
     }
 }
@@ -175,18 +201,18 @@ mod tests {
         let (client, accepted) = tokio::join!(TcpStream::connect(address), listener.accept());
         let (mut client, (stream, _)) = (client.unwrap(), accepted.unwrap());
         client.write_all(b"GET / HTTP/1.1\r\nhost: a\r\n\r\n").await.unwrap();
-        let app = Router::new().fallback(move || {
+        let answer = move |_, _| {
             let answer = answer.clone();
             async move {
                 answer.notified().await;
-                "the answer"
+                Ok(Response::new(base::http::Body::from("the answer")))
             }
-        });
+        };
         let serving = async move {
             let (settings, tasks) = (Resolved::of(&Sources::default()).unwrap().settings, Tasks::new());
             let hosts = Arc::new(crate::allowed_hosts::AllowedHosts::Any);
             let tls = Tls::of(&settings, hosts).unwrap();
-            serve(stream, &protocol(&settings, &tasks), &tls, app, &tasks).await;
+            serve(stream, &protocol(&settings, &tasks), &tls, answer, &tasks).await;
         };
         (client, serving)
     }

@@ -7,18 +7,15 @@
 //! (<https://docs.aws.amazon.com/AmazonS3/latest/userguide/ManageCorsUsing.html>). Neither lets credentials pass, so to a
 //! page it is the same.
 
-use std::sync::Arc;
+use std::ops::ControlFlow;
 
-use axum::body::Body;
-use axum::extract::{Request, State};
-use axum::middleware::Next;
-use axum::response::Response;
+use base::http::{Body, Response};
 use http::header::{self, HeaderName};
 use http::request::Parts;
 use http::{HeaderMap, HeaderValue, Method, StatusCode};
 
 use crate::foreign;
-use crate::log::Answered;
+use crate::pipeline::Answer;
 use crate::wiring::Emulator;
 
 /// What AWS's own services let a page see, beside what every page may. Not `x-amz-crc32`: it is of the bytes on the wire,
@@ -35,37 +32,47 @@ const MAX_AGE_SECS: HeaderValue = HeaderValue::from_static("600");
 const ANY: HeaderValue = HeaderValue::from_static("*");
 const DYNAMODB_MAX_AGE_SECS: HeaderValue = HeaderValue::from_static("172800");
 
-/// The step: answers a preflight, and adds to the reply of a page's request what its browser asks for. A request
-/// without an `Origin` header passes untouched.
-pub(crate) async fn apply(State(emulator): State<Arc<Emulator>>, request: Request, next: Next) -> Response {
-    let Some(origin) = request.headers().get(header::ORIGIN).cloned() else { return next.run(request).await };
-    let (parts, body) = request.into_parts();
+/// A page that may call and read the answer: its origin.
+#[derive(Debug)]
+pub(crate) struct Page(HeaderValue);
+
+/// The step's way down: answers a preflight, and says which page asks. A request without an `Origin` header is no page's.
+pub(crate) fn page_of(emulator: &Emulator, parts: &Parts) -> ControlFlow<Response, Option<Page>> {
+    let Some(origin) = parts.headers.get(header::ORIGIN) else { return ControlFlow::Continue(None) };
     let settings = &emulator.settings;
     // A foreign page that was let in loads an object as it would an image: it gets no header that lets it read the bytes.
-    if foreign::foreign(&parts, &settings.cors_origins).is_some() {
-        return next.run(Request::from_parts(parts, body)).await;
+    if foreign::foreign(parts, &settings.cors_origins).is_some() {
+        return ControlFlow::Continue(None);
     }
     if parts.method == Method::OPTIONS {
-        if means_dynamodb(&emulator, &parts) {
-            return dynamodb_preflight(&emulator, &parts.headers);
+        if means_dynamodb(emulator, parts) {
+            return ControlFlow::Break(dynamodb_preflight(emulator, &parts.headers));
         }
         if parts.headers.contains_key(header::ACCESS_CONTROL_REQUEST_METHOD) {
-            return preflight(granted(origin, &settings.cors_origins), &parts.headers);
+            let granted = granted(origin.clone(), &settings.cors_origins);
+            return ControlFlow::Break(preflight(granted, &parts.headers));
         }
     }
-    let mut reply = next.run(Request::from_parts(parts, body)).await;
-    if !reply.headers().contains_key(header::ACCESS_CONTROL_ALLOW_ORIGIN) {
-        let answered = reply.extensions().get::<Answered>().map(|answered| answered.service.signed_as());
+    ControlFlow::Continue(Some(Page(origin.clone())))
+}
+
+impl Page {
+    /// The step's way up: adds to the reply what the page's browser asks for.
+    pub(crate) fn may_read(self, emulator: &Emulator, answer: &mut Answer) {
+        let Answer { reply, by } = answer;
+        if reply.headers().contains_key(header::ACCESS_CONTROL_ALLOW_ORIGIN) {
+            return;
+        }
         let headers = reply.headers_mut();
         headers.insert(header::ACCESS_CONTROL_EXPOSE_HEADERS, EXPOSED);
+        let answered = by.as_ref().map(|answered| answered.service.signed_as());
         let of_dynamodb = answered == Some(ddb_engine::DYNAMODB.signed_as());
-        let granted = if of_dynamodb { ANY } else { granted(origin, &emulator.settings.cors_origins) };
+        let granted = if of_dynamodb { ANY } else { granted(self.0, &emulator.settings.cors_origins) };
         if granted != ANY {
             headers.append(header::VARY, HeaderValue::from_static("Origin"));
         }
         headers.insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, granted);
     }
-    reply
 }
 
 /// Whether a preflight is of a request to DynamoDB: by its host, or because the page will send `X-Amz-Target`, which of

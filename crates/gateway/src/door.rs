@@ -4,12 +4,7 @@
 //! browser sends a page's requests to this machine whether or not the page may read the answers. `foreign` says which
 //! requests are such a page's, `allowed_hosts` which names were not made to lead here.
 
-use std::sync::Arc;
-
-use axum::body::Body;
-use axum::extract::{Request, State};
-use axum::middleware::Next;
-use axum::response::Response;
+use base::http::{Body, Response};
 use http::header::{CONTENT_TYPE, HeaderName};
 use http::request::Parts;
 use http::{HeaderMap, HeaderValue, Method, StatusCode};
@@ -22,20 +17,19 @@ const FOREIGN_PAGE: &str = "This origin may not call RustStack; see the setting 
 const UNKNOWN_HOST: &str = "RustStack is not called so on this machine; see the setting allowed-hosts.\n";
 
 /// The step: lets a request in, or answers it with 403.
-pub(crate) async fn keep(State(emulator): State<Arc<Emulator>>, request: Request, next: Next) -> Response {
-    let (parts, body) = request.into_parts();
-    if !emulator.hosts.serve(&parts) {
+pub(crate) fn refused(emulator: &Emulator, parts: &Parts) -> Option<Response> {
+    if !emulator.hosts.serve(parts) {
         let host = parts.headers.get(http::header::HOST);
         tracing::warn!("403: the host {} is not in allowed-hosts", shown(host));
-        return refused(UNKNOWN_HOST);
+        return Some(forbidden(UNKNOWN_HOST));
     }
-    if let Some((mark, value)) = foreign(&parts, &emulator.settings.cors_origins)
-        && !is_for_anybody(&emulator, &parts)
+    if let Some((mark, value)) = foreign(parts, &emulator.settings.cors_origins)
+        && !is_for_anybody(emulator, parts)
     {
         tracing::warn!("403: a page may not call; its {mark} {} is not in cors-origins", shown(Some(value)));
-        return refused(FOREIGN_PAGE);
+        return Some(forbidden(FOREIGN_PAGE));
     }
-    next.run(Request::from_parts(parts, body)).await
+    None
 }
 
 /// What any page may ask for: an object of S3, which links and images lead to. It changes nothing, and the page does not
@@ -59,10 +53,15 @@ fn names_action(query: &str) -> bool {
 pub(crate) fn is_form_of_a_page(headers: &HeaderMap) -> bool {
     const OF_FORMS: [&str; 3] = ["application/x-www-form-urlencoded", "multipart/form-data", "text/plain"];
     let is_of_form = |value: &HeaderValue| {
-        let essence = value.as_bytes().split(|byte| *byte == b';').next().unwrap_or_default().trim_ascii();
-        OF_FORMS.iter().any(|kind| essence.eq_ignore_ascii_case(kind.as_bytes()))
+        let value = value.as_bytes().trim_ascii_start();
+        OF_FORMS.iter().any(|kind| {
+            let (begun, rest) = value.split_at_checked(kind.len()).unwrap_or_default();
+            // Parameters may follow.
+            begun.eq_ignore_ascii_case(kind.as_bytes())
+                && rest.trim_ascii_start().first().is_none_or(|byte| *byte == b';')
+        })
     };
-    foreign::is_of_a_browser(headers) && headers.get_all(CONTENT_TYPE).iter().any(is_of_form)
+    headers.get_all(CONTENT_TYPE).iter().any(is_of_form) && foreign::is_of_a_browser(headers)
 }
 
 /// A header's value as a log line shows it.
@@ -72,7 +71,7 @@ fn shown(value: Option<&HeaderValue>) -> String {
     format!("{:?}", String::from_utf8_lossy(bytes.get(..LONGEST).unwrap_or(bytes)))
 }
 
-fn refused(why: &'static str) -> Response {
+fn forbidden(why: &'static str) -> Response {
     let mut reply = Response::new(Body::from(why));
     *reply.status_mut() = StatusCode::FORBIDDEN;
     let headers = reply.headers_mut();

@@ -16,8 +16,8 @@ use http_body::{Body, Frame, SizeHint};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio::time::Sleep;
 
-/// A body of at most so many bytes never waits: all connections together hold few of these, and a function's own calls
-/// must not wait for the request that the function answers.
+/// A body of at most so many bytes never waits and is not counted: all connections together hold few of these, and a
+/// function's own calls must not wait for the request that the function answers.
 const SMALL: u64 = 64 << 10;
 /// How long a request waits for its share.
 const PATIENCE: Duration = Duration::from_secs(60);
@@ -49,13 +49,13 @@ impl Budget {
     /// The share of a request whose body is so long, waited for if need be.
     pub(crate) async fn share(&self, service: &Facts, hint: &SizeHint) -> Result<Share, Refusal> {
         let bytes = held(service, hint);
+        if bytes <= SMALL {
+            return Ok(Share { permit: None });
+        }
         // More than there is of it takes all.
         let wanted = units(bytes).min(self.units);
         if let Ok(permit) = self.free.clone().try_acquire_many_owned(wanted) {
             return Ok(Share { permit: Some(permit) });
-        }
-        if bytes <= SMALL {
-            return Ok(Share { permit: None });
         }
         match timeout(PATIENCE, self.free.clone().acquire_many_owned(wanted)).await {
             Some(permit) => Ok(Share { permit: permit.ok() }),

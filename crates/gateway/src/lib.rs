@@ -6,7 +6,7 @@
 //!
 //! - `pipeline`: the way of every request, in order; read it first
 //! - the socket: `server` accepts and stops in order; `connection` what is spoken, within which limits, and
-//!   `connection/opening` how that is told by the first bytes; `tls` certificates, with a CA of our own; `linger` a close
+//!   `connection/opening` how that is told by the first bytes, `connection/own_wakes` how often it is polled; `tls` certificates, with a CA of our own; `linger` a close
 //!   after which the last reply arrives; `unread` which reply is a connection's last; `in_flight` the budget of bodies;
 //!   `open_files`; `ending` signals, and the end when the grace is over
 //! - who may come in: `door`, with `foreign` (whose page it is) and `allowed_hosts` (the names we are called by); `cors`
@@ -17,7 +17,7 @@
 //!   events to their targets, by ARN; `keys` KMS's keys while there is no KMS
 //! - for users: `admin` the emulator's own paths (`admin/checkpoints`, `admin/clock`, `admin/health`); `config` the one table
 //!   of settings (`config/parse`, `config/resolve`, `config/page`); `cli`; `coverage` the pages of `docs/coverage`; `log`,
-//!   with `log/lines` that wait for nobody
+//!   with `log/lines` that wait for nobody and `log/request`, the line of a request
 
 mod admin;
 mod allowed_hosts;

@@ -1,23 +1,25 @@
 //! The log, on standard error: what a line looks like, and the one line that every request leaves.
 
 mod lines;
+mod request;
 
 use std::io::{self, IsTerminal as _};
 use std::sync::Arc;
 use std::time::Duration;
 
-use axum::extract::{Request, State};
-use axum::middleware::Next;
-use axum::response::Response;
-use base::clock::Stopwatch;
+use base::clock::{self, Stopwatch};
 use base::http::OperationName;
+use http::{Method, Request, Uri};
+use tracing::Level;
 use tracing_subscriber::filter::{LevelFilter, Targets};
 use tracing_subscriber::layer::SubscriberExt as _;
 use tracing_subscriber::util::SubscriberInitExt as _;
 
 pub use lines::Lines;
+use request::Line;
 
 use crate::config::{LogFormat, Settings};
+use crate::pipeline::Answer;
 use crate::wiring::Emulator;
 
 /// What is silent unless the setting names it.
@@ -37,54 +39,74 @@ pub fn start(settings: &Settings) -> io::Result<Lines> {
     }
     // Colours are for a terminal; https://no-color.org says when not even there.
     let colours = io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|v| v.is_empty());
-    let lines = Lines::default();
+    let mut lines = Lines::default();
     let layer = tracing_subscriber::fmt::layer().with_writer(lines.clone()).with_ansi(colours);
+    let is_plain = settings.log_format == LogFormat::Human && !colours;
+    let shows_requests = filter.would_enable(module_path!(), &Level::INFO);
     let registry = tracing_subscriber::registry().with(filter);
-    let _already_started = match settings.log_format {
+    let started = match settings.log_format {
         LogFormat::Json => registry.with(layer.json().flatten_event(true)).try_init(),
         LogFormat::Human => registry.with(layer.with_target(false)).try_init(),
     };
     lines.start(io::stderr(), |count| {
         tracing::error!("{count} log lines were dropped: standard error was not read as fast as they came");
     })?;
+    lines.takes_requests = started.is_ok() && is_plain && shows_requests;
     std::panic::set_hook(Box::new(|panic| tracing::error!("{panic}")));
     Ok(lines)
 }
 
-/// Who answered a request, for its line; a step that knows puts it into the reply's extensions.
+/// Who answered a request.
 #[derive(Clone, Debug)]
 pub(crate) struct Answered {
     /// The service that the request meant.
     pub(crate) service: &'static base::service::Facts,
     /// The id that the client was given.
     pub(crate) request_id: Arc<str>,
+    /// The operation's name, if it came to that.
+    pub(crate) operation: Option<OperationName>,
 }
 
-/// The outermost step: times the request and writes its line when the reply's head is ready. A body that streams may
-/// still be under way then.
-pub(crate) async fn each_request(
-    State(emulator): State<Arc<Emulator>>,
-    request: Request,
-    next: Next,
-) -> Response {
-    let watch = Stopwatch::start();
-    let (method, uri) = (request.method().clone(), request.uri().clone());
-    let reply = next.run(request).await;
-    let took = watch.elapsed();
-    let status = reply.status().as_u16();
-    match reply.extensions().get::<Answered>() {
-        Some(answered) => {
-            let operation = reply.extensions().get::<OperationName>().map_or(method.as_str(), |name| name.0);
-            line(emulator.settings.log_format, answered, operation, status, took);
-        }
-        None => tracing::debug!(status, us = micros(took), "{method} {}", uri.path()),
+/// The outermost step: times a request and writes its line when the reply's head is ready. A body that streams may still
+/// be under way then.
+#[derive(Debug)]
+pub(crate) struct Watch {
+    began: Stopwatch,
+    /// Where it went, kept only if the log may show it.
+    uri: Option<Uri>,
+}
+
+impl Watch {
+    /// The step's way down.
+    pub(crate) fn start<B>(request: &Request<B>) -> Watch {
+        let uri = tracing::enabled!(Level::DEBUG).then(|| request.uri().clone());
+        Watch { began: Stopwatch::start(), uri }
     }
-    reply
+
+    /// The step's way up.
+    pub(crate) fn log(self, emulator: &Emulator, log: Option<&Lines>, method: &Method, answer: &Answer) {
+        let (took, status) = (self.began.elapsed(), answer.reply.status().as_u16());
+        match &answer.by {
+            Some(answered) => {
+                let Answered { service, request_id, operation } = answered;
+                let operation = operation.map_or(method.as_str(), |OperationName(name)| name);
+                let line = Line { service: service.name, operation, status, us: micros(took), request_id };
+                write(&line, log, emulator.settings.log_format);
+            }
+            None => {
+                let path = self.uri.as_ref().map_or("", Uri::path);
+                tracing::debug!(status, us = micros(took), "{method} {path}");
+            }
+        }
+    }
 }
 
-fn line(format: LogFormat, answered: &Answered, operation: &str, status: u16, took: Duration) {
-    let Answered { service, request_id } = answered;
-    let (service, us) = (service.name, micros(took));
+/// Writes the line of a request: straight to where lines are left, if they take it, else through tracing.
+fn write(line: &Line<'_>, log: Option<&Lines>, format: LogFormat) {
+    if let Some(lines) = log {
+        return lines.leave(clock::host_time(), |bytes| line.push(bytes));
+    }
+    let Line { service, operation, status, us, request_id } = *line;
     match format {
         LogFormat::Human => tracing::info!("{service}.{operation} {status} {us}µs {request_id}"),
         LogFormat::Json => tracing::info!(service, operation, status, us, %request_id, "request"),

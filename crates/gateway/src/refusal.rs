@@ -54,7 +54,12 @@ pub(crate) fn internal() -> Refusal {
 
 /// The document for a service that is not here, in the protocol that it speaks: JSON, or the XML of AWS's query protocol,
 /// which the older services (IAM, EC2, SNS) speak.
-pub(crate) fn foreign(parts: &Parts, scope: Option<&Scope>, refusal: &Refusal, request_id: &str) -> Response {
+pub(crate) fn foreign(
+    parts: &Parts,
+    scope: Option<&Scope<'_>>,
+    refusal: &Refusal,
+    request_id: &str,
+) -> Response {
     let header =
         |name: &str| parts.headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default();
     let is_json = parts.headers.contains_key("x-amz-target")

@@ -7,7 +7,8 @@ mod page;
 use std::fmt;
 
 use base::arn::Region;
-use base::service::Facts;
+use base::http::text_of;
+use base::service::{Facts, X_AMZ_TARGET};
 use http::header::{CONTENT_TYPE, HOST};
 use http::request::Parts;
 use http::{HeaderMap, HeaderValue, Method};
@@ -102,7 +103,7 @@ struct Seen<'r> {
     query: &'r str,
     /// The beginning of a form in the body.
     form: &'r [u8],
-    scope: Option<&'r Scope>,
+    scope: Option<&'r Scope<'r>>,
     host: &'r str,
     bucket: Bucket,
 }
@@ -119,7 +120,7 @@ impl Routing {
     pub(crate) fn service_of(
         &self,
         parts: &Parts,
-        scope: Option<&Scope>,
+        scope: Option<&Scope<'_>>,
         form: &[u8],
     ) -> Result<&'static Facts, Unknown> {
         let seen = self.seen(parts, scope, form);
@@ -127,13 +128,14 @@ impl Routing {
     }
 
     /// Whether a request is a form that nobody signed, at a path where the query protocol has its operations.
-    pub(crate) fn looks_into(parts: &Parts, scope: Option<&Scope>) -> bool {
+    pub(crate) fn looks_into(parts: &Parts, scope: Option<&Scope<'_>>) -> bool {
         const FORM: &[u8] = b"application/x-www-form-urlencoded";
+        if parts.method != Method::POST || scope.is_some() {
+            return false;
+        }
         // Types are the same in any case: RFC 9110, 8.3.1.
         let kind = parts.headers.get(CONTENT_TYPE).map(HeaderValue::as_bytes).unwrap_or_default();
-        parts.method == Method::POST
-            && scope.is_none()
-            && kind.get(..FORM.len()).is_some_and(|kind| kind.eq_ignore_ascii_case(FORM))
+        kind.get(..FORM.len()).is_some_and(|kind| kind.eq_ignore_ascii_case(FORM))
             && is_path_of_query(parts.uri.path())
     }
 
@@ -159,7 +161,7 @@ impl Routing {
         !key.is_empty()
     }
 
-    fn seen<'r>(&self, parts: &'r Parts, scope: Option<&'r Scope>, form: &'r [u8]) -> Seen<'r> {
+    fn seen<'r>(&self, parts: &'r Parts, scope: Option<&'r Scope<'r>>, form: &'r [u8]) -> Seen<'r> {
         let host = host_of(parts);
         Seen {
             headers: &parts.headers,
@@ -190,13 +192,13 @@ fn by_own_host(routing: &Routing, seen: &Seen<'_>) -> Found {
 /// begin: what has neither the header nor the path of an operation is S3's, and so is what a bucket's host says.
 fn by_own_path(routing: &Routing, seen: &Seen<'_>) -> Found {
     let is_signed_for =
-        |facts: &Facts| seen.scope.is_none_or(|scope| facts.signing_names.contains(&scope.service.as_str()));
+        |facts: &Facts| seen.scope.is_none_or(|scope| facts.signing_names.contains(&scope.service.as_ref()));
     let shows = |facts: &Facts, header: &str| {
         seen.headers.contains_key(header) || seen.bucket == Bucket::Not && (facts.owns_path)(seen.path)
     };
     let is_its = |facts: &Facts| {
         let mut begun = facts.own_paths.iter().filter(|(start, _)| seen.path.starts_with(start));
-        is_signed_for(facts) && begun.any(|(_, header)| shows(facts, header))
+        begun.any(|(_, header)| is_signed_for(facts) && shows(facts, header))
     };
     routing.find(is_its).map(Ok)
 }
@@ -204,8 +206,8 @@ fn by_own_path(routing: &Routing, seen: &Seen<'_>) -> Found {
 /// JSON services name the operation as `Version.Operation`:
 /// <https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Programming.LowLevelAPI.html>.
 fn by_target(routing: &Routing, seen: &Seen<'_>) -> Found {
-    let target = seen.headers.get("x-amz-target")?.to_str().unwrap_or_default();
-    let prefix = target.split('.').next().unwrap_or_default();
+    let target = text_of(seen.headers.get(&X_AMZ_TARGET)?).unwrap_or_default();
+    let prefix = first_label(target);
     if let Some(found) = routing.find(|facts| facts.targets.contains(&prefix)) {
         return Some(Ok(found));
     }
@@ -225,14 +227,14 @@ fn by_target(routing: &Routing, seen: &Seen<'_>) -> Found {
 
 /// <https://smithy.io/2.0/additional-specs/protocols/smithy-rpc-v2.html>
 fn by_cbor_path(routing: &Routing, seen: &Seen<'_>) -> Found {
-    seen.headers.get("smithy-protocol").filter(|protocol| *protocol == "rpc-v2-cbor")?;
     let (name, _) = seen.path.strip_prefix("/service/")?.split_once("/operation/")?;
+    seen.headers.get("smithy-protocol").filter(|protocol| *protocol == "rpc-v2-cbor")?;
     let found = routing.find(|facts| facts.cbor_names.contains(&name));
     Some(found.ok_or_else(|| Unknown::Service(name.to_owned())))
 }
 
 fn by_scope(routing: &Routing, seen: &Seen<'_>) -> Found {
-    let name = seen.scope?.service.as_str();
+    let name = seen.scope?.service.as_ref();
     let found = routing.find(|facts| facts.signing_names.contains(&name));
     Some(found.ok_or_else(|| Unknown::Service(name.to_owned())))
 }
@@ -300,17 +302,25 @@ fn value_of<'q>(query: &'q str, name: &str) -> Option<&'q str> {
 /// Whether a host of several labels begins with one of these patterns.
 fn is_any(patterns: &[&[&str]], host: &str) -> bool {
     // A name alone is a machine's.
-    if patterns.is_empty() || !host.contains('.') {
-        return false;
-    }
-    let begins = |pattern: &[&str]| {
-        let mut labels = labels(host);
-        let is = |wanted: &&str| {
-            labels.next().is_some_and(|label| *wanted == "*" || label.eq_ignore_ascii_case(wanted))
-        };
-        pattern.iter().all(is)
-    };
-    patterns.iter().any(|pattern| begins(pattern))
+    patterns.iter().any(|pattern| begins(host, pattern)) && host.contains('.')
+}
+
+/// Whether the first labels of a host are these, in any case; `*` is any label.
+fn begins(host: &str, pattern: &[&str]) -> bool {
+    let mut left = Some(host);
+    pattern.iter().all(|wanted| {
+        let Some(host) = left else { return false };
+        let len = if *wanted == "*" { first_label(host).len() } else { wanted.len() };
+        let Some((label, rest)) = host.split_at_checked(len) else { return false };
+        left = rest.strip_prefix('.');
+        (rest.is_empty() || left.is_some()) && (*wanted == "*" || label.eq_ignore_ascii_case(wanted))
+    })
+}
+
+/// What stands before the first dot: short, so it is looked for byte by byte.
+fn first_label(text: &str) -> &str {
+    let end = text.bytes().position(|byte| byte == b'.').unwrap_or(text.len());
+    text.get(..end).unwrap_or_default()
 }
 
 /// Whether a host names a bucket.
@@ -351,12 +361,13 @@ pub(crate) fn host_of(parts: &Parts) -> &str {
 /// The host and port that a request was sent to, if it says so.
 pub(crate) fn authority_of(parts: &Parts) -> Option<&str> {
     let named = parts.uri.authority().map(|authority| authority.as_str());
-    named.or_else(|| parts.headers.get(HOST)?.to_str().ok())
+    named.or_else(|| text_of(parts.headers.get(HOST)?))
 }
 
 /// A host without the port that may follow it.
 pub(crate) fn without_port(host: &str) -> &str {
-    match host.rsplit_once(':') {
+    let colon = host.bytes().rposition(|byte| byte == b':');
+    match colon.and_then(|at| Some((host.get(..at)?, host.get(at + 1..)?))) {
         // The colons inside [::1] are no port's.
         Some((name, port)) if !port.ends_with(']') => name,
         _ => host,

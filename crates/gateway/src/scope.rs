@@ -2,72 +2,97 @@
 //! region even where the signature is malformed. Whether it is right is `auth`'s question.
 
 use std::borrow::Cow;
-use std::sync::Arc;
 
 use base::arn::Region;
-use http::header::AUTHORIZATION;
+use base::http::text_of;
+use http::header::{AUTHORIZATION, HeaderName};
 use http::request::Parts;
 use percent_encoding::percent_decode_str;
 
-/// The credential scope of a request.
+/// The credential scope of a request, in the request's own words where nothing had to be decoded.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Scope {
+pub(crate) struct Scope<'r> {
     /// The access key id.
-    pub(crate) access_key: Arc<str>,
+    pub(crate) access_key: Cow<'r, str>,
     /// The region; none in Signature Version 2, and none in version 4a, which signs for several.
     pub(crate) region: Option<Region>,
     /// The service's signing name, such as `dynamodb`. Version 2 only lives on in S3.
-    pub(crate) service: String,
+    pub(crate) service: Cow<'r, str>,
 }
 
-impl Scope {
+impl<'r> Scope<'r> {
     /// The scope of the `Authorization` header, or else of a presigned URL; nothing if neither has one.
-    pub(crate) fn of(parts: &Parts) -> Option<Scope> {
+    pub(crate) fn of(parts: &'r Parts) -> Option<Scope<'r>> {
         match parts.headers.get(AUTHORIZATION) {
-            Some(value) => Scope::in_header(value.to_str().ok()?),
+            Some(value) => Scope::in_header(text_of(value)?),
             None => Scope::in_query(parts.uri.query()?),
         }
     }
 
-    fn in_header(value: &str) -> Option<Scope> {
+    fn in_header(value: &'r str) -> Option<Scope<'r>> {
         if let Some(v2) = value.strip_prefix("AWS ") {
-            return Some(Scope::version_2(v2.split(':').next()?.trim()));
+            return Some(Scope::version_2(Cow::Borrowed(v2.split(':').next()?.trim())));
         }
-        let (_, after) = value.strip_prefix("AWS4-")?.split_once("Credential=")?;
-        Scope::parse(after.split([',', ' ']).next()?)
+        let after = match value.strip_prefix("AWS4-HMAC-SHA256 Credential=") {
+            Some(after) => after,
+            None => value.strip_prefix("AWS4-")?.split_once("Credential=")?.1,
+        };
+        let end = after.bytes().position(|byte| matches!(byte, b',' | b' ')).unwrap_or(after.len());
+        Scope::parse(after.get(..end)?)
     }
 
-    fn in_query(query: &str) -> Option<Scope> {
+    fn in_query(query: &'r str) -> Option<Scope<'r>> {
         let (mut v2_key, mut has_signature) = (None, false);
         for pair in query.split('&') {
             let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
             match name {
-                "X-Amz-Credential" => return Scope::parse(&percent_decode_str(value).decode_utf8().ok()?),
+                "X-Amz-Credential" => {
+                    return match percent_decode_str(value).decode_utf8().ok()? {
+                        Cow::Borrowed(plain) => Scope::parse(plain),
+                        Cow::Owned(decoded) => Scope::parse(&decoded).map(Scope::into_owned),
+                    };
+                }
                 "AWSAccessKeyId" => v2_key = Some(value),
                 "Signature" => has_signature = true,
                 _ => {}
             }
         }
         let key = v2_key.filter(|_| has_signature)?;
-        Some(Scope::version_2(&percent_decode_str(key).decode_utf8().ok()?))
+        Some(Scope::version_2(percent_decode_str(key).decode_utf8().ok()?))
     }
 
-    fn version_2(access_key: &str) -> Scope {
-        Scope { access_key: access_key.into(), region: None, service: "s3".to_owned() }
+    fn version_2(access_key: Cow<'r, str>) -> Scope<'r> {
+        Scope { access_key, region: None, service: Cow::Borrowed("s3") }
+    }
+
+    fn into_owned<'o>(self) -> Scope<'o> {
+        let Scope { access_key, region, service } = self;
+        let (access_key, service) = (access_key.into_owned(), service.into_owned());
+        Scope { access_key: Cow::Owned(access_key), region, service: Cow::Owned(service) }
     }
 
     /// `key/date/region/service/aws4_request`, or without the region in version 4a.
-    fn parse(credential: &str) -> Option<Scope> {
-        let mut fields = credential.split('/');
-        let (access_key, _date) = (fields.next()?, fields.next()?);
-        let rest: [Option<&str>; 4] = std::array::from_fn(|_| fields.next());
+    fn parse(credential: &'r str) -> Option<Scope<'r>> {
+        let mut left = Some(credential);
+        let mut next = || next_field(&mut left);
+        let (access_key, _date) = (next()?, next()?);
+        let rest: [Option<&str>; 4] = std::array::from_fn(|_| next());
         let (region, service) = match rest {
             [Some(region), Some(service), Some(_), None] => (region_named(region), service),
             [Some(service), Some(_), None, None] => (None, service),
             _ => return None,
         };
-        Some(Scope { access_key: access_key.into(), region, service: service.to_owned() })
+        Some(Scope { access_key: Cow::Borrowed(access_key), region, service: Cow::Borrowed(service) })
     }
+}
+
+/// What stands before the next slash. Credentials are short: looking byte by byte is faster than a search that is good at
+/// long texts.
+fn next_field<'t>(left: &mut Option<&'t str>) -> Option<&'t str> {
+    let text = left.take()?;
+    let Some(end) = text.bytes().position(|byte| byte == b'/') else { return Some(text) };
+    *left = text.get(end + 1..);
+    text.get(..end)
 }
 
 /// The region of a scope. NoSQL Workbench and configurations made for DynamoDB Local sign for `localhost`, which no
@@ -78,12 +103,12 @@ fn region_named(name: &str) -> Option<Region> {
 
 /// The session token of a request, in its head or in a presigned URL, whatever it is.
 pub(crate) fn session_token(parts: &Parts) -> Option<Cow<'_, str>> {
-    const NAME: &str = "x-amz-security-token";
-    if let Some(value) = parts.headers.get(NAME) {
-        return value.to_str().ok().map(Cow::Borrowed);
+    static NAME: HeaderName = HeaderName::from_static("x-amz-security-token");
+    if let Some(value) = parts.headers.get(&NAME) {
+        return text_of(value).map(Cow::Borrowed);
     }
     let mut pairs = parts.uri.query()?.split('&').filter_map(|pair| pair.split_once('='));
-    let (_, value) = pairs.find(|(name, _)| name.eq_ignore_ascii_case(NAME))?;
+    let (_, value) = pairs.find(|(name, _)| name.eq_ignore_ascii_case(NAME.as_str()))?;
     percent_decode_str(value).decode_utf8().ok()
 }
 
@@ -103,7 +128,7 @@ mod tests {
         let expected = expected.map(|(key, region, service)| Scope {
             access_key: key.into(),
             region: region.and_then(Region::parse),
-            service: service.to_owned(),
+            service: service.into(),
         });
         assert_eq!(Scope::of(&parts), expected, "{authorization} {query}");
     }

@@ -5,7 +5,6 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
-use axum::Router;
 use base::clock::Stopwatch;
 use base::task::Tasks;
 use tokio::net::TcpListener;
@@ -14,7 +13,7 @@ use tokio::sync::Semaphore;
 use crate::cli::Failure;
 use crate::config::{Resolved, Settings};
 use crate::log::Lines;
-use crate::pipeline::pipeline;
+use crate::pipeline::Pipeline;
 use crate::services::{self, Line};
 use crate::wiring::Emulator;
 use crate::{connection, ending, open_files};
@@ -33,7 +32,7 @@ pub fn run(resolved: &Resolved, log: &Lines) -> Result<(), Failure> {
     })?;
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     let served = runtime.block_on(async {
-        let server = Server::start(settings).await?;
+        let server = Server::start(settings).await?.logging_to(log);
         server.serve(stop.cancelled()).await;
         Ok(())
     });
@@ -48,6 +47,7 @@ pub struct Server {
     listener: TcpListener,
     address: SocketAddr,
     emulator: Arc<Emulator>,
+    log: Option<Lines>,
 }
 
 impl Server {
@@ -71,7 +71,13 @@ impl Server {
         let listener = TcpListener::bind(wanted).await.map_err(|cause| cannot_listen(wanted, &cause))?;
         let address = listener.local_addr()?;
         let emulator = Emulator::build(settings, address, list).await?;
-        Ok(Server { listener, address, emulator })
+        Ok(Server { listener, address, emulator, log: None })
+    }
+
+    /// The same, whose requests leave their lines there, if [`log::start`](crate::log::start) made them for that.
+    #[must_use]
+    pub fn logging_to(self, log: &Lines) -> Server {
+        Server { log: log.for_requests().cloned(), ..self }
     }
 
     /// Where it listens.
@@ -82,7 +88,7 @@ impl Server {
     /// Serves until `stop` resolves, then ends in order: no new connections; requests in flight end; background
     /// tasks end, all within the settings' grace, whose last part is left for the store, which is closed.
     pub async fn serve(self, stop: impl Future<Output = ()>) {
-        let Server { listener, address, emulator } = self;
+        let Server { listener, address, emulator, log } = self;
         let place = match &emulator.settings.data_dir {
             Some(folder) => folder.display().to_string(),
             None => "memory".to_owned(),
@@ -91,9 +97,9 @@ impl Server {
         // Tools wait for this very line, as LocalStack writes it.
         tracing::info!("Ready.");
         let connections = Tasks::new();
-        let app = pipeline(emulator.clone());
+        let pipeline = Arc::new(Pipeline::new(emulator.clone(), log));
         tokio::select! {
-            () = accept(&listener, app, &emulator, &connections) => {}
+            () = accept(&listener, &pipeline, &emulator, &connections) => {}
             () = stop => {}
         }
         drop(listener);
@@ -122,7 +128,12 @@ async fn shut_down(emulator: &Emulator, connections: &Tasks) {
 }
 
 /// Accepts for ever. With as many connections as the limit allows, further ones wait in the system's backlog.
-async fn accept(listener: &TcpListener, app: Router, emulator: &Arc<Emulator>, connections: &Tasks) {
+async fn accept(
+    listener: &TcpListener,
+    pipeline: &Arc<Pipeline>,
+    emulator: &Arc<Emulator>,
+    connections: &Tasks,
+) {
     let free = Arc::new(Semaphore::new(emulator.settings.max_connections));
     let http = connection::protocol(&emulator.settings, connections);
     loop {
@@ -130,10 +141,11 @@ async fn accept(listener: &TcpListener, app: Router, emulator: &Arc<Emulator>, c
         let Ok(permit) = free.clone().acquire_owned().await else { return };
         match listener.accept().await {
             Ok((stream, _)) => {
-                let (http, app, tasks) = (http.clone(), app.clone(), connections.clone());
-                let emulator = emulator.clone();
+                let (http, tasks) = (http.clone(), connections.clone());
+                let (emulator, pipeline) = (emulator.clone(), pipeline.clone());
                 connections.spawn("connection", async move {
-                    connection::serve(stream, &http, &emulator.tls, app, &tasks).await;
+                    let answer = |peer, request| pipeline.clone().answer(peer, request);
+                    connection::serve(stream, &http, &emulator.tls, answer, &tasks).await;
                     drop(permit);
                 });
             }

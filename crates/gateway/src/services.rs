@@ -76,14 +76,25 @@ pub struct Ground {
 #[derive(Debug)]
 pub(crate) struct Services {
     list: &'static [Line],
-    running: Vec<(&'static Facts, Arc<dyn Service>)>,
+    running: Vec<Running>,
+}
+
+#[derive(Debug)]
+struct Running {
+    facts: &'static Facts,
+    service: Arc<dyn Service>,
+    is_on: bool,
 }
 
 impl Services {
     /// Builds all of a list.
     pub(crate) fn build(list: &'static [Line], ground: &Ground) -> Services {
         let built = list.iter().flat_map(|line| (line.build)(ground));
-        Services { list, running: built.map(|service| (service.facts(), service)).collect() }
+        let running = built.map(|service| {
+            let facts = service.facts();
+            Running { facts, service, is_on: ground.settings.is_on(facts) }
+        });
+        Services { list, running: running.collect() }
     }
 
     /// The list that they were built from.
@@ -93,13 +104,13 @@ impl Services {
 
     /// All of them.
     pub(crate) fn iter(&self) -> impl Iterator<Item = &Arc<dyn Service>> {
-        self.running.iter().map(|(_, service)| service)
+        self.running.iter().map(|running| &running.service)
     }
 
-    /// The service that has these facts.
-    pub(crate) fn of(&self, facts: &Facts) -> Option<&dyn Service> {
-        let found = self.running.iter().find(|(known, _)| std::ptr::eq(*known, facts));
-        found.map(|(_, service)| service.as_ref())
+    /// The service that has these facts, and whether the settings have it on.
+    pub(crate) fn of(&self, facts: &Facts) -> Option<(&dyn Service, bool)> {
+        let found = self.running.iter().find(|running| std::ptr::eq(running.facts, facts));
+        found.map(|running| (running.service.as_ref(), running.is_on))
     }
 
     /// Notifies all that the whole state was exchanged.

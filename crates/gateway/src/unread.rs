@@ -10,48 +10,55 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::task::{Context, Poll, Waker};
 
-use axum::body::{Body as AxumBody, Bytes};
-use axum::extract::Request;
-use axum::middleware::Next;
-use axum::response::Response;
+use base::http::Response;
+use bytes::Bytes;
 use http::header::CONNECTION;
 use http::{HeaderValue, Version};
 use http_body::{Body, Frame, SizeHint};
 
-/// The step: marks the reply to a request whose body was left unread as the last one of its connection.
-pub(crate) async fn closes(request: Request, next: Next) -> Response {
+/// Whether a body was read to its end, of a connection that could not serve another request otherwise.
+#[derive(Debug)]
+pub(crate) struct Unread(Option<Arc<AtomicBool>>);
+
+/// The step's way down: a body that notes whether its end was reached, and the note.
+pub(crate) fn watched<B: Body<Data = Bytes> + Unpin>(version: Version, body: B) -> (Watched<B>, Unread) {
     // HTTP/2 ends a stream by itself, and the connection goes on.
-    if request.body().is_end_stream() || request.version() > Version::HTTP_11 {
-        return next.run(request).await;
+    let is_watched = !body.is_end_stream() && version <= Version::HTTP_11;
+    let read = is_watched.then(Arc::default);
+    (Watched { body, begun: false, read: read.clone() }, Unread(read))
+}
+
+impl Unread {
+    /// The step's way up: marks the reply to a request whose body was left unread as the last one of its connection.
+    pub(crate) fn close(self, reply: &mut Response) {
+        if self.0.is_some_and(|read| !read.load(Ordering::Acquire)) {
+            reply.headers_mut().insert(CONNECTION, HeaderValue::from_static("close"));
+        }
     }
-    let read = Arc::new(AtomicBool::new(false));
-    let watched = |body| AxumBody::new(Watched { body, begun: false, read: read.clone() });
-    let mut reply = next.run(request.map(watched)).await;
-    if !read.load(Ordering::Acquire) {
-        reply.headers_mut().insert(CONNECTION, HeaderValue::from_static("close"));
-    }
-    reply
 }
 
 /// A body that notes whether its end was reached.
-struct Watched {
-    body: AxumBody,
+#[derive(Debug)]
+pub(crate) struct Watched<B: Body<Data = Bytes> + Unpin> {
+    body: B,
     begun: bool,
-    read: Arc<AtomicBool>,
+    read: Option<Arc<AtomicBool>>,
 }
 
-impl Body for Watched {
+impl<B: Body<Data = Bytes> + Unpin> Body for Watched<B> {
     type Data = Bytes;
-    type Error = axum::Error;
+    type Error = B::Error;
 
     fn poll_frame(
         self: Pin<&mut Self>,
         cx: &mut Context<'_>,
-    ) -> Poll<Option<Result<Frame<Bytes>, axum::Error>>> {
+    ) -> Poll<Option<Result<Frame<Bytes>, B::Error>>> {
         let Watched { body, begun, read } = self.get_mut();
         *begun = true;
         let polled = Pin::new(&mut *body).poll_frame(cx);
-        if matches!(polled, Poll::Ready(None)) || body.is_end_stream() {
+        if let Some(read) = read
+            && (matches!(polled, Poll::Ready(None)) || body.is_end_stream())
+        {
             read.store(true, Ordering::Release);
         }
         polled
@@ -66,11 +73,12 @@ impl Body for Watched {
     }
 }
 
-impl Drop for Watched {
+impl<B: Body<Data = Bytes> + Unpin> Drop for Watched<B> {
     /// A reader that knows where a body ends may not have read the end of its transfer coding. A body that nobody
     /// began to read is not touched: asking for it would make the client send it (`Expect: 100-continue`).
     fn drop(&mut self) {
-        if self.begun && !self.read.load(Ordering::Acquire) {
+        let is_unread = self.read.as_ref().is_some_and(|read| !read.load(Ordering::Acquire));
+        if self.begun && is_unread {
             let _frame = Pin::new(self).poll_frame(&mut Context::from_waker(Waker::noop()));
         }
     }

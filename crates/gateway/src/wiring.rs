@@ -93,7 +93,7 @@ impl Emulator {
             hosts,
             tls,
             routing: Routing::new(list, &settings.s3_domains),
-            access_keys: services.iter().filter_map(|service| service.access_keys()).collect(),
+            access_keys: access_keys(&services),
             in_flight: Budget::new(settings.max_bytes_in_flight),
             address: public_address(&settings, address).into(),
             up: Stopwatch::start(),
@@ -130,8 +130,19 @@ impl Emulator {
 
     /// Whether the settings have this service on.
     pub(crate) fn is_on(&self, service: &Facts) -> bool {
-        self.settings.services.iter().any(|on| on.name == service.switched_by)
+        self.settings.is_on(service)
     }
+}
+
+/// What makes access keys, each once: an engine may be several services.
+fn access_keys(services: &Services) -> Vec<Arc<dyn AccessKeys>> {
+    let mut found: Vec<Arc<dyn AccessKeys>> = Vec::new();
+    for keys in services.iter().filter_map(|service| service.access_keys()) {
+        if !found.iter().any(|known| std::ptr::addr_eq(Arc::as_ptr(known), Arc::as_ptr(&keys))) {
+            found.push(keys);
+        }
+    }
+    found
 }
 
 /// Opening a folder waits for the disk, so it happens on a thread that may.

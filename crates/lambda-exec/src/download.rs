@@ -45,7 +45,7 @@ impl Engine {
         let blob = function.map(|function| function.code).filter(|code| code.sha256 == asked.sha256);
         let blob = blob.ok_or_else(|| Error::no_function(id.qualified_arn(&version)))?.blob;
         let mut response = Response::new(Body::from_stream(self.store.read(blob, 0..blob.len())?));
-        response.extensions_mut().insert(OperationName(NAME));
+        OperationName(NAME).mark(&mut response);
         let headers = response.headers_mut();
         headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/zip"));
         headers.insert(header::CONTENT_LENGTH, blob.len().into());

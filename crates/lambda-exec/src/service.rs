@@ -56,7 +56,7 @@ impl Engine {
         // Every reply, a refusal too, may show what others have committed.
         match self.store.settled().await {
             Ok(()) => response,
-            Err(cause) => error_reply(cause, &call, response.extensions().get().copied()),
+            Err(cause) => error_reply(cause, &call, OperationName::of(&response)),
         }
     }
 }
@@ -70,7 +70,7 @@ fn error_reply(error: Error, call: &Call, operation: Option<OperationName>) -> R
     }
     let mut response = rendered(&fault, call);
     if let Some(operation) = operation {
-        response.extensions_mut().insert(operation);
+        operation.mark(&mut response);
     }
     response
 }

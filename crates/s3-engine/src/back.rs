@@ -48,7 +48,7 @@ pub(crate) async fn finish(cx: &Context, method: &Method, reply: http::Response<
     };
     stamp(&mut reply, &cx.call, &cx.id2);
     if let Some(name) = cx.operation {
-        reply.extensions_mut().insert(OperationName(name));
+        OperationName(name).mark(&mut reply);
     }
     reply
 }
@@ -69,7 +69,7 @@ pub(crate) fn finish_own(cx: &Context, method: &Method, answer: Result<Response>
     let mut reply = answer.unwrap_or_else(|error| document(&cx.call, &cx.id2, method, &error));
     stamp(&mut reply, &cx.call, &cx.id2);
     if let Some(name) = cx.operation {
-        reply.extensions_mut().insert(OperationName(name));
+        OperationName(name).mark(&mut reply);
     }
     reply
 }
@@ -83,7 +83,7 @@ fn refuse(call: &Call, id2: &str, method: &Method, error: &Error) -> Response {
 
 /// A fresh id of a request, in S3's form.
 pub(crate) fn request_id(entropy: &Entropy) -> Arc<str> {
-    entropy.text(b"0123456789ABCDEF", 16).into()
+    entropy.shared_text::<16>(b"0123456789ABCDEF")
 }
 
 fn is_error(status: StatusCode) -> bool {
@@ -93,15 +93,17 @@ fn is_error(status: StatusCode) -> bool {
 /// What stands in every reply of S3.
 fn stamp(reply: &mut Response, call: &Call, id2: &str) {
     let headers = reply.headers_mut();
-    let mut set = |name: HeaderName, value: &str| {
+    static REQUEST_ID: HeaderName = HeaderName::from_static("x-amz-request-id");
+    static ID_2: HeaderName = HeaderName::from_static("x-amz-id-2");
+    let mut set = |name: &HeaderName, value: &str| {
         if let Ok(value) = HeaderValue::from_str(value) {
             headers.insert(name, value);
         }
     };
-    set(HeaderName::from_static("x-amz-request-id"), &call.request_id);
-    set(HeaderName::from_static("x-amz-id-2"), id2);
-    set(header::SERVER, SERVER);
-    set(header::DATE, &http_date(call.now));
+    set(&REQUEST_ID, &call.request_id);
+    set(&ID_2, id2);
+    set(&header::SERVER, SERVER);
+    set(&header::DATE, &http_date(call.now));
 }
 
 /// An error as S3 writes it. HEAD and 304 have no body, and neither has an error without a code.

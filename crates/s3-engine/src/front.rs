@@ -41,32 +41,32 @@ use body::PayloadCoding;
 const MAX_DOCUMENT_BYTES: usize = 8 * 1024 * 1024;
 
 /// Headers that are done with before s3s.
-const SPENT_HEADERS: [&str; 9] = [
-    "authorization",
-    "host",
-    "x-amz-date",
-    "x-amz-content-sha256",
-    "x-amz-security-token",
-    "x-amz-decoded-content-length",
-    "x-amz-trailer",
-    "x-amz-sdk-checksum-algorithm",
-    "x-amz-expected-bucket-owner",
+static SPENT_HEADERS: [HeaderName; 9] = [
+    header::AUTHORIZATION,
+    header::HOST,
+    HeaderName::from_static("x-amz-date"),
+    HeaderName::from_static("x-amz-content-sha256"),
+    HeaderName::from_static("x-amz-security-token"),
+    HeaderName::from_static("x-amz-decoded-content-length"),
+    HeaderName::from_static("x-amz-trailer"),
+    HeaderName::from_static("x-amz-sdk-checksum-algorithm"),
+    HeaderName::from_static("x-amz-expected-bucket-owner"),
 ];
 
 /// Headers that are put aside: see [`Context::aside`].
-const ASIDE: [&str; 12] = [
-    "if-match",
-    "if-none-match",
-    "if-modified-since",
-    "if-unmodified-since",
-    "range",
-    "expires",
-    "x-amz-copy-source-if-match",
-    "x-amz-copy-source-if-none-match",
-    "x-amz-copy-source-if-modified-since",
-    "x-amz-copy-source-if-unmodified-since",
-    "x-amz-if-match-size",
-    "x-amz-if-match-last-modified-time",
+static ASIDE: [HeaderName; 12] = [
+    header::IF_MATCH,
+    header::IF_NONE_MATCH,
+    header::IF_MODIFIED_SINCE,
+    header::IF_UNMODIFIED_SINCE,
+    header::RANGE,
+    header::EXPIRES,
+    HeaderName::from_static("x-amz-copy-source-if-match"),
+    HeaderName::from_static("x-amz-copy-source-if-none-match"),
+    HeaderName::from_static("x-amz-copy-source-if-modified-since"),
+    HeaderName::from_static("x-amz-copy-source-if-unmodified-since"),
+    HeaderName::from_static("x-amz-if-match-size"),
+    HeaderName::from_static("x-amz-if-match-last-modified-time"),
 ];
 
 /// A request that the table knows.
@@ -224,10 +224,14 @@ fn take_body(
 }
 
 fn clear_headers(parts: &mut Parts, aside: &mut HeaderMap) {
-    SPENT_HEADERS.iter().for_each(|name| drop(parts.headers.remove(*name)));
-    for name in ASIDE {
+    SPENT_HEADERS.iter().for_each(|name| drop(parts.headers.remove(name)));
+    // Most requests have none of them.
+    if !parts.headers.keys().any(|name| ASIDE.contains(name)) {
+        return;
+    }
+    for name in &ASIDE {
         if let Some(value) = parts.headers.remove(name) {
-            aside.insert(HeaderName::from_static(name), value);
+            aside.insert(name, value);
         }
     }
 }

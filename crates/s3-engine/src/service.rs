@@ -53,7 +53,7 @@ impl Engine {
     }
 
     /// Answers one request. Its signature has been looked at by the gateway, which leaves a [`sigv4::Verified`] in the
-    /// extensions if there was one.
+    /// extensions where it checks one.
     pub async fn answer(&self, call: Call, request: Request) -> Response {
         let method = request.method().clone();
         let cx = Context::new(call, self.id2());

@@ -59,7 +59,7 @@ pub(crate) enum Valid {
     Until { secs: u64 },
 }
 
-/// A claim that was looked at. The gateway puts it into the request's extensions; the S3 engine reads from it how
+/// A claim that was looked at. Where it checks, the gateway puts it into the request's extensions; S3 reads from it how
 /// the body is to be taken.
 #[derive(Clone, Debug)]
 pub struct Verified {

@@ -47,9 +47,13 @@ impl Reply {
 
     /// Sets the request's id, under the name that the protocol's services have for it.
     pub fn set_request_id(&mut self, protocol: Protocol, request_id: &str) {
+        static OF_MOST: HeaderName = HeaderName::from_static("x-amzn-requestid");
+        static OF_S3: HeaderName = HeaderName::from_static("x-amz-request-id");
         // S3 Control, the one service of rest-xml here, names it as S3 does.
-        let name = if protocol == Protocol::RestXml { "x-amz-request-id" } else { "x-amzn-requestid" };
-        self.set_header(name, request_id);
+        let name = if protocol == Protocol::RestXml { &OF_S3 } else { &OF_MOST };
+        if let Ok(value) = HeaderValue::from_str(request_id) {
+            self.headers.insert(name, value);
+        }
     }
 
     /// The reply as it is sent. A status that HTTP does not have is 500.

@@ -90,7 +90,7 @@ impl<E: Send + Sync + 'static> Service<E> {
         }
         let mut response = self.reply(answered, (protocol, spoken.prefers_json), call).await.into_response();
         if let Some(name) = named {
-            response.extensions_mut().insert(OperationName(name));
+            OperationName(name).mark(&mut response);
         }
         response
     }

@@ -11,16 +11,25 @@ use std::time::Duration;
 use parking_lot::{Condvar, Mutex};
 use tracing_subscriber::fmt::MakeWriter;
 
+use super::request::Stamp;
+
 /// The most bytes of lines that wait to be written: about three thousand lines of requests.
 const MOST_WAITING: usize = 256 << 10;
 /// How long the end of the process waits for an output that is slow.
 const LAST_WAIT: Duration = Duration::from_millis(500);
+/// How long the lines of requests gather after some were written. A thread that is woken for each of them costs more than
+/// all that a request does to leave its line.
+const GATHERING: Duration = Duration::from_millis(5);
 /// How long to leave an output alone that takes nothing at the moment, and says so instead of waiting.
 const BREATH: Duration = Duration::from_millis(10);
 
 /// Where lines are left: a handle, cheap to clone. Each write is one line, or several that belong together.
 #[derive(Clone, Debug, Default)]
-pub struct Lines(Arc<Shared>);
+pub struct Lines {
+    shared: Arc<Shared>,
+    /// Whether requests leave their lines here straight: if the log shows them, as text without colours.
+    pub(super) takes_requests: bool,
+}
 
 #[derive(Debug, Default)]
 struct Shared {
@@ -40,6 +49,11 @@ struct Waiting {
     dropped: u64,
     /// Whether something is being written that is not in `bytes` any more.
     busy: bool,
+    /// Whether the thread that writes lets lines gather, and need not be woken for that of a request.
+    gathers: bool,
+    /// Whether something has come that is not to wait for more.
+    hurried: bool,
+    stamp: Stamp,
 }
 
 impl Lines {
@@ -59,27 +73,50 @@ impl Lines {
         Ok(())
     }
 
+    /// These lines, if requests are to leave theirs here.
+    pub(crate) fn for_requests(&self) -> Option<&Lines> {
+        Some(self).filter(|lines| lines.takes_requests)
+    }
+
     /// Leaves a line. Never waits for the output.
     pub fn push(&self, line: &[u8]) {
-        let mut waiting = self.0.waiting.lock();
+        let mut waiting = self.shared.waiting.lock();
         let fits = waiting.bytes.len() + line.len() <= MOST_WAITING;
-        if fits || self.0.writer.get() == Some(&thread::current().id()) {
+        if fits || self.shared.writer.get() == Some(&thread::current().id()) {
             waiting.bytes.extend_from_slice(line);
-            self.0.came.notify_one();
+            waiting.hurried = true;
+            self.shared.came.notify_one();
         } else {
             waiting.dropped += 1;
         }
     }
 
+    /// Leaves the line of a request, which begins with the time. It may wait a moment for others.
+    pub(super) fn leave(&self, now: Duration, write: impl FnOnce(&mut Vec<u8>)) {
+        let mut waiting = self.shared.waiting.lock();
+        let Waiting { bytes, stamp, dropped, gathers, .. } = &mut *waiting;
+        let before = bytes.len();
+        stamp.write(now, bytes);
+        write(bytes);
+        if bytes.len() > MOST_WAITING {
+            bytes.truncate(before);
+            *dropped += 1;
+        } else if !*gathers {
+            self.shared.came.notify_one();
+        }
+    }
+
     /// Waits until all lines are written, but not for ever: for the end of the process.
     pub fn flush(&self) {
-        let mut waiting = self.0.waiting.lock();
+        let mut waiting = self.shared.waiting.lock();
+        waiting.hurried = true;
+        self.shared.came.notify_one();
         let done = |waiting: &mut Waiting| waiting.bytes.is_empty() && !waiting.busy;
-        let _timed_out = self.0.gone.wait_while_for(&mut waiting, |waiting| !done(waiting), LAST_WAIT);
+        let _timed_out = self.shared.gone.wait_while_for(&mut waiting, |waiting| !done(waiting), LAST_WAIT);
     }
 
     fn write_for_ever(&self, mut output: impl Write, dropped: impl Fn(u64)) {
-        let _first = self.0.writer.set(thread::current().id());
+        let _first = self.shared.writer.set(thread::current().id());
         let (mut batch, mut untold) = (Vec::new(), 0);
         loop {
             untold += self.next(&mut batch);
@@ -88,17 +125,28 @@ impl Lines {
             } else if untold > 0 {
                 dropped(mem::take(&mut untold));
             }
+            self.gather();
         }
+    }
+
+    /// Lets lines of requests come, unless there is one that must not wait.
+    fn gather(&self) {
+        let mut waiting = self.shared.waiting.lock();
+        waiting.gathers = true;
+        let is_calm = |waiting: &mut Waiting| !waiting.hurried;
+        let _timed_out = self.shared.came.wait_while_for(&mut waiting, is_calm, GATHERING);
+        waiting.gathers = false;
     }
 
     /// Waits for lines, takes all that are there, and gives how many were dropped before.
     fn next(&self, batch: &mut Vec<u8>) -> u64 {
-        let mut waiting = self.0.waiting.lock();
+        let mut waiting = self.shared.waiting.lock();
         while waiting.bytes.is_empty() {
             waiting.busy = false;
-            self.0.gone.notify_all();
-            self.0.came.wait(&mut waiting);
+            self.shared.gone.notify_all();
+            self.shared.came.wait(&mut waiting);
         }
+        waiting.hurried = false;
         batch.clear();
         mem::swap(batch, &mut waiting.bytes);
         waiting.busy = true;
@@ -145,6 +193,12 @@ mod tests {
     use super::*;
     use std::sync::mpsc::{Receiver, Sender, channel};
 
+    impl Lines {
+        pub(in crate::log) fn waiting_text(&self) -> String {
+            String::from_utf8(self.shared.waiting.lock().bytes.clone()).unwrap()
+        }
+    }
+
     /// An output that takes nothing before it is opened, and what it has taken then.
     struct Gate {
         open: Receiver<()>,
@@ -184,7 +238,7 @@ mod tests {
         }
         // Ends although nothing is written.
         lines.flush();
-        assert!(lines.0.waiting.lock().bytes.len() <= MOST_WAITING);
+        assert!(lines.shared.waiting.lock().bytes.len() <= MOST_WAITING);
         open.send(()).unwrap();
         // What was dropped is logged as one number or, if the thread began late, as two.
         let mut text = String::new();

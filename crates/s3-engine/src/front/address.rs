@@ -50,14 +50,15 @@ const OTHERS: [&str; 9] = [
 /// Below a domain come `s3`, `s3.REGION`, `s3.dualstack.REGION` or `s3-REGION`, and in front of these the bucket. Below
 /// a domain that is not AWS's own, `BUCKET.DOMAIN` will do.
 pub(super) fn endpoint<'h>(host: &'h str, domains: &[String]) -> HostEndpoint<'h> {
-    if host.parse::<SocketAddr>().is_ok() || host.parse::<IpAddr>().is_ok() {
-        return HostEndpoint::Path;
-    }
     let name = host.rsplit_once(':').map_or(host, |(name, _)| name).trim_end_matches('.');
     let domain = domains.iter().filter(|domain| is_below(name, domain)).max_by_key(|domain| domain.len());
     let Some(rest) = domain.and_then(|domain| name.get(..name.len() - domain.len() - 1)) else {
         return HostEndpoint::Path;
     };
+    // Asked last: hardly a domain holds an address.
+    if host.parse::<SocketAddr>().is_ok() || host.parse::<IpAddr>().is_ok() {
+        return HostEndpoint::Path;
+    }
     let is_aws = domain.is_some_and(|domain| domain.starts_with("amazonaws."));
     // Where the domain itself is S3's, the name is a bucket's, which may be of twelve digits.
     let is_account = AccountId::parse(rest).is_some() && domain.is_some_and(|name| !name.starts_with("s3."));

@@ -13,7 +13,7 @@ use crate::object::describe::KEPT;
 
 /// Headers whose values are lists: several lines mean one list.
 /// <https://www.rfc-editor.org/rfc/rfc9110#section-5.3>
-const LISTS: [HeaderName; 8] = [
+static LISTS: [HeaderName; 8] = [
     header::CACHE_CONTROL,
     header::CONTENT_ENCODING,
     header::CONTENT_LANGUAGE,
@@ -25,7 +25,7 @@ const LISTS: [HeaderName; 8] = [
 ];
 
 const COPY_SOURCE: &str = "x-amz-copy-source";
-const MAX_PARTS: &str = "x-amz-max-parts";
+static MAX_PARTS: HeaderName = HeaderName::from_static("x-amz-max-parts");
 
 /// What the names of user metadata begin with.
 const METADATA: &str = "x-amz-meta-";
@@ -43,8 +43,12 @@ const OVERRIDES: [(&str, HeaderName); 6] = [
 
 /// Makes one line of the lines of each list.
 pub(super) fn join_lists(headers: &mut HeaderMap) {
-    for name in LISTS {
-        let lines: Vec<&[u8]> = headers.get_all(&name).iter().map(HeaderValue::as_bytes).collect();
+    // No name has more lines than one.
+    if headers.len() == headers.keys_len() {
+        return;
+    }
+    for name in &LISTS {
+        let lines: Vec<&[u8]> = headers.get_all(name).iter().map(HeaderValue::as_bytes).collect();
         if lines.len() > 1
             && let Ok(joined) = HeaderValue::from_bytes(&lines.join(&b", "[..]))
         {
@@ -71,10 +75,10 @@ pub(super) fn drop_chunked_encoding(headers: &mut HeaderMap) {
 
 /// Puts aside what is kept with an object, so that its bytes stay what they are: s3s sees only what is ASCII.
 pub(super) fn put_described_aside(headers: &mut HeaderMap, aside: &mut HeaderMap) {
-    for name in KEPT {
+    for name in &KEPT {
         let Some(value) = headers.get(name) else { continue };
         let is_ascii = value.as_bytes().is_ascii();
-        aside.insert(HeaderName::from_static(name), value.clone());
+        aside.insert(name, value.clone());
         if !is_ascii {
             headers.remove(name);
         }
@@ -84,9 +88,10 @@ pub(super) fn put_described_aside(headers: &mut HeaderMap, aside: &mut HeaderMap
 /// Judges the copy source, more exactly than s3s, and writes it so that s3s can read it: in ASCII.
 /// <https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html#API_CopyObject_RequestSyntax>
 pub(super) fn check_copy_source(parts: &mut Parts) -> Result<()> {
-    let Some(value) = parts.headers.get(COPY_SOURCE).filter(|_| parts.method == Method::PUT) else {
+    if parts.method != Method::PUT {
         return Ok(());
-    };
+    }
+    let Some(value) = parts.headers.get(COPY_SOURCE) else { return Ok(()) };
     // AWS names the header as the value, too: its recorded answer.
     let refuse = |message: &'static str| Err(Error::argument(message, COPY_SOURCE, COPY_SOURCE));
     let sent = value.as_bytes().to_vec();
@@ -128,8 +133,8 @@ pub(super) fn drop_useless_limits(headers: &mut HeaderMap) {
     let is_limit = |value: &HeaderValue| {
         value.to_str().is_ok_and(|text| text.parse::<i32>().is_ok_and(|limit| limit >= 0))
     };
-    if headers.get(MAX_PARTS).is_some_and(|value| !is_limit(value)) {
-        headers.remove(MAX_PARTS);
+    if headers.get(&MAX_PARTS).is_some_and(|value| !is_limit(value)) {
+        headers.remove(&MAX_PARTS);
     }
 }
 

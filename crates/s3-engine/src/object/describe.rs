@@ -35,13 +35,13 @@ const CLASSES: [&str; 8] = [
 const ARCHIVES: [&str; 2] = ["GLACIER", "DEEP_ARCHIVE"];
 
 /// Headers that are kept with an object and come back with it. Kept in the form they came.
-pub(crate) const KEPT: [&str; 6] = [
-    "content-type",
-    "cache-control",
-    "content-disposition",
-    "content-encoding",
-    "content-language",
-    REDIRECT,
+pub(crate) static KEPT: [HeaderName; 6] = [
+    header::CONTENT_TYPE,
+    header::CACHE_CONTROL,
+    header::CONTENT_DISPOSITION,
+    header::CONTENT_ENCODING,
+    header::CONTENT_LANGUAGE,
+    HeaderName::from_static(REDIRECT),
 ];
 /// The header of an object that sends its readers elsewhere.
 pub(crate) const REDIRECT: &str = "x-amz-website-redirect-location";
@@ -62,7 +62,7 @@ pub(crate) fn read(
     storage_class: Option<&dto::StorageClass>,
 ) -> Result<Described> {
     let mut kept = BTreeMap::new();
-    for name in KEPT.into_iter().chain([EXPIRES]) {
+    for name in KEPT.iter().map(HeaderName::as_str).chain([EXPIRES]) {
         if let Some(value) = cx.aside.get(name).filter(|value| !value.is_empty()) {
             kept.insert(name.to_owned(), to_text(value));
         }

@@ -327,7 +327,7 @@ async fn a_refused_request_has_the_name_of_its_operation() {
         let request = http::Request::builder().method(method).uri(uri).body(Body::empty()).unwrap();
         let reply = world.engine.answer(world.call(), request).await;
         assert!(reply.status().as_u16() >= 400, "{method} {uri}");
-        assert_eq!(reply.extensions().get().map(|OperationName(name)| *name), name, "{method} {uri}");
+        assert_eq!(OperationName::of(&reply).map(|OperationName(name)| name), name, "{method} {uri}");
     }
 }
 
