@@ -2,11 +2,12 @@
 
 use std::collections::BTreeMap;
 use std::io::Write as _;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use base::service::Known;
 use clap::{Arg, ArgAction, ArgMatches, Command};
+use store::Compacted;
 
 use crate::config::{self, Resolved, SETTINGS, Setting, Source, Sources};
 use crate::log::{self, Lines};
@@ -28,6 +29,9 @@ pub fn run() -> ExitCode {
         Some(("routing", _)) => print(&routing::page(services::ALL)),
         Some(("tls-ca", matches)) => {
             resolve(matches).and_then(|resolved| print(&tls::trusted(&resolved.settings)?))
+        }
+        Some(("compact", matches)) => {
+            resolve(matches).and_then(|resolved| print(&compacted(resolved.settings.data_dir.as_deref())?))
         }
         Some(("config", matches)) => resolve(matches).and_then(|resolved| print(&in_force(&resolved))),
         _ => resolve(&matches).and_then(|resolved| {
@@ -114,7 +118,12 @@ fn command() -> Command {
         Command::new("tls-ca")
             .about("Print the CA that clients are to trust for https, as PEM; made if there is none"),
     );
-    with_settings(start).subcommand(operations).subcommand(routing).subcommand(config).subcommand(tls_ca)
+    let compact =
+        with_settings(Command::new("compact").about(
+            "Write the files of a data folder anew, without what was overwritten; no server may use it",
+        ));
+    let commands = [operations, routing, config, tls_ca, compact];
+    with_settings(start).subcommands(commands)
 }
 
 const EXAMPLES: &str = "\
@@ -174,6 +183,16 @@ fn print(text: &str) -> Result<(), Failure> {
         Err(cause) if cause.kind() == std::io::ErrorKind::BrokenPipe => Ok(()),
         other => Ok(other?),
     }
+}
+
+/// Compacts a data folder, and says what came of it.
+fn compacted(folder: Option<&Path>) -> Result<String, Failure> {
+    let Some(folder) = folder else {
+        let message = "name the folder, with --data-dir or by another way of settings".to_owned();
+        return Err(Failure { message, exit_code: WRONG_USE });
+    };
+    let Compacted { before, after } = store::compact(folder)?;
+    Ok(format!("{}: {before} bytes before, {after} bytes now\n", folder.display()))
 }
 
 /// One line a setting, as the file takes it.

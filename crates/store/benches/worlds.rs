@@ -43,6 +43,30 @@ fn main() {
     println!("{:32} {:>10} MB", "on disk", size(temp.path()) / 1_000_000);
     let store = timed("and once more", || Store::open(temp.path(), Entropy::seeded(1)).unwrap());
     runtime.block_on(store.close()).unwrap();
+    drop(store);
+    let live = entries.div_ceil(10) * (VALUE_BYTES as u64 + 9);
+    overwritten(entries.div_ceil(10), live);
+}
+
+/// What the files of a folder come to whose entries were all overwritten ten times, and what they are written anew.
+fn overwritten(entries: u64, live: u64) {
+    let temp = tempfile::tempdir().unwrap();
+    let runtime = tokio::runtime::Runtime::new().unwrap();
+    let store = Store::open(temp.path(), Entropy::seeded(1)).unwrap();
+    for _ in 0..=10 {
+        fill(&store, entries);
+    }
+    runtime.block_on(store.close()).unwrap();
+    drop(store);
+    let times = |bytes: u64| bytes as f64 / live as f64;
+    println!(
+        "{:32} {:>10.1} times the {} MB of data",
+        "after ten overwrites",
+        times(size(temp.path())),
+        live / 1_000_000
+    );
+    timed("written anew", || store::compact(temp.path()).unwrap());
+    println!("{:32} {:>10.1} times", "then", times(size(temp.path())));
 }
 
 /// A thousand forks of a hundred thousand entries.

@@ -6,6 +6,7 @@
 //! | `format` | the number of the format |
 //! | `starts` | how often the folder was opened |
 //! | `keyspace/` | the files of the keyspace's engine |
+//! | `keyspace.new/`, `keyspace.old/` | while they are written anew: see [`Folder::turn_keyspace`] |
 //! | `blobs/` | one file for each large blob |
 
 use std::fs::{self, File, OpenOptions, TryLockError};
@@ -44,6 +45,7 @@ impl Folder {
         let lock = OpenOptions::new().create(true).truncate(false).write(true).open(path.join("lock"))?;
         take(&lock, path)?;
         let mut folder = Folder { path: path.to_owned(), new: false, _lock: lock };
+        folder.end_turning()?;
         if fs::exists(folder.format())? {
             folder.check()?;
         } else {
@@ -92,6 +94,38 @@ impl Folder {
 
     pub(crate) fn keyspace(&self) -> PathBuf {
         self.path.join("keyspace")
+    }
+
+    /// Where the keyspace is written anew.
+    pub(crate) fn new_keyspace(&self) -> PathBuf {
+        self.path.join("keyspace.new")
+    }
+
+    fn old_keyspace(&self) -> PathBuf {
+        self.path.join("keyspace.old")
+    }
+
+    /// Puts the keyspace that was written anew in the place of the old one. A crash on the way leaves one of them: whole.
+    pub(crate) fn turn_keyspace(&self) -> Result<()> {
+        fs::rename(self.keyspace(), self.old_keyspace())?;
+        fs::rename(self.new_keyspace(), self.keyspace())?;
+        fs::remove_dir_all(self.old_keyspace())?;
+        Ok(())
+    }
+
+    /// Ends what a crash broke off: the old keyspace stays until the new one is in its place.
+    fn end_turning(&self) -> Result<()> {
+        let (old, new) = (self.old_keyspace(), self.new_keyspace());
+        if fs::exists(&old)? {
+            match fs::exists(self.keyspace())? {
+                true => fs::remove_dir_all(&old)?,
+                false => fs::rename(&old, self.keyspace())?,
+            }
+        }
+        if fs::exists(&new)? {
+            fs::remove_dir_all(&new)?;
+        }
+        Ok(())
     }
 
     pub(crate) fn blobs(&self) -> PathBuf {
@@ -150,6 +184,42 @@ fn take(lock: &File, folder: &Path) -> Result<()> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_crash_while_the_keyspace_is_turned_leaves_a_whole_one() {
+        let temp = tempfile::tempdir().unwrap();
+        let claim = || {
+            let mut folder = Folder::claim(temp.path()).unwrap();
+            fs::create_dir_all(folder.keyspace()).unwrap();
+            folder.opened().unwrap();
+            folder
+        };
+        let write = |path: PathBuf, what: &str| {
+            fs::create_dir_all(&path).unwrap();
+            fs::write(path.join("file"), what).unwrap();
+        };
+        let folder = claim();
+        let (keyspace, new, old) = (folder.keyspace(), folder.new_keyspace(), folder.old_keyspace());
+        let found = || fs::read_to_string(keyspace.join("file")).unwrap();
+        drop(folder);
+        // Before the first step, behind it, and behind the second.
+        write(keyspace.clone(), "a");
+        write(new.clone(), "half");
+        drop(claim());
+        assert_eq!((found().as_str(), new.exists(), old.exists()), ("a", false, false));
+        write(new.clone(), "b");
+        fs::rename(&keyspace, &old).unwrap();
+        drop(claim());
+        assert_eq!((found().as_str(), new.exists(), old.exists()), ("a", false, false));
+        write(old.clone(), "a");
+        write(keyspace.clone(), "b");
+        drop(claim());
+        assert_eq!((found().as_str(), new.exists(), old.exists()), ("b", false, false));
+        let folder = claim();
+        write(new.clone(), "c");
+        folder.turn_keyspace().unwrap();
+        assert_eq!((found().as_str(), new.exists(), old.exists()), ("c", false, false));
+    }
 
     #[test]
     fn a_folder_is_used_by_one_at_a_time() {

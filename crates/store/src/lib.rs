@@ -15,11 +15,12 @@
 //! - `blob`: what a blob is and where its bytes are; `blob/staging` bytes on their way in, `blob/draft` the file of a blob in
 //!   the making, `blob/reader` bytes on their way out, `blob/chain` several blobs as one stream, `blob/references` counts,
 //!   `blob/files` files and who needs them, `blob/reaper` removal
-//! - `folder`: the data folder: lock, format, count of starts; `error`: what can go wrong
+//! - `folder`: the data folder: lock, format, count of starts; `compact`: a folder written anew; `error`: what can go wrong
 
 mod batch;
 mod blob;
 mod checkpoints;
+mod compact;
 mod error;
 mod folder;
 mod log;
@@ -36,6 +37,7 @@ mod view;
 
 pub use batch::Batch;
 pub use blob::{Blob, BlobReader, ChainReader, Staged, Staging};
+pub use compact::{Compacted, compact};
 pub use error::Error;
 pub use log::{Log, Order, Seq, Stored, Visit, Write};
 pub use present::Commit;

@@ -54,6 +54,16 @@ impl SledLog {
     }
 }
 
+/// Copies all states of a folder's keyspace to its new one.
+pub(crate) fn rewrite(folder: &Folder) -> Result<()> {
+    let calls = Calls::within(folder.path());
+    fs::create_dir_all(folder.new_keyspace())?;
+    remove_unfinished_snapshots(&folder.keyspace())?;
+    let from = States::recover(&open_db(&calls, &folder.keyspace())?, &calls, folder.is_new())?;
+    let mut to = States::recover(&open_db(&calls, &folder.new_keyspace())?, &calls, true)?;
+    from.copy_to(&mut to)
+}
+
 #[async_trait]
 impl Log for SledLog {
     fn admit(&self) -> Result<()> {

@@ -24,6 +24,9 @@ const META: &str = "meta";
 /// What the names of the trees that hold a state begin with; a number follows.
 const STATE: &str = "state-";
 
+/// How many entries are copied at once.
+const TOGETHER: usize = 512;
+
 /// The trees, of which one thread writes.
 pub(super) struct States {
     db: sled::Db,
@@ -172,6 +175,18 @@ impl States {
         Ok(self.checkpoints.remove(name))
     }
 
+    /// Copies all states into an empty place.
+    pub(super) fn copy_to(&self, to: &mut States) -> Result<()> {
+        for (name, tree) in &self.checkpoints {
+            let copy = to.begin()?;
+            tree.copy_to(&copy, &self.calls)?;
+            let copy = to.complete(copy);
+            to.keep(name, copy)?;
+        }
+        self.present.copy_to(&to.present, &self.calls)?;
+        to.flush()
+    }
+
     /// What drops a state that nothing names any more, and takes its time. Opening drops it if this does not get so far.
     pub(super) fn dropping(&self, tree: Tree) -> Dropping {
         let (db, calls) = (self.db.clone(), self.calls.clone());
@@ -196,6 +211,22 @@ impl States {
 }
 
 impl Tree {
+    fn copy_to(&self, to: &Tree, calls: &Calls) -> Result<()> {
+        calls.guard(|| {
+            let (mut batch, mut entries) = (sled::Batch::default(), 0);
+            for entry in &self.tree {
+                let (key, value) = entry?;
+                batch.insert(key, value);
+                entries += 1;
+                if entries == TOGETHER {
+                    to.tree.apply_batch(std::mem::take(&mut batch))?;
+                    entries = 0;
+                }
+            }
+            to.tree.apply_batch(batch)
+        })
+    }
+
     /// All that it holds.
     pub(super) fn read(&self, calls: &Calls) -> Result<State> {
         calls.guard(|| {

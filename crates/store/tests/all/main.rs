@@ -3,12 +3,14 @@
 //! `model` random sequences against a `BTreeMap`, in memory and in a folder · `crash` a child process, killed at random
 //! moments · `damage` files that are not what was written · `bodies` single blobs: memory, readers, removal ·
 //! `at_once` many callers at the same time · `full_disk` a child whose files may not grow · `refused` blobs whose commit fails ·
-//! `worlds` transactions and forks
+//! `worlds` transactions and forks · `compacts` a folder written anew
 
 #[cfg(test)]
 mod at_once;
 #[cfg(test)]
 mod bodies;
+#[cfg(test)]
+mod compacts;
 #[cfg(test)]
 mod crash;
 #[cfg(test)]
