@@ -60,7 +60,7 @@ pub fn saml_assertion(bytes: &[u8]) {
 ///
 /// The code is wrong.
 pub fn session_token(bytes: &[u8]) {
-    let master = Master([7; 32]);
+    let master = Master::new([7; 32]);
     let text = String::from_utf8_lossy(bytes);
     assert_eq!(Held::open(&text, &master), None, "nobody knows the key");
     assert_eq!(sealed::open::<String>(&master, Purpose::TradeIn, &text), None, "nobody knows the key");

@@ -102,7 +102,7 @@ pub(crate) struct Records {
     /// store's epoch too.
     changes: AtomicU64,
     /// The key that secrets are made of, as it was in an epoch.
-    master: RwLock<Option<(u64, Master)>>,
+    master: RwLock<Option<(u64, Arc<Master>)>>,
 }
 
 /// What a record was read from: of the same stamp, it has not changed since.
@@ -252,23 +252,23 @@ impl Records {
     }
 
     /// The key that secrets are made of; nothing if no secret was.
-    pub(crate) fn master_if_made(&self) -> Result<Option<Master>, Fault> {
+    pub(crate) fn master_if_made(&self) -> Result<Option<Arc<Master>>, Fault> {
         let epoch = self.store.epoch();
-        if let Some((of, master)) = *self.master.read()
-            && of == epoch
+        if let Some((of, master)) = &*self.master.read()
+            && *of == epoch
         {
-            return Ok(Some(master));
+            return Ok(Some(Arc::clone(master)));
         }
         let found = self.store.get(master_key().as_bytes()).map_err(error::store)?;
         let Some(found) = found else { return Ok(None) };
         let bytes = found.as_ref().try_into().map_err(|cause| error::damaged("the key of secrets", cause))?;
-        let master = Master(bytes);
-        *self.master.write() = Some((epoch, master));
+        let master = Arc::new(Master::new(bytes));
+        *self.master.write() = Some((epoch, Arc::clone(&master)));
         Ok(Some(master))
     }
 
     /// The key that secrets are made of, made now if it is not there. Of the host's chance: a secret does not repeat.
-    pub(crate) fn master(&self) -> Result<Master, Fault> {
+    pub(crate) fn master(&self) -> Result<Arc<Master>, Fault> {
         if let Some(master) = self.master_if_made()? {
             return Ok(master);
         }
@@ -281,7 +281,7 @@ impl Records {
         let mut batch = Batch::new();
         batch.put(master_key(), bytes.to_vec());
         self.store.commit(batch).map_err(error::store)?;
-        Ok(Master(bytes))
+        Ok(Arc::new(Master::new(bytes)))
     }
 
     /// See [`Store::fresh`]: an access key that nobody has.

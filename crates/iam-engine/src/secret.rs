@@ -16,14 +16,20 @@ pub(crate) const SEAL_BYTES: usize = 16;
 const SECRET_CHARS: usize = 40;
 
 /// The key.
-#[derive(Clone, Copy)]
-pub(crate) struct Master(pub(crate) [u8; KEY_BYTES]);
+pub(crate) struct Master {
+    /// What HMAC makes of the key before it sees a message: nothing if it takes no such key.
+    begun: Option<Hmac<Sha256>>,
+}
 
 impl Master {
+    pub(crate) fn new(bytes: [u8; KEY_BYTES]) -> Master {
+        // A key of any length is taken.
+        Master { begun: Hmac::<Sha256>::new_from_slice(&bytes).ok() }
+    }
+
     /// What nobody can make who does not have the key, of parts whose number and order are fixed for each purpose.
     fn digest(&self, purpose: &str, parts: &[&[u8]]) -> [u8; 32] {
-        // A key of any length is taken.
-        let Ok(mut mac) = Hmac::<Sha256>::new_from_slice(&self.0) else { return [0; 32] };
+        let Some(mut mac) = self.begun.clone() else { return [0; 32] };
         mac.update(purpose.as_bytes());
         for part in parts {
             mac.update(&(part.len() as u64).to_be_bytes());

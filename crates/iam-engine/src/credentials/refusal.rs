@@ -18,7 +18,8 @@ impl Engine {
         principal_id: &str,
     ) -> Result<String, Fault> {
         let document = told(request, decision, principal_id);
-        let sealed = sealed::seal(&self.records.master()?, Purpose::AuthorizationMessage, &document);
+        let master = self.records.master()?;
+        let sealed = sealed::seal(&master, Purpose::AuthorizationMessage, &document);
         sealed.ok_or_else(|| error::damaged("an authorization message", "it cannot be written"))
     }
 }

@@ -41,7 +41,8 @@ impl Engine {
             return Ok(None);
         }
         let held = TradeIn { principal: principal.to_owned(), expires_ms: expires.millis() };
-        Ok(sealed::seal(&self.records.master()?, Purpose::TradeIn, &held))
+        let master = self.records.master()?;
+        Ok(sealed::seal(&master, Purpose::TradeIn, &held))
     }
 
     /// The session that a token is traded for, and its principal; nothing if it is not a token of ours, or has expired, or

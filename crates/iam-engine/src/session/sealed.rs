@@ -67,7 +67,7 @@ mod tests {
 
     #[test]
     fn a_text_opens_with_its_key_and_for_its_purpose_alone() {
-        let (one, other) = (Master([1; 32]), Master([2; 32]));
+        let (one, other) = (Master::new([1; 32]), Master::new([2; 32]));
         let text = seal(&one, Purpose::TradeIn, &"held").unwrap();
         assert_eq!(open::<String>(&one, Purpose::TradeIn, &text).as_deref(), Some("held"));
         assert_eq!(open::<String>(&other, Purpose::TradeIn, &text), None);

@@ -248,7 +248,7 @@ mod tests {
     /// Our own tokens: AWS says that their form is nobody's business.
     #[test]
     fn a_token_opens_with_its_key_alone_and_unchanged() {
-        let (one, other) = (Master([1; 32]), Master([2; 32]));
+        let (one, other) = (Master::new([1; 32]), Master::new([2; 32]));
         for held in [held(), Held { policies: vec!["{}".repeat(2000)], ..held() }] {
             let (token, seal) = held.sealed(&one, 0).unwrap();
             assert!(token.len() < 2000, "{}", token.len());

@@ -48,8 +48,12 @@ impl Text {
     /// them in keys; of other services our guess.
     /// <https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-keys.html#object-key-xml-related-constraints>
     pub fn text(&mut self, text: &str) {
+        // Most texts have nothing to escape. This looks at all bytes, which is quicker than to stop at the first: many at once.
+        if !text.bytes().fold(false, |found, byte| found | begins_escaped(byte)) {
+            self.0.push_str(text);
+            return;
+        }
         let mut rest = text;
-        // Most texts have nothing to escape: they are copied in runs, not character by character.
         while let Some(at) = rest.bytes().position(begins_escaped) {
             let (run, behind) = rest.split_at(at);
             self.0.push_str(run);
@@ -85,9 +89,7 @@ impl Text {
 /// Whether a character that begins with this byte may have to be escaped: those that must, and all that begin as the two
 /// that XML 1.0 does not have above them do.
 fn begins_escaped(byte: u8) -> bool {
-    match byte {
-        b'&' | b'<' | b'>' | b'"' | 0xef => true,
-        b'\t' | b'\n' => false,
-        byte => byte < b' ',
-    }
+    // Without a branch, so that many bytes are judged in one instruction.
+    let is_mark = (byte == b'&') | (byte == b'<') | (byte == b'>') | (byte == b'"') | (byte == 0xef);
+    is_mark | ((byte < b' ') & (byte != b'\t') & (byte != b'\n'))
 }
