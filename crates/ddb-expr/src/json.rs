@@ -14,7 +14,7 @@ use crate::names::Literal;
 use crate::value::Value;
 
 pub use shape::{Found, Shape, Wanted};
-pub(crate) use write::write_base64;
+pub(crate) use write::{is_plain, write_base64};
 pub use write::{write_item, write_value};
 
 mod read;
