@@ -154,6 +154,11 @@ impl Literal {
         Literal(bytes.into())
     }
 
+    /// A value in its compact form.
+    pub(crate) fn from_encoded(bytes: Bytes) -> Literal {
+        Literal(bytes)
+    }
+
     /// A copy of a tree.
     pub fn from_value(value: &Value) -> Literal {
         let mut bytes = Vec::new();

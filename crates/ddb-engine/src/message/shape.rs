@@ -297,7 +297,7 @@ fn node<'a>(kind: &'static Kind, reader: &mut Reader<'a>, room: &mut Room, place
         Kind::Item => match token {
             Token::Object => {
                 room.take(NODES_OF_ITEM)?;
-                Node::Item(ItemText::read(reader.value()?)?)
+                Node::Item(ItemText::read(reader)?)
             }
             Token::Array => return Err(wrong_map("com.amazonaws.dynamodb.v20120810.AttributeValue")),
             _ => return Err(place.no_collection()),

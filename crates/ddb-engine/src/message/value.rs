@@ -34,9 +34,15 @@ impl Refused {
 }
 
 impl ItemText {
-    /// Reads the JSON of an item. Wrong JSON types end the request at once.
-    pub(super) fn read(text: &str) -> Result<ItemText> {
-        match json::item_from_slice(text.as_bytes()) {
+    /// Reads the item that comes next. Wrong JSON types end the request at once.
+    pub(super) fn read(reader: &mut Reader<'_>) -> Result<ItemText> {
+        // Most are as they should be; what is not is read again, by the reader that knows every mistake.
+        if let Some((item, rest)) = json::item_before(reader.rest()) {
+            reader.leave(rest);
+            return Ok(ItemText(Ok(item)));
+        }
+        let text = reader.value()?;
+        match json::item_with_mistakes(text.as_bytes()) {
             Ok(item) => Ok(ItemText(Ok(item))),
             Err(JsonError::Malformed(_)) => Err(Error::not_json()),
             Err(JsonError::Shape(shape)) => Err(Error::serialization(shape.to_string())),

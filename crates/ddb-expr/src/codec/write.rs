@@ -31,9 +31,14 @@ pub(crate) fn attribute(name: &[u8], out: &mut Vec<u8>, value: impl FnOnce(&mut 
 
 /// Says in the value at `at` whether the name before it is plain.
 pub(crate) fn mark_name(name: &[u8], at: usize, out: &mut [u8]) {
-    if is_plain(name)
-        && let Some(tag) = out.get_mut(at)
-    {
+    if is_plain(name) {
+        mark_plain_name(at, out);
+    }
+}
+
+/// Says in the value at `at` that the name before it is plain.
+pub(crate) fn mark_plain_name(at: usize, out: &mut [u8]) {
+    if let Some(tag) = out.get_mut(at) {
         *tag |= PLAIN_NAME;
     }
 }
