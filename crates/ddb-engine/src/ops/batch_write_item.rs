@@ -127,7 +127,7 @@ impl Operation for BatchWriteItem {
                 written => written?,
             };
             wrote = true;
-            let (definition, change) = (&written.table.definition, &written.decided.change);
+            let (definition, change) = (&written.table.definition, &written.change);
             if input.report != Report::None {
                 let consumed = Consumed::write(definition, change, false);
                 ConsumedCapacity::add(&mut output.consumed, &plan.table, consumed, input.report);

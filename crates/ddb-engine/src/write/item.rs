@@ -11,8 +11,9 @@ use crate::engine::commit::Placed;
 use crate::engine::records::Records;
 use crate::error::{Error, Result};
 use crate::item::capacity::Consumed;
+use crate::item::change::Change;
 use crate::item::key;
-use crate::item::plan::{Decided, Plan};
+use crate::item::plan::Plan;
 use crate::memory::buckets::Direction;
 use crate::memory::catalog::Table;
 
@@ -20,7 +21,7 @@ use crate::memory::catalog::Table;
 #[derive(Debug)]
 pub(crate) struct Written {
     pub(crate) table: Arc<Table>,
-    pub(crate) decided: Decided,
+    pub(crate) change: Change,
 }
 
 impl Engine {
@@ -45,21 +46,21 @@ impl Engine {
                 continue;
             }
             let before = self.store.get(key.as_bytes())?;
-            let decided = self.decide(&table, plan, before)?;
-            let placed = Placed { table: &table, key, change: &decided.change };
+            let change = self.decide(&table, plan, before)?;
+            let placed = Placed { table: &table, key, change: &change };
             self.commit(Records::new(), call.now, &[placed])?;
-            return Ok(Written { table, decided });
+            return Ok(Written { table, change });
         }
     }
 
     /// Decides on a write, and takes what it costs from the table's throughput; a condition that does not hold costs too.
-    fn decide(&self, table: &Table, plan: &Plan, before: Option<Bytes>) -> Result<Decided> {
+    fn decide(&self, table: &Table, plan: &Plan, before: Option<Bytes>) -> Result<Change> {
         let throttles = self.realism.get().is_some_and(|realism| realism.throttling);
         let unchanged = throttles.then(|| before.clone());
         let decided = plan.decide(&table.definition, before);
         let Some(unchanged) = unchanged else { return decided };
         match &decided {
-            Ok(Decided { change, .. }) => {
+            Ok(change) => {
                 self.charge(table, Direction::Write, || Consumed::write(&table.definition, change, false))?;
             }
             Err(error) if error.is_failed_condition() => {

@@ -22,8 +22,9 @@ use crate::engine::commit::Placed;
 use crate::engine::records::Records;
 use crate::error::{Code, Detail, Error, Reason, Result};
 use crate::item::capacity::{Consistency, Consumed, Report};
+use crate::item::change::Change;
 use crate::item::key;
-use crate::item::plan::{Action, Decided, Plan};
+use crate::item::plan::{Action, Plan};
 use crate::item::record_key::RecordKey;
 use crate::item::reply::{CollectionMetrics, ConsumedCapacity};
 use crate::memory::buckets::Direction;
@@ -103,7 +104,7 @@ impl Engine {
             }
             let placed: Vec<Placed<'_>> = decided
                 .iter()
-                .map(|(table, key, decided)| Placed { table, key: key.clone(), change: &decided.change })
+                .map(|(table, key, change)| Placed { table, key: key.clone(), change })
                 .collect();
             self.commit(records, call.now, &placed)
                 .map_err(|error| canceled_if_too_large(error, plans.len()))?;
@@ -149,21 +150,21 @@ impl Engine {
         &self,
         plans: &[Plan],
         targets: Vec<ActionTarget>,
-    ) -> Result<Vec<(Arc<Table>, Key, Decided)>> {
+    ) -> Result<Vec<(Arc<Table>, Key, Change)>> {
         each(plans.iter().zip(targets), |(plan, ActionTarget { table, key })| {
             let before = self.store.get(key.as_bytes())?;
-            let decided = plan.decide(&table.definition, before)?;
-            Ok((table, key, decided))
+            let change = plan.decide(&table.definition, before)?;
+            Ok((table, key, change))
         })
     }
 
     /// Takes what the actions cost from the throughput of their tables; all reasons if one finds none left.
-    fn charge_all(&self, decided: &[(Arc<Table>, Key, Decided)]) -> Result<()> {
+    fn charge_all(&self, decided: &[(Arc<Table>, Key, Change)]) -> Result<()> {
         if self.realism.get().is_none_or(|realism| !realism.throttling) {
             return Ok(());
         }
-        let charged = decided.iter().map(|(table, _, decided)| {
-            let cost = || Consumed::write(&table.definition, &decided.change, true);
+        let charged = decided.iter().map(|(table, _, change)| {
+            let cost = || Consumed::write(&table.definition, change, true);
             self.charge(table, Direction::Write, cost)
         });
         all_or_reasons(charged)
@@ -172,18 +173,18 @@ impl Engine {
     fn outcome(
         &self,
         plans: &[Plan],
-        decided: &[(Arc<Table>, Key, Decided)],
+        decided: &[(Arc<Table>, Key, Change)],
         (report, metrics): (Report, bool),
     ) -> Result<Transacted> {
         let mut outcome = Transacted::default();
-        for (plan, (table, _, decided)) in plans.iter().zip(decided) {
+        for (plan, (table, _, change)) in plans.iter().zip(decided) {
             if report != Report::None {
-                let mut consumed = Consumed::write(&table.definition, &decided.change, true);
+                let mut consumed = Consumed::write(&table.definition, change, true);
                 consumed.split = Some("WriteCapacityUnits");
                 ConsumedCapacity::add(&mut outcome.consumed, &plan.table, consumed, report);
             }
             let written = metrics && !matches!(plan.action, Action::Check(_));
-            let Some(item) = decided.change.item().filter(|_| written) else { continue };
+            let Some(item) = change.item().filter(|_| written) else { continue };
             let Some(one) = self.collection_metrics(table, item)? else { continue };
             match outcome.metrics.iter_mut().find(|(known, _)| *known == plan.table) {
                 Some((_, list)) => list.push(one),

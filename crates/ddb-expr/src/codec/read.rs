@@ -90,7 +90,7 @@ pub(crate) fn skip_payload(tag: Tag, rest: &mut &[u8]) -> Option<()> {
 }
 
 /// Past an attribute: how large it is, as AWS counts it. Texts count their bytes, whatever those are.
-pub(super) fn size_of_attribute(rest: &mut &[u8]) -> Option<usize> {
+pub(crate) fn size_of_attribute(rest: &mut &[u8]) -> Option<usize> {
     let name = bytes(rest)?.len();
     let mut after = *rest;
     let value = match tag(&mut after)?.0 {

@@ -219,7 +219,8 @@ impl<'a> Elements<'a> {
         Elements(bytes)
     }
 
-    pub(super) fn bytes(self) -> &'a [u8] {
+    /// The values, one after another.
+    pub(crate) fn bytes(self) -> &'a [u8] {
         self.0
     }
 }
