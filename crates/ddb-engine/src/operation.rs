@@ -113,8 +113,13 @@ impl<T> Done<T> {
 
     /// The same with the document of what came out.
     pub(crate) fn written(self, write: impl FnOnce(T, &mut Vec<u8>)) -> Done<Vec<u8>> {
+        self.written_in(0, write)
+    }
+
+    /// The same, where the document has so many bytes beside the first few hundred.
+    pub(crate) fn written_in(self, bytes: usize, write: impl FnOnce(T, &mut Vec<u8>)) -> Done<Vec<u8>> {
         let Done { output, held, job } = self;
-        let mut document = Vec::with_capacity(256);
+        let mut document = Vec::with_capacity(256 + bytes);
         write(output, &mut document);
         Done { output: document, held, job }
     }

@@ -44,40 +44,35 @@ const CRC32: HeaderName = HeaderName::from_static("x-amz-crc32");
 
 impl Engine {
     /// Answers one request. Never fails: what goes wrong becomes a reply.
-    pub async fn answer(self: &Arc<Self>, call: Call, request: Request) -> Response {
-        // What is rare has its future in a piece of memory of its own, so that this one stays small.
+    pub fn answer(self: &Arc<Self>, call: Call, request: Request) -> impl Future<Output = Response> + Send {
+        // The future is boxed for each request: it holds what is needed of the request, once, and what is rare is in a
+        // piece of memory of its own.
         let (Parts { method, headers, .. }, body) = request.into_parts();
-        let body = match whole(&call, &method, &headers, body).await {
-            Ok(body) => body,
-            Err(reply) => return *reply,
-        };
-        let Some(row) = entry_of(&headers) else {
-            let is_long = is_long(&headers, &body);
-            let unknown = move || failed(&call, &headers, &unknown_operation(&headers, body));
-            return Box::pin(apart_if(is_long, unknown)).await;
-        };
-        let done = if is_long(&headers, &body) {
-            let (engine, call, headers) = (Arc::clone(self), call.clone(), headers.clone());
-            Box::pin(apart(move || engine.act(row, &call, &unpack(&headers, body)?))).await
-        } else {
-            (row.answer)(self, &call, &body).await
-        };
-        let performed = self.settle(done).await;
-        let is_long = match &performed {
-            Ok(body) => body.len() > AT_ONCE,
-            // A transaction may show the items that stopped it, many at once.
-            Err(error) => match error.detail() {
-                Detail::Reasons(reasons) => reasons.iter().any(|reason| reason.item.is_some()),
-                _ => false,
-            },
-        };
-        let mut response = if is_long {
-            Box::pin(apart(move || replied(&call, &headers, performed))).await
-        } else {
-            replied(&call, &headers, performed)
-        };
-        response.extensions_mut().insert(OperationName(row.signature.name));
-        response
+        async move {
+            let body = match whole(&call, &method, &headers, body).await {
+                Ok(body) => body,
+                Err(reply) => return *reply,
+            };
+            let Some(row) = entry_of(&headers) else {
+                let is_long = is_long(&headers, &body);
+                let unknown = move || failed(&call, &headers, &unknown_operation(&headers, body));
+                return Box::pin(apart_if(is_long, unknown)).await;
+            };
+            let done = if is_long(&headers, &body) {
+                let (engine, call, headers) = (Arc::clone(self), call.clone(), headers.clone());
+                Box::pin(apart(move || engine.act(row, &call, &unpack(&headers, body)?))).await
+            } else {
+                (row.answer)(self, &call, &body).await
+            };
+            let performed = self.settle(done).await;
+            let mut response = if is_long_reply(&performed) {
+                Box::pin(apart(move || replied(&call, &headers, performed))).await
+            } else {
+                replied(&call, &headers, performed)
+            };
+            response.extensions_mut().insert(OperationName(row.signature.name));
+            response
+        }
     }
 
     /// Waits until what was done may be shown.
@@ -100,6 +95,18 @@ impl Engine {
             Poll::Ready(done) => done,
             Poll::Pending => Err(Error::internal("an operation waited where it must not")),
         }
+    }
+}
+
+/// Whether what is written or packed for a reply is long.
+fn is_long_reply(performed: &Result<Vec<u8>>) -> bool {
+    match performed {
+        Ok(body) => body.len() > AT_ONCE,
+        // A transaction may show the items that stopped it, many at once.
+        Err(error) => match error.detail() {
+            Detail::Reasons(reasons) => reasons.iter().any(|reason| reason.item.is_some()),
+            _ => false,
+        },
     }
 }
 

@@ -113,11 +113,10 @@ pub(crate) fn finish(mut out: Vec<u8>, size: usize) -> EncodedItem {
     if let (Some(place), Some(size)) = (out.get_mut(1..HEAD_BYTES), size.get(..HEAD_BYTES - 1)) {
         place.copy_from_slice(size);
     }
-    // What is kept for long should not keep what it does not use.
-    if out.capacity() - out.len() > HEAD_BYTES * 16 {
-        out.shrink_to_fit();
-    }
-    EncodedItem(out.into())
+    // What is kept for long keeps nothing that it does not use; and the piece that was too large is there for the next item,
+    // which one that shrank in place would not be.
+    let is_tight = out.capacity() - out.len() <= out.len() / 8;
+    EncodedItem(if is_tight { out.into() } else { Bytes::copy_from_slice(&out) })
 }
 
 /// The same where nobody has counted. `exact`: all that was copied into it came from items of this version.

@@ -31,6 +31,8 @@ pub(crate) struct Shape {
 pub(crate) struct Member {
     /// AWS's spelling.
     pub(super) name: &'static str,
+    /// The name's [`mark`].
+    mark: u32,
     /// The JSON type.
     pub(super) kind: Kind,
     /// The constraints.
@@ -117,16 +119,33 @@ pub(crate) enum Rule {
 impl Member {
     /// A member without constraints.
     pub(crate) const fn new(name: &'static str, kind: Kind) -> Member {
-        Member { name, kind, rules: &[] }
+        Member::ruled(name, kind, &[])
     }
 
     /// A member with constraints.
     pub(crate) const fn ruled(name: &'static str, kind: Kind, rules: &'static [Rule]) -> Member {
-        Member { name, kind, rules }
+        Member { name, mark: mark(name), kind, rules }
     }
 
     fn is_strict(&self) -> bool {
         self.rules.iter().any(|rule| matches!(rule, Rule::Strict))
+    }
+}
+
+/// What tells most names apart at one look: length, first and last letter.
+const fn mark(name: &str) -> u32 {
+    match name.as_bytes() {
+        [first, .., last] => (name.len() as u32) << 16 | (*first as u32) << 8 | *last as u32,
+        [only] => *only as u32,
+        [] => 0,
+    }
+}
+
+impl Shape {
+    /// The place of a member among all.
+    fn place_of(&self, name: &str) -> Option<usize> {
+        let mark = mark(name);
+        self.members.iter().position(|member| member.mark == mark && member.name == name)
     }
 }
 
@@ -205,7 +224,7 @@ fn fields<'a>(shape: &'static Shape, reader: &mut Reader<'a>, room: &mut Room) -
     let mut nodes: Vec<Node<'a>> = Vec::with_capacity(shape.members.len());
     nodes.resize_with(shape.members.len(), || Node::Absent);
     reader.object(|key, reader| {
-        let place = shape.members.iter().position(|member| member.name == key);
+        let place = shape.place_of(&key);
         let slot = place.and_then(|at| Some((shape.members.get(at)?, nodes.get_mut(at)?)));
         let Some((member, slot)) = slot else {
             // Members that AWS's model does not have are read over.

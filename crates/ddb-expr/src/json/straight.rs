@@ -190,17 +190,26 @@ impl<'t> Reader<'t> {
         if level > MAX_DEPTH {
             return None;
         }
+        // As programs write the two kinds that are most.
+        match self.rest {
+            [b'{', b'"', b'S', b'"', b':', rest @ ..] => {
+                self.rest = rest;
+                self.text()?;
+                return self.expect(b'}');
+            }
+            [b'{', b'"', b'N', b'"', b':', rest @ ..] => {
+                self.rest = rest;
+                self.number()?;
+                return self.expect(b'}');
+            }
+            _ => {}
+        }
         self.expect(b'{')?;
         let kind = self.plain()?;
         self.expect(b':')?;
         match kind {
             b"S" => self.text()?,
-            b"N" => {
-                let number = Number::parse(std::str::from_utf8(self.plain()?).ok()?).ok()?;
-                self.size += number.size_bytes();
-                self.out.push(Tag::N.byte());
-                write::number(number, &mut self.out);
-            }
+            b"N" => self.number()?,
             b"B" => {
                 let bytes = BASE64_STANDARD.decode(self.plain()?).ok()?;
                 self.size += bytes.len();
@@ -229,6 +238,14 @@ impl<'t> Reader<'t> {
             _ => return None,
         }
         self.expect(b'}')
+    }
+
+    fn number(&mut self) -> Option<()> {
+        let number = Number::parse(std::str::from_utf8(self.plain()?).ok()?).ok()?;
+        self.size += number.size_bytes();
+        self.out.push(Tag::N.byte());
+        write::number(number, &mut self.out);
+        Some(())
     }
 
     fn boolean(&mut self) -> Option<bool> {

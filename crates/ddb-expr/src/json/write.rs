@@ -160,14 +160,40 @@ pub(crate) fn is_plain(text: &[u8]) -> bool {
 /// Bytes that are looked at together.
 const CHUNK: usize = 32;
 
+/// So many bytes at the beginning are looked at in words: most texts are short.
+const IN_WORDS: usize = 16;
+
 /// How many bytes stand before the first that must be escaped.
 pub(super) fn plain_bytes(bytes: &[u8]) -> usize {
+    let (start, rest) = bytes.split_at_checked(IN_WORDS).unwrap_or((bytes, &[]));
+    let plain = plain_in_words(start);
+    if plain < start.len() || rest.is_empty() {
+        return plain;
+    }
     let must_escape = |byte: u8| byte < 0x20 || byte == b'"' || byte == b'\\';
     // Without a branch for each byte the compiler takes a chunk at once.
     let is_plain = |chunk: &&[u8; CHUNK]| !chunk.iter().fold(false, |any, byte| any | must_escape(*byte));
-    let plain = bytes.as_chunks::<CHUNK>().0.iter().take_while(is_plain).count() * CHUNK;
-    let rest = bytes.get(plain..).unwrap_or_default();
-    plain + rest.iter().position(|byte| must_escape(*byte)).unwrap_or(rest.len())
+    let chunks = rest.as_chunks::<CHUNK>().0.iter().take_while(is_plain).count() * CHUNK;
+    IN_WORDS + chunks + plain_in_words(rest.get(chunks..).unwrap_or_default())
+}
+
+/// The same, eight bytes at a time.
+fn plain_in_words(bytes: &[u8]) -> usize {
+    const ONES: u64 = u64::MAX / 0xFF;
+    const HIGHS: u64 = ONES << 7;
+    // The high bit of each byte that is below `limit`; above the first such byte there may be bits too many.
+    let below = |word: u64, limit: u64| word.wrapping_sub(ONES * limit) & !word & HIGHS;
+    let equal = |word: u64, byte: u8| below(word ^ (ONES * u64::from(byte)), 1);
+    let (words, rest) = bytes.as_chunks::<8>();
+    for (at, word) in words.iter().enumerate() {
+        let word = u64::from_le_bytes(*word);
+        let found = below(word, 0x20) | equal(word, b'"') | equal(word, b'\\');
+        if found != 0 {
+            return at * 8 + found.trailing_zeros() as usize / 8;
+        }
+    }
+    let must_escape = |byte: &u8| *byte < 0x20 || *byte == b'"' || *byte == b'\\';
+    words.len() * 8 + rest.iter().position(must_escape).unwrap_or(rest.len())
 }
 
 fn escape(byte: u8, out: &mut Vec<u8>) {
