@@ -140,6 +140,9 @@ fn values_alone(expressions: &[&str]) -> Error {
 
 /// Members of the two styles do not mix.
 fn check_style(body: &Fields<'_>, expressions: &[&str], legacy: &[&str]) -> Result<()> {
+    if !legacy.iter().any(|name| body.has(name)) {
+        return Ok(());
+    }
     let there =
         |names: &[&str]| names.iter().filter(|name| body.has(name)).copied().collect::<Vec<_>>().join(", ");
     // KeyConditions may stand beside expressions, but not beside the one that replaced it.

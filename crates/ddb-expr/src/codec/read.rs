@@ -74,12 +74,14 @@ pub(crate) fn value<'a>(rest: &mut &'a [u8]) -> Option<ValueRef<'a>> {
 }
 
 /// Past a value, without looking at what it holds.
+#[inline]
 pub(crate) fn skip(rest: &mut &[u8]) -> Option<()> {
     let (tag, _) = tag(rest)?;
     skip_payload(tag, rest)
 }
 
 /// Past what follows a value's byte of type.
+#[inline]
 pub(crate) fn skip_payload(tag: Tag, rest: &mut &[u8]) -> Option<()> {
     match tag {
         Tag::S | Tag::B => bytes(rest).map(drop),

@@ -23,11 +23,17 @@ fn attributes(mut rest: &[u8], out: &mut Vec<u8>, levels: usize) {
     let start = out.len();
     while let Some(name) = read::bytes(&mut rest) {
         let before = out.len();
-        if before > start {
-            out.push(b',');
+        if rest.first().is_some_and(|tag| tag & PLAIN_NAME != 0) {
+            out.extend_from_slice(if before > start { b",\"" } else { b"\"" });
+            out.extend_from_slice(name);
+            out.extend_from_slice(b"\":");
+        } else {
+            if before > start {
+                out.push(b',');
+            }
+            write_string(name, false, out);
+            out.push(b':');
         }
-        write_string(name, rest.first().is_some_and(|tag| tag & PLAIN_NAME != 0), out);
-        out.push(b':');
         if element(&mut rest, out, levels).is_none() {
             out.truncate(before);
             break;
@@ -47,8 +53,15 @@ fn element(rest: &mut &[u8], out: &mut Vec<u8>, levels: usize) -> Option<()> {
     };
     match tag {
         Tag::S => {
+            let text = read::bytes(rest)?;
+            if is_plain {
+                out.extend_from_slice(b"{\"S\":\"");
+                out.extend_from_slice(text);
+                out.extend_from_slice(b"\"}");
+                return Some(());
+            }
             out.extend_from_slice(b"{\"S\":");
-            write_string(read::bytes(rest)?, is_plain, out);
+            write_string(text, false, out);
         }
         Tag::N => {
             out.extend_from_slice(b"{\"N\":\"");
