@@ -39,7 +39,7 @@ pub(crate) enum Action {
     /// The item of this key goes.
     Delete(EncodedItem),
     /// The item of this key changes; it appears if it is not there, unless all is taken away.
-    Update(EncodedItem, Option<Update>),
+    Update(EncodedItem, Option<Box<Update>>),
     /// The item of this key is only looked at.
     Check(EncodedItem),
 }
@@ -124,7 +124,7 @@ impl Plan {
             Action::Put(item) | Action::Insert(item) => Some(item.as_bytes().clone()),
             Action::Delete(_) => None,
             Action::Check(_) => before.clone(),
-            Action::Update(key, update) => updated(table, key, update.as_ref(), before.as_ref())?,
+            Action::Update(key, update) => updated(table, key, update.as_deref(), before.as_ref())?,
         };
         Ok(Change { before, after, by_ttl: false })
     }

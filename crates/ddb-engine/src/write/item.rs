@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use base::call::Call;
 use bytes::Bytes;
+use store::Key;
 
 use crate::access::Act;
 use crate::engine::Engine;
@@ -33,10 +34,27 @@ impl Engine {
     /// Carries out one write. Refused while a transaction holds the item; looked at before the lock, so that a
     /// transaction is met and not waited for.
     pub(crate) fn write_for(&self, call: &Call, act: Act<'_>, plan: &Plan) -> Result<Written> {
+        self.write_there(call, act, plan, None)
+    }
+
+    /// Finds the table of a write, holds the write against it, and works out the item's key.
+    fn place_of(&self, call: &Call, act: Act<'_>, plan: &Plan) -> Result<(Arc<Table>, Key)> {
+        let table = self.table(call, act, &plan.table)?;
+        plan.check(&table.definition)?;
+        let key = key::item_key(&table.definition, plan.item())?;
+        Ok((table, key))
+    }
+
+    /// [`Engine::write_for`] of a write that was held against its table already, if that is still the one.
+    pub(crate) fn write_there(
+        &self,
+        call: &Call,
+        act: Act<'_>,
+        plan: &Plan,
+        mut place: Option<(Arc<Table>, Key)>,
+    ) -> Result<Written> {
         loop {
-            let table = self.table(call, act, &plan.table)?;
-            plan.check(&table.definition)?;
-            let key = key::item_key(&table.definition, plan.item())?;
+            let (table, key) = place.take().map_or_else(|| self.place_of(call, act, plan), Ok)?;
             if self.in_flight.holds(&key) {
                 return Err(Error::transaction_conflict());
             }

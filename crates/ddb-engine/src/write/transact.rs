@@ -3,7 +3,6 @@
 //!
 //! <https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/transaction-apis.html>
 
-use std::collections::HashSet;
 use std::ops::{Bound, ControlFlow};
 use std::sync::Arc;
 use std::time::Duration;
@@ -123,7 +122,7 @@ impl Engine {
     /// the first action that does not fit its table is the reason of the whole.
     fn targets(&self, call: &Call, plans: &[Plan]) -> Result<Vec<ActionTarget>> {
         let (mut targets, mut refused) = (Vec::with_capacity(plans.len()), None);
-        let mut seen = HashSet::new();
+        let mut distinct = key::Distinct::default();
         for (at, plan) in plans.iter().enumerate() {
             let table = self.table(call, Act::on_table(plan.action.name()), &plan.table)?;
             check_eventual(&table)?;
@@ -137,7 +136,7 @@ impl Engine {
                     continue;
                 }
             };
-            if !seen.insert(key.as_bytes().to_vec()) {
+            if !distinct.is_new(&key, targets.iter().map(|target: &ActionTarget| &target.key)) {
                 return Err(two_on_one_item());
             }
             targets.push(ActionTarget { table, key });
@@ -227,7 +226,7 @@ impl Engine {
         gets: &[Get],
         report: Report,
     ) -> Result<(Vec<Option<Bytes>>, Vec<ConsumedCapacity>)> {
-        let (mut targets, mut seen) = (Vec::with_capacity(gets.len()), HashSet::new());
+        let (mut targets, mut distinct) = (Vec::with_capacity(gets.len()), key::Distinct::default());
         let mut refused = None;
         for (at, get) in gets.iter().enumerate() {
             let table = self.table(call, Act::on_table("GetItem"), &get.table)?;
@@ -240,7 +239,7 @@ impl Engine {
                 continue;
             }
             let key = key::item_key(&table.definition, get.key.view())?;
-            if !seen.insert(key.as_bytes().to_vec()) {
+            if !distinct.is_new(&key, targets.iter().map(|(_, key)| key)) {
                 return Err(two_on_one_item());
             }
             targets.push((table, key));

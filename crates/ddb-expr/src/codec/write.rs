@@ -2,7 +2,7 @@
 
 use super::{PLAIN_NAME, PLAIN_TEXT, Tag, ValueRef};
 use crate::json::is_plain;
-use crate::number::Number;
+use crate::number::{Number, encode_whole};
 use crate::value::{Item, Value};
 
 /// LEB128.
@@ -59,6 +59,23 @@ pub(crate) fn number(number: Number, out: &mut Vec<u8>) {
     let at = out.len();
     out.push(0);
     number.encode_key(out);
+    close_number(at, out);
+}
+
+/// The same of a text in digits alone, and what it counts; `None` for any other text.
+pub(crate) fn whole_number(text: &[u8], out: &mut Vec<u8>) -> Option<usize> {
+    let at = out.len();
+    out.push(0);
+    let Some(size) = encode_whole(text, out) else {
+        out.truncate(at);
+        return None;
+    };
+    close_number(at, out);
+    Some(size)
+}
+
+/// Fills in how long the number behind `at` became.
+fn close_number(at: usize, out: &mut [u8]) {
     let count = out.len() - at - 1;
     if let Some(place) = out.get_mut(at) {
         *place = count as u8;

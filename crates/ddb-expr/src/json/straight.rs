@@ -241,9 +241,14 @@ impl<'t> Reader<'t> {
     }
 
     fn number(&mut self) -> Option<()> {
-        let number = Number::parse(std::str::from_utf8(self.plain()?).ok()?).ok()?;
-        self.size += number.size_bytes();
+        let text = self.plain()?;
         self.out.push(Tag::N.byte());
+        if let Some(size) = write::whole_number(text, &mut self.out) {
+            self.size += size;
+            return Some(());
+        }
+        let number = Number::parse(str::from_utf8(text).ok()?).ok()?;
+        self.size += number.size_bytes();
         write::number(number, &mut self.out);
         Some(())
     }

@@ -161,7 +161,12 @@ impl<'a> Reader<'a> {
         self.expect(b'"')?;
         let start = self.at;
         let mut is_escaped = false;
-        let mut bytes = self.text.as_bytes().get(start..).unwrap_or_default().iter();
+        let bytes = self.text.as_bytes().get(start..).unwrap_or_default();
+        // Without a branch for each byte the compiler takes several at once.
+        let ends = |byte: u8| byte < 0x20 || byte == b'"' || byte == b'\\';
+        let is_inside = |chunk: &&[u8; 16]| !chunk.iter().fold(false, |any, byte| any | ends(*byte));
+        let inside = bytes.as_chunks::<16>().0.iter().take_while(is_inside).count() * 16;
+        let mut bytes = bytes.get(inside..).unwrap_or_default().iter();
         loop {
             match bytes.next().ok_or(Malformed)? {
                 b'"' => break,
