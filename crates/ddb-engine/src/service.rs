@@ -21,7 +21,7 @@ use crate::engine::Engine;
 use crate::error::Limit;
 use crate::error::{Code, Detail, Error, Family, Reason, Result};
 use crate::message::value;
-use crate::operation::{Done, DynamoDb};
+use crate::operation::{Done, DynamoDb, Received};
 use crate::ops;
 use wire::json::{Object, Reader};
 use wire::operation::Row;
@@ -62,7 +62,7 @@ impl Engine {
                 let (engine, call, headers) = (Arc::clone(self), call.clone(), headers.clone());
                 Box::pin(apart(move || engine.act(row, &call, &unpack(&headers, body)?))).await
             } else {
-                (row.answer)(self, &call, &body).await
+                (row.answer)(self, &call, self.received(&body)).await
             };
             let performed = self.settle(done).await;
             let mut response = if is_long_reply(&performed) {
@@ -88,9 +88,13 @@ impl Engine {
         Ok(output)
     }
 
+    fn received<'a>(&'a self, body: &'a [u8]) -> Received<'a> {
+        Received { body, parsed: &self.parsed }
+    }
+
     /// Answers without a task: no operation waits for anything while it acts.
     fn act(self: &Arc<Self>, row: &Row<DynamoDb>, call: &Call, body: &[u8]) -> Result<Done<Vec<u8>>> {
-        let mut answering = (row.answer)(self, call, body);
+        let mut answering = (row.answer)(self, call, self.received(body));
         match answering.as_mut().poll(&mut Context::from_waker(Waker::noop())) {
             Poll::Ready(done) => done,
             Poll::Pending => Err(Error::internal("an operation waited where it must not")),

@@ -9,6 +9,10 @@ use crate::error::Error;
 use crate::path;
 use crate::value::{MAX_NAME_BYTES, Type, Value};
 
+mod form;
+
+pub use form::{Bind, Form};
+
 /// Most bytes of a placeholder, its `#` or `:` included.
 pub const MAX_PLACEHOLDER_BYTES: usize = 255;
 /// Most bytes of all substitutions together, their placeholders included: of the names, of the values, and of both.
@@ -41,7 +45,14 @@ struct Place {
 
 /// A value that an expression carries. Two are equal as DynamoDB's values are.
 #[derive(Clone, Debug)]
-pub struct Literal(Bytes);
+pub struct Literal {
+    bytes: Bytes,
+    /// Its place among the values of its request, or [`NO_PLACE`].
+    place: u16,
+}
+
+/// The place of a value that is no placeholder's, or one of very many.
+const NO_PLACE: u16 = u16::MAX;
 
 impl PartialEq for Literal {
     fn eq(&self, other: &Literal) -> bool {
@@ -121,10 +132,16 @@ impl Placeholders {
         let values = &self.values;
         let key_of = |place: &Place| values.get(place.key.clone()).unwrap_or_default();
         let at = self.places.binary_search_by(|place| key_of(place).cmp(key.as_bytes())).ok()?;
-        let place = self.places.get_mut(at)?;
-        place.used = true;
+        self.places.get_mut(at)?.used = true;
+        self.literal(at)
+    }
+
+    /// The value in a place.
+    fn literal(&self, at: usize) -> Option<Literal> {
+        let place = self.places.get(at)?;
         // The places lie within the bytes.
-        Some(Literal(self.values.slice(place.value.clone())))
+        let bytes = self.values.slice(place.value.clone());
+        Some(Literal { bytes, place: u16::try_from(at).unwrap_or(NO_PLACE) })
     }
 
     /// AWS refuses placeholders that no expression of the request uses. Asked when all expressions are parsed.
@@ -180,19 +197,19 @@ impl Literal {
     pub fn of(value: ValueRef<'_>) -> Literal {
         let mut bytes = Vec::new();
         value.encode(&mut bytes);
-        Literal(bytes.into())
+        Literal::from_encoded(bytes.into())
     }
 
     /// A value in its compact form.
     pub(crate) fn from_encoded(bytes: Bytes) -> Literal {
-        Literal(bytes)
+        Literal { bytes, place: NO_PLACE }
     }
 
     /// A copy of a tree.
     pub fn from_value(value: &Value) -> Literal {
         let mut bytes = Vec::new();
         write::value(value, &mut bytes);
-        Literal(bytes.into())
+        Literal::from_encoded(bytes.into())
     }
 
     /// Null.
@@ -203,7 +220,7 @@ impl Literal {
     /// The value.
     pub fn view(&self) -> ValueRef<'_> {
         // Written by this crate, so it reads; null would be the honest answer if it did not.
-        ValueRef::decode(&self.0).unwrap_or(ValueRef::Null)
+        ValueRef::decode(&self.bytes).unwrap_or(ValueRef::Null)
     }
 
     /// Its type.

@@ -7,6 +7,7 @@ use super::{Fields, Node};
 use ddb_expr::names::Literal;
 
 use crate::error::{Error, Result};
+use crate::message::parsed::Parsed;
 use crate::message::value::ItemText;
 use wire::constraint::lower;
 
@@ -23,6 +24,11 @@ impl<'a> Fields<'a> {
         let place = self.shape.place_of(name);
         let slot = place.and_then(|at| self.nodes.get_mut(at));
         slot.map_or(Node::Absent, |slot| std::mem::replace(slot, Node::Absent))
+    }
+
+    /// Expressions that were parsed before.
+    pub(in crate::message) fn parsed(&self) -> Option<&'a Parsed> {
+        self.parsed
     }
 
     /// All members, in the order of the shape.
