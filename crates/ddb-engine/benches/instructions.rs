@@ -42,7 +42,7 @@ type Kind = (&'static str, &'static str, fn(u32) -> Value);
 
 const KINDS: [Kind; 7] = [
     ("get", "DynamoDB_20120810.GetItem", |n| json!({"TableName": "items", "Key": key(scattered(n))})),
-    ("put", "DynamoDB_20120810.PutItem", |n| json!({"TableName": "items", "Item": item(scattered(n))})),
+    ("put", "DynamoDB_20120810.PutItem", |n| json!({"TableName": "items", "Item": changed(scattered(n), n)})),
     ("update", "DynamoDB_20120810.UpdateItem", |n| update("items", scattered(n))),
     ("query", "DynamoDB_20120810.Query", query),
     ("batch-write", "DynamoDB_20120810.BatchWriteItem", batch),
@@ -50,7 +50,7 @@ const KINDS: [Kind; 7] = [
     (
         "put-indexed",
         "DynamoDB_20120810.PutItem",
-        |n| json!({"TableName": "indexed", "Item": item(scattered(n))}),
+        |n| json!({"TableName": "indexed", "Item": changed(scattered(n), n)}),
     ),
 ];
 
@@ -72,6 +72,13 @@ fn item(n: u32) -> Value {
         "m": {"M": {"a": {"S": "alpha"}, "b": {"N": "12.5"}}}, "l": {"L": [{"S": "one"}, {"N": "2"}]},
         "s": {"S": "x".repeat(252)},
     })
+}
+
+/// The same with another counter: of what is there already a put writes nothing.
+fn changed(n: u32, request: u32) -> Value {
+    let mut item = item(n);
+    item["c"] = json!({"N": (request + 1).to_string()});
+    item
 }
 
 /// An item of a partition.
@@ -102,12 +109,12 @@ fn query(n: u32) -> Value {
 }
 
 fn batch(n: u32) -> Value {
-    let put = |at: u32| json!({"PutRequest": {"Item": item(scattered(n * 25 + at))}});
+    let put = |at: u32| json!({"PutRequest": {"Item": changed(scattered(n * 25 + at), n)}});
     json!({"RequestItems": {"items": (0..25).map(put).collect::<Value>()}})
 }
 
 fn transaction(n: u32) -> Value {
-    let put = |at: u32| json!({"Put": {"TableName": "items", "Item": item(scattered(n * 4 + at))}});
+    let put = |at: u32| json!({"Put": {"TableName": "items", "Item": changed(scattered(n * 4 + at), n)}});
     let check = json!({
         "TableName": "items", "Key": key(scattered(n * 4 + 3)), "ConditionExpression": "attribute_exists(pk)",
     });

@@ -404,3 +404,30 @@ pub(crate) fn projected(table: &Definition, index: &Index, item: &Bytes) -> Byte
     }
     crate::message::value::view(item).only(|name| index.holds(&table.key, name)).into_bytes()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_key_is_new_once() {
+        let of = |hash: u64, rest: &str| table_prefix(1).u64(hash).text(rest);
+        // The second and the third have one mark, as hash and end are the same.
+        let keys = [
+            of(1, "a"),
+            of(1, "a long sort key"),
+            of(1, "b long sort key"),
+            of(2, "a long sort key"),
+            table_prefix(1),
+        ];
+        let (mut distinct, mut earlier) = (Distinct::default(), Vec::new());
+        for key in &keys {
+            assert!(distinct.is_new(key, earlier.iter().copied()), "{key:?}");
+            earlier.push(key);
+        }
+        for key in &keys {
+            assert!(!distinct.is_new(key, earlier.iter().copied()), "{key:?}");
+            earlier.push(key);
+        }
+    }
+}
