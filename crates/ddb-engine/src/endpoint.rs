@@ -1,6 +1,7 @@
 //! DynamoDB and DynamoDB Streams as the gateway sees them: two services, one engine.
 
 use std::ops::ControlFlow;
+use std::pin::Pin;
 use std::sync::{Arc, Once};
 
 use async_trait::async_trait;
@@ -89,8 +90,17 @@ impl Service for Endpoint {
         self.facts
     }
 
-    async fn answer(&self, call: Call, request: Request) -> Response {
-        self.engine.answer(call, request).await
+    // As `async_trait` writes it, without a second future around the engine's, which would hold the request twice.
+    fn answer<'life0, 'async_trait>(
+        &'life0 self,
+        call: Call,
+        request: Request,
+    ) -> Pin<Box<dyn Future<Output = Response> + Send + 'async_trait>>
+    where
+        'life0: 'async_trait,
+        Self: 'async_trait,
+    {
+        Box::pin(self.engine.answer(call, request))
     }
 
     async fn answer_to_anybody(&self, call: &Call, request: Request) -> ControlFlow<Response, Request> {

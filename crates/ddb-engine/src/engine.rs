@@ -38,6 +38,7 @@ use crate::memory::in_flight::InFlight;
 use crate::memory::jobs::Jobs;
 use crate::memory::past::Past;
 use crate::memory::reader::Reader;
+use crate::message::parsed::Parsed;
 use base::arn::Region;
 
 /// How an engine behaves where AWS's own measure would be no use on a desk. Every field has a setting of the gateway.
@@ -97,6 +98,8 @@ pub struct Engine {
     pub(crate) sweep: Arc<tokio::sync::Notify>,
     /// The work in the background.
     pub(crate) jobs: Jobs,
+    /// Expressions that were parsed before.
+    pub(crate) parsed: Parsed,
 }
 
 /// The other services, as far as DynamoDB needs them.
@@ -135,6 +138,7 @@ impl Engine {
             collections,
             sweep: Arc::default(),
             jobs: Jobs::default(),
+            parsed: Parsed::default(),
         })
     }
 

@@ -7,6 +7,7 @@
 //! - `json`: members of replies that are trees of JSON
 //! - `layer`: which layer of AWS's checks words what is refused
 //! - `legacy`: the parameters that expressions replaced
+//! - `parsed`: expressions that were parsed before
 //! - `shape`: members and constraints as data, and the pass that reads a request by them
 //! - `shared_members`: members that several shapes share
 //! - `value`: items in requests and replies
@@ -15,6 +16,7 @@ pub(crate) mod expression;
 pub(crate) mod json;
 pub(crate) mod layer;
 pub(crate) mod legacy;
+pub(crate) mod parsed;
 pub(crate) mod shape;
 pub(crate) mod shared_members;
 pub(crate) mod value;

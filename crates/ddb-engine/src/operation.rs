@@ -6,6 +6,7 @@ use crate::engine::Engine;
 use crate::error::{Error, Result};
 use crate::memory::in_flight::Held;
 use crate::message::layer::{self, Layer};
+use crate::message::parsed::Parsed;
 use crate::message::shape::{self, Fields, Shape};
 use wire::json;
 use wire::operation::{Language, Operation};
@@ -61,6 +62,15 @@ impl Signature {
     }
 }
 
+/// What is left of a request once its operation is found.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Received<'a> {
+    /// The body.
+    pub(crate) body: &'a [u8],
+    /// Expressions that were parsed before.
+    pub(crate) parsed: &'a Parsed,
+}
+
 /// How DynamoDB's operations are asked and answered: with its own layers of checks, and documents that are written as they
 /// are walked.
 #[derive(Debug)]
@@ -69,8 +79,7 @@ pub(crate) struct DynamoDb;
 impl Language for DynamoDb {
     type Engine = Engine;
     type Signature = Signature;
-    /// A body.
-    type Received<'a> = &'a [u8];
+    type Received<'a> = Received<'a>;
     type Request<'a> = Fields<'a>;
     /// The reply's body.
     type Reply = Done<Vec<u8>>;
@@ -79,11 +88,11 @@ impl Language for DynamoDb {
     /// What a request asks for, or why not in the words of the operation's layer, or of the one that AWS goes back to.
     async fn read<O: Operation<Language = DynamoDb>>(
         call: &Call,
-        body: Self::Received<'_>,
+        Received { body, parsed }: Self::Received<'_>,
     ) -> Result<O::Input> {
         let Signature { layer, shape, .. } = *O::SIGNATURE;
         let read = |layer: Layer, older: bool| {
-            let fields = shape::read_as(shape, body, older);
+            let fields = shape::read_as(shape, body, Some(parsed), older);
             let read = fields.and_then(|fields| O::read(call, fields).map_err(Into::into));
             read.map_err(|error| layer.worded(error))
         };
@@ -113,8 +122,13 @@ impl<T> Done<T> {
 
     /// The same with the document of what came out.
     pub(crate) fn written(self, write: impl FnOnce(T, &mut Vec<u8>)) -> Done<Vec<u8>> {
+        self.written_in(0, write)
+    }
+
+    /// The same, where the document has so many bytes beside the first few hundred.
+    pub(crate) fn written_in(self, bytes: usize, write: impl FnOnce(T, &mut Vec<u8>)) -> Done<Vec<u8>> {
         let Done { output, held, job } = self;
-        let mut document = Vec::with_capacity(256);
+        let mut document = Vec::with_capacity(256 + bytes);
         write(output, &mut document);
         Done { output: document, held, job }
     }

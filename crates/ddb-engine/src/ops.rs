@@ -125,3 +125,15 @@ pub(crate) const ALL: &[Row<DynamoDb>] = &[
     Row::of::<update_table_replica_auto_scaling::UpdateTableReplicaAutoScaling>(),
     Row::of::<update_time_to_live::UpdateTimeToLive>(),
 ];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Operations are looked up by halves.
+    #[test]
+    fn the_table_is_in_order_of_names() {
+        let names: Vec<&str> = ALL.iter().map(|row| row.signature.name).collect();
+        assert!(names.windows(2).all(|pair| pair[0] < pair[1]), "{names:?}");
+    }
+}

@@ -14,13 +14,14 @@ use bytes::Bytes;
 use flate2::Compression;
 use flate2::write::{GzEncoder, ZlibEncoder};
 use http::header::{self, ACCEPT_ENCODING, CONTENT_ENCODING, CONTENT_TYPE, HeaderName, HeaderValue};
+use http::request::Parts;
 use http::{HeaderMap, Method, StatusCode};
 
 use crate::engine::Engine;
 use crate::error::Limit;
 use crate::error::{Code, Detail, Error, Family, Reason, Result};
 use crate::message::value;
-use crate::operation::{Done, DynamoDb};
+use crate::operation::{Done, DynamoDb, Received};
 use crate::ops;
 use wire::json::{Object, Reader};
 use wire::operation::Row;
@@ -43,66 +44,81 @@ const CRC32: HeaderName = HeaderName::from_static("x-amz-crc32");
 
 impl Engine {
     /// Answers one request. Never fails: what goes wrong becomes a reply.
-    pub async fn answer(self: &Arc<Self>, call: Call, request: Request) -> Response {
-        let (head, body) = match whole(&call, request).await {
-            ControlFlow::Continue(request) => request.into_parts(),
-            ControlFlow::Break(reply) => return reply,
-        };
-        let Some(entry) = entry_of(&head.headers) else {
-            let is_long = is_long(&head.headers, &body);
-            let call = call.clone();
-            let unknown = move || failed(&call, &head.headers, &unknown_operation(&head.headers, body));
-            return apart_if(is_long, unknown).await;
-        };
-        let performed = self.perform(entry, &call, &head.headers, body).await;
-        let is_long = match &performed {
-            Ok(body) => body.len() > AT_ONCE,
-            // A transaction may show the items that stopped it, many at once.
-            Err(error) => match error.detail() {
-                Detail::Reasons(reasons) => reasons.iter().any(|reason| reason.item.is_some()),
-                _ => false,
-            },
-        };
-        let reply = move || match performed {
-            Ok(body) => packed(&call, &head.headers, body),
-            Err(error) => failed(&call, &head.headers, &error),
-        };
-        let mut response = apart_if(is_long, reply).await;
-        OperationName(entry.signature.name).mark(&mut response);
-        response
+    pub fn answer(self: &Arc<Self>, call: Call, request: Request) -> impl Future<Output = Response> + Send {
+        // The future is boxed for each request: it holds what is needed of the request, once, and what is rare is in a
+        // piece of memory of its own.
+        let (Parts { method, headers, .. }, body) = request.into_parts();
+        async move {
+            let body = match whole(&call, &method, &headers, body).await {
+                Ok(body) => body,
+                Err(reply) => return *reply,
+            };
+            let Some(row) = entry_of(&headers) else {
+                let is_long = is_long(&headers, &body);
+                let unknown = move || failed(&call, &headers, &unknown_operation(&headers, body));
+                return Box::pin(apart_if(is_long, unknown)).await;
+            };
+            let done = if is_long(&headers, &body) {
+                let (engine, call, headers) = (Arc::clone(self), call.clone(), headers.clone());
+                Box::pin(apart(move || engine.act(row, &call, &unpack(&headers, body)?))).await
+            } else {
+                (row.answer)(self, &call, self.received(&body)).await
+            };
+            let performed = self.settle(done).await;
+            let mut response = if is_long_reply(&performed) {
+                Box::pin(apart(move || replied(&call, &headers, performed))).await
+            } else {
+                replied(&call, &headers, performed)
+            };
+            OperationName(row.signature.name).mark(&mut response);
+            response
+        }
     }
 
-    async fn perform(
-        self: &Arc<Self>,
-        row: &'static Row<DynamoDb>,
-        call: &Call,
-        headers: &HeaderMap,
-        body: Bytes,
-    ) -> Result<Vec<u8>> {
-        let done = if is_long(headers, &body) {
-            let (engine, call, headers) = (Arc::clone(self), call.clone(), headers.clone());
-            apart(move || engine.act(row, &call, &unpack(&headers, body)?)).await
-        } else {
-            (row.answer)(self, call, &body).await
-        };
+    /// Waits until what was done may be shown.
+    async fn settle(self: &Arc<Self>, done: Result<Done<Vec<u8>>>) -> Result<Vec<u8>> {
         // Every reply, a refusal too, may show what others have committed.
         self.store.settled().await?;
         let Done { output, held, job } = done?;
         // Before the reply: the next request of this client must not meet it.
         drop(held);
         if let Some(job) = job {
-            self.await_job(job).await;
+            Box::pin(self.await_job(job)).await;
         }
         Ok(output)
     }
 
+    fn received<'a>(&'a self, body: &'a [u8]) -> Received<'a> {
+        Received { body, parsed: &self.parsed }
+    }
+
     /// Answers without a task: no operation waits for anything while it acts.
     fn act(self: &Arc<Self>, row: &Row<DynamoDb>, call: &Call, body: &[u8]) -> Result<Done<Vec<u8>>> {
-        let mut answering = (row.answer)(self, call, body);
+        let mut answering = (row.answer)(self, call, self.received(body));
         match answering.as_mut().poll(&mut Context::from_waker(Waker::noop())) {
             Poll::Ready(done) => done,
             Poll::Pending => Err(Error::internal("an operation waited where it must not")),
         }
+    }
+}
+
+/// Whether what is written or packed for a reply is long.
+fn is_long_reply(performed: &Result<Vec<u8>>) -> bool {
+    match performed {
+        Ok(body) => body.len() > AT_ONCE,
+        // A transaction may show the items that stopped it, many at once.
+        Err(error) => match error.detail() {
+            Detail::Reasons(reasons) => reasons.iter().any(|reason| reason.item.is_some()),
+            _ => false,
+        },
+    }
+}
+
+/// The reply that shows what was done, or why it was not.
+fn replied(call: &Call, headers: &HeaderMap, performed: Result<Vec<u8>>) -> Response {
+    match performed {
+        Ok(body) => packed(call, headers, body),
+        Err(error) => failed(call, headers, &error),
     }
 }
 
@@ -114,43 +130,48 @@ fn is_long(headers: &HeaderMap, body: &Bytes) -> bool {
 /// What is answered to any caller: AWS looks at method, content type, JSON and operation before it looks at the signature
 /// (dynalite's tests of connections, recorded on AWS). What passes has its body in memory.
 pub(crate) async fn answer_to_anybody(call: &Call, request: Request) -> ControlFlow<Response, Request> {
-    let request = whole(call, request).await?;
-    let headers = request.headers();
-    let (own, body) = (headers.clone(), request.body().clone());
-    let is_long = is_long(headers, &body);
-    let judge = move || match unpack(&own, body) {
+    let (head, body) = request.into_parts();
+    let body = match whole(call, &head.method, &head.headers, body).await {
+        Ok(body) => body,
+        Err(reply) => return ControlFlow::Break(*reply),
+    };
+    let (headers, own) = (head.headers.clone(), body.clone());
+    let is_long = is_long(&headers, &body);
+    let judge = move || match unpack(&headers, own) {
         Ok(body) if !body.is_empty() && !is_json_text(&body) => Some(Error::not_json()),
-        Ok(_) if entry_of(&own).is_none() => Some(Error::unknown_operation()),
+        Ok(_) if entry_of(&headers).is_none() => Some(Error::unknown_operation()),
         Ok(_) => None,
         Err(error) => Some(error),
     };
     match apart_if(is_long, judge).await {
-        Some(error) => ControlFlow::Break(failed(call, headers, &error)),
-        None => ControlFlow::Continue(request.map(Body::from)),
+        Some(error) => ControlFlow::Break(failed(call, &head.headers, &error)),
+        None => ControlFlow::Continue(Request::from_parts(head, Body::from(body))),
     }
 }
 
-/// The request with its body in memory, if it is a POST of JSON.
-async fn whole(call: &Call, request: Request) -> ControlFlow<Response, http::Request<Bytes>> {
-    let (head, body) = request.into_parts();
-    if head.method == Method::GET {
+/// The body in memory, if the request is a POST of JSON; else the reply.
+async fn whole(
+    call: &Call,
+    method: &Method,
+    headers: &HeaderMap,
+    body: Body,
+) -> std::result::Result<Bytes, Box<Response>> {
+    if *method == Method::GET {
         let healthy = format!("healthy: dynamodb.{}.amazonaws.com ", call.region);
-        return ControlFlow::Break(reply(call, StatusCode::OK, healthy.into_bytes(), None));
+        return Err(Box::new(reply(call, StatusCode::OK, healthy.into_bytes(), None)));
     }
-    let body = match body.collect(MAX_BODY_BYTES).await {
-        Ok(body) => body,
-        Err(ReadError::TooLarge) => {
-            return ControlFlow::Break(failed(call, &head.headers, &Error::too_large()));
-        }
-        Err(ReadError::Broken(_)) => {
-            return ControlFlow::Break(failed(call, &head.headers, &Error::not_json()));
-        }
-    };
-    if head.method != Method::POST || !(body.is_empty() || is_json(&head.headers)) {
+    let body = body.collect(MAX_BODY_BYTES).await.map_err(|error| {
+        let error = match error {
+            ReadError::TooLarge => Error::too_large(),
+            ReadError::Broken(_) => Error::not_json(),
+        };
+        Box::new(failed(call, headers, &error))
+    })?;
+    if *method != Method::POST || !(body.is_empty() || is_json(headers)) {
         let unknown = b"<UnknownOperationException/>\n".to_vec();
-        return ControlFlow::Break(reply(call, StatusCode::NOT_FOUND, unknown, None));
+        return Err(Box::new(reply(call, StatusCode::NOT_FOUND, unknown, None)));
     }
-    ControlFlow::Continue(http::Request::from_parts(head, body))
+    Ok(body)
 }
 
 fn failed(call: &Call, headers: &HeaderMap, error: &Error) -> Response {
@@ -173,7 +194,7 @@ fn is_json_text(body: &[u8]) -> bool {
 
 /// The reply is JSON 1.0 if the request was, else plain JSON, as on AWS.
 fn content_type(headers: &HeaderMap) -> HeaderValue {
-    if named_type(headers) == "application/x-amz-json-1.0" { JSON } else { PLAIN_JSON }
+    if named_type(headers) == b"application/x-amz-json-1.0" { JSON } else { PLAIN_JSON }
 }
 
 /// A reply in this service's format that refuses a request before the engine sees it: for the gateway's
@@ -186,19 +207,25 @@ pub(crate) fn refusal(call: &Call, status: StatusCode, code: &str, message: &str
     reply(call, status, body, Some(JSON))
 }
 
-fn named_type(headers: &HeaderMap) -> &str {
-    let named = headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
-    named.split(';').next().unwrap_or_default().trim()
+fn named_type(headers: &HeaderMap) -> &[u8] {
+    let Some(named) = headers.get(CONTENT_TYPE) else { return &[] };
+    match named.as_bytes() {
+        // What nearly all send.
+        exact @ b"application/x-amz-json-1.0" => exact,
+        _ => named.to_str().unwrap_or_default().split(';').next().unwrap_or_default().trim().as_bytes(),
+    }
 }
 
 fn is_json(headers: &HeaderMap) -> bool {
-    matches!(named_type(headers), "application/x-amz-json-1.0" | "application/json")
+    matches!(named_type(headers), b"application/x-amz-json-1.0" | b"application/json")
 }
 
 fn entry_of(headers: &HeaderMap) -> Option<&'static Row<DynamoDb>> {
     let target = headers.get("x-amz-target")?.to_str().ok()?;
     let (api, name) = target.split_once('.')?;
-    ops::ALL.iter().find(|row| row.signature.name == name && row.signature.api.target() == api)
+    // The table is in order of names, each of which is one operation's.
+    let row = ops::ALL.get(ops::ALL.binary_search_by(|row| row.signature.name.cmp(name)).ok()?)?;
+    (row.signature.api.target() == api).then_some(row)
 }
 
 /// Undoes the content encoding. Broken data is an internal error, as on AWS; an encoding that it does not know it refuses.

@@ -63,6 +63,8 @@ mod nulls;
 mod objects;
 #[path = "all/message/odd_requests.rs"]
 mod odd_requests;
+#[path = "all/engine/older_items.rs"]
+mod older_items;
 #[path = "all/partiql/partiql.rs"]
 mod partiql;
 #[path = "all/partiql/partiql_batches.rs"]

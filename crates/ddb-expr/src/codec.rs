@@ -1,7 +1,8 @@
 //! The compact form of an item: what the store keeps, conditions walk and replies are written from.
 //!
-//! An item is its attributes one after another, sorted by the bytes of their names: length and bytes of the name,
-//! then a value. A value is one byte of type and its payload:
+//! An item is its version in one byte, what AWS counts it for in three (little endian), and its attributes one after
+//! another, sorted by the bytes of their names: length and bytes of the name, then a value. A value is one byte of type and
+//! its payload:
 //!
 //! | type | payload |
 //! |---|---|
@@ -12,13 +13,18 @@
 //! | list | length in four bytes, values |
 //! | sets | length in four bytes, elements in order, each as a string, number or binary without type |
 //!
-//! Equal items have equal bytes. Every length lets a reader skip, so finding an attribute reads names only.
-//! The first byte of an item says which version of this table wrote it.
+//! Two bits of the byte of type say what need not be looked for when JSON is written: [`PLAIN_TEXT`] that nothing in the
+//! string or set of strings must be escaped, [`PLAIN_NAME`] the same of the name before it.
+//!
+//! Items of version 1, which older data folders have, lack the size and both bits; they are read by the same code. Equal
+//! items of one version have equal bytes; [`is_same`] compares across versions, and so does `==` of [`Encoded`] and
+//! [`ValueRef`]. Every length lets a reader skip, so finding an attribute reads names only.
 
 use std::fmt;
 
-use bytes::{BufMut, Bytes};
+use bytes::Bytes;
 
+use crate::size;
 use crate::value::{Item, MAX_DEPTH, Type};
 
 pub use value_ref::{Attributes, Elements, SetElements, ValueRef};
@@ -27,15 +33,35 @@ pub(crate) mod read;
 mod value_ref;
 pub(crate) mod write;
 
-/// Version of the encoding, first byte of every item.
-const VERSION: u8 = 1;
+/// Version of the encoding, first byte of every item that is written.
+const VERSION: u8 = 2;
+/// The version without sizes and bits.
+const OLDER_VERSION: u8 = 1;
+
+/// Version and size.
+const HEAD_BYTES: usize = 4;
+
+/// What stands for a size that is not known; no item that is stored is near it.
+const NO_SIZE: u32 = 0x00FF_FFFF;
+
+/// Bit of a value's byte of type: the string, or every string of the set, stands in JSON as it is.
+pub(crate) const PLAIN_TEXT: u8 = 0x20;
+/// The same of the name of the attribute that has the value.
+pub(crate) const PLAIN_NAME: u8 = 0x40;
 
 /// Writes an item.
 pub fn encode(item: &Item) -> EncodedItem {
-    let mut out = Vec::with_capacity(64 + item.len() * 24);
-    out.put_u8(VERSION);
+    let mut out = begin(64 + item.len() * 24);
     write::attributes(item, &mut out);
-    EncodedItem(out.into())
+    finish(out, size::of_item(item))
+}
+
+/// Whether two stored items are the same, whatever versions they are of.
+pub fn is_same(left: &[u8], right: &[u8]) -> bool {
+    // Equal items of one version have equal bytes.
+    left == right
+        || left.first() != right.first()
+            && matches!((Encoded::from_bytes(left), Encoded::from_bytes(right)), (Some(l), Some(r)) if l == r)
 }
 
 /// An item in its compact form, owned; a clone shares the bytes.
@@ -45,7 +71,7 @@ pub struct EncodedItem(Bytes);
 impl EncodedItem {
     /// What the store gave back, if it begins as an item does. The rest is judged as it is read.
     pub fn from_bytes(bytes: Bytes) -> Option<EncodedItem> {
-        (bytes.first() == Some(&VERSION)).then_some(EncodedItem(bytes))
+        Encoded::from_bytes(&bytes).is_some().then_some(EncodedItem(bytes))
     }
 
     /// The bytes to store.
@@ -60,7 +86,7 @@ impl EncodedItem {
 
     /// A view of it.
     pub fn view(&self) -> Encoded<'_> {
-        Encoded(self.0.get(1..).unwrap_or_default())
+        Encoded::from_bytes(&self.0).unwrap_or(Encoded::EMPTY)
     }
 
     /// The tree.
@@ -72,43 +98,90 @@ impl EncodedItem {
     pub fn size_bytes(&self) -> usize {
         self.view().size_bytes()
     }
-
-    /// An item written by this crate's own code in order of names: the bytes after the version.
-    pub(crate) fn from_body(body: Vec<u8>) -> EncodedItem {
-        debug_assert_eq!(body.first(), Some(&VERSION));
-        EncodedItem(body.into())
-    }
 }
 
-/// Starts the bytes of an item.
+/// Starts the bytes of an item; [`finish`] ends them.
 pub(crate) fn begin(capacity: usize) -> Vec<u8> {
-    let mut out = Vec::with_capacity(capacity);
-    out.push(VERSION);
+    let mut out = Vec::with_capacity(HEAD_BYTES + capacity);
+    out.extend_from_slice(&[VERSION, 0, 0, 0]);
     out
 }
 
-/// Attributes in their compact form, borrowed: an item, or a map inside one.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub struct Encoded<'a>(&'a [u8]);
+/// Ends an item whose attributes were written in order of their names, and which AWS counts for so many bytes.
+pub(crate) fn finish(mut out: Vec<u8>, size: usize) -> EncodedItem {
+    let size = u32::try_from(size).map_or(NO_SIZE, |size| size.min(NO_SIZE)).to_le_bytes();
+    if let (Some(place), Some(size)) = (out.get_mut(1..HEAD_BYTES), size.get(..HEAD_BYTES - 1)) {
+        place.copy_from_slice(size);
+    }
+    // What is kept for long keeps nothing that it does not use; and the piece that was too large is there for the next item,
+    // which one that shrank in place would not be.
+    let is_tight = out.capacity() - out.len() <= out.len() / 8;
+    EncodedItem(if is_tight { out.into() } else { Bytes::copy_from_slice(&out) })
+}
+
+/// The same where nobody has counted. `exact`: all that was copied into it came from items of this version.
+pub(crate) fn finish_uncounted(mut out: Vec<u8>, exact: bool) -> EncodedItem {
+    if exact {
+        let size =
+            Encoded { body: out.get(HEAD_BYTES..).unwrap_or_default(), size: NO_SIZE, exact }.size_bytes();
+        return finish(out, size);
+    }
+    out.drain(..HEAD_BYTES - 1);
+    if let Some(version) = out.first_mut() {
+        *version = OLDER_VERSION;
+    }
+    EncodedItem(out.into())
+}
+
+/// Attributes in their compact form, borrowed: an item, or a map inside one. Two are equal as DynamoDB's maps are equal.
+#[derive(Clone, Copy)]
+pub struct Encoded<'a> {
+    body: &'a [u8],
+    /// What AWS counts it for, or [`NO_SIZE`].
+    size: u32,
+    /// Whether it is an item of the present version, which says everything that the version can say.
+    exact: bool,
+}
 
 impl<'a> Encoded<'a> {
     /// An item without attributes.
-    pub const EMPTY: Encoded<'static> = Encoded(&[]);
+    pub const EMPTY: Encoded<'static> = Encoded { body: &[], size: 0, exact: true };
 
     /// The bytes of a stored item, if they begin as one does.
     pub fn from_bytes(bytes: &'a [u8]) -> Option<Encoded<'a>> {
         match bytes {
-            [VERSION, body @ ..] => Some(Encoded(body)),
+            [VERSION, low, middle, high, body @ ..] => {
+                let size = u32::from_le_bytes([*low, *middle, *high, 0]);
+                Some(Encoded { body, size, exact: true })
+            }
+            [OLDER_VERSION, body @ ..] => Some(Encoded { body, size: NO_SIZE, exact: false }),
             _ => None,
         }
     }
 
+    /// A map inside an item.
+    fn inner(body: &'a [u8]) -> Encoded<'a> {
+        Encoded { body, size: NO_SIZE, exact: false }
+    }
+
+    /// The attributes, one after another.
+    pub(crate) fn body(self) -> &'a [u8] {
+        self.body
+    }
+
+    /// Whether it is an item of the present version.
+    pub(crate) fn is_exact(self) -> bool {
+        self.exact
+    }
+
     /// The attribute of that name.
     pub fn get(self, name: &str) -> Option<ValueRef<'a>> {
-        let mut rest = self.0;
+        let mut rest = self.body;
+        let first = name.as_bytes().first();
         while !rest.is_empty() {
             let have = read::bytes(&mut rest)?;
-            match have.cmp(name.as_bytes()) {
+            // Most names are told apart by their first byte.
+            match have.first().cmp(&first).then_with(|| have.cmp(name.as_bytes())) {
                 std::cmp::Ordering::Less => read::skip(&mut rest)?,
                 std::cmp::Ordering::Equal => return read::value(&mut rest),
                 std::cmp::Ordering::Greater => return None,
@@ -119,12 +192,12 @@ impl<'a> Encoded<'a> {
 
     /// All attributes, sorted by name.
     pub fn attributes(self) -> Attributes<'a> {
-        Attributes::of(self.0)
+        Attributes::of(self.body)
     }
 
     /// How many attributes it has.
     pub fn len(self) -> usize {
-        let mut rest = self.0;
+        let mut rest = self.body;
         let mut count = 0;
         while !rest.is_empty() && read::bytes(&mut rest).and_then(|_| read::skip(&mut rest)).is_some() {
             count += 1;
@@ -134,12 +207,15 @@ impl<'a> Encoded<'a> {
 
     /// Has it no attribute?
     pub fn is_empty(self) -> bool {
-        self.0.is_empty()
+        self.body.is_empty()
     }
 
     /// How many bytes AWS counts.
     pub fn size_bytes(self) -> usize {
-        let mut rest = self.0;
+        if self.size != NO_SIZE {
+            return self.size as usize;
+        }
+        let mut rest = self.body;
         std::iter::from_fn(|| read::size_of_attribute(&mut rest)).sum()
     }
 
@@ -159,25 +235,57 @@ impl<'a> Encoded<'a> {
 
     /// The same attributes as an item of their own.
     pub fn to_owned(self) -> EncodedItem {
-        let mut out = begin(self.0.len() + 1);
-        out.extend_from_slice(self.0);
-        EncodedItem::from_body(out)
+        let mut out = begin(self.body.len());
+        out.extend_from_slice(self.body);
+        finish_uncounted(out, self.exact)
     }
 
     /// Only those attributes whose name passes, as an item of their own. Copies bytes, reads no value.
     pub fn only(self, mut keep: impl FnMut(&str) -> bool) -> EncodedItem {
-        let mut out = begin(self.0.len() + 1);
-        let mut rest = self.0;
-        while let Some(((name, _), after)) = read::attribute(rest) {
+        let mut out = begin(self.body.len());
+        let mut rest = self.body;
+        while let Some((name, after)) = read::name(rest) {
+            let mut after = after;
+            if read::skip(&mut after).is_none() {
+                break;
+            }
             let taken = rest.len() - after.len();
             if keep(name) {
                 out.extend_from_slice(rest.get(..taken).unwrap_or_default());
             }
             rest = after;
         }
-        EncodedItem::from_body(out)
+        finish_uncounted(out, self.exact)
+    }
+
+    /// Whether both have the same attributes, as far as so many levels.
+    fn is_equal_within(self, other: Encoded<'_>, levels: usize) -> bool {
+        if self.body == other.body {
+            return true;
+        }
+        let (mut left, mut right) = (self.attributes(), other.attributes());
+        loop {
+            match (left.next(), right.next()) {
+                (None, None) => return true,
+                (Some((one, left)), Some((other, right))) if one == other => {
+                    if !left.is_equal_within(right, levels) {
+                        return false;
+                    }
+                }
+                _ => return false,
+            }
+        }
     }
 }
+
+/// The bits of different versions do not make a difference.
+impl PartialEq for Encoded<'_> {
+    fn eq(&self, other: &Encoded<'_>) -> bool {
+        self.is_equal_within(*other, MAX_DEPTH)
+    }
+}
+
+impl Eq for Encoded<'_> {}
 
 impl fmt::Debug for Encoded<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -208,15 +316,25 @@ pub(crate) enum Tag {
 }
 
 impl Tag {
-    const ALL: [Tag; 11] =
-        [Tag::S, Tag::N, Tag::B, Tag::True, Tag::False, Tag::Null, Tag::M, Tag::L, Tag::Ss, Tag::Ns, Tag::Bs];
-
-    pub(crate) fn byte(self) -> u8 {
+    pub(crate) const fn byte(self) -> u8 {
         self as u8 + 1
     }
 
     pub(crate) fn of(byte: u8) -> Option<Tag> {
-        Tag::ALL.get(usize::from(byte).checked_sub(1)?).copied()
+        Some(match byte & !(PLAIN_TEXT | PLAIN_NAME) {
+            1 => Tag::S,
+            2 => Tag::N,
+            3 => Tag::B,
+            4 => Tag::True,
+            5 => Tag::False,
+            6 => Tag::Null,
+            7 => Tag::M,
+            8 => Tag::L,
+            9 => Tag::Ss,
+            10 => Tag::Ns,
+            11 => Tag::Bs,
+            _ => return None,
+        })
     }
 
     pub(crate) fn kind(self) -> Type {

@@ -14,11 +14,13 @@ use crate::names::Literal;
 use crate::value::Value;
 
 pub use shape::{Found, Shape, Wanted};
-pub(crate) use write::write_base64;
+pub use straight::item_before;
+pub(crate) use write::{is_plain, write_base64};
 pub use write::{write_item, write_value};
 
 mod read;
 mod shape;
+mod straight;
 mod write;
 
 /// Why a JSON text is not an item or value.
@@ -67,6 +69,17 @@ impl<'de> DeserializeSeed<'de> for ItemSeed<'_> {
 
 /// Reads an item from JSON text.
 pub fn item_from_slice(text: &[u8]) -> Result<EncodedItem, JsonError> {
+    if let Ok(text) = std::str::from_utf8(text)
+        && let Some((item, behind)) = item_before(text)
+        && is_blank(behind)
+    {
+        return Ok(item);
+    }
+    item_with_mistakes(text)
+}
+
+/// The same of text that [`item_before`] does not take.
+pub fn item_with_mistakes(text: &[u8]) -> Result<EncodedItem, JsonError> {
     let mut source = serde_json::Deserializer::from_slice(text);
     let mut faults = Faults::default();
     let read = ItemSeed(&mut faults).deserialize(&mut source);
@@ -82,8 +95,19 @@ pub fn item_from_json(json: &serde_json::Value) -> Result<EncodedItem, JsonError
     faults.judge(read)
 }
 
+/// Whether JSON text has nothing in it.
+fn is_blank(text: &str) -> bool {
+    text.bytes().all(|byte| matches!(byte, b' ' | b'\t' | b'\n' | b'\r'))
+}
+
 /// Reads one value from JSON text, to be compared with or stored.
 pub fn literal_from_slice(text: &[u8]) -> Result<Literal, JsonError> {
+    if let Ok(text) = std::str::from_utf8(text)
+        && let Some((bytes, behind)) = straight::value_before(text)
+        && is_blank(behind)
+    {
+        return Ok(Literal::from_encoded(bytes.into()));
+    }
     let mut source = serde_json::Deserializer::from_slice(text);
     let mut faults = Faults::default();
     let read = read::value(&mut source, &mut faults);

@@ -6,10 +6,12 @@
 //! - values: `value` trees; `codec` the compact form that is stored and judged (`codec/read`, `codec/write`,
 //!   `codec/value_ref`); `number` exact decimals (`number/parse`, `number/key` their sortable bytes); `size` AWS's count of
 //!   bytes; `kind` the types; `path` document paths
-//! - `json`: from the wire to the compact form (`json/read`, `json/shape`) and back (`json/write`)
-//! - what the grammars share: `token`, `parse`, `names` placeholders, `reserved` words, `ast`
+//! - `json`: from the wire to the compact form (`json/straight` what is usual, `json/read` everything, `json/shape`) and back
+//!   (`json/write`)
+//! - what the grammars share: `token`, `parse`, `names` placeholders, `reserved` words, `ast`; `names/form` what makes a
+//!   parsed expression good for another request
 //! - expressions, each with `parse` and then judge or apply: `condition`, `key_condition`, `update`, `projection`;
-//!   `update/charge` how many bytes AWS takes an update for
+//!   `update/splice` the short way of updates, `update/charge` how many bytes AWS takes an update for
 //! - `legacy`: the older parameters, turned into the same trees
 //! - `partiql`: statements: `partiql/statement` and `partiql/expression` the grammars, `partiql/compile` into the same trees
 //! - `error`: every sentence, by subject in `error/`

@@ -1,11 +1,17 @@
 //! `ExpressionAttributeNames` and `ExpressionAttributeValues` of one request, and which of them were used.
 
+use std::ops::Range;
+
 use bytes::Bytes;
 
-use crate::codec::{EncodedItem, ValueRef, write};
+use crate::codec::{Encoded, EncodedItem, ValueRef, read, write};
 use crate::error::Error;
 use crate::path;
 use crate::value::{MAX_NAME_BYTES, Type, Value};
+
+mod form;
+
+pub use form::{Bind, Form};
 
 /// Most bytes of a placeholder, its `#` or `:` included.
 pub const MAX_PLACEHOLDER_BYTES: usize = 255;
@@ -16,7 +22,10 @@ pub const MAX_VALUES_BYTES: usize = 2 * 1024 * 1024;
 #[derive(Clone, Debug, Default)]
 pub struct Placeholders {
     names: Vec<Name>,
-    values: Vec<Substitute>,
+    /// The values as they came, of which expressions hold pieces.
+    values: Bytes,
+    /// Where they are, in order of their keys.
+    places: Vec<Place>,
 }
 
 #[derive(Clone, Debug)]
@@ -26,16 +35,32 @@ struct Name {
     used: bool,
 }
 
+/// Where a placeholder and its value lie in the bytes of all.
 #[derive(Clone, Debug)]
-struct Substitute {
-    key: String,
-    value: Literal,
+struct Place {
+    key: Range<usize>,
+    value: Range<usize>,
     used: bool,
 }
 
-/// A value that an expression carries.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Literal(Bytes);
+/// A value that an expression carries. Two are equal as DynamoDB's values are.
+#[derive(Clone, Debug)]
+pub struct Literal {
+    bytes: Bytes,
+    /// Its place among the values of its request, or [`NO_PLACE`].
+    place: u16,
+}
+
+/// The place of a value that is no placeholder's, or one of very many.
+const NO_PLACE: u16 = u16::MAX;
+
+impl PartialEq for Literal {
+    fn eq(&self, other: &Literal) -> bool {
+        self.view() == other.view()
+    }
+}
+
+impl Eq for Literal {}
 
 impl Placeholders {
     /// None at all.
@@ -64,7 +89,7 @@ impl Placeholders {
                 if key.len() > MAX_PLACEHOLDER_BYTES {
                     return Err(Error::names_key_too_long(&key));
                 }
-                if !is_placeholder(&key, b'#') {
+                if !is_placeholder(key.as_bytes(), b'#') {
                     return Err(Error::names_key(&key));
                 }
                 if attribute.is_empty() {
@@ -88,19 +113,8 @@ impl Placeholders {
             if names_bytes + bytes > MAX_VALUES_BYTES {
                 return Err(Error::names_and_values_too_large());
             }
-            for (key, value) in values.view().attributes() {
-                if key.len() > MAX_PLACEHOLDER_BYTES {
-                    return Err(Error::values_key_too_long(key));
-                }
-                if !is_placeholder(key, b':') {
-                    return Err(Error::values_key(key));
-                }
-                placeholders.values.push(Substitute {
-                    key: key.to_owned(),
-                    value: Literal::of(value),
-                    used: false,
-                });
-            }
+            placeholders.places = places(values.as_bytes())?;
+            placeholders.values = values.as_bytes().clone();
         }
         Ok(placeholders)
     }
@@ -115,10 +129,19 @@ impl Placeholders {
 
     /// The value that `:key` stands for; marks it used.
     pub(crate) fn value(&mut self, key: &str) -> Option<Literal> {
-        let at = self.values.binary_search_by(|value| value.key.as_str().cmp(key)).ok()?;
-        let value = self.values.get_mut(at)?;
-        value.used = true;
-        Some(value.value.clone())
+        let values = &self.values;
+        let key_of = |place: &Place| values.get(place.key.clone()).unwrap_or_default();
+        let at = self.places.binary_search_by(|place| key_of(place).cmp(key.as_bytes())).ok()?;
+        self.places.get_mut(at)?.used = true;
+        self.literal(at)
+    }
+
+    /// The value in a place.
+    fn literal(&self, at: usize) -> Option<Literal> {
+        let place = self.places.get(at)?;
+        // The places lie within the bytes.
+        let bytes = self.values.slice(place.value.clone());
+        Some(Literal { bytes, place: u16::try_from(at).unwrap_or(NO_PLACE) })
     }
 
     /// AWS refuses placeholders that no expression of the request uses. Asked when all expressions are parsed.
@@ -127,7 +150,9 @@ impl Placeholders {
         if !names.is_empty() {
             return Err(Error::names_unused(&names));
         }
-        let values: Vec<&str> = self.values.iter().filter(|v| !v.used).map(|v| v.key.as_str()).collect();
+        let unused = self.places.iter().filter(|place| !place.used);
+        let keys = unused.filter_map(|place| str::from_utf8(self.values.get(place.key.clone())?).ok());
+        let values: Vec<&str> = keys.collect();
         if !values.is_empty() {
             return Err(Error::values_unused(&values));
         }
@@ -135,8 +160,29 @@ impl Placeholders {
     }
 }
 
-fn is_placeholder(key: &str, sigil: u8) -> bool {
-    match key.as_bytes() {
+/// Where the placeholders and values of an item lie in its bytes.
+fn places(item: &Bytes) -> Result<Vec<Place>, Error> {
+    let mut rest = Encoded::from_bytes(item).map_or(&[][..], Encoded::body);
+    let mut places = Vec::with_capacity(4);
+    while let Some(key) = read::bytes(&mut rest) {
+        let start = item.len() - rest.len();
+        if read::skip(&mut rest).is_none() {
+            break;
+        }
+        if key.len() > MAX_PLACEHOLDER_BYTES {
+            return Err(Error::values_key_too_long(&String::from_utf8_lossy(key)));
+        }
+        if !is_placeholder(key, b':') {
+            return Err(Error::values_key(&String::from_utf8_lossy(key)));
+        }
+        let (key, value) = (start - key.len()..start, start..item.len() - rest.len());
+        places.push(Place { key, value, used: false });
+    }
+    Ok(places)
+}
+
+fn is_placeholder(key: &[u8], sigil: u8) -> bool {
+    match key {
         [first, rest @ ..] => {
             *first == sigil
                 && !rest.is_empty()
@@ -151,14 +197,19 @@ impl Literal {
     pub fn of(value: ValueRef<'_>) -> Literal {
         let mut bytes = Vec::new();
         value.encode(&mut bytes);
-        Literal(bytes.into())
+        Literal::from_encoded(bytes.into())
+    }
+
+    /// A value in its compact form.
+    pub(crate) fn from_encoded(bytes: Bytes) -> Literal {
+        Literal { bytes, place: NO_PLACE }
     }
 
     /// A copy of a tree.
     pub fn from_value(value: &Value) -> Literal {
         let mut bytes = Vec::new();
         write::value(value, &mut bytes);
-        Literal(bytes.into())
+        Literal::from_encoded(bytes.into())
     }
 
     /// Null.
@@ -168,8 +219,8 @@ impl Literal {
 
     /// The value.
     pub fn view(&self) -> ValueRef<'_> {
-        // Written by `of`, so it reads; null would be the honest answer if it did not.
-        ValueRef::decode(&self.0).unwrap_or(ValueRef::Null)
+        // Written by this crate, so it reads; null would be the honest answer if it did not.
+        ValueRef::decode(&self.bytes).unwrap_or(ValueRef::Null)
     }
 
     /// Its type.

@@ -7,6 +7,7 @@ use std::cmp::Ordering;
 use std::fmt;
 use std::str::FromStr;
 
+pub(crate) use key::encode_whole;
 pub use key::{MAX_KEY_BYTES, NumberRef};
 
 mod key;

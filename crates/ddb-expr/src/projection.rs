@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::codec::{Encoded, EncodedItem, ValueRef, begin, write};
+use crate::codec::{Encoded, EncodedItem, Tag, ValueRef, begin, finish_uncounted, write};
 use crate::error::Error;
 use crate::kind::Kind;
 use crate::names::Placeholders;
@@ -119,11 +119,10 @@ impl Projection {
         }
         for (name, path) in self.by_name.iter().filter_map(|at| self.columns.get(*at)) {
             if let Some(value) = path.find(item) {
-                write::bytes(name.as_bytes(), &mut out);
-                value.encode(&mut out);
+                write::attribute(name.as_bytes(), &mut out, |out| value.encode(out));
             }
         }
-        EncodedItem::from_body(out)
+        finish_uncounted(out, item.is_exact())
     }
 }
 
@@ -159,13 +158,13 @@ impl Part {
                 true
             }
             (Part::Map(parts), ValueRef::M(map)) => {
-                let opened = write::open(crate::codec::Tag::M, out);
+                let opened = write::open(Tag::M.byte(), out);
                 let any = write_map(parts, map, out);
                 write::close(opened, out);
                 any
             }
             (Part::List(parts), ValueRef::L(list)) => {
-                let opened = write::open(crate::codec::Tag::L, out);
+                let opened = write::open(Tag::L.byte(), out);
                 let mut any = false;
                 for (index, element) in list.enumerate() {
                     if let Some(part) = parts.get(&index) {
@@ -185,8 +184,9 @@ fn write_map(parts: &BTreeMap<Name, Part>, map: Encoded<'_>, out: &mut Vec<u8>) 
     for (name, value) in map.attributes() {
         if let Some(part) = parts.get(name) {
             any |= or_nothing(out, |out| {
-                write::bytes(name.as_bytes(), out);
-                part.write(value, out)
+                let mut any = false;
+                write::attribute(name.as_bytes(), out, |out| any = part.write(value, out));
+                any
             });
         }
     }

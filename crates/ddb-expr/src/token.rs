@@ -2,13 +2,6 @@
 //!
 //! Any text has tokens: what belongs to no language becomes a stray character, which the grammar then refuses.
 
-use nom::branch::alt;
-use nom::bytes::complete::{take_while, take_while1};
-use nom::character::complete::{anychar, char, satisfy};
-use nom::combinator::{recognize, value};
-use nom::sequence::pair;
-use nom::{IResult, Parser};
-
 /// What a token is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Shape {
@@ -51,78 +44,51 @@ pub(crate) struct Token {
 /// All tokens of a text; the last is `End`.
 pub(crate) fn tokens(text: &str) -> Vec<Token> {
     let mut tokens = Vec::with_capacity(text.len() / 3 + 2);
-    let mut rest = text;
-    loop {
-        rest = rest.trim_start_matches([' ', '\t', '\r', '\n']);
-        let start = text.len() - rest.len();
-        // A token begins with any character at all, so this fails at the end only.
-        let Ok((after, shape)) = token(rest) else {
-            tokens.push(Token { shape: Shape::End, start, end: start });
-            return tokens;
-        };
-        rest = after;
-        tokens.push(Token { shape, start, end: text.len() - rest.len() });
+    let bytes = text.as_bytes();
+    let mut start = 0;
+    while let Some((&first, rest)) = bytes.get(start..).and_then(<[u8]>::split_first) {
+        if matches!(first, b' ' | b'\t' | b'\r' | b'\n') {
+            start += 1;
+            continue;
+        }
+        let (shape, length) = token(first, rest);
+        tokens.push(Token { shape, start, end: start + length });
+        start += length;
+    }
+    tokens.push(Token { shape: Shape::End, start, end: start });
+    tokens
+}
+
+/// The token that begins with this byte, and how long it is.
+fn token(first: u8, rest: &[u8]) -> (Shape, usize) {
+    let parts = |is_part: fn(&u8) -> bool| 1 + rest.iter().take_while(|byte| is_part(byte)).count();
+    match (first, rest.first()) {
+        // Not an underscore: AWS takes `_id` for a syntax error at the token `_`.
+        (b'a'..=b'z' | b'A'..=b'Z', _) => (Shape::Word, parts(is_part)),
+        (b'0'..=b'9', _) => (Shape::Digits, parts(u8::is_ascii_digit)),
+        (b'#', Some(next)) if is_part(next) => (Shape::Name, parts(is_part)),
+        (b':', Some(next)) if is_part(next) => (Shape::Value, parts(is_part)),
+        (b'=', _) => (Shape::Equal, 1),
+        (b'<', Some(b'>')) => (Shape::NotEqual, 2),
+        (b'<', Some(b'=')) => (Shape::LessOrEqual, 2),
+        (b'<', _) => (Shape::Less, 1),
+        (b'>', Some(b'=')) => (Shape::GreaterOrEqual, 2),
+        (b'>', _) => (Shape::Greater, 1),
+        (b'(', _) => (Shape::Open, 1),
+        (b')', _) => (Shape::Close, 1),
+        (b',', _) => (Shape::Comma, 1),
+        (b'.', _) => (Shape::Dot, 1),
+        (b'[', _) => (Shape::OpenIndex, 1),
+        (b']', _) => (Shape::CloseIndex, 1),
+        (b'+', _) => (Shape::Plus, 1),
+        (b'-', _) => (Shape::Minus, 1),
+        // One character, of however many bytes.
+        _ => (Shape::Stray, 1 + rest.iter().take_while(|byte| **byte & 0xC0 == 0x80).count()),
     }
 }
 
-fn token(text: &str) -> IResult<&str, Shape, ()> {
-    let stray = value(Shape::Stray, anychar);
-    // The first byte says which parsers can succeed; trying all in turn costs twice the time.
-    match text.as_bytes().first() {
-        Some(byte) if byte.is_ascii_alphabetic() => word(text),
-        Some(byte) if byte.is_ascii_digit() => digits(text),
-        Some(b'#' | b':') => alt((placeholder, stray)).parse(text),
-        Some(b'=' | b'<' | b'>') => comparator(text),
-        _ => alt((symbol, stray)).parse(text),
-    }
-}
-
-fn is_part(c: char) -> bool {
-    c.is_ascii_alphanumeric() || c == '_'
-}
-
-fn word(text: &str) -> IResult<&str, Shape, ()> {
-    // Not an underscore: AWS takes `_id` for a syntax error at the token `_`.
-    let start = satisfy(|c| c.is_ascii_alphabetic());
-    value(Shape::Word, recognize(pair(start, take_while(is_part)))).parse(text)
-}
-
-fn placeholder(text: &str) -> IResult<&str, Shape, ()> {
-    alt((
-        value(Shape::Name, pair(char('#'), take_while1(is_part))),
-        value(Shape::Value, pair(char(':'), take_while1(is_part))),
-    ))
-    .parse(text)
-}
-
-fn digits(text: &str) -> IResult<&str, Shape, ()> {
-    value(Shape::Digits, take_while1(|c: char| c.is_ascii_digit())).parse(text)
-}
-
-fn comparator(text: &str) -> IResult<&str, Shape, ()> {
-    alt((
-        value(Shape::Equal, char('=')),
-        value(Shape::NotEqual, pair(char('<'), char('>'))),
-        value(Shape::LessOrEqual, pair(char('<'), char('='))),
-        value(Shape::Less, char('<')),
-        value(Shape::GreaterOrEqual, pair(char('>'), char('='))),
-        value(Shape::Greater, char('>')),
-    ))
-    .parse(text)
-}
-
-fn symbol(text: &str) -> IResult<&str, Shape, ()> {
-    alt((
-        value(Shape::Open, char('(')),
-        value(Shape::Close, char(')')),
-        value(Shape::Comma, char(',')),
-        value(Shape::Dot, char('.')),
-        value(Shape::OpenIndex, char('[')),
-        value(Shape::CloseIndex, char(']')),
-        value(Shape::Plus, char('+')),
-        value(Shape::Minus, char('-')),
-    ))
-    .parse(text)
+fn is_part(byte: &u8) -> bool {
+    byte.is_ascii_alphanumeric() || *byte == b'_'
 }
 
 #[cfg(test)]

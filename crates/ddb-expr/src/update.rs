@@ -2,16 +2,15 @@
 //!
 //! <https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Expressions.UpdateExpressions.html>
 
-use crate::codec::{Encoded, EncodedItem};
 use crate::error::Error;
 use crate::names::{Literal, Placeholders};
 use crate::path::Path;
 use crate::projection::Projection;
-use crate::value::Item;
 
 mod apply;
 mod charge;
 mod parse;
+mod splice;
 
 /// What an update does, section by section, in the order written.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -45,27 +44,18 @@ pub enum SetValue {
     ListAppend(Box<SetValue>, Box<SetValue>),
 }
 
-/// An item after an update.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Applied {
-    /// The item as it is now.
-    pub item: Item,
-    /// The paths that the update names: what UPDATED_OLD and UPDATED_NEW give back. They are taken literally: an
-    /// element appended to a list is shown only if it came to lie at the index that was written.
-    pub touched: Projection,
-}
-
 /// Reads an update.
 pub fn parse(text: &str, placeholders: &mut Placeholders) -> Result<Update, Error> {
     parse::parse(text, placeholders)
 }
 
-/// The touched paths of an item, old or new: the `Attributes` of UPDATED_OLD and UPDATED_NEW.
-pub fn project_touched(item: Encoded<'_>, touched: &Projection) -> EncodedItem {
-    touched.apply(item)
-}
-
 impl Update {
+    /// The paths that the update names: of the old item or the new one what UPDATED_OLD and UPDATED_NEW give back. They are
+    /// taken literally: an element appended to a list is shown only if it came to lie at the index that was written.
+    pub fn touched(&self) -> Projection {
+        Projection::of_paths(self.targets())
+    }
+
     /// Every path that is written to: those of SET, REMOVE, ADD, DELETE.
     pub fn targets(&self) -> impl Iterator<Item = &Path> {
         let sets = self.sets.iter().map(|(path, _)| path);

@@ -51,6 +51,10 @@ fn stored_seeds_are_items_as_the_codec_writes_them() {
     for (name, seed) in seeds("stored_item") {
         let Some(item) = Encoded::from_bytes(&seed) else { continue };
         let again = encode(&item.to_item());
-        assert_eq!(again.as_bytes() == seed.as_slice(), name != "cut_short", "{name}: {again:?}");
+        // Items of the version before have other bytes, and say the same.
+        let is_older = name.starts_with("version_1");
+        assert_ne!(again.as_bytes().first() == seed.first(), is_older, "{name}");
+        let same = if is_older { again.view() == item } else { again.as_bytes() == seed.as_slice() };
+        assert_eq!(same, name != "cut_short", "{name}: {again:?}");
     }
 }

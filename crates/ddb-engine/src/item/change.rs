@@ -1,6 +1,7 @@
 //! The only form that a write takes once it is decided: what the item was and what it becomes.
 
 use bytes::Bytes;
+use ddb_expr::codec;
 use store::Key;
 
 /// One item's change, both encoded. Neither is there where what is to go was not there.
@@ -15,9 +16,12 @@ pub(crate) struct Change {
 }
 
 impl Change {
-    /// Whether it leaves all as it was. Equal items have equal bytes.
+    /// Whether it leaves all as it was.
     pub(crate) fn is_nothing(&self) -> bool {
-        self.before == self.after
+        match (&self.before, &self.after) {
+            (Some(before), Some(after)) => codec::is_same(before, after),
+            (before, after) => before.is_none() && after.is_none(),
+        }
     }
 
     /// The item, new or else old: whatever has its key.

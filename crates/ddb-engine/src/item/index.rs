@@ -1,6 +1,7 @@
 //! What a change of an item does to the entries of one index, of whatever kind. Pure: from a `Change` to keys and values.
 
 use bytes::Bytes;
+use ddb_expr::codec::is_same;
 use store::{Batch, Key};
 
 use crate::definition::schema::{Definition, Index};
@@ -17,12 +18,29 @@ pub(crate) struct EntryChange {
 }
 
 /// An item's entry in an index.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug)]
 pub(super) struct IndexEntry {
     pub(super) key: Key,
     pub(super) value: Bytes,
+    /// Bytes of the value before the item in it.
+    pub(super) head: usize,
     /// Its size, as AWS counts that of the index's kind.
     pub(super) bytes: usize,
+}
+
+impl IndexEntry {
+    /// Whether it has the value of another entry, which may be of an older version.
+    fn is_as(&self, other: &IndexEntry) -> bool {
+        if self.value == other.value {
+            return true;
+        }
+        let (Some((head, item)), Some((other_head, other_item))) =
+            (self.value.split_at_checked(self.head), other.value.split_at_checked(other.head))
+        else {
+            return false;
+        };
+        head == other_head && is_same(item, other_item)
+    }
 }
 
 impl EntryChange {
@@ -32,7 +50,7 @@ impl EntryChange {
             let key = key::entry_key(table, index, view(item))?;
             let value = key::projected(table, index, item);
             let bytes = view(&value).size_bytes();
-            Some(IndexEntry { key, value, bytes })
+            Some(IndexEntry { key, value, head: 0, bytes })
         })
     }
 
@@ -46,7 +64,10 @@ impl EntryChange {
 
     /// Whether the index looks as before.
     pub(crate) fn is_nothing(&self) -> bool {
-        self.before == self.after
+        match (&self.before, &self.after) {
+            (Some(before), Some(after)) => before.key == after.key && before.is_as(after),
+            (before, after) => before.is_none() && after.is_none(),
+        }
     }
 
     /// Adds what the keys that change hold now.

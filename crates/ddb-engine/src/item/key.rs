@@ -18,6 +18,33 @@ use crate::error::{Error, Result};
 const MAX_HASH_BYTES: usize = 2048;
 const MAX_RANGE_BYTES: usize = 1024;
 
+/// Tells whether keys of one request, which its caller gathers, come twice.
+#[derive(Debug, Default)]
+pub(crate) struct Distinct {
+    /// The keys' marks, by which most are told apart.
+    marks: Vec<u64>,
+}
+
+impl Distinct {
+    /// Whether a key is none of the earlier ones, which all were asked about; it is one of them from now on.
+    pub(crate) fn is_new<'k>(&mut self, key: &Key, earlier: impl Iterator<Item = &'k Key>) -> bool {
+        let bytes = key.as_bytes();
+        // The hash of the partition behind space and table, and the end of the key, which is that of the sort key.
+        let hash = bytes.get(9..).and_then(<[u8]>::first_chunk).copied().map_or(0, u64::from_le_bytes);
+        let end = bytes.last_chunk().copied().map_or(0, u64::from_le_bytes);
+        let mark = hash ^ end.rotate_left(32);
+        // Most often none is alike, and then no key is looked at.
+        let is_known = self.marks.contains(&mark)
+            && self
+                .marks
+                .iter()
+                .zip(earlier)
+                .any(|(known, other)| *known == mark && other.as_bytes() == bytes);
+        self.marks.push(mark);
+        !is_known
+    }
+}
+
 /// The range of keys that hold a table's items.
 pub(crate) fn table_prefix(table: u64) -> Key {
     Key::of(Space::DdbItem).u64(table)
@@ -62,6 +89,13 @@ pub(super) fn vector_key(table: &Definition, index: &VectorIndex, item: Encoded<
 
 /// The beginning of all keys of one partition: `prefix`, the hash, the partition key.
 pub(crate) fn partition(prefix: Key, key: &KeySchema, item: Encoded<'_>) -> Option<Key> {
+    if let [only] = key.hash.as_slice() {
+        // As below, with one look at the item.
+        let value = typed(item, only)?;
+        let mut hash = Hash::new();
+        hash.add(value);
+        return Some(push(prefix.u64(hash.end()), value));
+    }
     let mut key_bytes = prefix.u64(partition_hash(key, item)?);
     for attribute in &key.hash {
         key_bytes = push(key_bytes, typed(item, attribute)?);
@@ -302,6 +336,10 @@ pub(crate) fn check_not_empty(attribute: &KeyAttribute, value: ValueRef<'_>) -> 
 /// What the attributes of one role hold together has a greatest length. That several partition attributes are added up
 /// too is our guess: AWS documents the limit for one.
 fn check_sizes(key: &KeySchema, item: Encoded<'_>) -> Result<()> {
+    if item.size_bytes() <= MAX_RANGE_BYTES {
+        // All of it is within either limit.
+        return Ok(());
+    }
     let together = |attributes: &[KeyAttribute]| {
         let values = attributes.iter().filter_map(|attribute| typed(item, attribute));
         values.map(ValueRef::size_bytes).sum::<usize>()
@@ -365,4 +403,31 @@ pub(crate) fn projected(table: &Definition, index: &Index, item: &Bytes) -> Byte
         return item.clone();
     }
     crate::message::value::view(item).only(|name| index.holds(&table.key, name)).into_bytes()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_key_is_new_once() {
+        let of = |hash: u64, rest: &str| table_prefix(1).u64(hash).text(rest);
+        // The second and the third have one mark, as hash and end are the same.
+        let keys = [
+            of(1, "a"),
+            of(1, "a long sort key"),
+            of(1, "b long sort key"),
+            of(2, "a long sort key"),
+            table_prefix(1),
+        ];
+        let (mut distinct, mut earlier) = (Distinct::default(), Vec::new());
+        for key in &keys {
+            assert!(distinct.is_new(key, earlier.iter().copied()), "{key:?}");
+            earlier.push(key);
+        }
+        for key in &keys {
+            assert!(!distinct.is_new(key, earlier.iter().copied()), "{key:?}");
+            earlier.push(key);
+        }
+    }
 }

@@ -7,7 +7,7 @@ use ddb_expr::codec::{self, Encoded, EncodedItem};
 use ddb_expr::condition::Condition;
 use ddb_expr::number::Number;
 use ddb_expr::size::MAX_ITEM_BYTES;
-use ddb_expr::update::{self, SetValue, Update};
+use ddb_expr::update::{SetValue, Update};
 use ddb_expr::value::{Item, Value};
 
 use crate::definition::schema::Definition;
@@ -39,7 +39,7 @@ pub(crate) enum Action {
     /// The item of this key goes.
     Delete(EncodedItem),
     /// The item of this key changes; it appears if it is not there, unless all is taken away.
-    Update(EncodedItem, Option<Update>),
+    Update(EncodedItem, Option<Box<Update>>),
     /// The item of this key is only looked at.
     Check(EncodedItem),
 }
@@ -54,21 +54,6 @@ impl Action {
             Action::Check(_) => "ConditionCheckItem",
         }
     }
-}
-
-/// A decided write.
-#[derive(Debug)]
-pub(crate) struct Decided {
-    pub(crate) change: Change,
-    /// What an update returns for `UPDATED_OLD` and `UPDATED_NEW`.
-    pub(crate) touched: Option<Touched>,
-}
-
-/// The parts of an item that an update named, as they were and as they became.
-#[derive(Debug)]
-pub(crate) struct Touched {
-    pub(crate) old: EncodedItem,
-    pub(crate) new: EncodedItem,
 }
 
 impl Plan {
@@ -128,25 +113,26 @@ impl Plan {
     }
 
     /// Decides on the item's present state.
-    pub(crate) fn decide(&self, table: &Definition, before: Option<Bytes>) -> Result<Decided> {
+    pub(crate) fn decide(&self, table: &Definition, before: Option<Bytes>) -> Result<Change> {
         if let Some(condition) = &self.condition
             && !condition.holds(before.as_ref().map(view))
         {
             return Err(Error::condition_failed(before.filter(|_| self.show_old)));
         }
-        let mut touched = None;
         let after = match &self.action {
             Action::Insert(_) if before.is_some() => return Err(Error::duplicate_item()),
             Action::Put(item) | Action::Insert(item) => Some(item.as_bytes().clone()),
             Action::Delete(_) => None,
             Action::Check(_) => before.clone(),
-            Action::Update(key, update) => {
-                let (after, parts) = updated(table, key, update.as_ref(), before.as_ref())?;
-                touched = parts;
-                after
-            }
+            Action::Update(key, update) => updated(table, key, update.as_deref(), before.as_ref())?,
         };
-        Ok(Decided { change: Change { before, after, by_ttl: false }, touched })
+        Ok(Change { before, after, by_ttl: false })
+    }
+
+    /// The parts of an item, as it was or as it became, that an update named; nothing of another write.
+    pub(crate) fn touched(&self, item: Option<&Bytes>) -> Option<EncodedItem> {
+        let Action::Update(_, Some(update)) = &self.action else { return None };
+        Some(update.touched().apply(item.map_or(Encoded::EMPTY, view)))
     }
 }
 
@@ -193,25 +179,20 @@ fn updated(
     key: &EncodedItem,
     update: Option<&Update>,
     before: Option<&Bytes>,
-) -> Result<(Option<Bytes>, Option<Touched>)> {
+) -> Result<Option<Bytes>> {
     let Some(update) = update else {
-        return Ok((Some(before.map_or_else(|| key.as_bytes().clone(), Bytes::clone)), None));
+        return Ok(Some(before.map_or_else(|| key.as_bytes().clone(), Bytes::clone)));
     };
     if before.is_none() && update.only_removes() {
-        return Ok((None, None));
+        return Ok(None);
     }
     let old = before.map(view);
-    let applied = update.apply(old, &key.to_item())?;
-    let item = codec::encode(&applied.item);
+    let item = update.applied(old, key)?;
     if item.size_bytes() > MAX_ITEM_BYTES {
         return Err(ddb_expr::Error::updated_item_too_large().into());
     }
     let is_written = |name: &str| update.top_level_names().any(|written| written == name);
     key::check_updated_index_keys(table, item.view(), is_written)?;
     vector::check::changed(table, old.unwrap_or(Encoded::EMPTY), item.view())?;
-    let touched = Touched {
-        old: update::project_touched(old.unwrap_or(Encoded::EMPTY), &applied.touched),
-        new: update::project_touched(item.view(), &applied.touched),
-    };
-    Ok((Some(item.into_bytes()), Some(touched)))
+    Ok(Some(item.into_bytes()))
 }

@@ -71,7 +71,7 @@ pub(super) fn charged_bytes(table: &Definition, item: &Bytes) -> usize {
         let vector = index.vector(item).filter(|_| first)?;
         Some((item.get(&index.attribute)?.size_bytes(), vector.len()))
     });
-    of_vectors.fold(item.size_bytes(), |bytes, (numbers, vector)| bytes - numbers + vector)
+    of_vectors.fold(item.size_bytes(), |bytes, (numbers, vector)| bytes.saturating_sub(numbers) + vector)
 }
 
 /// A number as the index holds it; nothing if it is beyond 32 bits.
@@ -99,7 +99,8 @@ pub(crate) fn change(table: &Definition, index: &VectorIndex, change: &Change) -
     EntryChange::between(change, |item| {
         let (key, value) = entry(table, index, item)?;
         let bytes = index.entry_bytes(&value);
-        Some(IndexEntry { key, value, bytes })
+        let head = value.len().min(index.dimensions * COMPONENT_BYTES);
+        Some(IndexEntry { key, value, head, bytes })
     })
 }
 

@@ -11,6 +11,7 @@ use ddb_expr::size::MAX_ITEM_BYTES;
 use ddb_expr::update::{self, Update};
 
 use crate::error::{Error, Result};
+use crate::message::parsed::Expression;
 use crate::message::shape::{Fields, Node};
 use crate::message::value::ItemText;
 
@@ -82,32 +83,52 @@ impl<'f, 'a> Expressions<'f, 'a> {
 
     /// `ConditionExpression`
     pub(crate) fn condition(&mut self) -> Result<Option<Condition>> {
-        let text = self.body.text("ConditionExpression");
-        Ok(text.map(|text| condition::parse(Kind::Condition, text, &mut self.placeholders)).transpose()?)
+        self.condition_of(Kind::Condition)
     }
 
     /// `FilterExpression`
     pub(crate) fn filter(&mut self) -> Result<Option<Condition>> {
-        let text = self.body.text("FilterExpression");
-        Ok(text.map(|text| condition::parse(Kind::Filter, text, &mut self.placeholders)).transpose()?)
+        self.condition_of(Kind::Filter)
     }
 
     /// `SearchConditionExpression`
     pub(crate) fn search_condition(&mut self) -> Result<Option<Condition>> {
-        let text = self.body.text("SearchConditionExpression");
-        Ok(text.map(|text| condition::parse(Kind::Search, text, &mut self.placeholders)).transpose()?)
+        self.condition_of(Kind::Search)
     }
 
     /// `KeyConditionExpression`: parsed, and not yet known to be a key condition.
     pub(crate) fn key_condition(&mut self) -> Result<Option<Condition>> {
-        let text = self.body.text("KeyConditionExpression");
-        Ok(text.map(|text| condition::parse(Kind::KeyCondition, text, &mut self.placeholders)).transpose()?)
+        self.condition_of(Kind::KeyCondition)
+    }
+
+    fn condition_of(&mut self, kind: Kind) -> Result<Option<Condition>> {
+        let name = match kind {
+            Kind::Filter => "FilterExpression",
+            Kind::Search => "SearchConditionExpression",
+            Kind::KeyCondition => "KeyConditionExpression",
+            _ => "ConditionExpression",
+        };
+        self.parsed(kind, name, |text, known| condition::parse(kind, text, known))
+    }
+
+    /// What a member's expression comes to.
+    fn parsed<T: Expression>(
+        &mut self,
+        kind: Kind,
+        name: &str,
+        parse: impl FnOnce(&str, &mut Placeholders) -> std::result::Result<T, ddb_expr::Error>,
+    ) -> Result<Option<T>> {
+        let Some(text) = self.body.text(name) else { return Ok(None) };
+        let parse = |known: &mut Placeholders| parse(text, known);
+        Ok(Some(match self.body.parsed() {
+            Some(parsed) => parsed.expression(kind, text, &mut self.placeholders, parse)?,
+            None => parse(&mut self.placeholders)?,
+        }))
     }
 
     /// `UpdateExpression`: parsed, and not charged for more than an item may have.
     pub(crate) fn update(&mut self) -> Result<Option<Update>> {
-        let text = self.body.text("UpdateExpression");
-        let update = text.map(|text| update::parse(text, &mut self.placeholders)).transpose()?;
+        let update: Option<Update> = self.parsed(Kind::Update, "UpdateExpression", update::parse)?;
         if update.as_ref().is_some_and(|update| update.charged_bytes() > MAX_ITEM_BYTES) {
             return Err(ddb_expr::Error::updated_item_too_large().into());
         }
@@ -116,8 +137,7 @@ impl<'f, 'a> Expressions<'f, 'a> {
 
     /// `ProjectionExpression`
     pub(crate) fn projection(&mut self) -> Result<Option<Projection>> {
-        let text = self.body.text("ProjectionExpression");
-        Ok(text.map(|text| projection::parse(text, &mut self.placeholders)).transpose()?)
+        self.parsed(Kind::Projection, "ProjectionExpression", projection::parse)
     }
 
     /// Ends: every placeholder must have been used.
@@ -140,6 +160,9 @@ fn values_alone(expressions: &[&str]) -> Error {
 
 /// Members of the two styles do not mix.
 fn check_style(body: &Fields<'_>, expressions: &[&str], legacy: &[&str]) -> Result<()> {
+    if !legacy.iter().any(|name| body.has(name)) {
+        return Ok(());
+    }
     let there =
         |names: &[&str]| names.iter().filter(|name| body.has(name)).copied().collect::<Vec<_>>().join(", ");
     // KeyConditions may stand beside expressions, but not beside the one that replaced it.

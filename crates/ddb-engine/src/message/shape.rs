@@ -14,6 +14,7 @@ pub(crate) mod pattern;
 
 use self::pattern::Pattern;
 use crate::error::{Error, Result};
+use crate::message::parsed::Parsed;
 use crate::message::value::{ItemText, ValueText};
 use wire::json::{Malformed, Reader, Token};
 
@@ -31,6 +32,8 @@ pub(crate) struct Shape {
 pub(crate) struct Member {
     /// AWS's spelling.
     pub(super) name: &'static str,
+    /// The name's [`mark`].
+    mark: u32,
     /// The JSON type.
     pub(super) kind: Kind,
     /// The constraints.
@@ -117,16 +120,33 @@ pub(crate) enum Rule {
 impl Member {
     /// A member without constraints.
     pub(crate) const fn new(name: &'static str, kind: Kind) -> Member {
-        Member { name, kind, rules: &[] }
+        Member::ruled(name, kind, &[])
     }
 
     /// A member with constraints.
     pub(crate) const fn ruled(name: &'static str, kind: Kind, rules: &'static [Rule]) -> Member {
-        Member { name, kind, rules }
+        Member { name, mark: mark(name), kind, rules }
     }
 
     fn is_strict(&self) -> bool {
         self.rules.iter().any(|rule| matches!(rule, Rule::Strict))
+    }
+}
+
+/// What tells most names apart at one look: length, first and last letter.
+const fn mark(name: &str) -> u32 {
+    match name.as_bytes() {
+        [first, .., last] => (name.len() as u32) << 16 | (*first as u32) << 8 | *last as u32,
+        [only] => *only as u32,
+        [] => 0,
+    }
+}
+
+impl Shape {
+    /// The place of a member among all.
+    fn place_of(&self, name: &str) -> Option<usize> {
+        let mark = mark(name);
+        self.members.iter().position(|member| member.mark == mark && member.name == name)
     }
 }
 
@@ -155,6 +175,8 @@ pub(crate) enum Node<'a> {
 pub(crate) struct Fields<'a> {
     shape: &'static Shape,
     nodes: Vec<Node<'a>>,
+    /// Expressions that were parsed before, where requests are answered.
+    parsed: Option<&'a Parsed>,
 }
 
 /// The most members and elements of a request. A hundred statements with two thousand parameters each have room; what has
@@ -163,23 +185,31 @@ const MAX_NODES: usize = 1 << 20;
 /// What an item or an attribute value counts, as it lies in a piece of memory of its own.
 const NODES_OF_ITEM: usize = 4;
 
-/// How many nodes a request may still have.
-struct Room(usize);
+/// How many nodes a request may still have, and what all its structures have in common.
+struct Room<'a> {
+    nodes: usize,
+    parsed: Option<&'a Parsed>,
+}
 
-impl Room {
+impl Room<'_> {
     fn take(&mut self, nodes: usize) -> Result<()> {
-        self.0 = self.0.checked_sub(nodes).ok_or_else(Error::not_json)?;
+        self.nodes = self.nodes.checked_sub(nodes).ok_or_else(Error::not_json)?;
         Ok(())
     }
 }
 
 /// Reads a request's body: types, then constraints.
 pub(crate) fn read<'a>(shape: &'static Shape, body: &'a [u8]) -> Result<Fields<'a>> {
-    read_as(shape, body, false)
+    read_as(shape, body, None, false)
 }
 
-/// The same. `older`: constraints are worded as the older layer does, whatever layer the shape is made for.
-pub(crate) fn read_as<'a>(shape: &'static Shape, body: &'a [u8], older: bool) -> Result<Fields<'a>> {
+/// The same, of a request. `older`: constraints are worded as the older layer does, whatever layer the shape is made for.
+pub(crate) fn read_as<'a>(
+    shape: &'static Shape,
+    body: &'a [u8],
+    parsed: Option<&'a Parsed>,
+    older: bool,
+) -> Result<Fields<'a>> {
     let text = std::str::from_utf8(body).map_err(|_| Error::not_json())?;
     let mut reader = Reader::new(text);
     if reader.peek()? != Token::Object {
@@ -188,7 +218,7 @@ pub(crate) fn read_as<'a>(shape: &'static Shape, body: &'a [u8], older: bool) ->
         reader.end()?;
         return Err(Error::not_json());
     }
-    let fields = fields(shape, &mut reader, &mut Room(MAX_NODES))?;
+    let fields = fields(shape, &mut reader, &mut Room { nodes: MAX_NODES, parsed })?;
     reader.end()?;
     fields.check(older)?;
     Ok(fields)
@@ -200,12 +230,12 @@ impl From<Malformed> for Error {
     }
 }
 
-fn fields<'a>(shape: &'static Shape, reader: &mut Reader<'a>, room: &mut Room) -> Result<Fields<'a>> {
+fn fields<'a>(shape: &'static Shape, reader: &mut Reader<'a>, room: &mut Room<'a>) -> Result<Fields<'a>> {
     room.take(shape.members.len())?;
     let mut nodes: Vec<Node<'a>> = Vec::with_capacity(shape.members.len());
     nodes.resize_with(shape.members.len(), || Node::Absent);
     reader.object(|key, reader| {
-        let place = shape.members.iter().position(|member| member.name == key);
+        let place = shape.place_of(&key);
         let slot = place.and_then(|at| Some((shape.members.get(at)?, nodes.get_mut(at)?)));
         let Some((member, slot)) = slot else {
             // Members that AWS's model does not have are read over.
@@ -223,7 +253,7 @@ fn fields<'a>(shape: &'static Shape, reader: &mut Reader<'a>, room: &mut Room) -
     if let Some((Member { name, .. }, _)) = missing {
         return Err(Error::validation(format!("missing field `{name}` at {}", reader.place())).bare());
     }
-    Ok(Fields { shape, nodes })
+    Ok(Fields { shape, nodes, parsed: room.parsed })
 }
 
 /// Of the operations that AWS reads in another way than all others.
@@ -268,7 +298,12 @@ impl Place {
 }
 
 /// One value of the kind wanted.
-fn node<'a>(kind: &'static Kind, reader: &mut Reader<'a>, room: &mut Room, place: Place) -> Result<Node<'a>> {
+fn node<'a>(
+    kind: &'static Kind,
+    reader: &mut Reader<'a>,
+    room: &mut Room<'a>,
+    place: Place,
+) -> Result<Node<'a>> {
     let token = reader.peek()?;
     if token == Token::Null {
         reader.word()?;
@@ -297,7 +332,7 @@ fn node<'a>(kind: &'static Kind, reader: &mut Reader<'a>, room: &mut Room, place
         Kind::Item => match token {
             Token::Object => {
                 room.take(NODES_OF_ITEM)?;
-                Node::Item(ItemText::read(reader.value()?)?)
+                Node::Item(ItemText::read(reader)?)
             }
             Token::Array => return Err(wrong_map("com.amazonaws.dynamodb.v20120810.AttributeValue")),
             _ => return Err(place.no_collection()),
@@ -323,7 +358,7 @@ fn node<'a>(kind: &'static Kind, reader: &mut Reader<'a>, room: &mut Room, place
 fn list<'a>(
     element: &'static Member,
     reader: &mut Reader<'a>,
-    room: &mut Room,
+    room: &mut Room<'a>,
     place: Place,
 ) -> Result<Node<'a>> {
     match reader.peek()? {
@@ -348,7 +383,7 @@ fn map<'a>(
     of: &str,
     element: &'static Member,
     reader: &mut Reader<'a>,
-    room: &mut Room,
+    room: &mut Room<'a>,
     place: Place,
 ) -> Result<Node<'a>> {
     match reader.peek()? {

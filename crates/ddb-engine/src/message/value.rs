@@ -14,7 +14,7 @@ use wire::json::Reader;
 
 /// An item of a request. AWS reports a refused value only after all constraints, so it waits here.
 #[derive(Debug)]
-pub(crate) struct ItemText(std::result::Result<EncodedItem, Refused>);
+pub(crate) struct ItemText(std::result::Result<EncodedItem, Box<Refused>>);
 
 /// A refused value, and the names of all attributes beside it.
 #[derive(Debug)]
@@ -25,18 +25,24 @@ struct Refused {
 
 impl Refused {
     /// AWS reports an attribute without a name before any value.
-    fn new(mut fault: json::Fault, names: Vec<String>) -> Refused {
+    fn new(mut fault: json::Fault, names: Vec<String>) -> Box<Refused> {
         if names.iter().any(String::is_empty) {
             fault.error = ddb_expr::Error::empty_attribute_name();
         }
-        Refused { fault, names }
+        Box::new(Refused { fault, names })
     }
 }
 
 impl ItemText {
-    /// Reads the JSON of an item. Wrong JSON types end the request at once.
-    pub(super) fn read(text: &str) -> Result<ItemText> {
-        match json::item_from_slice(text.as_bytes()) {
+    /// Reads the item that comes next. Wrong JSON types end the request at once.
+    pub(super) fn read(reader: &mut Reader<'_>) -> Result<ItemText> {
+        // Most are as they should be; what is not is read again, by the reader that knows every mistake.
+        if let Some((item, rest)) = json::item_before(reader.rest()) {
+            reader.leave(rest);
+            return Ok(ItemText(Ok(item)));
+        }
+        let text = reader.value()?;
+        match json::item_with_mistakes(text.as_bytes()) {
             Ok(item) => Ok(ItemText(Ok(item))),
             Err(JsonError::Malformed(_)) => Err(Error::not_json()),
             Err(JsonError::Shape(shape)) => Err(Error::serialization(shape.to_string())),
@@ -81,7 +87,8 @@ impl ItemText {
 
     /// The item, or what is wrong with its values as placeholders of an expression.
     pub(crate) fn placeholders(self) -> Result<EncodedItem> {
-        self.0.map_err(|Refused { fault, .. }| {
+        self.0.map_err(|refused| {
+            let Refused { fault, .. } = *refused;
             let error = Error::from(fault.error);
             let older = format!(
                 "ExpressionAttributeValues contains invalid value: {} for key {}",
@@ -105,12 +112,12 @@ impl fmt::Display for ItemText {
 
 /// One attribute value of a request. If it is refused, AWS reports that only after all constraints.
 #[derive(Debug)]
-pub(crate) struct ValueText(std::result::Result<Literal, ddb_expr::Error>);
+pub(crate) struct ValueText(std::result::Result<Literal, Box<ddb_expr::Error>>);
 
 impl ValueText {
     /// A `null` in the place of a value: refused as one without a type, as within an item. That is our guess.
     pub(super) fn none() -> ValueText {
-        ValueText(Err(ddb_expr::Error::value_without_type()))
+        ValueText(Err(Box::new(ddb_expr::Error::value_without_type())))
     }
 
     /// Reads the JSON of a value. Wrong JSON types end the request at once.
@@ -119,13 +126,13 @@ impl ValueText {
             Ok(value) => Ok(ValueText(Ok(value))),
             Err(JsonError::Malformed(_)) => Err(Error::not_json()),
             Err(JsonError::Shape(shape)) => Err(Error::serialization(shape.to_string())),
-            Err(JsonError::Value(fault)) => Ok(ValueText(Err(fault.error))),
+            Err(JsonError::Value(fault)) => Ok(ValueText(Err(Box::new(fault.error)))),
         }
     }
 
     /// The value, or what is wrong with it.
     pub(super) fn literal(&self) -> Result<Literal> {
-        self.0.clone().map_err(Error::from)
+        self.0.clone().map_err(|error| Error::from(*error))
     }
 }
 
@@ -141,9 +148,13 @@ impl fmt::Display for ValueText {
 
 /// Writes a stored item as JSON. Bytes that are no item give `{}`: the store does not hold such.
 pub(crate) fn write_item(item: &Bytes, out: &mut Vec<u8>) {
-    // Each attribute takes some more in JSON: one growth at most for most items.
-    out.reserve(item.len() + item.len() / 2);
+    out.reserve(json_bytes(item));
     json::write_item(view(item), out);
+}
+
+/// Room for a stored item as JSON. Each attribute takes some more there; for most items it is enough.
+pub(crate) fn json_bytes(item: &Bytes) -> usize {
+    item.len() + item.len() / 2
 }
 
 /// An item that is put must not be larger than 400 KB.

@@ -255,8 +255,8 @@ impl Prepared {
                     written => written?,
                 };
                 let table = written.table;
-                bill.add(&plan.table, Consumed::write(&table.definition, &written.decided.change, false));
-                let item = returns.of(written.decided);
+                bill.add(&plan.table, Consumed::write(&table.definition, &written.change, false));
+                let item = returns.of(&plan, written.change);
                 Ok(Response { table: Some(table.definition.name.clone()), item, error: None })
             }
         }

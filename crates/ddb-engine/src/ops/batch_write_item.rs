@@ -4,8 +4,6 @@
 
 use std::sync::Arc;
 
-use std::collections::HashSet;
-
 use base::call::Call;
 
 use crate::access::Act;
@@ -98,7 +96,8 @@ impl Operation for BatchWriteItem {
     }
 
     async fn run(engine: &Arc<Engine>, call: &Call, input: Input) -> Result<Done<Output>> {
-        let mut keys = HashSet::new();
+        let mut places = Vec::with_capacity(input.plans.len());
+        let mut distinct = key::Distinct::default();
         for plan in &input.plans {
             let table = engine.table(call, ACT, &plan.table)?;
             if !key::has_key(&table.definition, plan.item()) {
@@ -107,14 +106,15 @@ impl Operation for BatchWriteItem {
             }
             plan.check(&table.definition)?;
             let key = key::item_key(&table.definition, plan.item())?;
-            if !keys.insert(key.into_bytes()) {
+            if !distinct.is_new(&key, places.iter().map(|(_, key)| key)) {
                 return Err(Error::validation("Provided list of item keys contains duplicates"));
             }
+            places.push((table, key));
         }
         let mut output = Output::default();
         let (mut wrote, mut throttled) = (false, None);
-        for plan in input.plans {
-            let written = match engine.write_for(call, ACT, &plan) {
+        for (plan, place) in input.plans.into_iter().zip(places) {
+            let written = match engine.write_there(call, ACT, &plan, Some(place)) {
                 Err(error) if error.code() == Code::TransactionConflict => {
                     output.unprocessed.push(plan);
                     continue;
@@ -127,7 +127,7 @@ impl Operation for BatchWriteItem {
                 written => written?,
             };
             wrote = true;
-            let (definition, change) = (&written.table.definition, &written.decided.change);
+            let (definition, change) = (&written.table.definition, &written.change);
             if input.report != Report::None {
                 let consumed = Consumed::write(definition, change, false);
                 ConsumedCapacity::add(&mut output.consumed, &plan.table, consumed, input.report);

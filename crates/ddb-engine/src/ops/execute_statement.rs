@@ -112,8 +112,8 @@ impl Operation for ExecuteStatement {
         write::check_key_types(&table.definition, &plan)?;
         let written = engine.write(call, &plan)?;
         let definition = &written.table.definition;
-        let consumed = consumed(&plan.table, Consumed::write(definition, &written.decided.change, false));
-        let items = returns.of(written.decided).into_iter().collect();
+        let consumed = consumed(&plan.table, Consumed::write(definition, &written.change, false));
+        let items = returns.of(&plan, written.change).into_iter().collect();
         Ok(Done::of(Output { items, consumed, ..Output::default() }))
     }
 

@@ -99,7 +99,8 @@ impl Operation for GetItem {
     }
 
     fn reply(done: Done<Output>) -> Done<Vec<u8>> {
-        done.written(|output, out| {
+        let room = done.output.item.as_ref().map_or(0, value::json_bytes);
+        done.written_in(room, |output, out| {
             let mut object = Object::begin(out);
             if let Some(item) = &output.item {
                 value::write_item(item, object.key("Item"));

@@ -146,7 +146,8 @@ impl Operation for Query {
     }
 
     fn reply(done: Done<Output>) -> Done<Vec<u8>> {
-        done.written(|output, out| {
+        let room = reply::room_of(&done.output.page);
+        done.written_in(room, |output, out| {
             reply::page(&output.page, output.counting, output.consumed.as_ref(), out);
         })
     }

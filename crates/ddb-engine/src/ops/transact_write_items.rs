@@ -178,7 +178,7 @@ fn plan(mut fields: Fields<'_>, fingerprint: Option<&mut Fingerprint>, payload: 
     let action = match kind {
         "Put" => Action::Put(item),
         "Delete" => Action::Delete(item),
-        "Update" => Action::Update(item, update),
+        "Update" => Action::Update(item, update.map(Box::new)),
         _ => Action::Check(item),
     };
     Ok(Plan { table: body.required("TableName").to_owned(), action, condition, show_old })

@@ -65,7 +65,10 @@ impl Operation for UpdateItem {
         let (wishes, show_old) = (Wishes::of(expressions.body()), expressions.shows_old());
         expressions.end()?;
         let table = body.required("TableName").to_owned();
-        Ok(Input { plan: Plan { table, action: Action::Update(key, update), condition, show_old }, wishes })
+        Ok(Input {
+            plan: Plan { table, action: Action::Update(key, update.map(Box::new)), condition, show_old },
+            wishes,
+        })
     }
 
     async fn run(engine: &Arc<Engine>, call: &Call, input: Input) -> Result<Done<WriteReply>> {

@@ -27,7 +27,7 @@ pub(crate) fn plan(table: &Definition, statement: Statement, show_old: bool) -> 
         Statement::Update { update, condition, .. } => {
             let (key, rest) = of_one_item(&table.key, condition)?;
             let rest = std::iter::once(Condition::Exists(hash(&table.key))).chain(rest);
-            (Action::Update(key, Some(update)), Some(Condition::And(rest.collect())))
+            (Action::Update(key, Some(Box::new(update))), Some(Condition::And(rest.collect())))
         }
         // What must hold must hold of an item; without one there is nothing to do.
         Statement::Delete { condition, .. } => {

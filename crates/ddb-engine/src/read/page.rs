@@ -21,6 +21,9 @@ use crate::memory::buckets::Direction;
 use crate::memory::catalog::Table;
 use crate::message::value::view;
 
+/// Room for the items of a page before it is known how many there are.
+const FIRST_ITEMS: usize = 16;
+
 /// Bytes of items, as AWS counts them, after which a page ends.
 pub(crate) const PAGE_BYTES: usize = 1024 * 1024;
 
@@ -79,7 +82,7 @@ struct PageWalk {
 }
 
 fn walk(engine: &Engine, range: &KeyRange, moment: Option<u64>, limit: Option<usize>) -> Result<PageWalk> {
-    let mut walk = PageWalk { items: Vec::new(), bytes: 0, stopped: false };
+    let mut walk = PageWalk { items: Vec::with_capacity(FIRST_ITEMS), bytes: 0, stopped: false };
     engine.scan_at(range, moment, &mut |_, item| {
         walk.bytes += view(item).size_bytes();
         walk.items.push(item.clone());
@@ -110,7 +113,8 @@ impl Engine {
         let scanned = items.len();
         let fetch = index.is_some_and(|index| must_fetch(table, index, request));
         let counting = request.select == Some(Select::Count);
-        let (mut kept, mut count, mut fetched_units) = (Vec::new(), 0, Decimal::ZERO);
+        let (mut count, mut fetched_units) = (0, Decimal::ZERO);
+        let mut kept = Vec::with_capacity(if counting { 0 } else { scanned.min(FIRST_ITEMS) });
         let consistency = Consistency::of(request.consistent);
         for mut item in items {
             // The filter sees what the index holds; what is fetched beside it is paid for whatever the filter says.

@@ -6,6 +6,11 @@ use crate::item::reply::ConsumedCapacity;
 use crate::message::value;
 use crate::read::page::QueryPage;
 
+/// Room for the items of a page.
+pub(crate) fn room_of(page: &QueryPage) -> usize {
+    page.items.iter().map(value::json_bytes).sum()
+}
+
 /// The reply of Query and Scan.
 pub(crate) fn page(page: &QueryPage, counting: bool, consumed: Option<&ConsumedCapacity>, out: &mut Vec<u8>) {
     let mut object = Object::begin(out);

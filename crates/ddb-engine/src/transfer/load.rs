@@ -122,7 +122,7 @@ impl Engine {
             let before = self.store.get(key.as_bytes())?;
             match plan.decide(&table.definition, before) {
                 Ok(done) => {
-                    decided.push(DecidedRow { row: loaded.len(), key, change: done.change });
+                    decided.push(DecidedRow { row: loaded.len(), key, change: done });
                     loaded.extend(decided.last().map(|decided| written(table, &decided.change)));
                 }
                 Err(error) if error.code() == Code::ConditionalCheckFailed => {

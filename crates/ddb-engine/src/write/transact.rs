@@ -3,7 +3,6 @@
 //!
 //! <https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/transaction-apis.html>
 
-use std::collections::HashSet;
 use std::ops::{Bound, ControlFlow};
 use std::sync::Arc;
 use std::time::Duration;
@@ -22,8 +21,9 @@ use crate::engine::commit::{MOST_TRIES, Placed};
 use crate::engine::records::Records;
 use crate::error::{Code, Detail, Error, Reason, Result};
 use crate::item::capacity::{Consistency, Consumed, Report};
+use crate::item::change::Change;
 use crate::item::key;
-use crate::item::plan::{Action, Decided, Plan};
+use crate::item::plan::{Action, Plan};
 use crate::item::record_key::RecordKey;
 use crate::item::reply::{CollectionMetrics, ConsumedCapacity};
 use crate::memory::buckets::Direction;
@@ -108,7 +108,7 @@ impl Engine {
             }
             let placed: Vec<Placed<'_>> = decided
                 .iter()
-                .map(|(table, key, decided)| Placed { table, key: key.clone(), change: &decided.change })
+                .map(|(table, key, change)| Placed { table, key: key.clone(), change })
                 .collect();
             match self.commit(records, call.now, &placed) {
                 Err(error) if error.is_conflict() && tries < MOST_TRIES => {
@@ -132,7 +132,7 @@ impl Engine {
     /// the first action that does not fit its table is the reason of the whole.
     fn targets(&self, call: &Call, plans: &[Plan]) -> Result<Vec<ActionTarget>> {
         let (mut targets, mut refused) = (Vec::with_capacity(plans.len()), None);
-        let mut seen = HashSet::new();
+        let mut distinct = key::Distinct::default();
         for (at, plan) in plans.iter().enumerate() {
             let table = self.table(call, Act::on_table(plan.action.name()), &plan.table)?;
             check_eventual(&table)?;
@@ -146,7 +146,7 @@ impl Engine {
                     continue;
                 }
             };
-            if !seen.insert(key.as_bytes().to_vec()) {
+            if !distinct.is_new(&key, targets.iter().map(|target: &ActionTarget| &target.key)) {
                 return Err(two_on_one_item());
             }
             targets.push(ActionTarget { table, key });
@@ -159,21 +159,21 @@ impl Engine {
         &self,
         plans: &[Plan],
         targets: Vec<ActionTarget>,
-    ) -> Result<Vec<(Arc<Table>, Key, Decided)>> {
+    ) -> Result<Vec<(Arc<Table>, Key, Change)>> {
         each(plans.iter().zip(targets), |(plan, ActionTarget { table, key })| {
             let before = self.store.get(key.as_bytes())?;
-            let decided = plan.decide(&table.definition, before)?;
-            Ok((table, key, decided))
+            let change = plan.decide(&table.definition, before)?;
+            Ok((table, key, change))
         })
     }
 
     /// Takes what the actions cost from the throughput of their tables; all reasons if one finds none left.
-    fn charge_all(&self, decided: &[(Arc<Table>, Key, Decided)]) -> Result<()> {
+    fn charge_all(&self, decided: &[(Arc<Table>, Key, Change)]) -> Result<()> {
         if self.realism.get().is_none_or(|realism| !realism.throttling) {
             return Ok(());
         }
-        let charged = decided.iter().map(|(table, _, decided)| {
-            let cost = || Consumed::write(&table.definition, &decided.change, true);
+        let charged = decided.iter().map(|(table, _, change)| {
+            let cost = || Consumed::write(&table.definition, change, true);
             self.charge(table, Direction::Write, cost)
         });
         all_or_reasons(charged)
@@ -182,18 +182,18 @@ impl Engine {
     fn outcome(
         &self,
         plans: &[Plan],
-        decided: &[(Arc<Table>, Key, Decided)],
+        decided: &[(Arc<Table>, Key, Change)],
         (report, metrics): (Report, bool),
     ) -> Result<Transacted> {
         let mut outcome = Transacted::default();
-        for (plan, (table, _, decided)) in plans.iter().zip(decided) {
+        for (plan, (table, _, change)) in plans.iter().zip(decided) {
             if report != Report::None {
-                let mut consumed = Consumed::write(&table.definition, &decided.change, true);
+                let mut consumed = Consumed::write(&table.definition, change, true);
                 consumed.split = Some("WriteCapacityUnits");
                 ConsumedCapacity::add(&mut outcome.consumed, &plan.table, consumed, report);
             }
             let written = metrics && !matches!(plan.action, Action::Check(_));
-            let Some(item) = decided.change.item().filter(|_| written) else { continue };
+            let Some(item) = change.item().filter(|_| written) else { continue };
             let Some(one) = self.collection_metrics(table, item)? else { continue };
             match outcome.metrics.iter_mut().find(|(known, _)| *known == plan.table) {
                 Some((_, list)) => list.push(one),
@@ -226,7 +226,7 @@ impl Engine {
         gets: &[Get],
         report: Report,
     ) -> Result<(Vec<Option<Bytes>>, Vec<ConsumedCapacity>)> {
-        let (mut targets, mut seen) = (Vec::with_capacity(gets.len()), HashSet::new());
+        let (mut targets, mut distinct) = (Vec::with_capacity(gets.len()), key::Distinct::default());
         let mut refused = None;
         for (at, get) in gets.iter().enumerate() {
             let table = self.table(call, Act::on_table("GetItem"), &get.table)?;
@@ -239,7 +239,7 @@ impl Engine {
                 continue;
             }
             let key = key::item_key(&table.definition, get.key.view())?;
-            if !seen.insert(key.as_bytes().to_vec()) {
+            if !distinct.is_new(&key, targets.iter().map(|(_, key)| key)) {
                 return Err(two_on_one_item());
             }
             targets.push((table, key));

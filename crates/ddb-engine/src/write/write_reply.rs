@@ -1,11 +1,13 @@
 //! What PutItem, UpdateItem and DeleteItem return, and how they are asked for it.
 
 use bytes::Bytes;
+use ddb_expr::codec::EncodedItem;
 
 use crate::engine::Engine;
 use crate::error::Result;
 use crate::item::capacity::{Consumed, Report};
-use crate::item::plan::{Decided, Plan};
+use crate::item::change::Change;
+use crate::item::plan::Plan;
 use crate::item::reply::{CollectionMetrics, ConsumedCapacity};
 use crate::message::shape::Fields;
 use crate::message::value::{self, view};
@@ -24,14 +26,13 @@ pub(crate) enum Returns {
 
 impl Returns {
     /// The attributes asked for; nothing rather than an empty map.
-    pub(crate) fn of(self, decided: Decided) -> Option<Bytes> {
-        let Decided { change, touched } = decided;
+    pub(crate) fn of(self, plan: &Plan, change: Change) -> Option<Bytes> {
         let attributes = match self {
             Returns::None => None,
             Returns::AllOld => change.before,
             Returns::AllNew => change.after,
-            Returns::UpdatedOld => touched.map(|touched| touched.old.into_bytes()),
-            Returns::UpdatedNew => touched.map(|touched| touched.new.into_bytes()),
+            Returns::UpdatedOld => plan.touched(change.before.as_ref()).map(EncodedItem::into_bytes),
+            Returns::UpdatedNew => plan.touched(change.after.as_ref()).map(EncodedItem::into_bytes),
         };
         attributes.filter(|attributes| !view(attributes).is_empty())
     }
@@ -70,15 +71,15 @@ pub(crate) struct WriteReply {
 impl WriteReply {
     /// What was asked for, of what was done.
     pub(crate) fn of(engine: &Engine, plan: &Plan, written: Written, wishes: &Wishes) -> Result<WriteReply> {
-        let Written { table, decided, .. } = written;
+        let Written { table, change } = written;
         let consumed = (wishes.report != Report::None).then(|| ConsumedCapacity {
             table: plan.table.clone(),
-            consumed: Consumed::write(&table.definition, &decided.change, false),
+            consumed: Consumed::write(&table.definition, &change, false),
             report: wishes.report,
         });
-        let item = decided.change.item().filter(|_| wishes.metrics);
+        let item = change.item().filter(|_| wishes.metrics);
         let metrics = item.map(|item| engine.collection_metrics(&table, item)).transpose()?.flatten();
-        Ok(WriteReply { attributes: wishes.returns.of(decided), consumed, metrics })
+        Ok(WriteReply { attributes: wishes.returns.of(plan, change), consumed, metrics })
     }
 
     /// The reply's document.

@@ -39,7 +39,7 @@ proptest! {
         let encoded = encode(&item);
         prop_assert_eq!(encoded.to_item(), item.clone());
         prop_assert_eq!(encoded.view().len(), item.len());
-        prop_assert_eq!(encoded.size_bytes(), crate::size::of_item(&item));
+        prop_assert_eq!(encoded.size_bytes(), size::of_item(&item));
         for (name, value) in item.iter() {
             let found = encoded.view().get(name).unwrap();
             prop_assert_eq!(found.to_value(), value.clone());
@@ -86,13 +86,97 @@ proptest! {
 
     #[test]
     fn no_bytes_make_reading_panic(bytes in proptest::collection::vec(0u8..20, 0..60)) {
-        let mut stored = vec![VERSION];
-        stored.extend(bytes);
-        let item = Encoded::from_bytes(&stored).unwrap();
-        let _ = (item.size_bytes(), item.len(), item.get("a"), item.to_item());
-        let mut json = Vec::new();
-        crate::json::write_item(item, &mut json);
+        for version in [vec![OLDER_VERSION], vec![VERSION, 255, 255, 255]] {
+            let stored = [version, bytes.clone()].concat();
+            let item = Encoded::from_bytes(&stored).unwrap();
+            let _ = (item.size_bytes(), item.len(), item.get("a"), item.to_item());
+            let mut json = Vec::new();
+            crate::json::write_item(item, &mut json);
+        }
     }
+
+    /// Folders of before 2026-12 have items of version 1.
+    #[test]
+    fn an_item_of_the_older_version_reads_as_one_of_the_present(item in any_item(), other in any_item()) {
+        let (old, new) = (older(&item), encode(&item));
+        let stored = EncodedItem::from_bytes(old.clone()).unwrap();
+        prop_assert_eq!(stored.to_item(), item.clone());
+        prop_assert_eq!(stored.size_bytes(), new.size_bytes());
+        prop_assert_eq!(stored.view(), new.view());
+        prop_assert_eq!(text_of(stored.view()), text_of(new.view()));
+        prop_assert!(is_same(&old, new.as_bytes()) && is_same(new.as_bytes(), &old));
+        prop_assert_eq!(is_same(&old, encode(&other).as_bytes()), item == other);
+        prop_assert_eq!(is_same(encode(&item).as_bytes(), encode(&other).as_bytes()), item == other);
+        for (name, value) in new.view().attributes() {
+            prop_assert_eq!(stored.view().get(name), Some(value));
+        }
+        let names: Vec<&str> = item.iter().map(|(name, _)| name).filter(|name| name.len() % 2 == 0).collect();
+        let chosen = crate::projection::Projection::of_names(names.iter().copied());
+        for part in [chosen.apply(stored.view()), stored.view().only(|name| names.contains(&name))] {
+            prop_assert_eq!(part.size_bytes(), chosen.apply(new.view()).size_bytes());
+            prop_assert!(is_same(part.as_bytes(), chosen.apply(new.view()).as_bytes()));
+            prop_assert_eq!(text_of(part.view()), text_of(chosen.apply(new.view()).view()));
+        }
+    }
+}
+
+fn text_of(item: Encoded<'_>) -> Vec<u8> {
+    let mut json = Vec::new();
+    crate::json::write_item(item, &mut json);
+    json
+}
+
+/// An item as version 1 had it.
+fn older(item: &Item) -> Bytes {
+    let mut out = vec![OLDER_VERSION];
+    older_attributes(item, &mut out);
+    out.into()
+}
+
+fn older_attributes(item: &Item, out: &mut Vec<u8>) {
+    for (name, value) in item.iter() {
+        write::bytes(name.as_bytes(), out);
+        older_value(value, out);
+    }
+}
+
+fn older_value(value: &Value, out: &mut Vec<u8>) {
+    let at = out.len();
+    match value {
+        Value::M(map) => {
+            let opened = write::open(Tag::M.byte(), out);
+            older_attributes(map, out);
+            write::close(opened, out);
+        }
+        Value::L(list) => {
+            let opened = write::open(Tag::L.byte(), out);
+            list.iter().for_each(|one| older_value(one, out));
+            write::close(opened, out);
+        }
+        scalar => {
+            write::value(scalar, out);
+            out[at] &= !PLAIN_TEXT;
+        }
+    }
+}
+
+/// What version 1 wrote, byte by byte, as data folders of its time have it.
+#[test]
+fn bytes_of_the_older_version_are_read() {
+    let stored = b"\x01\x01a\x01\x02\"\n\x01b\x02\x04\xc0\x82\x0b\x00\x01m\x07\x05\0\0\0\x01k\x01\x01v";
+    let item = Encoded::from_bytes(stored).unwrap();
+    let json = r#"{"a":{"S":"\"\n"},"b":{"N":"1"},"m":{"M":{"k":{"S":"v"}}}}"#;
+    assert_eq!(String::from_utf8(text_of(item)).unwrap(), json);
+    assert_eq!(item.size_bytes(), 1 + 2 + 1 + 2 + 1 + 3 + 1 + 1 + 1);
+    assert_eq!(crate::json::item_from_slice(json.as_bytes()).unwrap().view(), item);
+}
+
+/// That a text needs no escapes is said in the byte before it; what does need them is escaped.
+#[test]
+fn what_is_plain_is_said() {
+    let item = Item::from_iter([("a", Value::string("plain")), ("b\"", Value::string("not\n"))]);
+    assert_eq!(encode(&item).as_bytes().as_ref(), b"\x02\x0c\0\0\x01a\x61\x05plain\x02b\"\x01\x04not\n");
+    assert_eq!(text_of(encode(&item).view()), br#"{"a":{"S":"plain"},"b\"":{"S":"not\n"}}"#);
 }
 
 /// As many levels as fit the 400 KB of an item would take more stack than a thread has. No request makes them, so that
@@ -101,10 +185,10 @@ proptest! {
 fn damaged_bytes_that_nest_without_end_are_read_to_the_depth_of_an_item() {
     for (tag, levels) in [(Tag::L, 32), (Tag::L, 80_000), (Tag::M, 50_000)] {
         let head = if tag == Tag::M { 7 } else { 5 };
-        let mut stored = vec![VERSION, 1, b'a'];
+        let mut stored = vec![OLDER_VERSION, 1, b'a'];
         for below in (0..levels).rev() {
             stored.push(tag.byte());
-            stored.put_u32_le(head * below);
+            stored.extend(u32::to_le_bytes(head * below));
             if tag == Tag::M && below > 0 {
                 stored.extend([1, b'a']);
             }

@@ -5,12 +5,13 @@ use std::cmp::Ordering;
 use bytes::Bytes;
 
 use super::{Encoded, Tag, read, write};
+use crate::json::is_plain;
 use crate::number::NumberRef;
 use crate::size::{CONTAINER_BYTES, ELEMENT_BYTES};
 use crate::value::{MAX_DEPTH, Type, Value};
 
 /// One value of an encoded item, borrowed. Two are equal as DynamoDB's values are equal.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 pub enum ValueRef<'a> {
     /// String.
     S(&'a str),
@@ -35,7 +36,7 @@ pub enum ValueRef<'a> {
 pub struct Attributes<'a>(pub(super) &'a [u8]);
 
 /// The elements of a list. Iterates over a copy of itself.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 pub struct Elements<'a>(pub(super) &'a [u8]);
 
 /// The elements of a set, in order.
@@ -157,6 +158,56 @@ impl<'a> ValueRef<'a> {
     }
 }
 
+impl ValueRef<'_> {
+    /// Whether both are the same, as far as so many levels: only damaged bytes are deeper, and differ there.
+    pub(super) fn is_equal_within(self, other: ValueRef<'_>, levels: usize) -> bool {
+        let Some(levels) = levels.checked_sub(1) else { return false };
+        match (self, other) {
+            (ValueRef::S(left), ValueRef::S(right)) => left == right,
+            (ValueRef::N(left), ValueRef::N(right)) => left == right,
+            (ValueRef::B(left), ValueRef::B(right)) => left == right,
+            (ValueRef::Bool(left), ValueRef::Bool(right)) => left == right,
+            (ValueRef::Null, ValueRef::Null) => true,
+            (ValueRef::M(left), ValueRef::M(right)) => left.is_equal_within(right, levels),
+            (ValueRef::L(left), ValueRef::L(right)) => left.is_equal_within(right, levels),
+            (ValueRef::Set(left), ValueRef::Set(right)) => left == right,
+            _ => false,
+        }
+    }
+}
+
+impl PartialEq for ValueRef<'_> {
+    fn eq(&self, other: &ValueRef<'_>) -> bool {
+        self.is_equal_within(*other, MAX_DEPTH)
+    }
+}
+
+impl Eq for ValueRef<'_> {}
+
+impl Elements<'_> {
+    fn is_equal_within(self, other: Elements<'_>, levels: usize) -> bool {
+        if self.0 == other.0 {
+            return true;
+        }
+        let (mut left, mut right) = (self, other);
+        loop {
+            match (left.next(), right.next()) {
+                (None, None) => return true,
+                (Some(left), Some(right)) if left.is_equal_within(right, levels) => {}
+                _ => return false,
+            }
+        }
+    }
+}
+
+impl PartialEq for Elements<'_> {
+    fn eq(&self, other: &Elements<'_>) -> bool {
+        self.is_equal_within(*other, MAX_DEPTH)
+    }
+}
+
+impl Eq for Elements<'_> {}
+
 impl<'a> Attributes<'a> {
     pub(super) fn of(bytes: &'a [u8]) -> Attributes<'a> {
         Attributes(bytes)
@@ -168,7 +219,8 @@ impl<'a> Elements<'a> {
         Elements(bytes)
     }
 
-    pub(super) fn bytes(self) -> &'a [u8] {
+    /// The values, one after another.
+    pub(crate) fn bytes(self) -> &'a [u8] {
         self.0
     }
 }
@@ -187,11 +239,16 @@ impl<'a> SetElements<'a> {
         self.0
     }
 
-    pub(super) fn tag(self) -> Tag {
+    /// The byte of type.
+    pub(super) fn tag(self) -> u8 {
         match self.0 {
-            Type::Ss => Tag::Ss,
-            Type::Ns => Tag::Ns,
-            _ => Tag::Bs,
+            Type::Ss => {
+                let mut rest = self.1;
+                let mut elements = std::iter::from_fn(|| read::bytes(&mut rest));
+                write::text_tag(Tag::Ss, elements.all(is_plain))
+            }
+            Type::Ns => Tag::Ns.byte(),
+            _ => Tag::Bs.byte(),
         }
     }
 

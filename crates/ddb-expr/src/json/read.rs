@@ -8,7 +8,7 @@ use serde::de::{DeserializeSeed, Deserializer, Error as _, IgnoredAny, MapAccess
 
 use super::shape::{Found, Shape, Wanted};
 use super::{Fault, Faults};
-use crate::codec::{EncodedItem, Tag, begin, write};
+use crate::codec::{EncodedItem, Tag, begin, finish_uncounted, write};
 use crate::error::Error;
 use crate::number::Number;
 use crate::value::{MAX_DEPTH, MAX_NAME_BYTES, Type};
@@ -22,7 +22,7 @@ pub(super) fn item<'de, D: Deserializer<'de>>(
 ) -> Result<EncodedItem, D::Error> {
     let mut reader = Reader { out: begin(256), entries: Vec::new(), depth_first: true, faults };
     Slot { reader: &mut reader, place: Place::Attributes, depth: 0 }.deserialize(source)?;
-    Ok(EncodedItem::from_body(reader.out))
+    Ok(finish_uncounted(reader.out, true))
 }
 
 /// Reads one value, which counts as level 1.
@@ -73,6 +73,13 @@ impl Reader<'_> {
 
     fn part(&self, range: (usize, usize)) -> &[u8] {
         self.out.get(range.0..range.1).unwrap_or_default()
+    }
+
+    /// Says in the value at `at` whether the name before it is plain.
+    fn mark_name(&mut self, (start, end): (usize, usize), at: usize) {
+        if let Some((before, value)) = self.out.split_at_mut_checked(at) {
+            write::mark_name(before.get(start..end).unwrap_or_default(), 0, value);
+        }
     }
 
     /// Puts the attributes from `entries[first]` on in order of their names; the last of equal names stays.
@@ -184,8 +191,7 @@ impl<'de> Visitor<'de> for Slot<'_, '_> {
         let reader = self.reader;
         match self.place {
             Place::Member(Type::S) => {
-                reader.out.push(Tag::S.byte());
-                write::bytes(text.as_bytes(), &mut reader.out);
+                write::text(text.as_bytes(), &mut reader.out);
             }
             Place::Member(Type::N) => match Number::parse(text) {
                 Ok(number) => {
@@ -223,7 +229,7 @@ impl<'de> Visitor<'de> for Slot<'_, '_> {
             Place::Value => self.value(members),
             Place::Attributes => self.attributes(members),
             Place::Member(Type::M) => {
-                let opened = write::open(Tag::M, &mut self.reader.out);
+                let opened = write::open(Tag::M.byte(), &mut self.reader.out);
                 let reader = self.reader;
                 Slot { reader: &mut *reader, ..self }.attributes(members)?;
                 write::close(opened, &mut reader.out);
@@ -277,7 +283,10 @@ impl Slot<'_, '_> {
             } else if name.1 - name.0 > MAX_NAME_BYTES {
                 reader.refuse(Error::attribute_name_too_long());
             }
+            let at = reader.out.len();
             let read = members.next_value_seed(Slot { reader, place: Place::Value, depth: depth + 1 });
+            // A value that is refused may have left nothing, and the item is not used then.
+            reader.mark_name(name, at);
             if let Ok(false) = read {
                 reader.refuse(Error::value_without_type());
             }
@@ -294,7 +303,7 @@ impl Slot<'_, '_> {
 
     fn list<'de, A: SeqAccess<'de>>(self, mut elements: A) -> Result<bool, A::Error> {
         let Slot { reader, depth, .. } = self;
-        let opened = write::open(Tag::L, &mut reader.out);
+        let opened = write::open(Tag::L.byte(), &mut reader.out);
         while let Some(present) = elements.next_element_seed(Slot {
             reader: &mut *reader,
             place: Place::Value,

@@ -50,6 +50,45 @@ fn items_are_read_and_written() {
     check(r#"{"a":{"S":"1","N":null}}"#, r#"{"a":{"S":"1"}}"#);
 }
 
+/// What the short way takes, and what it leaves to the other reader. Whatever it takes, both read alike: the oracle.
+#[test]
+fn what_is_usual_is_read_the_short_way() {
+    let texts = [
+        (
+            true,
+            r#"{"pk":{"S":"a"},"n":{"N":"-1.50e3"},"t":{"BOOL":true},"f":{"BOOL":false},"x":{"NULL":true}}"#,
+        ),
+        (
+            true,
+            " { \"b\" : { \"L\" : [ { \"M\" : { } } , { \"S\" : \"\" } ] } , \"a\" : { \"SS\" : [ \"z\" , \"y\" ] } } , 1",
+        ),
+        (true, r#"{"a":{"S":"\u00e9\ud83d\ude00 \"\\\/\b\f\n\r\t\u0001"},"b":{"S":"é"},"c":{"B":"AAEC"}}"#),
+        (true, "{}"),
+        // Numbers in numbers' places, escapes in names, rare sets, several keys, mistakes.
+        (false, r#"{"a":{"N":1}}"#),
+        (false, r#"{"\u0061":{"S":"a"}}"#),
+        (false, r#"{"a":{"NS":["1"]}}"#),
+        (false, r#"{"a":{"S":"a"},"a":{"S":"b"}}"#),
+        (false, r#"{"a":{"S":"a","N":null}}"#),
+        (false, r#"{"a":{"S":"\ud83d"}}"#),
+        (false, r#"{"a":{"S":"\u+061"}}"#),
+        (false, r#"{"a":{"SS":["a","a"]}}"#),
+        (false, r#"{"a":{"SS":[]}}"#),
+        (false, r#"{"a":{"NULL":false}}"#),
+        (false, r#"{"a":{"BOOL":"true"}}"#),
+        (false, r#"{"":{"S":"a"}}"#),
+        (false, "{\"a\":{\"S\":\"\n\"}}"),
+        (false, r#"{"a":{"S":"a"},}"#),
+        (false, r#"{"a":{"S":"a"}"#),
+    ];
+    for (is_usual, text) in texts {
+        assert_eq!(item_before(text).is_some(), is_usual, "{text}");
+        crate::oracle::attribute_values(text.as_bytes());
+    }
+    let (_, behind) = item_before("{\"a\":{\"S\":\"b\"}} , 1").unwrap();
+    assert_eq!(behind, " , 1");
+}
+
 /// dynalite's tests, recorded on AWS.
 #[test]
 fn refused_values_get_aws_words() {

@@ -143,7 +143,7 @@ fn updates_change_whole_attributes() {
             let applied = one
                 .add_to(&mut update)
                 .and_then(|()| update.apply(Some(encode(&before).view()), &Item::new()))
-                .map(|applied| applied.item.get(attribute).cloned())
+                .map(|applied| applied.get(attribute).cloned())
                 .map_err(|error| error.message().replace(INVALID, ""));
             let expected = expected.map(|value| value.map(|value| literal(value).to_value()));
             assert_eq!(applied, expected.map_err(str::to_owned), "{attribute} {action:?}");

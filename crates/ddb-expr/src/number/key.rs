@@ -5,7 +5,7 @@
 
 use std::fmt;
 
-use super::{MIN_MAGNITUDE, Number, counted_size, write_plain};
+use super::{MAX_DIGITS, MIN_MAGNITUDE, Number, counted_size, write_plain};
 
 const NEGATIVE: u8 = 0x40;
 const ZERO: u8 = 0x80;
@@ -25,22 +25,9 @@ impl Number {
             out.push(ZERO);
             return;
         }
-        let flip = if self.negative { 0xFF } else { 0 };
         let mut buffer = itoa::Buffer::new();
         let digits = buffer.format(self.digits).as_bytes();
-        let magnitude = i64::from(self.exponent) + digits.len() as i64 - 1;
-        out.push(if self.negative { NEGATIVE } else { POSITIVE });
-        // The range of magnitudes, -130..=125, fills a byte exactly.
-        out.push((magnitude - MIN_MAGNITUDE) as u8 ^ flip);
-        for pair in digits.chunks(2) {
-            let (tens, ones) = match *pair {
-                [tens, ones] => (tens - b'0', ones - b'0'),
-                [tens] => (tens - b'0', 0),
-                _ => (0, 0),
-            };
-            out.push((tens * 10 + ones + 1) ^ flip);
-        }
-        out.push(flip);
+        encode_digits(self.negative, digits, i64::from(self.exponent) + digits.len() as i64 - 1, out);
     }
 
     /// Reads the byte form at the start of `bytes`; the number and what follows it, or `None` where there is none.
@@ -48,6 +35,41 @@ impl Number {
         let (number, rest) = NumberRef::take(bytes)?;
         Some((number.number(), rest))
     }
+}
+
+/// Appends the byte form of digits in ASCII, of which the first and the last are not zero; the first stands for
+/// `10^magnitude`.
+fn encode_digits(negative: bool, digits: &[u8], magnitude: i64, out: &mut Vec<u8>) {
+    let flip = if negative { 0xFF } else { 0 };
+    out.push(if negative { NEGATIVE } else { POSITIVE });
+    // The range of magnitudes, -130..=125, fills a byte exactly.
+    out.push((magnitude - MIN_MAGNITUDE) as u8 ^ flip);
+    for pair in digits.chunks(2) {
+        let (tens, ones) = match *pair {
+            [tens, ones] => (tens - b'0', ones - b'0'),
+            [tens] => (tens - b'0', 0),
+            _ => (0, 0),
+        };
+        out.push((tens * 10 + ones + 1) ^ flip);
+    }
+    out.push(flip);
+}
+
+/// Appends the byte form of a text that is a whole number in digits alone, and gives what it counts in an item's size;
+/// `None` for any other text, which may be a number too.
+pub(crate) fn encode_whole(text: &[u8], out: &mut Vec<u8>) -> Option<usize> {
+    if text.is_empty() || text.len() > MAX_DIGITS as usize || !text.iter().all(u8::is_ascii_digit) {
+        return None;
+    }
+    let start = text.iter().position(|digit| *digit != b'0');
+    let Some(whole) = start.and_then(|start| text.get(start..)) else {
+        out.push(ZERO);
+        return Some(1);
+    };
+    let count = whole.iter().rposition(|digit| *digit != b'0').map_or(0, |last| last + 1);
+    let magnitude = whole.len() - 1;
+    encode_digits(false, whole.get(..count)?, magnitude as i64, out);
+    Some(counted_size(false, count, magnitude as i32))
 }
 
 impl<'a> NumberRef<'a> {

@@ -228,3 +228,37 @@ proptest! {
         }
     }
 }
+
+/// Whole numbers in digits alone have a short way, which writes what the long one writes.
+#[test]
+fn whole_numbers_are_encoded_as_all_others() {
+    let longest = "9".repeat(38);
+    let too_long = "1".repeat(39);
+    for (text, is_taken) in [
+        ("0", true),
+        ("000", true),
+        ("7", true),
+        ("0042", true),
+        ("100", true),
+        ("1010", true),
+        ("123456", true),
+        ("12345678901234567890", true),
+        (longest.as_str(), true),
+        (too_long.as_str(), false),
+        ("", false),
+        ("-1", false),
+        ("1.0", false),
+        ("1e3", false),
+        ("x", false),
+    ] {
+        let mut key = Vec::new();
+        let size = encode_whole(text.as_bytes(), &mut key);
+        assert_eq!(size.is_some(), is_taken, "{text}");
+        crate::oracle::number_lines(text.as_bytes());
+        if is_taken {
+            let mut other = Vec::new();
+            Number::parse(text).unwrap().encode_key(&mut other);
+            assert_eq!((key, size), (other, Number::parse(text).ok().map(Number::size_bytes)), "{text}");
+        }
+    }
+}

@@ -5,25 +5,32 @@
 
 use std::collections::BTreeSet;
 
-use super::{Applied, SetValue, Update};
+use super::{SetValue, Update};
 use crate::codec::{self, Encoded, EncodedItem, ValueRef};
 use crate::error::Error;
 use crate::names::Literal;
 use crate::path::{self, Path, Step};
-use crate::projection::Projection;
 use crate::size::MAX_ITEM_BYTES;
 use crate::value::{Item, MAX_DEPTH, Value};
 
 impl Update {
+    /// The item after the update of one, or of the bare `key` where there is none; errors are those of [`Update::apply`].
+    pub fn applied(&self, before: Option<Encoded<'_>>, key: &EncodedItem) -> Result<EncodedItem, Error> {
+        match before.and_then(|old| self.splice(old)) {
+            Some(spliced) => spliced,
+            None => Ok(codec::encode(&self.apply(before, &key.to_item())?)),
+        }
+    }
+
     /// Applies it to an item, or to the bare `key` where there is none.
     ///
     /// Errors: a path that leads nowhere, a value of the wrong type, a number out of range, nesting too deep.
-    pub fn apply(&self, before: Option<Encoded<'_>>, key: &Item) -> Result<Applied, Error> {
+    pub fn apply(&self, before: Option<Encoded<'_>>, key: &Item) -> Result<Item, Error> {
         let start = before.is_none().then(|| codec::encode(key));
         // Where there was no item, a right side may still name its key (dynalite's tests, recorded on AWS).
         let old = before.or(start.as_ref().map(EncodedItem::view)).unwrap_or(Encoded::EMPTY);
         // All that is set ends up in the item, and must fit there.
-        let mut room = Room(MAX_ITEM_BYTES);
+        let mut room = Room::new(MAX_ITEM_BYTES);
         let values = self.sets.iter().map(|(_, value)| value.work_out(old, &mut room));
         let values: Vec<Value> = values.collect::<Result<_, Error>>()?;
         let mut item = before.map_or_else(|| key.clone(), Encoded::to_item);
@@ -54,7 +61,7 @@ impl Update {
         for path in removes.into_iter().filter(|_| before.is_some()) {
             remove(&mut item, old, path)?;
         }
-        Ok(Applied { item, touched: Projection::of_paths(self.targets()) })
+        Ok(item)
     }
 }
 
@@ -68,10 +75,15 @@ fn last_index(path: &Path) -> Option<usize> {
 
 /// Bytes that values may still take. Without it a short expression could copy one long value a thousand times before
 /// the item is found too large.
-struct Room(usize);
+pub(super) struct Room(usize);
 
 impl Room {
-    fn take(&mut self, value: ValueRef<'_>) -> Result<(), Error> {
+    /// So many bytes.
+    pub(super) fn new(bytes: usize) -> Room {
+        Room(bytes)
+    }
+
+    pub(super) fn take(&mut self, value: ValueRef<'_>) -> Result<(), Error> {
         self.0 = self.0.checked_sub(value.size_bytes()).ok_or_else(Error::updated_item_too_large)?;
         Ok(())
     }

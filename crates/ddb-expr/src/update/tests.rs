@@ -1,8 +1,8 @@
 use super::*;
-use crate::codec::encode;
+use crate::codec::{EncodedItem, encode};
 use crate::condition::tests::placeholders;
 use crate::json::{item_from_slice, write_item};
-use crate::value::Value;
+use crate::value::{Item, Value};
 
 const VALUES: &str = r#"{":a":{"S":"a"},":b":{"N":"1"},":c":{"B":"YQ=="},":d":{"BOOL":false},":e":{"NULL":true},":f":{"SS":["a"]},
     ":g":{"NS":["1"]},":h":{"BS":["YQ=="]},":i":{"M":{}},":j":{"L":[]},":five":{"N":"5"},":list":{"L":[{"S":"x"},{"S":"y"}]},
@@ -173,23 +173,19 @@ const BEFORE: &str = r#"{"pk":{"S":"k"},"n":{"N":"10"},"s":{"S":"s"},"l":{"L":[{
 fn check(text: &str, expected: &str) {
     let update = parse(text, &mut placeholders("#d=dot.ted", VALUES)).expect(text);
     let before = item_from_slice(BEFORE.as_bytes()).unwrap();
-    let shown = match update.apply(Some(before.view()), &Item::new()) {
+    let applied = update.apply(Some(before.view()), &Item::new());
+    let short = update.applied(Some(before.view()), &encode(&Item::new()));
+    assert_eq!(short, applied.as_ref().map(encode).map_err(Clone::clone), "{text}");
+    let shown = match applied {
         Err(error) => error.message().to_owned(),
         Ok(applied) => {
             let old = before.to_item();
-            let changed: Item = applied
-                .item
-                .iter()
-                .filter(|(n, v)| old.get(n) != Some(v))
-                .map(|(n, v)| (n, v.clone()))
-                .collect();
+            let changed: Item =
+                applied.iter().filter(|(n, v)| old.get(n) != Some(v)).map(|(n, v)| (n, v.clone())).collect();
             let mut out = Vec::new();
             write_item(encode(&changed).view(), &mut out);
-            let gone: String = old
-                .iter()
-                .filter(|(n, _)| !applied.item.contains(n))
-                .map(|(n, _)| format!(" -{n}"))
-                .collect();
+            let gone: String =
+                old.iter().filter(|(n, _)| !applied.contains(n)).map(|(n, _)| format!(" -{n}")).collect();
             String::from_utf8(out).unwrap() + &gone
         }
     };
@@ -297,7 +293,7 @@ fn an_update_makes_the_item_that_is_not_there() {
     assert_eq!(update.top_level_names().collect::<Vec<_>>(), ["a", "b", "n"]);
     let applied = update.apply(None, &key).unwrap();
     let mut out = Vec::new();
-    write_item(encode(&applied.item).view(), &mut out);
+    write_item(encode(&applied).view(), &mut out);
     assert_eq!(
         String::from_utf8(out).unwrap(),
         r#"{"a":{"S":"a"},"b":{"N":"1"},"n":{"N":"5"},"pk":{"S":"k"}}"#
@@ -310,10 +306,7 @@ fn an_update_makes_the_item_that_is_not_there() {
 fn nothing_is_removed_from_no_item() {
     let apply = |text: &str| {
         let update = parse(text, &mut placeholders("", VALUES)).unwrap();
-        update
-            .apply(None, &Item::new())
-            .map(|applied| applied.item)
-            .map_err(|error| error.message().to_owned())
+        update.apply(None, &Item::new()).map_err(|error| error.message().to_owned())
     };
     assert_eq!(apply("REMOVE x.y, z[0]"), Ok(Item::new()));
     assert_eq!(apply("DELETE x.y :f, z[0] :f"), Ok(Item::new()));
@@ -327,7 +320,7 @@ fn a_new_item_begins_as_its_key() {
     let apply = |text: &str| {
         let update = parse(text, &mut placeholders("", VALUES)).unwrap();
         let applied = update.apply(None, &key).map_err(|error| error.message().to_owned());
-        applied.map(|applied| applied.item.get("x").cloned())
+        applied.map(|applied| applied.get("x").cloned())
     };
     assert_eq!(apply("SET x = pk"), Ok(Some(Value::string("k"))));
     let nowhere = "The document path provided in the update expression is invalid for update";
@@ -341,14 +334,14 @@ fn touched_paths_are_projected() {
     let update = parse("SET m.k = :a, l[1] = :b REMOVE z", &mut placeholders("", VALUES)).unwrap();
     let before = item_from_slice(BEFORE.as_bytes()).unwrap();
     let applied = update.apply(Some(before.view()), &Item::new()).unwrap();
-    let show = |item: &EncodedItem| shown(item, &applied.touched);
+    let show = |item: &EncodedItem| shown(item, &update.touched());
     assert_eq!(show(&before), r#"{"l":{"L":[{"N":"1"}]},"m":{"M":{"k":{"S":"v"}}}}"#);
-    assert_eq!(show(&encode(&applied.item)), r#"{"l":{"L":[{"N":"1"}]},"m":{"M":{"k":{"S":"a"}}}}"#);
+    assert_eq!(show(&encode(&applied)), r#"{"l":{"L":[{"N":"1"}]},"m":{"M":{"k":{"S":"a"}}}}"#);
 }
 
 fn shown(item: &EncodedItem, touched: &Projection) -> String {
     let mut out = Vec::new();
-    write_item(project_touched(item.view(), touched).view(), &mut out);
+    write_item(touched.apply(item.view()).view(), &mut out);
     String::from_utf8(out).unwrap()
 }
 
@@ -362,12 +355,12 @@ fn what_lies_beyond_the_end_is_appended_in_order() {
     let update = parse(text, &mut placeholders("", values)).unwrap();
     let applied = update.apply(Some(before.view()), &Item::new()).unwrap();
     let mut out = Vec::new();
-    write_item(encode(&applied.item).view(), &mut out);
+    write_item(encode(&applied).view(), &mut out);
     assert_eq!(
         String::from_utf8(out).unwrap(),
         r#"{"c":{"L":[{"N":"0"},{"S":"x"},{"S":"z"},{"S":"y"},{"N":"2"},{"SS":["a"]}]}}"#
     );
-    let new = shown(&encode(&applied.item), &applied.touched);
+    let new = shown(&encode(&applied), &update.touched());
     assert_eq!(new, r#"{"c":{"L":[{"S":"x"},{"S":"z"},{"N":"2"}]}}"#);
 }
 
@@ -385,7 +378,7 @@ fn what_was_appended_is_named_by_no_other_action() {
         let applied =
             parse(text, &mut used.clone()).unwrap().apply(Some(before.view()), &Item::new()).unwrap();
         let mut out = Vec::new();
-        write_item(encode(&applied.item).view(), &mut out);
+        write_item(encode(&applied).view(), &mut out);
         assert_eq!(String::from_utf8(out).unwrap(), after, "{text}");
     }
     let into_appended = parse("SET c[4] = :l, c[1][9] = :n", &mut placeholders("", values)).unwrap();
@@ -442,7 +435,7 @@ fn a_path_must_lead_somewhere() {
             format!("ADD {path} :ss"),
         ] {
             let update = parse(&text, &mut placeholders("#d=1", r#"{":ss":{"SS":["a"]}}"#)).unwrap();
-            let applied = update.apply(Some(before.view()), &Item::new()).map(|applied| applied.item);
+            let applied = update.apply(Some(before.view()), &Item::new());
             assert_eq!(applied, Err(Error::path_leads_nowhere()), "{text}");
         }
     }

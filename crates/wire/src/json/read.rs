@@ -45,6 +45,16 @@ impl<'a> Reader<'a> {
         Reader { text, at: 0 }
     }
 
+    /// What has not been read yet.
+    pub fn rest(&self) -> &'a str {
+        self.text.get(self.at..).unwrap_or_default()
+    }
+
+    /// Steps to where only `rest` is left, the end of what was left so far: for what another reader has read.
+    pub fn leave(&mut self, rest: &str) {
+        self.at = self.text.len().saturating_sub(rest.len()).max(self.at);
+    }
+
     fn byte(&self) -> Option<u8> {
         self.text.as_bytes().get(self.at).copied()
     }
@@ -142,25 +152,35 @@ impl<'a> Reader<'a> {
 
     /// Consumes a string. Borrowed where it has no escapes.
     pub fn string(&mut self) -> Result<Cow<'a, str>> {
-        let inner = self.raw_string()?;
-        if inner.contains('\\') { unescape(inner).map(Cow::Owned) } else { Ok(Cow::Borrowed(inner)) }
+        let (inner, is_escaped) = self.raw_string()?;
+        if is_escaped { unescape(inner).map(Cow::Owned) } else { Ok(Cow::Borrowed(inner)) }
     }
 
-    /// Consumes a string and gives what stands between its quotes, escapes and all.
-    fn raw_string(&mut self) -> Result<&'a str> {
+    /// Consumes a string and gives what stands between its quotes, escapes and all, and whether there are any.
+    fn raw_string(&mut self) -> Result<(&'a str, bool)> {
         self.expect(b'"')?;
         let start = self.at;
+        let mut is_escaped = false;
+        let bytes = self.text.as_bytes().get(start..).unwrap_or_default();
+        // Without a branch for each byte the compiler takes several at once.
+        let ends = |byte: u8| byte < 0x20 || byte == b'"' || byte == b'\\';
+        let is_inside = |chunk: &&[u8; 16]| !chunk.iter().fold(false, |any, byte| any | ends(*byte));
+        let inside = bytes.as_chunks::<16>().0.iter().take_while(is_inside).count() * 16;
+        let mut bytes = bytes.get(inside..).unwrap_or_default().iter();
         loop {
-            match self.byte().ok_or(Malformed)? {
+            match bytes.next().ok_or(Malformed)? {
                 b'"' => break,
-                b'\\' => self.at += 2,
+                b'\\' => {
+                    is_escaped = true;
+                    bytes.next();
+                }
                 0..=0x1f => return Err(Malformed),
-                _ => self.at += 1,
+                _ => {}
             }
         }
-        let inner = self.text.get(start..self.at).ok_or(Malformed)?;
-        self.at += 1;
-        Ok(inner)
+        self.at = self.text.len() - bytes.len();
+        let inner = self.text.get(start..self.at - 1).ok_or(Malformed)?;
+        Ok((inner, is_escaped))
     }
 
     /// Consumes any value and gives its text. Does not recurse, so that no nesting can exhaust the stack.

@@ -10,6 +10,10 @@ use wire::constraint::{self, MAX_BROKEN, bounded, broken_constraint, lower, word
 impl Fields<'_> {
     /// All constraints: those that AWS reports alone, then the others together.
     pub(super) fn check(&self, older: bool) -> Result<()> {
+        // Nearly always all hold, and then it does not matter what comes first.
+        if self.is_whole() {
+            return Ok(());
+        }
         // A request without a member that it must have goes the way of the older layer, in the newer one too: recorded
         // of UpdateItem, and our guess of the others.
         let older = older || self.shape.members.iter().zip(&self.nodes).any(lacks);
@@ -22,11 +26,41 @@ impl Fields<'_> {
         if walk.broken.is_empty() { Ok(()) } else { Err(constraints(&walk.broken)) }
     }
 
+    /// Whether all constraints hold.
+    fn is_whole(&self) -> bool {
+        self.shape.members.iter().zip(&self.nodes).all(|(member, node)| holds(member, node))
+    }
+
     /// The rules whose errors AWS reports alone.
     pub(super) fn check_alone(&self, parent: &str, older: bool) -> Result<()> {
         let mut members = self.shape.members.iter().zip(&self.nodes);
         members.try_for_each(|(member, node)| checked_first::check(member, node, parent, older))
     }
+}
+
+/// Whether all constraints of a member hold, in whatever layer, and of what is below it.
+fn holds(member: &Member, node: &Node<'_>) -> bool {
+    let holds_rule = |rule: &Rule| match (rule, node) {
+        (Rule::NotNull | Rule::NewTableName | Rule::ControlTableName | Rule::TableArn, Node::Absent) => false,
+        (_, Node::Absent) => true,
+        (Rule::NewTableName, Node::Text(name)) => new_table_name_rule(name).is_none(),
+        (Rule::ControlTableName | Rule::OlderTableName, Node::Text(name)) => table_name_rule(name).is_none(),
+        (rule, node) => broken_rule(*rule, node).is_none(),
+    };
+    member.rules.iter().all(holds_rule)
+        && match (node, &member.kind) {
+            (Node::Struct(fields), _) => fields.is_whole(),
+            (Node::List(nodes), Kind::List(element)) => nodes.iter().all(|node| holds_there(element, node)),
+            (Node::Map(nodes), Kind::Map(_, element)) => {
+                nodes.iter().all(|(_, node)| holds_there(element, node))
+            }
+            _ => true,
+        }
+}
+
+/// The same of an element of a list or map, of which none may be `null`.
+fn holds_there(element: &Member, node: &Node<'_>) -> bool {
+    !matches!(node, Node::Absent) && holds(element, node)
 }
 
 fn lacks((member, node): (&Member, &Node<'_>)) -> bool {

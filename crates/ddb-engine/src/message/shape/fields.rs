@@ -7,22 +7,28 @@ use super::{Fields, Node};
 use ddb_expr::names::Literal;
 
 use crate::error::{Error, Result};
+use crate::message::parsed::Parsed;
 use crate::message::value::ItemText;
 use wire::constraint::lower;
 
 impl<'a> Fields<'a> {
     /// A member by its name. A name that the shape does not have is absent.
     pub(in crate::message) fn get(&self, name: &str) -> &Node<'a> {
-        let place = self.shape.members.iter().position(|member| member.name == name);
+        let place = self.shape.place_of(name);
         debug_assert!(place.is_some(), "{} has no member {name}", self.shape.name);
         place.and_then(|at| self.nodes.get(at)).unwrap_or(&Node::Absent)
     }
 
     /// A member by its name, taken out. A name that the shape does not have is absent.
     pub(super) fn take(&mut self, name: &str) -> Node<'a> {
-        let place = self.shape.members.iter().position(|member| member.name == name);
+        let place = self.shape.place_of(name);
         let slot = place.and_then(|at| self.nodes.get_mut(at));
         slot.map_or(Node::Absent, |slot| std::mem::replace(slot, Node::Absent))
+    }
+
+    /// Expressions that were parsed before.
+    pub(in crate::message) fn parsed(&self) -> Option<&'a Parsed> {
+        self.parsed
     }
 
     /// All members, in the order of the shape.
@@ -98,7 +104,7 @@ impl<'a> Fields<'a> {
 
     /// Whether the shape has a member of that name.
     pub(crate) fn declares(&self, name: &str) -> bool {
-        self.shape.members.iter().any(|member| member.name == name)
+        self.shape.place_of(name).is_some()
     }
 
     /// An error that names the first member that is there and not supported.

@@ -7,6 +7,7 @@ use serde::de::{DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
 use super::{Reader, Slot, decode};
 use crate::codec::{Tag, write};
 use crate::error::Error;
+use crate::json::is_plain;
 use crate::json::shape::{Found, Wanted};
 use crate::number::Number;
 use crate::size::MAX_ITEM_BYTES;
@@ -22,7 +23,8 @@ impl Slot<'_, '_> {
         } else if has_duplicates(&sorted) {
             reader.refuse(Error::duplicate_strings(&texts));
         }
-        write_set(Tag::Ss, &sorted, &mut reader.out, |text, out| write::bytes(text.as_bytes(), out));
+        let tag = write::text_tag(Tag::Ss, sorted.iter().all(|text| is_plain(text.as_bytes())));
+        write_set(tag, &sorted, &mut reader.out, |text, out| write::bytes(text.as_bytes(), out));
         Ok(true)
     }
 
@@ -41,7 +43,7 @@ impl Slot<'_, '_> {
         } else if has_duplicates(&sorted) {
             reader.refuse(Error::duplicate_numbers());
         }
-        write_set(Tag::Ns, &sorted, &mut reader.out, |number, out| write::number(*number, out));
+        write_set(Tag::Ns.byte(), &sorted, &mut reader.out, |number, out| write::number(*number, out));
         Ok(true)
     }
 
@@ -57,7 +59,7 @@ impl Slot<'_, '_> {
         } else if has_duplicates(&sorted) {
             reader.refuse(Error::duplicate_binaries(&texts, &decoded));
         }
-        write_set(Tag::Bs, &sorted, &mut reader.out, |binary, out| write::bytes(binary, out));
+        write_set(Tag::Bs.byte(), &sorted, &mut reader.out, |binary, out| write::bytes(binary, out));
         Ok(true)
     }
 }
@@ -66,7 +68,7 @@ fn has_duplicates<T: PartialEq>(sorted: &[T]) -> bool {
     sorted.windows(2).any(|pair| matches!(pair, [left, right] if left == right))
 }
 
-fn write_set<T>(tag: Tag, sorted: &[T], out: &mut Vec<u8>, one: impl Fn(&T, &mut Vec<u8>)) {
+fn write_set<T>(tag: u8, sorted: &[T], out: &mut Vec<u8>, one: impl Fn(&T, &mut Vec<u8>)) {
     let opened = write::open(tag, out);
     sorted.iter().for_each(|element| one(element, out));
     write::close(opened, out);
