@@ -18,8 +18,13 @@ use crate::Result;
 use crate::error::Error;
 
 /// The format that this program writes, and the newest it reads. It covers the layout of the folder, the keys and
-/// the values. Raise it when an older program would misread what a newer one wrote.
-const FORMAT: u32 = 1;
+/// the values. Raise it when an older program would misread or refuse what a newer one wrote.
+///
+/// Format 2 has items of DynamoDB in version 2 of their encoding, beside those of version 1 that were not written since.
+const FORMAT: u32 = 2;
+
+/// The oldest format that this program reads. A folder of an older one than [`FORMAT`] is of that from its opening on.
+const OLDEST: u32 = 1;
 
 /// What stands in the file before the number, so that a person who opens it knows what it is.
 const FORMAT_INTRO: &str = "ruststack data, format ";
@@ -34,6 +39,8 @@ pub(crate) struct Folder {
     path: PathBuf,
     /// Whether its first opening is not over yet.
     new: bool,
+    /// Whether it is of an older format.
+    is_older: bool,
     /// The kernel frees the lock with the last handle, however the process ends.
     _lock: File,
 }
@@ -44,10 +51,10 @@ impl Folder {
         fs::create_dir_all(path)?;
         let lock = OpenOptions::new().create(true).truncate(false).write(true).open(path.join("lock"))?;
         take(&lock, path)?;
-        let mut folder = Folder { path: path.to_owned(), new: false, _lock: lock };
+        let mut folder = Folder { path: path.to_owned(), new: false, is_older: false, _lock: lock };
         folder.end_turning()?;
         if fs::exists(folder.format())? {
-            folder.check()?;
+            folder.is_older = folder.check()? < FORMAT;
         } else {
             folder.begin()?;
         }
@@ -57,9 +64,12 @@ impl Folder {
     /// Notes that what is in the folder is complete. Until then a crash leaves a folder that counts as empty:
     /// engines do not survive one while they make their first files.
     pub(crate) fn opened(&mut self) -> Result<()> {
-        if self.new {
+        if self.is_older {
+            self.write_draft()?;
+        }
+        if self.new || self.is_older {
             fs::rename(self.draft(), self.format())?;
-            self.new = false;
+            (self.new, self.is_older) = (false, false);
         }
         Ok(())
     }
@@ -147,18 +157,23 @@ impl Folder {
             }
             fs::remove_dir_all(self.keyspace())?;
         }
-        fs::write(self.draft(), format!("{FORMAT_INTRO}{FORMAT}\n"))?;
+        self.write_draft()?;
         self.new = true;
         Ok(())
     }
 
-    fn check(&self) -> Result<()> {
+    fn write_draft(&self) -> Result<()> {
+        Ok(fs::write(self.draft(), format!("{FORMAT_INTRO}{FORMAT}\n"))?)
+    }
+
+    /// The format that it has, if this program reads it.
+    fn check(&self) -> Result<u32> {
         let text = fs::read(self.format())?;
         let text = String::from_utf8_lossy(&text);
         let found = text.strip_prefix(FORMAT_INTRO).and_then(|number| number.trim().parse().ok());
         match found {
-            Some(FORMAT) if fs::exists(self.keyspace())? => Ok(()),
-            Some(FORMAT) => Err(Error::damaged(&self.path, "its folder 'keyspace' is missing")),
+            Some(found @ OLDEST..=FORMAT) if fs::exists(self.keyspace())? => Ok(found),
+            Some(OLDEST..=FORMAT) => Err(Error::damaged(&self.path, "its folder 'keyspace' is missing")),
             Some(found) => Err(Error::OtherFormat { folder: self.path.clone(), found, known: FORMAT }),
             None => Err(Error::damaged(&self.path, "its file 'format' holds no format number")),
         }
@@ -243,9 +258,24 @@ mod tests {
             let refusal = Folder::claim(temp.path()).unwrap_err().to_string();
             assert!(refusal.contains(expected), "{refusal}");
         };
-        check("ruststack data, format 2\n", "has format 2, this program knows format 1");
+        check("ruststack data, format 3\n", "has format 3, this program knows format 2");
+        check("ruststack data, format 0\n", "has format 0, this program knows format 2");
         check("", "is damaged");
         check("\u{0}\u{0}", "is damaged");
+    }
+
+    #[test]
+    fn a_folder_of_an_older_format_is_brought_forward_once_it_is_open() {
+        let temp = tempfile::tempdir().unwrap();
+        fs::create_dir_all(temp.path().join("keyspace")).unwrap();
+        let format = temp.path().join("format");
+        fs::write(&format, "ruststack data, format 1\n").unwrap();
+        // An opening that does not succeed leaves it as it is.
+        drop(Folder::claim(temp.path()).unwrap());
+        assert_eq!(fs::read_to_string(&format).unwrap(), "ruststack data, format 1\n");
+        Folder::claim(temp.path()).unwrap().opened().unwrap();
+        assert_eq!(fs::read_to_string(&format).unwrap(), "ruststack data, format 2\n");
+        Folder::claim(temp.path()).unwrap().opened().unwrap();
     }
 
     #[test]
