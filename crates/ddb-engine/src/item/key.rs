@@ -89,16 +89,29 @@ pub(super) fn vector_key(table: &Definition, index: &VectorIndex, item: Encoded<
 
 /// The beginning of all keys of one partition: `prefix`, the hash, the partition key.
 pub(crate) fn partition(prefix: Key, key: &KeySchema, item: Encoded<'_>) -> Option<Key> {
+    partition_of(prefix, key, |attribute| typed(item, attribute))
+}
+
+/// The same of values that are in no item.
+pub(crate) fn partition_of<'v>(
+    prefix: Key,
+    key: &KeySchema,
+    value: impl Fn(&KeyAttribute) -> Option<ValueRef<'v>>,
+) -> Option<Key> {
     if let [only] = key.hash.as_slice() {
-        // As below, with one look at the item.
-        let value = typed(item, only)?;
+        // As below, with one look at the value.
+        let value = value(only)?;
         let mut hash = Hash::new();
         hash.add(value);
         return Some(push(prefix.u64(hash.end()), value));
     }
-    let mut key_bytes = prefix.u64(partition_hash(key, item)?);
+    let mut hash = Hash::new();
     for attribute in &key.hash {
-        key_bytes = push(key_bytes, typed(item, attribute)?);
+        hash.add(value(attribute)?);
+    }
+    let mut key_bytes = prefix.u64(hash.end());
+    for attribute in &key.hash {
+        key_bytes = push(key_bytes, value(attribute)?);
     }
     Some(key_bytes)
 }

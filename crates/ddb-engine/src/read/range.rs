@@ -6,7 +6,6 @@ use std::ops::Bound;
 
 use ddb_expr::codec::{EncodedItem, ValueRef};
 use ddb_expr::key_condition::{Comparison, KeyCondition};
-use ddb_expr::value::Item;
 use store::{Key, Order};
 
 use crate::definition::schema::{Index, KeyAttribute, KeySchema};
@@ -28,14 +27,13 @@ pub(crate) fn of(
         None => key::table_prefix(definition.id),
         Some(index) => key::index_prefix(definition.id, index.id),
     };
-    let mut hash = Item::new();
-    for attribute in &schema.hash {
-        if let Some(Comparison::Equal(value)) = comparison(condition, attribute) {
-            hash.insert(attribute.name.as_str(), value.to_value());
+    let equal = |attribute: &KeyAttribute| match comparison(condition, attribute) {
+        Some(Comparison::Equal(value)) => {
+            Some(value.view()).filter(|value| value.kind() == attribute.kind.value_type())
         }
-    }
-    let hash = ddb_expr::codec::encode(&hash);
-    let mut prefix = key::partition(prefix, schema, hash.view()).ok_or_else(Error::key_mismatch)?;
+        _ => None,
+    };
+    let mut prefix = key::partition_of(prefix, schema, equal).ok_or_else(Error::key_mismatch)?;
     for attribute in &schema.range {
         match comparison(condition, attribute) {
             None => break,
