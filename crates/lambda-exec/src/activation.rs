@@ -108,11 +108,11 @@ impl Engine {
                 Err(("InternalError".to_owned(), "The function could not be prepared.".to_owned()))
             }
         };
-        self.store.change(&id.key(Space::LambdaFunction), || {
+        self.store.change(&id.key(Space::LambdaFunction), |records| {
             let mut batch = Batch::new();
-            let present = Function::load(&self.store, id, &prepared.version)?;
+            let present = Function::load(records, id, &prepared.version)?;
             if let Some(mut function) = present.filter(|function| function.revision == prepared.revision) {
-                function.settle(outcome);
+                function.settle(outcome.clone());
                 function.revision = self.entropy.uuid();
                 batch.put(Function::key(id, &prepared.version), function.encode()?);
             }

@@ -6,15 +6,20 @@ use std::sync::Arc;
 
 use base::entropy::Entropy;
 use bytes::Bytes;
-use store::{Batch, Blob, BlobReader, Key, Staging, Store, Stripes, Visit};
+use store::{Batch, Blob, BlobReader, Commit, Key, Staged, Staging, Store, Stripes, Visit};
 
 use crate::error::Error;
+
+/// How often a change is decided again because another one came between its decision and its commit. Whoever comes between has
+/// made its own change, so somebody always gets on.
+const MOST_TRIES: usize = 64;
 
 /// Lambda's records.
 #[derive(Clone, Debug)]
 pub(crate) struct Records {
     store: Store,
-    /// Held over every read, decision and commit about one function, mapping or event.
+    /// Held over every read, decision and commit about one function, mapping or event, so that they do not come in each other's
+    /// way.
     stripes: Arc<Stripes>,
 }
 
@@ -24,19 +29,40 @@ impl Records {
     }
 
     /// Reads, decides and commits about one function, mapping or event, named by the key of its record or of what it
-    /// owns, while nobody else does. What `decide` gives beside the batch is what came of it; an empty batch changes
-    /// nothing. Durable when [`Records::settled`] resolves.
+    /// owns: only if all that `decide` read of the records that it is given is as it was; otherwise it is decided again. What it
+    /// gives beside the batch is what came of it; an empty batch changes nothing. Durable when [`Records::settled`] resolves.
     pub(crate) fn change<T>(
         &self,
         key: &Key,
-        decide: impl FnOnce() -> Result<(Batch, T), Error>,
+        decide: impl FnMut(&Records) -> Result<(Batch, T), Error>,
+    ) -> Result<T, Error> {
+        self.change_naming(key, None, decide)
+    }
+
+    /// The same, where what is decided names a blob. It goes if it is not named.
+    pub(crate) fn change_naming<T>(
+        &self,
+        key: &Key,
+        mut staged: Option<Staged>,
+        mut decide: impl FnMut(&Records) -> Result<(Batch, T), Error>,
     ) -> Result<T, Error> {
         let _lock = self.stripes.lock(key.as_bytes());
-        let (batch, decided) = decide()?;
-        if !batch.is_empty() {
-            self.store.commit(batch)?;
+        for _ in 0..MOST_TRIES {
+            let records = Records { store: self.store.noting(), stripes: Arc::clone(&self.stripes) };
+            let (mut batch, decided) = decide(&records)?;
+            if batch.is_empty() {
+                return Ok(decided);
+            }
+            if let Some(staged) = staged.take() {
+                batch.create_blob(staged);
+            }
+            batch.relies_on_reads(&records.store);
+            match self.store.try_commit(batch)? {
+                Commit::Done(_) => return Ok(decided),
+                Commit::Conflict(lost) => staged = lost.into_blobs().pop(),
+            }
         }
-        Ok(decided)
+        Err(Error::internal(store::Error::Conflict))
     }
 
     /// Commits what was decided alone anyway, by the one task that works on it, unless the state was exchanged since the

@@ -11,6 +11,7 @@ use crate::error::Error;
 use crate::function::Function;
 use crate::function_name::{FunctionId, LATEST};
 use crate::mapping::MappingId;
+use crate::records::Records;
 use crate::tags;
 
 /// What an ARN of a tag operation names.
@@ -42,11 +43,11 @@ impl Tagged {
     }
 
     /// The tags.
-    pub(crate) fn tags(&self, engine: &Engine) -> Result<BTreeMap<String, String>, Error> {
+    pub(crate) fn tags(&self, store: &Records) -> Result<BTreeMap<String, String>, Error> {
         match self {
-            Tagged::Function(id) => Ok(Function::latest(&engine.store, id)?.tags),
+            Tagged::Function(id) => Ok(Function::latest(store, id)?.tags),
             Tagged::Mapping(id) => {
-                let mapping = id.load(&engine.store)?;
+                let mapping = id.load(store)?;
                 Ok(mapping.ok_or_else(|| Error::no_mapping_to_tag(id.arn()))?.tags)
             }
         }
@@ -56,20 +57,20 @@ impl Tagged {
     pub(crate) fn change(
         &self,
         engine: &Engine,
-        change: impl FnOnce(&mut BTreeMap<String, String>) + Send,
+        change: impl Fn(&mut BTreeMap<String, String>) + Send,
     ) -> Result<(), Error> {
         let key = match self {
             Tagged::Function(id) => id.key(Space::LambdaFunction),
             Tagged::Mapping(id) => id.key(),
         };
-        engine.store.change(&key, || {
-            let mut tags = self.tags(engine)?;
+        engine.store.change(&key, |records| {
+            let mut tags = self.tags(records)?;
             change(&mut tags);
             tags::check(&tags)?;
             let mut batch = Batch::new();
             match self {
                 Tagged::Function(id) => {
-                    let mut function = Function::latest(&engine.store, id)?;
+                    let mut function = Function::latest(records, id)?;
                     // A preparation under way recognises its function by the revision.
                     if function.is_settled() {
                         function.revision = engine.entropy.uuid();
@@ -78,7 +79,7 @@ impl Tagged {
                     batch.put(Function::key(id, LATEST), function.encode()?);
                 }
                 Tagged::Mapping(id) => {
-                    if let Some(mut mapping) = id.load(&engine.store)? {
+                    if let Some(mut mapping) = id.load(records)? {
                         mapping.tags = tags;
                         batch.put(id.key(), mapping.encode()?);
                     }

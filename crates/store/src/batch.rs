@@ -79,6 +79,11 @@ impl Batch {
         blob
     }
 
+    /// The staged blobs of a batch that was not committed.
+    pub fn into_blobs(self) -> Vec<Staged> {
+        self.created
+    }
+
     /// Takes over the staged blobs of a batch that was not committed.
     pub fn take_blobs_of(&mut self, other: Batch) {
         self.created.extend(other.created);

@@ -193,15 +193,15 @@ impl Engine {
     fn keep_event(&self, queued: &Queued, order: u64, record: Vec<u8>) -> Result<bool, Error> {
         let seen = queued.event_id.as_deref().map(|event| seen_key(&queued.request.id, event));
         let alone = seen.clone().unwrap_or_else(|| queue_key(order));
-        self.store.change(&alone, || {
+        self.store.change(&alone, |records| {
             let mut batch = Batch::new();
-            if let Some(key) = seen {
-                if self.store.get(key.as_bytes())?.is_some() {
+            if let Some(key) = seen.clone() {
+                if records.get(key.as_bytes())?.is_some() {
                     return Ok((batch, false));
                 }
                 batch.put(key, queued.arrived.millis().to_be_bytes().to_vec());
             }
-            batch.put(queue_key(order), record);
+            batch.put(queue_key(order), record.clone());
             Ok((batch, true))
         })
     }

@@ -36,7 +36,7 @@ const RESERVED: [&str; 14] = [
 ];
 
 /// What a request says; what it leaves out stays as it is.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Given {
     pub(crate) runtime: Option<String>,
     pub(crate) role: Option<String>,

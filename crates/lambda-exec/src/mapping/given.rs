@@ -37,7 +37,7 @@ const REFUSED: [Row; 11] = [
 const OTHER_SOURCE: &str = "is not a parameter of event source mappings of DynamoDB streams";
 
 /// What a request says; what it leaves out stays as it is.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Given {
     pub(crate) enabled: Option<bool>,
     batch_size: Option<i64>,

@@ -13,6 +13,7 @@ use wire::value::Fields;
 
 use crate::engine::Engine;
 use crate::error::Error;
+use crate::function::Function;
 use crate::function::policy::Policy;
 use crate::function_name::{LATEST, Named};
 use crate::model;
@@ -78,9 +79,9 @@ impl Operation for AddPermission {
         if let (Value::Object(members), false) = (&mut statement, condition.is_empty()) {
             members.insert("Condition".to_owned(), Value::Object(condition));
         }
-        engine.store.change(&id.key(Space::LambdaFunction), || {
-            engine.check_target(&id, qualifier)?;
-            let known = Policy::load(&engine.store, &id, qualifier)?;
+        engine.store.change(&id.key(Space::LambdaFunction), |records| {
+            Function::find(records, &id, qualifier, || 1.0)?;
+            let known = Policy::load(records, &id, qualifier)?;
             let mut policy = known.unwrap_or_default();
             policy.check_revision(revision.as_deref())?;
             if policy.find(&statement_id).is_some() {

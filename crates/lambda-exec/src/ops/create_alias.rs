@@ -33,16 +33,16 @@ impl Operation for CreateAlias {
     }
 
     async fn run(engine: &Arc<Engine>, _: &Call, (id, name, given): Self::Input) -> Result<Fields, Error> {
-        let alias = engine.store.change(&id.key(Space::LambdaFunction), || {
+        let alias = engine.store.change(&id.key(Space::LambdaFunction), |records| {
             let mut alias = Alias {
-                name,
+                name: name.clone(),
                 version: String::new(),
                 description: String::new(),
                 second: None,
                 revision: engine.entropy.uuid(),
             };
-            given.apply(&engine.store, &id, &mut alias)?;
-            if Alias::load(&engine.store, &id, &alias.name)?.is_some() {
+            given.clone().apply(records, &id, &mut alias)?;
+            if Alias::load(records, &id, &alias.name)?.is_some() {
                 return Err(Error::alias_exists(id.qualified_arn(&alias.name)));
             }
             let mut batch = Batch::new();

@@ -19,6 +19,7 @@ use crate::mapping::given::{self, Given};
 use crate::mapping::position::{self, Reached};
 use crate::mapping::{Mapping, MappingId, NOTHING_YET, Start};
 use crate::model;
+use crate::records::Records;
 use crate::tags;
 
 pub(crate) struct CreateEventSourceMapping;
@@ -75,11 +76,11 @@ impl Operation for CreateEventSourceMapping {
             tags,
         };
         // Two mappings of one function must not both be the first.
-        engine.store.change(&function.key(Space::LambdaMapping), || {
-            refuse_existing(engine, &id, &mapping)?;
+        engine.store.change(&function.key(Space::LambdaMapping), |records| {
+            refuse_existing(records, &id, &mapping)?;
             let mut batch = Batch::new();
             batch.put(id.key(), mapping.encode()?);
-            for (shard, reached) in ends {
+            for (shard, reached) in ends.clone() {
                 position::put(&mut batch, &id, &shard, &reached)?;
             }
             Ok((batch, ()))
@@ -150,9 +151,9 @@ async fn present_ends(engine: &Engine, source: &Arn, start: Start) -> Result<Vec
     Ok(ends)
 }
 
-fn refuse_existing(engine: &Engine, id: &MappingId, new: &Mapping) -> Result<(), Error> {
+fn refuse_existing(store: &Records, id: &MappingId, new: &Mapping) -> Result<(), Error> {
     let prefix: Key = MappingId::prefix(id.account, &id.region);
-    let known = Mapping::scan(&engine.store, &prefix)?;
+    let known = Mapping::scan(store, &prefix)?;
     let same = |(_, known): &&(MappingId, Mapping)| {
         known.source == new.source && known.function == new.function && known.qualifier == new.qualifier
     };

@@ -20,6 +20,7 @@ use crate::function_name::{FunctionId, LATEST, Named};
 use crate::kept::{Kept, OfPackage};
 use crate::model;
 use crate::package::{self, Code};
+use crate::records::Records;
 use crate::tags;
 
 pub(crate) struct CreateFunction;
@@ -103,28 +104,29 @@ impl Operation for CreateFunction {
         let Input { id, given, architecture, code, package: kept, code_signing_config, publish, tags } =
             input;
         // Asked before the work of unpacking, and again under the lock.
-        refuse_existing(engine, &id)?;
+        refuse_existing(&engine.store, &id)?;
         role_can_be_assumed(engine, &id, given.role.as_deref())?;
         let bytes = code.fetch(&*engine.seams.objects, call).await?;
-        let package = package::accept(&engine.store, &engine.folders, bytes).await?;
-        let (function, published) = engine.store.change(&id.key(Space::LambdaFunction), || {
-            refuse_existing(engine, &id)?;
+        let package::Package { staged, sha256, folder } =
+            package::accept(&engine.store, &engine.folders, bytes).await?;
+        let (key, blob) = (id.key(Space::LambdaFunction), staged.blob());
+        let (function, published) = engine.store.change_naming(&key, Some(staged), |records| {
+            refuse_existing(records, &id)?;
             let mut batch = Batch::new();
-            let blob = batch.create_blob(package.staged);
             let mut function = Function {
                 name: id.name.clone(),
                 version: LATEST.to_owned(),
-                settings: given.over(None),
-                code: Code { blob, sha256: package.sha256 },
-                architecture,
+                settings: given.clone().over(None),
+                code: Code { blob, sha256: sha256.clone() },
+                architecture: architecture.clone(),
                 last_modified: call.now.millis(),
                 revision: engine.entropy.uuid(),
                 state: State::Pending,
                 update: None,
                 remark: None,
-                package: kept,
-                code_signing_config,
-                tags,
+                package: kept.clone(),
+                code_signing_config: code_signing_config.clone(),
+                tags: tags.clone(),
                 published: 0,
                 described: None,
             };
@@ -137,7 +139,7 @@ impl Operation for CreateFunction {
             }
             Ok((batch, (function, published)))
         })?;
-        engine.folders.keep(&id, &function.code.sha256, package.folder);
+        engine.folders.keep(&id, &function.code.sha256, folder);
         engine.let_go_of_code(&id)?;
         engine.prepare(id.clone(), function.clone());
         let Some(published) = published else { return Ok(function.configuration(&id, None)) };
@@ -150,8 +152,8 @@ impl Operation for CreateFunction {
     }
 }
 
-fn refuse_existing(engine: &Engine, id: &FunctionId) -> Result<(), Error> {
-    match Function::load(&engine.store, id, LATEST)? {
+fn refuse_existing(store: &Records, id: &FunctionId) -> Result<(), Error> {
+    match Function::load(store, id, LATEST)? {
         Some(_) => Err(Error::function_exists(&id.name)),
         None => Ok(()),
     }

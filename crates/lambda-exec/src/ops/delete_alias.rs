@@ -32,7 +32,7 @@ impl Operation for DeleteAlias {
 
     /// One that is not there is no error: the model lists none for it.
     async fn run(engine: &Arc<Engine>, _: &Call, (id, name): Self::Input) -> Result<(), Error> {
-        engine.store.change(&id.key(Space::LambdaFunction), || {
+        engine.store.change(&id.key(Space::LambdaFunction), |_| {
             let mut batch = Batch::new();
             batch.delete(Alias::key(&id, &name));
             batch.delete(Policy::key(&id, Some(&name)));

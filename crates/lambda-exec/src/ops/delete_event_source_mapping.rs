@@ -27,11 +27,11 @@ impl Operation for DeleteEventSourceMapping {
     }
 
     async fn run(engine: &Arc<Engine>, _: &Call, id: MappingId) -> Result<Fields, Error> {
-        let mapping = engine.store.change(&id.key(), || {
-            let mapping = id.load(&engine.store)?.ok_or_else(Error::no_mapping)?;
+        let mapping = engine.store.change(&id.key(), |records| {
+            let mapping = id.load(records)?.ok_or_else(Error::no_mapping)?;
             let mut batch = Batch::new();
             batch.delete(id.key());
-            for shard in position::shards(&engine.store, &id)? {
+            for shard in position::shards(records, &id)? {
                 batch.delete(position::key(&id, &shard));
             }
             Ok((batch, mapping))

@@ -32,8 +32,8 @@ impl Operation for DeleteFunction {
     }
 
     async fn run(engine: &Arc<Engine>, _: &Call, Named { id, qualifier }: Named) -> Result<(), Error> {
-        engine.store.change(&id.key(Space::LambdaFunction), || {
-            Function::latest(&engine.store, &id)?;
+        engine.store.change(&id.key(Space::LambdaFunction), |records| {
+            Function::latest(records, &id)?;
             let batch = match &qualifier {
                 Some(version) => delete_version(engine, &id, version)?,
                 None => delete_all(engine, &id)?,

@@ -26,7 +26,7 @@ impl Operation for ListTags {
     }
 
     async fn run(engine: &Arc<Engine>, _: &Call, tagged: Tagged) -> Result<Fields, Error> {
-        Ok(Fields::new(Self::SIGNATURE.output).with("Tags", tagged.tags(engine)?))
+        Ok(Fields::new(Self::SIGNATURE.output).with("Tags", tagged.tags(&engine.store)?))
     }
 
     fn reply(output: Fields) -> Outgoing {

@@ -48,18 +48,18 @@ impl Operation for PublishVersion {
     async fn run(engine: &Arc<Engine>, _: &Call, input: Input) -> Result<Fields, Error> {
         let Input { id, code_sha256, description, revision } = input;
         engine.until_updatable(&id).await?;
-        let published = engine.store.change(&id.key(Space::LambdaFunction), || {
-            let mut latest = Function::latest(&engine.store, &id)?;
+        let published = engine.store.change(&id.key(Space::LambdaFunction), |records| {
+            let mut latest = Function::latest(records, &id)?;
             latest.check_settled(&id)?;
             latest.check_revision(revision.as_deref())?;
             let current = latest.code.sha256_base64();
-            if let Some(given) = code_sha256.filter(|given| !given.is_empty() && *given != current) {
+            if let Some(given) = code_sha256.clone().filter(|given| !given.is_empty() && *given != current) {
                 return Err(Error::other_code(&given, &current));
             }
-            if let Some(last) = publish::unchanged(&engine.store, &id, &latest)? {
+            if let Some(last) = publish::unchanged(records, &id, &latest)? {
                 return Ok((Batch::new(), last));
             }
-            let published = publish::next(&mut latest, description, engine.entropy.uuid());
+            let published = publish::next(&mut latest, description.clone(), engine.entropy.uuid());
             let mut batch = Batch::new();
             batch.link(published.code.blob);
             for version in [&latest, &published] {

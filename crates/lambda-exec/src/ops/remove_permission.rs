@@ -43,11 +43,11 @@ impl Operation for RemovePermission {
     async fn run(engine: &Arc<Engine>, _: &Call, input: Input) -> Result<(), Error> {
         let Input { named: Named { id, qualifier }, statement_id, revision } = input;
         let qualifier = qualifier.as_deref();
-        engine.store.change(&id.key(Space::LambdaFunction), || {
-            if Function::load(&engine.store, &id, LATEST)?.is_none() {
+        engine.store.change(&id.key(Space::LambdaFunction), |records| {
+            if Function::load(records, &id, LATEST)?.is_none() {
                 return Err(Error::no_policy_for(id.arn_of(qualifier)));
             }
-            let policy = Policy::load(&engine.store, &id, qualifier)?;
+            let policy = Policy::load(records, &id, qualifier)?;
             let mut policy = policy.ok_or_else(Error::no_policy)?;
             let at = policy.find(&statement_id).ok_or_else(|| Error::no_statement(&statement_id))?;
             policy.check_revision(revision.as_deref())?;

@@ -33,7 +33,7 @@ impl Operation for TagResource {
     }
 
     async fn run(engine: &Arc<Engine>, _: &Call, (tagged, tags): Self::Input) -> Result<(), Error> {
-        tagged.change(engine, |present| present.extend(tags))
+        tagged.change(engine, |present| present.extend(tags.clone()))
     }
 
     fn reply((): ()) -> Outgoing {

@@ -42,11 +42,11 @@ impl Operation for UpdateAlias {
 
     async fn run(engine: &Arc<Engine>, _: &Call, input: Input) -> Result<Fields, Error> {
         let Input { id, name, given, revision } = input;
-        let alias = engine.store.change(&id.key(Space::LambdaFunction), || {
-            let alias = Alias::load(&engine.store, &id, &name)?;
+        let alias = engine.store.change(&id.key(Space::LambdaFunction), |records| {
+            let alias = Alias::load(records, &id, &name)?;
             let mut alias = alias.ok_or_else(|| Error::no_alias_to_update(id.qualified_arn(&name)))?;
             alias.check_revision(revision.as_deref())?;
-            given.apply(&engine.store, &id, &mut alias)?;
+            given.clone().apply(records, &id, &mut alias)?;
             alias.revision = engine.entropy.uuid();
             let mut batch = Batch::new();
             batch.put(Alias::key(&id, &name), alias.encode()?);

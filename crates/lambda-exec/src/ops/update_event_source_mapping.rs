@@ -52,12 +52,12 @@ impl Operation for UpdateEventSourceMapping {
             Some(false) => "Disabling",
             None => "Updating",
         };
-        let mapping = engine.store.change(&id.key(), || {
-            let mut mapping = id.load(&engine.store)?.ok_or_else(Error::no_mapping)?;
-            if let Some(Named { id, qualifier }) = named {
+        let mapping = engine.store.change(&id.key(), |records| {
+            let mut mapping = id.load(records)?.ok_or_else(Error::no_mapping)?;
+            if let Some(Named { id, qualifier }) = named.clone() {
                 (mapping.function, mapping.qualifier) = (id.name, qualifier);
             }
-            mapping.settings = given.over(Some(mapping.settings));
+            mapping.settings = given.clone().over(Some(mapping.settings));
             mapping.last_modified = call.now.millis();
             let mut batch = Batch::new();
             batch.put(id.key(), mapping.encode()?);

@@ -67,16 +67,17 @@ impl Operation for UpdateFunctionCode {
         engine.until_updatable(&id).await?;
         Function::latest(&engine.store, &id)?.check_revision(revision.as_deref())?;
         let bytes = code.fetch(&*engine.seams.objects, call).await?;
-        let package = package::accept(&engine.store, &engine.folders, bytes).await?;
-        let (shown, changed) = engine.store.change(&id.key(Space::LambdaFunction), || {
-            let mut function = Function::latest(&engine.store, &id)?;
+        let package::Package { staged, sha256, folder } =
+            package::accept(&engine.store, &engine.folders, bytes).await?;
+        let (key, blob) = (id.key(Space::LambdaFunction), staged.blob());
+        let (shown, changed) = engine.store.change_naming(&key, Some(staged), |records| {
+            let mut function = Function::latest(records, &id)?;
             function.check_settled(&id)?;
             function.check_revision(revision.as_deref())?;
             let (mut batch, old) = (Batch::new(), function.code.blob);
-            let blob = batch.create_blob(package.staged);
-            function.code = Code { blob, sha256: package.sha256 };
-            function.package = kept;
-            function.architecture = architecture.unwrap_or(function.architecture);
+            function.code = Code { blob, sha256: sha256.clone() };
+            function.package = kept.clone();
+            function.architecture = architecture.clone().unwrap_or(function.architecture);
             function.last_modified = call.now.millis();
             function.update = Some(Update::InProgress);
             function.revision = engine.entropy.uuid();
@@ -84,7 +85,7 @@ impl Operation for UpdateFunctionCode {
                 return Ok((Batch::new(), (function.configuration(&id, None), None)));
             }
             batch.unlink(old);
-            let last = if publish { publish::unchanged(&engine.store, &id, &function)? } else { None };
+            let last = if publish { publish::unchanged(records, &id, &function)? } else { None };
             let published = (publish && last.is_none())
                 .then(|| publish::next(&mut function, None, engine.entropy.uuid()));
             for version in std::iter::once(&function).chain(&published) {
@@ -100,7 +101,7 @@ impl Operation for UpdateFunctionCode {
             Ok((batch, (shown, Some((function, published)))))
         })?;
         let Some((function, published)) = changed else { return Ok(shown) };
-        engine.folders.keep(&id, &function.code.sha256, package.folder);
+        engine.folders.keep(&id, &function.code.sha256, folder);
         engine.let_go_of_code(&id)?;
         engine.prepare(id.clone(), function.clone());
         if let Some(published) = published {

@@ -58,11 +58,11 @@ impl Operation for UpdateFunctionConfiguration {
         let Input { id, given, revision } = input;
         engine.until_updatable(&id).await?;
         role_can_be_assumed(engine, &id, given.role.as_deref())?;
-        let function = engine.store.change(&id.key(Space::LambdaFunction), || {
-            let mut function = Function::latest(&engine.store, &id)?;
+        let function = engine.store.change(&id.key(Space::LambdaFunction), |records| {
+            let mut function = Function::latest(records, &id)?;
             function.check_settled(&id)?;
             function.check_revision(revision.as_deref())?;
-            function.settings = given.over(Some(function.settings));
+            function.settings = given.clone().over(Some(function.settings));
             function.last_modified = call.now.millis();
             function.update = Some(Update::InProgress);
             function.revision = engine.entropy.uuid();

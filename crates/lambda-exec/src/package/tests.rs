@@ -129,9 +129,14 @@ async fn equal_packages_of_two_functions_are_not_one() {
     let (home, store) = records();
     let folders = Folders::new(home.path().to_owned());
     let package = accept(&store, &folders, archive(&[F("a", b"abc")])).await.unwrap();
-    let mut batch = store::Batch::new();
-    let code = Code { blob: batch.create_blob(package.staged), sha256: package.sha256 };
-    store.change(&store::Key::of(store::Space::LambdaFunction), || Ok((batch, ()))).unwrap();
+    let code = Code { blob: package.staged.blob(), sha256: package.sha256 };
+    let key = store::Key::of(store::Space::LambdaFunction);
+    let named = |_: &Records| {
+        let mut batch = store::Batch::new();
+        batch.put(key.clone(), "named");
+        Ok((batch, ()))
+    };
+    store.change_naming(&key, Some(package.staged), named).unwrap();
     folders.keep(&id("f"), &code.sha256, package.folder.clone());
     let f = folders.get(&store, &id("f"), &code).await.unwrap();
     assert_eq!(f, package.folder);

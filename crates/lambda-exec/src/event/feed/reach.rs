@@ -17,9 +17,9 @@ impl Engine {
         reached: Option<(&str, Reached)>,
         result: Option<&str>,
     ) -> Result<(), Error> {
-        let changed = self.store.change(&id.key(), || {
+        let changed = self.store.change(&id.key(), |records| {
             let mut batch = Batch::new();
-            let known = id.load(&self.store)?.filter(|_| self.store.epoch() == epoch);
+            let known = id.load(records)?.filter(|_| records.epoch() == epoch);
             let Some(mut mapping) = known else { return Ok((batch, false)) };
             if let Some((shard, reached)) = &reached {
                 position::put(&mut batch, id, shard, reached)?;

@@ -9,7 +9,7 @@ use crate::function_name::{FunctionId, LATEST};
 use crate::records::Records;
 
 /// What a request says; what it leaves out stays as it is.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Given {
     version: Option<String>,
     description: Option<String>,
