@@ -14,6 +14,7 @@ use crate::definition::recovery::Moment;
 use crate::engine::Engine;
 use crate::engine::records::Records;
 use crate::error::{Code, Error, Result};
+use crate::item::expiry;
 use crate::job::copy::{Copy, CopyTarget};
 use crate::job::queue::{self, Job, Owned};
 use crate::kept::backup::Backup;
@@ -127,7 +128,7 @@ impl Engine {
     }
 
     /// Deletes the backups of deleted tables whose time is past, and what the others need no more of their tables.
-    pub(crate) fn expire_backups(&self, now: Timestamp, epoch: u64) -> Result<()> {
+    pub(crate) async fn expire_backups(&self, now: Timestamp, epoch: u64) -> Result<()> {
         let backups = record::everybodys::<Backup>(&self.store)?;
         let left = backups.into_iter().filter(|backup| backup.system);
         for backup in left {
@@ -135,8 +136,9 @@ impl Engine {
             if queue::needs(&self.store, id)? {
                 continue;
             }
-            self.remove_undo(epoch, id)?;
-            self.remove_range(epoch, &Key::of(Space::DdbIndex).u64(id))?;
+            self.remove_undo(epoch, id).await?;
+            self.remove_range(epoch, &Key::of(Space::DdbIndex).u64(id)).await?;
+            self.remove_range(epoch, &expiry::table_prefix(id)).await?;
             let owner = Arn::parse(&backup.arn).and_then(|arn| arn.owner());
             if let Some(owner) = owner.filter(|_| backup.expires_ms.is_some_and(|at| at <= now.millis())) {
                 self.drop_backup(&owner, &backup, epoch)?;

@@ -69,6 +69,7 @@ impl Engine {
         while let Some(present) = job.filter(|_| !self.tasks.is_stopping()) {
             let step = match present {
                 Job::Copy(copy) => self.copy_step(id, copy)?,
+                Job::Fill(fill) => self.fill_step(id, fill)?,
                 Job::Export(progress) => self.export_step(id, *progress).await?,
                 Job::Import(place) => self.import_step(id, &place).await?,
                 Job::Bulk(place) => self.bulk_step(id, &place).await?,

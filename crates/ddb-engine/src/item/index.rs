@@ -4,6 +4,7 @@ use bytes::Bytes;
 use store::{Batch, Key};
 
 use crate::definition::schema::{Definition, Index};
+use crate::error::Result;
 use crate::item::change::Before;
 use crate::item::change::Change;
 use crate::item::key;
@@ -47,6 +48,21 @@ impl EntryChange {
     /// Whether the index looks as before.
     pub(crate) fn is_nothing(&self) -> bool {
         self.before == self.after
+    }
+
+    /// The key of the entry that is there afterwards.
+    pub(crate) fn key_after(&self) -> Option<&Key> {
+        self.after.as_ref().map(|entry| &entry.key)
+    }
+
+    /// The same change of an index that is still being filled: the entry of before may not be there yet.
+    pub(crate) fn of_present(mut self, is_there: impl FnOnce(&Key) -> Result<bool>) -> Result<EntryChange> {
+        if let Some(before) = &self.before
+            && !is_there(&before.key)?
+        {
+            self.before = None;
+        }
+        Ok(self)
     }
 
     /// Adds what the keys that change hold now.

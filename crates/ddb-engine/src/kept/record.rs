@@ -208,13 +208,14 @@ fn read_token(token: &str) -> Result<String> {
 
 impl Engine {
     /// Forgets records of a kind that are older than 90 days.
-    pub(crate) fn forget_records<R: KeptRecord>(&self, now: Timestamp, epoch: u64) -> Result<()> {
+    pub(crate) async fn forget_records<R: KeptRecord>(&self, now: Timestamp, epoch: u64) -> Result<()> {
         let old: Vec<R> = everybodys::<R>(&self.store)?;
         let key = |record: &R| {
             let owner = Arn::parse(record.arn())?.owner()?;
             Some(prefix::<R>(&owner).text(record.id()).key().as_bytes().to_vec())
         };
         let old = old.iter().filter(|record| !is_known(*record, now));
-        self.remove(epoch, &old.filter_map(key).collect::<Vec<_>>()).map(drop)
+        let old: Vec<_> = old.filter_map(key).collect();
+        self.remove(epoch, &old).await.map(drop)
     }
 }
