@@ -3,6 +3,8 @@
 //! A backup is a moment of its table's history, copied in the background.
 //! <https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Backup-and-Restore.html>
 
+use std::sync::Arc;
+
 use base::arn::Arn;
 use base::call::Call;
 use base::clock::Timestamp;
@@ -66,7 +68,12 @@ impl BackupFilter {
 
 impl Engine {
     /// Backs a table up as it is now. Writes wait only until the moment is noted in its definition.
-    pub(crate) fn create_backup(&self, call: &Call, table: &Table, name: String) -> Result<Backup> {
+    pub(crate) async fn create_backup(
+        self: &Arc<Engine>,
+        call: &Call,
+        table: &Table,
+        name: String,
+    ) -> Result<Backup> {
         let (job, items_under) = (self.new_job_id()?, self.new_table_id()?);
         self.begin_job(job, || {
             let _all = self.stripes.lock_everything();
@@ -89,6 +96,7 @@ impl Engine {
             self.replace_table(&present, definition, present.stream.clone(), records.into())?;
             Ok(backup)
         })
+        .await
     }
 
     /// A backup by its ARN.

@@ -6,6 +6,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use base::task::apart;
 use bytes::Bytes;
 
 use crate::archive::backup;
@@ -27,16 +28,25 @@ use crate::memory::counts::Counts;
 impl Engine {
     /// Commits a batch with a job's record in it, by `commit`, and does the job's first step at once: a small
     /// table is copied before the reply goes out, so that no waiter has to wait.
-    pub(super) fn begin_job<T>(&self, id: u64, commit: impl FnOnce() -> Result<T>) -> Result<T> {
+    pub(super) async fn begin_job<T>(
+        self: &Arc<Engine>,
+        id: u64,
+        commit: impl FnOnce() -> Result<T>,
+    ) -> Result<T> {
         let claim = self.jobs.claim(id, usize::MAX);
         let done = commit();
-        if done.is_ok()
-            && let Err(error) = self.first_step(id)
-        {
-            tracing::error!(%error, job = id, "a job of DynamoDB failed at first and will try again");
+        if done.is_ok() {
+            let engine = self.clone();
+            apart(move || {
+                if let Err(error) = engine.first_step(id) {
+                    tracing::error!(%error, job = id, "a job of DynamoDB failed at first and will try again");
+                }
+                // Whoever waits for this may have gone away: nobody else takes the job before it is let go of here.
+                drop(claim);
+                engine.wake_jobs();
+            })
+            .await;
         }
-        drop(claim);
-        self.wake_jobs();
         done
     }
 

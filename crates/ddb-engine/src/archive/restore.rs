@@ -273,6 +273,7 @@ impl Engine {
             self.commit_definitions(restoring)?;
             Ok(made)
         })
+        .await
     }
 
     /// Begins a table with the items that another had at a moment, or now.
@@ -310,6 +311,7 @@ impl Engine {
             self.replace_table(&present, holding, present.stream.clone(), restoring)?;
             Ok(made)
         })
+        .await
     }
 
     /// The new table, not committed yet, with the job that fills it. The caller holds all stripes.

@@ -15,8 +15,8 @@ pub(crate) struct Counts {
     pub(crate) known: AtomicBool,
     /// Whether changes are added. Set while all stripes are held.
     begun: AtomicBool,
-    /// Held by who counts; who waits for it holds up no thread.
-    pub(crate) counting: tokio::sync::Mutex<()>,
+    /// Held by who counts, to the end, though the request may go away; who waits for it holds up no thread.
+    pub(crate) counting: Arc<tokio::sync::Mutex<()>>,
     table: Count,
     indexes: Mutex<BTreeMap<u32, Arc<Count>>>,
 }
@@ -66,7 +66,7 @@ impl Counts {
         Counts {
             known: AtomicBool::new(known),
             begun: AtomicBool::new(known),
-            counting: tokio::sync::Mutex::default(),
+            counting: Arc::default(),
             table: Count::default(),
             indexes: Mutex::default(),
         }

@@ -32,16 +32,19 @@ impl Engine {
         if counts.known.load(Ordering::Acquire) {
             return Ok(());
         }
-        let _counting = counts.counting.lock().await;
+        let counting = counts.counting.clone().lock_owned().await;
         if counts.known.load(Ordering::Acquire) {
             return Ok(());
         }
         let (engine, counted) = (self.clone(), table.clone());
-        let found = apart(move || match engine.begin_count(&counted)? {
-            Some((view, definition)) => count(&view, &definition).map(Some),
-            None => Ok(None),
+        let found = apart(move || {
+            let found = match engine.begin_count(&counted)? {
+                Some((view, definition)) => Some(count(&view, &definition)?),
+                None => None,
+            };
+            Result::Ok((found, counting))
         });
-        let Some(found) = found.await? else { return Ok(()) };
+        let (Some(found), _counting) = found.await? else { return Ok(()) };
         counts.table().add(found.table.0, found.table.1);
         for (index, (entries, bytes)) in found.indexes {
             counts.index(index).add(entries, bytes);

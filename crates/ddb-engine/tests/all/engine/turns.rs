@@ -120,6 +120,38 @@ fn a_table_is_deleted_in_short_turns() {
     });
 }
 
+/// Our design: a copy of a table is made apart.
+#[test]
+fn a_table_is_backed_up_and_restored_in_short_turns() {
+    let world = world();
+    check("CreateBackup, and RestoreTableFromBackup", &world, |world| async move {
+        let create = json!({"TableName": "tab", "BackupName": "backup"});
+        let backup = ok(&world, "CreateBackup", create).await["BackupDetails"]["BackupArn"].clone();
+        eventually(|| world.jobs() == 0).await;
+        ok(&world, "RestoreTableFromBackup", json!({"BackupArn": backup, "TargetTableName": "copy"})).await;
+        eventually(|| world.jobs() == 0).await;
+        let copy = ok(&world, "DescribeTable", json!({"TableName": "copy"})).await["Table"].clone();
+        assert_eq!((&copy["TableStatus"], &copy["ItemCount"]), (&json!("ACTIVE"), &json!(ITEMS)));
+    });
+}
+
+/// Our design: data files are written apart.
+#[test]
+fn a_table_is_exported_in_short_turns() {
+    let world = world();
+    let days = json!({"PointInTimeRecoveryEnabled": true});
+    let enable = json!({"TableName": "tab", "PointInTimeRecoverySpecification": days});
+    world.ok("UpdateContinuousBackups", enable);
+    world.objects.create_bucket("out");
+    let arn = testkit::block_on(described(&world))["TableArn"].clone();
+    check("ExportTableToPointInTime", &world, |world| async move {
+        ok(&world, "ExportTableToPointInTime", json!({"TableArn": arn, "S3Bucket": "out"})).await;
+        eventually(|| world.jobs() == 0).await;
+        let exports = ok(&world, "ListExports", json!({})).await;
+        assert_eq!(exports["ExportSummaries"][0]["ExportStatus"], "COMPLETED");
+    });
+}
+
 fn has_any(world: &World, space: Space) -> bool {
     let mut has = false;
     world
