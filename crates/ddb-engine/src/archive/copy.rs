@@ -11,8 +11,9 @@ use bytes::Bytes;
 
 use crate::archive::backup;
 use crate::definition::recovery::Moment;
-use crate::definition::schema::Definition;
+use crate::definition::schema::{Definition, Scope};
 use crate::engine::Engine;
+use crate::engine::collection::CopiedCollections;
 use crate::engine::definitions::Definitions;
 use crate::engine::filling::Filling;
 use crate::engine::history::{self, HistoryPage};
@@ -80,6 +81,9 @@ impl Engine {
             }
             filling.item(target, &rest, item);
         }
+        if let Some(table) = &table {
+            self.grow_copied(&mut filling, &table.definition, std::mem::take(&mut growth.collections))?;
+        }
         let counts = table.as_ref().map(|table| table.counts.as_ref());
         match next {
             Some(next) => {
@@ -143,6 +147,7 @@ struct CopyGrowth {
     bytes: i64,
     /// Entries and their bytes, by the index.
     entries: BTreeMap<u32, (i64, i64)>,
+    collections: CopiedCollections,
 }
 
 impl CopyGrowth {
@@ -153,12 +158,17 @@ impl CopyGrowth {
         let indexes = indexes.map(|index| (index.id, EntryChange::of(definition, index, &change)));
         let vectors = definition.vectors.iter();
         let vectors = vectors.map(|index| (index.id, vector::change(definition, index, &change)));
+        let mut collection = size_of(item);
         for (id, entry) in indexes.chain(vectors) {
             let (number, bytes) = entry.growth();
+            if definition.indexes_of(Scope::Local).any(|index| index.id == id) {
+                collection = collection.saturating_add(bytes);
+            }
             let known = self.entries.entry(id).or_default();
             *known = (known.0 + number, known.1.saturating_add(bytes));
             filling.entries(entry);
         }
+        self.collections.add(definition, item, collection);
         self.items += 1;
         self.bytes = self.bytes.saturating_add(size_of(item));
     }
@@ -182,7 +192,12 @@ mod tests {
     /// Our design, as for every write: what is there when a count begins is counted then.
     #[test]
     fn what_is_copied_before_a_count_is_not_counted_twice() {
-        let growth = CopyGrowth { items: 1, bytes: 3, entries: BTreeMap::from([(0, (1, 7))]) };
+        let growth = CopyGrowth {
+            items: 1,
+            bytes: 3,
+            entries: BTreeMap::from([(0, (1, 7))]),
+            ..CopyGrowth::default()
+        };
         let check = |counts: &Counts, expected: u64| {
             growth.count(counts);
             assert_eq!((counts.table().get().0, counts.index(0).get().0), (expected, expected));
