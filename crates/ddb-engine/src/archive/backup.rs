@@ -136,8 +136,8 @@ impl Engine {
     }
 
     /// Deletes the backups of deleted tables whose time is past, and what the others need no more of their tables.
-    pub(crate) async fn expire_backups(&self, now: Timestamp, epoch: u64) -> Result<()> {
-        let backups = record::everybodys::<Backup>(&self.store)?;
+    pub(crate) async fn expire_backups(self: &Arc<Engine>, now: Timestamp, epoch: u64) -> Result<()> {
+        let backups = record::everybodys::<Backup>(self).await?;
         let left = backups.into_iter().filter(|backup| backup.system);
         for backup in left {
             let id = backup.items_under;

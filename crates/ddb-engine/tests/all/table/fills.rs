@@ -131,6 +131,34 @@ fn writes_go_on_while_an_index_is_filled() {
     check_index(&world);
 }
 
+/// The same with writers on other threads.
+#[test]
+fn writers_on_other_threads_go_on_while_an_index_is_filled() {
+    let world = world();
+    for round in 0..4 {
+        std::thread::scope(|scope| {
+            for writer in 0..3 {
+                let world = &world;
+                scope.spawn(move || {
+                    for n in 0..150 {
+                        // Spread over the whole table: gone, made again, moved, without a key.
+                        let n = (n * 3 + writer) * 7 % 600;
+                        put(world, n, (n % 4 != round).then_some(n % 10 + round));
+                        if n % 3 == 0 {
+                            let key = json!({"pk": {"S": format!("{n:04}")}});
+                            world.ok("DeleteItem", json!({"TableName": "tab", "Key": key}));
+                        }
+                    }
+                });
+            }
+            let world = &world;
+            scope.spawn(move || world.ok("UpdateTable", create()));
+        });
+        check_index(&world);
+        world.ok("UpdateTable", delete());
+    }
+}
+
 /// Our design: what is begun is ended, whoever goes away.
 #[test]
 fn another_start_goes_on_with_an_index() {
