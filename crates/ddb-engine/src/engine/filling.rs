@@ -1,5 +1,5 @@
-//! The door of what is filled: items and index entries put where no request writes, into a backup, a table that is being
-//! filled, an index that is being made. They are copies of what has its stream and undo records already.
+//! The door of what is filled: items and index entries put where no request writes, into a backup or a table that is being
+//! filled; and the entries of an index that is being filled, as a writer would put them. They are copies of what has its stream and undo records already.
 
 use bytes::Bytes;
 

@@ -1,6 +1,6 @@
 //! The store's writing side. Only what lies beside this file sees it: the doors. Each commits one kind of change, whole:
-//! items with all that follows from them (`commit`), definitions (`definitions`), what is filled while nobody writes
-//! (`filling`), records (`records`), and what is removed (`removal`).
+//! items with all that follows from them (`commit`), definitions (`definitions`), what is filled (`filling`), records
+//! (`records`), and what is removed (`removal`).
 
 use std::fmt;
 
