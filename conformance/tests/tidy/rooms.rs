@@ -65,7 +65,7 @@ const DDB_ENGINE: &[Room] = &[
     ("message", &["error"]),
     ("definition", &["error", "message"]),
     ("item", &["error", "message", "definition"]),
-    ("memory", &["error", "message", "definition", "item"]),
+    ("memory", &["error", "definition", "item"]),
     ("stream", &["message", "definition", "item", "memory"]),
     ("engine", &["error", "message", "definition", "item", "memory", "stream"]),
     ("realism", &["error", "definition", "item", "memory", "engine"]),

@@ -5,6 +5,7 @@
 //!
 //! - `capacity`: units from sizes
 //! - `change`: what an item was and becomes
+//! - `expiry`: the index of times of expiry
 //! - `index`: what a change does to the entries of an index
 //! - `key_range`: a range of keys and the way through it
 //! - `key`: from an item to the keys under which the store holds it
@@ -15,6 +16,7 @@
 
 pub(crate) mod capacity;
 pub(crate) mod change;
+pub(crate) mod expiry;
 pub(crate) mod index;
 pub(crate) mod key;
 pub(crate) mod key_range;

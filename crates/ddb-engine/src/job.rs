@@ -3,8 +3,10 @@
 //!
 //! - `copy`: a copy of a table's items in progress
 //! - `export`: an export in progress
+//! - `fill`: an index that is being filled
 //! - `queue`: the jobs that are not done: kept, found and waited for
 
 pub(crate) mod copy;
 pub(crate) mod export;
+pub(crate) mod fill;
 pub(crate) mod queue;

@@ -4,6 +4,8 @@
 //! - `alter`: UpdateTable's changes
 //! - `count`: items counted where their number is not known
 //! - `describe`: `TableDescription` and `StreamDescription`
+//! - `expiry`: the index of times of expiry, begun, left, and filled
+//! - `fill`: indexes filled and emptied in slices
 //! - `filled`: tables that a job fills
 //! - `life`: tables made, changed, deleted
 //! - `resource_policy`: tables and streams as the operations of resource policies name them
@@ -13,6 +15,8 @@
 pub(crate) mod alter;
 mod count;
 pub(crate) mod describe;
+mod expiry;
+pub(crate) mod fill;
 mod filled;
 pub(crate) mod life;
 pub(crate) mod resource_policy;

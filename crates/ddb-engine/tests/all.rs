@@ -37,6 +37,8 @@ mod durability;
 mod exchanges;
 #[path = "all/transfer/exports.rs"]
 mod exports;
+#[path = "all/table/fills.rs"]
+mod fills;
 #[path = "all/region/global_tables.rs"]
 mod global_tables;
 #[path = "all/harness.rs"]
@@ -101,6 +103,8 @@ mod transaction_limits;
 mod transactions;
 #[path = "all/background/ttl.rs"]
 mod ttl;
+#[path = "all/engine/turns.rs"]
+mod turns;
 #[path = "all/read/vectors.rs"]
 mod vectors;
 #[path = "all/message/wire.rs"]

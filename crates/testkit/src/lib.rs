@@ -6,7 +6,8 @@
 //! - `ask`: a request in one line; `reply`: a reply, and what a test says about it
 //! - `faults`: a keyspace that holds its flushes, lets no write begin, fails, or ends as a process that dies
 //! - `durable`: no reply before the flush; `model`: random sequences against a naive engine, and crashes before each write
-//! - `seeds`: chance that one number replays; `wait`: waiting without a clock
+//! - `seeds`: chance that one number replays; `wait`: waiting without a clock, and how long a thread
+//!   works before others have their turn
 //!
 //! # How the tests of a new service begin
 //!
@@ -80,5 +81,5 @@ pub use fastrand::Rng;
 pub use faults::Faults;
 pub use reply::Reply;
 pub use seeds::each_seed;
-pub use wait::{block_on, eventually, look};
+pub use wait::{Turns, block_on, eventually, look};
 pub use world::{Answer, Answering, Parts, START, World};

@@ -3,6 +3,8 @@
 //! A backup is a moment of its table's history, copied in the background.
 //! <https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Backup-and-Restore.html>
 
+use std::sync::Arc;
+
 use base::arn::Arn;
 use base::call::Call;
 use base::clock::Timestamp;
@@ -14,6 +16,7 @@ use crate::definition::recovery::Moment;
 use crate::engine::Engine;
 use crate::engine::records::Records;
 use crate::error::{Code, Error, Result};
+use crate::item::expiry;
 use crate::job::copy::{Copy, CopyTarget};
 use crate::job::queue::{self, Job, Owned};
 use crate::kept::backup::Backup;
@@ -65,7 +68,12 @@ impl BackupFilter {
 
 impl Engine {
     /// Backs a table up as it is now. Writes wait only until the moment is noted in its definition.
-    pub(crate) fn create_backup(&self, call: &Call, table: &Table, name: String) -> Result<Backup> {
+    pub(crate) async fn create_backup(
+        self: &Arc<Engine>,
+        call: &Call,
+        table: &Table,
+        name: String,
+    ) -> Result<Backup> {
         let (job, items_under) = (self.new_job_id()?, self.new_table_id()?);
         self.begin_job(job, || {
             let _all = self.stripes.lock_everything();
@@ -88,6 +96,7 @@ impl Engine {
             self.replace_table(&present, definition, present.stream.clone(), records.into())?;
             Ok(backup)
         })
+        .await
     }
 
     /// A backup by its ARN.
@@ -127,16 +136,17 @@ impl Engine {
     }
 
     /// Deletes the backups of deleted tables whose time is past, and what the others need no more of their tables.
-    pub(crate) fn expire_backups(&self, now: Timestamp, epoch: u64) -> Result<()> {
-        let backups = record::everybodys::<Backup>(&self.store)?;
+    pub(crate) async fn expire_backups(self: &Arc<Engine>, now: Timestamp, epoch: u64) -> Result<()> {
+        let backups = record::everybodys::<Backup>(self).await?;
         let left = backups.into_iter().filter(|backup| backup.system);
         for backup in left {
             let id = backup.items_under;
             if queue::needs(&self.store, id)? {
                 continue;
             }
-            self.remove_undo(epoch, id)?;
-            self.remove_range(epoch, &Key::of(Space::DdbIndex).u64(id))?;
+            self.remove_undo(epoch, id).await?;
+            self.remove_range(epoch, &Key::of(Space::DdbIndex).u64(id)).await?;
+            self.remove_range(epoch, &expiry::table_prefix(id)).await?;
             let owner = Arn::parse(&backup.arn).and_then(|arn| arn.owner());
             if let Some(owner) = owner.filter(|_| backup.expires_ms.is_some_and(|at| at <= now.millis())) {
                 self.drop_backup(&owner, &backup, epoch)?;

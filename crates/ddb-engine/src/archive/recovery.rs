@@ -30,7 +30,7 @@ impl Engine {
     }
 
     /// Removes the undo records that nobody can ask for any more.
-    pub(crate) fn trim_history(&self, now: Timestamp, epoch: u64) -> Result<()> {
+    pub(crate) async fn trim_history(&self, now: Timestamp, epoch: u64) -> Result<()> {
         // Replicas share their records: what one needs stays.
         let mut needless = BTreeMap::new();
         for table in self.catalog.all_tables(&self.store)? {
@@ -39,7 +39,7 @@ impl Engine {
             *known = its.min(*known);
         }
         for (id, moment) in needless {
-            self.trim_undo(epoch, id, moment)?;
+            self.trim_undo(epoch, id, moment).await?;
         }
         Ok(())
     }

@@ -105,6 +105,9 @@ impl RestoreOverrides {
         let mut definition = source.clone();
         definition.billing = self.billing(&source.billing, now_ms)?;
         definition.indexes = self.indexes(source, definition.billing.on_demand)?;
+        for index in &mut definition.vectors {
+            index.filling = false;
+        }
         let (key, indexes) = (&definition.key, &definition.indexes);
         definition
             .attributes
@@ -118,6 +121,7 @@ impl RestoreOverrides {
             sse: self.sse.unwrap_or(definition.sse),
             tags: BTreeMap::new(),
             ttl: None,
+            expiry: None,
             recovery: Recovery::default(),
             filling: true,
             phase: Phase::default(),
@@ -183,7 +187,7 @@ impl RestoreOverrides {
 
 /// An index of the source as the new table has it.
 fn on(index: &Index, scope: Scope, on_demand: bool, wanted: Option<&IndexOverride>) -> Result<Index> {
-    let mut index = index.clone();
+    let mut index = Index { filling: false, ..index.clone() };
     if scope == Scope::Local {
         return Ok(index);
     }
@@ -246,13 +250,13 @@ impl IndexOverride {
 
 impl Engine {
     /// Begins a table with the items of a backup.
-    pub(crate) fn restore_backup(
-        &self,
+    pub(crate) async fn restore_backup(
+        self: &Arc<Engine>,
         call: &Call,
         backup: &Backup,
         overrides: RestoreOverrides,
     ) -> Result<Arc<Table>> {
-        self.check_target(call, &overrides)?;
+        self.check_target(call, &overrides).await?;
         let mut definition = overrides.apply(&backup.source, call.now.millis())?;
         let from = Restored {
             backup: Some(backup.arn.clone()),
@@ -269,17 +273,18 @@ impl Engine {
             self.commit_definitions(restoring)?;
             Ok(made)
         })
+        .await
     }
 
     /// Begins a table with the items that another had at a moment, or now.
-    pub(crate) fn restore_moment(
-        &self,
+    pub(crate) async fn restore_moment(
+        self: &Arc<Engine>,
         call: &Call,
         source: &Table,
         at_ms: Option<u64>,
         overrides: RestoreOverrides,
     ) -> Result<Arc<Table>> {
-        self.check_target(call, &overrides)?;
+        self.check_target(call, &overrides).await?;
         let mut definition = overrides.apply(&source.definition, call.now.millis())?;
         let id = self.new_job_id()?;
         self.begin_job(id, || {
@@ -306,6 +311,7 @@ impl Engine {
             self.replace_table(&present, holding, present.stream.clone(), restoring)?;
             Ok(made)
         })
+        .await
     }
 
     /// The new table, not committed yet, with the job that fills it. The caller holds all stripes.
@@ -328,8 +334,8 @@ impl Engine {
     }
 
     /// The new table's name must be free; restores have an error of their own for that.
-    fn check_target(&self, call: &Call, overrides: &RestoreOverrides) -> Result<()> {
-        self.make_room(&owner_of(call), &overrides.target)?;
+    async fn check_target(self: &Arc<Engine>, call: &Call, overrides: &RestoreOverrides) -> Result<()> {
+        self.make_room(&owner_of(call), &overrides.target).await?;
         match self.present(&owner_of(call), &overrides.target)? {
             None => Ok(()),
             Some(_) => Err(Error::new(

@@ -3,6 +3,8 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use base::task::apart;
+
 use crate::engine::Engine;
 use crate::error::Result;
 use crate::job::queue::{self, Job, Step};
@@ -64,11 +66,15 @@ impl Engine {
     }
 
     /// Works on a job until it is done or the process stops.
-    async fn work(&self, id: u64, job: Job) -> Result<()> {
+    async fn work(self: &Arc<Engine>, id: u64, job: Job) -> Result<()> {
         let mut job = Some(job);
         while let Some(present) = job.filter(|_| !self.tasks.is_stopping()) {
             let step = match present {
-                Job::Copy(copy) => self.copy_step(id, copy)?,
+                Job::Copy(copy) => {
+                    let engine = self.clone();
+                    apart(move || engine.copy_step(id, copy)).await?
+                }
+                Job::Fill(fill) => self.fill_step(id, fill)?,
                 Job::Export(progress) => self.export_step(id, *progress).await?,
                 Job::Import(place) => self.import_step(id, &place).await?,
                 Job::Bulk(place) => self.bulk_step(id, &place).await?,

@@ -1,4 +1,5 @@
-//! Time to live: items whose time is past are deleted, by the engine's clock and through the door of all writes.
+//! Time to live: items whose time is past are deleted, by the engine's clock and through the door of all writes. They are
+//! found by the index of times of expiry; nothing else is looked at.
 //!
 //! <https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/howitworks-ttl.html>
 
@@ -18,14 +19,14 @@ use crate::engine::commit::Placed;
 use crate::engine::records::Records;
 use crate::error::Result;
 use crate::item::change::Change;
-use crate::item::key;
+use crate::item::expiry;
 use crate::memory::catalog::Table;
 use crate::message::value::view;
 
 /// How often expired items are looked for. AWS takes up to a few days.
 const INTERVAL: Duration = Duration::from_secs(60);
-/// Items looked at before other work has its turn.
-const CHUNK: usize = 5_000;
+/// Items deleted before other work has its turn.
+const CHUNK: usize = 64;
 /// What expired longer ago than five years is taken for a mistake and stays.
 const MAX_AGE_SECS: i64 = 5 * 365 * 24 * 60 * 60;
 
@@ -34,6 +35,8 @@ struct Expiry {
     attribute: String,
     oldest: Number,
     now: Number,
+    /// The seconds that these times are in: the first, and the first that is too late.
+    due: [i64; 2],
 }
 
 impl Expiry {
@@ -44,7 +47,8 @@ impl Expiry {
             return None;
         }
         let now = i64::try_from(now.secs()).unwrap_or(i64::MAX);
-        Some(Expiry { attribute, oldest: Number::from(now.saturating_sub(MAX_AGE_SECS)), now: now.into() })
+        let oldest = now.saturating_sub(MAX_AGE_SECS);
+        Some(Expiry { attribute, oldest: oldest.into(), now: now.into(), due: [oldest, now] })
     }
 
     /// Only a number can be a time; items without one never expire.
@@ -54,14 +58,6 @@ impl Expiry {
             _ => false,
         }
     }
-}
-
-/// A few items of a table, looked through.
-struct Round {
-    /// The keys of those that have expired.
-    due: Vec<Vec<u8>>,
-    /// Behind which key to go on; nothing at the end.
-    next: Option<Vec<u8>>,
 }
 
 impl Engine {
@@ -94,53 +90,55 @@ impl Engine {
         let mut count = 0;
         for table in self.catalog.expiring(&self.store)? {
             let Some(expiry) = Expiry::of(&table, self.clock.now()) else { continue };
-            let mut from = Some(key::table_prefix(table.definition.id).as_bytes().to_vec());
-            while let Some(after) = from {
-                let Round { due, next } = self.expired(&table, &expiry, &after)?;
-                for stored in due {
-                    count += u64::from(self.expire_item(&table, &expiry, &stored)?);
-                }
-                from = next;
-                tokio::task::yield_now().await;
-            }
+            let Some(table) = self.with_expiry_index(&table).await? else { continue };
+            count += self.expire_due(&table, &expiry).await?;
         }
         self.store.settled().await?;
         Ok(count)
     }
 
-    /// The keys of the items that have expired among the next few behind a key, and where to go on.
-    fn expired(&self, table: &Table, expiry: &Expiry, after: &[u8]) -> Result<Round> {
-        let end = key::table_prefix(table.definition.id).end();
-        let (mut due, mut seen, mut next) = (Vec::new(), 0, None);
-        let to = Bound::Excluded(end.as_bytes());
-        self.store.scan(Bound::Excluded(after), to, Order::Ascending, &mut |key, item| {
-            seen += 1;
-            if expiry.is_past(item) {
-                due.push(key.to_vec());
+    /// Deletes what is due in a table, in the order of its time.
+    async fn expire_due(&self, table: &Table, expiry: &Expiry) -> Result<u64> {
+        let id = table.definition.id;
+        let Some(index) = table.definition.expiry else { return Ok(0) };
+        let [mut from, end] = expiry.due.map(|secs| expiry::second(id, index.id, secs));
+        let mut count = 0;
+        loop {
+            let mut due = Vec::new();
+            let (bounds, mut last) = ((from.from_here(), Bound::Excluded(end.as_bytes())), None);
+            self.store.scan(bounds.0, bounds.1, Order::Ascending, &mut |entry, _| {
+                due.extend(expiry::item_key(id, entry));
+                if due.len() < CHUNK {
+                    return ControlFlow::Continue(());
+                }
+                last = Some(Key::stored(entry).u8(0));
+                ControlFlow::Break(())
+            })?;
+            for item in &due {
+                count += u64::from(self.expire_item(table, expiry, item)?);
             }
-            if seen < CHUNK {
-                return ControlFlow::Continue(());
+            match last {
+                Some(last) if !self.tasks.is_stopping() => from = last,
+                _ => return Ok(count),
             }
-            next = Some(key.to_vec());
-            ControlFlow::Break(())
-        })?;
-        Ok(Round { due, next })
+            tokio::task::yield_now().await;
+        }
     }
 
     /// Deletes one item, if it is still there, still expired, and its table still says so; whether it did.
-    fn expire_item(&self, table: &Table, expiry: &Expiry, stored: &[u8]) -> Result<bool> {
-        let _stripe = self.stripes.lock(stored);
+    fn expire_item(&self, table: &Table, expiry: &Expiry, key: &Key) -> Result<bool> {
+        let _stripe = self.stripes.lock(key.as_bytes());
         let present = self.catalog.table(&self.store, &table.owner, &table.definition.name)?;
         let same = |present: &Arc<Table>| {
             present.definition.id == table.definition.id
                 && present.definition.ttl.as_ref() == Some(&expiry.attribute)
         };
         let Some(table) = present.filter(same) else { return Ok(false) };
-        let Some(before) = self.store.get(stored)?.filter(|item| expiry.is_past(item)) else {
+        let Some(before) = self.store.get(key.as_bytes())?.filter(|item| expiry.is_past(item)) else {
             return Ok(false);
         };
         let change = Change { before: Some(before), after: None, by_ttl: true };
-        let placed = Placed { table: &table, key: Key::stored(stored), change: &change };
+        let placed = Placed { table: &table, key: key.clone(), change: &change };
         self.commit(Records::new(), self.clock.now(), &[placed])?;
         Ok(true)
     }

@@ -118,6 +118,7 @@ pub(crate) fn new_table(call: &Call, fields: &Fields<'_>) -> Result<Definition> 
         sse,
         tags: BTreeMap::new(),
         ttl: None,
+        expiry: None,
         ttl_changed_ms: None,
         recovery: Recovery::default(),
         filling: false,
@@ -222,7 +223,7 @@ pub(crate) fn global_index(fields: &Fields<'_>, key: KeySchema) -> Result<Global
 
 fn index(name: String, scope: Scope, key: KeySchema, projection: Projection) -> Index {
     let (throughput, scaling) = (Throughput::default(), Scaling::default());
-    Index { id: 0, name, scope, key, projection, throughput, scaling, ready_ms: 0 }
+    Index { id: 0, name, scope, key, projection, throughput, scaling, ready_ms: 0, filling: false }
 }
 
 fn local_index(fields: &Fields<'_>, key: KeySchema, table: &KeySchema) -> Result<Index> {

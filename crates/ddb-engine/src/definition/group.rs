@@ -91,6 +91,7 @@ impl Definition {
         next.next_index = self.next_index;
         next.billing = self.billing.clone();
         next.ttl.clone_from(&self.ttl);
+        next.expiry = self.expiry;
         next.ttl_changed_ms = self.ttl_changed_ms;
         next.group.clone_from(&self.group);
         next.recovery.snapshots.clone_from(&self.recovery.snapshots);

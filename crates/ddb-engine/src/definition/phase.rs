@@ -117,8 +117,8 @@ impl Leaving {
     }
 }
 
-/// Whether an index that is ready at this moment, in milliseconds, is so now.
-pub(crate) fn is_ready(ready_ms: u64, now: Timestamp) -> bool {
+/// Whether what takes until this moment, in milliseconds, or no time, is over.
+pub(super) fn is_over(ready_ms: u64, now: Timestamp) -> bool {
     ready_ms == 0 || now.millis() >= ready_ms
 }
 
@@ -139,7 +139,7 @@ pub(crate) fn are_indexes_ready(definition: &Definition, now: Timestamp) -> bool
 
 /// Whether all indexes but one are ready.
 pub(crate) fn are_others_ready(definition: &Definition, but: Option<&str>, now: Timestamp) -> bool {
-    let indexes = definition.indexes.iter().map(|index| (&index.name, index.ready_ms));
-    let vectors = definition.vectors.iter().map(|index| (&index.name, index.ready_ms));
-    indexes.chain(vectors).all(|(name, ready)| but == Some(name) || is_ready(ready, now))
+    let indexes = definition.indexes.iter().map(|index| (&index.name, index.is_ready(now)));
+    let vectors = definition.vectors.iter().map(|index| (&index.name, index.is_ready(now)));
+    indexes.chain(vectors).all(|(name, is_ready)| is_ready || but == Some(name))
 }

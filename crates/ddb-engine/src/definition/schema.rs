@@ -4,11 +4,12 @@
 
 use std::collections::BTreeMap;
 
+use base::clock::Timestamp;
 use ddb_expr::value::Type;
 use serde::{Deserialize, Serialize};
 
 use crate::definition::group::Group;
-use crate::definition::phase::{Leaving, Phase};
+use crate::definition::phase::{self, Leaving, Phase};
 use crate::definition::policy::Attached;
 use crate::definition::recovery::Recovery;
 use crate::definition::regional::Regional;
@@ -48,6 +49,9 @@ pub(crate) struct Definition {
     pub(crate) tags: BTreeMap<String, String>,
     /// The attribute that holds the time of expiry, while TTL is enabled.
     pub(crate) ttl: Option<String>,
+    /// The index of times of expiry, while TTL is enabled; nothing in a table that enabled it before there was one.
+    #[serde(default)]
+    pub(crate) expiry: Option<ExpiryIndex>,
     /// When TTL was last enabled or disabled.
     #[serde(default)]
     pub(crate) ttl_changed_ms: Option<u64>,
@@ -66,6 +70,15 @@ pub(crate) struct Definition {
     /// What no replica shares.
     #[serde(default)]
     pub(crate) regional: Regional,
+}
+
+/// The index of times of expiry.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+pub(crate) struct ExpiryIndex {
+    /// From the same sequence as the ids of other indexes.
+    pub(crate) id: u32,
+    /// Whether a job still fills it.
+    pub(crate) filling: bool,
 }
 
 /// What a table was restored from: `RestoreSummary`.
@@ -182,6 +195,9 @@ pub(crate) struct Index {
     /// When it is filled, in milliseconds; zero if it was at once.
     #[serde(default)]
     pub(crate) ready_ms: u64,
+    /// Whether a job still fills it.
+    #[serde(default)]
+    pub(crate) filling: bool,
 }
 
 /// Which attributes an index holds beside its own key and the table's.
@@ -298,6 +314,13 @@ impl Definition {
         self.indexes.iter().filter(move |index| index.scope == scope)
     }
 
+    /// Notes that an index, of whatever kind, is filled.
+    pub(crate) fn index_is_filled(&mut self, id: u32) {
+        self.indexes.iter_mut().filter(|index| index.id == id).for_each(|index| index.filling = false);
+        self.vectors.iter_mut().filter(|index| index.id == id).for_each(|index| index.filling = false);
+        self.expiry.iter_mut().filter(|index| index.id == id).for_each(|index| index.filling = false);
+    }
+
     /// Whether there are local indexes, and so item collections.
     pub(crate) fn has_collections(&self) -> bool {
         self.indexes_of(Scope::Local).next().is_some()
@@ -305,6 +328,11 @@ impl Definition {
 }
 
 impl Index {
+    /// Whether it can be read.
+    pub(crate) fn is_ready(&self, now: Timestamp) -> bool {
+        !self.filling && phase::is_over(self.ready_ms, now)
+    }
+
     /// Whether an attribute is in the index's entries.
     pub(crate) fn holds(&self, table: &KeySchema, name: &str) -> bool {
         match &self.projection {

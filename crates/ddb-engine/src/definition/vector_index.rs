@@ -3,7 +3,10 @@
 //! Sentences: recorded on AWS (dynamodb-conformance, and the authors of ExtendDB, 2026-08), else our guess.
 //! <https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_VectorIndex.html>
 
+use base::clock::Timestamp;
+
 use crate::definition::from_members;
+use crate::definition::phase;
 use crate::definition::schema::Projection;
 use crate::definition::schema::{Definition, KeyAttribute, KeySchema};
 use crate::error::{Error, Result};
@@ -29,6 +32,16 @@ pub(crate) struct VectorIndex {
     /// When it is filled, in milliseconds; zero if it was at once.
     #[serde(default)]
     pub(crate) ready_ms: u64,
+    /// Whether a job still fills it.
+    #[serde(default)]
+    pub(crate) filling: bool,
+}
+
+impl VectorIndex {
+    /// Whether it can be searched.
+    pub(crate) fn is_ready(&self, now: Timestamp) -> bool {
+        !self.filling && phase::is_over(self.ready_ms, now)
+    }
 }
 
 /// `DistanceFunction`
@@ -213,7 +226,7 @@ fn create(definition: &mut Definition, index: &VectorIndex) -> Result<()> {
     }
     let id = definition.next_index;
     definition.next_index += 1;
-    definition.vectors.push(VectorIndex { id, ..index.clone() });
+    definition.vectors.push(VectorIndex { id, filling: true, ..index.clone() });
     if definition.vectors.len() > MAX_INDEXES {
         return Err(Error::limit(format!(
             "Subscriber limit exceeded: Number of vector secondary indexes exceeds per-table limit of {MAX_INDEXES}"
@@ -246,6 +259,7 @@ fn index(fields: &Fields<'_>, attributes: &[KeyAttribute]) -> Result<VectorIndex
         search: search_schema(fields, attributes)?,
         projection: from_members::projection(fields)?,
         ready_ms: 0,
+        filling: false,
     })
 }
 

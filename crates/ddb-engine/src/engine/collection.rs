@@ -13,6 +13,7 @@ use store::{Batch, Guards, Key, Space};
 use crate::definition::schema::{Definition, Scope};
 use crate::engine::Engine;
 use crate::engine::commit::Placed;
+use crate::engine::filling::Filling;
 use crate::error::{Error, Result};
 use crate::item::index::size_of;
 use crate::item::key;
@@ -42,6 +43,19 @@ impl<'a> CollectionGrowth<'a> {
         }
         let item = placed.change.item()?;
         Some(CollectionGrowth { at, table, item, key: record_key(table, item)?, bytes })
+    }
+}
+
+/// How much copied items add to their collections.
+#[derive(Debug, Default)]
+pub(crate) struct CopiedCollections(BTreeMap<Vec<u8>, (Bytes, i64)>);
+
+impl CopiedCollections {
+    /// Adds an item, which makes table and local indexes so much larger.
+    pub(crate) fn add(&mut self, table: &Definition, item: &Bytes, bytes: i64) {
+        let Some(key) = record_key(table, item).filter(|_| table.has_collections()) else { return };
+        let (_, size) = self.0.entry(key.as_bytes().to_vec()).or_insert_with(|| (item.clone(), 0));
+        *size = size.saturating_add(bytes);
     }
 }
 
@@ -96,6 +110,23 @@ impl Engine {
         Ok(Some(held))
     }
 
+    /// Puts what copied items make of the sizes of their collections into the batch that copies them, so that the first write
+    /// does not count them. Nobody else writes to their table.
+    pub(crate) fn grow_copied(
+        &self,
+        filling: &mut Filling,
+        table: &Definition,
+        grown: CopiedCollections,
+    ) -> Result<()> {
+        for (key, (item, bytes)) in grown.0 {
+            let key = Key::stored(&key);
+            let record = self.store.get(key.as_bytes())?;
+            let size = self.size_of(record, table, &item)?.saturating_add(bytes);
+            filling.records().0.put(key, size.to_be_bytes().to_vec());
+        }
+        Ok(())
+    }
+
     /// `ItemCollectionMetrics` of the collection that an item is in, if the table has collections.
     pub(crate) fn collection_metrics(
         &self,
@@ -109,8 +140,8 @@ impl Engine {
         Ok(Some(CollectionMetrics { key: view(item).only(is_hash), bytes }))
     }
 
-    /// The bytes of the collection that this is the record of. One that has no record is empty, or was filled by other ways than writes; its items
-    /// are counted then.
+    /// The bytes of the collection that this is the record of. One that has no record is empty, or was copied before copies
+    /// kept sizes; its items are counted then.
     fn size_of(&self, record: Option<Bytes>, table: &Definition, item: &Bytes) -> Result<i64> {
         if let Some(size) =
             record.and_then(|record| Some(i64::from_be_bytes(record.as_ref().try_into().ok()?)))

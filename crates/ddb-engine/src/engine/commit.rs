@@ -15,9 +15,11 @@ use crate::engine::records::Records;
 use crate::error::{Detail, Result};
 use crate::item::change::Before;
 use crate::item::change::Change;
+use crate::item::expiry;
 use crate::item::index::{self, EntryChange};
 use crate::item::vector;
 use crate::memory::catalog::{Stream, Table};
+use crate::memory::reader::Reader;
 use crate::stream::record;
 
 /// A decided change with the place where it goes.
@@ -42,7 +44,7 @@ impl Engine {
         let memory_ms = self.realism.get().and_then(|realism| realism.memory_ms());
         let mut past = memory_ms.map(|_| Vec::new());
         for (at, placed) in changes.iter().enumerate().filter(|(_, placed)| !placed.change.is_nothing()) {
-            let bytes = stage(&mut batch, placed, &mut growths, past.as_mut());
+            let bytes = stage(&self.store, &mut batch, placed, &mut growths, past.as_mut())?;
             collections.extend(collection::CollectionGrowth::of(at, placed, bytes));
             history::note(&self.store, &mut batch, placed, now)?;
         }
@@ -68,7 +70,7 @@ impl Engine {
     pub(crate) fn without_room(&self, changes: &[Placed<'_>]) -> Result<Vec<usize>> {
         let (mut batch, mut growths, mut collections) = (Batch::new(), Vec::new(), Vec::new());
         for (at, placed) in changes.iter().enumerate() {
-            let bytes = stage(&mut batch, placed, &mut growths, None);
+            let bytes = stage(&self.store, &mut batch, placed, &mut growths, None)?;
             collections.extend(collection::CollectionGrowth::of(at, placed, bytes));
         }
         match self.grow_collections(&mut batch, &collections) {
@@ -122,11 +124,13 @@ struct CountGrowth<'a> {
 /// Puts one change into a batch: the item, then its entries. How many bytes more the item's collection has. What the
 /// keys hold now goes to `past`.
 fn stage<'a>(
+    store: &Reader,
     batch: &mut Batch,
     placed: &Placed<'a>,
     growths: &mut Vec<CountGrowth<'a>>,
     mut past: Option<&mut Vec<Before>>,
-) -> i64 {
+) -> Result<i64> {
+    let is_there = |key: &Key| Ok(store.get(key.as_bytes())?.is_some());
     let Placed { table, key, change } = placed;
     if let Some(past) = past.as_mut() {
         past.push((key.clone(), change.before.clone()));
@@ -139,14 +143,17 @@ fn stage<'a>(
     let size = |item: &Option<Bytes>| item.as_ref().map_or(0, index::size_of);
     let entries = i64::from(change.after.is_some()) - i64::from(change.before.is_some());
     let mut collection = size(&change.after) - size(&change.before);
-    let counted = table.counts.hold(key.as_bytes());
+    let counted = table.counts.hold();
     if counted {
         growths.push(CountGrowth { table, index: None, entries, bytes: collection });
     }
     for index in &table.definition.indexes {
-        let entry = EntryChange::of(&table.definition, index, change);
+        let mut entry = EntryChange::of(&table.definition, index, change);
         if entry.is_nothing() {
             continue;
+        }
+        if index.filling {
+            entry = entry.of_present(is_there)?;
         }
         let (entries, bytes) = entry.growth();
         if counted {
@@ -161,8 +168,11 @@ fn stage<'a>(
         entry.stage(batch);
     }
     for index in &table.definition.vectors {
-        let entry = vector::change(&table.definition, index, change);
+        let mut entry = vector::change(&table.definition, index, change);
         if !entry.is_nothing() {
+            if index.filling {
+                entry = entry.of_present(is_there)?;
+            }
             let (entries, bytes) = entry.growth();
             if counted {
                 growths.push(CountGrowth { table, index: Some(index.id), entries, bytes });
@@ -173,5 +183,11 @@ fn stage<'a>(
             entry.stage(batch);
         }
     }
-    collection
+    if table.definition.expiry.is_some() {
+        let entry = expiry::change(&table.definition, change);
+        if !entry.is_nothing() {
+            entry.stage(batch);
+        }
+    }
+    Ok(collection)
 }

@@ -41,14 +41,9 @@ impl Definitions {
 
     /// A table, in place of another version of it or as a new one.
     pub(crate) fn table(&mut self, before: Option<Arc<Table>>, after: Arc<Table>) -> Result<()> {
-        self.reserve(&after)?;
+        catalog::save_table(&mut self.records.0, &after)?;
         self.tables.push((before, Some(after)));
         Ok(())
-    }
-
-    /// Saves a table's definition, and goes on showing the present one: for ids that are taken before they are used.
-    pub(crate) fn reserve(&mut self, table: &Table) -> Result<()> {
-        catalog::save_table(&mut self.records.0, table)
     }
 
     /// Takes a table away. Its items stay: they are those of its replicas, or of its backup.

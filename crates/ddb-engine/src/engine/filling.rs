@@ -1,8 +1,7 @@
-//! The door of what is filled: items and index entries put where no request writes, into a backup, a table that is being
-//! filled, an index that is being made. They are copies of what has its stream and undo records already.
+//! The door of what is filled: items and index entries put where no request writes, into a backup or a table that is being
+//! filled; and the entries of an index that is being filled, as a writer would put them. They are copies of what has its stream and undo records already.
 
 use bytes::Bytes;
-use store::{Key, Space};
 
 use crate::engine::Engine;
 use crate::engine::definitions::Definitions;
@@ -38,10 +37,9 @@ impl Filling {
         self.0.0.put(history::item_key(under, rest), item);
     }
 
-    /// Puts an index entry.
-    pub(crate) fn entry(&mut self, key: Key, entry: Bytes) {
-        debug_assert_eq!(key.as_bytes().first(), Key::of(Space::DdbIndex).as_bytes().first());
-        self.0.0.put(key, entry);
+    /// It may be committed only while the store holds this item under this key.
+    pub(crate) fn relies_on(&mut self, key: &[u8], item: &Bytes) {
+        self.0.0.relies_on(key.to_vec(), Some(item.clone()));
     }
 
     /// Puts the entries of one index that an item has.
@@ -51,7 +49,8 @@ impl Filling {
 }
 
 impl Engine {
-    /// Commits what was filled unless the state of this epoch was exchanged; whether it did.
+    /// Commits what was filled unless the state of this epoch was exchanged, or an item that it relies on has changed;
+    /// whether it did.
     pub(crate) fn commit_filling(&self, epoch: u64, filling: Filling) -> Result<bool> {
         self.commit_records_in(epoch, filling.0)
     }

@@ -16,6 +16,7 @@ use store::{Batch, Key, Order, Space};
 use crate::definition::recovery::{Moment, PER_MS};
 use crate::engine::Engine;
 use crate::engine::commit::Placed;
+use crate::engine::removal::CHUNK;
 use crate::error::Result;
 use crate::item::key;
 use crate::item::record_key::sub;
@@ -25,8 +26,8 @@ use crate::memory::reader::Reader;
 const PAGE_ITEMS: usize = 1000;
 /// Bytes of items after which a page ends.
 const PAGE_BYTES: usize = 4 * 1024 * 1024;
-/// Records looked at before other work has its turn at the store.
-const CHUNK: usize = 10_000;
+/// Records looked at in one scan.
+const LOOKS: usize = 10_000;
 
 /// Items of one moment, in order of their keys.
 #[derive(Debug)]
@@ -75,7 +76,7 @@ fn order(table: u64) -> Key {
 }
 
 /// An item's key without its space and table: what stays the same in a copy of the table.
-fn rest_of(key: &[u8]) -> &[u8] {
+pub(crate) fn rest_of(key: &[u8]) -> &[u8] {
     key.get(9..).unwrap_or_default()
 }
 
@@ -198,7 +199,7 @@ fn walk(store: &Reader, (from, to): (&Key, &Key), look: &mut Look<'_>) -> Result
                 return ControlFlow::Break(());
             }
             seen += 1;
-            if seen < CHUNK {
+            if seen < LOOKS {
                 return ControlFlow::Continue(());
             }
             next = Some(Key::stored(key).end());
@@ -267,7 +268,7 @@ fn first_after(store: &Reader, of_item: &Key, at: Moment) -> Result<Option<Bytes
 
 impl Engine {
     /// Removes the records of a table that only moments up to this one need: looks at no others.
-    pub(crate) fn trim_undo(&self, epoch: u64, table: u64, before: Moment) -> Result<()> {
+    pub(crate) async fn trim_undo(&self, epoch: u64, table: u64, before: Moment) -> Result<()> {
         let (all, end) = (order(table), order(table).u64(before.0).end());
         loop {
             let (mut old, mut seen) = (Vec::new(), 0);
@@ -278,17 +279,18 @@ impl Engine {
                 }
                 old.push(key.to_vec());
                 seen += 1;
-                if seen < PAGE_ITEMS { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+                if seen < CHUNK { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
             })?;
-            if !self.remove(epoch, &old)? || seen < PAGE_ITEMS {
+            if !self.remove(epoch, &old).await? || seen < CHUNK {
                 return Ok(());
             }
+            tokio::task::yield_now().await;
         }
     }
 
     /// Removes all undo records of a table.
-    pub(crate) fn remove_undo(&self, epoch: u64, table: u64) -> Result<()> {
-        self.remove_range(epoch, &records(table))?;
-        self.remove_range(epoch, &order(table))
+    pub(crate) async fn remove_undo(&self, epoch: u64, table: u64) -> Result<()> {
+        self.remove_range(epoch, &records(table)).await?;
+        self.remove_range(epoch, &order(table)).await
     }
 }

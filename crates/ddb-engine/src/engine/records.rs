@@ -44,14 +44,23 @@ impl Records {
         self.forget(garbage(table));
     }
 
-    /// Whether nothing is to change.
-    pub(crate) fn is_empty(&self) -> bool {
-        self.0.is_empty()
+    /// Notes that the entries of a deleted index are to go.
+    pub(crate) fn note_garbage_index(&mut self, table: u64, index: u32) {
+        self.keep(garbage_index(table, index), Bytes::new());
+    }
+
+    /// Notes that nothing is left of a deleted index.
+    pub(crate) fn garbage_index_gone(&mut self, table: u64, index: u32) {
+        self.forget(garbage_index(table, index));
     }
 }
 
 fn garbage(table: u64) -> RecordKey {
     RecordKey::of(sub::GARBAGE).u64(table)
+}
+
+fn garbage_index(table: u64, index: u32) -> RecordKey {
+    RecordKey::of(sub::GARBAGE_INDEX).u64(table).u32(index)
 }
 
 impl Engine {

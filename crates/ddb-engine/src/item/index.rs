@@ -5,6 +5,7 @@ use ddb_expr::codec::is_same;
 use store::{Batch, Key};
 
 use crate::definition::schema::{Definition, Index};
+use crate::error::Result;
 use crate::item::change::Before;
 use crate::item::change::Change;
 use crate::item::key;
@@ -68,6 +69,21 @@ impl EntryChange {
             (Some(before), Some(after)) => before.key == after.key && before.is_as(after),
             (before, after) => before.is_none() && after.is_none(),
         }
+    }
+
+    /// The key of the entry that is there afterwards.
+    pub(crate) fn key_after(&self) -> Option<&Key> {
+        self.after.as_ref().map(|entry| &entry.key)
+    }
+
+    /// The same change of an index that is still being filled: the entry of before may not be there yet.
+    pub(crate) fn of_present(mut self, is_there: impl FnOnce(&Key) -> Result<bool>) -> Result<EntryChange> {
+        if let Some(before) = &self.before
+            && !is_there(&before.key)?
+        {
+            self.before = None;
+        }
+        Ok(self)
     }
 
     /// Adds what the keys that change hold now.

@@ -8,6 +8,8 @@ use crate::definition::owner::Owner;
 pub(crate) mod sub {
     /// Tables and backups that were deleted and whose items are still there: table id.
     pub(crate) const GARBAGE: u8 = 1;
+    /// Indexes that were deleted and whose entries are still there: table id, index id.
+    pub(crate) const GARBAGE_INDEX: u8 = 2;
     /// What items were before they changed: table id, rest of the item's key, number of the change.
     pub(crate) const HISTORY: u8 = 30;
     /// The same changes in the order of their numbers: table id, number, rest of the item's key.
@@ -24,6 +26,8 @@ pub(crate) mod sub {
     pub(crate) const BULK: u8 = 35;
     /// What a bulk operation did not put: job id, number.
     pub(crate) const BULK_REPORT: u8 = 36;
+    /// Items by their time of expiry: table id, index id, second, rest of the item's key.
+    pub(crate) const EXPIRY: u8 = 11;
     /// Bytes of item collections: table id, hash of the partition key, partition key.
     pub(crate) const COLLECTION: u8 = 10;
 }
@@ -61,6 +65,11 @@ impl RecordKey {
     /// Goes on with a number.
     pub(crate) fn u64(self, number: u64) -> RecordKey {
         RecordKey(self.0.u64(number))
+    }
+
+    /// Goes on with a small number.
+    pub(crate) fn u32(self, number: u32) -> RecordKey {
+        RecordKey(self.0.u32(number))
     }
 
     /// To be looked up, or locked.

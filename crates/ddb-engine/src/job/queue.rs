@@ -17,6 +17,8 @@ use crate::item::record_key::RecordKey;
 use crate::item::record_key::sub;
 use crate::job::copy::Copy;
 use crate::job::export::ExportProgress;
+use crate::job::fill::Fill;
+use crate::memory::jobs::Claim;
 use crate::memory::reader::Reader;
 
 /// So long, by the host's clock, the reply to a request waits for the job that it began. Most are done by then, and a
@@ -28,6 +30,8 @@ const PATIENCE: Duration = Duration::from_millis(500);
 pub(crate) enum Job {
     /// A backup or a restore.
     Copy(Copy),
+    /// An index of a table.
+    Fill(Fill),
     /// An export.
     Export(Box<ExportProgress>),
     /// An import, by its id.
@@ -75,8 +79,30 @@ impl Job {
             Job::Copy(copy) => copy.source == table,
             Job::Export(progress) => progress.source() == table,
             // What they write is thrown away with the table.
-            Job::Import(_) | Job::Bulk(_) => false,
+            Job::Fill(_) | Job::Import(_) | Job::Bulk(_) => false,
         }
+    }
+}
+
+/// A job that a request begins and works on itself for a while; once this goes, it is the background's.
+pub(crate) struct Begun<'e> {
+    engine: &'e Engine,
+    id: u64,
+    /// Taken from when this goes.
+    claim: Option<Claim>,
+}
+
+impl Begun<'_> {
+    /// The job's id.
+    pub(crate) fn id(&self) -> u64 {
+        self.id
+    }
+}
+
+impl Drop for Begun<'_> {
+    fn drop(&mut self) {
+        drop(self.claim.take());
+        self.engine.wake_jobs();
     }
 }
 
@@ -139,6 +165,21 @@ impl Engine {
         };
         // Whether it ended in time is for its own record to say.
         let _ = tokio::time::timeout(PATIENCE, ended).await;
+    }
+
+    /// A job that is about to be committed.
+    pub(crate) fn begun(&self, id: u64) -> Begun<'_> {
+        Begun { engine: self, id, claim: self.jobs.claim(id, usize::MAX) }
+    }
+
+    /// Waits for work that a request does itself; not for long if there is somebody in the background who goes on with it.
+    pub(crate) async fn patiently(&self, work: impl Future<Output = ()>) {
+        if self.jobs.working.load(Ordering::Acquire) {
+            // Whether it ended in time is for the records to say.
+            let _ = tokio::time::timeout(PATIENCE, work).await;
+        } else {
+            work.await;
+        }
     }
 
     /// An id for a job; what a bulk operation reports lies under it, too.

@@ -2,12 +2,14 @@
 //! for each, by owner and id, in the order of time.
 
 use std::ops::ControlFlow;
+use std::sync::Arc;
 use std::time::Duration;
 
 use base::arn::Arn;
 use base::call::Call;
 use base::clock::Timestamp;
 use base::entropy::Entropy;
+use base::task::apart;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
@@ -102,9 +104,10 @@ pub(crate) fn all<R: KeptRecord>(store: &Reader, owner: &Owner) -> Result<Vec<R>
     below(store, &prefix::<R>(owner))
 }
 
-/// All records of everybody.
-pub(crate) fn everybodys<R: KeptRecord>(store: &Reader) -> Result<Vec<R>> {
-    below(store, &RecordKey::of(R::SUB))
+/// All records of everybody, which may be many: read apart.
+pub(crate) async fn everybodys<R: KeptRecord + Send + 'static>(engine: &Arc<Engine>) -> Result<Vec<R>> {
+    let engine = engine.clone();
+    apart(move || below(&engine.store, &RecordKey::of(R::SUB))).await
 }
 
 fn below<R: KeptRecord>(store: &Reader, prefix: &RecordKey) -> Result<Vec<R>> {
@@ -208,13 +211,18 @@ fn read_token(token: &str) -> Result<String> {
 
 impl Engine {
     /// Forgets records of a kind that are older than 90 days.
-    pub(crate) fn forget_records<R: KeptRecord>(&self, now: Timestamp, epoch: u64) -> Result<()> {
-        let old: Vec<R> = everybodys::<R>(&self.store)?;
+    pub(crate) async fn forget_records<R: KeptRecord + Send + 'static>(
+        self: &Arc<Engine>,
+        now: Timestamp,
+        epoch: u64,
+    ) -> Result<()> {
+        let old: Vec<R> = everybodys::<R>(self).await?;
         let key = |record: &R| {
             let owner = Arn::parse(record.arn())?.owner()?;
             Some(prefix::<R>(&owner).text(record.id()).key().as_bytes().to_vec())
         };
         let old = old.iter().filter(|record| !is_known(*record, now));
-        self.remove(epoch, &old.filter_map(key).collect::<Vec<_>>()).map(drop)
+        let old: Vec<_> = old.filter_map(key).collect();
+        self.remove(epoch, &old).await.map(drop)
     }
 }

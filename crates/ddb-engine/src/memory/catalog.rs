@@ -308,6 +308,17 @@ pub(crate) fn garbage(store: &Reader) -> Result<Vec<u64>> {
     Ok(ids)
 }
 
+/// The deleted indexes whose entries are still there: the id of the table, and that of the index.
+pub(crate) fn garbage_indexes(store: &Reader) -> Result<Vec<(u64, u32)>> {
+    let mut ids = Vec::new();
+    store.scan_prefix(RecordKey::of(sub::GARBAGE_INDEX).key(), &mut |key, _| {
+        let mut fields = Fields::of(key);
+        ids.extend(fields.raw(1).and_then(|_| fields.u64().zip(fields.u32())));
+        ControlFlow::Continue(())
+    })?;
+    Ok(ids)
+}
+
 impl Inner {
     /// An owner's tables but those whose deletion is due.
     fn present(&self, owner: &Owner, now: Timestamp) -> impl Iterator<Item = &Arc<Table>> {

@@ -1,28 +1,22 @@
 //! How many items a table and its indexes have, and how many bytes they count: kept in memory, so that no write
-//! contends for a key of the store. After a start they are unknown, and counted the first time they are asked for,
-//! while writes go on.
+//! contends for a key of the store. After a start they are unknown, and counted the first time they are asked for: what
+//! there was at one moment is counted apart, and what is written from then on is added.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicI64, Ordering};
 
-use bytes::Bytes;
 use parking_lot::Mutex;
-
-use crate::definition::schema::Definition;
-use crate::item::index::size_of;
-use crate::item::key;
-use crate::item::vector;
-use crate::message::value::view;
 
 /// The counters of a table and its indexes.
 #[derive(Debug)]
 pub(crate) struct Counts {
+    /// Whether they are whole.
     pub(crate) known: AtomicBool,
-    /// Up to which item's key a count has come that is under way. Changes only while all stripes are held.
-    pub(crate) counted: Mutex<Option<Vec<u8>>>,
-    /// Held by the thread that counts.
-    pub(crate) counting: Mutex<()>,
+    /// Whether changes are added. Set while all stripes are held.
+    begun: AtomicBool,
+    /// Held by who counts, to the end, though the request may go away; who waits for it holds up no thread.
+    pub(crate) counting: Arc<tokio::sync::Mutex<()>>,
     table: Count,
     indexes: Mutex<BTreeMap<u32, Arc<Count>>>,
 }
@@ -71,18 +65,17 @@ impl Counts {
     fn new(known: bool) -> Counts {
         Counts {
             known: AtomicBool::new(known),
-            counted: Mutex::default(),
-            counting: Mutex::default(),
+            begun: AtomicBool::new(known),
+            counting: Arc::default(),
             table: Count::default(),
             indexes: Mutex::default(),
         }
     }
 
-    /// Whether a change of the item with this key is to be added: not if it is still to be counted. Asked under the
-    /// item's stripe, which is held until the change is committed.
-    pub(crate) fn hold(&self, key: &[u8]) -> bool {
-        self.known.load(Ordering::Acquire)
-            || self.counted.lock().as_ref().is_some_and(|counted| key <= counted.as_slice())
+    /// Whether a change is to be added: not if a count that is to begin will see it. Asked under a stripe, which is held
+    /// until the change is committed and added.
+    pub(crate) fn hold(&self) -> bool {
+        self.begun.load(Ordering::Acquire)
     }
 
     /// The table's own.
@@ -95,25 +88,10 @@ impl Counts {
         self.indexes.lock().entry(id).or_default().clone()
     }
 
-    /// Begins anew, behind an item.
-    pub(crate) fn restart(&self, from: Vec<u8>) {
+    /// Begins anew: from now on changes are added, and what there is now will be. The caller holds all stripes.
+    pub(crate) fn restart(&self) {
         self.table.reset();
         self.indexes.lock().values().for_each(|count| count.reset());
-        *self.counted.lock() = Some(from);
-    }
-
-    /// Adds an item, and its entries.
-    pub(crate) fn count(&self, definition: &Definition, item: &Bytes) {
-        self.table.add(1, size_of(item));
-        for index in &definition.indexes {
-            if key::entry_key(definition, index, view(item)).is_some() {
-                self.index(index.id).add(1, size_of(&key::projected(definition, index, item)));
-            }
-        }
-        for index in &definition.vectors {
-            if let Some((_, entry)) = vector::entry(definition, index, item) {
-                self.index(index.id).add(1, i64::try_from(index.entry_bytes(&entry)).unwrap_or(i64::MAX));
-            }
-        }
+        self.begun.store(true, Ordering::Release);
     }
 }

@@ -5,7 +5,7 @@ use std::ops::Bound;
 
 use base::entropy::Entropy;
 use bytes::Bytes;
-use store::{Key, Order, Result, Store, Visit};
+use store::{Key, Order, Result, Store, View, Visit};
 
 /// The store, to be read.
 pub(crate) struct Reader(Store);
@@ -35,6 +35,11 @@ impl Reader {
     /// [`Store::scan_prefix`]
     pub(crate) fn scan_prefix(&self, prefix: &Key, visit: &mut Visit<'_>) -> Result<()> {
         self.0.scan_prefix(prefix, visit)
+    }
+
+    /// [`Store::view`]
+    pub(crate) fn view(&self) -> Result<View> {
+        self.0.view()
     }
 
     /// [`Store::fresh`]

@@ -41,7 +41,7 @@ impl Operation for CreateBackup {
 
     async fn run(engine: &Arc<Engine>, call: &Call, input: Input) -> Result<Done<Value>> {
         let table = engine.backed_up(call, Act::on_table(Self::SIGNATURE.name), &input.table)?;
-        let backup = engine.create_backup(call, &table, input.name)?;
+        let backup = engine.create_backup(call, &table, input.name).await?;
         Ok(Done::of(json!({"BackupDetails": backup.details("CREATING")})))
     }
 

@@ -82,7 +82,7 @@ impl Operation for CreateTable {
     }
 
     async fn run(engine: &Arc<Engine>, call: &Call, input: Input) -> Result<Done<Value>> {
-        let table = engine.create_table(call, input.definition, input.view)?;
+        let table = engine.create_table(call, input.definition, input.view).await?;
         Ok(Done::of(json!({"TableDescription": describe::table(&table, Status::Creating)})))
     }
 

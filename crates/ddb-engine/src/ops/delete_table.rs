@@ -32,7 +32,7 @@ impl Operation for DeleteTable {
 
     async fn run(engine: &Arc<Engine>, call: &Call, name: String) -> Result<Done<Value>> {
         let table = engine.described(call, Act::on_table(Self::SIGNATURE.name), &name)?;
-        engine.count_items(&table)?;
+        engine.count_items(&table).await?;
         let table = engine.delete_table(call, &table)?;
         let mut description = engine.describe(&table, Status::Deleting)?;
         describe::leave_what_deletion_shows(&mut description);

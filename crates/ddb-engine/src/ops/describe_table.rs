@@ -30,7 +30,7 @@ impl Operation for DescribeTable {
 
     async fn run(engine: &Arc<Engine>, call: &Call, name: String) -> Result<Done<Value>> {
         let table = engine.described(call, Act::on_table(Self::SIGNATURE.name), &name)?;
-        engine.count_items(&table)?;
+        engine.count_items(&table).await?;
         let status = table.definition.phase.status(engine.clock.now());
         Ok(Done::of(json!({"Table": engine.describe(&table, status)?})))
     }

@@ -97,7 +97,7 @@ impl Operation for ImportTable {
 
     async fn run(engine: &Arc<Engine>, call: &Call, request: ImportInput) -> Result<Done<Value>> {
         let ImportInput { input, definition, token } = request;
-        let (import, begun) = engine.import(call, input, definition, token)?;
+        let (import, begun) = engine.import(call, input, definition, token).await?;
         Ok(Done::began(json!({"ImportTableDescription": import.describe()}), begun))
     }
 

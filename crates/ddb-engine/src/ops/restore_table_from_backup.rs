@@ -54,7 +54,7 @@ impl Operation for RestoreTableFromBackup {
 
     async fn run(engine: &Arc<Engine>, call: &Call, input: Input) -> Result<Done<Value>> {
         let backup = engine.backup(call, &input.backup)?;
-        let table = engine.restore_backup(call, &backup, input.overrides)?;
+        let table = engine.restore_backup(call, &backup, input.overrides).await?;
         Ok(Done::of(json!({"TableDescription": describe::table(&table, Status::Creating)})))
     }
 

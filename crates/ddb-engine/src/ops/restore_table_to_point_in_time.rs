@@ -75,7 +75,7 @@ impl Operation for RestoreTableToPointInTime {
 
     async fn run(engine: &Arc<Engine>, call: &Call, input: Input) -> Result<Done<Value>> {
         let source = engine.backed_up(call, Act::on_table(Self::SIGNATURE.name), &input.source)?;
-        let table = engine.restore_moment(call, &source, input.at_ms, input.overrides)?;
+        let table = engine.restore_moment(call, &source, input.at_ms, input.overrides).await?;
         Ok(Done::of(json!({"TableDescription": describe::table(&table, Status::Creating)})))
     }
 

@@ -108,12 +108,12 @@ impl Operation for UpdateTable {
         let description = match input.wanted {
             TableWish::Alteration(wanted) => {
                 let removals = removals(&wanted);
-                let table = engine.update_table(call, &table, *wanted)?;
+                let table = engine.update_table(call, &table, *wanted).await?;
                 let mut description = engine.describe(&table, Status::Updating)?;
                 show_removals(&removals, &mut description);
                 description
             }
-            TableWish::Replicas(wanted) => engine.update_replicas(call, &table, wanted)?,
+            TableWish::Replicas(wanted) => engine.update_replicas(call, &table, wanted).await?,
         };
         Ok(Done::of(json!({"TableDescription": description})))
     }

@@ -67,7 +67,8 @@ impl Operation for UpdateTimeToLive {
         let table = engine.described(call, Act::on_table(Self::SIGNATURE.name), &input.table)?;
         let Input { enabled, attribute, .. } = input;
         let specification = json!({"Enabled": enabled, "AttributeName": attribute});
-        engine.alter_table(&table, |definition| {
+        let (mut indexing, owner) = (None, table.owner.clone());
+        engine.alter_table_beside(&table, |definition, records| {
             phase::check_changeable(definition, call.now)?;
             if definition.is_strong() {
                 // AWS documents it; the wording is our guess.
@@ -102,8 +103,13 @@ impl Operation for UpdateTimeToLive {
             definition.ttl_changed_ms = Some(call.now.millis());
             definition.ttl = enabled.then_some(attribute);
             definition.phase.enable_ttl(if enabled { engine.enabling_until(call.now) } else { 0 });
+            indexing = engine.renew_expiry((&owner, definition), records)?;
             Ok(())
         })?;
+        match indexing {
+            Some(indexing) => engine.fill_at_once(indexing).await,
+            None => engine.sweep.notify_one(),
+        }
         Ok(Done::of(json!({"TimeToLiveSpecification": specification})))
     }
 

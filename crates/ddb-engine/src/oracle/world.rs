@@ -50,6 +50,8 @@ impl ObjectStore for NoObjects {
 #[derive(Debug)]
 pub(crate) struct World {
     pub(crate) engine: Arc<Engine>,
+    #[cfg(test)]
+    store: Store,
     clock: Clock,
 }
 
@@ -58,8 +60,30 @@ impl World {
         let clock = Clock::frozen(Timestamp::from_secs(1_767_225_600));
         let store = Store::in_memory(Entropy::seeded(1));
         let seams = Seams { objects: Arc::new(NoObjects) };
-        let engine = Engine::new(store, clock.clone(), Entropy::seeded(2), Tasks::new(), settings, seams);
-        World { engine, clock }
+        let engine =
+            Engine::new(store.clone(), clock.clone(), Entropy::seeded(2), Tasks::new(), settings, seams);
+        World {
+            engine,
+            #[cfg(test)]
+            store,
+            clock,
+        }
+    }
+
+    /// The same store after another start.
+    #[cfg(test)]
+    pub(crate) fn again(&self) -> World {
+        let seams = Seams { objects: Arc::new(NoObjects) };
+        let (store, clock) = (self.store.clone(), self.clock.clone());
+        let engine = Engine::new(
+            store.clone(),
+            clock.clone(),
+            Entropy::seeded(3),
+            Tasks::new(),
+            Settings::default(),
+            seams,
+        );
+        World { engine, store, clock }
     }
 
     pub(crate) fn advance(&self, by: Duration) {

@@ -10,7 +10,6 @@ use ddb_expr::condition::Condition;
 use ddb_expr::projection::Projection;
 use rust_decimal::Decimal;
 
-use crate::definition::phase;
 use crate::definition::schema::{self, Index, KeyAttribute, Scope};
 use crate::engine::Engine;
 use crate::error::{Error, Result};
@@ -101,7 +100,7 @@ impl Engine {
         range: &KeyRange,
         request: &PageRequest,
     ) -> Result<QueryPage> {
-        if let Some(index) = index.filter(|index| !phase::is_ready(index.ready_ms, self.clock.now())) {
+        if let Some(index) = index.filter(|index| !index.is_ready(self.clock.now())) {
             let name = &index.name;
             return Err(Error::validation(format!(
                 "Cannot read from backfilling global secondary index: {name}"

@@ -15,7 +15,6 @@ use ddb_expr::projection::Projection;
 use ddb_expr::value::Value;
 use store::Order;
 
-use crate::definition::phase;
 use crate::definition::vector_index::{Distance, VectorIndex};
 use crate::engine::Engine;
 use crate::error::{Error, Result};
@@ -80,7 +79,7 @@ impl Eq for Hit {}
 impl Engine {
     /// Searches an index.
     pub(crate) fn search(&self, table: &Table, index: &VectorIndex, search: &Search) -> Result<Found> {
-        if !phase::is_ready(index.ready_ms, self.clock.now()) {
+        if !index.is_ready(self.clock.now()) {
             return Err(Error::validation(format!("Cannot search backfilling vector index: {}", index.name)));
         }
         let scope: ddb_expr::value::Item =

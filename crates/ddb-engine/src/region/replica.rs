@@ -33,13 +33,13 @@ use updates::{Added, ReplicaSettings, ReplicaUpdates};
 impl Engine {
     /// Makes, changes or deletes replicas; the `TableDescription` of the table that was asked. As AWS's, it shows the
     /// replicas that there were.
-    pub(crate) fn update_replicas(
-        &self,
+    pub(crate) async fn update_replicas(
+        self: &Arc<Engine>,
         call: &Call,
         table: &Table,
         wanted: ReplicaUpdates,
     ) -> Result<Value> {
-        self.make_room_for(table, &wanted)?;
+        self.make_room_for(table, &wanted).await?;
         let _all = self.stripes.lock_everything();
         let present = self.renewed(table)?;
         let before = self.describe(&present, Status::Updating)?;
@@ -68,10 +68,10 @@ impl Engine {
     }
 
     /// Makes the names free that replicas will have.
-    fn make_room_for(&self, table: &Table, wanted: &ReplicaUpdates) -> Result<()> {
+    async fn make_room_for(self: &Arc<Engine>, table: &Table, wanted: &ReplicaUpdates) -> Result<()> {
         let ReplicaUpdates::Create { replicas, .. } = wanted else { return Ok(()) };
         for added in replicas {
-            self.make_room(&rules::owner_in(table, &added.region)?, &table.definition.name)?;
+            self.make_room(&rules::owner_in(table, &added.region)?, &table.definition.name).await?;
         }
         Ok(())
     }

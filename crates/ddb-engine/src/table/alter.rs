@@ -1,12 +1,10 @@
-//! UpdateTable's changes, applied to a table: billing, stream, indexes with their backfill.
+//! UpdateTable's changes, applied to a table: billing, stream, indexes.
 //!
 //! <https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_UpdateTable.html>
 
-use std::ops::ControlFlow;
 use std::sync::Arc;
 
 use base::call::Call;
-use bytes::Bytes;
 
 use crate::definition::auto_scaling::scale_new_indexes;
 use crate::definition::from_members::{self, GlobalIndex};
@@ -15,19 +13,12 @@ use crate::definition::phase;
 use crate::definition::phase::Leaving;
 use crate::definition::scaling::{ScalingRequest, Site};
 use crate::definition::schema::{Definition, Index, KeySchema, Scope, Sse, Throughput, View};
-use crate::definition::vector_index::VectorIndex;
 use crate::definition::vector_index::{self, VectorAlteration};
 use crate::engine::Engine;
 use crate::engine::definitions::Definitions;
-use crate::engine::filling::Filling;
 use crate::error::{Error, Result};
-use crate::item::key;
-use crate::item::vector;
+use crate::job::queue::Begun;
 use crate::memory::catalog::Table;
-use crate::message::value::view;
-
-/// Index entries written in one batch while an index is filled.
-const BACKFILL_CHUNK: usize = 1000;
 
 /// What an UpdateTable asks for.
 #[derive(Debug)]
@@ -84,9 +75,36 @@ impl Alteration {
     }
 }
 
+/// What came of an alteration.
+struct Altered<'e> {
+    table: Arc<Table>,
+    /// The ids of the indexes that it deleted.
+    gone: Vec<u32>,
+    /// The job that fills the one that it made.
+    filling: Option<Begun<'e>>,
+}
+
 impl Engine {
-    /// Changes a table as UpdateTable asks. Other requests wait while an index is filled.
-    pub(crate) fn update_table(&self, call: &Call, table: &Table, wanted: Alteration) -> Result<Arc<Table>> {
+    /// Changes a table as UpdateTable asks. A new index is filled, and a deleted one emptied, before this returns if
+    /// that goes quickly; else in the background.
+    pub(crate) async fn update_table(
+        &self,
+        call: &Call,
+        table: &Table,
+        wanted: Alteration,
+    ) -> Result<Arc<Table>> {
+        let epoch = self.store.epoch();
+        let Altered { table, gone, filling } = self.alter(call, table, wanted)?;
+        if !gone.is_empty() {
+            self.empty_at_once(epoch, table.definition.id, &gone).await;
+        }
+        let Some(filling) = filling else { return Ok(table) };
+        self.fill_at_once(filling).await;
+        let present = self.present(&table.owner, &table.definition.name)?;
+        Ok(present.filter(|present| present.definition.id == table.definition.id).unwrap_or(table))
+    }
+
+    fn alter(&self, call: &Call, table: &Table, wanted: Alteration) -> Result<Altered<'_>> {
         let _all = self.stripes.lock_everything();
         let present = self.renewed(table)?;
         phase::check_changeable(&present.definition, call.now)?;
@@ -139,82 +157,26 @@ impl Engine {
                 stream = None;
             }
         }
-        self.fill_new_indexes(&present, &definition)?;
-        let next = self.replace_table(&present, definition, stream, beside)?;
-        for index in gone {
-            self.remove_range(self.store.epoch(), &key::index_prefix(next.definition.id, index))?;
+        for index in &gone {
+            beside.records().note_garbage_index(definition.id, *index);
         }
-        Ok(next)
+        let filling = self.fill_new_index(&present, &definition, &mut beside)?;
+        let table = self.replace_table(&present, definition, stream, beside)?;
+        Ok(Altered { table, gone, filling })
     }
 
-    /// Writes the entries of indexes that the present definition does not have. Their ids are taken first, in a
-    /// commit of their own: what a crash leaves half filled then belongs to no later index.
-    fn fill_new_indexes(&self, present: &Table, definition: &Definition) -> Result<()> {
-        let is_new = |index: &&Index| present.definition.indexes.iter().all(|known| known.id != index.id);
-        let new: Vec<&Index> = definition.indexes.iter().filter(is_new).collect();
-        let is_new =
-            |index: &&VectorIndex| present.definition.vectors.iter().all(|known| known.id != index.id);
-        let vectors: Vec<&VectorIndex> = definition.vectors.iter().filter(is_new).collect();
-        if new.is_empty() && vectors.is_empty() {
-            return Ok(());
-        }
-        let mut ids = Definitions::new();
-        let replicas = self.replicas(present)?;
-        for table in std::iter::once(present).chain(replicas.iter().map(Arc::as_ref)) {
-            let mut reserved = Table::new(table.owner.clone(), table.definition.clone(), None, Some(table));
-            reserved.definition.next_index = definition.next_index;
-            ids.reserve(&reserved)?;
-        }
-        self.commit_definitions(ids)?;
-        let mut from: Vec<u8> = key::table_prefix(definition.id).as_bytes().to_vec();
-        let end = key::table_prefix(definition.id).end();
-        loop {
-            let mut items: Vec<(Vec<u8>, Bytes)> = Vec::new();
-            let bounds = (std::ops::Bound::Excluded(&from[..]), std::ops::Bound::Excluded(end.as_bytes()));
-            self.store.scan(bounds.0, bounds.1, store::Order::Ascending, &mut |key, item| {
-                items.push((key.to_vec(), item.clone()));
-                if items.len() == BACKFILL_CHUNK { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
-            })?;
-            let mut filling = Filling::new();
-            for (_, item) in &items {
-                for index in &new {
-                    fill(&mut filling, present, definition, index, item);
-                }
-                for index in &vectors {
-                    fill_vector(&mut filling, present, definition, index, item);
-                }
-            }
-            // With all stripes held the state stays.
-            self.commit_filling(self.store.epoch(), filling)?;
-            match items.pop() {
-                Some((last, _)) => from = last,
-                None => return Ok(()),
-            }
-        }
-    }
-}
-
-/// Puts an item's entry. An item whose attribute has the wrong type has no entry.
-fn fill(filling: &mut Filling, table: &Table, definition: &Definition, index: &Index, item: &Bytes) {
-    if let Some(key) = key::entry_key(definition, index, view(item)) {
-        let entry = key::projected(definition, index, item);
-        table.counts.index(index.id).add(1, crate::item::index::size_of(&entry));
-        filling.entry(key, entry);
-    }
-}
-
-/// The same for a vector index.
-fn fill_vector(
-    filling: &mut Filling,
-    table: &Table,
-    definition: &Definition,
-    index: &VectorIndex,
-    item: &Bytes,
-) {
-    if let Some((key, entry)) = vector::entry(definition, index, item) {
-        let bytes = i64::try_from(index.entry_bytes(&entry)).unwrap_or(i64::MAX);
-        table.counts.index(index.id).add(1, bytes);
-        filling.entry(key, entry);
+    /// Has the index filled that the present definition does not have, if there is one; an update makes one at most.
+    fn fill_new_index(
+        &self,
+        present: &Table,
+        definition: &Definition,
+        beside: &mut Definitions,
+    ) -> Result<Option<Begun<'_>>> {
+        let ids = definition.indexes.iter().map(|index| index.id);
+        let mut ids = ids.chain(definition.vectors.iter().map(|index| index.id));
+        let Some(new) = ids.find(|id| *id >= present.definition.next_index) else { return Ok(None) };
+        let job = self.begin_fill((&present.owner, definition), new, beside.records())?;
+        Ok(Some(self.begun(job)))
     }
 }
 
@@ -334,6 +296,7 @@ fn create_index(definition: &mut Definition, index: &GlobalIndex) -> Result<()> 
     }
     let mut index = index.on_present_table(definition.billing.on_demand)?;
     index.id = definition.next_index;
+    index.filling = true;
     definition.next_index += 1;
     definition.indexes.push(index);
     from_members::check_one_more(&definition.indexes, &definition.vectors)

@@ -1,90 +1,111 @@
-//! Counts a table's items and index entries where they are not known, while writes go on.
+//! Counts a table's items and index entries where they are not known. With all stripes held nothing happens but that a view
+//! is taken; what is in it is counted on a thread where that holds up nobody, and what is written meanwhile is added by
+//! its writers.
 
-use std::ops::{Bound, ControlFlow};
+use std::ops::ControlFlow;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
-use store::Order;
+use base::task::apart;
+use bytes::Bytes;
+use store::{Key, View};
 
+use crate::definition::schema::Definition;
 use crate::engine::Engine;
 use crate::error::Result;
+use crate::item::index::size_of;
 use crate::item::key;
 use crate::memory::catalog::Table;
 
-/// Items counted while writers wait.
-const CHUNK: usize = 1000;
+/// What there was at one moment.
+struct Found {
+    /// Items and their bytes.
+    table: (i64, i64),
+    /// Entries and their bytes, by the index.
+    indexes: Vec<(u32, (i64, i64))>,
+}
 
 impl Engine {
-    /// Counts a table's items and index entries, unless the counts are known: some at a time, with all stripes held
-    /// over each few. A write meanwhile is added if its item was counted before.
-    pub(crate) fn count_items(&self, table: &Arc<Table>) -> Result<()> {
+    /// Counts a table's items and index entries, unless the counts are known.
+    pub(crate) async fn count_items(self: &Arc<Engine>, table: &Arc<Table>) -> Result<()> {
         let counts = &table.counts;
         if counts.known.load(Ordering::Acquire) {
             return Ok(());
         }
-        let _counting = counts.counting.lock();
-        let (mut table, mut begun) = (table.clone(), false);
-        loop {
-            let _all = self.stripes.lock_everything();
-            if counts.known.load(Ordering::Acquire) {
-                return Ok(());
-            }
-            if self.is_outdated(&table) {
-                // Another definition, with other indexes perhaps: from the beginning. A deleted table has no counts.
-                let present = self.catalog.table(&self.store, &table.owner, &table.definition.name)?;
-                let same = |present: &Arc<Table>| present.definition.id == table.definition.id;
-                let Some(present) = present.filter(same) else { return Ok(()) };
-                (table, begun) = (present, false);
-            }
-            if !begun {
-                counts.restart(key::table_prefix(table.definition.id).as_bytes().to_vec());
-                begun = true;
-            }
-            if self.count_some(&table)? {
-                *counts.counted.lock() = None;
-                counts.known.store(true, Ordering::Release);
-                return Ok(());
-            }
+        let counting = counts.counting.clone().lock_owned().await;
+        if counts.known.load(Ordering::Acquire) {
+            return Ok(());
         }
+        let (engine, counted) = (self.clone(), table.clone());
+        let found = apart(move || {
+            let found = match engine.begin_count(&counted)? {
+                Some((view, definition)) => Some(count(&view, &definition)?),
+                None => None,
+            };
+            Result::Ok((found, counting))
+        });
+        let (Some(found), _counting) = found.await? else { return Ok(()) };
+        counts.table().add(found.table.0, found.table.1);
+        for (index, (entries, bytes)) in found.indexes {
+            counts.index(index).add(entries, bytes);
+        }
+        counts.known.store(true, Ordering::Release);
+        Ok(())
     }
 
-    /// Counts the next few items; whether they were the last. The caller holds all stripes.
-    fn count_some(&self, table: &Table) -> Result<bool> {
-        let (definition, counts) = (&table.definition, &table.counts);
-        let end = key::table_prefix(definition.id).end();
-        let from = counts.counted.lock().clone().unwrap_or_default();
-        let (mut last, mut seen) = (None, 0);
-        let (from, to) = (Bound::Excluded(from.as_slice()), Bound::Excluded(end.as_bytes()));
-        self.store.scan(from, to, Order::Ascending, &mut |key, item| {
-            counts.count(definition, item);
-            seen += 1;
-            if seen < CHUNK {
-                return ControlFlow::Continue(());
-            }
-            last = Some(key.to_vec());
-            ControlFlow::Break(())
-        })?;
-        let done = last.is_none();
-        if let Some(last) = last {
-            *counts.counted.lock() = Some(last);
-        }
-        Ok(done)
+    /// What is to be counted: from here on writers add what they change. Nothing for a table that is gone, which has no
+    /// counts. Blocks until the store has read everything, after a start.
+    fn begin_count(&self, table: &Table) -> Result<Option<(View, Definition)>> {
+        // Waits, so that the view below does not, while others wait for the stripes.
+        self.store.view()?;
+        let _all = self.stripes.lock_everything();
+        let present = self.catalog.table(&self.store, &table.owner, &table.definition.name)?;
+        // With the state all counts are exchanged.
+        let Some(present) = present.filter(|present| Arc::ptr_eq(&present.counts, &table.counts)) else {
+            return Ok(None);
+        };
+        present.counts.restart();
+        Ok(Some((self.store.view()?, present.definition.clone())))
     }
+}
+
+/// Counts what is in a view.
+fn count(view: &View, definition: &Definition) -> Result<Found> {
+    let below = |prefix: &Key, size: &dyn Fn(&Bytes) -> i64| -> Result<(i64, i64)> {
+        let (mut entries, mut bytes) = (0_i64, 0_i64);
+        view.scan_prefix(prefix, &mut |_, value| {
+            entries += 1;
+            bytes = bytes.saturating_add(size(value));
+            ControlFlow::Continue(())
+        })?;
+        Ok((entries, bytes))
+    };
+    let table = below(&key::table_prefix(definition.id), &size_of)?;
+    let mut indexes = Vec::new();
+    for index in &definition.indexes {
+        indexes.push((index.id, below(&key::index_prefix(definition.id, index.id), &size_of)?));
+    }
+    for index in &definition.vectors {
+        let size = |entry: &Bytes| i64::try_from(index.entry_bytes(entry)).unwrap_or(i64::MAX);
+        indexes.push((index.id, below(&key::index_prefix(definition.id, index.id), &size)?));
+    }
+    Ok(Found { table, indexes })
 }
 
 #[cfg(test)]
 mod tests {
-    use std::sync::atomic::Ordering;
+    use std::sync::Arc;
 
     use base::arn::{AccountId, Region};
     use serde_json::json;
 
+    use super::count;
     use crate::Settings;
-    use crate::item::key;
+    use crate::memory::counts::Counts;
     use crate::oracle::world::World;
 
-    /// Our design: what is written ahead of a count is counted when its turn comes, and what is written behind it is added;
-    /// each once, in vector indexes too.
+    /// Our design: what is written before a count begins is counted, and what is written from then on is added; each once, in
+    /// vector indexes too.
     #[test]
     fn what_is_written_during_a_count_is_counted_once() {
         let world = World::new(Settings::default());
@@ -94,26 +115,29 @@ mod tests {
             "AttributeDefinitions": [{"AttributeName": "pk", "AttributeType": "S"}],
             "KeySchema": [{"AttributeName": "pk", "KeyType": "HASH"}]});
         world.ok("DynamoDB_20120810.CreateTable", &table);
-        let engine = &world.engine;
-        let owner = (AccountId::DEFAULT, Region::us_east_1());
-        let table = engine.catalog.table(&engine.store, &owner, "tab").unwrap().unwrap();
-        let put = |pk: &str| {
+        let put = |world: &World, pk: &str| {
             let item = json!({"pk": {"S": pk}, "v": {"L": [{"N": "1"}]}});
             world.ok("DynamoDB_20120810.PutItem", &json!({"TableName": "tab", "Item": item}));
         };
-        let items = || {
-            let vector = &table.definition.vectors[0];
-            (table.counts.table().get().0, table.counts.index(vector.id).get().0)
-        };
-        table.counts.known.store(false, Ordering::Release);
-        table.counts.restart(key::table_prefix(table.definition.id).as_bytes().to_vec());
-        put("ahead");
-        assert_eq!(items(), (0, 0));
-        assert!(engine.count_some(&table).unwrap());
-        assert_eq!(items(), (1, 1));
-        let all = key::table_prefix(table.definition.id).end();
-        *table.counts.counted.lock() = Some(all.as_bytes().to_vec());
-        put("behind");
-        assert_eq!(items(), (2, 2));
+        put(&world, "a");
+        put(&world, "b");
+        // After another start nothing is known.
+        let world = world.again();
+        let engine = &world.engine;
+        let owner = (AccountId::DEFAULT, Region::us_east_1());
+        let table = engine.catalog.table(&engine.store, &owner, "tab").unwrap().unwrap();
+        let counts: &Arc<Counts> = &table.counts;
+        let added = || (counts.table().get().0, counts.index(table.definition.vectors[0].id).get().0);
+        put(&world, "before");
+        assert_eq!(added(), (0, 0));
+        let (view, definition) = engine.begin_count(&table).unwrap().unwrap();
+        put(&world, "behind");
+        world.ok("DynamoDB_20120810.DeleteItem", &json!({"TableName": "tab", "Key": {"pk": {"S": "gone"}}}));
+        put(&world, "before");
+        assert_eq!(added(), (1, 1));
+        let found = count(&view, &definition).unwrap();
+        assert_eq!((found.table.0, found.indexes[0].1.0), (3, 3));
+        world.ok("DynamoDB_20120810.DeleteItem", &json!({"TableName": "tab", "Key": {"pk": {"S": "a"}}}));
+        assert_eq!(added(), (0, 0), "one more and one less than was found");
     }
 }

@@ -6,7 +6,6 @@ use base::clock::Timestamp;
 use serde_json::{Map, Value, json};
 
 use crate::definition::describe::{attributes, key_schema, projection};
-use crate::definition::phase;
 use crate::definition::phase::Status;
 use crate::definition::scaling::Scaling;
 use crate::definition::schema::{Index, Restored, Scope, Throughput};
@@ -155,7 +154,7 @@ fn throughput(throughput: &Throughput, now: Option<Timestamp>) -> Value {
 /// `VectorIndexDescription`
 fn vector_index(table: &Table, index: &VectorIndex, status: Status, now: Option<Timestamp>) -> Value {
     let (items, bytes) = table.counts.index(index.id).get();
-    let (index_status, backfilling) = index_status(index.ready_ms, status, now);
+    let (index_status, backfilling) = index_status(now.is_none_or(|now| index.is_ready(now)), status);
     let mut out = json!({
         "IndexName": index.name,
         "VectorAttribute": {"AttributeName": index.attribute},
@@ -183,13 +182,11 @@ fn vector_index(table: &Table, index: &VectorIndex, status: Status, now: Option<
 
 /// `IndexStatus`, and `Backfilling` where AWS shows it: first its room is made, while its table is being updated, then
 /// it is filled.
-fn index_status(ready_ms: u64, status: Status, now: Option<Timestamp>) -> (Status, Option<bool>) {
-    match (status, now) {
-        (Status::Active | Status::Updating, Some(now)) if !phase::is_ready(ready_ms, now) => {
-            (Status::Creating, Some(status == Status::Active))
-        }
-        (Status::Updating, _) => (Status::Active, None),
-        (status, _) => (status, None),
+fn index_status(is_ready: bool, status: Status) -> (Status, Option<bool>) {
+    match status {
+        Status::Active | Status::Updating if !is_ready => (Status::Creating, Some(status == Status::Active)),
+        Status::Updating => (Status::Active, None),
+        status => (status, None),
     }
 }
 
@@ -205,7 +202,7 @@ fn index(table: &Table, index: &Index, status: Status, now: Option<Timestamp>) -
         "IndexArn": format!("{}/index/{}", table.arn, index.name),
     });
     if let (Scope::Global, Some(out)) = (index.scope, out.as_object_mut()) {
-        let (index_status, backfilling) = index_status(index.ready_ms, status, now);
+        let (index_status, backfilling) = index_status(now.is_none_or(|now| index.is_ready(now)), status);
         if let Some(backfilling) = backfilling {
             out.insert("Backfilling".to_owned(), json!(backfilling));
         }

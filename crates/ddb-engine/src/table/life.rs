@@ -13,6 +13,7 @@ use crate::definition::owner::{Owner, owner_of};
 use crate::definition::phase;
 use crate::definition::schema::{Definition, StreamDefinition, View};
 use crate::engine::definitions::Definitions;
+use crate::engine::records::Records;
 use crate::engine::{Engine, MAX_STREAM_SHARDS};
 use crate::error::{Error, Result};
 use crate::item::key;
@@ -48,8 +49,8 @@ impl Exchange {
 
 impl Engine {
     /// Makes a table. `definition` has its names, keys, indexes and billing; ids and times are given here.
-    pub(crate) fn create_table(
-        &self,
+    pub(crate) async fn create_table(
+        self: &Arc<Engine>,
         call: &Call,
         mut definition: Definition,
         view: Option<View>,
@@ -59,7 +60,7 @@ impl Engine {
         definition.uuid = self.entropy.uuid();
         definition.created_ms = call.now.millis();
         self.begin_creation(&mut definition, call.now);
-        self.make_room(&owner, &definition.name)?;
+        self.make_room(&owner, &definition.name).await?;
         let _all = self.stripes.lock_everything();
         if self.is_taken(&owner, &definition.name)? {
             return Err(Error::table_exists(&definition.name));
@@ -86,6 +87,7 @@ impl Engine {
                 key::table_prefix(*id),
                 Key::of(Space::DdbIndex).u64(*id),
                 other(sub::COLLECTION),
+                other(sub::EXPIRY),
                 other(sub::HISTORY),
                 other(sub::HISTORY_ORDER),
                 other(sub::GARBAGE),
@@ -101,11 +103,21 @@ impl Engine {
         table: &Table,
         change: impl FnOnce(&mut Definition) -> Result<()>,
     ) -> Result<Arc<Table>> {
+        self.alter_table_beside(table, |definition, _| change(definition))
+    }
+
+    /// The same, with records beside the definition.
+    pub(crate) fn alter_table_beside(
+        &self,
+        table: &Table,
+        change: impl FnOnce(&mut Definition, &mut Records) -> Result<()>,
+    ) -> Result<Arc<Table>> {
         let _all = self.stripes.lock_everything();
         let present = self.renewed(table)?;
         let mut definition = present.definition.clone();
-        change(&mut definition)?;
-        self.replace_table(&present, definition, present.stream.clone(), Definitions::new())
+        let mut records = Records::new();
+        change(&mut definition, &mut records)?;
+        self.replace_table(&present, definition, present.stream.clone(), records.into())
     }
 
     /// Puts another definition in a table's place, and what replicas share of it in theirs. The caller holds all
@@ -168,12 +180,8 @@ impl Engine {
         Ok(tables)
     }
 
-    /// Deletes a table, at once or after a while.
+    /// Deletes a table, at once or after a while. The caller has had its items counted, for the backup that it may leave.
     pub(crate) fn delete_table(&self, call: &Call, table: &Arc<Table>) -> Result<Arc<Table>> {
-        if table.definition.recovery.since_ms.is_some() {
-            // For the backup that it leaves.
-            self.count_items(table)?;
-        }
         let _all = self.stripes.lock_everything();
         let present = self.renewed(table)?;
         let own_region = [present.owner.1.as_str().to_owned()];

@@ -43,9 +43,9 @@ impl Engine {
     }
 
     /// Makes a name free whose table is gone. Call it before the name is taken, without any stripe.
-    pub(crate) fn make_room(&self, owner: &Owner, name: &str) -> Result<()> {
+    pub(crate) async fn make_room(self: &Arc<Engine>, owner: &Owner, name: &str) -> Result<()> {
         match self.catalog.table(&self.store, owner, name)? {
-            Some(table) => self.finish_deletion(&table),
+            Some(table) => self.finish_deletion(&table).await,
             None => Ok(()),
         }
     }
@@ -65,13 +65,13 @@ impl Engine {
     }
 
     /// Carries out a deletion if it is due. Takes all stripes.
-    fn finish_deletion(&self, table: &Arc<Table>) -> Result<()> {
+    async fn finish_deletion(self: &Arc<Engine>, table: &Arc<Table>) -> Result<()> {
         if !table.definition.phase.is_gone(self.clock.now()) {
             return Ok(());
         }
         if table.definition.recovery.since_ms.is_some() {
             // For the backup that it leaves.
-            self.count_items(table)?;
+            self.count_items(table).await?;
         }
         let _all = self.stripes.lock_everything();
         let present = self.catalog.table(&self.store, &table.owner, &table.definition.name)?;
@@ -82,9 +82,9 @@ impl Engine {
     }
 
     /// Carries out all deletions that are due. When the next one falls due, if there is one.
-    pub(crate) fn finish_deletions(&self) -> Result<Option<Timestamp>> {
+    pub(crate) async fn finish_deletions(self: &Arc<Engine>) -> Result<Option<Timestamp>> {
         for table in self.catalog.deleting(&self.store)? {
-            self.finish_deletion(&table)?;
+            self.finish_deletion(&table).await?;
         }
         let left = self.catalog.deleting(&self.store)?;
         Ok(left.iter().map(|table| table.definition.phase.due()).min())

@@ -4,6 +4,8 @@
 
 mod work;
 
+use std::sync::Arc;
+
 use base::call::Call;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
@@ -189,14 +191,14 @@ fn parameters(definition: &Definition) -> Value {
 
 impl Engine {
     /// Begins an import into a new table, or gives the one that its token began.
-    pub(crate) fn import(
-        &self,
+    pub(crate) async fn import(
+        self: &Arc<Engine>,
         call: &Call,
         input: Input,
         definition: Definition,
         token: Option<String>,
     ) -> Result<(Import, Option<u64>)> {
-        self.make_room(&owner_of(call), &definition.name)?;
+        self.make_room(&owner_of(call), &definition.name).await?;
         let _all = self.stripes.lock_everything();
         let parameters = parameters(&definition);
         if let Some(token) = &token

@@ -20,8 +20,8 @@ use crate::message::value::view;
 use crate::transfer::input::Row;
 
 /// Items of one batch, and their bytes.
-const MAX_ROWS: usize = 500;
-const MAX_BYTES: usize = 2 * 1024 * 1024;
+const MAX_ROWS: usize = 128;
+const MAX_BYTES: usize = 512 * 1024;
 
 /// Items that are gathered for one batch. Each key is there once, so that every put has an event of its own.
 #[derive(Debug, Default)]

@@ -19,6 +19,7 @@ use crate::definition::owner::owner_of;
 use crate::engine::Engine;
 use crate::engine::commit::{MOST_TRIES, Placed};
 use crate::engine::records::Records;
+use crate::engine::removal::Entry;
 use crate::error::{Code, Detail, Error, Reason, Result};
 use crate::item::capacity::{Consistency, Consumed, Report};
 use crate::item::change::Change;
@@ -39,7 +40,7 @@ const MAX_BYTES: usize = 4 * 1024 * 1024;
 const TOKEN_LIFE: Duration = Duration::from_secs(10 * 60);
 
 /// Tokens looked at before others have their turn, and removed in one batch at most.
-const TOKENS_AT_ONCE: usize = 1000;
+const TOKENS_AT_ONCE: usize = 256;
 
 /// `ClientRequestToken`, and what was asked under it.
 #[derive(Debug)]
@@ -419,12 +420,8 @@ fn is_old(record: &[u8], now: Timestamp) -> bool {
     read_token(record).is_none_or(|(since, _)| now.since(since) > TOKEN_LIFE)
 }
 
-/// Keys of tokens that are older than ten minutes, some at most, and behind which key to go on looking.
-fn old_tokens(
-    store: &Reader,
-    after: &RecordKey,
-    now: Timestamp,
-) -> Result<(Vec<RecordKey>, Option<RecordKey>)> {
+/// Tokens that are older than ten minutes, some at most, with their records; and behind which key to go on looking.
+fn old_tokens(store: &Reader, after: &RecordKey, now: Timestamp) -> Result<(Vec<Entry>, Option<RecordKey>)> {
     let tokens = RecordKey::of_token();
     let end = tokens.key().end();
     let (mut old, mut seen, mut next) = (Vec::new(), 0, None);
@@ -432,7 +429,7 @@ fn old_tokens(
     store.scan(from, to, Order::Ascending, &mut |key, record| {
         seen += 1;
         if is_old(record, now) {
-            old.extend(tokens.stored(key));
+            old.push((Key::stored(key), record.clone()));
         }
         if seen < TOKENS_AT_ONCE {
             return ControlFlow::Continue(());
@@ -445,27 +442,16 @@ fn old_tokens(
 
 impl Engine {
     /// Removes tokens that are older than ten minutes, a few in one batch.
-    pub(crate) fn forget_old_tokens(&self, now: Timestamp) -> Result<()> {
+    pub(crate) async fn forget_old_tokens(&self, now: Timestamp, epoch: u64) -> Result<()> {
         let mut after = Some(RecordKey::of_token());
         while let Some(from) = after {
             let (old, next) = old_tokens(&self.store, &from, now)?;
-            self.forget_tokens(old, now)?;
-            after = next;
-        }
-        Ok(())
-    }
-
-    /// Removes those of some tokens that are still old: one may have come again since it was looked at.
-    fn forget_tokens(&self, tokens: Vec<RecordKey>, now: Timestamp) -> Result<()> {
-        let _stripes = self.stripes.lock_all(tokens.iter().map(|token| token.key().as_bytes()));
-        let mut records = Records::new();
-        for token in tokens {
-            if self.store.get(token.key().as_bytes())?.is_some_and(|record| is_old(&record, now)) {
-                records.forget(token);
+            // One that has come again since it was looked at stays.
+            if !self.remove_unchanged(epoch, old)? {
+                return Ok(());
             }
-        }
-        if !records.is_empty() {
-            self.commit_records(records)?;
+            after = next;
+            tokio::task::yield_now().await;
         }
         Ok(())
     }
@@ -579,12 +565,13 @@ mod tests {
         let (then, now) = (Timestamp::from_secs(1000), Timestamp::from_secs(1601));
         (0..2500).for_each(|n| put(n, then));
         let (old, next) = super::old_tokens(&engine.store, &RecordKey::of_token(), now).unwrap();
-        assert_eq!((old.len(), next), (1000, Some(key(999))), "some in one batch");
+        assert_eq!((old.len(), next), (256, Some(key(255))), "some in one batch");
         put(7, now);
-        engine.forget_tokens(old, now).unwrap();
+        let epoch = engine.store.epoch();
+        assert!(engine.remove_unchanged(epoch, old).unwrap());
         let there = |n: u64| engine.store.get(key(n).key().as_bytes()).unwrap().is_some();
-        assert_eq!([6, 7, 8, 1000].map(there), [false, true, false, true]);
-        engine.forget_old_tokens(now).unwrap();
+        assert_eq!([6, 7, 8, 256].map(there), [false, true, false, true]);
+        testkit::block_on(engine.forget_old_tokens(now, epoch)).unwrap();
         assert_eq!((0..2500).filter(|n| there(*n)).collect::<Vec<u64>>(), [7]);
     }
 }

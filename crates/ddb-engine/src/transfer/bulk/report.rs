@@ -187,8 +187,8 @@ impl Engine {
     }
 
     /// Removes the entries of an operation.
-    pub(super) fn forget_report(&self, job: u64, epoch: u64) -> Result<()> {
-        self.remove_range(epoch, entries(job).key())
+    pub(super) async fn forget_report(&self, job: u64, epoch: u64) -> Result<()> {
+        self.remove_range(epoch, entries(job).key()).await
     }
 
     async fn put_report(

@@ -107,7 +107,7 @@ impl Engine {
             record::save(&mut records, &owner, &Bulk { state, ended_ms, ..bulk })?;
             self.commit_records(records)?;
         }
-        self.forget_report(id, epoch)?;
+        self.forget_report(id, epoch).await?;
         Ok(Step::Done)
     }
 

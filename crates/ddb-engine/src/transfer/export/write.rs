@@ -3,7 +3,9 @@
 //! <https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/S3DataExport.Output.html>
 
 use std::io::Write as _;
+use std::sync::Arc;
 
+use base::task::apart;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use bytes::Bytes;
@@ -30,12 +32,21 @@ use crate::memory::catalog::Table;
 use crate::table::life::stream_label;
 use crate::transfer::s3::{Failure, Stop};
 
+/// A data file in the making.
+struct Draft {
+    progress: ExportProgress,
+    /// Behind which item to go on; empty at the end.
+    after: Vec<u8>,
+    file: GzEncoder<Vec<u8>>,
+    items: u64,
+}
+
 /// Compressed bytes after which a data file ends.
 const FILE_BYTES: usize = 8 * 1024 * 1024;
 
 impl Engine {
     /// Writes the next data file of an export, or its manifests, and how far it got.
-    pub(crate) async fn export_step(&self, id: u64, progress: ExportProgress) -> Result<Step> {
+    pub(crate) async fn export_step(self: &Arc<Engine>, id: u64, progress: ExportProgress) -> Result<Step> {
         let epoch = self.store.epoch();
         let owner = progress.export.owner()?;
         let Some(export) = record::load::<Export>(&self.store, &owner, &progress.export.name)? else {
@@ -84,7 +95,7 @@ impl Engine {
 
     /// Writes what comes next; nothing once all is written.
     async fn write_next(
-        &self,
+        self: &Arc<Engine>,
         owner: &Owner,
         export: &Export,
         mut progress: ExportProgress,
@@ -100,18 +111,22 @@ impl Engine {
             self.write_manifests(owner, export, &progress).await?;
             return Ok(None);
         }
-        let (mut file, mut items, mut after) = (gzip(), 0, after);
+        let mut draft = Draft { progress, after, file: gzip(), items: 0 };
         loop {
-            let next = self.add_page(export, &mut progress, &after, (&mut file, &mut items))?;
-            after = next.unwrap_or_default();
-            if after.is_empty() || file.get_ref().len() >= FILE_BYTES {
+            let (engine, export) = (self.clone(), export.clone());
+            draft = apart(move || engine.add_page(&export, draft)).await?;
+            if draft.after.is_empty() || draft.file.get_ref().len() >= FILE_BYTES {
                 break;
             }
-            tokio::task::yield_now().await;
         }
-        let bytes = Bytes::from(file.finish().map_err(Error::internal)?);
+        let Draft { mut progress, after, file, items } = draft;
+        let finished = apart(move || {
+            let bytes = Bytes::from(file.finish()?);
+            let md5 = STANDARD.encode(Md5::digest(&bytes));
+            std::io::Result::Ok((bytes, md5))
+        });
+        let (bytes, md5) = finished.await.map_err(Error::internal)?;
         let key = data_key(export, progress.files.len());
-        let md5 = STANDARD.encode(Md5::digest(&bytes));
         let etag = self.put(owner, export, key.clone(), bytes).await?;
         progress.files.push(DataFile { items, md5, etag, key });
         progress.items += items;
@@ -119,14 +134,9 @@ impl Engine {
         Ok(Some(progress))
     }
 
-    /// Adds a page of items or changes to a data file; behind which item to go on.
-    fn add_page(
-        &self,
-        export: &Export,
-        progress: &mut ExportProgress,
-        after: &[u8],
-        (file, items): (&mut GzEncoder<Vec<u8>>, &mut u64),
-    ) -> Result<Option<Vec<u8>>> {
+    /// Adds a page of items or changes to a data file.
+    fn add_page(&self, export: &Export, draft: Draft) -> Result<Draft> {
+        let Draft { mut progress, after, mut file, mut items } = draft;
         let table = Table::new(progress.export.owner()?, progress.definition.clone(), None, None);
         let filter =
             export.wanted.filter.as_deref().map(|text| ExportFilter::of(&table, text)).transpose()?;
@@ -136,12 +146,12 @@ impl Engine {
         let next = match (&export.wanted.span, progress.to) {
             (Some(span), Some(to)) => {
                 let (changes, next) =
-                    history::changes(&self.store, table.definition.id, (from, Moment(to)), after)?;
+                    history::changes(&self.store, table.definition.id, (from, Moment(to)), &after)?;
                 for changed in changes {
                     let known = changed.new.as_ref().or(changed.old.as_ref());
                     let Some(known) = known.filter(|item| filter.lets(&table, item)) else { continue };
                     progress.bytes += u64::try_from(size_of(known)).unwrap_or(0);
-                    *items += 1;
+                    items += 1;
                     let project = |image: Option<Bytes>| image.map(|image| filter.project(image));
                     let shown = Changed { old: project(changed.old), new: project(changed.new), ..changed };
                     lines::change(format, span, &table.definition.key, &shown, &mut text);
@@ -149,11 +159,11 @@ impl Engine {
                 next
             }
             _ => {
-                let page = history::page(&self.store, table.definition.id, Some(from), after)?;
+                let page = history::page(&self.store, table.definition.id, Some(from), &after)?;
                 for (_, item) in page.items {
                     progress.bytes += u64::try_from(size_of(&item)).unwrap_or(0);
                     if filter.lets(&table, &item) {
-                        *items += 1;
+                        items += 1;
                         lines::item(format, &filter.project(item), &mut text);
                     }
                 }
@@ -161,7 +171,7 @@ impl Engine {
             }
         };
         file.write_all(&text).map_err(Error::internal)?;
-        Ok(next)
+        Ok(Draft { progress, after: next.unwrap_or_default(), file, items })
     }
 
     async fn write_manifests(

@@ -3,6 +3,8 @@
 use base::arn::Arn;
 use base::seams::{Position, StreamSource as _};
 
+use store::{Batch, Key, Space};
+
 use crate::harness::{Value, World, json};
 
 /// The time at which [`World::new`] freezes its clock.
@@ -95,7 +97,7 @@ fn expired_items_go_in_the_background() {
     let (world, _) = world();
     put(&world, "a", json!({"N": (NOW - 1).to_string()}));
     put(&world, "b", json!({"N": (NOW + 1).to_string()}));
-    world.background(|| world.stored(store::Space::DdbItem) == 1);
+    world.background(|| world.stored(Space::DdbItem) == 1);
     assert_eq!(names(&world), ["b"]);
 }
 
@@ -132,4 +134,136 @@ fn it_changes_once_an_hour() {
     assert_eq!(world.err("UpdateTimeToLive", update(true, "other")), too_soon);
     world.advance(3600);
     world.ok("UpdateTimeToLive", update(true, "other"));
+}
+
+/// How many entries the indexes of times of expiry have.
+fn entries(world: &World) -> usize {
+    world.below(&Key::of(Space::DdbOther).u8(11))
+}
+
+fn enable(world: &World, enabled: bool, attribute: &str) {
+    let specification = json!({"Enabled": enabled, "AttributeName": attribute});
+    world.ok("UpdateTimeToLive", json!({"TableName": "tab", "TimeToLiveSpecification": specification}));
+}
+
+/// A table with items, and no time to live.
+fn full(count: usize) -> World {
+    let world = World::new();
+    world.table("tab", "pk S", json!({}));
+    for n in 0..count {
+        let at = if n.is_multiple_of(3) { NOW - 1 } else { NOW + n as u64 };
+        put(&world, &format!("{n:04}"), json!({"N": at.to_string()}));
+    }
+    world
+}
+
+/// API reference, UpdateTimeToLive: it is for all items of the table, those that were there before too.
+#[test]
+fn what_was_there_before_it_was_enabled_expires() {
+    let world = full(400);
+    put(&world, "text", json!({"S": "1"}));
+    enable(&world, true, "at");
+    assert_eq!(entries(&world), 400);
+    assert_eq!(now(world.engine.expire_now()).unwrap(), 134);
+    assert_eq!(entries(&world), 266);
+    // What an item's time was says nothing any more once it has another.
+    put(&world, "0001", json!({"N": (NOW + 10_000).to_string()}));
+    put(&world, "0002", json!({"S": "never"}));
+    world.advance(3);
+    assert_eq!(now(world.engine.expire_now()).unwrap(), 0);
+    world.advance(2);
+    assert_eq!(now(world.engine.expire_now()).unwrap(), 1);
+    assert_eq!((names(&world).len(), entries(&world)), (266, 264));
+}
+
+/// Our design: a folder of before there was the index is taken as it is.
+#[test]
+fn a_table_of_before_there_was_an_index_is_indexed() {
+    let world = full(400);
+    enable(&world, true, "at");
+    let mut batch = Batch::new();
+    world
+        .store
+        .scan_prefix(&Key::of(Space::DdbOther).u8(11), &mut |key, _| {
+            batch.delete(Key::stored(key));
+            std::ops::ControlFlow::Continue(())
+        })
+        .unwrap();
+    world
+        .store
+        .scan_prefix(&Key::of(Space::DdbTable), &mut |key, record| {
+            let mut table: Value = serde_json::from_slice(record).unwrap();
+            assert!(table.as_object_mut().unwrap().remove("expiry").is_some());
+            batch.put(Key::stored(key), table.to_string().into_bytes());
+            std::ops::ControlFlow::Continue(())
+        })
+        .unwrap();
+    world.store.commit(batch).unwrap();
+    let world = World::on(world.store.clone(), world.clock.clone());
+    put(&world, "new", json!({"N": (NOW - 5).to_string()}));
+    assert_eq!(now(world.engine.expire_now()).unwrap(), 135);
+    assert_eq!((names(&world).len(), entries(&world), world.jobs()), (266, 266, 0));
+}
+
+/// Our design: the work of a process that ended goes on in the next.
+#[test]
+fn another_start_goes_on_with_the_index() {
+    let world = full(400);
+    let specification = json!({"Enabled": true, "AttributeName": "at"});
+    let update = json!({"TableName": "tab", "TimeToLiveSpecification": specification}).to_string();
+    let mut update = Box::pin(world.answer("UpdateTimeToLive", update));
+    assert!(testkit::look(&mut update).is_pending(), "it is filled in slices");
+    drop(update);
+    let world = World::on(world.store.clone(), world.clock.clone());
+    put(&world, "0001", json!({"N": (NOW - 1).to_string()}));
+    assert_eq!(now(world.engine.expire_now()).unwrap(), 135);
+    assert_eq!((entries(&world), world.jobs()), (265, 0));
+}
+
+/// API reference, UpdateTimeToLive: by the attribute that was named last.
+#[test]
+fn the_index_goes_with_the_attribute() {
+    let world = full(400);
+    enable(&world, true, "at");
+    world.advance(3600);
+    enable(&world, false, "at");
+    world.background(|| entries(&world) == 0);
+    world.ok(
+        "PutItem",
+        json!({"TableName": "tab", "Item": {"pk": {"S": "a"}, "other": {"N": NOW.to_string()}}}),
+    );
+    world.advance(3600);
+    enable(&world, true, "other");
+    assert_eq!(now(world.engine.expire_now()).unwrap(), 1);
+    assert_eq!((names(&world).len(), entries(&world)), (400, 0));
+    world.ok("DeleteTable", json!({"TableName": "tab"}));
+}
+
+/// Developer guide, "Global tables: how it works": time to live is one for all replicas, whichever is written.
+#[test]
+fn items_expire_whichever_replica_wrote_them() {
+    let (world, _) = world();
+    let view = json!({"StreamEnabled": true, "StreamViewType": "NEW_AND_OLD_IMAGES"});
+    world.table("global", "pk S", json!({"StreamSpecification": view}));
+    let specification = json!({"Enabled": true, "AttributeName": "at"});
+    let replica = json!({"TableName": "global", "ReplicaUpdates": [{"Create": {"RegionName": "eu-west-1"}}]});
+    world.ok("UpdateTable", replica);
+    let other = world.in_region("eu-west-1");
+    let item = |pk: &str| json!({"TableName": "global", "Item": {"pk": {"S": pk}, "at": {"N": (NOW - 1).to_string()}}});
+    world.ok("PutItem", item("a"));
+    other.ok("UpdateTimeToLive", json!({"TableName": "global", "TimeToLiveSpecification": specification}));
+    world.ok("PutItem", item("b"));
+    other.ok("PutItem", item("c"));
+    assert_eq!(now(world.engine.expire_now()).unwrap(), 3);
+    assert_eq!(world.ok("Scan", json!({"TableName": "global"}))["Count"], 0);
+    assert_eq!(entries(&world), 0);
+}
+
+/// API reference, DeleteTable: all of the table goes.
+#[test]
+fn a_deleted_table_leaves_no_times_behind() {
+    let world = full(300);
+    enable(&world, true, "at");
+    world.ok("DeleteTable", json!({"TableName": "tab"}));
+    world.background(|| world.stored(Space::DdbItem) == 0 && entries(&world) == 0);
 }

@@ -189,3 +189,30 @@ fn metrics_name_the_collection_and_its_size() {
     gone["ReturnItemCollectionMetrics"] = "SIZE".into();
     assert_eq!(world.ok("DeleteItem", gone)["ItemCollectionMetrics"], expected);
 }
+
+/// Our design: a restored table has the sizes of its source's collections, also of one that is copied in several batches, so
+/// that the first write has nothing to count.
+#[test]
+fn a_restored_table_has_its_sizes() {
+    let world = world(1 << 30);
+    for n in 0..1300 {
+        let mut item = sized(if n % 4 == 0 { "a" } else { "b" }, &format!("{n:04}"), 50);
+        if n % 3 == 0 {
+            item["l"] = json!({"S": n.to_string()});
+        }
+        world.ok("PutItem", put(item));
+    }
+    let backup = world.ok("CreateBackup", json!({"TableName": "tab", "BackupName": "backup"}));
+    world.work();
+    let arn = &backup["BackupDetails"]["BackupArn"];
+    world.ok("RestoreTableFromBackup", json!({"BackupArn": arn, "TargetTableName": "copy"}));
+    world.work();
+    let mut sizes: Vec<i64> = records(&world)
+        .iter()
+        .map(|key| world.store.get(key.as_bytes()).unwrap().unwrap())
+        .map(|size| i64::from_be_bytes(size.as_ref().try_into().unwrap()))
+        .collect();
+    sizes.sort_unstable();
+    assert_eq!(sizes.len(), 4);
+    assert!(sizes[0] > 0 && sizes[0] == sizes[1] && sizes[2] == sizes[3] && sizes[1] < sizes[2], "{sizes:?}");
+}
