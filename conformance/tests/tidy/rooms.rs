@@ -172,7 +172,7 @@ const LAMBDA_EXEC: &[Room] = &[
     ),
     ("start", &["activation", "engine", "error", "event", "execution", "package"]),
     ("download", &["engine", "error", "function", "function_name"]),
-    ("tagged", &["engine", "error", "function", "function_name", "mapping", "tags"]),
+    ("tagged", &["engine", "error", "function", "function_name", "mapping", "records", "tags"]),
     (
         "ops",
         &[
@@ -190,6 +190,7 @@ const LAMBDA_EXEC: &[Room] = &[
             "mapping",
             "model",
             "package",
+            "records",
             "refused_members",
             "tagged",
             "tags",
