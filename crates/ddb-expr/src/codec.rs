@@ -13,8 +13,8 @@
 //! | list | length in four bytes, values |
 //! | sets | length in four bytes, elements in order, each as a string, number or binary without type |
 //!
-//! Two bits of the byte of type say what need not be looked for when JSON is written: [`PLAIN_TEXT`] that nothing in the
-//! string or set of strings must be escaped, [`PLAIN_NAME`] the same of the name before it.
+//! Two bits of the byte of type say what need not be looked for when JSON is written: `PLAIN_TEXT` that nothing in the
+//! string or set of strings must be escaped, `PLAIN_NAME` the same of the name before it.
 //!
 //! Items of version 1, which older data folders have, lack the size and both bits; they are read by the same code. Equal
 //! items of one version have equal bytes; [`is_same`] compares across versions, and so does `==` of [`Encoded`] and

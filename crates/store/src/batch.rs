@@ -59,6 +59,13 @@ impl Batch {
         }
     }
 
+    /// Sets or removes a key, and relies on what it held.
+    pub fn replace(&mut self, key: Key, held: Option<Bytes>, value: Option<Bytes>) {
+        let key = key.into_bytes();
+        self.relied.push(Read::Key(key.clone(), held));
+        self.writes.push((key, value));
+    }
+
     /// Sets a key.
     ///
     /// The value is kept as it is handed over. A slice of something larger would keep all of that, and a

@@ -1,7 +1,7 @@
 //! What a decision was made by: the keys and ranges that were looked at, and what was seen there. A commit that carries it is
 //! done only while all of it is as it was.
 
-use std::ops::Bound;
+use std::ops::{Bound, ControlFlow};
 
 use bytes::Bytes;
 use parking_lot::Mutex;
@@ -15,8 +15,18 @@ use crate::state::State;
 pub(crate) enum Read {
     /// A key, and what it held.
     Key(Bytes, Option<Bytes>),
-    /// A range, and the entries that were seen in it: all, or the first ones in this order.
-    Range { from: Bound<Bytes>, to: Bound<Bytes>, order: Order, seen: Vec<(Bytes, Bytes)>, is_whole: bool },
+    /// A range. In a box: most looks are at keys, and are to be small.
+    Range(Box<RangeRead>),
+}
+
+/// A look at a range, and the entries that were seen in it: all, or the first ones in this order.
+#[derive(Clone, Debug)]
+pub(crate) struct RangeRead {
+    from: Bound<Bytes>,
+    to: Bound<Bytes>,
+    order: Order,
+    seen: Vec<(Bytes, Bytes)>,
+    is_whole: bool,
 }
 
 /// All looks of one decision.
@@ -47,7 +57,7 @@ impl Reads {
             flow
         })?;
         let (from, to) = (from.map(Bytes::copy_from_slice), to.map(Bytes::copy_from_slice));
-        self.note(Read::Range { from, to, order, seen, is_whole });
+        self.note(Read::Range(Box::new(RangeRead { from, to, order, seen, is_whole })));
         Ok(())
     }
 }
@@ -57,27 +67,29 @@ impl Read {
     pub(crate) fn holds_in(&self, state: &State) -> Result<bool> {
         match self {
             Read::Key(key, held) => Ok(same(state.get(key)?.as_ref(), held.as_ref())),
-            Read::Range { from, to, order, seen, is_whole } => {
-                let mut expected = seen.iter();
-                let mut holds = true;
-                let bound = |bound: &Bound<Bytes>| bound.clone();
-                let (from, to) = (bound(from), bound(to));
-                let (from, to) = (from.as_ref().map(AsRef::as_ref), to.as_ref().map(AsRef::as_ref));
-                state.scan(from, to, *order, &mut |key, value| {
-                    match expected.next() {
-                        Some((known, held)) => holds = known == key && same(Some(value), Some(held)),
-                        // There is more than was there, where all was looked at.
-                        None => holds = !is_whole,
-                    }
-                    if holds && (*is_whole || expected.len() > 0) {
-                        std::ops::ControlFlow::Continue(())
-                    } else {
-                        std::ops::ControlFlow::Break(())
-                    }
-                })?;
-                Ok(holds && expected.next().is_none())
-            }
+            Read::Range(range) => range.holds_in(state),
         }
+    }
+}
+
+impl RangeRead {
+    fn holds_in(&self, state: &State) -> Result<bool> {
+        let RangeRead { from, to, order, seen, is_whole } = self;
+        let (from, to) = (from.as_ref().map(AsRef::as_ref), to.as_ref().map(AsRef::as_ref));
+        let (mut expected, mut holds) = (seen.iter(), true);
+        state.scan(from, to, *order, &mut |key, value| {
+            match expected.next() {
+                Some((known, held)) => holds = known == key && same(Some(value), Some(held)),
+                // There is more than was there, where all was looked at.
+                None => holds = !is_whole,
+            }
+            if holds && (*is_whole || expected.len() > 0) {
+                ControlFlow::Continue(())
+            } else {
+                ControlFlow::Break(())
+            }
+        })?;
+        Ok(holds && expected.next().is_none())
     }
 }
 

@@ -135,11 +135,7 @@ fn stage<'a>(
     if let Some(past) = past.as_mut() {
         past.push((key.clone(), change.before.clone()));
     }
-    batch.relies_on(key.clone().into_bytes(), change.before.clone());
-    match &change.after {
-        Some(after) => batch.put(key.clone(), after.clone()),
-        None => batch.delete(key.clone()),
-    }
+    batch.replace(key.clone(), change.before.clone(), change.after.clone());
     let size = |item: &Option<Bytes>| item.as_ref().map_or(0, index::size_of);
     let entries = i64::from(change.after.is_some()) - i64::from(change.before.is_some());
     let mut collection = size(&change.after) - size(&change.before);
