@@ -76,7 +76,8 @@ pub(crate) fn run(arguments: &Arguments) -> Result<bool> {
     }
     print_start()?;
     let chosen = choose(&arguments.workload)?;
-    let mut options: Vec<String> = vec!["--log".into(), "error".into()];
+    // At the default settings, the log's level included.
+    let mut options: Vec<String> = Vec::new();
     if let Some(folder) = &arguments.data_dir {
         options.extend(["--data-dir".into(), folder.display().to_string()]);
     }
