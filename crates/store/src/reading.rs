@@ -30,9 +30,9 @@ impl Reading {
         Arc::new(reading)
     }
 
-    /// Keeps the log as it is, if there is something to be read from it.
+    /// Keeps the log as it is, if there is something to be read from it. A thread that holds it may take it once more.
     pub(crate) fn hold(&self) -> Option<RwLockReadGuard<'_, ()>> {
-        self.is_on.load(Ordering::Acquire).then(|| self.log.read())
+        self.is_on.load(Ordering::Acquire).then(|| self.log.read_recursive())
     }
 
     /// Waits until nobody looks at the log.
