@@ -253,3 +253,119 @@ fn is_empty(from: Bound<&[u8]>, to: Bound<&[u8]>) -> bool {
         (Included(a) | Excluded(a), Included(b) | Excluded(b)) => a >= b,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use proptest::prelude::*;
+
+    use super::*;
+
+    /// A log's entries.
+    #[derive(Debug)]
+    struct Log(BTreeMap<Bytes, Bytes>);
+
+    impl Entries for Log {
+        fn get(&self, key: &[u8]) -> Result<Option<Bytes>> {
+            Ok(self.0.get(key).cloned())
+        }
+
+        fn scan(
+            &self,
+            from: Bound<&[u8]>,
+            to: Bound<&[u8]>,
+            order: Order,
+            visit: &mut Visit<'_>,
+        ) -> Result<()> {
+            let mut range = self.0.range::<[u8], _>((from, to));
+            while let Some((key, value)) = match order {
+                Order::Ascending => range.next(),
+                Order::Descending => range.next_back(),
+            } {
+                if visit(key, value).is_break() {
+                    break;
+                }
+            }
+            Ok(())
+        }
+    }
+
+    fn bytes(number: u16) -> Bytes {
+        number.to_be_bytes().to_vec().into()
+    }
+
+    #[derive(Clone, Debug)]
+    enum Step {
+        Write(u16, Option<u16>),
+        Read,
+        Scan(Bound<u16>, Bound<u16>, bool, usize),
+    }
+
+    fn step() -> impl Strategy<Value = Step> {
+        let key = || 0..900_u16;
+        let bound = move || {
+            prop_oneof![
+                key().prop_map(Bound::Included),
+                key().prop_map(Bound::Excluded),
+                Just(Bound::Unbounded)
+            ]
+        };
+        prop_oneof![
+            6 => (key(), prop::option::of(key())).prop_map(|(key, value)| Step::Write(key, value)),
+            1 => Just(Step::Read),
+            3 => (bound(), bound(), any::<bool>(), 1..1000_usize)
+                .prop_map(|(from, to, forward, most)| Step::Scan(from, to, forward, most)),
+        ]
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() })]
+        /// Our promise: nobody can tell what is read yet and what is not.
+        #[test]
+        fn a_state_that_is_being_read_shows_all_of_it(steps in prop::collection::vec(step(), 1..60)) {
+            let mut model: BTreeMap<Bytes, Bytes> = (0..900).filter(|n| n % 3 > 0).map(|n| (bytes(n), bytes(n))).collect();
+            let mut state = State::in_log(Arc::new(Log(model.clone())));
+            for step in steps {
+                match step {
+                    Step::Write(key, value) => {
+                        let (key, value) = (bytes(key), value.map(bytes));
+                        match value.clone() {
+                            Some(value) => model.insert(key.clone(), value),
+                            None => model.remove(&key),
+                        };
+                        state.write((key.clone(), value));
+                        prop_assert_eq!(state.get(&key).unwrap(), model.get(&key).cloned());
+                    }
+                    Step::Read => {
+                        if let Some(slice) = state.slice().unwrap() {
+                            state.take_in(slice);
+                        }
+                    }
+                    Step::Scan(from, to, forward, most) => {
+                        let (from, to) = (from.map(bytes), to.map(bytes));
+                        let (from, to) = (from.as_ref().map(AsRef::as_ref), to.as_ref().map(AsRef::as_ref));
+                        let order = if forward { Order::Ascending } else { Order::Descending };
+                        let (mut found, mut expected) = (Vec::new(), Vec::new());
+                        state.scan(from, to, order, &mut |key, value| {
+                            found.push((Bytes::copy_from_slice(key), value.clone()));
+                            if found.len() < most { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+                        }).unwrap();
+                        if !is_empty(from, to) {
+                            let range = model.range::<[u8], _>((from, to)).map(|(key, value)| (key.clone(), value.clone()));
+                            expected = if forward { range.collect() } else { range.rev().collect() };
+                            expected.truncate(most);
+                        }
+                        prop_assert_eq!(found, expected);
+                    }
+                }
+            }
+            while let Some(slice) = state.slice().unwrap() {
+                state.take_in(slice);
+            }
+            prop_assert!(state.is_read());
+            let all: BTreeMap<Bytes, Bytes> = state.entries(None).map(|(key, value)| (key.clone(), value.clone())).collect();
+            prop_assert_eq!(all, model);
+        }
+    }
+}
