@@ -245,8 +245,10 @@ pub const SETTINGS: &[Setting] = &[
                process, kill -9 included. It may not survive a loss of power or a crash of the operating system: that can \
                take what was written in the minute before, leave objects of that minute damaged, or leave a folder that \
                the next start refuses. When a write to the disk fails, as on a full one, nothing is lost that a reply \
-               showed; every request is refused from then on, and health answers 503, until a restart. All but large objects is in memory too. `ruststack compact --data-dir FOLDER` writes the files anew, without what was \
-                   overwritten, while no server uses them.",
+               showed; every request is refused from then on, and health answers 503, until a restart. All but large \
+               objects is in memory too. The files of a folder in use grow with what is overwritten, with items of more \
+               than some ten KB above all. `ruststack compact --data-dir FOLDER` writes the files anew, without what was \
+               overwritten, while no server uses them.",
         aliases: &[Alias { variable: "PERSISTENCE", convert: parse::persistence }],
         apply: |s, text| {
             s.data_dir = Some(PathBuf::from(text));

@@ -2,6 +2,7 @@
 //! was overwritten.
 
 use std::fs;
+use std::io;
 use std::path::Path;
 
 use crate::Result;
@@ -23,12 +24,13 @@ pub struct Compacted {
 ///
 /// # Errors
 ///
-/// As of [`Store::open`](crate::Store::open).
+/// As of [`Store::open`](crate::Store::open); besides, if there is no data folder at that path.
 pub fn compact(folder: &Path) -> Result<Compacted> {
-    let mut folder = Folder::claim(folder)?;
-    if folder.is_new() {
-        fs::create_dir_all(folder.keyspace())?;
+    if !fs::exists(folder.join("keyspace"))? && !fs::exists(folder.join("keyspace.old"))? {
+        let message = format!("{} is no data folder", folder.display());
+        return Err(io::Error::new(io::ErrorKind::NotFound, message).into());
     }
+    let mut folder = Folder::claim(folder)?;
     let before = size(&folder.keyspace())?;
     rewrite(&folder)?;
     folder.opened()?;

@@ -52,14 +52,15 @@ fn a_folder_holds_after_it_what_it_held_before() {
         assert!(seen(&store) == then);
         store.close().await.unwrap();
     });
-    // Once more, and an empty one.
+    // Once more.
     compact(temp.path()).unwrap();
     runtime.block_on(async {
         let store = open();
         assert!(seen(&store) == then);
         store.close().await.unwrap();
     });
-    let empty = tempfile::tempdir().unwrap();
-    compact(empty.path()).unwrap();
-    runtime.block_on(async { Store::open(empty.path(), Entropy::seeded(1)).unwrap().close().await.unwrap() });
+    // What is not there is not made.
+    let none = temp.path().join("none");
+    let refusal = compact(&none).unwrap_err().to_string();
+    assert!(refusal.contains("none is no data folder") && !none.exists(), "{refusal}");
 }
