@@ -4,6 +4,7 @@
 
 use std::collections::VecDeque;
 use std::io;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
@@ -91,7 +92,12 @@ impl Writer {
         });
         let states = Arc::new(Mutex::new(Some(states)));
         let (inside, own, dropper) = (shared.clone(), states.clone(), Dropper::start(reading.clone())?);
-        let work = move || Work::new(&inside, &own, &reading, dropper).run();
+        let work = move || {
+            let run = AssertUnwindSafe(|| Work::new(&inside, &own, &reading, dropper).run());
+            if catch_unwind(run).is_err() {
+                inside.end(io::Error::other("the thread that writes the log panicked").into());
+            }
+        };
         let thread = thread::Builder::new().name("store-log".into()).spawn(work)?;
         Ok(Writer { shared, states, thread: Mutex::new(Some(thread)) })
     }
@@ -213,6 +219,14 @@ impl Shared {
             self.pending.store(FAILED, Ordering::Release);
         });
         drop(queue);
+    }
+
+    /// Nobody writes any more: who waits is told so, and would wait for ever otherwise.
+    fn end(&self, cause: Error) {
+        self.fail(cause);
+        let mut queue = self.queue.lock();
+        queue.stop = true;
+        queue.tasks.clear();
     }
 
     fn failure(&self) -> Error {
