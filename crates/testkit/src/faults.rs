@@ -76,8 +76,14 @@ impl Faults {
     }
 
     fn over(blobs: Option<PathBuf>, entropy: Entropy) -> (Store, Faults) {
+        Faults::begin(Entries::new(), blobs, entropy)
+    }
+
+    /// A process that finds these entries.
+    fn begin(entries: Entries, blobs: Option<PathBuf>, entropy: Entropy) -> (Store, Faults) {
+        let present: State = entries.clone().into_iter().collect();
         let faults = Faults(Arc::new(Shared {
-            appended: Mutex::default(),
+            appended: Mutex::new(entries),
             stored: Mutex::default(),
             blobs: blobs.clone(),
             flushes: watch::Sender::default(),
@@ -85,7 +91,8 @@ impl Faults {
             gate: Mutex::default(),
             moved: Condvar::new(),
         }));
-        (Store::over(Arc::new(faults.clone()), Found::default(), blobs, entropy).unwrap(), faults)
+        let found = Found { present, ..Found::default() };
+        (Store::over(Arc::new(faults.clone()), found, blobs, entropy).unwrap(), faults)
     }
 
     /// Holds the flushes back: what is committed from now on is visible, and not durable.
@@ -100,8 +107,9 @@ impl Faults {
         gate.last = Some(gate.passed + writes);
     }
 
-    /// Lets the flushes go: what was committed is durable.
+    /// Lets the flushes go, and holds none back later: what was committed is durable.
     pub fn let_go(&self) {
+        self.0.gate.lock().last = None;
         self.0.flushes.send_modify(|flushes| {
             flushes.held = false;
             flushes.awaited = false;
@@ -177,11 +185,14 @@ impl Faults {
     /// The store as a new process finds it if this one dies now. Large blobs are in it if they are in files; then the store
     /// of the old process is closed first. Its chance is that of another seed.
     pub fn crash(&self) -> Store {
+        self.restart(Entropy::seeded(2)).0
+    }
+
+    /// The same, with chance of the caller's, and what a test does to the store of the new process.
+    pub fn restart(&self, entropy: Entropy) -> (Store, Faults) {
         let entries = if self.now().held { &self.0.durable } else { &self.0.appended };
-        let present: State = entries.lock().clone().into_iter().collect();
-        let (_, faults) = Faults::store(Entropy::seeded(2));
-        let found = Found { present, ..Found::default() };
-        Store::over(Arc::new(faults), found, self.0.blobs.clone(), Entropy::seeded(2)).unwrap()
+        let entries = entries.lock().clone();
+        Faults::begin(entries, self.0.blobs.clone(), entropy)
     }
 
     fn now(&self) -> Flushes {

@@ -1,0 +1,116 @@
+//! All engines over one store, as the gateway joins them, but for the socket.
+
+use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use base::call::Call;
+use base::http::Request;
+use base::service::Service;
+use testkit::{Answering, Ask, Parts, Reply};
+
+use crate::inbox::Inbox;
+
+/// The services that are simulated.
+#[derive(Debug)]
+pub(crate) struct Engines {
+    s3: Arc<dyn Service>,
+    dynamodb: Arc<dyn Service>,
+    streams: Arc<dyn Service>,
+    iam: Arc<dyn Service>,
+    lambda: Arc<dyn Service>,
+    requests: AtomicU64,
+}
+
+/// They, a clock moved by hand, and a caller.
+pub(crate) type World = testkit::World<Engines>;
+
+/// A client's place in the world: what it makes has names of its own.
+#[derive(Clone, Debug)]
+pub(crate) struct Seat {
+    pub(crate) world: World,
+    pub(crate) name: &'static str,
+}
+
+impl Seat {
+    pub(crate) async fn send(&self, ask: Ask) -> Reply {
+        self.world.send(ask).await
+    }
+}
+
+/// The engines on these parts, their background work begun. Functions' packages are unpacked below `scratch`.
+pub(crate) fn world(parts: Parts, inbox: &Inbox, scratch: &Path) -> World {
+    World::new(parts, |parts| build(parts, inbox, scratch), answer)
+}
+
+fn build(parts: Parts, inbox: &Inbox, scratch: &Path) -> Arc<Engines> {
+    let Parts { store, clock, entropy, tasks } = parts;
+    let all = || (store.clone(), clock.clone(), entropy.clone(), tasks.clone());
+    let (of_s3, of_dynamodb, of_lambda) = (all(), all(), all());
+    let s3 = {
+        let (store, clock, entropy, tasks) = of_s3;
+        let settings = s3_engine::Settings { domains: Vec::new() };
+        s3_engine::Engine::new(store, clock, entropy, tasks, settings)
+    };
+    let dynamodb = {
+        let (store, clock, entropy, tasks) = of_dynamodb;
+        let seams = ddb_engine::Seams { objects: s3.clone() };
+        ddb_engine::Engine::new(store, clock, entropy, tasks, ddb_engine::Settings::default(), seams)
+    };
+    let iam = iam_engine::Engine::new(store.clone(), clock.clone(), entropy.clone());
+    let lambda = {
+        let (store, clock, entropy, tasks) = of_lambda;
+        let settings = lambda_exec::Settings::new(scratch.to_owned(), "http://127.0.0.1:4566".to_owned());
+        let seams = lambda_exec::Seams {
+            objects: s3.clone(),
+            sink: s3.clone(),
+            sessions: iam.sessions(),
+            streams: dynamodb.clone(),
+        };
+        lambda_exec::Engine::new(store, clock, entropy, tasks, settings, seams)
+    };
+    s3.start(Arc::new(inbox.clone()));
+    dynamodb.start();
+    lambda.start();
+    let mut of_dynamodb = ddb_engine::services(dynamodb).into_iter();
+    Arc::new(Engines {
+        s3: s3_engine::services(s3).remove(0),
+        dynamodb: of_dynamodb.next().unwrap(),
+        streams: of_dynamodb.next().unwrap(),
+        iam: iam_engine::services(iam, false).remove(0),
+        lambda: lambda_exec::services(lambda).remove(0),
+        requests: AtomicU64::new(0),
+    })
+}
+
+impl Engines {
+    /// How many requests were made.
+    pub(crate) fn requests(&self) -> u64 {
+        self.requests.load(Ordering::Relaxed)
+    }
+
+    /// The whole state was exchanged.
+    pub(crate) fn notice_exchange(&self) {
+        for service in [&self.s3, &self.dynamodb, &self.streams, &self.iam, &self.lambda] {
+            service.notice_exchange();
+        }
+    }
+
+    /// The service that a request of the clients here means.
+    fn of(&self, request: &Request) -> &dyn Service {
+        let header = |name| request.headers().get(name).map_or("", |value| value.to_str().unwrap());
+        let service = match header("x-amz-target") {
+            target if target.starts_with("DynamoDBStreams") => &self.streams,
+            target if !target.is_empty() => &self.dynamodb,
+            _ if header("content-type").contains("x-www-form-urlencoded") => &self.iam,
+            _ if request.uri().path().starts_with("/20") => &self.lambda,
+            _ => &self.s3,
+        };
+        service.as_ref()
+    }
+}
+
+fn answer(engines: &Arc<Engines>, call: Call, request: Request) -> Answering<'_> {
+    engines.requests.fetch_add(1, Ordering::Relaxed);
+    engines.of(&request).answer(call, request)
+}

@@ -1,0 +1,69 @@
+//! What takes events: it remembers them, and is out of reach now and then.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use async_trait::async_trait;
+use base::arn::Arn;
+use base::seams::{Event, EventTarget, SeamError, Sender};
+use parking_lot::Mutex;
+use serde_json::Value;
+use testkit::Rng;
+
+/// How often it is out of reach: once in so many times.
+const OUT_OF_REACH: u8 = 20;
+
+/// What an event tells of: bucket and key.
+pub(crate) type Told = (String, String);
+
+/// All that was ever told. It is no part of the process: no crash takes it back.
+#[derive(Clone, Debug)]
+pub(crate) struct Inbox(Arc<Mutex<Inner>>);
+
+#[derive(Debug)]
+struct Inner {
+    /// The sequencers of the events, without repetitions, and the ETag that each told.
+    told: BTreeMap<Told, BTreeMap<String, String>>,
+    chance: Rng,
+    reachable: bool,
+}
+
+impl Inbox {
+    pub(crate) fn new(chance: Rng) -> Inbox {
+        Inbox(Arc::new(Mutex::new(Inner { told: BTreeMap::new(), chance, reachable: false })))
+    }
+
+    /// How many events it has been told, each counted once.
+    pub(crate) fn count(&self, told: &Told) -> usize {
+        self.0.lock().told.get(told).map_or(0, BTreeMap::len)
+    }
+
+    /// From now on it is never out of reach, or is again.
+    pub(crate) fn always_reachable(&self, reachable: bool) {
+        self.0.lock().reachable = reachable;
+    }
+}
+
+#[async_trait]
+impl EventTarget for Inbox {
+    async fn accepts(&self, _: &Sender, _: &Arn) -> Result<(), SeamError> {
+        Ok(())
+    }
+
+    async fn send(&self, _: &Arn, event: Event) -> Result<(), SeamError> {
+        let mut inner = self.0.lock();
+        if !inner.reachable && inner.chance.u8(..OUT_OF_REACH) == 0 {
+            return Err(SeamError::Unavailable("out of reach, says the simulation".to_owned()));
+        }
+        let payload: Value = serde_json::from_slice(&event.payload).unwrap();
+        for record in payload["Records"].as_array().into_iter().flatten() {
+            let s3 = &record["s3"];
+            let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
+            let told = (text(&s3["bucket"]["name"]), text(&s3["object"]["key"]).replace("%2F", "/"));
+            let (sequencer, etag) = (text(&s3["object"]["sequencer"]), text(&s3["object"]["eTag"]));
+            let earlier = inner.told.entry(told).or_default().insert(sequencer.clone(), etag.clone());
+            assert!(earlier.is_none_or(|earlier| earlier == etag), "{sequencer} tells of two objects");
+        }
+        Ok(())
+    }
+}
