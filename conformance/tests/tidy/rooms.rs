@@ -215,7 +215,7 @@ const S3_ENGINE: &[Room] = &[
     ("read", &["error", "reader", "payload", "context", "bucket", "object"]),
     ("notify", &["message", "context", "bucket", "object"]),
     ("engine", &["error", "reader", "tag", "context", "bucket", "object", "upload", "notify"]),
-    ("delivery", &["error", "reader", "notify", "engine"]),
+    ("delivery", &["notify"]),
     ("mounted", &["error", "context", "engine"]),
     (
         "ops",
@@ -227,10 +227,7 @@ const S3_ENGINE: &[Room] = &[
     ("mount", &["error", "context", "route", "engine", "mounted", "ops"]),
     ("front", &["error", "message", "payload", "context", "route", "object"]),
     ("back", &["error", "message", "tag", "context"]),
-    (
-        "service",
-        &["error", "reader", "context", "bucket", "route", "engine", "delivery", "mount", "front", "back"],
-    ),
+    ("service", &["error", "context", "bucket", "route", "engine", "delivery", "mount", "front", "back"]),
     ("seams", &["error", "payload", "context", "bucket", "object", "listing", "engine"]),
     ("control", &["error", "tag", "context", "bucket", "engine", "back"]),
     ("endpoint", &["route", "engine", "back", "control"]),

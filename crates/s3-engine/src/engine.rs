@@ -27,13 +27,12 @@ use base::task::Tasks;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use s3s::service::S3Service;
-use store::{Guard, Guards, Store, Stripes};
+use store::{Channel, Guard, Guards, Outbox, Store, Stripes};
 
 use crate::engine::writer::Writer;
 use crate::reader::Reader;
 
 use crate::error::Result;
-use crate::notify::outbox::Outbox;
 use crate::object;
 use crate::upload;
 
@@ -42,12 +41,14 @@ use crate::upload;
 pub struct Settings {
     /// Domains below which a host name holds a bucket, such as `localhost` or `amazonaws.com`.
     pub domains: Vec<String>,
+    /// So many bytes of notifications wait at most, of all targets together.
+    pub outbox_bytes: u64,
 }
 
 impl Default for Settings {
     fn default() -> Settings {
         let domains = ["localhost", "localhost.localstack.cloud", "amazonaws.com", "amazonaws.com.cn"];
-        Settings { domains: domains.map(String::from).into() }
+        Settings { domains: domains.map(String::from).into(), outbox_bytes: Outbox::MOST_BYTES }
     }
 }
 
@@ -83,24 +84,23 @@ impl fmt::Debug for Engine {
 }
 
 impl Engine {
-    /// S3 on a store. `mount` makes what s3s calls, which calls the engine. Order numbers begin behind `last_number`.
+    /// S3 on a store. `mount` makes what s3s calls, which calls the engine.
     pub(crate) fn of(
         EngineParts { store, clock, entropy, tasks }: EngineParts,
         settings: Settings,
-        last_number: u64,
         mount: impl FnOnce(Weak<Engine>) -> S3Service,
     ) -> Arc<Engine> {
         Arc::new_cyclic(|me: &Weak<Engine>| Engine {
             stripes: store.stripes(),
+            outbox: Outbox::new(&store, Channel::S3Notifications, settings.outbox_bytes),
             store: Reader::of(store.clone()),
             writer: Writer::of(store),
             clock,
             entropy,
             tasks,
-            outbox: Outbox::default(),
             targets: parking_lot::RwLock::new(None),
             settings,
-            sequence: AtomicU64::new(last_number),
+            sequence: AtomicU64::new(0),
             s3s: mount(me.clone()),
         })
     }

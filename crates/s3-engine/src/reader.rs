@@ -76,11 +76,6 @@ impl Reader {
         self.0.fresh(draw, prefixes)
     }
 
-    /// [`Store::epoch`]
-    pub(crate) fn epoch(&self) -> u64 {
-        self.0.epoch()
-    }
-
     /// [`Store::settled`]
     pub(crate) async fn settled(&self) -> Result<()> {
         self.0.settled().await

@@ -14,13 +14,12 @@ use store::Store;
 use crate::back;
 use crate::bucket;
 use crate::context::Context;
-use crate::delivery;
+use crate::delivery::Notifier;
 use crate::engine::{Engine, EngineParts, Settings};
 use crate::error::Error;
 use crate::front;
 use crate::front::PreparedRequest;
 use crate::mount;
-use crate::reader::Reader;
 use crate::route::{Answers, RouteRow};
 
 impl Engine {
@@ -32,19 +31,17 @@ impl Engine {
         tasks: Tasks,
         settings: Settings,
     ) -> Arc<Engine> {
-        let last_number = delivery::last_number(&Reader::of(store.clone()));
-        Engine::of(EngineParts { store, clock, entropy, tasks }, settings, last_number, mount::mount)
+        Engine::of(EngineParts { store, clock, entropy, tasks }, settings, mount::mount)
     }
 
-    /// Starts the background work: notifications go to `targets` from now on.
-    pub fn start(self: &Arc<Self>, targets: Arc<dyn EventTarget>) {
+    /// Starts the background work: notifications go to `targets` from now on. `host_clock` is the host's: what is out of reach
+    /// is tried again though the emulator's time stands still.
+    pub fn start(self: &Arc<Self>, targets: Arc<dyn EventTarget>, host_clock: Clock) {
         *self.targets.write() = Some(targets.clone());
-        self.tasks.spawn("s3 notifications", delivery::drain(self.clone(), targets));
-    }
-
-    /// Tells the engine that the whole state was exchanged: there may be notifications to deliver now.
-    pub fn notice_exchange(&self) {
-        self.outbox.wake();
+        let engine = self.clone();
+        self.tasks.spawn("s3 notifications", async move {
+            engine.outbox.deliver(&engine.tasks, &host_clock, &Notifier(targets)).await;
+        });
     }
 
     /// How many notifications were dropped since the process began, because more waited for their targets than may.

@@ -60,6 +60,9 @@ use crate::Settings;
 /// The id that every request has.
 pub(crate) const REQUEST_ID: &str = "0123456789ABCDEF";
 
+/// 2026-01-02T03:04:05Z
+const START: Timestamp = Timestamp::from_secs(1_767_323_045);
+
 /// An engine and a caller.
 #[derive(Clone)]
 pub(crate) struct World(testkit::World<Engine>);
@@ -82,12 +85,26 @@ impl World {
         World::on(Store::in_memory(entropy.clone()), entropy)
     }
 
+    /// The same with other settings.
+    pub(crate) fn with_settings(settings: Settings) -> World {
+        let entropy = Entropy::seeded(7);
+        World::of(Store::in_memory(entropy.clone()), (entropy, START), settings)
+    }
+
+    /// The next process on a store, at another time.
+    pub(crate) fn at(store: Store, now: Timestamp) -> World {
+        World::of(store, (Entropy::seeded(8), now), Settings::default())
+    }
+
     /// On a store, with the chance that it was opened with.
     pub(crate) fn on(store: Store, entropy: Entropy) -> World {
-        let clock = Clock::frozen(Timestamp::from_secs(1_767_323_045));
-        let build = |Parts { store, clock, entropy, tasks }| {
-            Engine::new(store, clock, entropy, tasks, Settings::default())
-        };
+        World::of(store, (entropy, START), Settings::default())
+    }
+
+    fn of(store: Store, (entropy, now): (Entropy, Timestamp), settings: Settings) -> World {
+        let clock = Clock::frozen(now);
+        let build =
+            |Parts { store, clock, entropy, tasks }| Engine::new(store, clock, entropy, tasks, settings);
         let mut world = testkit::World::new(
             Parts { clock, ..Parts::drawing(store, entropy) },
             build,

@@ -4,8 +4,9 @@ use bytes::Bytes;
 
 use crate::blob::{Blob, Staged};
 use crate::log::Write;
+use crate::outbox::{Channel, Post};
 use crate::reads::Read;
-use crate::space::{Key, Space};
+use crate::space::Key;
 use crate::store::Store;
 
 /// Changes that become visible and durable together, if what they rely on still holds.
@@ -21,6 +22,8 @@ pub struct Batch {
     /// Changes to reference counts of blobs, by one each.
     pub(crate) linked: Vec<Blob>,
     pub(crate) unlinked: Vec<Blob>,
+    /// Messages that tell of the changes.
+    pub(crate) posts: Vec<Post>,
 }
 
 impl Batch {
@@ -55,6 +58,7 @@ impl Batch {
             writes: self.writes.clone(),
             linked: self.linked.clone(),
             unlinked: self.unlinked.clone(),
+            posts: self.posts.clone(),
             ..Batch::default()
         }
     }
@@ -106,10 +110,11 @@ impl Batch {
         self.unlinked.push(blob);
     }
 
-    /// The keys of a space that it sets, and their values.
-    pub fn puts(&self, space: Space) -> impl Iterator<Item = (&[u8], &Bytes)> {
-        let puts = self.writes.iter().filter_map(|(key, value)| Some((key.as_ref(), value.as_ref()?)));
-        puts.filter(move |(key, _)| key.first() == Some(&(space as u8)))
+    /// Tells of the changes: the message is there if and only if they are, and goes to its receiver once they are durable. Those
+    /// of a lane go in the order of the commits, and in the order in which one batch posts them. It gets a number with the
+    /// commit; numbers make no two commits conflict.
+    pub fn post(&mut self, channel: Channel, lane: &str, message: impl Into<Bytes>) {
+        self.posts.push(Post { channel, lane: lane.into(), message: message.into() });
     }
 
     /// Whether there is nothing to change.
@@ -118,5 +123,6 @@ impl Batch {
             && self.created.is_empty()
             && self.linked.is_empty()
             && self.unlinked.is_empty()
+            && self.posts.is_empty()
     }
 }

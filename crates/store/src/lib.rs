@@ -15,6 +15,8 @@
 //! - `blob`: what a blob is and where its bytes are; `blob/staging` bytes on their way in, `blob/draft` the file of a blob in
 //!   the making, `blob/reader` bytes on their way out, `blob/chain` several blobs as one stream, `blob/references` counts,
 //!   `blob/files` files and who needs them, `blob/reaper` removal
+//! - `outbox`: messages that are in the commit of what they tell of, and go to their receivers afterwards; its own head lists
+//!   `outbox/`
 //! - `folder`: the data folder: lock, format, count of starts; `compact`: a folder written anew; `error`: what can go wrong
 
 mod batch;
@@ -24,6 +26,7 @@ mod compact;
 mod error;
 mod folder;
 mod log;
+mod outbox;
 mod present;
 mod reading;
 mod reads;
@@ -40,6 +43,7 @@ pub use blob::{Blob, BlobReader, ChainReader, Staged, Staging};
 pub use compact::{Compacted, compact};
 pub use error::Error;
 pub use log::{Log, Order, Seq, Stored, Visit, Write};
+pub use outbox::{Carried, Channel, Courier, Message, News, Outbox};
 pub use present::Commit;
 pub use reading::Reading;
 pub use slices::Slices;

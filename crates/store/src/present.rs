@@ -12,6 +12,7 @@ use crate::batch::Batch;
 use crate::blob::references::{self, References};
 use crate::error::Error;
 use crate::log::{Log, Order, Seq, Stored, Visit, Write};
+use crate::outbox::{Boxes, numbers};
 use crate::reading::Reading;
 use crate::state::State;
 
@@ -32,6 +33,8 @@ pub(crate) struct Present {
     epoch: AtomicU64,
     log: Option<Arc<dyn Log>>,
     reading: Arc<Reading>,
+    /// Who delivers the messages that are posted here.
+    pub(crate) boxes: Boxes,
 }
 
 #[derive(Debug)]
@@ -45,7 +48,7 @@ struct Now {
 impl Present {
     pub(crate) fn new(state: State, log: Option<Arc<dyn Log>>, reading: Arc<Reading>) -> Present {
         let now = Now { state, seq: 0, epoch: 0, closed: false };
-        Present { now: RwLock::new(now), epoch: AtomicU64::new(0), log, reading }
+        Present { now: RwLock::new(now), epoch: AtomicU64::new(0), log, reading, boxes: Boxes::default() }
     }
 
     /// Looks at the state. `look` is short: commits wait for it.
@@ -119,8 +122,10 @@ impl Present {
             return Ok(Commit::Conflict(batch));
         }
         let References { writes: counts, gone } = References::of(&batch, &now.state)?;
-        let Batch { mut writes, created, .. } = batch;
+        let messages = numbers::given(&batch.posts, &now.state)?;
+        let Batch { mut writes, created, posts, .. } = batch;
         writes.extend(counts);
+        writes.extend(messages);
         references::place(created, &mut now.state);
         let gone: Vec<_> = gone.into_iter().filter_map(|id| now.state.remove_large(id)).collect();
         now.seq += 1;
@@ -136,6 +141,7 @@ impl Present {
         drop(now);
         // After the lock: to free many bytes takes its time.
         drop(gone);
+        self.boxes.tell(&posts);
         Ok(Commit::Done(seq))
     }
 
@@ -155,6 +161,7 @@ impl Present {
         let turned = log.map(|(log, stored)| log.turn(Seq(now.seq), stored));
         drop(now);
         drop(before);
+        self.boxes.tell_of_exchange();
         Ok(turned)
     }
 

@@ -22,6 +22,8 @@ pub enum Space {
     BlobCount = 0x02,
     /// Small blobs: id. The value is the count of references, then the bytes.
     BlobData = 0x03,
+    /// Messages that wait for their receivers: channel, lane, number. The channel 0 is the last number that was given.
+    Outbox = 0x04,
 
     /// DynamoDB tables: account, region, name.
     DdbTable = 0x10,
@@ -46,7 +48,7 @@ pub enum Space {
     S3Upload = 0x22,
     /// Parts of uploads: upload id, part number.
     S3Part = 0x23,
-    /// Notifications not yet delivered: target, order of arrival.
+    /// The store's messages of S3's channel, notifications: target, number.
     S3Outbox = 0x24,
     /// Other records of S3: a sub-space of the engine's own, then what that needs.
     S3Other = 0x2f,

@@ -18,6 +18,7 @@ use crate::checkpoints::{Checkpoints, Kept};
 use crate::error::Error;
 use crate::folder::Folder;
 use crate::log::{Log, Order, Seq, Visit};
+use crate::outbox::Boxes;
 use crate::present::{Commit, Present};
 use crate::reading::{Reader, Reading};
 use crate::reads::{Read, Reads};
@@ -177,6 +178,11 @@ impl Store {
     /// Whether two handles are of one world.
     pub fn is_same(&self, other: &Store) -> bool {
         Arc::ptr_eq(&self.0, &other.0)
+    }
+
+    /// Who delivers the messages of this world.
+    pub(crate) fn boxes(&self) -> &Boxes {
+        &self.0.present.boxes
     }
 
     /// The present state, and its epoch.

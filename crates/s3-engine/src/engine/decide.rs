@@ -5,7 +5,6 @@ use store::{Batch, Commit};
 
 use crate::engine::Engine;
 use crate::error::{Code, Error, Result};
-use crate::notify::pending;
 use crate::reader::Reader;
 
 /// How often it is decided again. Whoever came between has made its own change, so somebody always gets on.
@@ -28,19 +27,8 @@ pub(super) fn and_commit<T>(
             return Ok(decided);
         }
         store.rely_on_reads(&mut batch);
-        // Counted first: once it is committed, it may be delivered.
-        let posted = pending::in_batch(&batch);
-        posted.iter().for_each(|(target, bytes)| engine.outbox.comes(target, *bytes));
-        let committed = engine.writer.try_commit(batch);
-        if !matches!(committed, Ok(Commit::Done(_))) {
-            posted.iter().for_each(|(target, bytes)| engine.outbox.goes(target, *bytes));
-        }
-        match committed? {
-            Commit::Done(_) => {
-                // Now, and not after the wait: the client may go away during it.
-                engine.outbox.wake();
-                return Ok(decided);
-            }
+        match engine.writer.try_commit(batch)? {
+            Commit::Done(_) => return Ok(decided),
             Commit::Conflict(lost) => {
                 first = again;
                 first.take_blobs_of(lost);

@@ -3,7 +3,8 @@
 //! <https://docs.aws.amazon.com/AmazonS3/latest/userguide/notification-content-structure.html>
 
 use base::call::Caller;
-use serde_json::json;
+use bytes::Bytes;
+use serde_json::{Value, json};
 
 use crate::bucket::Bucket;
 use crate::bucket::notification::NotificationRule;
@@ -33,14 +34,41 @@ impl<'a> Happened<'a> {
     }
 }
 
+/// What a receiver gets, but for the number that comes with the commit.
+#[derive(Debug)]
+pub(crate) struct Payload {
+    pub(crate) text: String,
+    /// Where the sequencer is to be inserted, in bytes; nothing in an event without one.
+    pub(crate) sequencer_at: Option<usize>,
+}
+
+/// How the sequencer's member begins. Within a string the quotes would be escaped, so it stands in an event once.
+const SEQUENCER: &str = "\"sequencer\":\"";
+
+impl Payload {
+    fn of(event: &Value) -> Payload {
+        let text = event.to_string();
+        let sequencer_at = text.find(SEQUENCER).map(|at| at + SEQUENCER.len());
+        Payload { text, sequencer_at }
+    }
+}
+
+/// An event with its sequencer: for one key greater ones are later, as AWS compares them
+/// (<https://docs.aws.amazon.com/AmazonS3/latest/userguide/notification-content-structure.html>).
+pub(crate) fn with_sequencer(text: &str, at: Option<usize>, number: u64) -> Bytes {
+    match at.and_then(|at| text.split_at_checked(at)) {
+        Some((before, behind)) => format!("{before}{number:016X}{behind}").into(),
+        None => Bytes::copy_from_slice(text.as_bytes()),
+    }
+}
+
 /// The event as a function gets it, version 2.1.
 pub(crate) fn payload(
     cx: &Context,
     bucket: &Bucket,
     rule: &NotificationRule,
     happened: &Happened<'_>,
-    number: u64,
-) -> String {
+) -> Payload {
     let Happened { name, key, version } = happened;
     let mut object = json!({ "key": url_key(key) });
     if let Some(fields) = object.as_object_mut() {
@@ -56,14 +84,14 @@ pub(crate) fn payload(
         if let Some(id) = &version.id {
             fields.insert("versionId".into(), id.clone().into());
         }
-        fields.insert("sequencer".into(), format!("{number:016X}").into());
+        fields.insert("sequencer".into(), "".into());
     }
     let principal = match &cx.call.caller {
         Caller::Anonymous => "Anonymous".to_owned(),
         Caller::Key { access_key } | Caller::Principal { access_key, .. } => format!("AWS:{access_key}"),
         Caller::Service(name) => (*name).to_owned(),
     };
-    json!({ "Records": [{
+    let event = json!({ "Records": [{
         "eventVersion": "2.1",
         "eventSource": "aws:s3",
         "awsRegion": bucket.region,
@@ -82,8 +110,8 @@ pub(crate) fn payload(
             },
             "object": object,
         },
-    }]})
-    .to_string()
+    }]});
+    Payload::of(&event)
 }
 
 /// A key in an event: percent-encoded, a space as `+`, slashes as they are.
@@ -92,14 +120,14 @@ fn url_key(key: &str) -> String {
 }
 
 /// What a queue or topic gets when a bucket begins to send to it.
-pub(crate) fn test_payload(cx: &Context, bucket: &Bucket) -> String {
-    json!({
+pub(crate) fn test_payload(cx: &Context, bucket: &Bucket) -> Payload {
+    let event = json!({
         "Service": "Amazon S3",
         "Event": "s3:TestEvent",
         "Time": iso_millis(cx.call.now),
         "Bucket": bucket.name,
         "RequestId": *cx.call.request_id,
         "HostId": cx.id2,
-    })
-    .to_string()
+    });
+    Payload::of(&event)
 }

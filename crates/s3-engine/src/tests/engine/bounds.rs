@@ -93,9 +93,11 @@ fn waiting_bytes(world: &World) -> usize {
 async fn an_unreachable_target_keeps_a_bounded_number_of_events() {
     const BOUND: usize = 50_000;
     const EVENTS: usize = 200;
-    let (world, inbox) = (World::with_bucket().await, std::sync::Arc::new(Inbox::default()));
-    world.engine.outbox.set_most_bytes(BOUND as u64);
-    world.engine.start(inbox.clone());
+    let bounded =
+        |most_bytes: usize| crate::Settings { outbox_bytes: most_bytes as u64, ..Default::default() };
+    let (world, inbox) = (World::with_settings(bounded(BOUND)), std::sync::Arc::new(Inbox::default()));
+    world.put("/bkt", "").await.expect(200);
+    world.engine.start(inbox.clone(), world.clock.clone());
     let rules: Vec<String> = TARGETS
         .iter()
         .map(|arn| {
@@ -125,15 +127,9 @@ async fn an_unreachable_target_keeps_a_bounded_number_of_events() {
     world.tasks.shutdown(std::time::Duration::from_secs(5)).await;
     let entropy = base::entropy::Entropy::seeded(8);
     let tasks = base::task::Tasks::new();
-    let next = crate::Engine::new(
-        world.store.clone(),
-        world.clock.clone(),
-        entropy,
-        tasks,
-        crate::Settings::default(),
-    );
-    next.outbox.set_most_bytes(BOUND as u64 / 2);
-    next.start(inbox.clone());
+    let next =
+        crate::Engine::new(world.store.clone(), world.clock.clone(), entropy, tasks, bounded(BOUND / 2));
+    next.start(inbox.clone(), world.clock.clone());
     notifications::settle().await;
     assert!(waiting_bytes(&world) <= BOUND / 2 + 2_000, "{}", waiting_bytes(&world));
     let dropped = dropped + usize::try_from(next.dropped_notifications()).unwrap();

@@ -94,7 +94,7 @@ impl Inbox {
 
 async fn world() -> (World, Arc<Inbox>) {
     let (world, inbox) = (World::with_bucket().await, Arc::new(Inbox::default()));
-    world.engine.start(inbox.clone());
+    world.engine.start(inbox.clone(), world.clock.clone());
     (world, inbox)
 }
 
@@ -268,7 +268,8 @@ async fn a_target_of_another_account_must_let_the_bucket() {
     assert_eq!(event.sender.account.as_str(), "000000000000");
 }
 
-/// A record of the outbox that an older version wrote does not name the bucket's owner. It was let through then.
+/// A record of the outbox that an older version wrote does not name the bucket's owner. It was let through then. Its place
+/// was the target and a number, milliseconds times 2^20: that of folders of format 1 and 2.
 #[tokio::test]
 async fn a_notification_that_waited_since_before_owners_were_kept_is_delivered() {
     let (world, inbox) = world().await;
@@ -278,9 +279,9 @@ async fn a_notification_that_waited_since_before_owners_were_kept_is_delivered()
         "id": "1", "target": theirs, "bucket": "bkt", "partition": "aws", "payload": payload,
     });
     let mut batch = store::Batch::new();
-    batch.put(crate::notify::pending::key(&theirs, 1), old.to_string());
+    batch.put(store::Key::of(store::Space::S3Outbox).text(&theirs).u64(1), old.to_string());
     world.store.commit(batch).unwrap();
-    world.engine.notice_exchange();
+    world.engine.outbox.wake();
     settle().await;
     assert_eq!(inbox.keys(), ["k"]);
 }
@@ -348,9 +349,104 @@ async fn the_outbox_outlives_the_engine() {
         base::task::Tasks::new(),
         crate::Settings::default(),
     );
-    next.start(inbox.clone());
+    next.start(inbox.clone(), world.clock.clone());
     settle().await;
     assert_eq!(inbox.names(), ["ObjectCreated:Put"]);
+}
+
+/// What a process of before left at its place (target, milliseconds times 2^20) is delivered as it was written, and before what
+/// comes now: our promise to folders of format 1 and 2.
+#[tokio::test]
+async fn what_an_older_version_left_goes_first_and_as_it_was() {
+    let (world, inbox) = world().await;
+    world.put("/bkt?notification", document(&[function("r", &["s3:ObjectCreated:Put"], &[])])).await;
+    let left: Vec<String> = ["a", "b"]
+        .map(|key| {
+            serde_json::json!({"Records": [{"s3": {"object": {"key": key, "sequencer": "19B9A1E0F4C00001"}}}]})
+        })
+        .map(|event| event.to_string())
+        .into();
+    let mut batch = store::Batch::new();
+    for (at, payload) in left.iter().enumerate() {
+        let number = (1_767_323_045_000 << 20) + at as u64;
+        let old = serde_json::json!({
+            "id": format!("old {at}"), "target": FUNCTION, "bucket": "bkt", "owner": "000000000000",
+            "partition": "aws", "payload": payload,
+        });
+        batch.put(store::Key::of(store::Space::S3Outbox).text(FUNCTION).u64(number), old.to_string());
+    }
+    world.store.commit(batch).unwrap();
+    world.put("/bkt/c", "x").await;
+    settle().await;
+    assert_eq!(inbox.keys(), ["a", "b", "c"]);
+    let events = inbox.events.lock();
+    let payloads: Vec<&[u8]> = events.iter().map(|(_, event)| event.payload.as_ref()).collect();
+    assert_eq!(payloads[..2], [left[0].as_bytes(), left[1].as_bytes()]);
+    assert_eq!((events[0].1.id.as_str(), events[1].1.id.as_str()), ("old 0", "old 1"));
+    let new = sequencers(&events)[2].clone();
+    assert!(new.as_str() > "19B9A1E0F4C00001", "{new}");
+}
+
+/// The sequencers of events, in the order of their arrival.
+fn sequencers(events: &[(String, Event)]) -> Vec<String> {
+    let of = |(_, event): &(String, Event)| {
+        let json: serde_json::Value = serde_json::from_slice(&event.payload).unwrap();
+        json["Records"][0]["s3"]["object"]["sequencer"].as_str().unwrap().to_owned()
+    };
+    events.iter().map(of).collect()
+}
+
+/// AWS: of two events for a key the one with the greater sequencer is the later one. A clock that is set back changes nothing.
+/// <https://docs.aws.amazon.com/AmazonS3/latest/userguide/notification-content-structure.html>
+#[tokio::test]
+async fn sequencers_rise_though_a_new_process_has_an_earlier_clock() {
+    let (world, inbox) = world().await;
+    let all = ["s3:ObjectCreated:Put", "s3:ObjectRemoved:*"];
+    world.put("/bkt?notification", document(&[function("r", &all, &[])])).await;
+    world.put("/bkt/\"sequencer\":\"", "x").await;
+    world.put("/bkt/k", "x").await;
+    world.delete("/bkt/k").await.expect(204);
+    settle().await;
+    world.tasks.shutdown(Duration::from_secs(5)).await;
+    let next = World::at(world.store.clone(), base::clock::Timestamp::from_secs(1_000_000_000));
+    next.engine.start(inbox.clone(), next.clock.clone());
+    next.put("/bkt/k", "x").await;
+    settle().await;
+    assert_eq!(inbox.keys(), ["%22sequencer%22%3A%22", "k", "k", "k"]);
+    let sequencers = sequencers(&inbox.events.lock());
+    assert!(sequencers.is_sorted_by(|a, b| a < b && a.len() == 16 && b.len() == 16), "{sequencers:?}");
+}
+
+/// The emulator's time may stand still; a target is tried again by the host's.
+#[tokio::test]
+async fn a_target_is_tried_again_while_the_time_stands_still() {
+    let (world, inbox) = (World::with_bucket().await, Arc::new(Inbox::default()));
+    let host_clock = base::clock::Clock::frozen(base::clock::Timestamp::from_secs(1));
+    world.engine.start(inbox.clone(), host_clock.clone());
+    *inbox.failures.lock() = 1;
+    world.put("/bkt?notification", document(&[function("r", &["s3:ObjectCreated:Put"], &[])])).await;
+    world.put("/bkt/a", "x").await;
+    settle().await;
+    assert_eq!(inbox.keys().len(), 0);
+    host_clock.advance(Duration::from_millis(200));
+    settle().await;
+    assert_eq!(inbox.keys(), ["a"]);
+}
+
+/// A state that is brought back has the notifications that waited in it, and they are sent.
+#[tokio::test]
+async fn what_waits_in_a_checkpoint_is_sent_when_it_is_restored() {
+    let (world, inbox) = world().await;
+    world.put("/bkt?notification", document(&[function("r", &["s3:ObjectCreated:Put"], &[])])).await;
+    inbox.lose(&["function:f"]);
+    world.put("/bkt/a", "x").await;
+    world.store.checkpoint("kept").unwrap();
+    inbox.lose(&[]);
+    world.clock.advance(Duration::from_secs(60));
+    settle().await;
+    world.store.restore("kept").unwrap();
+    settle().await;
+    assert_eq!(inbox.keys(), ["a", "a"]);
 }
 
 /// <https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketNotificationConfiguration.html>
