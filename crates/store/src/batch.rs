@@ -29,9 +29,10 @@ impl Batch {
         Batch::default()
     }
 
-    /// It may be committed in this epoch only: see [`Store::epoch`](crate::Store::epoch).
+    /// It may be committed in this epoch only: see [`Store::epoch`](crate::Store::epoch). If it was decided in two, in none:
+    /// the earlier one is over.
     pub fn in_epoch(&mut self, epoch: u64) {
-        self.epoch = Some(epoch);
+        self.epoch = Some(self.epoch.map_or(epoch, |known| known.min(epoch)));
     }
 
     /// It may be committed only while the key holds this, or nothing, as it did when it was read.

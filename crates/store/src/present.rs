@@ -54,13 +54,15 @@ impl Present {
         if now.closed { Err(Error::Closed) } else { Ok(look(&now.state)) }
     }
 
-    /// The state, and its epoch. Waits until all of it is read: a log changes what it holds, and a state does not.
-    pub(crate) fn state(&self) -> Result<(State, u64)> {
+    /// The state, its epoch, and the last commit in it. Waits until all of it is read: a log changes what it holds, and a
+    /// state does not.
+    pub(crate) fn state(&self) -> Result<(State, u64, Seq)> {
         self.reading.wait()?;
-        self.now()
+        let now = self.now.read();
+        if now.closed { Err(Error::Closed) } else { Ok((now.state.clone(), now.epoch, Seq(now.seq))) }
     }
 
-    /// The same, not all of which may be read. To be looked at while [`Reading::hold`] keeps the log from writing.
+    /// The state and its epoch, not all of which may be read. To be looked at while [`Reading::hold`] keeps the log from writing.
     fn now(&self) -> Result<(State, u64)> {
         let now = self.now.read();
         if now.closed { Err(Error::Closed) } else { Ok((now.state.clone(), now.epoch)) }
