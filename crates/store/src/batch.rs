@@ -3,7 +3,7 @@
 use bytes::Bytes;
 
 use crate::blob::{Blob, Staged};
-use crate::log::Write;
+use crate::log::{Seq, Write};
 use crate::reads::Read;
 use crate::space::{Key, Space};
 use crate::store::Store;
@@ -38,6 +38,12 @@ impl Batch {
     /// It may be committed only while the key holds this, or nothing, as it did when it was read.
     pub fn relies_on(&mut self, key: impl Into<Bytes>, held: Option<Bytes>) {
         self.relied.push(Read::Key(key.into(), held));
+    }
+
+    /// It may be committed only while the key holds this, as it did at a commit, or later: for keys on which many batches rely,
+    /// and which hardly ever change. It is looked at only if something of its space was written behind that commit.
+    pub fn relies_on_since(&mut self, key: Bytes, held: Bytes, commit: Seq) {
+        self.relied.push(Read::Since(key, held, commit));
     }
 
     /// It may be committed only while all that was read through this handle is as it was: see [`Store::noting`]. What is read

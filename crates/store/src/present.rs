@@ -13,6 +13,7 @@ use crate::blob::references::{self, References};
 use crate::error::Error;
 use crate::log::{Log, Order, Seq, Stored, Visit, Write};
 use crate::reading::Reading;
+use crate::reads::Read;
 use crate::state::State;
 
 /// What came of a commit.
@@ -40,11 +41,35 @@ struct Now {
     seq: u64,
     epoch: u64,
     closed: bool,
+    changed: Changed,
+}
+
+/// The last commit that wrote something of each space; zero where there was none. Some spaces share a number: at worst a key is
+/// looked at that need not be.
+#[derive(Debug)]
+struct Changed([u64; SPACES]);
+
+/// The spaces of definitions, each the first of its service, share one.
+const SPACES: usize = 16;
+
+impl Changed {
+    fn note(&mut self, key: &[u8], seq: Seq) {
+        let space = key.first().and_then(|space| self.0.get_mut(usize::from(*space) % SPACES));
+        if let Some(last) = space {
+            *last = seq.0;
+        }
+    }
+
+    /// Whether nothing of a key's space was written behind a commit.
+    fn is_none_since(&self, key: &[u8], seq: Seq) -> bool {
+        let space = key.first().and_then(|space| self.0.get(usize::from(*space) % SPACES));
+        space.is_some_and(|last| *last <= seq.0)
+    }
 }
 
 impl Present {
     pub(crate) fn new(state: State, log: Option<Arc<dyn Log>>, reading: Arc<Reading>) -> Present {
-        let now = Now { state, seq: 0, epoch: 0, closed: false };
+        let now = Now { state, seq: 0, epoch: 0, closed: false, changed: Changed([0; SPACES]) };
         Present { now: RwLock::new(now), epoch: AtomicU64::new(0), log, reading }
     }
 
@@ -127,6 +152,7 @@ impl Present {
         let gone: Vec<_> = gone.into_iter().filter_map(|id| now.state.remove_large(id)).collect();
         now.seq += 1;
         let seq = Seq(now.seq);
+        writes.iter().for_each(|(key, _)| now.changed.note(key, seq));
         match &self.log {
             None => writes.into_iter().for_each(|write| now.state.write(write)),
             Some(log) => {
@@ -152,6 +178,7 @@ impl Present {
         let before = std::mem::replace(&mut now.state, state);
         now.seq += 1;
         now.epoch += 1;
+        now.changed = Changed([now.seq; SPACES]);
         self.epoch.store(now.epoch, Ordering::Release);
         let log = self.log.as_ref().zip(stored);
         let turned = log.map(|(log, stored)| log.turn(Seq(now.seq), stored));
@@ -182,6 +209,11 @@ impl Now {
             return Ok(false);
         }
         for read in &batch.relied {
+            if let Read::Since(key, _, seq) = read
+                && self.changed.is_none_since(key, *seq)
+            {
+                continue;
+            }
             if !read.holds_in(&self.state)? {
                 return Ok(false);
             }

@@ -67,6 +67,7 @@ impl Engine {
             self.look_again(tables_of(changes))?;
         }
         let commit = commit?;
+        tables_of(changes).for_each(|table| table.was_there(commit));
         for CountGrowth { table, index, entries, bytes } in growths {
             if !table.counts.misses(commit) {
                 continue;

@@ -14,7 +14,7 @@ use base::clock::Timestamp;
 use bytes::Bytes;
 use parking_lot::{Mutex, RwLock};
 use store::space::Fields;
-use store::{Batch, Key, Space, View};
+use store::{Batch, Key, Seq, Space, View};
 use tokio::sync::watch;
 
 use crate::definition::owner::{Owner, parse_stream_arn, table_arn};
@@ -26,6 +26,9 @@ use crate::memory::counts::Counts;
 use crate::memory::reader::Reader;
 
 pub(crate) use catch_up::Touched;
+
+/// Commits after which it is noted again that a table's record is what it was.
+const BETWEEN_NOTES: u64 = 64;
 
 /// A table as requests see it. Exchanged as a whole when its definition changes.
 #[derive(Debug)]
@@ -48,6 +51,8 @@ pub(crate) struct Table {
     record: Bytes,
     /// The epoch whose state it is of, or an earlier one.
     epoch: u64,
+    /// A commit at which the record was still this, or an earlier one: what relies on it need not look for it then.
+    seen: AtomicU64,
     /// Set once another version took its place, or the table was deleted.
     retired: AtomicBool,
 }
@@ -118,6 +123,7 @@ impl Table {
             key: table_key(&owner, &definition.name).into_bytes(),
             record: Bytes::new(),
             epoch: 0,
+            seen: AtomicU64::new(0),
             retired: AtomicBool::new(false),
             keeps_history: definition.recovery.keeps_history(),
             owner,
@@ -141,7 +147,15 @@ impl Table {
     /// an open stream, of a replica too, does not change without this.
     pub(crate) fn guard(&self, batch: &mut Batch) {
         batch.in_epoch(self.epoch);
-        batch.relies_on(self.key.clone(), Some(self.record.clone()));
+        let seen = Seq(self.seen.load(Ordering::Relaxed));
+        batch.relies_on_since(self.key.clone(), self.record.clone(), seen);
+    }
+
+    /// Notes that a commit relied on it. Not each time: then all writers of a table would write here.
+    pub(crate) fn was_there(&self, commit: Seq) {
+        if commit.0.saturating_sub(self.seen.load(Ordering::Relaxed)) >= BETWEEN_NOTES {
+            self.seen.store(commit.0, Ordering::Relaxed);
+        }
     }
 
     /// Whether the store holds this very version.

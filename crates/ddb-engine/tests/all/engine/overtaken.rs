@@ -2,13 +2,16 @@
 //! apart. Our promise: the write decides again, so what it leaves is what it would leave if it had come behind the change. And
 //! a change that is held up holds up nobody else.
 
+use std::panic::{self, AssertUnwindSafe};
+use std::pin::Pin;
+use std::task::Poll;
 use std::thread;
 
 use base::clock::{Clock, Timestamp};
 use base::entropy::Entropy;
 use ddb_engine::Settings;
 use store::{Key, Space, Store};
-use testkit::Faults;
+use testkit::{Faults, look};
 
 use crate::harness::{Value, World, json};
 
@@ -34,14 +37,14 @@ fn overtake(
     world: &World,
     faults: &Faults,
     request: &(&'static str, Value),
-    change: impl FnOnce() + Send,
+    change: impl FnOnce(),
 ) -> (u16, Value) {
     faults.stop_next_writer();
     thread::scope(|scope| {
         let writer = scope.spawn(|| ask(world, request));
         faults.await_writer();
-        // On a thread of its own: should it fail, the writer is let go all the same.
-        let changed = scope.spawn(change).join();
+        // Should it fail, the writer is let go all the same.
+        let changed = panic::catch_unwind(AssertUnwindSafe(change));
         faults.release_writer();
         let reply = writer.join().unwrap();
         changed.unwrap();
@@ -112,18 +115,26 @@ fn scanned(world: &World, index: Option<&str>) -> Vec<Value> {
     world.ok("Scan", scan)["Items"].as_array().unwrap().clone()
 }
 
+fn add_index() -> (&'static str, Value) {
+    let change = json!([{"Create": index()}]);
+    let attributes = json!([{"AttributeName": "g", "AttributeType": "S"}]);
+    (
+        "UpdateTable",
+        json!({"TableName": "tab", "GlobalSecondaryIndexUpdates": change, "AttributeDefinitions": attributes}),
+    )
+}
+
+fn drop_index(world: &World) {
+    let change = json!([{"Delete": {"IndexName": "gsi"}}]);
+    world.ok("UpdateTable", json!({"TableName": "tab", "GlobalSecondaryIndexUpdates": change}));
+}
+
 #[test]
 fn an_index_that_was_added_has_the_item() {
     for write in writes() {
         let (world, faults) = world();
         create(&world, json!({}));
-        let added = || {
-            world.ok(
-                "UpdateTable",
-                json!({"TableName": "tab", "GlobalSecondaryIndexUpdates": [{"Create": index()}],
-                    "AttributeDefinitions": [{"AttributeName": "g", "AttributeType": "S"}]}),
-            );
-        };
+        let added = || drop(world.ok(add_index().0, add_index().1));
         let (status, reply) = overtake(&world, &faults, &write, added);
         assert_eq!(status, 200, "{reply}");
         assert_eq!(scanned(&world, Some("gsi")), [item()], "{write:?}");
@@ -135,14 +146,60 @@ fn an_index_that_was_dropped_leaves_no_entry() {
     for write in writes() {
         let (world, faults) = world();
         create(&world, with_index());
-        let dropped = || {
-            let change = json!([{"Delete": {"IndexName": "gsi"}}]);
-            world.ok("UpdateTable", json!({"TableName": "tab", "GlobalSecondaryIndexUpdates": change}));
-        };
-        let (status, reply) = overtake(&world, &faults, &write, dropped);
+        let (status, reply) = overtake(&world, &faults, &write, || drop_index(&world));
         assert_eq!(status, 200, "{reply}");
         assert_eq!((scanned(&world, None), world.stored(Space::DdbIndex)), (vec![item()], 0), "{write:?}");
     }
+}
+
+type Update<'w> = Pin<Box<dyn Future<Output = (u16, Value)> + 'w>>;
+
+/// An index that is half filled: an update that is under way, and the items that it is of.
+fn half_filled(world: &World) -> (Update<'_>, usize) {
+    const ITEMS: usize = 200;
+    create(world, json!({}));
+    for n in 0..ITEMS {
+        let item = json!({"pk": {"S": n.to_string()}, "g": {"S": "group"}});
+        world.ok("PutItem", json!({"TableName": "tab", "Item": item}));
+    }
+    let mut update: Update<'_> = Box::pin(world.answer(add_index().0, add_index().1.to_string()));
+    assert!(look(&mut update).is_pending(), "it is filled in slices");
+    assert!((1..ITEMS).contains(&world.stored(Space::DdbIndex)));
+    (update, ITEMS)
+}
+
+/// The index is filled between the look of a writer at its entries and the commit: they are counted once.
+#[test]
+fn an_index_that_was_filled_is_counted_right() {
+    for pk in (0..200).step_by(13) {
+        let (world, faults) = world();
+        let (mut update, items) = half_filled(&world);
+        let filled = || while !matches!(look(&mut update), Poll::Ready((200, _))) {};
+        let delete = ("DeleteItem", json!({"TableName": "tab", "Key": {"pk": {"S": pk.to_string()}}}));
+        assert_eq!(overtake(&world, &faults, &delete, filled).0, 200);
+        let table = world.ok("DescribeTable", json!({"TableName": "tab"}))["Table"].clone();
+        let counts = [&table["ItemCount"], &table["GlobalSecondaryIndexes"][0]["ItemCount"]];
+        assert_eq!((counts, world.stored(Space::DdbIndex)), ([&json!(items - 1); 2], items - 1));
+    }
+}
+
+/// The index is dropped and emptied while a slice of it is about to be filled.
+#[test]
+fn an_index_that_was_dropped_is_filled_no_more() {
+    let (world, faults) = world();
+    drop(half_filled(&world));
+    faults.stop_next_writer();
+    thread::scope(|scope| {
+        // The job goes on in the background.
+        let work = scope.spawn(|| world.work());
+        faults.await_writer();
+        let dropped = panic::catch_unwind(AssertUnwindSafe(|| drop_index(&world)));
+        faults.release_writer();
+        work.join().unwrap();
+        dropped.unwrap();
+    });
+    world.background(|| world.below(&Key::of(Space::DdbOther).u8(2)) == 0);
+    assert_eq!(world.stored(Space::DdbIndex), 0);
 }
 
 #[test]
@@ -288,9 +345,7 @@ fn a_state_that_was_restored_is_what_it_is_judged_by() {
         world.store.checkpoint("nothing").unwrap();
         create(&world, json!({}));
         world.store.checkpoint("kept").unwrap();
-        let added = json!({"TableName": "tab", "GlobalSecondaryIndexUpdates": [{"Create": index()}],
-            "AttributeDefinitions": [{"AttributeName": "g", "AttributeType": "S"}]});
-        world.ok("UpdateTable", added);
+        world.ok(add_index().0, add_index().1);
         set_stream(&world, true);
         let (status, reply) = overtake(&world, &faults, &write, || world.store.restore("kept").unwrap());
         assert_eq!(status, 200, "{reply}");
@@ -301,6 +356,31 @@ fn a_state_that_was_restored_is_what_it_is_judged_by() {
         let other = ("PutItem", json!({"TableName": "tab", "Item": {"pk": {"S": "other"}}}));
         let (status, reply) = overtake(&world, &faults, &other, || world.store.restore("nothing").unwrap());
         assert_eq!((status, stored(&world)), (400, [0; 3]), "{reply}");
+    }
+}
+
+/// The state is exchanged for one that looks the same to the write; its records come behind those that are there then.
+#[test]
+fn a_record_of_a_state_that_was_restored_has_its_number() {
+    for write in writes() {
+        let (world, faults) = world();
+        create(&world, json!({"StreamSpecification": stream(true)}));
+        world.store.checkpoint("kept").unwrap();
+        let put = |pk: &str| {
+            let item = json!({"pk": {"S": pk}});
+            world.ok("PutItem", json!({"TableName": "tab", "Item": item}));
+            item
+        };
+        for pk in ["c", "d", "e"] {
+            put(pk);
+        }
+        let restored = || {
+            world.store.restore("kept").unwrap();
+            world.ok("DescribeTable", json!({"TableName": "tab"}));
+        };
+        assert_eq!(overtake(&world, &faults, &write, restored).0, 200);
+        let last = put("b");
+        assert_eq!(streamed(&world).0, [item(), last], "{write:?}");
     }
 }
 
