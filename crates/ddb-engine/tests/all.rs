@@ -47,6 +47,8 @@ mod harness;
 mod imports;
 #[path = "all/read/indexes.rs"]
 mod indexes;
+#[path = "all/engine/interleavings.rs"]
+mod interleavings;
 #[path = "all/write/items.rs"]
 mod items;
 #[path = "all/table/kinesis.rs"]
@@ -67,6 +69,8 @@ mod objects;
 mod odd_requests;
 #[path = "all/engine/older_items.rs"]
 mod older_items;
+#[path = "all/engine/overtaken.rs"]
+mod overtaken;
 #[path = "all/partiql/partiql.rs"]
 mod partiql;
 #[path = "all/partiql/partiql_batches.rs"]

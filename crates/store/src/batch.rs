@@ -3,7 +3,7 @@
 use bytes::Bytes;
 
 use crate::blob::{Blob, Staged};
-use crate::log::Write;
+use crate::log::{Seq, Write};
 use crate::outbox::{Channel, Post};
 use crate::reads::Read;
 use crate::space::Key;
@@ -32,14 +32,21 @@ impl Batch {
         Batch::default()
     }
 
-    /// It may be committed in this epoch only: see [`Store::epoch`](crate::Store::epoch).
+    /// It may be committed in this epoch only: see [`Store::epoch`](crate::Store::epoch). If it was decided in two, in none:
+    /// the earlier one is over.
     pub fn in_epoch(&mut self, epoch: u64) {
-        self.epoch = Some(epoch);
+        self.epoch = Some(self.epoch.map_or(epoch, |known| known.min(epoch)));
     }
 
     /// It may be committed only while the key holds this, or nothing, as it did when it was read.
     pub fn relies_on(&mut self, key: impl Into<Bytes>, held: Option<Bytes>) {
         self.relied.push(Read::Key(key.into(), held));
+    }
+
+    /// It may be committed only while the key holds this, as it did at a commit, or later: for keys on which many batches rely,
+    /// and which hardly ever change. It is looked at only if something of its space was written behind that commit.
+    pub fn relies_on_since(&mut self, key: Bytes, held: Bytes, commit: Seq) {
+        self.relied.push(Read::Since(key, held, commit));
     }
 
     /// It may be committed only while all that was read through this handle is as it was: see [`Store::noting`]. What is read

@@ -14,6 +14,7 @@ use crate::error::Error;
 use crate::log::{Log, Order, Seq, Stored, Visit, Write};
 use crate::outbox::{Boxes, numbers};
 use crate::reading::Reading;
+use crate::reads::Read;
 use crate::state::State;
 
 /// What came of a commit.
@@ -43,11 +44,35 @@ struct Now {
     seq: u64,
     epoch: u64,
     closed: bool,
+    changed: Changed,
+}
+
+/// The last commit that wrote something of each space; zero where there was none. Some spaces share a number: at worst a key is
+/// looked at that need not be.
+#[derive(Debug)]
+struct Changed([u64; SPACES]);
+
+/// The spaces of definitions, each the first of its service, share one.
+const SPACES: usize = 16;
+
+impl Changed {
+    fn note(&mut self, key: &[u8], seq: Seq) {
+        let space = key.first().and_then(|space| self.0.get_mut(usize::from(*space) % SPACES));
+        if let Some(last) = space {
+            *last = seq.0;
+        }
+    }
+
+    /// Whether nothing of a key's space was written behind a commit.
+    fn is_none_since(&self, key: &[u8], seq: Seq) -> bool {
+        let space = key.first().and_then(|space| self.0.get(usize::from(*space) % SPACES));
+        space.is_some_and(|last| *last <= seq.0)
+    }
 }
 
 impl Present {
     pub(crate) fn new(state: State, log: Option<Arc<dyn Log>>, reading: Arc<Reading>) -> Present {
-        let now = Now { state, seq: 0, epoch: 0, closed: false };
+        let now = Now { state, seq: 0, epoch: 0, closed: false, changed: Changed([0; SPACES]) };
         Present { now: RwLock::new(now), epoch: AtomicU64::new(0), log, reading, boxes: Boxes::default() }
     }
 
@@ -57,13 +82,15 @@ impl Present {
         if now.closed { Err(Error::Closed) } else { Ok(look(&now.state)) }
     }
 
-    /// The state, and its epoch. Waits until all of it is read: a log changes what it holds, and a state does not.
-    pub(crate) fn state(&self) -> Result<(State, u64)> {
+    /// The state, its epoch, and the last commit in it. Waits until all of it is read: a log changes what it holds, and a
+    /// state does not.
+    pub(crate) fn state(&self) -> Result<(State, u64, Seq)> {
         self.reading.wait()?;
-        self.now()
+        let now = self.now.read();
+        if now.closed { Err(Error::Closed) } else { Ok((now.state.clone(), now.epoch, Seq(now.seq))) }
     }
 
-    /// The same, not all of which may be read. To be looked at while [`Reading::hold`] keeps the log from writing.
+    /// The state and its epoch, not all of which may be read. To be looked at while [`Reading::hold`] keeps the log from writing.
     fn now(&self) -> Result<(State, u64)> {
         let now = self.now.read();
         if now.closed { Err(Error::Closed) } else { Ok((now.state.clone(), now.epoch)) }
@@ -130,6 +157,7 @@ impl Present {
         let gone: Vec<_> = gone.into_iter().filter_map(|id| now.state.remove_large(id)).collect();
         now.seq += 1;
         let seq = Seq(now.seq);
+        writes.iter().for_each(|(key, _)| now.changed.note(key, seq));
         match &self.log {
             None => writes.into_iter().for_each(|write| now.state.write(write)),
             Some(log) => {
@@ -156,6 +184,7 @@ impl Present {
         let before = std::mem::replace(&mut now.state, state);
         now.seq += 1;
         now.epoch += 1;
+        now.changed = Changed([now.seq; SPACES]);
         self.epoch.store(now.epoch, Ordering::Release);
         let log = self.log.as_ref().zip(stored);
         let turned = log.map(|(log, stored)| log.turn(Seq(now.seq), stored));
@@ -187,6 +216,11 @@ impl Now {
             return Ok(false);
         }
         for read in &batch.relied {
+            if let Read::Since(key, _, seq) = read
+                && self.changed.is_none_since(key, *seq)
+            {
+                continue;
+            }
             if !read.holds_in(&self.state)? {
                 return Ok(false);
             }

@@ -7,7 +7,7 @@ use bytes::Bytes;
 use parking_lot::Mutex;
 
 use crate::Result;
-use crate::log::{Order, Visit};
+use crate::log::{Order, Seq, Visit};
 use crate::state::State;
 
 /// One look at the state.
@@ -15,6 +15,8 @@ use crate::state::State;
 pub(crate) enum Read {
     /// A key, and what it held.
     Key(Bytes, Option<Bytes>),
+    /// A key, and what it held at a commit, or later.
+    Since(Bytes, Bytes, Seq),
     /// A range. In a box: most looks are at keys, and are to be small.
     Range(Box<RangeRead>),
 }
@@ -67,6 +69,7 @@ impl Read {
     pub(crate) fn holds_in(&self, state: &State) -> Result<bool> {
         match self {
             Read::Key(key, held) => Ok(same(state.get(key)?.as_ref(), held.as_ref())),
+            Read::Since(key, held, _) => Ok(same(state.get(key)?.as_ref(), Some(held))),
             Read::Range(range) => range.holds_in(state),
         }
     }

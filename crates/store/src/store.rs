@@ -185,8 +185,8 @@ impl Store {
         &self.0.present.boxes
     }
 
-    /// The present state, and its epoch.
-    pub(crate) fn state(&self) -> Result<(State, u64)> {
+    /// The present state, its epoch, and the last commit in it.
+    pub(crate) fn state(&self) -> Result<(State, u64, Seq)> {
         self.0.present.state()
     }
 
@@ -375,7 +375,7 @@ impl Store {
     pub fn checkpoint(&self, name: &str) -> Result<()> {
         let checkpoints = &self.0.checkpoints;
         let _changing = checkpoints.changing.lock();
-        let (state, _) = self.state()?;
+        let (state, ..) = self.state()?;
         if let Some(log) = &self.0.log {
             let stored = log.store(&state)?;
             log.keep(name, stored)?;

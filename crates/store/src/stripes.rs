@@ -122,8 +122,8 @@ impl Stripes {
         Guards((wanted.into_iter().map(|stripe| self.stripes[stripe].lock.lock()).collect(), taken))
     }
 
-    /// Waits for every stripe: for changes that concern all keys.
-    pub fn lock_everything(&self) -> Guards<'_> {
+    /// Waits for every stripe: for the exchange of the whole state, and for nothing else.
+    pub(crate) fn lock_everything(&self) -> Guards<'_> {
         let taken = Taken::by_this_thread(self);
         Guards((self.stripes.iter().map(|stripe| stripe.lock.lock()).collect(), taken))
     }

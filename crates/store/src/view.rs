@@ -5,7 +5,7 @@ use std::ops::Bound;
 use bytes::Bytes;
 
 use crate::Result;
-use crate::log::{Order, Visit};
+use crate::log::{Order, Seq, Visit};
 use crate::space::Key;
 use crate::state::State;
 use crate::store::Store;
@@ -16,17 +16,23 @@ use crate::store::Store;
 pub struct View {
     state: State,
     epoch: u64,
+    seq: Seq,
 }
 
 impl View {
     pub(crate) fn of(store: &Store) -> Result<View> {
-        let (state, epoch) = store.state()?;
-        Ok(View { state, epoch })
+        let (state, epoch, seq) = store.state()?;
+        Ok(View { state, epoch, seq })
     }
 
     /// The epoch that it is of.
     pub fn epoch(&self) -> u64 {
         self.epoch
+    }
+
+    /// The last commit that is in it: it shows all up to this one, and none behind it.
+    pub fn seq(&self) -> Seq {
+        self.seq
     }
 
     /// The value of a key.

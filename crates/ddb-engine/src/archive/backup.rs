@@ -67,7 +67,7 @@ impl BackupFilter {
 }
 
 impl Engine {
-    /// Backs a table up as it is now. Writes wait only until the moment is noted in its definition.
+    /// Backs a table up as it is now: with the items of the moment that is noted in its definition.
     pub(crate) async fn create_backup(
         self: &Arc<Engine>,
         call: &Call,
@@ -76,57 +76,71 @@ impl Engine {
     ) -> Result<Backup> {
         let (job, items_under) = (self.new_job_id()?, self.new_table_id()?);
         self.begin_job(job, || {
-            let _all = self.stripes.lock_everything();
-            let present = self.present(&table.owner, &table.definition.name)?;
-            let present = present.ok_or_else(|| no_table(&table.definition.name))?;
-            if present.definition.filling {
-                return Err(in_use(&present.definition.name));
-            }
-            let id = record::new_id::<Backup>(self, &present.owner, call.now)?;
-            let backup = Backup { items_under, ..Backup::of(&present, id, name, call.now) };
-            let (moment, source) =
-                (Moment::end_of(call.now.millis()), Owned::by(&present.owner, &present.definition.name));
-            let target = CopyTarget::Backup(Owned::by(&present.owner, &backup.id), items_under);
-            let copy = Copy::new(present.definition.id, Some((moment, source)), target);
-            let mut records = Records::new();
-            record::save(&mut records, &present.owner, &backup)?;
-            queue::save(&mut records, job, &Job::Copy(copy))?;
-            let mut definition = present.definition.clone();
-            definition.recovery.snapshots.push(moment.0);
-            self.replace_table(&present, definition, present.stream.clone(), records.into())?;
-            Ok(backup)
+            self.deciding(&table.owner, &table.definition.name, || {
+                self.decide_backup(call, table, &name, (job, items_under))
+            })
         })
         .await
     }
 
+    fn decide_backup(
+        &self,
+        call: &Call,
+        table: &Table,
+        name: &str,
+        (job, items_under): (u64, u64),
+    ) -> Result<Backup> {
+        let present = self.present(&table.owner, &table.definition.name)?;
+        let present = present.ok_or_else(|| no_table(&table.definition.name))?;
+        if present.definition.filling {
+            return Err(in_use(&present.definition.name));
+        }
+        let id = record::new_id::<Backup>(self, &present.owner, call.now)?;
+        let backup = Backup { items_under, ..Backup::of(&present, id, name.to_owned(), call.now) };
+        let (moment, source) =
+            (Moment::end_of(call.now.millis()), Owned::by(&present.owner, &present.definition.name));
+        let target = CopyTarget::Backup(Owned::by(&present.owner, &backup.id), items_under);
+        let copy = Copy::new(present.definition.id, Some((moment, source)), target);
+        let mut records = Records::new();
+        record::save(&mut records, &present.owner, &backup)?;
+        queue::save(&mut records, job, &Job::Copy(copy))?;
+        let mut definition = present.definition.clone();
+        definition.recovery.snapshots.push(moment.0);
+        self.replace_table(&present, definition, present.stream.clone(), records.into())?;
+        Ok(backup)
+    }
+
     /// A backup by its ARN.
     pub(crate) fn backup(&self, call: &Call, arn: &str) -> Result<Backup> {
-        if record::id_in::<Backup>(call, arn).is_none() {
-            return Err(Error::validation(format!("Invalid Backup ARN: {arn}")));
-        }
-        record::find(&self.store, call, arn)?
-            .ok_or_else(|| Error::new(Code::BackupNotFound, format!("Backup not found: {arn}")))
+        found_backup(&self.store, call, arn)
     }
 
     /// Deletes a backup; its items go in the background.
     pub(crate) fn delete_backup(&self, call: &Call, arn: &str) -> Result<Backup> {
-        let _all = self.stripes.lock_everything();
-        let backup = self.backup(call, arn)?;
-        if !backup.ready || queue::needs(&self.store, backup.items_under)? {
-            return Err(Error::new(Code::BackupInUse, format!("Backup is being created or restored: {arn}")));
-        }
-        // With all stripes held the state stays.
-        self.drop_backup(&owner_of(call), &backup, self.store.epoch())?;
+        let owner = owner_of(call);
+        let backup = self.deciding(&owner, arn, || {
+            let seen = self.store.noting();
+            let backup = found_backup(&seen, call, arn)?;
+            if !backup.ready || queue::needs(&seen, backup.items_under)? {
+                return Err(Error::new(
+                    Code::BackupInUse,
+                    format!("Backup is being created or restored: {arn}"),
+                ));
+            }
+            self.drop_backup(&owner, &backup, &seen)?;
+            Ok(backup)
+        })?;
         self.sweep.notify_one();
         Ok(backup)
     }
 
-    /// Deletes a backup that was found in the state of this epoch; nothing if that was exchanged.
-    fn drop_backup(&self, owner: &Owner, backup: &Backup, epoch: u64) -> Result<()> {
+    /// Deletes a backup; nothing if what was seen has changed: `Detail::Conflict`.
+    fn drop_backup(&self, owner: &Owner, backup: &Backup, seen: &Reader) -> Result<()> {
         let mut records = Records::new();
+        records.relies_on_reads(seen);
         record::remove(&mut records, owner, backup);
         records.note_garbage(backup.items_under);
-        self.commit_records_in(epoch, records).map(drop)
+        self.commit_records(records)
     }
 
     /// An owner's backups in the order of their time, one more than `limit` at most.
@@ -149,11 +163,32 @@ impl Engine {
             self.remove_range(epoch, &expiry::table_prefix(id)).await?;
             let owner = Arn::parse(&backup.arn).and_then(|arn| arn.owner());
             if let Some(owner) = owner.filter(|_| backup.expires_ms.is_some_and(|at| at <= now.millis())) {
-                self.drop_backup(&owner, &backup, epoch)?;
+                self.expire_backup(&owner, &backup, epoch)?;
             }
         }
         Ok(())
     }
+
+    /// Deletes a backup whose time is past, unless a restore has begun meanwhile: the next round sees to it then.
+    fn expire_backup(&self, owner: &Owner, backup: &Backup, epoch: u64) -> Result<()> {
+        self.deciding(owner, &backup.arn, || {
+            let seen = self.store.noting();
+            let is_there = record::load::<Backup>(&seen, owner, &backup.id)?.is_some();
+            if !is_there || queue::needs(&seen, backup.items_under)? || self.store.epoch() != epoch {
+                return Ok(());
+            }
+            self.drop_backup(owner, backup, &seen)
+        })
+    }
+}
+
+/// A backup by its ARN, as a reader finds it.
+pub(super) fn found_backup(store: &Reader, call: &Call, arn: &str) -> Result<Backup> {
+    if record::id_in::<Backup>(call, arn).is_none() {
+        return Err(Error::validation(format!("Invalid Backup ARN: {arn}")));
+    }
+    record::find(store, call, arn)?
+        .ok_or_else(|| Error::new(Code::BackupNotFound, format!("Backup not found: {arn}")))
 }
 
 fn no_table(name: &str) -> Error {

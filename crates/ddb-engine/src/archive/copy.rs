@@ -1,5 +1,5 @@
 //! Copies a table's items as they were at one moment: into a backup, or out of one or of a table's past into a new
-//! table, index entries included. Writers of the source wait for no more than the beginning.
+//! table, index entries included. Writers of the source do not wait for it.
 //!
 //! A backup's items lie like a table's, under an id that no table has.
 
@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 use base::task::apart;
 use bytes::Bytes;
+use store::Seq;
 
 use crate::archive::backup;
 use crate::definition::recovery::Moment;
@@ -71,7 +72,11 @@ impl Engine {
                 None => return Ok(Step::Done),
             },
         };
+        let ended = next.is_none();
         let (mut filling, mut growth) = (Filling::new(), CopyGrowth::default());
+        if let Some(after) = next.or_else(|| items.last().map(|(rest, _)| rest.clone())) {
+            copy.after = after;
+        }
         for (rest, item) in items {
             let size = size_of(&item);
             copy.items += 1;
@@ -82,61 +87,54 @@ impl Engine {
             filling.item(target, &rest, item);
         }
         if let Some(table) = &table {
+            filling.records().relies_on_table(table);
             self.grow_copied(&mut filling, &table.definition, std::mem::take(&mut growth.collections))?;
         }
-        let counts = table.as_ref().map(|table| table.counts.as_ref());
-        match next {
-            Some(next) => {
-                copy.after = next;
-                queue::save(filling.records(), id, &Job::Copy(copy))?;
-                // So that nobody counts the table between the commit and the count of what it adds.
-                let _stripe = self.stripes.lock(queue::key(id).key().as_bytes());
-                if !self.commit_filling(epoch, filling)? {
-                    return Ok(Step::Done);
-                }
-                counts.into_iter().for_each(|counts| growth.count(counts));
-                Ok(Step::More)
-            }
-            None => self.end_copy(id, &copy, (filling, growth, counts), epoch).map(|()| Step::Done),
+        queue::save(filling.records(), id, &Job::Copy(copy.clone()))?;
+        let Some(commit) = self.commit_filling(epoch, filling)? else {
+            // The table has changed, or the state was exchanged, and the job with it.
+            self.look_again(table.as_deref())?;
+            return Ok(if self.store.epoch() == epoch { Step::More } else { Step::Done });
+        };
+        if let Some(table) = &table {
+            growth.count(&table.counts, commit);
         }
+        if ended { self.end_copy(id, &copy, epoch).map(|()| Step::Done) } else { Ok(Step::More) }
     }
 
-    /// Commits a copy's last items, its end, and what follows from that: the table or backup is there, and the source
-    /// need not remember the moment any more. Does nothing if the state of this epoch was exchanged.
-    fn end_copy(
-        &self,
-        id: u64,
-        copy: &Copy,
-        (last, growth, counts): (Filling, CopyGrowth, Option<&Counts>),
-        epoch: u64,
-    ) -> Result<()> {
-        let _all = self.stripes.lock_everything();
-        if self.store.epoch() != epoch {
-            return Ok(());
-        }
-        let mut end = Definitions::from(last);
-        queue::remove(end.records(), id);
-        let filled = match &copy.target {
-            CopyTarget::Backup(place, _) => {
-                backup::complete(&self.store, end.records(), place, (copy.items, copy.bytes))?;
-                None
+    /// Commits a copy's end, and what follows from that: the table or backup is there, and the source need not remember the
+    /// moment any more. Does nothing if the state of this epoch was exchanged.
+    fn end_copy(&self, id: u64, copy: &Copy, epoch: u64) -> Result<()> {
+        let (CopyTarget::Backup(target, _) | CopyTarget::Table(target, _)) = &copy.target;
+        let source = copy.at.as_ref().map_or(target, |(_, source)| source);
+        self.deciding(&source.owner()?, &source.name, || {
+            if self.store.epoch() != epoch {
+                return Ok(());
             }
-            CopyTarget::Table(place, target) => self.filling(place, *target)?,
-        };
-        if let Some(before) = filled {
-            let definition = Definition { filling: false, ..before.definition.clone() };
-            let stream = before.stream.clone();
-            let after = Table::new(before.owner.clone(), definition, stream, Some(&before));
-            end.table(Some(before), Arc::new(after))?;
-        }
-        match &copy.at {
-            Some((moment, source)) => {
-                self.release((&source.owner()?, &source.name), copy.source, Moment(*moment), end)?;
+            let (mut end, seen) = (Definitions::new(), self.store.noting());
+            queue::remove(end.records(), id);
+            let filled = match &copy.target {
+                CopyTarget::Backup(place, _) => {
+                    backup::complete(&seen, end.records(), place, (copy.items, copy.bytes))?;
+                    None
+                }
+                CopyTarget::Table(place, target) => self.filling(place, *target)?,
+            };
+            end.records().relies_on_reads(&seen);
+            end.records().in_epoch(epoch);
+            if let Some(before) = filled {
+                let definition = Definition { filling: false, ..before.definition.clone() };
+                let stream = before.stream.clone();
+                let after = Table::new(before.owner.clone(), definition, stream, Some(&before));
+                end.table(Some(&before), after)?;
             }
-            None => self.commit_definitions(end)?,
-        }
-        counts.into_iter().for_each(|counts| growth.count(counts));
-        Ok(())
+            match &copy.at {
+                Some((moment, source)) => {
+                    self.release((&source.owner()?, &source.name), copy.source, Moment(*moment), end)
+                }
+                None => self.commit_definitions(end),
+            }
+        })
     }
 }
 
@@ -173,9 +171,9 @@ impl CopyGrowth {
         self.bytes = self.bytes.saturating_add(size_of(item));
     }
 
-    /// Counts it, once it is committed, unless it is still to be counted. The caller holds a stripe since before the commit.
-    fn count(&self, counts: &Counts) {
-        if !counts.hold() {
+    /// Counts it, once it is committed, unless a count sees it.
+    fn count(&self, counts: &Counts, commit: Seq) {
+        if !counts.misses(commit) {
             return;
         }
         counts.table().add(self.items, self.bytes);
@@ -187,6 +185,9 @@ impl CopyGrowth {
 
 #[cfg(test)]
 mod tests {
+    use base::entropy::Entropy;
+    use store::{Batch, Store};
+
     use super::*;
 
     /// Our design, as for every write: what is there when a count begins is counted then.
@@ -198,14 +199,17 @@ mod tests {
             entries: BTreeMap::from([(0, (1, 7))]),
             ..CopyGrowth::default()
         };
+        let store = Store::in_memory(Entropy::seeded(1));
         let check = |counts: &Counts, expected: u64| {
-            growth.count(counts);
+            growth.count(counts, store.commit(Batch::new()).unwrap());
             assert_eq!((counts.table().get().0, counts.index(0).get().0), (expected, expected));
         };
         check(&Counts::of_nothing(), 1);
         let counts = Counts::unknown();
         check(&counts, 0);
-        counts.restart();
+        let copied = store.commit(Batch::new()).unwrap();
+        counts.begin(|| Ok(store.view().unwrap())).unwrap();
+        growth.count(&counts, copied);
         check(&counts, 1);
     }
 }

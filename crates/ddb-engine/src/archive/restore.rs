@@ -9,6 +9,7 @@ use std::sync::Arc;
 
 use base::call::Call;
 
+use crate::archive::backup::found_backup;
 use crate::definition::from_members;
 use crate::definition::owner::owner_of;
 use crate::definition::phase::{Leaving, Phase};
@@ -265,13 +266,18 @@ impl Engine {
         };
         definition.restored = Some(from);
         let id = self.new_job_id()?;
+        let (owner, name) = (owner_of(call), definition.name.clone());
         self.begin_job(id, || {
-            let _all = self.stripes.lock_everything();
-            // Under the lock, so that nobody has deleted it in between.
-            let backup = self.backup(call, &backup.arn)?;
-            let (made, restoring) = self.restoring(call, definition, id, (backup.items_under, None))?;
-            self.commit_definitions(restoring)?;
-            Ok(made)
+            self.deciding(&owner, &name, || {
+                // Nobody deletes it before the job needs it.
+                let seen = self.store.noting();
+                let backup = found_backup(&seen, call, &backup.arn)?;
+                let from = (backup.items_under, None);
+                let (made, mut restoring) = self.restoring(call, definition.clone(), id, from)?;
+                restoring.records().relies_on_reads(&seen);
+                self.commit_definitions(restoring)?;
+                Ok(made)
+            })
         })
         .await
     }
@@ -285,36 +291,47 @@ impl Engine {
         overrides: RestoreOverrides,
     ) -> Result<Arc<Table>> {
         self.check_target(call, &overrides).await?;
-        let mut definition = overrides.apply(&source.definition, call.now.millis())?;
+        let definition = overrides.apply(&source.definition, call.now.millis())?;
         let id = self.new_job_id()?;
         self.begin_job(id, || {
-            let _all = self.stripes.lock_everything();
-            let present = self.renewed(source)?;
-            let recovery = &present.definition.recovery;
-            if recovery.since_ms.is_none() {
-                return Err(Error::no_recovery(&present.definition.name));
-            }
-            let moment_ms = recovery.moment(call.now, at_ms).ok_or_else(|| {
-                Error::new(
-                    Code::InvalidRestoreTime,
-                    "An invalid restore time was specified. RestoreDateTime must be between \
-                     EarliestRestorableDateTime and LatestRestorableDateTime.",
-                )
-            })?;
-            let moment = Moment::end_of(moment_ms);
-            definition.restored =
-                Some(Restored { backup: None, table: present.arn.clone(), at_ms: moment_ms });
-            let mut holding = present.definition.clone();
-            holding.recovery.snapshots.push(moment.0);
-            let at = Some((moment, Owned::by(&present.owner, &present.definition.name)));
-            let (made, restoring) = self.restoring(call, definition, id, (present.definition.id, at))?;
-            self.replace_table(&present, holding, present.stream.clone(), restoring)?;
-            Ok(made)
+            self.deciding(&source.owner, &source.definition.name, || {
+                self.decide_restore(call, (source, at_ms), &definition, id)
+            })
         })
         .await
     }
 
-    /// The new table, not committed yet, with the job that fills it. The caller holds all stripes.
+    fn decide_restore(
+        &self,
+        call: &Call,
+        (source, at_ms): (&Table, Option<u64>),
+        definition: &Definition,
+        id: u64,
+    ) -> Result<Arc<Table>> {
+        let present = self.renewed(source)?;
+        let recovery = &present.definition.recovery;
+        if recovery.since_ms.is_none() {
+            return Err(Error::no_recovery(&present.definition.name));
+        }
+        let moment_ms = recovery.moment(call.now, at_ms).ok_or_else(|| {
+            Error::new(
+                Code::InvalidRestoreTime,
+                "An invalid restore time was specified. RestoreDateTime must be between \
+                 EarliestRestorableDateTime and LatestRestorableDateTime.",
+            )
+        })?;
+        let moment = Moment::end_of(moment_ms);
+        let restored = Restored { backup: None, table: present.arn.clone(), at_ms: moment_ms };
+        let definition = Definition { restored: Some(restored), ..definition.clone() };
+        let mut holding = present.definition.clone();
+        holding.recovery.snapshots.push(moment.0);
+        let at = Some((moment, Owned::by(&present.owner, &present.definition.name)));
+        let (made, restoring) = self.restoring(call, definition, id, (present.definition.id, at))?;
+        self.replace_table(&present, holding, present.stream.clone(), restoring)?;
+        Ok(made)
+    }
+
+    /// The new table, not committed yet, with the job that fills it.
     fn restoring(
         &self,
         call: &Call,

@@ -91,12 +91,13 @@ impl Engine {
         let closed = stream.definition.closed_ms.map(Timestamp::from_millis);
         if closed.is_some_and(|closed| now.since(closed) > record::RETENTION) {
             let mut gone = Definitions::new();
-            gone.drop_stream(stream);
-            // Held over both, so that the copy is of the state that it is dropped from.
-            let _all = self.stripes.lock_everything();
-            if self.store.epoch() == epoch {
-                self.commit_definitions(gone)?;
-            }
+            gone.records().in_epoch(epoch);
+            gone.drop_stream(&stream);
+            return match self.commit_definitions(gone) {
+                // It was changed meanwhile, or the state exchanged: the next round sees to it.
+                Err(error) if error.is_conflict() => Ok(()),
+                dropped => dropped,
+            };
         }
         Ok(())
     }

@@ -15,7 +15,7 @@ use ddb_expr::value::Value;
 use store::{Key, Order};
 
 use crate::engine::Engine;
-use crate::engine::commit::Placed;
+use crate::engine::commit::{MOST_TRIES, Placed};
 use crate::engine::records::Records;
 use crate::error::Result;
 use crate::item::change::Change;
@@ -127,6 +127,16 @@ impl Engine {
 
     /// Deletes one item, if it is still there, still expired, and its table still says so; whether it did.
     fn expire_item(&self, table: &Table, expiry: &Expiry, key: &Key) -> Result<bool> {
+        let mut tries = 0;
+        loop {
+            match self.try_expire_item(table, expiry, key) {
+                Err(error) if error.is_conflict() && tries < MOST_TRIES => tries += 1,
+                expired => return expired,
+            }
+        }
+    }
+
+    fn try_expire_item(&self, table: &Table, expiry: &Expiry, key: &Key) -> Result<bool> {
         let _stripe = self.stripes.lock(key.as_bytes());
         let present = self.catalog.table(&self.store, &table.owner, &table.definition.name)?;
         let same = |present: &Arc<Table>| {

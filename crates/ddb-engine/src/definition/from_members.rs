@@ -99,6 +99,7 @@ pub(crate) fn new_table(call: &Call, fields: &Fields<'_>) -> Result<Definition> 
         .transpose()?
         .flatten();
     Ok(Definition {
+        version: 0,
         id: 0,
         uuid: String::new(),
         name: fields.required("TableName").to_owned(),

@@ -21,6 +21,10 @@ use crate::definition::vector_index::VectorIndex;
 pub(crate) struct Definition {
     /// Never used twice, so that what a deleted table left behind belongs to nobody.
     pub(crate) id: u64,
+    /// Rises with each change, so that no record of it is ever what it was before. A change of what replicas share, or of
+    /// which streams are open, is one of all of them.
+    #[serde(default)]
+    pub(crate) version: u64,
     /// `TableId` on the wire.
     pub(crate) uuid: String,
     pub(crate) name: String,

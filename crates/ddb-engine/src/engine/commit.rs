@@ -5,14 +5,14 @@ use std::sync::Arc;
 
 use base::clock::Timestamp;
 use bytes::Bytes;
-use store::{Batch, Key};
+use store::{Batch, Key, Seq};
 
 use crate::definition::schema::Scope;
 use crate::engine::Engine;
 use crate::engine::collection;
 use crate::engine::history;
 use crate::engine::records::Records;
-use crate::error::{Detail, Result};
+use crate::error::{Detail, Error, Result};
 use crate::item::change::Before;
 use crate::item::change::Change;
 use crate::item::expiry;
@@ -36,14 +36,19 @@ pub(crate) const MOST_TRIES: usize = 64;
 
 impl Engine {
     /// Commits decided changes, and records beside them. The caller holds the stripes of all their keys. An
-    /// item collection that would be too large ends it: `Detail::Changes`. If an item is not any more what it was decided by,
-    /// nothing is written: `Detail::Conflict`.
+    /// item collection that would be too large ends it: `Detail::Changes`. If an item, or the definition of a table, is not any
+    /// more what it was decided by, nothing is written: `Detail::Conflict`.
     pub(crate) fn commit(&self, records: Records, now: Timestamp, changes: &[Placed<'_>]) -> Result<()> {
         let Records(mut batch) = records;
         let (mut growths, mut collections) = (Vec::new(), Vec::new());
         let memory_ms = self.realism.get().and_then(|realism| realism.memory_ms());
         let mut past = memory_ms.map(|_| Vec::new());
-        for (at, placed) in changes.iter().enumerate().filter(|(_, placed)| !placed.change.is_nothing()) {
+        for (at, placed) in changes.iter().enumerate() {
+            if placed.change.is_nothing() {
+                // A condition was decided by it.
+                batch.relies_on(placed.key.clone().into_bytes(), placed.change.before.clone());
+                continue;
+            }
             let bytes = stage(&self.store, &mut batch, placed, &mut growths, past.as_mut())?;
             collections.extend(collection::CollectionGrowth::of(at, placed, bytes));
             history::note(&self.store, &mut batch, placed, now)?;
@@ -51,13 +56,22 @@ impl Engine {
         if batch.is_empty() {
             return Ok(());
         }
+        tables_of(changes).for_each(|table| table.guard(&mut batch));
         let _collections = self.grow_collections(&mut batch, &collections)?;
         if let (Some(past), Some(memory_ms)) = (past, memory_ms) {
             let now_ms = self.clock.now().millis();
             self.past.remember(past, self.store.epoch(), (now_ms, memory_ms));
         }
-        self.commit_with_records(batch, now, changes)?;
+        let commit = self.commit_with_records(batch, now, changes);
+        if commit.as_ref().is_err_and(Error::is_conflict) {
+            self.look_again(tables_of(changes))?;
+        }
+        let commit = commit?;
+        tables_of(changes).for_each(|table| table.was_there(commit));
         for CountGrowth { table, index, entries, bytes } in growths {
+            if !table.counts.misses(commit) {
+                continue;
+            }
             match index {
                 None => table.counts.table().add(entries, bytes),
                 Some(id) => table.counts.index(id).add(entries, bytes),
@@ -84,12 +98,11 @@ impl Engine {
 
     /// Adds the stream records and commits, each stream's tail held meanwhile: a reader that has seen a number will
     /// never meet a smaller one later.
-    fn commit_with_records(&self, mut batch: Batch, now: Timestamp, changes: &[Placed<'_>]) -> Result<()> {
+    fn commit_with_records(&self, mut batch: Batch, now: Timestamp, changes: &[Placed<'_>]) -> Result<Seq> {
         let mut streams: Vec<&Arc<Stream>> =
             changes.iter().flat_map(|placed| placed.table.streams()).collect();
         if streams.is_empty() {
-            self.writer.commit(batch)?;
-            return Ok(());
+            return Ok(self.writer.commit(batch)?);
         }
         streams.sort_unstable_by_key(|stream| stream.definition.id);
         streams.dedup_by_key(|stream| stream.definition.id);
@@ -104,13 +117,22 @@ impl Engine {
                 record::append(&mut batch, stream, placed.change, now, **tail);
             }
         }
-        self.writer.commit(batch)?;
+        let commit = self.writer.commit(batch)?;
         drop(tails);
         for stream in streams {
             stream.tail.tell();
         }
-        Ok(())
+        Ok(commit)
     }
+}
+
+/// The tables of changes, each once where its changes follow one another.
+fn tables_of<'a>(changes: &'a [Placed<'a>]) -> impl Iterator<Item = &'a Table> {
+    let mut last: Option<&'a Table> = None;
+    changes.iter().filter_map(move |placed| {
+        let is_same = last.replace(placed.table).is_some_and(|last| std::ptr::eq(last, placed.table));
+        (!is_same).then_some(placed.table)
+    })
 }
 
 /// How much a table or index grows by a change, to be counted once that is committed.
@@ -130,7 +152,6 @@ fn stage<'a>(
     growths: &mut Vec<CountGrowth<'a>>,
     mut past: Option<&mut Vec<Before>>,
 ) -> Result<i64> {
-    let is_there = |key: &Key| Ok(store.get(key.as_bytes())?.is_some());
     let Placed { table, key, change } = placed;
     if let Some(past) = past.as_mut() {
         past.push((key.clone(), change.before.clone()));
@@ -139,22 +160,17 @@ fn stage<'a>(
     let size = |item: &Option<Bytes>| item.as_ref().map_or(0, index::size_of);
     let entries = i64::from(change.after.is_some()) - i64::from(change.before.is_some());
     let mut collection = size(&change.after) - size(&change.before);
-    let counted = table.counts.hold();
-    if counted {
-        growths.push(CountGrowth { table, index: None, entries, bytes: collection });
-    }
+    growths.push(CountGrowth { table, index: None, entries, bytes: collection });
     for index in &table.definition.indexes {
         let mut entry = EntryChange::of(&table.definition, index, change);
         if entry.is_nothing() {
             continue;
         }
         if index.filling {
-            entry = entry.of_present(is_there)?;
+            entry = of_present(store, batch, entry)?;
         }
         let (entries, bytes) = entry.growth();
-        if counted {
-            growths.push(CountGrowth { table, index: Some(index.id), entries, bytes });
-        }
+        growths.push(CountGrowth { table, index: Some(index.id), entries, bytes });
         if index.scope == Scope::Local {
             collection += bytes;
         }
@@ -167,12 +183,10 @@ fn stage<'a>(
         let mut entry = vector::change(&table.definition, index, change);
         if !entry.is_nothing() {
             if index.filling {
-                entry = entry.of_present(is_there)?;
+                entry = of_present(store, batch, entry)?;
             }
             let (entries, bytes) = entry.growth();
-            if counted {
-                growths.push(CountGrowth { table, index: Some(index.id), entries, bytes });
-            }
+            growths.push(CountGrowth { table, index: Some(index.id), entries, bytes });
             if let Some(past) = past.as_mut() {
                 entry.remember(past);
             }
@@ -186,4 +200,13 @@ fn stage<'a>(
         }
     }
     Ok(collection)
+}
+
+/// A change of an index that is being filled, with the entry of before if that is there. The batch relies on what was seen.
+fn of_present(store: &Reader, batch: &mut Batch, entry: EntryChange) -> Result<EntryChange> {
+    entry.of_present(|key| {
+        let present = store.get(key.as_bytes())?;
+        batch.relies_on(key.clone().into_bytes(), present.clone());
+        Ok(present.is_some())
+    })
 }

@@ -2,6 +2,7 @@
 //! filled; and the entries of an index that is being filled, as a writer would put them. They are copies of what has its stream and undo records already.
 
 use bytes::Bytes;
+use store::Seq;
 
 use crate::engine::Engine;
 use crate::engine::definitions::Definitions;
@@ -49,9 +50,9 @@ impl Filling {
 }
 
 impl Engine {
-    /// Commits what was filled unless the state of this epoch was exchanged, or an item that it relies on has changed;
-    /// whether it did.
-    pub(crate) fn commit_filling(&self, epoch: u64, filling: Filling) -> Result<bool> {
+    /// Commits what was filled unless the state of this epoch was exchanged, or the table or an item that it relies on has
+    /// changed; which commit it was.
+    pub(crate) fn commit_filling(&self, epoch: u64, filling: Filling) -> Result<Option<Seq>> {
         self.commit_records_in(epoch, filling.0)
     }
 }

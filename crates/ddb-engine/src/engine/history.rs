@@ -56,7 +56,10 @@ pub(super) fn note(store: &Reader, batch: &mut Batch, placed: &Placed<'_>, now: 
         return Ok(());
     }
     let of_item = records(placed.table.definition.id).bytes(rest_of(placed.key.as_bytes()));
-    let last = last_number(store, &of_item)?;
+    // No other change of the item comes between, though it be one that leaves it as it was.
+    let noting = store.noting();
+    let last = last_number(&noting, &of_item)?;
+    noting.rely(batch);
     let floor = last.into_iter().chain(recovery.snapshots.iter().copied()).max().map_or(0, |last| last + 1);
     let number = now.millis().saturating_mul(PER_MS).max(floor);
     batch.put(of_item.u64(number), placed.change.before.clone().unwrap_or_default());

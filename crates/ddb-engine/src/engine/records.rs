@@ -1,11 +1,13 @@
 //! The door of records: of what is kept beside items and definitions, such as backups, jobs and tokens.
 
 use bytes::Bytes;
-use store::Batch;
+use store::{Batch, Seq};
 
 use crate::engine::Engine;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::item::record_key::{RecordKey, sub};
+use crate::memory::catalog::Table;
+use crate::memory::reader::Reader;
 
 /// Records to be kept and forgotten at once, alone or beside what another door commits.
 #[derive(Debug, Default)]
@@ -22,6 +24,21 @@ impl Records {
         let key = key.into_key();
         self.0.relies_on(key.clone().into_bytes(), seen);
         self.0.put(key, record);
+    }
+
+    /// They may be committed only while all that was read through this reader is as it was.
+    pub(crate) fn relies_on_reads(&mut self, reader: &Reader) {
+        reader.rely(&mut self.0);
+    }
+
+    /// They may be committed only while no other version of this table was.
+    pub(crate) fn relies_on_table(&mut self, table: &Table) {
+        table.guard(&mut self.0);
+    }
+
+    /// They may be committed in this epoch only.
+    pub(crate) fn in_epoch(&mut self, epoch: u64) {
+        self.0.in_epoch(epoch);
     }
 
     /// Keeps a record.
@@ -64,14 +81,23 @@ fn garbage_index(table: u64, index: u32) -> RecordKey {
 }
 
 impl Engine {
-    /// Commits records.
+    /// Commits records; if what they rely on has changed, nothing: `Detail::Conflict`.
     pub(crate) fn commit_records(&self, records: Records) -> Result<()> {
         self.writer.commit(records.0)?;
         Ok(())
     }
 
-    /// Commits records unless the state of this epoch was exchanged; whether it did.
-    pub(crate) fn commit_records_in(&self, epoch: u64, records: Records) -> Result<bool> {
-        Ok(self.writer.commit_in(epoch, records.0)?.is_some())
+    /// The same of records that rely on a table: after a conflict it is looked at anew.
+    pub(crate) fn commit_records_of(&self, table: &Table, records: Records) -> Result<()> {
+        let committed = self.commit_records(records);
+        if committed.as_ref().is_err_and(Error::is_conflict) {
+            self.look_again([table])?;
+        }
+        committed
+    }
+
+    /// Commits records unless the state of this epoch was exchanged, or what they rely on has changed; which commit it was.
+    pub(crate) fn commit_records_in(&self, epoch: u64, records: Records) -> Result<Option<Seq>> {
+        Ok(self.writer.commit_in(epoch, records.0)?)
     }
 }

@@ -58,7 +58,7 @@ impl KeptRecord for Backup {
 }
 
 /// Makes in a batch the backup that a table leaves when it is deleted, if point-in-time recovery is on. Gives whether
-/// the items are to stay. The caller holds all stripes.
+/// the items are to stay. What it says of their number is what is counted by now: writes that are under way may come to it.
 pub(crate) fn leave(engine: &Engine, records: &mut Records, table: &Table, now: Timestamp) -> Result<bool> {
     if table.definition.recovery.since_ms.is_none() {
         return Ok(false);

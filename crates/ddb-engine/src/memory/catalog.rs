@@ -1,7 +1,9 @@
 //! The tables and streams that exist: the store's records of them, and a copy in memory that requests read.
 //!
-//! The copy is rebuilt whenever the store exchanged its state as a whole. Definitions change under all stripes,
-//! so that a write sees either the old definition or the new one.
+//! The copy is rebuilt whenever the store exchanged its state as a whole, and caught up with where a definition has changed
+//! (`catch_up`). It may be a moment behind: so whatever is decided by it relies on the records that it was made of.
+
+mod catch_up;
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::ops::ControlFlow;
@@ -9,9 +11,10 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
 use base::clock::Timestamp;
+use bytes::Bytes;
 use parking_lot::{Mutex, RwLock};
 use store::space::Fields;
-use store::{Batch, Key, Space};
+use store::{Batch, Key, Seq, Space, View};
 use tokio::sync::watch;
 
 use crate::definition::owner::{Owner, parse_stream_arn, table_arn};
@@ -21,6 +24,11 @@ use crate::item::record_key::{RecordKey, sub};
 use crate::memory::buckets::Buckets;
 use crate::memory::counts::Counts;
 use crate::memory::reader::Reader;
+
+pub(crate) use catch_up::Touched;
+
+/// Commits after which it is noted again that a table's record is what it was.
+const BETWEEN_NOTES: u64 = 64;
 
 /// A table as requests see it. Exchanged as a whole when its definition changes.
 #[derive(Debug)]
@@ -38,8 +46,15 @@ pub(crate) struct Table {
     pub(crate) counts: Arc<Counts>,
     /// Shared by all versions of the definition; used where throttling is on.
     pub(crate) buckets: Arc<Buckets>,
-    /// Set once another version took its place, or the table was deleted. Read under a stripe.
-    pub(super) retired: AtomicBool,
+    /// The key of its record, and what it was made of; nothing in one that is not committed.
+    key: Bytes,
+    record: Bytes,
+    /// The epoch whose state it is of, or an earlier one.
+    epoch: u64,
+    /// A commit at which the record was still this, or an earlier one: what relies on it need not look for it then.
+    seen: AtomicU64,
+    /// Set once another version took its place, or the table was deleted.
+    retired: AtomicBool,
 }
 
 /// A stream as requests see it.
@@ -50,6 +65,8 @@ pub(crate) struct Stream {
     pub(crate) arn: String,
     /// Shared by all versions of the definition.
     pub(crate) tail: Arc<Tail>,
+    /// What it was made of; nothing in one that is not committed.
+    record: Bytes,
 }
 
 /// The growing end of a stream.
@@ -82,13 +99,8 @@ fn table_key(owner: &Owner, name: &str) -> Key {
     Key::of(Space::DdbTable).account(owner.0).region(&owner.1).text(name)
 }
 
-fn stream_key(stream: &Stream) -> Key {
-    let definition = &stream.definition;
-    Key::of(Space::DdbStream)
-        .account(stream.owner.0)
-        .region(&stream.owner.1)
-        .text(&definition.table)
-        .text(&definition.label)
+fn stream_key(owner: &Owner, table: &str, label: &str) -> Key {
+    Key::of(Space::DdbStream).account(owner.0).region(&owner.1).text(table).text(label)
 }
 
 /// The records of one lane of a stream: the stream's id, the lane, then their numbers.
@@ -108,6 +120,10 @@ impl Table {
             arn: table_arn(&owner, &definition.name),
             counts: before.map_or_else(|| Arc::new(Counts::of_nothing()), |before| before.counts.clone()),
             buckets: before.map_or_else(Arc::default, |before| before.buckets.clone()),
+            key: table_key(&owner, &definition.name).into_bytes(),
+            record: Bytes::new(),
+            epoch: 0,
+            seen: AtomicU64::new(0),
             retired: AtomicBool::new(false),
             keeps_history: definition.recovery.keeps_history(),
             owner,
@@ -125,6 +141,26 @@ impl Table {
     /// Whether another version took its place.
     pub(crate) fn is_retired(&self) -> bool {
         self.retired.load(Ordering::Acquire)
+    }
+
+    /// Has a batch rely on this being the table: it is committed only while no other version was. That covers its streams too:
+    /// an open stream, of a replica too, does not change without this.
+    pub(crate) fn guard(&self, batch: &mut Batch) {
+        batch.in_epoch(self.epoch);
+        let seen = Seq(self.seen.load(Ordering::Relaxed));
+        batch.relies_on_since(self.key.clone(), self.record.clone(), seen);
+    }
+
+    /// Notes that a commit relied on it. Not each time: then all writers of a table would write here.
+    pub(crate) fn was_there(&self, commit: Seq) {
+        if commit.0.saturating_sub(self.seen.load(Ordering::Relaxed)) >= BETWEEN_NOTES {
+            self.seen.store(commit.0, Ordering::Relaxed);
+        }
+    }
+
+    /// Whether the store holds this very version.
+    pub(crate) fn is_stored(&self, store: &Reader) -> Result<bool> {
+        Ok(store.get(&self.key)?.is_some_and(|record| record == self.record))
     }
 }
 
@@ -144,7 +180,11 @@ impl Stream {
     /// A stream of a table of this owner.
     pub(crate) fn new(owner: Owner, definition: StreamDefinition, tail: Arc<Tail>) -> Stream {
         let arn = format!("{}/stream/{}", table_arn(&owner, &definition.table), definition.label);
-        Stream { owner, definition, arn, tail }
+        Stream { owner, definition, arn, tail, record: Bytes::new() }
+    }
+
+    fn key(&self) -> Key {
+        stream_key(&self.owner, &self.definition.table, &self.definition.label)
     }
 }
 
@@ -230,7 +270,7 @@ impl Catalog {
         if self.is_behind(store) {
             // Before the copy is made: should the state be exchanged meanwhile, the copy counts as one of before.
             let epoch = store.epoch();
-            let old = std::mem::replace(&mut *inner, Inner::load(store)?);
+            let old = std::mem::replace(&mut *inner, Inner::load(store, epoch)?);
             old.retire_all();
             self.copied.store(epoch + 1, Ordering::Release);
         }
@@ -242,58 +282,55 @@ impl Catalog {
         self.copied.load(Ordering::Acquire) != store.epoch() + 1
     }
 
-    /// Shows requests the new version of a table, once it is committed. Nothing in place of a version removes it.
-    pub(crate) fn publish(&self, before: Option<&Table>, after: Option<Arc<Table>>) {
+    /// Shows requests what the store holds now where something was touched. Called by whoever has committed a definition, and
+    /// by whoever has found that the store holds another than this.
+    pub(crate) fn catch_up(&self, store: &Reader, touched: &Touched) -> Result<()> {
         let mut inner = self.inner.write();
-        if let Some(before) = before {
-            before.retired.store(true, Ordering::Release);
-            if let Some(tables) = inner.tables.get_mut(&before.owner) {
-                tables.remove(&before.definition.name);
-            }
+        if touched.is_empty() || self.is_behind(store) {
+            // In another epoch who looks next makes a new copy.
+            return Ok(());
         }
-        if let Some(after) = after {
-            let tables = inner.tables.entry(after.owner.clone()).or_default();
-            tables.insert(after.definition.name.clone(), after);
-        }
-    }
-
-    /// Shows requests the new version of a stream, once it is committed.
-    pub(crate) fn publish_stream(&self, stream: Arc<Stream>) {
-        let key = (stream.definition.table.clone(), stream.definition.label.clone());
-        self.inner.write().streams.entry(stream.owner.clone()).or_default().insert(key, stream);
-    }
-
-    /// Hides a stream that is gone.
-    pub(crate) fn unpublish_stream(&self, stream: &Stream) {
-        let key = (stream.definition.table.clone(), stream.definition.label.clone());
-        if let Some(streams) = self.inner.write().streams.get_mut(&stream.owner) {
-            streams.remove(&key);
-        }
+        let epoch = self.copied.load(Ordering::Acquire).saturating_sub(1);
+        inner.catch_up(store, epoch, touched)
     }
 }
 
-/// Puts a table's record into a batch.
-pub(crate) fn save_table(batch: &mut Batch, table: &Table) -> Result<()> {
+/// Puts a table's record into a batch, in place of the version that it was decided by; nothing if it is new.
+pub(crate) fn save_table(batch: &mut Batch, before: Option<&Table>, table: &mut Table) -> Result<()> {
+    // So no record is ever what it was before.
+    table.definition.version = before.map_or(0, |before| before.definition.version.saturating_add(1));
     let record = serde_json::to_vec(&table.definition).map_err(Error::internal)?;
-    batch.put(table_key(&table.owner, &table.definition.name), record);
+    let key = table_key(&table.owner, &table.definition.name);
+    match before {
+        Some(before) => before.guard(batch),
+        None => batch.relies_on(key.clone().into_bytes(), None),
+    }
+    batch.put(key, record);
     Ok(())
 }
 
-/// Puts a stream's record into a batch.
-pub(crate) fn save_stream(batch: &mut Batch, stream: &Stream) -> Result<()> {
+/// Puts a stream's record into a batch, in place of the version that it was decided by; nothing if it is new.
+pub(crate) fn save_stream(batch: &mut Batch, before: Option<&Stream>, stream: &Stream) -> Result<()> {
     let record = serde_json::to_vec(&stream.definition).map_err(Error::internal)?;
-    batch.put(stream_key(stream), record);
+    batch.replace(stream.key(), before.map(|before| before.record.clone()), Some(record.into()));
     Ok(())
 }
 
 /// Takes a table's record out in a batch. Its items stay.
 pub(crate) fn drop_table(batch: &mut Batch, table: &Table) {
+    table.guard(batch);
     batch.delete(table_key(&table.owner, &table.definition.name));
 }
 
 /// Takes a stream's record out in a batch.
 pub(crate) fn drop_stream(batch: &mut Batch, stream: &Stream) {
-    batch.delete(stream_key(stream));
+    batch.replace(stream.key(), Some(stream.record.clone()), None);
+}
+
+/// A table's definition as it is in a view.
+pub(crate) fn definition_in(view: &View, owner: &Owner, name: &str) -> Result<Option<Definition>> {
+    let record = view.get(table_key(owner, name).as_bytes())?;
+    record.map(|record| serde_json::from_slice(&record).map_err(Error::internal)).transpose()
 }
 
 /// The ids of deleted tables whose items are still there.
@@ -336,25 +373,25 @@ impl Inner {
         }
     }
 
-    fn load(store: &Reader) -> Result<Inner> {
-        let mut inner = Inner::default();
-        let mut records = Vec::new();
-        for space in [Space::DdbStream, Space::DdbTable] {
-            store.scan_prefix(&Key::of(space), &mut |key, value| {
-                let mut fields = Fields::of(key);
-                if let (Some(account), Some(region)) = (fields.account(), fields.region()) {
-                    records.push((space, (account, region), value.clone()));
-                }
-                ControlFlow::Continue(())
-            })?;
-        }
-        let mut tables = Vec::new();
-        for (space, owner, record) in records {
-            match space {
-                Space::DdbStream => inner.load_stream(store, owner, &record)?,
-                _ => tables.push(inner.load_table(owner, &record)?),
+    fn load(store: &Reader, epoch: u64) -> Result<Inner> {
+        let (tables, streams) = loop {
+            let tables = records_of(store, Space::DdbTable)?;
+            let streams = records_of(store, Space::DdbStream)?;
+            // If no table has changed meanwhile, no open stream has.
+            if records_of(store, Space::DdbTable)? == tables {
+                break (tables, streams);
             }
+        };
+        let mut inner = Inner::default();
+        for (owner, record) in streams {
+            inner.load_stream(store, owner, record)?;
         }
+        let load = |(owner, record): (Owner, Bytes)| {
+            let definition = serde_json::from_slice(&record).map_err(Error::internal)?;
+            let counts = Arc::new(Counts::unknown());
+            Ok(Table { record, epoch, counts, ..inner.with_stream(owner, definition) })
+        };
+        let tables: Vec<Table> = tables.into_iter().map(load).collect::<Result<_>>()?;
         inner.join_replicas(tables);
         Ok(inner)
     }
@@ -381,28 +418,39 @@ impl Inner {
         }
     }
 
-    fn load_stream(&mut self, store: &Reader, owner: Owner, record: &[u8]) -> Result<()> {
-        let definition: StreamDefinition = serde_json::from_slice(record).map_err(Error::internal)?;
+    fn load_stream(&mut self, store: &Reader, owner: Owner, record: Bytes) -> Result<()> {
+        let definition: StreamDefinition = serde_json::from_slice(&record).map_err(Error::internal)?;
         let mut last = definition.starting;
         for lane in 0..definition.lanes {
             last = last.max(last_record(store, definition.id, lane)?.unwrap_or_default());
         }
         let tail = Arc::new(Tail::new(last));
         let key = (definition.table.clone(), definition.label.clone());
-        let stream = Arc::new(Stream::new(owner.clone(), definition, tail));
+        let stream = Arc::new(Stream { record, ..Stream::new(owner.clone(), definition, tail) });
         self.streams.entry(owner).or_default().insert(key, stream);
         Ok(())
     }
 
-    fn load_table(&self, owner: Owner, record: &[u8]) -> Result<Table> {
-        let definition: Definition = serde_json::from_slice(record).map_err(Error::internal)?;
+    /// A table with its open stream, which is in the copy.
+    fn with_stream(&self, owner: Owner, definition: Definition) -> Table {
         let stream = definition.stream_label.clone().filter(|_| definition.stream.is_some());
         let stream = stream
             .and_then(|label| self.streams.get(&owner)?.get(&(definition.name.clone(), label)).cloned());
-        let mut table = Table::new(owner, definition, stream, None);
-        table.counts = Arc::new(Counts::unknown());
-        Ok(table)
+        Table::new(owner, definition, stream, None)
     }
+}
+
+/// The records of tables or streams, with their owners.
+fn records_of(store: &Reader, space: Space) -> Result<Vec<(Owner, Bytes)>> {
+    let mut records = Vec::new();
+    store.scan_prefix(&Key::of(space), &mut |key, value| {
+        let mut fields = Fields::of(key);
+        if let (Some(account), Some(region)) = (fields.account(), fields.region()) {
+            records.push(((account, region), value.clone()));
+        }
+        ControlFlow::Continue(())
+    })?;
+    Ok(records)
 }
 
 /// The number of the newest record of a lane that is still there.

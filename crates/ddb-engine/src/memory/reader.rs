@@ -5,7 +5,7 @@ use std::ops::Bound;
 
 use base::entropy::Entropy;
 use bytes::Bytes;
-use store::{Key, Order, Result, Store, View, Visit};
+use store::{Batch, Key, Order, Result, Store, View, Visit};
 
 /// The store, to be read.
 pub(crate) struct Reader(Store);
@@ -19,6 +19,16 @@ impl Reader {
     /// [`Store::get`]
     pub(crate) fn get(&self, key: &[u8]) -> Result<Option<Bytes>> {
         self.0.get(key)
+    }
+
+    /// [`Store::noting`]: for decisions that rely on what they look at, by `Records::relies_on_reads`.
+    pub(crate) fn noting(&self) -> Reader {
+        Reader(self.0.noting())
+    }
+
+    /// [`Batch::relies_on_reads`]
+    pub(crate) fn rely(&self, batch: &mut Batch) {
+        batch.relies_on_reads(&self.0);
     }
 
     /// [`Store::scan`]

@@ -220,7 +220,7 @@ impl Operation for UpdateContributorInsights {
         let status = if input.enable { "ENABLING" } else { "DISABLING" };
         let reply = insights::reply(&table.definition, index, status, Some(&next));
         engine.alter_table(&table, |definition| {
-            definition.regional.insights.insert(name.to_owned(), next);
+            definition.regional.insights.insert(name.to_owned(), next.clone());
             Ok(())
         })?;
         Ok(Done::of(reply))

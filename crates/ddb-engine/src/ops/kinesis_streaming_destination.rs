@@ -117,8 +117,8 @@ impl Operation for EnableKinesisStreamingDestination {
         if let Some(precision) = &precision {
             set(&mut configuration, "ApproximateCreationDateTimePrecision", json!(precision));
         }
-        let table =
-            engine.alter_table(&table, |definition| kinesis::enable(definition, &stream, precision))?;
+        let table = engine
+            .alter_table(&table, |definition| kinesis::enable(definition, &stream, precision.clone()))?;
         tracing::warn!(
             table = %table.arn,
             %stream,

@@ -54,11 +54,12 @@ impl Operation for PutResourcePolicy {
     }
 
     async fn run(engine: &Arc<Engine>, call: &Call, input: Input) -> Result<Done<Value>> {
-        let Input { arn, mut policy, expected, confirmed } = input;
+        let Input { arn, policy: wanted, expected, confirmed } = input;
         let resource = engine.policed(call, Self::SIGNATURE.name, &arn)?;
-        let mut revision = policy.revision;
+        let mut revision = wanted.revision;
         engine.set_policy(&resource, |present| {
             present.check_revision(expected.as_deref())?;
+            let mut policy = wanted.clone();
             if !confirmed && access::locks_out(call, Self::SIGNATURE.name, &arn, &policy) {
                 return Err(Error::locks_out());
             }

@@ -77,7 +77,7 @@ impl Operation for TagResource {
     async fn run(engine: &Arc<Engine>, call: &Call, input: TagInput) -> Result<Done<()>> {
         let table = tags::table(engine, call, Self::SIGNATURE.name, &input.arn)?;
         engine.alter_table(&table, |definition| {
-            definition.tags.extend(input.tags);
+            definition.tags.extend(input.tags.clone());
             tags::check_count(definition.tags.len())
         })?;
         Ok(Done::of(()))

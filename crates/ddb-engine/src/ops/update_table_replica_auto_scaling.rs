@@ -107,7 +107,7 @@ impl Operation for UpdateTableReplicaAutoScaling {
         let found = engine.find(call, Act::on_table(Self::SIGNATURE.name), &input.table)?;
         let found = found.filter(|table| table.definition.group.is_some());
         let table = found.ok_or_else(|| Error::no_global_table(table_name(&input.table)))?;
-        let description = engine.scale_replicas(call, &table, input.update)?;
+        let description = engine.scale_replicas(call, &table, &input.update)?;
         Ok(Done::of(json!({"TableAutoScalingDescription": description})))
     }
 

@@ -101,7 +101,7 @@ impl Operation for UpdateTimeToLive {
                 ));
             }
             definition.ttl_changed_ms = Some(call.now.millis());
-            definition.ttl = enabled.then_some(attribute);
+            definition.ttl = enabled.then(|| attribute.clone());
             definition.phase.enable_ttl(if enabled { engine.enabling_until(call.now) } else { 0 });
             indexing = engine.renew_expiry((&owner, definition), records)?;
             Ok(())

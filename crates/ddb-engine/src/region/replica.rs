@@ -21,6 +21,7 @@ use crate::engine::definitions::Definitions;
 use crate::error::{Error, Result};
 use crate::item::key;
 use crate::memory::catalog::Table;
+use crate::memory::reader::Reader;
 use crate::message::json::set;
 use crate::table::life::{After, Exchange};
 
@@ -40,29 +41,38 @@ impl Engine {
         wanted: ReplicaUpdates,
     ) -> Result<Value> {
         self.make_room_for(table, &wanted).await?;
-        let _all = self.stripes.lock_everything();
+        self.deciding(&table.owner, &table.definition.name, || self.decide_replicas(call, table, &wanted))
+    }
+
+    fn decide_replicas(&self, call: &Call, table: &Table, wanted: &ReplicaUpdates) -> Result<Value> {
         let present = self.renewed(table)?;
         let before = self.describe(&present, Status::Updating)?;
-        rules::check_regions(&present, &wanted)?;
+        rules::check_regions(&present, wanted)?;
         match wanted {
             ReplicaUpdates::Create { replicas, strong, witness } => {
+                let (strong, mut beside) = (*strong, Definitions::new());
                 let group = if strong == Some(true) {
-                    let has_items = self.has_items(&present)?;
-                    rules::check_strong(&present, &replicas, witness.as_deref(), has_items)?;
-                    Group { strong: true, witness, ..Group::of(&present.owner.1, call.now.millis()) }
+                    let seen = self.store.noting();
+                    rules::check_strong(&present, replicas, witness.as_deref(), has_items(&seen, &present)?)?;
+                    beside.records().relies_on_reads(&seen);
+                    Group {
+                        strong: true,
+                        witness: witness.clone(),
+                        ..Group::of(&present.owner.1, call.now.millis())
+                    }
                 } else {
                     rules::check_eventual(&present.definition, strong)?;
                     let first = || Group::of(&present.owner.1, call.now.millis());
                     present.definition.group.clone().unwrap_or_else(first)
                 };
-                let table = self.add_replicas(call, &present, group, replicas)?;
+                let table = self.add_replicas(call, &present, (group, replicas), beside)?;
                 let mut after = self.describe(&table, Status::Updating)?;
                 set(&mut after, "Replicas", before.get("Replicas").cloned().unwrap_or(json!([])));
                 Ok(after)
             }
             ReplicaUpdates::Update(changes) => self.override_replicas(&present, changes).map(|()| before),
             ReplicaUpdates::Delete { regions, witness } => {
-                self.delete_replicas(call, &present, &regions, witness.as_deref()).map(|()| before)
+                self.delete_replicas(call, &present, regions, witness.as_deref()).map(|()| before)
             }
         }
     }
@@ -76,26 +86,16 @@ impl Engine {
         Ok(())
     }
 
-    /// Whether a table has any item. The caller holds all stripes, so it does not count them.
-    fn has_items(&self, table: &Table) -> Result<bool> {
-        let mut has = false;
-        self.store.scan_prefix(&key::table_prefix(table.definition.id), &mut |_, _| {
-            has = true;
-            ControlFlow::Break(())
-        })?;
-        Ok(has)
-    }
-
     fn add_replicas(
         &self,
         call: &Call,
         present: &Arc<Table>,
-        mut group: Group,
-        replicas: Vec<Added>,
+        (mut group, replicas): (Group, &[Added]),
+        mut beside: Definitions,
     ) -> Result<Arc<Table>> {
         rules::check_capacity(&present.definition)?;
         let own_region = present.owner.1.as_str();
-        for added in &replicas {
+        for added in replicas {
             let owner = rules::owner_in(present, &added.region)?;
             if self.is_taken(&owner, &present.definition.name)? {
                 return Err(Error::validation(format!(
@@ -110,12 +110,11 @@ impl Engine {
                 added_ms: call.now.millis(),
             });
         }
-        let mut beside = Definitions::new();
         let (mut definition, mut stream) = (present.definition.clone(), present.stream.clone());
         definition.group = Some(group.clone());
         if stream.is_none() && !group.strong {
             let new = self.open_stream(&present.owner, &mut definition, View::NewAndOldImages, call)?;
-            beside.stream(new.clone())?;
+            beside.stream(None, &new)?;
             stream = Some(new);
         }
         let mut changes = Vec::new();
@@ -130,7 +129,7 @@ impl Engine {
             let view = stream.as_ref().filter(|_| !group.strong).map(|stream| stream.definition.view);
             let stream = view.map(|view| self.open_stream(&owner, &mut its, view, call)).transpose()?;
             if let Some(stream) = &stream {
-                beside.stream(stream.clone())?;
+                beside.stream(None, stream)?;
             }
             changes.push(Exchange { before: None, after: Some(After { owner, definition: its, stream }) });
         }
@@ -140,7 +139,13 @@ impl Engine {
     }
 
     /// The definition of one more replica: what all share, and nothing of what is a region's own.
-    fn new_replica(&self, call: &Call, from: &Definition, owner: &Owner, added: Added) -> Result<Definition> {
+    fn new_replica(
+        &self,
+        call: &Call,
+        from: &Definition,
+        owner: &Owner,
+        added: &Added,
+    ) -> Result<Definition> {
         let mut its = from.without_own();
         (its.billing, its.indexes) = (from.billing.clone(), from.indexes.clone());
         its.group.clone_from(&from.group);
@@ -152,7 +157,7 @@ impl Engine {
         Ok(its)
     }
 
-    fn override_replicas(&self, present: &Arc<Table>, changes: Vec<(String, ReplicaSettings)>) -> Result<()> {
+    fn override_replicas(&self, present: &Arc<Table>, changes: &[(String, ReplicaSettings)]) -> Result<()> {
         let mut exchange = vec![Exchange::of(present, present.definition.clone(), present.stream.clone())];
         for replica in self.replicas(present)? {
             let mut its = replica.definition.clone();
@@ -200,7 +205,7 @@ impl Engine {
             if regions.iter().any(|region| region == table.owner.1.as_str()) {
                 group::check_unprotected(&table.definition, &table.owner.1)?;
                 if let Some(stream) = &table.stream {
-                    beside.stream(self.closed_stream(stream, call.now))?;
+                    beside.close_stream(stream, call.now);
                 }
                 changes.push(Exchange { before: Some(table), after: None });
             } else {
@@ -210,4 +215,14 @@ impl Engine {
         }
         self.exchange(changes, beside).map(drop)
     }
+}
+
+/// Whether a table has any item.
+fn has_items(store: &Reader, table: &Table) -> Result<bool> {
+    let mut has = false;
+    store.scan_prefix(&key::table_prefix(table.definition.id), &mut |_, _| {
+        has = true;
+        ControlFlow::Break(())
+    })?;
+    Ok(has)
 }

@@ -93,6 +93,11 @@ impl StreamDefinition {
     }
 }
 
+fn raise(last: &mut u64, now: Timestamp) -> u64 {
+    *last = (*last).max(number_at(now).saturating_sub(1));
+    *last
+}
+
 /// The shards of a stream at one moment.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Shards<'a> {
@@ -107,9 +112,15 @@ impl Stream {
     /// A number that all later records are above. Once a shard was seen closed by it, none comes into that shard, even
     /// if the clock is moved back.
     pub(crate) fn floor(&self, now: Timestamp) -> u64 {
-        let mut last = self.tail.last.lock();
-        *last = (*last).max(number_at(now).saturating_sub(1));
-        *last
+        raise(&mut self.tail.last.lock(), now)
+    }
+
+    /// The same stream, closed now. The caller holds the tail, whose last number this is, until that is committed.
+    pub(crate) fn closed(&self, last: &mut u64, now: Timestamp) -> Stream {
+        let mut definition = self.definition.clone();
+        definition.closed_ms = Some(now.millis());
+        definition.ending = Some(raise(last, now));
+        Stream::new(self.owner.clone(), definition, self.tail.clone())
     }
 
     /// Its shards as of now: those that may hold records younger than a day, and the newest in any case.

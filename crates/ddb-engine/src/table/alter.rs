@@ -94,7 +94,9 @@ impl Engine {
         wanted: Alteration,
     ) -> Result<Arc<Table>> {
         let epoch = self.store.epoch();
-        let Altered { table, gone, filling } = self.alter(call, table, wanted)?;
+        let altered =
+            self.deciding(&table.owner, &table.definition.name, || self.alter(call, table, &wanted));
+        let Altered { table, gone, filling } = altered?;
         if !gone.is_empty() {
             self.empty_at_once(epoch, table.definition.id, &gone).await;
         }
@@ -104,8 +106,7 @@ impl Engine {
         Ok(present.filter(|present| present.definition.id == table.definition.id).unwrap_or(table))
     }
 
-    fn alter(&self, call: &Call, table: &Table, wanted: Alteration) -> Result<Altered<'_>> {
-        let _all = self.stripes.lock_everything();
+    fn alter(&self, call: &Call, table: &Table, wanted: &Alteration) -> Result<Altered<'_>> {
         let present = self.renewed(table)?;
         phase::check_changeable(&present.definition, call.now)?;
         let is_online = !wanted.vectors.is_empty() || wanted.indexes.iter().any(IndexAlteration::is_online);
@@ -117,15 +118,15 @@ impl Engine {
         }
         let mut definition = present.definition.clone();
         let now_ms = call.now.millis();
-        change_billing(&mut definition, &wanted, now_ms)?;
-        let gone = change_indexes(&mut definition, &wanted, now_ms)?;
+        change_billing(&mut definition, wanted, now_ms)?;
+        let gone = change_indexes(&mut definition, wanted, now_ms)?;
         scale_new_indexes(&present.definition, &mut definition)?;
         self.begin_update(&present.definition, &mut definition, call.now);
         definition.deletion_protection = wanted.deletion_protection.unwrap_or(definition.deletion_protection);
-        definition.table_class = wanted.table_class.or(definition.table_class);
-        if let Some(sse) = wanted.sse {
+        definition.table_class = wanted.table_class.clone().or(definition.table_class);
+        if let Some(sse) = &wanted.sse {
             Sse::check_change(definition.sse.as_ref(), sse.as_ref())?;
-            definition.sse = sse;
+            definition.sse.clone_from(sse);
         }
         group::check_key_change(&present.definition, &definition)?;
         let (mut beside, mut stream) = (Definitions::new(), present.stream.clone());
@@ -145,14 +146,14 @@ impl Engine {
             }
             (Some(Some(view)), None) => {
                 let new = self.open_stream(&present.owner, &mut definition, view, call)?;
-                beside.stream(new.clone())?;
+                beside.stream(None, &new)?;
                 stream = Some(new);
             }
             (Some(None), Some(_)) if definition.group.as_ref().is_some_and(|group| !group.strong) => {
                 return Err(Error::invalid("Disabling Stream is not allowed for a Global Table replica."));
             }
             (Some(None), Some(open)) => {
-                beside.stream(self.closed_stream(open, call.now))?;
+                beside.close_stream(open, call.now);
                 definition.stream = None;
                 stream = None;
             }

@@ -1,6 +1,5 @@
-//! Counts a table's items and index entries where they are not known. With all stripes held nothing happens but that a view
-//! is taken; what is in it is counted on a thread where that holds up nobody, and what is written meanwhile is added by
-//! its writers.
+//! Counts a table's items and index entries where they are not known. What is in a view is counted on a thread where that
+//! holds up nobody; what is committed behind the view is added by its writers.
 
 use std::ops::ControlFlow;
 use std::sync::Arc;
@@ -15,7 +14,7 @@ use crate::engine::Engine;
 use crate::error::Result;
 use crate::item::index::size_of;
 use crate::item::key;
-use crate::memory::catalog::Table;
+use crate::memory::catalog::{self, Table};
 
 /// What there was at one moment.
 struct Found {
@@ -37,35 +36,37 @@ impl Engine {
             return Ok(());
         }
         let (engine, counted) = (self.clone(), table.clone());
-        let found = apart(move || {
-            let found = match engine.begin_count(&counted)? {
-                Some((view, definition)) => Some(count(&view, &definition)?),
-                None => None,
-            };
-            Result::Ok((found, counting))
-        });
-        let (Some(found), _counting) = found.await? else { return Ok(()) };
-        counts.table().add(found.table.0, found.table.1);
-        for (index, (entries, bytes)) in found.indexes {
-            counts.index(index).add(entries, bytes);
-        }
-        counts.known.store(true, Ordering::Release);
-        Ok(())
+        // All of it apart, so that it is done though the request may go away.
+        apart(move || {
+            let _counting = counting;
+            let Some((view, definition)) = engine.begin_count(&counted)? else { return Ok(()) };
+            let found = count(&view, &definition)?;
+            let counts = &counted.counts;
+            counts.table().add(found.table.0, found.table.1);
+            for (index, (entries, bytes)) in found.indexes {
+                counts.index(index).add(entries, bytes);
+            }
+            counts.end();
+            Ok(())
+        })
+        .await
     }
 
-    /// What is to be counted: from here on writers add what they change. Nothing for a table that is gone, which has no
+    /// What is to be counted: writers add what they commit behind it. Nothing for a table that is gone, which has no
     /// counts. Blocks until the store has read everything, after a start.
     fn begin_count(&self, table: &Table) -> Result<Option<(View, Definition)>> {
-        // Waits, so that the view below does not, while others wait for the stripes.
+        // Waits, so that the view below does not, while writers wait for it.
         self.store.view()?;
-        let _all = self.stripes.lock_everything();
-        let present = self.catalog.table(&self.store, &table.owner, &table.definition.name)?;
+        let (owner, name) = (&table.owner, &table.definition.name);
+        let present = self.catalog.table(&self.store, owner, name)?;
         // With the state all counts are exchanged.
-        let Some(present) = present.filter(|present| Arc::ptr_eq(&present.counts, &table.counts)) else {
+        if present.is_none_or(|present| !Arc::ptr_eq(&present.counts, &table.counts)) {
             return Ok(None);
-        };
-        present.counts.restart();
-        Ok(Some((self.store.view()?, present.definition.clone())))
+        }
+        let view = table.counts.begin(|| Ok(self.store.view()?))?;
+        // With the indexes that there were in the view; all that is in others came behind it.
+        let definition = catalog::definition_in(&view, owner, name)?;
+        Ok(definition.filter(|definition| definition.id == table.definition.id).map(|its| (view, its)))
     }
 }
 

@@ -76,13 +76,14 @@ impl Engine {
 
     /// Begins to index the times of expiry of a table whose index is not there.
     fn index_expiry(&self, table: &Arc<Table>) -> Result<()> {
-        let _all = self.stripes.lock_everything();
-        let present = self.catalog.table(&self.store, &table.owner, &table.definition.name)?;
-        let Some(present) = present.filter(|present| Arc::ptr_eq(present, table)) else { return Ok(()) };
-        let (mut definition, mut records) = (present.definition.clone(), Records::new());
-        // The caller works on it.
-        let _begun = self.renew_expiry((&present.owner, &mut definition), &mut records)?;
-        self.replace_table(&present, definition, present.stream.clone(), Definitions::from(records))?;
-        Ok(())
+        self.deciding(&table.owner, &table.definition.name, || {
+            let present = self.catalog.table(&self.store, &table.owner, &table.definition.name)?;
+            let Some(present) = present.filter(|present| Arc::ptr_eq(present, table)) else { return Ok(()) };
+            let (mut definition, mut records) = (present.definition.clone(), Records::new());
+            // The caller works on it.
+            let _begun = self.renew_expiry((&present.owner, &mut definition), &mut records)?;
+            self.replace_table(&present, definition, present.stream.clone(), Definitions::from(records))?;
+            Ok(())
+        })
     }
 }

@@ -117,6 +117,7 @@ impl Engine {
                 return self.commit_records_in(epoch, records).map(|_| Step::Done);
             };
             let (mut filling, mut entries, mut bytes) = (Filling::new(), 0_i64, 0_i64);
+            filling.records().relies_on_table(table);
             for stored in &keys {
                 let Some(item) = self.store.get(stored)? else { continue };
                 filling.relies_on(stored, &item);
@@ -132,11 +133,12 @@ impl Engine {
                 fill.after = history::rest_of(last).to_vec();
             }
             queue::save(filling.records(), id, &Job::Fill(fill.clone()))?;
-            if !self.commit_filling(epoch, filling)? {
-                // An item has changed, or the state was exchanged, and the job with it.
+            let Some(commit) = self.commit_filling(epoch, filling)? else {
+                // An item has changed, or the table; or the state was exchanged, and the job with it.
+                self.look_again([&**table])?;
                 return Ok(if self.store.epoch() == epoch { Step::More } else { Step::Done });
-            }
-            if table.counts.hold() {
+            };
+            if table.counts.misses(commit) {
                 table.counts.index(fill.index).add(entries, bytes);
             }
         }
@@ -178,19 +180,21 @@ impl Engine {
 
     /// Shows that an index is filled, unless the state of this epoch was exchanged.
     fn end_fill(&self, id: u64, fill: &Fill, epoch: u64) -> Result<Step> {
-        let _all = self.stripes.lock_everything();
-        if self.store.epoch() != epoch {
-            return Ok(Step::Done);
-        }
-        let mut records = Records::new();
-        queue::remove(&mut records, id);
-        let Some(present) = self.being_filled(fill)? else {
-            return self.commit_records_in(epoch, records).map(|_| Step::Done);
-        };
-        let mut definition = present.definition.clone();
-        definition.index_is_filled(fill.index);
-        self.replace_table(&present, definition, present.stream.clone(), records.into())?;
-        Ok(Step::Done)
+        self.deciding(&fill.table.owner()?, &fill.table.name, || {
+            if self.store.epoch() != epoch {
+                return Ok(Step::Done);
+            }
+            let mut records = Records::new();
+            records.in_epoch(epoch);
+            queue::remove(&mut records, id);
+            let Some(present) = self.being_filled(fill)? else {
+                return self.commit_records(records).map(|()| Step::Done);
+            };
+            let mut definition = present.definition.clone();
+            definition.index_is_filled(fill.index);
+            self.replace_table(&present, definition, present.stream.clone(), records.into())?;
+            Ok(Step::Done)
+        })
     }
 
     /// Removes the entries of a deleted index, and then the note that they are to go.

@@ -13,7 +13,7 @@ use crate::memory::catalog::Table;
 
 impl Engine {
     /// Commits definitions, and that a table need not remember a moment any more. If the table is gone, a replica that
-    /// shares its items does not. The caller holds all stripes.
+    /// shares its items does not.
     pub(crate) fn release(
         &self,
         (owner, name): (&Owner, &str),
@@ -44,7 +44,7 @@ impl Engine {
         Ok(table.filter(|table| table.definition.id == id && table.definition.filling))
     }
 
-    /// A new table that a job fills, among definitions. The caller made room for it, holds all stripes, and commits them.
+    /// A new table that a job fills, among definitions. The caller made room for it, and commits them.
     pub(crate) fn found_table(
         &self,
         owner: Owner,
@@ -54,8 +54,6 @@ impl Engine {
         if self.is_taken(&owner, &definition.name)? {
             return Err(Error::table_exists(&definition.name));
         }
-        let table = Arc::new(Table::new(owner, definition, None, None));
-        among.table(None, table.clone())?;
-        Ok(table)
+        among.table(None, Table::new(owner, definition, None, None))
     }
 }

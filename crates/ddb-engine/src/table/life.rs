@@ -1,10 +1,10 @@
-//! The life of a table: made, changed, deleted. Every change of a definition happens under all stripes, so that a
-//! write in progress sees the old table whole or the new one whole.
+//! The life of a table: made, changed, deleted. A change of a definition takes the place of the version that it was decided by,
+//! and a write is committed only while the version is there that it was decided by: so it sees the old table whole or the new
+//! one whole.
 
 use std::sync::Arc;
 
 use base::call::Call;
-use base::clock::Timestamp;
 use base::entropy::Entropy;
 use store::{Key, Space};
 
@@ -61,22 +61,22 @@ impl Engine {
         definition.created_ms = call.now.millis();
         self.begin_creation(&mut definition, call.now);
         self.make_room(&owner, &definition.name).await?;
-        let _all = self.stripes.lock_everything();
-        if self.is_taken(&owner, &definition.name)? {
-            return Err(Error::table_exists(&definition.name));
-        }
-        let mut made = Definitions::new();
-        let stream = match view {
-            Some(view) => Some(self.open_stream(&owner, &mut definition, view, call)?),
-            None => None,
-        };
-        if let Some(stream) = &stream {
-            made.stream(stream.clone())?;
-        }
-        let table = Arc::new(Table::new(owner, definition, stream, None));
-        made.table(None, table.clone())?;
-        self.commit_definitions(made)?;
-        Ok(table)
+        self.deciding(&owner, &definition.name, || {
+            if self.is_taken(&owner, &definition.name)? {
+                return Err(Error::table_exists(&definition.name));
+            }
+            let (mut made, mut definition) = (Definitions::new(), definition.clone());
+            let stream = match view {
+                Some(view) => Some(self.open_stream(&owner, &mut definition, view, call)?),
+                None => None,
+            };
+            if let Some(stream) = &stream {
+                made.stream(None, stream)?;
+            }
+            let table = made.table(None, Table::new(owner.clone(), definition, stream, None))?;
+            self.commit_definitions(made)?;
+            Ok(table)
+        })
     }
 
     /// An id for the items of a table or backup.
@@ -96,12 +96,12 @@ impl Engine {
         Ok(self.store.fresh(Entropy::u64, prefixes)?)
     }
 
-    /// Changes a table's definition. `change` is called with the present one, under all stripes; an error from it
-    /// changes nothing.
+    /// Changes a table's definition. `change` is called with the present one, again if another change comes between; an error
+    /// from it changes nothing.
     pub(crate) fn alter_table(
         &self,
         table: &Table,
-        change: impl FnOnce(&mut Definition) -> Result<()>,
+        mut change: impl FnMut(&mut Definition) -> Result<()>,
     ) -> Result<Arc<Table>> {
         self.alter_table_beside(table, |definition, _| change(definition))
     }
@@ -110,18 +110,18 @@ impl Engine {
     pub(crate) fn alter_table_beside(
         &self,
         table: &Table,
-        change: impl FnOnce(&mut Definition, &mut Records) -> Result<()>,
+        mut change: impl FnMut(&mut Definition, &mut Records) -> Result<()>,
     ) -> Result<Arc<Table>> {
-        let _all = self.stripes.lock_everything();
-        let present = self.renewed(table)?;
-        let mut definition = present.definition.clone();
-        let mut records = Records::new();
-        change(&mut definition, &mut records)?;
-        self.replace_table(&present, definition, present.stream.clone(), records.into())
+        self.deciding(&table.owner, &table.definition.name, || {
+            let present = self.renewed(table)?;
+            let mut definition = present.definition.clone();
+            let mut records = Records::new();
+            change(&mut definition, &mut records)?;
+            self.replace_table(&present, definition, present.stream.clone(), records.into())
+        })
     }
 
-    /// Puts another definition in a table's place, and what replicas share of it in theirs. The caller holds all
-    /// stripes.
+    /// Puts another definition in a table's place, and what replicas share of it in theirs.
     pub(crate) fn replace_table(
         &self,
         present: &Arc<Table>,
@@ -141,7 +141,7 @@ impl Engine {
     }
 
     /// Exchanges a table, or all replicas of a global table, in one commit: what is there afterwards, in the order
-    /// given. Items stay as long as one of them does. The caller holds all stripes.
+    /// given. Items stay as long as one of them does.
     pub(crate) fn exchange(
         &self,
         changes: Vec<Exchange>,
@@ -172,9 +172,7 @@ impl Engine {
             let others = streams.iter().filter(|stream| Some(stream.definition.id) != own);
             next.peers = others.cloned().collect();
             next.keeps_history = keeps_history;
-            let next = Arc::new(next);
-            beside.table(before, next.clone())?;
-            tables.push(next);
+            tables.push(beside.table(before.as_deref(), next)?);
         }
         self.commit_definitions(beside)?;
         Ok(tables)
@@ -182,7 +180,10 @@ impl Engine {
 
     /// Deletes a table, at once or after a while. The caller has had its items counted, for the backup that it may leave.
     pub(crate) fn delete_table(&self, call: &Call, table: &Arc<Table>) -> Result<Arc<Table>> {
-        let _all = self.stripes.lock_everything();
+        self.deciding(&table.owner, &table.definition.name, || self.decide_deletion(call, table))
+    }
+
+    fn decide_deletion(&self, call: &Call, table: &Table) -> Result<Arc<Table>> {
         let present = self.renewed(table)?;
         let own_region = [present.owner.1.as_str().to_owned()];
         if let Some(group) = &present.definition.group {
@@ -214,12 +215,11 @@ impl Engine {
     }
 
     /// Removes a table. Its items go in the background, unless replicas have them; its stream stays readable for a day.
-    /// The caller holds all stripes.
     pub(super) fn remove_table(&self, present: &Arc<Table>) -> Result<()> {
         let own_region = [present.owner.1.as_str().to_owned()];
         let mut gone = Definitions::new();
         if let Some(stream) = &present.stream {
-            gone.stream(self.closed_stream(stream, self.clock.now()))?;
+            gone.close_stream(stream, self.clock.now());
         }
         let replicas = self.replicas(present)?;
         let left = replicas.is_empty() && backup::leave(self, gone.records(), present, self.clock.now())?;
@@ -283,14 +283,6 @@ impl Engine {
         definition.stream = Some(stream.id);
         definition.stream_label = Some(label);
         Ok(Arc::new(Stream::new(owner.clone(), stream, Arc::new(Tail::new(starting)))))
-    }
-
-    /// The same stream, closed now. The caller holds all stripes and commits it.
-    pub(crate) fn closed_stream(&self, stream: &Stream, now: Timestamp) -> Arc<Stream> {
-        let mut definition = stream.definition.clone();
-        definition.closed_ms = Some(now.millis());
-        definition.ending = Some(stream.floor(now));
-        Arc::new(Stream::new(stream.owner.clone(), definition, stream.tail.clone()))
     }
 }
 

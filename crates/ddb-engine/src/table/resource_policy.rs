@@ -95,14 +95,25 @@ impl Engine {
         Ok(resource)
     }
 
-    /// Gives a resource another policy, or none. `change` is called with the resource as it is, under all stripes, and
-    /// gives what it is to have; nothing if it stays as it is.
+    /// Gives a resource another policy, or none. `change` is called with the resource as it is, again if another change comes
+    /// between, and gives what it is to have; nothing if it stays as it is.
     pub(crate) fn set_policy(
         &self,
         resource: &Resource,
-        change: impl FnOnce(&Resource) -> Result<Option<Option<Attached>>>,
+        mut change: impl FnMut(&Resource) -> Result<Option<Option<Attached>>>,
     ) -> Result<()> {
-        let _all = self.stripes.lock_everything();
+        let (owner, name) = match resource {
+            Resource::Table(table) => (&table.owner, &table.definition.name),
+            Resource::Stream(stream) => (&stream.owner, &stream.definition.table),
+        };
+        self.deciding(owner, name, || self.decide_policy(resource, &mut change))
+    }
+
+    fn decide_policy(
+        &self,
+        resource: &Resource,
+        change: &mut impl FnMut(&Resource) -> Result<Option<Option<Attached>>>,
+    ) -> Result<()> {
         match resource {
             Resource::Table(table) => {
                 let present = self.renewed(table)?;
@@ -119,21 +130,21 @@ impl Engine {
                 let mut definition = present.definition.clone();
                 definition.policy = policy;
                 let next = Stream::new(present.owner.clone(), definition, present.tail.clone());
-                self.replace_stream(Arc::new(next))
+                self.replace_stream(&present, next)
             }
         }
     }
 
-    /// Puts another definition in a stream's place, in its table too if it is open. The caller holds all stripes.
-    fn replace_stream(&self, next: Arc<Stream>) -> Result<()> {
+    /// Puts another definition in a stream's place, in its table too if it is open.
+    fn replace_stream(&self, present: &Stream, next: Stream) -> Result<()> {
         let mut beside = Definitions::new();
-        beside.stream(next.clone())?;
+        beside.stream(Some(present), &next)?;
         let table = self.catalog.table(&self.store, &next.owner, &next.definition.table)?;
         let open = table.filter(|table| table.definition.stream == Some(next.definition.id));
         match open {
             Some(table) => {
                 let definition = table.definition.clone();
-                self.replace_table(&table, definition, Some(next), beside).map(drop)
+                self.replace_table(&table, definition, Some(Arc::new(next)), beside).map(drop)
             }
             None => self.commit_definitions(beside),
         }

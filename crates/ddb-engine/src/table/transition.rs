@@ -50,7 +50,7 @@ impl Engine {
         }
     }
 
-    /// Whether a name is taken. The caller holds all stripes: what fell due since [`Engine::make_room`] goes now.
+    /// Whether a name is taken. What fell due since [`Engine::make_room`] goes now.
     pub(crate) fn is_taken(&self, owner: &Owner, name: &str) -> Result<bool> {
         let Some(table) = self.catalog.table(&self.store, owner, name)? else { return Ok(false) };
         if !table.definition.phase.is_gone(self.clock.now()) {
@@ -64,7 +64,7 @@ impl Engine {
         self.over(now, 1)
     }
 
-    /// Carries out a deletion if it is due. Takes all stripes.
+    /// Carries out a deletion if it is due.
     async fn finish_deletion(self: &Arc<Engine>, table: &Arc<Table>) -> Result<()> {
         if !table.definition.phase.is_gone(self.clock.now()) {
             return Ok(());
@@ -73,12 +73,13 @@ impl Engine {
             // For the backup that it leaves.
             self.count_items(table).await?;
         }
-        let _all = self.stripes.lock_everything();
-        let present = self.catalog.table(&self.store, &table.owner, &table.definition.name)?;
-        if let Some(present) = present.filter(|present| present.definition.id == table.definition.id) {
-            self.remove_table(&present)?;
-        }
-        Ok(())
+        self.deciding(&table.owner, &table.definition.name, || {
+            let present = self.catalog.table(&self.store, &table.owner, &table.definition.name)?;
+            match present.filter(|present| present.definition.id == table.definition.id) {
+                Some(present) => self.remove_table(&present),
+                None => Ok(()),
+            }
+        })
     }
 
     /// Carries out all deletions that are due. When the next one falls due, if there is one.

@@ -21,6 +21,7 @@ use crate::error::{Code, Error, Result};
 use crate::item::record_key::sub;
 use crate::job::queue::{self, Job, Owned};
 use crate::kept::record::{self, KeptRecord};
+use crate::memory::reader::Reader;
 use crate::message::json::seconds;
 use crate::message::shape::{Kind, Member};
 use crate::message::shape::{Rule::LengthMax, Rule::LengthMin, Rule::NotNull};
@@ -219,11 +220,22 @@ impl Engine {
         wanted: BulkRequest,
         token: Option<String>,
     ) -> Result<(Bulk, Option<u64>)> {
-        let _all = self.stripes.lock_everything();
-        if let Some(token) = &token
-            && let Some(known) = record::by_token::<Bulk>(&self.store, call, token)?
+        self.deciding(&owner_of(call), table_name(&wanted.table), || {
+            self.decide_bulk(call, &wanted, token.as_deref())
+        })
+    }
+
+    fn decide_bulk(
+        &self,
+        call: &Call,
+        wanted: &BulkRequest,
+        token: Option<&str>,
+    ) -> Result<(Bulk, Option<u64>)> {
+        let seen = self.store.noting();
+        if let Some(token) = token
+            && let Some(known) = record::by_token::<Bulk>(&seen, call, token)?
         {
-            return if known.wanted == wanted { Ok((known, None)) } else { Err(Error::token_mismatch()) };
+            return if known.wanted == *wanted { Ok((known, None)) } else { Err(Error::token_mismatch()) };
         }
         let table = self.described(call, Act::on_table("StartBulkPutItems"), &wanted.table)?;
         if table.definition.filling {
@@ -232,8 +244,8 @@ impl Engine {
         let owner = owner_of(call);
         let bulk = Bulk {
             arn: format!("{}/bulk-operation/{}", table.arn, record::new_id::<Bulk>(self, &owner, call.now)?),
-            token: token.unwrap_or_else(|| self.entropy.uuid()),
-            wanted,
+            token: token.map_or_else(|| self.entropy.uuid(), str::to_owned),
+            wanted: wanted.clone(),
             table: Owned::by(&owner, &table.definition.name),
             table_id: table.definition.id,
             table_uuid: table.definition.uuid.clone(),
@@ -251,34 +263,43 @@ impl Engine {
         };
         let job = self.new_job_id()?;
         let mut records = Records::new();
+        records.relies_on_reads(&seen);
+        records.relies_on_table(&table);
         record::save(&mut records, &owner, &bulk)?;
         queue::save(&mut records, job, &Job::Bulk(Owned::by(&owner, bulk.id())))?;
-        self.commit_records(records)?;
+        self.commit_records_of(&table, records)?;
         self.wake_jobs();
         Ok((bulk, Some(job)))
     }
 
     /// A bulk operation by its ARN.
     pub(crate) fn bulk(&self, call: &Call, arn: &str) -> Result<Bulk> {
-        record::find(&self.store, call, arn)?.ok_or_else(|| {
-            Error::new(
-                Code::ResourceNotFound,
-                format!("Requested resource not found: Bulk operation: {arn} not found"),
-            )
-        })
+        found_bulk(&self.store, call, arn)
     }
 
     /// Asks a bulk operation to stop. What it has put stays. That one which has ended refuses is our guess.
     pub(crate) fn cancel_bulk(&self, call: &Call, arn: &str) -> Result<()> {
-        let _all = self.stripes.lock_everything();
-        let mut bulk = self.bulk(call, arn)?;
-        if !bulk.is_pending() {
-            return Err(Error::validation(format!("The bulk operation has ended already: {arn}")));
-        }
-        bulk.state = State::Cancelling;
         let owner: Owner = owner_of(call);
-        let mut records = Records::new();
-        record::save(&mut records, &owner, &bulk)?;
-        self.commit_records(records)
+        self.deciding(&owner, arn, || {
+            let seen = self.store.noting();
+            let mut bulk = found_bulk(&seen, call, arn)?;
+            if !bulk.is_pending() {
+                return Err(Error::validation(format!("The bulk operation has ended already: {arn}")));
+            }
+            bulk.state = State::Cancelling;
+            let mut records = Records::new();
+            records.relies_on_reads(&seen);
+            record::save(&mut records, &owner, &bulk)?;
+            self.commit_records(records)
+        })
     }
+}
+
+fn found_bulk(store: &Reader, call: &Call, arn: &str) -> Result<Bulk> {
+    record::find(store, call, arn)?.ok_or_else(|| {
+        Error::new(
+            Code::ResourceNotFound,
+            format!("Requested resource not found: Bulk operation: {arn} not found"),
+        )
+    })
 }

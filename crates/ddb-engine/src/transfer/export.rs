@@ -15,7 +15,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 
 use crate::access::Act;
-use crate::definition::owner::{Owner, owner_of};
+use crate::definition::owner::{Owner, owner_of, table_name};
 use crate::definition::recovery::Moment;
 use crate::engine::Engine;
 use crate::engine::records::Records;
@@ -241,11 +241,22 @@ impl Engine {
         wanted: ExportRequest,
         token: Option<String>,
     ) -> Result<(Export, Option<u64>)> {
-        let _all = self.stripes.lock_everything();
-        if let Some(token) = &token
-            && let Some(known) = record::by_token::<Export>(&self.store, call, token)?
+        self.deciding(&owner_of(call), table_name(&wanted.table_arn), || {
+            self.decide_export(call, &wanted, token.as_deref())
+        })
+    }
+
+    fn decide_export(
+        &self,
+        call: &Call,
+        wanted: &ExportRequest,
+        token: Option<&str>,
+    ) -> Result<(Export, Option<u64>)> {
+        let seen = self.store.noting();
+        if let Some(token) = token
+            && let Some(known) = record::by_token::<Export>(&seen, call, token)?
         {
-            if known.wanted != wanted {
+            if known.wanted != *wanted {
                 return Err(Error::new(
                     Code::ExportConflict,
                     format!(
@@ -260,7 +271,7 @@ impl Engine {
             .filter(|table| !table.definition.filling);
         let table =
             table.ok_or_else(|| Error::bare_table_not_found(Code::TableNotFound, &wanted.table_arn))?;
-        let (at_ms, moments) = moments(&table, &wanted, call.now)?;
+        let (at_ms, moments) = moments(&table, wanted, call.now)?;
         if let Some(filter) = &wanted.filter {
             filter::check(&table, filter)?;
         }
@@ -270,14 +281,15 @@ impl Engine {
             arn: format!("{}/export/{id}", table.arn),
             id,
             table_id: table.definition.uuid.clone(),
-            token: token.unwrap_or_else(|| self.entropy.uuid()),
-            wanted,
+            token: token.map_or_else(|| self.entropy.uuid(), str::to_owned),
+            wanted: wanted.clone(),
             started_ms: call.now.millis(),
             at_ms,
             outcome: ExportOutcome::Pending,
         };
         let job = self.new_job_id()?;
         let mut records = Records::new();
+        records.relies_on_reads(&seen);
         record::save(&mut records, &owner, &export)?;
         let mut definition = table.definition.clone();
         definition.recovery.snapshots.push(moments.0.0);

@@ -198,13 +198,25 @@ impl Engine {
         definition: Definition,
         token: Option<String>,
     ) -> Result<(Import, Option<u64>)> {
-        self.make_room(&owner_of(call), &definition.name).await?;
-        let _all = self.stripes.lock_everything();
-        let parameters = parameters(&definition);
-        if let Some(token) = &token
-            && let Some(known) = record::by_token::<Import>(&self.store, call, token)?
+        let owner = owner_of(call);
+        self.make_room(&owner, &definition.name).await?;
+        self.deciding(&owner, &definition.name, || {
+            self.decide_import(call, &input, definition.clone(), token.as_deref())
+        })
+    }
+
+    fn decide_import(
+        &self,
+        call: &Call,
+        input: &Input,
+        definition: Definition,
+        token: Option<&str>,
+    ) -> Result<(Import, Option<u64>)> {
+        let (parameters, seen) = (parameters(&definition), self.store.noting());
+        if let Some(token) = token
+            && let Some(known) = record::by_token::<Import>(&seen, call, token)?
         {
-            if known.input != input || known.parameters != parameters {
+            if known.input != *input || known.parameters != parameters {
                 return Err(Error::new(
                     Code::ImportConflict,
                     format!("The client token {token} was used by another import"),
@@ -227,8 +239,8 @@ impl Engine {
             table: Owned::by(&owner, &definition.name),
             table_id: definition.id,
             table_uuid: definition.uuid.clone(),
-            token: token.unwrap_or_else(|| self.entropy.uuid()),
-            input,
+            token: token.map_or_else(|| self.entropy.uuid(), str::to_owned),
+            input: input.clone(),
             parameters,
             started_ms: call.now.millis(),
             outcome: ImportOutcome::Pending,
@@ -239,6 +251,7 @@ impl Engine {
         };
         let job = self.new_job_id()?;
         let mut made = Definitions::new();
+        made.records().relies_on_reads(&seen);
         record::save(made.records(), &owner, &import)?;
         queue::save(made.records(), job, &Job::Import(Owned::by(&owner, import.id())))?;
         self.found_table(owner, definition, &mut made)?;

@@ -8,7 +8,7 @@ use bytes::Bytes;
 use store::Key;
 
 use crate::engine::Engine;
-use crate::engine::commit::Placed;
+use crate::engine::commit::{MOST_TRIES, Placed};
 use crate::engine::records::Records;
 use crate::error::{Code, Detail, Error, Result};
 use crate::item::change::Change;
@@ -71,16 +71,16 @@ impl Load {
 }
 
 impl Engine {
-    /// Puts gathered items. `note` adds to the batch how far the job got; it is called under the locks of the items and
-    /// of `job`, with what becomes of each. False, and nothing is done, if the state of this epoch was exchanged.
+    /// Puts gathered items. `note` adds to the batch how far the job got; it is called with what becomes of each, anew if that is
+    /// decided again. False, and nothing is done, if the state of this epoch was exchanged.
     pub(super) fn put_load(
         &self,
         table: &Table,
         load: &Load,
         (job, now, epoch): (&Key, Timestamp, u64),
-        note: impl FnOnce(&mut Records, &[Loaded]) -> Result<()>,
+        mut note: impl FnMut(&mut Records, &[Loaded]) -> Result<()>,
     ) -> Result<bool> {
-        let (mut table, mut note) = (Pinned::Given(table), Some(note));
+        let (mut table, mut tries) = (Pinned::Given(table), 0);
         loop {
             let definition = &table.as_ref().definition;
             let keys: Vec<Key> = load
@@ -102,11 +102,12 @@ impl Engine {
                 self.leave_out(table.as_ref(), &mut decided, &mut loaded)?;
             }
             let mut records = Records::new();
-            if let Some(note) = note.take() {
-                note(&mut records, &loaded)?;
+            records.in_epoch(epoch);
+            note(&mut records, &loaded)?;
+            match self.commit(records, now, &placed(table.as_ref(), &decided)) {
+                Err(error) if error.is_conflict() && tries < MOST_TRIES => tries += 1,
+                committed => return committed.map(|()| true),
             }
-            self.commit(records, now, &placed(table.as_ref(), &decided))?;
-            return Ok(true);
         }
     }
 

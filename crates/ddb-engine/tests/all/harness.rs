@@ -100,10 +100,10 @@ impl World {
         self.below(&store::Key::of(store::Space::DdbOther).u8(32))
     }
 
-    /// The status and document of one request, for tests that have several under way.
+    /// The status and document of one request, for tests that have several under way; null where there is none.
     pub(crate) async fn answer(&self, operation: &str, input: String) -> (u16, Value) {
         let reply = self.world.send(ask(operation, &input)).await;
-        (reply.status, reply.json())
+        (reply.status, if reply.body.is_empty() { Value::Null } else { reply.json() })
     }
 
     fn reply(&self, operation: &str, input: &str) -> Reply {

@@ -83,19 +83,22 @@ impl Update {
 
 impl Engine {
     /// Sets the auto scaling of a global table; the `TableAutoScalingDescription` of before.
-    pub(crate) fn scale_replicas(&self, call: &Call, table: &Table, update: Update) -> Result<Value> {
-        let _all = self.stripes.lock_everything();
+    pub(crate) fn scale_replicas(&self, call: &Call, table: &Table, update: &Update) -> Result<Value> {
+        self.deciding(&table.owner, &table.definition.name, || self.decide_scaling(call, table, update))
+    }
+
+    fn decide_scaling(&self, call: &Call, table: &Table, update: &Update) -> Result<Value> {
         let present = self.renewed(table)?;
         let mut all = self.replicas(&present)?;
         all.push(present.clone());
-        check_billing(&all, &update)?;
-        check_names(&all, &present, &update)?;
+        check_billing(&all, update)?;
+        check_names(&all, &present, update)?;
         let now_ms = call.now.millis();
         let (mut changes, mut scaled) = (Vec::new(), false);
         for table in &all {
             let mut definition = table.definition.clone();
             let own = update.replicas.iter().find(|replica| replica.region == table.owner.1.as_str());
-            scaled |= apply(&mut definition, &update, own, now_ms);
+            scaled |= apply(&mut definition, update, own, now_ms);
             changes.push(Exchange::of(table, definition, table.stream.clone()));
         }
         let before: Vec<&Table> = all.iter().map(Arc::as_ref).collect();

@@ -96,16 +96,12 @@ impl Engine {
         if let State::Failed(code, message) = &state {
             tracing::warn!(bulk = bulk.arn, code, message, "a bulk operation failed");
         }
-        {
-            let _all = self.stripes.lock_everything();
-            if self.store.epoch() != epoch {
-                return Ok(Step::Done);
-            }
-            let mut records = Records::new();
-            queue::remove(&mut records, id);
-            let ended_ms = Some(self.clock.now().millis());
-            record::save(&mut records, &owner, &Bulk { state, ended_ms, ..bulk })?;
-            self.commit_records(records)?;
+        let ended_ms = Some(self.clock.now().millis());
+        let mut records = Records::new();
+        queue::remove(&mut records, id);
+        record::save(&mut records, &owner, &Bulk { state, ended_ms, ..bulk })?;
+        if self.commit_records_in(epoch, records)?.is_none() {
+            return Ok(Step::Done);
         }
         self.forget_report(id, epoch).await?;
         Ok(Step::Done)
@@ -182,9 +178,13 @@ impl Engine {
         let definition = work.table.definition.clone();
         let items: Vec<Bytes> = load.items().collect();
         let mut units = 0;
+        let before = bulk.clone();
         let note = |records: &mut Records, loaded: &[Loaded]| {
-            // Under the lock: a cancellation may have come meanwhile.
-            let present = record::load::<Bulk>(&self.store, owner, bulk.id())?;
+            // A cancellation may have come meanwhile, and one that comes now is met.
+            let seen = self.store.noting();
+            let present = record::load::<Bulk>(&seen, owner, before.id())?;
+            records.relies_on_reads(&seen);
+            bulk.clone_from(&before);
             bulk.state = present.map_or(State::Cancelling, |present| present.state);
             units = count(bulk, &definition, loaded);
             let no_room = loaded.iter().filter(|loaded| matches!(loaded, Loaded::NoRoom)).count();

@@ -69,7 +69,7 @@ impl Engine {
             }
             Err(Stop::Error(error)) => return Err(error),
         };
-        self.end_export(id, (&owner, epoch), &progress, Export { outcome, ..export })?;
+        self.end_export(id, (&owner, epoch), &progress, &Export { outcome, ..export })?;
         Ok(Step::Done)
     }
 
@@ -80,17 +80,19 @@ impl Engine {
         id: u64,
         (owner, epoch): (&Owner, u64),
         progress: &ExportProgress,
-        export: Export,
+        export: &Export,
     ) -> Result<()> {
-        let _all = self.stripes.lock_everything();
-        if self.store.epoch() != epoch {
-            return Ok(());
-        }
-        let mut records = Records::new();
-        queue::remove(&mut records, id);
-        record::save(&mut records, owner, &export)?;
         let source = &progress.definition;
-        self.release((owner, &source.name), source.id, Moment(progress.from), records.into())
+        self.deciding(owner, &source.name, || {
+            if self.store.epoch() != epoch {
+                return Ok(());
+            }
+            let mut records = Records::new();
+            records.in_epoch(epoch);
+            queue::remove(&mut records, id);
+            record::save(&mut records, owner, export)?;
+            self.release((owner, &source.name), source.id, Moment(progress.from), records.into())
+        })
     }
 
     /// Writes what comes next; nothing once all is written.

@@ -93,8 +93,10 @@ impl Engine {
     fn flush_import(&self, id: u64, work: &mut ImportWork) -> Result<()> {
         let (load, failed) = (std::mem::take(&mut work.load), std::mem::take(&mut work.failed));
         let (import, owner) = (&mut work.import, &work.owner);
+        let before = import.clone();
         let note = |records: &mut Records, loaded: &[Loaded]| {
             let put = loaded.len() as u64;
+            import.clone_from(&before);
             import.imported += put;
             import.errors += failed;
             import.processed += put + failed;
@@ -114,16 +116,18 @@ impl Engine {
         if import.processed > 0 {
             return self.show_table(id, (&owner, epoch), &import);
         }
-        let _all = self.stripes.lock_everything();
-        if self.store.epoch() != epoch {
-            return Ok(Step::Done);
-        }
-        let mut end = Definitions::new();
-        queue::remove(end.records(), id);
-        record::save(end.records(), &owner, &import)?;
-        end.drop(&table);
-        self.commit_definitions(end)?;
-        Ok(Step::Done)
+        self.deciding(&owner, &table.definition.name, || {
+            if self.store.epoch() != epoch {
+                return Ok(Step::Done);
+            }
+            let Some(present) = self.filling(&import.table, import.table_id)? else { return Ok(Step::Done) };
+            let mut end = Definitions::new();
+            queue::remove(end.records(), id);
+            record::save(end.records(), &owner, &import)?;
+            end.drop(&present);
+            self.commit_definitions(end)?;
+            Ok(Step::Done)
+        })
     }
 
     /// Ends an import that has read everything. One that could not import all has failed, as seen on AWS by others;
@@ -150,17 +154,18 @@ impl Engine {
 
     /// Commits the end of an import whose table stays, unless the state of this epoch was exchanged.
     fn show_table(&self, id: u64, (owner, epoch): (&Owner, u64), import: &Import) -> Result<Step> {
-        let _all = self.stripes.lock_everything();
-        if self.store.epoch() != epoch {
-            return Ok(Step::Done);
-        }
-        let Some(present) = self.filling(&import.table, import.table_id)? else { return Ok(Step::Done) };
-        let mut records = Records::new();
-        queue::remove(&mut records, id);
-        record::save(&mut records, owner, import)?;
-        let definition = Definition { filling: false, ..present.definition.clone() };
-        self.replace_table(&present, definition, None, records.into())?;
-        Ok(Step::Done)
+        self.deciding(owner, &import.table.name, || {
+            if self.store.epoch() != epoch {
+                return Ok(Step::Done);
+            }
+            let Some(present) = self.filling(&import.table, import.table_id)? else { return Ok(Step::Done) };
+            let mut records = Records::new();
+            queue::remove(&mut records, id);
+            record::save(&mut records, owner, import)?;
+            let definition = Definition { filling: false, ..present.definition.clone() };
+            self.replace_table(&present, definition, None, records.into())?;
+            Ok(Step::Done)
+        })
     }
 }
 
