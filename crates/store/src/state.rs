@@ -12,11 +12,14 @@ use crate::Result;
 use crate::blob::{Blob, Large};
 use crate::log::{Order, Visit, Write};
 use crate::space::{Key, Space};
+use crate::state::held_key::HeldKey;
+
+mod held_key;
 
 /// One state. Whoever holds it sees what was there when it was taken, whatever is committed meanwhile.
 #[derive(Clone, Debug, Default)]
 pub struct State {
-    entries: OrdMap<Bytes, Bytes>,
+    entries: OrdMap<HeldKey, Bytes>,
     /// The bytes of the large blobs that the entries name, by id.
     large: OrdMap<u64, Large>,
     /// What is not read yet, after a start.
@@ -86,9 +89,12 @@ impl State {
             return Ok(());
         }
         let mut range = self.entries.range::<_, [u8]>((from, to));
-        let mut next = || match order {
-            Order::Ascending => range.next(),
-            Order::Descending => range.next_back(),
+        let mut next = || {
+            match order {
+                Order::Ascending => range.next(),
+                Order::Descending => range.next_back(),
+            }
+            .map(|(key, value)| (key.as_bytes(), value))
         };
         let Some(rest) = &self.rest else {
             while let Some((key, value)) = next() {
@@ -153,8 +159,8 @@ impl State {
             rest.from = [last.as_ref(), &[0]].concat().into();
         }
         for (key, value) in entries {
-            if !rest.removed.contains(&key) && !self.entries.contains_key(&key) {
-                self.entries.insert(key, value);
+            if !rest.removed.contains(&key) && !self.entries.contains_key::<[u8]>(&key) {
+                self.entries.insert(key.into(), value);
             }
         }
         if is_last {
@@ -163,9 +169,10 @@ impl State {
     }
 
     /// The entries behind a key, or all of them, in order: of a state that is all in memory.
-    pub fn entries(&self, after: Option<&[u8]>) -> impl Iterator<Item = (&Bytes, &Bytes)> {
+    pub fn entries(&self, after: Option<&[u8]>) -> impl Iterator<Item = (&[u8], &Bytes)> {
         let from = after.map_or(Bound::Unbounded, Bound::Excluded);
-        self.entries.range::<_, [u8]>((from, Bound::Unbounded))
+        let range = self.entries.range::<_, [u8]>((from, Bound::Unbounded));
+        range.map(|(key, value)| (key.as_bytes(), value))
     }
 
     /// The keys of a space, in order.
@@ -186,10 +193,10 @@ impl State {
                 if let Some(rest) = &mut self.rest {
                     rest.removed.remove(&key);
                 }
-                self.entries.insert(key, value);
+                self.entries.insert(key.into(), value);
             }
             None => {
-                self.entries.remove(&key);
+                self.entries.remove::<[u8]>(&key);
                 if let Some(rest) = &mut self.rest
                     && key >= rest.from
                 {
@@ -220,7 +227,8 @@ impl State {
 impl FromIterator<(Bytes, Bytes)> for State {
     /// A state without large blobs.
     fn from_iter<I: IntoIterator<Item = (Bytes, Bytes)>>(entries: I) -> State {
-        State { entries: entries.into_iter().collect(), ..State::default() }
+        let entries = entries.into_iter().map(|(key, value)| (HeldKey::from(key), value));
+        State { entries: entries.collect(), ..State::default() }
     }
 }
 
@@ -364,7 +372,7 @@ mod tests {
                 state.take_in(slice);
             }
             prop_assert!(state.is_read());
-            let all: BTreeMap<Bytes, Bytes> = state.entries(None).map(|(key, value)| (key.clone(), value.clone())).collect();
+            let all: BTreeMap<Bytes, Bytes> = state.entries(None).map(|(key, value)| (Bytes::copy_from_slice(key), value.clone())).collect();
             prop_assert_eq!(all, model);
         }
     }

@@ -97,6 +97,9 @@ impl Faults {
 
     /// Holds the flushes back: what is committed from now on is visible, and not durable.
     pub fn hold(&self) {
+        if self.is_holding() {
+            return;
+        }
         *self.0.durable.lock() = self.0.appended.lock().clone();
         self.0.flushes.send_modify(|flushes| flushes.held = true);
     }
@@ -235,7 +238,8 @@ impl Log for Faults {
     /// What is exchanged is durable at once, though flushes are held back.
     fn turn(&self, seq: Seq, to: Stored) -> Receiver<Result<()>> {
         let state = self.0.stored.lock().remove(&to.0).unwrap();
-        let entries: Entries = state.entries(None).map(|(key, value)| (key.clone(), value.clone())).collect();
+        let entries: Entries =
+            state.entries(None).map(|(key, value)| (Bytes::copy_from_slice(key), value.clone())).collect();
         *self.0.durable.lock() = entries.clone();
         *self.0.appended.lock() = entries;
         self.committed(seq);

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use base::call::Call;
+use base::clock::Clock;
 use base::http::Request;
 use base::service::Service;
 use testkit::{Answering, Ask, Parts, Reply};
@@ -49,7 +50,7 @@ fn build(parts: Parts, inbox: &Inbox, scratch: &Path) -> Arc<Engines> {
     let (of_s3, of_dynamodb, of_lambda) = (all(), all(), all());
     let s3 = {
         let (store, clock, entropy, tasks) = of_s3;
-        let settings = s3_engine::Settings { domains: Vec::new() };
+        let settings = s3_engine::Settings { domains: Vec::new(), ..s3_engine::Settings::default() };
         s3_engine::Engine::new(store, clock, entropy, tasks, settings)
     };
     let dynamodb = {
@@ -69,7 +70,7 @@ fn build(parts: Parts, inbox: &Inbox, scratch: &Path) -> Arc<Engines> {
         };
         lambda_exec::Engine::new(store, clock, entropy, tasks, settings, seams)
     };
-    s3.start(Arc::new(inbox.clone()));
+    s3.start(Arc::new(inbox.clone()), Clock::system());
     dynamodb.start();
     lambda.start();
     let mut of_dynamodb = ddb_engine::services(dynamodb).into_iter();

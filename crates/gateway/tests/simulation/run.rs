@@ -61,8 +61,6 @@ fn world(seed: u64) -> u64 {
     let (mut members, mut made, clock) = (Member::all(), 0, Clock::frozen(START));
     let restores = chance.bool();
     for life in 0..LIVES {
-        // What a host's clock does too. (Sequencers of events that were told are used again while it stands still.)
-        clock.advance(std::time::Duration::from_secs(1));
         // The process's own: what it does in the background ends with it.
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
         let process = async {

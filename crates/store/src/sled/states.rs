@@ -135,7 +135,7 @@ impl States {
     pub(super) fn fill<'w>(
         &self,
         tree: &Tree,
-        entries: impl Iterator<Item = (&'w Bytes, &'w Bytes)>,
+        entries: impl Iterator<Item = (&'w [u8], &'w Bytes)>,
     ) -> Result<()> {
         self.calls.guard(|| {
             for (key, value) in entries {

@@ -392,15 +392,15 @@ impl<'a> Work<'a> {
         let Some(mut copying) = self.copies.pop_front() else { return Ok(()) };
         let mut bytes = 0;
         let mut last = None;
-        let fits = |(key, value): &(&Bytes, &Bytes)| {
+        let fits = |(key, value): &(&[u8], &Bytes)| {
             let fits = bytes < SLICE_BYTES;
             bytes += key.len() + value.len();
             fits
         };
         let rest = copying.state.entries(copying.after.as_deref());
-        let slice =
-            rest.take(SLICE_ENTRIES).take_while(fits).inspect(|(key, _)| last = Some(Bytes::clone(key)));
+        let slice = rest.take(SLICE_ENTRIES).take_while(fits).inspect(|(key, _)| last = Some(*key));
         self.on_states(|states| states.fill(&copying.to, slice))?;
+        let last = last.map(Bytes::copy_from_slice);
         if last.is_some() {
             copying.after = last;
             self.copies.push_front(copying);
