@@ -17,6 +17,8 @@ const WRITERS: u64 = 3;
 const KEYS: u64 = 12;
 const CHANGES: u64 = 120;
 const SEEDS: u64 = 3;
+/// Commits that each restore takes back, about.
+const BETWEEN_RESTORES: u64 = 100;
 
 fn world(seed: u64) -> World {
     let entropy = Entropy::seeded(seed);
@@ -146,8 +148,8 @@ fn runtime() -> tokio::runtime::Runtime {
     tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap()
 }
 
-/// Writes items on several threads, while two others change the definition of their table.
-fn run(world: &World, seed: u64) {
+/// Writes items on several threads, while two others change the definition of their table, and one the whole state.
+fn run(world: &World, seed: u64, restores: u64) {
     let ended = AtomicBool::new(false);
     thread::scope(|scope| {
         for writer in 0..WRITERS {
@@ -172,6 +174,16 @@ fn run(world: &World, seed: u64) {
                 }
             })
         });
+        for _ in 0..restores {
+            world.store.checkpoint("kept").unwrap();
+            let kept = world.store.view().unwrap().seq().0;
+            while world.store.view().unwrap().seq().0 < kept + BETWEEN_RESTORES
+                && !changers.iter().all(|it| it.is_finished())
+            {
+                thread::yield_now();
+            }
+            world.store.restore("kept").unwrap();
+        }
         let done = changers.map(thread::ScopedJoinHandle::join);
         ended.store(true, Ordering::Relaxed);
         done.into_iter().for_each(|done| done.unwrap());
@@ -272,12 +284,33 @@ fn what_is_there_is_what_the_definition_says() {
         let world = world(seed);
         let (operation, table) = create(true);
         world.ok(operation, table);
-        run(&world, seed);
+        run(&world, seed, 0);
         check_items(&world);
         let streams = world.ok("ListStreams", json!({}))["Streams"].as_array().unwrap().clone();
         let told: usize = streams.iter().map(|stream| check_stream(&world, &stream["StreamArn"])).sum();
         assert_eq!(world.stored(Space::DdbRecord), told, "records behind the end of their stream");
         assert!(told > 0 && streams.len() > 3, "{told} records of {} streams", streams.len());
+    }
+}
+
+/// The whole state is exchanged for that of a moment ago, again and again.
+#[test]
+fn what_is_there_is_what_the_definition_says_though_states_are_restored() {
+    for seed in 1..=SEEDS {
+        let world = world(seed);
+        let (operation, table) = create(true);
+        world.ok(operation, table);
+        run(&world, seed, 20);
+        // Nobody made the table anew, where the restored state was that of a moment without it.
+        let made = world.below(&Key::of(Space::DdbTable));
+        if made == 0 {
+            let (operation, table) = create(true);
+            world.ok(operation, table);
+        }
+        check_items(&world);
+        let streams = world.ok("ListStreams", json!({}))["Streams"].as_array().unwrap().clone();
+        let told: usize = streams.iter().map(|stream| check_stream(&world, &stream["StreamArn"])).sum();
+        assert_eq!(world.stored(Space::DdbRecord), told, "records behind the end of their stream");
     }
 }
 
