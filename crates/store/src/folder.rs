@@ -20,8 +20,9 @@ use crate::error::Error;
 /// The format that this program writes, and the newest it reads. It covers the layout of the folder, the keys and
 /// the values. Raise it when an older program would misread or refuse what a newer one wrote.
 ///
-/// Format 2 has items of DynamoDB in version 2 of their encoding, beside those of version 1 that were not written since.
-const FORMAT: u32 = 2;
+/// Format 2 has items of DynamoDB in version 2 of their encoding, beside those of version 1 that were not written since. In format 3 long
+/// values are in pieces.
+const FORMAT: u32 = 3;
 
 /// The oldest format that this program reads. A folder of an older one than [`FORMAT`] is of that from its opening on.
 const OLDEST: u32 = 1;
@@ -77,6 +78,11 @@ impl Folder {
     /// Whether there is nothing in it yet.
     pub(crate) fn is_new(&self) -> bool {
         self.new
+    }
+
+    /// Whether it is of an older format until [`Folder::opened`].
+    pub(crate) fn is_older(&self) -> bool {
+        self.is_older
     }
 
     /// How often the folder was opened before; counts this opening. Of a folder from before there was a count, once.
@@ -258,8 +264,8 @@ mod tests {
             let refusal = Folder::claim(temp.path()).unwrap_err().to_string();
             assert!(refusal.contains(expected), "{refusal}");
         };
-        check("ruststack data, format 3\n", "has format 3, this program knows format 2");
-        check("ruststack data, format 0\n", "has format 0, this program knows format 2");
+        check("ruststack data, format 4\n", "has format 4, this program knows format 3");
+        check("ruststack data, format 0\n", "has format 0, this program knows format 3");
         check("", "is damaged");
         check("\u{0}\u{0}", "is damaged");
     }
@@ -274,7 +280,7 @@ mod tests {
         drop(Folder::claim(temp.path()).unwrap());
         assert_eq!(fs::read_to_string(&format).unwrap(), "ruststack data, format 1\n");
         Folder::claim(temp.path()).unwrap().opened().unwrap();
-        assert_eq!(fs::read_to_string(&format).unwrap(), "ruststack data, format 2\n");
+        assert_eq!(fs::read_to_string(&format).unwrap(), "ruststack data, format 3\n");
         Folder::claim(temp.path()).unwrap().opened().unwrap();
     }
 
