@@ -4,6 +4,7 @@
 //! |---|---|
 //! | `lock` | held while a process uses the folder |
 //! | `format` | the number of the format |
+//! | `forwarding` | there while the folder is brought forward from an older format |
 //! | `starts` | how often the folder was opened |
 //! | `keyspace/` | the files of the keyspace's engine |
 //! | `keyspace.new/`, `keyspace.old/` | while they are written anew: see [`Folder::turn_keyspace`] |
@@ -55,7 +56,7 @@ impl Folder {
         let mut folder = Folder { path: path.to_owned(), new: false, is_older: false, _lock: lock };
         folder.end_turning()?;
         if fs::exists(folder.format())? {
-            folder.is_older = folder.check()? < FORMAT;
+            folder.is_older = folder.check()? < FORMAT || fs::exists(folder.forwarding())?;
         } else {
             folder.begin()?;
         }
@@ -70,6 +71,9 @@ impl Folder {
         }
         if self.new || self.is_older {
             fs::rename(self.draft(), self.format())?;
+            if fs::exists(self.forwarding())? {
+                fs::remove_file(self.forwarding())?;
+            }
             (self.new, self.is_older) = (false, false);
         }
         Ok(())
@@ -83,6 +87,14 @@ impl Folder {
     /// Whether it is of an older format until [`Folder::opened`].
     pub(crate) fn is_older(&self) -> bool {
         self.is_older
+    }
+
+    /// Notes that what it holds is being brought forward. From here on it is of this format, whatever becomes of that: an older
+    /// program must not read half of it, and the next opening goes on.
+    pub(crate) fn begin_forwarding(&self) -> Result<()> {
+        fs::write(self.forwarding(), "")?;
+        self.write_draft()?;
+        Ok(fs::rename(self.draft(), self.format())?)
     }
 
     /// How often the folder was opened before; counts this opening. Of a folder from before there was a count, once.
@@ -150,6 +162,10 @@ impl Folder {
 
     fn format(&self) -> PathBuf {
         self.path.join("format")
+    }
+
+    fn forwarding(&self) -> PathBuf {
+        self.path.join("forwarding")
     }
 
     fn draft(&self) -> PathBuf {
@@ -279,8 +295,15 @@ mod tests {
         // An opening that does not succeed leaves it as it is.
         drop(Folder::claim(temp.path()).unwrap());
         assert_eq!(fs::read_to_string(&format).unwrap(), "ruststack data, format 1\n");
-        Folder::claim(temp.path()).unwrap().opened().unwrap();
+        // One that breaks off on the way leaves it as one that an older program refuses, and that is not done.
+        Folder::claim(temp.path()).unwrap().begin_forwarding().unwrap();
         assert_eq!(fs::read_to_string(&format).unwrap(), "ruststack data, format 3\n");
+        let mut folder = Folder::claim(temp.path()).unwrap();
+        assert!(folder.is_older());
+        folder.opened().unwrap();
+        drop(folder);
+        assert_eq!(fs::read_to_string(&format).unwrap(), "ruststack data, format 3\n");
+        assert!(!Folder::claim(temp.path()).unwrap().is_older());
         Folder::claim(temp.path()).unwrap().opened().unwrap();
     }
 

@@ -57,6 +57,7 @@ impl SledLog {
         let db = open_db(&calls, &path, None)?;
         let mut states = States::recover(&db, &calls, folder.is_new())?;
         if folder.is_older() {
+            folder.begin_forwarding()?;
             states.bring_forward()?;
         }
         let found = states.found()?;
