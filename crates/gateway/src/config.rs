@@ -246,8 +246,8 @@ pub const SETTINGS: &[Setting] = &[
                take what was written in the minute before, leave objects of that minute damaged, or leave a folder that \
                the next start refuses. When a write to the disk fails, as on a full one, nothing is lost that a reply \
                showed; every request is refused from then on, and health answers 503, until a restart. All but large \
-               objects is in memory too. The files of a folder in use grow with what is overwritten, with items of more \
-               than some ten KB above all. `ruststack compact --data-dir FOLDER` writes the files anew, without what was \
+               objects is in memory too. The files of a folder in use take two to four times what is in it, and up to \
+               twelve times where few of many small items are overwritten again and again. `ruststack compact --data-dir FOLDER` writes the files anew, without what was \
                overwritten, while no server uses them.",
         aliases: &[Alias { variable: "PERSISTENCE", convert: parse::persistence }],
         apply: |s, text| {

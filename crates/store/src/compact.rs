@@ -30,6 +30,10 @@ pub fn compact(folder: &Path) -> Result<Compacted> {
         let message = format!("{} is no data folder", folder.display());
         return Err(io::Error::new(io::ErrorKind::NotFound, message).into());
     }
+    write_anew(folder).map_err(|cause| cause.opening(folder))
+}
+
+fn write_anew(folder: &Path) -> Result<Compacted> {
     let mut folder = Folder::claim(folder)?;
     let before = size(&folder.keyspace())?;
     rewrite(&folder)?;

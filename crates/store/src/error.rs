@@ -9,6 +9,13 @@ use std::path::{Path, PathBuf};
 pub enum Error {
     /// The host refused a read or write.
     Io(io::Error),
+    /// The host refused to open a data folder, or to write one anew.
+    Unusable {
+        /// The data folder.
+        folder: PathBuf,
+        /// Why.
+        cause: io::Error,
+    },
     /// What is on disk cannot be what was written. The text says where, and what the user can do.
     Damaged(String),
     /// Another process uses the data folder.
@@ -37,8 +44,20 @@ impl Error {
     pub(crate) fn again(&self) -> Error {
         match self {
             Error::Io(cause) => Error::Io(io::Error::new(cause.kind(), cause.to_string())),
+            Error::Unusable { folder, cause } => Error::Unusable {
+                folder: folder.clone(),
+                cause: io::Error::new(cause.kind(), cause.to_string()),
+            },
             Error::Closed => Error::Closed,
             other => Error::Damaged(other.to_string()),
+        }
+    }
+
+    /// The same, of a folder that is being opened.
+    pub(crate) fn opening(self, folder: &Path) -> Error {
+        match self {
+            Error::Io(cause) => Error::Unusable { folder: folder.to_owned(), cause },
+            other => other,
         }
     }
 
@@ -55,6 +74,12 @@ impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Error::Io(cause) => write!(f, "the store cannot read or write: {cause}"),
+            Error::Unusable { folder, cause } => write!(
+                f,
+                "the data folder {} cannot be used: {cause}; {}, and start again: nothing in it is lost",
+                folder.display(),
+                remedy(cause)
+            ),
             Error::Damaged(what) => f.write_str(what),
             Error::InUse(folder) => write!(
                 f,
@@ -75,10 +100,27 @@ impl fmt::Display for Error {
     }
 }
 
+/// What a user can do.
+fn remedy(cause: &io::Error) -> &'static str {
+    use io::ErrorKind::{
+        AlreadyExists, FileTooLarge, NotADirectory, PermissionDenied, QuotaExceeded, ReadOnlyFilesystem,
+        StorageFull,
+    };
+    /// Of the process, and of the host.
+    const NO_HANDLES: [Option<i32>; 2] = [Some(24), Some(23)];
+    match cause.kind() {
+        StorageFull | QuotaExceeded | FileTooLarge => "make room on its disk",
+        PermissionDenied | ReadOnlyFilesystem => "let this user write there, or name another folder",
+        AlreadyExists | NotADirectory => "name a folder, not a file",
+        _ if NO_HANDLES.contains(&cause.raw_os_error()) => "allow more open files (ulimit -n)",
+        _ => "remove the cause",
+    }
+}
+
 impl std::error::Error for Error {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
-            Error::Io(cause) => Some(cause),
+            Error::Io(cause) | Error::Unusable { cause, .. } => Some(cause),
             _ => None,
         }
     }

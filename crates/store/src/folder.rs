@@ -4,6 +4,7 @@
 //! |---|---|
 //! | `lock` | held while a process uses the folder |
 //! | `format` | the number of the format |
+//! | `forwarding` | there while the folder is brought forward from an older format |
 //! | `starts` | how often the folder was opened |
 //! | `keyspace/` | the files of the keyspace's engine |
 //! | `keyspace.new/`, `keyspace.old/` | while they are written anew: see [`Folder::turn_keyspace`] |
@@ -20,8 +21,9 @@ use crate::error::Error;
 /// The format that this program writes, and the newest it reads. It covers the layout of the folder, the keys and
 /// the values. Raise it when an older program would misread or refuse what a newer one wrote.
 ///
-/// Format 2 has items of DynamoDB in version 2 of their encoding, beside those of version 1 that were not written since.
-const FORMAT: u32 = 2;
+/// Format 2 has items of DynamoDB in version 2 of their encoding, beside those of version 1 that were not written since. In format 3 long
+/// values are in pieces.
+const FORMAT: u32 = 3;
 
 /// The oldest format that this program reads. A folder of an older one than [`FORMAT`] is of that from its opening on.
 const OLDEST: u32 = 1;
@@ -54,7 +56,7 @@ impl Folder {
         let mut folder = Folder { path: path.to_owned(), new: false, is_older: false, _lock: lock };
         folder.end_turning()?;
         if fs::exists(folder.format())? {
-            folder.is_older = folder.check()? < FORMAT;
+            folder.is_older = folder.check()? < FORMAT || fs::exists(folder.forwarding())?;
         } else {
             folder.begin()?;
         }
@@ -69,6 +71,9 @@ impl Folder {
         }
         if self.new || self.is_older {
             fs::rename(self.draft(), self.format())?;
+            if fs::exists(self.forwarding())? {
+                fs::remove_file(self.forwarding())?;
+            }
             (self.new, self.is_older) = (false, false);
         }
         Ok(())
@@ -77,6 +82,19 @@ impl Folder {
     /// Whether there is nothing in it yet.
     pub(crate) fn is_new(&self) -> bool {
         self.new
+    }
+
+    /// Whether it is of an older format until [`Folder::opened`].
+    pub(crate) fn is_older(&self) -> bool {
+        self.is_older
+    }
+
+    /// Notes that what it holds is being brought forward. From here on it is of this format, whatever becomes of that: an older
+    /// program must not read half of it, and the next opening goes on.
+    pub(crate) fn begin_forwarding(&self) -> Result<()> {
+        fs::write(self.forwarding(), "")?;
+        self.write_draft()?;
+        Ok(fs::rename(self.draft(), self.format())?)
     }
 
     /// How often the folder was opened before; counts this opening. Of a folder from before there was a count, once.
@@ -144,6 +162,10 @@ impl Folder {
 
     fn format(&self) -> PathBuf {
         self.path.join("format")
+    }
+
+    fn forwarding(&self) -> PathBuf {
+        self.path.join("forwarding")
     }
 
     fn draft(&self) -> PathBuf {
@@ -258,8 +280,8 @@ mod tests {
             let refusal = Folder::claim(temp.path()).unwrap_err().to_string();
             assert!(refusal.contains(expected), "{refusal}");
         };
-        check("ruststack data, format 3\n", "has format 3, this program knows format 2");
-        check("ruststack data, format 0\n", "has format 0, this program knows format 2");
+        check("ruststack data, format 4\n", "has format 4, this program knows format 3");
+        check("ruststack data, format 0\n", "has format 0, this program knows format 3");
         check("", "is damaged");
         check("\u{0}\u{0}", "is damaged");
     }
@@ -273,8 +295,15 @@ mod tests {
         // An opening that does not succeed leaves it as it is.
         drop(Folder::claim(temp.path()).unwrap());
         assert_eq!(fs::read_to_string(&format).unwrap(), "ruststack data, format 1\n");
-        Folder::claim(temp.path()).unwrap().opened().unwrap();
-        assert_eq!(fs::read_to_string(&format).unwrap(), "ruststack data, format 2\n");
+        // One that breaks off on the way leaves it as one that an older program refuses, and that is not done.
+        Folder::claim(temp.path()).unwrap().begin_forwarding().unwrap();
+        assert_eq!(fs::read_to_string(&format).unwrap(), "ruststack data, format 3\n");
+        let mut folder = Folder::claim(temp.path()).unwrap();
+        assert!(folder.is_older());
+        folder.opened().unwrap();
+        drop(folder);
+        assert_eq!(fs::read_to_string(&format).unwrap(), "ruststack data, format 3\n");
+        assert!(!Folder::claim(temp.path()).unwrap().is_older());
         Folder::claim(temp.path()).unwrap().opened().unwrap();
     }
 

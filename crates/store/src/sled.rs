@@ -9,6 +9,7 @@
 mod call;
 mod dropper;
 mod states;
+mod values;
 mod writer;
 
 use std::fmt;
@@ -37,6 +38,12 @@ const CACHE_BYTES: u64 = 16 * 1024 * 1024;
 const OPEN_TRIES: u32 = 50;
 const OPEN_PAUSE: Duration = Duration::from_millis(20);
 
+/// How often sled's cleaner takes up a segment, and how long nothing must have come of it before it counts as done.
+const CLEAN_MS: u64 = 5;
+const CLEAN_PAUSE: Duration = Duration::from_millis(50);
+const CLEAN_IDLE: u64 = 20;
+const CLEANED_IN_A_PAUSE: u64 = 1 << 20;
+
 /// The log of a data folder.
 pub(crate) struct SledLog(Arc<Writer>);
 
@@ -47,8 +54,12 @@ impl SledLog {
         let (calls, path) = (Calls::within(folder.path()), folder.keyspace());
         fs::create_dir_all(&path)?;
         remove_unfinished_snapshots(&path)?;
-        let db = open_db(&calls, &path)?;
-        let states = States::recover(&db, &calls, folder.is_new())?;
+        let db = open_db(&calls, &path, None)?;
+        let mut states = States::recover(&db, &calls, folder.is_new())?;
+        if folder.is_older() {
+            folder.begin_forwarding()?;
+            states.bring_forward()?;
+        }
         let found = states.found()?;
         Ok((SledLog(Arc::new(Writer::start(states, found.reading.clone())?)), found))
     }
@@ -59,9 +70,27 @@ pub(crate) fn rewrite(folder: &Folder) -> Result<()> {
     let calls = Calls::within(folder.path());
     fs::create_dir_all(folder.new_keyspace())?;
     remove_unfinished_snapshots(&folder.keyspace())?;
-    let from = States::recover(&open_db(&calls, &folder.keyspace())?, &calls, folder.is_new())?;
-    let mut to = States::recover(&open_db(&calls, &folder.new_keyspace())?, &calls, true)?;
-    from.copy_to(&mut to)
+    let from = States::recover(&open_db(&calls, &folder.keyspace(), None)?, &calls, folder.is_new())?;
+    let mut to = States::recover(&open_db(&calls, &folder.new_keyspace(), None)?, &calls, true)?;
+    from.copy_to(&mut to)?;
+    drop(to);
+    clean(&calls, &folder.new_keyspace())
+}
+
+/// Has sled's own cleaner move what is left in segments that are half empty, until the files get no smaller. It works while sled
+/// flushes by itself, and only there: no server lets it.
+fn clean(calls: &Calls, folder: &Path) -> Result<()> {
+    let db = open_db(calls, folder, Some(CLEAN_MS))?;
+    let (mut smallest, mut idle) = (u64::MAX, 0);
+    // It begins at the front, and files get smaller from the end.
+    let enough = calls.guard(|| db.size_on_disk())? / CLEANED_IN_A_PAUSE + CLEAN_IDLE;
+    while idle < enough {
+        std::thread::sleep(CLEAN_PAUSE);
+        let size = calls.guard(|| db.size_on_disk())?;
+        idle = if size < smallest { 0 } else { idle + 1 };
+        smallest = smallest.min(size);
+    }
+    calls.guard(|| db.flush().map(drop))
 }
 
 #[async_trait]
@@ -127,9 +156,9 @@ impl fmt::Debug for SledLog {
     }
 }
 
-fn open_db(calls: &Calls, folder: &Path) -> Result<sled::Db> {
+fn open_db(calls: &Calls, folder: &Path, clean_every_ms: Option<u64>) -> Result<sled::Db> {
     // Sled's own background flush is off: it promises nothing to anyone in particular, and wakes an idle process.
-    let config = sled::Config::new().path(folder).cache_capacity(CACHE_BYTES).flush_every_ms(None);
+    let config = sled::Config::new().path(folder).cache_capacity(CACHE_BYTES).flush_every_ms(clean_every_ms);
     for _ in 1..OPEN_TRIES {
         match calls.attempt(|| config.open()) {
             Err(Failure::Locked) => std::thread::sleep(OPEN_PAUSE),

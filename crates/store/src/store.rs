@@ -101,8 +101,13 @@ impl Store {
     /// no id again. A new folder has the seed's own sequence, as memory has.
     ///
     /// Refuses a folder that another process uses ([`Error::InUse`](crate::Error::InUse)), that is damaged, or
-    /// whose format is not this program's. [`Store::close`] it before the process ends or opens it again.
+    /// whose format is not this program's, or where the host does not let it ([`Error::Unusable`](crate::Error::Unusable)):
+    /// then it opens once the cause is gone, with all that was in it. [`Store::close`] it before the process ends or opens it again.
     pub fn open(folder: &Path, entropy: Entropy) -> Result<Store> {
+        Store::open_folder(folder, entropy).map_err(|cause| cause.opening(folder))
+    }
+
+    fn open_folder(folder: &Path, entropy: Entropy) -> Result<Store> {
         let mut folder = Folder::claim(folder)?;
         let (log, found) = SledLog::open(&folder)?;
         // A seed that was used with this folder before must not give the ids again that are in it.

@@ -10,9 +10,13 @@ use super::{Running, status_of};
 /// objects small and large, an upload under way, a function, a role, a user; a checkpoint, and one item after it.
 const FORMAT_1: &[u8] = include_bytes!("../folders/format-1.zip");
 
-fn unpacked() -> tempfile::TempDir {
+/// Written by the version before long values were kept in pieces: the same table and objects, items of 3,000 to 390,000 bytes; a
+/// checkpoint, and then another item of 30,000 bytes in the place of the first.
+const FORMAT_2: &[u8] = include_bytes!("../folders/format-2.zip");
+
+fn unpacked(format: &[u8]) -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
-    zip::ZipArchive::new(Cursor::new(FORMAT_1)).unwrap().extract(folder.path()).unwrap();
+    zip::ZipArchive::new(Cursor::new(format)).unwrap().extract(folder.path()).unwrap();
     folder
 }
 
@@ -64,7 +68,7 @@ fn look(server: &Running) {
 
 #[test]
 fn what_format_1_holds_is_there() {
-    let folder = unpacked();
+    let folder = unpacked(FORMAT_1);
     let flags = [("data-dir", folder.path().to_str().unwrap())];
     let after = json!({"TableName": "orders", "Key": {"pk": {"S": "after"}, "sk": {"N": "1"}}});
     {
@@ -91,4 +95,42 @@ fn what_format_1_holds_is_there() {
     for key in [after, new] {
         assert!(dynamodb(&server, "GetItem", &key)["Item"].is_null(), "{key}");
     }
+}
+
+/// How many of the letter an item of the second fixture has.
+fn length(server: &Running, number: usize, letter: char) -> usize {
+    let key = json!({"TableName": "orders", "Key": {"pk": {"S": "long"}, "sk": {"N": number.to_string()}}});
+    let item = dynamodb(server, "GetItem", &key);
+    let text = item["Item"]["v"]["S"].as_str().unwrap().to_owned();
+    assert!(text.chars().all(|found| found == letter), "{number}");
+    text.len()
+}
+
+#[test]
+fn what_format_2_holds_is_there() {
+    let folder = unpacked(FORMAT_2);
+    let flags = [("data-dir", folder.path().to_str().unwrap())];
+    let lengths = [30_000, 5_000, 20_000, 20_000, 128_000, 280_000, 390_000];
+    let letters = ['z', 'b', 'c', 'd', 'e', 'f', 'g'];
+    let look_at_all = |server: &Running, lengths: [usize; 7], letters: [char; 7]| {
+        look(server);
+        for (number, letter) in letters.into_iter().enumerate() {
+            assert_eq!(length(server, number, letter), lengths[number], "{number}");
+        }
+    };
+    {
+        let server = Running::with(&flags);
+        look_at_all(&server, lengths, letters);
+        let put = json!({"TableName": "orders", "Item": {"pk": {"S": "long"}, "sk": {"N": "6"}, "v": {"S": "h".repeat(200_000)}}});
+        dynamodb(&server, "PutItem", &put);
+    }
+    assert_eq!(std::fs::read_to_string(folder.path().join("format")).unwrap(), "ruststack data, format 3\n");
+    let server = Running::with(&flags);
+    let changed =
+        ([30_000, 5_000, 20_000, 20_000, 128_000, 280_000, 200_000], ['z', 'b', 'c', 'd', 'e', 'f', 'h']);
+    look_at_all(&server, changed.0, changed.1);
+    assert_eq!(server.status("POST /_ruststack/checkpoints/kept/restore", &[], ""), 200);
+    let of_checkpoint =
+        ([3_000, 5_000, 20_000, 20_000, 128_000, 280_000, 390_000], ['a', 'b', 'c', 'd', 'e', 'f', 'g']);
+    look_at_all(&server, of_checkpoint.0, of_checkpoint.1);
 }

@@ -9,6 +9,7 @@ use bytes::Bytes;
 
 use super::call::Calls;
 use super::dropper::Dropping;
+use super::values::Values;
 use crate::Result;
 use crate::blob::references::large_ids;
 use crate::log::{Order, Stored, Visit, Write};
@@ -24,8 +25,10 @@ const META: &str = "meta";
 /// What the names of the trees that hold a state begin with; a number follows.
 const STATE: &str = "state-";
 
-/// How many entries are copied at once.
+/// How much is copied at once: sled writes a batch in no order, which leaves fewer halves of leaves behind than to add one entry
+/// after another.
 const TOGETHER: usize = 512;
+const BYTES_TOGETHER: usize = 4 << 20;
 
 /// The trees, of which one thread writes.
 pub(super) struct States {
@@ -44,7 +47,7 @@ pub(super) struct States {
 #[derive(Clone)]
 pub(super) struct Tree {
     number: u64,
-    tree: sled::Tree,
+    values: Values,
 }
 
 impl States {
@@ -56,7 +59,7 @@ impl States {
         let mut named = |number: u64| match numbers.iter().position(|&n| n == number) {
             Some(at) => {
                 numbers.swap_remove(at);
-                Ok(Tree { number, tree: calls.guard(|| db.open_tree(name_of(number)))? })
+                Ok(Tree { number, values: calls.guard(|| Values::of(db.open_tree(name_of(number))?))? })
             }
             None => Err(calls.damaged("a state that it names is missing")),
         };
@@ -72,7 +75,8 @@ impl States {
             Some(value) => named(number_in(&value, calls)?)?,
             None if !new => return Err(calls.damaged("nothing of what it held is left")),
             None => {
-                let state = Tree { number: next, tree: calls.guard(|| db.open_tree(name_of(next)))? };
+                let values = calls.guard(|| Values::of(db.open_tree(name_of(next))?))?;
+                let state = Tree { number: next, values };
                 next += 1;
                 calls.guard(|| meta.insert(present_key(), &state.number.to_be_bytes()))?;
                 // Before the folder counts as complete: from then on a missing pointer is damage.
@@ -99,12 +103,14 @@ impl States {
         let mut checkpoints = BTreeMap::new();
         for (name, tree) in &self.checkpoints {
             let mut keys = Vec::new();
-            for entry in tree.tree.scan_prefix(Key::of(Space::BlobCount)).keys() {
-                keys.push(Bytes::copy_from_slice(&self.calls.guard(|| entry)?));
+            let (from, to) = (Key::of(Space::BlobCount), Key::of(Space::BlobCount).end());
+            let mut counts = tree.values.range(from.from_here(), Bound::Excluded(to.as_bytes()));
+            while let Some((key, _)) = self.calls.guard(|| counts.step(Order::Ascending))? {
+                keys.push(Bytes::copy_from_slice(&key));
             }
             checkpoints.insert(name.clone(), large_ids(&keys)?);
         }
-        let present = Present { tree: self.present.tree.clone(), calls: self.calls.clone() };
+        let present = Present { values: self.present.values.clone(), calls: self.calls.clone() };
         Ok(Found { present: State::in_log(Arc::new(present)), checkpoints, reading: Reading::begun() })
     }
 
@@ -114,8 +120,8 @@ impl States {
     }
 
     /// Writes one commit, or several together, to the present state: all of them or nothing.
-    pub(super) fn write<'w>(&self, writes: impl Iterator<Item = &'w Write> + Clone) -> Result<()> {
-        self.calls.guard(|| write_to(&self.present.tree, writes))
+    pub(super) fn write<'w>(&mut self, writes: impl Iterator<Item = &'w Write> + Clone) -> Result<()> {
+        self.calls.guard(|| self.present.values.write(writes))
     }
 
     /// All that was written is durable on return.
@@ -127,19 +133,19 @@ impl States {
     pub(super) fn begin(&mut self) -> Result<Tree> {
         let number = self.next;
         self.next += 1;
-        let tree = self.calls.guard(|| self.db.open_tree(name_of(number)))?;
-        Ok(Tree { number, tree })
+        let values = self.calls.guard(|| Values::of(self.db.open_tree(name_of(number))?))?;
+        Ok(Tree { number, values })
     }
 
     /// Writes entries to a state that is not named yet.
     pub(super) fn fill<'w>(
         &self,
-        tree: &Tree,
+        tree: &mut Tree,
         entries: impl Iterator<Item = (&'w [u8], &'w Bytes)>,
     ) -> Result<()> {
         self.calls.guard(|| {
             for (key, value) in entries {
-                tree.tree.insert(key, value.as_ref())?;
+                tree.values.add(key, value)?;
             }
             Ok(())
         })
@@ -175,15 +181,24 @@ impl States {
         Ok(self.checkpoints.remove(name))
     }
 
+    /// Brings the states of a folder of an older format forward.
+    pub(super) fn bring_forward(&mut self) -> Result<()> {
+        let trees = self.checkpoints.values_mut().chain(std::iter::once(&mut self.present));
+        for tree in trees {
+            self.calls.guard(|| tree.values.bring_forward())?;
+        }
+        self.flush()
+    }
+
     /// Copies all states into an empty place.
     pub(super) fn copy_to(&self, to: &mut States) -> Result<()> {
         for (name, tree) in &self.checkpoints {
-            let copy = to.begin()?;
-            tree.copy_to(&copy, &self.calls)?;
+            let mut copy = to.begin()?;
+            tree.copy_to(&mut copy, &self.calls)?;
             let copy = to.complete(copy);
             to.keep(name, copy)?;
         }
-        self.present.copy_to(&to.present, &self.calls)?;
+        self.present.copy_to(&mut to.present, &self.calls)?;
         to.flush()
     }
 
@@ -211,55 +226,48 @@ impl States {
 }
 
 impl Tree {
-    fn copy_to(&self, to: &Tree, calls: &Calls) -> Result<()> {
+    fn copy_to(&self, to: &mut Tree, calls: &Calls) -> Result<()> {
         calls.guard(|| {
-            let (mut batch, mut entries) = (sled::Batch::default(), 0);
-            for entry in &self.tree {
-                let (key, value) = entry?;
-                batch.insert(key, value);
-                entries += 1;
-                if entries == TOGETHER {
-                    to.tree.apply_batch(std::mem::take(&mut batch))?;
-                    entries = 0;
+            let (mut entries, mut slice, mut bytes) = (self.values.all(), Vec::new(), 0);
+            while let Some((key, value)) = entries.step(Order::Ascending)? {
+                bytes += key.len() + value.len();
+                slice.push((Bytes::copy_from_slice(&key), Some(value)));
+                if slice.len() >= TOGETHER || bytes >= BYTES_TOGETHER {
+                    to.values.write(slice.iter())?;
+                    slice.clear();
+                    bytes = 0;
                 }
             }
-            to.tree.apply_batch(batch)
+            to.values.write(slice.iter())
         })
     }
 
     /// All that it holds.
     pub(super) fn read(&self, calls: &Calls) -> Result<State> {
         calls.guard(|| {
-            let entries = self.tree.iter().map(|entry| {
-                let (key, value) = entry?;
-                Ok((Bytes::copy_from_slice(&key), Bytes::copy_from_slice(&value)))
-            });
-            entries.collect()
+            let mut entries = self.values.all();
+            std::iter::from_fn(|| entries.step(Order::Ascending).transpose())
+                .map(|entry| entry.map(|(key, value)| (Bytes::copy_from_slice(&key), value)))
+                .collect()
         })
     }
 }
 
 /// The tree of the present state, while it is being read.
 struct Present {
-    tree: sled::Tree,
+    values: Values,
     calls: Calls,
 }
 
 impl Entries for Present {
     fn get(&self, key: &[u8]) -> Result<Option<Bytes>> {
-        Ok(self.calls.guard(|| self.tree.get(key))?.map(|value| Bytes::copy_from_slice(&value)))
+        self.calls.guard(|| self.values.get(key))
     }
 
     fn scan(&self, from: Bound<&[u8]>, to: Bound<&[u8]>, order: Order, visit: &mut Visit<'_>) -> Result<()> {
-        let mut range = self.tree.range::<&[u8], _>((from, to));
-        while let Some((key, value)) = self.calls.guard(|| {
-            match order {
-                Order::Ascending => range.next(),
-                Order::Descending => range.next_back(),
-            }
-            .transpose()
-        })? {
-            if visit(&key, &Bytes::copy_from_slice(&value)).is_break() {
+        let mut range = self.values.range(from, to);
+        while let Some((key, value)) = self.calls.guard(|| range.step(order))? {
+            if visit(&key, &value).is_break() {
                 break;
             }
         }
@@ -271,26 +279,6 @@ impl fmt::Debug for Present {
     /// Without the contents, which sled's own would print.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Present").finish_non_exhaustive()
-    }
-}
-
-fn write_to<'w>(tree: &sled::Tree, writes: impl Iterator<Item = &'w Write> + Clone) -> sled::Result<()> {
-    let mut first = writes.clone();
-    match (first.next(), first.next()) {
-        (None, _) => Ok(()),
-        // Alone it is atomic anyway, and at a fraction of a batch's cost.
-        (Some((key, Some(value))), None) => tree.insert(key, value.as_ref()).map(drop),
-        (Some((key, None)), None) => tree.remove(key).map(drop),
-        _ => {
-            let mut batch = sled::Batch::default();
-            for (key, value) in writes {
-                match value {
-                    Some(value) => batch.insert(key.as_ref(), value.as_ref()),
-                    None => batch.remove(key.as_ref()),
-                }
-            }
-            tree.apply_batch(batch)
-        }
     }
 }
 

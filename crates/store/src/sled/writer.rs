@@ -399,7 +399,7 @@ impl<'a> Work<'a> {
         };
         let rest = copying.state.entries(copying.after.as_deref());
         let slice = rest.take(SLICE_ENTRIES).take_while(fits).inspect(|(key, _)| last = Some(*key));
-        self.on_states(|states| states.fill(&copying.to, slice))?;
+        self.on_states(|states| states.fill(&mut copying.to, slice))?;
         let last = last.map(Bytes::copy_from_slice);
         if last.is_some() {
             copying.after = last;

@@ -77,3 +77,98 @@ fn fill() {
     println!("\nacknowledged {acknowledged}");
     std::process::exit(0);
 }
+
+fn filled(folder: &Path, entries: u64) {
+    let store = Store::open(folder, Entropy::seeded(1)).unwrap();
+    for n in 0..entries {
+        let mut batch = Batch::new();
+        batch.put(key(n), vec![b'x'; VALUE_BYTES]);
+        store.commit(batch).unwrap();
+    }
+    runtime().block_on(store.close()).unwrap();
+}
+
+fn holds(folder: &Path, expected: u64) {
+    let store = Store::open(folder, Entropy::seeded(1)).unwrap();
+    assert_eq!(entries(&store, &Key::of(Space::DdbItem)).len() as u64, expected);
+    runtime().block_on(store.close()).unwrap();
+}
+
+/// The kernel's own full file: to write to it is to write to a disk that is full.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_start_on_a_full_disk_names_the_folder_and_loses_nothing() {
+    let temp = tempfile::tempdir().unwrap();
+    filled(temp.path(), 20);
+    let draft = temp.path().join("starts.new");
+    std::os::unix::fs::symlink("/dev/full", &draft).unwrap();
+    let open = Store::open(temp.path(), Entropy::seeded(1)).unwrap_err().to_string();
+    let folder = temp.path().display();
+    assert!(open.starts_with(&format!("the data folder {folder} cannot be used: No space left")), "{open}");
+    assert!(open.contains("make room on its disk, and start again: nothing in it is lost"), "{open}");
+    std::fs::remove_file(draft).unwrap();
+    holds(temp.path(), 20);
+}
+
+#[test]
+fn a_folder_that_is_a_file_is_named() {
+    let temp = tempfile::NamedTempFile::new().unwrap();
+    let open = Store::open(temp.path(), Entropy::seeded(1)).unwrap_err().to_string();
+    assert!(open.contains(&temp.path().display().to_string()), "{open}");
+    assert!(open.contains("name a folder, not a file"), "{open}");
+}
+
+/// Where not even root may make a folder.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_folder_where_nobody_may_write_is_named() {
+    let open = Store::open(Path::new("/proc/sys/ruststack"), Entropy::seeded(1)).unwrap_err().to_string();
+    assert!(open.starts_with("the data folder /proc/sys/ruststack cannot be used: "), "{open}");
+}
+
+/// With ever more handles, until there are enough: each refusal says what is missing, and nothing is lost by any.
+#[cfg(target_os = "linux")]
+#[test]
+#[expect(clippy::disallowed_methods, reason = "the limit is the child's own")]
+fn a_start_without_file_handles_says_so_and_loses_nothing() {
+    let temp = tempfile::tempdir().unwrap();
+    filled(temp.path(), 20);
+    let mut refused = 0;
+    for handles in 4..40 {
+        let child = Command::new("sh")
+            .args(["-c", &format!("ulimit -n {handles}; exec \"$0\" \"$@\"")])
+            .arg(std::env::current_exe().unwrap())
+            .args(["--exact", "--ignored", "--nocapture", "full_disk::open_and_say"])
+            .env(CHILD_FOLDER, temp.path())
+            .output()
+            .unwrap();
+        let said = String::from_utf8_lossy(&child.stdout).into_owned();
+        if said.contains("opened") {
+            break;
+        }
+        if let Some((_, refusal)) = said.split_once("refused ") {
+            let folder = temp.path().display().to_string();
+            assert!(
+                refusal.contains(&folder) && refusal.contains("Too many open files"),
+                "{handles}: {refusal}"
+            );
+            assert!(refusal.contains("allow more open files (ulimit -n)"), "{handles}: {refusal}");
+            refused += 1;
+        }
+    }
+    assert!(refused > 2, "{refused}");
+    holds(temp.path(), 20);
+}
+
+#[test]
+#[ignore = "a child's"]
+fn open_and_say() {
+    let Some(folder) = std::env::var_os(CHILD_FOLDER) else { return };
+    match Store::open(Path::new(&folder), Entropy::seeded(1)) {
+        Ok(store) => {
+            println!("\nopened");
+            runtime().block_on(store.close()).unwrap();
+        }
+        Err(refusal) => println!("\nrefused {refusal}"),
+    }
+}

@@ -18,6 +18,8 @@ mod damage;
 #[cfg(test)]
 mod full_disk;
 #[cfg(test)]
+mod growth;
+#[cfg(test)]
 mod model;
 #[cfg(test)]
 mod outbox;
