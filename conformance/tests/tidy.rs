@@ -12,6 +12,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
+#[path = "tidy/background.rs"]
+mod background;
 #[path = "tidy/doors.rs"]
 mod doors;
 #[path = "tidy/map.rs"]

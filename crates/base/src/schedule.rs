@@ -32,6 +32,11 @@ pub enum Next {
     WhenWoken,
 }
 
+impl Next {
+    /// At once.
+    pub const NOW: Next = Next::At(Timestamp::from_millis(0));
+}
+
 /// The schedule of a process: a handle, cheap to clone. Engines over forks of a store share it.
 #[derive(Clone)]
 pub struct Schedule(Arc<Inner>);

@@ -24,6 +24,7 @@ use std::time::Duration;
 
 use base::clock::Clock;
 use base::entropy::Entropy;
+use base::schedule::{Schedule, Slot};
 use base::seams::ObjectStore;
 use base::task::Tasks;
 use store::{Store, Stripes};
@@ -81,6 +82,7 @@ pub struct Engine {
     writer: Writer,
     pub(crate) clock: Clock,
     pub(crate) entropy: Entropy,
+    pub(crate) schedule: Schedule,
     pub(crate) tasks: Tasks,
     pub(crate) settings: Settings,
     pub(crate) seams: Seams,
@@ -94,8 +96,10 @@ pub struct Engine {
     pub(crate) in_flight: Arc<InFlight>,
     /// Held over the count and the commit of item collections; taken behind `stripes`.
     pub(crate) collections: Arc<Stripes>,
-    /// Notified whenever there is something for the sweeper to do.
-    pub(crate) sweep: Arc<tokio::sync::Notify>,
+    /// Removes what is old or left over; woken whenever there may be some.
+    pub(crate) sweeper: Slot,
+    /// Deletes items whose time is past.
+    pub(crate) expiry: Slot,
     /// The work in the background.
     pub(crate) jobs: Jobs,
     /// Expressions that were parsed before.
@@ -111,12 +115,10 @@ pub struct Seams {
 
 impl Engine {
     /// An engine over a store. Its background work begins with [`Engine::start`].
-    #[expect(clippy::too_many_arguments, reason = "the seams of every engine, and the settings of this one")]
     pub fn new(
         store: Store,
-        clock: Clock,
+        schedule: Schedule,
         entropy: Entropy,
-        tasks: Tasks,
         settings: Settings,
         seams: Seams,
     ) -> Arc<Engine> {
@@ -125,9 +127,10 @@ impl Engine {
         Arc::new(Engine {
             store: Reader::of(store.clone()),
             writer: Writer::of(store),
-            clock,
+            clock: schedule.clock().clone(),
+            tasks: schedule.tasks().clone(),
+            schedule,
             entropy,
-            tasks,
             realism: Dial::new(settings.realism),
             settings,
             seams,
@@ -136,7 +139,8 @@ impl Engine {
             stripes,
             in_flight: Arc::default(),
             collections,
-            sweep: Arc::default(),
+            sweeper: Slot::default(),
+            expiry: Slot::default(),
             jobs: Jobs::default(),
             parsed: Parsed::default(),
         })

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use base::entropy::Entropy;
 use bytes::Bytes;
-use store::{Batch, Blob, BlobReader, Commit, Key, Staged, Staging, Store, Stripes, Visit};
+use store::{Batch, Blob, BlobReader, Commit, Key, Slices, Staged, Staging, Store, Stripes, Visit};
 
 use crate::error::Error;
 
@@ -79,6 +79,11 @@ impl Records {
     /// See [`Store::scan_prefix`].
     pub(crate) fn scan_prefix(&self, prefix: &Key, visit: &mut Visit<'_>) -> Result<(), Error> {
         Ok(self.store.scan_prefix(prefix, visit)?)
+    }
+
+    /// See [`Store::slices`]: all below a prefix.
+    pub(crate) fn slices(&self, prefix: &Key) -> Slices {
+        self.store.slices(prefix.from_here(), prefix.end())
     }
 
     /// See [`Store::fresh`].

@@ -117,7 +117,7 @@ impl Engine {
         }
         // With all stripes held the state stays.
         self.drop_backup(&owner_of(call), &backup, self.store.epoch())?;
-        self.sweep.notify_one();
+        self.sweeper.wake();
         Ok(backup)
     }
 

@@ -213,6 +213,6 @@ impl Engine {
             }
         };
         self.patiently(emptied).await;
-        self.sweep.notify_one();
+        self.sweeper.wake();
     }
 }

@@ -4,8 +4,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use base::clock::Timestamp;
+use base::schedule::Slot;
 use parking_lot::Mutex;
-use tokio::sync::Notify;
 
 use crate::function_name::FunctionId;
 
@@ -29,8 +29,8 @@ impl Default for Limit {
 #[derive(Debug)]
 pub(crate) struct Queue {
     lanes: Mutex<Lanes>,
-    /// Something was added, or a place has become free.
-    pub(crate) wake: Notify,
+    /// Begins what is due; woken when something was added, or a place has become free.
+    pub(crate) work: Slot,
     concurrency: usize,
     limit: Limit,
 }
@@ -72,7 +72,7 @@ pub(crate) struct Stored {
 impl Queue {
     /// Nothing waits; at most `concurrency` events run at once, half of it for one function.
     pub(crate) fn new(concurrency: usize, limit: Limit) -> Queue {
-        Queue { lanes: Mutex::default(), wake: Notify::new(), concurrency: concurrency.max(1), limit }
+        Queue { lanes: Mutex::default(), work: Slot::default(), concurrency: concurrency.max(1), limit }
     }
 
     /// Forgets what waits, and takes over what the store holds.
@@ -86,7 +86,7 @@ impl Queue {
             lanes.lanes.entry(id).or_default().waiting.insert((due, order));
         }
         drop(lanes);
-        self.wake.notify_one();
+        self.work.wake();
     }
 
     /// The place in the order of arrival for an event of this length, or nothing if the queue is full.
@@ -120,7 +120,7 @@ impl Queue {
 
     pub(crate) fn add(&self, id: FunctionId, due: Timestamp, order: u64) {
         self.lanes.lock().lanes.entry(id).or_default().waiting.insert((due, order));
-        self.wake.notify_one();
+        self.work.wake();
     }
 
     /// The event that is due for longest of a function that may run one more.
@@ -163,7 +163,7 @@ impl Queue {
             }
         }
         drop(lanes);
-        self.wake.notify_one();
+        self.work.wake();
     }
 
     /// How many events are queued or run.
