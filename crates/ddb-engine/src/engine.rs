@@ -26,7 +26,7 @@ use base::clock::Clock;
 use base::entropy::Entropy;
 use base::schedule::{Schedule, Slot};
 use base::seams::ObjectStore;
-use base::task::Tasks;
+use base::task::{Tasks, apart};
 use store::{Store, Stripes};
 
 use crate::definition::owner::Owner;
@@ -103,7 +103,7 @@ pub struct Engine {
     /// The work in the background.
     pub(crate) jobs: Jobs,
     /// Expressions that were parsed before.
-    pub(crate) parsed: Parsed,
+    pub(crate) parsed: Arc<Parsed>,
 }
 
 /// The other services, as far as DynamoDB needs them.
@@ -111,6 +111,14 @@ pub struct Engine {
 pub struct Seams {
     /// Where exports go and imports come from.
     pub objects: Arc<dyn ObjectStore>,
+}
+
+/// What an engine has beside its state, its time and its work.
+struct Own {
+    entropy: Entropy,
+    settings: Settings,
+    seams: Seams,
+    parsed: Arc<Parsed>,
 }
 
 impl Engine {
@@ -122,6 +130,22 @@ impl Engine {
         settings: Settings,
         seams: Seams,
     ) -> Arc<Engine> {
+        Engine::of(store, schedule, Own { entropy, settings, seams, parsed: Arc::default() })
+    }
+
+    /// An engine over a fork of the store: the same settings as they are now, on the same schedule. What depends on no
+    /// state is shared, what depends on it is read when somebody asks for it.
+    pub fn fork(&self, store: Store, entropy: Entropy, seams: Seams) -> Arc<Engine> {
+        let settings = Settings { realism: self.realism.now(), ..self.settings.clone() };
+        Engine::of(
+            store,
+            self.schedule.clone(),
+            Own { entropy, settings, seams, parsed: self.parsed.clone() },
+        )
+    }
+
+    fn of(store: Store, schedule: Schedule, own: Own) -> Arc<Engine> {
+        let Own { entropy, settings, seams, parsed } = own;
         // In the order in which they are taken.
         let (stripes, collections) = (store.stripes(), store.stripes());
         Arc::new(Engine {
@@ -142,8 +166,17 @@ impl Engine {
             sweeper: Slot::default(),
             expiry: Slot::default(),
             jobs: Jobs::default(),
-            parsed: Parsed::default(),
+            parsed,
         })
+    }
+
+    /// Reads the definitions of all tables, apart, if nobody has since the whole state was exchanged: there may be thousands.
+    pub(crate) async fn renew_catalog(self: &Arc<Engine>) -> Result<()> {
+        if !self.catalog.is_behind(&self.store) {
+            return Ok(());
+        }
+        let engine = self.clone();
+        apart(move || engine.catalog.renew(&engine.store)).await
     }
 
     /// Whether a table is not what requests see any more: another version took its place, it was deleted, or the whole

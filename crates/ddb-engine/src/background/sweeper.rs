@@ -46,6 +46,7 @@ impl Engine {
     pub(super) async fn sweep(self: &Arc<Engine>) -> Result<Option<Timestamp>> {
         // Before anything is looked at: what is decided on is of this state, and done in no other.
         let (now, epoch) = (self.clock.now(), self.store.epoch());
+        self.renew_catalog().await?;
         self.expire_backups(now, epoch).await?;
         self.forget_records::<Export>(now, epoch).await?;
         self.forget_records::<Import>(now, epoch).await?;

@@ -73,7 +73,11 @@ impl Engine {
     /// Begins to look for expired items now and then.
     pub(super) fn start_expiry(self: &Arc<Engine>) {
         self.expiry.hold(self.schedule.add("dynamodb time to live", self, Next::NOW, |engine| async move {
-            if let Err(error) = engine.expire().await {
+            let expired = match engine.renew_catalog().await {
+                Ok(()) => engine.expire().await,
+                Err(error) => Err(error),
+            };
+            if let Err(error) = expired {
                 tracing::error!(%error, "DynamoDB's time to live failed and will try again");
             }
             Next::At(engine.clock.now().plus(INTERVAL))
