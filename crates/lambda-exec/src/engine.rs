@@ -103,6 +103,8 @@ pub struct Engine {
     pub(crate) queue: Queue,
     /// Forgets the ids of old events.
     pub(crate) forgetting: Slot,
+    /// Takes up preparations that nobody works on.
+    pub(crate) resuming: Slot,
     pub(crate) mappings: Mappings,
     /// Counts the ends of preparations, for those who wait for a function to settle.
     pub(crate) settled: watch::Sender<u64>,
@@ -154,6 +156,7 @@ impl Engine {
             folders: Folders::new(settings.code_folder.clone()),
             settings,
             forgetting: Slot::default(),
+            resuming: Slot::default(),
             mappings: Mappings::default(),
             settled: watch::Sender::new(0),
             running: Semaphore::new(CONCURRENCY),

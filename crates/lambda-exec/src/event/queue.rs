@@ -3,7 +3,7 @@
 //!
 //! <https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-error-handling.html>
 
-use std::ops::{ControlFlow, Range};
+use std::ops::Range;
 use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
 use std::time::Duration;
@@ -33,6 +33,9 @@ const BACKOFF: Range<Duration> = Duration::from_secs(1)..Duration::from_secs(300
 
 /// How long the id of an event is remembered, so that one delivered twice runs once.
 const SEEN_FOR: Duration = Duration::from_secs(24 * 3600);
+
+/// Events of the store that are taken over until it is looked which of them are due.
+const TAKEN_OVER_AT_ONCE: usize = 256;
 
 /// Ids of old events that are forgotten in one batch at most.
 const FORGOTTEN_AT_ONCE: usize = 100;
@@ -142,6 +145,17 @@ impl Engine {
     /// Loads what the last process left, and begins to run it.
     pub(crate) fn start_queue(self: &Arc<Self>) {
         self.reload_queue();
+        self.queue.loader.hold(self.schedule.add(
+            "lambda stored events",
+            self,
+            Next::NOW,
+            |engine| async move {
+                if let Err(error) = engine.load_queue().await {
+                    tracing::error!(%error, "not all queued events can be run");
+                }
+                Next::WhenWoken
+            },
+        ));
         let dispatch = |engine: Arc<Engine>| async move { engine.dispatch() };
         self.queue.work.hold(self.schedule.add("lambda queue", self, Next::NOW, dispatch));
         self.forgetting.hold(self.schedule.add("lambda old ids", self, Next::NOW, |engine| async move {
@@ -153,26 +167,42 @@ impl Engine {
         }));
     }
 
-    /// Forgets what waits, and takes over what the store holds now.
+    /// Forgets what waits, and begins to take over what the store holds now.
     pub(crate) fn reload_queue(&self) {
-        if let Err(error) = self.load_queue() {
-            tracing::error!(%error, "not all queued events can be run");
+        match self.stored_end() {
+            Ok(end) => self.queue.begin_again(end),
+            Err(error) => tracing::error!(%error, "queued events cannot be run"),
         }
+        self.queue.loader.wake();
     }
 
-    fn load_queue(&self) -> Result<(), Error> {
-        let (mut found, mut damaged) = (Vec::new(), None);
-        self.store.scan_prefix(&Key::of(Space::LambdaQueue), &mut |key, record| {
-            match (Fields::of(key).u64(), Queued::decode(record)) {
+    /// The first place in the order of arrival behind those of all events in the store.
+    fn stored_end(&self) -> Result<u64, Error> {
+        let last = self.store.last(&Key::of(Space::LambdaQueue))?;
+        Ok(last.and_then(|key| Fields::of(key.as_bytes()).u64()).map_or(0, |last| last.saturating_add(1)))
+    }
+
+    /// Takes over what the store holds, in slices. If the state is exchanged meanwhile, the loader is woken again.
+    async fn load_queue(&self) -> Result<(), Error> {
+        let (epoch, mut damaged, mut found) = (self.store.epoch(), None, 0_usize);
+        let mut events = self.store.slices(&Key::of(Space::LambdaQueue));
+        while let Some((key, record)) = events.next().await? {
+            if self.store.epoch() != epoch {
+                return Ok(());
+            }
+            match (Fields::of(&key).u64(), Queued::decode(&record)) {
                 (Some(order), Ok(queued)) => {
                     let (id, due, len) = (queued.request.id, queued.due, record.len());
-                    found.push(Stored { id, due, order, len });
+                    self.queue.take_over(Stored { id, due, order, len });
+                    found += 1;
                 }
                 (_, result) => damaged = result.err(),
             }
-            ControlFlow::Continue(())
-        })?;
-        self.queue.replace(found);
+            if found.is_multiple_of(TAKEN_OVER_AT_ONCE) {
+                self.queue.work.wake();
+            }
+        }
+        self.queue.work.wake();
         damaged.map_or(Ok(()), Err)
     }
 
