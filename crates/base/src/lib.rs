@@ -8,6 +8,7 @@
 //! - `clock`: the emulator's time, which a test or a user moves
 //! - `entropy`: chance, which a seed repeats
 //! - `http`: `Request`, `Response`, the streaming `Body`, `OperationName` for the log
+//! - `schedule`: the work that nobody waits for, by the clock
 //! - `seams`: how services meet: `EventTarget`, `StreamSource`, `ObjectSource`, `ObjectSink`, `ObjectStore`; `seams/access_keys`
 //!   whose an access key is; `seams/keys` encryption for others
 //! - `service`: what a service is to the gateway: `Facts`, the trait `Service`, `Refusal`
@@ -18,6 +19,7 @@ pub mod call;
 pub mod clock;
 pub mod entropy;
 pub mod http;
+pub mod schedule;
 pub mod seams;
 pub mod service;
 pub mod task;

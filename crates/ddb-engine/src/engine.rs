@@ -24,8 +24,9 @@ use std::time::Duration;
 
 use base::clock::Clock;
 use base::entropy::Entropy;
+use base::schedule::{Schedule, Slot};
 use base::seams::ObjectStore;
-use base::task::Tasks;
+use base::task::{Tasks, apart};
 use store::{Store, Stripes};
 
 use crate::definition::owner::Owner;
@@ -81,6 +82,7 @@ pub struct Engine {
     writer: Writer,
     pub(crate) clock: Clock,
     pub(crate) entropy: Entropy,
+    pub(crate) schedule: Schedule,
     pub(crate) tasks: Tasks,
     pub(crate) settings: Settings,
     pub(crate) seams: Seams,
@@ -94,12 +96,14 @@ pub struct Engine {
     pub(crate) in_flight: Arc<InFlight>,
     /// Held over the count and the commit of item collections; taken behind `stripes`.
     pub(crate) collections: Arc<Stripes>,
-    /// Notified whenever there is something for the sweeper to do.
-    pub(crate) sweep: Arc<tokio::sync::Notify>,
+    /// Removes what is old or left over; woken whenever there may be some.
+    pub(crate) sweeper: Slot,
+    /// Deletes items whose time is past.
+    pub(crate) expiry: Slot,
     /// The work in the background.
     pub(crate) jobs: Jobs,
     /// Expressions that were parsed before.
-    pub(crate) parsed: Parsed,
+    pub(crate) parsed: Arc<Parsed>,
 }
 
 /// The other services, as far as DynamoDB needs them.
@@ -109,25 +113,48 @@ pub struct Seams {
     pub objects: Arc<dyn ObjectStore>,
 }
 
+/// What an engine has beside its state, its time and its work.
+struct Own {
+    entropy: Entropy,
+    settings: Settings,
+    seams: Seams,
+    parsed: Arc<Parsed>,
+}
+
 impl Engine {
     /// An engine over a store. Its background work begins with [`Engine::start`].
-    #[expect(clippy::too_many_arguments, reason = "the seams of every engine, and the settings of this one")]
     pub fn new(
         store: Store,
-        clock: Clock,
+        schedule: Schedule,
         entropy: Entropy,
-        tasks: Tasks,
         settings: Settings,
         seams: Seams,
     ) -> Arc<Engine> {
+        Engine::of(store, schedule, Own { entropy, settings, seams, parsed: Arc::default() })
+    }
+
+    /// An engine over a fork of the store: the same settings as they are now, on the same schedule. What depends on no
+    /// state is shared, what depends on it is read when somebody asks for it.
+    pub fn fork(&self, store: Store, entropy: Entropy, seams: Seams) -> Arc<Engine> {
+        let settings = Settings { realism: self.realism.now(), ..self.settings.clone() };
+        Engine::of(
+            store,
+            self.schedule.clone(),
+            Own { entropy, settings, seams, parsed: self.parsed.clone() },
+        )
+    }
+
+    fn of(store: Store, schedule: Schedule, own: Own) -> Arc<Engine> {
+        let Own { entropy, settings, seams, parsed } = own;
         // In the order in which they are taken.
         let (stripes, collections) = (store.stripes(), store.stripes());
         Arc::new(Engine {
             store: Reader::of(store.clone()),
             writer: Writer::of(store),
-            clock,
+            clock: schedule.clock().clone(),
+            tasks: schedule.tasks().clone(),
+            schedule,
             entropy,
-            tasks,
             realism: Dial::new(settings.realism),
             settings,
             seams,
@@ -136,10 +163,20 @@ impl Engine {
             stripes,
             in_flight: Arc::default(),
             collections,
-            sweep: Arc::default(),
+            sweeper: Slot::default(),
+            expiry: Slot::default(),
             jobs: Jobs::default(),
-            parsed: Parsed::default(),
+            parsed,
         })
+    }
+
+    /// Reads the definitions of all tables, apart, if nobody has since the whole state was exchanged: there may be thousands.
+    pub(crate) async fn renew_catalog(self: &Arc<Engine>) -> Result<()> {
+        if !self.catalog.is_behind(&self.store) {
+            return Ok(());
+        }
+        let engine = self.clone();
+        apart(move || engine.catalog.renew(&engine.store)).await
     }
 
     /// Whether a table is not what requests see any more: another version took its place, it was deleted, or the whole

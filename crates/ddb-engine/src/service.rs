@@ -58,6 +58,10 @@ impl Engine {
                 let unknown = move || failed(&call, &headers, &unknown_operation(&headers, body));
                 return Box::pin(apart_if(is_long, unknown)).await;
             };
+            if self.catalog.is_behind(&self.store) {
+                // What cannot be read, whoever needs it says so.
+                let _ = Box::pin(self.renew_catalog()).await;
+            }
             let done = if is_long(&headers, &body) {
                 let (engine, call, headers) = (Arc::clone(self), call.clone(), headers.clone());
                 Box::pin(apart(move || engine.act(row, &call, &unpack(&headers, body)?))).await

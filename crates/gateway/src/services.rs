@@ -6,6 +6,7 @@ use std::sync::{Arc, OnceLock};
 
 use base::clock::Clock;
 use base::entropy::Entropy;
+use base::schedule::Schedule;
 use base::service::{Facts, Known, Service};
 use base::task::Tasks;
 use store::Store;
@@ -62,6 +63,8 @@ pub struct Ground {
     pub entropy: Entropy,
     /// Work in the background.
     pub tasks: Tasks,
+    /// When it is due.
+    pub schedule: Schedule,
     /// What the user set.
     pub settings: Settings,
     /// What of this process the engines of the first services need.

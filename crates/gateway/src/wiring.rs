@@ -6,6 +6,7 @@ use std::sync::{Arc, OnceLock};
 
 use base::clock::{Clock, Stopwatch};
 use base::entropy::Entropy;
+use base::schedule::Schedule;
 use base::seams::{AccessKeys, Seams};
 use base::service::Facts;
 use base::task::Tasks;
@@ -78,6 +79,7 @@ impl Emulator {
         let surroundings = Surroundings { address, code };
         let ground = Ground {
             store,
+            schedule: Schedule::new(clock.clone(), tasks.clone()),
             clock,
             entropy,
             tasks,

@@ -19,6 +19,8 @@ use std::time::{Duration, Instant};
 use gateway::config::{Resolved, Sources};
 use gateway::{ending, server};
 
+#[path = "limits/busy.rs"]
+mod busy;
 #[path = "limits/tls.rs"]
 mod tls;
 

@@ -7,13 +7,18 @@ use std::future::Future;
 use std::sync::Arc;
 use std::time::Duration;
 
+use base::schedule::Next;
 use store::{Batch, Key, Space};
+use tokio::task::yield_now;
 
 use crate::engine::Engine;
 use crate::error::Error;
 use crate::execution::executor::{CodeFolder, Prepared, Unrunnable, Version};
 use crate::function::{Function, State, Update};
 use crate::function_name::FunctionId;
+
+/// Functions that are looked at before others have their turn.
+const LOOKED_AT_AT_ONCE: usize = 32;
 
 impl Engine {
     /// Prepares what is not settled yet: after the commit of a new version or code, and again after a restart.
@@ -35,20 +40,31 @@ impl Engine {
         });
     }
 
-    /// Takes up the preparations that the last process did not finish.
-    pub(crate) fn resume_preparations(self: &Arc<Self>) -> Result<(), Error> {
-        let mut unsettled = Vec::new();
+    /// Begins to take up the preparations that the last process did not finish, now and whenever the work is woken.
+    pub(crate) fn start_preparations(self: &Arc<Self>) {
+        self.resuming.hold(self.schedule.add("lambda preparations", self, Next::NOW, |engine| async move {
+            if let Err(error) = engine.resume_preparations().await {
+                tracing::error!(%error, "functions that were being prepared stay so");
+            }
+            Next::WhenWoken
+        }));
+    }
+
+    /// Looks through all functions in slices. One that came meanwhile may be prepared twice; the second time changes nothing.
+    async fn resume_preparations(self: &Arc<Self>) -> Result<(), Error> {
         let mut damaged = None;
-        self.store.scan_prefix(&Key::of(Space::LambdaFunction), &mut |key, record| {
-            match (owner(key), Function::decode(record)) {
+        let mut functions = self.store.slices(&Key::of(Space::LambdaFunction));
+        let mut looked_at = 0_usize;
+        while let Some((key, record)) = functions.next().await? {
+            match (owner(&key), Function::decode(&record)) {
                 (_, Err(error)) => damaged = Some(error),
-                (Some(id), Ok(function)) if !function.is_settled() => unsettled.push((id, function)),
+                (Some(id), Ok(function)) if !function.is_settled() => self.prepare(id, function),
                 _ => {}
             }
-            std::ops::ControlFlow::Continue(())
-        })?;
-        for (id, function) in unsettled {
-            self.prepare(id, function);
+            looked_at += 1;
+            if looked_at.is_multiple_of(LOOKED_AT_AT_ONCE) {
+                yield_now().await;
+            }
         }
         damaged.map_or(Ok(()), Err)
     }

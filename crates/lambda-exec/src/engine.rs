@@ -8,6 +8,7 @@ use std::time::Duration;
 
 use base::clock::Clock;
 use base::entropy::Entropy;
+use base::schedule::{Schedule, Slot};
 use base::seams::{ObjectSink, ObjectSource, Sessions, StreamSource};
 use base::task::Tasks;
 use bytes::Bytes;
@@ -93,12 +94,17 @@ pub struct Engine {
     /// For waits that are not the emulated service's but this host's: after a fault of the store.
     pub(crate) host_clock: Clock,
     pub(crate) entropy: Entropy,
+    pub(crate) schedule: Schedule,
     pub(crate) tasks: Tasks,
     pub(crate) settings: Settings,
     pub(crate) seams: Seams,
     pub(crate) pool: Pool,
     pub(crate) folders: Folders,
     pub(crate) queue: Queue,
+    /// Forgets the ids of old events.
+    pub(crate) forgetting: Slot,
+    /// Takes up preparations that nobody works on.
+    pub(crate) resuming: Slot,
     pub(crate) mappings: Mappings,
     /// Counts the ends of preparations, for those who wait for a function to settle.
     pub(crate) settled: watch::Sender<u64>,
@@ -120,38 +126,37 @@ pub(crate) struct Runnable {
 impl Engine {
     /// An engine over `store`. Nothing runs in the background before [`Engine::start`]. Must be called inside a
     /// tokio runtime.
-    #[expect(clippy::too_many_arguments, reason = "the seams of every engine, and the settings of this one")]
     pub fn new(
         store: Store,
-        clock: Clock,
+        schedule: Schedule,
         entropy: Entropy,
-        tasks: Tasks,
         settings: Settings,
         seams: Seams,
     ) -> Arc<Engine> {
-        let executors = executor::all(&clock, &entropy, &tasks);
-        let host_clock = Clock::system();
-        Engine::with_executors(Parts { store, clock, host_clock, entropy, tasks, settings, seams }, executors)
+        let executors = executor::all(schedule.clock(), &entropy, schedule.tasks());
+        Engine::with_executors(Parts { store, schedule, entropy, settings, seams }, executors)
     }
 
     /// An engine that runs functions with these executors.
     pub(crate) fn with_executors(parts: Parts, executors: Vec<Arc<dyn Executor>>) -> Arc<Engine> {
-        let Parts { store, clock, host_clock, entropy, tasks, settings, seams } = parts;
+        let Parts { store, schedule, entropy, settings, seams } = parts;
         let sessions = seams.sessions.clone();
-        let pool =
-            Pool::new(executors, sessions, clock.clone(), entropy.clone(), tasks.clone(), settings.pool);
+        let pool = Pool::new(executors, sessions, schedule.clone(), entropy.clone(), settings.pool);
         Arc::new(Engine {
             epoch: AtomicU64::new(store.epoch()),
             store: Records::new(store),
-            clock,
-            host_clock,
+            clock: schedule.clock().clone(),
+            host_clock: schedule.host_clock().clone(),
             entropy,
-            tasks,
+            tasks: schedule.tasks().clone(),
+            schedule,
             seams,
             pool,
             queue: Queue::new(settings.queue_concurrency, settings.queue_limit),
             folders: Folders::new(settings.code_folder.clone()),
             settings,
+            forgetting: Slot::default(),
+            resuming: Slot::default(),
             mappings: Mappings::default(),
             settled: watch::Sender::new(0),
             running: Semaphore::new(CONCURRENCY),
@@ -204,10 +209,8 @@ impl Engine {
 #[derive(Debug)]
 pub(crate) struct Parts {
     pub(crate) store: Store,
-    pub(crate) clock: Clock,
-    pub(crate) host_clock: Clock,
+    pub(crate) schedule: Schedule,
     pub(crate) entropy: Entropy,
-    pub(crate) tasks: Tasks,
     pub(crate) settings: Settings,
     pub(crate) seams: Seams,
 }

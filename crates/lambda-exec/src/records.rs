@@ -1,12 +1,12 @@
 //! The door to Lambda's records: what is read, and the two ways in which they change. Nothing else here holds the store,
 //! so a change that does not come through this file does not compile.
 
-use std::ops::Range;
+use std::ops::{Bound, ControlFlow, Range};
 use std::sync::Arc;
 
 use base::entropy::Entropy;
 use bytes::Bytes;
-use store::{Batch, Blob, BlobReader, Commit, Key, Staged, Staging, Store, Stripes, Visit};
+use store::{Batch, Blob, BlobReader, Commit, Key, Order, Slices, Staged, Staging, Store, Stripes, Visit};
 
 use crate::error::Error;
 
@@ -79,6 +79,22 @@ impl Records {
     /// See [`Store::scan_prefix`].
     pub(crate) fn scan_prefix(&self, prefix: &Key, visit: &mut Visit<'_>) -> Result<(), Error> {
         Ok(self.store.scan_prefix(prefix, visit)?)
+    }
+
+    /// The last key below a prefix.
+    pub(crate) fn last(&self, prefix: &Key) -> Result<Option<Key>, Error> {
+        let (end, mut last) = (prefix.end(), None);
+        let to = Bound::Excluded(end.as_bytes());
+        self.store.scan(prefix.from_here(), to, Order::Descending, &mut |key, _| {
+            last = Some(Key::stored(key));
+            ControlFlow::Break(())
+        })?;
+        Ok(last)
+    }
+
+    /// See [`Store::slices`]: all below a prefix.
+    pub(crate) fn slices(&self, prefix: &Key) -> Slices {
+        self.store.slices(prefix.from_here(), prefix.end())
     }
 
     /// See [`Store::fresh`].

@@ -19,7 +19,8 @@ impl Engine {
             let _swept = tokio::task::spawn_blocking(Scratch::sweep).await;
         });
         self.start_queue();
-        self.resume();
+        self.start_preparations();
+        self.start_mappings();
     }
 
     /// Notices that the whole state was exchanged, by a reset or a restored checkpoint, and starts over from what
@@ -32,13 +33,11 @@ impl Engine {
         self.folders.clear();
         self.settled.send_modify(|count| *count = count.wrapping_add(1));
         self.reload_queue();
-        self.resume();
+        self.resuming.wake();
+        self.start_mappings();
     }
 
-    fn resume(self: &Arc<Self>) {
-        if let Err(error) = self.resume_preparations() {
-            tracing::error!(%error, "functions that were being prepared stay so");
-        }
+    fn start_mappings(self: &Arc<Self>) {
         if let Err(error) = self.restart_mappings() {
             tracing::error!(%error, "event source mappings do not run");
         }

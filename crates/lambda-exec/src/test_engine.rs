@@ -13,6 +13,7 @@ use base::call::{Call, Caller, Origin};
 use base::clock::{Clock, Timestamp};
 use base::entropy::Entropy;
 use base::http::{Body, Request};
+use base::schedule::Schedule;
 use base::seams::{Credentials, RoleForService, SeamError, Sessions};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -305,9 +306,9 @@ impl Bench {
         let mut bench = Bench::new();
         let Engine { entropy, tasks, settings, seams, .. } = &*bench.engine;
         // Real processes take real time.
-        let (store, clock, tasks) = (bench.store.clone(), Clock::system(), tasks.clone());
-        let engine =
-            Engine::new(store, clock.clone(), entropy.clone(), tasks, settings.clone(), seams.clone());
+        let clock = Clock::system();
+        let (store, schedule) = (bench.store.clone(), Schedule::new(clock.clone(), tasks.clone()));
+        let engine = Engine::new(store, schedule, entropy.clone(), settings.clone(), seams.clone());
         (bench.here.engine, bench.here.clock) = (engine, clock);
         bench
     }
@@ -327,8 +328,9 @@ impl Bench {
         };
         let executors: Vec<Arc<dyn Executor>> = vec![Arc::new(script.clone())];
         let build = |Parts { store, clock, entropy, tasks }| {
-            let host_clock = clock.clone();
-            let parts = engine::Parts { store, clock, host_clock, entropy, tasks, settings, seams };
+            // The host's time is the test's, too.
+            let schedule = Schedule::with_host_clock(clock.clone(), clock, tasks);
+            let parts = engine::Parts { store, schedule, entropy, settings, seams };
             Engine::with_executors(parts, executors)
         };
         let mut here =

@@ -7,9 +7,10 @@ use base::clock::Clock;
 use base::entropy::Entropy;
 use base::http::{Request, Response};
 use base::seams::EventTarget;
-use base::task::Tasks;
+use base::task::{Tasks, apart};
 use http::{Method, StatusCode};
 use store::Store;
+use tokio::runtime::Handle;
 
 use crate::back;
 use crate::bucket;
@@ -21,6 +22,12 @@ use crate::front;
 use crate::front::PreparedRequest;
 use crate::mount;
 use crate::route::{Answers, RouteRow};
+
+/// The longest document, in bytes, that is read on the thread that answers requests.
+const DOCUMENT_AT_ONCE: usize = 1 << 16;
+
+/// What acts on all parts of an upload at once, of which there are up to 10,000.
+const ON_ALL_PARTS: [&str; 2] = ["AbortMultipartUpload", "CompleteMultipartUpload"];
 
 impl Engine {
     /// S3 on a store.
@@ -67,6 +74,21 @@ impl Engine {
         }
     }
 
+    /// What s3s makes of a request, apart if that may take long.
+    async fn called(
+        &self,
+        request: s3s::HttpRequest,
+        is_long: bool,
+    ) -> Result<s3s::HttpResponse, s3s::HttpError> {
+        match Handle::try_current() {
+            Ok(runtime) if is_long => {
+                let s3s = self.s3s.clone();
+                apart(move || runtime.block_on(s3s.call(request))).await
+            }
+            _ => self.s3s.call(request).await,
+        }
+    }
+
     async fn perform(
         &self,
         cx: &Context,
@@ -78,7 +100,8 @@ impl Engine {
             let answer = bucket::open(&self.store, cx, bucket).and_then(|bucket| default.answer(&bucket));
             return back::finish_own(cx, method, answer);
         }
-        match self.s3s.call(request).await {
+        let is_long = cx.document.len() > DOCUMENT_AT_ONCE || ON_ALL_PARTS.contains(&entry.name);
+        match self.called(request, is_long).await {
             // s3s knows the operation, and `mount` does not have it or it chose another one.
             Ok(reply) if reply.status() == StatusCode::NOT_IMPLEMENTED && !cx.has_failed() => {
                 let error =

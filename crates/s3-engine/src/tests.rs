@@ -16,6 +16,7 @@ mod engine {
     mod durability;
     mod races;
     mod sequences;
+    mod turns;
 }
 mod front {
     pub(crate) mod documents;

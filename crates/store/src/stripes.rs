@@ -2,7 +2,8 @@
 
 use std::cell::RefCell;
 use std::hash::{BuildHasher as _, BuildHasherDefault, DefaultHasher};
-
+use std::ptr;
+use std::sync::OnceLock;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use parking_lot::{Mutex, MutexGuard};
@@ -15,7 +16,8 @@ const STRIPES: usize = 1024;
 /// no other of the same stripes: it would wait for itself. Debug builds panic instead.
 #[derive(Debug)]
 pub struct Stripes {
-    stripes: Vec<Stripe>,
+    /// Made when the first is taken: many engines over forks never do.
+    stripes: OnceLock<Box<[Stripe]>>,
     /// Whether they keep anybody waiting: see [`Store::without_admission`](crate::Store::without_admission).
     admits_all: bool,
 }
@@ -60,7 +62,7 @@ impl Taken {
     /// Panics in debug builds if the thread holds some of them already. A release build would hang with them held, and
     /// after it every other writer.
     fn by_this_thread(stripes: &Stripes) -> Taken {
-        let place = stripes.stripes.as_ptr().addr();
+        let place = ptr::from_ref(stripes).addr();
         if cfg!(debug_assertions) {
             HELD.with_borrow_mut(|held| {
                 assert!(!held.contains(&place), "a thread that holds stripes takes more of them");
@@ -82,8 +84,12 @@ impl Drop for Taken {
 impl Stripes {
     /// All free.
     pub(crate) fn new(admits_all: bool) -> Stripes {
+        Stripes { stripes: OnceLock::new(), admits_all }
+    }
+
+    fn all(&self) -> &[Stripe] {
         let free = |_| Stripe { lock: Mutex::new(()), holder: AtomicU64::new(0) };
-        Stripes { stripes: (0..STRIPES).map(free).collect(), admits_all }
+        self.stripes.get_or_init(|| (0..STRIPES).map(free).collect())
     }
 
     /// Waits for the stripe of a key.
@@ -105,7 +111,7 @@ impl Stripes {
     fn stripe(&self, hash: u64) -> &Stripe {
         // Truncation is the point: the low bits choose.
         #[expect(clippy::indexing_slicing, reason = "a stripe number is below the number of stripes")]
-        &self.stripes[hash as usize % STRIPES]
+        &self.all()[hash as usize % STRIPES]
     }
 
     /// Waits for the stripes of several keys. They are taken in one order everywhere, so two callers never wait
@@ -118,14 +124,15 @@ impl Stripes {
         if self.admits_all {
             wanted.clear();
         }
+        let all = self.all();
         #[expect(clippy::indexing_slicing, reason = "a stripe number is below the number of stripes")]
-        Guards((wanted.into_iter().map(|stripe| self.stripes[stripe].lock.lock()).collect(), taken))
+        Guards((wanted.into_iter().map(|stripe| all[stripe].lock.lock()).collect(), taken))
     }
 
     /// Waits for every stripe: for the exchange of the whole state, and for nothing else.
     pub(crate) fn lock_everything(&self) -> Guards<'_> {
         let taken = Taken::by_this_thread(self);
-        Guards((self.stripes.iter().map(|stripe| stripe.lock.lock()).collect(), taken))
+        Guards((self.all().iter().map(|stripe| stripe.lock.lock()).collect(), taken))
     }
 }
 

@@ -39,6 +39,19 @@ pub struct Turns {
 }
 
 impl Turns {
+    /// How long a turn may be. The goal, 5 ms, is for a release build; a debug build is many times slower, and has the limit
+    /// of `base::watchdog`, which is some milliseconds of a release build.
+    pub const LONGEST: Duration = Duration::from_millis(if cfg!(debug_assertions) { 100 } else { 5 });
+
+    /// Runs a future to its end, and holds the longest turn against [`Turns::LONGEST`].
+    #[expect(clippy::print_stdout, reason = "the figure is what a run of a release build is for")]
+    pub fn check<F: Future>(what: &str, future: impl FnOnce(Turns) -> F) -> F::Output {
+        let (done, longest) = Turns::run(future);
+        println!("{what}: the longest turn took {longest:?}");
+        assert!(longest <= Turns::LONGEST, "{what}: one turn took {longest:?}");
+        done
+    }
+
     /// Runs a future to its end, and all that it begins in the background; what it gives, and the longest turn. No poll of
     /// any task was longer.
     pub fn run<F: Future>(future: impl FnOnce(Turns) -> F) -> (F::Output, Duration) {

@@ -10,6 +10,7 @@ use base::call::{Call, Caller, Origin};
 use base::clock::{Clock, Timestamp};
 use base::entropy::Entropy;
 use base::http::{Body, Request, Response};
+use base::schedule::Schedule;
 use base::seams::{Encryption, ListedObject, ObjectAddress, ObjectStore, SeamError};
 use base::service::Service;
 use base::task::Tasks;
@@ -138,7 +139,8 @@ impl World {
         let store = Store::in_memory(Entropy::seeded(1));
         let seams = Seams { objects: Arc::new(NoObjects) };
         let settings = Settings::default();
-        let engine = Engine::new(store, clock.clone(), Entropy::seeded(2), Tasks::new(), settings, seams);
+        let schedule = Schedule::new(clock.clone(), Tasks::new());
+        let engine = Engine::new(store, schedule, Entropy::seeded(2), settings, seams);
         let service = ddb_engine::services(engine).swap_remove(0);
         let request_id = "A".repeat(52).into();
         World { service, clock, request_id, access_key: "test".into(), address: "127.0.0.1:4566".into() }

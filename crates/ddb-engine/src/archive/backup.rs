@@ -130,7 +130,7 @@ impl Engine {
             self.drop_backup(&owner, &backup, &seen)?;
             Ok(backup)
         })?;
-        self.sweep.notify_one();
+        self.sweeper.wake();
         Ok(backup)
     }
 

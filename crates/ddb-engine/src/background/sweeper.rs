@@ -5,6 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use base::clock::Timestamp;
+use base::schedule::Next;
 use store::{Key, Space};
 use tokio::task::yield_now;
 
@@ -27,32 +28,25 @@ use crate::transfer::import::Import;
 const INTERVAL: Duration = Duration::from_secs(300);
 
 impl Engine {
-    /// Begins the background work. Call once.
+    /// Begins the background work, in a tokio runtime.
     pub fn start(self: &Arc<Engine>) {
         self.start_expiry();
         self.start_jobs();
-        let engine = self.clone();
-        self.tasks.spawn("dynamodb sweeper", async move {
-            let stop = engine.tasks.stop_token();
-            loop {
-                let later = engine.clock.now().plus(INTERVAL);
-                let next = engine.sweep().await.unwrap_or_else(|error| {
-                    tracing::error!(%error, "DynamoDB's sweeper failed and will try again");
-                    None
-                });
-                tokio::select! {
-                    () = stop.cancelled() => return,
-                    () = engine.sweep.notified() => {}
-                    () = engine.clock.sleep_until(next.map_or(later, |next| next.min(later))) => {}
-                }
-            }
-        });
+        self.sweeper.hold(self.schedule.add("dynamodb sweeper", self, Next::NOW, |engine| async move {
+            let later = engine.clock.now().plus(INTERVAL);
+            let next = engine.sweep().await.unwrap_or_else(|error| {
+                tracing::error!(%error, "DynamoDB's sweeper failed and will try again");
+                None
+            });
+            Next::At(next.map_or(later, |next| next.min(later)))
+        }));
     }
 
     /// One round: all that is due now. When the next table is to be deleted, if there is one.
     pub(super) async fn sweep(self: &Arc<Engine>) -> Result<Option<Timestamp>> {
         // Before anything is looked at: what is decided on is of this state, and done in no other.
         let (now, epoch) = (self.clock.now(), self.store.epoch());
+        self.renew_catalog().await?;
         self.expire_backups(now, epoch).await?;
         self.forget_records::<Export>(now, epoch).await?;
         self.forget_records::<Import>(now, epoch).await?;

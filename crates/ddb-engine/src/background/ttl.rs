@@ -8,6 +8,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use base::clock::Timestamp;
+use base::schedule::Next;
 use base::seams::SeamError;
 use bytes::Bytes;
 use ddb_expr::number::Number;
@@ -71,19 +72,16 @@ impl Engine {
 
     /// Begins to look for expired items now and then.
     pub(super) fn start_expiry(self: &Arc<Engine>) {
-        let engine = self.clone();
-        self.tasks.spawn("dynamodb time to live", async move {
-            let stop = engine.tasks.stop_token();
-            loop {
-                if let Err(error) = engine.expire().await {
-                    tracing::error!(%error, "DynamoDB's time to live failed and will try again");
-                }
-                tokio::select! {
-                    () = stop.cancelled() => return,
-                    () = engine.clock.sleep(INTERVAL) => {}
-                }
+        self.expiry.hold(self.schedule.add("dynamodb time to live", self, Next::NOW, |engine| async move {
+            let expired = match engine.renew_catalog().await {
+                Ok(()) => engine.expire().await,
+                Err(error) => Err(error),
+            };
+            if let Err(error) = expired {
+                tracing::error!(%error, "DynamoDB's time to live failed and will try again");
             }
-        });
+            Next::At(engine.clock.now().plus(INTERVAL))
+        }));
     }
 
     async fn expire(&self) -> Result<u64> {

@@ -2,7 +2,6 @@
 //! says how far it got, so that it goes on after a restart where it stood.
 
 use std::ops::ControlFlow;
-use std::sync::atomic::Ordering;
 use std::time::Duration;
 
 use base::arn::{AccountId, Region};
@@ -150,7 +149,7 @@ pub(crate) fn needs(store: &Reader, table: u64) -> Result<bool> {
 impl Engine {
     /// Waits for the end of a job, but not for long.
     pub(crate) async fn await_job(&self, id: u64) {
-        if !self.jobs.working.load(Ordering::Acquire) {
+        if !self.jobs.work.is_served() {
             return;
         }
         let ended = async {
@@ -174,7 +173,7 @@ impl Engine {
 
     /// Waits for work that a request does itself; not for long if there is somebody in the background who goes on with it.
     pub(crate) async fn patiently(&self, work: impl Future<Output = ()>) {
-        if self.jobs.working.load(Ordering::Acquire) {
+        if self.jobs.work.is_served() {
             // Whether it ended in time is for the records to say.
             let _ = tokio::time::timeout(PATIENCE, work).await;
         } else {
@@ -190,6 +189,6 @@ impl Engine {
 
     /// Tells that there may be jobs to do.
     pub(crate) fn wake_jobs(&self) {
-        self.jobs.wake.notify_one();
+        self.jobs.work.wake();
     }
 }

@@ -266,6 +266,12 @@ impl Catalog {
                 return Ok(look(&inner));
             }
         }
+        self.renew(store)?;
+        Ok(look(&self.inner.read()))
+    }
+
+    /// Makes the copy, if there is none of this state. That takes its time where there are many tables.
+    pub(crate) fn renew(&self, store: &Reader) -> Result<()> {
         let mut inner = self.inner.write();
         if self.is_behind(store) {
             // Before the copy is made: should the state be exchanged meanwhile, the copy counts as one of before.
@@ -274,7 +280,7 @@ impl Catalog {
             old.retire_all();
             self.copied.store(epoch + 1, Ordering::Release);
         }
-        Ok(look(&inner))
+        Ok(())
     }
 
     /// Whether the whole state was exchanged since this is a copy of it.

@@ -2,17 +2,16 @@
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
 
+use base::schedule::Slot;
 use parking_lot::Mutex;
 use tokio::sync::Notify;
 
 /// The work in the background.
 #[derive(Debug, Default)]
 pub(crate) struct Jobs {
-    pub(crate) wake: Notify,
-    /// Whether somebody works off jobs.
-    pub(crate) working: AtomicBool,
+    /// Works off jobs; woken whenever there may be some.
+    pub(crate) work: Slot,
     /// Notified whenever a job is let go of.
     pub(crate) ended: Arc<Notify>,
     /// Ids of those that somebody works on.
@@ -39,22 +38,5 @@ impl Drop for Claim {
     fn drop(&mut self) {
         self.running.lock().remove(&self.id);
         self.ended.notify_waiters();
-    }
-}
-
-/// Somebody works off jobs as long as this is there.
-pub(crate) struct Working<'j>(&'j AtomicBool);
-
-impl<'j> Working<'j> {
-    /// From now on.
-    pub(crate) fn on(jobs: &'j Jobs) -> Working<'j> {
-        jobs.working.store(true, Ordering::Release);
-        Working(&jobs.working)
-    }
-}
-
-impl Drop for Working<'_> {
-    fn drop(&mut self) {
-        self.0.store(false, Ordering::Release);
     }
 }

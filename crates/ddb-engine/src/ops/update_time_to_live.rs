@@ -108,7 +108,7 @@ impl Operation for UpdateTimeToLive {
         })?;
         match indexing {
             Some(indexing) => engine.fill_at_once(indexing).await,
-            None => engine.sweep.notify_one(),
+            None => engine.sweeper.wake(),
         }
         Ok(Done::of(json!({"TimeToLiveSpecification": specification})))
     }

@@ -11,6 +11,7 @@ use base::call::{Call, Caller, Origin};
 use base::clock::{Clock, Timestamp};
 use base::entropy::Entropy;
 use base::http::{Body, Request};
+use base::schedule::Schedule;
 use base::seams::{Encryption, ListedObject, ObjectAddress, ObjectStore, SeamError};
 use base::task::Tasks;
 use bytes::Bytes;
@@ -47,6 +48,11 @@ impl ObjectStore for NoObjects {
     }
 }
 
+/// Nothing is ever begun on it.
+fn schedule_of(clock: &Clock) -> Schedule {
+    Schedule::new(clock.clone(), Tasks::new())
+}
+
 #[derive(Debug)]
 pub(crate) struct World {
     pub(crate) engine: Arc<Engine>,
@@ -60,8 +66,7 @@ impl World {
         let clock = Clock::frozen(Timestamp::from_secs(1_767_225_600));
         let store = Store::in_memory(Entropy::seeded(1));
         let seams = Seams { objects: Arc::new(NoObjects) };
-        let engine =
-            Engine::new(store.clone(), clock.clone(), Entropy::seeded(2), Tasks::new(), settings, seams);
+        let engine = Engine::new(store.clone(), schedule_of(&clock), Entropy::seeded(2), settings, seams);
         World {
             engine,
             #[cfg(test)]
@@ -75,14 +80,8 @@ impl World {
     pub(crate) fn again(&self) -> World {
         let seams = Seams { objects: Arc::new(NoObjects) };
         let (store, clock) = (self.store.clone(), self.clock.clone());
-        let engine = Engine::new(
-            store.clone(),
-            clock.clone(),
-            Entropy::seeded(3),
-            Tasks::new(),
-            Settings::default(),
-            seams,
-        );
+        let engine =
+            Engine::new(store.clone(), schedule_of(&clock), Entropy::seeded(3), Settings::default(), seams);
         World { engine, store, clock }
     }
 

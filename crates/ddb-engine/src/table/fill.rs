@@ -217,6 +217,6 @@ impl Engine {
             }
         };
         self.patiently(emptied).await;
-        self.sweep.notify_one();
+        self.sweeper.wake();
     }
 }

@@ -207,7 +207,7 @@ impl Engine {
         let mut definition = present.definition.clone();
         if self.begin_deletion(&mut definition, call.now) {
             let marked = self.replace_table(&present, definition, present.stream.clone(), Definitions::new());
-            self.sweep.notify_one();
+            self.sweeper.wake();
             return marked;
         }
         self.remove_table(&present)?;
@@ -236,7 +236,7 @@ impl Engine {
             }
             self.exchange(changes, gone)?;
         }
-        self.sweep.notify_one();
+        self.sweeper.wake();
         Ok(())
     }
 

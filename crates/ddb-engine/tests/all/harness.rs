@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use base::clock::Clock;
 use base::entropy::Entropy;
+use base::schedule::Schedule;
 use ddb_engine::{Engine, Seams, Settings};
 pub(crate) use serde_json::{Value, json};
 use store::Store;
@@ -60,7 +61,7 @@ impl World {
         let mut world = testkit::World::new(
             Parts { clock, ..Parts::drawing(store, entropy) },
             |Parts { store, clock, entropy, tasks }| {
-                Engine::new(store, clock, entropy, tasks, settings, seams)
+                Engine::new(store, Schedule::new(clock, tasks), entropy, settings, seams)
             },
             |engine, call, request| Box::pin(engine.answer(call, request)),
         );

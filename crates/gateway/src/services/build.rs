@@ -43,7 +43,7 @@ pub fn dynamodb(ground: &Ground) -> Vec<Arc<dyn Service>> {
 
 fn dynamodb_engine(ground: &Ground) -> Arc<ddb_engine::Engine> {
     let engine = ground.dynamodb.get_or_init(|| {
-        let Ground { store, clock, entropy, tasks, settings, .. } = ground;
+        let Ground { store, schedule, entropy, settings, .. } = ground;
         let settings = ddb_engine::Settings {
             stream_shards: settings.dynamodb_stream_shards,
             stream_shard_life: settings.dynamodb_stream_shard_life,
@@ -51,15 +51,14 @@ fn dynamodb_engine(ground: &Ground) -> Arc<ddb_engine::Engine> {
             realism: settings.dynamodb_realism,
         };
         let seams = ddb_engine::Seams { objects: s3_engine(ground) };
-        let (store, clock, entropy, tasks) = (store.clone(), clock.clone(), entropy.clone(), tasks.clone());
-        ddb_engine::Engine::new(store, clock, entropy, tasks, settings, seams)
+        ddb_engine::Engine::new(store.clone(), schedule.clone(), entropy.clone(), settings, seams)
     });
     engine.clone()
 }
 
 /// Lambda, from the settings: its packages come from S3, its events from DynamoDB's streams.
 pub fn lambda(ground: &Ground) -> Vec<Arc<dyn Service>> {
-    let Ground { store, clock, entropy, tasks, settings, surroundings, .. } = ground;
+    let Ground { store, schedule, entropy, settings, surroundings, .. } = ground;
     let settings = lambda_settings(settings, &surroundings.code, surroundings.address);
     let s3 = s3_engine(ground);
     let seams = lambda_exec::Seams {
@@ -68,8 +67,8 @@ pub fn lambda(ground: &Ground) -> Vec<Arc<dyn Service>> {
         sessions: iam_engine(ground).sessions(),
         streams: dynamodb_engine(ground),
     };
-    let (store, clock, entropy, tasks) = (store.clone(), clock.clone(), entropy.clone(), tasks.clone());
-    lambda_exec::services(lambda_exec::Engine::new(store, clock, entropy, tasks, settings, seams))
+    let (store, schedule, entropy) = (store.clone(), schedule.clone(), entropy.clone());
+    lambda_exec::services(lambda_exec::Engine::new(store, schedule, entropy, settings, seams))
 }
 
 fn lambda_settings(settings: &Settings, code: &CodeFolder, address: SocketAddr) -> lambda_exec::Settings {

@@ -7,6 +7,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use base::call::Call;
 use base::clock::Clock;
 use base::http::Request;
+use base::schedule::Schedule;
 use base::service::Service;
 use testkit::{Answering, Ask, Parts, Reply};
 
@@ -46,21 +47,20 @@ pub(crate) fn world(parts: Parts, inbox: &Inbox, scratch: &Path) -> World {
 
 fn build(parts: Parts, inbox: &Inbox, scratch: &Path) -> Arc<Engines> {
     let Parts { store, clock, entropy, tasks } = parts;
-    let all = || (store.clone(), clock.clone(), entropy.clone(), tasks.clone());
-    let (of_s3, of_dynamodb, of_lambda) = (all(), all(), all());
+    let schedule = Schedule::new(clock.clone(), tasks.clone());
+    let of_s3 = (store.clone(), clock.clone(), entropy.clone(), tasks);
     let s3 = {
         let (store, clock, entropy, tasks) = of_s3;
         let settings = s3_engine::Settings { domains: Vec::new(), ..s3_engine::Settings::default() };
         s3_engine::Engine::new(store, clock, entropy, tasks, settings)
     };
     let dynamodb = {
-        let (store, clock, entropy, tasks) = of_dynamodb;
+        let (store, schedule, entropy) = (store.clone(), schedule.clone(), entropy.clone());
         let seams = ddb_engine::Seams { objects: s3.clone() };
-        ddb_engine::Engine::new(store, clock, entropy, tasks, ddb_engine::Settings::default(), seams)
+        ddb_engine::Engine::new(store, schedule, entropy, ddb_engine::Settings::default(), seams)
     };
-    let iam = iam_engine::Engine::new(store.clone(), clock.clone(), entropy.clone());
+    let iam = iam_engine::Engine::new(store.clone(), clock, entropy.clone());
     let lambda = {
-        let (store, clock, entropy, tasks) = of_lambda;
         let settings = lambda_exec::Settings::new(scratch.to_owned(), "http://127.0.0.1:4566".to_owned());
         let seams = lambda_exec::Seams {
             objects: s3.clone(),
@@ -68,7 +68,7 @@ fn build(parts: Parts, inbox: &Inbox, scratch: &Path) -> Arc<Engines> {
             sessions: iam.sessions(),
             streams: dynamodb.clone(),
         };
-        lambda_exec::Engine::new(store, clock, entropy, tasks, settings, seams)
+        lambda_exec::Engine::new(store, schedule, entropy, settings, seams)
     };
     s3.start(Arc::new(inbox.clone()), Clock::system());
     dynamodb.start();

@@ -3,12 +3,13 @@
 //!
 //! <https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-error-handling.html>
 
-use std::ops::{ControlFlow, Range};
+use std::ops::Range;
 use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
 use std::time::Duration;
 
 use base::clock::Timestamp;
+use base::schedule::Next;
 use bytes::Bytes;
 use futures::FutureExt as _;
 use serde::{Deserialize, Serialize};
@@ -33,8 +34,11 @@ const BACKOFF: Range<Duration> = Duration::from_secs(1)..Duration::from_secs(300
 /// How long the id of an event is remembered, so that one delivered twice runs once.
 const SEEN_FOR: Duration = Duration::from_secs(24 * 3600);
 
+/// Events of the store that are taken over until it is looked which of them are due.
+const TAKEN_OVER_AT_ONCE: usize = 256;
+
 /// Ids of old events that are forgotten in one batch at most.
-const FORGOTTEN_AT_ONCE: usize = 1000;
+const FORGOTTEN_AT_ONCE: usize = 100;
 
 /// How often ids that are too old are forgotten.
 const SWEEP_EVERY: Duration = Duration::from_secs(3600);
@@ -141,36 +145,64 @@ impl Engine {
     /// Loads what the last process left, and begins to run it.
     pub(crate) fn start_queue(self: &Arc<Self>) {
         self.reload_queue();
-        let engine = self.clone();
-        self.tasks.spawn("lambda queue", async move {
-            let stop = engine.tasks.stop_token();
-            tokio::select! {
-                () = stop.cancelled() => {}
-                () = engine.dispatch() => {}
+        self.queue.loader.hold(self.schedule.add(
+            "lambda stored events",
+            self,
+            Next::NOW,
+            |engine| async move {
+                if let Err(error) = engine.load_queue().await {
+                    tracing::error!(%error, "not all queued events can be run");
+                }
+                Next::WhenWoken
+            },
+        ));
+        let dispatch = |engine: Arc<Engine>| async move { engine.dispatch() };
+        self.queue.work.hold(self.schedule.add("lambda queue", self, Next::NOW, dispatch));
+        self.forgetting.hold(self.schedule.add("lambda old ids", self, Next::NOW, |engine| async move {
+            let now = engine.clock.now();
+            if let Err(error) = engine.forget_seen(now).await {
+                tracing::error!(%error, "ids of old events could not be removed");
             }
-        });
+            Next::At(now.plus(SWEEP_EVERY))
+        }));
     }
 
-    /// Forgets what waits, and takes over what the store holds now.
+    /// Forgets what waits, and begins to take over what the store holds now.
     pub(crate) fn reload_queue(&self) {
-        if let Err(error) = self.load_queue() {
-            tracing::error!(%error, "not all queued events can be run");
+        match self.stored_end() {
+            Ok(end) => self.queue.begin_again(end),
+            Err(error) => tracing::error!(%error, "queued events cannot be run"),
         }
+        self.queue.loader.wake();
     }
 
-    fn load_queue(&self) -> Result<(), Error> {
-        let (mut found, mut damaged) = (Vec::new(), None);
-        self.store.scan_prefix(&Key::of(Space::LambdaQueue), &mut |key, record| {
-            match (Fields::of(key).u64(), Queued::decode(record)) {
+    /// The first place in the order of arrival behind those of all events in the store.
+    fn stored_end(&self) -> Result<u64, Error> {
+        let last = self.store.last(&Key::of(Space::LambdaQueue))?;
+        Ok(last.and_then(|key| Fields::of(key.as_bytes()).u64()).map_or(0, |last| last.saturating_add(1)))
+    }
+
+    /// Takes over what the store holds, in slices. If the state is exchanged meanwhile, the loader is woken again.
+    async fn load_queue(&self) -> Result<(), Error> {
+        let (epoch, mut damaged, mut found) = (self.store.epoch(), None, 0_usize);
+        let mut events = self.store.slices(&Key::of(Space::LambdaQueue));
+        while let Some((key, record)) = events.next().await? {
+            if self.store.epoch() != epoch {
+                return Ok(());
+            }
+            match (Fields::of(&key).u64(), Queued::decode(&record)) {
                 (Some(order), Ok(queued)) => {
                     let (id, due, len) = (queued.request.id, queued.due, record.len());
-                    found.push(Stored { id, due, order, len });
+                    self.queue.take_over(Stored { id, due, order, len });
+                    found += 1;
                 }
                 (_, result) => damaged = result.err(),
             }
-            ControlFlow::Continue(())
-        })?;
-        self.queue.replace(found);
+            if found.is_multiple_of(TAKEN_OVER_AT_ONCE) {
+                self.queue.work.wake();
+            }
+        }
+        self.queue.work.wake();
         damaged.map_or(Ok(()), Err)
     }
 
@@ -206,27 +238,13 @@ impl Engine {
         })
     }
 
-    async fn dispatch(self: &Arc<Self>) {
-        let mut sweep_at = self.clock.now();
-        loop {
-            let woken = self.queue.wake.notified();
-            let now = self.clock.now();
-            if now >= sweep_at {
-                sweep_at = now.plus(SWEEP_EVERY);
-                if let Err(error) = self.forget_seen(now) {
-                    tracing::error!(%error, "ids of old events could not be removed");
-                }
-            }
-            while let Some((id, order)) = self.queue.take(now) {
-                let place = Place { engine: self.clone(), id };
-                self.tasks.spawn("lambda queued event", handle(place, order));
-            }
-            let until = self.queue.next_due().map_or(sweep_at, |due| due.min(sweep_at));
-            tokio::select! {
-                () = woken => {}
-                () = self.clock.sleep_until(until) => {}
-            }
+    /// Begins what is due, as much as may run.
+    fn dispatch(self: &Arc<Self>) -> Next {
+        while let Some((id, order)) = self.queue.take(self.clock.now()) {
+            let place = Place { engine: self.clone(), id };
+            self.tasks.spawn("lambda queued event", handle(place, order));
         }
+        self.queue.next_due().map_or(Next::WhenWoken, Next::At)
     }
 
     /// Runs one event once, and decides what becomes of it.
@@ -295,18 +313,21 @@ impl Engine {
     }
 
     /// Forgets the ids of events that nobody will deliver again.
-    fn forget_seen(&self, now: Timestamp) -> Result<(), Error> {
-        let (mut old, epoch) = (Vec::new(), self.store.epoch());
-        self.store.scan_prefix(&Key::of(Space::LambdaOther).u8(SEEN), &mut |key, at| {
+    async fn forget_seen(&self, now: Timestamp) -> Result<(), Error> {
+        let (seen, epoch) = (Key::of(Space::LambdaOther).u8(SEEN), self.store.epoch());
+        let (mut ids, mut batch, mut old) = (self.store.slices(&seen), Batch::new(), 0);
+        while let Some((key, at)) = ids.next().await? {
             let at = <[u8; 8]>::try_from(&at[..]).map_or(0, u64::from_be_bytes);
             if now.since(Timestamp::from_millis(at)) > SEEN_FOR {
-                old.push(Key::of(Space::LambdaOther).raw(key.get(1..).unwrap_or_default()));
+                batch.delete(Key::stored(&key));
+                old += 1;
             }
-            ControlFlow::Continue(())
-        })?;
-        for some in old.chunks(FORGOTTEN_AT_ONCE) {
-            let mut batch = Batch::new();
-            some.iter().for_each(|key| batch.delete(key.clone()));
+            if old == FORGOTTEN_AT_ONCE {
+                self.store.change_in(epoch, std::mem::take(&mut batch))?;
+                old = 0;
+            }
+        }
+        if old > 0 {
             self.store.change_in(epoch, batch)?;
         }
         Ok(())
@@ -327,11 +348,17 @@ async fn handle(place: Place, order: u64) {
     drop(place);
     tracing::error!(function = %id.arn(), cause, "a queued event could not be handled and is tried again");
     let wait = BACKOFF.start.saturating_mul(1 << engine.queue.fault(order).min(16)).min(BACKOFF.end);
+    let (host_clock, stop) = (engine.host_clock.clone(), engine.tasks.stop_token());
+    // Who waits keeps no engine.
+    let engine = {
+        let kept = engine;
+        Arc::downgrade(&kept)
+    };
     tokio::select! {
-        () = engine.host_clock.sleep(wait) => {}
-        () = engine.tasks.stopping() => return,
+        () = host_clock.sleep(wait) => {}
+        () = stop.cancelled() => return,
     }
-    if engine.store.epoch() == epoch {
+    if let Some(engine) = engine.upgrade().filter(|engine| engine.store.epoch() == epoch) {
         engine.queue.add(id, engine.clock.now(), order);
     }
 }

@@ -1,21 +1,23 @@
 //! Warm environments: which there are for a version, who works in which, and how long an idle one is kept.
 
-use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Once, Weak};
 use std::time::Duration;
 
 use base::arn::{AccountId, Arn};
 use base::clock::Clock;
 use base::entropy::Entropy;
+use base::schedule::{Next, Schedule, Slot};
 use base::seams::{Credentials, RoleForService, Sessions};
 use base::task::Tasks;
 use parking_lot::Mutex;
-use tokio::sync::{Notify, oneshot};
+use tokio::sync::oneshot;
+use tokio_util::sync::CancellationToken;
 
 use self::callers::{Callers, Known};
 pub use self::places::Busy;
 use self::places::Places;
-use self::warm::{Idle, Line, Warm};
+use self::warm::{Idle, Line, Put, Warm};
 use crate::execution::executor::{
     Environment, Executor, Failure, Identity, Invocation, Outcome, Prepared, Unrunnable, Version,
 };
@@ -59,6 +61,7 @@ struct Inner {
     sessions: Arc<dyn Sessions>,
     clock: Clock,
     entropy: Entropy,
+    schedule: Schedule,
     tasks: Tasks,
     settings: Settings,
     /// One for each environment at work.
@@ -68,8 +71,18 @@ struct Inner {
     warm: Mutex<Warm>,
     /// Which chain of functions each environment works for.
     callers: Callers,
-    /// Wakes the sweeper: there is something idle.
-    idle: Notify,
+    /// Ends what has been idle for too long.
+    sweeper: Slot,
+    /// Done when the first environment has become idle: from then on somebody sees to the end of all.
+    watched: Once,
+    /// Cancelled when this is dropped.
+    gone: CancellationToken,
+}
+
+impl Drop for Inner {
+    fn drop(&mut self) {
+        self.gone.cancel();
+    }
 }
 
 /// An environment in the hands of one invocation.
@@ -100,39 +113,30 @@ impl Drop for Counted {
 }
 
 impl Pool {
-    /// A pool without environments. The executors are asked in this order which of them takes a version. Must be
-    /// called inside a tokio runtime.
-    #[expect(
-        clippy::too_many_arguments,
-        reason = "the seams of every engine, and what this one needs beside them"
-    )]
+    /// A pool without environments. The executors are asked in this order which of them takes a version.
     pub fn new(
         executors: Vec<Arc<dyn Executor>>,
         sessions: Arc<dyn Sessions>,
-        clock: Clock,
+        schedule: Schedule,
         entropy: Entropy,
-        tasks: Tasks,
         settings: Settings,
     ) -> Pool {
-        let places = Places::new(settings.environments, settings.place_wait);
-        let (alive, warm, idle) = (Arc::default(), Mutex::default(), Notify::new());
-        let callers = Callers::default();
-        let inner = Inner {
+        Pool(Arc::new(Inner {
             executors,
             sessions,
-            clock,
+            clock: schedule.clock().clone(),
             entropy,
-            tasks,
+            tasks: schedule.tasks().clone(),
+            schedule,
             settings,
-            places,
-            alive,
-            warm,
-            callers,
-            idle,
-        };
-        let pool = Pool(Arc::new(inner));
-        pool.0.tasks.spawn("lambda idle environments", pool.0.clone().sweep());
-        pool
+            places: Places::new(settings.environments, settings.place_wait),
+            alive: Arc::default(),
+            warm: Mutex::default(),
+            callers: Callers::default(),
+            sweeper: Slot::default(),
+            watched: Once::new(),
+            gone: CancellationToken::new(),
+        }))
     }
 
     /// Does the slow work for a version, once, while it is `Pending`.
@@ -198,7 +202,7 @@ impl Pool {
 
 impl Inner {
     async fn run(
-        &self,
+        self: &Arc<Self>,
         version: Arc<Version>,
         invocation: Invocation,
         depth: usize,
@@ -277,17 +281,30 @@ impl Inner {
         self.warm.lock().take(line)
     }
 
-    async fn give_back(&self, lease: Lease) {
+    async fn give_back(self: &Arc<Self>, lease: Lease) {
         let until = self.clock.now().plus(self.settings.idle_ttl);
         let too_many = self.alive.load(Ordering::Relaxed) > self.settings.environments;
         if too_many || self.tasks.is_stopping() {
             return lease.environment.stop().await;
         }
-        let refused = self.warm.lock().put(Idle { lease, until });
-        match refused {
-            Some(Idle { lease, .. }) => lease.environment.stop().await,
-            None => self.idle.notify_one(),
+        let put = self.warm.lock().put(Idle { lease, until });
+        match put {
+            Put::Refused(Idle { lease, .. }) => lease.environment.stop().await,
+            Put::Watched => {}
+            Put::ToWatch => self.watch(),
         }
+    }
+
+    /// Sees to the end of what is idle: when it has been so for too long, and when the process stops.
+    fn watch(self: &Arc<Self>) {
+        self.watched.call_once(|| {
+            let sweep = |pool: Arc<Inner>| async move { pool.sweep().await };
+            let name = "lambda idle environments";
+            self.sweeper.hold(self.schedule.add(name, self, Next::WhenWoken, sweep));
+            let (stop, gone) = (self.tasks.stop_token(), self.gone.clone());
+            self.tasks.spawn("lambda last environments", stop_at_the_end(Arc::downgrade(self), stop, gone));
+        });
+        self.sweeper.wake();
     }
 
     fn executor(&self, version: &Version) -> Option<Arc<dyn Executor>> {
@@ -301,27 +318,25 @@ impl Inner {
         }
     }
 
-    /// Ends what has been idle for too long, and at shutdown everything idle.
-    async fn sweep(self: Arc<Self>) {
-        let stop = self.tasks.stop_token();
-        loop {
-            let next = self.warm.lock().next_end();
-            let due = async {
-                match next {
-                    Some(until) => self.clock.sleep_until(until).await,
-                    None => self.idle.notified().await,
-                }
-            };
-            tokio::select! {
-                () = stop.cancelled() => break,
-                () = due => {}
-            }
-            let old = self.warm.lock().ended(self.clock.now());
-            stop_all(old).await;
-        }
-        let all = self.warm.lock().all();
-        stop_all(all).await;
+    /// Ends what has been idle for too long.
+    async fn sweep(&self) -> Next {
+        let (old, next) = {
+            let mut warm = self.warm.lock();
+            (warm.ended(self.clock.now()), warm.next_end())
+        };
+        stop_all(old).await;
+        next.map_or(Next::WhenWoken, Next::At)
     }
+}
+
+/// Ends everything idle when the process stops, if the pool is still there.
+async fn stop_at_the_end(pool: Weak<Inner>, stop: CancellationToken, gone: CancellationToken) {
+    tokio::select! {
+        () = stop.cancelled() => {}
+        () = gone.cancelled() => return,
+    }
+    let all = pool.upgrade().map(|pool| pool.warm.lock().all());
+    stop_all(all.unwrap_or_default()).await;
 }
 
 async fn stop_all(environments: Vec<Idle>) {

@@ -4,8 +4,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use base::clock::Timestamp;
+use base::schedule::Slot;
 use parking_lot::Mutex;
-use tokio::sync::Notify;
 
 use crate::function_name::FunctionId;
 
@@ -29,8 +29,10 @@ impl Default for Limit {
 #[derive(Debug)]
 pub(crate) struct Queue {
     lanes: Mutex<Lanes>,
-    /// Something was added, or a place has become free.
-    pub(crate) wake: Notify,
+    /// Begins what is due; woken when something was added, or a place has become free.
+    pub(crate) work: Slot,
+    /// Takes over what the store holds; woken when that is of another state.
+    pub(crate) loader: Slot,
     concurrency: usize,
     limit: Limit,
 }
@@ -72,21 +74,30 @@ pub(crate) struct Stored {
 impl Queue {
     /// Nothing waits; at most `concurrency` events run at once, half of it for one function.
     pub(crate) fn new(concurrency: usize, limit: Limit) -> Queue {
-        Queue { lanes: Mutex::default(), wake: Notify::new(), concurrency: concurrency.max(1), limit }
+        Queue {
+            lanes: Mutex::default(),
+            work: Slot::default(),
+            loader: Slot::default(),
+            concurrency: concurrency.max(1),
+            limit,
+        }
     }
 
-    /// Forgets what waits, and takes over what the store holds.
-    pub(crate) fn replace(&self, stored: Vec<Stored>) {
+    /// Forgets what waits. What comes from now on comes behind what the store holds, which is before `end`.
+    pub(crate) fn begin_again(&self, end: u64) {
         let mut lanes = self.lanes.lock();
         lanes.lanes.values_mut().for_each(|lane| lane.waiting.clear());
         (lanes.events, lanes.bytes) = (BTreeMap::new(), 0);
-        for Stored { id, due, order, len } in stored {
-            lanes.next = lanes.next.max(order + 1);
+        lanes.next = lanes.next.max(end);
+    }
+
+    /// Takes over an event that the store holds, unless it came meanwhile.
+    pub(crate) fn take_over(&self, Stored { id, due, order, len }: Stored) {
+        let mut lanes = self.lanes.lock();
+        if !lanes.events.contains_key(&order) {
             lanes.hold(order, len);
             lanes.lanes.entry(id).or_default().waiting.insert((due, order));
         }
-        drop(lanes);
-        self.wake.notify_one();
     }
 
     /// The place in the order of arrival for an event of this length, or nothing if the queue is full.
@@ -120,7 +131,7 @@ impl Queue {
 
     pub(crate) fn add(&self, id: FunctionId, due: Timestamp, order: u64) {
         self.lanes.lock().lanes.entry(id).or_default().waiting.insert((due, order));
-        self.wake.notify_one();
+        self.work.wake();
     }
 
     /// The event that is due for longest of a function that may run one more.
@@ -163,7 +174,7 @@ impl Queue {
             }
         }
         drop(lanes);
-        self.wake.notify_one();
+        self.work.wake();
     }
 
     /// How many events are queued or run.

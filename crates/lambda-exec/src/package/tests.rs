@@ -1,7 +1,8 @@
 //! Packages in and out of folders. Authority of limits and words: AWS's recorded answers, named in `error.rs`.
 
 use super::*;
-use crate::test_engine::{Bench, eventually};
+use crate::test_engine::{Bench, creation, eventually};
+use base64::engine::general_purpose::STANDARD;
 use std::os::unix::fs::PermissionsExt as _;
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
@@ -199,7 +200,7 @@ async fn updates_and_deletions_leave_no_folder() {
     bench.create("g").await;
     assert_eq!(bench.code_folders(), 2);
     let update = async |text: &str, publish: bool| {
-        let zip = base64::engine::general_purpose::STANDARD.encode(crate::test_engine::zip_of(text));
+        let zip = STANDARD.encode(crate::test_engine::zip_of(text));
         let body = serde_json::json!({"ZipFile": zip, "Publish": publish});
         assert_eq!(bench.put("/2015-03-31/functions/f/code", body).await.status, 200);
         bench.settled("f").await;
@@ -212,7 +213,7 @@ async fn updates_and_deletions_leave_no_folder() {
     update("published", true).await;
     update("later", false).await;
     eventually(|| bench.code_folders() == 3).await;
-    bench.post("/2015-03-31/functions", crate::test_engine::creation("f")).await.is_error(
+    bench.post("/2015-03-31/functions", creation("f")).await.is_error(
         409,
         "ResourceConflictException",
         "Function already exist",
@@ -223,4 +224,25 @@ async fn updates_and_deletions_leave_no_folder() {
         assert_eq!(bench.delete(&format!("/2015-03-31/functions/{name}")).await.status, 204);
     }
     eventually(|| bench.code_folders() == 0).await;
+}
+
+/// Our design: a package is looked at and unpacked apart from the threads that answer requests.
+#[test]
+fn a_large_package_is_unpacked_in_short_turns() {
+    const BYTES: usize = if cfg!(debug_assertions) { 1 << 20 } else { 20 << 20 };
+    let _bench = testkit::Turns::check("CreateFunction of a large package", |turns| async move {
+        let bench = Bench::new();
+        // Hardly anything of it can be compressed.
+        let noise: Vec<u8> =
+            (0..BYTES as u64).map(|n| (n.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 56) as u8).collect();
+        let mut document = creation("f");
+        document["Code"]["ZipFile"] = STANDARD.encode(archive(&[F("index.py", &noise)])).into();
+        let document = document.to_string();
+        turns.forget();
+        let reply = bench.call("POST", "/2015-03-31/functions", &[], document).await;
+        assert_eq!(reply.status, 201, "{reply:?}");
+        let shown = bench.settled("f").await;
+        assert_eq!(shown["State"], "Active");
+        bench
+    });
 }

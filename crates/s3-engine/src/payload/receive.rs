@@ -68,6 +68,9 @@ pub(crate) enum Keep {
     This(Algorithm),
 }
 
+/// Bytes that are digested before others have their turn: up to a millisecond.
+const DIGESTED_AT_ONCE: usize = 1 << 18;
+
 /// Brings a body into the store.
 pub(crate) async fn receive(store: &Reader, incoming: IncomingBody, keep: Keep) -> Result<ReceivedBody> {
     let IncomingBody { mut body, claims } = incoming;
@@ -82,11 +85,18 @@ pub(crate) async fn receive(store: &Reader, incoming: IncomingBody, keep: Keep) 
     };
     let mut digests = Digests::new(kept, &claims);
     let mut staging = store.stage();
-    let mut trailers = HeaderMap::new();
+    let (mut trailers, mut turn) = (HeaderMap::new(), 0);
     while let Some(frame) = body.frame().await {
         match frame.map_err(broken)?.into_data() {
             Ok(data) => {
-                digests.update(&data);
+                for piece in data.chunks(DIGESTED_AT_ONCE) {
+                    turn += piece.len();
+                    if turn > DIGESTED_AT_ONCE {
+                        turn = piece.len();
+                        tokio::task::yield_now().await;
+                    }
+                    digests.update(piece);
+                }
                 if digests.len > MAX_UPLOAD_BYTES {
                     return Err(Error::too_large(digests.len, MAX_UPLOAD_BYTES));
                 }

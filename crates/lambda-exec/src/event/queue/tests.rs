@@ -1,12 +1,17 @@
 //! Events on their way. Authority: AWS's page on the errors of asynchronous invocations, named in `queue.rs`.
 
+use std::time::Duration;
+
 use base::arn::{AccountId, Arn};
 use base::entropy::Entropy;
 use base::seams::{Event, EventTarget as _, SeamError, Sender};
 use serde_json::json;
-use testkit::{Faults, look};
+use testkit::{Faults, Turns, look};
 
+use super::Queued;
 use crate::execution::executor::Failure;
+use crate::function_name::FunctionId;
+use crate::invoke::Request;
 use crate::test_engine::{Bench, eventually};
 
 fn failure() -> Result<&'static str, Failure> {
@@ -208,7 +213,7 @@ async fn an_event_whose_handling_fails_is_tried_again_by_the_same_process() {
 async fn a_place_is_given_back_by_whatever_ends_the_work() {
     let bench = Bench::with(|settings| settings.queue_concurrency = 1);
     bench.create("f").await;
-    let id = crate::function_name::FunctionId::of_arn(&target("f")).unwrap().0;
+    let id = FunctionId::of_arn(&target("f")).unwrap().0;
     for order in 1_000..1_003 {
         bench.engine.queue.add(id.clone(), bench.clock.now(), order);
         let place = super::Place { engine: bench.engine.clone(), id: id.clone() };
@@ -246,4 +251,34 @@ async fn a_full_queue_throttles() {
     assert_eq!(bench.invoke("f", "Event", &large).await.status, 202);
     assert_eq!(bench.invoke("f", "Event", &large).await.status, 429);
     assert_eq!(bench.invoke("f", "Event", "1").await.status, 202);
+}
+
+/// Our design: what waits in the store is taken over in slices, and what comes meanwhile comes behind it.
+#[test]
+fn an_engine_starts_with_many_events_in_short_turns() {
+    const EVENTS: usize = if cfg!(debug_assertions) { 2_000 } else { 50_000 };
+    let _bench = Turns::check("a start with many queued events", |turns| async move {
+        let bench = Bench::new();
+        bench.create("f").await;
+        let now = bench.clock.now();
+        let keep = |bench: &Bench| {
+            let request = Request {
+                id: FunctionId::of_arn(&target("f")).unwrap().0,
+                qualifier: None,
+                payload: "{}".into(),
+                client_context: None,
+                request_id: "r".into(),
+                trace_id: String::new(),
+            };
+            let due = now.plus(Duration::from_secs(60));
+            bench.engine.enqueue(Queued { due, ..Queued::new(request, None, now) }).unwrap();
+        };
+        (0..EVENTS).for_each(|_| keep(&bench));
+        turns.forget();
+        let bench = bench.restart().await;
+        keep(&bench);
+        eventually(|| bench.engine.queue.held().0 == EVENTS + 1).await;
+        assert_eq!(queued(&bench), EVENTS + 1, "none has taken another's place");
+        bench
+    });
 }

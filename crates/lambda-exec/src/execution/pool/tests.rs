@@ -117,8 +117,8 @@ fn world(environments: usize, gated: bool) -> World {
     let settings = Settings { environments, idle_ttl, ..Settings::default() };
     let executors: Vec<Arc<dyn Executor>> = vec![numbers.clone()];
     let sessions = Arc::new(OneEach::default());
-    let pool =
-        Pool::new(executors, sessions.clone(), clock.clone(), Entropy::seeded(1), tasks.clone(), settings);
+    let schedule = Schedule::new(clock.clone(), tasks.clone());
+    let pool = Pool::new(executors, sessions.clone(), schedule, Entropy::seeded(1), settings);
     World { pool, clock, tasks, numbers, sessions }
 }
 

@@ -16,6 +16,18 @@ pub(super) type Name = (String, String, String);
 #[derive(Debug, Default)]
 pub(super) struct Warm {
     functions: BTreeMap<Name, Vec<Slot>>,
+    /// Whether somebody knows when the next one has been idle for too long.
+    watched: bool,
+}
+
+/// What became of an environment that was to be kept.
+pub(super) enum Put {
+    /// Its line was retired.
+    Refused(Idle),
+    /// It is kept; an earlier end is waited for already.
+    Watched,
+    /// It is kept, and nobody knows when it is to end.
+    ToWatch,
 }
 
 /// A version that runs here, shared by all its environments.
@@ -66,15 +78,15 @@ impl Warm {
         self.slot(line)?.idle.pop()
     }
 
-    /// Keeps an environment; gives it back if its line was retired.
-    pub(super) fn put(&mut self, idle: Idle) -> Option<Idle> {
+    /// Keeps an environment, unless its line was retired.
+    pub(super) fn put(&mut self, idle: Idle) -> Put {
         let line = idle.lease.line.clone();
         match self.slot(&line) {
             Some(slot) if !line.retired.load(Ordering::Relaxed) => {
                 slot.idle.push(idle);
-                None
+                if std::mem::replace(&mut self.watched, true) { Put::Watched } else { Put::ToWatch }
             }
-            _ => Some(idle),
+            _ => Put::Refused(idle),
         }
     }
 
@@ -112,9 +124,12 @@ impl Warm {
         Some(slot.idle.remove(0))
     }
 
-    /// When the next environment will have been idle for too long.
-    pub(super) fn next_end(&self) -> Option<Timestamp> {
-        self.functions.values().flatten().filter_map(|slot| slot.idle.first()).map(|idle| idle.until).min()
+    /// When the next environment will have been idle for too long, for who waits for that.
+    pub(super) fn next_end(&mut self) -> Option<Timestamp> {
+        let slots = self.functions.values().flatten();
+        let next = slots.filter_map(|slot| slot.idle.first()).map(|idle| idle.until).min();
+        self.watched = next.is_some();
+        next
     }
 
     /// Those that have been idle for too long. Forgets lines that nobody uses.
