@@ -8,11 +8,13 @@
 //!
 //! - `describe`: what a writer says about an object, and headers that show it
 //! - `precondition`: conditional requests, judged
+//! - `record`: how a version is kept
 //!
 //! <https://docs.aws.amazon.com/AmazonS3/latest/userguide/versioning-workflows.html>
 
 pub(crate) mod describe;
 pub(crate) mod precondition;
+pub(crate) mod record;
 
 use std::collections::BTreeMap;
 use std::ops::{ControlFlow, Range};
@@ -124,18 +126,17 @@ impl Version {
 
     /// The record's bytes.
     pub(crate) fn encode(&self) -> Result<Bytes> {
-        Ok(serde_json::to_vec(self).map_err(Error::internal)?.into())
+        record::encode(self)
     }
 
-    /// Whether a record is that of a delete marker, without reading all of it: a listing may pass over many. The object
-    /// is a record's last field.
+    /// Whether a record is that of a delete marker, without reading all of it.
     pub(crate) fn is_marker_record(raw: &[u8]) -> bool {
-        raw.ends_with(br#""object":null}"#)
+        record::is_marker(raw)
     }
 
     /// A record read back.
     pub(crate) fn decode(raw: &[u8]) -> Result<Version> {
-        serde_json::from_slice(raw).map_err(Error::internal)
+        record::decode(raw)
     }
 }
 

@@ -18,6 +18,7 @@ use crate::engine::commit::{self, NewObject, ObjectChanges, ObjectPlace};
 use crate::error::{Code, Error, Result};
 use crate::listing::walk::{self, ListedEntry, ListingQuery, MAX_KEYS};
 use crate::object::describe;
+use crate::object::record;
 use crate::object::{self, Content, Described, Object};
 use crate::payload::checksum::Algorithm;
 use crate::payload::receive::{Claims, IncomingBody, Keep, receive};
@@ -159,13 +160,15 @@ impl Engine {
         let max = usize::try_from(MAX_KEYS).unwrap_or(1);
         let query =
             ListingQuery { bucket: bucket.id, prefix: &place.key, after, max, ..ListingQuery::default() };
-        let listed = |entry| match entry {
-            ListedEntry::Version { key, version, .. } => {
-                version.object.map(|object| ListedObject { key, size: object.size, etag: object.etag })
+        let mut listed = Vec::new();
+        for entry in walk::list(&self.store, &query).await?.entries {
+            if let ListedEntry::Version { key, record, .. } = entry
+                && let Some(object) = record::head(&record)?.object
+            {
+                listed.push(ListedObject { key, size: object.size, etag: object.etag.to_owned() });
             }
-            ListedEntry::Prefix(_) => None,
-        };
-        Ok(walk::list(&self.store, &query).await?.entries.into_iter().filter_map(listed).collect())
+        }
+        Ok(listed)
     }
 
     /// Puts an object for a service; its ETag.

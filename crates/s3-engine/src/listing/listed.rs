@@ -5,6 +5,8 @@
 //! (versity/versitygw, issues 900, 1399, 2007 and 2156). Where the elements about checksums stand in lists of uploads and
 //! parts is our guess.
 
+use std::borrow::Cow;
+
 use base::clock::Timestamp;
 use base::http::Body;
 use s3s::{S3Response, dto};
@@ -15,8 +17,9 @@ use crate::listing::walk::{ListedEntry, ListedPage};
 use crate::message::percent::form_encode;
 use crate::message::time::iso_millis;
 use crate::message::xml::XmlDocument;
-use crate::object::{Described, Object};
-use crate::payload::checksum::{Algorithm, Checksum};
+use crate::object::NULL;
+use crate::object::record::{self, ObjectHead};
+use crate::payload::checksum::Algorithm;
 
 /// How keys are written: as they are, or percent-encoded for clients whose XML cannot hold them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -38,10 +41,10 @@ impl Encoding {
     }
 
     /// A key in this form.
-    pub(crate) fn apply(self, key: &str) -> String {
+    pub(crate) fn apply(self, key: &str) -> Cow<'_, str> {
         match self {
-            Encoding::Plain => key.to_owned(),
-            Encoding::Url => form_encode(key),
+            Encoding::Plain => Cow::Borrowed(key),
+            Encoding::Url => Cow::Owned(form_encode(key)),
         }
     }
 
@@ -65,38 +68,51 @@ pub(crate) fn truncated(xml: &mut XmlDocument, truncated: bool) {
 }
 
 /// The current objects of a page and behind them its common prefixes, with the owner's id if it is to be shown.
-pub(crate) fn objects(xml: &mut XmlDocument, page: &ListedPage, encoding: Encoding, owner: Option<&str>) {
+pub(crate) fn objects(
+    xml: &mut XmlDocument,
+    page: &ListedPage,
+    encoding: Encoding,
+    owner: Option<&str>,
+) -> Result<()> {
     for entry in &page.entries {
-        if let ListedEntry::Version { key, version, .. } = entry
-            && let Some(object) = &version.object
-        {
+        let ListedEntry::Version { key, record, .. } = entry else { continue };
+        let head = record::head(record)?;
+        if let Some(object) = &head.object {
             xml.inside("Contents", |xml| {
                 xml.element("Key", &encoding.apply(key));
-                modified(xml, version.modified());
+                modified(xml, Timestamp::from_millis(head.modified_ms));
                 bytes(xml, object, owner);
             });
         }
     }
     prefixes(xml, page.entries.iter().map(prefix), encoding);
+    Ok(())
 }
 
 /// The versions and delete markers of a page in its order, and behind them its common prefixes.
-pub(crate) fn versions(xml: &mut XmlDocument, page: &ListedPage, encoding: Encoding, owner_id: &str) {
+pub(crate) fn versions(
+    xml: &mut XmlDocument,
+    page: &ListedPage,
+    encoding: Encoding,
+    owner_id: &str,
+) -> Result<()> {
     for entry in &page.entries {
-        let ListedEntry::Version { key, version, is_latest } = entry else { continue };
-        let name = if version.is_marker() { "DeleteMarker" } else { "Version" };
+        let ListedEntry::Version { key, record, is_latest } = entry else { continue };
+        let head = record::head(record)?;
+        let name = if head.object.is_none() { "DeleteMarker" } else { "Version" };
         xml.inside(name, |xml| {
             xml.element("Key", &encoding.apply(key));
-            xml.element("VersionId", version.id());
+            xml.element("VersionId", head.id.unwrap_or(NULL));
             xml.element("IsLatest", if *is_latest { "true" } else { "false" });
-            modified(xml, version.modified());
-            match &version.object {
+            modified(xml, Timestamp::from_millis(head.modified_ms));
+            match &head.object {
                 Some(object) => bytes(xml, object, Some(owner_id)),
                 None => owner(xml, owner_id),
             }
         });
     }
     prefixes(xml, page.entries.iter().map(prefix), encoding);
+    Ok(())
 }
 
 fn prefix(entry: &ListedEntry) -> Option<&str> {
@@ -134,12 +150,16 @@ pub(crate) fn whole_seconds(at: Timestamp) -> String {
 
 /// An ETag in its quotes.
 pub(crate) fn etag(xml: &mut XmlDocument, etag: &str) {
-    xml.element("ETag", &format!("\"{etag}\""));
+    xml.inside("ETag", |xml| {
+        xml.raw("&quot;");
+        xml.text(etag);
+        xml.raw("&quot;");
+    });
 }
 
-/// The storage class that the object of these headers has or will have.
-pub(crate) fn storage_class(xml: &mut XmlDocument, described: &Described) {
-    xml.element("StorageClass", described.storage_class.as_deref().unwrap_or("STANDARD"));
+/// The storage class that an object has or will have.
+pub(crate) fn storage_class(xml: &mut XmlDocument, class: Option<&str>) {
+    xml.element("StorageClass", class.unwrap_or("STANDARD"));
 }
 
 /// How checksums are made, if they are.
@@ -148,14 +168,14 @@ pub(crate) fn checksum_kind(xml: &mut XmlDocument, algorithm: Option<Algorithm>,
     xml.optional("ChecksumType", kind);
 }
 
-fn bytes(xml: &mut XmlDocument, object: &Object, owner_id: Option<&str>) {
-    etag(xml, &object.etag);
-    if let Some(Checksum { algorithm, kind, .. }) = &object.checksum {
-        checksum_kind(xml, Some(*algorithm), Some(kind.name()));
+fn bytes(xml: &mut XmlDocument, object: &ObjectHead<'_>, owner_id: Option<&str>) {
+    etag(xml, object.etag);
+    if let Some((algorithm, kind, _)) = object.checksum {
+        checksum_kind(xml, Some(algorithm), Some(kind.name()));
     }
-    xml.element("Size", &object.size.to_string());
+    xml.element("Size", itoa::Buffer::new().format(object.size));
     if let Some(id) = owner_id {
         owner(xml, id);
     }
-    storage_class(xml, &object.described);
+    storage_class(xml, object.storage_class);
 }

@@ -12,7 +12,7 @@ use bytes::Bytes;
 use store::Key;
 
 use crate::error::{Error, Result};
-use crate::object::{self, Version};
+use crate::object::{self, Version, record};
 use crate::reader::Reader;
 
 /// The most entries of one page.
@@ -47,7 +47,12 @@ pub(crate) struct ListingQuery<'a> {
 /// One line of a listing.
 #[derive(Debug)]
 pub(crate) enum ListedEntry {
-    Version { key: String, version: Box<Version>, is_latest: bool },
+    Version {
+        key: String,
+        /// The version's, in today's form: see `object::record`.
+        record: Bytes,
+        is_latest: bool,
+    },
     Prefix(String),
 }
 
@@ -134,7 +139,6 @@ impl<'a> Walk<'a> {
         if !self.query.versions && Version::is_marker_record(value) {
             return Ok(ControlFlow::Continue(()));
         }
-        let version = Box::new(Version::decode(value)?);
         let prefix = common_prefix(&key, self.query.prefix, self.query.delimiter);
         if let Some(prefix) = &prefix
             && self.query.goes_on
@@ -154,7 +158,8 @@ impl<'a> Walk<'a> {
                 Ok(flow)
             }
             None => {
-                self.page.entries.push(ListedEntry::Version { key, version, is_latest });
+                let record = record::of_today(value)?;
+                self.page.entries.push(ListedEntry::Version { key, record, is_latest });
                 Ok(ControlFlow::Continue(()))
             }
         }
@@ -268,7 +273,7 @@ mod tests {
             let page = runtime.block_on(list(store, &asked)).unwrap();
             assert!(page.entries.len() <= query.max);
             lines.extend(page.entries.iter().map(|entry| match entry {
-                ListedEntry::Version { version, .. } => version.id().to_owned(),
+                ListedEntry::Version { record, .. } => record::head(record).unwrap().id.unwrap().to_owned(),
                 ListedEntry::Prefix(prefix) => prefix.clone(),
             }));
             if !page.truncated {
@@ -277,7 +282,9 @@ mod tests {
             let last = page.entries.last().unwrap();
             after = Some(last.name().to_owned());
             order = match last {
-                ListedEntry::Version { version, .. } if query.versions => Some(version.order),
+                ListedEntry::Version { record, .. } if query.versions => {
+                    Some(record::head(record).unwrap().order)
+                }
                 _ => None,
             };
         }

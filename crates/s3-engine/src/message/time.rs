@@ -8,9 +8,6 @@ use time::macros::format_description;
 
 const HTTP_DATE: &[FormatItem<'_>] =
     format_description!("[weekday repr:short], [day] [month repr:short] [year] [hour]:[minute]:[second] GMT");
-const MILLIS: &[FormatItem<'_>] =
-    format_description!("[year]-[month]-[day]T[hour]:[minute]:[second].[subsecond digits:3]Z");
-
 /// `Sun, 06 Nov 1994 08:49:37 GMT` (RFC 9110, 5.6.7).
 pub(crate) fn http_date(at: Timestamp) -> String {
     let at = moment(at);
@@ -33,7 +30,20 @@ pub(crate) fn http_date(at: Timestamp) -> String {
 
 /// `2026-01-01T00:00:00.000Z`.
 pub(crate) fn iso_millis(at: Timestamp) -> String {
-    moment(at).format(MILLIS).unwrap_or_default()
+    let millis = u32::try_from(at.millis() % 1000).unwrap_or_default();
+    let at = moment(at);
+    let ((year, month, day), (hour, minute, second)) = (at.to_calendar_date(), at.to_hms());
+    let mut text = String::with_capacity("2026-01-01T00:00:00.000Z".len());
+    push_padded(&mut text, u32::try_from(year).unwrap_or_default(), 4);
+    let fields = [('-', u8::from(month)), ('-', day), ('T', hour), (':', minute), (':', second)];
+    for (mark, number) in fields {
+        text.push(mark);
+        push_padded(&mut text, number.into(), 2);
+    }
+    text.push('.');
+    push_padded(&mut text, millis, 3);
+    text.push('Z');
+    text
 }
 
 /// The moment of an HTTP date, or nothing.
@@ -71,6 +81,9 @@ fn moment(at: Timestamp) -> OffsetDateTime {
 mod tests {
     use super::*;
 
+    const MILLIS: &[FormatItem<'_>] =
+        format_description!("[year]-[month]-[day]T[hour]:[minute]:[second].[subsecond digits:3]Z");
+
     /// RFC 9110, 5.6.7.
     #[test]
     fn http_dates() {
@@ -82,6 +95,7 @@ mod tests {
         for day in 0..731 {
             let at = Timestamp::from_secs(946_684_800 + day * 86_400 + day * 118);
             assert_eq!(http_date(at), moment(at).format(HTTP_DATE).unwrap());
+            assert_eq!(iso_millis(at), moment(at).format(MILLIS).unwrap());
         }
         assert_eq!(iso_millis(Timestamp::from_millis(784_111_777_042)), "1994-11-06T08:49:37.042Z");
     }

@@ -27,7 +27,17 @@ impl XmlDocument {
 
     /// Adds an element that holds text.
     pub(crate) fn element(&mut self, name: &str, value: &str) {
-        self.text.push_str(&format!("<{name}>"));
+        self.open(name);
+        self.text(value);
+        self.close(name);
+    }
+
+    /// Adds text.
+    pub(crate) fn text(&mut self, value: &str) {
+        // Nearly all texts are plain.
+        if !value.bytes().any(may_need_escape) {
+            return self.text.push_str(value);
+        }
         for c in value.chars() {
             match c {
                 '&' => self.text.push_str("&amp;"),
@@ -38,7 +48,18 @@ impl XmlDocument {
                 c => self.text.push(c),
             }
         }
-        self.text.push_str(&format!("</{name}>"));
+    }
+
+    fn open(&mut self, name: &str) {
+        self.text.push('<');
+        self.text.push_str(name);
+        self.text.push('>');
+    }
+
+    fn close(&mut self, name: &str) {
+        self.text.push_str("</");
+        self.text.push_str(name);
+        self.text.push('>');
     }
 
     /// Adds an element that holds text, if there is one.
@@ -50,9 +71,9 @@ impl XmlDocument {
 
     /// Adds an element that holds elements.
     pub(crate) fn inside(&mut self, name: &'static str, write: impl FnOnce(&mut XmlDocument)) {
-        self.text.push_str(&format!("<{name}>"));
+        self.open(name);
         write(self);
-        self.text.push_str(&format!("</{name}>"));
+        self.close(name);
     }
 
     /// Adds text that is XML already.
@@ -70,6 +91,12 @@ impl XmlDocument {
 /// Whether XML 1.0 has the character: <https://www.w3.org/TR/xml/#charsets>.
 pub(crate) fn is_character(c: char) -> bool {
     matches!(c, '\t' | '\n' | '\r' | ' '..='\u{d7ff}' | '\u{e000}'..='\u{fffd}' | '\u{10000}'..)
+}
+
+/// Whether a character that has this byte may have to be written otherwise.
+fn may_need_escape(byte: u8) -> bool {
+    // What begins with 0xef may be one of the two last characters of its plane, which XML does not have.
+    byte < b' ' || matches!(byte, b'&' | b'<' | b'>' | b'"' | 0xef)
 }
 
 /// Whether a reader would lose the character if it stood in text as it is.

@@ -55,9 +55,9 @@ impl Mounted for ListMultipartUploads {
         };
         let (entries, truncated) = upload::list(&engine.store, bucket.id, &query).await?;
         let (next_key, next_id) = match entries.last() {
-            None => (String::new(), String::new()),
-            Some(ListedUpload::Prefix(prefix)) => (encoding.apply(prefix), String::new()),
-            Some(ListedUpload::Upload(key, upload)) => (encoding.apply(key), upload.id.clone()),
+            None => (encoding.apply(""), ""),
+            Some(ListedUpload::Prefix(prefix)) => (encoding.apply(prefix), ""),
+            Some(ListedUpload::Upload(key, upload)) => (encoding.apply(key), upload.id.as_str()),
         };
         let delimiter = query.delimiter.map(|delimiter| encoding.apply(delimiter));
         // Not there unless one of the two was asked for: AWS's answer of 2026-05-25 has none.
@@ -67,7 +67,7 @@ impl Mounted for ListMultipartUploads {
         xml.element("KeyMarker", &encoding.apply(key_marker.unwrap_or_default()));
         xml.element("UploadIdMarker", id_marker.unwrap_or_default());
         xml.element("NextKeyMarker", &next_key);
-        xml.element("NextUploadIdMarker", &next_id);
+        xml.element("NextUploadIdMarker", next_id);
         xml.optional("Delimiter", delimiter.as_deref());
         xml.optional("Prefix", prefix.map(|prefix| encoding.apply(prefix)).as_deref());
         xml.element("MaxUploads", &max.to_string());
@@ -96,7 +96,7 @@ fn line(xml: &mut XmlDocument, key: &str, upload: &Upload, owner: &str) {
     xml.element("UploadId", &upload.id);
     xml.inside("Initiator", |xml| xml.element("ID", owner));
     listed::owner(xml, owner);
-    listed::storage_class(xml, &upload.described);
+    listed::storage_class(xml, upload.described.storage_class.as_deref());
     xml.element("Initiated", &listed::whole_seconds(Timestamp::from_millis(upload.initiated_ms)));
     listed::checksum_kind(xml, upload.algorithm, upload.kind.map(ChecksumKind::name));
 }

@@ -12,6 +12,7 @@ use crate::listing::walk::{self, ListedEntry, ListingQuery, NEGATIVE_OF_VERSIONS
 use crate::message::xml::XmlDocument;
 use crate::mounted::Mounted;
 use crate::object;
+use crate::object::record;
 
 pub(crate) struct ListObjectVersions;
 
@@ -43,10 +44,12 @@ impl Mounted for ListObjectVersions {
         let page = walk::list(&engine.store, &query).await?;
         let last = page.entries.last().filter(|_| page.truncated);
         let next = last.map(|last| encoding.apply(last.name()));
-        let next_id = last.and_then(|last| match last {
-            ListedEntry::Version { version, .. } => Some(version.id()),
-            ListedEntry::Prefix(_) => None,
-        });
+        let next_id = match last {
+            Some(ListedEntry::Version { record, .. }) => {
+                Some(record::head(record)?.id.unwrap_or(object::NULL))
+            }
+            Some(ListedEntry::Prefix(_)) | None => None,
+        };
         let delimiter = query.delimiter.map(|delimiter| encoding.apply(delimiter));
         let mut xml = XmlDocument::in_namespace("ListVersionsResult");
         xml.element("Name", &bucket.name);
@@ -59,7 +62,7 @@ impl Mounted for ListObjectVersions {
         xml.optional("Delimiter", delimiter.as_deref());
         encoding.show(&mut xml);
         listed::truncated(&mut xml, page.truncated);
-        listed::versions(&mut xml, &page, encoding, &bucket.owner_id());
+        listed::versions(&mut xml, &page, encoding, &bucket.owner_id())?;
         Ok(listed::send(cx, xml))
     }
 }

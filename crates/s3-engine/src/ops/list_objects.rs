@@ -55,7 +55,7 @@ impl Mounted for ListObjects {
         xml.optional("Delimiter", delimiter.as_deref());
         encoding.show(&mut xml);
         listed::truncated(&mut xml, page.truncated);
-        listed::objects(&mut xml, &page, encoding, Some(&bucket.owner_id()));
+        listed::objects(&mut xml, &page, encoding, Some(&bucket.owner_id()))?;
         Ok(listed::send(cx, xml))
     }
 }

@@ -64,7 +64,7 @@ impl Mounted for ListObjectsV2 {
         xml.optional("Delimiter", delimiter.as_deref());
         encoding.show(&mut xml);
         listed::truncated(&mut xml, page.truncated);
-        listed::objects(&mut xml, &page, encoding, owner.as_deref());
+        listed::objects(&mut xml, &page, encoding, owner.as_deref())?;
         Ok(listed::send(cx, xml))
     }
 }

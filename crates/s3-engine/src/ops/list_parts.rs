@@ -56,7 +56,7 @@ impl Mounted for ListParts {
         xml.element("UploadId", &input.upload_id);
         xml.inside("Initiator", |xml| xml.element("ID", &owner));
         listed::owner(&mut xml, &owner);
-        listed::storage_class(&mut xml, &upload.described);
+        listed::storage_class(&mut xml, upload.described.storage_class.as_deref());
         xml.element("PartNumberMarker", &marker.to_string());
         xml.element("NextPartNumberMarker", &next.to_string());
         xml.element("MaxParts", &max.to_string());
