@@ -218,24 +218,19 @@ impl<'a> Fields<'a> {
 
     /// The next field, bytes.
     pub fn bytes(&mut self) -> Option<Vec<u8>> {
-        let mut field = Vec::new();
-        let mut at = 0;
+        let (mut field, mut rest) = (Vec::new(), self.0);
         loop {
-            let byte = *self.0.get(at)?;
-            if byte != 0 {
-                field.push(byte);
-                at += 1;
-                continue;
-            }
-            match *self.0.get(at + 1)? {
+            let (plain, marked) = rest.split_at_checked(rest.iter().position(|byte| *byte == 0)?)?;
+            field.extend_from_slice(plain);
+            rest = marked.get(2..)?;
+            match marked.get(1)? {
                 0xff => field.push(0),
                 0 => {
-                    self.0 = self.0.get(at + 2..)?;
+                    self.0 = rest;
                     return Some(field);
                 }
                 _ => return None,
             }
-            at += 2;
         }
     }
 
