@@ -35,6 +35,12 @@ impl Engine {
         })
     }
 
+    /// An engine over a fork of the store, on the same clock. What is known of keys and roles depends on the state, and is
+    /// found out again.
+    pub fn fork(&self, store: Store, entropy: Entropy) -> Arc<Engine> {
+        Engine::new(store, self.clock.clone(), entropy)
+    }
+
     /// Sessions of roles, for services that run a user's code.
     pub fn sessions(self: &Arc<Engine>) -> Arc<dyn Sessions> {
         self.clone()

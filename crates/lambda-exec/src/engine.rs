@@ -137,8 +137,21 @@ impl Engine {
         Engine::with_executors(Parts { store, schedule, entropy, settings, seams }, executors)
     }
 
+    /// An engine over a fork of the store: the same settings, on the same schedule. What runs functions is shared, compiled
+    /// modules with it; environments and unpacked packages are its own, and go with it.
+    pub fn fork(&self, store: Store, entropy: Entropy, seams: Seams) -> Arc<Engine> {
+        let (schedule, settings) = (self.schedule.clone(), self.settings.clone());
+        let parts = Parts { store, schedule, entropy, settings, seams };
+        Engine::of(parts, self.pool.executors(), self.folders.beside())
+    }
+
     /// An engine that runs functions with these executors.
     pub(crate) fn with_executors(parts: Parts, executors: Vec<Arc<dyn Executor>>) -> Arc<Engine> {
+        let folders = Folders::new(parts.settings.code_folder.clone());
+        Engine::of(parts, executors, folders)
+    }
+
+    fn of(parts: Parts, executors: Vec<Arc<dyn Executor>>, folders: Folders) -> Arc<Engine> {
         let Parts { store, schedule, entropy, settings, seams } = parts;
         let sessions = seams.sessions.clone();
         let pool = Pool::new(executors, sessions, schedule.clone(), entropy.clone(), settings.pool);
@@ -153,7 +166,7 @@ impl Engine {
             seams,
             pool,
             queue: Queue::new(settings.queue_concurrency, settings.queue_limit),
-            folders: Folders::new(settings.code_folder.clone()),
+            folders,
             settings,
             forgetting: Slot::default(),
             resuming: Slot::default(),
@@ -200,9 +213,13 @@ impl Engine {
 
     /// A wait between attempts, as the settings scale it.
     pub(crate) fn scaled(&self, wait: Duration) -> Duration {
-        let scale = self.settings.retry_scale;
-        if scale.is_finite() && scale >= 0.0 { wait.mul_f64(scale.min(1000.0)) } else { wait }
+        scaled(wait, self.settings.retry_scale)
     }
+}
+
+/// A wait between attempts, as `Settings::retry_scale` has it.
+pub(crate) fn scaled(wait: Duration, scale: f64) -> Duration {
+    if scale.is_finite() && scale >= 0.0 { wait.mul_f64(scale.min(1000.0)) } else { wait }
 }
 
 /// What an engine is made from.

@@ -126,7 +126,7 @@ impl MappingId {
         record.map(|record| Mapping::decode(&record)).transpose()
     }
 
-    fn of_key(key: &[u8]) -> Option<MappingId> {
+    pub(crate) fn of_key(key: &[u8]) -> Option<MappingId> {
         let mut fields = KeyFields::of(key);
         let (account, region, uuid) = (fields.account()?, fields.region()?, fields.text()?);
         Some(MappingId { account, region, uuid })
@@ -134,7 +134,7 @@ impl MappingId {
 }
 
 impl Mapping {
-    fn decode(record: &[u8]) -> Result<Mapping, Error> {
+    pub(crate) fn decode(record: &[u8]) -> Result<Mapping, Error> {
         serde_json::from_slice(record).map_err(|cause| Error::damaged("an event source mapping", cause))
     }
 

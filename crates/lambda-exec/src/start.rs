@@ -11,13 +11,10 @@ impl Engine {
     /// Starts the background work and goes on with what the last process left: preparations, queued invocations,
     /// event source mappings.
     pub fn start(self: &Arc<Self>) {
-        if let Err(error) = self.clean_code_folder() {
-            tracing::warn!(%error, "packages that no function needs could not be removed");
+        // Over a fork it is not the first of the process.
+        if !self.folders.is_beside() {
+            self.remove_left_folders();
         }
-        self.tasks.spawn("lambda left folders", async {
-            // A panic in it would be in the log already.
-            let _swept = tokio::task::spawn_blocking(Scratch::sweep).await;
-        });
         self.start_queue();
         self.start_preparations();
         self.start_mappings();
@@ -34,13 +31,17 @@ impl Engine {
         self.settled.send_modify(|count| *count = count.wrapping_add(1));
         self.reload_queue();
         self.resuming.wake();
-        self.start_mappings();
+        self.restart_mappings();
     }
 
-    fn start_mappings(self: &Arc<Self>) {
-        if let Err(error) = self.restart_mappings() {
-            tracing::error!(%error, "event source mappings do not run");
+    fn remove_left_folders(&self) {
+        if let Err(error) = self.clean_code_folder() {
+            tracing::warn!(%error, "packages that no function needs could not be removed");
         }
+        self.tasks.spawn("lambda left folders", async {
+            // A panic in it would be in the log already.
+            let _swept = tokio::task::spawn_blocking(Scratch::sweep).await;
+        });
     }
 
     /// Removes what earlier processes unpacked, in the background: this one makes its own folders.

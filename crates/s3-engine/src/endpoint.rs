@@ -4,7 +4,6 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 use base::call::Call;
-use base::clock::Clock;
 use base::http::{Request, Response};
 use base::seams::Seams;
 use base::service::{Facts, Known, Refusal, Service, SignatureWords, Spoken};
@@ -69,6 +68,6 @@ impl Service for Endpoint {
     }
 
     fn start(&self, seams: &Seams) {
-        self.engine.start(seams.events.clone(), Clock::system());
+        self.engine.start(seams.events.clone());
     }
 }

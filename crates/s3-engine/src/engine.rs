@@ -22,8 +22,8 @@ use std::sync::{Arc, Weak};
 
 use base::clock::{Clock, Timestamp};
 use base::entropy::Entropy;
+use base::schedule::Schedule;
 use base::seams::EventTarget;
-use base::task::Tasks;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use s3s::service::S3Service;
@@ -55,9 +55,9 @@ impl Default for Settings {
 /// What every engine is made of.
 pub(crate) struct EngineParts {
     pub(crate) store: Store,
-    pub(crate) clock: Clock,
+    pub(crate) schedule: Schedule,
     pub(crate) entropy: Entropy,
-    pub(crate) tasks: Tasks,
+    pub(crate) settings: Settings,
 }
 
 /// S3.
@@ -67,7 +67,7 @@ pub struct Engine {
     writer: Writer,
     pub(crate) clock: Clock,
     pub(crate) entropy: Entropy,
-    pub(crate) tasks: Tasks,
+    pub(crate) schedule: Schedule,
     pub(crate) outbox: Outbox,
     pub(crate) targets: parking_lot::RwLock<Option<Arc<dyn EventTarget>>>,
     pub(crate) settings: Settings,
@@ -86,8 +86,7 @@ impl fmt::Debug for Engine {
 impl Engine {
     /// S3 on a store. `mount` makes what s3s calls, which calls the engine.
     pub(crate) fn of(
-        EngineParts { store, clock, entropy, tasks }: EngineParts,
-        settings: Settings,
+        EngineParts { store, schedule, entropy, settings }: EngineParts,
         mount: impl FnOnce(Weak<Engine>) -> S3Service,
     ) -> Arc<Engine> {
         Arc::new_cyclic(|me: &Weak<Engine>| Engine {
@@ -95,9 +94,9 @@ impl Engine {
             outbox: Outbox::new(&store, Channel::S3Notifications, settings.outbox_bytes),
             store: Reader::of(store.clone()),
             writer: Writer::of(store),
-            clock,
+            clock: schedule.clock().clone(),
+            schedule,
             entropy,
-            tasks,
             targets: parking_lot::RwLock::new(None),
             settings,
             sequence: AtomicU64::new(0),

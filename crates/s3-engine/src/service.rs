@@ -3,11 +3,11 @@
 use std::sync::Arc;
 
 use base::call::Call;
-use base::clock::Clock;
 use base::entropy::Entropy;
 use base::http::{Request, Response};
+use base::schedule::Schedule;
 use base::seams::EventTarget;
-use base::task::{Tasks, apart};
+use base::task::apart;
 use http::{Method, StatusCode};
 use store::Store;
 use tokio::runtime::Handle;
@@ -30,25 +30,22 @@ const DOCUMENT_AT_ONCE: usize = 1 << 16;
 const ON_ALL_PARTS: [&str; 2] = ["AbortMultipartUpload", "CompleteMultipartUpload"];
 
 impl Engine {
-    /// S3 on a store.
-    pub fn new(
-        store: Store,
-        clock: Clock,
-        entropy: Entropy,
-        tasks: Tasks,
-        settings: Settings,
-    ) -> Arc<Engine> {
-        Engine::of(EngineParts { store, clock, entropy, tasks }, settings, mount::mount)
+    /// S3 on a store. Nothing runs in the background before [`Engine::start`].
+    pub fn new(store: Store, schedule: Schedule, entropy: Entropy, settings: Settings) -> Arc<Engine> {
+        Engine::of(EngineParts { store, schedule, entropy, settings }, mount::mount)
     }
 
-    /// Starts the background work: notifications go to `targets` from now on. `host_clock` is the host's: what is out of reach
-    /// is tried again though the emulator's time stands still.
-    pub fn start(self: &Arc<Self>, targets: Arc<dyn EventTarget>, host_clock: Clock) {
+    /// An engine over a fork of the store: the same settings, on the same schedule. Nothing is read, and nothing is sent from
+    /// there before it is started.
+    pub fn fork(&self, store: Store, entropy: Entropy) -> Arc<Engine> {
+        Engine::new(store, self.schedule.clone(), entropy, self.settings.clone())
+    }
+
+    /// Starts the background work: notifications go to `targets` from now on, until the engine is dropped or the process stops.
+    /// What is out of reach is tried again by the host's clock, though the emulator's time stands still.
+    pub fn start(&self, targets: Arc<dyn EventTarget>) {
         *self.targets.write() = Some(targets.clone());
-        let engine = self.clone();
-        self.tasks.spawn("s3 notifications", async move {
-            engine.outbox.deliver(&engine.tasks, &host_clock, &Notifier(targets)).await;
-        });
+        self.outbox.deliver(&self.schedule, "s3 notifications", Arc::new(Notifier(targets)));
     }
 
     /// How many notifications were dropped since the process began, because more waited for their targets than may.

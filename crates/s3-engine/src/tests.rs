@@ -51,6 +51,7 @@ use std::ops::Deref;
 use base::clock::{Clock, Timestamp};
 use base::entropy::Entropy;
 use base::http::Request;
+use base::schedule::Schedule;
 use bytes::Bytes;
 use store::Store;
 use testkit::{Ask, Parts};
@@ -92,6 +93,16 @@ impl World {
         World::of(Store::in_memory(entropy.clone()), (entropy, START), settings)
     }
 
+    /// The same with a clock for the host's. Everywhere else that is the emulator's, too.
+    pub(crate) fn with_host_clock(host_clock: Clock) -> World {
+        let entropy = Entropy::seeded(7);
+        let parts = Parts {
+            clock: Clock::frozen(START),
+            ..Parts::drawing(Store::in_memory(entropy.clone()), entropy)
+        };
+        World::by(parts, host_clock, Settings::default())
+    }
+
     /// The next process on a store, at another time.
     pub(crate) fn at(store: Store, now: Timestamp) -> World {
         World::of(store, (Entropy::seeded(8), now), Settings::default())
@@ -104,13 +115,15 @@ impl World {
 
     fn of(store: Store, (entropy, now): (Entropy, Timestamp), settings: Settings) -> World {
         let clock = Clock::frozen(now);
-        let build =
-            |Parts { store, clock, entropy, tasks }| Engine::new(store, clock, entropy, tasks, settings);
-        let mut world = testkit::World::new(
-            Parts { clock, ..Parts::drawing(store, entropy) },
-            build,
-            |engine, call, request| Box::pin(engine.answer(call, request)),
-        );
+        World::by(Parts { clock: clock.clone(), ..Parts::drawing(store, entropy) }, clock, settings)
+    }
+
+    fn by(parts: Parts, host_clock: Clock, settings: Settings) -> World {
+        let build = |Parts { store, clock, entropy, tasks }| {
+            Engine::new(store, Schedule::with_host_clock(clock, host_clock, tasks), entropy, settings)
+        };
+        let mut world =
+            testkit::World::new(parts, build, |engine, call, request| Box::pin(engine.answer(call, request)));
         world.request_id = REQUEST_ID.into();
         World(world)
     }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use parking_lot::Mutex;
 
 use crate::blob::NamedFile;
-use crate::state::State;
+use crate::state::Whole;
 
 /// The named states of a store.
 #[derive(Debug, Default)]
@@ -20,7 +20,7 @@ pub(crate) struct Checkpoints {
 #[derive(Clone, Debug)]
 pub(crate) enum Kept {
     /// It is in memory, and shares there what the present state still has.
-    Here(State),
+    Here(Whole),
     /// An earlier process made it: the log holds it. The files that it names stay meanwhile.
     InLog { files: Vec<Arc<NamedFile>> },
 }
@@ -38,9 +38,9 @@ impl Checkpoints {
         self.kept.lock().get(name).cloned()
     }
 
-    pub(crate) fn put(&self, name: &str, state: State) {
+    pub(crate) fn put(&self, name: &str, state: Whole) {
         let before = self.kept.lock().insert(name.to_owned(), Kept::Here(state));
-        // After the lock: to free a large state takes its time.
+        // After the lock.
         drop(before);
     }
 

@@ -8,7 +8,7 @@
 //! - `numbers`: where messages are, and the numbers that they get with the commit
 //! - `boxes`: who is told of what was posted
 //! - `lanes`: what waits, by lane, and whose turn it is
-//! - `delivery`: the loop that counts, sends and removes
+//! - `delivery`: the work of the schedule that counts, sends and removes
 //! - `bound`: what goes when too much waits
 
 mod bound;
@@ -23,12 +23,13 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 use async_trait::async_trait;
-use base::clock::Clock;
-use base::task::Tasks;
+use base::schedule::Schedule;
 use bytes::Bytes;
+use parking_lot::Mutex;
 
 pub(crate) use self::boxes::Boxes;
 use self::boxes::Posted;
+use self::delivery::Delivery;
 pub use self::numbers::Channel;
 pub(crate) use self::numbers::Post;
 use crate::error::Error;
@@ -95,9 +96,16 @@ pub enum News<'a> {
     },
 }
 
-/// The messages of one channel in one world.
+/// The messages of one channel in one world. Who delivers them does so until this is dropped.
 #[derive(Debug)]
 pub struct Outbox {
+    messages: Arc<Messages>,
+    delivery: Mutex<Option<Arc<Delivery>>>,
+}
+
+/// Where they are, and how many of them may wait.
+#[derive(Debug)]
+struct Messages {
     store: Store,
     channel: Channel,
     most_bytes: u64,
@@ -112,24 +120,36 @@ impl Outbox {
     /// The messages of a channel. At most `most_bytes` of them wait, keys included, over all lanes: of more the oldest
     /// of the fullest lane go. Looks at nothing: that begins with [`Outbox::deliver`].
     pub fn new(store: &Store, channel: Channel, most_bytes: u64) -> Outbox {
-        let posted = store.boxes().of(channel);
-        Outbox { store: store.clone(), channel, most_bytes, posted, dropped: AtomicU64::new(0) }
+        let (posted, dropped) = (store.boxes().of(channel), AtomicU64::new(0));
+        let messages = Messages { store: store.clone(), channel, most_bytes, posted, dropped };
+        Outbox { messages: Arc::new(messages), delivery: Mutex::default() }
     }
 
     /// How many messages were dropped since the process began because too much waited.
     pub fn dropped(&self) -> u64 {
-        self.dropped.load(Ordering::Relaxed)
+        self.messages.dropped()
     }
 
     /// Has all looked at again. Nobody needs it after a commit or an exchange: who delivers is told of those.
     pub fn wake(&self) {
-        self.posted.all();
+        self.messages.posted.all();
+        self.messages.posted.wake();
     }
 
-    /// Delivers until the tasks are to stop; what is being sent then is sent to its end. Only one may deliver at a time.
+    /// Delivers from now on, as work of a schedule by this name, until the process stops: what is being sent then is sent to
+    /// its end. If this is dropped before, it is broken off. Only one of a store may deliver at a time.
     ///
-    /// `host_clock` is the host's: receivers out of reach are tried again though the emulator's time stands still.
-    pub async fn deliver(&self, tasks: &Tasks, host_clock: &Clock, courier: &dyn Courier) {
-        delivery::deliver(self, tasks, host_clock, courier).await;
+    /// What waits does so by the host's clock: receivers out of reach are tried again though the emulator's time stands still.
+    pub fn deliver(&self, schedule: &Schedule, name: &'static str, courier: Arc<dyn Courier>) {
+        let mut delivery = self.delivery.lock();
+        // Whoever delivered before ends first.
+        *delivery = None;
+        *delivery = Some(Delivery::begin(self.messages.clone(), schedule, name, courier));
+    }
+}
+
+impl Messages {
+    fn dropped(&self) -> u64 {
+        self.dropped.load(Ordering::Relaxed)
     }
 }

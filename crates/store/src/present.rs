@@ -1,5 +1,6 @@
 //! The present state, and the one way in which it changes: a commit, or an exchange of all of it.
 
+use std::mem;
 use std::ops::Bound;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -15,7 +16,7 @@ use crate::log::{Log, Order, Seq, Stored, Visit, Write};
 use crate::outbox::{Boxes, numbers};
 use crate::reading::Reading;
 use crate::reads::Read;
-use crate::state::State;
+use crate::state::{State, Whole};
 
 /// What came of a commit.
 #[derive(Debug)]
@@ -40,11 +41,38 @@ pub(crate) struct Present {
 
 #[derive(Debug)]
 struct Now {
-    state: State,
+    state: Whole,
     seq: u64,
     epoch: u64,
     closed: bool,
     changed: Changed,
+    /// The same as `seq`, for who looks at the state as it once was; [`GONE`] once it is exchanged.
+    last: Arc<AtomicU64>,
+}
+
+/// Behind every commit: nothing of a state is the present one's any more.
+const GONE: u64 = u64::MAX;
+
+/// What so many commits have replaced is freed in place.
+const FEW: u64 = 16;
+
+/// A state to look at for a while, as it is at this moment. It costs nothing; to drop it neither.
+#[derive(Clone, Debug)]
+pub(crate) struct Seen {
+    pub(crate) state: State,
+    pub(crate) epoch: u64,
+    /// The last commit in it.
+    pub(crate) seq: Seq,
+    last: Arc<AtomicU64>,
+}
+
+impl Drop for Seen {
+    fn drop(&mut self) {
+        // What has been replaced since may be owned by nobody else.
+        if self.last.load(Ordering::Acquire).saturating_sub(self.seq.0) > FEW {
+            drop(Whole::from(mem::take(&mut self.state)));
+        }
+    }
 }
 
 /// The last commit that wrote something of each space; zero where there was none. Some spaces share a number: at worst a key is
@@ -71,8 +99,9 @@ impl Changed {
 }
 
 impl Present {
-    pub(crate) fn new(state: State, log: Option<Arc<dyn Log>>, reading: Arc<Reading>) -> Present {
-        let now = Now { state, seq: 0, epoch: 0, closed: false, changed: Changed([0; SPACES]) };
+    pub(crate) fn new(state: Whole, log: Option<Arc<dyn Log>>, reading: Arc<Reading>) -> Present {
+        let (changed, last) = (Changed([0; SPACES]), Arc::default());
+        let now = Now { state, seq: 0, epoch: 0, closed: false, changed, last };
         Present { now: RwLock::new(now), epoch: AtomicU64::new(0), log, reading, boxes: Boxes::default() }
     }
 
@@ -84,16 +113,19 @@ impl Present {
 
     /// The state, its epoch, and the last commit in it. Waits until all of it is read: a log changes what it holds, and a
     /// state does not.
-    pub(crate) fn state(&self) -> Result<(State, u64, Seq)> {
+    pub(crate) fn state(&self) -> Result<Seen> {
         self.reading.wait()?;
-        let now = self.now.read();
-        if now.closed { Err(Error::Closed) } else { Ok((now.state.clone(), now.epoch, Seq(now.seq))) }
+        self.now()
     }
 
-    /// The state and its epoch, not all of which may be read. To be looked at while [`Reading::hold`] keeps the log from writing.
-    fn now(&self) -> Result<(State, u64)> {
+    /// The same, not all of which may be read. To be looked at while [`Reading::hold`] keeps the log from writing.
+    fn now(&self) -> Result<Seen> {
         let now = self.now.read();
-        if now.closed { Err(Error::Closed) } else { Ok((now.state.clone(), now.epoch)) }
+        if now.closed {
+            return Err(Error::Closed);
+        }
+        let (state, last) = (State::clone(&now.state), now.last.clone());
+        Ok(Seen { state, epoch: now.epoch, seq: Seq(now.seq), last })
     }
 
     /// Visits the entries between two bounds in order, until `visit` breaks.
@@ -105,15 +137,15 @@ impl Present {
         visit: &mut Visit<'_>,
     ) -> Result<()> {
         let _held = self.reading.hold();
-        self.now()?.0.scan(from, to, order, visit)
+        self.now()?.state.scan(from, to, order, visit)
     }
 
     /// Reads some of what is in the log alone. Whether there may be more.
     pub(crate) fn read_on(&self) -> Result<bool> {
         let (epoch, slice) = {
             let _held = self.reading.hold();
-            let (state, epoch) = self.now()?;
-            (epoch, state.slice())
+            let seen = self.now()?;
+            (seen.epoch, seen.state.slice())
         };
         let slice = match slice {
             // The state that was read has been exchanged, and dropped.
@@ -157,6 +189,7 @@ impl Present {
         let gone: Vec<_> = gone.into_iter().filter_map(|id| now.state.remove_large(id)).collect();
         now.seq += 1;
         let seq = Seq(now.seq);
+        now.last.store(seq.0, Ordering::Release);
         writes.iter().for_each(|(key, _)| now.changed.note(key, seq));
         match &self.log {
             None => writes.into_iter().for_each(|write| now.state.write(write)),
@@ -177,11 +210,11 @@ impl Present {
     /// durable.
     pub(crate) fn exchange(
         &self,
-        state: State,
+        state: Whole,
         stored: Option<Stored>,
     ) -> Result<Option<Receiver<Result<()>>>> {
         let mut now = self.writing()?;
-        let before = std::mem::replace(&mut now.state, state);
+        let before = (mem::replace(&mut now.state, state), mem::take(&mut now.last));
         now.seq += 1;
         now.epoch += 1;
         now.changed = Changed([now.seq; SPACES]);
@@ -189,6 +222,7 @@ impl Present {
         let log = self.log.as_ref().zip(stored);
         let turned = log.map(|(log, stored)| log.turn(Seq(now.seq), stored));
         drop(now);
+        before.1.store(GONE, Ordering::Release);
         drop(before);
         self.boxes.tell_of_exchange();
         Ok(turned)
@@ -198,7 +232,8 @@ impl Present {
     pub(crate) fn close(&self) {
         let mut now = self.now.write();
         now.closed = true;
-        let last = std::mem::take(&mut now.state);
+        now.last.store(GONE, Ordering::Release);
+        let last = mem::take(&mut now.state);
         drop(now);
         drop(last);
     }
@@ -206,6 +241,12 @@ impl Present {
     fn writing(&self) -> Result<RwLockWriteGuard<'_, Now>> {
         let now = self.now.write();
         if now.closed { Err(Error::Closed) } else { Ok(now) }
+    }
+}
+
+impl Drop for Now {
+    fn drop(&mut self) {
+        self.last.store(GONE, Ordering::Release);
     }
 }
 

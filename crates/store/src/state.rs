@@ -15,6 +15,9 @@ use crate::space::{Key, Space};
 use crate::state::held_key::HeldKey;
 
 mod held_key;
+mod whole;
+
+pub(crate) use self::whole::Whole;
 
 /// One state. Whoever holds it sees what was there when it was taken, whatever is committed meanwhile.
 #[derive(Clone, Debug, Default)]

@@ -19,13 +19,13 @@ use crate::error::Error;
 use crate::folder::Folder;
 use crate::log::{Log, Order, Seq, Visit};
 use crate::outbox::Boxes;
-use crate::present::{Commit, Present};
+use crate::present::{Commit, Present, Seen};
 use crate::reading::{Reader, Reading};
 use crate::reads::{Read, Reads};
 use crate::sled::SledLog;
 use crate::slices::Slices;
 use crate::space::Key;
-use crate::state::State;
+use crate::state::{State, Whole};
 use crate::stripes::{Guards, Stripes};
 use crate::view::View;
 
@@ -62,7 +62,7 @@ struct Inner {
 impl Store {
     /// A store that ends with the process.
     pub fn in_memory(entropy: Entropy) -> Store {
-        Store::of(State::default(), entropy)
+        Store::of(Whole::default(), entropy)
     }
 
     /// The same, whose [`Store::stripes`] for single keys keep nobody waiting, as if each writer were a process of its own:
@@ -79,7 +79,7 @@ impl Store {
     }
 
     /// A store over a state, which ends with the process.
-    fn of(state: State, entropy: Entropy) -> Store {
+    fn of(state: Whole, entropy: Entropy) -> Store {
         let inner = Inner {
             reaper: None,
             reader: None,
@@ -138,7 +138,7 @@ impl Store {
             None => None,
         };
         let is_read = present.is_read();
-        let present = Arc::new(Present::new(present, Some(log.clone()), reading.clone()));
+        let present = Arc::new(Present::new(present.into(), Some(log.clone()), reading.clone()));
         let reader = if is_read { None } else { Some(Reader::start(present.clone(), reading)?) };
         let inner = Inner {
             reaper,
@@ -177,7 +177,7 @@ impl Store {
     ///
     /// Costs the same whatever the state holds.
     pub fn fork(&self, entropy: Entropy) -> Result<Store> {
-        Ok(Store::of(self.state()?.0, entropy))
+        Ok(Store::of(Whole::from(self.state()?.state.clone()), entropy))
     }
 
     /// Whether two handles are of one world.
@@ -191,7 +191,7 @@ impl Store {
     }
 
     /// The present state, its epoch, and the last commit in it.
-    pub(crate) fn state(&self) -> Result<(State, u64, Seq)> {
+    pub(crate) fn state(&self) -> Result<Seen> {
         self.0.present.state()
     }
 
@@ -380,7 +380,7 @@ impl Store {
     pub fn checkpoint(&self, name: &str) -> Result<()> {
         let checkpoints = &self.0.checkpoints;
         let _changing = checkpoints.changing.lock();
-        let (state, ..) = self.state()?;
+        let state = Whole::from(self.state()?.state.clone());
         if let Some(log) = &self.0.log {
             let stored = log.store(&state)?;
             log.keep(name, stored)?;
@@ -398,7 +398,7 @@ impl Store {
             Kept::Here(state) => state,
             Kept::InLog { files: _held } => {
                 let log = self.0.log.as_ref().ok_or_else(missing)?;
-                let mut state = log.read(name)?.ok_or_else(missing)?;
+                let mut state = Whole::from(log.read(name)?.ok_or_else(missing)?);
                 if let Home::Folder(files) = &self.0.home {
                     find_large(&mut state, |id| Large::Named(files.file(id, true)))?;
                 }
@@ -410,7 +410,7 @@ impl Store {
     }
 
     /// Exchanges the state. A writer that decided by the old one has committed into it, or will commit nothing.
-    fn exchange(&self, state: State) -> Result<()> {
+    fn exchange(&self, state: Whole) -> Result<()> {
         let stored = self.0.log.as_ref().map(|log| log.store(&state)).transpose()?;
         let turned = {
             let stripes: Vec<Arc<Stripes>> = self.0.stripes.lock().iter().filter_map(Weak::upgrade).collect();
@@ -444,7 +444,7 @@ impl Store {
     /// Forgets everything but the checkpoints.
     pub fn clear(&self) -> Result<()> {
         let _changing = self.0.checkpoints.changing.lock();
-        self.exchange(State::default())
+        self.exchange(Whole::default())
     }
 
     /// Ends the store's background work, everything durable, and lets go of the data folder. With one, calls after

@@ -6,38 +6,33 @@ use bytes::Bytes;
 
 use crate::Result;
 use crate::log::{Order, Seq, Visit};
+use crate::present::Seen;
 use crate::space::Key;
-use crate::state::State;
 use crate::store::Store;
 
 /// One state, as it was when the view was taken. It costs nothing to take one; what is overwritten meanwhile stays in
 /// memory until it goes.
 #[derive(Clone, Debug)]
-pub struct View {
-    state: State,
-    epoch: u64,
-    seq: Seq,
-}
+pub struct View(Seen);
 
 impl View {
     pub(crate) fn of(store: &Store) -> Result<View> {
-        let (state, epoch, seq) = store.state()?;
-        Ok(View { state, epoch, seq })
+        Ok(View(store.state()?))
     }
 
     /// The epoch that it is of.
     pub fn epoch(&self) -> u64 {
-        self.epoch
+        self.0.epoch
     }
 
     /// The last commit that is in it: it shows all up to this one, and none behind it.
     pub fn seq(&self) -> Seq {
-        self.seq
+        self.0.seq
     }
 
     /// The value of a key.
     pub fn get(&self, key: &[u8]) -> Result<Option<Bytes>> {
-        self.state.get(key)
+        self.0.state.get(key)
     }
 
     /// Visits the entries between two bounds in order until `visit` breaks.
@@ -48,7 +43,7 @@ impl View {
         order: Order,
         visit: &mut Visit<'_>,
     ) -> Result<()> {
-        self.state.scan(from, to, order, visit)
+        self.0.state.scan(from, to, order, visit)
     }
 
     /// Visits every entry whose key begins with `prefix`, in order, until `visit` breaks.

@@ -10,9 +10,14 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use async_trait::async_trait;
+use base::arn::Arn;
+use base::call::Call;
 use base::clock::Stopwatch;
 use base::entropy::Entropy;
+use base::http::{Request, Response};
 use base::schedule::Schedule;
+use base::seams::{Event, EventTarget, SeamError, Sender};
 use serde_json::{Value, json};
 use testkit::{Ask, Parts, World};
 
@@ -25,48 +30,82 @@ const CHANGED: usize = 10;
 const ITEM_BYTES: usize = 400;
 const OBJECT_BYTES: usize = 1_000;
 
-/// Two engines over one store.
+/// Three engines over one store.
 struct Engines {
     dynamodb: World<ddb_engine::Engine>,
     s3: World<s3_engine::Engine>,
+    iam: World<iam_engine::Engine>,
+}
+
+/// Takes every notification.
+#[derive(Debug)]
+struct Anybody;
+
+#[async_trait]
+impl EventTarget for Anybody {
+    async fn accepts(&self, _: &Sender, _: &Arn) -> Result<(), SeamError> {
+        Ok(())
+    }
+
+    async fn send(&self, _: &Arn, _: Event) -> Result<(), SeamError> {
+        Ok(())
+    }
+}
+
+async fn ask_iam(engine: &Arc<iam_engine::Engine>, call: Call, request: Request) -> Response {
+    let services = iam_engine::services(engine.clone(), false);
+    services.first().unwrap().answer(call, request).await
 }
 
 impl Engines {
-    fn over(parts: &Parts, dynamodb: impl FnOnce(ddb_engine::Seams) -> Arc<ddb_engine::Engine>) -> Engines {
-        let s3 = World::new(
-            parts.clone(),
-            |Parts { store, clock, entropy, tasks }| {
-                s3_engine::Engine::new(store, clock, entropy, tasks, s3_engine::Settings::default())
-            },
-            |engine, call, request| Box::pin(engine.answer(call, request)),
-        );
-        let seams = ddb_engine::Seams { objects: s3.engine.clone() };
-        let dynamodb = World::new(
-            parts.clone(),
-            |_| dynamodb(seams),
-            |engine, call, request| Box::pin(engine.answer(call, request)),
-        );
-        Engines { dynamodb, s3 }
+    fn of(
+        parts: &Parts,
+        s3: Arc<s3_engine::Engine>,
+        dynamodb: Arc<ddb_engine::Engine>,
+        iam: Arc<iam_engine::Engine>,
+    ) -> Engines {
+        Engines {
+            s3: World::new(
+                parts.clone(),
+                |_| s3,
+                |engine, call, request| Box::pin(engine.answer(call, request)),
+            ),
+            dynamodb: World::new(
+                parts.clone(),
+                |_| dynamodb,
+                |engine, call, request| Box::pin(engine.answer(call, request)),
+            ),
+            iam: World::new(
+                parts.clone(),
+                |_| iam,
+                |engine, call, request| Box::pin(ask_iam(engine, call, request)),
+            ),
+        }
     }
 
     fn new() -> Engines {
         let parts = Parts::new();
-        Engines::over(&parts, |seams| {
-            let schedule = Schedule::new(parts.clock.clone(), parts.tasks.clone());
-            let settings = ddb_engine::Settings::default();
-            ddb_engine::Engine::new(parts.store.clone(), schedule, parts.entropy.clone(), settings, seams)
-        })
+        let Parts { store, clock, entropy, tasks } = parts.clone();
+        let schedule = Schedule::new(clock.clone(), tasks);
+        let settings = s3_engine::Settings::default();
+        let s3 = s3_engine::Engine::new(store.clone(), schedule.clone(), entropy.clone(), settings);
+        let (settings, seams) = (ddb_engine::Settings::default(), ddb_engine::Seams { objects: s3.clone() });
+        let dynamodb = ddb_engine::Engine::new(store.clone(), schedule, entropy.clone(), settings, seams);
+        Engines::of(&parts, s3, dynamodb, iam_engine::Engine::new(store, clock, entropy))
     }
 
     /// A world over a fork, its background begun.
     fn fork(&self, seed: u64) -> Engines {
         let store = self.s3.store.fork(Entropy::seeded(seed)).unwrap();
         let parts = Parts { clock: self.s3.clock.clone(), tasks: self.s3.tasks.clone(), ..Parts::on(store) };
-        let engine = &self.dynamodb.engine;
-        let fork =
-            Engines::over(&parts, |seams| engine.fork(parts.store.clone(), parts.entropy.clone(), seams));
-        fork.dynamodb.engine.start();
-        fork
+        let Parts { store, entropy, .. } = parts.clone();
+        let s3 = self.s3.engine.fork(store.clone(), entropy.clone());
+        let seams = ddb_engine::Seams { objects: s3.clone() };
+        let dynamodb = self.dynamodb.engine.fork(store.clone(), entropy.clone(), seams);
+        let iam = self.iam.engine.fork(store, entropy);
+        dynamodb.start();
+        s3.start(Arc::new(Anybody));
+        Engines::of(&parts, s3, dynamodb, iam)
     }
 
     async fn ask(&self, operation: &str, input: Value) {
@@ -90,6 +129,7 @@ impl Engines {
                 (first..first + 25).map(|n| json!({"PutRequest": {"Item": item(n, "v")}})).collect();
             self.ask("BatchWriteItem", json!({"RequestItems": {"large": puts}})).await;
         }
+        self.iam.send(Ask::form("2010-05-08", "CreateUser", &[("UserName", "user")])).await.expect(200);
         self.s3.send(Ask::put("/bkt")).await.expect(200);
         let body = "o".repeat(OBJECT_BYTES);
         for n in 0..OBJECTS {
@@ -101,6 +141,12 @@ impl Engines {
 
     async fn get(&self, n: usize) {
         self.ask("GetItem", json!({"TableName": "large", "Key": {"pk": {"S": key(n)}}})).await;
+    }
+
+    /// Its first request to IAM, and to S3.
+    async fn look_elsewhere(&self) {
+        self.iam.send(Ask::form("2010-05-08", "GetUser", &[("UserName", "user")])).await.expect(200);
+        self.s3.send(Ask::get("/bkt/key/000077")).await.expect(200);
     }
 
     async fn change(&self) {
@@ -130,7 +176,7 @@ async fn main() {
     println!("{:40} {:>10.1?}, {} MB", "filled", watch.elapsed(), (memory() - before) / 1_000);
     let before = memory();
     let (forks, took) = each(0..FORKS, |seed| origin.fork(seed));
-    print("a fork with DynamoDB and S3", &took);
+    print("a fork with DynamoDB, S3 and IAM", &took);
     println!("{:40} {:>10} KB each", "  memory of one", (memory() - before) / FORKS);
     for what in ["the first GetItem in it", "the second"] {
         let mut took = Vec::new();
@@ -143,6 +189,14 @@ async fn main() {
         print(what, &took);
     }
     println!("{:40} {:>10} KB each", "  memory of one that was read", (memory() - before) / FORKS);
+    let mut took = Vec::new();
+    for fork in &forks {
+        let watch = Stopwatch::start();
+        fork.look_elsewhere().await;
+        took.push(watch.elapsed());
+    }
+    print("the first GetUser and GetObject", &took);
+    println!("{:40} {:>10} KB each", "  memory of one", (memory() - before) / FORKS);
     let watch = Stopwatch::start();
     for fork in &forks {
         fork.change().await;

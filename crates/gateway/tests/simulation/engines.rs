@@ -5,7 +5,6 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use base::call::Call;
-use base::clock::Clock;
 use base::http::Request;
 use base::schedule::Schedule;
 use base::service::Service;
@@ -47,12 +46,11 @@ pub(crate) fn world(parts: Parts, inbox: &Inbox, scratch: &Path) -> World {
 
 fn build(parts: Parts, inbox: &Inbox, scratch: &Path) -> Arc<Engines> {
     let Parts { store, clock, entropy, tasks } = parts;
-    let schedule = Schedule::new(clock.clone(), tasks.clone());
-    let of_s3 = (store.clone(), clock.clone(), entropy.clone(), tasks);
+    let schedule = Schedule::new(clock.clone(), tasks);
     let s3 = {
-        let (store, clock, entropy, tasks) = of_s3;
+        let (store, schedule, entropy) = (store.clone(), schedule.clone(), entropy.clone());
         let settings = s3_engine::Settings { domains: Vec::new(), ..s3_engine::Settings::default() };
-        s3_engine::Engine::new(store, clock, entropy, tasks, settings)
+        s3_engine::Engine::new(store, schedule, entropy, settings)
     };
     let dynamodb = {
         let (store, schedule, entropy) = (store.clone(), schedule.clone(), entropy.clone());
@@ -70,7 +68,7 @@ fn build(parts: Parts, inbox: &Inbox, scratch: &Path) -> Arc<Engines> {
         };
         lambda_exec::Engine::new(store, schedule, entropy, settings, seams)
     };
-    s3.start(Arc::new(inbox.clone()), Clock::system());
+    s3.start(Arc::new(inbox.clone()));
     dynamodb.start();
     lambda.start();
     let mut of_dynamodb = ddb_engine::services(dynamodb).into_iter();

@@ -139,6 +139,11 @@ impl Pool {
         }))
     }
 
+    /// What runs functions, in the order in which they are asked.
+    pub(crate) fn executors(&self) -> Vec<Arc<dyn Executor>> {
+        self.0.executors.clone()
+    }
+
     /// Does the slow work for a version, once, while it is `Pending`.
     ///
     /// # Errors

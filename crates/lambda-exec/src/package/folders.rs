@@ -41,14 +41,27 @@ pub(crate) struct Folders {
     root: PathBuf,
     /// Each is filled by the first caller that needs it; the others wait.
     known: Mutex<HashMap<Name, Arc<OnceCell<CodeFolder>>>>,
-    /// Makes the names of folders differ.
-    made: AtomicU64,
+    /// Makes the names of folders differ, among all that are below this root.
+    made: Arc<AtomicU64>,
+    /// Whether others of this process are below the same root.
+    is_beside: bool,
 }
 
 impl Folders {
     /// No folder yet; all will be below `root`.
     pub(crate) fn new(root: PathBuf) -> Folders {
-        Folders { root, known: Mutex::default(), made: AtomicU64::new(0) }
+        Folders { root, known: Mutex::default(), made: Arc::default(), is_beside: false }
+    }
+
+    /// Those of another engine of this process, below the same root.
+    pub(crate) fn beside(&self) -> Folders {
+        let (root, made) = (self.root.clone(), self.made.clone());
+        Folders { root, known: Mutex::default(), made, is_beside: true }
+    }
+
+    /// Whether what is found below the root may be another engine's of this process.
+    pub(crate) fn is_beside(&self) -> bool {
+        self.is_beside
     }
 
     /// The folder of a function's package, unpacked now if it is not yet, or is gone.

@@ -1,11 +1,11 @@
 //! Who is told of what was posted: for each channel of a world the lanes that have got a message since they were looked at.
 
 use std::collections::BTreeSet;
-use std::sync::Arc;
+use std::sync::{Arc, Weak};
 
 use parking_lot::Mutex;
-use tokio::sync::Notify;
 
+use super::delivery::Delivery;
 use super::numbers::{Channel, Post};
 
 /// So many lanes are noted at most; from then on all are to be looked at.
@@ -32,26 +32,34 @@ impl Boxes {
         if posts.is_empty() {
             return;
         }
-        let all = self.0.lock();
-        for (channel, posted) in all.iter() {
+        let mut told = Vec::new();
+        for (channel, posted) in self.0.lock().iter() {
             let mut lanes =
                 posts.iter().filter(|post| post.channel == *channel).map(|post| &*post.lane).peekable();
             if lanes.peek().is_some() {
                 posted.note(lanes);
+                told.push(Arc::clone(posted));
             }
         }
+        // When the lock is free again.
+        told.iter().for_each(|posted| posted.wake());
     }
 
     /// All messages may be others now.
     pub(crate) fn tell_of_exchange(&self) {
-        self.0.lock().iter().for_each(|(_, posted)| posted.all());
+        let told: Vec<_> = self.0.lock().iter().map(|(_, posted)| Arc::clone(posted)).collect();
+        for posted in told {
+            posted.all();
+            posted.wake();
+        }
     }
 }
 
 /// What was posted in one channel and is not looked at yet.
 #[derive(Debug, Default)]
 pub(super) struct Posted {
-    filled: Notify,
+    /// Who looks, if anybody does.
+    delivery: Mutex<Weak<Delivery>>,
     fresh: Mutex<Fresh>,
 }
 
@@ -66,36 +74,35 @@ pub(super) enum Fresh {
 
 impl Posted {
     fn note<'a>(&self, lanes: impl Iterator<Item = &'a str>) {
-        {
-            let mut fresh = self.fresh.lock();
-            if let Fresh::Lanes(noted) = &mut *fresh {
-                noted.extend(lanes.map(str::to_owned));
-                if noted.len() > MOST_NOTED {
-                    *fresh = Fresh::All;
-                }
+        let mut fresh = self.fresh.lock();
+        if let Fresh::Lanes(noted) = &mut *fresh {
+            noted.extend(lanes.map(str::to_owned));
+            if noted.len() > MOST_NOTED {
+                *fresh = Fresh::All;
             }
         }
-        self.filled.notify_one();
     }
 
-    /// Messages may have come anywhere.
+    /// Messages may have come anywhere. Also for who looks no more.
     pub(super) fn all(&self) {
         *self.fresh.lock() = Fresh::All;
-        self.filled.notify_one();
+    }
+
+    /// Has who delivers look.
+    pub(super) fn wake(&self) {
+        let delivery = self.delivery.lock().upgrade();
+        if let Some(delivery) = delivery {
+            delivery.wake();
+        }
+    }
+
+    /// Who delivers from now on.
+    pub(super) fn is_delivered_by(&self, delivery: &Arc<Delivery>) {
+        *self.delivery.lock() = Arc::downgrade(delivery);
     }
 
     /// Where messages may have come since this was asked. From now on lanes are noted.
     pub(super) fn take(&self) -> Fresh {
         std::mem::replace(&mut self.fresh.lock(), Fresh::Lanes(BTreeSet::new()))
-    }
-
-    /// Nobody looks any more.
-    pub(super) fn rest(&self) {
-        *self.fresh.lock() = Fresh::All;
-    }
-
-    /// Resolves when something may have come.
-    pub(super) async fn filled(&self) {
-        self.filled.notified().await;
     }
 }

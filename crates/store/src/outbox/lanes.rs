@@ -11,8 +11,10 @@ const BACKOFF: (Duration, Duration) = (Duration::from_millis(200), Duration::fro
 /// The lanes that have messages.
 #[derive(Debug, Default)]
 pub(super) struct Lanes {
-    /// The epoch whose messages are counted; nothing before all were.
-    pub(super) epoch: Option<u64>,
+    /// The epoch whose messages are counted.
+    epoch: u64,
+    /// Whether all of them were.
+    is_whole: bool,
     lanes: BTreeMap<String, Lane>,
     /// Bytes of messages of all lanes.
     total: u64,
@@ -22,11 +24,13 @@ pub(super) struct Lanes {
     due: BTreeSet<(Timestamp, String)>,
     /// To be counted again.
     unsure: BTreeSet<String>,
+    /// How many are being sent, those of lanes that are gone included.
+    sending: usize,
 }
 
 #[derive(Debug)]
 struct Lane {
-    /// Of the messages that were counted and are there.
+    /// Of the messages that were counted and are there; that which is being sent is, until it is noted that it was removed.
     bytes: u64,
     /// The last message that was counted.
     counted: Option<u64>,
@@ -40,25 +44,55 @@ struct Lane {
 enum Stands {
     /// It may send.
     Ready,
-    /// It sends this message.
-    Sends(u64),
+    /// It sends a message.
+    Sends(Sending),
     /// It sends nothing until then.
     Waits(Timestamp),
 }
 
+/// A message that is being sent. It may be removed at any time meanwhile, by whoever sends it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Sending {
+    pub(super) number: u64,
+    /// The epoch that it is of, and how many bytes it has there.
+    pub(super) epoch: u64,
+    pub(super) bytes: u64,
+}
+
 impl Lanes {
+    /// The epoch whose messages are counted.
+    pub(super) fn epoch(&self) -> u64 {
+        self.epoch
+    }
+
+    /// Whether all messages of an epoch were counted.
+    pub(super) fn is_counted_in(&self, epoch: u64) -> bool {
+        self.is_whole && self.epoch == epoch
+    }
+
+    /// All messages were counted.
+    pub(super) fn counted_all(&mut self) {
+        self.is_whole = true;
+        self.prune();
+    }
+
     /// Bytes of all messages that wait.
     pub(super) fn total(&self) -> u64 {
         self.total
     }
 
-    /// All is to be counted anew. What is sent is sent on.
-    pub(super) fn forget(&mut self) {
-        self.epoch = None;
-        self.total = 0;
+    /// All is to be counted anew, in this epoch. What is sent is sent on.
+    pub(super) fn forget(&mut self, epoch: u64) {
+        (self.epoch, self.is_whole, self.total) = (epoch, false, 0);
         self.unsure.clear();
         for lane in self.lanes.values_mut() {
-            (lane.bytes, lane.counted) = (0, None);
+            // It counts until it is noted as removed, whether a count still finds it or not.
+            lane.bytes = match lane.stands {
+                Stands::Sends(sending) if sending.epoch == epoch => sending.bytes,
+                _ => 0,
+            };
+            lane.counted = None;
+            self.total = self.total.saturating_add(lane.bytes);
         }
     }
 
@@ -86,19 +120,23 @@ impl Lanes {
 
     /// A message is there.
     pub(super) fn count(&mut self, name: &str, number: u64, bytes: u64) {
-        self.total = self.total.saturating_add(bytes);
         if let Some(lane) = self.lanes.get_mut(name) {
-            lane.bytes = lane.bytes.saturating_add(bytes);
             lane.counted = Some(number);
-            return;
+            let is_sent = |sending: Sending| sending.number == number && sending.epoch == self.epoch;
+            if matches!(lane.stands, Stands::Sends(sending) if is_sent(sending)) {
+                return;
+            }
+            lane.bytes = lane.bytes.saturating_add(bytes);
+        } else {
+            let lane = Lane { bytes, counted: Some(number), stands: Stands::Ready, wait: BACKOFF.0 };
+            self.lanes.insert(name.to_owned(), lane);
+            self.ready.push_back(name.to_owned());
         }
-        let lane = Lane { bytes, counted: Some(number), stands: Stands::Ready, wait: BACKOFF.0 };
-        self.lanes.insert(name.to_owned(), lane);
-        self.ready.push_back(name.to_owned());
+        self.total = self.total.saturating_add(bytes);
     }
 
     /// Forgets the lanes that have nothing.
-    pub(super) fn prune(&mut self) {
+    fn prune(&mut self) {
         self.lanes.retain(|_, lane| lane.bytes > 0 || matches!(lane.stands, Stands::Sends(_)));
     }
 
@@ -128,18 +166,36 @@ impl Lanes {
         Some(self.due.first()?.0)
     }
 
-    /// A lane sends a message.
-    pub(super) fn sends(&mut self, name: &str, number: u64) {
+    /// How many messages are being sent.
+    pub(super) fn sending(&self) -> usize {
+        self.sending
+    }
+
+    /// A lane sends a message, until [`Lanes::sent`].
+    pub(super) fn sends(&mut self, name: &str, sending: Sending) {
+        self.sending += 1;
         if let Some(lane) = self.lanes.get_mut(name) {
-            lane.stands = Stands::Sends(number);
+            lane.stands = Stands::Sends(sending);
         }
     }
 
     /// The message that a lane sends.
     pub(super) fn sent_by(&self, name: &str) -> Option<u64> {
         match self.lanes.get(name)?.stands {
-            Stands::Sends(number) => Some(number),
+            Stands::Sends(sending) => Some(sending.number),
             Stands::Ready | Stands::Waits(_) => None,
+        }
+    }
+
+    /// What a lane sent is under way no more; whether it was removed.
+    pub(super) fn sent(&mut self, name: &str, was_removed: bool) {
+        self.sending = self.sending.saturating_sub(1);
+        let stands = self.lanes.get(name).map(|lane| lane.stands);
+        if let Some(Stands::Sends(sending)) = stands
+            && was_removed
+            && sending.epoch == self.epoch
+        {
+            self.goes(name, sending.bytes);
         }
     }
 

@@ -3,7 +3,8 @@
 //! `model` random sequences against a `BTreeMap`, in memory and in a folder · `crash` a child process, killed at random
 //! moments · `damage` files that are not what was written · `bodies` single blobs: memory, readers, removal ·
 //! `at_once` many callers at the same time · `full_disk` a child whose files may not grow · `refused` blobs whose commit fails ·
-//! `worlds` transactions and forks · `outbox` messages in the commits that they tell of · `compacts` a folder written anew
+//! `worlds` transactions and forks · `outbox` messages in the commits that they tell of · `compacts` a folder written anew ·
+//! `turns` how long others wait while whole states come and go
 
 #[cfg(test)]
 mod at_once;
@@ -28,5 +29,7 @@ mod refused;
 
 #[cfg(test)]
 mod tools;
+#[cfg(test)]
+mod turns;
 #[cfg(test)]
 mod worlds;

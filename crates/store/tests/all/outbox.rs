@@ -12,6 +12,7 @@ use std::time::Duration;
 use async_trait::async_trait;
 use base::clock::{Clock, Timestamp};
 use base::entropy::Entropy;
+use base::schedule::Schedule;
 use base::task::Tasks;
 use bytes::Bytes;
 use parking_lot::Mutex;
@@ -197,6 +198,92 @@ async fn nothing_is_sent_where_nobody_delivers() {
     testkit::eventually(|| inbox.0.lock().len() == 11).await;
 }
 
+/// With an outbox its deliveries go: what is being sent is broken off, nothing is sent any more, and nobody keeps what it had.
+/// The next outbox of the store sends it.
+#[tokio::test]
+async fn an_outbox_that_is_dropped_leaves_nothing_behind() {
+    let (store, deaf, clock) = (Store::in_memory(Entropy::seeded(1)), Deaf::default(), Clock::system());
+    let post = |lane: &str| {
+        let mut batch = Batch::new();
+        batch.post(Channel::Test, lane, content(1));
+        store.commit(batch).unwrap();
+    };
+    let schedule = Schedule::with_host_clock(clock.clone(), clock, Tasks::new());
+    let (outbox, courier) = (Outbox::new(&store, Channel::Test, NO_LIMIT), Arc::new(deaf.clone()));
+    outbox.deliver(&schedule, "outbox", courier.clone());
+    post("a");
+    testkit::eventually(|| deaf.now.lock().0 == 1).await;
+    drop(outbox);
+    testkit::eventually(|| Arc::strong_count(&courier) == 1).await;
+    assert_eq!(deaf.now.lock().0, 0, "it was broken off");
+    post("b");
+    turn(20).await;
+    assert_eq!((deaf.asked.lock().len(), messages(&store).len()), (1, 2));
+    let (outbox, inbox) = (Outbox::new(&store, Channel::Test, NO_LIMIT), Inbox::default());
+    outbox.deliver(&schedule, "outbox", Arc::new(inbox.clone()));
+    testkit::eventually(|| messages(&store).is_empty()).await;
+    assert_eq!(inbox.0.lock().len(), 2);
+}
+
+/// Panics the first time, and then keeps what it gets.
+#[derive(Clone, Debug, Default)]
+struct Clumsy(Inbox, Arc<Mutex<bool>>);
+
+#[async_trait]
+impl Courier for Clumsy {
+    async fn carry(&self, message: &Message) -> Carried {
+        let has_panicked = std::mem::replace(&mut *self.1.lock(), true);
+        assert!(has_panicked, "on purpose");
+        self.0.carry(message).await
+    }
+
+    fn tell(&self, _: News<'_>) {}
+}
+
+#[tokio::test]
+async fn a_message_whose_courier_panics_is_sent_again_in_its_turn() {
+    let (store, clumsy) = (Store::in_memory(Entropy::seeded(1)), Clumsy::default());
+    let clock = Clock::frozen(Timestamp::from_secs(1_000));
+    let mut batch = Batch::new();
+    (0..3).for_each(|n| batch.post(Channel::Test, "lane", content(n)));
+    store.commit(batch).unwrap();
+    start(&store, &clock, NO_LIMIT, clumsy.clone());
+    testkit::eventually(|| *clumsy.1.lock()).await;
+    turn(20).await;
+    assert_eq!(messages(&store).len(), 3);
+    clock.advance(Duration::from_secs(1));
+    testkit::eventually(|| messages(&store).is_empty()).await;
+    let arrived: Vec<u64> = clumsy.0.0.lock().iter().map(|message| id(&message.bytes)).collect();
+    assert_eq!(arrived, [0, 1, 2]);
+}
+
+/// So many lanes get messages that all are counted again, in one state and while messages of them are removed: each arrives
+/// once, and what waits is known afterwards.
+#[test]
+fn what_arrives_while_all_is_counted_again_counts_once() {
+    const LANES: u64 = 1_500;
+    let store = Store::in_memory(Entropy::seeded(1));
+    let inbox = Inbox::default();
+    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
+    let _inside = runtime.enter();
+    let tasks = start(&store, &Clock::system(), NO_LIMIT, inbox.clone());
+    for round in 0..6 {
+        for lane in 0..LANES {
+            let mut batch = Batch::new();
+            batch.post(Channel::Test, &lane.to_string(), content(round));
+            store.commit(batch).unwrap();
+        }
+    }
+    runtime.block_on(testkit::eventually(|| is_empty(&store)));
+    let mut by_lane: BTreeMap<String, Vec<u64>> = BTreeMap::new();
+    for message in inbox.0.lock().iter() {
+        by_lane.entry(message.lane.clone()).or_default().push(id(&message.bytes));
+    }
+    assert_eq!(by_lane.len() as u64, LANES);
+    assert!(by_lane.values().all(|rounds| *rounds == [0, 1, 2, 3, 4, 5]));
+    assert!(runtime.block_on(tasks.shutdown(Duration::from_secs(10))));
+}
+
 /// Much that waits is counted, sent and dropped in short turns.
 #[test]
 fn many_messages_are_dealt_with_in_short_turns() {
@@ -227,8 +314,13 @@ fn start(store: &Store, clock: &Clock, most_bytes: u64, courier: impl Courier + 
 }
 
 fn run(outbox: Arc<Outbox>, clock: &Clock, tasks: &Tasks, courier: impl Courier + 'static) {
-    let (inner, clock) = (tasks.clone(), clock.clone());
-    tasks.spawn("outbox", async move { outbox.deliver(&inner, &clock, &courier).await });
+    let schedule = Schedule::with_host_clock(clock.clone(), clock.clone(), tasks.clone());
+    outbox.deliver(&schedule, "outbox", Arc::new(courier));
+    let stop = tasks.stop_token();
+    tasks.spawn("keeps the outbox", async move {
+        stop.cancelled().await;
+        drop(outbox);
+    });
 }
 
 async fn turn(times: usize) {

@@ -84,7 +84,7 @@ impl Delivery<'_> {
                 return Ok(Delivered::Stopped);
             }
             let verdict = self.invoke(&batch).await?;
-            if self.feed.engine.tasks.is_stopping() {
+            if self.feed.host.tasks.is_stopping() {
                 return Ok(Delivered::Stopped);
             }
             match verdict {
@@ -141,8 +141,7 @@ impl Delivery<'_> {
 
     async fn keep(&self, reached: Option<Reached>, result: &str) -> Result<(), Error> {
         let position = reached.map(|reached| (self.shard, reached));
-        let Feed { engine, id, epoch, .. } = self.feed;
-        engine.reach(id, epoch, position, Some(result)).await
+        self.feed.reach(position, Some(result)).await
     }
 
     /// Gives up what is older than the mapping allows.
@@ -153,7 +152,7 @@ impl Delivery<'_> {
         attempts: i64,
     ) -> Result<Vec<usize>, Error> {
         let Ok(limit) = u64::try_from(self.feed.mapping.settings.max_age_secs) else { return Ok(batch) };
-        let now = self.feed.engine.clock.now();
+        let now = self.feed.host.clock.now();
         let is_old = |place: &usize| {
             let record = self.records.get(*place);
             record.is_some_and(|record| now.since(record.at) > Duration::from_secs(limit))
@@ -180,7 +179,9 @@ impl Delivery<'_> {
     }
 
     async fn invoke(&self, batch: &[usize]) -> Result<Verdict, Error> {
-        let Feed { engine, mapping, id, .. } = self.feed;
+        let Feed { host, mapping, id, .. } = self.feed;
+        // It goes when the function has answered.
+        let Some(engine) = host.engine() else { return Ok(Verdict::NotRun) };
         let records = self.at(batch);
         let request = Request {
             id: mapping.function_id(id),

@@ -92,17 +92,17 @@ impl Feed<'_> {
             tracing::warn!(mapping, destination, "an invocation record is lost: only buckets get any here");
             return;
         }
-        let now = self.engine.clock.now();
+        let now = self.host.clock.now();
         let address = ObjectAddress {
             account: self.id.account,
             region: self.id.region.clone(),
             bucket: destination::bucket_of(destination).to_owned(),
-            key: object_key(mapping, given_up.shard, now, &self.engine.entropy.uuid()),
+            key: object_key(mapping, given_up.shard, now, &self.host.entropy.uuid()),
             version: None,
         };
         let record = Bytes::from(self.invocation_record(given_up, now).to_string());
         let mut wait = BACKOFF.0;
-        while let Err(cause) = self.engine.seams.sink.put(&address, record.clone()).await {
+        while let Err(cause) = self.host.seams.sink.put(&address, record.clone()).await {
             if !matches!(cause, SeamError::Unavailable(_)) || self.cancel.is_cancelled() {
                 tracing::error!(mapping, destination, %cause, "an invocation record is lost");
                 return;
@@ -119,7 +119,7 @@ impl Feed<'_> {
         let (first, newest) = (records.first(), records.last());
         let number = |record: Option<&&Record>| record.map(|record| record.sequence_number.clone());
         let arrival = |record: Option<&&Record>| record.map(|record| whole_seconds(record.at));
-        let request_id = last.map_or_else(|| self.engine.entropy.uuid(), |last| last.request_id.to_string());
+        let request_id = last.map_or_else(|| self.host.entropy.uuid(), |last| last.request_id.to_string());
         let mut shown = json!({
             "requestContext": {
                 "requestId": request_id,

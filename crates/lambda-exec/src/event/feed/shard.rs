@@ -38,8 +38,11 @@ impl<'a> Reader<'a> {
 
     /// Reads until the shard's end, or until the mapping is to stop. Gives back the shard's id.
     pub(super) async fn run(mut self) -> Result<String, Error> {
-        let Feed { engine, id, mapping, cancel, epoch, .. } = self.feed;
-        let reached = position::load(&engine.store, id, &self.shard)?;
+        let Feed { host, id, mapping, cancel, .. } = self.feed;
+        let reached = match host.engine() {
+            Some(engine) => position::load(&engine.store, id, &self.shard)?,
+            None => return Ok(self.shard),
+        };
         let mut from = match reached.map(Reached::position) {
             Some(Some(position)) => position,
             Some(None) => return Ok(self.shard),
@@ -50,7 +53,7 @@ impl<'a> Reader<'a> {
                 Next::Ask(position) => from = position,
                 Next::Gone => break,
                 Next::Ended => {
-                    engine.reach(id, epoch, Some((&self.shard, Reached::End)), None).await?;
+                    self.feed.reach(Some((&self.shard, Reached::End)), None).await?;
                     break;
                 }
                 Next::Deliver(page) => {
@@ -58,7 +61,7 @@ impl<'a> Reader<'a> {
                     if self.feed.deliver(&self.shard, page.records).await? == Delivered::Stopped {
                         break;
                     }
-                    engine.reach(id, epoch, Some((&self.shard, Reached::of(next.as_ref()))), None).await?;
+                    self.feed.reach(Some((&self.shard, Reached::of(next.as_ref()))), None).await?;
                     match next {
                         Some(next) => from = next,
                         None => break,
@@ -71,11 +74,11 @@ impl<'a> Reader<'a> {
 
     /// Looks for records, and waits if there is nothing to look at.
     async fn next(&mut self, from: &Position) -> Next {
-        let Feed { engine, stream, cancel, mapping, .. } = self.feed;
-        let mut changed = pin!(engine.seams.streams.changed(stream));
+        let Feed { host, stream, cancel, mapping, .. } = self.feed;
+        let mut changed = pin!(host.seams.streams.changed(stream));
         // Asked for before the look, so that nothing that happens in between is missed.
         let missed = futures::poll!(changed.as_mut()).is_ready();
-        if let Err(cause) = engine.may_read(self.feed.id, stream).await {
+        if let Err(cause) = self.feed.may_read().await {
             return self.lose_access(&cause).await;
         }
         match self.read(from, wanted(mapping)).await {
@@ -124,24 +127,24 @@ impl<'a> Reader<'a> {
     }
 
     async fn read(&self, from: &Position, limit: usize) -> Result<Page, SeamError> {
-        let Feed { engine, stream, .. } = self.feed;
-        engine.seams.streams.read(stream, &self.shard, from, limit).await
+        let Feed { host, stream, .. } = self.feed;
+        host.seams.streams.read(stream, &self.shard, from, limit).await
     }
 
     /// Waits for more records, as long as the batching window lasts and the batch is not full. Each is read once.
     async fn fill(&mut self, mut page: Page) -> Page {
-        let Feed { engine, stream, mapping, cancel, .. } = self.feed;
+        let Feed { host, stream, mapping, cancel, .. } = self.feed;
         let window = Duration::from_secs(mapping.settings.window_secs.into());
-        let until = engine.clock.now().plus(engine.scaled(window));
+        let until = host.clock.now().plus(host.scaled(window));
         while let Some(from) = page.next.clone() {
             let left = wanted(mapping).saturating_sub(page.records.len());
-            if left == 0 || engine.clock.now() >= until || cancel.is_cancelled() {
+            if left == 0 || host.clock.now() >= until || cancel.is_cancelled() {
                 break;
             }
-            let mut changed = pin!(engine.seams.streams.changed(stream));
+            let mut changed = pin!(host.seams.streams.changed(stream));
             let missed = futures::poll!(changed.as_mut()).is_ready();
             // Without access there is no more; what was read before is delivered.
-            if engine.may_read(self.feed.id, stream).await.is_err() {
+            if self.feed.may_read().await.is_err() {
                 break;
             }
             match self.read(&from, left).await {
@@ -155,7 +158,7 @@ impl<'a> Reader<'a> {
                     tokio::select! {
                         () = changed, if !missed => self.looks.found(),
                         () = self.feed.pause(wait), if missed => {}
-                        () = engine.clock.sleep_until(until) => {}
+                        () = host.clock.sleep_until(until) => {}
                         () = cancel.cancelled() => {}
                     }
                 }

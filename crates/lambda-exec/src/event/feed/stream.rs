@@ -3,7 +3,6 @@
 use std::collections::HashSet;
 use std::panic::AssertUnwindSafe;
 use std::pin::pin;
-use std::sync::Arc;
 use std::time::Duration;
 
 use base::arn::Arn;
@@ -14,6 +13,7 @@ use futures::{FutureExt as _, StreamExt as _};
 use store::Batch;
 use tokio_util::sync::CancellationToken;
 
+use super::host::Host;
 use super::shard::Reader;
 use crate::engine::Engine;
 use crate::error::Error;
@@ -29,7 +29,7 @@ const LEAST_WAIT: Duration = Duration::from_millis(10);
 
 /// Feeds the function until `cancel`. Returns when every reader has finished what it was delivering. A fault of this
 /// host, such as a full disk, ends only the present attempt.
-pub(super) async fn feed(engine: &Arc<Engine>, id: &MappingId, mapping: Mapping, cancel: CancellationToken) {
+pub(super) async fn feed(host: &Host, id: &MappingId, mapping: Mapping, cancel: CancellationToken) {
     let Some(stream) = Arn::parse(&mapping.source) else {
         tracing::error!(mapping = id.uuid, source = mapping.source, "the source of a mapping is no ARN");
         return;
@@ -38,9 +38,9 @@ pub(super) async fn feed(engine: &Arc<Engine>, id: &MappingId, mapping: Mapping,
         tracing::error!(mapping = id.uuid, "a filter of a mapping cannot be read; it lets nothing through");
         Filters::none_pass()
     });
-    let epoch = engine.store.epoch();
+    let Some(epoch) = host.engine().map(|engine| engine.store.epoch()) else { return };
     let feed =
-        Feed { engine, id, mapping: &mapping, stream: &stream, filters: &filters, cancel: &cancel, epoch };
+        Feed { host, id, mapping: &mapping, stream: &stream, filters: &filters, cancel: &cancel, epoch };
     let mut looks = Looks::default();
     while !cancel.is_cancelled() {
         let watch = Stopwatch::start();
@@ -56,7 +56,7 @@ pub(super) async fn feed(engine: &Arc<Engine>, id: &MappingId, mapping: Mapping,
             looks = Looks::default();
         }
         tokio::select! {
-            () = engine.host_clock.sleep(looks.in_vain().max(AGAIN.0)) => {}
+            () = host.host_clock.sleep(looks.in_vain().max(AGAIN.0)) => {}
             () = cancel.cancelled() => {}
         }
     }
@@ -86,7 +86,7 @@ impl Looks {
 /// What the readers of one mapping share.
 #[derive(Clone, Copy)]
 pub(super) struct Feed<'a> {
-    pub(super) engine: &'a Arc<Engine>,
+    pub(super) host: &'a Host,
     pub(super) id: &'a MappingId,
     pub(super) mapping: &'a Mapping,
     pub(super) stream: &'a Arn,
@@ -104,7 +104,7 @@ impl Feed<'_> {
         let mut known: Option<Vec<Shard>> = None;
         let (mut looks, mut unread) = (Looks::default(), false);
         loop {
-            let mut changed = pin!(self.engine.seams.streams.changed(self.stream));
+            let mut changed = pin!(self.host.seams.streams.changed(self.stream));
             // Asked for before the look, so that nothing that happens in between is missed.
             let missed = futures::poll!(changed.as_mut()).is_ready();
             let found = self.shards().await;
@@ -148,8 +148,23 @@ impl Feed<'_> {
     }
 
     async fn shards(&self) -> Result<Vec<Shard>, SeamError> {
-        self.engine.may_read(self.id, self.stream).await?;
-        self.engine.seams.streams.shards(self.stream).await
+        self.may_read().await?;
+        self.host.seams.streams.shards(self.stream).await
+    }
+
+    /// Whether the mapping may be fed from its stream now.
+    pub(super) async fn may_read(&self) -> Result<(), SeamError> {
+        super::may_read(&*self.host.seams.streams, self.id, self.stream).await
+    }
+
+    /// Keeps a position, and what became of the last delivery, unless the mapping or its state is gone.
+    pub(super) async fn reach(
+        &self,
+        reached: Option<(&str, Reached)>,
+        result: Option<&str>,
+    ) -> Result<(), Error> {
+        let Some(engine) = self.host.engine() else { return Ok(()) };
+        engine.reach(self.id, self.epoch, reached, result).await
     }
 
     async fn cannot_read(&self, cause: &SeamError) {
@@ -163,20 +178,21 @@ impl Feed<'_> {
 
     /// Shows what became of the mapping's work. That it cannot be kept is in the log, and nothing more.
     async fn tell(&self, result: &str) {
-        if let Err(error) = self.engine.reach(self.id, self.epoch, None, Some(result)).await {
+        if let Err(error) = self.reach(None, Some(result)).await {
             tracing::warn!(mapping = self.id.uuid, %error, result, "a mapping's result could not be kept");
         }
     }
 
     /// The shards to be read now: not at their end, and with no parent that is still there and not at its end.
     fn ready(&self, shards: &[Shard]) -> Result<Vec<String>, Error> {
+        let Some(engine) = self.host.engine() else { return Ok(Vec::new()) };
         let mut ended = HashSet::new();
         for shard in shards {
-            if position::load(&self.engine.store, self.id, &shard.id)? == Some(Reached::End) {
+            if position::load(&engine.store, self.id, &shard.id)? == Some(Reached::End) {
                 ended.insert(shard.id.as_str());
             }
         }
-        self.forget_missing(shards)?;
+        self.forget_missing(&engine, shards)?;
         let there: HashSet<&str> = shards.iter().map(|shard| shard.id.as_str()).collect();
         let waits = |parent: &String| there.contains(parent.as_str()) && !ended.contains(parent.as_str());
         let ready = shards.iter().filter(|shard| !ended.contains(shard.id.as_str()));
@@ -185,14 +201,14 @@ impl Feed<'_> {
     }
 
     /// Positions of shards that are gone are of no use.
-    fn forget_missing(&self, shards: &[Shard]) -> Result<(), Error> {
-        let known = position::shards(&self.engine.store, self.id)?;
+    fn forget_missing(&self, engine: &Engine, shards: &[Shard]) -> Result<(), Error> {
+        let known = position::shards(&engine.store, self.id)?;
         let mut batch = Batch::new();
         for gone in known.iter().filter(|known| !shards.iter().any(|shard| shard.id == **known)) {
             batch.delete(position::key(self.id, gone));
         }
         if !batch.is_empty() {
-            self.engine.store.change_in(self.epoch, batch)?;
+            engine.store.change_in(self.epoch, batch)?;
         }
         Ok(())
     }
@@ -202,12 +218,12 @@ impl Feed<'_> {
         if wait.is_zero() {
             return tokio::task::yield_now().await;
         }
-        let (wait, engine) = (self.engine.scaled(wait), self.engine);
+        let (wait, host) = (self.host.scaled(wait), self.host);
         let over = async {
             if wait < LEAST_WAIT {
-                engine.host_clock.sleep(LEAST_WAIT).await;
+                host.host_clock.sleep(LEAST_WAIT).await;
             } else {
-                engine.clock.sleep(wait).await;
+                host.clock.sleep(wait).await;
             }
         };
         tokio::select! {

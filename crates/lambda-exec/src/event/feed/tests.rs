@@ -10,6 +10,7 @@ use crate::test_engine::{Bench, STREAM, eventually};
 
 mod another_account;
 mod ended;
+mod gone;
 
 const MAPPINGS: &str = "/2015-03-31/event-source-mappings";
 

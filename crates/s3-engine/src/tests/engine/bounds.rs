@@ -97,7 +97,7 @@ async fn an_unreachable_target_keeps_a_bounded_number_of_events() {
         |most_bytes: usize| crate::Settings { outbox_bytes: most_bytes as u64, ..Default::default() };
     let (world, inbox) = (World::with_settings(bounded(BOUND)), std::sync::Arc::new(Inbox::default()));
     world.put("/bkt", "").await.expect(200);
-    world.engine.start(inbox.clone(), world.clock.clone());
+    world.engine.start(inbox.clone());
     let rules: Vec<String> = TARGETS
         .iter()
         .map(|arn| {
@@ -126,10 +126,10 @@ async fn an_unreachable_target_keeps_a_bounded_number_of_events() {
     // The next process finds what the last one left, and keeps the bound too.
     world.tasks.shutdown(std::time::Duration::from_secs(5)).await;
     let entropy = base::entropy::Entropy::seeded(8);
-    let tasks = base::task::Tasks::new();
-    let next =
-        crate::Engine::new(world.store.clone(), world.clock.clone(), entropy, tasks, bounded(BOUND / 2));
-    next.start(inbox.clone(), world.clock.clone());
+    let (clock, tasks) = (world.clock.clone(), base::task::Tasks::new());
+    let schedule = base::schedule::Schedule::with_host_clock(clock.clone(), clock, tasks);
+    let next = crate::Engine::new(world.store.clone(), schedule, entropy, bounded(BOUND / 2));
+    next.start(inbox.clone());
     notifications::settle().await;
     assert!(waiting_bytes(&world) <= BOUND / 2 + 2_000, "{}", waiting_bytes(&world));
     let dropped = dropped + usize::try_from(next.dropped_notifications()).unwrap();

@@ -78,7 +78,7 @@ async fn the_event_of_a_client_that_goes_away_is_sent_once_its_change_is_durable
     let (store, faults) = Faults::store(Entropy::seeded(1));
     let world = World::on(store, Entropy::seeded(1));
     let inbox = Arc::new(Inbox::default());
-    world.engine.start(inbox.clone(), world.clock.clone());
+    world.engine.start(inbox.clone());
     world.put("/bkt", "").await.expect(200);
     let rules = document(&[function("rule", &["s3:ObjectCreated:*"], &[])]);
     world.put("/bkt?notification", rules).await.expect(200);

@@ -94,13 +94,13 @@ impl Inbox {
 
 async fn world() -> (World, Arc<Inbox>) {
     let (world, inbox) = (World::with_bucket().await, Arc::new(Inbox::default()));
-    world.engine.start(inbox.clone(), world.clock.clone());
+    world.engine.start(inbox.clone());
     (world, inbox)
 }
 
 /// Lets the drain run until it waits.
 pub(crate) async fn settle() {
-    for _ in 0..50 {
+    for _ in 0..500 {
         tokio::task::yield_now().await;
     }
 }
@@ -342,14 +342,8 @@ async fn the_outbox_outlives_the_engine() {
     world.put("/bkt/a", "x").await;
     settle().await;
     world.tasks.shutdown(Duration::from_secs(5)).await;
-    let next = crate::Engine::new(
-        world.store.clone(),
-        world.clock.clone(),
-        base::entropy::Entropy::seeded(8),
-        base::task::Tasks::new(),
-        crate::Settings::default(),
-    );
-    next.start(inbox.clone(), world.clock.clone());
+    let next = World::at(world.store.clone(), world.clock.now());
+    next.engine.start(inbox.clone());
     settle().await;
     assert_eq!(inbox.names(), ["ObjectCreated:Put"]);
 }
@@ -409,7 +403,7 @@ async fn sequencers_rise_though_a_new_process_has_an_earlier_clock() {
     settle().await;
     world.tasks.shutdown(Duration::from_secs(5)).await;
     let next = World::at(world.store.clone(), base::clock::Timestamp::from_secs(1_000_000_000));
-    next.engine.start(inbox.clone(), next.clock.clone());
+    next.engine.start(inbox.clone());
     next.put("/bkt/k", "x").await;
     settle().await;
     assert_eq!(inbox.keys(), ["%22sequencer%22%3A%22", "k", "k", "k"]);
@@ -420,9 +414,10 @@ async fn sequencers_rise_though_a_new_process_has_an_earlier_clock() {
 /// The emulator's time may stand still; a target is tried again by the host's.
 #[tokio::test]
 async fn a_target_is_tried_again_while_the_time_stands_still() {
-    let (world, inbox) = (World::with_bucket().await, Arc::new(Inbox::default()));
     let host_clock = base::clock::Clock::frozen(base::clock::Timestamp::from_secs(1));
-    world.engine.start(inbox.clone(), host_clock.clone());
+    let (world, inbox) = (World::with_host_clock(host_clock.clone()), Arc::new(Inbox::default()));
+    world.put("/bkt", "").await.expect(200);
+    world.engine.start(inbox.clone());
     *inbox.failures.lock() = 1;
     world.put("/bkt?notification", document(&[function("r", &["s3:ObjectCreated:Put"], &[])])).await;
     world.put("/bkt/a", "x").await;
