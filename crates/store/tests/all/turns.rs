@@ -8,7 +8,7 @@ use testkit::Turns;
 
 /// Less in a debug build, which is many times slower.
 const ENTRIES: u64 = if cfg!(debug_assertions) { 20_000 } else { 200_000 };
-const IN_ONE_COMMIT: u64 = 1_000;
+const IN_ONE_COMMIT: u64 = 100;
 
 /// Writes every entry anew, so that nothing of it is shared with a state of before.
 async fn write_all(store: &Store, value: &str) {
