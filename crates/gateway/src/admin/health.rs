@@ -109,7 +109,7 @@ mod tests {
     /// Our design: what was dropped is told, and the document stays as it is where nothing was.
     #[tokio::test]
     async fn what_was_dropped_is_told() {
-        let document = |losses: &'static [(&'static str, Loss)]| async {
+        let document = |losses: &'static [(&'static str, Loss)]| async move {
             let response = shown(services::ALL, |_| true, None, dropped(losses.iter().copied()));
             assert_eq!(response.status(), 200);
             let body = axum::body::to_bytes(response.into_body(), 10_000).await.unwrap();
