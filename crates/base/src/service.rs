@@ -150,6 +150,15 @@ pub fn uuid(entropy: &Entropy) -> Arc<str> {
     entropy.shared_uuid()
 }
 
+/// What was dropped because there was too much of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Loss {
+    /// What it is, in small letters and hyphens.
+    pub name: &'static str,
+    /// How many.
+    pub count: u64,
+}
+
 /// A service that answers.
 #[async_trait]
 pub trait Service: Send + Sync + fmt::Debug {
@@ -190,6 +199,11 @@ pub trait Service: Send + Sync + fmt::Debug {
 
     /// Begins the work in the background. Called once, within the runtime, if the service is on.
     fn start(&self, _seams: &Seams) {}
+
+    /// What the service has dropped since the process began, because more of it was kept than may be.
+    fn losses(&self) -> Vec<Loss> {
+        Vec::new()
+    }
 
     /// The whole state was exchanged: a reset, or a checkpoint that was restored.
     fn notice_exchange(&self) {}

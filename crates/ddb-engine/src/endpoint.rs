@@ -9,7 +9,7 @@ use base::call::Call;
 use base::entropy::Entropy;
 use base::http::{Request, Response};
 use base::seams::Seams;
-use base::service::{Facts, Known, Refusal, Service, SignatureWords, Spoken};
+use base::service::{Facts, Known, Loss, Refusal, Service, SignatureWords, Spoken};
 use http::StatusCode;
 use wire::operation::Row;
 
@@ -117,6 +117,11 @@ impl Service for Endpoint {
 
     fn start(&self, _: &Seams) {
         self.started.call_once(|| self.engine.start());
+    }
+
+    fn losses(&self) -> Vec<Loss> {
+        // They are the engine's, and told once.
+        if self.facts == &DYNAMODB { self.engine.losses() } else { Vec::new() }
     }
 
     fn notice_exchange(&self) {

@@ -6,6 +6,7 @@
 //! - `definitions`: the door of tables and streams
 //! - `filling`: the door of copies, and of indexes that are being made
 //! - `history`: undo records, and the items of a moment
+//! - `oldest`: entries of many ranges in the order of their numbers
 //! - `records`: the door of what is kept beside items and definitions
 //! - `removal`: the door of what is removed
 //! - `writer`: the store's writing side, for the doors alone
@@ -15,6 +16,7 @@ pub(crate) mod commit;
 pub(crate) mod definitions;
 pub(crate) mod filling;
 pub(crate) mod history;
+pub(crate) mod oldest;
 pub(crate) mod records;
 pub(crate) mod removal;
 mod writer;
@@ -33,6 +35,7 @@ use crate::definition::owner::Owner;
 use crate::definition::phase::{Phase, Status};
 use crate::engine::writer::Writer;
 use crate::error::{Error, Result};
+use crate::memory::budget::Budgets;
 use crate::memory::catalog::{Catalog, Table};
 use crate::memory::dial::{Dial, Realism};
 use crate::memory::in_flight::InFlight;
@@ -55,6 +58,11 @@ pub struct Settings {
     /// How long a shard is open before another continues it, of streams that are opened from now on; zero for ever.
     /// AWS: about four hours.
     pub stream_shard_life: Duration,
+    /// Bytes that the records of all streams may take together; beyond it the oldest go. AWS keeps a day's.
+    pub stream_bytes: u64,
+    /// Bytes that the undo records of point-in-time recovery may take together; beyond it the oldest go, and their tables can
+    /// be restored to later moments only. AWS keeps up to 35 days'.
+    pub recovery_bytes: u64,
     /// What AWS does to its users and is off here, as it is at the start.
     pub realism: Realism,
 }
@@ -69,6 +77,8 @@ impl Default for Settings {
             item_collection_bytes: 10 * 1024 * 1024 * 1024,
             stream_shards: 1,
             stream_shard_life: Duration::from_secs(4 * 60 * 60),
+            stream_bytes: 256 * 1024 * 1024,
+            recovery_bytes: 512 * 1024 * 1024,
             realism: Realism::default(),
         }
     }
@@ -90,6 +100,8 @@ pub struct Engine {
     pub(crate) realism: Dial,
     /// What changed a short while ago, while reads may ask for it.
     pub(crate) past: Past,
+    /// How much there is of what is kept for a time, and how much there may be.
+    pub(crate) budgets: Budgets,
     /// Held over the read, the decision and the commit of a write.
     pub(crate) stripes: Arc<Stripes>,
     /// What transactions hold until they are durable.
@@ -98,6 +110,8 @@ pub struct Engine {
     pub(crate) collections: Arc<Stripes>,
     /// Removes what is old or left over; woken whenever there may be some.
     pub(crate) sweeper: Slot,
+    /// Drops the oldest of what is too much; woken when it is.
+    pub(crate) trimming: Slot,
     /// Deletes items whose time is past.
     pub(crate) expiry: Slot,
     /// The work in the background.
@@ -156,6 +170,7 @@ impl Engine {
             schedule,
             entropy,
             realism: Dial::new(settings.realism),
+            budgets: Budgets::new(settings.stream_bytes, settings.recovery_bytes),
             settings,
             seams,
             catalog: Catalog::default(),
@@ -164,6 +179,7 @@ impl Engine {
             in_flight: Arc::default(),
             collections,
             sweeper: Slot::default(),
+            trimming: Slot::default(),
             expiry: Slot::default(),
             jobs: Jobs::default(),
             parsed,

@@ -3,6 +3,7 @@
 //! Knows the store's reading side and no engine: the engine holds these.
 //!
 //! - `buckets`: buckets of units
+//! - `budget`: bytes of stream and undo records, and how many there may be
 //! - `catalog`: tables and streams as requests see them
 //! - `counts`: items and bytes of tables and indexes
 //! - `dial`: which of AWS's inconveniences are on
@@ -12,6 +13,7 @@
 //! - `reader`: the store's reading side
 
 pub(crate) mod buckets;
+pub(crate) mod budget;
 pub(crate) mod catalog;
 pub(crate) mod counts;
 pub(crate) mod dial;

@@ -15,6 +15,8 @@ mod auto_scaling;
 mod backups;
 #[path = "all/write/batches.rs"]
 mod batches;
+#[path = "all/background/budgets.rs"]
+mod budgets;
 #[path = "all/transfer/bulk.rs"]
 mod bulk;
 #[path = "all/write/collections.rs"]

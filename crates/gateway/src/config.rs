@@ -103,6 +103,10 @@ pub struct Settings {
     pub dynamodb_stream_shards: u32,
     /// How long a shard of a DynamoDB stream is open; zero for ever.
     pub dynamodb_stream_shard_life: Duration,
+    /// The most bytes of the records of all DynamoDB streams.
+    pub dynamodb_stream_bytes: u64,
+    /// The most bytes of the undo records of point-in-time recovery.
+    pub dynamodb_recovery_bytes: u64,
     /// The most bytes of an item collection.
     pub dynamodb_item_collection_bytes: u64,
     /// What AWS does to its users and is off here unless asked for.
@@ -343,6 +347,28 @@ pub const SETTINGS: &[Setting] = &[
         apply: |s, text| parse::shard_life(text).map(|time| s.dynamodb_stream_shard_life = time),
     },
     Setting {
+        name: "dynamodb-stream-bytes",
+        section: "Services",
+        value: "SIZE",
+        default: "256MiB",
+        help: "The most bytes that the records of all DynamoDB streams may take, 1MiB at least. Beyond it the oldest \
+               go, as those that are older than a day do. AWS keeps a day's, however much that is; the default is \
+               about a million records of small items, more than a program that reads its stream falls behind by.",
+        aliases: &[],
+        apply: |s, text| parse::budget(text).map(|size| s.dynamodb_stream_bytes = size),
+    },
+    Setting {
+        name: "dynamodb-recovery-bytes",
+        section: "Services",
+        value: "SIZE",
+        default: "512MiB",
+        help: "The most bytes that point-in-time recovery may take for what the items of all DynamoDB tables were, \
+               1MiB at least. Beyond it the oldest go, and EarliestRestorableDateTime moves forward. AWS keeps up to \
+               35 days; the default is about a million changes of small items.",
+        aliases: &[],
+        apply: |s, text| parse::budget(text).map(|size| s.dynamodb_recovery_bytes = size),
+    },
+    Setting {
         name: "dynamodb-item-collection-bytes",
         section: "Services",
         value: "SIZE",
@@ -553,6 +579,8 @@ impl Settings {
             s3_domains: Vec::new(),
             dynamodb_stream_shards: 0,
             dynamodb_stream_shard_life: Duration::ZERO,
+            dynamodb_stream_bytes: 0,
+            dynamodb_recovery_bytes: 0,
             dynamodb_item_collection_bytes: 0,
             dynamodb_realism: Realism::default(),
         }
@@ -625,6 +653,16 @@ mod tests {
         };
         assert_eq!(check(&flags, &[], "").unwrap().dynamodb_realism, wanted);
         assert!(check(&[("dynamodb-burst", "100ms")], &[], "").is_err());
+    }
+
+    #[test]
+    fn the_budgets_of_dynamodb_are_those_of_its_engine() {
+        let (here, there) = (check(&[], &[], "").unwrap(), ddb_engine::Settings::default());
+        assert_eq!(here.dynamodb_stream_bytes, there.stream_bytes);
+        assert_eq!(here.dynamodb_recovery_bytes, there.recovery_bytes);
+        assert!(
+            check(&[("dynamodb-stream-bytes", "1023KiB")], &[], "").unwrap_err().contains("1MiB at least")
+        );
     }
 
     #[test]

@@ -143,6 +143,49 @@ fn health_is_shown_as_localstack_shows_it() {
     assert_eq!(server.status("GET /_ruststack/reset", &[], ""), 405);
 }
 
+/// Our promise: who fetches nothing fills no memory, and what is lost by that is told.
+#[test]
+fn health_tells_what_was_dropped() {
+    let server = Running::with(&[("dynamodb-stream-bytes", "1MiB"), ("dynamodb-recovery-bytes", "1MiB")]);
+    let dropped = || json(&server.ask("GET /_localstack/health", &[], "").1).get("dropped").cloned();
+    let dynamodb = |operation: &str, body: &serde_json::Value| {
+        let target = format!("x-amz-target: DynamoDB_20120810.{operation}");
+        let headers = ["content-type: application/x-amz-json-1.0", &target];
+        let (head, reply) = server.ask("POST /", &headers, &body.to_string());
+        assert_eq!(status_of(&head), 200, "{operation}: {reply}");
+    };
+    let attribute = serde_json::json!({"AttributeName": "pk", "AttributeType": "S"});
+    let key = serde_json::json!({"AttributeName": "pk", "KeyType": "HASH"});
+    let create = serde_json::json!({
+        "TableName": "tab", "BillingMode": "PAY_PER_REQUEST", "AttributeDefinitions": [attribute],
+        "KeySchema": [key], "StreamSpecification": {"StreamEnabled": true, "StreamViewType": "NEW_IMAGE"},
+    });
+    dynamodb("CreateTable", &create);
+    let recovery = serde_json::json!({"PointInTimeRecoveryEnabled": true});
+    let recover = serde_json::json!({"TableName": "tab", "PointInTimeRecoverySpecification": recovery});
+    dynamodb("UpdateContinuousBackups", &recover);
+    let text = "x".repeat(60_000);
+    let put = |n: usize| {
+        let item = serde_json::json!({"pk": {"S": "a"}, "n": {"N": n.to_string()}, "text": {"S": text}});
+        dynamodb("PutItem", &serde_json::json!({"TableName": "tab", "Item": item}));
+    };
+    (0..10).for_each(put);
+    assert_eq!(dropped(), None, "there is room for them");
+    (10..40).for_each(put);
+    let began = std::time::Instant::now();
+    let told = loop {
+        let told = dropped().filter(|told| told["dynamodb"].as_object().is_some_and(|all| all.len() == 2));
+        if let Some(told) = told {
+            break told;
+        }
+        assert!(began.elapsed() < PATIENCE, "nothing is dropped: {:?}", dropped());
+    };
+    for kind in ["stream-records", "undo-records"] {
+        assert!((1..40).contains(&told["dynamodb"][kind].as_u64().unwrap()), "{told}");
+    }
+    assert_eq!(told.get("s3"), None);
+}
+
 /// Our promise: the paths of a service that is off change nothing, and say why.
 #[test]
 fn the_own_paths_of_a_service_that_is_off_say_so() {

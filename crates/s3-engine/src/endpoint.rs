@@ -6,7 +6,7 @@ use async_trait::async_trait;
 use base::call::Call;
 use base::http::{Request, Response};
 use base::seams::Seams;
-use base::service::{Facts, Known, Refusal, Service, SignatureWords, Spoken};
+use base::service::{Facts, Known, Loss, Refusal, Service, SignatureWords, Spoken};
 use http::Method;
 use http::header::CONTENT_TYPE;
 use http::request::Parts;
@@ -65,6 +65,10 @@ impl Service for Endpoint {
     fn refuse(&self, call: &Call, _: &Spoken, refusal: &Refusal) -> Response {
         let Refusal { status, code, message, fields } = refusal;
         refusal::refusal(call, *status, code, message, fields)
+    }
+
+    fn losses(&self) -> Vec<Loss> {
+        vec![Loss { name: "notifications", count: self.engine.dropped_notifications() }]
     }
 
     fn start(&self, seams: &Seams) {

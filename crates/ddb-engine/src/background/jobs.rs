@@ -33,6 +33,7 @@ impl Engine {
     pub fn notice_exchange(&self) {
         self.wake_jobs();
         self.sweeper.wake();
+        self.trimming.wake();
     }
 
     /// Starts the jobs that nobody works on.
@@ -70,6 +71,7 @@ async fn work(engine: Weak<Engine>, claim: Claim, id: u64, job: Job) {
             // Another may have its turn, and what only this one needed may go.
             engine.wake_jobs();
             engine.sweeper.wake();
+            engine.trimming.wake();
             return;
         };
         match engine.step(id, job).await {

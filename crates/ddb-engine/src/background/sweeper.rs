@@ -32,6 +32,7 @@ impl Engine {
     pub fn start(self: &Arc<Engine>) {
         self.start_expiry();
         self.start_jobs();
+        self.start_budgets();
         self.sweeper.hold(self.schedule.add("dynamodb sweeper", self, Next::NOW, |engine| async move {
             let later = engine.clock.now().plus(INTERVAL);
             let next = engine.sweep().await.unwrap_or_else(|error| {

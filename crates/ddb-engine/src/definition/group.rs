@@ -95,6 +95,7 @@ impl Definition {
         next.ttl_changed_ms = self.ttl_changed_ms;
         next.group.clone_from(&self.group);
         next.recovery.snapshots.clone_from(&self.recovery.snapshots);
+        next.recovery.dropped_ms = next.recovery.dropped_ms.max(self.recovery.dropped_ms);
         if self.table_class != before.table_class {
             next.table_class.clone_from(&self.table_class);
         }

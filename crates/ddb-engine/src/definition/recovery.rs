@@ -47,6 +47,14 @@ pub(crate) struct Recovery {
     pub(crate) days: u64,
     /// Moments that a copy in progress reads: each change after one of them leaves an undo record, recovery on or not.
     pub(crate) snapshots: Vec<u64>,
+    /// The first moment that undo records are left for, if some were dropped because there were too many; zero otherwise.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub(crate) dropped_ms: u64,
+}
+
+// What serde calls takes a reference.
+fn is_zero(ms: &u64) -> bool {
+    *ms == 0
 }
 
 impl Recovery {
@@ -56,9 +64,10 @@ impl Recovery {
     }
 
     /// The earliest moment that can be restored, milliseconds since 1970; nothing while recovery is off.
-    pub(super) fn earliest_ms(&self, now: Timestamp) -> Option<u64> {
+    pub(crate) fn earliest_ms(&self, now: Timestamp) -> Option<u64> {
         let reach = now.millis().saturating_sub(self.days.saturating_mul(DAY_MS));
-        self.since_ms.map(|since| since.max(reach))
+        // What is dropped in this very millisecond leaves the present one.
+        self.since_ms.map(|since| since.max(reach).max(self.dropped_ms.min(now.millis())))
     }
 
     /// Up to which moment no undo record is needed any more.
@@ -66,6 +75,20 @@ impl Recovery {
         let needed_ms = self.earliest_ms(now).unwrap_or(now.millis());
         let grace = Moment::begin_of(needed_ms.saturating_sub(GRACE_MS));
         self.snapshots.iter().map(|oldest| Moment(*oldest)).fold(grace, Moment::min)
+    }
+
+    /// Gives up all moments that need an undo record with this number, but for what copies in progress still read: up to which
+    /// moment no undo record is needed then.
+    pub(crate) fn give_up(&mut self, number: u64) -> Moment {
+        let whole = Moment::begin_of((number / PER_MS).saturating_add(1));
+        let needless = self.oldest_snapshot().map_or(whole, |oldest| oldest.min(whole));
+        self.dropped_ms = self.dropped_ms.max((needless.0 / PER_MS).saturating_add(1));
+        needless
+    }
+
+    /// The earliest moment that a copy in progress reads.
+    pub(crate) fn oldest_snapshot(&self) -> Option<Moment> {
+        self.snapshots.iter().min().map(|oldest| Moment(*oldest))
     }
 
     /// A moment between `EarliestRestorableDateTime` and `LatestRestorableDateTime`. Most SDKs show

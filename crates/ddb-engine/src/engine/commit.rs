@@ -18,6 +18,7 @@ use crate::item::change::Change;
 use crate::item::expiry;
 use crate::item::index::{self, EntryChange};
 use crate::item::vector;
+use crate::memory::budget::Budget;
 use crate::memory::catalog::{Stream, Table};
 use crate::memory::reader::Reader;
 use crate::stream::record;
@@ -43,6 +44,7 @@ impl Engine {
         let (mut growths, mut collections) = (Vec::new(), Vec::new());
         let memory_ms = self.realism.get().and_then(|realism| realism.memory_ms());
         let mut past = memory_ms.map(|_| Vec::new());
+        let mut undo_bytes = 0;
         for (at, placed) in changes.iter().enumerate() {
             if placed.change.is_nothing() {
                 // A condition was decided by it.
@@ -51,7 +53,7 @@ impl Engine {
             }
             let bytes = stage(&self.store, &mut batch, placed, &mut growths, past.as_mut())?;
             collections.extend(collection::CollectionGrowth::of(at, placed, bytes));
-            history::note(&self.store, &mut batch, placed, now)?;
+            undo_bytes += history::note(&self.store, &mut batch, placed, now)?;
         }
         if batch.is_empty() {
             return Ok(());
@@ -68,6 +70,7 @@ impl Engine {
         }
         let commit = commit?;
         tables_of(changes).for_each(|table| table.was_there(commit));
+        self.count_kept_by(&self.budgets.undo, commit, undo_bytes);
         for CountGrowth { table, index, entries, bytes } in growths {
             if !table.counts.misses(commit) {
                 continue;
@@ -107,6 +110,7 @@ impl Engine {
         streams.sort_unstable_by_key(|stream| stream.definition.id);
         streams.dedup_by_key(|stream| stream.definition.id);
         let mut tails: Vec<_> = streams.iter().map(|stream| stream.tail.last.lock()).collect();
+        let mut bytes = 0;
         for (stream, tail) in streams.iter().zip(&mut tails) {
             let id = stream.definition.id;
             let of_stream = |placed: &&Placed<'_>| {
@@ -114,7 +118,7 @@ impl Engine {
             };
             for placed in changes.iter().filter(of_stream) {
                 **tail = record::next_number(**tail, now);
-                record::append(&mut batch, stream, placed.change, now, **tail);
+                bytes += record::append(&mut batch, stream, placed.change, now, **tail);
             }
         }
         let commit = self.writer.commit(batch)?;
@@ -122,7 +126,15 @@ impl Engine {
         for stream in streams {
             stream.tail.tell();
         }
+        self.count_kept_by(&self.budgets.streams, commit, bytes);
         Ok(commit)
+    }
+
+    /// Counts what a commit has added to what is kept for a time, and sees to it that the oldest goes if that is too much.
+    fn count_kept_by(&self, budget: &Budget, commit: Seq, bytes: u64) {
+        if bytes > 0 && budget.grew(commit, bytes) {
+            self.trimming.wake();
+        }
     }
 }
 

@@ -16,10 +16,11 @@ use store::{Batch, Key, Order, Space};
 use crate::definition::recovery::{Moment, PER_MS};
 use crate::engine::Engine;
 use crate::engine::commit::Placed;
-use crate::engine::removal::CHUNK;
+use crate::engine::removal::{CHUNK, Entry};
 use crate::error::Result;
 use crate::item::key;
 use crate::item::record_key::sub;
+use crate::memory::budget::size;
 use crate::memory::reader::Reader;
 
 /// Items, or changed items, of one page.
@@ -49,11 +50,12 @@ pub(crate) struct Changed {
     pub(crate) micros: u64,
 }
 
-/// Puts the undo record of a change into its batch, if the table's past is wanted. The caller holds the item's stripe.
-pub(super) fn note(store: &Reader, batch: &mut Batch, placed: &Placed<'_>, now: Timestamp) -> Result<()> {
+/// Puts the undo record of a change into its batch, if the table's past is wanted; what it counts in the budget of undo records.
+/// The caller holds the item's stripe.
+pub(super) fn note(store: &Reader, batch: &mut Batch, placed: &Placed<'_>, now: Timestamp) -> Result<u64> {
     let recovery = &placed.table.definition.recovery;
     if !placed.table.keeps_history {
-        return Ok(());
+        return Ok(0);
     }
     let of_item = records(placed.table.definition.id).bytes(rest_of(placed.key.as_bytes()));
     // No other change of the item comes between, though it be one that leaves it as it was.
@@ -62,10 +64,13 @@ pub(super) fn note(store: &Reader, batch: &mut Batch, placed: &Placed<'_>, now: 
     noting.rely(batch);
     let floor = last.into_iter().chain(recovery.snapshots.iter().copied()).max().map_or(0, |last| last + 1);
     let number = now.millis().saturating_mul(PER_MS).max(floor);
-    batch.put(of_item.u64(number), placed.change.before.clone().unwrap_or_default());
+    let (record, old) = (of_item.u64(number), placed.change.before.clone().unwrap_or_default());
     let rest = rest_of(placed.key.as_bytes());
-    batch.put(order(placed.table.definition.id).u64(number).bytes(rest), Bytes::new());
-    Ok(())
+    let ordered = order(placed.table.definition.id).u64(number).bytes(rest);
+    let bytes = size(record.as_bytes(), &old) + size(ordered.as_bytes(), &[]);
+    batch.put(record, old);
+    batch.put(ordered, Bytes::new());
+    Ok(bytes)
 }
 
 /// What the keys of all undo records of a table begin with.
@@ -269,23 +274,59 @@ fn first_after(store: &Reader, of_item: &Key, at: Moment) -> Result<Option<Bytes
     Ok(first)
 }
 
+/// The numbers of a table's changes, up to a moment, as a range of keys.
+pub(crate) fn order_up_to(table: u64, last: Moment) -> (Key, Key) {
+    (order(table), order(table).u64(last.0).end())
+}
+
+/// The number in a key of such a range.
+pub(crate) fn order_number(key: &[u8]) -> Option<u64> {
+    parse_order(key).map(|(number, _)| number)
+}
+
 impl Engine {
-    /// Removes the records of a table that only moments up to this one need: looks at no others.
-    pub(crate) async fn trim_undo(&self, epoch: u64, table: u64, before: Moment) -> Result<()> {
-        let (all, end) = (order(table), order(table).u64(before.0).end());
+    /// The undo record of a change, by its key in the order of changes; both as they are to be removed together.
+    pub(crate) fn undo_of(&self, table: u64, ordered: Entry) -> Result<[Option<Entry>; 2]> {
+        let record =
+            parse_order(ordered.0.as_bytes()).map(|(number, rest)| records(table).bytes(&rest).u64(number));
+        let held = record.as_ref().map(|record| self.store.get(record.as_bytes())).transpose()?.flatten();
+        Ok([record.zip(held), Some(ordered)])
+    }
+
+    /// Removes the records of a table that only moments up to this one need: looks at no others. How many of them had moments
+    /// behind `needed`.
+    pub(crate) async fn trim_undo(
+        &self,
+        epoch: u64,
+        table: u64,
+        (before, needed): (Moment, Moment),
+    ) -> Result<u64> {
+        let (from, end) = order_up_to(table, before);
+        let mut dropped = 0;
         loop {
-            let (mut old, mut seen) = (Vec::new(), 0);
-            let bounds = (all.from_here(), Bound::Excluded(end.as_bytes()));
-            self.store.scan(bounds.0, bounds.1, Order::Ascending, &mut |key, _| {
-                if let Some((number, rest)) = parse_order(key) {
-                    old.push(records(table).bytes(&rest).u64(number).as_bytes().to_vec());
-                }
-                old.push(key.to_vec());
-                seen += 1;
-                if seen < CHUNK { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
-            })?;
-            if !self.remove(epoch, &old).await? || seen < CHUNK {
-                return Ok(());
+            let mut ordered = Vec::new();
+            self.store.scan(
+                from.from_here(),
+                Bound::Excluded(end.as_bytes()),
+                Order::Ascending,
+                &mut |key, value| {
+                    ordered.push((Key::stored(key), value.clone()));
+                    if ordered.len() < CHUNK / 2 { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+                },
+            )?;
+            let last = ordered.len() < CHUNK / 2;
+            let mut old = Vec::with_capacity(ordered.len() * 2);
+            for entry in ordered {
+                old.extend(self.undo_of(table, entry)?.into_iter().flatten());
+            }
+            let Some(gone) = self.remove_noting(epoch, old, &[])? else { return Ok(dropped) };
+            let late = |(key, _): &&Entry| {
+                key.as_bytes().starts_with(from.as_bytes())
+                    && order_number(key.as_bytes()).is_some_and(|number| number > needed.0)
+            };
+            dropped += gone.iter().filter(late).count() as u64;
+            if last {
+                return Ok(dropped);
             }
             tokio::task::yield_now().await;
         }
@@ -293,7 +334,9 @@ impl Engine {
 
     /// Removes all undo records of a table.
     pub(crate) async fn remove_undo(&self, epoch: u64, table: u64) -> Result<()> {
-        self.remove_range(epoch, &records(table)).await?;
-        self.remove_range(epoch, &order(table)).await
+        let all = Moment(u64::MAX);
+        self.trim_undo(epoch, table, (all, all)).await?;
+        // Those that are in no order, if there are any.
+        self.remove_range(epoch, &records(table)).await
     }
 }

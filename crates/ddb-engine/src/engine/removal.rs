@@ -1,14 +1,16 @@
-//! The door of what is removed: what is left of deleted tables, what is old. It only ever takes away, and in slices: others
-//! have their turn in between.
+//! The door of what is removed: what is left of deleted tables, what is old, what is too much. It takes away, and may note how
+//! far; and in slices: others have their turn in between.
 
 use std::ops::{Bound, ControlFlow};
 
 use bytes::Bytes;
-use store::{Batch, Commit, Key, Order};
+use store::{Batch, Commit, Key, Order, Seq};
 use tokio::task::yield_now;
 
 use crate::engine::Engine;
 use crate::error::Result;
+use crate::item::record_key::RecordKey;
+use crate::memory::budget::size;
 
 /// Keys removed in one batch, or looked at for that.
 pub(crate) const CHUNK: usize = 256;
@@ -53,21 +55,45 @@ impl Engine {
 
     /// Removes one slice of entries, each if it still holds what it held when it was looked at; false if the state is not
     /// that of this epoch any more.
-    pub(crate) fn remove_unchanged(&self, epoch: u64, mut entries: Vec<Entry>) -> Result<bool> {
+    pub(crate) fn remove_unchanged(&self, epoch: u64, entries: Vec<Entry>) -> Result<bool> {
+        Ok(self.remove_noting(epoch, entries, &[])?.is_some())
+    }
+
+    /// The same, with records that say how far: which entries were removed, if the state is that of this epoch.
+    pub(crate) fn remove_noting(
+        &self,
+        epoch: u64,
+        mut entries: Vec<Entry>,
+        notes: &[(RecordKey, Bytes)],
+    ) -> Result<Option<Vec<Entry>>> {
         while !entries.is_empty() {
             let mut batch = Batch::new();
             batch.in_epoch(epoch);
+            for (key, note) in notes {
+                batch.put(key.key().clone(), note.clone());
+            }
             for (key, held) in &entries {
                 batch.relies_on(key.as_bytes().to_vec(), Some(held.clone()));
                 batch.delete(key.clone());
             }
             match self.writer.try_commit(batch)? {
-                Commit::Done(_) => return Ok(true),
-                Commit::Conflict(_) if self.store.epoch() != epoch => return Ok(false),
+                Commit::Done(commit) => {
+                    self.count_removed(commit, &entries);
+                    return Ok(Some(entries));
+                }
+                Commit::Conflict(_) if self.store.epoch() != epoch => return Ok(None),
                 Commit::Conflict(_) => entries = self.unchanged(entries)?,
             }
         }
-        Ok(true)
+        Ok(Some(entries))
+    }
+
+    /// What counts in a budget counts there no more.
+    fn count_removed(&self, commit: Seq, entries: &[Entry]) {
+        let first = entries.first().and_then(|(key, _)| self.budgets.of_key(key.as_bytes()));
+        if let Some(budget) = first {
+            budget.shrank(commit, entries.iter().map(|(key, value)| size(key.as_bytes(), value)).sum());
+        }
     }
 
     fn unchanged(&self, entries: Vec<Entry>) -> Result<Vec<Entry>> {

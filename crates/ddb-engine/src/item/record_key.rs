@@ -14,6 +14,8 @@ pub(crate) mod sub {
     pub(crate) const HISTORY: u8 = 30;
     /// The same changes in the order of their numbers: table id, number, rest of the item's key.
     pub(crate) const HISTORY_ORDER: u8 = 37;
+    /// Up to which number records of a stream were dropped because there were too many: stream id.
+    pub(crate) const TRIMMED: u8 = 38;
     /// Backups: account, region, id.
     pub(crate) const BACKUP: u8 = 31;
     /// Work that goes on in the background until it is done: job id.

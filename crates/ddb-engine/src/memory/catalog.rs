@@ -74,6 +74,8 @@ pub(crate) struct Stream {
 pub(crate) struct Tail {
     /// The number of the last record. Held over a commit, so that records become visible in order.
     pub(crate) last: Mutex<u64>,
+    /// The number up to which records were dropped because there were too many.
+    trimmed: AtomicU64,
     /// Notified after each commit that added records, and when the stream closes.
     pub(crate) changed: watch::Sender<()>,
 }
@@ -167,7 +169,17 @@ impl Table {
 impl Tail {
     /// The end of a stream whose last record has this number.
     pub(crate) fn new(last: u64) -> Tail {
-        Tail { last: Mutex::new(last), changed: watch::Sender::new(()) }
+        Tail { last: Mutex::new(last), trimmed: AtomicU64::new(0), changed: watch::Sender::new(()) }
+    }
+
+    /// Up to which number records were dropped because there were too many; zero while none was.
+    pub(crate) fn trimmed(&self) -> u64 {
+        self.trimmed.load(Ordering::Acquire)
+    }
+
+    /// Records up to this number are about to be dropped.
+    pub(crate) fn trim(&self, number: u64) {
+        self.trimmed.fetch_max(number, Ordering::AcqRel);
     }
 
     /// Wakes all who wait for a change.
@@ -331,6 +343,7 @@ pub(crate) fn drop_table(batch: &mut Batch, table: &Table) {
 /// Takes a stream's record out in a batch.
 pub(crate) fn drop_stream(batch: &mut Batch, stream: &Stream) {
     batch.replace(stream.key(), Some(stream.record.clone()), None);
+    batch.delete(trimmed_key(stream.definition.id).into_key());
 }
 
 /// A table's definition as it is in a view.
@@ -431,6 +444,10 @@ impl Inner {
             last = last.max(last_record(store, definition.id, lane)?.unwrap_or_default());
         }
         let tail = Arc::new(Tail::new(last));
+        let trimmed = store.get(trimmed_key(definition.id).key().as_bytes())?;
+        tail.trim(
+            trimmed.and_then(|note| Some(u64::from_be_bytes(note.as_ref().try_into().ok()?))).unwrap_or(0),
+        );
         let key = (definition.table.clone(), definition.label.clone());
         let stream = Arc::new(Stream { record, ..Stream::new(owner.clone(), definition, tail) });
         self.streams.entry(owner).or_default().insert(key, stream);
@@ -457,6 +474,15 @@ fn records_of(store: &Reader, space: Space) -> Result<Vec<(Owner, Bytes)>> {
         ControlFlow::Continue(())
     })?;
     Ok(records)
+}
+
+fn trimmed_key(stream: u64) -> RecordKey {
+    RecordKey::of(sub::TRIMMED).u64(stream)
+}
+
+/// The record that says up to which number records of a stream were dropped.
+pub(crate) fn trimmed_note(stream: u64, number: u64) -> (RecordKey, Bytes) {
+    (trimmed_key(stream), Bytes::copy_from_slice(&number.to_be_bytes()))
 }
 
 /// The number of the newest record of a lane that is still there.

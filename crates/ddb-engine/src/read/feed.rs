@@ -22,7 +22,7 @@ use crate::error::{Error, Result};
 use crate::memory::catalog::{self, Stream};
 use crate::message::value::view;
 use crate::stream::record::{self, StreamRecord, parse_sequence, sequence_text};
-use crate::stream::shard::{self, Shard, horizon};
+use crate::stream::shard::{self, Shard};
 
 /// Bytes of records in one page.
 const PAGE_BYTES: usize = 1024 * 1024;
@@ -47,7 +47,7 @@ pub(crate) struct StreamCursor {
     pub(crate) shard: Shard,
     /// The smallest number that is wanted.
     pub(crate) from: u64,
-    /// Whether a record older than a day was asked for by its number, which is an error, not the horizon.
+    /// Whether it was asked for by its number: that a record is gone is an error then, not the horizon.
     pub(crate) exact: bool,
     pub(crate) issued: Timestamp,
 }
@@ -91,10 +91,11 @@ impl Engine {
         if call.now.since(cursor.issued) > ITERATOR_LIFE {
             return Err(Error::iterator_expired());
         }
-        if cursor.exact && cursor.from < horizon(call.now) {
+        let page = self.page(&stream, (cursor.shard, cursor.from), limit, call.now)?;
+        // Behind the look: what was dropped before it is known.
+        if cursor.exact && cursor.from < stream.horizon(call.now) {
             return Err(Error::trimmed());
         }
-        let page = self.page(&stream, (cursor.shard, cursor.from), limit, call.now)?;
         Ok((stream, cursor.shard, page))
     }
 
@@ -150,7 +151,7 @@ impl Engine {
         let (first, floor) = (definition.first_of(shard.generation), stream.floor(now));
         let known = |text: &str| {
             let number = parse_sequence(text).filter(|number| *number > definition.starting);
-            if number.is_some_and(|number| number < horizon(now)) {
+            if number.is_some_and(|number| number < stream.horizon(now)) {
                 return Err(Error::trimmed());
             }
             let last = definition.last_of(shard).min(floor.max(first));

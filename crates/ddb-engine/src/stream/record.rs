@@ -10,6 +10,7 @@ use store::{Batch, Key};
 
 use crate::item::change::Change;
 use crate::item::key;
+use crate::memory::budget::size;
 use crate::memory::catalog::{self, Stream};
 use crate::message::value::{self, view};
 use crate::stream::shard;
@@ -49,8 +50,9 @@ pub(crate) struct StreamRecord {
     number: u64,
 }
 
-/// Puts the record of a change into a batch. The caller holds the stream's tail and has taken `number` from it.
-pub(crate) fn append(batch: &mut Batch, stream: &Stream, change: &Change, at: Timestamp, number: u64) {
+/// Puts the record of a change into a batch; what it counts in the budget of streams. The caller holds the stream's tail and has
+/// taken `number` from it.
+pub(crate) fn append(batch: &mut Batch, stream: &Stream, change: &Change, at: Timestamp, number: u64) -> u64 {
     let event = match (&change.before, &change.after) {
         (None, _) => Event::Insert,
         (Some(_), Some(_)) => Event::Modify,
@@ -72,7 +74,10 @@ pub(crate) fn append(batch: &mut Batch, stream: &Stream, change: &Change, at: Ti
         out.put_slice(part.map_or(&[], |part| part));
     }
     let lane = change.item().map_or(0, |item| stream.definition.lane_of(view(item)));
-    batch.put(record_key(stream, lane, number), out.freeze());
+    let (key, record) = (record_key(stream, lane, number), out.freeze());
+    let bytes = size(key.as_bytes(), &record);
+    batch.put(key, record);
+    bytes
 }
 
 /// The key of a record.

@@ -38,7 +38,7 @@ pub(crate) fn number_at(time: Timestamp) -> u64 {
 }
 
 /// The smallest number that a record made less than a day ago can have.
-pub(crate) fn horizon(now: Timestamp) -> u64 {
+fn horizon(now: Timestamp) -> u64 {
     let day_ms = u64::try_from(record::RETENTION.as_millis()).unwrap_or(u64::MAX);
     number_at(Timestamp::from_millis(now.millis().saturating_sub(day_ms)))
 }
@@ -113,6 +113,13 @@ impl Stream {
     /// if the clock is moved back.
     pub(crate) fn floor(&self, now: Timestamp) -> u64 {
         raise(&mut self.tail.last.lock(), now)
+    }
+
+    /// The smallest number that a record can have that is still there: it is younger than a day, and was not dropped because
+    /// there were too many.
+    pub(crate) fn horizon(&self, now: Timestamp) -> u64 {
+        let trimmed = self.tail.trimmed();
+        horizon(now).max(if trimmed == 0 { 0 } else { trimmed.saturating_add(1) })
     }
 
     /// The same stream, closed now. The caller holds the tail, whose last number this is, until that is committed.

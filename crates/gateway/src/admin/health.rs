@@ -8,7 +8,7 @@ use http::StatusCode;
 use serde_json::{Map, Value, json};
 
 use super::answer;
-use base::service::Facts;
+use base::service::{Facts, Loss};
 
 use crate::services::{self, Line};
 use crate::wiring::Emulator;
@@ -17,20 +17,46 @@ use crate::wiring::Emulator;
 const VERSION: &str = env!("CARGO_PKG_VERSION");
 
 /// `GET …/health`: `running` for a service that is on, `disabled` for another. Once the store refuses everything, `error`
-/// for what was running, the reason beside, and status 503, which a container's probe understands.
+/// for what was running, the reason beside, and status 503, which a container's probe understands. `dropped` is there once
+/// something was dropped because more was kept than may be: how many of what, by the service.
 pub(super) async fn health(State(emulator): State<Arc<Emulator>>) -> Response {
-    shown(emulator.services.list(), |service| emulator.is_on(service), emulator.store.failure())
+    let losses = emulator.services.iter().flat_map(|service| {
+        let name = service.facts().name;
+        service.losses().into_iter().map(move |loss| (name, loss))
+    });
+    let on = |service: &Facts| emulator.is_on(service);
+    shown(emulator.services.list(), on, emulator.store.failure(), dropped(losses))
 }
 
-fn shown(list: &'static [Line], is_on: impl Fn(&Facts) -> bool, failure: Option<String>) -> Response {
+/// What was dropped, by the service and its kind.
+fn dropped(losses: impl Iterator<Item = (&'static str, Loss)>) -> Map<String, Value> {
+    let mut dropped = Map::new();
+    for (service, Loss { name, count }) in losses.filter(|(_, loss)| loss.count > 0) {
+        let of_service = dropped.entry(service).or_insert_with(|| Value::Object(Map::new()));
+        if let Some(of_service) = of_service.as_object_mut() {
+            of_service.insert(name.to_owned(), count.into());
+        }
+    }
+    dropped
+}
+
+fn shown(
+    list: &'static [Line],
+    is_on: impl Fn(&Facts) -> bool,
+    failure: Option<String>,
+    dropped: Map<String, Value>,
+) -> Response {
     let on = if failure.is_some() { "error" } else { "running" };
     let state = |service| if is_on(service) { on } else { "disabled" };
     let services: Map<String, Value> =
         services::switches(list).map(|service| (service.name.to_owned(), state(service).into())).collect();
     let mut document = json!({ "services": services, "edition": "community", "version": VERSION });
     let status = if failure.is_some() { StatusCode::SERVICE_UNAVAILABLE } else { StatusCode::OK };
-    if let (Some(why), Some(document)) = (failure, document.as_object_mut()) {
-        document.insert("failure".to_owned(), why.into());
+    if let Some(document) = document.as_object_mut() {
+        document.extend(failure.map(|why| ("failure".to_owned(), why.into())));
+        if !dropped.is_empty() {
+            document.insert("dropped".to_owned(), dropped.into());
+        }
     }
     let mut response = answer(&document);
     *response.status_mut() = status;
@@ -66,8 +92,8 @@ mod tests {
     /// `error` is one of LocalStack's states of a service; status and reason are our design.
     #[tokio::test]
     async fn a_store_that_failed_is_told() {
-        let response =
-            shown(services::ALL, |service| service == &s3_engine::S3, Some("no space left".to_owned()));
+        let failure = Some("no space left".to_owned());
+        let response = shown(services::ALL, |service| service == &s3_engine::S3, failure, Map::new());
         assert_eq!(response.status(), 503);
         let body = axum::body::to_bytes(response.into_body(), 10_000).await.unwrap();
         let document: Value = serde_json::from_slice(&body).unwrap();
@@ -76,7 +102,26 @@ mod tests {
             (&document["services"]["s3"], &document["services"]["lambda"]),
             (&json!("error"), &json!("disabled"))
         );
-        let well = shown(services::ALL, |_| true, None);
+        let well = shown(services::ALL, |_| true, None, Map::new());
         assert_eq!(well.status(), 200);
+    }
+
+    /// Our design: what was dropped is told, and the document stays as it is where nothing was.
+    #[tokio::test]
+    async fn what_was_dropped_is_told() {
+        let document = |losses: &'static [(&'static str, Loss)]| async move {
+            let response = shown(services::ALL, |_| true, None, dropped(losses.iter().copied()));
+            assert_eq!(response.status(), 200);
+            let body = axum::body::to_bytes(response.into_body(), 10_000).await.unwrap();
+            serde_json::from_slice::<Value>(&body).unwrap()
+        };
+        let nothing = document(&[("s3", Loss { name: "notifications", count: 0 })]).await;
+        assert_eq!(nothing.get("dropped"), None);
+        let some = document(&[
+            ("s3", Loss { name: "notifications", count: 0 }),
+            ("dynamodb", Loss { name: "stream-records", count: 3 }),
+            ("dynamodb", Loss { name: "undo-records", count: 4 }),
+        ]);
+        assert_eq!(some.await["dropped"], json!({"dynamodb": {"stream-records": 3, "undo-records": 4}}));
     }
 }

@@ -47,6 +47,8 @@ fn dynamodb_engine(ground: &Ground) -> Arc<ddb_engine::Engine> {
         let settings = ddb_engine::Settings {
             stream_shards: settings.dynamodb_stream_shards,
             stream_shard_life: settings.dynamodb_stream_shard_life,
+            stream_bytes: settings.dynamodb_stream_bytes,
+            recovery_bytes: settings.dynamodb_recovery_bytes,
             item_collection_bytes: settings.dynamodb_item_collection_bytes,
             realism: settings.dynamodb_realism,
         };

@@ -1,6 +1,7 @@
 //! Nothing long runs on the threads that answer requests: with one such thread, how long it works until others have their
 //! turn, in its own CPU time. A debug build is many times slower, and has fewer items.
 
+use ddb_engine::Settings;
 use store::{Key, Space};
 use testkit::{START, Turns, eventually};
 
@@ -156,6 +157,44 @@ fn has_any(world: &World, space: Space) -> bool {
         })
         .unwrap();
     has
+}
+
+/// Our design: what was there before a start is counted, and of what is too much the oldest goes.
+#[test]
+fn much_is_counted_and_dropped_in_short_turns() {
+    let world = World::new();
+    let stream = json!({"StreamSpecification": {"StreamEnabled": true, "StreamViewType": "NEW_IMAGE"}});
+    world.table("tab", "pk S", stream);
+    let days = json!({"PointInTimeRecoveryEnabled": true});
+    let enable = json!({"TableName": "tab", "PointInTimeRecoverySpecification": days});
+    world.ok("UpdateContinuousBackups", enable);
+    testkit::block_on(fill(&world));
+    let few = Settings { stream_bytes: 1 << 16, recovery_bytes: 1 << 16, ..Settings::default() };
+    let world = World::with(world.store.clone(), world.clock.clone(), few);
+    Turns::check("the oldest stream records and undo records dropped", |_| async move {
+        world.engine.start();
+        eventually(|| world.engine.losses().iter().all(|loss| loss.count > ITEMS as u64 / 2)).await;
+    });
+}
+
+/// API reference, TransactWriteItems: a token is good for ten minutes.
+#[test]
+fn old_tokens_are_forgotten_in_short_turns() {
+    let world = World::new();
+    let owner = Key::of(Space::DdbToken).account(world.account).region(&world.region);
+    for first in (0..ITEMS).step_by(BATCH) {
+        let mut batch = store::Batch::new();
+        for n in first..first + BATCH {
+            let record = [&START.millis().to_be_bytes()[..], &[0; 16]].concat();
+            batch.put(owner.clone().text(&format!("{n:06}")), record);
+        }
+        world.store.commit(batch).unwrap();
+    }
+    check("many old tokens", &world, |world| async move {
+        assert!(has_any(&world, Space::DdbToken), "they are not old yet");
+        world.advance(11 * 60);
+        eventually(|| !has_any(&world, Space::DdbToken)).await;
+    });
 }
 
 /// Our design: the definitions of all tables are read anew after a start.
