@@ -16,6 +16,7 @@ use http::{HeaderMap, header};
 
 use crate::bucket::defaults::BucketDefault;
 use crate::error::{Code, Error, Result};
+use crate::setting::{self, Setting, Verb};
 
 mod table;
 #[cfg(test)]
@@ -70,6 +71,8 @@ pub(crate) enum BodyKind {
 pub(crate) enum Answers {
     /// An operation of ours, read and written by s3s.
     S3s,
+    /// The record of a setting.
+    Setting(Verb, &'static Setting),
     /// What AWS says of a bucket where nobody configured it.
     BucketDefault(BucketDefault),
     /// The operation of this name, which has taken this one's place: one request means both.
@@ -136,9 +139,9 @@ const EVERYWHERE: &[&str] = &[
 /// In this order AWS's `Allow` names methods.
 const METHODS: [&str; 5] = ["HEAD", "DELETE", "POST", "GET", "PUT"];
 
-/// All operations by name, and whether they answer.
-pub(crate) fn operations() -> impl Iterator<Item = (&'static str, bool)> {
-    ROWS.iter().map(|entry| (entry.name, entry.is_built()))
+/// All operations by name, whether they answer, and what is missing of them.
+pub(crate) fn operations() -> impl Iterator<Item = (&'static str, bool, &'static str)> {
+    ROWS.iter().map(|entry| (entry.name, entry.is_built(), entry.limits()))
 }
 
 /// The row that describes a request. The error is what AWS answers to a request that means nothing, or names what is
@@ -244,9 +247,18 @@ impl RouteRow {
     /// Whether it answers.
     pub(crate) fn is_built(&self) -> bool {
         match self.answers {
-            Answers::S3s | Answers::BucketDefault(_) => true,
+            Answers::S3s | Answers::Setting(..) | Answers::BucketDefault(_) => true,
             Answers::As(other) => ROWS.iter().any(|entry| entry.name == other && entry.is_built()),
             Answers::Absent => false,
+        }
+    }
+
+    /// What is missing of it, for the coverage page.
+    fn limits(&self) -> &'static str {
+        match self.answers {
+            Answers::Setting(Verb::Put, _) => setting::KEPT,
+            Answers::As(other) => ROWS.iter().find(|entry| entry.name == other).map_or("", RouteRow::limits),
+            _ => "",
         }
     }
 

@@ -21,6 +21,7 @@ use crate::error::Error;
 use crate::front;
 use crate::front::PreparedRequest;
 use crate::mount;
+use crate::ops::bucket_setting::{self, Meant};
 use crate::route::{Answers, RouteRow};
 
 /// The longest document, in bytes, that is read on the thread that answers requests.
@@ -96,6 +97,11 @@ impl Engine {
         (entry, bucket): (&RouteRow, &str),
         request: http::Request<s3s::Body>,
     ) -> Response {
+        if let Answers::Setting(verb, setting) = entry.answers {
+            let meant = Meant { operation: entry.name, verb, setting, bucket };
+            let answer = bucket_setting::answer(self, cx, meant).await;
+            return back::finish_own(cx, method, answer);
+        }
         if let Answers::BucketDefault(default) = entry.answers {
             let answer = bucket::open(&self.store, cx, bucket).and_then(|bucket| default.answer(&bucket));
             return back::finish_own(cx, method, answer);

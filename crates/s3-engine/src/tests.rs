@@ -4,9 +4,10 @@
 mod back {
     mod sentences;
 }
-mod bucket {
+pub(crate) mod bucket {
     mod buckets;
     mod regions;
+    pub(crate) mod settings;
 }
 mod control {
     mod tags;

@@ -5,7 +5,6 @@
 
 use http::HeaderMap;
 
-use crate::bucket::Bucket;
 use crate::error::{Code, Error, Result};
 
 /// The header of a canned ACL.
@@ -37,20 +36,21 @@ const GRANTS: [&str; 5] = [
 ];
 
 /// Ownership of buckets whose ACLs are off.
-const OFF: &str = "BucketOwnerEnforced";
+pub(crate) const OFF: &str = "BucketOwnerEnforced";
 
-/// Refuses an ACL for an object of this bucket.
-pub(crate) fn check_object(bucket: &Bucket, headers: &HeaderMap) -> Result<()> {
-    check(bucket.ownership.as_deref(), headers, Code::AccessControlListNotSupported)
+/// Refuses an ACL for an object. `are_on`: whether the bucket takes ACLs, asked only if there is one.
+pub(crate) fn check_object(headers: &HeaderMap, are_on: impl FnOnce() -> Result<bool>) -> Result<()> {
+    check(headers, are_on, Code::AccessControlListNotSupported)
 }
 
 /// Refuses an ACL for a bucket that is being made with this ownership.
 pub(crate) fn check_bucket(ownership: Option<&str>, headers: &HeaderMap) -> Result<()> {
-    check(ownership, headers, Code::InvalidBucketAclWithObjectOwnership)
+    let are_on = || Ok(ownership.is_some_and(|ownership| ownership != OFF));
+    check(headers, are_on, Code::InvalidBucketAclWithObjectOwnership)
 }
 
 /// `refusal` is for where ACLs are off; where they are on they are not implemented.
-fn check(ownership: Option<&str>, headers: &HeaderMap, refusal: Code) -> Result<()> {
+fn check(headers: &HeaderMap, are_on: impl FnOnce() -> Result<bool>, refusal: Code) -> Result<()> {
     let canned = headers.get(CANNED).map(|value| value.to_str().unwrap_or_default());
     if let Some(unknown) = canned.filter(|canned| !KNOWN.contains(canned)) {
         return Err(Error::argument("", CANNED, unknown));
@@ -59,7 +59,7 @@ fn check(ownership: Option<&str>, headers: &HeaderMap, refusal: Code) -> Result<
     let grant = || GRANTS.into_iter().find(|name| headers.contains_key(*name));
     match canned.or_else(grant) {
         None => Ok(()),
-        Some(_) if ownership.is_none_or(|ownership| ownership == OFF) => Err(Error::of(refusal)),
-        Some(header) => Err(Error::of(Code::NotImplemented).with("Header", header)),
+        Some(header) if are_on()? => Err(Error::of(Code::NotImplemented).with("Header", header)),
+        Some(_) => Err(Error::of(refusal)),
     }
 }

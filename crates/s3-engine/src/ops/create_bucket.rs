@@ -12,9 +12,11 @@ use crate::bucket::region;
 use crate::bucket::{self, Bucket};
 use crate::context::Context;
 use crate::engine::Engine;
-use crate::engine::buckets;
+use crate::engine::buckets::{self, NewBucket};
 use crate::error::{Code, Error, Result};
 use crate::mounted::Mounted;
+use crate::setting::ownership;
+use crate::setting::table::OWNERSHIP;
 use crate::tag::{self, On, Tag};
 
 /// What the names of general purpose buckets do not begin with, and not end with, beside what s3s knows.
@@ -48,21 +50,18 @@ impl Mounted for CreateBucket {
         bucket.region = region_of(asked.as_deref(), &cx.call.region)?.to_owned();
         bucket.location = asked;
         bucket.tags = tags(&cx.document)?;
-        bucket.ownership = input.object_ownership.map(|ownership| ownership.as_str().to_owned());
-        acl::check_bucket(bucket.ownership.as_deref(), &headers)?;
+        let owned = input.object_ownership.as_ref().map(|ownership| ownership.as_str());
+        acl::check_bucket(owned, &headers)?;
         let arn = bucket.arn(cx);
-        buckets::make(engine, cx, &name, |existing| match existing {
-            None => Ok(bucket.clone()),
-            Some(existing) if !existing.is_owned_by(cx.call.account) => {
-                Err(Error::bucket_already_exists(&name))
-            }
+        let settings = owned.map(|owned| Ok((&OWNERSHIP, ownership::asked(owned)?))).into_iter();
+        let new = NewBucket { bucket, settings: settings.collect::<Result<_>>()? };
+        buckets::make(engine, cx, &name, &new, |existing| match existing {
+            existing if !existing.is_owned_by(cx.call.account) => Err(Error::bucket_already_exists(&name)),
             // In us-east-1 alone making one's own bucket again succeeds.
-            Some(existing)
-                if cx.call.region.as_str() == region::DEFAULT && existing.region == region::DEFAULT =>
-            {
-                Ok(existing)
+            existing if cx.call.region.as_str() == region::DEFAULT && existing.region == region::DEFAULT => {
+                Ok(())
             }
-            Some(_) => Err(Error::bucket_already_owned_by_you(&name)),
+            _ => Err(Error::bucket_already_owned_by_you(&name)),
         })?;
         let mut reply = S3Response::new(CreateBucketOutput { location: Some(format!("/{name}")) });
         let arn = HeaderValue::from_str(&arn).map(|arn| (HeaderName::from_static(bucket::ARN), arn));

@@ -7,6 +7,8 @@ use super::When::{Form, Header, Is, Key};
 use super::{Answers, BodyKind, ResourceKind, RouteRow, When};
 use crate::bucket::defaults::{self, BucketDefault};
 use crate::error::Code;
+use crate::setting::table as settings;
+use crate::setting::{Setting, Verb};
 
 /// The parameters that name a version.
 const VERSION: &[&str] = &["versionId"];
@@ -74,9 +76,9 @@ pub(super) static ROWS: &[RouteRow] = &[
     bucket("GetBucketCors", "GET", "cors").by_default(BucketDefault::Missing(Code::NoSuchCorsConfiguration)),
     bucket("PutBucketCors", "PUT", "cors").document(),
     bucket("DeleteBucketCors", "DELETE", "cors"),
-    bucket("GetBucketEncryption", "GET", "encryption").by_default(BucketDefault::Is(defaults::encryption)),
-    bucket("PutBucketEncryption", "PUT", "encryption").document(),
-    bucket("DeleteBucketEncryption", "DELETE", "encryption"),
+    bucket("GetBucketEncryption", "GET", "encryption").gets(&settings::ENCRYPTION),
+    bucket("PutBucketEncryption", "PUT", "encryption").puts(&settings::ENCRYPTION),
+    bucket("DeleteBucketEncryption", "DELETE", "encryption").deletes(&settings::ENCRYPTION),
     bucket("GetBucketIntelligentTieringConfiguration", "GET", "intelligent-tiering").when(&[Key("id")]),
     bucket("ListBucketIntelligentTieringConfigurations", "GET", "intelligent-tiering").query(PAGE),
     bucket("PutBucketIntelligentTieringConfiguration", "PUT", "intelligent-tiering").query(ID).document(),
@@ -112,16 +114,16 @@ pub(super) static ROWS: &[RouteRow] = &[
     bucket("PutBucketNotification", "PUT", "notification").document().replaced_by("PutBucketNotificationConfiguration"),
     bucket("GetObjectLockConfiguration", "GET", "object-lock").by_default(BucketDefault::Missing(Code::ObjectLockConfigurationNotFoundError)),
     bucket("PutObjectLockConfiguration", "PUT", "object-lock").document(),
-    bucket("GetBucketOwnershipControls", "GET", "ownershipControls").by_default(BucketDefault::Is(defaults::ownership)),
-    bucket("PutBucketOwnershipControls", "PUT", "ownershipControls").document(),
-    bucket("DeleteBucketOwnershipControls", "DELETE", "ownershipControls"),
+    bucket("GetBucketOwnershipControls", "GET", "ownershipControls").gets(&settings::OWNERSHIP),
+    bucket("PutBucketOwnershipControls", "PUT", "ownershipControls").puts(&settings::OWNERSHIP),
+    bucket("DeleteBucketOwnershipControls", "DELETE", "ownershipControls").deletes(&settings::OWNERSHIP),
     bucket("GetBucketPolicy", "GET", "policy").by_default(BucketDefault::Missing(Code::NoSuchBucketPolicy)),
     bucket("PutBucketPolicy", "PUT", "policy").document(),
     bucket("DeleteBucketPolicy", "DELETE", "policy"),
     bucket("GetBucketPolicyStatus", "GET", "policyStatus").by_default(BucketDefault::Missing(Code::NoSuchBucketPolicy)),
-    bucket("GetPublicAccessBlock", "GET", "publicAccessBlock").by_default(BucketDefault::Is(defaults::public_access)),
-    bucket("PutPublicAccessBlock", "PUT", "publicAccessBlock").document(),
-    bucket("DeletePublicAccessBlock", "DELETE", "publicAccessBlock"),
+    bucket("GetPublicAccessBlock", "GET", "publicAccessBlock").gets(&settings::PUBLIC_ACCESS),
+    bucket("PutPublicAccessBlock", "PUT", "publicAccessBlock").puts(&settings::PUBLIC_ACCESS),
+    bucket("DeletePublicAccessBlock", "DELETE", "publicAccessBlock").deletes(&settings::PUBLIC_ACCESS),
     bucket("GetBucketReplication", "GET", "replication").by_default(BucketDefault::Missing(Code::ReplicationConfigurationNotFoundError)),
     bucket("PutBucketReplication", "PUT", "replication").document(),
     bucket("DeleteBucketReplication", "DELETE", "replication"),
@@ -211,6 +213,18 @@ impl RouteRow {
 
     const fn s3s(self) -> RouteRow {
         self.answered(Answers::S3s)
+    }
+
+    const fn gets(self, setting: &'static Setting) -> RouteRow {
+        self.answered(Answers::Setting(Verb::Get, setting))
+    }
+
+    const fn puts(self, setting: &'static Setting) -> RouteRow {
+        self.document().answered(Answers::Setting(Verb::Put, setting))
+    }
+
+    const fn deletes(self, setting: &'static Setting) -> RouteRow {
+        self.answered(Answers::Setting(Verb::Delete, setting))
     }
 
     const fn by_default(self, default: BucketDefault) -> RouteRow {

@@ -33,7 +33,7 @@ pub fn read_into(fields: &mut Fields, element: &Element) -> Result<()> {
 }
 
 /// The name that a member's element has: a flattened list's elements have their own, if they have one.
-pub(super) fn name_of(member: &Member) -> &'static str {
+pub fn name_of(member: &Member) -> &'static str {
     match member.kind {
         Kind::List(list) if list.flattened => list.element.element().unwrap_or(member.element_or_name()),
         _ => member.element_or_name(),

@@ -1,0 +1,62 @@
+//! The door of settings: records beside the bucket's own, so that who writes objects relies on those that it looked at and on
+//! no other.
+
+use std::ops::ControlFlow;
+
+use store::{Batch, Key};
+
+use crate::bucket::Bucket;
+use crate::context::Context;
+use crate::engine::buckets::still_there;
+use crate::engine::{Engine, decide};
+use crate::error::Result;
+use crate::reader::Reader;
+use crate::setting::Setting;
+use crate::setting::record::{self, Kept};
+
+/// Puts a setting. `decide` says what is kept by what is there.
+pub(crate) fn put(
+    engine: &Engine,
+    cx: &Context,
+    known: &Bucket,
+    (setting, id): (&Setting, &str),
+    decide: impl Fn(&Reader, &Bucket) -> Result<Kept>,
+) -> Result<()> {
+    decide::and_commit(engine, Batch::new(), |store, batch| {
+        let bucket = still_there(store, cx, known)?;
+        let kept = decide(store, &bucket)?;
+        batch.put(record::key(bucket.id, setting, id), kept.encode()?);
+        Ok(())
+    })
+}
+
+/// Deletes a setting, if `check` agrees.
+pub(crate) fn delete(
+    engine: &Engine,
+    cx: &Context,
+    known: &Bucket,
+    (setting, id): (&Setting, &str),
+    check: impl Fn(&Reader, &Bucket) -> Result<()>,
+) -> Result<()> {
+    decide::and_commit(engine, Batch::new(), |store, batch| {
+        let bucket = still_there(store, cx, known)?;
+        check(store, &bucket)?;
+        let key = record::key(bucket.id, setting, id);
+        match setting.once_deleted {
+            Some(_) => batch.put(key, record::deleted()),
+            None => batch.delete(key),
+        }
+        Ok(())
+    })
+}
+
+/// All of them go with the bucket.
+pub(super) fn remove_all(store: &Reader, bucket: u64, batch: &mut Batch) -> Result<()> {
+    let mut keys = Vec::new();
+    store.scan_prefix(&record::of_bucket(bucket), &mut |raw, _| {
+        keys.push(Key::stored(raw));
+        ControlFlow::Continue(())
+    })?;
+    keys.into_iter().for_each(|key| batch.delete(key));
+    Ok(())
+}
