@@ -208,7 +208,7 @@ const S3_ENGINE: &[Room] = &[
     ("payload", &["error", "reader"]),
     ("context", &["error", "message", "payload"]),
     ("bucket", &["error", "message", "reader", "tag", "context"]),
-    ("setting", &["error", "reader", "bucket"]),
+    ("setting", &["error", "reader", "context", "bucket"]),
     ("route", &["error", "bucket", "setting"]),
     ("object", &["error", "message", "reader", "tag", "payload", "context"]),
     ("listing", &["error", "message", "reader", "payload", "context", "object"]),

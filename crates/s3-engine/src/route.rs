@@ -257,6 +257,7 @@ impl RouteRow {
     fn limits(&self) -> &'static str {
         match self.answers {
             Answers::Setting(Verb::Put, _) => setting::KEPT,
+            Answers::Setting(Verb::Status, _) => setting::STATUS,
             Answers::As(other) => ROWS.iter().find(|entry| entry.name == other).map_or("", RouteRow::limits),
             _ => "",
         }

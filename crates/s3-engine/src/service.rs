@@ -99,7 +99,7 @@ impl Engine {
     ) -> Response {
         if let Answers::Setting(verb, setting) = entry.answers {
             let meant = Meant { operation: entry.name, verb, setting, bucket };
-            let answer = bucket_setting::answer(self, cx, meant).await;
+            let answer = bucket_setting::answer(self, cx, meant, &request.into_parts().0).await;
             return back::finish_own(cx, method, answer);
         }
         if let Answers::BucketDefault(default) = entry.answers {

@@ -6,6 +6,9 @@ mod back {
 }
 pub(crate) mod bucket {
     mod buckets;
+    mod configurations;
+    mod kept_settings;
+    mod policies;
     mod regions;
     pub(crate) mod settings;
 }

@@ -33,6 +33,13 @@ pub(crate) fn xml_reply(document: String) -> Response {
     reply
 }
 
+/// Off: <https://docs.aws.amazon.com/AmazonS3/latest/userguide/buckets-tagging-enable-abac.html>.
+pub(crate) fn abac(_: &Bucket) -> XmlDocument {
+    let mut xml = XmlDocument::in_namespace("AbacStatus");
+    xml.element("Status", "Disabled");
+    xml
+}
+
 /// Never switched on.
 pub(crate) fn accelerate(_: &Bucket) -> XmlDocument {
     XmlDocument::in_namespace("AccelerateConfiguration")

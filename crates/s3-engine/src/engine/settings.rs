@@ -9,9 +9,10 @@ use crate::bucket::Bucket;
 use crate::context::Context;
 use crate::engine::buckets::still_there;
 use crate::engine::{Engine, decide};
-use crate::error::Result;
+use crate::error::{Code, Error, Result};
 use crate::reader::Reader;
 use crate::setting::Setting;
+use crate::setting::page;
 use crate::setting::record::{self, Kept};
 
 /// Puts a setting. `decide` says what is kept by what is there.
@@ -25,23 +26,28 @@ pub(crate) fn put(
     decide::and_commit(engine, Batch::new(), |store, batch| {
         let bucket = still_there(store, cx, known)?;
         let kept = decide(store, &bucket)?;
-        batch.put(record::key(bucket.id, setting, id), kept.encode()?);
+        let key = record::key(bucket.id, setting, id);
+        if setting.listed_as.is_some() && store.get(key.as_bytes())?.is_none() {
+            page::has_room(store, &bucket, setting)?;
+        }
+        batch.put(key, kept.encode()?);
         Ok(())
     })
 }
 
-/// Deletes a setting, if `check` agrees.
+/// Deletes a setting. One among several must be there.
 pub(crate) fn delete(
     engine: &Engine,
     cx: &Context,
     known: &Bucket,
     (setting, id): (&Setting, &str),
-    check: impl Fn(&Reader, &Bucket) -> Result<()>,
 ) -> Result<()> {
     decide::and_commit(engine, Batch::new(), |store, batch| {
         let bucket = still_there(store, cx, known)?;
-        check(store, &bucket)?;
         let key = record::key(bucket.id, setting, id);
+        if setting.listed_as.is_some() && store.get(key.as_bytes())?.is_none() {
+            return Err(Error::not_configured(Code::NoSuchConfiguration, &bucket.name));
+        }
         match setting.once_deleted {
             Some(_) => batch.put(key, record::deleted()),
             None => batch.delete(key),

@@ -5,7 +5,9 @@
 
 #![allow(missing_docs, reason = "the names are AWS's, whose documentation says what they mean")]
 
-use wire::shape::{ErrorShape, Hidden, Kind, List, Member, Model, NOTHING, Place, Shape, Signature};
+use wire::shape::{
+    ErrorShape, Hidden, Kind, List, Member, Model, NOTHING, Place, Shape, Signature, TimeForm,
+};
 
 pub static MODEL: Model = Model {
     name: "s3",
@@ -234,12 +236,92 @@ pub const TOO_MANY_PARTS: ErrorShape =
 pub const UNSUPPORTED_MEDIA_TYPE: ErrorShape =
     ErrorShape { name: "UnsupportedMediaType", code: "UnsupportedMediaType", status: 415, sender: true };
 
+pub static PUT_BUCKET_ABAC: Signature = Signature {
+    name: "PutBucketAbac",
+    method: "PUT",
+    path: "/{Bucket}?abac",
+    status: 200,
+    input: &PUT_BUCKET_ABAC_REQUEST,
+    output: &NOTHING,
+    wrapper: None,
+};
+
+pub static PUT_BUCKET_ACCELERATE_CONFIGURATION: Signature = Signature {
+    name: "PutBucketAccelerateConfiguration",
+    method: "PUT",
+    path: "/{Bucket}?accelerate",
+    status: 200,
+    input: &PUT_BUCKET_ACCELERATE_CONFIGURATION_REQUEST,
+    output: &NOTHING,
+    wrapper: None,
+};
+
+pub static PUT_BUCKET_ANALYTICS_CONFIGURATION: Signature = Signature {
+    name: "PutBucketAnalyticsConfiguration",
+    method: "PUT",
+    path: "/{Bucket}?analytics",
+    status: 200,
+    input: &PUT_BUCKET_ANALYTICS_CONFIGURATION_REQUEST,
+    output: &NOTHING,
+    wrapper: None,
+};
+
+pub static PUT_BUCKET_CORS: Signature = Signature {
+    name: "PutBucketCors",
+    method: "PUT",
+    path: "/{Bucket}?cors",
+    status: 200,
+    input: &PUT_BUCKET_CORS_REQUEST,
+    output: &NOTHING,
+    wrapper: None,
+};
+
 pub static PUT_BUCKET_ENCRYPTION: Signature = Signature {
     name: "PutBucketEncryption",
     method: "PUT",
     path: "/{Bucket}?encryption",
     status: 200,
     input: &PUT_BUCKET_ENCRYPTION_REQUEST,
+    output: &NOTHING,
+    wrapper: None,
+};
+
+pub static PUT_BUCKET_INTELLIGENT_TIERING_CONFIGURATION: Signature = Signature {
+    name: "PutBucketIntelligentTieringConfiguration",
+    method: "PUT",
+    path: "/{Bucket}?intelligent-tiering",
+    status: 200,
+    input: &PUT_BUCKET_INTELLIGENT_TIERING_CONFIGURATION_REQUEST,
+    output: &NOTHING,
+    wrapper: None,
+};
+
+pub static PUT_BUCKET_INVENTORY_CONFIGURATION: Signature = Signature {
+    name: "PutBucketInventoryConfiguration",
+    method: "PUT",
+    path: "/{Bucket}?inventory",
+    status: 200,
+    input: &PUT_BUCKET_INVENTORY_CONFIGURATION_REQUEST,
+    output: &NOTHING,
+    wrapper: None,
+};
+
+pub static PUT_BUCKET_LIFECYCLE_CONFIGURATION: Signature = Signature {
+    name: "PutBucketLifecycleConfiguration",
+    method: "PUT",
+    path: "/{Bucket}?lifecycle",
+    status: 200,
+    input: &PUT_BUCKET_LIFECYCLE_CONFIGURATION_REQUEST,
+    output: &PUT_BUCKET_LIFECYCLE_CONFIGURATION_OUTPUT,
+    wrapper: None,
+};
+
+pub static PUT_BUCKET_METRICS_CONFIGURATION: Signature = Signature {
+    name: "PutBucketMetricsConfiguration",
+    method: "PUT",
+    path: "/{Bucket}?metrics",
+    status: 200,
+    input: &PUT_BUCKET_METRICS_CONFIGURATION_REQUEST,
     output: &NOTHING,
     wrapper: None,
 };
@@ -254,6 +336,46 @@ pub static PUT_BUCKET_OWNERSHIP_CONTROLS: Signature = Signature {
     wrapper: None,
 };
 
+pub static PUT_BUCKET_REPLICATION: Signature = Signature {
+    name: "PutBucketReplication",
+    method: "PUT",
+    path: "/{Bucket}?replication",
+    status: 200,
+    input: &PUT_BUCKET_REPLICATION_REQUEST,
+    output: &NOTHING,
+    wrapper: None,
+};
+
+pub static PUT_BUCKET_REQUEST_PAYMENT: Signature = Signature {
+    name: "PutBucketRequestPayment",
+    method: "PUT",
+    path: "/{Bucket}?requestPayment",
+    status: 200,
+    input: &PUT_BUCKET_REQUEST_PAYMENT_REQUEST,
+    output: &NOTHING,
+    wrapper: None,
+};
+
+pub static PUT_BUCKET_WEBSITE: Signature = Signature {
+    name: "PutBucketWebsite",
+    method: "PUT",
+    path: "/{Bucket}?website",
+    status: 200,
+    input: &PUT_BUCKET_WEBSITE_REQUEST,
+    output: &NOTHING,
+    wrapper: None,
+};
+
+pub static PUT_OBJECT_LOCK_CONFIGURATION: Signature = Signature {
+    name: "PutObjectLockConfiguration",
+    method: "PUT",
+    path: "/{Bucket}?object-lock",
+    status: 200,
+    input: &PUT_OBJECT_LOCK_CONFIGURATION_REQUEST,
+    output: &PUT_OBJECT_LOCK_CONFIGURATION_OUTPUT,
+    wrapper: None,
+};
+
 pub static PUT_PUBLIC_ACCESS_BLOCK: Signature = Signature {
     name: "PutPublicAccessBlock",
     method: "PUT",
@@ -264,11 +386,144 @@ pub static PUT_PUBLIC_ACCESS_BLOCK: Signature = Signature {
     wrapper: None,
 };
 
+pub static ABAC_STATUS: Shape =
+    Shape::new("AbacStatus", &[Member::new("Status", Kind::Text).one_of(BUCKET_ABAC_STATUS_VALUES)]);
+
+pub static ABORT_INCOMPLETE_MULTIPART_UPLOAD: Shape =
+    Shape::new("AbortIncompleteMultipartUpload", &[Member::new("DaysAfterInitiation", Kind::Integer)]);
+
+pub static ACCELERATE_CONFIGURATION: Shape = Shape::new(
+    "AccelerateConfiguration",
+    &[Member::new("Status", Kind::Text).one_of(BUCKET_ACCELERATE_STATUS_VALUES)],
+);
+
+pub static ACCESS_CONTROL_TRANSLATION: Shape = Shape::new(
+    "AccessControlTranslation",
+    &[Member::new("Owner", Kind::Text).required().one_of(OWNER_OVERRIDE_VALUES)],
+);
+
+static ALLOWED_HEADERS: List = List { element: Member::new("member", Kind::Text), flattened: true };
+
+static ALLOWED_METHODS: List = List { element: Member::new("member", Kind::Text), flattened: true };
+
+static ALLOWED_ORIGINS: List = List { element: Member::new("member", Kind::Text), flattened: true };
+
+pub static ANALYTICS_AND_OPERATOR: Shape = Shape::new(
+    "AnalyticsAndOperator",
+    &[Member::new("Prefix", Kind::Text), Member::new("Tags", Kind::List(&TAG_SET_FLATTENED)).named("Tag")],
+);
+
+pub static ANALYTICS_CONFIGURATION: Shape = Shape::new(
+    "AnalyticsConfiguration",
+    &[
+        Member::new("Id", Kind::Text).required(),
+        Member::new("Filter", Kind::Struct(&ANALYTICS_FILTER)),
+        Member::new("StorageClassAnalysis", Kind::Struct(&STORAGE_CLASS_ANALYSIS)).required(),
+    ],
+);
+
+pub static ANALYTICS_EXPORT_DESTINATION: Shape = Shape::new(
+    "AnalyticsExportDestination",
+    &[Member::new("S3BucketDestination", Kind::Struct(&ANALYTICS_S3_BUCKET_DESTINATION)).required()],
+);
+
+pub static ANALYTICS_FILTER: Shape = Shape::new(
+    "AnalyticsFilter",
+    &[
+        Member::new("Prefix", Kind::Text),
+        Member::new("Tag", Kind::Struct(&TAG)),
+        Member::new("And", Kind::Struct(&ANALYTICS_AND_OPERATOR)),
+    ],
+);
+
+pub static ANALYTICS_S3_BUCKET_DESTINATION: Shape = Shape::new(
+    "AnalyticsS3BucketDestination",
+    &[
+        Member::new("Format", Kind::Text).required().one_of(ANALYTICS_S3_EXPORT_FILE_FORMAT_VALUES),
+        Member::new("BucketAccountId", Kind::Text),
+        Member::new("Bucket", Kind::Text).required(),
+        Member::new("Prefix", Kind::Text),
+    ],
+);
+
+const ANALYTICS_S3_EXPORT_FILE_FORMAT_VALUES: &[&str] = &["CSV"];
+
 pub static BLOCKED_ENCRYPTION_TYPES: Shape =
     Shape::new("BlockedEncryptionTypes", &[Member::new("EncryptionType", Kind::List(&ENCRYPTION_TYPE_LIST))]);
 
+const BUCKET_ABAC_STATUS_VALUES: &[&str] = &["Enabled", "Disabled"];
+
+const BUCKET_ACCELERATE_STATUS_VALUES: &[&str] = &["Enabled", "Suspended"];
+
+pub static BUCKET_LIFECYCLE_CONFIGURATION: Shape = Shape::new(
+    "BucketLifecycleConfiguration",
+    &[Member::new("Rules", Kind::List(&LIFECYCLE_RULES)).named("Rule").required()],
+);
+
 const CHECKSUM_ALGORITHM_VALUES: &[&str] =
     &["CRC32", "CRC32C", "SHA1", "SHA256", "CRC64NVME", "SHA512", "MD5", "XXHASH64", "XXHASH3", "XXHASH128"];
+
+pub static CONDITION: Shape = Shape::new(
+    "Condition",
+    &[Member::new("HttpErrorCodeReturnedEquals", Kind::Text), Member::new("KeyPrefixEquals", Kind::Text)],
+);
+
+pub static CORS_CONFIGURATION: Shape = Shape::new(
+    "CORSConfiguration",
+    &[Member::new("CORSRules", Kind::List(&CORS_RULES)).named("CORSRule").required()],
+);
+
+pub static CORS_RULE: Shape = Shape::new(
+    "CORSRule",
+    &[
+        Member::new("ID", Kind::Text),
+        Member::new("AllowedHeaders", Kind::List(&ALLOWED_HEADERS)).named("AllowedHeader"),
+        Member::new("AllowedMethods", Kind::List(&ALLOWED_METHODS)).named("AllowedMethod").required(),
+        Member::new("AllowedOrigins", Kind::List(&ALLOWED_ORIGINS)).named("AllowedOrigin").required(),
+        Member::new("ExposeHeaders", Kind::List(&EXPOSE_HEADERS)).named("ExposeHeader"),
+        Member::new("MaxAgeSeconds", Kind::Integer),
+    ],
+);
+
+static CORS_RULES: List = List { element: Member::new("member", Kind::Struct(&CORS_RULE)), flattened: true };
+
+pub static DEFAULT_RETENTION: Shape = Shape::new(
+    "DefaultRetention",
+    &[
+        Member::new("Mode", Kind::Text).one_of(OBJECT_LOCK_RETENTION_MODE_VALUES),
+        Member::new("Days", Kind::Integer),
+        Member::new("Years", Kind::Integer),
+        Member::new("DefaultEventHold", Kind::Struct(&EVENT_HOLD_DURATION)),
+    ],
+);
+
+pub static DELETE_MARKER_REPLICATION: Shape = Shape::new(
+    "DeleteMarkerReplication",
+    &[Member::new("Status", Kind::Text).one_of(DELETE_MARKER_REPLICATION_STATUS_VALUES)],
+);
+
+const DELETE_MARKER_REPLICATION_STATUS_VALUES: &[&str] = &["Enabled", "Disabled"];
+
+pub static DESTINATION: Shape = Shape::new(
+    "Destination",
+    &[
+        Member::new("Bucket", Kind::Text).required(),
+        Member::new("Account", Kind::Text),
+        Member::new("StorageClass", Kind::Text).one_of(STORAGE_CLASS_VALUES),
+        Member::new("AccessControlTranslation", Kind::Struct(&ACCESS_CONTROL_TRANSLATION)),
+        Member::new("EncryptionConfiguration", Kind::Struct(&ENCRYPTION_CONFIGURATION)),
+        Member::new("ReplicationTime", Kind::Struct(&REPLICATION_TIME)),
+        Member::new("Metrics", Kind::Struct(&METRICS)),
+    ],
+);
+
+pub static ENCRYPTION_CONFIGURATION: Shape = Shape::new(
+    "EncryptionConfiguration",
+    &[
+        Member::new("ReplicaKmsKeyID", Kind::Text),
+        Member::new("UseSourceMultiRegionKey", Kind::Struct(&USE_SOURCE_MULTI_REGION_KEY)),
+    ],
+);
 
 static ENCRYPTION_TYPE_LIST: List = List {
     element: Member::new("member", Kind::Text).named("EncryptionType").one_of(ENCRYPTION_TYPE_VALUES),
@@ -276,6 +531,251 @@ static ENCRYPTION_TYPE_LIST: List = List {
 };
 
 const ENCRYPTION_TYPE_VALUES: &[&str] = &["NONE", "SSE-C"];
+
+pub static ERROR_DOCUMENT: Shape =
+    Shape::new("ErrorDocument", &[Member::new("Key", Kind::Text).required().min(1)]);
+
+pub static EVENT_HOLD_DURATION: Shape = Shape::new(
+    "EventHoldDuration",
+    &[Member::new("Days", Kind::Integer), Member::new("Years", Kind::Integer)],
+);
+
+pub static EXISTING_OBJECT_REPLICATION: Shape = Shape::new(
+    "ExistingObjectReplication",
+    &[Member::new("Status", Kind::Text).required().one_of(EXISTING_OBJECT_REPLICATION_STATUS_VALUES)],
+);
+
+const EXISTING_OBJECT_REPLICATION_STATUS_VALUES: &[&str] = &["Enabled", "Disabled"];
+
+const EXPIRATION_STATUS_VALUES: &[&str] = &["Enabled", "Disabled"];
+
+static EXPOSE_HEADERS: List = List { element: Member::new("member", Kind::Text), flattened: true };
+
+pub static INDEX_DOCUMENT: Shape =
+    Shape::new("IndexDocument", &[Member::new("Suffix", Kind::Text).required()]);
+
+const INTELLIGENT_TIERING_ACCESS_TIER_VALUES: &[&str] = &["ARCHIVE_ACCESS", "DEEP_ARCHIVE_ACCESS"];
+
+pub static INTELLIGENT_TIERING_AND_OPERATOR: Shape = Shape::new(
+    "IntelligentTieringAndOperator",
+    &[Member::new("Prefix", Kind::Text), Member::new("Tags", Kind::List(&TAG_SET_FLATTENED)).named("Tag")],
+);
+
+pub static INTELLIGENT_TIERING_CONFIGURATION: Shape = Shape::new(
+    "IntelligentTieringConfiguration",
+    &[
+        Member::new("Id", Kind::Text).required(),
+        Member::new("Filter", Kind::Struct(&INTELLIGENT_TIERING_FILTER)),
+        Member::new("Status", Kind::Text).required().one_of(INTELLIGENT_TIERING_STATUS_VALUES),
+        Member::new("Tierings", Kind::List(&TIERING_LIST)).named("Tiering").required(),
+    ],
+);
+
+pub static INTELLIGENT_TIERING_FILTER: Shape = Shape::new(
+    "IntelligentTieringFilter",
+    &[
+        Member::new("Prefix", Kind::Text),
+        Member::new("Tag", Kind::Struct(&TAG)),
+        Member::new("And", Kind::Struct(&INTELLIGENT_TIERING_AND_OPERATOR)),
+    ],
+);
+
+const INTELLIGENT_TIERING_STATUS_VALUES: &[&str] = &["Enabled", "Disabled"];
+
+pub static INVENTORY_CONFIGURATION: Shape = Shape::new(
+    "InventoryConfiguration",
+    &[
+        Member::new("Destination", Kind::Struct(&INVENTORY_DESTINATION)).required(),
+        Member::new("IsEnabled", Kind::Boolean).required(),
+        Member::new("Filter", Kind::Struct(&INVENTORY_FILTER)),
+        Member::new("Id", Kind::Text).required(),
+        Member::new("IncludedObjectVersions", Kind::Text)
+            .required()
+            .one_of(INVENTORY_INCLUDED_OBJECT_VERSIONS_VALUES),
+        Member::new("OptionalFields", Kind::List(&INVENTORY_OPTIONAL_FIELDS)),
+        Member::new("Schedule", Kind::Struct(&INVENTORY_SCHEDULE)).required(),
+    ],
+);
+
+pub static INVENTORY_DESTINATION: Shape = Shape::new(
+    "InventoryDestination",
+    &[Member::new("S3BucketDestination", Kind::Struct(&INVENTORY_S3_BUCKET_DESTINATION)).required()],
+);
+
+pub static INVENTORY_ENCRYPTION: Shape = Shape::new(
+    "InventoryEncryption",
+    &[
+        Member::new("SSES3", Kind::Struct(&SSES3)).named("SSE-S3"),
+        Member::new("SSEKMS", Kind::Struct(&SSEKMS)).named("SSE-KMS"),
+    ],
+);
+
+pub static INVENTORY_FILTER: Shape =
+    Shape::new("InventoryFilter", &[Member::new("Prefix", Kind::Text).required()]);
+
+const INVENTORY_FORMAT_VALUES: &[&str] = &["CSV", "ORC", "Parquet"];
+
+const INVENTORY_FREQUENCY_VALUES: &[&str] = &["Daily", "Weekly"];
+
+const INVENTORY_INCLUDED_OBJECT_VERSIONS_VALUES: &[&str] = &["All", "Current"];
+
+static INVENTORY_OPTIONAL_FIELDS: List = List {
+    element: Member::new("member", Kind::Text).named("Field").one_of(INVENTORY_OPTIONAL_FIELD_VALUES),
+    flattened: false,
+};
+
+const INVENTORY_OPTIONAL_FIELD_VALUES: &[&str] = &[
+    "Size",
+    "LastModifiedDate",
+    "StorageClass",
+    "ETag",
+    "IsMultipartUploaded",
+    "ReplicationStatus",
+    "EncryptionStatus",
+    "ObjectLockRetainUntilDate",
+    "ObjectLockMode",
+    "ObjectLockLegalHoldStatus",
+    "ObjectLockEventHoldStatus",
+    "ObjectLockEventHoldDuration",
+    "IntelligentTieringAccessTier",
+    "BucketKeyStatus",
+    "ChecksumAlgorithm",
+    "ObjectAccessControlList",
+    "ObjectOwner",
+    "LifecycleExpirationDate",
+    "IntelligentTieringReferenceDate",
+];
+
+pub static INVENTORY_S3_BUCKET_DESTINATION: Shape = Shape::new(
+    "InventoryS3BucketDestination",
+    &[
+        Member::new("AccountId", Kind::Text),
+        Member::new("Bucket", Kind::Text).required(),
+        Member::new("Format", Kind::Text).required().one_of(INVENTORY_FORMAT_VALUES),
+        Member::new("Prefix", Kind::Text),
+        Member::new("Encryption", Kind::Struct(&INVENTORY_ENCRYPTION)),
+    ],
+);
+
+pub static INVENTORY_SCHEDULE: Shape = Shape::new(
+    "InventorySchedule",
+    &[Member::new("Frequency", Kind::Text).required().one_of(INVENTORY_FREQUENCY_VALUES)],
+);
+
+pub static LIFECYCLE_EXPIRATION: Shape = Shape::new(
+    "LifecycleExpiration",
+    &[
+        Member::new("Date", Kind::Time(Some(TimeForm::Iso8601))),
+        Member::new("Days", Kind::Integer),
+        Member::new("ExpiredObjectDeleteMarker", Kind::Boolean),
+    ],
+);
+
+pub static LIFECYCLE_RULE: Shape = Shape::new(
+    "LifecycleRule",
+    &[
+        Member::new("Expiration", Kind::Struct(&LIFECYCLE_EXPIRATION)),
+        Member::new("ID", Kind::Text),
+        Member::new("Prefix", Kind::Text),
+        Member::new("Filter", Kind::Struct(&LIFECYCLE_RULE_FILTER)),
+        Member::new("Status", Kind::Text).required().one_of(EXPIRATION_STATUS_VALUES),
+        Member::new("Transitions", Kind::List(&TRANSITION_LIST)).named("Transition"),
+        Member::new("NoncurrentVersionTransitions", Kind::List(&NONCURRENT_VERSION_TRANSITION_LIST))
+            .named("NoncurrentVersionTransition"),
+        Member::new("NoncurrentVersionExpiration", Kind::Struct(&NONCURRENT_VERSION_EXPIRATION)),
+        Member::new("AbortIncompleteMultipartUpload", Kind::Struct(&ABORT_INCOMPLETE_MULTIPART_UPLOAD)),
+    ],
+);
+
+static LIFECYCLE_RULES: List =
+    List { element: Member::new("member", Kind::Struct(&LIFECYCLE_RULE)), flattened: true };
+
+pub static LIFECYCLE_RULE_AND_OPERATOR: Shape = Shape::new(
+    "LifecycleRuleAndOperator",
+    &[
+        Member::new("Prefix", Kind::Text),
+        Member::new("Tags", Kind::List(&TAG_SET_FLATTENED)).named("Tag"),
+        Member::new("ObjectSizeGreaterThan", Kind::Long),
+        Member::new("ObjectSizeLessThan", Kind::Long),
+    ],
+);
+
+pub static LIFECYCLE_RULE_FILTER: Shape = Shape::new(
+    "LifecycleRuleFilter",
+    &[
+        Member::new("Prefix", Kind::Text),
+        Member::new("Tag", Kind::Struct(&TAG)),
+        Member::new("ObjectSizeGreaterThan", Kind::Long),
+        Member::new("ObjectSizeLessThan", Kind::Long),
+        Member::new("And", Kind::Struct(&LIFECYCLE_RULE_AND_OPERATOR)),
+    ],
+);
+
+pub static METRICS: Shape = Shape::new(
+    "Metrics",
+    &[
+        Member::new("Status", Kind::Text).required().one_of(METRICS_STATUS_VALUES),
+        Member::new("EventThreshold", Kind::Struct(&REPLICATION_TIME_VALUE)),
+    ],
+);
+
+pub static METRICS_AND_OPERATOR: Shape = Shape::new(
+    "MetricsAndOperator",
+    &[
+        Member::new("Prefix", Kind::Text),
+        Member::new("Tags", Kind::List(&TAG_SET_FLATTENED)).named("Tag"),
+        Member::new("AccessPointArn", Kind::Text),
+    ],
+);
+
+pub static METRICS_CONFIGURATION: Shape = Shape::new(
+    "MetricsConfiguration",
+    &[Member::new("Id", Kind::Text).required(), Member::new("Filter", Kind::Struct(&METRICS_FILTER))],
+);
+
+pub static METRICS_FILTER: Shape = Shape::new(
+    "MetricsFilter",
+    &[
+        Member::new("Prefix", Kind::Text),
+        Member::new("Tag", Kind::Struct(&TAG)),
+        Member::new("AccessPointArn", Kind::Text),
+        Member::new("And", Kind::Struct(&METRICS_AND_OPERATOR)),
+    ],
+);
+
+const METRICS_STATUS_VALUES: &[&str] = &["Enabled", "Disabled"];
+
+pub static NONCURRENT_VERSION_EXPIRATION: Shape = Shape::new(
+    "NoncurrentVersionExpiration",
+    &[Member::new("NoncurrentDays", Kind::Integer), Member::new("NewerNoncurrentVersions", Kind::Integer)],
+);
+
+pub static NONCURRENT_VERSION_TRANSITION: Shape = Shape::new(
+    "NoncurrentVersionTransition",
+    &[
+        Member::new("NoncurrentDays", Kind::Integer),
+        Member::new("StorageClass", Kind::Text).one_of(TRANSITION_STORAGE_CLASS_VALUES),
+        Member::new("NewerNoncurrentVersions", Kind::Integer),
+    ],
+);
+
+static NONCURRENT_VERSION_TRANSITION_LIST: List =
+    List { element: Member::new("member", Kind::Struct(&NONCURRENT_VERSION_TRANSITION)), flattened: true };
+
+pub static OBJECT_LOCK_CONFIGURATION: Shape = Shape::new(
+    "ObjectLockConfiguration",
+    &[
+        Member::new("ObjectLockEnabled", Kind::Text).one_of(OBJECT_LOCK_ENABLED_VALUES),
+        Member::new("Rule", Kind::Struct(&OBJECT_LOCK_RULE)),
+    ],
+);
+
+const OBJECT_LOCK_ENABLED_VALUES: &[&str] = &["Enabled"];
+
+const OBJECT_LOCK_RETENTION_MODE_VALUES: &[&str] = &["GOVERNANCE", "COMPLIANCE"];
+
+pub static OBJECT_LOCK_RULE: Shape =
+    Shape::new("ObjectLockRule", &[Member::new("DefaultRetention", Kind::Struct(&DEFAULT_RETENTION))]);
 
 const OBJECT_OWNERSHIP_VALUES: &[&str] = &["BucketOwnerPreferred", "ObjectWriter", "BucketOwnerEnforced"];
 
@@ -292,6 +792,12 @@ pub static OWNERSHIP_CONTROLS_RULE: Shape = Shape::new(
 static OWNERSHIP_CONTROLS_RULES: List =
     List { element: Member::new("member", Kind::Struct(&OWNERSHIP_CONTROLS_RULE)), flattened: true };
 
+const OWNER_OVERRIDE_VALUES: &[&str] = &["Destination"];
+
+const PAYER_VALUES: &[&str] = &["Requester", "BucketOwner"];
+
+const PROTOCOL_VALUES: &[&str] = &["http", "https"];
+
 pub static PUBLIC_ACCESS_BLOCK_CONFIGURATION: Shape = Shape::new(
     "PublicAccessBlockConfiguration",
     &[
@@ -299,6 +805,66 @@ pub static PUBLIC_ACCESS_BLOCK_CONFIGURATION: Shape = Shape::new(
         Member::new("IgnorePublicAcls", Kind::Boolean),
         Member::new("BlockPublicPolicy", Kind::Boolean),
         Member::new("RestrictPublicBuckets", Kind::Boolean),
+    ],
+);
+
+pub static PUT_BUCKET_ABAC_REQUEST: Shape = Shape::new(
+    "PutBucketAbacRequest",
+    &[
+        Member::new("Bucket", Kind::Text).at(Place::Path("Bucket")).required(),
+        Member::new("ContentMD5", Kind::Text).at(Place::Header("content-md5")),
+        Member::new("ChecksumAlgorithm", Kind::Text)
+            .at(Place::Header("x-amz-sdk-checksum-algorithm"))
+            .one_of(CHECKSUM_ALGORITHM_VALUES),
+        Member::new("ExpectedBucketOwner", Kind::Text).at(Place::Header("x-amz-expected-bucket-owner")),
+        Member::new("AbacStatus", Kind::Struct(&ABAC_STATUS))
+            .named("AbacStatus")
+            .at(Place::Payload)
+            .required(),
+    ],
+);
+
+pub static PUT_BUCKET_ACCELERATE_CONFIGURATION_REQUEST: Shape = Shape::new(
+    "PutBucketAccelerateConfigurationRequest",
+    &[
+        Member::new("Bucket", Kind::Text).at(Place::Path("Bucket")).required(),
+        Member::new("AccelerateConfiguration", Kind::Struct(&ACCELERATE_CONFIGURATION))
+            .named("AccelerateConfiguration")
+            .at(Place::Payload)
+            .required(),
+        Member::new("ExpectedBucketOwner", Kind::Text).at(Place::Header("x-amz-expected-bucket-owner")),
+        Member::new("ChecksumAlgorithm", Kind::Text)
+            .at(Place::Header("x-amz-sdk-checksum-algorithm"))
+            .one_of(CHECKSUM_ALGORITHM_VALUES),
+    ],
+);
+
+pub static PUT_BUCKET_ANALYTICS_CONFIGURATION_REQUEST: Shape = Shape::new(
+    "PutBucketAnalyticsConfigurationRequest",
+    &[
+        Member::new("Bucket", Kind::Text).at(Place::Path("Bucket")).required(),
+        Member::new("Id", Kind::Text).at(Place::Query("id")).required(),
+        Member::new("AnalyticsConfiguration", Kind::Struct(&ANALYTICS_CONFIGURATION))
+            .named("AnalyticsConfiguration")
+            .at(Place::Payload)
+            .required(),
+        Member::new("ExpectedBucketOwner", Kind::Text).at(Place::Header("x-amz-expected-bucket-owner")),
+    ],
+);
+
+pub static PUT_BUCKET_CORS_REQUEST: Shape = Shape::new(
+    "PutBucketCorsRequest",
+    &[
+        Member::new("Bucket", Kind::Text).at(Place::Path("Bucket")).required(),
+        Member::new("CORSConfiguration", Kind::Struct(&CORS_CONFIGURATION))
+            .named("CORSConfiguration")
+            .at(Place::Payload)
+            .required(),
+        Member::new("ContentMD5", Kind::Text).at(Place::Header("content-md5")),
+        Member::new("ChecksumAlgorithm", Kind::Text)
+            .at(Place::Header("x-amz-sdk-checksum-algorithm"))
+            .one_of(CHECKSUM_ALGORITHM_VALUES),
+        Member::new("ExpectedBucketOwner", Kind::Text).at(Place::Header("x-amz-expected-bucket-owner")),
     ],
 );
 
@@ -312,6 +878,69 @@ pub static PUT_BUCKET_ENCRYPTION_REQUEST: Shape = Shape::new(
             .one_of(CHECKSUM_ALGORITHM_VALUES),
         Member::new("ServerSideEncryptionConfiguration", Kind::Struct(&SERVER_SIDE_ENCRYPTION_CONFIGURATION))
             .named("ServerSideEncryptionConfiguration")
+            .at(Place::Payload)
+            .required(),
+        Member::new("ExpectedBucketOwner", Kind::Text).at(Place::Header("x-amz-expected-bucket-owner")),
+    ],
+);
+
+pub static PUT_BUCKET_INTELLIGENT_TIERING_CONFIGURATION_REQUEST: Shape = Shape::new(
+    "PutBucketIntelligentTieringConfigurationRequest",
+    &[
+        Member::new("Bucket", Kind::Text).at(Place::Path("Bucket")).required(),
+        Member::new("Id", Kind::Text).at(Place::Query("id")).required(),
+        Member::new("ExpectedBucketOwner", Kind::Text).at(Place::Header("x-amz-expected-bucket-owner")),
+        Member::new("IntelligentTieringConfiguration", Kind::Struct(&INTELLIGENT_TIERING_CONFIGURATION))
+            .named("IntelligentTieringConfiguration")
+            .at(Place::Payload)
+            .required(),
+    ],
+);
+
+pub static PUT_BUCKET_INVENTORY_CONFIGURATION_REQUEST: Shape = Shape::new(
+    "PutBucketInventoryConfigurationRequest",
+    &[
+        Member::new("Bucket", Kind::Text).at(Place::Path("Bucket")).required(),
+        Member::new("Id", Kind::Text).at(Place::Query("id")).required(),
+        Member::new("InventoryConfiguration", Kind::Struct(&INVENTORY_CONFIGURATION))
+            .named("InventoryConfiguration")
+            .at(Place::Payload)
+            .required(),
+        Member::new("ExpectedBucketOwner", Kind::Text).at(Place::Header("x-amz-expected-bucket-owner")),
+    ],
+);
+
+pub static PUT_BUCKET_LIFECYCLE_CONFIGURATION_OUTPUT: Shape = Shape::new(
+    "PutBucketLifecycleConfigurationOutput",
+    &[Member::new("TransitionDefaultMinimumObjectSize", Kind::Text)
+        .at(Place::Header("x-amz-transition-default-minimum-object-size"))
+        .one_of(TRANSITION_DEFAULT_MINIMUM_OBJECT_SIZE_VALUES)],
+);
+
+pub static PUT_BUCKET_LIFECYCLE_CONFIGURATION_REQUEST: Shape = Shape::new(
+    "PutBucketLifecycleConfigurationRequest",
+    &[
+        Member::new("Bucket", Kind::Text).at(Place::Path("Bucket")).required(),
+        Member::new("ChecksumAlgorithm", Kind::Text)
+            .at(Place::Header("x-amz-sdk-checksum-algorithm"))
+            .one_of(CHECKSUM_ALGORITHM_VALUES),
+        Member::new("LifecycleConfiguration", Kind::Struct(&BUCKET_LIFECYCLE_CONFIGURATION))
+            .named("LifecycleConfiguration")
+            .at(Place::Payload),
+        Member::new("ExpectedBucketOwner", Kind::Text).at(Place::Header("x-amz-expected-bucket-owner")),
+        Member::new("TransitionDefaultMinimumObjectSize", Kind::Text)
+            .at(Place::Header("x-amz-transition-default-minimum-object-size"))
+            .one_of(TRANSITION_DEFAULT_MINIMUM_OBJECT_SIZE_VALUES),
+    ],
+);
+
+pub static PUT_BUCKET_METRICS_CONFIGURATION_REQUEST: Shape = Shape::new(
+    "PutBucketMetricsConfigurationRequest",
+    &[
+        Member::new("Bucket", Kind::Text).at(Place::Path("Bucket")).required(),
+        Member::new("Id", Kind::Text).at(Place::Query("id")).required(),
+        Member::new("MetricsConfiguration", Kind::Struct(&METRICS_CONFIGURATION))
+            .named("MetricsConfiguration")
             .at(Place::Payload)
             .required(),
         Member::new("ExpectedBucketOwner", Kind::Text).at(Place::Header("x-amz-expected-bucket-owner")),
@@ -334,6 +963,81 @@ pub static PUT_BUCKET_OWNERSHIP_CONTROLS_REQUEST: Shape = Shape::new(
     ],
 );
 
+pub static PUT_BUCKET_REPLICATION_REQUEST: Shape = Shape::new(
+    "PutBucketReplicationRequest",
+    &[
+        Member::new("Bucket", Kind::Text).at(Place::Path("Bucket")).required(),
+        Member::new("ContentMD5", Kind::Text).at(Place::Header("content-md5")),
+        Member::new("ChecksumAlgorithm", Kind::Text)
+            .at(Place::Header("x-amz-sdk-checksum-algorithm"))
+            .one_of(CHECKSUM_ALGORITHM_VALUES),
+        Member::new("ReplicationConfiguration", Kind::Struct(&REPLICATION_CONFIGURATION))
+            .named("ReplicationConfiguration")
+            .at(Place::Payload)
+            .required(),
+        Member::new("Token", Kind::Text).at(Place::Header("x-amz-bucket-object-lock-token")),
+        Member::new("ExpectedBucketOwner", Kind::Text).at(Place::Header("x-amz-expected-bucket-owner")),
+    ],
+);
+
+pub static PUT_BUCKET_REQUEST_PAYMENT_REQUEST: Shape = Shape::new(
+    "PutBucketRequestPaymentRequest",
+    &[
+        Member::new("Bucket", Kind::Text).at(Place::Path("Bucket")).required(),
+        Member::new("ContentMD5", Kind::Text).at(Place::Header("content-md5")),
+        Member::new("ChecksumAlgorithm", Kind::Text)
+            .at(Place::Header("x-amz-sdk-checksum-algorithm"))
+            .one_of(CHECKSUM_ALGORITHM_VALUES),
+        Member::new("RequestPaymentConfiguration", Kind::Struct(&REQUEST_PAYMENT_CONFIGURATION))
+            .named("RequestPaymentConfiguration")
+            .at(Place::Payload)
+            .required(),
+        Member::new("ExpectedBucketOwner", Kind::Text).at(Place::Header("x-amz-expected-bucket-owner")),
+    ],
+);
+
+pub static PUT_BUCKET_WEBSITE_REQUEST: Shape = Shape::new(
+    "PutBucketWebsiteRequest",
+    &[
+        Member::new("Bucket", Kind::Text).at(Place::Path("Bucket")).required(),
+        Member::new("ContentMD5", Kind::Text).at(Place::Header("content-md5")),
+        Member::new("ChecksumAlgorithm", Kind::Text)
+            .at(Place::Header("x-amz-sdk-checksum-algorithm"))
+            .one_of(CHECKSUM_ALGORITHM_VALUES),
+        Member::new("WebsiteConfiguration", Kind::Struct(&WEBSITE_CONFIGURATION))
+            .named("WebsiteConfiguration")
+            .at(Place::Payload)
+            .required(),
+        Member::new("ExpectedBucketOwner", Kind::Text).at(Place::Header("x-amz-expected-bucket-owner")),
+    ],
+);
+
+pub static PUT_OBJECT_LOCK_CONFIGURATION_OUTPUT: Shape = Shape::new(
+    "PutObjectLockConfigurationOutput",
+    &[Member::new("RequestCharged", Kind::Text)
+        .at(Place::Header("x-amz-request-charged"))
+        .one_of(REQUEST_CHARGED_VALUES)],
+);
+
+pub static PUT_OBJECT_LOCK_CONFIGURATION_REQUEST: Shape = Shape::new(
+    "PutObjectLockConfigurationRequest",
+    &[
+        Member::new("Bucket", Kind::Text).at(Place::Path("Bucket")).required(),
+        Member::new("ObjectLockConfiguration", Kind::Struct(&OBJECT_LOCK_CONFIGURATION))
+            .named("ObjectLockConfiguration")
+            .at(Place::Payload),
+        Member::new("RequestPayer", Kind::Text)
+            .at(Place::Header("x-amz-request-payer"))
+            .one_of(REQUEST_PAYER_VALUES),
+        Member::new("Token", Kind::Text).at(Place::Header("x-amz-bucket-object-lock-token")),
+        Member::new("ContentMD5", Kind::Text).at(Place::Header("content-md5")),
+        Member::new("ChecksumAlgorithm", Kind::Text)
+            .at(Place::Header("x-amz-sdk-checksum-algorithm"))
+            .one_of(CHECKSUM_ALGORITHM_VALUES),
+        Member::new("ExpectedBucketOwner", Kind::Text).at(Place::Header("x-amz-expected-bucket-owner")),
+    ],
+);
+
 pub static PUT_PUBLIC_ACCESS_BLOCK_REQUEST: Shape = Shape::new(
     "PutPublicAccessBlockRequest",
     &[
@@ -349,6 +1053,134 @@ pub static PUT_PUBLIC_ACCESS_BLOCK_REQUEST: Shape = Shape::new(
         Member::new("ExpectedBucketOwner", Kind::Text).at(Place::Header("x-amz-expected-bucket-owner")),
     ],
 );
+
+pub static REDIRECT: Shape = Shape::new(
+    "Redirect",
+    &[
+        Member::new("HostName", Kind::Text),
+        Member::new("HttpRedirectCode", Kind::Text),
+        Member::new("Protocol", Kind::Text).one_of(PROTOCOL_VALUES),
+        Member::new("ReplaceKeyPrefixWith", Kind::Text),
+        Member::new("ReplaceKeyWith", Kind::Text),
+    ],
+);
+
+pub static REDIRECT_ALL_REQUESTS_TO: Shape = Shape::new(
+    "RedirectAllRequestsTo",
+    &[
+        Member::new("HostName", Kind::Text).required(),
+        Member::new("Protocol", Kind::Text).one_of(PROTOCOL_VALUES),
+    ],
+);
+
+pub static REPLICATION_CONFIGURATION: Shape = Shape::new(
+    "ReplicationConfiguration",
+    &[
+        Member::new("Role", Kind::Text).required(),
+        Member::new("Rules", Kind::List(&REPLICATION_RULES)).named("Rule").required(),
+    ],
+);
+
+static REPLICATION_PREFIX_LIST_FLATTENED: List =
+    List { element: Member::new("member", Kind::Text).named("Prefix"), flattened: true };
+
+pub static REPLICATION_RULE: Shape = Shape::new(
+    "ReplicationRule",
+    &[
+        Member::new("ID", Kind::Text),
+        Member::new("Priority", Kind::Integer),
+        Member::new("Prefix", Kind::Text),
+        Member::new("Filter", Kind::Struct(&REPLICATION_RULE_FILTER)),
+        Member::new("Status", Kind::Text).required().one_of(REPLICATION_RULE_STATUS_VALUES),
+        Member::new("SourceSelectionCriteria", Kind::Struct(&SOURCE_SELECTION_CRITERIA)),
+        Member::new("ExistingObjectReplication", Kind::Struct(&EXISTING_OBJECT_REPLICATION)),
+        Member::new("Destination", Kind::Struct(&DESTINATION)).required(),
+        Member::new("DeleteMarkerReplication", Kind::Struct(&DELETE_MARKER_REPLICATION)),
+    ],
+);
+
+static REPLICATION_RULES: List =
+    List { element: Member::new("member", Kind::Struct(&REPLICATION_RULE)), flattened: true };
+
+pub static REPLICATION_RULE_AND_OPERATOR: Shape = Shape::new(
+    "ReplicationRuleAndOperator",
+    &[
+        Member::new("Prefix", Kind::Text),
+        Member::new("Tags", Kind::List(&TAG_SET_FLATTENED)).named("Tag"),
+        Member::new("Not", Kind::Struct(&REPLICATION_RULE_NOT_OPERATOR)),
+    ],
+);
+
+pub static REPLICATION_RULE_FILTER: Shape = Shape::new(
+    "ReplicationRuleFilter",
+    &[
+        Member::new("Prefix", Kind::Text),
+        Member::new("Tag", Kind::Struct(&TAG)),
+        Member::new("And", Kind::Struct(&REPLICATION_RULE_AND_OPERATOR)),
+        Member::new("Not", Kind::Struct(&REPLICATION_RULE_NOT_OPERATOR)),
+    ],
+);
+
+pub static REPLICATION_RULE_NOT_OPERATOR: Shape = Shape::new(
+    "ReplicationRuleNotOperator",
+    &[
+        Member::new("Prefix", Kind::Text),
+        Member::new("Tag", Kind::Struct(&TAG)),
+        Member::new("Or", Kind::Struct(&REPLICATION_RULE_OR_OPERATOR)),
+    ],
+);
+
+pub static REPLICATION_RULE_OR_OPERATOR: Shape = Shape::new(
+    "ReplicationRuleOrOperator",
+    &[
+        Member::new("Prefixes", Kind::List(&REPLICATION_PREFIX_LIST_FLATTENED)).named("Prefix"),
+        Member::new("Tags", Kind::List(&TAG_SET_FLATTENED)).named("Tag"),
+    ],
+);
+
+const REPLICATION_RULE_STATUS_VALUES: &[&str] = &["Enabled", "Disabled"];
+
+pub static REPLICATION_TIME: Shape = Shape::new(
+    "ReplicationTime",
+    &[
+        Member::new("Status", Kind::Text).required().one_of(REPLICATION_TIME_STATUS_VALUES),
+        Member::new("Time", Kind::Struct(&REPLICATION_TIME_VALUE)).required(),
+    ],
+);
+
+const REPLICATION_TIME_STATUS_VALUES: &[&str] = &["Enabled", "Disabled"];
+
+pub static REPLICATION_TIME_VALUE: Shape =
+    Shape::new("ReplicationTimeValue", &[Member::new("Minutes", Kind::Integer)]);
+
+pub static REPLICA_MODIFICATIONS: Shape = Shape::new(
+    "ReplicaModifications",
+    &[Member::new("Status", Kind::Text).required().one_of(REPLICA_MODIFICATIONS_STATUS_VALUES)],
+);
+
+const REPLICA_MODIFICATIONS_STATUS_VALUES: &[&str] = &["Enabled", "Disabled"];
+
+const REQUEST_CHARGED_VALUES: &[&str] = &["requester"];
+
+const REQUEST_PAYER_VALUES: &[&str] = &["requester"];
+
+pub static REQUEST_PAYMENT_CONFIGURATION: Shape = Shape::new(
+    "RequestPaymentConfiguration",
+    &[Member::new("Payer", Kind::Text).required().one_of(PAYER_VALUES)],
+);
+
+pub static ROUTING_RULE: Shape = Shape::new(
+    "RoutingRule",
+    &[
+        Member::new("Condition", Kind::Struct(&CONDITION)),
+        Member::new("Redirect", Kind::Struct(&REDIRECT)).required(),
+    ],
+);
+
+static ROUTING_RULES: List = List {
+    element: Member::new("member", Kind::Struct(&ROUTING_RULE)).named("RoutingRule"),
+    flattened: false,
+};
 
 pub static SERVER_SIDE_ENCRYPTION_BY_DEFAULT: Shape = Shape::new(
     "ServerSideEncryptionByDefault",
@@ -377,3 +1209,111 @@ static SERVER_SIDE_ENCRYPTION_RULES: List =
 
 const SERVER_SIDE_ENCRYPTION_VALUES: &[&str] =
     &["AES256", "aws:fsx", "aws:backup", "aws:kms", "aws:kms:dsse"];
+
+pub static SOURCE_SELECTION_CRITERIA: Shape = Shape::new(
+    "SourceSelectionCriteria",
+    &[
+        Member::new("SseKmsEncryptedObjects", Kind::Struct(&SSE_KMS_ENCRYPTED_OBJECTS)),
+        Member::new("ReplicaModifications", Kind::Struct(&REPLICA_MODIFICATIONS)),
+    ],
+);
+
+pub static SSEKMS: Shape =
+    Shape::new("SSE-KMS", &[Member::new("KeyId", Kind::Text).required().hiding(Hidden::Value)]);
+
+pub static SSES3: Shape = Shape::new("SSE-S3", &[]);
+
+pub static SSE_KMS_ENCRYPTED_OBJECTS: Shape = Shape::new(
+    "SseKmsEncryptedObjects",
+    &[Member::new("Status", Kind::Text).required().one_of(SSE_KMS_ENCRYPTED_OBJECTS_STATUS_VALUES)],
+);
+
+const SSE_KMS_ENCRYPTED_OBJECTS_STATUS_VALUES: &[&str] = &["Enabled", "Disabled"];
+
+pub static STORAGE_CLASS_ANALYSIS: Shape = Shape::new(
+    "StorageClassAnalysis",
+    &[Member::new("DataExport", Kind::Struct(&STORAGE_CLASS_ANALYSIS_DATA_EXPORT))],
+);
+
+pub static STORAGE_CLASS_ANALYSIS_DATA_EXPORT: Shape = Shape::new(
+    "StorageClassAnalysisDataExport",
+    &[
+        Member::new("OutputSchemaVersion", Kind::Text)
+            .required()
+            .one_of(STORAGE_CLASS_ANALYSIS_SCHEMA_VERSION_VALUES),
+        Member::new("Destination", Kind::Struct(&ANALYTICS_EXPORT_DESTINATION)).required(),
+    ],
+);
+
+const STORAGE_CLASS_ANALYSIS_SCHEMA_VERSION_VALUES: &[&str] = &["V_1"];
+
+const STORAGE_CLASS_VALUES: &[&str] = &[
+    "STANDARD",
+    "REDUCED_REDUNDANCY",
+    "STANDARD_IA",
+    "ONEZONE_IA",
+    "INTELLIGENT_TIERING",
+    "GLACIER",
+    "DEEP_ARCHIVE",
+    "OUTPOSTS",
+    "GLACIER_IR",
+    "SNOW",
+    "EXPRESS_ONEZONE",
+    "FSX_OPENZFS",
+    "FSX_ONTAP",
+    "AWS_BACKUP_WARM",
+    "AWS_BACKUP_LOW_COST_WARM",
+];
+
+pub static TAG: Shape = Shape::new(
+    "Tag",
+    &[Member::new("Key", Kind::Text).required().min(1), Member::new("Value", Kind::Text).required()],
+);
+
+static TAG_SET_FLATTENED: List =
+    List { element: Member::new("member", Kind::Struct(&TAG)).named("Tag"), flattened: true };
+
+pub static TIERING: Shape = Shape::new(
+    "Tiering",
+    &[
+        Member::new("Days", Kind::Integer).required(),
+        Member::new("AccessTier", Kind::Text).required().one_of(INTELLIGENT_TIERING_ACCESS_TIER_VALUES),
+    ],
+);
+
+static TIERING_LIST: List = List { element: Member::new("member", Kind::Struct(&TIERING)), flattened: true };
+
+pub static TRANSITION: Shape = Shape::new(
+    "Transition",
+    &[
+        Member::new("Date", Kind::Time(Some(TimeForm::Iso8601))),
+        Member::new("Days", Kind::Integer),
+        Member::new("StorageClass", Kind::Text).one_of(TRANSITION_STORAGE_CLASS_VALUES),
+    ],
+);
+
+const TRANSITION_DEFAULT_MINIMUM_OBJECT_SIZE_VALUES: &[&str] =
+    &["varies_by_storage_class", "all_storage_classes_128K"];
+
+static TRANSITION_LIST: List =
+    List { element: Member::new("member", Kind::Struct(&TRANSITION)), flattened: true };
+
+const TRANSITION_STORAGE_CLASS_VALUES: &[&str] =
+    &["GLACIER", "STANDARD_IA", "ONEZONE_IA", "INTELLIGENT_TIERING", "DEEP_ARCHIVE", "GLACIER_IR"];
+
+pub static USE_SOURCE_MULTI_REGION_KEY: Shape = Shape::new(
+    "UseSourceMultiRegionKey",
+    &[Member::new("Status", Kind::Text).required().one_of(USE_SOURCE_MULTI_REGION_KEY_STATUS_VALUES)],
+);
+
+const USE_SOURCE_MULTI_REGION_KEY_STATUS_VALUES: &[&str] = &["Enabled", "Disabled"];
+
+pub static WEBSITE_CONFIGURATION: Shape = Shape::new(
+    "WebsiteConfiguration",
+    &[
+        Member::new("ErrorDocument", Kind::Struct(&ERROR_DOCUMENT)),
+        Member::new("IndexDocument", Kind::Struct(&INDEX_DOCUMENT)),
+        Member::new("RedirectAllRequestsTo", Kind::Struct(&REDIRECT_ALL_REQUESTS_TO)),
+        Member::new("RoutingRules", Kind::List(&ROUTING_RULES)),
+    ],
+);

@@ -36,5 +36,5 @@ pub(crate) fn asked(ownership: &str) -> Result<Kept> {
     let rule = Fields::new(&model::OWNERSHIP_CONTROLS_RULE).with("ObjectOwnership", ownership);
     let controls = Fields::new(&model::OWNERSHIP_CONTROLS).with("Rules", vec![Value::Struct(rule)]);
     let (_, root) = OWNERSHIP.document()?;
-    Ok(Kept { document: document::write(root, &controls) })
+    Ok(Kept { document: document::write(root, &controls), header: None })
 }

@@ -2,6 +2,7 @@
 
 use bytes::Bytes;
 use serde::{Deserialize, Serialize};
+use store::space::Fields;
 use store::{Key, Space};
 
 use super::Setting;
@@ -17,6 +18,9 @@ const SETTINGS: u8 = 1;
 pub(crate) struct Kept {
     /// Its document without namespace.
     pub(crate) document: String,
+    /// The value of the header that is shown with it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) header: Option<String>,
 }
 
 /// A setting as a bucket has it.
@@ -37,7 +41,21 @@ pub(crate) fn of_bucket(bucket: u64) -> Key {
 
 /// The key of a setting. `id`: of one among several; empty for what a bucket has once.
 pub(crate) fn key(bucket: u64, setting: &Setting, id: &str) -> Key {
-    of_bucket(bucket).text(setting.kind).text(id)
+    all(bucket, setting).text(id)
+}
+
+/// What the keys begin with of a setting of which a bucket may have several.
+pub(crate) fn all(bucket: u64, setting: &Setting) -> Key {
+    of_bucket(bucket).text(setting.kind)
+}
+
+/// The id that a key ends in.
+pub(super) fn id_of(key: &[u8]) -> Option<String> {
+    let mut fields = Fields::of(key);
+    fields.raw(1)?;
+    fields.u64()?;
+    fields.text()?;
+    fields.text()
 }
 
 /// A setting of a bucket.

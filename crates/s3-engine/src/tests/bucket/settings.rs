@@ -12,6 +12,59 @@ const XMLNS: &str = "xmlns=\"http://s3.amazonaws.com/doc/2006-03-01/\"";
 
 /// A document that each operation takes.
 const EXAMPLES: &[(&str, &str)] = &[
+    ("PutBucketAbac", "<AbacStatus><Status>Enabled</Status></AbacStatus>"),
+    (
+        "PutBucketAccelerateConfiguration",
+        "<AccelerateConfiguration><Status>Enabled</Status></AccelerateConfiguration>",
+    ),
+    (
+        "PutBucketAnalyticsConfiguration",
+        "<AnalyticsConfiguration><Id>x</Id><Filter><And><Prefix>images/</Prefix><Tag><Key>dog</Key><Value>corgi</Value></Tag></And></Filter><StorageClassAnalysis><DataExport><OutputSchemaVersion>V_1</OutputSchemaVersion><Destination><S3BucketDestination><Format>CSV</Format><BucketAccountId>123456789012</BucketAccountId><Bucket>arn:aws:s3:::destination-bucket</Bucket><Prefix>destination-prefix</Prefix></S3BucketDestination></Destination></DataExport></StorageClassAnalysis></AnalyticsConfiguration>",
+    ),
+    (
+        "PutBucketCors",
+        "<CORSConfiguration><CORSRule><AllowedMethod>GET</AllowedMethod><AllowedOrigin>*</AllowedOrigin></CORSRule></CORSConfiguration>",
+    ),
+    (
+        "PutBucketIntelligentTieringConfiguration",
+        "<IntelligentTieringConfiguration><Id>x</Id><Filter><Prefix>p</Prefix></Filter><Status>Enabled</Status><Tiering><Days>90</Days><AccessTier>ARCHIVE_ACCESS</AccessTier></Tiering></IntelligentTieringConfiguration>",
+    ),
+    (
+        "PutBucketInventoryConfiguration",
+        "<InventoryConfiguration><Destination><S3BucketDestination><AccountId>123456789012</AccountId><Bucket>arn:aws:s3:::destination-bucket</Bucket><Format>CSV</Format><Prefix>prefix1</Prefix><Encryption><SSE-S3/></Encryption></S3BucketDestination></Destination><IsEnabled>true</IsEnabled><Filter><Prefix>filterPrefix/</Prefix></Filter><Id>x</Id><IncludedObjectVersions>All</IncludedObjectVersions><OptionalFields><Field>Size</Field><Field>LastModifiedDate</Field></OptionalFields><Schedule><Frequency>Daily</Frequency></Schedule></InventoryConfiguration>",
+    ),
+    (
+        "PutBucketLifecycle",
+        "<LifecycleConfiguration><Rule><Prefix>p</Prefix><Status>Enabled</Status><Expiration><Days>1</Days></Expiration></Rule></LifecycleConfiguration>",
+    ),
+    (
+        "PutBucketLifecycleConfiguration",
+        "<LifecycleConfiguration><Rule><Filter/><Status>Enabled</Status><Expiration><Days>1</Days></Expiration></Rule></LifecycleConfiguration>",
+    ),
+    (
+        "PutBucketMetricsConfiguration",
+        "<MetricsConfiguration><Id>x</Id><Filter><Prefix>documents/</Prefix></Filter></MetricsConfiguration>",
+    ),
+    (
+        "PutBucketPolicy",
+        "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Deny\",\"Principal\":\"*\",\"Action\":\"s3:*\",\"Resource\":\"arn:aws:s3:::bkt/*\"}]}",
+    ),
+    (
+        "PutBucketReplication",
+        "<ReplicationConfiguration><Role>r</Role><Rule><Status>Enabled</Status><Destination><Bucket>arn:aws:s3:::ver</Bucket></Destination></Rule></ReplicationConfiguration>",
+    ),
+    (
+        "PutBucketRequestPayment",
+        "<RequestPaymentConfiguration><Payer>Requester</Payer></RequestPaymentConfiguration>",
+    ),
+    (
+        "PutBucketWebsite",
+        "<WebsiteConfiguration><IndexDocument><Suffix>i</Suffix></IndexDocument></WebsiteConfiguration>",
+    ),
+    (
+        "PutObjectLockConfiguration",
+        "<ObjectLockConfiguration><ObjectLockEnabled>Enabled</ObjectLockEnabled></ObjectLockConfiguration>",
+    ),
     (
         "PutBucketEncryption",
         "<ServerSideEncryptionConfiguration><Rule><BucketKeyEnabled>true</BucketKeyEnabled></Rule></ServerSideEncryptionConfiguration>",

@@ -156,8 +156,6 @@ async fn sub_resources_of_newer_years_do_not_fall_through() {
         ("PUT", "/bkt?metadataAnnotationTable", "UpdateBucketMetadataAnnotationTableConfiguration"),
         ("POST", "/bkt?metadataConfiguration", "CreateBucketMetadataConfiguration"),
         ("GET", "/bkt?metadataConfiguration", "GetBucketMetadataConfiguration"),
-        ("PUT", "/bkt?abac", "PutBucketAbac"),
-        ("GET", "/bkt?abac", "GetBucketAbac"),
         ("GET", "/bkt?session", "CreateSession"),
         ("GET", "/?x-id=ListDirectoryBuckets", "ListDirectoryBuckets"),
         ("OPTIONS", "/bkt/k", "OptionsObject"),
@@ -299,7 +297,7 @@ async fn what_is_built_is_reached() {
         }
         let bucket = match operation.name {
             "CreateBucket" => "new-bucket",
-            "CopyObject" => "ver",
+            "CopyObject" | "PutBucketReplication" | "PutObjectLockConfiguration" => "ver",
             _ => "bkt",
         };
         if operation.name == "DeleteBucket" {
