@@ -14,7 +14,6 @@ use std::borrow::Cow;
 
 use http::{HeaderMap, header};
 
-use crate::bucket::defaults::BucketDefault;
 use crate::error::{Code, Error, Result};
 use crate::setting::{self, Setting, Verb};
 
@@ -73,8 +72,6 @@ pub(crate) enum Answers {
     S3s,
     /// The record of a setting.
     Setting(Verb, &'static Setting),
-    /// What AWS says of a bucket where nobody configured it.
-    BucketDefault(BucketDefault),
     /// The operation of this name, which has taken this one's place: one request means both.
     As(&'static str),
     /// Nobody yet.
@@ -247,7 +244,7 @@ impl RouteRow {
     /// Whether it answers.
     pub(crate) fn is_built(&self) -> bool {
         match self.answers {
-            Answers::S3s | Answers::Setting(..) | Answers::BucketDefault(_) => true,
+            Answers::S3s | Answers::Setting(..) => true,
             Answers::As(other) => ROWS.iter().any(|entry| entry.name == other && entry.is_built()),
             Answers::Absent => false,
         }

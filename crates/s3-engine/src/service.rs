@@ -13,7 +13,6 @@ use store::Store;
 use tokio::runtime::Handle;
 
 use crate::back;
-use crate::bucket;
 use crate::context::Context;
 use crate::delivery::Notifier;
 use crate::engine::{Engine, EngineParts, Settings};
@@ -100,10 +99,6 @@ impl Engine {
         if let Answers::Setting(verb, setting) = entry.answers {
             let meant = Meant { operation: entry.name, verb, setting, bucket };
             let answer = bucket_setting::answer(self, cx, meant, &request.into_parts().0).await;
-            return back::finish_own(cx, method, answer);
-        }
-        if let Answers::BucketDefault(default) = entry.answers {
-            let answer = bucket::open(&self.store, cx, bucket).and_then(|bucket| default.answer(&bucket));
             return back::finish_own(cx, method, answer);
         }
         let is_long = cx.document.len() > DOCUMENT_AT_ONCE || ON_ALL_PARTS.contains(&entry.name);

@@ -6,6 +6,7 @@
 //!
 //! Judges and words; who writes records goes through `engine::settings`.
 //!
+//! - `acl`: access control lists of buckets
 //! - `document`: XML read as strictly as AWS reads it
 //! - `lifecycle`, `website`: rules about these two
 //! - `model`: AWS's model, as data, written with `--out` to this file
@@ -18,6 +19,7 @@
 //!
 //! <https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingBucket.html#bucket-config-options-intro>
 
+pub(crate) mod acl;
 mod document;
 mod lifecycle;
 #[allow(unreachable_pub, reason = "the table is written for a crate that shows it")]
@@ -60,9 +62,14 @@ pub(crate) struct Setting {
     pub(crate) once_deleted: Option<Code>,
     /// A header that is put and shown with it, and its value where none was sent.
     pub(crate) header: Option<(&'static str, &'static str)>,
+    /// What its document says where it stands in headers instead.
+    pub(crate) in_headers: Option<InHeaders>,
     /// The root of the list that shows all of them, where a bucket may have several, each by its id.
     pub(crate) listed_as: Option<&'static str>,
 }
+
+/// Reads headers of a request about a bucket whose owner has this canonical id.
+pub(crate) type InHeaders = fn(&HeaderMap, &str) -> Result<Option<Fields>>;
 
 /// What the body of a request that puts a setting is.
 #[derive(Debug)]
@@ -115,7 +122,7 @@ impl Setting {
     }
 
     const fn of(kind: &'static str, body: Body, default: BucketDefault) -> Setting {
-        Setting { kind, body, default, once_deleted: None, header: None, listed_as: None }
+        Setting { kind, body, default, once_deleted: None, header: None, in_headers: None, listed_as: None }
     }
 
     /// The shape of its document, and the name of the document's root.

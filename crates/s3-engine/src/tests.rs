@@ -5,6 +5,7 @@ mod back {
     mod sentences;
 }
 pub(crate) mod bucket {
+    mod acls;
     mod buckets;
     mod configurations;
     mod kept_settings;

@@ -11,9 +11,8 @@ use crate::engine::buckets::still_there;
 use crate::engine::{Engine, decide};
 use crate::error::{Code, Error, Result};
 use crate::reader::Reader;
-use crate::setting::Setting;
-use crate::setting::page;
 use crate::setting::record::{self, Kept};
+use crate::setting::{KEPT, Setting, page};
 
 /// Puts a setting. `decide` says what is kept by what is there.
 pub(crate) fn put(
@@ -54,6 +53,16 @@ pub(crate) fn delete(
         }
         Ok(())
     })
+}
+
+/// Says of what an operation keeps and does not act that it does not: in the log, or to the client.
+pub(crate) fn notice_kept(engine: &Engine, operation: &'static str, what: &'static str) -> Result<()> {
+    if engine.settings.strict {
+        let message = format!("{operation} of s3 keeps {what} without effect, and strict is on.");
+        return Err(Error::saying(Code::NotImplemented, message));
+    }
+    tracing::info!(service = "s3", operation, "{KEPT}");
+    Ok(())
 }
 
 /// All of them go with the bucket.

@@ -8,6 +8,7 @@ use http::request::Parts;
 use http::{HeaderName, HeaderValue, StatusCode};
 use percent_encoding::percent_decode_str;
 
+use crate::bucket::acl::CANNED;
 use crate::bucket::defaults::xml_reply;
 use crate::bucket::{self, Bucket};
 use crate::context::Context;
@@ -15,7 +16,7 @@ use crate::engine::{Engine, settings};
 use crate::error::{Code, Error, Result};
 use crate::message::xml::XmlDocument;
 use crate::setting::record::{self, Found, Kept};
-use crate::setting::{Body, Given, KEPT, Setting, Verb, page, policy};
+use crate::setting::{Body, Given, Setting, Verb, page, policy};
 
 /// The longest document, in bytes, that is read on the thread that answers requests.
 const READ_AT_ONCE: usize = 1 << 16;
@@ -98,18 +99,27 @@ async fn put(
     let header = setting.header_of(&request.headers)?;
     if matches!(setting.body, Body::Policy) {
         let document = policy::read(&document, cx, bucket)?;
-        notice_kept(engine, operation)?;
+        settings::notice_kept(engine, operation, "its document")?;
         let kept = Kept { document, header };
         settings::put(engine, cx, bucket, (setting, id), |_, _| Ok(kept.clone()))?;
         return Ok(empty(StatusCode::NO_CONTENT));
     }
-    let fields = apart_if(document.len() > READ_AT_ONCE, move || setting.read(&document)).await?;
+    let owner = bucket.owner_id();
+    let in_headers = setting.in_headers.map(|read| read(&request.headers, &owner)).transpose()?;
+    let fields = match (in_headers, document.is_empty()) {
+        (Some(Some(fields)), true) => fields,
+        (Some(Some(_)), false) => return Err(Error::of(Code::UnexpectedContent)),
+        (Some(None), true) => {
+            return Err(Error::of(Code::MissingSecurityHeader).with("MissingHeaderName", CANNED));
+        }
+        _ => apart_if(document.len() > READ_AT_ONCE, move || setting.read(&document)).await?,
+    };
     if setting.listed_as.is_some() && fields.text("Id") != Some(id) {
         // Our words.
         let named = fields.required("Id");
         return Err(Error::argument("The document is of another configuration than the query.", "Id", named));
     }
-    notice_kept(engine, operation)?;
+    settings::notice_kept(engine, operation, "its document")?;
     settings::put(engine, cx, bucket, (setting, id), |store, bucket| {
         let given = Given { fields: fields.clone(), entropy: &engine.entropy, cx, bucket, store };
         Ok(Kept { document: setting.keep(given)?, header: header.clone() })
@@ -145,16 +155,6 @@ fn status(engine: &Engine, bucket: &Bucket, setting: &Setting) -> Result<Respons
     let mut xml = XmlDocument::in_namespace("PolicyStatus");
     xml.element("IsPublic", if policy::is_public(&kept.document)? { "true" } else { "false" });
     Ok(xml_reply(xml.finish()))
-}
-
-/// Says of a setting that does not act that it does not: in the log, or to the client.
-fn notice_kept(engine: &Engine, operation: &'static str) -> Result<()> {
-    if engine.settings.strict {
-        let message = format!("{operation} of s3 keeps its document without effect, and strict is on.");
-        return Err(Error::saying(Code::NotImplemented, message));
-    }
-    tracing::info!(service = "s3", operation, "{KEPT}");
-    Ok(())
 }
 
 fn empty(status: StatusCode) -> Response {

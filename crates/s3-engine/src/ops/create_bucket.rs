@@ -13,10 +13,11 @@ use crate::bucket::{self, Bucket};
 use crate::context::Context;
 use crate::engine::Engine;
 use crate::engine::buckets::{self, NewBucket};
+use crate::engine::settings::notice_kept;
 use crate::error::{Code, Error, Result};
 use crate::mounted::Mounted;
-use crate::setting::ownership;
-use crate::setting::table::OWNERSHIP;
+use crate::setting::table::{ACL, OWNERSHIP};
+use crate::setting::{self, ownership};
 use crate::tag::{self, On, Tag};
 
 /// What the names of general purpose buckets do not begin with, and not end with, beside what s3s knows.
@@ -51,10 +52,18 @@ impl Mounted for CreateBucket {
         bucket.location = asked;
         bucket.tags = tags(&cx.document)?;
         let owned = input.object_ownership.as_ref().map(|ownership| ownership.as_str());
-        acl::check_bucket(owned, &headers)?;
+        let has_acl = acl::check_bucket(owned, &headers)?;
         let arn = bucket.arn(cx);
-        let settings = owned.map(|owned| Ok((&OWNERSHIP, ownership::asked(owned)?))).into_iter();
-        let new = NewBucket { bucket, settings: settings.collect::<Result<_>>()? };
+        let mut settings = Vec::new();
+        if let Some(owned) = owned {
+            settings.push((&OWNERSHIP, ownership::asked(owned)?));
+        }
+        if has_acl {
+            notice_kept(engine, Self::NAME, "its ACL")?;
+            let list = setting::acl::asked(&headers, &bucket.owner_id())?;
+            settings.extend(list.map(|list| (&ACL, list)));
+        }
+        let new = NewBucket { bucket, settings };
         buckets::make(engine, cx, &name, &new, |existing| match existing {
             existing if !existing.is_owned_by(cx.call.account) => Err(Error::bucket_already_exists(&name)),
             // In us-east-1 alone making one's own bucket again succeeds.

@@ -5,7 +5,6 @@
 
 use super::When::{Form, Header, Is, Key};
 use super::{Answers, BodyKind, ResourceKind, RouteRow, When};
-use crate::bucket::defaults::{self, BucketDefault};
 use crate::setting::table as settings;
 use crate::setting::{Setting, Verb};
 
@@ -66,8 +65,8 @@ pub(super) static ROWS: &[RouteRow] = &[
     bucket("PutBucketAbac", "PUT", "abac").puts(&settings::ABAC),
     bucket("GetBucketAccelerateConfiguration", "GET", "accelerate").gets(&settings::ACCELERATE),
     bucket("PutBucketAccelerateConfiguration", "PUT", "accelerate").puts(&settings::ACCELERATE),
-    bucket("GetBucketAcl", "GET", "acl").by_default(BucketDefault::Is(defaults::acl)),
-    bucket("PutBucketAcl", "PUT", "acl").document(),
+    bucket("GetBucketAcl", "GET", "acl").gets(&settings::ACL),
+    bucket("PutBucketAcl", "PUT", "acl").puts(&settings::ACL),
     bucket("GetBucketAnalyticsConfiguration", "GET", "analytics").when(&[Key("id")]).gets(&settings::ANALYTICS),
     bucket("ListBucketAnalyticsConfigurations", "GET", "analytics").lists(&settings::ANALYTICS),
     bucket("PutBucketAnalyticsConfiguration", "PUT", "analytics").query(ID).puts(&settings::ANALYTICS),
@@ -92,8 +91,8 @@ pub(super) static ROWS: &[RouteRow] = &[
     bucket("PutBucketLifecycle", "PUT", "lifecycle").document().replaced_by("PutBucketLifecycleConfiguration"),
     bucket("DeleteBucketLifecycle", "DELETE", "lifecycle").deletes(&settings::LIFECYCLE),
     bucket("GetBucketLocation", "GET", "location").s3s(),
-    bucket("GetBucketLogging", "GET", "logging").by_default(BucketDefault::Is(defaults::logging)),
-    bucket("PutBucketLogging", "PUT", "logging").document(),
+    bucket("GetBucketLogging", "GET", "logging").gets(&settings::LOGGING),
+    bucket("PutBucketLogging", "PUT", "logging").puts(&settings::LOGGING),
     bucket("CreateBucketMetadataConfiguration", "POST", "metadataConfiguration").document(),
     bucket("GetBucketMetadataConfiguration", "GET", "metadataConfiguration"),
     bucket("DeleteBucketMetadataConfiguration", "DELETE", "metadataConfiguration"),
@@ -228,10 +227,6 @@ impl RouteRow {
 
     const fn deletes(self, setting: &'static Setting) -> RouteRow {
         self.answered(Answers::Setting(Verb::Delete, setting))
-    }
-
-    const fn by_default(self, default: BucketDefault) -> RouteRow {
-        self.answered(Answers::BucketDefault(default))
     }
 
     const fn replaced_by(self, other: &'static str) -> RouteRow {

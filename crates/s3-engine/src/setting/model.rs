@@ -236,6 +236,16 @@ pub const TOO_MANY_PARTS: ErrorShape =
 pub const UNSUPPORTED_MEDIA_TYPE: ErrorShape =
     ErrorShape { name: "UnsupportedMediaType", code: "UnsupportedMediaType", status: 415, sender: true };
 
+pub static GET_BUCKET_ACL: Signature = Signature {
+    name: "GetBucketAcl",
+    method: "GET",
+    path: "/{Bucket}?acl",
+    status: 200,
+    input: &GET_BUCKET_ACL_REQUEST,
+    output: &GET_BUCKET_ACL_OUTPUT,
+    wrapper: None,
+};
+
 pub static PUT_BUCKET_ABAC: Signature = Signature {
     name: "PutBucketAbac",
     method: "PUT",
@@ -252,6 +262,16 @@ pub static PUT_BUCKET_ACCELERATE_CONFIGURATION: Signature = Signature {
     path: "/{Bucket}?accelerate",
     status: 200,
     input: &PUT_BUCKET_ACCELERATE_CONFIGURATION_REQUEST,
+    output: &NOTHING,
+    wrapper: None,
+};
+
+pub static PUT_BUCKET_ACL: Signature = Signature {
+    name: "PutBucketAcl",
+    method: "PUT",
+    path: "/{Bucket}?acl",
+    status: 200,
+    input: &PUT_BUCKET_ACL_REQUEST,
     output: &NOTHING,
     wrapper: None,
 };
@@ -313,6 +333,16 @@ pub static PUT_BUCKET_LIFECYCLE_CONFIGURATION: Signature = Signature {
     status: 200,
     input: &PUT_BUCKET_LIFECYCLE_CONFIGURATION_REQUEST,
     output: &PUT_BUCKET_LIFECYCLE_CONFIGURATION_OUTPUT,
+    wrapper: None,
+};
+
+pub static PUT_BUCKET_LOGGING: Signature = Signature {
+    name: "PutBucketLogging",
+    method: "PUT",
+    path: "/{Bucket}?logging",
+    status: 200,
+    input: &PUT_BUCKET_LOGGING_REQUEST,
+    output: &NOTHING,
     wrapper: None,
 };
 
@@ -397,6 +427,14 @@ pub static ACCELERATE_CONFIGURATION: Shape = Shape::new(
     &[Member::new("Status", Kind::Text).one_of(BUCKET_ACCELERATE_STATUS_VALUES)],
 );
 
+pub static ACCESS_CONTROL_POLICY: Shape = Shape::new(
+    "AccessControlPolicy",
+    &[
+        Member::new("Grants", Kind::List(&GRANTS)).named("AccessControlList"),
+        Member::new("Owner", Kind::Struct(&OWNER)),
+    ],
+);
+
 pub static ACCESS_CONTROL_TRANSLATION: Shape = Shape::new(
     "AccessControlTranslation",
     &[Member::new("Owner", Kind::Text).required().one_of(OWNER_OVERRIDE_VALUES)],
@@ -455,10 +493,18 @@ const BUCKET_ABAC_STATUS_VALUES: &[&str] = &["Enabled", "Disabled"];
 
 const BUCKET_ACCELERATE_STATUS_VALUES: &[&str] = &["Enabled", "Suspended"];
 
+const BUCKET_CANNED_ACL_VALUES: &[&str] =
+    &["private", "public-read", "public-read-write", "authenticated-read"];
+
 pub static BUCKET_LIFECYCLE_CONFIGURATION: Shape = Shape::new(
     "BucketLifecycleConfiguration",
     &[Member::new("Rules", Kind::List(&LIFECYCLE_RULES)).named("Rule").required()],
 );
+
+pub static BUCKET_LOGGING_STATUS: Shape =
+    Shape::new("BucketLoggingStatus", &[Member::new("LoggingEnabled", Kind::Struct(&LOGGING_ENABLED))]);
+
+const BUCKET_LOGS_PERMISSION_VALUES: &[&str] = &["FULL_CONTROL", "READ", "WRITE"];
 
 const CHECKSUM_ALGORITHM_VALUES: &[&str] =
     &["CRC32", "CRC32C", "SHA1", "SHA256", "CRC64NVME", "SHA512", "MD5", "XXHASH64", "XXHASH3", "XXHASH128"];
@@ -550,6 +596,47 @@ const EXISTING_OBJECT_REPLICATION_STATUS_VALUES: &[&str] = &["Enabled", "Disable
 const EXPIRATION_STATUS_VALUES: &[&str] = &["Enabled", "Disabled"];
 
 static EXPOSE_HEADERS: List = List { element: Member::new("member", Kind::Text), flattened: true };
+
+pub static GET_BUCKET_ACL_OUTPUT: Shape = Shape::new(
+    "GetBucketAclOutput",
+    &[
+        Member::new("Owner", Kind::Struct(&OWNER)),
+        Member::new("Grants", Kind::List(&GRANTS)).named("AccessControlList"),
+    ],
+);
+
+pub static GET_BUCKET_ACL_REQUEST: Shape = Shape::new(
+    "GetBucketAclRequest",
+    &[
+        Member::new("Bucket", Kind::Text).at(Place::Path("Bucket")).required(),
+        Member::new("ExpectedBucketOwner", Kind::Text).at(Place::Header("x-amz-expected-bucket-owner")),
+    ],
+);
+
+pub static GRANT: Shape = Shape::new(
+    "Grant",
+    &[
+        Member::new("Grantee", Kind::Struct(&GRANTEE)),
+        Member::new("Permission", Kind::Text).one_of(PERMISSION_VALUES),
+    ],
+);
+
+pub static GRANTEE: Shape = Shape::new(
+    "Grantee",
+    &[
+        Member::new("DisplayName", Kind::Text),
+        Member::new("EmailAddress", Kind::Text),
+        Member::new("ID", Kind::Text),
+        Member::new("Type", Kind::Text)
+            .at(Place::Attribute("xsi:type", "http://www.w3.org/2001/XMLSchema-instance"))
+            .required()
+            .one_of(TYPE_VALUES),
+        Member::new("URI", Kind::Text),
+    ],
+);
+
+static GRANTS: List =
+    List { element: Member::new("member", Kind::Struct(&GRANT)).named("Grant"), flattened: false };
 
 pub static INDEX_DOCUMENT: Shape =
     Shape::new("IndexDocument", &[Member::new("Suffix", Kind::Text).required()]);
@@ -711,6 +798,16 @@ pub static LIFECYCLE_RULE_FILTER: Shape = Shape::new(
     ],
 );
 
+pub static LOGGING_ENABLED: Shape = Shape::new(
+    "LoggingEnabled",
+    &[
+        Member::new("TargetBucket", Kind::Text).required(),
+        Member::new("TargetGrants", Kind::List(&TARGET_GRANTS)),
+        Member::new("TargetPrefix", Kind::Text).required(),
+        Member::new("TargetObjectKeyFormat", Kind::Struct(&TARGET_OBJECT_KEY_FORMAT)),
+    ],
+);
+
 pub static METRICS: Shape = Shape::new(
     "Metrics",
     &[
@@ -779,6 +876,9 @@ pub static OBJECT_LOCK_RULE: Shape =
 
 const OBJECT_OWNERSHIP_VALUES: &[&str] = &["BucketOwnerPreferred", "ObjectWriter", "BucketOwnerEnforced"];
 
+pub static OWNER: Shape =
+    Shape::new("Owner", &[Member::new("DisplayName", Kind::Text), Member::new("ID", Kind::Text)]);
+
 pub static OWNERSHIP_CONTROLS: Shape = Shape::new(
     "OwnershipControls",
     &[Member::new("Rules", Kind::List(&OWNERSHIP_CONTROLS_RULES)).named("Rule").required()],
@@ -794,7 +894,16 @@ static OWNERSHIP_CONTROLS_RULES: List =
 
 const OWNER_OVERRIDE_VALUES: &[&str] = &["Destination"];
 
+pub static PARTITIONED_PREFIX: Shape = Shape::new(
+    "PartitionedPrefix",
+    &[Member::new("PartitionDateSource", Kind::Text).one_of(PARTITION_DATE_SOURCE_VALUES)],
+);
+
+const PARTITION_DATE_SOURCE_VALUES: &[&str] = &["EventTime", "DeliveryTime"];
+
 const PAYER_VALUES: &[&str] = &["Requester", "BucketOwner"];
+
+const PERMISSION_VALUES: &[&str] = &["FULL_CONTROL", "WRITE", "WRITE_ACP", "READ", "READ_ACP"];
 
 const PROTOCOL_VALUES: &[&str] = &["http", "https"];
 
@@ -836,6 +945,27 @@ pub static PUT_BUCKET_ACCELERATE_CONFIGURATION_REQUEST: Shape = Shape::new(
         Member::new("ChecksumAlgorithm", Kind::Text)
             .at(Place::Header("x-amz-sdk-checksum-algorithm"))
             .one_of(CHECKSUM_ALGORITHM_VALUES),
+    ],
+);
+
+pub static PUT_BUCKET_ACL_REQUEST: Shape = Shape::new(
+    "PutBucketAclRequest",
+    &[
+        Member::new("ACL", Kind::Text).at(Place::Header("x-amz-acl")).one_of(BUCKET_CANNED_ACL_VALUES),
+        Member::new("AccessControlPolicy", Kind::Struct(&ACCESS_CONTROL_POLICY))
+            .named("AccessControlPolicy")
+            .at(Place::Payload),
+        Member::new("Bucket", Kind::Text).at(Place::Path("Bucket")).required(),
+        Member::new("ContentMD5", Kind::Text).at(Place::Header("content-md5")),
+        Member::new("ChecksumAlgorithm", Kind::Text)
+            .at(Place::Header("x-amz-sdk-checksum-algorithm"))
+            .one_of(CHECKSUM_ALGORITHM_VALUES),
+        Member::new("GrantFullControl", Kind::Text).at(Place::Header("x-amz-grant-full-control")),
+        Member::new("GrantRead", Kind::Text).at(Place::Header("x-amz-grant-read")),
+        Member::new("GrantReadACP", Kind::Text).at(Place::Header("x-amz-grant-read-acp")),
+        Member::new("GrantWrite", Kind::Text).at(Place::Header("x-amz-grant-write")),
+        Member::new("GrantWriteACP", Kind::Text).at(Place::Header("x-amz-grant-write-acp")),
+        Member::new("ExpectedBucketOwner", Kind::Text).at(Place::Header("x-amz-expected-bucket-owner")),
     ],
 );
 
@@ -931,6 +1061,22 @@ pub static PUT_BUCKET_LIFECYCLE_CONFIGURATION_REQUEST: Shape = Shape::new(
         Member::new("TransitionDefaultMinimumObjectSize", Kind::Text)
             .at(Place::Header("x-amz-transition-default-minimum-object-size"))
             .one_of(TRANSITION_DEFAULT_MINIMUM_OBJECT_SIZE_VALUES),
+    ],
+);
+
+pub static PUT_BUCKET_LOGGING_REQUEST: Shape = Shape::new(
+    "PutBucketLoggingRequest",
+    &[
+        Member::new("Bucket", Kind::Text).at(Place::Path("Bucket")).required(),
+        Member::new("BucketLoggingStatus", Kind::Struct(&BUCKET_LOGGING_STATUS))
+            .named("BucketLoggingStatus")
+            .at(Place::Payload)
+            .required(),
+        Member::new("ContentMD5", Kind::Text).at(Place::Header("content-md5")),
+        Member::new("ChecksumAlgorithm", Kind::Text)
+            .at(Place::Header("x-amz-sdk-checksum-algorithm"))
+            .one_of(CHECKSUM_ALGORITHM_VALUES),
+        Member::new("ExpectedBucketOwner", Kind::Text).at(Place::Header("x-amz-expected-bucket-owner")),
     ],
 );
 
@@ -1210,6 +1356,8 @@ static SERVER_SIDE_ENCRYPTION_RULES: List =
 const SERVER_SIDE_ENCRYPTION_VALUES: &[&str] =
     &["AES256", "aws:fsx", "aws:backup", "aws:kms", "aws:kms:dsse"];
 
+pub static SIMPLE_PREFIX: Shape = Shape::new("SimplePrefix", &[]);
+
 pub static SOURCE_SELECTION_CRITERIA: Shape = Shape::new(
     "SourceSelectionCriteria",
     &[
@@ -1273,6 +1421,25 @@ pub static TAG: Shape = Shape::new(
 static TAG_SET_FLATTENED: List =
     List { element: Member::new("member", Kind::Struct(&TAG)).named("Tag"), flattened: true };
 
+pub static TARGET_GRANT: Shape = Shape::new(
+    "TargetGrant",
+    &[
+        Member::new("Grantee", Kind::Struct(&GRANTEE)),
+        Member::new("Permission", Kind::Text).one_of(BUCKET_LOGS_PERMISSION_VALUES),
+    ],
+);
+
+static TARGET_GRANTS: List =
+    List { element: Member::new("member", Kind::Struct(&TARGET_GRANT)).named("Grant"), flattened: false };
+
+pub static TARGET_OBJECT_KEY_FORMAT: Shape = Shape::new(
+    "TargetObjectKeyFormat",
+    &[
+        Member::new("SimplePrefix", Kind::Struct(&SIMPLE_PREFIX)),
+        Member::new("PartitionedPrefix", Kind::Struct(&PARTITIONED_PREFIX)),
+    ],
+);
+
 pub static TIERING: Shape = Shape::new(
     "Tiering",
     &[
@@ -1300,6 +1467,8 @@ static TRANSITION_LIST: List =
 
 const TRANSITION_STORAGE_CLASS_VALUES: &[&str] =
     &["GLACIER", "STANDARD_IA", "ONEZONE_IA", "INTELLIGENT_TIERING", "DEEP_ARCHIVE", "GLACIER_IR"];
+
+const TYPE_VALUES: &[&str] = &["CanonicalUser", "AmazonCustomerByEmail", "Group"];
 
 pub static USE_SOURCE_MULTI_REGION_KEY: Shape = Shape::new(
     "UseSourceMultiRegionKey",

@@ -18,7 +18,7 @@ pub(crate) fn check_acl(store: &Reader, bucket: &Bucket, headers: &HeaderMap) ->
 }
 
 /// Whether the bucket takes ACLs.
-fn are_acls_on(store: &Reader, bucket: &Bucket) -> Result<bool> {
+pub(super) fn are_acls_on(store: &Reader, bucket: &Bucket) -> Result<bool> {
     match record::find(store, bucket, &OWNERSHIP, "")? {
         Found::Untouched => Ok(false),
         // As before there were controls.

@@ -108,6 +108,27 @@ pub(super) fn cors(given: &mut Given<'_>) -> Result<()> {
     Ok(())
 }
 
+/// Logs go to a bucket of the same owner in the same region.
+/// <https://docs.aws.amazon.com/AmazonS3/latest/userguide/enable-server-access-logging.html>
+pub(super) fn logging(given: &mut Given<'_>) -> Result<()> {
+    let Some(on) = given.fields.fields("LoggingEnabled") else { return Ok(()) };
+    let name = on.required("TargetBucket");
+    let refused =
+        |message| Err(Error::saying(Code::InvalidTargetBucketForLogging, message).with("TargetBucket", name));
+    let Some(target) = bucket::find(given.store, given.cx, name)? else {
+        return refused("The target bucket for logging does not exist");
+    };
+    if target.owner() != given.bucket.owner() {
+        return refused("The owner for the bucket to be logged and the target bucket must be the same.");
+    }
+    if target.region != given.bucket.region {
+        return Err(Error::of(Code::CrossLocationLoggingProhibitted)
+            .with("SourceBucketLocation", &given.bucket.region)
+            .with("TargetBucketLocation", &target.region));
+    }
+    Ok(())
+}
+
 /// A retention is of days or of years, and only a bucket that keeps versions has one.
 /// <https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-lock.html>
 pub(super) fn object_lock(given: &mut Given<'_>) -> Result<()> {

@@ -1,6 +1,6 @@
 //! The settings, one value each.
 
-use super::{Body, Setting, lifecycle, model, rules, website};
+use super::{Body, Setting, acl, lifecycle, model, rules, website};
 use crate::bucket::defaults::{self, BucketDefault};
 use crate::error::Code;
 
@@ -10,6 +10,16 @@ pub(crate) static ACCELERATE: Setting = Setting::of(
     Body::Xml { put: &model::PUT_BUCKET_ACCELERATE_CONFIGURATION, check: rules::accelerate },
     BucketDefault::Is(defaults::accelerate),
 );
+
+/// <https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketAcl.html>
+pub(crate) static ACL: Setting = Setting {
+    in_headers: Some(acl::in_headers),
+    ..Setting::of(
+        "acl",
+        Body::Xml { put: &model::PUT_BUCKET_ACL, check: acl::check },
+        BucketDefault::Is(defaults::acl),
+    )
+};
 
 /// <https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketAnalyticsConfiguration.html>
 pub(crate) static ANALYTICS: Setting = Setting {
@@ -83,6 +93,13 @@ pub(crate) static LIFECYCLE: Setting = Setting {
         Code::NoSuchLifecycleConfiguration,
     )
 };
+
+/// <https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketLogging.html>
+pub(crate) static LOGGING: Setting = Setting::of(
+    "logging",
+    Body::Xml { put: &model::PUT_BUCKET_LOGGING, check: rules::logging },
+    BucketDefault::Is(defaults::logging),
+);
 
 /// <https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObjectLockConfiguration.html>
 pub(crate) static OBJECT_LOCK: Setting = Setting::xml(

@@ -12,6 +12,10 @@ const XMLNS: &str = "xmlns=\"http://s3.amazonaws.com/doc/2006-03-01/\"";
 
 /// A document that each operation takes.
 const EXAMPLES: &[(&str, &str)] = &[
+    (
+        "PutBucketLogging",
+        "<BucketLoggingStatus><LoggingEnabled><TargetBucket>ver</TargetBucket><TargetPrefix/></LoggingEnabled></BucketLoggingStatus>",
+    ),
     ("PutBucketAbac", "<AbacStatus><Status>Enabled</Status></AbacStatus>"),
     (
         "PutBucketAccelerateConfiguration",

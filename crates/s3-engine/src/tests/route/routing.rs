@@ -295,7 +295,13 @@ async fn what_is_built_is_reached() {
         if operation.name == "DeleteObjects" {
             headers.push(("content-md5", "5DKh5iefM5MSKvRILIuFwQ=="));
         }
+        if operation.name == "PutBucketAcl" {
+            let writer = [("x-amz-object-ownership", "ObjectWriter")];
+            world.send("PUT", "/acls", &writer, "").await.expect(200);
+            headers.push(("x-amz-acl", "private"));
+        }
         let bucket = match operation.name {
+            "PutBucketAcl" => "acls",
             "CreateBucket" => "new-bucket",
             "CopyObject" | "PutBucketReplication" | "PutObjectLockConfiguration" => "ver",
             _ => "bkt",
