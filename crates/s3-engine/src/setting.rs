@@ -8,7 +8,7 @@
 //!
 //! - `acl`: access control lists of buckets
 //! - `document`: XML read as strictly as AWS reads it
-//! - `lifecycle`, `website`: rules about these two
+//! - `lifecycle`, `metadata`, `website`: rules about these
 //! - `model`: AWS's model, as data, written with `--out` to this file
 //! - `ownership`: whether a bucket's ACLs are on
 //! - `page`: settings of which a bucket has several
@@ -22,6 +22,7 @@
 pub(crate) mod acl;
 mod document;
 mod lifecycle;
+mod metadata;
 #[allow(unreachable_pub, reason = "the table is written for a crate that shows it")]
 mod model;
 pub(crate) mod ownership;
@@ -64,9 +65,16 @@ pub(crate) struct Setting {
     pub(crate) header: Option<(&'static str, &'static str)>,
     /// What its document says where it stands in headers instead.
     pub(crate) in_headers: Option<InHeaders>,
+    /// The root of what is shown, where that is not what was put.
+    pub(crate) shown_as: Option<&'static str>,
+    /// What the delete of nothing is refused with, where it is.
+    pub(crate) nothing: Option<Code>,
     /// The root of the list that shows all of them, where a bucket may have several, each by its id.
     pub(crate) listed_as: Option<&'static str>,
 }
+
+/// Judges what a request gives, and makes what is kept of it.
+pub(crate) type Check = fn(&mut Given<'_>) -> Result<()>;
 
 /// Reads headers of a request about a bucket whose owner has this canonical id.
 pub(crate) type InHeaders = fn(&HeaderMap, &str) -> Result<Option<Fields>>;
@@ -79,7 +87,7 @@ pub(crate) enum Body {
         /// The operation that puts it.
         put: &'static Signature,
         /// What AWS refuses beyond what the model says, and what it adds.
-        check: fn(&mut Given<'_>) -> Result<()>,
+        check: Check,
     },
     /// A policy.
     Policy,
@@ -112,17 +120,22 @@ pub(crate) struct Given<'a> {
 
 impl Setting {
     /// A setting whose body is a document of XML, of which there is nothing at first.
-    const fn xml(
-        kind: &'static str,
-        put: &'static Signature,
-        check: fn(&mut Given<'_>) -> Result<()>,
-        missing: Code,
-    ) -> Setting {
+    const fn xml(kind: &'static str, put: &'static Signature, check: Check, missing: Code) -> Setting {
         Setting::of(kind, Body::Xml { put, check }, BucketDefault::Missing(missing))
     }
 
     const fn of(kind: &'static str, body: Body, default: BucketDefault) -> Setting {
-        Setting { kind, body, default, once_deleted: None, header: None, in_headers: None, listed_as: None }
+        Setting {
+            kind,
+            body,
+            default,
+            once_deleted: None,
+            header: None,
+            in_headers: None,
+            shown_as: None,
+            nothing: None,
+            listed_as: None,
+        }
     }
 
     /// The shape of its document, and the name of the document's root.
@@ -130,12 +143,12 @@ impl Setting {
         let Body::Xml { put, .. } = self.body else {
             return Err(Error::internal(format!("{} is no XML", self.kind)));
         };
-        let members = put.input.members.iter();
-        let payload = members.filter(|member| member.place == Place::Payload).find_map(|member| {
-            let Kind::Struct(shape) = member.kind else { return None };
-            Some((shape, member.element().unwrap_or(shape.name)))
-        });
-        payload.ok_or_else(|| Error::internal(format!("{} has no document", put.name)))
+        payload(put.input)
+    }
+
+    /// The name of the root of what is kept and shown.
+    fn root(&self) -> Result<&'static str> {
+        self.shown_as.map_or_else(|| Ok(self.document()?.1), Ok)
     }
 
     /// What a document of a request says, or one that was kept.
@@ -146,17 +159,16 @@ impl Setting {
 
     /// The document that is kept of what a request gives.
     pub(crate) fn keep(&self, mut given: Given<'_>) -> Result<String> {
-        let (_, root) = self.document()?;
         if let Body::Xml { check, .. } = self.body {
             check(&mut given)?;
         }
-        Ok(document::write(root, &given.fields))
+        Ok(document::write(self.root()?, &given.fields))
     }
 
     /// A document that was kept as a reply has it.
     pub(crate) fn shown(&self, kept: &str) -> Result<String> {
         match self.body {
-            Body::Xml { .. } => Ok(document::shown(self.document()?.1, kept)),
+            Body::Xml { .. } => Ok(document::shown(self.root()?, kept)),
             Body::Policy => Ok(kept.to_owned()),
         }
     }
@@ -177,4 +189,14 @@ impl Setting {
             Err(Error::argument("The value of the header is not one that it can have.", name, &value))
         }
     }
+}
+
+/// The shape of the document of a request or reply, and the name of its root.
+fn payload(of: &'static Shape) -> Result<(&'static Shape, &'static str)> {
+    let mut members = of.members.iter().filter(|member| member.place == Place::Payload);
+    let payload = members.find_map(|member| {
+        let Kind::Struct(shape) = member.kind else { return None };
+        Some((shape, member.element().unwrap_or(shape.name)))
+    });
+    payload.ok_or_else(|| Error::internal(format!("{} has no document", of.name)))
 }

@@ -9,6 +9,7 @@ pub(crate) mod bucket {
     mod buckets;
     mod configurations;
     mod kept_settings;
+    mod metadata;
     mod policies;
     mod regions;
     pub(crate) mod settings;

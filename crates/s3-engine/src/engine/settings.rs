@@ -34,7 +34,7 @@ pub(crate) fn put(
     })
 }
 
-/// Deletes a setting. One among several must be there.
+/// Deletes a setting. Some must be there.
 pub(crate) fn delete(
     engine: &Engine,
     cx: &Context,
@@ -44,8 +44,10 @@ pub(crate) fn delete(
     decide::and_commit(engine, Batch::new(), |store, batch| {
         let bucket = still_there(store, cx, known)?;
         let key = record::key(bucket.id, setting, id);
-        if setting.listed_as.is_some() && store.get(key.as_bytes())?.is_none() {
-            return Err(Error::not_configured(Code::NoSuchConfiguration, &bucket.name));
+        if let Some(code) = setting.nothing
+            && store.get(key.as_bytes())?.is_none()
+        {
+            return Err(Error::not_configured(code, &bucket.name));
         }
         match setting.once_deleted {
             Some(_) => batch.put(key, record::deleted()),

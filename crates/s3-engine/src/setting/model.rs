@@ -236,6 +236,26 @@ pub const TOO_MANY_PARTS: ErrorShape =
 pub const UNSUPPORTED_MEDIA_TYPE: ErrorShape =
     ErrorShape { name: "UnsupportedMediaType", code: "UnsupportedMediaType", status: 415, sender: true };
 
+pub static CREATE_BUCKET_METADATA_CONFIGURATION: Signature = Signature {
+    name: "CreateBucketMetadataConfiguration",
+    method: "POST",
+    path: "/{Bucket}?metadataConfiguration",
+    status: 200,
+    input: &CREATE_BUCKET_METADATA_CONFIGURATION_REQUEST,
+    output: &NOTHING,
+    wrapper: None,
+};
+
+pub static CREATE_BUCKET_METADATA_TABLE_CONFIGURATION: Signature = Signature {
+    name: "CreateBucketMetadataTableConfiguration",
+    method: "POST",
+    path: "/{Bucket}?metadataTable",
+    status: 200,
+    input: &CREATE_BUCKET_METADATA_TABLE_CONFIGURATION_REQUEST,
+    output: &NOTHING,
+    wrapper: None,
+};
+
 pub static GET_BUCKET_ACL: Signature = Signature {
     name: "GetBucketAcl",
     method: "GET",
@@ -243,6 +263,26 @@ pub static GET_BUCKET_ACL: Signature = Signature {
     status: 200,
     input: &GET_BUCKET_ACL_REQUEST,
     output: &GET_BUCKET_ACL_OUTPUT,
+    wrapper: None,
+};
+
+pub static GET_BUCKET_METADATA_CONFIGURATION: Signature = Signature {
+    name: "GetBucketMetadataConfiguration",
+    method: "GET",
+    path: "/{Bucket}?metadataConfiguration",
+    status: 200,
+    input: &GET_BUCKET_METADATA_CONFIGURATION_REQUEST,
+    output: &GET_BUCKET_METADATA_CONFIGURATION_OUTPUT,
+    wrapper: None,
+};
+
+pub static GET_BUCKET_METADATA_TABLE_CONFIGURATION: Signature = Signature {
+    name: "GetBucketMetadataTableConfiguration",
+    method: "GET",
+    path: "/{Bucket}?metadataTable",
+    status: 200,
+    input: &GET_BUCKET_METADATA_TABLE_CONFIGURATION_REQUEST,
+    output: &GET_BUCKET_METADATA_TABLE_CONFIGURATION_OUTPUT,
     wrapper: None,
 };
 
@@ -416,6 +456,36 @@ pub static PUT_PUBLIC_ACCESS_BLOCK: Signature = Signature {
     wrapper: None,
 };
 
+pub static UPDATE_BUCKET_METADATA_ANNOTATION_TABLE_CONFIGURATION: Signature = Signature {
+    name: "UpdateBucketMetadataAnnotationTableConfiguration",
+    method: "PUT",
+    path: "/{Bucket}?metadataAnnotationTable",
+    status: 200,
+    input: &UPDATE_BUCKET_METADATA_ANNOTATION_TABLE_CONFIGURATION_REQUEST,
+    output: &NOTHING,
+    wrapper: None,
+};
+
+pub static UPDATE_BUCKET_METADATA_INVENTORY_TABLE_CONFIGURATION: Signature = Signature {
+    name: "UpdateBucketMetadataInventoryTableConfiguration",
+    method: "PUT",
+    path: "/{Bucket}?metadataInventoryTable",
+    status: 200,
+    input: &UPDATE_BUCKET_METADATA_INVENTORY_TABLE_CONFIGURATION_REQUEST,
+    output: &NOTHING,
+    wrapper: None,
+};
+
+pub static UPDATE_BUCKET_METADATA_JOURNAL_TABLE_CONFIGURATION: Signature = Signature {
+    name: "UpdateBucketMetadataJournalTableConfiguration",
+    method: "PUT",
+    path: "/{Bucket}?metadataJournalTable",
+    status: 200,
+    input: &UPDATE_BUCKET_METADATA_JOURNAL_TABLE_CONFIGURATION_REQUEST,
+    output: &NOTHING,
+    wrapper: None,
+};
+
 pub static ABAC_STATUS: Shape =
     Shape::new("AbacStatus", &[Member::new("Status", Kind::Text).one_of(BUCKET_ABAC_STATUS_VALUES)]);
 
@@ -486,6 +556,44 @@ pub static ANALYTICS_S3_BUCKET_DESTINATION: Shape = Shape::new(
 
 const ANALYTICS_S3_EXPORT_FILE_FORMAT_VALUES: &[&str] = &["CSV"];
 
+const ANNOTATION_CONFIGURATION_STATE_VALUES: &[&str] = &["ENABLED", "DISABLED"];
+
+pub static ANNOTATION_TABLE_CONFIGURATION: Shape = Shape::new(
+    "AnnotationTableConfiguration",
+    &[
+        Member::new("ConfigurationState", Kind::Text)
+            .required()
+            .one_of(ANNOTATION_CONFIGURATION_STATE_VALUES),
+        Member::new("EncryptionConfiguration", Kind::Struct(&METADATA_TABLE_ENCRYPTION_CONFIGURATION)),
+        Member::new("Role", Kind::Text),
+    ],
+);
+
+pub static ANNOTATION_TABLE_CONFIGURATION_RESULT: Shape = Shape::new(
+    "AnnotationTableConfigurationResult",
+    &[
+        Member::new("ConfigurationState", Kind::Text)
+            .required()
+            .one_of(ANNOTATION_CONFIGURATION_STATE_VALUES),
+        Member::new("TableStatus", Kind::Text),
+        Member::new("Error", Kind::Struct(&ERROR_DETAILS)),
+        Member::new("TableName", Kind::Text),
+        Member::new("TableArn", Kind::Text),
+        Member::new("Role", Kind::Text),
+    ],
+);
+
+pub static ANNOTATION_TABLE_CONFIGURATION_UPDATES: Shape = Shape::new(
+    "AnnotationTableConfigurationUpdates",
+    &[
+        Member::new("ConfigurationState", Kind::Text)
+            .required()
+            .one_of(ANNOTATION_CONFIGURATION_STATE_VALUES),
+        Member::new("EncryptionConfiguration", Kind::Struct(&METADATA_TABLE_ENCRYPTION_CONFIGURATION)),
+        Member::new("Role", Kind::Text),
+    ],
+);
+
 pub static BLOCKED_ENCRYPTION_TYPES: Shape =
     Shape::new("BlockedEncryptionTypes", &[Member::new("EncryptionType", Kind::List(&ENCRYPTION_TYPE_LIST))]);
 
@@ -533,6 +641,38 @@ pub static CORS_RULE: Shape = Shape::new(
 
 static CORS_RULES: List = List { element: Member::new("member", Kind::Struct(&CORS_RULE)), flattened: true };
 
+pub static CREATE_BUCKET_METADATA_CONFIGURATION_REQUEST: Shape = Shape::new(
+    "CreateBucketMetadataConfigurationRequest",
+    &[
+        Member::new("Bucket", Kind::Text).at(Place::Path("Bucket")).required(),
+        Member::new("ContentMD5", Kind::Text).at(Place::Header("content-md5")),
+        Member::new("ChecksumAlgorithm", Kind::Text)
+            .at(Place::Header("x-amz-sdk-checksum-algorithm"))
+            .one_of(CHECKSUM_ALGORITHM_VALUES),
+        Member::new("MetadataConfiguration", Kind::Struct(&METADATA_CONFIGURATION))
+            .named("MetadataConfiguration")
+            .at(Place::Payload)
+            .required(),
+        Member::new("ExpectedBucketOwner", Kind::Text).at(Place::Header("x-amz-expected-bucket-owner")),
+    ],
+);
+
+pub static CREATE_BUCKET_METADATA_TABLE_CONFIGURATION_REQUEST: Shape = Shape::new(
+    "CreateBucketMetadataTableConfigurationRequest",
+    &[
+        Member::new("Bucket", Kind::Text).at(Place::Path("Bucket")).required(),
+        Member::new("ContentMD5", Kind::Text).at(Place::Header("content-md5")),
+        Member::new("ChecksumAlgorithm", Kind::Text)
+            .at(Place::Header("x-amz-sdk-checksum-algorithm"))
+            .one_of(CHECKSUM_ALGORITHM_VALUES),
+        Member::new("MetadataTableConfiguration", Kind::Struct(&METADATA_TABLE_CONFIGURATION))
+            .named("MetadataTableConfiguration")
+            .at(Place::Payload)
+            .required(),
+        Member::new("ExpectedBucketOwner", Kind::Text).at(Place::Header("x-amz-expected-bucket-owner")),
+    ],
+);
+
 pub static DEFAULT_RETENTION: Shape = Shape::new(
     "DefaultRetention",
     &[
@@ -563,6 +703,15 @@ pub static DESTINATION: Shape = Shape::new(
     ],
 );
 
+pub static DESTINATION_RESULT: Shape = Shape::new(
+    "DestinationResult",
+    &[
+        Member::new("TableBucketType", Kind::Text).one_of(S3_TABLES_BUCKET_TYPE_VALUES),
+        Member::new("TableBucketArn", Kind::Text),
+        Member::new("TableNamespace", Kind::Text),
+    ],
+);
+
 pub static ENCRYPTION_CONFIGURATION: Shape = Shape::new(
     "EncryptionConfiguration",
     &[
@@ -578,6 +727,11 @@ static ENCRYPTION_TYPE_LIST: List = List {
 
 const ENCRYPTION_TYPE_VALUES: &[&str] = &["NONE", "SSE-C"];
 
+pub static ERROR_DETAILS: Shape = Shape::new(
+    "ErrorDetails",
+    &[Member::new("ErrorCode", Kind::Text), Member::new("ErrorMessage", Kind::Text)],
+);
+
 pub static ERROR_DOCUMENT: Shape =
     Shape::new("ErrorDocument", &[Member::new("Key", Kind::Text).required().min(1)]);
 
@@ -592,6 +746,8 @@ pub static EXISTING_OBJECT_REPLICATION: Shape = Shape::new(
 );
 
 const EXISTING_OBJECT_REPLICATION_STATUS_VALUES: &[&str] = &["Enabled", "Disabled"];
+
+const EXPIRATION_STATE_VALUES: &[&str] = &["ENABLED", "DISABLED"];
 
 const EXPIRATION_STATUS_VALUES: &[&str] = &["Enabled", "Disabled"];
 
@@ -610,6 +766,55 @@ pub static GET_BUCKET_ACL_REQUEST: Shape = Shape::new(
     &[
         Member::new("Bucket", Kind::Text).at(Place::Path("Bucket")).required(),
         Member::new("ExpectedBucketOwner", Kind::Text).at(Place::Header("x-amz-expected-bucket-owner")),
+    ],
+);
+
+pub static GET_BUCKET_METADATA_CONFIGURATION_OUTPUT: Shape = Shape::new(
+    "GetBucketMetadataConfigurationOutput",
+    &[Member::new(
+        "GetBucketMetadataConfigurationResult",
+        Kind::Struct(&GET_BUCKET_METADATA_CONFIGURATION_RESULT),
+    )
+    .at(Place::Payload)],
+);
+
+pub static GET_BUCKET_METADATA_CONFIGURATION_REQUEST: Shape = Shape::new(
+    "GetBucketMetadataConfigurationRequest",
+    &[
+        Member::new("Bucket", Kind::Text).at(Place::Path("Bucket")).required(),
+        Member::new("ExpectedBucketOwner", Kind::Text).at(Place::Header("x-amz-expected-bucket-owner")),
+    ],
+);
+
+pub static GET_BUCKET_METADATA_CONFIGURATION_RESULT: Shape = Shape::new(
+    "GetBucketMetadataConfigurationResult",
+    &[Member::new("MetadataConfigurationResult", Kind::Struct(&METADATA_CONFIGURATION_RESULT)).required()],
+);
+
+pub static GET_BUCKET_METADATA_TABLE_CONFIGURATION_OUTPUT: Shape = Shape::new(
+    "GetBucketMetadataTableConfigurationOutput",
+    &[Member::new(
+        "GetBucketMetadataTableConfigurationResult",
+        Kind::Struct(&GET_BUCKET_METADATA_TABLE_CONFIGURATION_RESULT),
+    )
+    .at(Place::Payload)],
+);
+
+pub static GET_BUCKET_METADATA_TABLE_CONFIGURATION_REQUEST: Shape = Shape::new(
+    "GetBucketMetadataTableConfigurationRequest",
+    &[
+        Member::new("Bucket", Kind::Text).at(Place::Path("Bucket")).required(),
+        Member::new("ExpectedBucketOwner", Kind::Text).at(Place::Header("x-amz-expected-bucket-owner")),
+    ],
+);
+
+pub static GET_BUCKET_METADATA_TABLE_CONFIGURATION_RESULT: Shape = Shape::new(
+    "GetBucketMetadataTableConfigurationResult",
+    &[
+        Member::new("MetadataTableConfigurationResult", Kind::Struct(&METADATA_TABLE_CONFIGURATION_RESULT))
+            .required(),
+        Member::new("Status", Kind::Text).required(),
+        Member::new("Error", Kind::Struct(&ERROR_DETAILS)),
     ],
 );
 
@@ -684,6 +889,8 @@ pub static INVENTORY_CONFIGURATION: Shape = Shape::new(
     ],
 );
 
+const INVENTORY_CONFIGURATION_STATE_VALUES: &[&str] = &["ENABLED", "DISABLED"];
+
 pub static INVENTORY_DESTINATION: Shape = Shape::new(
     "InventoryDestination",
     &[Member::new("S3BucketDestination", Kind::Struct(&INVENTORY_S3_BUCKET_DESTINATION)).required()],
@@ -749,6 +956,57 @@ pub static INVENTORY_SCHEDULE: Shape = Shape::new(
     &[Member::new("Frequency", Kind::Text).required().one_of(INVENTORY_FREQUENCY_VALUES)],
 );
 
+pub static INVENTORY_TABLE_CONFIGURATION: Shape = Shape::new(
+    "InventoryTableConfiguration",
+    &[
+        Member::new("ConfigurationState", Kind::Text).required().one_of(INVENTORY_CONFIGURATION_STATE_VALUES),
+        Member::new("EncryptionConfiguration", Kind::Struct(&METADATA_TABLE_ENCRYPTION_CONFIGURATION)),
+    ],
+);
+
+pub static INVENTORY_TABLE_CONFIGURATION_RESULT: Shape = Shape::new(
+    "InventoryTableConfigurationResult",
+    &[
+        Member::new("ConfigurationState", Kind::Text).required().one_of(INVENTORY_CONFIGURATION_STATE_VALUES),
+        Member::new("TableStatus", Kind::Text),
+        Member::new("Error", Kind::Struct(&ERROR_DETAILS)),
+        Member::new("TableName", Kind::Text),
+        Member::new("TableArn", Kind::Text),
+    ],
+);
+
+pub static INVENTORY_TABLE_CONFIGURATION_UPDATES: Shape = Shape::new(
+    "InventoryTableConfigurationUpdates",
+    &[
+        Member::new("ConfigurationState", Kind::Text).required().one_of(INVENTORY_CONFIGURATION_STATE_VALUES),
+        Member::new("EncryptionConfiguration", Kind::Struct(&METADATA_TABLE_ENCRYPTION_CONFIGURATION)),
+    ],
+);
+
+pub static JOURNAL_TABLE_CONFIGURATION: Shape = Shape::new(
+    "JournalTableConfiguration",
+    &[
+        Member::new("RecordExpiration", Kind::Struct(&RECORD_EXPIRATION)).required(),
+        Member::new("EncryptionConfiguration", Kind::Struct(&METADATA_TABLE_ENCRYPTION_CONFIGURATION)),
+    ],
+);
+
+pub static JOURNAL_TABLE_CONFIGURATION_RESULT: Shape = Shape::new(
+    "JournalTableConfigurationResult",
+    &[
+        Member::new("TableStatus", Kind::Text).required(),
+        Member::new("Error", Kind::Struct(&ERROR_DETAILS)),
+        Member::new("TableName", Kind::Text).required(),
+        Member::new("TableArn", Kind::Text),
+        Member::new("RecordExpiration", Kind::Struct(&RECORD_EXPIRATION)).required(),
+    ],
+);
+
+pub static JOURNAL_TABLE_CONFIGURATION_UPDATES: Shape = Shape::new(
+    "JournalTableConfigurationUpdates",
+    &[Member::new("RecordExpiration", Kind::Struct(&RECORD_EXPIRATION)).required()],
+);
+
 pub static LIFECYCLE_EXPIRATION: Shape = Shape::new(
     "LifecycleExpiration",
     &[
@@ -805,6 +1063,46 @@ pub static LOGGING_ENABLED: Shape = Shape::new(
         Member::new("TargetGrants", Kind::List(&TARGET_GRANTS)),
         Member::new("TargetPrefix", Kind::Text).required(),
         Member::new("TargetObjectKeyFormat", Kind::Struct(&TARGET_OBJECT_KEY_FORMAT)),
+    ],
+);
+
+pub static METADATA_CONFIGURATION: Shape = Shape::new(
+    "MetadataConfiguration",
+    &[
+        Member::new("JournalTableConfiguration", Kind::Struct(&JOURNAL_TABLE_CONFIGURATION)).required(),
+        Member::new("InventoryTableConfiguration", Kind::Struct(&INVENTORY_TABLE_CONFIGURATION)),
+        Member::new("AnnotationTableConfiguration", Kind::Struct(&ANNOTATION_TABLE_CONFIGURATION)),
+    ],
+);
+
+pub static METADATA_CONFIGURATION_RESULT: Shape = Shape::new(
+    "MetadataConfigurationResult",
+    &[
+        Member::new("DestinationResult", Kind::Struct(&DESTINATION_RESULT)).required(),
+        Member::new("JournalTableConfigurationResult", Kind::Struct(&JOURNAL_TABLE_CONFIGURATION_RESULT)),
+        Member::new("InventoryTableConfigurationResult", Kind::Struct(&INVENTORY_TABLE_CONFIGURATION_RESULT)),
+        Member::new(
+            "AnnotationTableConfigurationResult",
+            Kind::Struct(&ANNOTATION_TABLE_CONFIGURATION_RESULT),
+        ),
+    ],
+);
+
+pub static METADATA_TABLE_CONFIGURATION: Shape = Shape::new(
+    "MetadataTableConfiguration",
+    &[Member::new("S3TablesDestination", Kind::Struct(&S3_TABLES_DESTINATION)).required()],
+);
+
+pub static METADATA_TABLE_CONFIGURATION_RESULT: Shape = Shape::new(
+    "MetadataTableConfigurationResult",
+    &[Member::new("S3TablesDestinationResult", Kind::Struct(&S3_TABLES_DESTINATION_RESULT)).required()],
+);
+
+pub static METADATA_TABLE_ENCRYPTION_CONFIGURATION: Shape = Shape::new(
+    "MetadataTableEncryptionConfiguration",
+    &[
+        Member::new("SseAlgorithm", Kind::Text).required().one_of(TABLE_SSE_ALGORITHM_VALUES),
+        Member::new("KmsKeyArn", Kind::Text),
     ],
 );
 
@@ -1200,6 +1498,14 @@ pub static PUT_PUBLIC_ACCESS_BLOCK_REQUEST: Shape = Shape::new(
     ],
 );
 
+pub static RECORD_EXPIRATION: Shape = Shape::new(
+    "RecordExpiration",
+    &[
+        Member::new("Expiration", Kind::Text).required().one_of(EXPIRATION_STATE_VALUES),
+        Member::new("Days", Kind::Integer),
+    ],
+);
+
 pub static REDIRECT: Shape = Shape::new(
     "Redirect",
     &[
@@ -1328,6 +1634,23 @@ static ROUTING_RULES: List = List {
     flattened: false,
 };
 
+const S3_TABLES_BUCKET_TYPE_VALUES: &[&str] = &["aws", "customer"];
+
+pub static S3_TABLES_DESTINATION: Shape = Shape::new(
+    "S3TablesDestination",
+    &[Member::new("TableBucketArn", Kind::Text).required(), Member::new("TableName", Kind::Text).required()],
+);
+
+pub static S3_TABLES_DESTINATION_RESULT: Shape = Shape::new(
+    "S3TablesDestinationResult",
+    &[
+        Member::new("TableBucketArn", Kind::Text).required(),
+        Member::new("TableName", Kind::Text).required(),
+        Member::new("TableArn", Kind::Text).required(),
+        Member::new("TableNamespace", Kind::Text).required(),
+    ],
+);
+
 pub static SERVER_SIDE_ENCRYPTION_BY_DEFAULT: Shape = Shape::new(
     "ServerSideEncryptionByDefault",
     &[
@@ -1413,6 +1736,8 @@ const STORAGE_CLASS_VALUES: &[&str] = &[
     "AWS_BACKUP_LOW_COST_WARM",
 ];
 
+const TABLE_SSE_ALGORITHM_VALUES: &[&str] = &["aws:kms", "AES256"];
+
 pub static TAG: Shape = Shape::new(
     "Tag",
     &[Member::new("Key", Kind::Text).required().min(1), Member::new("Value", Kind::Text).required()],
@@ -1469,6 +1794,54 @@ const TRANSITION_STORAGE_CLASS_VALUES: &[&str] =
     &["GLACIER", "STANDARD_IA", "ONEZONE_IA", "INTELLIGENT_TIERING", "DEEP_ARCHIVE", "GLACIER_IR"];
 
 const TYPE_VALUES: &[&str] = &["CanonicalUser", "AmazonCustomerByEmail", "Group"];
+
+pub static UPDATE_BUCKET_METADATA_ANNOTATION_TABLE_CONFIGURATION_REQUEST: Shape = Shape::new(
+    "UpdateBucketMetadataAnnotationTableConfigurationRequest",
+    &[
+        Member::new("Bucket", Kind::Text).at(Place::Path("Bucket")).required(),
+        Member::new("ContentMD5", Kind::Text).at(Place::Header("content-md5")),
+        Member::new("ChecksumAlgorithm", Kind::Text)
+            .at(Place::Header("x-amz-sdk-checksum-algorithm"))
+            .one_of(CHECKSUM_ALGORITHM_VALUES),
+        Member::new("AnnotationTableConfiguration", Kind::Struct(&ANNOTATION_TABLE_CONFIGURATION_UPDATES))
+            .named("AnnotationTableConfiguration")
+            .at(Place::Payload)
+            .required(),
+        Member::new("ExpectedBucketOwner", Kind::Text).at(Place::Header("x-amz-expected-bucket-owner")),
+    ],
+);
+
+pub static UPDATE_BUCKET_METADATA_INVENTORY_TABLE_CONFIGURATION_REQUEST: Shape = Shape::new(
+    "UpdateBucketMetadataInventoryTableConfigurationRequest",
+    &[
+        Member::new("Bucket", Kind::Text).at(Place::Path("Bucket")).required(),
+        Member::new("ContentMD5", Kind::Text).at(Place::Header("content-md5")),
+        Member::new("ChecksumAlgorithm", Kind::Text)
+            .at(Place::Header("x-amz-sdk-checksum-algorithm"))
+            .one_of(CHECKSUM_ALGORITHM_VALUES),
+        Member::new("InventoryTableConfiguration", Kind::Struct(&INVENTORY_TABLE_CONFIGURATION_UPDATES))
+            .named("InventoryTableConfiguration")
+            .at(Place::Payload)
+            .required(),
+        Member::new("ExpectedBucketOwner", Kind::Text).at(Place::Header("x-amz-expected-bucket-owner")),
+    ],
+);
+
+pub static UPDATE_BUCKET_METADATA_JOURNAL_TABLE_CONFIGURATION_REQUEST: Shape = Shape::new(
+    "UpdateBucketMetadataJournalTableConfigurationRequest",
+    &[
+        Member::new("Bucket", Kind::Text).at(Place::Path("Bucket")).required(),
+        Member::new("ContentMD5", Kind::Text).at(Place::Header("content-md5")),
+        Member::new("ChecksumAlgorithm", Kind::Text)
+            .at(Place::Header("x-amz-sdk-checksum-algorithm"))
+            .one_of(CHECKSUM_ALGORITHM_VALUES),
+        Member::new("JournalTableConfiguration", Kind::Struct(&JOURNAL_TABLE_CONFIGURATION_UPDATES))
+            .named("JournalTableConfiguration")
+            .at(Place::Payload)
+            .required(),
+        Member::new("ExpectedBucketOwner", Kind::Text).at(Place::Header("x-amz-expected-bucket-owner")),
+    ],
+);
 
 pub static USE_SOURCE_MULTI_REGION_KEY: Shape = Shape::new(
     "UseSourceMultiRegionKey",

@@ -1,6 +1,8 @@
 //! The settings, one value each.
 
-use super::{Body, Setting, acl, lifecycle, model, rules, website};
+use wire::shape::Signature;
+
+use super::{Body, Check, Setting, acl, lifecycle, metadata, model, rules, website};
 use crate::bucket::defaults::{self, BucketDefault};
 use crate::error::Code;
 
@@ -23,6 +25,7 @@ pub(crate) static ACL: Setting = Setting {
 
 /// <https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketAnalyticsConfiguration.html>
 pub(crate) static ANALYTICS: Setting = Setting {
+    nothing: Some(Code::NoSuchConfiguration),
     listed_as: Some("ListBucketAnalyticsConfigurationResult"),
     ..Setting::xml(
         "analytics",
@@ -41,6 +44,7 @@ pub(crate) static ABAC: Setting = Setting::of(
 
 /// <https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketIntelligentTieringConfiguration.html>
 pub(crate) static INTELLIGENT_TIERING: Setting = Setting {
+    nothing: Some(Code::NoSuchConfiguration),
     listed_as: Some("ListBucketIntelligentTieringConfigurationsOutput"),
     ..Setting::xml(
         "intelligent-tiering",
@@ -52,6 +56,7 @@ pub(crate) static INTELLIGENT_TIERING: Setting = Setting {
 
 /// <https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketInventoryConfiguration.html>
 pub(crate) static INVENTORY: Setting = Setting {
+    nothing: Some(Code::NoSuchConfiguration),
     listed_as: Some("ListInventoryConfigurationsResult"),
     ..Setting::xml(
         "inventory",
@@ -61,8 +66,46 @@ pub(crate) static INVENTORY: Setting = Setting {
     )
 };
 
+/// <https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateBucketMetadataConfiguration.html>
+pub(crate) static METADATA: Setting =
+    metadata_of(&model::CREATE_BUCKET_METADATA_CONFIGURATION, metadata::create);
+
+/// <https://docs.aws.amazon.com/AmazonS3/latest/API/API_UpdateBucketMetadataJournalTableConfiguration.html>
+pub(crate) static METADATA_JOURNAL: Setting =
+    metadata_of(&model::UPDATE_BUCKET_METADATA_JOURNAL_TABLE_CONFIGURATION, metadata::update_journal);
+
+/// <https://docs.aws.amazon.com/AmazonS3/latest/API/API_UpdateBucketMetadataInventoryTableConfiguration.html>
+pub(crate) static METADATA_INVENTORY: Setting =
+    metadata_of(&model::UPDATE_BUCKET_METADATA_INVENTORY_TABLE_CONFIGURATION, metadata::update_inventory);
+
+/// <https://docs.aws.amazon.com/AmazonS3/latest/API/API_UpdateBucketMetadataAnnotationTableConfiguration.html>
+pub(crate) static METADATA_ANNOTATION: Setting =
+    metadata_of(&model::UPDATE_BUCKET_METADATA_ANNOTATION_TABLE_CONFIGURATION, metadata::update_annotation);
+
+/// One record, put whole and in parts.
+const fn metadata_of(put: &'static Signature, check: Check) -> Setting {
+    Setting {
+        shown_as: Some("GetBucketMetadataConfigurationResult"),
+        nothing: Some(Code::MetadataConfigurationNotFound),
+        ..Setting::xml("metadata", put, check, Code::MetadataConfigurationNotFound)
+    }
+}
+
+/// <https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateBucketMetadataTableConfiguration.html>
+pub(crate) static METADATA_TABLE: Setting = Setting {
+    shown_as: Some("GetBucketMetadataTableConfigurationResult"),
+    nothing: Some(Code::MetadataConfigurationNotFound),
+    ..Setting::xml(
+        "metadata-table",
+        &model::CREATE_BUCKET_METADATA_TABLE_CONFIGURATION,
+        metadata::create_table,
+        Code::MetadataConfigurationNotFound,
+    )
+};
+
 /// <https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketMetricsConfiguration.html>
 pub(crate) static METRICS: Setting = Setting {
+    nothing: Some(Code::NoSuchConfiguration),
     listed_as: Some("ListMetricsConfigurationsResult"),
     ..Setting::xml(
         "metrics",

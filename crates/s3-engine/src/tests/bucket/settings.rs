@@ -13,6 +13,26 @@ const XMLNS: &str = "xmlns=\"http://s3.amazonaws.com/doc/2006-03-01/\"";
 /// A document that each operation takes.
 const EXAMPLES: &[(&str, &str)] = &[
     (
+        "CreateBucketMetadataConfiguration",
+        "<MetadataConfiguration><JournalTableConfiguration><RecordExpiration><Expiration>ENABLED</Expiration><Days>10</Days></RecordExpiration></JournalTableConfiguration><InventoryTableConfiguration><ConfigurationState>DISABLED</ConfigurationState></InventoryTableConfiguration></MetadataConfiguration>",
+    ),
+    (
+        "CreateBucketMetadataTableConfiguration",
+        "<MetadataTableConfiguration><S3TablesDestination><TableBucketArn>arn:aws:s3tables:us-east-1:111122223333:bucket/tables</TableBucketArn><TableName>t</TableName></S3TablesDestination></MetadataTableConfiguration>",
+    ),
+    (
+        "UpdateBucketMetadataAnnotationTableConfiguration",
+        "<AnnotationTableConfiguration><ConfigurationState>ENABLED</ConfigurationState></AnnotationTableConfiguration>",
+    ),
+    (
+        "UpdateBucketMetadataInventoryTableConfiguration",
+        "<InventoryTableConfiguration><ConfigurationState>ENABLED</ConfigurationState><EncryptionConfiguration><SseAlgorithm>AES256</SseAlgorithm></EncryptionConfiguration></InventoryTableConfiguration>",
+    ),
+    (
+        "UpdateBucketMetadataJournalTableConfiguration",
+        "<JournalTableConfiguration><RecordExpiration><Expiration>DISABLED</Expiration></RecordExpiration></JournalTableConfiguration>",
+    ),
+    (
         "PutBucketLogging",
         "<BucketLoggingStatus><LoggingEnabled><TargetBucket>ver</TargetBucket><TargetPrefix/></LoggingEnabled></BucketLoggingStatus>",
     ),
