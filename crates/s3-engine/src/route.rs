@@ -92,6 +92,8 @@ pub(crate) struct RouteRow {
     pub(crate) query: &'static [&'static str],
     pub(crate) body: BodyKind,
     pub(crate) answers: Answers,
+    /// What is missing of it, where its setting does not say so.
+    limits: &'static str,
 }
 
 /// A parameter of the query.
@@ -256,7 +258,7 @@ impl RouteRow {
             Answers::Setting(Verb::Put, _) => setting::KEPT,
             Answers::Setting(Verb::Status, _) => setting::STATUS,
             Answers::As(other) => ROWS.iter().find(|entry| entry.name == other).map_or("", RouteRow::limits),
-            _ => "",
+            _ => self.limits,
         }
     }
 

@@ -191,6 +191,14 @@ impl Setting {
     }
 }
 
+/// The object lock of a bucket that is made with one: no default, and nothing is locked yet.
+/// <https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-lock-configure.html>
+pub(crate) fn locked() -> Result<record::Kept> {
+    let (shape, root) = table::OBJECT_LOCK.document()?;
+    let document = document::write(root, &Fields::new(shape).with("ObjectLockEnabled", "Enabled"));
+    Ok(record::Kept { document, header: None })
+}
+
 /// The shape of the document of a request or reply, and the name of its root.
 fn payload(of: &'static Shape) -> Result<(&'static Shape, &'static str)> {
     let mut members = of.members.iter().filter(|member| member.place == Place::Payload);

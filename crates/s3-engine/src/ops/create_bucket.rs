@@ -9,14 +9,14 @@ use s3s::{S3Request, S3Response};
 
 use crate::bucket::acl;
 use crate::bucket::region;
-use crate::bucket::{self, Bucket};
+use crate::bucket::{self, Bucket, Versioning};
 use crate::context::Context;
 use crate::engine::Engine;
 use crate::engine::buckets::{self, NewBucket};
 use crate::engine::settings::notice_kept;
 use crate::error::{Code, Error, Result};
 use crate::mounted::Mounted;
-use crate::setting::table::{ACL, OWNERSHIP};
+use crate::setting::table::{ACL, OBJECT_LOCK, OWNERSHIP};
 use crate::setting::{self, ownership};
 use crate::tag::{self, On, Tag};
 
@@ -62,6 +62,11 @@ impl Mounted for CreateBucket {
             notice_kept(engine, Self::NAME, "its ACL")?;
             let list = setting::acl::asked(&headers, &bucket.owner_id())?;
             settings.extend(list.map(|list| (&ACL, list)));
+        }
+        if input.object_lock_enabled_for_bucket == Some(true) {
+            notice_kept(engine, Self::NAME, "its object lock")?;
+            bucket.versioning = Versioning::Enabled;
+            settings.push((&OBJECT_LOCK, setting::locked()?));
         }
         let new = NewBucket { bucket, settings };
         buckets::make(engine, cx, &name, &new, |existing| match existing {

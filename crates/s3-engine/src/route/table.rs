@@ -50,7 +50,7 @@ pub(super) static ROWS: &[RouteRow] = &[
     service("ListBuckets").query(BUCKETS).s3s(),
 
     bucket("HeadBucket", "HEAD", "").s3s(),
-    bucket("CreateBucket", "PUT", "").document().s3s(),
+    bucket("CreateBucket", "PUT", "").document().s3s().limited("An ACL and an object lock are kept and shown back, without effect."),
     bucket("DeleteBucket", "DELETE", "").s3s(),
     bucket("ListObjectsV2", "GET", "").when(&[Is("list-type", "2")]).query(OBJECTS_V2).s3s(),
     bucket("ListObjects", "GET", "").query(OBJECTS).s3s(),
@@ -169,7 +169,17 @@ pub(super) static ROWS: &[RouteRow] = &[
 ];
 
 const fn row(name: &'static str, on: ResourceKind, method: &'static str, sub: &'static str) -> RouteRow {
-    RouteRow { name, on, method, sub, when: &[], query: &[], body: BodyKind::None, answers: Answers::Absent }
+    RouteRow {
+        name,
+        on,
+        method,
+        sub,
+        when: &[],
+        query: &[],
+        body: BodyKind::None,
+        answers: Answers::Absent,
+        limits: "",
+    }
 }
 
 const fn service(name: &'static str) -> RouteRow {
@@ -206,6 +216,11 @@ impl RouteRow {
 
     const fn answered(mut self, answers: Answers) -> RouteRow {
         self.answers = answers;
+        self
+    }
+
+    const fn limited(mut self, limits: &'static str) -> RouteRow {
+        self.limits = limits;
         self
     }
 

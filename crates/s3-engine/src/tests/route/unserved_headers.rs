@@ -65,7 +65,6 @@ async fn headers_that_cannot_act_are_refused_by_name() {
         // Not checked, so not to be trusted.
         ("PUT", "/bkt/k", "x-amz-checksum-sha512", "AA=="),
         ("PUT", "/bkt/k", "x-amz-checksum-xxhash64", "AA=="),
-        ("PUT", "/other", "x-amz-bucket-object-lock-enabled", "true"),
         ("PUT", "/other", "x-amz-bucket-namespace", "account-regional"),
     ] {
         let refused = world.send(method, uri, &[(name, value)], "").await.refused(501, "NotImplemented");
