@@ -33,7 +33,7 @@ const EDGES: &[(&str, &[&str])] = &[
     ("store", &["base"]),
     ("policy", &["base"]),
     ("ddb-engine", &["base", "store", "wire", "ddb-expr", "policy"]),
-    ("s3-engine", &["base", "store", "sigv4", "wire"]),
+    ("s3-engine", &["base", "store", "sigv4", "policy", "wire"]),
     ("iam-engine", &["base", "store", "wire", "policy"]),
     ("lambda-exec", &["base", "store", "wire", "pattern", "sigv4", "policy"]),
     ("gateway", &["base", "store", "sigv4", "ddb-engine", "s3-engine", "iam-engine", "lambda-exec"]),

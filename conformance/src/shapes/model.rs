@@ -93,7 +93,9 @@ pub(super) struct Node {
     /// An error that is the service's fault.
     pub(super) fault: Option<bool>,
     pub(super) error: Option<ErrorTraits>,
-    xml_namespace: Option<Value>,
+    pub(super) xml_namespace: Option<Value>,
+    /// What is no element, but an attribute of the element around it.
+    pub(super) xml_attribute: Option<bool>,
     /// Traits that are not above.
     #[serde(flatten)]
     pub(super) others: BTreeMap<String, IgnoredAny>,

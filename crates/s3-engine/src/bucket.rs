@@ -45,9 +45,6 @@ pub(crate) struct Bucket {
     /// Whether MFA delete was ever switched off, which is shown; it cannot be switched on.
     #[serde(default)]
     pub(crate) mfa_delete_off: bool,
-    /// Object ownership as it was asked for when the bucket was made; nothing for BucketOwnerEnforced.
-    #[serde(default)]
-    pub(crate) ownership: Option<String>,
     #[serde(default)]
     pub(crate) tags: Vec<Tag>,
     #[serde(default)]
@@ -80,7 +77,6 @@ impl Bucket {
             created_ms: cx.call.now.millis(),
             versioning: Versioning::Never,
             mfa_delete_off: false,
-            ownership: None,
             tags: Vec::new(),
             notifications: NotificationRules::default(),
             raw: Bytes::new(),

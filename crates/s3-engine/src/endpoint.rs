@@ -39,7 +39,8 @@ fn is_form_upload(parts: &Parts, _: &[u8]) -> bool {
 }
 
 fn operations() -> Vec<Known> {
-    route::operations().map(|(name, is_built)| Known { name, is_built, kept: &[], limits: "" }).collect()
+    let known = |(name, is_built, limits)| Known { name, is_built, kept: &[], limits };
+    route::operations().map(known).collect()
 }
 
 /// The services that an engine is: S3, and S3 Control.

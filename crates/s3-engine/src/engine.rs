@@ -6,6 +6,7 @@
 //! - `buckets`: the door of buckets
 //! - `commit`: the door of objects
 //! - `notifications`: the door of the outbox
+//! - `settings`: the door of buckets' settings
 //! - `uploads`: the door of uploads
 //! - `writer`: the store's writing side, for the doors alone
 
@@ -13,6 +14,7 @@ pub(crate) mod buckets;
 pub(crate) mod commit;
 mod decide;
 pub(crate) mod notifications;
+pub(crate) mod settings;
 pub(crate) mod uploads;
 mod writer;
 
@@ -34,6 +36,7 @@ use crate::reader::Reader;
 
 use crate::error::Result;
 use crate::object;
+use crate::setting::record;
 use crate::upload;
 
 /// What can be set about S3.
@@ -43,12 +46,18 @@ pub struct Settings {
     pub domains: Vec<String>,
     /// So many bytes of notifications wait at most, of all targets together.
     pub outbox_bytes: u64,
+    /// What is kept and does not act is refused.
+    pub strict: bool,
 }
 
 impl Default for Settings {
     fn default() -> Settings {
         let domains = ["localhost", "localhost.localstack.cloud", "amazonaws.com", "amazonaws.com.cn"];
-        Settings { domains: domains.map(String::from).into(), outbox_bytes: Outbox::MOST_BYTES }
+        Settings {
+            domains: domains.map(String::from).into(),
+            outbox_bytes: Outbox::MOST_BYTES,
+            strict: false,
+        }
     }
 }
 
@@ -114,7 +123,9 @@ impl Engine {
 
     /// An id for what is in a bucket.
     pub(crate) fn new_bucket_id(&self) -> Result<u64> {
-        Ok(self.store.fresh(Entropy::u64, |id| [object::of_bucket(*id), upload::of_bucket(*id)])?)
+        Ok(self.store.fresh(Entropy::u64, |id| {
+            [object::of_bucket(*id), upload::of_bucket(*id), record::of_bucket(*id)]
+        })?)
     }
 
     /// Holds the key of an object against other writers.

@@ -13,6 +13,7 @@
 //! - `payload`: bytes on their way in, checksums, ranges
 //! - `context`: what is known of one request, and goes around s3s
 //! - `bucket`: the record of a bucket, and the rules about it
+//! - `setting`: the settings of buckets: records of their own, and what AWS wants of them
 //! - `route`: what a request means: a row for each operation of AWS's model, built or not
 //! - `object`: the record of a version, and the rules about it
 //! - `listing`: listings of objects and versions
@@ -50,6 +51,7 @@ mod reader;
 mod route;
 mod seams;
 mod service;
+mod setting;
 mod tag;
 mod upload;
 

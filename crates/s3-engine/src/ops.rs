@@ -3,6 +3,7 @@
 //! lies in a room below.
 
 mod abort_multipart_upload;
+pub(crate) mod bucket_setting;
 mod bucket_tagging;
 mod bucket_versioning;
 mod complete_multipart_upload;

@@ -14,8 +14,8 @@ use std::borrow::Cow;
 
 use http::{HeaderMap, header};
 
-use crate::bucket::defaults::BucketDefault;
 use crate::error::{Code, Error, Result};
+use crate::setting::{self, Setting, Verb};
 
 mod table;
 #[cfg(test)]
@@ -70,8 +70,8 @@ pub(crate) enum BodyKind {
 pub(crate) enum Answers {
     /// An operation of ours, read and written by s3s.
     S3s,
-    /// What AWS says of a bucket where nobody configured it.
-    BucketDefault(BucketDefault),
+    /// The record of a setting.
+    Setting(Verb, &'static Setting),
     /// The operation of this name, which has taken this one's place: one request means both.
     As(&'static str),
     /// Nobody yet.
@@ -92,6 +92,8 @@ pub(crate) struct RouteRow {
     pub(crate) query: &'static [&'static str],
     pub(crate) body: BodyKind,
     pub(crate) answers: Answers,
+    /// What is missing of it, where its setting does not say so.
+    limits: &'static str,
 }
 
 /// A parameter of the query.
@@ -136,9 +138,9 @@ const EVERYWHERE: &[&str] = &[
 /// In this order AWS's `Allow` names methods.
 const METHODS: [&str; 5] = ["HEAD", "DELETE", "POST", "GET", "PUT"];
 
-/// All operations by name, and whether they answer.
-pub(crate) fn operations() -> impl Iterator<Item = (&'static str, bool)> {
-    ROWS.iter().map(|entry| (entry.name, entry.is_built()))
+/// All operations by name, whether they answer, and what is missing of them.
+pub(crate) fn operations() -> impl Iterator<Item = (&'static str, bool, &'static str)> {
+    ROWS.iter().map(|entry| (entry.name, entry.is_built(), entry.limits()))
 }
 
 /// The row that describes a request. The error is what AWS answers to a request that means nothing, or names what is
@@ -244,9 +246,19 @@ impl RouteRow {
     /// Whether it answers.
     pub(crate) fn is_built(&self) -> bool {
         match self.answers {
-            Answers::S3s | Answers::BucketDefault(_) => true,
+            Answers::S3s | Answers::Setting(..) => true,
             Answers::As(other) => ROWS.iter().any(|entry| entry.name == other && entry.is_built()),
             Answers::Absent => false,
+        }
+    }
+
+    /// What is missing of it, for the coverage page.
+    fn limits(&self) -> &'static str {
+        match self.answers {
+            Answers::Setting(Verb::Put, _) => setting::KEPT,
+            Answers::Setting(Verb::Status, _) => setting::STATUS,
+            Answers::As(other) => ROWS.iter().find(|entry| entry.name == other).map_or("", RouteRow::limits),
+            _ => self.limits,
         }
     }
 

@@ -13,7 +13,6 @@ use store::Store;
 use tokio::runtime::Handle;
 
 use crate::back;
-use crate::bucket;
 use crate::context::Context;
 use crate::delivery::Notifier;
 use crate::engine::{Engine, EngineParts, Settings};
@@ -21,6 +20,7 @@ use crate::error::Error;
 use crate::front;
 use crate::front::PreparedRequest;
 use crate::mount;
+use crate::ops::bucket_setting::{self, Meant};
 use crate::route::{Answers, RouteRow};
 
 /// The longest document, in bytes, that is read on the thread that answers requests.
@@ -93,8 +93,9 @@ impl Engine {
         (entry, bucket): (&RouteRow, &str),
         request: http::Request<s3s::Body>,
     ) -> Response {
-        if let Answers::BucketDefault(default) = entry.answers {
-            let answer = bucket::open(&self.store, cx, bucket).and_then(|bucket| default.answer(&bucket));
+        if let Answers::Setting(verb, setting) = entry.answers {
+            let meant = Meant { operation: entry.name, verb, setting, bucket };
+            let answer = bucket_setting::answer(self, cx, meant, &request.into_parts().0).await;
             return back::finish_own(cx, method, answer);
         }
         let is_long = cx.document.len() > DOCUMENT_AT_ONCE || ON_ALL_PARTS.contains(&entry.name);

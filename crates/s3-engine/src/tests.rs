@@ -4,9 +4,15 @@
 mod back {
     mod sentences;
 }
-mod bucket {
+pub(crate) mod bucket {
+    mod acls;
     mod buckets;
+    mod configurations;
+    mod kept_settings;
+    mod metadata;
+    mod policies;
     mod regions;
+    pub(crate) mod settings;
 }
 mod control {
     mod tags;

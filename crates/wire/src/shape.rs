@@ -98,6 +98,8 @@ pub enum TimeForm {
 pub enum Place {
     /// In the document.
     Body,
+    /// On the element around it, as the attribute of this name, whose prefix stands for this namespace. Only XML has such.
+    Attribute(&'static str, &'static str),
     /// It is the whole body.
     Payload,
     /// In the header of this name, in lower case.

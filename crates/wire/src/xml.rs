@@ -7,7 +7,7 @@ mod element;
 mod reply;
 mod text;
 
-pub use body::{read, read_into};
+pub use body::{name_of, read, read_into};
 pub use element::Element;
 pub use reply::{Envelope, document, payload, query_reply};
 pub use text::Text;

@@ -128,6 +128,11 @@ impl<'m> Table<'m> {
 fn place(name: &str, both: Both<'_>, within: Option<&Node>) -> Result<String> {
     let wire_name = both.text(|node| &node.location_name);
     let there = wire_name.unwrap_or(name);
+    if both.is(|node| node.xml_attribute) {
+        let namespace = within.and_then(|within| within.xml_namespace.as_ref()?.get("uri")?.as_str());
+        let namespace = namespace.ok_or("it is an attribute of a structure without a namespace")?;
+        return Ok(format!(".at(Place::Attribute({there:?}, {namespace:?}))"));
+    }
     Ok(match both.text(|node| &node.location) {
         Some("header") => format!(".at(Place::Header({:?}))", there.to_ascii_lowercase()),
         Some("headers") => {

@@ -30,8 +30,9 @@ fn iam_engine(ground: &Ground) -> Arc<iam_engine::Engine> {
 fn s3_engine(ground: &Ground) -> Arc<s3_engine::Engine> {
     let engine = ground.s3.get_or_init(|| {
         let Ground { store, schedule, entropy, settings, .. } = ground;
-        let domains = s3_engine::Settings { domains: settings.s3_domains.clone(), ..Default::default() };
-        s3_engine::Engine::new(store.clone(), schedule.clone(), entropy.clone(), domains)
+        let (domains, strict) = (settings.s3_domains.clone(), settings.strict);
+        let settings = s3_engine::Settings { domains, strict, ..Default::default() };
+        s3_engine::Engine::new(store.clone(), schedule.clone(), entropy.clone(), settings)
     });
     engine.clone()
 }

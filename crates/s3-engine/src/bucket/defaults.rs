@@ -1,7 +1,4 @@
-//! Settings of buckets that cannot be changed yet: what AWS says of a new bucket, for clients that read everything, as
-//! Terraform does.
-//!
-//! An operation that sets one of these answers NotImplemented; nothing is stored that does not act.
+//! What AWS says of the settings of a new bucket, for clients that read everything, as Terraform does.
 
 use base::http::{Body, Response};
 use http::{HeaderValue, header};
@@ -24,13 +21,23 @@ impl BucketDefault {
     pub(crate) fn answer(self, bucket: &Bucket) -> Result<Response> {
         match self {
             BucketDefault::Missing(code) => Err(Error::not_configured(code, &bucket.name)),
-            BucketDefault::Is(write) => {
-                let mut reply = Response::new(Body::from(write(bucket).finish()));
-                reply.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("application/xml"));
-                Ok(reply)
-            }
+            BucketDefault::Is(write) => Ok(xml_reply(write(bucket).finish())),
         }
     }
+}
+
+/// The reply that is a document.
+pub(crate) fn xml_reply(document: String) -> Response {
+    let mut reply = Response::new(Body::from(document));
+    reply.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("application/xml"));
+    reply
+}
+
+/// Off: <https://docs.aws.amazon.com/AmazonS3/latest/userguide/buckets-tagging-enable-abac.html>.
+pub(crate) fn abac(_: &Bucket) -> XmlDocument {
+    let mut xml = XmlDocument::in_namespace("AbacStatus");
+    xml.element("Status", "Disabled");
+    xml
 }
 
 /// Never switched on.
@@ -70,10 +77,9 @@ pub(crate) fn encryption(_: &Bucket) -> XmlDocument {
 }
 
 /// <https://docs.aws.amazon.com/AmazonS3/latest/userguide/about-object-ownership.html>: ACLs are off since April 2023.
-pub(crate) fn ownership(bucket: &Bucket) -> XmlDocument {
-    let ownership = bucket.ownership.as_deref().unwrap_or("BucketOwnerEnforced");
+pub(crate) fn ownership(_: &Bucket) -> XmlDocument {
     let mut xml = XmlDocument::in_namespace("OwnershipControls");
-    xml.inside("Rule", |xml| xml.element("ObjectOwnership", ownership));
+    xml.inside("Rule", |xml| xml.element("ObjectOwnership", "BucketOwnerEnforced"));
     xml
 }
 

@@ -6,21 +6,36 @@ use store::Batch;
 use crate::bucket::notification::NotificationRules;
 use crate::bucket::{self, Bucket};
 use crate::context::Context;
-use crate::engine::{Engine, decide, notifications, uploads};
+use crate::engine::{Engine, decide, notifications, settings, uploads};
 use crate::error::{Error, Result};
 use crate::reader::Reader;
+use crate::setting::Setting;
+use crate::setting::record::{self, Kept};
 use crate::tag::Tag;
 
-/// Makes a bucket, or changes the one that is there: `decide` says what it is to be.
+/// A bucket to be made.
+pub(crate) struct NewBucket {
+    pub(crate) bucket: Bucket,
+    /// What is set of it from the beginning.
+    pub(crate) settings: Vec<(&'static Setting, Kept)>,
+}
+
+/// Makes a bucket, unless there is one of that name: `check` says whether that is as good.
 pub(crate) fn make(
     engine: &Engine,
     cx: &Context,
     name: &str,
-    decide: impl Fn(Option<Bucket>) -> Result<Bucket>,
+    new: &NewBucket,
+    check: impl Fn(&Bucket) -> Result<()>,
 ) -> Result<()> {
     decide::and_commit(engine, Batch::new(), |store, batch| {
-        let bucket = decide(bucket::find(store, cx, name)?)?;
-        batch.put(bucket::key(cx, name), bucket.encode()?);
+        if let Some(existing) = bucket::find(store, cx, name)? {
+            return check(&existing);
+        }
+        batch.put(bucket::key(cx, name), new.bucket.encode()?);
+        for (setting, kept) in &new.settings {
+            batch.put(record::key(new.bucket.id, setting, ""), kept.encode()?);
+        }
         Ok(())
     })
 }
@@ -36,6 +51,7 @@ pub(crate) fn remove(
         let bucket = still_there(store, cx, known)?;
         check(store, &bucket)?;
         uploads::remove_all(store, bucket.id, batch)?;
+        settings::remove_all(store, bucket.id, batch)?;
         batch.delete(bucket::key(cx, &bucket.name));
         Ok(())
     })
@@ -98,7 +114,7 @@ fn change_with(
 }
 
 /// The bucket as it is now.
-fn still_there(store: &Reader, cx: &Context, known: &Bucket) -> Result<Bucket> {
+pub(super) fn still_there(store: &Reader, cx: &Context, known: &Bucket) -> Result<Bucket> {
     let found = bucket::find(store, cx, &known.name)?.filter(|found| found.id == known.id);
     found.ok_or_else(|| Error::no_such_bucket(&known.name))
 }

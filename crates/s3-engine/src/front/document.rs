@@ -20,20 +20,13 @@ const MAX_DEPTH: usize = 64;
 /// Elements of S3's model (botocore 1.44.8) that the readers of s3s refuse: the element around them, their own name.
 /// Operations that have them either are not served, or have no use for them: no upload here has a checksum of these
 /// algorithms.
-const NEWER: [(&str, &str); 12] = [
+const NEWER: [(&str, &str); 7] = [
     ("Part", "ChecksumSHA512"),
     ("Part", "ChecksumMD5"),
     ("Part", "ChecksumXXHASH64"),
     ("Part", "ChecksumXXHASH3"),
     ("Part", "ChecksumXXHASH128"),
-    // PutBucketEncryption
-    ("Rule", "BlockedEncryptionTypes"),
-    // PutBucketReplication
-    ("Filter", "Not"),
-    ("And", "Not"),
-    ("EncryptionConfiguration", "UseSourceMultiRegionKey"),
-    // PutObjectLockConfiguration, PutObjectRetention
-    ("DefaultRetention", "DefaultEventHold"),
+    // PutObjectRetention
     ("Retention", "EventHold"),
     ("Retention", "EventHoldDuration"),
 ];

@@ -4,7 +4,6 @@ use base::http::Body;
 use s3s::dto::{CopyObjectInput, CopyObjectOutput, CopyObjectResult, MetadataDirective, TaggingDirective};
 use s3s::{S3Request, S3Response};
 
-use crate::bucket::acl;
 use crate::bucket::{self, Bucket, Versioning};
 use crate::context::Context;
 use crate::engine::Engine;
@@ -17,6 +16,7 @@ use crate::object::{self, Content, Described, Object};
 use crate::payload::checksum::{Algorithm, Checksum, ChecksumKind};
 use crate::payload::receive::{Claims, IncomingBody, Keep, MAX_UPLOAD_BYTES, receive};
 use crate::read::copy_source::{self, SourceObject};
+use crate::setting::ownership;
 use crate::tag::{self, Tag};
 
 pub(crate) struct CopyObject;
@@ -33,7 +33,7 @@ impl Mounted for CopyObject {
     ) -> Result<S3Response<CopyObjectOutput>> {
         let S3Request { input, headers, .. } = request;
         let bucket = bucket::open(&engine.store, cx, &input.bucket)?;
-        acl::check_object(&bucket, &headers)?;
+        ownership::check_acl(&engine.store, &bucket, &headers)?;
         let condition = ForWrite::of(&cx.aside)?;
         let find = || find(engine, cx, &bucket, &input);
         let mut source = find()?;

@@ -9,12 +9,15 @@ use s3s::{S3Request, S3Response};
 
 use crate::bucket::acl;
 use crate::bucket::region;
-use crate::bucket::{self, Bucket};
+use crate::bucket::{self, Bucket, Versioning};
 use crate::context::Context;
 use crate::engine::Engine;
-use crate::engine::buckets;
+use crate::engine::buckets::{self, NewBucket};
+use crate::engine::settings::notice_kept;
 use crate::error::{Code, Error, Result};
 use crate::mounted::Mounted;
+use crate::setting::table::{ACL, OBJECT_LOCK, OWNERSHIP};
+use crate::setting::{self, ownership};
 use crate::tag::{self, On, Tag};
 
 /// What the names of general purpose buckets do not begin with, and not end with, beside what s3s knows.
@@ -48,21 +51,31 @@ impl Mounted for CreateBucket {
         bucket.region = region_of(asked.as_deref(), &cx.call.region)?.to_owned();
         bucket.location = asked;
         bucket.tags = tags(&cx.document)?;
-        bucket.ownership = input.object_ownership.map(|ownership| ownership.as_str().to_owned());
-        acl::check_bucket(bucket.ownership.as_deref(), &headers)?;
+        let owned = input.object_ownership.as_ref().map(|ownership| ownership.as_str());
+        let has_acl = acl::check_bucket(owned, &headers)?;
         let arn = bucket.arn(cx);
-        buckets::make(engine, cx, &name, |existing| match existing {
-            None => Ok(bucket.clone()),
-            Some(existing) if !existing.is_owned_by(cx.call.account) => {
-                Err(Error::bucket_already_exists(&name))
-            }
+        let mut settings = Vec::new();
+        if let Some(owned) = owned {
+            settings.push((&OWNERSHIP, ownership::asked(owned)?));
+        }
+        if has_acl {
+            notice_kept(engine, Self::NAME, "its ACL")?;
+            let list = setting::acl::asked(&headers, &bucket.owner_id())?;
+            settings.extend(list.map(|list| (&ACL, list)));
+        }
+        if input.object_lock_enabled_for_bucket == Some(true) {
+            notice_kept(engine, Self::NAME, "its object lock")?;
+            bucket.versioning = Versioning::Enabled;
+            settings.push((&OBJECT_LOCK, setting::locked()?));
+        }
+        let new = NewBucket { bucket, settings };
+        buckets::make(engine, cx, &name, &new, |existing| match existing {
+            existing if !existing.is_owned_by(cx.call.account) => Err(Error::bucket_already_exists(&name)),
             // In us-east-1 alone making one's own bucket again succeeds.
-            Some(existing)
-                if cx.call.region.as_str() == region::DEFAULT && existing.region == region::DEFAULT =>
-            {
-                Ok(existing)
+            existing if cx.call.region.as_str() == region::DEFAULT && existing.region == region::DEFAULT => {
+                Ok(())
             }
-            Some(_) => Err(Error::bucket_already_owned_by_you(&name)),
+            _ => Err(Error::bucket_already_owned_by_you(&name)),
         })?;
         let mut reply = S3Response::new(CreateBucketOutput { location: Some(format!("/{name}")) });
         let arn = HeaderValue::from_str(&arn).map(|arn| (HeaderName::from_static(bucket::ARN), arn));

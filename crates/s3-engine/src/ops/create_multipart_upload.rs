@@ -5,7 +5,6 @@ use s3s::dto::{ChecksumAlgorithm, ChecksumType, CreateMultipartUploadInput, Crea
 use s3s::{S3Request, S3Response};
 
 use crate::bucket;
-use crate::bucket::acl;
 use crate::context::Context;
 use crate::engine::Engine;
 use crate::engine::commit::ObjectPlace;
@@ -14,6 +13,7 @@ use crate::error::{Error, Result};
 use crate::mounted::Mounted;
 use crate::object::describe;
 use crate::payload::checksum::{Algorithm, ChecksumKind};
+use crate::setting::ownership;
 use crate::tag;
 use crate::upload::{self, Upload};
 
@@ -35,7 +35,7 @@ impl Mounted for CreateMultipartUpload {
     ) -> Result<S3Response<CreateMultipartUploadOutput>> {
         let S3Request { input, headers, .. } = request;
         let bucket = bucket::open(&engine.store, cx, &input.bucket)?;
-        acl::check_object(&bucket, &headers)?;
+        ownership::check_acl(&engine.store, &bucket, &headers)?;
         let described = describe::read(cx, &headers, input.storage_class.as_ref())?;
         let tags = input.tagging.as_deref().map(tag::of_header).transpose()?.unwrap_or_default();
         let algorithm = describe::algorithm(input.checksum_algorithm.as_ref())?;

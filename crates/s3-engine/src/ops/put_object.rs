@@ -4,7 +4,6 @@ use s3s::dto::{PutObjectInput, PutObjectOutput};
 use s3s::{S3Request, S3Response};
 
 use crate::bucket;
-use crate::bucket::acl;
 use crate::context::Context;
 use crate::engine::Engine;
 use crate::engine::commit::{self, NewObject, ObjectChanges, ObjectPlace};
@@ -15,6 +14,7 @@ use crate::object::precondition::ForWrite;
 use crate::object::{Content, Object};
 use crate::payload::checksum::Algorithm;
 use crate::payload::receive::{Keep, ReceivedBody, receive};
+use crate::setting::ownership;
 use crate::tag;
 
 pub(crate) struct PutObject;
@@ -31,7 +31,7 @@ impl Mounted for PutObject {
     ) -> Result<S3Response<PutObjectOutput>> {
         let S3Request { input, headers, .. } = request;
         let bucket = bucket::open(&engine.store, cx, &input.bucket)?;
-        acl::check_object(&bucket, &headers)?;
+        ownership::check_acl(&engine.store, &bucket, &headers)?;
         let condition = ForWrite::of(&cx.aside)?;
         let described = describe::read(cx, &headers, input.storage_class.as_ref())?;
         let tags = input.tagging.as_deref().map(tag::of_header).transpose()?.unwrap_or_default();

@@ -5,8 +5,8 @@
 
 use super::When::{Form, Header, Is, Key};
 use super::{Answers, BodyKind, ResourceKind, RouteRow, When};
-use crate::bucket::defaults::{self, BucketDefault};
-use crate::error::Code;
+use crate::setting::table as settings;
+use crate::setting::{Setting, Verb};
 
 /// The parameters that name a version.
 const VERSION: &[&str] = &["versionId"];
@@ -50,7 +50,7 @@ pub(super) static ROWS: &[RouteRow] = &[
     service("ListBuckets").query(BUCKETS).s3s(),
 
     bucket("HeadBucket", "HEAD", "").s3s(),
-    bucket("CreateBucket", "PUT", "").document().s3s(),
+    bucket("CreateBucket", "PUT", "").document().s3s().limited("An ACL and an object lock are kept and shown back, without effect."),
     bucket("DeleteBucket", "DELETE", "").s3s(),
     bucket("ListObjectsV2", "GET", "").when(&[Is("list-type", "2")]).query(OBJECTS_V2).s3s(),
     bucket("ListObjects", "GET", "").query(OBJECTS).s3s(),
@@ -61,80 +61,80 @@ pub(super) static ROWS: &[RouteRow] = &[
     bucket("WriteGetObjectResponse", "POST", "").when(&[Header("x-amz-request-route"), Header("x-amz-request-token")]).body(BodyKind::Bytes),
     bucket("CreateSession", "GET", "session"),
 
-    bucket("GetBucketAbac", "GET", "abac"),
-    bucket("PutBucketAbac", "PUT", "abac").document(),
-    bucket("GetBucketAccelerateConfiguration", "GET", "accelerate").by_default(BucketDefault::Is(defaults::accelerate)),
-    bucket("PutBucketAccelerateConfiguration", "PUT", "accelerate").document(),
-    bucket("GetBucketAcl", "GET", "acl").by_default(BucketDefault::Is(defaults::acl)),
-    bucket("PutBucketAcl", "PUT", "acl").document(),
-    bucket("GetBucketAnalyticsConfiguration", "GET", "analytics").when(&[Key("id")]),
-    bucket("ListBucketAnalyticsConfigurations", "GET", "analytics").query(PAGE),
-    bucket("PutBucketAnalyticsConfiguration", "PUT", "analytics").query(ID).document(),
-    bucket("DeleteBucketAnalyticsConfiguration", "DELETE", "analytics").query(ID),
-    bucket("GetBucketCors", "GET", "cors").by_default(BucketDefault::Missing(Code::NoSuchCorsConfiguration)),
-    bucket("PutBucketCors", "PUT", "cors").document(),
-    bucket("DeleteBucketCors", "DELETE", "cors"),
-    bucket("GetBucketEncryption", "GET", "encryption").by_default(BucketDefault::Is(defaults::encryption)),
-    bucket("PutBucketEncryption", "PUT", "encryption").document(),
-    bucket("DeleteBucketEncryption", "DELETE", "encryption"),
-    bucket("GetBucketIntelligentTieringConfiguration", "GET", "intelligent-tiering").when(&[Key("id")]),
-    bucket("ListBucketIntelligentTieringConfigurations", "GET", "intelligent-tiering").query(PAGE),
-    bucket("PutBucketIntelligentTieringConfiguration", "PUT", "intelligent-tiering").query(ID).document(),
-    bucket("DeleteBucketIntelligentTieringConfiguration", "DELETE", "intelligent-tiering").query(ID),
-    bucket("GetBucketInventoryConfiguration", "GET", "inventory").when(&[Key("id")]),
-    bucket("ListBucketInventoryConfigurations", "GET", "inventory").query(PAGE),
-    bucket("PutBucketInventoryConfiguration", "PUT", "inventory").query(ID).document(),
-    bucket("DeleteBucketInventoryConfiguration", "DELETE", "inventory").query(ID),
-    bucket("GetBucketLifecycleConfiguration", "GET", "lifecycle").by_default(BucketDefault::Missing(Code::NoSuchLifecycleConfiguration)),
+    bucket("GetBucketAbac", "GET", "abac").gets(&settings::ABAC),
+    bucket("PutBucketAbac", "PUT", "abac").puts(&settings::ABAC),
+    bucket("GetBucketAccelerateConfiguration", "GET", "accelerate").gets(&settings::ACCELERATE),
+    bucket("PutBucketAccelerateConfiguration", "PUT", "accelerate").puts(&settings::ACCELERATE),
+    bucket("GetBucketAcl", "GET", "acl").gets(&settings::ACL),
+    bucket("PutBucketAcl", "PUT", "acl").puts(&settings::ACL),
+    bucket("GetBucketAnalyticsConfiguration", "GET", "analytics").when(&[Key("id")]).gets(&settings::ANALYTICS),
+    bucket("ListBucketAnalyticsConfigurations", "GET", "analytics").lists(&settings::ANALYTICS),
+    bucket("PutBucketAnalyticsConfiguration", "PUT", "analytics").query(ID).puts(&settings::ANALYTICS),
+    bucket("DeleteBucketAnalyticsConfiguration", "DELETE", "analytics").query(ID).deletes(&settings::ANALYTICS),
+    bucket("GetBucketCors", "GET", "cors").gets(&settings::CORS),
+    bucket("PutBucketCors", "PUT", "cors").puts(&settings::CORS),
+    bucket("DeleteBucketCors", "DELETE", "cors").deletes(&settings::CORS),
+    bucket("GetBucketEncryption", "GET", "encryption").gets(&settings::ENCRYPTION),
+    bucket("PutBucketEncryption", "PUT", "encryption").puts(&settings::ENCRYPTION),
+    bucket("DeleteBucketEncryption", "DELETE", "encryption").deletes(&settings::ENCRYPTION),
+    bucket("GetBucketIntelligentTieringConfiguration", "GET", "intelligent-tiering").when(&[Key("id")]).gets(&settings::INTELLIGENT_TIERING),
+    bucket("ListBucketIntelligentTieringConfigurations", "GET", "intelligent-tiering").lists(&settings::INTELLIGENT_TIERING),
+    bucket("PutBucketIntelligentTieringConfiguration", "PUT", "intelligent-tiering").query(ID).puts(&settings::INTELLIGENT_TIERING),
+    bucket("DeleteBucketIntelligentTieringConfiguration", "DELETE", "intelligent-tiering").query(ID).deletes(&settings::INTELLIGENT_TIERING),
+    bucket("GetBucketInventoryConfiguration", "GET", "inventory").when(&[Key("id")]).gets(&settings::INVENTORY),
+    bucket("ListBucketInventoryConfigurations", "GET", "inventory").lists(&settings::INVENTORY),
+    bucket("PutBucketInventoryConfiguration", "PUT", "inventory").query(ID).puts(&settings::INVENTORY),
+    bucket("DeleteBucketInventoryConfiguration", "DELETE", "inventory").query(ID).deletes(&settings::INVENTORY),
+    bucket("GetBucketLifecycleConfiguration", "GET", "lifecycle").gets(&settings::LIFECYCLE),
     bucket("GetBucketLifecycle", "GET", "lifecycle").replaced_by("GetBucketLifecycleConfiguration"),
-    bucket("PutBucketLifecycleConfiguration", "PUT", "lifecycle").document(),
+    bucket("PutBucketLifecycleConfiguration", "PUT", "lifecycle").puts(&settings::LIFECYCLE),
     bucket("PutBucketLifecycle", "PUT", "lifecycle").document().replaced_by("PutBucketLifecycleConfiguration"),
-    bucket("DeleteBucketLifecycle", "DELETE", "lifecycle"),
+    bucket("DeleteBucketLifecycle", "DELETE", "lifecycle").deletes(&settings::LIFECYCLE),
     bucket("GetBucketLocation", "GET", "location").s3s(),
-    bucket("GetBucketLogging", "GET", "logging").by_default(BucketDefault::Is(defaults::logging)),
-    bucket("PutBucketLogging", "PUT", "logging").document(),
-    bucket("CreateBucketMetadataConfiguration", "POST", "metadataConfiguration").document(),
-    bucket("GetBucketMetadataConfiguration", "GET", "metadataConfiguration"),
-    bucket("DeleteBucketMetadataConfiguration", "DELETE", "metadataConfiguration"),
-    bucket("CreateBucketMetadataTableConfiguration", "POST", "metadataTable").document(),
-    bucket("GetBucketMetadataTableConfiguration", "GET", "metadataTable"),
-    bucket("DeleteBucketMetadataTableConfiguration", "DELETE", "metadataTable"),
-    bucket("UpdateBucketMetadataAnnotationTableConfiguration", "PUT", "metadataAnnotationTable").document(),
-    bucket("UpdateBucketMetadataInventoryTableConfiguration", "PUT", "metadataInventoryTable").document(),
-    bucket("UpdateBucketMetadataJournalTableConfiguration", "PUT", "metadataJournalTable").document(),
-    bucket("GetBucketMetricsConfiguration", "GET", "metrics").when(&[Key("id")]),
-    bucket("ListBucketMetricsConfigurations", "GET", "metrics").query(PAGE),
-    bucket("PutBucketMetricsConfiguration", "PUT", "metrics").query(ID).document(),
-    bucket("DeleteBucketMetricsConfiguration", "DELETE", "metrics").query(ID),
+    bucket("GetBucketLogging", "GET", "logging").gets(&settings::LOGGING),
+    bucket("PutBucketLogging", "PUT", "logging").puts(&settings::LOGGING),
+    bucket("CreateBucketMetadataConfiguration", "POST", "metadataConfiguration").puts(&settings::METADATA),
+    bucket("GetBucketMetadataConfiguration", "GET", "metadataConfiguration").gets(&settings::METADATA),
+    bucket("DeleteBucketMetadataConfiguration", "DELETE", "metadataConfiguration").deletes(&settings::METADATA),
+    bucket("CreateBucketMetadataTableConfiguration", "POST", "metadataTable").puts(&settings::METADATA_TABLE),
+    bucket("GetBucketMetadataTableConfiguration", "GET", "metadataTable").gets(&settings::METADATA_TABLE),
+    bucket("DeleteBucketMetadataTableConfiguration", "DELETE", "metadataTable").deletes(&settings::METADATA_TABLE),
+    bucket("UpdateBucketMetadataAnnotationTableConfiguration", "PUT", "metadataAnnotationTable").puts(&settings::METADATA_ANNOTATION),
+    bucket("UpdateBucketMetadataInventoryTableConfiguration", "PUT", "metadataInventoryTable").puts(&settings::METADATA_INVENTORY),
+    bucket("UpdateBucketMetadataJournalTableConfiguration", "PUT", "metadataJournalTable").puts(&settings::METADATA_JOURNAL),
+    bucket("GetBucketMetricsConfiguration", "GET", "metrics").when(&[Key("id")]).gets(&settings::METRICS),
+    bucket("ListBucketMetricsConfigurations", "GET", "metrics").lists(&settings::METRICS),
+    bucket("PutBucketMetricsConfiguration", "PUT", "metrics").query(ID).puts(&settings::METRICS),
+    bucket("DeleteBucketMetricsConfiguration", "DELETE", "metrics").query(ID).deletes(&settings::METRICS),
     bucket("GetBucketNotificationConfiguration", "GET", "notification").s3s(),
     bucket("GetBucketNotification", "GET", "notification").replaced_by("GetBucketNotificationConfiguration"),
     bucket("PutBucketNotificationConfiguration", "PUT", "notification").document().s3s(),
     bucket("PutBucketNotification", "PUT", "notification").document().replaced_by("PutBucketNotificationConfiguration"),
-    bucket("GetObjectLockConfiguration", "GET", "object-lock").by_default(BucketDefault::Missing(Code::ObjectLockConfigurationNotFoundError)),
-    bucket("PutObjectLockConfiguration", "PUT", "object-lock").document(),
-    bucket("GetBucketOwnershipControls", "GET", "ownershipControls").by_default(BucketDefault::Is(defaults::ownership)),
-    bucket("PutBucketOwnershipControls", "PUT", "ownershipControls").document(),
-    bucket("DeleteBucketOwnershipControls", "DELETE", "ownershipControls"),
-    bucket("GetBucketPolicy", "GET", "policy").by_default(BucketDefault::Missing(Code::NoSuchBucketPolicy)),
-    bucket("PutBucketPolicy", "PUT", "policy").document(),
-    bucket("DeleteBucketPolicy", "DELETE", "policy"),
-    bucket("GetBucketPolicyStatus", "GET", "policyStatus").by_default(BucketDefault::Missing(Code::NoSuchBucketPolicy)),
-    bucket("GetPublicAccessBlock", "GET", "publicAccessBlock").by_default(BucketDefault::Is(defaults::public_access)),
-    bucket("PutPublicAccessBlock", "PUT", "publicAccessBlock").document(),
-    bucket("DeletePublicAccessBlock", "DELETE", "publicAccessBlock"),
-    bucket("GetBucketReplication", "GET", "replication").by_default(BucketDefault::Missing(Code::ReplicationConfigurationNotFoundError)),
-    bucket("PutBucketReplication", "PUT", "replication").document(),
-    bucket("DeleteBucketReplication", "DELETE", "replication"),
-    bucket("GetBucketRequestPayment", "GET", "requestPayment").by_default(BucketDefault::Is(defaults::request_payment)),
-    bucket("PutBucketRequestPayment", "PUT", "requestPayment").document(),
+    bucket("GetObjectLockConfiguration", "GET", "object-lock").gets(&settings::OBJECT_LOCK),
+    bucket("PutObjectLockConfiguration", "PUT", "object-lock").puts(&settings::OBJECT_LOCK),
+    bucket("GetBucketOwnershipControls", "GET", "ownershipControls").gets(&settings::OWNERSHIP),
+    bucket("PutBucketOwnershipControls", "PUT", "ownershipControls").puts(&settings::OWNERSHIP),
+    bucket("DeleteBucketOwnershipControls", "DELETE", "ownershipControls").deletes(&settings::OWNERSHIP),
+    bucket("GetBucketPolicy", "GET", "policy").gets(&settings::POLICY),
+    bucket("PutBucketPolicy", "PUT", "policy").puts(&settings::POLICY),
+    bucket("DeleteBucketPolicy", "DELETE", "policy").deletes(&settings::POLICY),
+    bucket("GetBucketPolicyStatus", "GET", "policyStatus").answered(Answers::Setting(Verb::Status, &settings::POLICY)),
+    bucket("GetPublicAccessBlock", "GET", "publicAccessBlock").gets(&settings::PUBLIC_ACCESS),
+    bucket("PutPublicAccessBlock", "PUT", "publicAccessBlock").puts(&settings::PUBLIC_ACCESS),
+    bucket("DeletePublicAccessBlock", "DELETE", "publicAccessBlock").deletes(&settings::PUBLIC_ACCESS),
+    bucket("GetBucketReplication", "GET", "replication").gets(&settings::REPLICATION),
+    bucket("PutBucketReplication", "PUT", "replication").puts(&settings::REPLICATION),
+    bucket("DeleteBucketReplication", "DELETE", "replication").deletes(&settings::REPLICATION),
+    bucket("GetBucketRequestPayment", "GET", "requestPayment").gets(&settings::REQUEST_PAYMENT),
+    bucket("PutBucketRequestPayment", "PUT", "requestPayment").puts(&settings::REQUEST_PAYMENT),
     bucket("GetBucketTagging", "GET", "tagging").s3s(),
     bucket("PutBucketTagging", "PUT", "tagging").document().s3s(),
     bucket("DeleteBucketTagging", "DELETE", "tagging").s3s(),
     bucket("GetBucketVersioning", "GET", "versioning").s3s(),
     bucket("PutBucketVersioning", "PUT", "versioning").document().s3s(),
-    bucket("GetBucketWebsite", "GET", "website").by_default(BucketDefault::Missing(Code::NoSuchWebsiteConfiguration)),
-    bucket("PutBucketWebsite", "PUT", "website").document(),
-    bucket("DeleteBucketWebsite", "DELETE", "website"),
+    bucket("GetBucketWebsite", "GET", "website").gets(&settings::WEBSITE),
+    bucket("PutBucketWebsite", "PUT", "website").puts(&settings::WEBSITE),
+    bucket("DeleteBucketWebsite", "DELETE", "website").deletes(&settings::WEBSITE),
 
     object("GetObject", "GET", "").query(READ).s3s(),
     object("HeadObject", "HEAD", "").query(READ).s3s(),
@@ -169,7 +169,17 @@ pub(super) static ROWS: &[RouteRow] = &[
 ];
 
 const fn row(name: &'static str, on: ResourceKind, method: &'static str, sub: &'static str) -> RouteRow {
-    RouteRow { name, on, method, sub, when: &[], query: &[], body: BodyKind::None, answers: Answers::Absent }
+    RouteRow {
+        name,
+        on,
+        method,
+        sub,
+        when: &[],
+        query: &[],
+        body: BodyKind::None,
+        answers: Answers::Absent,
+        limits: "",
+    }
 }
 
 const fn service(name: &'static str) -> RouteRow {
@@ -209,12 +219,29 @@ impl RouteRow {
         self
     }
 
+    const fn limited(mut self, limits: &'static str) -> RouteRow {
+        self.limits = limits;
+        self
+    }
+
     const fn s3s(self) -> RouteRow {
         self.answered(Answers::S3s)
     }
 
-    const fn by_default(self, default: BucketDefault) -> RouteRow {
-        self.answered(Answers::BucketDefault(default))
+    const fn gets(self, setting: &'static Setting) -> RouteRow {
+        self.answered(Answers::Setting(Verb::Get, setting))
+    }
+
+    const fn puts(self, setting: &'static Setting) -> RouteRow {
+        self.document().answered(Answers::Setting(Verb::Put, setting))
+    }
+
+    const fn lists(self, setting: &'static Setting) -> RouteRow {
+        self.query(PAGE).answered(Answers::Setting(Verb::List, setting))
+    }
+
+    const fn deletes(self, setting: &'static Setting) -> RouteRow {
+        self.answered(Answers::Setting(Verb::Delete, setting))
     }
 
     const fn replaced_by(self, other: &'static str) -> RouteRow {

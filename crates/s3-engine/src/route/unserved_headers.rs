@@ -65,7 +65,6 @@ const ROWS: &[HeaderRow] = &[
     HeaderRow("x-amz-object-lock-event-hold-duration-years", WRITES, HeaderRule::Refused),
     HeaderRow("x-amz-write-offset-bytes", &["PutObject"], HeaderRule::Refused),
     HeaderRow("x-amz-if-match-initiated-time", &["AbortMultipartUpload"], HeaderRule::Refused),
-    HeaderRow("x-amz-bucket-object-lock-enabled", &["CreateBucket"], HeaderRule::RefusedBut("false")),
     HeaderRow("x-amz-bucket-namespace", &["CreateBucket"], HeaderRule::RefusedBut("global")),
     HeaderRow("x-amz-checksum-md5", &[], HeaderRule::Refused),
     HeaderRow("x-amz-checksum-sha512", &[], HeaderRule::Refused),

@@ -66,7 +66,7 @@ fn member_of(
         Place::Header(name) => in_header(member, name, request.headers),
         Place::Headers(prefix) => Ok(in_headers(prefix, request.headers)),
         Place::Payload => payload(member, request.body, language),
-        Place::Body | Place::Status => Ok(None),
+        Place::Body | Place::Attribute(..) | Place::Status => Ok(None),
     }
 }
 

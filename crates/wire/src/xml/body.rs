@@ -33,7 +33,7 @@ pub fn read_into(fields: &mut Fields, element: &Element) -> Result<()> {
 }
 
 /// The name that a member's element has: a flattened list's elements have their own, if they have one.
-pub(super) fn name_of(member: &Member) -> &'static str {
+pub fn name_of(member: &Member) -> &'static str {
     match member.kind {
         Kind::List(list) if list.flattened => list.element.element().unwrap_or(member.element_or_name()),
         _ => member.element_or_name(),
@@ -48,8 +48,15 @@ fn members(fields: &mut Fields, element: &Element, room: &mut Room) -> Result<()
     for child in &element.children {
         named.entry(&child.name).or_default().push(child);
     }
-    for (at, member) in members.iter().enumerate().filter(|(_, member)| member.place == Place::Body) {
-        if let Some(elements) = named.get(name_of(member)) {
+    for (at, member) in members.iter().enumerate() {
+        if let Place::Attribute(name, _) = member.place
+            && let Some(value) = element.attribute(name)
+        {
+            fields.put(at, Slot::There(scalar::read(&member.kind, TimeForm::Iso8601, value)?));
+        }
+        if member.place == Place::Body
+            && let Some(elements) = named.get(name_of(member))
+        {
             let value = value(&member.kind, elements, room)?;
             fields.put(at, Slot::There(value));
         }

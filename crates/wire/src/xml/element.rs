@@ -1,11 +1,10 @@
-//! A document as a tree of elements, of which only those that carry data are kept: no comments, no attributes, no
-//! instructions. What a document could do beyond that, entities of its own above all, is refused.
+//! A document as a tree of elements, of which only those that carry data are kept: no comments, no instructions. What a document could do beyond that, entities of its own above all, is refused.
 
 use std::borrow::Cow;
 
-use quick_xml::Reader;
 use quick_xml::escape::resolve_xml_entity;
 use quick_xml::events::{BytesRef, BytesStart, Event};
+use quick_xml::{Reader, XmlVersion};
 
 use crate::unread::{MAX_DEPTH, Room, Unread};
 
@@ -21,6 +20,8 @@ pub struct Element {
     pub text: String,
     /// The elements in it.
     pub children: Vec<Element>,
+    /// Its attributes, by their names without a prefix; those that open a namespace are none.
+    pub attributes: Vec<(String, String)>,
 }
 
 impl Element {
@@ -37,6 +38,13 @@ impl Element {
             return Ok(None);
         }
         tree(text).map(Some)
+    }
+
+    /// The value of the attribute of this name; a prefix says nothing.
+    pub fn attribute(&self, name: &str) -> Option<&str> {
+        let local = name.rsplit(':').next();
+        let found = self.attributes.iter().find(|(name, _)| Some(name.as_str()) == local);
+        found.map(|(_, value)| value.as_str())
     }
 
     /// The first element in it that has this name.
@@ -82,7 +90,16 @@ fn close(open: &mut [Element], element: Element) -> Result<(), Unread> {
 
 fn named(tag: &BytesStart<'_>, room: &mut Room) -> Result<Element, Unread> {
     room.take(NODES_OF_ELEMENT)?;
-    Ok(Element { name: tag.local_name().as_ref().to_owned(), ..Element::default() })
+    let mut attributes = Vec::new();
+    // What is no attribute is passed over, as elements that nobody knows are.
+    for attribute in
+        tag.attributes().flatten().filter(|attribute| attribute.key.as_namespace_binding().is_none())
+    {
+        room.take(1)?;
+        let value = attribute.normalized_value(XmlVersion::Implicit1_0).map_err(|_| Unread::malformed())?;
+        attributes.push((attribute.key.local_name().as_ref().to_owned(), value.into_owned()));
+    }
+    Ok(Element { name: tag.local_name().as_ref().to_owned(), attributes, ..Element::default() })
 }
 
 /// Adds text to the element that is open.

@@ -84,7 +84,21 @@ fn members(xml: &mut Text, fields: &Fields, style: Style) {
 
 /// A value in an element of its own.
 fn one(xml: &mut Text, name: &str, kind: &Kind, value: &Value, style: Style) {
-    xml.element(name, |xml| inside(xml, kind, value, style));
+    let attributes = value.fields().map(attributes).unwrap_or_default();
+    xml.tag(name, &attributes, |xml| inside(xml, kind, value, style));
+}
+
+/// The attributes of a structure's element, with the namespace of each before it.
+fn attributes(fields: &Fields) -> Vec<(String, String)> {
+    let mut attributes = Vec::new();
+    for (member, slot) in fields.shape().members.iter().zip(fields.slots()) {
+        let (Place::Attribute(name, namespace), Slot::There(value)) = (member.place, slot) else { continue };
+        if let Some((prefix, _)) = name.split_once(':') {
+            attributes.push((format!("xmlns:{prefix}"), namespace.to_owned()));
+        }
+        attributes.push((name.to_owned(), scalar::write(&member.kind, TimeForm::Iso8601, value)));
+    }
+    attributes
 }
 
 fn inside(xml: &mut Text, kind: &Kind, value: &Value, style: Style) {

@@ -128,3 +128,29 @@ proptest! {
         prop_assert_eq!(read(&EVERY, document.as_bytes()), Ok(fields));
     }
 }
+
+/// As S3 has the grantee of a grant: an attribute, with the namespace of its prefix before it.
+#[test]
+fn attributes_are_members() {
+    use crate::shape::{Kind, Member, Place, Shape};
+    const XSI: &str = "http://www.w3.org/2001/XMLSchema-instance";
+    static GRANTEE: Shape = Shape::new(
+        "Grantee",
+        &[
+            Member::new("ID", Kind::Text),
+            Member::new("Type", Kind::Text).at(Place::Attribute("xsi:type", XSI)),
+        ],
+    );
+    static GRANT: Shape = Shape::new("Grant", &[Member::new("Grantee", Kind::Struct(&GRANTEE))]);
+    let check = |document: &str, kind: Option<&str>| {
+        let fields = read(&GRANT, document.as_bytes()).unwrap();
+        assert_eq!(fields.fields("Grantee").unwrap().text("Type"), kind, "{document}");
+        fields
+    };
+    let written = format!("<Grantee xmlns:xsi=\"{XSI}\" xsi:type=\"a&amp;b\"><ID>1</ID></Grantee>");
+    let fields = check(&format!("<Grant>{written}</Grant>"), Some("a&b"));
+    let expected = format!("{DECLARATION}<Grant>{written}</Grant>");
+    assert_eq!(document("Grant", None, &fields, STYLE), expected);
+    check("<Grant><Grantee type='x'/></Grant>", Some("x"));
+    check("<Grant><Grantee xmlns='y' kind='x'><ID>1</ID></Grantee></Grant>", None);
+}

@@ -19,11 +19,19 @@ impl Text {
 
     /// An element that opens a namespace, if there is one.
     pub fn root(&mut self, name: &str, namespace: Option<&str>, inside: impl FnOnce(&mut Text)) {
+        let namespace = namespace.map(|namespace| ("xmlns", namespace));
+        self.tag(name, namespace.as_slice(), inside);
+    }
+
+    /// An element with attributes.
+    pub fn tag<T: AsRef<str>>(&mut self, name: &str, attributes: &[(T, T)], inside: impl FnOnce(&mut Text)) {
         self.0.push('<');
         self.0.push_str(name);
-        if let Some(namespace) = namespace {
-            self.0.push_str(" xmlns=\"");
-            self.0.push_str(namespace);
+        for (name, value) in attributes {
+            self.0.push(' ');
+            self.0.push_str(name.as_ref());
+            self.0.push_str("=\"");
+            self.text(value.as_ref());
             self.0.push('"');
         }
         self.0.push('>');

@@ -147,5 +147,6 @@ async fn newer_elements_are_understood() {
     );
     world.send("POST", &format!("/bkt/m?uploadId={id}"), &[], complete).await.expect(200);
     let encryption = "<ServerSideEncryptionConfiguration><Rule><ApplyServerSideEncryptionByDefault><SSEAlgorithm>AES256</SSEAlgorithm></ApplyServerSideEncryptionByDefault><BlockedEncryptionTypes><EncryptionType>SSE-C</EncryptionType></BlockedEncryptionTypes></Rule></ServerSideEncryptionConfiguration>";
-    world.send("PUT", "/bkt?encryption", &[], encryption).await.refused(501, "NotImplemented");
+    world.send("PUT", "/bkt?encryption", &[], encryption).await.expect(200);
+    assert_eq!(world.get("/bkt?encryption").await.element("EncryptionType"), "SSE-C");
 }

@@ -287,7 +287,9 @@ async fn encryption_and_locks() {
         assert_eq!(refused.element("Header"), header);
     }
     let lock = [("x-amz-bucket-object-lock-enabled", "true")];
-    world.send("PUT", "/lock", &lock, "").await.refused(501, "NotImplemented");
+    world.send("PUT", "/lock", &lock, "").await.expect(200);
+    assert_eq!(world.get("/lock?object-lock").await.expect(200).element("ObjectLockEnabled"), "Enabled");
+    assert_eq!(world.get("/lock?versioning").await.expect(200).element("Status"), "Enabled");
     world.send("PUT", "/own", &[("x-amz-object-ownership", "ObjectWriter")], "").await.expect(200);
     assert_eq!(world.get("/own?ownershipControls").await.element("ObjectOwnership"), "ObjectWriter");
     assert_eq!(world.get("/bkt/k?acl").await.expect(200).element("Permission"), "FULL_CONTROL");

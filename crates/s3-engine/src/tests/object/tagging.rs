@@ -127,6 +127,4 @@ async fn settings_nobody_made() {
     ] {
         assert_eq!(world.get(&format!("/bkt?{query}")).await.expect(200).element(element), value, "{query}");
     }
-    // What cannot be stored and act is not stored.
-    world.send("PUT", "/bkt?policy", &[], "{}").await.refused(501, "NotImplemented");
 }

@@ -1,0 +1,88 @@
+//! What AWS refuses of a bucket's policy. The language is that of the crate `policy`; here are S3's own rules and its words,
+//! which are AWS's as generally known.
+//!
+//! <https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucket-policies.html>
+
+use ::policy::{Document, Form, Malformed};
+
+use crate::bucket::Bucket;
+use crate::context::Context;
+use crate::error::{Code, Error, Result};
+
+/// Bytes of a policy at most.
+/// <https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucket-policies.html>
+const MAX_BYTES: usize = 20 * 1024;
+
+/// A policy that a request gives, which is kept as it is.
+pub(crate) fn read(document: &[u8], cx: &Context, bucket: &Bucket) -> Result<String> {
+    if document.is_empty() {
+        return Err(Error::of(Code::MissingRequestBodyError));
+    }
+    if document.len() > MAX_BYTES {
+        return Err(Error::of(Code::PolicyTooLarge));
+    }
+    let text = std::str::from_utf8(document).map_err(|_| malformed(NOT_JSON))?;
+    Document::read(text, Form::Resource).map_err(|broken| in_words(&broken))?;
+    let arn = bucket.arn(cx);
+    let value: serde_json::Value = serde_json::from_str(text).map_err(|_| malformed(NOT_JSON))?;
+    let is_one = |statement: &serde_json::Value| {
+        each_text(statement.get("Resource").or_else(|| statement.get("NotResource"))).all(|resource| {
+            let rest = resource.strip_prefix(&arn);
+            rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+        })
+    };
+    let is_action = |statement: &serde_json::Value| {
+        let actions = statement.get("Action").or_else(|| statement.get("NotAction"));
+        each_text(actions).all(|action| action == "*" || action.to_ascii_lowercase().starts_with("s3:"))
+    };
+    for statement in statements(&value) {
+        if !is_action(statement) {
+            return Err(malformed("Policy has invalid action"));
+        }
+        if !is_one(statement) {
+            return Err(malformed("Policy has invalid resource"));
+        }
+    }
+    Ok(text.to_owned())
+}
+
+/// Whether a policy that was kept allows everybody something.
+/// <https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html#access-control-block-public-access-policy-status>
+pub(crate) fn is_public(kept: &str) -> Result<bool> {
+    Ok(Document::read(kept, Form::Resource).map_err(Error::internal)?.allows_everybody())
+}
+
+const NOT_JSON: &str = "Policies must be valid JSON and the first byte must be '{'";
+
+fn malformed(message: impl Into<std::borrow::Cow<'static, str>>) -> Error {
+    Error::saying(Code::MalformedPolicy, message)
+}
+
+fn in_words(broken: &Malformed) -> Error {
+    match broken {
+        Malformed::TooLong | Malformed::TooManyStatements => Error::of(Code::PolicyTooLarge),
+        Malformed::NotJson | Malformed::Twice(_) => malformed(NOT_JSON),
+        Malformed::Unknown(key) => malformed(format!("Unknown field {key}")),
+        Malformed::Missing(key) => malformed(format!("Missing required field {key}")),
+        Malformed::Version => malformed("The policy must contain a valid version string"),
+        Malformed::Principal(name) => {
+            malformed("Invalid principal in policy").with("Detail", format!("\"AWS\" : \"{name}\""))
+        }
+        Malformed::Operator(name) => malformed(format!("Invalid Condition type : {name}")),
+        // Our words.
+        Malformed::Both(key, negation) => malformed(format!("{key} and {negation} are both there")),
+        Malformed::Form(key) => malformed(format!("Invalid policy syntax at {key}")),
+    }
+}
+
+fn statements(policy: &serde_json::Value) -> impl Iterator<Item = &serde_json::Value> {
+    let statements = policy.get("Statement");
+    let many = statements.and_then(serde_json::Value::as_array).map(Vec::as_slice);
+    many.or_else(|| statements.map(std::slice::from_ref)).unwrap_or_default().iter()
+}
+
+fn each_text(value: Option<&serde_json::Value>) -> impl Iterator<Item = &str> {
+    let many = value.and_then(serde_json::Value::as_array).map(Vec::as_slice);
+    let all = many.or_else(|| value.map(std::slice::from_ref)).unwrap_or_default();
+    all.iter().filter_map(serde_json::Value::as_str)
+}

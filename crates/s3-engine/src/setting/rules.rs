@@ -1,0 +1,231 @@
+//! What AWS refuses of a setting beyond what its model says, and what it adds to it. Where no page is named the words are
+//! AWS's as generally known.
+
+use std::collections::HashSet;
+
+use base::entropy::Entropy;
+use wire::value::{Fields, Slot, Value};
+
+use super::Given;
+use crate::bucket::{self, Versioning};
+use crate::error::{Code, Error, Result};
+
+pub(super) fn malformed() -> Error {
+    Error::of(Code::MalformedXml)
+}
+
+/// The structures of a list, to be changed.
+pub(super) fn each(fields: &mut Fields, list: &'static str, mut change: impl FnMut(&mut Fields)) {
+    let mut slot = fields.take(list);
+    if let Slot::There(Value::List(slots)) = &mut slot {
+        for slot in slots {
+            if let Slot::There(Value::Struct(fields)) = slot {
+                change(fields);
+            }
+        }
+    }
+    if let Slot::There(value) = slot {
+        fields.set(list, value);
+    }
+}
+
+/// An id for what was put without one. AWS's are random text of this length.
+pub(super) fn new_id(entropy: &Entropy) -> String {
+    entropy.text(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789", 48)
+}
+
+/// The names of rules are not long, and no two are alike.
+pub(super) fn named(fields: &Fields, list: &str, name: &str) -> Result<()> {
+    /// By the pages of lifecycle, replication and CORS rules.
+    const LONGEST: usize = 255;
+    let mut names = HashSet::new();
+    for id in fields.structs(list).filter_map(|rule| rule.text(name)).filter(|id| !id.is_empty()) {
+        if id.chars().count() > LONGEST {
+            let message = format!("ID length should not exceed allowed limit of {LONGEST}");
+            return Err(Error::saying(Code::InvalidArgument, message));
+        }
+        if !names.insert(id) {
+            let message = "Rule ID must be unique. Found same ID for more than one rule";
+            return Err(Error::saying(Code::InvalidArgument, message));
+        }
+    }
+    Ok(())
+}
+
+/// The status is all that there is.
+pub(super) fn abac(given: &mut Given<'_>) -> Result<()> {
+    if given.fields.has("Status") { Ok(()) } else { Err(malformed()) }
+}
+
+/// Nothing beyond the model.
+#[expect(clippy::unnecessary_wraps, reason = "it stands among rules")]
+pub(super) fn none(_: &mut Given<'_>) -> Result<()> {
+    Ok(())
+}
+
+/// <https://docs.aws.amazon.com/AmazonS3/latest/userguide/transfer-acceleration.html>: names with dots are refused.
+pub(super) fn accelerate(given: &mut Given<'_>) -> Result<()> {
+    if !given.fields.has("Status") {
+        return Err(malformed());
+    }
+    if given.bucket.name.contains('.') {
+        return Err(Error::request(
+            "S3 Transfer Acceleration is not supported for buckets with periods (.) in their names",
+        ));
+    }
+    Ok(())
+}
+
+/// <https://docs.aws.amazon.com/AmazonS3/latest/userguide/ManageCorsUsing.html>: 100 rules, these methods, one star.
+pub(super) fn cors(given: &mut Given<'_>) -> Result<()> {
+    const MAX_RULES: usize = 100;
+    const METHODS: [&str; 5] = ["GET", "PUT", "HEAD", "POST", "DELETE"];
+    if given.fields.list("CORSRules").len() > MAX_RULES {
+        let message =
+            format!("The number of CORS rules should not exceed allowed limit of {MAX_RULES} rules.");
+        return Err(Error::request(message));
+    }
+    let stars = |text: &str| text.matches('*').count();
+    for rule in given.fields.structs("CORSRules") {
+        if let Some(method) = rule.texts("AllowedMethods").find(|method| !METHODS.contains(method)) {
+            return Err(Error::request(format!(
+                "Found unsupported HTTP method in CORS config. Unsupported method is {method}"
+            )));
+        }
+        for (list, name) in [("AllowedOrigins", "AllowedOrigin"), ("AllowedHeaders", "AllowedHeader")] {
+            if let Some(text) = rule.texts(list).find(|text| stars(text) > 1) {
+                return Err(Error::request(format!(
+                    "{name} \"{text}\" can not have more than one wildcard."
+                )));
+            }
+        }
+        if let Some(header) = rule.texts("ExposeHeaders").find(|header| stars(header) > 0) {
+            return Err(Error::request(format!(
+                "ExposeHeader \"{header}\" contains wildcard. We currently do not support wildcard for ExposeHeader."
+            )));
+        }
+    }
+    Ok(())
+}
+
+/// Logs go to a bucket of the same owner in the same region.
+/// <https://docs.aws.amazon.com/AmazonS3/latest/userguide/enable-server-access-logging.html>
+pub(super) fn logging(given: &mut Given<'_>) -> Result<()> {
+    let Some(on) = given.fields.fields("LoggingEnabled") else { return Ok(()) };
+    let name = on.required("TargetBucket");
+    let refused =
+        |message| Err(Error::saying(Code::InvalidTargetBucketForLogging, message).with("TargetBucket", name));
+    let Some(target) = bucket::find(given.store, given.cx, name)? else {
+        return refused("The target bucket for logging does not exist");
+    };
+    if target.owner() != given.bucket.owner() {
+        return refused("The owner for the bucket to be logged and the target bucket must be the same.");
+    }
+    if target.region != given.bucket.region {
+        return Err(Error::of(Code::CrossLocationLoggingProhibitted)
+            .with("SourceBucketLocation", &given.bucket.region)
+            .with("TargetBucketLocation", &target.region));
+    }
+    Ok(())
+}
+
+/// A retention is of days or of years, and only a bucket that keeps versions has one.
+/// <https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-lock.html>
+pub(super) fn object_lock(given: &mut Given<'_>) -> Result<()> {
+    if given.bucket.versioning != Versioning::Enabled {
+        return Err(Error::saying(
+            Code::InvalidBucketState,
+            "Versioning must be 'Enabled' on the bucket to apply a Object Lock configuration",
+        ));
+    }
+    if !given.fields.has("ObjectLockEnabled") {
+        return Err(malformed());
+    }
+    let Some(rule) = given.fields.fields("Rule") else { return Ok(()) };
+    let Some(retention) = rule.fields("DefaultRetention") else { return Err(malformed()) };
+    if !retention.has("Mode") || retention.has("Days") == retention.has("Years") {
+        return Err(malformed());
+    }
+    let positive = |name: &str| retention.integer(name).is_none_or(|number| number > 0);
+    if positive("Days") && positive("Years") {
+        return Ok(());
+    }
+    let message = "Default retention period must be a positive integer value";
+    Err(Error::saying(Code::InvalidArgument, message))
+}
+
+/// <https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication-requirements.html>: both buckets keep versions.
+pub(super) fn replication(given: &mut Given<'_>) -> Result<()> {
+    const MAX_RULES: usize = 1_000;
+    if given.bucket.versioning != Versioning::Enabled {
+        return Err(Error::request(
+            "Versioning must be 'Enabled' on the bucket to apply a replication configuration",
+        ));
+    }
+    if given.fields.list("Rules").len() > MAX_RULES {
+        return Err(malformed());
+    }
+    named(&given.fields, "Rules", "ID")?;
+    for rule in given.fields.structs("Rules") {
+        if rule.has("Prefix") && rule.has("Filter") {
+            return Err(malformed());
+        }
+        let arn = rule.fields("Destination").map(|to| to.required("Bucket")).unwrap_or_default();
+        let name = arn.rsplit(":::").next().unwrap_or_default();
+        match bucket::find(given.store, given.cx, name)? {
+            None => return Err(Error::request("Destination bucket must exist.")),
+            Some(to) if to.versioning != Versioning::Enabled => {
+                return Err(Error::request("Destination bucket must have versioning enabled."));
+            }
+            Some(_) => {}
+        }
+    }
+    let entropy = given.entropy;
+    each(&mut given.fields, "Rules", |rule| {
+        if rule.text("ID").is_none_or(str::is_empty) {
+            rule.set("ID", new_id(entropy));
+        }
+    });
+    Ok(())
+}
+
+/// "Amazon S3 only supports one rule": more do not fit the schema. AWS shows whether there is a bucket key of every rule.
+/// <https://docs.aws.amazon.com/AmazonS3/latest/API/API_ServerSideEncryptionRule.html>
+pub(super) fn encryption(given: &mut Given<'_>) -> Result<()> {
+    if given.fields.list("Rules").len() != 1 {
+        return Err(malformed());
+    }
+    for rule in given.fields.structs("Rules") {
+        let Some(default) = rule.fields("ApplyServerSideEncryptionByDefault") else { continue };
+        if default.text("SSEAlgorithm") == Some("AES256") && default.has("KMSMasterKeyID") {
+            return Err(Error::saying(
+                Code::InvalidArgument,
+                "a KMSMasterKeyID is not applicable if the default sse algorithm is not aws:kms or aws:kms:dsse",
+            )
+            .with("ArgumentName", "ApplyServerSideEncryptionByDefault"));
+        }
+    }
+    each(&mut given.fields, "Rules", |rule| {
+        if !rule.has("BucketKeyEnabled") {
+            rule.set("BucketKeyEnabled", false);
+        }
+    });
+    Ok(())
+}
+
+/// One rule, as the page of the ownership controls' container says.
+/// <https://docs.aws.amazon.com/AmazonS3/latest/API/API_OwnershipControls.html>
+pub(super) fn ownership(given: &mut Given<'_>) -> Result<()> {
+    if given.fields.list("Rules").len() == 1 { Ok(()) } else { Err(malformed()) }
+}
+
+/// What is not there is off, and AWS shows all four.
+/// <https://docs.aws.amazon.com/AmazonS3/latest/API/API_PublicAccessBlockConfiguration.html>
+pub(super) fn public_access(given: &mut Given<'_>) -> Result<()> {
+    for member in given.fields.shape().members {
+        if !given.fields.has(member.name) {
+            given.fields.set(member.name, false);
+        }
+    }
+    Ok(())
+}
