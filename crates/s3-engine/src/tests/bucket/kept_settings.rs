@@ -244,6 +244,12 @@ async fn put_bucket_replication() {
     Life { query: "replication", put, shown: "", deleted: "ReplicationConfigurationNotFoundError" }
         .lived(&world)
         .await;
+    world.put("/bkt?replication", put.to_owned()).await;
+    let off = VERSIONS.replace("Enabled", "Suspended");
+    world.send("PUT", "/bkt?versioning", &[], off.clone()).await.refused(409, "InvalidBucketState");
+    world.delete("/bkt?replication").await.expect(204);
+    world.put("/bkt?versioning", off).await;
+    world.put("/bkt?versioning", VERSIONS).await;
     let no_role = put.replace("Role>", "Roll>");
     refused(
         &world,
@@ -272,6 +278,8 @@ async fn put_object_lock_configuration() {
         let shown = world.get("/bkt?object-lock").await.expect(200);
         assert_eq!(shown.text(), crate::tests::bucket::settings::whole(put));
     }
+    let off = VERSIONS.replace("Enabled", "Suspended");
+    world.send("PUT", "/bkt?versioning", &[], off).await.refused(409, "InvalidBucketState");
     refused(
         &world,
         "object-lock",
