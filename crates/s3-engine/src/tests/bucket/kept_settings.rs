@@ -141,6 +141,14 @@ async fn lifecycle_rules_that_are_none() {
         ],
     )
     .await;
+    // Our limit, of what AWS does not say.
+    let long = rules(&" ".repeat(1 << 20));
+    refused(&world, "lifecycle", "MaxMessageLengthExceeded", &[&long]).await;
+    let most = (0..1000).map(|n| {
+        format!("<Rule><ID>{n:0>255}</ID><Filter><Prefix>{n:0>500}</Prefix></Filter><Status>Enabled</Status>{days}</Rule>")
+    });
+    world.put("/bkt?lifecycle", rules(&most.collect::<String>())).await;
+    assert_eq!(world.get("/bkt?lifecycle").await.expect(200).elements("ID").len(), 1000);
     let same = |id: u8| format!("<Rule><ID>{id}</ID><Prefix>p</Prefix><Status>Enabled</Status>{days}</Rule>");
     refused(&world, "lifecycle", "InvalidRequest", &[&of(""), &rules(&format!("{}{}", same(1), same(2)))])
         .await;
