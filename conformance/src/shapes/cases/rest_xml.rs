@@ -49,4 +49,7 @@ pub static RULE: Shape = Shape::new(
 static RULES: List =
     List { element: Member::new("member", Kind::Struct(&RULE)).named("Rule"), flattened: false };
 
-pub static SEALED: Shape = Shape::new("SEALED-1", &[]);
+pub static SEALED: Shape = Shape::new(
+    "SEALED-1",
+    &[Member::new("By", Kind::Text).at(Place::Attribute("r:by", "http://rules.example/by"))],
+);

@@ -64,7 +64,19 @@ pub(crate) fn change(
     known: &Bucket,
     change: impl Fn(&mut Bucket),
 ) -> Result<()> {
-    change_with(engine, cx, known, |bucket, _| {
+    change_if(engine, cx, known, |_, _| Ok(()), change)
+}
+
+/// The same, if `check` agrees.
+pub(crate) fn change_if(
+    engine: &Engine,
+    cx: &Context,
+    known: &Bucket,
+    check: impl Fn(&Reader, &Bucket) -> Result<()>,
+    change: impl Fn(&mut Bucket),
+) -> Result<()> {
+    change_with(engine, cx, known, |store, bucket, _| {
+        check(store, bucket)?;
         change(bucket);
         Ok(())
     })
@@ -77,7 +89,7 @@ pub(crate) fn retag(
     known: &Bucket,
     decide: impl Fn(&[Tag]) -> Result<Vec<Tag>>,
 ) -> Result<()> {
-    change_with(engine, cx, known, |bucket, _| {
+    change_with(engine, cx, known, |_, bucket, _| {
         bucket.tags = decide(&bucket.tags)?;
         Ok(())
     })
@@ -90,7 +102,7 @@ pub(crate) fn set_notifications(
     known: &Bucket,
     rules: NotificationRules,
 ) -> Result<()> {
-    change_with(engine, cx, known, |bucket, batch| {
+    change_with(engine, cx, known, |_, bucket, batch| {
         for rule in rules.0.iter().filter(|rule| !bucket.notifications.0.contains(rule)) {
             notifications::note_test(batch, engine, cx, bucket, rule)?;
         }
@@ -103,11 +115,11 @@ fn change_with(
     engine: &Engine,
     cx: &Context,
     known: &Bucket,
-    change: impl Fn(&mut Bucket, &mut Batch) -> Result<()>,
+    change: impl Fn(&Reader, &mut Bucket, &mut Batch) -> Result<()>,
 ) -> Result<()> {
     decide::and_commit(engine, Batch::new(), |store, batch| {
         let mut bucket = still_there(store, cx, known)?;
-        change(&mut bucket, batch)?;
+        change(store, &mut bucket, batch)?;
         batch.put(bucket::key(cx, &bucket.name), bucket.encode()?);
         Ok(())
     })

@@ -21,6 +21,10 @@ use crate::setting::{Body, Given, Setting, Verb, page, policy};
 /// The longest document, in bytes, that is read on the thread that answers requests.
 const READ_AT_ONCE: usize = 1 << 16;
 
+/// The longest document of a setting, in bytes. AWS's limits are not published but for CORS, whose is 64 KB; the most that a
+/// lifecycle may hold, 1,000 rules, is a fraction of this. Rules are judged where requests are answered, so it is no more.
+const MAX_BYTES: usize = 1 << 20;
+
 /// A setting that a request is about.
 #[derive(Clone, Copy)]
 pub(crate) struct Meant<'a> {
@@ -96,6 +100,9 @@ async fn put(
     request: &Parts,
 ) -> Result<Response> {
     let document = cx.document.clone();
+    if document.len() > MAX_BYTES {
+        return Err(Error::of(Code::MaxMessageLengthExceeded));
+    }
     let header = setting.header_of(&request.headers)?;
     if matches!(setting.body, Body::Policy) {
         let document = policy::read(&document, cx, bucket)?;

@@ -9,11 +9,14 @@ use s3s::dto::{
 };
 use s3s::{S3Request, S3Response};
 
-use crate::bucket::{self, Versioning};
+use crate::bucket::{self, Bucket, Versioning};
 use crate::context::Context;
 use crate::engine::{Engine, buckets};
 use crate::error::{Code, Error, Result};
 use crate::mounted::Mounted;
+use crate::reader::Reader;
+use crate::setting::record::{self, Found};
+use crate::setting::table::{OBJECT_LOCK, REPLICATION};
 
 pub(crate) struct GetBucketVersioning;
 
@@ -66,10 +69,35 @@ impl Mounted for PutBucketVersioning {
         if asked.mfa_delete.as_ref().map(MFADelete::as_str) == Some(MFADelete::ENABLED) {
             return Err(Error::saying(Code::NotImplemented, "MFA delete is not implemented."));
         }
-        buckets::change(engine, cx, &known, |bucket| {
+        let check = |store: &Reader, bucket: &Bucket| match versioning {
+            Versioning::Suspended => may_stop(store, bucket),
+            _ => Ok(()),
+        };
+        buckets::change_if(engine, cx, &known, check, |bucket| {
             bucket.versioning = versioning;
             bucket.mfa_delete_off |= asked.mfa_delete.is_some();
         })?;
         Ok(S3Response::new(PutBucketVersioningOutput::default()))
     }
+}
+
+/// An object lock and a replication need versions. Codes and words are AWS's as generally known.
+/// <https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-lock.html>
+fn may_stop(store: &Reader, bucket: &Bucket) -> Result<()> {
+    let refusals = [
+        (
+            &OBJECT_LOCK,
+            "An Object Lock configuration is present on this bucket, so the versioning state cannot be changed.",
+        ),
+        (
+            &REPLICATION,
+            "A replication configuration is present on this bucket, so you cannot change the versioning state. To change the versioning state, first delete the replication configuration.",
+        ),
+    ];
+    for (setting, message) in refusals {
+        if let Found::Kept(_) = record::find(store, bucket, setting, "")? {
+            return Err(Error::saying(Code::InvalidBucketState, message));
+        }
+    }
+    Ok(())
 }

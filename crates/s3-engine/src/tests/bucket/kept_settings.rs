@@ -141,6 +141,14 @@ async fn lifecycle_rules_that_are_none() {
         ],
     )
     .await;
+    // Our limit, of what AWS does not say.
+    let long = rules(&" ".repeat(1 << 20));
+    refused(&world, "lifecycle", "MaxMessageLengthExceeded", &[&long]).await;
+    let most = (0..1000).map(|n| {
+        format!("<Rule><ID>{n:0>255}</ID><Filter><Prefix>{n:0>500}</Prefix></Filter><Status>Enabled</Status>{days}</Rule>")
+    });
+    world.put("/bkt?lifecycle", rules(&most.collect::<String>())).await;
+    assert_eq!(world.get("/bkt?lifecycle").await.expect(200).elements("ID").len(), 1000);
     let same = |id: u8| format!("<Rule><ID>{id}</ID><Prefix>p</Prefix><Status>Enabled</Status>{days}</Rule>");
     refused(&world, "lifecycle", "InvalidRequest", &[&of(""), &rules(&format!("{}{}", same(1), same(2)))])
         .await;
@@ -244,6 +252,12 @@ async fn put_bucket_replication() {
     Life { query: "replication", put, shown: "", deleted: "ReplicationConfigurationNotFoundError" }
         .lived(&world)
         .await;
+    world.put("/bkt?replication", put.to_owned()).await;
+    let off = VERSIONS.replace("Enabled", "Suspended");
+    world.send("PUT", "/bkt?versioning", &[], off.clone()).await.refused(409, "InvalidBucketState");
+    world.delete("/bkt?replication").await.expect(204);
+    world.put("/bkt?versioning", off).await;
+    world.put("/bkt?versioning", VERSIONS).await;
     let no_role = put.replace("Role>", "Roll>");
     refused(
         &world,
@@ -272,6 +286,8 @@ async fn put_object_lock_configuration() {
         let shown = world.get("/bkt?object-lock").await.expect(200);
         assert_eq!(shown.text(), crate::tests::bucket::settings::whole(put));
     }
+    let off = VERSIONS.replace("Enabled", "Suspended");
+    world.send("PUT", "/bkt?versioning", &[], off).await.refused(409, "InvalidBucketState");
     refused(
         &world,
         "object-lock",
