@@ -172,7 +172,7 @@ fn health_tells_what_was_dropped() {
     (0..10).for_each(put);
     assert_eq!(dropped(), None, "there is room for them");
     (10..40).for_each(put);
-    let began = std::time::Instant::now();
+    let began = base::clock::Stopwatch::start();
     let told = loop {
         let told = dropped().filter(|told| told["dynamodb"].as_object().is_some_and(|all| all.len() == 2));
         if let Some(told) = told {

@@ -57,7 +57,7 @@ struct ObjectRest<'r> {
     content: Cow<'r, Content>,
     headers: Cow<'r, BTreeMap<String, String>>,
     metadata: Cow<'r, BTreeMap<String, String>>,
-    tags: Cow<'r, Vec<Tag>>,
+    tags: Cow<'r, [Tag]>,
     upload: Option<Cow<'r, str>>,
 }
 
