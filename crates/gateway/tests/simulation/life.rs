@@ -265,7 +265,7 @@ impl Life<'_> {
         let store = self.world.store.fork(entropy.clone()).unwrap();
         let mut parts = Parts::drawing(store, entropy);
         parts.clock = self.world.clock.clone();
-        let inbox = Inbox::new(Rng::with_seed(0));
+        let inbox = Inbox::new(Rng::with_seed(0), false);
         let fork = engines::world(parts, &inbox, &self.scratch.join("fork"));
         for member in &self.members {
             let seat = Seat { world: fork.clone(), name: member.name };

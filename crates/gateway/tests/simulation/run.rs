@@ -56,10 +56,10 @@ fn whatever_happens_every_client_finds_what_it_was_told() {
 fn world(seed: u64) -> u64 {
     let mut chance = Rng::with_seed(seed);
     let (folder, entropy) = (tempfile::tempdir().unwrap(), Entropy::seeded(seed));
-    let inbox = Inbox::new(chance.fork());
+    let restores = chance.bool();
+    let inbox = Inbox::new(chance.fork(), restores);
     let (mut store, mut faults) = Faults::store_with_files(folder.path(), entropy.clone());
     let (mut members, mut made, clock) = (Member::all(), 0, Clock::frozen(START));
-    let restores = chance.bool();
     for life in 0..LIVES {
         // The process's own: what it does in the background ends with it.
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
