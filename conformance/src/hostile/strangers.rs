@@ -93,10 +93,7 @@ fn unbuilt(built: &BTreeSet<&str>) -> Vec<(String, bool, String)> {
 fn invented() -> String {
     const NAMES: &[&str] = &[
         "renameObject",
-        "encryption",
         "annotation",
-        "abac",
-        "metadataConfiguration",
         "list-type",
         "prefix",
         "response-content-type",
