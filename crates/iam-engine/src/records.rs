@@ -279,7 +279,9 @@ impl Records {
         let mut bytes = [0; KEY_BYTES];
         Entropy::from_host().fill(&mut bytes);
         let mut batch = Batch::new();
+        batch.relies_on(master_key().into_bytes(), None);
         batch.put(master_key(), bytes.to_vec());
+        // Refused if there is one after all: no secret may rest on a key that another has taken the place of.
         self.store.commit(batch).map_err(error::store)?;
         Ok(Arc::new(Master::new(bytes)))
     }
