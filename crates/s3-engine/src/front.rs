@@ -75,6 +75,8 @@ pub(crate) struct PreparedRequest {
     pub(crate) entry: &'static RouteRow,
     /// The bucket's name, if there is one.
     pub(crate) bucket: String,
+    /// The object's key; empty where the request is about none.
+    pub(crate) key: String,
     /// As s3s takes it, its context in its extensions.
     pub(crate) request: http::Request<s3s::Body>,
 }
@@ -86,13 +88,13 @@ pub(crate) async fn prepare(
     domains: &[String],
 ) -> std::result::Result<PreparedRequest, (SharedContext, Error)> {
     let (mut parts, body) = request.into_parts();
-    let (entry, bucket, document) = match read(&mut cx, &mut parts, body, domains).await {
+    let (entry, (bucket, key), document) = match read(&mut cx, &mut parts, body, domains).await {
         Ok(read) => read,
         Err(error) => return Err((Arc::new(cx), error)),
     };
     let cx = Arc::new(cx);
     parts.extensions.insert(cx.clone());
-    Ok(PreparedRequest { cx, entry, bucket, request: http::Request::from_parts(parts, document) })
+    Ok(PreparedRequest { cx, entry, bucket, key, request: http::Request::from_parts(parts, document) })
 }
 
 async fn read(
@@ -100,11 +102,11 @@ async fn read(
     parts: &mut Parts,
     body: Body,
     domains: &[String],
-) -> Result<(&'static RouteRow, String, s3s::Body)> {
+) -> Result<(&'static RouteRow, (String, String), s3s::Body)> {
     let verified = parts.extensions.remove::<sigv4::Verified>();
     cx.signed = verified.is_some() || !matches!(cx.call.caller, Caller::Anonymous);
     address_path_style(cx, parts, domains)?;
-    let address::PathTarget { on, bucket } = address::target(parts.uri.path())?;
+    let address::PathTarget { on, bucket, key } = address::target(parts.uri.path())?;
     let entry = route(on, parts)?;
     cx.operation = Some(entry.name);
     if matches!(entry.answers, Answers::Absent) {
@@ -146,7 +148,7 @@ async fn read(
             let document = collect(incoming).await?;
             let document = match entry.answers {
                 // Read by a reader of ours.
-                Answers::Setting(..) => document,
+                Answers::Setting(..) | Answers::Own => document,
                 _ => document::clean(document)?,
             };
             cx.document = document.clone();
@@ -154,7 +156,7 @@ async fn read(
             s3s::Body::from(document)
         }
     };
-    Ok((entry, bucket, document))
+    Ok((entry, (bucket, key), document))
 }
 
 /// Puts the bucket of a virtual-hosted request into the path.

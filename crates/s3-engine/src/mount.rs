@@ -79,7 +79,6 @@ impl S3 for Mount {
     async fn get_bucket_tagging(&self, r: S3Request<GetBucketTaggingInput>) -> S3Result<S3Response<GetBucketTaggingOutput>> { self.run::<GetBucketTagging>(r).await }
     async fn get_bucket_versioning(&self, r: S3Request<GetBucketVersioningInput>) -> S3Result<S3Response<GetBucketVersioningOutput>> { self.run::<GetBucketVersioning>(r).await }
     async fn get_object(&self, r: S3Request<GetObjectInput>) -> S3Result<S3Response<GetObjectOutput>> { self.run::<GetObject>(r).await }
-    async fn get_object_acl(&self, r: S3Request<GetObjectAclInput>) -> S3Result<S3Response<GetObjectAclOutput>> { self.run::<GetObjectAcl>(r).await }
     async fn get_object_attributes(&self, r: S3Request<GetObjectAttributesInput>) -> S3Result<S3Response<GetObjectAttributesOutput>> { self.run::<GetObjectAttributes>(r).await }
     async fn get_object_tagging(&self, r: S3Request<GetObjectTaggingInput>) -> S3Result<S3Response<GetObjectTaggingOutput>> { self.run::<GetObjectTagging>(r).await }
     async fn head_bucket(&self, r: S3Request<HeadBucketInput>) -> S3Result<S3Response<HeadBucketOutput>> { self.run::<HeadBucket>(r).await }

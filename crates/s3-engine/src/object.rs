@@ -6,13 +6,17 @@
 //!
 //! Reads the store. Who changes a version goes through `engine::commit`.
 //!
+//! - `asked`: what a writer asks for beside that
 //! - `describe`: what a writer says about an object, and headers that show it
+//! - `extras`: what few versions have
 //! - `precondition`: conditional requests, judged
 //! - `record`: how a version is kept
 //!
 //! <https://docs.aws.amazon.com/AmazonS3/latest/userguide/versioning-workflows.html>
 
+pub(crate) mod asked;
 pub(crate) mod describe;
+pub(crate) mod extras;
 pub(crate) mod precondition;
 pub(crate) mod record;
 
@@ -26,6 +30,7 @@ use serde::{Deserialize, Serialize};
 use store::{Blob, ChainReader, Key, Space};
 
 use crate::error::{Code, Error, Result};
+use crate::object::extras::Extras;
 use crate::payload::checksum::Checksum;
 use crate::reader::Reader;
 use crate::tag::Tag;
@@ -65,6 +70,8 @@ pub(crate) struct Object {
     /// The upload that made it, so that completing it again gives the same answer.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(crate) upload: Option<String>,
+    #[serde(default)]
+    pub(crate) extras: Extras,
 }
 
 /// What the writer of an object says about it.

@@ -70,6 +70,8 @@ pub(crate) enum BodyKind {
 pub(crate) enum Answers {
     /// An operation of ours, read and written by s3s.
     S3s,
+    /// An operation of ours, which s3s has no part in: `ops::own` has it by its name.
+    Own,
     /// The record of a setting.
     Setting(Verb, &'static Setting),
     /// The operation of this name, which has taken this one's place: one request means both.
@@ -141,6 +143,12 @@ const METHODS: [&str; 5] = ["HEAD", "DELETE", "POST", "GET", "PUT"];
 /// All operations by name, whether they answer, and what is missing of them.
 pub(crate) fn operations() -> impl Iterator<Item = (&'static str, bool, &'static str)> {
     ROWS.iter().map(|entry| (entry.name, entry.is_built(), entry.limits()))
+}
+
+/// The names of those that are answered without s3s.
+#[cfg(test)]
+pub(crate) fn own() -> impl Iterator<Item = &'static str> {
+    ROWS.iter().filter(|entry| matches!(entry.answers, Answers::Own)).map(|entry| entry.name)
 }
 
 /// The row that describes a request. The error is what AWS answers to a request that means nothing, or names what is
@@ -246,7 +254,7 @@ impl RouteRow {
     /// Whether it answers.
     pub(crate) fn is_built(&self) -> bool {
         match self.answers {
-            Answers::S3s | Answers::Setting(..) => true,
+            Answers::S3s | Answers::Own | Answers::Setting(..) => true,
             Answers::As(other) => ROWS.iter().any(|entry| entry.name == other && entry.is_built()),
             Answers::Absent => false,
         }

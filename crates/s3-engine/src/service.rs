@@ -8,7 +8,7 @@ use base::http::{Request, Response};
 use base::schedule::Schedule;
 use base::seams::EventTarget;
 use base::task::apart;
-use http::{Method, StatusCode};
+use http::StatusCode;
 use store::Store;
 use tokio::runtime::Handle;
 
@@ -21,6 +21,7 @@ use crate::front;
 use crate::front::PreparedRequest;
 use crate::mount;
 use crate::ops::bucket_setting::{self, Meant};
+use crate::ops::own::{self, OwnRequest};
 use crate::route::{Answers, RouteRow};
 
 /// The longest document, in bytes, that is read on the thread that answers requests.
@@ -58,12 +59,12 @@ impl Engine {
     pub async fn answer(&self, call: Call, request: Request) -> Response {
         let method = request.method().clone();
         let cx = Context::new(call, self.id2());
-        let PreparedRequest { cx, entry, bucket, request } =
+        let PreparedRequest { cx, entry, bucket, key, request } =
             match front::prepare(cx, request, &self.settings.domains).await {
                 Ok(prepared) => prepared,
                 Err((cx, error)) => return back::finish_own(&cx, &method, Err(error)),
             };
-        let reply = self.perform(&cx, &method, (entry, &bucket), request).await;
+        let reply = self.perform(&cx, (entry, &bucket, &key), request).await;
         // Whatever came out, a refusal too, may tell what others have committed.
         match self.store.settled().await {
             Ok(()) => reply,
@@ -89,10 +90,15 @@ impl Engine {
     async fn perform(
         &self,
         cx: &Context,
-        method: &Method,
-        (entry, bucket): (&RouteRow, &str),
+        (entry, bucket, key): (&RouteRow, &str, &str),
         request: http::Request<s3s::Body>,
     ) -> Response {
+        let method = &request.method().clone();
+        if let Answers::Own = entry.answers {
+            let head = &request.into_parts().0;
+            let answer = own::answer(self, cx, entry.name, OwnRequest { bucket, key, head }).await;
+            return back::finish_own(cx, method, answer);
+        }
         if let Answers::Setting(verb, setting) = entry.answers {
             let meant = Meant { operation: entry.name, verb, setting, bucket };
             let answer = bucket_setting::answer(self, cx, meant, &request.into_parts().0).await;

@@ -20,11 +20,15 @@
 //! <https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingBucket.html#bucket-config-options-intro>
 
 pub(crate) mod acl;
-mod document;
+pub(crate) mod document;
 mod lifecycle;
 mod metadata;
-#[allow(unreachable_pub, reason = "the table is written for a crate that shows it")]
-mod model;
+#[allow(
+    unreachable_pub,
+    dead_code,
+    reason = "the table is written for a crate that shows it, and for what comes next"
+)]
+pub(crate) mod model;
 pub(crate) mod ownership;
 pub(crate) mod page;
 pub(crate) mod policy;

@@ -13,6 +13,7 @@ use store::{Blob, Key, Space};
 use crate::error::{Error, Result};
 use crate::listing::walk;
 use crate::object::Described;
+use crate::object::extras::Extras;
 use crate::payload::checksum::{Algorithm, ChecksumKind};
 use crate::reader::Reader;
 use crate::tag::Tag;
@@ -32,6 +33,8 @@ pub(crate) struct Upload {
     pub(crate) deleted_since: bool,
     pub(crate) described: Described,
     pub(crate) tags: Vec<Tag>,
+    #[serde(default)]
+    pub(crate) extras: Extras,
     /// The checksum algorithm that the upload was begun with.
     pub(crate) algorithm: Option<Algorithm>,
     pub(crate) kind: Option<ChecksumKind>,
@@ -158,7 +161,7 @@ pub(crate) struct UploadsQuery<'a> {
 /// One line of a listing of uploads.
 #[derive(Debug)]
 pub(crate) enum ListedUpload {
-    Upload(String, Upload),
+    Upload(String, Box<Upload>),
     Prefix(String),
 }
 

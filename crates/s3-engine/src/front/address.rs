@@ -27,6 +27,8 @@ pub(super) struct PathTarget {
     pub(crate) on: ResourceKind,
     /// Decoded; empty if there is none.
     pub(crate) bucket: String,
+    /// The same.
+    pub(crate) key: String,
 }
 
 /// The endpoints that are not the REST API of buckets, as their labels begin:
@@ -97,7 +99,7 @@ pub(super) fn target(path: &str) -> Result<PathTarget> {
         (false, true) => ResourceKind::Bucket,
         (false, false) => ResourceKind::Object,
     };
-    Ok(PathTarget { on, bucket: bucket.to_owned() })
+    Ok(PathTarget { on, bucket: bucket.to_owned(), key: key.to_owned() })
 }
 
 /// Whether a request is for S3 Control by its path: each of its operations has that header, and none of S3's.
@@ -260,7 +262,8 @@ mod tests {
     }
 
     fn check_path(path: &str, on: ResourceKind, bucket: &str) {
-        assert_eq!(target(path).unwrap(), PathTarget { on, bucket: bucket.to_owned() }, "{path}");
+        let found = target(path).unwrap();
+        assert_eq!((found.on, found.bucket.as_str()), (on, bucket), "{path}");
     }
 
     #[test]

@@ -3,9 +3,10 @@
 //!
 //! | bytes | |
 //! |---|---|
-//! | 1 | [`FORMAT`]; records of before are JSON, and begin with a brace |
+//! | 1 | [`FORMAT`], or [`WITH_EXTRAS`]; records of before are JSON, and begin with a brace |
 //! | 1 | 1 for an object, 0 for a delete marker |
 //! | | [`VersionHead`], and of an object [`ObjectRest`], both as `postcard` writes them: fields in order, nothing between |
+//! | | where there are any, the list of [`Extras`] |
 //!
 //! The fields of these two, and the variants of the enums in them, are never moved or removed: another format comes then.
 
@@ -15,6 +16,7 @@ use std::collections::BTreeMap;
 use bytes::Bytes;
 use serde::{Deserialize, Serialize};
 
+use super::extras::Extras;
 use super::{Content, Described, Object, Version};
 use crate::error::{Error, Result};
 use crate::payload::checksum::{Algorithm, Checksum, ChecksumKind};
@@ -22,6 +24,8 @@ use crate::tag::Tag;
 
 /// The first byte of a record.
 const FORMAT: u8 = 2;
+/// The first byte of a record that ends in extras.
+const WITH_EXTRAS: u8 = 3;
 /// The first byte of a record as it was before: JSON.
 const JSON: u8 = b'{';
 
@@ -76,7 +80,9 @@ pub(super) fn encode(version: &Version) -> Result<Bytes> {
             checksum: object.checksum.as_ref().map(|sum| (sum.algorithm, sum.kind, sum.value.as_str())),
         }),
     };
-    let begun = vec![FORMAT, u8::from(version.object.is_some())];
+    let extras = version.object.as_ref().map(|object| object.extras.each()).unwrap_or_default();
+    let format = if extras.is_empty() { FORMAT } else { WITH_EXTRAS };
+    let begun = vec![format, u8::from(version.object.is_some())];
     let mut record = postcard::to_extend(&head, begun).map_err(Error::internal)?;
     if let Some(object) = &version.object {
         let rest = ObjectRest {
@@ -88,6 +94,9 @@ pub(super) fn encode(version: &Version) -> Result<Bytes> {
         };
         record = postcard::to_extend(&rest, record).map_err(Error::internal)?;
     }
+    if !extras.is_empty() {
+        record = postcard::to_extend(&extras, record).map_err(Error::internal)?;
+    }
     record.shrink_to_fit();
     Ok(record.into())
 }
@@ -98,7 +107,8 @@ pub(super) fn decode(record: &[u8]) -> Result<Version> {
         return serde_json::from_slice(record).map_err(Error::internal);
     }
     let (head, rest) = parts(record)?;
-    let object = head.object.map(|object| read_object(&object, rest)).transpose()?;
+    let has_extras = record.first() == Some(&WITH_EXTRAS);
+    let object = head.object.map(|object| read_object(&object, rest, has_extras)).transpose()?;
     Ok(Version {
         id: head.id.map(str::to_owned),
         order: head.order,
@@ -109,8 +119,12 @@ pub(super) fn decode(record: &[u8]) -> Result<Version> {
     })
 }
 
-fn read_object(head: &ObjectHead<'_>, rest: &[u8]) -> Result<Object> {
-    let rest: ObjectRest<'_> = postcard::from_bytes(rest).map_err(Error::internal)?;
+fn read_object(head: &ObjectHead<'_>, rest: &[u8], has_extras: bool) -> Result<Object> {
+    let (rest, behind): (ObjectRest<'_>, &[u8]) = postcard::take_from_bytes(rest).map_err(Error::internal)?;
+    let extras = match has_extras {
+        true => Extras::of(postcard::from_bytes(behind).map_err(Error::internal)?),
+        false => Extras::default(),
+    };
     let checksum = |(algorithm, kind, value): (Algorithm, ChecksumKind, &str)| Checksum {
         algorithm,
         kind,
@@ -128,6 +142,7 @@ fn read_object(head: &ObjectHead<'_>, rest: &[u8]) -> Result<Object> {
         },
         tags: rest.tags.into_owned(),
         upload: rest.upload.map(Cow::into_owned),
+        extras,
     })
 }
 
@@ -156,7 +171,7 @@ pub(crate) fn head(record: &[u8]) -> Result<VersionHead<'_>> {
 /// What stands in front, and the rest.
 fn parts(record: &[u8]) -> Result<(VersionHead<'_>, &[u8])> {
     match record {
-        [FORMAT, _, fields @ ..] => postcard::take_from_bytes(fields).map_err(Error::internal),
+        [FORMAT | WITH_EXTRAS, _, fields @ ..] => postcard::take_from_bytes(fields).map_err(Error::internal),
         _ => Err(Error::internal("a version's record is of no format that is known")),
     }
 }
@@ -164,6 +179,7 @@ fn parts(record: &[u8]) -> Result<(VersionHead<'_>, &[u8])> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::object::extras::{Restored, Retention, RetentionMode};
 
     fn check(version: &Version) {
         let record = version.encode().unwrap();
@@ -209,7 +225,19 @@ mod tests {
             },
             tags: vec![Tag { key: "k".to_owned(), value: "v".to_owned() }],
             upload: Some("up".to_owned()),
+            extras: Extras::default(),
         };
+        let extras = Extras {
+            owner: Some("111122223333".to_owned()),
+            acl: Some("<a/>".to_owned()),
+            retention: Some(Retention { mode: RetentionMode::Compliance, until_ms: 4 }),
+            legal_hold: Some(true),
+            restored: Some(Restored { from_ms: 5, until_ms: 6 }),
+            customer_key_md5: Some("AAAA".to_owned()),
+            replication: Some("REPLICA".to_owned()),
+            moved_ms: Some(7),
+        };
+        let with_extras = Some(Object { extras, ..object.clone() });
         let id = Some("x".repeat(32));
         check(&Version {
             id: id.clone(),
@@ -217,6 +245,7 @@ mod tests {
             object: Some(object),
             ..marker.clone()
         });
+        check(&Version { id: id.clone(), object: with_extras, ..marker.clone() });
         check(&Version { id, object: Some(Object::default()), ..marker });
     }
 }

@@ -166,6 +166,7 @@ fn assemble(upload: &Upload, chosen: &[&UploadedPart]) -> Result<Object> {
         described: upload.described.clone(),
         tags: upload.tags.clone(),
         upload: Some(upload.id.clone()),
+        extras: upload.extras.clone(),
     })
 }
 

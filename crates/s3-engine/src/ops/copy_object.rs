@@ -10,13 +10,12 @@ use crate::engine::Engine;
 use crate::engine::commit::{self, NewObject, ObjectChanges, ObjectPlace};
 use crate::error::{Code, Error, Result};
 use crate::mounted::Mounted;
-use crate::object::describe;
 use crate::object::precondition::ForWrite;
 use crate::object::{self, Content, Described, Object};
+use crate::object::{asked, describe};
 use crate::payload::checksum::{Algorithm, Checksum, ChecksumKind};
 use crate::payload::receive::{Claims, IncomingBody, Keep, MAX_UPLOAD_BYTES, receive};
 use crate::read::copy_source::{self, SourceObject};
-use crate::setting::ownership;
 use crate::tag::{self, Tag};
 
 pub(crate) struct CopyObject;
@@ -33,19 +32,20 @@ impl Mounted for CopyObject {
     ) -> Result<S3Response<CopyObjectOutput>> {
         let S3Request { input, headers, .. } = request;
         let bucket = bucket::open(&engine.store, cx, &input.bucket)?;
-        ownership::check_acl(&engine.store, &bucket, &headers)?;
+        let extras = asked::extras(&engine.store, cx, &bucket, &headers)?;
         let condition = ForWrite::of(&cx.aside)?;
         let find = || find(engine, cx, &bucket, &input);
         let mut source = find()?;
-        let asked = describe::read(cx, &headers, input.storage_class.as_ref())?;
+        let described_now = describe::read(cx, &headers, input.storage_class.as_ref())?;
         let tags = tags(&input)?;
         let wanted = describe::algorithm(input.checksum_algorithm.as_ref())?;
         let mut looks = 0;
         let (source, version) = loop {
             let brought = bring(engine, source, find, wanted).await?;
             let object = Object {
-                described: described(&input, &asked, &brought.source)?,
+                described: described(&input, &described_now, &brought.source)?,
                 tags: tags.clone().unwrap_or_else(|| brought.source.object.tags.clone()),
+                extras: extras.clone(),
                 ..brought.object
             };
             let Brought { source: from, changes, shared, .. } = brought;

@@ -11,9 +11,8 @@ use crate::engine::commit::ObjectPlace;
 use crate::engine::uploads;
 use crate::error::{Error, Result};
 use crate::mounted::Mounted;
-use crate::object::describe;
+use crate::object::{asked, describe};
 use crate::payload::checksum::{Algorithm, ChecksumKind};
-use crate::setting::ownership;
 use crate::tag;
 use crate::upload::{self, Upload};
 
@@ -35,7 +34,7 @@ impl Mounted for CreateMultipartUpload {
     ) -> Result<S3Response<CreateMultipartUploadOutput>> {
         let S3Request { input, headers, .. } = request;
         let bucket = bucket::open(&engine.store, cx, &input.bucket)?;
-        ownership::check_acl(&engine.store, &bucket, &headers)?;
+        let extras = asked::extras(&engine.store, cx, &bucket, &headers)?;
         let described = describe::read(cx, &headers, input.storage_class.as_ref())?;
         let tags = input.tagging.as_deref().map(tag::of_header).transpose()?.unwrap_or_default();
         let algorithm = describe::algorithm(input.checksum_algorithm.as_ref())?;
@@ -52,6 +51,7 @@ impl Mounted for CreateMultipartUpload {
             deleted_since: false,
             described,
             tags,
+            extras,
             algorithm,
             kind,
         };

@@ -9,12 +9,11 @@ use crate::engine::Engine;
 use crate::engine::commit::{self, NewObject, ObjectChanges, ObjectPlace};
 use crate::error::Result;
 use crate::mounted::Mounted;
-use crate::object::describe;
 use crate::object::precondition::ForWrite;
 use crate::object::{Content, Object};
+use crate::object::{asked, describe};
 use crate::payload::checksum::Algorithm;
 use crate::payload::receive::{Keep, ReceivedBody, receive};
-use crate::setting::ownership;
 use crate::tag;
 
 pub(crate) struct PutObject;
@@ -31,7 +30,7 @@ impl Mounted for PutObject {
     ) -> Result<S3Response<PutObjectOutput>> {
         let S3Request { input, headers, .. } = request;
         let bucket = bucket::open(&engine.store, cx, &input.bucket)?;
-        ownership::check_acl(&engine.store, &bucket, &headers)?;
+        let extras = asked::extras(&engine.store, cx, &bucket, &headers)?;
         let condition = ForWrite::of(&cx.aside)?;
         let described = describe::read(cx, &headers, input.storage_class.as_ref())?;
         let tags = input.tagging.as_deref().map(tag::of_header).transpose()?.unwrap_or_default();
@@ -47,7 +46,8 @@ impl Mounted for PutObject {
             checksum: Some(checksum.clone()),
             described,
             tags,
-            upload: None,
+            extras,
+            ..Object::default()
         };
         let etag = describe::etag(&object);
         let put = NewObject { object, changes, event: "ObjectCreated:Put", ..NewObject::default() };

@@ -141,7 +141,7 @@ pub(super) static ROWS: &[RouteRow] = &[
     object("CopyObject", "PUT", "").when(&[COPY]).s3s(),
     object("PutObject", "PUT", "").body(BodyKind::Bytes).s3s(),
     object("DeleteObject", "DELETE", "").query(VERSION).s3s(),
-    object("GetObjectAcl", "GET", "acl").query(VERSION).s3s(),
+    object("GetObjectAcl", "GET", "acl").query(VERSION).own(),
     object("PutObjectAcl", "PUT", "acl").query(VERSION).document(),
     object("GetObjectAnnotation", "GET", "annotation").when(&[Key("annotationName")]).query(VERSION),
     object("ListObjectAnnotations", "GET", "annotation").query(ANNOTATIONS),
@@ -226,6 +226,10 @@ impl RouteRow {
 
     const fn s3s(self) -> RouteRow {
         self.answered(Answers::S3s)
+    }
+
+    const fn own(self) -> RouteRow {
+        self.answered(Answers::Own)
     }
 
     const fn gets(self, setting: &'static Setting) -> RouteRow {

@@ -6,7 +6,7 @@
 #![allow(missing_docs, reason = "the names are AWS's, whose documentation says what they mean")]
 
 use wire::shape::{
-    ErrorShape, Hidden, Kind, List, Member, Model, NOTHING, Place, Shape, Signature, TimeForm,
+    ErrorShape, Hidden, Kind, List, Member, Model, NOTHING, Pattern, Place, Shape, Signature, TimeForm,
 };
 
 pub static MODEL: Model = Model {
@@ -256,6 +256,26 @@ pub static CREATE_BUCKET_METADATA_TABLE_CONFIGURATION: Signature = Signature {
     wrapper: None,
 };
 
+pub static CREATE_SESSION: Signature = Signature {
+    name: "CreateSession",
+    method: "GET",
+    path: "/{Bucket}?session",
+    status: 200,
+    input: &CREATE_SESSION_REQUEST,
+    output: &CREATE_SESSION_OUTPUT,
+    wrapper: None,
+};
+
+pub static DELETE_OBJECT_ANNOTATION: Signature = Signature {
+    name: "DeleteObjectAnnotation",
+    method: "DELETE",
+    path: "/{Bucket}/{Key+}?annotation",
+    status: 204,
+    input: &DELETE_OBJECT_ANNOTATION_REQUEST,
+    output: &DELETE_OBJECT_ANNOTATION_OUTPUT,
+    wrapper: None,
+};
+
 pub static GET_BUCKET_ACL: Signature = Signature {
     name: "GetBucketAcl",
     method: "GET",
@@ -283,6 +303,66 @@ pub static GET_BUCKET_METADATA_TABLE_CONFIGURATION: Signature = Signature {
     status: 200,
     input: &GET_BUCKET_METADATA_TABLE_CONFIGURATION_REQUEST,
     output: &GET_BUCKET_METADATA_TABLE_CONFIGURATION_OUTPUT,
+    wrapper: None,
+};
+
+pub static GET_OBJECT_ACL: Signature = Signature {
+    name: "GetObjectAcl",
+    method: "GET",
+    path: "/{Bucket}/{Key+}?acl",
+    status: 200,
+    input: &GET_OBJECT_ACL_REQUEST,
+    output: &GET_OBJECT_ACL_OUTPUT,
+    wrapper: None,
+};
+
+pub static GET_OBJECT_ANNOTATION: Signature = Signature {
+    name: "GetObjectAnnotation",
+    method: "GET",
+    path: "/{Bucket}/{Key+}?annotation",
+    status: 200,
+    input: &GET_OBJECT_ANNOTATION_REQUEST,
+    output: &GET_OBJECT_ANNOTATION_OUTPUT,
+    wrapper: None,
+};
+
+pub static GET_OBJECT_LEGAL_HOLD: Signature = Signature {
+    name: "GetObjectLegalHold",
+    method: "GET",
+    path: "/{Bucket}/{Key+}?legal-hold",
+    status: 200,
+    input: &GET_OBJECT_LEGAL_HOLD_REQUEST,
+    output: &GET_OBJECT_LEGAL_HOLD_OUTPUT,
+    wrapper: None,
+};
+
+pub static GET_OBJECT_RETENTION: Signature = Signature {
+    name: "GetObjectRetention",
+    method: "GET",
+    path: "/{Bucket}/{Key+}?retention",
+    status: 200,
+    input: &GET_OBJECT_RETENTION_REQUEST,
+    output: &GET_OBJECT_RETENTION_OUTPUT,
+    wrapper: None,
+};
+
+pub static LIST_DIRECTORY_BUCKETS: Signature = Signature {
+    name: "ListDirectoryBuckets",
+    method: "GET",
+    path: "/",
+    status: 200,
+    input: &LIST_DIRECTORY_BUCKETS_REQUEST,
+    output: &LIST_DIRECTORY_BUCKETS_OUTPUT,
+    wrapper: None,
+};
+
+pub static LIST_OBJECT_ANNOTATIONS: Signature = Signature {
+    name: "ListObjectAnnotations",
+    method: "GET",
+    path: "/{Bucket}/{Key+}?annotation",
+    status: 200,
+    input: &LIST_OBJECT_ANNOTATIONS_REQUEST,
+    output: &LIST_OBJECT_ANNOTATIONS_OUTPUT,
     wrapper: None,
 };
 
@@ -436,6 +516,36 @@ pub static PUT_BUCKET_WEBSITE: Signature = Signature {
     wrapper: None,
 };
 
+pub static PUT_OBJECT_ACL: Signature = Signature {
+    name: "PutObjectAcl",
+    method: "PUT",
+    path: "/{Bucket}/{Key+}?acl",
+    status: 200,
+    input: &PUT_OBJECT_ACL_REQUEST,
+    output: &PUT_OBJECT_ACL_OUTPUT,
+    wrapper: None,
+};
+
+pub static PUT_OBJECT_ANNOTATION: Signature = Signature {
+    name: "PutObjectAnnotation",
+    method: "PUT",
+    path: "/{Bucket}/{Key+}?annotation",
+    status: 200,
+    input: &PUT_OBJECT_ANNOTATION_REQUEST,
+    output: &PUT_OBJECT_ANNOTATION_OUTPUT,
+    wrapper: None,
+};
+
+pub static PUT_OBJECT_LEGAL_HOLD: Signature = Signature {
+    name: "PutObjectLegalHold",
+    method: "PUT",
+    path: "/{Bucket}/{Key+}?legal-hold",
+    status: 200,
+    input: &PUT_OBJECT_LEGAL_HOLD_REQUEST,
+    output: &PUT_OBJECT_LEGAL_HOLD_OUTPUT,
+    wrapper: None,
+};
+
 pub static PUT_OBJECT_LOCK_CONFIGURATION: Signature = Signature {
     name: "PutObjectLockConfiguration",
     method: "PUT",
@@ -446,6 +556,16 @@ pub static PUT_OBJECT_LOCK_CONFIGURATION: Signature = Signature {
     wrapper: None,
 };
 
+pub static PUT_OBJECT_RETENTION: Signature = Signature {
+    name: "PutObjectRetention",
+    method: "PUT",
+    path: "/{Bucket}/{Key+}?retention",
+    status: 200,
+    input: &PUT_OBJECT_RETENTION_REQUEST,
+    output: &PUT_OBJECT_RETENTION_OUTPUT,
+    wrapper: None,
+};
+
 pub static PUT_PUBLIC_ACCESS_BLOCK: Signature = Signature {
     name: "PutPublicAccessBlock",
     method: "PUT",
@@ -453,6 +573,26 @@ pub static PUT_PUBLIC_ACCESS_BLOCK: Signature = Signature {
     status: 200,
     input: &PUT_PUBLIC_ACCESS_BLOCK_REQUEST,
     output: &NOTHING,
+    wrapper: None,
+};
+
+pub static RENAME_OBJECT: Signature = Signature {
+    name: "RenameObject",
+    method: "PUT",
+    path: "/{Bucket}/{Key+}?renameObject",
+    status: 200,
+    input: &RENAME_OBJECT_REQUEST,
+    output: &RENAME_OBJECT_OUTPUT,
+    wrapper: None,
+};
+
+pub static RESTORE_OBJECT: Signature = Signature {
+    name: "RestoreObject",
+    method: "POST",
+    path: "/{Bucket}/{Key+}?restore",
+    status: 200,
+    input: &RESTORE_OBJECT_REQUEST,
+    output: &RESTORE_OBJECT_OUTPUT,
     wrapper: None,
 };
 
@@ -483,6 +623,16 @@ pub static UPDATE_BUCKET_METADATA_JOURNAL_TABLE_CONFIGURATION: Signature = Signa
     status: 200,
     input: &UPDATE_BUCKET_METADATA_JOURNAL_TABLE_CONFIGURATION_REQUEST,
     output: &NOTHING,
+    wrapper: None,
+};
+
+pub static UPDATE_OBJECT_ENCRYPTION: Signature = Signature {
+    name: "UpdateObjectEncryption",
+    method: "PUT",
+    path: "/{Bucket}/{Key+}?encryption",
+    status: 200,
+    input: &UPDATE_OBJECT_ENCRYPTION_REQUEST,
+    output: &UPDATE_OBJECT_ENCRYPTION_RESPONSE,
     wrapper: None,
 };
 
@@ -558,6 +708,23 @@ const ANALYTICS_S3_EXPORT_FILE_FORMAT_VALUES: &[&str] = &["CSV"];
 
 const ANNOTATION_CONFIGURATION_STATE_VALUES: &[&str] = &["ENABLED", "DISABLED"];
 
+pub static ANNOTATION_ENTRY: Shape = Shape::new(
+    "AnnotationEntry",
+    &[
+        Member::new("AnnotationName", Kind::Text).required(),
+        Member::new("LastModified", Kind::Time(None)).required(),
+        Member::new("ETag", Kind::Text),
+        Member::new("ChecksumAlgorithm", Kind::List(&CHECKSUM_ALGORITHM_LIST)),
+        Member::new("Size", Kind::Long).required(),
+        Member::new("ReplicationStatus", Kind::Text).one_of(REPLICATION_STATUS_VALUES),
+    ],
+);
+
+static ANNOTATION_LIST: List = List {
+    element: Member::new("member", Kind::Struct(&ANNOTATION_ENTRY)).named("AnnotationEntry"),
+    flattened: false,
+};
+
 pub static ANNOTATION_TABLE_CONFIGURATION: Shape = Shape::new(
     "AnnotationTableConfiguration",
     &[
@@ -597,6 +764,22 @@ pub static ANNOTATION_TABLE_CONFIGURATION_UPDATES: Shape = Shape::new(
 pub static BLOCKED_ENCRYPTION_TYPES: Shape =
     Shape::new("BlockedEncryptionTypes", &[Member::new("EncryptionType", Kind::List(&ENCRYPTION_TYPE_LIST))]);
 
+pub static BUCKET: Shape = Shape::new(
+    "Bucket",
+    &[
+        Member::new("Name", Kind::Text),
+        Member::new("CreationDate", Kind::Time(None)),
+        Member::new("BucketRegion", Kind::Text),
+        Member::new("BucketArn", Kind::Text)
+            .min(1)
+            .max(128)
+            .matching(&S3_REGIONAL_OR_S3_EXPRESS_BUCKET_ARN_STRING_PATTERN),
+    ],
+);
+
+static BUCKETS: List =
+    List { element: Member::new("member", Kind::Struct(&BUCKET)).named("Bucket"), flattened: false };
+
 const BUCKET_ABAC_STATUS_VALUES: &[&str] = &["Enabled", "Disabled"];
 
 const BUCKET_ACCELERATE_STATUS_VALUES: &[&str] = &["Enabled", "Suspended"];
@@ -614,8 +797,17 @@ pub static BUCKET_LOGGING_STATUS: Shape =
 
 const BUCKET_LOGS_PERMISSION_VALUES: &[&str] = &["FULL_CONTROL", "READ", "WRITE"];
 
+static CHECKSUM_ALGORITHM_LIST: List =
+    List { element: Member::new("member", Kind::Text).one_of(CHECKSUM_ALGORITHM_VALUES), flattened: true };
+
 const CHECKSUM_ALGORITHM_VALUES: &[&str] =
     &["CRC32", "CRC32C", "SHA1", "SHA256", "CRC64NVME", "SHA512", "MD5", "XXHASH64", "XXHASH3", "XXHASH128"];
+
+const CHECKSUM_MODE_VALUES: &[&str] = &["ENABLED"];
+
+const CHECKSUM_TYPE_VALUES: &[&str] = &["COMPOSITE", "FULL_OBJECT"];
+
+const COMPRESSION_TYPE_VALUES: &[&str] = &["NONE", "GZIP", "BZIP2"];
 
 pub static CONDITION: Shape = Shape::new(
     "Condition",
@@ -673,6 +865,69 @@ pub static CREATE_BUCKET_METADATA_TABLE_CONFIGURATION_REQUEST: Shape = Shape::ne
     ],
 );
 
+pub static CREATE_SESSION_OUTPUT: Shape = Shape::new(
+    "CreateSessionOutput",
+    &[
+        Member::new("ServerSideEncryption", Kind::Text)
+            .at(Place::Header("x-amz-server-side-encryption"))
+            .one_of(SERVER_SIDE_ENCRYPTION_VALUES),
+        Member::new("SSEKMSKeyId", Kind::Text)
+            .at(Place::Header("x-amz-server-side-encryption-aws-kms-key-id"))
+            .hiding(Hidden::Value),
+        Member::new("SSEKMSEncryptionContext", Kind::Text)
+            .at(Place::Header("x-amz-server-side-encryption-context"))
+            .hiding(Hidden::Value),
+        Member::new("BucketKeyEnabled", Kind::Boolean)
+            .at(Place::Header("x-amz-server-side-encryption-bucket-key-enabled")),
+        Member::new("Credentials", Kind::Struct(&SESSION_CREDENTIALS)).required(),
+    ],
+);
+
+pub static CREATE_SESSION_REQUEST: Shape = Shape::new(
+    "CreateSessionRequest",
+    &[
+        Member::new("SessionMode", Kind::Text)
+            .at(Place::Header("x-amz-create-session-mode"))
+            .one_of(SESSION_MODE_VALUES),
+        Member::new("Bucket", Kind::Text).at(Place::Path("Bucket")).required(),
+        Member::new("ServerSideEncryption", Kind::Text)
+            .at(Place::Header("x-amz-server-side-encryption"))
+            .one_of(SERVER_SIDE_ENCRYPTION_VALUES),
+        Member::new("SSEKMSKeyId", Kind::Text)
+            .at(Place::Header("x-amz-server-side-encryption-aws-kms-key-id"))
+            .hiding(Hidden::Value),
+        Member::new("SSEKMSEncryptionContext", Kind::Text)
+            .at(Place::Header("x-amz-server-side-encryption-context"))
+            .hiding(Hidden::Value),
+        Member::new("BucketKeyEnabled", Kind::Boolean)
+            .at(Place::Header("x-amz-server-side-encryption-bucket-key-enabled")),
+    ],
+);
+
+pub static CSV_INPUT: Shape = Shape::new(
+    "CSVInput",
+    &[
+        Member::new("FileHeaderInfo", Kind::Text).one_of(FILE_HEADER_INFO_VALUES),
+        Member::new("Comments", Kind::Text),
+        Member::new("QuoteEscapeCharacter", Kind::Text),
+        Member::new("RecordDelimiter", Kind::Text),
+        Member::new("FieldDelimiter", Kind::Text),
+        Member::new("QuoteCharacter", Kind::Text),
+        Member::new("AllowQuotedRecordDelimiter", Kind::Boolean),
+    ],
+);
+
+pub static CSV_OUTPUT: Shape = Shape::new(
+    "CSVOutput",
+    &[
+        Member::new("QuoteFields", Kind::Text).one_of(QUOTE_FIELDS_VALUES),
+        Member::new("QuoteEscapeCharacter", Kind::Text),
+        Member::new("RecordDelimiter", Kind::Text),
+        Member::new("FieldDelimiter", Kind::Text),
+        Member::new("QuoteCharacter", Kind::Text),
+    ],
+);
+
 pub static DEFAULT_RETENTION: Shape = Shape::new(
     "DefaultRetention",
     &[
@@ -689,6 +944,31 @@ pub static DELETE_MARKER_REPLICATION: Shape = Shape::new(
 );
 
 const DELETE_MARKER_REPLICATION_STATUS_VALUES: &[&str] = &["Enabled", "Disabled"];
+
+pub static DELETE_OBJECT_ANNOTATION_OUTPUT: Shape = Shape::new(
+    "DeleteObjectAnnotationOutput",
+    &[
+        Member::new("ObjectVersionId", Kind::Text).at(Place::Header("x-amz-object-version-id")),
+        Member::new("RequestCharged", Kind::Text)
+            .at(Place::Header("x-amz-request-charged"))
+            .one_of(REQUEST_CHARGED_VALUES),
+    ],
+);
+
+pub static DELETE_OBJECT_ANNOTATION_REQUEST: Shape = Shape::new(
+    "DeleteObjectAnnotationRequest",
+    &[
+        Member::new("Bucket", Kind::Text).at(Place::Path("Bucket")).required(),
+        Member::new("Key", Kind::Text).at(Place::Path("Key")).required().min(1),
+        Member::new("AnnotationName", Kind::Text).at(Place::Query("annotationName")).required(),
+        Member::new("VersionId", Kind::Text).at(Place::Query("versionId")),
+        Member::new("RequestPayer", Kind::Text)
+            .at(Place::Header("x-amz-request-payer"))
+            .one_of(REQUEST_PAYER_VALUES),
+        Member::new("ExpectedBucketOwner", Kind::Text).at(Place::Header("x-amz-expected-bucket-owner")),
+        Member::new("ObjectIfMatch", Kind::Text).at(Place::Header("x-amz-object-if-match")),
+    ],
+);
 
 pub static DESTINATION: Shape = Shape::new(
     "Destination",
@@ -709,6 +989,15 @@ pub static DESTINATION_RESULT: Shape = Shape::new(
         Member::new("TableBucketType", Kind::Text).one_of(S3_TABLES_BUCKET_TYPE_VALUES),
         Member::new("TableBucketArn", Kind::Text),
         Member::new("TableNamespace", Kind::Text),
+    ],
+);
+
+pub static ENCRYPTION: Shape = Shape::new(
+    "Encryption",
+    &[
+        Member::new("EncryptionType", Kind::Text).required().one_of(SERVER_SIDE_ENCRYPTION_VALUES),
+        Member::new("KMSKeyId", Kind::Text).hiding(Hidden::Value),
+        Member::new("KMSContext", Kind::Text),
     ],
 );
 
@@ -752,6 +1041,10 @@ const EXPIRATION_STATE_VALUES: &[&str] = &["ENABLED", "DISABLED"];
 const EXPIRATION_STATUS_VALUES: &[&str] = &["Enabled", "Disabled"];
 
 static EXPOSE_HEADERS: List = List { element: Member::new("member", Kind::Text), flattened: true };
+
+const EXPRESSION_TYPE_VALUES: &[&str] = &["SQL"];
+
+const FILE_HEADER_INFO_VALUES: &[&str] = &["USE", "IGNORE", "NONE"];
 
 pub static GET_BUCKET_ACL_OUTPUT: Shape = Shape::new(
     "GetBucketAclOutput",
@@ -818,6 +1111,119 @@ pub static GET_BUCKET_METADATA_TABLE_CONFIGURATION_RESULT: Shape = Shape::new(
     ],
 );
 
+pub static GET_OBJECT_ACL_OUTPUT: Shape = Shape::new(
+    "GetObjectAclOutput",
+    &[
+        Member::new("Owner", Kind::Struct(&OWNER)),
+        Member::new("Grants", Kind::List(&GRANTS)).named("AccessControlList"),
+        Member::new("RequestCharged", Kind::Text)
+            .at(Place::Header("x-amz-request-charged"))
+            .one_of(REQUEST_CHARGED_VALUES),
+    ],
+);
+
+pub static GET_OBJECT_ACL_REQUEST: Shape = Shape::new(
+    "GetObjectAclRequest",
+    &[
+        Member::new("Bucket", Kind::Text).at(Place::Path("Bucket")).required(),
+        Member::new("Key", Kind::Text).at(Place::Path("Key")).required().min(1),
+        Member::new("VersionId", Kind::Text).at(Place::Query("versionId")),
+        Member::new("RequestPayer", Kind::Text)
+            .at(Place::Header("x-amz-request-payer"))
+            .one_of(REQUEST_PAYER_VALUES),
+        Member::new("ExpectedBucketOwner", Kind::Text).at(Place::Header("x-amz-expected-bucket-owner")),
+    ],
+);
+
+pub static GET_OBJECT_ANNOTATION_OUTPUT: Shape = Shape::new(
+    "GetObjectAnnotationOutput",
+    &[
+        Member::new("AnnotationPayload", Kind::Blob).at(Place::Payload),
+        Member::new("ObjectVersionId", Kind::Text).at(Place::Header("x-amz-object-version-id")),
+        Member::new("LastModified", Kind::Time(None)).at(Place::Header("last-modified")),
+        Member::new("ContentLength", Kind::Long).at(Place::Header("content-length")),
+        Member::new("ETag", Kind::Text).at(Place::Header("etag")),
+        Member::new("ChecksumCRC32", Kind::Text).at(Place::Header("x-amz-checksum-crc32")),
+        Member::new("ChecksumCRC32C", Kind::Text).at(Place::Header("x-amz-checksum-crc32c")),
+        Member::new("ChecksumCRC64NVME", Kind::Text).at(Place::Header("x-amz-checksum-crc64nvme")),
+        Member::new("ChecksumSHA1", Kind::Text).at(Place::Header("x-amz-checksum-sha1")),
+        Member::new("ChecksumSHA256", Kind::Text).at(Place::Header("x-amz-checksum-sha256")),
+        Member::new("ChecksumSHA512", Kind::Text).at(Place::Header("x-amz-checksum-sha512")),
+        Member::new("ChecksumMD5", Kind::Text).at(Place::Header("x-amz-checksum-md5")),
+        Member::new("ChecksumXXHASH64", Kind::Text).at(Place::Header("x-amz-checksum-xxhash64")),
+        Member::new("ChecksumXXHASH3", Kind::Text).at(Place::Header("x-amz-checksum-xxhash3")),
+        Member::new("ChecksumXXHASH128", Kind::Text).at(Place::Header("x-amz-checksum-xxhash128")),
+        Member::new("ChecksumType", Kind::Text)
+            .at(Place::Header("x-amz-checksum-type"))
+            .one_of(CHECKSUM_TYPE_VALUES),
+        Member::new("ServerSideEncryption", Kind::Text)
+            .at(Place::Header("x-amz-server-side-encryption"))
+            .one_of(SERVER_SIDE_ENCRYPTION_VALUES),
+        Member::new("RequestCharged", Kind::Text)
+            .at(Place::Header("x-amz-request-charged"))
+            .one_of(REQUEST_CHARGED_VALUES),
+        Member::new("ReplicationStatus", Kind::Text)
+            .at(Place::Header("x-amz-replication-status"))
+            .one_of(REPLICATION_STATUS_VALUES),
+    ],
+);
+
+pub static GET_OBJECT_ANNOTATION_REQUEST: Shape = Shape::new(
+    "GetObjectAnnotationRequest",
+    &[
+        Member::new("Bucket", Kind::Text).at(Place::Path("Bucket")).required(),
+        Member::new("Key", Kind::Text).at(Place::Path("Key")).required().min(1),
+        Member::new("AnnotationName", Kind::Text).at(Place::Query("annotationName")).required(),
+        Member::new("VersionId", Kind::Text).at(Place::Query("versionId")),
+        Member::new("RequestPayer", Kind::Text)
+            .at(Place::Header("x-amz-request-payer"))
+            .one_of(REQUEST_PAYER_VALUES),
+        Member::new("ExpectedBucketOwner", Kind::Text).at(Place::Header("x-amz-expected-bucket-owner")),
+        Member::new("ChecksumMode", Kind::Text)
+            .at(Place::Header("x-amz-checksum-mode"))
+            .one_of(CHECKSUM_MODE_VALUES),
+    ],
+);
+
+pub static GET_OBJECT_LEGAL_HOLD_OUTPUT: Shape = Shape::new(
+    "GetObjectLegalHoldOutput",
+    &[Member::new("LegalHold", Kind::Struct(&OBJECT_LOCK_LEGAL_HOLD)).named("LegalHold").at(Place::Payload)],
+);
+
+pub static GET_OBJECT_LEGAL_HOLD_REQUEST: Shape = Shape::new(
+    "GetObjectLegalHoldRequest",
+    &[
+        Member::new("Bucket", Kind::Text).at(Place::Path("Bucket")).required(),
+        Member::new("Key", Kind::Text).at(Place::Path("Key")).required().min(1),
+        Member::new("VersionId", Kind::Text).at(Place::Query("versionId")),
+        Member::new("RequestPayer", Kind::Text)
+            .at(Place::Header("x-amz-request-payer"))
+            .one_of(REQUEST_PAYER_VALUES),
+        Member::new("ExpectedBucketOwner", Kind::Text).at(Place::Header("x-amz-expected-bucket-owner")),
+    ],
+);
+
+pub static GET_OBJECT_RETENTION_OUTPUT: Shape = Shape::new(
+    "GetObjectRetentionOutput",
+    &[Member::new("Retention", Kind::Struct(&OBJECT_LOCK_RETENTION)).named("Retention").at(Place::Payload)],
+);
+
+pub static GET_OBJECT_RETENTION_REQUEST: Shape = Shape::new(
+    "GetObjectRetentionRequest",
+    &[
+        Member::new("Bucket", Kind::Text).at(Place::Path("Bucket")).required(),
+        Member::new("Key", Kind::Text).at(Place::Path("Key")).required().min(1),
+        Member::new("VersionId", Kind::Text).at(Place::Query("versionId")),
+        Member::new("RequestPayer", Kind::Text)
+            .at(Place::Header("x-amz-request-payer"))
+            .one_of(REQUEST_PAYER_VALUES),
+        Member::new("ExpectedBucketOwner", Kind::Text).at(Place::Header("x-amz-expected-bucket-owner")),
+    ],
+);
+
+pub static GLACIER_JOB_PARAMETERS: Shape =
+    Shape::new("GlacierJobParameters", &[Member::new("Tier", Kind::Text).required().one_of(TIER_VALUES)]);
+
 pub static GRANT: Shape = Shape::new(
     "Grant",
     &[
@@ -845,6 +1251,16 @@ static GRANTS: List =
 
 pub static INDEX_DOCUMENT: Shape =
     Shape::new("IndexDocument", &[Member::new("Suffix", Kind::Text).required()]);
+
+pub static INPUT_SERIALIZATION: Shape = Shape::new(
+    "InputSerialization",
+    &[
+        Member::new("CSV", Kind::Struct(&CSV_INPUT)),
+        Member::new("CompressionType", Kind::Text).one_of(COMPRESSION_TYPE_VALUES),
+        Member::new("JSON", Kind::Struct(&JSON_INPUT)),
+        Member::new("Parquet", Kind::Struct(&PARQUET_INPUT)),
+    ],
+);
 
 const INTELLIGENT_TIERING_ACCESS_TIER_VALUES: &[&str] = &["ARCHIVE_ACCESS", "DEEP_ARCHIVE_ACCESS"];
 
@@ -1007,6 +1423,13 @@ pub static JOURNAL_TABLE_CONFIGURATION_UPDATES: Shape = Shape::new(
     &[Member::new("RecordExpiration", Kind::Struct(&RECORD_EXPIRATION)).required()],
 );
 
+pub static JSON_INPUT: Shape =
+    Shape::new("JSONInput", &[Member::new("Type", Kind::Text).one_of(JSON_TYPE_VALUES)]);
+
+pub static JSON_OUTPUT: Shape = Shape::new("JSONOutput", &[Member::new("RecordDelimiter", Kind::Text)]);
+
+const JSON_TYPE_VALUES: &[&str] = &["DOCUMENT", "LINES"];
+
 pub static LIFECYCLE_EXPIRATION: Shape = Shape::new(
     "LifecycleExpiration",
     &[
@@ -1056,6 +1479,62 @@ pub static LIFECYCLE_RULE_FILTER: Shape = Shape::new(
     ],
 );
 
+pub static LIST_DIRECTORY_BUCKETS_OUTPUT: Shape = Shape::new(
+    "ListDirectoryBucketsOutput",
+    &[
+        Member::new("Buckets", Kind::List(&BUCKETS)),
+        Member::new("ContinuationToken", Kind::Text).min(0).max(1024),
+    ],
+);
+
+pub static LIST_DIRECTORY_BUCKETS_REQUEST: Shape = Shape::new(
+    "ListDirectoryBucketsRequest",
+    &[
+        Member::new("ContinuationToken", Kind::Text).at(Place::Query("continuation-token")).min(0).max(1024),
+        Member::new("MaxDirectoryBuckets", Kind::Integer)
+            .at(Place::Query("max-directory-buckets"))
+            .min(0)
+            .max(1000),
+    ],
+);
+
+pub static LIST_OBJECT_ANNOTATIONS_OUTPUT: Shape = Shape::new(
+    "ListObjectAnnotationsOutput",
+    &[
+        Member::new("Annotations", Kind::List(&ANNOTATION_LIST)),
+        Member::new("Bucket", Kind::Text),
+        Member::new("Key", Kind::Text).min(1),
+        Member::new("ObjectVersionId", Kind::Text).at(Place::Header("x-amz-object-version-id")),
+        Member::new("AnnotationPrefix", Kind::Text),
+        Member::new("MaxAnnotationResults", Kind::Integer).min(1).max(1000),
+        Member::new("AnnotationCount", Kind::Integer),
+        Member::new("ContinuationToken", Kind::Text),
+        Member::new("NextContinuationToken", Kind::Text),
+        Member::new("RequestCharged", Kind::Text)
+            .at(Place::Header("x-amz-request-charged"))
+            .one_of(REQUEST_CHARGED_VALUES),
+    ],
+);
+
+pub static LIST_OBJECT_ANNOTATIONS_REQUEST: Shape = Shape::new(
+    "ListObjectAnnotationsRequest",
+    &[
+        Member::new("Bucket", Kind::Text).at(Place::Path("Bucket")).required(),
+        Member::new("Key", Kind::Text).at(Place::Path("Key")).required().min(1),
+        Member::new("VersionId", Kind::Text).at(Place::Query("versionId")),
+        Member::new("MaxAnnotationResults", Kind::Integer)
+            .at(Place::Query("max-annotation-results"))
+            .min(1)
+            .max(1000),
+        Member::new("AnnotationPrefix", Kind::Text).at(Place::Query("annotation-prefix")),
+        Member::new("ContinuationToken", Kind::Text).at(Place::Query("continuation-token")),
+        Member::new("RequestPayer", Kind::Text)
+            .at(Place::Header("x-amz-request-payer"))
+            .one_of(REQUEST_PAYER_VALUES),
+        Member::new("ExpectedBucketOwner", Kind::Text).at(Place::Header("x-amz-expected-bucket-owner")),
+    ],
+);
+
 pub static LOGGING_ENABLED: Shape = Shape::new(
     "LoggingEnabled",
     &[
@@ -1087,6 +1566,9 @@ pub static METADATA_CONFIGURATION_RESULT: Shape = Shape::new(
         ),
     ],
 );
+
+pub static METADATA_ENTRY: Shape =
+    Shape::new("MetadataEntry", &[Member::new("Name", Kind::Text), Member::new("Value", Kind::Text)]);
 
 pub static METADATA_TABLE_CONFIGURATION: Shape = Shape::new(
     "MetadataTableConfiguration",
@@ -1157,6 +1639,24 @@ pub static NONCURRENT_VERSION_TRANSITION: Shape = Shape::new(
 static NONCURRENT_VERSION_TRANSITION_LIST: List =
     List { element: Member::new("member", Kind::Struct(&NONCURRENT_VERSION_TRANSITION)), flattened: true };
 
+static NON_EMPTY_KMS_KEY_ARN_STRING_PATTERN: Pattern =
+    Pattern::new("arn:aws[a-zA-Z0-9-]*:kms:[a-z0-9-]+:[0-9]{12}:key/[a-zA-Z0-9-]+");
+
+const OBJECT_CANNED_ACL_VALUES: &[&str] = &[
+    "private",
+    "public-read",
+    "public-read-write",
+    "authenticated-read",
+    "aws-exec-read",
+    "bucket-owner-read",
+    "bucket-owner-full-control",
+];
+
+pub static OBJECT_ENCRYPTION: Shape = Shape::new(
+    "ObjectEncryption",
+    &[Member::new("SSEKMS", Kind::Struct(&SSEKMS_ENCRYPTION)).named("SSE-KMS")],
+);
+
 pub static OBJECT_LOCK_CONFIGURATION: Shape = Shape::new(
     "ObjectLockConfiguration",
     &[
@@ -1167,12 +1667,39 @@ pub static OBJECT_LOCK_CONFIGURATION: Shape = Shape::new(
 
 const OBJECT_LOCK_ENABLED_VALUES: &[&str] = &["Enabled"];
 
+const OBJECT_LOCK_EVENT_HOLD_VALUES: &[&str] = &["ON", "OFF"];
+
+pub static OBJECT_LOCK_LEGAL_HOLD: Shape = Shape::new(
+    "ObjectLockLegalHold",
+    &[Member::new("Status", Kind::Text).one_of(OBJECT_LOCK_LEGAL_HOLD_STATUS_VALUES)],
+);
+
+const OBJECT_LOCK_LEGAL_HOLD_STATUS_VALUES: &[&str] = &["ON", "OFF"];
+
+pub static OBJECT_LOCK_RETENTION: Shape = Shape::new(
+    "ObjectLockRetention",
+    &[
+        Member::new("Mode", Kind::Text).one_of(OBJECT_LOCK_RETENTION_MODE_VALUES),
+        Member::new("RetainUntilDate", Kind::Time(Some(TimeForm::Iso8601))),
+        Member::new("EventHold", Kind::Text).one_of(OBJECT_LOCK_EVENT_HOLD_VALUES),
+        Member::new("EventHoldDuration", Kind::Struct(&EVENT_HOLD_DURATION)),
+    ],
+);
+
 const OBJECT_LOCK_RETENTION_MODE_VALUES: &[&str] = &["GOVERNANCE", "COMPLIANCE"];
 
 pub static OBJECT_LOCK_RULE: Shape =
     Shape::new("ObjectLockRule", &[Member::new("DefaultRetention", Kind::Struct(&DEFAULT_RETENTION))]);
 
 const OBJECT_OWNERSHIP_VALUES: &[&str] = &["BucketOwnerPreferred", "ObjectWriter", "BucketOwnerEnforced"];
+
+pub static OUTPUT_LOCATION: Shape =
+    Shape::new("OutputLocation", &[Member::new("S3", Kind::Struct(&S3_LOCATION))]);
+
+pub static OUTPUT_SERIALIZATION: Shape = Shape::new(
+    "OutputSerialization",
+    &[Member::new("CSV", Kind::Struct(&CSV_OUTPUT)), Member::new("JSON", Kind::Struct(&JSON_OUTPUT))],
+);
 
 pub static OWNER: Shape =
     Shape::new("Owner", &[Member::new("DisplayName", Kind::Text), Member::new("ID", Kind::Text)]);
@@ -1191,6 +1718,8 @@ static OWNERSHIP_CONTROLS_RULES: List =
     List { element: Member::new("member", Kind::Struct(&OWNERSHIP_CONTROLS_RULE)), flattened: true };
 
 const OWNER_OVERRIDE_VALUES: &[&str] = &["Destination"];
+
+pub static PARQUET_INPUT: Shape = Shape::new("ParquetInput", &[]);
 
 pub static PARTITIONED_PREFIX: Shape = Shape::new(
     "PartitionedPrefix",
@@ -1456,6 +1985,123 @@ pub static PUT_BUCKET_WEBSITE_REQUEST: Shape = Shape::new(
     ],
 );
 
+pub static PUT_OBJECT_ACL_OUTPUT: Shape = Shape::new(
+    "PutObjectAclOutput",
+    &[Member::new("RequestCharged", Kind::Text)
+        .at(Place::Header("x-amz-request-charged"))
+        .one_of(REQUEST_CHARGED_VALUES)],
+);
+
+pub static PUT_OBJECT_ACL_REQUEST: Shape = Shape::new(
+    "PutObjectAclRequest",
+    &[
+        Member::new("ACL", Kind::Text).at(Place::Header("x-amz-acl")).one_of(OBJECT_CANNED_ACL_VALUES),
+        Member::new("AccessControlPolicy", Kind::Struct(&ACCESS_CONTROL_POLICY))
+            .named("AccessControlPolicy")
+            .at(Place::Payload),
+        Member::new("Bucket", Kind::Text).at(Place::Path("Bucket")).required(),
+        Member::new("ContentMD5", Kind::Text).at(Place::Header("content-md5")),
+        Member::new("ChecksumAlgorithm", Kind::Text)
+            .at(Place::Header("x-amz-sdk-checksum-algorithm"))
+            .one_of(CHECKSUM_ALGORITHM_VALUES),
+        Member::new("GrantFullControl", Kind::Text).at(Place::Header("x-amz-grant-full-control")),
+        Member::new("GrantRead", Kind::Text).at(Place::Header("x-amz-grant-read")),
+        Member::new("GrantReadACP", Kind::Text).at(Place::Header("x-amz-grant-read-acp")),
+        Member::new("GrantWrite", Kind::Text).at(Place::Header("x-amz-grant-write")),
+        Member::new("GrantWriteACP", Kind::Text).at(Place::Header("x-amz-grant-write-acp")),
+        Member::new("Key", Kind::Text).at(Place::Path("Key")).required().min(1),
+        Member::new("RequestPayer", Kind::Text)
+            .at(Place::Header("x-amz-request-payer"))
+            .one_of(REQUEST_PAYER_VALUES),
+        Member::new("VersionId", Kind::Text).at(Place::Query("versionId")),
+        Member::new("ExpectedBucketOwner", Kind::Text).at(Place::Header("x-amz-expected-bucket-owner")),
+    ],
+);
+
+pub static PUT_OBJECT_ANNOTATION_OUTPUT: Shape = Shape::new(
+    "PutObjectAnnotationOutput",
+    &[
+        Member::new("Key", Kind::Text).min(1),
+        Member::new("AnnotationName", Kind::Text),
+        Member::new("ObjectVersionId", Kind::Text).at(Place::Header("x-amz-object-version-id")),
+        Member::new("ETag", Kind::Text).at(Place::Header("etag")),
+        Member::new("ChecksumCRC32", Kind::Text).at(Place::Header("x-amz-checksum-crc32")),
+        Member::new("ChecksumCRC32C", Kind::Text).at(Place::Header("x-amz-checksum-crc32c")),
+        Member::new("ChecksumCRC64NVME", Kind::Text).at(Place::Header("x-amz-checksum-crc64nvme")),
+        Member::new("ChecksumSHA1", Kind::Text).at(Place::Header("x-amz-checksum-sha1")),
+        Member::new("ChecksumSHA256", Kind::Text).at(Place::Header("x-amz-checksum-sha256")),
+        Member::new("ChecksumSHA512", Kind::Text).at(Place::Header("x-amz-checksum-sha512")),
+        Member::new("ChecksumMD5", Kind::Text).at(Place::Header("x-amz-checksum-md5")),
+        Member::new("ChecksumXXHASH64", Kind::Text).at(Place::Header("x-amz-checksum-xxhash64")),
+        Member::new("ChecksumXXHASH3", Kind::Text).at(Place::Header("x-amz-checksum-xxhash3")),
+        Member::new("ChecksumXXHASH128", Kind::Text).at(Place::Header("x-amz-checksum-xxhash128")),
+        Member::new("ChecksumType", Kind::Text)
+            .at(Place::Header("x-amz-checksum-type"))
+            .one_of(CHECKSUM_TYPE_VALUES),
+        Member::new("ServerSideEncryption", Kind::Text)
+            .at(Place::Header("x-amz-server-side-encryption"))
+            .one_of(SERVER_SIDE_ENCRYPTION_VALUES),
+        Member::new("RequestCharged", Kind::Text)
+            .at(Place::Header("x-amz-request-charged"))
+            .one_of(REQUEST_CHARGED_VALUES),
+    ],
+);
+
+pub static PUT_OBJECT_ANNOTATION_REQUEST: Shape = Shape::new(
+    "PutObjectAnnotationRequest",
+    &[
+        Member::new("Bucket", Kind::Text).at(Place::Path("Bucket")).required(),
+        Member::new("Key", Kind::Text).at(Place::Path("Key")).required().min(1),
+        Member::new("VersionId", Kind::Text).at(Place::Query("versionId")),
+        Member::new("AnnotationName", Kind::Text).at(Place::Query("annotationName")).required(),
+        Member::new("AnnotationPayload", Kind::Blob).at(Place::Payload).required(),
+        Member::new("ObjectIfMatch", Kind::Text).at(Place::Header("x-amz-object-if-match")),
+        Member::new("ChecksumAlgorithm", Kind::Text)
+            .at(Place::Header("x-amz-sdk-checksum-algorithm"))
+            .one_of(CHECKSUM_ALGORITHM_VALUES),
+        Member::new("ChecksumCRC32", Kind::Text).at(Place::Header("x-amz-checksum-crc32")),
+        Member::new("ChecksumCRC32C", Kind::Text).at(Place::Header("x-amz-checksum-crc32c")),
+        Member::new("ChecksumCRC64NVME", Kind::Text).at(Place::Header("x-amz-checksum-crc64nvme")),
+        Member::new("ChecksumSHA1", Kind::Text).at(Place::Header("x-amz-checksum-sha1")),
+        Member::new("ChecksumSHA256", Kind::Text).at(Place::Header("x-amz-checksum-sha256")),
+        Member::new("ChecksumSHA512", Kind::Text).at(Place::Header("x-amz-checksum-sha512")),
+        Member::new("ChecksumMD5", Kind::Text).at(Place::Header("x-amz-checksum-md5")),
+        Member::new("ChecksumXXHASH64", Kind::Text).at(Place::Header("x-amz-checksum-xxhash64")),
+        Member::new("ChecksumXXHASH3", Kind::Text).at(Place::Header("x-amz-checksum-xxhash3")),
+        Member::new("ChecksumXXHASH128", Kind::Text).at(Place::Header("x-amz-checksum-xxhash128")),
+        Member::new("ContentMD5", Kind::Text).at(Place::Header("content-md5")),
+        Member::new("RequestPayer", Kind::Text)
+            .at(Place::Header("x-amz-request-payer"))
+            .one_of(REQUEST_PAYER_VALUES),
+        Member::new("ExpectedBucketOwner", Kind::Text).at(Place::Header("x-amz-expected-bucket-owner")),
+    ],
+);
+
+pub static PUT_OBJECT_LEGAL_HOLD_OUTPUT: Shape = Shape::new(
+    "PutObjectLegalHoldOutput",
+    &[Member::new("RequestCharged", Kind::Text)
+        .at(Place::Header("x-amz-request-charged"))
+        .one_of(REQUEST_CHARGED_VALUES)],
+);
+
+pub static PUT_OBJECT_LEGAL_HOLD_REQUEST: Shape = Shape::new(
+    "PutObjectLegalHoldRequest",
+    &[
+        Member::new("Bucket", Kind::Text).at(Place::Path("Bucket")).required(),
+        Member::new("Key", Kind::Text).at(Place::Path("Key")).required().min(1),
+        Member::new("LegalHold", Kind::Struct(&OBJECT_LOCK_LEGAL_HOLD)).named("LegalHold").at(Place::Payload),
+        Member::new("RequestPayer", Kind::Text)
+            .at(Place::Header("x-amz-request-payer"))
+            .one_of(REQUEST_PAYER_VALUES),
+        Member::new("VersionId", Kind::Text).at(Place::Query("versionId")),
+        Member::new("ContentMD5", Kind::Text).at(Place::Header("content-md5")),
+        Member::new("ChecksumAlgorithm", Kind::Text)
+            .at(Place::Header("x-amz-sdk-checksum-algorithm"))
+            .one_of(CHECKSUM_ALGORITHM_VALUES),
+        Member::new("ExpectedBucketOwner", Kind::Text).at(Place::Header("x-amz-expected-bucket-owner")),
+    ],
+);
+
 pub static PUT_OBJECT_LOCK_CONFIGURATION_OUTPUT: Shape = Shape::new(
     "PutObjectLockConfigurationOutput",
     &[Member::new("RequestCharged", Kind::Text)
@@ -1482,6 +2128,33 @@ pub static PUT_OBJECT_LOCK_CONFIGURATION_REQUEST: Shape = Shape::new(
     ],
 );
 
+pub static PUT_OBJECT_RETENTION_OUTPUT: Shape = Shape::new(
+    "PutObjectRetentionOutput",
+    &[Member::new("RequestCharged", Kind::Text)
+        .at(Place::Header("x-amz-request-charged"))
+        .one_of(REQUEST_CHARGED_VALUES)],
+);
+
+pub static PUT_OBJECT_RETENTION_REQUEST: Shape = Shape::new(
+    "PutObjectRetentionRequest",
+    &[
+        Member::new("Bucket", Kind::Text).at(Place::Path("Bucket")).required(),
+        Member::new("Key", Kind::Text).at(Place::Path("Key")).required().min(1),
+        Member::new("Retention", Kind::Struct(&OBJECT_LOCK_RETENTION)).named("Retention").at(Place::Payload),
+        Member::new("RequestPayer", Kind::Text)
+            .at(Place::Header("x-amz-request-payer"))
+            .one_of(REQUEST_PAYER_VALUES),
+        Member::new("VersionId", Kind::Text).at(Place::Query("versionId")),
+        Member::new("BypassGovernanceRetention", Kind::Boolean)
+            .at(Place::Header("x-amz-bypass-governance-retention")),
+        Member::new("ContentMD5", Kind::Text).at(Place::Header("content-md5")),
+        Member::new("ChecksumAlgorithm", Kind::Text)
+            .at(Place::Header("x-amz-sdk-checksum-algorithm"))
+            .one_of(CHECKSUM_ALGORITHM_VALUES),
+        Member::new("ExpectedBucketOwner", Kind::Text).at(Place::Header("x-amz-expected-bucket-owner")),
+    ],
+);
+
 pub static PUT_PUBLIC_ACCESS_BLOCK_REQUEST: Shape = Shape::new(
     "PutPublicAccessBlockRequest",
     &[
@@ -1497,6 +2170,8 @@ pub static PUT_PUBLIC_ACCESS_BLOCK_REQUEST: Shape = Shape::new(
         Member::new("ExpectedBucketOwner", Kind::Text).at(Place::Header("x-amz-expected-bucket-owner")),
     ],
 );
+
+const QUOTE_FIELDS_VALUES: &[&str] = &["ALWAYS", "ASNEEDED"];
 
 pub static RECORD_EXPIRATION: Shape = Shape::new(
     "RecordExpiration",
@@ -1524,6 +2199,34 @@ pub static REDIRECT_ALL_REQUESTS_TO: Shape = Shape::new(
         Member::new("Protocol", Kind::Text).one_of(PROTOCOL_VALUES),
     ],
 );
+
+pub static RENAME_OBJECT_OUTPUT: Shape = Shape::new("RenameObjectOutput", &[]);
+
+pub static RENAME_OBJECT_REQUEST: Shape = Shape::new(
+    "RenameObjectRequest",
+    &[
+        Member::new("Bucket", Kind::Text).at(Place::Path("Bucket")).required(),
+        Member::new("Key", Kind::Text).at(Place::Path("Key")).required().min(1),
+        Member::new("RenameSource", Kind::Text)
+            .at(Place::Header("x-amz-rename-source"))
+            .required()
+            .matching(&RENAME_SOURCE_PATTERN),
+        Member::new("DestinationIfMatch", Kind::Text).at(Place::Header("if-match")),
+        Member::new("DestinationIfNoneMatch", Kind::Text).at(Place::Header("if-none-match")),
+        Member::new("DestinationIfModifiedSince", Kind::Time(None)).at(Place::Header("if-modified-since")),
+        Member::new("DestinationIfUnmodifiedSince", Kind::Time(None))
+            .at(Place::Header("if-unmodified-since")),
+        Member::new("SourceIfMatch", Kind::Text).at(Place::Header("x-amz-rename-source-if-match")),
+        Member::new("SourceIfNoneMatch", Kind::Text).at(Place::Header("x-amz-rename-source-if-none-match")),
+        Member::new("SourceIfModifiedSince", Kind::Time(Some(TimeForm::Rfc822)))
+            .at(Place::Header("x-amz-rename-source-if-modified-since")),
+        Member::new("SourceIfUnmodifiedSince", Kind::Time(Some(TimeForm::Rfc822)))
+            .at(Place::Header("x-amz-rename-source-if-unmodified-since")),
+        Member::new("ClientToken", Kind::Text).at(Place::Header("x-amz-client-token")),
+    ],
+);
+
+static RENAME_SOURCE_PATTERN: Pattern = Pattern::new(r"\/?.+\/.+");
 
 pub static REPLICATION_CONFIGURATION: Shape = Shape::new(
     "ReplicationConfiguration",
@@ -1592,6 +2295,8 @@ pub static REPLICATION_RULE_OR_OPERATOR: Shape = Shape::new(
 
 const REPLICATION_RULE_STATUS_VALUES: &[&str] = &["Enabled", "Disabled"];
 
+const REPLICATION_STATUS_VALUES: &[&str] = &["COMPLETE", "PENDING", "FAILED", "REPLICA", "COMPLETED"];
+
 pub static REPLICATION_TIME: Shape = Shape::new(
     "ReplicationTime",
     &[
@@ -1621,6 +2326,50 @@ pub static REQUEST_PAYMENT_CONFIGURATION: Shape = Shape::new(
     &[Member::new("Payer", Kind::Text).required().one_of(PAYER_VALUES)],
 );
 
+pub static RESTORE_OBJECT_OUTPUT: Shape = Shape::new(
+    "RestoreObjectOutput",
+    &[
+        Member::new("RequestCharged", Kind::Text)
+            .at(Place::Header("x-amz-request-charged"))
+            .one_of(REQUEST_CHARGED_VALUES),
+        Member::new("RestoreOutputPath", Kind::Text).at(Place::Header("x-amz-restore-output-path")),
+    ],
+);
+
+pub static RESTORE_OBJECT_REQUEST: Shape = Shape::new(
+    "RestoreObjectRequest",
+    &[
+        Member::new("Bucket", Kind::Text).at(Place::Path("Bucket")).required(),
+        Member::new("Key", Kind::Text).at(Place::Path("Key")).required().min(1),
+        Member::new("VersionId", Kind::Text).at(Place::Query("versionId")),
+        Member::new("RestoreRequest", Kind::Struct(&RESTORE_REQUEST))
+            .named("RestoreRequest")
+            .at(Place::Payload),
+        Member::new("RequestPayer", Kind::Text)
+            .at(Place::Header("x-amz-request-payer"))
+            .one_of(REQUEST_PAYER_VALUES),
+        Member::new("ChecksumAlgorithm", Kind::Text)
+            .at(Place::Header("x-amz-sdk-checksum-algorithm"))
+            .one_of(CHECKSUM_ALGORITHM_VALUES),
+        Member::new("ExpectedBucketOwner", Kind::Text).at(Place::Header("x-amz-expected-bucket-owner")),
+    ],
+);
+
+pub static RESTORE_REQUEST: Shape = Shape::new(
+    "RestoreRequest",
+    &[
+        Member::new("Days", Kind::Integer),
+        Member::new("GlacierJobParameters", Kind::Struct(&GLACIER_JOB_PARAMETERS)),
+        Member::new("Type", Kind::Text).one_of(RESTORE_REQUEST_TYPE_VALUES),
+        Member::new("Tier", Kind::Text).one_of(TIER_VALUES),
+        Member::new("Description", Kind::Text),
+        Member::new("SelectParameters", Kind::Struct(&SELECT_PARAMETERS)),
+        Member::new("OutputLocation", Kind::Struct(&OUTPUT_LOCATION)),
+    ],
+);
+
+const RESTORE_REQUEST_TYPE_VALUES: &[&str] = &["SELECT"];
+
 pub static ROUTING_RULE: Shape = Shape::new(
     "RoutingRule",
     &[
@@ -1633,6 +2382,23 @@ static ROUTING_RULES: List = List {
     element: Member::new("member", Kind::Struct(&ROUTING_RULE)).named("RoutingRule"),
     flattened: false,
 };
+
+pub static S3_LOCATION: Shape = Shape::new(
+    "S3Location",
+    &[
+        Member::new("BucketName", Kind::Text).required(),
+        Member::new("Prefix", Kind::Text).required(),
+        Member::new("Encryption", Kind::Struct(&ENCRYPTION)),
+        Member::new("CannedACL", Kind::Text).one_of(OBJECT_CANNED_ACL_VALUES),
+        Member::new("AccessControlList", Kind::List(&GRANTS)),
+        Member::new("Tagging", Kind::Struct(&TAGGING)),
+        Member::new("UserMetadata", Kind::List(&USER_METADATA)),
+        Member::new("StorageClass", Kind::Text).one_of(STORAGE_CLASS_VALUES),
+    ],
+);
+
+static S3_REGIONAL_OR_S3_EXPRESS_BUCKET_ARN_STRING_PATTERN: Pattern =
+    Pattern::new("arn:[^:]+:(s3|s3express):.*");
 
 const S3_TABLES_BUCKET_TYPE_VALUES: &[&str] = &["aws", "customer"];
 
@@ -1648,6 +2414,16 @@ pub static S3_TABLES_DESTINATION_RESULT: Shape = Shape::new(
         Member::new("TableName", Kind::Text).required(),
         Member::new("TableArn", Kind::Text).required(),
         Member::new("TableNamespace", Kind::Text).required(),
+    ],
+);
+
+pub static SELECT_PARAMETERS: Shape = Shape::new(
+    "SelectParameters",
+    &[
+        Member::new("InputSerialization", Kind::Struct(&INPUT_SERIALIZATION)).required(),
+        Member::new("ExpressionType", Kind::Text).required().one_of(EXPRESSION_TYPE_VALUES),
+        Member::new("Expression", Kind::Text).required(),
+        Member::new("OutputSerialization", Kind::Struct(&OUTPUT_SERIALIZATION)).required(),
     ],
 );
 
@@ -1679,6 +2455,18 @@ static SERVER_SIDE_ENCRYPTION_RULES: List =
 const SERVER_SIDE_ENCRYPTION_VALUES: &[&str] =
     &["AES256", "aws:fsx", "aws:backup", "aws:kms", "aws:kms:dsse"];
 
+pub static SESSION_CREDENTIALS: Shape = Shape::new(
+    "SessionCredentials",
+    &[
+        Member::new("AccessKeyId", Kind::Text).required(),
+        Member::new("SecretAccessKey", Kind::Text).required().hiding(Hidden::Value),
+        Member::new("SessionToken", Kind::Text).required().hiding(Hidden::Value),
+        Member::new("Expiration", Kind::Time(None)).required(),
+    ],
+);
+
+const SESSION_MODE_VALUES: &[&str] = &["ReadOnly", "ReadWrite"];
+
 pub static SIMPLE_PREFIX: Shape = Shape::new("SimplePrefix", &[]);
 
 pub static SOURCE_SELECTION_CRITERIA: Shape = Shape::new(
@@ -1691,6 +2479,19 @@ pub static SOURCE_SELECTION_CRITERIA: Shape = Shape::new(
 
 pub static SSEKMS: Shape =
     Shape::new("SSE-KMS", &[Member::new("KeyId", Kind::Text).required().hiding(Hidden::Value)]);
+
+pub static SSEKMS_ENCRYPTION: Shape = Shape::new(
+    "SSE-KMS",
+    &[
+        Member::new("KMSKeyArn", Kind::Text)
+            .required()
+            .min(20)
+            .max(2048)
+            .matching(&NON_EMPTY_KMS_KEY_ARN_STRING_PATTERN)
+            .hiding(Hidden::Value),
+        Member::new("BucketKeyEnabled", Kind::Boolean),
+    ],
+);
 
 pub static SSES3: Shape = Shape::new("SSE-S3", &[]);
 
@@ -1743,6 +2544,11 @@ pub static TAG: Shape = Shape::new(
     &[Member::new("Key", Kind::Text).required().min(1), Member::new("Value", Kind::Text).required()],
 );
 
+pub static TAGGING: Shape = Shape::new("Tagging", &[Member::new("TagSet", Kind::List(&TAG_SET)).required()]);
+
+static TAG_SET: List =
+    List { element: Member::new("member", Kind::Struct(&TAG)).named("Tag"), flattened: false };
+
 static TAG_SET_FLATTENED: List =
     List { element: Member::new("member", Kind::Struct(&TAG)).named("Tag"), flattened: true };
 
@@ -1774,6 +2580,8 @@ pub static TIERING: Shape = Shape::new(
 );
 
 static TIERING_LIST: List = List { element: Member::new("member", Kind::Struct(&TIERING)), flattened: true };
+
+const TIER_VALUES: &[&str] = &["Standard", "Bulk", "Expedited"];
 
 pub static TRANSITION: Shape = Shape::new(
     "Transition",
@@ -1842,6 +2650,39 @@ pub static UPDATE_BUCKET_METADATA_JOURNAL_TABLE_CONFIGURATION_REQUEST: Shape = S
         Member::new("ExpectedBucketOwner", Kind::Text).at(Place::Header("x-amz-expected-bucket-owner")),
     ],
 );
+
+pub static UPDATE_OBJECT_ENCRYPTION_REQUEST: Shape = Shape::new(
+    "UpdateObjectEncryptionRequest",
+    &[
+        Member::new("Bucket", Kind::Text).at(Place::Path("Bucket")).required(),
+        Member::new("Key", Kind::Text).at(Place::Path("Key")).required().min(1),
+        Member::new("VersionId", Kind::Text).at(Place::Query("versionId")),
+        Member::new("ObjectEncryption", Kind::Struct(&OBJECT_ENCRYPTION))
+            .named("ObjectEncryption")
+            .at(Place::Payload)
+            .required(),
+        Member::new("RequestPayer", Kind::Text)
+            .at(Place::Header("x-amz-request-payer"))
+            .one_of(REQUEST_PAYER_VALUES),
+        Member::new("ExpectedBucketOwner", Kind::Text).at(Place::Header("x-amz-expected-bucket-owner")),
+        Member::new("ContentMD5", Kind::Text).at(Place::Header("content-md5")),
+        Member::new("ChecksumAlgorithm", Kind::Text)
+            .at(Place::Header("x-amz-sdk-checksum-algorithm"))
+            .one_of(CHECKSUM_ALGORITHM_VALUES),
+    ],
+);
+
+pub static UPDATE_OBJECT_ENCRYPTION_RESPONSE: Shape = Shape::new(
+    "UpdateObjectEncryptionResponse",
+    &[Member::new("RequestCharged", Kind::Text)
+        .at(Place::Header("x-amz-request-charged"))
+        .one_of(REQUEST_CHARGED_VALUES)],
+);
+
+static USER_METADATA: List = List {
+    element: Member::new("member", Kind::Struct(&METADATA_ENTRY)).named("MetadataEntry"),
+    flattened: false,
+};
 
 pub static USE_SOURCE_MULTI_REGION_KEY: Shape = Shape::new(
     "UseSourceMultiRegionKey",
