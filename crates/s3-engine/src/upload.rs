@@ -197,7 +197,7 @@ pub(crate) async fn list(
                     entries.push(ListedUpload::Prefix(prefix));
                 }
             }
-            None => entries.push(ListedUpload::Upload(object, decode(&value)?)),
+            None => entries.push(ListedUpload::Upload(object, Box::new(decode(&value)?))),
         }
     }
     Ok((entries, false))
