@@ -47,6 +47,10 @@ pub(crate) async fn finish(cx: &Context, method: &Method, reply: http::Response<
         }
     };
     stamp(&mut reply, &cx.call, &cx.id2);
+    if cx.is_charged() {
+        let charged = HeaderName::from_static("x-amz-request-charged");
+        reply.headers_mut().insert(charged, HeaderValue::from_static("requester"));
+    }
     if let Some(name) = cx.operation {
         OperationName(name).mark(&mut reply);
     }
@@ -68,6 +72,10 @@ fn written_by_s3s(parts: &mut http::response::Parts, body: s3s::Body) -> Body {
 pub(crate) fn finish_own(cx: &Context, method: &Method, answer: Result<Response>) -> Response {
     let mut reply = answer.unwrap_or_else(|error| document(&cx.call, &cx.id2, method, &error));
     stamp(&mut reply, &cx.call, &cx.id2);
+    if cx.is_charged() {
+        let charged = HeaderName::from_static("x-amz-request-charged");
+        reply.headers_mut().insert(charged, HeaderValue::from_static("requester"));
+    }
     if let Some(name) = cx.operation {
         OperationName(name).mark(&mut reply);
     }

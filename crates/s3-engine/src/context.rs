@@ -41,6 +41,9 @@ pub(crate) struct Context {
     pub(crate) metadata: BTreeMap<String, String>,
     /// Headers that the reply is to have.
     pub(crate) overrides: Vec<Override>,
+    /// The buckets that were opened to the caller though another account owns them.
+    admitted: Mutex<Vec<u64>>,
+    charged: OnceLock<()>,
     incoming: Mutex<Option<IncomingBody>>,
     outgoing: Mutex<Option<Body>>,
     status: OnceLock<StatusCode>,
@@ -75,11 +78,33 @@ impl Context {
             document: Bytes::new(),
             metadata: BTreeMap::new(),
             overrides: Vec::new(),
+            admitted: Mutex::new(Vec::new()),
+            charged: OnceLock::new(),
             incoming: Mutex::new(None),
             outgoing: Mutex::new(None),
             status: OnceLock::new(),
             failure: Mutex::new(None),
         }
+    }
+
+    /// Opens a bucket to the caller, who does not own it. `access` decides that.
+    pub(crate) fn admit(&self, bucket: u64) {
+        self.admitted.lock().push(bucket);
+    }
+
+    /// Whether a bucket was opened to the caller.
+    pub(crate) fn is_admitted(&self, bucket: u64) -> bool {
+        self.admitted.lock().contains(&bucket)
+    }
+
+    /// The caller pays for the request.
+    pub(crate) fn charge(&self) {
+        let _ = self.charged.set(());
+    }
+
+    /// Whether the caller pays for the request.
+    pub(crate) fn is_charged(&self) -> bool {
+        self.charged.get().is_some()
     }
 
     /// Where an object is found by the way this request came.

@@ -7,8 +7,6 @@ use base::call::Call;
 use base::http::{Request, Response};
 use base::seams::Seams;
 use base::service::{Facts, Known, Loss, Refusal, Service, SignatureWords, Spoken};
-use http::Method;
-use http::header::CONTENT_TYPE;
 use http::request::Parts;
 
 use crate::back::{self, refusal};
@@ -20,7 +18,7 @@ use crate::route;
 pub static S3: Facts = Facts {
     signing_names: &["s3", "s3express", "s3-object-lambda"],
     refuses_forms: false,
-    may_be_unsigned: is_form_upload,
+    may_be_unsigned: anybody,
     signature_words: SignatureWords::S3,
     request_id: back::request_id,
     // Of the documents and of what is hashed before it is believed.
@@ -31,11 +29,10 @@ pub static S3: Facts = Facts {
     ..Facts::of("s3")
 };
 
-/// A browser's form upload carries its proof in the form.
-/// <https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-HTTPPOSTConstructPolicy.html>
-fn is_form_upload(parts: &Parts, _: &[u8]) -> bool {
-    let kind = parts.headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok());
-    parts.method == Method::POST && kind.is_some_and(|kind| kind.starts_with("multipart/form-data"))
+/// Who does not sign is nobody, and `access` judges what nobody may. A form upload carries its proof in the form
+/// (<https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-HTTPPOSTConstructPolicy.html>).
+fn anybody(_: &Parts, _: &[u8]) -> bool {
+    true
 }
 
 fn operations() -> Vec<Known> {

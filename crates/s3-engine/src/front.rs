@@ -78,7 +78,8 @@ pub(crate) struct PreparedRequest {
     /// The object's key; empty where the request is about none.
     pub(crate) key: String,
     /// As s3s takes it, its context in its extensions.
-    pub(crate) request: http::Request<s3s::Body>,
+    pub(crate) parts: Parts,
+    pub(crate) document: s3s::Body,
 }
 
 /// Takes a request through all of the above. On failure the context goes back with the error.
@@ -94,7 +95,7 @@ pub(crate) async fn prepare(
     };
     let cx = Arc::new(cx);
     parts.extensions.insert(cx.clone());
-    Ok(PreparedRequest { cx, entry, bucket, key, request: http::Request::from_parts(parts, document) })
+    Ok(PreparedRequest { cx, entry, bucket, key, parts, document })
 }
 
 async fn read(

@@ -16,24 +16,27 @@
 //! - `setting`: the settings of buckets: records of their own, and what AWS wants of them
 //! - `route`: what a request means: a row for each operation of AWS's model, built or not
 //! - `object`: the record of a version, and the rules about it
+//! - `access`: who may
 //! - `listing`: listings of objects and versions
 //! - `upload`: the records of multipart uploads
 //! - `read`: what GetObject, HeadObject and copies share
 //! - `notify`: event notifications as records
 //! - `engine`: the engine, and the doors
 //! - `delivery`: the outbox on its way out
-//! - `mounted`, `ops`, `mount`: the operations, and how s3s reaches them
+//! - `mounted`, `own`, `ops`, `mount`, `dispatch`: the operations, and how they are reached, by s3s or without it
 //! - `front`, `back`: before and behind s3s
 //! - `service`: from a request to a reply
 //! - `seams`: what other services may do with objects
 //! - `control`: S3 Control, a service of its own on the same buckets
 //! - `endpoint`: S3 as the gateway sees it
 
+mod access;
 mod back;
 mod bucket;
 mod context;
 mod control;
 mod delivery;
+mod dispatch;
 mod endpoint;
 mod engine;
 mod error;
@@ -45,6 +48,7 @@ mod mounted;
 mod notify;
 mod object;
 mod ops;
+mod own;
 mod payload;
 mod read;
 mod reader;

@@ -11,6 +11,7 @@ use std::ops::Range;
 use http::HeaderMap;
 use s3s::dto::HeadObjectOutput;
 
+use crate::access;
 use crate::bucket;
 use crate::context::{Context, Override};
 use crate::error::{Code, Error, Result};
@@ -56,6 +57,7 @@ impl FoundObject {
 pub(crate) fn find(store: &Reader, cx: &Context, asked: &AskedObject<'_>) -> Result<FoundObject> {
     let bucket = bucket::open(store, cx, asked.bucket)?;
     let (version, object) = object::readable(store, bucket.id, asked.key, asked.version, asked.method)?;
+    access::admit_reader(cx, &bucket, &object)?;
     precondition::check_read(&cx.aside, &object.etag, version.modified(), cx.call.now)?;
     let header = cx.aside("range");
     let mut part = None;

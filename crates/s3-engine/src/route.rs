@@ -70,7 +70,7 @@ pub(crate) enum BodyKind {
 pub(crate) enum Answers {
     /// An operation of ours, read and written by s3s.
     S3s,
-    /// An operation of ours, which s3s has no part in: `ops::own` has it by its name.
+    /// An operation of ours, which s3s has no part in: `dispatch` has it by its name.
     Own,
     /// The record of a setting.
     Setting(Verb, &'static Setting),
@@ -143,6 +143,12 @@ const METHODS: [&str; 5] = ["HEAD", "DELETE", "POST", "GET", "PUT"];
 /// All operations by name, whether they answer, and what is missing of them.
 pub(crate) fn operations() -> impl Iterator<Item = (&'static str, bool, &'static str)> {
     ROWS.iter().map(|entry| (entry.name, entry.is_built(), entry.limits()))
+}
+
+/// The row of an operation.
+#[cfg(test)]
+pub(crate) fn row(name: &str) -> Option<&'static RouteRow> {
+    ROWS.iter().find(|entry| entry.name == name)
 }
 
 /// The names of those that are answered without s3s.
@@ -260,10 +266,15 @@ impl RouteRow {
         }
     }
 
+    /// The operation that answers.
+    pub(crate) fn answered_as(&self) -> &'static str {
+        if let Answers::As(other) = self.answers { other } else { self.name }
+    }
+
     /// What is missing of it, for the coverage page.
     fn limits(&self) -> &'static str {
         match self.answers {
-            Answers::Setting(Verb::Put, _) => setting::KEPT,
+            Answers::Setting(Verb::Put, setting) if !setting.acts => setting::KEPT,
             Answers::Setting(Verb::Status, _) => setting::STATUS,
             Answers::As(other) => ROWS.iter().find(|entry| entry.name == other).map_or("", RouteRow::limits),
             _ => self.limits,

@@ -12,16 +12,18 @@ use http::StatusCode;
 use store::Store;
 use tokio::runtime::Handle;
 
+use crate::access::{self, Wanted};
 use crate::back;
 use crate::context::Context;
 use crate::delivery::Notifier;
+use crate::dispatch;
 use crate::engine::{Engine, EngineParts, Settings};
 use crate::error::Error;
 use crate::front;
 use crate::front::PreparedRequest;
 use crate::mount;
 use crate::ops::bucket_setting::{self, Meant};
-use crate::ops::own::{self, OwnRequest};
+use crate::own::OwnRequest;
 use crate::route::{Answers, RouteRow};
 
 /// The longest document, in bytes, that is read on the thread that answers requests.
@@ -59,11 +61,16 @@ impl Engine {
     pub async fn answer(&self, call: Call, request: Request) -> Response {
         let method = request.method().clone();
         let cx = Context::new(call, self.id2());
-        let PreparedRequest { cx, entry, bucket, key, request } =
+        let PreparedRequest { cx, entry, bucket, key, parts, document } =
             match front::prepare(cx, request, &self.settings.domains).await {
                 Ok(prepared) => prepared,
                 Err((cx, error)) => return back::finish_own(&cx, &method, Err(error)),
             };
+        let wanted = Wanted { row: entry, bucket: &bucket, key: &key, head: &parts };
+        if let Err(refused) = access::admit(&self.store, &cx, wanted) {
+            return back::finish_own(&cx, &method, Err(refused));
+        }
+        let request = http::Request::from_parts(parts, document);
         let reply = self.perform(&cx, (entry, &bucket, &key), request).await;
         // Whatever came out, a refusal too, may tell what others have committed.
         match self.store.settled().await {
@@ -90,13 +97,13 @@ impl Engine {
     async fn perform(
         &self,
         cx: &Context,
-        (entry, bucket, key): (&RouteRow, &str, &str),
+        (entry, bucket, key): (&'static RouteRow, &str, &str),
         request: http::Request<s3s::Body>,
     ) -> Response {
         let method = &request.method().clone();
         if let Answers::Own = entry.answers {
             let head = &request.into_parts().0;
-            let answer = own::answer(self, cx, entry.name, OwnRequest { bucket, key, head }).await;
+            let answer = dispatch::answer(self, cx, entry.name, OwnRequest { bucket, key, head }).await;
             return back::finish_own(cx, method, answer);
         }
         if let Answers::Setting(verb, setting) = entry.answers {

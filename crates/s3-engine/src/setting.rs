@@ -6,13 +6,14 @@
 //!
 //! Judges and words; who writes records goes through `engine::settings`.
 //!
-//! - `acl`: access control lists of buckets
+//! - `acl`: access control lists
 //! - `document`: XML read as strictly as AWS reads it
 //! - `lifecycle`, `metadata`, `website`: rules about these
 //! - `model`: AWS's model, as data, written with `--out` to this file
-//! - `ownership`: whether a bucket's ACLs are on
+//! - `ownership`: whom a bucket's objects belong to
 //! - `page`: settings of which a bucket has several
 //! - `policy`: what AWS refuses of a bucket's policy
+//! - `public_access`: what a bucket blocks
 //! - `record`: what is kept, and where
 //! - `rules`: what AWS refuses of the others beyond what its model says
 //! - `table`: the settings
@@ -32,6 +33,7 @@ pub(crate) mod model;
 pub(crate) mod ownership;
 pub(crate) mod page;
 pub(crate) mod policy;
+pub(crate) mod public_access;
 pub(crate) mod record;
 mod rules;
 pub(crate) mod table;
@@ -75,6 +77,8 @@ pub(crate) struct Setting {
     pub(crate) nothing: Option<Code>,
     /// The root of the list that shows all of them, where a bucket may have several, each by its id.
     pub(crate) listed_as: Option<&'static str>,
+    /// Whether something acts on it. Else it is only kept and shown.
+    pub(crate) acts: bool,
 }
 
 /// Judges what a request gives, and makes what is kept of it.
@@ -139,7 +143,14 @@ impl Setting {
             shown_as: None,
             nothing: None,
             listed_as: None,
+            acts: false,
         }
+    }
+
+    /// The setting as one that something acts on.
+    const fn acting(mut self) -> Setting {
+        self.acts = true;
+        self
     }
 
     /// The shape of its document, and the name of the document's root.

@@ -1,6 +1,10 @@
 //! The whole engine in process: requests in, replies out, a clock that is moved by hand, seeded ids. The folders are named as
 //! the rooms that they are about.
 
+mod access {
+    mod lists;
+    mod policies;
+}
 mod back {
     mod sentences;
 }

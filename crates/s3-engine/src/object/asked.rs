@@ -4,15 +4,57 @@
 
 use http::HeaderMap;
 
-use crate::bucket::Bucket;
+use crate::bucket::{self, Bucket};
 use crate::context::Context;
-use crate::error::Result;
+use crate::error::{Code, Error, Result};
 use crate::object::extras::Extras;
 use crate::reader::Reader;
-use crate::setting::ownership;
+use crate::setting::acl::{self, Owners};
+use crate::setting::ownership::{self, Ownership};
 
 /// What a request asks for of an object in this bucket.
-pub(crate) fn extras(store: &Reader, _cx: &Context, bucket: &Bucket, headers: &HeaderMap) -> Result<Extras> {
-    ownership::check_acl(store, bucket, headers)?;
-    Ok(Extras::default())
+pub(crate) fn extras(store: &Reader, cx: &Context, bucket: &Bucket, headers: &HeaderMap) -> Result<Extras> {
+    let mut extras = Extras::default();
+    belonging(store, cx, bucket, headers, &mut extras)?;
+    Ok(extras)
+}
+
+/// Whom the object belongs to, and its list. A bucket of the writer's own is looked at no further if there is no list.
+fn belonging(
+    store: &Reader,
+    cx: &Context,
+    bucket: &Bucket,
+    headers: &HeaderMap,
+    extras: &mut Extras,
+) -> Result<()> {
+    let has_list = acl::is_in(headers);
+    let of_another = !bucket.is_owned_by(cx.call.account);
+    if !has_list && !of_another {
+        return Ok(());
+    }
+    let says_something = acl::says_something(headers)?;
+    let ownership = ownership::of(store, bucket)?;
+    if !ownership.has_acls() {
+        return match says_something {
+            true => Err(Error::of(Code::AccessControlListNotSupported)),
+            false => Ok(()),
+        };
+    }
+    let canned = headers.get(acl::CANNED).and_then(|value| value.to_str().ok());
+    let gives_away =
+        ownership == Ownership::BucketOwnerPreferred && canned == Some(acl::BUCKET_OWNER_FULL_CONTROL);
+    let owner = if gives_away { bucket.owner() } else { cx.call.account.as_str() };
+    let (owner_id, bucket_owner) = (bucket::canonical_id(owner), bucket.owner_id());
+    let owners = Owners { owner: &owner_id, bucket: Some(&bucket_owner) };
+    if let Some(list) = acl::of_headers(headers, owners)? {
+        acl::grantees_are_sound(&list)?;
+        acl::refuse_public(store, bucket, &list)?;
+        if acl::grants_to_others(&list, &owner_id) || list.list("Grants").len() != 1 {
+            extras.acl = Some(acl::write(&list)?);
+        }
+    }
+    if owner != bucket.owner() {
+        extras.owner = Some(owner.to_owned());
+    }
+    Ok(())
 }

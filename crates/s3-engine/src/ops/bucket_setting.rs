@@ -1,6 +1,7 @@
 //! All operations that put, show, list and delete settings of a bucket. What tells one from another is a value in
 //! `setting::table`.
 
+use ::policy::Principal;
 use base::http::{Body as ReplyBody, Response};
 use base::task::apart_if;
 use http::header::CONTENT_TYPE;
@@ -8,15 +9,15 @@ use http::request::Parts;
 use http::{HeaderName, HeaderValue, StatusCode};
 use percent_encoding::percent_decode_str;
 
-use crate::bucket::acl::CANNED;
 use crate::bucket::defaults::xml_reply;
 use crate::bucket::{self, Bucket};
 use crate::context::Context;
 use crate::engine::{Engine, settings};
 use crate::error::{Code, Error, Result};
 use crate::message::xml::XmlDocument;
+use crate::setting::acl::CANNED;
 use crate::setting::record::{self, Found, Kept};
-use crate::setting::{Body, Given, Setting, Verb, page, policy};
+use crate::setting::{Body, Given, Setting, Verb, page, policy, public_access};
 
 /// The longest document, in bytes, that is read on the thread that answers requests.
 const READ_AT_ONCE: usize = 1 << 16;
@@ -106,9 +107,14 @@ async fn put(
     let header = setting.header_of(&request.headers)?;
     if matches!(setting.body, Body::Policy) {
         let document = policy::read(&document, cx, bucket)?;
-        settings::notice_kept(engine, operation, "its document")?;
+        let is_public = policy::is_public(&document)?;
         let kept = Kept { document, header };
-        settings::put(engine, cx, bucket, (setting, id), |_, _| Ok(kept.clone()))?;
+        settings::put(engine, cx, bucket, (setting, id), |store, bucket| {
+            if is_public && public_access::of(store, bucket)?.blocks_policies {
+                return Err(public_policy_blocked(cx, bucket));
+            }
+            Ok(kept.clone())
+        })?;
         return Ok(empty(StatusCode::NO_CONTENT));
     }
     let owner = bucket.owner_id();
@@ -126,7 +132,9 @@ async fn put(
         let named = fields.required("Id");
         return Err(Error::argument("The document is of another configuration than the query.", "Id", named));
     }
-    settings::notice_kept(engine, operation, "its document")?;
+    if !setting.acts {
+        settings::notice_kept(engine, operation, "its document")?;
+    }
     settings::put(engine, cx, bucket, (setting, id), |store, bucket| {
         let given = Given { fields: fields.clone(), entropy: &engine.entropy, cx, bucket, store };
         Ok(Kept { document: setting.keep(given)?, header: header.clone() })
@@ -134,6 +142,18 @@ async fn put(
     let mut reply = empty(StatusCode::OK);
     add_header(&mut reply, setting, &Kept { document: String::new(), header });
     Ok(reply)
+}
+
+/// AWS's sentence, as its users have shown it.
+fn public_policy_blocked(cx: &Context, bucket: &Bucket) -> Error {
+    let caller = Principal::of(&cx.call).name();
+    let arn = bucket.arn(cx);
+    Error::saying(
+        Code::AccessDenied,
+        format!(
+            "User: {caller} is not authorized to perform: s3:PutBucketPolicy on resource: \"{arn}\" because public policies are prevented by the BlockPublicPolicy setting in S3 Block Public Access."
+        ),
+    )
 }
 
 fn add_header(reply: &mut Response, setting: &Setting, kept: &Kept) {

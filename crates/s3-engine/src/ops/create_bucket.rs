@@ -7,7 +7,6 @@ use s3s::validation::{AwsNameValidation, NameValidation as _};
 use s3s::xml::{DeResult, DeserializeContent, Deserializer};
 use s3s::{S3Request, S3Response};
 
-use crate::bucket::acl;
 use crate::bucket::region;
 use crate::bucket::{self, Bucket, Versioning};
 use crate::context::Context;
@@ -16,8 +15,9 @@ use crate::engine::buckets::{self, NewBucket};
 use crate::engine::settings::notice_kept;
 use crate::error::{Code, Error, Result};
 use crate::mounted::Mounted;
+use crate::setting::acl::{self, Owners};
+use crate::setting::ownership::{self, Ownership};
 use crate::setting::table::{ACL, OBJECT_LOCK, OWNERSHIP};
-use crate::setting::{self, ownership};
 use crate::tag::{self, On, Tag};
 
 /// What the names of general purpose buckets do not begin with, and not end with, beside what s3s knows.
@@ -52,21 +52,28 @@ impl Mounted for CreateBucket {
         bucket.location = asked;
         bucket.tags = tags(&cx.document)?;
         let owned = input.object_ownership.as_ref().map(|ownership| ownership.as_str());
-        let has_acl = acl::check_bucket(owned, &headers)?;
+        let has_acl = acl::says_something(&headers)?;
+        if has_acl && !Ownership::asked_has_acls(owned) {
+            return Err(Error::of(Code::InvalidBucketAclWithObjectOwnership));
+        }
         let arn = bucket.arn(cx);
         let mut settings = Vec::new();
         if let Some(owned) = owned {
             settings.push((&OWNERSHIP, ownership::asked(owned)?));
         }
         if has_acl {
-            notice_kept(engine, Self::NAME, "its ACL")?;
-            let list = setting::acl::asked(&headers, &bucket.owner_id())?;
+            if acl::of_headers(&headers, Owners { owner: "", bucket: None })?
+                .is_some_and(|list| acl::is_public(&list))
+            {
+                return Err(Error::of(Code::InvalidBucketAclWithBlockPublicAccess));
+            }
+            let list = acl::asked(&headers, &bucket.owner_id())?;
             settings.extend(list.map(|list| (&ACL, list)));
         }
         if input.object_lock_enabled_for_bucket == Some(true) {
             notice_kept(engine, Self::NAME, "its object lock")?;
             bucket.versioning = Versioning::Enabled;
-            settings.push((&OBJECT_LOCK, setting::locked()?));
+            settings.push((&OBJECT_LOCK, crate::setting::locked()?));
         }
         let new = NewBucket { bucket, settings };
         buckets::make(engine, cx, &name, &new, |existing| match existing {

@@ -3,6 +3,7 @@
 use s3s::dto::{self, DeleteObjectsInput, DeleteObjectsOutput, ObjectIdentifier};
 use s3s::{S3Request, S3Response};
 
+use crate::access;
 use crate::bucket::{self, Bucket};
 use crate::context::Context;
 use crate::engine::Engine;
@@ -75,6 +76,7 @@ fn delete(
     if object.size.is_some() || object.last_modified_time.is_some() {
         return Err(Error::of(Code::NotImplemented));
     }
+    access::admit_delete(&engine.store, cx, bucket, &object.key, object.version_id.as_deref())?;
     let place = ObjectPlace { bucket, key: &object.key };
     commit::delete(engine, cx, place, object.version_id.as_deref(), |version| {
         let wanted = object.e_tag.as_ref().map(dto::ETag::value);

@@ -142,7 +142,7 @@ pub(super) static ROWS: &[RouteRow] = &[
     object("PutObject", "PUT", "").body(BodyKind::Bytes).s3s(),
     object("DeleteObject", "DELETE", "").query(VERSION).s3s(),
     object("GetObjectAcl", "GET", "acl").query(VERSION).own(),
-    object("PutObjectAcl", "PUT", "acl").query(VERSION).document(),
+    object("PutObjectAcl", "PUT", "acl").query(VERSION).document().own(),
     object("GetObjectAnnotation", "GET", "annotation").when(&[Key("annotationName")]).query(VERSION),
     object("ListObjectAnnotations", "GET", "annotation").query(ANNOTATIONS),
     object("PutObjectAnnotation", "PUT", "annotation").query(ANNOTATION).body(BodyKind::Bytes),

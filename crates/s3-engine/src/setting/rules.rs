@@ -6,7 +6,8 @@ use std::collections::HashSet;
 use base::entropy::Entropy;
 use wire::value::{Fields, Slot, Value};
 
-use super::Given;
+use super::ownership::Ownership;
+use super::{Given, acl};
 use crate::bucket::{self, Versioning};
 use crate::error::{Code, Error, Result};
 
@@ -216,7 +217,15 @@ pub(super) fn encryption(given: &mut Given<'_>) -> Result<()> {
 /// One rule, as the page of the ownership controls' container says.
 /// <https://docs.aws.amazon.com/AmazonS3/latest/API/API_OwnershipControls.html>
 pub(super) fn ownership(given: &mut Given<'_>) -> Result<()> {
-    if given.fields.list("Rules").len() == 1 { Ok(()) } else { Err(malformed()) }
+    if given.fields.list("Rules").len() != 1 {
+        return Err(malformed());
+    }
+    let mut asked = given.fields.structs("Rules").map(|rule| rule.text("ObjectOwnership"));
+    let list = acl::of_bucket(given.store, given.bucket)?;
+    if !asked.any(Ownership::asked_has_acls) && acl::grants_to_others(&list, &given.bucket.owner_id()) {
+        return Err(Error::of(Code::InvalidBucketAclWithObjectOwnership));
+    }
+    Ok(())
 }
 
 /// What is not there is off, and AWS shows all four.

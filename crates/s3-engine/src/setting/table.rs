@@ -16,6 +16,7 @@ pub(crate) static ACCELERATE: Setting = Setting::of(
 /// <https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketAcl.html>
 pub(crate) static ACL: Setting = Setting {
     in_headers: Some(acl::in_headers),
+    acts: true,
     ..Setting::of(
         "acl",
         Body::Xml { put: &model::PUT_BUCKET_ACL, check: acl::check },
@@ -155,6 +156,7 @@ pub(crate) static OBJECT_LOCK: Setting = Setting::xml(
 /// <https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketOwnershipControls.html>
 pub(crate) static OWNERSHIP: Setting = Setting {
     once_deleted: Some(Code::OwnershipControlsNotFoundError),
+    acts: true,
     ..Setting::of(
         "ownership",
         Body::Xml { put: &model::PUT_BUCKET_OWNERSHIP_CONTROLS, check: rules::ownership },
@@ -164,11 +166,12 @@ pub(crate) static OWNERSHIP: Setting = Setting {
 
 /// <https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketPolicy.html>
 pub(crate) static POLICY: Setting =
-    Setting::of("policy", Body::Policy, BucketDefault::Missing(Code::NoSuchBucketPolicy));
+    Setting::of("policy", Body::Policy, BucketDefault::Missing(Code::NoSuchBucketPolicy)).acting();
 
 /// <https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutPublicAccessBlock.html>
 pub(crate) static PUBLIC_ACCESS: Setting = Setting {
     once_deleted: Some(Code::NoSuchPublicAccessBlockConfiguration),
+    acts: true,
     ..Setting::of(
         "public-access",
         Body::Xml { put: &model::PUT_PUBLIC_ACCESS_BLOCK, check: rules::public_access },
@@ -189,7 +192,8 @@ pub(crate) static REQUEST_PAYMENT: Setting = Setting::of(
     "request-payment",
     Body::Xml { put: &model::PUT_BUCKET_REQUEST_PAYMENT, check: rules::none },
     BucketDefault::Is(defaults::request_payment),
-);
+)
+.acting();
 
 /// <https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketWebsite.html>
 pub(crate) static WEBSITE: Setting =

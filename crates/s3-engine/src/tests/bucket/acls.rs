@@ -1,4 +1,4 @@
-//! Access control lists of buckets, and logging, whose grants have the same form. Nobody is judged by them yet. Documents are
+//! Access control lists of buckets, and logging, whose grants have the same form. Documents are
 //! those of AWS's API reference; what canned lists grant is from
 //! <https://docs.aws.amazon.com/AmazonS3/latest/userguide/acl-overview.html>; codes are AWS's as generally known.
 
@@ -13,6 +13,7 @@ const ALL: &str = "http://acs.amazonaws.com/groups/global/AllUsers";
 async fn with_acls() -> (World, String) {
     let world = World::with_bucket().await;
     world.put("/bkt?ownershipControls", WRITER).await;
+    world.delete("/bkt?publicAccessBlock").await.expect(204);
     let owner = world.get("/bkt?acl").await.expect(200).element("ID");
     (world, owner)
 }

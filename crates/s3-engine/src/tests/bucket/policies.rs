@@ -1,4 +1,4 @@
-//! Policies of buckets as they are put and shown. Nothing judges by them yet.
+//! Policies of buckets as they are put and shown. Who is judged by them stands in `tests/access`.
 
 use crate::tests::World;
 
@@ -14,6 +14,7 @@ const ACCOUNT: &str = "{\"AWS\": \"arn:aws:iam::111122223333:root\"}";
 #[tokio::test]
 async fn a_policy_is_kept_as_it_was_put() {
     let world = World::with_bucket().await;
+    world.delete("/bkt?publicAccessBlock").await.expect(204);
     world.get("/bkt?policy").await.refused(404, "NoSuchBucketPolicy");
     for text in [policy(ACCOUNT, "arn:aws:s3:::bkt/*"), policy("\"*\"", "arn:aws:s3:::bkt")] {
         world.send("PUT", "/bkt?policy", &[], text.clone()).await.expect(204);
@@ -31,6 +32,7 @@ async fn a_policy_is_kept_as_it_was_put() {
 #[tokio::test]
 async fn whether_a_policy_is_public() {
     let world = World::with_bucket().await;
+    world.delete("/bkt?publicAccessBlock").await.expect(204);
     world.get("/bkt?policyStatus").await.refused(404, "NoSuchBucketPolicy");
     for (principal, expected) in [(ACCOUNT, "false"), ("\"*\"", "true")] {
         world.send("PUT", "/bkt?policy", &[], policy(principal, "arn:aws:s3:::bkt/*")).await.expect(204);

@@ -232,9 +232,13 @@ async fn ownership_controls() {
     let acl = [("x-amz-acl", "public-read")];
     world.put("/bkt?ownershipControls", controls("BucketOwnerEnforced")).await;
     world.send("PUT", "/bkt/k", &acl, "x").await.refused(400, "AccessControlListNotSupported");
-    // Until ACLs act.
+    world.delete("/bkt?publicAccessBlock").await.expect(204);
     world.put("/bkt?ownershipControls", controls("ObjectWriter")).await;
-    world.send("PUT", "/bkt/k", &acl, "x").await.refused(501, "NotImplemented");
+    world.send("PUT", "/bkt/k", &acl, "x").await.expect(200);
+    // Owner's objects only, while the bucket's list lets others in.
+    world.send("PUT", "/bkt?acl", &acl, "").await.expect(200);
+    let answer = world.send("PUT", "/bkt?ownershipControls", &[], controls("BucketOwnerEnforced")).await;
+    answer.refused(400, "InvalidBucketAclWithObjectOwnership");
 }
 
 /// API_PutBucketEncryption, API_GetBucketEncryption; SSE-S3 is what is left of a deleted setting
@@ -316,8 +320,12 @@ async fn settings_are_the_buckets() {
 async fn strict_refuses_what_does_not_act() {
     let world = World::with_settings(Settings { strict: true, ..Settings::default() });
     world.send("PUT", "/bkt", &[], "").await.expect(200);
-    let refused = world.send("PUT", "/bkt?publicAccessBlock", &[], BLOCK).await;
+    let metrics = "<MetricsConfiguration><Id>m</Id></MetricsConfiguration>";
+    let refused = world.send("PUT", "/bkt?metrics&id=m", &[], metrics).await;
     let message = refused.refused(501, "NotImplemented").element("Message");
-    assert_eq!(message, "PutPublicAccessBlock of s3 keeps its document without effect, and strict is on.");
-    assert_eq!(world.get("/bkt?publicAccessBlock").await.element("IgnorePublicAcls"), "true");
+    assert_eq!(
+        message,
+        "PutBucketMetricsConfiguration of s3 keeps its document without effect, and strict is on."
+    );
+    world.get("/bkt?metrics&id=m").await.refused(404, "NoSuchConfiguration");
 }

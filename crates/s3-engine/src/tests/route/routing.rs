@@ -291,13 +291,14 @@ async fn what_is_built_is_reached() {
         if operation.name == "DeleteObjects" {
             headers.push(("content-md5", "5DKh5iefM5MSKvRILIuFwQ=="));
         }
-        if operation.name == "PutBucketAcl" {
+        if matches!(operation.name, "PutBucketAcl" | "PutObjectAcl") {
             let writer = [("x-amz-object-ownership", "ObjectWriter")];
             world.send("PUT", "/acls", &writer, "").await.expect(200);
+            world.put("/acls/k", "x").await;
             headers.push(("x-amz-acl", "private"));
         }
         let bucket = match operation.name {
-            "PutBucketAcl" => "acls",
+            "PutBucketAcl" | "PutObjectAcl" => "acls",
             "CreateBucket" => "new-bucket",
             "CopyObject" | "PutBucketReplication" | "PutObjectLockConfiguration" => "ver",
             _ => "bkt",

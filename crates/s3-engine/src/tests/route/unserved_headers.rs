@@ -38,20 +38,6 @@ async fn acls_are_off() {
     world.send("PUT", "/two", &public, "").await.refused(400, "InvalidBucketAclWithObjectOwnership");
 }
 
-/// Where a bucket asks for ACLs its own is kept, and those of its objects are refused by name: there are none here yet.
-#[tokio::test]
-async fn acls_of_objects_that_are_on_are_not_implemented() {
-    let world = World::new();
-    let writer = ("x-amz-object-ownership", "ObjectWriter");
-    world.send("PUT", "/acls", &[writer, ("x-amz-acl", "private")], "").await.expect(200);
-    let public = ("x-amz-acl", "public-read");
-    world.send("PUT", "/public", &[writer, public], "").await.expect(200);
-    assert_eq!(world.get("/public?acl").await.expect(200).elements("Permission"), ["FULL_CONTROL", "READ"]);
-    let refused = world.send("PUT", "/acls/k", &[public], "x").await.refused(501, "NotImplemented");
-    assert_eq!(refused.element("Header"), "x-amz-acl");
-    world.send("PUT", "/acls/k", &[("x-amz-acl", "private")], "x").await.expect(200);
-}
-
 #[tokio::test]
 async fn headers_that_cannot_act_are_refused_by_name() {
     let world = World::with_bucket().await;

@@ -1,39 +1,23 @@
-//! The operations that s3s has no part in: those that it lacks, and those whose documents AWS reads more strictly than it. What a
-//! request means is a row of `route` that says `.own()`; what answers it is an [`OwnOperation`] of the same name here.
+//! What an operation is that s3s has no part in: those that it lacks, and those whose documents AWS reads more strictly than
+//! it. Its row of `route` says `.own()`, and `dispatch` has it by its name.
 
 use std::borrow::Cow;
-use std::future::Future;
-use std::pin::Pin;
 
 use base::http::{Body, Response};
 use http::request::Parts;
 use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
-
-use crate::bucket::defaults::xml_reply;
-use crate::context::Context;
-use crate::engine::Engine;
-use crate::error::{Error, Result};
-use crate::object::Version;
-use crate::ops::object_acl;
-use crate::setting::document;
-use crate::setting::model::MODEL;
 use wire::json::Style;
 use wire::shape::Shape;
 use wire::value::Fields;
 use wire::xml;
 
-/// One of them.
-pub(crate) struct OwnOperation {
-    /// AWS's name, and its row's.
-    name: &'static str,
-    run: Run,
-}
-
-/// Answers a request.
-type Run = for<'a> fn(&'a Engine, &'a Context, OwnRequest<'a>) -> Answer<'a>;
-
-/// The reply that is to come.
-pub(crate) type Answer<'a> = Pin<Box<dyn Future<Output = Result<Response>> + Send + 'a>>;
+use crate::bucket::defaults::xml_reply;
+use crate::context::Context;
+use crate::error::Result;
+use crate::object::Version;
+use crate::object::describe::shown_version;
+use crate::setting::document;
+use crate::setting::model::MODEL;
 
 /// What a request asks for, beside what its context says.
 #[derive(Clone, Copy)]
@@ -43,24 +27,6 @@ pub(crate) struct OwnRequest<'a> {
     /// The object's key; empty for a bucket.
     pub(crate) key: &'a str,
     pub(crate) head: &'a Parts,
-}
-
-/// All of them.
-static OPERATIONS: &[OwnOperation] = &[OwnOperation {
-    name: "GetObjectAcl",
-    run: |engine, cx, asked| Box::pin(object_acl::get(engine, cx, asked)),
-}];
-
-/// Answers the operation of a name.
-pub(crate) async fn answer(
-    engine: &Engine,
-    cx: &Context,
-    name: &'static str,
-    asked: OwnRequest<'_>,
-) -> Result<Response> {
-    let found = OPERATIONS.iter().find(|operation| operation.name == name);
-    let operation = found.ok_or_else(|| Error::internal(format!("no operation of ours is named {name}")))?;
-    (operation.run)(engine, cx, asked).await
 }
 
 impl<'a> OwnRequest<'a> {
@@ -86,7 +52,6 @@ impl<'a> OwnRequest<'a> {
     }
 }
 
-#[allow(dead_code, reason = "for what comes next")]
 /// The document of a request, of this shape and with a root of this name.
 pub(crate) fn read(cx: &Context, shape: &'static Shape, root: &str) -> Result<Fields> {
     document::read(shape, root, &cx.document)
@@ -99,7 +64,6 @@ pub(crate) fn document_reply(root: &str, fields: &Fields) -> Response {
     xml_reply(xml::document(root, MODEL.namespace, fields, style))
 }
 
-#[allow(dead_code, reason = "for what comes next")]
 /// A reply without a body.
 pub(crate) fn empty_reply(status: StatusCode) -> Response {
     let mut reply = Response::new(Body::empty());
@@ -109,26 +73,9 @@ pub(crate) fn empty_reply(status: StatusCode) -> Response {
 
 /// Adds the version's id to a reply, where its bucket has ever had versions.
 pub(crate) fn show_version(headers: &mut HeaderMap, version: &Version) {
-    if let Some(id) = crate::object::describe::shown_version(version)
+    if let Some(id) = shown_version(version)
         && let Ok(id) = HeaderValue::from_str(&id)
     {
         headers.insert(HeaderName::from_static("x-amz-version-id"), id);
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::route;
-
-    #[test]
-    fn each_row_of_ours_has_its_operation_and_each_operation_its_row() {
-        let rows: Vec<&str> = route::own().collect();
-        for name in &rows {
-            assert_eq!(OPERATIONS.iter().filter(|operation| operation.name == *name).count(), 1, "{name}");
-        }
-        for operation in OPERATIONS {
-            assert!(rows.contains(&operation.name), "{}", operation.name);
-        }
     }
 }

@@ -1,0 +1,66 @@
+//! The operations that s3s has no part in, by their names.
+
+use std::future::Future;
+use std::pin::Pin;
+
+use base::http::Response;
+
+use crate::context::Context;
+use crate::engine::Engine;
+use crate::error::{Error, Result};
+use crate::ops::object_acl;
+use crate::own::OwnRequest;
+
+/// One of them.
+pub(crate) struct OwnOperation {
+    /// AWS's name, and its row's.
+    name: &'static str,
+    run: Run,
+}
+
+/// Answers a request.
+type Run = for<'a> fn(&'a Engine, &'a Context, OwnRequest<'a>) -> Answer<'a>;
+
+/// The reply that is to come.
+pub(crate) type Answer<'a> = Pin<Box<dyn Future<Output = Result<Response>> + Send + 'a>>;
+
+/// All of them.
+static OPERATIONS: &[OwnOperation] = &[
+    OwnOperation {
+        name: "GetObjectAcl",
+        run: |engine, cx, asked| Box::pin(object_acl::get(engine, cx, asked)),
+    },
+    OwnOperation {
+        name: "PutObjectAcl",
+        run: |engine, cx, asked| Box::pin(object_acl::put(engine, cx, asked)),
+    },
+];
+
+/// Answers the operation of a name.
+pub(crate) async fn answer(
+    engine: &Engine,
+    cx: &Context,
+    name: &'static str,
+    asked: OwnRequest<'_>,
+) -> Result<Response> {
+    let found = OPERATIONS.iter().find(|operation| operation.name == name);
+    let operation = found.ok_or_else(|| Error::internal(format!("no operation of ours is named {name}")))?;
+    (operation.run)(engine, cx, asked).await
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::route;
+
+    #[test]
+    fn each_row_of_ours_has_its_operation_and_each_operation_its_row() {
+        let rows: Vec<&str> = route::own().collect();
+        for name in &rows {
+            assert_eq!(OPERATIONS.iter().filter(|operation| operation.name == *name).count(), 1, "{name}");
+        }
+        for operation in OPERATIONS {
+            assert!(rows.contains(&operation.name), "{}", operation.name);
+        }
+    }
+}

@@ -1,0 +1,127 @@
+//! Policies of buckets, as they let other accounts in. The examples are those of
+//! <https://docs.aws.amazon.com/AmazonS3/latest/userguide/example-bucket-policies.html>; that the owner's account is not judged
+//! by default is ours.
+
+use crate::tests::World;
+
+const OTHER: &str = "111111111111";
+
+async fn with_policy(statements: &str) -> (World, World) {
+    let world = World::with_bucket().await;
+    world.put("/bkt/k", "x").await;
+    world.put("/bkt/open/k", "open").await;
+    world.delete("/bkt?publicAccessBlock").await.expect(204);
+    put(&world, statements).await;
+    let other = world.as_account(OTHER);
+    (world, other)
+}
+
+async fn put(world: &World, statements: &str) {
+    let policy = format!("{{\"Version\":\"2012-10-17\",\"Statement\":[{statements}]}}");
+    world.send("PUT", "/bkt?policy", &[], policy).await.expect(204);
+}
+
+fn allow(action: &str, resource: &str, more: &str) -> String {
+    format!(
+        "{{\"Effect\":\"Allow\",\"Principal\":{{\"AWS\":\"arn:aws:iam::{OTHER}:root\"}},\"Action\":\"{action}\",\"Resource\":\"arn:aws:s3:::bkt{resource}\"{more}}}"
+    )
+}
+
+#[tokio::test]
+async fn another_account_may_what_the_policy_says() {
+    let (world, other) = with_policy(&allow("s3:GetObject", "/open/*", "")).await;
+    assert_eq!(other.get("/bkt/open/k").await.expect(200).text(), "open");
+    other.send("HEAD", "/bkt/open/k", &[], "").await.expect(200);
+    other.get("/bkt/k").await.refused(403, "AccessDenied");
+    other.get("/bkt/open/k?tagging").await.refused(403, "AccessDenied");
+    other.send("PUT", "/bkt/open/k", &[], "y").await.refused(403, "AccessDenied");
+    other.get("/bkt").await.refused(403, "AccessDenied");
+    world.as_account("222222222222").get("/bkt/open/k").await.refused(403, "AccessDenied");
+    // A copy reads its source as GetObject does.
+    other.send("PUT", "/mine", &[], "").await.expect(200);
+    let copy = |source| [("x-amz-copy-source", source)];
+    other.send("PUT", "/mine/c", &copy("/bkt/open/k"), "").await.expect(200);
+    other.send("PUT", "/mine/d", &copy("/bkt/k"), "").await.refused(403, "AccessDenied");
+    assert_eq!(other.get("/mine/c").await.expect(200).text(), "open");
+    world.delete("/bkt?policy").await.expect(204);
+    other.get("/bkt/open/k").await.refused(403, "AccessDenied");
+}
+
+#[tokio::test]
+async fn a_denial_counts_before_all_permissions() {
+    let deny = allow("s3:GetObject", "/open/*", "").replace("Allow", "Deny");
+    let (world, other) = with_policy(&format!("{},{deny}", allow("s3:*", "/*", ""))).await;
+    other.get("/bkt/k").await.expect(200);
+    other.get("/bkt/open/k").await.refused(403, "AccessDenied");
+    // Who owns the bucket can't lock itself out.
+    put(&world, &allow("s3:*", "/*", "").replace("Allow", "Deny").replace(OTHER, "000000000000")).await;
+    world.get("/bkt/k").await.expect(200);
+}
+
+#[tokio::test]
+async fn conditions_ask_the_request() {
+    let prefix = ",\"Condition\":{\"StringLike\":{\"s3:prefix\":\"open/*\"}}";
+    let (world, other) = with_policy(&allow("s3:ListBucket", "", prefix)).await;
+    assert_eq!(other.get("/bkt?list-type=2&prefix=open/").await.expect(200).elements("Key"), ["open/k"]);
+    other.get("/bkt?list-type=2").await.refused(403, "AccessDenied");
+    let acl = ",\"Condition\":{\"StringEquals\":{\"s3:x-amz-acl\":\"bucket-owner-full-control\"}}";
+    put(&world, &allow("s3:PutObject", "/*", acl)).await;
+    other.send("PUT", "/bkt/n", &[], "n").await.refused(403, "AccessDenied");
+    let full = [("x-amz-acl", "bucket-owner-full-control")];
+    other.send("PUT", "/bkt/n", &full, "n").await.expect(200);
+    // ACLs are off: it is the bucket owner's.
+    assert_eq!(world.get("/bkt/n").await.expect(200).text(), "n");
+    let tag = ",\"Condition\":{\"StringEquals\":{\"s3:ExistingObjectTag/class\":\"open\"}}";
+    put(&world, &allow("s3:GetObject", "/*", tag)).await;
+    other.get("/bkt/k").await.refused(403, "AccessDenied");
+    world.send("PUT", "/bkt/k", &[("x-amz-tagging", "class=open")], "x").await.expect(200);
+    other.get("/bkt/k").await.expect(200);
+}
+
+/// Each key of a DeleteObjects is judged: its page, "Permissions".
+#[tokio::test]
+async fn one_delete_of_many_may_be_refused() {
+    let (world, other) = with_policy(&allow("s3:DeleteObject", "/open/*", "")).await;
+    let delete = "<Delete><Object><Key>k</Key></Object><Object><Key>open/k</Key></Object></Delete>";
+    let sum = [("x-amz-checksum-crc32", "RDYFsw==")];
+    let mut answer = other.send("POST", "/bkt?delete", &sum, delete).await;
+    if answer.status != 200 {
+        let md5 = base64::Engine::encode(&base64::engine::general_purpose::STANDARD, {
+            use md5::Digest as _;
+            md5::Md5::digest(delete)
+        });
+        answer = other.send("POST", "/bkt?delete", &[("content-md5", &md5)], delete).await;
+    }
+    let answer = answer.expect(200);
+    assert_eq!(answer.elements("Key"), ["open/k", "k"]);
+    assert_eq!(answer.element("Code"), "AccessDenied");
+    world.get("/bkt/k").await.expect(200);
+    world.get("/bkt/open/k").await.refused(404, "NoSuchKey");
+}
+
+/// <https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html>
+#[tokio::test]
+async fn a_block_refuses_public_policies_and_restricts_those_of_before() {
+    let public = "{\"Effect\":\"Allow\",\"Principal\":\"*\",\"Action\":\"s3:GetObject\",\"Resource\":\"arn:aws:s3:::bkt/*\"}";
+    let (world, other) = with_policy(public).await;
+    other.get("/bkt/k").await.expect(200);
+    let block = |policy: bool, restrict: bool| {
+        format!(
+            "<PublicAccessBlockConfiguration><BlockPublicPolicy>{policy}</BlockPublicPolicy><RestrictPublicBuckets>{restrict}</RestrictPublicBuckets></PublicAccessBlockConfiguration>"
+        )
+    };
+    world.put("/bkt?publicAccessBlock", block(true, false)).await;
+    other.get("/bkt/k").await.expect(200);
+    let policy = format!("{{\"Version\":\"2012-10-17\",\"Statement\":[{public}]}}");
+    let refused = world.send("PUT", "/bkt?policy", &[], policy).await.refused(403, "AccessDenied");
+    assert_eq!(
+        refused.element("Message"),
+        "User: arn:aws:iam::000000000000:root is not authorized to perform: s3:PutBucketPolicy on resource: &quot;arn:aws:s3:::bkt&quot; because public policies are prevented by the BlockPublicPolicy setting in S3 Block Public Access."
+    );
+    put(&world, &allow("s3:GetObject", "/*", "")).await;
+    world.put("/bkt?publicAccessBlock", block(false, true)).await;
+    other.get("/bkt/k").await.expect(200);
+    put(&world, public).await;
+    other.get("/bkt/k").await.refused(403, "AccessDenied");
+    world.get("/bkt/k").await.expect(200);
+}
