@@ -229,7 +229,7 @@ const S3_ENGINE: &[Room] = &[
     ),
     ("mount", &["error", "context", "route", "engine", "mounted", "ops"]),
     ("dispatch", &["error", "context", "engine", "own", "ops"]),
-    ("front", &["error", "message", "payload", "context", "route", "object"]),
+    ("front", &["error", "message", "payload", "context", "route", "object", "access"]),
     ("back", &["error", "message", "tag", "context"]),
     (
         "service",

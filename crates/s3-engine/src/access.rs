@@ -36,6 +36,9 @@ use crate::setting::{ownership, policy, public_access};
 /// The header that tells where a bucket is.
 const BUCKET_REGION: HeaderName = HeaderName::from_static("x-amz-bucket-region");
 
+/// The operation whose proof stands in its form: the operation itself judges who asks.
+const FORM: &str = "PostObject";
+
 /// What a request is about.
 #[derive(Clone, Copy)]
 pub(crate) struct Wanted<'a> {
@@ -64,11 +67,15 @@ pub(crate) struct Act<'a> {
 /// Refuses a request that its caller may not make. A bucket that there is not is the operation's to tell.
 pub(crate) fn admit(store: &Reader, cx: &Context, wanted: Wanted<'_>) -> Result<()> {
     let Wanted { row, bucket, key, head } = wanted;
-    if bucket.is_empty() || row.name == "CreateBucket" {
-        let nobody = cx.call.caller == Caller::Anonymous && cx.call.origin.checks != Checks::Off;
-        return if nobody && row.on != On::Any { Err(denied()) } else { Ok(()) };
+    if row.name == FORM {
+        return Ok(());
     }
-    let Some(bucket) = bucket::find(store, cx, bucket)? else { return Ok(()) };
+    let is_closed = is_nobody(cx) && row.on != On::Any;
+    let found = match bucket.is_empty() || row.name == "CreateBucket" {
+        true => None,
+        false => bucket::find(store, cx, bucket)?,
+    };
+    let Some(bucket) = found else { return if is_closed { Err(denied()) } else { Ok(()) } };
     let Standing::Judged(principal) = standing(&cx.call, owner(&bucket)) else { return Ok(()) };
     let version = keys::parameter(head, "versionId");
     let Some((action, grant)) = action::of(row, version.is_some()) else {
@@ -87,6 +94,18 @@ pub(crate) fn admit(store: &Reader, cx: &Context, wanted: Wanted<'_>) -> Result<
     })?;
     cx.admit(bucket.id);
     Ok(())
+}
+
+/// Whether the caller is nobody: unsigned, where signatures are asked for.
+fn is_nobody(cx: &Context) -> bool {
+    let is_form = cx.operation == Some(FORM);
+    cx.call.caller == Caller::Anonymous && cx.call.origin.checks != Checks::Off && !is_form
+}
+
+/// What the caller is told of why its request has not come to its operation. Nobody is told nothing: AWS tells more, but what
+/// is not judged yet is closed.
+pub(crate) fn told(cx: &Context, error: Error) -> Error {
+    if is_nobody(cx) { denied() } else { error }
 }
 
 /// Refuses the delete of one object among many.

@@ -28,6 +28,7 @@ mod headers;
 mod key;
 mod query;
 
+use crate::access::Wanted;
 use crate::context::{Context, SharedContext};
 use crate::error::{Code, Error, Result};
 use crate::payload::receive::{self, Claims, IncomingBody};
@@ -87,9 +88,10 @@ pub(crate) async fn prepare(
     mut cx: Context,
     request: Request,
     domains: &[String],
+    admit: impl Fn(&Context, Wanted<'_>) -> Result<()>,
 ) -> std::result::Result<PreparedRequest, (SharedContext, Error)> {
     let (mut parts, body) = request.into_parts();
-    let (entry, (bucket, key), document) = match read(&mut cx, &mut parts, body, domains).await {
+    let (entry, (bucket, key), document) = match read(&mut cx, &mut parts, body, (domains, admit)).await {
         Ok(read) => read,
         Err(error) => return Err((Arc::new(cx), error)),
     };
@@ -102,7 +104,7 @@ async fn read(
     cx: &mut Context,
     parts: &mut Parts,
     body: Body,
-    domains: &[String],
+    (domains, admit): (&[String], impl Fn(&Context, Wanted<'_>) -> Result<()>),
 ) -> Result<(&'static RouteRow, (String, String), s3s::Body)> {
     let verified = parts.extensions.remove::<sigv4::Verified>();
     cx.signed = verified.is_some() || !matches!(cx.call.caller, Caller::Anonymous);
@@ -110,6 +112,7 @@ async fn read(
     let address::PathTarget { on, bucket, key } = address::target(parts.uri.path())?;
     let entry = route(on, parts)?;
     cx.operation = Some(entry.name);
+    admit(cx, Wanted { row: entry, bucket: &bucket, key: &key, head: parts })?;
     if matches!(entry.answers, Answers::Absent) {
         return Err(route::absent(entry));
     }

@@ -61,15 +61,14 @@ impl Engine {
     pub async fn answer(&self, call: Call, request: Request) -> Response {
         let method = request.method().clone();
         let cx = Context::new(call, self.id2());
+        let admit = |cx: &Context, wanted: Wanted<'_>| access::admit(&self.store, cx, wanted);
         let PreparedRequest { cx, entry, bucket, key, parts, document } =
-            match front::prepare(cx, request, &self.settings.domains).await {
+            match front::prepare(cx, request, &self.settings.domains, admit).await {
                 Ok(prepared) => prepared,
-                Err((cx, error)) => return back::finish_own(&cx, &method, Err(error)),
+                Err((cx, error)) => {
+                    return back::finish_own(&cx, &method, Err(access::told(&cx, error)));
+                }
             };
-        let wanted = Wanted { row: entry, bucket: &bucket, key: &key, head: &parts };
-        if let Err(refused) = access::admit(&self.store, &cx, wanted) {
-            return back::finish_own(&cx, &method, Err(refused));
-        }
         let request = http::Request::from_parts(parts, document);
         let reply = self.perform(&cx, (entry, &bucket, &key), request).await;
         // Whatever came out, a refusal too, may tell what others have committed.
