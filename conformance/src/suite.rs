@@ -15,6 +15,7 @@ use conformance::server::Server;
 use conformance::{Error, Result};
 
 use report::Verdict;
+use sha2::Digest as _;
 
 /// What to run.
 #[derive(Debug, clap::Args)]
@@ -222,8 +223,11 @@ fn pytest(run: &Run<'_>) -> Result<Command> {
         ("iam root", "444444444444"),
         ("iam alt root", "555555555555"),
     ] {
+        // The emulator's canonical id of an account.
+        let digest = sha2::Sha256::digest(account);
+        let user: String = digest.iter().map(|byte| format!("{byte:02x}")).collect();
         configuration.push_str(&format!(
-            "[{section}]\naccess_key = {account}\nsecret_key = secret\nuser_id = {account}\ndisplay_name = {account}\n\
+            "[{section}]\naccess_key = {account}\nsecret_key = secret\nuser_id = {user}\ndisplay_name = {account}\n\
              email = {account}@example.com\napi_name = us-east-1\ntenant = suite\n"
         ));
     }
@@ -231,11 +235,12 @@ fn pytest(run: &Run<'_>) -> Result<Command> {
     fs::write(&file, configuration)?;
     let own = run.folder.join(".venv/bin/python");
     let mut command = program(if own.exists() { own } else { PathBuf::from("python3") }, run.endpoint);
-    command.args(["-m", "pytest", "-v", "--color=no", "--tb=no", "-p", "no:cacheprovider"]);
+    command.args(["-m", "pytest", "-v", "--color=no", "--tb=no", "-p", "no:cacheprovider", "-p", "s3_tests"]);
     command.args(["s3tests/functional/test_s3.py", "s3tests/functional/test_headers.py"]);
     if let Some(only) = run.only {
         command.args(["-k", only]);
     }
     command.env("S3TEST_CONF", file);
+    command.env("PYTHONPATH", Path::new(env!("CARGO_MANIFEST_DIR")).join("suites"));
     Ok(command)
 }

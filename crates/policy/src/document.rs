@@ -146,10 +146,27 @@ impl Document {
 
     /// Whether a statement allows everybody something, without a condition.
     pub fn allows_everybody(&self) -> bool {
+        self.allows_everybody_but(|_| true)
+    }
+
+    /// Whether a statement allows everybody something, without a condition on a key that `narrows` whom it means.
+    pub fn allows_everybody_but(&self, narrows: impl Fn(&str) -> bool) -> bool {
         self.statements.iter().any(|statement| {
             let everybody = statement.principals.as_ref().is_some_and(|who| who.negated || who.everybody);
-            statement.allow && everybody && statement.conditions.is_empty()
+            let narrowed = statement.conditions.iter().any(|condition| narrows(&condition.key));
+            statement.allow && everybody && !narrowed
         })
+    }
+
+    /// Its denials that have conditions, all of them on keys for which `asks` holds.
+    pub fn denials_on(mut self, asks: impl Fn(&str) -> bool) -> Document {
+        self.statements.retain(|statement| {
+            let conditions = &statement.conditions;
+            !statement.allow
+                && !conditions.is_empty()
+                && conditions.iter().all(|condition| asks(&condition.key))
+        });
+        self
     }
 }
 

@@ -60,6 +60,8 @@ pub(crate) struct Act<'a> {
     bucket: &'a Bucket,
     key: &'a str,
     version: Option<&'a str>,
+    /// The prefix of a listing that nobody asked for in so many words.
+    prefix: Option<&'a str>,
     /// The request's head, where conditions may ask for it.
     head: Option<&'a Parts>,
 }
@@ -76,15 +78,23 @@ pub(crate) fn admit(store: &Reader, cx: &Context, wanted: Wanted<'_>) -> Result<
         false => bucket::find(store, cx, bucket)?,
     };
     let Some(bucket) = found else { return if is_closed { Err(denied()) } else { Ok(()) } };
-    let Standing::Judged(principal) = standing(&cx.call, owner(&bucket)) else { return Ok(()) };
+    let standing = standing(&cx.call, owner(&bucket));
     let version = keys::parameter(head, "versionId");
     let Some((action, grant)) = action::of(row, version.is_some()) else {
         // Each of its objects is judged by itself.
         cx.admit(bucket.id);
         return Ok(());
     };
-    let act =
-        Act { action: &action, grant, bucket: &bucket, key, version: version.as_deref(), head: Some(head) };
+    let act = Act {
+        action: &action,
+        grant,
+        bucket: &bucket,
+        key,
+        version: version.as_deref(),
+        prefix: None,
+        head: Some(head),
+    };
+    let Standing::Judged(principal) = standing else { return heed_own_denials(store, cx, act) };
     judge(store, cx, &principal, act).and_then(|()| charge(store, cx, &bucket, head)).map_err(|refused| {
         // The region of a bucket is told to whoever asks.
         match row.name {
@@ -94,6 +104,24 @@ pub(crate) fn admit(store: &Reader, cx: &Context, wanted: Wanted<'_>) -> Result<
     })?;
     cx.admit(bucket.id);
     Ok(())
+}
+
+/// Refuses an owner what the bucket's policy denies by what stands in the request: an upload without encryption, a list that
+/// lets others in. Who asks, and from where, counts for nothing: nobody is to be locked out of what is his.
+fn heed_own_denials(store: &Reader, cx: &Context, act: Act<'_>) -> Result<()> {
+    let Found::Kept(kept) = record::find(store, act.bucket, &POLICY, "")? else { return Ok(()) };
+    if !kept.document.contains("Deny") {
+        return Ok(());
+    }
+    let document = Document::read(&kept.document, Form::Resource).map_err(Error::internal)?;
+    let denials =
+        document.denials_on(|key| key.get(..3).is_some_and(|start| start.eq_ignore_ascii_case("s3:")));
+    let principal = Principal::of(&cx.call);
+    let version = find(store, &act)?;
+    with_request(cx, &principal, act, version.as_ref(), |request| match denials.verdict(request) {
+        Verdict::Denied(_) => Err(denied()),
+        _ => Ok(()),
+    })
 }
 
 /// Whether the caller is nobody: unsigned, where signatures are asked for.
@@ -118,7 +146,7 @@ pub(crate) fn admit_delete(
 ) -> Result<()> {
     let action = if version.is_some() { "DeleteObjectVersion" } else { "DeleteObject" };
     let grant = Some(action::BUCKET_WRITE);
-    admit_act(store, cx, Act { action, grant, bucket, key, version, head: None })
+    admit_act(store, cx, Act { action, grant, bucket, key, version, prefix: None, head: None })
 }
 
 /// Refuses the source of a copy that the caller may not read; what is allowed opens the source's bucket.
@@ -132,7 +160,7 @@ pub(crate) fn admit_source(
     let Some(bucket) = bucket::find(store, cx, bucket)? else { return Ok(()) };
     let action = if version.is_some() { "GetObjectVersion" } else { "GetObject" };
     let grant = Some(action::OBJECT_READ);
-    admit_act(store, cx, Act { action, grant, bucket: &bucket, key, version, head: None })?;
+    admit_act(store, cx, Act { action, grant, bucket: &bucket, key, version, prefix: None, head: None })?;
     cx.admit(bucket.id);
     Ok(())
 }
@@ -144,9 +172,15 @@ fn admit_act(store: &Reader, cx: &Context, act: Act<'_>) -> Result<()> {
     }
 }
 
-/// Refuses to read an object that another account wrote and owns, where the caller is let into the bucket as its owner.
+/// Refuses what an object's list must grant, of one that another account wrote and owns, where the caller is let into the
+/// bucket as its owner. `permission`: `READ`, `READ_ACP` or `WRITE_ACP`.
 /// <https://docs.aws.amazon.com/AmazonS3/latest/userguide/about-object-ownership.html>
-pub(crate) fn admit_reader(cx: &Context, bucket: &Bucket, object: &object::Object) -> Result<()> {
+pub(crate) fn admit_to_object(
+    cx: &Context,
+    bucket: &Bucket,
+    object: &object::Object,
+    permission: &str,
+) -> Result<()> {
     let Some(writer) = object.extras.owner.as_deref().and_then(AccountId::parse) else { return Ok(()) };
     if cx.is_admitted(bucket.id) || standing(&cx.call, writer) == Standing::Owner {
         return Ok(());
@@ -154,7 +188,7 @@ pub(crate) fn admit_reader(cx: &Context, bucket: &Bucket, object: &object::Objec
     let canonical_id = bucket::canonical_id(cx.call.account.as_str());
     let asking = Asking { canonical_id: Some(&canonical_id), is_signed: cx.signed, heeds_public: true };
     let list = list_of(bucket, object)?;
-    if acl::grants(&list, asking, "READ") { Ok(()) } else { Err(denied()) }
+    if acl::grants(&list, asking, permission) { Ok(()) } else { Err(denied()) }
 }
 
 fn owner(bucket: &Bucket) -> AccountId {
@@ -193,44 +227,78 @@ fn may(
     act: Act<'_>,
     version: Option<&Version>,
 ) -> Result<bool> {
-    let account = principal.account();
-    let canonical = account.map(|account| bucket::canonical_id(account.as_str()));
+    with_request(cx, principal, act, version, |request| allows(store, cx, request, act, version))
+}
+
+/// Hands on what policies are asked about an act.
+fn with_request<T>(
+    cx: &Context,
+    principal: &Principal,
+    act: Act<'_>,
+    version: Option<&Version>,
+    ask: impl FnOnce(&Request<'_>) -> T,
+) -> T {
+    let canonical = principal.account().map(|account| bucket::canonical_id(account.as_str()));
     let name = format!("s3:{}", act.action);
     let arn = act.bucket.arn(cx);
     let resource = if act.key.is_empty() { arn } else { format!("{arn}/{}", act.key) };
-    let context = keys::of(cx, principal, act.head, version);
-    let request = Request {
+    let mut context = keys::of(cx, principal, act.head, version);
+    if let Some(prefix) = act.prefix {
+        context.set("s3:prefix", [prefix.to_owned()]);
+    }
+    ask(&Request {
         principal,
         canonical_user: canonical.as_deref(),
         action: &name,
         resource: &resource,
         owner: owner(act.bucket),
         context: &context,
-    };
+    })
+}
+
+fn allows(
+    store: &Reader,
+    cx: &Context,
+    request: &Request<'_>,
+    act: Act<'_>,
+    version: Option<&Version>,
+) -> Result<bool> {
     let block = public_access::of(store, act.bucket)?;
     if let Found::Kept(kept) = record::find(store, act.bucket, &POLICY, "")? {
         let document = Document::read(&kept.document, Form::Resource).map_err(Error::internal)?;
-        if matches!(document.verdict(&request), Verdict::Denied(_)) {
+        if matches!(document.verdict(request), Verdict::Denied(_)) {
             return Ok(false);
         }
         let counts = !(block.restricts && policy::is_public(&kept.document)?);
-        if counts && standing::refusal(&cx.call, &request, Some(&document), ResourceKind::Plain).is_none() {
+        if counts && standing::refusal(&cx.call, request, Some(&document), ResourceKind::Plain).is_none() {
             return Ok(true);
         }
     }
     let Some(grant) = act.grant else { return Ok(false) };
+    if grant.on == On::Object && version.is_none_or(Version::is_marker) {
+        // Whether there is such an object is for those to know who may list the bucket.
+        let grant = Some(action::BUCKET_READ);
+        let listing = Act {
+            action: "ListBucket",
+            grant,
+            key: "",
+            prefix: Some(act.key),
+            version: None,
+            head: None,
+            ..act
+        };
+        return may(store, cx, request.principal, listing, None);
+    }
     if !ownership::of(store, act.bucket)?.has_acls() {
         return Ok(false);
     }
-    let Some(list) = list(store, act.bucket, grant, version)? else {
-        // Whether there is such an object is for those to know who may list the bucket.
-        let listing =
-            Act { action: "ListBucket", grant: Some(action::BUCKET_READ), key: "", version: None, ..act };
-        return may(store, cx, principal, listing, None);
+    let list = match version.and_then(|version| version.object.as_ref()) {
+        Some(object) if grant.on == On::Object => list_of(act.bucket, object)?,
+        _ => acl::of_bucket(store, act.bucket)?,
     };
     let is_signed = cx.call.caller != Caller::Anonymous;
     let asking = Asking {
-        canonical_id: canonical.as_deref().filter(|_| is_signed),
+        canonical_id: request.canonical_user.filter(|_| is_signed),
         is_signed,
         heeds_public: !block.ignores_acls,
     };
@@ -239,27 +307,11 @@ fn may(
     }
     // A list says nothing of what the caller's session was limited to.
     let all = Document::read(EVERYTHING, Form::Resource).map_err(Error::internal)?;
-    Ok(standing::refusal(&cx.call, &request, Some(&all), ResourceKind::Plain).is_none())
+    Ok(standing::refusal(&cx.call, request, Some(&all), ResourceKind::Plain).is_none())
 }
 
 /// A policy that limits nobody.
 const EVERYTHING: &str = r#"{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":"*","Action":"*","Resource":"*"}]}"#;
-
-/// The list that a permission is looked for in; nothing if that is an object's and there is none.
-fn list(
-    store: &Reader,
-    bucket: &Bucket,
-    grant: action::Grant,
-    version: Option<&Version>,
-) -> Result<Option<Fields>> {
-    match grant.on {
-        On::Object => version
-            .and_then(|version| version.object.as_ref())
-            .map(|object| list_of(bucket, object))
-            .transpose(),
-        _ => acl::of_bucket(store, bucket).map(Some),
-    }
-}
 
 /// The list of an object.
 fn list_of(bucket: &Bucket, object: &object::Object) -> Result<Fields> {

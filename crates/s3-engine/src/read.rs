@@ -57,7 +57,7 @@ impl FoundObject {
 pub(crate) fn find(store: &Reader, cx: &Context, asked: &AskedObject<'_>) -> Result<FoundObject> {
     let bucket = bucket::open(store, cx, asked.bucket)?;
     let (version, object) = object::readable(store, bucket.id, asked.key, asked.version, asked.method)?;
-    access::admit_reader(cx, &bucket, &object)?;
+    access::admit_to_object(cx, &bucket, &object, "READ")?;
     precondition::check_read(&cx.aside, &object.etag, version.modified(), cx.call.now)?;
     let header = cx.aside("range");
     let mut part = None;

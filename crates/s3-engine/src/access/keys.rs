@@ -43,6 +43,9 @@ const RENAMED: [(&str, &str); 3] = [
     ("s3:object-lock-legal-hold", "x-amz-object-lock-legal-hold"),
 ];
 
+/// Headers that are keys of all services.
+const GLOBAL: [(&str, &str); 2] = [("aws:Referer", "referer"), ("aws:UserAgent", "user-agent")];
+
 /// A parameter of the query, decoded.
 pub(super) fn parameter(head: &Parts, name: &str) -> Option<String> {
     let mut pairs = head.uri.query().unwrap_or_default().split('&');
@@ -73,7 +76,7 @@ pub(super) fn of(
     for name in HEADERS {
         keys.set(&format!("s3:{name}"), header(name));
     }
-    for (key, name) in RENAMED {
+    for (key, name) in RENAMED.into_iter().chain(GLOBAL) {
         keys.set(key, header(name));
     }
     // Tags that cannot be read are the operation's to refuse.

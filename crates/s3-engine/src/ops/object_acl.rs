@@ -7,6 +7,7 @@ use base::http::Response;
 use http::StatusCode;
 use wire::value::Fields;
 
+use crate::access;
 use crate::bucket::defaults::xml_reply;
 use crate::bucket::{self, Bucket};
 use crate::context::Context;
@@ -22,6 +23,7 @@ pub(crate) async fn get(engine: &Engine, cx: &Context, asked: OwnRequest<'_>) ->
     let bucket = bucket::open(&engine.store, cx, asked.bucket)?;
     let id = asked.version();
     let (version, object) = object::readable(&engine.store, bucket.id, asked.key, id.as_deref(), "GET")?;
+    access::admit_to_object(cx, &bucket, &object, "READ_ACP")?;
     let list = match &object.extras.acl {
         Some(list) => list.clone(),
         None => acl::write(&acl::private(&owner_id(&bucket, &object)))?,
@@ -38,6 +40,7 @@ pub(crate) async fn put(engine: &Engine, cx: &Context, asked: OwnRequest<'_>) ->
     }
     let id = asked.version();
     let (_, object) = object::readable(&engine.store, bucket.id, asked.key, id.as_deref(), "PUT")?;
+    access::admit_to_object(cx, &bucket, &object, "WRITE_ACP")?;
     let owner = owner_id(&bucket, &object);
     let list = list(cx, asked, Owners { owner: &owner, bucket: Some(&bucket.owner_id()) })?;
     acl::check_list(&list, &owner)?;

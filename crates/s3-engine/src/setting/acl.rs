@@ -37,11 +37,11 @@ const OWNERS: [&str; 2] = ["private", BUCKET_OWNER_FULL_CONTROL];
 
 /// Grants one by one.
 const GRANTS: [&str; 5] = [
-    "x-amz-grant-full-control",
     "x-amz-grant-read",
-    "x-amz-grant-read-acp",
     "x-amz-grant-write",
+    "x-amz-grant-read-acp",
     "x-amz-grant-write-acp",
+    "x-amz-grant-full-control",
 ];
 
 const ALL_USERS: &str = "http://acs.amazonaws.com/groups/global/AllUsers";

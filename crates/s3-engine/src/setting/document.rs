@@ -15,8 +15,8 @@ use crate::error::{Code, Error, Result};
 /// What stands before every document.
 const DECLARATION: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n";
 
-/// Empty lists are none.
-const STYLE: Style = Style { writes_empty: false };
+/// A list that was put empty is shown so.
+const STYLE: Style = Style { writes_empty: true };
 
 /// Reads a document of this shape with a root of this name.
 pub(crate) fn read(shape: &'static Shape, root: &str, document: &[u8]) -> Result<Fields> {

@@ -49,7 +49,25 @@ pub(crate) fn read(document: &[u8], cx: &Context, bucket: &Bucket) -> Result<Str
 /// Whether a policy that was kept allows everybody something.
 /// <https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html#access-control-block-public-access-policy-status>
 pub(crate) fn is_public(kept: &str) -> Result<bool> {
-    Ok(Document::read(kept, Form::Resource).map_err(Error::internal)?.allows_everybody())
+    Ok(Document::read(kept, Form::Resource).map_err(Error::internal)?.allows_everybody_but(narrows))
+}
+
+/// Keys with which a statement for everybody is not public: AWS's list of what is meant by public.
+const NARROWING: [&str; 10] = [
+    "aws:PrincipalOrgID",
+    "aws:SourceAccount",
+    "aws:SourceArn",
+    "aws:SourceIp",
+    "aws:SourceOwner",
+    "aws:SourceVpc",
+    "aws:SourceVpce",
+    "aws:userid",
+    "s3:DataAccessPointAccount",
+    "s3:DataAccessPointArn",
+];
+
+fn narrows(key: &str) -> bool {
+    NARROWING.iter().any(|known| known.eq_ignore_ascii_case(key))
 }
 
 const NOT_JSON: &str = "Policies must be valid JSON and the first byte must be '{'";

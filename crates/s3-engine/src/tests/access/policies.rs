@@ -78,6 +78,28 @@ async fn conditions_ask_the_request() {
     other.get("/bkt/k").await.expect(200);
 }
 
+/// A denial by what stands in a request refuses the owner too, as the policies do that demand encryption
+/// (<https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingKMSEncryption.html#require-sse-kms>); one by who asks does not,
+/// which is ours.
+#[tokio::test]
+async fn an_owner_heeds_its_own_policy_where_that_is_about_the_request() {
+    let deny = |conditions: &str| {
+        format!(
+            "{{\"Effect\":\"Deny\",\"Principal\":\"*\",\"Action\":\"s3:PutObject\",\"Resource\":\"arn:aws:s3:::bkt/*\",\"Condition\":{{{conditions}}}}}"
+        )
+    };
+    let kms = "\"StringNotEquals\":{\"s3:x-amz-server-side-encryption\":\"aws:kms\"}";
+    let (world, _) = with_policy(&deny(kms)).await;
+    world.send("PUT", "/bkt/k", &[], "y").await.refused(403, "AccessDenied");
+    world.send("PUT", "/bkt/k", &[("x-amz-server-side-encryption", "aws:kms")], "y").await.expect(200);
+    world.get("/bkt/k").await.expect(200);
+    let vpc = "\"StringNotEquals\":{\"aws:SourceVpce\":\"vpce-1a2b3c4d\"}";
+    put(&world, &deny(vpc)).await;
+    world.put("/bkt/k", "z").await;
+    put(&world, &deny(&format!("{kms},{}", vpc.replace("NotEquals", "NotLike")))).await;
+    world.put("/bkt/k", "z").await;
+}
+
 /// Each key of a DeleteObjects is judged: its page, "Permissions".
 #[tokio::test]
 async fn one_delete_of_many_may_be_refused() {
