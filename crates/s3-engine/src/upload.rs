@@ -10,6 +10,7 @@ use bytes::Bytes;
 use serde::{Deserialize, Serialize};
 use store::{Blob, Key, Space};
 
+use crate::bucket::{Bucket, canonical_id};
 use crate::error::{Error, Result};
 use crate::listing::walk;
 use crate::object::Described;
@@ -53,6 +54,11 @@ pub(crate) struct UploadedPart {
 }
 
 impl Upload {
+    /// The canonical id of whom the object will belong to.
+    pub(crate) fn owner_id(&self, bucket: &Bucket) -> String {
+        self.extras.owner.as_deref().map_or_else(|| bucket.owner_id(), canonical_id)
+    }
+
     /// The algorithm of the parts' checksums, and how they make the object's. Without a word of the client's AWS takes
     /// CRC64NVME.
     pub(crate) fn checksums(&self) -> (Algorithm, ChecksumKind) {

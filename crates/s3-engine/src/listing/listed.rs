@@ -11,6 +11,7 @@ use base::clock::Timestamp;
 use base::http::Body;
 use s3s::{S3Response, dto};
 
+use crate::bucket::canonical_id;
 use crate::context::Context;
 use crate::error::{Error, Result};
 use crate::listing::walk::{ListedEntry, ListedPage};
@@ -78,15 +79,21 @@ pub(crate) fn objects(
         let ListedEntry::Version { key, record, .. } = entry else { continue };
         let head = record::head(record)?;
         if let Some(object) = &head.object {
+            let writer = owner.map(|_| writer(record)).transpose()?.flatten();
             xml.inside("Contents", |xml| {
                 xml.element("Key", &encoding.apply(key));
                 modified(xml, Timestamp::from_millis(head.modified_ms));
-                bytes(xml, object, owner);
+                bytes(xml, object, writer.as_deref().or(owner));
             });
         }
     }
     prefixes(xml, page.entries.iter().map(prefix), encoding);
     Ok(())
+}
+
+/// The canonical id of the account that owns an object, where it is not the bucket's.
+fn writer(record: &[u8]) -> Result<Option<String>> {
+    Ok(record::owner(record)?.map(|account| canonical_id(&account)))
 }
 
 /// The versions and delete markers of a page in its order, and behind them its common prefixes.
@@ -100,13 +107,14 @@ pub(crate) fn versions(
         let ListedEntry::Version { key, record, is_latest } = entry else { continue };
         let head = record::head(record)?;
         let name = if head.object.is_none() { "DeleteMarker" } else { "Version" };
+        let writer = writer(record)?;
         xml.inside(name, |xml| {
             xml.element("Key", &encoding.apply(key));
             xml.element("VersionId", head.id.unwrap_or(NULL));
             xml.element("IsLatest", if *is_latest { "true" } else { "false" });
             modified(xml, Timestamp::from_millis(head.modified_ms));
             match &head.object {
-                Some(object) => bytes(xml, object, Some(owner_id)),
+                Some(object) => bytes(xml, object, Some(writer.as_deref().unwrap_or(owner_id))),
                 None => owner(xml, owner_id),
             }
         });

@@ -32,7 +32,7 @@ fn belonging(
     if !has_list && !of_another {
         return Ok(());
     }
-    let says_something = acl::says_something(headers)?;
+    let says_something = acl::says_something(headers, false)?;
     let ownership = ownership::of(store, bucket)?;
     if !ownership.has_acls() {
         return match says_something {

@@ -168,6 +168,14 @@ pub(crate) fn head(record: &[u8]) -> Result<VersionHead<'_>> {
     Ok(parts(record)?.0)
 }
 
+/// The account that owns what a record [of today](of_today) is about, where it is not the bucket's.
+pub(crate) fn owner(record: &[u8]) -> Result<Option<String>> {
+    match record.first() {
+        Some(&WITH_EXTRAS) => Ok(decode(record)?.object.and_then(|object| object.extras.owner)),
+        _ => Ok(None),
+    }
+}
+
 /// What stands in front, and the rest.
 fn parts(record: &[u8]) -> Result<(VersionHead<'_>, &[u8])> {
     match record {

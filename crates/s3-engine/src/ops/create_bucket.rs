@@ -52,7 +52,7 @@ impl Mounted for CreateBucket {
         bucket.location = asked;
         bucket.tags = tags(&cx.document)?;
         let owned = input.object_ownership.as_ref().map(|ownership| ownership.as_str());
-        let has_acl = acl::says_something(&headers)?;
+        let has_acl = acl::says_something(&headers, true)?;
         if has_acl && !Ownership::asked_has_acls(owned) {
             return Err(Error::of(Code::InvalidBucketAclWithObjectOwnership));
         }

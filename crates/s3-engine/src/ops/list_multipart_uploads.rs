@@ -73,10 +73,11 @@ impl Mounted for ListMultipartUploads {
         xml.element("MaxUploads", &max.to_string());
         encoding.show(&mut xml);
         listed::truncated(&mut xml, truncated);
-        let owner = bucket.owner_id();
         for entry in &entries {
             if let ListedUpload::Upload(key, upload) = entry {
-                xml.inside("Upload", |xml| line(xml, &encoding.apply(key), upload, &owner));
+                xml.inside("Upload", |xml| {
+                    line(xml, &encoding.apply(key), upload, &upload.owner_id(&bucket))
+                });
             }
         }
         listed::prefixes(&mut xml, entries.iter().map(prefix_of), encoding);

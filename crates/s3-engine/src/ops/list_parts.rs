@@ -48,7 +48,7 @@ impl Mounted for ListParts {
         let (parts, truncated) = upload::parts_after(&engine.store, &input.upload_id, marker, limit)?;
         // Looked for again: parts go with their upload.
         let upload = upload::find(&engine.store, bucket.id, &input.key, &input.upload_id)?;
-        let owner = bucket.owner_id();
+        let owner = upload.owner_id(&bucket);
         let next = parts.last().map_or(0, |part| part.number);
         let mut xml = XmlDocument::in_namespace("ListPartsResult");
         xml.element("Bucket", &bucket.name);

@@ -19,7 +19,7 @@ pub(crate) const CANNED: &str = "x-amz-acl";
 /// Canned ACLs of objects and buckets.
 /// <https://docs.aws.amazon.com/AmazonS3/latest/userguide/acl-overview.html#canned-acl>
 const KNOWN: [&str; 8] = [
-    "private",
+    PRIVATE,
     "public-read",
     "public-read-write",
     "authenticated-read",
@@ -32,8 +32,8 @@ const KNOWN: [&str; 8] = [
 /// The one that gives an object to the bucket's owner, where the bucket prefers that.
 pub(crate) const BUCKET_OWNER_FULL_CONTROL: &str = "bucket-owner-full-control";
 
-/// Those that leave everything with the bucket's owner, whom all objects belong to where ACLs are off.
-const OWNERS: [&str; 2] = ["private", BUCKET_OWNER_FULL_CONTROL];
+/// The one that a bucket may always be made with.
+const PRIVATE: &str = "private";
 
 /// Grants one by one.
 const GRANTS: [&str; 5] = [
@@ -57,14 +57,15 @@ pub(crate) fn is_in(headers: &HeaderMap) -> bool {
     headers.contains_key(CANNED) || GRANTS.iter().any(|name| headers.contains_key(*name))
 }
 
-/// Whether the list in a request's headers says something new where ACLs are off: of an owner who may everything it does
-/// not.
-pub(crate) fn says_something(headers: &HeaderMap) -> Result<bool> {
+/// Whether the list in a request's headers says something that cannot be where ACLs are off. What gives the bucket's owner
+/// everything says nothing new there; of a new bucket, that it is private says nothing either.
+pub(crate) fn says_something(headers: &HeaderMap, of_bucket: bool) -> Result<bool> {
     let canned = headers.get(CANNED).map(|value| value.to_str().unwrap_or_default());
     if let Some(unknown) = canned.filter(|canned| !KNOWN.contains(canned)) {
         return Err(Error::argument("", CANNED, unknown));
     }
-    Ok(canned.is_some_and(|canned| !OWNERS.contains(&canned))
+    let is_usual = |canned| canned == BUCKET_OWNER_FULL_CONTROL || (of_bucket && canned == PRIVATE);
+    Ok(canned.is_some_and(|canned| !is_usual(canned))
         || GRANTS.iter().any(|name| headers.contains_key(*name)))
 }
 
