@@ -212,8 +212,9 @@ const S3_ENGINE: &[Room] = &[
     ("route", &["error", "setting"]),
     ("object", &["error", "message", "reader", "tag", "payload", "context", "bucket", "setting"]),
     ("access", &["error", "reader", "tag", "context", "bucket", "setting", "route", "object"]),
-    ("listing", &["error", "message", "reader", "payload", "context", "object"]),
-    ("upload", &["error", "reader", "tag", "payload", "object", "listing"]),
+    ("cors", &["error", "reader", "bucket", "setting"]),
+    ("listing", &["error", "message", "reader", "payload", "context", "bucket", "object"]),
+    ("upload", &["error", "reader", "tag", "payload", "bucket", "object", "listing"]),
     ("read", &["error", "reader", "payload", "context", "bucket", "object", "access"]),
     ("notify", &["message", "context", "bucket", "object"]),
     ("engine", &["error", "reader", "tag", "context", "bucket", "setting", "object", "upload", "notify"]),
@@ -224,7 +225,7 @@ const S3_ENGINE: &[Room] = &[
         "ops",
         &[
             "error", "message", "reader", "tag", "payload", "context", "bucket", "setting", "object",
-            "access", "listing", "upload", "read", "engine", "mounted", "own",
+            "access", "cors", "listing", "upload", "read", "engine", "mounted", "own",
         ],
     ),
     ("mount", &["error", "context", "route", "engine", "mounted", "ops"]),
@@ -234,13 +235,13 @@ const S3_ENGINE: &[Room] = &[
     (
         "service",
         &[
-            "error", "context", "route", "access", "engine", "delivery", "own", "ops", "mount", "dispatch",
-            "front", "back",
+            "error", "context", "bucket", "cors", "route", "access", "engine", "delivery", "own", "ops",
+            "mount", "dispatch", "front", "back",
         ],
     ),
     ("seams", &["error", "payload", "context", "bucket", "object", "listing", "engine"]),
     ("control", &["error", "tag", "context", "bucket", "engine", "back"]),
-    ("endpoint", &["route", "engine", "back", "control"]),
+    ("endpoint", &["route", "cors", "engine", "front", "back", "control"]),
 ];
 
 /// Modules that are no rooms: the root itself, with what the crate shows to others.

@@ -159,6 +159,18 @@ pub struct Loss {
     pub count: u64,
 }
 
+/// What rules of a service's user say of a request that a web page sends. Where there are any, the service writes the headers
+/// that a page's browser asks for, and answers preflights.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PageRules {
+    /// There are none about it.
+    None,
+    /// The page may call, or asks whether it may.
+    Admit,
+    /// The page may not call.
+    Refuse,
+}
+
 /// A service that answers.
 #[async_trait]
 pub trait Service: Send + Sync + fmt::Debug {
@@ -195,6 +207,11 @@ pub trait Service: Send + Sync + fmt::Debug {
     /// The keys that this service encrypts with for others.
     fn keys(&self) -> Option<Arc<dyn Keys>> {
         None
+    }
+
+    /// What rules of the service's user say of a request that a web page sends.
+    fn page_rules(&self, _head: &Parts) -> PageRules {
+        PageRules::None
     }
 
     /// Begins the work in the background. Called once, within the runtime, if the service is on.

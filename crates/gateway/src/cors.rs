@@ -10,6 +10,7 @@
 use std::ops::ControlFlow;
 
 use base::http::{Body, Response};
+use base::service::PageRules;
 use http::header::{self, HeaderName};
 use http::request::Parts;
 use http::{HeaderMap, HeaderValue, Method, StatusCode};
@@ -39,6 +40,10 @@ pub(crate) struct Page(HeaderValue);
 /// The step's way down: answers a preflight, and says which page asks. A request without an `Origin` header is no page's.
 pub(crate) fn page_of(emulator: &Emulator, parts: &Parts) -> ControlFlow<Response, Option<Page>> {
     let Some(origin) = parts.headers.get(header::ORIGIN) else { return ControlFlow::Continue(None) };
+    // The rules that a bucket's owner put win over ours: S3 answers, and writes the headers.
+    if emulator.page_rules(parts) != PageRules::None {
+        return ControlFlow::Continue(None);
+    }
     let settings = &emulator.settings;
     // A foreign page that was let in loads an object as it would an image: it gets no header that lets it read the bytes.
     if foreign::foreign(parts, &settings.cors_origins).is_some() {

@@ -5,6 +5,7 @@
 //! requests are such a page's, `allowed_hosts` which names were not made to lead here.
 
 use base::http::{Body, Response};
+use base::service::PageRules;
 use http::header::{CONTENT_TYPE, HeaderName};
 use http::request::Parts;
 use http::{HeaderMap, HeaderValue, Method, StatusCode};
@@ -25,6 +26,7 @@ pub(crate) fn refused(emulator: &Emulator, parts: &Parts) -> Option<Response> {
     }
     if let Some((mark, value)) = foreign(parts, &emulator.settings.cors_origins)
         && !is_for_anybody(emulator, parts)
+        && !is_admitted(emulator, parts)
     {
         tracing::warn!("403: a page may not call; its {mark} {} is not in cors-origins", shown(Some(value)));
         return Some(forbidden(FOREIGN_PAGE));
@@ -40,6 +42,20 @@ fn is_for_anybody(emulator: &Emulator, parts: &Parts) -> bool {
         && !names_action(parts.uri.query().unwrap_or_default())
         && emulator.routing.is_for_the_rest(parts)
         && emulator.routing.is_of_an_object(parts)
+}
+
+/// Whether rules of the user's let the page in: those of a bucket. What is another service's by its query or its form is not
+/// the bucket's, whatever its address.
+fn is_admitted(emulator: &Emulator, parts: &Parts) -> bool {
+    const FORM: &[u8] = b"application/x-www-form-urlencoded";
+    let is_form = |value: &HeaderValue| {
+        let start = value.as_bytes().trim_ascii_start().get(..FORM.len()).unwrap_or_default();
+        start.eq_ignore_ascii_case(FORM)
+    };
+    !is_admin(parts.uri.path())
+        && !names_action(parts.uri.query().unwrap_or_default())
+        && !parts.headers.get_all(CONTENT_TYPE).iter().any(is_form)
+        && emulator.page_rules(parts) == PageRules::Admit
 }
 
 /// Whether a query is an operation of the query protocol, whose GETs can change something:

@@ -8,8 +8,9 @@ use base::clock::{Clock, Stopwatch};
 use base::entropy::Entropy;
 use base::schedule::Schedule;
 use base::seams::{AccessKeys, Seams};
-use base::service::Facts;
+use base::service::{Facts, PageRules};
 use base::task::Tasks;
+use http::request::Parts;
 use lambda_exec::Scratch;
 use store::Store;
 
@@ -20,6 +21,7 @@ use crate::deliver::Deliver;
 use crate::in_flight::Budget;
 use crate::keys::KeyTable;
 use crate::routing::Routing;
+use crate::scope::Scope;
 use crate::services::{Ground, Line, Services};
 use crate::tls::Tls;
 
@@ -62,6 +64,13 @@ pub(crate) struct Surroundings {
 }
 
 impl Emulator {
+    /// What rules of the user's say of a page's request: those of the service that its head leads to.
+    pub(crate) fn page_rules(&self, head: &Parts) -> PageRules {
+        let found = self.routing.service_of(head, Scope::of(head).as_ref(), &[]);
+        let service = found.ok().and_then(|facts| self.services.of(facts)).filter(|(_, is_on)| *is_on);
+        service.map_or(PageRules::None, |(service, _)| service.page_rules(head))
+    }
+
     /// Builds it behind a socket that listens at `address`, with the services of a list. The engines' background work has
     /// begun on return. Must be called within the runtime.
     pub(crate) async fn build(

@@ -139,7 +139,13 @@ pub(crate) fn decode(raw: &Bytes) -> Result<Bucket> {
 
 /// The bucket of a name, whoever owns it.
 pub(crate) fn find(store: &Reader, cx: &Context, name: &str) -> Result<Option<Bucket>> {
-    store.get(key(cx, name).as_bytes())?.map(|raw| decode(&raw)).transpose()
+    find_in(store, cx.call.region.partition(), name)
+}
+
+/// The bucket of a name in a partition, whoever owns it.
+pub(crate) fn find_in(store: &Reader, partition: &str, name: &str) -> Result<Option<Bucket>> {
+    let key = Key::of(Space::S3Bucket).text(partition).text(name);
+    store.get(key.as_bytes())?.map(|raw| decode(&raw)).transpose()
 }
 
 /// The bucket of a name, if the caller owns it or `access` has opened it to the caller.

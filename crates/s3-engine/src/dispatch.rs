@@ -8,7 +8,7 @@ use base::http::Response;
 use crate::context::Context;
 use crate::engine::Engine;
 use crate::error::{Error, Result};
-use crate::ops::object_acl;
+use crate::ops::{object_acl, options_object};
 use crate::own::OwnRequest;
 
 /// One of them.
@@ -29,6 +29,10 @@ static OPERATIONS: &[OwnOperation] = &[
     OwnOperation {
         name: "GetObjectAcl",
         run: |engine, cx, asked| Box::pin(object_acl::get(engine, cx, asked)),
+    },
+    OwnOperation {
+        name: "OptionsObject",
+        run: |engine, cx, asked| Box::pin(options_object::answer(engine, cx, asked)),
     },
     OwnOperation {
         name: "PutObjectAcl",

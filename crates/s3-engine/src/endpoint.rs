@@ -6,12 +6,14 @@ use async_trait::async_trait;
 use base::call::Call;
 use base::http::{Request, Response};
 use base::seams::Seams;
-use base::service::{Facts, Known, Loss, Refusal, Service, SignatureWords, Spoken};
+use base::service::{Facts, Known, Loss, PageRules, Refusal, Service, SignatureWords, Spoken};
 use http::request::Parts;
 
 use crate::back::{self, refusal};
 use crate::control;
+use crate::cors;
 use crate::engine::Engine;
+use crate::front;
 use crate::route;
 
 /// S3. What names no other service is for it, so it needs no hosts, paths and targets of its own here.
@@ -63,6 +65,18 @@ impl Service for Endpoint {
     fn refuse(&self, call: &Call, _: &Spoken, refusal: &Refusal) -> Response {
         let Refusal { status, code, message, fields } = refusal;
         refusal::refusal(call, *status, code, message, fields)
+    }
+
+    fn page_rules(&self, head: &Parts) -> PageRules {
+        let domains = &self.engine.settings.domains;
+        let Some(bucket) = front::bucket_of(&head.uri, &head.headers, domains) else {
+            return PageRules::None;
+        };
+        // A preflight is not signed, so it says nothing of a region: there are rules where there is such a bucket.
+        cors::page_rules(&self.engine.store, "aws", &bucket, head).unwrap_or_else(|error| {
+            tracing::error!(%error, "the rules of a bucket for web pages cannot be read");
+            PageRules::Refuse
+        })
     }
 
     fn losses(&self) -> Vec<Loss> {

@@ -33,6 +33,7 @@ struct Inner {
 pub(crate) enum Code {
     AccessControlListNotSupported,
     AccessDenied,
+    AccessForbidden,
     BadDigest,
     BadRequest,
     BucketAlreadyExists,
@@ -112,6 +113,7 @@ struct CodeRow(Code, &'static str, u16, &'static str);
 const ROWS: &[CodeRow] = &[
     CodeRow(Code::AccessControlListNotSupported, "AccessControlListNotSupported", 400, "The bucket does not allow ACLs"),
     CodeRow(Code::AccessDenied, "AccessDenied", 403, "Access Denied"),
+    CodeRow(Code::AccessForbidden, "AccessForbidden", 403, "Access Forbidden"),
     CodeRow(Code::BadDigest, "BadDigest", 400, "The Content-MD5 you specified did not match what we received."),
     CodeRow(Code::BadRequest, "BadRequest", 400, "Bad Request"),
     CodeRow(Code::BucketAlreadyExists, "BucketAlreadyExists", 409, "The requested bucket name is not available. The bucket namespace is shared by all users of the system. Please select a different name and try again."),

@@ -163,6 +163,17 @@ async fn read(
     Ok((entry, (bucket, key), document))
 }
 
+/// The bucket that a request names, in its host or its path, before anything is known of the request.
+pub(crate) fn bucket_of(uri: &Uri, headers: &HeaderMap, domains: &[String]) -> Option<String> {
+    let host = headers.get(header::HOST).and_then(|value| value.to_str().ok());
+    let host = host.or_else(|| uri.authority().map(http::uri::Authority::as_str)).unwrap_or_default();
+    if let Some(bucket) = bucket_of_host(host, domains) {
+        return Some(bucket.to_ascii_lowercase());
+    }
+    let target = address::target(uri.path()).ok()?;
+    Some(target.bucket).filter(|bucket| !bucket.is_empty())
+}
+
 /// Puts the bucket of a virtual-hosted request into the path.
 fn address_path_style(cx: &mut Context, parts: &mut Parts, domains: &[String]) -> Result<()> {
     let host = parts.headers.get(header::HOST).and_then(|value| value.to_str().ok());

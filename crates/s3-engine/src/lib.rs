@@ -17,6 +17,7 @@
 //! - `route`: what a request means: a row for each operation of AWS's model, built or not
 //! - `object`: the record of a version, and the rules about it
 //! - `access`: who may
+//! - `cors`: what web pages may
 //! - `listing`: listings of objects and versions
 //! - `upload`: the records of multipart uploads
 //! - `read`: what GetObject, HeadObject and copies share
@@ -35,6 +36,7 @@ mod back;
 mod bucket;
 mod context;
 mod control;
+mod cors;
 mod delivery;
 mod dispatch;
 mod endpoint;

@@ -27,6 +27,7 @@ mod list_objects_v2;
 mod list_parts;
 pub(crate) mod object_acl;
 mod object_tagging;
+pub(crate) mod options_object;
 mod put_bucket_notification_configuration;
 mod put_object;
 mod upload_part;

@@ -8,13 +8,16 @@ use base::http::{Request, Response};
 use base::schedule::Schedule;
 use base::seams::EventTarget;
 use base::task::apart;
-use http::StatusCode;
+use http::header::ORIGIN;
+use http::{Method, StatusCode};
 use store::Store;
 use tokio::runtime::Handle;
 
 use crate::access::{self, Wanted};
 use crate::back;
+use crate::bucket;
 use crate::context::Context;
+use crate::cors::{self, Granted};
 use crate::delivery::Notifier;
 use crate::dispatch;
 use crate::engine::{Engine, EngineParts, Settings};
@@ -59,6 +62,34 @@ impl Engine {
     /// Answers one request. Its signature has been looked at by the gateway, which leaves a [`sigv4::Verified`] in the
     /// extensions where it checks one.
     pub async fn answer(&self, call: Call, request: Request) -> Response {
+        let partition = call.region.partition();
+        let granted = self.granted_to_page(partition, &request);
+        let mut reply = self.answer_anybody(call, request).await;
+        if let Some(granted) = granted {
+            granted.show(reply.headers_mut());
+        }
+        reply
+    }
+
+    /// What the rules of a request's bucket grant to the page that sent it.
+    fn granted_to_page(&self, partition: &str, request: &Request) -> Option<Granted> {
+        if !request.headers().contains_key(ORIGIN) || request.method() == Method::OPTIONS {
+            return None;
+        }
+        let asked = cors::of_request(request.method(), request.headers())?;
+        let name = front::bucket_of(request.uri(), request.headers(), &self.settings.domains)?;
+        let granted = || {
+            let Some(bucket) = bucket::find_in(&self.store, partition, &name)? else { return Ok(None) };
+            let rules = cors::rules(&self.store, &bucket)?;
+            Ok(rules.and_then(|rules| cors::grant(&rules, asked)))
+        };
+        granted().unwrap_or_else(|error: Error| {
+            tracing::error!(%error, "the rules of a bucket for web pages cannot be read");
+            None
+        })
+    }
+
+    async fn answer_anybody(&self, call: Call, request: Request) -> Response {
         let method = request.method().clone();
         let cx = Context::new(call, self.id2());
         let admit = |cx: &Context, wanted: Wanted<'_>| access::admit(&self.store, cx, wanted);

@@ -18,6 +18,9 @@ pub(crate) mod bucket {
     mod regions;
     pub(crate) mod settings;
 }
+mod cors {
+    mod pages;
+}
 mod control {
     mod tags;
 }

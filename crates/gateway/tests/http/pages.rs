@@ -279,6 +279,41 @@ fn a_page_of_this_machine_may_call_and_a_foreign_one_may_not() {
     assert!(!head.contains("access-control") && !head.contains("vary"), "{head}");
 }
 
+/// The rules that a bucket's owner put let a page in, for what they name: <https://docs.aws.amazon.com/AmazonS3/latest/userguide/cors.html>.
+/// That a page which they do not name is kept out is ours.
+#[test]
+fn a_page_that_the_rules_of_a_bucket_name_may_call_it_and_nothing_else() {
+    let server = Running::with(&[]);
+    assert_eq!(server.status("PUT /rules", &[], ""), 200);
+    let rules = "<CORSConfiguration><CORSRule><AllowedOrigin>https://app.example</AllowedOrigin><AllowedMethod>PUT</AllowedMethod></CORSRule></CORSConfiguration>";
+    assert_eq!(server.status("PUT /rules?cors", &[], rules), 200);
+    let (app, evil) = ("origin: https://app.example", "origin: https://evil.example");
+    let wants = "access-control-request-method: PUT";
+    let (head, _) = server.ask("OPTIONS /rules/k", &[app, wants], "");
+    assert_eq!(status_of(&head), 200);
+    assert!(head.contains("access-control-allow-origin: https://app.example\r\n"), "{head}");
+    let (head, _) = server.ask("PUT /rules/k", &[app], "x");
+    assert_eq!(status_of(&head), 200);
+    assert!(head.contains("access-control-allow-origin: https://app.example\r\n"), "{head}");
+    // Another page, another method, another bucket, another service.
+    let (head, body) = server.ask("OPTIONS /rules/k", &[evil, wants], "");
+    assert!(status_of(&head) == 403 && body.contains("AccessForbidden"), "{head} {body}");
+    for (line, headers) in [
+        ("PUT /rules/k", &[evil][..]),
+        ("DELETE /rules/k", &[app]),
+        ("PUT /other", &[app]),
+        ("POST /rules", &[app, "x-amz-target: DynamoDB_20120810.ListTables"]),
+        ("PUT /rules/k?Action=CreateUser", &[app]),
+        ("POST /2015-03-31/functions", &[app]),
+        ("POST /_ruststack/reset", &[app]),
+    ] {
+        assert_eq!(server.status(line, headers, ""), 403, "{line}");
+    }
+    // Where a bucket has rules, they count for pages of this machine too.
+    let (head, _) = server.ask("PUT /rules/k", &["origin: http://localhost:3000"], "y");
+    assert!(status_of(&head) == 200 && !head.contains("access-control"), "{head}");
+}
+
 /// dynalite's tests of connections, recorded on AWS. Which origins may call is our setting's matter.
 #[test]
 fn dynamodb_lets_pages_in_as_on_aws() {

@@ -44,7 +44,7 @@ const COPY: When = Header("x-amz-copy-source");
 /// The operations.
 #[rustfmt::skip]
 pub(super) static ROWS: &[RouteRow] = &[
-    row("OptionsObject", ResourceKind::Any, "OPTIONS", ""),
+    row("OptionsObject", ResourceKind::Any, "OPTIONS", "").own(),
 
     service("ListDirectoryBuckets").when(&[Is("x-id", "ListDirectoryBuckets")]).query(DIRECTORY_BUCKETS),
     service("ListBuckets").query(BUCKETS).s3s(),

@@ -118,7 +118,7 @@ pub(crate) static METRICS: Setting = Setting {
 
 /// <https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketCors.html>
 pub(crate) static CORS: Setting =
-    Setting::xml("cors", &model::PUT_BUCKET_CORS, rules::cors, Code::NoSuchCorsConfiguration);
+    Setting::xml("cors", &model::PUT_BUCKET_CORS, rules::cors, Code::NoSuchCorsConfiguration).acting();
 
 /// <https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketEncryption.html>
 pub(crate) static ENCRYPTION: Setting = Setting::of(
