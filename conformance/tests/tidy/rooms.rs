@@ -232,11 +232,12 @@ const S3_ENGINE: &[Room] = &[
     ("dispatch", &["error", "context", "engine", "own", "ops"]),
     ("front", &["error", "message", "payload", "context", "route", "object", "access"]),
     ("back", &["error", "message", "tag", "context"]),
+    ("website", &["error", "message", "reader", "bucket", "setting", "object"]),
     (
         "service",
         &[
             "error", "context", "bucket", "cors", "route", "access", "engine", "delivery", "own", "ops",
-            "mount", "dispatch", "front", "back",
+            "mount", "dispatch", "front", "back", "message", "website",
         ],
     ),
     ("seams", &["error", "payload", "context", "bucket", "object", "listing", "engine"]),

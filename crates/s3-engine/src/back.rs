@@ -99,7 +99,7 @@ fn is_error(status: StatusCode) -> bool {
 }
 
 /// What stands in every reply of S3.
-fn stamp(reply: &mut Response, call: &Call, id2: &str) {
+pub(crate) fn stamp(reply: &mut Response, call: &Call, id2: &str) {
     let headers = reply.headers_mut();
     static REQUEST_ID: HeaderName = HeaderName::from_static("x-amz-request-id");
     static ID_2: HeaderName = HeaderName::from_static("x-amz-id-2");

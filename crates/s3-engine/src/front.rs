@@ -163,11 +163,22 @@ async fn read(
     Ok((entry, (bucket, key), document))
 }
 
+/// The bucket whose web site a host is.
+pub(crate) fn website_of(uri: &Uri, headers: &HeaderMap, domains: &[String]) -> Option<String> {
+    match address::endpoint(host_of(uri, headers), domains) {
+        HostEndpoint::Website(bucket) => Some(bucket.to_ascii_lowercase()),
+        _ => None,
+    }
+}
+
+fn host_of<'h>(uri: &'h Uri, headers: &'h HeaderMap) -> &'h str {
+    let host = headers.get(header::HOST).and_then(|value| value.to_str().ok());
+    host.or_else(|| uri.authority().map(http::uri::Authority::as_str)).unwrap_or_default()
+}
+
 /// The bucket that a request names, in its host or its path, before anything is known of the request.
 pub(crate) fn bucket_of(uri: &Uri, headers: &HeaderMap, domains: &[String]) -> Option<String> {
-    let host = headers.get(header::HOST).and_then(|value| value.to_str().ok());
-    let host = host.or_else(|| uri.authority().map(http::uri::Authority::as_str)).unwrap_or_default();
-    if let Some(bucket) = bucket_of_host(host, domains) {
+    if let Some(bucket) = bucket_of_host(host_of(uri, headers), domains) {
         return Some(bucket.to_ascii_lowercase());
     }
     let target = address::target(uri.path()).ok()?;
@@ -184,7 +195,7 @@ fn address_path_style(cx: &mut Context, parts: &mut Parts, domains: &[String]) -
     }
     let bucket = match host.map_or(HostEndpoint::Path, |host| address::endpoint(host, domains)) {
         HostEndpoint::Path => return Ok(()),
-        HostEndpoint::Bucket(bucket) => bucket,
+        HostEndpoint::Bucket(bucket) | HostEndpoint::Website(bucket) => bucket,
         HostEndpoint::Other(label) => return Err(Error::endpoint(label)),
     };
     cx.bucket_in_host = true;

@@ -26,6 +26,7 @@
 //! - `delivery`: the outbox on its way out
 //! - `mounted`, `own`, `ops`, `mount`, `dispatch`: the operations, and how they are reached, by s3s or without it
 //! - `front`, `back`: before and behind s3s
+//! - `website`: buckets as web sites
 //! - `service`: from a request to a reply
 //! - `seams`: what other services may do with objects
 //! - `control`: S3 Control, a service of its own on the same buckets
@@ -60,6 +61,7 @@ mod service;
 mod setting;
 mod tag;
 mod upload;
+mod website;
 
 #[cfg(test)]
 mod tests;

@@ -2,14 +2,16 @@
 
 use std::sync::Arc;
 
-use base::call::Call;
+use base::call::{Call, Caller};
 use base::entropy::Entropy;
-use base::http::{Request, Response};
+use base::http::{Body, Request, Response};
 use base::schedule::Schedule;
 use base::seams::EventTarget;
 use base::task::apart;
-use http::header::ORIGIN;
-use http::{Method, StatusCode};
+use http::header::{AUTHORIZATION, HOST, ORIGIN};
+use http::request::Parts;
+use http::{Method, StatusCode, Uri};
+use percent_encoding::percent_decode_str;
 use store::Store;
 use tokio::runtime::Handle;
 
@@ -24,10 +26,12 @@ use crate::engine::{Engine, EngineParts, Settings};
 use crate::error::Error;
 use crate::front;
 use crate::front::PreparedRequest;
+use crate::message::percent::url_encode;
 use crate::mount;
 use crate::ops::bucket_setting::{self, Meant};
 use crate::own::OwnRequest;
 use crate::route::{Answers, RouteRow};
+use crate::website::{self, Visit};
 
 /// The longest document, in bytes, that is read on the thread that answers requests.
 const DOCUMENT_AT_ONCE: usize = 1 << 16;
@@ -64,7 +68,11 @@ impl Engine {
     pub async fn answer(&self, call: Call, request: Request) -> Response {
         let partition = call.region.partition();
         let granted = self.granted_to_page(partition, &request);
-        let mut reply = self.answer_anybody(call, request).await;
+        let site = front::website_of(request.uri(), request.headers(), &self.settings.domains);
+        let mut reply = match site {
+            Some(bucket) => Box::pin(self.answer_visit(call, &bucket, request)).await,
+            None => self.answer_anybody(call, request).await,
+        };
         if let Some(granted) = granted {
             granted.show(reply.headers_mut());
         }
@@ -87,6 +95,24 @@ impl Engine {
             tracing::error!(%error, "the rules of a bucket for web pages cannot be read");
             None
         })
+    }
+
+    /// Answers at the address of a bucket's web site.
+    async fn answer_visit(&self, call: Call, bucket: &str, request: Request) -> Response {
+        let (head, _) = request.into_parts();
+        let id2 = self.id2();
+        let path = percent_decode_str(head.uri.path()).decode_utf8_lossy();
+        let path = path.strip_prefix('/').unwrap_or(&path);
+        let method = &head.method;
+        let visit = Visit { call: &call, id2: &id2, bucket, method, path, headers: &head.headers };
+        // Sites are for everybody: whoever signs is not asked who it is.
+        let visitor = Call { caller: Caller::Anonymous, ..call.clone() };
+        let reply = website::answer(&self.store, visit, |key| {
+            self.answer_anybody(visitor.clone(), request_of(&head, bucket, &key))
+        });
+        let mut reply = reply.await;
+        back::stamp(&mut reply, &call, &id2);
+        reply
     }
 
     async fn answer_anybody(&self, call: Call, request: Request) -> Response {
@@ -153,4 +179,17 @@ impl Engine {
             Err(cause) => back::finish_own(cx, method, Err(Error::internal(format!("{cause:?}")))),
         }
     }
+}
+
+/// The request for an object of a site that stands behind a visitor's.
+fn request_of(visit: &Parts, bucket: &str, key: &str) -> Request {
+    let mut request = http::Request::new(Body::empty());
+    *request.method_mut() = visit.method.clone();
+    *request.headers_mut() = visit.headers.clone();
+    for name in [HOST, AUTHORIZATION] {
+        request.headers_mut().remove(name);
+    }
+    // What is no path is no object of the site.
+    *request.uri_mut() = Uri::try_from(format!("/{bucket}/{}", url_encode(key))).unwrap_or_default();
+    request
 }

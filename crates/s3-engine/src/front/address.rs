@@ -17,6 +17,8 @@ pub(super) enum HostEndpoint<'h> {
     Path,
     /// A bucket.
     Bucket(&'h str),
+    /// A bucket as a web site.
+    Website(&'h str),
     /// An endpoint of S3 with rules of its own, by its label: websites, access points, directory buckets, S3 Control.
     Other(&'h str),
 }
@@ -30,6 +32,9 @@ pub(super) struct PathTarget {
     /// The same.
     pub(crate) key: String,
 }
+
+/// The label of web sites.
+const WEBSITE: &str = "s3-website";
 
 /// The endpoints that are not the REST API of buckets, as their labels begin:
 /// <https://docs.aws.amazon.com/general/latest/gr/s3.html>.
@@ -65,6 +70,9 @@ pub(super) fn endpoint<'h>(host: &'h str, domains: &[String]) -> HostEndpoint<'h
     // Where the domain itself is S3's, the name is a bucket's, which may be of twelve digits.
     let is_account = AccountId::parse(rest).is_some() && domain.is_some_and(|name| !name.starts_with("s3."));
     let (front, label) = split_endpoint(rest);
+    if !front.is_empty() && is_website(label) {
+        return HostEndpoint::Website(front);
+    }
     match kind(label) {
         Label::Rest if front.is_empty() => HostEndpoint::Path,
         Label::Rest => HostEndpoint::Bucket(front),
@@ -80,7 +88,7 @@ pub(super) fn endpoint<'h>(host: &'h str, domains: &[String]) -> HostEndpoint<'h
 /// served.
 pub fn bucket_of_host<'h>(host: &'h str, domains: &[String]) -> Option<&'h str> {
     match endpoint(host, domains) {
-        HostEndpoint::Bucket(bucket) => Some(bucket),
+        HostEndpoint::Bucket(bucket) | HostEndpoint::Website(bucket) => Some(bucket),
         HostEndpoint::Path | HostEndpoint::Other(_) => None,
     }
 }
@@ -139,6 +147,13 @@ fn split_endpoint(rest: &str) -> (&str, &str) {
         (front, label) = last(front);
     }
     (front, label)
+}
+
+/// `s3-website`, `s3-website-us-east-1`.
+/// <https://docs.aws.amazon.com/AmazonS3/latest/userguide/WebsiteEndpoints.html>
+fn is_website(label: &str) -> bool {
+    let rest = label.get(..WEBSITE.len()).filter(|start| start.eq_ignore_ascii_case(WEBSITE));
+    rest.and_then(|_| label.get(WEBSITE.len()..)).is_some_and(|rest| rest.is_empty() || rest.starts_with('-'))
 }
 
 /// What a label in the place of the endpoint's is.
@@ -237,9 +252,7 @@ mod tests {
             check(host, HostEndpoint::Bucket(bucket));
         }
         for (host, label) in [
-            ("b.s3-website-us-east-1.amazonaws.com", "s3-website-us-east-1"),
-            ("b.s3-website.eu-central-1.amazonaws.com", "s3-website"),
-            ("b.s3-website.localhost.localstack.cloud:4566", "s3-website"),
+            ("s3-website-us-east-1.amazonaws.com", "s3-website-us-east-1"),
             ("name-123456789012.s3-accesspoint.eu-west-1.amazonaws.com", "s3-accesspoint"),
             (
                 "name-123456789012.s3-accesspoint-fips.dualstack.us-east-1.amazonaws.com",
@@ -259,6 +272,21 @@ mod tests {
         ] {
             check(host, HostEndpoint::Other(label));
         }
+    }
+
+    /// <https://docs.aws.amazon.com/AmazonS3/latest/userguide/WebsiteEndpoints.html>; LocalStack's names by its documentation.
+    #[test]
+    fn websites() {
+        for host in [
+            "b.s3-website-us-east-1.amazonaws.com",
+            "b.s3-website.eu-central-1.amazonaws.com",
+            "b.s3-website.localhost.localstack.cloud:4566",
+            "b.s3-website.localhost:4566",
+            "b.S3-Website.us-east-1.localhost:4566",
+        ] {
+            check(host, HostEndpoint::Website("b"));
+        }
+        check("a.b.s3-website.localhost", HostEndpoint::Website("a.b"));
     }
 
     fn check_path(path: &str, on: ResourceKind, bucket: &str) {

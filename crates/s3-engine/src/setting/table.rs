@@ -197,4 +197,5 @@ pub(crate) static REQUEST_PAYMENT: Setting = Setting::of(
 
 /// <https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketWebsite.html>
 pub(crate) static WEBSITE: Setting =
-    Setting::xml("website", &model::PUT_BUCKET_WEBSITE, website::check, Code::NoSuchWebsiteConfiguration);
+    Setting::xml("website", &model::PUT_BUCKET_WEBSITE, website::check, Code::NoSuchWebsiteConfiguration)
+        .acting();
