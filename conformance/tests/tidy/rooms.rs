@@ -210,7 +210,7 @@ const S3_ENGINE: &[Room] = &[
     ("bucket", &["error", "message", "reader", "tag", "context"]),
     ("setting", &["error", "reader", "context", "bucket"]),
     ("route", &["error", "setting"]),
-    ("object", &["error", "message", "reader", "tag", "payload", "context"]),
+    ("object", &["error", "message", "reader", "tag", "payload", "context", "bucket", "setting"]),
     ("listing", &["error", "message", "reader", "payload", "context", "object"]),
     ("upload", &["error", "reader", "tag", "payload", "object", "listing"]),
     ("read", &["error", "reader", "payload", "context", "bucket", "object"]),

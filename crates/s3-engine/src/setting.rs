@@ -10,6 +10,7 @@
 //! - `document`: XML read as strictly as AWS reads it
 //! - `lifecycle`, `metadata`, `website`: rules about these
 //! - `model`: AWS's model, as data, written with `--out` to this file
+//! - `object_lock`: whether a bucket's objects can be locked, and what new ones are locked with
 //! - `ownership`: whether a bucket's ACLs are on
 //! - `page`: settings of which a bucket has several
 //! - `policy`: what AWS refuses of a bucket's policy
@@ -29,6 +30,7 @@ mod metadata;
     reason = "the table is written for a crate that shows it, and for what comes next"
 )]
 pub(crate) mod model;
+pub(crate) mod object_lock;
 pub(crate) mod ownership;
 pub(crate) mod page;
 pub(crate) mod policy;
@@ -75,6 +77,8 @@ pub(crate) struct Setting {
     pub(crate) nothing: Option<Code>,
     /// The root of the list that shows all of them, where a bucket may have several, each by its id.
     pub(crate) listed_as: Option<&'static str>,
+    /// Whether it does what it says, and is not kept alone.
+    pub(crate) acts: bool,
 }
 
 /// Judges what a request gives, and makes what is kept of it.
@@ -139,6 +143,7 @@ impl Setting {
             shown_as: None,
             nothing: None,
             listed_as: None,
+            acts: false,
         }
     }
 

@@ -14,7 +14,7 @@ use crate::engine::notifications;
 use crate::engine::uploads;
 use crate::error::{Error, Result};
 use crate::notify::event::{Happened, MARKER_CREATED};
-use crate::object::{self, Object, Version};
+use crate::object::{self, Object, Version, asked, lock};
 use crate::reader::Reader;
 
 /// Where to write.
@@ -81,7 +81,8 @@ pub(crate) fn put(
         condition(store, newest.as_ref())?;
         let version = add((engine, store), cx, place, newest.as_ref(), batch)?;
         let modified_ms = dated.map_or(version.modified_ms, Timestamp::millis);
-        let version = Version { object: Some(object.clone()), modified_ms, ..version };
+        let object = asked::retained(store, cx, &bucket, &object)?;
+        let version = Version { object: Some(object), modified_ms, ..version };
         batch.put(object::key(bucket.id, place.key, version.order), version.encode()?);
         notifications::note(batch, engine, cx, &bucket, &Happened::to(event, place.key, &version))?;
         Ok(version)
@@ -123,16 +124,33 @@ pub(crate) fn amend(
     cx: &Context,
     place: ObjectPlace<'_>,
     id: Option<&str>,
-    Amendment { method, event, change }: Amendment<impl Fn(&mut Object) + Send>,
+    Amendment { method, event, change }: Amendment<impl Fn(&mut Object)>,
+) -> Result<Version> {
+    let change = |object: &mut Object| {
+        change(object);
+        Ok(())
+    };
+    amend_if(engine, cx, (place, id), (method, Some(event)), change)
+}
+
+/// The same for a change that may be refused, and of which there may be no event.
+pub(crate) fn amend_if(
+    engine: &Engine,
+    cx: &Context,
+    (place, id): (ObjectPlace<'_>, Option<&str>),
+    (method, event): (&'static str, Option<&'static str>),
+    change: impl Fn(&mut Object) -> Result<()>,
 ) -> Result<Version> {
     let _guard = engine.lock(place.bucket.id, place.key);
     decide::and_commit(engine, Batch::new(), |store, batch| {
         let bucket = fresh(store, cx, place.bucket)?;
         let (version, mut object) = object::taggable(store, bucket.id, place.key, id, method)?;
-        change(&mut object);
+        change(&mut object)?;
         let version = Version { object: Some(object), ..version };
         batch.put(object::key(bucket.id, place.key, version.order), version.encode()?);
-        notifications::note(batch, engine, cx, &bucket, &Happened::to(event, place.key, &version))?;
+        if let Some(event) = event {
+            notifications::note(batch, engine, cx, &bucket, &Happened::to(event, place.key, &version))?;
+        }
         Ok(version)
     })
 }
@@ -188,6 +206,10 @@ fn delete_version<C: Fn(Option<&Version>) -> Result<()>>(
         // AWS answers as if it had been there.
         return Ok(DeletedObject { version_id: Some(id.to_owned()), marker: false });
     };
+    if place.bucket.mfa_delete {
+        lock::check_mfa(cx)?;
+    }
+    lock::check_delete(cx, &found)?;
     remove(engine, cx, place, &found, batch)?;
     Ok(DeletedObject { version_id: Some(id.to_owned()), marker: found.is_marker() })
 }

@@ -11,7 +11,7 @@ use crate::context::Context;
 use crate::error::{Code, Error, Result};
 use crate::message::encoded_word;
 use crate::message::time::to_dto;
-use crate::object::{Described, Object, Version};
+use crate::object::{Described, Object, Version, lock};
 use crate::payload::checksum::{Algorithm, Checksum};
 
 /// The most that user metadata may take: names and values in UTF-8, the prefix `x-amz-meta-` not counted.
@@ -177,6 +177,7 @@ pub(crate) fn head(version: &Version, object: &Object) -> (dto::HeadObjectOutput
     if !object.tags.is_empty() {
         headers.insert("x-amz-tagging-count", HeaderValue::from(object.tags.len()));
     }
+    lock::show(&mut headers, &object.extras);
     (output, headers)
 }
 

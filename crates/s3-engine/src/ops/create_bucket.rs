@@ -64,7 +64,6 @@ impl Mounted for CreateBucket {
             settings.extend(list.map(|list| (&ACL, list)));
         }
         if input.object_lock_enabled_for_bucket == Some(true) {
-            notice_kept(engine, Self::NAME, "its object lock")?;
             bucket.versioning = Versioning::Enabled;
             settings.push((&OBJECT_LOCK, setting::locked()?));
         }

@@ -14,7 +14,7 @@ use crate::context::Context;
 use crate::engine::Engine;
 use crate::error::{Error, Result};
 use crate::object::Version;
-use crate::ops::object_acl;
+use crate::ops::{object_acl, object_lock};
 use crate::setting::document;
 use crate::setting::model::MODEL;
 use wire::json::Style;
@@ -46,10 +46,28 @@ pub(crate) struct OwnRequest<'a> {
 }
 
 /// All of them.
-static OPERATIONS: &[OwnOperation] = &[OwnOperation {
-    name: "GetObjectAcl",
-    run: |engine, cx, asked| Box::pin(object_acl::get(engine, cx, asked)),
-}];
+static OPERATIONS: &[OwnOperation] = &[
+    OwnOperation {
+        name: "GetObjectAcl",
+        run: |engine, cx, asked| Box::pin(object_acl::get(engine, cx, asked)),
+    },
+    OwnOperation {
+        name: "GetObjectLegalHold",
+        run: |engine, cx, asked| Box::pin(object_lock::get_legal_hold(engine, cx, asked)),
+    },
+    OwnOperation {
+        name: "GetObjectRetention",
+        run: |engine, cx, asked| Box::pin(object_lock::get_retention(engine, cx, asked)),
+    },
+    OwnOperation {
+        name: "PutObjectLegalHold",
+        run: |engine, cx, asked| Box::pin(object_lock::put_legal_hold(engine, cx, asked)),
+    },
+    OwnOperation {
+        name: "PutObjectRetention",
+        run: |engine, cx, asked| Box::pin(object_lock::put_retention(engine, cx, asked)),
+    },
+];
 
 /// Answers the operation of a name.
 pub(crate) async fn answer(
@@ -86,7 +104,6 @@ impl<'a> OwnRequest<'a> {
     }
 }
 
-#[allow(dead_code, reason = "for what comes next")]
 /// The document of a request, of this shape and with a root of this name.
 pub(crate) fn read(cx: &Context, shape: &'static Shape, root: &str) -> Result<Fields> {
     document::read(shape, root, &cx.document)
@@ -99,7 +116,6 @@ pub(crate) fn document_reply(root: &str, fields: &Fields) -> Response {
     xml_reply(xml::document(root, MODEL.namespace, fields, style))
 }
 
-#[allow(dead_code, reason = "for what comes next")]
 /// A reply without a body.
 pub(crate) fn empty_reply(status: StatusCode) -> Response {
     let mut reply = Response::new(Body::empty());
