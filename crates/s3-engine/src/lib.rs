@@ -18,10 +18,12 @@
 //! - `object`: the record of a version, and the rules about it
 //! - `listing`: listings of objects and versions
 //! - `upload`: the records of multipart uploads
+//! - `lifecycle`: what a bucket's lifecycle does to its objects, and when
 //! - `read`: what GetObject, HeadObject and copies share
 //! - `notify`: event notifications as records
 //! - `engine`: the engine, and the doors
 //! - `delivery`: the outbox on its way out
+//! - `upkeep`: what S3 does by itself
 //! - `mounted`, `ops`, `mount`: the operations, and how s3s reaches them
 //! - `front`, `back`: before and behind s3s
 //! - `service`: from a request to a reply
@@ -38,6 +40,7 @@ mod endpoint;
 mod engine;
 mod error;
 mod front;
+mod lifecycle;
 mod listing;
 mod message;
 mod mount;
@@ -53,6 +56,7 @@ mod seams;
 mod service;
 mod setting;
 mod tag;
+mod upkeep;
 mod upload;
 
 #[cfg(test)]

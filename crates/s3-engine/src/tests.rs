@@ -47,6 +47,9 @@ pub(crate) mod route {
     pub(crate) mod routing;
     mod unserved_headers;
 }
+mod upkeep {
+    mod lifecycles;
+}
 mod upload {
     mod checksums;
     mod multipart;

@@ -13,7 +13,7 @@ use crate::engine::decide;
 use crate::engine::notifications;
 use crate::engine::uploads;
 use crate::error::{Error, Result};
-use crate::notify::event::{Happened, MARKER_CREATED};
+use crate::notify::event::{DELETED, Happened, MARKER_CREATED};
 use crate::object::{self, Object, Version, asked, lock};
 use crate::reader::Reader;
 
@@ -156,7 +156,7 @@ pub(crate) fn amend_if(
 }
 
 /// The version to be written next: its place among the versions is taken, its object is still to come.
-fn add(
+pub(super) fn add(
     (engine, store): (&Engine, &Reader),
     cx: &Context,
     place: ObjectPlace<'_>,
@@ -210,7 +210,7 @@ fn delete_version<C: Fn(Option<&Version>) -> Result<()>>(
         lock::check_mfa(cx)?;
     }
     lock::check_delete(cx, &found)?;
-    remove(engine, cx, place, &found, batch)?;
+    remove(engine, cx, place, &found, (batch, DELETED))?;
     Ok(DeletedObject { version_id: Some(id.to_owned()), marker: found.is_marker() })
 }
 
@@ -226,7 +226,7 @@ fn delete_current<C: Fn(Option<&Version>) -> Result<()>>(
     uploads::note_delete(store, bucket.id, key, batch)?;
     if bucket.versioning == Versioning::Never {
         if let Some(newest) = newest {
-            remove(engine, cx, place, &newest, batch)?;
+            remove(engine, cx, place, &newest, (batch, DELETED))?;
         }
         return Ok(DeletedObject::default());
     }
@@ -236,22 +236,17 @@ fn delete_current<C: Fn(Option<&Version>) -> Result<()>>(
     Ok(DeletedObject { version_id: Some(marker.id().to_owned()), marker: true })
 }
 
-fn remove(
+/// Removes a version, and tells of it by this event.
+pub(super) fn remove(
     engine: &Engine,
     cx: &Context,
     place: ObjectPlace<'_>,
     version: &Version,
-    batch: &mut Batch,
+    (batch, event): (&mut Batch, &'static str),
 ) -> Result<()> {
     batch.delete(object::key(place.bucket.id, place.key, version.order));
     version.blobs().for_each(|blob| batch.unlink(blob));
-    notifications::note(
-        batch,
-        engine,
-        cx,
-        place.bucket,
-        &Happened::to("ObjectRemoved:Delete", place.key, version),
-    )
+    notifications::note(batch, engine, cx, place.bucket, &Happened::to(event, place.key, version))
 }
 
 /// The bucket as it is now: it may have been deleted or changed since the request looked at it.

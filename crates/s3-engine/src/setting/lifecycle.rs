@@ -23,6 +23,13 @@ const ACTIONS: [&str; 5] = [
 ];
 
 pub(super) fn check(given: &mut Given<'_>) -> Result<()> {
+    if given.bucket.mfa_delete {
+        // Our words: <https://docs.aws.amazon.com/AmazonS3/latest/userguide/lifecycle-and-other-bucket-config.html>.
+        return Err(Error::saying(
+            Code::InvalidBucketState,
+            "MFA delete is enabled on this bucket, so a lifecycle configuration cannot be put.",
+        ));
+    }
     let entropy = given.entropy;
     let rules = given.fields.list("Rules").len();
     if rules > MAX_RULES {

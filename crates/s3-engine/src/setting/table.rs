@@ -128,6 +128,7 @@ pub(crate) static ENCRYPTION: Setting = Setting::of(
 
 /// <https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketLifecycleConfiguration.html>
 pub(crate) static LIFECYCLE: Setting = Setting {
+    acts: true,
     header: Some(("x-amz-transition-default-minimum-object-size", "all_storage_classes_128K")),
     ..Setting::xml(
         "lifecycle",
