@@ -238,7 +238,7 @@ const S3_ENGINE: &[Room] = &[
         "ops",
         &[
             "error", "message", "reader", "tag", "payload", "context", "bucket", "setting", "object",
-            "listing", "upload", "read", "engine", "mounted",
+            "listing", "upload", "read", "engine", "upkeep", "mounted",
         ],
     ),
     ("mount", &["error", "context", "route", "engine", "mounted", "ops"]),

@@ -89,6 +89,8 @@ pub struct Engine {
     pub(crate) lifecycles: Lifecycles,
     /// What is done by itself.
     pub(crate) upkeep: Slot,
+    /// Not before this, in milliseconds.
+    pub(crate) upkeep_due_ms: AtomicU64,
     stripes: Arc<Stripes>,
     sequence: AtomicU64,
     /// s3s, which calls this engine.
@@ -118,6 +120,7 @@ impl Engine {
             targets: parking_lot::RwLock::new(None),
             lifecycles: Lifecycles::default(),
             upkeep: Slot::default(),
+            upkeep_due_ms: AtomicU64::new(0),
             settings,
             sequence: AtomicU64::new(0),
             s3s: mount(me.clone()),

@@ -1,11 +1,12 @@
-//! What S3 does by itself: at each midnight of the emulator's clock it looks through the buckets that have a lifecycle, in slices, and
-//! does what is due. Where no bucket has one it looks at the records of buckets alone.
+//! What S3 does by itself: at each midnight of the emulator's clock, and a while after a lifecycle was put, it looks through the
+//! buckets that have one, in slices, and does what is due. Where no bucket has one it looks at the records of buckets alone.
 //!
 //! - `walk`: the way through the versions of a bucket
 
 mod walk;
 
 use std::sync::Arc;
+use std::sync::atomic::Ordering;
 use std::time::Duration;
 
 use base::arn::{AccountId, Region};
@@ -28,13 +29,29 @@ const S3: &str = "s3.amazonaws.com";
 /// How long it is waited, by the host's clock, before it is tried again after a failure.
 const AFTER_FAILURE: Duration = Duration::from_secs(60);
 
+/// How long after a lifecycle was put it is followed. AWS takes up to a day, so nobody counts on its acting at once.
+const AFTER_PUT: Duration = Duration::from_secs(10);
+
 /// So much is done before other work has its turn.
 const DONE_OF_A_TURN: usize = 64;
 
 impl Engine {
+    /// A lifecycle was put: it is followed in a while.
+    pub(crate) fn look_at_lifecycle(&self) {
+        let now = self.clock.now();
+        // Who puts one after another does not put it off.
+        let later = |due: u64| (due <= now.millis()).then(|| now.plus(AFTER_PUT).millis());
+        let _ = self.upkeep_due_ms.fetch_update(Ordering::AcqRel, Ordering::Acquire, later);
+        self.upkeep.wake();
+    }
+
     /// Begins to do what is due, now and at each midnight.
     pub(crate) fn start_upkeep(self: &Arc<Engine>) {
         self.upkeep.hold(self.schedule.add("s3 lifecycle", self, Next::NOW, |engine| async move {
+            let due = Timestamp::from_millis(engine.upkeep_due_ms.load(Ordering::Acquire));
+            if due > engine.clock.now() {
+                return Next::At(due);
+            }
             match engine.keep_up().await {
                 Ok(()) => Next::At(midnight_after(engine.clock.now())),
                 Err(error) => {

@@ -135,7 +135,7 @@ async fn put(
         Ok(Kept { document: setting.keep(given)?, header: header.clone() })
     })?;
     if setting.kind == LIFECYCLE.kind {
-        engine.upkeep.wake();
+        engine.look_at_lifecycle();
     }
     let mut reply = empty(StatusCode::OK);
     add_header(&mut reply, setting, &Kept { document: String::new(), header });

@@ -316,6 +316,13 @@ async fn a_configuration_is_followed_as_long_as_it_is_there() {
     settle().await;
     put(&world, &rule("r", "", &days(1))).await;
     settle().await;
+    assert_eq!(keys(&world).await, ["k"]);
+    world.wait(9);
+    put(&world, &rule("r", "", &days(2))).await;
+    settle().await;
+    assert_eq!(keys(&world).await, ["k"]);
+    world.wait(1);
+    settle().await;
     assert_eq!(keys(&world).await, [""; 0]);
     world.put("/bkt/k", "x").await;
     world.delete("/bkt?lifecycle").await.expect(204);
