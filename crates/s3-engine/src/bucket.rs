@@ -148,6 +148,12 @@ pub(crate) fn find(store: &Reader, cx: &Context, name: &str) -> Result<Option<Bu
     store.get(key(cx, name).as_bytes())?.map(|raw| decode(&raw)).transpose()
 }
 
+/// The bucket of a name in a partition.
+pub(crate) fn find_in(store: &Reader, partition: &str, name: &str) -> Result<Option<Bucket>> {
+    let key = Key::of(Space::S3Bucket).text(partition).text(name);
+    store.get(key.as_bytes())?.map(|raw| decode(&raw)).transpose()
+}
+
 /// The bucket of a name, if the caller may use it.
 pub(crate) fn open(store: &Reader, cx: &Context, name: &str) -> Result<Bucket> {
     open_for(store, cx, name, cx.expected_owner.as_deref())

@@ -7,6 +7,7 @@
 //! - `commit`: the door of objects
 //! - `expiry`: the door of what a lifecycle does to them
 //! - `notifications`: the door of the outbox
+//! - `restore`: the door of copies of archived objects
 //! - `settings`: the door of buckets' settings
 //! - `uploads`: the door of uploads
 //! - `writer`: the store's writing side, for the doors alone
@@ -16,6 +17,7 @@ pub(crate) mod commit;
 mod decide;
 pub(crate) mod expiry;
 pub(crate) mod notifications;
+pub(crate) mod restore;
 pub(crate) mod settings;
 pub(crate) mod uploads;
 mod writer;

@@ -31,6 +31,7 @@ mod object_tagging;
 pub(crate) mod own;
 mod put_bucket_notification_configuration;
 mod put_object;
+mod restore_object;
 mod upload_part;
 mod upload_part_copy;
 

@@ -91,7 +91,7 @@ pub(crate) fn open(
 ) -> Result<(FoundObject, ObjectBytes)> {
     let find = || {
         let found = find(store, cx, asked)?;
-        describe::check_at_hand(&found.object)?;
+        describe::check_at_hand(&found.object, cx.call.now)?;
         Ok(found)
     };
     object::open(store, find, |found| (&found.object.content, found.bytes()))
@@ -144,13 +144,14 @@ pub(crate) fn reply(found: &FoundObject, asked: &AskedObject<'_>) -> (HeadObject
     (output, headers)
 }
 
-/// Tells in the reply when the object will expire, if it will.
-pub(crate) fn show_expiry(
-    store: &Reader,
+/// Tells in the reply when the object will expire, and when its copy from an archive will go.
+pub(crate) fn show_ends(
+    (store, cx): (&Reader, &Context),
     lifecycles: &Lifecycles,
     (found, asked): (&FoundObject, &AskedObject<'_>),
     headers: &mut HeaderMap,
 ) -> Result<()> {
+    describe::show_restored(headers, &found.object, cx.call.now);
     let shown = (&found.version, &found.object, asked.version.is_some());
     lifecycles.show_expiry(store, (&found.bucket, asked.key), shown, headers)
 }

@@ -49,6 +49,7 @@ pub(crate) mod route {
 }
 mod upkeep {
     mod lifecycles;
+    mod restores;
 }
 mod upload {
     mod checksums;

@@ -17,6 +17,7 @@ use store::{Key, Space};
 use crate::bucket::{self, Bucket};
 use crate::context::Context;
 use crate::engine::commit::ObjectPlace;
+use crate::engine::restore::{self, End, EndRecord};
 use crate::engine::{Engine, uploads};
 use crate::error::{Code, Error, Result};
 use crate::lifecycle::{DAY_MS, Lifecycle};
@@ -78,7 +79,30 @@ impl Engine {
                 break;
             }
         }
+        self.end_restores().await?;
         Ok(self.store.settled().await?)
+    }
+
+    /// Removes the copies of archived objects whose time has come.
+    async fn end_restores(&self) -> Result<()> {
+        let mut ends = self.store.slices(End::all().from_here(), restore::due_by(self.clock.now()));
+        let mut turn = Turn::default();
+        while let Some((raw, record)) = ends.next().await? {
+            let end = End::of(&raw).ok_or_else(|| Error::internal("the end of a copy cannot be read"))?;
+            let place = EndRecord::decode(&record)?;
+            let found = bucket::find_in(&self.store, &place.partition, &place.bucket)?;
+            let ended = match found.filter(|bucket| end.is_in(bucket)) {
+                Some(bucket) => restore::end(self, &self.in_bucket(&bucket)?, &bucket, &end),
+                None => restore::forget(self, &end),
+            };
+            match ended {
+                // It was deleted meanwhile: the next time finds that.
+                Err(error) if error.is(Code::NoSuchBucket) => {}
+                other => other?,
+            }
+            turn.is_over().await;
+        }
+        Ok(())
     }
 
     async fn keep_up_in(&self, bucket: &Bucket, lifecycle: &Lifecycle) -> Result<()> {

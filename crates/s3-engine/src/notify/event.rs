@@ -3,6 +3,7 @@
 //! <https://docs.aws.amazon.com/AmazonS3/latest/userguide/notification-content-structure.html>
 
 use base::call::Caller;
+use base::clock::Timestamp;
 use bytes::Bytes;
 use serde_json::{Value, json};
 
@@ -20,6 +21,12 @@ pub(crate) const MARKER_CREATED: &str = "ObjectRemoved:DeleteMarkerCreated";
 pub(crate) const VERSION_EXPIRED: &str = "LifecycleExpiration:Delete";
 /// The event of a delete marker that a lifecycle put.
 pub(crate) const MARKER_EXPIRED: &str = "LifecycleExpiration:DeleteMarkerCreated";
+/// The event of an archived object that somebody wants to read.
+pub(crate) const RESTORE_BEGUN: &str = "ObjectRestore:Post";
+/// The event of its copy that is there.
+pub(crate) const RESTORED: &str = "ObjectRestore:Completed";
+/// The event of its copy that is gone.
+pub(crate) const RESTORE_ENDED: &str = "ObjectRestore:Delete";
 /// The event of a version to which a lifecycle gave another storage class.
 pub(crate) const TRANSITION: &str = "LifecycleTransition";
 
@@ -144,6 +151,14 @@ fn more(Happened { name, version, .. }: &Happened<'_>) -> Option<(&'static str, 
         TRANSITION => {
             let data = json!({ "transitionEventData": { "destinationStorageClass": class } });
             Some(("lifecycleEventData", data))
+        }
+        RESTORED => {
+            let until_ms = object.extras.restored.as_ref()?.until_ms;
+            let data = json!({ "restoreEventData": {
+                "lifecycleRestorationExpiryTime": iso_millis(Timestamp::from_millis(until_ms)),
+                "lifecycleRestoreStorageClass": class,
+            }});
+            Some(("glacierEventData", data))
         }
         _ => None,
     }

@@ -14,7 +14,7 @@ use crate::context::Context;
 use crate::engine::Engine;
 use crate::error::{Error, Result};
 use crate::object::Version;
-use crate::ops::{object_acl, object_lock};
+use crate::ops::{object_acl, object_lock, restore_object};
 use crate::setting::document;
 use crate::setting::model::MODEL;
 use wire::json::Style;
@@ -66,6 +66,10 @@ static OPERATIONS: &[OwnOperation] = &[
     OwnOperation {
         name: "PutObjectRetention",
         run: |engine, cx, asked| Box::pin(object_lock::put_retention(engine, cx, asked)),
+    },
+    OwnOperation {
+        name: "RestoreObject",
+        run: |engine, cx, asked| Box::pin(restore_object::run(engine, cx, asked)),
     },
 ];
 

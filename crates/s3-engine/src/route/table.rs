@@ -152,7 +152,7 @@ pub(super) static ROWS: &[RouteRow] = &[
     object("GetObjectLegalHold", "GET", "legal-hold").query(VERSION).own(),
     object("PutObjectLegalHold", "PUT", "legal-hold").query(VERSION).document().own(),
     object("RenameObject", "PUT", "renameObject"),
-    object("RestoreObject", "POST", "restore").query(VERSION).document(),
+    object("RestoreObject", "POST", "restore").query(VERSION).document().own().limited("A copy is there at once, whatever the tier. Select requests are refused by name."),
     object("GetObjectRetention", "GET", "retention").query(VERSION).own(),
     object("PutObjectRetention", "PUT", "retention").query(VERSION).document().own().limited("Event holds are refused by name."),
     object("SelectObjectContent", "POST", "select").when(&[Is("select-type", "2")]).document(),

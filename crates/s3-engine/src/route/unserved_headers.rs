@@ -1,5 +1,5 @@
 //! Headers that ask for what is not served: refused by name, so that nobody gets less than was asked for and thinks it
-//! was all. What is not in this table acts, or says nothing where nobody pays or restores: `x-amz-request-payer`, `x-amz-optional-object-attributes`,
+//! was all. What is not in this table acts, or says nothing where nobody pays: `x-amz-request-payer`,
 //! `x-amz-object-annotation-directive`.
 
 use http::{HeaderMap, HeaderName};

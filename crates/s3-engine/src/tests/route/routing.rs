@@ -300,6 +300,7 @@ async fn what_is_built_is_reached() {
             }
             "PutObjectLegalHold" => "<LegalHold><Status>ON</Status></LegalHold>".into(),
             "PutObjectRetention" => "<Retention><Mode>GOVERNANCE</Mode><RetainUntilDate>2030-01-01T00:00:00Z</RetainUntilDate></Retention>".into(),
+            "RestoreObject" => "<RestoreRequest><Days>1</Days></RestoreRequest>".into(),
             name => example(name),
         };
         let mut headers = operation.headers();
@@ -316,6 +317,11 @@ async fn what_is_built_is_reached() {
             "GetObjectLegalHold" | "GetObjectRetention" | "PutObjectLegalHold" | "PutObjectRetention" => {
                 world.with_lock().await;
                 "lock"
+            }
+            "RestoreObject" => {
+                let archived = [("x-amz-storage-class", "GLACIER")];
+                world.send("PUT", "/bkt/k", &archived, "").await.expect(200);
+                "bkt"
             }
             "CreateBucket" => "new-bucket",
             "CopyObject" | "PutBucketReplication" | "PutObjectLockConfiguration" => "ver",
