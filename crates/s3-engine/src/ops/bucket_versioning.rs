@@ -97,13 +97,13 @@ impl Mounted for PutBucketVersioning {
     }
 }
 
-/// A lifecycle has no second factor. The words are ours.
+/// A lifecycle has no second factor. AWS's words of 2021-01-28 (cloudposse/terraform-aws-codebuild, issue 76).
 /// <https://docs.aws.amazon.com/AmazonS3/latest/userguide/MultiFactorAuthenticationDelete.html>
 fn may_want_a_factor(store: &Reader, bucket: &Bucket) -> Result<()> {
     match record::find(store, bucket, &LIFECYCLE, "")? {
         Found::Kept(_) => Err(Error::saying(
             Code::InvalidBucketState,
-            "A lifecycle configuration is present on this bucket, so MFA delete cannot be enabled.",
+            "Mfa Authentication is not supported on a bucket with lifecycle configuration. Delete lifecycle configuration before enabling Mfa Authentication.",
         )),
         _ => Ok(()),
     }
