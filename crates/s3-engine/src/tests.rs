@@ -50,6 +50,7 @@ pub(crate) mod route {
 mod upkeep {
     mod lifecycles;
     mod restores;
+    mod sequences;
 }
 mod upload {
     mod checksums;
