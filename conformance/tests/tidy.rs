@@ -160,7 +160,10 @@ fn an_operation_imports_no_other_operation() {
         for file in files(&root().join("crates").join(engine).join("src/ops"), "rs") {
             for line in fs::read_to_string(&file).unwrap().lines() {
                 let import = line.trim_start().starts_with("use ");
+                // What S3 answers without s3s has its table there, and what its rows share.
+                let is_table = line.contains("super::own::") || file.ends_with("own.rs");
                 if import
+                    && !is_table
                     && (line.contains("crate::ops::") || line.contains("use super::"))
                     && !line.contains("super::*")
                 {

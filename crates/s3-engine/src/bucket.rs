@@ -40,9 +40,12 @@ pub(crate) struct Bucket {
     created_ms: u64,
     #[serde(default)]
     pub(crate) versioning: Versioning,
-    /// Whether MFA delete was ever switched off, which is shown; it cannot be switched on.
+    /// Whether MFA delete was ever switched on or off, which is shown.
     #[serde(default)]
     pub(crate) mfa_delete_off: bool,
+    /// Whether a version is deleted for good, and versioning changed, with a second factor alone.
+    #[serde(default)]
+    pub(crate) mfa_delete: bool,
     #[serde(default)]
     pub(crate) tags: Vec<Tag>,
     #[serde(default)]
@@ -75,6 +78,7 @@ impl Bucket {
             created_ms: cx.call.now.millis(),
             versioning: Versioning::Never,
             mfa_delete_off: false,
+            mfa_delete: false,
             tags: Vec::new(),
             notifications: NotificationRules::default(),
             raw: Bytes::new(),

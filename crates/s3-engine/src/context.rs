@@ -29,7 +29,7 @@ pub(crate) struct Context {
     pub(crate) bucket_in_host: bool,
     /// Whether the request was signed: some members are for signed requests only.
     pub(crate) signed: bool,
-    /// Whether the request's document came with a digest: DeleteObjects must.
+    /// Whether the request's body came with a digest: of what is deleted or locked it must.
     pub(crate) digested: bool,
     /// `x-amz-expected-bucket-owner`.
     pub(crate) expected_owner: Option<String>,
@@ -130,6 +130,11 @@ impl Context {
     pub(crate) fn take_incoming(&self) -> Result<IncomingBody> {
         let incoming = self.incoming.lock().take();
         incoming.ok_or_else(|| Error::internal("an operation asked for a body that its row does not have"))
+    }
+
+    /// Whether the request brings bytes.
+    pub(crate) fn has_incoming(&self) -> bool {
+        self.incoming.lock().is_some()
     }
 
     /// Sends these bytes as the reply's body.

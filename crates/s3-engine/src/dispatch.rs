@@ -8,7 +8,7 @@ use base::http::Response;
 use crate::context::Context;
 use crate::engine::Engine;
 use crate::error::{Error, Result};
-use crate::ops::{object_acl, options_object};
+use crate::ops::{object_acl, object_lock, options_object, restore_object};
 use crate::own::OwnRequest;
 
 /// One of them.
@@ -29,6 +29,26 @@ static OPERATIONS: &[OwnOperation] = &[
     OwnOperation {
         name: "GetObjectAcl",
         run: |engine, cx, asked| Box::pin(object_acl::get(engine, cx, asked)),
+    },
+    OwnOperation {
+        name: "GetObjectLegalHold",
+        run: |engine, cx, asked| Box::pin(object_lock::get_legal_hold(engine, cx, asked)),
+    },
+    OwnOperation {
+        name: "GetObjectRetention",
+        run: |engine, cx, asked| Box::pin(object_lock::get_retention(engine, cx, asked)),
+    },
+    OwnOperation {
+        name: "PutObjectLegalHold",
+        run: |engine, cx, asked| Box::pin(object_lock::put_legal_hold(engine, cx, asked)),
+    },
+    OwnOperation {
+        name: "PutObjectRetention",
+        run: |engine, cx, asked| Box::pin(object_lock::put_retention(engine, cx, asked)),
+    },
+    OwnOperation {
+        name: "RestoreObject",
+        run: |engine, cx, asked| Box::pin(restore_object::run(engine, cx, asked)),
     },
     OwnOperation {
         name: "OptionsObject",

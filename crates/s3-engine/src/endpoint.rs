@@ -86,4 +86,8 @@ impl Service for Endpoint {
     fn start(&self, seams: &Seams) {
         self.engine.start(seams.events.clone());
     }
+
+    fn notice_exchange(&self) {
+        self.engine.upkeep.wake();
+    }
 }

@@ -5,7 +5,9 @@
 //!
 //! - `buckets`: the door of buckets
 //! - `commit`: the door of objects
+//! - `expiry`: the door of what a lifecycle does to them
 //! - `notifications`: the door of the outbox
+//! - `restore`: the door of copies of archived objects
 //! - `settings`: the door of buckets' settings
 //! - `uploads`: the door of uploads
 //! - `writer`: the store's writing side, for the doors alone
@@ -13,7 +15,9 @@
 pub(crate) mod buckets;
 pub(crate) mod commit;
 mod decide;
+pub(crate) mod expiry;
 pub(crate) mod notifications;
+pub(crate) mod restore;
 pub(crate) mod settings;
 pub(crate) mod uploads;
 mod writer;
@@ -22,20 +26,23 @@ use std::fmt;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Weak};
 
+use base::arn::{AccountId, Region};
+use base::call::{Call, Caller, Origin};
 use base::clock::{Clock, Timestamp};
 use base::entropy::Entropy;
-use base::schedule::Schedule;
+use base::schedule::{Schedule, Slot};
 use base::seams::EventTarget;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use s3s::service::S3Service;
 use store::{Channel, Guard, Guards, Outbox, Store, Stripes};
 
+use crate::context::Context;
 use crate::engine::writer::Writer;
-use crate::reader::Reader;
-
 use crate::error::Result;
+use crate::lifecycle::Lifecycles;
 use crate::object;
+use crate::reader::Reader;
 use crate::setting::record;
 use crate::upload;
 
@@ -80,6 +87,12 @@ pub struct Engine {
     pub(crate) outbox: Outbox,
     pub(crate) targets: parking_lot::RwLock<Option<Arc<dyn EventTarget>>>,
     pub(crate) settings: Settings,
+    /// The lifecycles that were read last.
+    pub(crate) lifecycles: Lifecycles,
+    /// What is done by itself.
+    pub(crate) upkeep: Slot,
+    /// Not before this, in milliseconds.
+    pub(crate) upkeep_due_ms: AtomicU64,
     stripes: Arc<Stripes>,
     sequence: AtomicU64,
     /// s3s, which calls this engine.
@@ -107,6 +120,9 @@ impl Engine {
             schedule,
             entropy,
             targets: parking_lot::RwLock::new(None),
+            lifecycles: Lifecycles::default(),
+            upkeep: Slot::default(),
+            upkeep_due_ms: AtomicU64::new(0),
             settings,
             sequence: AtomicU64::new(0),
             s3s: mount(me.clone()),
@@ -126,6 +142,25 @@ impl Engine {
         Ok(self.store.fresh(Entropy::u64, |id| {
             [object::of_bucket(*id), upload::of_bucket(*id), record::of_bucket(*id)]
         })?)
+    }
+
+    /// The context of a request that another service makes in an account's name.
+    pub(crate) fn service_context(
+        &self,
+        account: AccountId,
+        region: &Region,
+        service: &'static str,
+    ) -> Context {
+        let call = Call {
+            account,
+            region: region.clone(),
+            request_id: self.entropy.hex(16).to_ascii_uppercase().into(),
+            now: self.clock.now(),
+            caller: Caller::Service(service),
+            address: "localhost".into(),
+            origin: Origin::default(),
+        };
+        Context::new(call, self.id2())
     }
 
     /// Holds the key of an object against other writers.

@@ -55,7 +55,7 @@ static SPENT_HEADERS: [HeaderName; 9] = [
 ];
 
 /// Headers that are put aside: see [`Context::aside`].
-static ASIDE: [HeaderName; 12] = [
+static ASIDE: [HeaderName; 17] = [
     header::IF_MATCH,
     header::IF_NONE_MATCH,
     header::IF_MODIFIED_SINCE,
@@ -68,6 +68,11 @@ static ASIDE: [HeaderName; 12] = [
     HeaderName::from_static("x-amz-copy-source-if-unmodified-since"),
     HeaderName::from_static("x-amz-if-match-size"),
     HeaderName::from_static("x-amz-if-match-last-modified-time"),
+    HeaderName::from_static("x-amz-bypass-governance-retention"),
+    HeaderName::from_static("x-amz-mfa"),
+    HeaderName::from_static("x-amz-object-lock-mode"),
+    HeaderName::from_static("x-amz-object-lock-retain-until-date"),
+    HeaderName::from_static("x-amz-object-lock-legal-hold"),
 ];
 
 /// A request that the table knows.
@@ -144,6 +149,7 @@ async fn read(
                     false => Error::of(Code::MissingContentLength),
                 });
             }
+            cx.digested = incoming.claims.md5.is_some() || incoming.claims.checksum.is_some();
             cx.set_incoming(incoming);
             s3s::Body::empty()
         }

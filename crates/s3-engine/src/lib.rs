@@ -20,10 +20,12 @@
 //! - `cors`: what web pages may
 //! - `listing`: listings of objects and versions
 //! - `upload`: the records of multipart uploads
+//! - `lifecycle`: what a bucket's lifecycle does to its objects, and when
 //! - `read`: what GetObject, HeadObject and copies share
 //! - `notify`: event notifications as records
 //! - `engine`: the engine, and the doors
 //! - `delivery`: the outbox on its way out
+//! - `upkeep`: what S3 does by itself
 //! - `mounted`, `own`, `ops`, `mount`, `dispatch`: the operations, and how they are reached, by s3s or without it
 //! - `front`, `back`: before and behind s3s
 //! - `website`: buckets as web sites
@@ -44,6 +46,7 @@ mod endpoint;
 mod engine;
 mod error;
 mod front;
+mod lifecycle;
 mod listing;
 mod message;
 mod mount;
@@ -60,6 +63,7 @@ mod seams;
 mod service;
 mod setting;
 mod tag;
+mod upkeep;
 mod upload;
 mod website;
 

@@ -26,10 +26,12 @@ mod list_objects;
 mod list_objects_v2;
 mod list_parts;
 pub(crate) mod object_acl;
+pub(crate) mod object_lock;
 mod object_tagging;
 pub(crate) mod options_object;
 mod put_bucket_notification_configuration;
 mod put_object;
+pub(crate) mod restore_object;
 mod upload_part;
 mod upload_part_copy;
 

@@ -12,9 +12,10 @@ use http::HeaderMap;
 use s3s::dto::HeadObjectOutput;
 
 use crate::access;
-use crate::bucket;
+use crate::bucket::{self, Bucket};
 use crate::context::{Context, Override};
 use crate::error::{Code, Error, Result};
+use crate::lifecycle::Lifecycles;
 use crate::object;
 use crate::object::describe;
 use crate::object::precondition;
@@ -38,6 +39,7 @@ pub(crate) struct AskedObject<'a> {
 /// An object that may be read, and which of its bytes.
 #[derive(Debug)]
 pub(crate) struct FoundObject {
+    pub(crate) bucket: Bucket,
     pub(crate) version: Version,
     pub(crate) object: Object,
     /// The bytes asked for, if not all.
@@ -80,7 +82,7 @@ pub(crate) fn find(store: &Reader, cx: &Context, asked: &AskedObject<'_>) -> Res
         },
         (None, None) => None,
     };
-    Ok(FoundObject { version, object, range, part })
+    Ok(FoundObject { bucket, version, object, range, part })
 }
 
 /// Finds the object as [`find`] does, and opens the bytes asked for.
@@ -91,7 +93,7 @@ pub(crate) fn open(
 ) -> Result<(FoundObject, ObjectBytes)> {
     let find = || {
         let found = find(store, cx, asked)?;
-        describe::check_at_hand(&found.object)?;
+        describe::check_at_hand(&found.object, cx.call.now)?;
         Ok(found)
     };
     object::open(store, find, |found| (&found.object.content, found.bytes()))
@@ -125,7 +127,7 @@ fn part_of(object: &Object, number: i32) -> Result<(Range<u64>, Option<String>)>
 
 /// The reply without its body.
 pub(crate) fn reply(found: &FoundObject, asked: &AskedObject<'_>) -> (HeadObjectOutput, HeaderMap) {
-    let FoundObject { version, object, range, part } = found;
+    let FoundObject { version, object, range, part, .. } = found;
     let (mut output, mut headers) = describe::head(version, object);
     if let Some(range) = range {
         output.content_length = i64::try_from(range.end - range.start).ok();
@@ -142,6 +144,18 @@ pub(crate) fn reply(found: &FoundObject, asked: &AskedObject<'_>) -> (HeadObject
         describe::show_checksum(&mut headers, &checksum);
     }
     (output, headers)
+}
+
+/// Tells in the reply when the object will expire, and when its copy from an archive will go.
+pub(crate) fn show_ends(
+    (store, cx): (&Reader, &Context),
+    lifecycles: &Lifecycles,
+    (found, asked): (&FoundObject, &AskedObject<'_>),
+    headers: &mut HeaderMap,
+) -> Result<()> {
+    describe::show_restored(headers, &found.object, cx.call.now);
+    let shown = (&found.version, &found.object, asked.version.is_some());
+    lifecycles.show_expiry(store, (&found.bucket, asked.key), shown, headers)
 }
 
 /// The checksum of what is sent: the object's if it is sent whole, the part's if it is one and the object's checksum is

@@ -2,7 +2,6 @@
 
 use async_trait::async_trait;
 use base::arn::{AccountId, Region};
-use base::call::{Call, Caller, Origin};
 use base::http::Body;
 use base::seams::{
     Encryption, ListedObject, ObjectAddress, ObjectSink, ObjectSource, ObjectStore, SeamError,
@@ -12,7 +11,6 @@ use futures::StreamExt as _;
 use http::{HeaderMap, HeaderValue};
 
 use crate::bucket;
-use crate::context::Context;
 use crate::engine::Engine;
 use crate::engine::commit::{self, NewObject, ObjectChanges, ObjectPlace};
 use crate::error::{Code, Error, Result};
@@ -135,25 +133,6 @@ fn headers(encryption: Option<&Encryption>) -> Result<HeaderMap> {
 }
 
 impl Engine {
-    /// The context of a request that another service makes in an account's name.
-    pub(crate) fn service_context(
-        &self,
-        account: AccountId,
-        region: &Region,
-        service: &'static str,
-    ) -> Context {
-        let call = Call {
-            account,
-            region: region.clone(),
-            request_id: self.entropy.hex(16).to_ascii_uppercase().into(),
-            now: self.clock.now(),
-            caller: Caller::Service(service),
-            address: "localhost".into(),
-            origin: Origin::default(),
-        };
-        Context::new(call, self.id2())
-    }
-
     async fn list_objects(&self, place: &ObjectAddress, after: Option<&str>) -> Result<Vec<ListedObject>> {
         let cx = self.service_context(place.account, &place.region, DYNAMODB);
         let bucket = bucket::open(&self.store, &cx, &place.bucket)?;

@@ -51,11 +51,12 @@ impl Engine {
         Engine::new(store, self.schedule.clone(), entropy, self.settings.clone())
     }
 
-    /// Starts the background work: notifications go to `targets` from now on, until the engine is dropped or the process stops.
+    /// Starts the background work: notifications go to `targets` from now on and lifecycles act, until the engine is dropped or the process stops.
     /// What is out of reach is tried again by the host's clock, though the emulator's time stands still.
-    pub fn start(&self, targets: Arc<dyn EventTarget>) {
+    pub fn start(self: &Arc<Engine>, targets: Arc<dyn EventTarget>) {
         *self.targets.write() = Some(targets.clone());
         self.outbox.deliver(&self.schedule, "s3 notifications", Arc::new(Notifier(targets)));
+        self.start_upkeep();
     }
 
     /// How many notifications were dropped since the process began, because more waited for their targets than may.

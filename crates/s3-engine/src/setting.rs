@@ -10,6 +10,7 @@
 //! - `document`: XML read as strictly as AWS reads it
 //! - `lifecycle`, `metadata`, `website`: rules about these
 //! - `model`: AWS's model, as data, written with `--out` to this file
+//! - `object_lock`: whether a bucket's objects can be locked, and what new ones are locked with
 //! - `ownership`: whom a bucket's objects belong to
 //! - `page`: settings of which a bucket has several
 //! - `policy`: what AWS refuses of a bucket's policy
@@ -30,6 +31,7 @@ mod metadata;
     reason = "the table is written for a crate that shows it, and for what comes next"
 )]
 pub(crate) mod model;
+pub(crate) mod object_lock;
 pub(crate) mod ownership;
 pub(crate) mod page;
 pub(crate) mod policy;

@@ -45,6 +45,7 @@ mod notify {
 mod object {
     mod conditions;
     mod copies;
+    mod locks;
     mod objects;
     mod tagging;
     pub(crate) mod versions;
@@ -55,6 +56,11 @@ mod website {
 pub(crate) mod route {
     pub(crate) mod routing;
     mod unserved_headers;
+}
+mod upkeep {
+    mod lifecycles;
+    mod restores;
+    mod sequences;
 }
 mod upload {
     mod checksums;

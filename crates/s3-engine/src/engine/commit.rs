@@ -13,8 +13,8 @@ use crate::engine::decide;
 use crate::engine::notifications;
 use crate::engine::uploads;
 use crate::error::{Error, Result};
-use crate::notify::event::{Happened, MARKER_CREATED};
-use crate::object::{self, Object, Version};
+use crate::notify::event::{DELETED, Happened, MARKER_CREATED};
+use crate::object::{self, Object, Version, asked, lock};
 use crate::reader::Reader;
 
 /// Where to write.
@@ -81,7 +81,8 @@ pub(crate) fn put(
         condition(store, newest.as_ref())?;
         let version = add((engine, store), cx, place, newest.as_ref(), batch)?;
         let modified_ms = dated.map_or(version.modified_ms, Timestamp::millis);
-        let version = Version { object: Some(object.clone()), modified_ms, ..version };
+        let object = asked::retained(store, cx, &bucket, &object)?;
+        let version = Version { object: Some(object), modified_ms, ..version };
         batch.put(object::key(bucket.id, place.key, version.order), version.encode()?);
         notifications::note(batch, engine, cx, &bucket, &Happened::to(event, place.key, &version))?;
         Ok(version)
@@ -123,22 +124,39 @@ pub(crate) fn amend(
     cx: &Context,
     place: ObjectPlace<'_>,
     id: Option<&str>,
-    Amendment { method, event, change }: Amendment<impl Fn(&mut Object) + Send>,
+    Amendment { method, event, change }: Amendment<impl Fn(&mut Object)>,
+) -> Result<Version> {
+    let change = |object: &mut Object| {
+        change(object);
+        Ok(())
+    };
+    amend_if(engine, cx, (place, id), (method, Some(event)), change)
+}
+
+/// The same for a change that may be refused, and of which there may be no event.
+pub(crate) fn amend_if(
+    engine: &Engine,
+    cx: &Context,
+    (place, id): (ObjectPlace<'_>, Option<&str>),
+    (method, event): (&'static str, Option<&'static str>),
+    change: impl Fn(&mut Object) -> Result<()>,
 ) -> Result<Version> {
     let _guard = engine.lock(place.bucket.id, place.key);
     decide::and_commit(engine, Batch::new(), |store, batch| {
         let bucket = fresh(store, cx, place.bucket)?;
         let (version, mut object) = object::taggable(store, bucket.id, place.key, id, method)?;
-        change(&mut object);
+        change(&mut object)?;
         let version = Version { object: Some(object), ..version };
         batch.put(object::key(bucket.id, place.key, version.order), version.encode()?);
-        notifications::note(batch, engine, cx, &bucket, &Happened::to(event, place.key, &version))?;
+        if let Some(event) = event {
+            notifications::note(batch, engine, cx, &bucket, &Happened::to(event, place.key, &version))?;
+        }
         Ok(version)
     })
 }
 
 /// The version to be written next: its place among the versions is taken, its object is still to come.
-fn add(
+pub(super) fn add(
     (engine, store): (&Engine, &Reader),
     cx: &Context,
     place: ObjectPlace<'_>,
@@ -188,7 +206,11 @@ fn delete_version<C: Fn(Option<&Version>) -> Result<()>>(
         // AWS answers as if it had been there.
         return Ok(DeletedObject { version_id: Some(id.to_owned()), marker: false });
     };
-    remove(engine, cx, place, &found, batch)?;
+    if place.bucket.mfa_delete {
+        lock::check_mfa(cx)?;
+    }
+    lock::check_delete(cx, &found)?;
+    remove(engine, cx, place, &found, (batch, DELETED))?;
     Ok(DeletedObject { version_id: Some(id.to_owned()), marker: found.is_marker() })
 }
 
@@ -204,7 +226,7 @@ fn delete_current<C: Fn(Option<&Version>) -> Result<()>>(
     uploads::note_delete(store, bucket.id, key, batch)?;
     if bucket.versioning == Versioning::Never {
         if let Some(newest) = newest {
-            remove(engine, cx, place, &newest, batch)?;
+            remove(engine, cx, place, &newest, (batch, DELETED))?;
         }
         return Ok(DeletedObject::default());
     }
@@ -214,22 +236,17 @@ fn delete_current<C: Fn(Option<&Version>) -> Result<()>>(
     Ok(DeletedObject { version_id: Some(marker.id().to_owned()), marker: true })
 }
 
-fn remove(
+/// Removes a version, and tells of it by this event.
+pub(super) fn remove(
     engine: &Engine,
     cx: &Context,
     place: ObjectPlace<'_>,
     version: &Version,
-    batch: &mut Batch,
+    (batch, event): (&mut Batch, &'static str),
 ) -> Result<()> {
     batch.delete(object::key(place.bucket.id, place.key, version.order));
     version.blobs().for_each(|blob| batch.unlink(blob));
-    notifications::note(
-        batch,
-        engine,
-        cx,
-        place.bucket,
-        &Happened::to("ObjectRemoved:Delete", place.key, version),
-    )
+    notifications::note(batch, engine, cx, place.bucket, &Happened::to(event, place.key, version))
 }
 
 /// The bucket as it is now: it may have been deleted or changed since the request looked at it.

@@ -9,6 +9,7 @@ use std::borrow::Cow;
 
 use base::clock::Timestamp;
 use base::http::Body;
+use http::HeaderMap;
 use s3s::{S3Response, dto};
 
 use crate::bucket::canonical_id;
@@ -18,8 +19,8 @@ use crate::listing::walk::{ListedEntry, ListedPage};
 use crate::message::percent::form_encode;
 use crate::message::time::iso_millis;
 use crate::message::xml::XmlDocument;
-use crate::object::NULL;
 use crate::object::record::{self, ObjectHead};
+use crate::object::{NULL, Version};
 use crate::payload::checksum::Algorithm;
 
 /// How keys are written: as they are, or percent-encoded for clients whose XML cannot hold them.
@@ -80,10 +81,12 @@ pub(crate) fn objects(
         let head = record::head(record)?;
         if let Some(object) = &head.object {
             let writer = owner.map(|_| writer(record)).transpose()?.flatten();
+            let restored = restored(page, object, record)?;
             xml.inside("Contents", |xml| {
                 xml.element("Key", &encoding.apply(key));
                 modified(xml, Timestamp::from_millis(head.modified_ms));
                 bytes(xml, object, writer.as_deref().or(owner));
+                show_restored(xml, restored);
             });
         }
     }
@@ -108,6 +111,8 @@ pub(crate) fn versions(
         let head = record::head(record)?;
         let name = if head.object.is_none() { "DeleteMarker" } else { "Version" };
         let writer = writer(record)?;
+        let restored =
+            head.object.as_ref().map(|object| restored(page, object, record)).transpose()?.flatten();
         xml.inside(name, |xml| {
             xml.element("Key", &encoding.apply(key));
             xml.element("VersionId", head.id.unwrap_or(NULL));
@@ -117,10 +122,33 @@ pub(crate) fn versions(
                 Some(object) => bytes(xml, object, Some(writer.as_deref().unwrap_or(owner_id))),
                 None => owner(xml, owner_id),
             }
+            show_restored(xml, restored);
         });
     }
     prefixes(xml, page.entries.iter().map(prefix), encoding);
     Ok(())
+}
+
+/// Of when a listing is to show which archived objects have a copy, if it is to.
+/// <https://docs.aws.amazon.com/AmazonS3/latest/API/API_RestoreStatus.html>
+pub(crate) fn restores_at(cx: &Context, headers: &HeaderMap) -> Option<Timestamp> {
+    let asked = headers.get("x-amz-optional-object-attributes")?.to_str().ok()?;
+    asked.split(',').any(|name| name.trim() == "RestoreStatus").then_some(cx.call.now)
+}
+
+/// When the copy of an archived object goes, where that is to be shown and there is one.
+fn restored(page: &ListedPage, object: &ObjectHead<'_>, record: &[u8]) -> Result<Option<u64>> {
+    let (Some(at), Some(_)) = (page.restores_at, object.storage_class) else { return Ok(None) };
+    let restored = Version::decode(record)?.object.and_then(|object| object.extras.restored);
+    Ok(restored.filter(|restored| restored.is_at_hand(at)).map(|restored| restored.until_ms))
+}
+
+fn show_restored(xml: &mut XmlDocument, until_ms: Option<u64>) {
+    let Some(until_ms) = until_ms else { return };
+    xml.inside("RestoreStatus", |xml| {
+        xml.element("IsRestoreInProgress", "false");
+        xml.element("RestoreExpiryDate", &iso_millis(Timestamp::from_millis(until_ms)));
+    });
 }
 
 fn prefix(entry: &ListedEntry) -> Option<&str> {

@@ -6,6 +6,7 @@
 
 use std::ops::ControlFlow;
 
+use base::clock::Timestamp;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use bytes::Bytes;
@@ -62,6 +63,8 @@ pub(crate) struct ListedPage {
     pub(crate) entries: Vec<ListedEntry>,
     /// Whether there is more.
     pub(crate) truncated: bool,
+    /// Where it is asked which archived objects have a copy: which have one at this time.
+    pub(crate) restores_at: Option<Timestamp>,
 }
 
 impl ListedEntry {

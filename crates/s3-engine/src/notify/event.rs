@@ -3,6 +3,7 @@
 //! <https://docs.aws.amazon.com/AmazonS3/latest/userguide/notification-content-structure.html>
 
 use base::call::Caller;
+use base::clock::Timestamp;
 use bytes::Bytes;
 use serde_json::{Value, json};
 
@@ -12,8 +13,22 @@ use crate::context::Context;
 use crate::message::time::iso_millis;
 use crate::object::Version;
 
+/// The event of a version that somebody deleted for good.
+pub(crate) const DELETED: &str = "ObjectRemoved:Delete";
 /// The event of a delete marker.
 pub(crate) const MARKER_CREATED: &str = "ObjectRemoved:DeleteMarkerCreated";
+/// The event of a version that a lifecycle removed.
+pub(crate) const VERSION_EXPIRED: &str = "LifecycleExpiration:Delete";
+/// The event of a delete marker that a lifecycle put.
+pub(crate) const MARKER_EXPIRED: &str = "LifecycleExpiration:DeleteMarkerCreated";
+/// The event of an archived object that somebody wants to read.
+pub(crate) const RESTORE_BEGUN: &str = "ObjectRestore:Post";
+/// The event of its copy that is there.
+pub(crate) const RESTORED: &str = "ObjectRestore:Completed";
+/// The event of its copy that is gone.
+pub(crate) const RESTORE_ENDED: &str = "ObjectRestore:Delete";
+/// The event of a version to which a lifecycle gave another storage class.
+pub(crate) const TRANSITION: &str = "LifecycleTransition";
 
 /// The ETag that the event of a delete marker has: the MD5 of no bytes (recorded on AWS).
 const OF_NOTHING: &str = "d41d8cd98f00b204e9800998ecf8427e";
@@ -73,12 +88,13 @@ pub(crate) fn payload(
     let mut object = json!({ "key": url_key(key) });
     if let Some(fields) = object.as_object_mut() {
         if let Some(stored) = &version.object
-            && !name.starts_with("ObjectRemoved")
+            && *name != DELETED
+            && *name != VERSION_EXPIRED
         {
             fields.insert("size".into(), stored.size.into());
             fields.insert("eTag".into(), stored.etag.clone().into());
         }
-        if *name == MARKER_CREATED {
+        if matches!(*name, MARKER_CREATED | MARKER_EXPIRED) {
             fields.insert("eTag".into(), OF_NOTHING.into());
         }
         if let Some(id) = &version.id {
@@ -91,14 +107,18 @@ pub(crate) fn payload(
         Caller::Key { access_key } | Caller::Principal { access_key, .. } => format!("AWS:{access_key}"),
         Caller::Service(name) => (*name).to_owned(),
     };
-    let event = json!({ "Records": [{
-        "eventVersion": "2.1",
+    let address = match &cx.call.caller {
+        Caller::Service(name) => name,
+        _ => "127.0.0.1",
+    };
+    let mut record = json!({
+        "eventVersion": version_of(name),
         "eventSource": "aws:s3",
         "awsRegion": bucket.region,
         "eventTime": iso_millis(cx.call.now),
         "eventName": name,
         "userIdentity": { "principalId": principal },
-        "requestParameters": { "sourceIPAddress": "127.0.0.1" },
+        "requestParameters": { "sourceIPAddress": address },
         "responseElements": { "x-amz-request-id": *cx.call.request_id, "x-amz-id-2": cx.id2 },
         "s3": {
             "s3SchemaVersion": "1.0",
@@ -110,8 +130,38 @@ pub(crate) fn payload(
             },
             "object": object,
         },
-    }]});
-    Payload::of(&event)
+    });
+    if let (Some(fields), Some((member, data))) = (record.as_object_mut(), more(happened)) {
+        fields.insert(member.into(), data);
+    }
+    Payload::of(&json!({ "Records": [record] }))
+}
+
+/// <https://docs.aws.amazon.com/AmazonS3/latest/userguide/lifecycle-configure-notification.html>
+fn version_of(name: &str) -> &'static str {
+    if name.starts_with("Lifecycle") { "2.3" } else { "2.1" }
+}
+
+/// What only some events tell.
+/// <https://docs.aws.amazon.com/AmazonS3/latest/userguide/notification-content-structure.html>
+fn more(Happened { name, version, .. }: &Happened<'_>) -> Option<(&'static str, Value)> {
+    let object = version.object.as_ref()?;
+    let class = object.described.storage_class.as_deref();
+    match *name {
+        TRANSITION => {
+            let data = json!({ "transitionEventData": { "destinationStorageClass": class } });
+            Some(("lifecycleEventData", data))
+        }
+        RESTORED => {
+            let until_ms = object.extras.restored.as_ref()?.until_ms;
+            let data = json!({ "restoreEventData": {
+                "lifecycleRestorationExpiryTime": iso_millis(Timestamp::from_millis(until_ms)),
+                "lifecycleRestoreStorageClass": class,
+            }});
+            Some(("glacierEventData", data))
+        }
+        _ => None,
+    }
 }
 
 /// A key in an event: percent-encoded, a space as `+`, slashes as they are.

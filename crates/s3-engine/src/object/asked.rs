@@ -7,14 +7,17 @@ use http::HeaderMap;
 use crate::bucket::{self, Bucket};
 use crate::context::Context;
 use crate::error::{Code, Error, Result};
-use crate::object::extras::Extras;
+use crate::object::extras::{Extras, Retention, RetentionMode};
+use crate::object::{Object, lock};
 use crate::reader::Reader;
 use crate::setting::acl::{self, Owners};
+use crate::setting::object_lock::{self, BucketLock};
 use crate::setting::ownership::{self, Ownership};
 
 /// What a request asks for of an object in this bucket.
 pub(crate) fn extras(store: &Reader, cx: &Context, bucket: &Bucket, headers: &HeaderMap) -> Result<Extras> {
-    let mut extras = Extras::default();
+    let (retention, legal_hold) = lock_of(store, cx, bucket)?;
+    let mut extras = Extras { retention, legal_hold, ..Extras::default() };
     belonging(store, cx, bucket, headers, &mut extras)?;
     Ok(extras)
 }
@@ -57,4 +60,31 @@ fn belonging(
         extras.owner = Some(owner.to_owned());
     }
     Ok(())
+}
+
+/// The lock that a request asks for. A bucket's lock is never taken away again, so that what is found here stands.
+fn lock_of(store: &Reader, cx: &Context, bucket: &Bucket) -> Result<(Option<Retention>, Option<bool>)> {
+    let is_asked = lock::is_asked(cx);
+    let asked = if is_asked { lock::asked(cx)? } else { (None, None) };
+    match object_lock::of(store, bucket)? {
+        BucketLock::Off if is_asked => return Err(lock::bucket_has_none(true)),
+        BucketLock::On(default) if (is_asked || default.is_some()) && cx.has_incoming() => {
+            lock::check_digested(cx, "Object")?;
+        }
+        _ => {}
+    }
+    Ok(asked)
+}
+
+/// What a version is locked with that did not ask for a retention: its bucket's default.
+pub(crate) fn retained(store: &Reader, cx: &Context, bucket: &Bucket, object: &Object) -> Result<Object> {
+    let mut object = object.clone();
+    if object.extras.retention.is_none()
+        && let BucketLock::On(Some(default)) = object_lock::of(store, bucket)?
+    {
+        let until_ms = default.until_ms(cx.call.now);
+        object.extras.retention =
+            RetentionMode::named(&default.mode).map(|mode| Retention { mode, until_ms });
+    }
+    Ok(object)
 }

@@ -4,14 +4,15 @@
 
 use std::collections::BTreeMap;
 
+use base::clock::Timestamp;
 use http::{HeaderMap, HeaderName, HeaderValue, header};
 use s3s::dto;
 
 use crate::context::Context;
 use crate::error::{Code, Error, Result};
 use crate::message::encoded_word;
-use crate::message::time::to_dto;
-use crate::object::{Described, Object, Version};
+use crate::message::time::{http_date, to_dto};
+use crate::object::{Described, Object, Version, lock};
 use crate::payload::checksum::{Algorithm, Checksum};
 
 /// The most that user metadata may take: names and values in UTF-8, the prefix `x-amz-meta-` not counted.
@@ -19,7 +20,7 @@ const MAX_METADATA_BYTES: usize = 2048;
 /// What an object is said to be if its writer does not say.
 const DEFAULT_TYPE: &str = "binary/octet-stream";
 /// The storage class that is not shown.
-const STANDARD: &str = "STANDARD";
+pub(crate) const STANDARD: &str = "STANDARD";
 /// The classes of general purpose buckets.
 const CLASSES: [&str; 8] = [
     STANDARD,
@@ -123,13 +124,29 @@ pub(super) fn class(asked: Option<&dto::StorageClass>) -> Result<Option<String>>
     }
 }
 
-/// Refuses an object that lies in an archive.
-pub(crate) fn check_at_hand(object: &Object) -> Result<()> {
-    match object.described.storage_class.as_deref() {
-        Some(class) if ARCHIVES.contains(&class) => {
-            Err(Error::of(Code::InvalidObjectState).with("StorageClass", class))
-        }
+/// The archive that an object lies in, if it does.
+pub(crate) fn archive(object: &Object) -> Option<&str> {
+    object.described.storage_class.as_deref().filter(|class| ARCHIVES.contains(class))
+}
+
+/// Refuses an object that lies in an archive and has no copy that can be read.
+pub(crate) fn check_at_hand(object: &Object, now: Timestamp) -> Result<()> {
+    let restored = object.extras.restored.as_ref().is_some_and(|restored| restored.is_at_hand(now));
+    match archive(object) {
+        Some(class) if !restored => Err(Error::of(Code::InvalidObjectState).with("StorageClass", class)),
         _ => Ok(()),
+    }
+}
+
+/// Tells in a reply until when the copy of an archived object can be read, if there is one.
+pub(crate) fn show_restored(headers: &mut HeaderMap, object: &Object, now: Timestamp) {
+    let Some(restored) = object.extras.restored.as_ref().filter(|restored| restored.is_at_hand(now)) else {
+        return;
+    };
+    let until = http_date(Timestamp::from_millis(restored.until_ms));
+    let value = format!("ongoing-request=\"false\", expiry-date=\"{until}\"");
+    if let Ok(value) = HeaderValue::from_str(&value) {
+        headers.insert("x-amz-restore", value);
     }
 }
 
@@ -177,6 +194,7 @@ pub(crate) fn head(version: &Version, object: &Object) -> (dto::HeadObjectOutput
     if !object.tags.is_empty() {
         headers.insert("x-amz-tagging-count", HeaderValue::from(object.tags.len()));
     }
+    lock::show(&mut headers, &object.extras);
     (output, headers)
 }
 

@@ -63,7 +63,6 @@ pub(crate) struct Restored {
 }
 
 impl Restored {
-    #[allow(dead_code, reason = "for what comes next")]
     /// Whether it can be read at a time.
     pub(crate) fn is_at_hand(&self, now: Timestamp) -> bool {
         (self.from_ms..self.until_ms).contains(&now.millis())

@@ -17,6 +17,7 @@ use crate::error::{Code, Error, Result};
 use crate::message::xml::XmlDocument;
 use crate::setting::acl::CANNED;
 use crate::setting::record::{self, Found, Kept};
+use crate::setting::table::LIFECYCLE;
 use crate::setting::{Body, Given, Setting, Verb, page, policy, public_access};
 
 /// The longest document, in bytes, that is read on the thread that answers requests.
@@ -139,6 +140,9 @@ async fn put(
         let given = Given { fields: fields.clone(), entropy: &engine.entropy, cx, bucket, store };
         Ok(Kept { document: setting.keep(given)?, header: header.clone() })
     })?;
+    if setting.kind == LIFECYCLE.kind {
+        engine.look_at_lifecycle();
+    }
     let mut reply = empty(StatusCode::OK);
     add_header(&mut reply, setting, &Kept { document: String::new(), header });
     Ok(reply)

@@ -14,9 +14,10 @@ use crate::context::Context;
 use crate::engine::{Engine, buckets};
 use crate::error::{Code, Error, Result};
 use crate::mounted::Mounted;
+use crate::object::lock;
 use crate::reader::Reader;
 use crate::setting::record::{self, Found};
-use crate::setting::table::{OBJECT_LOCK, REPLICATION};
+use crate::setting::table::{LIFECYCLE, OBJECT_LOCK, REPLICATION};
 
 pub(crate) struct GetBucketVersioning;
 
@@ -36,10 +37,13 @@ impl Mounted for GetBucketVersioning {
             Versioning::Enabled => Some(BucketVersioningStatus::ENABLED),
             Versioning::Suspended => Some(BucketVersioningStatus::SUSPENDED),
         };
-        let off = MFADeleteStatus::from_static(MFADeleteStatus::DISABLED);
-        let mfa_delete = bucket.mfa_delete_off.then_some(off);
+        let mfa_delete = match (bucket.mfa_delete, bucket.mfa_delete_off) {
+            (true, _) => Some(MFADeleteStatus::ENABLED),
+            (false, true) => Some(MFADeleteStatus::DISABLED),
+            (false, false) => None,
+        };
         Ok(S3Response::new(GetBucketVersioningOutput {
-            mfa_delete,
+            mfa_delete: mfa_delete.map(MFADeleteStatus::from_static),
             status: status.map(BucketVersioningStatus::from_static),
         }))
     }
@@ -66,18 +70,42 @@ impl Mounted for PutBucketVersioning {
             None => return Err(Error::of(Code::IllegalVersioningConfigurationException)),
             Some(_) => return Err(Error::of(Code::MalformedXml)),
         };
-        if asked.mfa_delete.as_ref().map(MFADelete::as_str) == Some(MFADelete::ENABLED) {
-            return Err(Error::saying(Code::NotImplemented, "MFA delete is not implemented."));
-        }
-        let check = |store: &Reader, bucket: &Bucket| match versioning {
-            Versioning::Suspended => may_stop(store, bucket),
-            _ => Ok(()),
+        let mfa_delete = match asked.mfa_delete.as_ref().map(MFADelete::as_str) {
+            None => None,
+            Some(MFADelete::ENABLED) => Some(true),
+            Some(MFADelete::DISABLED) => Some(false),
+            Some(_) => return Err(Error::of(Code::MalformedXml)),
+        };
+        let check = |store: &Reader, bucket: &Bucket| {
+            if bucket.mfa_delete || mfa_delete == Some(true) {
+                lock::check_mfa(cx)?;
+            }
+            if mfa_delete == Some(true) {
+                may_want_a_factor(store, bucket)?;
+            }
+            match versioning {
+                Versioning::Suspended => may_stop(store, bucket),
+                _ => Ok(()),
+            }
         };
         buckets::change_if(engine, cx, &known, check, |bucket| {
             bucket.versioning = versioning;
-            bucket.mfa_delete_off |= asked.mfa_delete.is_some();
+            bucket.mfa_delete = mfa_delete.unwrap_or(bucket.mfa_delete);
+            bucket.mfa_delete_off |= mfa_delete.is_some();
         })?;
         Ok(S3Response::new(PutBucketVersioningOutput::default()))
+    }
+}
+
+/// A lifecycle has no second factor. AWS's words of 2021-01-28 (cloudposse/terraform-aws-codebuild, issue 76).
+/// <https://docs.aws.amazon.com/AmazonS3/latest/userguide/MultiFactorAuthenticationDelete.html>
+fn may_want_a_factor(store: &Reader, bucket: &Bucket) -> Result<()> {
+    match record::find(store, bucket, &LIFECYCLE, "")? {
+        Found::Kept(_) => Err(Error::saying(
+            Code::InvalidBucketState,
+            "Mfa Authentication is not supported on a bucket with lifecycle configuration. Delete lifecycle configuration before enabling Mfa Authentication.",
+        )),
+        _ => Ok(()),
     }
 }
 

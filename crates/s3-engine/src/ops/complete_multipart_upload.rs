@@ -55,7 +55,10 @@ impl Mounted for CompleteMultipartUpload {
             }
             other => other?,
         };
-        Ok(reply(cx, &bucket, key, (&version, &object)))
+        let mut reply = reply(cx, &bucket, key, (&version, &object));
+        let shown = (&version, &object, false);
+        engine.lifecycles.show_expiry(&engine.store, (&bucket, key), shown, &mut reply.headers)?;
+        Ok(reply)
     }
 }
 

@@ -12,7 +12,6 @@ use crate::bucket::{self, Bucket, Versioning};
 use crate::context::Context;
 use crate::engine::Engine;
 use crate::engine::buckets::{self, NewBucket};
-use crate::engine::settings::notice_kept;
 use crate::error::{Code, Error, Result};
 use crate::mounted::Mounted;
 use crate::setting::acl::{self, Owners};
@@ -71,7 +70,6 @@ impl Mounted for CreateBucket {
             settings.extend(list.map(|list| (&ACL, list)));
         }
         if input.object_lock_enabled_for_bucket == Some(true) {
-            notice_kept(engine, Self::NAME, "its object lock")?;
             bucket.versioning = Versioning::Enabled;
             settings.push((&OBJECT_LOCK, crate::setting::locked()?));
         }

@@ -1,6 +1,7 @@
 //! <https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateMultipartUpload.html>
 
 use base::entropy::Entropy;
+use http::HeaderMap;
 use s3s::dto::{ChecksumAlgorithm, ChecksumType, CreateMultipartUploadInput, CreateMultipartUploadOutput};
 use s3s::{S3Request, S3Response};
 
@@ -56,6 +57,9 @@ impl Mounted for CreateMultipartUpload {
             kind,
         };
         uploads::begin(engine, cx, ObjectPlace { bucket: &bucket, key: &input.key }, &upload)?;
+        let mut abort = HeaderMap::new();
+        let begun = (&bucket, input.key.as_str(), upload.initiated_ms);
+        engine.lifecycles.show_abort(&engine.store, begun, &mut abort)?;
         let mut reply = S3Response::new(CreateMultipartUploadOutput {
             bucket: Some(bucket.name),
             checksum_algorithm: algorithm.map(|algorithm| ChecksumAlgorithm::from_static(algorithm.name())),
@@ -65,6 +69,7 @@ impl Mounted for CreateMultipartUpload {
             upload_id: Some(id),
             ..CreateMultipartUploadOutput::default()
         });
+        reply.headers = abort;
         describe::show_encryption(&mut reply.headers, &upload.described);
         Ok(reply)
     }

@@ -38,6 +38,7 @@ impl Mounted for GetObject {
             cx.set_status(http::StatusCode::PARTIAL_CONTENT);
         }
         reply.headers = headers;
+        read::show_ends((&engine.store, cx), &engine.lifecycles, (&found, &asked), &mut reply.headers)?;
         reply.headers.extend(read::overrides(cx)?);
         cx.set_outgoing(Body::from_stream(bytes));
         Ok(reply)

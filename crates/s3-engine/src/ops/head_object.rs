@@ -32,6 +32,7 @@ impl Mounted for HeadObject {
         };
         let found = read::find(&engine.store, cx, &asked)?;
         let (output, mut headers) = read::reply(&found, &asked);
+        read::show_ends((&engine.store, cx), &engine.lifecycles, (&found, &asked), &mut headers)?;
         headers.extend(read::overrides(cx)?);
         let mut reply = S3Response::new(output);
         if found.range.is_some() {

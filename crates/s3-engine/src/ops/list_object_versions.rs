@@ -26,7 +26,7 @@ impl Mounted for ListObjectVersions {
         cx: &Context,
         request: S3Request<ListObjectVersionsInput>,
     ) -> Result<S3Response<ListObjectVersionsOutput>> {
-        let input = request.input;
+        let S3Request { input, headers, .. } = request;
         let bucket = bucket::open(&engine.store, cx, &input.bucket)?;
         let encoding = Encoding::of(input.encoding_type.as_ref())?;
         let (shown_max, max) = max_keys(input.max_keys, NEGATIVE_OF_VERSIONS)?;
@@ -41,7 +41,8 @@ impl Mounted for ListObjectVersions {
             max,
             versions: true,
         };
-        let page = walk::list(&engine.store, &query).await?;
+        let mut page = walk::list(&engine.store, &query).await?;
+        page.restores_at = listed::restores_at(cx, &headers);
         let last = page.entries.last().filter(|_| page.truncated);
         let next = last.map(|last| encoding.apply(last.name()));
         let next_id = match last {

@@ -24,7 +24,7 @@ impl Mounted for ListObjects {
         cx: &Context,
         request: S3Request<ListObjectsInput>,
     ) -> Result<S3Response<ListObjectsOutput>> {
-        let input = request.input;
+        let S3Request { input, headers, .. } = request;
         let bucket = bucket::open(&engine.store, cx, &input.bucket)?;
         let encoding = Encoding::of(input.encoding_type.as_ref())?;
         let (shown_max, max) = max_keys(input.max_keys, NEGATIVE)?;
@@ -37,7 +37,8 @@ impl Mounted for ListObjects {
             max,
             ..ListingQuery::default()
         };
-        let page = walk::list(&engine.store, &query).await?;
+        let mut page = walk::list(&engine.store, &query).await?;
+        page.restores_at = listed::restores_at(cx, &headers);
         // Without a delimiter the client goes on from the last key itself.
         let next = page
             .entries

@@ -24,7 +24,7 @@ impl Mounted for ListObjectsV2 {
         cx: &Context,
         request: S3Request<ListObjectsV2Input>,
     ) -> Result<S3Response<ListObjectsV2Output>> {
-        let input = request.input;
+        let S3Request { input, headers, .. } = request;
         let bucket = bucket::open(&engine.store, cx, &input.bucket)?;
         let encoding = Encoding::of(input.encoding_type.as_ref())?;
         let (shown_max, max) = max_keys(input.max_keys, NEGATIVE)?;
@@ -48,7 +48,8 @@ impl Mounted for ListObjectsV2 {
             max,
             ..ListingQuery::default()
         };
-        let page = walk::list(&engine.store, &query).await?;
+        let mut page = walk::list(&engine.store, &query).await?;
+        page.restores_at = listed::restores_at(cx, &headers);
         let next = page.entries.last().filter(|_| page.truncated).map(|last| token(last.name()));
         let owner = (input.fetch_owner == Some(true)).then(|| bucket.owner_id());
         let delimiter = query.delimiter.map(|delimiter| encoding.apply(delimiter));

@@ -65,7 +65,10 @@ impl Mounted for ListParts {
         for part in &parts {
             xml.inside("Part", |xml| line(xml, &upload, part));
         }
-        Ok(listed::send(cx, xml))
+        let mut reply = listed::send(cx, xml);
+        let begun = (&bucket, input.key.as_str(), upload.initiated_ms);
+        engine.lifecycles.show_abort(&engine.store, begun, &mut reply.headers)?;
+        Ok(reply)
     }
 }
 

@@ -62,6 +62,8 @@ impl Mounted for PutObject {
         describe::show_checksum(&mut reply.headers, &checksum);
         if let Some(object) = &version.object {
             describe::show_encryption(&mut reply.headers, &object.described);
+            let (place, shown) = ((&bucket, input.key.as_str()), (&version, object, false));
+            engine.lifecycles.show_expiry(&engine.store, place, shown, &mut reply.headers)?;
         }
         Ok(reply)
     }

@@ -46,7 +46,7 @@ pub(crate) fn find(
         error
     })?;
     precondition::check_copy_source(&cx.aside, &object.etag, version.modified(), cx.call.now)?;
-    describe::check_at_hand(&object)?;
+    describe::check_at_hand(&object, cx.call.now)?;
     Ok(SourceObject { bucket, key: key.to_string(), version, object, asked_version: version_id.is_some() })
 }
 

@@ -1,6 +1,5 @@
 //! Headers that ask for what is not served: refused by name, so that nobody gets less than was asked for and thinks it
-//! was all. What is not in this table acts, or says nothing where nobody pays, locks or restores: `x-amz-request-payer`,
-//! `x-amz-mfa`, `x-amz-bypass-governance-retention`, `x-amz-optional-object-attributes`,
+//! was all. What is not in this table acts, or says nothing where nobody pays: `x-amz-request-payer`,
 //! `x-amz-object-annotation-directive`.
 
 use http::{HeaderMap, HeaderName};
@@ -57,9 +56,6 @@ const ROWS: &[HeaderRow] = &[
         HeaderRule::NotApplicable(NOT_ENCRYPTED),
     ),
     HeaderRow("x-amz-server-side-encryption-context", WRITES, HeaderRule::Refused),
-    HeaderRow("x-amz-object-lock-mode", WRITES, HeaderRule::Refused),
-    HeaderRow("x-amz-object-lock-retain-until-date", WRITES, HeaderRule::Refused),
-    HeaderRow("x-amz-object-lock-legal-hold", WRITES, HeaderRule::RefusedBut("OFF")),
     HeaderRow("x-amz-object-lock-event-hold", WRITES, HeaderRule::RefusedBut("OFF")),
     HeaderRow("x-amz-object-lock-event-hold-duration-days", WRITES, HeaderRule::Refused),
     HeaderRow("x-amz-object-lock-event-hold-duration-years", WRITES, HeaderRule::Refused),

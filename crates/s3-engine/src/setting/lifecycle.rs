@@ -23,6 +23,13 @@ const ACTIONS: [&str; 5] = [
 ];
 
 pub(super) fn check(given: &mut Given<'_>) -> Result<()> {
+    if given.bucket.mfa_delete {
+        // Our words: <https://docs.aws.amazon.com/AmazonS3/latest/userguide/lifecycle-and-other-bucket-config.html>.
+        return Err(Error::saying(
+            Code::InvalidBucketState,
+            "Lifecycle configuration is not supported on a bucket with Mfa Authentication enabled.",
+        ));
+    }
     let entropy = given.entropy;
     let rules = given.fields.list("Rules").len();
     if rules > MAX_RULES {
@@ -75,12 +82,66 @@ fn rule_is_sound(rule: &Fields) -> Result<()> {
         }
     }
     if let Some(expiration) = rule.fields("NoncurrentVersionExpiration") {
+        // What is left out is no positive integer either: hashicorp/terraform-provider-aws, issue 34197.
+        if !expiration.has("NoncurrentDays") {
+            return Err(not_positive("NoncurrentDays", "NoncurrentVersionExpiration"));
+        }
         is_positive(expiration, "NoncurrentDays", "NoncurrentVersionExpiration")?;
     }
     if let Some(abort) = rule.fields("AbortIncompleteMultipartUpload") {
         is_positive(abort, "DaysAfterInitiation", "AbortIncompleteMultipartUpload")?;
+        has_no_tags(rule, "AbortIncompleteMultipartUpload")?;
+    }
+    if rule.fields("Expiration").is_some_and(|expiration| expiration.has("ExpiredObjectDeleteMarker")) {
+        has_no_tags(rule, "ExpiredObjectDeleteMarker")?;
+    }
+    expires_last(rule)
+}
+
+/// AWS's sentence of the first (terraform-aws-modules/terraform-aws-s3-bucket, issue 109); of the second it is our guess.
+fn has_no_tags(rule: &Fields, action: &str) -> Result<()> {
+    let Some(filter) = rule.fields("Filter") else { return Ok(()) };
+    let both = filter.fields("And").is_some_and(|and| !and.list("Tags").is_empty());
+    if !both && !filter.has("Tag") {
+        return Ok(());
+    }
+    Err(Error::request(format!("{action} cannot be specified with Tags.")))
+}
+
+/// What moves has to be there still.
+fn expires_last(rule: &Fields) -> Result<()> {
+    let days = |fields: &Fields, name| fields.integer(name);
+    let pairs = [
+        ("Days", "Expiration", "Transitions", "Transition"),
+        (
+            "NoncurrentDays",
+            "NoncurrentVersionExpiration",
+            "NoncurrentVersionTransitions",
+            "NoncurrentVersionTransition",
+        ),
+    ];
+    for (name, expiration, moves, action) in pairs {
+        let Some(end) = rule.fields(expiration).and_then(|fields| days(fields, name)) else { continue };
+        if rule.structs(moves).filter_map(|fields| days(fields, name)).any(|moved| moved >= end) {
+            let prefix = prefix_of(rule);
+            return Err(Error::saying(
+                Code::InvalidArgument,
+                format!(
+                    "'{name}' in the {expiration} action for filter '(prefix={prefix})' must be greater than '{name}' in the {action} action"
+                ),
+            ));
+        }
     }
     Ok(())
+}
+
+fn prefix_of(rule: &Fields) -> &str {
+    let Some(filter) = rule.fields("Filter") else { return rule.required("Prefix") };
+    filter.fields("And").unwrap_or(filter).required("Prefix")
+}
+
+fn not_positive(name: &str, action: &str) -> Error {
+    Error::saying(Code::InvalidArgument, format!("'{name}' for {action} action must be a positive integer"))
 }
 
 /// A filter is one thing, or `And` of several; nothing is for all objects.
@@ -95,10 +156,7 @@ fn filter_is_sound(filter: &Fields) -> Result<()> {
 
 fn is_positive(of: &Fields, name: &str, action: &str) -> Result<()> {
     match of.integer(name) {
-        Some(days) if days <= 0 => Err(Error::saying(
-            Code::InvalidArgument,
-            format!("'{name}' for {action} action must be a positive integer"),
-        )),
+        Some(days) if days <= 0 => Err(not_positive(name, action)),
         _ => Ok(()),
     }
 }

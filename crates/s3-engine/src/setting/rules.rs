@@ -130,31 +130,6 @@ pub(super) fn logging(given: &mut Given<'_>) -> Result<()> {
     Ok(())
 }
 
-/// A retention is of days or of years, and only a bucket that keeps versions has one.
-/// <https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-lock.html>
-pub(super) fn object_lock(given: &mut Given<'_>) -> Result<()> {
-    if given.bucket.versioning != Versioning::Enabled {
-        return Err(Error::saying(
-            Code::InvalidBucketState,
-            "Versioning must be 'Enabled' on the bucket to apply a Object Lock configuration",
-        ));
-    }
-    if !given.fields.has("ObjectLockEnabled") {
-        return Err(malformed());
-    }
-    let Some(rule) = given.fields.fields("Rule") else { return Ok(()) };
-    let Some(retention) = rule.fields("DefaultRetention") else { return Err(malformed()) };
-    if !retention.has("Mode") || retention.has("Days") == retention.has("Years") {
-        return Err(malformed());
-    }
-    let positive = |name: &str| retention.integer(name).is_none_or(|number| number > 0);
-    if positive("Days") && positive("Years") {
-        return Ok(());
-    }
-    let message = "Default retention period must be a positive integer value";
-    Err(Error::saying(Code::InvalidArgument, message))
-}
-
 /// <https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication-requirements.html>: both buckets keep versions.
 pub(super) fn replication(given: &mut Given<'_>) -> Result<()> {
     const MAX_RULES: usize = 1_000;

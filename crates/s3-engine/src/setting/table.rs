@@ -2,7 +2,7 @@
 
 use wire::shape::Signature;
 
-use super::{Body, Check, Setting, acl, lifecycle, metadata, model, rules, website};
+use super::{Body, Check, Setting, acl, lifecycle, metadata, model, object_lock, rules, website};
 use crate::bucket::defaults::{self, BucketDefault};
 use crate::error::Code;
 
@@ -129,6 +129,7 @@ pub(crate) static ENCRYPTION: Setting = Setting::of(
 
 /// <https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketLifecycleConfiguration.html>
 pub(crate) static LIFECYCLE: Setting = Setting {
+    acts: true,
     header: Some(("x-amz-transition-default-minimum-object-size", "all_storage_classes_128K")),
     ..Setting::xml(
         "lifecycle",
@@ -146,12 +147,15 @@ pub(crate) static LOGGING: Setting = Setting::of(
 );
 
 /// <https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObjectLockConfiguration.html>
-pub(crate) static OBJECT_LOCK: Setting = Setting::xml(
-    "object-lock",
-    &model::PUT_OBJECT_LOCK_CONFIGURATION,
-    rules::object_lock,
-    Code::ObjectLockConfigurationNotFoundError,
-);
+pub(crate) static OBJECT_LOCK: Setting = Setting {
+    acts: true,
+    ..Setting::xml(
+        "object-lock",
+        &model::PUT_OBJECT_LOCK_CONFIGURATION,
+        object_lock::check,
+        Code::ObjectLockConfigurationNotFoundError,
+    )
+};
 
 /// <https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketOwnershipControls.html>
 pub(crate) static OWNERSHIP: Setting = Setting {

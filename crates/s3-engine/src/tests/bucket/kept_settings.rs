@@ -61,7 +61,7 @@ async fn put_bucket_lifecycle_configuration() {
     );
     Life { query: "lifecycle", put, shown, deleted }.lived(&world).await;
     let put = &rules(
-        "<Rule><ID>a</ID><Filter><And><Prefix>p</Prefix><Tag><Key>k</Key><Value>v</Value></Tag><ObjectSizeGreaterThan>500</ObjectSizeGreaterThan></And></Filter><Status>Disabled</Status><NoncurrentVersionTransition><NoncurrentDays>30</NoncurrentDays><StorageClass>STANDARD_IA</StorageClass><NewerNoncurrentVersions>5</NewerNoncurrentVersions></NoncurrentVersionTransition><NoncurrentVersionExpiration><NoncurrentDays>100</NoncurrentDays></NoncurrentVersionExpiration><AbortIncompleteMultipartUpload><DaysAfterInitiation>7</DaysAfterInitiation></AbortIncompleteMultipartUpload></Rule>",
+        "<Rule><ID>a</ID><Filter><And><Prefix>p</Prefix><Tag><Key>k</Key><Value>v</Value></Tag><ObjectSizeGreaterThan>500</ObjectSizeGreaterThan></And></Filter><Status>Disabled</Status><NoncurrentVersionTransition><NoncurrentDays>30</NoncurrentDays><StorageClass>STANDARD_IA</StorageClass><NewerNoncurrentVersions>5</NewerNoncurrentVersions></NoncurrentVersionTransition><NoncurrentVersionExpiration><NoncurrentDays>100</NoncurrentDays></NoncurrentVersionExpiration></Rule><Rule><ID>b</ID><Filter><Prefix>p</Prefix></Filter><Status>Enabled</Status><AbortIncompleteMultipartUpload><DaysAfterInitiation>7</DaysAfterInitiation></AbortIncompleteMultipartUpload></Rule>",
     );
     Life { query: "lifecycle", put, shown: "", deleted }.lived(&world).await;
     let put = &rules(
@@ -135,6 +135,10 @@ async fn lifecycle_rules_that_are_none() {
         &[
             &rules(&two.repeat(2)),
             &of("<Expiration><Days>0</Days></Expiration>"),
+            // hashicorp/terraform-provider-aws, issue 34197.
+            &of("<NoncurrentVersionExpiration><NewerNoncurrentVersions>1</NewerNoncurrentVersions></NoncurrentVersionExpiration>"),
+            &of("<Expiration><Days>30</Days></Expiration><Transition><Days>30</Days><StorageClass>GLACIER</StorageClass></Transition>"),
+            &of("<NoncurrentVersionExpiration><NoncurrentDays>1</NoncurrentDays></NoncurrentVersionExpiration><NoncurrentVersionTransition><NoncurrentDays>2</NoncurrentDays><StorageClass>GLACIER</StorageClass></NoncurrentVersionTransition>"),
             &of("<Expiration><Date>2030-01-01T00:00:01Z</Date></Expiration>"),
             &of("<Transition><Days>29</Days><StorageClass>STANDARD_IA</StorageClass></Transition>"),
             &rule(&format!("<ID>{}</ID><Filter/><Status>Enabled</Status>{days}", "i".repeat(256))),
@@ -150,8 +154,37 @@ async fn lifecycle_rules_that_are_none() {
     world.put("/bkt?lifecycle", rules(&most.collect::<String>())).await;
     assert_eq!(world.get("/bkt?lifecycle").await.expect(200).elements("ID").len(), 1000);
     let same = |id: u8| format!("<Rule><ID>{id}</ID><Prefix>p</Prefix><Status>Enabled</Status>{days}</Rule>");
-    refused(&world, "lifecycle", "InvalidRequest", &[&of(""), &rules(&format!("{}{}", same(1), same(2)))])
-        .await;
+    // terraform-aws-modules/terraform-aws-s3-bucket, issue 109; for markers it is our guess.
+    let tagged = |action: &str| {
+        let tag = "<Tag><Key>k</Key><Value>v</Value></Tag>";
+        rule(&format!("<Filter>{tag}</Filter><Status>Enabled</Status>{action}"))
+    };
+    let abort = tagged(
+        "<AbortIncompleteMultipartUpload><DaysAfterInitiation>1</DaysAfterInitiation></AbortIncompleteMultipartUpload>",
+    );
+    let markers =
+        tagged("<Expiration><ExpiredObjectDeleteMarker>true</ExpiredObjectDeleteMarker></Expiration>");
+    let twice = rules(&format!("{}{}", same(1), same(2)));
+    refused(&world, "lifecycle", "InvalidRequest", &[&of(""), &twice, &abort, &markers]).await;
+}
+
+/// <https://docs.aws.amazon.com/AmazonS3/latest/userguide/MultiFactorAuthenticationDelete.html>: not with a lifecycle.
+#[tokio::test]
+async fn a_lifecycle_has_no_second_factor() {
+    let world = World::with_bucket().await;
+    let rule = rules("<Rule><Filter/><Status>Enabled</Status><Expiration><Days>1</Days></Expiration></Rule>");
+    world.put("/bkt?lifecycle", rule.clone()).await;
+    let mfa = [("x-amz-mfa", "serial 123456")];
+    let versioning = "<VersioningConfiguration><Status>Enabled</Status><MfaDelete>Enabled</MfaDelete></VersioningConfiguration>";
+    let refused = world.send("PUT", "/bkt?versioning", &mfa, versioning).await;
+    // cloudposse/terraform-aws-codebuild, issue 76.
+    assert_eq!(
+        refused.refused(409, "InvalidBucketState").message(),
+        "Mfa Authentication is not supported on a bucket with lifecycle configuration. Delete lifecycle configuration before enabling Mfa Authentication."
+    );
+    world.delete("/bkt?lifecycle").await.expect(204);
+    world.send("PUT", "/bkt?versioning", &mfa, versioning).await.expect(200);
+    world.send("PUT", "/bkt?lifecycle", &[], rule).await.refused(409, "InvalidBucketState");
 }
 
 /// API_PutBucketWebsite.

@@ -203,3 +203,17 @@ async fn who_is_overtaken_by_a_change_of_the_bucket_decides_again() {
     let (deleted, put) = overtaken(&world, &faults, ("DELETE", "/bkt", ""), ("PUT", "/bkt/k", "x")).await;
     assert_eq!((deleted.status, put.status), (409, 200), "{deleted:?}");
 }
+
+/// Our promise: what is locked by a default is locked by the one that the bucket has once it is written.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn who_is_overtaken_by_a_default_retention_is_locked_by_it() {
+    const DEFAULT: &str = "<ObjectLockConfiguration><ObjectLockEnabled>Enabled</ObjectLockEnabled><Rule><DefaultRetention><Mode>COMPLIANCE</Mode><Days>1</Days></DefaultRetention></Rule></ObjectLockConfiguration>";
+    let entropy = Entropy::seeded(7);
+    let (store, faults) = Faults::store(entropy.clone());
+    let world = Arc::new(World::on(store, entropy));
+    world.send("PUT", "/bkt", &[("x-amz-bucket-object-lock-enabled", "true")], "").await.expect(200);
+    let (put, locked) =
+        overtaken(&world, &faults, ("PUT", "/bkt/k", "x"), ("PUT", "/bkt?object-lock", DEFAULT)).await;
+    assert_eq!((put.status, locked.status), (200, 200));
+    assert_eq!(world.get("/bkt/k?retention").await.expect(200).element("Mode"), "COMPLIANCE");
+}

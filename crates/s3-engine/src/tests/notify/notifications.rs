@@ -63,7 +63,7 @@ impl Inbox {
         }
     }
 
-    fn names(&self) -> Vec<String> {
+    pub(crate) fn names(&self) -> Vec<String> {
         let events = self.events.lock();
         let name = |event: &Event| {
             let json: serde_json::Value = serde_json::from_slice(&event.payload).unwrap();

@@ -281,11 +281,9 @@ async fn encryption_and_locks() {
     assert_eq!(world.get("/bkt/l").await.header("x-amz-server-side-encryption"), "AES256");
     let odd = [("x-amz-server-side-encryption", "rot13")];
     world.send("PUT", "/bkt/k", &odd, "x").await.refused(400, "InvalidEncryptionAlgorithmError");
-    for header in ["x-amz-object-lock-mode", "x-amz-server-side-encryption-customer-algorithm"] {
-        let refused =
-            world.send("PUT", "/bkt/k", &[(header, "AES256")], "x").await.refused(501, "NotImplemented");
-        assert_eq!(refused.element("Header"), header);
-    }
+    let header = "x-amz-server-side-encryption-customer-algorithm";
+    let refused = world.send("PUT", "/bkt/k", &[(header, "AES256")], "x").await;
+    assert_eq!(refused.refused(501, "NotImplemented").element("Header"), header);
     let lock = [("x-amz-bucket-object-lock-enabled", "true")];
     world.send("PUT", "/lock", &lock, "").await.expect(200);
     assert_eq!(world.get("/lock?object-lock").await.expect(200).element("ObjectLockEnabled"), "Enabled");

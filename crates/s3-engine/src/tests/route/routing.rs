@@ -84,6 +84,19 @@ impl World {
         world
     }
 
+    /// A bucket `lock` with an object that is locked.
+    async fn with_lock(&self) {
+        let lock = [("x-amz-bucket-object-lock-enabled", "true")];
+        self.send("PUT", "/lock", &lock, "").await.expect(200);
+        let locked = [
+            ("x-amz-object-lock-mode", "GOVERNANCE"),
+            ("x-amz-object-lock-retain-until-date", "2029-01-01T00:00:00Z"),
+            ("x-amz-object-lock-legal-hold", "OFF"),
+            ("content-md5", "1B2M2Y8AsgTpgAmY7PhCfg=="),
+        ];
+        self.send("PUT", "/lock/k", &locked, "").await.expect(200);
+    }
+
     /// Begins an upload of `k` with one part: its id and the part's ETag.
     async fn upload(&self, bucket: &str) -> (String, String) {
         let id =
@@ -284,6 +297,9 @@ async fn what_is_built_is_reached() {
             "PutBucketNotification" | "PutBucketNotificationConfiguration" => {
                 "<NotificationConfiguration/>".into()
             }
+            "PutObjectLegalHold" => "<LegalHold><Status>ON</Status></LegalHold>".into(),
+            "PutObjectRetention" => "<Retention><Mode>GOVERNANCE</Mode><RetainUntilDate>2030-01-01T00:00:00Z</RetainUntilDate></Retention>".into(),
+            "RestoreObject" => "<RestoreRequest><Days>1</Days></RestoreRequest>".into(),
             name => example(name),
         };
         let mut headers = operation.headers();
@@ -298,6 +314,15 @@ async fn what_is_built_is_reached() {
         }
         let bucket = match operation.name {
             "PutBucketAcl" | "PutObjectAcl" => "acls",
+            "GetObjectLegalHold" | "GetObjectRetention" | "PutObjectLegalHold" | "PutObjectRetention" => {
+                world.with_lock().await;
+                "lock"
+            }
+            "RestoreObject" => {
+                let archived = [("x-amz-storage-class", "GLACIER")];
+                world.send("PUT", "/bkt/k", &archived, "").await.expect(200);
+                "bkt"
+            }
             "CreateBucket" => "new-bucket",
             "CopyObject" | "PutBucketReplication" | "PutObjectLockConfiguration" => "ver",
             _ => "bkt",
