@@ -131,7 +131,7 @@ const ROWS: &[CodeRow] = &[
     CodeRow(Code::InvalidBucketState, "InvalidBucketState", 409, "The request is not valid with the current state of the bucket."),
     CodeRow(Code::InvalidChunkSizeError, "InvalidChunkSizeError", 403, "Only the last chunk is allowed to have a size less than 8192 bytes"),
     CodeRow(Code::InvalidDigest, "InvalidDigest", 400, "The Content-MD5 you specified was invalid."),
-    CodeRow(Code::InvalidEncryptionAlgorithmError, "InvalidEncryptionAlgorithmError", 400, "The encryption request you specified is not valid. Supported value: AES256 and aws:kms."),
+    CodeRow(Code::InvalidEncryptionAlgorithmError, "InvalidEncryptionAlgorithmError", 400, "The Encryption request you specified is not valid. Supported value: AES256."),
     CodeRow(Code::InvalidLocationConstraint, "InvalidLocationConstraint", 400, "The specified location-constraint is not valid"),
     CodeRow(Code::InvalidObjectState, "InvalidObjectState", 403, "The operation is not valid for the object's storage class"),
     CodeRow(Code::InvalidPart, "InvalidPart", 400, "One or more of the specified parts could not be found.  The part may not have been uploaded, or the specified entity tag may not match the part's entity tag."),
@@ -391,7 +391,8 @@ impl Error {
         )
     }
 
-    pub(crate) fn invalid_encryption(header: &str, algorithm: &str) -> Error {
+    /// An algorithm for a client's key that is not the one there is.
+    pub(crate) fn customer_algorithm(header: &str, algorithm: &str) -> Error {
         Error::of(Code::InvalidEncryptionAlgorithmError)
             .with("ArgumentName", header)
             .with("ArgumentValue", algorithm)

@@ -7,7 +7,9 @@
 //! Reads the store. Who changes a version goes through `engine::commit`.
 //!
 //! - `asked`: what a writer asks for beside that
+//! - `customer_key`: encryption with a key of the client's
 //! - `describe`: what a writer says about an object, and headers that show it
+//! - `encryption`: server-side encryption
 //! - `extras`: what few versions have
 //! - `precondition`: conditional requests, judged
 //! - `record`: how a version is kept
@@ -15,7 +17,9 @@
 //! <https://docs.aws.amazon.com/AmazonS3/latest/userguide/versioning-workflows.html>
 
 pub(crate) mod asked;
+pub(crate) mod customer_key;
 pub(crate) mod describe;
+pub(crate) mod encryption;
 pub(crate) mod extras;
 pub(crate) mod precondition;
 pub(crate) mod record;

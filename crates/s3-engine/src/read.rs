@@ -15,6 +15,7 @@ use crate::bucket;
 use crate::context::{Context, Override};
 use crate::error::{Code, Error, Result};
 use crate::object;
+use crate::object::customer_key::{self, CustomerKey};
 use crate::object::describe;
 use crate::object::precondition;
 use crate::object::{Content, Object, ObjectBytes, Version};
@@ -31,6 +32,8 @@ pub(crate) struct AskedObject<'a> {
     pub(crate) part: Option<i32>,
     /// `x-amz-checksum-mode: ENABLED`.
     pub(crate) checksum: bool,
+    /// The client's key that the request names.
+    pub(crate) customer_key: Option<CustomerKey>,
     pub(crate) method: &'static str,
 }
 
@@ -56,6 +59,7 @@ impl FoundObject {
 pub(crate) fn find(store: &Reader, cx: &Context, asked: &AskedObject<'_>) -> Result<FoundObject> {
     let bucket = bucket::open(store, cx, asked.bucket)?;
     let (version, object) = object::readable(store, bucket.id, asked.key, asked.version, asked.method)?;
+    customer_key::check_read(&object, asked.customer_key.as_ref())?;
     precondition::check_read(&cx.aside, &object.etag, version.modified(), cx.call.now)?;
     let header = cx.aside("range");
     let mut part = None;

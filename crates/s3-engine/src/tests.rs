@@ -38,6 +38,7 @@ mod notify {
 mod object {
     mod conditions;
     mod copies;
+    mod customer_keys;
     mod objects;
     mod tagging;
     pub(crate) mod versions;

@@ -16,6 +16,7 @@ use crate::mounted::Mounted;
 use crate::object::describe;
 use crate::object::precondition::ForWrite;
 use crate::object::{self, Content, Object, ObjectPart, Version};
+use crate::object::{customer_key, encryption};
 use crate::payload::checksum::{self, Algorithm, Checksum, ChecksumKind};
 use crate::reader::Reader;
 use crate::upload::{self, Upload, UploadedPart};
@@ -72,6 +73,7 @@ async fn complete(
     let uploaded = upload::parts(&engine.store, id)?;
     let upload = upload::find(&engine.store, bucket.id, key, id)?;
     let asked = input.multipart_upload.as_ref().and_then(|asked| asked.parts.as_deref()).unwrap_or_default();
+    customer_key::check_upload(upload.key_md5(), customer_key::of(headers)?.as_ref())?;
     let chosen = choose(&upload, asked, &uploaded)?;
     let object = assemble(&upload, &chosen)?;
     check_whole(&upload, &object, (input.mpu_object_size, input.checksum_type.as_ref()), headers)?;
@@ -267,7 +269,6 @@ fn reply(
         e_tag: describe::etag(object),
         key: Some(key.to_owned()),
         location: Some(cx.location(&bucket.name, key)),
-        server_side_encryption: describe::encryption(),
         version_id: version.id.clone(),
         ..CompleteMultipartUploadOutput::default()
     };
@@ -283,6 +284,8 @@ fn reply(
         *member = Some(value);
     }
     let mut reply = S3Response::new(output);
-    describe::show_encryption(&mut reply.headers, &object.described);
+    if object.extras.customer_key_md5.is_none() {
+        encryption::show(&mut reply.headers, &object.described, &object.extras);
+    }
     reply
 }

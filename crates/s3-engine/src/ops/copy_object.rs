@@ -10,9 +10,10 @@ use crate::engine::Engine;
 use crate::engine::commit::{self, NewObject, ObjectChanges, ObjectPlace};
 use crate::error::{Code, Error, Result};
 use crate::mounted::Mounted;
+use crate::object::customer_key::CustomerKey;
 use crate::object::precondition::ForWrite;
 use crate::object::{self, Content, Described, Object};
-use crate::object::{asked, describe};
+use crate::object::{asked, customer_key, describe, encryption};
 use crate::payload::checksum::{Algorithm, Checksum, ChecksumKind};
 use crate::payload::receive::{Claims, IncomingBody, Keep, MAX_UPLOAD_BYTES, receive};
 use crate::read::copy_source::{self, SourceObject};
@@ -32,16 +33,19 @@ impl Mounted for CopyObject {
     ) -> Result<S3Response<CopyObjectOutput>> {
         let S3Request { input, headers, .. } = request;
         let bucket = bucket::open(&engine.store, cx, &input.bucket)?;
-        let extras = asked::extras(&engine.store, cx, &bucket, &headers)?;
+        let mut extras = asked::extras(&engine.store, cx, &bucket, &headers)?;
         let condition = ForWrite::of(&cx.aside)?;
-        let find = || find(engine, cx, &bucket, &input);
+        let key_of_source = customer_key::of_source(&headers)?;
+        let find = || find(engine, cx, &bucket, (&input, key_of_source.as_ref()));
         let mut source = find()?;
-        let described_now = describe::read(cx, &headers, input.storage_class.as_ref())?;
+        let mut described_now = describe::read(cx, input.storage_class.as_ref())?;
+        encryption::choose(&headers)?.give(&mut described_now, &mut extras);
         let tags = tags(&input)?;
         let wanted = describe::algorithm(input.checksum_algorithm.as_ref())?;
+        let hides_md5 = encryption::hides_md5(&described_now, &extras);
         let mut looks = 0;
         let (source, version) = loop {
-            let brought = bring(engine, source, find, wanted).await?;
+            let brought = bring(engine, source, find, (wanted, hides_md5)).await?;
             let object = Object {
                 described: described(&input, &described_now, &brought.source)?,
                 tags: tags.clone().unwrap_or_else(|| brought.source.object.tags.clone()),
@@ -86,25 +90,30 @@ impl Mounted for CopyObject {
         let mut reply = S3Response::new(CopyObjectOutput {
             copy_object_result: Some(result),
             copy_source_version_id: source.shown_version(),
-            server_side_encryption: describe::encryption(),
             version_id: version.id.clone(),
             ..CopyObjectOutput::default()
         });
         if let Some(object) = &version.object {
-            describe::show_encryption(&mut reply.headers, &object.described);
+            encryption::show(&mut reply.headers, &object.described, &object.extras);
         }
         Ok(reply)
     }
 }
 
 /// Finds the source, and holds it against what is copied in one request.
-fn find(engine: &Engine, cx: &Context, bucket: &Bucket, input: &CopyObjectInput) -> Result<SourceObject> {
+fn find(
+    engine: &Engine,
+    cx: &Context,
+    bucket: &Bucket,
+    (input, key): (&CopyObjectInput, Option<&CustomerKey>),
+) -> Result<SourceObject> {
     let source = copy_source::find(
         &engine.store,
         cx,
         &input.copy_source,
         input.expected_source_bucket_owner.as_deref(),
     )?;
+    customer_key::check_read(&source.object, key)?;
     if source.object.size > MAX_UPLOAD_BYTES {
         return Err(Error::request(format!(
             "The specified copy source is larger than the maximum allowable size for a copy source: {MAX_UPLOAD_BYTES}"
@@ -158,7 +167,8 @@ fn check_changes(
     let changes = replaces
         || input.storage_class.is_some()
         || cx.aside.contains_key(describe::REDIRECT)
-        || input.server_side_encryption.is_some();
+        || input.server_side_encryption.is_some()
+        || input.sse_customer_algorithm.is_some();
     if !onto_itself || changes || source.asked_version || bucket.versioning == Versioning::Enabled {
         return Ok(());
     }
@@ -178,23 +188,26 @@ struct Brought {
     shared: bool,
 }
 
-/// Brings the bytes of the copy: shared with the source if its digests stay good, else anew.
+/// Brings the bytes of the copy: shared with the source if its digests stay good, else anew. `hides_md5` if the copy's ETag is not
+/// to be the MD5.
 async fn bring(
     engine: &Engine,
     source: SourceObject,
     find: impl Fn() -> Result<SourceObject>,
-    wanted: Option<Algorithm>,
+    (wanted, hides_md5): (Option<Algorithm>, bool),
 ) -> Result<Brought> {
     let mut changes = ObjectChanges::default();
-    let Object { size, etag, content, checksum, .. } = &source.object;
+    let Object { size, etag, content, checksum, described, extras, .. } = &source.object;
+    let etag_of = |md5: &str| if hides_md5 { encryption::new_etag(&engine.entropy) } else { md5.to_owned() };
     if let (Content::Whole(blob), Some(known)) = (content, checksum)
         && known.kind == ChecksumKind::FullObject
         && wanted.is_none_or(|wanted| wanted == known.algorithm)
+        && (hides_md5 || !encryption::hides_md5(described, extras))
     {
         changes.share_blob(*blob);
         let object = Object {
             size: *size,
-            etag: etag.clone(),
+            etag: etag_of(etag),
             content: content.clone(),
             checksum: checksum.clone(),
             ..Object::default()
@@ -213,7 +226,7 @@ async fn bring(
     let blob = changes.create_blob(received.staged);
     let object = Object {
         size: *size,
-        etag: received.md5,
+        etag: etag_of(&received.md5),
         content: Content::Whole(blob),
         checksum: Some(received.checksum),
         ..Object::default()

@@ -11,7 +11,7 @@ use crate::engine::commit::ObjectPlace;
 use crate::engine::uploads;
 use crate::error::{Error, Result};
 use crate::mounted::Mounted;
-use crate::object::{asked, describe};
+use crate::object::{asked, describe, encryption};
 use crate::payload::checksum::{Algorithm, ChecksumKind};
 use crate::tag;
 use crate::upload::{self, Upload};
@@ -34,8 +34,9 @@ impl Mounted for CreateMultipartUpload {
     ) -> Result<S3Response<CreateMultipartUploadOutput>> {
         let S3Request { input, headers, .. } = request;
         let bucket = bucket::open(&engine.store, cx, &input.bucket)?;
-        let extras = asked::extras(&engine.store, cx, &bucket, &headers)?;
-        let described = describe::read(cx, &headers, input.storage_class.as_ref())?;
+        let mut extras = asked::extras(&engine.store, cx, &bucket, &headers)?;
+        let mut described = describe::read(cx, input.storage_class.as_ref())?;
+        encryption::choose(&headers)?.give(&mut described, &mut extras);
         let tags = input.tagging.as_deref().map(tag::of_header).transpose()?.unwrap_or_default();
         let algorithm = describe::algorithm(input.checksum_algorithm.as_ref())?;
         let kind = kind(algorithm, input.checksum_type.as_ref().map(ChecksumType::as_str))?;
@@ -61,11 +62,10 @@ impl Mounted for CreateMultipartUpload {
             checksum_algorithm: algorithm.map(|algorithm| ChecksumAlgorithm::from_static(algorithm.name())),
             checksum_type: kind.map(|kind| ChecksumType::from_static(kind.name())),
             key: Some(input.key),
-            server_side_encryption: describe::encryption(),
             upload_id: Some(id),
             ..CreateMultipartUploadOutput::default()
         });
-        describe::show_encryption(&mut reply.headers, &upload.described);
+        encryption::show(&mut reply.headers, &upload.described, &upload.extras);
         Ok(reply)
     }
 }

@@ -10,7 +10,7 @@ use crate::engine::commit::ObjectPlace;
 use crate::engine::uploads::{self, NewPart};
 use crate::error::{Error, Result};
 use crate::mounted::Mounted;
-use crate::object::describe;
+use crate::object::{customer_key, describe, encryption};
 use crate::payload::receive::{Claims, Keep, ReceivedBody, receive};
 use crate::upload::{self, Upload};
 
@@ -26,24 +26,25 @@ impl Mounted for UploadPart {
         cx: &Context,
         request: S3Request<UploadPartInput>,
     ) -> Result<S3Response<UploadPartOutput>> {
-        let input = request.input;
+        let S3Request { input, headers, .. } = request;
+        encryption::check_reader(&headers)?;
         let bucket = bucket::open(&engine.store, cx, &input.bucket)?;
         upload::check_number(input.part_number)?;
         let (key, id) = (input.key.as_str(), input.upload_id.as_str());
         let upload = upload::find(&engine.store, bucket.id, key, id)?;
+        customer_key::check_part(upload.key_md5(), customer_key::of(&headers)?.as_ref())?;
         let incoming = cx.take_incoming()?;
         check_algorithm(&upload, &incoming.claims)?;
         let (algorithm, _) = upload.checksums();
         let received = receive(&engine.store, incoming, Keep::This(algorithm)).await?;
         let ReceivedBody { staged, md5, checksum, claimed } = received;
-        let etag = ETag::Strong(md5.clone());
-        let part = NewPart { number: input.part_number, staged, etag: md5, checksum: checksum.value.clone() };
+        let etag = encryption::etag(&upload.described, &upload.extras, md5, &engine.entropy);
+        let shown = ETag::Strong(etag.clone());
+        let part = NewPart { number: input.part_number, staged, etag, checksum: checksum.value.clone() };
         uploads::keep_part(engine, cx, ObjectPlace { bucket: &bucket, key }, id, part)?;
-        let mut reply = S3Response::new(UploadPartOutput {
-            e_tag: Some(etag),
-            server_side_encryption: describe::encryption(),
-            ..UploadPartOutput::default()
-        });
+        let mut reply =
+            S3Response::new(UploadPartOutput { e_tag: Some(shown), ..UploadPartOutput::default() });
+        encryption::show(&mut reply.headers, &upload.described, &upload.extras);
         describe::show_checksum_value(&mut reply.headers, claimed.as_ref().unwrap_or(&checksum));
         Ok(reply)
     }

@@ -13,8 +13,7 @@ use crate::engine::commit::ObjectPlace;
 use crate::engine::uploads::{self, NewPart};
 use crate::error::{Error, Result};
 use crate::mounted::Mounted;
-use crate::object;
-use crate::object::describe;
+use crate::object::{self, customer_key, encryption};
 use crate::payload::checksum::Algorithm;
 use crate::payload::range::parse_copy_range;
 use crate::payload::receive::{Claims, IncomingBody, Keep, ReceivedBody, receive};
@@ -34,14 +33,18 @@ impl Mounted for UploadPartCopy {
         cx: &Context,
         request: S3Request<UploadPartCopyInput>,
     ) -> Result<S3Response<UploadPartCopyOutput>> {
-        let input = request.input;
+        let S3Request { input, headers, .. } = request;
+        encryption::check_reader(&headers)?;
         let bucket = bucket::open(&engine.store, cx, &input.bucket)?;
         upload::check_number(input.part_number)?;
         let (key, id) = (input.key.as_str(), input.upload_id.as_str());
         let upload = upload::find(&engine.store, bucket.id, key, id)?;
+        customer_key::check_part(upload.key_md5(), customer_key::of(&headers)?.as_ref())?;
+        let key_of_source = customer_key::of_source(&headers)?;
         let expected = input.expected_source_bucket_owner.as_deref();
         let find = || {
             let source = copy_source::find(&engine.store, cx, &input.copy_source, expected)?;
+            customer_key::check_read(&source.object, key_of_source.as_ref())?;
             let range = range(input.copy_source_range.as_deref(), source.object.size)?;
             Ok((source, range))
         };
@@ -55,11 +58,12 @@ impl Mounted for UploadPartCopy {
         let received = receive(&engine.store, IncomingBody { body, claims }, Keep::This(algorithm)).await?;
         let ReceivedBody { staged, md5, checksum, .. } = received;
         let value = checksum.value;
-        let (etag, checksum) = (md5.clone(), value.clone());
+        let etag = encryption::etag(&upload.described, &upload.extras, md5, &engine.entropy);
+        let (shown, checksum) = (ETag::Strong(etag.clone()), value.clone());
         let part = NewPart { number: input.part_number, staged, etag, checksum };
         uploads::keep_part(engine, cx, ObjectPlace { bucket: &bucket, key }, id, part)?;
         let mut result = CopyPartResult {
-            e_tag: Some(ETag::Strong(md5)),
+            e_tag: Some(shown),
             last_modified: Some(crate::message::time::to_dto(cx.call.now)),
             ..CopyPartResult::default()
         };
@@ -73,12 +77,13 @@ impl Mounted for UploadPartCopy {
             };
             *member = Some(value);
         }
-        Ok(S3Response::new(UploadPartCopyOutput {
+        let mut reply = S3Response::new(UploadPartCopyOutput {
             copy_part_result: Some(result),
             copy_source_version_id: source.shown_version(),
-            server_side_encryption: describe::encryption(),
             ..UploadPartCopyOutput::default()
-        }))
+        });
+        encryption::show(&mut reply.headers, &upload.described, &upload.extras);
+        Ok(reply)
     }
 }
 
