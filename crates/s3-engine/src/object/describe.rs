@@ -162,7 +162,7 @@ pub(crate) fn algorithm(asked: Option<&dto::ChecksumAlgorithm>) -> Result<Option
     asked
         .map(|asked| {
             Algorithm::named(asked.as_str()).ok_or_else(|| {
-                Error::request("Checksum algorithm provided is unsupported. Please try again with any of the valid types: [CRC32, CRC32C, CRC64NVME, SHA1, SHA256]")
+                Error::request("Checksum algorithm provided is unsupported. Please try again with any of the valid types: [CRC32, CRC32C, CRC64NVME, MD5, SHA1, SHA256, SHA512, XXHASH128, XXHASH3, XXHASH64]")
             })
         })
         .transpose()

@@ -1,7 +1,7 @@
 //! <https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html>
 
 use base::http::Body;
-use s3s::dto::{CopyObjectInput, CopyObjectOutput, CopyObjectResult, MetadataDirective, TaggingDirective};
+use s3s::dto::{CopyObjectInput, CopyObjectOutput, MetadataDirective, TaggingDirective};
 use s3s::{S3Request, S3Response};
 
 use crate::bucket::{self, Bucket, Versioning};
@@ -9,12 +9,14 @@ use crate::context::Context;
 use crate::engine::Engine;
 use crate::engine::commit::{self, NewObject, ObjectChanges, ObjectPlace};
 use crate::error::{Code, Error, Result};
+use crate::listing::listed;
+use crate::message::xml::XmlDocument;
 use crate::mounted::Mounted;
 use crate::object::customer_key::CustomerKey;
 use crate::object::precondition::ForWrite;
 use crate::object::{self, Content, Described, Object};
 use crate::object::{asked, customer_key, describe, encryption};
-use crate::payload::checksum::{Algorithm, Checksum, ChecksumKind};
+use crate::payload::checksum::{Algorithm, ChecksumKind};
 use crate::payload::receive::{Claims, IncomingBody, Keep, MAX_UPLOAD_BYTES, receive};
 use crate::read::copy_source::{self, SourceObject};
 use crate::tag::{self, Tag};
@@ -78,22 +80,18 @@ impl Mounted for CopyObject {
                 Err(error) => return Err(error),
             }
         };
-        let (etag, checksum) = match &version.object {
-            Some(object) => (describe::etag(object), object.checksum.clone()),
-            None => (None, None),
-        };
-        let result = CopyObjectResult {
-            e_tag: etag,
-            last_modified: Some(crate::message::time::to_dto(version.modified())),
-            ..with_checksum(checksum)
-        };
         let mut reply = S3Response::new(CopyObjectOutput {
-            copy_object_result: Some(result),
             copy_source_version_id: source.shown_version(),
             version_id: version.id.clone(),
             ..CopyObjectOutput::default()
         });
         if let Some(object) = &version.object {
+            let mut xml = XmlDocument::in_namespace("CopyObjectResult");
+            listed::copied(&mut xml, version.modified(), &object.etag);
+            if let Some(checksum) = &object.checksum {
+                listed::checksum(&mut xml, checksum);
+            }
+            reply.headers.extend(listed::sent(cx, xml));
             encryption::show(&mut reply.headers, &object.described, &object.extras);
         }
         Ok(reply)
@@ -232,20 +230,4 @@ async fn bring(
         ..Object::default()
     };
     Ok(Brought { source, object, changes, shared: false })
-}
-
-fn with_checksum(checksum: Option<Checksum>) -> CopyObjectResult {
-    let mut result = CopyObjectResult::default();
-    if let Some(Checksum { algorithm, kind, value }) = checksum {
-        result.checksum_type = Some(s3s::dto::ChecksumType::from_static(kind.name()));
-        let member = match algorithm {
-            Algorithm::Crc32 => &mut result.checksum_crc32,
-            Algorithm::Crc32c => &mut result.checksum_crc32c,
-            Algorithm::Crc64Nvme => &mut result.checksum_crc64nvme,
-            Algorithm::Sha1 => &mut result.checksum_sha1,
-            Algorithm::Sha256 => &mut result.checksum_sha256,
-        };
-        *member = Some(value);
-    }
-    result
 }

@@ -81,18 +81,10 @@ fn kind(algorithm: Option<Algorithm>, asked: Option<&str>) -> Result<Option<Chec
             )),
         };
     };
-    let default = match algorithm {
-        Algorithm::Crc64Nvme => ChecksumKind::FullObject,
-        _ => ChecksumKind::Composite,
-    };
-    let Some(asked) = asked else { return Ok(Some(default)) };
+    let Some(asked) = asked else { return Ok(algorithm.kinds().first().copied()) };
     let kind = ChecksumKind::named(asked)
         .ok_or_else(|| Error::request("Value for x-amz-checksum-type header is invalid."))?;
-    let allowed = match kind {
-        ChecksumKind::FullObject => algorithm.can_combine(),
-        ChecksumKind::Composite => algorithm != Algorithm::Crc64Nvme,
-    };
-    if allowed {
+    if algorithm.kinds().contains(&kind) {
         return Ok(Some(kind));
     }
     Err(Error::request(format!(
@@ -120,6 +112,8 @@ mod tests {
         check(Some(Algorithm::Crc32c), Some("FULL_OBJECT"), Some(Some(ChecksumKind::FullObject)));
         check(Some(Algorithm::Sha256), Some("COMPOSITE"), Some(Some(ChecksumKind::Composite)));
         check(Some(Algorithm::Sha1), Some("FULL_OBJECT"), None);
+        check(Some(Algorithm::Md5), None, Some(Some(ChecksumKind::Composite)));
+        check(Some(Algorithm::XxHash64), Some("FULL_OBJECT"), None);
         check(Some(Algorithm::Crc32), Some("HALF"), None);
     }
 }

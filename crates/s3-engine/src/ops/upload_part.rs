@@ -8,9 +8,10 @@ use crate::context::Context;
 use crate::engine::Engine;
 use crate::engine::commit::ObjectPlace;
 use crate::engine::uploads::{self, NewPart};
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::mounted::Mounted;
 use crate::object::{customer_key, describe, encryption};
+use crate::payload::checksum::{self, ChecksumKind};
 use crate::payload::receive::{Claims, Keep, ReceivedBody, receive};
 use crate::upload::{self, Upload};
 
@@ -55,13 +56,9 @@ impl Mounted for UploadPart {
 fn check_algorithm(upload: &Upload, claims: &Claims) -> Result<()> {
     let Some(expected) = upload.algorithm else { return Ok(()) };
     let actual = claims.checksum.as_ref().map(|(algorithm, _)| *algorithm);
-    let composite = upload.kind == Some(crate::payload::checksum::ChecksumKind::Composite);
+    let composite = upload.kind == Some(ChecksumKind::Composite);
     if actual == Some(expected) || (actual.is_none() && !composite) {
         return Ok(());
     }
-    let actual = actual.map_or_else(|| "null".to_owned(), |actual| actual.name().to_ascii_lowercase());
-    Err(Error::request(format!(
-        "Checksum Type mismatch occurred, expected checksum Type: {}, actual checksum Type: {actual}",
-        expected.name().to_ascii_lowercase()
-    )))
+    Err(checksum::other_than_uploads(Some(expected), actual))
 }

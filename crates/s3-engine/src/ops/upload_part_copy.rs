@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use base::http::Body;
-use s3s::dto::{CopyPartResult, ETag, UploadPartCopyInput, UploadPartCopyOutput};
+use s3s::dto::{UploadPartCopyInput, UploadPartCopyOutput};
 use s3s::{S3Request, S3Response};
 
 use crate::bucket;
@@ -12,9 +12,10 @@ use crate::engine::Engine;
 use crate::engine::commit::ObjectPlace;
 use crate::engine::uploads::{self, NewPart};
 use crate::error::{Error, Result};
+use crate::listing::listed;
+use crate::message::xml::XmlDocument;
 use crate::mounted::Mounted;
 use crate::object::{self, customer_key, encryption};
-use crate::payload::checksum::Algorithm;
 use crate::payload::range::parse_copy_range;
 use crate::payload::receive::{Claims, IncomingBody, Keep, ReceivedBody, receive};
 use crate::read::copy_source;
@@ -59,29 +60,18 @@ impl Mounted for UploadPartCopy {
         let ReceivedBody { staged, md5, checksum, .. } = received;
         let value = checksum.value;
         let etag = encryption::etag(&upload.described, &upload.extras, md5, &engine.entropy);
-        let (shown, checksum) = (ETag::Strong(etag.clone()), value.clone());
-        let part = NewPart { number: input.part_number, staged, etag, checksum };
+        let part = NewPart { number: input.part_number, staged, etag: etag.clone(), checksum: value.clone() };
         uploads::keep_part(engine, cx, ObjectPlace { bucket: &bucket, key }, id, part)?;
-        let mut result = CopyPartResult {
-            e_tag: Some(shown),
-            last_modified: Some(crate::message::time::to_dto(cx.call.now)),
-            ..CopyPartResult::default()
-        };
+        let mut xml = XmlDocument::in_namespace("CopyPartResult");
+        listed::copied(&mut xml, cx.call.now, &etag);
         if let Some(algorithm) = upload.algorithm {
-            let member = match algorithm {
-                Algorithm::Crc32 => &mut result.checksum_crc32,
-                Algorithm::Crc32c => &mut result.checksum_crc32c,
-                Algorithm::Crc64Nvme => &mut result.checksum_crc64nvme,
-                Algorithm::Sha1 => &mut result.checksum_sha1,
-                Algorithm::Sha256 => &mut result.checksum_sha256,
-            };
-            *member = Some(value);
+            xml.element(algorithm.element(), &value);
         }
         let mut reply = S3Response::new(UploadPartCopyOutput {
-            copy_part_result: Some(result),
             copy_source_version_id: source.shown_version(),
             ..UploadPartCopyOutput::default()
         });
+        reply.headers.extend(listed::sent(cx, xml));
         encryption::show(&mut reply.headers, &upload.described, &upload.extras);
         Ok(reply)
     }

@@ -31,11 +31,6 @@ const ROWS: &[HeaderRow] = &[
     HeaderRow("x-amz-write-offset-bytes", &["PutObject"], HeaderRule::Refused),
     HeaderRow("x-amz-if-match-initiated-time", &["AbortMultipartUpload"], HeaderRule::Refused),
     HeaderRow("x-amz-bucket-namespace", &["CreateBucket"], HeaderRule::RefusedBut("global")),
-    HeaderRow("x-amz-checksum-md5", &[], HeaderRule::Refused),
-    HeaderRow("x-amz-checksum-sha512", &[], HeaderRule::Refused),
-    HeaderRow("x-amz-checksum-xxhash128", &[], HeaderRule::Refused),
-    HeaderRow("x-amz-checksum-xxhash3", &[], HeaderRule::Refused),
-    HeaderRow("x-amz-checksum-xxhash64", &[], HeaderRule::Refused),
 ];
 
 /// What the names of all rows begin with.
