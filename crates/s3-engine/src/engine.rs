@@ -28,14 +28,18 @@ use base::schedule::Schedule;
 use base::seams::EventTarget;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
+use http::HeaderMap;
 use s3s::service::S3Service;
 use store::{Channel, Guard, Guards, Outbox, Store, Stripes};
 
 use crate::engine::writer::Writer;
 use crate::reader::Reader;
 
+use crate::bucket::Bucket;
+use crate::context::Context;
 use crate::error::Result;
-use crate::object;
+use crate::object::kms::Keyring;
+use crate::object::{self, encryption};
 use crate::setting::record;
 use crate::upload;
 
@@ -80,6 +84,8 @@ pub struct Engine {
     pub(crate) outbox: Outbox,
     pub(crate) targets: parking_lot::RwLock<Option<Arc<dyn EventTarget>>>,
     pub(crate) settings: Settings,
+    /// The keys of KMS.
+    pub(crate) keys: Keyring,
     stripes: Arc<Stripes>,
     sequence: AtomicU64,
     /// s3s, which calls this engine.
@@ -107,6 +113,7 @@ impl Engine {
             schedule,
             entropy,
             targets: parking_lot::RwLock::new(None),
+            keys: Keyring::default(),
             settings,
             sequence: AtomicU64::new(0),
             s3s: mount(me.clone()),
@@ -119,6 +126,16 @@ impl Engine {
         let next = |last: u64| last.saturating_add(1).max(floor);
         let last = self.sequence.fetch_update(Ordering::AcqRel, Ordering::Acquire, |last| Some(next(last)));
         next(last.unwrap_or_else(|last| last))
+    }
+
+    /// What the encryption of an object to be is chosen by.
+    pub(crate) fn encrypting<'a>(
+        &'a self,
+        cx: &'a Context,
+        (bucket, key): (&'a Bucket, &'a str),
+        headers: &'a HeaderMap,
+    ) -> encryption::Asked<'a> {
+        encryption::Asked { store: &self.store, keys: &self.keys, cx, bucket, key, headers }
     }
 
     /// An id for what is in a bucket.

@@ -11,6 +11,7 @@
 //! - `describe`: what a writer says about an object, and headers that show it
 //! - `encryption`: server-side encryption
 //! - `extras`: what few versions have
+//! - `kms`: keys of KMS
 //! - `precondition`: conditional requests, judged
 //! - `record`: how a version is kept
 //!
@@ -21,6 +22,7 @@ pub(crate) mod customer_key;
 pub(crate) mod describe;
 pub(crate) mod encryption;
 pub(crate) mod extras;
+pub(crate) mod kms;
 pub(crate) mod precondition;
 pub(crate) mod record;
 

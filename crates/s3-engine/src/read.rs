@@ -17,6 +17,7 @@ use crate::error::{Code, Error, Result};
 use crate::object;
 use crate::object::customer_key::{self, CustomerKey};
 use crate::object::describe;
+use crate::object::encryption;
 use crate::object::precondition;
 use crate::object::{Content, Object, ObjectBytes, Version};
 use crate::payload::checksum::{Checksum, ChecksumKind};
@@ -60,6 +61,7 @@ pub(crate) fn find(store: &Reader, cx: &Context, asked: &AskedObject<'_>) -> Res
     let bucket = bucket::open(store, cx, asked.bucket)?;
     let (version, object) = object::readable(store, bucket.id, asked.key, asked.version, asked.method)?;
     customer_key::check_read(&object, asked.customer_key.as_ref())?;
+    encryption::check_reader_signs(cx, &object.described)?;
     precondition::check_read(&cx.aside, &object.etag, version.modified(), cx.call.now)?;
     let header = cx.aside("range");
     let mut part = None;

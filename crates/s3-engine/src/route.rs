@@ -263,7 +263,7 @@ impl RouteRow {
     /// What is missing of it, for the coverage page.
     fn limits(&self) -> &'static str {
         match self.answers {
-            Answers::Setting(Verb::Put, _) => setting::KEPT,
+            Answers::Setting(Verb::Put, setting) if !setting.acts => setting::KEPT,
             Answers::Setting(Verb::Status, _) => setting::STATUS,
             Answers::As(other) => ROWS.iter().find(|entry| entry.name == other).map_or("", RouteRow::limits),
             _ => self.limits,

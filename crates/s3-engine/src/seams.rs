@@ -59,7 +59,7 @@ impl ObjectSink for Engine {
 
     async fn put(&self, address: &ObjectAddress, json: Bytes) -> std::result::Result<(), SeamError> {
         let described = Described { headers: describe::json(), ..Described::default() };
-        self.put_whole(address, json, described, LAMBDA).await.map(drop).map_err(seam)
+        self.put_whole(address, json, (described, &HeaderMap::new()), LAMBDA).await.map(drop).map_err(seam)
     }
 }
 
@@ -105,10 +105,8 @@ impl ObjectStore for Engine {
     ) -> std::result::Result<String, SeamError> {
         let cx = self.service_context(place.account, &place.region, DYNAMODB);
         let headers = headers(encryption).map_err(seam)?;
-        let mut described = describe::read(&cx, None).map_err(seam)?;
-        let chosen = encryption::choose(&headers).map_err(seam)?;
-        chosen.give(&mut described, &mut Extras::default());
-        self.put_whole(place, bytes, described, DYNAMODB).await.map_err(seam)
+        let described = describe::read(&cx, None).map_err(seam)?;
+        self.put_whole(place, bytes, (described, &headers), DYNAMODB).await.map_err(seam)
     }
 }
 
@@ -184,12 +182,14 @@ impl Engine {
         &self,
         address: &ObjectAddress,
         bytes: Bytes,
-        described: Described,
+        (mut described, headers): (Described, &HeaderMap),
         service: &'static str,
     ) -> Result<String> {
         let ObjectAddress { account, region, bucket, key, .. } = address;
         let cx = self.service_context(*account, region, service);
         let bucket = bucket::open(&self.store, &cx, bucket)?;
+        let chosen = encryption::choose(self.encrypting(&cx, (&bucket, key), headers)).await?;
+        chosen.give(&mut described, &mut Extras::default());
         let incoming = IncomingBody { body: Body::from(bytes), claims: Claims::default() };
         let received = receive(&self.store, incoming, Keep::This(Algorithm::Crc64Nvme)).await?;
         let mut changes = ObjectChanges::default();

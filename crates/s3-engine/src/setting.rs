@@ -8,6 +8,7 @@
 //!
 //! - `acl`: access control lists of buckets
 //! - `document`: XML read as strictly as AWS reads it
+//! - `encryption`: what a bucket's encryption asks of new objects
 //! - `lifecycle`, `metadata`, `website`: rules about these
 //! - `model`: AWS's model, as data, written with `--out` to this file
 //! - `ownership`: whether a bucket's ACLs are on
@@ -21,6 +22,7 @@
 
 pub(crate) mod acl;
 pub(crate) mod document;
+pub(crate) mod encryption;
 mod lifecycle;
 mod metadata;
 #[allow(
@@ -75,6 +77,8 @@ pub(crate) struct Setting {
     pub(crate) nothing: Option<Code>,
     /// The root of the list that shows all of them, where a bucket may have several, each by its id.
     pub(crate) listed_as: Option<&'static str>,
+    /// Whether something acts on it. Else it is only kept and shown.
+    pub(crate) acts: bool,
 }
 
 /// Judges what a request gives, and makes what is kept of it.
@@ -139,7 +143,14 @@ impl Setting {
             shown_as: None,
             nothing: None,
             listed_as: None,
+            acts: false,
         }
+    }
+
+    /// The setting as one that something acts on.
+    const fn acting(mut self) -> Setting {
+        self.acts = true;
+        self
     }
 
     /// The shape of its document, and the name of the document's root.

@@ -39,6 +39,7 @@ mod object {
     mod conditions;
     mod copies;
     mod customer_keys;
+    mod encryption;
     mod objects;
     mod tagging;
     pub(crate) mod versions;
@@ -51,6 +52,7 @@ mod upload {
     mod checksums;
     mod multipart;
 }
+pub(crate) mod keys;
 mod seams;
 
 use std::ops::Deref;
@@ -127,7 +129,10 @@ impl World {
 
     fn by(parts: Parts, host_clock: Clock, settings: Settings) -> World {
         let build = |Parts { store, clock, entropy, tasks }| {
-            Engine::new(store, Schedule::with_host_clock(clock, host_clock, tasks), entropy, settings)
+            let engine =
+                Engine::new(store, Schedule::with_host_clock(clock, host_clock, tasks), entropy, settings);
+            engine.use_keys(keys::TestKeys::new());
+            engine
         };
         let mut world =
             testkit::World::new(parts, build, |engine, call, request| Box::pin(engine.answer(call, request)));

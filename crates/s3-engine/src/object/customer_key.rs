@@ -46,6 +46,11 @@ static SOURCE: Names = Names {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct CustomerKey(pub(crate) String);
 
+/// Whether a request names a key, or a part of one.
+pub(crate) fn is_in(headers: &HeaderMap) -> bool {
+    [&OWN.algorithm, &OWN.key, &OWN.md5].into_iter().any(|name| headers.contains_key(name))
+}
+
 /// The key of a request, if it has one.
 pub(crate) fn of(headers: &HeaderMap) -> Result<Option<CustomerKey>> {
     read(headers, &OWN)

@@ -4,12 +4,22 @@
 //!
 //! <https://docs.aws.amazon.com/AmazonS3/latest/userguide/serv-side-encryption.html>
 
+use ::policy::Principal;
+use base::call::Caller;
 use base::entropy::Entropy;
+use base::seams::EncryptionContext;
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use http::{HeaderMap, HeaderName, HeaderValue};
 
 use super::extras::Extras;
+use super::kms::{Keyring, OWN_KEY};
 use super::{Described, customer_key};
-use crate::error::{Error, Result};
+use crate::bucket::Bucket;
+use crate::context::Context;
+use crate::error::{Code, Error, Result};
+use crate::reader::Reader;
+use crate::setting::encryption::{self, KMS};
 
 /// The encryption of an object, where it is another than AES256: kept and shown like other headers.
 pub(crate) const ENCRYPTION: &str = "x-amz-server-side-encryption";
@@ -19,8 +29,10 @@ pub(crate) const KMS_KEY: &str = "x-amz-server-side-encryption-aws-kms-key-id";
 pub(crate) const BUCKET_KEY: &str = "x-amz-server-side-encryption-bucket-key-enabled";
 /// With a key of S3's, as every object has it whose writer asks for nothing else.
 const AES256: &str = "AES256";
-/// With a key of KMS, once or twice.
-const KMS: [&str; 2] = ["aws:kms", "aws:kms:dsse"];
+/// The encryption that may have a bucket key.
+const TAKES_BUCKET_KEY: &str = "aws:kms";
+/// What a ciphertext of KMS is bound to beside the object.
+const CONTEXT: &str = "x-amz-server-side-encryption-context";
 /// Hexadecimal digits of an ETag.
 const ETAG_CHARS: usize = 32;
 
@@ -32,13 +44,30 @@ pub(crate) struct Chosen {
     /// What is kept and shown.
     headers: Vec<(&'static str, String)>,
     customer_key_md5: Option<String>,
+    /// The request's own context, which its reply alone shows.
+    context: Option<HeaderValue>,
 }
 
-/// What a request asks for.
-pub(crate) fn choose(headers: &HeaderMap) -> Result<Chosen> {
-    let text = |name: &str| headers.get(name).map(|value| value.to_str().unwrap_or_default());
-    let algorithm = text(ENCRYPTION);
-    if let Some(key) = customer_key::of(headers)? {
+/// Whom and what a request asks.
+#[derive(Clone, Copy)]
+pub(crate) struct Asked<'a> {
+    pub(crate) store: &'a Reader,
+    pub(crate) keys: &'a Keyring,
+    pub(crate) cx: &'a Context,
+    pub(crate) bucket: &'a Bucket,
+    /// The object's key.
+    pub(crate) key: &'a str,
+    pub(crate) headers: &'a HeaderMap,
+}
+
+/// What a request asks for, or else its bucket.
+pub(crate) async fn choose(asked: Asked<'_>) -> Result<Chosen> {
+    let Asked { store, bucket, headers, .. } = asked;
+    let algorithm = text(headers, ENCRYPTION);
+    if customer_key::is_in(headers) {
+        if encryption::of(store, bucket)?.blocks_customer_keys {
+            return Err(blocked(asked));
+        }
         if let Some(algorithm) = algorithm {
             return Err(Error::argument(
                 "Server Side Encryption with Customer provided key is incompatible with the encryption method specified",
@@ -46,22 +75,104 @@ pub(crate) fn choose(headers: &HeaderMap) -> Result<Chosen> {
                 algorithm,
             ));
         }
-        return Ok(Chosen { customer_key_md5: Some(key.0), ..Chosen::default() });
+        let customer_key_md5 = customer_key::of(headers)?.map(|key| key.0);
+        return Ok(Chosen { customer_key_md5, ..Chosen::default() });
     }
+    let key = text(headers, KMS_KEY).filter(|key| !key.is_empty());
     match algorithm {
-        None | Some(AES256) => Ok(Chosen::default()),
-        Some(algorithm) if KMS.contains(&algorithm) => {
-            let mut chosen = vec![(ENCRYPTION, algorithm.to_owned())];
-            for name in [KMS_KEY, BUCKET_KEY] {
-                chosen.extend(text(name).map(|value| (name, value.to_owned())));
+        None | Some(AES256) if key.is_some() => Err(Error::argument(
+            "Server Side Encryption with AWS KMS managed key requires HTTP header x-amz-server-side-encryption : aws:kms",
+            ENCRYPTION,
+            algorithm.unwrap_or("null"),
+        )),
+        None => {
+            let default = encryption::of(store, bucket)?;
+            match &default.algorithm {
+                None => Ok(Chosen::default()),
+                Some(algorithm) => Box::pin(with_kms(asked, algorithm, default.key.as_deref())).await,
             }
-            Ok(Chosen { headers: chosen, ..Chosen::default() })
         }
+        Some(AES256) => Ok(Chosen::default()),
+        Some(algorithm) if KMS.contains(&algorithm) => Box::pin(with_kms(asked, algorithm, key)).await,
         // Seen on AWS on 2016-05-20 (bloomreach/s4cmd, issue 63).
         Some(other) => {
             Err(Error::argument("The encryption method specified is not supported", ENCRYPTION, other))
         }
     }
+}
+
+/// With a key of KMS; S3's own in the caller's account if none is named.
+/// <https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingKMSEncryption.html>
+async fn with_kms(asked: Asked<'_>, algorithm: &str, key: Option<&str>) -> Result<Chosen> {
+    let Asked { store, keys, cx, bucket, headers, .. } = asked;
+    check_signed(cx)?;
+    let mut context = own_context(headers)?;
+    let bucket_key = match text(headers, BUCKET_KEY) {
+        Some(asked) => asked.eq_ignore_ascii_case("true"),
+        None => encryption::of(store, bucket)?.bucket_key,
+    };
+    // What is encrypted twice has no bucket key: <https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingDSSEncryption.html>.
+    let bucket_key = bucket_key && algorithm == TAKES_BUCKET_KEY;
+    let resource = if bucket_key { bucket.name.clone() } else { format!("{}/{}", bucket.name, asked.key) };
+    context.insert("aws:s3:arn".to_owned(), arn(cx, &resource));
+    let arn = keys.encrypting(cx, bucket, key.unwrap_or(OWN_KEY), &context).await?;
+    let mut chosen = vec![(ENCRYPTION, algorithm.to_owned()), (KMS_KEY, arn)];
+    if bucket_key {
+        chosen.push((BUCKET_KEY, "true".to_owned()));
+    }
+    Ok(Chosen { headers: chosen, context: headers.get(CONTEXT).cloned(), ..Chosen::default() })
+}
+
+/// The context that a request names: base64 of a JSON object of texts. The sentence is AWS's (HADOOP-19197, 2024-06-07).
+fn own_context(headers: &HeaderMap) -> Result<EncryptionContext> {
+    let Some(value) = text(headers, CONTEXT) else { return Ok(EncryptionContext::new()) };
+    let read = || {
+        let json = STANDARD.decode(value).ok()?;
+        serde_json::from_slice(&json).ok()
+    };
+    read().ok_or_else(|| {
+        Error::argument(
+            "The header 'x-amz-server-side-encryption-context' shall be Base64-encoded UTF-8 string holding JSON which represents a string-string map",
+            CONTEXT,
+            value,
+        )
+    })
+}
+
+/// Keys of KMS are for those who sign. AWS's words (boto/boto3, issue 2952).
+pub(crate) fn check_signed(cx: &Context) -> Result<()> {
+    if matches!(cx.call.caller, Caller::Anonymous) {
+        return Err(Error::argument(
+            "Requests specifying Server Side Encryption with AWS KMS managed keys require AWS Signature Version 4.",
+            "Authorization",
+            "null",
+        ));
+    }
+    Ok(())
+}
+
+/// <https://docs.aws.amazon.com/AmazonS3/latest/userguide/troubleshoot-403-errors.html>
+fn blocked(Asked { cx, bucket, key, .. }: Asked<'_>) -> Error {
+    let caller = match cx.call.caller {
+        Caller::Anonymous => Principal::Anonymous.name(),
+        _ => Principal::of(&cx.call).name(),
+    };
+    let action = cx.operation.filter(|name| *name == "CopyObject").unwrap_or("PutObject");
+    let object = arn(cx, &format!("{}/{key}", bucket.name));
+    Error::saying(
+        Code::AccessDenied,
+        format!(
+            "User: {caller} is not authorized to perform: s3:{action} on resource: \"{object}\" because this bucket has blocked upload requests that specify Server Side Encryption with Customer provided keys (SSE-C). Please specify a different server-side encryption type"
+        ),
+    )
+}
+
+fn arn(cx: &Context, resource: &str) -> String {
+    format!("arn:{}:s3:::{resource}", cx.call.region.partition())
+}
+
+fn text<'h>(headers: &'h HeaderMap, name: &str) -> Option<&'h str> {
+    headers.get(name).map(|value| value.to_str().unwrap_or_default())
 }
 
 impl Chosen {
@@ -70,6 +181,13 @@ impl Chosen {
         let headers = self.headers.iter().map(|(name, value)| ((*name).to_owned(), value.clone()));
         described.headers.extend(headers);
         extras.customer_key_md5.clone_from(&self.customer_key_md5);
+    }
+
+    /// Adds the request's own context to its reply.
+    pub(crate) fn show_context(self, headers: &mut HeaderMap) {
+        if let Some(context) = self.context {
+            headers.insert(CONTEXT, context);
+        }
     }
 }
 
@@ -105,6 +223,11 @@ pub(crate) fn show_own(headers: &mut HeaderMap, described: &Described) {
             headers.insert(name, value);
         }
     }
+}
+
+/// Refuses who does not sign and reads what KMS decrypts.
+pub(crate) fn check_reader_signs(cx: &Context, described: &Described) -> Result<()> {
+    if described.headers.contains_key(KMS_KEY) { check_signed(cx) } else { Ok(()) }
 }
 
 /// Refuses a header that only writers of whole objects may send.

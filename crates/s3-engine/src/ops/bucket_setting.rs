@@ -126,7 +126,9 @@ async fn put(
         let named = fields.required("Id");
         return Err(Error::argument("The document is of another configuration than the query.", "Id", named));
     }
-    settings::notice_kept(engine, operation, "its document")?;
+    if !setting.acts {
+        settings::notice_kept(engine, operation, "its document")?;
+    }
     settings::put(engine, cx, bucket, (setting, id), |store, bucket| {
         let given = Given { fields: fields.clone(), entropy: &engine.entropy, cx, bucket, store };
         Ok(Kept { document: setting.keep(given)?, header: header.clone() })

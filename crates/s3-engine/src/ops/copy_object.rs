@@ -41,7 +41,8 @@ impl Mounted for CopyObject {
         let find = || find(engine, cx, &bucket, (&input, key_of_source.as_ref()));
         let mut source = find()?;
         let mut described_now = describe::read(cx, input.storage_class.as_ref())?;
-        encryption::choose(&headers)?.give(&mut described_now, &mut extras);
+        let chosen = encryption::choose(engine.encrypting(cx, (&bucket, &input.key), &headers)).await?;
+        chosen.give(&mut described_now, &mut extras);
         let tags = tags(&input)?;
         let wanted = describe::algorithm(input.checksum_algorithm.as_ref())?;
         let hides_md5 = encryption::hides_md5(&described_now, &extras);
@@ -93,6 +94,7 @@ impl Mounted for CopyObject {
             }
             reply.headers.extend(listed::sent(cx, xml));
             encryption::show(&mut reply.headers, &object.described, &object.extras);
+            chosen.show_context(&mut reply.headers);
         }
         Ok(reply)
     }

@@ -36,7 +36,8 @@ impl Mounted for CreateMultipartUpload {
         let bucket = bucket::open(&engine.store, cx, &input.bucket)?;
         let mut extras = asked::extras(&engine.store, cx, &bucket, &headers)?;
         let mut described = describe::read(cx, input.storage_class.as_ref())?;
-        encryption::choose(&headers)?.give(&mut described, &mut extras);
+        let chosen = encryption::choose(engine.encrypting(cx, (&bucket, &input.key), &headers)).await?;
+        chosen.give(&mut described, &mut extras);
         let tags = input.tagging.as_deref().map(tag::of_header).transpose()?.unwrap_or_default();
         let algorithm = describe::algorithm(input.checksum_algorithm.as_ref())?;
         let kind = kind(algorithm, input.checksum_type.as_ref().map(ChecksumType::as_str))?;
@@ -66,6 +67,7 @@ impl Mounted for CreateMultipartUpload {
             ..CreateMultipartUploadOutput::default()
         });
         encryption::show(&mut reply.headers, &upload.described, &upload.extras);
+        chosen.show_context(&mut reply.headers);
         Ok(reply)
     }
 }

@@ -33,7 +33,8 @@ impl Mounted for PutObject {
         let mut extras = asked::extras(&engine.store, cx, &bucket, &headers)?;
         let condition = ForWrite::of(&cx.aside)?;
         let mut described = describe::read(cx, input.storage_class.as_ref())?;
-        encryption::choose(&headers)?.give(&mut described, &mut extras);
+        let chosen = encryption::choose(engine.encrypting(cx, (&bucket, &input.key), &headers)).await?;
+        chosen.give(&mut described, &mut extras);
         let tags = input.tagging.as_deref().map(tag::of_header).transpose()?.unwrap_or_default();
         let received =
             receive(&engine.store, cx.take_incoming()?, Keep::ClaimedOr(Algorithm::Crc64Nvme)).await?;
@@ -62,6 +63,7 @@ impl Mounted for PutObject {
         describe::show_checksum(&mut reply.headers, &checksum);
         if let Some(object) = &version.object {
             encryption::show(&mut reply.headers, &object.described, &object.extras);
+            chosen.show_context(&mut reply.headers);
         }
         Ok(reply)
     }

@@ -21,7 +21,6 @@ struct HeaderRow(&'static str, &'static [&'static str], HeaderRule);
 /// The operations that write objects.
 const WRITES: &[&str] = &["CopyObject", "CreateMultipartUpload", "PutObject"];
 const ROWS: &[HeaderRow] = &[
-    HeaderRow("x-amz-server-side-encryption-context", WRITES, HeaderRule::Refused),
     HeaderRow("x-amz-object-lock-mode", WRITES, HeaderRule::Refused),
     HeaderRow("x-amz-object-lock-retain-until-date", WRITES, HeaderRule::Refused),
     HeaderRow("x-amz-object-lock-legal-hold", WRITES, HeaderRule::RefusedBut("OFF")),

@@ -274,7 +274,10 @@ async fn encryption_and_locks() {
     let got = world.get("/bkt/k").await.expect(200);
     for answer in [put, got] {
         assert_eq!(answer.header("x-amz-server-side-encryption"), "aws:kms");
-        assert_eq!(answer.header("x-amz-server-side-encryption-aws-kms-key-id"), "k1");
+        assert_eq!(
+            answer.header("x-amz-server-side-encryption-aws-kms-key-id"),
+            "arn:aws:kms:us-east-1:000000000000:key/k1"
+        );
     }
     // A copy is encrypted as its own request says.
     world.send("PUT", "/bkt/l", &[("x-amz-copy-source", "bkt/k")], "").await.expect(200);
