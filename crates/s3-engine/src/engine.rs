@@ -6,6 +6,7 @@
 //! - `buckets`: the door of buckets
 //! - `commit`: the door of objects
 //! - `notifications`: the door of the outbox
+//! - `reencryption`: the door of a version's encryption
 //! - `settings`: the door of buckets' settings
 //! - `uploads`: the door of uploads
 //! - `writer`: the store's writing side, for the doors alone
@@ -14,6 +15,7 @@ pub(crate) mod buckets;
 pub(crate) mod commit;
 mod decide;
 pub(crate) mod notifications;
+pub(crate) mod reencryption;
 pub(crate) mod settings;
 pub(crate) mod uploads;
 mod writer;

@@ -26,6 +26,7 @@ mod list_objects;
 mod list_objects_v2;
 mod list_parts;
 mod object_acl;
+mod object_encryption;
 mod object_tagging;
 pub(crate) mod own;
 mod put_bucket_notification_configuration;

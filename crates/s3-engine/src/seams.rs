@@ -194,7 +194,7 @@ impl Engine {
         let received = receive(&self.store, incoming, Keep::This(Algorithm::Crc64Nvme)).await?;
         let mut changes = ObjectChanges::default();
         let blob = changes.create_blob(received.staged);
-        let etag = encryption::etag(&described, &Extras::default(), received.md5, &self.entropy);
+        let etag = encryption::etag(&described, &Extras::default(), received.md5);
         let object = Object {
             size: blob.len(),
             etag: etag.clone(),

@@ -6,11 +6,11 @@
 
 use ::policy::Principal;
 use base::call::Caller;
-use base::entropy::Entropy;
 use base::seams::EncryptionContext;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use http::{HeaderMap, HeaderName, HeaderValue};
+use md5::{Digest as _, Md5};
 
 use super::extras::Extras;
 use super::kms::{Keyring, OWN_KEY};
@@ -33,8 +33,6 @@ const AES256: &str = "AES256";
 const TAKES_BUCKET_KEY: &str = "aws:kms";
 /// What a ciphertext of KMS is bound to beside the object.
 const CONTEXT: &str = "x-amz-server-side-encryption-context";
-/// Hexadecimal digits of an ETag.
-const ETAG_CHARS: usize = 32;
 
 static ENCRYPTION_NAME: HeaderName = HeaderName::from_static(ENCRYPTION);
 
@@ -191,20 +189,35 @@ impl Chosen {
     }
 }
 
+/// Gives an object that is there another key of KMS. Its ETag stays.
+pub(crate) fn give_key(described: &mut Described, arn: &str, bucket_key: bool) {
+    let bucket_key = bucket_key.then_some((BUCKET_KEY, "true"));
+    described.headers.remove(BUCKET_KEY);
+    for (name, value) in [(ENCRYPTION, TAKES_BUCKET_KEY), (KMS_KEY, arn)].into_iter().chain(bucket_key) {
+        described.headers.insert(name.to_owned(), value.to_owned());
+    }
+}
+
+/// Whether an object is encrypted once, with a key of S3's or of KMS.
+pub(crate) fn is_once(described: &Described, extras: &Extras) -> bool {
+    let algorithm = described.headers.get(ENCRYPTION);
+    extras.customer_key_md5.is_none() && algorithm.is_none_or(|algorithm| algorithm == TAKES_BUCKET_KEY)
+}
+
 /// Whether the ETag is not the MD5 of the bytes.
 /// <https://docs.aws.amazon.com/AmazonS3/latest/API/API_Object.html>
 pub(crate) fn hides_md5(described: &Described, extras: &Extras) -> bool {
     extras.customer_key_md5.is_some() || described.headers.contains_key(ENCRYPTION)
 }
 
-/// The ETag of bytes with this MD5.
-pub(crate) fn etag(described: &Described, extras: &Extras, md5: String, entropy: &Entropy) -> String {
-    if hides_md5(described, extras) { new_etag(entropy) } else { md5 }
-}
-
-/// An ETag that says nothing of the bytes, in the form of one that does.
-pub(crate) fn new_etag(entropy: &Entropy) -> String {
-    entropy.hex(ETAG_CHARS)
+/// The ETag of an object or a part whose bytes have this MD5, or another ETag. Where it is not to be the MD5, it is the same again
+/// for the same bytes and key, so that a part which is sent twice has one.
+pub(crate) fn etag(described: &Described, extras: &Extras, md5: String) -> String {
+    let key = extras.customer_key_md5.as_ref().or_else(|| described.headers.get(KMS_KEY));
+    match key {
+        Some(key) => hex::encode(Md5::new().chain_update(key).chain_update([0]).chain_update(md5).finalize()),
+        None => md5,
+    }
 }
 
 /// Adds an object's encryption to a reply.

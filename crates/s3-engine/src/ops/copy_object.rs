@@ -51,6 +51,7 @@ impl Mounted for CopyObject {
             let brought = bring(engine, source, find, (wanted, hides_md5)).await?;
             let object = Object {
                 described: described(&input, &described_now, &brought.source)?,
+                etag: encryption::etag(&described_now, &extras, brought.object.etag),
                 tags: tags.clone().unwrap_or_else(|| brought.source.object.tags.clone()),
                 extras: extras.clone(),
                 ..brought.object
@@ -188,8 +189,8 @@ struct Brought {
     shared: bool,
 }
 
-/// Brings the bytes of the copy: shared with the source if its digests stay good, else anew. `hides_md5` if the copy's ETag is not
-/// to be the MD5.
+/// Brings the bytes of the copy: shared with the source if its digests stay good, else anew. `hides_md5`
+/// if the copy's ETag is not to be the MD5.
 async fn bring(
     engine: &Engine,
     source: SourceObject,
@@ -198,7 +199,6 @@ async fn bring(
 ) -> Result<Brought> {
     let mut changes = ObjectChanges::default();
     let Object { size, etag, content, checksum, described, extras, .. } = &source.object;
-    let etag_of = |md5: &str| if hides_md5 { encryption::new_etag(&engine.entropy) } else { md5.to_owned() };
     if let (Content::Whole(blob), Some(known)) = (content, checksum)
         && known.kind == ChecksumKind::FullObject
         && wanted.is_none_or(|wanted| wanted == known.algorithm)
@@ -207,7 +207,7 @@ async fn bring(
         changes.share_blob(*blob);
         let object = Object {
             size: *size,
-            etag: etag_of(etag),
+            etag: etag.clone(),
             content: content.clone(),
             checksum: checksum.clone(),
             ..Object::default()
@@ -226,7 +226,7 @@ async fn bring(
     let blob = changes.create_blob(received.staged);
     let object = Object {
         size: *size,
-        etag: etag_of(&received.md5),
+        etag: received.md5,
         content: Content::Whole(blob),
         checksum: Some(received.checksum),
         ..Object::default()

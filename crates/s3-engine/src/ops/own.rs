@@ -14,7 +14,7 @@ use crate::context::Context;
 use crate::engine::Engine;
 use crate::error::{Error, Result};
 use crate::object::Version;
-use crate::ops::object_acl;
+use crate::ops::{object_acl, object_encryption};
 use crate::setting::document;
 use crate::setting::model::MODEL;
 use wire::json::Style;
@@ -46,10 +46,16 @@ pub(crate) struct OwnRequest<'a> {
 }
 
 /// All of them.
-static OPERATIONS: &[OwnOperation] = &[OwnOperation {
-    name: "GetObjectAcl",
-    run: |engine, cx, asked| Box::pin(object_acl::get(engine, cx, asked)),
-}];
+static OPERATIONS: &[OwnOperation] = &[
+    OwnOperation {
+        name: "GetObjectAcl",
+        run: |engine, cx, asked| Box::pin(object_acl::get(engine, cx, asked)),
+    },
+    OwnOperation {
+        name: "UpdateObjectEncryption",
+        run: |engine, cx, asked| Box::pin(object_encryption::update(engine, cx, asked)),
+    },
+];
 
 /// Answers the operation of a name.
 pub(crate) async fn answer(
@@ -99,7 +105,6 @@ pub(crate) fn document_reply(root: &str, fields: &Fields) -> Response {
     xml_reply(xml::document(root, MODEL.namespace, fields, style))
 }
 
-#[allow(dead_code, reason = "for what comes next")]
 /// A reply without a body.
 pub(crate) fn empty_reply(status: StatusCode) -> Response {
     let mut reply = Response::new(Body::empty());

@@ -43,7 +43,7 @@ impl Mounted for PutObject {
         let blob = changes.create_blob(staged);
         let object = Object {
             size: blob.len(),
-            etag: encryption::etag(&described, &extras, md5, &engine.entropy),
+            etag: encryption::etag(&described, &extras, md5),
             content: Content::Whole(blob),
             checksum: Some(checksum.clone()),
             described,

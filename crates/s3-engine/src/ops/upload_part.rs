@@ -39,7 +39,7 @@ impl Mounted for UploadPart {
         let (algorithm, _) = upload.checksums();
         let received = receive(&engine.store, incoming, Keep::This(algorithm)).await?;
         let ReceivedBody { staged, md5, checksum, claimed } = received;
-        let etag = encryption::etag(&upload.described, &upload.extras, md5, &engine.entropy);
+        let etag = encryption::etag(&upload.described, &upload.extras, md5);
         let shown = ETag::Strong(etag.clone());
         let part = NewPart { number: input.part_number, staged, etag, checksum: checksum.value.clone() };
         uploads::keep_part(engine, cx, ObjectPlace { bucket: &bucket, key }, id, part)?;

@@ -59,7 +59,7 @@ impl Mounted for UploadPartCopy {
         let received = receive(&engine.store, IncomingBody { body, claims }, Keep::This(algorithm)).await?;
         let ReceivedBody { staged, md5, checksum, .. } = received;
         let value = checksum.value;
-        let etag = encryption::etag(&upload.described, &upload.extras, md5, &engine.entropy);
+        let etag = encryption::etag(&upload.described, &upload.extras, md5);
         let part = NewPart { number: input.part_number, staged, etag: etag.clone(), checksum: value.clone() };
         uploads::keep_part(engine, cx, ObjectPlace { bucket: &bucket, key }, id, part)?;
         let mut xml = XmlDocument::in_namespace("CopyPartResult");

@@ -152,7 +152,7 @@ pub(super) static ROWS: &[RouteRow] = &[
     object("PutObjectAnnotation", "PUT", "annotation").query(ANNOTATION).body(BodyKind::Bytes),
     object("DeleteObjectAnnotation", "DELETE", "annotation").query(ANNOTATION),
     object("GetObjectAttributes", "GET", "attributes").query(VERSION).s3s(),
-    object("UpdateObjectEncryption", "PUT", "encryption").query(VERSION).document(),
+    object("UpdateObjectEncryption", "PUT", "encryption").query(VERSION).document().own(),
     object("GetObjectLegalHold", "GET", "legal-hold").query(VERSION),
     object("PutObjectLegalHold", "PUT", "legal-hold").query(VERSION).document(),
     object("RenameObject", "PUT", "renameObject"),

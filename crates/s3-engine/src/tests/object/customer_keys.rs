@@ -151,6 +151,22 @@ async fn parts_have_the_key_of_their_upload() {
     let got = world.send("GET", "/bkt/k", &A.headers(), "").await.expect(200);
     assert_eq!(got.body.len(), FIVE_MIB + 4);
 
+    // <https://docs.aws.amazon.com/AmazonS3/latest/API/API_CompleteMultipartUpload.html>: the key is required where the upload has a
+    // checksum algorithm. A part that is sent twice may be completed by either answer.
+    let with_checksum: Vec<_> =
+        A.headers().into_iter().chain([("x-amz-checksum-algorithm", "CRC64NVME")]).collect();
+    let begun = world.send("POST", "/bkt/k?uploads", &with_checksum, "").await.expect(200);
+    let whole = format!("/bkt/k?uploadId={}", begun.element("UploadId"));
+    let part = format!("{whole}&partNumber=1");
+    let first = world.send("PUT", &part, &A.headers(), "x").await.expect(200);
+    world.send("PUT", &part, &A.headers(), "x").await.expect(200);
+    let document = format!(
+        "<CompleteMultipartUpload><Part><PartNumber>1</PartNumber><ETag>{}</ETag></Part></CompleteMultipartUpload>",
+        first.header("etag")
+    );
+    world.send("POST", &whole, &[], document.clone()).await.refused(400, "InvalidRequest");
+    world.send("POST", &whole, &A.headers(), document).await.expect(200);
+
     // A part brings no encryption of its own.
     let begun = world.send("POST", "/bkt/k?uploads", &[], "").await.expect(200);
     let part = format!("/bkt/k?partNumber=1&uploadId={}", begun.element("UploadId"));

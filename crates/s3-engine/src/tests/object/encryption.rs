@@ -1,6 +1,10 @@
 //! Encryption with keys of S3's and of KMS.
 //! <https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingKMSEncryption.html>
 
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use md5::Digest as _;
+
 use crate::tests::keys::{ALIASED, DISABLED, MISSING, PENDING, TestKeys};
 use crate::tests::{Answer, World};
 
@@ -161,4 +165,51 @@ async fn a_bucket_may_block_keys_of_clients() {
     world.put("/bkt/k", "x").await;
     encrypt(&world, "AES256", "", &rule("NONE")).await;
     world.send("PUT", "/bkt/k", &customer, "x").await.refused(400, "InvalidArgument");
+}
+
+/// <https://docs.aws.amazon.com/AmazonS3/latest/API/API_UpdateObjectEncryption.html>: another key of KMS for what is there; the ETag,
+/// the date and the bytes stay.
+#[tokio::test]
+async fn an_object_gets_another_key() {
+    let world = World::with_bucket().await;
+    let put = world.put("/bkt/k", "hello").await;
+    let before = world.get("/bkt/k").await;
+    world.wait(100);
+    let update = async |uri: &str, inside: &str| {
+        let document = format!("<ObjectEncryption>{inside}</ObjectEncryption>");
+        let md5 = STANDARD.encode(md5::Md5::digest(&document));
+        world.send("PUT", uri, &[("content-md5", &md5)], document).await
+    };
+    let kms = |arn: &str, more: &str| format!("<SSE-KMS>{more}<KMSKeyArn>{arn}</KMSKeyArn></SSE-KMS>");
+    let with_bucket_key = kms(ARN, "<BucketKeyEnabled>true</BucketKeyEnabled>");
+    update("/bkt/k?encryption", &with_bucket_key).await.expect(200);
+    let got = world.get("/bkt/k").await.expect(200);
+    assert_eq!(shown(&got), ["aws:kms", ARN, "true"]);
+    assert_eq!((got.text().as_str(), got.header("etag")), ("hello", put.header("etag")));
+    assert_eq!(got.header("last-modified"), before.header("last-modified"));
+    let other = ARN.replace("1234abcd", "abcd1234");
+    update("/bkt/k?encryption", &kms(&other, "")).await.expect(200);
+    assert_eq!(shown(&world.get("/bkt/k").await), ["aws:kms", &other, ""]);
+
+    let refused = [
+        ("", "InvalidRequest", "valid new encryption type"),
+        ("<SSE-S3/>", "InvalidRequest", "valid new encryption type"),
+        ("<SSE-KMS/>", "InvalidRequest", "require an Amazon Web Services KMS key"),
+        (&kms("alias/mine", ""), "InvalidRequest", "require a valid Amazon Web Services KMS key"),
+        (&kms(ARN, "<BucketKeyEnabled>yes</BucketKeyEnabled>"), "InvalidRequest", "BucketKeyEnabled value"),
+        (&kms(ARN, "<Other/>"), "MalformedXML", "well-formed"),
+        (&kms(&ARN.replace(ID, MISSING), ""), "KMS.NotFoundException", "does not exist"),
+    ];
+    for (inside, code, message) in refused {
+        let refused = update("/bkt/k?encryption", inside).await.refused(400, code);
+        assert!(refused.element("Message").contains(message), "{refused:?}");
+    }
+    let of_another = kms(&ARN.replace("000000000000", "111111111111"), "");
+    update("/bkt/k?encryption", &of_another).await.refused(403, "AccessDenied");
+    world.send("PUT", "/bkt/k?encryption", &[], "<ObjectEncryption/>").await.refused(400, "InvalidRequest");
+    update("/bkt/none?encryption", &kms(ARN, "")).await.refused(404, "NoSuchKey");
+    assert_eq!(shown(&world.get("/bkt/k").await), ["aws:kms", &other, ""]);
+    world.send("PUT", "/bkt/twice", &[(SSE, "aws:kms:dsse")], "x").await.expect(200);
+    let refused = update("/bkt/twice?encryption", &kms(ARN, "")).await.refused(400, "InvalidRequest");
+    assert!(refused.element("Message").contains("DSSE-KMS or SSE-C"), "{refused:?}");
 }
