@@ -14,7 +14,7 @@ use md5::{Digest as _, Md5};
 
 use super::extras::Extras;
 use super::kms::{Keyring, OWN_KEY};
-use super::{Described, customer_key};
+use super::{Described, Object, customer_key};
 use crate::bucket::Bucket;
 use crate::context::Context;
 use crate::error::{Code, Error, Result};
@@ -186,6 +186,14 @@ impl Chosen {
         if let Some(context) = self.context {
             headers.insert(CONTEXT, context);
         }
+    }
+}
+
+/// Refuses who reads the bytes of an object whose key of KMS may not be used any more. Its properties need no key.
+pub(crate) async fn check_decrypts(keys: &Keyring, cx: &Context, object: &Object) -> Result<()> {
+    match object.described.headers.get(KMS_KEY) {
+        Some(arn) => Box::pin(keys.check_decrypts(cx, arn)).await,
+        None => Ok(()),
     }
 }
 

@@ -59,10 +59,24 @@ impl Keyring {
         let user = KeyUser { account: cx.call.account, region };
         let missing = |cause| refusal(cause, name, &missing(&user, name));
         let arn = keys.describe(&user, name).await.map_err(missing)?.arn.to_string();
-        let used = keys.encrypt(&user, &arn, &DATA_KEY, context).await;
-        used.map_err(|cause| refusal(cause, &arn, &missing_key(&arn)))?;
+        use_key(&*keys, &user, &arn, context).await?;
         Ok(arn)
     }
+
+    /// Refuses who reads what this key encrypted, unless it may still be used.
+    pub(crate) async fn check_decrypts(&self, cx: &Context, arn: &str) -> Result<()> {
+        let keys = self.get().ok_or_else(|| Error::internal("S3 has no keys before it has started"))?;
+        let region = Arn::parse(arn).and_then(|arn| arn.owner()).map(|(_, region)| region);
+        let region = region.unwrap_or_else(|| cx.call.region.clone());
+        let user = KeyUser { account: cx.call.account, region };
+        use_key(&*keys, &user, arn, &EncryptionContext::new()).await
+    }
+}
+
+/// Sees whether a key may be used, by its ARN.
+async fn use_key(keys: &dyn Keys, user: &KeyUser, arn: &str, context: &EncryptionContext) -> Result<()> {
+    let used = keys.encrypt(user, arn, &DATA_KEY, context).await;
+    used.map(drop).map_err(|cause| refusal(cause, arn, &missing_key(arn)))
 }
 
 /// What KMS says of a name that no key has.

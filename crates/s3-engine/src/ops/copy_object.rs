@@ -19,6 +19,7 @@ use crate::object::{asked, customer_key, describe, encryption};
 use crate::payload::checksum::{Algorithm, ChecksumKind};
 use crate::payload::receive::{Claims, IncomingBody, Keep, MAX_UPLOAD_BYTES, receive};
 use crate::read::copy_source::{self, SourceObject};
+use crate::setting::encryption as setting_encryption;
 use crate::tag::{self, Tag};
 
 pub(crate) struct CopyObject;
@@ -40,6 +41,7 @@ impl Mounted for CopyObject {
         let key_of_source = customer_key::of_source(&headers)?;
         let find = || find(engine, cx, &bucket, (&input, key_of_source.as_ref()));
         let mut source = find()?;
+        encryption::check_decrypts(&engine.keys, cx, &source.object).await?;
         let mut described_now = describe::read(cx, input.storage_class.as_ref())?;
         let chosen = encryption::choose(engine.encrypting(cx, (&bucket, &input.key), &headers)).await?;
         chosen.give(&mut described_now, &mut extras);
@@ -120,7 +122,7 @@ fn find(
             "The specified copy source is larger than the maximum allowable size for a copy source: {MAX_UPLOAD_BYTES}"
         )));
     }
-    check_changes(cx, bucket, input, &source)?;
+    check_changes(engine, cx, (bucket, input), &source)?;
     Ok(source)
 }
 
@@ -157,9 +159,9 @@ fn tags(input: &CopyObjectInput) -> Result<Option<Vec<Tag>>> {
 
 /// A copy onto itself must change something, unless it makes a new version.
 fn check_changes(
+    engine: &Engine,
     cx: &Context,
-    bucket: &Bucket,
-    input: &CopyObjectInput,
+    (bucket, input): (&Bucket, &CopyObjectInput),
     source: &SourceObject,
 ) -> Result<()> {
     let replaces =
@@ -171,6 +173,10 @@ fn check_changes(
         || input.server_side_encryption.is_some()
         || input.sse_customer_algorithm.is_some();
     if !onto_itself || changes || source.asked_version || bucket.versioning == Versioning::Enabled {
+        return Ok(());
+    }
+    // Where the bucket was told how to encrypt, a copy is how objects of before come to it.
+    if setting_encryption::is_put(&engine.store, bucket)? {
         return Ok(());
     }
     Err(Error::request(

@@ -35,6 +35,7 @@ impl Mounted for GetObject {
             method: "GET",
         };
         let (found, bytes) = read::open(&engine.store, cx, &asked)?;
+        encryption::check_decrypts(&engine.keys, cx, &found.object).await?;
         let (output, headers) = read::reply(&found, &asked);
         let mut reply = S3Response::new(from_head(output));
         if found.range.is_some() {

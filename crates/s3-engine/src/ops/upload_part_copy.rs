@@ -53,6 +53,7 @@ impl Mounted for UploadPartCopy {
             (&found.0.object.content, found.1.clone())
         });
         let ((source, range), bytes) = opened?;
+        encryption::check_decrypts(&engine.keys, cx, &source.object).await?;
         let claims = Claims { len: Some(range.end - range.start), ..Claims::default() };
         let body = Body::from_stream(bytes);
         let (algorithm, _) = upload.checksums();

@@ -26,6 +26,11 @@ pub(crate) struct BucketEncryption {
     pub(crate) blocks_customer_keys: bool,
 }
 
+/// Whether a bucket was told how to encrypt.
+pub(crate) fn is_put(store: &Reader, bucket: &Bucket) -> Result<bool> {
+    Ok(matches!(record::find(store, bucket, &ENCRYPTION, "")?, Found::Kept(_)))
+}
+
 /// The encryption of a bucket.
 pub(crate) fn of(store: &Reader, bucket: &Bucket) -> Result<BucketEncryption> {
     let Found::Kept(kept) = record::find(store, bucket, &ENCRYPTION, "")? else {

@@ -86,6 +86,8 @@ async fn a_bucket_encrypts_what_comes() {
     for answer in [begun, part, done, world.get("/bkt/m").await] {
         assert_eq!(shown(&answer), default);
     }
+    // What was there before comes to it by a copy onto itself (our guess).
+    world.send("PUT", "/bkt/l", &[("x-amz-copy-source", "bkt/l")], "").await.expect(200);
     // Who says something is heard.
     let said = world.send("PUT", "/bkt/k", &[(SSE, "AES256")], "x").await.expect(200);
     assert_eq!(shown(&said), ["AES256", "", ""]);
@@ -117,6 +119,16 @@ async fn keys_that_do_not_encrypt() {
             assert_eq!(refused.element("Message"), message);
         }
     }
+    // A key that was disabled since decrypts nothing, and what it encrypted is there still.
+    world.send("PUT", "/bkt/old", &[(SSE, "aws:kms"), (KEY, ID)], "x").await.expect(200);
+    let keys = TestKeys::new();
+    *keys.1.lock() = Some(ID);
+    world.engine.use_keys(keys);
+    world.get("/bkt/old").await.refused(400, "KMS.DisabledException");
+    world.send("HEAD", "/bkt/old", &[], "").await.expect(200);
+    let copy = [("x-amz-copy-source", "bkt/old")];
+    world.send("PUT", "/bkt/copy", &copy, "").await.refused(400, "KMS.DisabledException");
+    world.send("PUT", "/bkt/old?tagging", &[], "<Tagging><TagSet/></Tagging>").await.expect(200);
     // A key needs KMS.
     for headers in [&[(KEY, ID)][..], &[(SSE, "AES256"), (KEY, ID)]] {
         world.send("PUT", "/bkt/k", headers, "x").await.refused(400, "InvalidArgument");
@@ -135,7 +147,7 @@ async fn what_is_encrypted_is_bound_to_a_context() {
     let headers = [(SSE, "aws:kms"), (CONTEXT, "eyJhIjoiYiJ9"), (BUCKET_KEY, "true")];
     let put = world.send("PUT", "/bkt/k", &headers[..2], "x").await.expect(200);
     assert_eq!(put.header(CONTEXT), "eyJhIjoiYiJ9");
-    assert_eq!(world.get("/bkt/k").await.header(CONTEXT), "");
+    assert_eq!(world.send("HEAD", "/bkt/k", &[], "").await.header(CONTEXT), "");
     world.send("PUT", "/bkt/k", &headers, "x").await.expect(200);
     let pairs =
         |arn: &str| [("a".to_owned(), "b".to_owned()), ("aws:s3:arn".to_owned(), arn.to_owned())].into();
