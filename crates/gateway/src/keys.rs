@@ -1,5 +1,5 @@
 //! The keys of KMS while there is no KMS: a small table that is not even stored. Each name is a key of its caller's
-//! account. A ciphertext can be recognised, is bound to its key and context, and cannot be changed unseen; it is no
+//! account, so that what names keys deploys unchanged; in strict mode there are AWS's own keys alone. A ciphertext can be recognised, is bound to its key and context, and cannot be changed unseen; it is no
 //! secret, since anybody who has this program can read it.
 
 use async_trait::async_trait;
@@ -8,6 +8,9 @@ use base::entropy::Entropy;
 use base::seams::{EncryptionContext, KeyDescription, KeyUser, Keys, SeamError};
 use bytes::Bytes;
 use sha2::{Digest as _, Sha256};
+
+/// AWS's own keys that are known by their ids too, as services show them.
+const OWN: [&str; 1] = ["alias/aws/s3"];
 
 /// What a ciphertext begins with.
 const MARK: &[u8] = b"RustStack key 1\0";
@@ -20,11 +23,12 @@ const MAX_NAME_BYTES: usize = 2048;
 #[derive(Debug)]
 pub(crate) struct KeyTable {
     entropy: Entropy,
+    strict: bool,
 }
 
 impl KeyTable {
-    pub(crate) fn new(entropy: Entropy) -> KeyTable {
-        KeyTable { entropy }
+    pub(crate) fn new(entropy: Entropy, strict: bool) -> KeyTable {
+        KeyTable { entropy, strict }
     }
 }
 
@@ -44,7 +48,11 @@ impl Keys for KeyTable {
             None if key.starts_with("alias/") => (user.clone(), key.to_owned()),
             None => (user.clone(), format!("key/{key}")),
         };
-        let aws_managed = resource.starts_with("alias/aws/");
+        let is_own = |alias: &str| resource == format!("key/{}", id_of(&user, alias));
+        let aws_managed = resource.starts_with("alias/aws/") || OWN.into_iter().any(is_own);
+        if self.strict && !aws_managed {
+            return Err(missing());
+        }
         let resource = match resource.strip_prefix("alias/") {
             Some(_) => format!("key/{}", id_of(&user, &resource)),
             None if resource.starts_with("key/") => resource,
@@ -142,7 +150,7 @@ mod tests {
 
     fn table() -> (KeyTable, KeyUser) {
         let user = KeyUser { account: AccountId::DEFAULT, region: Region::us_east_1() };
-        (KeyTable::new(Entropy::seeded(1)), user)
+        (KeyTable::new(Entropy::seeded(1), false), user)
     }
 
     /// How a key is named: <https://docs.aws.amazon.com/kms/latest/developerguide/concepts.html#key-id>.
@@ -161,6 +169,17 @@ mod tests {
         assert_ne!(arn("alias/other").await.unwrap(), alias);
         assert!(arn("arn:aws:s3:::bucket").await.is_err() && arn("").await.is_err());
         assert!(table.describe(&user, "alias/aws/sqs").await.unwrap().aws_managed);
+    }
+
+    /// Nobody has made a key, as there is nobody who makes keys.
+    #[tokio::test]
+    async fn strictly_there_are_the_own_keys_of_aws_alone() {
+        let (_, user) = table();
+        let table = KeyTable::new(Entropy::seeded(1), true);
+        assert!(matches!(table.describe(&user, "alias/mine").await, Err(SeamError::NotFound(_))));
+        assert!(matches!(table.describe(&user, "1234abcd").await, Err(SeamError::NotFound(_))));
+        let own = table.describe(&user, "alias/aws/s3").await.unwrap();
+        assert_eq!(table.describe(&user, &own.arn.to_string()).await.unwrap(), own);
     }
 
     #[tokio::test]

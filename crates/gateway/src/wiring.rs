@@ -130,7 +130,8 @@ impl Emulator {
             }
         }
         let keys = self.services.iter().find_map(|service| service.keys());
-        let keys = keys.unwrap_or_else(|| Arc::new(KeyTable::new(self.entropy.clone())));
+        let keys =
+            keys.unwrap_or_else(|| Arc::new(KeyTable::new(self.entropy.clone(), self.settings.strict)));
         let seams = Seams { events: Arc::new(deliver), keys };
         // The last in the list starts first: it receives events from those before it.
         let services: Vec<_> = self.services.iter().collect();

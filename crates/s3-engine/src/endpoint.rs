@@ -84,6 +84,7 @@ impl Service for Endpoint {
     }
 
     fn start(&self, seams: &Seams) {
+        self.engine.use_keys(seams.keys.clone());
         self.engine.start(seams.events.clone());
     }
 

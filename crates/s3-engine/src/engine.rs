@@ -7,6 +7,7 @@
 //! - `commit`: the door of objects
 //! - `expiry`: the door of what a lifecycle does to them
 //! - `notifications`: the door of the outbox
+//! - `reencryption`: the door of a version's encryption
 //! - `restore`: the door of copies of archived objects
 //! - `settings`: the door of buckets' settings
 //! - `uploads`: the door of uploads
@@ -17,6 +18,7 @@ pub(crate) mod commit;
 mod decide;
 pub(crate) mod expiry;
 pub(crate) mod notifications;
+pub(crate) mod reencryption;
 pub(crate) mod restore;
 pub(crate) mod settings;
 pub(crate) mod uploads;
@@ -34,14 +36,17 @@ use base::schedule::{Schedule, Slot};
 use base::seams::EventTarget;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
+use http::HeaderMap;
 use s3s::service::S3Service;
 use store::{Channel, Guard, Guards, Outbox, Store, Stripes};
 
+use crate::bucket::Bucket;
 use crate::context::Context;
 use crate::engine::writer::Writer;
 use crate::error::Result;
 use crate::lifecycle::Lifecycles;
-use crate::object;
+use crate::object::kms::Keyring;
+use crate::object::{self, encryption};
 use crate::reader::Reader;
 use crate::setting::record;
 use crate::upload;
@@ -93,6 +98,8 @@ pub struct Engine {
     pub(crate) upkeep: Slot,
     /// Not before this, in milliseconds.
     pub(crate) upkeep_due_ms: AtomicU64,
+    /// The keys of KMS.
+    pub(crate) keys: Keyring,
     stripes: Arc<Stripes>,
     sequence: AtomicU64,
     /// s3s, which calls this engine.
@@ -123,6 +130,7 @@ impl Engine {
             lifecycles: Lifecycles::default(),
             upkeep: Slot::default(),
             upkeep_due_ms: AtomicU64::new(0),
+            keys: Keyring::default(),
             settings,
             sequence: AtomicU64::new(0),
             s3s: mount(me.clone()),
@@ -135,6 +143,16 @@ impl Engine {
         let next = |last: u64| last.saturating_add(1).max(floor);
         let last = self.sequence.fetch_update(Ordering::AcqRel, Ordering::Acquire, |last| Some(next(last)));
         next(last.unwrap_or_else(|last| last))
+    }
+
+    /// What the encryption of an object to be is chosen by.
+    pub(crate) fn encrypting<'a>(
+        &'a self,
+        cx: &'a Context,
+        (bucket, key): (&'a Bucket, &'a str),
+        headers: &'a HeaderMap,
+    ) -> encryption::Asked<'a> {
+        encryption::Asked { store: &self.store, keys: &self.keys, cx, bucket, key, headers }
     }
 
     /// An id for what is in a bucket.

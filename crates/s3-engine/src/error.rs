@@ -68,6 +68,9 @@ pub(crate) enum Code {
     InvalidTargetBucketForLogging,
     InvalidUri,
     KeyTooLongError,
+    KmsDisabledException,
+    KmsInvalidStateException,
+    KmsNotFoundException,
     MalformedAclError,
     MalformedPolicy,
     MalformedTrailerError,
@@ -137,7 +140,7 @@ const ROWS: &[CodeRow] = &[
     CodeRow(Code::InvalidBucketState, "InvalidBucketState", 409, "The request is not valid with the current state of the bucket."),
     CodeRow(Code::InvalidChunkSizeError, "InvalidChunkSizeError", 403, "Only the last chunk is allowed to have a size less than 8192 bytes"),
     CodeRow(Code::InvalidDigest, "InvalidDigest", 400, "The Content-MD5 you specified was invalid."),
-    CodeRow(Code::InvalidEncryptionAlgorithmError, "InvalidEncryptionAlgorithmError", 400, "The encryption request you specified is not valid. Supported value: AES256 and aws:kms."),
+    CodeRow(Code::InvalidEncryptionAlgorithmError, "InvalidEncryptionAlgorithmError", 400, "The Encryption request you specified is not valid. Supported value: AES256."),
     CodeRow(Code::InvalidLocationConstraint, "InvalidLocationConstraint", 400, "The specified location-constraint is not valid"),
     CodeRow(Code::InvalidObjectState, "InvalidObjectState", 403, "The operation is not valid for the object's storage class"),
     CodeRow(Code::InvalidPart, "InvalidPart", 400, "One or more of the specified parts could not be found.  The part may not have been uploaded, or the specified entity tag may not match the part's entity tag."),
@@ -150,6 +153,9 @@ const ROWS: &[CodeRow] = &[
     CodeRow(Code::InvalidTargetBucketForLogging, "InvalidTargetBucketForLogging", 400, "The target bucket for logging does not exist"),
     CodeRow(Code::InvalidUri, "InvalidURI", 400, "Couldn't parse the specified URI."),
     CodeRow(Code::KeyTooLongError, "KeyTooLongError", 400, "Your key is too long"),
+    CodeRow(Code::KmsDisabledException, "KMS.DisabledException", 400, "The request was rejected because the specified KMS key is not enabled."),
+    CodeRow(Code::KmsInvalidStateException, "KMS.KMSInvalidStateException", 400, "The request was rejected because the state of the specified resource is not valid for this request."),
+    CodeRow(Code::KmsNotFoundException, "KMS.NotFoundException", 400, "The request was rejected because the specified entity or resource could not be found."),
     CodeRow(Code::MalformedAclError, "MalformedACLError", 400, "The XML you provided was not well-formed or did not validate against our published schema"),
     CodeRow(Code::MalformedPolicy, "MalformedPolicy", 400, "Policy has invalid resource"),
     CodeRow(Code::MalformedTrailerError, "MalformedTrailerError", 400, "The request contained trailing data that was not well-formed or did not conform to our published schema."),
@@ -399,7 +405,8 @@ impl Error {
         )
     }
 
-    pub(crate) fn invalid_encryption(header: &str, algorithm: &str) -> Error {
+    /// An algorithm for a client's key that is not the one there is.
+    pub(crate) fn customer_algorithm(header: &str, algorithm: &str) -> Error {
         Error::of(Code::InvalidEncryptionAlgorithmError)
             .with("ArgumentName", header)
             .with("ArgumentValue", algorithm)

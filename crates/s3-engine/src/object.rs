@@ -7,8 +7,11 @@
 //! Reads the store. Who changes a version goes through `engine::commit`.
 //!
 //! - `asked`: what a writer asks for beside that
+//! - `customer_key`: encryption with a key of the client's
 //! - `describe`: what a writer says about an object, and headers that show it
+//! - `encryption`: server-side encryption
 //! - `extras`: what few versions have
+//! - `kms`: keys of KMS
 //! - `lock`: retention and legal hold
 //! - `precondition`: conditional requests, judged
 //! - `record`: how a version is kept
@@ -16,8 +19,11 @@
 //! <https://docs.aws.amazon.com/AmazonS3/latest/userguide/versioning-workflows.html>
 
 pub(crate) mod asked;
+pub(crate) mod customer_key;
 pub(crate) mod describe;
+pub(crate) mod encryption;
 pub(crate) mod extras;
+pub(crate) mod kms;
 pub(crate) mod lock;
 pub(crate) mod precondition;
 pub(crate) mod record;

@@ -2,10 +2,12 @@
 //!
 //! Knows no bucket and no object: what is staged here is nothing yet.
 //!
-//! - `checksum`: MD5, SHA-256 and the five checksum algorithms
+//! - `checksum`: the checksum algorithms, and values of them
+//! - `hasher`: a running checksum
 //! - `range`: the Range header
 //! - `receive`: a body on its way into the store, held against what its client said of it
 
 pub(crate) mod checksum;
+mod hasher;
 pub(crate) mod range;
 pub(crate) mod receive;

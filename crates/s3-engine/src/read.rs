@@ -17,7 +17,9 @@ use crate::context::{Context, Override};
 use crate::error::{Code, Error, Result};
 use crate::lifecycle::Lifecycles;
 use crate::object;
+use crate::object::customer_key::{self, CustomerKey};
 use crate::object::describe;
+use crate::object::encryption;
 use crate::object::precondition;
 use crate::object::{Content, Object, ObjectBytes, Version};
 use crate::payload::checksum::{Checksum, ChecksumKind};
@@ -33,6 +35,8 @@ pub(crate) struct AskedObject<'a> {
     pub(crate) part: Option<i32>,
     /// `x-amz-checksum-mode: ENABLED`.
     pub(crate) checksum: bool,
+    /// The client's key that the request names.
+    pub(crate) customer_key: Option<CustomerKey>,
     pub(crate) method: &'static str,
 }
 
@@ -60,6 +64,8 @@ pub(crate) fn find(store: &Reader, cx: &Context, asked: &AskedObject<'_>) -> Res
     let bucket = bucket::open(store, cx, asked.bucket)?;
     let (version, object) = object::readable(store, bucket.id, asked.key, asked.version, asked.method)?;
     access::admit_to_object(cx, &bucket, &object, "READ")?;
+    customer_key::check_read(&object, asked.customer_key.as_ref())?;
+    encryption::check_reader_signs(cx, &object.described)?;
     precondition::check_read(&cx.aside, &object.etag, version.modified(), cx.call.now)?;
     let header = cx.aside("range");
     let mut part = None;

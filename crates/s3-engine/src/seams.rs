@@ -15,9 +15,11 @@ use crate::engine::Engine;
 use crate::engine::commit::{self, NewObject, ObjectChanges, ObjectPlace};
 use crate::error::{Code, Error, Result};
 use crate::listing::walk::{self, ListedEntry, ListingQuery, MAX_KEYS};
-use crate::object::describe;
+use crate::object::encryption::{self, ENCRYPTION, KMS_KEY};
+use crate::object::extras::Extras;
 use crate::object::record;
 use crate::object::{self, Content, Described, Object};
+use crate::object::{customer_key, describe};
 use crate::payload::checksum::Algorithm;
 use crate::payload::receive::{Claims, IncomingBody, Keep, receive};
 
@@ -29,6 +31,7 @@ impl ObjectSource for Engine {
         let bucket = bucket::open(&self.store, &cx, bucket).map_err(seam)?;
         let find = || {
             let (_, object) = object::readable(&self.store, bucket.id, key, version.as_deref(), "GET")?;
+            customer_key::check_read(&object, None)?;
             match object.size > limit as u64 {
                 true => Err(Error::too_large(object.size, limit as u64)),
                 false => Ok(object),
@@ -54,7 +57,7 @@ impl ObjectSink for Engine {
 
     async fn put(&self, address: &ObjectAddress, json: Bytes) -> std::result::Result<(), SeamError> {
         let described = Described { headers: describe::json(), ..Described::default() };
-        self.put_whole(address, json, described, LAMBDA).await.map(drop).map_err(seam)
+        self.put_whole(address, json, (described, &HeaderMap::new()), LAMBDA).await.map(drop).map_err(seam)
     }
 }
 
@@ -80,6 +83,7 @@ impl ObjectStore for Engine {
         let find = || {
             let version = place.version.as_deref();
             let (_, object) = object::readable(&self.store, bucket.id, &place.key, version, "GET")?;
+            customer_key::check_read(&object, None)?;
             match object.etag == etag {
                 true => Ok(object),
                 false => Err(Error::of(Code::PreconditionFailed)),
@@ -99,8 +103,8 @@ impl ObjectStore for Engine {
     ) -> std::result::Result<String, SeamError> {
         let cx = self.service_context(place.account, &place.region, DYNAMODB);
         let headers = headers(encryption).map_err(seam)?;
-        let described = describe::read(&cx, &headers, None).map_err(seam)?;
-        self.put_whole(place, bytes, described, DYNAMODB).await.map_err(seam)
+        let described = describe::read(&cx, None).map_err(seam)?;
+        self.put_whole(place, bytes, (described, &headers), DYNAMODB).await.map_err(seam)
     }
 }
 
@@ -123,11 +127,13 @@ fn headers(encryption: Option<&Encryption>) -> Result<HeaderMap> {
     let mut headers = HeaderMap::new();
     let Some(Encryption { algorithm, kms_key }) = encryption else { return Ok(headers) };
     let value = |text: &str| {
-        HeaderValue::from_str(text).map_err(|_| Error::invalid_encryption(describe::ENCRYPTION, text))
+        HeaderValue::from_str(text).map_err(|_| {
+            Error::argument("The encryption method specified is not supported", ENCRYPTION, text)
+        })
     };
-    headers.insert(describe::ENCRYPTION, value(algorithm)?);
+    headers.insert(ENCRYPTION, value(algorithm)?);
     if let Some(key) = kms_key {
-        headers.insert(describe::KMS_KEY, value(key)?);
+        headers.insert(KMS_KEY, value(key)?);
     }
     Ok(headers)
 }
@@ -155,20 +161,22 @@ impl Engine {
         &self,
         address: &ObjectAddress,
         bytes: Bytes,
-        described: Described,
+        (mut described, headers): (Described, &HeaderMap),
         service: &'static str,
     ) -> Result<String> {
         let ObjectAddress { account, region, bucket, key, .. } = address;
         let cx = self.service_context(*account, region, service);
         let bucket = bucket::open(&self.store, &cx, bucket)?;
+        let chosen = encryption::choose(self.encrypting(&cx, (&bucket, key), headers)).await?;
+        chosen.give(&mut described, &mut Extras::default());
         let incoming = IncomingBody { body: Body::from(bytes), claims: Claims::default() };
         let received = receive(&self.store, incoming, Keep::This(Algorithm::Crc64Nvme)).await?;
         let mut changes = ObjectChanges::default();
         let blob = changes.create_blob(received.staged);
-        let etag = received.md5.clone();
+        let etag = encryption::etag(&described, &Extras::default(), received.md5);
         let object = Object {
             size: blob.len(),
-            etag: received.md5,
+            etag: etag.clone(),
             content: Content::Whole(blob),
             checksum: Some(received.checksum),
             described,

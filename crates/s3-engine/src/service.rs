@@ -6,7 +6,7 @@ use base::call::{Call, Caller};
 use base::entropy::Entropy;
 use base::http::{Body, Request, Response};
 use base::schedule::Schedule;
-use base::seams::EventTarget;
+use base::seams::{EventTarget, Keys};
 use base::task::apart;
 use http::header::{AUTHORIZATION, HOST, ORIGIN};
 use http::request::Parts;
@@ -48,7 +48,16 @@ impl Engine {
     /// An engine over a fork of the store: the same settings, on the same schedule. Nothing is read, and nothing is sent from
     /// there before it is started.
     pub fn fork(&self, store: Store, entropy: Entropy) -> Arc<Engine> {
-        Engine::new(store, self.schedule.clone(), entropy, self.settings.clone())
+        let fork = Engine::new(store, self.schedule.clone(), entropy, self.settings.clone());
+        if let Some(keys) = self.keys.get() {
+            fork.use_keys(keys);
+        }
+        fork
+    }
+
+    /// Whose keys encrypt objects with KMS from now on.
+    pub fn use_keys(&self, keys: Arc<dyn Keys>) {
+        self.keys.set(keys);
     }
 
     /// Starts the background work: notifications go to `targets` from now on and lifecycles act, until the engine is dropped or the process stops.

@@ -8,6 +8,7 @@
 //!
 //! - `acl`: access control lists
 //! - `document`: XML read as strictly as AWS reads it
+//! - `encryption`: what a bucket's encryption asks of new objects
 //! - `lifecycle`, `metadata`, `website`: rules about these
 //! - `model`: AWS's model, as data, written with `--out` to this file
 //! - `object_lock`: whether a bucket's objects can be locked, and what new ones are locked with
@@ -23,6 +24,7 @@
 
 pub(crate) mod acl;
 pub(crate) mod document;
+pub(crate) mod encryption;
 mod lifecycle;
 mod metadata;
 #[allow(

@@ -45,6 +45,8 @@ mod notify {
 mod object {
     mod conditions;
     mod copies;
+    mod customer_keys;
+    mod encryption;
     mod locks;
     mod objects;
     mod tagging;
@@ -66,6 +68,7 @@ mod upload {
     mod checksums;
     mod multipart;
 }
+pub(crate) mod keys;
 mod seams;
 
 use std::ops::Deref;
@@ -142,7 +145,10 @@ impl World {
 
     fn by(parts: Parts, host_clock: Clock, settings: Settings) -> World {
         let build = |Parts { store, clock, entropy, tasks }| {
-            Engine::new(store, Schedule::with_host_clock(clock, host_clock, tasks), entropy, settings)
+            let engine =
+                Engine::new(store, Schedule::with_host_clock(clock, host_clock, tasks), entropy, settings);
+            engine.use_keys(keys::TestKeys::new());
+            engine
         };
         let mut world =
             testkit::World::new(parts, build, |engine, call, request| Box::pin(engine.answer(call, request)));

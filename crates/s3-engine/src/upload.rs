@@ -59,6 +59,11 @@ impl Upload {
         self.extras.owner.as_deref().map_or_else(|| bucket.owner_id(), canonical_id)
     }
 
+    /// The digest of the client's key that it was begun with.
+    pub(crate) fn key_md5(&self) -> Option<&str> {
+        self.extras.customer_key_md5.as_deref()
+    }
+
     /// The algorithm of the parts' checksums, and how they make the object's. Without a word of the client's AWS takes
     /// CRC64NVME.
     pub(crate) fn checksums(&self) -> (Algorithm, ChecksumKind) {

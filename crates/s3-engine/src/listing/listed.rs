@@ -9,7 +9,7 @@ use std::borrow::Cow;
 
 use base::clock::Timestamp;
 use base::http::Body;
-use http::HeaderMap;
+use http::{HeaderMap, HeaderValue, header};
 use s3s::{S3Response, dto};
 
 use crate::bucket::canonical_id;
@@ -21,7 +21,7 @@ use crate::message::time::iso_millis;
 use crate::message::xml::XmlDocument;
 use crate::object::record::{self, ObjectHead};
 use crate::object::{NULL, Version};
-use crate::payload::checksum::Algorithm;
+use crate::payload::checksum::{Algorithm, Checksum};
 
 /// How keys are written: as they are, or percent-encoded for clients whose XML cannot hold them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -62,6 +62,24 @@ impl Encoding {
 pub(crate) fn send<O: Default>(cx: &Context, xml: XmlDocument) -> S3Response<O> {
     cx.set_outgoing(Body::from(xml.finish()));
     S3Response::new(O::default())
+}
+
+/// The same, its headers apart: for a reply that has others too.
+pub(crate) fn sent(cx: &Context, xml: XmlDocument) -> HeaderMap {
+    cx.set_outgoing(Body::from(xml.finish()));
+    [(header::CONTENT_TYPE, HeaderValue::from_static("application/xml"))].into_iter().collect()
+}
+
+/// What a copy came to: when it was made, and its ETag.
+pub(crate) fn copied(xml: &mut XmlDocument, at: Timestamp, etag: &str) {
+    modified(xml, at);
+    self::etag(xml, etag);
+}
+
+/// A checksum, and how it was made.
+pub(crate) fn checksum(xml: &mut XmlDocument, checksum: &Checksum) {
+    xml.element(checksum.algorithm.element(), &checksum.value);
+    xml.element("ChecksumType", checksum.kind.name());
 }
 
 /// `IsTruncated`.

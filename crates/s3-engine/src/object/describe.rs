@@ -12,6 +12,7 @@ use crate::context::Context;
 use crate::error::{Code, Error, Result};
 use crate::message::encoded_word;
 use crate::message::time::{http_date, to_dto};
+use crate::object::encryption::{self, BUCKET_KEY, ENCRYPTION, KMS_KEY};
 use crate::object::{Described, Object, Version, lock};
 use crate::payload::checksum::{Algorithm, Checksum};
 
@@ -48,27 +49,16 @@ pub(crate) static KEPT: [HeaderName; 6] = [
 pub(crate) const REDIRECT: &str = "x-amz-website-redirect-location";
 /// What a copy has only if its request says so.
 pub(crate) const NEVER_COPIED: [&str; 4] = [REDIRECT, ENCRYPTION, KMS_KEY, BUCKET_KEY];
-/// Which KMS key encrypts an object.
-pub(crate) const KMS_KEY: &str = "x-amz-server-side-encryption-aws-kms-key-id";
-const BUCKET_KEY: &str = "x-amz-server-side-encryption-bucket-key-enabled";
 const EXPIRES: &str = "expires";
-/// The encryption of an object, where it is another than AES256: kept and shown like other headers.
-pub(crate) const ENCRYPTION: &str = "x-amz-server-side-encryption";
-const KMS: [&str; 2] = [KMS_KEY, BUCKET_KEY];
 
 /// What a request says about the object that it writes.
-pub(crate) fn read(
-    cx: &Context,
-    headers: &HeaderMap,
-    storage_class: Option<&dto::StorageClass>,
-) -> Result<Described> {
+pub(crate) fn read(cx: &Context, storage_class: Option<&dto::StorageClass>) -> Result<Described> {
     let mut kept = BTreeMap::new();
     for name in KEPT.iter().map(HeaderName::as_str).chain([EXPIRES]) {
         if let Some(value) = cx.aside.get(name).filter(|value| !value.is_empty()) {
             kept.insert(name.to_owned(), to_text(value));
         }
     }
-    read_encryption(headers, &mut kept)?;
     let metadata = cx.metadata.clone();
     let size = metadata.iter().map(|(name, value)| name.len() + value.len()).sum();
     if size > MAX_METADATA_BYTES {
@@ -86,33 +76,6 @@ fn to_text(value: &HeaderValue) -> String {
 pub(crate) fn to_header(text: &str) -> Option<HeaderValue> {
     let bytes: Vec<u8> = text.chars().map(u8::try_from).collect::<std::result::Result<_, _>>().ok()?;
     HeaderValue::from_bytes(&bytes).ok()
-}
-
-/// <https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingKMSEncryption.html>
-fn read_encryption(headers: &HeaderMap, kept: &mut BTreeMap<String, String>) -> Result<()> {
-    let text = |name: &str| headers.get(name).and_then(|value| value.to_str().ok());
-    match text(ENCRYPTION) {
-        None | Some(dto::ServerSideEncryption::AES256) => Ok(()),
-        Some(algorithm @ ("aws:kms" | "aws:kms:dsse")) => {
-            kept.insert(ENCRYPTION.to_owned(), algorithm.to_owned());
-            for name in KMS {
-                if let Some(value) = text(name) {
-                    kept.insert(name.to_owned(), value.to_owned());
-                }
-            }
-            Ok(())
-        }
-        Some(other) => Err(Error::invalid_encryption(ENCRYPTION, other)),
-    }
-}
-
-/// Adds an object's encryption to the reply of its writer, if it is another than AES256.
-pub(crate) fn show_encryption(headers: &mut HeaderMap, described: &Described) {
-    for name in [ENCRYPTION].into_iter().chain(KMS) {
-        if let Some(value) = described.headers.get(name).and_then(|value| HeaderValue::from_str(value).ok()) {
-            headers.insert(name, value);
-        }
-    }
 }
 
 /// A storage class that was asked for; nothing for STANDARD.
@@ -150,11 +113,6 @@ pub(crate) fn show_restored(headers: &mut HeaderMap, object: &Object, now: Times
     }
 }
 
-/// The encryption that every object has.
-pub(crate) fn encryption() -> Option<dto::ServerSideEncryption> {
-    Some(dto::ServerSideEncryption::from_static(dto::ServerSideEncryption::AES256))
-}
-
 /// The headers of a JSON document.
 pub(crate) fn json() -> BTreeMap<String, String> {
     [(header::CONTENT_TYPE.as_str().to_owned(), "application/json".to_owned())].into()
@@ -186,11 +144,11 @@ pub(crate) fn head(version: &Version, object: &Object) -> (dto::HeadObjectOutput
         content_length: i64::try_from(object.size).ok(),
         e_tag: etag(object),
         last_modified: Some(to_dto(version.modified())),
-        server_side_encryption: encryption(),
         storage_class: storage_class.clone().map(dto::StorageClass::from),
         version_id: shown_version(version),
         ..dto::HeadObjectOutput::default()
     };
+    encryption::show(&mut headers, &object.described, &object.extras);
     if !object.tags.is_empty() {
         headers.insert("x-amz-tagging-count", HeaderValue::from(object.tags.len()));
     }
@@ -222,7 +180,7 @@ pub(crate) fn algorithm(asked: Option<&dto::ChecksumAlgorithm>) -> Result<Option
     asked
         .map(|asked| {
             Algorithm::named(asked.as_str()).ok_or_else(|| {
-                Error::request("Checksum algorithm provided is unsupported. Please try again with any of the valid types: [CRC32, CRC32C, CRC64NVME, SHA1, SHA256]")
+                Error::request("Checksum algorithm provided is unsupported. Please try again with any of the valid types: [CRC32, CRC32C, CRC64NVME, MD5, SHA1, SHA256, SHA512, XXHASH128, XXHASH3, XXHASH64]")
             })
         })
         .transpose()

@@ -2,9 +2,7 @@
 
 use base::clock::Timestamp;
 use http::HeaderMap;
-use s3s::dto::{
-    self, ChecksumType, CompleteMultipartUploadInput, CompleteMultipartUploadOutput, CompletedPart,
-};
+use s3s::dto::{ChecksumType, CompleteMultipartUploadInput, CompleteMultipartUploadOutput};
 use s3s::{S3Request, S3Response};
 
 use crate::bucket::{self, Bucket};
@@ -12,14 +10,21 @@ use crate::context::Context;
 use crate::engine::Engine;
 use crate::engine::commit::{self, NewObject, ObjectChanges, ObjectPlace};
 use crate::error::{Code, Error, Result};
+use crate::listing::listed;
+use crate::message::xml::XmlDocument;
 use crate::mounted::Mounted;
-use crate::object::describe;
 use crate::object::precondition::ForWrite;
 use crate::object::{self, Content, Object, ObjectPart, Version};
+use crate::object::{customer_key, encryption};
 use crate::payload::checksum::{self, Algorithm, Checksum, ChecksumKind};
+use crate::payload::receive::invalid_value;
 use crate::reader::Reader;
+use crate::setting::{document, model};
 use crate::upload::{self, Upload, UploadedPart};
+use wire::value::Fields;
 
+/// The root of the list of parts.
+const ROOT: &str = "CompleteMultipartUpload";
 /// Every part but the last must have as much.
 const MIN_PART_BYTES: u64 = 5 * 1024 * 1024;
 
@@ -39,14 +44,17 @@ impl Mounted for CompleteMultipartUpload {
         let bucket = bucket::open(&engine.store, cx, &input.bucket)?;
         let (key, id) = (input.key.as_str(), input.upload_id.as_str());
         let condition = ForWrite::of(&cx.aside)?;
-        let mut completed = complete(engine, cx, &bucket, (&input, &headers), &condition).await;
+        let parts = document::read(&model::COMPLETED_MULTIPART_UPLOAD, ROOT, &cx.document);
+        let parts = &parts.map_err(|_| Error::of(Code::MalformedXml))?;
+        let asked = Asked { input: &input, headers: &headers, parts };
+        let mut completed = complete(engine, cx, &bucket, asked, &condition).await;
         for _ in 0..object::REPLACED_LIMIT {
             // A part came in meanwhile.
             let Err(error) = &completed else { break };
             if !error.is(Code::SlowDown) {
                 break;
             }
-            completed = complete(engine, cx, &bucket, (&input, &headers), &condition).await;
+            completed = complete(engine, cx, &bucket, asked, &condition).await;
         }
         let (version, object) = match completed {
             Err(error) if error.is(Code::NoSuchUpload) => {
@@ -62,20 +70,34 @@ impl Mounted for CompleteMultipartUpload {
     }
 }
 
+/// What the request says.
+#[derive(Clone, Copy)]
+struct Asked<'a> {
+    input: &'a CompleteMultipartUploadInput,
+    headers: &'a HeaderMap,
+    /// Its document.
+    parts: &'a Fields,
+}
+
 /// Makes the object of the upload as it is now, if it is the same still when the object is written.
 async fn complete(
     engine: &Engine,
     cx: &Context,
     bucket: &Bucket,
-    (input, headers): (&CompleteMultipartUploadInput, &HeaderMap),
+    Asked { input, headers, parts }: Asked<'_>,
     condition: &ForWrite,
 ) -> Result<(Version, Object)> {
     let (key, id) = (input.key.as_str(), input.upload_id.as_str());
     // In this order: parts go with their upload, so that those of an upload which is found now are all there.
     let uploaded = upload::parts(&engine.store, id)?;
     let upload = upload::find(&engine.store, bucket.id, key, id)?;
-    let asked = input.multipart_upload.as_ref().and_then(|asked| asked.parts.as_deref()).unwrap_or_default();
-    let chosen = choose(&upload, asked, &uploaded)?;
+    let given = customer_key::of(headers)?;
+    // "Required only when the object was created using a checksum algorithm": the page on CompleteMultipartUpload.
+    match upload.algorithm {
+        Some(_) => customer_key::check_part(upload.key_md5(), given.as_ref())?,
+        None => customer_key::check_upload(upload.key_md5(), given.as_ref())?,
+    }
+    let chosen = choose(&upload, parts, &uploaded)?;
     let object = assemble(&upload, &chosen)?;
     check_whole(&upload, &object, (input.mpu_object_size, input.checksum_type.as_ref()), headers)?;
     let place = ObjectPlace { bucket, key };
@@ -99,24 +121,25 @@ async fn complete(
 /// The parts that the request names, in its order, each as it was uploaded.
 fn choose<'a>(
     upload: &Upload,
-    asked: &[CompletedPart],
+    asked: &Fields,
     uploaded: &'a [UploadedPart],
 ) -> Result<Vec<&'a UploadedPart>> {
-    if asked.is_empty() {
-        return Err(Error::of(Code::MalformedXml));
-    }
-    let mut chosen: Vec<&UploadedPart> = Vec::with_capacity(asked.len());
-    for asked in asked {
-        let number = asked.part_number.ok_or_else(|| Error::of(Code::MalformedXml))?;
+    let mut chosen: Vec<&UploadedPart> = Vec::with_capacity(asked.list("Parts").len());
+    for asked in asked.structs("Parts") {
+        let number = asked.integer("PartNumber").and_then(|number| i32::try_from(number).ok());
+        let number = number.ok_or_else(|| Error::of(Code::MalformedXml))?;
         if chosen.last().is_some_and(|last| last.number >= number) {
             return Err(Error::of(Code::InvalidPartOrder).with("UploadId", &upload.id));
         }
-        let etag = asked.e_tag.as_ref().map(dto::ETag::value).unwrap_or_default().trim_matches('"');
+        let etag = asked.text("ETag").unwrap_or_default().trim_matches('"');
         let at = uploaded.binary_search_by_key(&number, |part| part.number).ok();
         let part = at.and_then(|at| uploaded.get(at)).filter(|part| part.etag == etag);
         let part = part.ok_or_else(|| Error::invalid_part(etag, number, &upload.id))?;
         check_part_checksum(upload, asked, part)?;
         chosen.push(part);
+    }
+    if chosen.is_empty() {
+        return Err(Error::of(Code::MalformedXml));
     }
     let too_small = chosen.iter().rev().skip(1).rev().find(|part| part.blob.len() < MIN_PART_BYTES);
     match too_small {
@@ -129,24 +152,30 @@ fn choose<'a>(
     }
 }
 
-fn check_part_checksum(upload: &Upload, asked: &CompletedPart, part: &UploadedPart) -> Result<()> {
-    let Some(algorithm) = upload.algorithm else { return Ok(()) };
-    let value = match algorithm {
-        Algorithm::Crc32 => &asked.checksum_crc32,
-        Algorithm::Crc32c => &asked.checksum_crc32c,
-        Algorithm::Crc64Nvme => &asked.checksum_crc64nvme,
-        Algorithm::Sha1 => &asked.checksum_sha1,
-        Algorithm::Sha256 => &asked.checksum_sha256,
-    };
-    match value {
-        Some(value) if *value == part.checksum => Ok(()),
-        Some(_) => Err(Error::invalid_part(&part.etag, part.number, &upload.id)),
-        None if upload.kind == Some(ChecksumKind::Composite) => Err(Error::request(format!(
-            "The upload was created using a {} checksum. The complete request must include the checksum for each part. It was missing for part {} in the request.",
-            algorithm.name().to_ascii_lowercase(),
-            part.number
-        ))),
-        None => Ok(()),
+/// Holds what the request says of a part's checksum against the part. An upload that was begun without an algorithm knows none:
+/// AWS passes over values of its older algorithms then, and finds no such part where it is one of those of 2026 (seen there on
+/// 2026-07-05).
+fn check_part_checksum(upload: &Upload, asked: &Fields, part: &UploadedPart) -> Result<()> {
+    let invalid = || Error::invalid_part(&part.etag, part.number, &upload.id);
+    let mut is_there = false;
+    for algorithm in Algorithm::ALL {
+        let Some(value) = asked.text(algorithm.element()) else { continue };
+        match upload.algorithm {
+            None if algorithm.is_of_2026() => return Err(invalid()),
+            None => {}
+            Some(known) if known == algorithm && value == part.checksum => is_there = true,
+            Some(_) => return Err(invalid()),
+        }
+    }
+    match upload.algorithm {
+        Some(algorithm) if !is_there && upload.kind == Some(ChecksumKind::Composite) => {
+            Err(Error::request(format!(
+                "The upload was created using a {} checksum. The complete request must include the checksum for each part. It was missing for part {} in the request.",
+                algorithm.name().to_ascii_lowercase(),
+                part.number
+            )))
+        }
+        _ => Ok(()),
     }
 }
 
@@ -197,17 +226,30 @@ fn check_whole(
             upload.kind.map_or("null", ChecksumKind::name)
         )));
     }
-    for algorithm in Algorithm::ALL {
-        let Some(value) = headers.get(algorithm.header()).and_then(|value| value.to_str().ok()) else {
-            continue;
-        };
-        // A composite checksum may come with or without its number of parts.
-        let same = computed.value == value || computed.value.split('-').next() == Some(value);
-        if algorithm == computed.algorithm && !same {
-            return Err(Error::bad_checksum(&algorithm.name().to_ascii_lowercase()));
-        }
+    match checksum::of_headers(headers)? {
+        Some((algorithm, value)) => check_checksum(upload, computed, algorithm, value),
+        None => Ok(()),
     }
-    Ok(())
+}
+
+/// Holds the object's checksum against the one that the request says. What AWS makes of another algorithm than the upload's is our
+/// guess; without one of the upload's it takes its older ones and passes over them (seen there on 2026-07-05).
+fn check_checksum(upload: &Upload, computed: &Checksum, algorithm: Algorithm, value: &str) -> Result<()> {
+    // A composite checksum may come with or without its number of parts.
+    let whole = value.split('-').next().unwrap_or_default();
+    if !algorithm.accepts(whole) {
+        return Err(invalid_value(algorithm.header()));
+    }
+    if algorithm != computed.algorithm {
+        if upload.algorithm.is_none() && !algorithm.is_of_2026() {
+            return Ok(());
+        }
+        return Err(checksum::other_than_uploads(upload.algorithm, Some(algorithm)));
+    }
+    if computed.value == value || computed.value.split('-').next() == Some(value) {
+        return Ok(());
+    }
+    Err(Error::bad_checksum(&algorithm.name().to_ascii_lowercase()))
 }
 
 /// Whether upload and parts are as they were when the object was assembled. Runs under the lock of the key.
@@ -265,27 +307,22 @@ fn reply(
     key: &str,
     (version, object): (&Version, &Object),
 ) -> S3Response<CompleteMultipartUploadOutput> {
-    let mut output = CompleteMultipartUploadOutput {
-        bucket: Some(bucket.name.clone()),
-        e_tag: describe::etag(object),
-        key: Some(key.to_owned()),
-        location: Some(cx.location(&bucket.name, key)),
-        server_side_encryption: describe::encryption(),
+    let output = CompleteMultipartUploadOutput {
         version_id: version.id.clone(),
         ..CompleteMultipartUploadOutput::default()
     };
-    if let Some(Checksum { algorithm, kind, value }) = object.checksum.clone() {
-        output.checksum_type = Some(ChecksumType::from_static(kind.name()));
-        let member = match algorithm {
-            Algorithm::Crc32 => &mut output.checksum_crc32,
-            Algorithm::Crc32c => &mut output.checksum_crc32c,
-            Algorithm::Crc64Nvme => &mut output.checksum_crc64nvme,
-            Algorithm::Sha1 => &mut output.checksum_sha1,
-            Algorithm::Sha256 => &mut output.checksum_sha256,
-        };
-        *member = Some(value);
-    }
     let mut reply = S3Response::new(output);
-    describe::show_encryption(&mut reply.headers, &object.described);
+    let mut xml = XmlDocument::in_namespace("CompleteMultipartUploadResult");
+    xml.element("Location", &cx.location(&bucket.name, key));
+    xml.element("Bucket", &bucket.name);
+    xml.element("Key", key);
+    listed::etag(&mut xml, &object.etag);
+    if let Some(checksum) = &object.checksum {
+        listed::checksum(&mut xml, checksum);
+    }
+    reply.headers.extend(listed::sent(cx, xml));
+    if object.extras.customer_key_md5.is_none() {
+        encryption::show(&mut reply.headers, &object.described, &object.extras);
+    }
     reply
 }

@@ -1,7 +1,7 @@
 //! <https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html>
 
 use base::http::Body;
-use s3s::dto::{CopyObjectInput, CopyObjectOutput, CopyObjectResult, MetadataDirective, TaggingDirective};
+use s3s::dto::{CopyObjectInput, CopyObjectOutput, MetadataDirective, TaggingDirective};
 use s3s::{S3Request, S3Response};
 
 use crate::bucket::{self, Bucket, Versioning};
@@ -9,13 +9,17 @@ use crate::context::Context;
 use crate::engine::Engine;
 use crate::engine::commit::{self, NewObject, ObjectChanges, ObjectPlace};
 use crate::error::{Code, Error, Result};
+use crate::listing::listed;
+use crate::message::xml::XmlDocument;
 use crate::mounted::Mounted;
+use crate::object::customer_key::CustomerKey;
 use crate::object::precondition::ForWrite;
 use crate::object::{self, Content, Described, Object};
-use crate::object::{asked, describe};
-use crate::payload::checksum::{Algorithm, Checksum, ChecksumKind};
+use crate::object::{asked, customer_key, describe, encryption};
+use crate::payload::checksum::{Algorithm, ChecksumKind};
 use crate::payload::receive::{Claims, IncomingBody, Keep, MAX_UPLOAD_BYTES, receive};
 use crate::read::copy_source::{self, SourceObject};
+use crate::setting::encryption as setting_encryption;
 use crate::tag::{self, Tag};
 
 pub(crate) struct CopyObject;
@@ -32,18 +36,24 @@ impl Mounted for CopyObject {
     ) -> Result<S3Response<CopyObjectOutput>> {
         let S3Request { input, headers, .. } = request;
         let bucket = bucket::open(&engine.store, cx, &input.bucket)?;
-        let extras = asked::extras(&engine.store, cx, &bucket, &headers)?;
+        let mut extras = asked::extras(&engine.store, cx, &bucket, &headers)?;
         let condition = ForWrite::of(&cx.aside)?;
-        let find = || find(engine, cx, &bucket, &input);
+        let key_of_source = customer_key::of_source(&headers)?;
+        let find = || find(engine, cx, &bucket, (&input, key_of_source.as_ref()));
         let mut source = find()?;
-        let described_now = describe::read(cx, &headers, input.storage_class.as_ref())?;
+        encryption::check_decrypts(&engine.keys, cx, &source.object).await?;
+        let mut described_now = describe::read(cx, input.storage_class.as_ref())?;
+        let chosen = encryption::choose(engine.encrypting(cx, (&bucket, &input.key), &headers)).await?;
+        chosen.give(&mut described_now, &mut extras);
         let tags = tags(&input)?;
         let wanted = describe::algorithm(input.checksum_algorithm.as_ref())?;
+        let hides_md5 = encryption::hides_md5(&described_now, &extras);
         let mut looks = 0;
         let (source, version) = loop {
-            let brought = bring(engine, source, find, wanted).await?;
+            let brought = bring(engine, source, find, (wanted, hides_md5)).await?;
             let object = Object {
                 described: described(&input, &described_now, &brought.source)?,
+                etag: encryption::etag(&described_now, &extras, brought.object.etag),
                 tags: tags.clone().unwrap_or_else(|| brought.source.object.tags.clone()),
                 extras: extras.clone(),
                 ..brought.object
@@ -74,24 +84,20 @@ impl Mounted for CopyObject {
                 Err(error) => return Err(error),
             }
         };
-        let (etag, checksum) = match &version.object {
-            Some(object) => (describe::etag(object), object.checksum.clone()),
-            None => (None, None),
-        };
-        let result = CopyObjectResult {
-            e_tag: etag,
-            last_modified: Some(crate::message::time::to_dto(version.modified())),
-            ..with_checksum(checksum)
-        };
         let mut reply = S3Response::new(CopyObjectOutput {
-            copy_object_result: Some(result),
             copy_source_version_id: source.shown_version(),
-            server_side_encryption: describe::encryption(),
             version_id: version.id.clone(),
             ..CopyObjectOutput::default()
         });
         if let Some(object) = &version.object {
-            describe::show_encryption(&mut reply.headers, &object.described);
+            let mut xml = XmlDocument::in_namespace("CopyObjectResult");
+            listed::copied(&mut xml, version.modified(), &object.etag);
+            if let Some(checksum) = &object.checksum {
+                listed::checksum(&mut xml, checksum);
+            }
+            reply.headers.extend(listed::sent(cx, xml));
+            encryption::show(&mut reply.headers, &object.described, &object.extras);
+            chosen.show_context(&mut reply.headers);
             let (place, shown) = ((&bucket, input.key.as_str()), (&version, object, false));
             engine.lifecycles.show_expiry(&engine.store, place, shown, &mut reply.headers)?;
         }
@@ -100,19 +106,25 @@ impl Mounted for CopyObject {
 }
 
 /// Finds the source, and holds it against what is copied in one request.
-fn find(engine: &Engine, cx: &Context, bucket: &Bucket, input: &CopyObjectInput) -> Result<SourceObject> {
+fn find(
+    engine: &Engine,
+    cx: &Context,
+    bucket: &Bucket,
+    (input, key): (&CopyObjectInput, Option<&CustomerKey>),
+) -> Result<SourceObject> {
     let source = copy_source::find(
         &engine.store,
         cx,
         &input.copy_source,
         input.expected_source_bucket_owner.as_deref(),
     )?;
+    customer_key::check_read(&source.object, key)?;
     if source.object.size > MAX_UPLOAD_BYTES {
         return Err(Error::request(format!(
             "The specified copy source is larger than the maximum allowable size for a copy source: {MAX_UPLOAD_BYTES}"
         )));
     }
-    check_changes(cx, bucket, input, &source)?;
+    check_changes(engine, cx, (bucket, input), &source)?;
     Ok(source)
 }
 
@@ -149,9 +161,9 @@ fn tags(input: &CopyObjectInput) -> Result<Option<Vec<Tag>>> {
 
 /// A copy onto itself must change something, unless it makes a new version.
 fn check_changes(
+    engine: &Engine,
     cx: &Context,
-    bucket: &Bucket,
-    input: &CopyObjectInput,
+    (bucket, input): (&Bucket, &CopyObjectInput),
     source: &SourceObject,
 ) -> Result<()> {
     let replaces =
@@ -160,8 +172,13 @@ fn check_changes(
     let changes = replaces
         || input.storage_class.is_some()
         || cx.aside.contains_key(describe::REDIRECT)
-        || input.server_side_encryption.is_some();
+        || input.server_side_encryption.is_some()
+        || input.sse_customer_algorithm.is_some();
     if !onto_itself || changes || source.asked_version || bucket.versioning == Versioning::Enabled {
+        return Ok(());
+    }
+    // Where the bucket was told how to encrypt, a copy is how objects of before come to it.
+    if setting_encryption::is_put(&engine.store, bucket)? {
         return Ok(());
     }
     Err(Error::request(
@@ -180,18 +197,20 @@ struct Brought {
     shared: bool,
 }
 
-/// Brings the bytes of the copy: shared with the source if its digests stay good, else anew.
+/// Brings the bytes of the copy: shared with the source if its digests stay good, else anew. `hides_md5`
+/// if the copy's ETag is not to be the MD5.
 async fn bring(
     engine: &Engine,
     source: SourceObject,
     find: impl Fn() -> Result<SourceObject>,
-    wanted: Option<Algorithm>,
+    (wanted, hides_md5): (Option<Algorithm>, bool),
 ) -> Result<Brought> {
     let mut changes = ObjectChanges::default();
-    let Object { size, etag, content, checksum, .. } = &source.object;
+    let Object { size, etag, content, checksum, described, extras, .. } = &source.object;
     if let (Content::Whole(blob), Some(known)) = (content, checksum)
         && known.kind == ChecksumKind::FullObject
         && wanted.is_none_or(|wanted| wanted == known.algorithm)
+        && (hides_md5 || !encryption::hides_md5(described, extras))
     {
         changes.share_blob(*blob);
         let object = Object {
@@ -221,20 +240,4 @@ async fn bring(
         ..Object::default()
     };
     Ok(Brought { source, object, changes, shared: false })
-}
-
-fn with_checksum(checksum: Option<Checksum>) -> CopyObjectResult {
-    let mut result = CopyObjectResult::default();
-    if let Some(Checksum { algorithm, kind, value }) = checksum {
-        result.checksum_type = Some(s3s::dto::ChecksumType::from_static(kind.name()));
-        let member = match algorithm {
-            Algorithm::Crc32 => &mut result.checksum_crc32,
-            Algorithm::Crc32c => &mut result.checksum_crc32c,
-            Algorithm::Crc64Nvme => &mut result.checksum_crc64nvme,
-            Algorithm::Sha1 => &mut result.checksum_sha1,
-            Algorithm::Sha256 => &mut result.checksum_sha256,
-        };
-        *member = Some(value);
-    }
-    result
 }

@@ -12,7 +12,7 @@ use crate::engine::commit::ObjectPlace;
 use crate::engine::uploads;
 use crate::error::{Error, Result};
 use crate::mounted::Mounted;
-use crate::object::{asked, describe};
+use crate::object::{asked, describe, encryption};
 use crate::payload::checksum::{Algorithm, ChecksumKind};
 use crate::tag;
 use crate::upload::{self, Upload};
@@ -35,8 +35,10 @@ impl Mounted for CreateMultipartUpload {
     ) -> Result<S3Response<CreateMultipartUploadOutput>> {
         let S3Request { input, headers, .. } = request;
         let bucket = bucket::open(&engine.store, cx, &input.bucket)?;
-        let extras = asked::extras(&engine.store, cx, &bucket, &headers)?;
-        let described = describe::read(cx, &headers, input.storage_class.as_ref())?;
+        let mut extras = asked::extras(&engine.store, cx, &bucket, &headers)?;
+        let mut described = describe::read(cx, input.storage_class.as_ref())?;
+        let chosen = encryption::choose(engine.encrypting(cx, (&bucket, &input.key), &headers)).await?;
+        chosen.give(&mut described, &mut extras);
         let tags = input.tagging.as_deref().map(tag::of_header).transpose()?.unwrap_or_default();
         let algorithm = describe::algorithm(input.checksum_algorithm.as_ref())?;
         let kind = kind(algorithm, input.checksum_type.as_ref().map(ChecksumType::as_str))?;
@@ -65,12 +67,12 @@ impl Mounted for CreateMultipartUpload {
             checksum_algorithm: algorithm.map(|algorithm| ChecksumAlgorithm::from_static(algorithm.name())),
             checksum_type: kind.map(|kind| ChecksumType::from_static(kind.name())),
             key: Some(input.key),
-            server_side_encryption: describe::encryption(),
             upload_id: Some(id),
             ..CreateMultipartUploadOutput::default()
         });
         reply.headers = abort;
-        describe::show_encryption(&mut reply.headers, &upload.described);
+        encryption::show(&mut reply.headers, &upload.described, &upload.extras);
+        chosen.show_context(&mut reply.headers);
         Ok(reply)
     }
 }
@@ -86,18 +88,10 @@ fn kind(algorithm: Option<Algorithm>, asked: Option<&str>) -> Result<Option<Chec
             )),
         };
     };
-    let default = match algorithm {
-        Algorithm::Crc64Nvme => ChecksumKind::FullObject,
-        _ => ChecksumKind::Composite,
-    };
-    let Some(asked) = asked else { return Ok(Some(default)) };
+    let Some(asked) = asked else { return Ok(algorithm.kinds().first().copied()) };
     let kind = ChecksumKind::named(asked)
         .ok_or_else(|| Error::request("Value for x-amz-checksum-type header is invalid."))?;
-    let allowed = match kind {
-        ChecksumKind::FullObject => algorithm.can_combine(),
-        ChecksumKind::Composite => algorithm != Algorithm::Crc64Nvme,
-    };
-    if allowed {
+    if algorithm.kinds().contains(&kind) {
         return Ok(Some(kind));
     }
     Err(Error::request(format!(
@@ -125,6 +119,8 @@ mod tests {
         check(Some(Algorithm::Crc32c), Some("FULL_OBJECT"), Some(Some(ChecksumKind::FullObject)));
         check(Some(Algorithm::Sha256), Some("COMPOSITE"), Some(Some(ChecksumKind::Composite)));
         check(Some(Algorithm::Sha1), Some("FULL_OBJECT"), None);
+        check(Some(Algorithm::Md5), None, Some(Some(ChecksumKind::Composite)));
+        check(Some(Algorithm::XxHash64), Some("FULL_OBJECT"), None);
         check(Some(Algorithm::Crc32), Some("HALF"), None);
     }
 }

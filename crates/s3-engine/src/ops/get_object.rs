@@ -8,6 +8,7 @@ use crate::context::Context;
 use crate::engine::Engine;
 use crate::error::Result;
 use crate::mounted::Mounted;
+use crate::object::{customer_key, encryption};
 use crate::read::{self, AskedObject};
 
 pub(crate) struct GetObject;
@@ -22,16 +23,19 @@ impl Mounted for GetObject {
         cx: &Context,
         request: S3Request<GetObjectInput>,
     ) -> Result<S3Response<GetObjectOutput>> {
-        let input = request.input;
+        let S3Request { input, headers, .. } = request;
+        encryption::check_reader(&headers)?;
         let asked = AskedObject {
             bucket: &input.bucket,
             key: &input.key,
             version: input.version_id.as_deref(),
             part: input.part_number,
             checksum: input.checksum_mode.is_some(),
+            customer_key: customer_key::of(&headers)?,
             method: "GET",
         };
         let (found, bytes) = read::open(&engine.store, cx, &asked)?;
+        encryption::check_decrypts(&engine.keys, cx, &found.object).await?;
         let (output, headers) = read::reply(&found, &asked);
         let mut reply = S3Response::new(from_head(output));
         if found.range.is_some() {
@@ -53,7 +57,6 @@ fn from_head(head: HeadObjectOutput) -> GetObjectOutput {
         e_tag: head.e_tag,
         last_modified: head.last_modified,
         parts_count: head.parts_count,
-        server_side_encryption: head.server_side_encryption,
         storage_class: head.storage_class,
         version_id: head.version_id,
         ..GetObjectOutput::default()

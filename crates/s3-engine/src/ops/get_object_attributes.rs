@@ -11,8 +11,7 @@ use crate::error::{Error, Result};
 use crate::message::time::to_dto;
 use crate::message::xml::XmlDocument;
 use crate::mounted::Mounted;
-use crate::object;
-use crate::object::describe;
+use crate::object::{self, customer_key, describe, encryption};
 use crate::object::{Content, Object, ObjectPart};
 use crate::payload::checksum::{Checksum, ChecksumKind};
 
@@ -31,10 +30,13 @@ impl Mounted for GetObjectAttributes {
         cx: &Context,
         request: S3Request<GetObjectAttributesInput>,
     ) -> Result<S3Response<GetObjectAttributesOutput>> {
-        let input = request.input;
+        let S3Request { input, headers, .. } = request;
+        encryption::check_reader(&headers)?;
+        let key = customer_key::of(&headers)?;
         let bucket = bucket::open(&engine.store, cx, &input.bucket)?;
         let id = input.version_id.as_deref();
         let (version, object) = object::readable(&engine.store, bucket.id, &input.key, id, "GET")?;
+        customer_key::check_read(&object, key.as_ref())?;
         let asked: Vec<&str> = input
             .object_attributes
             .iter()

@@ -7,6 +7,7 @@ use crate::context::Context;
 use crate::engine::Engine;
 use crate::error::Result;
 use crate::mounted::Mounted;
+use crate::object::{customer_key, encryption};
 use crate::read::{self, AskedObject};
 
 pub(crate) struct HeadObject;
@@ -21,13 +22,15 @@ impl Mounted for HeadObject {
         cx: &Context,
         request: S3Request<HeadObjectInput>,
     ) -> Result<S3Response<HeadObjectOutput>> {
-        let input = request.input;
+        let S3Request { input, headers, .. } = request;
+        encryption::check_reader(&headers)?;
         let asked = AskedObject {
             bucket: &input.bucket,
             key: &input.key,
             version: input.version_id.as_deref(),
             part: input.part_number,
             checksum: input.checksum_mode.is_some(),
+            customer_key: customer_key::of(&headers)?,
             method: "HEAD",
         };
         let found = read::find(&engine.store, cx, &asked)?;

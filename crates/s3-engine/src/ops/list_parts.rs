@@ -11,6 +11,7 @@ use crate::error::{Error, Result};
 use crate::listing::listed;
 use crate::message::xml::XmlDocument;
 use crate::mounted::Mounted;
+use crate::object::customer_key;
 use crate::payload::checksum::ChecksumKind;
 use crate::upload::{self, Upload, UploadedPart};
 
@@ -29,9 +30,10 @@ impl Mounted for ListParts {
         cx: &Context,
         request: S3Request<ListPartsInput>,
     ) -> Result<S3Response<ListPartsOutput>> {
-        let input = request.input;
+        let S3Request { input, headers, .. } = request;
         let bucket = bucket::open(&engine.store, cx, &input.bucket)?;
-        upload::find(&engine.store, bucket.id, &input.key, &input.upload_id)?;
+        let upload = upload::find(&engine.store, bucket.id, &input.key, &input.upload_id)?;
+        customer_key::check_upload(upload.key_md5(), customer_key::of(&headers)?.as_ref())?;
         let max = input.max_parts.unwrap_or(MAX_PARTS);
         let marker = input.part_number_marker.unwrap_or(0);
         for (name, value) in [("max-parts", max), ("part-number-marker", marker)] {

@@ -11,7 +11,7 @@ use crate::error::Result;
 use crate::mounted::Mounted;
 use crate::object::precondition::ForWrite;
 use crate::object::{Content, Object};
-use crate::object::{asked, describe};
+use crate::object::{asked, describe, encryption};
 use crate::payload::checksum::Algorithm;
 use crate::payload::receive::{Keep, ReceivedBody, receive};
 use crate::tag;
@@ -30,9 +30,11 @@ impl Mounted for PutObject {
     ) -> Result<S3Response<PutObjectOutput>> {
         let S3Request { input, headers, .. } = request;
         let bucket = bucket::open(&engine.store, cx, &input.bucket)?;
-        let extras = asked::extras(&engine.store, cx, &bucket, &headers)?;
+        let mut extras = asked::extras(&engine.store, cx, &bucket, &headers)?;
         let condition = ForWrite::of(&cx.aside)?;
-        let described = describe::read(cx, &headers, input.storage_class.as_ref())?;
+        let mut described = describe::read(cx, input.storage_class.as_ref())?;
+        let chosen = encryption::choose(engine.encrypting(cx, (&bucket, &input.key), &headers)).await?;
+        chosen.give(&mut described, &mut extras);
         let tags = input.tagging.as_deref().map(tag::of_header).transpose()?.unwrap_or_default();
         let received =
             receive(&engine.store, cx.take_incoming()?, Keep::ClaimedOr(Algorithm::Crc64Nvme)).await?;
@@ -41,7 +43,7 @@ impl Mounted for PutObject {
         let blob = changes.create_blob(staged);
         let object = Object {
             size: blob.len(),
-            etag: md5,
+            etag: encryption::etag(&described, &extras, md5),
             content: Content::Whole(blob),
             checksum: Some(checksum.clone()),
             described,
@@ -55,13 +57,13 @@ impl Mounted for PutObject {
         let version = commit::put(engine, cx, place, put, |_, newest| condition.check(&input.key, newest))?;
         let mut reply = S3Response::new(PutObjectOutput {
             e_tag: etag,
-            server_side_encryption: describe::encryption(),
             version_id: version.id.clone(),
             ..PutObjectOutput::default()
         });
         describe::show_checksum(&mut reply.headers, &checksum);
         if let Some(object) = &version.object {
-            describe::show_encryption(&mut reply.headers, &object.described);
+            encryption::show(&mut reply.headers, &object.described, &object.extras);
+            chosen.show_context(&mut reply.headers);
             let (place, shown) = ((&bucket, input.key.as_str()), (&version, object, false));
             engine.lifecycles.show_expiry(&engine.store, place, shown, &mut reply.headers)?;
         }

@@ -8,9 +8,10 @@ use crate::context::Context;
 use crate::engine::Engine;
 use crate::engine::commit::ObjectPlace;
 use crate::engine::uploads::{self, NewPart};
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::mounted::Mounted;
-use crate::object::{describe, lock};
+use crate::object::{customer_key, describe, encryption, lock};
+use crate::payload::checksum::{self, ChecksumKind};
 use crate::payload::receive::{Claims, Keep, ReceivedBody, receive};
 use crate::upload::{self, Upload};
 
@@ -26,11 +27,13 @@ impl Mounted for UploadPart {
         cx: &Context,
         request: S3Request<UploadPartInput>,
     ) -> Result<S3Response<UploadPartOutput>> {
-        let input = request.input;
+        let S3Request { input, headers, .. } = request;
+        encryption::check_reader(&headers)?;
         let bucket = bucket::open(&engine.store, cx, &input.bucket)?;
         upload::check_number(input.part_number)?;
         let (key, id) = (input.key.as_str(), input.upload_id.as_str());
         let upload = upload::find(&engine.store, bucket.id, key, id)?;
+        customer_key::check_part(upload.key_md5(), customer_key::of(&headers)?.as_ref())?;
         let incoming = cx.take_incoming()?;
         check_algorithm(&upload, &incoming.claims)?;
         if upload.extras.retention.is_some() || upload.extras.legal_hold.is_some() {
@@ -39,14 +42,13 @@ impl Mounted for UploadPart {
         let (algorithm, _) = upload.checksums();
         let received = receive(&engine.store, incoming, Keep::This(algorithm)).await?;
         let ReceivedBody { staged, md5, checksum, claimed } = received;
-        let etag = ETag::Strong(md5.clone());
-        let part = NewPart { number: input.part_number, staged, etag: md5, checksum: checksum.value.clone() };
+        let etag = encryption::etag(&upload.described, &upload.extras, md5);
+        let shown = ETag::Strong(etag.clone());
+        let part = NewPart { number: input.part_number, staged, etag, checksum: checksum.value.clone() };
         uploads::keep_part(engine, cx, ObjectPlace { bucket: &bucket, key }, id, part)?;
-        let mut reply = S3Response::new(UploadPartOutput {
-            e_tag: Some(etag),
-            server_side_encryption: describe::encryption(),
-            ..UploadPartOutput::default()
-        });
+        let mut reply =
+            S3Response::new(UploadPartOutput { e_tag: Some(shown), ..UploadPartOutput::default() });
+        encryption::show(&mut reply.headers, &upload.described, &upload.extras);
         describe::show_checksum_value(&mut reply.headers, claimed.as_ref().unwrap_or(&checksum));
         Ok(reply)
     }
@@ -57,13 +59,9 @@ impl Mounted for UploadPart {
 fn check_algorithm(upload: &Upload, claims: &Claims) -> Result<()> {
     let Some(expected) = upload.algorithm else { return Ok(()) };
     let actual = claims.checksum.as_ref().map(|(algorithm, _)| *algorithm);
-    let composite = upload.kind == Some(crate::payload::checksum::ChecksumKind::Composite);
+    let composite = upload.kind == Some(ChecksumKind::Composite);
     if actual == Some(expected) || (actual.is_none() && !composite) {
         return Ok(());
     }
-    let actual = actual.map_or_else(|| "null".to_owned(), |actual| actual.name().to_ascii_lowercase());
-    Err(Error::request(format!(
-        "Checksum Type mismatch occurred, expected checksum Type: {}, actual checksum Type: {actual}",
-        expected.name().to_ascii_lowercase()
-    )))
+    Err(checksum::other_than_uploads(Some(expected), actual))
 }

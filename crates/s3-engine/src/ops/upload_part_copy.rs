@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use base::http::Body;
-use s3s::dto::{CopyPartResult, ETag, UploadPartCopyInput, UploadPartCopyOutput};
+use s3s::dto::{UploadPartCopyInput, UploadPartCopyOutput};
 use s3s::{S3Request, S3Response};
 
 use crate::bucket;
@@ -12,10 +12,10 @@ use crate::engine::Engine;
 use crate::engine::commit::ObjectPlace;
 use crate::engine::uploads::{self, NewPart};
 use crate::error::{Error, Result};
+use crate::listing::listed;
+use crate::message::xml::XmlDocument;
 use crate::mounted::Mounted;
-use crate::object;
-use crate::object::describe;
-use crate::payload::checksum::Algorithm;
+use crate::object::{self, customer_key, encryption};
 use crate::payload::range::parse_copy_range;
 use crate::payload::receive::{Claims, IncomingBody, Keep, ReceivedBody, receive};
 use crate::read::copy_source;
@@ -34,14 +34,18 @@ impl Mounted for UploadPartCopy {
         cx: &Context,
         request: S3Request<UploadPartCopyInput>,
     ) -> Result<S3Response<UploadPartCopyOutput>> {
-        let input = request.input;
+        let S3Request { input, headers, .. } = request;
+        encryption::check_reader(&headers)?;
         let bucket = bucket::open(&engine.store, cx, &input.bucket)?;
         upload::check_number(input.part_number)?;
         let (key, id) = (input.key.as_str(), input.upload_id.as_str());
         let upload = upload::find(&engine.store, bucket.id, key, id)?;
+        customer_key::check_part(upload.key_md5(), customer_key::of(&headers)?.as_ref())?;
+        let key_of_source = customer_key::of_source(&headers)?;
         let expected = input.expected_source_bucket_owner.as_deref();
         let find = || {
             let source = copy_source::find(&engine.store, cx, &input.copy_source, expected)?;
+            customer_key::check_read(&source.object, key_of_source.as_ref())?;
             let range = range(input.copy_source_range.as_deref(), source.object.size)?;
             Ok((source, range))
         };
@@ -49,36 +53,28 @@ impl Mounted for UploadPartCopy {
             (&found.0.object.content, found.1.clone())
         });
         let ((source, range), bytes) = opened?;
+        encryption::check_decrypts(&engine.keys, cx, &source.object).await?;
         let claims = Claims { len: Some(range.end - range.start), ..Claims::default() };
         let body = Body::from_stream(bytes);
         let (algorithm, _) = upload.checksums();
         let received = receive(&engine.store, IncomingBody { body, claims }, Keep::This(algorithm)).await?;
         let ReceivedBody { staged, md5, checksum, .. } = received;
         let value = checksum.value;
-        let (etag, checksum) = (md5.clone(), value.clone());
-        let part = NewPart { number: input.part_number, staged, etag, checksum };
+        let etag = encryption::etag(&upload.described, &upload.extras, md5);
+        let part = NewPart { number: input.part_number, staged, etag: etag.clone(), checksum: value.clone() };
         uploads::keep_part(engine, cx, ObjectPlace { bucket: &bucket, key }, id, part)?;
-        let mut result = CopyPartResult {
-            e_tag: Some(ETag::Strong(md5)),
-            last_modified: Some(crate::message::time::to_dto(cx.call.now)),
-            ..CopyPartResult::default()
-        };
+        let mut xml = XmlDocument::in_namespace("CopyPartResult");
+        listed::copied(&mut xml, cx.call.now, &etag);
         if let Some(algorithm) = upload.algorithm {
-            let member = match algorithm {
-                Algorithm::Crc32 => &mut result.checksum_crc32,
-                Algorithm::Crc32c => &mut result.checksum_crc32c,
-                Algorithm::Crc64Nvme => &mut result.checksum_crc64nvme,
-                Algorithm::Sha1 => &mut result.checksum_sha1,
-                Algorithm::Sha256 => &mut result.checksum_sha256,
-            };
-            *member = Some(value);
+            xml.element(algorithm.element(), &value);
         }
-        Ok(S3Response::new(UploadPartCopyOutput {
-            copy_part_result: Some(result),
+        let mut reply = S3Response::new(UploadPartCopyOutput {
             copy_source_version_id: source.shown_version(),
-            server_side_encryption: describe::encryption(),
             ..UploadPartCopyOutput::default()
-        }))
+        });
+        reply.headers.extend(listed::sent(cx, xml));
+        encryption::show(&mut reply.headers, &upload.described, &upload.extras);
+        Ok(reply)
     }
 }
 

@@ -11,7 +11,8 @@ use sha2::Sha256;
 use store::Staged;
 
 use crate::error::{Code, Error, Result};
-use crate::payload::checksum::{Algorithm, Checksum, ChecksumKind, Hasher};
+use crate::payload::checksum::{Algorithm, Checksum, ChecksumKind};
+use crate::payload::hasher::Hasher;
 use crate::reader::Reader;
 
 /// The largest object of one request, and the largest part: 5 GiB.

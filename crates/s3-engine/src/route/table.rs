@@ -39,6 +39,10 @@ const UPLOADS: &[&str] =
 const VERSIONS: &[&str] =
     &["delimiter", "encoding-type", "key-marker", "max-keys", "prefix", "version-id-marker"];
 
+/// What is missing of encryption.
+const NOT_SECRET: &str =
+    "What is encrypted lies in the store as it came; a client's key (SSE-C) is checked, over plain HTTP too.";
+
 const COPY: When = Header("x-amz-copy-source");
 
 /// The operations.
@@ -138,8 +142,8 @@ pub(super) static ROWS: &[RouteRow] = &[
 
     object("GetObject", "GET", "").query(READ).s3s(),
     object("HeadObject", "HEAD", "").query(READ).s3s(),
-    object("CopyObject", "PUT", "").when(&[COPY]).s3s(),
-    object("PutObject", "PUT", "").body(BodyKind::Bytes).s3s(),
+    object("CopyObject", "PUT", "").when(&[COPY]).s3s().limited(NOT_SECRET),
+    object("PutObject", "PUT", "").body(BodyKind::Bytes).s3s().limited(NOT_SECRET),
     object("DeleteObject", "DELETE", "").query(VERSION).s3s(),
     object("GetObjectAcl", "GET", "acl").query(VERSION).own(),
     object("PutObjectAcl", "PUT", "acl").query(VERSION).document().own(),
@@ -148,7 +152,7 @@ pub(super) static ROWS: &[RouteRow] = &[
     object("PutObjectAnnotation", "PUT", "annotation").query(ANNOTATION).body(BodyKind::Bytes),
     object("DeleteObjectAnnotation", "DELETE", "annotation").query(ANNOTATION),
     object("GetObjectAttributes", "GET", "attributes").query(VERSION).s3s(),
-    object("UpdateObjectEncryption", "PUT", "encryption").query(VERSION).document(),
+    object("UpdateObjectEncryption", "PUT", "encryption").query(VERSION).document().own(),
     object("GetObjectLegalHold", "GET", "legal-hold").query(VERSION).own(),
     object("PutObjectLegalHold", "PUT", "legal-hold").query(VERSION).document().own(),
     object("RenameObject", "PUT", "renameObject"),
@@ -160,7 +164,7 @@ pub(super) static ROWS: &[RouteRow] = &[
     object("PutObjectTagging", "PUT", "tagging").query(VERSION).document().s3s(),
     object("DeleteObjectTagging", "DELETE", "tagging").query(VERSION).s3s(),
     object("GetObjectTorrent", "GET", "torrent"),
-    object("CreateMultipartUpload", "POST", "uploads").s3s(),
+    object("CreateMultipartUpload", "POST", "uploads").s3s().limited(NOT_SECRET),
     object("UploadPartCopy", "PUT", "uploadId").when(&[Key("partNumber"), COPY]).s3s(),
     object("UploadPart", "PUT", "uploadId").when(&[Key("partNumber")]).body(BodyKind::Bytes).s3s(),
     object("ListParts", "GET", "uploadId").query(PARTS).s3s(),

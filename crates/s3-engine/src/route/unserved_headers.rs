@@ -12,8 +12,6 @@ enum HeaderRule {
     Refused,
     /// NotImplemented, but for this value, which says nothing.
     RefusedBut(&'static str),
-    /// An object or bucket here is never what the header is for: AWS's words then.
-    NotApplicable(&'static str),
 }
 
 /// A header, the operations that have it (all of them, if none is named), and the rule.
@@ -21,52 +19,13 @@ struct HeaderRow(&'static str, &'static [&'static str], HeaderRule);
 
 /// The operations that write objects.
 const WRITES: &[&str] = &["CopyObject", "CreateMultipartUpload", "PutObject"];
-/// The operations that take an object's bytes or properties.
-const READS: &[&str] = &["GetObject", "GetObjectAttributes", "HeadObject"];
-/// The operations that take parts.
-const PARTS: &[&str] = &["CompleteMultipartUpload", "ListParts", "UploadPart", "UploadPartCopy"];
-/// The operations that copy.
-const COPIES: &[&str] = &["CopyObject", "UploadPartCopy"];
-
-const CUSTOMER_ALGORITHM: &str = "x-amz-server-side-encryption-customer-algorithm";
-const CUSTOMER_KEY: &str = "x-amz-server-side-encryption-customer-key";
-const CUSTOMER_KEY_MD5: &str = "x-amz-server-side-encryption-customer-key-md5";
-
-/// No object is encrypted with a key of its client.
-const NOT_ENCRYPTED: &str = "The encryption parameters are not applicable to this object.";
-
 const ROWS: &[HeaderRow] = &[
-    HeaderRow(CUSTOMER_ALGORITHM, WRITES, HeaderRule::Refused),
-    HeaderRow(CUSTOMER_KEY, WRITES, HeaderRule::Refused),
-    HeaderRow(CUSTOMER_KEY_MD5, WRITES, HeaderRule::Refused),
-    HeaderRow(CUSTOMER_ALGORITHM, PARTS, HeaderRule::Refused),
-    HeaderRow(CUSTOMER_KEY, PARTS, HeaderRule::Refused),
-    HeaderRow(CUSTOMER_KEY_MD5, PARTS, HeaderRule::Refused),
-    HeaderRow(CUSTOMER_ALGORITHM, READS, HeaderRule::NotApplicable(NOT_ENCRYPTED)),
-    HeaderRow(CUSTOMER_KEY, READS, HeaderRule::NotApplicable(NOT_ENCRYPTED)),
-    HeaderRow(CUSTOMER_KEY_MD5, READS, HeaderRule::NotApplicable(NOT_ENCRYPTED)),
-    HeaderRow(
-        "x-amz-copy-source-server-side-encryption-customer-algorithm",
-        COPIES,
-        HeaderRule::NotApplicable(NOT_ENCRYPTED),
-    ),
-    HeaderRow(
-        "x-amz-copy-source-server-side-encryption-customer-key",
-        COPIES,
-        HeaderRule::NotApplicable(NOT_ENCRYPTED),
-    ),
-    HeaderRow("x-amz-server-side-encryption-context", WRITES, HeaderRule::Refused),
     HeaderRow("x-amz-object-lock-event-hold", WRITES, HeaderRule::RefusedBut("OFF")),
     HeaderRow("x-amz-object-lock-event-hold-duration-days", WRITES, HeaderRule::Refused),
     HeaderRow("x-amz-object-lock-event-hold-duration-years", WRITES, HeaderRule::Refused),
     HeaderRow("x-amz-write-offset-bytes", &["PutObject"], HeaderRule::Refused),
     HeaderRow("x-amz-if-match-initiated-time", &["AbortMultipartUpload"], HeaderRule::Refused),
     HeaderRow("x-amz-bucket-namespace", &["CreateBucket"], HeaderRule::RefusedBut("global")),
-    HeaderRow("x-amz-checksum-md5", &[], HeaderRule::Refused),
-    HeaderRow("x-amz-checksum-sha512", &[], HeaderRule::Refused),
-    HeaderRow("x-amz-checksum-xxhash128", &[], HeaderRule::Refused),
-    HeaderRow("x-amz-checksum-xxhash3", &[], HeaderRule::Refused),
-    HeaderRow("x-amz-checksum-xxhash64", &[], HeaderRule::Refused),
 ];
 
 /// What the names of all rows begin with.
@@ -92,7 +51,6 @@ pub(crate) fn check(operation: &str, headers: &HeaderMap) -> Result<()> {
             HeaderRule::Refused | HeaderRule::RefusedBut(_) => {
                 return Err(Error::of(Code::NotImplemented).with("Header", name));
             }
-            HeaderRule::NotApplicable(message) => return Err(Error::request(*message)),
         }
     }
     Ok(())

@@ -236,6 +236,16 @@ pub const TOO_MANY_PARTS: ErrorShape =
 pub const UNSUPPORTED_MEDIA_TYPE: ErrorShape =
     ErrorShape { name: "UnsupportedMediaType", code: "UnsupportedMediaType", status: 415, sender: true };
 
+pub static COMPLETE_MULTIPART_UPLOAD: Signature = Signature {
+    name: "CompleteMultipartUpload",
+    method: "POST",
+    path: "/{Bucket}/{Key+}",
+    status: 200,
+    input: &COMPLETE_MULTIPART_UPLOAD_REQUEST,
+    output: &COMPLETE_MULTIPART_UPLOAD_OUTPUT,
+    wrapper: None,
+};
+
 pub static CREATE_BUCKET_METADATA_CONFIGURATION: Signature = Signature {
     name: "CreateBucketMetadataConfiguration",
     method: "POST",
@@ -806,6 +816,105 @@ const CHECKSUM_ALGORITHM_VALUES: &[&str] =
 const CHECKSUM_MODE_VALUES: &[&str] = &["ENABLED"];
 
 const CHECKSUM_TYPE_VALUES: &[&str] = &["COMPOSITE", "FULL_OBJECT"];
+
+pub static COMPLETED_MULTIPART_UPLOAD: Shape = Shape::new(
+    "CompletedMultipartUpload",
+    &[Member::new("Parts", Kind::List(&COMPLETED_PART_LIST)).named("Part")],
+);
+
+pub static COMPLETED_PART: Shape = Shape::new(
+    "CompletedPart",
+    &[
+        Member::new("ETag", Kind::Text),
+        Member::new("ChecksumCRC32", Kind::Text),
+        Member::new("ChecksumCRC32C", Kind::Text),
+        Member::new("ChecksumCRC64NVME", Kind::Text),
+        Member::new("ChecksumSHA1", Kind::Text),
+        Member::new("ChecksumSHA256", Kind::Text),
+        Member::new("ChecksumSHA512", Kind::Text),
+        Member::new("ChecksumMD5", Kind::Text),
+        Member::new("ChecksumXXHASH64", Kind::Text),
+        Member::new("ChecksumXXHASH3", Kind::Text),
+        Member::new("ChecksumXXHASH128", Kind::Text),
+        Member::new("PartNumber", Kind::Integer),
+    ],
+);
+
+static COMPLETED_PART_LIST: List =
+    List { element: Member::new("member", Kind::Struct(&COMPLETED_PART)), flattened: true };
+
+pub static COMPLETE_MULTIPART_UPLOAD_OUTPUT: Shape = Shape::new(
+    "CompleteMultipartUploadOutput",
+    &[
+        Member::new("Location", Kind::Text),
+        Member::new("Bucket", Kind::Text),
+        Member::new("Key", Kind::Text).min(1),
+        Member::new("Expiration", Kind::Text).at(Place::Header("x-amz-expiration")),
+        Member::new("ETag", Kind::Text),
+        Member::new("ChecksumCRC32", Kind::Text),
+        Member::new("ChecksumCRC32C", Kind::Text),
+        Member::new("ChecksumCRC64NVME", Kind::Text),
+        Member::new("ChecksumSHA1", Kind::Text),
+        Member::new("ChecksumSHA256", Kind::Text),
+        Member::new("ChecksumSHA512", Kind::Text),
+        Member::new("ChecksumMD5", Kind::Text),
+        Member::new("ChecksumXXHASH64", Kind::Text),
+        Member::new("ChecksumXXHASH3", Kind::Text),
+        Member::new("ChecksumXXHASH128", Kind::Text),
+        Member::new("ChecksumType", Kind::Text).one_of(CHECKSUM_TYPE_VALUES),
+        Member::new("ServerSideEncryption", Kind::Text)
+            .at(Place::Header("x-amz-server-side-encryption"))
+            .one_of(SERVER_SIDE_ENCRYPTION_VALUES),
+        Member::new("VersionId", Kind::Text).at(Place::Header("x-amz-version-id")),
+        Member::new("SSEKMSKeyId", Kind::Text)
+            .at(Place::Header("x-amz-server-side-encryption-aws-kms-key-id"))
+            .hiding(Hidden::Value),
+        Member::new("BucketKeyEnabled", Kind::Boolean)
+            .at(Place::Header("x-amz-server-side-encryption-bucket-key-enabled")),
+        Member::new("RequestCharged", Kind::Text)
+            .at(Place::Header("x-amz-request-charged"))
+            .one_of(REQUEST_CHARGED_VALUES),
+    ],
+);
+
+pub static COMPLETE_MULTIPART_UPLOAD_REQUEST: Shape = Shape::new(
+    "CompleteMultipartUploadRequest",
+    &[
+        Member::new("Bucket", Kind::Text).at(Place::Path("Bucket")).required(),
+        Member::new("Key", Kind::Text).at(Place::Path("Key")).required().min(1),
+        Member::new("MultipartUpload", Kind::Struct(&COMPLETED_MULTIPART_UPLOAD))
+            .named("CompleteMultipartUpload")
+            .at(Place::Payload),
+        Member::new("UploadId", Kind::Text).at(Place::Query("uploadId")).required(),
+        Member::new("ChecksumCRC32", Kind::Text).at(Place::Header("x-amz-checksum-crc32")),
+        Member::new("ChecksumCRC32C", Kind::Text).at(Place::Header("x-amz-checksum-crc32c")),
+        Member::new("ChecksumCRC64NVME", Kind::Text).at(Place::Header("x-amz-checksum-crc64nvme")),
+        Member::new("ChecksumSHA1", Kind::Text).at(Place::Header("x-amz-checksum-sha1")),
+        Member::new("ChecksumSHA256", Kind::Text).at(Place::Header("x-amz-checksum-sha256")),
+        Member::new("ChecksumSHA512", Kind::Text).at(Place::Header("x-amz-checksum-sha512")),
+        Member::new("ChecksumMD5", Kind::Text).at(Place::Header("x-amz-checksum-md5")),
+        Member::new("ChecksumXXHASH64", Kind::Text).at(Place::Header("x-amz-checksum-xxhash64")),
+        Member::new("ChecksumXXHASH3", Kind::Text).at(Place::Header("x-amz-checksum-xxhash3")),
+        Member::new("ChecksumXXHASH128", Kind::Text).at(Place::Header("x-amz-checksum-xxhash128")),
+        Member::new("ChecksumType", Kind::Text)
+            .at(Place::Header("x-amz-checksum-type"))
+            .one_of(CHECKSUM_TYPE_VALUES),
+        Member::new("MpuObjectSize", Kind::Long).at(Place::Header("x-amz-mp-object-size")),
+        Member::new("RequestPayer", Kind::Text)
+            .at(Place::Header("x-amz-request-payer"))
+            .one_of(REQUEST_PAYER_VALUES),
+        Member::new("ExpectedBucketOwner", Kind::Text).at(Place::Header("x-amz-expected-bucket-owner")),
+        Member::new("IfMatch", Kind::Text).at(Place::Header("if-match")),
+        Member::new("IfNoneMatch", Kind::Text).at(Place::Header("if-none-match")),
+        Member::new("SSECustomerAlgorithm", Kind::Text)
+            .at(Place::Header("x-amz-server-side-encryption-customer-algorithm")),
+        Member::new("SSECustomerKey", Kind::Text)
+            .at(Place::Header("x-amz-server-side-encryption-customer-key"))
+            .hiding(Hidden::Value),
+        Member::new("SSECustomerKeyMD5", Kind::Text)
+            .at(Place::Header("x-amz-server-side-encryption-customer-key-md5")),
+    ],
+);
 
 const COMPRESSION_TYPE_VALUES: &[&str] = &["NONE", "GZIP", "BZIP2"];
 

@@ -125,7 +125,8 @@ pub(crate) static ENCRYPTION: Setting = Setting::of(
     "encryption",
     Body::Xml { put: &model::PUT_BUCKET_ENCRYPTION, check: rules::encryption },
     BucketDefault::Is(defaults::encryption),
-);
+)
+.acting();
 
 /// <https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketLifecycleConfiguration.html>
 pub(crate) static LIFECYCLE: Setting = Setting {

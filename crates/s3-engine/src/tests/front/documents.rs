@@ -145,7 +145,9 @@ async fn newer_elements_are_understood() {
         "<CompleteMultipartUpload><Part><PartNumber>1</PartNumber><ChecksumXXHASH3>AAAAAAAAAAA=</ChecksumXXHASH3><ETag>{}</ETag></Part></CompleteMultipartUpload>",
         part.header("etag")
     );
-    world.send("POST", &format!("/bkt/m?uploadId={id}"), &[], complete).await.expect(200);
+    // It is understood: no part has such a checksum.
+    let whole = format!("/bkt/m?uploadId={id}");
+    world.send("POST", &whole, &[], complete).await.refused(400, "InvalidPart");
     let encryption = "<ServerSideEncryptionConfiguration><Rule><ApplyServerSideEncryptionByDefault><SSEAlgorithm>AES256</SSEAlgorithm></ApplyServerSideEncryptionByDefault><BlockedEncryptionTypes><EncryptionType>SSE-C</EncryptionType></BlockedEncryptionTypes></Rule></ServerSideEncryptionConfiguration>";
     world.send("PUT", "/bkt?encryption", &[], encryption).await.expect(200);
     assert_eq!(world.get("/bkt?encryption").await.element("EncryptionType"), "SSE-C");

@@ -126,6 +126,7 @@ impl World {
 }
 
 const TAGS: &str = "<Tagging><TagSet><Tag><Key>a</Key><Value>b</Value></Tag></TagSet></Tagging>";
+const KEY: &str = "<ObjectEncryption><SSE-KMS><KMSKeyArn>arn:aws:kms:us-east-1:000000000000:key/k</KMSKeyArn></SSE-KMS></ObjectEncryption>";
 const VERSIONING: &str = "<VersioningConfiguration><Status>Enabled</Status></VersioningConfiguration>";
 const DELETE: &str = "<Delete><Object><Key>k</Key></Object></Delete>";
 
@@ -156,7 +157,6 @@ async fn sub_resources_of_newer_years_do_not_fall_through() {
         ("PUT", "/bkt/k?renameObject=", "RenameObject"),
         ("PUT", "/bkt/k?%72enameObject", "RenameObject"),
         ("PUT", "/bkt/k?renameObject&x-id=PutObject", "RenameObject"),
-        ("PUT", "/bkt/k?encryption", "UpdateObjectEncryption"),
         ("PUT", "/bkt/k?annotation&annotationName=n", "PutObjectAnnotation"),
         ("PUT", "/bkt/k?annotation", "PutObjectAnnotation"),
         ("DELETE", "/bkt/k?annotation&annotationName=n", "DeleteObjectAnnotation"),
@@ -300,11 +300,15 @@ async fn what_is_built_is_reached() {
             "PutObjectLegalHold" => "<LegalHold><Status>ON</Status></LegalHold>".into(),
             "PutObjectRetention" => "<Retention><Mode>GOVERNANCE</Mode><RetainUntilDate>2030-01-01T00:00:00Z</RetainUntilDate></Retention>".into(),
             "RestoreObject" => "<RestoreRequest><Days>1</Days></RestoreRequest>".into(),
+            "UpdateObjectEncryption" => KEY.into(),
             name => example(name),
         };
         let mut headers = operation.headers();
         if operation.name == "DeleteObjects" {
             headers.push(("content-md5", "5DKh5iefM5MSKvRILIuFwQ=="));
+        }
+        if operation.name == "UpdateObjectEncryption" {
+            headers.push(("content-md5", "G2/9OBcIf71BWP67us98NQ=="));
         }
         if matches!(operation.name, "PutBucketAcl" | "PutObjectAcl") {
             let writer = [("x-amz-object-ownership", "ObjectWriter")];

@@ -79,7 +79,7 @@ async fn a_part_of_an_object_with_a_checksum_of_all_bytes() {
 /// Recorded on AWS: a part of an object whose checksum is made of its parts' shows its own.
 #[tokio::test]
 async fn a_part_of_an_object_with_a_composite_checksum() {
-    for way in [Way("CRC32", "COMPOSITE"), Way("SHA256", "COMPOSITE")] {
+    for way in [Way("CRC32", "COMPOSITE"), Way("SHA256", "COMPOSITE"), Way("XXHASH3", "COMPOSITE")] {
         let world = World::with_bucket().await;
         for parts in [1, 2] {
             let (_, sums) = upload(&world, &way, parts).await;
@@ -116,7 +116,8 @@ async fn parts_among_the_attributes() {
 #[tokio::test]
 async fn the_number_of_parts_behind_a_composite_checksum() {
     let world = World::with_bucket().await;
-    for way in [Way("SHA256", "COMPOSITE"), Way("SHA1", "COMPOSITE"), Way("CRC32C", "COMPOSITE")] {
+    let all = ["SHA256", "SHA1", "CRC32C", "SHA512", "MD5", "XXHASH64", "XXHASH3", "XXHASH128"];
+    for way in all.map(|name| Way(name, "COMPOSITE")) {
         let (done, sums) = upload(&world, &way, 2).await;
         let shown = done.element(&way.element());
         let value = shown.strip_suffix("-2").unwrap_or_else(|| panic!("{shown}"));
@@ -136,5 +137,125 @@ async fn the_number_of_parts_behind_a_composite_checksum() {
             got.element("Checksum"),
             format!("<{0}>{value}</{0}><ChecksumType>COMPOSITE</ChecksumType>", way.element())
         );
+    }
+}
+
+/// Of `123456789`: what `openssl dgst` and the reference library of xxHash say.
+const OF_2026: [(&str, &str); 5] = [
+    ("sha512", "2eZ2LdHI6vbWGzxhkvxAjU1tXxF20MKRabwk5xw/J0rSf81YEbMT1oH35V7ALXPUmclUVba1u1A6z1dPuo/+hQ=="),
+    ("md5", "JfnnlDI7RTiF9RgfG2JNCw=="),
+    ("xxhash64", "jLhB20DmroM="),
+    ("xxhash3", "ctyxi2ehff8="),
+    ("xxhash128", "MxGUd+3l3NXpcWQnaB1YYA=="),
+];
+
+/// <https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html>, and its recorded errors: each digest that is sent is
+/// verified, kept and shown.
+#[tokio::test]
+async fn the_algorithms_of_2026() {
+    let world = World::with_bucket().await;
+    for (name, value) in OF_2026 {
+        let header = format!("x-amz-checksum-{name}");
+        let element = format!("Checksum{}", name.to_uppercase());
+        let put = world.send("PUT", "/bkt/k", &[(&header, value)], "123456789").await.expect(200);
+        assert_eq!((put.header(&header), put.header("x-amz-checksum-type")), (value, "FULL_OBJECT"));
+        assert_eq!(read(&world, "GET", "/bkt/k").await.header(&header), value);
+        world.send("PUT", "/bkt/k", &[(&header, value)], "12345678").await.refused(400, "BadDigest");
+        world.send("PUT", "/bkt/k", &[(&header, "AAAA")], "x").await.refused(400, "InvalidRequest");
+        let attributes = world.send("GET", "/bkt/k?attributes", &[ATTRIBUTES], "").await.expect(200);
+        let shown = format!("<{element}>{value}</{element}><ChecksumType>FULL_OBJECT</ChecksumType>");
+        assert_eq!(attributes.element("Checksum"), shown);
+        let list = world.get("/bkt?list-type=2").await.expect(200);
+        assert_eq!(list.element("ChecksumAlgorithm"), name.to_uppercase());
+        // A copy has the source's algorithm, or the one that its request names.
+        let copy = [("x-amz-copy-source", "bkt/k")];
+        let copied = world.send("PUT", "/bkt/l", &copy, "").await.expect(200);
+        assert_eq!(
+            (copied.element(&element).as_str(), copied.header("content-type")),
+            (value, "application/xml")
+        );
+        let other = [copy[0], ("x-amz-checksum-algorithm", "CRC32")];
+        assert_eq!(
+            world.send("PUT", "/bkt/m", &other, "").await.expect(200).element("ChecksumCRC32"),
+            "y/Q5Jg=="
+        );
+        let trailer = [
+            ("x-amz-content-sha256", "STREAMING-UNSIGNED-PAYLOAD-TRAILER"),
+            ("x-amz-trailer", header.as_str()),
+            ("x-amz-sdk-checksum-algorithm", &name.to_uppercase()),
+            ("x-amz-decoded-content-length", "9"),
+        ];
+        let body = format!("9\r\n123456789\r\n0\r\n{header}:{value}\r\n\r\n");
+        assert_eq!(world.send("PUT", "/bkt/t", &trailer, body).await.expect(200).header(&header), value);
+    }
+    let named = [("x-amz-checksum-algorithm", "MD4")];
+    let refused = world.send("POST", "/bkt/k?uploads", &named, "").await.refused(400, "InvalidRequest");
+    let valid = "[CRC32, CRC32C, CRC64NVME, MD5, SHA1, SHA256, SHA512, XXHASH128, XXHASH3, XXHASH64]";
+    assert!(refused.element("Message").ends_with(valid), "{refused:?}");
+}
+
+/// Seen on AWS on 2026-07-05: what the completion says of checksums where the upload was begun without an algorithm.
+#[tokio::test]
+async fn an_upload_without_an_algorithm() {
+    let world = World::with_bucket().await;
+    let id = world.send("POST", "/bkt/k?uploads", &[], "").await.expect(200).element("UploadId");
+    let part = format!("/bkt/k?partNumber=1&uploadId={id}");
+    let (name, md5) = OF_2026[1];
+    let header = format!("x-amz-checksum-{name}");
+    let put = world.send("PUT", &part, &[(&header, md5)], "123456789").await.expect(200);
+    let etag = put.header("etag").to_owned();
+    let complete = async |headers: &[(&str, &str)], sum: &str| {
+        let part = format!("<Part><PartNumber>1</PartNumber><ETag>{etag}</ETag>{sum}</Part>");
+        let document = format!("<CompleteMultipartUpload>{part}</CompleteMultipartUpload>");
+        world.send("POST", &format!("/bkt/k?uploadId={id}"), headers, document).await
+    };
+    let sum = format!("<ChecksumMD5>{md5}</ChecksumMD5>");
+    complete(&[], &sum).await.refused(400, "InvalidPart");
+    let refused = complete(&[(&header, md5)], "").await.refused(400, "InvalidRequest");
+    assert!(refused.element("Message").ends_with("expected checksum Type: null, actual checksum Type: md5"));
+    complete(&[("x-amz-checksum-sha1", "AAAA")], "").await.refused(400, "InvalidRequest");
+    let two = [("x-amz-checksum-crc32", "y/Q5Jg=="), (header.as_str(), md5)];
+    complete(&two, "").await.refused(400, "InvalidRequest");
+    let done = complete(&two[..1], "<ChecksumCRC32>y/Q5Jg==</ChecksumCRC32>").await.expect(200);
+    assert_eq!(
+        (done.element("ChecksumCRC32"), done.element("ChecksumType")),
+        ("".into(), "FULL_OBJECT".into())
+    );
+    assert_eq!(done.element("ChecksumCRC64NVME"), "rosUhgp5mIg=");
+}
+
+/// <https://docs.aws.amazon.com/AmazonS3/latest/API/API_CompleteMultipartUpload.html>: what the completion says of its parts
+/// must be so.
+#[tokio::test]
+async fn the_completion_names_the_checksum_of_each_part() {
+    let world = World::with_bucket().await;
+    for (name, value) in OF_2026 {
+        let (header, element) =
+            (format!("x-amz-checksum-{name}"), format!("Checksum{}", name.to_uppercase()));
+        let begin = [("x-amz-checksum-algorithm", name)];
+        let begun = world.send("POST", "/bkt/k?uploads", &begin, "").await.expect(200);
+        assert_eq!(begun.header("x-amz-checksum-algorithm"), name.to_uppercase());
+        assert_eq!(begun.header("x-amz-checksum-type"), "COMPOSITE");
+        let id = begun.element("UploadId");
+        let part = format!("/bkt/k?partNumber=1&uploadId={id}");
+        let crc = [("x-amz-checksum-crc32", "y/Q5Jg==")];
+        world.send("PUT", &part, &crc, "123456789").await.refused(400, "InvalidRequest");
+        let put = world.send("PUT", &part, &[(&header, value)], "123456789").await.expect(200);
+        let listed = world.get(&format!("/bkt/k?uploadId={id}")).await.expect(200);
+        assert_eq!(listed.element(&element), value);
+        let complete = async |sum: &str, headers: &[(&str, &str)]| {
+            let etag = put.header("etag");
+            let part = format!("<Part><PartNumber>1</PartNumber><ETag>{etag}</ETag>{sum}</Part>");
+            let document = format!("<CompleteMultipartUpload>{part}</CompleteMultipartUpload>");
+            world.send("POST", &format!("/bkt/k?uploadId={id}"), headers, document).await
+        };
+        let right = format!("<{element}>{value}</{element}>");
+        let wrong = format!("<{element}>{}</{element}>", value.replace(&value[..1], "A"));
+        complete("", &[]).await.refused(400, "InvalidRequest");
+        complete(&wrong, &[]).await.refused(400, "InvalidPart");
+        complete(&right, &[("x-amz-checksum-type", "FULL_OBJECT")]).await.refused(400, "InvalidRequest");
+        complete(&right, &[("x-amz-mp-object-size", "8")]).await.refused(400, "InvalidRequest");
+        complete(&right, &[(&header, value)]).await.refused(400, "BadDigest");
+        complete(&right, &[("x-amz-mp-object-size", "9")]).await.expect(200);
     }
 }
