@@ -26,7 +26,11 @@ use crate::error::{Code, Error, Result};
 use crate::reader::Reader;
 use crate::tag::Tag;
 
-/// A bucket and its settings.
+/// The first byte of a record. Behind it the fields stand as `postcard` writes them, in order, so they are never moved or
+/// removed, and another one means another format.
+const FORMAT: u8 = 2;
+
+/// A bucket and what every request to it may need to know. Most of its settings are records of their own.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub(crate) struct Bucket {
     /// Stands for the bucket in the keys of its objects: a new bucket of the same name has another.
@@ -50,6 +54,10 @@ pub(crate) struct Bucket {
     pub(crate) tags: Vec<Tag>,
     #[serde(default)]
     pub(crate) notifications: NotificationRules,
+    /// The kinds of settings that were ever put or deleted, so that nobody looks for the others; nothing in records of before
+    /// this was kept.
+    #[serde(default)]
+    touched: Option<Vec<String>>,
     /// The record as it was read, to notice a change by.
     #[serde(skip)]
     raw: Bytes,
@@ -81,7 +89,24 @@ impl Bucket {
             mfa_delete: false,
             tags: Vec::new(),
             notifications: NotificationRules::default(),
+            touched: Some(Vec::new()),
             raw: Bytes::new(),
+        }
+    }
+
+    /// Whether a setting of this kind may have a record.
+    pub(crate) fn may_have(&self, kind: &str) -> bool {
+        self.touched.as_ref().is_none_or(|touched| touched.iter().any(|known| known == kind))
+    }
+
+    /// Remembers that a setting of this kind has a record; false if that was known.
+    pub(crate) fn touch(&mut self, kind: &str) -> bool {
+        match &mut self.touched {
+            Some(touched) if !touched.iter().any(|known| known == kind) => {
+                touched.push(kind.to_owned());
+                true
+            }
+            _ => false,
         }
     }
 
@@ -117,7 +142,7 @@ impl Bucket {
 
     /// The record's bytes.
     pub(crate) fn encode(&self) -> Result<Bytes> {
-        Ok(serde_json::to_vec(self).map_err(Error::internal)?.into())
+        Ok(postcard::to_extend(self, vec![FORMAT]).map_err(Error::internal)?.into())
     }
 }
 
@@ -136,7 +161,11 @@ pub(crate) fn partition(cx: &Context) -> Key {
 
 /// A record read back.
 pub(crate) fn decode(raw: &Bytes) -> Result<Bucket> {
-    let mut bucket: Bucket = serde_json::from_slice(raw).map_err(Error::internal)?;
+    let mut bucket: Bucket = match raw.split_first() {
+        Some((&FORMAT, fields)) => postcard::from_bytes(fields).map_err(Error::internal)?,
+        // As it was before: JSON.
+        _ => serde_json::from_slice(raw).map_err(Error::internal)?,
+    };
     bucket.raw = raw.clone();
     Ok(bucket)
 }
@@ -180,4 +209,33 @@ pub(crate) fn open_for(store: &Reader, cx: &Context, name: &str, expected: Optio
 pub(crate) fn canonical_id(account: &str) -> String {
     use sha2::Digest as _;
     hex::encode(sha2::Sha256::digest(account.as_bytes()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::setting::table::{CORS, POLICY};
+    use crate::tests::World;
+
+    /// What was written before, JSON, says nothing of settings: then all are looked for.
+    #[test]
+    fn a_record_reads_back_in_either_form() {
+        let cx = Context::new(World::new().call(), String::new());
+        let mut bucket = Bucket::new(7, "bkt", &cx);
+        assert!(!bucket.may_have(POLICY.kind));
+        assert!(bucket.touch(POLICY.kind) && !bucket.touch(POLICY.kind));
+        bucket.versioning = Versioning::Suspended;
+        let record = bucket.encode().unwrap();
+        let read = decode(&record).unwrap();
+        assert_eq!((read.id, read.versioning, read.owner()), (7, Versioning::Suspended, "000000000000"));
+        assert!(read.may_have(POLICY.kind) && !read.may_have(CORS.kind));
+        let mut json = serde_json::to_value(&bucket).unwrap();
+        json.as_object_mut().unwrap().remove("touched");
+        let read = decode(&serde_json::to_vec(&json).unwrap().into()).unwrap();
+        assert_eq!((read.id, read.versioning), (7, Versioning::Suspended));
+        assert!(read.may_have(POLICY.kind) && read.may_have(CORS.kind));
+        for length in 0..record.len() {
+            assert!(decode(&record.slice(..length)).is_err());
+        }
+    }
 }

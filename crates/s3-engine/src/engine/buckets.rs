@@ -32,10 +32,12 @@ pub(crate) fn make(
         if let Some(existing) = bucket::find(store, cx, name)? {
             return check(&existing);
         }
-        batch.put(bucket::key(cx, name), new.bucket.encode()?);
+        let mut bucket = new.bucket.clone();
         for (setting, kept) in &new.settings {
-            batch.put(record::key(new.bucket.id, setting, ""), kept.encode()?);
+            bucket.touch(setting.kind);
+            batch.put(record::key(bucket.id, setting, ""), kept.encode()?);
         }
+        batch.put(bucket::key(cx, name), bucket.encode()?);
         Ok(())
     })
 }

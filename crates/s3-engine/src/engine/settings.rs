@@ -5,7 +5,7 @@ use std::ops::ControlFlow;
 
 use store::{Batch, Key};
 
-use crate::bucket::Bucket;
+use crate::bucket::{self, Bucket};
 use crate::context::Context;
 use crate::engine::buckets::still_there;
 use crate::engine::{Engine, decide};
@@ -23,8 +23,9 @@ pub(crate) fn put(
     decide: impl Fn(&Reader, &Bucket) -> Result<Kept>,
 ) -> Result<()> {
     decide::and_commit(engine, Batch::new(), |store, batch| {
-        let bucket = still_there(store, cx, known)?;
+        let mut bucket = still_there(store, cx, known)?;
         let kept = decide(store, &bucket)?;
+        touch(cx, &mut bucket, setting, batch)?;
         let key = record::key(bucket.id, setting, id);
         if setting.listed_as.is_some() && store.get(key.as_bytes())?.is_none() {
             page::has_room(store, &bucket, setting)?;
@@ -42,19 +43,28 @@ pub(crate) fn delete(
     (setting, id): (&Setting, &str),
 ) -> Result<()> {
     decide::and_commit(engine, Batch::new(), |store, batch| {
-        let bucket = still_there(store, cx, known)?;
+        let mut bucket = still_there(store, cx, known)?;
         let key = record::key(bucket.id, setting, id);
         if let Some(code) = setting.nothing
             && store.get(key.as_bytes())?.is_none()
         {
             return Err(Error::not_configured(code, &bucket.name));
         }
+        touch(cx, &mut bucket, setting, batch)?;
         match setting.once_deleted {
             Some(_) => batch.put(key, record::deleted()),
             None => batch.delete(key),
         }
         Ok(())
     })
+}
+
+/// Tells all who use the bucket that it has a record of a setting from now on.
+fn touch(cx: &Context, bucket: &mut Bucket, setting: &Setting, batch: &mut Batch) -> Result<()> {
+    if bucket.touch(setting.kind) {
+        batch.put(bucket::key(cx, &bucket.name), bucket.encode()?);
+    }
+    Ok(())
 }
 
 /// Says of what an operation keeps and does not act that it does not: in the log, or to the client.

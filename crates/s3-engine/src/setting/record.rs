@@ -60,6 +60,9 @@ pub(super) fn id_of(key: &[u8]) -> Option<String> {
 
 /// A setting of a bucket.
 pub(crate) fn find(store: &Reader, bucket: &Bucket, setting: &Setting, id: &str) -> Result<Found> {
+    if !bucket.may_have(setting.kind) {
+        return Ok(Found::Untouched);
+    }
     match store.get(key(bucket.id, setting, id).as_bytes())? {
         None => Ok(Found::Untouched),
         Some(raw) if raw.is_empty() => Ok(Found::Deleted),
