@@ -80,7 +80,11 @@ impl Service for Endpoint {
     }
 
     fn losses(&self) -> Vec<Loss> {
-        vec![Loss { name: "notifications", count: self.engine.dropped_notifications() }]
+        let replicas = self.engine.replicas.dropped();
+        vec![
+            Loss { name: "notifications", count: self.engine.dropped_notifications() },
+            Loss { name: "replicas", count: replicas },
+        ]
     }
 
     fn start(&self, seams: &Seams) {

@@ -7,6 +7,7 @@
 //! - `commit`: the door of objects
 //! - `expiry`: the door of what a lifecycle does to them
 //! - `notifications`: the door of the outbox
+//! - `replica`: the door of versions that go into other buckets
 //! - `reencryption`: the door of a version's encryption
 //! - `restore`: the door of copies of archived objects
 //! - `settings`: the door of buckets' settings
@@ -19,6 +20,7 @@ mod decide;
 pub(crate) mod expiry;
 pub(crate) mod notifications;
 pub(crate) mod reencryption;
+pub(crate) mod replica;
 pub(crate) mod restore;
 pub(crate) mod settings;
 pub(crate) mod uploads;
@@ -43,7 +45,7 @@ use store::{Channel, Guard, Guards, Outbox, Store, Stripes};
 use crate::bucket::Bucket;
 use crate::context::Context;
 use crate::engine::writer::Writer;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::lifecycle::Lifecycles;
 use crate::object::kms::Keyring;
 use crate::object::{self, encryption};
@@ -90,6 +92,8 @@ pub struct Engine {
     pub(crate) entropy: Entropy,
     pub(crate) schedule: Schedule,
     pub(crate) outbox: Outbox,
+    /// Versions on their way into other buckets.
+    pub(crate) replicas: Outbox,
     pub(crate) targets: parking_lot::RwLock<Option<Arc<dyn EventTarget>>>,
     pub(crate) settings: Settings,
     /// The lifecycles that were read last.
@@ -120,6 +124,7 @@ impl Engine {
     ) -> Arc<Engine> {
         Arc::new_cyclic(|me: &Weak<Engine>| Engine {
             stripes: store.stripes(),
+            replicas: Outbox::new(&store, Channel::S3Replication, settings.outbox_bytes),
             outbox: Outbox::new(&store, Channel::S3Notifications, settings.outbox_bytes),
             store: Reader::of(store.clone()),
             writer: Writer::of(store),
@@ -179,6 +184,16 @@ impl Engine {
             origin: Origin::default(),
         };
         Context::new(call, self.id2())
+    }
+
+    /// The context of what a service does by itself about a bucket, in the name of its owner.
+    pub(crate) fn context_in(&self, bucket: &Bucket, service: &'static str) -> Result<Context> {
+        let region = Region::parse(&bucket.region);
+        let account = AccountId::parse(bucket.owner());
+        match (account, region) {
+            (Some(account), Some(region)) => Ok(self.service_context(account, &region, service)),
+            _ => Err(Error::internal("a bucket's record names no account or region")),
+        }
     }
 
     /// Holds the key of an object against other writers.

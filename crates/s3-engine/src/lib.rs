@@ -21,6 +21,7 @@
 //! - `listing`: listings of objects and versions
 //! - `upload`: the records of multipart uploads
 //! - `lifecycle`: what a bucket's lifecycle does to its objects, and when
+//! - `replication`: which versions go into other buckets
 //! - `read`: what GetObject, HeadObject and copies share
 //! - `notify`: event notifications as records
 //! - `engine`: the engine, and the doors
@@ -58,6 +59,7 @@ mod own;
 mod payload;
 mod read;
 mod reader;
+mod replication;
 mod route;
 mod seams;
 mod service;

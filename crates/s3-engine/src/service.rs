@@ -20,7 +20,7 @@ use crate::back;
 use crate::bucket;
 use crate::context::Context;
 use crate::cors::{self, Granted};
-use crate::delivery::Notifier;
+use crate::delivery::{Notifier, Replicator};
 use crate::dispatch;
 use crate::engine::{Engine, EngineParts, Settings};
 use crate::error::Error;
@@ -65,6 +65,7 @@ impl Engine {
     pub fn start(self: &Arc<Engine>, targets: Arc<dyn EventTarget>) {
         *self.targets.write() = Some(targets.clone());
         self.outbox.deliver(&self.schedule, "s3 notifications", Arc::new(Notifier(targets)));
+        self.replicas.deliver(&self.schedule, "s3 replication", Arc::new(Replicator(Arc::downgrade(self))));
         self.start_upkeep();
     }
 

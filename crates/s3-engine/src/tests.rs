@@ -52,6 +52,9 @@ mod object {
     mod tagging;
     pub(crate) mod versions;
 }
+mod replication {
+    mod replicas;
+}
 mod website {
     mod visits;
 }

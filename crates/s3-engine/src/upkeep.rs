@@ -9,7 +9,6 @@ use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::time::Duration;
 
-use base::arn::{AccountId, Region};
 use base::clock::Timestamp;
 use base::schedule::Next;
 use store::{Key, Space};
@@ -92,7 +91,7 @@ impl Engine {
             let place = EndRecord::decode(&record)?;
             let found = bucket::find_in(&self.store, &place.partition, &place.bucket)?;
             let ended = match found.filter(|bucket| end.is_in(bucket)) {
-                Some(bucket) => restore::end(self, &self.in_bucket(&bucket)?, &bucket, &end),
+                Some(bucket) => restore::end(self, &self.context_in(&bucket, S3)?, &bucket, &end),
                 None => restore::forget(self, &end),
             };
             match ended {
@@ -106,22 +105,12 @@ impl Engine {
     }
 
     async fn keep_up_in(&self, bucket: &Bucket, lifecycle: &Lifecycle) -> Result<()> {
-        let cx = self.in_bucket(bucket)?;
+        let cx = self.context_in(bucket, S3)?;
         Walk::through(self, &cx, bucket, lifecycle).await?;
         if lifecycle.rules.look_at_uploads() {
             self.abort_uploads(&cx, bucket, lifecycle).await?;
         }
         Ok(())
-    }
-
-    /// A request of S3's own about a bucket, in the name of its owner.
-    fn in_bucket(&self, bucket: &Bucket) -> Result<Context> {
-        let region = Region::parse(&bucket.region);
-        let account = AccountId::parse(bucket.owner());
-        match (account, region) {
-            (Some(account), Some(region)) => Ok(self.service_context(account, &region, S3)),
-            _ => Err(Error::internal("a bucket's record names no account or region")),
-        }
     }
 
     async fn abort_uploads(&self, cx: &Context, bucket: &Bucket, lifecycle: &Lifecycle) -> Result<()> {

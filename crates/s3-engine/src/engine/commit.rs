@@ -11,6 +11,7 @@ use crate::context::Context;
 use crate::engine::Engine;
 use crate::engine::decide;
 use crate::engine::notifications;
+use crate::engine::replica;
 use crate::engine::uploads;
 use crate::error::{Error, Result};
 use crate::notify::event::{DELETED, Happened, MARKER_CREATED};
@@ -82,7 +83,8 @@ pub(crate) fn put(
         let version = add((engine, store), cx, place, newest.as_ref(), batch)?;
         let modified_ms = dated.map_or(version.modified_ms, Timestamp::millis);
         let object = asked::retained(store, cx, &bucket, &object)?;
-        let version = Version { object: Some(object), modified_ms, ..version };
+        let mut version = Version { object: Some(object), modified_ms, ..version };
+        replica::note((store, batch), cx, &bucket, place.key, &mut version)?;
         batch.put(object::key(bucket.id, place.key, version.order), version.encode()?);
         notifications::note(batch, engine, cx, &bucket, &Happened::to(event, place.key, &version))?;
         Ok(version)
@@ -146,7 +148,8 @@ pub(crate) fn amend_if(
         let bucket = fresh(store, cx, place.bucket)?;
         let (version, mut object) = object::taggable(store, bucket.id, place.key, id, method)?;
         change(&mut object)?;
-        let version = Version { object: Some(object), ..version };
+        let mut version = Version { object: Some(object), ..version };
+        replica::note((store, batch), cx, &bucket, place.key, &mut version)?;
         batch.put(object::key(bucket.id, place.key, version.order), version.encode()?);
         if let Some(event) = event {
             notifications::note(batch, engine, cx, &bucket, &Happened::to(event, place.key, &version))?;
@@ -230,7 +233,8 @@ fn delete_current<C: Fn(Option<&Version>) -> Result<()>>(
         }
         return Ok(DeletedObject::default());
     }
-    let marker = add((engine, store), cx, place, newest.as_ref(), batch)?;
+    let mut marker = add((engine, store), cx, place, newest.as_ref(), batch)?;
+    replica::note((store, batch), cx, bucket, key, &mut marker)?;
     batch.put(object::key(bucket.id, key, marker.order), marker.encode()?);
     notifications::note(batch, engine, cx, bucket, &Happened::to(MARKER_CREATED, key, &marker))?;
     Ok(DeletedObject { version_id: Some(marker.id().to_owned()), marker: true })

@@ -30,6 +30,9 @@ pub(crate) const RESTORE_ENDED: &str = "ObjectRestore:Delete";
 /// The event of a version to which a lifecycle gave another storage class.
 pub(crate) const TRANSITION: &str = "LifecycleTransition";
 
+/// The event of a version that could not be replicated.
+pub(crate) const REPLICATION_FAILED: &str = "Replication:OperationFailedReplication";
+
 /// The ETag that the event of a delete marker has: the MD5 of no bytes (recorded on AWS).
 const OF_NOTHING: &str = "d41d8cd98f00b204e9800998ecf8427e";
 

@@ -153,6 +153,9 @@ pub(crate) fn head(version: &Version, object: &Object) -> (dto::HeadObjectOutput
         headers.insert("x-amz-tagging-count", HeaderValue::from(object.tags.len()));
     }
     lock::show(&mut headers, &object.extras);
+    if let Some(status) = object.extras.replication.as_deref().and_then(to_header) {
+        headers.insert("x-amz-replication-status", status);
+    }
     (output, headers)
 }
 

@@ -190,7 +190,8 @@ pub(crate) static REPLICATION: Setting = Setting::xml(
     &model::PUT_BUCKET_REPLICATION,
     rules::replication,
     Code::ReplicationConfigurationNotFoundError,
-);
+)
+.acting();
 
 /// <https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketRequestPayment.html>
 pub(crate) static REQUEST_PAYMENT: Setting = Setting::of(

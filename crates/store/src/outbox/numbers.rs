@@ -14,6 +14,8 @@ use crate::state::State;
 pub enum Channel {
     /// Notifications of S3, with the target's ARN as the lane.
     S3Notifications,
+    /// Versions of S3 that are to be replicated, with the bucket that gets them as the lane.
+    S3Replication,
     /// What tests make up.
     Test,
 }
@@ -36,6 +38,7 @@ impl Channel {
         match self {
             // As before there was an outbox of the store's.
             Channel::S3Notifications => Key::of(Space::S3Outbox),
+            Channel::S3Replication => Key::of(Space::Outbox).u8(1),
             Channel::Test => Key::of(Space::Outbox).u8(0xfe),
         }
     }
