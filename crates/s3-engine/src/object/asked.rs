@@ -34,6 +34,15 @@ fn lock_of(store: &Reader, cx: &Context, bucket: &Bucket) -> Result<(Option<Rete
     Ok(asked)
 }
 
+/// Refuses a part without a digest of what is to be locked.
+pub(crate) fn check_part(store: &Reader, cx: &Context, bucket: &Bucket, extras: &Extras) -> Result<()> {
+    let is_asked = extras.retention.is_some() || extras.legal_hold.is_some();
+    if is_asked || matches!(object_lock::of(store, bucket)?, BucketLock::On(Some(_))) {
+        lock::check_digested(cx, "Part")?;
+    }
+    Ok(())
+}
+
 /// What a version is locked with that did not ask for a retention: its bucket's default.
 pub(crate) fn retained(store: &Reader, cx: &Context, bucket: &Bucket, object: &Object) -> Result<Object> {
     let mut object = object.clone();

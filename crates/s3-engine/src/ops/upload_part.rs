@@ -10,7 +10,7 @@ use crate::engine::commit::ObjectPlace;
 use crate::engine::uploads::{self, NewPart};
 use crate::error::{Error, Result};
 use crate::mounted::Mounted;
-use crate::object::{describe, lock};
+use crate::object::{asked, describe};
 use crate::payload::receive::{Claims, Keep, ReceivedBody, receive};
 use crate::upload::{self, Upload};
 
@@ -33,9 +33,7 @@ impl Mounted for UploadPart {
         let upload = upload::find(&engine.store, bucket.id, key, id)?;
         let incoming = cx.take_incoming()?;
         check_algorithm(&upload, &incoming.claims)?;
-        if upload.extras.retention.is_some() || upload.extras.legal_hold.is_some() {
-            lock::check_digested(cx, "Part")?;
-        }
+        asked::check_part(&engine.store, cx, &bucket, &upload.extras)?;
         let (algorithm, _) = upload.checksums();
         let received = receive(&engine.store, incoming, Keep::This(algorithm)).await?;
         let ReceivedBody { staged, md5, checksum, claimed } = received;

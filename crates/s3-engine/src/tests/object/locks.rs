@@ -251,6 +251,11 @@ async fn a_bucket_locks_new_versions_by_its_default() {
     world.send("PUT", "/bkt/copy", &[("x-amz-copy-source", "bkt/k")], "").await.expect(200);
     let shown = world.get("/bkt/copy?retention").await.expect(200);
     assert_eq!(shown.element("RetainUntilDate"), "2027-01-02T03:04:05.000Z");
+    let begun = world.send("POST", "/bkt/parts?uploads", &[], "").await.expect(200);
+    let part = format!("/bkt/parts?partNumber=1&uploadId={}", begun.element("UploadId"));
+    world.send("PUT", &part, &[], "x").await.refused(400, "InvalidRequest");
+    world.send("PUT", &part, &[("x-amz-checksum-crc32", "jNxlOA==")], "y").await.refused(400, "BadDigest");
+    world.send("PUT", &part, &[("content-md5", &md5("x"))], "x").await.expect(200);
     for (rule, code) in [
         ("<Mode>GOVERNANCE</Mode><Days>0</Days>", "InvalidArgument"),
         ("<Mode>GOVERNANCE</Mode><Years>101</Years>", "InvalidArgument"),
