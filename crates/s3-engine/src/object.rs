@@ -8,6 +8,7 @@
 //!
 //! - `asked`: what a writer asks for beside that
 //! - `describe`: what a writer says about an object, and headers that show it
+//! - `event_hold`: what is held until an event
 //! - `extras`: what few versions have
 //! - `lock`: retention and legal hold
 //! - `precondition`: conditional requests, judged
@@ -17,6 +18,7 @@
 
 pub(crate) mod asked;
 pub(crate) mod describe;
+pub(crate) mod event_hold;
 pub(crate) mod extras;
 pub(crate) mod lock;
 pub(crate) mod precondition;

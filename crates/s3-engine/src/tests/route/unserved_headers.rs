@@ -60,7 +60,6 @@ async fn headers_that_cannot_act_are_refused_by_name() {
     for (method, uri, name, value) in [
         ("PUT", "/bkt/k", "x-amz-server-side-encryption-customer-key", "k"),
         ("PUT", "/bkt/k", "x-amz-server-side-encryption-context", "e30="),
-        ("PUT", "/bkt/k", "x-amz-object-lock-event-hold-duration-days", "1"),
         // Not checked, so not to be trusted.
         ("PUT", "/bkt/k", "x-amz-checksum-sha512", "AA=="),
         ("PUT", "/bkt/k", "x-amz-checksum-xxhash64", "AA=="),
