@@ -408,6 +408,13 @@ async fn a_second_factor_is_asked_for_where_the_bucket_wants_one() {
     assert_eq!(world.get("/bkt?versioning").await.element("MfaDelete"), "Enabled");
     let id = world.put("/bkt/k", "x").await.header("x-amz-version-id").to_owned();
     delete(&world, &id, &[]).await.refused(403, "AccessDenied");
+    // Of many, all or none: <https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteObjects.html>.
+    let many = format!(
+        "<Delete><Object><Key>other</Key></Object><Object><Key>k</Key><VersionId>{id}</VersionId></Object></Delete>"
+    );
+    let digest = [("content-md5", &*md5(&many))];
+    world.send("POST", "/bkt?delete", &digest, many.clone()).await.refused(403, "AccessDenied");
+    assert_eq!(world.get("/bkt?versions").await.elements("Key"), ["k"]);
     // A marker needs none.
     world.delete("/bkt/k").await.expect(204);
     delete(&world, &id, &[MFA]).await.expect(204);
