@@ -58,7 +58,7 @@ static SPENT_HEADERS: [HeaderName; 9] = [
 ];
 
 /// Headers that are put aside: see [`Context::aside`].
-static ASIDE: [HeaderName; 17] = [
+static ASIDE: [HeaderName; 20] = [
     header::IF_MATCH,
     header::IF_NONE_MATCH,
     header::IF_MODIFIED_SINCE,
@@ -76,6 +76,9 @@ static ASIDE: [HeaderName; 17] = [
     HeaderName::from_static("x-amz-object-lock-mode"),
     HeaderName::from_static("x-amz-object-lock-retain-until-date"),
     HeaderName::from_static("x-amz-object-lock-legal-hold"),
+    HeaderName::from_static("x-amz-object-lock-event-hold"),
+    HeaderName::from_static("x-amz-object-lock-event-hold-duration-days"),
+    HeaderName::from_static("x-amz-object-lock-event-hold-duration-years"),
 ];
 
 /// A request that the table knows.

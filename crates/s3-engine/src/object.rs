@@ -10,6 +10,7 @@
 //! - `customer_key`: encryption with a key of the client's
 //! - `describe`: what a writer says about an object, and headers that show it
 //! - `encryption`: server-side encryption
+//! - `event_hold`: what is held until an event
 //! - `extras`: what few versions have
 //! - `kms`: keys of KMS
 //! - `lock`: retention and legal hold
@@ -22,6 +23,7 @@ pub(crate) mod asked;
 pub(crate) mod customer_key;
 pub(crate) mod describe;
 pub(crate) mod encryption;
+pub(crate) mod event_hold;
 pub(crate) mod extras;
 pub(crate) mod kms;
 pub(crate) mod lock;

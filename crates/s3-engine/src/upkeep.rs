@@ -66,20 +66,24 @@ impl Engine {
     pub(crate) async fn keep_up(&self) -> Result<()> {
         let all = Key::of(Space::S3Bucket);
         let mut buckets = self.store.slices(all.from_here(), all.end());
+        let mut done = Ok(());
         while let Some((_, record)) = buckets.next().await? {
             let bucket = bucket::decode(&record)?;
             let Some(lifecycle) = self.lifecycles.of(&self.store, &bucket)? else { continue };
             match self.keep_up_in(&bucket, &lifecycle).await {
                 // It was deleted meanwhile.
                 Err(error) if error.is(Code::NoSuchBucket) => {}
-                other => other?,
+                // The others have theirs.
+                Err(error) => done = Err(error),
+                Ok(()) => {}
             }
             if self.schedule.tasks().is_stopping() {
                 break;
             }
         }
         self.end_restores().await?;
-        Ok(self.store.settled().await?)
+        self.store.settled().await?;
+        done
     }
 
     /// Removes the copies of archived objects whose time has come.

@@ -7,7 +7,8 @@ use http::HeaderMap;
 use crate::bucket::{self, Bucket};
 use crate::context::Context;
 use crate::error::{Code, Error, Result};
-use crate::object::extras::{Extras, Retention, RetentionMode};
+use crate::object::extras::{EventHold, Extras, Retention, RetentionMode};
+use crate::object::lock::AskedLock;
 use crate::object::{Object, lock};
 use crate::reader::Reader;
 use crate::setting::acl::{self, Owners};
@@ -16,8 +17,8 @@ use crate::setting::ownership::{self, Ownership};
 
 /// What a request asks for of an object in this bucket.
 pub(crate) fn extras(store: &Reader, cx: &Context, bucket: &Bucket, headers: &HeaderMap) -> Result<Extras> {
-    let (retention, legal_hold) = lock_of(store, cx, bucket)?;
-    let mut extras = Extras { retention, legal_hold, ..Extras::default() };
+    let AskedLock { retention, legal_hold, event_hold } = lock_of(store, cx, bucket)?;
+    let mut extras = Extras { retention, legal_hold, event_hold, ..Extras::default() };
     belonging(store, cx, bucket, headers, &mut extras)?;
     Ok(extras)
 }
@@ -63,9 +64,9 @@ fn belonging(
 }
 
 /// The lock that a request asks for. A bucket's lock is never taken away again, so that what is found here stands.
-fn lock_of(store: &Reader, cx: &Context, bucket: &Bucket) -> Result<(Option<Retention>, Option<bool>)> {
+fn lock_of(store: &Reader, cx: &Context, bucket: &Bucket) -> Result<AskedLock> {
     let is_asked = lock::is_asked(cx);
-    let asked = if is_asked { lock::asked(cx)? } else { (None, None) };
+    let asked = if is_asked { lock::asked(cx)? } else { AskedLock::default() };
     match object_lock::of(store, bucket)? {
         BucketLock::Off if is_asked => return Err(lock::bucket_has_none(true)),
         BucketLock::On(default) if (is_asked || default.is_some()) && cx.has_incoming() => {
@@ -76,15 +77,28 @@ fn lock_of(store: &Reader, cx: &Context, bucket: &Bucket) -> Result<(Option<Rete
     Ok(asked)
 }
 
-/// What a version is locked with that did not ask for a retention: its bucket's default.
+/// Refuses a part without a digest of what is to be locked.
+pub(crate) fn check_part(store: &Reader, cx: &Context, bucket: &Bucket, extras: &Extras) -> Result<()> {
+    let is_asked = extras.retention.is_some() || extras.legal_hold.is_some() || extras.event_hold.is_some();
+    if is_asked || matches!(object_lock::of(store, bucket)?, BucketLock::On(Some(_))) {
+        lock::check_digested(cx, "Part")?;
+    }
+    Ok(())
+}
+
+/// What a version is locked with that asked for no lock of its own: its bucket's default.
+/// <https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-s3-bucket-defaulteventhold.html>
 pub(crate) fn retained(store: &Reader, cx: &Context, bucket: &Bucket, object: &Object) -> Result<Object> {
     let mut object = object.clone();
-    if object.extras.retention.is_none()
+    let extras = &mut object.extras;
+    if extras.retention.is_none()
+        && extras.event_hold.is_none()
         && let BucketLock::On(Some(default)) = object_lock::of(store, bucket)?
+        && let Some(mode) = RetentionMode::named(&default.mode)
     {
-        let until_ms = default.until_ms(cx.call.now);
-        object.extras.retention =
-            RetentionMode::named(&default.mode).map(|mode| Retention { mode, until_ms });
+        let until_ms = default.period.map(|period| period.after(cx.call.now));
+        extras.retention = until_ms.map(|until_ms| Retention { mode, until_ms });
+        extras.event_hold = default.event_hold.map(|after| EventHold { is_on: true, mode, after });
     }
     Ok(object)
 }

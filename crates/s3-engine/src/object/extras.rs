@@ -6,6 +6,8 @@
 use base::clock::Timestamp;
 use serde::{Deserialize, Serialize};
 
+use crate::setting::object_lock::Period;
+
 /// What few versions have. Nothing of it is the usual case.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
@@ -34,6 +36,19 @@ pub(crate) struct Extras {
     /// Where it has another storage class than it was written with: since when, in milliseconds.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) moved_ms: Option<u64>,
+    /// Whether it is held until an event; nothing if that was never said.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) event_hold: Option<EventHold>,
+}
+
+/// A hold until an event.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct EventHold {
+    /// Whether it stands.
+    pub(crate) is_on: bool,
+    pub(crate) mode: RetentionMode,
+    /// For how long it is retained from the event on.
+    pub(crate) after: Period,
 }
 
 /// A retention.
@@ -80,13 +95,23 @@ pub(super) enum Extra {
     CustomerKeyMd5(String),
     Replication(String),
     MovedMs(u64),
+    EventHold(EventHold),
 }
 
 impl Extras {
     /// Those that there are.
     pub(super) fn each(&self) -> Vec<Extra> {
-        let Extras { owner, acl, retention, legal_hold, restored, customer_key_md5, replication, moved_ms } =
-            self;
+        let Extras {
+            owner,
+            acl,
+            retention,
+            legal_hold,
+            restored,
+            customer_key_md5,
+            replication,
+            moved_ms,
+            event_hold,
+        } = self;
         let all = [
             owner.clone().map(Extra::Owner),
             acl.clone().map(Extra::Acl),
@@ -96,6 +121,7 @@ impl Extras {
             customer_key_md5.clone().map(Extra::CustomerKeyMd5),
             replication.clone().map(Extra::Replication),
             moved_ms.map(Extra::MovedMs),
+            event_hold.clone().map(Extra::EventHold),
         ];
         all.into_iter().flatten().collect()
     }
@@ -113,6 +139,7 @@ impl Extras {
                 Extra::CustomerKeyMd5(digest) => extras.customer_key_md5 = Some(digest),
                 Extra::Replication(status) => extras.replication = Some(status),
                 Extra::MovedMs(moment) => extras.moved_ms = Some(moment),
+                Extra::EventHold(hold) => extras.event_hold = Some(hold),
             }
         }
         extras

@@ -14,9 +14,11 @@ use crate::context::Context;
 use crate::error::{Code, Error, Result};
 use crate::message::time::iso_millis;
 use crate::object::Version;
-use crate::object::extras::{Extras, Retention, RetentionMode};
+use crate::object::event_hold;
+use crate::object::extras::{EventHold, Extras, Retention, RetentionMode};
 
-const MODE: &str = "x-amz-object-lock-mode";
+/// How strict a lock is.
+pub(crate) const MODE: &str = "x-amz-object-lock-mode";
 const UNTIL: &str = "x-amz-object-lock-retain-until-date";
 const LEGAL_HOLD: &str = "x-amz-object-lock-legal-hold";
 /// Who sends it wants to pass over a governance retention.
@@ -50,13 +52,21 @@ impl Retention {
     }
 }
 
+/// The lock that a request asks for.
+#[derive(Debug, Default)]
+pub(crate) struct AskedLock {
+    pub(crate) retention: Option<Retention>,
+    pub(crate) legal_hold: Option<bool>,
+    pub(crate) event_hold: Option<EventHold>,
+}
+
 /// Whether a request asks for a lock.
 pub(crate) fn is_asked(cx: &Context) -> bool {
-    [MODE, UNTIL, LEGAL_HOLD].iter().any(|name| cx.aside.contains_key(*name))
+    [MODE, UNTIL, LEGAL_HOLD].iter().any(|name| cx.aside.contains_key(*name)) || event_hold::is_asked(cx)
 }
 
 /// What a request asks for.
-pub(crate) fn asked(cx: &Context) -> Result<(Option<Retention>, Option<bool>)> {
+pub(crate) fn asked(cx: &Context) -> Result<AskedLock> {
     let text = |name: &str| cx.aside.get(name).map(|value| value.to_str().unwrap_or_default());
     let legal_hold = match text(LEGAL_HOLD) {
         None => None,
@@ -66,11 +76,19 @@ pub(crate) fn asked(cx: &Context) -> Result<(Option<Retention>, Option<bool>)> {
             return Err(Error::argument("Legal Hold must be either of 'ON' or 'OFF'", LEGAL_HOLD, other));
         }
     };
+    let named = |mode: &str| {
+        RetentionMode::named(mode).ok_or_else(|| Error::argument("Unknown wormMode directive.", MODE, mode))
+    };
+    let mut event_hold = None;
+    if event_hold::is_asked(cx) {
+        event_hold = event_hold::asked(cx, text(MODE).map(named).transpose()?)?;
+    }
     let retention = match (text(MODE), text(UNTIL)) {
         (None, None) => None,
+        // The hold's.
+        (Some(_), None) if event_hold.is_some() => None,
         (Some(mode), Some(until)) => {
-            let mode = RetentionMode::named(mode)
-                .ok_or_else(|| Error::argument("Unknown wormMode directive.", MODE, mode))?;
+            let mode = named(mode)?;
             let until_ms = moment_of(until).ok_or_else(|| {
                 Error::argument("The retain until date must be provided in ISO 8601 format", UNTIL, until)
             })?;
@@ -84,7 +102,7 @@ pub(crate) fn asked(cx: &Context) -> Result<(Option<Retention>, Option<bool>)> {
             return Err(Error::saying(Code::InvalidArgument, message).with("ArgumentName", missing));
         }
     };
-    Ok((retention, legal_hold))
+    Ok(AskedLock { retention, legal_hold, event_hold })
 }
 
 /// A date as S3 takes it: without a zone it is UTC.
@@ -131,6 +149,7 @@ impl Extras {
     pub(crate) fn is_locked(&self, now: Timestamp, bypasses: bool) -> bool {
         let retained = self.retention.as_ref().filter(|retention| !retention.is_over(now));
         self.legal_hold == Some(true)
+            || self.event_hold.as_ref().is_some_and(|hold| hold.locks(bypasses))
             || retained.is_some_and(|retention| retention.mode == RetentionMode::Compliance || !bypasses)
     }
 }
@@ -151,11 +170,13 @@ pub(crate) fn check_change(
     Err(protected())
 }
 
-fn protected() -> Error {
+/// Refuses what would make a lock less.
+pub(crate) fn protected() -> Error {
     Error::saying(Code::AccessDenied, "Access Denied because object protected by object lock.")
 }
 
-fn bypasses(cx: &Context) -> bool {
+/// Whether a request wants to pass over governance.
+pub(crate) fn bypasses(cx: &Context) -> bool {
     cx.aside(BYPASS).is_some_and(|value| value.eq_ignore_ascii_case("true"))
 }
 
@@ -177,6 +198,9 @@ pub(crate) fn show(headers: &mut HeaderMap, extras: &Extras) {
         if let Ok(until) = HeaderValue::from_str(&retention.until()) {
             headers.insert(HeaderName::from_static(UNTIL), until);
         }
+    }
+    if let Some(hold) = &extras.event_hold {
+        event_hold::show(headers, hold);
     }
     if let Some(held) = extras.legal_hold {
         headers.insert(HeaderName::from_static(LEGAL_HOLD), HeaderValue::from_static(hold(held)));

@@ -187,7 +187,8 @@ fn parts(record: &[u8]) -> Result<(VersionHead<'_>, &[u8])> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::object::extras::{Restored, Retention, RetentionMode};
+    use crate::object::extras::{EventHold, Restored, Retention, RetentionMode};
+    use crate::setting::object_lock::Period;
 
     fn check(version: &Version) {
         let record = version.encode().unwrap();
@@ -244,6 +245,11 @@ mod tests {
             customer_key_md5: Some("AAAA".to_owned()),
             replication: Some("REPLICA".to_owned()),
             moved_ms: Some(7),
+            event_hold: Some(EventHold {
+                is_on: true,
+                mode: RetentionMode::Governance,
+                after: Period::Years(8),
+            }),
         };
         let with_extras = Some(Object { extras, ..object.clone() });
         let id = Some("x".repeat(32));

@@ -10,7 +10,7 @@ use crate::engine::Engine;
 use crate::engine::commit::{self, DeletedObject, ObjectPlace};
 use crate::error::{Code, Error, Result};
 use crate::mounted::Mounted;
-use crate::object::precondition;
+use crate::object::{lock, precondition};
 
 /// The most keys of one request.
 const MAX_OBJECTS: usize = 1000;
@@ -40,6 +40,10 @@ impl Mounted for DeleteObjects {
         let objects = input.delete.objects;
         if objects.is_empty() || objects.len() > MAX_OBJECTS {
             return Err(Error::of(Code::MalformedXml));
+        }
+        // "The entire request will fail, even if there are non-versioned objects you are trying to delete."
+        if bucket.mfa_delete && objects.iter().any(|object| object.version_id.is_some()) {
+            lock::check_mfa(cx)?;
         }
         let quiet = input.delete.quiet == Some(true);
         let (mut deleted, mut errors) = (Vec::new(), Vec::new());

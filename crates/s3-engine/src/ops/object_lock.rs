@@ -9,6 +9,7 @@ use base::http::Response;
 use http::StatusCode;
 use wire::moment;
 use wire::shape::TimeForm;
+use wire::value::Fields;
 
 use crate::bucket::defaults::xml_reply;
 use crate::bucket::{self, Bucket};
@@ -17,18 +18,27 @@ use crate::engine::Engine;
 use crate::engine::commit::{self, ObjectPlace};
 use crate::error::{Code, Error, Result};
 use crate::message::xml::XmlDocument;
-use crate::object::extras::{Extras, Retention, RetentionMode};
+use crate::object::event_hold::{self, Change};
+use crate::object::extras::{EventHold, Extras, Retention, RetentionMode};
 use crate::object::{self, lock};
 use crate::own::{OwnRequest, empty_reply, read};
 use crate::setting::model;
-use crate::setting::object_lock::{self, BucketLock};
+use crate::setting::object_lock::{self, BucketLock, Period};
 
 pub(crate) async fn get_retention(engine: &Engine, cx: &Context, asked: OwnRequest<'_>) -> Result<Response> {
-    let retention = extras_of(engine, cx, asked)?.retention;
-    let retention = retention.ok_or_else(|| Error::of(Code::NoSuchObjectLockConfiguration))?;
+    let Extras { retention, event_hold, .. } = extras_of(engine, cx, asked)?;
+    let mode = retention.as_ref().map(|it| it.mode).or(event_hold.as_ref().map(|hold| hold.mode));
+    let mode = mode.ok_or_else(|| Error::of(Code::NoSuchObjectLockConfiguration))?;
     let mut xml = XmlDocument::in_namespace("Retention");
-    xml.element("Mode", retention.mode.name());
-    xml.element("RetainUntilDate", &retention.until());
+    xml.element("Mode", mode.name());
+    xml.optional("RetainUntilDate", retention.map(|retention| retention.until()).as_deref());
+    if let Some(hold) = &event_hold {
+        xml.element("EventHold", lock::hold(hold.is_on));
+        if hold.is_on {
+            let (unit, number) = hold.duration();
+            xml.inside("EventHoldDuration", |xml| xml.element(unit, &number));
+        }
+    }
     Ok(xml_reply(xml.finish()))
 }
 
@@ -42,13 +52,12 @@ pub(crate) async fn get_legal_hold(engine: &Engine, cx: &Context, asked: OwnRequ
 
 pub(crate) async fn put_retention(engine: &Engine, cx: &Context, asked: OwnRequest<'_>) -> Result<Response> {
     let fields = read(cx, &model::OBJECT_LOCK_RETENTION, "Retention")?;
-    if fields.has("EventHold") || fields.has("EventHoldDuration") {
-        return Err(Error::saying(Code::NotImplemented, "Event holds are not implemented."));
-    }
     let mode = fields.text("Mode").and_then(RetentionMode::named);
+    let event = event_hold_of(&fields, mode)?;
     let retention = match (mode, fields.time_ms("RetainUntilDate")) {
-        // Nothing takes a retention away.
+        // Nothing takes a retention away, unless it is about a hold alone.
         (None, None) => None,
+        (Some(_), None) if event.is_some() => None,
         (Some(mode), Some(ms)) => {
             let until_ms = u64::try_from(ms).unwrap_or(0);
             let sent = moment::write(ms, TimeForm::Iso8601);
@@ -57,10 +66,41 @@ pub(crate) async fn put_retention(engine: &Engine, cx: &Context, asked: OwnReque
         _ => return Err(Error::of(Code::MalformedXml)),
     };
     change(engine, cx, asked, |extras| {
-        lock::check_change(cx, extras.retention.as_ref(), retention.as_ref())?;
-        extras.retention.clone_from(&retention);
-        Ok(())
+        if retention.is_some() || event.is_none() {
+            lock::check_change(cx, extras.retention.as_ref(), retention.as_ref())?;
+            extras.retention.clone_from(&retention);
+        }
+        match &event {
+            Some(event) => event_hold::change(cx, extras, event),
+            None if retention.is_none() => take_hold_away(cx, extras),
+            None => Ok(()),
+        }
     })
+}
+
+/// What a document does to the hold of a version.
+fn event_hold_of(fields: &Fields, mode: Option<RetentionMode>) -> Result<Option<Change>> {
+    let malformed = || Error::of(Code::MalformedXml);
+    let duration = fields.fields("EventHoldDuration");
+    match (fields.text("EventHold"), duration) {
+        (None, None) => Ok(None),
+        (Some(held), Some(duration)) if held == lock::hold(true) => {
+            let after = Period::of(duration.integer("Days"), duration.integer("Years"));
+            let (mode, after) = mode.zip(after).ok_or_else(malformed)?;
+            Ok(Some(Change::Place(EventHold { is_on: true, mode, after })))
+        }
+        (Some(held), None) if held == lock::hold(false) => Ok(Some(Change::Release)),
+        _ => Err(malformed()),
+    }
+}
+
+/// A lock of empty parameters takes a hold away, too, where that gives way.
+fn take_hold_away(cx: &Context, extras: &mut Extras) -> Result<()> {
+    if extras.event_hold.as_ref().is_some_and(|hold| hold.is_on && !hold.gives_way(cx)) {
+        return Err(lock::protected());
+    }
+    extras.event_hold = None;
+    Ok(())
 }
 
 pub(crate) async fn put_legal_hold(engine: &Engine, cx: &Context, asked: OwnRequest<'_>) -> Result<Response> {

@@ -10,7 +10,7 @@ use crate::engine::commit::ObjectPlace;
 use crate::engine::uploads::{self, NewPart};
 use crate::error::Result;
 use crate::mounted::Mounted;
-use crate::object::{customer_key, describe, encryption, lock};
+use crate::object::{asked, customer_key, describe, encryption};
 use crate::payload::checksum::{self, ChecksumKind};
 use crate::payload::receive::{Claims, Keep, ReceivedBody, receive};
 use crate::upload::{self, Upload};
@@ -36,9 +36,7 @@ impl Mounted for UploadPart {
         customer_key::check_part(upload.key_md5(), customer_key::of(&headers)?.as_ref())?;
         let incoming = cx.take_incoming()?;
         check_algorithm(&upload, &incoming.claims)?;
-        if upload.extras.retention.is_some() || upload.extras.legal_hold.is_some() {
-            lock::check_digested(cx, "Part")?;
-        }
+        asked::check_part(&engine.store, cx, &bucket, &upload.extras)?;
         let (algorithm, _) = upload.checksums();
         let received = receive(&engine.store, incoming, Keep::This(algorithm)).await?;
         let ReceivedBody { staged, md5, checksum, claimed } = received;

@@ -17,12 +17,7 @@ enum HeaderRule {
 /// A header, the operations that have it (all of them, if none is named), and the rule.
 struct HeaderRow(&'static str, &'static [&'static str], HeaderRule);
 
-/// The operations that write objects.
-const WRITES: &[&str] = &["CopyObject", "CreateMultipartUpload", "PutObject"];
 const ROWS: &[HeaderRow] = &[
-    HeaderRow("x-amz-object-lock-event-hold", WRITES, HeaderRule::RefusedBut("OFF")),
-    HeaderRow("x-amz-object-lock-event-hold-duration-days", WRITES, HeaderRule::Refused),
-    HeaderRow("x-amz-object-lock-event-hold-duration-years", WRITES, HeaderRule::Refused),
     HeaderRow("x-amz-write-offset-bytes", &["PutObject"], HeaderRule::Refused),
     HeaderRow("x-amz-if-match-initiated-time", &["AbortMultipartUpload"], HeaderRule::Refused),
     HeaderRow("x-amz-bucket-namespace", &["CreateBucket"], HeaderRule::RefusedBut("global")),

@@ -3,6 +3,7 @@
 //! <https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-lock-configure.html>
 
 use base::clock::Timestamp;
+use serde::{Deserialize, Serialize};
 use time::OffsetDateTime;
 use wire::value::Fields;
 
@@ -16,17 +17,24 @@ use crate::reader::Reader;
 
 /// Milliseconds of a day.
 const DAY_MS: u64 = 86_400_000;
+/// The longest periods, as AWS's model has them of event holds.
+const MOST_DAYS: u64 = 36_500;
+const MOST_YEARS: i32 = 100;
 
 /// What new versions are locked with.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct DefaultRetention {
     /// S3's word.
     pub(crate) mode: String,
-    period: Period,
+    /// For how long from when they are written.
+    pub(crate) period: Option<Period>,
+    /// For how long from the event on, for which they are held.
+    pub(crate) event_hold: Option<Period>,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Period {
+/// How long something lasts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) enum Period {
     Days(u64),
     Years(i32),
 }
@@ -52,18 +60,32 @@ pub(crate) fn of(store: &Reader, bucket: &Bucket) -> Result<BucketLock> {
 }
 
 fn default_retention(fields: &Fields) -> Option<DefaultRetention> {
-    let number = |name| fields.integer(name);
-    let period = match (number("Days"), number("Years")) {
-        (Some(days), _) => Period::Days(u64::try_from(days).ok()?),
-        (None, years) => Period::Years(i32::try_from(years?).ok()?),
-    };
-    Some(DefaultRetention { mode: fields.required("Mode").to_owned(), period })
+    let of = |fields: &Fields| Period::of(fields.integer("Days"), fields.integer("Years"));
+    let (period, event_hold) = (of(fields), fields.fields("DefaultEventHold").and_then(of));
+    (period.is_some() || event_hold.is_some()).then(|| DefaultRetention {
+        mode: fields.required("Mode").to_owned(),
+        period,
+        event_hold,
+    })
 }
 
-impl DefaultRetention {
-    /// When what is written now is free, in milliseconds. That a year is one of the calendar's is our guess.
-    pub(crate) fn until_ms(&self, now: Timestamp) -> u64 {
-        match self.period {
+impl Period {
+    /// Of days or of years: not of both, not of none, and not longer than a hundred years.
+    pub(crate) fn of(days: Option<i64>, years: Option<i64>) -> Option<Period> {
+        match (days, years) {
+            (Some(days), None) => {
+                u64::try_from(days).ok().filter(|days| (1..=MOST_DAYS).contains(days)).map(Period::Days)
+            }
+            (None, Some(years)) => {
+                i32::try_from(years).ok().filter(|years| (1..=MOST_YEARS).contains(years)).map(Period::Years)
+            }
+            _ => None,
+        }
+    }
+
+    /// When it is over if it begins now, in milliseconds. That a year is one of the calendar's is our guess.
+    pub(crate) fn after(self, now: Timestamp) -> u64 {
+        match self {
             Period::Days(days) => now.millis().saturating_add(days.saturating_mul(DAY_MS)),
             Period::Years(years) => years_on(now, years),
         }
@@ -93,11 +115,17 @@ pub(super) fn check(given: &mut Given<'_>) -> Result<()> {
     }
     let Some(rule) = given.fields.fields("Rule") else { return Ok(()) };
     let Some(retention) = rule.fields("DefaultRetention") else { return Err(malformed()) };
-    if !retention.has("Mode") || retention.has("Days") == retention.has("Years") {
+    let (has_days, has_years) = (retention.has("Days"), retention.has("Years"));
+    let hold = retention.fields("DefaultEventHold");
+    // That a hold may do without a period is our guess.
+    let is_sound = if hold.is_some() { !(has_days && has_years) } else { has_days != has_years };
+    if !retention.has("Mode") || !is_sound || hold.is_some_and(|hold| hold.has("Days") == hold.has("Years")) {
         return Err(malformed());
     }
-    for (name, most) in [("Days", 36_500), ("Years", 100)] {
-        period_is_sound(name, retention.integer(name), most)?;
+    for fields in [Some(retention), hold].into_iter().flatten() {
+        for (name, most) in [("Days", MOST_DAYS as i64), ("Years", MOST_YEARS.into())] {
+            period_is_sound(name, fields.integer(name), most)?;
+        }
     }
     Ok(())
 }
@@ -119,9 +147,8 @@ mod tests {
 
     #[test]
     fn a_default_ends_on_the_same_day_of_a_later_year() {
-        let check = |from: u64, period, expected: u64| {
-            let default = DefaultRetention { mode: "GOVERNANCE".to_owned(), period };
-            assert_eq!(default.until_ms(Timestamp::from_millis(from)), expected);
+        let check = |from: u64, period: Period, expected: u64| {
+            assert_eq!(period.after(Timestamp::from_millis(from)), expected, "{period:?}");
         };
         // 2026-01-02T03:04:05.007Z
         check(1_767_323_045_007, Period::Days(1), 1_767_409_445_007);

@@ -251,6 +251,11 @@ async fn a_bucket_locks_new_versions_by_its_default() {
     world.send("PUT", "/bkt/copy", &[("x-amz-copy-source", "bkt/k")], "").await.expect(200);
     let shown = world.get("/bkt/copy?retention").await.expect(200);
     assert_eq!(shown.element("RetainUntilDate"), "2027-01-02T03:04:05.000Z");
+    let begun = world.send("POST", "/bkt/parts?uploads", &[], "").await.expect(200);
+    let part = format!("/bkt/parts?partNumber=1&uploadId={}", begun.element("UploadId"));
+    world.send("PUT", &part, &[], "x").await.refused(400, "InvalidRequest");
+    world.send("PUT", &part, &[("x-amz-checksum-crc32", "jNxlOA==")], "y").await.refused(400, "BadDigest");
+    world.send("PUT", &part, &[("content-md5", &md5("x"))], "x").await.expect(200);
     for (rule, code) in [
         ("<Mode>GOVERNANCE</Mode><Days>0</Days>", "InvalidArgument"),
         ("<Mode>GOVERNANCE</Mode><Years>101</Years>", "InvalidArgument"),
@@ -303,6 +308,85 @@ async fn each_of_many_is_judged_by_itself() {
     assert_eq!(world.get("/bkt?versions").await.elements("VersionId"), [held]);
 }
 
+/// <https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-s3-bucket-defaulteventhold.html>: what is held
+/// "remain[s] protected while the hold is active"; "when the event hold is released, Amazon S3 retains the object version for this
+/// duration, measured from the time the hold is released". What is refused beside that is our guess.
+#[tokio::test]
+async fn an_event_hold_stands_until_the_event_and_a_while_longer() {
+    let world = locking().await;
+    let event = "x-amz-object-lock-event-hold";
+    let days = "x-amz-object-lock-event-hold-duration-days";
+    let id = put(&world, &[(MODE, "COMPLIANCE"), (event, "ON"), (days, "2")]).await;
+    let head = world.send("HEAD", "/bkt/k", &[], "").await.expect(200);
+    for (name, value) in [(MODE, "COMPLIANCE"), (UNTIL, ""), (event, "ON"), (days, "2")] {
+        assert_eq!(head.header(name), value, "{name}");
+    }
+    world.wait(100 * DAY);
+    delete(&world, &id, &[BYPASS]).await.refused(403, "AccessDenied");
+    let hold = |inside: &str| format!("<Retention>{inside}</Retention>");
+    let place = |mode: &str, duration: &str| {
+        hold(&format!(
+            "<Mode>{mode}</Mode><EventHold>ON</EventHold><EventHoldDuration>{duration}</EventHoldDuration>"
+        ))
+    };
+    let retention = async |headers: &[(&str, &str)], document: String| {
+        world.send("PUT", "/bkt/k?retention", headers, document).await
+    };
+    for document in [place("COMPLIANCE", "<Days>1</Days>"), place("GOVERNANCE", "<Years>1</Years>"), hold("")]
+    {
+        retention(&[BYPASS], document).await.refused(403, "AccessDenied");
+    }
+    retention(&[], place("COMPLIANCE", "<Days>3</Days>")).await.expect(200);
+    let shown = world.get("/bkt/k?retention").await.expect(200);
+    assert_eq!((shown.element("Mode").as_str(), shown.element("EventHold").as_str()), ("COMPLIANCE", "ON"));
+    assert_eq!(shown.element("EventHoldDuration"), "<Days>3</Days>");
+    // 2026-04-12T03:04:05Z
+    retention(&[], hold("<EventHold>OFF</EventHold>")).await.expect(200);
+    let shown = world.get("/bkt/k?retention").await.expect(200);
+    assert_eq!(shown.element("RetainUntilDate"), "2026-04-15T03:04:05.000Z");
+    assert_eq!(
+        (shown.element("EventHold").as_str(), shown.element("EventHoldDuration").as_str()),
+        ("OFF", "")
+    );
+    world.wait(2 * DAY);
+    delete(&world, &id, &[]).await.refused(403, "AccessDenied");
+    world.wait(DAY);
+    delete(&world, &id, &[]).await.expect(204);
+    // A governance gives way.
+    let id = put(&world, &[(MODE, "GOVERNANCE"), (event, "ON"), (days, "2")]).await;
+    delete(&world, &id, &[]).await.refused(403, "AccessDenied");
+    retention(&[BYPASS], hold("")).await.expect(200);
+    world.get("/bkt/k?retention").await.refused(404, "NoSuchObjectLockConfiguration");
+    delete(&world, &id, &[]).await.expect(204);
+    let digest = md5("x");
+    for headers in [
+        [(event, "ON"), (days, "0")],
+        [(event, "ON"), (MODE, "GOVERNANCE")],
+        [(event, "on"), (days, "1")],
+        [(event, "OFF"), (days, "1")],
+    ] {
+        let headers: Vec<_> = headers.into_iter().chain([("content-md5", &*digest)]).collect();
+        world.send("PUT", "/bkt/k", &headers, "x").await.refused(400, "InvalidArgument");
+    }
+    put(&world, &[]).await;
+    for inside in [
+        "<EventHold>ON</EventHold>",
+        "<EventHold>maybe</EventHold>",
+        "<Mode>GOVERNANCE</Mode><EventHold>ON</EventHold><EventHoldDuration><Days>1</Days><Years>1</Years></EventHoldDuration>",
+    ] {
+        retention(&[], hold(inside)).await.refused(400, "MalformedXML");
+    }
+    // By default.
+    let rule = "<Mode>GOVERNANCE</Mode><DefaultEventHold><Years>1</Years></DefaultEventHold>";
+    world.put("/bkt?object-lock", default(rule)).await;
+    put(&world, &[]).await;
+    let head = world.send("HEAD", "/bkt/k", &[], "").await.expect(200);
+    let years = head.header("x-amz-object-lock-event-hold-duration-years");
+    assert_eq!((head.header(event), years, head.header(UNTIL)), ("ON", "1", ""));
+    put(&world, &[(MODE, "GOVERNANCE"), (UNTIL, "2030-01-01T00:00:00Z")]).await;
+    assert_eq!(world.send("HEAD", "/bkt/k", &[], "").await.header(event), "");
+}
+
 /// <https://docs.aws.amazon.com/AmazonS3/latest/userguide/MultiFactorAuthenticationDelete.html>; the sentence is what AWS's
 /// command line prints in many places.
 #[tokio::test]
@@ -324,6 +408,13 @@ async fn a_second_factor_is_asked_for_where_the_bucket_wants_one() {
     assert_eq!(world.get("/bkt?versioning").await.element("MfaDelete"), "Enabled");
     let id = world.put("/bkt/k", "x").await.header("x-amz-version-id").to_owned();
     delete(&world, &id, &[]).await.refused(403, "AccessDenied");
+    // Of many, all or none: <https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteObjects.html>.
+    let many = format!(
+        "<Delete><Object><Key>other</Key></Object><Object><Key>k</Key><VersionId>{id}</VersionId></Object></Delete>"
+    );
+    let digest = [("content-md5", &*md5(&many))];
+    world.send("POST", "/bkt?delete", &digest, many.clone()).await.refused(403, "AccessDenied");
+    assert_eq!(world.get("/bkt?versions").await.elements("Key"), ["k"]);
     // A marker needs none.
     world.delete("/bkt/k").await.expect(204);
     delete(&world, &id, &[MFA]).await.expect(204);

@@ -114,6 +114,28 @@ async fn where_versions_are_kept_a_marker_is_put() {
     assert_eq!(world.get("/bkt?versions").await.elements("DeleteMarker").len(), 1);
 }
 
+/// <https://docs.aws.amazon.com/AmazonS3/latest/userguide/lifecycle-expire-general-considerations.html>: where versioning is suspended the
+/// marker is the null version, and takes the place of the one before.
+#[tokio::test]
+async fn where_versioning_is_suspended_the_marker_is_the_null_version() {
+    let world = World::with_bucket().await;
+    set(&world, "Enabled").await;
+    let id = world.put("/bkt/k", "old").await.header("x-amz-version-id").to_owned();
+    set(&world, "Suspended").await;
+    world.put("/bkt/k", "null").await;
+    put(&world, &rule("r", "", &days(1))).await;
+    after(&world, TO_MIDNIGHT + DAY).await;
+    let listed = world.get("/bkt?versions").await.expect(200);
+    assert_eq!(listed.elements("VersionId"), ["null", &id]);
+    assert_eq!(listed.elements("DeleteMarker").len(), 1);
+    // A marker that is alone is as old as an object would be.
+    world.delete(&format!("/bkt/k?versionId={id}")).await.expect(204);
+    after(&world, DAY - 1).await;
+    assert_eq!(world.get("/bkt?versions").await.elements("VersionId"), ["null"]);
+    after(&world, 1).await;
+    assert_eq!(world.get("/bkt?versions").await.elements("VersionId"), [""; 0]);
+}
+
 #[tokio::test]
 async fn versions_that_are_not_current_go_but_for_the_newest() {
     let world = World::with_bucket().await;
