@@ -87,7 +87,12 @@ const SUITES: &[Suite] = &[
         name: "s3-tests",
         about: "github.com/ceph/s3-tests: broad, in places contrary to AWS; needs a virtual environment `.venv` in its \
                 folder with its requirements.txt",
-        server: &[],
+        server: &[
+            "--auth",
+            "verify",
+            "--access-keys",
+            "111111111111:secret,222222222222:secret,333333333333:secret,444444444444:secret,555555555555:secret",
+        ],
         command: pytest,
         read: report::pytest,
     },
@@ -226,9 +231,11 @@ fn pytest(run: &Run<'_>) -> Result<Command> {
         // The emulator's canonical id of an account.
         let digest = sha2::Sha256::digest(account);
         let user: String = digest.iter().map(|byte| format!("{byte:02x}")).collect();
+        let kms = format!("arn:aws:kms:us-east-1:{account}:key/01234567-89ab-cdef-");
         configuration.push_str(&format!(
             "[{section}]\naccess_key = {account}\nsecret_key = secret\nuser_id = {user}\ndisplay_name = {account}\n\
-             email = {account}@example.com\napi_name = us-east-1\ntenant = suite\n"
+             email = {account}@example.com\napi_name = us-west-2\ntenant = suite\n\
+             kms_keyid = {kms}0123-456789abcdef\nkms_keyid2 = {kms}1123-456789abcdef\n"
         ));
     }
     let file = run.report.with_extension("conf");

@@ -214,6 +214,7 @@ const S3_ENGINE: &[Room] = &[
     ("access", &["error", "reader", "tag", "context", "bucket", "setting", "route", "object"]),
     ("cors", &["error", "reader", "bucket", "setting"]),
     ("listing", &["error", "message", "reader", "payload", "context", "bucket", "object"]),
+    ("logging", &["error", "message", "reader", "context", "bucket", "setting", "route"]),
     ("upload", &["error", "reader", "tag", "payload", "bucket", "object", "listing"]),
     ("lifecycle", &["error", "message", "reader", "tag", "bucket", "setting", "object"]),
     ("replication", &["error", "reader", "tag", "bucket", "setting", "object"]),
@@ -233,10 +234,15 @@ const S3_ENGINE: &[Room] = &[
             "lifecycle",
             "replication",
             "notify",
+            "logging",
         ],
     ),
     ("delivery", &["error", "notify", "engine"]),
-    ("upkeep", &["error", "tag", "context", "bucket", "object", "upload", "lifecycle", "engine"]),
+    ("seams", &["error", "payload", "bucket", "object", "listing", "engine"]),
+    (
+        "upkeep",
+        &["error", "tag", "context", "bucket", "object", "upload", "lifecycle", "engine", "logging", "seams"],
+    ),
     ("mounted", &["error", "context", "engine"]),
     ("own", &["error", "context", "bucket", "setting", "object"]),
     (
@@ -249,16 +255,15 @@ const S3_ENGINE: &[Room] = &[
     ("mount", &["error", "context", "route", "engine", "mounted", "ops"]),
     ("dispatch", &["error", "context", "engine", "own", "ops"]),
     ("front", &["error", "message", "payload", "context", "route", "object", "access"]),
-    ("back", &["error", "message", "tag", "context"]),
+    ("back", &["error", "message", "tag", "context", "logging"]),
     ("website", &["error", "message", "reader", "bucket", "setting", "object"]),
     (
         "service",
         &[
             "error", "context", "bucket", "cors", "route", "access", "engine", "delivery", "upkeep", "own",
-            "ops", "mount", "dispatch", "front", "back", "message", "website",
+            "ops", "mount", "dispatch", "front", "back", "message", "website", "logging",
         ],
     ),
-    ("seams", &["error", "payload", "bucket", "object", "listing", "engine"]),
     ("control", &["error", "tag", "context", "bucket", "engine", "back"]),
     ("endpoint", &["route", "cors", "engine", "front", "back", "control"]),
 ];

@@ -55,7 +55,12 @@ fn is_admitted(emulator: &Emulator, parts: &Parts) -> bool {
     !is_admin(parts.uri.path())
         && !names_action(parts.uri.query().unwrap_or_default())
         && !parts.headers.get_all(CONTENT_TYPE).iter().any(is_form)
-        && emulator.page_rules(parts) == PageRules::Admit
+        && match emulator.page_rules(parts) {
+            PageRules::Admit => true,
+            // What only reads tells the page nothing, as no rule lets it see the answer.
+            PageRules::Refuse => matches!(parts.method, Method::GET | Method::HEAD),
+            PageRules::None => false,
+        }
 }
 
 /// Whether a query is an operation of the query protocol, whose GETs can change something:

@@ -598,7 +598,7 @@ fn the_clock_of_a_signer_may_be_as_wrong_as_the_setting_says() {
 #[test]
 fn a_refusal_comes_in_the_format_of_its_service() {
     let server = Running::with(&[("auth", "verify")]);
-    let (head, body) = server.ask("GET /bucket/key", &[], "");
+    let (head, body) = server.ask("GET /", &[], "");
     assert_eq!(status_of(&head), 403);
     assert!(head.contains("content-type: application/xml") && head.contains("x-amz-request-id: "), "{head}");
     assert!(body.contains("<Error><Code>AccessDenied</Code><Message>Access Denied</Message>"), "{body}");

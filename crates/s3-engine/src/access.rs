@@ -30,7 +30,7 @@ use crate::reader::Reader;
 use crate::route::{ResourceKind as On, RouteRow};
 use crate::setting::acl::{self, Asking};
 use crate::setting::record::{self, Found};
-use crate::setting::table::{POLICY, REQUEST_PAYMENT};
+use crate::setting::table::{LOGGING, POLICY, REQUEST_PAYMENT};
 use crate::setting::{ownership, policy, public_access};
 
 /// The header that tells where a bucket is.
@@ -76,7 +76,17 @@ pub(crate) fn admit(store: &Reader, cx: &Context, wanted: Wanted<'_>) -> Result<
         true => None,
         false => bucket::find(store, cx, bucket)?,
     };
-    let Some(bucket) = found else { return if is_nobody(cx) { Err(denied()) } else { Ok(()) } };
+    let Some(bucket) = found else {
+        let is_missing = !wanted.bucket.is_empty() && row.name != "CreateBucket";
+        return match is_nobody(cx) {
+            true if is_missing => Err(Error::no_such_bucket(wanted.bucket)),
+            true => Err(denied()),
+            false => Ok(()),
+        };
+    };
+    if bucket.may_have(LOGGING.kind) {
+        cx.log();
+    }
     let standing = standing(&cx.call, owner(&bucket));
     let version = keys::parameter(head, "versionId");
     let Some((action, grant)) = action::of(row, version.is_some()) else {
@@ -129,10 +139,10 @@ fn is_nobody(cx: &Context) -> bool {
     cx.call.caller == Caller::Anonymous && cx.call.origin.checks != Checks::Off && !is_form
 }
 
-/// What the caller is told of why its request has not come to its operation. Nobody is told nothing: AWS tells more, but what
-/// is not judged yet is closed.
+/// What the caller is told of why its request has not come to its operation. Nobody is told that there is no such bucket, and
+/// no more: AWS tells more, but what is not judged yet is closed.
 pub(crate) fn told(cx: &Context, error: Error) -> Error {
-    if is_nobody(cx) { denied() } else { error }
+    if is_nobody(cx) && !error.is(Code::NoSuchBucket) { denied() } else { error }
 }
 
 /// Refuses the delete of one object among many.

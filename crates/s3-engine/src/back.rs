@@ -19,6 +19,7 @@ use http_body_util::BodyExt as _;
 
 use crate::context::Context;
 use crate::error::{Code, Error, Result};
+use crate::logging::line::ErrorCode;
 use crate::message::time::http_date;
 use crate::message::xml::{self, XmlDocument};
 
@@ -127,6 +128,7 @@ fn document(call: &Call, id2: &str, method: &Method, error: &Error) -> Response 
         return reply;
     }
     let mut xml = XmlDocument::plain("Error");
+    reply.extensions_mut().insert(ErrorCode(error.name().to_owned()));
     xml.element("Code", error.name());
     // There is one even where AWS has nothing to say, as of a canned ACL that it does not know.
     xml.element("Message", error.message());

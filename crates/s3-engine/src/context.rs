@@ -44,6 +44,7 @@ pub(crate) struct Context {
     /// The buckets that were opened to the caller though another account owns them.
     admitted: Mutex<Vec<u64>>,
     charged: OnceLock<()>,
+    is_logged: OnceLock<()>,
     incoming: Mutex<Option<IncomingBody>>,
     outgoing: Mutex<Option<Body>>,
     status: OnceLock<StatusCode>,
@@ -80,6 +81,7 @@ impl Context {
             overrides: Vec::new(),
             admitted: Mutex::new(Vec::new()),
             charged: OnceLock::new(),
+            is_logged: OnceLock::new(),
             incoming: Mutex::new(None),
             outgoing: Mutex::new(None),
             status: OnceLock::new(),
@@ -95,6 +97,16 @@ impl Context {
     /// Whether a bucket was opened to the caller.
     pub(crate) fn is_admitted(&self, bucket: u64) -> bool {
         self.admitted.lock().contains(&bucket)
+    }
+
+    /// The bucket may have an access log.
+    pub(crate) fn log(&self) {
+        let _ = self.is_logged.set(());
+    }
+
+    /// Whether the bucket may have an access log.
+    pub(crate) fn is_logged(&self) -> bool {
+        self.is_logged.get().is_some()
     }
 
     /// The caller pays for the request.

@@ -84,6 +84,7 @@ impl Service for Endpoint {
         vec![
             Loss { name: "notifications", count: self.engine.dropped_notifications() },
             Loss { name: "replicas", count: replicas },
+            Loss { name: "access-log-lines", count: self.engine.access_logs.dropped() },
         ]
     }
 

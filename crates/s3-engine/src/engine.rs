@@ -47,6 +47,7 @@ use crate::context::Context;
 use crate::engine::writer::Writer;
 use crate::error::{Error, Result};
 use crate::lifecycle::Lifecycles;
+use crate::logging::Waiting;
 use crate::object::kms::Keyring;
 use crate::object::{self, encryption};
 use crate::reader::Reader;
@@ -92,6 +93,10 @@ pub struct Engine {
     pub(crate) entropy: Entropy,
     pub(crate) schedule: Schedule,
     pub(crate) outbox: Outbox,
+    /// Lines of access logs that wait, and when they are delivered.
+    pub(crate) access_logs: Waiting,
+    pub(crate) access_log_delivery: Slot,
+    pub(crate) access_logs_due_ms: AtomicU64,
     /// Versions on their way into other buckets.
     pub(crate) replicas: Outbox,
     pub(crate) targets: parking_lot::RwLock<Option<Arc<dyn EventTarget>>>,
@@ -124,6 +129,9 @@ impl Engine {
     ) -> Arc<Engine> {
         Arc::new_cyclic(|me: &Weak<Engine>| Engine {
             stripes: store.stripes(),
+            access_logs: Waiting::default(),
+            access_log_delivery: Slot::default(),
+            access_logs_due_ms: AtomicU64::new(0),
             replicas: Outbox::new(&store, Channel::S3Replication, settings.outbox_bytes),
             outbox: Outbox::new(&store, Channel::S3Notifications, settings.outbox_bytes),
             store: Reader::of(store.clone()),

@@ -19,6 +19,7 @@
 //! - `access`: who may
 //! - `cors`: what web pages may
 //! - `listing`: listings of objects and versions
+//! - `logging`: access logs
 //! - `upload`: the records of multipart uploads
 //! - `lifecycle`: what a bucket's lifecycle does to its objects, and when
 //! - `replication`: which versions go into other buckets
@@ -26,12 +27,12 @@
 //! - `notify`: event notifications as records
 //! - `engine`: the engine, and the doors
 //! - `delivery`: the outbox on its way out
+//! - `seams`: what other services may do with objects
 //! - `upkeep`: what S3 does by itself
 //! - `mounted`, `own`, `ops`, `mount`, `dispatch`: the operations, and how they are reached, by s3s or without it
 //! - `front`, `back`: before and behind s3s
 //! - `website`: buckets as web sites
 //! - `service`: from a request to a reply
-//! - `seams`: what other services may do with objects
 //! - `control`: S3 Control, a service of its own on the same buckets
 //! - `endpoint`: S3 as the gateway sees it
 
@@ -49,6 +50,7 @@ mod error;
 mod front;
 mod lifecycle;
 mod listing;
+mod logging;
 mod message;
 mod mount;
 mod mounted;

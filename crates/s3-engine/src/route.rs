@@ -266,6 +266,11 @@ impl RouteRow {
         }
     }
 
+    /// What AWS calls the kind of resource that it is about.
+    pub(crate) fn resource_type(&self) -> Cow<'static, str> {
+        resource_type(self.on, self.sub)
+    }
+
     /// The operation that answers.
     pub(crate) fn answered_as(&self) -> &'static str {
         if let Answers::As(other) = self.answers { other } else { self.name }

@@ -157,7 +157,7 @@ impl Engine {
     }
 
     /// Puts an object for a service; its ETag.
-    async fn put_whole(
+    pub(crate) async fn put_whole(
         &self,
         address: &ObjectAddress,
         bytes: Bytes,

@@ -1,6 +1,6 @@
 //! From a request to a reply; how the engine begins, and what starts it.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use base::call::{Call, Caller};
 use base::entropy::Entropy;
@@ -26,6 +26,8 @@ use crate::engine::{Engine, EngineParts, Settings};
 use crate::error::Error;
 use crate::front;
 use crate::front::PreparedRequest;
+use crate::logging;
+use crate::logging::line::Begun;
 use crate::message::percent::url_encode;
 use crate::mount;
 use crate::ops::bucket_setting::{self, Meant};
@@ -67,6 +69,7 @@ impl Engine {
         self.outbox.deliver(&self.schedule, "s3 notifications", Arc::new(Notifier(targets)));
         self.replicas.deliver(&self.schedule, "s3 replication", Arc::new(Replicator(Arc::downgrade(self))));
         self.start_upkeep();
+        self.start_access_logs();
     }
 
     /// How many notifications were dropped since the process began, because more waited for their targets than may.
@@ -129,20 +132,53 @@ impl Engine {
     async fn answer_anybody(&self, call: Call, request: Request) -> Response {
         let method = request.method().clone();
         let cx = Context::new(call, self.id2());
-        let admit = |cx: &Context, wanted: Wanted<'_>| access::admit(&self.store, cx, wanted);
-        let PreparedRequest { cx, entry, bucket, key, parts, document } =
-            match front::prepare(cx, request, &self.settings.domains, admit).await {
-                Ok(prepared) => prepared,
-                Err((cx, error)) => {
-                    return back::finish_own(&cx, &method, Err(access::told(&cx, error)));
-                }
-            };
-        let request = http::Request::from_parts(parts, document);
-        let reply = self.perform(&cx, (entry, &bucket, &key), request).await;
+        let begun = OnceLock::new();
+        let admit = |cx: &Context, wanted: Wanted<'_>| {
+            let admitted = access::admit(&self.store, cx, wanted);
+            if cx.is_logged() {
+                let _ = begun.set((
+                    wanted.bucket.to_owned(),
+                    Begun::of(wanted.row, wanted.key, wanted.head, cx.signed),
+                ));
+            }
+            admitted
+        };
+        let (cx, reply) = match front::prepare(cx, request, &self.settings.domains, admit).await {
+            Ok(PreparedRequest { cx, entry, bucket, key, parts, document }) => {
+                let request = http::Request::from_parts(parts, document);
+                let reply = self.perform(&cx, (entry, &bucket, &key), request).await;
+                (cx, reply)
+            }
+            Err((cx, error)) => {
+                let reply = back::finish_own(&cx, &method, Err(access::told(&cx, error)));
+                (cx, reply)
+            }
+        };
+        if let Some((bucket, begun)) = begun.get() {
+            self.write_access_log(&cx, bucket, begun, &reply);
+        }
         // Whatever came out, a refusal too, may tell what others have committed.
         match self.store.settled().await {
             Ok(()) => reply,
             Err(error) => back::finish_own(&cx, &method, Err(error.into())),
+        }
+    }
+
+    /// Writes of a request into the access log of its bucket, if it has one.
+    fn write_access_log(&self, cx: &Context, bucket: &str, begun: &Begun, reply: &Response) {
+        let partition = cx.call.region.partition();
+        let written = || {
+            let Some(bucket) = bucket::find_in(&self.store, partition, bucket)? else { return Ok(false) };
+            let Some(target) = logging::target(&self.store, &bucket, partition)? else { return Ok(false) };
+            Ok(self.access_logs.add(target, cx.call.now, &begun.line(cx, &bucket, reply)))
+        };
+        match written() {
+            Ok(true) => self.look_at_access_logs(),
+            Ok(false) => {}
+            Err(error) => {
+                let error: Error = error;
+                tracing::error!(%error, "a line of an access log cannot be written");
+            }
         }
     }
 

@@ -52,6 +52,9 @@ mod object {
     mod tagging;
     pub(crate) mod versions;
 }
+mod logging {
+    mod access_logs;
+}
 mod replication {
     mod replicas;
 }

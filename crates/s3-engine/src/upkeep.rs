@@ -1,8 +1,10 @@
 //! What S3 does by itself: at each midnight of the emulator's clock, and a while after a lifecycle was put, it looks through the
 //! buckets that have one, in slices, and does what is due. Where no bucket has one it looks at the records of buckets alone.
 //!
+//! - `access_logs`: the delivery of access logs
 //! - `walk`: the way through the versions of a bucket
 
+mod access_logs;
 mod walk;
 
 use std::sync::Arc;

@@ -273,6 +273,11 @@ fn is_no_operation(head: &str, body: &str) -> bool {
     of_dynamodb && (body.starts_with("healthy: ") || body.contains("UnknownOperationException") || to_head)
 }
 
+/// That there is no such bucket AWS tells everybody.
+fn is_no_such_bucket(head: &str, body: &str) -> bool {
+    status_of(head) == 404 && (body.is_empty() || body.contains("<Code>NoSuchBucket</Code>"))
+}
+
 /// A preflight is never signed, and changes nothing: <https://fetch.spec.whatwg.org/#cors-preflight-fetch>.
 fn is_preflight(head: &str, body: &str) -> bool {
     status_of(head) == 400 && body.contains("Origin request header needed")
@@ -300,7 +305,10 @@ fn nothing_is_done_for_who_did_not_sign() {
         for host in HOSTS {
             let (head, body) = server.ask_as(&asked, host, Proof::None);
             assert!(
-                is_refused(&head, &body) || is_no_operation(&head, &body) || is_preflight(&head, &body),
+                is_refused(&head, &body)
+                    || is_no_operation(&head, &body)
+                    || is_preflight(&head, &body)
+                    || is_no_such_bucket(&head, &body),
                 "{asked:?} at {host}: {head} {body}"
             );
         }
@@ -316,7 +324,10 @@ fn nothing_is_done_for_who_signed_wrongly() {
             let host = HOSTS[(at * WRONG.len() + turn * 5 + at / HOSTS.len()) % HOSTS.len()];
             let (head, body) = server.ask_as(&asked, host, proof);
             assert!(
-                is_refused(&head, &body) || is_no_operation(&head, &body) || is_preflight(&head, &body),
+                is_refused(&head, &body)
+                    || is_no_operation(&head, &body)
+                    || is_preflight(&head, &body)
+                    || is_no_such_bucket(&head, &body),
                 "{asked:?} at {host} with {proof:?}: {head} {body}"
             );
         }
@@ -374,7 +385,7 @@ fn what_anybody_may_ask_for_is_this() {
     for path in ["/2015-03-31/functions", "/bucket/key", "/"] {
         let reply = server.exchange(&format!("GET {path} HTTP/1.0\r\n\r\n"));
         let (head, body) = reply.split_once("\r\n\r\n").unwrap();
-        assert!(is_refused(head, body), "{path}: {reply}");
+        assert!(is_refused(head, body) || is_no_such_bucket(head, body), "{path}: {reply}");
     }
     // A package's address, which AWS gives presigned.
     let code = "/2015-03-31/functions/arn:aws:lambda:us-east-1:000000000000:function:f:$LATEST/code/x";

@@ -118,6 +118,11 @@ pub(crate) fn json() -> BTreeMap<String, String> {
     [(header::CONTENT_TYPE.as_str().to_owned(), "application/json".to_owned())].into()
 }
 
+/// The headers of a text.
+pub(crate) fn plain_text() -> BTreeMap<String, String> {
+    [(header::CONTENT_TYPE.as_str().to_owned(), "text/plain".to_owned())].into()
+}
+
 /// The ETag as documents hold it.
 pub(crate) fn etag(object: &Object) -> Option<dto::ETag> {
     Some(dto::ETag::Strong(object.etag.clone()))

@@ -145,7 +145,8 @@ pub(crate) static LOGGING: Setting = Setting::of(
     "logging",
     Body::Xml { put: &model::PUT_BUCKET_LOGGING, check: rules::logging },
     BucketDefault::Is(defaults::logging),
-);
+)
+.acting();
 
 /// <https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObjectLockConfiguration.html>
 pub(crate) static OBJECT_LOCK: Setting = Setting {
