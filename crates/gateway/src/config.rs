@@ -309,7 +309,7 @@ pub const SETTINGS: &[Setting] = &[
         value: "on|off",
         default: "off",
         help: "Refuse what is taken, kept and shown back, and does not act here, such as a function's VPC. Off, the log \
-               names it.",
+               names it. Refuse keys of KMS that nobody has made, too.",
         aliases: &[],
         apply: |s, text| parse::choice(text, &[("on", true), ("off", false)]).map(|strict| s.strict = strict),
     },

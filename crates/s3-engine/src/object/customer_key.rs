@@ -3,7 +3,7 @@
 //! AWS takes such a key over TLS alone. Here plain HTTP does, too: clients of an emulator speak it on the loopback, where nobody
 //! listens in, and a client that may not send its key could not be tried at all. Of the key only its digest is kept.
 //!
-//! <https://docs.aws.amazon.com/AmazonS3/latest/userguide/ServerSideEncryptionCustomerKeys.html>. The sentences are AWS's;
+//! <https://docs.aws.amazon.com/AmazonS3/latest/userguide/ServerSideEncryptionCustomerKeys.html>. The sentences are AWS's as generally known;
 //! the one about the algorithm and its fields were recorded on 2017-10-26 (minio/minio, pull request 4894).
 
 use base64::Engine as _;
@@ -46,6 +46,17 @@ static SOURCE: Names = Names {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct CustomerKey(pub(crate) String);
 
+/// What the names of all headers about encryption begin with, those about the source of a copy apart.
+const OWN_HEADERS: &str = "x-amz-server-side-encryption";
+const SOURCE_HEADERS: &str = "x-amz-copy-source-server-side-encryption";
+
+/// Whether a request says anything of encryption. Most say nothing, and their few headers are passed through faster than the names
+/// are looked up.
+pub(crate) fn says_something(headers: &HeaderMap) -> bool {
+    let is_one = |name: &str| name.starts_with(OWN_HEADERS) || name.starts_with(SOURCE_HEADERS);
+    headers.keys().any(|name| is_one(name.as_str()))
+}
+
 /// Whether a request names a key, or a part of one.
 pub(crate) fn is_in(headers: &HeaderMap) -> bool {
     [&OWN.algorithm, &OWN.key, &OWN.md5].into_iter().any(|name| headers.contains_key(name))
@@ -62,6 +73,9 @@ pub(crate) fn of_source(headers: &HeaderMap) -> Result<Option<CustomerKey>> {
 }
 
 fn read(headers: &HeaderMap, names: &Names) -> Result<Option<CustomerKey>> {
+    if !says_something(headers) {
+        return Ok(None);
+    }
     let [algorithm, key, md5] = [&names.algorithm, &names.key, &names.md5].map(|name| headers.get(name));
     if algorithm.is_none() && key.is_none() && md5.is_none() {
         return Ok(None);
@@ -165,7 +179,7 @@ mod tests {
         }
     }
 
-    /// All three headers or none, and a key of 256 bits: the user guide's page. The sentences are AWS's.
+    /// All three headers or none, and a key of 256 bits: the user guide's page. The sentences are AWS's as generally known.
     #[test]
     fn keys() {
         let (key, md5) = KEY;

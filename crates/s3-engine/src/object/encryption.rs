@@ -61,6 +61,9 @@ pub(crate) struct Asked<'a> {
 /// What a request asks for, or else its bucket.
 pub(crate) async fn choose(asked: Asked<'_>) -> Result<Chosen> {
     let Asked { store, bucket, headers, .. } = asked;
+    if !customer_key::says_something(headers) {
+        return by_default(asked).await;
+    }
     let algorithm = text(headers, ENCRYPTION);
     if customer_key::is_in(headers) {
         if encryption::of(store, bucket)?.blocks_customer_keys {
@@ -83,19 +86,22 @@ pub(crate) async fn choose(asked: Asked<'_>) -> Result<Chosen> {
             ENCRYPTION,
             algorithm.unwrap_or("null"),
         )),
-        None => {
-            let default = encryption::of(store, bucket)?;
-            match &default.algorithm {
-                None => Ok(Chosen::default()),
-                Some(algorithm) => Box::pin(with_kms(asked, algorithm, default.key.as_deref())).await,
-            }
-        }
+        None => by_default(asked).await,
         Some(AES256) => Ok(Chosen::default()),
         Some(algorithm) if KMS.contains(&algorithm) => Box::pin(with_kms(asked, algorithm, key)).await,
         // Seen on AWS on 2016-05-20 (bloomreach/s4cmd, issue 63).
         Some(other) => {
             Err(Error::argument("The encryption method specified is not supported", ENCRYPTION, other))
         }
+    }
+}
+
+/// What the bucket asks for.
+async fn by_default(asked: Asked<'_>) -> Result<Chosen> {
+    let default = encryption::of(asked.store, asked.bucket)?;
+    match &default.algorithm {
+        None => Ok(Chosen::default()),
+        Some(algorithm) => Box::pin(with_kms(asked, algorithm, default.key.as_deref())).await,
     }
 }
 
@@ -254,6 +260,9 @@ pub(crate) fn check_reader_signs(cx: &Context, described: &Described) -> Result<
 /// Refuses a header that only writers of whole objects may send.
 /// <https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html#API_GetObject_RequestSyntax>: 400 for readers. AWS's words.
 pub(crate) fn check_reader(headers: &HeaderMap) -> Result<()> {
+    if !customer_key::says_something(headers) {
+        return Ok(());
+    }
     let Some(value) = headers.get(&ENCRYPTION_NAME) else { return Ok(()) };
     Err(Error::argument(
         "x-amz-server-side-encryption header is not supported for this operation.",

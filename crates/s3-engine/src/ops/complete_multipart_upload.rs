@@ -153,8 +153,8 @@ fn choose<'a>(
 }
 
 /// Holds what the request says of a part's checksum against the part. An upload that was begun without an algorithm knows none:
-/// AWS passes over values of its older algorithms then, and finds no such part where it is one of those of 2026 (seen there on
-/// 2026-07-05).
+/// AWS passes over values of its older algorithms then, and finds no such part where it is one of those of 2026 (told in
+/// another project's notes, not recorded by us).
 fn check_part_checksum(upload: &Upload, asked: &Fields, part: &UploadedPart) -> Result<()> {
     let invalid = || Error::invalid_part(&part.etag, part.number, &upload.id);
     let mut is_there = false;
@@ -233,7 +233,7 @@ fn check_whole(
 }
 
 /// Holds the object's checksum against the one that the request says. What AWS makes of another algorithm than the upload's is our
-/// guess; without one of the upload's it takes its older ones and passes over them (seen there on 2026-07-05).
+/// guess; without one of the upload's it takes its older ones and passes over them (told in another project's notes, not recorded by us).
 fn check_checksum(upload: &Upload, computed: &Checksum, algorithm: Algorithm, value: &str) -> Result<()> {
     // A composite checksum may come with or without its number of parts.
     let whole = value.split('-').next().unwrap_or_default();

@@ -17,9 +17,14 @@ pub(crate) const PENDING: &str = "33333333-3333-3333-3333-333333333333";
 /// The key behind every alias.
 pub(crate) const ALIASED: &str = "44444444-4444-4444-4444-444444444444";
 
-/// Notes what was encrypted with which context, and knows one more key that was disabled.
+/// The keys.
 #[derive(Debug, Default)]
-pub(crate) struct TestKeys(pub(crate) Mutex<Vec<EncryptionContext>>, pub(crate) Mutex<Option<&'static str>>);
+pub(crate) struct TestKeys {
+    /// With which contexts something was encrypted.
+    pub(crate) contexts: Mutex<Vec<EncryptionContext>>,
+    /// One more key that was disabled.
+    pub(crate) disabled: Mutex<Option<&'static str>>,
+}
 
 impl TestKeys {
     pub(crate) fn new() -> Arc<TestKeys> {
@@ -50,9 +55,9 @@ impl Keys for TestKeys {
         _: &[u8],
         context: &EncryptionContext,
     ) -> Result<Bytes, SeamError> {
-        self.0.lock().push(context.clone());
+        self.contexts.lock().push(context.clone());
         match key {
-            _ if key.ends_with(DISABLED) || self.1.lock().is_some_and(|id| key.ends_with(id)) => {
+            _ if key.ends_with(DISABLED) || self.disabled.lock().is_some_and(|id| key.ends_with(id)) => {
                 Err(SeamError::Refused("the key is disabled".to_owned()))
             }
             _ if key.ends_with(PENDING) => Err(SeamError::Refused("the key is pending deletion".to_owned())),

@@ -32,7 +32,7 @@ fn shows(answer: &Answer, key: Key) {
     assert_eq!(answer.header("x-amz-server-side-encryption"), "", "{answer:?}");
 }
 
-/// The user guide's page: a reader must name the key that the writer did. The sentences are AWS's.
+/// The user guide's page: a reader must name the key that the writer did. The sentences are AWS's as generally known.
 #[tokio::test]
 async fn an_object_is_read_with_its_key_alone() {
     let world = World::with_bucket().await;

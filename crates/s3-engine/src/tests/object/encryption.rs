@@ -122,7 +122,7 @@ async fn keys_that_do_not_encrypt() {
     // A key that was disabled since decrypts nothing, and what it encrypted is there still.
     world.send("PUT", "/bkt/old", &[(SSE, "aws:kms"), (KEY, ID)], "x").await.expect(200);
     let keys = TestKeys::new();
-    *keys.1.lock() = Some(ID);
+    *keys.disabled.lock() = Some(ID);
     world.engine.use_keys(keys);
     world.get("/bkt/old").await.refused(400, "KMS.DisabledException");
     world.send("HEAD", "/bkt/old", &[], "").await.expect(200);
@@ -151,7 +151,7 @@ async fn what_is_encrypted_is_bound_to_a_context() {
     world.send("PUT", "/bkt/k", &headers, "x").await.expect(200);
     let pairs =
         |arn: &str| [("a".to_owned(), "b".to_owned()), ("aws:s3:arn".to_owned(), arn.to_owned())].into();
-    assert_eq!(*keys.0.lock(), [pairs("arn:aws:s3:::bkt/k"), pairs("arn:aws:s3:::bkt")]);
+    assert_eq!(*keys.contexts.lock(), [pairs("arn:aws:s3:::bkt/k"), pairs("arn:aws:s3:::bkt")]);
     for wrong in ["e30", "W10=", "eyJhIjoxfQ==", "{}"] {
         let refused = world.send("PUT", "/bkt/k", &[(SSE, "aws:kms"), (CONTEXT, wrong)], "x").await;
         assert_eq!(refused.refused(400, "InvalidArgument").element("ArgumentName"), CONTEXT);

@@ -194,7 +194,7 @@ async fn the_algorithms_of_2026() {
     assert!(refused.element("Message").ends_with(valid), "{refused:?}");
 }
 
-/// Seen on AWS on 2026-07-05: what the completion says of checksums where the upload was begun without an algorithm.
+/// As another project's notes tell of AWS (not recorded by us): what the completion says of checksums where the upload was begun without an algorithm.
 #[tokio::test]
 async fn an_upload_without_an_algorithm() {
     let world = World::with_bucket().await;
