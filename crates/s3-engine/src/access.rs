@@ -36,7 +36,7 @@ use crate::setting::{ownership, policy, public_access};
 /// The header that tells where a bucket is.
 const BUCKET_REGION: HeaderName = HeaderName::from_static("x-amz-bucket-region");
 
-/// The operation whose proof stands in its form: the operation itself judges who asks.
+/// The operation whose proof stands in its body: what is wrong with that is told to whoever sent it.
 const FORM: &str = "PostObject";
 
 /// What a request is about.
@@ -67,9 +67,6 @@ pub(crate) struct Act<'a> {
 /// Refuses a request that its caller may not make. A bucket that there is not is the operation's to tell.
 pub(crate) fn admit(store: &Reader, cx: &Context, wanted: Wanted<'_>) -> Result<()> {
     let Wanted { row, bucket, key, head } = wanted;
-    if row.name == FORM {
-        return Ok(());
-    }
     let is_closed = is_nobody(cx) && row.on != On::Any;
     let found = match bucket.is_empty() || row.name == "CreateBucket" {
         true => None,
@@ -98,14 +95,13 @@ pub(crate) fn admit(store: &Reader, cx: &Context, wanted: Wanted<'_>) -> Result<
 
 /// Whether the caller is nobody: unsigned, where signatures are asked for.
 fn is_nobody(cx: &Context) -> bool {
-    let is_form = cx.operation == Some(FORM);
-    cx.call.caller == Caller::Anonymous && cx.call.origin.checks != Checks::Off && !is_form
+    cx.call.caller == Caller::Anonymous && cx.call.origin.checks != Checks::Off
 }
 
 /// What the caller is told of why its request has not come to its operation. Nobody is told nothing: AWS tells more, but what
 /// is not judged yet is closed.
 pub(crate) fn told(cx: &Context, error: Error) -> Error {
-    if is_nobody(cx) { denied() } else { error }
+    if is_nobody(cx) && cx.operation != Some(FORM) { denied() } else { error }
 }
 
 /// Refuses the delete of one object among many.

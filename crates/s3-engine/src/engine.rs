@@ -20,12 +20,13 @@ mod writer;
 
 use std::fmt;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, Weak};
+use std::sync::{Arc, OnceLock, Weak};
 
 use base::clock::{Clock, Timestamp};
 use base::entropy::Entropy;
 use base::schedule::Schedule;
-use base::seams::EventTarget;
+use base::seams::{EventTarget, FormCaller, FormSignature, FormSigners};
+use base::service::Facts;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use s3s::service::S3Service;
@@ -34,7 +35,8 @@ use store::{Channel, Guard, Guards, Outbox, Store, Stripes};
 use crate::engine::writer::Writer;
 use crate::reader::Reader;
 
-use crate::error::Result;
+use crate::context::Context;
+use crate::error::{Code, Error, Result};
 use crate::object;
 use crate::setting::record;
 use crate::upload;
@@ -69,6 +71,12 @@ pub(crate) struct EngineParts {
     pub(crate) settings: Settings,
 }
 
+/// Who knows whose forms are.
+struct FormDoor {
+    service: &'static Facts,
+    signers: Arc<dyn FormSigners>,
+}
+
 /// S3.
 pub struct Engine {
     /// What is there. It cannot be changed by this; `writer` can, and only the doors have it.
@@ -80,6 +88,7 @@ pub struct Engine {
     pub(crate) outbox: Outbox,
     pub(crate) targets: parking_lot::RwLock<Option<Arc<dyn EventTarget>>>,
     pub(crate) settings: Settings,
+    forms: OnceLock<FormDoor>,
     stripes: Arc<Stripes>,
     sequence: AtomicU64,
     /// s3s, which calls this engine.
@@ -108,9 +117,21 @@ impl Engine {
             entropy,
             targets: parking_lot::RwLock::new(None),
             settings,
+            forms: OnceLock::new(),
             sequence: AtomicU64::new(0),
             s3s: mount(me.clone()),
         })
+    }
+
+    /// Asks these from now on who signed a form.
+    pub(crate) fn let_in_forms(&self, service: &'static Facts, signers: Arc<dyn FormSigners>) {
+        let _ = self.forms.set(FormDoor { service, signers });
+    }
+
+    /// In whose name a form was signed. Where nobody can be asked nobody is let in.
+    pub(crate) fn caller_of(&self, cx: &Context, form: &FormSignature<'_>) -> Result<FormCaller> {
+        let door = self.forms.get().ok_or_else(|| Error::of(Code::AccessDenied))?;
+        Ok(door.signers.caller_of(door.service, form, cx.call.now)?)
     }
 
     /// A number that rises with every call: the time, and beyond it if two calls fall into one millisecond.

@@ -6,7 +6,7 @@ use base::call::Call;
 use base::entropy::Entropy;
 use base::http::{Request, Response};
 use base::schedule::Schedule;
-use base::seams::EventTarget;
+use base::seams::{EventTarget, FormSignature};
 use base::task::apart;
 use http::StatusCode;
 use store::Store;
@@ -20,7 +20,7 @@ use crate::dispatch;
 use crate::engine::{Engine, EngineParts, Settings};
 use crate::error::Error;
 use crate::front;
-use crate::front::PreparedRequest;
+use crate::front::{PreparedRequest, Ways};
 use crate::mount;
 use crate::ops::bucket_setting::{self, Meant};
 use crate::own::OwnRequest;
@@ -62,8 +62,10 @@ impl Engine {
         let method = request.method().clone();
         let cx = Context::new(call, self.id2());
         let admit = |cx: &Context, wanted: Wanted<'_>| access::admit(&self.store, cx, wanted);
+        let caller_of = |cx: &Context, form: &FormSignature<'_>| self.caller_of(cx, form);
+        let ways = Ways { domains: &self.settings.domains, admit: &admit, caller_of: &caller_of };
         let PreparedRequest { cx, entry, bucket, key, parts, document } =
-            match front::prepare(cx, request, &self.settings.domains, admit).await {
+            match front::prepare(cx, request, ways).await {
                 Ok(prepared) => prepared,
                 Err((cx, error)) => {
                     return back::finish_own(&cx, &method, Err(access::told(&cx, error)));

@@ -28,6 +28,11 @@ mod engine {
     mod sequences;
     mod turns;
 }
+mod form {
+    mod policies;
+    mod posts;
+    mod signers;
+}
 mod front {
     pub(crate) mod documents;
     mod texts;

@@ -295,16 +295,6 @@ async fn encryption_and_locks() {
     assert_eq!(world.get("/bkt/k?acl").await.expect(200).element("Permission"), "FULL_CONTROL");
 }
 
-/// Until forms are served: refused by name, and nothing is stored.
-#[tokio::test]
-async fn form_uploads() {
-    let world = World::with_bucket().await;
-    let form = "--x\r\nContent-Disposition: form-data; name=\"key\"\r\n\r\nk\r\n--x\r\nContent-Disposition: form-data; name=\"file\"\r\n\r\nbody\r\n--x--\r\n";
-    let kind = [("content-type", "multipart/form-data; boundary=x")];
-    world.send("POST", "/bkt", &kind, form).await.refused(501, "NotImplemented");
-    world.get("/bkt/k").await.refused(404, "NoSuchKey");
-}
-
 #[tokio::test]
 async fn virtual_hosted_requests() {
     let world = World::with_bucket().await;
