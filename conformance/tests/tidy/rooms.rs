@@ -230,7 +230,7 @@ const S3_ENGINE: &[Room] = &[
     ),
     ("mount", &["error", "context", "route", "engine", "mounted", "ops"]),
     ("dispatch", &["error", "context", "engine", "own", "ops"]),
-    ("front", &["error", "message", "payload", "context", "form", "route", "object", "access"]),
+    ("front", &["error", "message", "payload", "context", "setting", "form", "route", "object", "access"]),
     ("back", &["error", "message", "tag", "context"]),
     (
         "service",

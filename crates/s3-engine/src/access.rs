@@ -31,7 +31,7 @@ use crate::route::{ResourceKind as On, RouteRow};
 use crate::setting::acl::{self, Asking};
 use crate::setting::record::{self, Found};
 use crate::setting::table::{POLICY, REQUEST_PAYMENT};
-use crate::setting::{ownership, policy, public_access};
+use crate::setting::{acceleration, ownership, policy, public_access};
 
 /// The header that tells where a bucket is.
 const BUCKET_REGION: HeaderName = HeaderName::from_static("x-amz-bucket-region");
@@ -73,12 +73,13 @@ pub(crate) fn admit(store: &Reader, cx: &Context, wanted: Wanted<'_>) -> Result<
         false => bucket::find(store, cx, bucket)?,
     };
     let Some(bucket) = found else { return if is_closed { Err(denied()) } else { Ok(()) } };
-    let Standing::Judged(principal) = standing(&cx.call, owner(&bucket)) else { return Ok(()) };
+    let is_served = || if cx.is_accelerated { acceleration::check(store, &bucket) } else { Ok(()) };
+    let Standing::Judged(principal) = standing(&cx.call, owner(&bucket)) else { return is_served() };
     let version = keys::parameter(head, "versionId");
     let Some((action, grant)) = action::of(row, version.is_some()) else {
         // Each of its objects is judged by itself.
         cx.admit(bucket.id);
-        return Ok(());
+        return is_served();
     };
     let act =
         Act { action: &action, grant, bucket: &bucket, key, version: version.as_deref(), head: Some(head) };
@@ -90,7 +91,7 @@ pub(crate) fn admit(store: &Reader, cx: &Context, wanted: Wanted<'_>) -> Result<
         }
     })?;
     cx.admit(bucket.id);
-    Ok(())
+    is_served()
 }
 
 /// Whether the caller is nobody: unsigned, where signatures are asked for.

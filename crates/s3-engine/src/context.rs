@@ -28,6 +28,8 @@ pub(crate) struct Context {
     pub(crate) host: String,
     /// Whether that holds the bucket.
     pub(crate) bucket_in_host: bool,
+    /// Whether it is the bucket's accelerated address.
+    pub(crate) is_accelerated: bool,
     /// Whether the request was signed: some members are for signed requests only.
     pub(crate) signed: bool,
     /// Whether the request's document came with a digest: DeleteObjects must.
@@ -87,6 +89,7 @@ impl Context {
             operation: None,
             host: String::new(),
             bucket_in_host: false,
+            is_accelerated: false,
             signed: false,
             digested: false,
             expected_owner: None,

@@ -36,6 +36,7 @@ use crate::context::{Context, SharedContext};
 use crate::error::{Code, Error, Result};
 use crate::payload::receive::{self, Claims, IncomingBody};
 use crate::route::{self, Answers, BodyKind, RequestHead, RouteRow};
+use crate::setting::acceleration;
 use address::HostEndpoint;
 pub use address::bucket_of_host;
 use body::PayloadCoding;
@@ -208,6 +209,11 @@ fn address_path_style(cx: &mut Context, parts: &mut Parts, domains: &[String]) -
     let bucket = match host.map_or(HostEndpoint::Path, |host| address::endpoint(host, domains)) {
         HostEndpoint::Path => return Ok(()),
         HostEndpoint::Bucket(bucket) => bucket,
+        HostEndpoint::Accelerated("") => return Err(acceleration::needs_bucket()),
+        HostEndpoint::Accelerated(bucket) => {
+            cx.is_accelerated = true;
+            bucket
+        }
         HostEndpoint::Other(label) => return Err(Error::endpoint(label)),
     };
     cx.bucket_in_host = true;

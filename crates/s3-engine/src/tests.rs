@@ -35,6 +35,7 @@ mod form {
 }
 mod front {
     pub(crate) mod documents;
+    mod hosts;
     mod texts;
 }
 mod listing {
