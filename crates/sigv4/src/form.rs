@@ -36,6 +36,8 @@ impl FormClaim {
             let algorithm = algorithm.to_owned();
             return Err(Error::UnsupportedAlgorithm { form: FORM, algorithm, authorization: String::new() });
         }
+        // The AWS SDK for .NET ends it in a slash, and AWS takes that (aws/aws-sdk-net, issue 556).
+        let credential = credential.strip_suffix('/').unwrap_or(credential);
         let (access_key, scope) = Scope::parse(FORM, credential)?;
         if date::parse_basic(time).is_none() {
             return Err(Error::MalformedDate { form: FORM, date: time.to_owned() });
@@ -114,6 +116,9 @@ mod tests {
         let claim = version_4(SIGNATURE, POLICY);
         assert_eq!((claim.access_key(), claim.scope().unwrap().region.as_str()), (KEY, "us-east-1"));
         claim.verify(SECRET).unwrap();
+        let with_slash = format!("{CREDENTIAL}/");
+        let claim_of_net = FormClaim::version_4((ALGORITHM, &with_slash, TIME), SIGNATURE, POLICY).unwrap();
+        claim_of_net.verify(SECRET).unwrap();
         for wrong in [version_4(SIGNATURE, &POLICY[4..]), version_4(&SIGNATURE[1..], POLICY)] {
             wrong.verify(SECRET).unwrap_err();
         }
