@@ -57,7 +57,6 @@ async fn what_put_object_refuses_a_form_is_refused() {
         ("x-amz-checksum-sha256", "sailor", 400, "InvalidRequest"),
         ("x-amz-checksum-crc32", "AAAAAA==", 400, "BadDigest"),
         ("content-md5", "AAAAAAAAAAAAAAAAAAAAAA==", 400, "BadDigest"),
-        ("x-amz-server-side-encryption", "none", 400, "InvalidEncryptionAlgorithmError"),
         ("tagging", "<Tagging>", 400, "MalformedXML"),
         (
             "tagging",
