@@ -209,6 +209,7 @@ const S3_ENGINE: &[Room] = &[
     ("context", &["error", "message", "payload"]),
     ("bucket", &["error", "message", "reader", "tag", "context"]),
     ("setting", &["error", "reader", "context", "bucket"]),
+    ("form", &["error", "tag", "payload", "context", "setting"]),
     ("route", &["error", "setting"]),
     ("object", &["error", "message", "reader", "tag", "payload", "context", "bucket", "setting"]),
     ("access", &["error", "reader", "tag", "context", "bucket", "setting", "route", "object"]),
@@ -254,7 +255,7 @@ const S3_ENGINE: &[Room] = &[
     ),
     ("mount", &["error", "context", "route", "engine", "mounted", "ops"]),
     ("dispatch", &["error", "context", "engine", "own", "ops"]),
-    ("front", &["error", "message", "payload", "context", "route", "object", "access"]),
+    ("front", &["error", "message", "payload", "context", "setting", "form", "route", "object", "access"]),
     ("back", &["error", "message", "tag", "context", "logging"]),
     ("website", &["error", "message", "reader", "bucket", "setting", "object"]),
     (

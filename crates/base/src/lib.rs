@@ -10,7 +10,7 @@
 //! - `http`: `Request`, `Response`, the streaming `Body`, `OperationName` for the log
 //! - `schedule`: the work that nobody waits for, by the clock
 //! - `seams`: how services meet: `EventTarget`, `StreamSource`, `ObjectSource`, `ObjectSink`, `ObjectStore`; `seams/access_keys`
-//!   whose an access key is; `seams/keys` encryption for others
+//!   whose an access key is; `seams/forms` who signed a form; `seams/keys` encryption for others
 //! - `service`: what a service is to the gateway: `Facts`, the trait `Service`, `Refusal`
 //! - `task`: named background tasks, joined at shutdown; `watchdog` fails a debug build whose poll works for too long
 

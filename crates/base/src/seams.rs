@@ -1,6 +1,7 @@
 //! How engines meet: by ARN and bytes, through traits that the gateway ties together. No engine knows another.
 
 mod access_keys;
+mod forms;
 mod keys;
 mod sessions;
 
@@ -14,6 +15,7 @@ use crate::arn::{AccountId, Arn, Region};
 use crate::clock::Timestamp;
 
 pub use access_keys::{AccessKeys, KeyIdentity, KeyOwner, KeyPrincipal, KeySession, KeyStanding, KnownKey};
+pub use forms::{FormCaller, FormSignature, FormSigner, FormSigners};
 pub use keys::{EncryptionContext, KeyDescription, KeyUser, Keys};
 pub use sessions::{Credentials, RoleForService, Sessions};
 
@@ -24,6 +26,8 @@ pub struct Seams {
     pub events: Arc<dyn EventTarget>,
     /// The keys of KMS.
     pub keys: Arc<dyn Keys>,
+    /// Who signed a form.
+    pub forms: Arc<dyn FormSigners>,
 }
 
 /// Why something on the other side of a seam did not do what was asked.

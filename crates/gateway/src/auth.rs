@@ -1,5 +1,6 @@
 //! Who calls: the account, region and key of a request, and whether its signature is right where that is asked.
 
+mod forms;
 mod s3_wording;
 mod wording;
 
@@ -9,7 +10,7 @@ use base::arn::{AccountId, Region};
 use base::call::{Call, Caller, Checks, Origin};
 use base::clock::Timestamp;
 use base::http::{Body, ReadError, Request};
-use base::seams::{KeyOwner, KeyStanding, KnownKey};
+use base::seams::{AccessKeys, KeyOwner, KeyStanding, KnownKey};
 use base::service::{Facts, Refusal};
 use base::task::{AT_ONCE, apart_if};
 use http::header::AUTHORIZATION;
@@ -25,6 +26,8 @@ use crate::routing;
 use crate::scope::{self, Scope};
 use crate::wiring::Emulator;
 
+pub(crate) use forms::Forms;
+
 /// The call that a request makes: the account is the access key's, the region that of the signature, else of the
 /// host, else us-east-1.
 pub(crate) fn call(
@@ -37,12 +40,9 @@ pub(crate) fn call(
     let now = emulator.clock.now();
     let (account, region, caller) = match scope {
         Some(Scope { access_key, region, .. }) => {
-            let access_key: Arc<str> = access_key.into();
-            let KeyOwner { account, principal } = owner(emulator, parts, &access_key, now);
-            let caller = match principal {
-                Some(principal) => Caller::Principal { access_key, principal },
-                None => Caller::Key { access_key },
-            };
+            let session_token = scope::session_token(parts);
+            let named = Named { access_key: &access_key, session_token: session_token.as_deref() };
+            let (account, caller) = caller(&access_key, Ring::of(emulator).owner(named, now));
             (account, region, caller)
         }
         None => (AccountId::DEFAULT, None, Caller::Anonymous),
@@ -56,17 +56,82 @@ pub(crate) fn call(
     Call { account, region, request_id, now, caller, origin, address: address(emulator, parts) }
 }
 
-/// The owner of an access key: what the service that made it says, else the account that the key itself names, else the
-/// default one.
-fn owner(emulator: &Emulator, parts: &Parts, access_key: &str, now: Timestamp) -> KeyOwner {
-    let made = known(emulator, parts, access_key, now).map(|known| known.owner);
-    made.unwrap_or_else(|| KeyOwner { account: AccessKey::account_of(access_key), principal: None })
+/// An access key, and the session token that came with it.
+#[derive(Clone, Copy)]
+struct Named<'r> {
+    access_key: &'r str,
+    session_token: Option<&'r str>,
 }
 
-/// What the service that made an access key knows of it.
-fn known(emulator: &Emulator, parts: &Parts, access_key: &str, now: Timestamp) -> Option<KnownKey> {
-    let session_token = scope::session_token(parts);
-    emulator.access_keys.iter().find_map(|keys| keys.find(access_key, session_token.as_deref(), now))
+/// The keys that there are: those of the settings, and those that services have made.
+#[derive(Clone, Copy)]
+struct Ring<'e> {
+    listed: &'e [AccessKey],
+    made: &'e [Arc<dyn AccessKeys>],
+}
+
+impl<'e> Ring<'e> {
+    fn of(emulator: &'e Emulator) -> Ring<'e> {
+        Ring { listed: &emulator.settings.access_keys, made: &emulator.access_keys }
+    }
+
+    /// The owner of an access key: what the service that made it says, else the account that the key itself names, else
+    /// the default one.
+    fn owner(self, named: Named<'_>, now: Timestamp) -> KeyOwner {
+        let made = self.known(named, now).map(|known| known.owner);
+        made.unwrap_or_else(|| KeyOwner { account: AccessKey::account_of(named.access_key), principal: None })
+    }
+
+    /// What the service that made an access key knows of it.
+    fn known(self, Named { access_key, session_token }: Named<'_>, now: Timestamp) -> Option<KnownKey> {
+        self.made.iter().find_map(|keys| keys.find(access_key, session_token, now))
+    }
+
+    /// The secrets of an access key, those of the settings first; or why it may not be used.
+    fn secrets(self, service: &Facts, named: Named<'_>, now: Timestamp) -> Result<Vec<Secret>, Refusal> {
+        let listed = self.listed.iter().filter(|key| key.id == named.access_key);
+        let mut secrets: Vec<Secret> = listed
+            .map(|key| Secret { secret: key.secret.clone(), session_token: key.session_token.clone() })
+            .collect();
+        if let Some(known) = self.known(named, now) {
+            match known.standing {
+                KeyStanding::Good => secrets.push(Secret {
+                    secret: known.secret.to_string(),
+                    session_token: known.session_token.map(|token| token.to_string()),
+                }),
+                KeyStanding::Expired => return Err(wording::expired_session(service, named.session_token)),
+                KeyStanding::WrongToken => {
+                    let token = named.session_token.map(str::to_owned);
+                    return Err(refused(service, named, &sigv4::Error::WrongSessionToken { token }));
+                }
+                // AWS does not say that it knew the key.
+                KeyStanding::Off => {}
+            }
+        }
+        match secrets.is_empty() {
+            true => Err(wording::unknown_key(service, named.access_key)),
+            false => Ok(secrets),
+        }
+    }
+}
+
+/// What is said of a key whose signature or token is not right. A temporary key without its token is one that nobody knows: so
+/// S3 says of it, and of the others' sentences it is one.
+fn refused(service: &Facts, named: Named<'_>, error: &sigv4::Error) -> Refusal {
+    match error {
+        sigv4::Error::WrongSessionToken { token: None } => wording::unknown_key(service, named.access_key),
+        other => wording::refusal(service, other),
+    }
+}
+
+/// Who a key stands for.
+fn caller(access_key: &str, owner: KeyOwner) -> (AccountId, Caller) {
+    let access_key: Arc<str> = access_key.into();
+    let KeyOwner { account, principal } = owner;
+    match principal {
+        Some(principal) => (account, Caller::Principal { access_key, principal }),
+        None => (account, Caller::Key { access_key }),
+    }
 }
 
 /// Notes that a request was let through, for those who ask when a key or a role was last used.
@@ -169,30 +234,9 @@ async fn verified(
     {
         return Err(wording::wrong_service(service));
     }
-    // A temporary key without its token is one that nobody knows: so S3 says of it, and of the others' sentences it is one.
-    let refuse_key = |error: sigv4::Error| match error {
-        sigv4::Error::WrongSessionToken { token: None } => wording::unknown_key(service, claim.access_key()),
-        other => refuse(other),
-    };
-    let mut secrets = secrets(emulator, &claim);
-    if let Some(known) = known(emulator, parts, claim.access_key(), call.now) {
-        match known.standing {
-            KeyStanding::Good => secrets.push(Secret {
-                secret: known.secret.to_string(),
-                session_token: known.session_token.map(|token| token.to_string()),
-            }),
-            KeyStanding::Expired => return Err(wording::expired_session(service, claim.session_token())),
-            KeyStanding::WrongToken => {
-                let token = claim.session_token().map(str::to_owned);
-                return Err(refuse_key(sigv4::Error::WrongSessionToken { token }));
-            }
-            // AWS does not say that it knew the key.
-            KeyStanding::Off => {}
-        }
-    }
-    if secrets.is_empty() {
-        return Err(wording::unknown_key(service, claim.access_key()));
-    }
+    let session_token = scope::session_token(parts);
+    let named = Named { access_key: claim.access_key(), session_token: session_token.as_deref() };
+    let secrets = Ring::of(emulator).secrets(service, named, call.now)?;
     let (hash, body) = if claim.needs_body_hash() {
         let bytes = body.collect(service.body_limit).await.map_err(|cause| unread(service, &cause))?;
         let whole = bytes.clone();
@@ -201,22 +245,17 @@ async fn verified(
     } else {
         (None, body)
     };
-    let mut refused = None;
+    let mut first = None;
     for secret in secrets {
         let proved = secret.admits(&claim);
         match proved.and_then(|()| claim.verify(parts, &secret.secret, call.now.secs(), hash.as_ref())) {
             Ok(verified) => return Ok((Some(verified), body)),
             // The client gets the error of the first secret, which is that of the settings.
-            Err(error) => refused = refused.or(Some(error)),
+            Err(error) => first = first.or(Some(error)),
         }
     }
-    Err(refused.map_or_else(|| wording::unknown_key(service, claim.access_key()), refuse_key))
-}
-
-/// The secrets that the settings have for an access key.
-fn secrets(emulator: &Emulator, claim: &Claim) -> Vec<Secret> {
-    let known = emulator.settings.access_keys.iter().filter(|key| key.id == claim.access_key());
-    known.map(|key| Secret { secret: key.secret.clone(), session_token: key.session_token.clone() }).collect()
+    let said = |error: sigv4::Error| refused(service, named, &error);
+    Err(first.map_or_else(|| wording::unknown_key(service, named.access_key), said))
 }
 
 fn unread(service: &Facts, cause: &ReadError) -> Refusal {

@@ -348,9 +348,16 @@ impl Bucket {
 }
 
 /// The region that a host such as `dynamodb.eu-west-1.amazonaws.com` or
-/// `bucket.s3.eu-west-1.localhost.localstack.cloud:4566` names.
+/// `bucket.s3.eu-west-1.localhost.localstack.cloud:4566` names. S3's older hosts have it in one label,
+/// `s3-eu-west-1.amazonaws.com`: <https://docs.aws.amazon.com/AmazonS3/latest/userguide/VirtualHosting.html#s3-legacy-endpoints>.
 pub(crate) fn region_of_host(parts: &Parts) -> Option<Region> {
-    labels(host_of(parts)).skip(1).find(|label| looks_like_region(label)).and_then(Region::parse)
+    let host = host_of(parts);
+    let of_older = |label: &'_ str| {
+        let region = label.strip_prefix("s3-fips-").or_else(|| label.strip_prefix("s3-"))?;
+        looks_like_region(region).then(|| Region::parse(region)).flatten()
+    };
+    let named = labels(host).skip(1).find(|label| looks_like_region(label));
+    named.and_then(Region::parse).or_else(|| labels(host).find_map(of_older))
 }
 
 /// The host without its port, as it was sent: of the request line (HTTP/2's `:authority`), else of the header.

@@ -15,6 +15,7 @@ use lambda_exec::Scratch;
 use store::Store;
 
 use crate::allowed_hosts::AllowedHosts;
+use crate::auth::Forms;
 use crate::cli::Failure;
 use crate::config::Settings;
 use crate::deliver::Deliver;
@@ -132,7 +133,8 @@ impl Emulator {
         let keys = self.services.iter().find_map(|service| service.keys());
         let keys =
             keys.unwrap_or_else(|| Arc::new(KeyTable::new(self.entropy.clone(), self.settings.strict)));
-        let seams = Seams { events: Arc::new(deliver), keys };
+        let forms = Forms::new(&self.settings, self.access_keys.clone());
+        let seams = Seams { events: Arc::new(deliver), keys, forms: Arc::new(forms) };
         // The last in the list starts first: it receives events from those before it.
         let services: Vec<_> = self.services.iter().collect();
         for service in services.into_iter().rev().filter(|service| self.is_on(service.facts())) {

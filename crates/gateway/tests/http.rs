@@ -17,6 +17,8 @@ use tokio_util::sync::CancellationToken;
 
 #[path = "http/control.rs"]
 mod control;
+#[path = "http/forms.rs"]
+mod forms;
 #[path = "http/long.rs"]
 mod long;
 #[path = "http/older.rs"]

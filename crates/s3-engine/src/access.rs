@@ -31,12 +31,12 @@ use crate::route::{ResourceKind as On, RouteRow};
 use crate::setting::acl::{self, Asking};
 use crate::setting::record::{self, Found};
 use crate::setting::table::{LOGGING, POLICY, REQUEST_PAYMENT};
-use crate::setting::{ownership, policy, public_access};
+use crate::setting::{acceleration, ownership, policy, public_access};
 
 /// The header that tells where a bucket is.
 const BUCKET_REGION: HeaderName = HeaderName::from_static("x-amz-bucket-region");
 
-/// The operation whose proof stands in its form: the operation itself judges who asks.
+/// The operation whose proof stands in its body: what is wrong with that is told to whoever sent it.
 const FORM: &str = "PostObject";
 
 /// What a request is about.
@@ -69,7 +69,7 @@ pub(crate) struct Act<'a> {
 /// Refuses a request that its caller may not make. A bucket that there is not is the operation's to tell.
 pub(crate) fn admit(store: &Reader, cx: &Context, wanted: Wanted<'_>) -> Result<()> {
     let Wanted { row, bucket, key, head } = wanted;
-    if row.name == FORM || row.on == On::Any {
+    if row.on == On::Any {
         return Ok(());
     }
     let found = match bucket.is_empty() || row.name == "CreateBucket" {
@@ -88,11 +88,12 @@ pub(crate) fn admit(store: &Reader, cx: &Context, wanted: Wanted<'_>) -> Result<
         cx.log();
     }
     let standing = standing(&cx.call, owner(&bucket));
+    let is_served = || if cx.is_accelerated { acceleration::check(store, &bucket) } else { Ok(()) };
     let version = keys::parameter(head, "versionId");
     let Some((action, grant)) = action::of(row, version.is_some()) else {
         // Each of its objects is judged by itself.
         cx.admit(bucket.id);
-        return Ok(());
+        return is_served();
     };
     let act = Act {
         action: &action,
@@ -103,7 +104,9 @@ pub(crate) fn admit(store: &Reader, cx: &Context, wanted: Wanted<'_>) -> Result<
         prefix: None,
         head: Some(head),
     };
-    let Standing::Judged(principal) = standing else { return heed_own_denials(store, cx, act) };
+    let Standing::Judged(principal) = standing else {
+        return heed_own_denials(store, cx, act).and_then(|()| is_served());
+    };
     judge(store, cx, &principal, act).and_then(|()| charge(store, cx, &bucket, head)).map_err(|refused| {
         // The region of a bucket is told to whoever asks.
         match row.name {
@@ -112,7 +115,7 @@ pub(crate) fn admit(store: &Reader, cx: &Context, wanted: Wanted<'_>) -> Result<
         }
     })?;
     cx.admit(bucket.id);
-    Ok(())
+    is_served()
 }
 
 /// Refuses an owner what the bucket's policy denies by what stands in the request: an upload without encryption, a list that
@@ -135,14 +138,14 @@ fn heed_own_denials(store: &Reader, cx: &Context, act: Act<'_>) -> Result<()> {
 
 /// Whether the caller is nobody: unsigned, where signatures are asked for.
 fn is_nobody(cx: &Context) -> bool {
-    let is_form = cx.operation == Some(FORM);
-    cx.call.caller == Caller::Anonymous && cx.call.origin.checks != Checks::Off && !is_form
+    cx.call.caller == Caller::Anonymous && cx.call.origin.checks != Checks::Off
 }
 
 /// What the caller is told of why its request has not come to its operation. Nobody is told that there is no such bucket, and
 /// no more: AWS tells more, but what is not judged yet is closed.
 pub(crate) fn told(cx: &Context, error: Error) -> Error {
-    if is_nobody(cx) && !error.is(Code::NoSuchBucket) { denied() } else { error }
+    let is_told = cx.operation == Some(FORM) || error.is(Code::NoSuchBucket);
+    if is_nobody(cx) && !is_told { denied() } else { error }
 }
 
 /// Refuses the delete of one object among many.

@@ -3,10 +3,12 @@
 //!
 //! Decides nothing: an error comes here whole.
 //!
+//! - `form`: the reply to a form
 //! - `foreign`: what s3s refuses, in AWS's words
 //! - `refusal`: what the gateway refuses before a request comes to the engine
 
 mod foreign;
+mod form;
 pub(crate) mod refusal;
 
 use std::sync::Arc;
@@ -44,7 +46,11 @@ pub(crate) async fn finish(cx: &Context, method: &Method, reply: http::Response<
                 Some(bytes) => bytes,
                 None => written_by_s3s(&mut parts, body),
             };
-            http::Response::from_parts(parts, body)
+            let mut reply = http::Response::from_parts(parts, body);
+            if let Some(form) = &cx.form {
+                form::finish(form, &mut reply);
+            }
+            reply
         }
     };
     stamp(&mut reply, &cx.call, &cx.id2);

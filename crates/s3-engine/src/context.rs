@@ -13,6 +13,7 @@ use http::{HeaderMap, HeaderName, StatusCode};
 use parking_lot::Mutex;
 
 use crate::error::{Error, Result};
+use crate::message::percent;
 use crate::payload::receive::IncomingBody;
 
 /// One request.
@@ -27,6 +28,8 @@ pub(crate) struct Context {
     pub(crate) host: String,
     /// Whether that holds the bucket.
     pub(crate) bucket_in_host: bool,
+    /// Whether it is the bucket's accelerated address.
+    pub(crate) is_accelerated: bool,
     /// Whether the request was signed: some members are for signed requests only.
     pub(crate) signed: bool,
     /// Whether the request's body came with a digest: of what is deleted or locked it must.
@@ -41,6 +44,8 @@ pub(crate) struct Context {
     pub(crate) metadata: BTreeMap<String, String>,
     /// Headers that the reply is to have.
     pub(crate) overrides: Vec<Override>,
+    /// What goes back to a form, which is a PutObject in everything else.
+    pub(crate) form: Option<FormReply>,
     /// The buckets that were opened to the caller though another account owns them.
     admitted: Mutex<Vec<u64>>,
     charged: OnceLock<()>,
@@ -61,6 +66,19 @@ pub(crate) struct Override {
     pub(crate) value: String,
 }
 
+/// What goes back to a form once its file is there.
+#[derive(Clone, Debug)]
+pub(crate) struct FormReply {
+    /// Where it names no page to go to.
+    pub(crate) status: StatusCode,
+    /// The page to go to.
+    pub(crate) redirect: Option<String>,
+    /// Where the object is found.
+    pub(crate) location: String,
+    pub(crate) bucket: String,
+    pub(crate) key: String,
+}
+
 /// As s3s's extensions hold it.
 pub(crate) type SharedContext = Arc<Context>;
 
@@ -72,6 +90,7 @@ impl Context {
             operation: None,
             host: String::new(),
             bucket_in_host: false,
+            is_accelerated: false,
             signed: false,
             digested: false,
             expected_owner: None,
@@ -79,6 +98,7 @@ impl Context {
             document: Bytes::new(),
             metadata: BTreeMap::new(),
             overrides: Vec::new(),
+            form: None,
             admitted: Mutex::new(Vec::new()),
             charged: OnceLock::new(),
             is_logged: OnceLock::new(),
@@ -121,12 +141,23 @@ impl Context {
 
     /// Where an object is found by the way this request came.
     pub(crate) fn location(&self, bucket: &str, key: &str) -> String {
-        let key = crate::message::percent::url_encode(key);
+        let key = percent::url_encode(key);
         let scheme = self.call.origin.scheme();
         match self.bucket_in_host {
             true => format!("{scheme}://{}/{key}", self.host),
             false => format!("{scheme}://{}/{bucket}/{key}", self.host),
         }
+    }
+
+    /// The same as the reply to a form has it: its key is one name, slashes and all.
+    pub(crate) fn location_of_form(&self, bucket: &str, key: &str) -> String {
+        let path = self.location(bucket, "");
+        format!("{path}{}", percent::url_encode(key).replace('/', "%2F"))
+    }
+
+    /// The operation that does what the request means.
+    pub(crate) fn done_as(&self) -> Option<&'static str> {
+        if self.form.is_some() { Some("PutObject") } else { self.operation }
     }
 
     /// A header that was put aside, if it is text.

@@ -89,6 +89,7 @@ impl Service for Endpoint {
     }
 
     fn start(&self, seams: &Seams) {
+        self.engine.let_in_forms(&S3, seams.forms.clone());
         self.engine.use_keys(seams.keys.clone());
         self.engine.start(seams.events.clone());
     }

@@ -28,14 +28,15 @@ mod writer;
 
 use std::fmt;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, Weak};
+use std::sync::{Arc, OnceLock, Weak};
 
 use base::arn::{AccountId, Region};
 use base::call::{Call, Caller, Origin};
 use base::clock::{Clock, Timestamp};
 use base::entropy::Entropy;
 use base::schedule::{Schedule, Slot};
-use base::seams::EventTarget;
+use base::seams::{EventTarget, FormCaller, FormSignature, FormSigners};
+use base::service::Facts;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use http::HeaderMap;
@@ -45,7 +46,7 @@ use store::{Channel, Guard, Guards, Outbox, Store, Stripes};
 use crate::bucket::Bucket;
 use crate::context::Context;
 use crate::engine::writer::Writer;
-use crate::error::{Error, Result};
+use crate::error::{Code, Error, Result};
 use crate::lifecycle::Lifecycles;
 use crate::logging::Waiting;
 use crate::object::kms::Keyring;
@@ -84,6 +85,12 @@ pub(crate) struct EngineParts {
     pub(crate) settings: Settings,
 }
 
+/// Who knows whose forms are.
+struct FormDoor {
+    service: &'static Facts,
+    signers: Arc<dyn FormSigners>,
+}
+
 /// S3.
 pub struct Engine {
     /// What is there. It cannot be changed by this; `writer` can, and only the doors have it.
@@ -101,6 +108,7 @@ pub struct Engine {
     pub(crate) replicas: Outbox,
     pub(crate) targets: parking_lot::RwLock<Option<Arc<dyn EventTarget>>>,
     pub(crate) settings: Settings,
+    forms: OnceLock<FormDoor>,
     /// The lifecycles that were read last.
     pub(crate) lifecycles: Lifecycles,
     /// What is done by itself.
@@ -145,9 +153,21 @@ impl Engine {
             upkeep_due_ms: AtomicU64::new(0),
             keys: Keyring::default(),
             settings,
+            forms: OnceLock::new(),
             sequence: AtomicU64::new(0),
             s3s: mount(me.clone()),
         })
+    }
+
+    /// Asks these from now on who signed a form.
+    pub(crate) fn let_in_forms(&self, service: &'static Facts, signers: Arc<dyn FormSigners>) {
+        let _ = self.forms.set(FormDoor { service, signers });
+    }
+
+    /// In whose name a form was signed. Where nobody can be asked nobody is let in.
+    pub(crate) fn caller_of(&self, cx: &Context, form: &FormSignature<'_>) -> Result<FormCaller> {
+        let door = self.forms.get().ok_or_else(|| Error::of(Code::AccessDenied))?;
+        Ok(door.signers.caller_of(door.service, form, cx.call.now)?)
     }
 
     /// A number that rises with every call: the time, and beyond it if two calls fall into one millisecond.

@@ -7,6 +7,7 @@ use std::borrow::Cow;
 use std::error::Error as StdError;
 use std::fmt;
 
+use base::service::Refusal;
 use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 
 /// What an operation of this crate returns.
@@ -61,6 +62,7 @@ pub(crate) enum Code {
     InvalidPart,
     InvalidPartNumber,
     InvalidPartOrder,
+    InvalidPolicyDocument,
     InvalidRange,
     InvalidRequest,
     InvalidStorageClass,
@@ -73,9 +75,11 @@ pub(crate) enum Code {
     KmsNotFoundException,
     MalformedAclError,
     MalformedPolicy,
+    MalformedPostRequest,
     MalformedTrailerError,
     MalformedXml,
     MaxMessageLengthExceeded,
+    MaxPostPreDataLengthExceeded,
     MetadataConfigurationNotFound,
     MetadataTooLarge,
     MethodNotAllowed,
@@ -146,6 +150,7 @@ const ROWS: &[CodeRow] = &[
     CodeRow(Code::InvalidPart, "InvalidPart", 400, "One or more of the specified parts could not be found.  The part may not have been uploaded, or the specified entity tag may not match the part's entity tag."),
     CodeRow(Code::InvalidPartNumber, "InvalidPartNumber", 416, "The requested partnumber is not satisfiable"),
     CodeRow(Code::InvalidPartOrder, "InvalidPartOrder", 400, "The list of parts was not in ascending order. Parts must be ordered by part number."),
+    CodeRow(Code::InvalidPolicyDocument, "InvalidPolicyDocument", 400, "The content of the form does not meet the conditions specified in the policy document."),
     CodeRow(Code::InvalidRange, "InvalidRange", 416, "The requested range is not satisfiable"),
     CodeRow(Code::InvalidRequest, "InvalidRequest", 400, "Invalid Request"),
     CodeRow(Code::InvalidStorageClass, "InvalidStorageClass", 400, "The storage class you specified is not valid"),
@@ -158,9 +163,11 @@ const ROWS: &[CodeRow] = &[
     CodeRow(Code::KmsNotFoundException, "KMS.NotFoundException", 400, "The request was rejected because the specified entity or resource could not be found."),
     CodeRow(Code::MalformedAclError, "MalformedACLError", 400, "The XML you provided was not well-formed or did not validate against our published schema"),
     CodeRow(Code::MalformedPolicy, "MalformedPolicy", 400, "Policy has invalid resource"),
+    CodeRow(Code::MalformedPostRequest, "MalformedPOSTRequest", 400, "The body of your POST request is not well-formed multipart/form-data."),
     CodeRow(Code::MalformedTrailerError, "MalformedTrailerError", 400, "The request contained trailing data that was not well-formed or did not conform to our published schema."),
     CodeRow(Code::MalformedXml, "MalformedXML", 400, "The XML you provided was not well-formed or did not validate against our published schema"),
     CodeRow(Code::MaxMessageLengthExceeded, "MaxMessageLengthExceeded", 400, "Your request was too big."),
+    CodeRow(Code::MaxPostPreDataLengthExceeded, "MaxPostPreDataLengthExceeded", 400, "Your POST request fields preceeding the upload file was too large."),
     CodeRow(Code::MetadataConfigurationNotFound, "MetadataConfigurationNotFound", 404, "The metadata configuration was not found"),
     CodeRow(Code::MetadataTooLarge, "MetadataTooLarge", 400, "Your metadata headers exceed the maximum allowed metadata size"),
     CodeRow(Code::MethodNotAllowed, "MethodNotAllowed", 405, "The specified method is not allowed against this resource."),
@@ -420,6 +427,11 @@ impl Error {
         Error::of(Code::EntityTooLarge).with("ProposedSize", size).with("MaxSizeAllowed", limit)
     }
 
+    /// The file of a form that is smaller than its policy says.
+    pub(crate) fn too_small(size: u64, limit: u64) -> Error {
+        Error::of(Code::EntityTooSmall).with("ProposedSize", size).with("MinSizeAllowed", limit)
+    }
+
     pub(crate) fn metadata_too_large(size: usize, limit: usize) -> Error {
         Error::of(Code::MetadataTooLarge).with("Size", size).with("MaxSizeAllowed", limit)
     }
@@ -508,6 +520,14 @@ impl fmt::Display for Error {
 impl StdError for Error {
     fn source(&self) -> Option<&(dyn StdError + 'static)> {
         self.0.source.as_deref().map(|source| source as &(dyn StdError + 'static))
+    }
+}
+
+/// What the gateway says.
+impl From<Refusal> for Error {
+    fn from(Refusal { status, code, message, fields }: Refusal) -> Error {
+        let error = Error::foreign(code.to_owned(), status, Some(message));
+        fields.into_iter().fold(error, |error, (name, value)| error.with(name, value))
     }
 }
 

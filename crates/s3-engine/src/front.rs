@@ -8,6 +8,7 @@
 //! - `address`: endpoint, bucket and key from host and path
 //! - `body`: the payload's transfer coding, and what headers say of it
 //! - `document`: XML as a reader has it
+//! - `form`: a form as the PutObject that it stands for
 //! - `headers`: headers that AWS reads differently from s3s
 //! - `key`: what holds for every key
 //! - `query`: the parameters of the query
@@ -16,6 +17,7 @@ use std::sync::Arc;
 
 use base::call::Caller;
 use base::http::{Body, Request};
+use base::seams::{FormCaller, FormSignature};
 use bytes::Bytes;
 use http::request::Parts;
 use http::{HeaderMap, HeaderName, HeaderValue, Uri, header};
@@ -24,6 +26,7 @@ use http_body_util::BodyExt as _;
 mod address;
 mod body;
 mod document;
+mod form;
 mod headers;
 mod key;
 mod query;
@@ -33,6 +36,7 @@ use crate::context::{Context, SharedContext};
 use crate::error::{Code, Error, Result};
 use crate::payload::receive::{self, Claims, IncomingBody};
 use crate::route::{self, Answers, BodyKind, RequestHead, RouteRow};
+use crate::setting::acceleration;
 use address::HostEndpoint;
 pub use address::bucket_of_host;
 use body::PayloadCoding;
@@ -81,6 +85,17 @@ static ASIDE: [HeaderName; 20] = [
     HeaderName::from_static("x-amz-object-lock-event-hold-duration-years"),
 ];
 
+/// What is asked on the way.
+#[derive(Clone, Copy)]
+pub(crate) struct Ways<'e> {
+    /// The domains below which a host name holds a bucket.
+    pub(crate) domains: &'e [String],
+    /// Refuses a request that its caller may not make.
+    pub(crate) admit: &'e (dyn Fn(&Context, Wanted<'_>) -> Result<()> + Sync),
+    /// In whose name a form was signed.
+    pub(crate) caller_of: &'e (dyn Fn(&Context, &FormSignature<'_>) -> Result<FormCaller> + Sync),
+}
+
 /// A request that the table knows.
 pub(crate) struct PreparedRequest {
     pub(crate) cx: SharedContext,
@@ -98,11 +113,10 @@ pub(crate) struct PreparedRequest {
 pub(crate) async fn prepare(
     mut cx: Context,
     request: Request,
-    domains: &[String],
-    admit: impl Fn(&Context, Wanted<'_>) -> Result<()>,
+    ways: Ways<'_>,
 ) -> std::result::Result<PreparedRequest, (SharedContext, Error)> {
     let (mut parts, body) = request.into_parts();
-    let (entry, (bucket, key), document) = match read(&mut cx, &mut parts, body, (domains, admit)).await {
+    let (entry, (bucket, key), document) = match read(&mut cx, &mut parts, body, ways).await {
         Ok(read) => read,
         Err(error) => return Err((Arc::new(cx), error)),
     };
@@ -115,15 +129,23 @@ async fn read(
     cx: &mut Context,
     parts: &mut Parts,
     body: Body,
-    (domains, admit): (&[String], impl Fn(&Context, Wanted<'_>) -> Result<()>),
+    ways: Ways<'_>,
 ) -> Result<(&'static RouteRow, (String, String), s3s::Body)> {
     let verified = parts.extensions.remove::<sigv4::Verified>();
     cx.signed = verified.is_some() || !matches!(cx.call.caller, Caller::Anonymous);
-    address_path_style(cx, parts, domains)?;
+    address_path_style(cx, parts, ways.domains)?;
     let address::PathTarget { on, bucket, key } = address::target(parts.uri.path())?;
     let entry = route(on, parts)?;
     cx.operation = Some(entry.name);
-    admit(cx, Wanted { row: entry, bucket: &bucket, key: &key, head: parts })?;
+    let (key, body, verified) = match entry.body {
+        BodyKind::Form => {
+            check_length_given(parts)?;
+            let (key, file) = form::open(cx, parts, body, &bucket, ways.caller_of).await?;
+            (key, file, None)
+        }
+        _ => (key, body, verified),
+    };
+    (ways.admit)(cx, Wanted { row: entry, bucket: &bucket, key: &key, head: parts })?;
     if matches!(entry.answers, Answers::Absent) {
         return Err(route::absent(entry));
     }
@@ -147,13 +169,15 @@ async fn read(
     headers::put_described_aside(&mut parts.headers, &mut cx.aside);
     cx.metadata = headers::take_metadata(&mut parts.headers);
     let document = match entry.body {
-        BodyKind::None | BodyKind::Form => s3s::Body::empty(),
+        BodyKind::None => s3s::Body::empty(),
+        BodyKind::Form => {
+            address::target(parts.uri.path())?;
+            cx.set_incoming(incoming);
+            s3s::Body::empty()
+        }
         BodyKind::Bytes => {
             if incoming.claims.len.is_none() {
-                return Err(match parts.headers.contains_key(header::TRANSFER_ENCODING) {
-                    true => Error::of(Code::NotImplemented).with("Header", "Transfer-Encoding"),
-                    false => Error::of(Code::MissingContentLength),
-                });
+                check_length_given(parts)?;
             }
             cx.digested = incoming.claims.md5.is_some() || incoming.claims.checksum.is_some();
             cx.set_incoming(incoming);
@@ -176,6 +200,17 @@ async fn read(
         }
     };
     Ok((entry, (bucket, key), document))
+}
+
+/// Refuses a body that comes without its length.
+fn check_length_given(parts: &Parts) -> Result<()> {
+    if parts.headers.contains_key(header::CONTENT_LENGTH) {
+        return Ok(());
+    }
+    Err(match parts.headers.contains_key(header::TRANSFER_ENCODING) {
+        true => Error::of(Code::NotImplemented).with("Header", "Transfer-Encoding"),
+        false => Error::of(Code::MissingContentLength),
+    })
 }
 
 /// The bucket whose web site a host is.
@@ -211,6 +246,11 @@ fn address_path_style(cx: &mut Context, parts: &mut Parts, domains: &[String]) -
     let bucket = match host.map_or(HostEndpoint::Path, |host| address::endpoint(host, domains)) {
         HostEndpoint::Path => return Ok(()),
         HostEndpoint::Bucket(bucket) | HostEndpoint::Website(bucket) => bucket,
+        HostEndpoint::Accelerated("") => return Err(acceleration::needs_bucket()),
+        HostEndpoint::Accelerated(bucket) => {
+            cx.is_accelerated = true;
+            bucket
+        }
         HostEndpoint::Other(label) => return Err(Error::endpoint(label)),
     };
     cx.bucket_in_host = true;

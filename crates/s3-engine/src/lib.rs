@@ -14,6 +14,7 @@
 //! - `context`: what is known of one request, and goes around s3s
 //! - `bucket`: the record of a bucket, and the rules about it
 //! - `setting`: the settings of buckets: records of their own, and what AWS wants of them
+//! - `form`: the forms that browsers send
 //! - `route`: what a request means: a row for each operation of AWS's model, built or not
 //! - `object`: the record of a version, and the rules about it
 //! - `access`: who may
@@ -47,6 +48,7 @@ mod dispatch;
 mod endpoint;
 mod engine;
 mod error;
+mod form;
 mod front;
 mod lifecycle;
 mod listing;

@@ -46,7 +46,7 @@ impl Mount {
 
 /// Whether s3s chose the operation that the table chose. It must: what a request means is not a matter of opinion.
 fn agreed<O: Mounted>(cx: &Context) -> Result<()> {
-    match cx.operation {
+    match cx.done_as() {
         Some(name) if name == O::NAME => Ok(()),
         other => Err(Error::internal(format!("the table says {other:?} where s3s says {}", O::NAME))),
     }

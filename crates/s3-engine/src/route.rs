@@ -76,6 +76,8 @@ pub(crate) enum Answers {
     Setting(Verb, &'static Setting),
     /// The operation of this name, which has taken this one's place: one request means both.
     As(&'static str),
+    /// The operation of this name, which `front` makes the request one of.
+    Made(&'static str),
     /// Nobody yet.
     Absent,
 }
@@ -261,7 +263,9 @@ impl RouteRow {
     pub(crate) fn is_built(&self) -> bool {
         match self.answers {
             Answers::S3s | Answers::Own | Answers::Setting(..) => true,
-            Answers::As(other) => ROWS.iter().any(|entry| entry.name == other && entry.is_built()),
+            Answers::As(other) | Answers::Made(other) => {
+                ROWS.iter().any(|entry| entry.name == other && entry.is_built())
+            }
             Answers::Absent => false,
         }
     }
@@ -273,7 +277,7 @@ impl RouteRow {
 
     /// The operation that answers.
     pub(crate) fn answered_as(&self) -> &'static str {
-        if let Answers::As(other) = self.answers { other } else { self.name }
+        if let Answers::As(other) | Answers::Made(other) = self.answers { other } else { self.name }
     }
 
     /// What is missing of it, for the coverage page.
@@ -281,7 +285,9 @@ impl RouteRow {
         match self.answers {
             Answers::Setting(Verb::Put, setting) if !setting.acts => setting::KEPT,
             Answers::Setting(Verb::Status, _) => setting::STATUS,
-            Answers::As(other) => ROWS.iter().find(|entry| entry.name == other).map_or("", RouteRow::limits),
+            Answers::As(other) | Answers::Made(other) => {
+                ROWS.iter().find(|entry| entry.name == other).map_or("", RouteRow::limits)
+            }
             _ => self.limits,
         }
     }

@@ -6,7 +6,7 @@ use base::call::{Call, Caller};
 use base::entropy::Entropy;
 use base::http::{Body, Request, Response};
 use base::schedule::Schedule;
-use base::seams::{EventTarget, Keys};
+use base::seams::{EventTarget, FormSignature, Keys};
 use base::task::apart;
 use http::header::{AUTHORIZATION, HOST, ORIGIN};
 use http::request::Parts;
@@ -25,7 +25,7 @@ use crate::dispatch;
 use crate::engine::{Engine, EngineParts, Settings};
 use crate::error::Error;
 use crate::front;
-use crate::front::PreparedRequest;
+use crate::front::{PreparedRequest, Ways};
 use crate::logging;
 use crate::logging::line::Begun;
 use crate::message::percent::url_encode;
@@ -143,7 +143,9 @@ impl Engine {
             }
             admitted
         };
-        let (cx, reply) = match front::prepare(cx, request, &self.settings.domains, admit).await {
+        let caller_of = |cx: &Context, form: &FormSignature<'_>| self.caller_of(cx, form);
+        let ways = Ways { domains: &self.settings.domains, admit: &admit, caller_of: &caller_of };
+        let (cx, reply) = match front::prepare(cx, request, ways).await {
             Ok(PreparedRequest { cx, entry, bucket, key, parts, document }) => {
                 let request = http::Request::from_parts(parts, document);
                 let reply = self.perform(&cx, (entry, &bucket, &key), request).await;

@@ -6,6 +6,7 @@
 //!
 //! Judges and words; who writes records goes through `engine::settings`.
 //!
+//! - `acceleration`: whether a bucket's accelerated address is there
 //! - `acl`: access control lists
 //! - `document`: XML read as strictly as AWS reads it
 //! - `encryption`: what a bucket's encryption asks of new objects
@@ -22,6 +23,7 @@
 //!
 //! <https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingBucket.html#bucket-config-options-intro>
 
+pub(crate) mod acceleration;
 pub(crate) mod acl;
 pub(crate) mod document;
 pub(crate) mod encryption;

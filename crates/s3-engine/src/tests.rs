@@ -31,8 +31,14 @@ mod engine {
     mod sequences;
     mod turns;
 }
+mod form {
+    mod policies;
+    mod posts;
+    mod signers;
+}
 mod front {
     pub(crate) mod documents;
+    mod hosts;
     mod texts;
 }
 mod listing {

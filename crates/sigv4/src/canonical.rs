@@ -112,7 +112,7 @@ fn header(out: &mut Vec<u8>, parts: &Parts, name: &str) {
 }
 
 /// Trims, and turns every run of white space into one space.
-pub(crate) fn fold(out: &mut Vec<u8>, value: &[u8]) {
+fn fold(out: &mut Vec<u8>, value: &[u8]) {
     let words = value.split(u8::is_ascii_whitespace).filter(|word| !word.is_empty());
     for (i, word) in words.enumerate() {
         if i > 0 {

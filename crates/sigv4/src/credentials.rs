@@ -37,7 +37,15 @@ impl Secret {
     /// # Errors
     /// [`Error::WrongSessionToken`]: another token, none where one is needed, or one where there is none.
     pub fn admits(&self, claim: &Claim) -> Result<(), Error> {
-        let same = match (&self.session_token, claim.session_token()) {
+        self.goes_with(claim.session_token())
+    }
+
+    /// Whether a session token is the one that goes with this key.
+    ///
+    /// # Errors
+    /// [`Error::WrongSessionToken`], as [`Secret::admits`].
+    pub fn goes_with(&self, session_token: Option<&str>) -> Result<(), Error> {
+        let same = match (&self.session_token, session_token) {
             (None, None) => true,
             (Some(ours), Some(theirs)) => ours.as_bytes().ct_eq(theirs.as_bytes()).into(),
             _ => false,
@@ -45,7 +53,7 @@ impl Secret {
         if same {
             return Ok(());
         }
-        Err(Error::WrongSessionToken { token: claim.session_token().map(str::to_owned) })
+        Err(Error::WrongSessionToken { token: session_token.map(str::to_owned) })
     }
 }
 

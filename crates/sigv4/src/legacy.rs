@@ -10,7 +10,6 @@ use hmac::{Hmac, KeyInit, Mac};
 use http::request::Parts;
 use sha1::Sha1;
 
-use crate::canonical::fold;
 use crate::claim::{Claim, Form, Valid, same};
 use crate::header::{request_date, text};
 use crate::query::{decode, get, pieces};
@@ -161,9 +160,11 @@ fn string_to_sign(claim: &Claim, parts: &Parts) -> (Vec<u8>, Vec<u8>) {
     let query = parts.uri.query().unwrap_or_default();
     let presigned = claim.form == Form::LegacyPresigned;
     let mut head = Vec::with_capacity(256);
-    // A presigner moves the headers that it signs into the query, so they are looked for in both.
-    let moved =
-        |name: &str| if presigned { get(query, name).map(std::borrow::Cow::into_owned) } else { None };
+    // A presigner moves the headers that it signs into the query, in whatever case; a header that is there counts.
+    let moved = |name: &str| {
+        let mut pairs = pieces(query).filter(|_| presigned);
+        pairs.find(|(known, _)| known.eq_ignore_ascii_case(name)).map(|(_, value)| decode(value).into_owned())
+    };
     let positional = |name: &str| text(parts, name).or_else(|| moved(name)).unwrap_or_default();
     let amz = amz_headers(parts, if presigned { query } else { "" });
     let date = match claim.valid {
@@ -185,7 +186,8 @@ fn string_to_sign(claim: &Claim, parts: &Parts) -> (Vec<u8>, Vec<u8>) {
     (head, sub_resources(query))
 }
 
-/// The `x-amz-` headers in lower case, sorted, the values of one name joined with commas.
+/// The `x-amz-` headers in lower case, sorted, the values of one name joined with commas. Those in the query count where there
+/// is no such header. Blanks within a value stay: only lines that are folded are unfolded, and HTTP/1.1 has none.
 fn amz_headers(parts: &Parts, query: &str) -> BTreeMap<String, Vec<u8>> {
     let mut amz: BTreeMap<String, Vec<u8>> = BTreeMap::new();
     let mut add = |name: &str, value: &[u8]| {
@@ -193,13 +195,14 @@ fn amz_headers(parts: &Parts, query: &str) -> BTreeMap<String, Vec<u8>> {
         if !values.is_empty() {
             values.push(b',');
         }
-        fold(values, value);
+        values.extend_from_slice(value.trim_ascii());
     };
     for (name, value) in parts.headers.iter().filter(|(name, _)| name.as_str().starts_with("x-amz-")) {
         add(name.as_str(), value.as_bytes());
     }
     for (name, value) in pieces(query) {
-        if name.get(..6).is_some_and(|start| start.eq_ignore_ascii_case("x-amz-")) {
+        let is_amz = name.get(..6).is_some_and(|start| start.eq_ignore_ascii_case("x-amz-"));
+        if is_amz && !parts.headers.contains_key(name) {
             add(name, decode(value).as_bytes());
         }
     }

@@ -9,7 +9,7 @@
 //! that crate's own canonical request refuses some requests that AWS accepts.
 //!
 //! - `claim`: what a request says about itself, and its verification; read it first
-//! - `header`, `presigned`, `legacy`: the three forms, `legacy` being version 2
+//! - `header`, `presigned`, `legacy`: the three forms, `legacy` being version 2; `form`: the signature in an HTML form
 //! - `canonical`, `query`, `date`, `payload`: what is signed
 //! - `chunked`: `aws-chunked` bodies as streams; `chunked/signer` the chain of signatures, `chunked/trailer` the last lines
 //! - `credentials`: access keys and secrets; `sign`: a request of our own; `error`: why not
@@ -23,6 +23,7 @@ mod claim;
 pub mod credentials;
 mod date;
 mod error;
+mod form;
 mod header;
 mod legacy;
 pub mod oracle;
@@ -33,5 +34,6 @@ mod sign;
 
 pub use claim::{Claim, Form, Scope, Verified};
 pub use error::{Error, Parameter};
+pub use form::FormClaim;
 pub use payload::Payload;
 pub use sign::Signing;

@@ -58,7 +58,7 @@ pub(crate) fn read(parts: &Parts, query: &str) -> Result<Claim, Error> {
     })
 }
 
-/// `X-Amz-Expires`. Zero is a number and not negative: such a URL is simply past its time a second later.
+/// `X-Amz-Expires`. Zero is a number and not negative: such a URL is simply past its time.
 fn lifetime(value: String) -> Result<u64, Error> {
     match value.parse::<i128>() {
         Err(_) => Err(Error::ExpiresNotANumber { form: FORM, value }),

@@ -145,6 +145,12 @@ fn unreadable(error: &Error) -> Refusal {
 
 fn scope_or_time(error: &Error) -> Refusal {
     match error {
+        // stefansundin/s3verify, issue 1.
+        Error::MalformedCredential { form, credential }
+            if credential.starts_with('/') && credential.matches('/').count() == 4 =>
+        {
+            in_credential(*form, "a non-empty Access Key (AKID) must be provided in the credential.")
+        }
         Error::MalformedCredential { form, .. } => in_credential(
             *form,
             "the Credential is mal-formed; expecting \"<YOUR-AKID>/YYYYMMDD/REGION/SERVICE/aws4_request\".",
@@ -221,6 +227,66 @@ fn incomplete(form: Form, missing: &[Parameter]) -> Refusal {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[track_caller]
+    fn check(error: &Error, status: u16, code: &str, message: &str, fields: &[(&str, &str)]) {
+        let refused = refusal(error);
+        assert_eq!((refused.status.as_u16(), refused.code), (status, code));
+        assert_eq!(refused.message, message);
+        let shown: Vec<(&str, &str)> =
+            refused.fields.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        assert_eq!(shown, fields);
+    }
+
+    /// aws/aws-sdk-js-v3, issue 7006: its fields in their order. Version 2 has no canonical request.
+    #[test]
+    fn a_signature_that_differs_is_shown_with_what_should_have_been_signed() {
+        let message = "The request signature we calculated does not match the signature you provided. Check your key \
+                       and signing method.";
+        let differs = |canonical_request: Option<&str>| Error::SignatureDiffers {
+            access_key: "AKID".into(),
+            string_to_sign: "a".into(),
+            signature: "s".into(),
+            canonical_request: canonical_request.map(str::to_owned),
+        };
+        let older = [
+            ("AWSAccessKeyId", "AKID"),
+            ("StringToSign", "a"),
+            ("SignatureProvided", "s"),
+            ("StringToSignBytes", "61"),
+        ];
+        check(&differs(None), 403, "SignatureDoesNotMatch", message, &older);
+        let newer = [&older[..], &[("CanonicalRequest", "b"), ("CanonicalRequestBytes", "62")]].concat();
+        check(&differs(Some("b")), 403, "SignatureDoesNotMatch", message, &newer);
+    }
+
+    /// bradleyg/django-s3direct, issue 249, for the headers; stefansundin/s3verify, issue 1, for the key without a name. The
+    /// others as AWS's users quote them.
+    #[test]
+    fn presigned_requests_that_are_refused() {
+        let message = "There were headers present in the request which were not signed";
+        let headers = vec!["x-amz-acl".to_owned(), "x-amz-meta-a".to_owned()];
+        let unsigned = [("HeadersNotSigned", "x-amz-acl, x-amz-meta-a")];
+        check(&Error::HeadersNotSigned { headers }, 403, "AccessDenied", message, &unsigned);
+        let expired = |lifetime_secs| Error::Expired {
+            expired_secs: 1_767_225_600,
+            server_secs: 1_767_225_601,
+            lifetime_secs,
+        };
+        let times = [("Expires", "2026-01-01T00:00:00Z"), ("ServerTime", "2026-01-01T00:00:01Z")];
+        check(&expired(None), 403, "AccessDenied", "Request has expired", &times);
+        let newer = [&[("X-Amz-Expires", "60")], &times[..]].concat();
+        check(&expired(Some(60)), 403, "AccessDenied", "Request has expired", &newer);
+        let message = "X-Amz-Expires must be less than a week (in seconds); that is, the given X-Amz-Expires must be less \
+                       than 604800 seconds";
+        let week = Error::ExpiresTooLong { value: "604801".to_owned() };
+        check(&week, 400, "AuthorizationQueryParametersError", message, &[]);
+        let credential = "/20260101/us-east-1/s3/aws4_request".to_owned();
+        let nameless = Error::MalformedCredential { form: Form::Header, credential };
+        let message = "The authorization header is malformed; a non-empty Access Key (AKID) must be provided in the \
+                       credential.";
+        check(&nameless, 400, "AuthorizationHeaderMalformed", message, &[]);
+    }
 
     #[test]
     fn the_bytes_of_what_was_signed_are_shown_in_hex() {

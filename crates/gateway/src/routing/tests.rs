@@ -277,6 +277,12 @@ fn a_host_names_the_region() {
         ("eu-west-1.s3.amazonaws.com", None),
         ("my-own-bucket.s3.amazonaws.com", None),
         ("localhost:4566", None),
+        ("s3-eu-west-1.amazonaws.com", Some("eu-west-1")),
+        ("bucket.s3-us-west-2.amazonaws.com:443", Some("us-west-2")),
+        ("bucket.s3-fips-us-gov-west-1.amazonaws.com", Some("us-gov-west-1")),
+        ("bucket.s3-fips.dualstack.us-east-2.amazonaws.com", Some("us-east-2")),
+        ("bucket.s3-accelerate.amazonaws.com", None),
+        ("s3-external-1.amazonaws.com", None),
     ] {
         let found = region_of_host(&parts(&format!("GET /\nhost: {host}")));
         assert_eq!(found, region.and_then(Region::parse), "{host}");

@@ -12,7 +12,7 @@ use serde_json::json;
 use super::{Running, json as read, status_of};
 
 const OURS: &str = "000000000000";
-const THEIRS: &str = "123456789012";
+pub(super) const THEIRS: &str = "123456789012";
 const HOST: &str = "localhost";
 
 const TRUST: &str =
@@ -20,14 +20,14 @@ const TRUST: &str =
 
 /// What requests are signed with.
 #[derive(Clone, Debug)]
-struct Signer {
-    key: String,
-    secret: String,
-    token: Option<String>,
+pub(super) struct Signer {
+    pub(super) key: String,
+    pub(super) secret: String,
+    pub(super) token: Option<String>,
 }
 
 impl Signer {
-    fn of(key: &str, secret: &str) -> Signer {
+    pub(super) fn of(key: &str, secret: &str) -> Signer {
         Signer { key: key.to_owned(), secret: secret.to_owned(), token: None }
     }
 
@@ -38,7 +38,7 @@ impl Signer {
 
 /// One request.
 #[derive(Clone, Debug)]
-struct Asked {
+pub(super) struct Asked {
     service: &'static str,
     method: &'static str,
     path: String,
@@ -46,7 +46,7 @@ struct Asked {
     body: String,
 }
 
-fn asked(service: &'static str, method: &'static str, path: &str) -> Asked {
+pub(super) fn asked(service: &'static str, method: &'static str, path: &str) -> Asked {
     Asked { service, method, path: path.to_owned(), headers: Vec::new(), body: String::new() }
 }
 
@@ -95,28 +95,28 @@ fn function(account: &str) -> Asked {
 }
 
 /// A server whose clock stands still, so that a signature is wrong for one reason only.
-struct World {
-    server: Running,
+pub(super) struct World {
+    pub(super) server: Running,
     /// Since the epoch.
-    now: Duration,
+    pub(super) now: Duration,
 }
 
 impl World {
-    fn start(auth: &'static str) -> World {
+    pub(super) fn start(auth: &'static str) -> World {
         let keys = format!("AKID:hush,{THEIRS}:hush");
         let server = Running::with(&[("auth", auth), ("access-keys", &keys)]);
         let frozen = read(&server.ask("POST /_ruststack/clock/freeze", &[], "").1);
         World { now: Duration::from_millis(frozen["epoch_ms"].as_u64().unwrap()), server }
     }
 
-    fn advance(&mut self, seconds: u64) {
+    pub(super) fn advance(&mut self, seconds: u64) {
         let body = json!({ "seconds": seconds }).to_string();
         assert_eq!(self.server.status("POST /_ruststack/clock/advance", &[], &body), 200);
         self.now += Duration::from_secs(seconds);
     }
 
     /// Signed in its head; status and body.
-    fn ask(&self, signer: &Signer, asked: &Asked) -> (u16, String) {
+    pub(super) fn ask(&self, signer: &Signer, asked: &Asked) -> (u16, String) {
         let (signed, _) = self.signature(signer, asked, SignatureLocation::Headers);
         let host = format!("host: {HOST}");
         let all = asked.headers.iter().chain(&signed).chain([&host]);
@@ -180,7 +180,7 @@ impl World {
     }
 
     /// A session of a role of the other account, which our own key asks for.
-    fn session(&self) -> Signer {
+    pub(super) fn session(&self) -> Signer {
         self.session_with(&[])
     }
 

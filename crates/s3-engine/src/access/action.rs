@@ -60,7 +60,6 @@ static ROWS: &[ActionRow] = &[
     granted("PutBucketAcl", "PutBucketAcl", B, "WRITE_ACP"),
 
     granted("PutObject", "PutObject", B, "WRITE"),
-    granted("PostObject", "PutObject", B, "WRITE"),
     granted("CopyObject", "PutObject", B, "WRITE"),
     granted("CreateMultipartUpload", "PutObject", B, "WRITE"),
     granted("UploadPart", "PutObject", B, "WRITE"),

@@ -17,6 +17,8 @@ pub(super) enum HostEndpoint<'h> {
     Path,
     /// A bucket.
     Bucket(&'h str),
+    /// A bucket by its accelerated address; empty if none is named.
+    Accelerated(&'h str),
     /// A bucket as a web site.
     Website(&'h str),
     /// An endpoint of S3 with rules of its own, by its label: websites, access points, directory buckets, S3 Control.
@@ -38,8 +40,7 @@ const WEBSITE: &str = "s3-website";
 
 /// The endpoints that are not the REST API of buckets, as their labels begin:
 /// <https://docs.aws.amazon.com/general/latest/gr/s3.html>.
-const OTHERS: [&str; 9] = [
-    "s3-accelerate",
+const OTHERS: [&str; 8] = [
     "s3-accesspoint",
     "s3-control",
     "s3-global",
@@ -54,8 +55,8 @@ const OTHERS: [&str; 9] = [
 ///
 /// An account in front of a domain alone is what SDKs make of an endpoint of ours for S3 Control, and no bucket.
 ///
-/// Below a domain come `s3`, `s3.REGION`, `s3.dualstack.REGION` or `s3-REGION`, and in front of these the bucket. Below
-/// a domain that is not AWS's own, `BUCKET.DOMAIN` will do.
+/// Below a domain come `s3`, `s3.REGION`, `s3.dualstack.REGION`, `s3-REGION` or `s3-accelerate`, and in front of these the
+/// bucket. Below a domain that is not AWS's own, `BUCKET.DOMAIN` will do.
 pub(super) fn endpoint<'h>(host: &'h str, domains: &[String]) -> HostEndpoint<'h> {
     let name = host.rsplit_once(':').map_or(host, |(name, _)| name).trim_end_matches('.');
     let domain = domains.iter().filter(|domain| is_below(name, domain)).max_by_key(|domain| domain.len());
@@ -76,11 +77,12 @@ pub(super) fn endpoint<'h>(host: &'h str, domains: &[String]) -> HostEndpoint<'h
     match kind(label) {
         Label::Rest if front.is_empty() => HostEndpoint::Path,
         Label::Rest => HostEndpoint::Bucket(front),
+        Label::Accelerate if is_aws || !front.is_empty() => HostEndpoint::Accelerated(front),
         // A name alone is a bucket's below other domains.
         Label::Other if is_aws || !front.is_empty() => HostEndpoint::Other(label),
         Label::Unknown if is_aws => HostEndpoint::Other(label),
         Label::None if is_aws || is_account => HostEndpoint::Path,
-        Label::Other | Label::Unknown | Label::None => HostEndpoint::Bucket(rest),
+        Label::Accelerate | Label::Other | Label::Unknown | Label::None => HostEndpoint::Bucket(rest),
     }
 }
 
@@ -89,6 +91,7 @@ pub(super) fn endpoint<'h>(host: &'h str, domains: &[String]) -> HostEndpoint<'h
 pub fn bucket_of_host<'h>(host: &'h str, domains: &[String]) -> Option<&'h str> {
     match endpoint(host, domains) {
         HostEndpoint::Bucket(bucket) | HostEndpoint::Website(bucket) => Some(bucket),
+        HostEndpoint::Accelerated(bucket) => Some(bucket).filter(|bucket| !bucket.is_empty()),
         HostEndpoint::Path | HostEndpoint::Other(_) => None,
     }
 }
@@ -160,6 +163,8 @@ fn is_website(label: &str) -> bool {
 enum Label {
     /// Of the REST API of buckets.
     Rest,
+    /// Of the same, accelerated.
+    Accelerate,
     /// Of something else.
     Other,
     /// Of S3 by its name, and not known.
@@ -172,6 +177,9 @@ fn kind(label: &str) -> Label {
     let label = label.to_ascii_lowercase();
     let is_or_begins =
         |name: &str| label.strip_prefix(name).is_some_and(|rest| rest.is_empty() || rest.starts_with('-'));
+    if label == "s3-accelerate" {
+        return Label::Accelerate;
+    }
     if OTHERS.into_iter().any(is_or_begins) {
         return Label::Other;
     }
@@ -264,13 +272,50 @@ mod tests {
             ("s3-control-fips.dualstack.us-east-1.amazonaws.com", "s3-control-fips"),
             ("b--use1-az4--x-s3.s3express-use1-az4.us-east-1.amazonaws.com", "s3express-use1-az4"),
             ("s3express-control.us-east-1.amazonaws.com", "s3express-control"),
-            ("b.s3-accelerate.amazonaws.com", "s3-accelerate"),
-            ("b.s3-accelerate.dualstack.amazonaws.com", "s3-accelerate"),
             ("s3tables.us-east-1.amazonaws.com", "s3tables"),
             // Whatever AWS adds next.
             ("b.s3-future.us-east-1.amazonaws.com", "s3-future"),
         ] {
             check(host, HostEndpoint::Other(label));
+        }
+    }
+
+    /// <https://docs.aws.amazon.com/AmazonS3/latest/userguide/transfer-acceleration-getting-started.html>
+    #[test]
+    fn accelerated_hosts() {
+        for (host, bucket) in [
+            ("b.s3-accelerate.amazonaws.com", "b"),
+            ("b.s3-accelerate.dualstack.amazonaws.com:443", "b"),
+            ("b.S3-Accelerate.localhost:4566", "b"),
+            ("s3-accelerate.amazonaws.com", ""),
+            ("s3-accelerate.dualstack.amazonaws.com", ""),
+        ] {
+            check(host, HostEndpoint::Accelerated(bucket));
+        }
+        check("s3-accelerate.localhost", HostEndpoint::Bucket("s3-accelerate"));
+        let domains = ["s3.example.test", "example.test"].map(String::from);
+        assert_eq!(endpoint("b.s3-accelerate.example.test", &domains), HostEndpoint::Accelerated("b"));
+        assert_eq!(bucket_of_host("b.s3-accelerate.example.test", &domains), Some("b"));
+        assert_eq!(bucket_of_host("s3-accelerate.dualstack.amazonaws.com", &["amazonaws.com".into()]), None);
+    }
+
+    /// What `s3-domains` names is whatever the user says: the longest that fits is taken.
+    #[test]
+    fn domains_of_ones_own() {
+        let domains = ["s3.example.test", "example.test", "storage.internal"].map(String::from);
+        for (host, expected) in [
+            ("b.s3.example.test:9000", HostEndpoint::Bucket("b")),
+            ("B.S3.Example.Test.", HostEndpoint::Bucket("B")),
+            ("s3.example.test", HostEndpoint::Path),
+            ("b.s3.eu-west-1.example.test", HostEndpoint::Bucket("b")),
+            ("b.s3-fips.dualstack.eu-west-1.example.test", HostEndpoint::Bucket("b")),
+            ("s3.dualstack.eu-west-1.example.test", HostEndpoint::Path),
+            ("my.bucket.storage.internal", HostEndpoint::Bucket("my.bucket")),
+            ("storage.internal", HostEndpoint::Path),
+            ("notstorage.internal", HostEndpoint::Path),
+            ("b.localhost", HostEndpoint::Path),
+        ] {
+            assert_eq!(endpoint(host, &domains), expected, "{host}");
         }
     }
 

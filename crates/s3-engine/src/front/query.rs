@@ -23,8 +23,17 @@ const SIGNATURE_V4: [&str; 8] = [
     "x-amz-content-sha256",
 ];
 
-/// Conditions: a presigner may move these into the query too.
-const CONDITIONS: [&str; 4] = ["if-match", "if-none-match", "if-modified-since", "if-unmodified-since"];
+/// Headers that a presigner may move into the query too: conditions, and what the AWS SDK for JavaScript 2 moves, which AWS
+/// takes from there (jamhall/s3rver, issue 153).
+const MOVED: [&str; 7] = [
+    "cache-control",
+    "content-md5",
+    "content-type",
+    "if-match",
+    "if-modified-since",
+    "if-none-match",
+    "if-unmodified-since",
+];
 
 /// Takes the query apart. Checksums are passed over: who signs a URL seldom has the body, and S3 does not compare them.
 pub(super) fn read<'q>(query: &'q str, headers: &mut HeaderMap) -> Result<Vec<QueryPair<'q>>> {
@@ -36,7 +45,7 @@ pub(super) fn read<'q>(query: &'q str, headers: &mut HeaderMap) -> Result<Vec<Qu
             continue;
         }
         let name = pair.name.to_ascii_lowercase();
-        let is_moved = name.starts_with("x-amz-") || (is_presigned && CONDITIONS.contains(&&*name));
+        let is_moved = name.starts_with("x-amz-") || (is_presigned && MOVED.contains(&&*name));
         if !is_moved {
             kept.push(pair);
         } else if !SIGNATURE_V4.contains(&&*name) && !is_checksum(&name) {

@@ -52,7 +52,8 @@ impl Mounted for PutObject {
             ..Object::default()
         };
         let etag = describe::etag(&object);
-        let put = NewObject { object, changes, event: "ObjectCreated:Put", ..NewObject::default() };
+        let event = if cx.form.is_some() { "ObjectCreated:Post" } else { "ObjectCreated:Put" };
+        let put = NewObject { object, changes, event, ..NewObject::default() };
         let place = ObjectPlace { bucket: &bucket, key: &input.key };
         let version = commit::put(engine, cx, place, put, |_, newest| condition.check(&input.key, newest))?;
         let mut reply = S3Response::new(PutObjectOutput {

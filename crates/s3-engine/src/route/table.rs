@@ -61,7 +61,7 @@ pub(super) static ROWS: &[RouteRow] = &[
     bucket("ListObjectVersions", "GET", "versions").query(VERSIONS).s3s(),
     bucket("ListMultipartUploads", "GET", "uploads").query(UPLOADS).s3s(),
     bucket("DeleteObjects", "POST", "delete").document().s3s(),
-    bucket("PostObject", "POST", "").when(&[Form]).body(BodyKind::Form),
+    bucket("PostObject", "POST", "").when(&[Form]).body(BodyKind::Form).made("PutObject"),
     bucket("WriteGetObjectResponse", "POST", "").when(&[Header("x-amz-request-route"), Header("x-amz-request-token")]).body(BodyKind::Bytes),
     bucket("CreateSession", "GET", "session"),
 
@@ -250,6 +250,10 @@ impl RouteRow {
 
     const fn deletes(self, setting: &'static Setting) -> RouteRow {
         self.answered(Answers::Setting(Verb::Delete, setting))
+    }
+
+    const fn made(self, other: &'static str) -> RouteRow {
+        self.answered(Answers::Made(other))
     }
 
     const fn replaced_by(self, other: &'static str) -> RouteRow {

@@ -11,7 +11,8 @@ pub(crate) static ACCELERATE: Setting = Setting::of(
     "accelerate",
     Body::Xml { put: &model::PUT_BUCKET_ACCELERATE_CONFIGURATION, check: rules::accelerate },
     BucketDefault::Is(defaults::accelerate),
-);
+)
+.acting();
 
 /// <https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketAcl.html>
 pub(crate) static ACL: Setting = Setting {

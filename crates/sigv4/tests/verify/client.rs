@@ -162,7 +162,9 @@ proptest! {
         prop_assert!(believed(&parts, &sent.body), "{:?}", parts);
         let claim = Claim::of(&parts).unwrap().unwrap();
         prop_assert_eq!(claim.session_token(), sent.token.as_deref());
-        if let Some(changed) = changed(&parts, at) {
+        // What a `..` takes away again is not signed, but for S3, where it stays.
+        let is_whole = sent.service == "s3" || !sent.path.contains("..");
+        if let Some(changed) = changed(&parts, at).filter(|_| is_whole) {
             prop_assert!(!believed(&changed, &sent.body), "{:?}", changed);
         }
         let longer = [sent.body.as_slice(), b"x"].concat();
