@@ -8,8 +8,9 @@ use base::http::Response;
 use crate::context::Context;
 use crate::engine::Engine;
 use crate::error::{Error, Result};
-use crate::ops::{object_acl, object_encryption, object_lock, options_object, restore_object};
+use crate::ops::{get_object, object_acl, object_encryption, object_lock, options_object, restore_object};
 use crate::own::OwnRequest;
+use crate::route::unserved_headers;
 
 /// One of them.
 pub(crate) struct OwnOperation {
@@ -26,6 +27,11 @@ pub(crate) type Answer<'a> = Pin<Box<dyn Future<Output = Result<Response>> + Sen
 
 /// All of them.
 static OPERATIONS: &[OwnOperation] = &[
+    OwnOperation { name: "GetObject", run: |engine, cx, asked| Box::pin(get_object::get(engine, cx, asked)) },
+    OwnOperation {
+        name: "HeadObject",
+        run: |engine, cx, asked| Box::pin(get_object::head(engine, cx, asked)),
+    },
     OwnOperation {
         name: "GetObjectAcl",
         run: |engine, cx, asked| Box::pin(object_acl::get(engine, cx, asked)),
@@ -73,6 +79,7 @@ pub(crate) async fn answer(
 ) -> Result<Response> {
     let found = OPERATIONS.iter().find(|operation| operation.name == name);
     let operation = found.ok_or_else(|| Error::internal(format!("no operation of ours is named {name}")))?;
+    unserved_headers::check(name, &asked.head.headers)?;
     (operation.run)(engine, cx, asked).await
 }
 

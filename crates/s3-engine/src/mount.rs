@@ -78,11 +78,9 @@ impl S3 for Mount {
     async fn get_bucket_notification_configuration(&self, r: S3Request<GetBucketNotificationConfigurationInput>) -> S3Result<S3Response<GetBucketNotificationConfigurationOutput>> { self.run::<GetBucketNotificationConfiguration>(r).await }
     async fn get_bucket_tagging(&self, r: S3Request<GetBucketTaggingInput>) -> S3Result<S3Response<GetBucketTaggingOutput>> { self.run::<GetBucketTagging>(r).await }
     async fn get_bucket_versioning(&self, r: S3Request<GetBucketVersioningInput>) -> S3Result<S3Response<GetBucketVersioningOutput>> { self.run::<GetBucketVersioning>(r).await }
-    async fn get_object(&self, r: S3Request<GetObjectInput>) -> S3Result<S3Response<GetObjectOutput>> { self.run::<GetObject>(r).await }
     async fn get_object_attributes(&self, r: S3Request<GetObjectAttributesInput>) -> S3Result<S3Response<GetObjectAttributesOutput>> { self.run::<GetObjectAttributes>(r).await }
     async fn get_object_tagging(&self, r: S3Request<GetObjectTaggingInput>) -> S3Result<S3Response<GetObjectTaggingOutput>> { self.run::<GetObjectTagging>(r).await }
     async fn head_bucket(&self, r: S3Request<HeadBucketInput>) -> S3Result<S3Response<HeadBucketOutput>> { self.run::<HeadBucket>(r).await }
-    async fn head_object(&self, r: S3Request<HeadObjectInput>) -> S3Result<S3Response<HeadObjectOutput>> { self.run::<HeadObject>(r).await }
     async fn list_buckets(&self, r: S3Request<ListBucketsInput>) -> S3Result<S3Response<ListBucketsOutput>> { self.run::<ListBuckets>(r).await }
     async fn list_multipart_uploads(&self, r: S3Request<ListMultipartUploadsInput>) -> S3Result<S3Response<ListMultipartUploadsOutput>> { self.run::<ListMultipartUploads>(r).await }
     async fn list_object_versions(&self, r: S3Request<ListObjectVersionsInput>) -> S3Result<S3Response<ListObjectVersionsOutput>> { self.run::<ListObjectVersions>(r).await }

@@ -8,8 +8,7 @@ pub(crate) mod copy_source;
 
 use std::ops::Range;
 
-use http::HeaderMap;
-use s3s::dto::HeadObjectOutput;
+use http::{HeaderMap, HeaderName, HeaderValue, header};
 
 use crate::access;
 use crate::bucket::{self, Bucket};
@@ -105,15 +104,15 @@ pub(crate) fn open(
     object::open(store, find, |found| (&found.object.content, found.bytes()))
 }
 
+/// The number of a part, as a request names it.
+pub(crate) fn part_number(text: &str) -> Result<i32> {
+    text.parse().ok().filter(|number| (1..=10_000).contains(number)).ok_or_else(|| {
+        Error::argument("Part number must be an integer between 1 and 10000, inclusive", "partNumber", text)
+    })
+}
+
 /// The bytes of a part, and its checksum. An object that was not uploaded in parts is its own part 1.
 fn part_of(object: &Object, number: i32) -> Result<(Range<u64>, Option<String>)> {
-    if !(1..=10_000).contains(&number) {
-        return Err(Error::argument(
-            "Part number must be an integer between 1 and 10000, inclusive",
-            "partNumber",
-            &number.to_string(),
-        ));
-    }
     match &object.content {
         Content::Whole(_) if number == 1 => Ok((0..object.size, None)),
         Content::Whole(_) => Err(Error::part_number_not_satisfiable(number, 1)),
@@ -131,25 +130,28 @@ fn part_of(object: &Object, number: i32) -> Result<(Range<u64>, Option<String>)>
     }
 }
 
-/// The reply without its body.
-pub(crate) fn reply(found: &FoundObject, asked: &AskedObject<'_>) -> (HeadObjectOutput, HeaderMap) {
+/// The headers of the reply.
+pub(crate) fn headers(found: &FoundObject, asked: &AskedObject<'_>) -> HeaderMap {
     let FoundObject { version, object, range, part, .. } = found;
-    let (mut output, mut headers) = describe::head(version, object);
-    if let Some(range) = range {
-        output.content_length = i64::try_from(range.end - range.start).ok();
-        if object.size > 0 {
-            output.content_range = Some(format!("bytes {}-{}/{}", range.start, range.end - 1, object.size));
-        }
+    let mut headers = describe::head(version, object);
+    let sent = found.bytes();
+    headers.insert(header::CONTENT_LENGTH, HeaderValue::from(sent.end - sent.start));
+    if let Some(range) = range
+        && object.size > 0
+        && let Ok(shown) =
+            HeaderValue::try_from(format!("bytes {}-{}/{}", range.start, range.end - 1, object.size))
+    {
+        headers.insert(header::CONTENT_RANGE, shown);
     }
     if let (Some(_), Content::Parts(parts)) = (part, &object.content) {
-        output.parts_count = i32::try_from(parts.len()).ok();
+        headers.insert(HeaderName::from_static("x-amz-mp-parts-count"), HeaderValue::from(parts.len()));
     }
     if asked.checksum
         && let Some(checksum) = shown_checksum(found)
     {
         describe::show_checksum(&mut headers, &checksum);
     }
-    (output, headers)
+    headers
 }
 
 /// Tells in the reply when the object will expire, and when its copy from an archive will go.

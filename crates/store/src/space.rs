@@ -197,6 +197,10 @@ impl AsRef<[u8]> for Key {
 }
 
 fn push_escaped(out: &mut Vec<u8>, bytes: &[u8]) {
+    // Hardly a field has one.
+    if !bytes.contains(&0) {
+        return out.extend_from_slice(bytes);
+    }
     for &byte in bytes {
         out.push(byte);
         if byte == 0 {
@@ -221,6 +225,7 @@ impl<'a> Fields<'a> {
         let (mut field, mut rest) = (Vec::new(), self.0);
         loop {
             let (plain, marked) = rest.split_at_checked(rest.iter().position(|byte| *byte == 0)?)?;
+            field.reserve_exact(plain.len());
             field.extend_from_slice(plain);
             rest = marked.get(2..)?;
             match marked.get(1)? {

@@ -183,9 +183,16 @@ pub(super) fn add(
             (Some(id), order, newest.and_then(|newest| newest.null_order))
         }
     };
-    if id.is_none()
-        && let Some(old) = object::version(store, bucket.id, key, object::NULL)?
-    {
+    let suspended = match bucket.versioning {
+        Versioning::Suspended => object::version(store, bucket.id, key, object::NULL)?,
+        Versioning::Never | Versioning::Enabled => None,
+    };
+    let replaced = match bucket.versioning {
+        Versioning::Never => newest,
+        Versioning::Suspended => suspended.as_ref(),
+        Versioning::Enabled => None,
+    };
+    if let Some(old) = replaced {
         old.blobs().for_each(|blob| batch.unlink(blob));
         if old.order != order {
             batch.delete(object::key(bucket.id, key, old.order));

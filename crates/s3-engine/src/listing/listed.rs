@@ -94,22 +94,47 @@ pub(crate) fn objects(
     encoding: Encoding,
     owner: Option<&str>,
 ) -> Result<()> {
+    xml.reserve(page.entries.len() * LINE_BYTES);
+    let mut seconds = Seconds::default();
     for entry in &page.entries {
         let ListedEntry::Version { key, record, .. } = entry else { continue };
         let head = record::head(record)?;
         if let Some(object) = &head.object {
             let writer = owner.map(|_| writer(record)).transpose()?.flatten();
             let restored = restored(page, object, record)?;
-            xml.inside("Contents", |xml| {
-                xml.element("Key", &encoding.apply(key));
-                modified(xml, Timestamp::from_millis(head.modified_ms));
-                bytes(xml, object, writer.as_deref().or(owner));
-                show_restored(xml, restored);
-            });
+            xml.raw("<Contents><Key>");
+            xml.text(&encoding.apply(key));
+            xml.raw("</Key><LastModified>");
+            xml.raw(seconds.of(head.modified_ms));
+            xml.raw("</LastModified>");
+            bytes(xml, object, writer.as_deref().or(owner));
+            show_restored(xml, restored);
+            xml.raw("</Contents>");
         }
     }
     prefixes(xml, page.entries.iter().map(prefix), encoding);
     Ok(())
+}
+
+/// So many bytes a line of a listing has, and more where keys are long.
+const LINE_BYTES: usize = 320;
+
+/// Moments as text. Those of a page are often of one second.
+#[derive(Default)]
+struct Seconds {
+    secs: u64,
+    text: String,
+}
+
+impl Seconds {
+    /// As [`whole_seconds`] has it.
+    fn of(&mut self, millis: u64) -> &str {
+        let at = Timestamp::from_millis(millis);
+        if self.text.is_empty() || self.secs != at.secs() {
+            *self = Seconds { secs: at.secs(), text: whole_seconds(at) };
+        }
+        &self.text
+    }
 }
 
 /// The canonical id of the account that owns an object, where it is not the bucket's.
@@ -124,6 +149,8 @@ pub(crate) fn versions(
     encoding: Encoding,
     owner_id: &str,
 ) -> Result<()> {
+    xml.reserve(page.entries.len() * LINE_BYTES);
+    let mut seconds = Seconds::default();
     for entry in &page.entries {
         let ListedEntry::Version { key, record, is_latest } = entry else { continue };
         let head = record::head(record)?;
@@ -135,7 +162,7 @@ pub(crate) fn versions(
             xml.element("Key", &encoding.apply(key));
             xml.element("VersionId", head.id.unwrap_or(NULL));
             xml.element("IsLatest", if *is_latest { "true" } else { "false" });
-            modified(xml, Timestamp::from_millis(head.modified_ms));
+            xml.element("LastModified", seconds.of(head.modified_ms));
             match &head.object {
                 Some(object) => bytes(xml, object, Some(writer.as_deref().unwrap_or(owner_id))),
                 None => owner(xml, owner_id),
@@ -222,14 +249,25 @@ pub(crate) fn checksum_kind(xml: &mut XmlDocument, algorithm: Option<Algorithm>,
     xml.optional("ChecksumType", kind);
 }
 
+/// What stands in these fields is ours, and plain.
 fn bytes(xml: &mut XmlDocument, object: &ObjectHead<'_>, owner_id: Option<&str>) {
-    etag(xml, object.etag);
+    xml.raw("<ETag>&quot;");
+    xml.raw(object.etag);
+    xml.raw("&quot;</ETag>");
     if let Some((algorithm, kind, _)) = object.checksum {
-        checksum_kind(xml, Some(algorithm), Some(kind.name()));
+        xml.raw("<ChecksumAlgorithm>");
+        xml.raw(algorithm.name());
+        xml.raw("</ChecksumAlgorithm><ChecksumType>");
+        xml.raw(kind.name());
+        xml.raw("</ChecksumType>");
     }
-    xml.element("Size", itoa::Buffer::new().format(object.size));
+    xml.raw("<Size>");
+    xml.raw(itoa::Buffer::new().format(object.size));
+    xml.raw("</Size>");
     if let Some(id) = owner_id {
         owner(xml, id);
     }
-    storage_class(xml, object.storage_class);
+    xml.raw("<StorageClass>");
+    xml.raw(object.storage_class.unwrap_or("STANDARD"));
+    xml.raw("</StorageClass>");
 }

@@ -25,6 +25,11 @@ impl XmlDocument {
         XmlDocument { text: format!("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<{root}>"), root }
     }
 
+    /// Makes room for so many more bytes.
+    pub(crate) fn reserve(&mut self, bytes: usize) {
+        self.text.reserve(bytes);
+    }
+
     /// Adds an element that holds text.
     pub(crate) fn element(&mut self, name: &str, value: &str) {
         self.open(name);
@@ -35,7 +40,7 @@ impl XmlDocument {
     /// Adds text.
     pub(crate) fn text(&mut self, value: &str) {
         // Nearly all texts are plain.
-        if !value.bytes().any(may_need_escape) {
+        if value.bytes().all(|byte| PLAIN.get(usize::from(byte)).copied().unwrap_or(false)) {
             return self.text.push_str(value);
         }
         for c in value.chars() {
@@ -93,8 +98,25 @@ pub(crate) fn is_character(c: char) -> bool {
     matches!(c, '\t' | '\n' | '\r' | ' '..='\u{d7ff}' | '\u{e000}'..='\u{fffd}' | '\u{10000}'..)
 }
 
+/// The bytes that stand in text as they are, whatever stands beside them.
+#[expect(
+    clippy::indexing_slicing,
+    reason = "it is done when this is built, and an index beyond would not build"
+)]
+static PLAIN: [bool; 256] = {
+    let mut plain = [false; 256];
+    let mut byte: u8 = 0;
+    loop {
+        plain[byte as usize] = !may_need_escape(byte);
+        if byte == u8::MAX {
+            break plain;
+        }
+        byte += 1;
+    }
+};
+
 /// Whether a character that has this byte may have to be written otherwise.
-fn may_need_escape(byte: u8) -> bool {
+const fn may_need_escape(byte: u8) -> bool {
     // What begins with 0xef may be one of the two last characters of its plane, which XML does not have.
     byte < b' ' || matches!(byte, b'&' | b'<' | b'>' | b'"' | 0xef)
 }

@@ -11,7 +11,7 @@ use s3s::dto;
 use crate::context::Context;
 use crate::error::{Code, Error, Result};
 use crate::message::encoded_word;
-use crate::message::time::{http_date, to_dto};
+use crate::message::time::http_date;
 use crate::object::encryption::{self, BUCKET_KEY, ENCRYPTION, KMS_KEY};
 use crate::object::{Described, Object, Version, lock};
 use crate::payload::checksum::{Algorithm, Checksum};
@@ -128,10 +128,13 @@ pub(crate) fn etag(object: &Object) -> Option<dto::ETag> {
     Some(dto::ETag::Strong(object.etag.clone()))
 }
 
-/// The headers of a reply that shows an object: all that s3s would read or write differently from AWS are in the second.
-pub(crate) fn head(version: &Version, object: &Object) -> (dto::HeadObjectOutput, HeaderMap) {
+/// So many headers a reply has as a rule.
+const USUAL_HEADERS: usize = 16;
+
+/// The headers of a reply that shows an object.
+pub(crate) fn head(version: &Version, object: &Object) -> HeaderMap {
     let Described { headers: kept, metadata, storage_class } = &object.described;
-    let mut headers = HeaderMap::new();
+    let mut headers = HeaderMap::with_capacity(USUAL_HEADERS);
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(DEFAULT_TYPE));
     for (name, value) in kept {
         if let (Ok(name), Some(value)) = (HeaderName::try_from(name.as_str()), to_header(value)) {
@@ -144,15 +147,20 @@ pub(crate) fn head(version: &Version, object: &Object) -> (dto::HeadObjectOutput
             headers.insert(name, value);
         }
     }
-    let output = dto::HeadObjectOutput {
-        accept_ranges: Some("bytes".to_owned()),
-        content_length: i64::try_from(object.size).ok(),
-        e_tag: etag(object),
-        last_modified: Some(to_dto(version.modified())),
-        storage_class: storage_class.clone().map(dto::StorageClass::from),
-        version_id: shown_version(version),
-        ..dto::HeadObjectOutput::default()
+    headers.insert(header::ACCEPT_RANGES, HeaderValue::from_static("bytes"));
+    let mut show = |name: HeaderName, value: String| {
+        if let Ok(value) = HeaderValue::try_from(value) {
+            headers.insert(name, value);
+        }
     };
+    show(header::ETAG, format!("\"{}\"", object.etag));
+    show(header::LAST_MODIFIED, http_date(version.modified()));
+    if let Some(class) = storage_class {
+        show(HeaderName::from_static("x-amz-storage-class"), class.clone());
+    }
+    if let Some(id) = shown_version(version) {
+        show(HeaderName::from_static("x-amz-version-id"), id);
+    }
     encryption::show(&mut headers, &object.described, &object.extras);
     if !object.tags.is_empty() {
         headers.insert("x-amz-tagging-count", HeaderValue::from(object.tags.len()));
@@ -161,7 +169,7 @@ pub(crate) fn head(version: &Version, object: &Object) -> (dto::HeadObjectOutput
     if let Some(status) = object.extras.replication.as_deref().and_then(to_header) {
         headers.insert("x-amz-replication-status", status);
     }
-    (output, headers)
+    headers
 }
 
 /// The version id that replies show: none in a bucket that never kept versions.

@@ -1,64 +1,63 @@
-//! <https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html>
+//! GetObject, and HeadObject, which is it without the bytes.
+//!
+//! <https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html>,
+//! <https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadObject.html>
 
-use base::http::Body;
-use s3s::dto::{GetObjectInput, GetObjectOutput, HeadObjectOutput};
-use s3s::{S3Request, S3Response};
+use base::http::{Body, Response};
+use http::StatusCode;
 
 use crate::context::Context;
 use crate::engine::Engine;
 use crate::error::Result;
-use crate::mounted::Mounted;
 use crate::object::{customer_key, encryption};
-use crate::read::{self, AskedObject};
+use crate::own::OwnRequest;
+use crate::read::{self, AskedObject, FoundObject};
 
-pub(crate) struct GetObject;
-
-impl Mounted for GetObject {
-    const NAME: &'static str = "GetObject";
-    type Input = GetObjectInput;
-    type Output = GetObjectOutput;
-
-    async fn run(
-        engine: &Engine,
-        cx: &Context,
-        request: S3Request<GetObjectInput>,
-    ) -> Result<S3Response<GetObjectOutput>> {
-        let S3Request { input, headers, .. } = request;
-        encryption::check_reader(&headers)?;
-        let asked = AskedObject {
-            bucket: &input.bucket,
-            key: &input.key,
-            version: input.version_id.as_deref(),
-            part: input.part_number,
-            checksum: input.checksum_mode.is_some(),
-            customer_key: customer_key::of(&headers)?,
-            method: "GET",
-        };
-        let (found, bytes) = read::open(&engine.store, cx, &asked)?;
-        encryption::check_decrypts(&engine.keys, cx, &found.object).await?;
-        let (output, headers) = read::reply(&found, &asked);
-        let mut reply = S3Response::new(from_head(output));
-        if found.range.is_some() {
-            cx.set_status(http::StatusCode::PARTIAL_CONTENT);
-        }
-        reply.headers = headers;
-        read::show_ends((&engine.store, cx), &engine.lifecycles, (&found, &asked), &mut reply.headers)?;
-        reply.headers.extend(read::overrides(cx)?);
-        cx.set_outgoing(Body::from_stream(bytes));
-        Ok(reply)
-    }
+pub(crate) async fn get(engine: &Engine, cx: &Context, asked: OwnRequest<'_>) -> Result<Response> {
+    let version = asked.version();
+    let asked = wanted(&asked, version.as_deref(), "GET")?;
+    let (found, bytes) = read::open(&engine.store, cx, &asked)?;
+    encryption::check_decrypts(&engine.keys, cx, &found.object).await?;
+    reply(engine, cx, (&found, &asked), Body::from_stream(bytes))
 }
 
-fn from_head(head: HeadObjectOutput) -> GetObjectOutput {
-    GetObjectOutput {
-        accept_ranges: head.accept_ranges,
-        content_length: head.content_length,
-        content_range: head.content_range,
-        e_tag: head.e_tag,
-        last_modified: head.last_modified,
-        parts_count: head.parts_count,
-        storage_class: head.storage_class,
-        version_id: head.version_id,
-        ..GetObjectOutput::default()
+pub(crate) async fn head(engine: &Engine, cx: &Context, asked: OwnRequest<'_>) -> Result<Response> {
+    let version = asked.version();
+    let asked = wanted(&asked, version.as_deref(), "HEAD")?;
+    let found = read::find(&engine.store, cx, &asked)?;
+    reply(engine, cx, (&found, &asked), Body::empty())
+}
+
+fn wanted<'a>(
+    asked: &OwnRequest<'a>,
+    version: Option<&'a str>,
+    method: &'static str,
+) -> Result<AskedObject<'a>> {
+    encryption::check_reader(&asked.head.headers)?;
+    Ok(AskedObject {
+        bucket: asked.bucket,
+        key: asked.key,
+        version,
+        part: asked.parameter("partNumber").map(|number| read::part_number(&number)).transpose()?,
+        checksum: asked.head.headers.contains_key("x-amz-checksum-mode"),
+        customer_key: customer_key::of(&asked.head.headers)?,
+        method,
+    })
+}
+
+fn reply(
+    engine: &Engine,
+    cx: &Context,
+    (found, asked): (&FoundObject, &AskedObject<'_>),
+    body: Body,
+) -> Result<Response> {
+    let mut reply = Response::new(body);
+    if found.range.is_some() {
+        *reply.status_mut() = StatusCode::PARTIAL_CONTENT;
     }
+    let headers = reply.headers_mut();
+    *headers = read::headers(found, asked);
+    read::show_ends((&engine.store, cx), &engine.lifecycles, (found, asked), headers)?;
+    headers.extend(read::overrides(cx)?);
+    Ok(reply)
 }

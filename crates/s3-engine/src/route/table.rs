@@ -140,8 +140,8 @@ pub(super) static ROWS: &[RouteRow] = &[
     bucket("PutBucketWebsite", "PUT", "website").puts(&settings::WEBSITE),
     bucket("DeleteBucketWebsite", "DELETE", "website").deletes(&settings::WEBSITE),
 
-    object("GetObject", "GET", "").query(READ).s3s(),
-    object("HeadObject", "HEAD", "").query(READ).s3s(),
+    object("GetObject", "GET", "").query(READ).own(),
+    object("HeadObject", "HEAD", "").query(READ).own(),
     object("CopyObject", "PUT", "").when(&[COPY]).s3s().limited(NOT_SECRET),
     object("PutObject", "PUT", "").body(BodyKind::Bytes).s3s().limited(NOT_SECRET),
     object("DeleteObject", "DELETE", "").query(VERSION).s3s(),
