@@ -254,7 +254,7 @@ const S3_ENGINE: &[Room] = &[
         ],
     ),
     ("mount", &["error", "context", "route", "engine", "mounted", "ops"]),
-    ("dispatch", &["error", "context", "engine", "own", "ops"]),
+    ("dispatch", &["error", "context", "route", "engine", "own", "ops"]),
     ("front", &["error", "message", "payload", "context", "setting", "form", "route", "object", "access"]),
     ("back", &["error", "message", "tag", "context", "logging"]),
     ("website", &["error", "message", "reader", "bucket", "setting", "object"]),
