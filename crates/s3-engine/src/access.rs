@@ -164,6 +164,23 @@ pub(crate) fn admit_source(
     Ok(())
 }
 
+/// Refuses a copy of annotations that the caller may not read there or put here.
+pub(crate) fn admit_annotations(
+    store: &Reader,
+    cx: &Context,
+    (from, key, version): (&Bucket, &str, Option<&str>),
+    (to, new_key): (&Bucket, &str),
+) -> Result<()> {
+    let action = if version.is_some() { "GetObjectVersionAnnotation" } else { "GetObjectAnnotation" };
+    let none = Act { action, grant: None, bucket: from, key, version, prefix: None, head: None };
+    admit_act(store, cx, none)?;
+    admit_act(
+        store,
+        cx,
+        Act { action: "PutObjectAnnotation", bucket: to, key: new_key, version: None, ..none },
+    )
+}
+
 fn admit_act(store: &Reader, cx: &Context, act: Act<'_>) -> Result<()> {
     match standing(&cx.call, owner(act.bucket)) {
         Standing::Owner => Ok(()),

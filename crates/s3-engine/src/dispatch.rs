@@ -8,7 +8,9 @@ use base::http::Response;
 use crate::context::Context;
 use crate::engine::Engine;
 use crate::error::{Error, Result};
-use crate::ops::{object_acl, object_encryption, object_lock, options_object, restore_object};
+use crate::ops::{
+    object_acl, object_annotations, object_encryption, object_lock, options_object, restore_object,
+};
 use crate::own::OwnRequest;
 
 /// One of them.
@@ -26,6 +28,22 @@ pub(crate) type Answer<'a> = Pin<Box<dyn Future<Output = Result<Response>> + Sen
 
 /// All of them.
 static OPERATIONS: &[OwnOperation] = &[
+    OwnOperation {
+        name: "DeleteObjectAnnotation",
+        run: |engine, cx, asked| Box::pin(object_annotations::delete(engine, cx, asked)),
+    },
+    OwnOperation {
+        name: "GetObjectAnnotation",
+        run: |engine, cx, asked| Box::pin(object_annotations::get(engine, cx, asked)),
+    },
+    OwnOperation {
+        name: "ListObjectAnnotations",
+        run: |engine, cx, asked| Box::pin(object_annotations::list(engine, cx, asked)),
+    },
+    OwnOperation {
+        name: "PutObjectAnnotation",
+        run: |engine, cx, asked| Box::pin(object_annotations::put(engine, cx, asked)),
+    },
     OwnOperation {
         name: "GetObjectAcl",
         run: |engine, cx, asked| Box::pin(object_acl::get(engine, cx, asked)),

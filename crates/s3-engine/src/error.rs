@@ -34,6 +34,8 @@ pub(crate) enum Code {
     AccessControlListNotSupported,
     AccessDenied,
     AccessForbidden,
+    AnnotationLimitExceeded,
+    AnnotationNameTooLong,
     BadDigest,
     BadRequest,
     BucketAlreadyExists,
@@ -47,6 +49,7 @@ pub(crate) enum Code {
     IllegalVersioningConfigurationException,
     IncompleteBody,
     InternalError,
+    InvalidAnnotationName,
     InvalidArgument,
     InvalidBucketAclWithBlockPublicAccess,
     InvalidBucketAclWithObjectOwnership,
@@ -61,6 +64,7 @@ pub(crate) enum Code {
     InvalidPart,
     InvalidPartNumber,
     InvalidPartOrder,
+    InvalidPrefix,
     InvalidRange,
     InvalidRequest,
     InvalidStorageClass,
@@ -83,6 +87,7 @@ pub(crate) enum Code {
     MissingRequestBodyError,
     MissingSecurityHeader,
     NoSuchAccessPoint,
+    NoSuchAnnotation,
     NoSuchBucket,
     NoSuchBucketPolicy,
     NoSuchConfiguration,
@@ -110,6 +115,7 @@ pub(crate) enum Code {
     UnexpectedContent,
     UnresolvableGrantByEmailAddress,
     XAmzContentSha256Mismatch,
+    UnsupportedMediaType,
 }
 
 struct CodeRow(Code, &'static str, u16, &'static str);
@@ -120,6 +126,8 @@ const ROWS: &[CodeRow] = &[
     CodeRow(Code::AccessDenied, "AccessDenied", 403, "Access Denied"),
     CodeRow(Code::AccessForbidden, "AccessForbidden", 403, "Access Forbidden"),
     CodeRow(Code::BadDigest, "BadDigest", 400, "The Content-MD5 you specified did not match what we received."),
+    CodeRow(Code::AnnotationLimitExceeded, "AnnotationLimitExceeded", 400, "The request would exceed the maximum number of annotations allowed per object."),
+    CodeRow(Code::AnnotationNameTooLong, "AnnotationNameTooLong", 400, "The annotation name exceeds 512 bytes."),
     CodeRow(Code::BadRequest, "BadRequest", 400, "Bad Request"),
     CodeRow(Code::BucketAlreadyExists, "BucketAlreadyExists", 409, "The requested bucket name is not available. The bucket namespace is shared by all users of the system. Please select a different name and try again."),
     CodeRow(Code::BucketAlreadyOwnedByYou, "BucketAlreadyOwnedByYou", 409, "Your previous request to create the named bucket succeeded and you already own it."),
@@ -133,6 +141,7 @@ const ROWS: &[CodeRow] = &[
     CodeRow(Code::IncompleteBody, "IncompleteBody", 400, "You did not provide the number of bytes specified by the Content-Length HTTP header"),
     CodeRow(Code::InternalError, "InternalError", 500, "We encountered an internal error. Please try again."),
     CodeRow(Code::InvalidArgument, "InvalidArgument", 400, "Invalid Argument"),
+    CodeRow(Code::InvalidAnnotationName, "InvalidAnnotationName", 400, "The annotation name you provided is invalid."),
     CodeRow(Code::InvalidBucketAclWithBlockPublicAccess, "InvalidBucketAclWithBlockPublicAccessError", 400, "Bucket cannot have public ACLs set with BlockPublicAccess enabled"),
     CodeRow(Code::InvalidBucketAclWithObjectOwnership, "InvalidBucketAclWithObjectOwnership", 400, "Bucket cannot have ACLs set with ObjectOwnership's BucketOwnerEnforced setting"),
     CodeRow(Code::InvalidBucketName, "InvalidBucketName", 400, "The specified bucket is not valid."),
@@ -147,6 +156,7 @@ const ROWS: &[CodeRow] = &[
     CodeRow(Code::InvalidPartNumber, "InvalidPartNumber", 416, "The requested partnumber is not satisfiable"),
     CodeRow(Code::InvalidPartOrder, "InvalidPartOrder", 400, "The list of parts was not in ascending order. Parts must be ordered by part number."),
     CodeRow(Code::InvalidRange, "InvalidRange", 416, "The requested range is not satisfiable"),
+    CodeRow(Code::InvalidPrefix, "InvalidPrefix", 400, "The annotation prefix you provided is invalid."),
     CodeRow(Code::InvalidRequest, "InvalidRequest", 400, "Invalid Request"),
     CodeRow(Code::InvalidStorageClass, "InvalidStorageClass", 400, "The storage class you specified is not valid"),
     CodeRow(Code::InvalidTag, "InvalidTag", 400, "The tag provided was not a valid tag."),
@@ -169,6 +179,7 @@ const ROWS: &[CodeRow] = &[
     CodeRow(Code::MissingSecurityHeader, "MissingSecurityHeader", 400, "Your request was missing a required header"),
     CodeRow(Code::NoSuchAccessPoint, "NoSuchAccessPoint", 404, "The specified accesspoint does not exist"),
     CodeRow(Code::NoSuchBucket, "NoSuchBucket", 404, "The specified bucket does not exist"),
+    CodeRow(Code::NoSuchAnnotation, "NoSuchAnnotation", 404, "The specified annotation does not exist on this object."),
     CodeRow(Code::NoSuchBucketPolicy, "NoSuchBucketPolicy", 404, "The bucket policy does not exist"),
     CodeRow(Code::NoSuchConfiguration, "NoSuchConfiguration", 404, "The specified configuration does not exist."),
     CodeRow(Code::NoSuchCorsConfiguration, "NoSuchCORSConfiguration", 404, "The CORS configuration does not exist"),
@@ -196,6 +207,7 @@ const ROWS: &[CodeRow] = &[
     CodeRow(Code::UnresolvableGrantByEmailAddress, "UnresolvableGrantByEmailAddress", 400, "The e-mail address you provided does not match any account on record."),
     CodeRow(Code::XAmzContentSha256Mismatch, "XAmzContentSHA256Mismatch", 400, "The provided 'x-amz-content-sha256' header does not match what was computed."),
 ];
+    CodeRow(Code::UnsupportedMediaType, "UnsupportedMediaType", 415, "The annotation payload is not valid UTF-8 encoded text."),
 
 impl Error {
     /// The code with its usual words and no further field.

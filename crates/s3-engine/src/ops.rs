@@ -27,6 +27,7 @@ mod list_objects_v2;
 mod list_parts;
 pub(crate) mod object_acl;
 pub(crate) mod object_encryption;
+pub(crate) mod object_annotations;
 pub(crate) mod object_lock;
 mod object_tagging;
 pub(crate) mod options_object;

@@ -43,6 +43,7 @@ mod notify {
     pub(crate) mod notifications;
 }
 mod object {
+    mod annotations;
     mod conditions;
     mod copies;
     mod customer_keys;

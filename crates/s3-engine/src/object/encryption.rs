@@ -253,6 +253,12 @@ pub(crate) fn check_reader_signs(cx: &Context, described: &Described) -> Result<
 
 /// Refuses a header that only writers of whole objects may send.
 /// <https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html#API_GetObject_RequestSyntax>: 400 for readers. AWS's words.
+/// Adds the algorithm alone.
+pub(crate) fn show_algorithm(headers: &mut HeaderMap, described: &Described) {
+    let own = described.headers.get(ENCRYPTION).and_then(|value| HeaderValue::from_str(value).ok());
+    headers.insert(ENCRYPTION_NAME.clone(), own.unwrap_or(HeaderValue::from_static(AES256)));
+}
+
 pub(crate) fn check_reader(headers: &HeaderMap) -> Result<()> {
     let Some(value) = headers.get(&ENCRYPTION_NAME) else { return Ok(()) };
     Err(Error::argument(

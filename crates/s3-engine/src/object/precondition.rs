@@ -156,7 +156,7 @@ pub(crate) fn check_delete_of_many(wanted: Option<&str>, object: Option<&Object>
 }
 
 /// Whether one of the ETags in a header is this one. Quotes may be missing; `*` is any.
-pub(super) fn matches(header: &str, etag: &str) -> bool {
+pub(crate) fn matches(header: &str, etag: &str) -> bool {
     header.split(',').map(str::trim).any(|wanted| {
         let wanted = wanted.strip_prefix("W/").unwrap_or(wanted);
         wanted == "*" || wanted.trim_matches('"') == etag

@@ -110,6 +110,7 @@ async fn complete(
         source: None,
         // As AWS's page on object metadata has it: the date of a multipart upload is that of its beginning.
         dated: Some(Timestamp::from_millis(upload.initiated_ms)),
+        annotations: None,
     };
     let version = commit::put(engine, cx, place, put, |store, newest| {
         check_unchanged(store, bucket, (key, id), &uploaded)?;

@@ -1,6 +1,5 @@
 //! Headers that ask for what is not served: refused by name, so that nobody gets less than was asked for and thinks it
-//! was all. What is not in this table acts, or says nothing where nobody pays: `x-amz-request-payer`,
-//! `x-amz-object-annotation-directive`.
+//! was all. What is not in this table acts, or says nothing where nobody pays: `x-amz-request-payer`.
 
 use http::{HeaderMap, HeaderName};
 

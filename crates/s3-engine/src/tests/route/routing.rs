@@ -157,11 +157,6 @@ async fn sub_resources_of_newer_years_do_not_fall_through() {
         ("PUT", "/bkt/k?renameObject=", "RenameObject"),
         ("PUT", "/bkt/k?%72enameObject", "RenameObject"),
         ("PUT", "/bkt/k?renameObject&x-id=PutObject", "RenameObject"),
-        ("PUT", "/bkt/k?annotation&annotationName=n", "PutObjectAnnotation"),
-        ("PUT", "/bkt/k?annotation", "PutObjectAnnotation"),
-        ("DELETE", "/bkt/k?annotation&annotationName=n", "DeleteObjectAnnotation"),
-        ("GET", "/bkt/k?annotation&annotationName=n", "GetObjectAnnotation"),
-        ("GET", "/bkt/k?annotation", "ListObjectAnnotations"),
         ("GET", "/bkt?session", "CreateSession"),
         ("GET", "/?x-id=ListDirectoryBuckets", "ListDirectoryBuckets"),
     ] {
@@ -300,6 +295,7 @@ async fn what_is_built_is_reached() {
             "PutObjectLegalHold" => "<LegalHold><Status>ON</Status></LegalHold>".into(),
             "PutObjectRetention" => "<Retention><Mode>GOVERNANCE</Mode><RetainUntilDate>2030-01-01T00:00:00Z</RetainUntilDate></Retention>".into(),
             "RestoreObject" => "<RestoreRequest><Days>1</Days></RestoreRequest>".into(),
+            "PutObjectAnnotation" => "text".into(),
             "UpdateObjectEncryption" => KEY.into(),
             name => example(name),
         };
@@ -326,6 +322,10 @@ async fn what_is_built_is_reached() {
                 let archived = [("x-amz-storage-class", "GLACIER")];
                 world.send("PUT", "/bkt/k", &archived, "").await.expect(200);
                 "bkt"
+            "GetObjectAnnotation" => {
+                world.put("/bkt/k?annotation&annotationName=x", "text").await;
+                "bkt"
+            }
             }
             "CreateBucket" => "new-bucket",
             "CopyObject" | "PutBucketReplication" | "PutObjectLockConfiguration" => "ver",
