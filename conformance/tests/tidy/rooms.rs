@@ -248,7 +248,7 @@ const S3_ENGINE: &[Room] = &[
     ),
     ("mount", &["error", "context", "route", "engine", "mounted", "ops"]),
     ("dispatch", &["error", "context", "engine", "own", "ops"]),
-    ("front", &["error", "message", "payload", "context", "route", "object", "access"]),
+    ("front", &["error", "message", "payload", "context", "bucket", "route", "object", "access"]),
     ("back", &["error", "message", "tag", "context"]),
     ("website", &["error", "message", "reader", "bucket", "setting", "object"]),
     (

@@ -22,7 +22,7 @@ use http::HeaderName;
 use http::request::Parts;
 use wire::value::Fields;
 
-use crate::bucket::{self, Bucket};
+use crate::bucket::{self, Bucket, directory};
 use crate::context::Context;
 use crate::error::{Code, Error, Result};
 use crate::object::{self, Version};
@@ -255,9 +255,12 @@ fn with_request<T>(
     ask: impl FnOnce(&Request<'_>) -> T,
 ) -> T {
     let canonical = principal.account().map(|account| bucket::canonical_id(account.as_str()));
-    let name = format!("s3:{}", act.action);
     let arn = act.bucket.arn(cx);
-    let resource = if act.key.is_empty() { arn } else { format!("{arn}/{}", act.key) };
+    let (name, resource) = match directory::is_one(&act.bucket.name) {
+        true => (format!("s3express:{}", action::of_directory(act.action)), arn),
+        false if act.key.is_empty() => (format!("s3:{}", act.action), arn),
+        false => (format!("s3:{}", act.action), format!("{arn}/{}", act.key)),
+    };
     let mut context = keys::of(cx, principal, act.head, version);
     if let Some(prefix) = act.prefix {
         context.set("s3:prefix", [prefix.to_owned()]);

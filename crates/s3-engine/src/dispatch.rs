@@ -9,7 +9,8 @@ use crate::context::Context;
 use crate::engine::Engine;
 use crate::error::{Error, Result};
 use crate::ops::{
-    object_acl, object_annotations, object_encryption, object_lock, options_object, restore_object,
+    list_directory_buckets, object_acl, object_annotations, object_encryption, object_lock, options_object,
+    restore_object,
 };
 use crate::own::OwnRequest;
 
@@ -28,6 +29,10 @@ pub(crate) type Answer<'a> = Pin<Box<dyn Future<Output = Result<Response>> + Sen
 
 /// All of them.
 static OPERATIONS: &[OwnOperation] = &[
+    OwnOperation {
+        name: "ListDirectoryBuckets",
+        run: |engine, cx, asked| Box::pin(list_directory_buckets::list(engine, cx, asked)),
+    },
     OwnOperation {
         name: "DeleteObjectAnnotation",
         run: |engine, cx, asked| Box::pin(object_annotations::delete(engine, cx, asked)),

@@ -103,6 +103,7 @@ pub(crate) enum Code {
     NoSuchWebsiteConfiguration,
     NotImplemented,
     NotModified,
+    NotSupported,
     ObjectAlreadyInActiveTierError,
     ObjectLockConfigurationNotFoundError,
     OwnershipControlsNotFoundError,
@@ -114,8 +115,8 @@ pub(crate) enum Code {
     TooManyConfigurations,
     UnexpectedContent,
     UnresolvableGrantByEmailAddress,
-    XAmzContentSha256Mismatch,
     UnsupportedMediaType,
+    XAmzContentSha256Mismatch,
 }
 
 struct CodeRow(Code, &'static str, u16, &'static str);
@@ -125,9 +126,9 @@ const ROWS: &[CodeRow] = &[
     CodeRow(Code::AccessControlListNotSupported, "AccessControlListNotSupported", 400, "The bucket does not allow ACLs"),
     CodeRow(Code::AccessDenied, "AccessDenied", 403, "Access Denied"),
     CodeRow(Code::AccessForbidden, "AccessForbidden", 403, "Access Forbidden"),
-    CodeRow(Code::BadDigest, "BadDigest", 400, "The Content-MD5 you specified did not match what we received."),
     CodeRow(Code::AnnotationLimitExceeded, "AnnotationLimitExceeded", 400, "The request would exceed the maximum number of annotations allowed per object."),
     CodeRow(Code::AnnotationNameTooLong, "AnnotationNameTooLong", 400, "The annotation name exceeds 512 bytes."),
+    CodeRow(Code::BadDigest, "BadDigest", 400, "The Content-MD5 you specified did not match what we received."),
     CodeRow(Code::BadRequest, "BadRequest", 400, "Bad Request"),
     CodeRow(Code::BucketAlreadyExists, "BucketAlreadyExists", 409, "The requested bucket name is not available. The bucket namespace is shared by all users of the system. Please select a different name and try again."),
     CodeRow(Code::BucketAlreadyOwnedByYou, "BucketAlreadyOwnedByYou", 409, "Your previous request to create the named bucket succeeded and you already own it."),
@@ -140,8 +141,8 @@ const ROWS: &[CodeRow] = &[
     CodeRow(Code::IllegalVersioningConfigurationException, "IllegalVersioningConfigurationException", 400, "The Versioning configuration specified in the request is invalid."),
     CodeRow(Code::IncompleteBody, "IncompleteBody", 400, "You did not provide the number of bytes specified by the Content-Length HTTP header"),
     CodeRow(Code::InternalError, "InternalError", 500, "We encountered an internal error. Please try again."),
-    CodeRow(Code::InvalidArgument, "InvalidArgument", 400, "Invalid Argument"),
     CodeRow(Code::InvalidAnnotationName, "InvalidAnnotationName", 400, "The annotation name you provided is invalid."),
+    CodeRow(Code::InvalidArgument, "InvalidArgument", 400, "Invalid Argument"),
     CodeRow(Code::InvalidBucketAclWithBlockPublicAccess, "InvalidBucketAclWithBlockPublicAccessError", 400, "Bucket cannot have public ACLs set with BlockPublicAccess enabled"),
     CodeRow(Code::InvalidBucketAclWithObjectOwnership, "InvalidBucketAclWithObjectOwnership", 400, "Bucket cannot have ACLs set with ObjectOwnership's BucketOwnerEnforced setting"),
     CodeRow(Code::InvalidBucketName, "InvalidBucketName", 400, "The specified bucket is not valid."),
@@ -155,8 +156,8 @@ const ROWS: &[CodeRow] = &[
     CodeRow(Code::InvalidPart, "InvalidPart", 400, "One or more of the specified parts could not be found.  The part may not have been uploaded, or the specified entity tag may not match the part's entity tag."),
     CodeRow(Code::InvalidPartNumber, "InvalidPartNumber", 416, "The requested partnumber is not satisfiable"),
     CodeRow(Code::InvalidPartOrder, "InvalidPartOrder", 400, "The list of parts was not in ascending order. Parts must be ordered by part number."),
-    CodeRow(Code::InvalidRange, "InvalidRange", 416, "The requested range is not satisfiable"),
     CodeRow(Code::InvalidPrefix, "InvalidPrefix", 400, "The annotation prefix you provided is invalid."),
+    CodeRow(Code::InvalidRange, "InvalidRange", 416, "The requested range is not satisfiable"),
     CodeRow(Code::InvalidRequest, "InvalidRequest", 400, "Invalid Request"),
     CodeRow(Code::InvalidStorageClass, "InvalidStorageClass", 400, "The storage class you specified is not valid"),
     CodeRow(Code::InvalidTag, "InvalidTag", 400, "The tag provided was not a valid tag."),
@@ -178,8 +179,8 @@ const ROWS: &[CodeRow] = &[
     CodeRow(Code::MissingRequestBodyError, "MissingRequestBodyError", 400, "Request body is empty."),
     CodeRow(Code::MissingSecurityHeader, "MissingSecurityHeader", 400, "Your request was missing a required header"),
     CodeRow(Code::NoSuchAccessPoint, "NoSuchAccessPoint", 404, "The specified accesspoint does not exist"),
-    CodeRow(Code::NoSuchBucket, "NoSuchBucket", 404, "The specified bucket does not exist"),
     CodeRow(Code::NoSuchAnnotation, "NoSuchAnnotation", 404, "The specified annotation does not exist on this object."),
+    CodeRow(Code::NoSuchBucket, "NoSuchBucket", 404, "The specified bucket does not exist"),
     CodeRow(Code::NoSuchBucketPolicy, "NoSuchBucketPolicy", 404, "The bucket policy does not exist"),
     CodeRow(Code::NoSuchConfiguration, "NoSuchConfiguration", 404, "The specified configuration does not exist."),
     CodeRow(Code::NoSuchCorsConfiguration, "NoSuchCORSConfiguration", 404, "The CORS configuration does not exist"),
@@ -194,6 +195,7 @@ const ROWS: &[CodeRow] = &[
     CodeRow(Code::NoSuchWebsiteConfiguration, "NoSuchWebsiteConfiguration", 404, "The specified bucket does not have a website configuration"),
     CodeRow(Code::NotImplemented, "NotImplemented", 501, "A header you provided implies functionality that is not implemented"),
     CodeRow(Code::NotModified, "NotModified", 304, "Not Modified"),
+    CodeRow(Code::NotSupported, "NotSupported", 501, "This bucket does not support this operation."),
     CodeRow(Code::ObjectAlreadyInActiveTierError, "ObjectAlreadyInActiveTierError", 403, "This action is not allowed against this storage tier."),
     CodeRow(Code::ObjectLockConfigurationNotFoundError, "ObjectLockConfigurationNotFoundError", 404, "Object Lock configuration does not exist for this bucket"),
     CodeRow(Code::OwnershipControlsNotFoundError, "OwnershipControlsNotFoundError", 404, "The bucket ownership controls were not found"),
@@ -205,9 +207,9 @@ const ROWS: &[CodeRow] = &[
     CodeRow(Code::TooManyConfigurations, "TooManyConfigurations", 400, "You are attempting to create a new configuration but have already reached the 1,000-configuration limit."),
     CodeRow(Code::UnexpectedContent, "UnexpectedContent", 400, "This request does not support content"),
     CodeRow(Code::UnresolvableGrantByEmailAddress, "UnresolvableGrantByEmailAddress", 400, "The e-mail address you provided does not match any account on record."),
+    CodeRow(Code::UnsupportedMediaType, "UnsupportedMediaType", 415, "The annotation payload is not valid UTF-8 encoded text."),
     CodeRow(Code::XAmzContentSha256Mismatch, "XAmzContentSHA256Mismatch", 400, "The provided 'x-amz-content-sha256' header does not match what was computed."),
 ];
-    CodeRow(Code::UnsupportedMediaType, "UnsupportedMediaType", 415, "The annotation payload is not valid UTF-8 encoded text."),
 
 impl Error {
     /// The code with its usual words and no further field.

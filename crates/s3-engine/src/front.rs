@@ -29,10 +29,11 @@ mod key;
 mod query;
 
 use crate::access::Wanted;
+use crate::bucket::directory;
 use crate::context::{Context, SharedContext};
 use crate::error::{Code, Error, Result};
 use crate::payload::receive::{self, Claims, IncomingBody};
-use crate::route::{self, Answers, BodyKind, RequestHead, RouteRow};
+use crate::route::{self, Answers, BodyKind, BucketKinds, RequestHead, RouteRow, unserved_headers};
 use address::HostEndpoint;
 pub use address::bucket_of_host;
 use body::PayloadCoding;
@@ -127,6 +128,7 @@ async fn read(
     if matches!(entry.answers, Answers::Absent) {
         return Err(route::absent(entry));
     }
+    check_kind(cx, entry, &bucket, &parts.headers)?;
     cx.overrides = headers::take_overrides(parts)?;
     headers::join_lists(&mut parts.headers);
     headers::check_copy_source(parts)?;
@@ -176,6 +178,30 @@ async fn read(
         }
     };
     Ok((entry, (bucket, key), document))
+}
+
+/// Refuses what the kind of bucket does not have that the request names, and notes what holds for all objects there.
+fn check_kind(cx: &mut Context, entry: &RouteRow, bucket: &str, headers: &HeaderMap) -> Result<()> {
+    match (directory::is_one(bucket), entry.buckets) {
+        (true, BucketKinds::General) if entry.on != route::ResourceKind::Any => {
+            return Err(directory::has_no(&format!("{} operation", entry.name)));
+        }
+        // Our words.
+        (false, BucketKinds::Directory) => {
+            return Err(Error::saying(
+                Code::NotSupported,
+                format!("{} is only supported for directory buckets.", entry.name),
+            ));
+        }
+        (true, _) => {}
+        (false, _) => return Ok(()),
+    }
+    let is_about_bucket = entry.on == route::ResourceKind::Bucket && entry.name != "DeleteObjects";
+    if let Some(name) = unserved_headers::of_general(headers, is_about_bucket) {
+        return Err(directory::has_no(&format!("{name} header")));
+    }
+    cx.zonal_class = directory::zone_of(bucket).map(|zone| zone.storage_class());
+    Ok(())
 }
 
 /// The bucket whose web site a host is.

@@ -12,6 +12,7 @@ pub(crate) mod bucket {
     mod acls;
     mod buckets;
     mod configurations;
+    mod directories;
     mod kept_settings;
     mod metadata;
     mod policies;

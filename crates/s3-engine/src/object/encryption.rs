@@ -15,7 +15,7 @@ use md5::{Digest as _, Md5};
 use super::extras::Extras;
 use super::kms::{Keyring, OWN_KEY};
 use super::{Described, Object, customer_key};
-use crate::bucket::Bucket;
+use crate::bucket::{Bucket, directory};
 use crate::context::Context;
 use crate::error::{Code, Error, Result};
 use crate::reader::Reader;
@@ -215,13 +215,20 @@ pub(crate) fn is_once(described: &Described, extras: &Extras) -> bool {
 /// Whether the ETag is not the MD5 of the bytes.
 /// <https://docs.aws.amazon.com/AmazonS3/latest/API/API_Object.html>
 pub(crate) fn hides_md5(described: &Described, extras: &Extras) -> bool {
-    extras.customer_key_md5.is_some() || described.headers.contains_key(ENCRYPTION)
+    extras.customer_key_md5.is_some() || described.headers.contains_key(ENCRYPTION) || is_zonal(described)
+}
+
+/// Whether it lies in one zone. The ETags of directory buckets are no MD5:
+/// <https://docs.aws.amazon.com/AmazonS3/latest/userguide/s3-express-differences.html>
+fn is_zonal(described: &Described) -> bool {
+    described.storage_class.as_deref() == Some(directory::EXPRESS)
 }
 
 /// The ETag of an object or a part whose bytes have this MD5, or another ETag. Where it is not to be the MD5, it is the same again
 /// for the same bytes and key, so that a part which is sent twice has one.
 pub(crate) fn etag(described: &Described, extras: &Extras, md5: String) -> String {
     let key = extras.customer_key_md5.as_ref().or_else(|| described.headers.get(KMS_KEY));
+    let key = key.map(String::as_str).or_else(|| is_zonal(described).then_some(directory::EXPRESS));
     match key {
         Some(key) => hex::encode(Md5::new().chain_update(key).chain_update([0]).chain_update(md5).finalize()),
         None => md5,
@@ -246,6 +253,12 @@ pub(crate) fn show_own(headers: &mut HeaderMap, described: &Described) {
     }
 }
 
+/// Adds the algorithm alone.
+pub(crate) fn show_algorithm(headers: &mut HeaderMap, described: &Described) {
+    let own = described.headers.get(ENCRYPTION).and_then(|value| HeaderValue::from_str(value).ok());
+    headers.insert(ENCRYPTION_NAME.clone(), own.unwrap_or(HeaderValue::from_static(AES256)));
+}
+
 /// Refuses who does not sign and reads what KMS decrypts.
 pub(crate) fn check_reader_signs(cx: &Context, described: &Described) -> Result<()> {
     if described.headers.contains_key(KMS_KEY) { check_signed(cx) } else { Ok(()) }
@@ -253,12 +266,6 @@ pub(crate) fn check_reader_signs(cx: &Context, described: &Described) -> Result<
 
 /// Refuses a header that only writers of whole objects may send.
 /// <https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html#API_GetObject_RequestSyntax>: 400 for readers. AWS's words.
-/// Adds the algorithm alone.
-pub(crate) fn show_algorithm(headers: &mut HeaderMap, described: &Described) {
-    let own = described.headers.get(ENCRYPTION).and_then(|value| HeaderValue::from_str(value).ok());
-    headers.insert(ENCRYPTION_NAME.clone(), own.unwrap_or(HeaderValue::from_static(AES256)));
-}
-
 pub(crate) fn check_reader(headers: &HeaderMap) -> Result<()> {
     let Some(value) = headers.get(&ENCRYPTION_NAME) else { return Ok(()) };
     Err(Error::argument(

@@ -26,6 +26,9 @@ use crate::reader::Reader;
 use crate::setting::encryption as setting_encryption;
 use crate::tag::{self, Tag};
 
+/// The header that says whether annotations are copied.
+const DIRECTIVE: &str = "x-amz-object-annotation-directive";
+
 pub(crate) struct CopyObject;
 
 impl Mounted for CopyObject {
@@ -50,7 +53,7 @@ impl Mounted for CopyObject {
         let chosen = encryption::choose(engine.encrypting(cx, (&bucket, &input.key), &headers)).await?;
         chosen.give(&mut described_now, &mut extras);
         let tags = tags(&input)?;
-        let annotated = copies_annotations(&headers)? && extras.customer_key_md5.is_none();
+        let annotated = copies_annotations(cx, &headers)? && extras.customer_key_md5.is_none();
         let wanted = describe::algorithm(input.checksum_algorithm.as_ref())?;
         let hides_md5 = encryption::hides_md5(&described_now, &extras);
         let mut looks = 0;
@@ -59,7 +62,7 @@ impl Mounted for CopyObject {
             let object = Object {
                 described: described(&input, &described_now, &brought.source)?,
                 etag: encryption::etag(&described_now, &extras, brought.object.etag),
-                tags: tags.clone().unwrap_or_else(|| brought.source.object.tags.clone()),
+                tags: own_tags(cx, tags.as_deref(), &brought.source)?,
                 extras: extras.clone(),
                 ..brought.object
             };
@@ -153,10 +156,23 @@ fn described(input: &CopyObjectInput, asked: &Described, source: &SourceObject) 
     }
 }
 
+/// The tags of the new object. In a directory bucket there are none, and a copy that would bring some is a 501:
+/// <https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html>.
+fn own_tags(cx: &Context, asked: Option<&[Tag]>, source: &SourceObject) -> Result<Vec<Tag>> {
+    let tags = asked.unwrap_or(&source.object.tags);
+    if cx.zonal_class.is_some() && !tags.is_empty() {
+        return Err(Error::of(Code::NotImplemented).with("Header", "x-amz-tagging-directive"));
+    }
+    Ok(tags.to_vec())
+}
+
 /// Whether the new object has the source's annotations. The sentence is ours.
-fn copies_annotations(headers: &HeaderMap) -> Result<bool> {
-    const DIRECTIVE: &str = "x-amz-object-annotation-directive";
+fn copies_annotations(cx: &Context, headers: &HeaderMap) -> Result<bool> {
     match headers.get(DIRECTIVE).map(|value| value.to_str().unwrap_or_default()) {
+        // "If you specify COPY for a directory bucket, the request returns HTTP 501 (Not Implemented)."
+        Some("COPY") if cx.zonal_class.is_some() => {
+            Err(Error::of(Code::NotImplemented).with("Header", DIRECTIVE))
+        }
         None | Some("COPY") => Ok(true),
         Some("EXCLUDE") => Ok(false),
         Some(other) => Err(Error::argument("Unknown annotation directive.", DIRECTIVE, other)),
@@ -172,6 +188,9 @@ fn annotations(
 ) -> Result<Option<AnnotationsOf>> {
     if !is_asked || !from.object.extras.annotated {
         return Ok(None);
+    }
+    if cx.zonal_class.is_some() {
+        return Err(Error::of(Code::NotImplemented).with("Header", DIRECTIVE));
     }
     let version = from.asked_version.then(|| from.version.id());
     access::admit_annotations(store, cx, (&from.bucket, &from.key, version), (to.bucket, to.key))?;
