@@ -7,11 +7,13 @@
 //!
 //! - `action`: what a row is in a policy, and in a list
 //! - `keys`: what a request tells policies
+//! - `session`: sessions with directory buckets
 //!
 //! <https://docs.aws.amazon.com/AmazonS3/latest/userguide/how-s3-evaluates-access-control.html>
 
 mod action;
 mod keys;
+pub(crate) mod session;
 
 use ::policy::decision::ResourceKind;
 use ::policy::document::Verdict;
@@ -93,6 +95,7 @@ pub(crate) fn admit(store: &Reader, cx: &Context, wanted: Wanted<'_>) -> Result<
         prefix: None,
         head: Some(head),
     };
+    session::check(cx, act)?;
     let Standing::Judged(principal) = standing else { return heed_own_denials(store, cx, act) };
     judge(store, cx, &principal, act).and_then(|()| charge(store, cx, &bucket, head)).map_err(|refused| {
         // The region of a bucket is told to whoever asks.
@@ -182,6 +185,7 @@ pub(crate) fn admit_annotations(
 }
 
 fn admit_act(store: &Reader, cx: &Context, act: Act<'_>) -> Result<()> {
+    session::check(cx, act)?;
     match standing(&cx.call, owner(act.bucket)) {
         Standing::Owner => Ok(()),
         Standing::Judged(principal) => judge(store, cx, &principal, act),
@@ -262,6 +266,9 @@ fn with_request<T>(
         false => (format!("s3:{}", act.action), format!("{arn}/{}", act.key)),
     };
     let mut context = keys::of(cx, principal, act.head, version);
+    if directory::is_one(&act.bucket.name) {
+        session::tell(&mut context, act.action, act.head);
+    }
     if let Some(prefix) = act.prefix {
         context.set("s3:prefix", [prefix.to_owned()]);
     }

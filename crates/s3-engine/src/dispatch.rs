@@ -9,8 +9,8 @@ use crate::context::Context;
 use crate::engine::Engine;
 use crate::error::{Error, Result};
 use crate::ops::{
-    list_directory_buckets, object_acl, object_annotations, object_encryption, object_lock, options_object,
-    restore_object,
+    create_session, list_directory_buckets, object_acl, object_annotations, object_encryption, object_lock,
+    options_object, restore_object,
 };
 use crate::own::OwnRequest;
 
@@ -29,6 +29,10 @@ pub(crate) type Answer<'a> = Pin<Box<dyn Future<Output = Result<Response>> + Sen
 
 /// All of them.
 static OPERATIONS: &[OwnOperation] = &[
+    OwnOperation {
+        name: "CreateSession",
+        run: |engine, cx, asked| Box::pin(create_session::create(engine, cx, asked)),
+    },
     OwnOperation {
         name: "ListDirectoryBuckets",
         run: |engine, cx, asked| Box::pin(list_directory_buckets::list(engine, cx, asked)),

@@ -30,14 +30,14 @@ mod writer;
 
 use std::fmt;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, Weak};
+use std::sync::{Arc, OnceLock, Weak};
 
 use base::arn::{AccountId, Region};
 use base::call::{Call, Caller, Origin};
 use base::clock::{Clock, Timestamp};
 use base::entropy::Entropy;
 use base::schedule::{Schedule, Slot};
-use base::seams::EventTarget;
+use base::seams::{EventTarget, Sessions};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use http::HeaderMap;
@@ -104,6 +104,8 @@ pub struct Engine {
     pub(crate) upkeep: Slot,
     /// Not before this, in milliseconds.
     pub(crate) upkeep_due_ms: AtomicU64,
+    /// Who gives sessions with directory buckets.
+    pub(crate) sessions: OnceLock<Arc<dyn Sessions>>,
     /// The keys of KMS.
     pub(crate) keys: Keyring,
     stripes: Arc<Stripes>,
@@ -137,6 +139,7 @@ impl Engine {
             lifecycles: Lifecycles::default(),
             upkeep: Slot::default(),
             upkeep_due_ms: AtomicU64::new(0),
+            sessions: OnceLock::new(),
             keys: Keyring::default(),
             settings,
             sequence: AtomicU64::new(0),

@@ -46,12 +46,13 @@ const MAX_DOCUMENT_BYTES: usize = 8 * 1024 * 1024;
 const NO_PARTS: &[u8] = b"<CompleteMultipartUpload/>";
 
 /// Headers that are done with before s3s.
-static SPENT_HEADERS: [HeaderName; 9] = [
+static SPENT_HEADERS: [HeaderName; 10] = [
     header::AUTHORIZATION,
     header::HOST,
     HeaderName::from_static("x-amz-date"),
     HeaderName::from_static("x-amz-content-sha256"),
     HeaderName::from_static("x-amz-security-token"),
+    HeaderName::from_static("x-amz-s3session-token"),
     HeaderName::from_static("x-amz-decoded-content-length"),
     HeaderName::from_static("x-amz-trailer"),
     HeaderName::from_static("x-amz-sdk-checksum-algorithm"),

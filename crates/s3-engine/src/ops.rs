@@ -10,6 +10,7 @@ mod complete_multipart_upload;
 mod copy_object;
 mod create_bucket;
 mod create_multipart_upload;
+pub(crate) mod create_session;
 mod delete_bucket;
 mod delete_object;
 mod delete_objects;

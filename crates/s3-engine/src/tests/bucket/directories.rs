@@ -14,9 +14,14 @@ fn configuration(kind: &str, zone: &str, redundancy: &str) -> String {
 /// With a directory bucket of [`NAME`], and a general purpose bucket `bkt`.
 pub(crate) async fn with_directory() -> World {
     let world = World::with_bucket().await;
+    make(&world).await;
+    world
+}
+
+/// Makes a directory bucket of [`NAME`].
+pub(crate) async fn make(world: &World) {
     let document = configuration("AvailabilityZone", "use1-az4", "SingleAvailabilityZone");
     world.send("PUT", &format!("/{NAME}"), &[], document).await.expect(200);
-    world
 }
 
 #[tokio::test]
