@@ -10,7 +10,7 @@ use crate::engine::Engine;
 use crate::error::{Error, Result};
 use crate::ops::{
     create_session, list_directory_buckets, object_acl, object_annotations, object_encryption, object_lock,
-    options_object, restore_object,
+    options_object, rename_object, restore_object,
 };
 use crate::own::OwnRequest;
 
@@ -29,6 +29,10 @@ pub(crate) type Answer<'a> = Pin<Box<dyn Future<Output = Result<Response>> + Sen
 
 /// All of them.
 static OPERATIONS: &[OwnOperation] = &[
+    OwnOperation {
+        name: "RenameObject",
+        run: |engine, cx, asked| Box::pin(rename_object::rename(engine, cx, asked)),
+    },
     OwnOperation {
         name: "CreateSession",
         run: |engine, cx, asked| Box::pin(create_session::create(engine, cx, asked)),

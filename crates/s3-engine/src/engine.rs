@@ -4,10 +4,12 @@
 //! is committed. What is asked and answered is not known here: a request's way is `service`.
 //!
 //! - `annotations`: the door of annotations
+//! - `append`: the door of objects that grow
 //! - `buckets`: the door of buckets
 //! - `commit`: the door of objects
 //! - `expiry`: the door of what a lifecycle does to them
 //! - `notifications`: the door of the outbox
+//! - `rename`: the door of renames
 //! - `replica`: the door of versions that go into other buckets
 //! - `reencryption`: the door of a version's encryption
 //! - `restore`: the door of copies of archived objects
@@ -16,12 +18,14 @@
 //! - `writer`: the store's writing side, for the doors alone
 
 pub(crate) mod annotations;
+pub(crate) mod append;
 pub(crate) mod buckets;
 pub(crate) mod commit;
 mod decide;
 pub(crate) mod expiry;
 pub(crate) mod notifications;
 pub(crate) mod reencryption;
+pub(crate) mod rename;
 pub(crate) mod replica;
 pub(crate) mod restore;
 pub(crate) mod settings;
@@ -106,6 +110,8 @@ pub struct Engine {
     pub(crate) upkeep_due_ms: AtomicU64,
     /// Who gives sessions with directory buckets.
     pub(crate) sessions: OnceLock<Arc<dyn Sessions>>,
+    /// The renames of late.
+    pub(crate) renames: rename::Renames,
     /// The keys of KMS.
     pub(crate) keys: Keyring,
     stripes: Arc<Stripes>,
@@ -140,6 +146,7 @@ impl Engine {
             upkeep: Slot::default(),
             upkeep_due_ms: AtomicU64::new(0),
             sessions: OnceLock::new(),
+            renames: rename::Renames::default(),
             keys: Keyring::default(),
             settings,
             sequence: AtomicU64::new(0),

@@ -195,7 +195,12 @@ fn check_kind(cx: &mut Context, entry: &RouteRow, bucket: &str, headers: &Header
             ));
         }
         (true, _) => {}
-        (false, _) => return Ok(()),
+        (false, _) => {
+            return match unserved_headers::of_directories(headers) {
+                Some(name) => Err(Error::of(Code::NotImplemented).with("Header", name)),
+                None => Ok(()),
+            };
+        }
     }
     let is_about_bucket = entry.on == route::ResourceKind::Bucket && entry.name != "DeleteObjects";
     if let Some(name) = unserved_headers::of_general(headers, is_about_bucket) {

@@ -35,6 +35,7 @@ mod object_tagging;
 pub(crate) mod options_object;
 mod put_bucket_notification_configuration;
 mod put_object;
+pub(crate) mod rename_object;
 pub(crate) mod restore_object;
 mod upload_part;
 mod upload_part_copy;

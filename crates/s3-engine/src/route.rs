@@ -8,7 +8,7 @@
 //! Judges the request's head alone: no body, no state.
 //!
 //! - `table`: the rows
-//! - `unserved_headers`: headers that ask for what is not served
+//! - `unserved_headers`: headers that ask for what a kind of bucket does not have
 
 use std::borrow::Cow;
 

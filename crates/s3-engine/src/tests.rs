@@ -46,12 +46,14 @@ mod notify {
 }
 mod object {
     mod annotations;
+    mod appends;
     mod conditions;
     mod copies;
     mod customer_keys;
     mod encryption;
     mod locks;
     mod objects;
+    mod renames;
     mod tagging;
     pub(crate) mod versions;
 }

@@ -197,6 +197,12 @@ pub(crate) async fn check_decrypts(keys: &Keyring, cx: &Context, object: &Object
     }
 }
 
+/// Whether the encryption that a request names, if it names one, is the one that an object has.
+pub(crate) fn is_asked_as(headers: &HeaderMap, described: &Described) -> bool {
+    text(headers, ENCRYPTION)
+        .is_none_or(|asked| asked == described.headers.get(ENCRYPTION).map_or(AES256, String::as_str))
+}
+
 /// Gives an object that is there another key of KMS. Its ETag stays.
 pub(crate) fn give_key(described: &mut Described, arn: &str, bucket_key: bool) {
     let bucket_key = bucket_key.then_some((BUCKET_KEY, "true"));

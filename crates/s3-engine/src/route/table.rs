@@ -155,7 +155,7 @@ pub(super) static ROWS: &[RouteRow] = &[
     object("UpdateObjectEncryption", "PUT", "encryption").query(VERSION).document().own(),
     object("GetObjectLegalHold", "GET", "legal-hold").query(VERSION).own(),
     object("PutObjectLegalHold", "PUT", "legal-hold").query(VERSION).document().own(),
-    object("RenameObject", "PUT", "renameObject").zonal(),
+    object("RenameObject", "PUT", "renameObject").own().zonal(),
     object("RestoreObject", "POST", "restore").query(VERSION).document().own().limited("A copy is there at once, whatever the tier. Select requests are refused by name."),
     object("GetObjectRetention", "GET", "retention").query(VERSION).own(),
     object("PutObjectRetention", "PUT", "retention").query(VERSION).document().own(),

@@ -56,7 +56,7 @@ impl Modelled {
     fn headers(&self) -> Vec<(&'static str, &'static str)> {
         let value = |name: &&'static str| match *name {
             "x-amz-object-attributes" => (*name, "ETag"),
-            "x-amz-rename-source" => (*name, "k"),
+            "x-amz-rename-source" => (*name, "dir--use1-az4--x-s3/other"),
             name => (name, "bkt/k"),
         };
         self.headers.iter().map(value).collect()
@@ -157,12 +157,14 @@ async fn sub_resources_of_newer_years_do_not_fall_through() {
         ("PUT", "/bkt/k?renameObject=", "RenameObject"),
         ("PUT", "/bkt/k?%72enameObject", "RenameObject"),
         ("PUT", "/bkt/k?renameObject&x-id=PutObject", "RenameObject"),
+        ("GET", "/bkt?session", "CreateSession"),
     ] {
-        let answer = world.sends(method, uri, &[], "").await.refused(501, "NotImplemented");
-        assert_eq!(answer.element("Message"), format!("{operation} is not implemented."), "{method} {uri}");
+        let answer = world.sends(method, uri, &[], "").await.refused(501, "NotSupported");
+        let expected = format!("{operation} is only supported for directory buckets.");
+        assert_eq!(answer.element("Message"), expected, "{method} {uri}");
     }
     let host = [("host", "bkt.s3.us-east-1.amazonaws.com")];
-    world.sends("PUT", "/k?renameObject", &host, "").await.refused(501, "NotImplemented");
+    world.sends("PUT", "/k?renameObject", &host, "").await.refused(501, "NotSupported");
     world
         .sends("DELETE", "/?metadataConfiguration", &host, "")
         .await
@@ -324,6 +326,11 @@ async fn what_is_built_is_reached() {
             "GetObjectAnnotation" => {
                 world.put("/bkt/k?annotation&annotationName=x", "text").await;
                 "bkt"
+            }
+            "RenameObject" => {
+                crate::tests::bucket::directories::make(&world).await;
+                world.put(&format!("/{}/other", crate::tests::bucket::directories::NAME), "x").await;
+                crate::tests::bucket::directories::NAME
             }
             "CreateSession" => {
                 crate::tests::bucket::directories::make(&world).await;
