@@ -1,7 +1,7 @@
 //! <https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateBucket.html>
 
-use base::arn::Region;
-use http::{HeaderName, HeaderValue};
+use base::arn::{AccountId, Region};
+use http::{HeaderMap, HeaderName, HeaderValue};
 use s3s::dto::{self, CreateBucketConfiguration, CreateBucketInput, CreateBucketOutput};
 use s3s::validation::{AwsNameValidation, NameValidation as _};
 use s3s::xml::{DeResult, DeserializeContent, Deserializer};
@@ -24,6 +24,10 @@ use crate::tag::{self, On, Tag};
 /// <https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html>
 const RESERVED_STARTS: [&str; 3] = ["xn--", "sthree-", "amzn-s3-demo-"];
 const RESERVED_ENDS: [&str; 5] = ["-s3alias", "--ol-s3", ".mrap", "--x-s3", "--table-s3"];
+
+/// The header that says in whose namespace a name is, and the one of its values that is not everybody's.
+const NAMESPACE: &str = "x-amz-bucket-namespace";
+const ACCOUNT_REGIONAL: &str = "account-regional";
 
 pub(crate) struct CreateBucket;
 
@@ -53,6 +57,7 @@ impl Mounted for CreateBucket {
         if zone.is_none() {
             bucket.region = region_of(asked.as_deref(), &cx.call.region)?.to_owned();
         }
+        check_namespace(cx, &bucket, &headers)?;
         bucket.location = asked;
         bucket.tags = tags(&cx.document)?;
         let owned = input.object_ownership.as_ref().map(|ownership| ownership.as_str());
@@ -96,6 +101,41 @@ impl Mounted for CreateBucket {
         reply.headers.extend(arn);
         Ok(reply)
     }
+}
+
+/// Holds a name against the namespace that a request asks for: in an account's own, names end in account and region. The
+/// sentences are ours, and so is that nobody has such a name without asking for it.
+/// <https://docs.aws.amazon.com/AmazonS3/latest/userguide/gpbucketnamespaces.html>
+fn check_namespace(cx: &Context, bucket: &Bucket, headers: &HeaderMap) -> Result<()> {
+    let asked = headers.get(NAMESPACE).map(|value| value.to_str().unwrap_or_default());
+    let belongs_to = account_and_region(&bucket.name);
+    let invalid = |why: String| Error::saying(Code::InvalidBucketName, why).with("BucketName", &bucket.name);
+    match (asked, belongs_to) {
+        (Some(ACCOUNT_REGIONAL), Some((account, region)))
+            if account == cx.call.account.as_str() && region == bucket.region =>
+        {
+            Ok(())
+        }
+        (Some(ACCOUNT_REGIONAL), _) => Err(invalid(format!(
+            "The name of a bucket in the account regional namespace must end in -{}-{}-an.",
+            cx.call.account, bucket.region
+        ))),
+        (None | Some("global"), None) => Ok(()),
+        (None | Some("global"), Some(_)) => {
+            Err(invalid("A name of this form is reserved for the account regional namespace.".to_owned()))
+        }
+        (Some(other), _) => Err(Error::argument("Unknown bucket namespace.", NAMESPACE, other)),
+    }
+}
+
+/// The account and the region that a name ends in.
+fn account_and_region(name: &str) -> Option<(&str, &str)> {
+    let rest = name.strip_suffix("-an")?;
+    rest.match_indices('-').find_map(|(at, _)| {
+        let (account, region) = rest.get(at + 1..)?.split_once('-')?;
+        (at > 0 && AccountId::parse(account).is_some() && region::is_name(region))
+            .then_some((account, region))
+    })
 }
 
 /// Holds what a request says of a directory bucket against its name: AWS answers MalformedXML where the document is not that of
