@@ -211,5 +211,6 @@ async fn parts_are_consecutive() {
     let gap = complete(&[(1, &etags[0]), (3, &etags[1])]);
     world.send("POST", &end, &[], gap).await.refused(400, "InvalidPartOrder");
     world.send("POST", &end, &[], complete(&[(1, &etags[0])])).await.expect(200);
-    assert_eq!(world.get(&uri).await.expect(200).text(), "x");
+    let got = world.get(&uri).await.expect(200);
+    assert_eq!((got.text().as_str(), got.header("x-amz-storage-class")), ("x", "EXPRESS_ONEZONE"));
 }

@@ -236,3 +236,30 @@ async fn events_tell_of_annotations() {
     settle().await;
     assert_eq!(inbox.names(), ["ObjectAnnotation:Put", "ObjectAnnotation:Delete"]);
 }
+
+/// Whatever way a version goes, its annotations leave nothing behind, be they kept in records or beside them.
+#[tokio::test]
+async fn nothing_is_left_of_annotations() {
+    let world = World::with_bucket().await;
+    let before = world.bytes();
+    for size in [5, 20_000] {
+        let text = "x".repeat(size);
+        world.put("/bkt/k", "bytes").await;
+        for name in ["a", "b"] {
+            world.put(&uri("k", name), text.clone()).await;
+            world.put(&uri("k", name), text.clone()).await;
+        }
+        let source = ("x-amz-copy-source", "bkt/k");
+        let onto_itself = [source, ("x-amz-metadata-directive", "REPLACE")];
+        world.send("PUT", "/bkt/k", &onto_itself, "").await.expect(200);
+        world.send("PUT", "/bkt/copy", &[source], "").await.expect(200);
+        world.send("PUT", "/bkt/copy", &[source], "").await.expect(200);
+        world.delete(&uri("copy", "a")).await.expect(204);
+        world.put("/bkt/k", "other").await;
+        assert_eq!(world.get(&uri("copy", "b")).await.expect(200).text(), text);
+        for key in ["k", "copy"] {
+            world.delete(&format!("/bkt/{key}")).await.expect(204);
+        }
+        assert!(world.bytes() == before, "{size}");
+    }
+}

@@ -151,3 +151,26 @@ async fn an_upload_is_aborted_if_it_was_begun_then() {
     world.send("DELETE", &abort, &at("Fri, 02 Jan 2026 03:04:05 GMT"), "").await.expect(204);
     world.send("DELETE", &abort, &[], "").await.refused(404, "NoSuchUpload");
 }
+
+/// An object of many pieces that was appended to, copied over, renamed and deleted leaves nothing behind.
+#[tokio::test]
+async fn nothing_is_left_of_what_grew() {
+    let world = with_directory().await;
+    let before = world.bytes();
+    let long: &'static str = "x".repeat(20_000).leak();
+    append(&world, "0", &[], "hello").await.expect(200);
+    append(&world, "5", &[], long).await.expect(200);
+    append(&world, "20005", &[], "!").await.expect(200);
+    world.put(&format!("/{NAME}/other"), long).await;
+    let source = format!("{NAME}/k");
+    let rename = [("x-amz-rename-source", source.as_str())];
+    world.send("PUT", &format!("/{NAME}/other?renameObject"), &rename, "").await.expect(200);
+    let source = format!("{NAME}/other");
+    world.send("PUT", &format!("/{NAME}/k"), &[("x-amz-copy-source", &source)], "").await.expect(200);
+    let got = world.get(&format!("/{NAME}/k")).await.expect(200);
+    assert!(got.text() == format!("hello{long}!"));
+    for key in ["k", "other"] {
+        world.delete(&format!("/{NAME}/{key}")).await.expect(204);
+    }
+    assert!(world.bytes() == before);
+}

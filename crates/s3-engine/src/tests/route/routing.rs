@@ -106,7 +106,7 @@ impl World {
     }
 
     /// Every byte of the store.
-    fn bytes(&self) -> Vec<(Bytes, Bytes)> {
+    pub(crate) fn bytes(&self) -> Vec<(Bytes, Bytes)> {
         let mut all = Vec::new();
         let mut visit = |key: &[u8], value: &Bytes| {
             all.push((Bytes::copy_from_slice(key), value.clone()));
