@@ -236,6 +236,7 @@ const S3_ENGINE: &[Room] = &[
             "replication",
             "notify",
             "logging",
+            "payload",
         ],
     ),
     ("delivery", &["error", "notify", "engine"]),
@@ -253,9 +254,12 @@ const S3_ENGINE: &[Room] = &[
             "access", "cors", "listing", "upload", "read", "engine", "upkeep", "mounted", "own",
         ],
     ),
-    ("mount", &["error", "context", "route", "engine", "mounted", "ops"]),
-    ("dispatch", &["error", "context", "route", "engine", "own", "ops"]),
-    ("front", &["error", "message", "payload", "context", "setting", "form", "route", "object", "access"]),
+    ("mount", &["error", "context", "engine", "mounted", "ops"]),
+    ("dispatch", &["error", "context", "engine", "own", "ops"]),
+    (
+        "front",
+        &["error", "message", "payload", "context", "bucket", "setting", "form", "route", "object", "access"],
+    ),
     ("back", &["error", "message", "tag", "context", "logging"]),
     ("website", &["error", "message", "reader", "bucket", "setting", "object"]),
     (

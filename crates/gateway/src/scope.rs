@@ -5,7 +5,7 @@ use std::borrow::Cow;
 
 use base::arn::Region;
 use base::http::text_of;
-use http::header::{AUTHORIZATION, HeaderName};
+use http::header::AUTHORIZATION;
 use http::request::Parts;
 use percent_encoding::percent_decode_str;
 
@@ -103,12 +103,12 @@ fn region_named(name: &str) -> Option<Region> {
 
 /// The session token of a request, in its head or in a presigned URL, whatever it is.
 pub(crate) fn session_token(parts: &Parts) -> Option<Cow<'_, str>> {
-    static NAME: HeaderName = HeaderName::from_static("x-amz-security-token");
-    if let Some(value) = parts.headers.get(&NAME) {
+    if let Some(value) = sigv4::SESSION_TOKENS.iter().find_map(|name| parts.headers.get(*name)) {
         return text_of(value).map(Cow::Borrowed);
     }
+    let is_one = |name: &str| sigv4::SESSION_TOKENS.iter().any(|known| name.eq_ignore_ascii_case(known));
     let mut pairs = parts.uri.query()?.split('&').filter_map(|pair| pair.split_once('='));
-    let (_, value) = pairs.find(|(name, _)| name.eq_ignore_ascii_case(NAME.as_str()))?;
+    let (_, value) = pairs.find(|(name, _)| is_one(name))?;
     percent_decode_str(value).decode_utf8().ok()
 }
 
@@ -156,5 +156,17 @@ mod tests {
         }
         check("", "AWSAccessKeyId=AK", None);
         check("", "list-type=2", None);
+    }
+
+    /// <https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateSession.html> for the second name.
+    #[test]
+    fn a_session_token_is_read_from_header_or_query() {
+        for name in ["x-amz-security-token", "x-amz-s3session-token"] {
+            let (parts, ()) = http::Request::builder().header(name, "t").body(()).unwrap().into_parts();
+            assert_eq!(session_token(&parts).as_deref(), Some("t"), "{name}");
+            let uri = format!("http://h/?x=1&{}=a%2Fb", name.to_ascii_uppercase());
+            let (parts, ()) = http::Request::builder().uri(uri).body(()).unwrap().into_parts();
+            assert_eq!(session_token(&parts).as_deref(), Some("a/b"), "{name}");
+        }
     }
 }

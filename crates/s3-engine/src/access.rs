@@ -7,11 +7,13 @@
 //!
 //! - `action`: what a row is in a policy, and in a list
 //! - `keys`: what a request tells policies
+//! - `session`: sessions with directory buckets
 //!
 //! <https://docs.aws.amazon.com/AmazonS3/latest/userguide/how-s3-evaluates-access-control.html>
 
 mod action;
 mod keys;
+pub(crate) mod session;
 
 use ::policy::decision::ResourceKind;
 use ::policy::document::Verdict;
@@ -22,7 +24,7 @@ use http::HeaderName;
 use http::request::Parts;
 use wire::value::Fields;
 
-use crate::bucket::{self, Bucket};
+use crate::bucket::{self, Bucket, directory};
 use crate::context::Context;
 use crate::error::{Code, Error, Result};
 use crate::object::{self, Version};
@@ -104,6 +106,7 @@ pub(crate) fn admit(store: &Reader, cx: &Context, wanted: Wanted<'_>) -> Result<
         prefix: None,
         head: Some(head),
     };
+    session::check(cx, act)?;
     let Standing::Judged(principal) = standing else {
         return heed_own_denials(store, cx, act).and_then(|()| is_served());
     };
@@ -177,7 +180,25 @@ pub(crate) fn admit_source(
     Ok(())
 }
 
+/// Refuses a copy of annotations that the caller may not read there or put here.
+pub(crate) fn admit_annotations(
+    store: &Reader,
+    cx: &Context,
+    (from, key, version): (&Bucket, &str, Option<&str>),
+    (to, new_key): (&Bucket, &str),
+) -> Result<()> {
+    let action = if version.is_some() { "GetObjectVersionAnnotation" } else { "GetObjectAnnotation" };
+    let none = Act { action, grant: None, bucket: from, key, version, prefix: None, head: None };
+    admit_act(store, cx, none)?;
+    admit_act(
+        store,
+        cx,
+        Act { action: "PutObjectAnnotation", bucket: to, key: new_key, version: None, ..none },
+    )
+}
+
 fn admit_act(store: &Reader, cx: &Context, act: Act<'_>) -> Result<()> {
+    session::check(cx, act)?;
     match standing(&cx.call, owner(act.bucket)) {
         Standing::Owner => Ok(()),
         Standing::Judged(principal) => judge(store, cx, &principal, act),
@@ -251,10 +272,16 @@ fn with_request<T>(
     ask: impl FnOnce(&Request<'_>) -> T,
 ) -> T {
     let canonical = principal.account().map(|account| bucket::canonical_id(account.as_str()));
-    let name = format!("s3:{}", act.action);
     let arn = act.bucket.arn(cx);
-    let resource = if act.key.is_empty() { arn } else { format!("{arn}/{}", act.key) };
+    let (name, resource) = match directory::is_one(&act.bucket.name) {
+        true => (format!("s3express:{}", action::of_directory(act.action)), arn),
+        false if act.key.is_empty() => (format!("s3:{}", act.action), arn),
+        false => (format!("s3:{}", act.action), format!("{arn}/{}", act.key)),
+    };
     let mut context = keys::of(cx, principal, act.head, version);
+    if directory::is_one(&act.bucket.name) {
+        session::tell(&mut context, act.action, act.head);
+    }
     if let Some(prefix) = act.prefix {
         context.set("s3:prefix", [prefix.to_owned()]);
     }

@@ -5,12 +5,14 @@
 //! Reads the store. Who changes a bucket goes through `engine::buckets`.
 //!
 //! - `defaults`: settings that cannot be changed yet
+//! - `directory`: directory buckets
 //! - `notification`: the notification configuration
 //! - `region`: where buckets can be
 //!
 //! <https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingBucket.html>
 
 pub(crate) mod defaults;
+pub(crate) mod directory;
 pub(crate) mod notification;
 pub(crate) mod region;
 
@@ -117,7 +119,11 @@ impl Bucket {
 
     /// Its ARN.
     pub(crate) fn arn(&self, cx: &Context) -> String {
-        format!("arn:{}:s3:::{}", cx.call.region.partition(), self.name)
+        let partition = cx.call.region.partition();
+        match directory::is_one(&self.name) {
+            true => format!("arn:{partition}:s3express:{}:{}:bucket/{}", self.region, self.owner, self.name),
+            false => format!("arn:{partition}:s3:::{}", self.name),
+        }
     }
 
     /// The account that owns it.

@@ -40,6 +40,8 @@ pub(crate) struct Context {
     pub(crate) aside: HeaderMap,
     /// The request's document as it came, for what s3s does not know of it.
     pub(crate) document: Bytes,
+    /// The class of all objects in the bucket that the request is about, where that is a directory bucket.
+    pub(crate) zonal_class: Option<&'static str>,
     /// User metadata, by its names without the prefix, decoded.
     pub(crate) metadata: BTreeMap<String, String>,
     /// Headers that the reply is to have.
@@ -96,6 +98,7 @@ impl Context {
             expected_owner: None,
             aside: HeaderMap::new(),
             document: Bytes::new(),
+            zonal_class: None,
             metadata: BTreeMap::new(),
             overrides: Vec::new(),
             form: None,

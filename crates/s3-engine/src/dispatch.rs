@@ -8,9 +8,11 @@ use base::http::Response;
 use crate::context::Context;
 use crate::engine::Engine;
 use crate::error::{Error, Result};
-use crate::ops::{get_object, object_acl, object_encryption, object_lock, options_object, restore_object};
+use crate::ops::{
+    create_session, get_object, list_directory_buckets, object_acl, object_annotations, object_encryption,
+    object_lock, options_object, rename_object, restore_object,
+};
 use crate::own::OwnRequest;
-use crate::route::unserved_headers;
 
 /// One of them.
 pub(crate) struct OwnOperation {
@@ -31,6 +33,34 @@ static OPERATIONS: &[OwnOperation] = &[
     OwnOperation {
         name: "HeadObject",
         run: |engine, cx, asked| Box::pin(get_object::head(engine, cx, asked)),
+    },
+    OwnOperation {
+        name: "RenameObject",
+        run: |engine, cx, asked| Box::pin(rename_object::rename(engine, cx, asked)),
+    },
+    OwnOperation {
+        name: "CreateSession",
+        run: |engine, cx, asked| Box::pin(create_session::create(engine, cx, asked)),
+    },
+    OwnOperation {
+        name: "ListDirectoryBuckets",
+        run: |engine, cx, asked| Box::pin(list_directory_buckets::list(engine, cx, asked)),
+    },
+    OwnOperation {
+        name: "DeleteObjectAnnotation",
+        run: |engine, cx, asked| Box::pin(object_annotations::delete(engine, cx, asked)),
+    },
+    OwnOperation {
+        name: "GetObjectAnnotation",
+        run: |engine, cx, asked| Box::pin(object_annotations::get(engine, cx, asked)),
+    },
+    OwnOperation {
+        name: "ListObjectAnnotations",
+        run: |engine, cx, asked| Box::pin(object_annotations::list(engine, cx, asked)),
+    },
+    OwnOperation {
+        name: "PutObjectAnnotation",
+        run: |engine, cx, asked| Box::pin(object_annotations::put(engine, cx, asked)),
     },
     OwnOperation {
         name: "GetObjectAcl",
@@ -79,7 +109,6 @@ pub(crate) async fn answer(
 ) -> Result<Response> {
     let found = OPERATIONS.iter().find(|operation| operation.name == name);
     let operation = found.ok_or_else(|| Error::internal(format!("no operation of ours is named {name}")))?;
-    unserved_headers::check(name, &asked.head.headers)?;
     (operation.run)(engine, cx, asked).await
 }
 

@@ -3,10 +3,13 @@
 //! The store, the targets of notifications, what is kept in memory between requests; and the doors, through which everything
 //! is committed. What is asked and answered is not known here: a request's way is `service`.
 //!
+//! - `annotations`: the door of annotations
+//! - `append`: the door of objects that grow
 //! - `buckets`: the door of buckets
 //! - `commit`: the door of objects
 //! - `expiry`: the door of what a lifecycle does to them
 //! - `notifications`: the door of the outbox
+//! - `rename`: the door of renames
 //! - `replica`: the door of versions that go into other buckets
 //! - `reencryption`: the door of a version's encryption
 //! - `restore`: the door of copies of archived objects
@@ -14,12 +17,15 @@
 //! - `uploads`: the door of uploads
 //! - `writer`: the store's writing side, for the doors alone
 
+pub(crate) mod annotations;
+pub(crate) mod append;
 pub(crate) mod buckets;
 pub(crate) mod commit;
 mod decide;
 pub(crate) mod expiry;
 pub(crate) mod notifications;
 pub(crate) mod reencryption;
+pub(crate) mod rename;
 pub(crate) mod replica;
 pub(crate) mod restore;
 pub(crate) mod settings;
@@ -35,7 +41,7 @@ use base::call::{Call, Caller, Origin};
 use base::clock::{Clock, Timestamp};
 use base::entropy::Entropy;
 use base::schedule::{Schedule, Slot};
-use base::seams::{EventTarget, FormCaller, FormSignature, FormSigners};
+use base::seams::{EventTarget, FormCaller, FormSignature, FormSigners, Sessions};
 use base::service::Facts;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -115,6 +121,10 @@ pub struct Engine {
     pub(crate) upkeep: Slot,
     /// Not before this, in milliseconds.
     pub(crate) upkeep_due_ms: AtomicU64,
+    /// Who gives sessions with directory buckets.
+    pub(crate) sessions: OnceLock<Arc<dyn Sessions>>,
+    /// The renames of late.
+    pub(crate) renames: rename::Renames,
     /// The keys of KMS.
     pub(crate) keys: Keyring,
     stripes: Arc<Stripes>,
@@ -151,6 +161,8 @@ impl Engine {
             lifecycles: Lifecycles::default(),
             upkeep: Slot::default(),
             upkeep_due_ms: AtomicU64::new(0),
+            sessions: OnceLock::new(),
+            renames: rename::Renames::default(),
             keys: Keyring::default(),
             settings,
             forms: OnceLock::new(),

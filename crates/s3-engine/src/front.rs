@@ -32,10 +32,11 @@ mod key;
 mod query;
 
 use crate::access::Wanted;
+use crate::bucket::directory;
 use crate::context::{Context, SharedContext};
 use crate::error::{Code, Error, Result};
 use crate::payload::receive::{self, Claims, IncomingBody};
-use crate::route::{self, Answers, BodyKind, RequestHead, RouteRow};
+use crate::route::{self, Answers, BodyKind, BucketKinds, RequestHead, RouteRow, unserved_headers};
 use crate::setting::acceleration;
 use address::HostEndpoint;
 pub use address::bucket_of_host;
@@ -49,12 +50,13 @@ const MAX_DOCUMENT_BYTES: usize = 8 * 1024 * 1024;
 const NO_PARTS: &[u8] = b"<CompleteMultipartUpload/>";
 
 /// Headers that are done with before s3s.
-static SPENT_HEADERS: [HeaderName; 9] = [
+static SPENT_HEADERS: [HeaderName; 10] = [
     header::AUTHORIZATION,
     header::HOST,
     HeaderName::from_static("x-amz-date"),
     HeaderName::from_static("x-amz-content-sha256"),
     HeaderName::from_static("x-amz-security-token"),
+    HeaderName::from_static("x-amz-s3session-token"),
     HeaderName::from_static("x-amz-decoded-content-length"),
     HeaderName::from_static("x-amz-trailer"),
     HeaderName::from_static("x-amz-sdk-checksum-algorithm"),
@@ -149,6 +151,7 @@ async fn read(
     if matches!(entry.answers, Answers::Absent) {
         return Err(route::absent(entry));
     }
+    check_kind(cx, entry, &bucket, &parts.headers)?;
     cx.overrides = headers::take_overrides(parts)?;
     headers::join_lists(&mut parts.headers);
     headers::check_copy_source(parts)?;
@@ -159,11 +162,9 @@ async fn read(
         .get("x-amz-expected-bucket-owner")
         .and_then(|value| value.to_str().ok())
         .map(str::to_owned);
-    let may_have_body = matches!(entry.method, "PUT" | "POST");
-    let incoming = if may_have_body {
-        take_body(parts, body, verified.as_ref(), entry)?
-    } else {
-        IncomingBody::default()
+    let incoming = match entry.method {
+        "PUT" | "POST" => take_body(parts, body, verified.as_ref(), entry)?,
+        _ => IncomingBody::default(),
     };
     clear_headers(parts, &mut cx.aside);
     headers::put_described_aside(&mut parts.headers, &mut cx.aside);
@@ -211,6 +212,35 @@ fn check_length_given(parts: &Parts) -> Result<()> {
         true => Error::of(Code::NotImplemented).with("Header", "Transfer-Encoding"),
         false => Error::of(Code::MissingContentLength),
     })
+}
+
+/// Refuses what the kind of bucket does not have that the request names, and notes what holds for all objects there.
+fn check_kind(cx: &mut Context, entry: &RouteRow, bucket: &str, headers: &HeaderMap) -> Result<()> {
+    match (directory::is_one(bucket), entry.buckets) {
+        (true, BucketKinds::General) if entry.on != route::ResourceKind::Any => {
+            return Err(directory::has_no(&format!("{} operation", entry.name)));
+        }
+        // Our words.
+        (false, BucketKinds::Directory) => {
+            return Err(Error::saying(
+                Code::NotSupported,
+                format!("{} is only supported for directory buckets.", entry.name),
+            ));
+        }
+        (true, _) => {}
+        (false, _) => {
+            return match unserved_headers::of_directories(headers) {
+                Some(name) => Err(Error::of(Code::NotImplemented).with("Header", name)),
+                None => Ok(()),
+            };
+        }
+    }
+    let is_about_bucket = entry.on == route::ResourceKind::Bucket && entry.name != "DeleteObjects";
+    if let Some(name) = unserved_headers::of_general(headers, is_about_bucket) {
+        return Err(directory::has_no(&format!("{name} header")));
+    }
+    cx.zonal_class = directory::zone_of(bucket).map(|zone| zone.storage_class());
+    Ok(())
 }
 
 /// The bucket whose web site a host is.

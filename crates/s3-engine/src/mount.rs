@@ -12,7 +12,6 @@ use crate::engine::Engine;
 use crate::error::{Error, Result};
 use crate::mounted::Mounted;
 use crate::ops::*;
-use crate::route::unserved_headers;
 
 /// Mounts the engine behind s3s. Signatures are none of its business, nor are host names: `front` has done both.
 pub(crate) fn mount(engine: Weak<Engine>) -> S3Service {
@@ -30,11 +29,10 @@ impl Mount {
         else {
             return Err(S3Error::new(S3ErrorCode::InternalError));
         };
-        let answered =
-            match agreed::<O>(&cx).and_then(|()| unserved_headers::check(O::NAME, &request.headers)) {
-                Ok(()) => O::run(&engine, &cx, request).await,
-                Err(refused) => Err(refused),
-            };
+        let answered = match agreed::<O>(&cx) {
+            Ok(()) => O::run(&engine, &cx, request).await,
+            Err(refused) => Err(refused),
+        };
         answered.map_err(|error| {
             // `back` writes the error; s3s only has to know that there is one.
             // A code that it takes for the client's fault keeps it from logging one of ours.

@@ -6,6 +6,7 @@
 //!
 //! Reads the store. Who changes a version goes through `engine::commit`.
 //!
+//! - `annotation`: texts that a version has beside its bytes
 //! - `asked`: what a writer asks for beside that
 //! - `customer_key`: encryption with a key of the client's
 //! - `describe`: what a writer says about an object, and headers that show it
@@ -19,6 +20,7 @@
 //!
 //! <https://docs.aws.amazon.com/AmazonS3/latest/userguide/versioning-workflows.html>
 
+pub(crate) mod annotation;
 pub(crate) mod asked;
 pub(crate) mod customer_key;
 pub(crate) mod describe;

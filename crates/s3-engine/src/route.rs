@@ -8,7 +8,7 @@
 //! Judges the request's head alone: no body, no state.
 //!
 //! - `table`: the rows
-//! - `unserved_headers`: headers that ask for what is not served
+//! - `unserved_headers`: headers that ask for what a kind of bucket does not have
 
 use std::borrow::Cow;
 
@@ -48,6 +48,19 @@ pub(crate) enum When {
     Header(&'static str),
     /// The body is an HTML form.
     Form,
+    /// It says that it is about directory buckets: by this `x-id`, by the service that it is signed for, or by its host.
+    OfDirectories(&'static str),
+}
+
+/// Which kinds of buckets have an operation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum BucketKinds {
+    /// General purpose buckets.
+    General,
+    /// Those and directory buckets.
+    Both,
+    /// Directory buckets.
+    Directory,
 }
 
 /// What the body of a request is.
@@ -96,6 +109,8 @@ pub(crate) struct RouteRow {
     pub(crate) query: &'static [&'static str],
     pub(crate) body: BodyKind,
     pub(crate) answers: Answers,
+    /// Which buckets have it.
+    pub(crate) buckets: BucketKinds,
     /// What is missing of it, where its setting does not say so.
     limits: &'static str,
 }
@@ -333,8 +348,19 @@ impl When {
             }
             When::Header(name) => head.headers.contains_key(*name),
             When::Form => is_form(head.headers),
+            When::OfDirectories(id) => {
+                head.query.iter().any(|pair| pair.name == "x-id" && pair.value == *id)
+                    || is_of_directories(head.headers)
+            }
         }
     }
+}
+
+/// Whether a request is signed for directory buckets, or sent to their endpoint.
+fn is_of_directories(headers: &HeaderMap) -> bool {
+    let text = |name: header::HeaderName| headers.get(name).and_then(|value| value.to_str().ok());
+    text(header::AUTHORIZATION).is_some_and(|value| value.contains("/s3express/aws4_request"))
+        || text(header::HOST).is_some_and(|host| host.starts_with("s3express-control"))
 }
 
 /// Whether the body is said to be an HTML form.

@@ -6,7 +6,7 @@ use base::call::{Call, Caller};
 use base::entropy::Entropy;
 use base::http::{Body, Request, Response};
 use base::schedule::Schedule;
-use base::seams::{EventTarget, FormSignature, Keys};
+use base::seams::{EventTarget, FormSignature, Keys, Sessions};
 use base::task::apart;
 use http::header::{AUTHORIZATION, HOST, ORIGIN};
 use http::request::Parts;
@@ -54,12 +54,20 @@ impl Engine {
         if let Some(keys) = self.keys.get() {
             fork.use_keys(keys);
         }
+        if let Some(sessions) = self.sessions.get() {
+            fork.use_sessions(sessions.clone());
+        }
         fork
     }
 
     /// Whose keys encrypt objects with KMS from now on.
     pub fn use_keys(&self, keys: Arc<dyn Keys>) {
         self.keys.set(keys);
+    }
+
+    /// Who gives sessions with directory buckets: said once.
+    pub fn use_sessions(&self, sessions: Arc<dyn Sessions>) {
+        let _ = self.sessions.set(sessions);
     }
 
     /// Starts the background work: notifications go to `targets` from now on and lifecycles act, until the engine is dropped or the process stops.

@@ -4,6 +4,7 @@
 mod access {
     mod lists;
     mod policies;
+    mod sessions;
 }
 mod back {
     mod sentences;
@@ -12,6 +13,7 @@ pub(crate) mod bucket {
     mod acls;
     mod buckets;
     mod configurations;
+    pub(crate) mod directories;
     mod kept_settings;
     mod metadata;
     mod policies;
@@ -49,12 +51,15 @@ mod notify {
     pub(crate) mod notifications;
 }
 mod object {
+    mod annotations;
+    mod appends;
     mod conditions;
     mod copies;
     mod customer_keys;
     mod encryption;
     mod locks;
     mod objects;
+    mod renames;
     mod tagging;
     pub(crate) mod versions;
 }
@@ -82,8 +87,10 @@ mod upload {
 }
 pub(crate) mod keys;
 mod seams;
+pub(crate) mod sessions;
 
 use std::ops::Deref;
+use std::sync::Arc;
 
 use base::clock::{Clock, Timestamp};
 use base::entropy::Entropy;
@@ -160,6 +167,7 @@ impl World {
             let engine =
                 Engine::new(store, Schedule::with_host_clock(clock, host_clock, tasks), entropy, settings);
             engine.use_keys(keys::TestKeys::new());
+            engine.use_sessions(Arc::new(sessions::TestSessions));
             engine
         };
         let mut world =

@@ -130,7 +130,7 @@ impl Engine {
             if due.is_none_or(|(at_ms, _)| at_ms > cx.call.now.millis()) {
                 continue;
             }
-            match uploads::abort(self, cx, ObjectPlace { bucket, key: &key }, &id) {
+            match uploads::abort(self, cx, ObjectPlace { bucket, key: &key }, &id, |_| Ok(())) {
                 // It was completed or aborted meanwhile.
                 Err(error) if error.is(Code::NoSuchUpload) => {}
                 other => other?,

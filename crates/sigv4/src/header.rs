@@ -5,7 +5,7 @@
 use http::request::Parts;
 
 use crate::claim::{Claim, Form, Scope, Valid, header_names};
-use crate::{Error, Parameter, Payload, date};
+use crate::{Error, Parameter, Payload, SESSION_TOKENS, date};
 
 /// The one algorithm there is.
 pub(crate) const ALGORITHM: &str = "AWS4-HMAC-SHA256";
@@ -43,7 +43,7 @@ pub(crate) fn read(parts: &Parts, authorization: &str) -> Result<Claim, Error> {
         form,
         access_key,
         scope: Some(scope),
-        session_token: text(parts, "x-amz-security-token"),
+        session_token: SESSION_TOKENS.iter().find_map(|name| text(parts, name)),
         payload: Payload::of(parts)?,
         signature: signature.to_owned(),
         signed_headers: header_names(signed_headers),

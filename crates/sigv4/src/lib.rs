@@ -32,6 +32,9 @@ mod presigned;
 mod query;
 mod sign;
 
+/// The headers that carry the token of a session, in lower case: everybody's, and that of S3's directory buckets.
+pub const SESSION_TOKENS: [&str; 2] = ["x-amz-security-token", "x-amz-s3session-token"];
+
 pub use claim::{Claim, Form, Scope, Verified};
 pub use error::{Error, Parameter};
 pub use form::FormClaim;

@@ -7,7 +7,7 @@ use http::request::Parts;
 use crate::claim::{Claim, Form, Scope, Valid, header_names};
 use crate::header::{ALGORITHM, text};
 use crate::query::{get, pieces};
-use crate::{Error, Parameter, Payload, date};
+use crate::{Error, Parameter, Payload, SESSION_TOKENS, date};
 
 const FORM: Form = Form::Presigned;
 
@@ -48,9 +48,11 @@ pub(crate) fn read(parts: &Parts, query: &str) -> Result<Claim, Error> {
         access_key,
         payload: payload(parts, query, &scope)?,
         scope: Some(scope),
-        session_token: get(query, "X-Amz-Security-Token")
+        session_token: ["X-Amz-Security-Token", "X-Amz-S3session-Token"]
+            .iter()
+            .find_map(|name| get(query, name))
             .map(std::borrow::Cow::into_owned)
-            .or_else(|| text(parts, "x-amz-security-token")),
+            .or_else(|| SESSION_TOKENS.iter().find_map(|name| text(parts, name))),
         signature,
         signed_headers: header_names(&signed_headers),
         valid: Valid::For { from_secs, lifetime_secs },

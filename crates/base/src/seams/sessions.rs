@@ -4,6 +4,7 @@ use std::fmt;
 use std::time::Duration;
 
 use crate::arn::{AccountId, Arn};
+use crate::call::Call;
 use crate::clock::Timestamp;
 
 use super::SeamError;
@@ -40,10 +41,14 @@ impl fmt::Debug for Credentials {
     }
 }
 
-/// Gives sessions of roles to services.
+/// Gives sessions to services: of roles, and of those who call them.
 pub trait Sessions: Send + Sync + fmt::Debug {
     /// A session of a role, whatever the role's trust policy says: [`Sessions::trusts`] asks that.
     fn of_role(&self, asked: &RoleForService<'_>) -> Result<Credentials, SeamError>;
+
+    /// A session of who made a call, in which that principal may do what it may otherwise and the policy, a text, allows. It ends
+    /// no later than the session that the call was signed in.
+    fn narrowed(&self, call: &Call, policy: &str, lasts: Duration) -> Result<Credentials, SeamError>;
 
     /// Whether requests that are signed with these still get in: the role may have been deleted, or the state exchanged.
     fn stand(&self, credentials: &Credentials) -> bool;

@@ -32,7 +32,9 @@ fn s3_engine(ground: &Ground) -> Arc<s3_engine::Engine> {
         let Ground { store, schedule, entropy, settings, .. } = ground;
         let (domains, strict) = (settings.s3_domains.clone(), settings.strict);
         let settings = s3_engine::Settings { domains, strict, ..Default::default() };
-        s3_engine::Engine::new(store.clone(), schedule.clone(), entropy.clone(), settings)
+        let engine = s3_engine::Engine::new(store.clone(), schedule.clone(), entropy.clone(), settings);
+        engine.use_sessions(iam_engine(ground).sessions());
+        engine
     });
     engine.clone()
 }

@@ -1,6 +1,7 @@
 //! New sessions: an access key, its secret, and the token that holds all there is of them.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use base::arn::{AccountId, Arn};
 use base::call::Call;
@@ -18,6 +19,7 @@ use crate::error;
 use crate::identity::role::Role;
 use crate::identity::user::User;
 use crate::message::{id, name};
+use crate::session::asked::calling;
 use crate::session::token::{Held, LONGEST, Who};
 
 impl Engine {
@@ -116,6 +118,23 @@ impl Sessions for Engine {
         let issued: Timestamp = self.clock.now();
         let session = KeySession { issued, expires: issued.plus(lasts), ..KeySession::default() };
         self.give((account, &role.partition), who, session, 0).map_err(unavailable)
+    }
+
+    fn narrowed(&self, call: &Call, policy: &str, lasts: Duration) -> Result<Credentials, SeamError> {
+        let gone = || SeamError::Refused("whoever signed is not there any more".to_owned());
+        let (who, session) = match calling(call) {
+            Some(key) => {
+                let who = self.bearer_again(call, key).map_err(unavailable)?.ok_or_else(gone)?;
+                (who, key.session.clone())
+            }
+            None => (Who::Root, None),
+        };
+        let until = call.now.plus(lasts);
+        let expires = session.as_ref().map_or(until, |session| session.expires.min(until));
+        let begun = KeySession { issued: call.now, ..KeySession::default() };
+        let mut facts = KeySession { expires, ..session.unwrap_or(begun) };
+        facts.scope_policies.push(policy.to_owned());
+        self.give((call.account, call.region.partition()), who, facts, 0).map_err(unavailable)
     }
 
     fn stand(&self, credentials: &Credentials) -> bool {

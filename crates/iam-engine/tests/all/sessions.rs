@@ -80,6 +80,33 @@ fn a_function_s_session_stands_as_long_as_its_role() {
     assert!(!sessions.stand(&last));
 }
 
+/// Our rule: what a service asks for in its caller's name is the caller's own, with one limit more, and ends with the caller's.
+#[test]
+fn a_narrowed_session_is_its_caller_s() {
+    let world = world();
+    let role = [("RoleName", "r"), ("AssumeRolePolicyDocument", TRUST)];
+    let arn = world.ask(iam("CreateRole", &role)).ok().element("Arn");
+    let assumed = world.ask(sts("AssumeRole", &[("RoleArn", &arn), ("RoleSessionName", "s1")])).ok();
+    let sessions = world.engine.engine.sessions();
+    let narrowed = |call: &base::call::Call, secs| {
+        sessions
+            .narrowed(call, r#"{"Version":"2012-10-17","Statement":[]}"#, Duration::from_secs(secs))
+            .unwrap()
+    };
+    let of_root = narrowed(&world.call(), 300);
+    let good = |given: &base::seams::Credentials| {
+        standing(&world, &given.access_key, Some(&given.session_token)) == Some(KeyStanding::Good)
+    };
+    assert!(good(&of_root));
+    let inside = with_credentials(&world, &assumed);
+    let of_session = narrowed(&inside.call(), 7200);
+    assert_eq!(of_session.expires, inside.call().now.plus(Duration::from_secs(3600)));
+    world.ask(iam("DeleteRole", &[("RoleName", "r")])).ok();
+    assert!(!good(&of_session) && good(&of_root));
+    world.advance(300);
+    assert!(!good(&of_root));
+}
+
 /// docs/decisions/0038: a session lasts as the state does that it was given in. A checkpoint that is restored brings both
 /// back, and what was given between is nobody's.
 #[test]

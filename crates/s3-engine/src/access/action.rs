@@ -120,6 +120,28 @@ static ROWS: &[ActionRow] = &[
     row("UpdateObjectEncryption", "UpdateObjectEncryption"),
 ];
 
+/// What is allowed on a directory bucket as a whole, by actions of the service `s3express`; a session allows the rest.
+/// <https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazons3express.html>
+const OF_DIRECTORIES: [&str; 12] = [
+    "DeleteBucket",
+    "DeleteBucketPolicy",
+    "GetBucketPolicy",
+    "GetEncryptionConfiguration",
+    "GetInventoryConfiguration",
+    "GetLifecycleConfiguration",
+    "GetMetricsConfiguration",
+    "PutBucketPolicy",
+    "PutEncryptionConfiguration",
+    "PutInventoryConfiguration",
+    "PutLifecycleConfiguration",
+    "PutMetricsConfiguration",
+];
+
+/// The action that stands for one of S3's where the bucket is a directory bucket.
+pub(super) fn of_directory(action: &str) -> &'static str {
+    OF_DIRECTORIES.into_iter().find(|known| *known == action).unwrap_or("CreateSession")
+}
+
 /// Actions that are others for a version than for what is current.
 const OF_VERSIONS: [&str; 10] = [
     "GetObject",

@@ -20,8 +20,9 @@ const PARAMETERS: [(&str, &str); 4] = [
 ];
 
 /// Headers that are keys of the same name below `s3:`.
-const HEADERS: [&str; 13] = [
+const HEADERS: [&str; 14] = [
     "x-amz-acl",
+    "x-amz-bucket-namespace",
     "x-amz-copy-source",
     "x-amz-grant-full-control",
     "x-amz-grant-read",

@@ -65,16 +65,19 @@ fn bucket(call: &Call, account: AccountId, text: &str) -> Result<String> {
             "The AWS account in the resource ARN doesn't match the account ID that's specified in this request.",
         ));
     }
+    let directory = arn.resource.strip_prefix("bucket/").filter(|_| arn.service == "s3express");
+    if let Some(name) = directory.filter(|name| !name.is_empty()) {
+        return Ok(name.to_owned());
+    }
     Err(missing(&arn).unwrap_or_else(invalid))
 }
 
 /// The error of a resource of a kind that AWS has and that is never here. Which of S3's codes the tags of access points
-/// and directory buckets have is our guess.
+/// have is our guess.
 fn missing(arn: &Arn) -> Option<Error> {
     let (kind, name) = arn.resource.split_once('/').filter(|(_, name)| !name.is_empty())?;
     match (arn.service.as_str(), kind) {
         (_, "accesspoint") => Some(Error::of(Code::NoSuchAccessPoint).with("AccessPointName", name)),
-        ("s3express", "bucket") => Some(Error::no_such_bucket(name)),
         ("s3", "storage-lens-group" | "access-grants") => Some(Error::of(Code::NoSuchResource)),
         _ => None,
     }
@@ -149,7 +152,7 @@ mod tests {
             check(&format!("arn:aws:{service}:us-east-1:000000000000:accesspoint/a"), Err(missing));
         }
         let bucket = "arn:aws:s3express:us-east-1:000000000000:bucket/b--use1-az4--x-s3";
-        check(bucket, Err("NoSuchBucket: The specified bucket does not exist"));
+        check(bucket, Ok("b--use1-az4--x-s3"));
     }
 
     #[test]

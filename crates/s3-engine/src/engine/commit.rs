@@ -9,6 +9,7 @@ use store::{Batch, Blob, Staged};
 use crate::bucket::{self, Bucket, Versioning};
 use crate::context::Context;
 use crate::engine::Engine;
+use crate::engine::annotations::{self, AnnotationsOf};
 use crate::engine::decide;
 use crate::engine::notifications;
 use crate::engine::replica;
@@ -53,6 +54,8 @@ pub(crate) struct NewObject {
     pub(crate) source: Option<(u64, String)>,
     /// When the object is said to have been modified, if not now.
     pub(crate) dated: Option<Timestamp>,
+    /// The version whose annotations it gets.
+    pub(crate) annotations: Option<AnnotationsOf>,
 }
 
 /// What a delete did.
@@ -74,7 +77,7 @@ pub(crate) fn put(
 ) -> Result<Version> {
     let source = put.source.as_ref().map(|(bucket, key)| (*bucket, key.as_str()));
     let _guards = engine.lock_all([Some((place.bucket.id, place.key)), source].into_iter().flatten());
-    let NewObject { object, changes, event, dated, .. } = put;
+    let NewObject { object, changes, event, dated, annotations, .. } = put;
     decide::and_commit(engine, changes.0, |store, batch| {
         let bucket = fresh(store, cx, place.bucket)?;
         let place = ObjectPlace { bucket: &bucket, key: place.key };
@@ -82,7 +85,11 @@ pub(crate) fn put(
         condition(store, newest.as_ref())?;
         let version = add((engine, store), cx, place, newest.as_ref(), batch)?;
         let modified_ms = dated.map_or(version.modified_ms, Timestamp::millis);
-        let object = asked::retained(store, cx, &bucket, &object)?;
+        let mut object = asked::retained(store, cx, &bucket, &object)?;
+        if let Some(from) = &annotations {
+            let to = AnnotationsOf { bucket: bucket.id, key: place.key.to_owned(), order: version.order };
+            object.extras.annotated = annotations::copy((store, batch), from, &to, version.modified_ms)?;
+        }
         let mut version = Version { object: Some(object), modified_ms, ..version };
         replica::note((store, batch), cx, &bucket, place.key, &mut version)?;
         batch.put(object::key(bucket.id, place.key, version.order), version.encode()?);
@@ -194,6 +201,7 @@ pub(super) fn add(
     };
     if let Some(old) = replaced {
         old.blobs().for_each(|blob| batch.unlink(blob));
+        annotations::remove_all((store, batch), bucket.id, key, old)?;
         if old.order != order {
             batch.delete(object::key(bucket.id, key, old.order));
         }
@@ -220,7 +228,7 @@ fn delete_version<C: Fn(Option<&Version>) -> Result<()>>(
         lock::check_mfa(cx)?;
     }
     lock::check_delete(cx, &found)?;
-    remove(engine, cx, place, &found, (batch, DELETED))?;
+    remove((engine, store), cx, place, &found, (batch, DELETED))?;
     Ok(DeletedObject { version_id: Some(id.to_owned()), marker: found.is_marker() })
 }
 
@@ -236,7 +244,7 @@ fn delete_current<C: Fn(Option<&Version>) -> Result<()>>(
     uploads::note_delete(store, bucket.id, key, batch)?;
     if bucket.versioning == Versioning::Never {
         if let Some(newest) = newest {
-            remove(engine, cx, place, &newest, (batch, DELETED))?;
+            remove((engine, store), cx, place, &newest, (batch, DELETED))?;
         }
         return Ok(DeletedObject::default());
     }
@@ -249,7 +257,7 @@ fn delete_current<C: Fn(Option<&Version>) -> Result<()>>(
 
 /// Removes a version, and tells of it by this event.
 pub(super) fn remove(
-    engine: &Engine,
+    (engine, store): (&Engine, &Reader),
     cx: &Context,
     place: ObjectPlace<'_>,
     version: &Version,
@@ -257,6 +265,7 @@ pub(super) fn remove(
 ) -> Result<()> {
     batch.delete(object::key(place.bucket.id, place.key, version.order));
     version.blobs().for_each(|blob| batch.unlink(blob));
+    annotations::remove_all((store, batch), place.bucket.id, place.key, version)?;
     notifications::note(batch, engine, cx, place.bucket, &Happened::to(event, place.key, version))
 }
 

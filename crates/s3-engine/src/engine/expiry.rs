@@ -58,7 +58,7 @@ pub(crate) fn expire(
         if is_current {
             uploads::note_delete(store, bucket.id, place.key, batch)?;
         }
-        remove(engine, cx, place, &version, (batch, VERSION_EXPIRED))?;
+        remove((engine, store), cx, place, &version, (batch, VERSION_EXPIRED))?;
         Ok(true)
     })
 }

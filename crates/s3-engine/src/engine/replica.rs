@@ -8,6 +8,7 @@ use store::{Batch, Channel};
 
 use crate::bucket::{self, Bucket, Versioning};
 use crate::context::Context;
+use crate::engine::annotations::{self, AnnotationsOf};
 use crate::engine::{Engine, decide, notifications};
 use crate::error::{Error, Result};
 use crate::notify::event::{Happened, REPLICATION_FAILED};
@@ -107,6 +108,11 @@ fn bring(
         .clone()
         .map(|object| as_replica(store, (from, to), &replica.to, object))
         .transpose()?;
+    if version.object.as_ref().is_some_and(|object| object.extras.annotated) {
+        let of =
+            |bucket: &Bucket| AnnotationsOf { bucket: bucket.id, key: key.clone(), order: version.order };
+        annotations::replicate((store, batch), &of(from), &of(to))?;
+    }
     if is_new {
         version.blobs().for_each(|blob| batch.link(blob));
     }

@@ -56,10 +56,16 @@ pub(crate) fn keep_part(
     })
 }
 
-/// Removes an upload and its parts, whose bytes go with it.
-pub(crate) fn abort(engine: &Engine, cx: &Context, place: ObjectPlace<'_>, id: &str) -> Result<()> {
+/// Removes an upload and its parts, whose bytes go with it, if `check` agrees.
+pub(crate) fn abort(
+    engine: &Engine,
+    cx: &Context,
+    place: ObjectPlace<'_>,
+    id: &str,
+    check: impl Fn(&Upload) -> Result<()>,
+) -> Result<()> {
     beside(engine, cx, place, Batch::new(), |store, batch| {
-        upload::find(store, place.bucket.id, place.key, id)?;
+        check(&upload::find(store, place.bucket.id, place.key, id)?)?;
         remove(store, place.bucket.id, (place.key, id), batch)
     })
 }

@@ -21,7 +21,7 @@ pub(super) enum HostEndpoint<'h> {
     Accelerated(&'h str),
     /// A bucket as a web site.
     Website(&'h str),
-    /// An endpoint of S3 with rules of its own, by its label: websites, access points, directory buckets, S3 Control.
+    /// An endpoint of S3 with rules of its own, by its label: access points, S3 Control.
     Other(&'h str),
 }
 
@@ -40,14 +40,13 @@ const WEBSITE: &str = "s3-website";
 
 /// The endpoints that are not the REST API of buckets, as their labels begin:
 /// <https://docs.aws.amazon.com/general/latest/gr/s3.html>.
-const OTHERS: [&str; 8] = [
+const OTHERS: [&str; 7] = [
     "s3-accesspoint",
     "s3-control",
     "s3-global",
     "s3-object-lambda",
     "s3-outposts",
     "s3-website",
-    "s3express",
     "s3tables",
 ];
 
@@ -184,7 +183,11 @@ fn kind(label: &str) -> Label {
         return Label::Other;
     }
     let region = label.strip_prefix("s3-fips-").or_else(|| label.strip_prefix("s3-"));
-    if matches!(&*label, "s3" | "s3-fips" | "s3-external-1") || region.is_some_and(is_region) {
+    let of_directories = label.starts_with("s3express-");
+    if matches!(&*label, "s3" | "s3-fips" | "s3-external-1")
+        || of_directories
+        || region.is_some_and(is_region)
+    {
         Label::Rest
     } else if label.starts_with("s3") {
         Label::Unknown
@@ -228,6 +231,8 @@ mod tests {
             "s3.localhost.localstack.cloud:4566",
             "s3.us-east-1.localhost.localstack.cloud:4566",
             "s3.localhost:4566",
+            "s3express-control.us-east-1.amazonaws.com",
+            "s3express-control.localhost:4566",
             "localhost.localstack.cloud:4566",
             "ruststack:4566",
             "dynamodb.us-east-1.amazonaws.com",
@@ -256,6 +261,9 @@ mod tests {
             ("s3-logs.localhost", "s3-logs"),
             ("s3-control.localhost", "s3-control"),
             ("my.s3-website.bucket.localhost", "my.s3-website.bucket"),
+            ("b--use1-az4--x-s3.s3express-use1-az4.us-east-1.amazonaws.com", "b--use1-az4--x-s3"),
+            ("b--use1-az4--x-s3.s3express-use1-az4.localhost:4566", "b--use1-az4--x-s3"),
+            ("b--use1-az4--x-s3.localhost:4566", "b--use1-az4--x-s3"),
         ] {
             check(host, HostEndpoint::Bucket(bucket));
         }
@@ -270,8 +278,6 @@ mod tests {
             ("123456789012.s3-control.eu-west-1.amazonaws.com", "s3-control"),
             ("123456789012.S3-Control.localhost:4566", "S3-Control"),
             ("s3-control-fips.dualstack.us-east-1.amazonaws.com", "s3-control-fips"),
-            ("b--use1-az4--x-s3.s3express-use1-az4.us-east-1.amazonaws.com", "s3express-use1-az4"),
-            ("s3express-control.us-east-1.amazonaws.com", "s3express-control"),
             ("s3tables.us-east-1.amazonaws.com", "s3tables"),
             // Whatever AWS adds next.
             ("b.s3-future.us-east-1.amazonaws.com", "s3-future"),

@@ -12,7 +12,7 @@ use crate::route::{QueryPair, RouteRow};
 const SIGNATURE_V2: [&str; 3] = ["AWSAccessKeyId", "Signature", "Expires"];
 
 /// Parameters of the newer signature, in lower case.
-const SIGNATURE_V4: [&str; 8] = [
+const SIGNATURE_V4: [&str; 9] = [
     "x-amz-algorithm",
     "x-amz-credential",
     "x-amz-date",
@@ -20,6 +20,7 @@ const SIGNATURE_V4: [&str; 8] = [
     "x-amz-signedheaders",
     "x-amz-signature",
     "x-amz-security-token",
+    "x-amz-s3session-token",
     "x-amz-content-sha256",
 ];
 

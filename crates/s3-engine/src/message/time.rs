@@ -57,6 +57,12 @@ pub(crate) fn to_dto(at: Timestamp) -> dto::Timestamp {
     moment(Timestamp::from_secs(at.secs())).into()
 }
 
+/// A time of a request's document, in whole seconds. What was before 1970 is nobody's.
+pub(crate) fn of_dto(at: &dto::Timestamp) -> Timestamp {
+    let at = OffsetDateTime::from(at.clone()).unix_timestamp();
+    u64::try_from(at).map_or(Timestamp::from_millis(u64::MAX), Timestamp::from_secs)
+}
+
 const WEEKDAYS: [&str; 7] = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"];
 const MONTHS: [&str; 12] =
     ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];

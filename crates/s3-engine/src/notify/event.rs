@@ -17,6 +17,10 @@ use crate::object::Version;
 pub(crate) const DELETED: &str = "ObjectRemoved:Delete";
 /// The event of a delete marker.
 pub(crate) const MARKER_CREATED: &str = "ObjectRemoved:DeleteMarkerCreated";
+/// The event of an annotation that was put.
+pub(crate) const ANNOTATION_PUT: &str = "ObjectAnnotation:Put";
+/// The event of an annotation that was deleted.
+pub(crate) const ANNOTATION_DELETED: &str = "ObjectAnnotation:Delete";
 /// The event of a version that a lifecycle removed.
 pub(crate) const VERSION_EXPIRED: &str = "LifecycleExpiration:Delete";
 /// The event of a delete marker that a lifecycle put.

@@ -64,7 +64,7 @@ pub(crate) fn read(cx: &Context, storage_class: Option<&dto::StorageClass>) -> R
     if size > MAX_METADATA_BYTES {
         return Err(Error::metadata_too_large(size, MAX_METADATA_BYTES));
     }
-    Ok(Described { headers: kept, metadata, storage_class: class(storage_class)? })
+    Ok(Described { headers: kept, metadata, storage_class: class(cx, storage_class)? })
 }
 
 /// A header's bytes as they are kept: each as the character of its number, since they may be in any encoding.
@@ -78,9 +78,16 @@ pub(crate) fn to_header(text: &str) -> Option<HeaderValue> {
     HeaderValue::from_bytes(&bytes).ok()
 }
 
-/// A storage class that was asked for; nothing for STANDARD.
-pub(super) fn class(asked: Option<&dto::StorageClass>) -> Result<Option<String>> {
-    match asked.map(dto::StorageClass::as_str) {
+/// The storage class of an object to be; nothing for STANDARD.
+fn class(cx: &Context, asked: Option<&dto::StorageClass>) -> Result<Option<String>> {
+    let asked = asked.map(dto::StorageClass::as_str);
+    if let Some(class) = cx.zonal_class {
+        return match asked {
+            Some(other) if other != class => Err(Error::invalid_storage_class(other)),
+            _ => Ok(Some(class.to_owned())),
+        };
+    }
+    match asked {
         None | Some(STANDARD) => Ok(None),
         Some(class) if CLASSES.contains(&class) => Ok(Some(class.to_owned())),
         Some(class) => Err(Error::invalid_storage_class(class)),

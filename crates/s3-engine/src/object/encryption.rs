@@ -15,7 +15,7 @@ use md5::{Digest as _, Md5};
 use super::extras::Extras;
 use super::kms::{Keyring, OWN_KEY};
 use super::{Described, Object, customer_key};
-use crate::bucket::Bucket;
+use crate::bucket::{Bucket, directory};
 use crate::context::Context;
 use crate::error::{Code, Error, Result};
 use crate::reader::Reader;
@@ -203,6 +203,12 @@ pub(crate) async fn check_decrypts(keys: &Keyring, cx: &Context, object: &Object
     }
 }
 
+/// Whether the encryption that a request names, if it names one, is the one that an object has.
+pub(crate) fn is_asked_as(headers: &HeaderMap, described: &Described) -> bool {
+    text(headers, ENCRYPTION)
+        .is_none_or(|asked| asked == described.headers.get(ENCRYPTION).map_or(AES256, String::as_str))
+}
+
 /// Gives an object that is there another key of KMS. Its ETag stays.
 pub(crate) fn give_key(described: &mut Described, arn: &str, bucket_key: bool) {
     let bucket_key = bucket_key.then_some((BUCKET_KEY, "true"));
@@ -221,13 +227,20 @@ pub(crate) fn is_once(described: &Described, extras: &Extras) -> bool {
 /// Whether the ETag is not the MD5 of the bytes.
 /// <https://docs.aws.amazon.com/AmazonS3/latest/API/API_Object.html>
 pub(crate) fn hides_md5(described: &Described, extras: &Extras) -> bool {
-    extras.customer_key_md5.is_some() || described.headers.contains_key(ENCRYPTION)
+    extras.customer_key_md5.is_some() || described.headers.contains_key(ENCRYPTION) || is_zonal(described)
+}
+
+/// Whether it lies in one zone. The ETags of directory buckets are no MD5:
+/// <https://docs.aws.amazon.com/AmazonS3/latest/userguide/s3-express-differences.html>
+fn is_zonal(described: &Described) -> bool {
+    described.storage_class.as_deref() == Some(directory::EXPRESS)
 }
 
 /// The ETag of an object or a part whose bytes have this MD5, or another ETag. Where it is not to be the MD5, it is the same again
 /// for the same bytes and key, so that a part which is sent twice has one.
 pub(crate) fn etag(described: &Described, extras: &Extras, md5: String) -> String {
     let key = extras.customer_key_md5.as_ref().or_else(|| described.headers.get(KMS_KEY));
+    let key = key.map(String::as_str).or_else(|| is_zonal(described).then_some(directory::EXPRESS));
     match key {
         Some(key) => hex::encode(Md5::new().chain_update(key).chain_update([0]).chain_update(md5).finalize()),
         None => md5,
@@ -250,6 +263,12 @@ pub(crate) fn show_own(headers: &mut HeaderMap, described: &Described) {
             headers.insert(name, value);
         }
     }
+}
+
+/// Adds the algorithm alone.
+pub(crate) fn show_algorithm(headers: &mut HeaderMap, described: &Described) {
+    let own = described.headers.get(ENCRYPTION).and_then(|value| HeaderValue::from_str(value).ok());
+    headers.insert(ENCRYPTION_NAME.clone(), own.unwrap_or(HeaderValue::from_static(AES256)));
 }
 
 /// Refuses who does not sign and reads what KMS decrypts.

@@ -39,6 +39,9 @@ pub(crate) struct Extras {
     /// Whether it is held until an event; nothing if that was never said.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) event_hold: Option<EventHold>,
+    /// Whether it has, or once had, annotations.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub(crate) annotated: bool,
 }
 
 /// A hold until an event.
@@ -96,6 +99,7 @@ pub(super) enum Extra {
     Replication(String),
     MovedMs(u64),
     EventHold(EventHold),
+    Annotated,
 }
 
 impl Extras {
@@ -111,6 +115,7 @@ impl Extras {
             replication,
             moved_ms,
             event_hold,
+            annotated,
         } = self;
         let all = [
             owner.clone().map(Extra::Owner),
@@ -122,6 +127,7 @@ impl Extras {
             replication.clone().map(Extra::Replication),
             moved_ms.map(Extra::MovedMs),
             event_hold.clone().map(Extra::EventHold),
+            annotated.then_some(Extra::Annotated),
         ];
         all.into_iter().flatten().collect()
     }
@@ -140,6 +146,7 @@ impl Extras {
                 Extra::Replication(status) => extras.replication = Some(status),
                 Extra::MovedMs(moment) => extras.moved_ms = Some(moment),
                 Extra::EventHold(hold) => extras.event_hold = Some(hold),
+                Extra::Annotated => extras.annotated = true,
             }
         }
         extras

@@ -24,6 +24,14 @@ const OF_COPY_SOURCE: ConditionNames = [
     "x-amz-copy-source-If-Unmodified-Since",
 ];
 
+/// Of a rename, about what is renamed.
+const OF_RENAME_SOURCE: ConditionNames = [
+    "x-amz-rename-source-if-match",
+    "x-amz-rename-source-if-none-match",
+    "x-amz-rename-source-if-modified-since",
+    "x-amz-rename-source-if-unmodified-since",
+];
+
 /// What speaks against reading an object.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Verdict {
@@ -52,6 +60,38 @@ pub(crate) fn check_copy_source(
     now: Timestamp,
 ) -> Result<()> {
     match judge(headers, OF_COPY_SOURCE, etag, (modified, now)) {
+        Verdict::Go => Ok(()),
+        Verdict::Failed(condition) | Verdict::Unchanged(condition) => {
+            Err(Error::precondition_failed(condition))
+        }
+    }
+}
+
+/// Judges the conditions of a rename about what is renamed: whatever is against it is a 412.
+pub(crate) fn check_rename_source(headers: &HeaderMap, version: &Version, now: Timestamp) -> Result<()> {
+    check_version(headers, OF_RENAME_SOURCE, version, now)
+}
+
+/// Judges the conditions of a rename about what it replaces. What is not there has no ETag, and was never modified.
+pub(crate) fn check_replaced(headers: &HeaderMap, replaced: Option<&Version>, now: Timestamp) -> Result<()> {
+    if let Some(version) = replaced {
+        return check_version(headers, OF_READ, version, now);
+    }
+    let [if_match, _, if_modified, _] = OF_READ;
+    match [if_match, if_modified].into_iter().find(|name| headers.contains_key(*name)) {
+        Some(condition) => Err(Error::precondition_failed(condition)),
+        None => Ok(()),
+    }
+}
+
+fn check_version(
+    headers: &HeaderMap,
+    names: ConditionNames,
+    version: &Version,
+    now: Timestamp,
+) -> Result<()> {
+    let etag = version.object.as_ref().map_or("", |object| &object.etag);
+    match judge(headers, names, etag, (version.modified(), now)) {
         Verdict::Go => Ok(()),
         Verdict::Failed(condition) | Verdict::Unchanged(condition) => {
             Err(Error::precondition_failed(condition))
@@ -144,6 +184,45 @@ pub(crate) fn check_delete(key: &str, wanted: Option<&str>, object: Option<&Obje
     }
 }
 
+/// What a delete in a directory bucket may ask for of the object beside its ETag.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct ZonalCondition {
+    pub(crate) size: Option<u64>,
+    /// In whole seconds.
+    pub(crate) modified: Option<Timestamp>,
+}
+
+/// The headers of such a condition.
+pub(crate) const IF_SIZE: &str = "x-amz-if-match-size";
+pub(crate) const IF_MODIFIED_AT: &str = "x-amz-if-match-last-modified-time";
+
+impl ZonalCondition {
+    /// The condition in a request's headers. What is no number and no date meets nothing that is there.
+    pub(crate) fn of(headers: &HeaderMap) -> ZonalCondition {
+        let text = |name: &str| Some(headers.get(name)?.to_str().unwrap_or_default());
+        ZonalCondition {
+            size: text(IF_SIZE).map(|size| size.parse().unwrap_or(u64::MAX)),
+            modified: text(IF_MODIFIED_AT)
+                .map(|at| parse_http_date(at).unwrap_or(Timestamp::from_millis(u64::MAX))),
+        }
+    }
+
+    /// Judges it on what is there, if something is.
+    pub(crate) fn check(&self, version: Option<&Version>) -> Result<()> {
+        let Some((version, object)) = version.and_then(|version| Some((version, version.object.as_ref()?)))
+        else {
+            return Ok(());
+        };
+        if self.size.is_some_and(|size| size != object.size) {
+            return Err(Error::precondition_failed(IF_SIZE));
+        }
+        if self.modified.is_some_and(|at| at.secs() != version.modified().secs()) {
+            return Err(Error::precondition_failed(IF_MODIFIED_AT));
+        }
+        Ok(())
+    }
+}
+
 /// Judges the `ETag` of one of the objects of a DeleteObjects. What is not there may be deleted under any condition.
 /// <https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteObjects.html>
 pub(crate) fn check_delete_of_many(wanted: Option<&str>, object: Option<&Object>) -> Result<()> {
@@ -156,7 +235,7 @@ pub(crate) fn check_delete_of_many(wanted: Option<&str>, object: Option<&Object>
 }
 
 /// Whether one of the ETags in a header is this one. Quotes may be missing; `*` is any.
-pub(super) fn matches(header: &str, etag: &str) -> bool {
+pub(crate) fn matches(header: &str, etag: &str) -> bool {
     header.split(',').map(str::trim).any(|wanted| {
         let wanted = wanted.strip_prefix("W/").unwrap_or(wanted);
         wanted == "*" || wanted.trim_matches('"') == etag

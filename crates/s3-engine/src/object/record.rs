@@ -250,6 +250,7 @@ mod tests {
                 mode: RetentionMode::Governance,
                 after: Period::Years(8),
             }),
+            annotated: true,
         };
         let with_extras = Some(Object { extras, ..object.clone() });
         let id = Some("x".repeat(32));

@@ -97,7 +97,7 @@ async fn complete(
         Some(_) => customer_key::check_part(upload.key_md5(), given.as_ref())?,
         None => customer_key::check_upload(upload.key_md5(), given.as_ref())?,
     }
-    let chosen = choose(&upload, parts, &uploaded)?;
+    let chosen = choose(&upload, parts, &uploaded, cx.zonal_class.is_some())?;
     let object = assemble(&upload, &chosen)?;
     check_whole(&upload, &object, (input.mpu_object_size, input.checksum_type.as_ref()), headers)?;
     let place = ObjectPlace { bucket, key };
@@ -110,6 +110,7 @@ async fn complete(
         source: None,
         // As AWS's page on object metadata has it: the date of a multipart upload is that of its beginning.
         dated: Some(Timestamp::from_millis(upload.initiated_ms)),
+        annotations: None,
     };
     let version = commit::put(engine, cx, place, put, |store, newest| {
         check_unchanged(store, bucket, (key, id), &uploaded)?;
@@ -123,12 +124,17 @@ fn choose<'a>(
     upload: &Upload,
     asked: &Fields,
     uploaded: &'a [UploadedPart],
+    is_zonal: bool,
 ) -> Result<Vec<&'a UploadedPart>> {
     let mut chosen: Vec<&UploadedPart> = Vec::with_capacity(asked.list("Parts").len());
     for asked in asked.structs("Parts") {
         let number = asked.integer("PartNumber").and_then(|number| i32::try_from(number).ok());
         let number = number.ok_or_else(|| Error::of(Code::MalformedXml))?;
         if chosen.last().is_some_and(|last| last.number >= number) {
+            return Err(Error::of(Code::InvalidPartOrder).with("UploadId", &upload.id));
+        }
+        // Of directory buckets: "you must use consecutive part numbers"; the code of the 400 is our guess.
+        if is_zonal && number != chosen.last().map_or(1, |last| last.number + 1) {
             return Err(Error::of(Code::InvalidPartOrder).with("UploadId", &upload.id));
         }
         let etag = asked.text("ETag").unwrap_or_default().trim_matches('"');

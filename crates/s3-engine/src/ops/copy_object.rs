@@ -1,12 +1,15 @@
 //! <https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html>
 
 use base::http::Body;
+use http::HeaderMap;
 use s3s::dto::{CopyObjectInput, CopyObjectOutput, MetadataDirective, TaggingDirective};
 use s3s::{S3Request, S3Response};
 
+use crate::access;
 use crate::bucket::{self, Bucket, Versioning};
 use crate::context::Context;
 use crate::engine::Engine;
+use crate::engine::annotations::AnnotationsOf;
 use crate::engine::commit::{self, NewObject, ObjectChanges, ObjectPlace};
 use crate::error::{Code, Error, Result};
 use crate::listing::listed;
@@ -19,8 +22,12 @@ use crate::object::{asked, customer_key, describe, encryption};
 use crate::payload::checksum::{Algorithm, ChecksumKind};
 use crate::payload::receive::{Claims, IncomingBody, Keep, MAX_UPLOAD_BYTES, receive};
 use crate::read::copy_source::{self, SourceObject};
+use crate::reader::Reader;
 use crate::setting::encryption as setting_encryption;
 use crate::tag::{self, Tag};
+
+/// The header that says whether annotations are copied.
+const DIRECTIVE: &str = "x-amz-object-annotation-directive";
 
 pub(crate) struct CopyObject;
 
@@ -46,6 +53,7 @@ impl Mounted for CopyObject {
         let chosen = encryption::choose(engine.encrypting(cx, (&bucket, &input.key), &headers)).await?;
         chosen.give(&mut described_now, &mut extras);
         let tags = tags(&input)?;
+        let annotated = copies_annotations(cx, &headers)? && extras.customer_key_md5.is_none();
         let wanted = describe::algorithm(input.checksum_algorithm.as_ref())?;
         let hides_md5 = encryption::hides_md5(&described_now, &extras);
         let mut looks = 0;
@@ -54,18 +62,18 @@ impl Mounted for CopyObject {
             let object = Object {
                 described: described(&input, &described_now, &brought.source)?,
                 etag: encryption::etag(&described_now, &extras, brought.object.etag),
-                tags: tags.clone().unwrap_or_else(|| brought.source.object.tags.clone()),
+                tags: own_tags(cx, tags.as_deref(), &brought.source)?,
                 extras: extras.clone(),
                 ..brought.object
             };
             let Brought { source: from, changes, shared, .. } = brought;
             let place = ObjectPlace { bucket: &bucket, key: &input.key };
-            let held = shared.then(|| (from.bucket.id, from.key.clone()));
             let put = NewObject {
                 object,
                 changes,
                 event: "ObjectCreated:Copy",
-                source: held,
+                source: shared.then(|| (from.bucket.id, from.key.clone())),
+                annotations: annotations(&engine.store, cx, &from, (place, annotated))?,
                 ..NewObject::default()
             };
             let written = commit::put(engine, cx, place, put, |store, newest| {
@@ -146,6 +154,48 @@ fn described(input: &CopyObjectInput, asked: &Described, source: &SourceObject) 
         }
         Some(other) => Err(Error::argument("Unknown metadata directive.", "x-amz-metadata-directive", other)),
     }
+}
+
+/// The tags of the new object. In a directory bucket there are none, and a copy that would bring some is a 501:
+/// <https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html>.
+fn own_tags(cx: &Context, asked: Option<&[Tag]>, source: &SourceObject) -> Result<Vec<Tag>> {
+    let tags = asked.unwrap_or(&source.object.tags);
+    if cx.zonal_class.is_some() && !tags.is_empty() {
+        return Err(Error::of(Code::NotImplemented).with("Header", "x-amz-tagging-directive"));
+    }
+    Ok(tags.to_vec())
+}
+
+/// Whether the new object has the source's annotations. The sentence is ours.
+fn copies_annotations(cx: &Context, headers: &HeaderMap) -> Result<bool> {
+    match headers.get(DIRECTIVE).map(|value| value.to_str().unwrap_or_default()) {
+        // "If you specify COPY for a directory bucket, the request returns HTTP 501 (Not Implemented)."
+        Some("COPY") if cx.zonal_class.is_some() => {
+            Err(Error::of(Code::NotImplemented).with("Header", DIRECTIVE))
+        }
+        None | Some("COPY") => Ok(true),
+        Some("EXCLUDE") => Ok(false),
+        Some(other) => Err(Error::argument("Unknown annotation directive.", DIRECTIVE, other)),
+    }
+}
+
+/// Where the annotations are that a copy gets, if there are any and the caller may copy them.
+fn annotations(
+    store: &Reader,
+    cx: &Context,
+    from: &SourceObject,
+    (to, is_asked): (ObjectPlace<'_>, bool),
+) -> Result<Option<AnnotationsOf>> {
+    if !is_asked || !from.object.extras.annotated {
+        return Ok(None);
+    }
+    if cx.zonal_class.is_some() {
+        return Err(Error::of(Code::NotImplemented).with("Header", DIRECTIVE));
+    }
+    let version = from.asked_version.then(|| from.version.id());
+    access::admit_annotations(store, cx, (&from.bucket, &from.key, version), (to.bucket, to.key))?;
+    let (key, order) = (from.key.clone(), from.version.order);
+    Ok(Some(AnnotationsOf { bucket: from.bucket.id, key, order }))
 }
 
 /// The tags that the request gives to the new object; nothing if it has the source's.

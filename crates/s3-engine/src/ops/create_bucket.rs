@@ -1,12 +1,13 @@
 //! <https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateBucket.html>
 
-use base::arn::Region;
-use http::{HeaderName, HeaderValue};
-use s3s::dto::{self, CreateBucketInput, CreateBucketOutput};
+use base::arn::{AccountId, Region};
+use http::{HeaderMap, HeaderName, HeaderValue};
+use s3s::dto::{self, CreateBucketConfiguration, CreateBucketInput, CreateBucketOutput};
 use s3s::validation::{AwsNameValidation, NameValidation as _};
 use s3s::xml::{DeResult, DeserializeContent, Deserializer};
 use s3s::{S3Request, S3Response};
 
+use crate::bucket::directory::{self, Zone};
 use crate::bucket::region;
 use crate::bucket::{self, Bucket, Versioning};
 use crate::context::Context;
@@ -24,6 +25,10 @@ use crate::tag::{self, On, Tag};
 const RESERVED_STARTS: [&str; 3] = ["xn--", "sthree-", "amzn-s3-demo-"];
 const RESERVED_ENDS: [&str; 5] = ["-s3alias", "--ol-s3", ".mrap", "--x-s3", "--table-s3"];
 
+/// The header that says in whose namespace a name is, and the one of its values that is not everybody's.
+const NAMESPACE: &str = "x-amz-bucket-namespace";
+const ACCOUNT_REGIONAL: &str = "account-regional";
+
 pub(crate) struct CreateBucket;
 
 impl Mounted for CreateBucket {
@@ -38,16 +43,21 @@ impl Mounted for CreateBucket {
     ) -> Result<S3Response<CreateBucketOutput>> {
         let S3Request { input, headers, .. } = request;
         let name = input.bucket;
-        if !is_a_name(&name) {
+        let zone = directory::zone_of(&name);
+        if zone.is_none() && !is_a_name(&name) {
             return Err(Error::of(Code::InvalidBucketName).with("BucketName", &name));
         }
+        check_zone(zone, input.create_bucket_configuration.as_ref())?;
         let asked = input
             .create_bucket_configuration
             .and_then(|configuration| configuration.location_constraint)
             .map(|constraint| constraint.as_str().to_owned())
             .filter(|constraint| !constraint.is_empty());
         let mut bucket = Bucket::new(engine.new_bucket_id()?, &name, cx);
-        bucket.region = region_of(asked.as_deref(), &cx.call.region)?.to_owned();
+        if zone.is_none() {
+            bucket.region = region_of(asked.as_deref(), &cx.call.region)?.to_owned();
+        }
+        check_namespace(cx, &bucket, &headers)?;
         bucket.location = asked;
         bucket.tags = tags(&cx.document)?;
         let owned = input.object_ownership.as_ref().map(|ownership| ownership.as_str());
@@ -77,7 +87,11 @@ impl Mounted for CreateBucket {
         buckets::make(engine, cx, &name, &new, |existing| match existing {
             existing if !existing.is_owned_by(cx.call.account) => Err(Error::bucket_already_exists(&name)),
             // In us-east-1 alone making one's own bucket again succeeds.
-            existing if cx.call.region.as_str() == region::DEFAULT && existing.region == region::DEFAULT => {
+            existing
+                if zone.is_none()
+                    && cx.call.region.as_str() == region::DEFAULT
+                    && existing.region == region::DEFAULT =>
+            {
                 Ok(())
             }
             _ => Err(Error::bucket_already_owned_by_you(&name)),
@@ -86,6 +100,79 @@ impl Mounted for CreateBucket {
         let arn = HeaderValue::from_str(&arn).map(|arn| (HeaderName::from_static(bucket::ARN), arn));
         reply.headers.extend(arn);
         Ok(reply)
+    }
+}
+
+/// Holds a name against the namespace that a request asks for: in an account's own, names end in account and region. The
+/// sentences are ours, and so is that nobody has such a name without asking for it.
+/// <https://docs.aws.amazon.com/AmazonS3/latest/userguide/gpbucketnamespaces.html>
+fn check_namespace(cx: &Context, bucket: &Bucket, headers: &HeaderMap) -> Result<()> {
+    let asked = headers.get(NAMESPACE).map(|value| value.to_str().unwrap_or_default());
+    let belongs_to = account_and_region(&bucket.name);
+    let invalid = |why: String| Error::saying(Code::InvalidBucketName, why).with("BucketName", &bucket.name);
+    match (asked, belongs_to) {
+        (Some(ACCOUNT_REGIONAL), Some((account, region)))
+            if account == cx.call.account.as_str() && region == bucket.region =>
+        {
+            Ok(())
+        }
+        (Some(ACCOUNT_REGIONAL), _) => Err(invalid(format!(
+            "The name of a bucket in the account regional namespace must end in -{}-{}-an.",
+            cx.call.account, bucket.region
+        ))),
+        (None | Some("global"), None) => Ok(()),
+        (None | Some("global"), Some(_)) => {
+            Err(invalid("A name of this form is reserved for the account regional namespace.".to_owned()))
+        }
+        (Some(other), _) => Err(Error::argument("Unknown bucket namespace.", NAMESPACE, other)),
+    }
+}
+
+/// The account and the region that a name ends in.
+fn account_and_region(name: &str) -> Option<(&str, &str)> {
+    let rest = name.strip_suffix("-an")?;
+    rest.match_indices('-').find_map(|(at, _)| {
+        let (account, region) = rest.get(at + 1..)?.split_once('-')?;
+        (at > 0 && AccountId::parse(account).is_some() && region::is_name(region))
+            .then_some((account, region))
+    })
+}
+
+/// Holds what a request says of a directory bucket against its name: AWS answers MalformedXML where the document is not that of
+/// one (aws-controllers-k8s/community, issue 2658). The sentences about what does not fit are ours.
+fn check_zone(zone: Option<Zone<'_>>, asked: Option<&CreateBucketConfiguration>) -> Result<()> {
+    let (location, kind) = match asked {
+        Some(asked) => (asked.location.as_ref(), asked.bucket.as_ref()),
+        None => (None, None),
+    };
+    let Some(zone) = zone else {
+        return match (location, kind) {
+            (None, None) => Ok(()),
+            // A bucket of that kind has another name.
+            _ => Err(Error::of(Code::InvalidBucketName)),
+        };
+    };
+    let malformed = || Error::of(Code::MalformedXml);
+    let (location, kind) = location.zip(kind).ok_or_else(malformed)?;
+    let has_constraint = asked.is_some_and(|asked| asked.location_constraint.is_some());
+    if has_constraint || kind.type_.as_ref().is_none_or(|kind| kind.as_str() != "Directory") {
+        return Err(malformed());
+    }
+    if location.name.as_deref() != Some(zone.id)
+        || location.type_.as_ref().is_some_and(|kind| kind.as_str() != zone.kind())
+    {
+        return Err(Error::request(format!(
+            "The location in the request does not match the zone in the bucket name: {} {}",
+            zone.kind(),
+            zone.id
+        )));
+    }
+    match &kind.data_redundancy {
+        Some(asked) if asked.as_str() != zone.redundancy() => Err(Error::request(format!(
+            "The data redundancy of a bucket in this location must be {}.",
+            zone.redundancy()
+        ))),
+        _ => Ok(()),
     }
 }
 

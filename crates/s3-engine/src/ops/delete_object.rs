@@ -9,7 +9,7 @@ use crate::engine::Engine;
 use crate::engine::commit::{self, ObjectPlace};
 use crate::error::{Code, Error, Result};
 use crate::mounted::Mounted;
-use crate::object::precondition;
+use crate::object::precondition::{self, ZonalCondition};
 
 pub(crate) struct DeleteObject;
 
@@ -26,14 +26,15 @@ impl Mounted for DeleteObject {
         let input = request.input;
         let bucket = bucket::open(&engine.store, cx, &input.bucket)?;
         // Conditions on size and time are for directory buckets.
-        for header in ["x-amz-if-match-size", "x-amz-if-match-last-modified-time"] {
-            if cx.aside(header).is_some() {
+        for header in [precondition::IF_SIZE, precondition::IF_MODIFIED_AT] {
+            if cx.zonal_class.is_none() && cx.aside(header).is_some() {
                 return Err(Error::condition_not_implemented(
                     header,
                     &format!("We don't accept the provided value of {header} header for this API"),
                 ));
             }
         }
+        let zonal = ZonalCondition::of(&cx.aside);
         let condition = cx.aside("if-match");
         if condition.is_some() && input.version_id.is_some() {
             return Err(Error::of(Code::NotImplemented).with("Header", "If-Match"));
@@ -41,7 +42,8 @@ impl Mounted for DeleteObject {
         let place = ObjectPlace { bucket: &bucket, key: &input.key };
         let deleted = commit::delete(engine, cx, place, input.version_id.as_deref(), |version| {
             let object = version.and_then(|version| version.object.as_ref());
-            precondition::check_delete(&input.key, condition, object)
+            precondition::check_delete(&input.key, condition, object)?;
+            zonal.check(version)
         })?;
         Ok(S3Response::new(DeleteObjectOutput {
             delete_marker: deleted.marker.then_some(true),

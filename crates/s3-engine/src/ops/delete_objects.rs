@@ -9,8 +9,10 @@ use crate::context::Context;
 use crate::engine::Engine;
 use crate::engine::commit::{self, DeletedObject, ObjectPlace};
 use crate::error::{Code, Error, Result};
+use crate::message::time;
 use crate::mounted::Mounted;
-use crate::object::{lock, precondition};
+use crate::object::lock;
+use crate::object::precondition::{self, ZonalCondition};
 
 /// The most keys of one request.
 const MAX_OBJECTS: usize = 1000;
@@ -77,14 +79,19 @@ fn delete(
     bucket: &Bucket,
     object: &ObjectIdentifier,
 ) -> Result<DeletedObject> {
-    if object.size.is_some() || object.last_modified_time.is_some() {
+    let zonal = ZonalCondition {
+        size: object.size.map(|size| u64::try_from(size).unwrap_or(u64::MAX)),
+        modified: object.last_modified_time.as_ref().map(time::of_dto),
+    };
+    if cx.zonal_class.is_none() && (zonal.size.is_some() || zonal.modified.is_some()) {
         return Err(Error::of(Code::NotImplemented));
     }
     access::admit_delete(&engine.store, cx, bucket, &object.key, object.version_id.as_deref())?;
     let place = ObjectPlace { bucket, key: &object.key };
     commit::delete(engine, cx, place, object.version_id.as_deref(), |version| {
         let wanted = object.e_tag.as_ref().map(dto::ETag::value);
-        precondition::check_delete_of_many(wanted, version.and_then(|version| version.object.as_ref()))
+        precondition::check_delete_of_many(wanted, version.and_then(|version| version.object.as_ref()))?;
+        zonal.check(version)
     })
 }
 

@@ -5,6 +5,7 @@ use s3s::dto::{HeadBucketInput, HeadBucketOutput};
 use s3s::{S3Request, S3Response};
 
 use crate::bucket;
+use crate::bucket::directory;
 use crate::context::Context;
 use crate::engine::Engine;
 use crate::error::Result;
@@ -35,10 +36,15 @@ impl Mounted for HeadBucket {
             }
         };
         let arn = bucket.arn(cx);
+        let (location, zone) = match directory::zone_of(name) {
+            Some(zone) => (Some(zone.kind().to_owned().into()), Some(zone.id.to_owned())),
+            None => (None, None),
+        };
         let mut reply = S3Response::new(HeadBucketOutput {
             access_point_alias: Some(false),
+            bucket_location_type: location,
+            bucket_location_name: zone,
             bucket_region: Some(bucket.region),
-            ..HeadBucketOutput::default()
         });
         reply
             .headers

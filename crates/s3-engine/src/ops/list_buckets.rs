@@ -3,6 +3,7 @@
 use s3s::dto::{ListBucketsInput, ListBucketsOutput};
 use s3s::{S3Request, S3Response};
 
+use crate::bucket::directory;
 use crate::bucket::region;
 use crate::bucket::{self, Bucket};
 use crate::context::Context;
@@ -53,6 +54,7 @@ impl Mounted for ListBuckets {
         while let Some((_, raw)) = records.next().await? {
             let bucket = bucket::decode(&raw)?;
             let wanted = bucket.is_owned_by(cx.call.account)
+                && !directory::is_one(&bucket.name)
                 && input.bucket_region.as_deref().is_none_or(|region| region == bucket.region);
             if !wanted {
                 continue;

@@ -5,6 +5,7 @@ use s3s::dto::{ListMultipartUploadsInput, ListMultipartUploadsOutput};
 use s3s::{S3Request, S3Response};
 
 use crate::bucket;
+use crate::bucket::directory;
 use crate::context::Context;
 use crate::engine::Engine;
 use crate::error::{Error, Result};
@@ -33,6 +34,9 @@ impl Mounted for ListMultipartUploads {
     ) -> Result<S3Response<ListMultipartUploadsOutput>> {
         let input = request.input;
         let bucket = bucket::open(&engine.store, cx, &input.bucket)?;
+        let (prefix, delimiter) = (input.prefix.as_deref(), input.delimiter.as_deref());
+        let after = ("upload-id-marker", input.upload_id_marker.as_deref());
+        directory::check_listing(&bucket.name, prefix, delimiter, after)?;
         let encoding = Encoding::of(input.encoding_type.as_ref())?;
         let max = input.max_uploads.unwrap_or(MAX_UPLOADS);
         if max < 0 {

@@ -4,6 +4,7 @@ use s3s::dto::{ListObjectsV2Input, ListObjectsV2Output};
 use s3s::{S3Request, S3Response};
 
 use crate::bucket;
+use crate::bucket::directory;
 use crate::context::Context;
 use crate::engine::Engine;
 use crate::error::{Error, Result};
@@ -26,6 +27,9 @@ impl Mounted for ListObjectsV2 {
     ) -> Result<S3Response<ListObjectsV2Output>> {
         let S3Request { input, headers, .. } = request;
         let bucket = bucket::open(&engine.store, cx, &input.bucket)?;
+        let (prefix, delimiter) = (input.prefix.as_deref(), input.delimiter.as_deref());
+        let after = ("start-after", input.start_after.as_deref());
+        directory::check_listing(&bucket.name, prefix, delimiter, after)?;
         let encoding = Encoding::of(input.encoding_type.as_ref())?;
         let (shown_max, max) = max_keys(input.max_keys, NEGATIVE)?;
         let after = match input.continuation_token.as_deref() {

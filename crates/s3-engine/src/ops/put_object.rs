@@ -1,20 +1,25 @@
 //! <https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html>
 
+use http::{HeaderMap, HeaderValue};
 use s3s::dto::{PutObjectInput, PutObjectOutput};
 use s3s::{S3Request, S3Response};
 
 use crate::bucket;
 use crate::context::Context;
 use crate::engine::Engine;
+use crate::engine::append;
 use crate::engine::commit::{self, NewObject, ObjectChanges, ObjectPlace};
-use crate::error::Result;
+use crate::error::{Code, Error, Result};
 use crate::mounted::Mounted;
 use crate::object::precondition::ForWrite;
-use crate::object::{Content, Object};
+use crate::object::{self, Content, Object, Version};
 use crate::object::{asked, describe, encryption};
-use crate::payload::checksum::Algorithm;
-use crate::payload::receive::{Keep, ReceivedBody, receive};
+use crate::payload::checksum::{self, Algorithm};
+use crate::payload::receive::{IncomingBody, Keep, ReceivedBody, receive};
 use crate::tag;
+
+/// The header of a request that adds to an object.
+const OFFSET: &str = "x-amz-write-offset-bytes";
 
 pub(crate) struct PutObject;
 
@@ -36,9 +41,14 @@ impl Mounted for PutObject {
         let chosen = encryption::choose(engine.encrypting(cx, (&bucket, &input.key), &headers)).await?;
         chosen.give(&mut described, &mut extras);
         let tags = input.tagging.as_deref().map(tag::of_header).transpose()?.unwrap_or_default();
-        let received =
-            receive(&engine.store, cx.take_incoming()?, Keep::ClaimedOr(Algorithm::Crc64Nvme)).await?;
-        let ReceivedBody { staged, md5, checksum, .. } = received;
+        let place = ObjectPlace { bucket: &bucket, key: &input.key };
+        let incoming = cx.take_incoming()?;
+        let offset = offset(&headers)?;
+        let keep = match offset {
+            Some(_) => keep_of_append(engine, cx, place, (&incoming, &headers))?,
+            None => Keep::ClaimedOr(Algorithm::Crc64Nvme),
+        };
+        let ReceivedBody { staged, md5, checksum, .. } = receive(&engine.store, incoming, keep).await?;
         let mut changes = ObjectChanges::default();
         let blob = changes.create_blob(staged);
         let object = Object {
@@ -51,23 +61,72 @@ impl Mounted for PutObject {
             extras,
             ..Object::default()
         };
-        let etag = describe::etag(&object);
         let event = if cx.form.is_some() { "ObjectCreated:Post" } else { "ObjectCreated:Put" };
         let put = NewObject { object, changes, event, ..NewObject::default() };
-        let place = ObjectPlace { bucket: &bucket, key: &input.key };
-        let version = commit::put(engine, cx, place, put, |_, newest| condition.check(&input.key, newest))?;
+        let check = |newest: Option<&Version>| condition.check(&input.key, newest);
+        let version = match offset {
+            Some(offset) => append::append(engine, cx, place, (offset, put), check)?,
+            None => commit::put(engine, cx, place, put, |_, newest| check(newest))?,
+        };
         let mut reply = S3Response::new(PutObjectOutput {
-            e_tag: etag,
+            e_tag: version.object.as_ref().and_then(describe::etag),
             version_id: version.id.clone(),
             ..PutObjectOutput::default()
         });
         describe::show_checksum(&mut reply.headers, &checksum);
         if let Some(object) = &version.object {
+            if offset.is_some_and(|offset| offset > 0) {
+                reply.headers.insert("x-amz-object-size", HeaderValue::from(object.size));
+            }
             encryption::show(&mut reply.headers, &object.described, &object.extras);
             chosen.show_context(&mut reply.headers);
             let (place, shown) = ((&bucket, input.key.as_str()), (&version, object, false));
             engine.lifecycles.show_expiry(&engine.store, place, shown, &mut reply.headers)?;
         }
         Ok(reply)
+    }
+}
+
+/// Where the bytes are to be added.
+fn offset(headers: &HeaderMap) -> Result<Option<u64>> {
+    let Some(sent) = headers.get(OFFSET) else { return Ok(None) };
+    let sent = sent.to_str().unwrap_or_default();
+    let offset = sent.parse().map(Some);
+    // Our words.
+    offset.map_err(|_| {
+        Error::argument("The write offset must be an integer that is not negative.", OFFSET, sent)
+    })
+}
+
+/// Judges a request that adds to an object, and says which checksum of the bytes goes with those that are there. The sentences
+/// are those of the model's `InvalidRequest`.
+fn keep_of_append(
+    engine: &Engine,
+    cx: &Context,
+    place: ObjectPlace<'_>,
+    (incoming, headers): (&IncomingBody, &HeaderMap),
+) -> Result<Keep> {
+    if incoming.claims.len == Some(0) {
+        return Err(Error::request("Request body cannot be empty when 'write offset' is specified."));
+    }
+    let newest = object::newest(&engine.store, place.bucket.id, place.key)?;
+    let Some(before) = newest.and_then(|newest| newest.object) else {
+        return Ok(Keep::ClaimedOr(Algorithm::Crc64Nvme));
+    };
+    if !cx.metadata.is_empty() {
+        return Err(Error::request(
+            "Cannot specify both a write offset value and user-defined object metadata for existing objects.",
+        ));
+    }
+    if !encryption::is_asked_as(headers, &before.described) {
+        return Err(Error::of(Code::EncryptionTypeMismatch));
+    }
+    let claimed = incoming.claims.checksum.as_ref().map(|(claimed, _)| *claimed);
+    match (before.checksum.map(|checksum| checksum.algorithm), claimed) {
+        (Some(known), Some(claimed)) if known != claimed => {
+            Err(checksum::other_than_uploads(Some(known), Some(claimed)))
+        }
+        (Some(known), _) => Ok(Keep::This(known)),
+        (None, _) => Ok(Keep::ClaimedOr(Algorithm::Crc64Nvme)),
     }
 }

@@ -3,8 +3,8 @@
 //!
 //! A test holds the rows against AWS's model.
 
-use super::When::{Form, Header, Is, Key};
-use super::{Answers, BodyKind, ResourceKind, RouteRow, When};
+use super::When::{Form, Header, Is, Key, OfDirectories};
+use super::{Answers, BodyKind, BucketKinds, ResourceKind, RouteRow, When};
 use crate::setting::table as settings;
 use crate::setting::{Setting, Verb};
 
@@ -50,20 +50,20 @@ const COPY: When = Header("x-amz-copy-source");
 pub(super) static ROWS: &[RouteRow] = &[
     row("OptionsObject", ResourceKind::Any, "OPTIONS", "").own(),
 
-    service("ListDirectoryBuckets").when(&[Is("x-id", "ListDirectoryBuckets")]).query(DIRECTORY_BUCKETS),
+    service("ListDirectoryBuckets").when(&[OfDirectories("ListDirectoryBuckets")]).query(DIRECTORY_BUCKETS).own(),
     service("ListBuckets").query(BUCKETS).s3s(),
 
-    bucket("HeadBucket", "HEAD", "").s3s(),
-    bucket("CreateBucket", "PUT", "").document().s3s().limited("An ACL is kept and shown back, without effect."),
-    bucket("DeleteBucket", "DELETE", "").s3s(),
-    bucket("ListObjectsV2", "GET", "").when(&[Is("list-type", "2")]).query(OBJECTS_V2).s3s(),
+    bucket("HeadBucket", "HEAD", "").s3s().both(),
+    bucket("CreateBucket", "PUT", "").document().s3s().limited("An ACL is kept and shown back, without effect.").both(),
+    bucket("DeleteBucket", "DELETE", "").s3s().both(),
+    bucket("ListObjectsV2", "GET", "").when(&[Is("list-type", "2")]).query(OBJECTS_V2).s3s().both().limited("Directory buckets too are listed in order, and without the prefixes of uploads that are under way."),
     bucket("ListObjects", "GET", "").query(OBJECTS).s3s(),
     bucket("ListObjectVersions", "GET", "versions").query(VERSIONS).s3s(),
-    bucket("ListMultipartUploads", "GET", "uploads").query(UPLOADS).s3s(),
-    bucket("DeleteObjects", "POST", "delete").document().s3s(),
+    bucket("ListMultipartUploads", "GET", "uploads").query(UPLOADS).s3s().both(),
+    bucket("DeleteObjects", "POST", "delete").document().s3s().both(),
     bucket("PostObject", "POST", "").when(&[Form]).body(BodyKind::Form).made("PutObject"),
     bucket("WriteGetObjectResponse", "POST", "").when(&[Header("x-amz-request-route"), Header("x-amz-request-token")]).body(BodyKind::Bytes),
-    bucket("CreateSession", "GET", "session"),
+    bucket("CreateSession", "GET", "session").own().zonal().limited("There are sessions with buckets that are not there yet, and one that may write may change the bucket too: SDKs with an endpoint of their own sign everything so. The encryption that a session names is shown, and not given to what it writes."),
 
     bucket("GetBucketAbac", "GET", "abac").gets(&settings::ABAC),
     bucket("PutBucketAbac", "PUT", "abac").puts(&settings::ABAC),
@@ -78,22 +78,22 @@ pub(super) static ROWS: &[RouteRow] = &[
     bucket("GetBucketCors", "GET", "cors").gets(&settings::CORS),
     bucket("PutBucketCors", "PUT", "cors").puts(&settings::CORS),
     bucket("DeleteBucketCors", "DELETE", "cors").deletes(&settings::CORS),
-    bucket("GetBucketEncryption", "GET", "encryption").gets(&settings::ENCRYPTION),
-    bucket("PutBucketEncryption", "PUT", "encryption").puts(&settings::ENCRYPTION),
-    bucket("DeleteBucketEncryption", "DELETE", "encryption").deletes(&settings::ENCRYPTION),
+    bucket("GetBucketEncryption", "GET", "encryption").gets(&settings::ENCRYPTION).both(),
+    bucket("PutBucketEncryption", "PUT", "encryption").puts(&settings::ENCRYPTION).both(),
+    bucket("DeleteBucketEncryption", "DELETE", "encryption").deletes(&settings::ENCRYPTION).both(),
     bucket("GetBucketIntelligentTieringConfiguration", "GET", "intelligent-tiering").when(&[Key("id")]).gets(&settings::INTELLIGENT_TIERING),
     bucket("ListBucketIntelligentTieringConfigurations", "GET", "intelligent-tiering").lists(&settings::INTELLIGENT_TIERING),
     bucket("PutBucketIntelligentTieringConfiguration", "PUT", "intelligent-tiering").query(ID).puts(&settings::INTELLIGENT_TIERING),
     bucket("DeleteBucketIntelligentTieringConfiguration", "DELETE", "intelligent-tiering").query(ID).deletes(&settings::INTELLIGENT_TIERING),
-    bucket("GetBucketInventoryConfiguration", "GET", "inventory").when(&[Key("id")]).gets(&settings::INVENTORY),
-    bucket("ListBucketInventoryConfigurations", "GET", "inventory").lists(&settings::INVENTORY),
-    bucket("PutBucketInventoryConfiguration", "PUT", "inventory").query(ID).puts(&settings::INVENTORY),
-    bucket("DeleteBucketInventoryConfiguration", "DELETE", "inventory").query(ID).deletes(&settings::INVENTORY),
-    bucket("GetBucketLifecycleConfiguration", "GET", "lifecycle").gets(&settings::LIFECYCLE),
+    bucket("GetBucketInventoryConfiguration", "GET", "inventory").when(&[Key("id")]).gets(&settings::INVENTORY).both(),
+    bucket("ListBucketInventoryConfigurations", "GET", "inventory").lists(&settings::INVENTORY).both(),
+    bucket("PutBucketInventoryConfiguration", "PUT", "inventory").query(ID).puts(&settings::INVENTORY).both(),
+    bucket("DeleteBucketInventoryConfiguration", "DELETE", "inventory").query(ID).deletes(&settings::INVENTORY).both(),
+    bucket("GetBucketLifecycleConfiguration", "GET", "lifecycle").gets(&settings::LIFECYCLE).both(),
     bucket("GetBucketLifecycle", "GET", "lifecycle").replaced_by("GetBucketLifecycleConfiguration"),
-    bucket("PutBucketLifecycleConfiguration", "PUT", "lifecycle").puts(&settings::LIFECYCLE),
+    bucket("PutBucketLifecycleConfiguration", "PUT", "lifecycle").puts(&settings::LIFECYCLE).both(),
     bucket("PutBucketLifecycle", "PUT", "lifecycle").document().replaced_by("PutBucketLifecycleConfiguration"),
-    bucket("DeleteBucketLifecycle", "DELETE", "lifecycle").deletes(&settings::LIFECYCLE),
+    bucket("DeleteBucketLifecycle", "DELETE", "lifecycle").deletes(&settings::LIFECYCLE).both(),
     bucket("GetBucketLocation", "GET", "location").s3s(),
     bucket("GetBucketLogging", "GET", "logging").gets(&settings::LOGGING),
     bucket("PutBucketLogging", "PUT", "logging").puts(&settings::LOGGING),
@@ -106,10 +106,10 @@ pub(super) static ROWS: &[RouteRow] = &[
     bucket("UpdateBucketMetadataAnnotationTableConfiguration", "PUT", "metadataAnnotationTable").puts(&settings::METADATA_ANNOTATION),
     bucket("UpdateBucketMetadataInventoryTableConfiguration", "PUT", "metadataInventoryTable").puts(&settings::METADATA_INVENTORY),
     bucket("UpdateBucketMetadataJournalTableConfiguration", "PUT", "metadataJournalTable").puts(&settings::METADATA_JOURNAL),
-    bucket("GetBucketMetricsConfiguration", "GET", "metrics").when(&[Key("id")]).gets(&settings::METRICS),
-    bucket("ListBucketMetricsConfigurations", "GET", "metrics").lists(&settings::METRICS),
-    bucket("PutBucketMetricsConfiguration", "PUT", "metrics").query(ID).puts(&settings::METRICS),
-    bucket("DeleteBucketMetricsConfiguration", "DELETE", "metrics").query(ID).deletes(&settings::METRICS),
+    bucket("GetBucketMetricsConfiguration", "GET", "metrics").when(&[Key("id")]).gets(&settings::METRICS).both(),
+    bucket("ListBucketMetricsConfigurations", "GET", "metrics").lists(&settings::METRICS).both(),
+    bucket("PutBucketMetricsConfiguration", "PUT", "metrics").query(ID).puts(&settings::METRICS).both(),
+    bucket("DeleteBucketMetricsConfiguration", "DELETE", "metrics").query(ID).deletes(&settings::METRICS).both(),
     bucket("GetBucketNotificationConfiguration", "GET", "notification").s3s(),
     bucket("GetBucketNotification", "GET", "notification").replaced_by("GetBucketNotificationConfiguration"),
     bucket("PutBucketNotificationConfiguration", "PUT", "notification").document().s3s(),
@@ -119,9 +119,9 @@ pub(super) static ROWS: &[RouteRow] = &[
     bucket("GetBucketOwnershipControls", "GET", "ownershipControls").gets(&settings::OWNERSHIP),
     bucket("PutBucketOwnershipControls", "PUT", "ownershipControls").puts(&settings::OWNERSHIP),
     bucket("DeleteBucketOwnershipControls", "DELETE", "ownershipControls").deletes(&settings::OWNERSHIP),
-    bucket("GetBucketPolicy", "GET", "policy").gets(&settings::POLICY),
-    bucket("PutBucketPolicy", "PUT", "policy").puts(&settings::POLICY),
-    bucket("DeleteBucketPolicy", "DELETE", "policy").deletes(&settings::POLICY),
+    bucket("GetBucketPolicy", "GET", "policy").gets(&settings::POLICY).both(),
+    bucket("PutBucketPolicy", "PUT", "policy").puts(&settings::POLICY).both(),
+    bucket("DeleteBucketPolicy", "DELETE", "policy").deletes(&settings::POLICY).both(),
     bucket("GetBucketPolicyStatus", "GET", "policyStatus").answered(Answers::Setting(Verb::Status, &settings::POLICY)),
     bucket("GetPublicAccessBlock", "GET", "publicAccessBlock").gets(&settings::PUBLIC_ACCESS),
     bucket("PutPublicAccessBlock", "PUT", "publicAccessBlock").puts(&settings::PUBLIC_ACCESS),
@@ -140,22 +140,22 @@ pub(super) static ROWS: &[RouteRow] = &[
     bucket("PutBucketWebsite", "PUT", "website").puts(&settings::WEBSITE),
     bucket("DeleteBucketWebsite", "DELETE", "website").deletes(&settings::WEBSITE),
 
-    object("GetObject", "GET", "").query(READ).own(),
-    object("HeadObject", "HEAD", "").query(READ).own(),
-    object("CopyObject", "PUT", "").when(&[COPY]).s3s().limited(NOT_SECRET),
-    object("PutObject", "PUT", "").body(BodyKind::Bytes).s3s().limited(NOT_SECRET),
-    object("DeleteObject", "DELETE", "").query(VERSION).s3s(),
+    object("GetObject", "GET", "").query(READ).own().both(),
+    object("HeadObject", "HEAD", "").query(READ).own().both(),
+    object("CopyObject", "PUT", "").when(&[COPY]).s3s().limited(NOT_SECRET).both(),
+    object("PutObject", "PUT", "").body(BodyKind::Bytes).s3s().limited(NOT_SECRET).both(),
+    object("DeleteObject", "DELETE", "").query(VERSION).s3s().both(),
     object("GetObjectAcl", "GET", "acl").query(VERSION).own(),
     object("PutObjectAcl", "PUT", "acl").query(VERSION).document().own(),
-    object("GetObjectAnnotation", "GET", "annotation").when(&[Key("annotationName")]).query(VERSION),
-    object("ListObjectAnnotations", "GET", "annotation").query(ANNOTATIONS),
-    object("PutObjectAnnotation", "PUT", "annotation").query(ANNOTATION).body(BodyKind::Bytes),
-    object("DeleteObjectAnnotation", "DELETE", "annotation").query(ANNOTATION),
-    object("GetObjectAttributes", "GET", "attributes").query(VERSION).s3s(),
+    object("GetObjectAnnotation", "GET", "annotation").when(&[Key("annotationName")]).query(VERSION).own(),
+    object("ListObjectAnnotations", "GET", "annotation").query(ANNOTATIONS).own(),
+    object("PutObjectAnnotation", "PUT", "annotation").query(ANNOTATION).body(BodyKind::Bytes).own(),
+    object("DeleteObjectAnnotation", "DELETE", "annotation").query(ANNOTATION).own(),
+    object("GetObjectAttributes", "GET", "attributes").query(VERSION).s3s().both(),
     object("UpdateObjectEncryption", "PUT", "encryption").query(VERSION).document().own(),
     object("GetObjectLegalHold", "GET", "legal-hold").query(VERSION).own(),
     object("PutObjectLegalHold", "PUT", "legal-hold").query(VERSION).document().own(),
-    object("RenameObject", "PUT", "renameObject"),
+    object("RenameObject", "PUT", "renameObject").own().zonal(),
     object("RestoreObject", "POST", "restore").query(VERSION).document().own().limited("A copy is there at once, whatever the tier. Select requests are refused by name."),
     object("GetObjectRetention", "GET", "retention").query(VERSION).own(),
     object("PutObjectRetention", "PUT", "retention").query(VERSION).document().own(),
@@ -164,12 +164,12 @@ pub(super) static ROWS: &[RouteRow] = &[
     object("PutObjectTagging", "PUT", "tagging").query(VERSION).document().s3s(),
     object("DeleteObjectTagging", "DELETE", "tagging").query(VERSION).s3s(),
     object("GetObjectTorrent", "GET", "torrent"),
-    object("CreateMultipartUpload", "POST", "uploads").s3s().limited(NOT_SECRET),
-    object("UploadPartCopy", "PUT", "uploadId").when(&[Key("partNumber"), COPY]).s3s(),
-    object("UploadPart", "PUT", "uploadId").when(&[Key("partNumber")]).body(BodyKind::Bytes).s3s(),
-    object("ListParts", "GET", "uploadId").query(PARTS).s3s(),
-    object("CompleteMultipartUpload", "POST", "uploadId").body(BodyKind::Parts).s3s(),
-    object("AbortMultipartUpload", "DELETE", "uploadId").s3s(),
+    object("CreateMultipartUpload", "POST", "uploads").s3s().limited(NOT_SECRET).both(),
+    object("UploadPartCopy", "PUT", "uploadId").when(&[Key("partNumber"), COPY]).s3s().both(),
+    object("UploadPart", "PUT", "uploadId").when(&[Key("partNumber")]).body(BodyKind::Bytes).s3s().both(),
+    object("ListParts", "GET", "uploadId").query(PARTS).s3s().both(),
+    object("CompleteMultipartUpload", "POST", "uploadId").body(BodyKind::Parts).s3s().both(),
+    object("AbortMultipartUpload", "DELETE", "uploadId").s3s().both(),
 ];
 
 const fn row(name: &'static str, on: ResourceKind, method: &'static str, sub: &'static str) -> RouteRow {
@@ -182,6 +182,7 @@ const fn row(name: &'static str, on: ResourceKind, method: &'static str, sub: &'
         query: &[],
         body: BodyKind::None,
         answers: Answers::Absent,
+        buckets: BucketKinds::General,
         limits: "",
     }
 }
@@ -225,6 +226,16 @@ impl RouteRow {
 
     const fn limited(mut self, limits: &'static str) -> RouteRow {
         self.limits = limits;
+        self
+    }
+
+    const fn both(mut self) -> RouteRow {
+        self.buckets = BucketKinds::Both;
+        self
+    }
+
+    const fn zonal(mut self) -> RouteRow {
+        self.buckets = BucketKinds::Directory;
         self
     }
 

@@ -81,6 +81,7 @@ fn every_row_is_found_unless_another_has_taken_its_place() {
                 When::Key(name) => add(name, "1"),
                 When::Is(name, value) => add(name, value),
                 When::Header(name) => drop(headers.insert(name, "x".parse().unwrap())),
+                When::OfDirectories(id) => add("x-id", id),
                 When::Form => {
                     headers.insert(header::CONTENT_TYPE, "multipart/form-data; boundary=x".parse().unwrap());
                 }

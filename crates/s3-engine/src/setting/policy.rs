@@ -5,7 +5,7 @@
 
 use ::policy::{Document, Form, Malformed};
 
-use crate::bucket::Bucket;
+use crate::bucket::{Bucket, directory};
 use crate::context::Context;
 use crate::error::{Code, Error, Result};
 
@@ -31,9 +31,10 @@ pub(crate) fn read(document: &[u8], cx: &Context, bucket: &Bucket) -> Result<Str
             rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
         })
     };
+    let service = if directory::is_one(&bucket.name) { "s3express:" } else { "s3:" };
     let is_action = |statement: &serde_json::Value| {
         let actions = statement.get("Action").or_else(|| statement.get("NotAction"));
-        each_text(actions).all(|action| action == "*" || action.to_ascii_lowercase().starts_with("s3:"))
+        each_text(actions).all(|action| action == "*" || action.to_ascii_lowercase().starts_with(service))
     };
     for statement in statements(&value) {
         if !is_action(statement) {

@@ -366,3 +366,20 @@ fn a_session_token_belongs_to_its_key() {
         assert_eq!(verdict, if good { Ok(()) } else { wrong }, "{key} {token:?}");
     }
 }
+
+/// Directory buckets have a header of their own for it, and presigned URLs a parameter:
+/// <https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateSession.html>.
+#[test]
+fn a_session_with_a_directory_bucket_has_its_token() {
+    let scope = "Credential=k/20130524/r/s3express/aws4_request";
+    let signed = format!("AWS4-HMAC-SHA256 {scope}, SignedHeaders=host, Signature=00");
+    let headers = [
+        ("authorization", signed.as_str()),
+        ("x-amz-date", "20130524T000000Z"),
+        ("x-amz-content-sha256", "UNSIGNED-PAYLOAD"),
+        ("x-amz-s3session-token", "t"),
+    ];
+    assert_eq!(read("/", &headers).unwrap().unwrap().session_token(), Some("t"));
+    let uri = "/?X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Credential=k%2F20130524%2Fr%2Fs3express%2Faws4_request&X-Amz-Date=20130524T000000Z&X-Amz-Expires=60&X-Amz-SignedHeaders=host&X-Amz-S3session-Token=a%2Fb&X-Amz-Signature=00";
+    assert_eq!(read(uri, &[]).unwrap().unwrap().session_token(), Some("a/b"));
+}

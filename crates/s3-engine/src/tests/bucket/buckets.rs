@@ -119,3 +119,29 @@ async fn a_second_start_with_a_seed_gives_no_id_again() {
     assert_eq!(world.get("/first/key").await.expect(200).text(), "first");
     world.store.close().await.unwrap();
 }
+
+/// <https://docs.aws.amazon.com/AmazonS3/latest/userguide/gpbucketnamespaces.html>: "These buckets consist of a bucket name prefix
+/// …, and a suffix that contains your 12-digit … Account ID, the … Region code, and ends with -an."
+#[tokio::test]
+async fn an_account_has_names_of_its_own() {
+    let world = World::new();
+    let own = [("x-amz-bucket-namespace", "account-regional")];
+    let name = "/my-bucket-000000000000-us-east-1-an";
+    world.send("PUT", name, &own, "").await.expect(200);
+    world.send("PUT", "/plain", &[("x-amz-bucket-namespace", "global")], "").await.expect(200);
+    for refused in [
+        "/my-bucket",
+        "/my-bucket-000000000000-us-east-1",
+        "/my-bucket-111111111111-us-east-1-an",
+        "/my-bucket-000000000000-eu-west-1-an",
+    ] {
+        world.send("PUT", refused, &own, "").await.refused(400, "InvalidBucketName");
+    }
+    let other = world.as_account("111111111111");
+    other.send("PUT", "/x-000000000000-us-east-1-an", &[], "").await.refused(400, "InvalidBucketName");
+    let unknown = [("x-amz-bucket-namespace", "mine")];
+    world.send("PUT", "/other", &unknown, "").await.refused(400, "InvalidArgument");
+    world.send("PUT", "/swan", &[], "").await.expect(200);
+    world.send("PUT", "/black-an", &[], "").await.expect(200);
+    world.delete(name).await.expect(204);
+}

@@ -60,11 +60,18 @@ async fn a_version_is_copied_with_all_that_belongs_to_it() {
     world.put("/bkt/in/k?tagging", tags).await;
     settle().await;
     assert_eq!(world.get("/copy/in/k?tagging").await.expect(200).elements("Key"), ["later"]);
+    // So do annotations.
+    world.put("/bkt/in/k?annotation&annotationName=a", "text").await;
+    world.put("/bkt/in/k?annotation&annotationName=b", "text").await;
+    world.delete("/bkt/in/k?annotation&annotationName=b").await.expect(204);
+    settle().await;
+    assert_eq!(world.get("/copy/in/k?annotation").await.expect(200).elements("AnnotationName"), ["a"]);
     assert_eq!(status(&world, "/bkt/in/k").await, "COMPLETED");
     // The bytes are each one's own.
     let id = written.header("x-amz-version-id");
     world.delete(&format!("/bkt/in/k?versionId={id}")).await.expect(204);
     assert_eq!(world.get("/copy/in/k").await.expect(200).text(), "hello");
+    assert_eq!(world.get("/copy/in/k?annotation&annotationName=a").await.expect(200).text(), "text");
 }
 
 #[tokio::test]

@@ -56,7 +56,7 @@ impl Modelled {
     fn headers(&self) -> Vec<(&'static str, &'static str)> {
         let value = |name: &&'static str| match *name {
             "x-amz-object-attributes" => (*name, "ETag"),
-            "x-amz-rename-source" => (*name, "k"),
+            "x-amz-rename-source" => (*name, "dir--use1-az4--x-s3/other"),
             name => (name, "bkt/k"),
         };
         self.headers.iter().map(value).collect()
@@ -106,7 +106,7 @@ impl World {
     }
 
     /// Every byte of the store.
-    fn bytes(&self) -> Vec<(Bytes, Bytes)> {
+    pub(crate) fn bytes(&self) -> Vec<(Bytes, Bytes)> {
         let mut all = Vec::new();
         let mut visit = |key: &[u8], value: &Bytes| {
             all.push((Bytes::copy_from_slice(key), value.clone()));
@@ -157,19 +157,14 @@ async fn sub_resources_of_newer_years_do_not_fall_through() {
         ("PUT", "/bkt/k?renameObject=", "RenameObject"),
         ("PUT", "/bkt/k?%72enameObject", "RenameObject"),
         ("PUT", "/bkt/k?renameObject&x-id=PutObject", "RenameObject"),
-        ("PUT", "/bkt/k?annotation&annotationName=n", "PutObjectAnnotation"),
-        ("PUT", "/bkt/k?annotation", "PutObjectAnnotation"),
-        ("DELETE", "/bkt/k?annotation&annotationName=n", "DeleteObjectAnnotation"),
-        ("GET", "/bkt/k?annotation&annotationName=n", "GetObjectAnnotation"),
-        ("GET", "/bkt/k?annotation", "ListObjectAnnotations"),
         ("GET", "/bkt?session", "CreateSession"),
-        ("GET", "/?x-id=ListDirectoryBuckets", "ListDirectoryBuckets"),
     ] {
-        let answer = world.sends(method, uri, &[], "").await.refused(501, "NotImplemented");
-        assert_eq!(answer.element("Message"), format!("{operation} is not implemented."), "{method} {uri}");
+        let answer = world.sends(method, uri, &[], "").await.refused(501, "NotSupported");
+        let expected = format!("{operation} is only supported for directory buckets.");
+        assert_eq!(answer.element("Message"), expected, "{method} {uri}");
     }
     let host = [("host", "bkt.s3.us-east-1.amazonaws.com")];
-    world.sends("PUT", "/k?renameObject", &host, "").await.refused(501, "NotImplemented");
+    world.sends("PUT", "/k?renameObject", &host, "").await.refused(501, "NotSupported");
     world
         .sends("DELETE", "/?metadataConfiguration", &host, "")
         .await
@@ -301,6 +296,7 @@ async fn what_is_built_is_reached() {
             "PutObjectRetention" => "<Retention><Mode>GOVERNANCE</Mode><RetainUntilDate>2030-01-01T00:00:00Z</RetainUntilDate></Retention>".into(),
             "RestoreObject" => "<RestoreRequest><Days>1</Days></RestoreRequest>".into(),
             "UpdateObjectEncryption" => KEY.into(),
+            "PutObjectAnnotation" => "text".into(),
             name => example(name),
         };
         let mut headers = operation.headers();
@@ -326,6 +322,19 @@ async fn what_is_built_is_reached() {
                 let archived = [("x-amz-storage-class", "GLACIER")];
                 world.send("PUT", "/bkt/k", &archived, "").await.expect(200);
                 "bkt"
+            }
+            "GetObjectAnnotation" => {
+                world.put("/bkt/k?annotation&annotationName=x", "text").await;
+                "bkt"
+            }
+            "RenameObject" => {
+                crate::tests::bucket::directories::make(&world).await;
+                world.put(&format!("/{}/other", crate::tests::bucket::directories::NAME), "x").await;
+                crate::tests::bucket::directories::NAME
+            }
+            "CreateSession" => {
+                crate::tests::bucket::directories::make(&world).await;
+                crate::tests::bucket::directories::NAME
             }
             "CreateBucket" => "new-bucket",
             "CopyObject" | "PutBucketReplication" | "PutObjectLockConfiguration" => "ver",
@@ -478,7 +487,6 @@ async fn hosts_that_are_no_buckets_are_refused_by_name() {
     for (host, label) in [
         ("bkt-000000000000.s3-accesspoint.us-east-1.amazonaws.com", "s3-accesspoint"),
         ("000000000000.s3-control.us-east-1.amazonaws.com", "s3-control"),
-        ("bkt.s3express-use1-az4.us-east-1.amazonaws.com", "s3express-use1-az4"),
     ] {
         for (method, uri) in
             [("PUT", "/bkt/k"), ("PUT", "/new-bucket"), ("GET", "/bkt/k"), ("DELETE", "/bkt/k")]
