@@ -227,6 +227,7 @@ const S3_ENGINE: &[Room] = &[
             "error",
             "reader",
             "tag",
+            "payload",
             "context",
             "bucket",
             "setting",

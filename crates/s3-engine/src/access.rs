@@ -110,7 +110,14 @@ pub(crate) fn admit(store: &Reader, cx: &Context, wanted: Wanted<'_>) -> Result<
     let Standing::Judged(principal) = standing else {
         return heed_own_denials(store, cx, act).and_then(|()| is_served());
     };
-    judge(store, cx, &principal, act).and_then(|()| charge(store, cx, &bucket, head)).map_err(|refused| {
+    let judged = match judge(store, cx, &principal, act) {
+        // Who may not write may still have a session that reads.
+        Err(refused) if session::is_of_any_mode(row.name, head) => {
+            judge(store, cx, &principal, Act { action: session::A_READ, ..act }).map_err(|_| refused)
+        }
+        judged => judged,
+    };
+    judged.and_then(|()| charge(store, cx, &bucket, head)).map_err(|refused| {
         // The region of a bucket is told to whoever asks.
         match row.name {
             "HeadBucket" => refused.header(BUCKET_REGION, &bucket.region),
@@ -195,6 +202,24 @@ pub(crate) fn admit_annotations(
         cx,
         Act { action: "PutObjectAnnotation", bucket: to, key: new_key, version: None, ..none },
     )
+}
+
+/// The most that a session may be let do which is asked for without a word on it.
+pub(crate) fn session_mode(store: &Reader, cx: &Context, bucket: &Bucket) -> Result<&'static str> {
+    let act = Act {
+        action: "CreateSession",
+        grant: None,
+        bucket,
+        key: "",
+        version: None,
+        prefix: None,
+        head: None,
+    };
+    match admit_act(store, cx, act) {
+        Ok(()) => Ok(session::READ_WRITE),
+        Err(error) if error.is(Code::AccessDenied) => Ok(session::READ_ONLY),
+        Err(error) => Err(error),
+    }
 }
 
 fn admit_act(store: &Reader, cx: &Context, act: Act<'_>) -> Result<()> {

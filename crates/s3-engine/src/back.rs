@@ -46,11 +46,7 @@ pub(crate) async fn finish(cx: &Context, method: &Method, reply: http::Response<
                 Some(bytes) => bytes,
                 None => written_by_s3s(&mut parts, body),
             };
-            let mut reply = http::Response::from_parts(parts, body);
-            if let Some(form) = &cx.form {
-                form::finish(form, &mut reply);
-            }
-            reply
+            http::Response::from_parts(parts, body)
         }
     };
     stamp(&mut reply, &cx.call, &cx.id2);
@@ -77,7 +73,15 @@ fn written_by_s3s(parts: &mut http::response::Parts, body: s3s::Body) -> Body {
 
 /// Finishes a reply that s3s had no part in.
 pub(crate) fn finish_own(cx: &Context, method: &Method, answer: Result<Response>) -> Response {
-    let mut reply = answer.unwrap_or_else(|error| document(&cx.call, &cx.id2, method, &error));
+    let mut reply = match answer {
+        Ok(mut reply) => {
+            if let Some(form) = &cx.form {
+                form::finish(form, &mut reply);
+            }
+            reply
+        }
+        Err(error) => document(&cx.call, &cx.id2, method, &error),
+    };
     stamp(&mut reply, &cx.call, &cx.id2);
     if cx.is_charged() {
         let charged = HeaderName::from_static("x-amz-request-charged");

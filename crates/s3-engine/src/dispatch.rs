@@ -10,7 +10,7 @@ use crate::engine::Engine;
 use crate::error::{Error, Result};
 use crate::ops::{
     create_session, get_object, list_directory_buckets, object_acl, object_annotations, object_encryption,
-    object_lock, options_object, rename_object, restore_object,
+    object_lock, options_object, put_object, rename_object, restore_object,
 };
 use crate::own::OwnRequest;
 
@@ -34,6 +34,7 @@ static OPERATIONS: &[OwnOperation] = &[
         name: "HeadObject",
         run: |engine, cx, asked| Box::pin(get_object::head(engine, cx, asked)),
     },
+    OwnOperation { name: "PutObject", run: |engine, cx, asked| Box::pin(put_object::put(engine, cx, asked)) },
     OwnOperation {
         name: "RenameObject",
         run: |engine, cx, asked| Box::pin(rename_object::rename(engine, cx, asked)),

@@ -214,9 +214,10 @@ impl Engine {
         request: http::Request<s3s::Body>,
     ) -> Response {
         let method = &request.method().clone();
-        if let Answers::Own = entry.answers {
+        if let Answers::Own | Answers::Made(_) = entry.answers {
             let head = &request.into_parts().0;
-            let answer = dispatch::answer(self, cx, entry.name, OwnRequest { bucket, key, head }).await;
+            let answer =
+                dispatch::answer(self, cx, entry.answered_as(), OwnRequest { bucket, key, head }).await;
             return back::finish_own(cx, method, answer);
         }
         if let Answers::Setting(verb, setting) = entry.answers {

@@ -148,7 +148,14 @@ impl World {
         if location == SignatureLocation::QueryParams {
             settings.expires_in = Some(Duration::from_secs(86_400));
         }
-        if asked.service == "s3" {
+        let of_s3 = ["s3", "s3express"].contains(&asked.service);
+        // A session with a directory bucket has its token in a header of its own; it is asked for with another.
+        let is_zonal = asked.service == "s3express" && !asked.path.contains("session");
+        settings.session_token_name_override = is_zonal.then_some(match location {
+            SignatureLocation::QueryParams => "X-Amz-S3session-Token",
+            _ => "x-amz-s3session-token",
+        });
+        if of_s3 {
             settings.payload_checksum_kind = PayloadChecksumKind::XAmzSha256;
             settings.percent_encoding_mode = PercentEncodingMode::Single;
             settings.uri_path_normalization_mode = UriPathNormalizationMode::Disabled;
@@ -166,7 +173,7 @@ impl World {
             .into();
         let url = format!("http://{HOST}{}", asked.path);
         let headers = asked.headers.iter().map(|line| line.split_once(": ").unwrap()).chain([("host", HOST)]);
-        let body = if location == SignatureLocation::QueryParams && asked.service == "s3" {
+        let body = if location == SignatureLocation::QueryParams && of_s3 {
             SignableBody::UnsignedPayload
         } else {
             SignableBody::Bytes(asked.body.as_bytes())
@@ -528,4 +535,39 @@ fn who_is_vouched_for_without_a_proof_does_not_get_in_under_verify() {
     assert_eq!(open.ask(&ours, &iam("CreateRole", &role)).0, 200);
     let (status, body) = unsigned(&open);
     assert!(status == 200 && body.contains("<AccessKeyId>ASIA"), "{status} {body}");
+}
+
+/// <https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateSession.html>: the keys are temporary, belong to one bucket, and end
+/// after five minutes.
+#[test]
+fn a_session_with_a_directory_bucket_signs_for_its_objects() {
+    const BUCKET: &str = "/b--use1-az4--x-s3";
+    let mut world = World::start("verify");
+    let ours = Signer::of("AKID", "hush");
+    let made = Asked {
+        body: "<CreateBucketConfiguration><Location><Type>AvailabilityZone</Type><Name>use1-az4</Name></Location><Bucket><DataRedundancy>SingleAvailabilityZone</DataRedundancy><Type>Directory</Type></Bucket></CreateBucketConfiguration>".to_owned(),
+        ..asked("s3express", "PUT", BUCKET)
+    };
+    assert_eq!(world.ask(&ours, &made).0, 200);
+    let (status, body) = world.ask(&ours, &asked("s3express", "GET", &format!("{BUCKET}?session")));
+    assert_eq!(status, 200, "{body}");
+    let element = |name: &str| {
+        let (_, behind) = body.split_once(&format!("<{name}>")).unwrap();
+        behind.split_once('<').unwrap().0.to_owned()
+    };
+    let session = Signer {
+        key: element("AccessKeyId"),
+        secret: element("SecretAccessKey"),
+        token: Some(element("SessionToken")),
+    };
+    let put = Asked { body: "hello".to_owned(), ..asked("s3express", "PUT", &format!("{BUCKET}/k")) };
+    let get = asked("s3express", "GET", &format!("{BUCKET}/k"));
+    assert_eq!(world.ask(&session, &put).0, 200);
+    assert_eq!(world.ask(&session, &get), (200, "hello".to_owned()));
+    assert_eq!(world.ask_presigned(&session, &get), (200, "hello".to_owned()));
+    assert_eq!(world.ask(&session.with_token(None), &get).0, 403);
+    assert_eq!(world.ask(&session.with_token(Some("AAAA")), &get).0, 400);
+    world.advance(300);
+    let (status, body) = world.ask(&session, &get);
+    assert!(status == 400 && says(&body, "ExpiredToken"), "{status} {body}");
 }

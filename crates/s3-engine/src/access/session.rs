@@ -31,6 +31,14 @@ const READING: [&str; 5] = [
     "ListMultipartUploadParts",
 ];
 
+/// An action that a session needs which only reads.
+pub(super) const A_READ: &str = "GetObject";
+
+/// Whether a request asks for a session and leaves its mode open.
+pub(super) fn is_of_any_mode(operation: &str, head: &Parts) -> bool {
+    operation == "CreateSession" && !head.headers.contains_key(MODE_HEADER)
+}
+
 /// A mode that a request asks for. The sentence is ours.
 pub(crate) fn mode(asked: &str) -> Result<&'static str> {
     let known = [READ_WRITE, READ_ONLY].into_iter().find(|mode| *mode == asked);

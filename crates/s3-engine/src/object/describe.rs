@@ -51,8 +51,13 @@ pub(crate) const REDIRECT: &str = "x-amz-website-redirect-location";
 pub(crate) const NEVER_COPIED: [&str; 4] = [REDIRECT, ENCRYPTION, KMS_KEY, BUCKET_KEY];
 const EXPIRES: &str = "expires";
 
+/// The storage class that a request asks for.
+pub(crate) fn asked_class(headers: &HeaderMap) -> Option<&str> {
+    headers.get("x-amz-storage-class")?.to_str().ok()
+}
+
 /// What a request says about the object that it writes.
-pub(crate) fn read(cx: &Context, storage_class: Option<&dto::StorageClass>) -> Result<Described> {
+pub(crate) fn read(cx: &Context, storage_class: Option<&str>) -> Result<Described> {
     let mut kept = BTreeMap::new();
     for name in KEPT.iter().map(HeaderName::as_str).chain([EXPIRES]) {
         if let Some(value) = cx.aside.get(name).filter(|value| !value.is_empty()) {
@@ -79,8 +84,7 @@ pub(crate) fn to_header(text: &str) -> Option<HeaderValue> {
 }
 
 /// The storage class of an object to be; nothing for STANDARD.
-fn class(cx: &Context, asked: Option<&dto::StorageClass>) -> Result<Option<String>> {
-    let asked = asked.map(dto::StorageClass::as_str);
+fn class(cx: &Context, asked: Option<&str>) -> Result<Option<String>> {
     if let Some(class) = cx.zonal_class {
         return match asked {
             Some(other) if other != class => Err(Error::invalid_storage_class(other)),
@@ -128,11 +132,6 @@ pub(crate) fn json() -> BTreeMap<String, String> {
 /// The headers of a text.
 pub(crate) fn plain_text() -> BTreeMap<String, String> {
     [(header::CONTENT_TYPE.as_str().to_owned(), "text/plain".to_owned())].into()
-}
-
-/// The ETag as documents hold it.
-pub(crate) fn etag(object: &Object) -> Option<dto::ETag> {
-    Some(dto::ETag::Strong(object.etag.clone()))
 }
 
 /// So many headers a reply has as a rule.

@@ -49,7 +49,7 @@ impl Mounted for CopyObject {
         let find = || find(engine, cx, &bucket, (&input, key_of_source.as_ref()));
         let mut source = find()?;
         encryption::check_decrypts(&engine.keys, cx, &source.object).await?;
-        let mut described_now = describe::read(cx, input.storage_class.as_ref())?;
+        let mut described_now = describe::read(cx, describe::asked_class(&headers))?;
         let chosen = encryption::choose(engine.encrypting(cx, (&bucket, &input.key), &headers)).await?;
         chosen.give(&mut described_now, &mut extras);
         let tags = tags(&input)?;

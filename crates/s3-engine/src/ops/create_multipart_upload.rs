@@ -36,7 +36,7 @@ impl Mounted for CreateMultipartUpload {
         let S3Request { input, headers, .. } = request;
         let bucket = bucket::open(&engine.store, cx, &input.bucket)?;
         let mut extras = asked::extras(&engine.store, cx, &bucket, &headers)?;
-        let mut described = describe::read(cx, input.storage_class.as_ref())?;
+        let mut described = describe::read(cx, describe::asked_class(&headers))?;
         let chosen = encryption::choose(engine.encrypting(cx, (&bucket, &input.key), &headers)).await?;
         chosen.give(&mut described, &mut extras);
         let tags = input.tagging.as_deref().map(tag::of_header).transpose()?.unwrap_or_default();

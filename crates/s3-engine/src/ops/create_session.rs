@@ -12,7 +12,7 @@ use base::http::Response;
 use base::seams::SeamError;
 use serde_json::json;
 
-use crate::access::session;
+use crate::access::{self, session};
 use crate::bucket::defaults::xml_reply;
 use crate::bucket::{self, Bucket};
 use crate::context::Context;
@@ -33,7 +33,7 @@ pub(crate) async fn create(engine: &Engine, cx: &Context, asked: OwnRequest<'_>)
         found => found?,
     };
     let mode = match asked.header(session::MODE_HEADER) {
-        None => session::READ_WRITE,
+        None => access::session_mode(&engine.store, cx, &bucket)?,
         Some(mode) => session::mode(mode)?,
     };
     let chosen = encryption::choose(engine.encrypting(cx, (&bucket, ""), &asked.head.headers)).await?;

@@ -1,8 +1,7 @@
 //! <https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html>
 
-use http::{HeaderMap, HeaderValue};
-use s3s::dto::{PutObjectInput, PutObjectOutput};
-use s3s::{S3Request, S3Response};
+use base::http::Response;
+use http::{HeaderMap, HeaderValue, StatusCode, header};
 
 use crate::bucket;
 use crate::context::Context;
@@ -10,80 +9,81 @@ use crate::engine::Engine;
 use crate::engine::append;
 use crate::engine::commit::{self, NewObject, ObjectChanges, ObjectPlace};
 use crate::error::{Code, Error, Result};
-use crate::mounted::Mounted;
 use crate::object::precondition::ForWrite;
 use crate::object::{self, Content, Object, Version};
 use crate::object::{asked, describe, encryption};
+use crate::own::{OwnRequest, empty_reply};
 use crate::payload::checksum::{self, Algorithm};
 use crate::payload::receive::{IncomingBody, Keep, ReceivedBody, receive};
-use crate::tag;
+use crate::tag::{self, Tag};
 
 /// The header of a request that adds to an object.
 const OFFSET: &str = "x-amz-write-offset-bytes";
 
-pub(crate) struct PutObject;
-
-impl Mounted for PutObject {
-    const NAME: &'static str = "PutObject";
-    type Input = PutObjectInput;
-    type Output = PutObjectOutput;
-
-    async fn run(
-        engine: &Engine,
-        cx: &Context,
-        request: S3Request<PutObjectInput>,
-    ) -> Result<S3Response<PutObjectOutput>> {
-        let S3Request { input, headers, .. } = request;
-        let bucket = bucket::open(&engine.store, cx, &input.bucket)?;
-        let mut extras = asked::extras(&engine.store, cx, &bucket, &headers)?;
-        let condition = ForWrite::of(&cx.aside)?;
-        let mut described = describe::read(cx, input.storage_class.as_ref())?;
-        let chosen = encryption::choose(engine.encrypting(cx, (&bucket, &input.key), &headers)).await?;
-        chosen.give(&mut described, &mut extras);
-        let tags = input.tagging.as_deref().map(tag::of_header).transpose()?.unwrap_or_default();
-        let place = ObjectPlace { bucket: &bucket, key: &input.key };
-        let incoming = cx.take_incoming()?;
-        let offset = offset(&headers)?;
-        let keep = match offset {
-            Some(_) => keep_of_append(engine, cx, place, (&incoming, &headers))?,
-            None => Keep::ClaimedOr(Algorithm::Crc64Nvme),
-        };
-        let ReceivedBody { staged, md5, checksum, .. } = receive(&engine.store, incoming, keep).await?;
-        let mut changes = ObjectChanges::default();
-        let blob = changes.create_blob(staged);
-        let object = Object {
-            size: blob.len(),
-            etag: encryption::etag(&described, &extras, md5),
-            content: Content::Whole(blob),
-            checksum: Some(checksum.clone()),
-            described,
-            tags,
-            extras,
-            ..Object::default()
-        };
-        let event = if cx.form.is_some() { "ObjectCreated:Post" } else { "ObjectCreated:Put" };
-        let put = NewObject { object, changes, event, ..NewObject::default() };
-        let check = |newest: Option<&Version>| condition.check(&input.key, newest);
-        let version = match offset {
-            Some(offset) => append::append(engine, cx, place, (offset, put), check)?,
-            None => commit::put(engine, cx, place, put, |_, newest| check(newest))?,
-        };
-        let mut reply = S3Response::new(PutObjectOutput {
-            e_tag: version.object.as_ref().and_then(describe::etag),
-            version_id: version.id.clone(),
-            ..PutObjectOutput::default()
-        });
-        describe::show_checksum(&mut reply.headers, &checksum);
-        if let Some(object) = &version.object {
-            if offset.is_some_and(|offset| offset > 0) {
-                reply.headers.insert("x-amz-object-size", HeaderValue::from(object.size));
-            }
-            encryption::show(&mut reply.headers, &object.described, &object.extras);
-            chosen.show_context(&mut reply.headers);
-            let (place, shown) = ((&bucket, input.key.as_str()), (&version, object, false));
-            engine.lifecycles.show_expiry(&engine.store, place, shown, &mut reply.headers)?;
+pub(crate) async fn put(engine: &Engine, cx: &Context, asked: OwnRequest<'_>) -> Result<Response> {
+    let OwnRequest { key, head, .. } = asked;
+    let headers = &head.headers;
+    let bucket = bucket::open(&engine.store, cx, asked.bucket)?;
+    let mut extras = asked::extras(&engine.store, cx, &bucket, headers)?;
+    let condition = ForWrite::of(&cx.aside)?;
+    let mut described = describe::read(cx, describe::asked_class(headers))?;
+    let chosen = encryption::choose(engine.encrypting(cx, (&bucket, key), headers)).await?;
+    chosen.give(&mut described, &mut extras);
+    let tags = asked_tags(headers)?;
+    let place = ObjectPlace { bucket: &bucket, key };
+    let incoming = cx.take_incoming()?;
+    let offset = offset(headers)?;
+    let keep = match offset {
+        Some(_) => keep_of_append(engine, cx, place, (&incoming, headers))?,
+        None => Keep::ClaimedOr(Algorithm::Crc64Nvme),
+    };
+    let ReceivedBody { staged, md5, checksum, .. } = receive(&engine.store, incoming, keep).await?;
+    let mut changes = ObjectChanges::default();
+    let blob = changes.create_blob(staged);
+    let object = Object {
+        size: blob.len(),
+        etag: encryption::etag(&described, &extras, md5),
+        content: Content::Whole(blob),
+        checksum: Some(checksum.clone()),
+        described,
+        tags,
+        extras,
+        ..Object::default()
+    };
+    let event = if cx.form.is_some() { "ObjectCreated:Post" } else { "ObjectCreated:Put" };
+    let put = NewObject { object, changes, event, ..NewObject::default() };
+    let check = |newest: Option<&Version>| condition.check(key, newest);
+    let version = match offset {
+        Some(offset) => append::append(engine, cx, place, (offset, put), check)?,
+        None => commit::put(engine, cx, place, put, |_, newest| check(newest))?,
+    };
+    let mut reply = empty_reply(StatusCode::OK);
+    let headers = reply.headers_mut();
+    if let Some(id) = version.id.as_deref().and_then(|id| HeaderValue::from_str(id).ok()) {
+        headers.insert("x-amz-version-id", id);
+    }
+    describe::show_checksum(headers, &checksum);
+    if let Some(object) = &version.object {
+        if let Ok(etag) = HeaderValue::try_from(format!("\"{}\"", object.etag)) {
+            headers.insert(header::ETAG, etag);
         }
-        Ok(reply)
+        if offset.is_some_and(|offset| offset > 0) {
+            headers.insert("x-amz-object-size", HeaderValue::from(object.size));
+        }
+        encryption::show(headers, &object.described, &object.extras);
+        chosen.show_context(headers);
+        let (place, shown) = ((&bucket, key), (&version, object, false));
+        engine.lifecycles.show_expiry(&engine.store, place, shown, headers)?;
+    }
+    Ok(reply)
+}
+
+/// The tags that the object is to have.
+fn asked_tags(headers: &HeaderMap) -> Result<Vec<Tag>> {
+    let Some(sent) = headers.get("x-amz-tagging") else { return Ok(Vec::new()) };
+    match sent.to_str() {
+        Ok(text) => tag::of_header(text),
+        Err(_) => Err(tag::malformed_header(&String::from_utf8_lossy(sent.as_bytes()))),
     }
 }
 

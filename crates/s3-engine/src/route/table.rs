@@ -143,7 +143,7 @@ pub(super) static ROWS: &[RouteRow] = &[
     object("GetObject", "GET", "").query(READ).own().both(),
     object("HeadObject", "HEAD", "").query(READ).own().both(),
     object("CopyObject", "PUT", "").when(&[COPY]).s3s().limited(NOT_SECRET).both(),
-    object("PutObject", "PUT", "").body(BodyKind::Bytes).s3s().limited(NOT_SECRET).both(),
+    object("PutObject", "PUT", "").body(BodyKind::Bytes).own().limited(NOT_SECRET).both(),
     object("DeleteObject", "DELETE", "").query(VERSION).s3s().both(),
     object("GetObjectAcl", "GET", "acl").query(VERSION).own(),
     object("PutObjectAcl", "PUT", "acl").query(VERSION).document().own(),

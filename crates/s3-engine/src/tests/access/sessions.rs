@@ -82,8 +82,15 @@ async fn a_policy_lets_others_only_read() {
     world.send("PUT", &format!("/{NAME}?policy"), &[], policy).await.expect(204);
     let other = world.as_account("111122223333");
     let uri = format!("/{NAME}?session");
-    other.get(&uri).await.refused(403, "AccessDenied");
-    other.send("GET", &uri, &[("x-amz-create-session-mode", "ReadOnly")], "").await.expect(200);
+    let mode = |mode| [("x-amz-create-session-mode", mode)];
+    other.send("GET", &uri, &mode("ReadWrite"), "").await.refused(403, "AccessDenied");
+    other.send("GET", &uri, &mode("ReadOnly"), "").await.expect(200);
+    // "If no session mode is specified, the default behavior attempts to create a session with the maximum allowable privilege."
+    let given = other.get(&uri).await.expect(200);
+    let within = within(&other, &given);
+    within.get(&format!("/{NAME}/k")).await.expect(200);
+    within.send("PUT", &format!("/{NAME}/k"), &[], "y").await.refused(403, "AccessDenied");
+    world.as_account("222222222222").get(&uri).await.refused(403, "AccessDenied");
     other.get(&format!("/{NAME}/k")).await.expect(200);
     other.send("PUT", &format!("/{NAME}/k"), &[], "y").await.refused(403, "AccessDenied");
 }
