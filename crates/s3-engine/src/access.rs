@@ -5,6 +5,7 @@
 //! What is allowed is noted in the request's context, and `bucket::open` hands the bucket out to nobody else. So an operation
 //! that nobody judged refuses other accounts.
 //!
+//! - `further`: what a request needs beside its action
 //! - `action`: what a row is in a policy, and in a list
 //! - `keys`: what a request tells policies
 //! - `session`: sessions with directory buckets
@@ -12,13 +13,14 @@
 //! <https://docs.aws.amazon.com/AmazonS3/latest/userguide/how-s3-evaluates-access-control.html>
 
 mod action;
+mod further;
 mod keys;
 pub(crate) mod session;
 
 use ::policy::decision::ResourceKind;
 use ::policy::document::Verdict;
 use ::policy::{Document, Form, Principal, Request, Standing, standing};
-use base::arn::AccountId;
+use base::arn::{AccountId, Arn};
 use base::call::{Caller, Checks};
 use http::HeaderName;
 use http::request::Parts;
@@ -34,6 +36,7 @@ use crate::setting::acl::{self, Asking};
 use crate::setting::record::{self, Found};
 use crate::setting::table::{LOGGING, POLICY, REQUEST_PAYMENT};
 use crate::setting::{acceleration, ownership, policy, public_access};
+use crate::upload;
 
 /// The header that tells where a bucket is.
 const BUCKET_REGION: HeaderName = HeaderName::from_static("x-amz-bucket-region");
@@ -117,6 +120,11 @@ pub(crate) fn admit(store: &Reader, cx: &Context, wanted: Wanted<'_>) -> Result<
         }
         judged => judged,
     };
+    let judged = match judged {
+        // Who began an upload may end it and look at it.
+        Err(_) if is_initiator(store, cx, (row, &bucket, key), head)? => Ok(()),
+        judged => judged.and_then(|()| judge_further(store, cx, (&principal, row), act)),
+    };
     judged.and_then(|()| charge(store, cx, &bucket, head)).map_err(|refused| {
         // The region of a bucket is told to whoever asks.
         match row.name {
@@ -126,6 +134,53 @@ pub(crate) fn admit(store: &Reader, cx: &Context, wanted: Wanted<'_>) -> Result<
     })?;
     cx.admit(bucket.id);
     is_served()
+}
+
+/// Refuses what the request needs beside its own action and its caller may not.
+fn judge_further(
+    store: &Reader,
+    cx: &Context,
+    (principal, row): (&Principal, &RouteRow),
+    act: Act<'_>,
+) -> Result<()> {
+    if *principal == Principal::Anonymous
+        && let Some(words) = further::unsigned(row)
+    {
+        return Err(Error::saying(Code::AccessDenied, words));
+    }
+    // A session with a directory bucket is judged as a whole.
+    let Some(head) = act.head.filter(|_| !directory::is_one(&act.bucket.name)) else { return Ok(()) };
+    if further::is_of_owner(row) {
+        return Err(Error::of(Code::MethodNotAllowed));
+    }
+    let version = find(store, &act)?;
+    for action in further::actions(row, act.version.is_some(), &head.headers) {
+        // A list that lets somebody write lets him say what he writes, but no more.
+        let grant = act.grant.filter(|_| action == "PutObjectTagging");
+        if !may(store, cx, principal, Act { action, grant, ..act }, version.as_ref())? {
+            return Err(denied());
+        }
+    }
+    Ok(())
+}
+
+/// Whether the caller began the upload that a request names.
+/// <https://docs.aws.amazon.com/AmazonS3/latest/userguide/mpuoverview.html#mpuAndPermissions>
+fn is_initiator(
+    store: &Reader,
+    cx: &Context,
+    (row, bucket, key): (&RouteRow, &Bucket, &str),
+    head: &Parts,
+) -> Result<bool> {
+    if !matches!(row.name, "AbortMultipartUpload" | "ListParts") || cx.call.caller == Caller::Anonymous {
+        return Ok(false);
+    }
+    let Some(id) = keys::parameter(head, "uploadId") else { return Ok(false) };
+    match upload::find(store, bucket.id, key, &id) {
+        Ok(upload) => Ok(upload.initiator.as_deref() == Some(cx.call.account.as_str())),
+        Err(error) if error.is(Code::NoSuchUpload) => Ok(false),
+        Err(error) => Err(error),
+    }
 }
 
 /// Refuses an owner what the bucket's policy denies by what stands in the request: an upload without encryption, a list that
@@ -168,7 +223,12 @@ pub(crate) fn admit_delete(
 ) -> Result<()> {
     let action = if version.is_some() { "DeleteObjectVersion" } else { "DeleteObject" };
     let grant = Some(action::BUCKET_WRITE);
-    admit_act(store, cx, Act { action, grant, bucket, key, version, prefix: None, head: None })
+    let act = Act { action, grant, bucket, key, version, prefix: None, head: None };
+    admit_act(store, cx, act)?;
+    match version.is_some() && further::bypasses(cx.aside(further::BYPASS)) {
+        true => admit_act(store, cx, Act { action: "BypassGovernanceRetention", grant: None, ..act }),
+        false => Ok(()),
+    }
 }
 
 /// Refuses the source of a copy that the caller may not read; what is allowed opens the source's bucket.
@@ -230,6 +290,23 @@ fn admit_act(store: &Reader, cx: &Context, act: Act<'_>) -> Result<()> {
     }
 }
 
+/// Whether the policy of a bucket lets S3 put a replica there, or a delete marker, with a role of another account.
+pub(crate) fn admits_replica(
+    store: &Reader,
+    cx: &Context,
+    role: &str,
+    (bucket, key, is_marker): (&Bucket, &str, bool),
+) -> Result<bool> {
+    let Some(role) = Arn::parse(role) else { return Ok(false) };
+    let name = role.resource.rsplit('/').next().unwrap_or_default();
+    let resource = format!("assumed-role/{name}/s3-replication");
+    let session = Arn { service: "sts".to_owned(), resource, ..role.clone() };
+    let principal = Principal::RoleSession { session, role };
+    let action = if is_marker { "ReplicateDelete" } else { "ReplicateObject" };
+    let act = Act { action, grant: None, bucket, key, version: None, prefix: None, head: None };
+    may(store, cx, &principal, act, None)
+}
+
 /// Refuses what an object's list must grant, of one that another account wrote and owns, where the caller is let into the
 /// bucket as its owner. `permission`: `READ`, `READ_ACP` or `WRITE_ACP`.
 /// <https://docs.aws.amazon.com/AmazonS3/latest/userguide/about-object-ownership.html>
@@ -260,10 +337,18 @@ fn denied() -> Error {
 /// Refuses what neither policy nor list allows.
 fn judge(store: &Reader, cx: &Context, principal: &Principal, act: Act<'_>) -> Result<()> {
     let version = find(store, &act)?;
-    if may(store, cx, principal, act, version.as_ref())? {
-        return Ok(());
-    }
-    Err(denied())
+    let reads = act.grant.is_some_and(|grant| grant.on == On::Object);
+    let allowed = match reads && version.as_ref().is_none_or(Version::is_marker) {
+        // Whether there is such an object is for those to know who may list the bucket.
+        true => {
+            let (grant, prefix) = (Some(action::BUCKET_READ), Some(act.key));
+            let listing =
+                Act { action: "ListBucket", grant, key: "", prefix, version: None, head: None, ..act };
+            may(store, cx, principal, listing, None)?
+        }
+        false => may(store, cx, principal, act, version.as_ref())?,
+    };
+    if allowed { Ok(()) } else { Err(denied()) }
 }
 
 /// The version that an act is about, if there is one.
@@ -339,20 +424,6 @@ fn allows(
         }
     }
     let Some(grant) = act.grant else { return Ok(false) };
-    if grant.on == On::Object && version.is_none_or(Version::is_marker) {
-        // Whether there is such an object is for those to know who may list the bucket.
-        let grant = Some(action::BUCKET_READ);
-        let listing = Act {
-            action: "ListBucket",
-            grant,
-            key: "",
-            prefix: Some(act.key),
-            version: None,
-            head: None,
-            ..act
-        };
-        return may(store, cx, request.principal, listing, None);
-    }
     if !ownership::of(store, act.bucket)?.has_acls() {
         return Ok(false);
     }

@@ -64,12 +64,13 @@ static SPENT_HEADERS: [HeaderName; 10] = [
 ];
 
 /// Headers that are put aside: see [`Context::aside`].
-static ASIDE: [HeaderName; 20] = [
+static ASIDE: [HeaderName; 21] = [
     header::IF_MATCH,
     header::IF_NONE_MATCH,
     header::IF_MODIFIED_SINCE,
     header::IF_UNMODIFIED_SINCE,
     header::RANGE,
+    header::IF_RANGE,
     header::EXPIRES,
     HeaderName::from_static("x-amz-copy-source-if-match"),
     HeaderName::from_static("x-amz-copy-source-if-none-match"),

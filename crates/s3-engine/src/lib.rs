@@ -17,11 +17,11 @@
 //! - `form`: the forms that browsers send
 //! - `route`: what a request means: a row for each operation of AWS's model, built or not
 //! - `object`: the record of a version, and the rules about it
-//! - `access`: who may
 //! - `cors`: what web pages may
 //! - `listing`: listings of objects and versions
 //! - `logging`: access logs
 //! - `upload`: the records of multipart uploads
+//! - `access`: who may
 //! - `lifecycle`: what a bucket's lifecycle does to its objects, and when
 //! - `replication`: which versions go into other buckets
 //! - `read`: what GetObject, HeadObject and copies share

@@ -77,6 +77,8 @@ pub(crate) fn find(store: &Reader, cx: &Context, asked: &AskedObject<'_>) -> Res
             part = Some(checksum);
             Some(range)
         }
+        // What was read before is another object's: all of this one is sent.
+        (None, Some(_)) if !precondition::is_as_before(&cx.aside, &object.etag, version.modified()) => None,
         (None, Some(header)) => match range::ByteRange::parse(header) {
             None => None,
             Some(wanted) => Some(

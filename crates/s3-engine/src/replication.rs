@@ -37,6 +37,9 @@ pub(crate) struct Destination {
     pub(crate) changes_owner: bool,
     /// The key of KMS that encrypts it there.
     pub(crate) kms_key: Option<String>,
+    /// The role that S3 takes it there with.
+    #[serde(default)]
+    pub(crate) role: String,
 }
 
 /// The buckets that a version goes to.
@@ -57,7 +60,7 @@ pub(crate) fn destinations(
     for rule in configuration.structs("Rules").filter(|rule| applies(rule, key, version)) {
         let Some(to) = rule.fields("Destination") else { continue };
         let priority = rule.integer("Priority").unwrap_or(0);
-        let destination = destination(to);
+        let destination = destination(to, configuration.required("Role"));
         // Of several rules with one destination the one of highest priority counts.
         match found.iter_mut().find(|(_, known)| known.bucket == destination.bucket) {
             Some(known) if known.0 < priority => *known = (priority, destination),
@@ -68,7 +71,7 @@ pub(crate) fn destinations(
     Ok(found.into_iter().map(|(_, destination)| destination).collect())
 }
 
-fn destination(to: &Fields) -> Destination {
+fn destination(to: &Fields, role: &str) -> Destination {
     let owner = to.fields("AccessControlTranslation").and_then(|to| to.text("Owner"));
     let key = to.fields("EncryptionConfiguration").and_then(|to| to.text("ReplicaKmsKeyID"));
     Destination {
@@ -76,6 +79,7 @@ fn destination(to: &Fields) -> Destination {
         storage_class: to.text("StorageClass").map(str::to_owned),
         changes_owner: owner == Some("Destination"),
         kms_key: key.map(str::to_owned),
+        role: role.to_owned(),
     }
 }
 

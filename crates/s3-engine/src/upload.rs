@@ -29,6 +29,9 @@ pub(crate) struct Upload {
     /// When it was begun, among all writes.
     pub(crate) sequence: u64,
     pub(crate) initiated_ms: u64,
+    /// The account that began it; nothing in records of before this was kept.
+    #[serde(default)]
+    pub(crate) initiator: Option<String>,
     /// Whether the object was deleted since: a condition on its absence is then a conflict.
     #[serde(default)]
     pub(crate) deleted_since: bool,

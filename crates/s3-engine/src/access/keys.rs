@@ -38,7 +38,9 @@ const HEADERS: [&str; 14] = [
 ];
 
 /// Headers that are keys of another name.
-const RENAMED: [(&str, &str); 3] = [
+const RENAMED: [(&str, &str); 5] = [
+    ("s3:if-match", "if-match"),
+    ("s3:if-none-match", "if-none-match"),
     ("s3:object-lock-mode", "x-amz-object-lock-mode"),
     ("s3:object-lock-retain-until-date", "x-amz-object-lock-retain-until-date"),
     ("s3:object-lock-legal-hold", "x-amz-object-lock-legal-hold"),
@@ -76,6 +78,10 @@ pub(super) fn of(
     let header = |name: &str| Some(head.headers.get(name)?.to_str().ok()?.to_owned());
     for name in HEADERS {
         keys.set(&format!("s3:{name}"), header(name));
+    }
+    let in_head = head.headers.contains_key(http::header::AUTHORIZATION);
+    if cx.call.caller != Caller::Anonymous {
+        keys.set("s3:authType", [if in_head { "REST-HEADER" } else { "REST-QUERY-STRING" }.to_owned()]);
     }
     for (key, name) in RENAMED.into_iter().chain(GLOBAL) {
         keys.set(key, header(name));

@@ -6,6 +6,7 @@
 use serde::{Deserialize, Serialize};
 use store::{Batch, Channel};
 
+use crate::access;
 use crate::bucket::{self, Bucket, Versioning};
 use crate::context::Context;
 use crate::engine::annotations::{self, AnnotationsOf};
@@ -72,8 +73,27 @@ pub(crate) fn make(engine: &Engine, replica: &Replica) -> Result<()> {
     let Some(to) = found.filter(|to| to.versioning == Versioning::Enabled) else {
         return finish(engine, &cx, replica, replication::FAILED);
     };
+    if !is_let_in(engine, &cx, (&from, &to), replica)? {
+        return finish(engine, &cx, replica, replication::FAILED);
+    }
     copy(engine, &cx, (&from, &to), replica)?;
     finish(engine, &cx, replica, replication::COMPLETED)
+}
+
+/// Whether the owner of the bucket that the version goes to lets it in, where that is another account.
+/// <https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication-walkthrough-2.html>
+fn is_let_in(
+    engine: &Engine,
+    cx: &Context,
+    (from, to): (&Bucket, &Bucket),
+    replica: &Replica,
+) -> Result<bool> {
+    if from.owner() == to.owner() {
+        return Ok(true);
+    }
+    let Some(version) = version_of(&engine.store, replica)? else { return Ok(true) };
+    let role = replica.to.role.as_str();
+    access::admits_replica(&engine.store, cx, role, (to, &replica.key, version.is_marker()))
 }
 
 fn copy(engine: &Engine, cx: &Context, (from, to): (&Bucket, &Bucket), replica: &Replica) -> Result<()> {

@@ -52,6 +52,18 @@ pub(crate) fn check_read(headers: &HeaderMap, etag: &str, modified: Timestamp, n
     }
 }
 
+/// Whether what a client has a part of is still what is there, so that it can be sent the rest: `If-Range` names its ETag, or
+/// when it was modified (RFC 9110, 13.1.5).
+pub(crate) fn is_as_before(headers: &HeaderMap, etag: &str, modified: Timestamp) -> bool {
+    let Some(before) = headers.get(http::header::IF_RANGE).and_then(|value| value.to_str().ok()) else {
+        return true;
+    };
+    match parse_http_date(before) {
+        Some(at) => at.secs() == modified.secs(),
+        None => before.trim().trim_matches('"') == etag,
+    }
+}
+
 /// Judges the conditions of a copy about its source: whatever is against it is a 412.
 pub(crate) fn check_copy_source(
     headers: &HeaderMap,

@@ -51,6 +51,7 @@ impl Mounted for CreateMultipartUpload {
             id: id.clone(),
             sequence,
             initiated_ms: cx.call.now.millis(),
+            initiator: Some(cx.call.account.as_str().to_owned()),
             deleted_since: false,
             described,
             tags,

@@ -146,10 +146,17 @@ pub(super) fn replication(given: &mut Given<'_>) -> Result<()> {
         if rule.has("Prefix") && rule.has("Filter") {
             return Err(malformed());
         }
+        if rule.has("Filter") {
+            has_all_of_filters(rule)?;
+        }
         let arn = rule.fields("Destination").map(|to| to.required("Bucket")).unwrap_or_default();
         let name = arn.rsplit(":::").next().unwrap_or_default();
         match bucket::find(given.store, given.cx, name)? {
             None => return Err(Error::request("Destination bucket must exist.")),
+            // Our words.
+            Some(to) if to.id == given.bucket.id => {
+                return Err(Error::request("Destination bucket must be another than the source bucket."));
+            }
             Some(to) if to.versioning != Versioning::Enabled => {
                 return Err(Error::request("Destination bucket must have versioning enabled."));
             }
@@ -162,6 +169,18 @@ pub(super) fn replication(given: &mut Given<'_>) -> Result<()> {
             rule.set("ID", new_id(entropy));
         }
     });
+    Ok(())
+}
+
+/// What a rule with a filter must say: hashicorp/terraform-provider-aws, issues 7085 and 19323.
+fn has_all_of_filters(rule: &Fields) -> Result<()> {
+    for name in ["DeleteMarkerReplication", "Priority"] {
+        if !rule.has(name) {
+            return Err(Error::request(format!(
+                "{name} must be specified for this version of Cross Region Replication configuration schema. Please refer to S3 Developer Guide for more information."
+            )));
+        }
+    }
     Ok(())
 }
 

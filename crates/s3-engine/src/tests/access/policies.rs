@@ -147,3 +147,76 @@ async fn a_block_refuses_public_policies_and_restricts_those_of_before() {
     other.get("/bkt/k").await.refused(403, "AccessDenied");
     world.get("/bkt/k").await.expect(200);
 }
+
+/// What a request needs beside its own action: the operations' pages, "Permissions".
+#[tokio::test]
+async fn what_a_header_asks_for_needs_a_permission_of_its_own() {
+    let (world, other) = with_policy(&allow("s3:PutObject", "/*", "")).await;
+    other.send("PUT", "/bkt/n", &[], "n").await.expect(200);
+    for header in [
+        ("x-amz-tagging", "a=b"),
+        ("x-amz-object-lock-legal-hold", "ON"),
+        ("x-amz-object-lock-mode", "GOVERNANCE"),
+        ("if-match", "\"x\""),
+    ] {
+        other.send("PUT", "/bkt/n", &[header], "n").await.refused(403, "AccessDenied");
+        let (method, uri) = ("POST", "/bkt/n?uploads");
+        other.send(method, uri, &[header], "").await.refused(403, "AccessDenied");
+    }
+    put(&world, &format!("{},{}", allow("s3:PutObject", "/*", ""), allow("s3:PutObjectTagging", "/*", "")))
+        .await;
+    other.send("PUT", "/bkt/n", &[("x-amz-tagging", "a=b")], "n").await.expect(200);
+    // Who began an upload may end it, and nobody else without a permission.
+    let id = other.send("POST", "/bkt/big?uploads", &[], "").await.expect(200).element("UploadId");
+    let upload = format!("/bkt/big?uploadId={id}");
+    other.get(&upload).await.expect(200);
+    let third = world.as_account("222222222222");
+    third.delete(&upload).await.refused(403, "AccessDenied");
+    other.delete(&upload).await.expect(204);
+    // A policy is the owner's, whatever it says.
+    put(&world, &allow("s3:*", "", "")).await;
+    other.get("/bkt?policy").await.refused(405, "MethodNotAllowed");
+    third.get("/bkt?policy").await.refused(403, "AccessDenied");
+}
+
+/// Object Lock's page: who passes over governance needs a permission for that.
+#[tokio::test]
+async fn passing_over_governance_needs_a_permission_of_its_own() {
+    let world = World::new();
+    world.send("PUT", "/lock", &[("x-amz-bucket-object-lock-enabled", "true")], "").await.expect(200);
+    world.delete("/lock?publicAccessBlock").await.expect(204);
+    let sum = base64::Engine::encode(&base64::engine::general_purpose::STANDARD, {
+        use md5::Digest as _;
+        md5::Md5::digest("x")
+    });
+    let held = [
+        ("x-amz-object-lock-mode", "GOVERNANCE"),
+        ("x-amz-object-lock-retain-until-date", "2030-01-01T00:00:00Z"),
+        ("content-md5", &sum),
+    ];
+    let answer = world.send("PUT", "/lock/k", &held, "x").await;
+    let id = answer.expect(200).header("x-amz-version-id").to_owned();
+    let policy = |actions: &str| {
+        format!(
+            "{{\"Version\":\"2012-10-17\",\"Statement\":[{{\"Effect\":\"Allow\",\"Principal\":{{\"AWS\":\"arn:aws:iam::{OTHER}:root\"}},\"Action\":[{actions}],\"Resource\":\"arn:aws:s3:::lock/*\"}}]}}"
+        )
+    };
+    let other = world.as_account(OTHER);
+    let bypass = [("x-amz-bypass-governance-retention", "true")];
+    let uri = format!("/lock/k?versionId={id}");
+    world.send("PUT", "/lock?policy", &[], policy("\"s3:DeleteObjectVersion\"")).await.expect(204);
+    other.send("DELETE", &uri, &bypass, "").await.refused(403, "AccessDenied");
+    let both = policy("\"s3:DeleteObjectVersion\",\"s3:BypassGovernanceRetention\"");
+    world.send("PUT", "/lock?policy", &[], both).await.expect(204);
+    other.send("DELETE", &uri, &bypass, "").await.expect(204);
+}
+
+/// GetObject's page: without ListBucket what is not there is as forbidden as what is.
+#[tokio::test]
+async fn what_is_not_there_is_hidden_from_those_who_may_only_read() {
+    let (world, other) = with_policy(&allow("s3:GetObject", "/*", "")).await;
+    other.get("/bkt/none").await.refused(403, "AccessDenied");
+    let list = allow("s3:ListBucket", "", "");
+    put(&world, &format!("{},{list}", allow("s3:GetObject", "/*", ""))).await;
+    other.get("/bkt/none").await.refused(404, "NoSuchKey");
+}

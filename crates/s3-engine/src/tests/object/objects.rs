@@ -407,3 +407,20 @@ async fn reads_and_overwrites_at_once() {
         reader.await.unwrap();
     }
 }
+
+/// RFC 9110, 13.1.5: the rest of what a client has is sent only of the same object.
+#[tokio::test]
+async fn a_range_is_of_what_the_client_has_before() {
+    let world = World::with_bucket().await;
+    let etag = world.put("/bkt/k", "0123456789").await.header("etag").to_owned();
+    let modified = world.get("/bkt/k").await.header("last-modified").to_owned();
+    let rest = async |before: &str| {
+        world.send("GET", "/bkt/k", &[("range", "bytes=5-"), ("if-range", before)], "").await
+    };
+    for before in [etag.as_str(), &modified] {
+        assert_eq!(rest(before).await.expect(206).text(), "56789");
+    }
+    for before in ["\"stale\"", "W/\"x\"", "Wed, 01 Jan 2025 00:00:00 GMT"] {
+        assert_eq!(rest(before).await.expect(200).text(), "0123456789");
+    }
+}

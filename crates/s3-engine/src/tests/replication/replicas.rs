@@ -143,3 +143,27 @@ async fn what_cannot_be_replicated_says_so() {
     assert_eq!(status(&world, "/bkt/k").await, "FAILED");
     assert_eq!(inbox.names(), ["Replication:OperationFailedReplication"]);
 }
+
+/// Another account's bucket takes what its policy lets in:
+/// <https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication-walkthrough-2.html>.
+#[tokio::test]
+async fn another_account_is_asked_by_its_policy() {
+    let (world, _) = with(&[rule(1, "", "copy", "", "Disabled")]).await;
+    let other = world.as_account("111111111111");
+    other.send("PUT", "/theirs", &[], "").await.expect(200);
+    let enabled = "<VersioningConfiguration><Status>Enabled</Status></VersioningConfiguration>";
+    other.put("/theirs?versioning", enabled).await;
+    world.put("/bkt?replication", configuration(&[rule(1, "", "theirs", "", "Disabled")])).await;
+    world.put("/bkt/k", "x").await;
+    settle().await;
+    assert_eq!(status(&world, "/bkt/k").await, "FAILED");
+    other.get("/theirs/k").await.refused(404, "NoSuchKey");
+    let policy = format!(
+        "{{\"Version\":\"2012-10-17\",\"Statement\":[{{\"Effect\":\"Allow\",\"Principal\":{{\"AWS\":\"{ROLE}\"}},\"Action\":\"s3:ReplicateObject\",\"Resource\":\"arn:aws:s3:::theirs/*\"}}]}}"
+    );
+    other.send("PUT", "/theirs?policy", &[], policy).await.expect(204);
+    world.put("/bkt/l", "x").await;
+    settle().await;
+    assert_eq!(status(&world, "/bkt/l").await, "COMPLETED");
+    assert_eq!(other.get("/theirs/l").await.expect(200).text(), "x");
+}

@@ -297,6 +297,11 @@ async fn what_is_built_is_reached() {
             "RestoreObject" => "<RestoreRequest><Days>1</Days></RestoreRequest>".into(),
             "UpdateObjectEncryption" => KEY.into(),
             "PutObjectAnnotation" => "text".into(),
+            "PutBucketReplication" => {
+                world.send("PUT", "/copy", &[], "").await.expect(200);
+                world.put("/copy?versioning", VERSIONING).await;
+                example(operation.name).replace(":::ver", ":::copy")
+            }
             name => example(name),
         };
         let mut headers = operation.headers();

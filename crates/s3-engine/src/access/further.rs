@@ -1,0 +1,63 @@
+//! What a request needs beside the permission for its own action: AWS names these on the pages of the operations.
+//!
+//! <https://docs.aws.amazon.com/AmazonS3/latest/userguide/using-with-s3-policy-actions.html>
+
+use http::HeaderMap;
+
+use crate::route::RouteRow;
+
+/// The operations that write an object.
+const WRITES: [&str; 4] = ["PutObject", "CopyObject", "CreateMultipartUpload", "PostObject"];
+
+/// Who signs with nothing cannot begin these, whatever a policy says.
+/// <https://docs.aws.amazon.com/AmazonS3/latest/userguide/mpuoverview.html>
+const ONLY_SIGNED: [(&str, &str); 3] = [
+    ("CreateMultipartUpload", "Anonymous users cannot initiate multipart uploads.  Please authenticate."),
+    ("CopyObject", "Anonymous users cannot copy objects.  Please authenticate."),
+    ("UploadPartCopy", "Anonymous users cannot copy objects.  Please authenticate."),
+];
+
+/// The further actions of a request by its headers, without `s3:`.
+pub(super) fn actions(row: &RouteRow, names_version: bool, headers: &HeaderMap) -> Vec<&'static str> {
+    let mut further = Vec::new();
+    let has = |name: &str| headers.contains_key(name);
+    let text = |name: &str| headers.get(name).and_then(|value| value.to_str().ok());
+    let writes = WRITES.contains(&row.name);
+    if writes && has("x-amz-tagging") {
+        further.push("PutObjectTagging");
+    }
+    if writes && (has("x-amz-object-lock-mode") || has("x-amz-object-lock-retain-until-date")) {
+        further.push("PutObjectRetention");
+    }
+    if writes && has("x-amz-object-lock-legal-hold") {
+        further.push("PutObjectLegalHold");
+    }
+    // A condition on what is there tells what is there.
+    if (writes || row.name == "CompleteMultipartUpload") && has("if-match") {
+        further.push("GetObject");
+    }
+    let deletes = row.name == "DeleteObject" && names_version;
+    if (deletes || row.name == "PutObjectRetention") && bypasses(text(BYPASS)) {
+        further.push("BypassGovernanceRetention");
+    }
+    further
+}
+
+/// The header of who passes over governance.
+pub(super) const BYPASS: &str = "x-amz-bypass-governance-retention";
+
+/// Whether the header says so.
+pub(super) fn bypasses(header: Option<&str>) -> bool {
+    header.is_some_and(|value| value.eq_ignore_ascii_case("true"))
+}
+
+/// The refusal of who did not sign, where an operation is for those who did.
+pub(super) fn unsigned(row: &RouteRow) -> Option<&'static str> {
+    ONLY_SIGNED.into_iter().find(|(name, _)| *name == row.name).map(|(_, words)| words)
+}
+
+/// Whether an operation on the bucket's policy is for its own account alone.
+/// <https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketPolicy.html>
+pub(super) fn is_of_owner(row: &RouteRow) -> bool {
+    matches!(row.name, "GetBucketPolicy" | "PutBucketPolicy" | "DeleteBucketPolicy")
+}
