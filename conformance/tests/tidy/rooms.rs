@@ -219,6 +219,7 @@ const S3_ENGINE: &[Room] = &[
     ("lifecycle", &["error", "message", "reader", "tag", "bucket", "setting", "object"]),
     ("replication", &["error", "reader", "tag", "bucket", "setting", "object"]),
     ("read", &["error", "reader", "payload", "context", "bucket", "object", "access", "lifecycle"]),
+    ("select", &["error", "object"]),
     ("notify", &["message", "context", "bucket", "object"]),
     (
         "engine",
@@ -249,7 +250,7 @@ const S3_ENGINE: &[Room] = &[
         "ops",
         &[
             "error", "message", "reader", "tag", "payload", "context", "bucket", "setting", "object",
-            "access", "cors", "listing", "upload", "read", "engine", "upkeep", "mounted", "own",
+            "access", "cors", "listing", "upload", "read", "select", "engine", "upkeep", "mounted", "own",
         ],
     ),
     ("mount", &["error", "context", "route", "engine", "mounted", "ops"]),

@@ -8,7 +8,9 @@ use base::http::Response;
 use crate::context::Context;
 use crate::engine::Engine;
 use crate::error::{Error, Result};
-use crate::ops::{object_acl, object_encryption, object_lock, options_object, restore_object};
+use crate::ops::{
+    object_acl, object_encryption, object_lock, options_object, restore_object, select_object_content,
+};
 use crate::own::OwnRequest;
 
 /// One of them.
@@ -57,6 +59,10 @@ static OPERATIONS: &[OwnOperation] = &[
     OwnOperation {
         name: "PutObjectAcl",
         run: |engine, cx, asked| Box::pin(object_acl::put(engine, cx, asked)),
+    },
+    OwnOperation {
+        name: "SelectObjectContent",
+        run: |engine, cx, asked| Box::pin(select_object_content::run(engine, cx, asked)),
     },
     OwnOperation {
         name: "UpdateObjectEncryption",

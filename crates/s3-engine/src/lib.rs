@@ -24,6 +24,7 @@
 //! - `lifecycle`: what a bucket's lifecycle does to its objects, and when
 //! - `replication`: which versions go into other buckets
 //! - `read`: what GetObject, HeadObject and copies share
+//! - `select`: queries over the content of an object
 //! - `notify`: event notifications as records
 //! - `engine`: the engine, and the doors
 //! - `delivery`: the outbox on its way out
@@ -64,6 +65,7 @@ mod reader;
 mod replication;
 mod route;
 mod seams;
+mod select;
 mod service;
 mod setting;
 mod tag;

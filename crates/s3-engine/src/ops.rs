@@ -33,6 +33,7 @@ pub(crate) mod options_object;
 mod put_bucket_notification_configuration;
 mod put_object;
 pub(crate) mod restore_object;
+pub(crate) mod select_object_content;
 mod upload_part;
 mod upload_part_copy;
 

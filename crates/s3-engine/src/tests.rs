@@ -61,6 +61,9 @@ mod replication {
 mod website {
     mod visits;
 }
+mod select {
+    mod queries;
+}
 pub(crate) mod route {
     pub(crate) mod routing;
     mod unserved_headers;

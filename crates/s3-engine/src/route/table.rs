@@ -159,7 +159,7 @@ pub(super) static ROWS: &[RouteRow] = &[
     object("RestoreObject", "POST", "restore").query(VERSION).document().own().limited("A copy is there at once, whatever the tier. Select requests are refused by name."),
     object("GetObjectRetention", "GET", "retention").query(VERSION).own(),
     object("PutObjectRetention", "PUT", "retention").query(VERSION).document().own(),
-    object("SelectObjectContent", "POST", "select").when(&[Is("select-type", "2")]).document(),
+    object("SelectObjectContent", "POST", "select").when(&[Is("select-type", "2")]).document().own().limited("Objects of Parquet are refused by name. Numbers with a point are binary, of 64 bits."),
     object("GetObjectTagging", "GET", "tagging").query(VERSION).s3s(),
     object("PutObjectTagging", "PUT", "tagging").query(VERSION).document().s3s(),
     object("DeleteObjectTagging", "DELETE", "tagging").query(VERSION).s3s(),

@@ -281,6 +281,8 @@ async fn a_presigned_query_is_no_sub_resource() {
     assert_eq!(world.get("/bkt/k").await.text(), "y");
 }
 
+const SELECT: &str = "<SelectObjectContentRequest><Expression>SELECT * FROM S3Object</Expression><ExpressionType>SQL</ExpressionType><InputSerialization><CSV/></InputSerialization><OutputSerialization><JSON/></OutputSerialization></SelectObjectContentRequest>";
+
 /// An operation of the table that is built reaches its code: s3s and the table agree on every one.
 #[tokio::test]
 async fn what_is_built_is_reached() {
@@ -300,6 +302,7 @@ async fn what_is_built_is_reached() {
             "PutObjectLegalHold" => "<LegalHold><Status>ON</Status></LegalHold>".into(),
             "PutObjectRetention" => "<Retention><Mode>GOVERNANCE</Mode><RetainUntilDate>2030-01-01T00:00:00Z</RetainUntilDate></Retention>".into(),
             "RestoreObject" => "<RestoreRequest><Days>1</Days></RestoreRequest>".into(),
+            "SelectObjectContent" => SELECT.into(),
             "UpdateObjectEncryption" => KEY.into(),
             name => example(name),
         };
