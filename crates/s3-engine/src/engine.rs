@@ -97,6 +97,8 @@ pub struct Engine {
     pub(crate) access_logs: Waiting,
     pub(crate) access_log_delivery: Slot,
     pub(crate) access_logs_due_ms: AtomicU64,
+    /// What delivers inventories.
+    pub(crate) inventories: Slot,
     /// Versions on their way into other buckets.
     pub(crate) replicas: Outbox,
     pub(crate) targets: parking_lot::RwLock<Option<Arc<dyn EventTarget>>>,
@@ -132,6 +134,7 @@ impl Engine {
             access_logs: Waiting::default(),
             access_log_delivery: Slot::default(),
             access_logs_due_ms: AtomicU64::new(0),
+            inventories: Slot::default(),
             replicas: Outbox::new(&store, Channel::S3Replication, settings.outbox_bytes),
             outbox: Outbox::new(&store, Channel::S3Notifications, settings.outbox_bytes),
             store: Reader::of(store.clone()),

@@ -18,6 +18,7 @@
 //! - `object`: the record of a version, and the rules about it
 //! - `access`: who may
 //! - `cors`: what web pages may
+//! - `inventory`: inventories of buckets
 //! - `listing`: listings of objects and versions
 //! - `logging`: access logs
 //! - `upload`: the records of multipart uploads
@@ -49,6 +50,7 @@ mod endpoint;
 mod engine;
 mod error;
 mod front;
+mod inventory;
 mod lifecycle;
 mod listing;
 mod logging;

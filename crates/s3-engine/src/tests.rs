@@ -69,6 +69,7 @@ pub(crate) mod route {
     mod unserved_headers;
 }
 mod upkeep {
+    mod inventories;
     mod lifecycles;
     mod restores;
     mod sequences;

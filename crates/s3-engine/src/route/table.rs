@@ -43,6 +43,10 @@ const VERSIONS: &[&str] =
 const NOT_SECRET: &str =
     "What is encrypted lies in the store as it came; a client's key (SSE-C) is checked, over plain HTTP too.";
 
+/// What is missing of inventories.
+const NOT_REPORTED: &str = "Reports are of CSV: ORC and Parquet are kept, and nothing is delivered. A midnight without a process is passed over. \
+    Lists, expiry dates and what is said of tiering are empty in a report.";
+
 const COPY: When = Header("x-amz-copy-source");
 
 /// The operations.
@@ -87,7 +91,7 @@ pub(super) static ROWS: &[RouteRow] = &[
     bucket("DeleteBucketIntelligentTieringConfiguration", "DELETE", "intelligent-tiering").query(ID).deletes(&settings::INTELLIGENT_TIERING),
     bucket("GetBucketInventoryConfiguration", "GET", "inventory").when(&[Key("id")]).gets(&settings::INVENTORY),
     bucket("ListBucketInventoryConfigurations", "GET", "inventory").lists(&settings::INVENTORY),
-    bucket("PutBucketInventoryConfiguration", "PUT", "inventory").query(ID).puts(&settings::INVENTORY),
+    bucket("PutBucketInventoryConfiguration", "PUT", "inventory").query(ID).puts(&settings::INVENTORY).limited(NOT_REPORTED),
     bucket("DeleteBucketInventoryConfiguration", "DELETE", "inventory").query(ID).deletes(&settings::INVENTORY),
     bucket("GetBucketLifecycleConfiguration", "GET", "lifecycle").gets(&settings::LIFECYCLE),
     bucket("GetBucketLifecycle", "GET", "lifecycle").replaced_by("GetBucketLifecycleConfiguration"),
