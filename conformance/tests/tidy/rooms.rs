@@ -279,7 +279,7 @@ const S3_ENGINE: &[Room] = &[
             "ops", "mount", "dispatch", "front", "back", "message", "website", "logging",
         ],
     ),
-    ("control", &["error", "tag", "context", "bucket", "engine", "back"]),
+    ("control", &["error", "tag", "context", "bucket", "setting", "engine", "back"]),
     ("endpoint", &["route", "cors", "engine", "front", "back", "control"]),
 ];
 

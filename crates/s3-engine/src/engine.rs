@@ -3,6 +3,7 @@
 //! The store, the targets of notifications, what is kept in memory between requests; and the doors, through which everything
 //! is committed. What is asked and answered is not known here: a request's way is `service`.
 //!
+//! - `accounts`: the door of what an account has as a whole
 //! - `buckets`: the door of buckets
 //! - `commit`: the door of objects
 //! - `expiry`: the door of what a lifecycle does to them
@@ -14,6 +15,7 @@
 //! - `uploads`: the door of uploads
 //! - `writer`: the store's writing side, for the doors alone
 
+pub(crate) mod accounts;
 pub(crate) mod buckets;
 pub(crate) mod commit;
 mod decide;

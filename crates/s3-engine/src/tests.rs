@@ -22,6 +22,7 @@ mod cors {
     mod pages;
 }
 mod control {
+    mod public_access;
     mod tags;
 }
 mod engine {
