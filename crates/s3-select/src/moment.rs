@@ -136,7 +136,7 @@ impl Moment {
 
     fn months_until(self, later: Moment) -> Option<i64> {
         let of = |at: OffsetDateTime| i64::from(at.year()) * 12 + i64::from(u8::from(at.month()));
-        let other = later.at.to_offset(self.at.offset());
+        let other = later.at.checked_to_offset(self.at.offset())?;
         let months = of(other) - of(self.at);
         let rest = |at: OffsetDateTime| (at.day(), at.time());
         Some(match months {

@@ -37,6 +37,11 @@ fn dates() {
     one("DATE_DIFF(month, `2010-01-01T`, `2010-05T`)", "4");
     one("DATE_DIFF(month, `2010T`, `2011T`)", "12");
     one("DATE_DIFF(month, `2011T`, `2010T`)", "-12");
+    refused(
+        &asked("SELECT DATE_DIFF(month, `2010-01-01T00:00+14:00`, `9999-12-31T23:59-08:00`) FROM S3Object"),
+        "a\n1\n",
+        "IllegalSqlFunctionArgument",
+    );
     one("DATE_DIFF(day, `2010-01-01T23:00Z`, `2010-01-02T01:00Z`)", "0");
     one("EXTRACT(YEAR FROM `2010-01-01T`)", "2010");
     one("EXTRACT(HOUR FROM `2017-01-02T03:04:05+07:08`)", "3");
