@@ -22,7 +22,9 @@ const FRESH_HEADERS: [&str; 7] = [
 
 /// The error code of a reply that has one.
 pub(super) fn code(reply: &Reply, tree: &Value) -> Option<String> {
-    let in_body = tree.get("__type").or_else(|| tree.get("Error")?.get("Code")).and_then(Value::as_str);
+    // S3 Control's documents have one root more than S3's.
+    let of_xml = || tree.get("ErrorResponse").unwrap_or(tree).get("Error")?.get("Code");
+    let in_body = tree.get("__type").or_else(of_xml).and_then(Value::as_str);
     let code = reply.header("x-amzn-errortype").or(in_body)?;
     let code = code.split(':').next().unwrap_or_default();
     Some(code.rsplit('#').next().unwrap_or_default().to_owned())

@@ -14,8 +14,8 @@ use super::{files, root, short};
 const PAGES: [&str; 2] = ["ARCHITECTURE.md", "docs/threads-and-durability.md"];
 
 /// The crates whose `lib.rs` lists their files. The engines' lists are those of their rooms.
-const LISTING: [&str; 9] =
-    ["base", "store", "wire", "sigv4", "policy", "pattern", "ddb-expr", "gateway", "testkit"];
+const LISTING: [&str; 10] =
+    ["base", "store", "wire", "sigv4", "policy", "pattern", "ddb-expr", "s3-select", "gateway", "testkit"];
 
 /// Endings of files that pages name.
 const ENDINGS: [&str; 3] = [".rs", ".md", ".toml"];

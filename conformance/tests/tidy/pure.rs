@@ -5,7 +5,7 @@ use std::fs;
 use super::{dependencies, files, root, short};
 
 /// Bytes in, verdict out.
-const PURE: [&str; 5] = ["wire", "policy", "pattern", "sigv4", "ddb-expr"];
+const PURE: [&str; 6] = ["wire", "policy", "pattern", "sigv4", "ddb-expr", "s3-select"];
 
 /// What of the standard library a pure crate does without: disk, sockets, processes, threads, the environment.
 const HOST: [&str; 6] =

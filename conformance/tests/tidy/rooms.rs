@@ -213,6 +213,7 @@ const S3_ENGINE: &[Room] = &[
     ("route", &["error", "setting"]),
     ("object", &["error", "message", "reader", "tag", "payload", "context", "bucket", "setting"]),
     ("cors", &["error", "reader", "bucket", "setting"]),
+    ("inventory", &["error", "message", "reader", "bucket", "setting", "object"]),
     ("listing", &["error", "message", "reader", "payload", "context", "bucket", "object"]),
     ("logging", &["error", "message", "reader", "context", "bucket", "setting", "route"]),
     ("upload", &["error", "reader", "tag", "payload", "bucket", "object", "listing"]),
@@ -220,6 +221,7 @@ const S3_ENGINE: &[Room] = &[
     ("lifecycle", &["error", "message", "reader", "tag", "bucket", "setting", "object"]),
     ("replication", &["error", "reader", "tag", "bucket", "setting", "object"]),
     ("read", &["error", "reader", "payload", "context", "bucket", "object", "access", "lifecycle"]),
+    ("select", &["error", "object"]),
     ("notify", &["message", "context", "bucket", "object"]),
     (
         "engine",
@@ -244,7 +246,20 @@ const S3_ENGINE: &[Room] = &[
     ("seams", &["error", "payload", "bucket", "object", "listing", "engine"]),
     (
         "upkeep",
-        &["error", "tag", "context", "bucket", "object", "upload", "lifecycle", "engine", "logging", "seams"],
+        &[
+            "error",
+            "tag",
+            "context",
+            "bucket",
+            "object",
+            "upload",
+            "lifecycle",
+            "inventory",
+            "listing",
+            "engine",
+            "logging",
+            "seams",
+        ],
     ),
     ("mounted", &["error", "context", "engine"]),
     ("own", &["error", "context", "bucket", "setting", "object"]),
@@ -252,7 +267,7 @@ const S3_ENGINE: &[Room] = &[
         "ops",
         &[
             "error", "message", "reader", "tag", "payload", "context", "bucket", "setting", "object",
-            "access", "cors", "listing", "upload", "read", "engine", "upkeep", "mounted", "own",
+            "access", "cors", "listing", "upload", "read", "select", "engine", "upkeep", "mounted", "own",
         ],
     ),
     ("mount", &["error", "context", "engine", "mounted", "ops"]),
@@ -270,7 +285,7 @@ const S3_ENGINE: &[Room] = &[
             "ops", "mount", "dispatch", "front", "back", "message", "website", "logging",
         ],
     ),
-    ("control", &["error", "tag", "context", "bucket", "engine", "back"]),
+    ("control", &["error", "tag", "context", "bucket", "setting", "engine", "back"]),
     ("endpoint", &["route", "cors", "engine", "front", "back", "control"]),
 ];
 

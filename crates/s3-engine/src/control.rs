@@ -1,9 +1,11 @@
 //! S3 Control: a service of its own for clients, on the same buckets. It speaks rest-xml as AWS's model has it, so its
 //! operations are rows of `wire`'s trait; s3s does not know it.
 //!
-//! Those of its operations that are built keep nothing of their own: a bucket's tags are those that S3 shows.
+//! Of those of its operations that are built, the ones about a bucket's tags show those that S3 shows, and the ones about an
+//! account's public access block keep it.
 //!
 //! - `model`: AWS's model, as data, written with `--out` to this file
+//! - `public_access`: what an account blocks
 //! - `resource`: what an ARN in a request names
 //! - `tags`: the operations
 //!
@@ -11,6 +13,7 @@
 
 #[allow(unreachable_pub, reason = "the table is written for a crate that shows it")]
 mod model;
+mod public_access;
 mod resource;
 mod tags;
 
@@ -35,6 +38,7 @@ use wire::value::Value;
 use crate::back;
 use crate::back::refusal::host_id;
 use crate::control::model::MODEL;
+use crate::control::public_access::{DeletePublicAccessBlock, GetPublicAccessBlock, PutPublicAccessBlock};
 use crate::control::tags::{ListTagsForResource, TagResource, UntagResource};
 use crate::engine::Engine;
 use crate::error::{Code, Error};
@@ -78,8 +82,14 @@ static DIALECT: Dialect = Dialect {
 /// The model under the name that tells its operations from those of S3, of which many have the same names.
 static NAMED: Model = Model { name: "S3 Control", ..MODEL };
 
-const ROWS: &[Row<Modelled<Engine>>] =
-    &[Row::of::<ListTagsForResource>(), Row::of::<TagResource>(), Row::of::<UntagResource>()];
+const ROWS: &[Row<Modelled<Engine>>] = &[
+    Row::of::<DeletePublicAccessBlock>(),
+    Row::of::<GetPublicAccessBlock>(),
+    Row::of::<ListTagsForResource>(),
+    Row::of::<PutPublicAccessBlock>(),
+    Row::of::<TagResource>(),
+    Row::of::<UntagResource>(),
+];
 
 /// Whether a path is one of an operation, whatever the method.
 fn owns_path(path: &str) -> bool {

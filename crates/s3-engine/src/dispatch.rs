@@ -10,7 +10,7 @@ use crate::engine::Engine;
 use crate::error::{Error, Result};
 use crate::ops::{
     create_session, get_object, list_directory_buckets, object_acl, object_annotations, object_encryption,
-    object_lock, options_object, put_object, rename_object, restore_object,
+    object_lock, options_object, put_object, rename_object, restore_object, select_object_content,
 };
 use crate::own::OwnRequest;
 
@@ -94,6 +94,10 @@ static OPERATIONS: &[OwnOperation] = &[
     OwnOperation {
         name: "PutObjectAcl",
         run: |engine, cx, asked| Box::pin(object_acl::put(engine, cx, asked)),
+    },
+    OwnOperation {
+        name: "SelectObjectContent",
+        run: |engine, cx, asked| Box::pin(select_object_content::run(engine, cx, asked)),
     },
     OwnOperation {
         name: "UpdateObjectEncryption",

@@ -3,6 +3,7 @@
 //! The store, the targets of notifications, what is kept in memory between requests; and the doors, through which everything
 //! is committed. What is asked and answered is not known here: a request's way is `service`.
 //!
+//! - `accounts`: the door of what an account has as a whole
 //! - `annotations`: the door of annotations
 //! - `append`: the door of objects that grow
 //! - `buckets`: the door of buckets
@@ -17,6 +18,7 @@
 //! - `uploads`: the door of uploads
 //! - `writer`: the store's writing side, for the doors alone
 
+pub(crate) mod accounts;
 pub(crate) mod annotations;
 pub(crate) mod append;
 pub(crate) mod buckets;
@@ -110,6 +112,8 @@ pub struct Engine {
     pub(crate) access_logs: Waiting,
     pub(crate) access_log_delivery: Slot,
     pub(crate) access_logs_due_ms: AtomicU64,
+    /// What delivers inventories.
+    pub(crate) inventories: Slot,
     /// Versions on their way into other buckets.
     pub(crate) replicas: Outbox,
     pub(crate) targets: parking_lot::RwLock<Option<Arc<dyn EventTarget>>>,
@@ -150,6 +154,7 @@ impl Engine {
             access_logs: Waiting::default(),
             access_log_delivery: Slot::default(),
             access_logs_due_ms: AtomicU64::new(0),
+            inventories: Slot::default(),
             replicas: Outbox::new(&store, Channel::S3Replication, settings.outbox_bytes),
             outbox: Outbox::new(&store, Channel::S3Notifications, settings.outbox_bytes),
             store: Reader::of(store.clone()),

@@ -18,6 +18,7 @@
 //! - `route`: what a request means: a row for each operation of AWS's model, built or not
 //! - `object`: the record of a version, and the rules about it
 //! - `cors`: what web pages may
+//! - `inventory`: inventories of buckets
 //! - `listing`: listings of objects and versions
 //! - `logging`: access logs
 //! - `upload`: the records of multipart uploads
@@ -25,6 +26,7 @@
 //! - `lifecycle`: what a bucket's lifecycle does to its objects, and when
 //! - `replication`: which versions go into other buckets
 //! - `read`: what GetObject, HeadObject and copies share
+//! - `select`: queries over the content of an object
 //! - `notify`: event notifications as records
 //! - `engine`: the engine, and the doors
 //! - `delivery`: the outbox on its way out
@@ -50,6 +52,7 @@ mod engine;
 mod error;
 mod form;
 mod front;
+mod inventory;
 mod lifecycle;
 mod listing;
 mod logging;
@@ -66,6 +69,7 @@ mod reader;
 mod replication;
 mod route;
 mod seams;
+mod select;
 mod service;
 mod setting;
 mod tag;

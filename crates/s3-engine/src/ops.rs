@@ -36,6 +36,7 @@ mod put_bucket_notification_configuration;
 pub(crate) mod put_object;
 pub(crate) mod rename_object;
 pub(crate) mod restore_object;
+pub(crate) mod select_object_content;
 mod upload_part;
 mod upload_part_copy;
 

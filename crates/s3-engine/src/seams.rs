@@ -123,7 +123,7 @@ async fn whole(mut bytes: object::ObjectBytes, expected: usize) -> std::result::
 }
 
 /// The headers that ask for an encryption.
-fn headers(encryption: Option<&Encryption>) -> Result<HeaderMap> {
+pub(crate) fn headers(encryption: Option<&Encryption>) -> Result<HeaderMap> {
     let mut headers = HeaderMap::new();
     let Some(Encryption { algorithm, kms_key }) = encryption else { return Ok(headers) };
     let value = |text: &str| {

@@ -78,6 +78,7 @@ impl Engine {
         self.replicas.deliver(&self.schedule, "s3 replication", Arc::new(Replicator(Arc::downgrade(self))));
         self.start_upkeep();
         self.start_access_logs();
+        self.start_inventories();
     }
 
     /// How many notifications were dropped since the process began, because more waited for their targets than may.

@@ -16,7 +16,7 @@
 //! - `ownership`: whom a bucket's objects belong to
 //! - `page`: settings of which a bucket has several
 //! - `policy`: what AWS refuses of a bucket's policy
-//! - `public_access`: what a bucket blocks
+//! - `public_access`: what a bucket and its account block
 //! - `record`: what is kept, and where
 //! - `rules`: what AWS refuses of the others beyond what its model says
 //! - `table`: the settings

@@ -24,6 +24,7 @@ mod cors {
     mod pages;
 }
 mod control {
+    mod public_access;
     mod tags;
 }
 mod engine {
@@ -72,11 +73,15 @@ mod replication {
 mod website {
     mod visits;
 }
+mod select {
+    mod queries;
+}
 pub(crate) mod route {
     pub(crate) mod routing;
     mod unserved_headers;
 }
 mod upkeep {
+    mod inventories;
     mod lifecycles;
     mod restores;
     mod sequences;

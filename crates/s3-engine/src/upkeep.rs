@@ -2,9 +2,11 @@
 //! buckets that have one, in slices, and does what is due. Where no bucket has one it looks at the records of buckets alone.
 //!
 //! - `access_logs`: the delivery of access logs
+//! - `inventories`: the delivery of inventories
 //! - `walk`: the way through the versions of a bucket
 
 mod access_logs;
+mod inventories;
 mod walk;
 
 use std::sync::Arc;

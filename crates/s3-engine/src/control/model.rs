@@ -5,7 +5,7 @@
 
 #![allow(missing_docs, reason = "the names are AWS's, whose documentation says what they mean")]
 
-use wire::shape::{ErrorShape, Kind, List, Member, Model, Pattern, Place, Shape, Signature};
+use wire::shape::{ErrorShape, Kind, List, Member, Model, NOTHING, Pattern, Place, Shape, Signature};
 
 pub static MODEL: Model = Model {
     name: "s3",
@@ -207,6 +207,26 @@ pub const TOO_MANY_REQUESTS_EXCEPTION: ErrorShape = ErrorShape {
 pub const TOO_MANY_TAGS_EXCEPTION: ErrorShape =
     ErrorShape { name: "TooManyTagsException", code: "TooManyTagsException", status: 400, sender: true };
 
+pub static DELETE_PUBLIC_ACCESS_BLOCK: Signature = Signature {
+    name: "DeletePublicAccessBlock",
+    method: "DELETE",
+    path: "/v20180820/configuration/publicAccessBlock",
+    status: 200,
+    input: &DELETE_PUBLIC_ACCESS_BLOCK_REQUEST,
+    output: &NOTHING,
+    wrapper: None,
+};
+
+pub static GET_PUBLIC_ACCESS_BLOCK: Signature = Signature {
+    name: "GetPublicAccessBlock",
+    method: "GET",
+    path: "/v20180820/configuration/publicAccessBlock",
+    status: 200,
+    input: &GET_PUBLIC_ACCESS_BLOCK_REQUEST,
+    output: &GET_PUBLIC_ACCESS_BLOCK_OUTPUT,
+    wrapper: None,
+};
+
 pub static LIST_TAGS_FOR_RESOURCE: Signature = Signature {
     name: "ListTagsForResource",
     method: "GET",
@@ -214,6 +234,16 @@ pub static LIST_TAGS_FOR_RESOURCE: Signature = Signature {
     status: 200,
     input: &LIST_TAGS_FOR_RESOURCE_REQUEST,
     output: &LIST_TAGS_FOR_RESOURCE_RESULT,
+    wrapper: None,
+};
+
+pub static PUT_PUBLIC_ACCESS_BLOCK: Signature = Signature {
+    name: "PutPublicAccessBlock",
+    method: "PUT",
+    path: "/v20180820/configuration/publicAccessBlock",
+    status: 200,
+    input: &PUT_PUBLIC_ACCESS_BLOCK_REQUEST,
+    output: &NOTHING,
     wrapper: None,
 };
 
@@ -239,6 +269,30 @@ pub static UNTAG_RESOURCE: Signature = Signature {
 
 static ACCOUNT_ID_PATTERN: Pattern = Pattern::new(r"^\d{12}$");
 
+pub static DELETE_PUBLIC_ACCESS_BLOCK_REQUEST: Shape = Shape::new(
+    "DeletePublicAccessBlockRequest",
+    &[Member::new("AccountId", Kind::Text)
+        .at(Place::Header("x-amz-account-id"))
+        .required()
+        .max(64)
+        .matching(&ACCOUNT_ID_PATTERN)],
+);
+
+pub static GET_PUBLIC_ACCESS_BLOCK_OUTPUT: Shape = Shape::new(
+    "GetPublicAccessBlockOutput",
+    &[Member::new("PublicAccessBlockConfiguration", Kind::Struct(&PUBLIC_ACCESS_BLOCK_CONFIGURATION))
+        .at(Place::Payload)],
+);
+
+pub static GET_PUBLIC_ACCESS_BLOCK_REQUEST: Shape = Shape::new(
+    "GetPublicAccessBlockRequest",
+    &[Member::new("AccountId", Kind::Text)
+        .at(Place::Header("x-amz-account-id"))
+        .required()
+        .max(64)
+        .matching(&ACCOUNT_ID_PATTERN)],
+);
+
 pub static LIST_TAGS_FOR_RESOURCE_REQUEST: Shape = Shape::new(
     "ListTagsForResourceRequest",
     &[
@@ -257,6 +311,31 @@ pub static LIST_TAGS_FOR_RESOURCE_REQUEST: Shape = Shape::new(
 
 pub static LIST_TAGS_FOR_RESOURCE_RESULT: Shape =
     Shape::new("ListTagsForResourceResult", &[Member::new("Tags", Kind::List(&TAG_LIST)).min(0).max(50)]);
+
+pub static PUBLIC_ACCESS_BLOCK_CONFIGURATION: Shape = Shape::new(
+    "PublicAccessBlockConfiguration",
+    &[
+        Member::new("BlockPublicAcls", Kind::Boolean),
+        Member::new("IgnorePublicAcls", Kind::Boolean),
+        Member::new("BlockPublicPolicy", Kind::Boolean),
+        Member::new("RestrictPublicBuckets", Kind::Boolean),
+    ],
+);
+
+pub static PUT_PUBLIC_ACCESS_BLOCK_REQUEST: Shape = Shape::new(
+    "PutPublicAccessBlockRequest",
+    &[
+        Member::new("PublicAccessBlockConfiguration", Kind::Struct(&PUBLIC_ACCESS_BLOCK_CONFIGURATION))
+            .named("PublicAccessBlockConfiguration")
+            .at(Place::Payload)
+            .required(),
+        Member::new("AccountId", Kind::Text)
+            .at(Place::Header("x-amz-account-id"))
+            .required()
+            .max(64)
+            .matching(&ACCOUNT_ID_PATTERN),
+    ],
+);
 
 static S3_RESOURCE_ARN_PATTERN: Pattern = Pattern::new("arn:[^:]+:s3(express)?:[^:].*");
 

@@ -33,7 +33,7 @@ impl NamedBucket {
 
 /// The header must be there. AWS's sentence about another one that must, of 2021-11-12
 /// (<https://github.com/awslabs/aws-sdk-rust/issues/291>); that of a value that is no account is our guess.
-fn account(sent: Option<&str>) -> Result<AccountId> {
+pub(super) fn account(sent: Option<&str>) -> Result<AccountId> {
     let sent =
         sent.ok_or_else(|| Error::request("Missing required header for this request: x-amz-account-id"))?;
     AccountId::parse(sent).ok_or_else(|| Error::request("The AWS account ID in the request is not valid."))

@@ -43,6 +43,10 @@ const VERSIONS: &[&str] =
 const NOT_SECRET: &str =
     "What is encrypted lies in the store as it came; a client's key (SSE-C) is checked, over plain HTTP too.";
 
+/// What is missing of inventories.
+const NOT_REPORTED: &str = "Reports are of CSV: ORC and Parquet are kept, and nothing is delivered. A midnight without a process is passed over. \
+    Lists, expiry dates and what is said of tiering are empty in a report.";
+
 const COPY: When = Header("x-amz-copy-source");
 
 /// The operations.
@@ -87,7 +91,7 @@ pub(super) static ROWS: &[RouteRow] = &[
     bucket("DeleteBucketIntelligentTieringConfiguration", "DELETE", "intelligent-tiering").query(ID).deletes(&settings::INTELLIGENT_TIERING),
     bucket("GetBucketInventoryConfiguration", "GET", "inventory").when(&[Key("id")]).gets(&settings::INVENTORY).both(),
     bucket("ListBucketInventoryConfigurations", "GET", "inventory").lists(&settings::INVENTORY).both(),
-    bucket("PutBucketInventoryConfiguration", "PUT", "inventory").query(ID).puts(&settings::INVENTORY).both(),
+    bucket("PutBucketInventoryConfiguration", "PUT", "inventory").query(ID).puts(&settings::INVENTORY).limited(NOT_REPORTED).both(),
     bucket("DeleteBucketInventoryConfiguration", "DELETE", "inventory").query(ID).deletes(&settings::INVENTORY).both(),
     bucket("GetBucketLifecycleConfiguration", "GET", "lifecycle").gets(&settings::LIFECYCLE).both(),
     bucket("GetBucketLifecycle", "GET", "lifecycle").replaced_by("GetBucketLifecycleConfiguration"),
@@ -159,7 +163,7 @@ pub(super) static ROWS: &[RouteRow] = &[
     object("RestoreObject", "POST", "restore").query(VERSION).document().own().limited("A copy is there at once, whatever the tier. Select requests are refused by name."),
     object("GetObjectRetention", "GET", "retention").query(VERSION).own(),
     object("PutObjectRetention", "PUT", "retention").query(VERSION).document().own(),
-    object("SelectObjectContent", "POST", "select").when(&[Is("select-type", "2")]).document(),
+    object("SelectObjectContent", "POST", "select").when(&[Is("select-type", "2")]).document().own().limited("Objects of Parquet are refused by name. Numbers with a point are binary, of 64 bits."),
     object("GetObjectTagging", "GET", "tagging").query(VERSION).s3s(),
     object("PutObjectTagging", "PUT", "tagging").query(VERSION).document().s3s(),
     object("DeleteObjectTagging", "DELETE", "tagging").query(VERSION).s3s(),

@@ -60,6 +60,7 @@ pub(crate) static INTELLIGENT_TIERING: Setting = Setting {
 pub(crate) static INVENTORY: Setting = Setting {
     nothing: Some(Code::NoSuchConfiguration),
     listed_as: Some("ListInventoryConfigurationsResult"),
+    acts: true,
     ..Setting::xml(
         "inventory",
         &model::PUT_BUCKET_INVENTORY_CONFIGURATION,

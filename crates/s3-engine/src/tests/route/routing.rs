@@ -276,6 +276,40 @@ async fn a_presigned_query_is_no_sub_resource() {
     assert_eq!(world.get("/bkt/k").await.text(), "y");
 }
 
+const SELECT: &str = "<SelectObjectContentRequest><Expression>SELECT * FROM S3Object</Expression><ExpressionType>SQL</ExpressionType><InputSerialization><CSV/></InputSerialization><OutputSerialization><JSON/></OutputSerialization></SelectObjectContentRequest>";
+
+/// Makes what the operation named `name` works on; the bucket that has it.
+async fn place(world: &World, name: &str) -> &'static str {
+    match name {
+        "PutBucketAcl" | "PutObjectAcl" => "acls",
+        "GetObjectLegalHold" | "GetObjectRetention" | "PutObjectLegalHold" | "PutObjectRetention" => {
+            world.with_lock().await;
+            "lock"
+        }
+        "RestoreObject" => {
+            let archived = [("x-amz-storage-class", "GLACIER")];
+            world.send("PUT", "/bkt/k", &archived, "").await.expect(200);
+            "bkt"
+        }
+        "GetObjectAnnotation" => {
+            world.put("/bkt/k?annotation&annotationName=x", "text").await;
+            "bkt"
+        }
+        "RenameObject" => {
+            crate::tests::bucket::directories::make(world).await;
+            world.put(&format!("/{}/other", crate::tests::bucket::directories::NAME), "x").await;
+            crate::tests::bucket::directories::NAME
+        }
+        "CreateSession" => {
+            crate::tests::bucket::directories::make(world).await;
+            crate::tests::bucket::directories::NAME
+        }
+        "CreateBucket" => "new-bucket",
+        "CopyObject" | "PutBucketReplication" | "PutObjectLockConfiguration" => "ver",
+        _ => "bkt",
+    }
+}
+
 /// An operation of the table that is built reaches its code: s3s and the table agree on every one.
 #[tokio::test]
 async fn what_is_built_is_reached() {
@@ -295,6 +329,7 @@ async fn what_is_built_is_reached() {
             "PutObjectLegalHold" => "<LegalHold><Status>ON</Status></LegalHold>".into(),
             "PutObjectRetention" => "<Retention><Mode>GOVERNANCE</Mode><RetainUntilDate>2030-01-01T00:00:00Z</RetainUntilDate></Retention>".into(),
             "RestoreObject" => "<RestoreRequest><Days>1</Days></RestoreRequest>".into(),
+            "SelectObjectContent" => SELECT.into(),
             "UpdateObjectEncryption" => KEY.into(),
             "PutObjectAnnotation" => "text".into(),
             "PutBucketReplication" => {
@@ -317,34 +352,7 @@ async fn what_is_built_is_reached() {
             world.put("/acls/k", "x").await;
             headers.push(("x-amz-acl", "private"));
         }
-        let bucket = match operation.name {
-            "PutBucketAcl" | "PutObjectAcl" => "acls",
-            "GetObjectLegalHold" | "GetObjectRetention" | "PutObjectLegalHold" | "PutObjectRetention" => {
-                world.with_lock().await;
-                "lock"
-            }
-            "RestoreObject" => {
-                let archived = [("x-amz-storage-class", "GLACIER")];
-                world.send("PUT", "/bkt/k", &archived, "").await.expect(200);
-                "bkt"
-            }
-            "GetObjectAnnotation" => {
-                world.put("/bkt/k?annotation&annotationName=x", "text").await;
-                "bkt"
-            }
-            "RenameObject" => {
-                crate::tests::bucket::directories::make(&world).await;
-                world.put(&format!("/{}/other", crate::tests::bucket::directories::NAME), "x").await;
-                crate::tests::bucket::directories::NAME
-            }
-            "CreateSession" => {
-                crate::tests::bucket::directories::make(&world).await;
-                crate::tests::bucket::directories::NAME
-            }
-            "CreateBucket" => "new-bucket",
-            "CopyObject" | "PutBucketReplication" | "PutObjectLockConfiguration" => "ver",
-            _ => "bkt",
-        };
+        let bucket = place(&world, operation.name).await;
         if operation.name == "DeleteBucket" {
             world.delete("/bkt/k").await.expect(204);
         }
