@@ -388,7 +388,7 @@ fn with_request<T>(
         false if act.key.is_empty() => (format!("s3:{}", act.action), arn),
         false => (format!("s3:{}", act.action), format!("{arn}/{}", act.key)),
     };
-    let mut context = keys::of(cx, principal, act.head, version);
+    let mut context = keys::of(cx, principal, owner(act.bucket), act.head, version);
     if directory::is_one(&act.bucket.name) {
         session::tell(&mut context, act.action, act.head);
     }

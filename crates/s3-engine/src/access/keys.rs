@@ -3,13 +3,25 @@
 //! <https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazons3.html#amazons3-policy-keys>
 
 use ::policy::{Context as Keys, Principal};
+use base::arn::AccountId;
 use base::call::Caller;
 use http::request::Parts;
 use percent_encoding::percent_decode_str;
+use time::PrimitiveDateTime;
+use time::format_description::BorrowedFormatItem;
+use time::macros::format_description;
+use wire::moment;
+use wire::shape::TimeForm;
 
 use crate::context::Context;
 use crate::object::Version;
 use crate::tag::{self, Tag};
+
+const DAY_MS: u64 = 24 * 60 * 60 * 1000;
+
+/// When a request says that it was signed.
+const SIGNED_AT: &[BorrowedFormatItem<'_>] =
+    format_description!("[year][month][day]T[hour][minute][second]Z");
 
 /// Keys that are parameters of the query.
 const PARAMETERS: [(&str, &str); 4] = [
@@ -20,9 +32,10 @@ const PARAMETERS: [(&str, &str); 4] = [
 ];
 
 /// Headers that are keys of the same name below `s3:`.
-const HEADERS: [&str; 14] = [
+const HEADERS: [&str; 16] = [
     "x-amz-acl",
     "x-amz-bucket-namespace",
+    "x-amz-content-sha256",
     "x-amz-copy-source",
     "x-amz-grant-full-control",
     "x-amz-grant-read",
@@ -30,6 +43,7 @@ const HEADERS: [&str; 14] = [
     "x-amz-grant-write",
     "x-amz-grant-write-acp",
     "x-amz-metadata-directive",
+    "x-amz-object-ownership",
     "x-amz-server-side-encryption",
     "x-amz-server-side-encryption-aws-kms-key-id",
     "x-amz-server-side-encryption-customer-algorithm",
@@ -56,14 +70,18 @@ pub(super) fn parameter(head: &Parts, name: &str) -> Option<String> {
     Some(percent_decode_str(value).decode_utf8_lossy().into_owned())
 }
 
-/// The keys of a request. `version`: the object that it is about, as it is.
+/// The keys of a request about a bucket of `owner`. `version`: the object that it is about, as it is.
 pub(super) fn of(
     cx: &Context,
     principal: &Principal,
+    owner: AccountId,
     head: Option<&Parts>,
     version: Option<&Version>,
 ) -> Keys {
     let mut keys = Keys::of(&cx.call, principal);
+    for key in ["aws:ResourceAccount", "s3:ResourceAccount"] {
+        keys.set(key, [owner.to_string()]);
+    }
     if cx.call.caller != Caller::Anonymous {
         keys.set("s3:signatureversion", ["AWS4-HMAC-SHA256".to_owned()]);
     }
@@ -83,9 +101,14 @@ pub(super) fn of(
     if cx.call.caller != Caller::Anonymous {
         keys.set("s3:authType", [if in_head { "REST-HEADER" } else { "REST-QUERY-STRING" }.to_owned()]);
     }
+    keys.set("s3:signatureAge", signature_age(cx, head).map(|age| age.to_string()));
     for (key, name) in RENAMED.into_iter().chain(GLOBAL) {
         keys.set(key, header(name));
     }
+    // What a document locks is read after this; it is not told.
+    let until = header("x-amz-object-lock-retain-until-date");
+    let days = until.and_then(|until| remaining_days(cx, &until));
+    keys.set("s3:object-lock-remaining-retention-days", days.map(|days| days.to_string()));
     // Tags that cannot be read are the operation's to refuse.
     let asked = header("x-amz-tagging").and_then(|tags| tag::of_header(&tags).ok()).unwrap_or_default();
     for Tag { key, value } in &asked {
@@ -93,4 +116,17 @@ pub(super) fn of(
     }
     keys.set("s3:RequestObjectTagKeys", asked.into_iter().map(|tag| tag.key));
     keys
+}
+
+/// How long ago the request was signed, in milliseconds; nothing where it does not say.
+fn signature_age(cx: &Context, head: &Parts) -> Option<u64> {
+    let text = head.headers.get("x-amz-date")?.to_str().ok()?;
+    let signed = PrimitiveDateTime::parse(text, SIGNED_AT).ok()?.assume_utc().unix_timestamp_nanos();
+    u64::try_from(i128::from(cx.call.now.millis()) - signed / 1_000_000).ok()
+}
+
+/// How many days the lock that a header asks for lasts. That a day begun counts as one is our guess.
+fn remaining_days(cx: &Context, until: &str) -> Option<u64> {
+    let until = u64::try_from(moment::read(until, TimeForm::Iso8601)?).ok()?;
+    Some(until.checked_sub(cx.call.now.millis())?.div_ceil(DAY_MS))
 }

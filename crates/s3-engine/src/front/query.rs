@@ -11,11 +11,10 @@ use crate::route::{QueryPair, RouteRow};
 /// Parameters of the older signature. Those of the newer begin with `X-Amz-`.
 const SIGNATURE_V2: [&str; 3] = ["AWSAccessKeyId", "Signature", "Expires"];
 
-/// Parameters of the newer signature, in lower case.
-const SIGNATURE_V4: [&str; 9] = [
+/// Parameters of the newer signature, in lower case. `x-amz-date` is not here: policies ask how old a signature is.
+const SIGNATURE_V4: [&str; 8] = [
     "x-amz-algorithm",
     "x-amz-credential",
-    "x-amz-date",
     "x-amz-expires",
     "x-amz-signedheaders",
     "x-amz-signature",

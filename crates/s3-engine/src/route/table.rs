@@ -58,7 +58,7 @@ pub(super) static ROWS: &[RouteRow] = &[
     service("ListBuckets").query(BUCKETS).s3s(),
 
     bucket("HeadBucket", "HEAD", "").s3s().both(),
-    bucket("CreateBucket", "PUT", "").document().s3s().limited("An ACL is kept and shown back, without effect.").both(),
+    bucket("CreateBucket", "PUT", "").document().s3s().both(),
     bucket("DeleteBucket", "DELETE", "").s3s().both(),
     bucket("ListObjectsV2", "GET", "").when(&[Is("list-type", "2")]).query(OBJECTS_V2).s3s().both().limited("Directory buckets too are listed in order, and without the prefixes of uploads that are under way."),
     bucket("ListObjects", "GET", "").query(OBJECTS).s3s(),

@@ -220,3 +220,22 @@ async fn what_is_not_there_is_hidden_from_those_who_may_only_read() {
     put(&world, &format!("{},{list}", allow("s3:GetObject", "/*", ""))).await;
     other.get("/bkt/none").await.refused(404, "NoSuchKey");
 }
+
+/// The keys of <https://docs.aws.amazon.com/AmazonS3/latest/userguide/amazon-s3-policy-keys.html> and
+/// <https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-lock-managing.html#object-lock-managing-retention-limits>.
+#[tokio::test]
+async fn a_condition_asks_who_owns_the_bucket_and_how_old_a_signature_is() {
+    let owned =
+        |key: &str, account: &str| format!(",\"Condition\":{{\"StringEquals\":{{\"{key}\":\"{account}\"}}}}");
+    for key in ["s3:ResourceAccount", "aws:ResourceAccount"] {
+        let (_world, other) = with_policy(&allow("s3:GetObject", "/*", &owned(key, "000000000000"))).await;
+        other.get("/bkt/k").await.expect(200);
+        let (_world, other) = with_policy(&allow("s3:GetObject", "/*", &owned(key, OTHER))).await;
+        other.get("/bkt/k").await.refused(403, "AccessDenied");
+    }
+    let old = ",\"Condition\":{\"NumericGreaterThan\":{\"s3:signatureAge\":600000}}";
+    let deny = allow("s3:GetObject", "/*", old).replace("Allow", "Deny");
+    let (_world, other) = with_policy(&format!("{},{deny}", allow("s3:GetObject", "/*", ""))).await;
+    other.get("/bkt/k?X-Amz-Date=20200101T000000Z").await.refused(403, "AccessDenied");
+    other.get("/bkt/k").await.expect(200);
+}

@@ -422,3 +422,28 @@ async fn a_second_factor_is_asked_for_where_the_bucket_wants_one() {
     versioning(&[MFA], "Disabled").await.expect(200);
     assert_eq!(world.get("/bkt?versioning").await.element("MfaDelete"), "Disabled");
 }
+
+/// The key of <https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-lock-managing.html#object-lock-managing-retention-limits>.
+#[tokio::test]
+async fn a_policy_limits_how_long_an_object_is_locked() {
+    let world = locking().await;
+    put(&world, &[]).await;
+    let statement = |effect: &str, action: &str, more: &str| {
+        format!(
+            "{{\"Effect\":\"{effect}\",\"Principal\":{{\"AWS\":\"111111111111\"}},\"Action\":\"s3:{action}\",\"Resource\":\"arn:aws:s3:::bkt/*\"{more}}}"
+        )
+    };
+    let long = ",\"Condition\":{\"NumericGreaterThan\":{\"s3:object-lock-remaining-retention-days\":\"10\"}}";
+    let statements =
+        format!("{},{}", statement("Allow", "*", ""), statement("Deny", "PutObjectRetention", long));
+    let policy = format!("{{\"Version\":\"2012-10-17\",\"Statement\":[{statements}]}}");
+    world.delete("/bkt?publicAccessBlock").await.expect(204);
+    world.send("PUT", "/bkt?policy", &[], policy).await.expect(204);
+    let other = world.as_account("111111111111");
+    let digest = md5("x");
+    let until = |until| [(MODE, "GOVERNANCE"), (UNTIL, until), ("content-md5", &*digest)];
+    let long = until("2026-01-14T00:00:00Z");
+    other.send("PUT", "/bkt/long", &long, "x").await.refused(403, "AccessDenied");
+    let short = until("2026-01-10T00:00:00Z");
+    other.send("PUT", "/bkt/short", &short, "x").await.expect(200);
+}
