@@ -87,6 +87,10 @@ fn rule_is_sound(rule: &Fields) -> Result<()> {
             return Err(not_positive("NoncurrentDays", "NoncurrentVersionExpiration"));
         }
         is_positive(expiration, "NoncurrentDays", "NoncurrentVersionExpiration")?;
+        retains_few(expiration, "NoncurrentVersionExpiration")?;
+    }
+    for transition in rule.structs("NoncurrentVersionTransitions") {
+        retains_few(transition, "NoncurrentVersionTransition")?;
     }
     if let Some(abort) = rule.fields("AbortIncompleteMultipartUpload") {
         is_positive(abort, "DaysAfterInitiation", "AbortIncompleteMultipartUpload")?;
@@ -96,6 +100,18 @@ fn rule_is_sound(rule: &Fields) -> Result<()> {
         has_no_tags(rule, "ExpiredObjectDeleteMarker")?;
     }
     expires_last(rule)
+}
+
+/// "You can specify up to 100 noncurrent versions to retain." The sentence of what is more is our guess.
+/// <https://docs.aws.amazon.com/AmazonS3/latest/API/API_NoncurrentVersionExpiration.html>
+fn retains_few(action: &Fields, name: &str) -> Result<()> {
+    const MOST: i64 = 100;
+    is_positive(action, "NewerNoncurrentVersions", name)?;
+    if action.integer("NewerNoncurrentVersions").is_none_or(|newer| newer <= MOST) {
+        return Ok(());
+    }
+    let message = format!("'NewerNoncurrentVersions' for {name} action must not exceed {MOST}");
+    Err(Error::saying(Code::InvalidArgument, message))
 }
 
 /// AWS's sentence of the first (terraform-aws-modules/terraform-aws-s3-bucket, issue 109); of the second it is our guess.

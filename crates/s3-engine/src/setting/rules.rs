@@ -35,16 +35,21 @@ pub(super) fn new_id(entropy: &Entropy) -> String {
     entropy.text(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789", 48)
 }
 
+/// By the pages of lifecycle, replication and CORS rules.
+fn is_short(id: &str) -> Result<()> {
+    const LONGEST: usize = 255;
+    if id.chars().count() <= LONGEST {
+        return Ok(());
+    }
+    let message = format!("ID length should not exceed allowed limit of {LONGEST}");
+    Err(Error::saying(Code::InvalidArgument, message))
+}
+
 /// The names of rules are not long, and no two are alike.
 pub(super) fn named(fields: &Fields, list: &str, name: &str) -> Result<()> {
-    /// By the pages of lifecycle, replication and CORS rules.
-    const LONGEST: usize = 255;
     let mut names = HashSet::new();
     for id in fields.structs(list).filter_map(|rule| rule.text(name)).filter(|id| !id.is_empty()) {
-        if id.chars().count() > LONGEST {
-            let message = format!("ID length should not exceed allowed limit of {LONGEST}");
-            return Err(Error::saying(Code::InvalidArgument, message));
-        }
+        is_short(id)?;
         if !names.insert(id) {
             let message = "Rule ID must be unique. Found same ID for more than one rule";
             return Err(Error::saying(Code::InvalidArgument, message));
@@ -88,6 +93,7 @@ pub(super) fn cors(given: &mut Given<'_>) -> Result<()> {
     }
     let stars = |text: &str| text.matches('*').count();
     for rule in given.fields.structs("CORSRules") {
+        is_short(rule.text("ID").unwrap_or_default())?;
         if let Some(method) = rule.texts("AllowedMethods").find(|method| !METHODS.contains(method)) {
             return Err(Error::request(format!(
                 "Found unsupported HTTP method in CORS config. Unsupported method is {method}"

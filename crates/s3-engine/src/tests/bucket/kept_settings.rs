@@ -42,6 +42,10 @@ async fn put_bucket_cors() {
         ],
     )
     .await;
+    // "The value cannot be longer than 255 characters." The sentence is that of lifecycles.
+    // https://docs.aws.amazon.com/AmazonS3/latest/API/API_CORSRule.html
+    let long = of(&format!("<ID>{}</ID>{get}{anywhere}", "i".repeat(256)));
+    refused(&world, "cors", "InvalidArgument", &[&long]).await;
 }
 
 fn rules(rules: &str) -> String {
@@ -137,6 +141,8 @@ async fn lifecycle_rules_that_are_none() {
             &of("<Expiration><Days>0</Days></Expiration>"),
             // hashicorp/terraform-provider-aws, issue 34197.
             &of("<NoncurrentVersionExpiration><NewerNoncurrentVersions>1</NewerNoncurrentVersions></NoncurrentVersionExpiration>"),
+            &of("<NoncurrentVersionExpiration><NoncurrentDays>1</NoncurrentDays><NewerNoncurrentVersions>101</NewerNoncurrentVersions></NoncurrentVersionExpiration>"),
+            &of("<NoncurrentVersionTransition><NoncurrentDays>1</NoncurrentDays><NewerNoncurrentVersions>0</NewerNoncurrentVersions><StorageClass>GLACIER</StorageClass></NoncurrentVersionTransition>"),
             &of("<Expiration><Days>30</Days></Expiration><Transition><Days>30</Days><StorageClass>GLACIER</StorageClass></Transition>"),
             &of("<NoncurrentVersionExpiration><NoncurrentDays>1</NoncurrentDays></NoncurrentVersionExpiration><NoncurrentVersionTransition><NoncurrentDays>2</NoncurrentDays><StorageClass>GLACIER</StorageClass></NoncurrentVersionTransition>"),
             &of("<Expiration><Date>2030-01-01T00:00:01Z</Date></Expiration>"),
