@@ -34,6 +34,8 @@ pub(crate) struct Begun {
     signature: Option<&'static str>,
     auth_type: Option<&'static str>,
     version: Option<String>,
+    /// The size of the object or part that it brings.
+    brought: Option<u64>,
 }
 
 impl Begun {
@@ -53,6 +55,12 @@ impl Begun {
             signature: signed.then_some("SigV4"),
             auth_type: signed.then_some(if in_head { "AuthHeader" } else { "QueryString" }),
             version,
+            brought: matches!(row.name, "PutObject" | "UploadPart")
+                .then(|| {
+                    number(&head.headers, "x-amz-decoded-content-length")
+                        .or_else(|| number(&head.headers, CONTENT_LENGTH.as_str()))
+                })
+                .flatten(),
         }
     }
 
@@ -71,7 +79,9 @@ impl Begun {
         let whole = headers.get("content-range").and_then(|range| range.to_str().ok());
         let size =
             whole.and_then(|range| range.rsplit('/').next()).and_then(|size| size.parse().ok()).or(length);
-        let of_object = self.operation.ends_with(".OBJECT") && reply.status().is_success();
+        let size = self.brought.or(size);
+        let of_object =
+            (self.brought.is_some() || self.operation.ends_with(".OBJECT")) && reply.status().is_success();
         let error = reply.extensions().get::<ErrorCode>().map(|code| code.0.as_str());
         let version =
             headers.get("x-amz-version-id").and_then(|id| id.to_str().ok()).or(self.version.as_deref());

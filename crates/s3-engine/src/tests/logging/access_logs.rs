@@ -68,6 +68,8 @@ async fn requests_are_written_and_delivered() {
     assert_eq!(column(9), ["200", "200", "404", "403"]);
     assert_eq!(column(10), ["-", "-", "NoSuchKey", "AccessDenied"]);
     assert_eq!((column(11)[1], column(12)[1]), ("5", "5"));
+    // What is put has a size, and nothing is sent.
+    assert_eq!((column(11)[0], column(12)[0]), ("-", "5"));
     assert_eq!((column(15)[0], column(16)[0], column(22)[0]), ("http://a/%22b", "test/1", "bkt.localhost"));
     assert_eq!(column(17)[1], "null");
     // Nothing more to deliver, and what is delivered is not written about.
