@@ -262,7 +262,7 @@ const S3_ENGINE: &[Room] = &[
         ],
     ),
     ("mounted", &["error", "context", "engine"]),
-    ("own", &["error", "context", "bucket", "setting", "object"]),
+    ("own", &["error", "context", "setting", "object"]),
     (
         "ops",
         &[

@@ -2,53 +2,30 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, reason = "tests")]
 
-use std::fs;
-use std::path::Path;
-
 use ddb_expr::codec::{Encoded, encode};
 use ddb_expr::{Kind, oracle};
-
-/// Calls the oracle with each seed of a target. What the fuzzer finds is kept beside them.
-#[expect(clippy::print_stdout, reason = "the last line of a failing test names the seed")]
-fn replay(target: &str, oracle: impl Fn(&[u8])) {
-    for (name, seed) in seeds(target) {
-        println!("{target}/{name}");
-        oracle(&seed);
-    }
-}
-
-fn seeds(target: &str) -> Vec<(String, Vec<u8>)> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../fuzz/seeds").join(target);
-    let mut seeds: Vec<_> = fs::read_dir(&folder)
-        .unwrap_or_else(|error| panic!("{}: {error}", folder.display()))
-        .map(|entry| entry.unwrap())
-        .map(|entry| (entry.file_name().into_string().unwrap(), fs::read(entry.path()).unwrap()))
-        .collect();
-    seeds.sort();
-    assert!(!seeds.is_empty(), "{target} has seeds");
-    seeds
-}
+use testkit::{each_fuzz_seed, fuzz_seeds};
 
 #[test]
 fn the_seeds_hold() {
-    replay("expression_condition", |seed| oracle::expression(Kind::Condition, seed));
-    replay("expression_condition", |seed| oracle::expression(Kind::Filter, seed));
-    replay("expression_key_condition", |seed| oracle::expression(Kind::KeyCondition, seed));
-    replay("expression_update", |seed| oracle::expression(Kind::Update, seed));
-    replay("expression_projection", |seed| oracle::expression(Kind::Projection, seed));
-    replay("partiql", |seed| oracle::expression(Kind::Statement, seed));
-    replay("condition_judged_alike", oracle::condition_judged_alike);
-    replay("update_applied_alike", oracle::update_applied_alike);
-    replay("by_grammar", oracle::by_grammar);
-    replay("attribute_value", oracle::attribute_values);
-    replay("stored_item", oracle::stored_item);
-    replay("number", oracle::number_lines);
+    each_fuzz_seed("expression_condition", |seed| oracle::expression(Kind::Condition, seed));
+    each_fuzz_seed("expression_condition", |seed| oracle::expression(Kind::Filter, seed));
+    each_fuzz_seed("expression_key_condition", |seed| oracle::expression(Kind::KeyCondition, seed));
+    each_fuzz_seed("expression_update", |seed| oracle::expression(Kind::Update, seed));
+    each_fuzz_seed("expression_projection", |seed| oracle::expression(Kind::Projection, seed));
+    each_fuzz_seed("partiql", |seed| oracle::expression(Kind::Statement, seed));
+    each_fuzz_seed("condition_judged_alike", oracle::condition_judged_alike);
+    each_fuzz_seed("update_applied_alike", oracle::update_applied_alike);
+    each_fuzz_seed("by_grammar", oracle::by_grammar);
+    each_fuzz_seed("attribute_value", oracle::attribute_values);
+    each_fuzz_seed("stored_item", oracle::stored_item);
+    each_fuzz_seed("number", oracle::number_lines);
 }
 
 /// Seeds that are refused at the first word would let a fuzzer begin from nothing.
 #[test]
 fn stored_seeds_are_items_as_the_codec_writes_them() {
-    for (name, seed) in seeds("stored_item") {
+    for (name, seed) in fuzz_seeds("stored_item") {
         let Some(item) = Encoded::from_bytes(&seed) else { continue };
         let again = encode(&item.to_item());
         // Items of the version before have other bytes, and say the same.

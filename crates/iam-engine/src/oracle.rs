@@ -89,8 +89,6 @@ pub fn forms(bytes: &[u8]) {
 
 #[cfg(test)]
 mod tests {
-    use std::fs;
-    use std::path::Path;
 
     use proptest::prelude::*;
 
@@ -107,14 +105,7 @@ mod tests {
     #[test]
     fn the_seeds_hold() {
         for (target, oracle) in ALL {
-            let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../fuzz/seeds").join(target);
-            let mut seeds: Vec<_> =
-                fs::read_dir(&folder).unwrap().map(|entry| entry.unwrap().path()).collect();
-            seeds.sort();
-            assert!(!seeds.is_empty(), "{target} has seeds");
-            for seed in seeds {
-                oracle(&fs::read(seed).unwrap());
-            }
+            testkit::each_fuzz_seed(target, oracle);
         }
     }
 

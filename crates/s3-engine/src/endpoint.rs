@@ -95,6 +95,6 @@ impl Service for Endpoint {
     }
 
     fn notice_exchange(&self) {
-        self.engine.upkeep.wake();
+        self.engine.notice_exchange();
     }
 }

@@ -6,18 +6,14 @@ use std::borrow::Cow;
 use base::http::{Body, Response};
 use http::request::Parts;
 use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
-use wire::json::Style;
 use wire::shape::Shape;
 use wire::value::Fields;
-use wire::xml;
 
-use crate::bucket::defaults::xml_reply;
 use crate::context::Context;
 use crate::error::Result;
 use crate::object::Version;
 use crate::object::describe::shown_version;
 use crate::setting::document;
-use crate::setting::model::MODEL;
 
 /// What a request asks for, beside what its context says.
 #[derive(Clone, Copy)]
@@ -46,7 +42,6 @@ impl<'a> OwnRequest<'a> {
     }
 
     /// A header, if it is text.
-    #[allow(dead_code, reason = "for what comes next")]
     pub(crate) fn header(&self, name: &str) -> Option<&'a str> {
         self.head.headers.get(name)?.to_str().ok()
     }
@@ -55,13 +50,6 @@ impl<'a> OwnRequest<'a> {
 /// The document of a request, of this shape and with a root of this name.
 pub(crate) fn read(cx: &Context, shape: &'static Shape, root: &str) -> Result<Fields> {
     document::read(shape, root, &cx.document)
-}
-
-#[allow(dead_code, reason = "for what comes next")]
-/// The reply that is a document with a root of this name.
-pub(crate) fn document_reply(root: &str, fields: &Fields) -> Response {
-    let style = Style { writes_empty: false };
-    xml_reply(xml::document(root, MODEL.namespace, fields, style))
 }
 
 /// A reply without a body.

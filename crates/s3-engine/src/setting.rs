@@ -32,7 +32,7 @@ mod metadata;
 #[allow(
     unreachable_pub,
     dead_code,
-    reason = "the table is written for a crate that shows it, and for what comes next"
+    reason = "a table made from AWS's model: it has whole operations, of which some are read without their signature"
 )]
 pub(crate) mod model;
 pub(crate) mod object_lock;

@@ -49,6 +49,13 @@ impl Engine {
         self.upkeep.wake();
     }
 
+    /// The whole state was exchanged: what is due in the new one is another thing, and lines of access logs that wait were about
+    /// buckets of the old one.
+    pub(crate) fn notice_exchange(&self) {
+        self.access_logs.take();
+        self.upkeep.wake();
+    }
+
     /// Begins to do what is due, now and at each midnight.
     pub(crate) fn start_upkeep(self: &Arc<Engine>) {
         self.upkeep.hold(self.schedule.add("s3 lifecycle", self, Next::NOW, |engine| async move {

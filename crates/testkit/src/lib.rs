@@ -6,6 +6,7 @@
 //! - `ask`: a request in one line; `reply`: a reply, and what a test says about it
 //! - `faults`: a keyspace that holds its flushes, lets no write begin, fails, or ends as a process that dies
 //! - `durable`: no reply before the flush; `model`: random sequences against a naive engine, and crashes before each write
+//! - `fuzz_seeds`: what the fuzz targets begin from, and what they found
 //! - `seeds`: chance that one number replays; `wait`: waiting without a clock, and how long a thread
 //!   works before others have their turn
 //!
@@ -69,6 +70,7 @@
 mod ask;
 mod durable;
 mod faults;
+mod fuzz_seeds;
 pub mod model;
 mod reply;
 mod seeds;
@@ -79,6 +81,7 @@ pub use ask::Ask;
 pub use durable::visible_is_durable;
 pub use fastrand::Rng;
 pub use faults::Faults;
+pub use fuzz_seeds::{each_fuzz_seed, fuzz_seeds};
 pub use reply::Reply;
 pub use seeds::each_seed;
 pub use wait::{Turns, block_on, eventually, look};

@@ -1,32 +1,15 @@
 //! The seeds of the fuzz targets, through the oracles that the targets call.
 
-#![allow(clippy::unwrap_used, reason = "tests")]
-
-use std::fs;
-use std::path::Path;
-
+use testkit::each_fuzz_seed;
 use wire::oracle;
-
-/// Calls the oracle with each seed of a target. What the fuzzer finds is kept beside them.
-#[expect(clippy::print_stdout, reason = "the last line of a failing test names the seed")]
-fn replay(target: &str, oracle: fn(&[u8])) {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../fuzz/seeds").join(target);
-    let mut seeds: Vec<_> = fs::read_dir(&folder).unwrap().map(|entry| entry.unwrap().path()).collect();
-    seeds.sort();
-    assert!(!seeds.is_empty(), "{target} has seeds");
-    for seed in seeds {
-        println!("{}", seed.display());
-        oracle(&fs::read(seed).unwrap());
-    }
-}
 
 #[test]
 fn the_seeds_hold() {
-    replay("wire_json", oracle::json);
-    replay("wire_form", oracle::form);
-    replay("wire_xml", oracle::xml);
-    replay("wire_rest", oracle::rest);
-    replay("wire_page", oracle::page);
-    replay("wire_moment", oracle::moment);
-    replay("wire_gzip", oracle::gzip);
+    each_fuzz_seed("wire_json", oracle::json);
+    each_fuzz_seed("wire_form", oracle::form);
+    each_fuzz_seed("wire_xml", oracle::xml);
+    each_fuzz_seed("wire_rest", oracle::rest);
+    each_fuzz_seed("wire_page", oracle::page);
+    each_fuzz_seed("wire_moment", oracle::moment);
+    each_fuzz_seed("wire_gzip", oracle::gzip);
 }

@@ -1,11 +1,8 @@
 //! Random sequences of requests against a naive table: the oracle of the fuzz target `operations`, with bytes of a
 //! seeded sequence and with the target's seeds.
 
-use std::fs;
-use std::path::Path;
-
 use ddb_engine::oracle;
-use testkit::each_seed;
+use testkit::{each_fuzz_seed, each_seed};
 
 /// Bytes of one sequence: enough for its last step.
 const BYTES: usize = 1200;
@@ -22,13 +19,5 @@ fn random_requests_agree_with_a_naive_table() {
 /// What the fuzzer found once is kept as a seed.
 #[test]
 fn the_seeds_hold() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../fuzz/seeds/operations");
-    let mut seeds = 0;
-    for entry in fs::read_dir(folder).unwrap() {
-        let path = entry.unwrap().path();
-        eprintln!("{}", path.display());
-        oracle::operations(&fs::read(path).unwrap());
-        seeds += 1;
-    }
-    assert!(seeds > 0);
+    each_fuzz_seed("operations", oracle::operations);
 }

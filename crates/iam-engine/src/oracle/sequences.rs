@@ -1,7 +1,5 @@
 //! The forms of the fuzz target's seeds, and forms of chance.
 
-use std::path::Path;
-
 use proptest::prelude::*;
 
 proptest! {
@@ -16,11 +14,5 @@ proptest! {
 /// The seeds of the fuzz target.
 #[test]
 fn the_seeds_hold() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../fuzz/seeds/iam_form");
-    let mut seeds = 0;
-    for seed in std::fs::read_dir(folder).unwrap() {
-        super::forms(&std::fs::read(seed.unwrap().path()).unwrap());
-        seeds += 1;
-    }
-    assert!(seeds > 0);
+    testkit::each_fuzz_seed("iam_form", super::forms);
 }

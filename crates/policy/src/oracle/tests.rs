@@ -1,4 +1,5 @@
 use proptest::prelude::*;
+use testkit::each_fuzz_seed;
 
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(500))]
@@ -49,12 +50,6 @@ fn odd_documents() {
 /// The seeds of the fuzz targets.
 #[test]
 fn seeds() {
-    each_seed("policy_document", super::document);
-    each_seed("policy_decided_alike", super::decided_alike);
-}
-
-fn each_seed(target: &str, oracle: fn(&[u8])) {
-    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../fuzz/seeds").join(target);
-    let seeds = std::fs::read_dir(folder).unwrap().map(|seed| std::fs::read(seed.unwrap().path()).unwrap());
-    assert!(seeds.inspect(|seed| oracle(seed)).count() > 0, "{target}");
+    each_fuzz_seed("policy_document", super::document);
+    each_fuzz_seed("policy_decided_alike", super::decided_alike);
 }

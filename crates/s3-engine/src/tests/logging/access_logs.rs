@@ -88,3 +88,14 @@ async fn keys_may_be_partitioned() {
     let start = "p/000000000000/us-east-1/bkt/2026/01/02/2026-01-02-00-00-00-";
     assert!(keys.len() == 1 && keys[0].starts_with(start), "{keys:?}");
 }
+
+/// Who resets or restores the state finds nothing of the one before it: ours.
+#[tokio::test]
+async fn nothing_is_delivered_of_a_state_that_was_exchanged() {
+    let world = with_log("").await;
+    world.get("/bkt").await.expect(200);
+    world.engine.notice_exchange();
+    assert!(delivered(&world).await.is_empty());
+    world.get("/bkt").await.expect(200);
+    assert_eq!(delivered(&world).await.len(), 1);
+}
