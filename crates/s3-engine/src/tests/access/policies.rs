@@ -237,5 +237,9 @@ async fn a_condition_asks_who_owns_the_bucket_and_how_old_a_signature_is() {
     let deny = allow("s3:GetObject", "/*", old).replace("Allow", "Deny");
     let (_world, other) = with_policy(&format!("{},{deny}", allow("s3:GetObject", "/*", ""))).await;
     other.get("/bkt/k?X-Amz-Date=20200101T000000Z").await.refused(403, "AccessDenied");
+    // Whoever was given a presigned URL does not make it younger by a header.
+    let fresh = [("x-amz-date", "20260102T030405Z")];
+    let presigned = "/bkt/k?X-Amz-Date=20200101T000000Z&X-Amz-Signature=x";
+    other.send("GET", presigned, &fresh, "").await.refused(403, "AccessDenied");
     other.get("/bkt/k").await.expect(200);
 }
