@@ -10,9 +10,6 @@ use crate::expression::Step;
 use crate::records::{MAX_RECORD, Scanned, Waiting};
 use crate::value::Value;
 
-/// What Windows puts in front of a text.
-const BYTE_ORDER_MARK: &[u8] = b"\xEF\xBB\xBF";
-
 /// Makes rows of bytes.
 #[derive(Debug)]
 pub(crate) struct CsvReader {
@@ -68,13 +65,8 @@ impl CsvReader {
             if self.is_behind_range() {
                 return Ok(None);
             }
-            if self.waiting.offset == 0 && self.looked == 0 {
-                if !is_last && self.waiting.rest().len() < BYTE_ORDER_MARK.len() {
-                    return Ok(None);
-                }
-                if self.waiting.rest().starts_with(BYTE_ORDER_MARK) {
-                    self.waiting.skip(BYTE_ORDER_MARK.len());
-                }
+            if !self.waiting.skip_byte_order_mark(is_last) {
+                return Ok(None);
             }
             let Some((len, with_delimiter)) = self.end(is_last)? else { return Ok(None) };
             let fields = self.row(len)?;

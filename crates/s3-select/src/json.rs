@@ -12,9 +12,6 @@ use crate::value::Value;
 /// The longest value in bytes of an object that is one document. AWS names no limit; a value in memory takes some ten times as much.
 const MAX_DOCUMENT: usize = 4 << 20;
 
-/// What Windows puts in front of a text.
-const BYTE_ORDER_MARK: &[u8] = b"\xEF\xBB\xBF";
-
 /// Makes values of bytes.
 #[derive(Debug)]
 pub(crate) struct JsonReader {
@@ -57,6 +54,9 @@ impl JsonReader {
             self.waiting.skip(line.map_or(self.waiting.rest().len(), |line| line + 1));
             self.scanned.is_amid = line.is_none();
         }
+        if !self.waiting.skip_byte_order_mark(is_last) {
+            return Ok(None);
+        }
         if self.look.len == 0 {
             self.skip_blank();
         }
@@ -71,9 +71,6 @@ impl JsonReader {
     }
 
     fn skip_blank(&mut self) {
-        if self.waiting.offset == 0 && self.waiting.rest().starts_with(BYTE_ORDER_MARK) {
-            self.waiting.skip(BYTE_ORDER_MARK.len());
-        }
         let blank = self.waiting.rest().iter().take_while(|byte| byte.is_ascii_whitespace()).count();
         self.waiting.skip(blank);
     }

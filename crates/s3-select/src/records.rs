@@ -11,6 +11,9 @@ use crate::value::Value;
 /// The longest record in bytes, of the input as of the result: AWS's own limit.
 pub(crate) const MAX_RECORD: usize = 1 << 20;
 
+/// What Windows puts in front of a text.
+const BYTE_ORDER_MARK: &[u8] = b"\xEF\xBB\xBF";
+
 /// Bytes of the input that are not yet records.
 #[derive(Debug, Default)]
 pub(crate) struct Waiting {
@@ -42,6 +45,19 @@ impl Waiting {
     pub(crate) fn skip(&mut self, count: usize) {
         self.at += count;
         self.offset += count as u64;
+    }
+
+    /// Passes over a byte order mark at the start of the input. False while it can't be told whether there is one.
+    pub(crate) fn skip_byte_order_mark(&mut self, is_last: bool) -> bool {
+        let rest = self.rest();
+        if self.offset > 0 {
+            return true;
+        }
+        if rest.starts_with(BYTE_ORDER_MARK) {
+            self.skip(BYTE_ORDER_MARK.len());
+            return true;
+        }
+        is_last || !BYTE_ORDER_MARK.starts_with(rest)
     }
 }
 
