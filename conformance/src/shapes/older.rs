@@ -5,7 +5,8 @@ use super::model::{Node, Service};
 
 impl Service {
     /// Takes from an older model, of query, what this one does not say: names in query, the namespace and the elements
-    /// around replies, the codes of errors. An error's status stays this model's: AWS's pages show it so.
+    /// around replies, the codes of errors and their statuses, which AWS still answers with: recorded of SQS's PurgeQueueInProgress,
+    /// 403, and ResourceNotFoundException, 404.
     pub(super) fn remember(&mut self, older: &Service) {
         if self.metadata.xml_namespace.is_none() {
             self.metadata.xml_namespace = older.metadata.xml_namespace.clone();
@@ -38,8 +39,10 @@ impl Node {
                 held.name_in_query(known, older);
             }
         }
-        if let Some(code) = known.error.as_ref().and_then(|error| error.code.as_ref()) {
-            self.error.get_or_insert_default().code.get_or_insert_with(|| code.clone());
+        if let Some(known) = &known.error {
+            let own = self.error.get_or_insert_default();
+            own.code = own.code.take().or_else(|| known.code.clone());
+            own.http_status_code = own.http_status_code.or(known.http_status_code);
         }
     }
 

@@ -71,6 +71,31 @@ pub enum Space {
     /// Access keys that last: id.
     IamAccessKey = 0x41,
 
+    /// Queues: account, region, name.
+    SqsQueue = 0x50,
+    /// What is known of a backlog as a whole: backlog. A queue has one backlog, and another after a purge.
+    SqsTally = 0x51,
+    /// Messages: backlog, time, number.
+    SqsMessage = 0x52,
+    /// What changes of messages: backlog, time, number.
+    SqsStanding = 0x53,
+    /// What can be received, and when: backlog, time; then a message's time and number, or the number and the name of a group.
+    SqsDue = 0x54,
+    /// Groups of FIFO queues: backlog, group.
+    SqsGroup = 0x55,
+    /// The messages of groups: backlog, group, number.
+    SqsMember = 0x56,
+    /// Ids for deduplication: backlog, scope, id.
+    SqsSent = 0x57,
+    /// The same by age: backlog, time, number.
+    SqsSentAge = 0x58,
+    /// Backlogs that are to go: backlog.
+    SqsGone = 0x59,
+    /// Tasks that move messages: account, region, queue, order of arrival.
+    SqsMoveTask = 0x5a,
+    /// When queues were deleted: account, region, name.
+    SqsDeleted = 0x5b,
+
     /// Records of services that tests make up.
     Test = 0xfe,
 }

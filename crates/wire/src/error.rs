@@ -84,7 +84,7 @@ fn xml(fault: &Fault, dialect: &Dialect, request_id: &str) -> String {
                 xml.leaf("Type", if fault.sender { "Sender" } else { "Receiver" });
             }
             xml.leaf("Code", query_code(fault));
-            xml.leaf("Message", &fault.message);
+            xml.leaf("Message", fault.query_message.unwrap_or(&fault.message));
             fault.form.members.iter().for_each(|(name, value)| xml.leaf(name, value));
             for (name, value) in &fault.fields {
                 field(xml, name, value);

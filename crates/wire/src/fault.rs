@@ -23,6 +23,8 @@ pub struct Fault {
     /// The code by which the query protocol knows it, if that is another one: in query's documents, and in
     /// `x-amzn-query-error` beside the JSON of services that once spoke query.
     pub query_code: Option<&'static str>,
+    /// The sentence in query's documents, if that is another one.
+    pub query_message: Option<&'static str>,
     /// What went wrong, for the log alone. Empty where the sentence says all.
     pub cause: Box<str>,
 }
@@ -54,6 +56,7 @@ impl Fault {
             form: &ErrorForm::PLAIN,
             fields: Vec::new(),
             query_code: None,
+            query_message: None,
             cause: Box::default(),
         }
     }

@@ -1,8 +1,11 @@
 //! How a service speaks: its protocols, and what it says in its own way within them.
 
+use http::request::Parts;
+
 use crate::fault::Fault;
 use crate::operation::TooLarge;
 use crate::shape::Model;
+use crate::value::Fields;
 
 /// One of AWS's protocols.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -59,6 +62,8 @@ pub struct Dialect {
     /// What it says about a body that is not in the protocol's language, from [`Dialect::malformed`] and the body. Most say
     /// the code alone.
     pub malformed_body: fn(&'static str, &[u8]) -> Fault,
+    /// Adds what a request of query says outside of its form: SQS's queue by its path.
+    pub complete: fn(&Parts, &mut Fields),
 }
 
 impl Dialect {
@@ -86,6 +91,7 @@ impl Dialect {
             body_limit: 1 << 20,
             too_large,
             malformed_body: |code, _| Fault::sender(code, ""),
+            complete: |_, _| (),
         }
     }
 }

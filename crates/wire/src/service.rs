@@ -223,8 +223,14 @@ impl<E: Send + Sync + 'static> Service<E> {
     }
 }
 
+/// A reply that no operation made: to who asks at the emulator's own paths, in the way in which it spoke.
+pub fn shown(dialect: &Dialect, spoken: &Spoken, answered: Answered, request_id: &str) -> Response {
+    let manner = (protocol_spoken(dialect, spoken), spoken.prefers_json);
+    write(dialect, answered, manner, request_id).into_response()
+}
+
 /// What an operation came to.
-type Answered = Result<(&'static Signature, Outgoing), Fault>;
+pub type Answered = Result<(&'static Signature, Outgoing), Fault>;
 
 /// `prefers_json`: query alone leaves it to the client.
 fn write(

@@ -66,7 +66,10 @@ impl<E: Send + Sync + 'static> Whole<E> {
             }
         };
         let fields = read(protocol, &head, &meant, form.as_ref(), &body);
-        let fields = fields.map_err(|unread| service.unread(unread, &body))?;
+        let mut fields = fields.map_err(|unread| service.unread(unread, &body))?;
+        if protocol == Protocol::Query {
+            (service.dialect.complete)(&head, &mut fields);
+        }
         let judge = if service.dialect.shows_values { constraint::judge } else { constraint::judge_unshown };
         let broken = if service.dialect.judges { judge(&fields).err() } else { None };
         let Meant { row, query, .. } = meant;

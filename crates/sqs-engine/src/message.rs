@@ -1,0 +1,70 @@
+//! A message: what is kept of it, and what of that changes.
+
+use serde::{Deserialize, Serialize};
+
+pub(crate) mod attribute;
+pub(crate) mod batch;
+pub(crate) mod body;
+pub(crate) mod handle;
+pub(crate) mod number;
+pub(crate) mod system;
+
+use attribute::Attributes;
+
+/// Where a message stands in its backlog: messages are ordered by these.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub(crate) struct Place {
+    /// When it was sent, in milliseconds since 1970.
+    pub(crate) sent_ms: u64,
+    /// Its number, which no other message of the backlog has; of later messages greater ones.
+    pub(crate) number: u64,
+}
+
+/// What does not change of a message while it is in a queue.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub(crate) struct Message {
+    /// Its id.
+    pub(crate) id: String,
+    pub(crate) body: String,
+    pub(crate) md5_of_body: [u8; 16],
+    pub(crate) attributes: Attributes,
+    /// `AWSTraceHeader`
+    pub(crate) trace_header: Option<String>,
+    /// Who sent it: `SenderId`.
+    pub(crate) sender: String,
+    pub(crate) group: Option<String>,
+    /// The id for deduplication.
+    pub(crate) deduplication: Option<String>,
+    /// The number of `SequenceNumber`, of FIFO queues.
+    pub(crate) sequence: Option<u64>,
+    /// The queue that it was in before it was dead: its ARN.
+    pub(crate) source: Option<String>,
+}
+
+/// What changes of a message while it is in a queue.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Standing {
+    /// From when on it can be received, in milliseconds since 1970.
+    pub(crate) due_ms: u64,
+    /// How often it was received.
+    pub(crate) receives: u32,
+    /// When it was received first; zero if it was not.
+    pub(crate) first_received_ms: u64,
+    /// When it was received last.
+    pub(crate) last_received_ms: u64,
+}
+
+impl Standing {
+    /// Whether somebody has received it and nobody else may yet.
+    pub(crate) fn is_in_flight(&self, now_ms: u64) -> bool {
+        self.receives > 0 && self.due_ms > now_ms
+    }
+}
+
+/// A message that was received.
+#[derive(Debug)]
+pub(crate) struct Received {
+    pub(crate) message: Message,
+    pub(crate) place: Place,
+    pub(crate) standing: Standing,
+}

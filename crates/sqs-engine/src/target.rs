@@ -1,0 +1,59 @@
+//! Events of other services that queues receive: each becomes a message.
+
+use async_trait::async_trait;
+use base::arn::Arn;
+use base::seams::{Event, EventTarget, SeamError, Sender};
+use wire::fault::Fault;
+
+use crate::access::{self, Welcome};
+use crate::engine::Engine;
+use crate::queue::name::QueueName;
+use crate::work::send::Draft;
+
+#[async_trait]
+impl EventTarget for Engine {
+    async fn accepts(&self, sender: &Sender, target: &Arn) -> Result<(), SeamError> {
+        self.check_sender(sender, &named(target)?)
+    }
+
+    async fn send(&self, target: &Arn, event: Event) -> Result<(), SeamError> {
+        let queue = named(target)?;
+        self.check_sender(&event.sender, &queue)?;
+        let body = String::from_utf8(event.payload.to_vec())
+            .map_err(|_| SeamError::Refused("the event is no text".to_owned()))?;
+        let draft = Draft { body, ..Draft::default() };
+        self.send(&queue, event.sender.service, &draft).map_err(|fault| seam_error(&fault))?;
+        self.records.settled().await.map_err(|fault| seam_error(&fault))
+    }
+}
+
+impl Engine {
+    /// Whether a sender may, before whether the queue is there: the first answer must not tell the second.
+    fn check_sender(&self, sender: &Sender, queue: &QueueName) -> Result<(), SeamError> {
+        let welcome = access::admits_sender(self, sender, queue)?;
+        let there = self.records.queue_if_there(queue).map_err(|fault| seam_error(&fault))?;
+        if there.is_none() {
+            return Err(SeamError::NotFound(format!("there is no queue {}", queue.arn())));
+        }
+        if welcome == Welcome::Tolerated && self.tolerated.lock().insert((queue.clone(), sender.service)) {
+            let (queue, service, source) = (queue.arn(), sender.service, &sender.arn);
+            tracing::warn!(%queue, service, %source, "the queue's policy does not let the service send: AWS would refuse it");
+        }
+        Ok(())
+    }
+}
+
+fn named(target: &Arn) -> Result<QueueName, SeamError> {
+    QueueName::of_arn(target).ok_or_else(|| SeamError::NotFound(format!("{target} is no queue")))
+}
+
+fn seam_error(fault: &Fault) -> SeamError {
+    match fault.code.as_ref() {
+        "QueueDoesNotExist" => SeamError::NotFound(fault.message.clone()),
+        _ if fault.sender => SeamError::Refused(fault.message.clone()),
+        _ => {
+            tracing::error!(cause = %fault.cause, "an event could not be put into a queue");
+            SeamError::Unavailable(fault.message.clone())
+        }
+    }
+}

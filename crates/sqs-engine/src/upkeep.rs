@@ -1,0 +1,4 @@
+//! What is done in the background.
+
+pub(crate) mod moving;
+mod sweep;

@@ -1,0 +1,221 @@
+//! Receiving: what is due comes out and is invisible for a while; who finds nothing waits.
+
+use base::clock::Timestamp;
+use wire::fault::Fault;
+
+use super::dead;
+use crate::engine::Engine;
+use crate::error;
+use crate::message::{Place, Received, Standing};
+use crate::order::{self, fifo, standard};
+use crate::queue::Queue;
+use crate::queue::name::QueueName;
+use crate::records::{Backlog, Change, Found};
+
+/// What a receiver asks for.
+#[derive(Clone, Debug)]
+pub(crate) struct Asked {
+    /// At most so many messages.
+    pub(crate) most: usize,
+    /// For how long they are invisible, in seconds, if not as the queue says.
+    pub(crate) visibility_s: Option<u64>,
+    /// How long to wait for the first, in seconds, if not as the queue says.
+    pub(crate) wait_s: Option<u64>,
+}
+
+/// How many messages of a standard queue may be in flight, and of a FIFO queue.
+/// <https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/quotas-messages.html>
+const MOST_IN_FLIGHT: usize = 120_000;
+
+/// How many messages are looked at for one request: those that are too old, or that go to the dead-letter queue, do not come
+/// out. What is left is for the next request.
+const LOOKED_AT: usize = 100;
+
+/// What came of one look at a queue.
+struct Taken {
+    queue_id: u64,
+    received: Vec<Received>,
+    /// The queue to which dead messages went, and how many.
+    dead: Option<(u64, usize)>,
+}
+
+impl Engine {
+    /// Receives messages. Nobody is held up by who waits; it costs a task and a few hundred bytes.
+    ///
+    /// # Errors
+    ///
+    /// There is no such queue, or none any more, or too many of its messages are in flight.
+    pub(crate) async fn receive(
+        &self,
+        name: &QueueName,
+        asked: &Asked,
+    ) -> Result<(u64, Vec<Received>), Fault> {
+        let found = self.records.queue(name)?;
+        let wait_s = asked.wait_s.unwrap_or_else(|| found.queue.number("ReceiveMessageWaitTimeSeconds"));
+        let taken = self.take(&found, asked)?;
+        if !taken.received.is_empty() || wait_s == 0 {
+            return Ok((taken.queue_id, taken.received));
+        }
+        self.wait(found, asked, wait_s).await
+    }
+
+    /// Waits for messages: by the emulator's clock, and no longer by the host's, should that stand still.
+    async fn wait(&self, found: Found, asked: &Asked, wait_s: u64) -> Result<(u64, Vec<Received>), Fault> {
+        let wait = std::time::Duration::from_secs(wait_s);
+        let until = self.clock().now().plus(wait);
+        let too_long = self.schedule.host_clock().sleep(wait);
+        let stop = self.schedule.tasks().stop_token();
+        tokio::pin!(too_long);
+        let waiter = self.waiting.join(found.queue.id);
+        loop {
+            let woken = waiter.woken();
+            tokio::pin!(woken);
+            // Before the look: what comes behind it wakes.
+            woken.as_mut().enable();
+            // Another queue of the same name is not the one that was asked for.
+            let now_there = self.records.queue(&found.name)?;
+            if now_there.queue.id != found.queue.id {
+                return Err(error::no_such_queue());
+            }
+            let taken = self.take(&now_there, asked)?;
+            let now = self.clock().now();
+            if !taken.received.is_empty() || now >= until {
+                return Ok((taken.queue_id, taken.received));
+            }
+            let next_ms = order::next_due_ms(&self.records, now_there.queue.backlog)?;
+            let next = next_ms.map_or(until, |next_ms| until.min(Timestamp::from_millis(next_ms)));
+            tokio::select! {
+                () = woken => {}
+                () = self.clock().sleep_until(next) => {}
+                () = &mut too_long => return Ok((found.queue.id, Vec::new())),
+                () = stop.cancelled() => return Ok((found.queue.id, Vec::new())),
+            }
+        }
+    }
+
+    /// Takes what is due now.
+    fn take(&self, found: &Found, asked: &Asked) -> Result<Taken, Fault> {
+        let now = self.clock().now();
+        let queue_id = found.queue.id;
+        // Most who ask in vain learn it without keeping anybody.
+        let next_ms = order::next_due_ms(&self.records, found.queue.backlog)?;
+        if next_ms.is_none_or(|next_ms| next_ms > now.millis()) {
+            return Ok(Taken { queue_id, received: Vec::new(), dead: None });
+        }
+        let redrive = found.queue.redrive();
+        let mut names = vec![&found.name];
+        names.extend(redrive.as_ref().map(|redrive| &redrive.target));
+        let taken = self.records.change(&names, |change| {
+            let found = change.queue(&found.name)?;
+            let mut backlog = change.open(found.queue.backlog)?;
+            check_in_flight(change, &found.queue, &backlog, now)?;
+            let graveyard = dead::Graveyard::of(change, &found)?;
+            let mut taking =
+                Taking { now, asked, found: &found, graveyard, received: Vec::new(), looked_at: 0 };
+            if found.queue.is_fifo() {
+                taking.take_groups(change, &mut backlog)?;
+            } else {
+                taking.take_messages(change, &mut backlog)?;
+            }
+            let Taking { graveyard, received, looked_at, .. } = taking;
+            let dead = graveyard.map(|graveyard| graveyard.close(change)).transpose()?.flatten();
+            if looked_at > 0 {
+                change.close(backlog)?;
+            }
+            Ok(Taken { queue_id: found.queue.id, received, dead })
+        })?;
+        if let Some((queue, count)) = taken.dead {
+            self.waiting.wake(queue, count);
+        }
+        Ok(taken)
+    }
+}
+
+fn check_in_flight(
+    change: &Change<'_>,
+    queue: &Queue,
+    backlog: &Backlog,
+    now: Timestamp,
+) -> Result<(), Fault> {
+    let may_be_too_many = !queue.is_fifo() && backlog.tally.received >= MOST_IN_FLIGHT as u64;
+    if may_be_too_many && order::in_flight(change, backlog.id, now, MOST_IN_FLIGHT)? >= MOST_IN_FLIGHT {
+        return Err(error::over_limit());
+    }
+    Ok(())
+}
+
+/// A request in the middle of its work.
+struct Taking<'t> {
+    now: Timestamp,
+    asked: &'t Asked,
+    found: &'t Found,
+    graveyard: Option<dead::Graveyard>,
+    received: Vec<Received>,
+    looked_at: usize,
+}
+
+impl Taking<'_> {
+    fn is_done(&self) -> bool {
+        self.received.len() >= self.asked.most || self.looked_at >= LOOKED_AT
+    }
+
+    fn take_messages(&mut self, change: &mut Change<'_>, backlog: &mut Backlog) -> Result<(), Fault> {
+        loop {
+            let missing = self.asked.most.saturating_sub(self.received.len());
+            let due = standard::due(change, backlog.id, self.now, missing)?;
+            for place in &due {
+                self.take_one(change, backlog, *place)?;
+            }
+            if due.is_empty() || self.is_done() {
+                return Ok(());
+            }
+        }
+    }
+
+    fn take_groups(&mut self, change: &mut Change<'_>, backlog: &mut Backlog) -> Result<(), Fault> {
+        for group in fifo::due(change, backlog.id, self.now, self.asked.most)? {
+            for place in fifo::members(change, backlog.id, &group, LOOKED_AT)? {
+                if self.is_done() {
+                    return Ok(());
+                }
+                self.take_one(change, backlog, place)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// One message: it comes out, or it is too old, or was received too often, or is still delayed.
+    fn take_one(
+        &mut self,
+        change: &mut Change<'_>,
+        backlog: &mut Backlog,
+        place: Place,
+    ) -> Result<(), Fault> {
+        let (queue, now) = (&self.found.queue, self.now);
+        self.looked_at += 1;
+        let Some(held) = order::find(change, backlog.id, place)? else { return Ok(()) };
+        if held.standing.due_ms > now.millis() {
+            return Ok(());
+        }
+        if place.sent_ms <= queue.oldest_ms(now) {
+            return order::remove(change, (queue, backlog), &held, now);
+        }
+        if let Some(graveyard) = &mut self.graveyard
+            && u64::from(held.standing.receives) >= graveyard.most_receives
+        {
+            order::remove(change, (queue, backlog), &held, now)?;
+            return graveyard.bury(change, &self.found.name, held, now);
+        }
+        let visibility_s = self.asked.visibility_s.unwrap_or_else(|| queue.number("VisibilityTimeout"));
+        let first = held.standing.first_received_ms;
+        let standing = Standing {
+            due_ms: now.millis().saturating_add(visibility_s * 1000),
+            receives: held.standing.receives.saturating_add(1),
+            first_received_ms: if first == 0 { now.millis() } else { first },
+            last_received_ms: now.millis(),
+        };
+        order::set(change, (queue, backlog), &held, standing, now)?;
+        self.received.push(Received { standing, ..held });
+        Ok(())
+    }
+}

@@ -1,0 +1,202 @@
+//! Sending: a draft becomes a message, or the one that was sent before with the same id.
+
+use std::sync::atomic::Ordering;
+
+use base::clock::Timestamp;
+use sha2::{Digest as _, Sha256};
+use wire::fault::Fault;
+
+use crate::engine::Engine;
+use crate::error;
+use crate::message::attribute::{self, Attributes};
+use crate::message::{Message, Place, body, number};
+use crate::order::{self, sent};
+use crate::queue::Queue;
+use crate::queue::attribute::{MAX_DELAY_S, Scope};
+use crate::queue::name::QueueName;
+use crate::records::{Change, Found};
+
+/// A message that is to be sent.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Draft {
+    pub(crate) body: String,
+    pub(crate) attributes: Attributes,
+    pub(crate) trace_header: Option<String>,
+    /// How long it is delayed, in seconds, if not as the queue says.
+    pub(crate) delay_s: Option<i64>,
+    pub(crate) group: Option<String>,
+    pub(crate) deduplication: Option<String>,
+}
+
+/// A message that was sent.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Sent {
+    pub(crate) message_id: String,
+    pub(crate) md5_of_body: String,
+    pub(crate) md5_of_attributes: Option<String>,
+    /// Of FIFO queues.
+    pub(crate) sequence: Option<u64>,
+}
+
+/// The longest id of a group or for deduplication.
+const MAX_ID: usize = 128;
+
+impl Draft {
+    /// How many bytes it counts for.
+    pub(crate) fn size(&self) -> usize {
+        self.body.len() + attribute::size(&self.attributes)
+    }
+
+    /// What needs no queue to be judged.
+    ///
+    /// # Errors
+    ///
+    /// There is no body, or it has characters that may not be.
+    pub(crate) fn check(&self) -> Result<(), Fault> {
+        if self.body.is_empty() {
+            return Err(error::missing("MessageBody"));
+        }
+        body::check_characters(&self.body)
+    }
+
+    /// What depends on the queue.
+    fn check_for(&self, queue: &Queue) -> Result<(), Fault> {
+        let limit = queue.number("MaximumMessageSize");
+        if self.size() as u64 > limit {
+            return Err(error::too_long(limit));
+        }
+        match self.delay_s {
+            Some(delay_s) if queue.is_fifo() && delay_s != 0 => {
+                return Err(not_of_this_kind(delay_s, "DelaySeconds"));
+            }
+            Some(delay_s) if !(0..=MAX_DELAY_S).contains(&delay_s) => {
+                return Err(delay_out_of_range(delay_s));
+            }
+            _ => {}
+        }
+        if let Some(group) = &self.group {
+            check_id(group, "MessageGroupId")?;
+        } else if queue.is_fifo() {
+            return Err(error::missing("MessageGroupId"));
+        }
+        match &self.deduplication {
+            Some(id) if !queue.is_fifo() => return Err(not_of_this_kind(id, "MessageDeduplicationId")),
+            Some(id) => check_id(id, "MessageDeduplicationId"),
+            None if queue.is_fifo() && !queue.deduplicates_by_content() => {
+                // Recorded.
+                Err(error::invalid(
+                    "The queue should either have ContentBasedDeduplication enabled or MessageDeduplicationId provided \
+                     explicitly",
+                ))
+            }
+            None => Ok(()),
+        }
+    }
+}
+
+/// Recorded.
+fn not_of_this_kind(value: impl std::fmt::Display, parameter: &str) -> Fault {
+    error::invalid_value(
+        value,
+        parameter,
+        "The request include parameter that is not valid for this queue type.",
+    )
+}
+
+/// <https://github.com/aws/aws-sdk-net/issues/1353>
+fn delay_out_of_range(delay_s: i64) -> Fault {
+    error::invalid_value(delay_s, "DelaySeconds", &format!("DelaySeconds must be >= 0 and <= {MAX_DELAY_S}."))
+}
+
+/// Recorded: of an id that is too long and of one with a space alike.
+fn check_id(id: &str, parameter: &str) -> Result<(), Fault> {
+    let fits = (1..=MAX_ID).contains(&id.len()) && id.bytes().all(|byte| byte.is_ascii_graphic());
+    if fits {
+        return Ok(());
+    }
+    let reason = format!(
+        "{parameter} can only include alphanumeric and punctuation characters. 1 to {MAX_ID} in length."
+    );
+    Err(error::invalid_value(id, parameter, &reason))
+}
+
+impl Engine {
+    /// Sends a message. Durable when [`Records::settled`](crate::records::Records::settled) resolves.
+    ///
+    /// # Errors
+    ///
+    /// There is no such queue, or it does not take such a message.
+    pub(crate) fn send(&self, name: &QueueName, sender: &str, draft: &Draft) -> Result<Sent, Fault> {
+        let message_id = self.records.fresh_uuid()?;
+        let now = self.clock().now();
+        let md5_of_body = body::md5(&draft.body);
+        let (found, sequence, message_id) = self.records.change(&[name], |change| {
+            let found = change.queue(name)?;
+            draft.check_for(&found.queue)?;
+            let message = Message {
+                id: message_id.clone(),
+                body: draft.body.clone(),
+                md5_of_body,
+                attributes: draft.attributes.clone(),
+                trace_header: draft.trace_header.clone(),
+                sender: sender.to_owned(),
+                group: draft.group.clone(),
+                deduplication: draft.deduplication.clone(),
+                sequence: None,
+                source: None,
+            };
+            let (sequence, message_id) = put(change, &found, draft, message, now)?;
+            Ok((found, sequence, message_id))
+        })?;
+        self.note_sent(&found.queue, now);
+        Ok(Sent {
+            message_id,
+            md5_of_body: hex::encode(md5_of_body),
+            md5_of_attributes: attribute::md5(draft.attributes.iter()),
+            sequence,
+        })
+    }
+
+    /// Tells those who wait for a message, and those who wait for it to be too old.
+    pub(crate) fn note_sent(&self, queue: &Queue, now: Timestamp) {
+        self.waiting.wake(queue.id, 1);
+        let old_at_ms = now.millis().saturating_add(queue.number("MessageRetentionPeriod") * 1000);
+        if old_at_ms < self.sweep_at_ms.fetch_min(old_at_ms, Ordering::AcqRel) {
+            self.sweep.wake();
+        }
+    }
+}
+
+/// Puts a message into the queue, if none was sent with its id: its number in FIFO queues, and its id.
+fn put(
+    change: &mut Change<'_>,
+    found: &Found,
+    draft: &Draft,
+    mut message: Message,
+    now: Timestamp,
+) -> Result<(Option<u64>, String), Fault> {
+    let queue = &found.queue;
+    let mut backlog = change.open(queue.backlog)?;
+    let place =
+        Place { sent_ms: now.millis(), number: number::next(backlog.tally.last_number, now.millis()) };
+    let scope = match queue.scope() {
+        Scope::Group => draft.group.clone().unwrap_or_default(),
+        Scope::Queue => String::new(),
+    };
+    if queue.is_fifo() {
+        let by_content = || hex::encode(Sha256::digest(draft.body.as_bytes()));
+        let id = message.deduplication.get_or_insert_with(by_content).clone();
+        let key = (scope.as_str(), id.as_str());
+        if let Some(before) = sent::find(change, backlog.id, key, now)? {
+            return Ok((Some(before.number), before.message_id));
+        }
+        sent::note(change, backlog.id, key, (&message.id, place.number), now)?;
+        message.sequence = Some(place.number);
+    }
+    let delay_s = draft.delay_s.filter(|_| !queue.is_fifo()).and_then(|delay_s| u64::try_from(delay_s).ok());
+    let delay_s = delay_s.unwrap_or_else(|| queue.number("DelaySeconds"));
+    let due_ms = now.millis().saturating_add(delay_s * 1000);
+    order::add(change, (queue, &mut backlog), (place, &message), (due_ms, now))?;
+    change.close(backlog)?;
+    Ok((message.sequence, message.id))
+}
